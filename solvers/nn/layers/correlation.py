@@ -1,0 +1,112 @@
+"""The three sums that convolution consists of, each as matrix products over tiles that stay in the cache.
+
+With ``x`` padded, ``w`` of shape ``(M, C/groups, kh, kw)`` and ``y`` of shape ``(M, out_h, out_w, N)``:
+
+- :func:`correlate`: ``y[m, i, j] = sum over c, p, q of w[m, c, p, q] x[c, s i + d p, s j + d q]``;
+- :func:`weight_gradient`: ``dw[m, c, p, q] = sum over i, j, n of dy[m, i, j] x[c, s i + d p, s j + d q]``;
+- :func:`input_gradient`: ``dx[c, s i + d p, s j + d q] += w[m, c, p, q] dy[m, i, j]``.
+
+What textbooks call ``im2col`` is done one tile of output rows at a time: the columns of a whole batch would be ``kh
+kw`` times the size of the image and would be written to main memory only to be read back once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from solvers.nn.arrays import Array, Buffers
+from solvers.nn.layers.window import Window
+
+__all__ = ["correlate", "input_gradient", "weight_gradient"]
+
+TILE_BYTES = 1 << 19
+"""About half of a core's second-level cache: the columns of one tile."""
+
+Tile = tuple[slice, slice]
+
+
+def _tiles(out: tuple[int, int], bytes_per_position: int) -> Iterator[Tile]:
+    """Cut the output into blocks of whole rows, or of parts of one row where a row alone is too big."""
+    rows, columns = out
+    positions = max(1, TILE_BYTES // max(1, bytes_per_position))
+    height = min(rows, max(1, positions // columns))
+    width = columns if height > 1 or positions >= columns else positions
+    for top in range(0, rows, height):
+        for left in range(0, columns, width):
+            yield slice(top, min(top + height, rows)), slice(left, min(left + width, columns))
+
+
+def _columns(windows: Array, tile: Tile, groups: int, buffers: Buffers) -> Array:
+    """Copy one tile's windows to ``(groups, C/groups * kh * kw, positions * N)``; a 1x1 kernel needs no copy."""
+    block = windows[:, :, :, tile[0], tile[1]]
+    channels, kh, kw, rows, columns, count = block.shape
+    shape = (groups, channels // groups * kh * kw, rows * columns * count)
+    if (kh, kw) == (1, 1) and block[:, 0, 0].flags.c_contiguous:
+        return block.reshape(shape)
+    memory = buffers.get("columns", (block.size,), block.dtype)
+    np.copyto(memory.reshape(block.shape), block)
+    return memory.reshape(shape)
+
+
+def _by_group(y: Array, tile: Tile, groups: int) -> Array:
+    """See one tile of ``(M, out_h, out_w, N)`` as ``(groups, M/groups, positions * N)``, without a copy.
+
+    A tile is whole rows or a part of one row, so its positions lie in one run of memory.
+    """
+    block = y[:, tile[0], tile[1]]
+    channels = y.shape[0]
+    run = block.shape[1] * block.shape[2] * block.shape[3]
+    start = y.reshape(channels, -1)[:, _offset(y, tile) : _offset(y, tile) + run]
+    return start.reshape(groups, channels // groups, run)
+
+
+def _offset(y: Array, tile: Tile) -> int:
+    """Return where in a channel's memory a tile begins."""
+    return int((tile[0].start * y.shape[2] + tile[1].start) * y.shape[3])
+
+
+def correlate(padded: Array, weights: Array, bias: Array | None, y: Array, window: Window, buffers: Buffers) -> None:
+    """Write the correlation of ``padded`` with ``weights``, plus the bias per channel, to ``y``."""
+    channels, out, count = weights.shape[0], (y.shape[1], y.shape[2]), y.shape[3]
+    groups = padded.shape[0] // weights.shape[1]
+    matrix = weights.reshape(groups, channels // groups, -1)
+    windows = window.windows(padded, out)
+    for tile in _tiles(out, matrix.shape[2] * groups * count * y.itemsize):
+        target = _by_group(y, tile, groups)
+        np.matmul(matrix, _columns(windows, tile, groups, buffers), out=target)
+        if bias is not None:
+            np.add(target, bias.reshape(groups, -1, 1), out=target)
+
+
+def weight_gradient(padded: Array, dy: Array, dw: Array, window: Window, buffers: Buffers) -> None:
+    """Write the weights' gradient to ``dw``."""
+    channels, out, count = dw.shape[0], (dy.shape[1], dy.shape[2]), dy.shape[3]
+    groups = padded.shape[0] // dw.shape[1]
+    windows = window.windows(padded, out)
+    total = dw.reshape(groups, channels // groups, -1)
+    total[:] = 0
+    for tile in _tiles(out, total.shape[2] * groups * count * dy.itemsize):
+        columns = _columns(windows, tile, groups, buffers)
+        total += np.matmul(_by_group(dy, tile, groups), columns.transpose(0, 2, 1))
+
+
+def input_gradient(dy: Array, weights: Array, dx: Array, window: Window, buffers: Buffers) -> None:
+    """Write the gradient of the padded input to ``dx``: every window's share is added where the window lies."""
+    channels, out, count = weights.shape[0], (dy.shape[1], dy.shape[2]), dy.shape[3]
+    groups = dx.shape[0] // weights.shape[1]
+    matrix = weights.reshape(groups, channels // groups, -1).transpose(0, 2, 1)
+    dx[:] = 0
+    kh, kw = window.kernel
+    for tile in _tiles(out, matrix.shape[1] * groups * count * dy.itemsize):
+        d = _by_group(dy, tile, groups)
+        memory = buffers.get("column gradients", (groups * matrix.shape[1] * d.shape[2],), dy.dtype)
+        shares = np.matmul(matrix, d, out=memory.reshape(groups, matrix.shape[1], d.shape[2]))
+        rows, columns = tile[0].stop - tile[0].start, tile[1].stop - tile[1].start
+        shares = shares.reshape(dx.shape[0], kh, kw, rows, columns, count)
+        left = tile[1].start * window.stride[1]
+        for p in range(kh):
+            for q in range(kw):
+                place = window.tap(dx[:, :, left:], p, q, (rows, columns), tile[0].start)
+                np.add(place, shares[:, p, q], out=place)

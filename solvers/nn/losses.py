@@ -40,8 +40,10 @@ class Loss:
         if self._gradient is None:
             raise NotReadyError(f"{type(self).__name__}: backward before forward")
         if isinstance(dout, float | int):
+            if dout == 1 and self.buffers.keep:
+                return self._gradient
             dout = self._gradient.dtype.type(dout)
-        return np.multiply(self._gradient, dout, out=self.buffers.get("dx", self._gradient.shape, self._gradient.dtype))
+        return np.asarray(self._gradient * dout)
 
 
 class SquaredError(Loss):
@@ -111,78 +113,79 @@ class SoftmaxCrossEntropy(Loss):
         """Return the cross-entropy."""
         if y.ndim != 2:
             raise ShapeError("SoftmaxCrossEntropy", "logits", y.shape, "(N, K)")
-        count = y.shape[0]
-        weights = self._check(y, np.asarray(t))
-        shifted = np.subtract(
-            y, np.maximum.reduce(y, axis=1, keepdims=True), out=self.buffers.get("s", y.shape, y.dtype)
-        )
-        gradient = np.exp(shifted, out=self.buffers.get("p", y.shape, y.dtype))
-        total = np.add.reduce(gradient, axis=1, keepdims=True)
+        t = np.asarray(t)
+        weights = self._check(y, t)
+        parts = self._parts(y, weights)
+        # Classes are few and samples many: with the classes along the first axis, each step is one run over memory.
+        shifted = self.buffers.get("shifted", y.shape[::-1], y.dtype)
+        np.copyto(shifted, y.T)
+        np.subtract(shifted, np.maximum.reduce(shifted, axis=0), out=shifted)
+        gradient = np.exp(shifted, out=self.buffers.get("gradient", shifted.shape, y.dtype))
+        total = np.add.reduce(gradient, axis=0)
+        losses = np.log(total)
+        total *= y.dtype.type(parts)
         np.divide(gradient, total, out=gradient)
-        log_total = np.log(total[:, 0])
-        if self.labels == "index":
-            rows = np.arange(count)
-            kept = np.where(weights > 0, t, 0) if self.ignore is not None else t
-            losses = log_total - shifted[rows, kept]
-            gradient[rows, kept] -= 1
-            if self.weights is not None or self.ignore is not None:
-                losses = losses * weights
-                np.multiply(gradient, weights[:, None], out=gradient)
+        share = y.dtype.type(1 / parts)
+        if self.labels != "index":
+            losses -= np.einsum("ji,ij->i", shifted, t)
+            gradient -= t.T * share
         else:
-            losses = log_total - np.einsum("ij,ij->i", shifted, t)
-            np.subtract(gradient, t, out=gradient)
+            # One number per sample of two matrices, found by its place in their memory.
+            kept = t if weights is None else np.where(weights > 0, t, 0)
+            places = kept * len(y) + np.arange(len(y))
+            losses -= shifted.reshape(-1).take(places)
+            gradient.reshape(-1)[places] -= share
+            if weights is not None:
+                losses *= weights
+                gradient *= weights
+        gradient = gradient.T
         self._gradient = gradient
-        if self.reduction == "none":
-            return np.asarray(losses)
-        parts = count
-        if self.reduction == "mean":
-            if self.weights is not None or self.ignore is not None:
-                parts = weights.sum()
-            np.multiply(gradient, y.dtype.type(1 / parts), out=gradient)
-        return float(np.add.reduce(losses) / (parts if self.reduction == "mean" else 1))
+        return np.asarray(losses) if self.reduction == "none" else float(np.add.reduce(losses)) / parts
+
+    def _parts(self, y: Array, weights: Array | None) -> float:
+        """Return what the sum of the losses is divided by."""
+        if self.reduction != "mean":
+            return 1.0
+        return float(len(y)) if weights is None else float(weights.sum())
 
     def backward(self, dout: float | Array = 1.0) -> Array:
         """Return ``dout (softmax(y) - t)``, over the number of samples for a mean."""
         return super().backward(dout[:, None] if isinstance(dout, np.ndarray) and dout.ndim == 1 else dout)
 
-    def _check(self, y: Array, t: Array) -> Array:
-        """Refuse labels that do not fit, and return each sample's weight."""
-        count, classes = y.shape
-        where = "SoftmaxCrossEntropy"
+    def _check(self, y: Array, t: Array) -> Array | None:
+        """Refuse labels that do not fit; return each sample's weight, or ``None`` where all weigh the same."""
+        classes = y.shape[1]
         if self.labels != "index":
-            if t.shape != y.shape:
-                raise LabelError(f'{where}: {self.labels} labels of shape {t.shape}, expected {y.shape}; class numbers '
-                                 f'(N,) need labels="index"')  # fmt: skip
-            if self.labels == "one-hot" and not (
-                np.count_nonzero(t) == count and np.all(np.maximum.reduce(t, axis=1) == 1)
-            ):
-                raise LabelError(f'{where}: one-hot labels must have a single 1 per row; use labels="probability"')
-            return t
-        if t.shape != (count,):
-            remedy = ""
-            if t.shape == (count, 1):
-                remedy = "; use labels[:, 0]"
-            elif t.shape == y.shape:
-                remedy = '; for one-hot rows use labels="one-hot"'
-            raise LabelError(f"{where}: index labels of shape {t.shape}, expected ({count},){remedy}")
+            self._check_rows(y, t)
+            return None
+        where = "SoftmaxCrossEntropy: index labels"
+        if t.shape != (len(y),):
+            remedy = {(len(y), 1): "; use labels[:, 0]", y.shape: '; for one-hot rows use labels="one-hot"'}
+            raise LabelError(f"{where} of shape {t.shape}, expected ({len(y)},){remedy.get(t.shape, '')}")
         if t.dtype.kind not in "iu":
-            raise LabelError(f"{where}: index labels of type {t.dtype}, expected integers from 0 to {classes - 1}")
-        if self.weights is None and self.ignore is None:
-            # Seen as unsigned, a negative number is a huge one: one comparison finds both.
-            if t.size and int(np.maximum.reduce(t.view(f"u{t.itemsize}"))) >= classes:
-                raise LabelError(f"{where}: a label of {_outside(t, classes)}, expected classes 0 to {classes - 1}")
-            return t
-        counted = np.ones(count, bool) if self.ignore is None else t != self.ignore
-        if np.any((t[counted] < 0) | (t[counted] >= classes)):
-            raise LabelError(f"{where}: a label of {_outside(t[counted], classes)}, expected 0 to {classes - 1}")
-        weights = np.zeros(count, y.dtype)
-        weights[counted] = 1 if self.weights is None else self.weights[t[counted]]
+            raise LabelError(f"{where} of type {t.dtype}, expected integers from 0 to {classes - 1}")
+        plain = self.weights is None and self.ignore is None
+        counted = t if self.ignore is None else t[t != self.ignore]
+        if counted.size and not 0 <= np.minimum.reduce(counted) <= np.maximum.reduce(counted) < classes:
+            outside = counted[(counted < 0) | (counted >= classes)][0]
+            raise LabelError(f"{where}: found {outside}, expected integers from 0 to {classes - 1}")
+        if plain:
+            return None
+        weights = np.zeros(len(y), y.dtype)
+        weights[slice(None) if self.ignore is None else t != self.ignore] = (
+            1 if self.weights is None else self.weights[counted]
+        )
         return weights
 
-
-def _outside(t: Array, classes: int) -> int:
-    """Return the first label that is no class."""
-    return int(t[(t < 0) | (t >= classes)][0])
+    def _check_rows(self, y: Array, t: Array) -> None:
+        """Refuse one-hot or probability labels that do not fit."""
+        where = f"SoftmaxCrossEntropy: {self.labels} labels"
+        if t.shape != y.shape:
+            raise LabelError(f'{where} of shape {t.shape}, expected {y.shape}; class numbers (N,) need labels="index"')
+        if self.labels == "one-hot" and not (
+            np.count_nonzero(t) == len(y) and bool(np.all(np.maximum.reduce(t, axis=1) == 1))
+        ):
+            raise LabelError(f'{where} must have a single 1 per row; soft labels need labels="probability"')
 
 
 class SigmoidCrossEntropy(Loss):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -75,16 +74,10 @@ class Network:
             start = part.stop
         self._buffers = [layer.buffers for _, layer in self.leaves] + [self.loss.buffers]
 
-    @contextmanager
-    def _reuse(self) -> Iterator[None]:
-        """Let the layers keep their memory from step to step: what they return inside goes nowhere else."""
+    def _reuse(self, keep: bool) -> None:
+        """Let the layers keep their memory from call to call while what they return goes nowhere else."""
         for buffers in self._buffers:
-            buffers.keep = True
-        try:
-            yield
-        finally:
-            for buffers in self._buffers:
-                buffers.keep = False
+            buffers.keep = keep
 
     def _require_input(self, x: Array) -> None:
         if self.input_shape is not None and x.shape[1:] != self.input_shape:
@@ -104,17 +97,23 @@ class Network:
         One forward and one backward pass. The outputs are valid until the next call.
         """
         self._require_input(x)
-        with self._reuse():
+        self._reuse(True)
+        try:
             y = self.body.forward(x, True)
             loss = self.loss.forward(y, t)
             self.body.backward(self.loss.backward(), input_gradient=False)
+        finally:
+            self._reuse(False)
         return float(loss), y
 
     def predict(self, x: Array, batch_size: int = 500) -> Array:
         """Return the outputs of any number of samples, computed in batches of ``batch_size``."""
         self._require_input(x)
-        with self._reuse():
+        self._reuse(True)
+        try:
             parts = [self.body.forward(x[i : i + batch_size], False).copy() for i in range(0, len(x), batch_size)]
+        finally:
+            self._reuse(False)
         return np.concatenate(parts) if parts else np.empty((0,), x.dtype)
 
     def accuracy(self, x: Array, t: Array) -> float:

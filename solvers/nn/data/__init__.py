@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from solvers.nn.arrays import Array, Seed, generator
 from solvers.nn.errors import DataError, LabelError, SpecificationError
@@ -81,18 +82,25 @@ def _embedded() -> tuple[Array, Array]:
         return archive["images"], archive["labels"]
 
 
-def mnist_subset(test: int = 1000, seed: int = 0, dtype: Any = np.float32) -> tuple[Dataset, Dataset]:
+def mnist_subset(seed: Seed | None = None, dtype: DTypeLike = np.float32) -> tuple[Dataset, Dataset]:
     """Return 4,000 images to train and 1,000 to test (100 of each digit), pixels from 0 to 1, ``(N, 1, 28, 28)``.
+
+    Of every five images the third is held back for the test; with a ``seed``, a random choice of 100 of each digit.
+    Another choice moves the accuracies of the experiments by up to 0.02: 1,000 images are few.
 
     >>> train, test = mnist_subset()
     >>> train.x.shape, np.bincount(test.t).tolist()
     ((4000, 1, 28, 28), [100, 100, 100, 100, 100, 100, 100, 100, 100, 100])
     """
     images, labels = _embedded()
-    return Dataset(_pixels(images, dtype), labels.astype(np.int64)).split(test, seed)
+    everything = Dataset(_pixels(images, dtype), labels.astype(np.int64))
+    if seed is not None:
+        return everything.split(1000, seed)
+    held_back = np.arange(len(everything)) % 5 == 2
+    return everything.take(~held_back), everything.take(held_back)
 
 
-def _pixels(images: Array, dtype: Any) -> Array:
+def _pixels(images: Array, dtype: DTypeLike) -> Array:
     """Turn bytes ``(N, H, W)`` into numbers from 0 to 1, ``(N, 1, H, W)``."""
     return np.asarray(images[:, None] / np.dtype(dtype).type(255), dtype=dtype)
 
@@ -112,7 +120,8 @@ def synthetic(count: int = 1000, classes: int = 10, test: int = 200, seed: int =
     low = np.minimum(ramp.astype(int), 7)
     share = ramp - low
     rows = coarse[:, low] * (1 - share)[:, None] + coarse[:, low + 1] * share[:, None]
-    pattern = rows[:, :, low] * (1 - share) + rows[:, :, low + 1] * share
+    # Bright shapes on a dark ground, as bright on the whole as handwritten digits are.
+    pattern = np.clip(4 * (rows[:, :, low] * (1 - share) + rows[:, :, low + 1] * share) - 2.4, 0, 1)
     labels = np.arange(count) % classes
     shifts = rng.integers(2, 5, (count, 2))
     noise = rng.normal(0, 0.1, (count, 28, 28))
@@ -130,7 +139,7 @@ _IDX_NAMES = {
 MAX_IDX_BYTES = 1 << 30
 
 
-def idx_folder(folder: str | Path, dtype: Any = np.float32) -> tuple[Dataset, Dataset]:
+def idx_folder(folder: str | Path, dtype: DTypeLike = np.float32) -> tuple[Dataset, Dataset]:
     """Read the full MNIST (or a set like it) from a folder with its four IDX files, plain or ``.gz``."""
     arrays = {}
     for what, names in _IDX_NAMES.items():

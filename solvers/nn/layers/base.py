@@ -72,6 +72,8 @@ class Layer:
 
     def _require_batch(self, x: Array, sample: tuple[int | str, ...]) -> None:
         """Refuse an input whose shape is not ``(N, *sample)``; a string in ``sample`` names a free length."""
+        if x.shape[1:] == sample and x.shape[0]:
+            return
         fits = x.ndim == len(sample) + 1 and all(
             isinstance(want, str) or want == have for want, have in zip(sample, x.shape[1:], strict=False)
         )

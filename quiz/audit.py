@@ -20,7 +20,7 @@ from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.kinds.rubric import judge_text
 from quiz.model import ORIGINAL, Item, Variant
-from quiz.text import Text
+from quiz.text import LANGUAGES, Text
 
 Found = tuple[str, Text]
 """Where in the item (a dotted key of its front matter) and what is wrong."""
@@ -67,7 +67,7 @@ class Audit:
 
 
 def audit_bank(bank: Bank, seeds: int, watch: Callable[[Item], None] = lambda item: None) -> Audit:
-    """Audit every item of a bank over its original instance and ``seeds`` drawn ones; ``watch`` is told of each item."""
+    """Audit every item of a bank: its original instance and ``seeds`` drawn ones; ``watch`` is told of each item."""
     began = time.perf_counter()
     items, faults = bank.load_all()
     reports = []
@@ -152,7 +152,7 @@ def _key_in(message: str, item: Item) -> str:
     return "draw.where" if "where:" in message else "draw" if "options:" not in message else "misconception"
 
 
-# -- rules for an item -----------------------------------------------------------------------------------------------------
+# -- rules for an item -------------------------------------------------------------------------------------------------
 
 
 def _same_in_both_languages(item: Item) -> Iterator[Found]:
@@ -197,7 +197,7 @@ _ITEM_RULES: dict[str, Callable[[Item], Iterator[Found]]] = {
 }
 
 
-# -- rules for a variant ---------------------------------------------------------------------------------------------------
+# -- rules for a variant -----------------------------------------------------------------------------------------------
 
 
 def _key_agrees_with_check(variant: Variant) -> Iterator[Found]:
@@ -276,8 +276,8 @@ def _slips_are_diagnosed(variant: Variant) -> Iterator[Found]:
 
 def _options_differ(variant: Variant) -> Iterator[Found]:
     options = variant.options or ()
-    for language in ("ja", "en"):
-        texts = [option.text.in_(language) for option in options]  # type: ignore[arg-type]  # the two languages
+    for language in LANGUAGES:
+        texts = [option.text.in_(language) for option in options]
         if len(set(texts)) != len(texts):
             yield "option", Text("同じ文の選択肢があります", "two options have the same text")
 
@@ -299,8 +299,8 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
         if slip.when is None or slip.when.value(values):
             texts.append((f"misconception.{slip.name}", slip.message.fill(values)))
     for key, text in texts:
-        for language in ("ja", "en"):
-            source = _CODE.sub("", text.in_(language))  # type: ignore[arg-type]  # the two languages
+        for language in LANGUAGES:
+            source = _CODE.sub("", text.in_(language))
             if source.replace(r"\$", "").count("$") % 2:
                 yield key, Text(f"{language}: $ が対になっていません", f"{language}: a $ has no partner")
             for match in _MATH.finditer(source):

@@ -76,7 +76,8 @@ class Bank:
 
     def load_all(self) -> tuple[list[Item], list[Fault]]:
         """Return every item that can be read, and the faults of all the others."""
-        items, faults = [], []
+        items: list[Item] = []
+        faults: list[Fault] = []
         for identifier in self.paths:
             try:
                 items.append(self.item(identifier))

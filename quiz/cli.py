@@ -85,7 +85,7 @@ def group() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its exit status: 0 fine, 1 found wrong, 2 usage or unreadable, 130 interrupted."""
+    """Run the command line and leave: 0 fine, 1 something found wrong, 2 usage or unreadable, 130 interrupted."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = language_of(given)
     _speak_utf8()

@@ -1,7 +1,7 @@
 """Item + seed -> variant: values drawn, key computed, slips computed, options chosen and shuffled.
 
-Draws are made by a counter-based generator of our own (BLAKE2b over item, seed and attempt; whole numbers by rejection),
-so that the same item and seed give the same variant on every platform and Python version.
+Draws are made by a counter-based generator of our own (BLAKE2b over item, seed and attempt; whole numbers by
+rejection), so that the same item and seed give the same variant on every platform and Python version.
 """
 
 from __future__ import annotations
@@ -134,6 +134,11 @@ def solution(variant: Variant) -> Text:
     return _fill(variant.item, "solution", variant.item.solution, {**variant.values, "key": variant.key})
 
 
+def slips(variant: Variant) -> tuple[Distractor, ...]:
+    """Return every computed slip of the variant, those that are no options of it as well."""
+    return _slips(variant.item, variant.values, variant.key, separate=False)
+
+
 def _fill(item: Item, part: str, template: Any, values: Mapping[str, Any]) -> Text:
     try:
         filled: Text = template.fill(values)
@@ -202,7 +207,8 @@ def _drawn(item: Item, rule: DrawRule, values: Mapping[str, Any], draws: Draws) 
         def one(place: int) -> Any:
             return rule.choices[place]
     else:
-        assert rule.low is not None and rule.high is not None  # itemfile gives choices or both bounds
+        assert rule.low is not None  # itemfile gives choices or both bounds
+        assert rule.high is not None
         low, high = _evaluate(item, part, rule.low, values), _evaluate(item, part, rule.high, values)
         count = int((high - low) // rule.step) + 1
         if not 1 <= count <= 10**9:
@@ -273,7 +279,7 @@ def _slips(item: Item, values: Mapping[str, Any], key: Any, *, separate: bool) -
 
 
 def _computed_options(
-    item: Item, values: Mapping[str, Any], key: Any, slips: tuple[Distractor, ...], draws: Draws | None
+    item: Item, values: Mapping[str, Any], key: Any, wrongs: tuple[Distractor, ...], draws: Draws | None
 ) -> tuple[tuple[Distractor, ...], tuple[Option, ...]]:
     """Return the slips that became options, and the options: the key among slips' values and, if too few, fillers."""
     kind = kind_of(item)
@@ -288,7 +294,7 @@ def _computed_options(
             )
     else:
         draws = draws or Draws(f"{item.id}/options")
-        wrong = [slip.value for slip in draws.shuffled(slips)][: item.option_count - 1]
+        wrong = [slip.value for slip in draws.shuffled(wrongs)][: item.option_count - 1]
         for formula in item.fill:
             value = _evaluate(item, "fill", formula, values)
             if len(wrong) < item.option_count - 1 and not any(kind.same(item, value, known) for known in [key, *wrong]):
@@ -298,12 +304,12 @@ def _computed_options(
         contents = draws.shuffled([key, *wrong])
 
     def names(content: Any) -> tuple[str, ...]:
-        return next((slip.misconceptions for slip in slips if kind.same(item, slip.value, content)), ())
+        return next((slip.misconceptions for slip in wrongs if kind.same(item, slip.value, content)), ())
 
     options = tuple(
         Option(_shown(content), content, kind.same(item, content, key), names(content)) for content in contents
     )
-    return tuple(slip for slip in slips if any(kind.same(item, slip.value, entry) for entry in contents)), options
+    return tuple(slip for slip in wrongs if any(kind.same(item, slip.value, entry) for entry in contents)), options
 
 
 def _shown(content: Any) -> Text:
@@ -328,8 +334,8 @@ def _written(item: Item, seed: int, values: dict[str, Any], draws: Draws | None,
                 FormulaError(Text("holds が真偽値になりません", "holds isn't true or false")),
             )
         text = _fill(item, f"option.{place}", spec.body, values)
-        slips = (spec.misconception,) if spec.misconception and not holds else ()
-        entries.append(Option(text, text if code is None else code, holds, slips))
+        names = (spec.misconception,) if spec.misconception and not holds else ()
+        entries.append(Option(text, text if code is None else code, holds, names))
     right, wrong = [entry for entry in entries if entry.correct], [entry for entry in entries if not entry.correct]
     if not right or not wrong or (item.kind == "choice" and len(right) != 1):
         raise _broken(

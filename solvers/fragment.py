@@ -145,7 +145,8 @@ class _Walker:
             raise FragmentError("only the keyword axis is allowed")
         values = [self.value(argument) for argument in node.args]
         self._bound(*values)
-        return getattr(np, function.attr)(*values, **{"axis": self.value(k.value) for k in node.keywords})
+        options = {str(keyword.arg): self.value(keyword.value) for keyword in node.keywords}
+        return getattr(np, function.attr)(*values, **options)
 
     @staticmethod
     def _bound(*values: Any) -> None:

@@ -1,4 +1,4 @@
-"""Batch normalization: the moments of its output, its indifference to the weights' scale, and a training run with it."""
+"""Batch normalization: the moments of its output, its indifference to the weights' scale, a training run with it."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ def _check(function: str, parameter: str, hint: Any) -> Callable[[object], objec
                 numbers = fitted if isinstance(fitted, tuple) else (fitted,)
                 if not all(bound.low <= number <= bound.high for number in numbers):
                     raise SolverError("range", function, parameter, value, f"{bound.low}..{bound.high}")
-            elif isinstance(bound, Length) and not bound.low <= len(fitted) <= bound.high:  # type: ignore[arg-type]  # only ever put on tuples and texts
+            elif isinstance(bound, Length) and not bound.low <= len(fitted) <= bound.high:
                 raise SolverError("length", function, parameter, value, f"{bound.low}..{bound.high}")
         return fitted
 

@@ -84,7 +84,7 @@ def _equals(code: str, param: NDArray[np.float64], expected: NDArray[np.float64]
     return np.shape(value) == expected.shape and bool(np.allclose(value, expected, rtol=tolerance, atol=tolerance))
 
 
-# -- ridge regression ----------------------------------------------------------------------------------------------------
+# -- ridge regression --------------------------------------------------------------------------------------------------
 
 
 def _data(seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -259,7 +259,7 @@ def _is_stationary(objective: Callable[[NDArray[np.float64]], float], point: NDA
     return bool(np.linalg.norm(slopes(point)) < 1e-4 * np.linalg.norm(slopes(point + 1.0)))
 
 
-# -- constraint regions --------------------------------------------------------------------------------------------------
+# -- constraint regions ------------------------------------------------------------------------------------------------
 
 
 @solver

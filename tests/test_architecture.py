@@ -1,4 +1,4 @@
-"""Who may import whom, what is imported when, and what the tree may hold: the house's rules, read from the code itself."""
+"""Who may import whom, what is imported when, what the tree may hold: the house's rules, read from the code."""
 
 from __future__ import annotations
 

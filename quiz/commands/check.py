@@ -14,11 +14,12 @@ from quiz.model import Item
 from quiz.text import Language, Text, pad, width
 
 _SAID = Text(
-    "問題ファイルを検査します。書き方の誤りをすべて行番号つきで挙げ、各問題を何度も引いて、正解が別の計算と一致するか、"
-    "誤答が正解と重ならないか、両方の言語がそろっているかなどを確かめます。BANK は問題ファイルのフォルダです（既定は組み込みの問題）。",
+    "問題ファイルを検査します。書き方の誤りをすべて行番号つきで挙げ、各問題を何度も引いて、"
+    "正解が別の計算と一致するか、誤答が正解と重ならないか、両方の言語がそろっているかなどを確かめます。\n"
+    "BANK は問題ファイルのフォルダです（既定は組み込みの問題）。",
     "Audits question files: names every fault with its line, draws each question many times, and checks that the key "
-    "agrees with its second computation, that no distractor equals it, that both languages are complete, and more. BANK "
-    "is a folder of question files (default: the built-in ones).",
+    "agrees with its second computation, that no distractor equals it, that both languages are complete, and more.\n"
+    "BANK is a folder of question files (default: the built-in ones).",
 )
 
 
@@ -91,9 +92,10 @@ def _print(audit: Audit, lang: Language) -> None:
     click.echo()
     for defect in audit.defects:
         click.echo(_say(defect, lang))
+    items, count, defects = len(audit.reports), audit.variants, len(audit.defects)
     total = Text(
-        f"{len(audit.reports)} 問、{audit.variants} 題を検査: 誤り {len(audit.defects)} 件（{audit.seconds:.1f} 秒）",
-        f"{len(audit.reports)} questions, {audit.variants} variants: {len(audit.defects)} defects ({audit.seconds:.1f} s)",
+        f"{items} 問、{count} 題を検査: 誤り {defects} 件（{audit.seconds:.1f} 秒）",
+        f"{items} questions, {count} variants: {defects} defects ({audit.seconds:.1f} s)",
     )
     click.echo(total.in_(lang))
 

@@ -16,7 +16,8 @@ from quiz.model import ORIGINAL
 from quiz.text import Language, Text
 
 _SAID = Text(
-    "問題文・ヒント・正解・解説を表示します。--seed を変えると数値の違う問題になります。確認テストがもとの問題では、--seed を省くと元の数値で表示します。",
+    "問題文・ヒント・正解・解説を表示します。--seed を変えると数値の違う問題になります。\n"
+    "確認テストがもとの問題では、--seed を省くと元の数値で表示します。",
     "Shows a question with its hints, its answer and the worked solution. Another --seed gives other numbers; without "
     "one, a question that comes from a confirmation test is shown with the test's own numbers.",
 )

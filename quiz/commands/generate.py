@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,8 @@ from quiz.sheet import key_entry, key_markdown, sheet_entry, sheet_head, sheet_m
 from quiz.text import Language, Text
 
 _SAID = Text(
-    "数値を引き直した問題用紙を作ります。用紙に正解は入りません。正解と解説は --key のファイルに書きます。同じ --seed なら同じ用紙になります。",
+    "数値を引き直した問題用紙を作ります。用紙に正解は入りません。\n"
+    "正解と解説は --key のファイルに書きます。同じ --seed なら同じ用紙になります。",
     "Makes a practice set with numbers drawn. The sheet never holds a key; key and worked solutions go to the --key "
     "file. The same --seed gives the same set.",
 )
@@ -112,7 +114,7 @@ def _numbered(path: Path | None, number: int, forms: int) -> Path | None:
 def _opened(path: Path | None) -> Iterator[TextIO]:
     """Open a file for writing, or standard output; say what can't be written."""
     if path is None:
-        yield click.get_text_stream("stdout")
+        yield sys.stdout
         return
     try:
         with path.open("w", encoding="utf-8", newline="\n") as file:

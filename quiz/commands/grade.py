@@ -18,7 +18,8 @@ from quiz.sheet import Graded, match_responses, read_json, sheet_places
 from quiz.text import Language, Text, truncate
 
 _SAID = Text(
-    "quiz generate --format json で作った問題用紙への解答を採点します。RESPONSES は解答のリスト（JSON）です。誤答があれば終了コードは 1 です。",
+    "quiz generate --format json で作った問題用紙への解答を採点します。\n"
+    "RESPONSES は解答のリスト（JSON）です。誤答があれば終了コードは 1 です。",
     "Grades responses to a sheet made by quiz generate --format json. RESPONSES is a JSON list of answers. The exit "
     "status is 1 if something is wrong.",
 )

@@ -15,7 +15,8 @@ from quiz.model import Item
 from quiz.text import Language, Text, pad, width
 
 _SAID = Text(
-    "問題集と、問題の一覧（分野・形式・難しさ・目安の時間）を表示します。BANK は問題ファイルのフォルダです（既定は組み込みの問題）。",
+    "問題集と、問題の一覧（分野・形式・難しさ・目安の時間）を表示します。\n"
+    "BANK は問題ファイルのフォルダです（既定は組み込みの問題）。",
     "Lists the sets, and all questions with topic, kind, difficulty and minutes. BANK is a folder of question files "
     "(default: the built-in questions).",
 )
@@ -59,8 +60,8 @@ def command(bank_name: str | None, topics: tuple[str, ...], output_format: str, 
 
 def _entry(item: Item) -> dict[str, object]:
     return {
-        "id": item.id, "section": item.section, "kind": item.kind, "difficulty": item.difficulty, "minutes": item.minutes,
-        "tags": list(item.tags), "original": item.has_original, "source": item.source,
+        "id": item.id, "section": item.section, "kind": item.kind, "difficulty": item.difficulty,
+        "minutes": item.minutes, "tags": list(item.tags), "original": item.has_original, "source": item.source,
     }  # fmt: skip
 
 
@@ -74,8 +75,7 @@ def _print_items(items: Sequence[Item], lang: Language) -> None:
         original = Text("確認テスト", "confirmation test").in_(lang) if item.has_original else ""
         kind = KINDS[item.kind].in_(lang)
         minutes = Text(f"{item.minutes:g} 分", f"{item.minutes:g} min").in_(lang)
-        click.echo(
-            f"  {pad(item.id, column)}  {pad(kind, 15)} {'*' * item.difficulty:<5} {pad(minutes, 7)} {original}".rstrip()
-        )
+        stars = "*" * item.difficulty
+        click.echo(f"  {pad(item.id, column)}  {pad(kind, 15)} {stars:<5} {pad(minutes, 7)} {original}".rstrip())
     total = Text(f"全 {len(items)} 問", f"{len(items)} questions").in_(lang)
     click.echo(total)

@@ -16,7 +16,8 @@ from quiz.model import KindName
 from quiz.text import Language, Text
 
 _SAID = Text(
-    "新しい問題ファイルを作ります。できたファイルはそのまま quiz check と quiz run で動くので、書き換えて自分の問題にしてください。",
+    "新しい問題ファイルを作ります。できたファイルはそのまま quiz check と quiz run で動きます。\n"
+    "書き換えて自分の問題にしてください。",
     "Writes a new question file. It works with quiz check and quiz run as it is; edit it into your own question.",
 )
 

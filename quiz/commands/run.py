@@ -9,9 +9,9 @@ import sys
 import click
 
 from quiz.blueprint import MAX_COUNT, Selection, make_form, open_set
+from quiz.commands.asking import Asker
 from quiz.commands.interface import command as make_command
 from quiz.commands.interface import format_option, new_seed, option, print_json, seed_option
-from quiz.commands.asking import Asker
 from quiz.commands.screen import Keyboard, Screen
 from quiz.session import Session
 from quiz.store import Store
@@ -19,7 +19,8 @@ from quiz.text import Language, Text
 
 _SAID = Text(
     "問題を出し、採点し、解説します。1 題ごとに記録するので、中断しても同じコマンドで続きから再開できます。\n"
-    "SET は問題集の名前（既定は day2）か、問題ファイルのフォルダです。標準入力が端末でないときは 1 行ずつ解答を読みます。",
+    "SET は問題集の名前（既定は day2）か、問題ファイルのフォルダです。\n"
+    "標準入力が端末でないときは 1 行ずつ解答を読みます。",
     "Asks questions, grades and explains them. Every answer is recorded at once; the same command resumes where you "
     "stopped.\nSET is the name of a set (default: day2) or a folder of question files. Where standard input is no "
     "terminal, answers are read from it line by line.",

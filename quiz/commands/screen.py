@@ -1,4 +1,4 @@
-"""The learner's screen and keyboard: typeset text out, one line in. Knows widths, colours and pipes, and no questions."""
+"""The learner's screen and keyboard: typeset text out, one line in. Knows widths and pipes, and no questions."""
 
 from __future__ import annotations
 

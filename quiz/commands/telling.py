@@ -157,10 +157,12 @@ class Teller:
                 self._exam_line(session, number - 1, attempt["response"])
             if score < 1 and verdict != "undecided":
                 weak[session.question_set.bank.item(place.item).section] += 1
+        score, most = f"{record['score']:g}", record["max_score"]
+        time, planned = clock(used_s), clock(session.form.minutes * 60)
         screen.say(
             Text(
-                f"得点 {record['score']:g} / {record['max_score']}　時間 {clock(used_s)}（目安 {clock(session.form.minutes * 60)}）",
-                f"score {record['score']:g} of {record['max_score']}, time {clock(used_s)} (planned {clock(session.form.minutes * 60)})",
+                f"得点 {score} / {most}　時間 {time}（目安 {planned}）",
+                f"score {score} of {most}, time {time} (planned {planned})",
             ),
             "strong",
         )

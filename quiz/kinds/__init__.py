@@ -11,7 +11,7 @@ from functools import cache
 from quiz.kinds.base import Kind
 from quiz.model import Item, KindName
 
-__all__ = ["Kind", "kind_of", "kind_called"]
+__all__ = ["Kind", "kind_called", "kind_of"]
 
 
 def kind_of(item: Item) -> Kind:

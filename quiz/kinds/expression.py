@@ -96,7 +96,8 @@ def _not_substituted(variant: Variant, names: Sequence[str]) -> Diagnosis:
         "not-substituted",
         Text(
             f"値は合っていますが、{'、'.join(names)} が残っています。{said} を代入し、{variables} の式にしてください。",
-            f"The value is right, but {', '.join(names)} is left in it. Put in {said} to get an expression in {variables}.",
+            f"The value is right, but {', '.join(names)} is left in it. "
+            f"Put in {said} to get an expression in {variables}.",
         ),
     )
 

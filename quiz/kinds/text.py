@@ -57,11 +57,9 @@ class FreeText(Kind):
             for finding in doubts
             if finding.state == "contradicted"
         )
-        verdict: Verdict
+        verdict: Verdict = "correct" if points >= rubric.need else "partial"
         if doubts or not points:
             verdict = "undecided"
-        else:
-            verdict = "correct" if points >= rubric.need else "partial"
         return Outcome(verdict, round(score, 4), diagnoses, parsed.understood_as, facets=findings)
 
     def show(self, item: Item, value: Any) -> Text:

@@ -12,6 +12,8 @@ _COMMANDS = {r"\times": "×", r"\partial": "∂", r"\cdot": "·", r"\sigma": "σ
 _SPACING = re.compile(r"\\(?:mathrm|displaystyle|left|right|quad|qquad|text|[,;:! ])")
 _DROPPED = str.maketrans("", "", "$`*{}\\\u3000 \t\n\r「」『』\"'“”")
 _SAME = str.maketrans({"、": ",", "､": ",", "×": "x", "✕": "x", "∗": "*", "·": "・", "⋅": "・"})
+_STAR = re.compile(r"(?<=\d)\s*\*\s*(?=\d)")
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")  # two numbers stay two
 # 「フィルター」 and 「フィルタ」, 「パラメーター」 and 「パラメータ」: the long vowel at a word's end is a matter of house style.
 _LONG_END = re.compile(r"(?<=[ァ-ヺ])ー(?![ァ-ヺー])")
 
@@ -32,7 +34,8 @@ def _compact(text: str) -> str:
         for command, sign in _COMMANDS.items():
             text = text.replace(command, sign)
         text = _SPACING.sub("", text)
-    folded = normalize(text).lower().translate(_SAME).translate(_DROPPED)
+    folded = _BETWEEN_NUMBERS.sub(",", _STAR.sub("x", normalize(text).lower().translate(_SAME)))
+    folded = folded.translate(_DROPPED)
     return _LONG_END.sub("", folded)
 
 

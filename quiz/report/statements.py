@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from quiz.report.spelling import compact
 
@@ -27,6 +27,9 @@ _SIZE = re.compile(r"\d{1,6}(?:x\d{1,6}){1,3}(?!\d)|\(\d{1,6}(?:,\d{1,6}){1,3}\)
 _VALUE = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?:/\d{1,9})?%?(?![\d])")
 
 Number = int | Fraction
+# What is known not to fit: token, place, and the values that the rest has to repeat. Each is tried once, so that a search
+# takes time in proportion to the text, whatever the template.
+_Dead = set[tuple[int, int, tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Statement:
         self._tokens = _tokens(_FIXED.sub("", source))
         texts = [token.text for token in self._tokens if token.kind == "text"]
         self._rarest = max(texts, key=len, default="")
+        named = [name for token in self._tokens for name in token.names]
+        self._repeated = tuple(sorted({name for name in named if named.count(name) > 1}))
 
     @property
     def claims(self) -> bool:
@@ -79,7 +84,7 @@ class Statement:
         """Return the first place in compact ``text`` where the template fits, from ``start`` on."""
         if not self._tokens or self._rarest not in text:
             return None
-        dead: set[tuple[int, int]] = set()  # (token, place) from which nothing fits: each is tried once
+        dead: _Dead = set()
         for place in range(start, len(text)):
             values: dict[str, Number | str] = {}
             end = self._fit(text, place, 0, values, dead)
@@ -90,12 +95,13 @@ class Statement:
         return None
 
     def _fit(
-        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: set[tuple[int, int]]
+        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead
     ) -> int | None:
         """Fit the tokens from ``index`` on at ``place``; fill ``values``; return where the sentence ends."""
-        if index == len(self._tokens):
-            return place
-        if (index, place) in dead:
+        if index == len(self._tokens) or place > len(text):
+            return place if index == len(self._tokens) else None
+        state = (index, place, tuple(values.get(name) for name in self._repeated))
+        if state in dead:
             return None
         token = self._tokens[index]
         if token.kind == "text":
@@ -106,11 +112,11 @@ class Statement:
         else:
             end = self._value(text, place, index, values, dead)
         if end is None:
-            dead.add((index, place))
+            dead.add(state)
         return end
 
     def _after_gap(
-        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: set[tuple[int, int]]
+        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead
     ) -> int | None:
         for beginning in range(place, min(place + GAP, len(text)) + 1):
             inside_number = 0 < beginning < len(text) and text[beginning - 1].isdigit() and text[beginning].isdigit()
@@ -121,7 +127,7 @@ class Statement:
         return None
 
     def _value(
-        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: set[tuple[int, int]]
+        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead
     ) -> int | None:
         names = self._tokens[index].names
         if place and text[place - 1].isdigit():

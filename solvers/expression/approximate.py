@@ -265,6 +265,8 @@ class Approximator:
     def general_power(self, base: Approximation, exponent: Approximation) -> Approximation:
         value, error = base
         size = abs(value)
+        if size == 0 and error == 0 and not self.arithmetic.is_complex(exponent[0]) and exponent[0] > exponent[1]:
+            return value, error
         if size <= 2 * error:
             raise Unreliable
         if not self.arithmetic.is_complex(exponent[0]) and not self.arithmetic.is_complex(value):

@@ -338,7 +338,7 @@ def precise(digits: int) -> PreciseArithmetic:
 
 
 def rounds_to(node: Node, reference: Number, least: int = 7) -> bool:
-    """Return whether an irrational number, rounded as the decimal ``reference`` was typed, gives it.
+    """Return whether an irrational number, rounded or cut off as the decimal ``reference`` was typed, gives it.
 
     Only for a reference with at least ``least`` digits: ``2^(1/2)`` is 1.41421356, but not 1.4.
     """

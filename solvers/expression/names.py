@@ -86,8 +86,10 @@ class Names:
 
     def function(self, text: str, called: bool) -> str | None:
         """Return the canonical name of the function that ``text`` is, with or without a bracket after it."""
-        if text in self._functions:
-            return text
+        if self._functions:
+            own = canonical(text)
+            if own in self._functions and (called or own not in self._declared):
+                return own
         name = SPELLINGS.get(text)
         if name is None:
             return self._rare_function(text, called)
@@ -110,7 +112,11 @@ class Names:
             return name
         if text in _FREE_FUNCTIONS and not self.closed:
             return text
-        return text if self.trusted and len(text) > 1 and text.isalpha() and not self._word(text) else None
+        if not self.trusted:
+            return None
+        greek = bool(self._declared) and canonical(text) in GREEK_LETTER and canonical(text) != "pi"
+        word = len(text) > 1 and text.isalpha() and not self._word(text)
+        return canonical(text) if greek or word else None
 
     def split(self, text: str, called: bool, position: int, unknown: list[tuple[str, int]]) -> tuple[Node, list[str]]:
         """Return the first value in a run of letters, and the other pieces of the run.

@@ -121,6 +121,8 @@ class Parser:
         """Read everything: rows, relations, a bare sequence."""
         if self.tokens[0][0] == "end":
             raise Unreadable("empty")
+        if self.tokens[0][1] in RELATIONS and self.tokens[1][0] == "end":
+            return Label(self.tokens[0][1])
         node = self.rows()
         kind, _, _ = self.tokens[self.index]
         if kind != "end":

@@ -1,0 +1,156 @@
+"""The command line: finds a command's module when it is called, and turns every expected failure into a message.
+
+Nothing heavy is imported here, so that ``quiz --help`` costs little more than click itself.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from quiz.commands.interface import BilingualOption, language_of, reader_language, two_columns
+from quiz.errors import QuizError
+from quiz.text import LANGUAGES, Language, Text
+
+SUMMARIES: dict[str, Text] = {
+    "run": Text("問題を解く（中断しても続きから）", "answer questions (resumes where you stopped)"),
+    "generate": Text("問題用紙と解答を作る", "make a practice set, its key apart"),
+    "grade": Text("問題用紙への解答を採点する", "grade responses to a generated set"),
+    "verify": Text("学習レポートの解答を確かめる", "check the answers in study reports"),
+    "compare": Text("2 つの答えが等しいか調べる", "tell whether two answers are equal"),
+    "explain": Text("問題と解説を読む", "read a question with its worked solution"),
+    "list": Text("問題集・分野・問題の一覧", "list sets, topics and questions"),
+    "check": Text("問題ファイルを検査する", "audit a bank of questions"),
+    "new": Text("新しい問題ファイルを作る", "write a new question from a template"),
+}
+
+
+class Commands(click.Group):
+    """The group whose commands are the modules of ``quiz.commands``."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the commands' names, in the order in which a newcomer needs them."""
+        return list(SUMMARIES)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Import a command's module and return its command."""
+        if name not in SUMMARIES:
+            return None
+        command: click.Command = importlib.import_module(f"quiz.commands.{name}").command
+        return command
+
+    def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the overview without importing any command."""
+        language = reader_language(context)
+        title = Text("E資格 Day 2 の自己確認", "self-check for the E-shikaku exam, Day 2").in_(language)
+        usage = Text("使い方: quiz コマンド [オプション]", "Usage: quiz COMMAND [OPTIONS]").in_(language)
+        lines = [f"quiz — {title}", "", usage, "", Text("コマンド:", "Commands:").in_(language)]
+        lines += two_columns([(name, said.in_(language)) for name, said in SUMMARIES.items()])
+        more = Text(
+            "はじめに: quiz run day2    各コマンドの説明: quiz run --help",
+            "start: quiz run day2    more: quiz run --help",
+        )
+        lines += ["", more.in_(language), "--lang ja|en, --version"]
+        formatter.write("\n".join(lines) + "\n")
+
+
+def _version(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"quiz {version('kakunin-test')}")
+        context.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), cls=BilingualOption, said=Text("表示の言語", "language"), expose_value=False
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    callback=_version,
+    cls=BilingualOption,
+    said=Text("版", "version"),
+    expose_value=False,
+)
+def group() -> None:
+    """Ask, grade, explain: ``quiz run day2``."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave: 0 fine, 1 something found wrong, 2 usage or unreadable, 130 interrupted."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = language_of(given)
+    _speak_utf8()
+    try:
+        status = _run(given, language)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough; Python must not complain about that when it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status)
+
+
+def _run(arguments: list[str], language: Language) -> int:
+    try:
+        result: Any = group.main(arguments, prog_name="quiz", standalone_mode=False, obj=language)
+    except QuizError as error:
+        _complain(error.in_(language), language)
+        return error.exit_status
+    except click.UsageError as error:
+        _complain(usage_message(error).in_(language), language)
+        if error.ctx is not None:
+            hint = Text("くわしくは: {} --help", "for help: {} --help").in_(language)
+            click.echo("  " + hint.format(error.ctx.command_path), err=True)
+        return 2
+    except click.ClickException as error:
+        _complain(error.format_message(), language)
+        return 2
+    except (click.Abort, KeyboardInterrupt, EOFError):
+        click.echo(Text("\n中断しました", "\ninterrupted").in_(language), err=True)
+        return 130
+    return result if isinstance(result, int) else 0
+
+
+def _complain(message: str, language: Language) -> None:
+    click.echo(f"{Text('エラー', 'error').in_(language)}: {message}", err=True)
+
+
+def usage_message(error: click.UsageError) -> Text:
+    """Say click's complaint about a command line in both languages."""
+    english = error.format_message()
+    name = getattr(error, "option_name", None) or getattr(getattr(error, "param", None), "opts", [""])[0] or ""
+    name = name.upper() if isinstance(getattr(error, "param", None), click.Argument) else name
+    if isinstance(error, click.NoSuchOption):
+        near = "、".join(error.possibilities or ())
+        return Text(f"{name} というオプションはありません" + (f"（近いもの: {near}）" if near else ""), english)
+    if isinstance(error, click.MissingParameter):
+        return Text(f"{name} を指定してください", english)
+    if isinstance(error, click.BadParameter):
+        return Text(f"{name} の値が正しくありません: {error.message}", english)
+    if english.startswith("No such command"):
+        import difflib
+
+        asked = english.split("'")[1] if "'" in english else ""
+        near = "、".join(difflib.get_close_matches(asked, SUMMARIES, n=2))
+        hint_ja = f"（{near} のことですか）" if near else f"（コマンド: {'、'.join(SUMMARIES)}）"
+        hint_en = f" Did you mean {near}?" if near else ""
+        return Text(f"{asked} というコマンドはありません{hint_ja}", english + hint_en)
+    return Text(f"コマンドの書き方に誤りがあります: {english}", english)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 wherever the output goes; a terminal that can't show a sign must not end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,34 @@
+"""``quiz explain``: a question with its worked solution, for reading."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from quiz.bank import open_bank
+from quiz.commands.interface import command as make_command
+from quiz.commands.interface import option, seed_option
+from quiz.commands.screen import Screen
+from quiz.commands.telling import show_variant
+from quiz.drawing import draw
+from quiz.model import ORIGINAL
+from quiz.text import Language, Text
+
+_SAID = Text(
+    "問題文・ヒント・正解・解説を表示します。--seed を変えると数値の違う問題になります。\n"
+    "確認テストがもとの問題では、--seed を省くと元の数値で表示します。",
+    "Shows a question with its hints, its answer and the worked solution. Another --seed gives other numbers; without "
+    "one, a question that comes from a confirmation test is shown with the test's own numbers.",
+)
+
+
+@make_command(_SAID, examples=("quiz explain conv-output-size", "quiz explain conv-output-size --seed 3"))
+@click.argument("item", metavar="ITEM")
+@seed_option
+@option("--bank", metavar="FOLDER", said=Text("問題ファイルのフォルダ", "a folder of question files"))
+@option("--ascii", "ascii_only", is_flag=True, said=Text("記号を ASCII だけで表示", "ASCII signs only"))
+def command(item: str, seed: int | None, bank: str | None, ascii_only: bool, lang: Language) -> None:
+    """Show one question with its solution."""
+    variant = draw(open_bank(bank).item(item), ORIGINAL if seed is None else seed)
+    show_variant(Screen(sys.stdout, lang, ascii_only=ascii_only), variant)

@@ -1,0 +1,87 @@
+"""``quiz grade``: responses to a generated sheet, graded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from quiz.bank import open_bank
+from quiz.commands.interface import command as make_command
+from quiz.commands.interface import format_option, option, print_json
+from quiz.commands.telling import MARKS, VERDICTS
+from quiz.drawing import draw
+from quiz.grading import grade
+from quiz.session import NOT_COUNTED
+from quiz.sheet import Graded, match_responses, read_json, sheet_places
+from quiz.text import Language, Text, truncate
+
+_SAID = Text(
+    "quiz generate --format json で作った問題用紙への解答を採点します。\n"
+    "RESPONSES は解答のリスト（JSON）です。誤答があれば終了コードは 1 です。",
+    "Grades responses to a sheet made by quiz generate --format json. RESPONSES is a JSON list of answers. The exit "
+    "status is 1 if something is wrong.",
+)
+
+
+@make_command(_SAID, examples=("quiz grade sheet.json responses.json",))
+@click.argument("sheet", type=click.Path(path_type=Path))
+@click.argument("responses", type=click.Path(path_type=Path))
+@option("--bank", metavar="FOLDER", said=Text("問題ファイルのフォルダ", "a folder of question files"))
+@format_option("text", "json")
+@click.pass_context
+def command(
+    context: click.Context, sheet: Path, responses: Path, bank: str | None, output_format: str, lang: Language
+) -> None:
+    """Grade the responses to a sheet."""
+    contents = read_json(sheet)
+    places = sheet_places(contents, str(sheet))
+    given = match_responses(read_json(responses), places, str(responses))
+    questions = open_bank(bank)
+    if contents.get("digest") != questions.digest:
+        said = Text(
+            "※ 用紙を作ったときから問題ファイルが変わっています",
+            "note: the question files have changed since the sheet was made",
+        )
+        click.echo(said.in_(lang), err=True)
+    graded = [
+        Graded(item, seed, response, grade(draw(questions.item(item), seed), response))
+        for (item, seed), response in zip(places, given, strict=True)
+    ]
+    score = sum(entry.outcome.score for entry in graded if entry.outcome.verdict not in NOT_COUNTED)
+    most = sum(entry.outcome.verdict not in NOT_COUNTED for entry in graded)
+    if output_format == "json":
+        print_json({"items": [_entry(entry, lang) for entry in graded], "score": round(score, 4), "max_score": most})
+    else:
+        _print(graded, lang)
+        click.echo(Text(f"得点 {score:g} / {most}", f"score {score:g} of {most}").in_(lang))
+    if any(entry.outcome.verdict == "wrong" for entry in graded):
+        context.exit(1)
+
+
+def _entry(entry: Graded, lang: Language) -> dict[str, object]:
+    fault = entry.outcome.unreadable
+    return {
+        "id": entry.id,
+        "seed": entry.seed,
+        "response": entry.response,
+        "verdict": entry.outcome.verdict,
+        "score": entry.outcome.score,
+        "diagnoses": [diagnosis.name for diagnosis in entry.outcome.diagnoses],
+        "messages": [diagnosis.message.in_(lang) for diagnosis in entry.outcome.diagnoses],
+        "understood_as": entry.outcome.understood_as,
+        "reason": None if fault is None else fault.reason.in_(lang),
+        "column": None if fault is None else fault.column,
+    }
+
+
+def _print(graded: list[Graded], lang: Language) -> None:
+    for number, entry in enumerate(graded, start=1):
+        mark = MARKS[entry.outcome.verdict][0]
+        names = ", ".join(diagnosis.name for diagnosis in entry.outcome.diagnoses)
+        said = VERDICTS[entry.outcome.verdict].in_(lang)
+        detail = f"  [{names}]" if names else ""
+        click.echo(f"{number:>4} {mark} {entry.id}  {truncate(entry.response, 30)}  {said}{detail}")
+    counts = Counter(entry.outcome.verdict for entry in graded)
+    click.echo(", ".join(f"{VERDICTS[verdict].in_(lang)} {count}" for verdict, count in counts.items()))

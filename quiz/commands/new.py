@@ -1,0 +1,67 @@
+"""``quiz new``: a new question file from a template that already passes the audit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from quiz.bank import questions_folder
+from quiz.commands.interface import command as make_command
+from quiz.commands.interface import option
+from quiz.errors import QuizError
+from quiz.itemfile import ID
+from quiz.model import KindName
+from quiz.text import Language, Text
+
+_SAID = Text(
+    "新しい問題ファイルを作ります。できたファイルはそのまま quiz check と quiz run で動きます。\n"
+    "書き換えて自分の問題にしてください。",
+    "Writes a new question file. It works with quiz check and quiz run as it is; edit it into your own question.",
+)
+
+
+@make_command(_SAID, examples=("quiz new my-question --kind choice --bank ./my-bank",))
+@click.argument("identifier", metavar="ID")
+@option(
+    "--kind",
+    type=click.Choice(get_args(KindName)),
+    default="number",
+    said=Text("解答の形式（既定 number）", "answer kind (default number)"),
+)
+@option(
+    "--bank",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("my-bank"),
+    said=Text("問題ファイルのフォルダ（既定 my-bank）", "folder of the bank (default my-bank)"),
+)
+def command(identifier: str, kind: str, folder: Path, lang: Language) -> None:
+    """Write a new question."""
+    if not ID.match(identifier):
+        raise QuizError(
+            Text(f"id「{identifier}」は使えません", f'"{identifier}" can\'t be an id'),
+            remedy=Text(
+                "小文字・数字・ハイフンだけで書いてください（例: my-question）",
+                "use lower-case letters, digits and hyphens (my-question)",
+            ),
+        )
+    path = folder / f"{identifier}.md"
+    template = (questions_folder() / "templates" / f"{kind}.md").read_text(encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(template.format(id=identifier))
+    except FileExistsError:
+        raise QuizError(
+            Text(f"{path} はもうあります", f"{path} is already there"),
+            remedy=Text("別の id にしてください", "choose another id"),
+        ) from None
+    except OSError as error:
+        raise QuizError(
+            Text(f"{path} に書けません: {error.strerror}", f"can't write {path}: {error.strerror}")
+        ) from None
+    click.echo(Text(f"{path} を作りました", f"wrote {path}").in_(lang))
+    click.echo(Text(f"  解いてみる: quiz run {folder}", f"  try it:   quiz run {folder}").in_(lang))
+    click.echo(Text(f"  検査する:   quiz check {folder}", f"  audit it: quiz check {folder}").in_(lang))

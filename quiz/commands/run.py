@@ -1,0 +1,93 @@
+"""``quiz run``: asks, grades, explains, records; resumes an interrupted session."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import click
+
+from quiz.blueprint import MAX_COUNT, Selection, make_form, open_set
+from quiz.commands.asking import Asker
+from quiz.commands.interface import command as make_command
+from quiz.commands.interface import format_option, new_seed, option, print_json, seed_option
+from quiz.commands.screen import Keyboard, Screen
+from quiz.session import Session
+from quiz.store import Store
+from quiz.text import Language, Text
+
+_SAID = Text(
+    "問題を出し、採点し、解説します。1 題ごとに記録するので、中断しても同じコマンドで続きから再開できます。\n"
+    "SET は問題集の名前（既定は day2）か、問題ファイルのフォルダです。\n"
+    "標準入力が端末でないときは 1 行ずつ解答を読みます。",
+    "Asks questions, grades and explains them. Every answer is recorded at once; the same command resumes where you "
+    "stopped.\nSET is the name of a set (default: day2) or a folder of question files. Where standard input is no "
+    "terminal, answers are read from it line by line.",
+)
+
+
+@make_command(_SAID, examples=("quiz run day2", "quiz run day2 --topic cnn --count 5", "quiz run ./my-bank --exam"))
+@click.argument("set_name", metavar="[SET]", default="day2")
+@seed_option
+@option("--count", type=click.IntRange(1, MAX_COUNT), said=Text("問題数", "how many questions"))
+@option(
+    "--topic",
+    "topics",
+    multiple=True,
+    metavar="T",
+    said=Text("この分野だけ（繰り返し可）", "only this topic (repeatable)"),
+)
+@option(
+    "--item",
+    "items",
+    multiple=True,
+    metavar="ID",
+    said=Text("この問題だけ（繰り返し可）", "only this question (repeatable)"),
+)
+@option("--original", is_flag=True, said=Text("確認テストの元の問題だけ", "only the original confirmation tests"))
+@option(
+    "--exam", is_flag=True, said=Text("試験形式: 制限時間あり、結果は最後に", "exam: a time limit, results at the end")
+)
+@option("--new", "fresh", is_flag=True, said=Text("続きからではなく新しく始める", "start afresh instead of resuming"))
+@option("--ascii", "ascii_only", is_flag=True, said=Text("記号を ASCII だけで表示", "ASCII signs only"))
+@format_option("text", "json")
+def command(
+    set_name: str,
+    seed: int | None,
+    count: int | None,
+    topics: tuple[str, ...],
+    items: tuple[str, ...],
+    original: bool,
+    exam: bool,
+    fresh: bool,
+    ascii_only: bool,
+    output_format: str,
+    lang: Language,
+) -> None:
+    """Ask the questions of a set."""
+    question_set = open_set(set_name)
+    options = json.dumps([count, sorted(topics), sorted(items), original, exam])
+    screen = Screen(sys.stderr if output_format == "json" else sys.stdout, lang, ascii_only=ascii_only)
+    with Store() as store:
+        found = None if fresh else store.unfinished(question_set.name, seed, options)
+        if found is not None:
+            session = Session(question_set, store, found)
+        else:
+            form = make_form(
+                question_set,
+                new_seed() if seed is None else seed,
+                count=count,
+                selection=Selection(topics, items, original),
+            )
+            session = Session.begin(question_set, store, form, options, exam=exam)
+        asker = Asker(session, screen, Keyboard(screen), resume_with=_again(set_name))
+        try:
+            asker.run(resumed=found is not None)
+        finally:
+            if output_format == "json":
+                print_json(session.record())
+
+
+def _again(set_name: str) -> str:
+    return f"quiz run {set_name}" if set_name != os.curdir else "quiz run ."

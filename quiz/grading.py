@@ -1,0 +1,39 @@
+"""Variant + response -> outcome. A pure function: the same response to the same variant is always judged the same."""
+
+from __future__ import annotations
+
+import re
+
+from quiz.kinds import kind_of
+from quiz.model import Outcome, Response, Unreadable, Variant
+from quiz.text import Text
+
+MAX_LENGTH = 10_000
+
+_REDACTED = re.compile(r"[\s■□▓_＿…‥?？\-－―ー。.]*\Z")
+
+
+def grade(variant: Variant, response: Response | str) -> Outcome:
+    """Return the outcome of a response.
+
+    Nothing written is ``unanswered``; what can't be read is ``unreadable``, with the reason and its column, and costs
+    nothing.
+
+    >>> from quiz import draw, grade, load_bank
+    >>> variant = draw(load_bank().item("conv-output-size"), 0)
+    >>> grade(variant, "7×7").verdict, grade(variant, "５×５").verdict
+    ('correct', 'wrong')
+    """
+    raw = response if isinstance(response, str) else response.raw
+    if len(raw) > MAX_LENGTH:
+        reason = Text(
+            f"答えが長すぎます（{MAX_LENGTH} 文字まで）", f"the answer is too long (at most {MAX_LENGTH} characters)"
+        )
+        return Outcome("unreadable", 0.0, unreadable=Unreadable(reason))
+    if _REDACTED.match(raw):
+        return Outcome("unanswered", 0.0)
+    kind = kind_of(variant.item)
+    parsed = kind.read(raw, variant)
+    if isinstance(parsed, Unreadable):
+        return Outcome("unreadable", 0.0, unreadable=parsed)
+    return kind.judge(parsed, variant)

@@ -1,0 +1,105 @@
+"""Expressions: right if they are equal to the key, in the variables and the form that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from quiz.kinds.base import Kind, diagnose
+from quiz.kinds.slips import form_diagnosis, slip_diagnosis
+from quiz.kinds.wording import bare
+from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
+from quiz.text import Text
+from quiz.unreadable import explained
+from solvers import Comparison, compare
+from solvers.expression import Node, Reading, names_in, read, substitute, to_ascii, to_latex, to_text
+from solvers.expression import Unreadable as Fault
+
+
+class Expression(Kind):
+    """A formula in the item's variables."""
+
+    def answer_format(self, item: Item) -> Text:
+        """Tell the variables."""
+        names = ", ".join(item.answer.variables)
+        return Text(
+            f"{names} の式で答えてください（例: 3(x+1)^2）", f"answer with an expression in {names} (like 3(x+1)^2)"
+        )
+
+    def fits(self, value: Any) -> bool:
+        """A tree."""
+        return isinstance(value, Node)
+
+    def same(self, item: Item, left: Any, right: Any) -> bool:
+        """Equal for all values of the variables."""
+        return self._compare(item, left, right).verdict in ("correct", "incomplete")
+
+    @staticmethod
+    def _compare(item: Item, left: Node, right: Node, *, form: str | None = None, hints: bool = False) -> Comparison:
+        return compare(left, right, assume=item.answer.domain, form=form, hints=hints)
+
+    def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
+        """Read a formula over the item's variables and the names of its intermediate quantities."""
+        policy = variant.item.answer
+        try:
+            reading = read(bare(raw), names=[*policy.variables, *policy.intermediate])
+        except Fault as fault:
+            return explained(fault)
+        return Parsed(reading, to_text(reading.tree))
+
+    def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
+        """Compare with the key; then with intermediate quantities put in; then with the slips."""
+        item, reading = variant.item, parsed.content
+        assert isinstance(reading, Reading)
+        result = self._compare(item, reading.tree, variant.key, form=item.answer.form, hints=True)
+        if result.verdict == "correct":
+            return Outcome("correct", 1.0, understood_as=parsed.understood_as)
+        if result.verdict == "incomplete":
+            return Outcome("incomplete", 0.5, (form_diagnosis(item.answer.form, result),), parsed.understood_as)
+        if result.verdict == "unreadable":
+            fault = explained(result.fault) if result.fault else None
+            return Outcome("unreadable", 0.0, unreadable=fault)
+        left_in = [name for name in item.answer.intermediate if name in names_in(reading.answer)]
+        answer = self._put_in(reading.answer, variant, left_in)
+        if left_in and self._compare(item, answer, variant.key).verdict == "correct":
+            return Outcome("incomplete", 0.5, (_not_substituted(variant, left_in),), parsed.understood_as)
+        names = [
+            name
+            for slip in variant.distractors
+            if self._compare(item, answer, slip.value).verdict == "correct"
+            for name in slip.misconceptions
+        ]
+        if result.verdict == "undecided":
+            return Outcome("undecided", 0.0, understood_as=parsed.understood_as)
+        diagnoses = diagnose(variant, names) or tuple(slip_diagnosis(slip) for slip in result.slips)
+        return Outcome("wrong", 0.0, diagnoses, parsed.understood_as)
+
+    @staticmethod
+    def _put_in(answer: Node, variant: Variant, names: Sequence[str]) -> Node:
+        meanings = {name: variant.item.answer.intermediate[name].value(variant.values) for name in names}
+        return substitute(answer, meanings) if meanings else answer
+
+    def show(self, item: Item, value: Any) -> Text:
+        """Write the formula in one line."""
+        return Text.both(to_text(value))
+
+    def answers(self, variant: Variant) -> Sequence[str]:
+        """The key in the writings that we print ourselves."""
+        return to_ascii(variant.key), to_latex(variant.key), to_text(variant.key)
+
+
+def _not_substituted(variant: Variant, names: Sequence[str]) -> Diagnosis:
+    meanings = [(name, to_text(variant.item.answer.intermediate[name].value(variant.values))) for name in names]
+    said = "、".join(f"{name} = {meaning}" for name, meaning in meanings)
+    variables = ", ".join(variant.item.answer.variables)
+    return Diagnosis(
+        "not-substituted",
+        Text(
+            f"値は合っていますが、{'、'.join(names)} が残っています。{said} を代入し、{variables} の式にしてください。",
+            f"The value is right, but {', '.join(names)} is left in it. "
+            f"Put in {said} to get an expression in {variables}.",
+        ),
+    )
+
+
+KIND = Expression()

@@ -1,0 +1,185 @@
+"""Numbers and tuples of numbers: exact where the key is exact, else by the decimals or digits that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from quiz.kinds.base import Kind, diagnose
+from quiz.kinds.slips import slip_diagnosis
+from quiz.kinds.wording import bare
+from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
+from quiz.template import typeset
+from quiz.text import Text
+from quiz.unreadable import explained
+from solvers.expression import Unreadable as Fault
+from solvers.expression.typed import TypedNumber, read_number, read_numbers
+from solvers.slips import number_slips
+from solvers.tolerance import Tolerance
+
+DEFAULT = Tolerance.of("relative:0.001")
+"""For a key that no finite decimal equals, where the item asks for no particular precision."""
+
+
+class Number(Kind):
+    """One number, or a tuple of them in the order that the question names."""
+
+    def answer_format(self, item: Item) -> Text:
+        """Tell the parts and the precision."""
+        policy = item.answer
+        if policy.decimals is not None:
+            digits = Text(f"小数第 {policy.decimals} 位まで", f"{policy.decimals} decimals")
+        elif policy.significant is not None:
+            digits = Text(f"有効数字 {policy.significant} 桁", f"{policy.significant} significant digits")
+        else:
+            digits = Text("分数や小数", "a fraction or a decimal")
+        if not policy.parts:
+            return Text(f"数で答えてください（{digits.ja}）", f"answer with a number ({digits.en})")
+        names = Text("、".join(part.ja for part in policy.parts), ", ".join(part.en for part in policy.parts))
+        return Text(f"({names.ja}) の順に数で答えてください", f"answer with numbers: ({names.en})")
+
+    def fits(self, value: Any) -> bool:
+        """A finite number, or a tuple of them."""
+        parts = value if isinstance(value, tuple) else (value,)
+        return bool(parts) and all(isinstance(part, int | Fraction | float) and part == part for part in parts)
+
+    def same(self, item: Item, left: Any, right: Any) -> bool:
+        """True if ``left`` would be accepted for the key ``right``."""
+        lefts, rights = _parts(left), _parts(right)
+        return len(lefts) == len(rights) and all(_accepts(item, *pair) for pair in zip(lefts, rights, strict=True))
+
+    def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
+        """Read as many numbers as the key has."""
+        count = len(_parts(variant.key))
+        names = [name for part in variant.item.answer.parts for name in (part.ja, part.en)]
+        text = bare(raw, names)
+        try:
+            numbers = (read_number(text),) if count == 1 else read_numbers(text)
+        except Fault as fault:
+            return explained(fault)
+        if any(isinstance(number.value, complex) for number in numbers):
+            return Unreadable(Text("実数で答えてください", "answer with a real number"))
+        if len(numbers) != count:
+            return Unreadable(
+                Text(
+                    f"数が {count} 個必要ですが、{len(numbers)} 個でした",
+                    f"{count} numbers are needed, found {len(numbers)}",
+                ),
+                remedy=self.answer_format(variant.item),
+            )
+        return Parsed(numbers, _understood(numbers))
+
+    def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
+        """Compare with the key, then with the slips, then look for a slip that nobody named."""
+        item, typed, key = variant.item, parsed.content, _parts(variant.key)
+        right = [_accepts(item, number.value, part) for number, part in zip(typed, key, strict=True)]
+        if all(right):
+            return Outcome("correct", 1.0, understood_as=parsed.understood_as)
+        values = tuple(number.value for number in typed)
+        for slip in variant.distractors:
+            if self.same(item, values if len(values) > 1 else values[0], slip.value):
+                return Outcome("wrong", 0.0, diagnose(variant, slip.misconceptions), parsed.understood_as)
+        if all(ok or _rounds_to(number, part) for ok, number, part in zip(right, typed, key, strict=True)):
+            return Outcome("incomplete", 0.5, (_precision(self.answer_format(item)),), parsed.understood_as)
+        if len(key) == 1:
+            return Outcome("wrong", 0.0, _unnamed(item, values[0], key[0]), parsed.understood_as)
+        if any(right) and item.answer.parts:
+            named = _wrong_parts(item, right)
+            return Outcome("partial", round(sum(right) / len(right), 4), (named,), parsed.understood_as)
+        return Outcome("wrong", 0.0, understood_as=parsed.understood_as)
+
+    def show(self, item: Item, value: Any) -> Text:
+        """Write the number with the decimals that are asked for."""
+        return Text.both(_written(item, value))
+
+    def answers(self, variant: Variant) -> Sequence[str]:
+        """The key as it is shown, and in full-width digits."""
+        shown = _written(variant.item, variant.key)
+        return shown.translate(str.maketrans("0123456789.-", "０１２３４５６７８９．－")), shown
+
+
+def _parts(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def tolerance_of(item: Item, key: Any) -> Tolerance | None:
+    """Return how near an answer must come; None where it must be equal."""
+    policy = item.answer
+    if policy.decimals is not None:
+        return Tolerance.of(f"decimals:{policy.decimals}+")
+    if policy.significant is not None:
+        return Tolerance.of(f"figures:{policy.significant}+")
+    if policy.relative is not None:
+        return Tolerance.of(policy.relative)
+    return None if isinstance(key, int | Fraction) and _terminates(Fraction(key)) else DEFAULT
+
+
+def _terminates(number: Fraction) -> bool:
+    rest = number.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
+def _accepts(item: Item, value: Any, key: Any) -> bool:
+    tolerance = tolerance_of(item, key)
+    if value == key:
+        return True
+    if tolerance is None:
+        # An answer such as √4/8 has a floating-point value though it is exact.
+        return isinstance(value, float) and abs(value - float(key)) <= 1e-12 * max(abs(float(key)), 1e-12)
+    return tolerance.accepts(value, key)
+
+
+def _rounds_to(number: TypedNumber, key: Any) -> bool:
+    """True if the learner rounded the right value to fewer decimals than were asked for."""
+    places = number.places
+    if not places or isinstance(number.value, complex) or number.value == 0:
+        return False
+    return abs(Fraction(number.value) - Fraction(key)) * 2 <= Fraction(1, 10**places)
+
+
+def _precision(asked: Text) -> Diagnosis:
+    message = Text(
+        f"値は合っていますが、丸めが早すぎます。{asked.ja}。", f"The value is right but rounded too early: {asked.en}."
+    )
+    return Diagnosis("rounded-too-early", message)
+
+
+def _unnamed(item: Item, value: Any, key: Any) -> tuple[Diagnosis, ...]:
+    tolerance = tolerance_of(item, key)
+    slips = number_slips(
+        value, key, lambda found, wanted: found == wanted if tolerance is None else tolerance.accepts(found, wanted)
+    )
+    return tuple(slip_diagnosis(slip) for slip in slips)
+
+
+def _wrong_parts(item: Item, right: Sequence[bool]) -> Diagnosis:
+    wrong = [part for part, ok in zip(item.answer.parts, right, strict=False) if not ok]
+    ja, en = "、".join(part.ja for part in wrong), ", ".join(part.en for part in wrong)
+    return Diagnosis("wrong-parts", Text(f"違っているのは {ja} です。", f"What is wrong: {en}."))
+
+
+def _written(item: Item, value: Any) -> str:
+    from solvers.formatting import fixed
+
+    def one(part: Any) -> str:
+        if item.answer.decimals is not None and not isinstance(part, int):
+            return fixed(part, item.answer.decimals)
+        if isinstance(part, float):
+            return f"{part:.{item.answer.significant or 6}g}"
+        return typeset(part, "text")
+
+    return one(value) if not isinstance(value, tuple) else f"({', '.join(map(one, value))})"
+
+
+def _understood(numbers: Sequence[TypedNumber]) -> str:
+    from solvers.expression import to_text
+
+    texts = [to_text(number.tree) for number in numbers]
+    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
+
+
+KIND = Number()

@@ -1,0 +1,77 @@
+"""Shapes: tuples of whole numbers such as 7×7, however they are written; one number stands for a square."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from quiz.kinds.base import Kind, diagnose
+from quiz.kinds.wording import bare
+from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
+from quiz.text import Text
+from quiz.unreadable import explained
+from solvers.expression import Unreadable as Fault
+from solvers.expression.typed import read_numbers
+from solvers.formatting import size
+
+
+class Shape(Kind):
+    """A size."""
+
+    def answer_format(self, item: Item) -> Text:
+        """Tell how to write a size."""
+        return Text("サイズで答えてください（縦×横、例: 7×5）", "answer with a size (height×width, for example 7x5)")
+
+    def fits(self, value: Any) -> bool:
+        """Whole numbers."""
+        return isinstance(value, tuple) and bool(value) and all(type(side) is int for side in value)
+
+    def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
+        """Read a size of as many sides as the key has."""
+        sides = len(variant.key)
+        try:
+            numbers = read_numbers(bare(raw))
+        except Fault as fault:
+            return explained(fault)
+        values = tuple(number.value for number in numbers)
+        if len(values) == 1 and sides > 1:
+            values *= sides
+        if any(isinstance(value, complex) for value in values) or len(values) != sides:
+            return Unreadable(
+                Text(f"{sides} 個の数のサイズが必要です", f"a size of {sides} numbers is needed"),
+                remedy=self.answer_format(variant.item),
+            )
+        return Parsed(values, size(values))  # type: ignore[arg-type]  # no complex number is left
+
+    def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
+        """Compare exactly; name the slips, and sides that were swapped."""
+        if parsed.content == variant.key:
+            return Outcome("correct", 1.0, understood_as=parsed.understood_as)
+        for slip in variant.distractors:
+            if parsed.content == slip.value:
+                return Outcome("wrong", 0.0, diagnose(variant, slip.misconceptions), parsed.understood_as)
+        return Outcome("wrong", 0.0, _unnamed(parsed.content, variant.key), parsed.understood_as)
+
+    def show(self, item: Item, value: Any) -> Text:
+        """Write a size with its sign."""
+        return Text.both(size(value) if isinstance(value, tuple) else str(value))
+
+    def answers(self, variant: Variant) -> Sequence[str]:
+        """The usual writings of the key."""
+        sides = [str(side) for side in variant.key]
+        square = (sides[0],) if len(set(sides)) == 1 else ()
+        wide = "×".join(sides).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+        return "x".join(sides), f"({', '.join(sides)})", "*".join(sides), wide, *square, "×".join(sides)
+
+
+def _unnamed(value: tuple[Any, ...], key: tuple[int, ...]) -> tuple[Diagnosis, ...]:
+    if value == key[::-1]:
+        message = Text("縦と横が逆になっているようです。", "Height and width seem to be swapped.")
+        return (Diagnosis("sides-swapped", message, certain=False),)
+    if any(side != int(side) for side in value):
+        message = Text("サイズは整数です。端数は切り捨てます。", "A size is a whole number; a fraction is dropped.")
+        return (Diagnosis("fraction", message, certain=False),)
+    return ()
+
+
+KIND = Shape()

@@ -1,0 +1,160 @@
+"""A report's file -> its lines, each with the place that it came from: Markdown, text, notebooks and HTML pages.
+
+Nothing in a file is trusted: its size is bounded before it is read, and whatever can't be read is refused with a reason.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quiz.errors import QuizError
+from quiz.report.webpage import lines_of_html
+from quiz.text import Text
+
+MAX_BYTES = 2_000_000
+"""Largest text or HTML report; also the most text that a notebook's cells may hold together."""
+MAX_NOTEBOOK_BYTES = 50_000_000
+"""Largest notebook file: its pictures are embedded, and are not read."""
+MAX_LINE = 10_000
+"""A longer line is data (an embedded picture), not a sentence: its text is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a report.
+
+    ``number`` is its 1-based line in the file; in a notebook, its line in the cell, and ``cell`` the cell's number
+    (1-based, code cells counted). ``code`` is True for what a notebook or a page itself marks as code.
+    """
+
+    text: str
+    number: int
+    cell: int | None = None
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report's path, as it was given, and its lines."""
+
+    path: str
+    lines: tuple[Line, ...]
+
+
+class UnreadableReport(QuizError):
+    """A file that can't be read as a report; the message begins with its path."""
+
+
+def read_report(path: Path) -> Report:
+    """Return the lines of a report; raise :class:`UnreadableReport` with the reason and what to do.
+
+    The file's name tells its kind: ``.ipynb`` is a notebook, ``.html`` a page, everything else UTF-8 text.
+    """
+    suffix = path.suffix.lower()
+    notebook = suffix == ".ipynb"
+    source = _decoded(path, _bytes_of(path, MAX_NOTEBOOK_BYTES if notebook else MAX_BYTES))
+    if notebook:
+        lines = _notebook_lines(path, source)
+    elif suffix in (".html", ".htm", ".xhtml") or source[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
+        lines = [Line(text, number, code=code) for text, number, code in lines_of_html(source)]
+    else:
+        lines = _text_lines(source)
+    return Report(str(path), tuple(line if len(line.text) <= MAX_LINE else _emptied(line) for line in lines))
+
+
+def _refuse(path: Path, ja: str, en: str, remedy: Text | None = None) -> UnreadableReport:
+    return UnreadableReport(Text(f"{path}: {ja}", f"{path}: {en}"), remedy=remedy)
+
+
+def _bytes_of(path: Path, limit: int) -> bytes:
+    if path.is_dir():
+        remedy = Text(f"ファイルを指定してください（例: {path}/*.md）", f"name its files (for example {path}/*.md)")
+        raise _refuse(path, "フォルダです", "this is a folder", remedy)
+    if path.exists() and not path.is_file():
+        raise _refuse(path, "通常のファイルではありません", "this isn't a regular file")
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except FileNotFoundError:
+        raise _refuse(path, "ファイルがありません", "there is no such file") from None
+    except OSError as error:
+        raise _refuse(path, f"読めません: {error.strerror}", f"can't be read: {error.strerror}") from None
+    if len(data) > limit:
+        size = f"{limit // 1_000_000} MB"
+        remedy = Text("レポートの本文だけを保存してください", "save the report's own text only")
+        raise _refuse(path, f"大きすぎます（{size} まで）", f"too large (at most {size})", remedy)
+    return data
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    remedy = Text(
+        "Markdown・テキスト・HTML・ノートブック（.ipynb）で保存してください", "save it as Markdown, text, HTML or .ipynb"
+    )
+    if b"\0" in data[:8192] or data.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff")):
+        raise _refuse(path, "テキストではないファイルです", "this isn't a text file", remedy)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        as_utf8 = Text("UTF-8 で保存し直してください", "save it again as UTF-8")
+        ja, en = f"{line} 行目に UTF-8 ではない文字があります", f"line {line} isn't UTF-8"
+        raise _refuse(path, ja, en, as_utf8) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _emptied(line: Line) -> Line:
+    return Line("", line.number, line.cell, line.code)
+
+
+def _text_lines(source: str) -> list[Line]:
+    # Only \n ends a line: str.splitlines would also break at form feeds and count other lines than an editor does.
+    return [Line(text, number) for number, text in enumerate(source.split("\n"), start=1)]
+
+
+def _notebook_lines(path: Path, source: str) -> list[Line]:
+    """Return the lines of a notebook's cells; what the cells printed is left out."""
+    try:
+        notebook = json.loads(source)
+    except (ValueError, RecursionError):
+        raise _refuse(path, "ノートブック（JSON）として読めません", "can't be read as a notebook (JSON)") from None
+    cells = _cells(notebook)
+    if cells is None:
+        raise _refuse(path, "ノートブックにセルがありません", "the notebook has no cells")
+    lines: list[Line] = []
+    size = 0
+    for number, cell in enumerate(cells, start=1):
+        if not isinstance(cell, dict):
+            continue
+        written = _source_of(cell)
+        size += len(written)
+        if size > MAX_BYTES:
+            raise _refuse(path, "セルの文章が長すぎます", "the cells hold too much text")
+        code = cell.get("cell_type") == "code"
+        rows = written.split("\n")
+        lines += [Line(text, place, number, code) for place, text in enumerate(rows, start=1)]
+        lines.append(Line("", len(rows) + 1, number))  # a cell's end ends a paragraph
+    return lines
+
+
+def _cells(notebook: Any) -> list[Any] | None:
+    """Return the cells of a notebook, in format 4 (``cells``) or 3 (``worksheets``)."""
+    if not isinstance(notebook, dict):
+        return None
+    cells = notebook.get("cells")
+    if isinstance(cells, list):
+        return cells
+    sheets = notebook.get("worksheets")
+    if not isinstance(sheets, list):
+        return None
+    found = [sheet["cells"] for sheet in sheets if isinstance(sheet, dict) and isinstance(sheet.get("cells"), list)]
+    return [cell for sheet in found for cell in sheet]
+
+
+def _source_of(cell: dict[str, Any]) -> str:
+    written = cell.get("source", cell.get("input", ""))
+    if isinstance(written, list):
+        written = "".join(part for part in written if isinstance(part, str))
+    return written.replace("\r\n", "\n") if isinstance(written, str) else ""

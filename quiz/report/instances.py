@@ -1,0 +1,218 @@
+"""A question's text -> the values that it asks about: ``z = t2`` with the author's cue ``outer = "z"``, or a sentence.
+
+What a slide loses on its way into a report is mended here, and every mending is told: a superscript that came down
+(``t2`` for t²), and a slide's number that stuck to the last formula (``x +y10`` on P10).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quiz.formula import FormulaError
+from quiz.model import Item
+from quiz.report.rows import Row
+from quiz.report.spelling import compact
+from quiz.report.statements import Statement
+from quiz.text import Text, normalize
+
+MAX_FORMULA = 200
+
+_CLEAN = re.compile(r"\\(?:q?quad|[,;:!]|displaystyle)|\\\\(?:\[[^\[\]]{0,12}\])?|[$&`]|\\begin\{\w{1,12}\*?\}|\\end\{\w{1,12}\*?\}")
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿、。「」【】]")
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One mending: the formula as it is printed, and as it was read."""
+
+    printed: str
+    read: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """The values of a question in a report.
+
+    ``assumed`` is True where nothing could be read and the values are those of the original test; ``shown`` tells how the
+    question was read; ``fits`` is whether the item would have drawn such values; ``rows`` are the rows they stand in.
+    """
+
+    item: Item
+    values: Mapping[str, Any]
+    assumed: bool
+    fits: bool
+    repairs: tuple[Repair, ...] = ()
+    shown: str = ""
+    rows: tuple[Row, ...] = ()
+
+
+def best_instance(candidates: Sequence[Item], rows: Sequence[Row], page: int | None) -> Instance | None:
+    """Return the first candidate's instance that is read and fits its item's conditions; else the best that there is."""
+    found = [instance for item in candidates if (instance := read_instance(item, rows, page)) is not None]
+    return min(found, key=lambda one: (one.assumed, not one.fits), default=None)
+
+
+def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance | None:
+    """Return the values of ``item`` that a question's rows give; None if they can't be the item's question at all."""
+    if not item.draws:
+        return Instance(item, {}, assumed=False, fits=True)
+    text = "\n".join(row.plain for row in rows if row.kind == "text")
+    for source in item.report.statements:
+        statement = Statement(source)
+        found = None if statement.claims else statement.search(compact(text))
+        if found is not None and _complete(item, found.values):
+            values = dict(found.values)
+            return Instance(item, values, False, fits(item, values), shown=_shown_numbers(values))
+    if item.report.given:
+        return _from_givens(item, rows, page) or _original(item, certain=False)
+    return _original(item, certain=_only_original_numbers(item, text))
+
+
+def _complete(item: Item, values: Mapping[str, Any]) -> bool:
+    return all(rule.name in values for rule in item.draws)
+
+
+def fits(item: Item, values: Mapping[str, Any]) -> bool:
+    """True if the item's conditions hold for these values; a condition that they can't decide doesn't count."""
+    for condition in item.where:
+        try:
+            if not condition.value(values):
+                return False
+        except FormulaError:
+            continue
+    return True
+
+
+def _original(item: Item, *, certain: bool) -> Instance | None:
+    if item.original is None:
+        return None
+    values = {name: value for name, value in item.original.items() if name != "options"}
+    return Instance(item, values, assumed=not certain, fits=True)
+
+
+def _only_original_numbers(item: Item, text: str) -> bool:
+    """Whether a question without readable values can only be the original: it has no number that the original lacks."""
+    from quiz.drawing import original, prompt
+
+    stem = prompt(original(item)).stem if item.original is not None else None
+    known = set(_NUMBERS.findall(f"{stem.ja} {stem.en}")) if stem else set()
+    return set(_NUMBERS.findall(normalize(text))) <= known | {"0", "1", "2"}
+
+
+def _shown_numbers(values: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in values.items())
+
+
+# -- formulas ----------------------------------------------------------------------------------------------------------
+
+
+def _from_givens(item: Item, rows: Sequence[Row], page: int | None) -> Instance | None:
+    """Read every value that the author's cues name; None if one of them is missing or can't be read."""
+    values: dict[str, Any] = {}
+    repairs: list[Repair] = []
+    shown: list[str] = []
+    used: list[Row] = []
+    for name, side in item.report.given.items():
+        found = _given(item, name, side, rows, page)
+        if found is None:
+            return None
+        value, written, row, mended = found
+        values[name] = value
+        shown.append(written)
+        used.append(row)
+        repairs += mended
+    return Instance(item, values, False, fits(item, values), tuple(repairs), ", ".join(shown), tuple(used))
+
+
+def _given(
+    item: Item, name: str, side: str, rows: Sequence[Row], page: int | None
+) -> tuple[Any, str, Row, list[Repair]] | None:
+    """Find ``side = formula`` among the rows; return the value, the equation as read, its row and what was mended."""
+    draws = {rule.name for rule in item.draws}
+    for row in rows:
+        if row.kind != "text":
+            continue
+        for left, right in equations(row.plain):
+            if left not in [compact(choice) for choice in side.split("|")]:
+                continue
+            read = _number(right) if name in draws else _formula(item, right, page)
+            if read is None:
+                continue
+            value, shown, reason = read
+            printed = f"{left} = {right}"
+            mended = [Repair(printed, f"{left} = {shown}", reason)] if reason else []
+            return value, f"{left} = {shown}", row, mended
+    return None
+
+
+def equations(text: str) -> list[tuple[str, str]]:
+    """Return (left side, compact; right side) of the equations in a line, several of which may stand side by side.
+
+    >>> equations("連鎖律を使い、dz/dx を求めよ　z=t^2, t = x+y")
+    [('z', 't^2'), ('t', 'x+y')]
+    """
+    bare = _CLEAN.sub(" ", text)
+    found = []
+    for part in _JAPANESE.split(bare):
+        if "=" not in part or len(part) > MAX_FORMULA:
+            continue
+        sides = part.split("=")
+        for place in range(len(sides) - 1):
+            left = re.split(r"[\s,;]", sides[place].strip())[-1]
+            right = sides[place + 1].strip()
+            if place + 2 < len(sides):  # the end of this side is the beginning of the next equation
+                right = re.sub(r"[\s,;]*[^\s,;+\-*/^()]+$", "", right).strip()
+            found.append((compact(left), right.strip(" ,;.")))
+    return [(left, right) for left, right in found if left and right]
+
+
+def _number(text: str) -> tuple[Any, str, Text | None] | None:
+    from solvers import expression
+
+    try:
+        tree = expression.read(text).tree
+    except expression.Unreadable:
+        return None
+    if isinstance(tree, expression.Negative) and isinstance(tree.args[0], expression.Number):
+        return -tree.args[0].value, text, None
+    return (tree.value, text, None) if isinstance(tree, expression.Number) else None
+
+
+def _formula(item: Item, text: str, page: int | None) -> tuple[Any, str, Text | None] | None:
+    """Read a formula in the item's symbols; where it can't be read as printed, mend what slides lose."""
+    from solvers import expression
+
+    for attempt, reason in _mendings(normalize(text), item.symbols, page):
+        try:
+            tree = expression.read(attempt, names=item.symbols).tree
+        except expression.Unreadable:
+            continue
+        if expression.names_in(tree) <= set(item.symbols):
+            return tree, expression.to_text(tree), reason
+    return None
+
+
+def _mendings(text: str, symbols: Sequence[str], page: int | None) -> list[tuple[str, Text | None]]:
+    """Return the readings to try, the text as printed first, each with the reason of its mending."""
+    letters = "".join(symbol for symbol in symbols if len(symbol) == 1)
+    lost = re.compile(rf"(?<=[{re.escape(letters)})])([2-9])(?!\d)") if letters else None
+    superscript = Text("上付き文字（指数）が失われています", "the superscript was lost")
+    tries: list[tuple[str, Text | None]] = []
+    if not (lost and re.search(rf"[{re.escape(letters)})]\d", text)):
+        tries.append((text, None))
+    glued = re.search(rf"(?<=[^\d\s]){page}$", text) if page is not None else None
+    if glued:
+        bare = text[: glued.start()]
+        number = Text(f"スライドの番号 {page} が式にくっついています", f"the slide's number {page} is stuck to it")
+        tries.append((bare, number))
+        if lost:
+            both = Text(f"{number.ja}。{superscript.ja}", f"{number.en}; {superscript.en}")
+            tries.append((lost.sub(r"^\1", bare), both))
+    if lost:
+        tries.append((lost.sub(r"^\1", text), superscript))
+    return tries

@@ -1,0 +1,163 @@
+"""The signs by which reports show where a question, an answer or an explanation begins, in Japanese and English.
+
+All patterns are held against text in one spelling (`quiz.report.rows.plain`): full-width signs are already ASCII.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BULLET = r"(?:[-*+•・●■□◆◇▶○◎※]\s*)?"
+_OPEN, _CLOSE = r"[\[【「<(]?", r"[\]】」>):.、]"
+_NUMBER = r"\s*(?:\(?\d{1,3}(?:-\d{1,2})?)?\s*"
+
+_QUESTION = re.compile(
+    rf"{_BULLET}{_OPEN}(?:(?:問題|設問|例題|問い|問|question|q){_NUMBER}{_CLOSE}+|(?:問題?|設問|例題)\s*\d{{1,3}}\s+)\s*",
+    re.I,
+)
+_ANSWER_NAMES = "模範解答|解答例|回答例|解答|回答|答え|答案|答|正解|answer|ans"
+_ANSWER = re.compile(rf"{_BULLET}{_OPEN}(?:(?:{_ANSWER_NAMES}){_NUMBER}{_CLOSE}+|a\d{{0,2}}[\]】):.]+)\s*", re.I)
+_ANSWER_ALONE = re.compile(rf"{_BULLET}{_OPEN}(?:{_ANSWER_NAMES}){_NUMBER}{_CLOSE}*$", re.I)
+_ANSWER_IS = re.compile(
+    rf"{_BULLET}(?:よって|したがって|従って|ゆえに|以上より|つまり|so|hence|thus|therefore)?[、,\s]*"
+    r"(?:正解の値は|正解は|答えは|解答は|答は|the answer is)\s*:?\s*",
+    re.I,
+)
+_ARROW = re.compile(r"(?:→|⇒|⇨|➡|=>|->|⟶)\s*")
+_EXPLANATION = re.compile(
+    rf"{_BULLET}{_OPEN}(?:解説|説明|考察|補足|参考|ポイント|実装演習|演習結果|explanation|notes?|remark)\s*(?:{_CLOSE}|$)",
+    re.I,
+)
+_TEST = r"確認テスト|確認問題|例題チャレンジ|演習チャレンジ|章末問題|練習問題|小テスト|理解度テスト|confirmation tests?|quiz|self-?check"
+_TEST_IN_HEADING = re.compile(_TEST, re.I)
+_TEST_LINE = re.compile(rf"{_BULLET}{_OPEN}(?:{_TEST}){_NUMBER}{_CLOSE}*\s*", re.I)
+_PAGE = re.compile(r"(?:p|page|slide|スライド|ページ)\s*\.?\s*(\d{1,3})$|(\d{1,3})\s*(?:ページ|頁|枚目)$", re.I)
+_MINUTES = re.compile(r"[(\[]\s*\d{1,3}\s*(?:分|min(?:ute)?s?\.?)\s*[)\]]", re.I)
+
+# Imperatives that hardly occur but in a question; and endings that only suggest one.
+_STRONG = re.compile(
+    r"(?:求め|答え|述べ|挙げ|あげ|上げ|比べ|まとめ|定め|記せ|埋め)よ|(?:説明|選択|計算|記述|証明|比較|導出|図示|定義|列挙|回答|解答)せよ|"
+    r"選べ|示せ|書け(?!ば|る|な)|導け|抜き出せ|探せ|(?:答え|求め|選び|説明し|述べ|書き|示し)(?:なさい|てください|て下さい)|"
+    r"(?:どれ|いくつ|どちら|何)(?:か|でしょうか|ですか)[。.?]?$|"
+    r"^(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state)\b.*[.:?]?$",
+    re.I,
+)
+_WEAK = re.compile(r"か[。.]?$|[?]$|(?:もの|の|値|こと|名称|理由)(?:は|を|とは)?[。.:]?$|^(?:what|which|why|how)\b", re.I)
+
+_OPTION = re.compile(
+    r"(?:[-*+•・]\s*)?\(?\s*(?P<name>\d{1,2}|[a-z]|[ア-オカ-コあ-おか-こ])\s*[).:、]\s*(?P<text>\S.*)$", re.I
+)
+_OPTION_INSIDE = re.compile(r"\(\s*(?P<name>\d{1,2}|[a-z]|[ア-オカ-コ])\s*\)", re.I)
+_KANA = "アイウエオカキクケコ"
+
+
+def after_question(text: str) -> int | None:
+    """Return where the question begins behind its mark (``問）``, ``Q1.``, ``【問題】``); None without a mark."""
+    found = _QUESTION.match(text)
+    return found.end() if found else None
+
+
+def after_answer(text: str) -> int | None:
+    """Return where the answer begins behind its mark (``答）``, ``A.``, ``【解答】``, ``正解は``); None without a mark.
+
+    >>> after_answer("答)(2)0.25"), after_answer("【解答】"), after_answer("答えは書かない")
+    (2, 4, 3)
+    """
+    found = _ANSWER.match(text) or _ANSWER_ALONE.match(text) or _ANSWER_IS.match(text)
+    return found.end() if found else None
+
+
+def after_arrow(text: str) -> int | None:
+    """Return where the text behind a leading arrow begins."""
+    found = _ARROW.match(text)
+    return found.end() if found else None
+
+
+def is_explanation(text: str) -> bool:
+    """True for a line that begins an explanation: the answer has ended."""
+    return bool(_EXPLANATION.match(text))
+
+
+def is_test_heading(text: str) -> bool:
+    """True for a heading over confirmation tests."""
+    return len(text) <= 60 and bool(_TEST_IN_HEADING.search(text))
+
+
+def after_test_title(text: str) -> int | None:
+    """Return where a line goes on behind ``確認テスト`` at its beginning; None for any other line."""
+    found = _TEST_LINE.match(text)
+    if not found or (found.end() < len(text) and text[found.end() - 1] not in " :)】]"):
+        return None
+    return found.end()
+
+
+def page_number(text: str) -> int | None:
+    """Return the number of the slide or page that a line names and nothing else.
+
+    >>> page_number("P10"), page_number("p. 3"), page_number("P10 の図")
+    (10, 3, None)
+    """
+    found = _PAGE.match(text)
+    return int(found[1] or found[2]) if found else None
+
+
+def without_minutes(text: str) -> str:
+    """Return a line without the time allowed, ``(2分)``."""
+    return _MINUTES.sub("", text).strip()
+
+
+def asks(text: str) -> bool:
+    """True for a sentence that demands something: 求めよ, 選べ, どれか, "Find ..."."""
+    return any(_STRONG.search(part.strip()) for part in _parts(text))
+
+
+def may_ask(text: str) -> bool:
+    """True for a sentence that may be a question by its ending."""
+    return any(_WEAK.search(part.strip()) for part in _parts(text))
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[。?])", without_minutes(text)) if part.strip()]
+
+
+def option_at(text: str) -> tuple[str, int, str] | None:
+    """Return (style, 0-based index, text) of a line that is written as an option.
+
+    >>> option_at("- (2) 0.25"), option_at("ウ. 0.35"), option_at("0.25")
+    (('number', 1, '0.25'), ('kana', 2, '0.35'), None)
+    """
+    found = _OPTION.match(text)
+    if not found:
+        return None
+    style, index = _index(found["name"])
+    # "0.25" is a number, not the text 25 behind the label 0; a label "1." wants something apart from a digit after it
+    if style == "number" and "." in found[0][: found.start("text")] and found["text"][0].isdigit():
+        separated = found[0][: found.start("text")].endswith((" ", "\t"))
+        return (style, index, found["text"].strip()) if separated else None
+    return style, index, found["text"].strip()
+
+
+def options_in(text: str) -> list[str]:
+    """Return the options of a line that holds a whole series of them: ``(1) 0.15 (2) 0.25``; else nothing.
+
+    >>> options_in("(1) 0.15 (2) 0.25 (3) 0.35"), options_in("(2) 0.25")
+    (['0.15', '0.25', '0.35'], [])
+    """
+    marks = list(_OPTION_INSIDE.finditer(text))
+    indices = [_index(mark["name"]) for mark in marks]
+    if len(marks) < 2 or [index for _, index in indices] != list(range(len(marks))):
+        return []
+    if len({style for style, _ in indices}) != 1 or text[: marks[0].start()].strip(" -*•・"):
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    texts = [text[mark.end() : end].strip(" ,、.:") for mark, end in zip(marks, ends, strict=True)]
+    return texts if all(texts) else []
+
+
+def _index(name: str) -> tuple[str, int]:
+    if name.isdigit():
+        return "number", int(name) - 1
+    if name.isascii():
+        return "letter", ord(name.lower()) - ord("a")
+    katakana = name if name >= "ァ" else chr(ord(name) + 0x60)
+    return "kana", _KANA.find(katakana)

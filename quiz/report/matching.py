@@ -1,0 +1,60 @@
+"""A question's text -> the items that may be asked there, best first: by the words that an item's author gave.
+
+An item's ``[report] words`` must all occur (``a|b`` is one of two). An item without words is found by the likeness of its
+own stem, which has to be great.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quiz.model import Item
+from quiz.report.spelling import bigrams, compact, overlap
+from quiz.template import Template
+
+LIKENESS = 0.6
+"""The least overlap with the stem for an item that gives no words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    item: Item
+    words: tuple[tuple[str, ...], ...]
+    stems: tuple[frozenset[str], ...]
+
+
+class Matcher:
+    """Finds items by the text of a question."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._entries = [_entry(item) for item in items]
+
+    def candidates(self, text: str) -> list[Item]:
+        """Return the items whose words the text has, the one whose stem is most like it first."""
+        written = compact(text)
+        pairs = bigrams(written)
+        found = []
+        for place, entry in enumerate(self._entries):
+            if entry.words and not all(any(word in written for word in choice) for choice in entry.words):
+                continue
+            likeness = max((overlap(pairs, stem) for stem in entry.stems), default=0.0)
+            if entry.words or likeness >= LIKENESS:
+                found.append((-len(entry.words) if entry.words else 0, -likeness, place, entry.item))
+        return [item for *_, item in sorted(found, key=lambda entry: entry[:3])]
+
+    def recognizes(self, text: str) -> bool:
+        """True if some item's words all occur in the text, or its stem is very like it."""
+        return bool(self.candidates(text))
+
+
+def _entry(item: Item) -> _Entry:
+    words = tuple(
+        tuple(compact(word) for word in entry.split("|") if compact(word)) for entry in item.report.words
+    )
+    return _Entry(item, tuple(choice for choice in words if choice), (_stem(item.stem.ja), _stem(item.stem.en)))
+
+
+def _stem(template: Template) -> frozenset[str]:
+    return bigrams(compact(re.sub(r"\{\{[^{}]*\}\}", " ", template.source)))

@@ -1,0 +1,173 @@
+"""The options of a choice as a report prints them, and which of them an answer means.
+
+What an answer's label refers to is the report's own list, never the bank's. Where a report prints no options, the answer's
+text has to be one of the item's own, or so like it that nothing else can be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from quiz.formula import FormulaError
+from quiz.model import Item, Option, Variant
+from quiz.report import marks
+from quiz.report.rows import Row
+from quiz.report.spelling import bigrams, compact, overlap
+from quiz.text import Text
+
+MAX_OPTIONS = 12
+LIKE, CLEARLY = 0.5, 0.12
+"""How like an option's text an answer must be, and by how much more than the next option's, to mean it."""
+
+_OPPOSITES = (
+    ("大き", "小さ"), ("増", "減"), ("線形", "非線形"), ("上げ", "下げ"), ("前", "後"), ("正則化され", "正則化されな"),
+    ("large", "small"), ("increas", "decreas"), ("more", "less"), ("linear", "nonlinear"), ("with", "without"),
+)  # fmt: skip
+_NEGATION = re.compile(r"ない|なく|ません|ず(?=[にと、]|$)|not|never|n't")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The options that a question prints, in order, with the style of their labels, and the rows that they stand in."""
+
+    style: str
+    texts: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def printed_options(rows: Sequence[Row]) -> Printed | None:
+    """Return the first list of options among the rows: labels in order from the first on, or a series in one line."""
+    text_rows = [row for row in rows if row.kind == "text"]
+    for place, row in enumerate(text_rows):
+        series = marks.options_in(row.plain)
+        if series:
+            return Printed("number", tuple(series[:MAX_OPTIONS]), (row,))
+        found = marks.option_at(row.plain)
+        if found is None or found[1] != 0:
+            continue
+        texts, used = [found[2]], [row]
+        for other in text_rows[place + 1 :]:
+            next_one = marks.option_at(other.plain)
+            if next_one is None or next_one[:2] != (found[0], len(texts)) or len(texts) >= MAX_OPTIONS:
+                break
+            texts.append(next_one[2])
+            used.append(other)
+        if len(texts) >= 2:
+            return Printed(found[0], tuple(map(_bare, texts)), tuple(used))
+    return None
+
+
+def _bare(text: str) -> str:
+    return text.strip().strip("`").strip()
+
+
+def with_options(variant: Variant, printed: Printed) -> Variant | None:
+    """Return the variant with the report's own options; None if it can't be told which of them hold."""
+    item = variant.item
+    options = []
+    for text in printed.texts:
+        option = _written(variant, text) if item.options else _computed(variant, text)
+        if option is None:
+            return None
+        options.append(option)
+    right = sum(option.correct for option in options)
+    if not right or (item.kind == "choice" and right != 1):
+        return None
+    return replace(variant, options=tuple(options))
+
+
+def _computed(variant: Variant, text: str) -> Option | None:
+    """An option that is a value: right if it is the key's."""
+    content = value_of(text)
+    if content is None:
+        return None
+    from quiz.kinds import kind_of
+
+    same = kind_of(variant.item).same
+    correct = same(variant.item, content, variant.key)
+    slips = next((slip.misconceptions for slip in variant.distractors if same(variant.item, content, slip.value)), ())
+    if not slips and not correct:
+        slips = _slips_of(variant, content)
+    return Option(Text.both(text), content, correct, () if correct else slips)
+
+
+def _slips_of(variant: Variant, content: Any) -> tuple[str, ...]:
+    """The misconceptions that give this content, those included that were no options of the original test."""
+    from quiz.drawing import slips
+
+    from quiz.kinds import kind_of
+
+    item = variant.item
+    same = kind_of(item).same
+    return next((slip.misconceptions for slip in slips(variant) if same(item, content, slip.value)), ())
+
+
+def _written(variant: Variant, text: str) -> Option | None:
+    """An option that is code or a sentence: the item's own one that it is or means; unknown code is run."""
+    for option in variant.options or ():
+        if compact(text) in _spellings(option):
+            return replace(option, text=Text.both(text))
+    if any(spec.code is not None for spec in variant.item.options):
+        return _run(variant, text)
+    index = meant_option(variant.options or (), text)
+    return None if index is None else replace((variant.options or ())[index], text=Text.both(text))
+
+
+def _run(variant: Variant, code: str) -> Option | None:
+    """Decide about code that the item doesn't offer, if one formula decides about all its options."""
+    formulas = {spec.holds.source: spec.holds for spec in variant.item.options}
+    if len(formulas) != 1:
+        return None
+    try:
+        holds = next(iter(formulas.values())).value({**variant.values, "code": code})
+    except FormulaError:
+        return None
+    return Option(Text.both(code), code, bool(holds))
+
+
+def _spellings(option: Option) -> set[str]:
+    return {compact(option.text.ja), compact(option.text.en)}
+
+
+def meant_option(options: Sequence[Option], text: str) -> int | None:
+    """Return the option that a sentence means; None if it is like none of them, or nearly as like another.
+
+    A sentence that differs by a negation or an opposite (大きい, 小さい) is not like it, however many words they share.
+    """
+    written = compact(text)
+    exact = [index for index, option in enumerate(options) if written in _spellings(option)]
+    if len(exact) == 1:
+        return exact[0]
+    scores = sorted(((_likeness(option, written), index) for index, option in enumerate(options)), reverse=True)
+    if not scores or scores[0][0] < LIKE or (len(scores) > 1 and scores[0][0] - scores[1][0] < CLEARLY):
+        return None
+    return scores[0][1]
+
+
+def _likeness(option: Option, written: str) -> float:
+    return max((overlap(bigrams(own), bigrams(written)) for own in _spellings(option) if _agree(own, written)), default=0)
+
+
+def _agree(own: str, written: str) -> bool:
+    if len(_NEGATION.findall(own)) % 2 != len(_NEGATION.findall(written)) % 2:
+        return False
+    for one, other in _OPPOSITES:
+        sides = [(one in text.replace(other, ""), other in text) for text in (own, written)]
+        if sides[0] != sides[1] and any(sides[0]) and any(sides[1]):
+            return False
+    return set(re.findall(r"\d+", own)) == set(re.findall(r"\d+", written))
+
+
+def value_of(text: str) -> Any:
+    """Return the number that a text writes, exactly (``0.25``, ``1/4``, ``$\\\\frac{1}{4}$``); None if it writes none."""
+    from solvers import expression
+
+    try:
+        tree = expression.read(text).answer
+        value = expression.value(tree)
+    except (expression.Unreadable, expression.Undefined):
+        return None
+    return value

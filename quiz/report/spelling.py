@@ -1,0 +1,50 @@
+"""One compact spelling for comparing what a report says with what an item's author wrote: no spaces, no markup."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from quiz.text import normalize
+
+_FRACTION = re.compile(r"\\[dt]?frac\{([^{}]{1,80})\}\{([^{}]{1,80})\}")
+_COMMANDS = {r"\times": "×", r"\partial": "∂", r"\cdot": "·", r"\sigma": "σ", r"\lambda": "λ"}
+_SPACING = re.compile(r"\\(?:mathrm|displaystyle|left|right|quad|qquad|text|[,;:! ])")
+_DROPPED = str.maketrans("", "", "$`*{}\\\u3000 \t\n\r「」『』\"'“”")
+_SAME = str.maketrans({"、": ",", "､": ",", "×": "x", "✕": "x", "∗": "*", "·": "・", "⋅": "・"})
+_STAR = re.compile(r"(?<=\d)\s*\*\s*(?=\d)")
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")  # two numbers stay two
+# 「フィルター」 and 「フィルタ」, 「パラメーター」 and 「パラメータ」: the long vowel at a word's end is a matter of house style.
+_LONG_END = re.compile(r"(?<=[ァ-ヺ])ー(?![ァ-ヺー])")
+
+
+def compact(text: str) -> str:
+    """Return a text without spaces, emphasis and formula signs, small letters, in one spelling.
+
+    >>> compact("フィルターを **8×8，** に"), compact(r"$\\frac{dz}{dx}$ を")
+    ('フィルタを8x8,に', 'dz/dxを')
+    """
+    return _compact(text) if len(text) <= 200 else _compact.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _compact(text: str) -> str:
+    if "\\" in text:
+        text = _FRACTION.sub(r"\1/\2", text)
+        for command, sign in _COMMANDS.items():
+            text = text.replace(command, sign)
+        text = _SPACING.sub("", text)
+    folded = _BETWEEN_NUMBERS.sub(",", _STAR.sub("x", normalize(text).lower().translate(_SAME)))
+    folded = folded.translate(_DROPPED)
+    return _LONG_END.sub("", folded)
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a compact text, without punctuation."""
+    bare = re.sub(r"[\W_]+", "", text)
+    return frozenset(bare[place : place + 2] for place in range(len(bare) - 1))
+
+
+def overlap(left: frozenset[str], right: frozenset[str]) -> float:
+    """Return how much two sets of pairs share: 2·|common| / (|left| + |right|), from 0 to 1 (Dice)."""
+    return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0

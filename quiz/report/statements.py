@@ -1,0 +1,177 @@
+"""Sentence templates: ``{height}x{width}のフィルタ…{answer}の出力`` found in a report's sentences, with their values.
+
+A template comes with a bank, and banks come from strangers, so it is no regular expression: literal text, ``{name}`` for
+a number, ``{a,b}`` for one number that is the value of both, ``…`` for a gap of at most ``GAP`` characters, and at the
+end perhaps ``[name=2]`` for values that the sentence leaves unsaid. ``{answer}`` is what the sentence claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, Literal
+
+from quiz.report.spelling import compact
+
+GAP = 60
+MAX_TEMPLATE = 500
+ANSWER = "answer"
+
+_TOKEN = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*(?:\s*,\s*[A-Za-z_][A-Za-z0-9_]*)*)\}|(…|\.\.\.)")
+_FIXED = re.compile(r"\[([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(-?\d{1,9})\]")
+_NUMBER = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?![\d])")
+_SIZE = re.compile(r"\d{1,6}(?:x\d{1,6}){1,3}(?!\d)|\(\d{1,6}(?:,\d{1,6}){1,3}\)")
+_VALUE = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?:/\d{1,9})?%?(?![\d])")
+
+Number = int | Fraction
+# What is known not to fit: token, place, and the values that the rest has to repeat. Each is tried once, so that a search
+# takes time in proportion to the text, whatever the template.
+_Dead = set[tuple[int, int, tuple[Any, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence's values, the answer that it claims (None for a template without one), and where it stands in the text."""
+
+    values: Mapping[str, Number]
+    answer: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: Literal["text", "gap", "value"]
+    text: str = ""
+    names: tuple[str, ...] = ()
+
+
+class Statement:
+    """A template that can be looked for in compact text (`quiz.report.spelling.compact`).
+
+    >>> from quiz.report.spelling import compact
+    >>> template = Statement("{height}x{width}の入力に{kernel}x{kernel}のフィルタ…{answer}")
+    >>> found = template.search(compact("８×８の入力に3x3のフィルターをかけると 6x6 です"))
+    >>> dict(found.values), found.answer
+    ({'height': 8, 'width': 8, 'kernel': 3}, '6x6')
+    """
+
+    def __init__(self, source: str) -> None:
+        source = source[:MAX_TEMPLATE]
+        self.source = source
+        self._fixed = {name: int(value) for name, value in _FIXED.findall(source)}
+        self._tokens = _tokens(_FIXED.sub("", source))
+        texts = [token.text for token in self._tokens if token.kind == "text"]
+        self._rarest = max(texts, key=len, default="")
+        named = [name for token in self._tokens for name in token.names]
+        self._repeated = tuple(sorted({name for name in named if named.count(name) > 1}))
+
+    @property
+    def claims(self) -> bool:
+        """True if the sentence states an answer; else it only gives a question's values."""
+        return any(ANSWER in token.names for token in self._tokens)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The values that a sentence gives."""
+        named = {name for token in self._tokens for name in token.names}
+        return frozenset(named | set(self._fixed)) - {ANSWER}
+
+    def search(self, text: str, start: int = 0) -> Found | None:
+        """Return the first place in compact ``text`` where the template fits, from ``start`` on."""
+        if not self._tokens or self._rarest not in text:
+            return None
+        dead: _Dead = set()
+        for place in range(start, len(text)):
+            values: dict[str, Number | str] = {}
+            end = self._fit(text, place, 0, values, dead)
+            if end is not None:
+                answer = values.pop(ANSWER, None)
+                numbers = {name: value for name, value in values.items() if not isinstance(value, str)}
+                return Found({**self._fixed, **numbers}, None if answer is None else str(answer), place, end)
+        return None
+
+    def _fit(
+        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead
+    ) -> int | None:
+        """Fit the tokens from ``index`` on at ``place``; fill ``values``; return where the sentence ends."""
+        if index == len(self._tokens) or place > len(text):
+            return place if index == len(self._tokens) else None
+        state = (index, place, tuple(values.get(name) for name in self._repeated))
+        if state in dead:
+            return None
+        token = self._tokens[index]
+        if token.kind == "text":
+            fits = text.startswith(token.text, place)
+            end = self._fit(text, place + len(token.text), index + 1, values, dead) if fits else None
+        elif token.kind == "gap":
+            end = self._after_gap(text, place, index, values, dead)
+        else:
+            end = self._value(text, place, index, values, dead)
+        if end is None:
+            dead.add(state)
+        return end
+
+    def _after_gap(
+        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead
+    ) -> int | None:
+        for beginning in range(place, min(place + GAP, len(text)) + 1):
+            inside_number = 0 < beginning < len(text) and text[beginning - 1].isdigit() and text[beginning].isdigit()
+            if not inside_number:
+                end = self._fit(text, beginning, index + 1, values, dead)
+                if end is not None:
+                    return end
+        return None
+
+    def _value(
+        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead
+    ) -> int | None:
+        names = self._tokens[index].names
+        if place and text[place - 1].isdigit():
+            return None
+        for pattern in (_SIZE, _VALUE) if names == (ANSWER,) else (_NUMBER,):
+            found = pattern.match(text, place)
+            if found is None:
+                continue
+            value = found[0] if names == (ANSWER,) else _number(found[0])
+            if any(values.get(name, value) != value for name in names):
+                continue
+            added = [name for name in names if name not in values]
+            values.update((name, value) for name in added)
+            end = self._fit(text, found.end(), index + 1, values, dead)
+            if end is not None:
+                return end
+            for name in added:
+                del values[name]
+        return None
+
+
+def _number(text: str) -> Number:
+    value = Fraction(text)
+    return int(value) if value.denominator == 1 else value
+
+
+@lru_cache(maxsize=4096)
+def _tokens(source: str) -> tuple[_Token, ...]:
+    tokens: list[_Token] = []
+    place = 0
+    for found in _TOKEN.finditer(source):
+        _add_text(tokens, source[place : found.start()])
+        names = tuple(name.strip() for name in found[1].split(",")) if found[1] else ()
+        tokens.append(_Token("value", names=names) if names else _Token("gap"))
+        place = found.end()
+    _add_text(tokens, source[place:])
+    while tokens and tokens[0].kind == "gap":
+        tokens.pop(0)
+    while tokens and tokens[-1].kind == "gap":
+        tokens.pop()
+    return tuple(tokens)
+
+
+def _add_text(tokens: list[_Token], text: str) -> None:
+    bare = compact(text)
+    if bare:
+        tokens.append(_Token("text", bare))

@@ -1,0 +1,277 @@
+"""Rows -> questions with their answers, wherever they stand in a report and however they are marked.
+
+A question begins at a mark (``問）``, ``Q.``, ``**問題：…**``), at a heading that asks, or at a plain sentence that asks
+(``…求めよ。``) under a heading such as 確認テスト; elsewhere a plain sentence counts only if the bank knows its words. It
+ends at the next question or heading; its answer begins at a mark (``答）``, ``A.``, ``→``, a heading 解答) or, without
+one, somewhere in what follows the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from quiz.report import marks
+from quiz.report.rows import Row
+
+MAX_QUESTIONS = 2_000
+MAX_ROWS = 400
+"""Rows of one question and its answer: what comes after belongs to neither."""
+
+
+@dataclass(slots=True)
+class Question:
+    """A question found in a report.
+
+    ``before`` is the paragraph before it (what 「以下は…」 speaks of), ``prompt`` the sentences that ask, ``body`` what
+    follows up to the answer's mark, ``answer`` what follows the mark. Without a mark, ``answered`` is False and the
+    answer is somewhere in ``body``. ``marked`` says that the question has a mark of its own, ``tested`` that it stands
+    under a test's heading, ``page`` the number of the slide that is named above it.
+    """
+
+    marked: bool
+    tested: bool
+    page: int | None
+    before: list[Row] = field(default_factory=list)
+    prompt: list[Row] = field(default_factory=list)
+    body: list[Row] = field(default_factory=list)
+    answer: list[Row] = field(default_factory=list)
+    answered: bool = False
+    closed: bool = False
+
+    @property
+    def place(self) -> Row:
+        """The row at which the question begins."""
+        return (self.prompt or self.body or self.answer)[0]
+
+    @property
+    def rows(self) -> list[Row]:
+        """Every row that belongs to the question or its answer."""
+        return [*self.prompt, *self.body, *self.answer]
+
+
+def find_questions(rows: Sequence[Row], recognizes: Callable[[str], bool]) -> list[Question]:
+    """Return the questions among the rows, in order. ``recognizes`` tells whether the bank knows a question's words."""
+    reader = _Reader(recognizes)
+    for group in _groups(rows):
+        reader.take(group)
+        if len(reader.questions) > MAX_QUESTIONS:
+            break
+    return [question for question in reader.questions if question.rows]
+
+
+def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Yield paragraphs: rows of one kind that follow one another; a row with a mark begins a paragraph of its own."""
+    group: list[Row] = []
+    for place, row in enumerate(rows):
+        if group and (
+            row.kind in ("blank", "heading", "rule")
+            or row.kind != group[-1].kind
+            or row.quoted != group[-1].quoted
+            or _begins(row, rows[place + 1 : place + 12])
+        ):
+            yield group
+            group = []
+        if row.kind not in ("blank",):
+            group.append(row)
+        if row.kind in ("heading", "rule"):
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _begins(row: Row, following: Sequence[Row]) -> bool:
+    text = row.plain
+    return row.kind == "text" and (
+        marks.after_question(text) is not None
+        or _answer_mark(row, following) is not None
+        or marks.after_test_title(text) is not None
+        or marks.page_number(text) is not None
+        or marks.is_explanation(text)
+        or (marks.asks(text) and marks.option_at(text) is None)
+    )
+
+
+def _answer_mark(row: Row, following: Sequence[Row]) -> int | None:
+    """Return where the answer begins in a row with an answer's mark; ``A.`` before ``B.`` is an option instead."""
+    end = marks.after_answer(row.plain)
+    option = marks.option_at(row.plain)
+    if end is not None and option is not None and option[0] == "letter":
+        later = (marks.option_at(other.plain) for other in following if other.kind == "text")
+        if any(found is not None and found[:2] == ("letter", 1) for found in later):
+            return None
+    return end
+
+
+class _Reader:
+    """Goes through the paragraphs and keeps the question that is open."""
+
+    def __init__(self, recognizes: Callable[[str], bool]) -> None:
+        self.questions: list[Question] = []
+        self._recognizes = recognizes
+        self._open: Question | None = None
+        self._before: list[Row] = []
+        self._page: int | None = None
+        self._test_level: int | None = None  # of the heading 確認テスト that we are under; 7 for a plain line
+
+    def take(self, group: list[Row]) -> None:
+        """Take one paragraph."""
+        row = group[0]
+        if row.kind == "heading":
+            self._heading(row)
+        elif row.kind == "rule":
+            self._close()
+        elif row.kind == "code":
+            self._add(group)
+        else:
+            self._text(group)
+
+    # -- headings ------------------------------------------------------------------------------------------------------
+
+    def _heading(self, row: Row) -> None:
+        text = row.plain
+        if self._open and not self._open.closed and (end := marks.after_answer(text)) is not None:
+            self._start_answer(row, end)
+            return
+        self._close()
+        self._before = []
+        page = marks.page_number(text)
+        if page is not None:
+            self._page = page
+            return
+        if marks.is_test_heading(text):
+            self._test_level = row.level
+        elif self._test_level is not None and row.level <= self._test_level and not self._is_question(row):
+            self._test_level = None
+        if self._is_question(row) and not marks.is_explanation(text):
+            start = marks.after_question(text)
+            self._begin([_cut(row, start or 0)], marked=True)
+
+    def _is_question(self, row: Row) -> bool:
+        text = row.plain
+        if marks.after_question(text) is not None or marks.asks(text):
+            return True
+        return self._recognizes(text) and marks.may_ask(text)
+
+    # -- paragraphs ----------------------------------------------------------------------------------------------------
+
+    def _text(self, group: list[Row]) -> None:
+        row = group[0]
+        text = row.plain
+        page = marks.page_number(text)
+        title = marks.after_test_title(text)
+        start = marks.after_question(text)
+        if page is not None:
+            self._page = page
+        elif title is not None:
+            self._close()
+            self._test_level = self._test_level if self._test_level is not None else 7
+            rest = [_cut(row, title), *group[1:]] if title < len(text) else group[1:]
+            if rest:
+                self._text(rest)
+        elif start is not None:
+            self._close()
+            self._begin([_cut(row, start), *group[1:]] if start < len(text) else group[1:], marked=True)
+        elif (end := _answer_mark(row, group[1:])) is not None and self._may_answer():
+            self._start_answer(row, end)
+            self._add(group[1:])
+        elif marks.is_explanation(text) and self._open and self._open.answered:
+            self._open.closed = True
+        else:
+            self._plain(group)
+
+    def _may_answer(self) -> bool:
+        """An answer's mark counts after a question, or under a test's heading (its question may be a picture)."""
+        return (self._open is not None and not self._open.closed) or self._test_level is not None
+
+    def _plain(self, group: list[Row]) -> None:
+        current = self._open
+        if current is not None and not current.prompt and not current.answered:
+            current.prompt, rest = _split_prompt(group)
+            self._add(rest)
+        elif self._asks(group):
+            self._close()
+            self._begin(group, marked=False)
+        else:
+            self._add(group)
+
+    def _asks(self, group: list[Row]) -> bool:
+        """Whether a paragraph without a mark is a question."""
+        asking = [row for row in group[:4] if marks.asks(row.plain)]
+        whole = "\n".join(row.plain for row in group[:4])
+        if asking and marks.option_at(asking[0].plain) is not None and not marks.asks(group[0].plain):
+            return False
+        if asking:
+            return self._test_level is not None or self._recognizes(whole) or self._recognizes(self._context(whole))
+        if not any(marks.may_ask(row.plain) for row in group[:4]):
+            return False
+        waiting = self._open is not None and not self._open.answered and not self._open.body
+        if self._test_level is None or waiting:
+            return self._recognizes(whole) and whole.rstrip().endswith(("?", "か。", "か"))
+        return self._recognizes(whole)
+
+    def _context(self, whole: str) -> str:
+        return "\n".join([*(row.plain for row in self._before[-6:]), whole])
+
+    # -- the open question ---------------------------------------------------------------------------------------------
+
+    def _begin(self, group: list[Row], *, marked: bool) -> None:
+        question = Question(marked, self._test_level is not None, self._page, before=self._before[-6:])
+        question.prompt, rest = _split_prompt(group)
+        self.questions.append(question)
+        self._open = question
+        self._before = []
+        self._add(rest)
+
+    def _start_answer(self, row: Row, end: int) -> None:
+        if self._open is None or self._open.closed:
+            self._begin([], marked=False)
+        assert self._open is not None  # _begin has opened one
+        self._open.answered = True
+        if end < len(row.plain):
+            self._open.answer.append(_cut(row, end))
+
+    def _add(self, group: list[Row]) -> None:
+        current = self._open
+        if current is None or current.closed:
+            self._before = [row for row in group if row.kind == "text"] or self._before
+            return
+        arrow = marks.after_arrow(group[0].plain) if group else None
+        if arrow is not None and not current.answered and not current.body:
+            self._start_answer(group[0], arrow)
+            group = group[1:]
+        rows = current.answer if current.answered else current.body
+        rows += group[: MAX_ROWS - len(rows)]
+
+    def _close(self) -> None:
+        self._open = None
+        self._before = []
+
+
+def _split_prompt(group: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Divide a paragraph into the rows that ask and what follows them (givens, options, perhaps the answer)."""
+    last = -1
+    for place, row in enumerate(group):
+        if marks.option_at(row.plain) is not None or marks.after_arrow(row.plain) is not None:
+            break
+        if marks.asks(row.plain) or (marks.may_ask(row.plain) and place <= last + 2):
+            last = place
+            if marks.asks(row.plain):
+                break
+    if last < 0:
+        last = 0
+    return group[: last + 1], group[last + 1 :]
+
+
+def _cut(row: Row, start: int) -> Row:
+    """Return the row from ``start`` of its plain text on."""
+    rest = row.plain[start:].strip()
+    kept = _from_plain(row, start)
+    return Row(row.line, "text", kept, rest, row.level, row.quoted, row.hard)
+
+
+def _from_plain(row: Row, start: int) -> str:
+    """Return the part of the text as written that its plain text has from ``start`` on, if the two run in step."""
+    bare = row.text.replace("**", "").strip()
+    return bare[start:].strip() if len(bare) == len(row.plain) else row.plain[start:].strip()

@@ -1,0 +1,223 @@
+"""An HTML page -> lines of Markdown-like text with the page's own line numbers; menus, forms and scripts are left out."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+_BLOCKS = frozenset(
+    "address article blockquote body dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header hr html li main ol "
+    "p pre section summary table tbody td th thead tr ul".split()
+)
+_SKIPPED = frozenset("noscript nav form footer aside button select template svg head iframe".split())
+_RAW = frozenset(("script", "style", "textarea", "title"))
+_HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+_BOLD = frozenset(("b", "strong"))
+MAX_LINES = 100_000
+MAX_TAG = 4_000
+
+# Tags that people write inside Markdown; anything else between < and > may be mathematics.
+_INLINE_TAG = re.compile(
+    r"</?(?:br|span|font|div|p|b|i|u|em|strong|center|sup|sub|a|hr|details|summary|table|tbody|thead|tr|td|th|ul|ol|li|"
+    r"small|mark|code|pre|kbd|section|blockquote)(?=[\s/>])[^<>]{0,1000}>",
+    re.I,
+)
+_IMAGE_TAG = re.compile(r"<img(?=\s)[^<>]{0,4000}>", re.I)
+_SOURCE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""", re.I)
+_MARKDOWN_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\(([^()\s]{0,4000})[^()]{0,300}\)")
+_TYPESETTER = re.compile(r"https?://latex\.codecogs\.com/[a-z.]{0,20}\?", re.I)
+_TAG_START = re.compile(r"</?[a-zA-Z]|<[!?]")
+_BREAK = re.compile(r"</?br\s*/?>", re.I)
+
+PICTURE = "![]()"
+"""What stands in a line for a picture whose content can't be read."""
+
+
+def without_tags(text: str) -> str:
+    """Return a Markdown line without the HTML in it; a picture becomes ``PICTURE`` or the formula that it shows.
+
+    >>> without_tags('<span style="color: red">+ $2t$</span><br>')
+    '+ $2t$'
+    """
+    if "!" in text:
+        text = _MARKDOWN_IMAGE.sub(lambda found: _picture(found[1]), text)
+    if "<" in text:
+        text = _IMAGE_TAG.sub(lambda found: _picture(_source_of(found[0])), text)
+        text = re.sub(r"<sup>\s*([0-9n]{1,3})\s*</sup>", r"^\1", text)
+        text = _INLINE_TAG.sub("", text)
+    return html.unescape(text) if "&" in text and ";" in text else text
+
+
+def ends_hard(text: str) -> bool:
+    """True if a Markdown line ends with a line break of its own: a backslash, two spaces or ``<br>``."""
+    bare = text.rstrip("\n")
+    return bare.endswith(("\\", "  ")) or bool(_BREAK.search(bare[-12:]))
+
+
+def _source_of(tag: str) -> str:
+    found = _SOURCE.search(tag)
+    return next((part for part in found.groups() if part), "") if found else ""
+
+
+def _picture(source: str) -> str:
+    """Return the formula that a typesetting service draws from its address, or ``PICTURE``."""
+    service = _TYPESETTER.match(html.unescape(source))
+    if not service:
+        return PICTURE
+    written = unquote(source[service.end() :]).replace("&space;", " ").replace("&plus;", "+").replace("&amp;", "&")
+    formula = html.unescape(written).replace("$", "")
+    return f"$${' '.join(formula.split())}$$" if formula.strip() else PICTURE
+
+
+def lines_of_html(source: str) -> list[tuple[str, int, bool]]:
+    """Return (text, line in the page, is code) for every line of text that the page shows.
+
+    >>> lines_of_html("<h2>確認テスト</h2><p>z = t<sup>2</sup><br>t = x + y</p>")[-3:]
+    [('z = t^{2}', 1, False), ('t = x + y', 1, False), ('', 1, False)]
+    """
+    page = _Page()
+    for text, tag, line in _tokens(source):
+        if text:
+            page.data(html.unescape(text), line)
+        if tag:
+            page.tag(tag, line)
+    page.finish()
+    return page.lines
+
+
+def _tokens(source: str) -> Iterator[tuple[str, str, int]]:
+    """Yield each text with the tag that ends it, and the line of the text.
+
+    The standard library's parser takes quadratic time on tags that never end; this one passes every character once.
+    """
+    lowered = source.lower()
+    position, line = 0, 1
+    while position < len(source):
+        opening = source.find("<", position)
+        if opening < 0:
+            yield source[position:], "", line
+            return
+        tag, end = _tag_at(source, lowered, opening)
+        yield source[position:opening] if end > opening + 1 else source[position:end], tag, line
+        line += source.count("\n", position, end)
+        position = end
+
+
+def _tag_at(source: str, lowered: str, opening: int) -> tuple[str, int]:
+    """Return the tag that opens there, and where reading goes on; a ``<`` of the text itself gives no tag."""
+    if source.startswith("<!--", opening):
+        end = source.find("-->", opening + 4)
+        return "", len(source) if end < 0 else end + 3
+    if not _TAG_START.match(source, opening):
+        return "", opening + 1
+    end = source.find(">", opening, opening + MAX_TAG)
+    if end < 0:
+        return "", opening + 1
+    tag = source[opening : end + 1]
+    name = _name_of(tag)
+    if name in _RAW and "math/tex" not in tag:
+        closing = lowered.find(f"</{name}", end)
+        return "", len(source) if closing < 0 else closing
+    return tag, end + 1
+
+
+def _name_of(tag: str) -> str:
+    found = re.match(r"</?([a-zA-Z][a-zA-Z0-9]{0,20})", tag)
+    return found[1].lower() if found else ""
+
+
+class _Page:
+    """Gathers text; a block element begins a new line, and headings, list items and bold text keep their Markdown signs."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, int, bool]] = []
+        self._parts: list[str] = []
+        self._visible = False  # whether the parts hold anything but space
+        self._start = 1
+        self._line = 1
+        self._prefix = ""
+        self._skipping: list[str] = []
+        self._preformatted = 0
+
+    def tag(self, tag: str, line: int) -> None:
+        """Take an opening or a closing tag."""
+        self._line = line
+        name, closes = _name_of(tag), tag.startswith("</")
+        if self._skipping:
+            if name == self._skipping[-1]:
+                if closes:
+                    self._skipping.pop()
+                elif len(self._skipping) < 100:
+                    self._skipping.append(name)
+        elif name in _SKIPPED:
+            if not closes and not tag.endswith("/>"):
+                self._skipping.append(name)
+        elif name == "script":
+            self._append("$")  # only a formula's script comes this far
+        elif name == "br":
+            self._break()
+        elif name in _BOLD:
+            self._append("**")
+        elif name == "code" and not self._preformatted:
+            self._append("`")
+        elif name in ("sup", "sub"):
+            self._append("}" if closes else "^{" if name == "sup" else "_{")
+        elif name == "img":
+            self._append(_picture(_source_of(tag)))
+        elif name in ("td", "th"):
+            self._append("\t" if closes else "")
+        elif name in _BLOCKS:
+            self._close(name) if closes else self._open(name)
+
+    def data(self, data: str, line: int) -> None:
+        """Take text; only in preformatted text do its line ends count."""
+        if self._skipping:
+            return
+        self._line = line
+        if not self._preformatted:
+            lead = len(data) - len(data.lstrip())
+            self._line += 0 if self._visible else data.count("\n", 0, lead)
+            self._append(" ".join(f"|{data}|".split())[1:-1])
+            return
+        first, *rest = data.split("\n")
+        self._append(first)
+        for part in rest:
+            self._break(force=True)
+            self._line += 1
+            self._append(part)
+
+    def finish(self) -> None:
+        """End the last line."""
+        self._break()
+
+    def _open(self, name: str) -> None:
+        kept = "" if self._visible else self._prefix  # a paragraph inside a quotation or a list item
+        self._break(blank=name != "li")
+        self._preformatted += name == "pre"
+        self._prefix = _HEADINGS.get(name, {"li": "- ", "blockquote": "> "}.get(name, kept))
+
+    def _close(self, name: str) -> None:
+        self._break(blank=True)
+        self._preformatted = max(0, self._preformatted - (name == "pre"))
+
+    def _append(self, text: str) -> None:
+        if not self._visible:
+            if not self._preformatted:
+                self._parts.clear()
+                text = text.lstrip()
+            self._start = self._line
+            self._visible = bool(text.strip())
+        self._parts.append(text)
+
+    def _break(self, *, blank: bool = False, force: bool = False) -> None:
+        if len(self.lines) < MAX_LINES and (self._visible or force):
+            code, text = self._preformatted > 0, "".join(self._parts)
+            self.lines.append((text if code else self._prefix + text.strip(), self._start, code))
+            self._prefix = "" if self._prefix != "> " else self._prefix
+        if blank:
+            self._prefix = ""
+            if self.lines and self.lines[-1][0]:
+                self.lines.append(("", self._line, False))
+        self._parts, self._visible = [], False

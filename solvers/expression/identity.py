@@ -1,0 +1,359 @@
+"""Do two expressions stand for the same value, wherever both are real? The ladder from identical trees to 40 digits.
+
+1. the same tree: ``identical``; 2. exact rationals, and fingerprints in a finite field (``modular``): ``exact``;
+3. floats with error bounds at points chosen for the declared domains: a difference beyond the bounds decides;
+4. agreement is confirmed with 40 digits, then 80: ``numeric``. What none of them decides stays undecided.
+
+A point counts where both sides are real; where there are too few such points, complex values are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final
+
+from solvers.expression.approximate import Approximation, Approximator, FloatArithmetic, PreciseArithmetic, Unreliable
+from solvers.expression.calculus import names_in, walk
+from solvers.expression.evaluation import exact_value
+from solvers.expression.modular import Fingerprints, NoFingerprint
+from solvers.expression.nodes import Call, Constant, Node, Number, Power
+
+DOMAINS: Final = frozenset(
+    {"real", "positive", "negative", "nonnegative", "nonzero", "integer", "natural", "unit", "complex"}
+)
+"""What may be assumed of a name; ``natural`` is a positive integer, ``unit`` lies strictly between 0 and 1."""
+
+_ENOUGH: Final = 3
+_DIGITS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``equal`` is ``None`` where nothing decided; ``method`` says how it is known."""
+
+    equal: bool | None
+    method: str
+
+
+IDENTICAL: Final = Decision(True, "identical")
+_EXACT: Final = {True: Decision(True, "exact"), False: Decision(False, "exact")}
+_NUMERIC: Final = {True: Decision(True, "numeric"), False: Decision(False, "numeric")}
+UNDECIDED: Final = Decision(None, "")
+
+
+def decide(left: Node, right: Node, assume: Mapping[str, str] | None = None) -> Decision:
+    """Decide whether two expressions are equal.
+
+    Args:
+        left: an expression.
+        right: an expression.
+        assume: a word of ``DOMAINS`` per name; real where nothing is said.
+
+    >>> from solvers.expression import read
+    >>> decide(read("(x+y)^2").tree, read("x^2 + 2xy + y^2").tree)
+    Decision(equal=True, method='exact')
+    >>> decide(read("sqrt(x^2)").tree, read("x").tree).equal
+    False
+    >>> decide(read("sqrt(x^2)").tree, read("x").tree, {"x": "positive"})
+    Decision(equal=True, method='numeric')
+    """
+    if left == right:
+        return IDENTICAL
+    quick = _by_fingerprint(left, right)
+    if quick is not None:
+        return quick
+    return _Sampler(left, right, assume or {}).decide()
+
+
+def _by_fingerprint(left: Node, right: Node) -> Decision | None:
+    prints = Fingerprints()
+    try:
+        same = prints.of(left) == prints.of(right)
+    except (NoFingerprint, RecursionError):
+        return None
+    if same:
+        return _EXACT[True]
+    return _EXACT[False] if prints.rational else None
+
+
+# Real points, one row per point, one value per name (names beyond the row wrap around, shifted). The first rows are
+# ordinary and positive, then of mixed sign, near 0, large, negative; the last ones probe cuts of powers and roots:
+# halves and small integers, where (-1.5)^2^(1/2) and its like are real.
+_ROWS: Final = (
+    (1.3046875, 0.7109375, 2.2265625, 1.8359375, 0.4140625),
+    (-0.8515625, 1.6328125, -1.2109375, 0.5859375, 2.4453125),
+    (0.2890625, 0.1640625, 0.3671875, 0.2265625, 0.0859375),
+    (-2.3984375, -0.6796875, -1.5390625, -3.1171875, -0.3671875),
+    (6.4453125, 4.1328125, 9.7265625, 5.3203125, 7.8671875),
+    (0.6171875, -2.7890625, 0.9140625, -0.4453125, 1.3671875),
+    (-0.3203125, 0.8203125, -0.5390625, 0.4296875, -0.7109375),
+    (23.7265625, 17.3828125, 31.1640625, 12.9453125, 27.6015625),
+    (-7.6640625, 5.2421875, 3.8515625, -4.5703125, 6.1171875),
+)
+_PROBES: Final = (
+    (-1.5, 2.0, 0.5, -2.5, 3.0),
+    (-2.0, 4.0, 0.25, -0.5, 1.5),
+    (-3.0, -2.0, 0.5, 2.0, -1.0),
+    (2.0, -1.5, -2.0, 0.5, 4.0),
+    (3.0, 2.0, -1.5, -4.0, 0.5),
+    (-2.5, -4.0, 1.5, 3.0, 2.0),
+)
+_INTEGERS: Final = (
+    (2, 3, 5, 4, 7),
+    (3, 5, 2, 7, 4),
+    (-2, 4, -3, 6, 5),
+    (5, 2, 8, 3, 6),
+    (1, 7, 4, 9, 2),
+    (-5, -3, 6, -2, 3),
+)
+_COMPLEX: Final = (
+    (
+        1.21875 + 0.5390625j,
+        0.6796875 - 1.1171875j,
+        -0.8203125 + 0.4609375j,
+        1.4453125 + 1.2265625j,
+        0.3359375 - 0.7421875j,
+    ),
+    (
+        -0.9453125 + 0.8671875j,
+        1.1640625 + 0.3515625j,
+        0.5859375 - 0.9609375j,
+        -1.3203125 - 0.4296875j,
+        0.7890625 + 1.5j,
+    ),
+    (
+        0.4296875 - 2.1171875j,
+        -1.6953125 + 0.2734375j,
+        2.2578125 + 1.0859375j,
+        0.9140625 - 1.5390625j,
+        -0.6171875 - 0.6640625j,
+    ),
+)
+
+
+class _Sampler:
+    """Compares two expressions at points, first in floats, then precisely."""
+
+    def __init__(self, left: Node, right: Node, assume: Mapping[str, str]) -> None:
+        self.left = left
+        self.right = right
+        self.assume = assume
+        self.names = sorted(names_in(left) | names_in(right))
+
+    def decide(self) -> Decision:
+        if not self.names:
+            return self.constant()
+        agreeing: list[dict[str, Any]] = []
+        open_points: list[dict[str, Any]] = []
+        complex_points: list[dict[str, Any]] = []
+        for point in self.real_points():
+            outcome = self.float_outcome(point)
+            if outcome == "different":
+                return _NUMERIC[False]
+            if outcome == "agree":
+                agreeing.append(point)
+            elif outcome == "unclear":
+                open_points.append(point)
+            elif outcome == "complex":
+                complex_points.append(point)
+        return self.precisely(agreeing, open_points, complex_points)
+
+    def precisely(
+        self, agreeing: list[dict[str, Any]], unclear: list[dict[str, Any]], complex_points: list[dict[str, Any]]
+    ) -> Decision:
+        """Confirm agreement with many digits; look again, that closely, at points where floats could not tell."""
+        confirmed = 0
+        for point in agreeing[:_ENOUGH] + unclear:
+            outcome = self.precise_outcome(point)
+            if outcome == "different":
+                return _NUMERIC[False]
+            if outcome == "agree":
+                confirmed += 1
+            elif outcome == "complex":
+                complex_points.append(point)
+            if confirmed >= 2 * _ENOUGH:
+                break
+        if confirmed >= _ENOUGH:
+            return _NUMERIC[True]
+        found = 0
+        for point in complex_points + self.complex_points():
+            outcome = self.precise_outcome(point)
+            if outcome == "complex-different" or outcome == "different":
+                return _NUMERIC[False]
+            found += outcome in ("complex", "agree")
+            if found >= 2 * _ENOUGH:
+                break
+        return _NUMERIC[True] if found >= _ENOUGH else UNDECIDED
+
+    # -- points -------------------------------------------------------------------------------------------------------
+
+    def real_points(self) -> list[dict[str, Any]]:
+        """Return the points to try, in order, each name in its domain."""
+        if any(self.assume.get(name) == "complex" for name in self.names):
+            return []
+        rows: list[tuple[float, ...]] = [*_ROWS]
+        if self.probes():
+            rows += _PROBES
+        points = [{name: self.coordinate(row, at, name) for at, name in enumerate(self.names)} for row in rows]
+        if any(self.assume.get(name) in ("integer", "natural") for name in self.names):
+            points = [self.with_integers(point, at) for at, point in enumerate(points)]
+        return points
+
+    def probes(self) -> bool:
+        """Return whether a power or a root makes it worthwhile to look at halves and integers."""
+        return any(
+            (isinstance(part, Power) and not isinstance(part.args[1], Number))
+            or (isinstance(part, Call) and part.name in ("sqrt", "root", "log", "factorial", "gamma"))
+            for side in (self.left, self.right)
+            for part in walk(side)
+        )
+
+    def coordinate(self, row: tuple[float, ...], at: int, name: str) -> float:
+        """Return a name's value in a row, moved into its domain."""
+        value = row[at % len(row)] + (at // len(row)) * 0.1796875
+        domain = self.assume.get(name, "real")
+        if domain in ("positive", "nonnegative"):
+            return abs(value)
+        if domain == "negative":
+            return -abs(value)
+        if domain == "unit":
+            value = abs(value)
+            return value / (1 + value) if value >= 1 else value
+        return value
+
+    def with_integers(self, point: dict[str, Any], at: int) -> dict[str, Any]:
+        row = _INTEGERS[at % len(_INTEGERS)]
+        for index, name in enumerate(self.names):
+            domain = self.assume.get(name)
+            if domain in ("integer", "natural"):
+                value = row[index % len(row)] + index // len(row) + at // len(_INTEGERS)
+                point[name] = float(abs(value) if domain == "natural" else value)
+        return point
+
+    def complex_points(self) -> list[dict[str, Any]]:
+        """Return complex points for names that are not bound to real values."""
+        if any(self.assume.get(name, "complex") != "complex" for name in self.names):
+            return []
+        return [
+            {
+                name: row[at % len(row)] + (at // len(row)) * (0.1796875 - 0.0703125j)
+                for at, name in enumerate(self.names)
+            }
+            for row in _COMPLEX
+        ]
+
+    # -- comparing ----------------------------------------------------------------------------------------------------
+
+    def float_outcome(self, point: dict[str, Any]) -> str:
+        """Compare at a point in floats: ``agree``, ``different``, ``complex``, ``undefined`` or ``unclear``."""
+        at = Approximator(_FLOATS, point)
+        try:
+            left = at.of(self.left)
+            right = at.of(self.right)
+        except Unreliable:
+            return "unclear"
+        if isinstance(left[0], complex) or isinstance(right[0], complex):
+            return "complex"
+        return _outcome(_FLOATS, left, right, 1e-7)
+
+    def precise_outcome(self, point: dict[str, Any]) -> str:
+        """Compare at a point with 40 digits, with 80 where those are not enough."""
+        for digits in (_DIGITS + 10, 2 * _DIGITS + 20):
+            arithmetic = precise(digits)
+            at = Approximator(arithmetic, {name: arithmetic.context.convert(value) for name, value in point.items()})
+            try:
+                left = at.of(self.left)
+                right = at.of(self.right)
+            except Unreliable:
+                return "undefined"
+            outcome = _outcome(arithmetic, left, right, Fraction(1, 10**_DIGITS))
+            not_real = arithmetic.is_complex(left[0]) or arithmetic.is_complex(right[0])
+            if outcome == "agree":
+                return "complex" if not_real else "agree"
+            if outcome == "different":
+                return "complex-different" if not_real and not _both_complex_domain(point) else "different"
+        return "agree" if outcome == "tiny" and not not_real else "unclear"
+
+    def constant(self) -> Decision:
+        """Compare two numbers that are not both rational."""
+        outcome = self.infinite()
+        if outcome is not None:
+            return _NUMERIC[outcome]
+        outcome_ = self.float_outcome({})
+        if outcome_ == "different":
+            return _NUMERIC[False]
+        outcome_ = self.precise_outcome({})
+        if outcome_ in ("agree", "complex"):
+            return _NUMERIC[True]
+        return _NUMERIC[False] if outcome_ in ("different", "complex-different") else UNDECIDED
+
+    def infinite(self) -> bool | None:
+        """Compare where an infinity is written: equal infinities agree, one against a number differs."""
+        if not any(
+            isinstance(part, Constant) and part.name == "oo" for side in (self.left, self.right) for part in walk(side)
+        ):
+            return None
+        at = Approximator(_FLOATS, {})
+        try:
+            left, right = at.of(self.left)[0], at.of(self.right)[0]
+        except Unreliable:
+            return None
+        return bool(left == right)
+
+
+def _both_complex_domain(point: Mapping[str, Any]) -> bool:
+    return any(isinstance(value, complex) for value in point.values())
+
+
+def _outcome(arithmetic: FloatArithmetic, left: Approximation, right: Approximation, close: Any) -> str:
+    """Compare two approximations: certain difference, agreement with digits to spare, or neither."""
+    if not (arithmetic.finite(left[0]) and arithmetic.finite(right[0])):
+        return "unclear"
+    gap = abs(left[0] - right[0])
+    wrong = left[1] + right[1]
+    size = max(abs(left[0]), abs(right[0]))
+    if gap > 16 * wrong:
+        return "different"
+    if wrong <= arithmetic_close(arithmetic, close) * size or (gap == 0 and wrong == 0):
+        return "agree"
+    return "tiny" if wrong < arithmetic_close(arithmetic, close) else "unclear"
+
+
+def arithmetic_close(arithmetic: FloatArithmetic, close: Any) -> Any:
+    """Return a closeness in the numbers of an arithmetic."""
+    return arithmetic.number(close) if isinstance(close, Fraction) else close
+
+
+_FLOATS: Final = FloatArithmetic()
+_precise: dict[int, PreciseArithmetic] = {}
+
+
+def precise(digits: int) -> PreciseArithmetic:
+    """Return the arithmetic with this many digits, made once."""
+    if digits not in _precise:
+        _precise[digits] = PreciseArithmetic(digits)
+    return _precise[digits]
+
+
+def rounds_to(node: Node, reference: Number, least: int = 7) -> bool:
+    """Return whether an irrational number, rounded or cut off as the decimal ``reference`` was typed, gives it.
+
+    Only for a reference with at least ``least`` digits: ``2^(1/2)`` is 1.41421356, but not 1.4.
+    """
+    text = (reference.text or "").lstrip("-").lower()
+    mantissa, _, exponent = text.partition("e")
+    if sum(sign.isdigit() for sign in mantissa.lstrip("0.")) < least or exact_value(node) is not None:
+        return False
+    places = len(mantissa.partition(".")[2]) - int(exponent or 0)
+    arithmetic = precise(_DIGITS + 10)
+    try:
+        found, _ = Approximator(arithmetic, {}).of(node)
+    except Unreliable:
+        return False
+    if arithmetic.is_complex(found):
+        return False
+    return bool(
+        abs(found - arithmetic.number(reference.value)) * 2 <= arithmetic.number(Fraction(10) ** -places) * 1.0001
+    )

@@ -1,0 +1,315 @@
+"""The syntax tree: what an answer is once it has been read.
+
+A tree keeps the shape in which it was written (``2/4`` stays a quotient of two numbers); the operators of ``Node`` build
+*tidy* trees instead (``0 + x`` is ``x``, ``3*t**2*2`` is ``6*t**2``) and never multiply anything out.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, Final
+
+Rational = int | Fraction
+"""An exact rational number: an ``int`` where it is whole, else a ``Fraction``."""
+
+_set: Final = object.__setattr__
+
+
+class Node:
+    """One immutable, hashable node: ``data`` (a number, a name, brackets ...) and ``args`` (its children).
+
+    Two nodes are equal when class, data and children are. ``+ - * / **`` accept nodes, integers and fractions.
+
+    >>> x, y = Symbol("x"), Symbol("y")
+    >>> 2 * (x + y)
+    Product(Number(2), Sum(Symbol('x'), Symbol('y')))
+    >>> 1 * x + 0 == x
+    True
+    """
+
+    __slots__ = ("_hash", "args", "data")
+
+    data: Any
+    args: tuple[Node, ...]
+    _hash: int
+
+    def __init__(self, data: Any, args: tuple[Node, ...] = ()) -> None:
+        _set(self, "data", data)
+        _set(self, "args", args)
+        _set(self, "_hash", hash((type(self).__name__, data, args)))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a {type(self).__name__} cannot be changed: {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a {type(self).__name__} cannot be changed: {name}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.data, self.args)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if type(self) is not type(other):
+            return False
+        assert isinstance(other, Node)
+        return self._hash == other._hash and self.data == other.data and self.args == other.args
+
+    def __repr__(self) -> str:
+        parts = [repr(self.data)] if self.data is not None else []
+        return f"{type(self).__name__}({', '.join(parts + [repr(arg) for arg in self.args])})"
+
+    def with_args(self, args: tuple[Node, ...]) -> Node:
+        """Return the same node over other children."""
+        return self if args == self.args else _rebuild(type(self), self.data, args)
+
+    def __add__(self, other: Node | Rational) -> Node:
+        return tidy.add((self, as_node(other)))
+
+    def __radd__(self, other: Rational) -> Node:
+        return tidy.add((as_node(other), self))
+
+    def __sub__(self, other: Node | Rational) -> Node:
+        return tidy.add((self, tidy.negate(as_node(other))))
+
+    def __rsub__(self, other: Rational) -> Node:
+        return tidy.add((as_node(other), tidy.negate(self)))
+
+    def __mul__(self, other: Node | Rational) -> Node:
+        return tidy.multiply((self, as_node(other)))
+
+    def __rmul__(self, other: Rational) -> Node:
+        return tidy.multiply((as_node(other), self))
+
+    def __truediv__(self, other: Node | Rational) -> Node:
+        return tidy.divide(self, as_node(other))
+
+    def __rtruediv__(self, other: Rational) -> Node:
+        return tidy.divide(as_node(other), self)
+
+    def __pow__(self, other: Node | Rational) -> Node:
+        return tidy.power(self, as_node(other))
+
+    def __rpow__(self, other: Rational) -> Node:
+        return tidy.power(as_node(other), self)
+
+    def __neg__(self) -> Node:
+        return tidy.negate(self)
+
+    def __pos__(self) -> Node:
+        return self
+
+
+class Number(Node):
+    """An exact rational number; ``text`` is the decimal as it was typed (``0.250``), and does not count for equality.
+
+    >>> Number(Fraction(1, 4)) == Number(Fraction(1, 4), "0.25")
+    True
+    """
+
+    __slots__ = ("text",)
+
+    text: str | None
+
+    def __init__(self, value: Rational, text: str | None = None) -> None:
+        if value.denominator == 1:
+            value = value.numerator
+        super().__init__(value)
+        _set(self, "text", text)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Number, (self.data, self.text)
+
+    @property
+    def value(self) -> Rational:
+        """The number, exactly."""
+        return self.data  # type: ignore[no-any-return]  # data holds whatever the class puts there
+
+
+class Symbol(Node):
+    """A name: ``x``, ``x1``, ``alpha``, ``i_end``, or a derivative read as one quantity, ``dL/dy``.
+
+    ``text`` is another way to show it (``∂L/∂y``) and does not count for equality.
+    """
+
+    __slots__ = ("text",)
+
+    text: str | None
+
+    def __init__(self, name: str, text: str | None = None) -> None:
+        super().__init__(name)
+        _set(self, "text", text)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Symbol, (self.data, self.text)
+
+    @property
+    def name(self) -> str:
+        """The name, in ASCII; Greek letters are spelt out."""
+        return self.data  # type: ignore[no-any-return]  # as above
+
+
+class Constant(Node):
+    """A number with a name: ``pi``, ``e``, ``i``, or the infinity ``oo``."""
+
+    __slots__ = ()
+
+    @property
+    def name(self) -> str:
+        """One of ``pi``, ``e``, ``i``, ``oo``."""
+        return self.data  # type: ignore[no-any-return]  # as above
+
+
+class Sum(Node):
+    """A sum of two or more terms; a difference is a sum with a ``Negative`` term."""
+
+    __slots__ = ()
+
+    def __init__(self, *terms: Node) -> None:
+        super().__init__(None, terms)
+
+
+class Product(Node):
+    """A product of two or more factors."""
+
+    __slots__ = ()
+
+    def __init__(self, *factors: Node) -> None:
+        super().__init__(None, factors)
+
+
+class Quotient(Node):
+    """A fraction: numerator and denominator."""
+
+    __slots__ = ()
+
+    def __init__(self, numerator: Node, denominator: Node) -> None:
+        super().__init__(None, (numerator, denominator))
+
+
+class Power(Node):
+    """A power: base and exponent."""
+
+    __slots__ = ()
+
+    def __init__(self, base: Node, exponent: Node) -> None:
+        super().__init__(None, (base, exponent))
+
+
+class Negative(Node):
+    """The opposite of its child."""
+
+    __slots__ = ()
+
+    def __init__(self, child: Node) -> None:
+        super().__init__(None, (child,))
+
+
+class Call(Node):
+    """A function applied to arguments: ``sin``, ``sqrt``, ``abs``, ``factorial``, ``percent``, ``±``, or a declared name."""
+
+    __slots__ = ()
+
+    def __init__(self, name: str, *args: Node) -> None:
+        super().__init__(name, args)
+
+    def __repr__(self) -> str:
+        return f"Call({', '.join([repr(self.data), *map(repr, self.args)])})"
+
+    @property
+    def name(self) -> str:
+        """The function's canonical name."""
+        return self.data  # type: ignore[no-any-return]  # as above
+
+
+class Sequence(Node):
+    """Values in order: a tuple ``(a, b)``, a list ``[a, b]``, an interval ``(a, b]``, or a bare ``a, b`` (no brackets)."""
+
+    __slots__ = ()
+
+    def __init__(self, left: str, items: tuple[Node, ...], right: str) -> None:
+        super().__init__((left, right), items)
+
+
+class SetOf(Node):
+    """A finite set ``{a, b}``."""
+
+    __slots__ = ()
+
+    def __init__(self, *items: Node) -> None:
+        super().__init__(None, items)
+
+
+class Relation(Node):
+    """A chain of relations: operands ``args`` with the signs ``data`` between them (``=``, ``<``, ``<=``, ``≠``, ``≈``, ``∈`` ...)."""
+
+    __slots__ = ()
+
+    def __init__(self, signs: tuple[str, ...], operands: tuple[Node, ...]) -> None:
+        super().__init__(signs, operands)
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """The signs, one fewer than the operands."""
+        return self.data  # type: ignore[no-any-return]  # as above
+
+
+class Index(Node):
+    """An indexed name ``a[i, j:k]``: the base, then the indices."""
+
+    __slots__ = ()
+
+    def __init__(self, base: Node, *indices: Node) -> None:
+        super().__init__(None, (base, *indices))
+
+
+class Slice(Node):
+    """A slice ``start:stop:step``; ``data`` says which of the three are there, ``args`` holds those."""
+
+    __slots__ = ()
+
+    def __init__(self, present: tuple[bool, ...], parts: tuple[Node, ...]) -> None:
+        super().__init__(present, parts)
+
+
+class Matrix(Node):
+    """A matrix, row by row; ``data`` is its shape."""
+
+    __slots__ = ()
+
+    def __init__(self, shape: tuple[int, int], entries: tuple[Node, ...]) -> None:
+        super().__init__(shape, entries)
+
+
+class Label(Node):
+    """The label of an option (``ア``) or a bare word (``odd``): compared as it stands, never computed with."""
+
+    __slots__ = ()
+
+
+def _rebuild(kind: type[Node], data: Any, args: tuple[Node, ...]) -> Node:
+    node = kind.__new__(kind)
+    Node.__init__(node, data, args)
+    return node
+
+
+def as_node(value: Node | Rational) -> Node:
+    """Return a node for an exact number, or the node itself.
+
+    >>> as_node(Fraction(4, 2))
+    Number(2)
+
+    Raises:
+        TypeError: for anything else; a float has lost its exact value, so read its text instead.
+    """
+    if isinstance(value, Node):
+        return value
+    if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
+        return Number(value)
+    raise TypeError(f"expected a node, an int or a Fraction, found {type(value).__name__}")
+
+
+from solvers.expression import tidy  # noqa: E402  # the operators build with it, and it builds nodes

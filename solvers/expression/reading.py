@@ -1,0 +1,173 @@
+"""``read``: one answer as typed -> its tree, or the fault that keeps it from being read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from solvers.expression import limits
+from solvers.expression.characters import column_of, plain
+from solvers.expression.extract import formulas
+from solvers.expression.faults import Unreadable
+from solvers.expression.names import Names
+from solvers.expression.nodes import Call, Index, Node, Relation, Sequence, Symbol
+from solvers.expression.reader import Parser
+from solvers.expression.tokens import is_latex, tokenize
+
+_THOUSANDS: Final = re.compile(r" *[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? *")
+_OPEN: Final = Names()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read.
+
+    Attributes:
+        tree: everything that was written, as one tree; rows that do not continue one another give the last.
+        text: the text as typed.
+        unit: words after the value, as in ``6\\text{ cm}``, or ``""``.
+        steps: earlier rows of an aligned block.
+    """
+
+    tree: Node
+    text: str
+    unit: str = ""
+    steps: tuple[Node, ...] = ()
+
+    @property
+    def answer(self) -> Node:
+        """The right-hand end of a chain of equations, where its left-hand side names a quantity; else the tree.
+
+        >>> from solvers.expression import to_text
+        >>> to_text(read("dz/dx = 2t*1 = 2(x+y)").answer)
+        '2·(x + y)'
+        """
+        return answer_of(self.tree)
+
+    @property
+    def links(self) -> tuple[tuple[Node, Node], ...]:
+        """The pairs of a chain of equations that claim to be equal, in the order written."""
+        if not isinstance(self.tree, Relation):
+            return ()
+        operands = self.tree.args
+        return tuple((operands[at], operands[at + 1]) for at, sign in enumerate(self.tree.signs) if sign == "=")
+
+
+def answer_of(tree: Node) -> Node:
+    """Return what a tree gives as the answer: see ``Reading.answer``."""
+    if isinstance(tree, Relation) and set(tree.signs) <= {"=", "≈"} and _names_quantity(tree.args[0]):
+        exact = [at for at, sign in enumerate(tree.signs, 1) if sign == "="]
+        return tree.args[exact[-1] if exact else -1]
+    return tree
+
+
+def _names_quantity(node: Node) -> bool:
+    """Return whether a left-hand side only names what is asked: ``y``, ``f(x)``, ``a_i``, ``(p, q)``, ``dz/dx``."""
+    if isinstance(node, Symbol):
+        return True
+    if isinstance(node, Call):
+        return node.name.isidentifier() and all(not arg.args for arg in node.args)
+    if isinstance(node, (Sequence, Index)):
+        return all(_names_quantity(item) for item in node.args[:1] if isinstance(node, Index)) and (
+            isinstance(node, Index) or all(_names_quantity(item) for item in node.args)
+        )
+    return False
+
+
+def read(
+    text: str,
+    *,
+    names: Collection[str] | None = None,
+    functions: Collection[str] = (),
+    known: Collection[str] = (),
+    trusted: bool = False,
+    thousands: bool = True,
+) -> Reading:
+    """Read an answer: plain text, Unicode or LaTeX.
+
+    Args:
+        text: what was typed.
+        names: the names that may occur; they also divide a run of letters (``2xy``). ``None``: single letters and Greek
+            names are symbols, and up to three letters may stand side by side.
+        functions: names that are functions beside the known ones.
+        known: names that divide a run of letters without closing the list.
+        trusted: take unknown words as names and functions of their own (text of an author, not of a learner).
+        thousands: read ``7,425,000`` alone as one number.
+
+    Returns:
+        The reading; ``reading.tree`` keeps the shape that was written.
+
+    Raises:
+        Unreadable: with a code, a column in ``text``, what was found and what was expected.
+
+    >>> from solvers.expression import to_text
+    >>> to_text(read("２ｘ×（x＋y）").tree)
+    '2·x·(x + y)'
+    >>> read("2x +").tree
+    Traceback (most recent call last):
+    solvers.expression.faults.Unreadable: missing-operand at column 3: '+'
+    """
+    if len(text) > limits.CHARACTERS:
+        raise Unreadable("too-long", limits.CHARACTERS, text[:12] + "…", limit=limits.CHARACTERS, text=text)
+    columns: list[int] | None = None
+    start = 0
+    try:
+        simple, columns = plain(text)
+        declared = _names(names, functions, known, trusted)
+        if "$" in simple or "\\" in simple:
+            return _formulas(text, simple, columns, declared)
+        return _one(text, simple, start, declared, thousands)
+    except Unreadable as fault:
+        raise _located(fault, text, columns) from None
+
+
+def _located(fault: Unreadable, text: str, columns: list[int] | None) -> Unreadable:
+    """Return the fault with its column in the text as typed and the signs as typed."""
+    if fault.text:
+        return fault
+    fault.text = text
+    if fault.code not in ("invisible", "look-alike", "character") or columns is None or fault.expected == "plain":
+        fault.column = column_of(columns, fault.column)
+    fault.__post_init__()
+    return fault
+
+
+def _names(names: Collection[str] | None, functions: Collection[str], known: Collection[str], trusted: bool) -> Names:
+    if names is None and not functions and not known and not trusted:
+        return _OPEN
+    declared = known if names is None else [*names, *known]
+    return Names(declared, closed=names is not None and not trusted, functions=functions, trusted=trusted)
+
+
+def _one(text: str, simple: str, start: int, names: Names, thousands: bool) -> Reading:
+    """Read one formula that begins at ``start`` of the plain text."""
+    if thousands and "," in simple and _THOUSANDS.fullmatch(simple):
+        simple = _closed_up(simple)
+    tokens = tokenize(simple)
+    if start:
+        tokens = [(kind, word, position + start) for kind, word, position in tokens]
+    parser = Parser(tokens, names, is_latex(simple))
+    tree = parser.answer()
+    if parser.unknown:
+        word, position = parser.unknown[0]
+        raise Unreadable("unknown-name", position, word, suggestion=names.closest(word))
+    return Reading(tree, text, parser.unit, tuple(parser.steps))
+
+
+def _closed_up(text: str) -> str:
+    """Drop the commas of one grouped number; what is lost in columns cannot matter, since it reads."""
+    return text.replace(",", "")
+
+
+def _formulas(text: str, simple: str, columns: list[int] | None, names: Names) -> Reading:
+    """Read the formulas in a text with LaTeX in it; several boxed ones are a sequence."""
+    readings = [_one(text, part, start, names, True) for part, start in formulas(simple)]
+    if len(readings) == 1:
+        return readings[0]
+    items: list[Node] = []
+    for reading in readings:
+        bare = isinstance(reading.tree, Sequence) and reading.tree.data == ("", "")
+        items.extend(reading.tree.args if bare else (reading.tree,))
+    return Reading(Sequence("", tuple(items), ""), text)

@@ -1,0 +1,162 @@
+"""Text in plain characters -> tokens, for ordinary notation and LaTeX alike.
+
+A token is ``(kind, text, position)``; the kinds are ``number``, ``name``, ``sign``, ``command`` (LaTeX with arguments),
+``text`` (words inside ``\\text{}``), ``label`` (a kana, a circled number) and ``end``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from solvers.expression import limits
+from solvers.expression.faults import Unreadable
+from solvers.expression.vocabulary import (
+    GREEK,
+    GREEK_LETTER,
+    LATEX_FRACTIONS,
+    LATEX_SILENT,
+    LATEX_SYMBOLS,
+    LATEX_TEXT,
+    LATEX_VARIANTS,
+    LATEX_WRAPPERS,
+    SEPARATING_WORDS,
+    SPELLINGS,
+)
+
+Token = tuple[str, str, int]
+
+_GREEK: Final = "".join(GREEK)
+_SUBSCRIPT: Final = r"(?:_(?:\{[A-Za-z0-9+,\-]{1,24}\}|[0-9]+|[A-Za-z][A-Za-z0-9]*))*"
+_LATEX_SUBSCRIPT: Final = r"(?:_(?:\{[ ]?[A-Za-z0-9+,\-]{1,24}[ ]?\}|[A-Za-z0-9]))*"
+
+
+def _pattern(subscript: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+        (?P<space>\ +)
+      | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+      | (?P<name>(?:[A-Za-z][A-Za-z0-9]*|[{_GREEK}][0-9]*){subscript})
+      | (?P<foreign>\*\*\*|===?|!==?|//|<<|>>|=>|:=|->|<-|<>|\+\+|&&|\|\|=)
+      | (?P<sign>\*\*|<=|>=|\+/-|-/\+|[-+*/^()\[\]{{}}|,;:=<>≠≈∈∪∩∖∅±∓√∛∜∞∂∇⌊⌋⌈⌉°%!'⁽⁾&])
+      | (?P<command>\\(?:[A-Za-z]+|.))
+      | (?P<label>\#[0-9]{{1,2}}\#|[ア-ンあいうえお])
+        """,
+        re.VERBOSE,
+    )
+
+
+_PLAIN: Final = _pattern(_SUBSCRIPT)
+_LATEX: Final = _pattern(_LATEX_SUBSCRIPT)
+_AFTER_GREEK: Final = re.compile(_LATEX_SUBSCRIPT)
+_BRACED: Final = re.compile(r" *\{([^{}]*)\}| *([A-Za-z0-9])")
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_SAME_SIGN: Final = {"**": "^", "+/-": "±", "-/+": "∓"}
+_ACCENTS: Final = frozenset({"hat", "bar", "tilde", "vec", "overline"})
+
+
+def is_latex(text: str) -> bool:
+    """Return whether the text is to be read as LaTeX, where braces group and a subscript is one character."""
+    return "\\" in text
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of a text in plain characters, with an ``end`` token at the end.
+
+    >>> [token[:2] for token in tokenize("2x^10")]
+    [('number', '2'), ('name', 'x'), ('sign', '^'), ('number', '10'), ('end', '')]
+
+    Raises:
+        Unreadable: ``character``, ``operator``, ``command``, ``too-many-tokens``, with positions in this text.
+    """
+    latex = is_latex(text)
+    match = (_LATEX if latex else _PLAIN).match
+    tokens: list[Token] = []
+    append = tokens.append
+    position, length = 0, len(text)
+    while position < length:
+        found = match(text, position)
+        if found is None:
+            raise Unreadable("character", position, text[position])
+        kind = found.lastgroup
+        word = found.group()
+        if kind == "number" or kind == "name":
+            append((kind, word, position))
+        elif kind == "sign":
+            append(("sign", _SAME_SIGN.get(word, word), position))
+        elif kind == "command":
+            position = _command(text, word[1:], position, found.end(), tokens)
+            continue
+        elif kind == "label":
+            append(("label", word.strip("#"), position))
+        elif kind == "foreign":
+            raise Unreadable("operator", position, word)
+        position = found.end()
+        if len(tokens) > limits.TOKENS:
+            raise Unreadable("too-many-tokens", tokens[-1][2], limit=limits.TOKENS)
+    append(("end", "", length))
+    return tokens
+
+
+def _command(text: str, name: str, start: int, end: int, tokens: list[Token]) -> int:
+    """Append the token of a LaTeX command and return where to go on."""
+    if name in LATEX_SILENT:
+        if name in ("left", "right") and text[end : end + 1] == ".":
+            return end + 1
+        return end
+    sign = LATEX_SYMBOLS.get(name)
+    if sign is not None:
+        tokens.append(("sign", sign, start))
+        return end
+    name = LATEX_VARIANTS.get(name, name)
+    letter = GREEK_LETTER.get(name)
+    if letter is not None:
+        after = _AFTER_GREEK.match(text, end)
+        end = after.end() if after else end
+        tokens.append(("name", letter + (after.group() if after else ""), start))
+        return end
+    if name.lower() in SPELLINGS and name != "sqrt":
+        after = _AFTER_GREEK.match(text, end) if name == "log" else None
+        tokens.append(("name", name + (after.group() if after else ""), start))
+        return after.end() if after else end
+    if name in LATEX_TEXT or name in LATEX_WRAPPERS:
+        return _wrapped(text, name, start, end, tokens)
+    if name in LATEX_FRACTIONS:
+        tokens.append(("command", "frac", start))
+    elif name in ("sqrt", "boxed", "begin", "end", "\\"):
+        tokens.append(("command", name, start))
+    else:
+        raise Unreadable("command", start, "\\" + name)
+    if name in ("begin", "end"):
+        return _environment(text, start, end, tokens)
+    return end
+
+
+def _wrapped(text: str, name: str, start: int, end: int, tokens: list[Token]) -> int:
+    found = _BRACED.match(text, end)
+    if found is None:
+        if name in LATEX_TEXT:
+            raise Unreadable("missing-argument", start, "\\" + name, "{")
+        return end
+    content = (found.group(1) if found.group(1) is not None else found.group(2)).strip()
+    if name in LATEX_TEXT and content in SEPARATING_WORDS:
+        tokens.append(("sign", ",", start))
+    elif _WORD.fullmatch(content) and (name not in LATEX_TEXT or content.lower() in SPELLINGS or len(content) == 1):
+        after = _AFTER_GREEK.match(text, found.end())
+        accent = "_" + name if name in _ACCENTS else ""
+        tokens.append(("name", content + accent + (after.group() if after else ""), start))
+        return after.end() if after else found.end()
+    elif name in LATEX_TEXT:
+        tokens.append(("text", content, start))
+    else:
+        return end
+    return found.end()
+
+
+def _environment(text: str, start: int, end: int, tokens: list[Token]) -> int:
+    found = _BRACED.match(text, end)
+    if found is None or found.group(1) is None:
+        raise Unreadable("missing-argument", start, tokens[-1][1], "{")
+    kind = tokens.pop()[1]
+    tokens.append(("command", f"{kind} {found.group(1).strip()}", start))
+    return found.end()

@@ -1,0 +1,349 @@
+"""Weight penalties: their gradients as code, the traits of ridge regression, and where a constraint region is touched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from solvers.fragment import FragmentError, run_fragment
+from solvers.registry import Between, Length, Real, SolverError, solver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+Code = Annotated[str, Length(1, 300)]
+Norm = Literal["l1", "l2"]
+Weights = Annotated[tuple[Real, ...], Length(1, 20), Between(-1000, 1000)]
+Point = Annotated[tuple[Real, Real], Between(-1000, 1000)]
+Seed = Annotated[int, Between(0, 2**32 - 1)]
+Box = Annotated[tuple[int, int, int, int], Between(0, 64)]
+
+
+def _penalty(norm: Norm, weights: NDArray[np.float64]) -> float:
+    """Σ|w| for L1, ½Σw² for L2 (both without their rate)."""
+    return float(abs(weights).sum() if norm == "l1" else (weights * weights).sum() / 2)
+
+
+@solver
+def is_penalty_gradient(code: Code, weights: Weights, norm: Norm) -> bool:
+    """True if ``code`` over ``param`` equals the gradient of Σ|w| (L1) or ½Σw² (L2), found by central differences.
+
+    >>> is_penalty_gradient("param", (2, -1, 3), "l2"), is_penalty_gradient("np.sum(param)", (2, -1, 3), "l2")
+    (True, False)
+    """
+    import numpy as np
+
+    param = np.array([float(weight) for weight in weights])
+    steps = 1e-4 * np.eye(len(param))
+    numeric = np.array([(_penalty(norm, param + step) - _penalty(norm, param - step)) / 2e-4 for step in steps])
+    return _equals(code, param, numeric, 1e-6)
+
+
+@solver
+def is_penalty_gradient_by_sympy(code: Code, weights: Weights, norm: Norm) -> bool:
+    """Decide the same with SymPy's derivative of the penalty.
+
+    >>> is_penalty_gradient_by_sympy("np.sign(param)", (2, -1, 3), "l1")
+    True
+    """
+    import numpy as np
+    import sympy
+
+    w = sympy.Symbol("w", real=True, nonzero=True)
+    slope = sympy.diff(abs(w) if norm == "l1" else w**2 / 2, w)
+    exact = [float(slope.subs(w, sympy.Rational(str(weight)))) for weight in weights]
+    return _equals(code, np.array([float(weight) for weight in weights]), np.array(exact), 1e-12)
+
+
+@solver
+def param_code_value(code: Code, weights: Weights) -> Real | tuple[Real, ...]:
+    """Return what ``code`` makes of ``param``: one number, or a number for each weight, whole where it is whole.
+
+    >>> param_code_value("param**2", (2, -1, 3)), param_code_value("np.sum(param)", (2, -1, 3))
+    ((4, 1, 9), 4)
+    """
+    import numpy as np
+
+    try:
+        value = np.asarray(run_fragment(code, {"param": np.array([float(weight) for weight in weights])}), dtype=float)
+    except FragmentError as error:
+        raise SolverError("impossible", "param_code_value", "code", code, str(error)) from None
+    numbers = tuple(int(number) if number.is_integer() else number for number in value.ravel().tolist())
+    return numbers if value.ndim else numbers[0]
+
+
+def _equals(code: str, param: NDArray[np.float64], expected: NDArray[np.float64], tolerance: float) -> bool:
+    import numpy as np
+
+    try:
+        value = run_fragment(code, {"param": param})
+    except FragmentError:
+        return False
+    return np.shape(value) == expected.shape and bool(np.allclose(value, expected, rtol=tolerance, atol=tolerance))
+
+
+# -- ridge regression --------------------------------------------------------------------------------------------------
+
+
+def _data(seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Forty samples of five features with a linear target, noise and an offset."""
+    import numpy as np
+
+    rng = np.random.default_rng(seed)
+    features = rng.normal(size=(40, 5)) + 1.0
+    target = features @ rng.uniform(0.5, 2.0, size=5) + 3.0 + 0.1 * rng.normal(size=40)
+    return features, target
+
+
+def _ridge(
+    features: NDArray[np.float64], target: NDArray[np.float64], rate: float
+) -> tuple[NDArray[np.float64], float]:
+    """Return weights and offset that minimise ‖y - Xw - b‖² + λ‖w‖²: centre, then (XᵀX + λI)⁻¹Xᵀy."""
+    import numpy as np
+
+    centre, level = features.mean(0), float(target.mean())
+    centred = features - centre
+    weights = np.linalg.solve(centred.T @ centred + rate * np.eye(features.shape[1]), centred.T @ (target - level))
+    return weights, level - float(centre @ weights)
+
+
+@solver
+def ridge_weights_vanish(seed: Seed) -> bool:
+    """True if the ridge solution's norm falls strictly with the rate and tends to 0 without reaching it.
+
+    >>> ridge_weights_vanish(1)
+    True
+    """
+    import numpy as np
+
+    features, target = _data(seed)
+    norms = [float(np.linalg.norm(_ridge(features, target, 10.0**power)[0])) for power in range(-2, 9)]
+    return all(after < before for before, after in zip(norms, norms[1:], strict=False)) and 0 < norms[-1] < 1e-4
+
+
+@solver
+def ridge_weights_vanish_by_svd(seed: Seed) -> bool:
+    """Decide the same along the singular directions: each component is d/(d² + λ) times a constant.
+
+    >>> ridge_weights_vanish_by_svd(1)
+    True
+    """
+    import numpy as np
+
+    features, target = _data(seed)
+    left, singular, _ = np.linalg.svd(features - features.mean(0), full_matrices=False)
+    components = left.T @ (target - target.mean())
+    norms = [float(np.linalg.norm(singular / (singular**2 + 10.0**power) * components)) for power in range(-2, 9)]
+    return bool(np.all(np.diff(norms) < 0)) and 0 < norms[-1] < 1e-4
+
+
+@solver
+def ridge_is_nonlinear_at_zero(seed: Seed) -> bool:
+    """True if ridge regression with rate 0 predicts anything but a straight (affine) function of the inputs.
+
+    An affine function gives f(a) + f(b) = f(a + b) + f(0).
+
+    >>> ridge_is_nonlinear_at_zero(1)
+    False
+    """
+    import numpy as np
+
+    weights, offset = _ridge(*_data(seed), 0.0)
+    first, second = np.random.default_rng(seed + 1).normal(size=(2, 5))
+
+    def predict(inputs: NDArray[np.float64]) -> float:
+        return float(inputs @ weights + offset)
+
+    return abs(predict(first) + predict(second) - predict(first + second) - predict(0 * first)) > 1e-9
+
+
+@solver
+def ridge_is_nonlinear_at_zero_by_curvature(seed: Seed) -> bool:
+    """Decide the same from the least-squares fit's second differences along a line, which vanish for a straight one.
+
+    >>> ridge_is_nonlinear_at_zero_by_curvature(1)
+    False
+    """
+    import numpy as np
+
+    features, target = _data(seed)
+    solution = np.linalg.lstsq(np.column_stack([features, np.ones(len(features))]), target, rcond=None)[0]
+    start, direction = np.random.default_rng(seed + 2).normal(size=(2, 5))
+    along = np.array([start + step * direction for step in range(-3, 4)])
+    return bool(np.abs(np.diff(along @ solution[:-1] + solution[-1], 2)).max() > 1e-9)
+
+
+@solver
+def ridge_zeroes_weights(seed: Seed) -> bool:
+    """True if one of the rates 0.01, 0.1 ... 1e8 makes some ridge weight exactly 0, as the lasso would.
+
+    >>> ridge_zeroes_weights(1)
+    False
+    """
+    features, target = _data(seed)
+    return any(bool((_ridge(features, target, 10.0**power)[0] == 0).any()) for power in range(-2, 9))
+
+
+@solver
+def ridge_zeroes_weights_by_svd(seed: Seed) -> bool:
+    """Decide the same from the solution along the singular directions, as far as 1e-12 of the unpenalised weights.
+
+    >>> ridge_zeroes_weights_by_svd(1)
+    False
+    """
+    import numpy as np
+
+    features, target = _data(seed)
+    left, singular, right = np.linalg.svd(features - features.mean(0), full_matrices=False)
+    components = left.T @ (target - target.mean())
+    largest = float(np.abs(right.T @ (components / singular)).max())
+    paths = [right.T @ (singular / (singular**2 + 10.0**power) * components) for power in range(-2, 9)]
+    return any(bool((np.abs(weights) < 1e-12 * largest).any()) for weights in paths)
+
+
+@solver
+def ridge_minimises(seed: Seed, penalty: Literal["weights", "weights and bias", "outputs"]) -> bool:
+    """True if the ridge solution is the minimum of the squared error plus a penalty on what is named.
+
+    "outputs" stands for a penalty on the outputs of a layer (as one might put on a hidden layer) instead of the weights.
+
+    >>> ridge_minimises(1, "weights"), ridge_minimises(1, "weights and bias"), ridge_minimises(1, "outputs")
+    (True, False, False)
+    """
+    import numpy as np
+
+    features, target = _data(seed)
+    rate = 10.0
+    weights, offset = _ridge(features, target, rate)
+
+    def objective(point: NDArray[np.float64]) -> float:
+        w, b = point[:-1], point[-1]
+        outputs = features @ w + b
+        punished = {"weights": w, "weights and bias": point, "outputs": outputs}[penalty]
+        return float(((target - outputs) ** 2).sum() + rate * (punished**2).sum())
+
+    return _is_stationary(objective, np.append(weights, offset))
+
+
+@solver
+def ridge_minimises_by_solving(seed: Seed, penalty: Literal["weights", "weights and bias", "outputs"]) -> bool:
+    """Decide the same by solving the normal equations of the named objective and comparing the weights and the offset.
+
+    With A = [X 1]: (AᵀA + λD)z = Aᵀy, D = diag(1 ... 1, 0) or I; for the outputs (1 + λ)AᵀAz = Aᵀy.
+
+    >>> ridge_minimises_by_solving(1, "weights"), ridge_minimises_by_solving(1, "weights and bias")
+    (True, False)
+    """
+    import numpy as np
+
+    features, target = _data(seed)
+    rate = 10.0
+    design = np.column_stack([features, np.ones(len(features))])
+    gram = design.T @ design
+    punished = {"weights": np.diag([1.0] * 5 + [0.0]), "weights and bias": np.eye(6), "outputs": gram}[penalty]
+    solution = np.linalg.solve(gram + rate * punished, design.T @ target)
+    weights, offset = _ridge(features, target, rate)
+    return bool(np.allclose(solution, np.append(weights, offset), rtol=1e-8, atol=1e-8))
+
+
+def _is_stationary(objective: Callable[[NDArray[np.float64]], float], point: NDArray[np.float64]) -> bool:
+    """True if the central differences of ``objective`` at ``point`` vanish, measured against those one unit away."""
+    import numpy as np
+
+    def slopes(at: NDArray[np.float64]) -> NDArray[np.float64]:
+        steps = 1e-5 * np.eye(len(at))
+        return np.array([(objective(at + step) - objective(at - step)) / 2e-5 for step in steps])
+
+    return bool(np.linalg.norm(slopes(point)) < 1e-4 * np.linalg.norm(slopes(point + 1.0)))
+
+
+# -- constraint regions ------------------------------------------------------------------------------------------------
+
+
+@solver
+def is_contact_point(point: Point, centre: Point, region: Norm) -> bool:
+    """True if ``point`` is where the circles around ``centre`` first touch the region |w1| + |w2| ≤ 1 or w1² + w2² ≤ 1.
+
+    The centre lies outside. For the circle the contact is c/‖c‖; for the diamond it is the projection onto the edge of
+    the centre's quadrant, cut off at the corners.
+
+    >>> is_contact_point((1, 0), (2, 0.5), "l1"), is_contact_point((1, 0), (2, 0.5), "l2")
+    (True, False)
+    """
+    c1, c2 = float(centre[0]), float(centre[1])
+    if region == "l2":
+        length = (c1 * c1 + c2 * c2) ** 0.5
+        contact = (c1 / length, c2 / length)
+    else:
+        along = min(max((abs(c1) - abs(c2) + 1) / 2, 0.0), 1.0)
+        contact = (along if c1 >= 0 else -along, (1 - along) if c2 >= 0 else along - 1)
+    return all(abs(float(part) - best) < 1e-3 for part, best in zip(point, contact, strict=True))
+
+
+@solver
+def is_contact_point_by_search(point: Point, centre: Point, region: Norm) -> bool:
+    """Decide the same by searching the whole boundary for the point nearest to the centre.
+
+    >>> is_contact_point_by_search((1, 0), (2, 0.5), "l1")
+    True
+    """
+    import numpy as np
+
+    angles = np.linspace(0, 2 * np.pi, 40_001)
+    boundary = np.stack([np.cos(angles), np.sin(angles)])
+    if region == "l1":
+        boundary = boundary / np.abs(boundary).sum(0)
+    distances = ((boundary - np.array([[float(centre[0])], [float(centre[1])]])) ** 2).sum(0)
+    nearest = boundary[:, int(distances.argmin())]
+    return bool(np.all(np.abs(nearest - np.array([float(part) for part in point])) < 2e-3))
+
+
+@solver
+def crops(code: Code, height: Annotated[int, Between(2, 64)], width: Annotated[int, Between(2, 64)], box: Box) -> bool:
+    """True if ``code`` cuts rows top..bottom and columns left..right of an image (H, W, C), all channels kept.
+
+    ``box`` is (top, bottom, left, right); the comparison is with a cut made channel by channel.
+
+    >>> crops("image[top:bottom, left:right, :]", 8, 10, (1, 4, 2, 7))
+    True
+    """
+    import numpy as np
+
+    top, bottom, left, right = box
+    image = np.arange(height * width * 3).reshape(height, width, 3)
+    wanted = np.stack([image[:, :, channel][top:bottom, left:right] for channel in range(3)], axis=2)
+    value = _crop(code, image, box)
+    return value is not None and value.shape == wanted.shape and bool((value == wanted).all())
+
+
+@solver
+def crops_by_shape(
+    code: Code, height: Annotated[int, Between(2, 64)], width: Annotated[int, Between(2, 64)], box: Box
+) -> bool:
+    """Decide the same from the shape and the two corner pixels.
+
+    >>> crops_by_shape("image[left:right, top:bottom, :]", 8, 10, (1, 4, 2, 7))
+    False
+    """
+    import numpy as np
+
+    top, bottom, left, right = box
+    image = np.arange(height * width * 3).reshape(height, width, 3)
+    value = _crop(code, image, box)
+    if value is None or value.shape != (bottom - top, right - left, 3):
+        return False
+    corners = (3 * (top * width + left), 3 * ((bottom - 1) * width + right - 1) + 2)
+    return (int(value[0, 0, 0]), int(value[-1, -1, -1])) == corners
+
+
+def _crop(code: str, image: NDArray[np.int64], box: tuple[int, int, int, int]) -> NDArray[np.int64] | None:
+    import numpy as np
+
+    names = dict(zip(("top", "bottom", "left", "right"), box, strict=True))
+    try:
+        value = run_fragment(code, {"image": image, **names})
+    except FragmentError:
+        return None
+    return value if isinstance(value, np.ndarray) else None

@@ -35,6 +35,7 @@ except ImportError:
     torch = None  # type: ignore[assignment]  # its column stays empty
 
 WIDTHS = (9, 11, 8, 10, 9, 8, 9, 9)
+WIDTHS = (9, 11, 8, 10, 9, 8, 9, 9)
 Work = dict[str, Callable[[], Any]]
 TARGETS = {  # (against the textbook, against PyTorch)
     "MLP step": (0.30, 0.45),
@@ -234,9 +235,8 @@ def main() -> None:
     ]
     peak = gemm_peak(20)
     print(f"GEMM peak (1024^3, float32, one thread): {peak:.0f} GFLOP/s\n")
-    print(
-        f"{'':30}{'ours ms':>9}{'/textbook':>11}{'target':>8}{'/float32':>10}{'/torch':>9}{'target':>8}{'GFLOP/s':>9}{'of peak':>9}"
-    )
+    head = ("ours ms", "/textbook", "target", "/float32", "/torch", "target", "GFLOP/s", "of peak")
+    print(f"{'':30}" + "".join(f"{title:>{width}}" for title, width in zip(head, WIDTHS, strict=True)))
     rows = []
     for kind, name, make, rounds, repeat in jobs:
         if options.only not in name:

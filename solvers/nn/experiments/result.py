@@ -5,6 +5,7 @@ Names in it are keys (``"test-accuracy"``); whoever shows a result translates th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -88,8 +89,17 @@ class Result:
     pictures: tuple[Picture, ...] = field(default=())
 
     def as_data(self) -> dict[str, Any]:
-        """Return dictionaries, lists and numbers only, as JSON can hold them."""
-        return asdict(self)
+        """Return dictionaries, lists and finite numbers only, as JSON can hold them; what has diverged is ``None``."""
+        data: dict[str, Any] = _finite(asdict(self))
+        return data
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(part) for part in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def numbers(values: Any) -> tuple[float, ...]:

@@ -2,7 +2,7 @@
 
 >>> result = run("optimizers-in-a-valley", Settings())
 >>> result.tables[0].rows[0][0], round(result.tables[0].rows[0][3], 3)
-('sgd', 0.007)
+('sgd', 0.013)
 """
 
 from __future__ import annotations

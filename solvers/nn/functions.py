@@ -185,7 +185,7 @@ def erf(x: Array) -> Array:
     t = 2 / (2 + a)
     low, high = _T_RANGE
     large = 1 - t * np.exp(evaluate((2 * t - (high + low)) / (high - low), far[:terms]) - a * a)
-    return np.where(np.abs(x) < 1, small, np.copysign(large, x)).astype(x.dtype)
+    return np.asarray(np.where(np.abs(x) < 1, small, np.copysign(large, x)), dtype=x.dtype)
 
 
 def gelu(x: Array, approximate: str = "none") -> Array:

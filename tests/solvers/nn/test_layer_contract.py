@@ -200,14 +200,17 @@ MESSAGES: list[tuple[Callable[[], object], str]] = [
     (lambda: losses.SoftmaxCrossEntropy().forward(np.ones((5, 3)), np.zeros((5, 1), int)),
      "index labels of shape (5, 1), expected (5,); use labels[:, 0]"),
     (lambda: losses.SoftmaxCrossEntropy().forward(np.ones((5, 3)), np.zeros((5, 3))), 'use labels="one-hot"'),
-    (lambda: losses.SoftmaxCrossEntropy().forward(np.ones((2, 3)), np.array([0, 3])), "found 3, expected integers from 0 to 2"),
+    (lambda: losses.SoftmaxCrossEntropy().forward(np.ones((2, 3)), np.array([0, 3])),
+     "found 3, expected integers from 0 to 2"),
     (lambda: losses.SoftmaxCrossEntropy().forward(np.ones((2, 3)), np.array([0, -1])), "found -1"),
     (lambda: losses.SoftmaxCrossEntropy().forward(np.ones((2, 3)), np.array([0.0, 1.0])), "of type float64"),
     (lambda: losses.SoftmaxCrossEntropy("one-hot").forward(np.ones((2, 3)), np.array([0, 1])), 'need labels="index"'),
     (lambda: losses.SoftmaxCrossEntropy("one-hot").forward(np.ones((2, 3)), np.ones((2, 3))), "a single 1 per row"),
     (lambda: losses.SoftmaxCrossEntropy().forward(np.ones(3), np.array([0])), "logits of shape (3,), expected (N, K)"),
-    (lambda: losses.SquaredError().forward(np.ones((2, 3)), np.ones((2, 1))), "targets of shape (2, 1), expected (2, 3)"),
-    (lambda: losses.SigmoidCrossEntropy().forward(np.ones((2, 1)), np.ones(2)), "labels of shape (2,), expected (2, 1)"),
+    (lambda: losses.SquaredError().forward(np.ones((2, 3)), np.ones((2, 1))),
+     "targets of shape (2, 1), expected (2, 3)"),
+    (lambda: losses.SigmoidCrossEntropy().forward(np.ones((2, 1)), np.ones(2)),
+     "labels of shape (2,), expected (2, 1)"),
 ]  # fmt: skip
 
 

@@ -176,7 +176,7 @@ def _run(names: Sequence[str], seed: int, iterations: int | None, data: str, lan
 
 def _progress(lang: Language) -> Callable[[int, int, str], None] | None:
     """Return what draws a progress bar on a terminal's standard error; nothing where that is a file or a pipe."""
-    if not sys.stderr.isatty():
+    if not _on_terminal():
         return None
 
     def tell(done: int, total: int, key: str) -> None:
@@ -190,8 +190,12 @@ def _progress(lang: Language) -> Callable[[int, int, str], None] | None:
     return tell
 
 
+def _on_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
 def _clear() -> None:
-    if sys.stderr.isatty():
+    if _on_terminal():
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 

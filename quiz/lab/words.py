@@ -102,8 +102,10 @@ COMPARISONS: dict[str, About] = {
     ),
     "small-cnn": _about(
         "小さな CNN と全結合ネットワーク", "a small CNN beside a dense network",
-        "CNN は 8 分の 1 の更新回数で同じくらいの精度になります（1 回の更新は何十倍も重い計算です）。",
-        "The CNN gets about as far in an eighth of the steps; each of its steps costs tens of times more.",
+        "更新 1 回あたりの上がり方を比べてください。既定では CNN の更新回数は 8 分の 1 ほどですが、"
+        "同じくらいの精度になります（1 回の更新は何十倍も重い計算です）。",
+        "Compare what one step gains. By default the CNN makes about an eighth of the steps and gets about as far; "
+        "each of its steps costs tens of times more.",
     ),
     "filters": _about(
         "CNN の第 1 層のフィルタ（学習の前と後）", "a CNN's first filters before and after",

@@ -15,7 +15,7 @@ from solvers.nn.arrays import Array, Seed, batch_first, batch_last, pair
 from solvers.nn.errors import ShapeError, SpecificationError
 from solvers.nn.initializers import Initializer, initializer
 from solvers.nn.layers.base import Layer, Shape
-from solvers.nn.layers.correlation import correlate, input_gradient, weight_gradient
+from solvers.nn.layers.correlation import correlate, input_gradient, mirrored, weight_gradient
 from solvers.nn.layers.window import Padding, Window
 
 __all__ = ["Conv2D", "ConvTranspose2D"]
@@ -129,9 +129,17 @@ class Conv2D(_Kernel):
         return self._input_gradient(d, padded.shape) if input_gradient else None
 
     def _input_gradient(self, d: Array, padded: Shape) -> Array:
+        """Return ``dx``: a correlation of ``dy`` where the stride is 1, a sum of overlapping shares otherwise."""
+        count, channels, height, width = self._input_shape
+        back = self.window.backwards()
+        if back is not None:
+            wide = back.pad(d, (height, width), self.buffers, name="padded dy")
+            dx = self.buffers.get("dx", (channels, height, width, count), d.dtype)
+            correlate(wide, mirrored(self.params["W"], self.groups), None, dx, back, self.buffers)
+            return batch_first(dx)
         dx = self.buffers.get("dx", padded, d.dtype)
         input_gradient(d, self.params["W"], dx, self.window, self.buffers)
-        return batch_first(self.window.crop(dx, *self._input_shape[2:]))
+        return batch_first(self.window.crop(dx, height, width))
 
 
 class ConvTranspose2D(_Kernel):

@@ -18,24 +18,39 @@ import numpy as np
 
 from solvers.nn.arrays import Array, Buffers
 from solvers.nn.layers.window import Window
+from solvers.nn.product import SMALL_PRODUCT
 
-__all__ = ["correlate", "input_gradient", "weight_gradient"]
+__all__ = ["correlate", "input_gradient", "mirrored", "weight_gradient"]
 
-TILE_BYTES = 1 << 19
-"""About half of a core's second-level cache: the columns of one tile."""
+TILE_BYTES = 1 << 21
+"""The columns of one tile take at most this much: little more than a core's second-level cache."""
+
+LEAST_RUN = 400
+"""A tile is made small enough for BLAS to multiply without packing, if so many numbers per row are left of it."""
 
 Tile = tuple[slice, slice]
 
 
-def _tiles(out: tuple[int, int], bytes_per_position: int) -> Iterator[Tile]:
-    """Cut the output into blocks of whole rows, or of parts of one row where a row alone is too big."""
+def _tiles(out: tuple[int, int], count: int, inner: int, outer: int, itemsize: int) -> Iterator[Tile]:
+    """Cut the output into nearly equal blocks: of whole rows, or of parts of one row where a row alone is too much.
+
+    One position is ``count`` numbers wide; the product has ``inner`` terms per sum and ``outer`` rows.
+    """
     rows, columns = out
-    positions = max(1, TILE_BYTES // max(1, bytes_per_position))
-    height = min(rows, max(1, positions // columns))
-    width = columns if height > 1 or positions >= columns else positions
+    numbers = TILE_BYTES // (inner * itemsize)
+    small = SMALL_PRODUCT // (inner * outer)
+    if LEAST_RUN <= small < numbers:
+        numbers = small
+    positions = max(1, numbers // count)
+    height, width = _even(rows, max(1, positions // columns)), _even(columns, positions)
     for top in range(0, rows, height):
         for left in range(0, columns, width):
             yield slice(top, min(top + height, rows)), slice(left, min(left + width, columns))
+
+
+def _even(length: int, most: int) -> int:
+    """Return the size of the parts that ``length`` falls into if none may be larger than ``most``."""
+    return -(-length // -(-length // most))
 
 
 def _columns(windows: Array, tile: Tile, groups: int, buffers: Buffers) -> Array:
@@ -73,7 +88,7 @@ def correlate(padded: Array, weights: Array, bias: Array | None, y: Array, windo
     groups = padded.shape[0] // weights.shape[1]
     matrix = weights.reshape(groups, channels // groups, -1)
     windows = window.windows(padded, out)
-    for tile in _tiles(out, matrix.shape[2] * groups * count * y.itemsize):
+    for tile in _tiles(out, count, groups * matrix.shape[2], matrix.shape[1], y.itemsize):
         target = _by_group(y, tile, groups)
         np.matmul(matrix, _columns(windows, tile, groups, buffers), out=target)
         if bias is not None:
@@ -85,11 +100,14 @@ def weight_gradient(padded: Array, dy: Array, dw: Array, window: Window, buffers
     channels, out, count = dw.shape[0], (dy.shape[1], dy.shape[2]), dy.shape[3]
     groups = padded.shape[0] // dw.shape[1]
     windows = window.windows(padded, out)
-    total = dw.reshape(groups, channels // groups, -1)
-    total[:] = 0
-    for tile in _tiles(out, total.shape[2] * groups * count * dy.itemsize):
-        columns = _columns(windows, tile, groups, buffers)
-        total += np.matmul(_by_group(dy, tile, groups), columns.transpose(0, 2, 1))
+    shape = (groups, channels // groups, dw[0].size)
+    # OpenBLAS is much faster where the wider matrix comes first: so the sum may be collected transposed.
+    turned = shape[2] > shape[1]
+    total = np.zeros((shape[0], shape[2], shape[1]) if turned else shape, dy.dtype)
+    for tile in _tiles(out, count, groups * shape[2], shape[1], dy.itemsize):
+        columns, d = _columns(windows, tile, groups, buffers), _by_group(dy, tile, groups)
+        total += np.matmul(columns, d.transpose(0, 2, 1)) if turned else np.matmul(d, columns.transpose(0, 2, 1))
+    dw.reshape(shape)[...] = total.transpose(0, 2, 1) if turned else total
 
 
 def input_gradient(dy: Array, weights: Array, dx: Array, window: Window, buffers: Buffers) -> None:
@@ -99,7 +117,7 @@ def input_gradient(dy: Array, weights: Array, dx: Array, window: Window, buffers
     matrix = weights.reshape(groups, channels // groups, -1).transpose(0, 2, 1)
     dx[:] = 0
     kh, kw = window.kernel
-    for tile in _tiles(out, matrix.shape[1] * groups * count * dy.itemsize):
+    for tile in _tiles(out, count, groups * matrix.shape[1], matrix.shape[2], dy.itemsize):
         d = _by_group(dy, tile, groups)
         memory = buffers.get("column gradients", (groups * matrix.shape[1] * d.shape[2],), dy.dtype)
         shares = np.matmul(matrix, d, out=memory.reshape(groups, matrix.shape[1], d.shape[2]))
@@ -110,3 +128,13 @@ def input_gradient(dy: Array, weights: Array, dx: Array, window: Window, buffers
             for q in range(kw):
                 place = window.tap(dx[:, :, left:], p, q, (rows, columns), tile[0].start)
                 np.add(place, shares[:, p, q], out=place)
+
+
+def mirrored(weights: Array, groups: int) -> Array:
+    """Return the weights ``(C, M/groups, kh, kw)`` with which ``dy`` is correlated to give ``dx`` at stride 1.
+
+    Each kernel is turned by 180 degrees, and inputs and outputs change places within their group.
+    """
+    channels, inside, kh, kw = weights.shape
+    grouped = weights[:, :, ::-1, ::-1].reshape(groups, channels // groups, inside, kh, kw)
+    return np.ascontiguousarray(grouped.transpose(0, 2, 1, 3, 4)).reshape(groups * inside, channels // groups, kh, kw)

@@ -10,6 +10,7 @@ from numpy.typing import DTypeLike
 from solvers.nn.arrays import Array, Seed, batch_first, batch_last
 from solvers.nn.initializers import Initializer, initializer
 from solvers.nn.layers.base import Layer, Shape
+from solvers.nn.product import product
 
 __all__ = ["Dense", "Flatten"]
 
@@ -57,7 +58,7 @@ class Dense(Layer):
         self._require_batch(x, (self.inputs,))
         self._x = x
         weights = self._parameter("W")
-        y = np.matmul(x, weights, out=self.buffers.get("y", (x.shape[0], self.outputs), x.dtype))
+        y = product(x, weights, self.buffers.get("y", (x.shape[0], self.outputs), x.dtype))
         if self.bias:
             np.add(y, self.params["b"], out=y)
         return y
@@ -66,7 +67,7 @@ class Dense(Layer):
         """Write ``dW`` and ``db``; return ``dx``."""
         x = self._kept("_x")
         self._require_dy(dy, (x.shape[0], self.outputs))
-        np.matmul(x.T, dy, out=self._gradient("W"))
+        product(x.T, dy, self._gradient("W"))
         if self.bias:
             np.add.reduce(dy, axis=0, out=self._gradient("b"))
         if not input_gradient:

@@ -14,6 +14,10 @@ from solvers.nn.layers.window import Padding, Window
 __all__ = ["AveragePool2D", "GlobalAveragePool", "MaxPool2D"]
 
 
+BLOCK_BYTES = 1 << 19
+"""How much of the input the backward pass of a max pooling works on at a time."""
+
+
 class _Pool(Layer):
     """A window that runs over every channel by itself."""
 
@@ -52,11 +56,12 @@ class _Pool(Layer):
         return self._x
 
     def _empty_dx(self) -> Array:
-        """Memory of the padded input's size for the input's gradient, set to 0."""
+        """Memory of the padded input's size for its gradient: set to 0, unless every pixel will be written once."""
         channels, height, width, count = self._kept("_x").shape
         rows, columns = self.window.padded_size(height, width, self._out)
         dx = self.buffers.get("dx", (channels, rows, columns, count), self._kept("_x").dtype)
-        dx[:] = 0
+        if not (self.window.disjoint and (rows, columns) == self.window.covered(self._out)):
+            dx[:] = 0
         return dx
 
 
@@ -101,17 +106,27 @@ class MaxPool2D(_Pool):
         if not input_gradient:
             return None
         d, dx = batch_last(dy), self._empty_dx()
-        kh, kw = self.window.kernel
-        open_windows = np.ones(y.shape, bool)
-        share = self.buffers.get("share", y.shape, y.dtype)
-        for k in range(kh * kw):
-            here = self.window.tap(self._padded, k // kw, k % kw, self._out) == y
-            here &= open_windows
-            open_windows ^= here
-            np.multiply(d, here, out=share)
-            place = self.window.tap(dx, k // kw, k % kw, self._out)
-            np.add(place, share, out=place)
+        # A few channels at a time: what one kernel position reads, the next ones find in the cache.
+        step = max(1, BLOCK_BYTES // max(1, self._padded[0].nbytes))
+        for start in range(0, len(y), step):
+            block = slice(start, start + step)
+            self._scatter(self._padded[block], y[block], d[block], dx[block])
         return batch_first(self.window.crop(dx, *self._kept("_x").shape[1:3]))
+
+    def _scatter(self, padded: Array, y: Array, d: Array, dx: Array) -> None:
+        """Send the gradients of some channels to their maxima."""
+        kh, kw = self.window.kernel
+        waiting = np.ones(y.shape, bool)
+        for k in range(kh * kw):
+            row, column = divmod(k, kw)
+            here = self.window.tap(padded, row, column, self._out) == y
+            here &= waiting
+            waiting ^= here
+            place = self.window.tap(dx, row, column, self._out)
+            if self.window.disjoint:
+                np.multiply(d, here, out=place)
+            else:
+                np.add(place, d * here, out=place)
 
 
 class AveragePool2D(_Pool):
@@ -169,7 +184,10 @@ class AveragePool2D(_Pool):
         kh, kw = self.window.kernel
         for k in range(kh * kw):
             place = self.window.tap(dx, k // kw, k % kw, self._out)
-            np.add(place, d, out=place)
+            if self.window.disjoint:
+                np.copyto(place, d)
+            else:
+                np.add(place, d, out=place)
         return batch_first(self.window.crop(dx, x.shape[1], x.shape[2]))
 
 

@@ -74,6 +74,17 @@ class Window:
         """Height and width that one window covers, holes included: ``dilation (k - 1) + 1``."""
         return self.dilation[0] * (self.kernel[0] - 1) + 1, self.dilation[1] * (self.kernel[1] - 1) + 1
 
+    @property
+    def disjoint(self) -> bool:
+        """Whether no pixel lies in two windows."""
+        return self.stride[0] >= self.reach[0] and self.stride[1] >= self.reach[1]
+
+    def covered(self, out: tuple[int, int]) -> tuple[int, int] | None:
+        """Return the size that windows side by side fill without a gap; ``None`` where they leave gaps."""
+        if self.stride != self.kernel or self.dilation != (1, 1):
+            return None
+        return out[0] * self.kernel[0], out[1] * self.kernel[1]
+
     def output_size(self, layer: str, height: int, width: int) -> tuple[int, int]:
         """Return the height and width of the output, or say that the kernel does not fit."""
         sizes = []
@@ -97,14 +108,14 @@ class Window:
         columns = max(width + self.padding[1] + self.padding[3], (out[1] - 1) * self.stride[1] + self.reach[1])
         return rows, columns
 
-    def pad(self, x: Array, out: tuple[int, int], buffers: Buffers, fill: float = 0.0) -> Array:
-        """Return ``x`` with its border of ``fill``; ``x`` itself where no border is needed."""
+    def pad(self, x: Array, out: tuple[int, int], buffers: Buffers, fill: float = 0.0, name: str = "padded") -> Array:
+        """Return ``x`` with its border of ``fill``, in the memory called ``name``; ``x`` itself where it needs none."""
         channels, height, width, count = x.shape
         rows, columns = self.padded_size(height, width, out)
         if (rows, columns) == (height, width):
             return x
         top, left = self.padding[:2]
-        padded = buffers.get("padded", (channels, rows, columns, count), x.dtype)
+        padded = buffers.get(name, (channels, rows, columns, count), x.dtype)
         padded[:, :top] = fill
         padded[:, top + height :] = fill
         padded[:, top : top + height, :left] = fill
@@ -116,6 +127,15 @@ class Window:
         """See the image inside its border."""
         top, left = self.padding[:2]
         return padded[:, top : top + height, left : left + width]
+
+    def backwards(self) -> Window | None:
+        """Return the window in which ``dx`` is a correlation of ``dy``: at stride 1, unless the border is too wide."""
+        rows, columns = self.reach[0] - 1, self.reach[1] - 1
+        top, left, bottom, right = self.padding
+        border = (rows - top, columns - left, rows - bottom, columns - right)
+        if self.stride != (1, 1) or min(border) < 0:
+            return None
+        return Window(self.kernel, (1, 1), border, self.dilation)
 
     def windows(self, padded: Array, out: tuple[int, int]) -> Array:
         """See every window: ``(C, kh, kw, out_h, out_w, N)``, a view that overlaps itself; only read from it."""

@@ -67,9 +67,10 @@ def convolutions(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("tile", [64, 1 << 19])
-def test_convolution(tile: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("tile", "run"), [(64, 400), (1 << 21, 400), (1 << 21, 1)])
+def test_convolution(tile: int, run: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("solvers.nn.layers.correlation.TILE_BYTES", tile)
+    monkeypatch.setattr("solvers.nn.layers.correlation.LEAST_RUN", run)
 
     @MANY
     @given(convolutions())

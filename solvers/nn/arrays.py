@@ -39,7 +39,11 @@ def batch_first(x: Array) -> Array:
 
 
 def generator(seed: Seed) -> np.random.Generator:
-    """Return a ``Generator``, made from an integer seed where one is given (PCG64: the same on every platform)."""
+    """Return a ``Generator``, made from an integer seed where one is given (PCG64: the same on every platform).
+
+    >>> bool(generator(7).integers(100) == generator(generator(7)).integers(100))
+    True
+    """
     return seed if isinstance(seed, np.random.Generator) else np.random.Generator(np.random.PCG64(seed))
 
 

@@ -51,7 +51,13 @@ def histogram(values: Array, low: float, high: float, bins: int = 10) -> Histogr
 
 
 def activations(network: Network, x: Array, train: bool = False) -> list[tuple[str, Layer, Array]]:
-    """Return each layer's path, the layer, and its output for the batch ``x``."""
+    """Return each layer's path, the layer, and its output for the batch ``x``.
+
+    >>> from solvers.nn import models
+    >>> network = models.multi_layer_perceptron(4, [3], 2, activation_name='relu')
+    >>> [path for path, _, _ in activations(network, np.ones((5, 4), np.float32))]
+    ['0', '1', '2']
+    """
     found = []
     for index, layer in enumerate(network.layers):
         x = layer.forward(x, train)
@@ -60,7 +66,13 @@ def activations(network: Network, x: Array, train: bool = False) -> list[tuple[s
 
 
 def activation_histograms(network: Network, x: Array, low: float, high: float, bins: int = 10) -> dict[str, Histogram]:
-    """Return a histogram of the outputs of every activation layer, by layer path."""
+    """Return a histogram of the outputs of every activation layer, by layer path.
+
+    >>> from solvers.nn import models
+    >>> network = models.multi_layer_perceptron(4, [3], 2, activation_name='tanh')
+    >>> list(activation_histograms(network, np.ones((5, 4), np.float32), -1, 1))
+    ['1 Tanh']
+    """
     return {
         f"{path} {layer!r}": histogram(y, low, high, bins)
         for path, layer, y in activations(network, x)
@@ -89,6 +101,12 @@ def saturated_units(network: Network, x: Array, below: float = 0.0) -> list[Unit
     """Count sigmoid and tanh units whose derivative is at most ``below`` for every sample of ``x``.
 
     With the default 0 the derivative must be exactly 0 in the network's own precision: nothing can be learned there.
+
+    >>> from solvers.nn import models
+    >>> network = models.multi_layer_perceptron(4, [3], 2, activation_name='sigmoid')
+    >>> network.layers[0].params["b"][:] = [99, 0, 0]
+    >>> saturated_units(network, np.zeros((5, 4), np.float32))[0].units
+    1
     """
     reports = []
     for path, layer, y in activations(network, x):
@@ -99,7 +117,14 @@ def saturated_units(network: Network, x: Array, below: float = 0.0) -> list[Unit
 
 
 def dead_units(network: Network, x: Array) -> list[UnitReport]:
-    """Count ReLU units that answer 0 to every sample of ``x``: no gradient passes through them."""
+    """Count ReLU units that answer 0 to every sample of ``x``: no gradient passes through them.
+
+    >>> from solvers.nn import models
+    >>> network = models.multi_layer_perceptron(4, [3], 2, activation_name='relu')
+    >>> network.layers[0].params["b"][:] = [-99, 1, 1]
+    >>> dead_units(network, np.zeros((5, 4), np.float32))[0].units
+    1
+    """
     return [_report(path, layer, y <= 0) for path, layer, y in activations(network, x) if isinstance(layer, ReLU)]
 
 
@@ -119,7 +144,12 @@ def distinct_units(weights: Array, tolerance: float = 0.0) -> int:
 
 
 def filter_pictures(layer: Conv2D) -> Array:
-    """Return the filters' first input channel, each scaled to 0 (its least weight) to 1: ``(outputs, kh, kw)``."""
+    """Return the filters' first input channel, each scaled to 0 (its least weight) to 1: ``(outputs, kh, kw)``.
+
+    >>> pictures = filter_pictures(Conv2D(1, 8, 5).initialize(0))
+    >>> pictures.shape, float(pictures.min()), float(pictures.max())
+    ((8, 5, 5), 0.0, 1.0)
+    """
     filters = layer.params["W"][:, 0].astype(np.float64)
     low = filters.min(axis=(1, 2), keepdims=True)
     span = filters.max(axis=(1, 2), keepdims=True) - low

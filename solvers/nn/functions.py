@@ -23,12 +23,20 @@ def _floating(x: Array) -> Array:
 
 
 def identity(x: Array) -> Array:
-    """``f(x) = x``."""
+    """``f(x) = x``.
+
+    >>> identity(np.array([-2.0]))
+    array([-2.])
+    """
     return _floating(x).copy()
 
 
 def d_identity(x: Array) -> Array:
-    """``f'(x) = 1``."""
+    """``f'(x) = 1``.
+
+    >>> d_identity(np.array([-2.0]))
+    array([1.])
+    """
     return np.ones_like(_floating(x))
 
 
@@ -43,7 +51,11 @@ def step(x: Array) -> Array:
 
 
 def d_step(x: Array) -> Array:
-    """``f'(x) = 0``, which is why a network of steps cannot learn by gradients."""
+    """``f'(x) = 0``, which is why a network of steps cannot learn by gradients.
+
+    >>> d_step(np.array([3.0]))
+    array([0.])
+    """
     return np.zeros_like(_floating(x))
 
 
@@ -75,47 +87,79 @@ def d_sigmoid(x: Array) -> Array:
 
 
 def tanh(x: Array) -> Array:
-    """``f(x) = tanh(x)``."""
+    """``f(x) = tanh(x)``.
+
+    >>> tanh(np.array([0.0]))
+    array([0.])
+    """
     return np.asarray(np.tanh(_floating(x)))
 
 
 def d_tanh(x: Array) -> Array:
-    """``f'(x) = 1 - f(x)^2``."""
+    """``f'(x) = 1 - f(x)^2``.
+
+    >>> d_tanh(np.array([0.0]))
+    array([1.])
+    """
     y = tanh(x)
     return np.asarray(1 - y * y)
 
 
 def relu(x: Array) -> Array:
-    """``f(x) = max(x, 0)``."""
+    """``f(x) = max(x, 0)``.
+
+    >>> relu(np.array([-1.0, 2.0]))
+    array([0., 2.])
+    """
     x = _floating(x)
     return np.asarray(np.maximum(x, x.dtype.type(0)))
 
 
 def d_relu(x: Array) -> Array:
-    """``f'(x) = 1 if x > 0 else 0``; the value 0 at ``x = 0`` is a convention."""
+    """``f'(x) = 1 if x > 0 else 0``; the value 0 at ``x = 0`` is a convention.
+
+    >>> d_relu(np.array([-1.0, 0.0, 2.0]))
+    array([0., 0., 1.])
+    """
     return step(x)
 
 
 def leaky_relu(x: Array, slope: float = 0.01) -> Array:
-    """``f(x) = x if x > 0 else slope x`` (Maas, Hannun and Ng, 2013)."""
+    """``f(x) = x if x > 0 else slope x`` (Maas, Hannun and Ng, 2013).
+
+    >>> leaky_relu(np.array([-1.0, 2.0]))
+    array([-0.01,  2.  ])
+    """
     x = _floating(x)
     return np.asarray(np.where(x > 0, x, x.dtype.type(slope) * x))
 
 
 def d_leaky_relu(x: Array, slope: float = 0.01) -> Array:
-    """``f'(x) = 1 if x > 0 else slope``."""
+    """``f'(x) = 1 if x > 0 else slope``.
+
+    >>> d_leaky_relu(np.array([-1.0, 2.0]))
+    array([0.01, 1.  ])
+    """
     x = _floating(x)
     return np.asarray(np.where(x > 0, x.dtype.type(1), x.dtype.type(slope)))
 
 
 def elu(x: Array, alpha: float = 1.0) -> Array:
-    """``f(x) = x if x > 0 else alpha (exp(x) - 1)`` (Clevert, Unterthiner and Hochreiter, 2015)."""
+    """``f(x) = x if x > 0 else alpha (exp(x) - 1)`` (Clevert, Unterthiner and Hochreiter, 2015).
+
+    >>> elu(np.array([-1.0])).round(4)
+    array([-0.6321])
+    """
     x = _floating(x)
     return np.asarray(np.where(x > 0, x, x.dtype.type(alpha) * np.expm1(np.minimum(x, 0))))
 
 
 def d_elu(x: Array, alpha: float = 1.0) -> Array:
-    """``f'(x) = 1 if x > 0 else alpha exp(x)``."""
+    """``f'(x) = 1 if x > 0 else alpha exp(x)``.
+
+    >>> d_elu(np.array([-1.0])).round(4)
+    array([0.3679])
+    """
     x = _floating(x)
     return np.asarray(np.where(x > 0, x.dtype.type(1), x.dtype.type(alpha) * np.exp(np.minimum(x, 0))))
 
@@ -125,25 +169,41 @@ SELU_SCALE = 1.0507009873554804934193349852946
 
 
 def selu(x: Array, alpha: float = SELU_ALPHA, scale: float = SELU_SCALE) -> Array:
-    """``f(x) = scale elu(x, alpha)``, which keeps mean 0 and variance 1 (Klambauer et al., 2017)."""
+    """``f(x) = scale elu(x, alpha)``, which keeps mean 0 and variance 1 (Klambauer et al., 2017).
+
+    >>> selu(np.array([1.0])).round(4)
+    array([1.0507])
+    """
     x = _floating(x)
     return np.asarray(x.dtype.type(scale) * elu(x, alpha))
 
 
 def d_selu(x: Array, alpha: float = SELU_ALPHA, scale: float = SELU_SCALE) -> Array:
-    """``f'(x) = scale elu'(x, alpha)``."""
+    """``f'(x) = scale elu'(x, alpha)``.
+
+    >>> d_selu(np.array([1.0])).round(4)
+    array([1.0507])
+    """
     x = _floating(x)
     return np.asarray(x.dtype.type(scale) * d_elu(x, alpha))
 
 
 def softplus(x: Array) -> Array:
-    """``f(x) = log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|))``."""
+    """``f(x) = log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|))``.
+
+    >>> softplus(np.array([0.0])).round(4)
+    array([0.6931])
+    """
     x = _floating(x)
     return np.asarray(np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x))))
 
 
 def d_softplus(x: Array) -> Array:
-    """``f'(x) = sigmoid(x)``."""
+    """``f'(x) = sigmoid(x)``.
+
+    >>> d_softplus(np.array([0.0])).round(4)
+    array([0.5])
+    """
     return sigmoid(x)
 
 
@@ -192,6 +252,9 @@ def gelu(x: Array, approximate: str = "none") -> Array:
     """``f(x) = x Phi(x)`` with the normal distribution function ``Phi`` (Hendrycks and Gimpel, 2016).
 
     ``approximate="tanh"`` is ``x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))``, the form of many older programs.
+
+    >>> gelu(np.array([1.0])).round(4)
+    array([0.8413])
     """
     x = _floating(x)
     if approximate == "tanh":
@@ -201,7 +264,11 @@ def gelu(x: Array, approximate: str = "none") -> Array:
 
 
 def d_gelu(x: Array, approximate: str = "none") -> Array:
-    """``f'(x) = Phi(x) + x phi(x)``, or the derivative of the ``tanh`` form."""
+    """``f'(x) = Phi(x) + x phi(x)``, or the derivative of the ``tanh`` form.
+
+    >>> d_gelu(np.array([0.0])).round(4)
+    array([0.5])
+    """
     x = _floating(x)
     if approximate == "tanh":
         c = math.sqrt(2 / math.pi)
@@ -234,12 +301,20 @@ def softmax(x: Array, axis: int = -1) -> Array:
 
 
 def softmax_jacobian_product(y: Array, dy: Array, axis: int = -1) -> Array:
-    """``dx = y (dy - sum_j dy_j y_j)``: the Jacobian ``diag(y) - y y^T`` applied to ``dy``, from the output."""
+    """``dx = y (dy - sum_j dy_j y_j)``: the Jacobian ``diag(y) - y y^T`` applied to ``dy``, from the output.
+
+    >>> softmax_jacobian_product(np.array([0.5, 0.5]), np.array([1.0, 0.0]))
+    array([ 0.25, -0.25])
+    """
     return np.asarray(y * (dy - (dy * y).sum(axis=axis, keepdims=True)))
 
 
 def log_softmax_jacobian_product(y: Array, dy: Array, axis: int = -1) -> Array:
-    """``dx = dy - softmax(x) sum_j dy_j``, from the output ``y = log softmax(x)``."""
+    """``dx = dy - softmax(x) sum_j dy_j``, from the output ``y = log softmax(x)``.
+
+    >>> log_softmax_jacobian_product(np.log([0.5, 0.5]), np.array([1.0, 0.0]))
+    array([ 0.5, -0.5])
+    """
     return np.asarray(dy - np.exp(y) * dy.sum(axis=axis, keepdims=True))
 
 

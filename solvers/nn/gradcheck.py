@@ -119,7 +119,12 @@ def check_layer(
 def check_loss(
     loss: Loss, y: Array, t: Array, *, seed: Seed = 0, coordinates: int = 12, tolerance: float = 1e-6
 ) -> Check:
-    """Compare a loss's gradient with finite differences, for a ``dout`` other than 1."""
+    """Compare a loss's gradient with finite differences, for a ``dout`` other than 1.
+
+    >>> from solvers.nn.losses import SoftmaxCrossEntropy
+    >>> check_loss(SoftmaxCrossEntropy(), spaced((4, 3)), np.array([0, 1, 2, 2])).worst < 1e-7
+    True
+    """
     rng = generator(seed)
     first = loss.forward(y, t)
     dout: float | Array = 1.7 if isinstance(first, float) else rng.standard_normal(first.shape)
@@ -137,7 +142,13 @@ def check_loss(
 def check_network(
     network: Network, x: Array, t: Array, *, seed: Seed = 0, coordinates: int = 12, tolerance: float = 1e-6
 ) -> Check:
-    """Compare the gradient of a whole float64 network's loss with finite differences."""
+    """Compare the gradient of a whole float64 network's loss with finite differences.
+
+    >>> from solvers.nn import models
+    >>> network = models.multi_layer_perceptron(4, [6], 3, dtype=np.float64)
+    >>> check_network(network, spaced((5, 4)), np.array([0, 1, 2, 0, 1])).worst < 1e-6
+    True
+    """
     if network.dtype != np.float64 or x.dtype != np.float64 or len(x) < 2:
         raise ShapeError("Network (gradient check)", f"{x.dtype} input", x.shape, "float64, at least 2 samples")
     rng = generator(seed)

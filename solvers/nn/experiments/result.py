@@ -26,7 +26,11 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True)
 class Settings:
-    """What a person may choose for any experiment; ``iterations=None`` is the experiment's own number."""
+    """What a person may choose for any experiment; ``iterations=None`` is the experiment's own number.
+
+    >>> Settings(seed=3).iterations is None
+    True
+    """
 
     seed: int = 0
     iterations: int | None = None
@@ -80,7 +84,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class Result:
-    """Everything that an experiment found."""
+    """Everything that an experiment found.
+
+    >>> Result("mine", {"seed": 0}, (Table("t", ("a",), ((float("nan"),),)),)).as_data()["tables"]
+    [{'name': 't', 'columns': ['a'], 'rows': [[None]]}]
+    """
 
     experiment: str
     settings: dict[str, Cell]

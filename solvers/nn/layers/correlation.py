@@ -134,6 +134,10 @@ def mirrored(weights: Array, groups: int) -> Array:
     """Return the weights ``(C, M/groups, kh, kw)`` with which ``dy`` is correlated to give ``dx`` at stride 1.
 
     Each kernel is turned by 180 degrees, and inputs and outputs change places within their group.
+
+    >>> mirrored(np.arange(4.0).reshape(1, 1, 2, 2), 1)[0, 0]
+    array([[3., 2.],
+           [1., 0.]])
     """
     channels, inside, kh, kw = weights.shape
     grouped = weights[:, :, ::-1, ::-1].reshape(groups, channels // groups, inside, kh, kw)

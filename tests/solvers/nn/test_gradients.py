@@ -132,6 +132,10 @@ LOSSES: dict[str, tuple[losses.Loss, Array]] = {
 }  # fmt: skip
 
 
+def test_every_loss_is_checked() -> None:
+    assert {type(loss).__name__ for loss, _ in LOSSES.values()} == set(losses.__all__) - {"Loss"}
+
+
 @pytest.mark.parametrize("name", LOSSES)
 def test_loss(name: str) -> None:
     loss, t = LOSSES[name]

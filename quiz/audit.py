@@ -232,12 +232,6 @@ def _key_agrees_with_check(variant: Variant) -> Iterator[Found]:
             )
 
 
-def _key_fits_kind(variant: Variant) -> Iterator[Found]:
-    if not kind_of(variant.item).fits(variant.key):
-        kind, key = variant.item.kind, _shown(variant.key)
-        yield "key", Text(f"key = {key} は {kind} の答えになりません", f"the key {key} is no answer of kind {kind}")
-
-
 def _key_is_graded_correct(variant: Variant) -> Iterator[Found]:
     """Every writing of the key that the kind knows is graded correct; so the key never reads back wrong."""
     for text in kind_of(variant.item).answers(variant):
@@ -319,7 +313,6 @@ _CHEAP_RULES: dict[str, Callable[[Variant], Iterator[Found]]] = {
     "options": _options_differ,
 }
 _VARIANT_RULES: dict[str, Callable[[Variant], Iterator[Found]]] = {
-    "key-type": _key_fits_kind,
     "key-check": _key_agrees_with_check,
     "distractor": _slips_are_diagnosed,
     "text": _texts_are_whole,

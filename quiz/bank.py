@@ -127,7 +127,7 @@ def built_in_bank() -> Bank:
     return Bank(questions_folder() / BUILT_IN, BUILT_IN)
 
 
-def open_bank(name: str | None) -> Bank:
+def open_bank(name: str | None = None) -> Bank:
     """Return the built-in bank, or the bank in the folder that ``name`` gives."""
     if name is None or name == BUILT_IN:
         return built_in_bank()

@@ -408,7 +408,7 @@ class _Compiler:
         def call(environment: Environment) -> Value:
             values = [argument(environment) for argument in arguments]
             named = {key: value(environment) for key, value in keywords.items()}
-            return function(*values, **named)
+            return exact(function(*values, **named))
 
         return call
 

@@ -6,11 +6,13 @@ matrices, labels, slices) and the verdict. A verdict is a pure function of its a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from solvers.expression.calculus import functions_in, names_in
+from solvers.expression.evaluation import Undefined, value
 from solvers.expression.faults import Unreadable
 from solvers.expression.identity import DOMAINS, UNDECIDED, Decision, decide, rounds_to
 from solvers.expression.nodes import Node, Number
@@ -20,6 +22,7 @@ from solvers.expression.vocabulary import FUNCTIONS
 from solvers.kinds import decide_answers, kind_of, same_kind
 from solvers.slips import Slip, expression_slips
 
+_COMMA: Final = re.compile(r"[-+]?[0-9]+,[0-9]+")
 VERDICTS: Final = ("correct", "incomplete", "wrong", "unreadable", "undecided")
 
 
@@ -32,7 +35,8 @@ class Comparison:
         method: how it is known: ``identical``, ``exact``, ``numeric``, ``proved``, ``tolerance``, ``form``; ``""`` for
             unreadable and undecided.
         reason: a code: of the fault for ``unreadable`` (``faults.CODES``), of the form for ``incomplete``
-            (``form.CODES``), else ``equal``, ``different``, ``wrong-kind``, ``decimals``, ``figures``, ``undecided``.
+            (``form.CODES``), else ``equal``,
+            ``different``, ``undefined``, ``wrong-kind``, ``decimals``, ``figures``, ``too-large``, ``undecided``.
         column: 0-based column of the fault in the answer as typed, else ``None``.
         understood_as: the answer as it was read, in Unicode, ``""`` where it was not.
         fault: the fault itself, for a caret message.
@@ -119,13 +123,23 @@ def compare(
         from solvers.tolerance import judged
 
         return judged(reading, target, tolerance, understood)
-    if not same_kind(answer, answer_of(target), reading.tree, target):
-        return _wrong_kind(reading, answer, target, understood)
+    if form is not None:
+        from solvers.up_to import up_to
+
+        loose = up_to(form, answer, answer_of(target), variable)
+        if loose is not None:
+            return Comparison(*loose, None, understood)
+    if not same_kind(answer, answer_of(target)):
+        comma = _decimal_comma(reading, target)
+        if comma is None:
+            return _wrong_kind(reading, answer, target, understood)
+        reading = comma
+        answer, understood = comma.answer, to_text(comma.tree)
     decision = _decided(reading.tree, target, assume or {})
     if decision.equal is None or (prove and decision.method == "numeric" and decision.equal):
         decision = _proved(decision, answer, answer_of(target), assume or {}, deadline)
     if decision.equal is None:
-        return Comparison("undecided", "", "undecided", None, understood)
+        return _undecided(answer, answer_of(target), understood)
     if not decision.equal:
         slips = expression_slips(answer, answer_of(target)) if hints else ()
         return Comparison("wrong", decision.method, "different", None, understood, slips=slips)
@@ -171,6 +185,30 @@ def _wrong_kind(reading: Reading, answer: Node, target: Node, understood: str) -
     return Comparison("unreadable", "", "wrong-kind", 0, understood, fault)
 
 
+def _decimal_comma(reading: Reading, reference: Node) -> Reading | None:
+    """Read ``1000,99`` as a decimal where one number is asked for, as it is written in much of the world."""
+    if kind_of(answer_of(reference)) != "value" or not _COMMA.fullmatch(reading.text):
+        return None
+    return read(reading.text.replace(",", "."), names=())
+
+
+def _undecided(answer: Node, reference: Node, understood: str) -> Comparison:
+    """Say why nothing decided: an answer that has no value against a reference that has one is wrong."""
+    if names_in(answer) or names_in(reference) or kind_of(answer) != "value":
+        return Comparison("undecided", "", "undecided", None, understood)
+    try:
+        value(answer)
+    except Undefined as problem:
+        if problem.reason in ("zero-division", "domain"):
+            try:
+                value(reference)
+                return Comparison("wrong", "exact", "undefined", None, understood)
+            except Undefined:
+                pass
+        return Comparison("undecided", "", problem.reason, None, understood)
+    return Comparison("undecided", "", "undecided", None, understood)
+
+
 def _decided(student: Node, reference: Node, assume: Mapping[str, str]) -> Decision:
     decision = decide_answers(student, reference, assume)
     target = answer_of(reference)
@@ -188,6 +226,8 @@ def _decided(student: Node, reference: Node, assume: Mapping[str, str]) -> Decis
 def _proved(decision: Decision, left: Node, right: Node, assume: Mapping[str, str], deadline: float) -> Decision:
     if kind_of(left) != "value" or kind_of(right) != "value":
         return decision
+    if decision.equal is None and not (names_in(left) | names_in(right)):
+        return decision  # what 80 digits cannot tell is a value that does not exist, or one that is too large
     from solvers.proof import prove_equal
 
     proved = prove_equal(left, right, assume, deadline)

@@ -56,7 +56,7 @@ def kind_of(node: Node) -> str:
     return "value"
 
 
-def same_kind(answer: Node, reference: Node, whole: Node, whole_reference: Node) -> bool:
+def same_kind(answer: Node, reference: Node) -> bool:
     """Return whether an answer can be compared with a reference at all: another kind is asked again, not marked wrong."""
     found, wanted = kind_of(answer), kind_of(reference)
     if found == wanted or wanted == "relation":
@@ -150,9 +150,22 @@ def _sequences(left: Sequence, right: Sequence, assume: Mapping[str, str]) -> De
         if ordered.equal is not False or len(left.args) != len(right.args) or not _any_order(left, right):
             return ordered
         return _matched(left.args, right.args, assume)
+    left, right = _open_at_infinity(left), _open_at_infinity(right)
     if left.data != right.data and bare not in (left.data, right.data) and len(left.args) == len(right.args) == 2:
         return DIFFERENT
     return _pairs(left.args, right.args, assume)
+
+
+def _open_at_infinity(node: Sequence) -> Sequence:
+    """An interval's bracket at an infinity says nothing: both are read as open."""
+    if len(node.args) != 2 or not node.data[0]:
+        return node
+    left = "(" if _is_infinity(node.args[0]) else node.data[0]
+    return Sequence(left, node.args, ")" if _is_infinity(node.args[1]) else node.data[1])
+
+
+def _is_infinity(node: Node) -> bool:
+    return (node.args[0] if isinstance(node, Negative) else node) == Constant("oo")
 
 
 def _any_order(left: Sequence, right: Sequence) -> bool:

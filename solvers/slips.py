@@ -20,7 +20,6 @@ SLIPS: Final = {
     "reciprocal": "one over the reference",
     "constant": "the reference plus a constant",
     "inner-derivative": "the reference without the derivative of an inner function",
-    "outer-only": "the reference with the inner derivative but not the outer one",
     "term-sign": "one term has the other sign",
     "missing-term": "one term is missing",
     "power-of-ten": "the decimal point is elsewhere",

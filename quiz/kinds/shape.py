@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from quiz.kinds.base import Kind, diagnose
@@ -25,6 +26,10 @@ class Shape(Kind):
     def fits(self, value: Any) -> bool:
         """Whole numbers."""
         return isinstance(value, tuple) and bool(value) and all(type(side) is int for side in value)
+
+    def fits_slip(self, value: Any) -> bool:
+        """Any numbers, one for each side."""
+        return isinstance(value, tuple) and all(isinstance(side, int | Fraction | float) for side in value)
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a size of as many sides as the key has."""
@@ -54,7 +59,7 @@ class Shape(Kind):
 
     def show(self, item: Item, value: Any) -> Text:
         """Write a size with its sign."""
-        return Text.both(size(value) if isinstance(value, tuple) else str(value))
+        return Text.both(size(tuple(float(side) if side != int(side) else side for side in value)))
 
     def answers(self, variant: Variant) -> Sequence[str]:
         """The usual writings of the key."""

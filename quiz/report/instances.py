@@ -20,7 +20,9 @@ from quiz.text import Text, normalize
 
 MAX_FORMULA = 200
 
-_CLEAN = re.compile(r"\\(?:q?quad|[,;:!]|displaystyle)|\\\\(?:\[[^\[\]]{0,12}\])?|[$&`]|\\begin\{\w{1,12}\*?\}|\\end\{\w{1,12}\*?\}")
+_CLEAN = re.compile(
+    r"\\(?:q?quad|[,;:!]|displaystyle)|\\\\(?:\[[^\[\]]{0,12}\])?|[$&`]|\\begin\{\w{1,12}\*?\}|\\end\{\w{1,12}\*?\}"
+)
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿、。「」【】]")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
@@ -38,8 +40,8 @@ class Repair:
 class Instance:
     """The values of a question in a report.
 
-    ``assumed`` is True where nothing could be read and the values are those of the original test; ``shown`` tells how the
-    question was read; ``fits`` is whether the item would have drawn such values; ``rows`` are the rows they stand in.
+    ``assumed`` is True where nothing could be read and the values are those of the original test; ``shown`` tells how
+    the question was read; ``fits`` is whether the item would have drawn such values; ``rows`` are where they stand.
     """
 
     item: Item
@@ -52,7 +54,7 @@ class Instance:
 
 
 def best_instance(candidates: Sequence[Item], rows: Sequence[Row], page: int | None) -> Instance | None:
-    """Return the first candidate's instance that is read and fits its item's conditions; else the best that there is."""
+    """Return the first candidate's instance that is read and fits its item's conditions; else the best there is."""
     found = [instance for item in candidates if (instance := read_instance(item, rows, page)) is not None]
     return min(found, key=lambda one: (one.assumed, not one.fits), default=None)
 

@@ -1,7 +1,7 @@
 """A question's text -> the items that may be asked there, best first: by the words that an item's author gave.
 
-An item's ``[report] words`` must all occur (``a|b`` is one of two). An item without words is found by the likeness of its
-own stem, which has to be great.
+An item's ``[report] words`` must all occur (``a|b`` is one of two). An item without words is found by the likeness of
+its own stem, which has to be great.
 """
 
 from __future__ import annotations
@@ -50,9 +50,7 @@ class Matcher:
 
 
 def _entry(item: Item) -> _Entry:
-    words = tuple(
-        tuple(compact(word) for word in entry.split("|") if compact(word)) for entry in item.report.words
-    )
+    words = tuple(tuple(compact(word) for word in entry.split("|") if compact(word)) for entry in item.report.words)
     return _Entry(item, tuple(choice for choice in words if choice), (_stem(item.stem.ja), _stem(item.stem.en)))
 
 

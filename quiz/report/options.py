@@ -1,7 +1,7 @@
 """The options of a choice as a report prints them, and which of them an answer means.
 
-What an answer's label refers to is the report's own list, never the bank's. Where a report prints no options, the answer's
-text has to be one of the item's own, or so like it that nothing else can be meant.
+What an answer's label refers to is the report's own list, never the bank's. Where a report prints no options, the
+answer's text has to be one of the item's own, or so like it that nothing else can be meant.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quiz.formula import FormulaError
-from quiz.model import Item, Option, Variant
+from quiz.model import Option, Variant
 from quiz.report import marks
 from quiz.report.rows import Row
 from quiz.report.spelling import bigrams, compact, overlap
@@ -90,19 +90,25 @@ def _computed(variant: Variant, text: str) -> Option | None:
     correct = same(variant.item, content, variant.key)
     slips = next((slip.misconceptions for slip in variant.distractors if same(variant.item, content, slip.value)), ())
     if not slips and not correct:
-        slips = _slips_of(variant, content)
+        slips = slips_giving(variant, content)
     return Option(Text.both(text), content, correct, () if correct else slips)
 
 
-def _slips_of(variant: Variant, content: Any) -> tuple[str, ...]:
-    """The misconceptions that give this content, those included that were no options of the original test."""
-    from quiz.drawing import slips
-
+def slips_giving(variant: Variant, content: Any) -> tuple[str, ...]:
+    """The misconceptions that give this content, though they were no options of the original test."""
     from quiz.kinds import kind_of
 
-    item = variant.item
-    same = kind_of(item).same
-    return next((slip.misconceptions for slip in slips(variant) if same(item, content, slip.value)), ())
+    item, same = variant.item, kind_of(variant.item).same
+    values = {**variant.values, "key": variant.key}
+    found = []
+    for slip in item.misconceptions:
+        try:
+            possible = slip.when is None or bool(slip.when.value(values))
+            if slip.value is not None and possible and same(item, content, slip.value.value(values)):
+                found.append(slip.name)
+        except FormulaError:
+            continue  # a slip that these values don't allow
+    return tuple(found)
 
 
 def _written(variant: Variant, text: str) -> Option | None:
@@ -148,7 +154,9 @@ def meant_option(options: Sequence[Option], text: str) -> int | None:
 
 
 def _likeness(option: Option, written: str) -> float:
-    return max((overlap(bigrams(own), bigrams(written)) for own in _spellings(option) if _agree(own, written)), default=0)
+    return max(
+        (overlap(bigrams(own), bigrams(written)) for own in _spellings(option) if _agree(own, written)), default=0
+    )
 
 
 def _agree(own: str, written: str) -> bool:
@@ -162,7 +170,7 @@ def _agree(own: str, written: str) -> bool:
 
 
 def value_of(text: str) -> Any:
-    """Return the number that a text writes, exactly (``0.25``, ``1/4``, ``$\\\\frac{1}{4}$``); None if it writes none."""
+    """Return the number that a text writes, exactly (``0.25``, ``1/4``); None if it writes none."""
     from solvers import expression
 
     try:
@@ -170,4 +178,4 @@ def value_of(text: str) -> Any:
         value = expression.value(tree)
     except (expression.Unreadable, expression.Undefined):
         return None
-    return value
+    return None if isinstance(value, complex) else value

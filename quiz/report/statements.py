@@ -1,8 +1,8 @@
 """Sentence templates: ``{height}x{width}のフィルタ…{answer}の出力`` found in a report's sentences, with their values.
 
-A template comes with a bank, and banks come from strangers, so it is no regular expression: literal text, ``{name}`` for
-a number, ``{a,b}`` for one number that is the value of both, ``…`` for a gap of at most ``GAP`` characters, and at the
-end perhaps ``[name=2]`` for values that the sentence leaves unsaid. ``{answer}`` is what the sentence claims.
+A template comes with a bank, and banks come from strangers, so it is no regular expression: literal text, ``{name}``
+for a number, ``{a,b}`` for one number that is the value of both, ``…`` for a gap of at most ``GAP`` characters, and
+perhaps ``[name=2]`` for a value that the sentence leaves unsaid. ``{answer}`` is what the sentence claims.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _SIZE = re.compile(r"\d{1,6}(?:x\d{1,6}){1,3}(?!\d)|\(\d{1,6}(?:,\d{1,6}){1,3}\)
 _VALUE = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?:/\d{1,9})?%?(?![\d])")
 
 Number = int | Fraction
-# What is known not to fit: token, place, and the values that the rest has to repeat. Each is tried once, so that a search
-# takes time in proportion to the text, whatever the template.
+# What is known not to fit: token, place, and the values that the rest has to repeat. Each is tried once, so that a
+# search takes time in proportion to the text, whatever the template.
 _Dead = set[tuple[int, int, tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sentence's values, the answer that it claims (None for a template without one), and where it stands in the text."""
+    """A sentence's values, the answer that it claims (None for a template without one), and its place in the text."""
 
     values: Mapping[str, Number]
     answer: str | None
@@ -94,9 +94,7 @@ class Statement:
                 return Found({**self._fixed, **numbers}, None if answer is None else str(answer), place, end)
         return None
 
-    def _fit(
-        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead
-    ) -> int | None:
+    def _fit(self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead) -> int | None:
         """Fit the tokens from ``index`` on at ``place``; fill ``values``; return where the sentence ends."""
         if index == len(self._tokens) or place > len(text):
             return place if index == len(self._tokens) else None
@@ -115,9 +113,7 @@ class Statement:
             dead.add(state)
         return end
 
-    def _after_gap(
-        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead
-    ) -> int | None:
+    def _after_gap(self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead) -> int | None:
         for beginning in range(place, min(place + GAP, len(text)) + 1):
             inside_number = 0 < beginning < len(text) and text[beginning - 1].isdigit() and text[beginning].isdigit()
             if not inside_number:
@@ -126,9 +122,7 @@ class Statement:
                     return end
         return None
 
-    def _value(
-        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead
-    ) -> int | None:
+    def _value(self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead) -> int | None:
         names = self._tokens[index].names
         if place and text[place - 1].isdigit():
             return None

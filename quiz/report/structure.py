@@ -1,9 +1,9 @@
 """Rows -> questions with their answers, wherever they stand in a report and however they are marked.
 
-A question begins at a mark (``問）``, ``Q.``, ``**問題：…**``), at a heading that asks, or at a plain sentence that asks
-(``…求めよ。``) under a heading such as 確認テスト; elsewhere a plain sentence counts only if the bank knows its words. It
-ends at the next question or heading; its answer begins at a mark (``答）``, ``A.``, ``→``, a heading 解答) or, without
-one, somewhere in what follows the question.
+A question begins at a mark (``問）``, ``Q.``, ``**問題：…**``), at a heading that asks, or at a plain sentence that
+asks (``…求めよ。``) under a heading such as 確認テスト; elsewhere a plain sentence counts only if the bank knows its
+words. It ends at the next question or heading; its answer begins at a mark (``答）``, ``A.``, ``→``, a heading 解答)
+or, without one, somewhere in what follows the question.
 """
 
 from __future__ import annotations
@@ -122,6 +122,7 @@ class _Reader:
             self._heading(row)
         elif row.kind == "rule":
             self._close()
+            self._before = []
         elif row.kind == "code":
             self._add(group)
         else:
@@ -246,7 +247,6 @@ class _Reader:
 
     def _close(self) -> None:
         self._open = None
-        self._before = []
 
 
 def _split_prompt(group: list[Row]) -> tuple[list[Row], list[Row]]:

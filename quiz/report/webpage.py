@@ -1,4 +1,4 @@
-"""An HTML page -> lines of Markdown-like text with the page's own line numbers; menus, forms and scripts are left out."""
+"""An HTML page -> lines of Markdown-like text with the page's own line numbers; menus and scripts are left out."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 _BLOCKS = frozenset(
-    "address article blockquote body dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header hr html li main ol "
-    "p pre section summary table tbody td th thead tr ul".split()
+    "address article blockquote body dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header hr html li main "
+    "ol p pre section summary table tbody td th thead tr ul".split()
 )
 _SKIPPED = frozenset("noscript nav form footer aside button select template svg head iframe".split())
 _RAW = frozenset(("script", "style", "textarea", "title"))
@@ -129,7 +129,7 @@ def _name_of(tag: str) -> str:
 
 
 class _Page:
-    """Gathers text; a block element begins a new line, and headings, list items and bold text keep their Markdown signs."""
+    """Gathers text; a block begins a new line, and headings, list items and bold text keep their Markdown signs."""
 
     def __init__(self) -> None:
         self.lines: list[tuple[str, int, bool]] = []

@@ -7,10 +7,28 @@ from typing import Final
 
 from solvers.expression.faults import Unreadable
 from solvers.expression.nodes import Constant, Node, Symbol
-from solvers.expression.vocabulary import CONSTANTS, GREEK, GREEK_LETTER, RESERVED, SPELLINGS
+from solvers.expression.vocabulary import CONSTANTS, GREEK, GREEK_LETTER, RESERVED, SET_WORDS, SPELLINGS
 
 _ONLY_CALLED: Final = frozenset(
-    ["max", "min", "sign", "floor", "ceil", "ceiling", "root", "step", "gamma", "abs", "elu", "signum", "sgn", "conj", "conjugate", "re", "im"]
+    [
+        "max",
+        "min",
+        "sign",
+        "floor",
+        "ceil",
+        "ceiling",
+        "root",
+        "step",
+        "gamma",
+        "abs",
+        "elu",
+        "signum",
+        "sgn",
+        "conj",
+        "conjugate",
+        "re",
+        "im",
+    ]
 )
 _FREE_FUNCTIONS: Final = frozenset("fgh")
 _LETTERS_SIDE_BY_SIDE: Final = 3
@@ -114,6 +132,8 @@ class Names:
             return text
         if not self.trusted:
             return None
+        if text in SET_WORDS:
+            return text
         greek = bool(self._declared) and canonical(text) in GREEK_LETTER and canonical(text) != "pi"
         word = len(text) > 1 and text.isalpha() and not self._word(text)
         return canonical(text) if greek or word else None
@@ -221,4 +241,4 @@ class Names:
         for name in known:
             if name.lower() == text.lower():
                 return name
-        return next(iter(get_close_matches(text, known, 1, 0.75)), "") if len(text) <= _LONGEST_RUN else ""
+        return next(iter(get_close_matches(text, known, 1, 0.8)), "") if len(text) <= _LONGEST_RUN else ""

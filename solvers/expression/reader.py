@@ -41,6 +41,7 @@ from solvers.expression.vocabulary import (
     POSTFIX_WORDS,
     RELATIONS,
     SEPARATING_WORDS,
+    SET_WORDS,
 )
 
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "⌊": "⌋", "⌈": "⌉", "⁽": "⁾"}
@@ -157,20 +158,18 @@ class Parser:
         items = [self.relation()]
         while self.separator():
             if self.tokens[self.index][0] == "end":
-                raise self.fault("missing-operand", "operand")
+                raise self.missing()
             items.append(self.relation())
             if len(items) > limits.ITEMS:
                 raise Unreadable("too-many-items", start, limit=limits.ITEMS)
         return items[0] if len(items) == 1 else Sequence("", tuple(items), "")
 
     def separator(self) -> bool:
-        """Step over a comma, a "and", or a comma with "and"."""
+        """Step over a comma, an "and", or a comma with an "and"."""
         found = self.take(",")
-        kind, text, _ = self.tokens[self.index]
-        while (kind == "name" and text in SEPARATING_WORDS) or (found and kind == "sign" and text == ","):
+        while self.tokens[self.index][0] == "name" and self.tokens[self.index][1] in SEPARATING_WORDS:
             self.index += 1
             found = True
-            kind, text, _ = self.tokens[self.index]
         return found
 
     def relation(self, first: Node | None = None) -> Node:
@@ -212,6 +211,8 @@ class Parser:
                 name = _SET_SIGNS[text]
             elif kind == "name" and text == "U" and isinstance(left, (SetOf, Sequence, Call)):
                 name = "union"
+            elif kind == "sign" and text == ":" and self.depth == 0:  # a ratio a:b; a slice stands in brackets
+                return self.ratio(left)
             else:
                 return left
             self.index += 1
@@ -219,6 +220,16 @@ class Parser:
             if nested > limits.DEPTH:
                 raise self.fault("too-deep")
             left = Call(name, left, self.sum())
+
+    def ratio(self, left: Node) -> Node:
+        """Read a ratio: of two numbers, or as the left-hand side of an equation (``A:B = 1``)."""
+        start = self.index
+        self.index += 1
+        right = self.sum()
+        if not (self.at("=") or (isinstance(left, Number) and isinstance(right, Number))):
+            self.index = start
+            raise self.fault("unexpected", "operator")
+        return Quotient(left, right)
 
     # -- arithmetic ---------------------------------------------------------------------------------------------------
 
@@ -232,13 +243,18 @@ class Parser:
         while kind == "sign" and text in "+-±∓":
             self.index += 1
             term = self.term()
+            if text == "-" and len(terms) == 1 and is_set(first):
+                first = Call("difference", first, term)
+                terms = [first]
+                kind, text, position = self.tokens[self.index]
+                continue
             if text == "-":
                 term = self.opposite(term, position)
             elif text != "+":
                 term = Call(text, term)
             terms.append(term)
             kind, text, position = self.tokens[self.index]
-        return Sum(*terms)
+        return Sum(*terms) if len(terms) > 1 else first
 
     def term(self) -> Node:
         """Read a product with an optional sign in front of the whole of it."""
@@ -627,6 +643,9 @@ class Parser:
             if derivative is not None:
                 return derivative
         called = following[1] == "(" and following[0] == "sign"
+        if text == "EmptySet" and self.declared.trusted:
+            self.index += 1
+            return SetOf()
         function = self.declared.function(text, called)
         if function is not None:
             self.index += 1
@@ -756,6 +775,8 @@ def apply(name: str, args: tuple[Node, ...], text: str, position: int) -> Node:
             if name[3:].isdigit()
             else Call("log", args[0], Symbol(name[4:]))
         )
+    if name in SET_WORDS:
+        return written_set(name, args, text, position)
     if name == "cbrt":
         name, args = "root", (*args, Number(3))
     known = FUNCTIONS.get(name.rstrip("'"))
@@ -763,6 +784,29 @@ def apply(name: str, args: tuple[Node, ...], text: str, position: int) -> Node:
         expected = str(known.least) if known.least == known.most else f"{known.least}-{known.most}"
         raise Unreadable("arguments", position, text, expected)
     return Call(name, *args)
+
+
+def is_set(node: Node) -> bool:
+    """Return whether a tree is a set, so that a minus sign after it takes members away."""
+    return isinstance(node, SetOf) or (isinstance(node, Call) and node.name in ("union", "intersection", "difference"))
+
+
+def written_set(name: str, args: tuple[Node, ...], text: str, position: int) -> Node:
+    """Return the set that an author wrote in SymPy's words: ``Interval.open(0, 1)``, ``Union(a, b)``, ``FiniteSet(1)``."""
+    if name == "FiniteSet":
+        return SetOf(*args)
+    if name in ("Union", "Intersection"):
+        node = args[0]
+        for arg in args[1:]:
+            node = Call(name.lower(), node, arg)
+        return node
+    if len(args) != 2:
+        raise Unreadable("arguments", position, text, "2")
+    return Sequence(
+        "(" if name in ("Interval.open", "Interval.Lopen") else "[",
+        args,
+        ")" if name in ("Interval.open", "Interval.Ropen") else "]",
+    )
 
 
 def number(text: str, position: int = 0) -> Number:

@@ -44,6 +44,8 @@ class Bank:
                 if not name.endswith(".md") or name.upper() == "README.MD" or name.startswith("."):
                     continue
                 path = Path(folder, name)
+                if not path.is_file():  # a pipe or a device would never end
+                    continue
                 if path.stem in found:
                     raise FileFaults([_twice(self._shown(path), self._shown(found[path.stem]))])
                 found[path.stem] = path
@@ -57,7 +59,12 @@ class Bank:
         whole = hashlib.sha256()
         for path in sorted(self.paths.values()):
             whole.update(path.relative_to(self.root).as_posix().encode() + b"\0")
-            whole.update(hashlib.sha256(path.read_bytes()).digest())
+            try:
+                with path.open("rb") as file:
+                    whole.update(hashlib.file_digest(file, "sha256").digest())
+            except OSError as error:
+                said = Text(f"{path} を読めません: {error.strerror}", f"can't read {path}: {error.strerror}")
+                raise QuizError(said) from None
         return whole.hexdigest()
 
     def item(self, identifier: str) -> Item:

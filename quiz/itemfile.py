@@ -40,7 +40,7 @@ RESERVED = {"where", "separate", "key", "code", "options", *BASE_NAMES}
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
-_FRONT_KEYS = frozenset(
+FRONT_KEYS = frozenset(
     "id kind section minutes difficulty tags source references symbols key check options fill answer draw let original "
     "misconception option rubric report".split()
 )
@@ -93,7 +93,7 @@ class _ItemReader(FrontMatter):
     def read(self, source: str) -> Item:
         front, body, body_line = self._split(source)
         self.load(front, 2)
-        self.top.refuse_unknown(_FRONT_KEYS)
+        self.top.refuse_unknown(FRONT_KEYS)
         item = self._item(split_body(body, body_line, self.fault), body_line)
         self._fit_kind(item)
         if self.faults:
@@ -400,6 +400,10 @@ class _ItemReader(FrontMatter):
                 'patterns = ["均一|同じ & 更新|勾配"] のように書きます', 'write patterns = ["same|equal & update"]'
             )
             table.fault(None, "patterns がありません", "patterns are missing", remedy)
+        for pattern in patterns:
+            if not all(word.strip() for term in pattern.split("&") for word in term.split("|")):
+                ja, en = "& や | の片側が空です", "one side of & or | is empty"
+                table.fault("patterns", f"{ja}: {pattern}", f"{en}: {pattern}")
         message = table.table("message").label() if "message" in table else None
         points = table.positive("points", 100, default=1)
         return Facet(table.string("name") or "?", table.label(), patterns, points, message, table.line())

@@ -38,10 +38,12 @@ class Screen:
             columns = 0
         return max(MIN_WIDTH, min((columns or 80) - 1, MAX_WIDTH))
 
-    def markdown(self, text: Text | str) -> None:
-        """Typeset Markdown with mathematics."""
+    def markdown(self, text: Text | str, *, lead: str = "") -> None:
+        """Typeset Markdown with mathematics; ``lead`` stands before it, and further lines are indented as much."""
         source = text if isinstance(text, str) else text.in_(self.language)
-        self._write(terminal(source, width=self.width, color=self.color, ascii=self.ascii_only))
+        room = max(self.width - width(lead), MIN_WIDTH)
+        typeset = terminal(source, width=room, color=self.color, ascii=self.ascii_only)
+        self._write(lead + typeset.replace("\n", "\n" + " " * width(lead)))
 
     def say(self, text: Text | str, style: str = "") -> None:
         """Write plain text, wrapped."""

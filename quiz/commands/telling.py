@@ -75,7 +75,7 @@ class Teller:
         if shown.options:
             self.screen.blank()
             for place, text in enumerate(shown.options):
-                self.screen.markdown(f"{label(place)} {text.in_(self.screen.language)}")
+                self.screen.markdown(text, lead=f"{label(place)} ")
         self.screen.blank()
         self.screen.say(shown.answer_format, "dim")
 

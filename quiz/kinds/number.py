@@ -28,16 +28,19 @@ class Number(Kind):
     def answer_format(self, item: Item) -> Text:
         """Tell the parts and the precision."""
         policy = item.answer
+        digits: Text | None
         if policy.decimals is not None:
             digits = Text(f"小数第 {policy.decimals} 位まで", f"{policy.decimals} decimals")
         elif policy.significant is not None:
             digits = Text(f"有効数字 {policy.significant} 桁", f"{policy.significant} significant digits")
         else:
-            digits = Text("分数や小数", "a fraction or a decimal")
+            digits = None
         if not policy.parts:
-            return Text(f"数で答えてください（{digits.ja}）", f"answer with a number ({digits.en})")
+            asked = Text("数で答えてください", "answer with a number")
+            return asked if digits is None else Text(f"{asked.ja}（{digits.ja}）", f"{asked.en} ({digits.en})")
         names = Text("、".join(part.ja for part in policy.parts), ", ".join(part.en for part in policy.parts))
-        return Text(f"({names.ja}) の順に数で答えてください", f"answer with numbers: ({names.en})")
+        order = Text(f"({names.ja}) の順に数で答えてください", f"answer with numbers: ({names.en})")
+        return order if digits is None else Text(f"{order.ja}（{digits.ja}）", f"{order.en}, {digits.en} each")
 
     def fits(self, value: Any) -> bool:
         """A finite number, or a tuple of them."""

@@ -18,7 +18,10 @@ from quiz.text import normalize
 
 _SENTENCE_END = re.compile(r"(?<=[。！？!?;；])|(?<=\.)\s+")
 _BULLET = re.compile(r"\s*(?:[-*•・●]|[(（]?\d{1,2}[)）.．、]|[①-⑳])\s*")
-_CLAUSE_END_JA = re.compile(r"[、,。！？!?;；]|(?:が|けれど|けど|ため|ので|から)(?=[、,])")
+# "... ため" and "... ので" end a clause even without a comma: what is denied after them is something else.
+_CLAUSE_END_JA = re.compile(
+    r"[、,。！？!?;；]|(?:が|けれど|けど|ため|ので|から)(?=[、,])|ため(?![にでの])|ので(?![はもすあなし])"
+)
 _CLAUSE_START_EN = re.compile(r"[,;:.!?]|\b(?:but|and|so|because|while|whereas|although)\b")
 
 # "Not only ..." and "... must" and "perhaps" have a negation in their wording and none in their meaning.
@@ -124,7 +127,7 @@ def _joined_lines(text: str) -> Iterator[str]:
     """Normalized lines; the points of a list belong to the line above them if that line ends no sentence."""
     heading = ""
     for raw in text.replace("\r", "\n").split("\n"):
-        line = normalize(raw).strip()
+        line = normalize(raw).replace("’", "'").strip()
         if not line:
             heading = ""
             continue

@@ -14,7 +14,7 @@ from quiz.kinds import kind_of
 from quiz.kinds.base import diagnose
 from quiz.model import Diagnosis, Outcome, Unreadable, Variant
 from quiz.report import marks
-from quiz.report.options import Printed, meant_option, slips_giving, value_of, with_options
+from quiz.report.options import Printed, all_options, meant_option, slips_giving, value_of, with_options
 from quiz.report.rows import Row, plain
 from quiz.report.spelling import compact
 from quiz.report.structure import Question
@@ -279,13 +279,15 @@ def _option_meant(text: str, printed: Printed) -> int | Text | None:
 
 def _without_labels(rows: Sequence[Row], variant: Variant) -> Given:
     """No options are printed: the text has to be, or clearly mean, one of the item's own."""
-    options = variant.options or ()
+    own = replace(variant, options=all_options(variant))
     for row in rows[:6]:
         bare = marks.option_at(row.plain)
         for text in (row.plain, bare[2] if bare else ""):
-            index = meant_option(options, text) if text else None
+            index = meant_option(own, own.options or (), text) if text else None
             if index is not None:
-                return Given(row.text, row, _graded(label(index), variant))
+                meant = (own.options or ())[index].text
+                said = meant.en if row.plain.isascii() else meant.ja
+                return Given(row.text, row, replace(_graded(label(index), own), understood_as=said))
     shown = rows[0]
     if read_label(shown.plain, 12) is not None:
         return Given(shown.text, shown, Outcome("undecided", 0.0), _NO_OPTIONS)

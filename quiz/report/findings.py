@@ -13,14 +13,14 @@ from quiz.errors import Unanswerable
 from quiz.model import Diagnosis, Item, Outcome, Variant, Verdict
 from quiz.report import marks
 from quiz.report.answers import Given, answer_rows, is_blank, read_answer
-from quiz.report.documents import Report
+from quiz.report.documents import Report, UnreadableReport
 from quiz.report.instances import Instance, Repair, best_instance, fits
 from quiz.report.matching import Matcher
 from quiz.report.options import printed_options
 from quiz.report.rows import Row, rows_of, sentences
 from quiz.report.spelling import compact
 from quiz.report.statements import ANSWER, Found, Statement
-from quiz.report.structure import Question, find_questions
+from quiz.report.structure import MAX_QUESTIONS, Question, find_questions
 from quiz.text import Text, truncate
 
 FindingKind = Literal["answer", "claim", "result"]
@@ -58,13 +58,19 @@ class Checker:
             (item, statement)
             for item in items
             for source in item.report.statements
-            if (statement := Statement(source)).claims
+            if (statement := Statement(source, sizes=item.kind == "shape")).claims
         ]
 
     def check(self, report: Report) -> list[Finding]:
-        """Return the findings of a report, in the order of its lines."""
+        """Return the findings of a report, in the order of its lines.
+
+        Raises :class:`quiz.report.documents.UnreadableReport` for a file with more questions than any report has.
+        """
         rows = rows_of(report)
         questions = find_questions(rows, self._matcher.recognizes)
+        if len(questions) > MAX_QUESTIONS:
+            ja, en = f"質問が {MAX_QUESTIONS} 個を超えています", f"there are more than {MAX_QUESTIONS} questions"
+            raise UnreadableReport(Text(f"{report.path}: {ja}", f"{report.path}: {en}"))
         findings = [finding for question in questions if (finding := self._answer(question)) is not None]
         answered = {id(row.line) for finding, question in self._mapped(findings, questions) for row in question.rows}
         findings += self._claims([row for row in rows if id(row.line) not in answered])
@@ -104,9 +110,9 @@ class Checker:
     def _candidates(self, question: Question) -> list[Item]:
         """Items by the asking sentences alone, then with the givens, then with the paragraph before."""
         asking = "\n".join(row.plain for row in question.prompt)
-        following = "\n".join(row.plain for row in question.body[:12] if row.kind == "text")
+        following = "\n".join(row.plain for row in _same_paragraph(question))
         before = "\n".join(row.plain for row in question.before)
-        for text in (asking, f"{asking}\n{following}" if question.answered else "", f"{before}\n{asking}"):
+        for text in (asking, f"{asking}\n{following}", f"{before}\n{asking}"):
             if text.strip() and (found := self._matcher.candidates(text)):
                 return found
         return []
@@ -178,6 +184,19 @@ def _claim(row: Row, candidates: Sequence[tuple[Item, Found]]) -> Finding | None
         outcome.diagnoses,
         found.values,
     )
+
+
+def _same_paragraph(question: Question) -> list[Row]:
+    """The rows that follow the asking sentence without a gap; behind an answer's mark nothing is the question's."""
+    rows = [*question.prompt[-1:], *question.body[:12]]
+    if question.answered:
+        return rows[1:]
+    kept = []
+    for previous, row in zip(rows, rows[1:], strict=False):
+        if row.kind != "text" or row.line.number != previous.line.number + 1 or row.line.cell != previous.line.cell:
+            break
+        kept.append(row)
+    return kept
 
 
 # -- findings about questions ------------------------------------------------------------------------------------------

@@ -64,15 +64,21 @@ def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance
     if not item.draws:
         return Instance(item, {}, assumed=False, fits=True)
     text = "\n".join(row.plain for row in rows if row.kind == "text")
-    for source in item.report.statements:
-        statement = Statement(source)
-        found = None if statement.claims else statement.search(compact(text))
+    for statement in _statements(item):
+        found = statement.search(compact(text))
         if found is not None and _complete(item, found.values):
             values = dict(found.values)
             return Instance(item, values, False, fits(item, values), shown=_shown_numbers(values))
     if item.report.given:
         return _from_givens(item, rows, page) or _original(item, certain=False)
     return _original(item, certain=_only_original_numbers(item, text))
+
+
+def _statements(item: Item) -> list[Statement]:
+    """The sentences that give an item's values: those of its author, and its own stem, as a practice set prints it."""
+    written = [statement for source in item.report.statements if not (statement := Statement(source)).claims]
+    names = {rule.name for rule in item.draws}
+    return [*written, *(Statement.of_stem(stem.source, names) for stem in (item.stem.ja, item.stem.en))]
 
 
 def _complete(item: Item, values: Mapping[str, Any]) -> bool:

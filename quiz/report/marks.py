@@ -18,7 +18,7 @@ _QUESTION = re.compile(
 _ANSWER_NAMES = "模範解答|解答例|回答例|解答|回答|答え|答案|答|正解|answer|ans"
 _ANSWER = re.compile(
     rf"{_BULLET}{_OPEN}(?:(?:{_ANSWER_NAMES})\s*(?:{_CLOSE}+|\d{{1,3}}{_CLOSE}+(?!\d)|\(\d{{1,3}}\)\s*[:.、])|"
-    r"a\d{0,2}[\]】):.]+(?!\d)|"
+    r"a\d{0,2}[\]】):.]+|"
     r"(?:解答例|解答|回答|答え|答|正解)(?:\s+|(?=[(\d-])))\s*",
     re.I,
 )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from quiz.report import marks
 from quiz.report.rows import Row
 
-MAX_QUESTIONS = 2_000
+MAX_QUESTIONS = 5_000
 MAX_ROWS = 400
 """Rows of one question and its answer: what comes after belongs to neither."""
 
@@ -51,7 +51,10 @@ class Question:
 
 
 def find_questions(rows: Sequence[Row], recognizes: Callable[[str], bool]) -> list[Question]:
-    """Return the questions among the rows, in order. ``recognizes`` tells whether the bank knows a question's words."""
+    """Return the questions among the rows, in order. ``recognizes`` tells whether the bank knows a question's words.
+
+    At most ``MAX_QUESTIONS`` and one more are returned, so that the caller can refuse what is no report.
+    """
     reader = _Reader(recognizes)
     for group in _groups(rows):
         reader.take(group)
@@ -89,6 +92,7 @@ def _begins(row: Row, following: Sequence[Row]) -> bool:
         or marks.after_test_title(text) is not None
         or marks.page_number(text) is not None
         or marks.is_explanation(text)
+        or marks.after_arrow(text) is not None
         or (marks.asks(text) and marks.option_at(text) is None)
     )
 
@@ -239,7 +243,8 @@ class _Reader:
             self._before = [row for row in group if row.kind == "text"] or self._before
             return
         arrow = marks.after_arrow(group[0].plain) if group else None
-        if arrow is not None and not current.answered and not current.body:
+        listed = all(marks.option_at(row.plain) is not None for row in current.body)
+        if arrow is not None and not current.answered and listed:
             self._start_answer(group[0], arrow)
             group = group[1:]
         rows = current.answer if current.answered else current.body

@@ -11,7 +11,7 @@ _BLOCKS = frozenset(
     "address article blockquote body dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header hr html li main "
     "ol p pre section summary table tbody td th thead tr ul".split()
 )
-_SKIPPED = frozenset("noscript nav form footer aside button select template svg head iframe".split())
+_SKIPPED = frozenset("noscript nav form footer aside button select template svg iframe".split())
 _RAW = frozenset(("script", "style", "textarea", "title"))
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _BOLD = frozenset(("b", "strong"))
@@ -117,7 +117,7 @@ def _tag_at(source: str, lowered: str, opening: int) -> tuple[str, int]:
         return "", opening + 1
     tag = source[opening : end + 1]
     name = _name_of(tag)
-    if name in _RAW and "math/tex" not in tag:
+    if name in _RAW and not tag.startswith("</") and "math/tex" not in tag:
         closing = lowered.find(f"</{name}", end)
         return "", len(source) if closing < 0 else closing
     return tag, end + 1

@@ -33,6 +33,7 @@ _ONLY_CALLED: Final = frozenset(
 _FREE_FUNCTIONS: Final = frozenset("fgh")
 _LETTERS_SIDE_BY_SIDE: Final = 3
 _LONGEST_RUN: Final = 40
+_DIGITS: Final = "0123456789"
 
 _interned: dict[str, Symbol] = {}
 
@@ -102,6 +103,11 @@ class Names:
         """Return whether this name was declared."""
         return canonical(text) in self._declared
 
+    def is_one_name(self, text: str) -> bool:
+        """Return whether this can be one quantity: a declared name, a letter, a Greek name, with digits or a subscript."""
+        base = canonical(text).partition("_")[0].rstrip(_DIGITS)
+        return len(base) == 1 or base in GREEK_LETTER or self.is_declared(text)
+
     def function(self, text: str, called: bool) -> str | None:
         """Return the canonical name of the function that ``text`` is, with or without a bracket after it."""
         if self._functions:
@@ -149,7 +155,7 @@ class Names:
         if node is not None:
             return node, []
         name = canonical(text)
-        single = len(text) == 1 or text[0] in GREEK or name[1:].isdigit() or text[1] == "_" or name in GREEK_LETTER
+        single = text[0] in GREEK or name[1:].isdigit() or text[1:2] in ("", "_") or name.rstrip(_DIGITS) in GREEK_LETTER
         if not single and len(text) <= _LONGEST_RUN and text not in RESERVED:
             pieces = self._pieces(text, called)
             if pieces:

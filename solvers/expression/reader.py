@@ -465,11 +465,7 @@ class Parser:
                 return derivative
             raise self.fault("unexpected", "operand")
         if text == "∇":
-            self.index += 1
-            inner = self.primary()
-            if isinstance(inner, Symbol):
-                return Symbol(f"nabla_{inner.name}")
-            raise self.fault("unexpected", "operand")
+            return self.gradient()
         if text in _ENDS and position and self.tokens[self.index - 1][1] in _CLOSING:
             raise self.fault("empty-brackets")
         if text in _ENDS and self.index and self.tokens[self.index - 1][1] not in _BINARY:
@@ -717,6 +713,15 @@ class Parser:
         inside = factors[0] if len(factors) == 1 else Product(*factors)
         return (Negative(inside) if negative else inside,)
 
+    def gradient(self) -> Node:
+        """Read ``∇E`` as one quantity."""
+        self.index += 1
+        kind, text, _ = self.tokens[self.index]
+        if kind != "name":
+            raise self.missing()
+        self.index += 1
+        return Symbol(f"nabla_{self.declared.canonical(text)}")
+
     def derivative(self) -> Node | None:
         """Read ``dz/dx`` or ``∂L/∂y`` as one quantity, if that is what stands here."""
         start = self.index
@@ -759,7 +764,7 @@ class Parser:
                 return None
             self.index += 2
             return self.declared.canonical(text)
-        if self.declared.function(text, False) is not None or text[1] == "_":
+        if not self.declared.is_one_name(text[1:]):
             return None
         self.index += 1
         return self.declared.canonical(text[1:])
@@ -779,6 +784,8 @@ def apply(name: str, args: tuple[Node, ...], text: str, position: int) -> Node:
         return written_set(name, args, text, position)
     if name == "cbrt":
         name, args = "root", (*args, Number(3))
+    elif name == "root" and args[1:] == (Number(2),):
+        name, args = "sqrt", args[:1]
     known = FUNCTIONS.get(name.rstrip("'"))
     if known is not None and not known.least <= len(args) <= known.most:
         expected = str(known.least) if known.least == known.most else f"{known.least}-{known.most}"

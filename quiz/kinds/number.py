@@ -1,7 +1,11 @@
-"""Numbers and tuples of numbers: exact where the key is exact, else by the decimals or digits that were asked for."""
+"""Numbers, tuples and matrices of numbers: exact where the key is exact, else by the decimals or digits asked for.
+
+A matrix is a tuple of rows; it may be typed as ``[[1, 2], [3, 4]]``, as ``1 2; 3 4``, or row after row.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -44,7 +48,7 @@ class Number(Kind):
 
     def fits(self, value: Any) -> bool:
         """A finite number, or a tuple of them."""
-        parts = value if isinstance(value, tuple) else (value,)
+        parts = _parts(value)
         return bool(parts) and all(isinstance(part, int | Fraction | float) and part == part for part in parts)
 
     def same(self, item: Item, left: Any, right: Any) -> bool:
@@ -57,6 +61,8 @@ class Number(Kind):
         count = len(_parts(variant.key))
         names = [name for part in variant.item.answer.parts for name in (part.ja, part.en)]
         text = bare(raw, names)
+        if _is_matrix(variant.key):
+            text = _ROWS.sub(lambda found: "," + " " * (len(found[0]) - 1), text.translate(_NO_BRACKETS).rstrip(" ,;"))
         try:
             numbers = (read_number(text),) if count == 1 else read_numbers(text)
         except Fault as fault:
@@ -71,7 +77,7 @@ class Number(Kind):
                 ),
                 remedy=self.answer_format(variant.item),
             )
-        return Parsed(numbers, _understood(numbers))
+        return Parsed(numbers, _understood(numbers, variant.key))
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Compare with the key, then with the slips, then look for a slip that nobody named."""
@@ -81,7 +87,7 @@ class Number(Kind):
             return Outcome("correct", 1.0, understood_as=parsed.understood_as)
         values = tuple(number.value for number in typed)
         for slip in variant.distractors:
-            if self.same(item, values if len(values) > 1 else values[0], slip.value):
+            if self.same(item, values, slip.value):
                 return Outcome("wrong", 0.0, diagnose(variant, slip.misconceptions), parsed.understood_as)
         if all(ok or _rounds_to(number, part) for ok, number, part in zip(right, typed, key, strict=True)):
             return Outcome("incomplete", 0.5, (_precision(self.answer_format(item)),), parsed.understood_as)
@@ -102,8 +108,19 @@ class Number(Kind):
         return shown.translate(str.maketrans("0123456789.-", "０１２３４５６７８９．－")), shown
 
 
+_ROWS = re.compile(r"\s*[,、;；]\s*(?=[,、;；])|[;；]|(?<=\S)\s*\n\s*")
+_NO_BRACKETS = str.maketrans("[]【】［］", "      ")
+
+
+def _is_matrix(key: Any) -> bool:
+    return isinstance(key, tuple) and any(isinstance(row, tuple) for row in key)
+
+
 def _parts(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
+    """The numbers of a value, a matrix row after row."""
+    if not isinstance(value, tuple):
+        return (value,)
+    return tuple(part for row in value for part in (row if isinstance(row, tuple) else (row,)))
 
 
 def tolerance_of(item: Item, key: Any) -> Tolerance | None:
@@ -133,7 +150,8 @@ def _accepts(item: Item, value: Any, key: Any) -> bool:
     if tolerance is None:
         # An answer such as √4/8 has a floating-point value though it is exact.
         return isinstance(value, float) and abs(value - float(key)) <= 1e-12 * max(abs(float(key)), 1e-12)
-    return tolerance.accepts(value, key)
+    # A value that lies halfway may be rounded either way.
+    return abs(Fraction(value) - Fraction(key)) <= tolerance.bound(key)
 
 
 def _rounds_to(number: TypedNumber, key: Any) -> bool:
@@ -175,14 +193,24 @@ def _written(item: Item, value: Any) -> str:
             return f"{part:.{item.answer.significant or 6}g}"
         return typeset(part, "text")
 
-    return one(value) if not isinstance(value, tuple) else f"({', '.join(map(one, value))})"
+    return _laid_out([one(part) for part in _parts(value)], value)
 
 
-def _understood(numbers: Sequence[TypedNumber]) -> str:
+def _laid_out(texts: Sequence[str], like: Any) -> str:
+    """Join the numbers' texts as the value has them: alone, as a tuple, or as rows."""
+    if not isinstance(like, tuple):
+        return texts[0]
+    if not _is_matrix(like):
+        return f"({', '.join(texts)})"
+    rest = iter(texts)
+    rows = [f"[{', '.join(next(rest) for _ in row)}]" for row in like]
+    return f"[{', '.join(rows)}]"
+
+
+def _understood(numbers: Sequence[TypedNumber], key: Any) -> str:
     from solvers.expression import to_text
 
-    texts = [to_text(number.tree) for number in numbers]
-    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
+    return _laid_out([to_text(number.tree) for number in numbers], key)
 
 
 KIND = Number()

@@ -92,7 +92,7 @@ class Checker:
         candidates = self._candidates(question)
         if not candidates:
             return _unmapped(question)
-        given_rows = [*question.before, *asking, *(row for row in question.body if row.kind == "text")]
+        given_rows = [*question.before, *asking, *question.body]
         printed = printed_options(question.body) or printed_options(asking)
         own = {id(row) for row in printed.rows} if printed else set()
         instance = best_instance(candidates, [row for row in given_rows if id(row) not in own], question.page)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from quiz.errors import Unanswerable
 from quiz.formula import FormulaError
 from quiz.model import Item
 from quiz.report.rows import Row
@@ -64,8 +65,9 @@ def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance
     if not item.draws:
         return Instance(item, {}, assumed=False, fits=True)
     text = "\n".join(row.plain for row in rows if row.kind == "text")
+    whole = compact("\n".join(row.plain or row.text for row in rows))
     for statement in _statements(item):
-        found = statement.search(compact(text))
+        found = statement.search(whole)
         if found is not None and _complete(item, found.values):
             values = dict(found.values)
             return Instance(item, values, False, fits(item, values), shown=_shown_numbers(values))
@@ -107,7 +109,10 @@ def _only_original_numbers(item: Item, text: str) -> bool:
     """Whether a question without readable values can only be the original: it has no number that the original lacks."""
     from quiz.drawing import original, prompt
 
-    stem = prompt(original(item)).stem if item.original is not None else None
+    try:
+        stem = prompt(original(item)).stem if item.original is not None else None
+    except Unanswerable:
+        return False
     known = set(_NUMBERS.findall(f"{stem.ja} {stem.en}")) if stem else set()
     return set(_NUMBERS.findall(normalize(text))) <= known | {"0", "1", "2"}
 

@@ -195,11 +195,21 @@ class _Reader:
         if current is not None and not current.prompt and not current.answered:
             current.prompt, rest = _split_prompt(group)
             self._add(rest)
+        elif current is not None and self._continues(current, group):
+            prompt, rest = _split_prompt(group)
+            current.prompt += [*current.body, *prompt]
+            current.body = rest
         elif self._asks(group):
             self._close()
             self._begin(group, marked=False)
         else:
             self._add(group)
+
+    def _continues(self, current: Question, group: list[Row]) -> bool:
+        """Whether the paragraph asks what a marked question, which has described something so far, wants to know."""
+        if not current.marked or current.answered or any(marks.asks(row.plain) for row in current.prompt):
+            return False
+        return any(marks.asks(row.plain) for row in group[:4]) and marks.option_at(group[0].plain) is None
 
     def _asks(self, group: list[Row]) -> bool:
         """Whether a paragraph without a mark is a question."""

@@ -638,7 +638,7 @@ class Parser:
             derivative = self.derivative()
             if derivative is not None:
                 return derivative
-        called = following[1] == "(" and following[0] == "sign"
+        called = self.is_called()
         if text == "EmptySet" and self.declared.trusted:
             self.index += 1
             return SetOf()
@@ -657,11 +657,20 @@ class Parser:
             return Symbol(node.name + "'")
         return node
 
+    def is_called(self) -> bool:
+        """Return whether a bracket follows the current name, primes between them or not."""
+        index = self.index + 1
+        while self.tokens[index][:2] == ("sign", "'"):
+            index += 1
+        return self.tokens[index][:2] == ("sign", "(")
+
     def call(self, function: str, text: str, position: int) -> Node:
         """Read the arguments of a function, with or without brackets, and a power between (``sin²x``)."""
         self.enter()
         exponent: Node | None = None
-        prime = self.take("'")
+        primes = 0
+        while self.take("'"):
+            primes += 1
         if self.take("^"):
             exponent = self.group() if self.at("{") else self.signed_power_tight()
         elif self.at("⁽"):
@@ -674,7 +683,7 @@ class Parser:
         name = function
         if exponent == Number(-1) and function in INVERSES:
             name, exponent = INVERSES[function], None
-        node = apply(name + "'" if prime else name, args, text, position)
+        node = apply(name + "'" * min(primes, 3), args, text, position)
         return node if exponent is None else Power(node, exponent)
 
     def signed_power_tight(self) -> Node:

@@ -107,7 +107,7 @@ PLANTED = {
     "language-is-missing": (GOOD, ("# en\n", "# fr\n"), "# fr", "heading # fr"),
     "solver-is-unknown": (GOOD, ("epoch_updates(", "epoch_updats("), "key =", "epoch_updats"),
     "where-is-impossible": (GOOD, ("b = [3, 4]", 'b = [3, 4]\nwhere = "n < b"'), "where =", "no values fit"),
-    "template-has-a-typo": (GOOD, ("{{n}} 個を", "{{m}} 個を"), "個を", "called m"),
+    "template-has-a-typo": (GOOD, ("{{n}} 個を", "{{m}} 個を"), "個ずつ", "called m"),
     "toml-is-broken": (GOOD, ("minutes = 1", "minutes 1"), "minutes 1", "TOML"),
     "numbers-differ-by-language": (GOOD, ("{{n}} by {{b}}", "{{n}} by batches"), "+++", "only ja shows"),
     "latex-is-broken": (GOOD, ("\\div {{b}}$ を", "\\dvi {{b}}$ を"), "+++", "dvi"),

@@ -47,7 +47,7 @@ def test_rules_of_kinked_functions():
         if left is None:
             assert decide(slope, read("1/(1+abs(x))^2").tree).equal
         else:
-            assert substitute(slope, {"x": -2}) in (read(str(left)).tree, substitute(read("sign(x)").tree, {"x": -2}))
+            assert decide(substitute(slope, {"x": -2}), read(str(left)).tree).equal
             assert decide(substitute(slope, {"x": 2}), read(str(right)).tree).equal
 
 

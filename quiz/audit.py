@@ -158,7 +158,7 @@ def _key_in(message: str, item: Item) -> str:
 def _same_in_both_languages(item: Item) -> Iterator[Found]:
     """Both languages show the same numbers: the same formulas, each as often."""
     texts: list[tuple[str, Any]] = [("stem", item.stem), ("solution", item.solution)]
-    texts += [(f"hint {number}", hint) for number, hint in enumerate(item.hints, start=1)]
+    texts += [("hint", hint) for hint in item.hints]
     texts += [(f"misconception.{slip.name}", slip.message) for slip in item.misconceptions]
     for name, text in texts:
         ja, en = set(text.ja.formulas), set(text.en.formulas)
@@ -296,10 +296,11 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
         for language in LANGUAGES:
             source = _CODE.sub("", text.in_(language))
             if source.replace(r"\$", "").count("$") % 2:
-                yield key, Text(f"{language}: $ が対になっていません", f"{language}: a $ has no partner")
+                yield f"{key}.{language}", Text(f"{language}: $ が対になっていません", f"{language}: a $ has no partner")
             for match in _MATH.finditer(source):
                 for fault in check(match[1] or match[2]):
-                    yield key, Text(f"{language}: 数式 {match[0]}: {fault}", f"{language}: formula {match[0]}: {fault}")
+                    said = Text(f"{language}: 数式 {match[0]}: {fault}", f"{language}: formula {match[0]}: {fault}")
+                    yield f"{key}.{language}", said
 
 
 def _shown(value: Any) -> str:

@@ -359,7 +359,7 @@ def _written(item: Item, seed: int, values: dict[str, Any], draws: Draws | None,
     if not right or not wrong or (item.kind == "choice" and len(right) != 1):
         raise _broken(
             item,
-            "option",
+            "option.0",
             FormulaError(
                 Text(
                     f"正しい選択肢が {len(right)} 個、誤りが {len(wrong)} 個です",

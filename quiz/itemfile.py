@@ -154,7 +154,7 @@ class _ItemReader(FrontMatter):
             rubric=self._rubric() if "rubric" in top else None,
             report=self._report(values),
             path=self.path,
-            lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()},
+            lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()} | _body_lines(sections),
         )
 
     def _fit_kind(self, item: Item) -> None:
@@ -460,6 +460,16 @@ class _ItemReader(FrontMatter):
         return tuple(
             BilingualTemplate(self.template(*left, known), self.template(*right, known)) for left, right in pairs
         )
+
+
+def _body_lines(sections: Sections) -> dict[str, int]:
+    """Where each part of the body begins: ``stem.ja``, ``solution.en``; without a language, its first one."""
+    lines: dict[str, int] = {}
+    for (language, part), texts in sections.items():
+        for _, line in texts:
+            lines.setdefault(f"{part}.{language}", line)
+            lines.setdefault(part, line)
+    return lines
 
 
 def _drawable(value: Any) -> bool:

@@ -296,7 +296,10 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
         for language in LANGUAGES:
             source = _CODE.sub("", text.in_(language))
             if source.replace(r"\$", "").count("$") % 2:
-                yield f"{key}.{language}", Text(f"{language}: $ が対になっていません", f"{language}: a $ has no partner")
+                yield (
+                    f"{key}.{language}",
+                    Text(f"{language}: $ が対になっていません", f"{language}: a $ has no partner"),
+                )
             for match in _MATH.finditer(source):
                 for fault in check(match[1] or match[2]):
                     said = Text(f"{language}: 数式 {match[0]}: {fault}", f"{language}: formula {match[0]}: {fault}")

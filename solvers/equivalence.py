@@ -19,10 +19,11 @@ from solvers.expression.nodes import Node, Number
 from solvers.expression.printing import to_text
 from solvers.expression.reading import Reading, answer_of, read
 from solvers.expression.vocabulary import FUNCTIONS
-from solvers.kinds import decide_answers, kind_of, same_kind
+from solvers.kinds import decide_answers, kind_of, plus_minus, same_kind
 from solvers.slips import Slip, expression_slips
 
 _COMMA: Final = re.compile(r"[-+]?[0-9]+,[0-9]+")
+_PROOF_SECONDS: Final = 5.0
 VERDICTS: Final = ("correct", "incomplete", "wrong", "unreadable", "undecided")
 
 
@@ -65,7 +66,7 @@ def compare(
     functions: Collection[str] = (),
     variable: str | None = None,
     prove: bool = False,
-    deadline: float = 2.0,
+    deadline: float = 0.0,
     hints: bool = True,
 ) -> Comparison:
     """Compare an answer with a reference.
@@ -80,8 +81,8 @@ def compare(
         names: the only names that the answer may use. ``None``: those of the reference, and single letters.
         functions: names that are functions beside the known ones.
         variable: the name that a form is about (``factored`` in x), where the reference has several.
-        prove: ask SymPy for a proof where the equality is only known numerically.
-        deadline: seconds that SymPy may take, in a process of its own.
+        prove: ask SymPy for a proof where the equality is only known numerically, for 5 seconds if no deadline is given.
+        deadline: seconds that SymPy may take, in a process of its own, where nothing else decides; 0: it is not asked.
         hints: look for slips when the answer is wrong.
 
     Returns:
@@ -137,7 +138,7 @@ def compare(
         answer, understood = comma.answer, to_text(comma.tree)
     decision = _decided(reading.tree, target, assume or {})
     if decision.equal is None or (prove and decision.method == "numeric" and decision.equal):
-        decision = _proved(decision, answer, answer_of(target), assume or {}, deadline)
+        decision = _proved(decision, answer, answer_of(target), assume or {}, deadline or _PROOF_SECONDS * prove)
     if decision.equal is None:
         return _undecided(answer, answer_of(target), understood)
     if not decision.equal:
@@ -224,7 +225,7 @@ def _decided(student: Node, reference: Node, assume: Mapping[str, str]) -> Decis
 
 
 def _proved(decision: Decision, left: Node, right: Node, assume: Mapping[str, str], deadline: float) -> Decision:
-    if kind_of(left) != "value" or kind_of(right) != "value":
+    if kind_of(left) != "value" or kind_of(right) != "value" or plus_minus(left) or plus_minus(right) or not deadline:
         return decision
     if decision.equal is None and not (names_in(left) | names_in(right)):
         return decision  # what 80 digits cannot tell is a value that does not exist, or one that is too large

@@ -41,6 +41,8 @@ def kind_of(node: Node) -> str:
     >>> [kind_of(read(text).tree) for text in ("2x", "x < 1", "(1, 2)", "{1}")]
     ['value', 'relation', 'sequence', 'set']
     """
+    if node.scalar:
+        return "value"
     if isinstance(node, Relation):
         return "relation"
     if isinstance(node, Sequence):
@@ -223,7 +225,7 @@ def _member(item: Node, items: Node, assume: Mapping[str, str]) -> bool:
 
 def plus_minus(node: Node) -> bool:
     """Return whether a tree stands for two values."""
-    return any(isinstance(part, Call) and part.name in ("±", "∓") for part in walk(node))
+    return not node.scalar and any(isinstance(part, Call) and part.name in ("±", "∓") for part in walk(node))
 
 
 def _branches(left: Node, right: Node, assume: Mapping[str, str]) -> Decision:

@@ -107,7 +107,7 @@ def _stream(jobs: int) -> int:
 
 def _rows() -> Iterator[str]:
     """Yield the rows of standard input, whatever bytes they hold; empty lines are no rows."""
-    for line in click.get_binary_stream("stdin"):
+    for line in sys.stdin.buffer:
         if line.strip():
             yield line.decode("utf-8", "surrogateescape")
 

@@ -156,7 +156,7 @@ class Teller:
             if session.stored.exam and attempt and score < 1:
                 self._exam_line(session, number - 1, attempt["response"])
             if score < 1 and verdict != "undecided":
-                weak[session.question_set.bank.item(place.item).section] += 1
+                weak[session.question_set.bank.card(place.item).section] += 1
         score, most = f"{record['score']:g}", record["max_score"]
         time, planned = clock(used_s), clock(session.form.minutes * 60)
         screen.say(

@@ -23,8 +23,9 @@ from quiz.text import Language, Text, truncate
 INDENT = " " * 6
 
 _SAID = Text(
-    "学習レポート（.md .txt .ipynb .html）から確認テストの解答と出力サイズの記述を探し、\n"
-    "その値で正解を計算して採点します。誤りがあれば終了コードは 1、読めないファイルがあれば 2 です。",
+    "学習レポート（.md .txt .ipynb .html）から確認テストの解答と出力サイズの記述を探し、"
+    "その値で正解を計算して採点します。\n"
+    "誤りがあれば終了コードは 1、読めないファイルがあれば 2 です。",
     "Finds the confirmation-test answers and the size claims in study reports (.md .txt .ipynb .html), computes the "
     "key for the numbers that stand there, and grades them. The exit status is 1 if something is wrong, 2 if a file "
     "can't be read.",

@@ -131,20 +131,22 @@ def _value(rows: Sequence[Row], variant: Variant) -> Given:
 
 
 def _values(rows: Sequence[Row], shape: bool) -> Iterator[tuple[str, Row]]:
-    """Give the texts that may be the answer: whole lines, then what follows the last は or =, then the last size."""
+    """Give the texts that may be the answer: whole lines, then what follows the last は or =, then the only size."""
     for row in rows[:6]:
         yield row.text, row
     for row in rows[:6]:
         text = _TAIL.sub("", row.plain)
         yield text, row
-        if lead := list(_LEAD.finditer(text)):
+        if (lead := list(_LEAD.finditer(text))) and text.count(
+            "は"
+        ) <= 1:  # 「w は 2、b は 3」 gives more than one value
             yield text[lead[-1].end() :], row
         if "=" in text:
             yield text.rpartition("=")[2], row
     if shape:
-        for row in reversed(rows[:6]):
-            if sizes := _SIZE.findall(row.plain):
-                yield sizes[-1], row
+        sizes = [(found, row) for row in rows[:6] for found in _SIZE.findall(row.plain)]
+        if len({compact(found) for found, _ in sizes}) == 1:  # two sizes: who can tell which is meant?
+            yield sizes[-1]
 
 
 # -- expressions -------------------------------------------------------------------------------------------------------

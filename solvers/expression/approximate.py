@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from hashlib import blake2b
+from math import factorial
 from typing import Any, Final
 
 from solvers.expression.calculus import primed
@@ -298,6 +299,8 @@ class Approximator:
     def smooth(self, name: str, slope: Callable[[Any, Any], Any], argument: Approximation) -> Approximation:
         """An elementary function: the error is the argument's times the slope, plus rounding."""
         value, error = argument
+        if name == "gamma" and not error and value in _SMALL_WHOLE:
+            return self.arithmetic.number(factorial(int(value) - 1)), 0
         if name in ("log", "sqrt") and abs(value) <= 2 * error:
             if value == 0 and error == 0 and name == "sqrt":
                 return value, 0
@@ -339,6 +342,9 @@ class Approximator:
         level = (self.arithmetic.number(Fraction(seeds[15] + 300, 256)), 0)
         return self.sum([level, wave])
 
+
+_SMALL_WHOLE: Final = frozenset(range(1, 20))
+"""Where gamma is a whole number that every arithmetic holds exactly."""
 
 # d/dx of each elementary function from its argument x and its value f.
 _SLOPES: Final[dict[str, Callable[[Any, Any], Any]]] = {

@@ -275,10 +275,14 @@ def _factorial(argument: Any) -> Value:
         if argument > limits.FACTORIAL:
             raise Undefined("too-large", "factorial")
         return math.factorial(argument)
+    if isinstance(argument, complex):
+        raise Undefined("domain", "factorial")
     return math.gamma(argument + 1)
 
 
 def _gamma(argument: Any) -> Value:
+    if isinstance(argument, complex):
+        raise Undefined("domain", "gamma")
     return _factorial(argument - 1) if isinstance(argument, int) and argument > 0 else math.gamma(argument)
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from solvers.expression import limits
+from solvers.expression.calculus import walk
 from solvers.expression.faults import Unreadable
 from solvers.expression.names import Names
 from solvers.expression.nodes import (
@@ -54,7 +55,7 @@ _BINARY: Final = frozenset("+-*/^±∓,;:=<>≠≈∈∪∩∖&") | {"<=", ">="}
 class Parser:
     """One reading of one list of tokens. Positions are those of the tokens; the caller turns them into columns."""
 
-    __slots__ = ("bars", "declared", "depth", "index", "latex", "steps", "tokens", "unit", "unknown")
+    __slots__ = ("bars", "declared", "depth", "index", "labels", "latex", "steps", "tokens", "unit", "unknown")
 
     def __init__(self, tokens: list[Token], names: Names, latex: bool) -> None:
         self.tokens = tokens
@@ -63,6 +64,7 @@ class Parser:
         self.index = 0
         self.depth = 0
         self.bars = 0
+        self.labels: list[int] = []
         self.unit = ""
         self.unknown: list[tuple[str, int]] = []
         self.steps: list[Node] = []
@@ -128,6 +130,8 @@ class Parser:
         kind, _, _ = self.tokens[self.index]
         if kind != "end":
             raise self.unexpected("operator")
+        if self.labels and not _stands_alone(node):
+            raise Unreadable("prose", self.labels[0])
         return node
 
     def rows(self, stop: str = "") -> Node:
@@ -502,6 +506,7 @@ class Parser:
             raise self.fault("unexpected", "operand")
         if kind == "label" or kind == "text":
             self.index += 1
+            self.labels.append(position)
             return Label(text)
         raise self.missing()
 
@@ -777,6 +782,15 @@ class Parser:
             return None
         self.index += 1
         return self.declared.canonical(text[1:])
+
+
+def _stands_alone(node: Node) -> bool:
+    """Return whether labels are answers or items of a list, not something to compute with."""
+    if isinstance(node, Label):
+        return True
+    if isinstance(node, (Sequence, SetOf, Relation)):
+        return all(map(_stands_alone, node.args))
+    return not any(isinstance(part, Label) for part in walk(node))
 
 
 def apply(name: str, args: tuple[Node, ...], text: str, position: int) -> Node:

@@ -81,7 +81,9 @@ def test_a_session_is_played_interrupted_and_resumed(home: Path) -> None:
     shown = terminal.until(ANSWER)
     assert "読み取れません" in shown
     line, caret = next(
-        (line, following) for line, following in zip(shown.split("\n"), shown.split("\n")[1:], strict=False) if following.strip() == "^"
+        (line, following)
+        for line, following in zip(shown.split("\n"), shown.split("\n")[1:], strict=False)
+        if following.strip() == "^"
     )
     assert line.strip() == "2(x+"
     assert len(caret) <= len(line) + 1

@@ -168,6 +168,11 @@ def test_sizes(check: Check, size: int, kernel: int, rest: str, answer: str, ver
     assert only(check(f"# 確認テスト\n## {question}\n\n### 解答\n\n{answer}\n")).verdict == verdict
 
 
+def test_of_two_sizes_none_is_taken_for_the_answer(check: Check) -> None:
+    question = SIZE.format(6, 2) + "なおストライドとパディングは1とする。"
+    assert only(check(f"Q.{question}\n\nA.7×7（6×6 ではない）")).verdict == "unreadable"
+
+
 def test_a_sentence_that_states_a_size_is_a_claim_of_the_item_whose_conditions_hold(check: Check) -> None:
     line = (
         "{0}x{0}，パディング1の入力画像に対して，{1}x{1}のフィルタをストライド{2}で作用させると"

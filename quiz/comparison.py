@@ -32,7 +32,7 @@ METHODS: Final[dict[str, Text]] = {
     "tolerance": Text("許容誤差", "within the tolerance asked for"),
     "form": Text("形の検査", "a check of form"),
 }
-_OPTIONS: Final = {
+_OPTIONS: Final[dict[str, type | tuple[type, ...]]] = {
     "assume": dict,
     "form": str,
     "tolerance": (int, float, str),

@@ -1,4 +1,4 @@
-"""What to say about a text that cannot be read, and about a form that is not reached: the words for ``solvers``' codes."""
+"""What to say about a text that cannot be read, or a form that is not reached: the words for ``solvers``' codes."""
 
 from __future__ import annotations
 

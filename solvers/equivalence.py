@@ -1,7 +1,7 @@
 """``compare``: a learner's answer against a reference, with a verdict, how it is known, and what was understood.
 
-Expressions are decided by ``expression.identity``; here are the other kinds of answers (equations, tuples, sets, intervals,
-matrices, labels, slices) and the verdict. A verdict is a pure function of its arguments.
+Expressions are decided by ``expression.identity``; here are the other kinds of answers (equations, tuples, sets,
+intervals, matrices, labels, slices) and the verdict. A verdict is a pure function of its arguments.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def compare(
         names: the only names that the answer may use. ``None``: those of the reference, and single letters.
         functions: names that are functions beside the known ones.
         variable: the name that a form is about (``factored`` in x), where the reference has several.
-        prove: ask SymPy for a proof where the equality is only known numerically, for 5 seconds if no deadline is given.
+        prove: ask SymPy for a proof where the equality is only known numerically (5 seconds if no deadline is given).
         deadline: seconds that SymPy may take, in a process of its own, where nothing else decides; 0: it is not asked.
         hints: look for slips when the answer is wrong.
 
@@ -213,14 +213,10 @@ def _undecided(answer: Node, reference: Node, understood: str) -> Comparison:
 def _decided(student: Node, reference: Node, assume: Mapping[str, str]) -> Decision:
     decision = decide_answers(student, reference, assume)
     target = answer_of(reference)
-    if (
-        decision.equal is False
-        and isinstance(target, Number)
-        and target.text is not None
-        and kind_of(student) == "value"
-    ):
-        if not names_in(student) and rounds_to(answer_of(student), target):
-            return Decision(True, "numeric")
+    answer = answer_of(student)
+    constant = decision.equal is False and isinstance(target, Number) and not names_in(answer) and answer.scalar
+    if constant and isinstance(target, Number) and target.text is not None and rounds_to(answer, target):
+        return Decision(True, "numeric")
     return decision
 
 

@@ -1,4 +1,4 @@
-"""Is an answer in the form that was asked for? Form is judged apart from value: a right value in another form is incomplete.
+"""Is an answer in the form that was asked for? Judged apart from value: a right value in another form is incomplete.
 
 A form's check returns what is still to be done, as codes (``CODES``); nothing means that the form is there.
 """
@@ -80,7 +80,7 @@ def canonical_form(form: str) -> str:
 
 
 def terms_of(form: str) -> frozenset[str] | None:
-    """Return the names of ``in terms of x, y`` (or ``x, y のみ``-like lists written so), or ``None`` for another form."""
+    """Return the names of ``in terms of x, y``, or ``None`` for another form."""
     words = form.strip()
     for opening in ("in terms of ", "in-terms-of:", "in:"):
         if words.lower().startswith(opening):
@@ -256,7 +256,7 @@ def _is_root(node: Node) -> bool:
 
 
 def _partial_fractions(answer: Node, reference: Node, atom: Node | None) -> Iterator[str]:
-    """A polynomial plus fractions whose denominators are powers of one irreducible factor, each numerator of lower degree."""
+    """A polynomial plus fractions over powers of one irreducible factor each, every numerator of lower degree."""
     variable = atom if atom is not None else _only_name(answer)
     seen: set[tuple[Node, int]] = set()
     for term in _split_terms(answer):
@@ -273,9 +273,9 @@ def _partial_fractions(answer: Node, reference: Node, atom: Node | None) -> Iter
         if len(below) > 1 or numerator is None or denominator is None:
             yield "not-partial"
             continue
-        if variable is not None and degree(numerator, variable) >= degree(denominator, variable):
-            yield "not-partial"
-        elif not is_irreducible(_primitive(denominator)) or common_atom(denominator) not in (None, base):
+        too_high = variable is not None and degree(numerator, variable) >= degree(denominator, variable)
+        splits = not is_irreducible(_primitive(denominator)) or common_atom(denominator) not in (None, base)
+        if too_high or splits:
             yield "not-partial"
         elif (base, exponent) in seen:
             yield "not-combined"
@@ -339,7 +339,7 @@ def _degree_in(terms: dict[tuple[tuple[Node, int], ...], Fraction], variable: No
 
 
 def _simplified(answer: Node, reference: Node, atom: Node | None) -> Iterator[str]:
-    """Like terms gathered, numbers computed, fractions cancelled, no empty factors: what a teacher would not write on."""
+    """Like terms gathered, numbers computed, fractions cancelled, no empty factors."""
     seen = set()
     for part in walk(answer):
         if isinstance(part, Sum):

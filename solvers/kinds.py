@@ -35,7 +35,7 @@ _MIRRORED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "≠":
 
 
 def kind_of(node: Node) -> str:
-    """Return the kind of answer that a tree is: ``value``, ``relation``, ``sequence``, ``set``, ``matrix``, ``label``, ``index``.
+    """Return the kind of answer: ``value``, ``relation``, ``sequence``, ``set``, ``matrix``, ``label`` or ``index``.
 
     >>> from solvers.expression import read
     >>> [kind_of(read(text).tree) for text in ("2x", "x < 1", "(1, 2)", "{1}")]
@@ -59,7 +59,7 @@ def kind_of(node: Node) -> str:
 
 
 def same_kind(answer: Node, reference: Node) -> bool:
-    """Return whether an answer can be compared with a reference at all: another kind is asked again, not marked wrong."""
+    """Return whether an answer can be compared with a reference; another kind is asked again, not marked wrong."""
     found, wanted = kind_of(answer), kind_of(reference)
     if found == wanted or wanted == "relation":
         return True
@@ -101,7 +101,8 @@ def _values(left: Node, right: Node, assume: Mapping[str, str]) -> Decision:
     if "matrix" in kinds:
         return _matrices(left, right, assume)
     if kinds == ("sequence", "sequence"):
-        assert isinstance(left, Sequence) and isinstance(right, Sequence)
+        assert isinstance(left, Sequence)
+        assert isinstance(right, Sequence)
         return _sequences(left, right, assume)
     if "label" in kinds:
         return _labels(left, right)
@@ -171,7 +172,7 @@ def _is_infinity(node: Node) -> bool:
 
 
 def _any_order(left: Sequence, right: Sequence) -> bool:
-    """A bare list of equations or tuples is a list of solutions, whose order says nothing; one of plain values is not."""
+    """A bare list of equations or tuples lists solutions, in any order; one of plain values keeps its order."""
     return all(isinstance(item, (Relation, Sequence)) for side in (left, right) for item in side.args)
 
 
@@ -406,11 +407,11 @@ _TRIALS: Final = ((2, 3, 5, 7), (3, 7, 2, 11), (5, 2, 9, 4))
 
 
 def _ratio(first: Node, second: Node, values: Mapping[str, int]) -> int | Fraction | None:
-    """Return ``first / second`` at a point, as the simple fraction that it may be; whether it is one is decided after."""
+    """Return ``first / second`` at a point, as the simple fraction that it may be; that is decided afterwards."""
     try:
         below = value(second, values)
         found = divided(value(first, values), below)
-    except (Undefined, ZeroDivisionError):
+    except (Undefined, ZeroDivisionError, OverflowError):
         return None
     if isinstance(found, (int, Fraction)):
         return found

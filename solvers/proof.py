@@ -82,7 +82,7 @@ def _small(node: Node) -> bool:
         found = value(bounded)
     except Undefined:
         return False
-    return abs(found) <= _LARGEST_EXPONENT
+    return not isinstance(found, complex) and -_LARGEST_EXPONENT <= found <= _LARGEST_EXPONENT
 
 
 def simplifies_to_zero(left: Node, right: Node, assume: Mapping[str, str]) -> bool | None:

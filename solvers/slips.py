@@ -55,7 +55,7 @@ def expression_slips(answer: Node, reference: Node) -> tuple[Slip, ...]:
         return ()
     try:
         return tuple(_slips(answer, reference))
-    except (NoFingerprint, Undefined, ValueError):
+    except (NoFingerprint, Undefined, ValueError, OverflowError, ZeroDivisionError):
         return ()
 
 
@@ -101,7 +101,7 @@ def _inner(answer: Node, reference: Node, wanted: int) -> Iterator[Slip]:
 
 
 def _insides(node: Node) -> Iterator[Node]:
-    """Yield what stands inside a power or a function, or alone in brackets as a factor, where it is more than a name."""
+    """Yield what stands inside a power, a function or brackets, where it is more than a name."""
     seen: set[Node] = set()
     for part in walk(node):
         inner = part.args[0] if isinstance(part, (Power, Call)) and part.args else part

@@ -1,4 +1,4 @@
-"""Numeric policies: how near a number must come, or how many digits must be right, and how an answer is judged by them."""
+"""Numeric policies: how near a number must come, how many digits must be right, and how an answer is judged."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Tolerance:
     """How near a number must come to its reference.
 
     Attributes:
-        kind: ``relative`` (to the reference), ``absolute``, ``decimals`` (places written), ``figures`` (significant ones).
+        kind: ``relative`` (to the reference), ``absolute``, ``decimals`` (places) or ``figures`` (significant).
         amount: the bound, or the number of digits.
         accuracy: digits that must be right where fewer than those written are asked for; 0: none.
         more: whether more digits than ``amount`` may be written.
@@ -38,7 +38,7 @@ class Tolerance:
 
     @staticmethod
     def of(spec: object) -> Tolerance:
-        """Return the tolerance of a number (relative) or of a text ``kind:amount[:accuracy]``, with ``+`` (more) or ``!``.
+        """Return the tolerance of a number (relative) or of ``kind:amount[:accuracy]``, with ``+`` (more) or ``!``.
 
         >>> Tolerance.of(0.01)
         Tolerance(kind='relative', amount=Fraction(1, 100), accuracy=None, more=False, strict=False)
@@ -83,7 +83,7 @@ class Tolerance:
         True
         """
         if isinstance(found, complex) or isinstance(reference, complex):
-            return abs(complex(found) - complex(reference)) <= float(self.bound(abs(reference)))
+            return abs(complex(found) - complex(reference)) <= float(self.bound(abs(complex(reference))))
         if found in _INFINITIES or reference in _INFINITIES or found != found or reference != reference:
             return found == reference
         true = Fraction(reference)
@@ -176,7 +176,7 @@ def judged(reading: Reading, reference: Node, spec: object, understood: str) -> 
 
 
 def _near(answer: Node, target: Node, tolerance: Tolerance) -> tuple[bool | None, tuple[Value, Value] | None]:
-    """Return whether an answer is near its reference (``None``: it has no value), and the two values of a plain number."""
+    """Return whether an answer is near its reference (``None``: it has no value), and the two numbers."""
     if isinstance(target, (Sequence, SetOf)) or isinstance(answer, (Sequence, SetOf)):
         if type(answer) is not type(target):
             return (None if not isinstance(target, (Sequence, SetOf)) else False), None

@@ -47,7 +47,7 @@ def _verdict(decision: Decision) -> Verdict:
 
 
 def _antiderivative(answer: Node, reference: Node, name: str, with_constant: bool) -> Verdict:
-    """Two antiderivatives of one function: their derivatives agree, and the answer is defined where the reference is."""
+    """Two antiderivatives of one function: their derivatives agree; the answer is defined where the reference is."""
     try:
         decision = decide(derivative(answer, name), derivative(reference, name))
     except ValueError:

@@ -14,14 +14,15 @@ from quiz.errors import QuizError
 from quiz.text import Language, Text
 
 _SAID = Text(
-    "2 つの答えが数学として等しいかを調べます。式・数・組・集合・区間・行列・等式・不等式を、LaTeX でもふつうの書き方でも読みます。\n"
+    "2 つの答えが数学として等しいかを調べます。"
+    "式・数・組・集合・区間・行列・等式・不等式を、LaTeX でもふつうの書き方でも読みます。\n"
     "--jsonl では、標準入力の 1 行（JSON）ごとに 1 行の判定を標準出力に書きます。"
     "入力は student と reference（必要なら assume, form, tolerance, names, variable）です。\n"
     "終了コードは、等しければ 0、違えば 1、読み取れない・判定できないときは 2 です。",
     "Tells whether two answers are equal as mathematics: expressions, numbers, tuples, sets, intervals, matrices, "
     "equations and inequalities, in LaTeX or plain.\n"
-    "With --jsonl, each line of JSON on standard input (student and reference; if needed assume, form, tolerance, names, "
-    "variable) is answered by one line on standard output.\n"
+    "With --jsonl, each line of JSON on standard input (student and reference; if needed assume, form, tolerance, "
+    "names, variable) is answered by one line on standard output.\n"
     "Exit status: 0 equal, 1 not equal, 2 unreadable or undecided.",
 )
 _EXAMPLES = (

@@ -167,7 +167,7 @@ def raised(base: Value, exponent: Value) -> Value:
             if exact is not None:
                 return exact
         if isinstance(exponent, Fraction) and exponent.denominator % 2 and isinstance(base, (int, Fraction, float)):
-            magnitude = float(base if base > 0 else -base) ** float(exponent)
+            magnitude: float = float(base if base > 0 else -base) ** float(exponent)
             return -magnitude if base < 0 and exponent.numerator % 2 else magnitude
     if base == 0 and isinstance(exponent, complex):
         raise Undefined("domain")

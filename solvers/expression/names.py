@@ -1,4 +1,4 @@
-"""What a run of letters means: a declared name, a function, a Greek letter, a constant, or several letters side by side."""
+"""What a run of letters means: a declared name, a function, a Greek letter, a constant, or letters side by side."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class Names:
         return canonical(text) in self._declared
 
     def is_one_name(self, text: str) -> bool:
-        """Return whether this can be one quantity: a declared name, a letter, a Greek name, with digits or a subscript."""
+        """Return whether this can be one quantity: a declared name, or a letter with digits or a subscript."""
         base = canonical(text).partition("_")[0].rstrip(_DIGITS)
         return len(base) == 1 or base in GREEK_LETTER or self.is_declared(text)
 
@@ -155,7 +155,9 @@ class Names:
         if node is not None:
             return node, []
         name = canonical(text)
-        single = text[0] in GREEK or name[1:].isdigit() or text[1:2] in ("", "_") or name.rstrip(_DIGITS) in GREEK_LETTER
+        single = (
+            text[0] in GREEK or name[1:].isdigit() or text[1:2] in ("", "_") or name.rstrip(_DIGITS) in GREEK_LETTER
+        )
         if not single and len(text) <= _LONGEST_RUN and text not in RESERVED:
             pieces = self._pieces(text, called)
             if pieces:

@@ -1,7 +1,7 @@
 """The syntax tree: what an answer is once it has been read.
 
-A tree keeps the shape in which it was written (``2/4`` stays a quotient of two numbers); the operators of ``Node`` build
-*tidy* trees instead (``0 + x`` is ``x``, ``3*t**2*2`` is ``6*t**2``) and never multiply anything out.
+A tree keeps the shape in which it was written (``2/4`` stays a quotient of two numbers); the operators of ``Node``
+build *tidy* trees instead (``0 + x`` is ``x``, ``3*t**2*2`` is ``6*t**2``) and never multiply anything out.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Node:
     data: Any
     args: tuple[Node, ...]
     scalar: bool
-    """Whether the tree is one number for each choice of its names: no tuple, set, relation, ± or label anywhere in it."""
+    """Whether the tree is one number for each choice of its names: no tuple, set, relation, ± or label is in it."""
     _hash: int
     _scalar_kind = True
 
@@ -219,7 +219,7 @@ class Negative(Node):
 
 
 class Call(Node):
-    """A function applied to arguments: ``sin``, ``sqrt``, ``abs``, ``factorial``, ``percent``, ``±``, or a declared name."""
+    """A function applied to arguments: ``sin``, ``sqrt``, ``abs``, ``percent``, ``±``, or a declared name."""
 
     __slots__ = ()
 
@@ -238,7 +238,7 @@ class Call(Node):
 
 
 class Sequence(Node):
-    """Values in order: a tuple ``(a, b)``, a list ``[a, b]``, an interval ``(a, b]``, or a bare ``a, b`` (no brackets)."""
+    """Values in order: a tuple ``(a, b)``, a list ``[a, b]``, an interval ``(a, b]``, or a bare ``a, b``."""
 
     __slots__ = ()
     _scalar_kind = False
@@ -258,7 +258,7 @@ class SetOf(Node):
 
 
 class Relation(Node):
-    """A chain of relations: operands ``args`` with the signs ``data`` between them (``=``, ``<``, ``<=``, ``≠``, ``≈``, ``∈`` ...)."""
+    """A chain of relations: operands ``args`` with the signs ``data`` between them (``=``, ``<=``, ``∈`` ...)."""
 
     __slots__ = ()
     _scalar_kind = False

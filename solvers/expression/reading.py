@@ -64,7 +64,7 @@ def answer_of(tree: Node) -> Node:
 
 
 def _names_quantity(node: Node) -> bool:
-    """Return whether a left-hand side only names what is asked: ``y``, ``f(x)``, ``a[i]``, ``(p, q)``, ``dz/dx``, ``a/b``."""
+    """Return whether a left-hand side only names what is asked: ``y``, ``f(x)``, ``(p, q)``, ``dz/dx``, ``a/b``."""
     if isinstance(node, Symbol):
         return True
     if isinstance(node, Call):

@@ -1,6 +1,7 @@
 """A grammar-based fuzz of the grader: no exception but ``Unreadable``, nothing slow, the same verdict twice.
 
-Run it with ``python tests/bench/fuzz_grader.py SECONDS [SEED]``; it prints what it did, and every input that broke a promise.
+Run it with ``python tests/bench/fuzz_grader.py SECONDS [SEED]``; it prints what it did, and every input that broke a
+promise.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from solvers.expression import Unreadable, read, to_ascii, to_latex, to_text
 
 ATOMS = (
     "x y z t n w1 x_i e i pi π σ μ β α ∞ 0 1 2 3 10 0.5 .25 1e-3 2e5 99999 1e400 9^9^9 x! 25% ½ 2½ ア ① dL/dy ∂L/∂y ∇E "
-    "data_x data_x[i:j] f(x) | ' ! % ° ² ⁻¹ ₁ sin exp log σ( \\frac12 \\sqrt2 \\pi \\sigma \\boxed{1} $ { } ( ) [ ] , ; : = < ≤ ∪ "
-    "± √ × ÷ ・ ー − ２ ｘ （ ） ＝ \u200b \x00 а 一 __ . .. \\ & # lambda import and U oo \\text{cm} \\begin{pmatrix} \\end{pmatrix}"
+    "data_x data_x[i:j] f(x) | ' ! % ° ² ⁻¹ ₁ sin exp log σ( \\frac12 \\sqrt2 \\pi \\sigma \\boxed{1} $ { } ( ) [ ] "
+    ", ; : = < ≤ ∪ "
+    "± √ × ÷ ・ ー − ２ ｘ （ ） ＝ \u200b \x00 а 一 __ . .. \\ & # "
+    "lambda import and U oo \\text{cm} \\begin{pmatrix} \\end{pmatrix}"
 ).split(" ")
-FUNCTIONS = "sin cos tan exp log sqrt abs sigmoid relu tanh max min factorial gamma floor atan asin acosh softplus f g".split()
+FUNCTIONS = (
+    "sin cos tan exp log sqrt abs sigmoid relu tanh max min factorial gamma floor atan asin acosh softplus f g".split()
+)
 BINARY = ("+", "-", "*", "/", "^", "**", " ", "", "·", "×", "=", "<", "≤", ",", "∪", "±", "//", "==")
 
 
@@ -54,7 +59,9 @@ def mutated(source: random.Random, text: str) -> str:
         elif action == 1:
             signs.insert(at, source.choice(signs))
         elif action == 2:
-            signs[at] = chr(source.choice((source.randrange(32, 127), source.randrange(0xA0, 0x3000), source.randrange(0x10000))))
+            signs[at] = chr(
+                source.choice((source.randrange(32, 127), source.randrange(0xA0, 0x3000), source.randrange(0x10000)))
+            )
         else:
             signs[at:at] = list(source.choice(ATOMS))
     return "".join(signs)

@@ -103,7 +103,7 @@ Which?
 # name -> (template, replacement, the text on whose line the defect must be told, a word of the detail)
 PLANTED = {
     "key-is-not-check": (GOOD, ("epoch_updates(n, b)[0]", "n // b + 1"), "key =", "differ"),
-    "slip-is-the-key": (GOOD, ('value = "n // b"', 'value = "-(-n // b)"'), "[misconception.floor]", "anything but the key"),
+    "slip-is-the-key": (GOOD, ('value = "n // b"', 'value = "-(-n // b)"'), "[misconception.floor]", "but the key"),
     "language-is-missing": (GOOD, ("# en\n", "# fr\n"), "# fr", "heading # fr"),
     "solver-is-unknown": (GOOD, ("epoch_updates(", "epoch_updats("), "key =", "epoch_updats"),
     "where-is-impossible": (GOOD, ("b = [3, 4]", 'b = [3, 4]\nwhere = "n < b"'), "where =", "no values fit"),
@@ -132,7 +132,7 @@ def planted(name: str) -> str:
 def test_a_good_item_has_no_defect(template: str) -> None:
     report = audit_item(parse_item(template.replace("NAME", "good"), expected_id="good", path="good.md"), 60)
     assert report.defects == []
-    assert report.variants == 60
+    assert report.measures.variants == 60
 
 
 def test_every_planted_fault_is_named_with_file_and_line(tmp_path: Path) -> None:
@@ -164,3 +164,40 @@ def test_the_command_tells_all_of_them(tmp_path: Path, run_quiz) -> None:  # typ
 def test_our_own_items(identifier: str) -> None:
     report = audit_item(built_in_bank().item(identifier), 15)
     assert report.defects == []
+
+
+def test_what_is_counted() -> None:
+    source = GOOD.replace("NAME", "counted").replace("b = [3, 4]", "b = [2]")
+    measures = audit_item(parse_item(source, expected_id="counted", path="c.md"), 200).measures
+    share = measures.slips["floor"]
+    assert share.possible == 200
+    # Half of the numbers from 10 to 40 are odd: only there does the slip give another answer than the key.
+    assert 70 < share.apart_from_key < 130
+    assert share.apart_from_all == share.apart_from_key
+
+
+def test_a_key_that_always_stands_first_is_found() -> None:
+    report = audit_item(parse_item(CHOICE.replace("NAME", "even"), expected_id="even", path="e.md"), 200)
+    assert set(report.measures.places) == {0, 1}
+    assert report.measures.uneven < 8
+    report.measures.places.clear()
+    report.measures.places[0] = 200
+    assert [rule for rule, _, _ in report.measures.faults()] == ["balance"]
+
+
+def test_a_text_too_long_for_its_minutes_is_found() -> None:
+    source = GOOD.replace("NAME", "long").replace("{{n}} by {{b}}.", "{{n}} by {{b}}. " + "Read this. " * 200)
+    report = audit_item(parse_item(source, expected_id="long", path="l.md"), 5)
+    assert "time" in [defect.rule for defect in report.defects]
+
+
+def test_the_page_shows_every_question_and_runs_nothing_of_theirs(run_quiz, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    hostile = GOOD.replace("NAME", "hostile").replace("{{n}} by {{b}}.", "{{n}} by {{b}} <script>alert(1)</script>.")
+    (tmp_path / "hostile.md").write_text(hostile, encoding="utf-8")
+    page = tmp_path / "page.html"
+    done = run_quiz("check", str(tmp_path), "--html", str(page), "--lang", "en")
+    assert done.returncode == 0
+    html = page.read_text(encoding="utf-8")
+    assert "hostile" in html
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html

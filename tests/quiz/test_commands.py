@@ -1,4 +1,4 @@
-"""The command line as its users meet it: contracts of arguments, output, JSON and exit status, in processes of its own."""
+"""The command line as its users meet it: arguments, output, JSON and exit status, in processes of its own."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_grade_gives_the_key_full_marks_and_names_planted_slips(run_quiz, tmp_pa
         ('{"items": [{"id": "no-such", "seed": 1}]}', '["1"]', "no question no-such"),
         ('{"items": [{"id": "conv-output-size", "seed": 1}]}', "{}", "no list of responses"),
         ('{"items": [{"id": "conv-output-size", "seed": 1}]}', '["1", "2"]', "2 responses for 1"),
-        ('{"items": [{"id": "conv-output-size", "seed": 1}]}', '[{"id": "x", "seed": 1, "response": "1"}]', "isn't on the"),
+        ('{"items": [{"id": "conv-output-size", "seed": 1}]}', '[{"id": "x", "seed": 1, "response": "1"}]', "isn't on"),
         ("[" * 100_000, "[]", "isn't JSON"),
     ],
 )  # fmt: skip

@@ -150,7 +150,7 @@ def test_another_process_draws_the_same() -> None:
 def test_no_slip_equals_the_key_and_every_writing_of_the_key_is_right(identifier: str) -> None:
     entry = built_in_bank().item(identifier)
     kind = kind_of(entry)
-    for seed in range(0, 12):
+    for seed in range(12):
         variant = draw(entry, seed)
         for slip in slips(variant):
             assert not kind.same(entry, slip.value, variant.key)

@@ -1,7 +1,7 @@
 """The grader against answers that nobody here wrote: other projects' fixtures, kept outside the repository.
 
-Each corpus has a floor of agreement, and each row that disagrees is named with its reason; a disagreement that is not in
-the list fails the test as surely as one too many.
+Each corpus has a floor of agreement, and each row that disagrees is named with its reason; a disagreement that is not
+in the list fails the test as surely as one too many.
 """
 
 import json
@@ -21,7 +21,9 @@ Row = dict
 FALSE_AT_HALVES = "at n = 3/2 and cos x < 0 both sides are real and differ; equal for integers, the other domain listed"
 LABEL_IS_WRONG = "the two sides are each other's multiples by -2 wherever they are real"
 EQUATION_ANSWERS = "an equation whose left-hand side is a name answers with its right-hand side"
-SAME_VALUE = "right antiderivative: the difference of the two is a constant; STACK also compares how logarithms are written"
+SAME_VALUE = (
+    "right antiderivative: the difference of the two is a constant; STACK also compares how logarithms are written"
+)
 NO_CONSTANT = "STACK accepts it without a constant of integration"
 PLUS_IS_NOTHING = "a plus sign in front of a number is not kept"
 OPTION_OF_MATH_VERIFY = "expected under an option of Math-Verify only (precision 2, or set against relation off)"
@@ -132,7 +134,9 @@ def hostile(row: Row) -> bool:
     return (outcome.verdict == "correct") is (row["policy"] == "fast_true")
 
 
-def disagreements(shared: Path, corpus: str, agrees: Callable[[Row], bool], only: Callable[[str], bool]) -> tuple[int, list[Row]]:
+def disagreements(
+    shared: Path, corpus: str, agrees: Callable[[Row], bool], only: Callable[[str], bool]
+) -> tuple[int, list[Row]]:
     chosen = [row for row in rows(shared, corpus) if only(row["kind"])]
     found = []
     for row in chosen:
@@ -147,7 +151,12 @@ def disagreements(shared: Path, corpus: str, agrees: Callable[[Row], bool], only
 
 CORPORA = [
     ("equivalence", equivalence, lambda kind: kind.startswith("stack_") or kind in ("kas_equiv", "pl_expr"), 0.99),
-    ("equivalence", equivalence, lambda kind: not (kind.startswith("stack_") or kind in ("kas_equiv", "pl_expr")), 0.99),
+    (
+        "equivalence",
+        equivalence,
+        lambda kind: not (kind.startswith("stack_") or kind in ("kas_equiv", "pl_expr")),
+        0.99,
+    ),
     ("form", form, lambda kind: True, 0.95),
     ("numeric", numeric, lambda kind: True, 0.95),
     ("latex", plain, lambda kind: kind != "mathverify_prose", 0.95),
@@ -157,7 +166,9 @@ CORPORA = [
 
 
 @pytest.mark.parametrize(
-    ("corpus", "agrees", "only", "floor"), CORPORA, ids=["equivalence", "relations-sets", "form", "numeric", "latex", "japanese", "hostile"]
+    ("corpus", "agrees", "only", "floor"),
+    CORPORA,
+    ids=["equivalence", "relations-sets", "form", "numeric", "latex", "japanese", "hostile"],
 )
 def test_agreement(shared, corpus, agrees, only, floor):
     count, found = disagreements(shared, corpus, agrees, only)

@@ -8,7 +8,17 @@ from solvers.form import CODES, FORMS, shortcomings
 
 RIGHT = {
     "expanded": ["x^2 + 2x + 1", "x^2 - a*x - b*x + a*b", "3x", "x/2 + 1/3", "5"],
-    "factored": ["(x-1)(x+1)", "2(x+3)", "-(x-1)^2", "3x(7y-3)(7y+3)", "(x-a)^6000", "x^2 + 1", "x^2 - 2", "12", "(x-i)(x+i)"],
+    "factored": [
+        "(x-1)(x+1)",
+        "2(x+3)",
+        "-(x-1)^2",
+        "3x(7y-3)(7y+3)",
+        "(x-a)^6000",
+        "x^2 + 1",
+        "x^2 - 2",
+        "12",
+        "(x-i)(x+i)",
+    ],
     "single-fraction": ["1/n", "-a/b", "(x-1)/(x^2-1)", "3", "x + 1", "-(a/b)"],
     "lowest-terms": ["1/2", "-1/3", "1/-3", "x/2 + 1/3", "sqrt(3)/3", "0.5"],
     "partial-fractions": ["1/(n+1) - 1/n", "1 + n + n^2 + 1/(n-1)", "9/(y-4) + 28/(y-4)^2", "3(1/(x+1) + 1/(x+2))"],
@@ -18,7 +28,12 @@ RIGHT = {
 }
 
 WRONG = {
-    "expanded": {"2(x-1)": "product-of-sums", "(x+1)^2": "product-of-sums", "(p+1)(p-1)": "product-of-sums", "(x+1)/2": "product-of-sums"},
+    "expanded": {
+        "2(x-1)": "product-of-sums",
+        "(x+1)^2": "product-of-sums",
+        "(p+1)(p-1)": "product-of-sums",
+        "(x+1)/2": "product-of-sums",
+    },
     "factored": {
         "2x + 2": "common-factor",
         "x^2 - 1": "not-a-product",
@@ -28,8 +43,18 @@ WRONG = {
         "t x + t": "common-factor",
         "x + x + 1": "like-terms",
     },
-    "single-fraction": {"1/a + 1/b": "several-fractions", "(1/2)/(3/4)": "fraction-in-fraction", "a/(1 + 1/a)": "fraction-in-fraction"},
-    "lowest-terms": {"2/4": "not-lowest", "-1/-3": "signs", "1/sqrt(2)": "root-below", "x + 2/6": "not-lowest", "2x/4": "not-lowest"},
+    "single-fraction": {
+        "1/a + 1/b": "several-fractions",
+        "(1/2)/(3/4)": "fraction-in-fraction",
+        "a/(1 + 1/a)": "fraction-in-fraction",
+    },
+    "lowest-terms": {
+        "2/4": "not-lowest",
+        "-1/-3": "signs",
+        "1/sqrt(2)": "root-below",
+        "x + 2/6": "not-lowest",
+        "2x/4": "not-lowest",
+    },
     "partial-fractions": {"1/(n(n-1))": "not-partial", "n^3/(n-1)": "not-partial", "(9y-8)/(y-4)^2": "not-partial"},
     "completed-square": {"x^2 - 2x + 2": "several-squares", "(x^2+1)^2": "not-a-square"},
     "simplified": {
@@ -53,7 +78,9 @@ def test_in_the_form(form, text):
     assert shortcomings(read(text).tree, form, REFERENCE) == ()
 
 
-@pytest.mark.parametrize(("form", "text", "code"), [(form, text, code) for form, texts in WRONG.items() for text, code in texts.items()])
+@pytest.mark.parametrize(
+    ("form", "text", "code"), [(form, text, code) for form, texts in WRONG.items() for text, code in texts.items()]
+)
 def test_not_in_the_form(form, text, code):
     assert code in shortcomings(read(text).tree, form, REFERENCE)
 

@@ -31,7 +31,9 @@ def test_derivatives_are_tidy(text, shown):
     assert to_text(derivative(read(text).tree, name)) == shown
 
 
-@pytest.mark.parametrize("name", sorted(set(_RULES) - {"step", "floor", "ceil", "sign", "relu", "abs", "softsign", "percent"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(_RULES) - {"step", "floor", "ceil", "sign", "relu", "abs", "softsign", "percent"})
+)
 def test_each_rule_agrees_with_sympy(name):
     x = sympy.Symbol("x", positive=True)
     tree = read(f"{name}(x^2 + x/3)" if name != "acosh" else "acosh(x^2 + x/3 + 1)").tree
@@ -71,7 +73,10 @@ def test_derivatives_agree_with_sympy(text):
     tree = read(text).tree
     x, y = sympy.symbols("x y")
     ours, theirs = to_sympy(derivative(tree, "x")), sympy.diff(to_sympy(tree), x)
-    for point in ({x: sympy.Rational(1, 3), y: sympy.Rational(2, 5)}, {x: sympy.Rational(-3, 7), y: sympy.Rational(1, 9)}):
+    for point in (
+        {x: sympy.Rational(1, 3), y: sympy.Rational(2, 5)},
+        {x: sympy.Rational(-3, 7), y: sympy.Rational(1, 9)},
+    ):
         left, right = sympy.N(ours.subs(point), 30), sympy.N(theirs.subs(point), 30)
         assert abs(left - right) <= 1e-15 * (1 + abs(right))
 

@@ -77,7 +77,11 @@ def test_names_take_their_values():
     assert value(read("σ(x)").tree, {"x": 1.5}) == pytest.approx(1 / (1 + math.exp(-1.5)))
 
 
-REAL = [name for name, rule in FUNCTIONS.items() if rule.least == 1 and rule.most >= 1 and name in _FUNCTIONS and name.isalpha()]
+REAL = [
+    name
+    for name, rule in FUNCTIONS.items()
+    if rule.least == 1 and rule.most >= 1 and name in _FUNCTIONS and name.isalpha()
+]
 POINTS = {"acosh": "2.5", "acoth": "2.5", "asec": "2.5", "acsc": "2.5"}
 
 

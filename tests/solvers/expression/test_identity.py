@@ -151,7 +151,12 @@ def test_an_expanded_polynomial_is_the_same(text):
 
 
 def test_fingerprints_do_not_confuse_roots():
-    for left, right in (("sqrt(x^2)", "x"), ("sqrt(x)*sqrt(y)", "sqrt(x*y)"), ("log(x^2)", "2log(x)"), ("x^(1/2)", "x")):
+    for left, right in (
+        ("sqrt(x^2)", "x"),
+        ("sqrt(x)*sqrt(y)", "sqrt(x*y)"),
+        ("log(x^2)", "2log(x)"),
+        ("x^(1/2)", "x"),
+    ):
         assert Fingerprints().of(read(left).tree) != Fingerprints().of(read(right).tree)
 
 

@@ -16,7 +16,9 @@ def typed(case: dict) -> str:
     return case["text"] if "text" in case else case["repeated"][0] * case["repeated"][1]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['code']}-{typed(case)[:12].encode('unicode_escape').decode()}")
+@pytest.mark.parametrize(
+    "case", CASES, ids=lambda case: f"{case['code']}-{typed(case)[:12].encode('unicode_escape').decode()}"
+)
 def test_fault_column_and_words(case):
     with pytest.raises(Unreadable) as raised:
         read(typed(case), names=case.get("names"))

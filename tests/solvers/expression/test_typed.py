@@ -91,7 +91,13 @@ def test_tuples(text, expected):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("x", "unknown-name"), ("(1, 2)", "wrong-kind"), ("1 < 2", "wrong-kind"), ("1/0", "wrong-kind"), ("9^9^9^9", "value-too-large")],
+    [
+        ("x", "unknown-name"),
+        ("(1, 2)", "wrong-kind"),
+        ("1 < 2", "wrong-kind"),
+        ("1/0", "wrong-kind"),
+        ("9^9^9^9", "value-too-large"),
+    ],
 )
 def test_what_is_no_number(text, code):
     with pytest.raises(Unreadable) as raised:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from quiz.cards import Card, card_of, load_cards, save_cards
 from quiz.errors import Fault, FileFaults, QuizError
 from quiz.itemfile import read_item
 from quiz.model import Item
@@ -44,6 +45,8 @@ class Bank:
                 if not name.endswith(".md") or name.upper() == "README.MD" or name.startswith("."):
                     continue
                 path = Path(folder, name)
+                if not path.is_file():  # a pipe or a device would never end
+                    continue
                 if path.stem in found:
                     raise FileFaults([_twice(self._shown(path), self._shown(found[path.stem]))])
                 found[path.stem] = path
@@ -52,13 +55,56 @@ class Bank:
         return found
 
     @cached_property
+    def fingerprints(self) -> dict[str, str]:
+        """The SHA-256 of each item's file."""
+        found = {}
+        for identifier, path in self.paths.items():
+            try:
+                with path.open("rb") as file:
+                    found[identifier] = hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError as error:
+                said = Text(f"{path} を読めません: {error.strerror}", f"can't read {path}: {error.strerror}")
+                raise QuizError(said) from None
+        return found
+
+    @cached_property
     def digest(self) -> str:
-        """A fingerprint of every question file: two banks with one digest give the same variants."""
+        """A fingerprint of all question files and their places: two banks with one digest give the same variants."""
         whole = hashlib.sha256()
-        for path in sorted(self.paths.values()):
+        for path, identifier in sorted((path, identifier) for identifier, path in self.paths.items()):
             whole.update(path.relative_to(self.root).as_posix().encode() + b"\0")
-            whole.update(hashlib.sha256(path.read_bytes()).digest())
+            whole.update(bytes.fromhex(self.fingerprints[identifier]))
         return whole.hexdigest()
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """The title data of every item, from the cache where a file is unchanged since it was last read whole.
+
+        Raises :class:`FileFaults` with the faults of all files that can't be read.
+        """
+        known = load_cards()
+        found: dict[str, Card] = {}
+        faults: list[Fault] = []
+        for identifier, fingerprint in self.fingerprints.items():
+            # The name belongs to the card: a copy under another name is another question (and a fault).
+            card = known.get(f"{identifier}:{fingerprint}")
+            if card is None:
+                try:
+                    card = card_of(self.item(identifier))
+                except FileFaults as error:
+                    faults += error.faults
+                    continue
+                known[f"{identifier}:{fingerprint}"] = card
+            found[identifier] = card
+        if faults:
+            raise FileFaults(faults)
+        if self._items:  # something was read that the cache did not have
+            save_cards(known)
+        return found
+
+    def card(self, identifier: str) -> Card:
+        """Return an item's title data; raise as :meth:`item` does."""
+        return self.cards.get(identifier) or card_of(self.item(identifier))
 
     def item(self, identifier: str) -> Item:
         """Return an item; raise :class:`QuizError` if there is none of that id, or :class:`FileFaults` for its file."""
@@ -127,7 +173,7 @@ def built_in_bank() -> Bank:
     return Bank(questions_folder() / BUILT_IN, BUILT_IN)
 
 
-def open_bank(name: str | None) -> Bank:
+def open_bank(name: str | None = None) -> Bank:
     """Return the built-in bank, or the bank in the folder that ``name`` gives."""
     if name is None or name == BUILT_IN:
         return built_in_bank()

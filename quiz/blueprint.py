@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank import BUILT_IN, Bank, built_in_bank, open_bank, questions_folder
+from quiz.cards import Card
 from quiz.drawing import Draws
 from quiz.errors import Fault, FileFaults, QuizError
-from quiz.model import ORIGINAL, Form, Item, Place
+from quiz.model import ORIGINAL, Form, Place
 from quiz.text import Text
 
 MAX_COUNT = 100_000
@@ -93,10 +94,7 @@ def blueprint_names() -> list[str]:
 
 def whole_bank(bank: Bank) -> Blueprint:
     """Return a blueprint that asks every item of a bank once, originals as they are."""
-    items, faults = bank.load_all()
-    if faults:
-        raise FileFaults(faults)
-    places = tuple(BlueprintPlace(item.id, item.has_original) for item in items)
+    places = tuple(BlueprintPlace(card.id, card.has_original) for card in bank.cards.values())
     return Blueprint(bank.name, Text.both(bank.name), places)
 
 
@@ -146,28 +144,28 @@ def make_form(
     total = len(places) if count is None else count
     draws = Draws(f"form/{question_set.blueprint.name}/{seed}")
     chosen = [_seeded(places[number % len(places)], number // len(places), selection, draws) for number in range(total)]
-    minutes = sum(question_set.bank.item(place.item).minutes for place in chosen)
+    minutes = sum(question_set.bank.card(place.item).minutes for place in chosen)
     return Form(question_set.name, seed, tuple(chosen), minutes)
 
 
 def _selected(bank: Bank, place: BlueprintPlace, selection: Selection) -> bool:
-    item = bank.item(place.item)
-    if selection.original and not item.has_original:
+    card = bank.card(place.item)
+    if selection.original and not card.has_original:
         return False
-    if selection.items and item.id not in selection.items:
+    if selection.items and card.id not in selection.items:
         return False
-    return not selection.topics or in_topics(item, selection.topics)
+    return not selection.topics or in_topics(card, selection.topics)
 
 
-def in_topics(item: Item, topics: Sequence[str]) -> bool:
+def in_topics(card: Card, topics: Sequence[str]) -> bool:
     """True if the item's section or one of its tags is among ``topics``."""
-    return bool({item.section, *item.tags} & set(topics))
+    return bool({card.section, *card.tags} & set(topics))
 
 
 def _missing_items(bank: Bank, places: Sequence[BlueprintPlace], selection: Selection) -> list[BlueprintPlace]:
     """An item that is asked for by its id is asked even where the blueprint leaves it out."""
     there = {place.item for place in places}
-    return [BlueprintPlace(bank.item(name).id, False) for name in selection.items if name not in there]
+    return [BlueprintPlace(bank.card(name).id, False) for name in selection.items if name not in there]
 
 
 def _seeded(place: BlueprintPlace, round_number: int, selection: Selection, draws: Draws) -> Place:

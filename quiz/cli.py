@@ -127,8 +127,10 @@ def _complain(message: str, language: Language) -> None:
 def usage_message(error: click.UsageError) -> Text:
     """Say click's complaint about a command line in both languages."""
     english = error.format_message()
-    name = getattr(error, "option_name", None) or getattr(getattr(error, "param", None), "opts", [""])[0] or ""
-    name = name.upper() if isinstance(getattr(error, "param", None), click.Argument) else name
+    parameter: click.Parameter | None = getattr(error, "param", None)
+    name = getattr(error, "option_name", None) or (parameter.opts[0] if parameter else "")
+    if isinstance(parameter, click.Argument):
+        name = (parameter.metavar or name.upper()).strip("[]")
     if isinstance(error, click.NoSuchOption):
         near = "、".join(error.possibilities or ())
         return Text(f"{name} というオプションはありません" + (f"（近いもの: {near}）" if near else ""), english)

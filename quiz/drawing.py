@@ -238,6 +238,8 @@ def _variant(item: Item, seed: int, values: dict[str, Any], draws: Draws | None,
     if item.options:
         return _written(item, seed, values, draws, redraws)
     key = None if item.key is None else _evaluate(item, "key", item.key, values)
+    if item.key is not None and not kind_of(item).fits(key):
+        raise _broken(item, "key", _unfit(item, key))
     distractors = _slips(item, values, key, separate=draws is not None)
     options = None
     if item.kind in ("choice", "multichoice"):
@@ -262,6 +264,8 @@ def _slips(item: Item, values: Mapping[str, Any], key: Any, *, separate: bool) -
             dropped.add(slip.name)
             continue
         value = _evaluate(item, f"{part}.value", slip.value, values)
+        if not kind_of(item).fits_slip(value):
+            raise _broken(item, f"{part}.value", _unfit(item, value))
         if same(item, value, key):
             dropped.add(slip.name)
             continue
@@ -276,6 +280,11 @@ def _slips(item: Item, values: Mapping[str, Any], key: Any, *, separate: bool) -
         if len(set(group) & set(item.separate)) != 1:
             raise _Rejected(f"separate: {name}")
     return tuple(Distractor(value, tuple(names)) for value, names in groups)
+
+
+def _unfit(item: Item, value: Any) -> FormulaError:
+    shown = typeset(value, "text") if value is not None else "-"
+    return FormulaError(Text(f"{shown} は {item.kind} の答えになりません", f"{shown} is no answer of kind {item.kind}"))
 
 
 def _computed_options(
@@ -301,7 +310,7 @@ def _computed_options(
                 wrong.append(value)
         if len(wrong) < item.option_count - 1:
             raise _Rejected(f"options: {len(wrong) + 1}")
-        contents = draws.shuffled([key, *wrong])
+        contents = _numbers_at_their_labels(draws.shuffled([key, *wrong]))
 
     def names(content: Any) -> tuple[str, ...]:
         return next((slip.misconceptions for slip in wrongs if kind.same(item, slip.value, content)), ())
@@ -310,6 +319,16 @@ def _computed_options(
         Option(_shown(content), content, kind.same(item, content, key), names(content)) for content in contents
     )
     return tuple(slip for slip in wrongs if any(kind.same(item, slip.value, entry) for entry in contents)), options
+
+
+def _numbers_at_their_labels(contents: list[Any]) -> list[Any]:
+    """An option that says 3 stands at (3), so that the answer "3" can mean only one thing."""
+    placed = list(contents)
+    for content in contents:
+        if isinstance(content, int) and 1 <= content <= len(placed):
+            here = next(place for place, entry in enumerate(placed) if entry is content)
+            placed[here], placed[content - 1] = placed[content - 1], placed[here]
+    return placed
 
 
 def _shown(content: Any) -> Text:
@@ -340,7 +359,7 @@ def _written(item: Item, seed: int, values: dict[str, Any], draws: Draws | None,
     if not right or not wrong or (item.kind == "choice" and len(right) != 1):
         raise _broken(
             item,
-            "option",
+            "option.0",
             FormulaError(
                 Text(
                     f"正しい選択肢が {len(right)} 個、誤りが {len(wrong)} 個です",

@@ -27,6 +27,7 @@ MAX_LENGTH = 1_000
 MAX_DEPTH = 40
 MAX_BITS = 4_096
 MAX_ITEMS = 1_000
+_SMALL = 2**62
 
 
 class FormulaError(Exception):
@@ -205,6 +206,9 @@ def _symbolic(value: Value) -> bool:
 
 def _arithmetic(operation: Callable[[Value, Value], Value]) -> Callable[[Value, Value], Value]:
     def apply(left: Value, right: Value) -> Value:
+        if type(left) is int and type(right) is int:  # nearly all arithmetic is this
+            value = operation(left, right)
+            return value if type(value) is int and -_SMALL < value < _SMALL else _bounded(value)
         if _is_number(left) and _is_number(right):
             return _bounded(operation(left, right))
         if _symbolic(left) and (_symbolic(right) or _is_number(right)):
@@ -408,7 +412,7 @@ class _Compiler:
         def call(environment: Environment) -> Value:
             values = [argument(environment) for argument in arguments]
             named = {key: value(environment) for key, value in keywords.items()}
-            return function(*values, **named)
+            return exact(function(*values, **named))
 
         return call
 

@@ -40,7 +40,7 @@ RESERVED = {"where", "separate", "key", "code", "options", *BASE_NAMES}
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
-_FRONT_KEYS = frozenset(
+FRONT_KEYS = frozenset(
     "id kind section minutes difficulty tags source references symbols key check options fill answer draw let original "
     "misconception option rubric report".split()
 )
@@ -93,7 +93,7 @@ class _ItemReader(FrontMatter):
     def read(self, source: str) -> Item:
         front, body, body_line = self._split(source)
         self.load(front, 2)
-        self.top.refuse_unknown(_FRONT_KEYS)
+        self.top.refuse_unknown(FRONT_KEYS)
         item = self._item(split_body(body, body_line, self.fault), body_line)
         self._fit_kind(item)
         if self.faults:
@@ -154,7 +154,7 @@ class _ItemReader(FrontMatter):
             rubric=self._rubric() if "rubric" in top else None,
             report=self._report(values),
             path=self.path,
-            lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()},
+            lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()} | _body_lines(sections),
         )
 
     def _fit_kind(self, item: Item) -> None:
@@ -400,6 +400,10 @@ class _ItemReader(FrontMatter):
                 'patterns = ["均一|同じ & 更新|勾配"] のように書きます', 'write patterns = ["same|equal & update"]'
             )
             table.fault(None, "patterns がありません", "patterns are missing", remedy)
+        for pattern in patterns:
+            if not all(word.strip() for term in pattern.split("&") for word in term.split("|")):
+                ja, en = "& や | の片側が空です", "one side of & or | is empty"
+                table.fault("patterns", f"{ja}: {pattern}", f"{en}: {pattern}")
         message = table.table("message").label() if "message" in table else None
         points = table.positive("points", 100, default=1)
         return Facet(table.string("name") or "?", table.label(), patterns, points, message, table.line())
@@ -456,6 +460,16 @@ class _ItemReader(FrontMatter):
         return tuple(
             BilingualTemplate(self.template(*left, known), self.template(*right, known)) for left, right in pairs
         )
+
+
+def _body_lines(sections: Sections) -> dict[str, int]:
+    """Where each part of the body begins: ``stem.ja``, ``solution.en``; without a language, its first one."""
+    lines: dict[str, int] = {}
+    for (language, part), texts in sections.items():
+        for _, line in texts:
+            lines.setdefault(f"{part}.{language}", line)
+            lines.setdefault(part, line)
+    return lines
 
 
 def _drawable(value: Any) -> bool:

@@ -15,6 +15,7 @@ from quiz.drawing import draw, prompt, solution
 from quiz.errors import QuizError
 from quiz.kinds import kind_of
 from quiz.model import Form, Outcome, Variant
+from quiz.template import typeset
 from quiz.text import Language, Text, label
 
 MAX_SHEET_BYTES = 200_000_000
@@ -77,14 +78,14 @@ def plain(value: Any) -> Any:
     """Return a computed value as JSON has it; exact fractions and trees become text that can be read back.
 
     >>> plain((7, Fraction(1, 4))), plain(Text("ひし形", "diamond"))
-    ([7, '1/4'], {'ja': 'ひし形', 'en': 'diamond'})
+    ([7, '0.25'], {'ja': 'ひし形', 'en': 'diamond'})
     """
     if isinstance(value, tuple):
         return [plain(part) for part in value]
     if isinstance(value, Text):
         return _both(value)
     if isinstance(value, Fraction):
-        return str(value)
+        return typeset(value, "text")
     if isinstance(value, bool | int | float | str) or value is None:
         return value
     from solvers.expression import to_ascii
@@ -192,7 +193,9 @@ def match_responses(responses: Any, places: Sequence[tuple[str, int]], name: str
                 Text(f"{name} の {strangers[0]} は問題用紙にありません", f"{name}: {strangers[0]} isn't on the sheet")
             )
         return [named.get(place, "") for place in places]
-    texts = [as_text(entry.get("response") if isinstance(entry, dict) else entry) for entry in entries]
+    texts = [
+        as_text(entry["response"] if isinstance(entry, dict) and "response" in entry else entry) for entry in entries
+    ]
     if len(texts) > len(places):
         raise QuizError(
             Text(
@@ -204,7 +207,7 @@ def match_responses(responses: Any, places: Sequence[tuple[str, int]], name: str
 
 
 def as_text(value: Any) -> str:
-    """Return a response as the learner would have typed it.
+    """Return a response as the learner would have typed it; of a text in both languages, the Japanese one.
 
     >>> as_text([7, 7]), as_text(0.25), as_text(None)
     ('(7, 7)', '0.25', '')

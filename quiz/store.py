@@ -7,7 +7,6 @@ answered. The schema grows by numbered migrations and nothing in it is ever dele
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from quiz.errors import QuizError
+from quiz.home import data_folder
 from quiz.model import Attempt, Form, Place, Verdict
 from quiz.text import Text
 
@@ -75,16 +75,6 @@ class StoredAttempt:
     place: int
     counted: bool
     attempt: Attempt
-
-
-def data_folder() -> Path:
-    """Return the folder of the learner's data: ``QUIZ_HOME``, or the platform's user data folder."""
-    given = os.environ.get("QUIZ_HOME")
-    if given:
-        return Path(given).expanduser()
-    from platformdirs import user_data_path
-
-    return user_data_path("quiz", appauthor=False)
 
 
 class Store:

@@ -1,7 +1,7 @@
 """The mathematics: answer keys, their independent checks, and the comparison of answers.
 
-This package knows no language, no files and no people, and never imports ``quiz``. The names below are loaded when they are
-first used, so that importing the package costs next to nothing.
+This package knows no language, no files and no people, and never imports ``quiz``. The names below are loaded when
+they are first used, so that importing the package costs next to nothing.
 """
 
 from __future__ import annotations

@@ -1,25 +1,29 @@
 """``compare``: a learner's answer against a reference, with a verdict, how it is known, and what was understood.
 
-Expressions are decided by ``expression.identity``; here are the other kinds of answers (equations, tuples, sets, intervals,
-matrices, labels, slices) and the verdict. A verdict is a pure function of its arguments.
+Expressions are decided by ``expression.identity``; here are the other kinds of answers (equations, tuples, sets,
+intervals, matrices, labels, slices) and the verdict. A verdict is a pure function of its arguments.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from solvers.expression.calculus import functions_in, names_in
+from solvers.expression.evaluation import Undefined, value
 from solvers.expression.faults import Unreadable
 from solvers.expression.identity import DOMAINS, UNDECIDED, Decision, decide, rounds_to
 from solvers.expression.nodes import Node, Number
 from solvers.expression.printing import to_text
 from solvers.expression.reading import Reading, answer_of, read
 from solvers.expression.vocabulary import FUNCTIONS
-from solvers.kinds import decide_answers, kind_of, same_kind
+from solvers.kinds import decide_answers, kind_of, plus_minus, same_kind
 from solvers.slips import Slip, expression_slips
 
+_COMMA: Final = re.compile(r"[-+]?[0-9]+,[0-9]+")
+_PROOF_SECONDS: Final = 5.0
 VERDICTS: Final = ("correct", "incomplete", "wrong", "unreadable", "undecided")
 
 
@@ -32,7 +36,8 @@ class Comparison:
         method: how it is known: ``identical``, ``exact``, ``numeric``, ``proved``, ``tolerance``, ``form``; ``""`` for
             unreadable and undecided.
         reason: a code: of the fault for ``unreadable`` (``faults.CODES``), of the form for ``incomplete``
-            (``form.CODES``), else ``equal``, ``different``, ``wrong-kind``, ``decimals``, ``figures``, ``undecided``.
+            (``form.CODES``), else ``equal``,
+            ``different``, ``undefined``, ``wrong-kind``, ``decimals``, ``figures``, ``too-large``, ``undecided``.
         column: 0-based column of the fault in the answer as typed, else ``None``.
         understood_as: the answer as it was read, in Unicode, ``""`` where it was not.
         fault: the fault itself, for a caret message.
@@ -61,7 +66,7 @@ def compare(
     functions: Collection[str] = (),
     variable: str | None = None,
     prove: bool = False,
-    deadline: float = 2.0,
+    deadline: float = 0.0,
     hints: bool = True,
 ) -> Comparison:
     """Compare an answer with a reference.
@@ -76,8 +81,8 @@ def compare(
         names: the only names that the answer may use. ``None``: those of the reference, and single letters.
         functions: names that are functions beside the known ones.
         variable: the name that a form is about (``factored`` in x), where the reference has several.
-        prove: ask SymPy for a proof where the equality is only known numerically.
-        deadline: seconds that SymPy may take, in a process of its own.
+        prove: ask SymPy for a proof where the equality is only known numerically (5 seconds if no deadline is given).
+        deadline: seconds that SymPy may take, in a process of its own, where nothing else decides; 0: it is not asked.
         hints: look for slips when the answer is wrong.
 
     Returns:
@@ -119,13 +124,23 @@ def compare(
         from solvers.tolerance import judged
 
         return judged(reading, target, tolerance, understood)
-    if not same_kind(answer, answer_of(target), reading.tree, target):
-        return _wrong_kind(reading, answer, target, understood)
+    if form is not None:
+        from solvers.up_to import up_to
+
+        loose = up_to(form, answer, answer_of(target), variable)
+        if loose is not None:
+            return Comparison(*loose, None, understood)
+    if not same_kind(answer, answer_of(target)):
+        comma = _decimal_comma(reading, target)
+        if comma is None:
+            return _wrong_kind(reading, answer, target, understood)
+        reading = comma
+        answer, understood = comma.answer, to_text(comma.tree)
     decision = _decided(reading.tree, target, assume or {})
     if decision.equal is None or (prove and decision.method == "numeric" and decision.equal):
-        decision = _proved(decision, answer, answer_of(target), assume or {}, deadline)
+        decision = _proved(decision, answer, answer_of(target), assume or {}, deadline or _PROOF_SECONDS * prove)
     if decision.equal is None:
-        return Comparison("undecided", "", "undecided", None, understood)
+        return _undecided(answer, answer_of(target), understood)
     if not decision.equal:
         slips = expression_slips(answer, answer_of(target)) if hints else ()
         return Comparison("wrong", decision.method, "different", None, understood, slips=slips)
@@ -171,23 +186,45 @@ def _wrong_kind(reading: Reading, answer: Node, target: Node, understood: str) -
     return Comparison("unreadable", "", "wrong-kind", 0, understood, fault)
 
 
+def _decimal_comma(reading: Reading, reference: Node) -> Reading | None:
+    """Read ``1000,99`` as a decimal where one number is asked for, as it is written in much of the world."""
+    if kind_of(answer_of(reference)) != "value" or not _COMMA.fullmatch(reading.text):
+        return None
+    return read(reading.text.replace(",", "."), names=())
+
+
+def _undecided(answer: Node, reference: Node, understood: str) -> Comparison:
+    """Say why nothing decided: an answer that has no value against a reference that has one is wrong."""
+    if names_in(answer) or names_in(reference) or kind_of(answer) != "value":
+        return Comparison("undecided", "", "undecided", None, understood)
+    try:
+        value(answer)
+    except Undefined as problem:
+        if problem.reason in ("zero-division", "domain"):
+            try:
+                value(reference)
+                return Comparison("wrong", "exact", "undefined", None, understood)
+            except Undefined:
+                pass
+        return Comparison("undecided", "", problem.reason, None, understood)
+    return Comparison("undecided", "", "undecided", None, understood)
+
+
 def _decided(student: Node, reference: Node, assume: Mapping[str, str]) -> Decision:
     decision = decide_answers(student, reference, assume)
     target = answer_of(reference)
-    if (
-        decision.equal is False
-        and isinstance(target, Number)
-        and target.text is not None
-        and kind_of(student) == "value"
-    ):
-        if not names_in(student) and rounds_to(answer_of(student), target):
-            return Decision(True, "numeric")
+    answer = answer_of(student)
+    constant = decision.equal is False and isinstance(target, Number) and not names_in(answer) and answer.scalar
+    if constant and isinstance(target, Number) and target.text is not None and rounds_to(answer, target):
+        return Decision(True, "numeric")
     return decision
 
 
 def _proved(decision: Decision, left: Node, right: Node, assume: Mapping[str, str], deadline: float) -> Decision:
-    if kind_of(left) != "value" or kind_of(right) != "value":
+    if kind_of(left) != "value" or kind_of(right) != "value" or plus_minus(left) or plus_minus(right) or not deadline:
         return decision
+    if decision.equal is None and not (names_in(left) | names_in(right)):
+        return decision  # what 80 digits cannot tell is a value that does not exist, or one that is too large
     from solvers.proof import prove_equal
 
     proved = prove_equal(left, right, assume, deadline)

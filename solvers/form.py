@@ -1,4 +1,4 @@
-"""Is an answer in the form that was asked for? Form is judged apart from value: a right value in another form is incomplete.
+"""Is an answer in the form that was asked for? Judged apart from value: a right value in another form is incomplete.
 
 A form's check returns what is still to be done, as codes (``CODES``); nothing means that the form is there.
 """
@@ -34,7 +34,6 @@ CODES: Final = {
     "not-folded": "numbers that can be computed, or 0 and 1 that can be left out",
     "foreign-name": "a name that should have been substituted",
     "order-of-terms": "not the expression as it was asked for",
-    "no-constant": "the constant of integration is missing",
     "not-tidy": "a double sign or an empty factor",
 }
 """Every code of a shortcoming with what it means to a programmer."""
@@ -81,11 +80,13 @@ def canonical_form(form: str) -> str:
 
 
 def terms_of(form: str) -> frozenset[str] | None:
-    """Return the names of ``in terms of x, y`` (or ``x, y のみ``-like lists written so), or ``None`` for another form."""
+    """Return the names of ``in terms of x, y``, or ``None`` for another form."""
     words = form.strip()
     for opening in ("in terms of ", "in-terms-of:", "in:"):
         if words.lower().startswith(opening):
-            return frozenset(name.strip() for name in words[len(opening) :].replace(" and ", ",").split(",") if name.strip())
+            return frozenset(
+                name.strip() for name in words[len(opening) :].replace(" and ", ",").split(",") if name.strip()
+            )
     return None
 
 
@@ -204,7 +205,9 @@ def _single_fraction(answer: Node, reference: Node, atom: Node | None) -> Iterat
         fractions = [factor for factor in node.args if _is_fraction(factor)]
         if any(_is_fraction(part) for factor in fractions for arg in factor.args for part in walk(arg)):
             yield "fraction-in-fraction"
-        elif len(fractions) > 1 or any(_is_fraction(part) for factor in node.args if factor not in fractions for part in walk(factor)):
+        elif len(fractions) > 1 or any(
+            _is_fraction(part) for factor in node.args if factor not in fractions for part in walk(factor)
+        ):
             yield "several-fractions"
     elif isinstance(node, Sum) and any(_is_fraction(part) for part in walk(node)):
         yield "several-fractions"
@@ -234,9 +237,7 @@ def _lowest_terms(answer: Node, reference: Node, atom: Node | None) -> Iterator[
 
 
 def _signs(fraction: Node) -> int:
-    return sum(
-        isinstance(side, Negative) or (isinstance(side, Number) and side.value < 0) for side in fraction.args
-    )
+    return sum(isinstance(side, Negative) or (isinstance(side, Number) and side.value < 0) for side in fraction.args)
 
 
 def _whole_content(node: Node) -> int:
@@ -255,10 +256,13 @@ def _is_root(node: Node) -> bool:
 
 
 def _partial_fractions(answer: Node, reference: Node, atom: Node | None) -> Iterator[str]:
-    """A polynomial plus fractions whose denominators are powers of one irreducible factor, each numerator of lower degree."""
+    """A polynomial plus fractions over powers of one irreducible factor each, every numerator of lower degree."""
     variable = atom if atom is not None else _only_name(answer)
     seen: set[tuple[Node, int]] = set()
     for term in _split_terms(answer):
+        if isinstance(term, Product) and any(_split(factor, variable) for factor in term.args):
+            yield "not-partial"
+            continue
         below = [(base, -exponent) for base, exponent in _factors(term) if exponent < 0 and _contains(base, variable)]
         if not below:
             continue
@@ -269,13 +273,18 @@ def _partial_fractions(answer: Node, reference: Node, atom: Node | None) -> Iter
         if len(below) > 1 or numerator is None or denominator is None:
             yield "not-partial"
             continue
-        if variable is not None and degree(numerator, variable) >= degree(denominator, variable):
-            yield "not-partial"
-        elif not is_irreducible(_primitive(denominator)) or common_atom(denominator) not in (None, base):
+        too_high = variable is not None and degree(numerator, variable) >= degree(denominator, variable)
+        splits = not is_irreducible(_primitive(denominator)) or common_atom(denominator) not in (None, base)
+        if too_high or splits:
             yield "not-partial"
         elif (base, exponent) in seen:
             yield "not-combined"
         seen.add((base, exponent))
+
+
+def _split(factor: Node, variable: Node | None) -> bool:
+    """Return whether a factor is a sum with fractions in the variable, which should stand as terms of the answer."""
+    return isinstance(factor, Sum) and any(_contains(below, variable) for below in _below(factor))
 
 
 def _split_terms(node: Node) -> Iterator[Node]:
@@ -330,7 +339,7 @@ def _degree_in(terms: dict[tuple[tuple[Node, int], ...], Fraction], variable: No
 
 
 def _simplified(answer: Node, reference: Node, atom: Node | None) -> Iterator[str]:
-    """Like terms gathered, numbers computed, fractions cancelled, no empty factors: what a teacher would not write on."""
+    """Like terms gathered, numbers computed, fractions cancelled, no empty factors."""
     seen = set()
     for part in walk(answer):
         if isinstance(part, Sum):
@@ -360,7 +369,9 @@ def _term_key(term: Node) -> object:
 
 def _repeated(product: Product) -> bool:
     """Return whether numbers stand side by side, or one name twice."""
-    numbers = sum(isinstance(factor, Number) or (isinstance(factor, Quotient) and not names_in(factor)) for factor in product.args)
+    numbers = sum(
+        isinstance(factor, Number) or (isinstance(factor, Quotient) and not names_in(factor)) for factor in product.args
+    )
     bases = [factor.args[0] if isinstance(factor, Power) else factor for factor in product.args if names_in(factor)]
     return numbers > 1 or len(set(bases)) < len(bases)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Annotated
 
@@ -10,17 +10,16 @@ from solvers.registry import Between, Numbers, Real, solver
 
 
 def rounded(value: Real, digits: int) -> Decimal:
-    """Return ``value`` rounded to ``digits`` decimals, exactly, ties to even.
+    """Return ``value`` rounded to ``digits`` decimals, exactly, ties away from zero as at school.
 
     >>> str(rounded(Fraction(1, 8), 2)), str(rounded(0.5, 3))
-    ('0.12', '0.500')
+    ('0.13', '0.500')
     """
-    exact = Fraction(value)
+    scaled = abs(Fraction(value)) * 10**digits
+    whole = int(scaled + Fraction(1, 2))
     with localcontext() as context:
         context.prec = 400
-        scaled = exact * 10**digits
-        whole = round(scaled)  # Fraction rounds ties to even
-        return Decimal(whole).scaleb(-digits).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
+        return Decimal(-whole if value < 0 else whole).scaleb(-digits)
 
 
 @solver

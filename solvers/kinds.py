@@ -35,12 +35,14 @@ _MIRRORED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "≠":
 
 
 def kind_of(node: Node) -> str:
-    """Return the kind of answer that a tree is: ``value``, ``relation``, ``sequence``, ``set``, ``matrix``, ``label``, ``index``.
+    """Return the kind of answer: ``value``, ``relation``, ``sequence``, ``set``, ``matrix``, ``label`` or ``index``.
 
     >>> from solvers.expression import read
     >>> [kind_of(read(text).tree) for text in ("2x", "x < 1", "(1, 2)", "{1}")]
     ['value', 'relation', 'sequence', 'set']
     """
+    if node.scalar:
+        return "value"
     if isinstance(node, Relation):
         return "relation"
     if isinstance(node, Sequence):
@@ -56,8 +58,8 @@ def kind_of(node: Node) -> str:
     return "value"
 
 
-def same_kind(answer: Node, reference: Node, whole: Node, whole_reference: Node) -> bool:
-    """Return whether an answer can be compared with a reference at all: another kind is asked again, not marked wrong."""
+def same_kind(answer: Node, reference: Node) -> bool:
+    """Return whether an answer can be compared with a reference; another kind is asked again, not marked wrong."""
     found, wanted = kind_of(answer), kind_of(reference)
     if found == wanted or wanted == "relation":
         return True
@@ -99,7 +101,8 @@ def _values(left: Node, right: Node, assume: Mapping[str, str]) -> Decision:
     if "matrix" in kinds:
         return _matrices(left, right, assume)
     if kinds == ("sequence", "sequence"):
-        assert isinstance(left, Sequence) and isinstance(right, Sequence)
+        assert isinstance(left, Sequence)
+        assert isinstance(right, Sequence)
         return _sequences(left, right, assume)
     if "label" in kinds:
         return _labels(left, right)
@@ -150,13 +153,26 @@ def _sequences(left: Sequence, right: Sequence, assume: Mapping[str, str]) -> De
         if ordered.equal is not False or len(left.args) != len(right.args) or not _any_order(left, right):
             return ordered
         return _matched(left.args, right.args, assume)
+    left, right = _open_at_infinity(left), _open_at_infinity(right)
     if left.data != right.data and bare not in (left.data, right.data) and len(left.args) == len(right.args) == 2:
         return DIFFERENT
     return _pairs(left.args, right.args, assume)
 
 
+def _open_at_infinity(node: Sequence) -> Sequence:
+    """An interval's bracket at an infinity says nothing: both are read as open."""
+    if len(node.args) != 2 or not node.data[0]:
+        return node
+    left = "(" if _is_infinity(node.args[0]) else node.data[0]
+    return Sequence(left, node.args, ")" if _is_infinity(node.args[1]) else node.data[1])
+
+
+def _is_infinity(node: Node) -> bool:
+    return (node.args[0] if isinstance(node, Negative) else node) == Constant("oo")
+
+
 def _any_order(left: Sequence, right: Sequence) -> bool:
-    """A bare list of equations or tuples is a list of solutions, whose order says nothing; one of plain values is not."""
+    """A bare list of equations or tuples lists solutions, in any order; one of plain values keeps its order."""
     return all(isinstance(item, (Relation, Sequence)) for side in (left, right) for item in side.args)
 
 
@@ -210,7 +226,7 @@ def _member(item: Node, items: Node, assume: Mapping[str, str]) -> bool:
 
 def plus_minus(node: Node) -> bool:
     """Return whether a tree stands for two values."""
-    return any(isinstance(part, Call) and part.name in ("±", "∓") for part in walk(node))
+    return not node.scalar and any(isinstance(part, Call) and part.name in ("±", "∓") for part in walk(node))
 
 
 def _branches(left: Node, right: Node, assume: Mapping[str, str]) -> Decision:
@@ -391,11 +407,11 @@ _TRIALS: Final = ((2, 3, 5, 7), (3, 7, 2, 11), (5, 2, 9, 4))
 
 
 def _ratio(first: Node, second: Node, values: Mapping[str, int]) -> int | Fraction | None:
-    """Return ``first / second`` at a point, as the simple fraction that it may be; whether it is one is decided after."""
+    """Return ``first / second`` at a point, as the simple fraction that it may be; that is decided afterwards."""
     try:
         below = value(second, values)
         found = divided(value(first, values), below)
-    except (Undefined, ZeroDivisionError):
+    except (Undefined, ZeroDivisionError, OverflowError):
         return None
     if isinstance(found, (int, Fraction)):
         return found

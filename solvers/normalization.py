@@ -129,7 +129,7 @@ def _forward(
     """Return the logits and, per hidden layer, (its input, the normalized u, the deviation of u, its output)."""
     import numpy as np
 
-    kept = []
+    kept: list[tuple[NDArray[np.float64], ...]] = []
     h = inputs
     for weight, bias, gain, shift in zip(weights, biases, gains, shifts, strict=False):
         u = h @ weight + bias

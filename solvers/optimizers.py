@@ -1,48 +1,223 @@
-"""How optimizers move: steps under a constant gradient, steps through a narrow valley, and the valley they end in."""
+"""How optimizers move: momentum and Nesterov's method on a parabola, the limits of the learning rate, two valleys."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Literal
 
-from solvers.registry import Between, Real, solver
+from solvers.formatting import rounded
+from solvers.registry import Between, Length, Real, solver
 
 Rate = Annotated[Real, Between(1e-6, 10)]
-Count = Annotated[int, Between(1, 10_000)]
+Momentum = Annotated[Real, Between(-0.999, 0.999)]
+Curvature = Annotated[Real, Between(1e-3, 1000)]
+Weight = Annotated[Real, Between(-1000, 1000)]
+Few = Annotated[int, Between(1, 50)]
+Row = tuple[Real, ...]
+Behaviour = Literal["monotone", "oscillating", "diverging", "running away"]
+
+
+# -- writing a calculation down ----------------------------------------------------------------------------------------
 
 
 @solver
-def adagrad_step_size(rate: Rate, gradient: Annotated[Real, Between(1e-3, 1000)], step: Count) -> float:
-    """Return the size of AdaGrad's step number ``step`` under a constant gradient: ε/√t (h starts at 0).
+def trimmed(value: Real, digits: Annotated[int, Between(0, 12)]) -> str:
+    """Write a number with at most that many decimals, without zeros at the end.
 
-    >>> adagrad_step_size(0.1, 2, 4)
-    0.05
+    >>> trimmed(Fraction(1, 2), 4), trimmed(2 / 3, 4), trimmed(-1, 4)
+    ('0.5', '0.6667', '-1')
     """
-    h = 0.0
-    size = 0.0
-    for _ in range(step):
-        h += float(gradient) ** 2
-        size = float(rate) * float(gradient) / h**0.5
-    return size
+    written = f"{rounded(value, digits):f}"
+    written = written.rstrip("0").rstrip(".") if "." in written else written
+    return "0" if written == "-0" else written
 
 
 @solver
-def rmsprop_step_size(
-    rate: Rate,
-    gradient: Annotated[Real, Between(1e-3, 1000)],
-    step: Count,
-    decay: Annotated[Real, Between(0.01, 0.999)],
-) -> float:
-    """Return the size of RMSProp's step number ``step`` under a constant gradient; it tends to ε.
+def written_steps(
+    names: Annotated[tuple[str, ...], Length(1, 8)],
+    rows: Annotated[tuple[Row, ...], Length(1, 50)],
+    digits: Annotated[int, Between(0, 12)],
+) -> str:
+    """Write a calculation as a numbered Markdown list: for each step the values by their (LaTeX) names.
 
-    >>> round(rmsprop_step_size(0.1, 2, 1000, 0.9), 6)
-    0.1
+    >>> print(written_steps(("g", "w"), ((2, Fraction(4, 5)), (1, Fraction(1, 3))), 4))
+    1. $g=2,\\\\; w=0.8$
+    2. $g=1,\\\\; w\\\\approx 0.3333$
     """
-    h = 0.0
-    size = 0.0
-    for _ in range(step):
-        h = float(decay) * h + (1 - float(decay)) * float(gradient) ** 2
-        size = float(rate) * float(gradient) / h**0.5
-    return size
+
+    def one(name: str, value: Real) -> str:
+        text = trimmed(value, digits)
+        exact = isinstance(value, int | Fraction) and Fraction(text) == value
+        close = isinstance(value, float) and abs(float(text) - value) <= 1e-12 * max(1.0, abs(value))
+        return f"{name}={text}" if exact or close else rf"{name}\approx {text}"
+
+    lines = [r",\; ".join(one(name, value) for name, value in zip(names, row, strict=True)) for row in rows]
+    return "\n".join(f"{number}. ${line}$" for number, line in enumerate(lines, start=1))
+
+
+# -- momentum ----------------------------------------------------------------------------------------------------------
+
+
+@solver
+def momentum_path(
+    momentum: Momentum, rate: Rate, curvature: Curvature, start: Weight, steps: Few, reach: Momentum = 0
+) -> tuple[Row, ...]:
+    """Return (gradient, V, w) after each step of V ← μV - ε∇E(w + reach·V), w ← w + V on E = a·w²/2, with V = 0 first.
+
+    ``reach`` 0 is momentum (Polyak 1964), ``reach`` μ Nesterov's accelerated gradient (Sutskever et al. 2013).
+
+    >>> momentum_path(Fraction(1, 2), Fraction(1, 10), 1, 10, 2)
+    ((10, Fraction(-1, 1), Fraction(9, 1)), (Fraction(9, 1), Fraction(-7, 5), Fraction(38, 5)))
+    """
+    rows: list[Row] = []
+    w: Real = start
+    v: Real = 0
+    for _ in range(steps):
+        gradient = curvature * (w + reach * v)
+        v = momentum * v - rate * gradient
+        w = w + v
+        rows.append((gradient, v, w))
+    return tuple(rows)
+
+
+@solver
+def momentum_weight(momentum: Momentum, rate: Rate, curvature: Curvature, start: Weight, steps: Few) -> Real:
+    """Return w after ``steps`` steps of momentum on E = a·w²/2.
+
+    >>> momentum_weight(Fraction(1, 2), Fraction(1, 10), 1, 10, 2)
+    Fraction(38, 5)
+    """
+    return momentum_path(momentum, rate, curvature, start, steps)[-1][2]
+
+
+@solver
+def momentum_weight_by_heavy_ball(
+    momentum: Momentum, rate: Rate, curvature: Curvature, start: Weight, steps: Few
+) -> Real:
+    """Return the same without a velocity, from the last two weights: w ← w + μ(w - w_before) - ε∇E.
+
+    >>> momentum_weight_by_heavy_ball(Fraction(1, 2), Fraction(1, 10), 1, 10, 2)
+    Fraction(38, 5)
+    """
+    before: Real = start
+    now: Real = start
+    for _ in range(steps):
+        before, now = now, now + momentum * (now - before) - rate * curvature * now
+    return now
+
+
+@solver
+def nag_weight(
+    momentum: Momentum, rate: Rate, curvature: Curvature, start: Weight, steps: Few, reach: Momentum | None = None
+) -> Real:
+    """Return w after ``steps`` steps of Nesterov's accelerated gradient on E = a·w²/2; ``reach`` stands for μ ahead.
+
+    >>> nag_weight(Fraction(1, 2), Fraction(1, 10), 1, 10, 2)
+    Fraction(153, 20)
+    """
+    ahead = momentum if reach is None else reach
+    return momentum_path(momentum, rate, curvature, start, steps, ahead)[-1][2]
+
+
+@solver
+def nag_weight_by_lookahead(momentum: Momentum, rate: Rate, curvature: Curvature, start: Weight, steps: Few) -> Real:
+    """Return the same in Nesterov's own form: w' = y - ε∇E(y), y' = w' + μ(w' - w), y = w first.
+
+    >>> nag_weight_by_lookahead(Fraction(1, 2), Fraction(1, 10), 1, 10, 2)
+    Fraction(153, 20)
+    """
+    w: Real = start
+    y: Real = start
+    for _ in range(steps):
+        after = y - rate * curvature * y
+        w, y = after, after + momentum * (after - w)
+    return w
+
+
+@solver
+def terminal_velocity(momentum: Annotated[Real, Between(0, 0.999)], rate: Rate, gradient: Weight) -> Real:
+    """Return the limit of V ← μV - εg under a constant gradient: -εg/(1 - μ).
+
+    >>> terminal_velocity(Fraction(9, 10), Fraction(1, 10), 2)
+    Fraction(-2, 1)
+    """
+    return -rate * gradient / (1 - Fraction(momentum))
+
+
+@solver
+def terminal_velocity_by_steps(momentum: Annotated[Real, Between(0, 0.999)], rate: Rate, gradient: Weight) -> float:
+    """Return V after 5000 steps.
+
+    >>> round(terminal_velocity_by_steps(0.9, 0.1, 2), 9)
+    -2.0
+    """
+    v, mu, push = 0.0, float(momentum), float(rate) * float(gradient)
+    for _ in range(5000):
+        v = mu * v - push
+    return v
+
+
+# -- the learning rate on a parabola -----------------------------------------------------------------------------------
+
+
+@solver
+def divergence_threshold(curvature: Curvature) -> Real:
+    """Return the learning rate above which gradient descent on E = a·w²/2 diverges: |1 - εa| > 1, so ε > 2/a.
+
+    >>> divergence_threshold(5)
+    Fraction(2, 5)
+    """
+    return 2 / Fraction(curvature)
+
+
+@solver
+def divergence_threshold_by_bisection(curvature: Curvature) -> float:
+    """Return the same by running gradient descent with ever closer rates.
+
+    >>> round(divergence_threshold_by_bisection(5), 6)
+    0.4
+    """
+    a = float(curvature)
+    low, high = 0.0, 10 / a
+    for _ in range(40):
+        middle = (low + high) / 2
+        w = 1.0
+        for _ in range(60):
+            w -= middle * a * w
+        low, high = (low, middle) if abs(w) > 1 else (middle, high)
+    return (low + high) / 2
+
+
+@solver
+def descent_behaviour(rate: Rate, curvature: Curvature) -> Behaviour:
+    """Return how w ← (1 - εa)w moves, from the sign and the size of its factor.
+
+    >>> descent_behaviour(0.1, 2), descent_behaviour(0.9, 2), descent_behaviour(1.1, 2)
+    ('monotone', 'oscillating', 'diverging')
+    """
+    factor = 1 - rate * curvature
+    if abs(factor) >= 1:
+        return "diverging" if factor < 0 else "running away"
+    return "oscillating" if factor < 0 else "monotone"
+
+
+@solver
+def descent_behaviour_by_running(rate: Rate, curvature: Curvature) -> Behaviour:
+    """Return the same from 40 steps of gradient descent from w = 1: does the sign change, does the distance shrink?
+
+    >>> descent_behaviour_by_running(0.1, 2), descent_behaviour_by_running(1.1, 2)
+    ('monotone', 'diverging')
+    """
+    path = [1.0]
+    for _ in range(40):
+        path.append(path[-1] - float(rate) * float(curvature) * path[-1])
+    crosses = any(before * after < 0 for before, after in zip(path, path[1:], strict=False))
+    if abs(path[-1]) > abs(path[0]):
+        return "diverging" if crosses else "running away"
+    return "oscillating" if crosses else "monotone"
+
+
+# -- two valleys -------------------------------------------------------------------------------------------------------
 
 
 @solver

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
-from solvers.expression.calculus import walk
-from solvers.expression.nodes import Constant, Node, Number
+from solvers.expression.calculus import names_in, walk
+from solvers.expression.evaluation import Undefined, value
+from solvers.expression.nodes import Call, Constant, Node, Number, Power
 from solvers.expression.printing import to_ascii
 from solvers.expression.reading import read
 
@@ -25,6 +26,7 @@ _ASSUMPTIONS: Final[dict[str, dict[str, bool]]] = {
 }
 _MOST_NODES: Final = 200
 _LARGEST_NUMBER: Final = 10**6
+_LARGEST_EXPONENT: Final = 64
 
 
 def prove_equal(left: Node, right: Node, assume: Mapping[str, str], deadline: float) -> bool | None:
@@ -64,14 +66,29 @@ def _modest(node: Node) -> bool:
         return False
     if any(isinstance(part, Constant) and part.name == "oo" for part in parts):
         return False
-    return all(abs(part.value.numerator) <= _LARGEST_NUMBER for part in parts if isinstance(part, Number))
+    return all(_small(part) for part in parts)
+
+
+def _small(node: Node) -> bool:
+    """Return whether a number, a power or a factorial stays small when SymPy evaluates it."""
+    if isinstance(node, Number):
+        return max(abs(node.value.numerator), node.value.denominator) <= _LARGEST_NUMBER
+    bounded = node.args[1] if isinstance(node, Power) else None
+    if isinstance(node, Call) and node.name in ("factorial", "gamma"):
+        bounded = node.args[0]
+    if bounded is None or names_in(bounded):
+        return True
+    try:
+        found = value(bounded)
+    except Undefined:
+        return False
+    return not isinstance(found, complex) and -_LARGEST_EXPONENT <= found <= _LARGEST_EXPONENT
 
 
 def simplifies_to_zero(left: Node, right: Node, assume: Mapping[str, str]) -> bool | None:
     """Return SymPy's own answer, in this process and without a deadline."""
     import sympy
 
-    from solvers.expression.calculus import names_in
     from solvers.expression.sympy_bridge import to_sympy
 
     names = names_in(left) | names_in(right)

@@ -1,4 +1,4 @@
-"""Weight penalties: their gradients as code, the traits of ridge regression, and where a constraint region is touched."""
+"""Weight penalties: their gradients as code, the traits of ridge regression, where a constraint region is touched."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ def ridge_zeroes_weights_by_svd(seed: Seed) -> bool:
 def ridge_minimises(seed: Seed, penalty: Literal["weights", "weights and bias", "outputs"]) -> bool:
     """True if the ridge solution is the minimum of the squared error plus a penalty on what is named.
 
-    "outputs" stands for a penalty on the outputs of a layer (as one might put on a hidden layer) instead of the weights.
+    "outputs" stands for a penalty on a layer's outputs, as one might put on a hidden layer, instead of the weights.
 
     >>> ridge_minimises(1, "weights"), ridge_minimises(1, "weights and bias"), ridge_minimises(1, "outputs")
     (True, False, False)
@@ -260,6 +260,40 @@ def _is_stationary(objective: Callable[[NDArray[np.float64]], float], point: NDA
 
 
 # -- constraint regions ------------------------------------------------------------------------------------------------
+
+
+@solver
+def is_unit_ball(shape: Literal["circle", "diamond"], norm: Norm) -> bool:
+    """True if the shape, of radius 1, is the region where that norm of (w1, w2) is at most 1: every grid point agrees.
+
+    >>> is_unit_ball("diamond", "l1"), is_unit_ball("circle", "l1")
+    (True, False)
+    """
+    import numpy as np
+
+    w1, w2 = np.meshgrid(np.linspace(-1.2, 1.2, 97), np.linspace(-1.2, 1.2, 97))
+    size = np.abs(w1) + np.abs(w2) if norm == "l1" else np.hypot(w1, w2)
+    inside = w1**2 + w2**2 <= 1 if shape == "circle" else np.abs(w2) <= 1 - np.abs(w1)
+    on_edge = np.abs(size - 1) < 1e-9
+    return bool(((size <= 1) == inside)[~on_edge].all())
+
+
+@solver
+def is_unit_ball_by_bounds(shape: Literal["circle", "diamond"], norm: Norm) -> bool:
+    """Decide the same from the norm along the shape's outline, which must be 1 all around.
+
+    >>> is_unit_ball_by_bounds("diamond", "l1"), is_unit_ball_by_bounds("circle", "l1")
+    (True, False)
+    """
+    import numpy as np
+
+    around = np.linspace(0, 4, 401)
+    if shape == "circle":
+        outline = np.stack([np.cos(np.pi * around / 2), np.sin(np.pi * around / 2)])
+    else:
+        corners = np.array([[1, 0, -1, 0, 1], [0, 1, 0, -1, 0]], dtype=float)
+        outline = np.stack([np.interp(around, range(5), row) for row in corners])
+    return bool(np.allclose(np.linalg.norm(outline, ord=1 if norm == "l1" else 2, axis=0), 1))
 
 
 @solver

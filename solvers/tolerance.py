@@ -1,8 +1,7 @@
-"""Numeric policies: how near a number must come, or how many digits must be right, and how an answer is judged by them."""
+"""Numeric policies: how near a number must come, how many digits must be right, and how an answer is judged."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -24,23 +23,25 @@ class Tolerance:
     """How near a number must come to its reference.
 
     Attributes:
-        kind: ``relative`` (to the reference), ``absolute``, ``decimals`` (places written), ``figures`` (significant ones).
+        kind: ``relative`` (to the reference), ``absolute``, ``decimals`` (places) or ``figures`` (significant).
         amount: the bound, or the number of digits.
         accuracy: digits that must be right where fewer than those written are asked for; 0: none.
         more: whether more digits than ``amount`` may be written.
+        strict: whether zeros at the end of a whole number never count (``100`` has one figure, ``100.`` three).
     """
 
     kind: str
     amount: Fraction
     accuracy: int | None = None
     more: bool = False
+    strict: bool = False
 
     @staticmethod
     def of(spec: object) -> Tolerance:
-        """Return the tolerance of a number (relative) or of a text ``kind:amount[:accuracy][+]``.
+        """Return the tolerance of a number (relative) or of ``kind:amount[:accuracy]``, with ``+`` (more) or ``!``.
 
         >>> Tolerance.of(0.01)
-        Tolerance(kind='relative', amount=Fraction(1, 100), accuracy=None, more=False)
+        Tolerance(kind='relative', amount=Fraction(1, 100), accuracy=None, more=False, strict=False)
         >>> Tolerance.of("figures:4+").more
         True
 
@@ -50,24 +51,30 @@ class Tolerance:
         if isinstance(spec, Tolerance):
             return spec
         if isinstance(spec, (int, float, Fraction)) and not isinstance(spec, bool):
-            return Tolerance._checked("relative", Fraction(str(spec)), None, False)
+            return Tolerance("relative", Fraction(str(spec)))._checked()
         if not isinstance(spec, str) or len(spec) > 60:
             raise ValueError(f"not a tolerance: {spec!r}")
         kind, colon, rest = spec.strip().partition(":")
         if not colon:
             kind, rest = "relative", kind
-        more = rest.endswith("+")
-        amount, _, accuracy = rest.rstrip("+").partition(":")
+        amount, _, accuracy = rest.rstrip("+!").partition(":")
         try:
-            return Tolerance._checked(kind.strip(), Fraction(amount.strip()), int(accuracy) if accuracy else None, more)
+            return Tolerance(
+                kind.strip(),
+                Fraction(amount.strip()),
+                int(accuracy) if accuracy else None,
+                rest.endswith("+"),
+                rest.endswith("!"),
+            )._checked()
         except (ValueError, ZeroDivisionError):
             raise ValueError(f"not a tolerance: {spec!r}; write for example relative:0.01 or decimals:3") from None
 
-    @staticmethod
-    def _checked(kind: str, amount: Fraction, accuracy: int | None, more: bool) -> Tolerance:
-        if kind not in KINDS or amount < 0 or (kind in ("decimals", "figures") and amount.denominator != 1):
-            raise ValueError(f"not a tolerance: {kind} {amount}")
-        return Tolerance(kind, amount, accuracy, more)
+    def _checked(self) -> Tolerance:
+        digits = self.kind in ("decimals", "figures")
+        too_many = digits and (self.amount.denominator != 1 or self.amount > 100)
+        if self.kind not in KINDS or self.amount < 0 or too_many or (self.accuracy is not None and not digits):
+            raise ValueError(f"not a tolerance: {self.kind} {self.amount}")
+        return self
 
     def accepts(self, found: Value, reference: Value) -> bool:
         """Return whether a value is near enough, whatever digits were written.
@@ -76,15 +83,13 @@ class Tolerance:
         True
         """
         if isinstance(found, complex) or isinstance(reference, complex):
-            return abs(complex(found) - complex(reference)) <= float(self.bound(abs(reference)))
+            return abs(complex(found) - complex(reference)) <= float(self.bound(abs(complex(reference))))
         if found in _INFINITIES or reference in _INFINITIES or found != found or reference != reference:
             return found == reference
         true = Fraction(reference)
         gap = abs(Fraction(found) - true)
         if self.kind in ("relative", "absolute"):
             return gap <= self.bound(true)
-        if self.accuracy == 0:
-            return True
         unit = self.bound(true) * 2
         return gap * 2 < unit and abs(Fraction(found) - rounded(true, unit)) * 2 <= unit
 
@@ -110,6 +115,8 @@ class Tolerance:
             if figures is None:
                 return "figures"
             low, high = figures
+            if self.strict:
+                high = low
             return "" if (low <= self.amount <= high) or (self.more and high >= self.amount) else "figures"
         return ""
 
@@ -153,7 +160,7 @@ def judged(reading: Reading, reference: Node, spec: object, understood: str) -> 
 
     tolerance = Tolerance.of(spec)
     answer, target = reading.answer, answer_of(reference)
-    near, values = _near(answer, target, tolerance)
+    near, values = (True, None) if tolerance.accuracy == 0 else _near(answer, target, tolerance)
     if near is None:
         fault = Unreadable("wrong-kind", 0, kind_of(answer), kind_of(target), text=reading.text)
         return Comparison("unreadable", "", "wrong-kind", 0, understood, fault)
@@ -169,17 +176,14 @@ def judged(reading: Reading, reference: Node, spec: object, understood: str) -> 
 
 
 def _near(answer: Node, target: Node, tolerance: Tolerance) -> tuple[bool | None, tuple[Value, Value] | None]:
-    """Return whether an answer is near its reference (``None``: it has no value), and the two values of a plain number."""
+    """Return whether an answer is near its reference (``None``: it has no value), and the two numbers."""
     if isinstance(target, (Sequence, SetOf)) or isinstance(answer, (Sequence, SetOf)):
         if type(answer) is not type(target):
             return (None if not isinstance(target, (Sequence, SetOf)) else False), None
         if len(answer.args) != len(target.args):
             return False, None
         return _items_near(answer, target, tolerance), None
-    try:
-        wanted = value(target)
-    except Undefined:
-        raise
+    wanted = value(target)
     try:
         found = value(answer)
     except Undefined as problem:
@@ -197,6 +201,3 @@ def _items_near(answer: Node, target: Node, tolerance: Tolerance) -> bool:
             return False
         left.remove(match)
     return True
-
-
-Accepts = Callable[[Value, Value], bool]

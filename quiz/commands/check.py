@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
+from pathlib import Path
 
 import click
 
-from quiz.audit import Audit, Defect, ItemReport, audit_bank
+from quiz.audit import Audit, Defect, ItemReport, audit_bank, summary
 from quiz.bank import open_bank
 from quiz.commands.interface import command as make_command
-from quiz.commands.interface import format_option, option, print_json
+from quiz.commands.interface import format_option, option, output_file, print_json
 from quiz.model import Item
 from quiz.text import Language, Text, pad, width
 
@@ -31,12 +33,30 @@ _SAID = Text(
     default=50,
     said=Text("1 問あたりの引く回数（既定 50）", "variants per question (default 50)"),
 )
+@option(
+    "--html",
+    "page_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    said=Text("結果を Web ページとしても書く", "write the result as a web page, too"),
+)
 @format_option("text", "json")
 @click.pass_context
-def command(context: click.Context, bank_name: str | None, seeds: int, output_format: str, lang: Language) -> None:
+def command(
+    context: click.Context,
+    bank_name: str | None,
+    seeds: int,
+    page_path: Path | None,
+    output_format: str,
+    lang: Language,
+) -> None:
     """Audit a bank."""
     bank = open_bank(bank_name)
     audit = audit_bank(bank, seeds, _watch(len(bank.paths)))
+    if page_path is not None:
+        from quiz.audit.page import audit_page
+
+        with output_file(page_path) as file:
+            file.writelines(audit_page(audit, lang))
     if output_format == "json":
         print_json(_as_json(audit, lang))
     else:
@@ -70,42 +90,55 @@ def _as_json(audit: Audit, lang: Language) -> dict[str, object]:
             for defect in audit.defects
         ],
         "seconds": round(audit.seconds, 3),
-        "table": [
-            {
-                "item": report.item.id, "variants": report.variants, "distinct": len(report.distinct),
-                "redraws": report.redraws, "facts": report.facts, "told": report.slips_told,
-                "seconds": round(report.seconds, 3),
-            }
-            for report in audit.reports
-        ],
+        "table": [_table_row(report) for report in audit.reports],
     }  # fmt: skip
+
+
+def _table_row(report: ItemReport) -> dict[str, object]:
+    measures = report.measures
+    return {
+        "item": report.item.id,
+        "variants": measures.variants,
+        "distinct": len(report.distinct),
+        "redraws": measures.redraws,
+        "facts": measures.facts,
+        "slips": {name: asdict(share) for name, share in measures.slips.items()},
+        "key_places": {str(place + 1): count for place, count in sorted(measures.places.items())},
+        "key_longest": measures.longest,
+        "reading_s": round(measures.reading_s, 1),
+        "minutes": report.item.minutes,
+        "draw_ms": round(1000 * measures.seconds / max(measures.variants, 1), 3),
+        "seconds": round(report.seconds, 3),
+    }
 
 
 def _print(audit: Audit, lang: Language) -> None:
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
     column = max((width(report.item.id) for report in audit.reports), default=10)
-    heads = Text("出題 種類 引直し 診断 事実   秒", "drawn kinds redraw slips facts   s").in_(lang)
+    heads = Text(
+        "出題  種類 引直し 診断% 最長%  読秒  ms/題 事実", "drawn kinds redraw  told%  long%  read  ms/ea facts"
+    ).in_(lang)
     click.echo(f"{pad(Text('問題', 'question').in_(lang), column)}  {heads}")
     for report in audit.reports:
         click.echo(f"{pad(report.item.id, column)}  {_row(report)}")
     click.echo()
     for defect in audit.defects:
         click.echo(_say(defect, lang))
-    items, count, defects = len(audit.reports), audit.variants, len(audit.defects)
-    total = Text(
-        f"{items} 問、{count} 題を検査: 誤り {defects} 件（{audit.seconds:.1f} 秒）",
-        f"{items} questions, {count} variants: {defects} defects ({audit.seconds:.1f} s)",
-    )
-    click.echo(total.in_(lang))
+    click.echo(summary(audit).in_(lang))
 
 
 def _row(report: ItemReport) -> str:
-    mark = "✗" if report.defects else " "
-    told = len(report.slips_told)
+    """One line of the table; told% is the least share of variants in which a slip can be told from the key."""
+    measures = report.measures
+    told = [share.apart_from_key / max(share.possible, 1) for share in measures.slips.values()]
+    least = f"{min(told):.0%}" if told else "-"
+    longest = f"{measures.longest / measures.with_options:.0%}" if measures.with_options else "-"
+    each = 1000 * measures.seconds / max(measures.variants, 1)
+    mark = "✗" if report.defects else ""
     return (
-        f"{report.variants:>4} {len(report.distinct):>4} {report.redraws:>6} {told:>4} {report.facts:>4} "
-        f"{report.seconds:>5.1f} {mark}"
+        f"{measures.variants:>5} {len(report.distinct):>5} {measures.redraws:>6} {least:>6} {longest:>6} "
+        f"{measures.reading_s:>5.0f} {each:>6.2f} {measures.facts:>5} {mark}"
     ).rstrip()
 
 

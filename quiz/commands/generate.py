@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -13,7 +11,7 @@ import click
 
 from quiz.blueprint import MAX_COUNT, MAX_SEED, QuestionSet, Selection, make_form, open_set
 from quiz.commands.interface import command as make_command
-from quiz.commands.interface import format_option, new_seed, option, seed_option
+from quiz.commands.interface import format_option, new_seed, option, output_file, seed_option
 from quiz.drawing import Draws
 from quiz.errors import QuizError
 from quiz.model import Form
@@ -110,26 +108,11 @@ def _numbered(path: Path | None, number: int, forms: int) -> Path | None:
     return path.with_name(f"{path.stem}-{number + 1:0{len(str(forms))}d}{path.suffix}")
 
 
-@contextmanager
-def _opened(path: Path | None) -> Iterator[TextIO]:
-    """Open a file for writing, or standard output; say what can't be written."""
-    if path is None:
-        yield sys.stdout
-        return
-    try:
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-    except OSError as error:
-        raise QuizError(
-            Text(f"{path} に書けません: {error.strerror}", f"can't write {path}: {error.strerror}")
-        ) from None
-
-
 def _write_markdown(question_set: QuestionSet, form: Form, lang: Language, out: Path | None, key: Path | None) -> None:
-    with _opened(out) as file:
+    with output_file(out) as file:
         file.writelines(sheet_markdown(question_set, form, lang))
     if key is not None:
-        with _opened(key) as file:
+        with output_file(key) as file:
             file.writelines(key_markdown(question_set, form, lang))
 
 
@@ -144,10 +127,10 @@ def _write_json(question_set: QuestionSet, form: Form, out: Path | None, key: Pa
                 keys.append(key_entry(variant))
             yield sheet_entry(variant)
 
-    with _opened(out) as file:
+    with output_file(out) as file:
         _dump(file, head, entries())
     if key is not None:
-        with _opened(key) as file:
+        with output_file(key) as file:
             _dump(file, head, keys)
 
 

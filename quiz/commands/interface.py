@@ -1,15 +1,18 @@
-"""What every command shares: help in both languages, ``--lang``, ``--format``, and JSON on standard output."""
+"""What every command shares: help in both languages, ``--lang``, ``--format``, JSON, and files to write to."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
 
 import click
 
+from quiz.errors import QuizError
 from quiz.text import LANGUAGES, Language, Text, default_language, pad, width, wrap
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -140,3 +143,18 @@ def print_json(value: Any) -> None:
 def new_seed() -> int:
     """Return a seed that nobody chose; it is shown, so that the same questions can be asked again."""
     return int.from_bytes(os.urandom(3), "big") + 1
+
+
+@contextmanager
+def output_file(path: Path | None) -> Iterator[TextIO]:
+    """Open a file for writing, or standard output; say what can't be written."""
+    if path is None:
+        yield sys.stdout
+        return
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+    except OSError as error:
+        raise QuizError(
+            Text(f"{path} に書けません: {error.strerror}", f"can't write {path}: {error.strerror}")
+        ) from None

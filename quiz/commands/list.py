@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from quiz.bank import open_bank
-from quiz.blueprint import blueprint_names, open_set
+from quiz.blueprint import blueprint_names, in_topics, open_set
+from quiz.cards import Card
 from quiz.commands.interface import command as make_command
 from quiz.commands.interface import format_option, option, print_json
-from quiz.model import Item
 from quiz.text import Language, Text, pad, width
 
 _SAID = Text(
@@ -43,7 +43,7 @@ KINDS = {
 def command(bank_name: str | None, topics: tuple[str, ...], output_format: str, lang: Language) -> None:
     """List sets and questions."""
     bank = open_bank(bank_name)
-    items = [item for item in bank.items() if not topics or {item.section, *item.tags} & set(topics)]
+    items = [card for card in bank.cards.values() if not topics or in_topics(card, topics)]
     sets = [] if bank_name is not None and Path(bank_name).is_dir() else blueprint_names()
     if output_format == "json":
         print_json({"bank": bank.name, "sets": sets, "items": [_entry(item) for item in items]})
@@ -58,14 +58,14 @@ def command(bank_name: str | None, topics: tuple[str, ...], output_format: str, 
     _print_items(items, lang)
 
 
-def _entry(item: Item) -> dict[str, object]:
+def _entry(item: Card) -> dict[str, object]:
     return {
         "id": item.id, "section": item.section, "kind": item.kind, "difficulty": item.difficulty,
         "minutes": item.minutes, "tags": list(item.tags), "original": item.has_original, "source": item.source,
     }  # fmt: skip
 
 
-def _print_items(items: Sequence[Item], lang: Language) -> None:
+def _print_items(items: Sequence[Card], lang: Language) -> None:
     column = max((width(item.id) for item in items), default=0)
     section = None
     for item in sorted(items, key=lambda entry: entry.section):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import TextIO
 
 from quiz.errors import Fault
 from quiz.model import Unreadable
 from quiz.render import terminal
+from quiz.render.signs import plain_ascii
 from quiz.text import Language, Text, width, wrap
 
 MAX_WIDTH = 100
@@ -17,7 +17,7 @@ MIN_WIDTH = 20
 MAX_LINE = 20_000
 
 _COLOURS = {"good": "32", "bad": "31", "half": "33", "dim": "2", "strong": "1"}
-_ASCII_MARKS = str.maketrans({"✓": "o", "✗": "x", "△": "-", "—": "-", "─": "-", "→": ">", "…": "~", "・": "*"})
+_ASCII_MARKS = str.maketrans({"✓": "o", "✗": "x", "△": "-"})
 
 
 class Screen:
@@ -32,13 +32,18 @@ class Screen:
     @property
     def width(self) -> int:
         """The usable columns now: a terminal may be resized between two questions."""
-        columns = shutil.get_terminal_size((80, 24)).columns if self.out.isatty() else 80
-        return max(MIN_WIDTH, min(columns - 1, MAX_WIDTH))
+        try:
+            columns = os.get_terminal_size(self.out.fileno()).columns
+        except (OSError, ValueError):  # a pipe, a file, or a stream that has no descriptor
+            columns = 0
+        return max(MIN_WIDTH, min((columns or 80) - 1, MAX_WIDTH))
 
-    def markdown(self, text: Text | str) -> None:
-        """Typeset Markdown with mathematics."""
+    def markdown(self, text: Text | str, *, lead: str = "") -> None:
+        """Typeset Markdown with mathematics; ``lead`` stands before it, and further lines are indented as much."""
         source = text if isinstance(text, str) else text.in_(self.language)
-        self._write(terminal(source, width=self.width, color=self.color, ascii=self.ascii_only))
+        room = max(self.width - width(lead), MIN_WIDTH)
+        typeset = terminal(source, width=room, color=self.color, ascii=self.ascii_only)
+        self._write(lead + typeset.replace("\n", "\n" + " " * width(lead)))
 
     def say(self, text: Text | str, style: str = "") -> None:
         """Write plain text, wrapped."""
@@ -76,7 +81,7 @@ class Screen:
             self._write(fault.in_(self.language))
 
     def _write(self, line: str) -> None:
-        print(line.translate(_ASCII_MARKS) if self.ascii_only else line, file=self.out, flush=True)
+        print(plain_ascii(line.translate(_ASCII_MARKS)) if self.ascii_only else line, file=self.out, flush=True)
 
 
 class Keyboard:

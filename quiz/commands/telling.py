@@ -75,7 +75,7 @@ class Teller:
         if shown.options:
             self.screen.blank()
             for place, text in enumerate(shown.options):
-                self.screen.markdown(f"{label(place)} {text.in_(self.screen.language)}")
+                self.screen.markdown(text, lead=f"{label(place)} ")
         self.screen.blank()
         self.screen.say(shown.answer_format, "dim")
 
@@ -156,7 +156,7 @@ class Teller:
             if session.stored.exam and attempt and score < 1:
                 self._exam_line(session, number - 1, attempt["response"])
             if score < 1 and verdict != "undecided":
-                weak[session.question_set.bank.item(place.item).section] += 1
+                weak[session.question_set.bank.card(place.item).section] += 1
         score, most = f"{record['score']:g}", record["max_score"]
         time, planned = clock(used_s), clock(session.form.minutes * 60)
         screen.say(

@@ -30,7 +30,11 @@ class Kind(ABC):
 
     @abstractmethod
     def fits(self, value: Any) -> bool:
-        """True if ``value`` can be a key of this kind: the audit asks."""
+        """True if ``value`` can be a key of this kind."""
+
+    def fits_slip(self, value: Any) -> bool:
+        """True if ``value`` can be what a slip leads to; it may be of a form that no key has, such as half a pixel."""
+        return self.fits(value)
 
     def same(self, item: Item, left: Any, right: Any) -> bool:
         """True if a learner who answers ``left`` where ``right`` is the key must be marked right."""

@@ -29,8 +29,8 @@ class Choice(Kind):
         options = variant.options or ()
         by_label, by_text = read_label(raw, len(options)), _by_text(raw, options)
         if by_label is not None:
-            bare = normalize(raw).strip()
-            if by_text is not None and by_text != by_label and bare.isalnum():
+            bare = raw.strip()
+            if by_text not in (None, by_label) and (bare.isdecimal() or bare.isalpha()):
                 return _ambiguous(raw.strip(), by_label, by_text)
             return _chosen(options, by_label)
         if by_text is not None:
@@ -61,7 +61,10 @@ class Choice(Kind):
         """The label, in several writings, and the text with its label."""
         place = next(index for index, option in enumerate(variant.options or ()) if option.correct)
         text = (variant.options or ())[place].text.ja
-        return label(place), str(place + 1), label(place, "circled"), f"{label(place)} {text}"
+        number = str(place + 1)
+        # A bare number that another option has for its content is ambiguous, and asked again.
+        clear = _by_text(number, variant.options or ()) in (None, place)
+        return label(place), *([number] if clear else []), label(place, "circled"), f"{label(place)} {text}"
 
 
 def _by_text(raw: str, options: tuple[Option, ...]) -> int | None:

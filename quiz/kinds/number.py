@@ -1,7 +1,11 @@
-"""Numbers and tuples of numbers: exact where the key is exact, else by the decimals or digits that were asked for."""
+"""Numbers, tuples and matrices of numbers: exact where the key is exact, else by the decimals or digits asked for.
+
+A matrix is a tuple of rows; it may be typed as ``[[1, 2], [3, 4]]``, as ``1 2; 3 4``, or row after row.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -28,20 +32,23 @@ class Number(Kind):
     def answer_format(self, item: Item) -> Text:
         """Tell the parts and the precision."""
         policy = item.answer
+        digits: Text | None
         if policy.decimals is not None:
             digits = Text(f"小数第 {policy.decimals} 位まで", f"{policy.decimals} decimals")
         elif policy.significant is not None:
             digits = Text(f"有効数字 {policy.significant} 桁", f"{policy.significant} significant digits")
         else:
-            digits = Text("分数や小数", "a fraction or a decimal")
+            digits = None
         if not policy.parts:
-            return Text(f"数で答えてください（{digits.ja}）", f"answer with a number ({digits.en})")
+            asked = Text("数で答えてください", "answer with a number")
+            return asked if digits is None else Text(f"{asked.ja}（{digits.ja}）", f"{asked.en} ({digits.en})")
         names = Text("、".join(part.ja for part in policy.parts), ", ".join(part.en for part in policy.parts))
-        return Text(f"({names.ja}) の順に数で答えてください", f"answer with numbers: ({names.en})")
+        order = Text(f"({names.ja}) の順に数で答えてください", f"answer with numbers: ({names.en})")
+        return order if digits is None else Text(f"{order.ja}（{digits.ja}）", f"{order.en}, {digits.en} each")
 
     def fits(self, value: Any) -> bool:
         """A finite number, or a tuple of them."""
-        parts = value if isinstance(value, tuple) else (value,)
+        parts = _parts(value)
         return bool(parts) and all(isinstance(part, int | Fraction | float) and part == part for part in parts)
 
     def same(self, item: Item, left: Any, right: Any) -> bool:
@@ -54,6 +61,8 @@ class Number(Kind):
         count = len(_parts(variant.key))
         names = [name for part in variant.item.answer.parts for name in (part.ja, part.en)]
         text = bare(raw, names)
+        if _is_matrix(variant.key):
+            text = _ROWS.sub(lambda found: "," + " " * (len(found[0]) - 1), text.translate(_NO_BRACKETS).rstrip(" ,;"))
         try:
             numbers = (read_number(text),) if count == 1 else read_numbers(text)
         except Fault as fault:
@@ -68,7 +77,7 @@ class Number(Kind):
                 ),
                 remedy=self.answer_format(variant.item),
             )
-        return Parsed(numbers, _understood(numbers))
+        return Parsed(numbers, _understood(numbers, variant.key))
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Compare with the key, then with the slips, then look for a slip that nobody named."""
@@ -78,7 +87,7 @@ class Number(Kind):
             return Outcome("correct", 1.0, understood_as=parsed.understood_as)
         values = tuple(number.value for number in typed)
         for slip in variant.distractors:
-            if self.same(item, values if len(values) > 1 else values[0], slip.value):
+            if self.same(item, values, slip.value):
                 return Outcome("wrong", 0.0, diagnose(variant, slip.misconceptions), parsed.understood_as)
         if all(ok or _rounds_to(number, part) for ok, number, part in zip(right, typed, key, strict=True)):
             return Outcome("incomplete", 0.5, (_precision(self.answer_format(item)),), parsed.understood_as)
@@ -99,8 +108,19 @@ class Number(Kind):
         return shown.translate(str.maketrans("0123456789.-", "０１２３４５６７８９．－")), shown
 
 
+_ROWS = re.compile(r"\s*[,、;；]\s*(?=[,、;；])|[;；]|(?<=\S)\s*\n\s*")
+_NO_BRACKETS = str.maketrans("[]【】［］", "      ")
+
+
+def _is_matrix(key: Any) -> bool:
+    return isinstance(key, tuple) and any(isinstance(row, tuple) for row in key)
+
+
 def _parts(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
+    """The numbers of a value, a matrix row after row."""
+    if not isinstance(value, tuple):
+        return (value,)
+    return tuple(part for row in value for part in (row if isinstance(row, tuple) else (row,)))
 
 
 def tolerance_of(item: Item, key: Any) -> Tolerance | None:
@@ -130,7 +150,8 @@ def _accepts(item: Item, value: Any, key: Any) -> bool:
     if tolerance is None:
         # An answer such as √4/8 has a floating-point value though it is exact.
         return isinstance(value, float) and abs(value - float(key)) <= 1e-12 * max(abs(float(key)), 1e-12)
-    return tolerance.accepts(value, key)
+    # A value that lies halfway may be rounded either way.
+    return abs(Fraction(value) - Fraction(key)) <= tolerance.bound(key)
 
 
 def _rounds_to(number: TypedNumber, key: Any) -> bool:
@@ -172,14 +193,24 @@ def _written(item: Item, value: Any) -> str:
             return f"{part:.{item.answer.significant or 6}g}"
         return typeset(part, "text")
 
-    return one(value) if not isinstance(value, tuple) else f"({', '.join(map(one, value))})"
+    return _laid_out([one(part) for part in _parts(value)], value)
 
 
-def _understood(numbers: Sequence[TypedNumber]) -> str:
+def _laid_out(texts: Sequence[str], like: Any) -> str:
+    """Join the numbers' texts as the value has them: alone, as a tuple, or as rows."""
+    if not isinstance(like, tuple):
+        return texts[0]
+    if not _is_matrix(like):
+        return f"({', '.join(texts)})"
+    rest = iter(texts)
+    rows = [f"[{', '.join(next(rest) for _ in row)}]" for row in like]
+    return f"[{', '.join(rows)}]"
+
+
+def _understood(numbers: Sequence[TypedNumber], key: Any) -> str:
     from solvers.expression import to_text
 
-    texts = [to_text(number.tree) for number in numbers]
-    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
+    return _laid_out([to_text(number.tree) for number in numbers], key)
 
 
 KIND = Number()

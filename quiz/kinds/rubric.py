@@ -18,13 +18,16 @@ from quiz.text import normalize
 
 _SENTENCE_END = re.compile(r"(?<=[。！？!?;；])|(?<=\.)\s+")
 _BULLET = re.compile(r"\s*(?:[-*•・●]|[(（]?\d{1,2}[)）.．、]|[①-⑳])\s*")
-_CLAUSE_END_JA = re.compile(r"[、,。！？!?;；]|(?:が|けれど|けど|ため|ので|から)(?=[、,])")
+# "... ため" and "... ので" end a clause even without a comma: what is denied after them is something else.
+_CLAUSE_END_JA = re.compile(
+    r"[、,。！？!?;；]|(?:が|けれど|けど|ため|ので|から)(?=[、,])|ため(?![にでの])|ので(?![はもすあなし])"
+)
 _CLAUSE_START_EN = re.compile(r"[,;:.!?]|\b(?:but|and|so|because|while|whereas|although)\b")
 
 # "Not only ..." and "... must" and "perhaps" have a negation in their wording and none in their meaning.
 _NOT_A_NEGATION_JA = re.compile(
     r"だけで(?:は)?なく|のみならず|ばかりか|ねばならない|なければ(?:ならない|いけない)|かもしれない|(?:に)?違いない|間違いない|"
-    r"にすぎない|に過ぎない|少なくない|ではないか|わけにはいかない"
+    r"にすぎない|に過ぎない|少なくない|少な(?:い|く(?!な))|ではないか|わけにはいかない|ほかならない"
 )
 _NEGATION_JA = re.compile(r"ない|なく(?!な)|ません|無い|ず(?:に|、|。|$)|とは(?:言え|いえ|限ら)な")
 _NOT_A_NEGATION_EN = re.compile(r"\bnot only\b|\bno longer\b|\bno matter\b")
@@ -124,7 +127,7 @@ def _joined_lines(text: str) -> Iterator[str]:
     """Normalized lines; the points of a list belong to the line above them if that line ends no sentence."""
     heading = ""
     for raw in text.replace("\r", "\n").split("\n"):
-        line = normalize(raw).strip()
+        line = normalize(raw).replace("’", "'").strip()
         if not line:
             heading = ""
             continue

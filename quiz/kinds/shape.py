@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from quiz.kinds.base import Kind, diagnose
@@ -12,7 +13,7 @@ from quiz.text import Text
 from quiz.unreadable import explained
 from solvers.expression import Unreadable as Fault
 from solvers.expression.typed import read_numbers
-from solvers.formatting import size
+from solvers.formatting import fixed, size
 
 
 class Shape(Kind):
@@ -25,6 +26,14 @@ class Shape(Kind):
     def fits(self, value: Any) -> bool:
         """Whole numbers."""
         return isinstance(value, tuple) and bool(value) and all(type(side) is int for side in value)
+
+    def fits_slip(self, value: Any) -> bool:
+        """Any numbers, one for each side."""
+        return isinstance(value, tuple) and all(isinstance(side, int | Fraction | float) for side in value)
+
+    def same(self, item: Item, left: Any, right: Any) -> bool:
+        """Exactly equal; a side with a fraction (only a slip has one) may be rounded to two decimals."""
+        return len(left) == len(right) and all(map(_same_side, left, right))
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a size of as many sides as the key has."""
@@ -48,13 +57,13 @@ class Shape(Kind):
         if parsed.content == variant.key:
             return Outcome("correct", 1.0, understood_as=parsed.understood_as)
         for slip in variant.distractors:
-            if parsed.content == slip.value:
+            if self.same(variant.item, parsed.content, slip.value):
                 return Outcome("wrong", 0.0, diagnose(variant, slip.misconceptions), parsed.understood_as)
         return Outcome("wrong", 0.0, _unnamed(parsed.content, variant.key), parsed.understood_as)
 
     def show(self, item: Item, value: Any) -> Text:
         """Write a size with its sign."""
-        return Text.both(size(value) if isinstance(value, tuple) else str(value))
+        return Text.both("×".join(str(side) if side == int(side) else fixed(side, 2) for side in value))
 
     def answers(self, variant: Variant) -> Sequence[str]:
         """The usual writings of the key."""
@@ -62,6 +71,10 @@ class Shape(Kind):
         square = (sides[0],) if len(set(sides)) == 1 else ()
         wide = "×".join(sides).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
         return "x".join(sides), f"({', '.join(sides)})", "*".join(sides), wide, *square, "×".join(sides)
+
+
+def _same_side(left: Any, right: Any) -> bool:
+    return bool(left == right) or (right != int(right) and abs(left - right) < 0.01)
 
 
 def _unnamed(value: tuple[Any, ...], key: tuple[int, ...]) -> tuple[Diagnosis, ...]:

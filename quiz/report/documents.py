@@ -1,6 +1,6 @@
 """A report's file -> its lines, each with the place that it came from: Markdown, text, notebooks and HTML pages.
 
-Nothing in a file is trusted: its size is bounded before it is read, and whatever can't be read is refused with a reason.
+Nothing in a file is trusted: its size is bounded before it is read, and what can't be read is refused with a reason.
 """
 
 from __future__ import annotations
@@ -91,7 +91,8 @@ def _bytes_of(path: Path, limit: int) -> bytes:
 
 def _decoded(path: Path, data: bytes) -> str:
     remedy = Text(
-        "Markdown・テキスト・HTML・ノートブック（.ipynb）で保存してください", "save it as Markdown, text, HTML or .ipynb"
+        "Markdown・テキスト・HTML・ノートブック（.ipynb）で保存してください",
+        "save it as Markdown, text, HTML or .ipynb",
     )
     if b"\0" in data[:8192] or data.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff")):
         raise _refuse(path, "テキストではないファイルです", "this isn't a text file", remedy)

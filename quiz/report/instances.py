@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from quiz.errors import Unanswerable
 from quiz.formula import FormulaError
 from quiz.model import Item
 from quiz.report.rows import Row
@@ -20,7 +21,9 @@ from quiz.text import Text, normalize
 
 MAX_FORMULA = 200
 
-_CLEAN = re.compile(r"\\(?:q?quad|[,;:!]|displaystyle)|\\\\(?:\[[^\[\]]{0,12}\])?|[$&`]|\\begin\{\w{1,12}\*?\}|\\end\{\w{1,12}\*?\}")
+_CLEAN = re.compile(
+    r"\\(?:q?quad|[,;:!]|displaystyle)|\\\\(?:\[[^\[\]]{0,12}\])?|[$&`]|\\begin\{\w{1,12}\*?\}|\\end\{\w{1,12}\*?\}"
+)
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿、。「」【】]")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
@@ -38,8 +41,8 @@ class Repair:
 class Instance:
     """The values of a question in a report.
 
-    ``assumed`` is True where nothing could be read and the values are those of the original test; ``shown`` tells how the
-    question was read; ``fits`` is whether the item would have drawn such values; ``rows`` are the rows they stand in.
+    ``assumed`` is True where nothing could be read and the values are those of the original test; ``shown`` tells how
+    the question was read; ``fits`` is whether the item would have drawn such values; ``rows`` are where they stand.
     """
 
     item: Item
@@ -52,7 +55,7 @@ class Instance:
 
 
 def best_instance(candidates: Sequence[Item], rows: Sequence[Row], page: int | None) -> Instance | None:
-    """Return the first candidate's instance that is read and fits its item's conditions; else the best that there is."""
+    """Return the first candidate's instance that is read and fits its item's conditions; else the best there is."""
     found = [instance for item in candidates if (instance := read_instance(item, rows, page)) is not None]
     return min(found, key=lambda one: (one.assumed, not one.fits), default=None)
 
@@ -62,15 +65,22 @@ def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance
     if not item.draws:
         return Instance(item, {}, assumed=False, fits=True)
     text = "\n".join(row.plain for row in rows if row.kind == "text")
-    for source in item.report.statements:
-        statement = Statement(source)
-        found = None if statement.claims else statement.search(compact(text))
+    whole = compact("\n".join(row.plain or row.text for row in rows))
+    for statement in _statements(item):
+        found = statement.search(whole)
         if found is not None and _complete(item, found.values):
             values = dict(found.values)
             return Instance(item, values, False, fits(item, values), shown=_shown_numbers(values))
     if item.report.given:
         return _from_givens(item, rows, page) or _original(item, certain=False)
     return _original(item, certain=_only_original_numbers(item, text))
+
+
+def _statements(item: Item) -> list[Statement]:
+    """The sentences that give an item's values: those of its author, and its own stem, as a practice set prints it."""
+    written = [statement for source in item.report.statements if not (statement := Statement(source)).claims]
+    names = {rule.name for rule in item.draws}
+    return [*written, *(Statement.of_stem(stem.source, names) for stem in (item.stem.ja, item.stem.en))]
 
 
 def _complete(item: Item, values: Mapping[str, Any]) -> bool:
@@ -99,7 +109,10 @@ def _only_original_numbers(item: Item, text: str) -> bool:
     """Whether a question without readable values can only be the original: it has no number that the original lacks."""
     from quiz.drawing import original, prompt
 
-    stem = prompt(original(item)).stem if item.original is not None else None
+    try:
+        stem = prompt(original(item)).stem if item.original is not None else None
+    except Unanswerable:
+        return False
     known = set(_NUMBERS.findall(f"{stem.ja} {stem.en}")) if stem else set()
     return set(_NUMBERS.findall(normalize(text))) <= known | {"0", "1", "2"}
 

@@ -16,7 +16,12 @@ _QUESTION = re.compile(
     re.I,
 )
 _ANSWER_NAMES = "模範解答|解答例|回答例|解答|回答|答え|答案|答|正解|answer|ans"
-_ANSWER = re.compile(rf"{_BULLET}{_OPEN}(?:(?:{_ANSWER_NAMES}){_NUMBER}{_CLOSE}+|a\d{{0,2}}[\]】):.]+)\s*", re.I)
+_ANSWER = re.compile(
+    rf"{_BULLET}{_OPEN}(?:(?:{_ANSWER_NAMES})\s*(?:{_CLOSE}+|\d{{1,3}}{_CLOSE}+(?!\d)|\(\d{{1,3}}\)\s*[:.、])|"
+    r"a\d{0,2}[\]】):.]+|"
+    r"(?:解答例|解答|回答|答え|答|正解)(?:\s+|(?=[(\d-])))\s*",
+    re.I,
+)
 _ANSWER_ALONE = re.compile(rf"{_BULLET}{_OPEN}(?:{_ANSWER_NAMES}){_NUMBER}{_CLOSE}*$", re.I)
 _ANSWER_IS = re.compile(
     rf"{_BULLET}(?:よって|したがって|従って|ゆえに|以上より|つまり|so|hence|thus|therefore)?[、,\s]*"
@@ -28,7 +33,10 @@ _EXPLANATION = re.compile(
     rf"{_BULLET}{_OPEN}(?:解説|説明|考察|補足|参考|ポイント|実装演習|演習結果|explanation|notes?|remark)\s*(?:{_CLOSE}|$)",
     re.I,
 )
-_TEST = r"確認テスト|確認問題|例題チャレンジ|演習チャレンジ|章末問題|練習問題|小テスト|理解度テスト|confirmation tests?|quiz|self-?check"
+_TEST = (
+    r"確認テスト|確認問題|例題チャレンジ|演習チャレンジ|章末問題|練習問題|小テスト|理解度テスト|"
+    r"confirmation tests?|quiz|self-?check"
+)
 _TEST_IN_HEADING = re.compile(_TEST, re.I)
 _TEST_LINE = re.compile(rf"{_BULLET}{_OPEN}(?:{_TEST}){_NUMBER}{_CLOSE}*\s*", re.I)
 _PAGE = re.compile(r"(?:p|page|slide|スライド|ページ)\s*\.?\s*(\d{1,3})$|(\d{1,3})\s*(?:ページ|頁|枚目)$", re.I)
@@ -42,12 +50,16 @@ _STRONG = re.compile(
     r"^(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state)\b.*[.:?]?$",
     re.I,
 )
-_WEAK = re.compile(r"か[。.]?$|[?]$|(?:もの|の|値|こと|名称|理由)(?:は|を|とは)?[。.:]?$|^(?:what|which|why|how)\b", re.I)
+_WEAK = re.compile(
+    r"か[。.]?$|[?]$|(?:もの|の|値|こと|名称|理由)(?:は|を|とは)?[。.:]?$|^(?:what|which|why|how)\b", re.I
+)
 
 _OPTION = re.compile(
     r"(?:[-*+•・]\s*)?\(?\s*(?P<name>\d{1,2}|[a-z]|[ア-オカ-コあ-おか-こ])\s*[).:、]\s*(?P<text>\S.*)$", re.I
 )
-_OPTION_INSIDE = re.compile(r"\(\s*(?P<name>\d{1,2}|[a-z]|[ア-オカ-コ])\s*\)", re.I)
+_OPTION_INSIDE = re.compile(
+    r"\(\s*(?P<name>\d{1,2}|[a-z]|[ア-コ])\s*\)|(?:^|(?<=\s))(?P<dotted>[a-z]|[ア-コ]|\d{1,2}(?=\.\s))[.:)]", re.I
+)
 _KANA = "アイウエオカキクケコ"
 
 
@@ -60,8 +72,8 @@ def after_question(text: str) -> int | None:
 def after_answer(text: str) -> int | None:
     """Return where the answer begins behind its mark (``答）``, ``A.``, ``【解答】``, ``正解は``); None without a mark.
 
-    >>> after_answer("答)(2)0.25"), after_answer("【解答】"), after_answer("答えは書かない")
-    (2, 4, 3)
+    >>> after_answer("答)(2)0.25"), after_answer("答え (2)"), after_answer("【解答】"), after_answer("答え方")
+    (2, 3, 4, None)
     """
     found = _ANSWER.match(text) or _ANSWER_ALONE.match(text) or _ANSWER_IS.match(text)
     return found.end() if found else None
@@ -140,11 +152,11 @@ def option_at(text: str) -> tuple[str, int, str] | None:
 def options_in(text: str) -> list[str]:
     """Return the options of a line that holds a whole series of them: ``(1) 0.15 (2) 0.25``; else nothing.
 
-    >>> options_in("(1) 0.15 (2) 0.25 (3) 0.35"), options_in("(2) 0.25")
-    (['0.15', '0.25', '0.35'], [])
+    >>> options_in("(1) 0.15 (2) 0.25 (3) 0.35"), options_in("ア.0.15 イ.0.25"), options_in("(2) 0.25")
+    (['0.15', '0.25', '0.35'], ['0.15', '0.25'], [])
     """
     marks = list(_OPTION_INSIDE.finditer(text))
-    indices = [_index(mark["name"]) for mark in marks]
+    indices = [_index(mark["name"] or mark["dotted"]) for mark in marks]
     if len(marks) < 2 or [index for _, index in indices] != list(range(len(marks))):
         return []
     if len({style for style, _ in indices}) != 1 or text[: marks[0].start()].strip(" -*•・"):

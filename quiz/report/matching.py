@@ -1,7 +1,7 @@
 """A question's text -> the items that may be asked there, best first: by the words that an item's author gave.
 
-An item's ``[report] words`` must all occur (``a|b`` is one of two). An item without words is found by the likeness of its
-own stem, which has to be great.
+An item's ``[report] words`` must all occur (``a|b`` is one of two); a question that is very like an item's own stem is
+found without them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from quiz.report.spelling import bigrams, compact, overlap
 from quiz.template import Template
 
 LIKENESS = 0.6
-"""The least overlap with the stem for an item that gives no words."""
+"""The least overlap with the stem for a question that lacks an item's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,10 @@ class Matcher:
         pairs = bigrams(written)
         found = []
         for place, entry in enumerate(self._entries):
-            if entry.words and not all(any(word in written for word in choice) for choice in entry.words):
-                continue
-            likeness = max((overlap(pairs, stem) for stem in entry.stems), default=0.0)
-            if entry.words or likeness >= LIKENESS:
-                found.append((-len(entry.words) if entry.words else 0, -likeness, place, entry.item))
+            named = bool(entry.words) and all(any(word in written for word in choice) for choice in entry.words)
+            likeness = max(overlap(pairs, stem) for stem in entry.stems)
+            if named or likeness >= LIKENESS:
+                found.append((-len(entry.words) if named else 0, -likeness, place, entry.item))
         return [item for *_, item in sorted(found, key=lambda entry: entry[:3])]
 
     def recognizes(self, text: str) -> bool:
@@ -50,9 +49,7 @@ class Matcher:
 
 
 def _entry(item: Item) -> _Entry:
-    words = tuple(
-        tuple(compact(word) for word in entry.split("|") if compact(word)) for entry in item.report.words
-    )
+    words = tuple(tuple(compact(word) for word in entry.split("|") if compact(word)) for entry in item.report.words)
     return _Entry(item, tuple(choice for choice in words if choice), (_stem(item.stem.ja), _stem(item.stem.en)))
 
 

@@ -1,7 +1,7 @@
 """The options of a choice as a report prints them, and which of them an answer means.
 
-What an answer's label refers to is the report's own list, never the bank's. Where a report prints no options, the answer's
-text has to be one of the item's own, or so like it that nothing else can be meant.
+What an answer's label refers to is the report's own list, never the bank's. Where a report prints no options, the
+answer's text has to be one of the item's own, or so like it that nothing else can be meant.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from quiz.model import Item, Option, Variant
 from quiz.report import marks
 from quiz.report.rows import Row
 from quiz.report.spelling import bigrams, compact, overlap
+from quiz.report.statements import Statement
 from quiz.text import Text
 
 MAX_OPTIONS = 12
@@ -26,6 +27,7 @@ _OPPOSITES = (
     ("大き", "小さ"), ("増", "減"), ("線形", "非線形"), ("上げ", "下げ"), ("前", "後"), ("正則化され", "正則化されな"),
     ("large", "small"), ("increas", "decreas"), ("more", "less"), ("linear", "nonlinear"), ("with", "without"),
 )  # fmt: skip
+_NO_NEGATION = re.compile(r"限りなく|だけで(?:は)?なく|のみならず|少なく|間違いなく")
 _NEGATION = re.compile(r"ない|なく|ません|ず(?=[にと、]|$)|not|never|n't")
 
 
@@ -65,18 +67,20 @@ def _bare(text: str) -> str:
 
 
 def with_options(variant: Variant, printed: Printed) -> Variant | None:
-    """Return the variant with the report's own options; None if it can't be told which of them hold."""
+    """Return the variant with the report's own options; None if it can't be told which of them hold.
+
+    Once the option that holds has been recognized, those that weren't can only be wrong: a choice has one answer.
+    """
     item = variant.item
-    options = []
-    for text in printed.texts:
-        option = _written(variant, text) if item.options else _computed(variant, text)
-        if option is None:
-            return None
-        options.append(option)
-    right = sum(option.correct for option in options)
-    if not right or (item.kind == "choice" and right != 1):
+    read = _written if item.options else _computed
+    options = [read(variant, text) for text in printed.texts]
+    right = sum(option.correct for option in options if option is not None)
+    if not right or (item.kind == "choice" and right != 1) or (item.kind == "multichoice" and None in options):
         return None
-    return replace(variant, options=tuple(options))
+    shown = (
+        option or Option(Text.both(text), text, False) for option, text in zip(options, printed.texts, strict=True)
+    )
+    return replace(variant, options=tuple(shown))
 
 
 def _computed(variant: Variant, text: str) -> Option | None:
@@ -90,30 +94,50 @@ def _computed(variant: Variant, text: str) -> Option | None:
     correct = same(variant.item, content, variant.key)
     slips = next((slip.misconceptions for slip in variant.distractors if same(variant.item, content, slip.value)), ())
     if not slips and not correct:
-        slips = _slips_of(variant, content)
+        slips = slips_giving(variant, content)
     return Option(Text.both(text), content, correct, () if correct else slips)
 
 
-def _slips_of(variant: Variant, content: Any) -> tuple[str, ...]:
-    """The misconceptions that give this content, those included that were no options of the original test."""
-    from quiz.drawing import slips
-
+def slips_giving(variant: Variant, content: Any) -> tuple[str, ...]:
+    """The misconceptions that give this content, though they were no options of the original test."""
     from quiz.kinds import kind_of
 
-    item = variant.item
-    same = kind_of(item).same
-    return next((slip.misconceptions for slip in slips(variant) if same(item, content, slip.value)), ())
+    item, same = variant.item, kind_of(variant.item).same
+    values = {**variant.values, "key": variant.key}
+    found = []
+    for slip in item.misconceptions:
+        try:
+            possible = slip.when is None or bool(slip.when.value(values))
+            if slip.value is not None and possible and same(item, content, slip.value.value(values)):
+                found.append(slip.name)
+        except FormulaError:
+            continue  # a slip that these values don't allow
+    return tuple(found)
 
 
 def _written(variant: Variant, text: str) -> Option | None:
     """An option that is code or a sentence: the item's own one that it is or means; unknown code is run."""
-    for option in variant.options or ():
-        if compact(text) in _spellings(option):
-            return replace(option, text=Text.both(text))
-    if any(spec.code is not None for spec in variant.item.options):
-        return _run(variant, text)
-    index = meant_option(variant.options or (), text)
-    return None if index is None else replace((variant.options or ())[index], text=Text.both(text))
+    own = all_options(variant)
+    index = meant_option(variant, own, text)
+    if index is not None:
+        content = text if variant.item.options[index].code is not None else Text.both(text)
+        return replace(own[index], text=Text.both(text), content=content)
+    return _run(variant, text) if any(spec.code is not None for spec in variant.item.options) else None
+
+
+def all_options(variant: Variant) -> tuple[Option, ...]:
+    """Return every option that the item's author wrote, in the file's order, with these values."""
+    found = []
+    for spec in variant.item.options:
+        try:
+            code = None if spec.code is None else spec.code.fill(variant.values)
+            holds = spec.holds.value(variant.values if code is None else {**variant.values, "code": code})
+            text = spec.body.fill(variant.values)
+        except FormulaError:
+            return variant.options or ()
+        slips = (spec.misconception,) if spec.misconception and not holds else ()
+        found.append(Option(text, text if code is None else code, bool(holds), slips))
+    return tuple(found)
 
 
 def _run(variant: Variant, code: str) -> Option | None:
@@ -132,27 +156,52 @@ def _spellings(option: Option) -> set[str]:
     return {compact(option.text.ja), compact(option.text.en)}
 
 
-def meant_option(options: Sequence[Option], text: str) -> int | None:
-    """Return the option that a sentence means; None if it is like none of them, or nearly as like another.
+def meant_option(variant: Variant, options: Sequence[Option], text: str) -> int | None:
+    """Return the option that a text means; None if it is like none of them, or nearly as like another.
 
-    A sentence that differs by a negation or an opposite (大きい, 小さい) is not like it, however many words they share.
+    Its own text comes first, then the item's ``[report] statements`` that end with ``[option=2]`` (the second of the
+    file), then likeness. A sentence that differs by a negation or an opposite (大きい, 小さい) is not like it, however
+    many words they share.
     """
     written = compact(text)
     exact = [index for index, option in enumerate(options) if written in _spellings(option)]
     if len(exact) == 1:
         return exact[0]
+    if any(spec.code is not None for spec in variant.item.options):
+        return None  # code that is nearly the same does something else
+    stated = _stated(variant.item, written)
+    if stated:
+        return stated.pop() if len(stated) == 1 and max(stated) < len(options) else None
     scores = sorted(((_likeness(option, written), index) for index, option in enumerate(options)), reverse=True)
     if not scores or scores[0][0] < LIKE or (len(scores) > 1 and scores[0][0] - scores[1][0] < CLEARLY):
         return None
     return scores[0][1]
 
 
+def _stated(item: Item, written: str) -> set[int]:
+    """The options whose sentence templates fit, with as many negations in the text as in the template."""
+    found = set()
+    for source in item.report.statements:
+        statement = Statement(source)
+        match = statement.search(written)
+        number = match.values.get("option") if match else None
+        if isinstance(number, int) and number >= 1 and _negated(written) == _negated(compact(source)):
+            found.add(number - 1)
+    return found
+
+
+def _negated(text: str) -> bool:
+    return len(_NEGATION.findall(_NO_NEGATION.sub("", text))) % 2 == 1
+
+
 def _likeness(option: Option, written: str) -> float:
-    return max((overlap(bigrams(own), bigrams(written)) for own in _spellings(option) if _agree(own, written)), default=0)
+    return max(
+        (overlap(bigrams(own), bigrams(written)) for own in _spellings(option) if _agree(own, written)), default=0
+    )
 
 
 def _agree(own: str, written: str) -> bool:
-    if len(_NEGATION.findall(own)) % 2 != len(_NEGATION.findall(written)) % 2:
+    if _negated(own) != _negated(written):
         return False
     for one, other in _OPPOSITES:
         sides = [(one in text.replace(other, ""), other in text) for text in (own, written)]
@@ -162,7 +211,7 @@ def _agree(own: str, written: str) -> bool:
 
 
 def value_of(text: str) -> Any:
-    """Return the number that a text writes, exactly (``0.25``, ``1/4``, ``$\\\\frac{1}{4}$``); None if it writes none."""
+    """Return the number that a text writes, exactly (``0.25``, ``1/4``); None if it writes none."""
     from solvers import expression
 
     try:
@@ -170,4 +219,4 @@ def value_of(text: str) -> Any:
         value = expression.value(tree)
     except (expression.Unreadable, expression.Undefined):
         return None
-    return value
+    return None if isinstance(value, complex) else value

@@ -11,6 +11,8 @@ from quiz.report.documents import Line, Report
 from quiz.report.webpage import ends_hard, without_tags
 from quiz.text import normalize
 
+MAX_SENTENCE = 2_000
+
 RowKind = Literal["blank", "heading", "rule", "code", "text"]
 
 _FENCE = re.compile(r"\s{0,3}(?:>\s?)?(?:```+|~~~+)\s*(?P<info>[\w+#.-]{0,30})\s*$")
@@ -139,19 +141,21 @@ def sentences(rows: Sequence[Row]) -> Iterator[list[tuple[str, Row]]]:
     A sentence ends at ``。``, at a line that breaks by itself, and at anything that is no text.
     """
     pieces: list[tuple[str, Row]] = []
+    length = 0
     for row in rows:
         if row.kind != "text":
             if pieces:
                 yield pieces
             pieces = []
             continue
+        length = length + len(row.plain) if pieces else len(row.plain)
         *whole, rest = row.plain.split("。")
         for part in whole:
             yield [*pieces, (part, row)]
             pieces = []
         if rest:
             pieces.append((rest, row))
-        if pieces and (row.hard or sum(len(text) for text, _ in pieces) > 2_000):
+        if pieces and (row.hard or length > MAX_SENTENCE):
             yield pieces
             pieces = []
     if pieces:

@@ -1,14 +1,14 @@
 """Sentence templates: ``{height}x{width}のフィルタ…{answer}の出力`` found in a report's sentences, with their values.
 
-A template comes with a bank, and banks come from strangers, so it is no regular expression: literal text, ``{name}`` for
-a number, ``{a,b}`` for one number that is the value of both, ``…`` for a gap of at most ``GAP`` characters, and at the
-end perhaps ``[name=2]`` for values that the sentence leaves unsaid. ``{answer}`` is what the sentence claims.
+A template comes with a bank, and banks come from strangers, so it is no regular expression: literal text, ``{name}``
+for a number, ``{a,b}`` for one number that is the value of both, ``…`` for a gap of at most ``GAP`` characters, and
+perhaps ``[name=2]`` for a value that the sentence leaves unsaid. ``{answer}`` is what the sentence claims.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -18,23 +18,25 @@ from quiz.report.spelling import compact
 
 GAP = 60
 MAX_TEMPLATE = 500
+_STEM = re.compile(r"\{\{([^{}]*)\}\}")
 ANSWER = "answer"
 
 _TOKEN = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*(?:\s*,\s*[A-Za-z_][A-Za-z0-9_]*)*)\}|(…|\.\.\.)")
 _FIXED = re.compile(r"\[([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(-?\d{1,9})\]")
+_NUMBER_START = re.compile(r"(?<![\d.])(?:[-+]?\d|\(\d)")
 _NUMBER = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?![\d])")
 _SIZE = re.compile(r"\d{1,6}(?:x\d{1,6}){1,3}(?!\d)|\(\d{1,6}(?:,\d{1,6}){1,3}\)")
 _VALUE = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?:/\d{1,9})?%?(?![\d])")
 
 Number = int | Fraction
-# What is known not to fit: token, place, and the values that the rest has to repeat. Each is tried once, so that a search
-# takes time in proportion to the text, whatever the template.
+# What is known not to fit: token, place, and the values that the rest has to repeat. Each is tried once, so that a
+# search takes time in proportion to the text, whatever the template.
 _Dead = set[tuple[int, int, tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sentence's values, the answer that it claims (None for a template without one), and where it stands in the text."""
+    """A sentence's values, the answer that it claims (None for a template without one), and its place in the text."""
 
     values: Mapping[str, Number]
     answer: str | None
@@ -59,14 +61,35 @@ class Statement:
     ({'height': 8, 'width': 8, 'kernel': 3}, '6x6')
     """
 
-    def __init__(self, source: str) -> None:
-        source = source[:MAX_TEMPLATE]
-        self.source = source
-        self._fixed = {name: int(value) for name, value in _FIXED.findall(source)}
-        self._tokens = _tokens(_FIXED.sub("", source))
-        texts = [token.text for token in self._tokens if token.kind == "text"]
-        self._rarest = max(texts, key=len, default="")
-        named = [name for token in self._tokens for name in token.names]
+    def __init__(self, source: str, *, sizes: bool = False) -> None:
+        """Read a template; with ``sizes`` its ``{answer}`` is a size (3x3), else any number."""
+        self._answers = (_SIZE,) if sizes else (_SIZE, _VALUE)
+        self._set(_tokens(_FIXED.sub("", source[:MAX_TEMPLATE])), _FIXED.findall(source[:MAX_TEMPLATE]))
+
+    @classmethod
+    def of_stem(cls, source: str, names: Collection[str]) -> Statement:
+        """Return the template that an item's own stem is: a formula that is one drawn value is read, others are gaps.
+
+        >>> from quiz.report.spelling import compact
+        >>> stem = Statement.of_stem("{{samples}} 個を {{batch}} 個ずつ、2 回で {{2*batch}} 個", {"samples", "batch"})
+        >>> dict(stem.search(compact("100 個を 8 個ずつ、2 回で 16 個")).values)
+        {'samples': 100, 'batch': 8}
+        """
+        tokens: list[_Token] = []
+        for place, part in enumerate(_STEM.split(source)):
+            if place % 2 == 0:
+                _add_text(tokens, part)
+            else:
+                tokens.append(_Token("value", names=(part.strip(),)) if part.strip() in names else _Token("gap"))
+        statement = cls("")
+        statement._set(_without_outer_gaps(tokens), [])
+        return statement
+
+    def _set(self, tokens: tuple[_Token, ...], fixed: Sequence[tuple[str, str]]) -> None:
+        self._tokens = tokens
+        self._fixed = {name: int(value) for name, value in fixed}
+        self._rarest = max((token.text for token in tokens if token.kind == "text"), key=len, default="")
+        named = [name for token in tokens for name in token.names]
         self._repeated = tuple(sorted({name for name in named if named.count(name) > 1}))
 
     @property
@@ -85,7 +108,7 @@ class Statement:
         if not self._tokens or self._rarest not in text:
             return None
         dead: _Dead = set()
-        for place in range(start, len(text)):
+        for place in self._beginnings(text, start):
             values: dict[str, Number | str] = {}
             end = self._fit(text, place, 0, values, dead)
             if end is not None:
@@ -94,9 +117,18 @@ class Statement:
                 return Found({**self._fixed, **numbers}, None if answer is None else str(answer), place, end)
         return None
 
-    def _fit(
-        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead
-    ) -> int | None:
+    def _beginnings(self, text: str, start: int) -> Iterator[int]:
+        """Give the places where the first token may stand."""
+        first = self._tokens[0]
+        if first.kind == "value":
+            yield from (found.start() for found in _NUMBER_START.finditer(text, start))
+            return
+        place = text.find(first.text, start)
+        while place >= 0:
+            yield place
+            place = text.find(first.text, place + 1)
+
+    def _fit(self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead) -> int | None:
         """Fit the tokens from ``index`` on at ``place``; fill ``values``; return where the sentence ends."""
         if index == len(self._tokens) or place > len(text):
             return place if index == len(self._tokens) else None
@@ -115,24 +147,31 @@ class Statement:
             dead.add(state)
         return end
 
-    def _after_gap(
-        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead
-    ) -> int | None:
-        for beginning in range(place, min(place + GAP, len(text)) + 1):
-            inside_number = 0 < beginning < len(text) and text[beginning - 1].isdigit() and text[beginning].isdigit()
-            if not inside_number:
-                end = self._fit(text, beginning, index + 1, values, dead)
-                if end is not None:
-                    return end
+    def _after_gap(self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead) -> int | None:
+        last = min(place + GAP, len(text))
+        following = self._tokens[index + 1]
+        beginning = place
+        while beginning <= last:
+            if following.kind == "text":
+                beginning = text.find(following.text, beginning, last + len(following.text))
+                if beginning < 0:
+                    return None
+            elif following.kind == "value":
+                number = _NUMBER_START.search(text, beginning)
+                if number is None or number.start() > last:
+                    return None
+                beginning = number.start()
+            end = self._fit(text, beginning, index + 1, values, dead)
+            if end is not None:
+                return end
+            beginning += 1
         return None
 
-    def _value(
-        self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead
-    ) -> int | None:
+    def _value(self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead) -> int | None:
         names = self._tokens[index].names
         if place and text[place - 1].isdigit():
             return None
-        for pattern in (_SIZE, _VALUE) if names == (ANSWER,) else (_NUMBER,):
+        for pattern in self._answers if names == (ANSWER,) else (_NUMBER,):
             found = pattern.match(text, place)
             if found is None:
                 continue
@@ -164,11 +203,16 @@ def _tokens(source: str) -> tuple[_Token, ...]:
         tokens.append(_Token("value", names=names) if names else _Token("gap"))
         place = found.end()
     _add_text(tokens, source[place:])
-    while tokens and tokens[0].kind == "gap":
-        tokens.pop(0)
-    while tokens and tokens[-1].kind == "gap":
-        tokens.pop()
-    return tuple(tokens)
+    return _without_outer_gaps(tokens)
+
+
+def _without_outer_gaps(tokens: list[_Token]) -> tuple[_Token, ...]:
+    """A gap at either end says nothing, and two gaps in a row are one."""
+    kept: list[_Token] = []
+    for token in tokens:
+        if token.kind != "gap" or (kept and kept[-1].kind != "gap"):
+            kept.append(token)
+    return tuple(kept[:-1] if kept and kept[-1].kind == "gap" else kept)
 
 
 def _add_text(tokens: list[_Token], text: str) -> None:

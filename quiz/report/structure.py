@@ -1,9 +1,9 @@
 """Rows -> questions with their answers, wherever they stand in a report and however they are marked.
 
-A question begins at a mark (``問）``, ``Q.``, ``**問題：…**``), at a heading that asks, or at a plain sentence that asks
-(``…求めよ。``) under a heading such as 確認テスト; elsewhere a plain sentence counts only if the bank knows its words. It
-ends at the next question or heading; its answer begins at a mark (``答）``, ``A.``, ``→``, a heading 解答) or, without
-one, somewhere in what follows the question.
+A question begins at a mark (``問）``, ``Q.``, ``**問題：…**``), at a heading that asks, or at a plain sentence that
+asks (``…求めよ。``) under a heading such as 確認テスト; elsewhere a plain sentence counts only if the bank knows its
+words. It ends at the next question or heading; its answer begins at a mark (``答）``, ``A.``, ``→``, a heading 解答)
+or, without one, somewhere in what follows the question.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from quiz.report import marks
 from quiz.report.rows import Row
 
-MAX_QUESTIONS = 2_000
+MAX_QUESTIONS = 5_000
 MAX_ROWS = 400
 """Rows of one question and its answer: what comes after belongs to neither."""
 
@@ -51,7 +51,10 @@ class Question:
 
 
 def find_questions(rows: Sequence[Row], recognizes: Callable[[str], bool]) -> list[Question]:
-    """Return the questions among the rows, in order. ``recognizes`` tells whether the bank knows a question's words."""
+    """Return the questions among the rows, in order. ``recognizes`` tells whether the bank knows a question's words.
+
+    At most ``MAX_QUESTIONS`` and one more are returned, so that the caller can refuse what is no report.
+    """
     reader = _Reader(recognizes)
     for group in _groups(rows):
         reader.take(group)
@@ -89,6 +92,7 @@ def _begins(row: Row, following: Sequence[Row]) -> bool:
         or marks.after_test_title(text) is not None
         or marks.page_number(text) is not None
         or marks.is_explanation(text)
+        or marks.after_arrow(text) is not None
         or (marks.asks(text) and marks.option_at(text) is None)
     )
 
@@ -122,6 +126,7 @@ class _Reader:
             self._heading(row)
         elif row.kind == "rule":
             self._close()
+            self._before = []
         elif row.kind == "code":
             self._add(group)
         else:
@@ -190,11 +195,21 @@ class _Reader:
         if current is not None and not current.prompt and not current.answered:
             current.prompt, rest = _split_prompt(group)
             self._add(rest)
+        elif current is not None and self._continues(current, group):
+            prompt, rest = _split_prompt(group)
+            current.prompt += [*current.body, *prompt]
+            current.body = rest
         elif self._asks(group):
             self._close()
             self._begin(group, marked=False)
         else:
             self._add(group)
+
+    def _continues(self, current: Question, group: list[Row]) -> bool:
+        """Whether the paragraph asks what a marked question, which has described something so far, wants to know."""
+        if not current.marked or current.answered or any(marks.asks(row.plain) for row in current.prompt):
+            return False
+        return any(marks.asks(row.plain) for row in group[:4]) and marks.option_at(group[0].plain) is None
 
     def _asks(self, group: list[Row]) -> bool:
         """Whether a paragraph without a mark is a question."""
@@ -238,7 +253,8 @@ class _Reader:
             self._before = [row for row in group if row.kind == "text"] or self._before
             return
         arrow = marks.after_arrow(group[0].plain) if group else None
-        if arrow is not None and not current.answered and not current.body:
+        listed = all(marks.option_at(row.plain) is not None for row in current.body)
+        if arrow is not None and not current.answered and listed:
             self._start_answer(group[0], arrow)
             group = group[1:]
         rows = current.answer if current.answered else current.body
@@ -246,7 +262,6 @@ class _Reader:
 
     def _close(self) -> None:
         self._open = None
-        self._before = []
 
 
 def _split_prompt(group: list[Row]) -> tuple[list[Row], list[Row]]:

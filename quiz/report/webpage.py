@@ -1,4 +1,4 @@
-"""An HTML page -> lines of Markdown-like text with the page's own line numbers; menus, forms and scripts are left out."""
+"""An HTML page -> lines of Markdown-like text with the page's own line numbers; menus and scripts are left out."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 _BLOCKS = frozenset(
-    "address article blockquote body dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header hr html li main ol "
-    "p pre section summary table tbody td th thead tr ul".split()
+    "address article blockquote body dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header hr html li main "
+    "ol p pre section summary table tbody td th thead tr ul".split()
 )
-_SKIPPED = frozenset("noscript nav form footer aside button select template svg head iframe".split())
+_SKIPPED = frozenset("noscript nav form footer aside button select template svg iframe".split())
 _RAW = frozenset(("script", "style", "textarea", "title"))
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _BOLD = frozenset(("b", "strong"))
@@ -28,6 +28,7 @@ _IMAGE_TAG = re.compile(r"<img(?=\s)[^<>]{0,4000}>", re.I)
 _SOURCE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""", re.I)
 _MARKDOWN_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\(([^()\s]{0,4000})[^()]{0,300}\)")
 _TYPESETTER = re.compile(r"https?://latex\.codecogs\.com/[a-z.]{0,20}\?", re.I)
+_LABELLED = re.compile(r"\s*[(（]?\w{1,2}(?:[)）:：]|[.．](?![0-9０-９]))|\s*[①-⑳]")
 _TAG_START = re.compile(r"</?[a-zA-Z]|<[!?]")
 _BREAK = re.compile(r"</?br\s*/?>", re.I)
 
@@ -117,7 +118,7 @@ def _tag_at(source: str, lowered: str, opening: int) -> tuple[str, int]:
         return "", opening + 1
     tag = source[opening : end + 1]
     name = _name_of(tag)
-    if name in _RAW and "math/tex" not in tag:
+    if name in _RAW and not tag.startswith("</") and "math/tex" not in tag:
         closing = lowered.find(f"</{name}", end)
         return "", len(source) if closing < 0 else closing
     return tag, end + 1
@@ -129,7 +130,7 @@ def _name_of(tag: str) -> str:
 
 
 class _Page:
-    """Gathers text; a block element begins a new line, and headings, list items and bold text keep their Markdown signs."""
+    """Gathers text; a block begins a new line, and headings, list items and bold text keep their Markdown signs."""
 
     def __init__(self) -> None:
         self.lines: list[tuple[str, int, bool]] = []
@@ -140,6 +141,8 @@ class _Page:
         self._prefix = ""
         self._skipping: list[str] = []
         self._preformatted = 0
+        self._formula = False
+        self._counts: list[int | None] = []  # of the items in each list that is open; None where they have no numbers
 
     def tag(self, tag: str, line: int) -> None:
         """Take an opening or a closing tag."""
@@ -155,7 +158,9 @@ class _Page:
             if not closes and not tag.endswith("/>"):
                 self._skipping.append(name)
         elif name == "script":
-            self._append("$")  # only a formula's script comes this far
+            if self._formula or not closes:  # only a formula's script is ever opened here
+                self._append("$")
+            self._formula = not closes
         elif name == "br":
             self._break()
         elif name in _BOLD:
@@ -196,11 +201,21 @@ class _Page:
         kept = "" if self._visible else self._prefix  # a paragraph inside a quotation or a list item
         self._break(blank=name != "li")
         self._preformatted += name == "pre"
-        self._prefix = _HEADINGS.get(name, {"li": "- ", "blockquote": "> "}.get(name, kept))
+        if name in ("ol", "ul"):
+            self._counts = [*self._counts[-20:], 0 if name == "ol" else None]
+        self._prefix = _HEADINGS.get(name, {"li": self._bullet(name), "blockquote": "> "}.get(name, kept))
+
+    def _bullet(self, name: str) -> str:
+        if name != "li" or not self._counts or self._counts[-1] is None:
+            return "- "
+        self._counts[-1] += 1
+        return f"({self._counts[-1]}) "
 
     def _close(self, name: str) -> None:
         self._break(blank=True)
         self._preformatted = max(0, self._preformatted - (name == "pre"))
+        if name in ("ol", "ul") and self._counts:
+            self._counts.pop()
 
     def _append(self, text: str) -> None:
         if not self._visible:
@@ -214,6 +229,8 @@ class _Page:
     def _break(self, *, blank: bool = False, force: bool = False) -> None:
         if len(self.lines) < MAX_LINES and (self._visible or force):
             code, text = self._preformatted > 0, "".join(self._parts)
+            if self._prefix.startswith("(") and _LABELLED.match(text):
+                self._prefix = "- "  # the author has numbered the item already
             self.lines.append((text if code else self._prefix + text.strip(), self._start, code))
             self._prefix = "" if self._prefix != "> " else self._prefix
         if blank:

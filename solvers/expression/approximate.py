@@ -1,7 +1,8 @@
 """Numeric evaluation that carries a bound of its own error, in floats or in mpmath at any precision.
 
 Every step returns a number and an estimate of how wrong it may be, so that a difference between two sides is either
-certain, or known to be no more than rounding: cancellation, large arguments and steep functions are seen, not guessed at.
+certain, or known to be no more than rounding: cancellation, large arguments and steep functions are seen, not guessed
+at.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from hashlib import blake2b
+from math import factorial
 from typing import Any, Final
 
 from solvers.expression.calculus import primed
@@ -185,6 +187,7 @@ class Approximator:
         raise Unreliable
 
     def constant(self, name: str) -> Approximation:
+        """Return a constant of the arithmetic."""
         arithmetic = self.arithmetic
         if name == "i":
             return arithmetic.complex(0, 1), 0
@@ -196,6 +199,7 @@ class Approximator:
     # -- arithmetic ---------------------------------------------------------------------------------------------------
 
     def sum(self, parts: list[Approximation]) -> Approximation:
+        """Add; the largest partial sum bounds the rounding."""
         total, error = parts[0]
         largest = abs(total)
         for value, wrong in parts[1:]:
@@ -207,11 +211,13 @@ class Approximator:
         return self.snapped(total, error + self.epsilon * largest * len(parts))
 
     def times(self, left: Approximation, right: Approximation) -> Approximation:
+        """Multiply."""
         value = left[0] * right[0]
         error = abs(left[0]) * right[1] + abs(right[0]) * left[1] + self.epsilon * abs(value)
         return self.snapped(value, error)
 
     def over(self, above: Approximation, below: Approximation) -> Approximation:
+        """Divide, unless the divisor may be zero."""
         size = abs(below[0])
         if size <= 2 * below[1]:
             raise Unreliable
@@ -219,7 +225,7 @@ class Approximator:
         return self.snapped(value, (above[1] + abs(value) * below[1]) / (size - below[1]) + self.epsilon * abs(value))
 
     def snapped(self, value: Any, error: Any) -> Approximation:
-        """Refuse what is not a finite number; drop an imaginary part that is mere rounding (so that no cut is jumped)."""
+        """Refuse what is no number; drop an imaginary part that is mere rounding, so that no cut is jumped."""
         if value != value:
             raise Unreliable
         if self.arithmetic.is_complex(value) and abs(value.imag) <= error:
@@ -227,6 +233,7 @@ class Approximator:
         return value, error
 
     def power(self, base: Node, exponent: Node) -> Approximation:
+        """Raise to a power, by an exactly known exponent where it is one."""
         exact = exponent.data if isinstance(exponent, Number) else None
         if exact is None and exponent.args and not isinstance(exponent, Call):
             exact = exact_value(exponent)
@@ -258,11 +265,13 @@ class Approximator:
         return self.snapped(result, abs(result) * growth * (spread + 2 * self.epsilon) * (1 + growth * spread))
 
     def integer_power(self, value: Any, exponent: int) -> Any:
+        """Raise to a whole power of bounded size."""
         if abs(exponent) > 1 << 24:
             raise Unreliable
         return value**exponent
 
     def general_power(self, base: Approximation, exponent: Approximation) -> Approximation:
+        """Raise to any power: the principal value, unless the exponent turns out to be whole."""
         value, error = base
         size = abs(value)
         if size == 0 and error == 0 and not self.arithmetic.is_complex(exponent[0]) and exponent[0] > exponent[1]:
@@ -281,6 +290,7 @@ class Approximator:
     # -- functions ----------------------------------------------------------------------------------------------------
 
     def call(self, name: str, args: tuple[Node, ...]) -> Approximation:
+        """Apply a function by name."""
         slope = _SLOPES.get(name)
         if slope is not None and len(args) == 1:
             return self.smooth(name, slope, self._of(args[0]))
@@ -298,6 +308,8 @@ class Approximator:
     def smooth(self, name: str, slope: Callable[[Any, Any], Any], argument: Approximation) -> Approximation:
         """An elementary function: the error is the argument's times the slope, plus rounding."""
         value, error = argument
+        if name == "gamma" and not error and value in _SMALL_WHOLE:
+            return self.arithmetic.number(factorial(int(value) - 1)), 0
         if name in ("log", "sqrt") and abs(value) <= 2 * error:
             if value == 0 and error == 0 and name == "sqrt":
                 return value, 0
@@ -339,6 +351,9 @@ class Approximator:
         level = (self.arithmetic.number(Fraction(seeds[15] + 300, 256)), 0)
         return self.sum([level, wave])
 
+
+_SMALL_WHOLE: Final = frozenset(range(1, 20))
+"""Where gamma is a whole number that every arithmetic holds exactly."""
 
 # d/dx of each elementary function from its argument x and its value f.
 _SLOPES: Final[dict[str, Callable[[Any, Any], Any]]] = {

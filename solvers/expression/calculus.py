@@ -26,11 +26,16 @@ from solvers.expression.nodes import (
 _E: Final = Constant("e")
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """Yield the node and everything below it, from the left."""
-    yield node
-    for arg in node.args:
-        yield from walk(arg)
+def walk(node: Node) -> list[Node]:
+    """Return the node and everything below it, from the left."""
+    found: list[Node] = []
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        found.append(part)
+        if part.args:
+            stack.extend(part.args[::-1])
+    return found
 
 
 def names_in(node: Node) -> frozenset[str]:

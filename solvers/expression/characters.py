@@ -1,7 +1,7 @@
 """Characters before tokens: full width, Japanese and typographic signs become the ones that the tokenizer knows.
 
-This runs instead of NFKC, which would turn ``²`` into ``2``, and lets nothing through that it does not know: an allow-list,
-with the column of every character kept.
+This runs instead of NFKC, which would turn ``²`` into ``2``, and lets nothing through that it does not know: an
+allow-list, with the column of every character kept.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ _SIGNS: Final[dict[str, str]] = {
 
 _FRACTIONS: Final[dict[str, tuple[int, int]]] = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
-    "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅑": (1, 9), "⅒": (1, 10),
+    "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅑": (1, 9),
+    "⅒": (1, 10),
 }  # fmt: skip
 _LOOK_ALIKES: Final = dict(
     zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοасеорухіјАВЕКМНОРСТХ", "ABEZHIKMNOPTYXoaceopyxijABEKMHOPCTX", strict=True)

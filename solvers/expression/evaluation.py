@@ -167,7 +167,7 @@ def raised(base: Value, exponent: Value) -> Value:
             if exact is not None:
                 return exact
         if isinstance(exponent, Fraction) and exponent.denominator % 2 and isinstance(base, (int, Fraction, float)):
-            magnitude = float(base if base > 0 else -base) ** float(exponent)
+            magnitude: float = float(base if base > 0 else -base) ** float(exponent)
             return -magnitude if base < 0 and exponent.numerator % 2 else magnitude
     if base == 0 and isinstance(exponent, complex):
         raise Undefined("domain")
@@ -275,10 +275,14 @@ def _factorial(argument: Any) -> Value:
         if argument > limits.FACTORIAL:
             raise Undefined("too-large", "factorial")
         return math.factorial(argument)
+    if isinstance(argument, complex):
+        raise Undefined("domain", "factorial")
     return math.gamma(argument + 1)
 
 
 def _gamma(argument: Any) -> Value:
+    if isinstance(argument, complex):
+        raise Undefined("domain", "gamma")
     return _factorial(argument - 1) if isinstance(argument, int) and argument > 0 else math.gamma(argument)
 
 
@@ -342,8 +346,8 @@ _FUNCTIONS: Final[dict[str, Callable[..., Value]]] = {
     "sign": _sign,
     "floor": _ordered(math.floor),
     "ceil": _ordered(math.ceil),
-    "max": _ordered(max),
-    "min": _ordered(min),
+    "max": _ordered(lambda *numbers: max(numbers)),
+    "min": _ordered(lambda *numbers: min(numbers)),
     "factorial": _factorial,
     "gamma": _gamma,
     "erf": _ordered(math.erf),

@@ -10,6 +10,7 @@ from solvers.expression.faults import Unreadable
 _DELIMITED: Final = re.compile(r"\$\$([^$]*)\$\$|\$([^$]*)\$|\\\[(.*?)\\\]|\\\((.*?)\\\)", re.DOTALL)
 _BOXED: Final = re.compile(r"\\(?:boxed|fbox) *\{")
 _WORDS: Final = re.compile(r"[A-Za-z]{2,}|[^\x00-\x7f]")
+_NUMBER_AT_END: Final = re.compile(r"(?: is|:|=|は) *(-?[0-9]+(?:\.[0-9]+)?)[ .。\n]*$")
 _PUNCTUATION: Final = " .,;:。\n"
 _GROUPING: Final = re.compile(r"(?<=[0-9])(?:, *\\!|\{,\}|\\,) *(?=[0-9]{3})")
 
@@ -27,6 +28,9 @@ def formulas(text: str) -> list[tuple[str, int]]:
     """
     boxed = _boxed(text)
     if boxed:
+        first = boxed[0][0].strip()
+        if all(part.strip() == first for part, _ in boxed):
+            boxed = boxed[-1:]
         return [_trimmed(*part) for part in boxed]
     segments = [
         (found.group(found.lastindex or 0), found.start(found.lastindex or 0)) for found in _DELIMITED.finditer(text)
@@ -38,7 +42,8 @@ def formulas(text: str) -> list[tuple[str, int]]:
     outside = _DELIMITED.sub(lambda found: " ", text).strip(_PUNCTUATION)
     if outside and not _WORDS.search(outside) and len(segments) == 1:
         return [_trimmed(_DELIMITED.sub(_blanked, text), 0)]
-    return [_trimmed(*segments[-1])]
+    tail = _NUMBER_AT_END.search(text, segments[-1][1] + len(segments[-1][0]))
+    return [_trimmed(tail.group(1), tail.start(1)) if tail else _trimmed(*segments[-1])]
 
 
 def _blanked(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What can be wrong with a text: a code with parameters, never a sentence, since this package knows no human language."""
+"""What can be wrong with a text: a code with parameters, never a sentence (this package knows no human language)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ CODES: Final = {
 
 
 @dataclass(eq=False)
-class Unreadable(ValueError):  # noqa: N818  # the word of the verdict
+class Unreadable(ValueError):
     """A text that cannot be read as an answer.
 
     Attributes:

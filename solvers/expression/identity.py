@@ -154,7 +154,7 @@ class _Sampler:
                 return _NUMERIC[False]
             if outcome == "agree":
                 agreeing.append(point)
-            elif outcome == "unclear":
+            elif outcome in ("unclear", "tiny"):
                 open_points.append(point)
             elif outcome == "complex":
                 complex_points.append(point)
@@ -247,7 +247,7 @@ class _Sampler:
     # -- comparing ----------------------------------------------------------------------------------------------------
 
     def float_outcome(self, point: dict[str, Any]) -> str:
-        """Compare at a point in floats: ``agree``, ``different``, ``complex``, ``undefined`` or ``unclear``."""
+        """Compare at a point in floats: ``agree``, ``different``, ``complex``, ``tiny`` or ``unclear``."""
         at = Approximator(_FLOATS, point)
         try:
             left = at.of(self.left)
@@ -354,6 +354,4 @@ def rounds_to(node: Node, reference: Number, least: int = 7) -> bool:
         return False
     if arithmetic.is_complex(found):
         return False
-    return bool(
-        abs(found - arithmetic.number(reference.value)) * 2 <= arithmetic.number(Fraction(10) ** -places) * 1.0001
-    )
+    return bool(abs(found - arithmetic.number(reference.value)) < arithmetic.number(Fraction(10) ** -places))

@@ -1,7 +1,7 @@
 """Every bound of the expression language in one place: nothing is computed before its size is known.
 
-A bound is far above what an honest answer needs, and far below what costs time: text that exceeds one is refused, and an
-evaluation that would exceed one has no value.
+A bound is far above what an honest answer needs, and far below what costs time: text that exceeds one is refused, and
+an evaluation that would exceed one has no value.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Fingerprints: a tree evaluated in a finite field, so that equal rational functions are recognised exactly and fast.
 
-The evaluation is a homomorphism of expressions: names go to random-looking residues, ``exp`` to a power of a generator (its
-argument lives in a second field whose size divides the group's order, so ``exp(a)·exp(b) = exp(a + b)`` holds), sines and
-hyperbolic functions to their formulas in ``exp``, every other function to a residue that depends on its argument alone.
-Two expressions with one fingerprint are therefore equal wherever both are defined, but for a chance of about 2^-50
-(Schwartz-Zippel; after G. Gonnet, "Determining equivalence of expressions in random polynomial time", STOC 1984). Two
-*rational* expressions with different fingerprints are different.
+The evaluation is a homomorphism of expressions: names go to random-looking residues, ``exp`` to a power of a
+generator (its argument lives in a second field whose size divides the group's order, so ``exp(a)·exp(b) = exp(a +
+b)`` holds), sines and hyperbolic functions to their formulas in ``exp``, every other function to a residue that
+depends on its argument alone. Two expressions with one fingerprint are therefore equal wherever both are defined, but
+for a chance of about 2^-50 (Schwartz-Zippel; after G. Gonnet, "Determining equivalence of expressions in random
+polynomial time", STOC 1984). Two *rational* expressions with different fingerprints are different.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ class Fingerprints:
         """
         kind = type(node)
         if kind is Number:
-            value = node.data
-            if type(value) is int:
+            value: int | Fraction = node.data
+            if isinstance(value, int):
                 return value % field
             return value.numerator * inverse(value.denominator, field) % field
         if kind is Symbol:
@@ -131,7 +131,7 @@ class Fingerprints:
         return self.root(base, Fraction(value), field)
 
     def root(self, base: Node, exponent: Fraction, field: int) -> int:
-        """Return the residue of a fractional power: exact where it is rational, else known by base and exponent alone."""
+        """Return the residue of a fractional power: exact where rational, else known by base and exponent alone."""
         number = exact_value(Power(base, Number(exponent))) if not base.args or isinstance(base, Quotient) else None
         if number is not None:
             return self.of(Number(number), field)
@@ -305,4 +305,4 @@ _RULES: Final[dict[str, Rule]] = {
     "degree": _degree,
 }
 _CIRCULAR: Final = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"])
-"""Functions that need ``exp(-u) = 1/exp(u)``, which holds in the outer field only; inside an ``exp`` they are hashed."""
+"""Functions that need ``exp(-u) = 1/exp(u)``, which holds in the outer field only; in the inner they are hashed."""

@@ -1,4 +1,4 @@
-"""What a run of letters means: a declared name, a function, a Greek letter, a constant, or several letters side by side."""
+"""What a run of letters means: a declared name, a function, a Greek letter, a constant, or letters side by side."""
 
 from __future__ import annotations
 
@@ -7,14 +7,33 @@ from typing import Final
 
 from solvers.expression.faults import Unreadable
 from solvers.expression.nodes import Constant, Node, Symbol
-from solvers.expression.vocabulary import CONSTANTS, GREEK, GREEK_LETTER, RESERVED, SPELLINGS
+from solvers.expression.vocabulary import CONSTANTS, GREEK, GREEK_LETTER, RESERVED, SET_WORDS, SPELLINGS
 
 _ONLY_CALLED: Final = frozenset(
-    ["max", "min", "sign", "floor", "ceil", "ceiling", "root", "step", "gamma", "abs", "elu", "signum", "sgn", "conj", "conjugate", "re", "im"]
+    [
+        "max",
+        "min",
+        "sign",
+        "floor",
+        "ceil",
+        "ceiling",
+        "root",
+        "step",
+        "gamma",
+        "abs",
+        "elu",
+        "signum",
+        "sgn",
+        "conj",
+        "conjugate",
+        "re",
+        "im",
+    ]
 )
 _FREE_FUNCTIONS: Final = frozenset("fgh")
 _LETTERS_SIDE_BY_SIDE: Final = 3
 _LONGEST_RUN: Final = 40
+_DIGITS: Final = "0123456789"
 
 _interned: dict[str, Symbol] = {}
 
@@ -84,6 +103,11 @@ class Names:
         """Return whether this name was declared."""
         return canonical(text) in self._declared
 
+    def is_one_name(self, text: str) -> bool:
+        """Return whether this can be one quantity: a declared name, or a letter with digits or a subscript."""
+        base = canonical(text).partition("_")[0].rstrip(_DIGITS)
+        return len(base) == 1 or base in GREEK_LETTER or self.is_declared(text)
+
     def function(self, text: str, called: bool) -> str | None:
         """Return the canonical name of the function that ``text`` is, with or without a bracket after it."""
         if self._functions:
@@ -114,6 +138,8 @@ class Names:
             return text
         if not self.trusted:
             return None
+        if text in SET_WORDS:
+            return text
         greek = bool(self._declared) and canonical(text) in GREEK_LETTER and canonical(text) != "pi"
         word = len(text) > 1 and text.isalpha() and not self._word(text)
         return canonical(text) if greek or word else None
@@ -129,7 +155,9 @@ class Names:
         if node is not None:
             return node, []
         name = canonical(text)
-        single = len(text) == 1 or text[0] in GREEK or name[1:].isdigit() or text[1] == "_" or name in GREEK_LETTER
+        single = (
+            text[0] in GREEK or name[1:].isdigit() or text[1:2] in ("", "_") or name.rstrip(_DIGITS) in GREEK_LETTER
+        )
         if not single and len(text) <= _LONGEST_RUN and text not in RESERVED:
             pieces = self._pieces(text, called)
             if pieces:
@@ -221,4 +249,4 @@ class Names:
         for name in known:
             if name.lower() == text.lower():
                 return name
-        return next(iter(get_close_matches(text, known, 1, 0.75)), "") if len(text) <= _LONGEST_RUN else ""
+        return next(iter(get_close_matches(text, known, 1, 0.8)), "") if len(text) <= _LONGEST_RUN else ""

@@ -1,7 +1,7 @@
 """The syntax tree: what an answer is once it has been read.
 
-A tree keeps the shape in which it was written (``2/4`` stays a quotient of two numbers); the operators of ``Node`` build
-*tidy* trees instead (``0 + x`` is ``x``, ``3*t**2*2`` is ``6*t**2``) and never multiply anything out.
+A tree keeps the shape in which it was written (``2/4`` stays a quotient of two numbers); the operators of ``Node``
+build *tidy* trees instead (``0 + x`` is ``x``, ``3*t**2*2`` is ``6*t**2``) and never multiply anything out.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ Rational = int | Fraction
 """An exact rational number: an ``int`` where it is whole, else a ``Fraction``."""
 
 _set: Final = object.__setattr__
+_NO_FUNCTIONS: Final = frozenset({"±", "∓", "union", "intersection", "difference"})
+"""Calls that stand for several values or a set."""
 
 
 class Node:
@@ -27,16 +29,24 @@ class Node:
     True
     """
 
-    __slots__ = ("_hash", "args", "data")
+    __slots__ = ("_hash", "args", "data", "scalar")
 
     data: Any
     args: tuple[Node, ...]
+    scalar: bool
+    """Whether the tree is one number for each choice of its names: no tuple, set, relation, ± or label is in it."""
     _hash: int
+    _scalar_kind = True
 
     def __init__(self, data: Any, args: tuple[Node, ...] = ()) -> None:
         _set(self, "data", data)
         _set(self, "args", args)
-        _set(self, "_hash", hash((type(self).__name__, data, args)))
+        scalar = self._scalar_kind
+        for arg in args:
+            if not arg.scalar:
+                scalar = False
+        _set(self, "scalar", scalar)
+        _set(self, "_hash", hash((type(self), data, args)))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a {type(self).__name__} cannot be changed: {name}")
@@ -209,12 +219,14 @@ class Negative(Node):
 
 
 class Call(Node):
-    """A function applied to arguments: ``sin``, ``sqrt``, ``abs``, ``factorial``, ``percent``, ``±``, or a declared name."""
+    """A function applied to arguments: ``sin``, ``sqrt``, ``abs``, ``percent``, ``±``, or a declared name."""
 
     __slots__ = ()
 
     def __init__(self, name: str, *args: Node) -> None:
         super().__init__(name, args)
+        if name in _NO_FUNCTIONS:
+            _set(self, "scalar", False)
 
     def __repr__(self) -> str:
         return f"Call({', '.join([repr(self.data), *map(repr, self.args)])})"
@@ -226,9 +238,10 @@ class Call(Node):
 
 
 class Sequence(Node):
-    """Values in order: a tuple ``(a, b)``, a list ``[a, b]``, an interval ``(a, b]``, or a bare ``a, b`` (no brackets)."""
+    """Values in order: a tuple ``(a, b)``, a list ``[a, b]``, an interval ``(a, b]``, or a bare ``a, b``."""
 
     __slots__ = ()
+    _scalar_kind = False
 
     def __init__(self, left: str, items: tuple[Node, ...], right: str) -> None:
         super().__init__((left, right), items)
@@ -238,15 +251,17 @@ class SetOf(Node):
     """A finite set ``{a, b}``."""
 
     __slots__ = ()
+    _scalar_kind = False
 
     def __init__(self, *items: Node) -> None:
         super().__init__(None, items)
 
 
 class Relation(Node):
-    """A chain of relations: operands ``args`` with the signs ``data`` between them (``=``, ``<``, ``<=``, ``≠``, ``≈``, ``∈`` ...)."""
+    """A chain of relations: operands ``args`` with the signs ``data`` between them (``=``, ``<=``, ``∈`` ...)."""
 
     __slots__ = ()
+    _scalar_kind = False
 
     def __init__(self, signs: tuple[str, ...], operands: tuple[Node, ...]) -> None:
         super().__init__(signs, operands)
@@ -261,6 +276,7 @@ class Index(Node):
     """An indexed name ``a[i, j:k]``: the base, then the indices."""
 
     __slots__ = ()
+    _scalar_kind = False
 
     def __init__(self, base: Node, *indices: Node) -> None:
         super().__init__(None, (base, *indices))
@@ -270,6 +286,7 @@ class Slice(Node):
     """A slice ``start:stop:step``; ``data`` says which of the three are there, ``args`` holds those."""
 
     __slots__ = ()
+    _scalar_kind = False
 
     def __init__(self, present: tuple[bool, ...], parts: tuple[Node, ...]) -> None:
         super().__init__(present, parts)
@@ -279,6 +296,7 @@ class Matrix(Node):
     """A matrix, row by row; ``data`` is its shape."""
 
     __slots__ = ()
+    _scalar_kind = False
 
     def __init__(self, shape: tuple[int, int], entries: tuple[Node, ...]) -> None:
         super().__init__(shape, entries)
@@ -288,9 +306,12 @@ class Label(Node):
     """The label of an option (``ア``) or a bare word (``odd``): compared as it stands, never computed with."""
 
     __slots__ = ()
+    _scalar_kind = False
 
 
 def _rebuild(kind: type[Node], data: Any, args: tuple[Node, ...]) -> Node:
+    if kind is Call:
+        return Call(data, *args)
     node = kind.__new__(kind)
     Node.__init__(node, data, args)
     return node

@@ -122,7 +122,7 @@ def common_atom(terms: Polynomial) -> Node | None:
 
 
 def is_irreducible(terms: Polynomial) -> bool:
-    """Return whether a primitive polynomial has no factors over the rationals (SymPy factors from the second degree on)."""
+    """Return whether a primitive polynomial has no factors over the rationals; SymPy factors from degree 2 on."""
     if degree(terms) <= 1:
         return True
     import sympy
@@ -130,7 +130,7 @@ def is_irreducible(terms: Polynomial) -> bool:
     atoms = sorted({atom for monomial in terms for atom, _ in monomial}, key=repr)
     symbols = {atom: sympy.Dummy(f"a{at}") for at, atom in enumerate(atoms)}
     found = sympy.factor_list(_to_sympy(terms, symbols, sympy))
-    return sum(exponent for _, exponent in found[1]) <= 1
+    return int(sum(exponent for _, exponent in found[1])) <= 1
 
 
 def _to_sympy(terms: Polynomial, symbols: Mapping[Node, Any], sympy: Any) -> Any:

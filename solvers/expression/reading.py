@@ -12,7 +12,7 @@ from solvers.expression.characters import column_of, plain
 from solvers.expression.extract import formulas
 from solvers.expression.faults import Unreadable
 from solvers.expression.names import Names
-from solvers.expression.nodes import Call, Index, Node, Relation, Sequence, Symbol
+from solvers.expression.nodes import Call, Index, Node, Product, Quotient, Relation, Sequence, Symbol
 from solvers.expression.reader import Parser
 from solvers.expression.tokens import is_latex, tokenize
 
@@ -64,16 +64,14 @@ def answer_of(tree: Node) -> Node:
 
 
 def _names_quantity(node: Node) -> bool:
-    """Return whether a left-hand side only names what is asked: ``y``, ``f(x)``, ``a_i``, ``(p, q)``, ``dz/dx``."""
+    """Return whether a left-hand side only names what is asked: ``y``, ``f(x)``, ``(p, q)``, ``dz/dx``, ``a/b``."""
     if isinstance(node, Symbol):
         return True
     if isinstance(node, Call):
         return node.name.isidentifier() and all(not arg.args for arg in node.args)
-    if isinstance(node, (Sequence, Index)):
-        return all(_names_quantity(item) for item in node.args[:1] if isinstance(node, Index)) and (
-            isinstance(node, Index) or all(_names_quantity(item) for item in node.args)
-        )
-    return False
+    if isinstance(node, Index):
+        return True
+    return isinstance(node, (Sequence, Product, Quotient)) and all(_names_quantity(item) for item in node.args)
 
 
 def read(
@@ -112,13 +110,12 @@ def read(
     if len(text) > limits.CHARACTERS:
         raise Unreadable("too-long", limits.CHARACTERS, text[:12] + "…", limit=limits.CHARACTERS, text=text)
     columns: list[int] | None = None
-    start = 0
     try:
         simple, columns = plain(text)
         declared = _names(names, functions, known, trusted)
         if "$" in simple or "\\" in simple:
             return _formulas(text, simple, columns, declared)
-        return _one(text, simple, start, declared, thousands)
+        return _one(text, simple, 0, declared, thousands, False)
     except Unreadable as fault:
         raise _located(fault, text, columns) from None
 
@@ -128,8 +125,10 @@ def _located(fault: Unreadable, text: str, columns: list[int] | None) -> Unreada
     if fault.text:
         return fault
     fault.text = text
-    if fault.code not in ("invisible", "look-alike", "character") or columns is None or fault.expected == "plain":
+    if columns is not None:  # else nothing has moved, or the fault is one of a character as typed
         fault.column = column_of(columns, fault.column)
+        if len(fault.found) == 1 and not fault.found.isalnum() and fault.column < len(text):
+            fault.found = text[fault.column]  # the sign as typed: × rather than *
     fault.__post_init__()
     return fault
 
@@ -141,14 +140,13 @@ def _names(names: Collection[str] | None, functions: Collection[str], known: Col
     return Names(declared, closed=names is not None and not trusted, functions=functions, trusted=trusted)
 
 
-def _one(text: str, simple: str, start: int, names: Names, thousands: bool) -> Reading:
+def _one(text: str, simple: str, start: int, names: Names, thousands: bool, latex: bool) -> Reading:
     """Read one formula that begins at ``start`` of the plain text."""
     if thousands and "," in simple and _THOUSANDS.fullmatch(simple):
         simple = _closed_up(simple)
-    tokens = tokenize(simple)
-    if start:
-        tokens = [(kind, word, position + start) for kind, word, position in tokens]
-    parser = Parser(tokens, names, is_latex(simple))
+    latex = latex or is_latex(simple)
+    tokens = tokenize(simple, latex, start)
+    parser = Parser(tokens, names, latex)
     tree = parser.answer()
     if parser.unknown:
         word, position = parser.unknown[0]
@@ -163,7 +161,7 @@ def _closed_up(text: str) -> str:
 
 def _formulas(text: str, simple: str, columns: list[int] | None, names: Names) -> Reading:
     """Read the formulas in a text with LaTeX in it; several boxed ones are a sequence."""
-    readings = [_one(text, part, start, names, True) for part, start in formulas(simple)]
+    readings = [_one(text, part, start, names, True, True) for part, start in formulas(simple)]
     if len(readings) == 1:
         return readings[0]
     items: list[Node] = []

@@ -86,7 +86,42 @@ class _Bridge:
 
 
 def _functions(sympy: Any) -> dict[str, Callable[..., Any]]:
-    same = ["sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "acot", "asec", "acsc", "sinh", "cosh", "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh", "acoth", "asech", "acsch", "atan2", "exp", "log", "sqrt", "root", "sign", "factorial", "gamma", "erf", "conjugate"]
+    same = [
+        "sin",
+        "cos",
+        "tan",
+        "cot",
+        "sec",
+        "csc",
+        "asin",
+        "acos",
+        "atan",
+        "acot",
+        "asec",
+        "acsc",
+        "sinh",
+        "cosh",
+        "tanh",
+        "coth",
+        "sech",
+        "csch",
+        "asinh",
+        "acosh",
+        "atanh",
+        "acoth",
+        "asech",
+        "acsch",
+        "atan2",
+        "exp",
+        "log",
+        "sqrt",
+        "root",
+        "sign",
+        "factorial",
+        "gamma",
+        "erf",
+        "conjugate",
+    ]
 
     def sigmoid(x: Any) -> Any:
         return 1 / (1 + sympy.exp(-x))
@@ -100,7 +135,7 @@ def _functions(sympy: Any) -> dict[str, Callable[..., Any]]:
         "min": sympy.Min,
         "sigmoid": sigmoid,
         "relu": lambda x: sympy.Max(x, 0),
-        "leaky_relu": lambda x, slope=sympy.Rational(1, 100): sympy.Piecewise((x, x > 0), (slope * x, True)),
+        "leaky_relu": lambda x, slope=None: sympy.Piecewise((x, x > 0), ((slope or sympy.Rational(1, 100)) * x, True)),
         "elu": lambda x: sympy.Piecewise((x, x > 0), (sympy.exp(x) - 1, True)),
         "softplus": lambda x: sympy.log(1 + sympy.exp(x)),
         "softsign": lambda x: x / (1 + sympy.Abs(x)),

@@ -76,7 +76,7 @@ def exact(value: Rational) -> Rational:
 
 
 def _signed_fraction(coefficient: Rational, decimal: bool, above: list[Node], below: list[Node]) -> Node:
-    magnitude: Rational = abs(coefficient)
+    magnitude = exact(coefficient if coefficient >= 0 else -coefficient)
     text = decimal_text(magnitude) if decimal and magnitude.denominator != 1 else None
     if not above and not below:
         return number(coefficient, decimal)
@@ -257,8 +257,7 @@ def call(name: str, *args: Node) -> Node:
             if root is not None:
                 return number(root, args[0].text is not None)
         if name == "abs":
-            magnitude: Rational = abs(value)
-            return number(magnitude, args[0].text is not None)
+            return number(value if value >= 0 else -value, args[0].text is not None)
         if name == "relu":
             return args[0] if value > 0 else ZERO
     return Call(name, *args)

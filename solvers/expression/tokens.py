@@ -36,7 +36,7 @@ def _pattern(subscript: str) -> re.Pattern[str]:
         rf"""
         (?P<space>\ +)
       | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
-      | (?P<name>(?:[A-Za-z][A-Za-z0-9]*|[{_GREEK}][0-9]*){subscript})
+      | (?P<name>(?:Interval\.[A-Z]?open|[A-Za-z][A-Za-z0-9]*|[{_GREEK}][0-9]*){subscript})
       | (?P<foreign>\*\*\*|===?|!==?|//|<<|>>|=>|:=|->|<-|<>|\+\+|&&|\|\|=)
       | (?P<sign>\*\*|<=|>=|\+/-|-/\+|[-+*/^()\[\]{{}}|,;:=<>≠≈∈∪∩∖∅±∓√∛∜∞∂∇⌊⌋⌈⌉°%!'⁽⁾&])
       | (?P<command>\\(?:[A-Za-z]+|.))
@@ -49,6 +49,18 @@ def _pattern(subscript: str) -> re.Pattern[str]:
 _PLAIN: Final = _pattern(_SUBSCRIPT)
 _LATEX: Final = _pattern(_LATEX_SUBSCRIPT)
 _AFTER_GREEK: Final = re.compile(_LATEX_SUBSCRIPT)
+_KNOWN_COMMAND: Final = re.compile(
+    r"(?:"
+    + "|".join(
+        sorted(
+            name
+            for name in {*LATEX_SYMBOLS, *LATEX_FRACTIONS, *LATEX_TEXT, *LATEX_WRAPPERS, *GREEK_LETTER, *SPELLINGS}
+            | {"sqrt", "left", "right", "begin", "end", "boxed", "quad"}
+            if name.isalpha() and len(name) > 1
+        )
+    )
+    + r")(?![A-Za-z])"
+)
 _BRACED: Final = re.compile(r" *\{([^{}]*)\}| *([A-Za-z0-9])")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _SAME_SIGN: Final = {"**": "^", "+/-": "±", "-/+": "∓"}
@@ -60,8 +72,13 @@ def is_latex(text: str) -> bool:
     return "\\" in text
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str, latex: bool | None = None, offset: int = 0) -> list[Token]:
     """Return the tokens of a text in plain characters, with an ``end`` token at the end.
+
+    Args:
+        text: the text, after ``characters.plain``.
+        latex: whether it is LaTeX; found out where it is ``None``.
+        offset: what is added to every position.
 
     >>> [token[:2] for token in tokenize("2x^10")]
     [('number', '2'), ('name', 'x'), ('sign', '^'), ('number', '10'), ('end', '')]
@@ -69,7 +86,15 @@ def tokenize(text: str) -> list[Token]:
     Raises:
         Unreadable: ``character``, ``operator``, ``command``, ``too-many-tokens``, with positions in this text.
     """
-    latex = is_latex(text)
+    try:
+        tokens = _tokens(text, is_latex(text) if latex is None else latex)
+    except Unreadable as fault:
+        fault.column += offset
+        raise
+    return [(kind, word, position + offset) for kind, word, position in tokens] if offset else tokens
+
+
+def _tokens(text: str, latex: bool) -> list[Token]:
     match = (_LATEX if latex else _PLAIN).match
     tokens: list[Token] = []
     append = tokens.append
@@ -100,6 +125,10 @@ def tokenize(text: str) -> list[Token]:
 
 def _command(text: str, name: str, start: int, end: int, tokens: list[Token]) -> int:
     """Append the token of a LaTeX command and return where to go on."""
+    if name == "\\":  # a doubled backslash before a command is an escape that was not undone
+        doubled = _KNOWN_COMMAND.match(text, end)
+        if doubled is not None:
+            return _command(text, doubled.group(), start, doubled.end(), tokens)
     if name in LATEX_SILENT:
         if name in ("left", "right") and text[end : end + 1] == ".":
             return end + 1
@@ -125,6 +154,8 @@ def _command(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
         tokens.append(("command", "frac", start))
     elif name in ("sqrt", "boxed", "begin", "end", "\\"):
         tokens.append(("command", name, start))
+    elif name.startswith("quad"):  # \quadx, with the space forgotten
+        return start + len("\\quad")
     else:
         raise Unreadable("command", start, "\\" + name)
     if name in ("begin", "end"):
@@ -140,7 +171,7 @@ def _wrapped(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
         return end
     content = (found.group(1) if found.group(1) is not None else found.group(2)).strip()
     if name in LATEX_TEXT and content in SEPARATING_WORDS:
-        tokens.append(("sign", ",", start))
+        tokens.append(("name", "and", start))
     elif _WORD.fullmatch(content) and (name not in LATEX_TEXT or content.lower() in SPELLINGS or len(content) == 1):
         after = _AFTER_GREEK.match(text, found.end())
         accent = "_" + name if name in _ACCENTS else ""

@@ -189,10 +189,44 @@ CONSTANT_LATEX: Final = {"pi": r"\pi", "e": "e", "i": "i", "oo": r"\infty"}
 
 POSTFIX_WORDS: Final = frozenset({"percent", "percentage"})
 RESERVED: Final = frozenset(
-    ["and", "as", "def", "del", "elif", "else", "eval", "exec", "False", "for", "from", "if", "import", "in", "is", "lambda", "None", "nonlocal", "not", "or", "pass", "raise", "return", "True", "try", "while", "with", "yield"]
+    [
+        "and",
+        "as",
+        "def",
+        "del",
+        "elif",
+        "else",
+        "eval",
+        "exec",
+        "False",
+        "for",
+        "from",
+        "if",
+        "import",
+        "in",
+        "is",
+        "lambda",
+        "None",
+        "nonlocal",
+        "not",
+        "or",
+        "pass",
+        "raise",
+        "return",
+        "True",
+        "try",
+        "while",
+        "with",
+        "yield",
+    ]
 ) - {"lambda"}
 """Words of programming that are never a product of letters."""
 SEPARATING_WORDS: Final = frozenset({"and", "or", "または", "と", "及び", "および"})
+
+SET_WORDS: Final = frozenset(
+    {"Interval", "Interval.open", "Interval.Lopen", "Interval.Ropen", "FiniteSet", "Union", "Intersection"}
+)
+"""SymPy's words for sets, read in an author's text only."""
 
 RELATIONS: Final[dict[str, str]] = {
     "=": "=",
@@ -267,11 +301,56 @@ LATEX_SYMBOLS: Final[dict[str, str]] = {
 """LaTeX command -> the sign that it stands for."""
 
 LATEX_SILENT: Final = frozenset(
-    ["left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "middle", "displaystyle", "textstyle", "limits", ",", ";", ":", "!", "quad", "qquad", "thinspace", "medspace", "space", "~", "$", "hline", "nonumber", "notag"]
+    [
+        "left",
+        "right",
+        "big",
+        "Big",
+        "bigg",
+        "Bigg",
+        "bigl",
+        "bigr",
+        "Bigl",
+        "Bigr",
+        "biggl",
+        "biggr",
+        "middle",
+        "displaystyle",
+        "textstyle",
+        "limits",
+        ",",
+        ";",
+        ":",
+        "!",
+        "quad",
+        "qquad",
+        "thinspace",
+        "medspace",
+        "space",
+        "~",
+        "$",
+        "hline",
+        "nonumber",
+        "notag",
+    ]
 ) | {" ", "\n"}
 """LaTeX commands that only space or size."""
 LATEX_WRAPPERS: Final = frozenset(
-    ["mathrm", "mathbf", "mathit", "mathsf", "boldsymbol", "bm", "mathbb", "vec", "hat", "bar", "tilde", "overline", "underline"]
+    [
+        "mathrm",
+        "mathbf",
+        "mathit",
+        "mathsf",
+        "boldsymbol",
+        "bm",
+        "mathbb",
+        "vec",
+        "hat",
+        "bar",
+        "tilde",
+        "overline",
+        "underline",
+    ]
 )
 LATEX_TEXT: Final = frozenset(["text", "textbf", "textit", "textrm", "textnormal", "mbox", "operatorname", "mathop"])
 LATEX_FRACTIONS: Final = frozenset({"frac", "dfrac", "tfrac", "cfrac"})

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from quiz.errors import QuizError
+from quiz.home import data_folder
 from quiz.model import Attempt, Form, Place
-from quiz.store import MIGRATIONS, Store, data_folder
+from quiz.store import MIGRATIONS, Store
 
 FORM = Form("day2", 7, (Place("a", 0), Place("b", 5)), 4.0)
 

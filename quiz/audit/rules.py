@@ -1,155 +1,25 @@
-"""The audit of a bank: draws every item many times and holds each variant against the rules of the house.
+"""The rules of the house for items and variants: each yields what is wrong, and at which key of the file.
 
-A rule is a function from one variant to what is wrong with it. Work that depends on the drawn values alone is done once
-for each set of values, however many seeds lead to it.
+A rule for an item looks at what all its variants share; a rule for a variant at one question with its numbers.
 """
 
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from quiz.bank import Bank
-from quiz.drawing import draw, prompt, solution
-from quiz.errors import Fault, Unanswerable
+from quiz.drawing import prompt, solution
 from quiz.formula import FormulaError
 from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.kinds.rubric import judge_text
-from quiz.model import ORIGINAL, Item, Variant
+from quiz.model import Item, Variant
+from quiz.template import typeset
 from quiz.text import LANGUAGES, Text
 
 Found = tuple[str, Text]
-"""Where in the item (a dotted key of its front matter) and what is wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class Defect:
-    """One broken rule: in which item and variant, in which line of its file, and what was found."""
-
-    item: str
-    seed: int | None
-    rule: str
-    detail: Text
-    path: str
-    line: int
-
-
-@dataclass
-class ItemReport:
-    """What the audit saw of one item."""
-
-    item: Item
-    variants: int = 0
-    distinct: set[Any] = field(default_factory=set)
-    redraws: int = 0
-    slips_told: dict[str, int] = field(default_factory=dict)
-    facts: int = 0
-    seconds: float = 0.0
-    defects: list[Defect] = field(default_factory=list)
-
-
-@dataclass
-class Audit:
-    """The whole audit: a report for each readable item, and every defect."""
-
-    reports: list[ItemReport]
-    defects: list[Defect]
-    seconds: float
-
-    @property
-    def variants(self) -> int:
-        """How many variants were drawn."""
-        return sum(report.variants for report in self.reports)
-
-
-def audit_bank(bank: Bank, seeds: int, watch: Callable[[Item], None] = lambda item: None) -> Audit:
-    """Audit every item of a bank: its original instance and ``seeds`` drawn ones; ``watch`` is told of each item."""
-    began = time.perf_counter()
-    items, faults = bank.load_all()
-    reports = []
-    for item in items:
-        watch(item)
-        reports.append(audit_item(item, seeds))
-    defects = [_from_fault(fault) for fault in faults]
-    defects += [defect for report in reports for defect in report.defects]
-    return Audit(reports, defects, time.perf_counter() - began)
-
-
-def _from_fault(fault: Fault) -> Defect:
-    name = fault.path.rpartition("/")[2].removesuffix(".md")
-    remedy = fault.remedy
-    detail = fault.message
-    if remedy is not None:
-        detail = Text(f"{detail.ja} → {remedy.ja}", f"{detail.en} → {remedy.en}")
-    return Defect(name, None, "format", detail, fault.path, fault.line)
-
-
-def audit_item(item: Item, seeds: int) -> ItemReport:
-    """Audit one item: what holds for all its variants, then each variant."""
-    report = ItemReport(item)
-    began = time.perf_counter()
-    report.facts = sum(option.holds.is_constant for option in item.options)
-    for rule, check in _ITEM_RULES.items():
-        for key, detail in check(item):
-            _note(report, rule, None, key, detail)
-    first = [ORIGINAL] if item.has_original else []
-    for seed in [*first, *range(1, seeds + 1)]:
-        try:
-            variant = draw(item, seed)
-        except Unanswerable as error:
-            _note(report, "draw", seed, _key_in(error.message.en, item), error.message)
-            if len(report.defects) > 20:
-                break
-            continue
-        _audit_variant(report, variant)
-    _audit_slips(report)
-    report.seconds = time.perf_counter() - began
-    return report
-
-
-def _audit_variant(report: ItemReport, variant: Variant) -> None:
-    report.variants += 1
-    report.redraws += variant.redraws
-    values = tuple(variant.values.items())
-    for slip in variant.distractors:
-        for name in slip.misconceptions:
-            report.slips_told[name] = report.slips_told.get(name, 0) + 1
-    new = values not in report.distinct
-    report.distinct.add(values)
-    for rule, check in (_VARIANT_RULES if new else _CHEAP_RULES).items():
-        try:
-            for key, detail in check(variant):
-                _note(report, rule, variant.seed, key, detail)
-        except (FormulaError, Unanswerable) as error:
-            _note(report, rule, variant.seed, _key_in(error.message.en, report.item), error.message)
-
-
-def _note(report: ItemReport, rule: str, seed: int | None, key: str, detail: Text) -> None:
-    """Note a defect once per rule and place: the first variant that shows it stands for the others."""
-    item = report.item
-    line = _line(item, key)
-    if not any(defect.rule == rule and defect.line == line for defect in report.defects):
-        report.defects.append(Defect(item.id, seed, rule, detail, item.path, line))
-
-
-def _line(item: Item, key: str) -> int:
-    while key and key not in item.lines:
-        key = key.rpartition(".")[0]
-    return item.lines.get(key, 1)
-
-
-def _key_in(message: str, item: Item) -> str:
-    """The key of the front matter that a drawing error names; else where the values come from."""
-    for key in sorted(item.lines, key=len, reverse=True):
-        if key and f" {key}: " in message:
-            return key
-    if "separate:" in message:
-        return "draw.separate"
-    return "draw.where" if "where:" in message else "draw" if "options:" not in message else "misconception"
+"""Where in the item (a dotted key of its front matter, or a part of its body) and what is wrong."""
 
 
 # -- rules for an item -------------------------------------------------------------------------------------------------
@@ -158,7 +28,7 @@ def _key_in(message: str, item: Item) -> str:
 def _same_in_both_languages(item: Item) -> Iterator[Found]:
     """Both languages show the same numbers: the same formulas, each as often."""
     texts: list[tuple[str, Any]] = [("stem", item.stem), ("solution", item.solution)]
-    texts += [(f"hint {number}", hint) for number, hint in enumerate(item.hints, start=1)]
+    texts += [("hint", hint) for hint in item.hints]
     texts += [(f"misconception.{slip.name}", slip.message) for slip in item.misconceptions]
     for name, text in texts:
         ja, en = set(text.ja.formulas), set(text.en.formulas)
@@ -191,7 +61,7 @@ def _rubric_samples(item: Item) -> Iterator[Found]:
             )
 
 
-_ITEM_RULES: dict[str, Callable[[Item], Iterator[Found]]] = {
+ITEM_RULES: dict[str, Callable[[Item], Iterator[Found]]] = {
     "languages": _same_in_both_languages,
     "rubric": _rubric_samples,
 }
@@ -230,12 +100,6 @@ def _key_agrees_with_check(variant: Variant) -> Iterator[Found]:
                 f"option.{place}",
                 Text(f"holds = {holds}、check = {second}", f"holds gives {holds}, check gives {second}"),
             )
-
-
-def _key_fits_kind(variant: Variant) -> Iterator[Found]:
-    if not kind_of(variant.item).fits(variant.key):
-        kind, key = variant.item.kind, _shown(variant.key)
-        yield "key", Text(f"key = {key} は {kind} の答えになりません", f"the key {key} is no answer of kind {kind}")
 
 
 def _key_is_graded_correct(variant: Variant) -> Iterator[Found]:
@@ -302,41 +166,27 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
         for language in LANGUAGES:
             source = _CODE.sub("", text.in_(language))
             if source.replace(r"\$", "").count("$") % 2:
-                yield key, Text(f"{language}: $ が対になっていません", f"{language}: a $ has no partner")
+                yield (
+                    f"{key}.{language}",
+                    Text(f"{language}: $ が対になっていません", f"{language}: a $ has no partner"),
+                )
             for match in _MATH.finditer(source):
                 for fault in check(match[1] or match[2]):
-                    yield key, Text(f"{language}: 数式 {match[0]}: {fault}", f"{language}: formula {match[0]}: {fault}")
+                    said = Text(f"{language}: 数式 {match[0]}: {fault}", f"{language}: formula {match[0]}: {fault}")
+                    yield f"{key}.{language}", said
 
 
 def _shown(value: Any) -> str:
-    from quiz.template import typeset
-
     return typeset(value, "text") if not isinstance(value, Text) else value.en
 
 
-_CHEAP_RULES: dict[str, Callable[[Variant], Iterator[Found]]] = {
+CHEAP_RULES: dict[str, Callable[[Variant], Iterator[Found]]] = {
     "answer": _key_is_graded_correct,
     "options": _options_differ,
 }
-_VARIANT_RULES: dict[str, Callable[[Variant], Iterator[Found]]] = {
-    "key-type": _key_fits_kind,
+VARIANT_RULES: dict[str, Callable[[Variant], Iterator[Found]]] = {
     "key-check": _key_agrees_with_check,
     "distractor": _slips_are_diagnosed,
     "text": _texts_are_whole,
-    **_CHEAP_RULES,
+    **CHEAP_RULES,
 }
-
-
-def _audit_slips(report: ItemReport) -> None:
-    """A slip that can't be told from the key in any variant diagnoses nothing."""
-    if not report.variants:
-        return
-    values = [slip.name for slip in report.item.misconceptions if slip.value is not None]
-    options = [option.misconception for option in report.item.options if option.misconception]
-    for name in [*values, *options]:
-        if name not in report.slips_told:
-            detail = Text(
-                f"{name} の答えは、どの問題でも正解と同じか、選択肢に出ません",
-                f"in no variant does {name} give anything but the key",
-            )
-            _note(report, "distractor", None, f"misconception.{name}", detail)

@@ -1,0 +1,151 @@
+"""The audit of a bank: draws every item many times and holds each variant against the rules of the house.
+
+``rules`` says what must hold, ``measures`` what is counted on the way, ``page`` writes it all as a web page. Work that
+depends on the drawn values alone is done once for each set of values, however many seeds lead to it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from quiz.audit.measures import Measures
+from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, VARIANT_RULES
+from quiz.bank import Bank
+from quiz.drawing import draw
+from quiz.errors import Fault, Unanswerable
+from quiz.formula import FormulaError
+from quiz.model import ORIGINAL, Item, Variant
+from quiz.text import Text
+
+MOST_DEFECTS = 20
+"""An item that is broken throughout is told of so many times and then left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One broken rule: in which item and variant, in which line of its file, and what was found."""
+
+    item: str
+    seed: int | None
+    rule: str
+    detail: Text
+    path: str
+    line: int
+
+
+@dataclass
+class ItemReport:
+    """What the audit saw of one item."""
+
+    item: Item
+    measures: Measures
+    seconds: float = 0.0
+    distinct: set[Any] = field(default_factory=set)
+    defects: list[Defect] = field(default_factory=list)
+
+
+@dataclass
+class Audit:
+    """The whole audit: a report for each readable item, and every defect."""
+
+    reports: list[ItemReport]
+    defects: list[Defect]
+    seconds: float
+
+    @property
+    def variants(self) -> int:
+        """How many variants were drawn."""
+        return sum(report.measures.variants for report in self.reports)
+
+
+def audit_bank(bank: Bank, seeds: int, watch: Callable[[Item], None] = lambda item: None) -> Audit:
+    """Audit every item of a bank: its original instance and ``seeds`` drawn ones; ``watch`` is told of each item."""
+    began = time.perf_counter()
+    items, faults = bank.load_all()
+    reports = []
+    for item in items:
+        watch(item)
+        reports.append(audit_item(item, seeds))
+    defects = [_from_fault(fault) for fault in faults]
+    defects += [defect for report in reports for defect in report.defects]
+    return Audit(reports, defects, time.perf_counter() - began)
+
+
+def summary(audit: Audit) -> Text:
+    """Return the audit's result in one line."""
+    items, count, defects = len(audit.reports), audit.variants, len(audit.defects)
+    return Text(
+        f"{items} 問、{count} 題を検査: 誤り {defects} 件（{audit.seconds:.1f} 秒）",
+        f"{items} questions, {count} variants: {defects} defects ({audit.seconds:.1f} s)",
+    )
+
+
+def _from_fault(fault: Fault) -> Defect:
+    name = fault.path.rpartition("/")[2].removesuffix(".md")
+    detail, remedy = fault.message, fault.remedy
+    if remedy is not None:
+        detail = Text(f"{detail.ja} → {remedy.ja}", f"{detail.en} → {remedy.en}")
+    return Defect(name, None, "format", detail, fault.path, fault.line)
+
+
+def audit_item(item: Item, seeds: int) -> ItemReport:
+    """Audit one item: what holds for all its variants, then each variant, then what was counted."""
+    report = ItemReport(item, Measures(item))
+    began = time.perf_counter()
+    for rule, check in ITEM_RULES.items():
+        for key, detail in check(item):
+            _note(report, rule, None, key, detail)
+    for seed in range(ORIGINAL if item.has_original else 1, seeds + 1):
+        drawn_at = time.perf_counter()
+        try:
+            variant = draw(item, seed)
+        except Unanswerable as error:
+            _note(report, "draw", seed, _key_in(error.message.en, item), error.message)
+            if len(report.defects) >= MOST_DEFECTS:
+                break
+            continue
+        report.measures.add(variant, time.perf_counter() - drawn_at)
+        _audit_variant(report, variant)
+    for rule, key, detail in report.measures.faults():
+        _note(report, rule, None, key, detail)
+    report.seconds = time.perf_counter() - began
+    return report
+
+
+def _audit_variant(report: ItemReport, variant: Variant) -> None:
+    values = tuple(variant.values.items())
+    rules = CHEAP_RULES if values in report.distinct else VARIANT_RULES
+    report.distinct.add(values)
+    for rule, check in rules.items():
+        try:
+            for key, detail in check(variant):
+                _note(report, rule, variant.seed, key, detail)
+        except (FormulaError, Unanswerable) as error:
+            _note(report, rule, variant.seed, _key_in(error.message.en, report.item), error.message)
+
+
+def _note(report: ItemReport, rule: str, seed: int | None, key: str, detail: Text) -> None:
+    """Note a defect once per rule and place: the first variant that shows it stands for the others."""
+    item = report.item
+    line = _line(item, key)
+    if not any(defect.rule == rule and defect.line == line for defect in report.defects):
+        report.defects.append(Defect(item.id, seed, rule, detail, item.path, line))
+
+
+def _line(item: Item, key: str) -> int:
+    while key and key not in item.lines:
+        key = key.rpartition(".")[0]
+    return item.lines.get(key, 1)
+
+
+def _key_in(message: str, item: Item) -> str:
+    """The key of the front matter that a drawing error names; else where the values come from."""
+    for key in sorted(item.lines, key=len, reverse=True):
+        if key and f" {key}: " in message:
+            return key
+    if "separate:" in message:
+        return "draw.separate"
+    return "draw.where" if "where:" in message else "draw" if "options:" not in message else "misconception"

@@ -1,0 +1,136 @@
+"""What the audit counts over an item's variants: slips that can be told, the options' balance, times."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import sqrt
+
+from quiz.drawing import prompt, slips
+from quiz.model import ORIGINAL, Item, Variant
+from quiz.text import Text, width
+
+CHARACTERS_PER_SECOND = {"ja": 9.0, "en": 20.0}
+"""About 540 Japanese characters or 200 English words a minute: an unhurried reader of technical text."""
+
+ENOUGH = 100
+"""Shares and balances are judged from so many variants on."""
+
+
+@dataclass
+class SlipShare:
+    """Of how many variants a slip gives an answer of its own."""
+
+    possible: int = 0
+    apart_from_key: int = 0
+    apart_from_all: int = 0
+    shown: int = 0
+
+
+@dataclass
+class Measures:
+    """The counts for one item."""
+
+    item: Item
+    variants: int = 0
+    redraws: int = 0
+    seconds: float = 0.0
+    facts: int = 0
+    slips: dict[str, SlipShare] = field(default_factory=dict)
+    places: Counter[int] = field(default_factory=Counter)
+    balanced: int = 0
+    longest: int = 0
+    with_options: int = 0
+    most_options: int = 0
+    reading_s: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.facts = sum(option.holds.is_constant for option in self.item.options)
+        names = [slip.name for slip in self.item.misconceptions if slip.value is not None]
+        names += [option.misconception for option in self.item.options if option.misconception]
+        self.slips = {name: SlipShare() for name in names}
+
+    def add(self, variant: Variant, seconds: float) -> None:
+        """Count one variant, which took that long to draw."""
+        self.variants += 1
+        self.redraws += variant.redraws
+        self.seconds += seconds
+        self._add_slips(variant)
+        if variant.options and variant.seed != ORIGINAL:
+            self._add_options(variant)
+        if self.variants <= 5:  # the length of a stem hardly changes from one variant to the next
+            self.reading_s = max(self.reading_s, _reading_s(variant))
+
+    def _add_slips(self, variant: Variant) -> None:
+        for share in self.slips.values():
+            share.possible += 1
+        shown = {name for slip in variant.distractors for name in slip.misconceptions}
+        told = slips(variant) if not variant.item.options else variant.distractors
+        for slip in told:
+            for name in slip.misconceptions:
+                share = self.slips[name]
+                share.apart_from_key += 1
+                share.apart_from_all += len(slip.misconceptions) == 1
+                share.shown += name in shown
+
+    def _add_options(self, variant: Variant) -> None:
+        options = variant.options or ()
+        right = [place for place, option in enumerate(options) if option.correct]
+        self.with_options += 1
+        self.most_options = max(self.most_options, len(options))
+        lengths = [width(option.text.ja) for option in options]
+        if len(right) == 1 and lengths[right[0]] > max(length for p, length in enumerate(lengths) if p != right[0]):
+            self.longest += 1
+        # An option that says "3" stands at (3): such variants tell nothing about the shuffle.
+        if not any(isinstance(option.content, int) for option in options):
+            self.balanced += 1
+            self.places.update(right)
+
+    @property
+    def uneven(self) -> float:
+        """How far the places of the right option are from even: chi-square less its mean, in standard deviations."""
+        count, places = sum(self.places.values()), self.most_options
+        if not count or places < 2:
+            return 0.0
+        expected = count / places
+        chi_square = sum((self.places[place] - expected) ** 2 / expected for place in range(places))
+        return (chi_square - (places - 1)) / sqrt(2 * (places - 1))
+
+    def faults(self) -> Iterator[tuple[str, str, Text]]:
+        """Yield (rule, key, detail) for what the counts show to be wrong."""
+        for name, share in self.slips.items():
+            if self.variants and not share.apart_from_key:
+                yield (
+                    "distractor",
+                    f"misconception.{name}",
+                    Text(
+                        f"{name} の答えは、どの問題でも正解と同じか、選択肢に出ません",
+                        f"in no variant does {name} give anything but the key",
+                    ),
+                )
+        if self.balanced >= ENOUGH and self.item.kind == "choice" and self.uneven > 8:
+            found = dict(sorted((place + 1, count) for place, count in self.places.items()))
+            yield (
+                "balance",
+                "option.0",
+                Text(f"正解の位置が偏っています: {found}", f"the key's place is uneven: {found}"),
+            )
+        if self.reading_s > self.item.minutes * 60:
+            read, allowed = f"{self.reading_s:.0f}", f"{self.item.minutes:g}"
+            yield (
+                "time",
+                "minutes",
+                Text(
+                    f"読むだけで約 {read} 秒かかります（{allowed} 分）",
+                    f"reading alone takes {read} s of {allowed} min",
+                ),
+            )
+
+
+def _reading_s(variant: Variant) -> float:
+    shown = prompt(variant)
+    texts = [shown.stem, *(shown.options or ())]
+    return max(
+        sum(len(text.in_(language)) for text in texts) / CHARACTERS_PER_SECOND[language] for language in ("ja", "en")
+    )

@@ -1,0 +1,93 @@
+"""The audit as one web page that needs nothing else: the table, the defects, and every question to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from quiz.audit import Audit, ItemReport, summary
+from quiz.drawing import draw, prompt, solution
+from quiz.errors import QuizError
+from quiz.model import ORIGINAL, Item
+from quiz.render import terminal
+from quiz.text import LANGUAGES, Language, Text, label
+
+_STYLE = """
+body { font: 16px/1.6 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #222; }
+table { border-collapse: collapse; margin: 1rem 0; } th, td { padding: .2rem .6rem; border-bottom: 1px solid #ddd; }
+td.n { text-align: right; font-variant-numeric: tabular-nums; } tr.bad { background: #fdecea; }
+pre { white-space: pre-wrap; background: #f6f6f6; padding: .8rem; } details { margin: .4rem 0; }
+@media (prefers-color-scheme: dark) { body { background: #1b1b1b; color: #ddd; } pre { background: #262626; }
+tr.bad { background: #4a1f1b; } th, td { border-color: #444; } }
+"""
+_HEADS = (
+    Text("問題", "question"), Text("題数", "variants"), Text("異なる題", "distinct"), Text("引き直し", "redraws"),
+    Text("最長の選択肢が正解", "key is longest"), Text("読む秒", "reading s"), Text("分", "minutes"),
+    Text("ms/題", "ms each"), Text("誤り", "defects"),
+)  # fmt: skip
+
+
+def audit_page(audit: Audit, language: Language) -> Iterator[str]:
+    """Yield the page, part by part."""
+    title = Text("問題の検査", "Audit of the questions").in_(language)
+    yield f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
+    yield f"<style>{_STYLE}</style></head><body><h1>{title}</h1>\n"
+    total = summary(audit)
+    yield f"<p>{total.in_(language)}</p>\n"
+    if audit.defects:
+        yield "<ul>"
+        for defect in audit.defects:
+            said = f"{defect.path}:{defect.line} [{defect.rule}] {defect.detail.in_(language)}"
+            yield f"<li>{escape(said)}</li>\n"
+        yield "</ul>"
+    yield "<table><tr>" + "".join(f"<th>{head.in_(language)}</th>" for head in _HEADS) + "</tr>\n"
+    yield from (_row(report) for report in audit.reports)
+    yield "</table>\n"
+    for report in audit.reports:
+        yield from _question(report, language)
+    yield "</body></html>\n"
+
+
+def _row(report: ItemReport) -> str:
+    measures, item = report.measures, report.item
+    longest = f"{measures.longest / measures.with_options:.0%}" if measures.with_options else "-"
+    cells = [
+        measures.variants, len(report.distinct), measures.redraws, longest, f"{measures.reading_s:.0f}",
+        f"{item.minutes:g}", f"{1000 * measures.seconds / max(measures.variants, 1):.2f}", len(report.defects),
+    ]  # fmt: skip
+    numbers = "".join(f'<td class="n">{cell}</td>' for cell in cells)
+    bad = ' class="bad"' if report.defects else ""
+    return f'<tr{bad}><td><a href="#{escape(item.id)}">{escape(item.id)}</a></td>{numbers}</tr>\n'
+
+
+def _question(report: ItemReport, language: Language) -> Iterator[str]:
+    item = report.item
+    yield f'<h2 id="{escape(item.id)}">{escape(item.id)}</h2>\n'
+    if report.measures.slips:
+        heads = (
+            Text("誤り", "misconception"), Text("正解と区別できる", "told from the key"),
+            Text("ほかとも区別できる", "told from all others"), Text("選択肢に出る", "shown as an option"),
+        )  # fmt: skip
+        yield "<table><tr>" + "".join(f"<th>{head.in_(language)}</th>" for head in heads) + "</tr>\n"
+        for name, share in report.measures.slips.items():
+            counts = (share.apart_from_key, share.apart_from_all, share.shown)
+            shares = "".join(f'<td class="n">{count / max(share.possible, 1):.0%}</td>' for count in counts)
+            yield f"<tr><td>{escape(name)}</td>{shares}</tr>\n"
+        yield "</table>\n"
+    for seed in ([ORIGINAL] if item.has_original else []) + [1]:
+        for each in LANGUAGES:
+            text = escape(_text(item, seed, each))
+            yield f"<details><summary>{each}, seed {seed}</summary><pre>{text}</pre></details>\n"
+
+
+def _text(item: Item, seed: int, language: Language) -> str:
+    """The question with its solution, in plain text; a question that can't be drawn says why."""
+    try:
+        variant = draw(item, seed)
+        shown = prompt(variant)
+        parts = [shown.stem.in_(language)]
+        parts += [f"{label(place)} {text.in_(language)}" for place, text in enumerate(shown.options or ())]
+        parts += ["---", solution(variant).in_(language)]
+    except QuizError as error:
+        return error.in_(language)
+    return terminal("\n\n".join(parts), width=90, color=False, ascii=False)

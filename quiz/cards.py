@@ -1,0 +1,85 @@
+"""What choosing questions needs to know of each item, kept beside the record so that a large bank opens at once.
+
+A card is found by the fingerprint of its file's content, so that it can never be stale: a file that was changed in any
+way has another fingerprint and is read anew. The cache may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, cast
+
+from quiz.home import data_folder
+from quiz.model import Item, KindName
+
+FORMAT = 1
+MAX_BYTES = 50_000_000
+MAX_CARDS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An item's title data."""
+
+    id: str
+    kind: KindName
+    section: str
+    tags: tuple[str, ...]
+    minutes: float
+    difficulty: int
+    source: str
+    has_original: bool
+
+
+def card_of(item: Item) -> Card:
+    """Return the card of an item that has been read."""
+    return Card(
+        item.id, item.kind, item.section, item.tags, item.minutes, item.difficulty, item.source, item.has_original
+    )
+
+
+def cache_path() -> Path:
+    """Return the file of the cache."""
+    return data_folder() / "cards.json"
+
+
+def load_cards() -> dict[str, Card]:
+    """Return the cached cards by fingerprint; none where there is no cache, or it can't be read."""
+    try:
+        path = cache_path()
+        if path.stat().st_size > MAX_BYTES:
+            return {}
+        data = json.loads(path.read_bytes())
+        if data["format"] != FORMAT:
+            return {}
+        return {fingerprint: _card(entry) for fingerprint, entry in data["cards"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}  # a cache that is absent or damaged is as good as empty
+
+
+def _card(entry: Mapping[str, Any]) -> Card:
+    values = {field.name: entry[field.name] for field in fields(Card)}
+    return Card(**{**values, "tags": tuple(values["tags"]), "kind": cast(KindName, values["kind"])})
+
+
+def save_cards(cards: Mapping[str, Card]) -> None:
+    """Write the cache, all of it or nothing; a folder that can't be written costs time and nothing else."""
+    kept = list(cards.items())[-MAX_CARDS:]
+    data = json.dumps({"format": FORMAT, "cards": {key: asdict(card) for key, card in kept}}, ensure_ascii=False)
+    try:
+        path = cache_path()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix="cards-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(data)
+            os.replace(temporary, path)
+        except OSError:
+            os.unlink(temporary)
+    except OSError:
+        return

@@ -1,0 +1,346 @@
+"""A question's rows -> the answer that stands there, in the words that its item's kind can read, and where it stands.
+
+An answer in a report has company: a marker, a derivation, an explanation. This module finds the part that answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from quiz.kinds import kind_of
+from quiz.kinds.base import diagnose
+from quiz.model import Diagnosis, Outcome, Unreadable, Variant
+from quiz.report import marks
+from quiz.report.options import Printed, all_options, meant_option, slips_giving, value_of, with_options
+from quiz.report.rows import Row, plain
+from quiz.report.spelling import compact
+from quiz.report.structure import Question
+from quiz.report.webpage import PICTURE
+from quiz.text import Text, label, read_label
+
+MAX_ANSWER = 2_000
+
+_REDACTED = re.compile(r"[\s■□▓█_＿…‥.。?？\-－―ー()（）]*\Z")
+_MATH_SIGNS = re.compile(r"[=^\\²³]|\d\s*[a-z(]", re.I)
+_SIZE = re.compile(r"\d{1,6}\s*(?:\\times|[x×✕*])\s*\d{1,6}(?:\s*(?:\\times|[x×✕*])\s*\d{1,6})?", re.I)
+_ROW_BREAK = re.compile(r"\\\\(?:\[[^\[\]]{0,12}\])?|\\cr\b")
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\{\w{1,12}\*?\}")
+_LEAD = re.compile(
+    r".{0,40}?(?:正解の値は|正解は|答えは|解答は|値は|サイズは|結果は|なので|よって|から|より|は|[:、,])\s*(?=\S)"
+)
+_TAIL = re.compile(
+    r"\s*(?:である|です|となる|になる|となります|になります|が(?:最大値?|正解|答え)|の(?:出力|サイズ|画像)).{0,30}$"
+)
+_LABELLED = re.compile(r"\(\s*(\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)\s*([^()]{0,300})")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer as it stands in the report (``text``, at ``row``), and the outcome of grading it."""
+
+    text: str
+    row: Row
+    outcome: Outcome
+    note: Text | None = None
+
+
+def read_answer(question: Question, variant: Variant, printed: Printed | None, taken: Sequence[Row]) -> Given:
+    """Return the answer to a question, graded. ``taken`` are the rows that hold the question's own formulas."""
+    rows = answer_rows(question, printed, taken)
+    texts = [row for row in rows if row.kind == "text" and row.plain != PICTURE]
+    if is_blank(rows) or not texts:
+        pictures = [row for row in rows if row.plain == PICTURE]
+        if pictures:
+            return Given("", pictures[0], _unreadable(_PICTURE))
+        if not is_blank(rows):  # code alone
+            return _code(question, rows, variant, printed)
+        written = "".join(row.text for row in rows).strip()
+        return Given(written, rows[0] if rows else question.place, Outcome("unanswered", 0.0))
+    if variant.item.kind in ("choice", "multichoice"):
+        return _choice(texts, variant, printed)
+    if variant.item.kind == "text":
+        return _passage(texts, variant)
+    if variant.item.kind == "expression":
+        return _expression(question, texts, variant)
+    return _value(texts, variant)
+
+
+def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row]) -> list[Row]:
+    """Return the rows in which the answer stands: behind its mark, or what is left of the question's own rows."""
+    if question.answered:
+        return [row for row in question.answer if row.kind in ("text", "code") and row.text.strip()]
+    used = {id(row) for row in [*taken, *(printed.rows if printed else ())]}
+    return [
+        row for row in question.body if row.kind == "text" and id(row) not in used and marks.without_minutes(row.plain)
+    ]
+
+
+def is_blank(rows: Sequence[Row]) -> bool:
+    """True if nothing is written there, or only signs that stand for something taken out (■■■■■)."""
+    return bool(_REDACTED.match("".join(row.text for row in rows if row.plain != PICTURE)))
+
+
+_PICTURE = Text("答えが画像なので読み取れません", "the answer is a picture, which can't be read")
+
+
+def _unreadable(reason: Text) -> Outcome:
+    return Outcome("unreadable", 0.0, unreadable=Unreadable(reason))
+
+
+def _graded(text: str, variant: Variant) -> Outcome:
+    from quiz.grading import grade
+
+    return grade(variant, text)
+
+
+def _first_readable(candidates: Iterator[tuple[str, Row]], variant: Variant) -> Given | None:
+    """Grade candidates in order; return the first that can be read, else the first."""
+    first: Given | None = None
+    for text, row in candidates:
+        outcome = _graded(text, variant)
+        given = Given(text, row, outcome)
+        if outcome.verdict not in ("unreadable", "unanswered"):
+            return given
+        first = first or given
+    return first
+
+
+def _code(question: Question, rows: Sequence[Row], variant: Variant, printed: Printed | None) -> Given:
+    """An answer that is nothing but code: an option that is code, else a formula or a size that someone has fenced."""
+    lines = [replace(row, kind="text", plain=plain(row.text)) for row in rows]
+    if variant.item.kind in ("choice", "multichoice"):
+        return _choice(lines, variant, printed)
+    if variant.item.kind == "text":
+        return _passage(lines, variant)
+    return _expression(question, lines, variant) if variant.item.kind == "expression" else _value(lines, variant)
+
+
+# -- numbers and sizes -------------------------------------------------------------------------------------------------
+
+
+def _value(rows: Sequence[Row], variant: Variant) -> Given:
+    shape = variant.item.kind == "shape"
+    found = _first_readable(_values(rows, shape), variant)
+    assert found is not None  # there is at least one row
+    if found.outcome.verdict == "unreadable":
+        return Given(_shortened(rows), rows[0], found.outcome)
+    return found
+
+
+def _values(rows: Sequence[Row], shape: bool) -> Iterator[tuple[str, Row]]:
+    """Give the texts that may be the answer: whole lines, then what follows the last は or =, then the only size."""
+    for row in rows[:6]:
+        yield row.text, row
+    for row in rows[:6]:
+        text = _TAIL.sub("", row.plain)
+        yield text, row
+        if (lead := list(_LEAD.finditer(text))) and text.count(
+            "は"
+        ) <= 1:  # 「w は 2、b は 3」 gives more than one value
+            yield text[lead[-1].end() :], row
+        if "=" in text:
+            yield text.rpartition("=")[2], row
+    if shape:
+        sizes = [(found, row) for row in rows[:6] for found in _SIZE.findall(row.plain)]
+        if len({compact(found) for found, _ in sizes}) == 1:  # two sizes: who can tell which is meant?
+            yield sizes[-1]
+
+
+# -- expressions -------------------------------------------------------------------------------------------------------
+
+
+def _expression(question: Question, rows: Sequence[Row], variant: Variant) -> Given:
+    """The answer is the end of the last equation for the quantity that was asked, else of the last formula at all."""
+    formulas = [(formula, row) for row in rows for formula in _formulas(row)]
+    asked = [compact(name) for row in question.prompt for name in re.findall(r"d\w\s*/\s*d\w", row.plain)]
+    asked += [
+        compact(name) for row in question.prompt for name in re.findall(r"\\[dt]?frac\{[^{}]*\}\{[^{}]*\}", row.text)
+    ]
+    named: list[tuple[str, Row]] = []
+    current = ""
+    for formula, row in formulas:
+        left = compact(formula.partition("=")[0])
+        current = left or current
+        if "=" in formula and any(name.replace("∂", "d") in current.replace("∂", "d") == name for name in asked):
+            named.append((formula, row))
+    ends = [(_end(formula), row) for formula, row in [*reversed(named), *reversed(formulas)] if _end(formula)]
+    found = _first_readable(iter(ends), variant) or _first_readable(((row.text, row) for row in rows[:6]), variant)
+    assert found is not None  # there is at least one row
+    if found.outcome.verdict == "unreadable":
+        return Given(_shortened(rows), rows[0], found.outcome)
+    return found
+
+
+def _formulas(row: Row) -> Iterator[str]:
+    """Give the formulas of a row; a row of an aligned block is one, as is a line of mathematics without signs."""
+    text = row.text
+    inline = re.findall(r"\$\$?([^$]+)\$\$?|\\\((.+?)\\\)|\\\[(.+?)\\\]", text)
+    parts = [part for group in inline for part in group if part] or [text]
+    for part in parts:
+        for line in _ROW_BREAK.split(_ENVIRONMENT.sub(" ", part)):
+            bare = line.replace("&", " ").strip().rstrip("\\").strip()
+            if inline:
+                yield bare
+                continue
+            for piece in re.split(r"[ぁ-んァ-ヶ一-鿿、。「」]", plain(bare)):
+                if piece.strip() and _MATH_SIGNS.search(piece):
+                    yield piece.strip()
+
+
+def _end(formula: str) -> str:
+    return formula.rpartition("=")[2].strip(" ,.;") or formula
+
+
+# -- choices -----------------------------------------------------------------------------------------------------------
+
+
+def _choice(lines: Sequence[Row], variant: Variant, printed: Printed | None) -> Given:
+    if printed is not None:
+        own = with_options(variant, printed)
+        if own is None:
+            return Given(_shortened(lines), lines[0], Outcome("undecided", 0.0), _OTHER_OPTIONS)
+        return _among(lines, own, printed)
+    if variant.item.options:
+        return _without_labels(lines, variant)
+    return _content(lines, variant)
+
+
+_OTHER_OPTIONS = Text(
+    "印刷された選択肢のどれが正しいか、この問題からは決められません（値の違う問題かもしれません）",
+    "which of the printed options is right can't be told from this question (it may have other values)",
+)
+_NO_OPTIONS = Text(
+    "選択肢が書かれていないので、番号だけでは判定できません", "no options are printed, so a label alone can't be judged"
+)
+
+
+def _among(rows: Sequence[Row], variant: Variant, printed: Printed) -> Given:
+    """Read a label with or without its text; number and text have to agree."""
+    options = variant.options or ()
+    first: Given | None = None
+    for row in rows[:40]:
+        for text in _wordings(row):
+            chosen = _option_meant(text, printed)
+            if isinstance(chosen, Text):
+                first = first or Given(row.text, row, _unreadable(chosen))
+            elif chosen is not None:
+                return Given(row.text, row, _graded(label(chosen), variant))
+    for row in reversed(rows[:40]):
+        content = value_of(_end(row.text)) if not variant.item.options else None
+        if content is not None:
+            for index, option in enumerate(options):
+                if kind_of(variant.item).same(variant.item, content, option.content):
+                    return first or Given(row.text, row, _graded(label(index), variant))
+    if first is not None:
+        return first
+    reason = Text("選択肢のどれを指すのか読み取れません", "can't tell which option this means")
+    return Given(_shortened(rows), rows[0], _unreadable(reason))
+
+
+def _wordings(row: Row) -> Iterator[str]:
+    text = row.plain.lstrip("-*+•・ ").strip()
+    yield text
+    bare = _TAIL.sub("", text)
+    yield bare
+    if lead := list(_LEAD.finditer(bare)):
+        yield bare[lead[-1].end() :]
+    for found in _LABELLED.finditer(text):
+        yield found[0]
+
+
+def _option_meant(text: str, printed: Printed) -> int | Text | None:
+    """Return the option that a text means; a :class:`Text` if its number and its words disagree; else None."""
+    count = len(printed.texts)
+    contents = [compact(option) for option in printed.texts]
+    written = compact(text).strip(".。,")
+    if written in contents and contents.count(written) == 1:
+        return contents.index(written)
+    alone = read_label(text, count)
+    if alone is not None:
+        return alone
+    labelled = marks.option_at(text)
+    if labelled is None or not 0 <= labelled[1] < count:
+        return None
+    said = compact(labelled[2]).strip(".。,")
+    if said in contents and contents.index(said) != labelled[1]:
+        other = contents.index(said)
+        return Text(
+            f"番号は {label(labelled[1])} ですが、書かれている内容は {label(other)} です",
+            f"the number is {label(labelled[1])}, but the text is that of {label(other)}",
+        )
+    if said in contents or contents[labelled[1]] in said or not re.search(r"\d", said):
+        return labelled[1]
+    return Text(
+        f"番号 {label(labelled[1])} のあとの内容が、その選択肢と違います",
+        f"what follows the number {label(labelled[1])} isn't that option",
+    )
+
+
+def _without_labels(rows: Sequence[Row], variant: Variant) -> Given:
+    """No options are printed: the text has to be, or clearly mean, one of the item's own."""
+    own = replace(variant, options=all_options(variant))
+    for row in rows[:6]:
+        bare = marks.option_at(row.plain)
+        for text in (row.plain, bare[2] if bare else ""):
+            index = meant_option(own, own.options or (), text) if text else None
+            if index is not None:
+                meant = (own.options or ())[index].text
+                said = meant.en if row.plain.isascii() else meant.ja
+                return Given(row.text, row, replace(_graded(label(index), own), understood_as=said))
+    shown = rows[0]
+    if read_label(shown.plain, 12) is not None:
+        return Given(shown.text, shown, Outcome("undecided", 0.0), _NO_OPTIONS)
+    note = Text("どの選択肢にあたる答えなのか決められません", "can't tell which option this answer is")
+    return Given(_shortened(rows), shown, Outcome("undecided", 0.0), note)
+
+
+def _content(rows: Sequence[Row], variant: Variant) -> Given:
+    """No options are printed, and they are values: the value itself is the answer."""
+    options = variant.options or ()
+    same = kind_of(variant.item).same
+    for row in rows[:12]:
+        for text in _wordings(row):
+            labelled = marks.option_at(text)
+            content = value_of(text if labelled is None else labelled[2])
+            if content is None or (labelled is None and read_label(text, 12) is not None and "." not in text):
+                continue
+            for index, option in enumerate(options):
+                if same(variant.item, content, option.content):
+                    return Given(row.text, row, _graded(label(index), variant))
+            return Given(row.text, row, _wrong_value(content, text.strip(), variant))
+    alone = read_label(rows[0].plain, 12) is not None
+    unread = Text("値として読み取れません", "can't be read as a value")
+    if alone:
+        return Given(rows[0].text, rows[0], Outcome("undecided", 0.0), _NO_OPTIONS)
+    return Given(_shortened(rows), rows[0], _unreadable(unread))
+
+
+def _wrong_value(content: Any, written: str, variant: Variant) -> Outcome:
+    """A value that no option of the original test has: wrong, with the slips that lead to it."""
+    slips = diagnose(variant, slips_giving(variant, content))
+    note = Diagnosis(
+        "no-option", Text("元の問題の選択肢にない値です。", "The original test has no such option."), certain=False
+    )
+    return Outcome("wrong", 0.0, slips or (note,), written)
+
+
+# -- sentences ---------------------------------------------------------------------------------------------------------
+
+
+def _passage(rows: Sequence[Row], variant: Variant) -> Given:
+    """A text answer: everything up to what is no text any more."""
+    lines: list[str] = []
+    for row in rows:
+        text = row.text.strip("`").strip()
+        if sum(map(len, lines)) + len(text) > MAX_ANSWER:
+            break
+        lines.append(text)
+    whole = "\n".join(lines)
+    return Given(whole, rows[0], _graded(whole, variant))
+
+
+def _shortened(rows: Sequence[Row]) -> str:
+    return " ".join(row.text.strip() for row in rows[:4])[:200]

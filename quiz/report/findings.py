@@ -1,0 +1,316 @@
+"""A report -> its findings: one for each answer to a question and each claim that the bank can check.
+
+An answer that can't be mapped to an item or can't be read is a finding as well; it is never counted as wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from quiz.errors import Unanswerable
+from quiz.model import Diagnosis, Item, Outcome, Variant, Verdict
+from quiz.report import marks
+from quiz.report.answers import Given, answer_rows, is_blank, read_answer
+from quiz.report.documents import Report, UnreadableReport
+from quiz.report.instances import Instance, Repair, best_instance, fits
+from quiz.report.matching import Matcher
+from quiz.report.options import printed_options
+from quiz.report.rows import Row, rows_of, sentences
+from quiz.report.spelling import compact
+from quiz.report.statements import ANSWER, Found, Statement
+from quiz.report.structure import MAX_QUESTIONS, Question, find_questions
+from quiz.text import Text, truncate
+
+FindingKind = Literal["answer", "claim", "result"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What became of one answer or claim.
+
+    ``row`` is where the answer stands, ``asked`` where its question begins, ``given`` the answer as written. ``item``
+    is None where the bank has no such question; ``expected`` is None where no key could be computed.
+    """
+
+    kind: FindingKind
+    row: Row
+    asked: Row
+    question: str
+    given: str
+    verdict: Verdict
+    message: Text
+    item: Item | None = None
+    read_as: str = ""
+    expected: Text | None = None
+    repairs: tuple[Repair, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
+    values: Mapping[str, Any] | None = None
+
+
+class Checker:
+    """Checks reports against the items of a bank."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._matcher = Matcher(items)
+        self._statements = [
+            (item, statement)
+            for item in items
+            for source in item.report.statements
+            if (statement := Statement(source, sizes=item.kind == "shape")).claims
+        ]
+
+    def check(self, report: Report) -> list[Finding]:
+        """Return the findings of a report, in the order of its lines.
+
+        Raises :class:`quiz.report.documents.UnreadableReport` for a file with more questions than any report has.
+        """
+        rows = rows_of(report)
+        questions = find_questions(rows, self._matcher.recognizes)
+        if len(questions) > MAX_QUESTIONS:
+            ja, en = f"質問が {MAX_QUESTIONS} 個を超えています", f"there are more than {MAX_QUESTIONS} questions"
+            raise UnreadableReport(Text(f"{report.path}: {ja}", f"{report.path}: {en}"))
+        findings = [finding for question in questions if (finding := self._answer(question)) is not None]
+        answered = {id(row.line) for finding, question in self._mapped(findings, questions) for row in question.rows}
+        findings += self._claims([row for row in rows if id(row.line) not in answered])
+        order = {id(row.line): place for place, row in enumerate(rows)}
+        return sorted(findings, key=lambda finding: order[id(finding.row.line)])
+
+    @staticmethod
+    def _mapped(findings: Sequence[Finding], questions: Sequence[Question]) -> Iterator[tuple[Finding, Question]]:
+        by_place = {id(question.place.line): question for question in questions}
+        for finding in findings:
+            if finding.item is not None:
+                yield finding, by_place[id(finding.asked.line)]
+
+    # -- questions -----------------------------------------------------------------------------------------------------
+
+    def _answer(self, question: Question) -> Finding | None:
+        """Return the finding about one question; None for what only looks like one."""
+        asking = [row for row in question.prompt if row.kind == "text"]
+        candidates = self._candidates(question)
+        if not candidates:
+            return _unmapped(question)
+        given_rows = [*question.before, *asking, *question.body]
+        printed = printed_options(question.body) or printed_options(asking)
+        own = {id(row) for row in printed.rows} if printed else set()
+        instance = best_instance(candidates, [row for row in given_rows if id(row) not in own], question.page)
+        if instance is None:
+            return _undecided(question, candidates[0], _NO_VALUES)
+        from quiz.drawing import instantiate
+
+        try:
+            variant = instantiate(instance.item, instance.values)
+        except Unanswerable:
+            return _undecided(question, instance.item, _NO_KEY)
+        given = read_answer(question, variant, printed, instance.rows)
+        return _judged(question, instance, variant, given)
+
+    def _candidates(self, question: Question) -> list[Item]:
+        """Items by the asking sentences alone, then with the givens, then with the paragraph before."""
+        asking = "\n".join(row.plain for row in question.prompt)
+        following = "\n".join(row.plain for row in _same_paragraph(question))
+        before = "\n".join(row.plain for row in question.before)
+        for text in (asking, f"{asking}\n{following}", f"{before}\n{asking}"):
+            if text.strip() and (found := self._matcher.candidates(text)):
+                return found
+        return []
+
+    # -- claims --------------------------------------------------------------------------------------------------------
+
+    def _claims(self, rows: Sequence[Row]) -> list[Finding]:
+        """Return a finding for every sentence that states what an item asks."""
+        found: list[Finding] = []
+        for pieces in sentences(rows):
+            text, starts = _joined(pieces)
+            taken: list[tuple[int, int]] = []
+            for start, end, candidates in self._stated(text):
+                if any(start < other_end and end > other_start for other_start, other_end in taken):
+                    continue
+                taken.append((start, end))
+                row = next(row for offset, row in reversed(starts) if offset <= start)
+                finding = _claim(row, candidates)
+                if finding is not None:
+                    found.append(finding)
+        return found
+
+    def _stated(self, text: str) -> list[tuple[int, int, list[tuple[Item, Found]]]]:
+        """Return the places where a template fits, with every item that has such a template, longest place first."""
+        places: dict[tuple[int, int], list[tuple[Item, Found]]] = {}
+        for item, statement in self._statements:
+            position = 0
+            while (match := statement.search(text, position)) is not None:
+                if all(rule.name in match.values for rule in item.draws):
+                    places.setdefault((match.start, match.end), []).append((item, match))
+                position = max(match.end, position + 1)
+        return sorted(((*place, found) for place, found in places.items()), key=lambda entry: entry[0] - entry[1])
+
+
+def _joined(pieces: Sequence[tuple[str, Row]]) -> tuple[str, list[tuple[int, Row]]]:
+    """Return a sentence in compact spelling and where each of its rows begins."""
+    text, starts = "", []
+    for piece, row in pieces:
+        starts.append((len(text), row))
+        bare = compact(piece)
+        text += "," + bare if text[-1:].isdigit() and bare[:1].isdigit() else bare
+    return text, starts
+
+
+def _claim(row: Row, candidates: Sequence[tuple[Item, Found]]) -> Finding | None:
+    from quiz.drawing import instantiate
+    from quiz.grading import grade
+
+    item, found = min(candidates, key=lambda entry: not fits(entry[0], entry[1].values))
+    assert found.answer is not None  # only templates with {answer} are looked for
+    try:
+        variant = instantiate(item, dict(found.values))
+    except Unanswerable:
+        return None
+    outcome = grade(variant, found.answer)
+    values = ", ".join(f"{name} = {value}" for name, value in found.values.items() if name != ANSWER)
+    return Finding(
+        "claim",
+        row,
+        row,
+        truncate(row.plain, 60),
+        found.answer,
+        outcome.verdict,
+        _message(outcome, None),
+        item,
+        f"{values} → {outcome.understood_as or found.answer}",
+        _expected(variant),
+        (),
+        outcome.diagnoses,
+        found.values,
+    )
+
+
+def _same_paragraph(question: Question) -> list[Row]:
+    """The rows that follow the asking sentence without a gap; behind an answer's mark nothing is the question's."""
+    rows = [*question.prompt[-1:], *question.body[:12]]
+    if question.answered:
+        return rows[1:]
+    kept = []
+    for previous, row in zip(rows, rows[1:], strict=False):
+        if row.kind != "text" or row.line.number != previous.line.number + 1 or row.line.cell != previous.line.cell:
+            break
+        kept.append(row)
+    return kept
+
+
+# -- findings about questions ------------------------------------------------------------------------------------------
+
+_NOT_IN_BANK = Text(
+    "この問題は問題集にないので判定できません。", "The bank has no such question, so this can't be judged."
+)
+_NO_VALUES = Text(
+    "問題の値を読み取れないので判定できません。", "The question's values can't be read, so this can't be judged."
+)
+_NO_KEY = Text("この値では正解を計算できません。", "No key can be computed for these values.")
+_ASSUMED = Text(
+    "問題の値が読み取れないので、元の確認テストと同じ値とみなしました。",
+    "The question's values can't be read, so those of the original test were assumed.",
+)
+
+
+def _unmapped(question: Question) -> Finding | None:
+    """A question that the bank doesn't know is told of if it is plainly one."""
+    if not (question.marked or question.tested):
+        return None
+    return _undecided(question, None, _NOT_IN_BANK)
+
+
+def _undecided(question: Question, item: Item | None, reason: Text) -> Finding:
+    rows = answer_rows(question, None, ())
+    given = " ".join(entry.text.strip() for entry in rows[:4])[:200]
+    verdict: Verdict = "unanswered" if is_blank(rows) else "undecided"
+    row = rows[0] if rows else question.place
+    return Finding("answer", row, question.place, _title(question), given, verdict, reason, item)
+
+
+def _judged(question: Question, instance: Instance, variant: Variant, given: Given) -> Finding:
+    outcome = given.outcome
+    verdict = outcome.verdict
+    guessed = instance.assumed and verdict in ("wrong", "partial", "incomplete")
+    message = _message(outcome, given.note)
+    if guessed:  # it would be unfair to call wrong what was perhaps asked otherwise
+        verdict, message = "undecided", _ASSUMED
+    elif instance.assumed and verdict != "unanswered":
+        message = Text(f"{message.ja}{_ASSUMED.ja}", f"{message.en} {_ASSUMED.en}")
+    return Finding(
+        "answer",
+        given.row,
+        question.place,
+        _title(question),
+        given.text,
+        verdict,
+        message,
+        instance.item,
+        _read_as(instance, outcome),
+        None if guessed else _expected(variant),
+        instance.repairs,
+        () if guessed else outcome.diagnoses,
+        instance.values,
+    )
+
+
+def _read_as(instance: Instance, outcome: Outcome) -> str:
+    """Tell how the question's values and the answer were read."""
+    return " → ".join(part for part in (instance.shown, outcome.understood_as) if part)
+
+
+def _title(question: Question) -> str:
+    text = " ".join(marks.without_minutes(row.plain) for row in question.prompt)
+    return truncate(text.lstrip("-*+•・■ ").strip(), 60)
+
+
+def _expected(variant: Variant) -> Text | None:
+    from quiz.kinds import kind_of
+
+    item = variant.item
+    if item.kind == "text":
+        return kind_of(item).show(item, None)
+    return None if variant.key is None else kind_of(item).show(item, variant.key)
+
+
+_SAID: dict[Verdict, Text] = {
+    "correct": Text("正解です", "correct"),
+    "incomplete": Text(
+        "値は合っていますが、求められた形ではありません", "the value is right, but not in the form asked for"
+    ),
+    "partial": Text("一部だけ正解です", "partly right"),
+    "wrong": Text("不正解です", "wrong"),
+    "undecided": Text("自動では判定できません", "can't be decided automatically"),
+    "unreadable": Text("読み取れません", "can't be read"),
+    "unanswered": Text("答えが書かれていません", "no answer is written"),
+    "self-assessed": Text("自己採点です", "self-assessed"),
+}
+
+
+def _message(outcome: Outcome, note: Text | None) -> Text:
+    """Say the verdict, what speaks for it, and the slips that lead to the answer."""
+    said = [note or _SAID[outcome.verdict]]
+    if note is None and outcome.unreadable is not None:
+        said = [outcome.unreadable.reason]
+    if outcome.facets:
+        said.append(_facets(outcome))
+    slips = outcome.diagnoses
+    if slips and note is None and not outcome.facets:
+        said = []  # the slip says it better than the bare verdict
+        if sum(slip.certain for slip in slips) > 1:
+            said.append(Text("この答えになる誤りは 1 つではありません", "more than one slip leads to this answer"))
+    said += [slip.message for slip in slips]
+    return Text("。".join(text.ja.rstrip("。") for text in said) + "。", _sentences([text.en for text in said]))
+
+
+def _sentences(parts: Sequence[str]) -> str:
+    return " ".join(part[:1].upper() + part[1:].rstrip(".") + "." for part in parts)
+
+
+def _facets(outcome: Outcome) -> Text:
+    found = [finding.label for finding in outcome.facets if finding.state == "found"]
+    if not found:
+        return Text("採点の観点は見つかりませんでした", "none of the rubric's points was found")
+    ja, en = "、".join(label.ja for label in found), ", ".join(label.en for label in found)
+    return Text(f"見つかった観点: {ja}", f"points found: {en}")

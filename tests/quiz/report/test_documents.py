@@ -1,0 +1,142 @@
+"""Files become lines with the right places, and what can't be read is refused with a reason."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz.report import documents
+from quiz.report.documents import UnreadableReport, read_report
+from quiz.report.webpage import PICTURE, lines_of_html, without_tags
+
+
+def notebook(path: Path, *cells: dict[str, Any], **extra: Any) -> Path:
+    path.write_text(json.dumps({"cells": list(cells), **extra}), encoding="utf-8")
+    return path
+
+
+def test_text_lines_are_numbered_as_an_editor_numbers_them(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_bytes("\ufeff一\r\n二\x0c三\n\n四".encode())
+    assert [(line.number, line.text) for line in read_report(path).lines] == [
+        (1, "一"),
+        (2, "二\x0c三"),
+        (3, ""),
+        (4, "四"),
+    ]
+
+
+def test_a_notebooks_lines_carry_their_cell(tmp_path: Path) -> None:
+    path = notebook(
+        tmp_path / "report.ipynb",
+        {"cell_type": "markdown", "source": ["a\n", "b"]},
+        {"cell_type": "code", "source": "x = 1", "outputs": [{"text": ["printed"]}]},
+    )
+    lines = [line for line in read_report(path).lines if line.text]
+    assert [(line.cell, line.number, line.text, line.code) for line in lines] == [
+        (1, 1, "a", False),
+        (1, 2, "b", False),
+        (2, 1, "x = 1", True),
+    ]
+
+
+def test_an_old_notebook_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "old.ipynb"
+    cells = [{"cell_type": "code", "input": ["y = 2"]}, {"cell_type": "markdown", "source": "問"}, "no cell"]
+    path.write_text(json.dumps({"worksheets": [{"cells": cells}, 3]}), encoding="utf-8")
+    assert [line.text for line in read_report(path).lines if line.text] == ["y = 2", "問"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.md", b"\x83\x65\x83\x58\x83\x67", "UTF-8"),
+        ("a.txt", b"text\0text", "text file"),
+        ("a.md", b"%PDF-1.7", "text file"),
+        ("a.ipynb", b"not json", "notebook"),
+        ("a.ipynb", b'{"cells": 3}', "no cells"),
+        ("a.ipynb", b"[" * 100_000, "notebook"),
+        ("a.ipynb", b"[]", "no cells"),
+    ],
+)
+def test_what_is_no_report_is_refused(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(UnreadableReport) as caught:
+        read_report(path)
+    assert said in caught.value.in_("en")
+    assert str(path) in caught.value.in_("ja")
+
+
+def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
+    for path, said in ((tmp_path / "absent.md", "no such file"), (tmp_path, "folder")):
+        with pytest.raises(UnreadableReport, match=said):
+            read_report(path)
+
+
+def test_sizes_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MAX_BYTES", 100)
+    monkeypatch.setattr(documents, "MAX_LINE", 20)
+    large = tmp_path / "large.md"
+    large.write_text("a" * 101, encoding="utf-8")
+    with pytest.raises(UnreadableReport, match="too large"):
+        read_report(large)
+    with pytest.raises(UnreadableReport, match="too much text"):
+        read_report(notebook(tmp_path / "large.ipynb", {"cell_type": "markdown", "source": "a" * 101}))
+    picture = tmp_path / "picture.md"
+    picture.write_text("x\n" + "a" * 50, encoding="utf-8")
+    assert [line.text for line in read_report(picture).lines] == ["x", ""]
+
+
+def test_a_page_becomes_text_with_its_own_line_numbers() -> None:
+    page = """<html><head><title>題</title><style>p { x }</style></head>
+<nav>menu</nav><h2>確認テスト</h2>
+<blockquote><p>問<br>続き</p></blockquote>
+<ol><li>0.15<li>0.25</ol>
+<ol><li>(1) 0.15</li></ol><ul><li>a</li></ul>
+<pre>x
+  y</pre>
+<p>z = t<sup>2</sup> &amp; <b>太字</b></p><script>no()</script>
+<form><p>comment</p></form>"""
+    assert [line for line in lines_of_html(page) if line[0]] == [
+        ("## 確認テスト", 2, False),
+        ("> 問", 3, False),
+        ("> 続き", 3, False),
+        ("(1) 0.15", 4, False),
+        ("(2) 0.25", 4, False),
+        ("- (1) 0.15", 5, False),
+        ("- a", 5, False),
+        ("x", 6, True),
+        ("  y", 7, True),
+        ("z = t^{2} & **太字**", 8, False),
+    ]
+
+
+def test_a_pages_formulas_are_kept() -> None:
+    page = '<p>答え: <script type="math/tex">x^2</script>。</p>'
+    assert lines_of_html(page)[0][0] == "答え: $x^2$。"
+
+
+def test_tags_in_markdown_are_left_out_and_mathematics_is_not() -> None:
+    assert without_tags('<span style="color: red; ">+ $a$</span><br>') == "+ $a$"
+    assert without_tags("a < b かつ c > d") == "a < b かつ c > d"
+    assert without_tags("t<sup>2</sup>") == "t^2"
+    assert without_tags("![図](写真/図.JPG)") == PICTURE
+    assert without_tags('<p align="center">(1) 0.15</p>') == "(1) 0.15"
+
+
+def test_a_drawn_formula_is_read_from_its_address() -> None:
+    address = r"https://latex.codecogs.com/svg.image?\frac{dz}{dx}&space;=2(x&plus;y)"
+    assert without_tags(f'<img src="{address}" title="x" />') == r"$$\frac{dz}{dx} =2(x+y)$$"
+    assert without_tags("![](https://latex.codecogs.com/gif.latex?z%3Dt%5E2)") == "$$z=t^2$$"
+
+
+@pytest.mark.parametrize("piece", ["<", "<a ", "<p", "</", "<!--", "<a href='", "<script>", "&#", "<b>", "<p>x</p>"])
+def test_hostile_pages_take_linear_time(piece: str) -> None:
+    started = time.perf_counter()
+    lines_of_html(piece * (400_000 // len(piece)))
+    assert time.perf_counter() - started < 10  # a quadratic reader takes minutes

@@ -1,0 +1,58 @@
+"""What the documents promise is what the program does: README's examples, its commands, the teacher's guide."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+from quiz.cli import SUMMARIES
+from quiz.itemfile import FRONT_KEYS, parse_item
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "questions" / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_examples_of_the_readme_run() -> None:
+    result = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
+    assert result.attempted >= 4
+    assert result.failed == 0
+
+
+def test_the_readme_knows_every_command() -> None:
+    for command in SUMMARIES:
+        assert f"quiz {command}" in README
+
+
+def test_the_test_command_is_what_ci_runs() -> None:
+    command = re.search(r"python3 -m venv \.venv && .*pytest.*", README)
+    assert command
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for part in ("-m venv", "install", "-e '.[test]'", "pytest"):
+        assert part in command[0]
+        assert part in ci
+
+
+def test_the_guide_names_every_key() -> None:
+    for key in FRONT_KEYS:
+        assert f"`{key}`" in GUIDE or f"[{key}" in GUIDE, key
+
+
+def test_the_guides_example_is_a_question() -> None:
+    example = re.search(r"````markdown\n(.*?)````", GUIDE, re.S)
+    assert example
+    source = example[1].replace("# en\n...", "# en\nHow many?").replace("\n...", "\nText.")
+    assert parse_item(source, expected_id="my-question", path="guide").kind == "number"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "questions" / "templates").glob("*.md")), ids=lambda path: path.stem)
+def test_every_kind_has_a_template(path: Path) -> None:
+    item = parse_item(path.read_text(encoding="utf-8").format(id="x"), expected_id="x", path=path.name)
+    assert item.kind == path.stem
+
+
+def test_the_change_log_has_an_unreleased_part() -> None:
+    assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -27,6 +27,7 @@ SUMMARIES: dict[str, Text] = {
     "list": Text("問題集・分野・問題の一覧", "list sets, topics and questions"),
     "check": Text("問題ファイルを検査する", "audit a bank of questions"),
     "new": Text("新しい問題ファイルを作る", "write a new question from a template"),
+    "doctor": Text("動作環境を調べる", "check what works here"),
 }
 
 

@@ -1,0 +1,166 @@
+"""One child process: started, given one job, read from under bounds, ended. It never runs a second job.
+
+Used once, a process can't carry anything from one answer to the next; a spare one, started ahead, makes it quick.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import queue
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import IO, Any
+
+from quiz.errors import QuizError
+from quiz.sandbox.levels import Level, launch
+from quiz.text import Text
+
+SECONDS_TO_START = 30.0
+MAX_REPLY = 8_000_000
+MAX_PRINTED = 200_000
+KEPT_PRINTED = 2_000
+
+
+class Flooded(Exception):
+    """The child wrote more than it may."""
+
+
+class Child:
+    """A process of one level, warming up from the moment it is made."""
+
+    def __init__(self, level: Level) -> None:
+        self.level = level
+        how = launch(level)
+        self.folder = tempfile.TemporaryDirectory(prefix="quiz-answer-", ignore_cleanup_errors=True)
+        self.process = subprocess.Popen(
+            how.command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=self.folder.name,
+            env=how.environment,
+            start_new_session=True,
+        )
+        self.printed = bytearray()
+        self.flooded = False
+        self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._readers = [
+            threading.Thread(target=self._read_results, daemon=True),
+            threading.Thread(target=self._read_printed, daemon=True),
+        ]
+        for reader in self._readers:
+            reader.start()
+        _living.add(self)
+
+    def _read_results(self) -> None:
+        stream, left = self._stream(self.process.stdout), MAX_REPLY
+        while left > 0:
+            line = stream.readline(left)
+            if not line:
+                break
+            left -= len(line)
+            self._lines.put(line)
+        else:
+            self.flooded = True
+            self._kill()
+        self._lines.put(None)
+
+    def _read_printed(self) -> None:
+        stream, count = self._stream(self.process.stderr), 0
+        while block := os.read(stream.fileno(), 65_536):
+            count += len(block)
+            self.printed += block[: max(KEPT_PRINTED - len(self.printed), 0)]
+            if count > MAX_PRINTED:
+                self.flooded = True
+                self._kill()
+                return
+
+    @staticmethod
+    def _stream(stream: IO[bytes] | None) -> IO[bytes]:
+        assert stream is not None  # all three are pipes
+        return stream
+
+    def run(self, job: Mapping[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
+        """Yield the child's messages. TimeoutError after ``seconds`` in all; :class:`Flooded` if it wrote too much."""
+        self.wait_until_ready()
+        data = json.dumps(job).encode() + b"\n"
+        with suppress(BrokenPipeError):  # a child that has died says so by sending nothing
+            stdin = self._stream(self.process.stdin)
+            stdin.write(data)
+            stdin.flush()
+        until = time.monotonic() + seconds
+        while (message := self._next(until)) is not None:
+            yield message
+        if self.flooded:
+            raise Flooded
+
+    def wait_until_ready(self) -> None:
+        """Wait until NumPy is imported; :class:`QuizError` if the child can't be started here."""
+        if getattr(self, "_ready", False):
+            return
+        try:
+            message = self._next(time.monotonic() + SECONDS_TO_START)
+        except TimeoutError:
+            message = None
+        if message is None or message.get("ready") is not True:
+            said = bytes(self.printed).decode(errors="replace").strip()[-300:]
+            self.close()
+            raise QuizError(
+                Text(
+                    f"コードを実行する環境を用意できません（{self.level}）: {said}",
+                    f"can't start the process that runs code ({self.level}): {said}",
+                ),
+                remedy=Text("quiz doctor で確かめてください", "see quiz doctor"),
+            )
+        self._ready = True
+
+    def _next(self, until: float) -> dict[str, Any] | None:
+        try:
+            line = self._lines.get(timeout=max(until - time.monotonic(), 0.001))
+        except queue.Empty:
+            raise TimeoutError from None
+        if line is None:
+            return None
+        try:
+            message = json.loads(line)
+        except (ValueError, RecursionError):
+            return {}  # forged or cut off: not a message of ours
+        return message if isinstance(message, dict) else {}
+
+    def _kill(self) -> None:
+        """End the process, and whatever it may have started in its session."""
+        with suppress(OSError):
+            if hasattr(os, "killpg") and self.process.returncode is None:
+                os.killpg(self.process.pid, signal.SIGKILL)
+        with suppress(OSError):
+            self.process.kill()
+
+    def close(self) -> None:
+        """End the process and free what it held."""
+        _living.discard(self)
+        self._kill()
+        self.process.wait()
+        # A process that it left behind may still hold the pipes: the readers are not waited for without end.
+        for reader in self._readers:
+            reader.join(timeout=1)
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            with suppress(OSError, ValueError):
+                if stream is not None:
+                    stream.close()
+        self.folder.cleanup()
+
+
+_living: set[Child] = set()
+
+
+@atexit.register
+def _close_all() -> None:
+    for child in list(_living):
+        child.close()

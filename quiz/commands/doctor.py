@@ -19,7 +19,7 @@ from quiz.home import data_folder
 from quiz.text import Language, Text, pad, width, wrap
 
 _SAID = Text(
-    "動作環境を実際に試して調べます: Python と NumPy、学習記録のフォルダ、画面、コードを実行する環境（サンドボックス）。",
+    "動作環境を実際に試して調べます: Python と NumPy、学習記録のフォルダ、画面、コードを隔離して実行する環境。",
     "Tries what this installation can do here: Python and NumPy, the folder of the record, the screen, and the sandbox "
     "in which the code of an answer is run.",
 )

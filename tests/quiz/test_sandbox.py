@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -318,7 +319,8 @@ def test_the_line_of_a_fault_is_the_answers() -> None:
 )  # fmt: skip
 def test_forged_messages_do_no_harm(forged: str) -> None:
     """An answer that finds the descriptor of the results can send what it likes; it is read as data, with bounds."""
-    source = f"import os\nfor fd in range(3, 20):\n    try: os.write(fd, {forged!r}.encode() + b'\\n')\n    except OSError: pass\nos._exit(0)"
+    send = f"try: os.write(fd, {forged!r}.encode() + b'\\n')\n    except OSError: pass"
+    source = f"import os\nfor fd in range(3, 20):\n    {send}\nos._exit(0)"
     done = run(Job(source, call("probe", gives="y"), ("y",)), [{}])
     assert all(case.values is None for case in done.cases)
 
@@ -333,7 +335,8 @@ def test_nothing_passes_from_one_answer_to_the_next() -> None:
 
 
 def test_steps_construct_call_and_read() -> None:
-    source = "class Scale:\n    def __init__(self, by): self.by = by\n    def forward(self, x):\n        self.x = x\n        return x * self.by"
+    source = "class Scale:\n    def __init__(self, by): self.by = by\n"
+    source += "    def forward(self, x):\n        self.x = x\n        return x * self.by"
     steps = (
         Step("new", "Scale", (("by", "factors", 1),)),
         Step("method", "forward", ((None, "x", None),), "y"),
@@ -401,7 +404,5 @@ def test_what_is_no_data_is_named() -> None:
     max_leaves=10,
 ))  # fmt: skip
 def test_any_json_is_read_or_refused(data: Any) -> None:
-    try:
+    with contextlib.suppress(WireError):
         unpack(data)
-    except WireError:
-        pass

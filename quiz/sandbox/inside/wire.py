@@ -1,7 +1,7 @@
 """Values as plain data between the sandbox and the program: JSON, with arrays as bytes. Nothing is ever unpickled.
 
-``pack`` turns a value into what JSON can hold, ``unpack`` turns it back. What comes out of the sandbox may be forged, so
-``unpack`` checks everything and bounds every size; a value of any other type becomes an :class:`Other`.
+``pack`` turns a value into what JSON can hold, ``unpack`` turns it back. What comes out of the sandbox may be forged,
+so ``unpack`` checks everything and bounds every size; a value of any other type becomes an :class:`Other`.
 """
 
 from __future__ import annotations

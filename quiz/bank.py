@@ -30,9 +30,10 @@ class Bank:
     'shape'
     """
 
-    def __init__(self, root: Path, name: str) -> None:
+    def __init__(self, root: Path, name: str, *, trusted: bool = False) -> None:
         self.root = root
         self.name = name
+        self.trusted = trusted
         self._items: dict[str, Item] = {}
 
     @cached_property
@@ -112,7 +113,7 @@ class Bank:
             path = self.paths.get(identifier)
             if path is None:
                 raise _unknown(identifier, list(self.paths), self.name)
-            self._items[identifier] = read_item(path, shown_as=self._shown(path))
+            self._items[identifier] = read_item(path, shown_as=self._shown(path), trusted=self.trusted)
         return self._items[identifier]
 
     def items(self) -> Iterator[Item]:
@@ -170,7 +171,7 @@ def questions_folder() -> Path:
 
 def built_in_bank() -> Bank:
     """Return the bank that comes with the package."""
-    return Bank(questions_folder() / BUILT_IN, BUILT_IN)
+    return Bank(questions_folder() / BUILT_IN, BUILT_IN, trusted=True)
 
 
 def open_bank(name: str | None = None) -> Bank:

@@ -126,7 +126,18 @@ def prompt(variant: Variant) -> Prompt:
         options=None if variant.options is None else tuple(option.text for option in variant.options),
         answer_format=kind_of(item).answer_format(item),
         hints=tuple(_fill(item, "hint", hint, variant.values) for hint in item.hints),
+        start=_start(variant),
     )
+
+
+def _start(variant: Variant) -> str:
+    code = variant.item.code
+    if code is None or code.start is None:
+        return ""
+    try:
+        return code.start.fill(variant.values)
+    except FormulaError as error:
+        raise _broken(variant.item, "code.start", error) from None
 
 
 def solution(variant: Variant) -> Text:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -18,6 +19,7 @@ from quiz.frontmatter import BASE_NAMES, FrontMatter, Table, frozen
 from quiz.itembody import Sections, split_body
 from quiz.model import (
     AnswerPolicy,
+    CodeTask,
     DrawRule,
     Facet,
     Item,
@@ -34,7 +36,8 @@ from quiz.text import Text
 MAX_BYTES = 200_000
 MAX_OPTIONS = 12
 KINDS: tuple[KindName, ...] = get_args(KindName)
-WITH_OPTIONS: tuple[KindName, ...] = ("choice", "multichoice")
+WITH_OPTIONS: tuple[KindName, ...] = ("choice", "multichoice", "prediction")
+KEYLESS: tuple[KindName, ...] = ("text", "code")
 DOMAINS = ("real", "positive", "nonzero", "integer", "unit")
 RESERVED = {"where", "separate", "key", "code", "options", *BASE_NAMES}
 
@@ -42,17 +45,17 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 FRONT_KEYS = frozenset(
     "id kind section minutes difficulty tags source references symbols key check options fill answer draw let original "
-    "misconception option rubric report".split()
+    "misconception option rubric report code run".split()
 )
 
 
-def read_item(path: Path, *, shown_as: str | None = None) -> Item:
+def read_item(path: Path, *, shown_as: str | None = None, trusted: bool = False) -> Item:
     """Return the item written in ``path``; raise :class:`FileFaults` with every fault that the file has.
 
-    ``shown_as`` is the name by which faults call the file.
+    ``shown_as`` is the name by which faults call the file; ``trusted`` marks an item that came with the program.
     """
     name = shown_as or str(path)
-    return parse_item(read_source(path, name), expected_id=path.stem, path=name)
+    return parse_item(read_source(path, name), expected_id=path.stem, path=name, trusted=trusted)
 
 
 def read_source(path: Path, name: str) -> str:
@@ -77,9 +80,10 @@ def read_source(path: Path, name: str) -> str:
         raise refuse("UTF-8 ではない文字があります", "this isn't UTF-8", line, remedy) from None
 
 
-def parse_item(source: str, *, expected_id: str, path: str) -> Item:
+def parse_item(source: str, *, expected_id: str, path: str, trusted: bool = False) -> Item:
     """Return the item written in ``source``; raise :class:`FileFaults` with every fault found."""
-    return _ItemReader(expected_id, path).read(source)
+    item = _ItemReader(expected_id, path).read(source)
+    return replace(item, trusted=True) if trusted else item
 
 
 class _ItemReader(FrontMatter):
@@ -155,12 +159,20 @@ class _ItemReader(FrontMatter):
             report=self._report(values),
             path=self.path,
             lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()} | _body_lines(sections),
+            code=self._code(values),
         )
+
+    def _code(self, values: Collection[str]) -> CodeTask | None:
+        if "code" not in self.top:
+            return None
+        from quiz.itemcode import read_code
+
+        return read_code(self.top.table("code"), values)
 
     def _fit_kind(self, item: Item) -> None:
         """Hold the parts that are there against what the kind needs."""
         top, written = self.top, bool(item.options)
-        if item.kind != "text" and not written:
+        if item.kind not in KEYLESS and not written:
             remedy = Text(
                 "key で計算し、別の方法の check で確かめます", "key computes the answer, check confirms it another way"
             )
@@ -180,6 +192,9 @@ class _ItemReader(FrontMatter):
             top.fault(
                 "key", "[[option]] があるときは key を書きません", "with [[option]] entries there is no key", remedy
             )
+        if (item.kind == "code") is not (item.code is not None):
+            remedy = Text("[code] は kind が code の問題に書きます", "[code] belongs to questions of kind code")
+            top.fault("code" if item.code else None, "kind と [code] が合いません", "kind and [code] don't agree", remedy)
         if item.kind == "text" and item.rubric is None:
             top.fault(None, "記述問題に [rubric] がありません", "a text question needs a [rubric]")
         if item.kind == "expression" and not item.answer.variables:
@@ -308,7 +323,7 @@ class _ItemReader(FrontMatter):
                 whole.fault(name, f"misconception.{name} が読めません", f"can't read misconception.{name}", remedy)
                 continue
             table = whole.table(name)
-            table.refuse_unknown(("value", "when", "ja", "en"))
+            table.refuse_unknown(("value", "when", "code", "ja", "en"))
             found.append(
                 Misconception(
                     name=name,
@@ -316,9 +331,15 @@ class _ItemReader(FrontMatter):
                     value=table.formula("value", values),
                     when=table.formula("when", {*values, "key"}),
                     line=table.line(),
+                    code=self._wrong_version(table, values),
                 )
             )
         return tuple(found)
+
+    def _wrong_version(self, table: Table, values: Collection[str]) -> Template | None:
+        if "code" not in table:
+            return None
+        return self.template((table.string("code") or "?").strip("\n"), table.line("code"), values)
 
     def _options(self, values: Collection[str], slips: Collection[str]) -> tuple[OptionSpec, ...]:
         tables = self.top.tables("option")

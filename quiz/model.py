@@ -14,10 +14,11 @@ from quiz.text import Text
 
 if TYPE_CHECKING:
     from quiz.formula import Formula
+    from quiz.sandbox import Step
     from quiz.template import BilingualTemplate, Template
 
 Verdict = Literal["correct", "incomplete", "partial", "wrong", "unreadable", "undecided", "unanswered", "self-assessed"]
-KindName = Literal["number", "expression", "shape", "choice", "multichoice", "text"]
+KindName = Literal["number", "expression", "shape", "choice", "multichoice", "text", "code", "prediction"]
 
 ORIGINAL = 0
 """The seed that stands for an item's original instance, where it has one."""
@@ -28,6 +29,7 @@ class Misconception:
     """A named slip: the answer that it leads to, and what to say to the learner who made it.
 
     ``value`` is None where the slip belongs to a written option. ``when`` says in which variants the slip is possible.
+    ``code`` is a wrong version of the code that is asked for; it is run in the sandbox and nowhere else.
     """
 
     name: str
@@ -35,11 +37,15 @@ class Misconception:
     value: Formula | None = None
     when: Formula | None = None
     line: int = 0
+    code: Template | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OptionSpec:
-    """A written option: its text or code, and the formula that decides whether it holds."""
+    """A written option: its text or code, and the formula that decides whether it holds.
+
+    For a prediction the formula is about the outcome of the run, and is decided when that has been made.
+    """
 
     body: BilingualTemplate
     holds: Formula
@@ -98,6 +104,58 @@ class Rubric:
 
 
 @dataclass(frozen=True, slots=True)
+class InputRule:
+    """How one input of a code question is drawn.
+
+    ``shapes`` gives the sides of each array: one array under the name ``""``, or a dictionary of arrays. ``times``
+    makes a list of so many. Values are multiples of ``step`` from ``low`` to ``high``, or 0, 1, 2 ... for ``count``.
+    ``edges`` names values that are tried apart: zeros, ones, large.
+    """
+
+    name: str
+    shapes: Mapping[str, tuple[Formula, ...]]
+    low: Any = -3
+    high: Any = 3
+    step: Any = 1
+    count: bool = False
+    times: int = 0
+    edges: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTask:
+    """What a code question asks to be written, and how an answer is tried.
+
+    ``name`` is what the answer must define, "" for an expression. ``reference`` and ``check`` are functions of
+    :mod:`solvers.practicals`, known by name; ``judge``, if there is one, turns what an answer gives into statements
+    about it. ``right`` are right versions, written differently; the first is the model answer.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    gives: tuple[str, ...]
+    sizes: tuple[DrawRule, ...]
+    inputs: tuple[InputRule, ...]
+    edges: tuple[Mapping[str, int], ...]
+    reference: str
+    check: str
+    judge: str | None
+    tolerance: float
+    start: Template | None
+    right: tuple[Template, ...]
+    statements: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RunTask:
+    """The training that decides a prediction: a function of :mod:`solvers.runs` and the formulas of its arguments."""
+
+    name: str
+    arguments: Mapping[str, Formula]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerPolicy:
     """What form of answer is asked for: numeric tolerance, names of the parts, variables of an expression."""
 
@@ -122,7 +180,7 @@ class ReportCues:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question as its author wrote it, read and checked."""
+    """A question as its author wrote it, read and checked; ``trusted`` if it came with the program."""
 
     id: str
     kind: KindName
@@ -153,6 +211,9 @@ class Item:
     report: ReportCues
     path: str
     lines: Mapping[str, int]
+    code: CodeTask | None = None
+    run: RunTask | None = None
+    trusted: bool = False
 
     @property
     def has_original(self) -> bool:
@@ -203,7 +264,10 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What the learner sees of a variant. It has no field that tells the key."""
+    """What the learner sees of a variant. It has no field that tells the key.
+
+    ``start`` is the code to begin with, where code is asked for.
+    """
 
     item: str
     seed: int
@@ -213,6 +277,7 @@ class Prompt:
     options: tuple[Text, ...] | None
     answer_format: Text
     hints: tuple[Text, ...]
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +326,7 @@ class FacetFinding:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The judgement of one response. ``score`` is from 0 to 1."""
+    """The judgement of one response. ``score`` is from 0 to 1; ``evidence`` is what running it has shown, Markdown."""
 
     verdict: Verdict
     score: float
@@ -269,6 +334,7 @@ class Outcome:
     understood_as: str = ""
     unreadable: Unreadable | None = None
     facets: tuple[FacetFinding, ...] = ()
+    evidence: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

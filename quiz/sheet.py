@@ -51,6 +51,7 @@ def sheet_entry(variant: Variant) -> dict[str, Any]:
         "stem": _both(shown.stem),
         "options": options,
         "answer_format": _both(shown.answer_format),
+        **({"start": shown.start} if shown.start else {}),
     }
 
 
@@ -104,6 +105,8 @@ def sheet_markdown(question_set: QuestionSet, form: Form, language: Language) ->
         shown = prompt(variant)
         time = Text(f"{shown.minutes:g} 分", f"{shown.minutes:g} min").in_(language)
         yield f"\n## {Text('問', 'Question ').in_(language)}{number} ({time})\n\n{shown.stem.in_(language)}\n"
+        if shown.start:
+            yield f"\n```python\n{shown.start}\n```\n"
         if shown.options:
             yield "\n" + "\n".join(f"- {label(p)} {text.in_(language)}" for p, text in enumerate(shown.options)) + "\n"
         yield f"\n{Text('答え:', 'Answer:').in_(language)}\n"

@@ -107,7 +107,7 @@ def _key_is_graded_correct(variant: Variant) -> Iterator[Found]:
     for text in kind_of(variant.item).answers(variant):
         outcome = grade(variant, text)
         if outcome.verdict != "correct":
-            key = "rubric" if variant.item.kind == "text" else "key"
+            key = {"text": "rubric", "code": "code.right"}.get(variant.item.kind, "key")
             yield (
                 key,
                 Text(f"正解「{text}」の判定が {outcome.verdict} です", f'the key "{text}" is graded {outcome.verdict}'),
@@ -176,6 +176,41 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
                     yield f"{key}.{language}", said
 
 
+def _code_is_told_apart(variant: Variant) -> Iterator[Found]:
+    """Reference and check agree on every case; each wrong version fails, and is diagnosed by its name."""
+    if variant.item.code is None:
+        return
+    from quiz.kinds.cases import cases_of, expected, same_data, show_data
+    from quiz.kinds.code import wrong_version
+
+    task = variant.item.code
+    for case in cases_of(variant):
+        first, second = expected(variant, case), expected(variant, case, check=True)
+        if not same_data(first, second, max(task.tolerance, 1e-6)):
+            shown = {name: value for name, value in case.items() if name in {rule.name for rule in task.inputs}}
+            said = f"{show_data(shown)}: {show_data(first)} / {show_data(second)}"
+            yield "code.check", Text(f"reference と check が違います: {said}", f"reference and check differ: {said}")
+            break
+    for slip in variant.item.misconceptions:
+        if slip.code is None:
+            continue
+        if slip.when is not None and not slip.when.value({**variant.values, "key": None}):
+            continue
+        source = wrong_version(variant, slip.code)
+        if source is None:
+            continue  # a stranger's code, and nothing here that would hold it: quiz check says so
+        outcome = grade(variant, source)
+        if outcome.verdict != "wrong" or slip.name not in {diagnosis.name for diagnosis in outcome.diagnoses}:
+            told = ", ".join(diagnosis.name for diagnosis in outcome.diagnoses) or "-"
+            yield (
+                f"misconception.{slip.name}.code",
+                Text(
+                    f"誤りのコードの判定が {outcome.verdict}、診断が {told} です",
+                    f"the wrong version is graded {outcome.verdict} and diagnosed as {told}",
+                ),
+            )
+
+
 def _shown(value: Any) -> str:
     return typeset(value, "text") if not isinstance(value, Text) else value.en
 
@@ -188,5 +223,6 @@ VARIANT_RULES: dict[str, Callable[[Variant], Iterator[Found]]] = {
     "key-check": _key_agrees_with_check,
     "distractor": _slips_are_diagnosed,
     "text": _texts_are_whole,
+    "code": _code_is_told_apart,
     **CHEAP_RULES,
 }

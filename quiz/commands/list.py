@@ -27,6 +27,8 @@ KINDS = {
     "choice": Text("選択", "choice"),
     "multichoice": Text("複数選択", "multiple choice"),
     "text": Text("記述", "text"),
+    "code": Text("コード", "code"),
+    "prediction": Text("予想と実行", "prediction"),
 }
 
 

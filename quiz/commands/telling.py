@@ -72,6 +72,9 @@ class Teller:
     def prompt(self, shown: Prompt) -> None:
         """Show the stem, the options and how to answer."""
         self.screen.markdown(shown.stem)
+        if shown.start:
+            self.screen.blank()
+            self.screen.markdown(f"```python\n{shown.start}\n```")
         if shown.options:
             self.screen.blank()
             for place, text in enumerate(shown.options):
@@ -86,8 +89,12 @@ class Teller:
             self.facets(outcome)
         else:
             read = Text(f"（{outcome.understood_as} と読みました）", f" (read as {outcome.understood_as})")
+            if question.variant.item.kind == "code":
+                read = Text.both("")
             said = VERDICTS[outcome.verdict]
             self.screen.say(Text(f"{mark} {said.ja}{read.ja}", f"{mark} {said.en}{read.en}"), style)
+        if outcome.evidence is not None:
+            self.screen.markdown(outcome.evidence)
         self.diagnoses(outcome)
 
     def diagnoses(self, outcome: Outcome) -> None:
@@ -126,7 +133,8 @@ class Teller:
         if variant.item.kind != "text":
             self.screen.blank()
             shown = key_text(variant)
-            self.screen.markdown(Text(f"**正解** {shown.ja}", f"**Answer** {shown.en}"))
+            ja, en = (f"\n\n{text}" if "\n" in text else f" {text}" for text in (shown.ja, shown.en))
+            self.screen.markdown(Text(f"**正解**{ja}", f"**Answer**{en}"))
         self.screen.blank()
         self.screen.markdown(solution(variant))
         if variant.item.references:
@@ -196,7 +204,7 @@ def key_text(variant: Variant) -> Text:
             "、".join(f"{name} {text.ja}" for name, text in right),
             ", ".join(f"{name} {text.en}" for name, text in right),
         )
-    return kind.show(variant.item, variant.key)
+    return kind.key_shown(variant)
 
 
 def show_variant(screen: Screen, variant: Variant) -> None:

@@ -44,6 +44,10 @@ class Kind(ABC):
         """Return an answer as it is shown, which ``read`` must read back."""
         return Text.both(typeset(value, "text"))
 
+    def key_shown(self, variant: Variant) -> Text:
+        """Return the variant's key as it is shown."""
+        return self.show(variant.item, variant.key)
+
     def answers(self, variant: Variant) -> Sequence[str]:
         """Return texts that a learner may type for the key; every one must be graded correct."""
         return (self.show(variant.item, variant.key).ja,)

@@ -1,0 +1,82 @@
+"""References for optimizers: the parameters after some updates, with the conventions that the course's code has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from solvers.practicals import reference
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Parameters = dict[str, NDArray[np.float64]]
+
+TINY = 1e-7
+
+
+@reference
+def optimizer_updates(params: Parameters, grads: list[Parameters], rate: float, optimizer: str) -> Parameters:
+    """Return the parameters after one update for each entry of ``grads``.
+
+    - momentum: v ← 0.9 v - rate·g, w ← w + v
+    - adagrad: h ← h + g², w ← w - rate·g/(√h + 1e-7)
+    - rmsprop: h ← 0.99 h + 0.01 g², w ← w - rate·g/(√h + 1e-7)
+    - adam: m ← 0.9 m + 0.1 g, v ← 0.999 v + 0.001 g², w ← w - rate·m̂/(√v̂ + 1e-8), hats by 1 - βᵗ
+
+    (Qian 1999; Duchi, Hazan and Singer 2011; Tieleman and Hinton 2012; Kingma and Ba 2015)
+    """
+    import numpy as np
+
+    first = {key: np.zeros_like(value) for key, value in params.items()}
+    second = {key: np.zeros_like(value) for key, value in params.items()}
+    result = {key: np.array(value) for key, value in params.items()}
+    for step, gradient in enumerate(grads, start=1):
+        for key, g in gradient.items():
+            if optimizer == "momentum":
+                first[key] = 0.9 * first[key] - rate * g
+                result[key] += first[key]
+            elif optimizer == "adam":
+                first[key] = 0.9 * first[key] + 0.1 * g
+                second[key] = 0.999 * second[key] + 0.001 * g**2
+                m, v = first[key] / (1 - 0.9**step), second[key] / (1 - 0.999**step)
+                result[key] -= rate * m / (np.sqrt(v) + 1e-8)
+            else:
+                kept, added = (1.0, 1.0) if optimizer == "adagrad" else (0.99, 0.01)
+                second[key] = kept * second[key] + added * g**2
+                result[key] -= rate * g / (np.sqrt(second[key]) + TINY)
+    return result
+
+
+@reference
+def optimizer_updates_in_closed_form(
+    params: Parameters, grads: list[Parameters], rate: float, optimizer: str
+) -> Parameters:
+    """Compute the same weight by weight from the recurrences' sums, with no state: v_t = -rate Σ 0.9^(t-k) g_k etc."""
+    import numpy as np
+
+    def moved(weight: float, slopes: list[float]) -> float:
+        def faded(decay: float, power: int, upto: int) -> float:
+            return sum(decay ** (upto - k) * slopes[k] ** power for k in range(upto + 1))
+
+        for t, slope in enumerate(slopes):
+            if optimizer == "momentum":
+                weight -= rate * faded(0.9, 1, t)
+            elif optimizer == "adagrad":
+                weight -= rate * slope / (sum(g * g for g in slopes[: t + 1]) ** 0.5 + TINY)
+            elif optimizer == "rmsprop":
+                weight -= rate * slope / ((0.01 * faded(0.99, 2, t)) ** 0.5 + TINY)
+            else:
+                m = 0.1 * faded(0.9, 1, t) / (1 - 0.9 ** (t + 1))
+                v = 0.001 * faded(0.999, 2, t) / (1 - 0.999 ** (t + 1))
+                weight -= rate * m / (v**0.5 + 1e-8)
+        return weight
+
+    result = {}
+    for key, value in params.items():
+        flat = [
+            moved(float(weight), [float(np.ravel(gradient[key])[place]) for gradient in grads])
+            for place, weight in enumerate(np.ravel(value))
+        ]
+        result[key] = np.array(flat).reshape(np.shape(value))
+    return result

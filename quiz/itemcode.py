@@ -48,7 +48,10 @@ def read_code(table: Table, values: Collection[str]) -> CodeTask:
     given = table.strings("gives") or tuple(step.gives for step in steps if step.gives) or ("value",)
     for one in given:
         if steps and one not in known | {step.gives for step in steps}:
-            ja, en = f"gives の {one} はどの手順の結果でも入力でもありません", f"gives names {one}, no result and no input"
+            ja, en = (
+                f"gives の {one} はどの手順の結果でも入力でもありません",
+                f"gives names {one}, no result and no input",
+            )
             table.fault("gives", ja, en)
     return CodeTask(
         name=name,
@@ -91,7 +94,9 @@ def _function(table: Table, key: str) -> str:
 def _right(table: Table, values: Collection[str]) -> tuple[Template, ...]:
     sources = table.strings("right")
     if len(sources) < 2:
-        remedy = Text("1 つ目が模範解答、2 つ目からは別の書き方です", "the first is the model answer, the others differ")
+        remedy = Text(
+            "1 つ目が模範解答、2 つ目からは別の書き方です", "the first is the model answer, the others differ"
+        )
         ja, en = "正しいコード right が 2 つ以上必要です", "right needs two or more right versions"
         table.fault("right" if "right" in table else None, ja, en, remedy)
     return tuple(table.sheet.template(source.strip("\n"), table.line("right"), values) for source in sources)

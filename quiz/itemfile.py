@@ -194,7 +194,9 @@ class _ItemReader(FrontMatter):
             )
         if (item.kind == "code") is not (item.code is not None):
             remedy = Text("[code] は kind が code の問題に書きます", "[code] belongs to questions of kind code")
-            top.fault("code" if item.code else None, "kind と [code] が合いません", "kind and [code] don't agree", remedy)
+            top.fault(
+                "code" if item.code else None, "kind と [code] が合いません", "kind and [code] don't agree", remedy
+            )
         if item.kind == "text" and item.rubric is None:
             top.fault(None, "記述問題に [rubric] がありません", "a text question needs a [rubric]")
         if item.kind == "expression" and not item.answer.variables:

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
+from quiz.commands.codeinput import edited, is_multiline, rest_of, tell_weakness_once, wants_editor
 from quiz.commands.screen import Keyboard, Screen
 from quiz.commands.telling import Teller, clock
+from quiz.errors import QuizError
 from quiz.kinds import kind_of
 from quiz.model import Outcome, Response
+from quiz.sandbox import prepare_in_background
 from quiz.session import Question, Session
 from quiz.text import Text
 
@@ -48,6 +51,7 @@ class Asker:
         self.time_over = False
         self.reading = False
         self.began = time.monotonic()
+        self.drafts: dict[int, str] = {}
 
     def run(self, *, resumed: bool) -> None:
         """Ask until all is answered, time is up, or the learner stops."""
@@ -141,6 +145,8 @@ class Asker:
         """Show the question and return the outcome of the answer; None if it was skipped."""
         if question.tries == 0:
             self.tell.question(question, len(self.session.form.places), self._clock())
+            if is_multiline(question.variant.item):
+                prepare_in_background()
         shown = time.monotonic()
         while True:
             raw = self._line(Text("答え> ", "answer> ").in_(self.screen.language))
@@ -154,16 +160,40 @@ class Asker:
                     return None
                 self._help(word, question)
                 continue
+            if is_multiline(question.variant.item) and raw.strip():
+                written = self._code(raw, question)
+                if written is None:
+                    continue
+                raw, elapsed = written, time.monotonic() - shown
             if not raw.strip():
                 if not self.keyboard.interactive:
                     self.session.skip(question, elapsed)
                     return None
                 self.screen.say(Text("答えを入力してください（s でとばす）", "type an answer (s skips)"), "dim")
                 continue
+            if question.variant.item.kind == "code":
+                tell_weakness_once(self.screen)
             outcome = self.session.answer(question, Response(raw, elapsed))
             if outcome.unreadable is None:
                 return outcome
             self.screen.unreadable(raw, outcome.unreadable)
+
+    def _code(self, first: str, question: Question) -> str | None:
+        """Return an answer of several lines: typed on, or from the editor; None if the editor gave none."""
+        if not wants_editor(first):
+            written = rest_of(first, question.variant.item, self._line, interactive=self.keyboard.interactive)
+        else:
+            try:
+                text = edited(self.drafts.get(question.place, question.prompt.start))
+            except QuizError as error:
+                self.screen.say(error.in_(self.screen.language), "half")
+                return None
+            if text is None or not text.strip():
+                self.screen.say(Text("保存されませんでした", "nothing was saved"), "dim")
+                return None
+            written = text
+        self.drafts[question.place] = written
+        return written
 
     def _line(self, question: str) -> str:
         """Read a line; an exam's alarm may end the reading, and nothing else."""

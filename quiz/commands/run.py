@@ -6,15 +6,18 @@ import json
 import os
 import sys
 from dataclasses import astuple
+from pathlib import Path
 
 import click
 
 from quiz.blueprint import MAX_COUNT, Selection, make_form, open_set
 from quiz.commands.asking import Asker
+from quiz.commands.filing import answer_from_file
 from quiz.commands.interface import command as make_command
 from quiz.commands.interface import format_option, new_seed, option, print_json, seed_option
 from quiz.commands.screen import Keyboard, Screen
 from quiz.commands.selecting import selection_options
+from quiz.errors import QuizError
 from quiz.session import Session
 from quiz.store import Store
 from quiz.text import Language, Text
@@ -39,6 +42,16 @@ _SAID = Text(
 )
 @option("--new", "fresh", is_flag=True, said=Text("続きからではなく新しく始める", "start afresh instead of resuming"))
 @option("--ascii", "ascii_only", is_flag=True, said=Text("記号を ASCII だけで表示", "ASCII signs only"))
+@option(
+    "--file",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    said=Text(
+        "コードの解答をファイルから読む（--item と）", "read the answer to a code question from a file (with --item)"
+    ),
+)
+@option("--watch", is_flag=True, said=Text("--file を保存のたびに採点する", "grade --file again on every save"))
 @format_option("text", "json")
 def command(
     set_name: str,
@@ -48,15 +61,19 @@ def command(
     exam: bool,
     fresh: bool,
     ascii_only: bool,
+    file: Path | None,
+    watch: bool,
     output_format: str,
     lang: Language,
-) -> None:
+) -> int:
     """Ask the questions of a set."""
+    if watch and file is None:
+        raise QuizError(Text("--watch は --file と一緒に使います", "--watch goes with --file"))
     question_set = open_set(set_name)
     options = json.dumps([count, astuple(selection), exam])
     screen = Screen(sys.stderr if output_format == "json" else sys.stdout, lang, ascii_only=ascii_only)
     with Store() as store:
-        found = None if fresh else store.unfinished(question_set.name, seed, options)
+        found = None if fresh or file is not None else store.unfinished(question_set.name, seed, options)
         if found is not None:
             session = Session(question_set, store, found)
         else:
@@ -67,12 +84,19 @@ def command(
                 selection=selection,
             )
             session = Session.begin(question_set, store, form, options, exam=exam)
+        if file is not None:
+            try:
+                return answer_from_file(session, screen, file, watch=watch)
+            finally:
+                if output_format == "json":
+                    print_json(session.record())
         asker = Asker(session, screen, Keyboard(screen), resume_with=_again(set_name))
         try:
             asker.run(resumed=found is not None)
         finally:
             if output_format == "json":
                 print_json(session.record())
+    return 0
 
 
 def _again(set_name: str) -> str:

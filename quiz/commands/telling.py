@@ -89,10 +89,10 @@ class Teller:
             self.facets(outcome)
         else:
             read = Text(f"（{outcome.understood_as} と読みました）", f" (read as {outcome.understood_as})")
-            if question.variant.item.kind == "code":
-                read = Text.both("")
             said = VERDICTS[outcome.verdict]
-            self.screen.say(Text(f"{mark} {said.ja}{read.ja}", f"{mark} {said.en}{read.en}"), style)
+            if question.variant.item.kind != "code":  # nobody needs to be told their code again
+                said = Text(f"{said.ja}{read.ja}", f"{said.en}{read.en}")
+            self.screen.say(Text(f"{mark} {said.ja}", f"{mark} {said.en}"), style)
         if outcome.evidence is not None:
             self.screen.markdown(outcome.evidence)
         self.diagnoses(outcome)
@@ -105,6 +105,8 @@ class Teller:
                 Text("この答えになる誤りは 1 つではありません:", "more than one slip leads to this answer:")
             )
         for diagnosis in outcome.diagnoses:
+            if outcome.evidence is not None and not diagnosis.certain:
+                continue  # what has happened is what the evidence has told
             lead = "- " if len(outcome.diagnoses) > 1 else ""
             self.screen.markdown(lead + diagnosis.message.in_(self.screen.language))
 
@@ -189,6 +191,9 @@ class Teller:
         key = (
             kind_of(variant.item).show(variant.item, variant.key) if variant.item.kind == "text" else key_text(variant)
         )
+        if variant.item.kind == "code":
+            self.screen.say(f"      quiz explain {seat.item} --seed {seat.seed}")
+            return
         given = truncate(response, 40) or "-"
         self.screen.markdown(
             Text(f"      解答 {given} → 正解 {key.ja}", f"      answered {given}; the key is {key.en}")

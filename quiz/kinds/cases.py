@@ -18,6 +18,7 @@ DRAWN = 14
 MAX_ELEMENTS = 20_000
 LARGE = 1000
 SHOWN = 260
+MOST_SHOWN = 60
 
 Values = dict[str, Any]
 
@@ -47,7 +48,9 @@ def cases_of(variant: Variant) -> list[Values]:
     for rule in task.inputs:
         found += [_case(task, base, {}, source, 0.5, (rule.name, edge)) for edge in rule.edges]
     for number in range(DRAWN):
-        found.append(_case(task, base, {}, source, min(1.0, (number + 1) / (DRAWN / 2)), None, whole=number < DRAWN / 4))
+        found.append(
+            _case(task, base, {}, source, min(1.0, (number + 1) / (DRAWN / 2)), None, whole=number < DRAWN / 4)
+        )
     return sorted(found, key=_weight)
 
 
@@ -103,7 +106,7 @@ def _input(
 
     def one() -> Any:
         arrays = {name: _array(rule, sides, source, edge, whole) for name, sides in shapes.items()}
-        return arrays[""] if "" in arrays else arrays
+        return arrays.get("", arrays)
 
     return ([one() for _ in range(rule.times)] if rule.times else one()), count
 
@@ -214,7 +217,9 @@ def same_data(left: Any, right: Any, tolerance: float) -> bool:
         return type(left) is type(right) and bool(left == right)
     one, other = numeric(left), numeric(right)
     if one is not None and other is not None:
-        return one.shape == other.shape and bool(np.allclose(one, other, rtol=tolerance, atol=tolerance, equal_nan=True))
+        return one.shape == other.shape and bool(
+            np.allclose(one, other, rtol=tolerance, atol=tolerance, equal_nan=True)
+        )
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return len(left) == len(right) and all(same_data(a, b, tolerance) for a, b in zip(left, right, strict=True))
     return False
@@ -250,8 +255,9 @@ def _written(value: Any) -> str:
     import numpy as np
 
     if isinstance(value, np.ndarray):
-        text = _written(value.ravel()[:120].tolist()) if value.size > 120 else _written(value.tolist())
-        return f"{text} (shape {value.shape})" if value.size > 120 or value.size == 0 else text
+        if value.size > MOST_SHOWN:
+            return f"[{', '.join(map(_written, value.ravel()[:8].tolist()))}, ...] (shape {value.shape})"
+        return _written(value.tolist()) + (f" (shape {value.shape})" if value.size == 0 else "")
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key!r}: {_written(part)}" for key, part in value.items()) + "}"
     if isinstance(value, tuple):

@@ -29,7 +29,9 @@ class Code(Kind):
         """Tell what to write and how to end it."""
         if item.code is not None and not item.code.name:
             names = ", ".join(rule.name for rule in item.code.inputs)
-            return Text(f"式を 1 つ書いてください（使える名前: {names}, np）", f"write one expression over {names} and np")
+            return Text(
+                f"式を 1 つ書いてください（使える名前: {names}, np）", f"write one expression over {names} and np"
+            )
         return Text(
             "コードを入力し、「.」だけの行か空行で終わります。:e でエディタが開きます。np は使えます",
             'type the code; a line with "." alone, or an empty one, ends it; :e opens an editor; np is there',
@@ -101,6 +103,22 @@ def _syntax(source: str, error: SyntaxError) -> Unreadable:
         column,
         Text(f"Python の説明: {error.msg}", f"Python says: {error.msg}"),
     )
+
+
+def is_whole(source: str, item: Item) -> bool:
+    """True if the code can be read and defines everything that the question asks for, methods as well."""
+    task = item.code
+    if task is None:
+        return True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(_unfenced(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    wanted = {step.name for step in task.steps if step.do == "method"}
+    return task.name in _defined(tree) and wanted <= defined
 
 
 def _defined(tree: ast.AST) -> set[str]:
@@ -180,7 +198,9 @@ def _behaviour(task: CodeTask, source: str, cases: Sequence[Values]) -> tuple[li
             continue
         given.append(done.ending if one.raised is None else _word(one.raised.type))
         if evidence is None:
-            evidence = _ended_said(done.ending, case, task) if one.raised is None else _raised_said(one.raised, case, task)
+            evidence = (
+                _ended_said(done.ending, case, task) if one.raised is None else _raised_said(one.raised, case, task)
+            )
             if any(isinstance(earlier, str) for earlier in given[:-1]):
                 evidence = None
     if done.ending != "done" and not given:
@@ -209,7 +229,7 @@ def _fragment(task: CodeTask, source: str, cases: Sequence[Values]) -> list[_Giv
 def _needed(task: CodeTask) -> list[str]:
     """The values of a case that the code may see."""
     if not task.name:
-        return [rule.name for rule in (*task.sizes, *task.inputs)]
+        return [rule.name for rule in task.sizes] + [rule.name for rule in task.inputs]
     used = {name for step in task.steps for _, name, _ in step.arguments}
     made = {step.gives for step in task.steps}
     return sorted(used | (set(task.gives) - made))
@@ -221,7 +241,10 @@ def _same(got: _Given, wanted: Values, task: CodeTask) -> bool:
 
 def _matching_slips(variant: Variant, given: Sequence[_Given], cases: Sequence[Values]) -> list[str]:
     """Return the slips whose wrong version gives the same in every case. An author's code needs a real sandbox."""
-    task, found = task_of(variant), []
+    task = task_of(variant)
+    found: list[str] = []
+    if all(isinstance(one, str) for one in given):
+        return found  # an answer that never gives a value shares nothing with any other
     for slip in variant.item.misconceptions:
         source = wrong_version(variant, slip.code)
         if source is None:
@@ -272,7 +295,9 @@ def may_run(item: Item) -> bool:
 # -- telling -----------------------------------------------------------------------------------------------------------
 
 _HAPPENED = {
-    "timeout": Text("制限時間内に終わりません（終わらないループはありませんか）。", "It doesn't end in time (an endless loop?)."),
+    "timeout": Text(
+        "制限時間内に終わりません（終わらないループはありませんか）。", "It doesn't end in time (an endless loop?)."
+    ),
     "flooded": Text("出力が多すぎます。", "It prints too much."),
     "exited": Text("値を返す前にプログラムを終了しています。", "It ends the program before it has given a value."),
     "raised": Text("例外が起きています。", "It raises an exception."),
@@ -281,7 +306,7 @@ _HAPPENED = {
 
 def _happening(word: str) -> Diagnosis:
     name = word.partition(" ")[0]
-    return Diagnosis(name, _HAPPENED[name])
+    return Diagnosis(name, _HAPPENED[name], certain=False)
 
 
 def _ended_said(ending: str, case: Values | None, task: CodeTask) -> Text:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -20,7 +21,7 @@ from quiz.sandbox.inside.wire import WireError, pack, unpack
 from quiz.sandbox.levels import Level, level
 from quiz.sandbox.process import Child, Flooded
 
-__all__ = ["Case", "Job", "Raised", "Run", "Step", "call", "level", "prepare", "run"]
+__all__ = ["Case", "Job", "Raised", "Run", "Step", "call", "level", "prepare", "prepare_in_background", "run"]
 
 SECONDS = 6.0
 
@@ -101,11 +102,21 @@ def prepare(at: Level | None = None) -> None:
                 return  # run will say why
 
 
-def run(job: Job, cases: Sequence[Mapping[str, Any]], *, at: Level | None = None, seconds: float = SECONDS) -> Run:
+def prepare_in_background() -> None:
+    """Do the same while the caller goes on: the learner is still reading."""
+
+    def work() -> None:
+        with suppress(Exception):  # it is only made ready: whatever is wrong is said when something is run
+            prepare()
+
+    threading.Thread(target=work, daemon=True).start()
+
+
+def run(job: Job, cases: Sequence[Mapping[str, Any]], *, at: Level | None = None, seconds: float | None = None) -> Run:
     """Run a job on every case, under a limit for all of them together.
 
-    ``at`` is the level of isolation, by default the strongest that holds here. Raises :class:`QuizError` only if no
-    process can be started; whatever the code does is in the result.
+    ``at`` is the level of isolation, by default the strongest that holds here; ``seconds`` is by default ``SECONDS``.
+    Raises :class:`QuizError` only if no process can be started; whatever the code does is in the result.
     """
     at = at or level()
     with _taking:
@@ -116,7 +127,7 @@ def run(job: Job, cases: Sequence[Mapping[str, Any]], *, at: Level | None = None
         child = _start(at)
     prepare(at)
     try:
-        return _Reader(len(cases), job.gives).read(child, _data(job, cases), seconds)
+        return _Reader(len(cases), job.gives).read(child, _data(job, cases), SECONDS if seconds is None else seconds)
     finally:
         child.close()
 

@@ -102,9 +102,9 @@ def dropout_layer_by_choice(x: Array, dout: Array, ratio: float) -> dict[str, Ar
     """Compute the same with a mask of another kind: exactly the share ``ratio`` of the units is dropped."""
     import numpy as np
 
-    keep = np.ones(x.size)
-    keep[: round(ratio * x.size)] = 0
-    keep = np.random.default_rng(1).permutation(keep).reshape(x.shape)
+    kept = np.ones(x.size)
+    kept[: round(ratio * x.size)] = 0
+    keep = np.random.default_rng(1).permutation(kept).reshape(x.shape)
     return {"y": np.where(keep == 1, x, 0.0), "dx": np.where(keep == 1, dout, 0.0), "y_test": x - ratio * x}
 
 
@@ -153,7 +153,8 @@ def convolution(x: Array, W: Array, b: Array, stride: int, pad: int) -> Array:  
 
     padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
     windows = np.lib.stride_tricks.sliding_window_view(padded, W.shape[2:], axis=(2, 3))[:, :, ::stride, ::stride]
-    return np.einsum("nchwij,fcij->nfhw", windows, W) + b[:, None, None]
+    out: Array = np.einsum("nchwij,fcij->nfhw", windows, W) + b[:, None, None]
+    return out
 
 
 @reference

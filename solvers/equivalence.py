@@ -172,7 +172,7 @@ def _read_student(
     thousands = kind_of(answer_of(reference)) != "sequence"
     if names is not None:
         return read(student, names=names, functions=known_functions, thousands=thousands)
-    known = [name for name in names_in(reference) if "/" not in name]
+    known = sorted(name for name in names_in(reference) if "/" not in name)
     reading = read(student, known=known, functions=known_functions, thousands=thousands)
     if not any(letter in student for letter in FREE_FUNCTIONS):
         return reading

@@ -55,26 +55,6 @@ def maps_of(values: Numbers, rows: Side, columns: Side) -> tuple[Rows, ...]:
 
 
 @solver
-def feature_map(rows: Map) -> str:
-    r"""Write a map as a LaTeX matrix.
-
-    >>> feature_map(((1, -2), (0, 3)))
-    '\\begin{pmatrix} 1 & -2 \\\\ 0 & 3 \\end{pmatrix}'
-    """
-    lines = r" \\ ".join(" & ".join(_written(number) for number in row) for row in rows)
-    return rf"\begin{{pmatrix}} {lines} \end{{pmatrix}}"
-
-
-def _written(number: Real) -> str:
-    """A number in LaTeX: a fraction that ends as a decimal, another with its bar."""
-    if isinstance(number, int) or number == int(number):
-        return str(int(number))
-    if isinstance(number, float) or Fraction(number * 10**6).denominator == 1:
-        return f"{float(number):.6f}".rstrip("0")
-    return rf"{'-' if number < 0 else ''}\frac{{{abs(number.numerator)}}}{{{number.denominator}}}"
-
-
-@solver
 def map_table(names: Annotated[tuple[str, ...], Length(1, 16)], maps: Maps) -> str:
     """Write maps side by side, each below its name, in columns for a code block; one name numbers several maps.
 
@@ -126,7 +106,7 @@ def tap_products(window: Map, kernel: Map) -> str:
 
 
 def _in_product(number: Real) -> str:
-    return f"({_written(number)})" if number < 0 else _written(number)
+    return f"({_plain(number)})" if number < 0 else _plain(number)
 
 
 def _flat(rows: Rows) -> list[Real]:
@@ -283,7 +263,7 @@ def correlate_channels_by_im2col(channels: Maps, kernels: Maps, stride: Stride, 
 
 
 @solver
-def filter_gradient_by_differences(image: Map, upstream: Map, size: Side) -> tuple[Real, ...]:
+def filter_gradient_by_differences(image: Map, upstream: Map, size: FewPixels) -> tuple[Real, ...]:
     """Return dW, row after row, and then db of a convolution (stride 1, no padding), raising each parameter by 1.
 
     The loss L = sum of upstream * output is linear in weights and bias, so the difference is exactly the derivative.

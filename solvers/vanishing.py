@@ -257,13 +257,13 @@ def chain_signals(start: Place, weights: Weights, biases: Weights) -> tuple[tupl
 
 
 @solver
-def chain_slopes(start: Place, weights: Weights, biases: Weights) -> tuple[float, ...]:
-    """Return (σ'(u_1) .. σ'(u_L)) of that chain.
+def slopes_of_outputs(outputs: Weights) -> tuple[float, ...]:
+    """Return σ'(u) = a(1 - a) for outputs a = σ(u).
 
-    >>> chain_slopes(1, (0, 0), (0, 0))
-    (0.25, 0.25)
+    >>> slopes_of_outputs((0.5, 0.25))
+    (0.25, 0.1875)
     """
-    return tuple(a * (1 - a) for a in chain_signals(start, weights, biases)[1])
+    return tuple(float(a * (1 - a)) for a in outputs)
 
 
 @solver
@@ -274,7 +274,7 @@ def chain_gradient(start: Place, weights: Weights, biases: Weights) -> float:
     True
     """
     gradient = float(start)
-    for place, slope in enumerate(chain_slopes(start, weights, biases)):
+    for place, slope in enumerate(slopes_of_outputs(chain_signals(start, weights, biases)[1])):
         gradient *= slope * (float(weights[place]) if place else 1)
     return gradient
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from solvers.expression import limits
@@ -153,7 +154,13 @@ def _located(fault: Unreadable, text: str, columns: list[int] | None) -> Unreada
 def _names(names: Collection[str] | None, functions: Collection[str], known: Collection[str], trusted: bool) -> Names:
     if names is None and not functions and not known and not trusted:
         return _OPEN
-    declared = known if names is None else [*names, *known]
+    return _named(None if names is None else tuple(names), tuple(functions), tuple(known), trusted)
+
+
+@lru_cache(maxsize=128)
+def _named(names: tuple[str, ...] | None, functions: tuple[str, ...], known: tuple[str, ...], trusted: bool) -> Names:
+    """Return the names of a reading; one question's names are asked for again and again."""
+    declared = known if names is None else names + known
     return Names(declared, closed=names is not None and not trusted, functions=functions, trusted=trusted)
 
 

@@ -174,14 +174,11 @@ class Words(Values):
 
 def apply(name: str, args: tuple[Node, ...], text: str, position: int) -> Node:
     """Return the node of a function applied; the spellings with a fixed base or degree are written out."""
-    if name.startswith("log") and name != "log" and "'" not in name:
+    if name.startswith("log") and (name[3:].isdigit() or name[3:4] == "_"):
         if len(args) != 1:
             raise Unreadable("arguments", position, text, "1")
-        return (
-            Call("log", args[0], Number(int(name[3:])))
-            if name[3:].isdigit()
-            else Call("log", args[0], Symbol(name[4:]))
-        )
+        base = name[3:].lstrip("_")
+        return Call("log", args[0], Number(int(base)) if base.isdigit() else Symbol(base))
     if name in SET_WORDS:
         return written_set(name, args, text, position)
     if name == "cbrt":

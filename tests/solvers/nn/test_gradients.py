@@ -75,6 +75,12 @@ def test_layer(name: str, train: bool) -> None:
     assert check.kinks <= check.compared // 10
 
 
+@pytest.mark.parametrize("name", ["Conv2D", "Conv2D, 1x1", "ConvTranspose2D"])
+def test_layer_in_small_tiles(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solvers.nn.layers.correlation.TILE_BYTES", 64)
+    check_layer(*ready(name))
+
+
 @pytest.mark.parametrize("name", LAYERS)
 @pytest.mark.parametrize("fault", ["scaled", "shifted", "one sign", "not at all"])
 def test_broken_input_gradient_is_noticed(name: str, fault: str) -> None:

@@ -7,7 +7,7 @@ drawn one. A bank without blueprints is asked in the order of its files.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,21 +32,49 @@ class BlueprintPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicPlaces:
+    """So many items of a topic, chosen by the form's seed among those that stand nowhere else in the blueprint."""
+
+    topic: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Blueprint:
     """What a set contains, in order."""
 
     name: str
     title: Text
-    places: tuple[BlueprintPlace, ...]
+    places: tuple[BlueprintPlace | TopicPlaces, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the command line narrows a set to: topics, items, originals only."""
+    """What the command line narrows a set to; each empty field allows everything.
+
+    A selection by topic, kind, difficulty or origin takes from the whole bank, the blueprint's places first.
+    """
 
     topics: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    difficulties: tuple[int, ...] = ()
     items: tuple[str, ...] = ()
     original: bool = False
+
+    def allows(self, card: Card) -> bool:
+        """True if an item with this card is selected."""
+        return (
+            (not self.original or card.has_original)
+            and (not self.items or card.id in self.items)
+            and (not self.topics or in_topics(card, self.topics))
+            and (not self.kinds or card.kind in self.kinds)
+            and (not self.difficulties or card.difficulty in self.difficulties)
+        )
+
+
+def in_topics(card: Card, topics: Sequence[str]) -> bool:
+    """True if the item's section or one of its tags is among ``topics``."""
+    return bool({card.section, *card.tags} & set(topics))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,32 +127,53 @@ def whole_bank(bank: Bank) -> Blueprint:
 
 
 def read_blueprint(path: Path) -> Blueprint:
-    """Return the blueprint written in a file; raise :class:`quiz.errors.FileFaults` for what is wrong in it."""
+    """Return the blueprint written in a file; raise :class:`quiz.errors.FileFaults` for what is wrong in it.
+
+    It has a ``title`` and either places (``item`` with ``original``, or ``topic`` with ``count``), or ``section``: all
+    items of one section, or ``originals = true``: every original instance.
+    """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         ja, en = f"問題集の定義を読めません: {error}", f"can't read the blueprint: {error}"
         raise FileFaults([Fault(path.name, 0, Text(ja, en))]) from None
-    title, places = data.get("title", {}), data.get("place", [])
-    faults = []
+    faults: list[Fault] = []
+    title = data.get("title", {})
     if not isinstance(title, dict) or not title.get("ja") or not title.get("en"):
         faults.append(Fault(path.name, 1, Text("title に ja と en が必要です", "title needs ja and en")))
-    if not isinstance(places, list) or not places:
+        title = {"ja": "?", "en": "?"}
+    places = _places(data, path.name, faults)
+    if not places and not faults:
         faults.append(Fault(path.name, 1, Text("[[place]] がありません", "there is no [[place]]")))
-    read = [place for entry in places if (place := _place(entry, path.name, faults)) is not None]
     if faults:
         raise FileFaults(faults)
-    return Blueprint(path.stem, Text(title["ja"], title["en"]), tuple(read))
+    return Blueprint(path.stem, Text(str(title["ja"]), str(title["en"])), places)
 
 
-def _place(entry: Any, path: str, faults: list[Fault]) -> BlueprintPlace | None:
-    if not isinstance(entry, dict) or not isinstance(entry.get("item"), str) or set(entry) - {"item", "original"}:
-        ja, en = f"[[place]] の書き方が読めません: {entry}", f"can't read this [[place]]: {entry}"
-        faults.append(
-            Fault(path, 0, Text(ja, en), Text('item = "…" と original = true', 'item = "..." and original = true'))
-        )
-        return None
-    return BlueprintPlace(entry["item"], entry.get("original", False) is True)
+def _places(data: Mapping[str, Any], path: str, faults: list[Fault]) -> tuple[BlueprintPlace | TopicPlaces, ...]:
+    section = data.get("section")
+    if isinstance(section, str) or data.get("originals") is True:
+        selection = Selection(topics=(section,) if isinstance(section, str) else (), original=section is None)
+        cards = sorted(built_in_bank().cards.values(), key=lambda card: (card.section, card.difficulty))
+        return tuple(BlueprintPlace(card.id, card.has_original) for card in cards if selection.allows(card))
+    entries = data.get("place", [])
+    found = [_place(entry, path, faults) for entry in (entries if isinstance(entries, list) else [entries])]
+    return tuple(place for place in found if place is not None)
+
+
+def _place(entry: Any, path: str, faults: list[Fault]) -> BlueprintPlace | TopicPlaces | None:
+    match entry:
+        case {"item": str(item), **rest} if set(rest) <= {"original"}:
+            return BlueprintPlace(item, rest.get("original") is True)
+        case {"topic": str(topic), "count": int(count), **rest} if not rest and 1 <= count <= 100:
+            return TopicPlaces(topic, count)
+    remedy = Text(
+        'item = "…"（と original = true）か、topic = "…" と count = 3 を書きます',
+        'write item = "..." (and original = true), or topic = "..." and count = 3',
+    )
+    ja, en = f"[[place]] の書き方が読めません: {entry}", f"can't read this [[place]]: {entry}"
+    faults.append(Fault(path, 0, Text(ja, en), remedy))
+    return None
 
 
 def make_form(
@@ -132,43 +181,51 @@ def make_form(
 ) -> Form:
     """Return the form of that seed: the blueprint's places, narrowed, cut or repeated to ``count``.
 
-    When a set is repeated, the later rounds draw new numbers for every place that has any.
+    When a set is repeated, the later rounds draw new numbers, and leave out the items that have none.
     """
-    places = [place for place in question_set.blueprint.places if _selected(question_set.bank, place, selection)]
-    places += _missing_items(question_set.bank, places, selection)
+    bank = question_set.bank
+    draws = Draws(f"form/{question_set.blueprint.name}/{seed}")
+    places = _chosen(question_set, selection, draws)
     if not places:
         raise QuizError(
             Text("この条件に合う問題がありません", "no question fits this selection"),
             remedy=Text("quiz list で分野と id を見られます", "quiz list shows topics and ids"),
         )
+    again = [place for place in places if bank.card(place.item).varies] or places
     total = len(places) if count is None else count
-    draws = Draws(f"form/{question_set.blueprint.name}/{seed}")
-    chosen = [_seeded(places[number % len(places)], number // len(places), selection, draws) for number in range(total)]
-    minutes = sum(question_set.bank.card(place.item).minutes for place in chosen)
-    return Form(question_set.name, seed, tuple(chosen), minutes)
+    chosen = [
+        places[number]
+        if number < len(places)
+        else BlueprintPlace(again[(number - len(places)) % len(again)].item, False)
+        for number in range(total)
+    ]
+    seats = [_seat(place, selection.original, draws) for place in chosen]
+    minutes = sum(bank.card(place.item).minutes for place in seats)
+    return Form(question_set.name, seed, tuple(seats), minutes)
 
 
-def _selected(bank: Bank, place: BlueprintPlace, selection: Selection) -> bool:
-    card = bank.card(place.item)
-    if selection.original and not card.has_original:
-        return False
-    if selection.items and card.id not in selection.items:
-        return False
-    return not selection.topics or in_topics(card, selection.topics)
+def _chosen(question_set: QuestionSet, selection: Selection, draws: Draws) -> list[BlueprintPlace]:
+    """Return the places that are selected, those of the blueprint first."""
+    bank, listed = question_set.bank, question_set.blueprint.places
+    if selection.items:
+        there = {place.item: place for place in listed if isinstance(place, BlueprintPlace)}
+        return [there.get(name) or BlueprintPlace(bank.card(name).id, False) for name in selection.items]
+    named = {place.item for place in listed if isinstance(place, BlueprintPlace)}
+    places: list[BlueprintPlace] = []
+    for place in listed:
+        if isinstance(place, BlueprintPlace):
+            places.append(place)
+            continue
+        taken = named | {other.item for other in places}
+        cards = [card for card in bank.cards.values() if card.section == place.topic and card.id not in taken]
+        places += [BlueprintPlace(card.id, False) for card in draws.shuffled(cards)[: place.count]]
+    if selection == Selection():
+        return places
+    there = {place.item: place for place in places}
+    others = [BlueprintPlace(card.id, card.has_original) for card in bank.cards.values() if card.id not in there]
+    return [place for place in [*places, *others] if selection.allows(bank.card(place.item))]
 
 
-def in_topics(card: Card, topics: Sequence[str]) -> bool:
-    """True if the item's section or one of its tags is among ``topics``."""
-    return bool({card.section, *card.tags} & set(topics))
-
-
-def _missing_items(bank: Bank, places: Sequence[BlueprintPlace], selection: Selection) -> list[BlueprintPlace]:
-    """An item that is asked for by its id is asked even where the blueprint leaves it out."""
-    there = {place.item for place in places}
-    return [BlueprintPlace(bank.card(name).id, False) for name in selection.items if name not in there]
-
-
-def _seeded(place: BlueprintPlace, round_number: int, selection: Selection, draws: Draws) -> Place:
+def _seat(place: BlueprintPlace, original: bool, draws: Draws) -> Place:
     seed = 1 + draws.below(MAX_SEED)
-    original = selection.original or (place.original and round_number == 0)
-    return Place(place.item, ORIGINAL if original else seed)
+    return Place(place.item, ORIGINAL if original or place.original else seed)

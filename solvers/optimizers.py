@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import Annotated, Literal
 
+from solvers import expression
+from solvers.expression import Node
 from solvers.formatting import rounded
 from solvers.registry import Between, Length, Real, solver
 
@@ -33,16 +36,42 @@ def trimmed(value: Real, digits: Annotated[int, Between(0, 12)]) -> str:
 
 
 @solver
+def significant(value: Real, digits: Annotated[int, Between(1, 12)]) -> str:
+    """Write a number with that many significant digits, zeros at the end included.
+
+    >>> significant(10.5, 4), significant(0.034567, 3), significant(Fraction(-99999, 100), 4), significant(0, 3)
+    ('10.50', '0.0346', '-1000', '0')
+    """
+    if value == 0:
+        return "0"
+    for _ in range(2):  # rounding 999.99 up makes one digit more
+        places = digits - 1 - math.floor(math.log10(abs(float(value))))
+        value = Fraction(rounded(value, places)) if places >= 0 else value
+    return f"{rounded(value, max(places, 0)):f}"
+
+
+@solver
+def bracketed(value: Real) -> str:
+    """Write a number as a factor: a negative one in brackets, with eight decimals at most.
+
+    >>> bracketed(Fraction(1, 2)), bracketed(-3)
+    ('0.5', '(-3)')
+    """
+    written = trimmed(value, 8)
+    return f"({written})" if written.startswith("-") else written
+
+
+@solver
 def written_steps(
     names: Annotated[tuple[str, ...], Length(1, 8)],
     rows: Annotated[tuple[Row, ...], Length(1, 50)],
     digits: Annotated[int, Between(0, 12)],
 ) -> str:
-    """Write a calculation as a numbered Markdown list: for each step the values by their (LaTeX) names.
+    r"""Write a calculation as a numbered Markdown list: for each step the values by their (LaTeX) names.
 
     >>> print(written_steps(("g", "w"), ((2, Fraction(4, 5)), (1, Fraction(1, 3))), 4))
-    1. $g=2,\\\\; w=0.8$
-    2. $g=1,\\\\; w\\\\approx 0.3333$
+    1. $g=2,\; w=0.8$
+    2. $g=1,\; w\approx 0.3333$
     """
 
     def one(name: str, value: Real) -> str:
@@ -60,7 +89,12 @@ def written_steps(
 
 @solver
 def momentum_path(
-    momentum: Momentum, rate: Rate, curvature: Curvature, start: Weight, steps: Few, reach: Momentum = 0
+    momentum: Momentum,
+    rate: Rate,
+    curvature: Curvature,
+    start: Weight,
+    steps: Few,
+    reach: Annotated[Real, Between(-1, 1)] = 0,
 ) -> tuple[Row, ...]:
     """Return (gradient, V, w) after each step of V ← μV - ε∇E(w + reach·V), w ← w + V on E = a·w²/2, with V = 0 first.
 
@@ -107,16 +141,13 @@ def momentum_weight_by_heavy_ball(
 
 
 @solver
-def nag_weight(
-    momentum: Momentum, rate: Rate, curvature: Curvature, start: Weight, steps: Few, reach: Momentum | None = None
-) -> Real:
-    """Return w after ``steps`` steps of Nesterov's accelerated gradient on E = a·w²/2; ``reach`` stands for μ ahead.
+def nag_weight(momentum: Momentum, rate: Rate, curvature: Curvature, start: Weight, steps: Few) -> Real:
+    """Return w after ``steps`` steps of Nesterov's accelerated gradient on E = a·w²/2.
 
     >>> nag_weight(Fraction(1, 2), Fraction(1, 10), 1, 10, 2)
     Fraction(153, 20)
     """
-    ahead = momentum if reach is None else reach
-    return momentum_path(momentum, rate, curvature, start, steps, ahead)[-1][2]
+    return momentum_path(momentum, rate, curvature, start, steps, momentum)[-1][2]
 
 
 @solver
@@ -132,6 +163,41 @@ def nag_weight_by_lookahead(momentum: Momentum, rate: Rate, curvature: Curvature
         after = y - rate * curvature * y
         w, y = after, after + momentum * (after - w)
     return w
+
+
+@solver
+def momentum_without_velocity(
+    form: Literal["step", "opposite", "unscaled", "averaged", "averaged-unscaled"],
+    now: Node,
+    before: Node,
+    gradient: Node,
+    momentum: Node,
+    rate: Node,
+) -> Node:
+    """Return the next weight with the velocity eliminated by SymPy from two updates in a row, in one of these forms.
+
+    step V = μV - ηg, w + V; opposite V = μV + ηg, w - V; unscaled V = μV + g, w - ηV; averaged V = μV - (1-μ)ηg, w + V;
+    averaged-unscaled V = μV + (1-μ)g, w - ηV.
+
+    >>> from solvers.expression import Symbol, to_text
+    >>> to_text(momentum_without_velocity("step", *map(Symbol, ("w", "p", "g", "mu", "eta"))))
+    '-η·g - μ·p + μ·w + w'
+    """
+    import sympy
+
+    w, p, g, mu, eta = (expression.to_sympy(name) for name in (now, before, gradient, momentum, rate))
+    old, new, after = sympy.symbols("old new after")
+    velocity, move = {
+        "step": (mu * old - eta * g, 1),
+        "opposite": (mu * old + eta * g, -1),
+        "unscaled": (mu * old + g, -eta),
+        "averaged": (mu * old - (1 - mu) * eta * g, 1),
+        "averaged-unscaled": (mu * old + (1 - mu) * g, -eta),
+    }[form]
+    equations = [w - (p + move * old), new - velocity, after - (w + move * new)]
+    found = sympy.expand(sympy.solve(equations, [old, new, after], dict=True)[0][after])
+    names = [name for node in (now, before, gradient, momentum, rate) for name in expression.names_in(node)]
+    return expression.read(str(found), names=names).tree
 
 
 @solver

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 __all__ = [
@@ -33,13 +35,28 @@ __all__ = [
 TOPICS = (
     "calculus",
     "activations",
+    "vanishing",
+    "remedies",
     "initialization",
+    "weight_scale",
     "normalization",
+    "normalization_layers",
     "optimizers",
+    "adaptive",
     "regularization",
+    "penalties",
+    "dropout",
+    "generalization",
     "convolution",
+    "feature_maps",
+    "pooling",
+    "im2col",
+    "layer_cost",
+    "architectures",
     "minibatch",
+    "training_loop",
     "formatting",
+    "vectors",
 )
 
 Real = int | Fraction | float
@@ -208,6 +225,19 @@ def _load(topic: str) -> None:
     importlib.import_module(f"solvers.{topic}")
 
 
+@cache
+def _homes() -> dict[str, str]:
+    """The topic of every solver, read from the modules as text: a question loads only the topics that it names."""
+    homes = {}
+    for topic in TOPICS:
+        source = Path(__file__).with_name(f"{topic}.py").read_text(encoding="utf-8")
+        homes.update(dict.fromkeys(_MARKED.findall(source), topic))
+    return homes
+
+
+_MARKED = re.compile(r"^@solver\ndef (\w+)", re.M)
+
+
 def find(name: str) -> Solver:
     """Return the solver called ``name`` (``conv_output_size`` or ``convolution.conv_output_size``).
 
@@ -217,12 +247,8 @@ def find(name: str) -> Solver:
     (7, 7)
     """
     topic, _, bare = name.rpartition(".")
-    if topic in TOPICS:
-        _load(topic)
-    for candidate in TOPICS:
-        if bare in _SOLVERS:
-            break
-        _load(candidate)
+    if bare not in _SOLVERS and (home := _homes().get(bare)) is not None:
+        _load(home)
     registered = _SOLVERS.get(bare)
     if registered is None or topic not in ("", registered.topic):
         import difflib

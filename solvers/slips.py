@@ -10,8 +10,8 @@ from typing import Final
 
 from solvers.expression.calculus import derivative, names_in, walk
 from solvers.expression.evaluation import Undefined, Value, divided, value
-from solvers.expression.modular import Fingerprints, NoFingerprint
-from solvers.expression.nodes import Call, Negative, Node, Number, Power, Quotient, Sum
+from solvers.expression.modular import OUTER, Fingerprints, NoFingerprint, inverse
+from solvers.expression.nodes import Call, Node, Number, Power, Sum
 from solvers.expression.printing import shown_number, to_text
 
 SLIPS: Final = {
@@ -29,9 +29,9 @@ SLIPS: Final = {
 }
 """Every code of ``Slip`` with what it means."""
 
-_POINTS: Final = ((2, 3, 5, 7, 11), (3, 7, 2, 13, 5), (Fraction(1, 2), Fraction(1, 3), Fraction(3, 2), 4, 9))
 _MOST_NODES: Final = 120
-_PLAIN_FACTOR: Final = 1000
+_PLAIN: Final = 1000
+"""Largest numerator and denominator of a constant that is worth mentioning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +60,28 @@ def expression_slips(answer: Node, reference: Node) -> tuple[Slip, ...]:
 
 
 def _slips(answer: Node, reference: Node) -> Iterator[Slip]:
-    prints = Fingerprints()
-    found, wanted = prints.of(answer), prints.of(reference)
-
-    def same(tree: Node, residue: int = found) -> bool:
-        try:
-            return Fingerprints().of(tree) == residue
-        except NoFingerprint:
-            return False
-
     if not names_in(reference) and not names_in(answer):
         yield from number_slips(value(answer), value(reference), _exactly)
         return
-    if same(Negative(reference)):
+    prints = Fingerprints()
+    found, wanted = prints.of(answer), prints.of(reference)
+    if (found + wanted) % OUTER == 0:
         yield Slip("sign")
         return
-    yield from _inner(answer, reference, wanted)
-    if found and wanted and same(Quotient(Number(1), reference)):
+    yield from _inner(reference, found, wanted, prints)
+    if found * wanted % OUTER == 1:
         yield Slip("reciprocal")
         return
-    relation = _constant_relation(answer, reference)
-    if relation is not None:
-        yield relation
-    yield from _terms(reference, same)
+    factor = simple_fraction(found * inverse(wanted, OUTER)) if wanted else None
+    gap = simple_fraction(found - wanted)
+    if factor:
+        yield Slip("factor", shown_number(factor))
+    elif gap:
+        yield Slip("constant", shown_number(gap))
+    yield from _terms(reference, found - wanted, prints)
 
 
-def _inner(answer: Node, reference: Node, wanted: int) -> Iterator[Slip]:
+def _inner(reference: Node, found: int, wanted: int, prints: Fingerprints) -> Iterator[Slip]:
     """A factor that is missing and is the derivative of something inside: the chain rule stopped half way."""
     for inside in _insides(reference):
         for name in sorted(names_in(inside)):
@@ -93,16 +89,37 @@ def _inner(answer: Node, reference: Node, wanted: int) -> Iterator[Slip]:
             if isinstance(factor, Number) and abs(factor.value) in (0, 1):
                 continue
             try:
-                if Fingerprints().of(answer * factor) == wanted:
-                    yield Slip("inner-derivative", to_text(inside))
-                    return
+                residue = prints.of(factor)
             except NoFingerprint:
                 continue
+            if (found * residue - wanted) % OUTER == 0:
+                yield Slip("inner-derivative", to_text(inside))
+                return
+
+
+def simple_fraction(residue: int) -> int | Fraction | None:
+    """Return the small fraction that a residue stands for, or ``None``: a random residue is none, but once in 10^10.
+
+    The fraction with numerator and denominator up to 1000 is found by Euclid's algorithm (rational reconstruction;
+    P. S. Wang, "A p-adic algorithm for univariate partial fractions", 1981).
+
+    >>> simple_fraction(3 * pow(7, -1, OUTER)), simple_fraction(-5), simple_fraction(123456789)
+    (Fraction(3, 7), -5, None)
+    """
+    previous, current = (OUTER, 0), (residue % OUTER, 1)
+    while current[0] > _PLAIN:
+        steps = previous[0] // current[0]
+        previous, current = current, (previous[0] - steps * current[0], previous[1] - steps * current[1])
+    numerator, denominator = current
+    if not 0 < abs(denominator) <= _PLAIN:
+        return None
+    fraction = Fraction(numerator, denominator)
+    return fraction.numerator if fraction.denominator == 1 else fraction
 
 
 def _insides(node: Node) -> Iterator[Node]:
     """Yield what stands inside a power, a function or brackets, where it is more than a name."""
-    seen: set[Node] = set()
+    seen: set[Node] = {node}
     for part in walk(node):
         inner = part.args[0] if isinstance(part, (Power, Call)) and part.args else part
         if isinstance(part, Power) and names_in(part.args[1]):
@@ -112,54 +129,18 @@ def _insides(node: Node) -> Iterator[Node]:
             yield inner
 
 
-def _constant_relation(answer: Node, reference: Node) -> Slip | None:
-    """The answer is the reference times or plus one rational constant."""
-    names = sorted(names_in(answer) | names_in(reference))
-    pairs: list[tuple[Value, Value]] = []
-    for row in _POINTS:
-        point: dict[str, Value] = {name: row[at % len(row)] + at // len(row) for at, name in enumerate(names)}
-        try:
-            pairs.append((value(answer, point), value(reference, point)))
-        except Undefined:
-            continue
-        if len(pairs) == 2:
-            break
-    if len(pairs) < 2 or any(isinstance(side, complex) for pair in pairs for side in pair):
-        return None
-    if all(wanted != 0 for _, wanted in pairs):
-        ratio = _common([divided(found, wanted) for found, wanted in pairs])
-        if ratio and _agrees(answer, reference * ratio):
-            return Slip("factor", shown_number(ratio))
-    gap = _common([found - wanted for found, wanted in pairs])
-    return Slip("constant", shown_number(gap)) if gap and _agrees(answer, reference + gap) else None
-
-
-def _common(values: list[Value]) -> int | Fraction | None:
-    """Return the simple rational number that all values are, up to rounding."""
-    first = values[0]
-    assert not isinstance(first, complex)
-    if not -1e6 < first < 1e6:
-        return None
-    simple = Fraction(first).limit_denominator(_PLAIN_FACTOR)
-    close = all(abs(complex(other) - float(simple)) <= 1e-9 * max(1.0, abs(float(simple))) for other in values)
-    return simple if close else None
-
-
-def _agrees(answer: Node, tree: Node) -> bool:
-    prints = Fingerprints()
-    return prints.of(answer) == prints.of(tree)
-
-
-def _terms(reference: Node, same: Callable[[Node], bool]) -> Iterator[Slip]:
+def _terms(reference: Node, gap: int, prints: Fingerprints) -> Iterator[Slip]:
     """One term of a sum has the other sign, or is missing."""
     if not isinstance(reference, Sum):
         return
-    for at, term in enumerate(reference.args):
-        others = (*reference.args[:at], *reference.args[at + 1 :])
-        if same(Sum(*others, Negative(term))):
+    for term in reference.args:
+        residue = prints.of(term)
+        if not residue or isinstance(term, Number):
+            continue
+        if (gap + 2 * residue) % OUTER == 0:
             yield Slip("term-sign", to_text(term))
             return
-        if same(Sum(*others, Number(0))):
+        if (gap + residue) % OUTER == 0:
             yield Slip("missing-term", to_text(term))
             return
 

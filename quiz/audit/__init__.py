@@ -20,6 +20,9 @@ from quiz.formula import FormulaError
 from quiz.model import ORIGINAL, Item, Variant
 from quiz.text import Text
 
+FURTHER = 400
+"""How many variants more are searched for a slip that was not told from the key."""
+
 MOST_DEFECTS = 20
 """An item that is broken throughout is told of so many times and then left."""
 
@@ -109,10 +112,24 @@ def audit_item(item: Item, seeds: int) -> ItemReport:
             continue
         report.measures.add(variant, time.perf_counter() - drawn_at)
         _audit_variant(report, variant)
+    _look_further(report, seeds)
     for rule, key, detail in report.measures.faults():
         _note(report, rule, None, key, detail)
     report.seconds = time.perf_counter() - began
     return report
+
+
+def _look_further(report: ItemReport, seeds: int) -> None:
+    """Draw on while a slip has not been told from the key: it may only be rare."""
+    if not report.measures.variants:
+        return
+    for seed in range(seeds + 1, seeds + 1 + FURTHER):
+        if not report.measures.untold:
+            return
+        try:
+            report.measures.look_for_slips(draw(report.item, seed))
+        except Unanswerable:
+            continue
 
 
 def _audit_variant(report: ItemReport, variant: Variant) -> None:

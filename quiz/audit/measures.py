@@ -56,13 +56,19 @@ class Measures:
         self.variants += 1
         self.redraws += variant.redraws
         self.seconds += seconds
-        self._add_slips(variant)
+        self.look_for_slips(variant)
         if variant.options and variant.seed != ORIGINAL:
             self._add_options(variant)
         if self.variants <= 5:  # the length of a stem hardly changes from one variant to the next
             self.reading_s = max(self.reading_s, _reading_s(variant))
 
-    def _add_slips(self, variant: Variant) -> None:
+    @property
+    def untold(self) -> list[str]:
+        """The slips that were never told from the key."""
+        return [name for name, share in self.slips.items() if not share.apart_from_key]
+
+    def look_for_slips(self, variant: Variant) -> None:
+        """Count which slips this variant tells apart."""
         for share in self.slips.values():
             share.possible += 1
         shown = {name for slip in variant.distractors for name in slip.misconceptions}
@@ -99,16 +105,12 @@ class Measures:
 
     def faults(self) -> Iterator[tuple[str, str, Text]]:
         """Yield (rule, key, detail) for what the counts show to be wrong."""
-        for name, share in self.slips.items():
-            if self.variants and not share.apart_from_key:
-                yield (
-                    "distractor",
-                    f"misconception.{name}",
-                    Text(
-                        f"{name} の答えは、どの問題でも正解と同じか、選択肢に出ません",
-                        f"in no variant does {name} give anything but the key",
-                    ),
-                )
+        for name in self.untold if self.variants else ():
+            detail = Text(
+                f"{name} の答えは、どの問題でも正解と同じか、選択肢に出ません",
+                f"in no variant does {name} give anything but the key",
+            )
+            yield "distractor", f"misconception.{name}", detail
         if self.balanced >= ENOUGH and self.item.kind == "choice" and self.uneven > 8:
             found = dict(sorted((place + 1, count) for place, count in self.places.items()))
             yield (

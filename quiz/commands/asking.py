@@ -180,9 +180,7 @@ class Asker:
         typed = raw.strip().lower()
         word = _WORDS.get(typed.removeprefix(":").removeprefix("："))
         variables = question.variant.item.answer.variables if question.variant.item.kind == "expression" else ()
-        if typed in variables or (word == "quit" and typed == "e"):
-            return None
-        return word
+        return None if typed in variables else word
 
     def _help(self, word: Word, question: Question) -> None:
         if word == "help":
@@ -231,6 +229,9 @@ class Asker:
                 explained = True
             elif wish == "":
                 return "next"
+            else:
+                said = Text("Enter か、示された 1 文字を入力してください", "press Enter or a letter shown")
+                self.screen.say(said, "dim")
 
     def _wishes(self, good: bool, explained: bool) -> str:
         if good or explained:

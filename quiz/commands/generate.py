@@ -12,6 +12,7 @@ import click
 from quiz.blueprint import MAX_COUNT, MAX_SEED, QuestionSet, Selection, make_form, open_set
 from quiz.commands.interface import command as make_command
 from quiz.commands.interface import format_option, new_seed, option, output_file, seed_option
+from quiz.commands.selecting import selection_options
 from quiz.drawing import Draws
 from quiz.errors import QuizError
 from quiz.model import Form
@@ -42,21 +43,7 @@ _SAID = Text(
     default=1,
     said=Text("作る用紙の数（-o と --key の名前に番号がつく）", "how many sheets (file names get a number)"),
 )
-@option(
-    "--topic",
-    "topics",
-    multiple=True,
-    metavar="T",
-    said=Text("この分野だけ（繰り返し可）", "only this topic (repeatable)"),
-)
-@option(
-    "--item",
-    "items",
-    multiple=True,
-    metavar="ID",
-    said=Text("この問題だけ（繰り返し可）", "only this question (repeatable)"),
-)
-@option("--original", is_flag=True, said=Text("確認テストの元の問題だけ", "only the original confirmation tests"))
+@selection_options
 @option(
     "--key",
     "key_path",
@@ -76,9 +63,7 @@ def command(
     count: int | None,
     seed: int | None,
     forms: int,
-    topics: tuple[str, ...],
-    items: tuple[str, ...],
-    original: bool,
+    selection: Selection,
     key_path: Path | None,
     out_path: Path | None,
     output_format: str,
@@ -91,7 +76,7 @@ def command(
         raise QuizError(Text("--forms には -o FILE が必要です", "--forms needs -o FILE"))
     for number in range(forms):
         form_seed = first if number == 0 else 1 + Draws(f"forms/{first}/{number}").below(MAX_SEED)
-        form = make_form(question_set, form_seed, count=count, selection=Selection(topics, items, original))
+        form = make_form(question_set, form_seed, count=count, selection=selection)
         paths = [_numbered(path, number, forms) for path in (out_path, key_path)]
         if output_format == "json":
             _write_json(question_set, form, *paths)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from quiz.bank import open_bank
+from quiz.bank import BUILT_IN, open_bank
 from quiz.commands.interface import command as make_command
 from quiz.commands.interface import format_option, option, print_json
 from quiz.commands.telling import MARKS, VERDICTS
 from quiz.drawing import draw
+from quiz.errors import QuizError
 from quiz.grading import grade
 from quiz.session import NOT_COUNTED
 from quiz.sheet import Graded, match_responses, read_json, sheet_places
@@ -38,6 +39,12 @@ def command(
     contents = read_json(sheet)
     places = sheet_places(contents, str(sheet))
     given = match_responses(read_json(responses), places, str(responses))
+    if bank is None and contents.get("bank", BUILT_IN) != BUILT_IN:
+        name = str(contents.get("bank"))[:40]
+        raise QuizError(
+            Text(f"この用紙は問題集 {name} のものです", f"this sheet was made from the bank {name}"),
+            remedy=Text("--bank で問題ファイルのフォルダを指定してください", "give its folder with --bank"),
+        )
     questions = open_bank(bank)
     if contents.get("digest") != questions.digest:
         said = Text(

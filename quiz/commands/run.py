@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import astuple
 
 import click
 
@@ -13,6 +14,7 @@ from quiz.commands.asking import Asker
 from quiz.commands.interface import command as make_command
 from quiz.commands.interface import format_option, new_seed, option, print_json, seed_option
 from quiz.commands.screen import Keyboard, Screen
+from quiz.commands.selecting import selection_options
 from quiz.session import Session
 from quiz.store import Store
 from quiz.text import Language, Text
@@ -31,21 +33,7 @@ _SAID = Text(
 @click.argument("set_name", metavar="[SET]", default="day2")
 @seed_option
 @option("--count", type=click.IntRange(1, MAX_COUNT), said=Text("問題数", "how many questions"))
-@option(
-    "--topic",
-    "topics",
-    multiple=True,
-    metavar="T",
-    said=Text("この分野だけ（繰り返し可）", "only this topic (repeatable)"),
-)
-@option(
-    "--item",
-    "items",
-    multiple=True,
-    metavar="ID",
-    said=Text("この問題だけ（繰り返し可）", "only this question (repeatable)"),
-)
-@option("--original", is_flag=True, said=Text("確認テストの元の問題だけ", "only the original confirmation tests"))
+@selection_options
 @option(
     "--exam", is_flag=True, said=Text("試験形式: 制限時間あり、結果は最後に", "exam: a time limit, results at the end")
 )
@@ -56,9 +44,7 @@ def command(
     set_name: str,
     seed: int | None,
     count: int | None,
-    topics: tuple[str, ...],
-    items: tuple[str, ...],
-    original: bool,
+    selection: Selection,
     exam: bool,
     fresh: bool,
     ascii_only: bool,
@@ -67,7 +53,7 @@ def command(
 ) -> None:
     """Ask the questions of a set."""
     question_set = open_set(set_name)
-    options = json.dumps([count, sorted(topics), sorted(items), original, exam])
+    options = json.dumps([count, astuple(selection), exam])
     screen = Screen(sys.stderr if output_format == "json" else sys.stdout, lang, ascii_only=ascii_only)
     with Store() as store:
         found = None if fresh else store.unfinished(question_set.name, seed, options)
@@ -78,7 +64,7 @@ def command(
                 question_set,
                 new_seed() if seed is None else seed,
                 count=count,
-                selection=Selection(topics, items, original),
+                selection=selection,
             )
             session = Session.begin(question_set, store, form, options, exam=exam)
         asker = Asker(session, screen, Keyboard(screen), resume_with=_again(set_name))

@@ -119,6 +119,13 @@ class PreciseArithmetic(FloatArithmetic):
         """Return whether a number is finite."""
         return bool(self.context.isfinite(value))
 
+    @staticmethod
+    def power(base: Any, exponent: Any) -> Any:
+        """Return the principal power; a tower of powers is refused before its digits are computed."""
+        if abs(exponent) > 1e12:
+            raise OverflowError
+        return base**exponent
+
     def apply(self, name: str, argument: Any) -> Any:
         """Apply an elementary function; mpmath goes to complex numbers by itself."""
         if name in ("exp", "sinh", "cosh") and abs(argument) > 1e8:

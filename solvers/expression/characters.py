@@ -16,11 +16,13 @@ _SUPERSCRIPTS: Final = dict(
     zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣʸᵗᵀᵏᵐᵃᵇᶜᵈᵉᵖʳˢᵘᵛʷᶻᴸ", "0123456789+-=()nixytTkmabcdeprsuvwzL", strict=True)
 )
 _SUBSCRIPTS: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₗₘₙₒₚₛₜᵤᵥₓ", "0123456789+-aeijklmnopstuvx", strict=True))
+LABEL: Final = "\ue000"
+"""Stands around the number of a circled digit; nobody can type it, since it is refused like every unknown character."""
 OPEN_SUPERSCRIPT: Final = "⁽"
 CLOSE_SUPERSCRIPT: Final = "⁾"
 
 _SIGNS: Final[dict[str, str]] = {
-    **dict.fromkeys("−‐‑‒–—―﹣－ーｰ➖", "-"),
+    **dict.fromkeys("−─‐‑‒–—―﹣－ーｰ➖", "-"),
     **dict.fromkeys("＋➕", "+"),
     **dict.fromkeys("×✕✖⨯⋅·・･∙•∗＊⁎⨉", "*"),
     **dict.fromkeys("÷∕⁄／➗", "/"),
@@ -152,7 +154,7 @@ def _single(character: str, position: int) -> str:
         folded = unicodedata.normalize("NFKC", character)
         return folded if folded not in _LOOK_ALIKES else _refuse(folded, position)
     if 0x2460 <= code <= 0x2473:
-        return f"#{code - 0x245F}#"
+        return f"{LABEL}{code - 0x245F}{LABEL}"
     if "ｱ" <= character <= "ﾝ" or character in _KANA:
         return unicodedata.normalize("NFKC", character)
     return _refuse(character, position)

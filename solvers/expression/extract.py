@@ -37,7 +37,7 @@ def formulas(text: str) -> list[tuple[str, int]]:
     ]
     if not segments:
         if "$" in text:
-            text = _lone_dollar(text)
+            raise Unreadable("missing-close", text.index("$"), "$", "$")
         return [_trimmed(text, 0)]
     outside = _DELIMITED.sub(lambda found: " ", text).strip(_PUNCTUATION)
     if outside and not _WORDS.search(outside) and len(segments) == 1:
@@ -53,14 +53,6 @@ def _blanked(found: re.Match[str]) -> str:
     return (
         " " * (start - found.start()) + whole[start - found.start() : end - found.start()] + " " * (found.end() - end)
     )
-
-
-def _lone_dollar(text: str) -> str:
-    """Forgive one dollar sign at either end, as a copied formula often has it."""
-    stripped = text.strip()
-    if text.count("$") == 1 and (stripped.startswith("$") or stripped.endswith("$")):
-        return text.replace("$", " ")
-    raise Unreadable("missing-close", text.index("$"), "$", "$")
 
 
 def _boxed(text: str) -> list[tuple[str, int]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any, Final
 
 from solvers.expression.approximate import Approximation, Approximator, FloatArithmetic, PreciseArithmetic, Unreliable
@@ -133,6 +134,28 @@ _COMPLEX: Final = (
 )
 
 
+_KINKED: Final = frozenset("abs sign max min relu leaky_relu elu step floor ceil softsign sqrt root".split())
+"""Functions that are not analytic, or hide a sign: agreement at a few points says little about the rest."""
+
+
+@cache
+def _scattered() -> tuple[tuple[float, ...], ...]:
+    """Return 48 further rows of both signs and sizes from 1/32 to 24, by an additive recurrence in each column.
+
+    The numbers are whole multiples of 2^-20, the same on every machine.
+    """
+    steps = (0.7548776662466927, 0.5698402909980532, 0.8191725133961645, 0.6710436067037893, 0.5497004779019703)
+    rows = []
+    for at in range(1, 49):
+        row = []
+        for column, step in enumerate(steps):
+            place = (0.5 + at * step) % 1.0
+            sign = -1 if (at >> column) & 1 else 1
+            row.append(sign * round(2.0 ** (9.5 * place - 5.0) * (1 << 20)) / (1 << 20))
+        rows.append(tuple(row))
+    return tuple(rows)
+
+
 class _Sampler:
     """Compares two expressions at points, first in floats, then precisely."""
 
@@ -196,6 +219,8 @@ class _Sampler:
         rows: list[tuple[float, ...]] = [*_ROWS]
         if self.probes():
             rows += _PROBES
+        if self.kinked():
+            rows += _scattered()
         points = [{name: self.coordinate(row, at, name) for at, name in enumerate(self.names)} for row in rows]
         if any(self.assume.get(name) in ("integer", "natural") for name in self.names):
             points = [self.with_integers(point, at) for at, point in enumerate(points)]
@@ -206,6 +231,15 @@ class _Sampler:
         return any(
             (isinstance(part, Power) and not isinstance(part.args[1], Number))
             or (isinstance(part, Call) and part.name in ("sqrt", "root", "log", "factorial", "gamma"))
+            for side in (self.left, self.right)
+            for part in walk(side)
+        )
+
+    def kinked(self) -> bool:
+        """Return whether many points are needed: a sign may hide in a narrow range."""
+        return any(
+            (isinstance(part, Call) and part.name in _KINKED)
+            or (isinstance(part, Power) and isinstance(exact_value(part.args[1]), Fraction))
             for side in (self.left, self.right)
             for part in walk(side)
         )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -49,10 +50,11 @@ class NoFingerprint(Exception):
 class Fingerprints:
     """Evaluates trees in the two fields; ``rational`` tells whether only field operations have been needed so far."""
 
-    __slots__ = ("rational",)
+    __slots__ = ("_known", "rational")
 
     def __init__(self) -> None:
         self.rational = True
+        self._known: dict[Node, int] = {}
 
     def of(self, node: Node, field: int = OUTER) -> int:
         """Return the residue of a tree.
@@ -91,7 +93,12 @@ class Fingerprints:
         if kind is Power:
             return self.power(args[0], args[1], field)
         if kind is Call:
-            return self.call(node.data, args, field)
+            if field != OUTER:
+                return self.call(node.data, args, field)
+            residue = self._known.get(node)
+            if residue is None:
+                residue = self._known[node] = self.call(node.data, args, field)
+            return residue
         if kind is Constant:
             return self.constant(node.data, field)
         raise NoFingerprint
@@ -108,7 +115,7 @@ class Fingerprints:
     def exp(self, argument: int, field: int) -> int:
         """Return ``exp`` of an argument that was evaluated in the inner field."""
         self.rational = False
-        return pow(GENERATOR, argument, OUTER) if field == OUTER else hashed("exp", (argument,), field)
+        return raised(argument) if field == OUTER else hashed("exp", (argument,), field)
 
     def power(self, base: Node, exponent: Node, field: int) -> int:
         """Return the residue of a power: repeated multiplication, or ``exp(exponent * log(base))``."""
@@ -164,6 +171,12 @@ class Fingerprints:
         return hashed(name, sorted(residues) if name in ("max", "min") else residues, field)
 
 
+@lru_cache(maxsize=1024)
+def raised(argument: int) -> int:
+    """Return the generator's power: ``exp`` of a residue of the inner field."""
+    return pow(GENERATOR, argument, OUTER)
+
+
 def inverse(residue: int, field: int) -> int:
     """Return the inverse of a residue.
 
@@ -197,27 +210,32 @@ def _variable(name: str, field: int) -> int:
 def _circular(prints: Fingerprints, args: tuple[Node, ...], field: int, unit: int) -> tuple[int, int]:
     """Return ``exp(unit * u)`` and its inverse; ``unit`` is 1, or i for the circular functions."""
     power = prints.exp(unit * prints.of(args[0], INNER) % INNER, field)
-    return power, inverse(power, field)
+    return power, raised(-unit * prints.of(args[0], INNER) % INNER)
+
+
+def _half(field: int) -> int:
+    """Return one half: both fields are odd."""
+    return (field + 1) // 2
 
 
 def _sin(prints: Fingerprints, args: tuple[Node, ...], field: int) -> int:
     power, opposite = _circular(prints, args, field, ROOTS[INNER])
-    return (power - opposite) * inverse(2 * ROOTS[field], field)
+    return (power - opposite) * _half(field) * -ROOTS[field]
 
 
 def _cos(prints: Fingerprints, args: tuple[Node, ...], field: int) -> int:
     power, opposite = _circular(prints, args, field, ROOTS[INNER])
-    return (power + opposite) * inverse(2, field)
+    return (power + opposite) * _half(field)
 
 
 def _sinh(prints: Fingerprints, args: tuple[Node, ...], field: int) -> int:
     power, opposite = _circular(prints, args, field, 1)
-    return (power - opposite) * inverse(2, field)
+    return (power - opposite) * _half(field)
 
 
 def _cosh(prints: Fingerprints, args: tuple[Node, ...], field: int) -> int:
     power, opposite = _circular(prints, args, field, 1)
-    return (power + opposite) * inverse(2, field)
+    return (power + opposite) * _half(field)
 
 
 def _sigmoid(prints: Fingerprints, args: tuple[Node, ...], field: int) -> int:

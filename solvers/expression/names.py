@@ -10,27 +10,13 @@ from solvers.expression.nodes import Constant, Node, Symbol
 from solvers.expression.vocabulary import CONSTANTS, GREEK, GREEK_LETTER, RESERVED, SET_WORDS, SPELLINGS
 
 _ONLY_CALLED: Final = frozenset(
-    [
-        "max",
-        "min",
-        "sign",
-        "floor",
-        "ceil",
-        "ceiling",
-        "root",
-        "step",
-        "gamma",
-        "abs",
-        "elu",
-        "signum",
-        "sgn",
-        "conj",
-        "conjugate",
-        "re",
-        "im",
-    ]
+    "max min sign floor ceil ceiling root step gamma abs elu signum sgn conj conjugate degree".split()
 )
-_FREE_FUNCTIONS: Final = frozenset("fgh")
+_WITHOUT_BRACKETS: Final = frozenset(
+    "sin cos tan cot sec csc sinh cosh tanh arcsin arccos arctan exp log ln lg".split()
+)
+FREE_FUNCTIONS: Final = frozenset("fgh")
+"""Letters that are functions where a bracket follows and the names are open."""
 _LETTERS_SIDE_BY_SIDE: Final = 3
 _LONGEST_RUN: Final = 40
 _DIGITS: Final = "0123456789"
@@ -99,6 +85,12 @@ class Names:
         name = canonical(text)
         return self._declared.get(name, name)
 
+    def letter(self, text: str) -> Symbol | None:
+        """Return the symbol of one ASCII letter where nothing else can be meant, the common case."""
+        if text in self._declared:
+            return symbol(self._declared[text])
+        return None if self.closed or text in CONSTANTS or not text.isascii() else symbol(text)
+
     def is_declared(self, text: str) -> bool:
         """Return whether this name was declared."""
         return canonical(text) in self._declared
@@ -134,7 +126,7 @@ class Names:
         name = SPELLINGS.get(text.lower()) if len(text) > 1 and text.isascii() else None
         if name is not None:
             return name
-        if text in _FREE_FUNCTIONS and not self.closed:
+        if text in FREE_FUNCTIONS and not self.closed:
             return text
         if not self.trusted:
             return None
@@ -144,8 +136,12 @@ class Names:
         word = len(text) > 1 and text.isalpha() and not self._word(text)
         return canonical(text) if greek or word else None
 
-    def split(self, text: str, called: bool, position: int, unknown: list[tuple[str, int]]) -> tuple[Node, list[str]]:
+    def split(
+        self, text: str, called: bool, position: int, unknown: list[tuple[str, int]]
+    ) -> tuple[Node | None, list[str]]:
         """Return the first value in a run of letters, and the other pieces of the run.
+
+        Where the run begins with a function (``sinx``), the value is ``None`` and the pieces are all of them.
 
         Raises:
             Unreadable: ``unknown-function`` or ``unknown-name``; with closed names, an undeclared single name is added
@@ -160,6 +156,8 @@ class Names:
         )
         if not single and len(text) <= _LONGEST_RUN and text not in RESERVED:
             pieces = self._pieces(text, called)
+            if pieces and self._begins_run(pieces[0]):
+                return None, pieces
             if pieces:
                 head = self._word(pieces[0])
                 return head if head is not None else symbol(pieces[0]), pieces[1:]
@@ -212,7 +210,10 @@ class Names:
                         break
             return memo[key]
 
-        return divided(0, _LETTERS_SIDE_BY_SIDE - called) or []
+        pieces = divided(0, _LETTERS_SIDE_BY_SIDE - called) or []
+        if called and pieces and not self._ends_run(pieces[-1], called) and any(map(self._begins_run, pieces)):
+            return []  # sinx(y): the bracket may belong to x or to the sine
+        return pieces
 
     def _heads(self, text: str, start: int, letters: int, called: bool) -> list[tuple[int, int]]:
         """Return where the piece that begins at ``start`` may end, and how many undeclared letters are left then."""
@@ -221,7 +222,9 @@ class Names:
             piece = text[start:end]
             if piece[0] == "_":
                 continue
-            greek = end - start > 1 and (piece in GREEK_LETTER or piece == "pi")
+            greek = end - start > 1 and (
+                piece in GREEK_LETTER or piece == "pi" or (end < len(text) and self._begins_run(piece))
+            )
             if (
                 canonical(piece) in self._declared
                 or greek
@@ -235,6 +238,10 @@ class Names:
             elif letters and not self.closed:
                 found.append((start + 1, letters - 1))
         return found
+
+    def _begins_run(self, piece: str) -> bool:
+        """Return whether a function's name may run into its argument, as in ``sinx``."""
+        return piece in _WITHOUT_BRACKETS and not self.is_declared(piece)
 
     def _ends_run(self, piece: str, called: bool) -> bool:
         return len(piece) > 1 and piece in SPELLINGS and self.function(piece, called) is not None

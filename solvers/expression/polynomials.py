@@ -16,6 +16,7 @@ Polynomial = dict[Monomial, Fraction]
 
 MOST_TERMS: Final = 200
 LARGEST_DEGREE: Final = 40
+LARGEST_FACTORED: Final = 24
 
 
 def polynomial(node: Node) -> Polynomial | None:
@@ -122,12 +123,16 @@ def common_atom(terms: Polynomial) -> Node | None:
 
 
 def is_irreducible(terms: Polynomial) -> bool:
-    """Return whether a primitive polynomial has no factors over the rationals; SymPy factors from degree 2 on."""
-    if degree(terms) <= 1:
+    """Return whether a primitive polynomial has no factors over the rationals; SymPy factors from degree 2 on.
+
+    One that is too large to be factored in a moment counts as irreducible.
+    """
+    atoms = sorted({atom for monomial in terms for atom, _ in monomial}, key=repr)
+    largest = LARGEST_FACTORED if len(atoms) == 1 else LARGEST_FACTORED // 3
+    if degree(terms) <= 1 or degree(terms) > largest or len(terms) > MOST_TERMS // 4:
         return True
     import sympy
 
-    atoms = sorted({atom for monomial in terms for atom, _ in monomial}, key=repr)
     symbols = {atom: sympy.Dummy(f"a{at}") for at, atom in enumerate(atoms)}
     found = sympy.factor_list(_to_sympy(terms, symbols, sympy))
     return int(sum(exponent for _, exponent in found[1])) <= 1

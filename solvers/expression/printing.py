@@ -42,7 +42,11 @@ _RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _LEVELS: Final = {Relation: _RELATION, Sum: _SUM, Negative: _SUM, Product: _PRODUCT, Quotient: _PRODUCT, Power: _POWER}
 _POSTFIX: Final = frozenset({"factorial", "percent", "degree"})
-_INFIX: Final = {"union": ("∪", "U", r"\cup"), "intersection": ("∩", "&", r"\cap")}
+_INFIX: Final = {
+    "union": ("∪", "U", r"\cup"),
+    "intersection": ("∩", "&", r"\cap"),
+    "difference": ("∖", "", r"\setminus"),
+}
 _ACCENTS: Final = frozenset({"hat", "bar", "tilde", "vec", "overline"})
 
 
@@ -296,10 +300,10 @@ class _Ascii(_Unicode):
         return f"{self.at(base, _ATOM)}^{self.exponent(exponent)}"
 
     def call(self, name: str, args: tuple[Node, ...]) -> str:
-        if name in _INFIX:
+        if name in _INFIX and _INFIX[name][1]:
             parts = [self.at(args[0], _SET), *(self.at(arg, _SUM) for arg in args[1:])]
             return f" {_INFIX[name][1]} ".join(parts)
-        if name in ("sqrt", "root", "abs", "floor", "ceil", "degree"):
+        if name in ("sqrt", "root", "abs", "floor", "ceil", "degree", "difference"):
             return f"{name}({', '.join(self.show(arg) for arg in args)})"
         return super().call(name, args)
 

@@ -32,6 +32,8 @@ from solvers.expression.vocabulary import POSTFIX_WORDS, RELATIONS, SEPARATING_W
 from solvers.expression.words import Words
 
 _OPENS_IMPLICIT: Final = frozenset("(√∛∜∞∂∇⌊⌈∅") | {"\\{"}
+_AFTER_VALUE: Final = frozenset("^⁽!%°[")
+_ANSWER_SIGNS: Final = frozenset("=≈")
 _SET_SIGNS: Final = {"∪": "union", "∩": "intersection", "&": "intersection", "∖": "difference"}
 
 
@@ -46,6 +48,8 @@ class Parser(Words):
             raise Unreadable("empty")
         if self.tokens[0][1] in RELATIONS and self.tokens[1][0] == "end":
             return Label(self.tokens[0][1])
+        if self.tokens[0][1] in _ANSWER_SIGNS:  # "= 3": only the left-hand side was left out
+            self.index = 1
         node = self.rows()
         kind, _, _ = self.tokens[self.index]
         if kind != "end":
@@ -72,7 +76,8 @@ class Parser(Words):
 
     def sequence(self) -> Node:
         """Read relations divided by commas (or "and"); one alone is itself."""
-        self.silent()
+        if self.latex:
+            self.silent()
         start = self.tokens[self.index][2]
         items = [self.relation()]
         while self.separator():
@@ -93,9 +98,11 @@ class Parser(Words):
 
     def relation(self, first: Node | None = None) -> Node:
         """Read a chain ``a = b < c``; ``first`` is an operand that stands already."""
-        self.silent()
+        if self.latex:
+            self.silent()
         left = self.sets() if first is None else first
-        self.silent()
+        if self.latex:
+            self.silent()
         kind, text, _ = self.tokens[self.index]
         if kind != "sign" or text not in RELATIONS:
             return left
@@ -126,6 +133,8 @@ class Parser(Words):
         nested = 0
         while True:
             kind, text, _ = self.tokens[self.index]
+            if kind == "end":
+                return left
             if kind == "sign" and text in _SET_SIGNS and not (text == "&" and self.latex):
                 name = _SET_SIGNS[text]
             elif kind == "name" and text == "U" and isinstance(left, (SetOf, Sequence, Call)):
@@ -214,7 +223,9 @@ class Parser(Words):
                     raise Unreadable("too-deep", position, limit=limits.DEPTH)
 
     def opens_factor(self, kind: str, text: str, left: Node) -> bool:
-        """Return whether a factor begins here without a sign."""
+        """Return whether a factor begins here without a sign; a percentage is never followed by one (``x%y``)."""
+        if isinstance(left, Call) and left.name == "percent":
+            return False
         if kind == "name":
             if text in SEPARATING_WORDS:
                 return False
@@ -232,6 +243,8 @@ class Parser(Words):
         if kind == "text":
             self.unit = text
             self.index += 1
+            if self.take("^"):  # cm^2
+                self.signed_power()
             return self.opens_factor(*self.tokens[self.index][:2], left)
         return False
 
@@ -248,9 +261,12 @@ class Parser(Words):
 
     def power(self) -> Node:
         """Read a power; ``a^b^c`` is ``a^(b^c)``."""
-        base = self.postfix(self.primary())
-        if self.tokens[self.index][1] == "^" and self.take("^"):
-            return self.raised(base)
+        base = self.primary()
+        kind, text, _ = self.tokens[self.index]
+        if (kind == "sign" and text in _AFTER_VALUE) or (kind == "name" and text in POSTFIX_WORDS):
+            base = self.postfix(base)
+            if self.take("^"):
+                return self.raised(base)
         return base
 
     def raised(self, base: Node) -> Node:

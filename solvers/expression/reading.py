@@ -17,6 +17,7 @@ from solvers.expression.reader import Parser
 from solvers.expression.tokens import is_latex, tokenize
 
 _THOUSANDS: Final = re.compile(r" *[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? *")
+_PARTS: Final = re.compile(r"([0-9０-９]{1,9})分の([0-9０-９]{1,9})")
 _OPEN: Final = Names()
 
 
@@ -111,13 +112,26 @@ def read(
         raise Unreadable("too-long", limits.CHARACTERS, text[:12] + "…", limit=limits.CHARACTERS, text=text)
     columns: list[int] | None = None
     try:
-        simple, columns = plain(text)
+        simple, columns = plain(_without_stop(_PARTS.sub(_part, text) if "分の" in text else text))
         declared = _names(names, functions, known, trusted)
         if "$" in simple or "\\" in simple:
             return _formulas(text, simple, columns, declared)
         return _one(text, simple, 0, declared, thousands, False)
     except Unreadable as fault:
         raise _located(fault, text, columns) from None
+
+
+def _part(found: re.Match[str]) -> str:
+    """Write ``3分の1`` as a fraction, in as many characters."""
+    return f"{found[2]}/{found[1]} "
+
+
+def _without_stop(text: str) -> str:
+    """Leave a full stop after the answer away; one right after a digit may be part of a number (``100.``)."""
+    stripped = text.rstrip()
+    if stripped.endswith("。") or (stripped.endswith((".", "．")) and not stripped[-2:-1].isdigit()):
+        return stripped[:-1]
+    return text
 
 
 def _located(fault: Unreadable, text: str, columns: list[int] | None) -> Unreadable:

@@ -86,42 +86,10 @@ class _Bridge:
 
 
 def _functions(sympy: Any) -> dict[str, Callable[..., Any]]:
-    same = [
-        "sin",
-        "cos",
-        "tan",
-        "cot",
-        "sec",
-        "csc",
-        "asin",
-        "acos",
-        "atan",
-        "acot",
-        "asec",
-        "acsc",
-        "sinh",
-        "cosh",
-        "tanh",
-        "coth",
-        "sech",
-        "csch",
-        "asinh",
-        "acosh",
-        "atanh",
-        "acoth",
-        "asech",
-        "acsch",
-        "atan2",
-        "exp",
-        "log",
-        "sqrt",
-        "root",
-        "sign",
-        "factorial",
-        "gamma",
-        "erf",
-        "conjugate",
-    ]
+    same = (
+        "sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh "
+        "atanh acoth asech acsch atan2 exp log sqrt root sign factorial gamma erf conjugate"
+    ).split()
 
     def sigmoid(x: Any) -> Any:
         return 1 / (1 + sympy.exp(-x))

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from solvers.expression import limits
+from solvers.expression.characters import LABEL
 from solvers.expression.faults import Unreadable
 from solvers.expression.vocabulary import (
     GREEK,
@@ -40,7 +41,7 @@ def _pattern(subscript: str) -> re.Pattern[str]:
       | (?P<foreign>\*\*\*|===?|!==?|//|<<|>>|=>|:=|->|<-|<>|\+\+|&&|\|\|=)
       | (?P<sign>\*\*|<=|>=|\+/-|-/\+|[-+*/^()\[\]{{}}|,;:=<>≠≈∈∪∩∖∅±∓√∛∜∞∂∇⌊⌋⌈⌉°%!'⁽⁾&])
       | (?P<command>\\(?:[A-Za-z]+|.))
-      | (?P<label>\#[0-9]{{1,2}}\#|[ア-ンあいうえお])
+      | (?P<label>{LABEL}[0-9]{{1,2}}{LABEL}|[ア-ンあいうえお])
         """,
         re.VERBOSE,
     )
@@ -113,7 +114,7 @@ def _tokens(text: str, latex: bool) -> list[Token]:
             position = _command(text, word[1:], position, found.end(), tokens)
             continue
         elif kind == "label":
-            append(("label", word.strip("#"), position))
+            append(("label", word.strip(LABEL), position))
         elif kind == "foreign":
             raise Unreadable("operator", position, word)
         position = found.end()
@@ -170,7 +171,10 @@ def _wrapped(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
             raise Unreadable("missing-argument", start, "\\" + name, "{")
         return end
     content = (found.group(1) if found.group(1) is not None else found.group(2)).strip()
-    if name in LATEX_TEXT and content in SEPARATING_WORDS:
+    before = tokens[-1] if tokens else ("", "", 0)
+    if name == "overline" and content.isdigit() and before[0] == "number" and "." in before[1] and before[1][-1] != ")":
+        tokens[-1] = ("number", f"{before[1]}({content})", before[2])  # 0.1\overline{6}
+    elif name in LATEX_TEXT and content in SEPARATING_WORDS:
         tokens.append(("name", "and", start))
     elif _WORD.fullmatch(content) and (name not in LATEX_TEXT or content.lower() in SPELLINGS or len(content) == 1):
         after = _AFTER_GREEK.match(text, found.end())

@@ -84,7 +84,7 @@ class Values(Cursor):
         if kind == "label" or kind == "text":
             self.index += 1
             self.labels.append(position)
-            return Label(text)
+            return Label(text.strip("() "))
         raise self.missing()
 
     def brackets(self, opening: str, position: int) -> Node:
@@ -168,7 +168,9 @@ class Values(Cursor):
             return Number(int(text[0]))
         if kind == "name" and len(text) > 1 and text[0].isascii():
             self.tokens[self.index] = ("name", text[1:], start + 1)
-            return self.declared.split(text[0], False, start, self.unknown)[0]
+            first = self.declared.split(text[0], False, start, self.unknown)[0]
+            assert first is not None  # a single letter is no function
+            return first
         if kind == "end":
             raise Unreadable("missing-argument", position, "\\" + command, "{")
         return self.primary()
@@ -233,6 +235,8 @@ def number(text: str, position: int = 0) -> Number:
         raise Unreadable("number-too-long", position, text[:12] + "…", limit=limits.DIGITS)
     if text.isdigit():
         return Number(int(text))
+    if "(" in text:
+        return _repeating(text)
     mantissa, _, exponent = text.lower().partition("e")
     whole, _, places = mantissa.partition(".")
     scale = -len(places)
@@ -242,3 +246,11 @@ def number(text: str, position: int = 0) -> Number:
         scale += int(exponent)
     digits = int(whole + places)
     return Number(digits * 10**scale if scale >= 0 else Fraction(digits, 10**-scale), text)
+
+
+def _repeating(text: str) -> Number:
+    """Return a repeating decimal: ``0.1(6)`` is 1/6."""
+    head, _, period = text.rstrip(")").partition("(")
+    whole, _, places = head.partition(".")
+    scale = 10 ** len(places)
+    return Number(Fraction(int(whole + places or "0"), scale) + Fraction(int(period), scale * (10 ** len(period) - 1)))

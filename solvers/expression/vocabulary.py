@@ -62,7 +62,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "conjugate": _one("conjugate", r"\operatorname{conjugate}"),
     "sigmoid": _one("σ", r"\sigma"),
     "relu": _one("ReLU", r"\operatorname{ReLU}"),
-    "leaky_relu": Function(1, 2, "leaky_relu", r"\operatorname{leaky\_relu}"),
+    "leaky_relu": Function(1, 2, "leaky_relu", r"\operatorname{leakyrelu}"),
     "elu": _one("ELU", r"\operatorname{ELU}"),
     "softplus": _one("softplus", r"\operatorname{softplus}"),
     "softsign": _one("softsign", r"\operatorname{softsign}"),
@@ -79,16 +79,8 @@ FUNCTIONS: Final[dict[str, Function]] = {
 }
 
 SPELLINGS: Final[dict[str, str]] = {
-    **{name: name for name in FUNCTIONS if name.isascii() and name not in ("percent", "degree", "re", "im")},
-    "arcsin": "asin",
-    "arccos": "acos",
-    "arctan": "atan",
-    "arccot": "acot",
-    "arcsec": "asec",
-    "arccsc": "acsc",
-    "arcsinh": "asinh",
-    "arccosh": "acosh",
-    "arctanh": "atanh",
+    **{"arc" + name[1:]: name for name in FUNCTIONS if name[0] == "a" and name[1:] in FUNCTIONS},
+    **{name: name for name in FUNCTIONS if name.isascii() and name not in ("percent", "re", "im")},
     "arsinh": "asinh",
     "arcosh": "acosh",
     "artanh": "atanh",
@@ -189,36 +181,10 @@ CONSTANT_LATEX: Final = {"pi": r"\pi", "e": "e", "i": "i", "oo": r"\infty"}
 
 POSTFIX_WORDS: Final = frozenset({"percent", "percentage"})
 RESERVED: Final = frozenset(
-    [
-        "and",
-        "as",
-        "def",
-        "del",
-        "elif",
-        "else",
-        "eval",
-        "exec",
-        "False",
-        "for",
-        "from",
-        "if",
-        "import",
-        "in",
-        "is",
-        "lambda",
-        "None",
-        "nonlocal",
-        "not",
-        "or",
-        "pass",
-        "raise",
-        "return",
-        "True",
-        "try",
-        "while",
-        "with",
-        "yield",
-    ]
+    (
+        "and as def del elif else eval exec False for from if import in is lambda None nonlocal not or pass "
+        "raise return True try while with yield nan NaN NAN"
+    ).split()
 ) - {"lambda"}
 """Words of programming that are never a product of letters."""
 SEPARATING_WORDS: Final = frozenset({"and", "or", "または", "と", "及び", "および"})
@@ -301,56 +267,14 @@ LATEX_SYMBOLS: Final[dict[str, str]] = {
 """LaTeX command -> the sign that it stands for."""
 
 LATEX_SILENT: Final = frozenset(
-    [
-        "left",
-        "right",
-        "big",
-        "Big",
-        "bigg",
-        "Bigg",
-        "bigl",
-        "bigr",
-        "Bigl",
-        "Bigr",
-        "biggl",
-        "biggr",
-        "middle",
-        "displaystyle",
-        "textstyle",
-        "limits",
-        ",",
-        ";",
-        ":",
-        "!",
-        "quad",
-        "qquad",
-        "thinspace",
-        "medspace",
-        "space",
-        "~",
-        "$",
-        "hline",
-        "nonumber",
-        "notag",
-    ]
+    (
+        "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr middle displaystyle textstyle limits , "
+        "; : ! quad qquad thinspace medspace space ~ $ hline nonumber notag"
+    ).split()
 ) | {" ", "\n"}
 """LaTeX commands that only space or size."""
 LATEX_WRAPPERS: Final = frozenset(
-    [
-        "mathrm",
-        "mathbf",
-        "mathit",
-        "mathsf",
-        "boldsymbol",
-        "bm",
-        "mathbb",
-        "vec",
-        "hat",
-        "bar",
-        "tilde",
-        "overline",
-        "underline",
-    ]
+    "mathrm mathbf mathit mathsf boldsymbol bm mathbb vec hat bar tilde overline underline".split()
 )
 LATEX_TEXT: Final = frozenset(["text", "textbf", "textit", "textrm", "textnormal", "mbox", "operatorname", "mathop"])
 LATEX_FRACTIONS: Final = frozenset({"frac", "dfrac", "tfrac", "cfrac"})

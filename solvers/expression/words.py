@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from solvers.expression.cursor import BINARY, ENDS
 from solvers.expression.faults import Unreadable
 from solvers.expression.nodes import Call, Negative, Node, Number, Power, Product, Sequence, SetOf, Symbol
 from solvers.expression.values import Values
 from solvers.expression.vocabulary import FUNCTIONS, INVERSES, SEPARATING_WORDS, SET_WORDS
+
+_BELONGS_TO_NAME: Final = frozenset("('/")
+"""Signs after a letter that may make it a function, a primed name or a derivative."""
 
 
 class Words(Values):
@@ -18,6 +23,11 @@ class Words(Values):
         """Read a name: a function with its argument, a derivative, a symbol or several side by side."""
         _, text, position = self.tokens[self.index]
         following = self.tokens[self.index + 1]
+        if len(text) == 1 and following[1] not in _BELONGS_TO_NAME:
+            letter = self.declared.letter(text)
+            if letter is not None:
+                self.index += 1
+                return letter
         if text[0] == "d" and following[1] == "/":
             derivative = self.derivative()
             if derivative is not None:
@@ -31,6 +41,12 @@ class Words(Values):
             self.index += 1
             return self.call(function, text, position)
         node, rest = self.declared.split(text, called, position, self.unknown)
+        if node is None:
+            starts = [position + sum(map(len, rest[:at])) for at in range(len(rest))]
+            self.tokens[self.index : self.index + 1] = [
+                ("name", piece, start) for piece, start in zip(rest, starts, strict=True)
+            ]
+            return self.named()
         if rest:
             start = position + len(text) - sum(map(len, rest))
             pieces = [("name", piece, start + sum(map(len, rest[:at]))) for at, piece in enumerate(rest)]

@@ -6,6 +6,7 @@ promise.
 
 from __future__ import annotations
 
+import faulthandler
 import random
 import sys
 import time
@@ -75,6 +76,7 @@ def main() -> None:
     counts: dict[str, int] = {}
     slowest, slow_pair, broken = 0.0, ("", ""), 0
     while time.monotonic() < end:
+        faulthandler.dump_traceback_later(20, exit=True)  # a hang shows where it is
         student = mutated(source, grown(source, source.randint(1, 5)))
         reference = grown(source, source.randint(1, 4))
         start = time.perf_counter()

@@ -133,6 +133,7 @@ def test_grade_gives_the_key_full_marks_and_names_planted_slips(run_quiz, tmp_pa
         ('{"items": [{"id": "conv-output-size", "seed": 1}]}', "{}", "no list of responses"),
         ('{"items": [{"id": "conv-output-size", "seed": 1}]}', '["1", "2"]', "2 responses for 1"),
         ('{"items": [{"id": "conv-output-size", "seed": 1}]}', '[{"id": "x", "seed": 1, "response": "1"}]', "isn't on"),
+        ('{"bank": "mine", "items": [{"id": "x", "seed": 1}]}', "[]", "give its folder with --bank"),
         ("[" * 100_000, "[]", "isn't JSON"),
     ],
 )  # fmt: skip

@@ -6,11 +6,13 @@ import json
 import os
 import re
 import sys
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from quiz.blueprint import Selection
 from quiz.store import Store
 from quiz.text import width
 
@@ -19,6 +21,7 @@ if not hasattr(pexpect, "spawn"):
     pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
 
 BACKSPACE, LEFT, RIGHT, HOME = "\x7f", "\x1b[D", "\x1b[C", "\x01"
+OPTIONS = json.dumps([None, astuple(Selection()), False])
 ANSWER = r"(?:答え|answer)> $"
 
 
@@ -65,7 +68,7 @@ def home(tmp_path: Path) -> Path:
 
 def recorded(home: Path) -> list[tuple[str, str, str]]:
     with Store(home) as store:
-        session = store.unfinished("day2", 7, json.dumps([None, [], [], False, False]))
+        session = store.unfinished("day2", 7, OPTIONS)
         assert session is not None
         return [(e.attempt.item, e.attempt.response, e.attempt.verdict) for e in store.attempts(session.id)]
 
@@ -172,7 +175,7 @@ def test_time_runs_out_in_an_exam(home: Path) -> None:
         from quiz.blueprint import Form, Place
 
         form = Form("day2", 7, (Place("conv-output-size", 0),), 2 / 60)
-        store.begin(form, json.dumps([None, [], [], False, True]), "digest", exam=True)
+        store.begin(form, json.dumps([None, astuple(Selection()), True]), "digest", exam=True)
     terminal = Terminal(home, "run", "day2", "--exam", "--lang", "en")
     shown = terminal.until("time is up")
     assert "Exam" in shown

@@ -1,0 +1,188 @@
+"""im2col: images unfolded into a matrix with a row for each window, its shape, its rows, and the code that makes it.
+
+The order is the textbook's (斎藤, ゼロから作る Deep Learning, 7.4.2): rows run over image, window row, window column;
+columns over channel, filter row, filter column.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from solvers.registry import Between, Length, SolverError, solver
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Few = Annotated[int, Between(1, 8)]
+Side = Annotated[int, Between(1, 16)]
+Padding = Annotated[int, Between(0, 4)]
+Code = Annotated[str, Length(1, 200)]
+
+
+@solver
+def im2col_shape_by_running(
+    images: Few, channels: Few, height: Side, width: Side, filter_height: Side, filter_width: Side, stride: Side,
+    padding: Padding,
+) -> tuple[int, int]:  # fmt: skip
+    """Return (rows, columns) of im2col's matrix by unfolding an array of that shape.
+
+    >>> im2col_shape_by_running(1, 3, 7, 7, 5, 5, 1, 0)
+    (9, 75)
+    """
+    import numpy as np
+
+    batch = np.zeros((images, channels, height + 2 * padding, width + 2 * padding))
+    if filter_height > batch.shape[2] or filter_width > batch.shape[3]:
+        raise SolverError("impossible", "im2col_shape_by_running", "filter_height", filter_height, "a filter that fits")
+    matrix = _unfolded(batch, filter_height, filter_width, stride)
+    return matrix.shape[0], matrix.shape[1]
+
+
+def _unfolded(batch: NDArray[np.float64], height: int, width: int, stride: int) -> NDArray[np.float64]:
+    """A row for each window, cut out one after another."""
+    import numpy as np
+
+    rows = [
+        image[:, top : top + height, left : left + width].ravel()
+        for image in batch
+        for top in range(0, batch.shape[2] - height + 1, stride)
+        for left in range(0, batch.shape[3] - width + 1, stride)
+    ]
+    return np.array(rows)
+
+
+@solver
+def numbered_channels(height: Side, width: Side) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """Return an image of 2 channels whose pixels are numbered 1, 2, 3, ... row by row, channel by channel.
+
+    >>> numbered_channels(1, 3)
+    (((1, 2, 3),), ((4, 5, 6),))
+    """
+    starts = [[(channel * height + row) * width + 1 for row in range(height)] for channel in range(2)]
+    return tuple(tuple(tuple(range(start, start + width)) for start in channel) for channel in starts)
+
+
+@solver
+def im2col_row(
+    height: Side, width: Side, index: Annotated[int, Between(0, 200)],
+    order: Literal["channel-row-column", "row-column-channel", "channel-column-row"] = "channel-row-column",
+) -> tuple[int, ...]:  # fmt: skip
+    """Return row ``index`` (from 0) of im2col for one image of 2 channels numbered 1, 2, 3, ..., 2x2 filter, stride 1.
+
+    The pixel in channel c, row y, column x (from 0) is chw + yw + x + 1. ``order`` says what runs slowest first;
+    the textbook's im2col runs channel, row, column.
+
+    >>> im2col_row(4, 4, 0), im2col_row(4, 4, 4)[:4]
+    ((1, 2, 5, 6, 17, 18, 21, 22), (6, 7, 10, 11))
+    """
+    top, left = divmod(index, width - 1)
+    if min(height, width) < 2 or top > height - 2:
+        raise SolverError("impossible", "im2col_row", "index", index, "index < (height-1)*(width-1)")
+
+    def pixel(channel: int, down: int, right: int) -> int:
+        return channel * height * width + (top + down) * width + left + right + 1
+
+    pair = (0, 1)
+    if order == "row-column-channel":
+        return tuple(pixel(channel, down, right) for down in pair for right in pair for channel in pair)
+    if order == "channel-column-row":
+        return tuple(pixel(channel, down, right) for channel in pair for right in pair for down in pair)
+    return tuple(pixel(channel, down, right) for channel in pair for down in pair for right in pair)
+
+
+@solver
+def im2col_row_by_running(height: Side, width: Side, index: Annotated[int, Between(0, 200)]) -> tuple[int, ...]:
+    """Return the same row from the textbook's way: fill a six-dimensional array, transpose, reshape (NumPy).
+
+    >>> im2col_row_by_running(4, 4, 0)
+    (1, 2, 5, 6, 17, 18, 21, 22)
+    """
+    import numpy as np
+
+    image = np.arange(1.0, 2 * height * width + 1).reshape(1, 2, height, width)
+    matrix = _blocks(image, 2, 2).transpose(0, 4, 5, 1, 2, 3).reshape((height - 1) * (width - 1), -1)
+    if index >= len(matrix):
+        raise SolverError("impossible", "im2col_row_by_running", "index", index, "index < (height-1)*(width-1)")
+    return tuple(int(value) for value in matrix[index])
+
+
+def _blocks(batch: NDArray[np.float64], height: int, width: int) -> NDArray[np.float64]:
+    """The textbook's array ``col`` (N, C, filter_h, filter_w, out_h, out_w) before its axes are put in order."""
+    import numpy as np
+
+    images, channels, rows, columns = batch.shape
+    out_height, out_width = rows - height + 1, columns - width + 1
+    col = np.zeros((images, channels, height, width, out_height, out_width))
+    for y in range(height):
+        for x in range(width):
+            col[:, :, y, x, :, :] = batch[:, :, y : y + out_height, x : x + out_width]
+    return col
+
+
+_STATEMENT = re.compile(r"col(?:\.transpose\((\d(?:, \d){5})\))?\.reshape\(N\*out_h\*out_w, -1\)")
+
+
+def _run(code: str, col: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """What the statement makes of ``col``; None where it can't be run."""
+    read = _STATEMENT.fullmatch(code)
+    axes = tuple(int(axis) for axis in read[1].split(", ")) if read and read[1] else tuple(range(6))
+    if read is None or sorted(axes) != list(range(6)):
+        return None
+    images, _, _, _, out_height, out_width = col.shape
+    return col.transpose(axes).reshape(images * out_height * out_width, -1)
+
+
+def _batch(images: int, channels: int, height: int, width: int) -> NDArray[np.float64]:
+    import numpy as np
+
+    count = images * channels * height * width
+    return ((np.arange(float(count)) * 7) % 31).reshape(images, channels, height, width)
+
+
+@solver
+def is_im2col_code(
+    code: Code, images: Few, channels: Few, height: Side, width: Side, filter_height: Side, filter_width: Side
+) -> bool:
+    """True if ``col.transpose(...).reshape(N*out_h*out_w, -1)`` makes matrix times filters equal the convolution.
+
+    The convolution (2 filters, stride 1, no padding) is computed window by window.
+
+    >>> is_im2col_code("col.transpose(0, 4, 5, 1, 2, 3).reshape(N*out_h*out_w, -1)", 2, 2, 4, 5, 2, 3)
+    True
+    >>> is_im2col_code("col.reshape(N*out_h*out_w, -1)", 2, 2, 4, 5, 2, 3)
+    False
+    """
+    import numpy as np
+
+    batch = _batch(images, channels, height, width)
+    matrix = _run(code, _blocks(batch, filter_height, filter_width))
+    if matrix is None:
+        return False
+    weights = (np.arange(2.0 * channels * filter_height * filter_width) ** 2 % 13).reshape(
+        2, channels, filter_height, filter_width
+    )
+    direct = [
+        [float((image[:, top : top + filter_height, left : left + filter_width] * kernel).sum()) for kernel in weights]
+        for image in batch
+        for top in range(height - filter_height + 1)
+        for left in range(width - filter_width + 1)
+    ]
+    return bool(np.array_equal(matrix @ weights.reshape(2, -1).T, np.array(direct)))
+
+
+@solver
+def is_im2col_code_by_windows(
+    code: Code, images: Few, channels: Few, height: Side, width: Side, filter_height: Side, filter_width: Side
+) -> bool:
+    """Decide the same by comparing the rows with the windows cut out of the images.
+
+    >>> is_im2col_code_by_windows("col.transpose(0, 4, 5, 2, 3, 1).reshape(N*out_h*out_w, -1)", 2, 2, 4, 5, 2, 3)
+    False
+    """
+    import numpy as np
+
+    batch = np.arange(float(images * channels * height * width)).reshape(images, channels, height, width)
+    matrix = _run(code, _blocks(batch, filter_height, filter_width))
+    return matrix is not None and bool(np.array_equal(matrix, _unfolded(batch, filter_height, filter_width, 1)))

@@ -1,0 +1,139 @@
+"""Which changes keep a deep sigmoid network's gradient from vanishing: measured at the first layer, at the start."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from solvers.registry import Between, solver
+
+Remedy = Literal[
+    "relu", "init", "batch-norm", "residual", "smaller-rate", "more-epochs", "deeper", "sigmoid-output", "zero-weights"
+]
+Hidden = Annotated[int, Between(2, 12)]
+ENOUGH = 10
+
+
+class _DeepNetwork:
+    """Six inputs -> ``hidden`` layers of 8 units -> 3 classes, for one batch of 24 samples (seed 0).
+
+    Plain: sigmoid units, weights from N(0, 0.01²), no biases, softmax and mean cross-entropy; a remedy changes one
+    thing.
+    """
+
+    def __init__(self, remedy: str, hidden: int) -> None:
+        import numpy as np
+
+        self.remedy = remedy
+        layers = hidden + 4 if remedy == "deeper" else hidden
+        draws = np.random.default_rng(0)
+        self.inputs = draws.normal(size=(24, 6))
+        self.targets = np.eye(3)[draws.integers(0, 3, 24)]
+        sizes = [6, *[8] * layers, 3]
+        deviations = [1 / math.sqrt(n) if remedy == "init" else 0.01 for n in sizes]
+        self.weights = [
+            draws.normal(size=(before, after)) * (0 if remedy == "zero-weights" else deviation)
+            for before, after, deviation in zip(sizes, sizes[1:], deviations, strict=False)
+        ]
+
+    def activation(self, u: Any) -> Any:
+        """ReLU or sigmoid; also for complex numbers, whose real part decides."""
+        import numpy as np
+
+        return np.where(u.real > 0, u, 0) if self.remedy == "relu" else 1 / (1 + np.exp(-u))
+
+    def forward(self, weights: list[Any]) -> tuple[Any, list[tuple[Any, ...]]]:
+        """Return the mean error and, for each layer, (its input, its pre-activation, the deviations, its output)."""
+        import numpy as np
+
+        signal, tape = self.inputs, []
+        for place, weight in enumerate(weights[:-1]):
+            raw, deviation = signal @ weight, None
+            u = raw
+            if self.remedy == "batch-norm":
+                deviation = np.sqrt(((raw - raw.mean(0)) ** 2).mean(0) + 1e-7)
+                u = (raw - raw.mean(0)) / deviation
+            out = self.activation(u)
+            tape.append((signal, u, deviation, out))
+            signal = signal + out if self.remedy == "residual" and place else out
+        u = signal @ weights[-1]
+        tape.append((signal, u, None, None))
+        if self.remedy == "sigmoid-output":
+            return (((1 / (1 + np.exp(-u)) - self.targets) ** 2).sum(1) / 2).mean(), tape
+        return (np.log(np.exp(u).sum(1)) - (self.targets * u).sum(1)).mean(), tape
+
+    def first_gradient(self) -> float:
+        """Return the norm of the first weights' gradient, by back-propagation."""
+        import numpy as np
+
+        tape = self.forward(self.weights)[1]
+        u = tape[-1][1]
+        if self.remedy == "sigmoid-output":
+            y = 1 / (1 + np.exp(-u))
+            error = (y - self.targets) * y * (1 - y)
+        else:
+            error = np.exp(u) / np.exp(u).sum(1, keepdims=True) - self.targets
+        back = (error / len(u)) @ self.weights[-1].T
+        for place in reversed(range(len(self.weights) - 1)):
+            _, u, deviation, out = tape[place]
+            local = back * ((u > 0) if self.remedy == "relu" else out * (1 - out))
+            if deviation is not None:
+                local = (local - local.mean(0) - u * (local * u).mean(0)) / deviation
+            if place == 0:
+                return float(np.linalg.norm(self.inputs.T @ local))
+            through = local @ self.weights[place].T
+            back = back + through if self.remedy == "residual" else through
+        raise AssertionError("a network has at least one hidden layer")
+
+    def first_gradient_by_complex_step(self) -> float:
+        """Return the same norm, each entry by a complex step through the forward pass alone."""
+        import numpy as np
+
+        step, entries = 1e-30, []
+        for index in np.ndindex(self.weights[0].shape):
+            first = self.weights[0].astype(complex)
+            first[index] += step * 1j
+            entries.append(self.forward([first, *self.weights[1:]])[0].imag / step)
+        return float(np.linalg.norm(entries))
+
+
+@cache
+def _first_gradient(remedy: str, hidden: int, *, by_complex_step: bool = False) -> float:
+    network = _DeepNetwork(remedy, hidden)
+    measure: Callable[[], float] = network.first_gradient_by_complex_step if by_complex_step else network.first_gradient
+    return measure()
+
+
+@solver
+def remedy_gain(remedy: Remedy, hidden: Hidden) -> float:
+    """Return by what factor a change makes the first layer's gradient larger in a deep sigmoid network at its start.
+
+    See :class:`_DeepNetwork`; ``smaller-rate`` and ``more-epochs`` change nothing that enters this gradient.
+
+    >>> remedy_gain("smaller-rate", 4), remedy_gain("zero-weights", 4)
+    (1.0, 0.0)
+    """
+    return _first_gradient(remedy, hidden) / _first_gradient("none", hidden)
+
+
+@solver
+def is_remedy(remedy: Remedy, hidden: Hidden) -> bool:
+    """Return whether the change makes the first layer's gradient at least 10 times as large.
+
+    >>> [is_remedy(name, 4) for name in ("relu", "init", "batch-norm", "residual", "deeper")]
+    [True, True, True, True, False]
+    """
+    return remedy_gain(remedy, hidden) >= ENOUGH
+
+
+@solver
+def is_remedy_by_complex_step(remedy: Remedy, hidden: Hidden) -> bool:
+    """Return the same with gradients taken by complex steps instead of back-propagation.
+
+    >>> is_remedy_by_complex_step("relu", 3)
+    True
+    """
+    plain = _first_gradient("none", hidden, by_complex_step=True)
+    return _first_gradient(remedy, hidden, by_complex_step=True) >= ENOUGH * plain

@@ -1,0 +1,53 @@
+"""What a user waits for: the help, and the first question, as whole processes beside a click program of one command.
+
+    python tests/bench/bench_startup.py [RUNS]
+
+Every run is a process of its own, in turn with the yardstick; medians and their ratio are printed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from statistics import median
+
+ONE_COMMAND = "import click\n@click.command()\n@click.option('--name')\ndef main(name): 'one command'\nmain()"
+QUIZ = "from quiz.cli import main; main()"
+
+
+def seconds(arguments: list[str], environment: dict[str, str]) -> float:
+    began = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-c", *arguments], env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "QUIZ_HOME": home}
+        commands = {
+            "a click program of one command, --help": [ONE_COMMAND, "--help"],
+            "quiz --help": [QUIZ, "--help"],
+            "quiz run --help": [QUIZ, "run", "--help"],
+            "quiz run day2 to its first question": [QUIZ, "run", "day2", "--new"],
+            "quiz run cnn to its first question": [QUIZ, "run", "cnn", "--new"],
+            "quiz list": [QUIZ, "list"],
+        }
+        for arguments in commands.values():
+            seconds(arguments, environment)  # bytecode and the cache of cards
+        times: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(runs):
+            for name, arguments in commands.items():
+                times[name].append(seconds(arguments, environment))
+    yardstick = median(next(iter(times.values())))
+    for name, found in times.items():
+        print(f"{1000 * median(found):8.1f} ms  {median(found) / yardstick:5.2f}x  {name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""The registry: every solver is typed, bounded, documented; a call that does not fit is refused before it is made."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+import pytest
+
+import solvers
+from solvers.registry import TOPICS, Between, Length, Real, Solver, SolverError, all_solvers, find
+
+FOLDER = Path(solvers.__file__).parent
+ALL = list(all_solvers())
+
+
+def test_every_topic_is_a_module_and_every_module_with_solvers_a_topic() -> None:
+    marked = {path.stem for path in FOLDER.glob("*.py") if "\n@solver\n" in path.read_text(encoding="utf-8")}
+    assert marked == set(TOPICS)
+
+
+def test_a_name_stands_once() -> None:
+    text = "\n".join((FOLDER / f"{topic}.py").read_text(encoding="utf-8") for topic in TOPICS)
+    names = re.findall(r"^@solver\ndef (\w+)", text, re.M)
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+    assert sorted(names) == sorted(entry.name for entry in ALL)
+
+
+@pytest.mark.parametrize("entry", ALL, ids=lambda entry: entry.name)
+def test_a_solver_is_documented_and_its_sizes_are_bounded(entry: Solver) -> None:
+    document = entry.function.__doc__ or ""
+    assert len(document) > 40
+    assert ">>>" in document
+    for name, (hint, _) in entry.parameters.items():
+        assert hint is not Any, f"{entry.name}: {name} has no type"
+        assert bounded(hint), f"{entry.name}: {name} is not bounded: {hint}"
+
+
+def bounded(hint: Any) -> bool:
+    """Numbers need a range, tuples and texts a length (or a fixed number of bounded parts)."""
+    if get_origin(hint) is Annotated:
+        inner, *limits = get_args(hint)
+        if any(isinstance(limit, Between) for limit in limits) and (inner in (int, float) or inner == Real):
+            return True
+        if any(isinstance(limit, Length) for limit in limits):
+            return True
+        return get_origin(inner) is tuple and Ellipsis not in get_args(inner)
+    if get_origin(hint) is tuple:
+        return Ellipsis not in get_args(hint)
+    # Whole trees are bounded when they are read, truth values and listed words by themselves; a Real is never a size.
+    return get_origin(hint) is Literal or hint is bool or hint == Real or getattr(hint, "__name__", "") == "Node"
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "fault"),
+    [
+        ("conv_output_size", (6, 6, 2, 1), "missing"),
+        ("conv_output_size", (6, 6, 2, 1, 1, 1), "surplus"),
+        ("conv_output_size", (6, 6, 2, 0, 1), "range"),
+        ("conv_output_size", (6, 6, 2, 1, 10**9), "range"),
+        ("conv_output_size", (6, 6, "2", 1, 1), "type"),
+        ("conv_output_size", (6, 6, True, 1, 1), "type"),
+        ("conv_output_size", (6, 6, Fraction(5, 2), 1, 1), "type"),
+        ("conv_output_size", (1, 1, 9, 1, 0), "impossible"),
+        ("covers_epoch", ("x" * 301, 5, 2), "length"),
+        ("is_penalty_gradient", ("param", (1, 2), "l3"), "type"),
+        ("is_penalty_gradient", ("param", (1, "2"), "l2"), "type"),
+        ("no_such_function", (), "unknown"),
+        ("minibatch.conv_output_size", (), "unknown"),
+    ],
+)  # fmt: skip
+def test_a_call_that_does_not_fit_is_refused(name: str, arguments: tuple[object, ...], fault: str) -> None:
+    with pytest.raises(SolverError) as caught:
+        find(name)(*arguments)
+    assert caught.value.fault == fault
+
+
+def test_a_whole_fraction_is_a_whole_number() -> None:
+    assert find("conv_output_size")(6, Fraction(6), 2, 1, padding=1) == (7, 7)
+    assert find("convolution.conv_output_size")(6, 6, 2, 1, 1) == (7, 7)
+
+
+def test_a_question_loads_only_the_topics_that_it_names() -> None:
+    script = "import sys; from solvers.registry import find; find('batch_span'); print(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "solvers.minibatch" in done.stdout
+    assert "solvers.convolution" not in done.stdout
+    assert "numpy" not in done.stdout

@@ -82,7 +82,7 @@ def test_layer_in_small_tiles(name: str, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("name", LAYERS)
-@pytest.mark.parametrize("fault", ["scaled", "shifted", "one sign", "not at all"])
+@pytest.mark.parametrize("fault", ["scaled", "shifted", "one sign", "not at all", "no number", "infinite"])
 def test_broken_input_gradient_is_noticed(name: str, fault: str) -> None:
     layer, x = ready(name)
     backward = layer.backward
@@ -94,9 +94,9 @@ def test_broken_input_gradient_is_noticed(name: str, fault: str) -> None:
             return dx * 1.01
         if fault == "shifted":
             return np.roll(dx, 1, axis=1)
-        if fault == "one sign":
+        if fault in ("one sign", "no number", "infinite"):
             dx = dx.copy()
-            dx[-1] *= -1
+            dx[-1] = {"one sign": -dx[-1], "no number": np.nan, "infinite": np.inf}[fault]
             return dx
         return np.zeros_like(dx)
 

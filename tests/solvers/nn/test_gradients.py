@@ -129,6 +129,7 @@ LOSSES: dict[str, tuple[losses.Loss, Array]] = {
     "squared error, per element": (losses.SquaredError("none", 1, "element"), np.linspace(0, 1, 20).reshape(4, 5)),
     "softmax, index": (losses.SoftmaxCrossEntropy(), np.array([0, 4, 2, 2])),
     "softmax, one-hot": (losses.SoftmaxCrossEntropy("one-hot", "sum"), np.eye(5)[[0, 4, 2, 2]]),
+    "softmax, one-hot, mean": (losses.SoftmaxCrossEntropy("one-hot"), np.eye(5)[[0, 4, 2, 2]]),
     "softmax, probability": (losses.SoftmaxCrossEntropy("probability", "none"), np.full((4, 5), 0.2)),
     "softmax, weights": (
         losses.SoftmaxCrossEntropy(weights=np.arange(1, 6) / 5, ignore=4), np.array([0, 4, 2, 2]),

@@ -181,6 +181,17 @@ def network_shapes_by_running(network: Network, side: Side, channels: Channels) 
     return tuple(found)
 
 
+@solver
+def flattened_by_running(network: Network, side: Side, channels: Channels) -> tuple[int, int, int]:
+    """Return (side, channels, values) of the last layer's output, by really sliding.
+
+    >>> flattened_by_running(course_network("LeNet"), 32, 1)
+    (5, 16, 400)
+    """
+    last, maps = network_shapes_by_running(network, side, channels)[-1]
+    return last, maps, sum(last for _ in range(last * maps))
+
+
 # -- AlexNet -----------------------------------------------------------------------------------------------------------
 
 _LAYERS = ("conv1", "pool1", "conv2", "pool2", "conv3", "conv4", "conv5", "pool3", "fc6", "fc7", "fc8")

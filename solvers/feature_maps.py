@@ -176,18 +176,14 @@ def correlate(image: Map, kernel: Map, stride: Stride, padding: Padding, bias: R
     """
     picture = padded_map(image, padding)
     height, width = len(kernel), _width("correlate", kernel)
+    taps = [(down, right, weight) for down, row in enumerate(kernel) for right, weight in enumerate(row) if weight]
     rows = range(0, len(picture) - height + 1, stride)
     columns = range(0, _width("correlate", picture) - width + 1, stride)
     if not rows or not columns:
         raise SolverError("impossible", "correlate", "kernel", (height, width), "a filter inside the padded image")
     return tuple(
         tuple(
-            bias
-            + sum(
-                pixel * weight
-                for line, weights in zip(picture[row : row + height], kernel, strict=True)
-                for pixel, weight in zip(line[column : column + width], weights, strict=True)
-            )
+            bias + sum([picture[row + down][column + right] * weight for down, right, weight in taps])
             for column in columns
         )
         for row in rows
@@ -287,13 +283,13 @@ def correlate_channels_by_im2col(channels: Maps, kernels: Maps, stride: Stride, 
 
 
 @solver
-def filter_gradient_by_differences(image: Map, upstream: Map, size: Side) -> tuple[Rows, Real]:
-    """Return (dW, db) of a convolution (stride 1, no padding) by raising each weight, and the bias, by 1.
+def filter_gradient_by_differences(image: Map, upstream: Map, size: Side) -> tuple[Real, ...]:
+    """Return dW, row after row, and then db of a convolution (stride 1, no padding), raising each parameter by 1.
 
     The loss L = sum of upstream * output is linear in weights and bias, so the difference is exactly the derivative.
 
     >>> filter_gradient_by_differences(((1, 2), (3, 4)), ((5,),), 2)
-    (((5, 10), (15, 20)), 5)
+    (5, 10, 15, 20, 5)
     """
     import numpy as np
 
@@ -304,12 +300,9 @@ def filter_gradient_by_differences(image: Map, upstream: Map, size: Side) -> tup
         return float(((windows * weights).sum(axis=(2, 3)) + bias).ravel() @ outputs.ravel())
 
     nothing = np.zeros((size, size))
-    gradient = np.zeros((size, size))
-    for place in np.ndindex(size, size):
-        raised = nothing.copy()
-        raised[place] = 1.0
-        gradient[place] = loss(raised, 0.0) - loss(nothing, 0.0)
-    return _rows(gradient), _rows(np.array([[loss(nothing, 1.0) - loss(nothing, 0.0)]]))[0][0]
+    raised = np.eye(size * size).reshape(-1, size, size)
+    gradient = [loss(weights, 0.0) - loss(nothing, 0.0) for weights in raised]
+    return _rows(np.array([[*gradient, loss(nothing, 1.0) - loss(nothing, 0.0)]]))[0]
 
 
 @solver

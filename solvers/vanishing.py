@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Annotated, Any, Literal
 
+from solvers.expression.printing import shown_number
 from solvers.formatting import rounded
 from solvers.registry import Between, Length, Real, SolverError, solver
 
@@ -47,19 +48,19 @@ def in_scientific(value: Real, digits: Annotated[int, Between(1, 12)]) -> str:
         return "0"
     mantissa, _, power = f"{float(value):.{digits - 1}e}".partition("e")
     exponent = int(power)
-    if -4 <= exponent < 6:
+    if -3 <= exponent < 6:
         return f"{rounded(value, max(digits - 1 - exponent, 0)):f}"
     return rf"{mantissa} \times 10^{{{exponent}}}"
 
 
 @solver
-def as_factor(value: Real, digits: Annotated[int, Between(0, 12)]) -> str:
-    """Write a number as a factor of a product, rounded to that many decimals; a negative one in brackets.
+def as_factor(value: Real) -> str:
+    """Write an exact number as a factor of a product or a later term of a sum: a negative one in brackets.
 
-    >>> as_factor(0.25, 2), as_factor(-1.5, 1)
+    >>> as_factor(Fraction(1, 4)), as_factor(Fraction(-3, 2))
     ('0.25', '(-1.5)')
     """
-    written = f"{rounded(value, digits):f}"
+    written = shown_number(value)
     return f"({written})" if value < 0 else written
 
 

@@ -23,6 +23,7 @@ SUMMARIES: dict[str, Text] = {
     "grade": Text("問題用紙への解答を採点する", "grade responses to a generated set"),
     "verify": Text("学習レポートの解答を確かめる", "check the answers in study reports"),
     "compare": Text("2 つの答えが等しいか調べる", "tell whether two answers are equal"),
+    "lab": Text("学習の実験を動かす", "run training experiments"),
     "explain": Text("問題と解説を読む", "read a question with its worked solution"),
     "list": Text("問題集・分野・問題の一覧", "list sets, topics and questions"),
     "check": Text("問題ファイルを検査する", "audit a bank of questions"),

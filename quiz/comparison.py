@@ -91,6 +91,8 @@ def _answer(line: str) -> dict[str, Any]:
         if not isinstance(given.get(field), str):
             return _unusable(f"{field} must be a text")
     options = {name: given[name] for name in _OPTIONS if given.get(name) is not None}
+    if isinstance(options.get("assume"), (str, list)):
+        options["assume"] = _assumptions(options["assume"])
     for name, value in options.items():
         if not isinstance(value, _OPTIONS[name]) or not _plain(value):
             return _unusable(f"{name} is not usable: {json.dumps(value)[:60]}")
@@ -102,6 +104,14 @@ def _answer(line: str) -> dict[str, Any]:
         return _unusable(f"the reference has no value: {fault}")
     except ValueError as fault:
         return _unusable(str(fault))
+
+
+def _assumptions(given: str | list[Any]) -> Any:
+    """Return ``"x:positive, n:integer"``, or a list of such texts, as an object; anything else as it is."""
+    parts = given.split(",") if isinstance(given, str) else given
+    if not all(isinstance(part, str) and ":" in part for part in parts):
+        return given
+    return {name.strip(): domain.strip() for name, _, domain in (part.partition(":") for part in parts)}
 
 
 def _plain(value: object) -> bool:

@@ -124,7 +124,7 @@ def prompt(variant: Variant) -> Prompt:
         minutes=item.minutes,
         stem=_fill(item, "stem", item.stem, variant.values),
         options=None if variant.options is None else tuple(option.text for option in variant.options),
-        answer_format=kind_of(item).answer_format(item),
+        answer_format=kind_of(item).answer_format(variant),
         hints=tuple(_fill(item, "hint", hint, variant.values) for hint in item.hints),
         start=_start(variant),
     )

@@ -214,6 +214,16 @@ def normal_cdf(z: Annotated[Real, Between(-10, 10)]) -> float:
 
 
 @solver
+def normal_table(z: Annotated[Real, Between(-10, 10)]) -> Real:
+    """Return Φ(z) as a printed table has it: an exact number of 4 decimals.
+
+    >>> normal_table(1)
+    Fraction(8413, 10000)
+    """
+    return Fraction(rounded(normal_cdf(z), 4))
+
+
+@solver
 def normal_density(z: Annotated[Real, Between(-10, 10)]) -> float:
     """Return φ(z) = e^(-z²/2)/√(2π), the density of the standard normal.
 
@@ -364,12 +374,12 @@ def softmax_ce_gradient_by_differences(logits: Rows, targets: Rows) -> tuple[tup
 
 
 @solver
-def softmax_ce_slip(logits: Rows, targets: Rows, slip: SoftmaxSlip) -> tuple[tuple[float, ...], ...]:
-    """Return the gradient that one slip gives.
+def softmax_ce_slip(probabilities: Rows, targets: Rows, slip: SoftmaxSlip) -> tuple[tuple[float, ...], ...]:
+    """Return the gradient that one slip gives, from the rows p of softmax and the one-hot targets d.
 
     ``no-mean`` forgets to divide by N, ``reversed`` takes d - p, ``sigmoid-style`` p(1 - p), ``log-only`` -d/p.
 
-    >>> softmax_ce_slip(((0, 0),), ((1, 0),), "log-only")
+    >>> softmax_ce_slip(((0.5, 0.5),), ((1, 0),), "log-only")
     ((-2.0, 0.0),)
     """
     rules: dict[str, Callable[[float, float, int], float]] = {
@@ -378,10 +388,10 @@ def softmax_ce_slip(logits: Rows, targets: Rows, slip: SoftmaxSlip) -> tuple[tup
         "sigmoid-style": lambda p, d, n: p * (1 - p) / n,
         "log-only": lambda p, d, n: -d / p / n if d else 0.0,
     }
-    rule, count = rules[slip], len(logits)
+    rule, count = rules[slip], len(targets)
     return tuple(
-        tuple(rule(p, float(d), count) for p, d in zip(*pair, strict=True))
-        for pair in zip(softmax_rows(logits), targets, strict=True)
+        tuple(rule(float(p), float(d), count) for p, d in zip(*pair, strict=True))
+        for pair in zip(probabilities, targets, strict=True)
     )
 
 

@@ -135,7 +135,7 @@ def network_shapes(
     ((28, 6), (14, 6), (10, 16), (5, 16))
     """
     found = []
-    for kind, window, stride, padding, filters in network:
+    for kind, window, stride, padding, filters in _sound(network):
         room = side + (0 if slip == "no-padding" else 2 * padding) - window
         if room < 0:
             raise SolverError("impossible", "network_shapes", "side", side, f"a side of at least {window}")
@@ -145,6 +145,16 @@ def network_shapes(
             side = side // 2 if slip == "small-pools" else room // stride + 1
         found.append((side, channels))
     return tuple(found)
+
+
+def _sound(network: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    """The network, if its layers are of the two kinds and of bearable sizes."""
+    for kind, window, stride, padding, filters in network:
+        if kind not in ("conv", "pool") or not (1 <= window <= 64 and 1 <= stride <= 64 and 0 <= padding <= 16):
+            raise SolverError("impossible", "network_shapes", "network", (kind, window, stride, padding), "real layers")
+        if not 0 <= filters <= 4096:
+            raise SolverError("impossible", "network_shapes", "network", filters, "at most 4096 filters")
+    return network
 
 
 @solver
@@ -171,7 +181,7 @@ def network_shapes_by_running(network: Network, side: Side, channels: Channels) 
     import numpy as np
 
     picture, found = np.zeros((side, side)), []
-    for kind, window, stride, padding, filters in network:
+    for kind, window, stride, padding, filters in _sound(network):
         picture = np.pad(picture, padding)
         if window > len(picture):
             raise SolverError("impossible", "network_shapes_by_running", "side", side, f"a side of at least {window}")
@@ -179,6 +189,17 @@ def network_shapes_by_running(network: Network, side: Side, channels: Channels) 
         channels = filters if kind == "conv" else channels
         found.append((len(picture), channels))
     return tuple(found)
+
+
+@solver
+def flattened_by_running(network: Network, side: Side, channels: Channels) -> tuple[int, int, int]:
+    """Return (side, channels, values) of the last layer's output, by really sliding.
+
+    >>> flattened_by_running(course_network("LeNet"), 32, 1)
+    (5, 16, 400)
+    """
+    last, maps = network_shapes_by_running(network, side, channels)[-1]
+    return last, maps, sum(last for _ in range(last * maps))
 
 
 # -- AlexNet -----------------------------------------------------------------------------------------------------------

@@ -55,26 +55,6 @@ def maps_of(values: Numbers, rows: Side, columns: Side) -> tuple[Rows, ...]:
 
 
 @solver
-def feature_map(rows: Map) -> str:
-    r"""Write a map as a LaTeX matrix.
-
-    >>> feature_map(((1, -2), (0, 3)))
-    '\\begin{pmatrix} 1 & -2 \\\\ 0 & 3 \\end{pmatrix}'
-    """
-    lines = r" \\ ".join(" & ".join(_written(number) for number in row) for row in rows)
-    return rf"\begin{{pmatrix}} {lines} \end{{pmatrix}}"
-
-
-def _written(number: Real) -> str:
-    """A number in LaTeX: a fraction that ends as a decimal, another with its bar."""
-    if isinstance(number, int) or number == int(number):
-        return str(int(number))
-    if isinstance(number, float) or Fraction(number * 10**6).denominator == 1:
-        return f"{float(number):.6f}".rstrip("0")
-    return rf"{'-' if number < 0 else ''}\frac{{{abs(number.numerator)}}}{{{number.denominator}}}"
-
-
-@solver
 def map_table(names: Annotated[tuple[str, ...], Length(1, 16)], maps: Maps) -> str:
     """Write maps side by side, each below its name, in columns for a code block; one name numbers several maps.
 
@@ -126,7 +106,7 @@ def tap_products(window: Map, kernel: Map) -> str:
 
 
 def _in_product(number: Real) -> str:
-    return f"({_written(number)})" if number < 0 else _written(number)
+    return f"({_plain(number)})" if number < 0 else _plain(number)
 
 
 def _flat(rows: Rows) -> list[Real]:
@@ -176,18 +156,14 @@ def correlate(image: Map, kernel: Map, stride: Stride, padding: Padding, bias: R
     """
     picture = padded_map(image, padding)
     height, width = len(kernel), _width("correlate", kernel)
+    taps = [(down, right, weight) for down, row in enumerate(kernel) for right, weight in enumerate(row) if weight]
     rows = range(0, len(picture) - height + 1, stride)
     columns = range(0, _width("correlate", picture) - width + 1, stride)
     if not rows or not columns:
         raise SolverError("impossible", "correlate", "kernel", (height, width), "a filter inside the padded image")
     return tuple(
         tuple(
-            bias
-            + sum(
-                pixel * weight
-                for line, weights in zip(picture[row : row + height], kernel, strict=True)
-                for pixel, weight in zip(line[column : column + width], weights, strict=True)
-            )
+            bias + sum([picture[row + down][column + right] * weight for down, right, weight in taps])
             for column in columns
         )
         for row in rows
@@ -287,13 +263,13 @@ def correlate_channels_by_im2col(channels: Maps, kernels: Maps, stride: Stride, 
 
 
 @solver
-def filter_gradient_by_differences(image: Map, upstream: Map, size: Side) -> tuple[Rows, Real]:
-    """Return (dW, db) of a convolution (stride 1, no padding) by raising each weight, and the bias, by 1.
+def filter_gradient_by_differences(image: Map, upstream: Map, size: FewPixels) -> tuple[Real, ...]:
+    """Return dW, row after row, and then db of a convolution (stride 1, no padding), raising each parameter by 1.
 
     The loss L = sum of upstream * output is linear in weights and bias, so the difference is exactly the derivative.
 
     >>> filter_gradient_by_differences(((1, 2), (3, 4)), ((5,),), 2)
-    (((5, 10), (15, 20)), 5)
+    (5, 10, 15, 20, 5)
     """
     import numpy as np
 
@@ -304,12 +280,9 @@ def filter_gradient_by_differences(image: Map, upstream: Map, size: Side) -> tup
         return float(((windows * weights).sum(axis=(2, 3)) + bias).ravel() @ outputs.ravel())
 
     nothing = np.zeros((size, size))
-    gradient = np.zeros((size, size))
-    for place in np.ndindex(size, size):
-        raised = nothing.copy()
-        raised[place] = 1.0
-        gradient[place] = loss(raised, 0.0) - loss(nothing, 0.0)
-    return _rows(gradient), _rows(np.array([[loss(nothing, 1.0) - loss(nothing, 0.0)]]))[0][0]
+    raised = np.eye(size * size).reshape(-1, size, size)
+    gradient = [loss(weights, 0.0) - loss(nothing, 0.0) for weights in raised]
+    return _rows(np.array([[*gradient, loss(nothing, 1.0) - loss(nothing, 0.0)]]))[0]
 
 
 @solver

@@ -23,6 +23,16 @@ def rounded(value: Real, digits: int) -> Decimal:
 
 
 @solver
+def rounded_to(value: Real, digits: Annotated[int, Between(0, 12)]) -> Fraction:
+    """Return a number rounded to that many decimals, exactly: for a value that is shown rounded and computed with.
+
+    >>> rounded_to(2 / 3, 2)
+    Fraction(67, 100)
+    """
+    return Fraction(rounded(value, digits))
+
+
+@solver
 def fixed(value: Real, digits: Annotated[int, Between(0, 12)]) -> str:
     """Write a number with that many decimals.
 

@@ -97,12 +97,12 @@ def fit_of(train: Error, test: Error) -> Fit:
     >>> fit_of(0.05, 0.4), fit_of(0.45, 0.5), fit_of(0.05, 0.07)
     ('overfitting', 'underfitting', 'good')
     """
-    gap = test - train
-    if gap >= 0.2 and train <= 0.15:
+    level, gap = round(100 * train, 6), round(100 * (test - train), 6)  # in hundredths, free of binary fractions
+    if gap >= 20 and level <= 15:
         return "overfitting"
-    if train >= 0.35 and gap < 0.1:
+    if level >= 35 and gap < 10:
         return "underfitting"
-    if train <= 0.12 and gap < 0.05:
+    if level <= 12 and gap < 5:
         return "good"
     raise SolverError("impossible", "fit_of", "train", train, "clearly over- or underfitting, or good")
 

@@ -7,6 +7,7 @@ columns over channel, filter row, filter column.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from solvers.registry import Between, Length, SolverError, solver
@@ -156,20 +157,24 @@ def is_im2col_code(
     """
     import numpy as np
 
+    col, weights, direct = _convolved(images, channels, height, width, filter_height, filter_width)
+    matrix = _run(code, col)
+    return matrix is not None and bool(np.array_equal(matrix @ weights, direct))
+
+
+@lru_cache(maxsize=16)
+def _convolved(
+    images: int, channels: int, height: int, width: int, filter_height: int, filter_width: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """An example's ``col``, its 2 filters as columns, and its convolution; all options of a variant share it."""
+    import numpy as np
+
     batch = _batch(images, channels, height, width)
-    matrix = _run(code, _blocks(batch, filter_height, filter_width))
-    if matrix is None:
-        return False
-    weights = (np.arange(2.0 * channels * filter_height * filter_width) ** 2 % 13).reshape(
-        2, channels, filter_height, filter_width
-    )
-    direct = [
-        [float((image[:, top : top + filter_height, left : left + filter_width] * kernel).sum()) for kernel in weights]
-        for image in batch
-        for top in range(height - filter_height + 1)
-        for left in range(width - filter_width + 1)
-    ]
-    return bool(np.array_equal(matrix @ weights.reshape(2, -1).T, np.array(direct)))
+    weights = (np.arange(2.0 * channels * filter_height * filter_width) ** 2 % 13).reshape(2, -1)
+    windows = np.lib.stride_tricks.sliding_window_view(batch, (filter_height, filter_width), axis=(2, 3))
+    kernels = weights.reshape(2, channels, filter_height, filter_width)
+    direct = np.einsum("nchwij,fcij->nhwf", windows, kernels).reshape(-1, 2)
+    return _blocks(batch, filter_height, filter_width), weights.T, direct
 
 
 @solver

@@ -30,7 +30,7 @@ def batch_mean(values: Numbers) -> Fraction:
     >>> batch_mean((1, 2, 6))
     Fraction(3, 1)
     """
-    return sum((Fraction(value) for value in values), Fraction(0)) / len(values)
+    return Fraction(_sum(values), len(values))
 
 
 @solver
@@ -40,8 +40,18 @@ def batch_variance(values: Numbers) -> Fraction:
     >>> batch_variance((1, 2, 6))
     Fraction(14, 3)
     """
-    mean = batch_mean(values)
-    return sum(((Fraction(value) - mean) ** 2 for value in values), Fraction(0)) / len(values)
+    count = len(values)
+    return Fraction(count * _sum(tuple(value * value for value in values)) - _sum(values) ** 2, count * count)
+
+
+def _sum(values: Numbers) -> int | Fraction:
+    """The exact sum; whole numbers, the usual case, are added as such."""
+    total = sum(values)
+    return Fraction(sum(map(_exact, values))) if isinstance(total, float) else total
+
+
+def _exact(value: Real) -> Fraction:
+    return Fraction(value)
 
 
 @solver
@@ -53,6 +63,8 @@ def scaled_and_shifted(
     >>> scaled_and_shifted((1, 2, 6), 3, 2, 1)
     (-3, -1, 7)
     """
+    if isinstance(scale, float):
+        centre, shift = float(centre), float(shift)
     return tuple(scale * (value - centre) + shift for value in values)
 
 
@@ -83,7 +95,7 @@ def matrix_rows(values: Numbers, width: Annotated[int, Between(1, 50)]) -> tuple
 
 def _deviation(function: str, values: Numbers, epsilon: Real = 0) -> float:
     """sqrt(variance + ε); a refusal where it is 0."""
-    deviation = math.sqrt(batch_variance(values) + Fraction(epsilon))
+    deviation = math.sqrt(float(batch_variance(values)) + float(epsilon))
     if deviation == 0:
         raise SolverError("impossible", function, "values", values, "not all equal")
     return deviation
@@ -101,7 +113,8 @@ def batch_norm_forward(
     (3.0, 7.0)
     """
     mean, deviation = float(batch_mean(values)), _deviation("batch_norm_forward", values, epsilon)
-    return tuple(float(gain) * (float(value) - mean) / deviation + float(shift) for value in values)
+    factor, offset = float(gain), float(shift)
+    return tuple(factor * (float(value) - mean) / deviation + offset for value in values)
 
 
 @solver
@@ -191,17 +204,20 @@ def batch_norm_row(matrix: Matrix, index: Annotated[int, Between(0, 19)]) -> tup
     (1.0, 1.0)
     """
     _row(matrix, index)
-    return tuple(batch_norm_forward(column, 1, 0)[index] for column in zip(*matrix, strict=True))
+    return tuple(
+        float(column[index] - batch_mean(column)) / _deviation("batch_norm_row", column)
+        for column in zip(*matrix, strict=True)
+    )
 
 
 @solver
-def least_column_variance(matrix: Matrix) -> Fraction:
-    """Return the smallest variance of a column.
+def columns_vary(matrix: Matrix) -> bool:
+    """True if no column has the same value in all rows, so that every column can be normalized.
 
-    >>> least_column_variance(((1, 3), (5, 3)))
-    Fraction(0, 1)
+    >>> columns_vary(((1, 3), (5, 3)))
+    False
     """
-    return min(batch_variance(column) for column in zip(*matrix, strict=True))
+    return all(len(set(column)) > 1 for column in zip(*matrix, strict=True))
 
 
 def _row(matrix: Matrix, index: int) -> tuple[Real, ...]:

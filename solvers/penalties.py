@@ -147,16 +147,16 @@ def elastic_net_gradient_unsigned(weights: Weights, l1: Strength, l2: Strength) 
 
 
 @solver
-def norm_slope(strength: Strength, weight: Node, other: Node) -> Node:
-    """Return the derivative of (λ/2)·√(w² + u²) with respect to w: λw/(2√(w² + u²)).
+def norm_slope(strength: Strength, weight: Node, first: Node, second: Node) -> Node:
+    """Return the derivative of (λ/2)·√(w² + u²) with respect to w, one of the two: λw/(2√(w² + u²)).
 
     >>> from solvers.expression import read, to_text
-    >>> to_text(norm_slope(3, read("w").tree, read("u").tree))
-    '3·w/(2·√(w² + u²))'
+    >>> to_text(norm_slope(3, read("u").tree, read("w").tree, read("u").tree))
+    '3·u/(2·√(w² + u²))'
     """
     from solvers.expression import call
 
-    return weight * Fraction(strength) / (2 * call("sqrt", weight**2 + other**2))
+    return weight * Fraction(strength) / (2 * call("sqrt", first**2 + second**2))
 
 
 # -- steps with a penalty ----------------------------------------------------------------------------------------------

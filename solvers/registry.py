@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
+import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -146,16 +147,23 @@ class Solver:
         return {name: _check(self.name, name, hint) for name, (hint, _) in self.parameters.items()}
 
 
+_MISFIT = object()
+"""What a fitter returns for a value of another kind."""
+
+Fitter = Callable[[Any], Any]
+
+
 def _check(function: str, parameter: str, hint: Any) -> Callable[[object], object]:
     """Return a function that passes a fitting value on and raises :class:`SolverError` for any other."""
     bounds: tuple[Any, ...] = ()
     if typing.get_origin(hint) is Annotated:
         hint, *found = typing.get_args(hint)
         bounds = tuple(found)
+    fit = _fitter(hint)
 
     def check(value: object) -> object:
-        fitted = _fit(value, hint)
-        if fitted is None:
+        fitted = fit(value)
+        if fitted is _MISFIT:
             raise SolverError("type", function, parameter, value, _type_name(hint))
         for bound in bounds:
             if isinstance(bound, Between):
@@ -169,33 +177,55 @@ def _check(function: str, parameter: str, hint: Any) -> Callable[[object], objec
     return check
 
 
-def _fit(value: object, hint: Any) -> Any:
-    """Return ``value`` as the declared type wants it, or None where it is of another kind."""
+def _fitter(hint: Any) -> Fitter:
+    """Return a function that gives a value as the declared type wants it, or ``_MISFIT``."""
     if typing.get_origin(hint) is Annotated:
         hint = typing.get_args(hint)[0]
-    if hint is Any:
-        return value
-    if hint is bool:
-        return value if isinstance(value, bool) else None
-    if hint is int:
-        if isinstance(value, Fraction) and value.denominator == 1:
-            return int(value)
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
-    if hint == Real:
-        return value if isinstance(value, int | Fraction | float) and not isinstance(value, bool) else None
     origin = typing.get_origin(hint)
+    if hint is Any:
+        return lambda value: value
+    if hint is int:
+        return _fit_whole
+    if hint == Real:
+        return lambda value: value if type(value) in _REALS else _MISFIT
     if origin is Literal:
-        return value if value in typing.get_args(hint) else None
+        choices = typing.get_args(hint)
+        return lambda value: value if value in choices else _MISFIT
     if origin is tuple:
-        if not isinstance(value, tuple | list):
-            return None
-        inner = typing.get_args(hint)
-        kinds = [inner[0]] * len(value) if len(inner) == 2 and inner[1] is Ellipsis else list(inner)
-        if len(kinds) != len(value):
-            return None
-        fitted = tuple(_fit(part, kind) for part, kind in zip(value, kinds, strict=True))
-        return None if any(part is None for part in fitted) else fitted
-    return value if isinstance(value, hint) else None
+        return _tuple_fitter(typing.get_args(hint))
+    if origin in (typing.Union, types.UnionType):
+        return _union_fitter([_fitter(part) for part in typing.get_args(hint)])
+    kind: type = hint
+    return lambda value: value if isinstance(value, kind) else _MISFIT
+
+
+_REALS = frozenset({int, Fraction, float})
+
+
+def _fit_whole(value: Any) -> Any:
+    if type(value) is int:
+        return value
+    return int(value) if isinstance(value, Fraction) and value.denominator == 1 else _MISFIT
+
+
+def _tuple_fitter(inner: tuple[Any, ...]) -> Fitter:
+    every = _fitter(inner[0]) if len(inner) == 2 and inner[1] is Ellipsis else None
+    each = () if every else tuple(_fitter(part) for part in inner)
+
+    def fit(value: Any) -> Any:
+        if not isinstance(value, tuple | list) or (every is None and len(value) != len(each)):
+            return _MISFIT
+        fitted = tuple(map(every, value)) if every else tuple(one(part) for one, part in zip(each, value, strict=True))
+        return _MISFIT if _MISFIT in fitted else fitted
+
+    return fit
+
+
+def _union_fitter(fitters: list[Fitter]) -> Fitter:
+    def fit(value: Any) -> Any:
+        return next((fitted for one in fitters if (fitted := one(value)) is not _MISFIT), _MISFIT)
+
+    return fit
 
 
 def _type_name(hint: Any) -> str:

@@ -224,7 +224,7 @@ def batch_accuracy_noise_by_counting(batch: Annotated[int, Between(1, 1000)], sh
 
 
 def _largest(row: tuple[Real, ...]) -> int:
-    return max(range(len(row)), key=lambda place: row[place])
+    return row.index(max(row))
 
 
 def _matching(function: str, outputs: Rows, labels: Labels) -> None:
@@ -284,30 +284,35 @@ def columnwise_accuracy(outputs: Rows, labels: Labels) -> Fraction:
 
 @solver
 def rounded_accuracy(outputs: Rows, labels: Labels) -> Fraction:
-    """Return the share of rows that equal their one-hot label once every entry is rounded (below 0.5 to 0).
+    """Return the share of rows that equal their one-hot label once every entry is rounded.
 
-    >>> rounded_accuracy(((0.7, 0.2, 0.1), (0.4, 0.3, 0.3)), (0, 0))
+    A row's sum stands for 1, so what is more than half of it becomes 1, the rest 0.
+
+    >>> rounded_accuracy(((70, 20, 10), (40, 30, 30)), (0, 0))
     Fraction(1, 2)
     """
     _matching("rounded_accuracy", outputs, labels)
     right = 0
     for row, label in zip(outputs, labels, strict=True):
-        right += [int(entry > Fraction(1, 2)) for entry in row] == [int(place == label) for place in range(len(row))]
+        whole = sum(row)
+        right += [2 * entry > whole for entry in row] == [place == label for place in range(len(row))]
     return Fraction(right, len(labels))
 
 
 @solver
-def code_rows(rows: Rows, indent: Annotated[int, Between(0, 40)]) -> str:
+def code_rows(rows: Rows, indent: Annotated[int, Between(0, 40)], whole: Annotated[int, Between(1, 1000)] = 1) -> str:
     """Write a matrix as code, a row on every line, the later ones indented by that many spaces.
 
-    >>> print("Y = [" + code_rows(((1, 0), (0, 1)), 5) + "]")
-    Y = [[1, 0],
-         [0, 1]]
+    The entries are divided by ``whole`` and written with at most 3 decimals.
+
+    >>> print("Y = [" + code_rows(((70, 30), (25, 75)), 5, 100) + "]")
+    Y = [[0.7, 0.3],
+         [0.25, 0.75]]
     """
     from solvers.formatting import fixed
 
     def entry(value: Real) -> str:
-        return str(value) if isinstance(value, int) else fixed(value, 2).rstrip("0")
+        return fixed(Fraction(value) / whole, 3).rstrip("0").rstrip(".")
 
     return (",\n" + " " * indent).join(f"[{', '.join(map(entry, row))}]" for row in rows)
 

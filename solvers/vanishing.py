@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Annotated, Any, Literal
 
+from solvers.expression.printing import shown_number
 from solvers.formatting import rounded
 from solvers.registry import Between, Length, Real, SolverError, solver
 
@@ -47,19 +48,19 @@ def in_scientific(value: Real, digits: Annotated[int, Between(1, 12)]) -> str:
         return "0"
     mantissa, _, power = f"{float(value):.{digits - 1}e}".partition("e")
     exponent = int(power)
-    if -4 <= exponent < 6:
+    if -3 <= exponent < 6:
         return f"{rounded(value, max(digits - 1 - exponent, 0)):f}"
     return rf"{mantissa} \times 10^{{{exponent}}}"
 
 
 @solver
-def as_factor(value: Real, digits: Annotated[int, Between(0, 12)]) -> str:
-    """Write a number as a factor of a product, rounded to that many decimals; a negative one in brackets.
+def as_factor(value: Real) -> str:
+    """Write an exact number as a factor of a product or a later term of a sum: a negative one in brackets.
 
-    >>> as_factor(0.25, 2), as_factor(-1.5, 1)
+    >>> as_factor(Fraction(1, 4)), as_factor(Fraction(-3, 2))
     ('0.25', '(-1.5)')
     """
-    written = f"{rounded(value, digits):f}"
+    written = shown_number(value)
     return f"({written})" if value < 0 else written
 
 
@@ -256,13 +257,13 @@ def chain_signals(start: Place, weights: Weights, biases: Weights) -> tuple[tupl
 
 
 @solver
-def chain_slopes(start: Place, weights: Weights, biases: Weights) -> tuple[float, ...]:
-    """Return (σ'(u_1) .. σ'(u_L)) of that chain.
+def slopes_of_outputs(outputs: Weights) -> tuple[float, ...]:
+    """Return σ'(u) = a(1 - a) for outputs a = σ(u).
 
-    >>> chain_slopes(1, (0, 0), (0, 0))
-    (0.25, 0.25)
+    >>> slopes_of_outputs((0.5, 0.25))
+    (0.25, 0.1875)
     """
-    return tuple(a * (1 - a) for a in chain_signals(start, weights, biases)[1])
+    return tuple(float(a * (1 - a)) for a in outputs)
 
 
 @solver
@@ -273,7 +274,7 @@ def chain_gradient(start: Place, weights: Weights, biases: Weights) -> float:
     True
     """
     gradient = float(start)
-    for place, slope in enumerate(chain_slopes(start, weights, biases)):
+    for place, slope in enumerate(slopes_of_outputs(chain_signals(start, weights, biases)[1])):
         gradient *= slope * (float(weights[place]) if place else 1)
     return gradient
 

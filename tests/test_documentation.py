@@ -10,6 +10,7 @@ import pytest
 
 from quiz.cli import SUMMARIES
 from quiz.itemfile import FRONT_KEYS, parse_item
+from quiz.solverguide import solver_guide
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,6 +40,11 @@ def test_the_test_command_is_what_ci_runs() -> None:
 def test_the_guide_names_every_key() -> None:
     for key in FRONT_KEYS:
         assert f"`{key}`" in GUIDE or f"[{key}" in GUIDE, key
+
+
+def test_the_list_of_solvers_is_that_of_the_registry() -> None:
+    listed = (ROOT / "questions" / "SOLVERS.md").read_text(encoding="utf-8")
+    assert listed == "".join(solver_guide()), "write it anew: quiz list --solvers > questions/SOLVERS.md"
 
 
 def test_the_guides_example_is_a_question() -> None:

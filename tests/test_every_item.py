@@ -21,7 +21,9 @@ ITEMS = sorted(BANK.paths)
 TYPED = st.one_of(
     st.text(max_size=60),
     st.text(alphabet="0123456789.,()[]{}×xyt+-*/^²√ ①②（）ア％%eE=\\$_", max_size=40),
-    st.sampled_from(["7×7", "2(x+y)", "(2)", "data_x[i:i_end]", "過学習を抑制しない", "1e999999", "9" * 5000, "(" * 900]),
+    st.sampled_from(
+        ["7×7", "2(x+y)", "(2)", "data_x[i:i_end]", "過学習を抑制しない", "1e999999", "9" * 5000, "(" * 900]
+    ),
 )
 
 
@@ -93,9 +95,11 @@ def test_the_confirmation_tests_keep_their_answers() -> None:
     height=st.integers(1, 40), width=st.integers(1, 40), kernel=st.integers(1, 9), stride=st.integers(1, 5),
     padding=st.integers(0, 4),
 )  # fmt: skip
-def test_any_instance_of_a_report_has_its_own_key(height: int, width: int, kernel: int, stride: int, padding: int) -> None:
+def test_any_instance_of_a_report_has_its_own_key(
+    height: int, width: int, kernel: int, stride: int, padding: int
+) -> None:
     item = BANK.item("conv-output-size")
-    values = dict(height=height, width=width, kernel=kernel, stride=stride, padding=padding)
+    values = {"height": height, "width": width, "kernel": kernel, "stride": stride, "padding": padding}
     try:
         variant = instantiate(item, values)
     except Unanswerable:

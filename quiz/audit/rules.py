@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import Any
 
 from quiz.drawing import prompt, solution
-from quiz.formula import FormulaError
+from quiz.formula import Formula, FormulaError
 from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.kinds.rubric import judge_text
 from quiz.model import Item, Variant
 from quiz.template import typeset
 from quiz.text import LANGUAGES, Text
+from solvers.formatting import fixed
 
 Found = tuple[str, Text]
 """Where in the item (a dotted key of its front matter, or a part of its body) and what is wrong."""
@@ -215,6 +217,22 @@ def _shown(value: Any) -> str:
     return typeset(value, "text") if not isinstance(value, Text) else value.en
 
 
+_ROUNDED = re.compile(r"\s*fixed\((?P<value>.+),\s*(?P<digits>\d+)\s*\)\s*\Z", re.S)
+
+
+def _stem_shows_what_is_computed_with(variant: Variant) -> Iterator[Found]:
+    """A number that the stem rounds is not the number that the key is computed from."""
+    for source in variant.item.stem.ja.formulas:
+        rounded = _ROUNDED.match(source)
+        if rounded is None:
+            continue
+        value = Formula(rounded["value"]).value(variant.values)
+        shown = fixed(value, int(rounded["digits"]))
+        if abs(Fraction(shown) - Fraction(value)) > abs(Fraction(value)) / 10**9:
+            detail = Text(f"{source}: 表示は {shown}、計算は {value}", f"{source} shows {shown}, the key uses {value}")
+            yield "stem", detail
+
+
 CHEAP_RULES: dict[str, Callable[[Variant], Iterator[Found]]] = {
     "answer": _key_is_graded_correct,
     "options": _options_differ,
@@ -224,5 +242,6 @@ VARIANT_RULES: dict[str, Callable[[Variant], Iterator[Found]]] = {
     "distractor": _slips_are_diagnosed,
     "text": _texts_are_whole,
     "code": _code_is_told_apart,
+    "displayed": _stem_shows_what_is_computed_with,
     **CHEAP_RULES,
 }

@@ -214,7 +214,7 @@ class Asker:
 
     def _help(self, word: Word, question: Question) -> None:
         if word == "help":
-            self.screen.say(kind_of(question.variant.item).answer_format(question.variant.item))
+            self.screen.say(kind_of(question.variant.item).answer_format(question.variant))
             self.screen.say(self._commands())
         elif self.exam:
             self.screen.say(Text("試験形式ではヒントは出ません", "no hints in an exam"), "dim")

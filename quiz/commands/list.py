@@ -41,9 +41,17 @@ KINDS = {
     metavar="T",
     said=Text("この分野だけ（繰り返し可）", "only this topic (repeatable)"),
 )
+@option(
+    "--solvers", is_flag=True, said=Text("問題ファイルで使える関数の一覧", "the functions that question files may call")
+)
 @format_option("text", "json")
-def command(bank_name: str | None, topics: tuple[str, ...], output_format: str, lang: Language) -> None:
+def command(bank_name: str | None, topics: tuple[str, ...], solvers: bool, output_format: str, lang: Language) -> None:
     """List sets and questions."""
+    if solvers:
+        from quiz.solverguide import solver_guide
+
+        click.echo("".join(solver_guide()), nl=False)
+        return
     bank = open_bank(bank_name)
     items = [card for card in bank.cards.values() if not topics or in_topics(card, topics)]
     sets = [] if bank_name is not None and Path(bank_name).is_dir() else blueprint_names()

@@ -17,7 +17,7 @@ class Kind(ABC):
     """One way of answering: ``read`` and ``judge`` a response, ``same`` for the values it is about, ``show`` one."""
 
     @abstractmethod
-    def answer_format(self, item: Item) -> Text:
+    def answer_format(self, variant: Variant) -> Text:
         """Return one line that tells the learner how to write the answer."""
 
     @abstractmethod

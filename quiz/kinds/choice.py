@@ -16,7 +16,7 @@ _AMOUNTS_TO_NOTHING = str.maketrans("", "", "`$ 　。.、,")
 class Choice(Kind):
     """One of several options."""
 
-    def answer_format(self, item: Item) -> Text:
+    def answer_format(self, variant: Variant) -> Text:
         """Tell how to choose."""
         return Text("番号で答えてください（例: 2）", "answer with a number (for example 2)")
 

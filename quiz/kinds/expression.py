@@ -19,9 +19,9 @@ from solvers.expression import Unreadable as Fault
 class Expression(Kind):
     """A formula in the item's variables."""
 
-    def answer_format(self, item: Item) -> Text:
+    def answer_format(self, variant: Variant) -> Text:
         """Tell the variables."""
-        names = ", ".join(item.answer.variables)
+        names = ", ".join(variant.item.answer.variables)
         return Text(
             f"{names} の式で答えてください（例: 3(x+1)^2）", f"answer with an expression in {names} (like 3(x+1)^2)"
         )

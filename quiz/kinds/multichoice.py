@@ -12,7 +12,7 @@ from quiz.text import Text, label, read_labels
 class Multichoice(Kind):
     """A set of options."""
 
-    def answer_format(self, item: Item) -> Text:
+    def answer_format(self, variant: Variant) -> Text:
         """Tell how to choose several."""
         return Text(
             "あてはまる番号をすべて答えてください（例: 1 3、なければ「なし」）",

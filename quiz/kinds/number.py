@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from quiz.kinds.base import Kind, diagnose
@@ -29,22 +31,27 @@ DEFAULT = Tolerance.of("relative:0.001")
 class Number(Kind):
     """One number, or a tuple of them in the order that the question names."""
 
-    def answer_format(self, item: Item) -> Text:
+    def answer_format(self, variant: Variant) -> Text:
         """Tell the parts and the precision."""
-        policy = item.answer
-        digits: Text | None
+        policy = variant.item.answer
+        asked = Text("数で答えてください", "answer with a number")
+        if policy.parts:
+            ja, en = "、".join(part.ja for part in policy.parts), ", ".join(part.en for part in policy.parts)
+            asked = Text(f"({ja}) の順に数で答えてください", f"answer with numbers: ({en})")
+        elif _is_matrix(variant.key):
+            asked = Text("行ごとに答えてください（例: [[1, 2], [3, 4]]）", "answer row by row (like [[1, 2], [3, 4]])")
+        elif isinstance(variant.key, tuple):
+            asked = Text("数を順に答えてください（例: 1, 2, 3）", "answer with numbers in order (like 1, 2, 3)")
         if policy.decimals is not None:
-            digits = Text(f"小数第 {policy.decimals} 位まで", f"{policy.decimals} decimals")
-        elif policy.significant is not None:
-            digits = Text(f"有効数字 {policy.significant} 桁", f"{policy.significant} significant digits")
-        else:
-            digits = None
-        if not policy.parts:
-            asked = Text("数で答えてください", "answer with a number")
-            return asked if digits is None else Text(f"{asked.ja}（{digits.ja}）", f"{asked.en} ({digits.en})")
-        names = Text("、".join(part.ja for part in policy.parts), ", ".join(part.en for part in policy.parts))
-        order = Text(f"({names.ja}) の順に数で答えてください", f"answer with numbers: ({names.en})")
-        return order if digits is None else Text(f"{order.ja}（{digits.ja}）", f"{order.en}, {digits.en} each")
+            return Text(
+                f"{asked.ja}（小数は第 {policy.decimals} 位まで）", f"{asked.en}, decimals to {policy.decimals} places"
+            )
+        if policy.significant is not None:
+            return Text(
+                f"{asked.ja}（有効数字 {policy.significant} 桁）",
+                f"{asked.en}, {policy.significant} significant digits",
+            )
+        return asked
 
     def fits(self, value: Any) -> bool:
         """A finite number, or a tuple of them."""
@@ -67,15 +74,15 @@ class Number(Kind):
             numbers = (read_number(text),) if count == 1 else read_numbers(text)
         except Fault as fault:
             return explained(fault)
-        if any(isinstance(number.value, complex) for number in numbers):
-            return Unreadable(Text("実数で答えてください", "answer with a real number"))
+        if not all(_is_finite(number.value) for number in numbers):
+            return Unreadable(Text("有限の実数で答えてください", "answer with a finite real number"))
         if len(numbers) != count:
             return Unreadable(
                 Text(
                     f"数が {count} 個必要ですが、{len(numbers)} 個でした",
                     f"{count} numbers are needed, found {len(numbers)}",
                 ),
-                remedy=self.answer_format(variant.item),
+                remedy=self.answer_format(variant),
             )
         return Parsed(numbers, _understood(numbers, variant.key))
 
@@ -90,7 +97,7 @@ class Number(Kind):
             if self.same(item, values, slip.value):
                 return Outcome("wrong", 0.0, diagnose(variant, slip.misconceptions), parsed.understood_as)
         if all(ok or _rounds_to(number, part) for ok, number, part in zip(right, typed, key, strict=True)):
-            return Outcome("incomplete", 0.5, (_precision(self.answer_format(item)),), parsed.understood_as)
+            return Outcome("incomplete", 0.5, (_precision(self.answer_format(variant)),), parsed.understood_as)
         if len(key) == 1:
             return Outcome("wrong", 0.0, _unnamed(item, values[0], key[0]), parsed.understood_as)
         if any(right) and item.answer.parts:
@@ -112,6 +119,10 @@ _ROWS = re.compile(r"\s*[,、;；]\s*(?=[,、;；])|[;；]|(?<=\S)\s*\n\s*")
 _NO_BRACKETS = str.maketrans("[]【】［］", "      ")
 
 
+def _is_finite(value: Any) -> bool:
+    return not isinstance(value, complex) and (not isinstance(value, float) or isfinite(value))
+
+
 def _is_matrix(key: Any) -> bool:
     return isinstance(key, tuple) and any(isinstance(row, tuple) for row in key)
 
@@ -123,13 +134,16 @@ def _parts(value: Any) -> tuple[Any, ...]:
     return tuple(part for row in value for part in (row if isinstance(row, tuple) else (row,)))
 
 
+_tolerance = lru_cache(maxsize=256)(Tolerance.of)
+
+
 def tolerance_of(item: Item, key: Any) -> Tolerance | None:
     """Return how near an answer must come; None where it must be equal."""
     policy = item.answer
     if policy.decimals is not None:
-        return Tolerance.of(f"decimals:{policy.decimals}+")
+        return _tolerance(f"decimals:{policy.decimals}+")
     if policy.significant is not None:
-        return Tolerance.of(f"figures:{policy.significant}+")
+        return _tolerance(f"figures:{policy.significant}+")
     if policy.relative is not None:
         return Tolerance.of(policy.relative)
     return None if isinstance(key, int | Fraction) and _terminates(Fraction(key)) else DEFAULT

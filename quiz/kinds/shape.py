@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 from quiz.kinds.base import Kind, diagnose
@@ -19,7 +20,7 @@ from solvers.formatting import fixed, size
 class Shape(Kind):
     """A size."""
 
-    def answer_format(self, item: Item) -> Text:
+    def answer_format(self, variant: Variant) -> Text:
         """Tell how to write a size."""
         return Text("サイズで答えてください（縦×横、例: 7×5）", "answer with a size (height×width, for example 7x5)")
 
@@ -45,10 +46,10 @@ class Shape(Kind):
         values = tuple(number.value for number in numbers)
         if len(values) == 1 and sides > 1:
             values *= sides
-        if any(isinstance(value, complex) for value in values) or len(values) != sides:
+        if not all(_is_finite(value) for value in values) or len(values) != sides:
             return Unreadable(
                 Text(f"{sides} 個の数のサイズが必要です", f"a size of {sides} numbers is needed"),
-                remedy=self.answer_format(variant.item),
+                remedy=self.answer_format(variant),
             )
         return Parsed(values, size(values))  # type: ignore[arg-type]  # no complex number is left
 
@@ -71,6 +72,10 @@ class Shape(Kind):
         square = (sides[0],) if len(set(sides)) == 1 else ()
         wide = "×".join(sides).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
         return "x".join(sides), f"({', '.join(sides)})", "*".join(sides), wide, *square, "×".join(sides)
+
+
+def _is_finite(value: Any) -> bool:
+    return isinstance(value, int | Fraction) or (isinstance(value, float) and isfinite(value))
 
 
 def _same_side(left: Any, right: Any) -> bool:

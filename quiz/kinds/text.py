@@ -19,7 +19,7 @@ MAX_LENGTH = 4_000
 class FreeText(Kind):
     """An answer in sentences."""
 
-    def answer_format(self, item: Item) -> Text:
+    def answer_format(self, variant: Variant) -> Text:
         """Tell how to answer."""
         return Text("文章で答えてください（日本語でも英語でも）", "answer in a sentence or two (Japanese or English)")
 

@@ -16,7 +16,9 @@ _TAIL = re.compile(
     r"\s*(?:くらい|ぐらい|程度|ほど)?\s*(?:です|である|だ|になります|となります|になる|となる|と思います|かな)?\s*[。．.、,！!]?\s*\Z"
 )
 _UNITS = re.compile(
-    r"(?<=[0-9０-９)）])\s*(?:回|個|枚|層|点|番目?|画素|ピクセル|px|pixels?|times|samples?|updates?)(?![a-z])", re.I
+    r"(?<=[0-9０-９)）])\s*(?:回|個|枚|層|点|番目?|通り|エポック|倍|段|行|画素|ピクセル|"
+    r"px|pixels?|times|samples?|updates?|epochs?)(?![a-z])",
+    re.I,
 )
 _SIDES = re.compile(r"(?:縦|横|高さ|幅|たて|よこ|height|width)\s*(?:は|が|[:：=＝])?\s*(?=[0-9０-９])", re.I)
 

@@ -61,7 +61,7 @@ COMPARISONS: dict[str, About] = {
     "batch-norm": _about(
         "バッチ正規化: 重みの大きさ 16 通り", "batch normalization at 16 weight scales",
         "BN なしでは学習できる重みの大きさが狭い範囲に限られます。BN ありでは広い範囲で学習できます。",
-        "Without it only a narrow range of weight scales learns; with it nearly all do.",
+        "Without it only a narrow range of weight scales learns; with it a far wider one does.",
     ),
     "optimizers-in-a-valley": _about(
         "最適化手法の軌跡（2 次元の谷）", "the ways of optimizers in a 2-D valley",

@@ -128,9 +128,8 @@ class PreciseArithmetic(FloatArithmetic):
 
     def apply(self, name: str, argument: Any) -> Any:
         """Apply an elementary function; mpmath goes to complex numbers by itself."""
-        if name in ("exp", "sinh", "cosh") and abs(argument) > 1e8:
-            raise OverflowError
-        if name in ("sin", "cos", "tan", "gamma") and abs(argument) > 1e12:
+        limit = 1e8 if name in ("exp", "sinh", "cosh") else 1e12
+        if name not in ("log", "sqrt") and abs(argument) > limit:
             raise OverflowError
         return getattr(self.context, name)(argument)
 

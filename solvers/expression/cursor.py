@@ -95,7 +95,7 @@ class Cursor(ABC):
 
     def opposite(self, inner: Node, position: int) -> Node:
         """Return what a minus sign at ``position`` makes of a value: ``-3`` is a number, ``-(3)`` is not."""
-        if isinstance(inner, Number) and inner.value > 0:
+        if isinstance(inner, Number) and inner.value >= 0:
             kind, text, _ = self.tokens[self.index - 1]
             if kind == "number" and self.tokens[self.index - 2][2] == position:
                 return Number(-inner.value, None if inner.text is None else "-" + text)

@@ -26,6 +26,7 @@ def formulas(text: str) -> list[tuple[str, int]]:
     Raises:
         Unreadable: ``missing-close`` for a box or a dollar sign left open.
     """
+    text = text.replace(r"\$", "  ")  # a currency sign
     boxed = _boxed(text)
     if boxed:
         first = boxed[0][0].strip()

@@ -9,10 +9,11 @@ A point counts where both sides are real; where there are too few such points, c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import chain, islice
 from typing import Any, Final
 
 from solvers.expression.approximate import Approximation, Approximator, FloatArithmetic, PreciseArithmetic, Unreliable
@@ -27,6 +28,8 @@ DOMAINS: Final = frozenset(
 """What may be assumed of a name; ``natural`` is a positive integer, ``unit`` lies strictly between 0 and 1."""
 
 _ENOUGH: Final = 3
+_MORE: Final = 48
+_MANY: Final = 300
 _DIGITS: Final = 40
 
 
@@ -139,14 +142,14 @@ _KINKED: Final = frozenset("abs sign max min relu leaky_relu elu step floor ceil
 
 
 @cache
-def _scattered() -> tuple[tuple[float, ...], ...]:
-    """Return 48 further rows of both signs and sizes from 1/32 to 24, by an additive recurrence in each column.
+def _scattered(count: int) -> tuple[tuple[float, ...], ...]:
+    """Return further rows of both signs and sizes from 1/32 to 24, by an additive recurrence in each column.
 
     The numbers are whole multiples of 2^-20, the same on every machine.
     """
     steps = (0.7548776662466927, 0.5698402909980532, 0.8191725133961645, 0.6710436067037893, 0.5497004779019703)
     rows = []
-    for at in range(1, 49):
+    for at in range(1, count + 1):
         row = []
         for column, step in enumerate(steps):
             place = (0.5 + at * step) % 1.0
@@ -154,6 +157,32 @@ def _scattered() -> tuple[tuple[float, ...], ...]:
             row.append(sign * round(2.0 ** (9.5 * place - 5.0) * (1 << 20)) / (1 << 20))
         rows.append(tuple(row))
     return tuple(rows)
+
+
+def _insides_of_kinks(node: Node) -> list[Node]:
+    """Return the expressions whose sign decides what a function like ``abs`` gives."""
+    found = []
+    for part in walk(node):
+        if isinstance(part, Call) and part.name in ("max", "min") and len(part.args) == 2:
+            found.append(part.args[0] - part.args[1])
+        elif isinstance(part, Call) and part.name in _KINKED and part.name not in ("sqrt", "root"):
+            found.append(part.args[0])
+        elif isinstance(part, Power) or (isinstance(part, Call) and part.name == "sqrt"):
+            inner = part.args[0]  # the root of a square is an absolute value
+            if isinstance(inner, Power) and inner.args[1] == Number(2):
+                found.append(inner.args[0])
+    return found
+
+
+def _sign(node: Node, point: Mapping[str, Any]) -> int:
+    """Return the sign of an expression at a point, 0 where it has none."""
+    try:
+        value, error = Approximator(_FLOATS, point).of(node)
+    except Unreliable:
+        return 0
+    if isinstance(value, complex) or abs(value) <= error:
+        return 0
+    return 1 if value > 0 else -1
 
 
 class _Sampler:
@@ -171,7 +200,8 @@ class _Sampler:
         agreeing: list[dict[str, Any]] = []
         open_points: list[dict[str, Any]] = []
         complex_points: list[dict[str, Any]] = []
-        for point in self.real_points():
+        points = self.real_points()
+        for point in chain(points, self.sign_points(points)):
             outcome = self.float_outcome(point)
             if outcome == "different":
                 return _NUMERIC[False]
@@ -220,11 +250,25 @@ class _Sampler:
         if self.probes():
             rows += _PROBES
         if self.kinked():
-            rows += _scattered()
+            rows += _scattered(_MORE)
+        return self.points(rows)
+
+    def points(self, rows: Iterable[tuple[float, ...]]) -> list[dict[str, Any]]:
+        """Return the points of rows, each name in its domain."""
         points = [{name: self.coordinate(row, at, name) for at, name in enumerate(self.names)} for row in rows]
         if any(self.assume.get(name) in ("integer", "natural") for name in self.names):
             points = [self.with_integers(point, at) for at, point in enumerate(points)]
         return points
+
+    def sign_points(self, tried: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Yield points where what stands inside a kink has the sign that it had at none of the points tried."""
+        for inner in dict.fromkeys(_insides_of_kinks(self.left) + _insides_of_kinks(self.right)):
+            signs = {_sign(inner, point) for point in tried} - {0}
+            if len(signs) == 1:
+                others = (
+                    point for point in self.points(_scattered(_MANY)[_MORE:]) if _sign(inner, point) not in (0, *signs)
+                )
+                yield from islice(others, 2)
 
     def probes(self) -> bool:
         """Return whether a power or a root makes it worthwhile to look at halves and integers."""

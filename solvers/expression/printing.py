@@ -75,7 +75,7 @@ def to_latex(node: Node) -> str:
 
     >>> from solvers.expression import read
     >>> to_latex(read("2(x+y)/t^2").tree)
-    '\\frac{2 \\cdot \\left(x + y\\right)}{t^{2}}'
+    '\\frac{2 \\left(x + y\\right)}{t^{2}}'
     """
     return _Latex().show(node)
 
@@ -318,6 +318,13 @@ class _Ascii(_Unicode):
         return RELATION_ASCII.get(sign, sign)
 
 
+def _may_touch(left: Node, right: Node) -> bool:
+    """A coefficient is set right before a letter or a bracket, as in print: 2 x, 3 (x + 1); elsewhere a dot stands."""
+    plain = isinstance(left, Number) and left.value >= 0 and left.value.denominator == 1
+    base = right.args[0] if isinstance(right, Power) else right
+    return plain and isinstance(base, (Symbol, Sum))
+
+
 class _Latex(_Unicode):
     times = r" \cdot "
     opening, closing = r"\left(", r"\right)"
@@ -362,7 +369,10 @@ class _Latex(_Unicode):
         return rf"\frac{{{self.show(numerator)}}}{{{self.show(denominator)}}}"
 
     def product(self, factors: tuple[Node, ...]) -> str:
-        return self.times.join(self.at(factor, _POWER) for factor in factors)
+        text = self.at(factors[0], _POWER)
+        for left, right in zip(factors, factors[1:], strict=False):
+            text += (" " if _may_touch(left, right) else self.times) + self.at(right, _POWER)
+        return text
 
     def power(self, base: Node, exponent: Node) -> str:
         return f"{self.at(base, _ATOM)}^{{{self.show(exponent)}}}"

@@ -210,6 +210,8 @@ class Parser(Words):
             else:
                 text = "*"
                 right = self.power()
+            if isinstance(left, Relation) or isinstance(right, Relation):
+                raise Unreadable("unexpected", position, text, "operator")
             if text == "*":
                 if factors is None:
                     factors = [left, right]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from solvers.expression import limits
@@ -18,6 +19,7 @@ from solvers.expression.tokens import is_latex, tokenize
 
 _THOUSANDS: Final = re.compile(r" *[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? *")
 _PARTS: Final = re.compile(r"([0-9０-９]{1,9})分の([0-9０-９]{1,9})")
+_RAISED: Final = re.compile(r"の([0-9０-９]|[nｎ])乗")
 _OPEN: Final = Names()
 
 
@@ -112,7 +114,7 @@ def read(
         raise Unreadable("too-long", limits.CHARACTERS, text[:12] + "…", limit=limits.CHARACTERS, text=text)
     columns: list[int] | None = None
     try:
-        simple, columns = plain(_without_stop(_PARTS.sub(_part, text) if "分の" in text else text))
+        simple, columns = plain(_without_stop(_in_signs(text)))
         declared = _names(names, functions, known, trusted)
         if "$" in simple or "\\" in simple:
             return _formulas(text, simple, columns, declared)
@@ -121,9 +123,11 @@ def read(
         raise _located(fault, text, columns) from None
 
 
-def _part(found: re.Match[str]) -> str:
-    """Write ``3分の1`` as a fraction, in as many characters."""
-    return f"{found[2]}/{found[1]} "
+def _in_signs(text: str) -> str:
+    """Write ``3分の1`` as ``1/3`` and ``xの2乗`` as ``x^2``, in as many characters."""
+    if "分の" in text:
+        text = _PARTS.sub(lambda found: f"{found[2]}/{found[1]} ", text)
+    return _RAISED.sub(lambda found: f"^{found[1]} ", text) if "乗" in text else text
 
 
 def _without_stop(text: str) -> str:
@@ -150,7 +154,13 @@ def _located(fault: Unreadable, text: str, columns: list[int] | None) -> Unreada
 def _names(names: Collection[str] | None, functions: Collection[str], known: Collection[str], trusted: bool) -> Names:
     if names is None and not functions and not known and not trusted:
         return _OPEN
-    declared = known if names is None else [*names, *known]
+    return _named(None if names is None else tuple(names), tuple(functions), tuple(known), trusted)
+
+
+@lru_cache(maxsize=128)
+def _named(names: tuple[str, ...] | None, functions: tuple[str, ...], known: tuple[str, ...], trusted: bool) -> Names:
+    """Return the names of a reading; one question's names are asked for again and again."""
+    declared = known if names is None else names + known
     return Names(declared, closed=names is not None and not trusted, functions=functions, trusted=trusted)
 
 

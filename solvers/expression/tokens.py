@@ -139,6 +139,9 @@ def _command(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
         tokens.append(("sign", sign, start))
         return end
     name = LATEX_VARIANTS.get(name, name)
+    if name == "top":  # W^{\\top}
+        tokens.append(("name", "T", start))
+        return end
     letter = GREEK_LETTER.get(name)
     if letter is not None:
         after = _AFTER_GREEK.match(text, end)

@@ -166,7 +166,7 @@ class Values(Cursor):
         if kind == "number" and len(text) > 1 and text.isdigit():
             self.tokens[self.index] = ("number", text[1:], start + 1)
             return Number(int(text[0]))
-        if kind == "name" and len(text) > 1 and text[0].isascii():
+        if kind == "name" and text[0].isascii() and text[1:2].isalpha():
             self.tokens[self.index] = ("name", text[1:], start + 1)
             first = self.declared.split(text[0], False, start, self.unknown)[0]
             assert first is not None  # a single letter is no function

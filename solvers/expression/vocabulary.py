@@ -212,6 +212,7 @@ LATEX_SYMBOLS: Final[dict[str, str]] = {
     "times": "*",
     "ast": "*",
     "bullet": "*",
+    "odot": "*",
     "div": "/",
     "slash": "/",
     "pm": "±",

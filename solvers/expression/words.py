@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from solvers.expression.cursor import BINARY, ENDS
+from solvers.expression.cursor import BINARY, CLOSING, ENDS
 from solvers.expression.faults import Unreadable
 from solvers.expression.nodes import Call, Negative, Node, Number, Power, Product, Sequence, SetOf, Symbol
 from solvers.expression.values import Values
@@ -62,7 +62,8 @@ class Words(Values):
         index = self.index + 1
         while self.tokens[index][:2] == ("sign", "'"):
             index += 1
-        return self.tokens[index][:2] == ("sign", "(")
+        kind, sign, _ = self.tokens[index]
+        return kind == "sign" and (sign in ("(", "\\{") or (sign == "{" and not self.latex))
 
     def call(self, function: str, text: str, position: int) -> Node:
         """Read the arguments of a function, with or without brackets, and a power between (``sin²x``)."""
@@ -94,16 +95,16 @@ class Words(Values):
     def arguments(self, function: str, text: str, position: int) -> tuple[Node, ...]:
         """Read the arguments in brackets, or the product that follows without them (``sin 2x``)."""
         kind, sign, start = self.tokens[self.index]
-        if kind == "sign" and sign == "(":
+        if kind == "sign" and (sign in ("(", "\\{") or (sign == "{" and not self.latex)):  # max{0, x} is written too
             self.index += 1
-            if self.at(")"):
+            if self.at(CLOSING[sign]):
                 raise Unreadable("missing-argument", position, text, "operand")
             bars, self.bars = self.bars, 0
             items = [self.sum()]
             while self.take(",") or self.take(";"):
                 items.append(self.sum())
             self.bars = bars
-            self.close("(", start)
+            self.close(sign, start)
             return tuple(items)
         if kind == "sign" and sign == "{" and self.latex:
             return (self.group(),)
@@ -140,7 +141,7 @@ class Words(Values):
         start = self.index
         parts: list[str] = []
         for _ in range(2):
-            part = self.differential() if self.take("{") else None
+            part = self.differential(in_braces=True) if self.take("{") else None
             if part is None or not self.take("}"):
                 self.index = start
                 return None
@@ -148,8 +149,8 @@ class Words(Values):
         partial = self.tokens[start + 1][1] == "∂"
         return Symbol(f"d{parts[0]}/d{parts[1]}", f"∂{parts[0]}/∂{parts[1]}" if partial else None)
 
-    def differential(self) -> str | None:
-        """Read ``dx`` or ``∂x`` and return ``x``."""
+    def differential(self, *, in_braces: bool = False) -> str | None:
+        """Read ``dx`` or ``∂x`` and return ``x``; in braces the ``d`` may stand apart (``\\mathrm{d}x``)."""
         if self.take("∂"):
             kind, text, _ = self.tokens[self.index]
             if kind != "name":
@@ -161,11 +162,11 @@ class Words(Values):
             return None
         if len(text) == 1:
             kind, text, _ = self.tokens[self.index + 1]
-            if kind != "name" or text[0].isascii():
+            if kind != "name" or (text[0].isascii() and not in_braces):
                 return None
             self.index += 2
             return self.declared.canonical(text)
-        if not self.declared.is_one_name(text[1:]):
+        if not text[1].isalpha() or not self.declared.is_one_name(text[1:]):
             return None
         self.index += 1
         return self.declared.canonical(text[1:])
@@ -173,14 +174,11 @@ class Words(Values):
 
 def apply(name: str, args: tuple[Node, ...], text: str, position: int) -> Node:
     """Return the node of a function applied; the spellings with a fixed base or degree are written out."""
-    if name.startswith("log") and name != "log" and "'" not in name:
+    if name.startswith("log") and (name[3:].isdigit() or name[3:4] == "_"):
         if len(args) != 1:
             raise Unreadable("arguments", position, text, "1")
-        return (
-            Call("log", args[0], Number(int(name[3:])))
-            if name[3:].isdigit()
-            else Call("log", args[0], Symbol(name[4:]))
-        )
+        base = name[3:].lstrip("_")
+        return Call("log", args[0], Number(int(base)) if base.isdigit() else Symbol(base))
     if name in SET_WORDS:
         return written_set(name, args, text, position)
     if name == "cbrt":

@@ -6,7 +6,8 @@ overflows, and no small constant has to be hidden inside a logarithm.
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 import numpy as np
 
@@ -16,6 +17,12 @@ from solvers.nn.errors import LabelError, NotReadyError, ShapeError, Specificati
 __all__ = ["Loss", "SigmoidCrossEntropy", "SoftmaxCrossEntropy", "SquaredError"]
 
 Reduction = Literal["mean", "sum", "none"]
+
+
+@cache
+def _unsigned(dtype: np.dtype[Any]) -> np.dtype[Any]:
+    """Return the unsigned type of the same size and byte order."""
+    return np.dtype(dtype.str.replace("i", "u"))
 
 
 class Loss:
@@ -166,7 +173,8 @@ class SoftmaxCrossEntropy(Loss):
             raise LabelError(f"{where} of type {t.dtype}, expected integers from 0 to {classes - 1}")
         plain = self.weights is None and self.ignore is None
         counted = t if self.ignore is None else t[t != self.ignore]
-        if counted.size and not 0 <= np.minimum.reduce(counted) <= np.maximum.reduce(counted) < classes:
+        # Seen as unsigned, a negative number is a huge one: a single comparison finds both kinds of fault.
+        if counted.size and np.maximum.reduce(counted.view(_unsigned(counted.dtype))) >= classes:
             outside = counted[(counted < 0) | (counted >= classes)][0]
             raise LabelError(f"{where}: found {outside}, expected integers from 0 to {classes - 1}")
         if plain:

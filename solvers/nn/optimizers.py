@@ -59,18 +59,23 @@ class Optimizer:
         if theta.shape != gradient.shape:
             raise ShapeError(type(self).__name__, "gradient", gradient.shape, f"{theta.shape}, the parameters' shape")
         w, g = theta.reshape(-1), gradient.reshape(-1)
-        if not np.shares_memory(w, theta) and w.size:
+        if not theta.flags.c_contiguous:
             raise ShapeError(type(self).__name__, "parameters", theta.shape, "contiguous memory")
         self.prepare(w)
         rate = self.next_rate()
         self.t += 1
         boundary = (w.size if decayed is None else decayed) if self.weight_decay else 0
-        for low, high, shrink in ((0, boundary, True), (boundary, w.size, False)):
-            for start in range(low, high, CHUNK):
-                part = slice(start, min(start + CHUNK, high))
-                slots = [self.state[name][part] for name in self.slots]
-                scratch = self._scratch[:, : part.stop - part.start]
-                self._update(w[part], self._decay(w[part], g[part], rate, scratch[2], shrink), rate, slots, scratch)
+        for start in range(0, boundary, CHUNK):
+            self._chunk(w, g, slice(start, min(start + CHUNK, boundary)), rate, True)
+        for start in range(boundary, w.size, CHUNK):
+            self._chunk(w, g, slice(start, min(start + CHUNK, w.size)), rate, False)
+
+    def _chunk(self, w: Array, g: Array, part: slice, rate: float, shrink: bool) -> None:
+        """Move the values of ``part``, with or without weight decay."""
+        scratch = self._scratch[:, : part.stop - part.start]
+        slots = [self.state[name][part] for name in self.slots]
+        gradient = self._decay(w[part], g[part], rate, scratch[2]) if shrink else g[part]
+        self._update(w[part], gradient, rate, slots, scratch)
 
     def prepare(self, w: Array) -> None:
         """Make the state and the scratch on the first step, or for another vector."""
@@ -82,10 +87,8 @@ class Optimizer:
             elif self.state[name].size != w.size:
                 raise ShapeError(type(self).__name__, "parameters", w.shape, f"{self.state[name].shape}, as before")
 
-    def _decay(self, w: Array, g: Array, rate: float, scratch: Array, shrink: bool) -> Array:
+    def _decay(self, w: Array, g: Array, rate: float, scratch: Array) -> Array:
         """Apply the weight decay and return the gradient to go on with."""
-        if not shrink:
-            return g
         if self.decay == "l2":
             np.multiply(w, w.dtype.type(self.weight_decay), out=scratch)
             return np.add(scratch, g, out=scratch)

@@ -180,17 +180,23 @@ class Trainer:
         """Take over a run that :meth:`save` wrote; network, optimizer and data must be set up as they were."""
         arrays = read_archive(path, self._arrays())
         try:
-            saved: dict[str, Any] = json.loads(read_text(path))
-            history = History(**saved["history"])
-            self.sampler.restore(saved["sampler"])
-            self.network.rng.bit_generator.state = saved["network"]
-            self.iteration, self.optimizer.t = int(saved["iteration"]), int(saved["steps"])
-            self.stopped = bool(saved["stopped"])
-            if self.early_stopping is not None:
-                self.early_stopping.best, self.early_stopping.waited = saved["waiting"]
-                self.early_stopping.best_theta = arrays["best"].copy()
-        except (KeyError, TypeError, ValueError, UnicodeDecodeError) as error:
+            self._take_over(json.loads(read_text(path)), arrays)
+        except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
             raise DataError(f"{path}: its record of the run is damaged ({error})") from error
+
+    def _take_over(self, saved: dict[str, Any], arrays: dict[str, Array]) -> None:
+        """Set everything to what a record says; the first fault in it is raised as Python finds it."""
+        history = History(**saved["history"])
+        if not all(isinstance(value, list) for value in asdict(history).values()):
+            raise TypeError("the history is no lists")
+        self.sampler.restore(saved["sampler"])
+        self.network.rng.bit_generator.state = saved["network"]
+        self.iteration, self.optimizer.t = int(saved["iteration"]), int(saved["steps"])
+        self.stopped = bool(saved["stopped"])
+        if self.early_stopping is not None:
+            best, waited = saved["waiting"]
+            self.early_stopping.best, self.early_stopping.waited = float(best), int(waited)
+            self.early_stopping.best_theta = arrays["best"].copy()
         self.history = history
         self.network.restore(arrays)
         for name, own in self.optimizer.state.items():

@@ -105,13 +105,12 @@ def printed_again(text: str) -> bool:
     """Return whether an answer that reads can be printed in every style without a fault."""
     try:
         tree = read(text).tree
-    except Unreadable:
-        return True
-    try:
         for show in (to_text, to_ascii, to_latex):
             show(tree)
+    except Unreadable:
+        return True
     except Exception as fault:  # as above
-        print(f"printing: {type(fault).__name__}: {fault}\n  {text!r}")
+        print(f"reading or printing: {type(fault).__name__}: {fault}\n  {text!r}")
         return False
     return True
 

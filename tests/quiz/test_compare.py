@@ -85,11 +85,13 @@ ROWS = [
     {"student": "0.5", "reference": "1/2"},
     {"student": "2t", "reference": "2*x", "names": ["x"]},
     {"student": "sqrt(x^2)", "reference": "x", "assume": {"x": "positive"}},
+    {"student": "sqrt(x^2)", "reference": "x", "assume": "x:positive"},
+    {"student": "sqrt(x^2)", "reference": "x", "assume": ["x:positive"]},
     {"student": "3.1", "reference": "pi", "tolerance": 0.05},
     {"student": "x(2x+6)", "reference": "2x(x+3)", "form": "factored", "variable": "x"},
     {"student": "σ(x)", "reference": "1/(1+e^-x)"},
 ]
-VERDICTS = ["correct", "unreadable", "correct", "correct", "incomplete", "correct"]
+VERDICTS = ["correct", "unreadable", "correct", "correct", "correct", "correct", "incomplete", "correct"]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

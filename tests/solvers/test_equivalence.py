@@ -109,6 +109,7 @@ def test_names_close_the_answer():
 def test_functions_are_known_from_the_reference():
     assert compare("f(x)+1", "1+f(x)").verdict == "correct"
     assert compare("loss(x)", "loss(x)").verdict == "correct"
+    assert compare("logf(x)", "logf(x)").verdict == "correct"
     assert compare("f(n)", "7").reason == "unknown-function"
     assert compare("eval(n)", "n").reason == "unknown-function"
 

@@ -136,7 +136,7 @@ _IDX_NAMES = {
     "test images": ("t10k-images-idx3-ubyte", "t10k-images.idx3-ubyte"),
     "test labels": ("t10k-labels-idx1-ubyte", "t10k-labels.idx1-ubyte"),
 }
-MAX_IDX_BYTES = 1 << 30
+MAX_IDX_BYTES = 1 << 28
 
 
 def idx_folder(folder: str | Path, dtype: DTypeLike = np.float32) -> tuple[Dataset, Dataset]:
@@ -239,4 +239,7 @@ class Sampler:
         self.rng.bit_generator.state = state["before"]
         if self.sampling == "permutation":
             self._begin_epoch()
-            self._position = int(state["position"])
+            position = int(state["position"])
+            if not 0 <= position < self.count + self.batch_size:
+                raise ValueError(f"a position of {position} in an epoch of {self.count} samples")
+            self._position = position

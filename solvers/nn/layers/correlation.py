@@ -70,16 +70,11 @@ def _by_group(y: Array, tile: Tile, groups: int) -> Array:
 
     A tile is whole rows or a part of one row, so its positions lie in one run of memory.
     """
-    block = y[:, tile[0], tile[1]]
-    channels = y.shape[0]
-    run = block.shape[1] * block.shape[2] * block.shape[3]
-    start = y.reshape(channels, -1)[:, _offset(y, tile) : _offset(y, tile) + run]
-    return start.reshape(groups, channels // groups, run)
-
-
-def _offset(y: Array, tile: Tile) -> int:
-    """Return where in a channel's memory a tile begins."""
-    return int((tile[0].start * y.shape[2] + tile[1].start) * y.shape[3])
+    channels, _, width, count = y.shape
+    rows, columns = tile
+    start = (rows.start * width + columns.start) * count
+    run = (rows.stop - rows.start) * (columns.stop - columns.start) * count
+    return y.reshape(channels, -1)[:, start : start + run].reshape(groups, channels // groups, run)
 
 
 def correlate(padded: Array, weights: Array, bias: Array | None, y: Array, window: Window, buffers: Buffers) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Self
+from functools import lru_cache
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -13,6 +14,13 @@ from solvers.nn.layers.base import Layer, Shape
 from solvers.nn.product import product
 
 __all__ = ["Dense", "Flatten"]
+
+
+@lru_cache(maxsize=8)
+def _ones(count: int, dtype: np.dtype[Any]) -> Array:
+    ones = np.ones(count, dtype)
+    ones.flags.writeable = False
+    return ones
 
 
 class Dense(Layer):
@@ -69,7 +77,8 @@ class Dense(Layer):
         self._require_dy(dy, (x.shape[0], self.outputs))
         product(x.T, dy, self._gradient("W"))
         if self.bias:
-            np.add.reduce(dy, axis=0, out=self._gradient("b"))
+            # The sum over the batch as a product with ones: for short columns twice as fast as a sum.
+            np.matmul(_ones(dy.shape[0], dy.dtype), dy, out=self._gradient("b"))
         if not input_gradient:
             return None
         # Where x came from an image it is stored with the sample last; its gradient goes back the same way.

@@ -64,6 +64,10 @@ DIFFERENT = {
     "log(x)": "log(2x)",
     "2^x": "2^(x+1)",
     "f(x)": "f(y)",
+    "|log(sqrt(4+2y))|": "log(sqrt(4+2y))",
+    "2 + 1/(e^x + x/2)": "|2 + 1/(e^x + x/2)|",
+    "relu(6 - x)": "6 - x",
+    "max(x, y - 9)": "x",
 }
 
 

@@ -55,6 +55,7 @@ PLAIN = {
     "mu0": "μ₀",
     "alpha beta": "α·β",
     "dL/dy": "dL/dy",
+    "d_1/d_2": "d₁/d₂",
     "dz/dt * dt/dx": "dz/dt·dt/dx",
     "(28, 28)": "(28, 28)",
     "[0, 1)": "[0, 1)",
@@ -66,6 +67,8 @@ PLAIN = {
     "a[::2]": "a[::2]",
     "7,425,000": "7425000",
     "1, 2 and 3": "1, 2, 3",
+    "max{0, x}": "max(0, x)",
+    "-0.0": "0.0",
     "⌊n/2⌋ + 1": "⌊n/2⌋ + 1",
 }
 
@@ -103,6 +106,7 @@ JAPANESE = {
     "＝２ｘ": "2·x",
     "2(x+y)。": "2·(x + y)",
     "３分の１": "1/3",
+    "(x+y)の２乗": "(x + y)²",
     "─１": "-1",
     "ア、イ": "ア, イ",
 }
@@ -121,6 +125,10 @@ LATEX = {
     r"\sigma_B^2": "σ_B²",
     r"\frac{\partial L}{\partial y}": "∂L/∂y",
     r"\frac{dz}{dx}": "dz/dx",
+    r"\frac{\mathrm{d}z}{\mathrm{d}x}": "dz/dx",
+    r"\max\{0, x\}": "max(0, x)",
+    r"W^{\top} x": "W^T·x",
+    r"\$5": "5",
     r"\hat{y}": "y_hat",
     r"\mathrm{e}^{-x}": "e^(-x)",
     r"\operatorname{ReLU}(x)": "ReLU(x)",

@@ -75,8 +75,14 @@ def test_layer(name: str, train: bool) -> None:
     assert check.kinks <= check.compared // 10
 
 
+@pytest.mark.parametrize("name", ["Conv2D", "Conv2D, 1x1", "ConvTranspose2D"])
+def test_layer_in_small_tiles(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solvers.nn.layers.correlation.TILE_BYTES", 64)
+    check_layer(*ready(name))
+
+
 @pytest.mark.parametrize("name", LAYERS)
-@pytest.mark.parametrize("fault", ["scaled", "shifted", "one sign", "not at all"])
+@pytest.mark.parametrize("fault", ["scaled", "shifted", "one sign", "not at all", "no number", "infinite"])
 def test_broken_input_gradient_is_noticed(name: str, fault: str) -> None:
     layer, x = ready(name)
     backward = layer.backward
@@ -88,9 +94,9 @@ def test_broken_input_gradient_is_noticed(name: str, fault: str) -> None:
             return dx * 1.01
         if fault == "shifted":
             return np.roll(dx, 1, axis=1)
-        if fault == "one sign":
+        if fault in ("one sign", "no number", "infinite"):
             dx = dx.copy()
-            dx[-1] *= -1
+            dx[-1] = {"one sign": -dx[-1], "no number": np.nan, "infinite": np.inf}[fault]
             return dx
         return np.zeros_like(dx)
 
@@ -123,6 +129,7 @@ LOSSES: dict[str, tuple[losses.Loss, Array]] = {
     "squared error, per element": (losses.SquaredError("none", 1, "element"), np.linspace(0, 1, 20).reshape(4, 5)),
     "softmax, index": (losses.SoftmaxCrossEntropy(), np.array([0, 4, 2, 2])),
     "softmax, one-hot": (losses.SoftmaxCrossEntropy("one-hot", "sum"), np.eye(5)[[0, 4, 2, 2]]),
+    "softmax, one-hot, mean": (losses.SoftmaxCrossEntropy("one-hot"), np.eye(5)[[0, 4, 2, 2]]),
     "softmax, probability": (losses.SoftmaxCrossEntropy("probability", "none"), np.full((4, 5), 0.2)),
     "softmax, weights": (
         losses.SoftmaxCrossEntropy(weights=np.arange(1, 6) / 5, ignore=4), np.array([0, 4, 2, 2]),

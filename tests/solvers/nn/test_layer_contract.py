@@ -254,3 +254,16 @@ def test_running_statistics_in_three_conventions() -> None:
     np.testing.assert_allclose(course.state["variance"], 0.9 + 0.1 * x.var(axis=0))
     np.testing.assert_allclose(torch_like.state["variance"], 0.9 + 0.1 * x.var(axis=0, ddof=1))
     np.testing.assert_allclose(keras.state["variance"], 0.99 + 0.01 * x.var(axis=0))
+
+
+@pytest.mark.parametrize("dtype", ["<i8", ">i8", "i1", "u1", ">i2", "<u4"])
+def test_labels_of_every_integer_type(dtype: str) -> None:
+    loss = losses.SoftmaxCrossEntropy()
+    y = np.random.default_rng(0).standard_normal((4, 3))
+    t = np.array([0, 2, 1, 1])
+    assert loss.forward(y, t.astype(dtype)) == loss.forward(y, t)
+    with pytest.raises(LabelError, match="found 3"):
+        loss.forward(y, np.array([0, 2, 3, 1], dtype))
+    if "i" in dtype:
+        with pytest.raises(LabelError, match="found -1"):
+            loss.forward(y, np.array([0, 2, -1, 1], dtype))

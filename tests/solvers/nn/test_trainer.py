@@ -259,7 +259,11 @@ def test_a_damaged_record_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     record = json.loads(parts["text.json"])
-    for damaged in (b"{", b"[]", b"\xff", json.dumps(record | {"sampler": {"before": 3, "position": 0}}).encode()):
+    changes: list[dict[str, Any]] = [
+        {"sampler": {"before": 3, "position": 0}}, {"sampler": record["sampler"] | {"position": -7}},
+        {"history": {"losses": 3}}, {"history": {"other": []}}, {"iteration": "x"}, {"network": {"state": 10**400}},
+    ]  # fmt: skip
+    for damaged in (b"{", b"[]", b"\xff", b"[" * 200_000, *(json.dumps(record | c).encode() for c in changes)):
         with zipfile.ZipFile(path, "w") as archive:
             for name, content in parts.items():
                 archive.writestr(name, damaged if name == "text.json" else content)

@@ -1,0 +1,51 @@
+"""The families of the catalogue are in the bank, each under its id; what is not is named here with the reason."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from quiz.bank import built_in_bank
+from quiz.blueprint import Selection, blueprint_names, make_form, open_set
+
+RUN_LATER = "is answered by writing code or by a prediction that is then run: the practicals"
+
+
+def families(shared: Path) -> dict[str, str]:
+    """The kind of every family in the catalogue's index."""
+    index = (shared / "catalogue.md").read_text(encoding="utf-8").partition("## 7. Index")[2].partition("## 8.")[0]
+    return dict(re.findall(r"^\| `([a-z0-9-]+)` \| ([^|]+?) \|", index, re.M))
+
+
+def test_every_family_is_there(shared: Path) -> None:
+    known = families(shared)
+    assert len(known) == 142
+    missing = {name: kind for name, kind in known.items() if name not in built_in_bank().paths}
+    later = {name for name in missing if name.startswith(("impl-", "run-", "debug-")) or name.endswith("-run")}
+    assert set(missing) - later == set(), RUN_LATER
+
+
+def test_minutes_and_difficulty_are_the_catalogues(shared: Path) -> None:
+    index = (shared / "catalogue.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| [^|]+ \| (\d) \| (\d+) \|", index, re.M)
+    cards = built_in_bank().cards
+    differing = [
+        (name, cards[name].difficulty, cards[name].minutes)
+        for name, difficulty, minutes in rows
+        if name in cards and (cards[name].difficulty, cards[name].minutes) != (int(difficulty), int(minutes))
+    ]
+    assert differing == []
+
+
+def test_every_set_can_be_asked() -> None:
+    sections = {card.section for card in built_in_bank().cards.values()}
+    names = set(blueprint_names())
+    assert {"day2", "day2-short", "confirmation-tests"} <= names
+    assert sections <= names
+    for name in names:
+        form = make_form(open_set(name), 3)
+        assert form.places
+    assert make_form(open_set("day2-short"), 3).minutes <= 12
+    assert {place.seed for place in make_form(open_set("confirmation-tests"), 3).places} == {0}
+    everything = make_form(open_set("day2"), 3, selection=Selection(difficulties=(1, 2, 3, 4, 5)))
+    assert {place.item for place in everything.places} == set(built_in_bank().paths)

@@ -141,7 +141,8 @@ def _start(variant: Variant) -> str:
 
 
 def solution(variant: Variant) -> Text:
-    """Return the worked solution with this variant's numbers."""
+    """Return the worked solution with this variant's numbers; the run of a prediction is made for it."""
+    variant = kind_of(variant.item).settled(variant)
     return _fill(variant.item, "solution", variant.item.solution, {**variant.values, "key": variant.key})
 
 
@@ -352,6 +353,8 @@ def _shown(content: Any) -> Text:
 
 def _written(item: Item, seed: int, values: dict[str, Any], draws: Draws | None, redraws: int) -> Variant:
     """Choose among the written options: every right one for a single choice, a mixture for a multiple choice."""
+    if item.kind == "prediction":
+        return _predicted(item, seed, values, draws, redraws)
     entries = []
     for place, spec in enumerate(item.options):
         code = None if spec.code is None else _fill_code(item, place, spec, values)
@@ -385,6 +388,17 @@ def _written(item: Item, seed: int, values: dict[str, Any], draws: Draws | None,
         Distractor(option.content, option.misconceptions) for option in options if option.misconceptions
     )
     return Variant(item, seed, values, key, tuple(options), distractors, redraws)
+
+
+def _predicted(item: Item, seed: int, values: dict[str, Any], draws: Draws | None, redraws: int) -> Variant:
+    """Lay out the options of a prediction: which of them holds is not known before the run."""
+    options = []
+    for place, spec in enumerate(item.options):
+        text = _fill(item, f"option.{place}", spec.body, values)
+        options.append(Option(text, text, False, (spec.misconception,) if spec.misconception else ()))
+    shown = tuple(options if draws is None else draws.shuffled(options))
+    distractors = tuple(Distractor(option.content, option.misconceptions) for option in shown if option.misconceptions)
+    return Variant(item, seed, values, None, shown, distractors, redraws)
 
 
 def _chosen(item: Item, right: list[Option], wrong: list[Option], draws: Draws) -> list[Option]:

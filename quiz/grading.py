@@ -13,6 +13,14 @@ MAX_LENGTH = 10_000
 _REDACTED = re.compile(r"[\s■□▓_＿…‥?？\-－―ー。.]*\Z")
 
 
+def awaiting(variant: Variant, response: Response) -> Outcome | None:
+    """Return what a response counts as while its run is being made: undecided; None if it can't be read."""
+    if len(response.raw) > MAX_LENGTH or _REDACTED.match(response.raw):
+        return None
+    parsed = kind_of(variant.item).read(response.raw, variant)
+    return None if isinstance(parsed, Unreadable) else Outcome("undecided", 0.0, understood_as=parsed.understood_as)
+
+
 def grade(variant: Variant, response: Response | str) -> Outcome:
     """Return the outcome of a response.
 

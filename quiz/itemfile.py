@@ -17,6 +17,7 @@ from quiz.errors import Fault, FileFaults
 from quiz.formula import Formula
 from quiz.frontmatter import BASE_NAMES, FrontMatter, Table, frozen
 from quiz.itembody import Sections, split_body
+from quiz.itemrun import MEASURED
 from quiz.model import (
     AnswerPolicy,
     CodeTask,
@@ -28,6 +29,7 @@ from quiz.model import (
     OptionSpec,
     ReportCues,
     Rubric,
+    RunTask,
     SampleAnswer,
 )
 from quiz.template import BilingualTemplate, Template
@@ -37,9 +39,9 @@ MAX_BYTES = 200_000
 MAX_OPTIONS = 12
 KINDS: tuple[KindName, ...] = get_args(KindName)
 WITH_OPTIONS: tuple[KindName, ...] = ("choice", "multichoice", "prediction")
-KEYLESS: tuple[KindName, ...] = ("text", "code")
+KEYLESS: tuple[KindName, ...] = ("text", "code", "prediction")
 DOMAINS = ("real", "positive", "nonzero", "integer", "unit")
-RESERVED = {"where", "separate", "key", "code", "options", *BASE_NAMES}
+RESERVED = {"where", "separate", "key", "code", "options", *MEASURED, *BASE_NAMES}
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
@@ -128,7 +130,9 @@ class _ItemReader(FrontMatter):
         lets = self._lets()
         draw = top.table("draw")
         values = frozenset(self.known)
-        misconceptions = self._misconceptions(values)
+        # What a run measures is known to whatever is told after it.
+        after = values | set(MEASURED) if kind == "prediction" else values
+        misconceptions = self._misconceptions(values, after)
         return Item(
             id=self._id(),
             kind=kind or "number",
@@ -139,7 +143,7 @@ class _ItemReader(FrontMatter):
             source=top.string("source", required=False) or "",
             references=top.strings("references"),
             stem=self._part(sections, "stem", body_line, values),
-            solution=self._part(sections, "solution", body_line, values | {"key"}),
+            solution=self._part(sections, "solution", body_line, after | {"key"}),
             hints=self._hints(sections, body_line, values),
             model_answer=self._part(sections, "model", body_line, values | {"key"}) if kind == "text" else None,
             symbols=symbols,
@@ -151,7 +155,7 @@ class _ItemReader(FrontMatter):
             key=top.formula("key", values),
             check=top.formula("check", values),
             misconceptions=misconceptions,
-            options=self._options(values, {entry.name for entry in misconceptions}),
+            options=self._options(values, after, {entry.name for entry in misconceptions}),
             option_count=top.whole("options", 2, MAX_OPTIONS, 4) or 4,
             fill=top.formulas("fill", values),
             answer=self._answer(values),
@@ -160,7 +164,15 @@ class _ItemReader(FrontMatter):
             path=self.path,
             lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()} | _body_lines(sections),
             code=self._code(values),
+            run=self._run(values),
         )
+
+    def _run(self, values: Collection[str]) -> RunTask | None:
+        if "run" not in self.top:
+            return None
+        from quiz.itemrun import read_run
+
+        return read_run(self.top.table("run"), values)
 
     def _code(self, values: Collection[str]) -> CodeTask | None:
         if "code" not in self.top:
@@ -197,6 +209,12 @@ class _ItemReader(FrontMatter):
             top.fault(
                 "code" if item.code else None, "kind と [code] が合いません", "kind and [code] don't agree", remedy
             )
+        if (item.kind == "prediction") is not (item.run is not None):
+            remedy = Text("[run] は kind が prediction の問題に書きます", "[run] belongs to questions of kind prediction")
+            ja, en = "kind と [run] が合いません", "kind and [run] don't agree"
+            top.fault("run" if item.run else None, ja, en, remedy)
+        if item.kind == "prediction" and not written:
+            top.fault(None, "予想の問題には [[option]] が必要です", "a prediction needs [[option]] entries")
         if item.kind == "text" and item.rubric is None:
             top.fault(None, "記述問題に [rubric] がありません", "a text question needs a [rubric]")
         if item.kind == "expression" and not item.answer.variables:
@@ -316,7 +334,7 @@ class _ItemReader(FrontMatter):
 
     # -- answers -------------------------------------------------------------------------------------------------------
 
-    def _misconceptions(self, values: Collection[str]) -> tuple[Misconception, ...]:
+    def _misconceptions(self, values: Collection[str], after: Collection[str]) -> tuple[Misconception, ...]:
         found = []
         whole = self.top.table("misconception")
         for name in whole.data:
@@ -329,7 +347,7 @@ class _ItemReader(FrontMatter):
             found.append(
                 Misconception(
                     name=name,
-                    message=table.said({*values, "key"}),
+                    message=table.said({*after, "key"}),
                     value=table.formula("value", values),
                     when=table.formula("when", {*values, "key"}),
                     line=table.line(),
@@ -343,15 +361,19 @@ class _ItemReader(FrontMatter):
             return None
         return self.template((table.string("code") or "?").strip("\n"), table.line("code"), values)
 
-    def _options(self, values: Collection[str], slips: Collection[str]) -> tuple[OptionSpec, ...]:
+    def _options(
+        self, values: Collection[str], after: Collection[str], slips: Collection[str]
+    ) -> tuple[OptionSpec, ...]:
         tables = self.top.tables("option")
         if len(tables) == 1 or len(tables) > MAX_OPTIONS:
             ja, en = f"選択肢は 2 個から {MAX_OPTIONS} 個です", f"there should be 2 to {MAX_OPTIONS} options"
             tables[0].fault(None, f"{ja}（{len(tables)} 個あります）", f"{en}, found {len(tables)}")
-        found = [self._option(table, values, slips) for table in tables]
+        found = [self._option(table, values, after, slips) for table in tables]
         return tuple(option for option in found if option is not None)
 
-    def _option(self, table: Table, values: Collection[str], slips: Collection[str]) -> OptionSpec | None:
+    def _option(
+        self, table: Table, values: Collection[str], after: Collection[str], slips: Collection[str]
+    ) -> OptionSpec | None:
         table.refuse_unknown(("ja", "en", "code", "holds", "check", "misconception"))
         code: Template | None = None
         if "code" in table:
@@ -361,7 +383,7 @@ class _ItemReader(FrontMatter):
             body = BilingualTemplate(shown, shown)
         else:
             body = table.said(values)
-        within = {*values, "code"} if code else set(values)
+        within = {*after, "code"} if code else set(after)
         holds = table.formula("holds", within)
         if "holds" not in table:
             remedy = Text("正しいかどうかを決める式を書きます", "write the formula that decides whether it is right")

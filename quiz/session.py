@@ -9,7 +9,8 @@ from typing import Any
 
 from quiz.blueprint import MAX_SEED, QuestionSet
 from quiz.drawing import Draws, draw, prompt
-from quiz.grading import grade
+from quiz.grading import awaiting, grade
+from quiz.kinds import kind_of
 from quiz.model import Attempt, Form, Outcome, Place, Prompt, Response, Variant
 from quiz.store import Store, StoredSession
 
@@ -96,8 +97,16 @@ class Session:
     def answer(self, question: Question, response: Response) -> Outcome:
         """Grade and record a response. What can't be read is not recorded: it is asked again and costs nothing.
 
-        Only the first attempt at a place counts.
+        Only the first attempt at a place counts. Where judging makes a run, the response is recorded before it.
         """
+        if kind_of(question.variant.item).runs_after_answer:
+            waiting = awaiting(question.variant, response)
+            if waiting is not None:
+                self._record(question, response, waiting)
+                outcome = grade(question.variant, response)
+                assert question.attempt is not None  # it was just recorded
+                self.store.settle(question.attempt, outcome)
+                return outcome
         outcome = grade(question.variant, response)
         if outcome.verdict != "unreadable":
             self._record(question, response, outcome)

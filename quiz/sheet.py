@@ -58,6 +58,7 @@ def sheet_entry(variant: Variant) -> dict[str, Any]:
 def key_entry(variant: Variant) -> dict[str, Any]:
     """Return what the key file adds for a variant: the key, its text, the distractors, the worked solution."""
     kind = kind_of(variant.item)
+    variant = kind.settled(variant)
     distractors = [
         {"value": plain(slip.value), "misconceptions": list(slip.misconceptions)} for slip in variant.distractors
     ]

@@ -17,7 +17,7 @@ from typing import Any, cast
 
 from quiz.errors import QuizError
 from quiz.home import data_folder
-from quiz.model import Attempt, Form, Place, Verdict
+from quiz.model import Attempt, Form, Outcome, Place, Verdict
 from quiz.text import Text
 
 MIGRATIONS = (
@@ -171,6 +171,15 @@ class Store:
                 ),
             )  # fmt: skip
         return cast(int, cursor.lastrowid)
+
+    def settle(self, attempt: int, outcome: Outcome) -> None:
+        """Record the outcome of an attempt that was recorded before it was judged."""
+        names = json.dumps([diagnosis.name for diagnosis in outcome.diagnoses], ensure_ascii=False)
+        with self._faults():
+            self._connection.execute(
+                "UPDATE attempts SET verdict = ?, machine_verdict = ?, score = ?, diagnoses = ? WHERE id = ?",
+                (outcome.verdict, outcome.verdict, outcome.score, names, attempt),
+            )
 
     def reassess(self, attempt: int, score: float) -> None:
         """Record the learner's own verdict on a text; the machine's stays beside it."""

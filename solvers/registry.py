@@ -57,6 +57,7 @@ TOPICS = (
     "minibatch",
     "training_loop",
     "formatting",
+    "training",
     "vectors",
 )
 

@@ -157,6 +157,7 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
     from quiz.render.math import check
 
     shown = prompt(variant)
+    variant = kind_of(variant.item).settled(variant)
     texts: list[tuple[str, Text]] = [("stem", shown.stem), ("solution", solution(variant))]
     texts += [("hint", hint) for hint in shown.hints]
     texts += [("option", text) for text in shown.options or ()]
@@ -213,6 +214,23 @@ def _code_is_told_apart(variant: Variant) -> Iterator[Found]:
             )
 
 
+def _run_is_repeatable(variant: Variant) -> Iterator[Found]:
+    """Other seeds lead to the same outcome of a prediction, and the options leave exactly one to hold."""
+    if variant.item.run is None:
+        return
+    from quiz.kinds.prediction import measured
+
+    kind_of(variant.item).settled(variant)
+    first, second = measured(variant), measured(variant, again=True)
+    if first.outcome != second.outcome:
+        said = f"{first.outcome} {_rounded(first.means)} / {second.outcome} {_rounded(second.means)}"
+        yield "run", Text(f"乱数の種を変えると結果が変わります: {said}", f"other seeds give another outcome: {said}")
+
+
+def _rounded(means: tuple[float, ...]) -> str:
+    return ", ".join(f"{mean:.4g}" for mean in means)
+
+
 def _shown(value: Any) -> str:
     return typeset(value, "text") if not isinstance(value, Text) else value.en
 
@@ -242,6 +260,7 @@ VARIANT_RULES: dict[str, Callable[[Variant], Iterator[Found]]] = {
     "distractor": _slips_are_diagnosed,
     "text": _texts_are_whole,
     "code": _code_is_told_apart,
+    "run": _run_is_repeatable,
     "displayed": _stem_shows_what_is_computed_with,
     **CHEAP_RULES,
 }

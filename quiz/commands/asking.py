@@ -173,10 +173,23 @@ class Asker:
                 continue
             if question.variant.item.kind == "code":
                 tell_weakness_once(self.screen)
-            outcome = self.session.answer(question, Response(raw, elapsed))
+            outcome = self._judged(question, Response(raw, elapsed))
             if outcome.unreadable is None:
                 return outcome
             self.screen.unreadable(raw, outcome.unreadable)
+
+    def _judged(self, question: Question, response: Response) -> Outcome:
+        """Record and judge an answer; where that makes a run, show how it goes and draw what came of it."""
+        if not kind_of(question.variant.item).runs_after_answer:
+            return self.session.answer(question, response)
+        from quiz.commands.watching import draw_curves, progress_bar
+        from quiz.kinds.prediction import measured, watched_by
+
+        with progress_bar(self.screen) as bar, watched_by(bar):
+            outcome = self.session.answer(question, response)
+        if outcome.unreadable is None and not self.exam:
+            draw_curves(self.screen, measured(question.variant))
+        return outcome
 
     def _code(self, first: str, question: Question) -> str | None:
         """Return an answer of several lines: typed on, or from the editor; None if the editor gave none."""

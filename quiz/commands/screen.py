@@ -53,6 +53,10 @@ class Screen:
             for line in wrap(paragraph.strip(), self.width - len(indent)) or [""]:
                 self._write(self.styled(indent + line, style))
 
+    def verbatim(self, line: str) -> None:
+        """Write one line as it is: a chart's columns must not be wrapped."""
+        self._write(line)
+
     def styled(self, text: str, style: str) -> str:
         """Return text in a style, if this screen shows colours."""
         return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if style and self.color else text

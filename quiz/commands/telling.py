@@ -203,6 +203,7 @@ class Teller:
 def key_text(variant: Variant) -> Text:
     """Return the key as it is shown: a choice with its label and content."""
     kind = kind_of(variant.item)
+    variant = kind.settled(variant)
     if variant.options:
         right = [(label(place), option.text) for place, option in enumerate(variant.options) if option.correct]
         return Text(

@@ -16,6 +16,9 @@ from quiz.text import Text
 class Kind(ABC):
     """One way of answering: ``read`` and ``judge`` a response, ``same`` for the values it is about, ``show`` one."""
 
+    runs_after_answer = False
+    """True if judging makes a run, before which the answer must have been recorded."""
+
     @abstractmethod
     def answer_format(self, variant: Variant) -> Text:
         """Return one line that tells the learner how to write the answer."""
@@ -43,6 +46,10 @@ class Kind(ABC):
     def show(self, item: Item, value: Any) -> Text:
         """Return an answer as it is shown, which ``read`` must read back."""
         return Text.both(typeset(value, "text"))
+
+    def settled(self, variant: Variant) -> Variant:
+        """Return the variant with its key: itself, but where the key is known only after a run."""
+        return variant
 
     def key_shown(self, variant: Variant) -> Text:
         """Return the variant's key as it is shown."""

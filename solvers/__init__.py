@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from solvers.equivalence import Comparison, compare
+    from solvers.comparison import Comparison
+    from solvers.equivalence import compare
 
 __all__ = ["Comparison", "compare"]
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
+from solvers.answers import decide_answers, kind_of, plus_minus, same_kind
+from solvers.comparison import VERDICTS, Comparison
 from solvers.expression.calculus import functions_in, names_in
 from solvers.expression.evaluation import Undefined, value
 from solvers.expression.faults import Unreadable
@@ -20,40 +21,10 @@ from solvers.expression.nodes import Node, Number
 from solvers.expression.printing import to_text
 from solvers.expression.reading import Reading, answer_of, read
 from solvers.expression.vocabulary import FUNCTIONS
-from solvers.kinds import decide_answers, kind_of, plus_minus, same_kind
-from solvers.slips import Slip, expression_slips
+from solvers.slips import expression_slips
 
 _COMMA: Final = re.compile(r"[-+]?[0-9]+,[0-9]+")
 _PROOF_SECONDS: Final = 5.0
-VERDICTS: Final = ("correct", "incomplete", "wrong", "unreadable", "undecided")
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The outcome of comparing an answer with a reference.
-
-    Attributes:
-        verdict: one of ``VERDICTS``; ``incomplete`` is the right value in another form than was asked for.
-        method: how it is known: ``identical``, ``exact``, ``numeric``, ``proved``, ``tolerance``, ``form``; ``""`` for
-            unreadable and undecided.
-        reason: a code: of the fault for ``unreadable`` (``faults.CODES``), of the form for ``incomplete``
-            (``form.CODES``), else ``equal``,
-            ``different``, ``undefined``, ``wrong-kind``, ``decimals``, ``figures``, ``too-large``, ``undecided``.
-        column: 0-based column of the fault in the answer as typed, else ``None``.
-        understood_as: the answer as it was read, in Unicode, ``""`` where it was not.
-        fault: the fault itself, for a caret message.
-        slips: what the difference from the reference looks like: a hint, never a claim.
-        details: what the reason is about, as code-like words (the form's shortcomings).
-    """
-
-    verdict: str
-    method: str = ""
-    reason: str = ""
-    column: int | None = None
-    understood_as: str = ""
-    fault: Unreadable | None = field(default=None, compare=False)
-    slips: tuple[Slip, ...] = ()
-    details: tuple[str, ...] = ()
 
 
 def compare(

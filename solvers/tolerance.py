@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from solvers.comparison import Comparison
 from solvers.expression.evaluation import Undefined, Value, value
 from solvers.expression.nodes import Node, Sequence, SetOf
 from solvers.expression.reading import Reading, answer_of
 from solvers.expression.typed import written_digits
 from solvers.slips import number_slips
-
-if TYPE_CHECKING:
-    from solvers.equivalence import Comparison
 
 KINDS: Final = ("relative", "absolute", "decimals", "figures")
 
@@ -154,9 +152,8 @@ def judged(reading: Reading, reference: Node, spec: object, understood: str) -> 
         ValueError: for an unknown tolerance.
         Undefined: where the reference has no value.
     """
-    from solvers.equivalence import Comparison
+    from solvers.answers import kind_of
     from solvers.expression.faults import Unreadable
-    from solvers.kinds import kind_of
 
     tolerance = Tolerance.of(spec)
     answer, target = reading.answer, answer_of(reference)

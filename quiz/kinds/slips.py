@@ -18,9 +18,6 @@ _SLIPS: dict[str, Text] = {
     "inner-derivative": Text(
         "内側の関数 {} の微分を掛け忘れているようです。", "The derivative of the inner function {} seems to be missing."
     ),
-    "outer-only": Text(
-        "外側の関数の微分が抜けているようです。", "The derivative of the outer function seems to be missing."
-    ),
     "term-sign": Text("項 {} の符号が逆のようです。", "The sign of the term {} seems to be reversed."),
     "missing-term": Text("項 {} が抜けているようです。", "The term {} seems to be missing."),
     "power-of-ten": Text("小数点の位置がずれているようです。", "The decimal point seems to be in the wrong place."),

@@ -120,3 +120,11 @@ def test_the_rounded_key_is_accepted_and_the_next_value_is_not(key: float, decim
     assert grade(asked, shown).verdict == "correct"
     beside = fixed(Fraction(shown) + Fraction(2, 10**decimals), decimals)
     assert grade(asked, beside).verdict != "correct"
+
+
+def test_every_slip_of_the_solvers_has_its_words() -> None:
+    from quiz.kinds.slips import slip_diagnosis
+    from solvers.slips import SLIPS, Slip
+
+    for code in SLIPS:
+        assert slip_diagnosis(Slip(code, "2")).message.ja

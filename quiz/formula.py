@@ -160,8 +160,22 @@ def _nesting(source: str) -> int:
 
 
 def exact(value: Value) -> Value:
-    """Return a whole Fraction as an int, anything else unchanged."""
-    return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value
+    """Return a value in the one form that it has on every platform and Python version.
+
+    A whole Fraction becomes an int. A float is rounded to 12 significant digits: the last of its 16 depend on the
+    machine's mathematics library and on the order in which Python adds. Lists are treated entry by entry.
+
+    >>> exact(Fraction(6, 3)), exact(0.1 + 0.2), exact((1, 2 / 3))
+    (2, 0.3, (1, 0.666666666667))
+    """
+    kind = type(value)
+    if kind is int or kind is str:
+        return value
+    if kind is float:
+        return float(f"{value:.12g}")
+    if kind is Fraction:
+        return value.numerator if value.denominator == 1 else value
+    return tuple(map(exact, value)) if kind is tuple else value
 
 
 def _is_number(value: Value) -> bool:

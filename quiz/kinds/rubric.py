@@ -27,7 +27,7 @@ _CLAUSE_START_EN = re.compile(r"[,;:.!?]|\b(?:but|and|so|because|while|whereas|a
 # "Not only ..." and "... must" and "perhaps" have a negation in their wording and none in their meaning.
 _NOT_A_NEGATION_JA = re.compile(
     r"だけで(?:は)?なく|のみならず|ばかりか|ねばならない|なければ(?:ならない|いけない)|かもしれない|(?:に)?違いない|間違いない|"
-    r"にすぎない|に過ぎない|少なくない|少な(?:い|く(?!な))|ではないか|わけにはいかない|ほかならない"
+    r"にすぎない|に過ぎない|少なくない|少な(?:い|く(?!な))|ではないか|わけにはいかない|ほかならない|しか(?!し)[^、。]{0,8}?(?:ない|ません|ず)|しか(?:し|出来|でき)ない"
 )
 _NEGATION_JA = re.compile(r"ない|なく(?!な)|ません|無い|ず(?:に|、|。|$)|とは(?:言え|いえ|限ら)な")
 _NOT_A_NEGATION_EN = re.compile(r"\bnot only\b|\bno longer\b|\bno matter\b")

@@ -36,6 +36,7 @@ def states(text: str) -> dict[str, str]:
         ("学習が安定するだけでなく速い", "stable", "found"),
         ("学習は安定するが、精度は上がらない", "stable", "found"),
         ("学習が安定するかもしれない", "stable", "found"),
+        ("学習の安定にしか効かない", "stable", "found"),
         ("過学習を抑える", "overfit", "found"),
         ("過学習を抑制しない", "overfit", "negated"),
         ("過学習。抑える。", "overfit", "missing"),

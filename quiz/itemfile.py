@@ -41,7 +41,7 @@ KINDS: tuple[KindName, ...] = get_args(KindName)
 WITH_OPTIONS: tuple[KindName, ...] = ("choice", "multichoice", "prediction")
 KEYLESS: tuple[KindName, ...] = ("text", "code", "prediction")
 DOMAINS = ("real", "positive", "nonzero", "integer", "unit")
-RESERVED = {"where", "separate", "key", "code", "options", *MEASURED, *BASE_NAMES}
+RESERVED = {"where", "separate", "key", "code", "options", *BASE_NAMES}
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
@@ -210,9 +210,15 @@ class _ItemReader(FrontMatter):
                 "code" if item.code else None, "kind と [code] が合いません", "kind and [code] don't agree", remedy
             )
         if (item.kind == "prediction") is not (item.run is not None):
-            remedy = Text("[run] は kind が prediction の問題に書きます", "[run] belongs to questions of kind prediction")
+            remedy = Text(
+                "[run] は kind が prediction の問題に書きます", "[run] belongs to questions of kind prediction"
+            )
             ja, en = "kind と [run] が合いません", "kind and [run] don't agree"
             top.fault("run" if item.run else None, ja, en, remedy)
+        for name in MEASURED if item.kind == "prediction" else ():
+            if name in self.known:
+                ja, en = f"予想の問題では {name} は実行結果の名前です", f"in a prediction {name} is what the run gives"
+                top.fault("draw", ja, en)
         if item.kind == "prediction" and not written:
             top.fault(None, "予想の問題には [[option]] が必要です", "a prediction needs [[option]] entries")
         if item.kind == "text" and item.rubric is None:

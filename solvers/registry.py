@@ -57,8 +57,8 @@ TOPICS = (
     "minibatch",
     "training_loop",
     "formatting",
-    "training",
     "vectors",
+    "broken_loop",
 )
 
 Real = int | Fraction | float

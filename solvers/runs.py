@@ -344,7 +344,9 @@ def mean_of_weights(hidden: Annotated[int, Between(10, 200)], gap: Annotated[Rea
 
 @training_run
 def rate_race(
-    rates: Annotated[tuple[Real, ...], Length(2, 4), Between(0, 1000)], steps: Steps, gap: Annotated[Real, Between(0, 1)]
+    rates: Annotated[tuple[Real, ...], Length(2, 4), Between(0, 1000)],
+    steps: Steps,
+    gap: Annotated[Real, Between(0, 1)],
 ) -> Plan:
     """Compare learning rates by the accuracy of a ReLU network 784 -> 40 -> 20 -> 10 with He's initial weights."""
     settings = tuple(f"relu he 40-20 rate={float(rate):g}" for rate in rates)

@@ -25,8 +25,9 @@ _FENCE = "```"
 class Code(Kind):
     """An expression, a function or a class."""
 
-    def answer_format(self, item: Item) -> Text:
+    def answer_format(self, variant: Variant) -> Text:
         """Tell what to write and how to end it."""
+        item = variant.item
         if item.code is not None and not item.code.name:
             names = ", ".join(rule.name for rule in item.code.inputs)
             return Text(

@@ -16,7 +16,7 @@ from quiz.errors import Unanswerable
 from quiz.formula import FormulaError
 from quiz.itemrun import MEASURED
 from quiz.kinds.choice import Choice
-from quiz.model import Distractor, Item, Option, Outcome, Parsed, Variant
+from quiz.model import Distractor, Option, Outcome, Parsed, Variant
 from quiz.text import Text
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Prediction(Choice):
 
     runs_after_answer = True
 
-    def answer_format(self, item: Item) -> Text:
+    def answer_format(self, variant: Variant) -> Text:
         """Tell how to answer, and what happens then."""
         return Text(
             "番号で予想してください。答えを記録してから、実際に学習させて確かめます",
@@ -45,7 +45,7 @@ class Prediction(Choice):
         """Return the variant with its run made: which option holds, the key, and what was measured."""
         if "outcome" in variant.values:
             return variant
-        return _settled(variant, measured(variant), exactly_one=True)
+        return _settled(variant, measured(variant))
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Make the run, then judge as a choice; the evidence is what was measured."""
@@ -62,7 +62,7 @@ class Prediction(Choice):
         return super().answers(self.settled(variant))
 
 
-def _settled(variant: Variant, done: Measured, *, exactly_one: bool) -> Variant:
+def _settled(variant: Variant, done: Measured) -> Variant:
     item = variant.item
     scope = {**variant.values, "outcome": done.outcome, "means": done.means}
     right = set()
@@ -73,20 +73,20 @@ def _settled(variant: Variant, done: Measured, *, exactly_one: bool) -> Variant:
         except FormulaError as error:
             part = f"{item.path}:{item.lines.get(f'option.{place}', 0)}: holds"
             raise Unanswerable(Text(f"{part}: {error.message.ja}", f"{part}: {error.message.en}")) from None
-    options = tuple(
-        Option(option.text, option.content, option.content in right, () if option.content in right else option.misconceptions)
-        for option in variant.options or ()
-    )
+    options = []
+    for option in variant.options or ():
+        holds = option.content in right
+        options.append(Option(option.text, option.content, holds, () if holds else option.misconceptions))
     contents = [option.content for option in options if option.correct]
-    if exactly_one and len(contents) != 1:
+    if len(contents) != 1:
         raise Unanswerable(
             Text(
                 f"{item.path}: 結果 {done.outcome} に合う選択肢が {len(contents)} 個です",
                 f"{item.path}: {len(contents)} options fit the outcome {done.outcome}",
             )
         )
-    distractors = tuple(Distractor(option.content, option.misconceptions) for option in options if option.misconceptions)
-    return replace(variant, options=options, key=contents[0], values=scope, distractors=distractors)
+    wrong = tuple(Distractor(option.content, option.misconceptions) for option in options if option.misconceptions)
+    return replace(variant, options=tuple(options), key=contents[0], values=scope, distractors=wrong)
 
 
 # -- running -----------------------------------------------------------------------------------------------------------

@@ -118,7 +118,7 @@ def _gradient_errors(s: State) -> tuple[float, float]:
     x, t = s["batch"]
 
     def numeric(name: str) -> Array:
-        slopes = np.zeros_like(s[name])
+        slopes: Array = np.zeros_like(s[name])
         for index in np.ndindex(slopes.shape):
             step = np.zeros_like(slopes)
             step[index] = 1e-5

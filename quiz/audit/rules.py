@@ -106,6 +106,11 @@ def _key_agrees_with_check(variant: Variant) -> Iterator[Found]:
 
 def _key_is_graded_correct(variant: Variant) -> Iterator[Found]:
     """Every writing of the key that the kind knows is graded correct; so the key never reads back wrong."""
+    if variant.item.kind == "code":
+        from quiz.kinds.code import may_run
+
+        if not may_run(variant.item):
+            return  # a stranger's code, and nothing here that would hold it
     for text in kind_of(variant.item).answers(variant):
         outcome = grade(variant, text)
         if outcome.verdict != "correct":
@@ -201,7 +206,7 @@ def _code_is_told_apart(variant: Variant) -> Iterator[Found]:
             continue
         source = wrong_version(variant, slip.code)
         if source is None:
-            continue  # a stranger's code, and nothing here that would hold it: quiz check says so
+            continue  # a stranger's code, and nothing here that would hold it
         outcome = grade(variant, source)
         if outcome.verdict != "wrong" or slip.name not in {diagnosis.name for diagnosis in outcome.diagnoses}:
             told = ", ".join(diagnosis.name for diagnosis in outcome.diagnoses) or "-"

@@ -12,6 +12,7 @@ from quiz.audit import Audit, Defect, ItemReport, audit_bank, summary
 from quiz.bank import open_bank
 from quiz.commands.interface import command as make_command
 from quiz.commands.interface import format_option, option, output_file, print_json
+from quiz.kinds.code import may_run
 from quiz.model import Item
 from quiz.text import Language, Text, pad, width
 
@@ -126,6 +127,13 @@ def _print(audit: Audit, lang: Language) -> None:
     for defect in audit.defects:
         click.echo(_say(defect, lang))
     click.echo(summary(audit).in_(lang))
+    held_back = sum(not may_run(report.item) for report in audit.reports if report.item.kind == "code")
+    if held_back:
+        said = Text(
+            f"コードの問題 {held_back} 問は、作者のコードを安全に実行できないため、その検査を省きました（quiz doctor）",
+            f"{held_back} code questions: their authors' code was not run, as nothing here holds it (quiz doctor)",
+        )
+        click.echo(said.in_(lang), err=True)
 
 
 def _row(report: ItemReport) -> str:

@@ -8,15 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from quiz.errors import Unanswerable
 from quiz.formula import FormulaError
 from quiz.model import CodeTask, InputRule, Variant
 from quiz.sandbox.inside.wire import Other
+from quiz.text import Text
 
 DRAWN = 14
 """Cases drawn for every variant, besides the edges that the question names."""
 
 MAX_ELEMENTS = 20_000
 LARGE = 1000
+NO_VALUE = ""
+"""The name under which a judge's complaint stands, where an answer gave nothing that can be judged."""
+
 SHOWN = 260
 MOST_SHOWN = 60
 
@@ -37,8 +42,20 @@ def cases_of(variant: Variant) -> list[Values]:
     """Return the values of every case, by name, the smallest case first; the same for the same variant.
 
     A quarter of the drawn cases is small and has whole numbers, so that a failing one can be followed by hand. Raises
-    :class:`FormulaError` where a size can't be computed.
+    :class:`Unanswerable` where an input can't be drawn: that is a fault of the question's.
     """
+    try:
+        return _drawn(variant)
+    except FormulaError as error:
+        raise _broken(variant, "code.input", error.message) from None
+
+
+def _broken(variant: Variant, part: str, said: Text) -> Unanswerable:
+    place = f"{variant.item.path}:{variant.item.lines.get(part, variant.item.lines.get('code', 0))}: {part}"
+    return Unanswerable(Text(f"{place}: {said.ja}", f"{place}: {said.en}"))
+
+
+def _drawn(variant: Variant) -> list[Values]:
     task = task_of(variant)
     # Only random() of the generator is promised to stay the same in every version of Python.
     source = random.Random(f"{variant.item.id}/{variant.seed}/cases")
@@ -81,16 +98,12 @@ def _case(
     return values
 
 
-def _too_large(name: str) -> Any:
-    from quiz.text import Text
-
+def _too_large(name: str) -> Text:
     return Text(f"入力 {name} が大きすぎます", f"the input {name} is too large")
 
 
 def _side(value: Any) -> int:
     if not isinstance(value, int | Fraction) or isinstance(value, bool) or value != int(value) or not 0 <= value <= 256:
-        from quiz.text import Text
-
         raise FormulaError(Text(f"大きさが整数ではありません: {value}", f"a size isn't a whole number: {value}"))
     return int(value)
 
@@ -176,25 +189,40 @@ def _leaves(value: Any) -> Iterator[Any]:
 
 
 def expected(variant: Variant, case: Values, *, check: bool = False) -> Values:
-    """Return what a right answer gives for a case, from the reference (or from its independent second)."""
+    """Return what a right answer gives for a case, from the reference (or from its independent second).
+
+    Raises :class:`Unanswerable` where the question's inputs are not what the reference takes.
+    """
     from solvers.practicals import find_reference
 
     task = task_of(variant)
-    given = find_reference(task.check if check else task.reference)(copy.deepcopy(case))
-    values = given if len(task.gives) > 1 else {task.gives[0]: given}
-    return judged(task, case, values)
+    name = task.check if check else task.reference
+    try:
+        given = find_reference(name)(copy.deepcopy(case))
+        values = given if len(task.gives) > 1 else {task.gives[0]: given}
+        statements = judged(task, case, {wanted: values[wanted] for wanted in task.gives})
+        if NO_VALUE in statements:
+            raise ValueError(statements[NO_VALUE])
+        return statements
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        said = f"{name}: {type(error).__name__}: {error}"[:200]
+        raise _broken(
+            variant,
+            "code.check" if check else "code.reference",
+            Text(f"この入力では計算できません: {said}", f"it can't be computed for these inputs: {said}"),
+        ) from None
 
 
 def judged(task: CodeTask, case: Values, values: Mapping[str, Any]) -> Values:
     """Return what is compared: the values, or the statements that the question's judge makes about them."""
     if task.judge is None:
         return dict(values)
-    from solvers.practicals import JudgementError, find_reference
+    from solvers.practicals import find_reference
 
     try:
         statements: Values = find_reference(task.judge)({**copy.deepcopy(case), **values})
-    except JudgementError as error:
-        return {"": str(error)}
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        return {NO_VALUE: str(error)[:200]}  # what an answer gave may be anything
     return statements
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from quiz.errors import QuizError
 from quiz.kinds.base import Kind, diagnose
-from quiz.kinds.cases import Values, cases_of, expected, judged, same_data, shape_of, show_data, task_of
+from quiz.kinds.cases import NO_VALUE, Values, cases_of, expected, judged, same_data, shape_of, show_data, task_of
 from quiz.model import CodeTask, Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
 from quiz.template import Template
 from quiz.text import Text
@@ -286,7 +286,7 @@ def wrong_version(variant: Variant, code: Template | None) -> str | None:
 
 def may_run(item: Item) -> bool:
     """True if code that the item's author wrote may be run here."""
-    if item.trusted or item.code is None or not item.code.name:
+    if item.trusted:
         return True
     from quiz.sandbox import level
 
@@ -353,7 +353,7 @@ def _difference(task: CodeTask, case: Values, wanted: Values, got: _Given) -> Te
     if isinstance(got, str):
         return _ended_said(got, case, task)
     name = next((key for key in wanted if key not in got or not same_data(got[key], wanted[key], task.tolerance)), "")
-    right, wrong = wanted.get(name), got.get(name, got.get(""))
+    right, wrong = wanted.get(name), got.get(name, got.get(NO_VALUE))
     shapes = (shape_of(right), shape_of(wrong))
     said = task.statements.get(name, Text.both(name))
     alone = len(wanted) == 1 and not task.judge

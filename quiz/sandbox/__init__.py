@@ -10,6 +10,7 @@ says how strongly the process is held here.
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -103,13 +104,28 @@ def prepare(at: Level | None = None) -> None:
 
 
 def prepare_in_background() -> None:
-    """Do the same while the caller goes on: the learner is still reading."""
+    """Do the same while the caller goes on: the learner is still reading.
 
-    def work() -> None:
+    One thread does it and never ends: bubblewrap ends a process together with the *thread* that has started it.
+    """
+    global _starter
+    with _taking:
+        if _starter is None:
+            _starter = threading.Thread(target=_start_on_request, daemon=True)
+            _starter.start()
+    _requests.put(None)
+
+
+_requests: queue.SimpleQueue[None] = queue.SimpleQueue()
+_starter: threading.Thread | None = None
+
+
+def _start_on_request() -> None:
+    while True:
+        _requests.get()
         with suppress(Exception):  # it is only made ready: whatever is wrong is said when something is run
             prepare()
-
-    threading.Thread(target=work, daemon=True).start()
+            import numpy  # noqa: F401  # the inputs will need it, and importing it takes a while
 
 
 def run(job: Job, cases: Sequence[Mapping[str, Any]], *, at: Level | None = None, seconds: float | None = None) -> Run:

@@ -293,3 +293,57 @@ def test_a_watched_file_is_graded_on_every_save(run_quiz, tmp_path: Path) -> Non
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
             process.communicate()
+
+
+# -- faults that are the question's, not the answer's ------------------------------------------------------------------
+
+
+def test_the_audit_runs_no_strangers_code_at_the_weakest_level(monkeypatch: pytest.MonkeyPatch) -> None:
+    from quiz.audit import audit_item
+
+    item = parse_item(_template(), expected_id="x", path="x.md")
+    assert not audit_item(item, 1).defects
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a stranger's code was run")
+
+    monkeypatch.setattr(sandbox.levels, "_measured", {"level": "limits"})
+    monkeypatch.setattr(sandbox, "run", refuse)
+    assert not audit_item(item, 1).defects
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("n = { from = 1, to = 5 }", "n = { from = 1000, to = 5000 }"),
+        ('shape = ["n"]', 'shape = ["n", "n", "n", "n", "n", "n", 9]'),
+        ('reference = "penalty_gradient"', 'reference = "affine_layer"'),
+        ('check = "penalty_gradient_by_differences"', 'check = "minibatches"'),
+        ('steps = ["g = gradient(param)"]', 'steps = ["g = gradient(param)"]\njudge = "dropout_statements"'),
+    ],
+)
+def test_a_question_that_can_not_be_graded_decides_nothing_and_fails_its_audit(old: str, new: str) -> None:
+    from quiz.audit import audit_item
+
+    source = _template()
+    assert old in source
+    item = parse_item(source.replace(old, new), expected_id="x", path="x.md")
+    outcome = grade(draw(item, 1), "def gradient(param):\n    return np.sign(param)")
+    assert outcome.verdict in ("undecided", "correct")
+    assert outcome.score == (outcome.verdict == "correct")
+    assert audit_item(item, 1).defects
+
+
+@pytest.mark.parametrize("value", ["None", "3", "[[]]", "[1, [2, 3]]", "{'a': 1}", "'text'", "(i for i in [object()])"])
+def test_a_judge_copes_with_anything_that_an_answer_gives(value: str) -> None:
+    for identifier, body in (
+        ("impl-minibatch-iterator", f"def minibatches(x, t, batch, seed):\n    return {value}"),
+        (
+            "impl-dropout",
+            "class Dropout:\n    def __init__(self, r): pass\n"
+            f"    def forward(self, x, train): return {value}\n    def backward(self, d): return {value}",
+        ),
+    ):
+        outcome = grade(draw(BANK.item(identifier), 1), body)
+        assert outcome.verdict == "wrong"
+        assert outcome.evidence is not None

@@ -28,9 +28,10 @@ ANSWER = r"(?:答え|answer)> $"
 class Terminal:
     """A terminal in which ``quiz run`` is played."""
 
-    def __init__(self, home: Path, *arguments: str, columns: int = 80) -> None:
+    def __init__(self, home: Path, *arguments: str, columns: int = 80, variables: dict[str, str] | None = None) -> None:
         environment = {
             **os.environ,
+            **(variables or {}),
             "QUIZ_HOME": str(home),
             "LC_ALL": "C.UTF-8",
             "TERM": "xterm",
@@ -180,4 +181,69 @@ def test_time_runs_out_in_an_exam(home: Path) -> None:
     shown = terminal.until("time is up")
     assert "Exam" in shown
     terminal.until("score 0 of 1")
+    assert terminal.end() == 0
+
+
+CODE = ("run", "day2", "--item", "impl-minibatch-iterator", "--lang", "en", "--seed", "3")
+ITERATOR = [
+    "def minibatches(x, t, batch, seed):",
+    "    order = np.random.default_rng(seed).permutation(len(x))",
+    "    for i in range(0, len(x), batch):",
+    "        yield x[order[i:i + batch]], t[order[i:i + batch]]",
+]
+
+
+def test_code_is_typed_line_by_line_and_an_empty_line_ends_it(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, *CODE)
+    terminal.until(ANSWER)
+    for line in ITERATOR:
+        terminal.type(line)
+        terminal.until(r"\.\.\. $")
+    terminal.type("")
+    assert "correct" in terminal.until(r"next.*> $")
+    terminal.type("")
+    assert terminal.end() == 0
+
+
+def test_pasted_code_may_have_empty_lines(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, *CODE)
+    terminal.until(ANSWER)
+    terminal.child.send("\r".join(["import random", "", *ITERATOR[:2], "", *ITERATOR[2:], "."]) + "\r")
+    assert "correct" in terminal.until(r"next.*> $")
+    terminal.type("q")
+    assert terminal.end() == 0
+
+
+def test_code_is_written_in_an_editor(tmp_path: Path) -> None:
+    editor = tmp_path / "editor.py"
+    text = "\n".join(ITERATOR)
+    editor.write_text(f"import sys\nopen(sys.argv[1], 'w').write({text!r})\n", encoding="utf-8")
+    terminal = Terminal(tmp_path / "home", *CODE, variables={"EDITOR": f"{sys.executable} {editor}", "VISUAL": ""})
+    terminal.until(ANSWER)
+    terminal.type(":e")
+    assert "correct" in terminal.until(r"next.*> $")
+    terminal.type("q")
+    assert terminal.end() == 0
+
+
+def test_an_editor_that_can_not_be_started_is_told(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, *CODE, variables={"EDITOR": "/no/such/editor", "VISUAL": ""})
+    terminal.until(ANSWER)
+    terminal.type(":e")
+    shown = terminal.until(ANSWER)
+    assert "Traceback" not in shown
+    assert "editor" in shown or "saved" in shown
+    terminal.type(":q")
+    assert terminal.end() == 0
+
+
+def test_a_prediction_shows_how_far_it_is(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "run", "day2", "--item", "optimizer-race-run", "--lang", "en")
+    terminal.until(ANSWER)
+    terminal.type("1")
+    assert "[####" in terminal.until(r"6/6")
+    shown = terminal.until(r"stop > $")
+    assert "mean" in shown
+    assert "Traceback" not in shown
+    terminal.type("q")
     assert terminal.end() == 0

@@ -9,7 +9,7 @@ from quiz.drawing import prompt, solution
 from quiz.kinds import kind_of
 from quiz.model import Outcome, Prompt, Variant, Verdict
 from quiz.session import Question, Session
-from quiz.text import Text, label, pad, truncate, width
+from quiz.text import Text, label, truncate
 
 VERDICTS: dict[Verdict, Text] = {
     "correct": Text("正解", "correct"),
@@ -108,13 +108,11 @@ class Teller:
                 "採点の観点（目安です。最後はご自身で判断してください）", "what was looked for (you have the last word)"
             )
         )
-        column = max((width(finding.label.in_(self.screen.language)) for finding in outcome.facets), default=0)
-        column = min(column, max(self.screen.width - 30, 10))
         for finding in outcome.facets:
-            name = truncate(finding.label.in_(self.screen.language), column)
+            name = finding.label.in_(self.screen.language)
             state = _FACET_STATES[finding.state].in_(self.screen.language)
             style = {"found": "good", "missing": "dim"}.get(finding.state, "half")
-            self.screen.say(f"  {_FACET_MARKS[finding.state]} {pad(name, column)}  {state}", style)
+            self.screen.say(f"  {_FACET_MARKS[finding.state]} {state}: {name}", style)
 
     def model_answer(self, variant: Variant) -> None:
         """Show the model answer of a text item."""
@@ -125,8 +123,7 @@ class Teller:
         """Show the key and the worked solution for this variant's numbers."""
         if variant.item.kind != "text":
             self.screen.blank()
-            shown = key_text(variant)
-            self.screen.markdown(Text(f"**正解** {shown.ja}", f"**Answer** {shown.en}"))
+            self.screen.markdown(key_text(variant), lead=Text("正解: ", "Answer: ").in_(self.screen.language))
         self.screen.blank()
         self.screen.markdown(solution(variant))
         if variant.item.references:

@@ -325,8 +325,7 @@ class _Reader:
 def _is_prose(group: list[Row]) -> bool:
     """Whether a paragraph is text, and not a list of options or a picture."""
     return group[0].kind == "text" and any(
-        row.plain != PICTURE and marks.option_at(row.plain) is None and not marks.options_in(row.plain)
-        for row in group
+        row.plain != PICTURE and marks.option_at(row.plain) is None and not marks.options_in(row.plain) for row in group
     )
 
 

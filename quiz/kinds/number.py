@@ -179,8 +179,20 @@ def _accepts(item: Item, value: Any, key: Any) -> bool:
     if tolerance is None:
         # An answer such as √4/8 has a floating-point value though it is exact.
         return isinstance(value, float) and abs(value - float(key)) <= 1e-12 * max(abs(float(key)), 1e-12)
-    # A value that lies halfway may be rounded either way.
-    return abs(Fraction(value) - Fraction(key)) <= tolerance.bound(key)
+    # A value that lies halfway may be rounded either way; only near the bound do floats not suffice to tell.
+    bound = _bound(tolerance, key)
+    try:
+        gap, limit = abs(float(value) - float(key)), float(bound)
+    except OverflowError:  # a number beyond all floats is near no key
+        return False
+    if abs(gap - limit) > 0.001 * limit:
+        return gap < limit
+    return abs(Fraction(value) - Fraction(key)) <= bound
+
+
+@lru_cache(maxsize=4096)
+def _bound(tolerance: Tolerance, key: Any) -> Fraction:
+    return tolerance.bound(key)
 
 
 def _rounds_to(number: TypedNumber, key: Any) -> bool:

@@ -66,6 +66,8 @@ def variant(key: object, answer: str = "") -> Variant:
         (12345.678, "[answer]\nsignificant = 3", "1.23e4", "correct"),
         (12345.678, "[answer]\nsignificant = 3", "12400", "wrong"),
         (0.5, "", "i/2", "unreadable"),
+        (0.5, "", "10^300*10^300", "wrong"),
+        (0.5, "", "9" * 350, "unreadable"),
         (0.5, "", "x", "unreadable"),
         (0.5, "", "0.5, 3", "unreadable"),
         ((469, 96), "", "(469, 96)", "correct"),

@@ -167,6 +167,19 @@ def options_in(text: str) -> list[str]:
     >>> options_in("(1) 0.15 (2) 0.25 (3) 0.35"), options_in("ア.0.15 イ.0.25"), options_in("(2) 0.25")
     (['0.15', '0.25', '0.35'], ['0.15', '0.25'], [])
     """
+    return [option for _, option in _series(text)]
+
+
+def labels_in(text: str) -> list[str]:
+    """Return the labels of such a series as they stand there.
+
+    >>> labels_in("(a) 0.15 (b) 0.25"), labels_in("ア.0.15 イ.0.25")
+    (['(a)', '(b)'], ['ア.', 'イ.'])
+    """
+    return [mark for mark, _ in _series(text)]
+
+
+def _series(text: str) -> list[tuple[str, str]]:
     marks = list(_OPTION_INSIDE.finditer(text))
     indices = [_index(mark["name"] or mark["dotted"]) for mark in marks]
     if len(marks) < 2 or [index for _, index in indices] != list(range(len(marks))):
@@ -175,7 +188,7 @@ def options_in(text: str) -> list[str]:
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     texts = [text[mark.end() : end].strip(" ,、.:") for mark, end in zip(marks, ends, strict=True)]
-    return texts if all(texts) else []
+    return [(mark[0], option) for mark, option in zip(marks, texts, strict=True)] if all(texts) else []
 
 
 def _index(name: str) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quiz.report import marks
-from quiz.report.rows import Row
+from quiz.report.rows import Row, cut
 from quiz.report.webpage import PICTURE
 
 MAX_QUESTIONS = 5_000
@@ -28,8 +28,9 @@ class Question:
 
     ``before`` is the paragraph before it (what 「以下は…」 speaks of), ``prompt`` the sentences that ask, ``body`` what
     follows up to the answer's mark, ``answer`` what follows the mark. Without a mark, ``answered`` is False and the
-    answer is somewhere in ``body``; ``hinted`` is a mark that is only an arrow or the letter A. ``marked`` says that the question has a mark of its own, ``tested`` that it stands
-    under a test's heading, ``page`` the number of the slide that is named above it.
+    answer is somewhere in ``body``; ``hinted`` says that the mark is no more than an arrow or the letter A, which a
+    mark that names the answer overrules. ``marked`` says that the question has a mark of its own, ``tested`` that it
+    stands under a test's heading, ``page`` the number of the slide that is named above it.
     """
 
     marked: bool
@@ -176,7 +177,7 @@ class _Reader:
             self._test_level = None
         if self._is_question(row) and not marks.is_explanation(text):
             start = marks.after_question(text)
-            self._begin([_cut(row, start or 0)], marked=True)
+            self._begin([cut(row, start or 0)], marked=True)
 
     def _is_question(self, row: Row) -> bool:
         text = row.plain
@@ -197,12 +198,12 @@ class _Reader:
         elif title is not None:
             self._close()
             self._test_level = self._test_level if self._test_level is not None else 7
-            rest = [_cut(row, title), *group[1:]] if title < len(text) else group[1:]
+            rest = [cut(row, title), *group[1:]] if title < len(text) else group[1:]
             if rest:
                 self._text(rest)
         elif start is not None:
             self._close()
-            self._begin([_cut(row, start), *group[1:]] if start < len(text) else group[1:], marked=True)
+            self._begin([cut(row, start), *group[1:]] if start < len(text) else group[1:], marked=True)
         elif (end := _answer_mark(row, self._options)) is not None and self._may_answer(text):
             self._start_answer(row, end, hinted=marks.is_letter_mark(text))
             self._add(group[1:])
@@ -277,10 +278,12 @@ class _Reader:
         if current.hinted and not hinted:  # what stood behind an arrow was on the way to the answer
             current.body = [*current.body, *current.answer][:MAX_ROWS]
             current.answer = []
-        current.hinted = hinted if not current.answered else current.hinted and hinted
-        current.answered = True
         if end < len(row.plain):
-            current.answer.append(_cut(row, end))
+            # A second mark stays in sight: behind it stands the conclusion (quiz.report.conclusions).
+            again = current.answered and not hinted and bool(current.answer)
+            current.answer.append(row if again and row.kind == "text" else cut(row, end))
+        current.hinted = hinted and (current.hinted or not current.answered)
+        current.answered = True
 
     def _begin_before(self) -> None:
         """Begin the question of an answer that has none: the paragraph above it and its options, if it has a text."""
@@ -342,16 +345,3 @@ def _split_prompt(group: list[Row]) -> tuple[list[Row], list[Row]]:
     if last < 0:
         last = 0
     return group[: last + 1], group[last + 1 :]
-
-
-def _cut(row: Row, start: int) -> Row:
-    """Return the row from ``start`` of its plain text on."""
-    rest = row.plain[start:].strip()
-    kept = _from_plain(row, start)
-    return Row(row.line, "text", kept, rest, row.level, row.quoted, row.hard)
-
-
-def _from_plain(row: Row, start: int) -> str:
-    """Return the part of the text as written that its plain text has from ``start`` on, if the two run in step."""
-    bare = row.text.replace("**", "").strip()
-    return bare[start:].strip() if len(bare) == len(row.plain) else row.plain[start:].strip()

@@ -52,7 +52,7 @@ class Blueprint:
 class Selection:
     """What the command line narrows a set to; each empty field allows everything.
 
-    A selection by topic, kind, difficulty or origin takes from the whole bank, the blueprint's places first.
+    The course's whole set is narrowed from the whole bank, its own places first; any other set from its places alone.
     """
 
     topics: tuple[str, ...] = ()
@@ -221,8 +221,10 @@ def _chosen(question_set: QuestionSet, selection: Selection, draws: Draws) -> li
         places += [BlueprintPlace(card.id, False) for card in draws.shuffled(cards)[: place.count]]
     if selection == Selection():
         return places
-    there = {place.item: place for place in places}
-    others = [BlueprintPlace(card.id, card.has_original) for card in bank.cards.values() if card.id not in there]
+    others = []
+    if question_set.blueprint.name == BUILT_IN:
+        chosen = {place.item for place in places}
+        others = [BlueprintPlace(card.id, card.has_original) for card in bank.cards.values() if card.id not in chosen]
     return [place for place in [*places, *others] if selection.allows(bank.card(place.item))]
 
 

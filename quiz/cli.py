@@ -139,7 +139,7 @@ def usage_message(error: click.UsageError) -> Text:
     if isinstance(error, click.MissingParameter):
         return Text(f"{name} を指定してください", english)
     if isinstance(error, click.BadParameter):
-        return Text(f"{name} の値が正しくありません: {error.message}", english)
+        return Text(f"{name} の値が正しくありません: {_wanted(parameter) or error.message}", english)
     if english.startswith("No such command"):
         import difflib
 
@@ -149,6 +149,18 @@ def usage_message(error: click.UsageError) -> Text:
         hint_en = f" Did you mean {near}?" if near else ""
         return Text(f"{asked} というコマンドはありません{hint_ja}", english + hint_en)
     return Text(f"コマンドの書き方に誤りがあります: {english}", english)
+
+
+def _wanted(parameter: click.Parameter | None) -> str:
+    """Say in Japanese what values a parameter takes; "" where click's own words must do."""
+    kind = None if parameter is None else parameter.type
+    if isinstance(kind, click.IntRange):
+        low = "" if kind.min is None else f"{kind.min} 以上"
+        high = "" if kind.max is None else f"{kind.max} 以下"
+        return f"{' '.join(filter(None, (low, high)))}の整数を指定してください"
+    if isinstance(kind, click.Choice):
+        return f"次のどれかです: {'、'.join(map(str, kind.choices))}"
+    return ""
 
 
 def _speak_utf8() -> None:

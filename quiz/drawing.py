@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -73,18 +74,19 @@ def draw(item: Item, seed: int) -> Variant:
     """
     if seed == ORIGINAL and item.original is not None:
         return original(item)
-    reason = "where"
+    reasons: Counter[str] = Counter()
     for attempt in range(MAX_REDRAWS):
         draws = Draws(f"{item.id}/{seed}/{attempt}")
         try:
             values = _draw_values(item, draws)
             return _variant(item, seed, values, draws, attempt)
         except _Rejected as rejected:
-            reason = str(rejected)
+            reasons[str(rejected)] += 1
+    listed = ", ".join(f"{reason} × {count}" for reason, count in reasons.most_common(4))
     raise Unanswerable(
         Text(
-            f"{item.path}: {MAX_REDRAWS} 回引き直しても条件を満たす値がありません（{reason}）",
-            f"{item.path}: no values fit after {MAX_REDRAWS} draws ({reason})",
+            f"{item.path}: {MAX_REDRAWS} 回引き直しても条件を満たす値がありません（{listed}）",
+            f"{item.path}: no values fit after {MAX_REDRAWS} draws ({listed})",
         ),
         remedy=Text("draw の範囲か where・separate をゆるめてください", "widen the ranges or loosen where or separate"),
     )

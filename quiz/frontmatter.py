@@ -101,9 +101,11 @@ class FrontMatter:
         try:
             data = tomllib.loads(front, parse_float=exact_number)
         except tomllib.TOMLDecodeError as error:
-            found = re.search(r"at line (\d+)", str(error))
+            found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
             line = int(found[1]) + first_line - 1 if found else first_line
-            self.fault(line, f"TOML として読めません: {error}", f"this isn't valid TOML: {error}")
+            said = re.sub(r" ?\(at [^()]*\)\Z", "", str(error))
+            column = f"（{found[2]} 文字目）" if found else ""
+            self.fault(line, f"TOML として読めません{column}: {said}", f"this isn't valid TOML: {said}")
             raise FileFaults(self.faults) from None
         self.lines = LineIndex(front, first_line)
         self.top = Table(self, data, ())
@@ -221,6 +223,9 @@ class Table:
 
     def positive(self, name: str, high: float, default: float | None = None) -> float:
         """Return a number above 0 and up to ``high``; the key is required unless there is a ``default``."""
+        if name not in self.data and default is None:
+            self.fault(None, f"{self.called(name)} がありません", f"{self.called(name)} is missing")
+            return 1.0
         value = self.data.get(name, default)
         if isinstance(value, bool) or not isinstance(value, int | Fraction | float) or not 0 < value <= high:
             self.fault(

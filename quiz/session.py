@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -52,6 +53,8 @@ class Session:
         self.store = store
         self.stored = stored
         self._answered = {entry.place for entry in store.attempts(stored.id) if entry.counted}
+        self._used_before = store.used_s(stored.id)
+        self._began = time.monotonic()
 
     @classmethod
     def begin(cls, question_set: QuestionSet, store: Store, form: Form, options: str, *, exam: bool) -> Session:
@@ -73,9 +76,14 @@ class Session:
         """How many places have been answered or skipped."""
         return len(self._answered)
 
+    @property
     def used_s(self) -> float:
-        """Return the seconds spent on answers so far, over all sittings."""
-        return sum(entry.attempt.elapsed_s for entry in self.store.attempts(self.stored.id))
+        """The seconds that this session has taken, over all sittings."""
+        return self._used_before + time.monotonic() - self._began
+
+    def pause(self) -> None:
+        """Record the time, when the learner stops."""
+        self.store.set_used_s(self.stored.id, self.used_s)
 
     def next_question(self) -> Question | None:
         """Return the first question that has no answer yet; None when all have."""
@@ -136,6 +144,7 @@ class Session:
             machine_verdict=outcome.verdict,
             hints_used=question.hints_used,
         )
+        self.pause()
         question.attempt = self.store.record(self.stored.id, question.place, attempt, counted=counted)
         question.tries += 1
         if counted:
@@ -143,6 +152,7 @@ class Session:
 
     def finish(self) -> None:
         """Record that the session has ended; places without an answer stay unanswered."""
+        self.pause()
         self.store.finish(self.stored.id)
 
     def record(self) -> dict[str, Any]:

@@ -53,6 +53,8 @@ MIGRATIONS = (
     );
     CREATE INDEX attempts_by_session ON attempts(session, place);
     """,
+    # The time of all sittings, the reading of solutions included, so that the clock never runs backwards.
+    "ALTER TABLE sessions ADD COLUMN used_s REAL NOT NULL DEFAULT 0;",
 )
 
 
@@ -195,6 +197,17 @@ class Store:
                 "SELECT * FROM attempts WHERE session = ? ORDER BY id", (session,)
             ).fetchall()
         return [StoredAttempt(row["place"], bool(row["counted"]), _attempt(row)) for row in rows]
+
+    def used_s(self, session: int) -> float:
+        """Return the seconds that a session has taken so far."""
+        with self._faults():
+            row = self._connection.execute("SELECT used_s FROM sessions WHERE id = ?", (session,)).fetchone()
+        return float(row["used_s"])
+
+    def set_used_s(self, session: int, seconds: float) -> None:
+        """Record the seconds that a session has taken so far."""
+        with self._faults():
+            self._connection.execute("UPDATE sessions SET used_s = ? WHERE id = ?", (seconds, session))
 
     def finish(self, session: int) -> None:
         """Record that a session has ended."""

@@ -5,7 +5,7 @@ A function marked with ``@training_run`` takes bounded arguments, which a questi
 
 >>> measured = carry_out(plan_run("valley_race", kappa=10), seeds=(1, 2, 3))
 >>> measured.outcome, [round(mean) for mean in measured.means]
-('sgd', [75, 147])
+('sgd', [75, 148])
 """
 
 from __future__ import annotations

@@ -40,17 +40,16 @@ class TimeUp(Exception):
 class Asker:
     """Runs one session on a screen and a keyboard."""
 
-    def __init__(self, session: Session, screen: Screen, keyboard: Keyboard, *, resume_with: str) -> None:
+    def __init__(self, session: Session, screen: Screen, keyboard: Keyboard, *, resume_with: str, again: str) -> None:
         self.session = session
         self.screen = screen
         self.keyboard = keyboard
         self.resume_with = resume_with
+        self.again = again
         self.tell = Teller(screen)
         self.exam = session.stored.exam
-        self.used_before = session.used_s()
         self.time_over = False
         self.reading = False
-        self.began = time.monotonic()
         self.drafts: dict[int, str] = {}
 
     def run(self, *, resumed: bool) -> None:
@@ -70,12 +69,7 @@ class Asker:
             self._farewell()
             raise
         self.session.finish()
-        self.tell.summary(self.session, self.used_s, self.resume_with)
-
-    @property
-    def used_s(self) -> float:
-        """Seconds used: what earlier sittings spent on answers, and this sitting's time."""
-        return self.used_before + time.monotonic() - self.began
+        self.tell.summary(self.session, self.session.used_s, self.again)
 
     def _greet(self, resumed: bool) -> None:
         form = self.session.form
@@ -119,6 +113,7 @@ class Asker:
         return Text(f"{hint_ja}s とばす　q 中断　? 使い方", f"{hint_en}s skip   q stop   ? help")
 
     def _farewell(self) -> None:
+        self.session.pause()
         done, count = self.session.answered, len(self.session.form.places)
         self.screen.say(
             Text(
@@ -157,6 +152,8 @@ class Asker:
                     raise Stopped
                 if word == "skip":
                     self.session.skip(question, elapsed)
+                    if not self.exam:
+                        self._show_answer(question)
                     return None
                 self._help(word, question)
                 continue
@@ -208,6 +205,12 @@ class Asker:
         self.drafts[question.place] = written
         return written
 
+    def _show_answer(self, question: Question) -> None:
+        """Nobody leaves a question without having seen its answer."""
+        if question.variant.item.kind == "text":
+            self.tell.model_answer(question.variant)
+        self.tell.solution(question.variant)
+
     def _line(self, question: str) -> str:
         """Read a line; an exam's alarm may end the reading, and nothing else."""
         if self.time_over:
@@ -241,7 +244,7 @@ class Asker:
 
     def _clock(self) -> str:
         allowed = clock(self.session.form.minutes * 60)
-        return f"{clock(self.used_s)}/{allowed}"
+        return f"{clock(self.session.used_s)}/{allowed}"
 
     # -- after an answer ---------------------------------------------------------------------------------------------
 
@@ -301,13 +304,14 @@ class Asker:
             if typed in scores:
                 self.session.self_assess(question, scores[typed])
                 return
+            self.screen.say(Text("1・2・3 のどれかを入力してください", "type 1, 2 or 3"), "dim")
 
     # -- time --------------------------------------------------------------------------------------------------------
 
     @contextmanager
     def _time_limit(self) -> Iterator[None]:
         """In an exam, end the question on the screen when the time is over; where there are no alarms, after it."""
-        left = self.session.form.minutes * 60 - self.used_s
+        left = self.session.form.minutes * 60 - self.session.used_s
         if not self.exam:
             yield
             return

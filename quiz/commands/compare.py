@@ -84,10 +84,12 @@ def command(
     """Compare two answers, or stream."""
     if jsonl:
         if student is not None:
-            raise click.UsageError("--jsonl reads standard input and takes no answers as arguments")
+            ja = "--jsonl は標準入力を読みます。答えを引数に書くことはできません"
+            raise QuizError(Text(ja, "--jsonl reads standard input and takes no answers as arguments"))
         return _stream(jobs)
     if student is None or reference is None:
-        raise click.UsageError("STUDENT and REFERENCE are needed (or --jsonl)")
+        ja = "比べる 2 つの答え（または --jsonl）を指定してください"
+        raise QuizError(Text(ja, "STUDENT and REFERENCE are needed (or --jsonl)"))
     return _once(student, reference, options, output_format, lang)
 
 

@@ -88,7 +88,9 @@ def _print(graded: list[Graded], lang: Language) -> None:
         mark = MARKS[entry.outcome.verdict][0]
         names = ", ".join(diagnosis.name for diagnosis in entry.outcome.diagnoses)
         said = VERDICTS[entry.outcome.verdict].in_(lang)
-        detail = f"  [{names}]" if names else ""
-        click.echo(f"{number:>4} {mark} {entry.id}  {truncate(entry.response, 30)}  {said}{detail}")
+        fault = entry.outcome.unreadable
+        detail = f"  [{names}]" if names else f": {fault.reason.in_(lang)}" if fault else ""
+        response = truncate(" ".join(entry.response.split()), 30)
+        click.echo(f"{number:>4} {mark} {entry.id}  {response}  {said}{detail}")
     counts = Counter(entry.outcome.verdict for entry in graded)
     click.echo(", ".join(f"{VERDICTS[verdict].in_(lang)} {count}" for verdict, count in counts.items()))

@@ -12,6 +12,7 @@ from quiz.blueprint import blueprint_names, in_topics, open_set
 from quiz.cards import Card
 from quiz.commands.interface import command as make_command
 from quiz.commands.interface import format_option, option, print_json
+from quiz.errors import QuizError
 from quiz.text import Language, Text, pad, width
 
 _SAID = Text(
@@ -54,6 +55,11 @@ def command(bank_name: str | None, topics: tuple[str, ...], solvers: bool, outpu
         return
     bank = open_bank(bank_name)
     items = [card for card in bank.cards.values() if not topics or in_topics(card, topics)]
+    if topics and not items:
+        raise QuizError(
+            Text(f"{'、'.join(topics)} という分野の問題はありません", f"no question has the topic {', '.join(topics)}"),
+            remedy=Text("quiz list で分野を見られます", "quiz list shows the topics"),
+        )
     sets = [] if bank_name is not None and Path(bank_name).is_dir() else blueprint_names()
     if output_format == "json":
         print_json({"bank": bank.name, "sets": sets, "items": [_entry(item) for item in items]})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import shlex
 import sys
 from dataclasses import astuple
 from pathlib import Path
@@ -90,7 +90,13 @@ def command(
             finally:
                 if output_format == "json":
                     print_json(session.record())
-        asker = Asker(session, screen, Keyboard(screen), resume_with=_again(set_name))
+        asker = Asker(
+            session,
+            screen,
+            Keyboard(screen),
+            resume_with=_again(set_name, count, selection, exam, seed),
+            again=f"quiz run {shlex.quote(set_name)}",
+        )
         try:
             asker.run(resumed=found is not None)
         finally:
@@ -99,5 +105,16 @@ def command(
     return 0
 
 
-def _again(set_name: str) -> str:
-    return f"quiz run {set_name}" if set_name != os.curdir else "quiz run ."
+def _again(set_name: str, count: int | None, selection: Selection, exam: bool, seed: int | None) -> str:
+    """The command that resumes this very session: a session is known by its set and its options."""
+    parts = ["quiz run", shlex.quote(set_name)]
+    if seed is not None:
+        parts.append(f"--seed {seed}")
+    if count is not None:
+        parts.append(f"--count {count}")
+    parts += [f"--topic {shlex.quote(topic)}" for topic in selection.topics]
+    parts += [f"--kind {kind}" for kind in selection.kinds]
+    parts += [f"--difficulty {difficulty}" for difficulty in selection.difficulties]
+    parts += [f"--item {shlex.quote(item)}" for item in selection.items]
+    parts += ["--original"] * selection.original + ["--exam"] * exam
+    return " ".join(parts)

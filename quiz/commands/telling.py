@@ -9,7 +9,7 @@ from quiz.drawing import prompt, solution
 from quiz.kinds import kind_of
 from quiz.model import Outcome, Prompt, Variant, Verdict
 from quiz.session import Question, Session
-from quiz.text import Text, label, pad, truncate, width
+from quiz.text import Text, label, truncate
 
 VERDICTS: dict[Verdict, Text] = {
     "correct": Text("正解", "correct"),
@@ -117,13 +117,11 @@ class Teller:
                 "採点の観点（目安です。最後はご自身で判断してください）", "what was looked for (you have the last word)"
             )
         )
-        column = max((width(finding.label.in_(self.screen.language)) for finding in outcome.facets), default=0)
-        column = min(column, max(self.screen.width - 30, 10))
         for finding in outcome.facets:
-            name = truncate(finding.label.in_(self.screen.language), column)
+            name = finding.label.in_(self.screen.language)
             state = _FACET_STATES[finding.state].in_(self.screen.language)
             style = {"found": "good", "missing": "dim"}.get(finding.state, "half")
-            self.screen.say(f"  {_FACET_MARKS[finding.state]} {pad(name, column)}  {state}", style)
+            self.screen.say(f"  {_FACET_MARKS[finding.state]} {state}: {name}", style)
 
     def model_answer(self, variant: Variant) -> None:
         """Show the model answer of a text item."""
@@ -134,9 +132,11 @@ class Teller:
         """Show the key and the worked solution for this variant's numbers."""
         if variant.item.kind != "text":
             self.screen.blank()
-            shown = key_text(variant)
-            ja, en = (f"\n\n{text}" if "\n" in text else f" {text}" for text in (shown.ja, shown.en))
-            self.screen.markdown(Text(f"**正解**{ja}", f"**Answer**{en}"))
+            shown, name = key_text(variant), Text("正解: ", "Answer: ").in_(self.screen.language)
+            if "\n" in shown.in_(self.screen.language):  # code stands below its name
+                self.screen.say(name.strip(), "strong")
+                name = ""
+            self.screen.markdown(shown, lead=name)
         self.screen.blank()
         self.screen.markdown(solution(variant))
         if variant.item.references:

@@ -23,11 +23,18 @@ from quiz.text import Language, Text, truncate
 INDENT = " " * 6
 
 _SAID = Text(
-    "学習レポート（.md .txt .ipynb .html）から確認テストの解答と出力サイズの記述を探し、"
-    "その値で正解を計算して採点します。\n"
+    "学習レポート（.md .txt .ipynb .html）から確認テストの解答を探し、その値で正解を計算して採点します。"
+    "本文の記述は、問題ファイルの [report] statements にある言い回しだけを読みます。"
+    "付属の問題では畳み込みの出力サイズで、入力・フィルタ・ストライド・パディング・出力のすべてが "
+    "1 文に書かれているものです"
+    "（例:「入力が6×6、フィルタが2×2、ストライド1、パディング1のとき、出力は7×7」）。"
+    "ほかの記述は確かめません。\n"
     "誤りがあれば終了コードは 1、読めないファイルがあれば 2 です。",
-    "Finds the confirmation-test answers and the size claims in study reports (.md .txt .ipynb .html), computes the "
-    "key for the numbers that stand there, and grades them. The exit status is 1 if something is wrong, 2 if a file "
+    "Finds the confirmation-test answers in study reports (.md .txt .ipynb .html), computes the key for the numbers "
+    "that stand there, and grades them. Of other sentences only the phrasings in a question's [report] statements are "
+    "recognised. In the built-in questions these state a convolution's output size and give input, filter, stride, "
+    'padding and output in one sentence ("a 6x6 input, 2x2 filter, stride 1, padding 1 gives a 7x7 output"); no other '
+    "claim is checked.\nThe exit status is 1 if something is wrong, 2 if a file "
     "can't be read.",
 )
 
@@ -146,8 +153,9 @@ def _tell(screen: Screen, finding: Finding) -> None:
     if finding.verdict != "correct" or finding.kind == "claim":
         _field(screen, Text("読み方", "read as"), finding.read_as)
     if finding.verdict not in ("correct", "unanswered") and finding.expected is not None:
-        _field(screen, Text("正解", "expected"), finding.expected.in_(lang), typeset=True)
-    if finding.verdict not in ("correct", "unanswered"):
+        _field(screen, Text("正解", "expected"), finding.right or finding.expected.in_(lang), typeset=True)
+    said_so = any(sign.isalnum() for sign in finding.given)  # わからない, and not merely nothing
+    if finding.verdict != "correct" and (finding.verdict != "unanswered" or said_so):
         _field(screen, Text("説明", "why"), finding.message.in_(lang), typeset=True)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Any
 
-from quiz.kinds.base import Kind, diagnose
+from quiz.kinds.base import Kind, diagnose, same_value
 from quiz.model import Item, Option, Outcome, Parsed, Unreadable, Variant
 from quiz.text import Text, label, normalize, read_label
 
@@ -27,7 +28,8 @@ class Choice(Kind):
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a label, an option's text, or a label followed by its text (which must agree)."""
         options = variant.options or ()
-        by_label, by_text = read_label(raw, len(options)), _by_text(raw, options)
+        by_label = read_label(raw, len(options))
+        by_text = _by_text(raw, options) if by_label is not None else _by_content(raw, options)
         if by_label is not None:
             bare = raw.strip()
             if by_text not in (None, by_label) and (bare.isdecimal() or bare.isalpha()):
@@ -72,6 +74,22 @@ def _by_text(raw: str, options: tuple[Option, ...]) -> int | None:
     written = _bare(raw)
     found = [index for index, option in enumerate(options) if written in _texts(option)]
     return found[0] if written and len(found) == 1 else None
+
+
+def _by_content(raw: str, options: tuple[Option, ...]) -> int | None:
+    """Return the option that was written, by its text, or by its number in another writing: 1/4 for 0.25."""
+    found = _by_text(raw, options)
+    if found is not None or not any(isinstance(option.content, int | Fraction) for option in options):
+        return found
+    from solvers.expression import Unreadable as Fault
+    from solvers.expression.typed import read_number
+
+    try:
+        value = read_number(raw).value
+    except Fault:
+        return None
+    equal = [index for index, option in enumerate(options) if same_value(option.content, value)]
+    return equal[0] if len(equal) == 1 else None
 
 
 def _texts(option: Option) -> set[str]:

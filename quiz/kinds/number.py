@@ -5,7 +5,6 @@ A matrix is a tuple of rows; it may be typed as ``[[1, 2], [3, 4]]``, as ``1 2; 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -14,11 +13,13 @@ from typing import Any
 
 from quiz.kinds.base import Kind, diagnose
 from quiz.kinds.slips import slip_diagnosis
-from quiz.kinds.wording import bare
+from quiz.kinds.wording import quantity, several, without_thousands
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
 from quiz.template import typeset
 from quiz.text import Text
 from quiz.unreadable import explained
+from solvers.expression import Number as NumberNode
+from solvers.expression import Product
 from solvers.expression import Unreadable as Fault
 from solvers.expression.typed import TypedNumber, read_number, read_numbers
 from solvers.slips import number_slips
@@ -67,23 +68,20 @@ class Number(Kind):
         """Read as many numbers as the key has."""
         count = len(_parts(variant.key))
         names = [name for part in variant.item.answer.parts for name in (part.ja, part.en)]
-        text = bare(raw, names)
-        if _is_matrix(variant.key):
-            text = _ROWS.sub(lambda found: "," + " " * (len(found[0]) - 1), text.translate(_NO_BRACKETS).rstrip(" ,;"))
         try:
-            numbers = (read_number(text),) if count == 1 else read_numbers(text)
+            if not isinstance(variant.key, tuple):
+                numbers: tuple[TypedNumber, ...] = (read_number(quantity(raw, names)),)
+            else:
+                text = several(raw, names)
+                numbers = read_numbers(text)
+                if len(numbers) != count:
+                    numbers = read_numbers(without_thousands(text))
         except Fault as fault:
             return explained(fault)
         if not all(_is_finite(number.value) for number in numbers):
             return Unreadable(Text("有限の実数で答えてください", "answer with a finite real number"))
         if len(numbers) != count:
-            return Unreadable(
-                Text(
-                    f"数が {count} 個必要ですが、{len(numbers)} 個でした",
-                    f"{count} numbers are needed, found {len(numbers)}",
-                ),
-                remedy=self.answer_format(variant),
-            )
+            return _wrong_count(len(numbers), count, self.answer_format(variant))
         return Parsed(numbers, _understood(numbers, variant.key))
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
@@ -92,6 +90,8 @@ class Number(Kind):
         right = [_accepts(item, number.value, part) for number, part in zip(typed, key, strict=True)]
         if all(right):
             return Outcome("correct", 1.0, understood_as=parsed.understood_as)
+        if len(key) == 1 and (factors := _size_of(typed[0])) and all(_accepts(item, side, key[0]) for side in factors):
+            return Outcome("unreadable", 0.0, unreadable=_ONE_SIDE)
         values = tuple(number.value for number in typed)
         for slip in variant.distractors:
             if self.same(item, values, slip.value):
@@ -115,8 +115,23 @@ class Number(Kind):
         return shown.translate(str.maketrans("0123456789.-", "０１２３４５６７８９．－")), shown
 
 
-_ROWS = re.compile(r"\s*[,、;；]\s*(?=[,、;；])|[;；]|(?<=\S)\s*\n\s*")
-_NO_BRACKETS = str.maketrans("[]【】［］", "      ")
+_ONE_SIDE = Unreadable(
+    Text("サイズ（縦×横）ではなく、1 つの数で答える問題です", "one number is asked for, not a size"),
+    remedy=Text("1 辺の数だけを答えてください", "answer with the number of one side"),
+)
+
+
+def _size_of(number: TypedNumber) -> tuple[Any, ...]:
+    """The sides of what was typed as a size, 29×29, where a single number is asked for."""
+    tree = number.tree
+    if not isinstance(tree, Product) or not all(isinstance(side, NumberNode) for side in tree.args):
+        return ()
+    return tuple(side.data for side in tree.args)
+
+
+def _wrong_count(found: int, count: int, asked: Text) -> Unreadable:
+    reason = Text(f"数が {count} 個必要ですが、{found} 個でした", f"{count} numbers are needed, found {found}")
+    return Unreadable(reason, remedy=asked)
 
 
 def _is_finite(value: Any) -> bool:
@@ -164,15 +179,27 @@ def _accepts(item: Item, value: Any, key: Any) -> bool:
     if tolerance is None:
         # An answer such as √4/8 has a floating-point value though it is exact.
         return isinstance(value, float) and abs(value - float(key)) <= 1e-12 * max(abs(float(key)), 1e-12)
-    # A value that lies halfway may be rounded either way.
-    return abs(Fraction(value) - Fraction(key)) <= tolerance.bound(key)
+    # A value that lies halfway may be rounded either way; only near the bound do floats not suffice to tell.
+    bound = _bound(tolerance, key)
+    try:
+        gap, limit = abs(float(value) - float(key)), float(bound)
+    except OverflowError:  # a number beyond all floats is near no key
+        return False
+    if abs(gap - limit) > 0.001 * limit:
+        return gap < limit
+    return abs(Fraction(value) - Fraction(key)) <= bound
+
+
+@lru_cache(maxsize=4096)
+def _bound(tolerance: Tolerance, key: Any) -> Fraction:
+    return tolerance.bound(key)
 
 
 def _rounds_to(number: TypedNumber, key: Any) -> bool:
     """True if the learner rounded the right value to fewer decimals than were asked for."""
     places = number.places
-    if not places or isinstance(number.value, complex) or number.value == 0:
-        return False
+    if not places or isinstance(number.value, complex) or number.figures is None or number.figures[1] < 2:
+        return False  # 0.2 for 0.2055 is no rounding, but a guess
     return abs(Fraction(number.value) - Fraction(key)) * 2 <= Fraction(1, 10**places)
 
 
@@ -217,7 +244,7 @@ def _laid_out(texts: Sequence[str], like: Any) -> str:
     if not _is_matrix(like):
         return f"({', '.join(texts)})"
     rest = iter(texts)
-    rows = [f"[{', '.join(next(rest) for _ in row)}]" for row in like]
+    rows = [f"[{', '.join(next(rest) for _ in row)}]" if isinstance(row, tuple) else next(rest) for row in like]
     return f"[{', '.join(rows)}]"
 
 

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from quiz.kinds.base import Kind, diagnose
-from quiz.kinds.wording import bare
+from quiz.kinds.wording import quantity
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
 from quiz.text import Text
 from quiz.unreadable import explained
@@ -40,7 +40,7 @@ class Shape(Kind):
         """Read a size of as many sides as the key has."""
         sides = len(variant.key)
         try:
-            numbers = read_numbers(bare(raw))
+            numbers = read_numbers(quantity(raw))
         except Fault as fault:
             return explained(fault)
         values = tuple(number.value for number in numbers)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from quiz.kinds import kind_of
 from quiz.kinds.base import diagnose
 from quiz.model import Diagnosis, Outcome, Unreadable, Variant
 from quiz.report import marks
+from quiz.report.conclusions import Division, Given, concluded, is_no_answer
 from quiz.report.options import Printed, all_options, meant_option, slips_giving, value_of, with_options
 from quiz.report.rows import Row, plain
 from quiz.report.spelling import compact
@@ -34,17 +35,11 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"\s*(?:である|です|となる|になる|となります|になります|が(?:最大値?|正解|答え)|の(?:出力|サイズ|画像)).{0,30}$"
 )
+_CLAUSE = re.compile(r"[、。;]|,\s|[ぁ-んァ-ヶ一-鿿]+")
+_OTHER_QUANTITY = re.compile(
+    r"(?:パディング後|パディングを(?:加|足|含)|padded|入力(?:画像)?(?:の?(?:サイズ|高さ|幅|大きさ))?は)", re.I
+)
 _LABELLED = re.compile(r"\(\s*(\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)\s*([^()]{0,300})")
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An answer as it stands in the report (``text``, at ``row``), and the outcome of grading it."""
-
-    text: str
-    row: Row
-    outcome: Outcome
-    note: Text | None = None
 
 
 def read_answer(question: Question, variant: Variant, printed: Printed | None, taken: Sequence[Row]) -> Given:
@@ -59,13 +54,17 @@ def read_answer(question: Question, variant: Variant, printed: Printed | None, t
             return _code(question, rows, variant, printed)
         written = "".join(row.text for row in rows).strip()
         return Given(written, rows[0] if rows else question.place, Outcome("unanswered", 0.0))
+    if is_no_answer(texts):
+        return Given(_shortened(texts), texts[0], Outcome("unanswered", 0.0), NO_ANSWER)
+    return _by_kind(question, texts, variant, printed)
+
+
+def _by_kind(question: Question, rows: Sequence[Row], variant: Variant, printed: Printed | None) -> Given:
     if variant.item.kind in ("choice", "multichoice"):
-        return _choice(texts, variant, printed)
+        return _choice(rows, variant, printed)
     if variant.item.kind == "text":
-        return _passage(texts, variant)
-    if variant.item.kind == "expression":
-        return _expression(question, texts, variant)
-    return _value(texts, variant)
+        return _passage(rows, variant)
+    return _expression(question, rows, variant) if variant.item.kind == "expression" else _value(rows, variant)
 
 
 def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row]) -> list[Row]:
@@ -83,6 +82,7 @@ def is_blank(rows: Sequence[Row]) -> bool:
     return bool(_REDACTED.match("".join(row.text for row in rows if row.plain != PICTURE)))
 
 
+NO_ANSWER = Text("答えがわからないと書かれています（解答なし）", "it says that there is no answer")
 _PICTURE = Text("答えが画像なので読み取れません", "the answer is a picture, which can't be read")
 
 
@@ -110,12 +110,7 @@ def _first_readable(candidates: Iterator[tuple[str, Row]], variant: Variant) -> 
 
 def _code(question: Question, rows: Sequence[Row], variant: Variant, printed: Printed | None) -> Given:
     """An answer that is nothing but code: an option that is code, else a formula or a size that someone has fenced."""
-    lines = [replace(row, kind="text", plain=plain(row.text)) for row in rows]
-    if variant.item.kind in ("choice", "multichoice"):
-        return _choice(lines, variant, printed)
-    if variant.item.kind == "text":
-        return _passage(lines, variant)
-    return _expression(question, lines, variant) if variant.item.kind == "expression" else _value(lines, variant)
+    return _by_kind(question, [replace(row, kind="text", plain=plain(row.text)) for row in rows], variant, printed)
 
 
 # -- numbers and sizes -------------------------------------------------------------------------------------------------
@@ -123,11 +118,42 @@ def _code(question: Question, rows: Sequence[Row], variant: Variant, printed: Pr
 
 def _value(rows: Sequence[Row], variant: Variant) -> Given:
     shape = variant.item.kind == "shape"
-    found = _first_readable(_values(rows, shape), variant)
+
+    def read(part: Sequence[Row]) -> Given | None:
+        return _first_readable(_values(part, shape), variant)
+
+    def earlier(division: Division, conclusion: Given) -> Given | None:
+        return _last_result(division, conclusion, variant)
+
+    found = concluded(rows, read, earlier) or read(rows)
     assert found is not None  # there is at least one row
     if found.outcome.verdict == "unreadable":
         return Given(_shortened(rows), rows[0], found.outcome)
     return found
+
+
+def _last_result(division: Division, conclusion: Given, variant: Variant) -> Given | None:
+    """Return the last value before a conclusion: the end of an equation, or a line that is nothing but the value.
+
+    What has a name of its own (``分散は 4/3``), what the conclusion goes on to compute with, and, before a size, one of
+    its sides, is another quantity or the same again.
+    """
+    shape = variant.item.kind == "shape"
+    used = compact(conclusion.row.plain).rpartition("=")[0]
+    for row in reversed(division.before):
+        if _OTHER_QUANTITY.search(row.plain) or (not shape and re.search(r"[^\W\d_x]", row.plain)):
+            continue
+        for piece in reversed(_CLAUSE.split(row.plain)):
+            value = piece.rpartition("=")[2].strip(" ,.;:")
+            if not value or ("=" not in piece and piece.strip(" .。") != row.plain.strip(" .。、,")):
+                continue
+            given = Given(value, row, _graded(value, variant))
+            if not given.decided:
+                continue
+            sides = re.findall(r"\d+", conclusion.outcome.understood_as)
+            repeated = compact(value) in (sides if shape else re.findall(r"\d+(?:\.\d+)?(?:/\d+)?", used))
+            return None if repeated or compact(value) in re.findall(r"\d+(?:\.\d+)?", used) else given
+    return None
 
 
 def _values(rows: Sequence[Row], shape: bool) -> Iterator[tuple[str, Row]]:
@@ -144,9 +170,15 @@ def _values(rows: Sequence[Row], shape: bool) -> Iterator[tuple[str, Row]]:
         if "=" in text:
             yield text.rpartition("=")[2], row
     if shape:
-        sizes = [(found, row) for row in rows[:6] for found in _SIZE.findall(row.plain)]
+        sizes = [(found[0], row) for row in rows[:6] for found in _SIZE.finditer(row.plain) if _apart(found)]
         if len({compact(found) for found, _ in sizes}) == 1:  # two sizes: who can tell which is meant?
             yield sizes[-1]
+
+
+def _apart(found: re.Match[str]) -> bool:
+    """Whether ``2*2`` stands for itself, and isn't part of a sum like ``28+2*2-5``."""
+    before, after = found.string[: found.start()].rstrip(), found.string[found.end() :].lstrip()
+    return not before.endswith(("+", "-", "*", "/", "×")) and not after.startswith(("+", "-", "*", "/", "×", "="))
 
 
 # -- expressions -------------------------------------------------------------------------------------------------------
@@ -154,24 +186,55 @@ def _values(rows: Sequence[Row], shape: bool) -> Iterator[tuple[str, Row]]:
 
 def _expression(question: Question, rows: Sequence[Row], variant: Variant) -> Given:
     """The answer is the end of the last equation for the quantity that was asked, else of the last formula at all."""
-    formulas = [(formula, row) for row in rows for formula in _formulas(row)]
-    asked = [compact(name) for row in question.prompt for name in re.findall(r"d\w\s*/\s*d\w", row.plain)]
-    asked += [
-        compact(name) for row in question.prompt for name in re.findall(r"\\[dt]?frac\{[^{}]*\}\{[^{}]*\}", row.text)
-    ]
-    named: list[tuple[str, Row]] = []
-    current = ""
-    for formula, row in formulas:
-        left = compact(formula.partition("=")[0])
-        current = left or current
-        if "=" in formula and any(name.replace("∂", "d") in current.replace("∂", "d") == name for name in asked):
-            named.append((formula, row))
-    ends = [(_end(formula), row) for formula, row in [*reversed(named), *reversed(formulas)] if _end(formula)]
-    found = _first_readable(iter(ends), variant) or _first_readable(((row.text, row) for row in rows[:6]), variant)
+    asked = {compact(name).replace("∂", "d") for row in question.prompt for name in _asked_names(row)}
+
+    def read(part: Sequence[Row]) -> Given | None:
+        """Of a conclusion: what is said of the quantity asked, or of none by name."""
+        ends = [entry for entry in (*_named(part, asked), *_unnamed(part)) if entry[0]]
+        return _first_readable(iter(reversed(ends)), variant)
+
+    def earlier(division: Division, conclusion: Given) -> Given | None:
+        ends = _named(division.before, asked) or [
+            (row.text, row) for row in division.before if "=" not in row.plain and marks.after_arrow(row.plain) is None
+        ]
+        found = _first_readable(iter(reversed(ends)), variant)
+        return found if found is not None and found.decided else None
+
+    formulas = [(_end(formula), row) for row in rows for formula in _formulas(row)]
+    ends = [entry for entry in (*reversed(_named(rows, asked)), *reversed(formulas)) if entry[0]]
+    found = (
+        concluded(rows, read, earlier)
+        or _first_readable(iter(ends), variant)
+        or _first_readable(((row.text, row) for row in rows[:6]), variant)
+    )
     assert found is not None  # there is at least one row
     if found.outcome.verdict == "unreadable":
         return Given(_shortened(rows), rows[0], found.outcome)
     return found
+
+
+def _asked_names(row: Row) -> list[str]:
+    """The derivatives that a question names: dz/dx, \\frac{dz}{dx}."""
+    return [
+        *re.findall(r"d\w\s*/\s*d\w", row.plain),
+        *re.findall(r"\\[dt]?frac\{[^{}]*\}\{[^{}]*\}", row.text),
+    ]
+
+
+def _named(rows: Sequence[Row], asked: set[str]) -> list[tuple[str, Row]]:
+    """The ends of the equations for a quantity that was asked; one without a left side goes on with the last."""
+    found: list[tuple[str, Row]] = []
+    current = ""
+    for row in rows:
+        for formula in _formulas(row):
+            current = compact(formula.partition("=")[0]).replace("∂", "d") or current
+            if "=" in formula and current in asked:
+                found.append((_end(formula), row))
+    return found
+
+
+def _unnamed(rows: Sequence[Row]) -> list[tuple[str, Row]]:
+    return [(formula, row) for row in rows for formula in _formulas(row) if "=" not in formula]
 
 
 def _formulas(row: Row) -> Iterator[str]:
@@ -198,6 +261,19 @@ def _end(formula: str) -> str:
 
 
 def _choice(lines: Sequence[Row], variant: Variant, printed: Printed | None) -> Given:
+    """Return the option that an answer names, its conclusion first."""
+
+    def read(rows: Sequence[Row]) -> Given:
+        return _chosen(rows, variant, printed)
+
+    def earlier(division: Division, conclusion: Given) -> Given | None:
+        found = read(division.before) if division.before else None
+        return found if found is not None and found.decided else None
+
+    return concluded(lines, read, earlier) or read(lines)
+
+
+def _chosen(lines: Sequence[Row], variant: Variant, printed: Printed | None) -> Given:
     if printed is not None:
         own = with_options(variant, printed)
         if own is None:
@@ -214,6 +290,10 @@ _OTHER_OPTIONS = Text(
 )
 _NO_OPTIONS = Text(
     "選択肢が書かれていないので、番号だけでは判定できません", "no options are printed, so a label alone can't be judged"
+)
+_NO_SUCH_OPTION = Text(
+    "その番号の選択肢が問題に書かれていないので判定できません",
+    "the question prints no option with this label, so it can't be judged",
 )
 
 
@@ -236,6 +316,8 @@ def _among(rows: Sequence[Row], variant: Variant, printed: Printed) -> Given:
                     return first or Given(row.text, row, _graded(label(index), variant))
     if first is not None:
         return first
+    if read_label(rows[0].plain, 12) is not None and not rows[1:]:
+        return Given(rows[0].text, rows[0], Outcome("undecided", 0.0), _NO_SUCH_OPTION)
     reason = Text("選択肢のどれを指すのか読み取れません", "can't tell which option this means")
     return Given(_shortened(rows), rows[0], _unreadable(reason))
 

@@ -5,18 +5,20 @@ An answer that can't be mapped to an item or can't be read is a finding as well;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from quiz.errors import Unanswerable
 from quiz.model import Diagnosis, Item, Outcome, Variant, Verdict
 from quiz.report import marks
-from quiz.report.answers import Given, answer_rows, is_blank, read_answer
+from quiz.report.answers import NO_ANSWER, answer_rows, is_blank, read_answer
+from quiz.report.conclusions import Given, is_no_answer
 from quiz.report.documents import Report, UnreadableReport
 from quiz.report.instances import Instance, Repair, best_instance, fits
 from quiz.report.matching import Matcher
-from quiz.report.options import printed_options
+from quiz.report.options import printed_options, right_as_printed
 from quiz.report.rows import Row, rows_of, sentences
 from quiz.report.spelling import compact
 from quiz.report.statements import ANSWER, Found, Statement
@@ -31,7 +33,8 @@ class Finding:
     """What became of one answer or claim.
 
     ``row`` is where the answer stands, ``asked`` where its question begins, ``given`` the answer as written. ``item``
-    is None where the bank has no such question; ``expected`` is None where no key could be computed.
+    is None where the bank has no such question; ``expected`` is None where no key could be computed. ``right`` is the
+    right option as the report prints it, with its label; None where the report prints no options.
     """
 
     kind: FindingKind
@@ -47,6 +50,7 @@ class Finding:
     repairs: tuple[Repair, ...] = ()
     diagnoses: tuple[Diagnosis, ...] = ()
     values: Mapping[str, Any] | None = None
+    right: str | None = None
 
 
 class Checker:
@@ -72,8 +76,8 @@ class Checker:
             ja, en = f"質問が {MAX_QUESTIONS} 個を超えています", f"there are more than {MAX_QUESTIONS} questions"
             raise UnreadableReport(Text(f"{report.path}: {ja}", f"{report.path}: {en}"))
         findings = [finding for question in questions if (finding := self._answer(question)) is not None]
-        answered = {id(row.line) for finding, question in self._mapped(findings, questions) for row in question.rows}
-        findings += self._claims([row for row in rows if id(row.line) not in answered])
+        judged = {id(row.line) for pair in self._mapped(findings, questions) for row in self._judged_rows(*pair)}
+        findings += self._claims([row for row in rows if id(row.line) not in judged])
         order = {id(row.line): place for place, row in enumerate(rows)}
         return sorted(findings, key=lambda finding: order[id(finding.row.line)])
 
@@ -83,6 +87,12 @@ class Checker:
         for finding in findings:
             if finding.item is not None:
                 yield finding, by_place[id(finding.asked.line)]
+
+    def _judged_rows(self, finding: Finding, question: Question) -> list[Row]:
+        """The rows that make no claim of their own; what follows the answer to something else may make one."""
+        if any(finding.item is item for item, _ in self._statements):
+            return question.rows
+        return [*question.prompt, *question.body, *question.answer[:1]]
 
     # -- questions -----------------------------------------------------------------------------------------------------
 
@@ -98,6 +108,8 @@ class Checker:
         instance = best_instance(candidates, [row for row in given_rows if id(row) not in own], question.page)
         if instance is None:
             return _undecided(question, candidates[0], _NO_VALUES)
+        if instance.item.kind in ("code", "prediction"):
+            return _undecided(question, instance.item, _IS_RUN)
         from quiz.drawing import instantiate
 
         try:
@@ -105,7 +117,10 @@ class Checker:
         except Unanswerable:
             return _undecided(question, instance.item, _NO_KEY)
         given = read_answer(question, variant, printed, instance.rows)
-        return _judged(question, instance, variant, given)
+        finding = _judged(question, instance, variant, given)
+        if printed is None or finding.expected is None or instance.item.kind not in ("choice", "multichoice"):
+            return finding
+        return replace(finding, right=right_as_printed(variant, printed))
 
     def _candidates(self, question: Question) -> list[Item]:
         """Items by the asking sentences alone, then with the givens, then with the paragraph before."""
@@ -141,10 +156,19 @@ class Checker:
         for item, statement in self._statements:
             position = 0
             while (match := statement.search(text, position)) is not None:
-                if all(rule.name in match.values for rule in item.draws):
+                if all(rule.name in match.values for rule in item.draws) and _is_stated(text, match):
                     places.setdefault((match.start, match.end), []).append((item, match))
                 position = max(match.end, position + 1)
         return sorted(((*place, found) for place, found in places.items()), key=lambda entry: entry[0] - entry[1])
+
+
+_DENIED = re.compile(r"ない|ません|なく|誤り|間違|かもしれ|だろう|(?:です|ます)?か[。?]?$|[?]$|(?:is|are)wrong")
+_DENIED_WITHIN = re.compile(r"not(?!e)|n't|cannot|wrong|ない|ません|誤|間違")
+
+
+def _is_stated(text: str, found: Found) -> bool:
+    """Whether a sentence claims what a template found, and doesn't deny, doubt or ask it (7x7 ではない, "not 7x7")."""
+    return not (_DENIED.search(text, found.end, found.end + 20) or _DENIED_WITHIN.search(text, found.start, found.end))
 
 
 def _joined(pieces: Sequence[tuple[str, Row]]) -> tuple[str, list[tuple[int, Row]]]:
@@ -207,6 +231,10 @@ _NOT_IN_BANK = Text(
 _NO_VALUES = Text(
     "問題の値を読み取れないので判定できません。", "The question's values can't be read, so this can't be judged."
 )
+_IS_RUN = Text(
+    "実行して採点する問題なので、レポートでは判定しません（quiz run で採点できます）。",
+    "This is graded by running it, which a report can't be; quiz run does.",
+)
 _NO_KEY = Text("この値では正解を計算できません。", "No key can be computed for these values.")
 _ASSUMED = Text(
     "問題の値が読み取れないので、元の確認テストと同じ値とみなしました。",
@@ -224,7 +252,9 @@ def _unmapped(question: Question) -> Finding | None:
 def _undecided(question: Question, item: Item | None, reason: Text) -> Finding:
     rows = answer_rows(question, None, ())
     given = " ".join(entry.text.strip() for entry in rows[:4])[:200]
-    verdict: Verdict = "unanswered" if is_blank(rows) else "undecided"
+    silent = is_no_answer(rows)
+    verdict: Verdict = "unanswered" if silent or is_blank(rows) else "undecided"
+    reason = NO_ANSWER if silent else reason
     row = rows[0] if rows else question.place
     return Finding("answer", row, question.place, _title(question), given, verdict, reason, item)
 

@@ -18,10 +18,11 @@ _QUESTION = re.compile(
 _ANSWER_NAMES = "模範解答|解答例|回答例|解答|回答|答え|答案|答|正解|answer|ans"
 _ANSWER = re.compile(
     rf"{_BULLET}{_OPEN}(?:(?:{_ANSWER_NAMES})\s*(?:{_CLOSE}+|\d{{1,3}}{_CLOSE}+(?!\d)|\(\d{{1,3}}\)\s*[:.、])|"
-    r"a\d{0,2}[\]】):.]+|"
     r"(?:解答例|解答|回答|答え|答|正解)(?:\s+|(?=[(\d-])))\s*",
     re.I,
 )
+# "A." answers a "Q."; "(a)" is a label, and so is "A." where a "B." follows, which only the caller can see.
+_ANSWER_LETTER = re.compile(rf"{_BULLET}[\[【「<]?a\d{{0,2}}[\]】):.]+\s*", re.I)
 _ANSWER_ALONE = re.compile(rf"{_BULLET}{_OPEN}(?:{_ANSWER_NAMES}){_NUMBER}{_CLOSE}*$", re.I)
 _ANSWER_IS = re.compile(
     rf"{_BULLET}(?:よって|したがって|従って|ゆえに|以上より|つまり|so|hence|thus|therefore)?[、,\s]*"
@@ -45,7 +46,8 @@ _MINUTES = re.compile(r"[(\[]\s*\d{1,3}\s*(?:分|min(?:ute)?s?\.?)\s*[)\]]", re.
 # Imperatives that hardly occur but in a question; and endings that only suggest one.
 _STRONG = re.compile(
     r"(?:求め|答え|述べ|挙げ|あげ|上げ|比べ|まとめ|定め|記せ|埋め)よ|(?:説明|選択|計算|記述|証明|比較|導出|図示|定義|列挙|回答|解答)せよ|"
-    r"選べ|示せ|書け(?!ば|る|な)|導け|抜き出せ|探せ|(?:答え|求め|選び|説明し|述べ|書き|示し)(?:なさい|てください|て下さい)|"
+    r"選べ|示せ|書け(?!ば|る|な)|導け|抜き出せ|探せ|(?:答え|求め|選び|述べ|書き|示し|挙げ|(?:説明|選択|計算|記述|証明|比較|導出|図示|定義|列挙|回答|解答)し)"
+    r"(?:なさい|てください|て下さい)|"
     r"(?:どれ|いくつ|どちら|何)(?:か|でしょうか|ですか)[。.?]?$|"
     r"^(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state)\b.*[.:?]?$",
     re.I,
@@ -75,8 +77,18 @@ def after_answer(text: str) -> int | None:
     >>> after_answer("答)(2)0.25"), after_answer("答え (2)"), after_answer("【解答】"), after_answer("答え方")
     (2, 3, 4, None)
     """
-    found = _ANSWER.match(text) or _ANSWER_ALONE.match(text) or _ANSWER_IS.match(text)
+    found = _ANSWER.match(text) or _ANSWER_ALONE.match(text) or _ANSWER_IS.match(text) or _ANSWER_LETTER.match(text)
     return found.end() if found else None
+
+
+def is_letter_mark(text: str) -> bool:
+    """True for a line whose answer's mark is no more than the letter A, which may be an option's label instead.
+
+    >>> is_letter_mark("A. (2)"), is_letter_mark("a) 0.25"), is_letter_mark("Answer: 2"), is_letter_mark("(a) 0.25")
+    (True, True, False, False)
+    """
+    named = _ANSWER.match(text) or _ANSWER_ALONE.match(text) or _ANSWER_IS.match(text)
+    return named is None and _ANSWER_LETTER.match(text) is not None
 
 
 def after_arrow(text: str) -> int | None:
@@ -155,6 +167,19 @@ def options_in(text: str) -> list[str]:
     >>> options_in("(1) 0.15 (2) 0.25 (3) 0.35"), options_in("ア.0.15 イ.0.25"), options_in("(2) 0.25")
     (['0.15', '0.25', '0.35'], ['0.15', '0.25'], [])
     """
+    return [option for _, option in _series(text)]
+
+
+def labels_in(text: str) -> list[str]:
+    """Return the labels of such a series as they stand there.
+
+    >>> labels_in("(a) 0.15 (b) 0.25"), labels_in("ア.0.15 イ.0.25")
+    (['(a)', '(b)'], ['ア.', 'イ.'])
+    """
+    return [mark for mark, _ in _series(text)]
+
+
+def _series(text: str) -> list[tuple[str, str]]:
     marks = list(_OPTION_INSIDE.finditer(text))
     indices = [_index(mark["name"] or mark["dotted"]) for mark in marks]
     if len(marks) < 2 or [index for _, index in indices] != list(range(len(marks))):
@@ -163,7 +188,7 @@ def options_in(text: str) -> list[str]:
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     texts = [text[mark.end() : end].strip(" ,、.:") for mark, end in zip(marks, ends, strict=True)]
-    return texts if all(texts) else []
+    return [(mark[0], option) for mark, option in zip(marks, texts, strict=True)] if all(texts) else []
 
 
 def _index(name: str) -> tuple[str, int]:

@@ -33,9 +33,9 @@ _NEGATION = re.compile(r"ない|なく|ません|ず(?=[にと、]|$)|not|never|
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The options that a question prints, in order, with the style of their labels, and the rows that they stand in."""
+    """The options that a question prints, in order, with their labels, and the rows that they stand in."""
 
-    style: str
+    labels: tuple[str, ...]
     texts: tuple[str, ...]
     rows: tuple[Row, ...]
 
@@ -46,7 +46,7 @@ def printed_options(rows: Sequence[Row]) -> Printed | None:
     for place, row in enumerate(text_rows):
         series = marks.options_in(row.plain)
         if series:
-            return Printed("number", tuple(series[:MAX_OPTIONS]), (row,))
+            return Printed(_labels(row, marks.labels_in(row.plain)), tuple(series[:MAX_OPTIONS]), (row,))
         found = marks.option_at(row.plain)
         if found is None or found[1] != 0:
             continue
@@ -58,8 +58,25 @@ def printed_options(rows: Sequence[Row]) -> Printed | None:
             texts.append(next_one[2])
             used.append(other)
         if len(texts) >= 2:
-            return Printed(found[0], tuple(map(_bare, texts)), tuple(used))
+            names = [one.plain[: -len(text)].lstrip("-*+•・ ") for one, text in zip(used, texts, strict=True)]
+            labels = [_labels(one, [name])[0] for one, name in zip(used, names, strict=True)]
+            return Printed(tuple(labels), tuple(map(_bare, texts)), tuple(used))
     return None
+
+
+def _labels(row: Row, names: Sequence[str]) -> tuple[str, ...]:
+    """Return a row's labels; circled numbers, which the row's plain text has in brackets, as they are printed."""
+    circled = re.findall("[①-⑳]", row.text)
+    return tuple(circled[: len(names)]) if len(circled) >= len(names) else tuple(name.strip() for name in names)
+
+
+def right_as_printed(variant: Variant, printed: Printed) -> str | None:
+    """Return what should have been chosen as the report prints it: ``(c) 0.25``; None if that can't be told."""
+    own = with_options(variant, printed)
+    if own is None:
+        return None
+    right = [place for place, option in enumerate(own.options or ()) if option.correct]
+    return ", ".join(f"{printed.labels[place]} {printed.texts[place]}" for place in right)
 
 
 def _bare(text: str) -> str:

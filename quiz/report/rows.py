@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from quiz.report.documents import Line, Report
@@ -133,6 +133,13 @@ def plain(text: str) -> str:
     """
     circled = _CIRCLED.sub(lambda found: f"({ord(found[0]) - ord('①') + 1})", text)
     return normalize(circled.replace("**", "")).strip()
+
+
+def cut(row: Row, start: int = 0, end: int | None = None) -> Row:
+    """Return a row of text from ``start`` to ``end`` of its plain text."""
+    bare = row.text.replace("**", "").strip()
+    written = bare if len(bare) == len(row.plain) else row.plain  # as written, if the two run in step
+    return replace(row, kind="text", text=written[start:end].strip(), plain=row.plain[start:end].strip())
 
 
 def sentences(rows: Sequence[Row]) -> Iterator[list[tuple[str, Row]]]:

@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quiz.report import marks
-from quiz.report.rows import Row
+from quiz.report.rows import Row, cut
+from quiz.report.webpage import PICTURE
 
 MAX_QUESTIONS = 5_000
 MAX_ROWS = 400
 """Rows of one question and its answer: what comes after belongs to neither."""
+MAX_OPTION_ROWS = 60
+"""How far behind "A." its "B." may stand: options of several rows each, with blank rows between them."""
 
 
 @dataclass(slots=True)
@@ -25,8 +28,9 @@ class Question:
 
     ``before`` is the paragraph before it (what 「以下は…」 speaks of), ``prompt`` the sentences that ask, ``body`` what
     follows up to the answer's mark, ``answer`` what follows the mark. Without a mark, ``answered`` is False and the
-    answer is somewhere in ``body``. ``marked`` says that the question has a mark of its own, ``tested`` that it stands
-    under a test's heading, ``page`` the number of the slide that is named above it.
+    answer is somewhere in ``body``; ``hinted`` says that the mark is no more than an arrow or the letter A, which a
+    mark that names the answer overrules. ``marked`` says that the question has a mark of its own, ``tested`` that it
+    stands under a test's heading, ``page`` the number of the slide that is named above it.
     """
 
     marked: bool
@@ -37,6 +41,7 @@ class Question:
     body: list[Row] = field(default_factory=list)
     answer: list[Row] = field(default_factory=list)
     answered: bool = False
+    hinted: bool = False
     closed: bool = False
 
     @property
@@ -55,23 +60,53 @@ def find_questions(rows: Sequence[Row], recognizes: Callable[[str], bool]) -> li
 
     At most ``MAX_QUESTIONS`` and one more are returned, so that the caller can refuse what is no report.
     """
-    reader = _Reader(recognizes)
-    for group in _groups(rows):
+    options = _lettered_options(rows)
+    reader = _Reader(recognizes, options)
+    for group in _groups(rows, options):
         reader.take(group)
         if len(reader.questions) > MAX_QUESTIONS:
             break
     return [question for question in reader.questions if question.rows]
 
 
-def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _lettered_options(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the identities of the rows whose "A." is an option's label: a "B." follows before the next question.
+
+    A small letter is a label, too, where the answer has a mark that names it (``a) …``, then ``答）…``).
+    """
+    found = set()
+    for place, row in enumerate(rows):
+        if row.kind != "text" or not marks.is_letter_mark(row.plain):
+            continue
+        small = row.plain.lstrip("-*+•・ [【「<").startswith("a")
+        for other in rows[place + 1 : place + 1 + MAX_OPTION_ROWS]:
+            text = other.plain
+            named = marks.after_answer(text) is not None and not marks.is_letter_mark(text)
+            if small and named and other.kind in ("text", "heading"):
+                found.add(id(row))
+            if named or other.kind in ("heading", "rule") or marks.after_question(text) is not None:
+                break
+            option = marks.option_at(text) if other.kind == "text" else None
+            if option is not None and option[:2] == ("letter", 1):
+                found.add(id(row))
+                break
+    return frozenset(found)
+
+
+def _answer_mark(row: Row, options: frozenset[int]) -> int | None:
+    """Return where the answer begins in a row with an answer's mark; the label of an option is none."""
+    return None if id(row) in options else marks.after_answer(row.plain)
+
+
+def _groups(rows: Sequence[Row], options: frozenset[int]) -> Iterator[list[Row]]:
     """Yield paragraphs: rows of one kind that follow one another; a row with a mark begins a paragraph of its own."""
     group: list[Row] = []
-    for place, row in enumerate(rows):
+    for row in rows:
         if group and (
             row.kind in ("blank", "heading", "rule")
             or row.kind != group[-1].kind
             or row.quoted != group[-1].quoted
-            or _begins(row, rows[place + 1 : place + 12])
+            or _begins(row, options)
         ):
             yield group
             group = []
@@ -84,11 +119,11 @@ def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield group
 
 
-def _begins(row: Row, following: Sequence[Row]) -> bool:
+def _begins(row: Row, options: frozenset[int]) -> bool:
     text = row.plain
     return row.kind == "text" and (
         marks.after_question(text) is not None
-        or _answer_mark(row, following) is not None
+        or _answer_mark(row, options) is not None
         or marks.after_test_title(text) is not None
         or marks.page_number(text) is not None
         or marks.is_explanation(text)
@@ -97,25 +132,16 @@ def _begins(row: Row, following: Sequence[Row]) -> bool:
     )
 
 
-def _answer_mark(row: Row, following: Sequence[Row]) -> int | None:
-    """Return where the answer begins in a row with an answer's mark; ``A.`` before ``B.`` is an option instead."""
-    end = marks.after_answer(row.plain)
-    option = marks.option_at(row.plain)
-    if end is not None and option is not None and option[0] == "letter":
-        later = (marks.option_at(other.plain) for other in following if other.kind == "text")
-        if any(found is not None and found[:2] == ("letter", 1) for found in later):
-            return None
-    return end
-
-
 class _Reader:
     """Goes through the paragraphs and keeps the question that is open."""
 
-    def __init__(self, recognizes: Callable[[str], bool]) -> None:
+    def __init__(self, recognizes: Callable[[str], bool], options: frozenset[int]) -> None:
         self.questions: list[Question] = []
         self._recognizes = recognizes
+        self._options = options
         self._open: Question | None = None
         self._before: list[Row] = []
+        self._recent: list[list[Row]] = []  # the paragraphs since the last heading or question
         self._page: int | None = None
         self._test_level: int | None = None  # of the heading 確認テスト that we are under; 7 for a plain line
 
@@ -126,7 +152,7 @@ class _Reader:
             self._heading(row)
         elif row.kind == "rule":
             self._close()
-            self._before = []
+            self._forget()
         elif row.kind == "code":
             self._add(group)
         else:
@@ -140,7 +166,7 @@ class _Reader:
             self._start_answer(row, end)
             return
         self._close()
-        self._before = []
+        self._forget()
         page = marks.page_number(text)
         if page is not None:
             self._page = page
@@ -151,7 +177,7 @@ class _Reader:
             self._test_level = None
         if self._is_question(row) and not marks.is_explanation(text):
             start = marks.after_question(text)
-            self._begin([_cut(row, start or 0)], marked=True)
+            self._begin([cut(row, start or 0)], marked=True)
 
     def _is_question(self, row: Row) -> bool:
         text = row.plain
@@ -172,23 +198,28 @@ class _Reader:
         elif title is not None:
             self._close()
             self._test_level = self._test_level if self._test_level is not None else 7
-            rest = [_cut(row, title), *group[1:]] if title < len(text) else group[1:]
+            rest = [cut(row, title), *group[1:]] if title < len(text) else group[1:]
             if rest:
                 self._text(rest)
         elif start is not None:
             self._close()
-            self._begin([_cut(row, start), *group[1:]] if start < len(text) else group[1:], marked=True)
-        elif (end := _answer_mark(row, group[1:])) is not None and self._may_answer():
-            self._start_answer(row, end)
+            self._begin([cut(row, start), *group[1:]] if start < len(text) else group[1:], marked=True)
+        elif (end := _answer_mark(row, self._options)) is not None and self._may_answer(text):
+            self._start_answer(row, end, hinted=marks.is_letter_mark(text))
             self._add(group[1:])
         elif marks.is_explanation(text) and self._open and self._open.answered:
             self._open.closed = True
         else:
             self._plain(group)
 
-    def _may_answer(self) -> bool:
-        """An answer's mark counts after a question, or under a test's heading (its question may be a picture)."""
-        return (self._open is not None and not self._open.closed) or self._test_level is not None
+    def _may_answer(self, text: str) -> bool:
+        """An answer's mark counts after a question, or under a test's heading (its question may be a picture).
+
+        A mark that names the answer also makes a question of what the bank knows and didn't seem to ask.
+        """
+        if (self._open is not None and not self._open.closed) or self._test_level is not None:
+            return True
+        return not marks.is_letter_mark(text) and any(self._known(group) for group in self._recent)
 
     def _plain(self, group: list[Row]) -> None:
         current = self._open
@@ -236,32 +267,69 @@ class _Reader:
         question.prompt, rest = _split_prompt(group)
         self.questions.append(question)
         self._open = question
-        self._before = []
+        self._forget()
         self._add(rest)
 
-    def _start_answer(self, row: Row, end: int) -> None:
+    def _start_answer(self, row: Row, end: int, *, hinted: bool = False) -> None:
         if self._open is None or self._open.closed:
-            self._begin([], marked=False)
-        assert self._open is not None  # _begin has opened one
-        self._open.answered = True
+            self._begin_before()
+        assert self._open is not None  # it has just been opened
+        current = self._open
+        if current.hinted and not hinted:  # what stood behind an arrow was on the way to the answer
+            current.body = [*current.body, *current.answer][:MAX_ROWS]
+            current.answer = []
         if end < len(row.plain):
-            self._open.answer.append(_cut(row, end))
+            # A second mark stays in sight: behind it stands the conclusion (quiz.report.conclusions).
+            again = current.answered and not hinted and bool(current.answer)
+            current.answer.append(row if again and row.kind == "text" else cut(row, end))
+        current.hinted = hinted and (current.hinted or not current.answered)
+        current.answered = True
+
+    def _begin_before(self) -> None:
+        """Begin the question of an answer that has none: the paragraph above it and its options, if it has a text."""
+        texts = [place for place, group in enumerate(self._recent) if _is_prose(group)]
+        known = [place for place in texts if self._known(self._recent[place])]
+        if not texts:
+            self._begin([], marked=False)
+            return
+        first = (known or texts)[-1]
+        prompt, *body = self._recent[first:]
+        self._before = [row for group in self._recent[:first] for row in group if row.kind == "text"]
+        self._begin(prompt, marked=False)
+        for group in body:
+            self._add(group)
+
+    def _known(self, group: list[Row]) -> bool:
+        """Whether a paragraph that doesn't seem to ask has the words of a question of the bank."""
+        return _is_prose(group) and self._recognizes("\n".join(row.plain for row in group[:4]))
 
     def _add(self, group: list[Row]) -> None:
         current = self._open
         if current is None or current.closed:
             self._before = [row for row in group if row.kind == "text"] or self._before
+            self._recent = [*self._recent[-MAX_OPTION_ROWS:], group] if group else self._recent
             return
         arrow = marks.after_arrow(group[0].plain) if group else None
         listed = all(marks.option_at(row.plain) is not None for row in current.body)
         if arrow is not None and not current.answered and listed:
-            self._start_answer(group[0], arrow)
+            self._start_answer(group[0], arrow, hinted=True)
             group = group[1:]
         rows = current.answer if current.answered else current.body
         rows += group[: MAX_ROWS - len(rows)]
 
+    def _forget(self) -> None:
+        self._before = []
+        self._recent = []
+
     def _close(self) -> None:
         self._open = None
+
+
+def _is_prose(group: list[Row]) -> bool:
+    """Whether a paragraph is text, and not a list of options or a picture."""
+    return group[0].kind == "text" and any(
+        row.plain != PICTURE and marks.option_at(row.plain) is None and not marks.options_in(row.plain) for row in group
+    )
 
 
 def _split_prompt(group: list[Row]) -> tuple[list[Row], list[Row]]:
@@ -277,16 +345,3 @@ def _split_prompt(group: list[Row]) -> tuple[list[Row], list[Row]]:
     if last < 0:
         last = 0
     return group[: last + 1], group[last + 1 :]
-
-
-def _cut(row: Row, start: int) -> Row:
-    """Return the row from ``start`` of its plain text on."""
-    rest = row.plain[start:].strip()
-    kept = _from_plain(row, start)
-    return Row(row.line, "text", kept, rest, row.level, row.quoted, row.hard)
-
-
-def _from_plain(row: Row, start: int) -> str:
-    """Return the part of the text as written that its plain text has from ``start`` on, if the two run in step."""
-    bare = row.text.replace("**", "").strip()
-    return bare[start:].strip() if len(bare) == len(row.plain) else row.plain[start:].strip()

@@ -64,7 +64,7 @@ def test_json(run):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["x"], "STUDENT"),
+        (["x"], "--jsonl"),
         (["x", "(("], "REFERENCE"),
         (["x", "x", "--assume", "x"], "--assume x"),
         (["x", "x", "--assume", "x:prime"], "prime"),

@@ -96,3 +96,34 @@ def test_nothing_but_json_on_standard_output(run_quiz) -> None:  # type: ignore[
 def test_bytes_that_are_no_text(run_quiz) -> None:  # type: ignore[no-untyped-def]
     done = run_quiz(*CONV, "--format", "json", stdin=b"\xff\xfe\x00\n" + b"9" * 50_000 + b"\n7x7\n")
     assert json.loads(done.stdout)["attempts"][-1]["verdict"] in ("correct", "wrong", "unanswered")
+
+
+def test_the_command_that_resumes_is_printed_whole(run_quiz) -> None:  # type: ignore[no-untyped-def]
+    first = run_quiz(
+        "run", "day2", "--topic", "cnn", "--count", "3", "--exam", "--seed", "4", "--lang", "en", stdin="q\n"
+    )
+    assert "quiz run day2 --seed 4 --count 3 --topic cnn --exam" in " ".join(first.stdout.split())
+    again = run_quiz("run", "day2", "--topic", "cnn", "--count", "3", "--exam", "--lang", "en", stdin="q\n")
+    assert "(seed 4)" in again.stdout
+
+
+def test_a_set_of_one_section_is_narrowed_within_itself(run_quiz) -> None:  # type: ignore[no-untyped-def]
+    done = run_quiz("generate", "alexnet", "--kind", "expression", "--lang", "en")
+    assert done.returncode == 2
+    assert "no question fits" in done.stderr
+
+
+def test_the_clock_goes_on_where_it_stopped(run_quiz, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    from quiz.store import Store
+
+    run_quiz(*CONV, stdin="q\n")
+    with Store(tmp_path / "quiz-home") as store:
+        session = store.unfinished("day2", 7, store._connection.execute("SELECT options FROM sessions").fetchone()[0])
+        assert session is not None
+        store.set_used_s(session.id, 125.0)
+    assert "2:05/" in run_quiz(*CONV, stdin="q\n").stdout
+
+
+def test_a_skipped_question_shows_its_answer(run_quiz) -> None:  # type: ignore[no-untyped-def]
+    assert "7×7" in run_quiz(*CONV, "--lang", "en", stdin="s\n").stdout
+    assert "7×7" not in run_quiz(*CONV, "--exam", "--lang", "en", stdin="s\n").stdout.partition("Result")[0]

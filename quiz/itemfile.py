@@ -17,20 +17,18 @@ from quiz.errors import Fault, FileFaults
 from quiz.formula import Formula
 from quiz.frontmatter import BASE_NAMES, FrontMatter, Table, frozen
 from quiz.itembody import Sections, split_body
+from quiz.itemrubric import read_rubric
 from quiz.itemrun import MEASURED
 from quiz.model import (
     AnswerPolicy,
     CodeTask,
     DrawRule,
-    Facet,
     Item,
     KindName,
     Misconception,
     OptionSpec,
     ReportCues,
-    Rubric,
     RunTask,
-    SampleAnswer,
 )
 from quiz.template import BilingualTemplate, Template
 from quiz.text import Text
@@ -159,7 +157,7 @@ class _ItemReader(FrontMatter):
             option_count=top.whole("options", 2, MAX_OPTIONS, 4) or 4,
             fill=top.formulas("fill", values),
             answer=self._answer(values),
-            rubric=self._rubric() if "rubric" in top else None,
+            rubric=read_rubric(top.table("rubric")) if "rubric" in top else None,
             report=self._report(values),
             path=self.path,
             lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()} | _body_lines(sections),
@@ -423,49 +421,6 @@ class _ItemReader(FrontMatter):
             form=table.string("form", required=False),
             parts=tuple(part.label() for part in parts),
         )
-
-    # -- text answers --------------------------------------------------------------------------------------------------
-
-    def _rubric(self) -> Rubric:
-        table = self.top.table("rubric")
-        table.refuse_unknown(("need", "facet", "contradiction", "sample"))
-        facets = tuple(self._facet(entry) for entry in table.tables("facet"))
-        contradictions = tuple(self._facet(entry) for entry in table.tables("contradiction"))
-        if not facets:
-            table.fault(None, "観点 [[rubric.facet]] がありません", "there is no [[rubric.facet]]")
-        need = table.positive("need", 100, default=1)
-        worth = sum(facet.points for facet in facets)
-        if need > worth:
-            ja = f"need = {need:g} は全観点の合計 {worth:g} 点より大きく、誰も満たせません"
-            table.fault(
-                "need", ja, f"need = {need:g} is more than all facets are worth ({worth:g}): nobody can reach it"
-            )
-        samples = tuple(self._sample(entry, facets, contradictions) for entry in table.tables("sample"))
-        return Rubric(facets, contradictions, need, samples)
-
-    def _facet(self, table: Table) -> Facet:
-        table.refuse_unknown(("name", "ja", "en", "patterns", "points", "message"))
-        patterns = table.strings("patterns")
-        if not patterns:
-            remedy = Text(
-                'patterns = ["均一|同じ & 更新|勾配"] のように書きます', 'write patterns = ["same|equal & update"]'
-            )
-            table.fault(None, "patterns がありません", "patterns are missing", remedy)
-        for pattern in patterns:
-            if not all(word.strip() for term in pattern.split("&") for word in term.split("|")):
-                ja, en = "& や | の片側が空です", "one side of & or | is empty"
-                table.fault("patterns", f"{ja}: {pattern}", f"{en}: {pattern}")
-        message = table.table("message").label() if "message" in table else None
-        points = table.positive("points", 100, default=1)
-        return Facet(table.string("name") or "?", table.label(), patterns, points, message, table.line())
-
-    def _sample(self, table: Table, facets: tuple[Facet, ...], contradictions: tuple[Facet, ...]) -> SampleAnswer:
-        table.refuse_unknown(("answer", "facets", "contradictions"))
-        for key, known in (("facets", facets), ("contradictions", contradictions)):
-            for name in set(table.strings(key)) - {facet.name for facet in known}:
-                table.fault(key, f"{name} という観点はありません", f"there is no facet {name}")
-        answer = table.string("answer") or "?"
-        return SampleAnswer(answer, table.strings("facets"), table.strings("contradictions"), table.line())
 
     def _report(self, values: Collection[str]) -> ReportCues:
         table = self.top.table("report")

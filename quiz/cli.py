@@ -139,7 +139,10 @@ def usage_message(error: click.UsageError) -> Text:
     if isinstance(error, click.MissingParameter):
         return Text(f"{name} を指定してください", english)
     if isinstance(error, click.BadParameter):
-        return Text(f"{name} の値が正しくありません: {_wanted(parameter) or error.message}", english)
+        given, is_not, _ = error.message.partition(" is not ")
+        wanted = _wanted(parameter)
+        told = f"{given}（{wanted}）" if wanted and is_not else error.message
+        return Text(f"{name} の値が正しくありません: {told}", english)
     if english.startswith("No such command"):
         import difflib
 

@@ -15,12 +15,12 @@ from quiz.kinds.base import diagnose
 from quiz.model import Diagnosis, Outcome, Unreadable, Variant
 from quiz.report import marks
 from quiz.report.conclusions import Division, Given, concluded, is_no_answer
-from quiz.report.options import Printed, all_options, meant_option, slips_giving, value_of, with_options
+from quiz.report.options import MAX_OPTIONS, Printed, all_options, meant_option, slips_giving, value_of, with_options
 from quiz.report.rows import Row, plain
 from quiz.report.spelling import compact
 from quiz.report.structure import Question
 from quiz.report.webpage import PICTURE
-from quiz.text import Text, label, read_label
+from quiz.text import Text, label, read_label, read_labels
 
 MAX_ANSWER = 2_000
 
@@ -38,6 +38,9 @@ _TAIL = re.compile(
 _CLAUSE = re.compile(r"[、。;]|,\s|[ぁ-んァ-ヶ一-鿿]+")
 _OTHER_QUANTITY = re.compile(
     r"(?:パディング後|パディングを(?:加|足|含)|padded|入力(?:画像)?(?:の?(?:サイズ|高さ|幅|大きさ))?は)", re.I
+)
+_LABEL_FIRST = re.compile(
+    r"\(?\s*(?:\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)?\s*(?:[。.、,:(]|$|(?:です|である|が正解|が正しい))"
 )
 _LABELLED = re.compile(r"\(\s*(\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)\s*([^()]{0,300})")
 
@@ -270,7 +273,7 @@ def _choice(lines: Sequence[Row], variant: Variant, printed: Printed | None) -> 
         found = read(division.before) if division.before else None
         return found if found is not None and found.decided else None
 
-    return concluded(lines, read, earlier) or read(lines)
+    return concluded(lines, read, earlier, reasons=False) or read(lines)
 
 
 def _chosen(lines: Sequence[Row], variant: Variant, printed: Printed | None) -> Given:
@@ -301,7 +304,13 @@ def _among(rows: Sequence[Row], variant: Variant, printed: Printed) -> Given:
     """Read a label with or without its text; number and text have to agree."""
     options = variant.options or ()
     first: Given | None = None
+    several = variant.item.kind == "multichoice"
+    if several and (chosen_ones := _label_set(rows, len(options))):
+        return Given(_shortened(rows), rows[0], _graded(", ".join(map(label, sorted(chosen_ones))), variant))
     for row in rows[:40]:
+        if not several and _several_labels(row, printed):
+            first = first or Given(row.text, row, Outcome("undecided", 0.0), _SEVERAL_LABELS)
+            continue
         for text in _wordings(row):
             chosen = _option_meant(text, printed)
             if isinstance(chosen, Text):
@@ -320,6 +329,32 @@ def _among(rows: Sequence[Row], variant: Variant, printed: Printed) -> Given:
         return Given(rows[0].text, rows[0], Outcome("undecided", 0.0), _NO_SUCH_OPTION)
     reason = Text("選択肢のどれを指すのか読み取れません", "can't tell which option this means")
     return Given(_shortened(rows), rows[0], _unreadable(reason))
+
+
+def _label_set(rows: Sequence[Row], count: int) -> frozenset[int]:
+    """The labels that an answer of nothing else begins with, in one row (``(a)と(d)``) or each in its own."""
+    found: frozenset[int] = frozenset()
+    for row in rows[:MAX_OPTIONS]:
+        named = read_labels(_TAIL.sub("", row.plain.lstrip("-*+•・ ")), count)
+        if not named:
+            break
+        found |= named
+    return found
+
+
+_SEVERAL_LABELS = Text(
+    "選択肢の番号が 2 つ以上書かれていて、どれが答えか決められません",
+    "more than one option is named, so which is meant can't be told",
+)
+
+
+def _several_labels(row: Row, printed: Printed) -> bool:
+    """Whether a row names several options, and none of them first and by itself (``(c)。(a) は誤り``)."""
+    text = row.plain.lstrip("-*+•・ ").strip()
+    named = {_option_meant(found[0][: found.end(1) - found.start() + 1], printed) for found in _LABELLED.finditer(text)}
+    if len(named - {None}) < 2 or compact(text) in map(compact, printed.texts):
+        return False
+    return _LABEL_FIRST.match(text) is None
 
 
 def _wordings(row: Row) -> Iterator[str]:

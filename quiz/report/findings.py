@@ -156,19 +156,27 @@ class Checker:
         for item, statement in self._statements:
             position = 0
             while (match := statement.search(text, position)) is not None:
-                if all(rule.name in match.values for rule in item.draws) and _is_stated(text, match):
+                if all(rule.name in match.values for rule in item.draws) and _is_stated(text, match, statement):
                     places.setdefault((match.start, match.end), []).append((item, match))
                 position = max(match.end, position + 1)
         return sorted(((*place, found) for place, found in places.items()), key=lambda entry: entry[0] - entry[1])
 
 
-_DENIED = re.compile(r"ない|ません|なく|誤り|間違|かもしれ|だろう|(?:です|ます)?か[。?]?$|[?]$|(?:is|are)wrong")
-_DENIED_WITHIN = re.compile(r"not(?!e)|n't|cannot|wrong|ない|ません|誤|間違")
+_DENIED = re.compile(r"ない|ません|なく|誤|間違|かもしれ|だろう|(?:is|are)wrong|not(?!e)|n't|cannot")
+_ASKED = re.compile(r"[?]$|か[。?]?$")
+_OTHER_OPERATION = re.compile(r"プーリング|pool|転置|逆畳み込|transpos|deconv|拡張畳み込|dilat")
 
 
-def _is_stated(text: str, found: Found) -> bool:
-    """Whether a sentence claims what a template found, and doesn't deny, doubt or ask it (7x7 ではない, "not 7x7")."""
-    return not (_DENIED.search(text, found.end, found.end + 20) or _DENIED_WITHIN.search(text, found.start, found.end))
+def _is_stated(text: str, found: Found, statement: Statement) -> bool:
+    """Whether a sentence claims what a template found in it.
+
+    It doesn't if it denies, doubts or asks it (7x7 ではない, "not 7x7"), or if the size is that behind a pooling or
+    another operation of which the template doesn't speak.
+    """
+    if _DENIED.search(text[found.start : found.end + 20]) or _ASKED.search(text[found.end :]):
+        return False
+    others = _OTHER_OPERATION.findall(text[found.start : found.end])
+    return all(statement.mentions(word) for word in others)
 
 
 def _joined(pieces: Sequence[tuple[str, Row]]) -> tuple[str, list[tuple[int, Row]]]:

@@ -50,18 +50,40 @@ def printed_options(rows: Sequence[Row]) -> Printed | None:
         found = marks.option_at(row.plain)
         if found is None or found[1] != 0:
             continue
-        texts, used = [found[2]], [row]
-        for other in text_rows[place + 1 :]:
-            next_one = marks.option_at(other.plain)
-            if next_one is None or next_one[:2] != (found[0], len(texts)) or len(texts) >= MAX_OPTIONS:
-                break
-            texts.append(next_one[2])
-            used.append(other)
-        if len(texts) >= 2:
-            names = [one.plain[: -len(text)].lstrip("-*+•・ ") for one, text in zip(used, texts, strict=True)]
-            labels = [_labels(one, [name])[0] for one, name in zip(used, names, strict=True)]
-            return Printed(tuple(labels), tuple(map(_bare, texts)), tuple(used))
+        listed = _listed(text_rows[place:], found[0])
+        if len(listed) >= 2:
+            return _printed(listed)
     return None
+
+
+def _listed(rows: Sequence[Row], style: str) -> list[list[Row]]:
+    """Return the rows of each option of a list that begins at the first row; an option may go on in the next lines."""
+    options: list[list[Row]] = []
+    going_on: list[Row] = []
+    for row in rows:
+        found = marks.option_at(row.plain)
+        if found is not None and found[:2] == (style, len(options)) and len(options) < MAX_OPTIONS:
+            if options:  # only a further label shows that the lines before it belonged to the list
+                options[-1] += going_on
+            options.append([row])
+            going_on = []
+            continue
+        last = going_on[-1] if going_on else options[-1][-1]
+        if found is not None or row.line.number != last.line.number + 1 or row.line.cell != last.line.cell:
+            break
+        going_on.append(row)
+    return options
+
+
+def _printed(listed: Sequence[Sequence[Row]]) -> Printed:
+    labels, texts = [], []
+    for row, *going_on in listed:
+        found = marks.option_at(row.plain)
+        assert found is not None  # the row begins an option
+        name = row.plain[: -len(found[2])].lstrip("-*+•・ ")
+        labels.append(_labels(row, [name])[0])
+        texts.append(_bare("".join([found[2], *(other.plain for other in going_on)])))
+    return Printed(tuple(labels), tuple(texts), tuple(row for option in listed for row in option))
 
 
 def _labels(row: Row, names: Sequence[str]) -> tuple[str, ...]:

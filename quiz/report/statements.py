@@ -103,6 +103,10 @@ class Statement:
         named = {name for token in self._tokens for name in token.names}
         return frozenset(named | set(self._fixed)) - {ANSWER}
 
+    def mentions(self, word: str) -> bool:
+        """Whether the template's own words have this one, given in compact spelling."""
+        return any(word in token.text for token in self._tokens)
+
     def search(self, text: str, start: int = 0) -> Found | None:
         """Return the first place in compact ``text`` where the template fits, from ``start`` on."""
         if not self._tokens or self._rarest not in text:

@@ -20,6 +20,8 @@ MAX_ROWS = 400
 """Rows of one question and its answer: what comes after belongs to neither."""
 MAX_OPTION_ROWS = 60
 """How far behind "A." its "B." may stand: options of several rows each, with blank rows between them."""
+MAX_PARAGRAPHS = 20
+"""How many paragraphs above an answer's mark its question may stand, if it doesn't seem to ask."""
 
 
 @dataclass(slots=True)
@@ -142,6 +144,7 @@ class _Reader:
         self._open: Question | None = None
         self._before: list[Row] = []
         self._recent: list[list[Row]] = []  # the paragraphs since the last heading or question
+        self._knows: dict[int, bool] = {}  # by a paragraph's first row: each is held against the bank once
         self._page: int | None = None
         self._test_level: int | None = None  # of the heading 確認テスト that we are under; 7 for a plain line
 
@@ -301,13 +304,16 @@ class _Reader:
 
     def _known(self, group: list[Row]) -> bool:
         """Whether a paragraph that doesn't seem to ask has the words of a question of the bank."""
-        return _is_prose(group) and self._recognizes("\n".join(row.plain for row in group[:4]))
+        place = id(group[0])
+        if place not in self._knows:
+            self._knows[place] = _is_prose(group) and self._recognizes("\n".join(row.plain for row in group[:4]))
+        return self._knows[place]
 
     def _add(self, group: list[Row]) -> None:
         current = self._open
         if current is None or current.closed:
             self._before = [row for row in group if row.kind == "text"] or self._before
-            self._recent = [*self._recent[-MAX_OPTION_ROWS:], group] if group else self._recent
+            self._recent = [*self._recent[1 - MAX_PARAGRAPHS :], group] if group else self._recent
             return
         arrow = marks.after_arrow(group[0].plain) if group else None
         listed = all(marks.option_at(row.plain) is not None for row in current.body)

@@ -148,7 +148,8 @@ def test_residual_against_decimal() -> None:
         with localcontext() as context:
             context.prec = 60
             power = (1 + Decimal(str(float(v["slope"])))) ** v["blocks"]
-        assert variant.key == pytest.approx(float(power), rel=1e-14)
+        # A key holds twelve significant digits, the same on every machine.
+        assert variant.key == float(f"{power:.12g}")
 
 
 def test_coinciding_slips_are_as_frequent_as_measured() -> None:

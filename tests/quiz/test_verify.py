@@ -137,5 +137,34 @@ def test_a_bank_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "absent" in err
 
 
+def test_the_right_option_is_printed_with_its_own_label(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = tmp_path / "report.md"
+    options = "(a) 0.15\n\n(b) 0.25\n\n(c) 0.35\n\n"
+    asked = "問）シグモイド関数を微分した時、入力値が0の時に最大値をとる。その値として正しいものを選べ。\n\n"
+    report.write_text(f"{asked}{options}答）(c)\n", encoding="utf-8")
+    for language, said in (("ja", "正解: (b) 0.25"), ("en", "expected: (b) 0.25")):
+        status, out, _ = run(capsys, "--lang", language, report)
+        assert status == 1
+        assert said in out
+    _, result = found(capsys, report)
+    assert result["reports"][0]["findings"][0]["expected"] == "0.25"
+
+
+def test_not_knowing_is_told_as_unanswered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = tmp_path / "report.md"
+    report.write_text(f"{ASKED}答）わからなかった。\n", encoding="utf-8")
+    status, out, _ = run(capsys, "--lang", "en", report)
+    assert status == 0
+    assert "no answer" in out
+    assert "unreadable" not in out
+
+
+def test_the_help_says_which_claims_are_read(capsys: pytest.CaptureFixture[str]) -> None:
+    for language in ("ja", "en"):
+        status, out, _ = run(capsys, "--lang", language, "--help")
+        assert status == 0
+        assert "[report] statements" in " ".join(out.split())
+
+
 def test_a_path_is_needed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys)[0] == 2

@@ -1,0 +1,152 @@
+"""Where an answer concludes (よって, ゆえに, ∴, so, hence; a second 答え), and what it had said before.
+
+A derivation in a report may end in another value than the one that it works towards. The conclusion is the answer;
+where both speak of the same quantity and disagree, nobody can tell which was meant: the answer is left undecided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from quiz.model import Outcome
+from quiz.report import marks
+from quiz.report.rows import Row, cut
+from quiz.report.spelling import compact
+from quiz.text import Text
+
+MAX_ROWS = 40
+MAX_CONCLUSIONS = 6
+"""Only the last few are read: a text with more is no derivation."""
+
+# によって and にしたがって are "by" and "according to"; "so that" and "so far" conclude nothing.
+_WORD = re.compile(
+    r"(?<!に)(?:よって|したがって|従って)|ゆえに|故に|以上より|以上から|∴|\\therefore|"
+    r"(?:^|(?<=[.,;:。、] )|(?<=[。、]))so\b(?! (?:that|far|on))|\b(?:hence|therefore|thus)\b",
+    re.I,
+)
+_REASON = re.compile(r"ので[、,]?\s*(?=\S)")
+_NO_ANSWER = re.compile(
+    r"(?:答えは|正解は)?(?:(?:分|わ|判|解)か(?:らな(?:い|かった)(?:です)?|らず|りません(?:でした)?)|解け(?:ない|なかった|ません(?:でした)?)|"
+    r"不明(?:です)?|(?:未|無)(?:回答|解答|記入)|空欄|unknown|(?:i)?(?:dont|donot|didnot|didnt)know(?:it)?|"
+    r"notsure|noidea|noanswer|notanswered|n/a|skip(?:ped)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer as it stands in the report (``text``, at ``row``), and the outcome of grading it."""
+
+    text: str
+    row: Row
+    outcome: Outcome
+    note: Text | None = None
+
+    @property
+    def decided(self) -> bool:
+        """True if what is written could be judged."""
+        return self.outcome.verdict not in ("unreadable", "unanswered", "undecided")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """An answer in two: the rows before a conclusion and the conclusion itself.
+
+    ``stated`` is False where only a ``ので`` leads to it, which may also stand in an explanation of the answer.
+    """
+
+    before: tuple[Row, ...]
+    conclusion: tuple[Row, ...]
+    stated: bool
+
+
+def is_no_answer(rows: Sequence[Row]) -> bool:
+    """True if the rows say that there is no answer: わからなかった, 不明, unknown."""
+    written = compact("".join(row.plain for row in rows)) if len(rows) <= 3 else ""
+    return bool(_NO_ANSWER.fullmatch(re.sub(r"[。.,!…'’()]", "", written)))
+
+
+def divisions(rows: Sequence[Row]) -> Iterator[Division]:
+    """Yield the ways to divide an answer before a conclusion, the last conclusion first.
+
+    >>> from quiz.report.documents import Line
+    >>> written = "(7-3)/2+1 = 3、よって 3×3"
+    >>> row = Row(Line(written, 1), "text", written, written)
+    >>> [(one.before[0].plain, one.conclusion[0].plain) for one in divisions([row])]
+    [('(7-3)/2+1 = 3、', '3×3')]
+    """
+    places = [
+        (place, begin, end, stated)
+        for place, row in enumerate(rows[:MAX_ROWS])
+        for begin, end, stated in _words(row, first=place == 0)
+    ]
+    for place, begin, end, stated in reversed(places[-MAX_CONCLUSIONS:]):
+        before = [*rows[:place], cut(rows[place], 0, begin)]
+        after = [cut(rows[place], end), *rows[place + 1 : MAX_ROWS]]
+        yield Division(tuple(filter(_written, before)), tuple(filter(_written, after)), stated)
+
+
+def _words(row: Row, *, first: bool) -> list[tuple[int, int, bool]]:
+    found = [(word.start(), word.end(), True) for word in _WORD.finditer(row.plain)]
+    found += [(word.start(), word.end(), False) for word in _REASON.finditer(row.plain)]
+    marked = marks.after_answer(row.plain)
+    if marked is not None and not first and not marks.is_letter_mark(row.plain):
+        found.append((0, marked, True))
+    return sorted(found)
+
+
+def _written(row: Row) -> bool:
+    return any(sign.isalnum() for sign in row.plain)
+
+
+def disagreeing(before: Given, conclusion: Given) -> Given:
+    """Return what an answer is whose conclusion isn't what stood before it: undecided, with both in the reason."""
+    first, last = before.text.strip(), conclusion.text.strip()
+    note = Text(
+        f"途中の「{first}」と結論の「{last}」が食い違うので、どちらが答えか決められません",
+        f'"{first}" and the conclusion "{last}" disagree, so which is meant can\'t be told',
+    )
+    undecided = replace(conclusion.outcome, verdict="undecided", score=0.0, diagnoses=())
+    return replace(conclusion, outcome=undecided, note=note)
+
+
+def concluded(
+    rows: Sequence[Row],
+    read: Callable[[Sequence[Row]], Given | None],
+    earlier: Callable[[Division, Given], Given | None],
+    *,
+    reasons: bool = True,
+) -> Given | None:
+    """Return the conclusion of an answer, undecided if it isn't what stood before; None if there is none to read.
+
+    ``read`` reads rows; ``earlier`` gives what the rows before a conclusion say of the same quantity, if anything.
+    Without ``reasons``, a ``ので`` leads to no conclusion: the reasons for a choice speak of the other options.
+    """
+    for division in divisions(rows):
+        if not division.conclusion:
+            continue
+        if not division.stated and (not reasons or _answers_at_once(division, read)):
+            continue
+        conclusion = read(division.conclusion)
+        if conclusion is None or not conclusion.decided:
+            continue
+        before = earlier(division, conclusion)
+        return conclusion if before is None or _agree(before, conclusion) else disagreeing(before, conclusion)
+    return None
+
+
+def _answers_at_once(division: Division, read: Callable[[Sequence[Row]], Given | None]) -> bool:
+    """Whether the first row is the bare answer, so that a later ``ので`` explains it."""
+    first = division.before[0] if division.before else None
+    if first is None or first.line == division.conclusion[0].line or re.search("[=は]", first.plain):
+        return False
+    given = read([first])
+    return given is not None and given.decided
+
+
+def _agree(before: Given, conclusion: Given) -> bool:
+    """Two readings agree if they were understood alike, or if neither is wrong (2t and 2(x + y), 1/3 and 0.333)."""
+    if before.outcome.understood_as == conclusion.outcome.understood_as:
+        return True
+    return "wrong" not in (before.outcome.verdict, conclusion.outcome.verdict)

@@ -90,6 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave: 0 fine, 1 something found wrong, 2 usage or unreadable, 130 interrupted."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = language_of(given)
+    # Before anything imports NumPy: on networks as small as ours a second thread costs more than it gives.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _speak_utf8()
     try:
         status = _run(given, language)

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# Before anything imports NumPy: several threads gain nothing on small networks, and lose much beside other workers.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # Times are measured in tests/bench, never asserted: a busy machine must not fail a test.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def command(
         context.exit(1)
 
 
-def _watch(count: int):  # type: ignore[no-untyped-def]  # a closure for one call
+def _watch(count: int) -> Callable[[Item], None]:
     """Show on a terminal which item is being audited."""
     seen = 0
 

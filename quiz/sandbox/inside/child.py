@@ -61,6 +61,7 @@ def _run(job: Mapping[str, Any], send: Any, wire: Any) -> None:
     names["np"] = np
     builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment]  # what the site module would have put there
     expression = job["expression"]
+    # Running what a learner wrote is what this process is for: it has locked itself in before any of that runs.
     try:
         code = compile(job["source"], ANSWER, "eval" if expression else "exec")
         if not expression:

@@ -8,13 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from quiz.bank import open_bank as load_bank
+    from quiz.bank.folder import open_bank as load_bank
     from quiz.drawing import draw
     from quiz.grading import grade
 
 __all__ = ["draw", "grade", "load_bank"]
 
-_HOMES = {"load_bank": ("quiz.bank", "open_bank"), "draw": ("quiz.drawing", "draw"), "grade": ("quiz.grading", "grade")}
+_HOMES = {
+    "load_bank": ("quiz.bank.folder", "open_bank"),
+    "draw": ("quiz.drawing", "draw"),
+    "grade": ("quiz.grading", "grade"),
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -13,9 +13,9 @@ from typing import Any
 
 import click
 
-from quiz.commands.interface import BilingualOption, language_of, reader_language, two_columns
 from quiz.errors import QuizError
-from quiz.text import LANGUAGES, Language, Text
+from quiz.language import LANGUAGES, Language, Text
+from quiz.terminal.command import BilingualOption, language_of, reader_language, two_columns
 
 SUMMARIES: dict[str, Text] = {
     "run": Text("問題を解く（中断しても続きから）", "answer questions (resumes where you stopped)"),

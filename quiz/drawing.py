@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from quiz.bank.formula import Formula, FormulaError, exact
+from quiz.bank.template import typeset
 from quiz.errors import Unanswerable
-from quiz.formula import Formula, FormulaError, exact
 from quiz.kinds import kind_of
+from quiz.language import Text
 from quiz.model import ORIGINAL, Distractor, DrawRule, Item, Option, OptionSpec, Prompt, Variant
-from quiz.template import typeset
-from quiz.text import Text
 
 MAX_REDRAWS = 200
 MAX_LENGTH = 1_000

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.text import Language, Text
+from quiz.language import Language, Text
 
 
 class QuizError(Exception):

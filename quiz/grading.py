@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from quiz.kinds import kind_of
+from quiz.language import Text
 from quiz.model import Outcome, Response, Unreadable, Variant
-from quiz.text import Text
 
 MAX_LENGTH = 10_000
 

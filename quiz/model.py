@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from quiz.text import Text
+from quiz.language import Text
 
 if TYPE_CHECKING:
-    from quiz.formula import Formula
+    from quiz.bank.formula import Formula
+    from quiz.bank.template import BilingualTemplate, Template
     from quiz.sandbox import Step
-    from quiz.template import BilingualTemplate, Template
 
 Verdict = Literal["correct", "incomplete", "partial", "wrong", "unreadable", "undecided", "unanswered", "self-assessed"]
 KindName = Literal["number", "expression", "shape", "choice", "multichoice", "text", "code", "prediction"]
@@ -149,7 +149,7 @@ class CodeTask:
 
 @dataclass(frozen=True, slots=True)
 class RunTask:
-    """The training that decides a prediction: a function of :mod:`solvers.runs` and the formulas of its arguments."""
+    """The training that decides a prediction: a ``@training_run``, and the formulas of its arguments."""
 
     name: str
     arguments: Mapping[str, Formula]

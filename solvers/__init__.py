@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from solvers.comparison import Comparison
-    from solvers.equivalence import compare
+    from solvers.grading.comparison import Comparison
+    from solvers.grading.equivalence import compare
 
 __all__ = ["Comparison", "compare"]
 
 
 def __getattr__(name: str) -> object:
     if name in __all__:
-        from solvers import equivalence
+        from solvers.grading import equivalence
 
         return getattr(equivalence, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

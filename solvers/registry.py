@@ -33,33 +33,10 @@ __all__ = [
     "solver",
 ]
 
-TOPICS = (
-    "calculus",
-    "activations",
-    "vanishing",
-    "remedies",
-    "initialization",
-    "weight_scale",
-    "normalization",
-    "normalization_layers",
-    "optimizers",
-    "adaptive",
-    "regularization",
-    "penalties",
-    "dropout",
-    "generalization",
-    "convolution",
-    "feature_maps",
-    "pooling",
-    "im2col",
-    "layer_cost",
-    "architectures",
-    "minibatch",
-    "training_loop",
-    "formatting",
-    "vectors",
-    "broken_loop",
-)
+_FOLDER = Path(__file__).with_name("topics")
+
+TOPICS = tuple(sorted(path.stem for path in _FOLDER.glob("[a-z]*.py")))
+"""The modules of :mod:`solvers.topics`: a new one is found because it is there."""
 
 Real = int | Fraction | float
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -253,7 +230,7 @@ _SOLVERS: dict[str, Solver] = {}
 
 @cache
 def _load(topic: str) -> None:
-    importlib.import_module(f"solvers.{topic}")
+    importlib.import_module(f"solvers.topics.{topic}")
 
 
 @cache
@@ -261,7 +238,7 @@ def _homes() -> dict[str, str]:
     """The topic of every solver, read from the modules as text: a question loads only the topics that it names."""
     homes = {}
     for topic in TOPICS:
-        source = Path(__file__).with_name(f"{topic}.py").read_text(encoding="utf-8")
+        source = (_FOLDER / f"{topic}.py").read_text(encoding="utf-8")
         homes.update(dict.fromkeys(_MARKED.findall(source), topic))
     return homes
 
@@ -270,11 +247,11 @@ _MARKED = re.compile(r"^@solver\ndef (\w+)", re.M)
 
 
 def find(name: str) -> Solver:
-    """Return the solver called ``name`` (``conv_output_size`` or ``convolution.conv_output_size``).
+    """Return the solver called ``name`` (``conv_output_size`` or ``cnn_sizes.conv_output_size``).
 
     Raises :class:`SolverError` with the fault ``unknown`` and the nearest names as ``expected``.
 
-    >>> find("convolution.conv_output_size")(6, 6, 2, 1, 1)
+    >>> find("cnn_sizes.conv_output_size")(6, 6, 2, 1, 1)
     (7, 7)
     """
     topic, _, bare = name.rpartition(".")

@@ -59,17 +59,24 @@ def test_import_rules(path: Path) -> None:
         assert not [name for name in found if within(name, "quiz", "questions")], "solvers never import quiz"
     if within(module, "solvers.nn"):
         assert not [name for name in found if within(name, "sympy")], "the training core never imports SymPy"
-    if not within(module, "quiz.cli", "quiz.commands"):
+    if not within(module, "quiz.cli", "quiz.commands", "quiz.terminal"):
         assert not [name for name in found if within(name, "click")], "only the command line imports click"
         assert not [name for name in found if within(name, "quiz.commands", "quiz.cli")], (
             "commands are the outermost room"
         )
     if within(module, "quiz.kinds"):
-        later = ("quiz.drawing", "quiz.grading", "quiz.session", "quiz.store", "quiz.bank", "quiz.report")
+        later = (
+            "quiz.drawing",
+            "quiz.grading",
+            "quiz.practice.session",
+            "quiz.practice.store",
+            "quiz.bank.folder",
+            "quiz.report",
+        )
         assert not [name for name in found if within(name, *later)], "kinds come before drawing and grading"
     if module == "quiz.model":
         eager = set(imports(path, top_level_only=True))
-        assert not [name for name in eager if within(name, "quiz") and not within(name, "quiz.text")]
+        assert not [name for name in eager if within(name, "quiz") and not within(name, "quiz.language")]
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if not within(module_of(path), "solvers.nn")], ids=module_of)

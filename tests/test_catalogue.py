@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from quiz.bank import built_in_bank
-from quiz.blueprint import Selection, blueprint_names, make_form, open_set
+from quiz.bank.blueprint import Selection, blueprint_names, make_form, open_set
+from quiz.bank.folder import built_in_bank
 
 RUN_LATER = "is answered by writing code or by a prediction that is then run: the practicals"
 

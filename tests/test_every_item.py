@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.bank import built_in_bank
+from quiz.bank.folder import built_in_bank
 from quiz.drawing import draw, instantiate, prompt
 from quiz.errors import Unanswerable
+from quiz.exchange.sheet import key_entry, sheet_entry
 from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.model import Prompt
-from quiz.sheet import key_entry, sheet_entry
 
 BANK = built_in_bank()
 ITEMS = sorted(BANK.paths)

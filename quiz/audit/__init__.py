@@ -13,12 +13,12 @@ from typing import Any
 
 from quiz.audit.measures import Measures
 from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, VARIANT_RULES
-from quiz.bank import Bank
+from quiz.bank.folder import Bank
+from quiz.bank.formula import FormulaError
 from quiz.drawing import draw
 from quiz.errors import Fault, Unanswerable
-from quiz.formula import FormulaError
+from quiz.language import Text
 from quiz.model import ORIGINAL, Item, Variant
-from quiz.text import Text
 
 FURTHER = 400
 """How many variants more are searched for a slip that was not told from the key."""

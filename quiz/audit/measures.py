@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from math import sqrt
 
 from quiz.drawing import prompt, slips
+from quiz.language import Text, width
 from quiz.model import ORIGINAL, Item, Variant
-from quiz.text import Text, width
 
 CHARACTERS_PER_SECOND = {"ja": 9.0, "en": 20.0}
 """About 540 Japanese characters or 200 English words a minute: an unhurried reader of technical text."""

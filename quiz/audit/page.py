@@ -8,9 +8,9 @@ from html import escape
 from quiz.audit import Audit, ItemReport, summary
 from quiz.drawing import draw, prompt, solution
 from quiz.errors import QuizError
+from quiz.language import LANGUAGES, Language, Text, label
 from quiz.model import ORIGINAL, Item
 from quiz.render import terminal
-from quiz.text import LANGUAGES, Language, Text, label
 
 _STYLE = """
 body { font: 16px/1.6 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #222; }

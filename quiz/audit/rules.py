@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from quiz.bank.formula import Formula, FormulaError
+from quiz.bank.template import typeset
 from quiz.drawing import prompt, solution
-from quiz.formula import Formula, FormulaError
 from quiz.grading import grade
 from quiz.kinds import kind_of
-from quiz.kinds.rubric import judge_text
+from quiz.kinds.text.rubric import judge_text
+from quiz.language import LANGUAGES, Text
 from quiz.model import Item, Variant
-from quiz.template import typeset
-from quiz.text import LANGUAGES, Text
-from solvers.formatting import fixed
+from solvers.topics.formatting import fixed
 
 Found = tuple[str, Text]
 """Where in the item (a dotted key of its front matter, or a part of its body) and what is wrong."""
@@ -188,8 +188,8 @@ def _code_is_told_apart(variant: Variant) -> Iterator[Found]:
     """Reference and check agree on every case; each wrong version fails, and is diagnosed by its name."""
     if variant.item.code is None:
         return
-    from quiz.kinds.cases import cases_of, expected, same_data, show_data
     from quiz.kinds.code import wrong_version
+    from quiz.kinds.code.cases import cases_of, expected, same_data, show_data
 
     task = variant.item.code
     for case in cases_of(variant):

@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 
 from quiz.audit import Audit, Defect, ItemReport, audit_bank, summary
-from quiz.bank import open_bank
-from quiz.commands.interface import command as make_command
-from quiz.commands.interface import format_option, option, output_file, print_json
+from quiz.bank.folder import open_bank
 from quiz.kinds.code import may_run
+from quiz.language import Language, Text, pad, width
 from quiz.model import Item
-from quiz.text import Language, Text, pad, width
+from quiz.terminal.command import command as make_command
+from quiz.terminal.command import format_option, option, output_file, print_json
 
 _SAID = Text(
     "問題ファイルを検査します。書き方の誤りをすべて行番号つきで挙げ、各問題を何度も引いて、"

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from quiz.commands.interface import command as make_command
-from quiz.commands.interface import format_option, option, print_json
 from quiz.errors import QuizError
-from quiz.text import Language, Text
+from quiz.language import Language, Text
+from quiz.terminal.command import command as make_command
+from quiz.terminal.command import format_option, option, print_json
 
 _SAID = Text(
     "2 つの答えが数学として等しいかを調べます。"
@@ -97,7 +97,7 @@ command.context_settings["ignore_unknown_options"] = True  # an answer may begin
 
 
 def _stream(jobs: int) -> int:
-    from quiz.comparison import answers
+    from quiz.exchange.compare_rows import answers
 
     output = sys.stdout
     for answer in answers(_rows(), jobs):
@@ -116,8 +116,8 @@ def _rows() -> Iterator[str]:
 
 
 def _once(student: str, reference: str, options: dict[str, Any], output_format: str, lang: Language) -> int:
-    from quiz.comparison import row_of, told
-    from quiz.unreadable import complaint
+    from quiz.exchange.compare_rows import row_of, told
+    from quiz.reading.faults import complaint
     from solvers import compare
     from solvers.expression import Undefined, Unreadable
 

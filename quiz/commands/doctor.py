@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 import click
 
-from quiz.commands.interface import command as make_command
-from quiz.commands.interface import format_option, print_json
 from quiz.errors import QuizError
 from quiz.home import data_folder
-from quiz.text import Language, Text, pad, width, wrap
+from quiz.language import Language, Text, pad, width, wrap
+from quiz.terminal.command import command as make_command
+from quiz.terminal.command import format_option, print_json
 
 _SAID = Text(
     "動作環境を実際に試して調べます: Python と NumPy、学習記録のフォルダ、画面、コードを隔離して実行する環境。",

@@ -6,14 +6,14 @@ import sys
 
 import click
 
-from quiz.bank import open_bank
-from quiz.commands.interface import command as make_command
-from quiz.commands.interface import option, seed_option
-from quiz.commands.screen import Screen
-from quiz.commands.telling import show_variant
+from quiz.bank.folder import open_bank
 from quiz.drawing import draw
+from quiz.language import Language, Text
 from quiz.model import ORIGINAL
-from quiz.text import Language, Text
+from quiz.terminal.command import command as make_command
+from quiz.terminal.command import option, seed_option
+from quiz.terminal.feedback import show_variant
+from quiz.terminal.screen import Screen
 
 _SAID = Text(
     "問題文・ヒント・正解・解説を表示します。--seed を変えると数値の違う問題になります。\n"

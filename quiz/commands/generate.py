@@ -9,15 +9,15 @@ from typing import Any, TextIO
 
 import click
 
-from quiz.blueprint import MAX_COUNT, MAX_SEED, QuestionSet, Selection, make_form, open_set
-from quiz.commands.interface import command as make_command
-from quiz.commands.interface import format_option, new_seed, option, output_file, seed_option
-from quiz.commands.selecting import selection_options
+from quiz.bank.blueprint import MAX_COUNT, MAX_SEED, QuestionSet, Selection, make_form, open_set
 from quiz.drawing import Draws
 from quiz.errors import QuizError
+from quiz.exchange.sheet import key_entry, key_markdown, sheet_entry, sheet_head, sheet_markdown, variants
+from quiz.language import Language, Text
 from quiz.model import Form
-from quiz.sheet import key_entry, key_markdown, sheet_entry, sheet_head, sheet_markdown, variants
-from quiz.text import Language, Text
+from quiz.terminal.command import command as make_command
+from quiz.terminal.command import format_option, new_seed, option, output_file, seed_option
+from quiz.terminal.selection import selection_options
 
 _SAID = Text(
     "数値を引き直した問題用紙を作ります。用紙に正解は入りません。\n"

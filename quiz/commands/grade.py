@@ -7,16 +7,16 @@ from pathlib import Path
 
 import click
 
-from quiz.bank import BUILT_IN, open_bank
-from quiz.commands.interface import command as make_command
-from quiz.commands.interface import format_option, option, print_json
-from quiz.commands.telling import MARKS, VERDICTS
+from quiz.bank.folder import BUILT_IN, open_bank
 from quiz.drawing import draw
 from quiz.errors import QuizError
+from quiz.exchange.sheet import Graded, match_responses, read_json, sheet_places
 from quiz.grading import grade
-from quiz.session import NOT_COUNTED
-from quiz.sheet import Graded, match_responses, read_json, sheet_places
-from quiz.text import Language, Text, truncate
+from quiz.language import Language, Text, truncate
+from quiz.practice.session import NOT_COUNTED
+from quiz.terminal.command import command as make_command
+from quiz.terminal.command import format_option, option, print_json
+from quiz.terminal.feedback import MARKS, VERDICTS
 
 _SAID = Text(
     "quiz generate --format json で作った問題用紙への解答を採点します。\n"

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.commands.interface import command as make_command
-from quiz.commands.interface import format_option, option, print_json, two_columns
 from quiz.errors import QuizError
-from quiz.lab.words import COMPARISONS, SINGLE_RUNS
-from quiz.text import Language, Text, pad, truncate
+from quiz.lab.captions import COMPARISONS, SINGLE_RUNS
+from quiz.language import Language, Text, pad, truncate
+from quiz.terminal.command import command as make_command
+from quiz.terminal.command import format_option, option, print_json, two_columns
 
 if TYPE_CHECKING:
     from solvers.nn.experiments import Result, Settings
@@ -180,7 +180,7 @@ def _progress(lang: Language) -> Callable[[int, int, str], None] | None:
         return None
 
     def tell(done: int, total: int, key: str) -> None:
-        from quiz.lab.words import word
+        from quiz.lab.captions import word
 
         full = 30 * done // max(total, 1)
         bar = "#" * full + "." * (30 - full)

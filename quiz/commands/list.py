@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from quiz.bank import open_bank
-from quiz.blueprint import blueprint_names, in_topics, open_set
-from quiz.cards import Card
-from quiz.commands.interface import command as make_command
-from quiz.commands.interface import format_option, option, print_json
+from quiz.bank.blueprint import blueprint_names, in_topics, open_set
+from quiz.bank.cards import Card
+from quiz.bank.folder import open_bank
 from quiz.errors import QuizError
-from quiz.text import Language, Text, pad, width
+from quiz.language import Language, Text, pad, width
+from quiz.terminal.command import command as make_command
+from quiz.terminal.command import format_option, option, print_json
 
 _SAID = Text(
     "問題集と、問題の一覧（分野・形式・難しさ・目安の時間）を表示します。\n"
@@ -49,7 +49,7 @@ KINDS = {
 def command(bank_name: str | None, topics: tuple[str, ...], solvers: bool, output_format: str, lang: Language) -> None:
     """List sets and questions."""
     if solvers:
-        from quiz.solverguide import solver_guide
+        from quiz.bank.solver_guide import solver_guide
 
         click.echo("".join(solver_guide()), nl=False)
         return

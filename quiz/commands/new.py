@@ -7,13 +7,13 @@ from typing import get_args
 
 import click
 
-from quiz.bank import questions_folder
-from quiz.commands.interface import command as make_command
-from quiz.commands.interface import option
+from quiz.bank.folder import questions_folder
+from quiz.bank.itemfile import ID
 from quiz.errors import QuizError
-from quiz.itemfile import ID
+from quiz.language import Language, Text
 from quiz.model import KindName
-from quiz.text import Language, Text
+from quiz.terminal.command import command as make_command
+from quiz.terminal.command import option
 
 _SAID = Text(
     "新しい問題ファイルを作ります。できたファイルはそのまま quiz check と quiz run で動きます。\n"

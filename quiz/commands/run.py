@@ -10,17 +10,17 @@ from pathlib import Path
 
 import click
 
-from quiz.blueprint import MAX_COUNT, Selection, make_form, open_set
-from quiz.commands.asking import Asker
-from quiz.commands.filing import answer_from_file
-from quiz.commands.interface import command as make_command
-from quiz.commands.interface import format_option, new_seed, option, print_json, seed_option
-from quiz.commands.screen import Keyboard, Screen
-from quiz.commands.selecting import selection_options
+from quiz.bank.blueprint import MAX_COUNT, Selection, make_form, open_set
 from quiz.errors import QuizError
-from quiz.session import Session
-from quiz.store import Store
-from quiz.text import Language, Text
+from quiz.language import Language, Text
+from quiz.practice.session import Session
+from quiz.practice.store import Store
+from quiz.terminal.code_file import answer_from_file
+from quiz.terminal.command import command as make_command
+from quiz.terminal.command import format_option, new_seed, option, print_json, seed_option
+from quiz.terminal.conversation import Asker
+from quiz.terminal.screen import Keyboard, Screen
+from quiz.terminal.selection import selection_options
 
 _SAID = Text(
     "問題を出し、採点し、解説します。1 題ごとに記録するので、中断しても同じコマンドで続きから再開できます。\n"

@@ -9,16 +9,16 @@ from typing import Any
 
 import click
 
-from quiz.bank import open_bank
-from quiz.commands.interface import command as make_command
-from quiz.commands.interface import format_option, option, print_json
-from quiz.commands.screen import Screen
-from quiz.commands.telling import MARKS, VERDICTS
+from quiz.bank.folder import open_bank
 from quiz.errors import QuizError
+from quiz.language import Language, Text, truncate
 from quiz.model import Item, Verdict
 from quiz.report.documents import UnreadableReport, read_report
 from quiz.report.findings import Checker, Finding
-from quiz.text import Language, Text, truncate
+from quiz.terminal.command import command as make_command
+from quiz.terminal.command import format_option, option, print_json
+from quiz.terminal.feedback import MARKS, VERDICTS
+from quiz.terminal.screen import Screen
 
 INDENT = " " * 6
 

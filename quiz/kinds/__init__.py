@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from functools import cache
 
-from quiz.kinds.base import Kind
+from quiz.kinds.kind import Kind
 from quiz.model import Item, KindName
 
 __all__ = ["Kind", "kind_called", "kind_of"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from quiz.kinds.base import Kind, diagnose
-from quiz.kinds.slips import form_diagnosis, slip_diagnosis
-from quiz.kinds.wording import bare
+from quiz.kinds.kind import Kind, diagnose
+from quiz.kinds.slip_messages import form_diagnosis, slip_diagnosis
+from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
-from quiz.text import Text
-from quiz.unreadable import explained
+from quiz.reading.faults import explained
+from quiz.reading.wording import bare
 from solvers import Comparison, compare
 from solvers.expression import Node, Reading, names_in, read, substitute, to_ascii, to_latex, to_text
 from solvers.expression import Unreadable as Fault

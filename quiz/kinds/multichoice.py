@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from quiz.kinds.base import Kind, diagnose
+from quiz.kinds.kind import Kind, diagnose
+from quiz.language import Text, label, read_labels
 from quiz.model import Item, Outcome, Parsed, Unreadable, Variant, Verdict
-from quiz.text import Text, label, read_labels
 
 
 class Multichoice(Kind):

@@ -11,19 +11,19 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
-from quiz.kinds.base import Kind, diagnose
-from quiz.kinds.slips import slip_diagnosis
-from quiz.kinds.wording import quantity, several, without_thousands
+from quiz.bank.template import typeset
+from quiz.kinds.kind import Kind, diagnose
+from quiz.kinds.slip_messages import slip_diagnosis
+from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
-from quiz.template import typeset
-from quiz.text import Text
-from quiz.unreadable import explained
+from quiz.reading.faults import explained
+from quiz.reading.wording import quantity, several, without_thousands
 from solvers.expression import Number as NumberNode
 from solvers.expression import Product
 from solvers.expression import Unreadable as Fault
 from solvers.expression.typed import TypedNumber, read_number, read_numbers
-from solvers.slips import number_slips
-from solvers.tolerance import Tolerance
+from solvers.grading.slips import number_slips
+from solvers.grading.tolerance import Tolerance
 
 DEFAULT = Tolerance.of("relative:0.001")
 """For a key that no finite decimal equals, where the item asks for no particular precision."""
@@ -225,7 +225,7 @@ def _wrong_parts(item: Item, right: Sequence[bool]) -> Diagnosis:
 
 
 def _written(item: Item, value: Any) -> str:
-    from solvers.formatting import fixed
+    from solvers.topics.formatting import fixed
 
     def one(part: Any) -> str:
         if item.answer.decimals is not None and not isinstance(part, int):

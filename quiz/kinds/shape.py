@@ -7,14 +7,14 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any
 
-from quiz.kinds.base import Kind, diagnose
-from quiz.kinds.wording import quantity
+from quiz.kinds.kind import Kind, diagnose
+from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
-from quiz.text import Text
-from quiz.unreadable import explained
+from quiz.reading.faults import explained
+from quiz.reading.wording import quantity
 from solvers.expression import Unreadable as Fault
 from solvers.expression.typed import read_numbers
-from solvers.formatting import fixed, size
+from solvers.topics.formatting import fixed, size
 
 
 class Shape(Kind):

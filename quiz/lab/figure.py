@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quiz.errors import QuizError
-from quiz.lab.words import about, word
-from quiz.text import Language, Text
+from quiz.lab.captions import about, word
+from quiz.language import Language, Text
 
 if TYPE_CHECKING:
     from solvers.nn.experiments import Panel, Result

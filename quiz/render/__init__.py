@@ -3,6 +3,6 @@
 `terminal` sets a whole text; `math.inline` and `math.display` set one formula, `math.check` lists its faults.
 """
 
-from quiz.render.screen import terminal
+from quiz.render.lines import terminal
 
 __all__ = ["terminal"]

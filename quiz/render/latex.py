@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from quiz.language import Text
 from quiz.render.signs import ACCENTS, CHARS, SIGNS, Role, Sign
 from quiz.render.tree import (
     Accent,
@@ -27,7 +28,6 @@ from quiz.render.tree import (
     Table,
     Word,
 )
-from quiz.text import Text
 
 MAX_LENGTH = 5_000
 """Longer formulas are not parsed; they are shown as they are."""

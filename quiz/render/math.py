@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from quiz.language import Language, width
 from quiz.render.latex import CASES, MATRICES, TooComplexError, parse
 from quiz.render.pieces import ATOM, POWER, PRODUCT, QUOTIENT, RELATION, SUM, Joined, Piece, bracketed
 from quiz.render.signs import (
@@ -38,7 +39,6 @@ from quiz.render.tree import (
     Table,
     Word,
 )
-from quiz.text import Language, width
 
 _LONGEST_SMALL_SCRIPT = 7
 _BARE_SCRIPT = re.compile(r"[A-Za-z0-9.α-ωΑ-Ωϑϕϖϱ]+|[*∞⊤+\-]")

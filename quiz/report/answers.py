@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from quiz.kinds import kind_of
-from quiz.kinds.base import diagnose
+from quiz.kinds.kind import diagnose
+from quiz.language import Text, label, read_label, read_labels
 from quiz.model import Diagnosis, Outcome, Unreadable, Variant
 from quiz.report import marks
 from quiz.report.conclusions import Division, Given, concluded, is_no_answer
@@ -20,7 +21,6 @@ from quiz.report.rows import Row, plain
 from quiz.report.spelling import compact
 from quiz.report.structure import Question
 from quiz.report.webpage import PICTURE
-from quiz.text import Text, label, read_label, read_labels
 
 MAX_ANSWER = 2_000
 

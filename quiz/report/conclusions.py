@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from quiz.language import Text
 from quiz.model import Outcome
 from quiz.report import marks
 from quiz.report.rows import Row, cut
 from quiz.report.spelling import compact
-from quiz.text import Text
 
 MAX_ROWS = 40
 MAX_CONCLUSIONS = 6

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from quiz.errors import QuizError
+from quiz.language import Text
 from quiz.report.webpage import lines_of_html
-from quiz.text import Text
 
 MAX_BYTES = 2_000_000
 """Largest text or HTML report; also the most text that a notebook's cells may hold together."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from quiz.errors import Unanswerable
+from quiz.language import Text, truncate
 from quiz.model import Diagnosis, Item, Outcome, Variant, Verdict
 from quiz.report import marks
 from quiz.report.answers import NO_ANSWER, answer_rows, is_blank, read_answer
@@ -23,7 +24,6 @@ from quiz.report.rows import Row, rows_of, sentences
 from quiz.report.spelling import compact
 from quiz.report.statements import ANSWER, Found, Statement
 from quiz.report.structure import MAX_QUESTIONS, Question, find_questions
-from quiz.text import Text, truncate
 
 FindingKind = Literal["answer", "claim", "result"]
 

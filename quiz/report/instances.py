@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from quiz.bank.formula import FormulaError
 from quiz.errors import Unanswerable
-from quiz.formula import FormulaError
+from quiz.language import Text, normalize
 from quiz.model import Item
 from quiz.report.rows import Row
 from quiz.report.spelling import compact
 from quiz.report.statements import Statement
-from quiz.text import Text, normalize
 
 MAX_FORMULA = 200
 

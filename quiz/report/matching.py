@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from quiz.bank.template import Template
 from quiz.model import Item
 from quiz.report.spelling import bigrams, compact, overlap
-from quiz.template import Template
 
 LIKENESS = 0.6
 """The least overlap with the stem for a question that lacks an item's words."""

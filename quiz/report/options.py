@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quiz.formula import FormulaError
+from quiz.bank.formula import FormulaError
+from quiz.language import Text
 from quiz.model import Item, Option, Variant
 from quiz.report import marks
 from quiz.report.rows import Row
 from quiz.report.spelling import bigrams, compact, overlap
 from quiz.report.statements import Statement
-from quiz.text import Text
 
 MAX_OPTIONS = 12
 LIKE, CLEARLY = 0.5, 0.12

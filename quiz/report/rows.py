@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from quiz.language import normalize
 from quiz.report.documents import Line, Report
 from quiz.report.webpage import ends_hard, without_tags
-from quiz.text import normalize
 
 MAX_SENTENCE = 2_000
 

@@ -149,7 +149,7 @@ def run(job: Job, cases: Sequence[Mapping[str, Any]], *, at: Level | None = None
 
 
 def _start(at: Level) -> Child:
-    from quiz.text import Text
+    from quiz.language import Text
 
     try:
         return Child(at)

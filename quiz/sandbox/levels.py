@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Literal
 
 from quiz.errors import QuizError
-from quiz.text import Text
+from quiz.language import Text
 
 Level = Literal["bubblewrap", "kernel", "limits"]
 LEVELS: tuple[Level, ...] = ("bubblewrap", "kernel", "limits")

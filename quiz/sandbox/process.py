@@ -19,8 +19,8 @@ from contextlib import suppress
 from typing import IO, Any
 
 from quiz.errors import QuizError
+from quiz.language import Text
 from quiz.sandbox.levels import Level, launch
-from quiz.text import Text
 
 SECONDS_TO_START = 30.0
 MAX_REPLY = 8_000_000

@@ -9,7 +9,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from quiz.bank import built_in_bank
+from quiz.bank.folder import built_in_bank
 from quiz.drawing import draw
 from quiz.model import Variant
 from solvers.expression import value
@@ -123,7 +123,7 @@ def test_largest_slopes_against_optimization() -> None:
 
 def test_coinciding_slips_are_as_frequent_as_measured() -> None:
     """Shares of the catalogue (over a few hundred random instances, its own ranges)."""
-    from solvers.activations import leaky_relu_backward_slip, leaky_relu_gradients, relu_zero_fraction
+    from solvers.topics.activations import leaky_relu_backward_slip, leaky_relu_gradients, relu_zero_fraction
 
     means, deviations = (0, -0.5, 0.5, -1, 1), (0.5, 1, 2)
     half = [relu_zero_fraction(mean, deviation) == 0.5 for mean in means for deviation in deviations]

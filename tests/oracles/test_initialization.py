@@ -7,10 +7,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from quiz.bank import built_in_bank
+from quiz.bank.folder import built_in_bank
 from quiz.drawing import draw
 from quiz.model import Variant
-from solvers import weight_scale
+from solvers.topics import initialization_scale as weight_scale
 
 integrate = pytest.importorskip("scipy.integrate")
 stats = pytest.importorskip("scipy.stats")

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank import built_in_bank
+from quiz.bank.folder import built_in_bank
 from quiz.drawing import draw
 from quiz.model import Variant
-from solvers import normalization, normalization_layers
+from solvers.topics import normalization_behaviour as normalization
+from solvers.topics import normalization_values as normalization_layers
 
 stats = pytest.importorskip("scipy.stats")
 signal = pytest.importorskip("scipy.signal")

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank import built_in_bank
+from quiz.bank.folder import built_in_bank
 from quiz.drawing import draw
 from quiz.model import Variant
-from solvers import training_loop
+from solvers.topics import minibatch_loop as training_loop
 
 stats = pytest.importorskip("scipy.stats")
 

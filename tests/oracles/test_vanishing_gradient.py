@@ -10,7 +10,7 @@ from typing import Any
 import mpmath
 import pytest
 
-from quiz.bank import built_in_bank
+from quiz.bank.folder import built_in_bank
 from quiz.drawing import draw
 from quiz.model import Variant
 from solvers.expression import value
@@ -154,7 +154,7 @@ def test_residual_against_decimal() -> None:
 
 def test_coinciding_slips_are_as_frequent_as_measured() -> None:
     """Shares of the catalogue (over 200 to 300 random instances, its own ranges), here by counting every instance."""
-    from solvers.vanishing import depth_below, layer_factor
+    from solvers.topics.vanishing_gradient import depth_below, layer_factor
 
     signed = [number for number in range(-5, 6) if number]
     graphs = [(x, y, z) for x in signed for y in signed for z in signed if x + y]

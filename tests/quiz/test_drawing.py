@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank import built_in_bank
+from quiz.bank.folder import built_in_bank
+from quiz.bank.itemfile import parse_item
 from quiz.drawing import Draws, draw, instantiate, original, prompt, slips
 from quiz.errors import Unanswerable
-from quiz.itemfile import parse_item
+from quiz.exchange.sheet import plain
 from quiz.kinds import kind_of
-from quiz.sheet import plain
 
 TINY = """+++
 id = "tiny"
@@ -129,7 +129,8 @@ def test_same_item_and_seed_same_variant(identifier: str) -> None:
 def test_another_process_draws_the_same() -> None:
     """Hash randomization and import order must not matter."""
     script = (
-        "import json\nfrom quiz import draw, load_bank\nfrom quiz.drawing import prompt\nfrom quiz.sheet import plain\n"
+        "import json\nfrom quiz import draw, load_bank\nfrom quiz.drawing import prompt\n"
+        "from quiz.exchange.sheet import plain\n"
         "found = []\n"
         "for item in load_bank().items():\n"
         "    variant = draw(item, 11)\n"

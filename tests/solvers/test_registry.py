@@ -15,12 +15,13 @@ import pytest
 import solvers
 from solvers.registry import TOPICS, Between, Length, Real, Solver, SolverError, all_solvers, find
 
-FOLDER = Path(solvers.__file__).parent
+FOLDER = Path(solvers.__file__).parent / "topics"
 ALL = list(all_solvers())
 
 
 def test_every_topic_is_a_module_and_every_module_with_solvers_a_topic() -> None:
-    marked = {path.stem for path in FOLDER.glob("*.py") if "\n@solver\n" in path.read_text(encoding="utf-8")}
+    everywhere = FOLDER.parent.rglob("*.py")
+    marked = {path.stem for path in everywhere if "\n@solver\n" in path.read_text(encoding="utf-8")}
     assert marked == set(TOPICS)
 
 
@@ -82,12 +83,12 @@ def test_a_call_that_does_not_fit_is_refused(name: str, arguments: tuple[object,
 
 def test_a_whole_fraction_is_a_whole_number() -> None:
     assert find("conv_output_size")(6, Fraction(6), 2, 1, padding=1) == (7, 7)
-    assert find("convolution.conv_output_size")(6, 6, 2, 1, 1) == (7, 7)
+    assert find("cnn_sizes.conv_output_size")(6, 6, 2, 1, 1) == (7, 7)
 
 
 def test_a_question_loads_only_the_topics_that_it_names() -> None:
     script = "import sys; from solvers.registry import find; find('batch_span'); print(sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert "solvers.minibatch" in done.stdout
-    assert "solvers.convolution" not in done.stdout
+    assert "solvers.topics.minibatch_slices" in done.stdout
+    assert "solvers.topics.cnn_sizes" not in done.stdout
     assert "numpy" not in done.stdout

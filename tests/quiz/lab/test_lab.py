@@ -14,10 +14,10 @@ import pytest
 
 from quiz import cli
 from quiz.commands.lab import command
+from quiz.lab.captions import COMPARISONS, SINGLE_RUNS, about, word
 from quiz.lab.chart import MARKS, line_chart, picture_rows, shares
 from quiz.lab.report import report
-from quiz.lab.words import COMPARISONS, SINGLE_RUNS, about, word
-from quiz.text import Text, width
+from quiz.language import Text, width
 from solvers.nn.experiments import EXPERIMENTS, RUNS, Settings, compare, run
 
 SMALL = Settings(iterations=2, data="synthetic")
@@ -77,7 +77,7 @@ def test_the_list(language: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_list_loads_no_numpy() -> None:
     script = (
-        "import sys; from quiz import cli; from quiz.text import Text\n"
+        "import sys; from quiz import cli; from quiz.language import Text\n"
         "cli.SUMMARIES['lab'] = Text('a', 'b')\n"
         "try: cli.main(['lab'])\nexcept SystemExit: pass\n"
         "sys.exit('numpy' in sys.modules)"

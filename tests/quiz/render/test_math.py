@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.language import width
 from quiz.render.latex import COMMANDS, ENVIRONMENTS, MAX_DEPTH, MAX_LENGTH
 from quiz.render.math import check, display, fold, inline
-from quiz.text import width
 
 # LaTeX, Unicode, ASCII (None: the same).
 TABLE: list[tuple[str, str, str | None]] = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.bank import Bank
+from quiz.bank.folder import Bank
 from quiz.report.documents import Line, Report
 from quiz.report.findings import Checker, Finding
 

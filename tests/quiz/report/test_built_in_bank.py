@@ -6,14 +6,14 @@ from collections import Counter
 
 import pytest
 
-from quiz.bank import built_in_bank
+from quiz.bank.folder import built_in_bank
 from quiz.drawing import draw, prompt
 from quiz.kinds import kind_of
+from quiz.language import Language, label
 from quiz.model import Item, Variant
 from quiz.report.documents import Line, Report
 from quiz.report.findings import Checker, Finding
 from quiz.report.statements import ANSWER, Statement
-from quiz.text import Language, label
 
 ITEMS = built_in_bank().load_all()[0]
 MARKS: dict[Language, tuple[str, str]] = {"ja": ("問1 ", "解答："), "en": ("Q1. ", "Answer: ")}

@@ -5,7 +5,7 @@ import sympy
 
 from solvers.expression import read, to_sympy, value
 from solvers.expression.evaluation import _FUNCTIONS
-from solvers.proof import prove_equal
+from solvers.grading.proof import prove_equal
 
 POINTS = {
     "acosh": "2.5",

@@ -1,0 +1,1 @@
+"""A folder of files -> courses, sets and items: front matter, body, templates, formulas, blueprints, cards."""

@@ -1,0 +1,292 @@
+"""The front matter of a question file: TOML with typed access, in which every fault is noted with its line.
+
+Reading goes on after a fault, so that an author sees all of them at once. Formulas and templates are parsed and held
+against the names that are known where they stand.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from quiz.bank.formula import Formula, FormulaError
+from quiz.bank.template import BilingualTemplate, Template, TemplateError
+from quiz.errors import Fault, FileFaults
+from quiz.language import Text
+
+BASE_NAMES = frozenset({"pi", "e"})
+
+Wanted = TypeVar("Wanted")
+
+
+def exact_number(text: str) -> Any:
+    """Read a TOML decimal exactly: 0.1 is one tenth."""
+    try:
+        value = Fraction(text)
+    except ValueError:
+        return float(text)  # nan and inf: refused where they are used
+    return int(value) if value.denominator == 1 else value
+
+
+def frozen(value: Any) -> Any:
+    """Lists become tuples, so that every value can be compared and hashed."""
+    return tuple(frozen(part) for part in value) if isinstance(value, list) else value
+
+
+class LineIndex:
+    """Where each key of the front matter stands: ``("draw", "height")`` or ``("option", 0, "holds")`` -> line."""
+
+    _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
+    _KEY = re.compile(r"\s*([A-Za-z0-9_.\-\"']+)\s*=")
+
+    def __init__(self, front: str, first_line: int) -> None:
+        self.lines: dict[tuple[str | int, ...], int] = {(): first_line}
+        counts: dict[tuple[str | int, ...], int] = {}
+        table: tuple[str | int, ...] = ()
+        inside = ""
+        for number, line in enumerate(front.split("\n"), start=first_line):
+            if inside:
+                if inside in line:
+                    inside = ""
+                continue
+            header = self._HEADER.match(line)
+            if header:
+                table = self._resolve(tuple(part.strip().strip("\"'") for part in header[2].split(".")), counts)
+                if header[1] == "[[":
+                    place = counts.get(table, -1) + 1
+                    counts[table] = place
+                    table = (*table, place)
+                self.lines.setdefault(table, number)
+                continue
+            key = self._KEY.match(line)
+            if key:
+                parts = tuple(part.strip("\"'") for part in key[1].split("."))
+                self.lines.setdefault((*table, *parts), number)
+                for mark in ('"""', "'''"):
+                    if line.count(mark) == 1:
+                        inside = mark
+
+    @staticmethod
+    def _resolve(path: tuple[str, ...], counts: Mapping[tuple[str | int, ...], int]) -> tuple[str | int, ...]:
+        """``[[rubric.sample]]`` below an array table belongs to that array's last entry."""
+        resolved: tuple[str | int, ...] = ()
+        for depth, part in enumerate(path):
+            resolved = (*resolved, part)
+            if resolved in counts and depth < len(path) - 1:
+                resolved = (*resolved, counts[resolved])
+        return resolved
+
+    def at(self, *path: str | int) -> int:
+        """The line of that key, or of the nearest table around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines[path]
+
+
+class FrontMatter:
+    """A file's faults so far, the lines of its keys, and its outermost table."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.faults: list[Fault] = []
+        self.lines = LineIndex("", 1)
+        self.top = Table(self, {}, ())
+
+    def load(self, front: str, first_line: int) -> None:
+        """Parse the TOML text, whose first line is ``first_line`` of the file; raise the faults if it isn't TOML."""
+        try:
+            data = tomllib.loads(front, parse_float=exact_number)
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+            line = int(found[1]) + first_line - 1 if found else first_line
+            said = re.sub(r" ?\(at [^()]*\)\Z", "", str(error))
+            column = f"（{found[2]} 文字目）" if found else ""
+            self.fault(line, f"TOML として読めません{column}: {said}", f"this isn't valid TOML: {said}")
+            raise FileFaults(self.faults) from None
+        self.lines = LineIndex(front, first_line)
+        self.top = Table(self, data, ())
+
+    def fault(self, line: int, ja: str, en: str, remedy: Text | None = None) -> None:
+        """Note a fault at a line."""
+        self.faults.append(Fault(self.path, line, Text(ja, en), remedy))
+
+    def template(self, source: str, line: int, known: Collection[str]) -> Template:
+        """Return the parsed template that begins at ``line``; note its fault if it has one."""
+        try:
+            template = Template(source)
+            template.require(set(known) | BASE_NAMES)
+        except TemplateError as error:
+            self.fault(line + error.line, error.message.ja, error.message.en)
+            return Template("?")
+        return template
+
+
+class Table:
+    """One table of the front matter: typed access to its keys, each fault noted with the key's line."""
+
+    def __init__(self, sheet: FrontMatter, data: Mapping[str, Any], path: tuple[str | int, ...]) -> None:
+        self.sheet = sheet
+        self.data = data
+        self.path = path
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.data
+
+    def line(self, name: str | None = None) -> int:
+        """The line of a key, or of the table itself."""
+        return self.sheet.lines.at(*self.path, *(() if name is None else (name,)))
+
+    def called(self, name: str) -> str:
+        """A key's full dotted name, as faults give it; entries of lists are counted from 1."""
+        return ".".join(str(part + 1) if isinstance(part, int) else part for part in (*self.path, name))
+
+    def fault(self, name: str | None, ja: str, en: str, remedy: Text | None = None) -> None:
+        """Note a fault at the line of a key (or of the table)."""
+        self.sheet.fault(self.line(name), ja, en, remedy)
+
+    def refuse_unknown(self, known: Collection[str]) -> None:
+        """Note every key that isn't among ``known``, with the nearest name."""
+        for key in self.data:
+            if key in known:
+                continue
+            near = difflib.get_close_matches(key, list(known), n=1)
+            listed = ", ".join(sorted(known))
+            remedy = Text(f"{near[0]} のことですか", f"did you mean {near[0]}?") if near else None
+            remedy = remedy or Text(f"使える項目: {listed}", f"the keys are: {listed}")
+            self.fault(key, f"{self.called(key)} という項目はありません", f"there is no key {self.called(key)}", remedy)
+
+    def typed(self, name: str, kind: type[Wanted], expected: Text, *, required: bool = False) -> Wanted | None:
+        """Return the value of a key if it is of that kind, else None, with a fault."""
+        if name not in self.data:
+            if required:
+                self.fault(None, f"{self.called(name)} がありません", f"{self.called(name)} is missing")
+            return None
+        value = self.data[name]
+        if not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool):
+            found = f"{value!r}"[:60]
+            self.fault(
+                name,
+                f"{self.called(name)} は{expected.ja}のはずですが、{found} でした",
+                f"{self.called(name)} should be {expected.en}, found {found}",
+            )
+            return None
+        return value
+
+    def string(self, name: str, *, required: bool = True) -> str | None:
+        """Return a text that isn't empty."""
+        value = self.typed(name, str, Text("文字列", "a text"), required=required)
+        if value is not None and not value.strip():
+            self.fault(name, f"{self.called(name)} が空です", f"{self.called(name)} is empty")
+        return value
+
+    def strings(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts; none where the key is absent."""
+        expected = Text("文字列のリスト", "a list of texts")
+        values = self.typed(name, list, expected)
+        if values is None:
+            return ()
+        if not all(isinstance(value, str) and value.strip() for value in values):
+            self.fault(
+                name, f"{self.called(name)} は{expected.ja}のはずです", f"{self.called(name)} should be {expected.en}"
+            )
+            return ()
+        return tuple(values)
+
+    def choice(self, name: str, choices: Collection[str]) -> str | None:
+        """Return a text that is one of ``choices``."""
+        value = self.string(name)
+        if value is None or value in choices:
+            return value
+        listed = ", ".join(choices)
+        remedy = Text(f"次のどれかです: {listed}", f"one of: {listed}")
+        self.fault(
+            name, f"{self.called(name)} に {value} はありません", f"{self.called(name)} can't be {value}", remedy
+        )
+        return None
+
+    def whole(self, name: str, low: int, high: int, default: int | None = None) -> int | None:
+        """Return a whole number from ``low`` to ``high``; ``default`` where the key is absent."""
+        expected = Text(f" {low} から {high} の整数", f"a whole number from {low} to {high}")
+        value = self.typed(name, int, expected)
+        if value is not None and not low <= value <= high:
+            self.fault(
+                name,
+                f"{self.called(name)} は{expected.ja}のはずですが、{value} でした",
+                f"{self.called(name)} should be {expected.en}, found {value}",
+            )
+            return default
+        return default if value is None else value
+
+    def positive(self, name: str, high: float, default: float | None = None) -> float:
+        """Return a number above 0 and up to ``high``; the key is required unless there is a ``default``."""
+        if name not in self.data and default is None:
+            self.fault(None, f"{self.called(name)} がありません", f"{self.called(name)} is missing")
+            return 1.0
+        value = self.data.get(name, default)
+        if isinstance(value, bool) or not isinstance(value, int | Fraction | float) or not 0 < value <= high:
+            self.fault(
+                name,
+                f"{self.called(name)} は 0 より大きく {high:g} 以下の数のはずですが、{value!r} でした",
+                f"{self.called(name)} should be a number above 0 and up to {high:g}, found {value!r}",
+            )
+            return 1.0
+        return float(value)
+
+    def table(self, name: str) -> Table:
+        """Return the table below a key; an empty one where the key is absent."""
+        found = self.data.get(name, {})
+        if not isinstance(found, dict):
+            self.fault(name, f"{self.called(name)} は表のはずです", f"{self.called(name)} should be a table")
+            found = {}
+        return Table(self.sheet, found, (*self.path, name))
+
+    def tables(self, name: str) -> list[Table]:
+        """Return the entries of ``[[name]]``; none where the key is absent."""
+        found = self.data.get(name, [])
+        if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+            ja, en = f"{self.called(name)} は [[…]] の並びのはずです", f"{self.called(name)} should be entries [[...]]"
+            self.fault(name, ja, en)
+            found = []
+        return [Table(self.sheet, entry, (*self.path, name, place)) for place, entry in enumerate(found)]
+
+    def formula(self, name: str, known: Collection[str]) -> Formula | None:
+        """Return the formula of a key, held against the known names; None where absent, or faulty (then noted)."""
+        return self.formula_of(self.data[name], name, known) if name in self.data else None
+
+    def formulas(self, name: str, known: Collection[str]) -> tuple[Formula, ...]:
+        """Return the formulas of a key that holds one or a list of them."""
+        value = self.data.get(name, [])
+        found = [self.formula_of(source, name, known) for source in (value if isinstance(value, list) else [value])]
+        return tuple(formula for formula in found if formula is not None)
+
+    def formula_of(self, source: object, name: str, known: Collection[str]) -> Formula | None:
+        """Parse one formula of the key ``name``; numbers may be written without quotation marks."""
+        if isinstance(source, bool | int | Fraction):
+            source = str(source)
+        called = self.called(name)
+        if not isinstance(source, str):
+            self.fault(name, f"{called} は式（文字列）のはずです", f"{called} should be a formula (a text)")
+            return None
+        try:
+            formula = Formula(source)
+            formula.require(set(known) | BASE_NAMES)
+        except FormulaError as error:
+            caret = "" if "\n" in source else f"\n    {source}\n    {' ' * error.column}^"
+            self.fault(name, f"{called}: {error.message.ja}{caret}", f"{called}: {error.message.en}{caret}")
+            return None
+        return formula
+
+    def said(self, known: Collection[str]) -> BilingualTemplate:
+        """Return the table's ``ja`` and ``en``; both are required."""
+        ja, en = (
+            self.sheet.template(self.string(language) or "?", self.line(language), known) for language in ("ja", "en")
+        )
+        return BilingualTemplate(ja, en)
+
+    def label(self) -> Text:
+        """Return the table's ``ja`` and ``en`` as fixed texts."""
+        return Text(self.string("ja") or "?", self.string("en") or "?")

@@ -1,0 +1,233 @@
+"""The ``[code]`` table of a question file: what is to be written, how it is called, the inputs that it is tried on.
+
+All of it is data. The steps are a short notation (``y = forward(x)``), read here by rules and never run as a program.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from quiz.bank.formula import Formula
+from quiz.bank.frontmatter import Table
+from quiz.bank.template import Template
+from quiz.language import Text
+from quiz.model import CodeTask, DrawRule, InputRule
+
+if TYPE_CHECKING:
+    from quiz.sandbox import Step
+
+KEYS = "name steps gives reference check judge tolerance start right size input edge statement".split()
+CONSTANTS = ("True", "False")
+INPUT_KEYS = "shape shapes from to step count times edges".split()
+EDGES = ("zeros", "ones", "large")
+MAX_STEPS = 20
+MAX_SIDE = 64
+
+_STEP = re.compile(r"(?:(?P<gives>\w+)\s*=\s*)?(?P<read>\.?)(?P<name>\w+)\s*(?:\((?P<arguments>[\w\s,=\[\]]*)\))?\Z")
+_ARGUMENT = re.compile(r"(?:(?P<keyword>[A-Za-z_]\w*)\s*=\s*)?(?P<name>[A-Za-z_]\w*)(?:\[(?P<index>\d{1,3})\])?\Z")
+
+
+def read_code(table: Table, values: Collection[str]) -> CodeTask:
+    """Return the task of a ``[code]`` table; faults are noted with their lines."""
+    table.refuse_unknown(KEYS)
+    name = table.string("name", required=False) or ""
+    if name and (not name.isidentifier() or keyword.iskeyword(name)):
+        table.fault("name", f"{name} は Python の名前になりません", f"{name} can't be a name in Python")
+    sizes = _sizes(table.table("size"), values)
+    known = {*values, *(rule.name for rule in sizes)}
+    inputs = _inputs(table.table("input"), known)
+    known |= {rule.name for rule in inputs}
+    if not inputs:
+        remedy = Text('[code.input] に x = { shape = ["n"] } のように書きます', 'write x = { shape = ["n"] } there')
+        table.fault(None, "入力 [code.input] がありません", "there is no [code.input]", remedy)
+    steps = _steps(table, name, known)
+    given = table.strings("gives") or tuple(step.gives for step in steps if step.gives) or ("value",)
+    for one in given:
+        if steps and one not in known | {step.gives for step in steps}:
+            ja, en = (
+                f"gives の {one} はどの手順の結果でも入力でもありません",
+                f"gives names {one}, no result and no input",
+            )
+            table.fault("gives", ja, en)
+    return CodeTask(
+        name=name,
+        steps=steps,
+        gives=given,
+        sizes=sizes,
+        inputs=inputs,
+        edges=_edges(table, sizes),
+        reference=_function(table, "reference"),
+        check=_function(table, "check"),
+        judge=_function(table, "judge") if "judge" in table else None,
+        tolerance=table.positive("tolerance", 0.5, default=1e-6),
+        start=_code(table, "start", values) if "start" in table else None,
+        right=_right(table, values),
+        statements=_statements(table.table("statement")),
+    )
+
+
+def _statements(table: Table) -> dict[str, Text]:
+    """Return how each statement of a judge is said."""
+    for name in table.data:
+        table.table(name).refuse_unknown(("ja", "en"))
+    return {name: table.table(name).label() for name in table.data}
+
+
+def _function(table: Table, key: str) -> str:
+    """Return the name of a reference, which must be there."""
+    name = table.string(key)
+    if name is None:
+        return "?"
+    from solvers.practicals import near, reference_names
+
+    if name not in reference_names():
+        close = near(name)
+        remedy = Text(f"近い名前: {', '.join(close)}", f"near names: {', '.join(close)}") if close else None
+        table.fault(key, f"{name} という参照実装はありません", f"there is no reference called {name}", remedy)
+    return name
+
+
+def _right(table: Table, values: Collection[str]) -> tuple[Template, ...]:
+    sources = table.strings("right")
+    if len(sources) < 2:
+        remedy = Text(
+            "1 つ目が模範解答、2 つ目からは別の書き方です", "the first is the model answer, the others differ"
+        )
+        ja, en = "正しいコード right が 2 つ以上必要です", "right needs two or more right versions"
+        table.fault("right" if "right" in table else None, ja, en, remedy)
+    return tuple(table.sheet.template(source.strip("\n"), table.line("right"), values) for source in sources)
+
+
+def _code(table: Table, key: str, values: Collection[str]) -> Template:
+    source = (table.string(key) or "?").strip("\n")
+    return table.sheet.template(source, table.line(key), values)
+
+
+# -- steps -------------------------------------------------------------------------------------------------------------
+
+
+def _steps(table: Table, name: str, known: Collection[str]) -> tuple[Step, ...]:
+    sources = table.strings("steps")
+    if not name:
+        if sources:
+            table.fault("steps", "name がないのに steps があります", "there are steps, but no name")
+        return ()
+    if not 1 <= len(sources) <= MAX_STEPS:
+        remedy = Text('steps = ["y = 名前(x)"] のように書きます', f'write steps = ["y = {name}(x)"]')
+        table.fault(None, f"steps は 1 個から {MAX_STEPS} 個です", f"there should be 1 to {MAX_STEPS} steps", remedy)
+        return ()
+    from quiz.sandbox import Step
+
+    matches = [_STEP.match(source.strip()) for source in sources]
+    is_class = any(match is not None and match["name"] != name for match in matches)
+    steps, made = [], {*known, *CONSTANTS}
+    for source, match in zip(sources, matches, strict=True):
+        if match is None or bool(match["read"]) is (match["arguments"] is not None):
+            remedy = Text("y = forward(x)、dW = .dW のように書きます", "write y = forward(x), or dW = .dW")
+            table.fault("steps", f"手順が読めません: {source}", f"can't read this step: {source}", remedy)
+            continue
+        arguments = _arguments(table, match["arguments"] or "", made)
+        if match["read"]:
+            steps.append(Step("read", match["name"], (), match["gives"]))
+        elif match["name"] != name:
+            steps.append(Step("method", match["name"], arguments, match["gives"]))
+        else:
+            steps.append(Step("new" if is_class else "call", name, arguments, match["gives"]))
+    if is_class and steps and steps[0].do != "new":
+        table.fault("steps", f"最初の手順は {name}(…) です", f"the first step is {name}(...)")
+    return tuple(steps)
+
+
+def _arguments(table: Table, written: str, known: Collection[str]) -> tuple[tuple[str | None, str, int | None], ...]:
+    found = []
+    for part in (part.strip() for part in written.split(",") if part.strip()):
+        match = _ARGUMENT.match(part)
+        if match is None or match["name"] not in known:
+            remedy = Text(f"使える値: {', '.join(sorted(known))}", f"the values are: {', '.join(sorted(known))}")
+            table.fault("steps", f"引数 {part} が読めません", f"can't read the argument {part}", remedy)
+            continue
+        found.append((match["keyword"], match["name"], None if match["index"] is None else int(match["index"])))
+    return tuple(found)
+
+
+# -- inputs ------------------------------------------------------------------------------------------------------------
+
+
+def _sizes(table: Table, values: Collection[str]) -> tuple[DrawRule, ...]:
+    rules: list[DrawRule] = []
+    for name in table.data:
+        spec = table.table(name)
+        spec.refuse_unknown(("from", "to"))
+        known = {*values, *(rule.name for rule in rules)}
+        low, high = spec.formula("from", known), spec.formula("to", known)
+        if low is None or high is None or not name.isidentifier() or name in values:
+            remedy = Text("n = { from = 1, to = 5 } と書きます", "write n = { from = 1, to = 5 }")
+            table.fault(name, f"大きさ {name} が読めません", f"can't read the size {name}", remedy)
+            continue
+        rules.append(DrawRule(name, low=low, high=high))
+    return tuple(rules)
+
+
+def _inputs(table: Table, known: Collection[str]) -> tuple[InputRule, ...]:
+    return tuple(rule for name in table.data if (rule := _input(table, name, known)) is not None)
+
+
+def _input(table: Table, name: str, known: Collection[str]) -> InputRule | None:
+    spec = table.table(name)
+    spec.refuse_unknown(INPUT_KEYS)
+    if not name.isidentifier() or name in known:
+        table.fault(name, f"{name} は入力の名前に使えません", f"{name} can't be the name of an input")
+        return None
+    shapes: dict[str, tuple[Formula, ...]] = {}
+    if "shapes" in spec:
+        parts = spec.table("shapes")
+        shapes = {part: parts.formulas(part, known) for part in parts.data}
+    elif "shape" in spec:
+        shapes = {"": spec.formulas("shape", known)}
+    if not shapes:
+        remedy = Text('shape = ["n", "d"] と書きます（数 1 個なら []）', 'write shape = ["n", "d"], [] for one number')
+        table.fault(name, f"入力 {name} に shape がありません", f"the input {name} lacks shape", remedy)
+        return None
+    low, high, step = (_number(spec, key, default) for key, default in (("from", -3), ("to", 3), ("step", _TENTH)))
+    edges = spec.strings("edges")
+    for edge in edges:
+        if edge not in EDGES:
+            listed = ", ".join(EDGES)
+            spec.fault("edges", f"edges は {listed} です: {edge}", f"edges can be {listed}, not {edge}")
+    return InputRule(
+        name=name,
+        shapes=shapes,
+        low=low,
+        high=high,
+        step=step,
+        count=bool(spec.typed("count", bool, Text(" true か false ", "true or false"))),
+        times=spec.whole("times", 1, 20) or 0,
+        edges=edges,
+        line=table.line(name),
+    )
+
+
+_TENTH = Fraction(1, 10)
+
+
+def _number(spec: Table, key: str, default: Any) -> Any:
+    value = spec.data.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int | Fraction) or (key == "step" and value <= 0):
+        spec.fault(key, f"{spec.called(key)} は数です", f"{spec.called(key)} should be a number")
+        return default
+    return value
+
+
+def _edges(table: Table, sizes: tuple[DrawRule, ...]) -> tuple[Mapping[str, int], ...]:
+    """Return the sizes that are tried apart; a size that an edge doesn't name is drawn."""
+    names = [rule.name for rule in sizes]
+    found = []
+    for entry in table.tables("edge"):
+        entry.refuse_unknown(names)
+        edge = {name: entry.whole(name, 0, MAX_SIDE) for name in entry.data}
+        found.append({name: side for name, side in edge.items() if side is not None})
+    return tuple(found)

@@ -1,0 +1,166 @@
+"""Predictions: one of several options, decided by a training run that is made after the answer has been given.
+
+Nothing about the result is known before: a variant has no key until :meth:`Prediction.settled` has made the run, over
+several seeds, and its means have been judged by the threshold that the question states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from quiz.bank.formula import FormulaError
+from quiz.errors import Unanswerable
+from quiz.kinds.choice import Choice
+from quiz.kinds.prediction.fields import MEASURED
+from quiz.language import Text
+from quiz.model import Distractor, Option, Outcome, Parsed, Variant
+
+if TYPE_CHECKING:
+    from solvers.practicals.training_runs import Measured
+
+Watcher = Callable[[int, int], None]
+
+
+class Prediction(Choice):
+    """One of several outcomes of a run."""
+
+    runs_after_answer = True
+
+    def answer_format(self, variant: Variant) -> Text:
+        """Tell how to answer, and what happens then."""
+        return Text(
+            "番号で予想してください。答えを記録してから、実際に学習させて確かめます",
+            "predict with a number; your answer is recorded, and then the training is really run",
+        )
+
+    def fits(self, value: Any) -> bool:
+        """A prediction has no key before it is run."""
+        return value is None
+
+    def settled(self, variant: Variant) -> Variant:
+        """Return the variant with its run made: which option holds, the key, and what was measured."""
+        if "outcome" in variant.values:
+            return variant
+        return _settled(variant, measured(variant))
+
+    def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
+        """Make the run, then judge as a choice; the evidence is what was measured."""
+        settled = self.settled(variant)
+        return replace(super().judge(parsed, settled), evidence=measurements(measured(variant)))
+
+    def key_shown(self, variant: Variant) -> Text:
+        """The option that the run has shown to hold."""
+        key: Text = self.settled(variant).key
+        return key
+
+    def answers(self, variant: Variant) -> tuple[str, ...]:
+        """The label and the text of the option that holds."""
+        return super().answers(self.settled(variant))
+
+
+def _settled(variant: Variant, done: Measured) -> Variant:
+    item = variant.item
+    scope = {**variant.values, "outcome": done.outcome, "means": done.means}
+    right = set()
+    for place, spec in enumerate(item.options):
+        try:
+            if spec.holds.value(scope) is True:
+                right.add(spec.body.fill(variant.values))
+        except FormulaError as error:
+            part = f"{item.path}:{item.lines.get(f'option.{place}', 0)}: holds"
+            raise Unanswerable(Text(f"{part}: {error.message.ja}", f"{part}: {error.message.en}")) from None
+    options = []
+    for option in variant.options or ():
+        holds = option.content in right
+        options.append(Option(option.text, option.content, holds, () if holds else option.misconceptions))
+    contents = [option.content for option in options if option.correct]
+    if len(contents) != 1:
+        raise Unanswerable(
+            Text(
+                f"{item.path}: 結果 {done.outcome} に合う選択肢が {len(contents)} 個です",
+                f"{item.path}: {len(contents)} options fit the outcome {done.outcome}",
+            )
+        )
+    wrong = tuple(Distractor(option.content, option.misconceptions) for option in options if option.misconceptions)
+    return replace(variant, options=tuple(options), key=contents[0], values=scope, distractors=wrong)
+
+
+# -- running -----------------------------------------------------------------------------------------------------------
+
+_watchers: list[Watcher] = []
+
+
+@contextmanager
+def watched_by(watcher: Watcher) -> Iterator[None]:
+    """While this lasts, ``watcher(done, total)`` is told how far a run is."""
+    _watchers.append(watcher)
+    try:
+        yield
+    finally:
+        _watchers.remove(watcher)
+
+
+def measured(variant: Variant, *, again: bool = False) -> Measured:
+    """Return what the variant's run gives, made now or earlier by this very process; ``again`` takes other seeds.
+
+    Raises :class:`Unanswerable` where the question's arguments don't make a run.
+    """
+    from solvers.practicals.training_runs import CHECK_SEEDS, SEEDS
+    from solvers.registry import SolverError
+
+    task, values = variant.item.run, {k: v for k, v in variant.values.items() if k not in MEASURED}
+    assert task is not None  # itemfile refuses a prediction without it
+    try:
+        arguments = tuple((name, formula.value(values)) for name, formula in task.arguments.items())
+        return _carried_out(task.name, arguments, CHECK_SEEDS if again else SEEDS)
+    except (FormulaError, SolverError) as error:
+        said = error.message if isinstance(error, FormulaError) else Text.both(str(error))
+        path = f"{variant.item.path}:{variant.item.lines.get('run', 0)}: run"
+        raise Unanswerable(Text(f"{path}: {said.ja}", f"{path}: {said.en}")) from None
+
+
+@lru_cache(maxsize=64)
+def _carried_out(name: str, arguments: tuple[tuple[str, Any], ...], seeds: tuple[int, ...]) -> Measured:
+    from solvers.practicals.training_runs import carry_out, plan_run
+
+    def tell(done: int, total: int) -> None:
+        for watcher in _watchers:
+            watcher(done, total)
+
+    return carry_out(plan_run(name, **dict(arguments)), seeds, tell)
+
+
+# -- telling -----------------------------------------------------------------------------------------------------------
+
+
+def measurements(done: Measured) -> Text:
+    """Return what was measured as a block of lines: each part's mean, and its values by seed."""
+    from quiz.language import pad, width
+
+    column = max(width(label) for label in done.labels)
+
+    def block(mean: str) -> str:
+        lines = []
+        for label, values, average in zip(done.labels, done.values, done.means, strict=True):
+            each = ", ".join(_number(value, done.unit) for value in values)
+            lines.append(f"{pad(label, column)}  {mean} {_number(average, done.unit)}  ({each})")
+        return "\n".join(["```", *lines, "```"])
+
+    count = len(done.seeds)
+    return Text(
+        f"乱数の種を変えて {count} 回ずつ実行した結果です。\n{block('平均')}",
+        f"Run {count} times each, with different seeds:\n{block('mean')}",
+    )
+
+
+def _number(value: float, unit: str) -> str:
+    if unit == "accuracy":
+        return f"{100 * value:.1f} %"
+    return f"{value:.0f}" if unit == "steps" else f"{value:.3g}"
+
+
+KIND = Prediction()

@@ -1,0 +1,33 @@
+"""The ``[run]`` table of a question file: which training decides a prediction, and its arguments as formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from quiz.bank.frontmatter import Table
+from quiz.language import Text
+from quiz.model import RunTask
+
+MEASURED = ("outcome", "means")
+"""Names that a run gives to options, solutions and messages: the outcome's name, and the mean of each part."""
+
+
+def read_run(table: Table, values: Collection[str]) -> RunTask:
+    """Return the run of a ``[run]`` table; faults are noted with their lines."""
+    from solvers.practicals.training_runs import run_called, run_names
+    from solvers.registry import SolverError
+
+    name = table.string("name") or "?"
+    try:
+        parameters = list(run_called(name).parameters)
+    except SolverError:
+        listed = ", ".join(run_names())
+        remedy = Text(f"ある学習: {listed}", f"the runs are: {listed}")
+        table.fault("name", f"{name} という学習はありません", f"there is no run called {name}", remedy)
+        return RunTask(name, {})
+    table.refuse_unknown(("name", *parameters))
+    for parameter in parameters:
+        if parameter not in table:
+            table.fault(None, f"{name} の引数 {parameter} がありません", f"{name} lacks its argument {parameter}")
+    formulas = {key: table.formula(key, values) for key in table.data if key != "name"}
+    return RunTask(name, {key: formula for key, formula in formulas.items() if formula is not None})

@@ -1,0 +1,1 @@
+"""Practice over time: sessions and the record. No screen of its own."""

@@ -1,0 +1,189 @@
+"""A session: which question is next, what an answer is worth, what has been recorded. It has no screen of its own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from quiz.bank.blueprint import MAX_SEED, QuestionSet
+from quiz.drawing import Draws, draw, prompt
+from quiz.grading import awaiting, grade
+from quiz.kinds import kind_of
+from quiz.model import Attempt, Form, Outcome, Place, Prompt, Response, Variant
+from quiz.practice.store import Store, StoredSession
+
+NOT_COUNTED = ("undecided",)
+"""Verdicts that are never counted as wrong: they leave the score and its maximum as they are."""
+
+
+@dataclass
+class Question:
+    """One question of a session: a variant, and what the learner has used of its help.
+
+    ``place`` counts from 0; an ``extra`` question ("another like this") stands at the place it was asked for and is
+    recorded, but doesn't count.
+    """
+
+    place: int
+    extra: bool
+    draw: Callable[[], Variant]
+    hints_used: int = 0
+    tries: int = 0
+    attempt: int | None = field(default=None)
+
+    @cached_property
+    def variant(self) -> Variant:
+        """The variant, drawn when it is first needed."""
+        return self.draw()
+
+    @cached_property
+    def prompt(self) -> Prompt:
+        """What the learner sees."""
+        return prompt(self.variant)
+
+
+class Session:
+    """Asks the places of a form in order and records every answer at once."""
+
+    def __init__(self, question_set: QuestionSet, store: Store, stored: StoredSession) -> None:
+        self.question_set = question_set
+        self.store = store
+        self.stored = stored
+        self._answered = {entry.place for entry in store.attempts(stored.id) if entry.counted}
+        self._used_before = store.used_s(stored.id)
+        self._began = time.monotonic()
+
+    @classmethod
+    def begin(cls, question_set: QuestionSet, store: Store, form: Form, options: str, *, exam: bool) -> Session:
+        """Start a new session and record it."""
+        return cls(question_set, store, store.begin(form, options, question_set.bank.digest, exam=exam))
+
+    @property
+    def form(self) -> Form:
+        """The places that this session asks."""
+        return self.stored.form
+
+    @property
+    def bank_changed(self) -> bool:
+        """True if the question files have changed since the session began."""
+        return self.stored.digest != self.question_set.bank.digest
+
+    @property
+    def answered(self) -> int:
+        """How many places have been answered or skipped."""
+        return len(self._answered)
+
+    @property
+    def used_s(self) -> float:
+        """The seconds that this session has taken, over all sittings."""
+        return self._used_before + time.monotonic() - self._began
+
+    def pause(self) -> None:
+        """Record the time, when the learner stops."""
+        self.store.set_used_s(self.stored.id, self.used_s)
+
+    def next_question(self) -> Question | None:
+        """Return the first question that has no answer yet; None when all have."""
+        for number, place in enumerate(self.form.places):
+            if number not in self._answered:
+                return Question(number, False, lambda place=place: self._draw(place))  # type: ignore[misc]  # mypy can't type a default
+        return None
+
+    def another(self, question: Question) -> Question:
+        """Return a question like this one with other numbers; the same session always gives the same ones."""
+        count = sum(entry.place == question.place for entry in self.store.attempts(self.stored.id))
+        draws = Draws(f"another/{self.form.seed}/{question.place}/{count}")
+        place = Place(question.variant.item.id, 1 + draws.below(MAX_SEED))
+        return Question(question.place, True, lambda: self._draw(place))
+
+    def _draw(self, place: Place) -> Variant:
+        return draw(self.question_set.bank.item(place.item), place.seed)
+
+    def answer(self, question: Question, response: Response) -> Outcome:
+        """Grade and record a response. What can't be read is not recorded: it is asked again and costs nothing.
+
+        Only the first attempt at a place counts. Where judging makes a run, the response is recorded before it.
+        """
+        if kind_of(question.variant.item).runs_after_answer:
+            waiting = awaiting(question.variant, response)
+            if waiting is not None:
+                self._record(question, response, waiting)
+                outcome = grade(question.variant, response)
+                assert question.attempt is not None  # it was just recorded
+                self.store.settle(question.attempt, outcome)
+                return outcome
+        outcome = grade(question.variant, response)
+        if outcome.verdict != "unreadable":
+            self._record(question, response, outcome)
+        return outcome
+
+    def skip(self, question: Question, elapsed_s: float) -> None:
+        """Record that a question was left out."""
+        self._record(question, Response("", elapsed_s), Outcome("unanswered", 0.0))
+
+    def self_assess(self, question: Question, score: float) -> None:
+        """Record the learner's own verdict on the text that was just graded."""
+        if question.attempt is not None:
+            self.store.reassess(question.attempt, score)
+
+    def _record(self, question: Question, response: Response, outcome: Outcome) -> None:
+        counted = not question.extra and question.place not in self._answered
+        variant = question.variant
+        attempt = Attempt(
+            item=variant.item.id,
+            seed=variant.seed,
+            response=response.raw,
+            verdict=outcome.verdict,
+            score=outcome.score,
+            diagnoses=tuple(diagnosis.name for diagnosis in outcome.diagnoses),
+            understood_as=outcome.understood_as,
+            elapsed_s=round(response.elapsed_s, 3),
+            machine_verdict=outcome.verdict,
+            hints_used=question.hints_used,
+        )
+        self.pause()
+        question.attempt = self.store.record(self.stored.id, question.place, attempt, counted=counted)
+        question.tries += 1
+        if counted:
+            self._answered.add(question.place)
+
+    def finish(self) -> None:
+        """Record that the session has ended; places without an answer stay unanswered."""
+        self.pause()
+        self.store.finish(self.stored.id)
+
+    def record(self) -> dict[str, Any]:
+        """Return the session as JSON-ready values: the contract of ``quiz run --format json``."""
+        entries = self.store.attempts(self.stored.id)
+        counted = [entry.attempt for entry in entries if entry.counted]
+        undecided = sum(attempt.verdict in NOT_COUNTED for attempt in counted)
+        return {
+            "session": self.stored.id,
+            "set": self.form.set_name,
+            "seed": self.form.seed,
+            "exam": self.stored.exam,
+            "attempts": [
+                {
+                    "place": entry.place + 1,
+                    "counted": entry.counted,
+                    "id": entry.attempt.item,
+                    "seed": entry.attempt.seed,
+                    "response": entry.attempt.response,
+                    "verdict": entry.attempt.verdict,
+                    "machine_verdict": entry.attempt.machine_verdict,
+                    "score": entry.attempt.score,
+                    "diagnoses": list(entry.attempt.diagnoses),
+                    "understood_as": entry.attempt.understood_as,
+                    "hints_used": entry.attempt.hints_used,
+                    "elapsed_s": entry.attempt.elapsed_s,
+                }
+                for entry in entries
+            ],
+            "questions": len(self.form.places),
+            "answered": self.answered,
+            "score": round(sum(a.score for a in counted if a.verdict not in NOT_COUNTED), 4),
+            "max_score": len(self.form.places) - undecided,
+        }

@@ -1,0 +1,102 @@
+"""``quiz run --file``: one code question answered from a file, graded once or again on every save."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from quiz.errors import QuizError
+from quiz.grading import grade
+from quiz.language import Text
+from quiz.model import Outcome, Response
+from quiz.practice.session import Question, Session
+from quiz.terminal.code_input import read_file, tell_weakness_once
+from quiz.terminal.feedback import Teller
+from quiz.terminal.screen import Screen
+
+POLL_SECONDS = 0.3
+
+
+def answer_from_file(session: Session, screen: Screen, path: Path, *, watch: bool) -> int:
+    """Grade what a file holds; return the exit status: 0 right, 1 not right, 2 unreadable.
+
+    With ``watch``, a file that isn't there is begun, and every save is graded until it is right or Ctrl-C is pressed;
+    the last answer is the one that is recorded.
+    """
+    question = _only_question(session)
+    tell = Teller(screen)
+    tell.question(question, 1, "0:00")
+    tell_weakness_once(screen)
+    began = time.monotonic()
+    if watch:
+        _begin(path, question, screen)
+        raw = _watch(path, question, screen, tell)
+    else:
+        raw = read_file(path)
+    if not raw.strip() or raw.strip() == question.prompt.start.strip():
+        session.skip(question, time.monotonic() - began)
+        session.finish()
+        return 1
+    outcome = session.answer(question, Response(raw, time.monotonic() - began))
+    if not watch:
+        _tell(raw, outcome, question, screen, tell)
+    if outcome.unreadable is not None:
+        return 2
+    session.finish()
+    return 0 if outcome.verdict == "correct" else 1
+
+
+def _only_question(session: Session) -> Question:
+    question = session.next_question()
+    if len(session.form.places) != 1 or question is None or question.variant.item.kind != "code":
+        raise QuizError(
+            Text("--file はコードの問題 1 題に使います", "--file answers one question of kind code"),
+            remedy=Text("--item で問題を 1 つ選んでください", "choose one question with --item"),
+        )
+    return question
+
+
+def _begin(path: Path, question: Question, screen: Screen) -> None:
+    """Write the code to begin with into a new file."""
+    if not path.exists():
+        try:
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(question.prompt.start + "\n")
+        except OSError as error:
+            raise QuizError(
+                Text(f"{path} に書けません: {error.strerror}", f"can't write {path}: {error.strerror}")
+            ) from None
+        screen.say(Text(f"{path} を作りました。", f"wrote {path}."))
+    screen.say(
+        Text(
+            f"{path} を保存するたびに採点します。やめるには Ctrl-C。", f"{path} is graded on every save; Ctrl-C stops."
+        ),
+        "dim",
+    )
+
+
+def _watch(path: Path, question: Question, screen: Screen, tell: Teller) -> str:
+    """Grade every new content of the file; return the last one when it is right or the learner stops."""
+    last = question.prompt.start + "\n"
+    try:
+        while True:
+            raw = read_file(path) if path.exists() else last
+            if raw.strip() and raw != last:
+                last = raw
+                screen.rule()
+                screen.say(time.strftime("%H:%M:%S"), "dim")
+                outcome = grade(question.variant, raw)
+                _tell(raw, outcome, question, screen, tell)
+                if outcome.verdict == "correct":
+                    return raw
+            time.sleep(POLL_SECONDS)
+    except KeyboardInterrupt:
+        screen.blank()
+        return last
+
+
+def _tell(raw: str, outcome: Outcome, question: Question, screen: Screen, tell: Teller) -> None:
+    if outcome.unreadable is not None:
+        screen.unreadable(raw, outcome.unreadable)
+    else:
+        tell.outcome(question, outcome)

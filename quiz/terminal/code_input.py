@@ -1,0 +1,114 @@
+"""Code as an answer: typed over several lines, written in an editor, or read from a file."""
+
+from __future__ import annotations
+
+import select
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from quiz.errors import QuizError
+from quiz.home import data_folder
+from quiz.kinds.code import is_whole
+from quiz.language import Text
+from quiz.model import Item
+from quiz.terminal.screen import Screen
+
+MAX_LINES = 2_000
+MAX_BYTES = 100_000
+END = "."
+_EDIT = (":e", "：e", "：ｅ", ":edit")
+
+
+def wants_editor(typed: str) -> bool:
+    """True for the command that opens an editor."""
+    return typed.strip().lower() in _EDIT
+
+
+def is_multiline(item: Item) -> bool:
+    """True if the answer is a definition, which takes several lines; an expression takes one."""
+    return item.code is not None and item.code.name != ""
+
+
+def rest_of(first: str, item: Item, line: Callable[[str], str], *, interactive: bool) -> str:
+    """Read on after the first line of an answer, to a line with "." alone.
+
+    An empty line ends it as well once everything that is asked for is there, unless more is waiting: pasted code may
+    have empty lines in it. The end of the input ends the answer.
+    """
+    lines = [first]
+    while len(lines) < MAX_LINES:
+        try:
+            typed = line("... ")
+        except EOFError:
+            break
+        if typed.strip() in (END, "。", "．"):
+            break
+        if not typed.strip() and is_whole("\n".join(lines), item) and not (interactive and _waiting()):
+            break
+        lines.append(typed)
+    return "\n".join(lines)
+
+
+def _waiting() -> bool:
+    """True if more was pasted than has been read."""
+    try:
+        return bool(select.select([sys.stdin], [], [], 0.05)[0])
+    except (OSError, ValueError):  # Windows can't ask a console
+        return False
+
+
+def edited(text: str) -> str | None:
+    """Return what was written in the editor; None if it wasn't saved. QuizError if none can be started."""
+    try:
+        return click.edit(text + "\n", extension=".py", require_save=True)
+    except (click.ClickException, OSError) as error:
+        said = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        raise QuizError(
+            Text(f"エディタを開けません: {said}", f"can't open an editor: {said}"),
+            remedy=Text("環境変数 EDITOR でエディタを指定してください", "name one in the environment variable EDITOR"),
+        ) from None
+
+
+def read_file(path: Path) -> str:
+    """Return the code in a file; QuizError if it can't be read."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise QuizError(Text(f"{path} が大きすぎます", f"{path} is too large"))
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise QuizError(
+            Text(f"{path} は UTF-8 ではありません", f"{path} isn't UTF-8"),
+            remedy=Text("UTF-8 で保存してください", "save it as UTF-8"),
+        ) from None
+    except OSError as error:
+        said = Text(f"{path} を読めません: {error.strerror}", f"can't read {path}: {error.strerror}")
+        raise QuizError(said) from None
+
+
+def tell_weakness_once(screen: Screen) -> None:
+    """Say, the first time on this machine, what the weakest level of isolation does not hold."""
+    from quiz.sandbox import level
+    from quiz.sandbox.levels import notices
+
+    said = notices(level())
+    marker = data_folder() / "sandbox-notice"
+    if not said or marker.exists():
+        return
+    for text in said:
+        screen.say(text, "half")
+    screen.say(
+        Text(
+            "この注意は一度だけ表示します。quiz doctor でいつでも読めます。",
+            "This is said once; quiz doctor repeats it.",
+        )
+    )
+    try:
+        marker.parent.mkdir(parents=True, exist_ok=True)
+        marker.touch()
+    except OSError:
+        return  # then it is said again

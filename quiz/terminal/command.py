@@ -1,0 +1,160 @@
+"""What every command shares: help in both languages, ``--lang``, ``--format``, JSON, and files to write to."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+import click
+
+from quiz.errors import QuizError
+from quiz.language import LANGUAGES, Language, Text, default_language, pad, width, wrap
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+HELP_WIDTH = 80
+
+
+def language_of(arguments: Sequence[str]) -> Language:
+    """Return the language that ``--lang`` gives on a command line, or the locale's, or Japanese."""
+    for place, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else None
+        if argument == "--lang" and place + 1 < len(arguments):
+            value = arguments[place + 1]
+        for language in LANGUAGES:
+            if value == language:
+                return language
+    return default_language(os.environ)
+
+
+def reader_language(context: click.Context) -> Language:
+    """Return the language in which this command line is answered."""
+    language = context.find_root().obj
+    return language if language in LANGUAGES else language_of(sys.argv[1:])
+
+
+class BilingualOption(click.Option):
+    """An option whose help is a :class:`Text`."""
+
+    def __init__(self, *declarations: Any, said: Text, **settings: Any) -> None:
+        super().__init__(*declarations, **settings)
+        self.said = said
+
+
+class BilingualCommand(click.Command):
+    """A command whose help is said in the reader's language, laid out by display width."""
+
+    def __init__(self, *arguments: Any, said: Text, examples: Sequence[str] = (), **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.said = said
+        self.examples = examples
+
+    def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write usage, description, options and examples."""
+        language = reader_language(context)
+        usage = " ".join([context.command_path, *self.collect_usage_pieces(context)])
+        lines = [f"{Text('使い方', 'Usage').in_(language)}: {usage}", ""]
+        for paragraph in self.said.in_(language).split("\n"):
+            lines += ["  " + line for line in wrap(paragraph, HELP_WIDTH - 4)] or [""]
+        lines += ["", f"{Text('オプション', 'Options').in_(language)}:"]
+        lines += two_columns([_option_help(option, context, language) for option in _options(self, context)])
+        if self.examples:
+            lines += ["", f"{Text('例', 'Examples').in_(language)}:"]
+            lines += [f"  {example}" for example in self.examples]
+        formatter.write("\n".join(lines) + "\n")
+
+
+def _options(command: click.Command, context: click.Context) -> list[click.Option]:
+    return [option for option in command.get_params(context) if isinstance(option, click.Option)]
+
+
+def _option_help(option: click.Option, context: click.Context, language: Language) -> tuple[str, str]:
+    record = option.get_help_record(context)
+    names = record[0] if record else ", ".join(option.opts)
+    if isinstance(option, BilingualOption):
+        return names, option.said.in_(language)
+    if "--help" in option.opts:
+        return names, Text("この説明を表示して終わる", "show this help and exit").in_(language)
+    return names, option.help or ""
+
+
+def two_columns(rows: Sequence[tuple[str, str]], indent: int = 2) -> list[str]:
+    """Lay out names and their explanations; a long name gets a line of its own."""
+    column = min(max((width(name) for name, _ in rows), default=0), 26)
+    lines = []
+    for name, explanation in rows:
+        told = wrap(explanation, HELP_WIDTH - indent - column - 2) or [""]
+        if width(name) > column:
+            lines.append(" " * indent + name)
+            name = ""
+        lines.append((" " * indent + pad(name, column) + "  " + told[0]).rstrip())
+        lines += [" " * (indent + column + 2) + line for line in told[1:]]
+    return lines
+
+
+def command(said: Text, *, examples: Sequence[str] = ()) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a bilingual command; ``--lang`` is added and passed as ``lang``."""
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        name = function.__module__.rpartition(".")[2]
+        function = language_option(function)
+        return click.command(name, cls=BilingualCommand, said=said, examples=examples)(function)
+
+    return decorate
+
+
+def option(*declarations: str, said: Text, **settings: Any) -> Callable[[Function], Function]:
+    """Declare an option with help in both languages."""
+    return click.option(*declarations, cls=BilingualOption, said=said, **settings)
+
+
+def language_option(function: Function) -> Function:
+    """Add ``--lang``, passed on as ``lang`` with the default resolved."""
+
+    def resolve(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
+        return value or reader_language(context)
+
+    said = Text("表示の言語（既定はロケール、なければ ja）", "language (default: from the locale, else ja)")
+    return option("--lang", type=click.Choice(LANGUAGES), callback=resolve, said=said)(function)
+
+
+def format_option(*formats: str) -> Callable[[Function], Function]:
+    """Add ``--format``, passed on as ``output_format``; the first is the default."""
+    said = Text("出力の形式", "output format")
+    return option("--format", "output_format", type=click.Choice(formats), default=formats[0], said=said)
+
+
+def seed_option(function: Function) -> Function:
+    """Add ``--seed``, passed on as ``seed``: None where it isn't given."""
+    said = Text("乱数の種（同じ種なら同じ問題）", "seed: the same seed gives the same questions")
+    return option("--seed", type=click.IntRange(0, 2**32 - 1), said=said)(function)
+
+
+def print_json(value: Any) -> None:
+    """Write a value as JSON to standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def new_seed() -> int:
+    """Return a seed that nobody chose; it is shown, so that the same questions can be asked again."""
+    return int.from_bytes(os.urandom(3), "big") + 1
+
+
+@contextmanager
+def output_file(path: Path | None) -> Iterator[TextIO]:
+    """Open a file for writing, or standard output; say what can't be written."""
+    if path is None:
+        yield sys.stdout
+        return
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+    except OSError as error:
+        raise QuizError(
+            Text(f"{path} に書けません: {error.strerror}", f"can't write {path}: {error.strerror}")
+        ) from None

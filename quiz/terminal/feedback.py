@@ -1,0 +1,231 @@
+"""What ``quiz run`` and ``quiz explain`` put on the screen: a question, an outcome, a solution, a summary."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from quiz.drawing import prompt, solution
+from quiz.kinds import kind_of
+from quiz.language import Text, label, truncate
+from quiz.model import Outcome, Prompt, Variant, Verdict
+from quiz.practice.session import Question, Session
+from quiz.terminal.screen import Screen
+
+VERDICTS: dict[Verdict, Text] = {
+    "correct": Text("正解", "correct"),
+    "incomplete": Text("値は合っています（形がまだ）", "right value, not yet the form asked for"),
+    "partial": Text("一部正解", "partly right"),
+    "wrong": Text("不正解", "wrong"),
+    "unreadable": Text("読み取れません", "unreadable"),
+    "undecided": Text("判定できません（不正解とは数えません）", "undecided (not counted as wrong)"),
+    "unanswered": Text("未解答", "unanswered"),
+    "self-assessed": Text("自己採点", "self-assessed"),
+}
+MARKS: dict[Verdict, tuple[str, str]] = {
+    "correct": ("✓", "good"),
+    "incomplete": ("△", "half"),
+    "partial": ("△", "half"),
+    "wrong": ("✗", "bad"),
+    "unreadable": ("?", "half"),
+    "undecided": ("?", "half"),
+    "unanswered": ("-", "dim"),
+    "self-assessed": ("✓", "good"),
+}
+_FACET_MARKS = {"found": "✓", "missing": "-", "negated": "?", "contradicted": "✗"}
+_FACET_STATES = {
+    "found": Text("見つかりました", "found"),
+    "missing": Text("見つかりません", "not found"),
+    "negated": Text("否定しているように読めます", "reads as if denied"),
+    "contradicted": Text("事実と違います", "not true"),
+}
+
+
+def clock(seconds: float) -> str:
+    """Write a time as minutes and seconds.
+
+    >>> clock(125.4)
+    '2:05'
+    """
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+class Teller:
+    """Writes the parts of a conversation on one screen."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+
+    def question(self, question: Question, count: int, used: str) -> None:
+        """Show progress, time, stem and options."""
+        shown = question.prompt
+        extra = Text("類題", "another").in_(self.screen.language) + " " if question.extra else ""
+        head = Text(
+            f"{extra}{question.place + 1}/{count}　{shown.item}　目安 {shown.minutes:g} 分　経過 {used}",
+            f"{extra}{question.place + 1}/{count}  {shown.item}  {shown.minutes:g} min  used {used}",
+        )
+        self.screen.blank()
+        self.screen.rule()
+        self.screen.say(head, "strong")
+        self.screen.blank()
+        self.prompt(shown)
+
+    def prompt(self, shown: Prompt) -> None:
+        """Show the stem, the options and how to answer."""
+        self.screen.markdown(shown.stem)
+        if shown.start:
+            self.screen.blank()
+            self.screen.markdown(f"```python\n{shown.start}\n```")
+        if shown.options:
+            self.screen.blank()
+            for place, text in enumerate(shown.options):
+                self.screen.markdown(text, lead=f"{label(place)} ")
+        self.screen.blank()
+        self.screen.say(shown.answer_format, "dim")
+
+    def outcome(self, question: Question, outcome: Outcome) -> None:
+        """Tell the verdict, how the answer was read, and the slips that it shows."""
+        mark, style = MARKS[outcome.verdict]
+        if question.variant.item.kind == "text":
+            self.facets(outcome)
+        else:
+            read = Text(f"（{outcome.understood_as} と読みました）", f" (read as {outcome.understood_as})")
+            said = VERDICTS[outcome.verdict]
+            if question.variant.item.kind != "code":  # nobody needs to be told their code again
+                said = Text(f"{said.ja}{read.ja}", f"{said.en}{read.en}")
+            self.screen.say(Text(f"{mark} {said.ja}", f"{mark} {said.en}"), style)
+        if outcome.evidence is not None:
+            self.screen.markdown(outcome.evidence)
+        self.diagnoses(outcome)
+
+    def diagnoses(self, outcome: Outcome) -> None:
+        """Tell each slip; several that lead to one answer are told as possibilities."""
+        certain = [diagnosis for diagnosis in outcome.diagnoses if diagnosis.certain]
+        if len(certain) > 1 and not outcome.facets:
+            self.screen.say(
+                Text("この答えになる誤りは 1 つではありません:", "more than one slip leads to this answer:")
+            )
+        for diagnosis in outcome.diagnoses:
+            if outcome.evidence is not None and not diagnosis.certain:
+                continue  # what has happened is what the evidence has told
+            lead = "- " if len(outcome.diagnoses) > 1 else ""
+            self.screen.markdown(lead + diagnosis.message.in_(self.screen.language))
+
+    def facets(self, outcome: Outcome) -> None:
+        """Show which points of a rubric were found."""
+        self.screen.say(
+            Text(
+                "採点の観点（目安です。最後はご自身で判断してください）", "what was looked for (you have the last word)"
+            )
+        )
+        for finding in outcome.facets:
+            name = finding.label.in_(self.screen.language)
+            state = _FACET_STATES[finding.state].in_(self.screen.language)
+            style = {"found": "good", "missing": "dim"}.get(finding.state, "half")
+            self.screen.say(f"  {_FACET_MARKS[finding.state]} {state}: {name}", style)
+
+    def model_answer(self, variant: Variant) -> None:
+        """Show the model answer of a text item."""
+        self.screen.say(Text("模範解答", "Model answer"), "strong")
+        self.screen.markdown(kind_of(variant.item).show(variant.item, variant.key))
+
+    def solution(self, variant: Variant) -> None:
+        """Show the key and the worked solution for this variant's numbers."""
+        if variant.item.kind != "text":
+            self.screen.blank()
+            shown, name = key_text(variant), Text("正解: ", "Answer: ").in_(self.screen.language)
+            if "\n" in shown.in_(self.screen.language):  # code stands below its name
+                self.screen.say(name.strip(), "strong")
+                name = ""
+            self.screen.markdown(shown, lead=name)
+        self.screen.blank()
+        self.screen.markdown(solution(variant))
+        if variant.item.references:
+            self.screen.say(
+                Text("参考: ", "See: ").in_(self.screen.language) + "; ".join(variant.item.references), "dim"
+            )
+        self.screen.blank()
+
+    def summary(self, session: Session, used_s: float, again: str) -> None:
+        """Show the result of a session: every place, the score, the time, the topics to look at again."""
+        record = session.record()
+        screen = self.screen
+        screen.blank()
+        screen.rule()
+        screen.say(Text("結果", "Result"), "strong")
+        weak: dict[str, int] = defaultdict(int)
+        counted = [attempt for attempt in record["attempts"] if attempt["counted"]]
+        done = {attempt["place"]: attempt for attempt in counted}
+        for number, place in enumerate(session.form.places, start=1):
+            attempt = done.get(number)
+            verdict: Verdict = attempt["verdict"] if attempt else "unanswered"
+            score = attempt["score"] if attempt else 0.0
+            mark, style = MARKS[verdict]
+            if verdict == "self-assessed" and score < 1:
+                mark, style = ("△", "half") if score else ("✗", "bad")
+            screen.say(f"{number:>3} {mark} {place.item}  {VERDICTS[verdict].in_(screen.language)}", style)
+            if session.stored.exam and attempt and score < 1:
+                self._exam_line(session, number - 1, attempt["response"])
+            if score < 1 and verdict != "undecided":
+                weak[session.question_set.bank.card(place.item).section] += 1
+        score, most = f"{record['score']:g}", record["max_score"]
+        time, planned = clock(used_s), clock(session.form.minutes * 60)
+        screen.say(
+            Text(
+                f"得点 {score} / {most}　時間 {time}（目安 {planned}）",
+                f"score {score} of {most}, time {time} (planned {planned})",
+            ),
+            "strong",
+        )
+        for topic, count in sorted(weak.items(), key=lambda entry: -entry[1])[:3]:
+            narrowed = f"{again} --topic {topic}"
+            screen.say(
+                Text(f"  復習: {topic}（{count} 問） → {narrowed}", f"  look again at {topic} ({count}): {narrowed}")
+            )
+
+    def _exam_line(self, session: Session, place: int, response: str) -> None:
+        """In an exam nothing was told on the way: give the answer and the key now."""
+        from quiz.drawing import draw
+
+        seat = session.form.places[place]
+        variant = draw(session.question_set.bank.item(seat.item), seat.seed)
+        key = (
+            kind_of(variant.item).show(variant.item, variant.key) if variant.item.kind == "text" else key_text(variant)
+        )
+        if variant.item.kind == "code":
+            self.screen.say(f"      quiz explain {seat.item} --seed {seat.seed}")
+            return
+        given = truncate(response, 40) or "-"
+        self.screen.markdown(
+            Text(f"      解答 {given} → 正解 {key.ja}", f"      answered {given}; the key is {key.en}")
+        )
+
+
+def key_text(variant: Variant) -> Text:
+    """Return the key as it is shown: a choice with its label and content."""
+    kind = kind_of(variant.item)
+    variant = kind.settled(variant)
+    if variant.options:
+        right = [(label(place), option.text) for place, option in enumerate(variant.options) if option.correct]
+        return Text(
+            "、".join(f"{name} {text.ja}" for name, text in right),
+            ", ".join(f"{name} {text.en}" for name, text in right),
+        )
+    return kind.key_shown(variant)
+
+
+def show_variant(screen: Screen, variant: Variant) -> None:
+    """Show a question with its worked solution, for reading."""
+    teller = Teller(screen)
+    shown = prompt(variant)
+    screen.say(f"{variant.item.id}  (seed {variant.seed})", "strong")
+    screen.blank()
+    teller.prompt(shown)
+    for number, hint in enumerate(shown.hints, start=1):
+        screen.blank()
+        screen.say(Text(f"ヒント {number}", f"Hint {number}"), "strong")
+        screen.markdown(hint)
+    screen.blank()
+    screen.say(Text("解説", "Solution"), "strong")
+    if variant.item.kind == "text":
+        teller.model_answer(variant)
+    teller.solution(variant)

@@ -1,0 +1,115 @@
+"""The learner's screen and keyboard: typeset text out, one line in. Knows widths and pipes, and no questions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TextIO
+
+from quiz.errors import Fault
+from quiz.language import Language, Text, width, wrap
+from quiz.model import Unreadable
+from quiz.render import terminal
+from quiz.render.signs import plain_ascii
+
+MAX_WIDTH = 100
+MIN_WIDTH = 20
+MAX_LINE = 20_000
+
+_COLOURS = {"good": "32", "bad": "31", "half": "33", "dim": "2", "strong": "1"}
+_ASCII_MARKS = str.maketrans({"✓": "o", "✗": "x", "△": "-"})
+
+
+class Screen:
+    """Writes for one reader: language, width, colour, and ASCII only where asked for."""
+
+    def __init__(self, out: TextIO, language: Language, *, ascii_only: bool = False) -> None:
+        self.out = out
+        self.language = language
+        self.ascii_only = ascii_only
+        self.color = out.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int:
+        """The usable columns now: a terminal may be resized between two questions."""
+        try:
+            columns = os.get_terminal_size(self.out.fileno()).columns
+        except (OSError, ValueError):  # a pipe, a file, or a stream that has no descriptor
+            columns = 0
+        return max(MIN_WIDTH, min((columns or 80) - 1, MAX_WIDTH))
+
+    def markdown(self, text: Text | str, *, lead: str = "") -> None:
+        """Typeset Markdown with mathematics; ``lead`` stands before it, and further lines are indented as much."""
+        source = text if isinstance(text, str) else text.in_(self.language)
+        room = max(self.width - width(lead), MIN_WIDTH)
+        typeset = terminal(source, width=room, color=self.color, ascii=self.ascii_only)
+        self._write(lead + typeset.replace("\n", "\n" + " " * width(lead)))
+
+    def say(self, text: Text | str, style: str = "") -> None:
+        """Write plain text, wrapped."""
+        source = text if isinstance(text, str) else text.in_(self.language)
+        for paragraph in source.split("\n"):
+            indent = paragraph[: len(paragraph) - len(paragraph.lstrip(" "))]
+            for line in wrap(paragraph.strip(), self.width - len(indent)) or [""]:
+                self._write(self.styled(indent + line, style))
+
+    def verbatim(self, line: str) -> None:
+        """Write one line as it is: a chart's columns must not be wrapped."""
+        self._write(line)
+
+    def styled(self, text: str, style: str) -> str:
+        """Return text in a style, if this screen shows colours."""
+        return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if style and self.color else text
+
+    def rule(self) -> None:
+        """Draw a line across; it breaks nothing if the terminal draws its signs two columns wide."""
+        self._write(self.styled("-" * min(self.width, 60), "dim"))
+
+    def blank(self) -> None:
+        """Leave a line free."""
+        self._write("")
+
+    def unreadable(self, raw: str, fault: Unreadable) -> None:
+        """Show what can't be read, with a caret under the place, and what to do."""
+        shown = raw.replace("\t", " ")[:200]
+        if fault.column is not None and fault.column <= len(shown) and width(shown) <= self.width - 4:
+            self._write("    " + shown)
+            self._write("    " + " " * width(shown[: fault.column]) + "^")
+        self.say(Text(f"読み取れません: {fault.reason.ja}", f"can't read this: {fault.reason.en}"), "half")
+        if fault.remedy is not None:
+            self.say(Text(f"  → {fault.remedy.ja}", f"  → {fault.remedy.en}"))
+
+    def faults(self, faults: tuple[Fault, ...]) -> None:
+        """Write the faults of files, one paragraph each."""
+        for fault in faults:
+            self._write(fault.in_(self.language))
+
+    def _write(self, line: str) -> None:
+        print(plain_ascii(line.translate(_ASCII_MARKS)) if self.ascii_only else line, file=self.out, flush=True)
+
+
+class Keyboard:
+    """Reads lines: with line editing at a terminal, plainly from a pipe."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+        self.interactive = sys.stdin.isatty()
+        if self.interactive:
+            try:
+                # Without it a terminal goes out of step when Japanese is erased, and arrow keys end up in the answer.
+                import readline
+
+                readline.set_auto_history(False)
+            except ImportError:  # not on every platform
+                pass
+
+    def line(self, question: str) -> str:
+        """Return the next line; EOFError at the end of the input."""
+        if self.interactive and sys.stdout.isatty() and self.screen.out is sys.stdout:
+            return input(question)
+        if self.interactive:
+            print(question, end="", file=self.screen.out, flush=True)
+        line = sys.stdin.readline(MAX_LINE)
+        if not line:
+            raise EOFError
+        return line.rstrip("\r\n")

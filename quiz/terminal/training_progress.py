@@ -1,0 +1,70 @@
+"""A run while it goes, and what came of it: a bar that grows, then the curves of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from quiz.lab.chart import MARKS, line_chart
+from quiz.language import Text
+from quiz.terminal.screen import Screen
+
+if TYPE_CHECKING:
+    from solvers.practicals.training_runs import Measured
+
+CELLS = 30
+AXES = {
+    "iteration": Text("更新回数", "iterations"),
+    "test-accuracy": Text("テスト正答率", "test accuracy"),
+    "step": Text("更新回数", "steps"),
+    "layer": Text("層", "layer"),
+    "log10-norm": Text("勾配のノルム（常用対数）", "gradient norm (log10)"),
+    "norm": Text("重みのノルム", "norm of the weights"),
+    "E": Text("誤差 E", "error E"),
+    "w": Text("重み w", "weight w"),
+}
+
+
+@contextmanager
+def progress_bar(screen: Screen) -> Iterator[Callable[[int, int], None]]:
+    """Yield what shows how much is done: a bar at a terminal, one sentence where the screen is a pipe."""
+    live = screen.out.isatty()
+    said = Text("記録しました。学習を実行します…", "Recorded. Training now ...")
+    begun = False
+
+    def tell(done: int, total: int) -> None:
+        nonlocal begun
+        if not begun:
+            begun = True
+            screen.say(said, "dim")
+        if live:
+            full = CELLS * done // max(total, 1)
+            bar = "#" * full + "." * (CELLS - full)
+            print(f"\r[{bar}] {done}/{total}\x1b[K", end="", file=screen.out, flush=True)
+
+    try:
+        yield tell
+    finally:
+        if live and begun:
+            print("\r\x1b[K", end="", file=screen.out, flush=True)
+
+
+def draw_curves(screen: Screen, done: Measured) -> None:
+    """Draw the first seed's curve of every part, and say which letter is which."""
+    if all(curve == done.curves[0] for curve in done.curves):
+        curves, labels = done.curves[:1], [", ".join(done.labels)]  # one curve over the parts, such as layers
+    else:
+        curves, labels = done.curves, list(done.labels)
+    columns = max(20, min(60, screen.width - 12))
+    lines = line_chart(curves, columns=columns, rows=9, log=done.log)
+    if not lines:
+        return
+    x, y = (AXES[name].in_(screen.language) for name in done.axes)
+    screen.blank()
+    for line in lines:
+        screen.verbatim(line)
+    legend = "   ".join(f"{mark}: {label}" for mark, label in zip(MARKS, labels, strict=False))
+    screen.say(f"{y} / {x}   (seed {done.seeds[0]})", "dim")
+    screen.say(legend, "dim")
+    screen.blank()

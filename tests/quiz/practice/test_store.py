@@ -1,0 +1,122 @@
+"""The learner's record: nothing that was answered is lost, whatever happens to the process or the file."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quiz.errors import QuizError
+from quiz.home import data_folder
+from quiz.model import Attempt, Form, Place
+from quiz.practice.store import MIGRATIONS, Store
+
+FORM = Form("day2", 7, (Place("a", 0), Place("b", 5)), 4.0)
+
+
+def attempt(response: str, verdict: str = "wrong", score: float = 0.0) -> Attempt:
+    return Attempt("a", 0, response, verdict, score, ("slip", "もう一つ"), "読んだ", 1.5, verdict, 1)  # type: ignore[arg-type]
+
+
+def test_a_session_comes_back_as_it_was(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        session = store.begin(FORM, "[]", "digest", exam=True)
+        store.record(session.id, 0, attempt("７×７"), counted=True)
+    with Store(tmp_path) as store:
+        found = store.unfinished("day2", 7, "[]")
+        assert found == session
+        (entry,) = store.attempts(session.id)
+        assert entry.attempt == attempt("７×７")
+        assert (entry.place, entry.counted) == (0, True)
+
+
+def test_only_a_session_begun_alike_is_resumed(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        first = store.begin(FORM, "[]", "d", exam=False)
+        assert store.unfinished("day2", None, "[]") == first
+        assert store.unfinished("day2", 8, "[]") is None
+        assert store.unfinished("day2", None, "[3]") is None
+        assert store.unfinished("other", None, "[]") is None
+        second = store.begin(FORM, "[]", "d", exam=False)
+        assert store.unfinished("day2", None, "[]") == second
+        store.finish(second.id)
+        assert store.unfinished("day2", None, "[]") == first
+
+
+def test_the_learners_own_verdict_keeps_the_machines(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        session = store.begin(FORM, "[]", "d", exam=False)
+        store.reassess(store.record(session.id, 0, attempt("text", "partial", 0.5), counted=True), 1.0)
+        (entry,) = store.attempts(session.id)
+        assert (entry.attempt.verdict, entry.attempt.machine_verdict, entry.attempt.score) == (
+            "self-assessed",
+            "partial",
+            1,
+        )
+
+
+def test_a_kill_loses_nothing_already_recorded(tmp_path: Path) -> None:
+    """A child records attempts and tells each number only afterwards; it is killed without warning."""
+    script = (
+        "import sys; from pathlib import Path; from quiz.practice.store import Store; from quiz.model import *\n"
+        f"store = Store(Path({str(tmp_path)!r})); form = Form('day2', 1, (Place('a', 0),), 1.0)\n"
+        "session = store.begin(form, '', 'd', exam=False)\n"
+        "for n in range(10_000):\n"
+        "    store.record(session.id, n, Attempt('a', 0, str(n), 'wrong', 0.0, (), '', 0.0), counted=True)\n"
+        "    print(n, flush=True)\n"
+    )
+    child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    for line in child.stdout:
+        if line.strip() == "20":
+            child.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+            break
+    told = [20, *(int(line) for line in child.stdout if line.strip())]
+    child.wait()
+    child.stdout.close()
+    with Store(tmp_path) as store:
+        session = store.unfinished("day2", None, "")
+        assert session is not None
+        responses = [entry.attempt.response for entry in store.attempts(session.id)]
+    assert responses[: max(told) + 1] == [str(number) for number in range(max(told) + 1)]
+
+
+def test_an_older_record_grows_and_a_newer_one_is_refused(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        path = store.path
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    connection.close()
+    with pytest.raises(QuizError, match="newer"):
+        Store(tmp_path)
+
+
+def test_a_damaged_file_is_told_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "quiz.sqlite3"
+    path.write_bytes(b"this is no database, but somebody may still want it" * 100)
+    before = path.read_bytes()
+    with pytest.raises(QuizError, match="can't use the record"):
+        Store(tmp_path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs file permissions that bind this user")
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(QuizError, match="can't use the record"):
+        Store(tmp_path / "new")
+
+
+def test_the_folder_is_the_one_that_is_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "日本語"))
+    assert data_folder() == tmp_path / "日本語"
+    with Store() as store:
+        assert store.path.is_file()
+    monkeypatch.delenv("QUIZ_HOME")
+    assert data_folder().name == "quiz"

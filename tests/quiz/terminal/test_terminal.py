@@ -1,0 +1,249 @@
+"""``quiz run`` in a real terminal: line editing with Japanese, diagnosis, caret, Ctrl-C, resume, narrow windows."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz.bank.blueprint import Selection
+from quiz.language import width
+from quiz.practice.store import Store
+
+pexpect = pytest.importorskip("pexpect", reason="a pseudo-terminal needs pexpect")
+if not hasattr(pexpect, "spawn"):
+    pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
+
+BACKSPACE, LEFT, RIGHT, HOME = "\x7f", "\x1b[D", "\x1b[C", "\x01"
+OPTIONS = json.dumps([None, astuple(Selection()), False])
+ANSWER = r"(?:答え|answer)> $"
+
+
+class Terminal:
+    """A terminal in which ``quiz run`` is played."""
+
+    def __init__(self, home: Path, *arguments: str, columns: int = 80, variables: dict[str, str] | None = None) -> None:
+        environment = {
+            **os.environ,
+            **(variables or {}),
+            "QUIZ_HOME": str(home),
+            "LC_ALL": "C.UTF-8",
+            "TERM": "xterm",
+            "INPUTRC": os.devnull,
+        }
+        self.child: Any = pexpect.spawn(
+            sys.executable,
+            ["-c", "from quiz.cli import main; main()", *arguments],
+            env=environment,
+            encoding="utf-8",
+            timeout=20,
+            dimensions=(40, columns),
+        )
+
+    def until(self, pattern: str) -> str:
+        """Read until the pattern; return what was shown, without colours."""
+        self.child.expect(pattern)
+        shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", self.child.before + self.child.after)
+        return shown.replace("\r\n", "\n")
+
+    def type(self, text: str) -> None:
+        self.child.send(text + "\r")
+
+    def end(self) -> int:
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        status: int = self.child.exitstatus if self.child.exitstatus is not None else 128 + self.child.signalstatus
+        return status
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def recorded(home: Path) -> list[tuple[str, str, str]]:
+    with Store(home) as store:
+        session = store.unfinished("day2", 7, OPTIONS)
+        assert session is not None
+        return [(e.attempt.item, e.attempt.response, e.attempt.verdict) for e in store.attempts(session.id)]
+
+
+def test_a_session_is_played_interrupted_and_resumed(home: Path) -> None:
+    terminal = Terminal(home, "run", "day2", "--seed", "7", "--lang", "ja")
+    shown = terminal.until(ANSWER)
+    assert "1/" in shown
+    assert "経過 0:0" in shown
+    assert "h ヒント" in shown
+
+    terminal.type("2(x+")
+    shown = terminal.until(ANSWER)
+    assert "読み取れません" in shown
+    line, caret = next(
+        (line, following)
+        for line, following in zip(shown.split("\n"), shown.split("\n")[1:], strict=False)
+        if following.strip() == "^"
+    )
+    assert line.strip() == "2(x+"
+    assert len(caret) <= len(line) + 1
+
+    # Japanese that is typed, erased and edited in the middle must not be left in the answer or on the screen.
+    terminal.type("あいう" + BACKSPACE * 3 + "2t" + LEFT + LEFT + "９" + BACKSPACE + RIGHT + RIGHT)
+    shown = terminal.until(r"> $")
+    assert "代入" in shown
+    assert "値は合っています" in shown
+    terminal.type("r")
+    terminal.until(ANSWER)
+    terminal.type("２（ｘ＋ｙ）")
+    shown = terminal.until(r"> $")
+    assert "正解" in shown
+    terminal.type("")
+    terminal.until(ANSWER)
+    assert recorded(home) == [
+        ("chain-rule-power-linear", "2t", "incomplete"),
+        ("chain-rule-power-linear", "２（ｘ＋ｙ）", "correct"),
+    ]
+    terminal.child.sendintr()
+    assert terminal.end() == 130
+    assert "Traceback" not in terminal.child.before
+    assert "quiz run day2" in terminal.child.before
+
+    again = Terminal(home, "run", "day2", "--lang", "en")
+    shown = again.until(ANSWER)
+    assert "Going on where you stopped (1/" in shown
+    assert "2/" in shown
+    again.type("q")
+    assert again.end() == 0
+    assert len(recorded(home)) == 2
+
+
+def test_a_wrong_answer_names_its_slip_and_the_solution_follows(home: Path) -> None:
+    terminal = Terminal(home, "run", "day2", "--item", "conv-output-size", "--original", "--lang", "ja")
+    terminal.until(ANSWER)
+    terminal.type("h")
+    assert "ヒント 1" in terminal.until(ANSWER)
+    terminal.type("５×５")
+    shown = terminal.until(r"> $")
+    assert "不正解" in shown
+    assert "パディング" in shown
+    assert "7×7" not in shown.split("不正解")[1]
+    terminal.type("")
+    assert "7×7" in terminal.until(r"> $")
+    terminal.type("a")
+    shown = terminal.until(ANSWER)
+    assert "類題" in shown
+    terminal.type("s")
+    shown = terminal.until("得点.*\n")
+    assert "0 / 1" in shown
+    assert terminal.end() == 0
+
+
+def test_a_text_is_assessed_by_the_learner(home: Path) -> None:
+    terminal = Terminal(home, "run", "day2", "--item", "bn-effects", "--lang", "ja", "--format", "json")
+    terminal.until(ANSWER)
+    terminal.type("計算量が減る")
+    shown = terminal.until(r"> $")
+    assert "模範解答" in shown
+    assert "自己採点" in shown
+    terminal.type("２")
+    terminal.until(r"> $")
+    terminal.type("")
+    terminal.until(r"\}\r\n$")
+    assert '"verdict": "self-assessed"' in terminal.child.before + terminal.child.after
+    assert '"machine_verdict": "undecided"' in terminal.child.before + terminal.child.after
+    assert terminal.end() == 0
+
+
+@pytest.mark.parametrize(("columns", "language"), [(80, "ja"), (80, "en"), (42, "ja"), (42, "en")])
+def test_nothing_is_wider_than_the_window(home: Path, columns: int, language: str) -> None:
+    terminal = Terminal(home, "run", "day2", "--seed", "3", "--lang", language, columns=columns)
+    for _ in range(8):
+        shown = terminal.until(ANSWER)
+        code = False
+        for line in shown.split("\n"):
+            code = code or line.startswith("    ")  # program text is shown as it is
+            assert code or width(line) <= columns, line
+        terminal.type("s")
+
+
+def test_time_runs_out_in_an_exam(home: Path) -> None:
+    with Store(home) as store:
+        from quiz.bank.blueprint import Form, Place
+
+        form = Form("day2", 7, (Place("conv-output-size", 0),), 2 / 60)
+        store.begin(form, json.dumps([None, astuple(Selection()), True]), "digest", exam=True)
+    terminal = Terminal(home, "run", "day2", "--exam", "--lang", "en")
+    shown = terminal.until("time is up")
+    assert "Exam" in shown
+    terminal.until("score 0 of 1")
+    assert terminal.end() == 0
+
+
+CODE = ("run", "day2", "--item", "impl-minibatch-iterator", "--lang", "en", "--seed", "3")
+ITERATOR = [
+    "def minibatches(x, t, batch, seed):",
+    "    order = np.random.default_rng(seed).permutation(len(x))",
+    "    for i in range(0, len(x), batch):",
+    "        yield x[order[i:i + batch]], t[order[i:i + batch]]",
+]
+
+
+def test_code_is_typed_line_by_line_and_an_empty_line_ends_it(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, *CODE)
+    terminal.until(ANSWER)
+    for line in ITERATOR:
+        terminal.type(line)
+        terminal.until(r"\.\.\. $")
+    terminal.type("")
+    assert "correct" in terminal.until(r"next.*> $")
+    terminal.type("")
+    assert terminal.end() == 0
+
+
+def test_pasted_code_may_have_empty_lines(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, *CODE)
+    terminal.until(ANSWER)
+    terminal.child.send("\r".join(["import random", "", *ITERATOR[:2], "", *ITERATOR[2:], "."]) + "\r")
+    assert "correct" in terminal.until(r"next.*> $")
+    terminal.type("q")
+    assert terminal.end() == 0
+
+
+def test_code_is_written_in_an_editor(tmp_path: Path) -> None:
+    editor = tmp_path / "editor.py"
+    text = "\n".join(ITERATOR)
+    editor.write_text(f"import sys\nopen(sys.argv[1], 'w').write({text!r})\n", encoding="utf-8")
+    terminal = Terminal(tmp_path / "home", *CODE, variables={"EDITOR": f"{sys.executable} {editor}", "VISUAL": ""})
+    terminal.until(ANSWER)
+    terminal.type(":e")
+    assert "correct" in terminal.until(r"next.*> $")
+    terminal.type("q")
+    assert terminal.end() == 0
+
+
+def test_an_editor_that_can_not_be_started_is_told(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, *CODE, variables={"EDITOR": "/no/such/editor", "VISUAL": ""})
+    terminal.until(ANSWER)
+    terminal.type(":e")
+    shown = terminal.until(ANSWER)
+    assert "Traceback" not in shown
+    assert "editor" in shown or "saved" in shown
+    terminal.type(":q")
+    assert terminal.end() == 0
+
+
+def test_a_prediction_shows_how_far_it_is(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "run", "day2", "--item", "optimizer-race-run", "--lang", "en")
+    terminal.until(ANSWER)
+    terminal.type("1")
+    assert "[####" in terminal.until(r"6/6")
+    shown = terminal.until(r"stop > $")
+    assert "mean" in shown
+    assert "Traceback" not in shown
+    terminal.type("q")
+    assert terminal.end() == 0

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import sqrt
 
+from quiz.columns import width
 from quiz.drawing import prompt, slips
-from quiz.language import Text, width
+from quiz.language import Text
 from quiz.model import ORIGINAL, Item, Variant
 
 CHARACTERS_PER_SECOND = {"ja": 9.0, "en": 20.0}

@@ -8,8 +8,9 @@ from html import escape
 from quiz.audit import Audit, ItemReport, summary
 from quiz.drawing import draw, prompt, solution
 from quiz.errors import QuizError
-from quiz.language import LANGUAGES, Language, Text, label
+from quiz.language import LANGUAGES, Language, Text
 from quiz.model import ORIGINAL, Item
+from quiz.reading.labels import label
 from quiz.render import terminal
 
 _STYLE = """

@@ -11,8 +11,9 @@ import click
 
 from quiz.audit import Audit, Defect, ItemReport, audit_bank, summary
 from quiz.bank.folder import open_bank
+from quiz.columns import pad, width
 from quiz.kinds.code import may_run
-from quiz.language import Language, Text, pad, width
+from quiz.language import Language, Text
 from quiz.model import Item
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, output_file, print_json

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import click
 
+from quiz.columns import pad, width, wrap
 from quiz.errors import QuizError
 from quiz.home import data_folder
-from quiz.language import Language, Text, pad, width, wrap
+from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, print_json
 

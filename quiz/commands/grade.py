@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from quiz.bank.folder import BUILT_IN, open_bank
+from quiz.columns import truncate
 from quiz.drawing import draw
 from quiz.errors import QuizError
 from quiz.exchange.sheet import Graded, match_responses, read_json, sheet_places
 from quiz.grading import grade
-from quiz.language import Language, Text, truncate
+from quiz.language import Language, Text
 from quiz.practice.session import NOT_COUNTED
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, print_json

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quiz.columns import pad, truncate
 from quiz.errors import QuizError
 from quiz.lab.captions import COMPARISONS, SINGLE_RUNS
-from quiz.language import Language, Text, pad, truncate
+from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, print_json, two_columns
 

@@ -10,8 +10,9 @@ import click
 from quiz.bank.blueprint import blueprint_names, in_topics, open_set
 from quiz.bank.cards import Card
 from quiz.bank.folder import open_bank
+from quiz.columns import pad, width
 from quiz.errors import QuizError
-from quiz.language import Language, Text, pad, width
+from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, print_json
 

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from quiz.bank.folder import open_bank
+from quiz.columns import truncate
 from quiz.errors import QuizError
-from quiz.language import Language, Text, truncate
+from quiz.language import Language, Text
 from quiz.model import Item, Verdict
 from quiz.report.documents import UnreadableReport, read_report
 from quiz.report.findings import Checker, Finding

@@ -15,8 +15,9 @@ from quiz.bank.template import typeset
 from quiz.drawing import draw, prompt, solution
 from quiz.errors import QuizError
 from quiz.kinds import kind_of
-from quiz.language import Language, Text, label
+from quiz.language import Language, Text
 from quiz.model import Form, Outcome, Variant
+from quiz.reading.labels import label
 
 MAX_SHEET_BYTES = 200_000_000
 

@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from quiz.kinds.kind import Kind, diagnose, same_value
-from quiz.language import Text, label, normalize, read_label
+from quiz.language import Text
 from quiz.model import Item, Option, Outcome, Parsed, Unreadable, Variant
+from quiz.reading.labels import label, read_label
+from quiz.reading.spelling import normalize
 
 _LABEL_AND_TEXT = re.compile(r"\s*(?P<label>[(（\[]?\s*\w{1,2}\s*[)）\].:．、]|[①-⑳])\s*(?P<text>\S.*)$", re.S)
 _AMOUNTS_TO_NOTHING = str.maketrans("", "", "`$ 　。.、,")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from quiz.kinds.kind import Kind, diagnose
-from quiz.language import Text, label, read_labels
+from quiz.language import Text
 from quiz.model import Item, Outcome, Parsed, Unreadable, Variant, Verdict
+from quiz.reading.labels import label, read_labels
 
 
 class Multichoice(Kind):

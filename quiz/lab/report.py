@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quiz.columns import pad, width, wrap
 from quiz.lab.captions import about, word
 from quiz.lab.chart import MARKS, line_chart, picture_rows, shares
-from quiz.language import Language, Text, pad, width, wrap
+from quiz.language import Language, Text
 
 if TYPE_CHECKING:
     from solvers.nn.experiments import Panel, Picture, Result, Table

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from quiz.language import Language, Text, width
+from quiz.columns import width
+from quiz.language import Language, Text
 from quiz.model import Unreadable
 from solvers import Comparison
 from solvers.expression.faults import Unreadable as Fault

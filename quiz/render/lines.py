@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from quiz.language import line_spans, pad, width
+from quiz.columns import line_spans, pad, width
 from quiz.render import markdown as md
 from quiz.render import math
 from quiz.render.signs import plain_ascii

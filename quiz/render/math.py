@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from quiz.language import Language, width
+from quiz.columns import width
+from quiz.language import Language
 from quiz.render.latex import CASES, MATRICES, TooComplexError, parse
 from quiz.render.pieces import ATOM, POWER, PRODUCT, QUOTIENT, RELATION, SUM, Joined, Piece, bracketed
 from quiz.render.signs import (

@@ -12,13 +12,14 @@ from typing import Any
 
 from quiz.kinds import kind_of
 from quiz.kinds.kind import diagnose
-from quiz.language import Text, label, read_label, read_labels
+from quiz.language import Text
 from quiz.model import Diagnosis, Outcome, Unreadable, Variant
+from quiz.reading.labels import label, read_label, read_labels
 from quiz.report import marks
 from quiz.report.conclusions import Division, Given, concluded, is_no_answer
+from quiz.report.likeness import compact
 from quiz.report.options import MAX_OPTIONS, Printed, all_options, meant_option, slips_giving, value_of, with_options
 from quiz.report.rows import Row, plain
-from quiz.report.spelling import compact
 from quiz.report.structure import Question
 from quiz.report.webpage import PICTURE
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from quiz.language import Text
 from quiz.model import Outcome
 from quiz.report import marks
+from quiz.report.likeness import compact
 from quiz.report.rows import Row, cut
-from quiz.report.spelling import compact
 
 MAX_ROWS = 40
 MAX_CONCLUSIONS = 6

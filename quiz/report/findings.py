@@ -10,18 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from quiz.columns import truncate
 from quiz.errors import Unanswerable
-from quiz.language import Text, truncate
+from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Variant, Verdict
 from quiz.report import marks
 from quiz.report.answers import NO_ANSWER, answer_rows, is_blank, read_answer
 from quiz.report.conclusions import Given, is_no_answer
 from quiz.report.documents import Report, UnreadableReport
 from quiz.report.instances import Instance, Repair, best_instance, fits
+from quiz.report.likeness import compact
 from quiz.report.matching import Matcher
 from quiz.report.options import printed_options, right_as_printed
 from quiz.report.rows import Row, rows_of, sentences
-from quiz.report.spelling import compact
 from quiz.report.statements import ANSWER, Found, Statement
 from quiz.report.structure import MAX_QUESTIONS, Question, find_questions
 

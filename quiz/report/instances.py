@@ -13,10 +13,11 @@ from typing import Any
 
 from quiz.bank.formula import FormulaError
 from quiz.errors import Unanswerable
-from quiz.language import Text, normalize
+from quiz.language import Text
 from quiz.model import Item
+from quiz.reading.spelling import normalize
+from quiz.report.likeness import compact
 from quiz.report.rows import Row
-from quiz.report.spelling import compact
 from quiz.report.statements import Statement
 
 MAX_FORMULA = 200

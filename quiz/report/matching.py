@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from quiz.bank.template import Template
 from quiz.model import Item
-from quiz.report.spelling import bigrams, compact, overlap
+from quiz.report.likeness import bigrams, compact, overlap
 
 LIKENESS = 0.6
 """The least overlap with the stem for a question that lacks an item's words."""

@@ -15,8 +15,8 @@ from quiz.bank.formula import FormulaError
 from quiz.language import Text
 from quiz.model import Item, Option, Variant
 from quiz.report import marks
+from quiz.report.likeness import bigrams, compact, overlap
 from quiz.report.rows import Row
-from quiz.report.spelling import bigrams, compact, overlap
 from quiz.report.statements import Statement
 
 MAX_OPTIONS = 12

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from quiz.language import normalize
+from quiz.reading.spelling import normalize
 from quiz.report.documents import Line, Report
 from quiz.report.webpage import ends_hard, without_tags
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Literal
 
-from quiz.report.spelling import compact
+from quiz.report.likeness import compact
 
 GAP = 60
 MAX_TEMPLATE = 500
@@ -52,9 +52,9 @@ class _Token:
 
 
 class Statement:
-    """A template that can be looked for in compact text (`quiz.report.spelling.compact`).
+    """A template that can be looked for in compact text (`quiz.report.likeness.compact`).
 
-    >>> from quiz.report.spelling import compact
+    >>> from quiz.report.likeness import compact
     >>> template = Statement("{height}x{width}の入力に{kernel}x{kernel}のフィルタ…{answer}")
     >>> found = template.search(compact("８×８の入力に3x3のフィルターをかけると 6x6 です"))
     >>> dict(found.values), found.answer
@@ -70,7 +70,7 @@ class Statement:
     def of_stem(cls, source: str, names: Collection[str]) -> Statement:
         """Return the template that an item's own stem is: a formula that is one drawn value is read, others are gaps.
 
-        >>> from quiz.report.spelling import compact
+        >>> from quiz.report.likeness import compact
         >>> stem = Statement.of_stem("{{samples}} 個を {{batch}} 個ずつ、2 回で {{2*batch}} 個", {"samples", "batch"})
         >>> dict(stem.search(compact("100 個を 8 個ずつ、2 回で 16 個")).values)
         {'samples': 100, 'batch': 8}

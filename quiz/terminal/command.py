@@ -12,8 +12,9 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
+from quiz.columns import pad, width, wrap
 from quiz.errors import QuizError
-from quiz.language import LANGUAGES, Language, Text, default_language, pad, width, wrap
+from quiz.language import LANGUAGES, Language, Text, default_language
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

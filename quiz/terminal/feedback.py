@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from quiz.columns import truncate
 from quiz.drawing import prompt, solution
 from quiz.kinds import kind_of
-from quiz.language import Text, label, truncate
+from quiz.language import Text
 from quiz.model import Outcome, Prompt, Variant, Verdict
 from quiz.practice.session import Question, Session
+from quiz.reading.labels import label
 from quiz.terminal.screen import Screen
 
 VERDICTS: dict[Verdict, Text] = {

@@ -6,8 +6,9 @@ import os
 import sys
 from typing import TextIO
 
+from quiz.columns import width, wrap
 from quiz.errors import Fault
-from quiz.language import Language, Text, width, wrap
+from quiz.language import Language, Text
 from quiz.model import Unreadable
 from quiz.render import terminal
 from quiz.render.signs import plain_ascii

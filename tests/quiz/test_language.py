@@ -9,20 +9,10 @@ import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.language import (
-    Text,
-    default_language,
-    label,
-    line_spans,
-    normalize,
-    normalize_with_offsets,
-    pad,
-    read_label,
-    read_labels,
-    truncate,
-    width,
-    wrap,
-)
+from quiz.columns import line_spans, pad, truncate, width, wrap
+from quiz.language import Text, default_language
+from quiz.reading.labels import label, read_label, read_labels
+from quiz.reading.spelling import normalize, normalize_with_offsets
 
 # Text as people here write it, with what goes wrong easily mixed in.
 LETTERS = "aZ09 .,()-+²⁻₁½①ア゛ｶﾞがぁー−‐—、。「」σ×√\u0301\u200b\u00a0\u3000\ufe0f\u200d👩🚀각\uac00ｲ\t`"

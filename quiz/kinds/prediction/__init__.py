@@ -139,7 +139,7 @@ def _carried_out(name: str, arguments: tuple[tuple[str, Any], ...], seeds: tuple
 
 def measurements(done: Measured) -> Text:
     """Return what was measured as a block of lines: each part's mean, and its values by seed."""
-    from quiz.language import pad, width
+    from quiz.columns import pad, width
 
     column = max(width(label) for label in done.labels)
 

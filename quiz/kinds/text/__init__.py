@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from quiz.columns import truncate
 from quiz.kinds.kind import Kind
 from quiz.kinds.text.rubric import judge_text
-from quiz.language import Text, truncate
+from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant, Verdict
 
 MAX_LENGTH = 4_000

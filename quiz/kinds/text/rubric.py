@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from quiz.language import normalize
 from quiz.model import Facet, FacetFinding, Rubric
+from quiz.reading.spelling import normalize
 
 _SENTENCE_END = re.compile(r"(?<=[。！？!?;；])|(?<=\.)\s+")
 _BULLET = re.compile(r"\s*(?:[-*•・●]|[(（]?\d{1,2}[)）.．、]|[①-⑳])\s*")

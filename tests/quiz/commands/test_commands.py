@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quiz.cli import SUMMARIES
-from quiz.language import width
+from quiz.columns import width
 
 
 def test_help_in_both_languages_fits_80_columns(run_quiz) -> None:  # type: ignore[no-untyped-def]

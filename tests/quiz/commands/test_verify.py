@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from quiz.cli import main
-from quiz.language import width
+from quiz.columns import width
 
 ASKED = "問）連鎖律を使い、dz/dx を求めよ。\nz = t^2\nt = x + y\n"
 

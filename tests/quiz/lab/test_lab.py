@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from quiz import cli
+from quiz.columns import width
 from quiz.commands.lab import command
 from quiz.lab.captions import COMPARISONS, SINGLE_RUNS, about, word
 from quiz.lab.chart import MARKS, line_chart, picture_rows, shares
 from quiz.lab.report import report
-from quiz.language import Text, width
+from quiz.language import Text
 from solvers.nn.experiments import EXPERIMENTS, RUNS, Settings, compare, run
 
 SMALL = Settings(iterations=2, data="synthetic")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.language import width
+from quiz.columns import width
 from quiz.render import terminal
 from quiz.render.lines import MIN_WIDTH
 

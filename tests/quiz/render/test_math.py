@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.language import width
+from quiz.columns import width
 from quiz.render.latex import COMMANDS, ENVIRONMENTS, MAX_DEPTH, MAX_LENGTH
 from quiz.render.math import check, display, fold, inline
 

@@ -9,8 +9,9 @@ import pytest
 from quiz.bank.folder import built_in_bank
 from quiz.drawing import draw, prompt
 from quiz.kinds import kind_of
-from quiz.language import Language, label
+from quiz.language import Language
 from quiz.model import Item, Variant
+from quiz.reading.labels import label
 from quiz.report.documents import Line, Report
 from quiz.report.findings import Checker, Finding
 from quiz.report.statements import ANSWER, Statement

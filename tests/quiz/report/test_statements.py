@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.report.spelling import compact
+from quiz.report.likeness import compact
 from quiz.report.statements import GAP, Statement
 
 SIZE = "{height}x{width}，パディング{padding}の入力…{kernel}x{kernel}のフィルタをストライド{stride}…{answer}の出力"

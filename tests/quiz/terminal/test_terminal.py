@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from quiz.bank.blueprint import Selection
-from quiz.language import width
+from quiz.columns import width
 from quiz.practice.store import Store
 
 pexpect = pytest.importorskip("pexpect", reason="a pseudo-terminal needs pexpect")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from quiz.language import normalize
+from quiz.reading.spelling import normalize
 
 _FRACTION = re.compile(r"\\[dt]?frac\{([^{}]{1,80})\}\{([^{}]{1,80})\}")
 _COMMANDS = {r"\times": "×", r"\partial": "∂", r"\cdot": "·", r"\sigma": "σ", r"\lambda": "λ"}

@@ -1,0 +1,132 @@
+"""One spelling for what people write: full width, dashes, prolonged marks, circled digits; for matching only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """A normalized text, and for each of its characters the index of its origin in the text as written.
+
+    `offsets` has one entry more than `text`: the last is the length of the original.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Map a span of the normalized text to the span of the original that it came from.
+
+        >>> normalize_with_offsets("答えは（２）").origin(4, 5)
+        (4, 5)
+        """
+        return self.offsets[start], self.offsets[end]
+
+
+# Always a minus. U+30FC, the prolonged sound mark that a Japanese keyboard gives for "-", depends on its neighbours.
+_DASHES = frozenset("−‐‑‒–—―⁃﹘﹣－➖")
+_PROLONGED = "ー"
+_HALF_WIDTH_VOICE_MARKS = "\uff9e\uff9f"
+_FRACTION_SLASH = "\u2044"
+
+
+@lru_cache(maxsize=4096)
+def _is_invisible(char: str) -> bool:
+    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f"
+
+
+@lru_cache(maxsize=4096)
+def _joins_previous(char: str) -> bool:
+    """Whether NFKC may fuse this character with the one before it (か + ゛, ｶ + ﾞ, Hangul parts)."""
+    if char in _HALF_WIDTH_VOICE_MARKS or "\u1160" <= char <= "\u11ff" or "\uffa0" <= char <= "\uffdc":
+        return True
+    return unicodedata.category(char)[0] == "M" or _is_invisible(char)
+
+
+@lru_cache(maxsize=4096)
+def _fold_segment(segment: str) -> str:
+    """Fold one character (with its combining marks): NFKC, except that powers and indices stay what they are."""
+    visible = "".join(char for char in segment if not _is_invisible(char))
+    head, marks = visible[:1], visible[1:]
+    if head in _DASHES:
+        return "-" + unicodedata.normalize("NFKC", marks)
+    if head and unicodedata.decomposition(head).startswith(("<super>", "<sub>")):
+        return head + unicodedata.normalize("NFKC", marks)
+    return unicodedata.normalize("NFKC", visible).replace(_FRACTION_SLASH, "/")
+
+
+def _segments(text: str) -> list[tuple[int, str]]:
+    """Cut a text where NFKC cannot reach across: (index, character with its combining marks)."""
+    cuts: list[tuple[int, str]] = []
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or not _joins_previous(text[index]):
+            cuts.append((start, text[start:index]))
+            start = index
+    return cuts
+
+
+@cache
+def _prolonged_as_minus() -> re.Pattern[str]:
+    """Where `ー` is a minus. Compiled when first needed, as are the patterns of labels: most runs never are."""
+    formula = r"0-9A-Za-zα-ωΑ-Ω."
+    return re.compile(
+        # At the start, or after something of a formula (a space between is fine), before something of a formula ...
+        rf"(?:^|(?<=[\s{formula}()\[\]{{}}=+*/^,:;<>|²³⁻⁰¹⁴-⁹ⁿ、。]))ー(?=\s*[{formula}(\\√∞])"
+        # ... or after hiragana or a kanji directly before a number (「答えはー1」); after katakana it is a long vowel.
+        r"|(?<=[ぁ-ん一-鿿])ー(?=\.?[0-9])",
+        re.MULTILINE,
+    )
+
+
+def normalize(text: str) -> str:
+    """Fold what people write to one spelling, for matching; never for display.
+
+    Full-width and half-width forms are united (NFKC), every dash and minus becomes `-`, `ー` becomes `-` next to
+    numbers, invisible characters vanish. Powers and indices stay apart: `x²` does not become `x2`.
+
+    >>> normalize("（２）"), normalize("ー０．５"), normalize("x²"), normalize("データ")
+    ('(2)', '-0.5', 'x²', 'データ')
+    """
+    if text.isascii():
+        return text
+    folded = "".join(_fold_segment(segment) for _, segment in _spaced_segments(text))
+    return _prolonged_as_minus().sub("-", folded) if _PROLONGED in folded else folded
+
+
+def normalize_with_offsets(text: str) -> Normalized:
+    """Do what `normalize` does, and remember where each character came from, for a report of line and column.
+
+    >>> normalize_with_offsets("①と½").offsets
+    (0, 1, 2, 2, 2, 3)
+    """
+    if text.isascii():
+        return Normalized(text, tuple(range(len(text) + 1)))
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for index, segment in _spaced_segments(text):
+        folded = _fold_segment(segment)
+        pieces.append(folded)
+        offsets.extend([index] * len(folded))
+    joined = "".join(pieces)
+    if _PROLONGED in joined:
+        joined = _prolonged_as_minus().sub("-", joined)  # one character for one: the offsets hold
+    return Normalized(joined, (*offsets, len(text)))
+
+
+def _spaced_segments(text: str) -> list[tuple[int, str]]:
+    """Give the segments, with a space before a vulgar fraction that follows a digit: 1½ is not 11/2."""
+    segments = _segments(text)
+    if not any(char in "¼½¾" or "\u2150" <= char <= "\u215f" for char in text):
+        return segments
+    spaced: list[tuple[int, str]] = []
+    for index, segment in segments:
+        after_digit = bool(spaced) and _fold_segment(spaced[-1][1])[-1:].isdigit()
+        if after_digit and _FRACTION_SLASH in unicodedata.normalize("NFKC", segment):
+            spaced.append((index, " "))
+        spaced.append((index, segment))
+    return spaced

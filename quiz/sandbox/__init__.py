@@ -19,7 +19,8 @@ from typing import Any, Literal
 
 from quiz.errors import QuizError
 from quiz.sandbox.inside.wire import WireError, pack, unpack
-from quiz.sandbox.levels import Level, level
+from quiz.sandbox.launch import Level
+from quiz.sandbox.levels import level
 from quiz.sandbox.process import Child, Flooded
 
 __all__ = ["Case", "Job", "Raised", "Run", "Step", "call", "level", "prepare", "prepare_in_background", "run"]

@@ -6,7 +6,7 @@ import socket
 import tempfile
 from pathlib import Path
 
-from quiz.sandbox.levels import Level
+from quiz.sandbox.launch import Level
 from quiz.sandbox.process import Child, Flooded
 
 SECONDS = 20.0

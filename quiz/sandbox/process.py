@@ -20,7 +20,7 @@ from typing import IO, Any
 
 from quiz.errors import QuizError
 from quiz.language import Text
-from quiz.sandbox.levels import Level, launch
+from quiz.sandbox.launch import Level, launch
 
 SECONDS_TO_START = 30.0
 MAX_REPLY = 8_000_000

@@ -6,8 +6,9 @@ build *tidy* trees instead (``0 + x`` is ``x``, ``3*t**2*2`` is ``6*t**2``) and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 Rational = int | Fraction
 """An exact rational number: an ``int`` where it is whole, else a ``Fraction``."""
@@ -15,6 +16,37 @@ Rational = int | Fraction
 _set: Final = object.__setattr__
 _NO_FUNCTIONS: Final = frozenset({"±", "∓", "union", "intersection", "difference"})
 """Calls that stand for several values or a set."""
+
+
+class TidyRules(Protocol):
+    """How the operators of ``Node`` build a tree: the functions of :mod:`solvers.expression.tidy`."""
+
+    def add(self, terms: Iterable[Node]) -> Node:
+        """The sum of the terms."""
+
+    def multiply(self, factors: Iterable[Node]) -> Node:
+        """The product of the factors."""
+
+    def divide(self, numerator: Node, denominator: Node) -> Node:
+        """The quotient."""
+
+    def negate(self, node: Node) -> Node:
+        """The node with its sign turned."""
+
+    def power(self, base: Node, exponent: Node) -> Node:
+        """The power."""
+
+
+_installed: list[TidyRules] = []
+
+
+def build_with(rules: TidyRules) -> None:
+    """Let the operators build with these rules; ``tidy`` calls it, so that nodes need not import what needs nodes."""
+    _installed[:] = [rules]
+
+
+def _rules() -> TidyRules:
+    return _installed[0]
 
 
 class Node:
@@ -77,37 +109,37 @@ class Node:
         return self if args == self.args else _rebuild(type(self), self.data, args)
 
     def __add__(self, other: Node | Rational) -> Node:
-        return tidy.add((self, as_node(other)))
+        return _rules().add((self, as_node(other)))
 
     def __radd__(self, other: Rational) -> Node:
-        return tidy.add((as_node(other), self))
+        return _rules().add((as_node(other), self))
 
     def __sub__(self, other: Node | Rational) -> Node:
-        return tidy.add((self, tidy.negate(as_node(other))))
+        return _rules().add((self, _rules().negate(as_node(other))))
 
     def __rsub__(self, other: Rational) -> Node:
-        return tidy.add((as_node(other), tidy.negate(self)))
+        return _rules().add((as_node(other), _rules().negate(self)))
 
     def __mul__(self, other: Node | Rational) -> Node:
-        return tidy.multiply((self, as_node(other)))
+        return _rules().multiply((self, as_node(other)))
 
     def __rmul__(self, other: Rational) -> Node:
-        return tidy.multiply((as_node(other), self))
+        return _rules().multiply((as_node(other), self))
 
     def __truediv__(self, other: Node | Rational) -> Node:
-        return tidy.divide(self, as_node(other))
+        return _rules().divide(self, as_node(other))
 
     def __rtruediv__(self, other: Rational) -> Node:
-        return tidy.divide(as_node(other), self)
+        return _rules().divide(as_node(other), self)
 
     def __pow__(self, other: Node | Rational) -> Node:
-        return tidy.power(self, as_node(other))
+        return _rules().power(self, as_node(other))
 
     def __rpow__(self, other: Rational) -> Node:
-        return tidy.power(as_node(other), self)
+        return _rules().power(as_node(other), self)
 
     def __neg__(self) -> Node:
-        return tidy.negate(self)
+        return _rules().negate(self)
 
     def __pos__(self) -> Node:
         return self
@@ -331,6 +363,3 @@ def as_node(value: Node | Rational) -> Node:
     if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
         return Number(value)
     raise TypeError(f"expected a node, an int or a Fraction, found {type(value).__name__}")
-
-
-from solvers.expression import tidy  # noqa: E402  # the operators build with it, and it builds nodes

@@ -5,6 +5,7 @@ A product is held as a coefficient and powers of bases; equal bases are gathered
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -290,3 +291,6 @@ def rebuilt(node: Node, args: tuple[Node, ...]) -> Node:
     if isinstance(node, Call):
         return call(node.name, *args)
     return node.with_args(args)
+
+
+n.build_with(sys.modules[__name__])

@@ -15,7 +15,8 @@ from quiz import sandbox
 from quiz.bank.folder import built_in_bank
 from quiz.drawing import draw
 from quiz.kinds import prediction
-from quiz.sandbox.levels import LEVELS, holds
+from quiz.sandbox.launch import LEVELS
+from quiz.sandbox.levels import holds
 
 RUNS = 9
 JOB = sandbox.Job("def f(x):\n    return np.exp(x)", sandbox.call("f", "x", gives="y"), ("y",))

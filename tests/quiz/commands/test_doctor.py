@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.sandbox import levels
+from quiz.sandbox import launch, levels
 from quiz.terminal.code_input import tell_weakness_once
 from quiz.terminal.screen import Screen
 
@@ -57,25 +57,25 @@ def test_a_strong_level_needs_no_notice(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_level_counts_only_if_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a level starts but lets a probe through, the next one is taken."""
     monkeypatch.setattr(levels, "_measured", {})
-    monkeypatch.setattr(levels, "LOCKS", {**levels.LOCKS, "kernel": ("limits",)})
-    monkeypatch.setattr(levels, "bubblewrap", lambda: None)
-    levels.launch.cache_clear()
+    monkeypatch.setattr(launch, "LOCKS", {**launch.LOCKS, "kernel": ("limits",)})
+    monkeypatch.setattr(launch, "bubblewrap", lambda: None)
+    launch.launch.cache_clear()
     try:
         assert levels.level() == "limits"
     finally:
-        levels.launch.cache_clear()
+        launch.launch.cache_clear()
         monkeypatch.undo()
-        levels.launch.cache_clear()
+        launch.launch.cache_clear()
 
 
 def test_without_bubblewrap_the_kernels_filters_are_next(monkeypatch: pytest.MonkeyPatch) -> None:
     if not levels.holds("kernel"):
         pytest.skip("this kernel has no Landlock or no seccomp")
     monkeypatch.setattr(levels, "_measured", {})
-    monkeypatch.setattr(levels, "bubblewrap", lambda: None)
-    levels.launch.cache_clear()
+    monkeypatch.setattr(launch, "bubblewrap", lambda: None)
+    launch.launch.cache_clear()
     try:
         assert levels.level() == "kernel"
     finally:
         monkeypatch.undo()
-        levels.launch.cache_clear()
+        launch.launch.cache_clear()

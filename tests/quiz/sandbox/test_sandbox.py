@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from quiz.sandbox import Job, Run, Step, call, levels, prepare, run
 from quiz.sandbox.inside.wire import MAX_ELEMENTS, Other, WireError, pack, unpack
-from quiz.sandbox.levels import LEVELS, Level
+from quiz.sandbox.launch import LEVELS, Level
 from quiz.sandbox.probes import escapes
 
 POSIX = os.name == "posix"

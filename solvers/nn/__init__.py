@@ -7,11 +7,13 @@
 >>> trainer.run(100).test_accuracy[-1] > 0.7
 True
 
-Start reading with :mod:`solvers.nn.layers.dense`, then :mod:`solvers.nn.network` and :mod:`solvers.nn.trainer`.
+Start reading with :mod:`solvers.nn.layers.dense`, then :mod:`solvers.nn.network` and :mod:`solvers.nn.loop`: training
+in fifteen lines. :mod:`solvers.nn.trainer` makes the same steps, and watches, keeps and resumes them.
 """
 
 from solvers.nn.data import Dataset
 from solvers.nn.errors import DataError, LabelError, NetworkError, NotReadyError, ShapeError, SpecificationError
+from solvers.nn.loop import training_loop
 from solvers.nn.network import Network
 from solvers.nn.trainer import History, Trainer
 
@@ -26,4 +28,5 @@ __all__ = [
     "ShapeError",
     "SpecificationError",
     "Trainer",
+    "training_loop",
 ]

@@ -81,7 +81,7 @@ def activation_histograms(network: Network, x: Array, low: float, high: float, b
 
 
 def gradient_norms(network: Network, x: Array, t: Array) -> dict[str, float]:
-    """Return ``||dE/dW||`` of every weight array for a batch, from the input side to the output.
+    """Return ``||dE/dW||`` of every array that a layer declares as weights, from the input side to the output.
 
     >>> from solvers.nn import models
     >>> network = models.multi_layer_perceptron(4, [8, 8], 3, activation_name="sigmoid", init=0.01, dtype=np.float64)
@@ -91,9 +91,9 @@ def gradient_norms(network: Network, x: Array, t: Array) -> dict[str, float]:
     """
     network.loss_and_gradient(x, t)
     return {
-        f"{path}.W": float(np.linalg.norm(layer.grads["W"]))
+        f"{path}.{name}": float(np.linalg.norm(layer.grads[name]))
         for path, layer in leaves(network.body)
-        if "W" in layer.grads
+        for name in layer.weights
     }
 
 
@@ -150,6 +150,7 @@ def filter_pictures(layer: Conv2D) -> Array:
     >>> pictures.shape, float(pictures.min()), float(pictures.max())
     ((8, 5, 5), 0.0, 1.0)
     """
+    # The filters of this one kind of layer, by the name that it gives them: whether they decay does not matter here.
     filters = layer.params["W"][:, 0].astype(np.float64)
     low = filters.min(axis=(1, 2), keepdims=True)
     span = filters.max(axis=(1, 2), keepdims=True) - low

@@ -10,7 +10,7 @@ from numpy.typing import DTypeLike
 
 from solvers.nn.archive import read_archive, write_archive
 from solvers.nn.arrays import Array, Seed, generator
-from solvers.nn.errors import DataError, LabelError, ShapeError
+from solvers.nn.errors import DataError, LabelError, ShapeError, SpecificationError
 from solvers.nn.layers import Layer, Sequential, leaves
 from solvers.nn.losses import Loss, SoftmaxCrossEntropy
 
@@ -21,8 +21,9 @@ class Network:
     """Layers one after another, trained to make a loss small.
 
     ``theta`` holds every parameter and ``gradient`` every derivative, as flat vectors of which the layers' arrays are
-    views: first the weights of all layers (the first ``weight_count`` values, to which penalties apply), then biases
-    and scales. ``input_shape`` is the shape of one sample; with it the layers are checked against each other at once.
+    views: first what the layers declare as their ``weights`` (the first ``weight_count`` values, on which penalties and
+    weight decay act), then biases and scales. ``input_shape`` is the shape of one sample; with it the layers are
+    checked against each other at once.
 
     >>> from solvers.nn.layers import Dense, ReLU
     >>> network = Network([Dense(4, 8), ReLU(), Dense(8, 3)], input_shape=(4,), seed=0)
@@ -57,12 +58,14 @@ class Network:
     def _gather(self) -> None:
         """Move all parameters into one vector and give the layers views of it."""
         self.leaves = list(leaves(self.body))
+        for _, layer in self.leaves:
+            _require_declared(layer)
         places = [(path, layer, name) for path, layer in self.leaves for name in layer.params]
-        places.sort(key=lambda place: place[2] != "W")
+        places.sort(key=lambda place: place[2] not in place[1].weights)
         self.theta = np.concatenate([layer.params[name].reshape(-1) for _, layer, name in places] or [np.empty(0)])
         self.theta = self.theta.astype(self.dtype, copy=False)
         self.gradient = np.zeros_like(self.theta)
-        self.weight_count = sum(layer.params[name].size for _, layer, name in places if name == "W")
+        self.weight_count = sum(layer.params[name].size for _, layer, name in places if name in layer.weights)
         self.names: dict[str, tuple[slice, tuple[int, ...]]] = {}
         start = 0
         for path, layer, name in places:
@@ -152,6 +155,17 @@ class Network:
             if name not in arrays:
                 raise DataError(f"{name} is missing; this network needs {', '.join(self.archive())}")
             own[...] = arrays[name]
+
+
+def _require_declared(layer: Layer) -> None:
+    """Refuse weights that a layer declares and does not have: a slip of the pen would switch their decay off."""
+    # ("kernel") is a text and not a tuple of one name; read letter by letter it would name other parameters.
+    if isinstance(layer.weights, str):
+        raise SpecificationError(f'{layer!r}: weights is a tuple of names, ("{layer.weights}",), found a text')
+    for name in layer.weights:
+        if name not in layer.params:
+            known = ", ".join(layer.params) or "none"
+            raise SpecificationError(f"{layer!r}: declares the weights {name!r}, but its parameters are {known}")
 
 
 def accuracy(y: Array, t: Array) -> float:

@@ -18,7 +18,10 @@ __all__ = ["L1", "L2", "EarlyStopping", "PNorm", "Regularizer"]
 
 
 class Regularizer:
-    """A function of all weights (never of biases) that is added to the loss."""
+    """A function of all weights that is added to the loss.
+
+    Which parameters are weights is what the layers declare (:attr:`~solvers.nn.layers.Layer.weights`): never biases.
+    """
 
     def __init__(self, strength: float) -> None:
         """Take the factor lambda."""

@@ -1,7 +1,7 @@
 """Training: batches in, steps made, curves out; resumable to the bit.
 
 One step is one forward and one backward pass. The accuracy on a batch comes from the very outputs the step was computed
-from, so it is that of the parameters *before* the step.
+from, so it is that of the parameters *before* the step. :mod:`solvers.nn.loop` makes the same steps in fifteen lines.
 """
 
 from __future__ import annotations

@@ -21,11 +21,41 @@ class Layer:
     The contract, which :mod:`solvers.nn.gradcheck` and the tests hold every layer to:
 
     - ``forward(x, train)`` returns ``y`` and keeps what ``backward`` needs. ``backward(dy)`` takes ``dE/dy`` and
-      returns ``dE/dx``; it *writes* ``dE/dW`` to ``grads["W"]`` and may be called again, with the same or another
-      ``dy``. With ``input_gradient=False`` it returns ``None`` and spares the work.
+      returns ``dE/dx``; it *writes* the derivative by each parameter to ``grads`` under the parameter's name and may be
+      called again, with the same or another ``dy``. With ``input_gradient=False`` it returns ``None`` and spares the
+      work.
+    - ``weights`` declares which parameters are weights, whatever they are called: those, and no others, are shrunk by
+      weight decay and punished by a penalty. A layer that declares none has none.
     - Arguments are never written to, and results have the dtype of ``x``.
     - ``output_shape(shape)`` says, without computing, what shape one sample leaves with; it raises ``ShapeError``.
+
+    A layer of one's own, ``y = kernel x + shift``, whose kernel decays and whose shift does not:
+
+    >>> class Gain(Layer):
+    ...     weights = ("kernel",)
+    ...     def parameter_shapes(self):
+    ...         return {"shift": (1,), "kernel": (1,)}
+    ...     def forward(self, x, train=False):
+    ...         self.x = x
+    ...         return x * self._parameter("kernel") + self._parameter("shift")
+    ...     def backward(self, dy, input_gradient=True):
+    ...         self._gradient("kernel")[:] = np.sum(dy * self.x)
+    ...         self._gradient("shift")[:] = np.sum(dy)
+    ...         return dy * self.params["kernel"]
+    >>> from solvers.nn import Network, optimizers
+    >>> network = Network([Gain()], input_shape=(1,))
+    >>> network.theta[:] = 1  # and the gradient is 0: what moves is what decays
+    >>> optimizers.SGD(rate=0.5, weight_decay=0.5).step(network.theta, network.gradient, network.weight_count)
+    >>> {name: float(value[0]) for name, value in network.parameters().items()}
+    {'0.kernel': 0.75, '0.shift': 1.0}
     """
+
+    weights: tuple[str, ...] = ()
+    """The names of the parameters that decay, ``w <- w - rate weight_decay w``, and that a penalty such as
+    ``lambda/2 sum w^2`` is taken of. Biases, and the scale and shift of a normalization, are not among them: each acts
+    on one variable alone, so that leaving it free adds little variance and shrinking it may underfit (Goodfellow,
+    Bengio and Courville, 2016, section 7.1). A name that is no parameter of the layer is refused by
+    :class:`~solvers.nn.network.Network`."""
 
     def __init__(self) -> None:
         """Start without parameters; :meth:`initialize` draws them."""

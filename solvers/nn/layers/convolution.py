@@ -24,6 +24,8 @@ __all__ = ["Conv2D", "ConvTranspose2D"]
 class _Kernel(Layer):
     """What both convolutions share: channels, window, weights and the bias per output channel."""
 
+    weights = ("W",)
+
     def __init__(
         self,
         inputs: int,

@@ -34,6 +34,8 @@ class Dense(Layer):
     array([[1., 2., 3.]], dtype=float32)
     """
 
+    weights = ("W",)
+
     def __init__(self, inputs: int, outputs: int, init: Initializer | str | float = "he", bias: bool = True) -> None:
         """Take the sizes, the rule for ``W`` (see :func:`solvers.nn.initializers.initializer`); ``b`` starts at 0."""
         super().__init__()

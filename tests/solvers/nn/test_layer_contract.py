@@ -33,6 +33,7 @@ MAKERS: dict[str, tuple[Callable[[], Layer], tuple[int, ...]]] = {
     "LocalResponseNorm": (layers.LocalResponseNorm, IMAGE),
     "Dropout": (lambda: layers.Dropout(0.5), ROWS),
     "Dropout, inverted": (lambda: layers.Dropout(0.5, "inverted"), IMAGE),
+    "Activation": (lambda: layers.Activation(np.sin, np.cos), IMAGE),
     "Residual": (lambda: layers.Residual([layers.Dense(5, 5), layers.ReLU()]), ROWS),
     "Sequential": (lambda: layers.Sequential([layers.Conv2D(4, 2, 3), layers.Flatten(), layers.Dense(24, 2)]), IMAGE),
     **{name: (lambda name=name: layers.activation(name), ROWS) for name in (

@@ -40,18 +40,33 @@ def test_parameter_counts_of_the_notebooks(hidden: list[int], count: int) -> Non
     assert models.multi_layer_perceptron(784, hidden, 10).theta.size == count
 
 
-@pytest.mark.parametrize(
-    ("rule", "mean", "std"),
-    [
-        (0.01, 0, 0.01), ("xavier", 0, 1 / 20), ("he", 0, np.sqrt(2) / 20), ("lecture", 0, 1 / 20),
-        ("glorot", 0, np.sqrt(2 / 1000)), ("glorot-uniform", 0, np.sqrt(2 / 1000)), ("he-normal", 0, np.sqrt(2 / 400)),
-        ("he-uniform", 0, np.sqrt(2 / 400)), (initializers.Normal(1, 2), 1, 2), (initializers.Constant(3), 3, 0),
-    ],
-)  # fmt: skip
-def test_initial_weights_have_their_moments(rule: Any, mean: float, std: float) -> None:
+NORMAL, UNIFORM, ALL_THE_SAME = 3.0, 1.8, 0.0
+INITIALIZERS: dict[str, tuple[Any, float, float, float]] = {
+    "number": (0.01, 0, 0.01, NORMAL),
+    "xavier": ("xavier", 0, 1 / 20, NORMAL),
+    "sigmoid": ("sigmoid", 0, 1 / 20, NORMAL),
+    "he": ("he", 0, np.sqrt(2) / 20, NORMAL),
+    "relu": ("relu", 0, np.sqrt(2) / 20, NORMAL),
+    "lecture": ("lecture", 0, 1 / 20, NORMAL),
+    "glorot": ("glorot", 0, np.sqrt(2 / 1000), NORMAL),
+    "glorot-uniform": ("glorot-uniform", 0, np.sqrt(2 / 1000), UNIFORM),
+    "he-normal": ("he-normal", 0, np.sqrt(2 / 400), NORMAL),
+    "he-uniform": ("he-uniform", 0, np.sqrt(2 / 400), UNIFORM),
+    "zero": ("zero", 0, 0, ALL_THE_SAME),
+    "normal": (initializers.Normal(1, 2), 1, 2, NORMAL),
+    "constant": (initializers.Constant(3), 3, 0, ALL_THE_SAME),
+}
+"""The rule, and of its 240,000 weights (400 inputs, 600 outputs) the mean, the standard deviation and the kurtosis."""
+
+
+@pytest.mark.parametrize("name", INITIALIZERS)
+def test_initial_weights_have_their_moments(name: str) -> None:
+    rule, mean, std, kurtosis = INITIALIZERS[name]
     w = Dense(400, 600, rule).initialize(0, np.float64).params["W"]
     assert w.mean() == pytest.approx(mean, abs=5 * max(std, 1e-12) / np.sqrt(w.size))
     assert w.std() == pytest.approx(std, rel=0.01, abs=1e-12)
+    # The fourth moment tells the bell from the box: both may have the same spread.
+    assert ((w - mean) ** 4).mean() == pytest.approx(kurtosis * std**4, abs=5 * np.sqrt(96 / w.size) * std**4)
 
 
 def test_the_fan_of_a_convolution_counts_its_window_and_groups() -> None:

@@ -14,7 +14,7 @@ import pytest
 from solvers.nn import data, models, optimizers
 from solvers.nn.archive import write_archive
 from solvers.nn.errors import DataError, ShapeError, SpecificationError
-from solvers.nn.layers import Dense, ReLU
+from solvers.nn.layers import Dense
 from solvers.nn.network import Network
 from solvers.nn.regularizers import L1, L2, EarlyStopping, PNorm, Regularizer
 from solvers.nn.schedules import Exponential
@@ -119,21 +119,6 @@ def test_the_slides_norm_is_not_ridge() -> None:
     PNorm(0.1, 2).add_gradient(w, slide)
     np.testing.assert_allclose(ridge, 0.1 * w)
     np.testing.assert_allclose(slide, 0.1 * w / (2 * 5))
-
-
-def test_a_penalty_acts_on_weights_and_not_on_biases() -> None:
-    network = Network([Dense(3, 2), ReLU(), Dense(2, 2)], input_shape=(3,), dtype=np.float64)
-    assert network.weight_count == 3 * 2 + 2 * 2
-    sets = data.Dataset(np.ones((4, 3)), np.array([0, 1, 0, 1]))
-    plain, decayed = (
-        Trainer(network, optimizers.SGD(0.0), sets, sets, batch_size=4, regularizer=r) for r in (None, L2(1.0))
-    )
-    loss = plain.step()[0]
-    gradient = network.gradient.copy()
-    assert decayed.step()[0] == pytest.approx(loss + 0.5 * float((network.theta[: network.weight_count] ** 2).sum()))
-    difference = network.gradient - gradient
-    np.testing.assert_allclose(difference[: network.weight_count], network.theta[: network.weight_count])
-    np.testing.assert_array_equal(difference[network.weight_count :], 0)
 
 
 def test_weight_decay_apart_from_l2() -> None:

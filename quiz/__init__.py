@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from quiz.bank.folder import open_bank as load_bank
+    from quiz.courses import open_bank as load_bank
     from quiz.drawing import draw
     from quiz.grading import grade
 
 __all__ = ["draw", "grade", "load_bank"]
 
 _HOMES = {
-    "load_bank": ("quiz.bank.folder", "open_bank"),
+    "load_bank": ("quiz.courses", "open_bank"),
     "draw": ("quiz.drawing", "draw"),
     "grade": ("quiz.grading", "grade"),
 }

@@ -71,7 +71,7 @@ def _version(context: click.Context, parameter: click.Parameter, value: bool) ->
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "--lang", type=click.Choice(LANGUAGES), cls=BilingualOption, said=Text("表示の言語", "language"), expose_value=False
+    "--lang", type=click.Choice(LANGUAGES), cls=BilingualOption, text=Text("表示の言語", "language"), expose_value=False
 )
 @click.option(
     "--version",
@@ -79,7 +79,7 @@ def _version(context: click.Context, parameter: click.Parameter, value: bool) ->
     is_eager=True,
     callback=_version,
     cls=BilingualOption,
-    said=Text("版", "version"),
+    text=Text("版", "version"),
     expose_value=False,
 )
 def group() -> None:

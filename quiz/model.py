@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from quiz.language import Text
 
 if TYPE_CHECKING:
     from quiz.bank.formula import Formula
-    from quiz.bank.template import BilingualTemplate, Template
-    from quiz.sandbox import Step
+    from quiz.bank.template import BilingualTemplate
 
 Verdict = Literal["correct", "incomplete", "partial", "wrong", "unreadable", "undecided", "unanswered", "self-assessed"]
-KindName = Literal["number", "expression", "shape", "choice", "multichoice", "text", "code", "prediction"]
 
 ORIGINAL = 0
 """The seed that stands for an item's original instance, where it has one."""
@@ -29,7 +28,7 @@ class Misconception:
     """A named slip: the answer that it leads to, and what to say to the learner who made it.
 
     ``value`` is None where the slip belongs to a written option. ``when`` says in which variants the slip is possible.
-    ``code`` is a wrong version of the code that is asked for; it is run in the sandbox and nowhere else.
+    ``own`` is what the item's kind has read of keys of its own, such as a wrong version of code.
     """
 
     name: str
@@ -37,22 +36,7 @@ class Misconception:
     value: Formula | None = None
     when: Formula | None = None
     line: int = 0
-    code: Template | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OptionSpec:
-    """A written option: its text or code, and the formula that decides whether it holds.
-
-    For a prediction the formula is about the outcome of the run, and is decided when that has been made.
-    """
-
-    body: BilingualTemplate
-    holds: Formula
-    check: Formula | None = None
-    code: Template | None = None
-    misconception: str | None = None
-    line: int = 0
+    own: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,107 +53,6 @@ class DrawRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """One point that a text answer may make: the patterns that show it, by language, and its worth.
-
-    A pattern is written ``a|b & c``: one of a, b and also c, in one clause.
-    """
-
-    name: str
-    label: Text
-    patterns: tuple[str, ...]
-    points: float = 1
-    message: Text | None = None
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SampleAnswer:
-    """A labelled answer to a text item, which the audit holds against the rubric."""
-
-    answer: str
-    facets: tuple[str, ...]
-    contradictions: tuple[str, ...] = ()
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Rubric:
-    """What a text answer is held against: facets to find, contradictions to flag, points that suffice."""
-
-    facets: tuple[Facet, ...]
-    contradictions: tuple[Facet, ...]
-    need: float
-    samples: tuple[SampleAnswer, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class InputRule:
-    """How one input of a code question is drawn.
-
-    ``shapes`` gives the sides of each array: one array under the name ``""``, or a dictionary of arrays. ``times``
-    makes a list of so many. Values are multiples of ``step`` from ``low`` to ``high``, or 0, 1, 2 ... for ``count``.
-    ``edges`` names values that are tried apart: zeros, ones, large.
-    """
-
-    name: str
-    shapes: Mapping[str, tuple[Formula, ...]]
-    low: Any = -3
-    high: Any = 3
-    step: Any = 1
-    count: bool = False
-    times: int = 0
-    edges: tuple[str, ...] = ()
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CodeTask:
-    """What a code question asks to be written, and how an answer is tried.
-
-    ``name`` is what the answer must define, "" for an expression. ``reference`` and ``check`` are functions of
-    :mod:`solvers.practicals`, known by name; ``judge``, if there is one, turns what an answer gives into statements
-    about it. ``right`` are right versions, written differently; the first is the model answer.
-    """
-
-    name: str
-    steps: tuple[Step, ...]
-    gives: tuple[str, ...]
-    sizes: tuple[DrawRule, ...]
-    inputs: tuple[InputRule, ...]
-    edges: tuple[Mapping[str, int], ...]
-    reference: str
-    check: str
-    judge: str | None
-    tolerance: float
-    start: Template | None
-    right: tuple[Template, ...]
-    statements: Mapping[str, Text] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class RunTask:
-    """The training that decides a prediction: a ``@training_run``, and the formulas of its arguments."""
-
-    name: str
-    arguments: Mapping[str, Formula]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerPolicy:
-    """What form of answer is asked for: numeric tolerance, names of the parts, variables of an expression."""
-
-    decimals: int | None = None
-    significant: int | None = None
-    relative: float | None = None
-    variables: tuple[str, ...] = ()
-    intermediate: Mapping[str, Formula] = field(default_factory=dict)
-    domain: Mapping[str, str] = field(default_factory=dict)
-    form: str | None = None
-    parts: tuple[Text, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ReportCues:
     """How a study report shows this question: words that it has, values to read from it, sentences that state it."""
 
@@ -180,10 +63,15 @@ class ReportCues:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question as its author wrote it, read and checked; ``trusted`` if it came with the program."""
+    """A question as its author wrote it, read and checked; ``trusted`` if it came with the program.
+
+    ``answer`` is what its kind has read of the kind's own keys: tolerance, options, rubric, code, lines to order.
+    ``key`` and ``check`` are None where the kind finds the key in another way.
+    """
 
     id: str
-    kind: KindName
+    kind: str
+    title: Text
     section: str
     minutes: float
     difficulty: int
@@ -193,7 +81,6 @@ class Item:
     stem: BilingualTemplate
     solution: BilingualTemplate
     hints: tuple[BilingualTemplate, ...]
-    model_answer: BilingualTemplate | None
     symbols: tuple[str, ...]
     draws: tuple[DrawRule, ...]
     where: tuple[Formula, ...]
@@ -203,16 +90,10 @@ class Item:
     key: Formula | None
     check: Formula | None
     misconceptions: tuple[Misconception, ...]
-    options: tuple[OptionSpec, ...]
-    option_count: int
-    fill: tuple[Formula, ...]
-    answer: AnswerPolicy
-    rubric: Rubric | None
+    answer: Any
     report: ReportCues
     path: str
     lines: Mapping[str, int]
-    code: CodeTask | None = None
-    run: RunTask | None = None
     trusted: bool = False
 
     @property
@@ -251,6 +132,7 @@ class Variant:
     """An item with its values drawn, its key computed, its options in order.
 
     ``key`` is the answer's content (a number, a tree, a tuple; for options the contents that hold), never a position.
+    ``shown`` is what a kind lays out besides options: lines in the order in which they are shown, two lists to match.
     """
 
     item: Item
@@ -260,24 +142,110 @@ class Variant:
     options: tuple[Option, ...] | None
     distractors: tuple[Distractor, ...]
     redraws: int = 0
+    shown: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """One entry of a list below the stem: the label by which an answer names it, and its text."""
+
+    label: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """What the learner sees of a variant. It has no field that tells the key.
 
-    ``start`` is the code to begin with, where code is asked for.
+    ``lists`` stand below the stem: the options of a choice, the lines to order, the two sides to match. ``start`` is
+    the code to begin with, where code is asked for.
     """
 
     item: str
+    title: Text
     seed: int
-    kind: KindName
+    kind: str
     minutes: float
     stem: Text
-    options: tuple[Text, ...] | None
+    lists: tuple[tuple[ShownEntry, ...], ...]
     answer_format: Text
     hints: tuple[Text, ...]
     start: str = ""
+
+    @property
+    def entries(self) -> tuple[ShownEntry, ...]:
+        """The entries of all lists, one after the other."""
+        return tuple(entry for entries in self.lists for entry in entries)
+
+
+# -- what an exporter, a sheet or a page shows of a variant: it knows these and no kinds ------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseOne:
+    """Exactly one option is right."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseSeveral:
+    """Any number of options is right."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnterNumber:
+    """A number; an answer as far from ``key`` as ``margin`` is still right. ``label`` names a part of several."""
+
+    key: int | Fraction | float
+    margin: Fraction
+    label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnterExpression:
+    """A formula in ``variables``, equal to ``key`` (text that the grader reads), in ``form`` if one is asked for."""
+
+    key: str
+    variables: tuple[str, ...]
+    form: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WriteText:
+    """Sentences, which the learner or a teacher judges beside the model answer."""
+
+    model_answer: Text
+
+
+@dataclass(frozen=True, slots=True)
+class WriteCode:
+    """Code, which is run. ``start`` is what to begin with, ``right`` the model answer."""
+
+    start: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutInOrder:
+    """Lines as they are shown, and their right order as indices into them."""
+
+    lines: tuple[Text, ...]
+    order: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two sides; ``partners`` gives for each of ``left`` the index of its partner in ``right``."""
+
+    left: tuple[Text, ...]
+    right: tuple[Text, ...]
+    partners: tuple[int, ...]
+
+
+Interaction = ChooseOne | ChooseSeveral | EnterNumber | EnterExpression | WriteText | WriteCode | PutInOrder | Match
 
 
 @dataclass(frozen=True, slots=True)

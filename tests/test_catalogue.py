@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from quiz.bank.blueprint import Selection, blueprint_names, make_form, open_set
-from quiz.bank.folder import built_in_bank
+from quiz.courses import built_in_bank
 
 RUN_LATER = "is answered by writing code or by a prediction that is then run: the practicals"
 

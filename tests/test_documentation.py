@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from quiz.bank.itemfile import FRONT_KEYS, parse_item
 from quiz.bank.solver_guide import solver_guide
 from quiz.cli import SUMMARIES
+from quiz.courses import FRONT_KEYS, parse_item
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.bank.folder import built_in_bank
+from quiz.courses import built_in_bank
 from quiz.drawing import draw, instantiate, prompt
 from quiz.errors import Unanswerable
 from quiz.exchange.sheet import key_entry, sheet_entry

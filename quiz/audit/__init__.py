@@ -17,14 +17,12 @@ from quiz.bank.folder import Bank
 from quiz.bank.formula import FormulaError
 from quiz.drawing import draw
 from quiz.errors import Fault, Unanswerable
+from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import ORIGINAL, Item, Variant
 
 FURTHER = 400
 """How many variants more are searched for a slip that was not told from the key."""
-
-RUN = ("code", "prediction")
-"""Kinds whose audit runs something: once for each set of values."""
 
 MOST_DEFECTS = 20
 """An item that is broken throughout is told of so many times and then left."""
@@ -101,9 +99,12 @@ def audit_item(item: Item, seeds: int) -> ItemReport:
     """Audit one item: what holds for all its variants, then each variant, then what was counted."""
     report = ItemReport(item, Measures(item))
     began = time.perf_counter()
+    kind = kind_of(item)
     for rule, check in ITEM_RULES.items():
         for key, detail in check(item):
             _note(report, rule, None, key, detail)
+    for rule, key, detail in kind.item_faults(item):
+        _note(report, rule, None, key, detail)
     for seed in range(ORIGINAL if item.has_original else 1, seeds + 1):
         drawn_at = time.perf_counter()
         try:
@@ -138,7 +139,8 @@ def _look_further(report: ItemReport, seeds: int) -> None:
 def _audit_variant(report: ItemReport, variant: Variant) -> None:
     values = tuple(variant.values.items())
     known = values in report.distinct
-    if known and variant.item.kind in RUN:
+    kind = kind_of(variant.item)
+    if known and kind.costly:
         return
     rules = CHEAP_RULES if known else VARIANT_RULES
     report.distinct.add(values)
@@ -148,6 +150,13 @@ def _audit_variant(report: ItemReport, variant: Variant) -> None:
                 _note(report, rule, variant.seed, key, detail)
         except (FormulaError, Unanswerable) as error:
             _note(report, rule, variant.seed, _key_in(error.message.en, report.item), error.message)
+    if known:
+        return
+    try:
+        for rule, key, detail in kind.variant_faults(variant):
+            _note(report, rule, variant.seed, key, detail)
+    except (FormulaError, Unanswerable) as error:
+        _note(report, "kind", variant.seed, _key_in(error.message.en, report.item), error.message)
 
 
 def _note(report: ItemReport, rule: str, seed: int | None, key: str, detail: Text) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from math import sqrt
 
 from quiz.columns import width
-from quiz.drawing import prompt, slips
+from quiz.drawing import prompt
+from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import ORIGINAL, Item, Variant
 
@@ -44,13 +45,13 @@ class Measures:
     longest: int = 0
     with_options: int = 0
     most_options: int = 0
+    one_right: bool = True
     reading_s: float = 0.0
 
     def __post_init__(self) -> None:
-        self.facts = sum(option.holds.is_constant for option in self.item.options)
-        names = [slip.name for slip in self.item.misconceptions if slip.value is not None]
-        names += [option.misconception for option in self.item.options if option.misconception]
-        self.slips = {name: SlipShare() for name in names}
+        kind = kind_of(self.item)
+        self.facts = kind.facts(self.item)
+        self.slips = {name: SlipShare() for name in kind.named_slips(self.item)}
 
     def add(self, variant: Variant, seconds: float) -> None:
         """Count one variant, which took that long to draw."""
@@ -59,6 +60,7 @@ class Measures:
         self.seconds += seconds
         self.look_for_slips(variant)
         if variant.options and variant.seed != ORIGINAL:
+            self.one_right = self.one_right and sum(option.correct for option in variant.options) == 1
             self._add_options(variant)
         if self.variants <= 5:  # the length of a stem hardly changes from one variant to the next
             self.reading_s = max(self.reading_s, _reading_s(variant))
@@ -73,8 +75,7 @@ class Measures:
         for share in self.slips.values():
             share.possible += 1
         shown = {name for slip in variant.distractors for name in slip.misconceptions}
-        told = slips(variant) if not variant.item.options else variant.distractors
-        for slip in told:
+        for slip in kind_of(variant.item).slips(variant):
             for name in slip.misconceptions:
                 share = self.slips[name]
                 share.apart_from_key += 1
@@ -112,7 +113,7 @@ class Measures:
                 f"in no variant does {name} give anything but the key",
             )
             yield "distractor", f"misconception.{name}", detail
-        if self.balanced >= ENOUGH and self.item.kind == "choice" and self.uneven > 8:
+        if self.balanced >= ENOUGH and self.one_right and self.uneven > 8:
             found = dict(sorted((place + 1, count) for place, count in self.places.items()))
             yield (
                 "balance",
@@ -133,7 +134,7 @@ class Measures:
 
 def _reading_s(variant: Variant) -> float:
     shown = prompt(variant)
-    texts = [shown.stem, *(shown.options or ())]
+    texts = [shown.stem, *(entry.text for entry in shown.entries)]
     return max(
         sum(len(text.in_(language)) for text in texts) / CHARACTERS_PER_SECOND[language] for language in ("ja", "en")
     )

@@ -10,7 +10,6 @@ from quiz.drawing import draw, prompt, solution
 from quiz.errors import QuizError
 from quiz.language import LANGUAGES, Language, Text
 from quiz.model import ORIGINAL, Item
-from quiz.reading.labels import label
 from quiz.render import terminal
 
 _STYLE = """
@@ -87,7 +86,7 @@ def _text(item: Item, seed: int, language: Language) -> str:
         variant = draw(item, seed)
         shown = prompt(variant)
         parts = [shown.stem.in_(language)]
-        parts += [f"{label(place)} {text.in_(language)}" for place, text in enumerate(shown.options or ())]
+        parts += [f"{entry.label} {entry.text.in_(language)}" for entry in shown.entries]
         parts += ["---", solution(variant).in_(language)]
     except QuizError as error:
         return error.in_(language)

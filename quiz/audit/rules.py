@@ -1,6 +1,7 @@
 """The rules of the house for items and variants: each yields what is wrong, and at which key of the file.
 
-A rule for an item looks at what all its variants share; a rule for a variant at one question with its numbers.
+A rule for an item looks at what all its variants share; a rule for a variant at one question with its numbers. What
+must hold of one kind alone, the kind says itself.
 """
 
 from __future__ import annotations
@@ -10,12 +11,10 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from quiz.bank.formula import Formula, FormulaError
-from quiz.bank.template import typeset
+from quiz.bank.formula import Formula
 from quiz.drawing import prompt, solution
 from quiz.grading import grade
 from quiz.kinds import kind_of
-from quiz.kinds.text.rubric import judge_text
 from quiz.language import LANGUAGES, Text
 from quiz.model import Item, Variant
 from solvers.topics.formatting import fixed
@@ -45,78 +44,24 @@ def _same_in_both_languages(item: Item) -> Iterator[Found]:
             )
 
 
-def _rubric_samples(item: Item) -> Iterator[Found]:
-    """Every labelled answer of a text item is judged as its author labelled it."""
-    for place, sample in enumerate(item.rubric.samples if item.rubric else ()):
-        assert item.rubric is not None
-        findings = judge_text(sample.answer, item.rubric)
-        found = {finding.name for finding in findings if finding.state == "found"}
-        false = {finding.name for finding in findings if finding.state == "contradicted"}
-        if found != set(sample.facets) or false != set(sample.contradictions):
-            seen = ", ".join(sorted(found | {f"!{name}" for name in false})) or "-"
-            wanted = ", ".join(sorted(set(sample.facets) | {f"!{name}" for name in sample.contradictions})) or "-"
-            yield (
-                f"rubric.sample.{place}",
-                Text(
-                    f"例の判定が違います: {seen}（期待: {wanted}）", f"the sample is judged {seen}, labelled {wanted}"
-                ),
-            )
-
-
 ITEM_RULES: dict[str, Callable[[Item], Iterator[Found]]] = {
     "languages": _same_in_both_languages,
-    "rubric": _rubric_samples,
 }
 
 
 # -- rules for a variant -----------------------------------------------------------------------------------------------
 
 
-def _key_agrees_with_check(variant: Variant) -> Iterator[Found]:
-    """The key and its independent second computation agree; so do each option's ``holds`` and ``check``."""
-    item = variant.item
-    if item.check is not None:
-        try:
-            second = item.check.value({**variant.values})
-        except FormulaError as error:
-            yield "check", error.message
-            return
-        if item.kind == "text" or item.options:
-            if second is not True:
-                yield "check", Text(f"check が {second} になりました", f"check gives {second}")
-        elif not kind_of(item).same(item, variant.key, second):
-            shown = Text(
-                f"key = {_shown(variant.key)}、check = {_shown(second)}",
-                f"key {_shown(variant.key)}, check {_shown(second)}",
-            )
-            yield "key", Text(f"key と check が違います: {shown.ja}", f"key and check differ: {shown.en}")
-    for place, option in enumerate(item.options):
-        if option.check is None:
-            continue
-        scope = dict(variant.values)
-        if option.code is not None:
-            scope["code"] = option.code.fill(variant.values)
-        holds, second = option.holds.value(scope), option.check.value(scope)
-        if holds is not second:
-            yield (
-                f"option.{place}",
-                Text(f"holds = {holds}、check = {second}", f"holds gives {holds}, check gives {second}"),
-            )
-
-
 def _key_is_graded_correct(variant: Variant) -> Iterator[Found]:
     """Every writing of the key that the kind knows is graded correct; so the key never reads back wrong."""
-    if variant.item.kind == "code":
-        from quiz.kinds.code import may_run
-
-        if not may_run(variant.item):
-            return  # a stranger's code, and nothing here that would hold it
-    for text in kind_of(variant.item).answers(variant):
+    kind = kind_of(variant.item)
+    if not kind.may_judge(variant.item):
+        return
+    for text in kind.answers(variant):
         outcome = grade(variant, text)
         if outcome.verdict != "correct":
-            key = {"text": "rubric", "code": "code.right"}.get(variant.item.kind, "key")
             yield (
-                key,
+                kind.key_place,
                 Text(f"正解「{text}」の判定が {outcome.verdict} です", f'the key "{text}" is graded {outcome.verdict}'),
             )
 
@@ -165,7 +110,7 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
     variant = kind_of(variant.item).settled(variant)
     texts: list[tuple[str, Text]] = [("stem", shown.stem), ("solution", solution(variant))]
     texts += [("hint", hint) for hint in shown.hints]
-    texts += [("option", text) for text in shown.options or ()]
+    texts += [("option", entry.text) for entry in shown.entries]
     values = {**variant.values, "key": variant.key}
     for slip in variant.item.misconceptions:
         if slip.when is None or slip.when.value(values):
@@ -182,62 +127,6 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
                 for fault in check(match[1] or match[2]):
                     said = Text(f"{language}: 数式 {match[0]}: {fault}", f"{language}: formula {match[0]}: {fault}")
                     yield f"{key}.{language}", said
-
-
-def _code_is_told_apart(variant: Variant) -> Iterator[Found]:
-    """Reference and check agree on every case; each wrong version fails, and is diagnosed by its name."""
-    if variant.item.code is None:
-        return
-    from quiz.kinds.code import wrong_version
-    from quiz.kinds.code.cases import cases_of, expected, same_data, show_data
-
-    task = variant.item.code
-    for case in cases_of(variant):
-        first, second = expected(variant, case), expected(variant, case, check=True)
-        if not same_data(first, second, max(task.tolerance, 1e-6)):
-            shown = {name: value for name, value in case.items() if name in {rule.name for rule in task.inputs}}
-            said = f"{show_data(shown)}: {show_data(first)} / {show_data(second)}"
-            yield "code.check", Text(f"reference と check が違います: {said}", f"reference and check differ: {said}")
-            break
-    for slip in variant.item.misconceptions:
-        if slip.code is None:
-            continue
-        if slip.when is not None and not slip.when.value({**variant.values, "key": None}):
-            continue
-        source = wrong_version(variant, slip.code)
-        if source is None:
-            continue  # a stranger's code, and nothing here that would hold it
-        outcome = grade(variant, source)
-        if outcome.verdict != "wrong" or slip.name not in {diagnosis.name for diagnosis in outcome.diagnoses}:
-            told = ", ".join(diagnosis.name for diagnosis in outcome.diagnoses) or "-"
-            yield (
-                f"misconception.{slip.name}.code",
-                Text(
-                    f"誤りのコードの判定が {outcome.verdict}、診断が {told} です",
-                    f"the wrong version is graded {outcome.verdict} and diagnosed as {told}",
-                ),
-            )
-
-
-def _run_is_repeatable(variant: Variant) -> Iterator[Found]:
-    """Other seeds lead to the same outcome of a prediction, and the options leave exactly one to hold."""
-    if variant.item.run is None:
-        return
-    from quiz.kinds.prediction import measured
-
-    kind_of(variant.item).settled(variant)
-    first, second = measured(variant), measured(variant, again=True)
-    if first.outcome != second.outcome:
-        said = f"{first.outcome} {_rounded(first.means)} / {second.outcome} {_rounded(second.means)}"
-        yield "run", Text(f"乱数の種を変えると結果が変わります: {said}", f"other seeds give another outcome: {said}")
-
-
-def _rounded(means: tuple[float, ...]) -> str:
-    return ", ".join(f"{mean:.4g}" for mean in means)
-
-
-def _shown(value: Any) -> str:
-    return typeset(value, "text") if not isinstance(value, Text) else value.en
 
 
 _ROUNDED = re.compile(r"\s*fixed\((?P<value>.+),\s*(?P<digits>\d+)\s*\)\s*\Z", re.S)
@@ -261,11 +150,8 @@ CHEAP_RULES: dict[str, Callable[[Variant], Iterator[Found]]] = {
     "options": _options_differ,
 }
 VARIANT_RULES: dict[str, Callable[[Variant], Iterator[Found]]] = {
-    "key-check": _key_agrees_with_check,
     "distractor": _slips_are_diagnosed,
     "text": _texts_are_whole,
-    "code": _code_is_told_apart,
-    "run": _run_is_repeatable,
     "displayed": _stem_shows_what_is_computed_with,
     **CHEAP_RULES,
 }

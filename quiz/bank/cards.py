@@ -12,12 +12,13 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from quiz.home import data_folder
-from quiz.model import Item, KindName
+from quiz.language import Text
+from quiz.model import Item
 
-FORMAT = 2
+FORMAT = 3
 MAX_BYTES = 50_000_000
 MAX_CARDS = 100_000
 
@@ -27,7 +28,8 @@ class Card:
     """An item's title data."""
 
     id: str
-    kind: KindName
+    title: Text
+    kind: str
     section: str
     tags: tuple[str, ...]
     minutes: float
@@ -41,6 +43,7 @@ def card_of(item: Item) -> Card:
     """Return the card of an item that has been read."""
     return Card(
         item.id,
+        item.title,
         item.kind,
         item.section,
         item.tags,
@@ -73,13 +76,14 @@ def load_cards() -> dict[str, Card]:
 
 def _card(entry: Mapping[str, Any]) -> Card:
     values = {field.name: entry[field.name] for field in fields(Card)}
-    return Card(**{**values, "tags": tuple(values["tags"]), "kind": cast(KindName, values["kind"])})
+    return Card(**{**values, "tags": tuple(values["tags"]), "title": Text(*values["title"])})
 
 
 def save_cards(cards: Mapping[str, Card]) -> None:
     """Write the cache, all of it or nothing; a folder that can't be written costs time and nothing else."""
     kept = list(cards.items())[-MAX_CARDS:]
-    data = json.dumps({"format": FORMAT, "cards": {key: asdict(card) for key, card in kept}}, ensure_ascii=False)
+    entries = {key: {**asdict(card), "title": (card.title.ja, card.title.en)} for key, card in kept}
+    data = json.dumps({"format": FORMAT, "cards": entries}, ensure_ascii=False)
     try:
         path = cache_path()
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,8 @@
-"""Finds items: in the package's own questions, or in any folder of question files.
+"""Finds items in a folder of question files.
 
-An item's file is read when the item is first asked for, so that a run of twelve questions reads twelve files however
-large the bank is. A file's name is its item's id, which is what makes that possible.
+A file that is broken, foreign or called like another is named and left out, and the rest works. An item's file is read
+when the item is first asked for, so that a run of twelve questions reads twelve files however large the bank is. A
+file's name is its item's id, which is what makes that possible.
 """
 
 from __future__ import annotations
@@ -13,26 +14,27 @@ from functools import cached_property
 from pathlib import Path
 
 from quiz.bank.cards import Card, card_of, load_cards, save_cards
-from quiz.bank.itemfile import read_item
+from quiz.bank.itemfile import KindFormats, read_item
 from quiz.errors import Fault, FileFaults, QuizError
 from quiz.language import Text
 from quiz.model import Item
 
 MAX_FILES = 50_000
-BUILT_IN = "day2"
 
 
 class Bank:
     """A folder of question files, below it or in its subfolders; ``README.md`` files are not questions.
 
-    >>> bank = built_in_bank()
-    >>> bank.item("conv-output-size").kind
+    >>> from quiz import load_bank
+    >>> load_bank().item("conv-output-size").kind
     'shape'
     """
 
-    def __init__(self, root: Path, name: str, *, trusted: bool = False) -> None:
+    def __init__(self, root: Path, name: str, kinds: KindFormats, *, trusted: bool = False) -> None:
         self.root = root
         self.name = name
+        self.kinds = kinds
+        self._left_out: dict[Path, tuple[Fault, ...]] = {}
         self.trusted = trusted
         self._items: dict[str, Item] = {}
 
@@ -49,7 +51,8 @@ class Bank:
                 if not path.is_file():  # a pipe or a device would never end
                     continue
                 if path.stem in found:
-                    raise FileFaults([_twice(self._shown(path), self._shown(found[path.stem]))])
+                    self._left_out[path] = (_twice(self._shown(path), self._shown(found[path.stem])),)
+                    continue
                 found[path.stem] = path
                 if len(found) > MAX_FILES:
                     raise QuizError(Text(f"問題が {MAX_FILES} 個を超えています", f"more than {MAX_FILES} questions"))
@@ -57,22 +60,22 @@ class Bank:
 
     @cached_property
     def fingerprints(self) -> dict[str, str]:
-        """The SHA-256 of each item's file."""
+        """The SHA-256 of each item's file; a file that can't be read is left out."""
         found = {}
         for identifier, path in self.paths.items():
             try:
                 with path.open("rb") as file:
                     found[identifier] = hashlib.file_digest(file, "sha256").hexdigest()
             except OSError as error:
-                said = Text(f"{path} を読めません: {error.strerror}", f"can't read {path}: {error.strerror}")
-                raise QuizError(said) from None
+                ja, en = f"読めません: {error.strerror}", f"can't be read: {error.strerror}"
+                self._left_out[path] = (Fault(self._shown(path), 0, Text(ja, en)),)
         return found
 
     @cached_property
     def digest(self) -> str:
         """A fingerprint of all question files and their places: two banks with one digest give the same variants."""
         whole = hashlib.sha256()
-        for path, identifier in sorted((path, identifier) for identifier, path in self.paths.items()):
+        for path, identifier in sorted((self.paths[identifier], identifier) for identifier in self.fingerprints):
             whole.update(path.relative_to(self.root).as_posix().encode() + b"\0")
             whole.update(bytes.fromhex(self.fingerprints[identifier]))
         return whole.hexdigest()
@@ -81,11 +84,10 @@ class Bank:
     def cards(self) -> dict[str, Card]:
         """The title data of every item, from the cache where a file is unchanged since it was last read whole.
 
-        Raises :class:`FileFaults` with the faults of all files that can't be read.
+        Files that can't be read have none: see :attr:`left_out`.
         """
         known = load_cards()
         found: dict[str, Card] = {}
-        faults: list[Fault] = []
         for identifier, fingerprint in self.fingerprints.items():
             # The name belongs to the card: a copy under another name is another question (and a fault).
             card = known.get(f"{identifier}:{fingerprint}")
@@ -93,12 +95,10 @@ class Bank:
                 try:
                     card = card_of(self.item(identifier))
                 except FileFaults as error:
-                    faults += error.faults
+                    self._left_out[self.paths[identifier]] = error.faults
                     continue
                 known[f"{identifier}:{fingerprint}"] = card
             found[identifier] = card
-        if faults:
-            raise FileFaults(faults)
         if self._items:  # something was read that the cache did not have
             save_cards(known)
         return found
@@ -113,7 +113,7 @@ class Bank:
             path = self.paths.get(identifier)
             if path is None:
                 raise _unknown(identifier, list(self.paths), self.name)
-            self._items[identifier] = read_item(path, shown_as=self._shown(path), trusted=self.trusted)
+            self._items[identifier] = read_item(path, self.kinds, shown_as=self._shown(path), trusted=self.trusted)
         return self._items[identifier]
 
     def items(self) -> Iterator[Item]:
@@ -124,13 +124,17 @@ class Bank:
     def load_all(self) -> tuple[list[Item], list[Fault]]:
         """Return every item that can be read, and the faults of all the others."""
         items: list[Item] = []
-        faults: list[Fault] = []
-        for identifier in self.paths:
+        for identifier, path in self.paths.items():
             try:
                 items.append(self.item(identifier))
             except FileFaults as error:
-                faults += error.faults
-        return items, faults
+                self._left_out[path] = error.faults
+        return items, self.left_out
+
+    @property
+    def left_out(self) -> list[Fault]:
+        """The faults of the files that can't be used, as far as these have been looked at."""
+        return [fault for faults in self._left_out.values() for fault in faults]
 
     def _shown(self, path: Path) -> str:
         """A path as faults give it: from the working folder where the file lies below it."""
@@ -157,37 +161,4 @@ def _unknown(identifier: str, known: list[str], bank: str) -> QuizError:
     return QuizError(
         Text(f"{bank} に {identifier} という問題はありません", f"there is no question {identifier} in {bank}"),
         remedy=remedy or Text("quiz list で一覧を見られます", "quiz list shows them all"),
-    )
-
-
-def questions_folder() -> Path:
-    """Return the folder of the package's own questions: inside an installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "questions", package.parent / "questions"):
-        if folder.is_dir():
-            return folder
-    raise QuizError(Text("問題のフォルダが見つかりません", "the folder of questions is missing"))
-
-
-def built_in_bank() -> Bank:
-    """Return the bank that comes with the package."""
-    return Bank(questions_folder() / BUILT_IN, BUILT_IN, trusted=True)
-
-
-def open_bank(name: str | None = None) -> Bank:
-    """Return the built-in bank, or the bank in the folder that ``name`` gives."""
-    if name is None or name == BUILT_IN:
-        return built_in_bank()
-    folder = Path(name)
-    if folder.is_dir():
-        bank = Bank(folder, folder.resolve().name)
-        if not bank.paths:
-            raise QuizError(
-                Text(f"{name} に問題ファイル（.md）がありません", f"there are no question files (.md) in {name}"),
-                remedy=Text("quiz new で最初の問題を作れます", "quiz new makes a first question"),
-            )
-        return bank
-    raise QuizError(
-        Text(f"{name} という問題集もフォルダもありません", f"there is no set and no folder called {name}"),
-        remedy=Text("quiz list で問題集の一覧を見られます", "quiz list shows the sets"),
     )

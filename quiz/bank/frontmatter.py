@@ -151,13 +151,16 @@ class Table:
     def refuse_unknown(self, known: Collection[str]) -> None:
         """Note every key that isn't among ``known``, with the nearest name."""
         for key in self.data:
-            if key in known:
-                continue
-            near = difflib.get_close_matches(key, list(known), n=1)
-            listed = ", ".join(sorted(known))
-            remedy = Text(f"{near[0]} のことですか", f"did you mean {near[0]}?") if near else None
-            remedy = remedy or Text(f"使える項目: {listed}", f"the keys are: {listed}")
-            self.fault(key, f"{self.called(key)} という項目はありません", f"there is no key {self.called(key)}", remedy)
+            if key not in known:
+                self.refuse(key, known)
+
+    def refuse(self, key: str, known: Collection[str]) -> None:
+        """Note that there is no such key, with the nearest of those that there are."""
+        near = difflib.get_close_matches(key, list(known), n=1)
+        listed = ", ".join(sorted(known))
+        remedy = Text(f"{near[0]} のことですか", f"did you mean {near[0]}?") if near else None
+        remedy = remedy or Text(f"使える項目: {listed}", f"the keys are: {listed}")
+        self.fault(key, f"{self.called(key)} という項目はありません", f"there is no key {self.called(key)}", remedy)
 
     def typed(self, name: str, kind: type[Wanted], expected: Text, *, required: bool = False) -> Wanted | None:
         """Return the value of a key if it is of that kind, else None, with a fault."""
@@ -280,7 +283,7 @@ class Table:
             return None
         return formula
 
-    def said(self, known: Collection[str]) -> BilingualTemplate:
+    def bilingual(self, known: Collection[str]) -> BilingualTemplate:
         """Return the table's ``ja`` and ``en``; both are required."""
         ja, en = (
             self.sheet.template(self.string(language) or "?", self.line(language), known) for language in ("ja", "en")

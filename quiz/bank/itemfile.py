@@ -1,61 +1,107 @@
 """The authoring format: one Markdown file with TOML front matter -> one ``Item``.
 
-All faults of a file are gathered and reported together, each with its line, what was found and what to do. Nothing of
-the author's is ever run: formulas are parsed by :mod:`quiz.bank.formula`.
+Here is what all kinds of questions share; each kind reads its own keys, through :class:`KindPart`. All faults of a
+file are gathered and reported together, each with its line, what was found and what to do. Nothing of the author's is
+ever run: formulas are parsed by :mod:`quiz.bank.formula`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, ClassVar, Literal, Protocol
 
 from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import BASE_NAMES, FrontMatter, Table, frozen
 from quiz.bank.itembody import Sections, split_body
-from quiz.bank.template import BilingualTemplate, Template
+from quiz.bank.template import BilingualTemplate
 from quiz.errors import Fault, FileFaults
-from quiz.kinds.prediction.fields import MEASURED
-from quiz.kinds.text.fields import read_rubric
 from quiz.language import Text
-from quiz.model import (
-    AnswerPolicy,
-    CodeTask,
-    DrawRule,
-    Item,
-    KindName,
-    Misconception,
-    OptionSpec,
-    ReportCues,
-    RunTask,
-)
+from quiz.model import DrawRule, Item, Misconception, ReportCues
 
 MAX_BYTES = 200_000
-MAX_OPTIONS = 12
-KINDS: tuple[KindName, ...] = get_args(KindName)
-WITH_OPTIONS: tuple[KindName, ...] = ("choice", "multichoice", "prediction")
-KEYLESS: tuple[KindName, ...] = ("text", "code", "prediction")
-DOMAINS = ("real", "positive", "nonzero", "integer", "unit")
+MAX_TITLE = 60
 RESERVED = {"where", "separate", "key", "code", "options", *BASE_NAMES}
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
-FRONT_KEYS = frozenset(
-    "id kind section minutes difficulty tags source references symbols key check options fill answer draw let original "
-    "misconception option rubric report code run".split()
+COMMON_KEYS = frozenset(
+    "id kind title section minutes difficulty tags source references symbols draw let original misconception "
+    "report".split()
 )
+"""The keys of the front matter that every kind has; ``key`` and ``check`` are those of kinds with a computed key."""
+
+KeyRule = Literal["required", "optional", "none"]
 
 
-def read_item(path: Path, *, shown_as: str | None = None, trusted: bool = False) -> Item:
+@dataclass(frozen=True, slots=True)
+class KindPart:
+    """What a kind sees of a question file while it reads its own keys.
+
+    ``values`` are the names that formulas may use, ``after`` those of texts that are shown after an answer;
+    ``slips`` are the names of all misconceptions, ``valued_slips`` of those with a value.
+    """
+
+    file: ItemReader
+    top: Table
+    values: frozenset[str]
+    after: frozenset[str]
+    slips: frozenset[str] = frozenset()
+    valued_slips: frozenset[str] = frozenset()
+
+    def body(self, part: str, known: Collection[str]) -> BilingualTemplate:
+        """Return a part of the body in both languages; its absence is a fault."""
+        return self.file.body_part(part, known)
+
+    def require_key(self) -> None:
+        """Note that ``key`` or ``check`` is missing."""
+        remedy = Text(
+            "key で計算し、別の方法の check で確かめます", "key computes the answer, check confirms it another way"
+        )
+        for name in ("key", "check"):
+            if name not in self.top:
+                self.top.fault(None, f"{name} がありません", f"{name} is missing", remedy)
+
+
+class KindFormat(Protocol):
+    """What an answer kind says of its part of a question file; see :class:`quiz.kinds.kind.Kind`."""
+
+    keys: ClassVar[frozenset[str]]
+    key_rule: ClassVar[KeyRule]
+    slip_keys: ClassVar[frozenset[str]]
+    original_keys: ClassVar[frozenset[str]]
+    measured: ClassVar[tuple[str, ...]]
+
+    def read_fields(self, part: KindPart) -> Any:
+        """Return what the kind's own keys say."""
+
+    def read_slip(self, part: KindPart, name: str) -> Any:
+        """Return what the kind's own keys of a misconception say."""
+
+
+class KindFormats(Protocol):
+    """The answer kinds that there are: handed to the bank, which knows none of them."""
+
+    def names(self) -> Sequence[str]:
+        """Return the names of all kinds."""
+
+    def format_of(self, name: str) -> KindFormat | None:
+        """Return the kind of that name; None if there is none."""
+
+    def owners(self, key: str) -> Sequence[str]:
+        """Return the names of the kinds that have a key of their own."""
+
+
+def read_item(path: Path, kinds: KindFormats, *, shown_as: str | None = None, trusted: bool = False) -> Item:
     """Return the item written in ``path``; raise :class:`FileFaults` with every fault that the file has.
 
     ``shown_as`` is the name by which faults call the file; ``trusted`` marks an item that came with the program.
     """
     name = shown_as or str(path)
-    return parse_item(read_source(path, name), expected_id=path.stem, path=name, trusted=trusted)
+    return parse_item(read_source(path, name), kinds, expected_id=path.stem, path=name, trusted=trusted)
 
 
 def read_source(path: Path, name: str) -> str:
@@ -80,29 +126,54 @@ def read_source(path: Path, name: str) -> str:
         raise refuse("UTF-8 ではない文字があります", "this isn't UTF-8", line, remedy) from None
 
 
-def parse_item(source: str, *, expected_id: str, path: str, trusted: bool = False) -> Item:
+def parse_item(source: str, kinds: KindFormats, *, expected_id: str, path: str, trusted: bool = False) -> Item:
     """Return the item written in ``source``; raise :class:`FileFaults` with every fault found."""
-    item = _ItemReader(expected_id, path).read(source)
+    item = ItemReader(expected_id, path, kinds).read(source)
     return replace(item, trusted=True) if trusted else item
 
 
-class _ItemReader(FrontMatter):
+class ItemReader(FrontMatter):
     """Reads one file, part by part; ``known`` holds the names that formulas may use so far."""
 
-    def __init__(self, expected_id: str, path: str) -> None:
+    def __init__(self, expected_id: str, path: str, kinds: KindFormats) -> None:
         super().__init__(path)
         self.expected_id = expected_id
+        self.kinds = kinds
         self.known: set[str] = set()
+        self.sections: Sections = {}
+        self.body_line = 1
 
     def read(self, source: str) -> Item:
-        front, body, body_line = self._split(source)
+        """Return the item; raise :class:`FileFaults` with every fault."""
+        front, body, self.body_line = self._split(source)
         self.load(front, 2)
-        self.top.refuse_unknown(FRONT_KEYS)
-        item = self._item(split_body(body, body_line, self.fault), body_line)
-        self._fit_kind(item)
+        self.sections = split_body(body, self.body_line, self.fault)
+        name = self.top.choice("kind", self.kinds.names())
+        kind = None if name is None else self.kinds.format_of(name)
+        if kind is None:  # without a kind nothing else of the file can be held against anything
+            raise FileFaults(sorted(self.faults, key=lambda fault: fault.line))
+        self._refuse_unknown(str(name), kind)
+        item = self._item(str(name), kind)
         if self.faults:
             raise FileFaults(sorted(self.faults, key=lambda fault: fault.line))
         return item
+
+    def _refuse_unknown(self, name: str, kind: KindFormat) -> None:
+        """Note every key that an item of this kind doesn't have; another kind's own is told as such."""
+        keyed = frozenset() if kind.key_rule == "none" else frozenset({"key", "check"})
+        known = COMMON_KEYS | kind.keys | keyed
+        for key in self.top.data:
+            owners = () if key in known else self.kinds.owners(key)
+            if key in ("key", "check") and key not in known:
+                ja, en = f"kind が {name} の問題に {key} は書きません", f"a question of kind {name} has no {key}"
+                self.top.fault(key, ja, en)
+            elif owners:
+                listed = ", ".join(owners)
+                ja, en = f"kind が {name} の問題に {key} は置けません", f"a question of kind {name} has no {key}"
+                remedy = Text(f"{key} は kind が {listed} の項目です", f"{key} belongs to the kind {listed}")
+                self.top.fault(key, ja, en, remedy)
+            elif key not in known:
+                self.top.refuse(key, known)
 
     def _split(self, source: str) -> tuple[str, str, int]:
         lines = source.split("\n")
@@ -118,117 +189,78 @@ class _ItemReader(FrontMatter):
         self.fault(len(lines), "見出しを閉じる +++ がありません", "the +++ that ends the front matter is missing")
         raise FileFaults(self.faults)
 
-    def _item(self, sections: Sections, body_line: int) -> Item:
+    def _item(self, name: str, kind: KindFormat) -> Item:
         top = self.top
-        kind = cast(KindName | None, top.choice("kind", KINDS))
         symbols = top.strings("symbols")
-        for name in symbols:
-            self._declare(name, top, "symbols")
+        for symbol in symbols:
+            self._declare(symbol, top, "symbols")
         draws = self._draws(set(symbols))
         lets = self._lets()
         draw = top.table("draw")
         values = frozenset(self.known)
-        # What a run measures is known to whatever is told after it.
-        after = values | set(MEASURED) if kind == "prediction" else values
-        misconceptions = self._misconceptions(values, after)
-        return Item(
-            id=self._id(),
-            kind=kind or "number",
+        part = KindPart(self, top, values, values | frozenset(kind.measured))
+        misconceptions = self._misconceptions(part, kind)
+        part = replace(
+            part,
+            slips=frozenset(slip.name for slip in misconceptions),
+            valued_slips=frozenset(slip.name for slip in misconceptions if slip.value is not None),
+        )
+        if kind.key_rule == "required":
+            part.require_key()
+        identifier = self._id()
+        item = Item(
+            id=identifier,
+            kind=name,
+            title=self._title(identifier),
             section=top.string("section") or "?",
             minutes=top.positive("minutes", 120),
             difficulty=top.whole("difficulty", 1, 5) or 1,
             tags=top.strings("tags"),
             source=top.string("source", required=False) or "",
             references=top.strings("references"),
-            stem=self._part(sections, "stem", body_line, values),
-            solution=self._part(sections, "solution", body_line, after | {"key"}),
-            hints=self._hints(sections, body_line, values),
-            model_answer=self._part(sections, "model", body_line, values | {"key"}) if kind == "text" else None,
+            stem=self.body_part("stem", values),
+            solution=self.body_part("solution", part.after | {"key"}),
+            hints=self._hints(values),
             symbols=symbols,
             draws=draws,
             where=draw.formulas("where", values),
             separate=self._separate(draw, misconceptions),
             lets=lets,
-            original=self._original(draws),
+            original=self._original(draws, kind.original_keys),
             key=top.formula("key", values),
             check=top.formula("check", values),
             misconceptions=misconceptions,
-            options=self._options(values, after, {entry.name for entry in misconceptions}),
-            option_count=top.whole("options", 2, MAX_OPTIONS, 4) or 4,
-            fill=top.formulas("fill", values),
-            answer=self._answer(values),
-            rubric=read_rubric(top.table("rubric")) if "rubric" in top else None,
+            answer=kind.read_fields(part),
             report=self._report(values),
             path=self.path,
-            lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()} | _body_lines(sections),
-            code=self._code(values),
-            run=self._run(values),
+            lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()}
+            | _body_lines(self.sections),
         )
+        self._refuse_typed_keys(item)
+        return item
 
-    def _run(self, values: Collection[str]) -> RunTask | None:
-        if "run" not in self.top:
-            return None
-        from quiz.kinds.prediction.fields import read_run
-
-        return read_run(self.top.table("run"), values)
-
-    def _code(self, values: Collection[str]) -> CodeTask | None:
-        if "code" not in self.top:
-            return None
-        from quiz.kinds.code.fields import read_code
-
-        return read_code(self.top.table("code"), values)
-
-    def _fit_kind(self, item: Item) -> None:
-        """Hold the parts that are there against what the kind needs."""
-        top, written = self.top, bool(item.options)
-        if item.kind not in KEYLESS and not written:
-            remedy = Text(
-                "key で計算し、別の方法の check で確かめます", "key computes the answer, check confirms it another way"
-            )
-            for name in ("key", "check"):
-                if name not in top:
-                    top.fault(None, f"{name} がありません", f"{name} is missing", remedy)
-        if item.kind in WITH_OPTIONS and not written and not any(slip.value for slip in item.misconceptions):
-            remedy = Text(
-                "[[option]] か、値のある [misconception.…] を書きます", "write [[option]] or [misconception...] values"
-            )
-            top.fault(None, "選択肢がありません", "there are no options", remedy)
-        if written and item.kind not in WITH_OPTIONS:
-            ja, en = f"kind が {item.kind} の問題に選択肢は置けません", f"a question of kind {item.kind} has no options"
-            top.fault("option", ja, en)
-        if written and item.key is not None:
-            remedy = Text("正しい選択肢は holds が決めます", "holds decides which option is right")
-            top.fault(
-                "key", "[[option]] があるときは key を書きません", "with [[option]] entries there is no key", remedy
-            )
-        if (item.kind == "code") is not (item.code is not None):
-            remedy = Text("[code] は kind が code の問題に書きます", "[code] belongs to questions of kind code")
-            top.fault(
-                "code" if item.code else None, "kind と [code] が合いません", "kind and [code] don't agree", remedy
-            )
-        if (item.kind == "prediction") is not (item.run is not None):
-            remedy = Text(
-                "[run] は kind が prediction の問題に書きます", "[run] belongs to questions of kind prediction"
-            )
-            ja, en = "kind と [run] が合いません", "kind and [run] don't agree"
-            top.fault("run" if item.run else None, ja, en, remedy)
-        for name in MEASURED if item.kind == "prediction" else ():
-            if name in self.known:
-                ja, en = f"予想の問題では {name} は実行結果の名前です", f"in a prediction {name} is what the run gives"
-                top.fault("draw", ja, en)
-        if item.kind == "prediction" and not written:
-            top.fault(None, "予想の問題には [[option]] が必要です", "a prediction needs [[option]] entries")
-        if item.kind == "text" and item.rubric is None:
-            top.fault(None, "記述問題に [rubric] がありません", "a text question needs a [rubric]")
-        if item.kind == "expression" and not item.answer.variables:
-            remedy = Text('variables = ["x", "y"] のように書きます', 'write variables = ["x", "y"]')
-            top.table("answer").fault(None, "[answer] に variables がありません", "[answer] lacks variables", remedy)
+    def _refuse_typed_keys(self, item: Item) -> None:
         for name, formula in (("key", item.key), ("check", item.check)):
             if formula is not None and formula.is_constant:
                 remedy = Text("引いた値から計算する式にしてください", "compute it from the drawn values")
                 ja, en = f"{name} が計算ではなく定数です", f"{name} is typed, not computed"
-                top.fault(name, f"{ja}: {formula.source}", f"{en}: {formula.source}", remedy)
+                self.top.fault(name, f"{ja}: {formula.source}", f"{en}: {formula.source}", remedy)
+
+    def _title(self, identifier: str) -> Text:
+        """The title in both languages; an item without one is called by its id."""
+        if "title" not in self.top:
+            return Text.both(identifier)
+        table = self.top.table("title")
+        table.refuse_unknown(("ja", "en"))
+        title = table.label()
+        for language in ("ja", "en"):
+            if len(title.in_(language)) > MAX_TITLE or "\n" in title.in_(language):
+                ja, en = (
+                    f"題名は 1 行、{MAX_TITLE} 文字までです",
+                    f"a title has one line, at most {MAX_TITLE} characters",
+                )
+                table.fault(language, ja, en)
+        return title
 
     def _id(self) -> str:
         value = self.top.string("id") or self.expected_id
@@ -324,21 +356,22 @@ class _ItemReader(FrontMatter):
                 draw.fault("separate", ja, en)
         return names
 
-    def _original(self, draws: tuple[DrawRule, ...]) -> Mapping[str, Any] | None:
+    def _original(self, draws: tuple[DrawRule, ...], own: frozenset[str]) -> Mapping[str, Any] | None:
         if "original" not in self.top:
             return None
         table = self.top.table("original")
         names = [rule.name for rule in draws]
-        table.refuse_unknown((*names, "options"))
+        table.refuse_unknown((*names, *own))
         for name in names:
             if name not in table:
                 table.fault(None, f"[original] に {name} がありません", f"[original] lacks {name}")
-        table.typed("options", list, Text("値のリスト", "a list of values"))
+        for name in own:
+            table.typed(name, list, Text("値のリスト", "a list of values"))
         return {name: frozen(value) for name, value in table.data.items()}
 
-    # -- answers -------------------------------------------------------------------------------------------------------
+    # -- misconceptions ------------------------------------------------------------------------------------------------
 
-    def _misconceptions(self, values: Collection[str], after: Collection[str]) -> tuple[Misconception, ...]:
+    def _misconceptions(self, part: KindPart, kind: KindFormat) -> tuple[Misconception, ...]:
         found = []
         whole = self.top.table("misconception")
         for name in whole.data:
@@ -347,80 +380,18 @@ class _ItemReader(FrontMatter):
                 whole.fault(name, f"misconception.{name} が読めません", f"can't read misconception.{name}", remedy)
                 continue
             table = whole.table(name)
-            table.refuse_unknown(("value", "when", "code", "ja", "en"))
+            table.refuse_unknown(("value", "when", "ja", "en", *kind.slip_keys))
             found.append(
                 Misconception(
                     name=name,
-                    message=table.said({*after, "key"}),
-                    value=table.formula("value", values),
-                    when=table.formula("when", {*values, "key"}),
+                    message=table.bilingual({*part.after, "key"}),
+                    value=table.formula("value", part.values),
+                    when=table.formula("when", {*part.values, "key"}),
                     line=table.line(),
-                    code=self._wrong_version(table, values),
+                    own=kind.read_slip(part, name),
                 )
             )
         return tuple(found)
-
-    def _wrong_version(self, table: Table, values: Collection[str]) -> Template | None:
-        if "code" not in table:
-            return None
-        return self.template((table.string("code") or "?").strip("\n"), table.line("code"), values)
-
-    def _options(
-        self, values: Collection[str], after: Collection[str], slips: Collection[str]
-    ) -> tuple[OptionSpec, ...]:
-        tables = self.top.tables("option")
-        if len(tables) == 1 or len(tables) > MAX_OPTIONS:
-            ja, en = f"選択肢は 2 個から {MAX_OPTIONS} 個です", f"there should be 2 to {MAX_OPTIONS} options"
-            tables[0].fault(None, f"{ja}（{len(tables)} 個あります）", f"{en}, found {len(tables)}")
-        found = [self._option(table, values, after, slips) for table in tables]
-        return tuple(option for option in found if option is not None)
-
-    def _option(
-        self, table: Table, values: Collection[str], after: Collection[str], slips: Collection[str]
-    ) -> OptionSpec | None:
-        table.refuse_unknown(("ja", "en", "code", "holds", "check", "misconception"))
-        code: Template | None = None
-        if "code" in table:
-            text = table.string("code") or "?"
-            code = self.template(text, table.line("code"), values)
-            shown = self.template(f"`{text}`", table.line("code"), values)
-            body = BilingualTemplate(shown, shown)
-        else:
-            body = table.said(values)
-        within = {*after, "code"} if code else set(after)
-        holds = table.formula("holds", within)
-        if "holds" not in table:
-            remedy = Text("正しいかどうかを決める式を書きます", "write the formula that decides whether it is right")
-            table.fault(None, "holds がありません", "holds is missing", remedy)
-        slip = table.string("misconception", required=False)
-        if slip is not None and slip not in slips:
-            remedy = Text(f"[misconception.{slip}] を書いてください", f"write [misconception.{slip}]")
-            table.fault("misconception", f"{slip} という誤りはありません", f"there is no misconception {slip}", remedy)
-        check = table.formula("check", within)
-        return None if holds is None else OptionSpec(body, holds, check, code, slip, table.line())
-
-    def _answer(self, values: Collection[str]) -> AnswerPolicy:
-        table = self.top.table("answer")
-        table.refuse_unknown("decimals significant relative variables intermediate domain form parts".split())
-        meanings = table.table("intermediate")
-        intermediate = {name: meanings.formula(name, values) for name in meanings.data}
-        domain = table.table("domain")
-        for name in domain.data:
-            domain.choice(name, DOMAINS)
-        parts = table.tables("parts")
-        for part in parts:
-            part.refuse_unknown(("ja", "en"))
-        relative = table.positive("relative", 1) if "relative" in table else None
-        return AnswerPolicy(
-            decimals=table.whole("decimals", 0, 12),
-            significant=table.whole("significant", 1, 12),
-            relative=relative,
-            variables=table.strings("variables"),
-            intermediate={name: formula for name, formula in intermediate.items() if formula is not None},
-            domain={name: str(word) for name, word in domain.data.items()},
-            form=table.string("form", required=False),
-            parts=tuple(part.label() for part in parts),
-        )
 
     def _report(self, values: Collection[str]) -> ReportCues:
         table = self.top.table("report")
@@ -437,7 +408,8 @@ class _ItemReader(FrontMatter):
 
     # -- the body ------------------------------------------------------------------------------------------------------
 
-    def _part(self, sections: Sections, part: str, body_line: int, known: Collection[str]) -> BilingualTemplate:
+    def body_part(self, part: str, known: Collection[str]) -> BilingualTemplate:
+        """Return a part of the body in both languages; its absence is a fault."""
         names = {
             "stem": Text("問題文", "the question"),
             "solution": Text("## 解説", "## Solution"),
@@ -445,22 +417,22 @@ class _ItemReader(FrontMatter):
         }
         found = {}
         for language in ("ja", "en"):
-            texts = [entry for entry in sections.get((language, part), []) if entry[0]]
+            texts = [entry for entry in self.sections.get((language, part), []) if entry[0]]
             if not texts:
                 name, remedy = names[part], Text("両方の言語で書いてください", "write it in both languages")
                 ja, en = f"# {language} に{name.ja}がありません", f"# {language} lacks {name.en}"
-                self.fault(body_line, ja, en, remedy)
-                texts = [("?", body_line)]
+                self.fault(self.body_line, ja, en, remedy)
+                texts = [("?", self.body_line)]
             if len(texts) > 1:
                 self.fault(texts[1][1] - 1, "同じ見出しが二度あります", "the same heading stands twice")
             found[language] = self.template(*texts[0], known)
         return BilingualTemplate(found["ja"], found["en"])
 
-    def _hints(self, sections: Sections, body_line: int, known: Collection[str]) -> tuple[BilingualTemplate, ...]:
-        ja, en = sections.get(("ja", "hint"), []), sections.get(("en", "hint"), [])
+    def _hints(self, known: Collection[str]) -> tuple[BilingualTemplate, ...]:
+        ja, en = self.sections.get(("ja", "hint"), []), self.sections.get(("en", "hint"), [])
         if len(ja) != len(en):
             counts = f"ja {len(ja)}, en {len(en)}"
-            line = (ja or en)[-1][1] if ja or en else body_line
+            line = (ja or en)[-1][1] if ja or en else self.body_line
             self.fault(line, f"ヒントの数が違います（{counts}）", f"the number of hints differs ({counts})")
         pairs = zip(ja, en, strict=False)
         return tuple(

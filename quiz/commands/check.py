@@ -10,15 +10,15 @@ from pathlib import Path
 import click
 
 from quiz.audit import Audit, Defect, ItemReport, audit_bank, summary
-from quiz.bank.folder import open_bank
 from quiz.columns import pad, width
-from quiz.kinds.code import may_run
+from quiz.courses import open_bank
+from quiz.kinds import kind_of
 from quiz.language import Language, Text
 from quiz.model import Item
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, output_file, print_json
 
-_SAID = Text(
+_HELP = Text(
     "問題ファイルを検査します。書き方の誤りをすべて行番号つきで挙げ、各問題を何度も引いて、"
     "正解が別の計算と一致するか、誤答が正解と重ならないか、両方の言語がそろっているかなどを確かめます。\n"
     "BANK は問題ファイルのフォルダです（既定は組み込みの問題）。",
@@ -28,19 +28,19 @@ _SAID = Text(
 )
 
 
-@make_command(_SAID, examples=("quiz check --seeds 300", "quiz check ./my-bank"))
+@make_command(_HELP, examples=("quiz check --seeds 300", "quiz check ./my-bank"))
 @click.argument("bank_name", metavar="[BANK]", required=False)
 @option(
     "--seeds",
     type=click.IntRange(1, 100_000),
     default=50,
-    said=Text("1 問あたりの引く回数（既定 50）", "variants per question (default 50)"),
+    text=Text("1 問あたりの引く回数（既定 50）", "variants per question (default 50)"),
 )
 @option(
     "--html",
     "page_path",
     type=click.Path(dir_okay=False, path_type=Path),
-    said=Text("結果を Web ページとしても書く", "write the result as a web page, too"),
+    text=Text("結果を Web ページとしても書く", "write the result as a web page, too"),
 )
 @format_option("text", "json")
 @click.pass_context
@@ -129,7 +129,7 @@ def _print(audit: Audit, lang: Language) -> None:
     for defect in audit.defects:
         click.echo(_say(defect, lang))
     click.echo(summary(audit).in_(lang))
-    held_back = sum(not may_run(report.item) for report in audit.reports if report.item.kind == "code")
+    held_back = sum(not kind_of(report.item).may_judge(report.item) for report in audit.reports)
     if held_back:
         said = Text(
             f"コードの問題 {held_back} 問は、作者のコードを安全に実行できないため、その検査を省きました（quiz doctor）",

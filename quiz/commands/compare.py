@@ -13,7 +13,7 @@ from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, print_json
 
-_SAID = Text(
+_HELP = Text(
     "2 つの答えが数学として等しいかを調べます。"
     "式・数・組・集合・区間・行列・等式・不等式を、LaTeX でもふつうの書き方でも読みます。\n"
     "--jsonl では、標準入力の 1 行（JSON）ごとに 1 行の判定を標準出力に書きます。"
@@ -34,24 +34,24 @@ _EXAMPLES = (
 )
 
 
-@make_command(_SAID, examples=_EXAMPLES)
+@make_command(_HELP, examples=_EXAMPLES)
 @click.argument("student", required=False)
 @click.argument("reference", required=False)
 @option(
     "--assume",
     multiple=True,
     metavar="NAME:DOMAIN",
-    said=Text(
+    text=Text(
         "変数の範囲（real, positive, integer, unit, complex など。繰り返し可）",
         "a name's domain: real, positive, integer, unit, complex ... (repeatable)",
     ),
 )
-@option("--form", metavar="F", said=Text("求める形（expanded, factored, simplified など）", "a form that is asked for"))
-@option("--variable", metavar="X", said=Text("形を調べる変数", "the name that the form is about"))
+@option("--form", metavar="F", text=Text("求める形（expanded, factored, simplified など）", "a form that is asked for"))
+@option("--variable", metavar="X", text=Text("形を調べる変数", "the name that the form is about"))
 @option(
     "--tolerance",
     metavar="T",
-    said=Text(
+    text=Text(
         "許容誤差（0.01, absolute:0.5, decimals:3, figures:4）",
         "a tolerance: 0.01 (relative), absolute:0.5, decimals:3, figures:4",
     ),
@@ -59,17 +59,17 @@ _EXAMPLES = (
 @option(
     "--names",
     metavar="X,Y",
-    said=Text("使ってよい文字（コンマ区切り）", "the only names that may be used, with commas between"),
+    text=Text("使ってよい文字（コンマ区切り）", "the only names that may be used, with commas between"),
 )
-@option("--prove", is_flag=True, said=Text("SymPy に証明を求める（2 秒まで）", "ask SymPy for a proof (up to 2 s)"))
+@option("--prove", is_flag=True, text=Text("SymPy に証明を求める（2 秒まで）", "ask SymPy for a proof (up to 2 s)"))
 @option(
-    "--jsonl", is_flag=True, said=Text("JSON の行を読み、1 行ずつ判定する", "read rows of JSON, answer each by one")
+    "--jsonl", is_flag=True, text=Text("JSON の行を読み、1 行ずつ判定する", "read rows of JSON, answer each by one")
 )
 @option(
     "--jobs",
     type=click.IntRange(1, 64),
     default=1,
-    said=Text("--jsonl を並列に処理するプロセス数", "processes that share the rows of --jsonl"),
+    text=Text("--jsonl を並列に処理するプロセス数", "processes that share the rows of --jsonl"),
 )
 @format_option("text", "json")
 def command(

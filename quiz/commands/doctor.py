@@ -19,7 +19,7 @@ from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, print_json
 
-_SAID = Text(
+_HELP = Text(
     "動作環境を実際に試して調べます: Python と NumPy、学習記録のフォルダ、画面、コードを隔離して実行する環境。",
     "Tries what this installation can do here: Python and NumPy, the folder of the record, the screen, and the sandbox "
     "in which the code of an answer is run.",
@@ -37,7 +37,7 @@ class Finding:
     more: tuple[Text, ...] = ()
 
 
-@make_command(_SAID, examples=("quiz doctor", "quiz doctor --format json"))
+@make_command(_HELP, examples=("quiz doctor", "quiz doctor --format json"))
 @format_option("text", "json")
 def command(output_format: str, lang: Language) -> int:
     """Check the environment; the exit status is 1 if something doesn't work."""

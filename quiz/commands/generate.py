@@ -9,17 +9,19 @@ from typing import Any, TextIO
 
 import click
 
-from quiz.bank.blueprint import MAX_COUNT, MAX_SEED, QuestionSet, Selection, make_form, open_set
-from quiz.drawing import Draws
+from quiz.bank.blueprint import QuestionSet, Selection
+from quiz.courses import open_set
+from quiz.draws import MAX_SEED, Draws
 from quiz.errors import QuizError
 from quiz.exchange.sheet import key_entry, key_markdown, sheet_entry, sheet_head, sheet_markdown, variants
+from quiz.forms import MAX_COUNT, make_form
 from quiz.language import Language, Text
 from quiz.model import Form
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, new_seed, option, output_file, seed_option
 from quiz.terminal.selection import selection_options
 
-_SAID = Text(
+_HELP = Text(
     "数値を引き直した問題用紙を作ります。用紙に正解は入りません。\n"
     "正解と解説は --key のファイルに書きます。同じ --seed なら同じ用紙になります。",
     "Makes a practice set with numbers drawn. The sheet never holds a key; key and worked solutions go to the --key "
@@ -28,34 +30,34 @@ _SAID = Text(
 
 
 @make_command(
-    _SAID,
+    _HELP,
     examples=(
         "quiz generate day2 --seed 1 -o sheet.md --key key.md",
         "quiz generate day2 --count 100 --format json --key key.json",
     ),
 )
 @click.argument("set_name", metavar="SET")
-@option("--count", type=click.IntRange(1, MAX_COUNT), said=Text("問題数（既定は問題集の長さ）", "how many questions"))
+@option("--count", type=click.IntRange(1, MAX_COUNT), text=Text("問題数（既定は問題集の長さ）", "how many questions"))
 @seed_option
 @option(
     "--forms",
     type=click.IntRange(1, 1000),
     default=1,
-    said=Text("作る用紙の数（-o と --key の名前に番号がつく）", "how many sheets (file names get a number)"),
+    text=Text("作る用紙の数（-o と --key の名前に番号がつく）", "how many sheets (file names get a number)"),
 )
 @selection_options
 @option(
     "--key",
     "key_path",
     type=click.Path(dir_okay=False, path_type=Path),
-    said=Text("正解と解説を書くファイル", "file for key and solutions"),
+    text=Text("正解と解説を書くファイル", "file for key and solutions"),
 )
 @option(
     "-o",
     "--output",
     "out_path",
     type=click.Path(dir_okay=False, path_type=Path),
-    said=Text("用紙を書くファイル（既定は標準出力）", "file for the sheet (default: standard output)"),
+    text=Text("用紙を書くファイル（既定は標準出力）", "file for the sheet (default: standard output)"),
 )
 @format_option("md", "json")
 def command(

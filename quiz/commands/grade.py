@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from quiz.bank.folder import BUILT_IN, open_bank
 from quiz.columns import truncate
+from quiz.courses import DEFAULT, open_bank
 from quiz.drawing import draw
 from quiz.errors import QuizError
 from quiz.exchange.sheet import Graded, match_responses, read_json, sheet_places
@@ -19,7 +19,7 @@ from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, print_json
 from quiz.terminal.feedback import MARKS, VERDICTS
 
-_SAID = Text(
+_HELP = Text(
     "quiz generate --format json で作った問題用紙への解答を採点します。\n"
     "RESPONSES は解答のリスト（JSON）です。誤答があれば終了コードは 1 です。",
     "Grades responses to a sheet made by quiz generate --format json. RESPONSES is a JSON list of answers. The exit "
@@ -27,10 +27,10 @@ _SAID = Text(
 )
 
 
-@make_command(_SAID, examples=("quiz grade sheet.json responses.json",))
+@make_command(_HELP, examples=("quiz grade sheet.json responses.json",))
 @click.argument("sheet", type=click.Path(path_type=Path))
 @click.argument("responses", type=click.Path(path_type=Path))
-@option("--bank", metavar="FOLDER", said=Text("問題ファイルのフォルダ", "a folder of question files"))
+@option("--bank", metavar="FOLDER", text=Text("問題ファイルのフォルダ", "a folder of question files"))
 @format_option("text", "json")
 @click.pass_context
 def command(
@@ -40,7 +40,7 @@ def command(
     contents = read_json(sheet)
     places = sheet_places(contents, str(sheet))
     given = match_responses(read_json(responses), places, str(responses))
-    if bank is None and contents.get("bank", BUILT_IN) != BUILT_IN:
+    if bank is None and contents.get("bank", DEFAULT) != DEFAULT:
         name = str(contents.get("bank"))[:40]
         raise QuizError(
             Text(f"この用紙は問題集 {name} のものです", f"this sheet was made from the bank {name}"),

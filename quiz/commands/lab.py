@@ -20,7 +20,7 @@ from quiz.terminal.command import format_option, option, print_json, two_columns
 if TYPE_CHECKING:
     from solvers.nn.experiments import Result, Settings
 
-_SAID = Text(
+_HELP = Text(
     "訓練の実験を実際に動かします。名前なしなら一覧、名前をつけると実行して表とグラフを表示します。\n"
     "compare に続けて実行の名前を 2 つ以上書くと、曲線を重ねます。",
     "Runs experiments in training networks. Without a name it lists them; with one it runs it and shows a table and a "
@@ -35,19 +35,19 @@ _EXAMPLES = (
 MAX_SEED = 2**32 - 1
 
 
-@make_command(_SAID, examples=_EXAMPLES)
+@make_command(_HELP, examples=_EXAMPLES)
 @click.argument("names", metavar="[NAME | compare NAME NAME ...]", nargs=-1)
-@option("--seed", type=click.IntRange(0, MAX_SEED), default=0, said=Text("乱数の種（既定 0）", "seed (default 0)"))
+@option("--seed", type=click.IntRange(0, MAX_SEED), default=0, text=Text("乱数の種（既定 0）", "seed (default 0)"))
 @option(
     "--iterations",
     type=click.IntRange(1, 1_000_000),
-    said=Text("更新回数（既定は実験ごと）", "training steps (default: the experiment's own)"),
+    text=Text("更新回数（既定は実験ごと）", "training steps (default: the experiment's own)"),
 )
 @option(
     "--data",
     default="mnist",
     metavar="mnist|synthetic|DIR",
-    said=Text(
+    text=Text(
         "mnist（組み込みの 5,000 枚）、synthetic（人工の画像）、または IDX ファイルのフォルダ",
         "mnist (5,000 built-in images), synthetic (made-up images), or a folder of IDX files",
     ),
@@ -56,7 +56,7 @@ MAX_SEED = 2**32 - 1
     "--plot",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    said=Text("図を書く（png・svg・pdf）", "write a plot (png, svg, pdf)"),
+    text=Text("図を書く（png・svg・pdf）", "write a plot (png, svg, pdf)"),
 )
 @format_option("text", "json")
 def command(

@@ -1,98 +1,147 @@
-"""``quiz list``: the sets, the topics, and every question with its title data."""
+"""``quiz list``: the courses, their sets and sections, and every question with its title data."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
-from quiz.bank.blueprint import blueprint_names, in_topics, open_set
+from quiz.bank.blueprint import blueprint_of, in_topics
 from quiz.bank.cards import Card
-from quiz.bank.folder import open_bank
+from quiz.bank.course import Course
 from quiz.columns import pad, width
+from quiz.courses import all_courses, open_course
 from quiz.errors import QuizError
+from quiz.kinds import kind_called
 from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, option, print_json
+from quiz.terminal.command import format_option, option, print_json, tell_faults, tell_left_out
 
-_SAID = Text(
-    "問題集と、問題の一覧（分野・形式・難しさ・目安の時間）を表示します。\n"
-    "BANK は問題ファイルのフォルダです（既定は組み込みの問題）。",
-    "Lists the sets, and all questions with topic, kind, difficulty and minutes. BANK is a folder of question files "
-    "(default: the built-in questions).",
+LISTED = (8, "講座・問題集・分野・問題の一覧", "list courses, sets, sections and questions")
+
+_HELP = Text(
+    "講座と問題集、問題の一覧（分野・題名・形式・難しさ・目安の時間）を表示します。\n"
+    "BANK は講座の id か問題ファイルのフォルダです（既定は day2）。",
+    "Lists the courses and sets, and all questions with section, title, kind, difficulty and minutes. BANK is a "
+    "course's id or a folder of question files (default: day2).",
 )
-KINDS = {
-    "number": Text("数値", "number"),
-    "expression": Text("式", "expression"),
-    "shape": Text("サイズ", "shape"),
-    "choice": Text("選択", "choice"),
-    "multichoice": Text("複数選択", "multiple choice"),
-    "text": Text("記述", "text"),
-    "code": Text("コード", "code"),
-    "prediction": Text("予想と実行", "prediction"),
-}
 
 
-@make_command(_SAID, examples=("quiz list", "quiz list --topic cnn", "quiz list ./my-bank"))
+@make_command(_HELP, examples=("quiz list", "quiz list --topic cnn", "quiz list ./my-bank"))
 @click.argument("bank_name", metavar="[BANK]", required=False)
 @option(
     "--topic",
     "topics",
     multiple=True,
     metavar="T",
-    said=Text("この分野だけ（繰り返し可）", "only this topic (repeatable)"),
+    text=Text("この分野だけ（繰り返し可）", "only this topic (repeatable)"),
 )
 @option(
-    "--solvers", is_flag=True, said=Text("問題ファイルで使える関数の一覧", "the functions that question files may call")
+    "--solvers", is_flag=True, text=Text("問題ファイルで使える関数の一覧", "the functions that question files may call")
 )
 @format_option("text", "json")
 def command(bank_name: str | None, topics: tuple[str, ...], solvers: bool, output_format: str, lang: Language) -> None:
-    """List sets and questions."""
+    """List courses, sets and questions."""
     if solvers:
         from quiz.bank.solver_guide import solver_guide
 
         click.echo("".join(solver_guide()), nl=False)
         return
-    bank = open_bank(bank_name)
-    items = [card for card in bank.cards.values() if not topics or in_topics(card, topics)]
-    if topics and not items:
+    course = open_course(bank_name)
+    courses, faults = all_courses() if bank_name is None else ([course], [])
+    cards = [card for card in course.bank.cards.values() if not topics or in_topics(card, topics)]
+    cards.sort(key=lambda card: course.section_order(card.section))
+    tell_faults(faults, lang)
+    tell_left_out(course.bank, lang)
+    if topics and not cards:
         raise QuizError(
             Text(f"{'、'.join(topics)} という分野の問題はありません", f"no question has the topic {', '.join(topics)}"),
-            remedy=Text("quiz list で分野を見られます", "quiz list shows the topics"),
+            remedy=Text("quiz list で分野を見られます", "quiz list shows the sections"),
         )
-    sets = [] if bank_name is not None and Path(bank_name).is_dir() else blueprint_names()
     if output_format == "json":
-        print_json({"bank": bank.name, "sets": sets, "items": [_entry(item) for item in items]})
+        print_json(
+            {
+                "bank": course.bank.name,
+                "courses": [_course_entry(one) for one in courses],
+                "sets": course.set_names(),
+                "items": [_entry(card) for card in cards],
+            }
+        )
         return
-    if sets and not topics:
-        click.echo(Text("問題集（quiz run 名前）", "Sets (quiz run NAME)").in_(lang))
-        for name in sets:
-            found = open_set(name).blueprint
-            count = Text(f"{len(found.places)} 問", f"{len(found.places)} questions").in_(lang)
-            click.echo(f"  {pad(name, 20)}  {found.title.in_(lang)} ({count})")
-        click.echo()
-    _print_items(items, lang)
+    if not topics:
+        _print_courses(courses, lang)
+        _print_sets(course, lang)
+    _print_items(course, cards, lang)
 
 
-def _entry(item: Card) -> dict[str, object]:
+def _course_entry(course: Course) -> dict[str, object]:
+    counts = Counter(card.section for card in course.bank.cards.values())
     return {
-        "id": item.id, "section": item.section, "kind": item.kind, "difficulty": item.difficulty,
-        "minutes": item.minutes, "tags": list(item.tags), "original": item.has_original, "source": item.source,
+        "id": course.id,
+        "title": {"ja": course.title.ja, "en": course.title.en},
+        "version": course.version,
+        "licence": course.licence,
+        "default_set": course.default_set,
+        "questions": sum(counts.values()),
+        "sections": [
+            {"id": section, "title": {"ja": title.ja, "en": title.en}, "questions": counts[section]}
+            for section in sorted(counts, key=course.section_order)
+            for title in [course.section_title(section)]
+        ],
+    }
+
+
+def _entry(card: Card) -> dict[str, object]:
+    return {
+        "id": card.id, "title": {"ja": card.title.ja, "en": card.title.en}, "section": card.section,
+        "kind": card.kind, "difficulty": card.difficulty, "minutes": card.minutes, "tags": list(card.tags),
+        "original": card.has_original, "source": card.source,
     }  # fmt: skip
 
 
-def _print_items(items: Sequence[Card], lang: Language) -> None:
-    column = max((width(item.id) for item in items), default=0)
+def questions(count: int) -> Text:
+    """Say how many questions."""
+    return Text(f"{count} 問", f"{count} question{'' if count == 1 else 's'}")
+
+
+def _print_courses(courses: Sequence[Course], lang: Language) -> None:
+    if len(courses) > 1:
+        click.echo(Text("講座（quiz list ID で問題の一覧）", "Courses (quiz list ID shows the questions)").in_(lang))
+        column = max(width(course.id) for course in courses)
+        for course in courses:
+            count = questions(len(course.bank.cards)).in_(lang)
+            click.echo(f"  {pad(course.id, column)}  {course.title.in_(lang)} ({count})")
+        click.echo()
+
+
+def _print_sets(course: Course, lang: Language) -> None:
+    names = course.set_names()
+    if not names:
+        return
+    click.echo(Text("問題集（quiz run 名前）", "Sets (quiz run NAME)").in_(lang))
+    column = max(map(width, names))
+    for name in names:
+        found = blueprint_of(course, name)
+        if found is not None:
+            count = questions(len(found.places)).in_(lang)
+            click.echo(f"  {pad(name, column)}  {found.title.in_(lang)} ({count})")
+    click.echo()
+
+
+def _print_items(course: Course, cards: Sequence[Card], lang: Language) -> None:
     section = None
-    for item in sorted(items, key=lambda entry: entry.section):
-        if item.section != section:
-            section = item.section
-            click.echo(f"{section}")
-        original = Text("確認テスト", "confirmation test").in_(lang) if item.has_original else ""
-        kind = KINDS[item.kind].in_(lang)
-        minutes = Text(f"{item.minutes:g} 分", f"{item.minutes:g} min").in_(lang)
-        stars = "*" * item.difficulty
-        click.echo(f"  {pad(item.id, column)}  {pad(kind, 15)} {stars:<5} {pad(minutes, 7)} {original}".rstrip())
-    total = Text(f"全 {len(items)} 問", f"{len(items)} questions").in_(lang)
-    click.echo(total)
+    for card in cards:
+        if card.section != section:
+            section = card.section
+            title = course.section_title(section).in_(lang)
+            click.echo(section if title == section else f"{title} ({section})")
+        minutes = Text(f"{card.minutes:g} 分", f"{card.minutes:g} min").in_(lang)
+        marks = [kind_called(card.kind).label.in_(lang)]
+        if card.has_original:
+            marks.append(Text("確認テスト", "confirmation test").in_(lang))
+        title = card.title.in_(lang)
+        name = card.id if title == card.id else f"{title} [{card.id}]"
+        about = Text("・", ", ").in_(lang).join(marks)
+        click.echo(f"  {'*' * card.difficulty:<5} {pad(minutes, 7)} {name}  {about}")
+    click.echo(questions(len(cards)).in_(lang))

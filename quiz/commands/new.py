@@ -3,39 +3,37 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
 
 import click
 
-from quiz.bank.folder import questions_folder
 from quiz.bank.itemfile import ID
 from quiz.errors import QuizError
+from quiz.kinds import TEMPLATES, templates
 from quiz.language import Language, Text
-from quiz.model import KindName
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import option
 
-_SAID = Text(
+_HELP = Text(
     "新しい問題ファイルを作ります。できたファイルはそのまま quiz check と quiz run で動きます。\n"
     "書き換えて自分の問題にしてください。",
     "Writes a new question file. It works with quiz check and quiz run as it is; edit it into your own question.",
 )
 
 
-@make_command(_SAID, examples=("quiz new my-question --kind choice --bank ./my-bank",))
+@make_command(_HELP, examples=("quiz new my-question --kind choice --bank ./my-bank",))
 @click.argument("identifier", metavar="ID")
 @option(
     "--kind",
-    type=click.Choice(get_args(KindName)),
+    type=click.Choice(templates()),
     default="number",
-    said=Text("解答の形式（既定 number）", "answer kind (default number)"),
+    text=Text("解答の形式（既定 number）", "answer kind (default number)"),
 )
 @option(
     "--bank",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("my-bank"),
-    said=Text("問題ファイルのフォルダ（既定 my-bank）", "folder of the bank (default my-bank)"),
+    text=Text("問題ファイルのフォルダ（既定 my-bank）", "folder of the bank (default my-bank)"),
 )
 def command(identifier: str, kind: str, folder: Path, lang: Language) -> None:
     """Write a new question."""
@@ -48,7 +46,7 @@ def command(identifier: str, kind: str, folder: Path, lang: Language) -> None:
             ),
         )
     path = folder / f"{identifier}.md"
-    template = (questions_folder() / "templates" / f"{kind}.md").read_text(encoding="utf-8")
+    template = (TEMPLATES / f"{kind}.md").read_text(encoding="utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import click
 
-from quiz.bank.blueprint import MAX_COUNT, Selection, make_form, open_set
+from quiz.bank.blueprint import Selection
+from quiz.courses import open_set
 from quiz.errors import QuizError
+from quiz.forms import MAX_COUNT, make_form
 from quiz.language import Language, Text
 from quiz.practice.session import Session
 from quiz.practice.store import Store
@@ -22,7 +24,7 @@ from quiz.terminal.conversation import Asker
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.terminal.selection import selection_options
 
-_SAID = Text(
+_HELP = Text(
     "問題を出し、採点し、解説します。1 題ごとに記録するので、中断しても同じコマンドで続きから再開できます。\n"
     "SET は問題集の名前（既定は day2）か、問題ファイルのフォルダです。\n"
     "標準入力が端末でないときは 1 行ずつ解答を読みます。",
@@ -32,26 +34,26 @@ _SAID = Text(
 )
 
 
-@make_command(_SAID, examples=("quiz run day2", "quiz run day2 --topic cnn --count 5", "quiz run ./my-bank --exam"))
+@make_command(_HELP, examples=("quiz run day2", "quiz run day2 --topic cnn --count 5", "quiz run ./my-bank --exam"))
 @click.argument("set_name", metavar="[SET]", default="day2")
 @seed_option
-@option("--count", type=click.IntRange(1, MAX_COUNT), said=Text("問題数", "how many questions"))
+@option("--count", type=click.IntRange(1, MAX_COUNT), text=Text("問題数", "how many questions"))
 @selection_options
 @option(
-    "--exam", is_flag=True, said=Text("試験形式: 制限時間あり、結果は最後に", "exam: a time limit, results at the end")
+    "--exam", is_flag=True, text=Text("試験形式: 制限時間あり、結果は最後に", "exam: a time limit, results at the end")
 )
-@option("--new", "fresh", is_flag=True, said=Text("続きからではなく新しく始める", "start afresh instead of resuming"))
-@option("--ascii", "ascii_only", is_flag=True, said=Text("記号を ASCII だけで表示", "ASCII signs only"))
+@option("--new", "fresh", is_flag=True, text=Text("続きからではなく新しく始める", "start afresh instead of resuming"))
+@option("--ascii", "ascii_only", is_flag=True, text=Text("記号を ASCII だけで表示", "ASCII signs only"))
 @option(
     "--file",
     "file",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    said=Text(
+    text=Text(
         "コードの解答をファイルから読む（--item と）", "read the answer to a code question from a file (with --item)"
     ),
 )
-@option("--watch", is_flag=True, said=Text("--file を保存のたびに採点する", "grade --file again on every save"))
+@option("--watch", is_flag=True, text=Text("--file を保存のたびに採点する", "grade --file again on every save"))
 @format_option("text", "json")
 def command(
     set_name: str,

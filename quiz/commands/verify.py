@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from quiz.bank.folder import open_bank
 from quiz.columns import truncate
+from quiz.courses import open_bank
 from quiz.errors import QuizError
 from quiz.language import Language, Text
 from quiz.model import Item, Verdict
@@ -23,7 +23,7 @@ from quiz.terminal.screen import Screen
 
 INDENT = " " * 6
 
-_SAID = Text(
+_HELP = Text(
     "学習レポート（.md .txt .ipynb .html）から確認テストの解答を探し、その値で正解を計算して採点します。"
     "本文の記述は、問題ファイルの [report] statements にある言い回しだけを読みます。"
     "付属の問題では畳み込みの出力サイズで、入力・フィルタ・ストライド・パディング・出力のすべてが "
@@ -40,9 +40,9 @@ _SAID = Text(
 )
 
 
-@make_command(_SAID, examples=("quiz verify report.md", "quiz verify --format json notes/*.ipynb"))
+@make_command(_HELP, examples=("quiz verify report.md", "quiz verify --format json notes/*.ipynb"))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@option("--bank", metavar="FOLDER", said=Text("問題ファイルのフォルダ", "a folder of question files"))
+@option("--bank", metavar="FOLDER", text=Text("問題ファイルのフォルダ", "a folder of question files"))
 @format_option("text", "json")
 @click.pass_context
 def command(

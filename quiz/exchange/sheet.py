@@ -17,7 +17,6 @@ from quiz.errors import QuizError
 from quiz.kinds import kind_of
 from quiz.language import Language, Text
 from quiz.model import Form, Outcome, Variant
-from quiz.reading.labels import label
 
 MAX_SHEET_BYTES = 200_000_000
 
@@ -41,16 +40,14 @@ def sheet_head(question_set: QuestionSet, form: Form) -> dict[str, Any]:
 def sheet_entry(variant: Variant) -> dict[str, Any]:
     """Return a variant as the learner's sheet has it."""
     shown = prompt(variant)
-    options = None
-    if shown.options is not None:
-        options = [{"label": label(place), **_both(text)} for place, text in enumerate(shown.options)]
+    options = [{"label": entry.label, **_both(entry.text)} for entry in shown.entries]
     return {
         "id": shown.item,
         "seed": shown.seed,
         "kind": shown.kind,
         "minutes": shown.minutes,
         "stem": _both(shown.stem),
-        "options": options,
+        "options": options or None,
         "answer_format": _both(shown.answer_format),
         **({"start": shown.start} if shown.start else {}),
     }
@@ -66,7 +63,7 @@ def key_entry(variant: Variant) -> dict[str, Any]:
     return {
         "id": variant.item.id,
         "seed": variant.seed,
-        "key": plain(variant.key) if variant.item.kind != "text" else _both(kind.show(variant.item, variant.key)),
+        "key": plain(kind.key_data(variant)),
         "key_text": kind.answers(variant)[-1],
         "distractors": distractors,
         "solution": _both(solution(variant)),
@@ -109,8 +106,8 @@ def sheet_markdown(question_set: QuestionSet, form: Form, language: Language) ->
         yield f"\n## {Text('問', 'Question ').in_(language)}{number} ({time})\n\n{shown.stem.in_(language)}\n"
         if shown.start:
             yield f"\n```python\n{shown.start}\n```\n"
-        if shown.options:
-            yield "\n" + "\n".join(f"- {label(p)} {text.in_(language)}" for p, text in enumerate(shown.options)) + "\n"
+        for entries in shown.lists:
+            yield "\n" + "\n".join(f"- {entry.label} {entry.text.in_(language)}" for entry in entries) + "\n"
         yield f"\n{Text('答え:', 'Answer:').in_(language)}\n"
 
 

@@ -1,17 +1,22 @@
 """Answer kinds: how each reads what a learner wrote, compares it with the key, and shows an answer.
 
-One module per kind, loaded when an item of that kind is met. A kind never sees the screen.
+One module or folder per kind, found because it is there (it holds a ``KIND``), loaded when an item of it is met.
 """
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 from quiz.kinds.kind import Kind
-from quiz.model import Item, KindName
+from quiz.model import Item
 
-__all__ = ["Kind", "kind_called", "kind_of"]
+__all__ = ["KINDS", "TEMPLATES", "Kind", "KnownKinds", "kind_called", "kind_names", "kind_of", "templates"]
+
+_FOLDER = Path(__file__).parent
+_MARK = "\nKIND = "
 
 
 def kind_of(item: Item) -> Kind:
@@ -20,7 +25,56 @@ def kind_of(item: Item) -> Kind:
 
 
 @cache
-def kind_called(name: KindName) -> Kind:
-    """Return the kind of that name, importing its module."""
+def kind_called(name: str) -> Kind:
+    """Return the kind of that name, importing its module; ValueError if there is none.
+
+    >>> kind_called("number").label.en
+    'number'
+    """
+    if not _is_kind(name):
+        raise ValueError(f"there is no kind {name!r}; known are {', '.join(kind_names())}")
     kind: Kind = importlib.import_module(f"quiz.kinds.{name}").KIND
     return kind
+
+
+@cache
+def kind_names() -> tuple[str, ...]:
+    """Return the names of all kinds, in alphabetical order."""
+    names = {path.stem for path in _FOLDER.glob("*.py")} | {path.parent.name for path in _FOLDER.glob("*/__init__.py")}
+    return tuple(sorted(name for name in names if _is_kind(name)))
+
+
+@cache
+def _is_kind(name: str) -> bool:
+    if not (name.isascii() and name.isalpha() and name.islower()):
+        return False
+    paths = (_FOLDER / f"{name}.py", _FOLDER / name / "__init__.py")
+    return any(path.is_file() and _MARK in path.read_text(encoding="utf-8") for path in paths)
+
+
+TEMPLATES = _FOLDER / "templates"
+"""A question file of each kind that already passes the audit."""
+
+
+def templates() -> list[str]:
+    """Return the names of the kinds that have a template."""
+    return [name for name in kind_names() if (TEMPLATES / f"{name}.md").is_file()]
+
+
+class KnownKinds:
+    """The kinds as the bank is handed them: it reads files with them and knows none of them by name."""
+
+    def names(self) -> Sequence[str]:
+        """Return the names of all kinds."""
+        return kind_names()
+
+    def format_of(self, name: str) -> Kind | None:
+        """Return the kind of that name; None if there is none."""
+        return kind_called(name) if _is_kind(name) else None
+
+    def owners(self, key: str) -> Sequence[str]:
+        """Return the names of the kinds that have a key of their own."""
+        return [name for name in kind_names() if key in kind_called(name).keys]
+
+
+KINDS = KnownKinds()

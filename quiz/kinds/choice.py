@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
-from quiz.kinds.kind import Kind, diagnose, same_value
+from quiz.bank.itemfile import KeyRule, KindPart
+from quiz.draws import Draws
+from quiz.kinds.instance import Computed
+from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose, same_value, statement_faults
+from quiz.kinds.options import (
+    computed_options,
+    labelled,
+    option_faults,
+    option_slips,
+    read_options,
+    require_key_or_options,
+    right_options,
+    typed_facts,
+    written_options,
+)
 from quiz.language import Text
-from quiz.model import Item, Option, Outcome, Parsed, Unreadable, Variant
+from quiz.model import ChooseOne, Interaction, Item, Option, Outcome, Parsed, ShownEntry, Unreadable, Variant
 from quiz.reading.labels import label, read_label
 from quiz.reading.spelling import normalize
 
@@ -18,6 +33,53 @@ _AMOUNTS_TO_NOTHING = str.maketrans("", "", "`$ 　。.、,")
 
 class Choice(Kind):
     """One of several options."""
+
+    label = Text("選択", "choice")
+    keys = frozenset({"option", "options", "fill"})
+    key_rule: ClassVar[KeyRule] = "optional"
+    original_keys = frozenset({"options"})
+    in_reports = InReports.OPTION
+
+    def read_fields(self, part: KindPart) -> Any:
+        """Read the options, written or to be computed."""
+        fields = read_options(part)
+        require_key_or_options(part, fields)
+        return fields
+
+    def compute(self, item: Item, values: dict[str, Any], draws: Draws | None) -> Computed:
+        """Decide the written options, or put the key among the values of slips."""
+        if item.answer.options:
+            return written_options(item, values, draws, one=True, choose=_one_right)
+        return computed_options(self, item, values, draws)
+
+    def slips(self, variant: Variant) -> Sequence[Any]:
+        """Written options are all the slips that there are."""
+        return variant.distractors if variant.item.answer.options else super().slips(variant)
+
+    def lists(self, variant: Variant) -> tuple[tuple[ShownEntry, ...], ...]:
+        """The options."""
+        return (labelled(variant),)
+
+    def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
+        """One option out of several."""
+        return (ChooseOne(variant.options or ()),)
+
+    def key_shown(self, variant: Variant) -> Text:
+        """The right option with its label."""
+        return right_options(variant)
+
+    def facts(self, item: Item) -> int:
+        """Options that hold, or not, by a constant."""
+        return typed_facts(item)
+
+    def named_slips(self, item: Item) -> Sequence[str]:
+        """Slips with a value and slips of written options."""
+        return [*super().named_slips(item), *option_slips(item)]
+
+    def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:
+        """Key and check, or each option's two decisions."""
+        yield from statement_faults(variant) if variant.item.answer.options else super().variant_faults(variant)
+        yield from option_faults(variant)
 
     def answer_format(self, variant: Variant) -> Text:
         """Tell how to choose."""
@@ -69,6 +131,11 @@ class Choice(Kind):
         # A bare number that another option has for its content is ambiguous, and asked again.
         clear = _by_text(number, variant.options or ()) in (None, place)
         return label(place), *([number] if clear else []), label(place, "circled"), f"{label(place)} {text}"
+
+
+def _one_right(item: Item, right: list[Option], wrong: list[Option], draws: Draws) -> list[Option]:
+    count = min(item.answer.count, len(right) + len(wrong))
+    return draws.shuffled(draws.shuffled(right)[:1] + draws.shuffled(wrong)[: count - 1])
 
 
 def _by_text(raw: str, options: tuple[Option, ...]) -> int | None:

@@ -2,22 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from quiz.kinds.kind import Kind, diagnose
+from quiz.bank.formula import Formula
+from quiz.bank.itemfile import KindPart
+from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.kinds.slip_messages import form_diagnosis, slip_diagnosis
 from quiz.language import Text
-from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
+from quiz.model import Diagnosis, EnterExpression, Interaction, Item, Outcome, Parsed, Unreadable, Variant
 from quiz.reading.faults import explained
 from quiz.reading.wording import bare
 from solvers import Comparison, compare
 from solvers.expression import Node, Reading, names_in, read, substitute, to_ascii, to_latex, to_text
 from solvers.expression import Unreadable as Fault
+from solvers.expression.identity import DOMAINS
+from solvers.grading.form import FORMS, canonical_form, terms_of
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionFields:
+    """What an answer may be written in: the ``[answer]`` table.
+
+    ``intermediate`` gives names of quantities on the way, which a finished answer no longer holds; ``domain`` is a
+    word of ``solvers.expression.identity.DOMAINS`` for a variable that isn't any real number.
+    """
+
+    variables: tuple[str, ...]
+    intermediate: Mapping[str, Formula] = field(default_factory=dict)
+    domain: Mapping[str, str] = field(default_factory=dict)
+    form: str | None = None
 
 
 class Expression(Kind):
     """A formula in the item's variables."""
+
+    label = Text("式", "expression")
+    keys = frozenset({"answer"})
+    in_reports = InReports.FORMULA
+
+    def read_fields(self, part: KindPart) -> ExpressionFields:
+        """Read the ``[answer]`` table."""
+        table = part.top.table("answer")
+        table.refuse_unknown(("variables", "intermediate", "domain", "form"))
+        meanings, domain = table.table("intermediate"), table.table("domain")
+        intermediate = {name: meanings.formula(name, part.values) for name in meanings.data}
+        for name in domain.data:
+            domain.choice(name, sorted(DOMAINS))
+        form = table.string("form", required=False)
+        if form is not None and terms_of(form) is None and canonical_form(form) not in FORMS:
+            listed = ", ".join(sorted(FORMS))
+            remedy = Text(f"ある形: {listed}、in terms of x, y", f"the forms are: {listed}, in terms of x, y")
+            table.fault("form", f"{form} という形はありません", f"there is no form {form}", remedy)
+        if not table.strings("variables"):
+            remedy = Text('variables = ["x", "y"] のように書きます', 'write variables = ["x", "y"]')
+            table.fault(None, "[answer] に variables がありません", "[answer] lacks variables", remedy)
+        return ExpressionFields(
+            variables=table.strings("variables"),
+            intermediate={name: formula for name, formula in intermediate.items() if formula is not None},
+            domain={name: str(word) for name, word in domain.data.items()},
+            form=form,
+        )
+
+    def letters(self, item: Item) -> Collection[str]:
+        """A variable is an answer."""
+        variables: tuple[str, ...] = item.answer.variables
+        return variables
+
+    def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
+        """One formula."""
+        fields: ExpressionFields = variant.item.answer
+        return (EnterExpression(to_ascii(variant.key), fields.variables, fields.form),)
 
     def answer_format(self, variant: Variant) -> Text:
         """Tell the variables."""

@@ -1,27 +1,165 @@
-"""What every answer kind can do, and the judgement that kinds with one computed key share."""
+"""What every answer kind is: what it reads in a file, how a variant's key is found, how an answer is read and judged.
+
+A kind owns all of itself. Nobody outside this room asks which kind an item is of; whoever must know how an item
+behaves asks the item's kind, by one of the attributes and methods below.
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from quiz.bank.formula import FormulaError
+from quiz.bank.itemfile import KeyRule, KindPart
 from quiz.bank.template import typeset
+from quiz.draws import Draws
+from quiz.kinds.instance import Computed, evaluate, slips_of, unfit
 from quiz.language import Text
-from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
+from quiz.model import Diagnosis, Interaction, Item, Outcome, Parsed, ShownEntry, Unreadable, Variant
+
+RuleFault = tuple[str, str, Text]
+"""What the audit is told: the rule, where in the item (a dotted key of its front matter), and what is wrong."""
+
+
+class InReports(Enum):
+    """How an answer to an item is looked for in a study report."""
+
+    UNDECIDED = "undecided"  # nobody has said how: what stands in a report is never judged
+    RUN = "run"  # graded by running it, which a report can't be
+    OPTION = "option"
+    OPTIONS = "options"
+    PASSAGE = "passage"
+    FORMULA = "formula"
+    NUMBERS = "numbers"
+    SIZE = "size"
 
 
 class Kind(ABC):
     """One way of answering: ``read`` and ``judge`` a response, ``same`` for the values it is about, ``show`` one."""
 
-    runs_after_answer = False
+    label: ClassVar[Text]
+    """The kind's name on a screen."""
+
+    # -- in a question file ------------------------------------------------------------------------------------------
+
+    keys: ClassVar[frozenset[str]] = frozenset()
+    """The keys of the front matter that are this kind's own."""
+
+    key_rule: ClassVar[KeyRule] = "required"
+    """Whether ``key`` and ``check`` must stand in the file, may, or can't."""
+
+    key_place: ClassVar[str] = "key"
+    """The key of the front matter that a fault of the answer key is told at."""
+
+    slip_keys: ClassVar[frozenset[str]] = frozenset()
+    """Keys of a misconception that are this kind's own."""
+
+    original_keys: ClassVar[frozenset[str]] = frozenset()
+    """Keys of ``[original]`` besides the drawn values."""
+
+    measured: ClassVar[tuple[str, ...]] = ()
+    """Names that are known only after an answer, to the texts that are shown then."""
+
+    # -- in use ------------------------------------------------------------------------------------------------------
+
+    in_reports: ClassVar[InReports] = InReports.UNDECIDED
+
+    runs_after_answer: ClassVar[bool] = False
     """True if judging makes a run, before which the answer must have been recorded."""
+
+    runs_code: ClassVar[bool] = False
+    """True if an answer is code that is run here: the learner is told how strongly it is held."""
+
+    self_assessed: ClassVar[bool] = False
+    """True if the learner has the last word, beside a model answer."""
+
+    repeats_answer: ClassVar[bool] = True
+    """True if it helps to tell how an answer was read; nobody needs to be told their code again."""
+
+    costly: ClassVar[bool] = False
+    """True if auditing a variant runs something: it is done once for each set of values."""
+
+    def read_fields(self, part: KindPart) -> Any:
+        """Return what the kind's own keys say, which becomes ``item.answer``; faults are noted with their lines."""
+        return None
+
+    def read_slip(self, part: KindPart, name: str) -> Any:
+        """Return what the kind's own keys of a misconception say: ``Misconception.own``."""
+        return None
+
+    def compute(self, item: Item, values: dict[str, Any], draws: Draws | None) -> Computed:
+        """Return key, distractors and options for these values; ``draws`` is None for a printed instance.
+
+        Raises :class:`quiz.kinds.instance.Rejected` if these values make no question and others may.
+        """
+        assert item.key is not None  # the rule of this kind's key says so
+        key = evaluate(item, "key", item.key, values)
+        if not self.fits(key):
+            raise unfit(item, "key", key)
+        return Computed(key, slips_of(self, item, values, key, separate=draws is not None))
+
+    def slips(self, variant: Variant) -> Sequence[Any]:
+        """Return the distractors of a variant and all other computed slips, those that it doesn't show as well."""
+        return slips_of(self, variant.item, variant.values, variant.key, separate=False)
+
+    def settled(self, variant: Variant) -> Variant:
+        """Return the variant with its key: itself, but where the key is known only after a run."""
+        return variant
+
+    # -- shown -------------------------------------------------------------------------------------------------------
 
     @abstractmethod
     def answer_format(self, variant: Variant) -> Text:
         """Return one line that tells the learner how to write the answer."""
+
+    @abstractmethod
+    def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
+        """Return what an exporter, a sheet or a page needs to ask the variant and to grade it."""
+
+    def lists(self, variant: Variant) -> tuple[tuple[ShownEntry, ...], ...]:
+        """Return the labelled lists that stand below the stem."""
+        return ()
+
+    def start(self, variant: Variant) -> str:
+        """Return the text that an answer begins with; "" for an empty one."""
+        return ""
+
+    def takes_lines(self, item: Item) -> bool:
+        """True if an answer takes several lines."""
+        return False
+
+    def is_whole(self, item: Item, written: str) -> bool:
+        """True if what has been written so far may be all: an empty line then ends an answer of several lines."""
+        return True
+
+    def letters(self, item: Item) -> Collection[str]:
+        """Return the single words that are answers, and therefore no commands at the prompt."""
+        return ()
+
+    def show(self, item: Item, value: Any) -> Text:
+        """Return an answer as it is shown, which ``read`` must read back."""
+        return Text.both(typeset(value, "text"))
+
+    def key_shown(self, variant: Variant) -> Text:
+        """Return the variant's key as it is shown, Markdown."""
+        return self.show(variant.item, variant.key)
+
+    def key_in_report(self, variant: Variant) -> Text | None:
+        """Return the key as a report is told it; None where there is none."""
+        return None if variant.key is None else self.show(variant.item, variant.key)
+
+    def key_data(self, variant: Variant) -> Any:
+        """Return the key as a key file holds it."""
+        return variant.key
+
+    def summary_line(self, variant: Variant) -> Text | None:
+        """Return the key for one line of a summary; None where it takes more than a line."""
+        return self.key_shown(variant)
+
+    # -- read and judged ---------------------------------------------------------------------------------------------
 
     @abstractmethod
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
@@ -43,17 +181,7 @@ class Kind(ABC):
         """True if a learner who answers ``left`` where ``right`` is the key must be marked right."""
         return same_value(left, right)
 
-    def show(self, item: Item, value: Any) -> Text:
-        """Return an answer as it is shown, which ``read`` must read back."""
-        return Text.both(typeset(value, "text"))
-
-    def settled(self, variant: Variant) -> Variant:
-        """Return the variant with its key: itself, but where the key is known only after a run."""
-        return variant
-
-    def key_shown(self, variant: Variant) -> Text:
-        """Return the variant's key as it is shown."""
-        return self.show(variant.item, variant.key)
+    # -- audited -----------------------------------------------------------------------------------------------------
 
     def answers(self, variant: Variant) -> Sequence[str]:
         """Return texts that a learner may type for the key; every one must be graded correct."""
@@ -62,6 +190,54 @@ class Kind(ABC):
     def nonsense(self, variant: Variant) -> Sequence[str]:
         """Return texts that can't be read as an answer of this kind."""
         return ("えーと…", "((", "?!")
+
+    def may_judge(self, item: Item) -> bool:
+        """True if answers to the item may be judged here: a stranger's code is not run where nothing holds it."""
+        return True
+
+    def facts(self, item: Item) -> int:
+        """Return how many statements of the item are typed as true or false, not computed."""
+        return 0
+
+    def named_slips(self, item: Item) -> Sequence[str]:
+        """Return the misconceptions that lead to an answer of their own, which the audit counts."""
+        return [slip.name for slip in item.misconceptions if slip.value is not None]
+
+    def item_faults(self, item: Item) -> Iterator[RuleFault]:
+        """Yield what is wrong with the kind's own part of an item."""
+        return iter(())
+
+    def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:
+        """Yield what is wrong with the kind's own part of a variant: by default, a key that ``check`` contradicts."""
+        item = variant.item
+        if item.check is None:
+            return
+        try:
+            second = item.check.value({**variant.values})
+        except FormulaError as error:
+            yield "key-check", "check", error.message
+            return
+        if not self.same(item, variant.key, second):
+            ja = f"key = {_plainly(variant.key)}、check = {_plainly(second)}"
+            en = f"key {_plainly(variant.key)}, check {_plainly(second)}"
+            yield "key-check", "key", Text(f"key と check が違います: {ja}", f"key and check differ: {en}")
+
+
+def _plainly(value: Any) -> str:
+    return typeset(value, "text") if not isinstance(value, Text) else value.en
+
+
+def statement_faults(variant: Variant) -> Iterator[RuleFault]:
+    """Yield that the item's ``check``, a statement about the question, does not hold."""
+    if variant.item.check is None:
+        return
+    try:
+        second = variant.item.check.value({**variant.values})
+    except FormulaError as error:
+        yield "key-check", "check", error.message
+        return
+    if second is not True:
+        yield "key-check", "check", Text(f"check が {second} になりました", f"check gives {second}")
 
 
 def same_value(left: Any, right: Any) -> bool:

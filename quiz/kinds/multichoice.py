@@ -2,16 +2,90 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from quiz.kinds.kind import Kind, diagnose
+from quiz.bank.itemfile import KindPart
+from quiz.draws import Draws
+from quiz.kinds.instance import Computed
+from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose, statement_faults
+from quiz.kinds.options import (
+    OptionFields,
+    labelled,
+    option_faults,
+    option_slips,
+    read_options,
+    right_options,
+    typed_facts,
+    written_options,
+)
 from quiz.language import Text
-from quiz.model import Item, Outcome, Parsed, Unreadable, Variant, Verdict
+from quiz.model import (
+    ChooseSeveral,
+    Interaction,
+    Item,
+    Option,
+    Outcome,
+    Parsed,
+    ShownEntry,
+    Unreadable,
+    Variant,
+    Verdict,
+)
 from quiz.reading.labels import label, read_labels
 
 
 class Multichoice(Kind):
     """A set of options."""
+
+    label = Text("複数選択", "multiple choice")
+    keys = frozenset({"option", "options"})
+    key_rule = "optional"
+    in_reports = InReports.OPTIONS
+
+    def read_fields(self, part: KindPart) -> OptionFields:
+        """Read the options, which must be written."""
+        fields = read_options(part)
+        if "key" in part.top:
+            remedy = Text("正しい選択肢は holds が決めます", "holds decides which options are right")
+            part.top.fault("key", "複数選択の問題に key は書きません", "a multichoice has no key", remedy)
+        if "option" not in part.top:
+            remedy = Text("[[option]] を 2 個以上書きます", "write two or more [[option]] entries")
+            part.top.fault(None, "選択肢がありません", "there are no options", remedy)
+        return fields
+
+    def compute(self, item: Item, values: dict[str, Any], draws: Draws | None) -> Computed:
+        """Decide the options and choose a mixture of right and wrong ones."""
+        return written_options(item, values, draws, one=False, choose=_mixture)
+
+    def slips(self, variant: Variant) -> Sequence[Any]:
+        """The wrong options are all the slips that there are."""
+        return variant.distractors
+
+    def lists(self, variant: Variant) -> tuple[tuple[ShownEntry, ...], ...]:
+        """The options."""
+        return (labelled(variant),)
+
+    def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
+        """Any number of options."""
+        return (ChooseSeveral(variant.options or ()),)
+
+    def key_shown(self, variant: Variant) -> Text:
+        """The right options with their labels."""
+        return right_options(variant)
+
+    def facts(self, item: Item) -> int:
+        """Options that hold, or not, by a constant."""
+        return typed_facts(item)
+
+    def named_slips(self, item: Item) -> Sequence[str]:
+        """Slips of the options."""
+        return option_slips(item)
+
+    def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:
+        """Each option's two decisions, and the item's own statement."""
+        yield from statement_faults(variant)
+        yield from option_faults(variant)
 
     def answer_format(self, variant: Variant) -> Text:
         """Tell how to choose several."""
@@ -61,6 +135,15 @@ class Multichoice(Kind):
         places = [index for index, option in enumerate(variant.options or ()) if option.correct]
         numbers = [str(place + 1) for place in places]
         return " ".join(numbers), "、".join(numbers), "".join(label(place, "circled") for place in places)
+
+
+def _mixture(item: Item, right: list[Option], wrong: list[Option], draws: Draws) -> list[Option]:
+    """Choose at least one option of each, as many right ones as it happens."""
+    count = min(item.answer.count, len(right) + len(wrong))
+    least, most = max(1, count - len(wrong)), min(len(right), count - 1)
+    correct = least + draws.below(most - least + 1)
+    chosen = draws.shuffled(right)[:correct] + draws.shuffled(wrong)[: count - correct]
+    return draws.shuffled(chosen)
 
 
 KIND = Multichoice()

@@ -6,16 +6,18 @@ A matrix is a tuple of rows; it may be typed as ``[[1, 2], [3, 4]]``, as ``1 2; 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import isfinite
 from typing import Any
 
+from quiz.bank.itemfile import KindPart
 from quiz.bank.template import typeset
-from quiz.kinds.kind import Kind, diagnose
+from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.kinds.slip_messages import slip_diagnosis
 from quiz.language import Text
-from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
+from quiz.model import Diagnosis, EnterNumber, Interaction, Item, Outcome, Parsed, Unreadable, Variant
 from quiz.reading.faults import explained
 from quiz.reading.wording import quantity, several, without_thousands
 from solvers.expression import Number as NumberNode
@@ -29,12 +31,49 @@ DEFAULT = Tolerance.of("relative:0.001")
 """For a key that no finite decimal equals, where the item asks for no particular precision."""
 
 
+@dataclass(frozen=True, slots=True)
+class NumberFields:
+    """How near an answer must come, and the names of the parts of a tuple: the ``[answer]`` table."""
+
+    decimals: int | None = None
+    significant: int | None = None
+    relative: float | None = None
+    parts: tuple[Text, ...] = ()
+
+
 class Number(Kind):
     """One number, or a tuple of them in the order that the question names."""
 
+    label = Text("数値", "number")
+    keys = frozenset({"answer"})
+    in_reports = InReports.NUMBERS
+
+    def read_fields(self, part: KindPart) -> NumberFields:
+        """Read the ``[answer]`` table."""
+        table = part.top.table("answer")
+        table.refuse_unknown(("decimals", "significant", "relative", "parts"))
+        parts = table.tables("parts")
+        for entry in parts:
+            entry.refuse_unknown(("ja", "en"))
+        return NumberFields(
+            decimals=table.whole("decimals", 0, 12),
+            significant=table.whole("significant", 1, 12),
+            relative=table.positive("relative", 1) if "relative" in table else None,
+            parts=tuple(entry.label() for entry in parts),
+        )
+
+    def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
+        """One number for each part of the key, with what is still right."""
+        item, parts = variant.item, _parts(variant.key)
+        names: Sequence[Text | None] = item.answer.parts or [None] * len(parts)
+        return tuple(
+            EnterNumber(part, Fraction(0) if (near := tolerance_of(item, part)) is None else near.bound(part), name)
+            for part, name in zip(parts, names, strict=False)
+        )
+
     def answer_format(self, variant: Variant) -> Text:
         """Tell the parts and the precision."""
-        policy = variant.item.answer
+        policy: NumberFields = variant.item.answer
         asked = Text("数で答えてください", "answer with a number")
         if policy.parts:
             ja, en = "、".join(part.ja for part in policy.parts), ", ".join(part.en for part in policy.parts)
@@ -154,7 +193,7 @@ _tolerance = lru_cache(maxsize=256)(Tolerance.of)
 
 def tolerance_of(item: Item, key: Any) -> Tolerance | None:
     """Return how near an answer must come; None where it must be equal."""
-    policy = item.answer
+    policy: NumberFields = item.answer
     if policy.decimals is not None:
         return _tolerance(f"decimals:{policy.decimals}+")
     if policy.significant is not None:

@@ -7,9 +7,9 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any
 
-from quiz.kinds.kind import Kind, diagnose
+from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.language import Text
-from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
+from quiz.model import Diagnosis, EnterNumber, Interaction, Item, Outcome, Parsed, Unreadable, Variant
 from quiz.reading.faults import explained
 from quiz.reading.wording import quantity
 from solvers.expression import Unreadable as Fault
@@ -19,6 +19,13 @@ from solvers.topics.formatting import fixed, size
 
 class Shape(Kind):
     """A size."""
+
+    label = Text("サイズ", "shape")
+    in_reports = InReports.SIZE
+
+    def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
+        """One whole number for each side."""
+        return tuple(EnterNumber(side, Fraction(0)) for side in variant.key)
 
     def answer_format(self, variant: Variant) -> Text:
         """Tell how to write a size."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from quiz.bank.blueprint import MAX_SEED, QuestionSet
-from quiz.drawing import Draws, draw, prompt
+from quiz.bank.blueprint import QuestionSet
+from quiz.drawing import draw, prompt
+from quiz.draws import MAX_SEED, Draws
 from quiz.grading import awaiting, grade
 from quiz.kinds import kind_of
 from quiz.model import Attempt, Form, Outcome, Place, Prompt, Response, Variant

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, assert_never
 
 from quiz.kinds import kind_of
-from quiz.kinds.kind import diagnose
+from quiz.kinds.kind import InReports, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Outcome, Unreadable, Variant
 from quiz.reading.labels import label, read_label, read_labels
@@ -64,11 +64,20 @@ def read_answer(question: Question, variant: Variant, printed: Printed | None, t
 
 
 def _by_kind(question: Question, rows: Sequence[Row], variant: Variant, printed: Printed | None) -> Given:
-    if variant.item.kind in ("choice", "multichoice"):
-        return _choice(rows, variant, printed)
-    if variant.item.kind == "text":
-        return _passage(rows, variant)
-    return _expression(question, rows, variant) if variant.item.kind == "expression" else _value(rows, variant)
+    in_reports = kind_of(variant.item).in_reports
+    match in_reports:
+        case InReports.OPTION | InReports.OPTIONS:
+            return _choice(rows, variant, printed)
+        case InReports.PASSAGE:
+            return _passage(rows, variant)
+        case InReports.FORMULA:
+            return _expression(question, rows, variant)
+        case InReports.NUMBERS | InReports.SIZE:
+            return _value(rows, variant)
+        case InReports.UNDECIDED | InReports.RUN:  # the answer is not even looked for
+            return Given(_shortened(rows), rows[0], Outcome("undecided", 0.0))
+        case _:
+            assert_never(in_reports)
 
 
 def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row]) -> list[Row]:
@@ -121,7 +130,7 @@ def _code(question: Question, rows: Sequence[Row], variant: Variant, printed: Pr
 
 
 def _value(rows: Sequence[Row], variant: Variant) -> Given:
-    shape = variant.item.kind == "shape"
+    shape = kind_of(variant.item).in_reports is InReports.SIZE
 
     def read(part: Sequence[Row]) -> Given | None:
         return _first_readable(_values(part, shape), variant)
@@ -142,7 +151,7 @@ def _last_result(division: Division, conclusion: Given, variant: Variant) -> Giv
     What has a name of its own (``分散は 4/3``), what the conclusion goes on to compute with, and, before a size, one of
     its sides, is another quantity or the same again.
     """
-    shape = variant.item.kind == "shape"
+    shape = kind_of(variant.item).in_reports is InReports.SIZE
     used = compact(conclusion.row.plain).rpartition("=")[0]
     for row in reversed(division.before):
         if _OTHER_QUANTITY.search(row.plain) or (not shape and re.search(r"[^\W\d_x]", row.plain)):
@@ -283,7 +292,7 @@ def _chosen(lines: Sequence[Row], variant: Variant, printed: Printed | None) -> 
         if own is None:
             return Given(_shortened(lines), lines[0], Outcome("undecided", 0.0), _OTHER_OPTIONS)
         return _among(lines, own, printed)
-    if variant.item.options:
+    if variant.item.answer.options:
         return _without_labels(lines, variant)
     return _content(lines, variant)
 
@@ -305,7 +314,7 @@ def _among(rows: Sequence[Row], variant: Variant, printed: Printed) -> Given:
     """Read a label with or without its text; number and text have to agree."""
     options = variant.options or ()
     first: Given | None = None
-    several = variant.item.kind == "multichoice"
+    several = kind_of(variant.item).in_reports is InReports.OPTIONS
     if several and (chosen_ones := _label_set(rows, len(options))):
         return Given(_shortened(rows), rows[0], _graded(", ".join(map(label, sorted(chosen_ones))), variant))
     for row in rows[:40]:
@@ -319,7 +328,7 @@ def _among(rows: Sequence[Row], variant: Variant, printed: Printed) -> Given:
             elif chosen is not None:
                 return Given(row.text, row, _graded(label(chosen), variant))
     for row in reversed(rows[:40]):
-        content = value_of(_end(row.text)) if not variant.item.options else None
+        content = value_of(_end(row.text)) if not variant.item.answer.options else None
         if content is not None:
             for index, option in enumerate(options):
                 if kind_of(variant.item).same(variant.item, content, option.content):

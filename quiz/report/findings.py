@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from quiz.columns import truncate
 from quiz.errors import Unanswerable
+from quiz.kinds import kind_of
+from quiz.kinds.kind import InReports
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Variant, Verdict
 from quiz.report import marks
@@ -63,7 +65,7 @@ class Checker:
             (item, statement)
             for item in items
             for source in item.report.statements
-            if (statement := Statement(source, sizes=item.kind == "shape")).claims
+            if (statement := Statement(source, sizes=kind_of(item).in_reports is InReports.SIZE)).claims
         ]
 
     def check(self, report: Report) -> list[Finding]:
@@ -109,8 +111,11 @@ class Checker:
         instance = best_instance(candidates, [row for row in given_rows if id(row) not in own], question.page)
         if instance is None:
             return _undecided(question, candidates[0], _NO_VALUES)
-        if instance.item.kind in ("code", "prediction"):
+        in_reports = kind_of(instance.item).in_reports
+        if in_reports is InReports.RUN:
             return _undecided(question, instance.item, _IS_RUN)
+        if in_reports is InReports.UNDECIDED:
+            return _undecided(question, instance.item, _NOT_READ)
         from quiz.drawing import instantiate
 
         try:
@@ -119,7 +124,7 @@ class Checker:
             return _undecided(question, instance.item, _NO_KEY)
         given = read_answer(question, variant, printed, instance.rows)
         finding = _judged(question, instance, variant, given)
-        if printed is None or finding.expected is None or instance.item.kind not in ("choice", "multichoice"):
+        if printed is None or finding.expected is None or in_reports not in (InReports.OPTION, InReports.OPTIONS):
             return finding
         return replace(finding, right=right_as_printed(variant, printed))
 
@@ -244,6 +249,10 @@ _IS_RUN = Text(
     "実行して採点する問題なので、レポートでは判定しません（quiz run で採点できます）。",
     "This is graded by running it, which a report can't be; quiz run does.",
 )
+_NOT_READ = Text(
+    "この形式の解答はレポートから読み取らないので判定しません（quiz run で採点できます）。",
+    "Answers of this kind are not read from reports, so this isn't judged; quiz run does.",
+)
 _NO_KEY = Text("この値では正解を計算できません。", "No key can be computed for these values.")
 _ASSUMED = Text(
     "問題の値が読み取れないので、元の確認テストと同じ値とみなしました。",
@@ -305,12 +314,7 @@ def _title(question: Question) -> str:
 
 
 def _expected(variant: Variant) -> Text | None:
-    from quiz.kinds import kind_of
-
-    item = variant.item
-    if item.kind == "text":
-        return kind_of(item).show(item, None)
-    return None if variant.key is None else kind_of(item).show(item, variant.key)
+    return kind_of(variant.item).key_in_report(variant)
 
 
 _SAID: dict[Verdict, Text] = {

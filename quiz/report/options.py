@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quiz.bank.formula import FormulaError
+from quiz.kinds import kind_of
+from quiz.kinds.kind import InReports
 from quiz.language import Text
 from quiz.model import Item, Option, Variant
 from quiz.report import marks
@@ -111,10 +113,11 @@ def with_options(variant: Variant, printed: Printed) -> Variant | None:
     Once the option that holds has been recognized, those that weren't can only be wrong: a choice has one answer.
     """
     item = variant.item
-    read = _written if item.options else _computed
+    read = _written if item.answer.options else _computed
     options = [read(variant, text) for text in printed.texts]
     right = sum(option.correct for option in options if option is not None)
-    if not right or (item.kind == "choice" and right != 1) or (item.kind == "multichoice" and None in options):
+    several = kind_of(item).in_reports is InReports.OPTIONS
+    if not right or (None in options if several else right != 1):
         return None
     shown = (
         option or Option(Text.both(text), text, False) for option, text in zip(options, printed.texts, strict=True)
@@ -127,8 +130,6 @@ def _computed(variant: Variant, text: str) -> Option | None:
     content = value_of(text)
     if content is None:
         return None
-    from quiz.kinds import kind_of
-
     same = kind_of(variant.item).same
     correct = same(variant.item, content, variant.key)
     slips = next((slip.misconceptions for slip in variant.distractors if same(variant.item, content, slip.value)), ())
@@ -139,8 +140,6 @@ def _computed(variant: Variant, text: str) -> Option | None:
 
 def slips_giving(variant: Variant, content: Any) -> tuple[str, ...]:
     """The misconceptions that give this content, though they were no options of the original test."""
-    from quiz.kinds import kind_of
-
     item, same = variant.item, kind_of(variant.item).same
     values = {**variant.values, "key": variant.key}
     found = []
@@ -159,15 +158,15 @@ def _written(variant: Variant, text: str) -> Option | None:
     own = all_options(variant)
     index = meant_option(variant, own, text)
     if index is not None:
-        content = text if variant.item.options[index].code is not None else Text.both(text)
+        content = text if variant.item.answer.options[index].code is not None else Text.both(text)
         return replace(own[index], text=Text.both(text), content=content)
-    return _run(variant, text) if any(spec.code is not None for spec in variant.item.options) else None
+    return _run(variant, text) if any(spec.code is not None for spec in variant.item.answer.options) else None
 
 
 def all_options(variant: Variant) -> tuple[Option, ...]:
     """Return every option that the item's author wrote, in the file's order, with these values."""
     found = []
-    for spec in variant.item.options:
+    for spec in variant.item.answer.options:
         try:
             code = None if spec.code is None else spec.code.fill(variant.values)
             holds = spec.holds.value(variant.values if code is None else {**variant.values, "code": code})
@@ -181,7 +180,7 @@ def all_options(variant: Variant) -> tuple[Option, ...]:
 
 def _run(variant: Variant, code: str) -> Option | None:
     """Decide about code that the item doesn't offer, if one formula decides about all its options."""
-    formulas = {spec.holds.source: spec.holds for spec in variant.item.options}
+    formulas = {spec.holds.source: spec.holds for spec in variant.item.answer.options}
     if len(formulas) != 1:
         return None
     try:
@@ -206,7 +205,7 @@ def meant_option(variant: Variant, options: Sequence[Option], text: str) -> int 
     exact = [index for index, option in enumerate(options) if written in _spellings(option)]
     if len(exact) == 1:
         return exact[0]
-    if any(spec.code is not None for spec in variant.item.options):
+    if any(spec.code is not None for spec in variant.item.answer.options):
         return None  # code that is nearly the same does something else
     stated = _stated(variant.item, written)
     if stated:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quiz.errors import QuizError
 from quiz.grading import grade
+from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Outcome, Response
 from quiz.practice.session import Question, Session
@@ -48,7 +49,7 @@ def answer_from_file(session: Session, screen: Screen, path: Path, *, watch: boo
 
 def _only_question(session: Session) -> Question:
     question = session.next_question()
-    if len(session.form.places) != 1 or question is None or question.variant.item.kind != "code":
+    if len(session.form.places) != 1 or question is None or not kind_of(question.variant.item).runs_code:
         raise QuizError(
             Text("--file はコードの問題 1 題に使います", "--file answers one question of kind code"),
             remedy=Text("--item で問題を 1 つ選んでください", "choose one question with --item"),

@@ -11,7 +11,7 @@ import click
 
 from quiz.errors import QuizError
 from quiz.home import data_folder
-from quiz.kinds.code import is_whole
+from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Item
 from quiz.terminal.screen import Screen
@@ -25,11 +25,6 @@ _EDIT = (":e", "：e", "：ｅ", ":edit")
 def wants_editor(typed: str) -> bool:
     """True for the command that opens an editor."""
     return typed.strip().lower() in _EDIT
-
-
-def is_multiline(item: Item) -> bool:
-    """True if the answer is a definition, which takes several lines; an expression takes one."""
-    return item.code is not None and item.code.name != ""
 
 
 def rest_of(first: str, item: Item, line: Callable[[str], str], *, interactive: bool) -> str:
@@ -46,7 +41,7 @@ def rest_of(first: str, item: Item, line: Callable[[str], str], *, interactive: 
             break
         if typed.strip() in (END, "。", "．"):
             break
-        if not typed.strip() and is_whole("\n".join(lines), item) and not (interactive and _waiting()):
+        if not typed.strip() and kind_of(item).is_whole(item, "\n".join(lines)) and not (interactive and _waiting()):
             break
         lines.append(typed)
     return "\n".join(lines)

@@ -8,13 +8,16 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
 from quiz.columns import pad, width, wrap
 from quiz.errors import QuizError
 from quiz.language import LANGUAGES, Language, Text, default_language
+
+if TYPE_CHECKING:
+    from quiz.bank.folder import Bank
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -42,17 +45,17 @@ def reader_language(context: click.Context) -> Language:
 class BilingualOption(click.Option):
     """An option whose help is a :class:`Text`."""
 
-    def __init__(self, *declarations: Any, said: Text, **settings: Any) -> None:
+    def __init__(self, *declarations: Any, text: Text, **settings: Any) -> None:
         super().__init__(*declarations, **settings)
-        self.said = said
+        self.text = text
 
 
 class BilingualCommand(click.Command):
     """A command whose help is said in the reader's language, laid out by display width."""
 
-    def __init__(self, *arguments: Any, said: Text, examples: Sequence[str] = (), **settings: Any) -> None:
+    def __init__(self, *arguments: Any, text: Text, examples: Sequence[str] = (), **settings: Any) -> None:
         super().__init__(*arguments, **settings)
-        self.said = said
+        self.text = text
         self.examples = examples
 
     def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
@@ -60,7 +63,7 @@ class BilingualCommand(click.Command):
         language = reader_language(context)
         usage = " ".join([context.command_path, *self.collect_usage_pieces(context)])
         lines = [f"{Text('使い方', 'Usage').in_(language)}: {usage}", ""]
-        for paragraph in self.said.in_(language).split("\n"):
+        for paragraph in self.text.in_(language).split("\n"):
             lines += ["  " + line for line in wrap(paragraph, HELP_WIDTH - 4)] or [""]
         lines += ["", f"{Text('オプション', 'Options').in_(language)}:"]
         lines += two_columns([_option_help(option, context, language) for option in _options(self, context)])
@@ -78,7 +81,7 @@ def _option_help(option: click.Option, context: click.Context, language: Languag
     record = option.get_help_record(context)
     names = record[0] if record else ", ".join(option.opts)
     if isinstance(option, BilingualOption):
-        return names, option.said.in_(language)
+        return names, option.text.in_(language)
     if "--help" in option.opts:
         return names, Text("この説明を表示して終わる", "show this help and exit").in_(language)
     return names, option.help or ""
@@ -98,20 +101,20 @@ def two_columns(rows: Sequence[tuple[str, str]], indent: int = 2) -> list[str]:
     return lines
 
 
-def command(said: Text, *, examples: Sequence[str] = ()) -> Callable[[Callable[..., Any]], click.Command]:
-    """Make a bilingual command; ``--lang`` is added and passed as ``lang``."""
+def command(text: Text, *, examples: Sequence[str] = ()) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a bilingual command, described by ``text``; ``--lang`` is added and passed as ``lang``."""
 
     def decorate(function: Callable[..., Any]) -> click.Command:
         name = function.__module__.rpartition(".")[2]
         function = language_option(function)
-        return click.command(name, cls=BilingualCommand, said=said, examples=examples)(function)
+        return click.command(name, cls=BilingualCommand, text=text, examples=examples)(function)
 
     return decorate
 
 
-def option(*declarations: str, said: Text, **settings: Any) -> Callable[[Function], Function]:
+def option(*declarations: str, text: Text, **settings: Any) -> Callable[[Function], Function]:
     """Declare an option with help in both languages."""
-    return click.option(*declarations, cls=BilingualOption, said=said, **settings)
+    return click.option(*declarations, cls=BilingualOption, text=text, **settings)
 
 
 def language_option(function: Function) -> Function:
@@ -120,20 +123,33 @@ def language_option(function: Function) -> Function:
     def resolve(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
         return value or reader_language(context)
 
-    said = Text("表示の言語（既定はロケール、なければ ja）", "language (default: from the locale, else ja)")
-    return option("--lang", type=click.Choice(LANGUAGES), callback=resolve, said=said)(function)
+    text = Text("表示の言語（既定はロケール、なければ ja）", "language (default: from the locale, else ja)")
+    return option("--lang", type=click.Choice(LANGUAGES), callback=resolve, text=text)(function)
 
 
 def format_option(*formats: str) -> Callable[[Function], Function]:
     """Add ``--format``, passed on as ``output_format``; the first is the default."""
-    said = Text("出力の形式", "output format")
-    return option("--format", "output_format", type=click.Choice(formats), default=formats[0], said=said)
+    text = Text("出力の形式", "output format")
+    return option("--format", "output_format", type=click.Choice(formats), default=formats[0], text=text)
 
 
 def seed_option(function: Function) -> Function:
     """Add ``--seed``, passed on as ``seed``: None where it isn't given."""
-    said = Text("乱数の種（同じ種なら同じ問題）", "seed: the same seed gives the same questions")
-    return option("--seed", type=click.IntRange(0, 2**32 - 1), said=said)(function)
+    text = Text("乱数の種（同じ種なら同じ問題）", "seed: the same seed gives the same questions")
+    return option("--seed", type=click.IntRange(0, 2**32 - 1), text=text)(function)
+
+
+def tell_faults(faults: Sequence[QuizError], language: Language) -> None:
+    """Write what is wrong with files that can't be used, on standard error."""
+    for fault in faults:
+        click.echo(fault.in_(language), err=True)
+
+
+def tell_left_out(bank: Bank, language: Language) -> None:
+    """Name the files of a bank that can't be used, on standard error; the others go on."""
+    for fault in bank.left_out:
+        head = Text("使えないので除きました", "left out").in_(language)
+        click.echo(f"{head}: {fault.in_(language)}", err=True)
 
 
 def print_json(value: Any) -> None:

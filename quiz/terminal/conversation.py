@@ -15,7 +15,7 @@ from quiz.language import Text
 from quiz.model import Outcome, Response
 from quiz.practice.session import Question, Session
 from quiz.sandbox import prepare_in_background
-from quiz.terminal.code_input import edited, is_multiline, rest_of, tell_weakness_once, wants_editor
+from quiz.terminal.code_input import edited, rest_of, tell_weakness_once, wants_editor
 from quiz.terminal.feedback import Teller, clock
 from quiz.terminal.screen import Keyboard, Screen
 
@@ -140,7 +140,7 @@ class Asker:
         """Show the question and return the outcome of the answer; None if it was skipped."""
         if question.tries == 0:
             self.tell.question(question, len(self.session.form.places), self._clock())
-            if is_multiline(question.variant.item):
+            if kind_of(question.variant.item).takes_lines(question.variant.item):
                 prepare_in_background()
         shown = time.monotonic()
         while True:
@@ -157,7 +157,7 @@ class Asker:
                     return None
                 self._help(word, question)
                 continue
-            if is_multiline(question.variant.item) and raw.strip():
+            if kind_of(question.variant.item).takes_lines(question.variant.item) and raw.strip():
                 written = self._code(raw, question)
                 if written is None:
                     continue
@@ -168,7 +168,7 @@ class Asker:
                     return None
                 self.screen.say(Text("答えを入力してください（s でとばす）", "type an answer (s skips)"), "dim")
                 continue
-            if question.variant.item.kind == "code":
+            if kind_of(question.variant.item).runs_code:
                 tell_weakness_once(self.screen)
             outcome = self._judged(question, Response(raw, elapsed))
             if outcome.unreadable is None:
@@ -207,7 +207,7 @@ class Asker:
 
     def _show_answer(self, question: Question) -> None:
         """Nobody leaves a question without having seen its answer."""
-        if question.variant.item.kind == "text":
+        if kind_of(question.variant.item).self_assessed:
             self.tell.model_answer(question.variant)
         self.tell.solution(question.variant)
 
@@ -225,8 +225,8 @@ class Asker:
         """Return the command that was typed; a letter that the answer may use needs a colon (``:s``)."""
         typed = raw.strip().lower()
         word = _WORDS.get(typed.removeprefix(":").removeprefix("："))
-        variables = question.variant.item.answer.variables if question.variant.item.kind == "expression" else ()
-        return None if typed in variables else word
+        item = question.variant.item
+        return None if typed in kind_of(item).letters(item) else word
 
     def _help(self, word: Word, question: Question) -> None:
         if word == "help":
@@ -251,7 +251,7 @@ class Asker:
     def _after(self, question: Question, outcome: Outcome) -> Literal["next", "again", "another"]:
         """Tell what became of the answer, and return what the learner wants now."""
         self.tell.outcome(question, outcome)
-        text = question.variant.item.kind == "text"
+        text = kind_of(question.variant.item).self_assessed
         explained = text
         if text:
             self.tell.model_answer(question.variant)

@@ -10,7 +10,6 @@ from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Outcome, Prompt, Variant, Verdict
 from quiz.practice.session import Question, Session
-from quiz.reading.labels import label
 from quiz.terminal.screen import Screen
 
 VERDICTS: dict[Verdict, Text] = {
@@ -77,22 +76,22 @@ class Teller:
         if shown.start:
             self.screen.blank()
             self.screen.markdown(f"```python\n{shown.start}\n```")
-        if shown.options:
+        for entries in shown.lists:
             self.screen.blank()
-            for place, text in enumerate(shown.options):
-                self.screen.markdown(text, lead=f"{label(place)} ")
+            for entry in entries:
+                self.screen.markdown(entry.text, lead=f"{entry.label} ")
         self.screen.blank()
         self.screen.say(shown.answer_format, "dim")
 
     def outcome(self, question: Question, outcome: Outcome) -> None:
         """Tell the verdict, how the answer was read, and the slips that it shows."""
         mark, style = MARKS[outcome.verdict]
-        if question.variant.item.kind == "text":
+        if outcome.facets:
             self.facets(outcome)
         else:
             read = Text(f"（{outcome.understood_as} と読みました）", f" (read as {outcome.understood_as})")
             said = VERDICTS[outcome.verdict]
-            if question.variant.item.kind != "code":  # nobody needs to be told their code again
+            if kind_of(question.variant.item).repeats_answer:
                 said = Text(f"{said.ja}{read.ja}", f"{said.en}{read.en}")
             self.screen.say(Text(f"{mark} {said.ja}", f"{mark} {said.en}"), style)
         if outcome.evidence is not None:
@@ -128,13 +127,13 @@ class Teller:
     def model_answer(self, variant: Variant) -> None:
         """Show the model answer of a text item."""
         self.screen.say(Text("模範解答", "Model answer"), "strong")
-        self.screen.markdown(kind_of(variant.item).show(variant.item, variant.key))
+        self.screen.markdown(kind_of(variant.item).key_shown(variant))
 
     def solution(self, variant: Variant) -> None:
         """Show the key and the worked solution for this variant's numbers."""
-        if variant.item.kind != "text":
+        if not kind_of(variant.item).self_assessed:
             self.screen.blank()
-            shown, name = key_text(variant), Text("正解: ", "Answer: ").in_(self.screen.language)
+            shown, name = kind_of(variant.item).key_shown(variant), Text("正解: ", "Answer: ").in_(self.screen.language)
             if "\n" in shown.in_(self.screen.language):  # code stands below its name
                 self.screen.say(name.strip(), "strong")
                 name = ""
@@ -190,29 +189,14 @@ class Teller:
 
         seat = session.form.places[place]
         variant = draw(session.question_set.bank.item(seat.item), seat.seed)
-        key = (
-            kind_of(variant.item).show(variant.item, variant.key) if variant.item.kind == "text" else key_text(variant)
-        )
-        if variant.item.kind == "code":
+        key = kind_of(variant.item).summary_line(variant)
+        if key is None:
             self.screen.say(f"      quiz explain {seat.item} --seed {seat.seed}")
             return
         given = truncate(response, 40) or "-"
         self.screen.markdown(
             Text(f"      解答 {given} → 正解 {key.ja}", f"      answered {given}; the key is {key.en}")
         )
-
-
-def key_text(variant: Variant) -> Text:
-    """Return the key as it is shown: a choice with its label and content."""
-    kind = kind_of(variant.item)
-    variant = kind.settled(variant)
-    if variant.options:
-        right = [(label(place), option.text) for place, option in enumerate(variant.options) if option.correct]
-        return Text(
-            "、".join(f"{name} {text.ja}" for name, text in right),
-            ", ".join(f"{name} {text.en}" for name, text in right),
-        )
-    return kind.key_shown(variant)
 
 
 def show_variant(screen: Screen, variant: Variant) -> None:
@@ -228,6 +212,6 @@ def show_variant(screen: Screen, variant: Variant) -> None:
         screen.markdown(hint)
     screen.blank()
     screen.say(Text("解説", "Solution"), "strong")
-    if variant.item.kind == "text":
+    if kind_of(variant.item).self_assessed:
         teller.model_answer(variant)
     teller.solution(variant)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, get_args
+from typing import Any
 
 import click
 
 from quiz.bank.blueprint import Selection
+from quiz.kinds import kind_names
 from quiz.language import Text
-from quiz.model import KindName
 from quiz.terminal.command import option
 
 _OPTIONS = (
@@ -19,30 +19,30 @@ _OPTIONS = (
         "topics",
         multiple=True,
         metavar="T",
-        said=Text("この分野だけ（繰り返し可）", "only this topic (repeatable)"),
+        text=Text("この分野だけ（繰り返し可）", "only this topic (repeatable)"),
     ),
     option(
         "--kind",
         "kinds",
         multiple=True,
-        type=click.Choice(get_args(KindName)),
-        said=Text("この形式だけ（繰り返し可）", "only this kind of answer (repeatable)"),
+        type=click.Choice(kind_names()),
+        text=Text("この形式だけ（繰り返し可）", "only this kind of answer (repeatable)"),
     ),
     option(
         "--difficulty",
         "difficulties",
         multiple=True,
         type=click.IntRange(1, 5),
-        said=Text("この難しさ（1〜5）だけ（繰り返し可）", "only this difficulty, 1 to 5 (repeatable)"),
+        text=Text("この難しさ（1〜5）だけ（繰り返し可）", "only this difficulty, 1 to 5 (repeatable)"),
     ),
     option(
         "--item",
         "items",
         multiple=True,
         metavar="ID",
-        said=Text("この問題だけ（繰り返し可）", "only this question (repeatable)"),
+        text=Text("この問題だけ（繰り返し可）", "only this question (repeatable)"),
     ),
-    option("--original", is_flag=True, said=Text("確認テストの元の問題だけ", "only the original confirmation tests")),
+    option("--original", is_flag=True, text=Text("確認テストの元の問題だけ", "only the original confirmation tests")),
 )
 
 

@@ -10,7 +10,7 @@ import time
 from collections import defaultdict
 from statistics import median
 
-from quiz.bank.folder import built_in_bank
+from quiz.courses import built_in_bank
 from quiz.drawing import draw, prompt
 from quiz.grading import grade
 from quiz.kinds import kind_of

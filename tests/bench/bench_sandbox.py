@@ -12,7 +12,7 @@ import time
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from quiz import sandbox
-from quiz.bank.folder import built_in_bank
+from quiz.courses import built_in_bank
 from quiz.drawing import draw
 from quiz.kinds import prediction
 from quiz.sandbox.launch import LEVELS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from quiz.bank.folder import built_in_bank
+from quiz.courses import built_in_bank
 from quiz.drawing import draw
 from quiz.model import Variant
 

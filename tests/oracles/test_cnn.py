@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from quiz.bank.folder import built_in_bank
+from quiz.courses import built_in_bank
 from quiz.drawing import draw
 
 pytest.importorskip("scipy")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from quiz.bank.folder import built_in_bank
+from quiz.courses import built_in_bank
 from quiz.drawing import draw
 from quiz.model import Variant
 

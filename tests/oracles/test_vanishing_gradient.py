@@ -10,7 +10,7 @@ from typing import Any
 import mpmath
 import pytest
 
-from quiz.bank.folder import built_in_bank
+from quiz.courses import built_in_bank
 from quiz.drawing import draw
 from quiz.model import Variant
 from solvers.expression import value

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank.folder import built_in_bank
-from quiz.bank.itemfile import parse_item
+from quiz.courses import built_in_bank, parse_item
 from quiz.drawing import Draws, draw, instantiate, original, prompt, slips
 from quiz.errors import Unanswerable
 from quiz.exchange.sheet import plain

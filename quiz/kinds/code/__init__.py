@@ -9,15 +9,19 @@ from __future__ import annotations
 import ast
 import warnings
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from quiz.bank.itemfile import KindPart
 from quiz.bank.template import Template
+from quiz.draws import Draws
 from quiz.errors import QuizError
 from quiz.kinds.code.cases import NO_VALUE, Values, cases_of, expected, judged, same_data, shape_of, show_data, task_of
-from quiz.kinds.kind import Kind, diagnose
+from quiz.kinds.code.fields import CodeTask, read_code
+from quiz.kinds.instance import Computed, fill
+from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose
 from quiz.language import Text
-from quiz.model import CodeTask, Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
+from quiz.model import Diagnosis, Interaction, Item, Outcome, Parsed, Unreadable, Variant, WriteCode
 
 _FENCE = "```"
 
@@ -25,11 +29,69 @@ _FENCE = "```"
 class Code(Kind):
     """An expression, a function or a class."""
 
+    label = Text("コード", "code")
+    keys = frozenset({"code"})
+    key_rule = "none"
+    key_place = "code.right"
+    slip_keys = frozenset({"code"})
+    in_reports = InReports.RUN
+    runs_code = True
+    repeats_answer = False
+    costly = True
+
+    def read_fields(self, part: KindPart) -> CodeTask:
+        """Read the ``[code]`` table."""
+        if "code" not in part.top:
+            remedy = Text("[code] に参照実装と入力を書きます", "write the reference and the inputs in [code]")
+            part.top.fault(None, "コードの問題に [code] がありません", "a code question needs a [code]", remedy)
+        return read_code(part.top.table("code"), part.values)
+
+    def read_slip(self, part: KindPart, name: str) -> Template | None:
+        """Read a wrong version; it is run in the sandbox and nowhere else."""
+        table = part.top.table("misconception").table(name)
+        if "code" not in table:
+            return None
+        return table.sheet.template((table.string("code") or "?").strip("\n"), table.line("code"), part.values)
+
+    def compute(self, item: Item, values: dict[str, Any], draws: Draws | None) -> Computed:
+        """Code has no key but its reference."""
+        return Computed(None)
+
+    def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
+        """Code that is run."""
+        return (WriteCode(self.start(variant), self.answers(variant)[0]),)
+
+    def start(self, variant: Variant) -> str:
+        """The code to begin with."""
+        task = task_of(variant)
+        return "" if task.start is None else str(fill(variant.item, "code.start", task.start, variant.values))
+
+    def takes_lines(self, item: Item) -> bool:
+        """A definition takes several lines; an expression takes one."""
+        return bool(item.answer.name)
+
+    def is_whole(self, item: Item, written: str) -> bool:
+        """True if the code can be read and defines everything that the question asks for, methods as well."""
+        return _is_whole(written, item.answer)
+
+    def summary_line(self, variant: Variant) -> Text | None:
+        """None: a model answer takes more than a line."""
+        return None
+
+    def may_judge(self, item: Item) -> bool:
+        """A stranger's code is run only where it is held."""
+        return may_run(item)
+
+    def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:
+        """Reference and check agree on every case; each wrong version fails, and is diagnosed by its name."""
+        yield from _references_differ(variant)
+        yield from _wrong_versions_told_apart(self, variant)
+
     def answer_format(self, variant: Variant) -> Text:
         """Tell what to write and how to end it."""
-        item = variant.item
-        if item.code is not None and not item.code.name:
-            names = ", ".join(rule.name for rule in item.code.inputs)
+        task = task_of(variant)
+        if not task.name:
+            names = ", ".join(rule.name for rule in task.inputs)
             return Text(
                 f"式を 1 つ書いてください（使える名前: {names}, np）", f"write one expression over {names} and np"
             )
@@ -106,10 +168,8 @@ def _syntax(source: str, error: SyntaxError) -> Unreadable:
     )
 
 
-def is_whole(source: str, item: Item) -> bool:
-    """True if the code can be read and defines everything that the question asks for, methods as well."""
-    task = item.code
-    if task is None:
+def _is_whole(source: str, task: CodeTask) -> bool:
+    if not task.name:
         return True
     try:
         with warnings.catch_warnings():
@@ -247,7 +307,7 @@ def _matching_slips(variant: Variant, given: Sequence[_Given], cases: Sequence[V
     if all(isinstance(one, str) for one in given):
         return found  # an answer that never gives a value shares nothing with any other
     for slip in variant.item.misconceptions:
-        source = wrong_version(variant, slip.code)
+        source = wrong_version(variant, slip.own)
         if source is None:
             continue
         other = _remembered(variant, source, cases)
@@ -291,6 +351,42 @@ def may_run(item: Item) -> bool:
     from quiz.sandbox import level
 
     return level() != "limits"
+
+
+# -- audited -----------------------------------------------------------------------------------------------------------
+
+
+def _references_differ(variant: Variant) -> Iterator[RuleFault]:
+    task = task_of(variant)
+    for case in cases_of(variant):
+        first, second = expected(variant, case), expected(variant, case, check=True)
+        if not same_data(first, second, max(task.tolerance, 1e-6)):
+            shown = {name: value for name, value in case.items() if name in {rule.name for rule in task.inputs}}
+            told = f"{show_data(shown)}: {show_data(first)} / {show_data(second)}"
+            ja, en = f"reference と check が違います: {told}", f"reference and check differ: {told}"
+            yield "code", "code.check", Text(ja, en)
+            return
+
+
+def _wrong_versions_told_apart(kind: Kind, variant: Variant) -> Iterator[RuleFault]:
+    for slip in variant.item.misconceptions:
+        if slip.own is None:
+            continue
+        if slip.when is not None and not slip.when.value({**variant.values, "key": None}):
+            continue
+        source = wrong_version(variant, slip.own)
+        if source is None:
+            continue  # a stranger's code, and nothing here that would hold it
+        parsed = kind.read(source, variant)
+        verdict, names = "unreadable", set()
+        if isinstance(parsed, Parsed):
+            outcome = kind.judge(parsed, variant)
+            verdict, names = outcome.verdict, {diagnosis.name for diagnosis in outcome.diagnoses}
+        if verdict != "wrong" or slip.name not in names:
+            told = ", ".join(sorted(names)) or "-"
+            ja = f"誤りのコードの判定が {verdict}、診断が {told} です"
+            en = f"the wrong version is graded {verdict} and diagnosed as {told}"
+            yield "code", f"misconception.{slip.name}.code", Text(ja, en)
 
 
 # -- telling -----------------------------------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ from typing import Any
 
 from quiz.bank.formula import FormulaError
 from quiz.errors import Unanswerable
+from quiz.kinds.code.fields import CodeTask, InputRule
 from quiz.language import Text
-from quiz.model import CodeTask, InputRule, Variant
+from quiz.model import Variant
 from quiz.sandbox.inside.wire import Other
 
 DRAWN = 14
@@ -30,8 +31,7 @@ Values = dict[str, Any]
 
 def task_of(variant: Variant) -> CodeTask:
     """Return the variant's task; every item of the kind has one."""
-    task = variant.item.code
-    assert task is not None  # itemfile refuses a code question without it
+    task: CodeTask = variant.item.answer
     return task
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import Table
 from quiz.bank.template import Template
 from quiz.language import Text
-from quiz.model import CodeTask, DrawRule, InputRule
+from quiz.model import DrawRule
 
 if TYPE_CHECKING:
     from quiz.sandbox import Step
@@ -29,6 +30,50 @@ MAX_SIDE = 64
 
 _STEP = re.compile(r"(?:(?P<gives>\w+)\s*=\s*)?(?P<read>\.?)(?P<name>\w+)\s*(?:\((?P<arguments>[\w\s,=\[\]]*)\))?\Z")
 _ARGUMENT = re.compile(r"(?:(?P<keyword>[A-Za-z_]\w*)\s*=\s*)?(?P<name>[A-Za-z_]\w*)(?:\[(?P<index>\d{1,3})\])?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class InputRule:
+    """How one input of a code question is drawn.
+
+    ``shapes`` gives the sides of each array: one array under the name ``""``, or a dictionary of arrays. ``times``
+    makes a list of so many. Values are multiples of ``step`` from ``low`` to ``high``, or 0, 1, 2 ... for ``count``.
+    ``edges`` names values that are tried apart: zeros, ones, large.
+    """
+
+    name: str
+    shapes: Mapping[str, tuple[Formula, ...]]
+    low: Any = -3
+    high: Any = 3
+    step: Any = 1
+    count: bool = False
+    times: int = 0
+    edges: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTask:
+    """What a code question asks to be written, and how an answer is tried.
+
+    ``name`` is what the answer must define, "" for an expression. ``reference`` and ``check`` are functions of
+    :mod:`solvers.practicals`, known by name; ``judge``, if there is one, turns what an answer gives into statements
+    about it. ``right`` are right versions, written differently; the first is the model answer.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    gives: tuple[str, ...]
+    sizes: tuple[DrawRule, ...]
+    inputs: tuple[InputRule, ...]
+    edges: tuple[Mapping[str, int], ...]
+    reference: str
+    check: str
+    judge: str | None
+    tolerance: float
+    start: Template | None
+    right: tuple[Template, ...]
+    statements: Mapping[str, Text] = field(default_factory=dict)
 
 
 def read_code(table: Table, values: Collection[str]) -> CodeTask:

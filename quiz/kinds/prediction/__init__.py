@@ -10,14 +10,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from quiz.bank.formula import FormulaError
+from quiz.bank.itemfile import KeyRule, KindPart
+from quiz.draws import Draws
 from quiz.errors import Unanswerable
 from quiz.kinds.choice import Choice
-from quiz.kinds.prediction.fields import MEASURED
+from quiz.kinds.instance import Computed, fill
+from quiz.kinds.kind import InReports, RuleFault
+from quiz.kinds.options import named_distractors, read_options, right_options
+from quiz.kinds.prediction.fields import MEASURED, PredictionFields, RunTask, read_run
 from quiz.language import Text
-from quiz.model import Distractor, Option, Outcome, Parsed, Variant
+from quiz.model import ChooseOne, Distractor, Interaction, Item, Option, Outcome, Parsed, Variant
 
 if TYPE_CHECKING:
     from solvers.practicals.training_runs import Measured
@@ -28,7 +33,51 @@ Watcher = Callable[[int, int], None]
 class Prediction(Choice):
     """One of several outcomes of a run."""
 
+    label = Text("予想と実行", "prediction")
+    keys = frozenset({"option", "run"})
+    key_rule: ClassVar[KeyRule] = "none"
+    original_keys = frozenset()
+    measured = MEASURED
+    in_reports = InReports.RUN
     runs_after_answer = True
+    costly = True
+
+    def read_fields(self, part: KindPart) -> PredictionFields:
+        """Read the run and the options, whose formulas are about its outcome."""
+        for name in sorted(part.values.intersection(MEASURED)):
+            ja, en = f"予想の問題では {name} は実行結果の名前です", f"in a prediction {name} is what the run gives"
+            part.top.fault("draw", ja, en)
+        if "option" not in part.top:
+            ja, en = "予想の問題には [[option]] が必要です", "a prediction needs [[option]] entries"
+            part.top.fault(None, ja, en)
+        if "run" not in part.top:
+            remedy = Text("[run] に学習の名前と引数を書きます", "write the run's name and arguments in [run]")
+            part.top.fault(None, "予想の問題に [run] がありません", "a prediction needs a [run]", remedy)
+        run = read_run(part.top.table("run"), part.values) if "run" in part.top else RunTask("?", {})
+        options = read_options(part)
+        return PredictionFields(options.options, options.count, run)
+
+    def compute(self, item: Item, values: dict[str, Any], draws: Draws | None) -> Computed:
+        """Lay out the options: which of them holds is not known before the run."""
+        options = []
+        for place, spec in enumerate(item.answer.options):
+            text = fill(item, f"option.{place}", spec.body, values)
+            options.append(Option(text, text, False, (spec.misconception,) if spec.misconception else ()))
+        shown = tuple(options if draws is None else draws.shuffled(options))
+        return Computed(None, named_distractors(shown), shown)
+
+    def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
+        """One option, which the run has shown to hold."""
+        return (ChooseOne(self.settled(variant).options or ()),)
+
+    def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:
+        """Other seeds lead to the same outcome, and the options leave exactly one to hold."""
+        self.settled(variant)
+        first, second = measured(variant), measured(variant, again=True)
+        if first.outcome != second.outcome:
+            told = f"{first.outcome} {_rounded(first.means)} / {second.outcome} {_rounded(second.means)}"
+            ja, en = f"乱数の種を変えると結果が変わります: {told}", f"other seeds give another outcome: {told}"
+            yield "run", "run", Text(ja, en)
 
     def answer_format(self, variant: Variant) -> Text:
         """Tell how to answer, and what happens then."""
@@ -54,8 +103,11 @@ class Prediction(Choice):
 
     def key_shown(self, variant: Variant) -> Text:
         """The option that the run has shown to hold."""
-        key: Text = self.settled(variant).key
-        return key
+        return right_options(self.settled(variant))
+
+    def key_in_report(self, variant: Variant) -> Text | None:
+        """None: a report is not worth a run."""
+        return None
 
     def answers(self, variant: Variant) -> tuple[str, ...]:
         """The label and the text of the option that holds."""
@@ -66,7 +118,7 @@ def _settled(variant: Variant, done: Measured) -> Variant:
     item = variant.item
     scope = {**variant.values, "outcome": done.outcome, "means": done.means}
     right = set()
-    for place, spec in enumerate(item.options):
+    for place, spec in enumerate(item.answer.options):
         try:
             if spec.holds.value(scope) is True:
                 right.add(spec.body.fill(variant.values))
@@ -112,8 +164,8 @@ def measured(variant: Variant, *, again: bool = False) -> Measured:
     from solvers.practicals.training_runs import CHECK_SEEDS, SEEDS
     from solvers.registry import SolverError
 
-    task, values = variant.item.run, {k: v for k, v in variant.values.items() if k not in MEASURED}
-    assert task is not None  # itemfile refuses a prediction without it
+    task: RunTask = variant.item.answer.run
+    values = {name: value for name, value in variant.values.items() if name not in MEASURED}
     try:
         arguments = tuple((name, formula.value(values)) for name, formula in task.arguments.items())
         return _carried_out(task.name, arguments, CHECK_SEEDS if again else SEEDS)
@@ -132,6 +184,10 @@ def _carried_out(name: str, arguments: tuple[tuple[str, Any], ...], seeds: tuple
             watcher(done, total)
 
     return carry_out(plan_run(name, **dict(arguments)), seeds, tell)
+
+
+def _rounded(means: tuple[float, ...]) -> str:
+    return ", ".join(f"{mean:.4g}" for mean in means)
 
 
 # -- telling -----------------------------------------------------------------------------------------------------------

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
+from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import Table
+from quiz.kinds.options import OptionSpec
 from quiz.language import Text
-from quiz.model import RunTask
 
 MEASURED = ("outcome", "means")
 """Names that a run gives to options, solutions and messages: the outcome's name, and the mean of each part."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunTask:
+    """The training that decides a prediction: a ``@training_run``, and the formulas of its arguments."""
+
+    name: str
+    arguments: Mapping[str, Formula]
+
+
+@dataclass(frozen=True, slots=True)
+class PredictionFields:
+    """A prediction's options, and the run that decides which of them holds."""
+
+    options: tuple[OptionSpec, ...]
+    count: int
+    run: RunTask
 
 
 def read_run(table: Table, values: Collection[str]) -> RunTask:

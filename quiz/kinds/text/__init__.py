@@ -6,19 +6,64 @@ A machine's verdict on a text is a proposal: ``correct`` where enough facets are
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from quiz.bank.itemfile import KindPart
 from quiz.columns import truncate
-from quiz.kinds.kind import Kind
+from quiz.draws import Draws
+from quiz.kinds.instance import Computed
+from quiz.kinds.kind import InReports, Kind, RuleFault, statement_faults
+from quiz.kinds.text.fields import Rubric, TextFields, read_rubric
 from quiz.kinds.text.rubric import judge_text
 from quiz.language import Text
-from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant, Verdict
+from quiz.model import Diagnosis, Interaction, Item, Outcome, Parsed, Unreadable, Variant, Verdict, WriteText
 
 MAX_LENGTH = 4_000
 
 
 class FreeText(Kind):
     """An answer in sentences."""
+
+    label = Text("記述", "text")
+    keys = frozenset({"rubric"})
+    key_rule = "optional"
+    key_place = "rubric"
+    in_reports = InReports.PASSAGE
+    self_assessed = True
+
+    def read_fields(self, part: KindPart) -> TextFields:
+        """Read the rubric and the model answer."""
+        model_answer = part.body("model", {*part.values, "key"})
+        if "rubric" not in part.top:
+            part.top.fault(None, "記述問題に [rubric] がありません", "a text question needs a [rubric]")
+            return TextFields(Rubric((), (), 1), model_answer)
+        return TextFields(read_rubric(part.top.table("rubric")), model_answer)
+
+    def compute(self, item: Item, values: dict[str, Any], draws: Draws | None) -> Computed:
+        """A text has no computed key: its rubric stands for one."""
+        return Computed(None)
+
+    def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
+        """Sentences, beside the model answer."""
+        return (WriteText(self.model_answer(variant)),)
+
+    def model_answer(self, variant: Variant) -> Text:
+        """Return the model answer for the variant's numbers."""
+        fields: TextFields = variant.item.answer
+        return fields.model_answer.fill({**variant.values, "key": variant.key})
+
+    def key_shown(self, variant: Variant) -> Text:
+        """The model answer stands for the key."""
+        return self.model_answer(variant)
+
+    def key_in_report(self, variant: Variant) -> Text | None:
+        """The model answer."""
+        return self.model_answer(variant)
+
+    def key_data(self, variant: Variant) -> Any:
+        """The model answer, in both languages."""
+        return self.model_answer(variant)
 
     def answer_format(self, variant: Variant) -> Text:
         """Tell how to answer."""
@@ -46,8 +91,7 @@ class FreeText(Kind):
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Hold the text against the rubric; see the module's text for the verdicts."""
-        rubric = variant.item.rubric
-        assert rubric is not None  # itemfile refuses a text item without one
+        rubric: Rubric = variant.item.answer.rubric
         findings = judge_text(parsed.content, rubric)
         points = sum(finding.points for finding in findings if finding.state == "found")
         doubts = [finding for finding in findings if finding.state in ("negated", "contradicted")]
@@ -63,20 +107,35 @@ class FreeText(Kind):
             verdict = "undecided"
         return Outcome(verdict, round(score, 4), diagnoses, parsed.understood_as, facets=findings)
 
-    def show(self, item: Item, value: Any) -> Text:
-        """The model answer stands for the key."""
-        assert item.model_answer is not None
-        return item.model_answer.fill({})
-
-    def answers(self, variant: Variant) -> tuple[str, ...]:
+    def answers(self, variant: Variant) -> Sequence[str]:
         """The model answer, in both languages."""
-        assert variant.item.model_answer is not None
-        text = variant.item.model_answer.fill(variant.values)
+        text = self.model_answer(variant)
         return text.ja, text.en
 
     def nonsense(self, variant: Variant) -> tuple[str, ...]:
         """A lone sign is no text."""
         return ("?!", "((")
+
+    def item_faults(self, item: Item) -> Iterator[RuleFault]:
+        """Every labelled answer is judged as its author labelled it."""
+        rubric: Rubric = item.answer.rubric
+        for place, sample in enumerate(rubric.samples):
+            findings = judge_text(sample.answer, rubric)
+            found = {finding.name for finding in findings if finding.state == "found"}
+            false = {finding.name for finding in findings if finding.state == "contradicted"}
+            if found != set(sample.facets) or false != set(sample.contradictions):
+                seen = ", ".join(sorted(found | {f"!{name}" for name in false})) or "-"
+                labels = set(sample.facets) | {f"!{name}" for name in sample.contradictions}
+                wanted = ", ".join(sorted(labels)) or "-"
+                ja, en = (
+                    f"例の判定が違います: {seen}（期待: {wanted}）",
+                    f"the sample is judged {seen}, labelled {wanted}",
+                )
+                yield "rubric", f"rubric.sample.{place}", Text(ja, en)
+
+    def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:
+        """The item's ``check`` is a statement that must hold."""
+        return statement_faults(variant)
 
 
 KIND = FreeText()

@@ -2,9 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from quiz.bank.frontmatter import Table
+from quiz.bank.template import BilingualTemplate
 from quiz.language import Text
-from quiz.model import Facet, Rubric, SampleAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One point that a text answer may make: the patterns that show it, by language, and its worth.
+
+    A pattern is written ``a|b & c``: one of a, b and also c, in one clause.
+    """
+
+    name: str
+    label: Text
+    patterns: tuple[str, ...]
+    points: float = 1
+    message: Text | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAnswer:
+    """A labelled answer to a text item, which the audit holds against the rubric."""
+
+    answer: str
+    facets: tuple[str, ...]
+    contradictions: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """What a text answer is held against: facets to find, contradictions to flag, points that suffice."""
+
+    facets: tuple[Facet, ...]
+    contradictions: tuple[Facet, ...]
+    need: float
+    samples: tuple[SampleAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextFields:
+    """A text item's rubric and model answer."""
+
+    rubric: Rubric
+    model_answer: BilingualTemplate
 
 
 def read_rubric(table: Table) -> Rubric:

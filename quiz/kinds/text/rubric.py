@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from quiz.model import Facet, FacetFinding, Rubric
+from quiz.kinds.text.fields import Facet, Rubric
+from quiz.model import FacetFinding
 from quiz.reading.spelling import normalize
 
 _SENTENCE_END = re.compile(r"(?<=[。！？!?;；])|(?<=\.)\s+")

@@ -9,7 +9,7 @@ import pytest
 
 from quiz.audit import audit_bank, audit_item
 from quiz.bank.folder import Bank, built_in_bank
-from quiz.bank.itemfile import parse_item
+from quiz.courses import parse_item
 
 GOOD = """+++
 id = "NAME"

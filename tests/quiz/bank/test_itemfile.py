@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank.itemfile import parse_item, read_item
+from quiz.courses import parse_item, read_item
 from quiz.errors import FileFaults
 
 GOOD = """+++

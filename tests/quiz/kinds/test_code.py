@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from quiz import sandbox
 from quiz.bank.folder import Bank, built_in_bank
-from quiz.bank.itemfile import parse_item
+from quiz.courses import parse_item
 from quiz.drawing import draw, prompt
 from quiz.errors import FileFaults
 from quiz.grading import grade

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank.folder import built_in_bank
+from quiz.courses import built_in_bank
 from quiz.drawing import draw, instantiate
 from quiz.grading import grade
 from quiz.model import Variant

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank.itemfile import parse_item
+from quiz.courses import parse_item
 from quiz.grading import grade
 from quiz.model import Variant
 

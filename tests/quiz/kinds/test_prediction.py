@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.bank.folder import built_in_bank
-from quiz.bank.itemfile import parse_item
+from quiz.courses import built_in_bank, parse_item
 from quiz.drawing import draw, prompt, solution
 from quiz.errors import FileFaults, Unanswerable
 from quiz.grading import grade

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from quiz.bank.folder import built_in_bank
+from quiz.courses import built_in_bank
 from quiz.drawing import draw, prompt
 from quiz.kinds import kind_of
 from quiz.language import Language

@@ -1,0 +1,158 @@
+"""A course: the folder of a bank with its ``course.toml`` (title, licence, version, sections) and its ``sets/``.
+
+A folder of question files without a ``course.toml`` is a course as well: it has its folder's name for id and title,
+and no sets but the whole of it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quiz.bank.folder import Bank
+from quiz.bank.itemfile import ID, MAX_BYTES, KindFormats
+from quiz.errors import Fault, FileFaults
+from quiz.language import Text
+
+FORMAT_VERSION = 1
+FILE = "course.toml"
+SETS = "sets"
+MAX_SECTIONS = 200
+_KEYS = frozenset({"format_version", "id", "title", "version", "licence", "default_set", "section"})
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course: its bank of items, and what its file says of it. ``sections`` are in the order of teaching."""
+
+    id: str
+    title: Text
+    bank: Bank
+    version: str = ""
+    licence: str = ""
+    sections: Mapping[str, Text] | None = None
+    default_set: str | None = None
+    known_by_path: bool = False
+
+    @property
+    def root(self) -> Path:
+        """The folder of the course."""
+        return self.bank.root
+
+    def section_title(self, section: str) -> Text:
+        """Return a section's title; its id where the course names none."""
+        return (self.sections or {}).get(section) or Text.both(section)
+
+    def section_order(self, section: str) -> tuple[int, str]:
+        """Return a key by which sections are sorted: those of the file in its order, then any others by name."""
+        known = list(self.sections or {})
+        return (known.index(section), "") if section in known else (len(known), section)
+
+    def set_path(self, name: str) -> Path | None:
+        """Return the file of a set; None if there is none of that name."""
+        path = self.root / SETS / f"{name}.toml"
+        return path if ID.match(name) and path.is_file() else None
+
+    def set_names(self) -> list[str]:
+        """Return the names of the course's sets: the default one, those of its folder, then each of its sections."""
+        written = sorted(path.stem for path in (self.root / SETS).glob("*.toml") if ID.match(path.stem))
+        written.sort(key=lambda name: name != self.default_set)
+        return [*written, *(section for section in self.sections or {} if section not in written)]
+
+
+def read_course(root: Path, kinds: KindFormats, *, trusted: bool = False, known_by_path: bool = False) -> Course:
+    """Return the course in a folder; raise :class:`FileFaults` with every fault of its ``course.toml``.
+
+    ``known_by_path`` marks a folder that somebody has named on a command line and that has no place among the courses.
+    """
+    path = root / FILE
+    if not path.is_file():
+        name = root.resolve().name or "bank"
+        return Course(name, Text.both(name), Bank(root, name, kinds), known_by_path=known_by_path)
+    data = _toml(path)
+    faults: list[Fault] = []
+
+    def fault(ja: str, en: str, remedy: Text | None = None) -> None:
+        faults.append(Fault(str(path), 0, Text(ja, en), remedy))
+
+    for key in sorted(set(data) - _KEYS):
+        listed = ", ".join(sorted(_KEYS))
+        fault(
+            f"{key} という項目はありません", f"there is no key {key}", Text(f"使える項目: {listed}", f"keys: {listed}")
+        )
+    found = data.get("format_version")
+    if not isinstance(found, int) or isinstance(found, bool) or not 1 <= found <= FORMAT_VERSION:
+        fault(
+            f"format_version は {FORMAT_VERSION} のはずですが、{found!r} でした",
+            f"format_version should be {FORMAT_VERSION}, found {found!r}",
+            Text("新しい形式の講座には新しい quiz が要ります", "a course of a newer format needs a newer quiz"),
+        )
+    identifier = data.get("id")
+    if not isinstance(identifier, str) or not ID.match(identifier):
+        fault("id は小文字・数字・ハイフンだけで書きます", "id has lower-case letters, digits and hyphens only")
+        identifier = "course"
+    texts = {}
+    for key in ("version", "licence", "default_set"):
+        texts[key] = data.get(key, "")
+        if not isinstance(texts[key], str):
+            fault(f"{key} は文字列のはずです", f"{key} should be a text")
+    course = Course(
+        id=identifier,
+        title=_title(data.get("title"), "title", fault),
+        bank=Bank(root, identifier, kinds, trusted=trusted),
+        version=str(texts["version"]),
+        licence=str(texts["licence"]),
+        sections=_sections(data.get("section", []), fault),
+        default_set=str(texts["default_set"]) or None,
+        known_by_path=known_by_path,
+    )
+    if course.default_set is not None and course.default_set not in course.set_names():
+        listed = ", ".join(course.set_names()) or "-"
+        fault(
+            f"default_set の {course.default_set} という問題集はありません",
+            f"default_set names {course.default_set}, which is no set",
+            Text(f"ある問題集: {listed}", f"the sets are: {listed}"),
+        )
+    if faults:
+        raise FileFaults(faults)
+    return course
+
+
+def _toml(path: Path) -> Mapping[str, Any]:
+    try:
+        with path.open("rb") as file:
+            source = file.read(MAX_BYTES + 1)
+        if len(source) > MAX_BYTES:
+            raise FileFaults([Fault(str(path), 0, Text("ファイルが大きすぎます", "the file is too large"))])
+        return tomllib.loads(source.decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        ja, en = f"講座の定義を読めません: {error}", f"can't read the course: {error}"
+        raise FileFaults([Fault(str(path), 0, Text(ja, en))]) from None
+
+
+def _title(found: Any, place: str, fault: Any) -> Text:
+    ja, en = (found.get("ja"), found.get("en")) if isinstance(found, dict) else (None, None)
+    if isinstance(ja, str) and isinstance(en, str) and ja.strip() and en.strip():
+        return Text(ja, en)
+    fault(f"{place} に ja と en が必要です", f"{place} needs ja and en")
+    return Text.both("?")
+
+
+def _sections(found: Any, fault: Any) -> Mapping[str, Text]:
+    if not isinstance(found, list) or len(found) > MAX_SECTIONS:
+        fault("[[section]] の並びが読めません", "can't read the entries [[section]]")
+        return {}
+    sections: dict[str, Text] = {}
+    for entry in found:
+        name = entry.get("id") if isinstance(entry, dict) else None
+        if not isinstance(name, str) or not ID.match(name) or name in sections:
+            fault(
+                f"[[section]] の id が読めないか、二度あります: {name!r}",
+                f"the id of a [[section]] can't be read or stands twice: {name!r}",
+            )
+            continue
+        sections[name] = _title(entry, f"section {name}", fault)
+    return sections

@@ -1,0 +1,100 @@
+"""What a kind computes for one set of values: formulas evaluated, texts filled, slips gathered; faults say where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from quiz.bank.formula import Formula, FormulaError
+from quiz.bank.template import typeset
+from quiz.errors import Unanswerable
+from quiz.language import Text
+from quiz.model import Distractor, Item, Option
+
+
+class Rejected(Exception):
+    """These values don't make a question; others may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What a kind finds for a variant: the key, the distractors, the options in order, what else it lays out."""
+
+    key: Any
+    distractors: tuple[Distractor, ...] = ()
+    options: tuple[Option, ...] | None = None
+    shown: Any = None
+
+
+def broken(item: Item, part: str, message: Text) -> Unanswerable:
+    """Return the fault of an item's part, with the line at which it stands."""
+    line = item.lines.get(part)
+    place = f"{item.path}:{line}" if line else item.path
+    return Unanswerable(Text(f"{place}: {part}: {message.ja}", f"{place}: {part}: {message.en}"))
+
+
+def unfit(item: Item, part: str, value: Any) -> Unanswerable:
+    """Return the fault of a value that can't be an answer of the item's kind."""
+    shown = typeset(value, "text") if value is not None else "-"
+    ja, en = f"{shown} は {item.kind} の答えになりません", f"{shown} is no answer of kind {item.kind}"
+    return broken(item, part, Text(ja, en))
+
+
+def evaluate(item: Item, part: str, formula: Formula, values: Mapping[str, Any]) -> Any:
+    """Return a formula's value; raise :class:`Unanswerable` with its place where it has none."""
+    try:
+        return formula.value(values)
+    except FormulaError as error:
+        raise broken(item, part, error.message) from None
+
+
+def fill(item: Item, part: str, template: Any, values: Mapping[str, Any]) -> Any:
+    """Return a template's text; raise :class:`Unanswerable` with its place where a formula in it has no value."""
+    try:
+        return template.fill(values)
+    except FormulaError as error:
+        raise broken(item, part, error.message) from None
+
+
+class JudgesSlips(Protocol):
+    """The part of a kind that tells its values apart."""
+
+    def fits_slip(self, value: Any) -> bool:
+        """True if ``value`` can be what a slip leads to."""
+
+    def same(self, item: Item, left: Any, right: Any) -> bool:
+        """True if ``left`` is right where ``right`` is the key."""
+
+
+def slips_of(
+    kind: JudgesSlips, item: Item, values: Mapping[str, Any], key: Any, *, separate: bool
+) -> tuple[Distractor, ...]:
+    """Return the slips' values, equal ones joined, without any that equals the key in this instance.
+
+    With ``separate`` the values are refused if one of the item's ``separate`` slips can't be told from the key or from
+    another of them; the original instance is kept as it is.
+    """
+    groups: list[tuple[Any, list[str]]] = []
+    for slip in item.misconceptions:
+        if slip.value is None:
+            continue
+        part = f"misconception.{slip.name}"
+        if slip.when is not None and not evaluate(item, f"{part}.when", slip.when, {**values, "key": key}):
+            continue
+        value = evaluate(item, f"{part}.value", slip.value, values)
+        if not kind.fits_slip(value):
+            raise unfit(item, f"{part}.value", value)
+        if kind.same(item, value, key):
+            continue
+        for known, names in groups:
+            if kind.same(item, value, known):
+                names.append(slip.name)
+                break
+        else:
+            groups.append((value, [slip.name]))
+    for name in item.separate if separate else ():
+        group = next((names for _, names in groups if name in names), [])
+        if len(set(group) & set(item.separate)) != 1:
+            raise Rejected(f"separate: {name}")
+    return tuple(Distractor(value, tuple(names)) for value, names in groups)

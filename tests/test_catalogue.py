@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from quiz.bank.blueprint import Selection, blueprint_names, make_form, open_set
-from quiz.courses import built_in_bank
+from quiz.bank.blueprint import Selection
+from quiz.courses import built_in, built_in_bank, open_set
+from quiz.forms import make_form
 
 RUN_LATER = "is answered by writing code or by a prediction that is then run: the practicals"
 
@@ -39,7 +40,9 @@ def test_minutes_and_difficulty_are_the_catalogues(shared: Path) -> None:
 
 def test_every_set_can_be_asked() -> None:
     sections = {card.section for card in built_in_bank().cards.values()}
-    names = set(blueprint_names())
+    course = built_in()
+    assert course is not None
+    names = set(course.set_names())
     assert {"day2", "day2-short", "confirmation-tests"} <= names
     assert sections <= names
     for name in names:

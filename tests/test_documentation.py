@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from quiz.bank.itemfile import COMMON_KEYS
 from quiz.bank.solver_guide import solver_guide
 from quiz.cli import SUMMARIES
-from quiz.courses import FRONT_KEYS, parse_item
+from quiz.courses import parse_item
+from quiz.kinds import TEMPLATES, kind_called, kind_names
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -38,7 +40,8 @@ def test_the_test_command_is_what_ci_runs() -> None:
 
 
 def test_the_guide_names_every_key() -> None:
-    for key in FRONT_KEYS:
+    own = {key for name in kind_names() for key in kind_called(name).keys}
+    for key in {*COMMON_KEYS, "key", "check", *own}:
         assert f"`{key}`" in GUIDE or f"[{key}" in GUIDE, key
 
 
@@ -54,7 +57,7 @@ def test_the_guides_example_is_a_question() -> None:
     assert parse_item(source, expected_id="my-question", path="guide").kind == "number"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "questions" / "templates").glob("*.md")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.md")), ids=lambda path: path.stem)
 def test_every_kind_has_a_template(path: Path) -> None:
     item = parse_item(path.read_text(encoding="utf-8").format(id="x"), expected_id="x", path=path.name)
     assert item.kind == path.stem

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.courses import built_in_bank, parse_item
-from quiz.drawing import Draws, draw, instantiate, original, prompt, slips
+from quiz.drawing import draw, instantiate, original, prompt
+from quiz.draws import Draws
 from quiz.errors import Unanswerable
 from quiz.exchange.sheet import plain
 from quiz.kinds import kind_of
@@ -84,7 +85,7 @@ def test_a_slip_that_equals_the_key_is_dropped_and_equal_slips_are_joined() -> N
     assert exact.distractors == ()
     rest = instantiate(item(), {"n": 13, "b": 3})
     assert [slip.misconceptions for slip in rest.distractors] == [("floor", "also-floor")]
-    assert slips(rest) == rest.distractors
+    assert kind_of(rest.item).slips(rest) == rest.distractors
 
 
 def test_separate_redraws_until_the_slips_can_be_told_apart() -> None:
@@ -152,7 +153,7 @@ def test_no_slip_equals_the_key_and_every_writing_of_the_key_is_right(identifier
     kind = kind_of(entry)
     for seed in range(12):
         variant = draw(entry, seed)
-        for slip in slips(variant):
+        for slip in kind.slips(variant):
             assert not kind.same(entry, slip.value, variant.key)
         for option in variant.options or ():
             assert not (option.correct and option.misconceptions)

@@ -24,6 +24,8 @@ from quiz.language import Text
 from quiz.model import Diagnosis, Interaction, Item, Outcome, Parsed, Unreadable, Variant, WriteCode
 
 _FENCE = "```"
+_TAB = 4
+"""A tab in an answer stands for so many spaces."""
 
 
 class Code(Kind):
@@ -112,11 +114,11 @@ class Code(Kind):
                 warnings.simplefilter("ignore")
                 tree = ast.parse(source if task.name else source.strip(), mode="exec" if task.name else "eval")
         except SyntaxError as error:
-            return _syntax(source, error)
+            return _syntax(raw, source, error)
         except (ValueError, RecursionError, MemoryError):
             return Unreadable(Text("Python のコードとして読めません", "this can't be read as Python"))
         if not task.name:
-            return _names_known(tree, task, source) or Parsed(source.strip(), source.strip())
+            return _names_known(tree, task, raw) or Parsed(source.strip(), source.strip())
         if task.name not in _defined(tree):
             return Unreadable(
                 Text(f"{task.name} が定義されていません", f"{task.name} isn't defined"),
@@ -148,19 +150,39 @@ def _unfenced(raw: str) -> str:
     """Take away a Markdown fence around the code, and the indentation that all lines share."""
     import textwrap
 
-    source = textwrap.dedent(raw.replace("\r\n", "\n").replace("\t", "    ").replace("\u3000", " "))
+    source = textwrap.dedent(raw.replace("\r\n", "\n").replace("\t", " " * _TAB).replace("\u3000", " "))
     lines = source.strip("\n").split("\n")
     if len(lines) > 2 and lines[0].startswith(_FENCE) and lines[-1].strip() == _FENCE:
         return "\n".join(lines[1:-1])
     return source
 
 
-def _syntax(source: str, error: SyntaxError) -> Unreadable:
+def _column_in(raw: str, position: int) -> int | None:
+    """Return where a position of the prepared code stands in what was typed; None where that has several lines.
+
+    A tab was made four spaces, and what all lines begin with was taken away.
+
+    >>> _column_in("\\t0\\t0", 5)
+    3
+    """
+    if len(raw.splitlines()) != 1:
+        return None
+    widths = [_TAB if sign == "\t" else 1 for sign in raw]
+    indent = len(raw) - len(raw.lstrip())
+    position += sum(widths[:indent])
+    for column, width in enumerate(widths):
+        position -= width
+        if position < 0:
+            return column
+    return len(raw)
+
+
+def _syntax(raw: str, source: str, error: SyntaxError) -> Unreadable:
     """Name the line that can't be read, and show it."""
     line = error.lineno or 1
     lines = source.splitlines()
     shown = lines[line - 1].strip()[:60] if 0 < line <= len(lines) else ""
-    column = None if len(lines) != 1 or not error.offset else min(error.offset - 1, len(source))
+    column = None if len(lines) != 1 or not error.offset else _column_in(raw, error.offset - 1)
     return Unreadable(
         Text(f"{line} 行目が Python の文法に合いません: {shown}", f"line {line} isn't valid Python: {shown}"),
         column,
@@ -196,7 +218,7 @@ def _defined(tree: ast.AST) -> set[str]:
     return found
 
 
-def _names_known(tree: ast.AST, task: CodeTask, source: str) -> Unreadable | None:
+def _names_known(tree: ast.AST, task: CodeTask, raw: str) -> Unreadable | None:
     """Refuse an expression over other names than those of the question: a slip of the keyboard costs nothing."""
     known = {*(rule.name for rule in task.inputs), *(rule.name for rule in task.sizes), "np"}
     bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
@@ -205,11 +227,9 @@ def _names_known(tree: ast.AST, task: CodeTask, source: str) -> Unreadable | Non
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id not in known | bound | builtins:
             listed = ", ".join(sorted(known))
-            column = node.col_offset if source.isascii() and "\n" not in source.strip() else None
-            lead = len(source) - len(source.lstrip())
             return Unreadable(
                 Text(f"{node.id} という名前はここにありません", f"there is no {node.id} here"),
-                None if column is None else column + lead,
+                _column_in(raw, node.col_offset) if raw.isascii() else None,
                 Text(f"使える名前: {listed}", f"the names are: {listed}"),
             )
     return None

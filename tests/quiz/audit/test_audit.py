@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from quiz.audit import audit_bank, audit_item
-from quiz.bank.folder import Bank, built_in_bank
-from quiz.courses import parse_item
+from quiz.bank.folder import Bank
+from quiz.courses import built_in_bank, parse_item
+from quiz.kinds import KINDS
 
 GOOD = """+++
 id = "NAME"
@@ -138,7 +139,7 @@ def test_a_good_item_has_no_defect(template: str) -> None:
 def test_every_planted_fault_is_named_with_file_and_line(tmp_path: Path) -> None:
     for name in PLANTED:
         (tmp_path / f"{name}.md").write_text(planted(name), encoding="utf-8")
-    audit = audit_bank(Bank(tmp_path, "planted"), 40)
+    audit = audit_bank(Bank(tmp_path, "planted", KINDS), 40)
     for name, (_, _, at, word) in PLANTED.items():
         found = [defect for defect in audit.defects if defect.path.endswith(f"/{name}.md")]
         line = next(number for number, text in enumerate(planted(name).split("\n"), start=1) if at in text)

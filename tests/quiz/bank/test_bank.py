@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from quiz.bank.blueprint import Selection, make_form, open_set
+from quiz.bank.blueprint import Selection
 from quiz.bank.cards import cache_path
-from quiz.bank.folder import Bank, built_in_bank, open_bank, questions_folder
+from quiz.bank.folder import Bank
+from quiz.courses import built_in_bank, open_bank, open_set
 from quiz.errors import FileFaults, QuizError
+from quiz.forms import make_form
+from quiz.kinds import KINDS, TEMPLATES
 
-TEMPLATE = (questions_folder() / "templates" / "number.md").read_text(encoding="utf-8")
+TEMPLATE = (TEMPLATES / "number.md").read_text(encoding="utf-8")
 
 
 def question(name: str) -> str:
@@ -34,16 +37,15 @@ def test_items_are_found_in_subfolders(bank: Path) -> None:
 
 
 def test_the_cache_is_never_stale(bank: Path) -> None:
-    assert Bank(bank, "b").cards["one"].minutes == 2
+    assert Bank(bank, "b", KINDS).cards["one"].minutes == 2
     assert cache_path().is_file()
     path = bank / "one.md"
     before = path.stat()
     path.write_text(question("one").replace("minutes = 2", "minutes = 7"), encoding="utf-8")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # the same size and time: only the content tells
-    assert Bank(bank, "b").cards["one"].minutes == 7
+    assert Bank(bank, "b", KINDS).cards["one"].minutes == 7
     path.write_text("broken", encoding="utf-8")
-    with pytest.raises(FileFaults):
-        _ = Bank(bank, "b").cards
+    assert "one" not in Bank(bank, "b", KINDS).cards
 
 
 @pytest.mark.parametrize(
@@ -52,12 +54,12 @@ def test_the_cache_is_never_stale(bank: Path) -> None:
 def test_a_damaged_cache_is_read_as_empty(bank: Path, content: bytes) -> None:
     cache_path().parent.mkdir(parents=True, exist_ok=True)
     cache_path().write_bytes(content)
-    assert set(Bank(bank, "b").cards) == {"one", "two", "three"}
+    assert set(Bank(bank, "b", KINDS).cards) == {"one", "two", "three"}
 
 
 def test_a_cache_that_cannot_be_written_stops_nothing(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIZ_HOME", os.devnull)
-    assert len(Bank(bank, "b").cards) == 3
+    assert len(Bank(bank, "b", KINDS).cards) == 3
 
 
 def test_the_cards_are_those_of_the_items() -> None:
@@ -67,24 +69,43 @@ def test_the_cards_are_those_of_the_items() -> None:
         assert (card.id, card.section, card.has_original) == (item.id, item.section, item.has_original)
 
 
-def test_two_files_of_one_name_are_refused(bank: Path) -> None:
+def test_of_two_files_of_one_name_the_second_is_left_out(bank: Path) -> None:
     (bank / "deep" / "one.md").write_text(question("one"), encoding="utf-8")
-    with pytest.raises(FileFaults) as caught:
-        _ = Bank(bank, "b").paths
-    assert "same name" in caught.value.faults[0].message.en
+    found = Bank(bank, "b", KINDS)
+    assert found.paths["one"] == bank / "one.md"
+    assert len(found.cards) == 3
+    assert ["same name" in fault.message.en for fault in found.left_out] == [True]
+    assert "deep/one.md" in found.left_out[0].path
+
+
+def test_broken_and_foreign_files_are_named_and_the_rest_works(bank: Path) -> None:
+    (bank / "broken.md").write_text(question("broken").replace("minutes = 2", "minutes = -2"), encoding="utf-8")
+    (bank / "diary.md").write_text("# Monday\n\nNo question at all.\n", encoding="utf-8")
+    (bank / "latin.md").write_bytes(b"+++\nid = '\xe4'\n")
+    found = Bank(bank, "b", KINDS)
+    assert set(found.cards) == {"one", "two", "three"}
+    assert {Path(fault.path).name: fault.line for fault in found.left_out} == {
+        "broken.md": 7, "diary.md": 1, "latin.md": 2,
+    }  # fmt: skip
+    assert len(make_form(open_set(str(bank)), 3).places) == 3
+    items, faults = found.load_all()
+    assert len(items) == 3
+    assert len(faults) == 3
+    with pytest.raises(FileFaults):
+        found.item("broken")
 
 
 def test_the_digest_is_that_of_the_content(bank: Path) -> None:
-    first = Bank(bank, "b").digest
-    assert Bank(bank, "other").digest == first
+    first = Bank(bank, "b", KINDS).digest
+    assert Bank(bank, "other", KINDS).digest == first
     (bank / "one.md").write_text(question("one") + "\n", encoding="utf-8")
-    assert Bank(bank, "b").digest != first
+    assert Bank(bank, "b", KINDS).digest != first
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
 def test_a_pipe_that_looks_like_a_question_is_left_alone(bank: Path) -> None:
     os.mkfifo(bank / "pipe.md")
-    assert "pipe" not in Bank(bank, "b").paths
+    assert "pipe" not in Bank(bank, "b", KINDS).paths
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:

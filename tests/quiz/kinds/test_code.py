@@ -14,20 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz import sandbox
-from quiz.bank.folder import Bank, built_in_bank
-from quiz.courses import parse_item
+from quiz.bank.folder import Bank
+from quiz.courses import built_in_bank, parse_item
 from quiz.drawing import draw, prompt
 from quiz.errors import FileFaults
 from quiz.grading import grade
-from quiz.kinds import kind_of
-from quiz.kinds.code import is_whole
+from quiz.kinds import KINDS, TEMPLATES, kind_of
 from quiz.kinds.code.cases import cases_of, expected, same_data, task_of
 from quiz.model import Variant
 
 ROOT = Path(__file__).resolve().parents[3]
 BANK = built_in_bank()
 ITEMS = sorted(path.stem for path in (ROOT / "questions/day2/practicals").glob("impl-*.md"))
-DEFINING = [identifier for identifier in ITEMS if BANK.item(identifier).code.name]  # type: ignore[union-attr]  # kind code
+DEFINING = [identifier for identifier in ITEMS if BANK.item(identifier).answer.name]
 
 
 def variants(identifier: str) -> list[Variant]:
@@ -57,8 +56,8 @@ def test_every_right_version_passes_on_other_seeds(identifier: str) -> None:
 def test_every_wrong_version_fails_under_its_own_name(identifier: str) -> None:
     for variant in variants(identifier):
         for slip in variant.item.misconceptions:
-            assert slip.code is not None
-            outcome = grade(variant, slip.code.fill(variant.values))
+            assert slip.own is not None
+            outcome = grade(variant, slip.own.fill(variant.values))
             assert outcome.verdict == "wrong"
             named = [diagnosis.name for diagnosis in outcome.diagnoses]
             assert slip.name in named
@@ -172,7 +171,8 @@ def test_code_in_a_fence_and_with_wide_spaces_is_read() -> None:
 @settings(max_examples=100)
 @given(st.text(max_size=200))
 def test_whatever_is_typed_is_whole_or_not(text: str) -> None:
-    assert is_whole(text, BANK.item("impl-dropout")) in (True, False)
+    item = BANK.item("impl-dropout")
+    assert kind_of(item).is_whole(item, text) in (True, False)
 
 
 def test_the_prompt_shows_the_code_to_begin_with_and_never_the_answer() -> None:
@@ -185,7 +185,7 @@ def test_the_prompt_shows_the_code_to_begin_with_and_never_the_answer() -> None:
 
 
 def _template() -> str:
-    return (ROOT / "questions/templates/code.md").read_text(encoding="utf-8").format(id="x")
+    return (TEMPLATES / "code.md").read_text(encoding="utf-8").format(id="x")
 
 
 def test_a_strangers_code_is_not_run_at_the_weakest_level(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,7 +198,7 @@ def test_a_strangers_code_is_not_run_at_the_weakest_level(monkeypatch: pytest.Mo
     assert outcome.verdict == "wrong"
     assert not outcome.diagnoses
     assert BANK.item("impl-dropout").trusted
-    assert not Bank(ROOT / "questions" / "day2", "other").item("impl-dropout").trusted
+    assert not Bank(ROOT / "questions" / "day2", "other", KINDS).item("impl-dropout").trusted
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_a_strangers_code_is_not_run_at_the_weakest_level(monkeypatch: pytest.Mo
         ('edges = ["zeros"]', 'edges = ["nan"]', "edges can be"),
         ("n = { from = 1, to = 5 }", "n = { from = 1 }", "can't read the size"),
         ("[code.input]", "[code.inputs]", "no key code.inputs"),
-        ('kind = "code"', 'kind = "text"', "kind and [code] don't agree"),
+        ('kind = "code"', 'kind = "text"', "a question of kind text has no code"),
     ],
 )
 def test_faults_of_a_code_question_are_named(old: str, new: str, said: str) -> None:
@@ -347,3 +347,20 @@ def test_a_judge_copes_with_anything_that_an_answer_gives(value: str) -> None:
         outcome = grade(draw(BANK.item(identifier), 1), body)
         assert outcome.verdict == "wrong"
         assert outcome.evidence is not None
+
+
+@pytest.mark.parametrize(
+    ("raw", "column"), [("0\t0", 2), ("\t0\t0", 3), ("  0 0", 4), ("0 0", 2), ("\u30000\t\t0", 4), ("0\t0\n", 2)]
+)
+def test_a_tab_is_one_column_of_what_was_typed(raw: str, column: int) -> None:
+    variant = draw(BANK.item("impl-crop-expression"), 0)
+    outcome = grade(variant, raw)
+    assert outcome.unreadable is not None
+    assert outcome.unreadable.column == column
+
+
+@pytest.mark.parametrize(("raw", "column"), [("nothing + 1", 0), ("\t1 +\tnothing", 5), ("  np.sum(nothing)", 9)])
+def test_an_unknown_name_is_pointed_at(raw: str, column: int) -> None:
+    outcome = grade(draw(BANK.item("impl-crop-expression"), 0), raw)
+    assert outcome.unreadable is not None
+    assert outcome.unreadable.column == column

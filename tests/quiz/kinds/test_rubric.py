@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.kinds.text.fields import Facet, Rubric
 from quiz.kinds.text.rubric import judge_text
 from quiz.language import Text
-from quiz.model import Facet, Rubric
 
 RUBRIC = Rubric(
     facets=(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from quiz.bank.folder import Bank
+from quiz.kinds import KINDS
 from quiz.report.documents import Line, Report
 from quiz.report.findings import Checker, Finding
 
@@ -20,7 +21,7 @@ def report_of(source: str) -> Report:
 
 @pytest.fixture(scope="session")
 def checker() -> Checker:
-    items, faults = Bank(BANK, "test").load_all()
+    items, faults = Bank(BANK, "test", KINDS).load_all()
     assert not faults
     return Checker(items)
 

@@ -11,7 +11,6 @@ from quiz.drawing import draw, prompt
 from quiz.kinds import kind_of
 from quiz.language import Language
 from quiz.model import Item, Variant
-from quiz.reading.labels import label
 from quiz.report.documents import Line, Report
 from quiz.report.findings import Checker, Finding
 from quiz.report.statements import ANSWER, Statement
@@ -27,7 +26,9 @@ def built_in() -> Checker:
 
 @pytest.mark.parametrize("item", [item for item in ITEMS if item.report.statements], ids=lambda item: item.id)
 def test_templates_name_values_that_there_are(item: Item) -> None:
-    known = {rule.name for rule in item.draws} | set(item.lets) | ({"option"} if item.options else set())
+    known = (
+        {rule.name for rule in item.draws} | set(item.lets) | ({"option"} if hasattr(item.answer, "options") else set())
+    )
     for source in item.report.statements:
         statement = Statement(source)
         assert statement.names <= known, source
@@ -35,7 +36,7 @@ def test_templates_name_values_that_there_are(item: Item) -> None:
         if "option" in statement.names:
             found = statement.search("".join(token.text or "、" for token in statement._tokens))
             assert found is not None, source
-            assert 1 <= int(found.values["option"]) <= len(item.options), source
+            assert 1 <= int(found.values["option"]) <= len(item.answer.options), source
         if ANSWER in source:
             assert {rule.name for rule in item.draws} <= statement.names, f"a claim has to give every value: {source}"
 
@@ -96,7 +97,9 @@ def test_a_choice_of_several_names_them_all(built_in: Checker, between: str) -> 
     item = next(item for item in ITEMS if item.id == "vanishing-remedies")
     variant = draw(item, 1)
     shown = prompt(variant)
-    options = "\n\n".join(f"({chr(97 + place)}) {text.ja}" for place, text in enumerate(shown.options or ()))
+    options = "\n\n".join(
+        f"({chr(97 + place)}) {text.ja}" for place, text in enumerate(entry.text for entry in shown.entries)
+    )
     right = [f"({chr(97 + place)})" for place, option in enumerate(variant.options or ()) if option.correct]
     for chosen, verdicts in ((right, {"correct"}), (right[:-1], {"partial", "incomplete", "wrong"})):
         (finding,) = checked(built_in, f"問）{shown.stem.ja}\n\n{options}\n\n答）{between.join(chosen)}\n")
@@ -119,7 +122,7 @@ def pasted(variant: Variant, language: Language) -> str:
     """A question as a practice set shows it, with the right answer written below."""
     asked, answer = MARKS[language]
     shown = prompt(variant)
-    options = "\n".join(f"{label(place)} {text.in_(language)}" for place, text in enumerate(shown.options or ()))
+    options = "\n".join(f"{entry.label} {entry.text.in_(language)}" for entry in shown.entries)
     right = kind_of(variant.item).answers(variant)
     place = 1 if variant.item.kind == "text" and language == "en" else 0
     return f"{asked}{shown.stem.in_(language)}\n\n{options}\n\n{answer}{right[place]}\n"

@@ -173,7 +173,7 @@ def test_nothing_is_wider_than_the_window(home: Path, columns: int, language: st
 
 def test_time_runs_out_in_an_exam(home: Path) -> None:
     with Store(home) as store:
-        from quiz.bank.blueprint import Form, Place
+        from quiz.model import Form, Place
 
         form = Form("day2", 7, (Place("conv-output-size", 0),), 2 / 60)
         store.begin(form, json.dumps([None, astuple(Selection()), True]), "digest", exam=True)

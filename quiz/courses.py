@@ -5,7 +5,6 @@ Here the bank, which knows no answer kinds, is handed those that there are.
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -287,6 +286,8 @@ def _default_set(course: Course) -> QuestionSet:
 
 
 def _unknown(name: str, known: list[str]) -> QuizError:
+    import difflib
+
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     listed = ", ".join(known)
     return QuizError(

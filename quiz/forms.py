@@ -26,6 +26,7 @@ def make_form(
             Text("この条件に合う問題がありません", "no question fits this selection"),
             remedy=Text("quiz list で分野と id を見られます", "quiz list shows topics and ids"),
         )
+    bank.cards_of(place.item for place in places)  # all at once: one writing of the cache
     again = [place for place in places if bank.card(place.item).varies] or places
     total = len(places) if count is None else count
     chosen = [
@@ -36,7 +37,7 @@ def make_form(
     ]
     seats = [_seat(place, selection.original, draws) for place in chosen]
     minutes = sum(bank.card(place.item).minutes for place in seats)
-    return Form(question_set.name, seed, tuple(seats), minutes)
+    return Form(question_set.course.id, question_set.name, seed, tuple(seats), minutes)
 
 
 def _chosen(question_set: QuestionSet, selection: Selection, draws: Draws) -> list[BlueprintPlace]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from quiz.language import Text
@@ -178,76 +177,6 @@ class Prompt:
         return tuple(entry for entries in self.lists for entry in entries)
 
 
-# -- what an exporter, a sheet or a page shows of a variant: it knows these and no kinds ------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseOne:
-    """Exactly one option is right."""
-
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseSeveral:
-    """Any number of options is right."""
-
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EnterNumber:
-    """A number; an answer as far from ``key`` as ``margin`` is still right. ``label`` names a part of several."""
-
-    key: int | Fraction | float
-    margin: Fraction
-    label: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EnterExpression:
-    """A formula in ``variables``, equal to ``key`` (text that the grader reads), in ``form`` if one is asked for."""
-
-    key: str
-    variables: tuple[str, ...]
-    form: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class WriteText:
-    """Sentences, which the learner or a teacher judges beside the model answer."""
-
-    model_answer: Text
-
-
-@dataclass(frozen=True, slots=True)
-class WriteCode:
-    """Code, which is run. ``start`` is what to begin with, ``right`` the model answer."""
-
-    start: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True)
-class PutInOrder:
-    """Lines as they are shown, and their right order as indices into them."""
-
-    lines: tuple[Text, ...]
-    order: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Two sides; ``partners`` gives for each of ``left`` the index of its partner in ``right``."""
-
-    left: tuple[Text, ...]
-    right: tuple[Text, ...]
-    partners: tuple[int, ...]
-
-
-Interaction = ChooseOne | ChooseSeveral | EnterNumber | EnterExpression | WriteText | WriteCode | PutInOrder | Match
-
-
 @dataclass(frozen=True, slots=True)
 class Response:
     """What the learner typed, raw, and how long that took."""
@@ -315,8 +244,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A set of places, in order, with the seed that it came from and the time that it allows."""
+    """A set of places, in order, with the course and the seed that it came from and the time that it allows."""
 
+    course: str
     set_name: str
     seed: int
     places: tuple[Place, ...]

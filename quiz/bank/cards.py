@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -81,6 +80,8 @@ def _card(entry: Mapping[str, Any]) -> Card:
 
 def save_cards(cards: Mapping[str, Card]) -> None:
     """Write the cache, all of it or nothing; a folder that can't be written costs time and nothing else."""
+    import tempfile
+
     kept = list(cards.items())[-MAX_CARDS:]
     entries = {key: {**asdict(card), "title": (card.title.ja, card.title.en)} for key, card in kept}
     data = json.dumps({"format": FORMAT, "cards": entries}, ensure_ascii=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -34,6 +34,7 @@ class Bank:
         self.root = root
         self.name = name
         self.kinds = kinds
+        self._fingerprints: dict[str, str] = {}
         self._left_out: dict[Path, tuple[Fault, ...]] = {}
         self.trusted = trusted
         self._items: dict[str, Item] = {}
@@ -58,26 +59,32 @@ class Bank:
                     raise QuizError(Text(f"問題が {MAX_FILES} 個を超えています", f"more than {MAX_FILES} questions"))
         return found
 
-    @cached_property
-    def fingerprints(self) -> dict[str, str]:
-        """The SHA-256 of each item's file; a file that can't be read is left out."""
-        found = {}
-        for identifier, path in self.paths.items():
+    def _fingerprint(self, identifier: str) -> str | None:
+        """Return the SHA-256 of an item's file; None for one that can't be read, which is left out."""
+        if identifier not in self._fingerprints:
+            path = self.paths[identifier]
             try:
                 with path.open("rb") as file:
-                    found[identifier] = hashlib.file_digest(file, "sha256").hexdigest()
+                    self._fingerprints[identifier] = hashlib.file_digest(file, "sha256").hexdigest()
             except OSError as error:
                 ja, en = f"読めません: {error.strerror}", f"can't be read: {error.strerror}"
                 self._left_out[path] = (Fault(self._shown(path), 0, Text(ja, en)),)
-        return found
+                return None
+        return self._fingerprints[identifier]
 
     @cached_property
     def digest(self) -> str:
         """A fingerprint of all question files and their places: two banks with one digest give the same variants."""
+        return self.digest_of(self.paths)
+
+    def digest_of(self, identifiers: Iterable[str]) -> str:
+        """Return a fingerprint of these items' files and their places; an item that isn't there counts for nothing."""
         whole = hashlib.sha256()
-        for path, identifier in sorted((self.paths[identifier], identifier) for identifier in self.fingerprints):
-            whole.update(path.relative_to(self.root).as_posix().encode() + b"\0")
-            whole.update(bytes.fromhex(self.fingerprints[identifier]))
+        for path, identifier in sorted((self.paths[name], name) for name in set(identifiers) if name in self.paths):
+            fingerprint = self._fingerprint(identifier)
+            if fingerprint is not None:
+                whole.update(path.relative_to(self.root).as_posix().encode() + b"\0")
+                whole.update(bytes.fromhex(fingerprint))
         return whole.hexdigest()
 
     @cached_property
@@ -86,26 +93,38 @@ class Bank:
 
         Files that can't be read have none: see :attr:`left_out`.
         """
-        known = load_cards()
+        return self.cards_of(self.paths)
+
+    def cards_of(self, identifiers: Iterable[str]) -> dict[str, Card]:
+        """Return the title data of some items, reading no other files; those that can't be read have none."""
         found: dict[str, Card] = {}
-        for identifier, fingerprint in self.fingerprints.items():
+        read = False
+        for identifier in identifiers:
+            fingerprint = self._fingerprint(identifier) if identifier in self.paths else None
+            if fingerprint is None:
+                continue
             # The name belongs to the card: a copy under another name is another question (and a fault).
-            card = known.get(f"{identifier}:{fingerprint}")
+            card = self._known_cards.get(f"{identifier}:{fingerprint}")
             if card is None:
                 try:
                     card = card_of(self.item(identifier))
                 except FileFaults as error:
                     self._left_out[self.paths[identifier]] = error.faults
                     continue
-                known[f"{identifier}:{fingerprint}"] = card
+                self._known_cards[f"{identifier}:{fingerprint}"] = card
+                read = True
             found[identifier] = card
-        if self._items:  # something was read that the cache did not have
-            save_cards(known)
+        if read:
+            save_cards(self._known_cards)
         return found
+
+    @cached_property
+    def _known_cards(self) -> dict[str, Card]:
+        return load_cards()
 
     def card(self, identifier: str) -> Card:
         """Return an item's title data; raise as :meth:`item` does."""
-        return self.cards.get(identifier) or card_of(self.item(identifier))
+        return self.cards_of([identifier]).get(identifier) or card_of(self.item(identifier))
 
     def item(self, identifier: str) -> Item:
         """Return an item; raise :class:`QuizError` if there is none of that id, or :class:`FileFaults` for its file."""

@@ -6,7 +6,6 @@ against the names that are known where they stand.
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Collection, Mapping
@@ -156,6 +155,8 @@ class Table:
 
     def refuse(self, key: str, known: Collection[str]) -> None:
         """Note that there is no such key, with the nearest of those that there are."""
+        import difflib
+
         near = difflib.get_close_matches(key, list(known), n=1)
         listed = ", ".join(sorted(known))
         remedy = Text(f"{near[0]} のことですか", f"did you mean {near[0]}?") if near else None

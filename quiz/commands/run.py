@@ -17,7 +17,6 @@ from quiz.forms import MAX_COUNT, make_form
 from quiz.language import Language, Text
 from quiz.practice.session import Session
 from quiz.practice.store import Store
-from quiz.terminal.code_file import answer_from_file
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, new_seed, option, print_json, seed_option
 from quiz.terminal.conversation import Asker
@@ -87,6 +86,8 @@ def command(
             )
             session = Session.begin(question_set, store, form, options, exam=exam)
         if file is not None:
+            from quiz.terminal.code_file import answer_from_file
+
             try:
                 return answer_from_file(session, screen, file, watch=watch)
             finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from quiz.bank.itemfile import KeyRule, KindPart
 from quiz.draws import Draws
@@ -23,9 +23,12 @@ from quiz.kinds.options import (
     written_options,
 )
 from quiz.language import Text
-from quiz.model import ChooseOne, Interaction, Item, Option, Outcome, Parsed, ShownEntry, Unreadable, Variant
+from quiz.model import Item, Option, Outcome, Parsed, ShownEntry, Unreadable, Variant
 from quiz.reading.labels import label, read_label
 from quiz.reading.spelling import normalize
+
+if TYPE_CHECKING:
+    from quiz.interaction import Interaction
 
 _LABEL_AND_TEXT = re.compile(r"\s*(?P<label>[(（\[]?\s*\w{1,2}\s*[)）\].:．、]|[①-⑳])\s*(?P<text>\S.*)$", re.S)
 _AMOUNTS_TO_NOTHING = str.maketrans("", "", "`$ 　。.、,")
@@ -62,6 +65,8 @@ class Choice(Kind):
 
     def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
         """One option out of several."""
+        from quiz.interaction import ChooseOne
+
         return (ChooseOne(variant.options or ()),)
 
     def key_shown(self, variant: Variant) -> Text:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quiz.bank.formula import Formula
+from quiz.bank.frontmatter import Table
 from quiz.bank.itemfile import KindPart
 from quiz.kinds.kind import InReports, Kind, diagnose
-from quiz.kinds.slip_messages import form_diagnosis, slip_diagnosis
 from quiz.language import Text
-from quiz.model import Diagnosis, EnterExpression, Interaction, Item, Outcome, Parsed, Unreadable, Variant
-from quiz.reading.faults import explained
-from quiz.reading.wording import bare
-from solvers import Comparison, compare
-from solvers.expression import Node, Reading, names_in, read, substitute, to_ascii, to_latex, to_text
-from solvers.expression import Unreadable as Fault
-from solvers.expression.identity import DOMAINS
-from solvers.grading.form import FORMS, canonical_form, terms_of
+from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
+from solvers.expression import Node, to_ascii, to_latex, to_text
+from solvers.expression import Number as NumberNode
+from solvers.expression.modular import decide_exactly
+
+if TYPE_CHECKING:
+    from quiz.interaction import Interaction
+    from solvers import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,14 @@ class Expression(Kind):
         table.refuse_unknown(("variables", "intermediate", "domain", "form"))
         meanings, domain = table.table("intermediate"), table.table("domain")
         intermediate = {name: meanings.formula(name, part.values) for name in meanings.data}
-        for name in domain.data:
-            domain.choice(name, sorted(DOMAINS))
+        if domain.data:
+            from solvers.expression.identity import DOMAINS
+
+            for name in domain.data:
+                domain.choice(name, sorted(DOMAINS))
         form = table.string("form", required=False)
-        if form is not None and terms_of(form) is None and canonical_form(form) not in FORMS:
-            listed = ", ".join(sorted(FORMS))
-            remedy = Text(f"ある形: {listed}、in terms of x, y", f"the forms are: {listed}, in terms of x, y")
-            table.fault("form", f"{form} という形はありません", f"there is no form {form}", remedy)
+        if form is not None:
+            _require_form(table, form)
         if not table.strings("variables"):
             remedy = Text('variables = ["x", "y"] のように書きます', 'write variables = ["x", "y"]')
             table.fault(None, "[answer] に variables がありません", "[answer] lacks variables", remedy)
@@ -72,6 +73,8 @@ class Expression(Kind):
 
     def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
         """One formula."""
+        from quiz.interaction import EnterExpression
+
         fields: ExpressionFields = variant.item.answer
         return (EnterExpression(to_ascii(variant.key), fields.variables, fields.form),)
 
@@ -88,14 +91,26 @@ class Expression(Kind):
 
     def same(self, item: Item, left: Any, right: Any) -> bool:
         """Equal for all values of the variables."""
+        if left.scalar and right.scalar and not isinstance(right, NumberNode):
+            # What drawing compares is nearly always decided by the first step of the comparison.
+            exactly = decide_exactly(left, right)
+            if exactly is not None:
+                return exactly
         return self._compare(item, left, right).verdict in ("correct", "incomplete")
 
     @staticmethod
     def _compare(item: Item, left: Node, right: Node, *, form: str | None = None, hints: bool = False) -> Comparison:
+        from solvers import compare
+
         return compare(left, right, assume=item.answer.domain, form=form, hints=hints)
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a formula over the item's variables and the names of its intermediate quantities."""
+        from quiz.reading.faults import explained
+        from quiz.reading.wording import bare
+        from solvers.expression import Unreadable as Fault
+        from solvers.expression import read
+
         policy = variant.item.answer
         try:
             reading = read(bare(raw), names=[*policy.variables, *policy.intermediate])
@@ -105,6 +120,10 @@ class Expression(Kind):
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Compare with the key; then with intermediate quantities put in; then with the slips."""
+        from quiz.kinds.slip_messages import form_diagnosis, slip_diagnosis
+        from quiz.reading.faults import explained
+        from solvers.expression import Reading, names_in
+
         item, reading = variant.item, parsed.content
         assert isinstance(reading, Reading)
         result = self._compare(item, reading.tree, variant.key, form=item.answer.form, hints=True)
@@ -132,6 +151,8 @@ class Expression(Kind):
 
     @staticmethod
     def _put_in(answer: Node, variant: Variant, names: Sequence[str]) -> Node:
+        from solvers.expression import substitute
+
         meanings = {name: variant.item.answer.intermediate[name].value(variant.values) for name in names}
         return substitute(answer, meanings) if meanings else answer
 
@@ -142,6 +163,15 @@ class Expression(Kind):
     def answers(self, variant: Variant) -> Sequence[str]:
         """The key in the writings that we print ourselves."""
         return to_ascii(variant.key), to_latex(variant.key), to_text(variant.key)
+
+
+def _require_form(table: Table, form: str) -> None:
+    from solvers.grading.form import FORMS, canonical_form, terms_of
+
+    if terms_of(form) is None and canonical_form(form) not in FORMS:
+        listed = ", ".join(sorted(FORMS))
+        remedy = Text(f"ある形: {listed}、in terms of x, y", f"the forms are: {listed}, in terms of x, y")
+        table.fault("form", f"{form} という形はありません", f"there is no form {form}", remedy)
 
 
 def _not_substituted(variant: Variant, names: Sequence[str]) -> Diagnosis:

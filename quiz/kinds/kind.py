@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from quiz.bank.formula import FormulaError
 from quiz.bank.itemfile import KeyRule, KindPart
@@ -18,7 +18,10 @@ from quiz.bank.template import typeset
 from quiz.draws import Draws
 from quiz.kinds.instance import Computed, evaluate, slips_of, unfit
 from quiz.language import Text
-from quiz.model import Diagnosis, Interaction, Item, Outcome, Parsed, ShownEntry, Unreadable, Variant
+from quiz.model import Diagnosis, Item, Outcome, Parsed, ShownEntry, Unreadable, Variant
+
+if TYPE_CHECKING:
+    from quiz.interaction import Interaction
 
 RuleFault = tuple[str, str, Text]
 """What the audit is told: the rule, where in the item (a dotted key of its front matter), and what is wrong."""

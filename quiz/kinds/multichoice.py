@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quiz.bank.itemfile import KindPart
 from quiz.draws import Draws
@@ -20,19 +20,11 @@ from quiz.kinds.options import (
     written_options,
 )
 from quiz.language import Text
-from quiz.model import (
-    ChooseSeveral,
-    Interaction,
-    Item,
-    Option,
-    Outcome,
-    Parsed,
-    ShownEntry,
-    Unreadable,
-    Variant,
-    Verdict,
-)
+from quiz.model import Item, Option, Outcome, Parsed, ShownEntry, Unreadable, Variant, Verdict
 from quiz.reading.labels import label, read_labels
+
+if TYPE_CHECKING:
+    from quiz.interaction import Interaction
 
 
 class Multichoice(Kind):
@@ -68,6 +60,8 @@ class Multichoice(Kind):
 
     def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
         """Any number of options."""
+        from quiz.interaction import ChooseSeveral
+
         return (ChooseSeveral(variant.options or ()),)
 
     def key_shown(self, variant: Variant) -> Text:

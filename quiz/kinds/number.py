@@ -10,22 +10,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quiz.bank.itemfile import KindPart
 from quiz.bank.template import typeset
 from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.kinds.slip_messages import slip_diagnosis
 from quiz.language import Text
-from quiz.model import Diagnosis, EnterNumber, Interaction, Item, Outcome, Parsed, Unreadable, Variant
+from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
 from quiz.reading.faults import explained
-from quiz.reading.wording import quantity, several, without_thousands
 from solvers.expression import Number as NumberNode
 from solvers.expression import Product
 from solvers.expression import Unreadable as Fault
 from solvers.expression.typed import TypedNumber, read_number, read_numbers
 from solvers.grading.slips import number_slips
 from solvers.grading.tolerance import Tolerance
+
+if TYPE_CHECKING:
+    from quiz.interaction import Interaction
 
 DEFAULT = Tolerance.of("relative:0.001")
 """For a key that no finite decimal equals, where the item asks for no particular precision."""
@@ -64,6 +66,8 @@ class Number(Kind):
 
     def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
         """One number for each part of the key, with what is still right."""
+        from quiz.interaction import EnterNumber
+
         item, parts = variant.item, _parts(variant.key)
         names: Sequence[Text | None] = item.answer.parts or [None] * len(parts)
         return tuple(
@@ -105,6 +109,8 @@ class Number(Kind):
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read as many numbers as the key has."""
+        from quiz.reading.wording import quantity, several, without_thousands
+
         count = len(_parts(variant.key))
         names = [name for part in variant.item.answer.parts for name in (part.ja, part.en)]
         try:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.language import Text
-from quiz.model import Diagnosis, EnterNumber, Interaction, Item, Outcome, Parsed, Unreadable, Variant
+from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
 from quiz.reading.faults import explained
-from quiz.reading.wording import quantity
 from solvers.expression import Unreadable as Fault
 from solvers.expression.typed import read_numbers
 from solvers.topics.formatting import fixed, size
+
+if TYPE_CHECKING:
+    from quiz.interaction import Interaction
 
 
 class Shape(Kind):
@@ -25,6 +27,8 @@ class Shape(Kind):
 
     def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
         """One whole number for each side."""
+        from quiz.interaction import EnterNumber
+
         return tuple(EnterNumber(side, Fraction(0)) for side in variant.key)
 
     def answer_format(self, variant: Variant) -> Text:
@@ -45,6 +49,8 @@ class Shape(Kind):
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a size of as many sides as the key has."""
+        from quiz.reading.wording import quantity
+
         sides = len(variant.key)
         try:
             numbers = read_numbers(quantity(raw))

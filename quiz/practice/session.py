@@ -46,6 +46,10 @@ class Question:
         return prompt(self.variant)
 
 
+def _digest(question_set: QuestionSet, form: Form) -> str:
+    return question_set.bank.digest_of(place.item for place in form.places)
+
+
 class Session:
     """Asks the places of a form in order and records every answer at once."""
 
@@ -60,7 +64,7 @@ class Session:
     @classmethod
     def begin(cls, question_set: QuestionSet, store: Store, form: Form, options: str, *, exam: bool) -> Session:
         """Start a new session and record it."""
-        return cls(question_set, store, store.begin(form, options, question_set.bank.digest, exam=exam))
+        return cls(question_set, store, store.begin(form, options, _digest(question_set, form), exam=exam))
 
     @property
     def form(self) -> Form:
@@ -69,8 +73,8 @@ class Session:
 
     @property
     def bank_changed(self) -> bool:
-        """True if the question files have changed since the session began."""
-        return self.stored.digest != self.question_set.bank.digest
+        """True if files of the session's questions have changed since it began."""
+        return self.stored.digest != _digest(self.question_set, self.form)
 
     @property
     def answered(self) -> int:
@@ -163,6 +167,7 @@ class Session:
         undecided = sum(attempt.verdict in NOT_COUNTED for attempt in counted)
         return {
             "session": self.stored.id,
+            "course": self.form.course,
             "set": self.form.set_name,
             "seed": self.form.seed,
             "exam": self.stored.exam,

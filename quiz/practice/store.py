@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, cast
 
 from quiz.errors import QuizError
@@ -55,6 +55,9 @@ MIGRATIONS = (
     """,
     # The time of all sittings, the reading of solutions included, so that the clock never runs backwards.
     "ALTER TABLE sessions ADD COLUMN used_s REAL NOT NULL DEFAULT 0;",
+    # Items are known by course and id. Before, a set was the package's own, or the full path of a folder.
+    "ALTER TABLE sessions ADD COLUMN course TEXT NOT NULL DEFAULT 'day2';"
+    "UPDATE sessions SET course = folder_name(set_name) WHERE folder_name(set_name) IS NOT NULL;",
 )
 
 
@@ -84,7 +87,8 @@ class Store:
 
     >>> import tempfile
     >>> with Store(Path(tempfile.mkdtemp())) as store:
-    ...     session = store.begin(Form("day2", 7, (Place("conv-output-size", 0),), 3.0), "", "digest", exam=False)
+    ...     form = Form("day2", "day2", 7, (Place("conv-output-size", 0),), 3.0)
+    ...     session = store.begin(form, "", "digest", exam=False)
     ...     store.unfinished("day2", None, "").id == session.id
     True
     """
@@ -126,7 +130,9 @@ class Store:
             ) from None
 
     def _migrate(self) -> None:
-        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        version = self._version()
+        if version == len(MIGRATIONS):
+            return
         if version > len(MIGRATIONS):
             raise QuizError(
                 Text(
@@ -135,17 +141,30 @@ class Store:
                 ),
                 remedy=Text("quiz を更新してください", "update quiz"),
             )
-        for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-            self._connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT;")
+        self._connection.create_function("folder_name", 1, _folder_name)
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Read again inside: another process may just have done the same.
+            for number, script in enumerate(MIGRATIONS[self._version() :], start=self._version() + 1):
+                for statement in filter(str.strip, script.split(";")):
+                    self._connection.execute(statement)
+                self._connection.execute(f"PRAGMA user_version = {number}")
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+
+    def _version(self) -> int:
+        return cast(int, self._connection.execute("PRAGMA user_version").fetchone()[0])
 
     def begin(self, form: Form, options: str, digest: str, *, exam: bool) -> StoredSession:
         """Record a new session."""
         places = json.dumps([[place.item, place.seed] for place in form.places])
         with self._faults():
             cursor = self._connection.execute(
-                "INSERT INTO sessions (set_name, seed, options, digest, exam, minutes, places, started_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (form.set_name, form.seed, options, digest, exam, form.minutes, places, _now()),
+                "INSERT INTO sessions (course, set_name, seed, options, digest, exam, minutes, places, started_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (form.course, form.set_name, form.seed, options, digest, exam, form.minutes, places, _now()),
             )
         return StoredSession(cast(int, cursor.lastrowid), form, options, digest, exam, finished=False)
 
@@ -215,13 +234,19 @@ class Store:
             self._connection.execute("UPDATE sessions SET finished_at = ? WHERE id = ?", (_now(), session))
 
 
+def _folder_name(set_name: str) -> str | None:
+    """Return the last part of a full path; None for the name of a set."""
+    path = PurePath(set_name)
+    return path.name if path.is_absolute() and path.name else None
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def _session(row: sqlite3.Row) -> StoredSession:
     places = tuple(Place(item, seed) for item, seed in json.loads(row["places"]))
-    form = Form(row["set_name"], row["seed"], places, row["minutes"])
+    form = Form(row["course"], row["set_name"], row["seed"], places, row["minutes"])
     return StoredSession(
         row["id"], form, row["options"], row["digest"], bool(row["exam"]), row["finished_at"] is not None
     )

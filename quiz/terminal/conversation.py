@@ -14,8 +14,6 @@ from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Outcome, Response
 from quiz.practice.session import Question, Session
-from quiz.sandbox import prepare_in_background
-from quiz.terminal.code_input import edited, rest_of, tell_weakness_once, wants_editor
 from quiz.terminal.feedback import Teller, clock
 from quiz.terminal.screen import Keyboard, Screen
 
@@ -141,6 +139,8 @@ class Asker:
         if question.tries == 0:
             self.tell.question(question, len(self.session.form.places), self._clock())
             if kind_of(question.variant.item).takes_lines(question.variant.item):
+                from quiz.sandbox import prepare_in_background
+
                 prepare_in_background()
         shown = time.monotonic()
         while True:
@@ -169,6 +169,8 @@ class Asker:
                 self.screen.say(Text("答えを入力してください（s でとばす）", "type an answer (s skips)"), "dim")
                 continue
             if kind_of(question.variant.item).runs_code:
+                from quiz.terminal.code_input import tell_weakness_once
+
                 tell_weakness_once(self.screen)
             outcome = self._judged(question, Response(raw, elapsed))
             if outcome.unreadable is None:
@@ -190,6 +192,8 @@ class Asker:
 
     def _code(self, first: str, question: Question) -> str | None:
         """Return an answer of several lines: typed on, or from the editor; None if the editor gave none."""
+        from quiz.terminal.code_input import edited, rest_of, wants_editor
+
         if not wants_editor(first):
             written = rest_of(first, question.variant.item, self._line, interactive=self.keyboard.interactive)
         else:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
-from solvers.expression import tidy
 from solvers.expression.nodes import (
     Call,
     Constant,
@@ -22,6 +21,7 @@ from solvers.expression.nodes import (
     Symbol,
     as_node,
 )
+from solvers.expression.tidy import add, call, multiply, rebuilt, tidy
 
 _E: Final = Constant("e")
 
@@ -65,7 +65,7 @@ def substitute(node: Node, values: Mapping[str, Node | Rational]) -> Node:
     def replace(part: Node) -> Node:
         if isinstance(part, Symbol):
             return nodes.get(part.name, part)
-        return tidy.rebuilt(part, tuple(replace(arg) for arg in part.args)) if part.args else part
+        return rebuilt(part, tuple(replace(arg) for arg in part.args)) if part.args else part
 
     return replace(node)
 
@@ -131,7 +131,7 @@ def derivative(node: Node, name: str) -> Node:
     >>> to_text(derivative(read("sigmoid(2x)").tree, "x"))
     '2·σ(2·x)·(1 - σ(2·x))'
     """
-    return _derivative(tidy.tidy(node), name)
+    return _derivative(tidy(node), name)
 
 
 def _derivative(node: Node, name: str) -> Node:
@@ -140,7 +140,7 @@ def _derivative(node: Node, name: str) -> Node:
     if name not in names_in(node):
         return Number(0)
     if isinstance(node, Sum):
-        return tidy.add(_derivative(term, name) for term in node.args)
+        return add(_derivative(term, name) for term in node.args)
     if isinstance(node, Negative):
         return -_derivative(node.args[0], name)
     if isinstance(node, Product):
@@ -161,8 +161,8 @@ def _product(factors: tuple[Node, ...], name: str) -> Node:
     terms = []
     for at, factor in enumerate(factors):
         inner = _derivative(factor, name)
-        terms.append(tidy.multiply((*factors[:at], inner, *factors[at + 1 :])))
-    return tidy.add(terms)
+        terms.append(multiply((*factors[:at], inner, *factors[at + 1 :])))
+    return add(terms)
 
 
 def _power(base: Node, exponent: Node, name: str) -> Node:
@@ -171,7 +171,7 @@ def _power(base: Node, exponent: Node, name: str) -> Node:
     inner = _derivative(exponent, name)
     if base == _E:
         return inner * base**exponent
-    log = tidy.call("log", base)
+    log = call("log", base)
     if name not in names_in(base):
         return base**exponent * log * inner
     return base**exponent * (inner * log + exponent * _derivative(base, name) / base)
@@ -179,7 +179,7 @@ def _power(base: Node, exponent: Node, name: str) -> Node:
 
 def _chain(node: Call, name: str) -> Node:
     if node.name == "log" and len(node.args) == 2:
-        return _derivative(tidy.call("log", node.args[0]) / tidy.call("log", node.args[1]), name)
+        return _derivative(call("log", node.args[0]) / call("log", node.args[1]), name)
     if node.name == "root":
         return _power(node.args[0], 1 / node.args[1], name)
     rule = _RULES.get(node.name)

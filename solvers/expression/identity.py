@@ -19,7 +19,7 @@ from typing import Any, Final
 from solvers.expression.approximate import Approximation, Approximator, FloatArithmetic, PreciseArithmetic, Unreliable
 from solvers.expression.calculus import names_in, walk
 from solvers.expression.evaluation import exact_value
-from solvers.expression.modular import Fingerprints, NoFingerprint
+from solvers.expression.modular import decide_exactly
 from solvers.expression.nodes import Call, Constant, Node, Number, Power
 
 DOMAINS: Final = frozenset(
@@ -65,21 +65,10 @@ def decide(left: Node, right: Node, assume: Mapping[str, str] | None = None) -> 
     """
     if left == right:
         return IDENTICAL
-    quick = _by_fingerprint(left, right)
+    quick = decide_exactly(left, right)
     if quick is not None:
-        return quick
+        return _EXACT[quick]
     return _Sampler(left, right, assume or {}).decide()
-
-
-def _by_fingerprint(left: Node, right: Node) -> Decision | None:
-    prints = Fingerprints()
-    try:
-        same = prints.of(left) == prints.of(right)
-    except (NoFingerprint, RecursionError):
-        return None
-    if same:
-        return _EXACT[True]
-    return _EXACT[False] if prints.rational else None
 
 
 # Real points, one row per point, one value per name (names beyond the row wrap around, shifted). The first rows are

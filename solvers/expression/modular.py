@@ -324,3 +324,18 @@ _RULES: Final[dict[str, Rule]] = {
 }
 _CIRCULAR: Final = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"])
 """Functions that need ``exp(-u) = 1/exp(u)``, which holds in the outer field only; in the inner they are hashed."""
+
+
+def decide_exactly(left: Node, right: Node) -> bool | None:
+    """Return whether two expressions have one fingerprint; None where their fingerprints don't tell.
+
+    >>> from solvers.expression import read
+    >>> [decide_exactly(read("2(x+y)").tree, read(other).tree) for other in ("2x+2y", "2x", "sqrt(x)")]
+    [True, False, None]
+    """
+    prints = Fingerprints()
+    try:
+        same = prints.of(left) == prints.of(right)
+    except (NoFingerprint, RecursionError):
+        return None
+    return same if same or prints.rational else None

@@ -46,6 +46,10 @@ def build_with(rules: TidyRules) -> None:
 
 
 def _rules() -> TidyRules:
+    if not _installed:
+        import importlib
+
+        importlib.import_module("solvers.expression.tidy")  # which installs itself
     return _installed[0]
 
 

@@ -7,6 +7,7 @@ A token is ``(kind, text, position)``; the kinds are ``number``, ``name``, ``sig
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from solvers.expression import limits
@@ -32,7 +33,9 @@ _SUBSCRIPT: Final = r"(?:_(?:\{[A-Za-z0-9+,\-]{1,24}\}|[0-9]+|[A-Za-z][A-Za-z0-9
 _LATEX_SUBSCRIPT: Final = r"(?:_(?:\{[ ]?[A-Za-z0-9+,\-]{1,24}[ ]?\}|[A-Za-z0-9]))*"
 
 
+@cache
 def _pattern(subscript: str) -> re.Pattern[str]:
+    """The tokens of a notation. Compiled when first needed: showing a question reads no answer yet."""
     return re.compile(
         rf"""
         (?P<space>\ +)
@@ -47,25 +50,27 @@ def _pattern(subscript: str) -> re.Pattern[str]:
     )
 
 
-_PLAIN: Final = _pattern(_SUBSCRIPT)
-_LATEX: Final = _pattern(_LATEX_SUBSCRIPT)
 _AFTER_GREEK: Final = re.compile(_LATEX_SUBSCRIPT)
-_KNOWN_COMMAND: Final = re.compile(
-    r"(?:"
-    + "|".join(
-        sorted(
-            name
-            for name in {*LATEX_SYMBOLS, *LATEX_FRACTIONS, *LATEX_TEXT, *LATEX_WRAPPERS, *GREEK_LETTER, *SPELLINGS}
-            | {"sqrt", "left", "right", "begin", "end", "boxed", "quad"}
-            if name.isalpha() and len(name) > 1
-        )
-    )
-    + r")(?![A-Za-z])"
-)
 _BRACED: Final = re.compile(r" *\{([^{}]*)\}| *([A-Za-z0-9])")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _SAME_SIGN: Final = {"**": "^", "+/-": "±", "-/+": "∓"}
 _ACCENTS: Final = frozenset({"hat", "bar", "tilde", "vec", "overline"})
+
+
+@cache
+def _known_command() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:"
+        + "|".join(
+            sorted(
+                name
+                for name in {*LATEX_SYMBOLS, *LATEX_FRACTIONS, *LATEX_TEXT, *LATEX_WRAPPERS, *GREEK_LETTER, *SPELLINGS}
+                | {"sqrt", "left", "right", "begin", "end", "boxed", "quad"}
+                if name.isalpha() and len(name) > 1
+            )
+        )
+        + r")(?![A-Za-z])"
+    )
 
 
 def is_latex(text: str) -> bool:
@@ -96,7 +101,7 @@ def tokenize(text: str, latex: bool | None = None, offset: int = 0) -> list[Toke
 
 
 def _tokens(text: str, latex: bool) -> list[Token]:
-    match = (_LATEX if latex else _PLAIN).match
+    match = _pattern(_LATEX_SUBSCRIPT if latex else _SUBSCRIPT).match
     tokens: list[Token] = []
     append = tokens.append
     position, length = 0, len(text)
@@ -127,7 +132,7 @@ def _tokens(text: str, latex: bool) -> list[Token]:
 def _command(text: str, name: str, start: int, end: int, tokens: list[Token]) -> int:
     """Append the token of a LaTeX command and return where to go on."""
     if name == "\\":  # a doubled backslash before a command is an escape that was not undone
-        doubled = _KNOWN_COMMAND.match(text, end)
+        doubled = _known_command().match(text, end)
         if doubled is not None:
             return _command(text, doubled.group(), start, doubled.end(), tokens)
     if name in LATEX_SILENT:

@@ -10,7 +10,7 @@ import ast
 import warnings
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quiz.bank.itemfile import KindPart
 from quiz.bank.template import Template
@@ -21,7 +21,10 @@ from quiz.kinds.code.fields import CodeTask, read_code
 from quiz.kinds.instance import Computed, fill
 from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose
 from quiz.language import Text
-from quiz.model import Diagnosis, Interaction, Item, Outcome, Parsed, Unreadable, Variant, WriteCode
+from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
+
+if TYPE_CHECKING:
+    from quiz.interaction import Interaction
 
 _FENCE = "```"
 _TAB = 4
@@ -61,6 +64,8 @@ class Code(Kind):
 
     def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
         """Code that is run."""
+        from quiz.interaction import WriteCode
+
         return (WriteCode(self.start(variant), self.answers(variant)[0]),)
 
     def start(self, variant: Variant) -> str:

@@ -22,9 +22,10 @@ from quiz.kinds.kind import InReports, RuleFault
 from quiz.kinds.options import named_distractors, read_options, right_options
 from quiz.kinds.prediction.fields import MEASURED, PredictionFields, RunTask, read_run
 from quiz.language import Text
-from quiz.model import ChooseOne, Distractor, Interaction, Item, Option, Outcome, Parsed, Variant
+from quiz.model import Distractor, Item, Option, Outcome, Parsed, Variant
 
 if TYPE_CHECKING:
+    from quiz.interaction import Interaction
     from solvers.practicals.training_runs import Measured
 
 Watcher = Callable[[int, int], None]
@@ -68,6 +69,8 @@ class Prediction(Choice):
 
     def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
         """One option, which the run has shown to hold."""
+        from quiz.interaction import ChooseOne
+
         return (ChooseOne(self.settled(variant).options or ()),)
 
     def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:

@@ -7,7 +7,7 @@ A machine's verdict on a text is a proposal: ``correct`` where enough facets are
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quiz.bank.itemfile import KindPart
 from quiz.columns import truncate
@@ -17,7 +17,10 @@ from quiz.kinds.kind import InReports, Kind, RuleFault, statement_faults
 from quiz.kinds.text.fields import Rubric, TextFields, read_rubric
 from quiz.kinds.text.rubric import judge_text
 from quiz.language import Text
-from quiz.model import Diagnosis, Interaction, Item, Outcome, Parsed, Unreadable, Variant, Verdict, WriteText
+from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant, Verdict
+
+if TYPE_CHECKING:
+    from quiz.interaction import Interaction
 
 MAX_LENGTH = 4_000
 
@@ -46,6 +49,8 @@ class FreeText(Kind):
 
     def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
         """Sentences, beside the model answer."""
+        from quiz.interaction import WriteText
+
         return (WriteText(self.model_answer(variant)),)
 
     def model_answer(self, variant: Variant) -> Text:

@@ -16,7 +16,7 @@ from quiz.home import data_folder
 from quiz.model import Attempt, Form, Place
 from quiz.practice.store import MIGRATIONS, Store
 
-FORM = Form("day2", 7, (Place("a", 0), Place("b", 5)), 4.0)
+FORM = Form("day2", "day2", 7, (Place("a", 0), Place("b", 5)), 4.0)
 
 
 def attempt(response: str, verdict: str = "wrong", score: float = 0.0) -> Attempt:
@@ -64,7 +64,7 @@ def test_a_kill_loses_nothing_already_recorded(tmp_path: Path) -> None:
     """A child records attempts and tells each number only afterwards; it is killed without warning."""
     script = (
         "import sys; from pathlib import Path; from quiz.practice.store import Store; from quiz.model import *\n"
-        f"store = Store(Path({str(tmp_path)!r})); form = Form('day2', 1, (Place('a', 0),), 1.0)\n"
+        f"store = Store(Path({str(tmp_path)!r})); form = Form('day2', 'day2', 1, (Place('a', 0),), 1.0)\n"
         "session = store.begin(form, '', 'd', exam=False)\n"
         "for n in range(10_000):\n"
         "    store.record(session.id, n, Attempt('a', 0, str(n), 'wrong', 0.0, (), '', 0.0), counted=True)\n"
@@ -120,3 +120,73 @@ def test_the_folder_is_the_one_that_is_asked_for(monkeypatch: pytest.MonkeyPatch
         assert store.path.is_file()
     monkeypatch.delenv("QUIZ_HOME")
     assert data_folder().name == "quiz"
+
+
+# -- migrations --------------------------------------------------------------------------------------------------------
+
+
+def record_of_876c022(folder: Path) -> None:
+    """Lay a record as commit 876c022 wrote it: two open sessions of the package, one of a folder, one finished."""
+    folder.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(folder / "quiz.sqlite3")
+    connection.executescript((Path(__file__).parent / "record_876c022.sql").read_text(encoding="utf-8"))
+    connection.close()
+
+
+def test_a_record_without_courses_is_given_them(tmp_path: Path) -> None:
+    record_of_876c022(tmp_path)
+    with Store(tmp_path) as store:
+        found = store.unfinished("day2", 5, "[null, [[], [], [], [], false], false]")
+        assert found is not None
+        assert (found.form.course, found.form.set_name, len(found.form.places)) == ("day2", "day2", 14)
+        assert [entry.attempt.response for entry in store.attempts(found.id)] == ["2(x+y)", "(2)"]
+        exam = store.unfinished("cnn", None, "[null, [[], [], [], [], false], true]")
+        assert exam is not None
+        assert (exam.form.course, exam.exam) == ("day2", True)
+        folder = store.unfinished("/home/learner/mybank", 4, "[null, [[], [], [], [], false], false]")
+        assert folder is not None
+        assert folder.form.course == "mybank"
+    with Store(tmp_path) as store:  # a second opening changes nothing
+        again = store.unfinished("day2", 5, "[null, [[], [], [], [], false], false]")
+        assert again == found
+
+
+def test_a_session_begun_at_876c022_goes_on(run_quiz, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # a fixture
+    record_of_876c022(tmp_path / "quiz-home")
+    done = run_quiz("run", "day2", "--seed", "5", "--lang", "en", stdin="I can not say that\nq\n")
+    assert done.returncode == 0, done.stderr
+    assert "Going on where you stopped (2/14 done)" in done.stdout
+    assert "Recorded so far: 3/14" in done.stdout
+    with Store(tmp_path / "quiz-home") as store:
+        session = store.unfinished("day2", 5, "[null, [[], [], [], [], false], false]")
+        assert session is not None
+        assert [entry.place for entry in store.attempts(session.id)] == [0, 1, 2]
+
+
+def test_many_first_starts_at_once_make_one_record(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from quiz.practice.store import Store\n"
+        f"sys.stdin.read(1); Store(Path({str(tmp_path)!r})).close()"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(8)
+    ]
+    for process in started:
+        assert process.stdin is not None
+        process.stdin.write("x")
+        process.stdin.flush()
+    for process in started:
+        _, complaint = process.communicate(timeout=60)
+        assert process.returncode == 0, complaint
+
+
+def test_a_migration_that_fails_leaves_the_record_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record_of_876c022(tmp_path)
+    monkeypatch.setattr("quiz.practice.store.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE sessions (id INTEGER)"))
+    with pytest.raises(QuizError, match="can't use the record"):
+        Store(tmp_path)
+    connection = sqlite3.connect(tmp_path / "quiz.sqlite3")
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == 2
+    assert "course" not in [row[1] for row in connection.execute("PRAGMA table_info(sessions)")]
+    connection.close()

@@ -175,7 +175,7 @@ def test_time_runs_out_in_an_exam(home: Path) -> None:
     with Store(home) as store:
         from quiz.model import Form, Place
 
-        form = Form("day2", 7, (Place("conv-output-size", 0),), 2 / 60)
+        form = Form("day2", "day2", 7, (Place("conv-output-size", 0),), 2 / 60)
         store.begin(form, json.dumps([None, astuple(Selection()), True]), "digest", exam=True)
     terminal = Terminal(home, "run", "day2", "--exam", "--lang", "en")
     shown = terminal.until("time is up")

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from solvers.expression import Number, Symbol, as_node, call, read, tidy, to_text
-from solvers.expression.tidy import decimal_text
+from solvers.expression import Number, Symbol, as_node, call, read, to_text
+from solvers.expression.tidy import decimal_text, tidy
 
 X, Y, T = Symbol("x"), Symbol("y"), Symbol("t")
 

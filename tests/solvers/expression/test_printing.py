@@ -10,13 +10,13 @@ from solvers.expression import (
     call,
     names_in,
     read,
-    tidy,
     to_ascii,
     to_latex,
     to_text,
 )
 from solvers.expression.calculus import functions_in
 from solvers.expression.modular import Fingerprints, NoFingerprint
+from solvers.expression.tidy import tidy
 from solvers.expression.vocabulary import FUNCTIONS
 
 ATOMS = st.sampled_from(

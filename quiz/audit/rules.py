@@ -76,7 +76,7 @@ def _slips_are_diagnosed(variant: Variant) -> Iterator[Found]:
             continue
         if variant.options is not None:
             continue
-        text = kind.show(variant.item, slip.value).ja
+        text = kind.typed(variant, slip.value)
         outcome = grade(variant, text)
         named = {diagnosis.name for diagnosis in outcome.diagnoses}
         if outcome.verdict == "correct" or not set(slip.misconceptions) & named:

@@ -72,6 +72,7 @@ class KindFormat(Protocol):
     keys: ClassVar[frozenset[str]]
     key_rule: ClassVar[KeyRule]
     slip_keys: ClassVar[frozenset[str]]
+    slip_names: ClassVar[frozenset[str]]
     original_keys: ClassVar[frozenset[str]]
     measured: ClassVar[tuple[str, ...]]
 
@@ -199,6 +200,12 @@ class ItemReader(FrontMatter):
         draw = top.table("draw")
         values = frozenset(self.known)
         part = KindPart(self, top, values, values | frozenset(kind.measured))
+        for taken in sorted(values.intersection({*kind.measured, *kind.slip_names})):
+            ja, en = (
+                f"kind が {name} の問題で {taken} は決まった名前です",
+                f"in a question of kind {name}, {taken} is taken",
+            )
+            top.fault("draw", ja, en)
         misconceptions = self._misconceptions(part, kind)
         part = replace(
             part,
@@ -385,7 +392,7 @@ class ItemReader(FrontMatter):
                 Misconception(
                     name=name,
                     message=table.bilingual({*part.after, "key"}),
-                    value=table.formula("value", part.values),
+                    value=table.formula("value", part.values | kind.slip_names),
                     when=table.formula("when", {*part.values, "key"}),
                     line=table.line(),
                     own=kind.read_slip(part, name),

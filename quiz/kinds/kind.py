@@ -60,6 +60,9 @@ class Kind(ABC):
     slip_keys: ClassVar[frozenset[str]] = frozenset()
     """Keys of a misconception that are this kind's own."""
 
+    slip_names: ClassVar[frozenset[str]] = frozenset()
+    """Names that the value of a misconception may use besides the drawn ones."""
+
     original_keys: ClassVar[frozenset[str]] = frozenset()
     """Keys of ``[original]`` besides the drawn values."""
 
@@ -145,6 +148,10 @@ class Kind(ABC):
     def show(self, item: Item, value: Any) -> Text:
         """Return an answer as it is shown, which ``read`` must read back."""
         return Text.both(typeset(value, "text"))
+
+    def typed(self, variant: Variant, value: Any) -> str:
+        """Return what a learner types for a value in this variant."""
+        return self.show(variant.item, value).ja
 
     def key_shown(self, variant: Variant) -> Text:
         """Return the variant's key as it is shown, Markdown."""

@@ -45,9 +45,6 @@ class Prediction(Choice):
 
     def read_fields(self, part: KindPart) -> PredictionFields:
         """Read the run and the options, whose formulas are about its outcome."""
-        for name in sorted(part.values.intersection(MEASURED)):
-            ja, en = f"予想の問題では {name} は実行結果の名前です", f"in a prediction {name} is what the run gives"
-            part.top.fault("draw", ja, en)
         if "option" not in part.top:
             ja, en = "予想の問題には [[option]] が必要です", "a prediction needs [[option]] entries"
             part.top.fault(None, ja, en)

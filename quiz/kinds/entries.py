@@ -1,0 +1,62 @@
+"""Named entries of a question file: the lines to be put in order, the sides to be matched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from quiz.bank.formula import Formula
+from quiz.bank.frontmatter import Table
+from quiz.bank.itemfile import ID, KindPart
+from quiz.bank.template import BilingualTemplate, Template
+from quiz.kinds.instance import evaluate, fill
+from quiz.language import Text
+from quiz.model import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry: its name in the file, what it shows, its code if that is what it shows, and when it is shown."""
+
+    name: str
+    body: BilingualTemplate
+    code: Template | None = None
+    when: Formula | None = None
+
+
+def read_entries(part: KindPart, key: str, fewest: int, most: int, *own: str) -> tuple[tuple[Table, Entry], ...]:
+    """Return the entries ``[[key]]`` with their tables, in which keys among ``own`` are the caller's to read."""
+    tables = part.top.tables(key)
+    if not fewest <= len(tables) <= most:
+        ja = f"[[{key}]] は {fewest} 個から {most} 個です（{len(tables)} 個あります）"
+        part.top.fault(None, ja, f"there should be {fewest} to {most} [[{key}]] entries, found {len(tables)}")
+    found: list[tuple[Table, Entry]] = []
+    for table in tables:
+        table.refuse_unknown(("name", "ja", "en", "code", "when", *own))
+        name = table.string("name") or "?"
+        if not ID.match(name) or name in [entry.name for _, entry in found]:
+            remedy = Text(
+                "それぞれ違う、小文字・数字・ハイフンの名前にします", "each has a name of its own of a-z, 0-9 and -"
+            )
+            table.fault("name", f"{name} は [[{key}]] の名前に使えません", f"{name} can't be the name here", remedy)
+        body, code = _body(table, part)
+        found.append((table, Entry(name, body, code, table.formula("when", part.values))))
+    return tuple(found)
+
+
+def _body(table: Table, part: KindPart) -> tuple[BilingualTemplate, Template | None]:
+    if "code" not in table:
+        return table.bilingual(part.values), None
+    source = table.string("code") or "?"
+    shown = table.sheet.template(f"`{source}`", table.line("code"), part.values)
+    return BilingualTemplate(shown, shown), table.sheet.template(source, table.line("code"), part.values)
+
+
+def shown_entries(item: Item, key: str, entries: tuple[Entry, ...], values: Mapping[str, Any]) -> dict[str, Text]:
+    """Return the texts of the entries that these values show, by name, in the file's order."""
+    return {
+        entry.name: fill(item, f"{key}.{place}", entry.body, values)
+        for place, entry in enumerate(entries)
+        if entry.when is None or evaluate(item, f"{key}.{place}.when", entry.when, values)
+    }

@@ -1,0 +1,328 @@
+"""Matching: for each entry of the left side its partner on the right. All pairs must be right.
+
+The right side has an entry that stays without a partner, or one that has two, so that the last pair does not follow
+from the others. Which pairs hold is decided by a formula over both names and the code of the right entry, or said by
+the author for each left entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from quiz.bank.formula import Formula
+from quiz.bank.itemfile import KindPart
+from quiz.draws import Draws
+from quiz.kinds.entries import Entry, read_entries, shown_entries
+from quiz.kinds.instance import Computed, Rejected, broken, evaluate, fill, slips_of
+from quiz.kinds.kind import Kind, RuleFault, diagnose
+from quiz.language import Text
+from quiz.model import Diagnosis, Item, Outcome, Parsed, ShownEntry, Unreadable, Variant
+
+if TYPE_CHECKING:
+    from quiz.interaction import Interaction
+
+FEWEST, MOST = 2, 9
+"""Entries of a side that are shown."""
+
+MOST_WRITTEN = 30
+LEFTS, PARTNERS = "lefts", "partners"
+"""The names by which formulas of misconceptions know the left side, and the right partner of each of its entries."""
+
+_LETTERS = "ABCDEFGHI"
+_WIDE = str.maketrans("=0123456789" + _LETTERS, "＝０１２３４５６７８９ＡＢＣＤＥＦＧＨＩ")
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingFields:
+    """Both sides, and what decides which pairs hold.
+
+    ``partner`` is the author's word for each left entry, where there is no formula ``holds``; ``nothing`` names the
+    right entry that is the partner of what no other entry fits ("none of them").
+    """
+
+    left: tuple[Entry, ...]
+    right: tuple[Entry, ...]
+    holds: Formula | None
+    check: Formula | None
+    partner: Mapping[str, str]
+    nothing: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The entries of a variant as they are shown: names and texts, in order."""
+
+    left: tuple[tuple[str, Text], ...]
+    right: tuple[tuple[str, Text], ...]
+
+
+class Matching(Kind):
+    """A partner for each entry."""
+
+    label = Text("対応付け", "matching")
+    keys = frozenset({"left", "right", "match"})
+    key_rule = "none"
+    key_place = "match"
+    slip_names = frozenset({LEFTS, PARTNERS})
+
+    # -- in a question file ------------------------------------------------------------------------------------------
+
+    def read_fields(self, part: KindPart) -> MatchingFields:
+        """Read both sides, and the formulas or the partners that make the pairs."""
+        lefts = read_entries(part, "left", FEWEST, MOST_WRITTEN, "partner")
+        rights = read_entries(part, "right", FEWEST, MOST_WRITTEN, "nothing")
+        names = [entry.name for _, entry in rights]
+        match = part.top.table("match")
+        match.refuse_unknown(("holds", "check"))
+        known = {*part.values, "left", "right", "code"}
+        holds, check = match.formula("holds", known), match.formula("check", known)
+        partner: dict[str, str] = {}
+        for table, entry in lefts:
+            named = table.string("partner", required=False)
+            if named is not None and named not in names:
+                listed = ", ".join(names)
+                remedy = Text(f"右側にあるもの: {listed}", f"the right side has: {listed}")
+                table.fault("partner", f"{named} は右側にありません", f"{named} isn't on the right side", remedy)
+            if (named is None) is ("holds" not in match):
+                remedy = Text(
+                    "[match] の holds（式）か、左側それぞれの partner か、どちらか一方を書きます",
+                    "write either the formula holds in [match], or a partner for each left entry",
+                )
+                ja = f"{entry.name} の相手の決め方が読めません"
+                en = f"can't tell what decides the partner of {entry.name}"
+                table.fault("partner" if named else None, ja, en, remedy)
+            if named is not None:
+                partner[entry.name] = named
+        if "holds" in match and "check" not in match:
+            remedy = Text("別の方法で確かめる式です", "a formula that confirms it another way")
+            match.fault("holds", "[match] に check がありません", "[match] lacks check", remedy)
+        truth = Text(" true か false ", "true or false")
+        nothing = [entry.name for table, entry in rights if table.typed("nothing", bool, truth)]
+        if len(nothing) > 1:
+            part.top.fault("right", "nothing は 1 つだけです", "only one entry can be the one for nothing")
+        return MatchingFields(
+            tuple(entry for _, entry in lefts),
+            tuple(entry for _, entry in rights),
+            holds,
+            check,
+            partner,
+            nothing[0] if nothing else None,
+        )
+
+    # -- for a variant -----------------------------------------------------------------------------------------------
+
+    def compute(self, item: Item, values: dict[str, Any], draws: Draws | None) -> Computed:
+        """Choose the entries, find each partner, and shuffle both sides."""
+        fields: MatchingFields = item.answer
+        left = shown_entries(item, "left", fields.left, values)
+        right = shown_entries(item, "right", fields.right, values)
+        if not FEWEST <= len(left) <= MOST or not FEWEST <= len(right) <= MOST:
+            raise Rejected(f"sides: {len(left)}, {len(right)}")
+        partners = {name: _partner(item, name, right, values, fields.holds, "holds") for name in left}
+        used = list(partners.values())
+        if set(used) == set(right) and len(set(used)) == len(used):
+            raise Rejected("sides: the last pair follows from the others")
+        names = list(left) if draws is None else draws.shuffled(list(left))
+        others = list(right) if draws is None else draws.shuffled([name for name in right if name != fields.nothing])
+        if draws is not None and fields.nothing in right:
+            others.append(fields.nothing)  # "none of them" stands at the end, where people look for it
+        key = tuple(partners[name] for name in names)
+        distractors = slips_of(
+            self, item, {**values, LEFTS: tuple(names), PARTNERS: key}, key, separate=draws is not None
+        )
+        known = tuple(slip for slip in distractors if set(slip.value) <= set(right))
+        sides = Sides(tuple((name, left[name]) for name in names), tuple((name, right[name]) for name in others))
+        return Computed(key, known, shown=sides)
+
+    def slips(self, variant: Variant) -> Sequence[Any]:
+        """The slips that this variant's right side allows."""
+        return variant.distractors
+
+    def fits(self, value: Any) -> bool:
+        """A list of names."""
+        return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
+
+    def answer_format(self, variant: Variant) -> Text:
+        """Tell how to write pairs."""
+        sides: Sides = variant.shown
+        letters = _LETTERS[: len(sides.left)]
+        example = " ".join(f"{letter}={1 + place % len(sides.right)}" for place, letter in enumerate(letters))
+        return Text(
+            f"{letters[0]}〜{letters[-1]} のそれぞれに合う番号を答えてください（例: {example}）",
+            f"give a number for each of {letters[0]} to {letters[-1]} (like {example})",
+        )
+
+    def lists(self, variant: Variant) -> tuple[tuple[ShownEntry, ...], ...]:
+        """The left side with letters, the right side with numbers."""
+        sides: Sides = variant.shown
+        left = zip(_LETTERS, sides.left, strict=False)
+        return (
+            tuple(ShownEntry(f"({letter})", text) for letter, (_, text) in left),
+            tuple(ShownEntry(f"({number})", text) for number, (_, text) in enumerate(sides.right, start=1)),
+        )
+
+    def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
+        """Two sides to match."""
+        from quiz.interaction import Match
+
+        sides: Sides = variant.shown
+        names = [name for name, _ in sides.right]
+        left, right = (tuple(text for _, text in side) for side in (sides.left, sides.right))
+        return (Match(left, right, tuple(map(names.index, variant.key))),)
+
+    def typed(self, variant: Variant, value: Any) -> str:
+        """The pairs as letters and numbers."""
+        names = [name for name, _ in variant.shown.right]
+        return " ".join(
+            f"{letter}={names.index(partner) + 1}" for letter, partner in zip(_LETTERS, value, strict=False)
+        )
+
+    def show(self, item: Item, value: Any) -> Text:
+        """The partners by their names."""
+        return Text.both(", ".join(value))
+
+    def key_shown(self, variant: Variant) -> Text:
+        """The right pairs."""
+        return Text.both(self.typed(variant, variant.key))
+
+    def key_data(self, variant: Variant) -> Any:
+        """The partner of each left entry, by name."""
+        return tuple(f"{name} = {partner}" for (name, _), partner in zip(variant.shown.left, variant.key, strict=True))
+
+    # -- read and judged ---------------------------------------------------------------------------------------------
+
+    def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
+        """Read pairs in any order (``A=2 B4、C:1``), or as many numbers as there are letters, in their order."""
+        from quiz.reading.spelling import normalize_with_offsets
+        from quiz.reading.wording import bare
+
+        sides: Sides = variant.shown
+        letters, count = _LETTERS[: len(sides.left)], len(sides.right)
+        written = normalize_with_offsets(bare(raw))
+        pairs: list[tuple[str | None, int]] = []
+        position = 0
+        while (found := _pair().match(written.text, position)) is not None:
+            letter = found["letter"].upper() if found["letter"] else None
+            column = written.offsets[found.start("letter") if letter else found.start("number")]
+            if letter is not None and letter not in letters:
+                ja, en = f"{letter} は左側にありません", f"there is no {letter} on the left"
+                return Unreadable(Text(ja, en), column, self.answer_format(variant))
+            if letter is not None and letter in [known for known, _ in pairs]:
+                ja, en = f"{letter} が二度あります", f"{letter} stands twice"
+                return Unreadable(Text(ja, en), column, self.answer_format(variant))
+            number = int(found["number"])
+            if not 1 <= number <= count:
+                ja, en = f"右側に {number} はありません", f"there is no {number} on the right"
+                return Unreadable(Text(ja, en), written.offsets[found.start("number")], self.answer_format(variant))
+            pairs.append((letter, number - 1))
+            position = found.end()
+        if written.text[position:].strip(_LOOSE):
+            rest = position + len(written.text[position:]) - len(written.text[position:].lstrip(_LOOSE))
+            reason = Text("ここから組として読めません", "from here on these are no pairs")
+            return Unreadable(reason, written.offsets[rest], self.answer_format(variant))
+        return self._paired(pairs, variant)
+
+    def _paired(self, pairs: Sequence[tuple[str | None, int]], variant: Variant) -> Parsed | Unreadable:
+        """Give each left entry its partner; letters decide, or the order where there are none at all."""
+        sides: Sides = variant.shown
+        letters = _LETTERS[: len(sides.left)]
+        named = [letter for letter, _ in pairs if letter is not None]
+        if named and len(named) != len(pairs):
+            reason = Text("文字のある組とない組が混ざっています", "some pairs have a letter, others have none")
+            return Unreadable(reason, None, self.answer_format(variant))
+        if not named and len(pairs) != len(letters):
+            ja, en = f"番号が {len(letters)} 個必要です（{len(pairs)} 個でした）", f"{len(letters)} numbers are needed"
+            return Unreadable(Text(ja, f"{en}, found {len(pairs)}"), None, self.answer_format(variant))
+        chosen = dict(pairs) if named else dict(zip(letters, (number for _, number in pairs), strict=True))
+        missing = [letter for letter in letters if letter not in chosen]
+        if missing:
+            listed = " ".join(missing)
+            reason = Text(f"{listed} の相手がありません", f"no partner is given for {listed}")
+            return Unreadable(reason, None, self.answer_format(variant))
+        understood = " ".join(f"{letter}={chosen[letter] + 1}" for letter in letters)
+        return Parsed(tuple(sides.right[chosen[letter]][0] for letter in letters), understood)
+
+    def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
+        """Right if all pairs are; else the named slip, or how many pairs are right, which scores nothing."""
+        if parsed.content == variant.key:
+            return Outcome("correct", 1.0, understood_as=parsed.understood_as)
+        names = [name for slip in variant.distractors if slip.value == parsed.content for name in slip.misconceptions]
+        right = sum(given == key for given, key in zip(parsed.content, variant.key, strict=True))
+        total = len(variant.key)
+        ja, en = f"{total} 組のうち {right} 組が正しい組です。", f"{right} of {total} pairs are right."
+        told = (*diagnose(variant, names), Diagnosis("pairs-right", Text(ja, en), certain=False))
+        return Outcome("wrong", 0.0, told, parsed.understood_as)
+
+    # -- audited -----------------------------------------------------------------------------------------------------
+
+    def answers(self, variant: Variant) -> Sequence[str]:
+        """The right pairs in several writings and orders."""
+        pairs = self.typed(variant, variant.key).split()
+        numbers = [pair.partition("=")[2] for pair in pairs]
+        wide = "、".join(pairs).translate(_WIDE)
+        close, colons = "".join(pairs).replace("=", ""), ", ".join(pairs).replace("=", ":")
+        return " ".join(reversed(pairs)), wide, close, colons, " ".join(numbers), " ".join(pairs)
+
+    def facts(self, item: Item) -> int:
+        """Every partner that is written, not decided by a formula."""
+        return len(item.answer.partner)
+
+    def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:
+        """The second formula finds the same partners."""
+        fields: MatchingFields = variant.item.answer
+        if fields.check is None:
+            return
+        right = dict(variant.shown.right)
+        for (name, _), partner in zip(variant.shown.left, variant.key, strict=True):
+            second = _partner(variant.item, name, right, dict(variant.values), fields.check, "check")
+            if second != partner:
+                ja = f"{name} の相手が holds では {partner}、check では {second} です"
+                en = f"the partner of {name} is {partner} by holds, {second} by check"
+                yield "key-check", "match.check", Text(ja, en)
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    """A letter, perhaps a sign, and a number; or a number alone."""
+    return re.compile(
+        r"[\s,、;/・()]*(?:(?P<letter>[A-Za-z])\s*[)）]?\s*(?:=|:|は|-+>?|→|⇒)?\s*\(?\s*)?(?P<number>[0-9]{1,2})(?![0-9])\)?"
+    )
+
+
+_LOOSE = " \t\r\n,、;/・().。"
+
+
+def _partner(
+    item: Item, name: str, right: Mapping[str, Text], values: Mapping[str, Any], decides: Formula | None, part: str
+) -> str:
+    """Return the right entry that belongs to a left one; a fault of the item if it isn't exactly one."""
+    fields: MatchingFields = item.answer
+    if decides is None:
+        partner = fields.partner[name]
+        if partner in right:
+            return partner
+        if fields.nothing in right:
+            return str(fields.nothing)
+        raise Rejected(f"the partner of {name} isn't shown")
+    found = []
+    for entry in fields.right:
+        if entry.name not in right or entry.name == fields.nothing:
+            continue
+        code = "" if entry.code is None else fill(item, f"right.{entry.name}", entry.code, values)
+        scope = {**values, "left": name, "right": entry.name, "code": code}
+        if evaluate(item, f"match.{part}", decides, scope) is True:
+            found.append(entry.name)
+    if not found and fields.nothing in right:
+        return str(fields.nothing)
+    if len(found) != 1:
+        listed = ", ".join(found) or "-"
+        message = Text(f"{name} の相手が 1 つではありません: {listed}", f"the partners of {name}: {listed}")
+        raise broken(item, f"match.{part}", message)
+    return found[0]
+
+
+KIND = Matching()

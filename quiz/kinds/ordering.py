@@ -1,0 +1,299 @@
+"""Putting lines in order: right if every dependency between two lines is kept.
+
+A question file holds no order. It says which line must come before which, and why; which order is right follows from
+that, and a variant is asked only if exactly one order keeps all of it. A line may be left out of a variant: what it
+stood between is still in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from quiz.bank.frontmatter import Table
+from quiz.bank.itemfile import KindPart
+from quiz.bank.template import BilingualTemplate
+from quiz.draws import Draws
+from quiz.kinds.entries import Entry, read_entries, shown_entries
+from quiz.kinds.instance import Computed, Rejected, fill, slips_of
+from quiz.kinds.kind import Kind, RuleFault, diagnose
+from quiz.language import Text
+from quiz.model import Diagnosis, Item, Outcome, Parsed, ShownEntry, Unreadable, Variant
+
+if TYPE_CHECKING:
+    from quiz.interaction import Interaction
+
+FEWEST, MOST = 5, 9
+"""Lines in a variant: fewer are guessed too easily (1/5! is one in 120), more fill the screen."""
+
+MOST_WRITTEN = 20
+ORDER = "order"
+"""The name by which formulas of misconceptions know the right order: a list of the lines' names."""
+
+_LETTERS = "abcdefghi"
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """One line must come before another, and why: the sentence that a learner who turns them round is told."""
+
+    first: str
+    then: str
+    why: BilingualTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class OrderingFields:
+    """All lines of a question and what they depend on; ``after`` gives for each line all that must come before it."""
+
+    lines: tuple[Entry, ...]
+    dependencies: tuple[Dependency, ...]
+    after: Mapping[str, frozenset[str]]
+
+
+class Ordering(Kind):
+    """Lines in the only order that keeps every dependency."""
+
+    label = Text("並べ替え", "ordering")
+    keys = frozenset({"line", "dependency"})
+    key_rule = "none"
+    key_place = "line"
+    slip_names = frozenset({ORDER})
+
+    # -- in a question file ------------------------------------------------------------------------------------------
+
+    def read_fields(self, part: KindPart) -> OrderingFields:
+        """Read the lines and the dependencies; a circle of dependencies is a fault."""
+        lines = tuple(entry for _, entry in read_entries(part, "line", FEWEST, MOST_WRITTEN))
+        names = [line.name for line in lines]
+        dependencies = tuple(
+            found for table in part.top.tables("dependency") if (found := _dependency(table, names, part)) is not None
+        )
+        after = _all_before(names, dependencies)
+        circle = sorted(name for name in names if name in after[name])
+        if circle:
+            listed = ", ".join(circle)
+            part.top.fault(
+                "dependency", f"依存関係が輪になっています: {listed}", f"dependencies form a circle: {listed}"
+            )
+        return OrderingFields(lines, dependencies, after)
+
+    # -- for a variant -----------------------------------------------------------------------------------------------
+
+    def compute(self, item: Item, values: dict[str, Any], draws: Draws | None) -> Computed:
+        """Choose the lines, find their only order, and shuffle them into another one."""
+        fields: OrderingFields = item.answer
+        texts = shown_entries(item, "line", fields.lines, values)
+        if not FEWEST <= len(texts) <= MOST:
+            raise Rejected(f"lines: {len(texts)}")
+        order = only_order(list(texts), fields.after)
+        if order is None:
+            raise Rejected("lines: more than one order")
+        distractors = slips_of(self, item, {**values, ORDER: order}, order, separate=draws is not None)
+        shown = _shuffled(order, draws or Draws(f"{item.id}/lines"))
+        return Computed(order, distractors, shown=tuple((name, texts[name]) for name in shown))
+
+    def slips(self, variant: Variant) -> Sequence[Any]:
+        """The slips that these lines allow."""
+        return variant.distractors
+
+    def fits(self, value: Any) -> bool:
+        """A list of names."""
+        return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
+
+    def answer_format(self, variant: Variant) -> Text:
+        """Tell how to write an order."""
+        letters = _LETTERS[: len(variant.shown)]
+        return Text(
+            f"{letters[0]}〜{letters[-1]} を正しい順に並べてください（例: {' '.join(letters[::-1])}）",
+            f"put the letters {letters[0]} to {letters[-1]} in the right order (like {' '.join(letters[::-1])})",
+        )
+
+    def lists(self, variant: Variant) -> tuple[tuple[ShownEntry, ...], ...]:
+        """The lines with their letters."""
+        entries = zip(_LETTERS, variant.shown, strict=False)
+        return (tuple(ShownEntry(f"({letter})", text) for letter, (_, text) in entries),)
+
+    def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
+        """Lines to be put in order."""
+        from quiz.interaction import PutInOrder
+
+        names = [name for name, _ in variant.shown]
+        return (PutInOrder(tuple(text for _, text in variant.shown), tuple(map(names.index, variant.key))),)
+
+    def typed(self, variant: Variant, value: Any) -> str:
+        """The letters of an order, as the lines are shown."""
+        names = [name for name, _ in variant.shown]
+        return " ".join(_LETTERS[names.index(name)] for name in value)
+
+    def show(self, item: Item, value: Any) -> Text:
+        """An order by the lines' names."""
+        return Text.both(" → ".join(value))
+
+    def key_shown(self, variant: Variant) -> Text:
+        """The letters of the right order."""
+        return Text.both(" → ".join(self.typed(variant, variant.key).split()))
+
+    # -- read and judged ---------------------------------------------------------------------------------------------
+
+    def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
+        """Read letters, each once, with or without spaces, commas and arrows between them."""
+        from quiz.reading.spelling import normalize_with_offsets
+        from quiz.reading.wording import bare
+
+        letters = _LETTERS[: len(variant.shown)]
+        written = normalize_with_offsets(bare(raw))
+        found: list[str] = []
+        for place, typed in enumerate(written.text):
+            sign, column = typed.lower(), written.offsets[place]
+            if sign in _BETWEEN:
+                continue
+            if sign not in letters:
+                return Unreadable(
+                    Text(
+                        f"「{sign}」は {letters[0]}〜{letters[-1]} のどれでもありません", f'"{sign}" is no letter shown'
+                    ),
+                    column,
+                    self.answer_format(variant),
+                )
+            if sign in found:
+                ja, en = f"{sign} が二度あります", f"{sign} stands twice"
+                return Unreadable(Text(ja, en), column, self.answer_format(variant))
+            found.append(sign)
+        missing = [letter for letter in letters if letter not in found]
+        if missing:
+            listed = " ".join(missing)
+            return Unreadable(Text(f"{listed} が抜けています", f"missing: {listed}"), None, self.answer_format(variant))
+        return Parsed(tuple(variant.shown[letters.index(letter)][0] for letter in found), " ".join(found))
+
+    def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
+        """Right if no dependency is broken; else the named slip that it is, or the first broken dependency."""
+        order: tuple[str, ...] = parsed.content
+        fault = self._first_broken(order, variant)
+        if fault is None:
+            return Outcome("correct", 1.0, understood_as=parsed.understood_as)
+        names = [name for slip in variant.distractors if slip.value == order for name in slip.misconceptions]
+        named = diagnose(variant, names)
+        if named:
+            return Outcome("wrong", 0.0, named, parsed.understood_as)
+        told = [fault]
+        if order == tuple(name for name, _ in variant.shown):
+            as_shown = Text("表示された順のままです。", "This is the order in which they were shown.")
+            told.insert(0, Diagnosis("as-shown", as_shown))
+        return Outcome("wrong", 0.0, tuple(told), parsed.understood_as)
+
+    def _first_broken(self, order: Sequence[str], variant: Variant) -> Diagnosis | None:
+        """Return what is wrong with an order: the first line that stands before one that must come earlier."""
+        fields: OrderingFields = variant.item.answer
+        letters = {name: _LETTERS[place] for place, (name, _) in enumerate(variant.shown)}
+        for place, name in enumerate(order):
+            late = fields.after[name].intersection(order[place + 1 :])
+            if not late:
+                continue
+            direct = [one for one in fields.dependencies if one.then == name and one.first in late]
+            first = direct[0].first if direct else min(late, key=order.index)
+            earlier, later = letters[first], letters[name]
+            ja, en = f"({earlier}) は ({later}) より前です。", f"({earlier}) comes before ({later}). "
+            if direct:
+                why = fill(variant.item, "dependency", direct[0].why, variant.values)
+                ja, en = ja + why.ja, en + why.en
+            return Diagnosis("dependency", Text(ja, en.strip()))
+        return None
+
+    # -- audited -----------------------------------------------------------------------------------------------------
+
+    def answers(self, variant: Variant) -> Sequence[str]:
+        """The right order in several writings."""
+        spaced = self.typed(variant, variant.key)
+        wide = spaced.replace(" ", "").translate(str.maketrans(_LETTERS, "ａｂｃｄｅｆｇｈｉ"))
+        return (
+            spaced.replace(" ", ""),
+            spaced.upper(),
+            spaced.replace(" ", "→"),
+            wide,
+            spaced.replace(" ", ", "),
+            spaced,
+        )
+
+    def facts(self, item: Item) -> int:
+        """Every dependency is the author's word."""
+        return len(item.answer.dependencies)
+
+    def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:
+        """A search through all orders finds the key and no other; every dependency can say its reason."""
+        fields: OrderingFields = variant.item.answer
+        found = []
+        for order in _orders([name for name, _ in variant.shown], fields.after):
+            found.append(order)
+            if len(found) > 1:
+                break
+        if found != [variant.key]:
+            ja, en = f"順序が 1 つに決まりません: {found}", f"the order isn't the only one: {found}"
+            yield "key-check", "dependency", Text(ja, en)
+        for dependency in fields.dependencies:
+            fill(variant.item, "dependency", dependency.why, variant.values)
+        if variant.key == tuple(name for name, _ in variant.shown):
+            yield "options", "line", Text("正しい順のまま表示されています", "the lines are shown in their right order")
+
+
+_BETWEEN = frozenset(" \t\n\r,、・/;:.。|>→⇒-()[]{}「」")
+
+
+def _dependency(table: Table, names: Collection[str], part: KindPart) -> Dependency | None:
+    table.refuse_unknown(("first", "then", "ja", "en"))
+    first, then = table.string("first"), table.string("then")
+    for key, name in (("first", first), ("then", then)):
+        if name is not None and name not in names:
+            listed = ", ".join(names)
+            remedy = Text(f"ある行: {listed}", f"the lines are: {listed}")
+            table.fault(key, f"{name} という行はありません", f"there is no line {name}", remedy)
+    why = table.bilingual(part.values)
+    return None if first not in names or then not in names else Dependency(str(first), str(then), why)
+
+
+def _all_before(names: Sequence[str], dependencies: Sequence[Dependency]) -> dict[str, frozenset[str]]:
+    """Return for each line every line that must come before it, over any number of steps (Warshall)."""
+    before = {name: {one.first for one in dependencies if one.then == name} for name in names}
+    for between in names:
+        for name in names:
+            if between in before[name]:
+                before[name] |= before[between]
+    return {name: frozenset(found) for name, found in before.items()}
+
+
+def only_order(names: Sequence[str], after: Mapping[str, frozenset[str]]) -> tuple[str, ...] | None:
+    """Return the only order of the lines that keeps all dependencies; None if there are several, or none.
+
+    >>> only_order(["b", "a"], {"a": frozenset(), "b": frozenset({"a"})})
+    ('a', 'b')
+    """
+    left, order = set(names), []
+    while left:
+        free = [name for name in left if not after[name] & left]
+        if len(free) != 1:
+            return None
+        order.append(free[0])
+        left.remove(free[0])
+    return tuple(order)
+
+
+def _orders(names: Sequence[str], after: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield every order that keeps all dependencies, by trying each line first."""
+    if not names:
+        yield ()
+    for place, name in enumerate(names):
+        rest = [*names[:place], *names[place + 1 :]]
+        if not after[name].intersection(rest):
+            yield from ((name, *order) for order in _orders(rest, after))
+
+
+def _shuffled(order: tuple[str, ...], draws: Draws) -> list[str]:
+    """Return the lines in an order that isn't the right one."""
+    while True:
+        shown = draws.shuffled(order)
+        if tuple(shown) != order:
+            return shown
+
+
+KIND = Ordering()

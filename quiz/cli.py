@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,19 +20,23 @@ from quiz.errors import QuizError
 from quiz.language import LANGUAGES, Language, Text
 from quiz.terminal.command import BilingualOption, language_of, reader_language, two_columns
 
-SUMMARIES: dict[str, Text] = {
-    "run": Text("問題を解く（中断しても続きから）", "answer questions (resumes where you stopped)"),
-    "generate": Text("問題用紙と解答を作る", "make a practice set, its key apart"),
-    "grade": Text("問題用紙への解答を採点する", "grade responses to a generated set"),
-    "verify": Text("学習レポートの解答を確かめる", "check the answers in study reports"),
-    "compare": Text("2 つの答えが等しいか調べる", "tell whether two answers are equal"),
-    "lab": Text("学習の実験を動かす", "run training experiments"),
-    "explain": Text("問題と解説を読む", "read a question with its worked solution"),
-    "list": Text("問題集・分野・問題の一覧", "list sets, topics and questions"),
-    "check": Text("問題ファイルを検査する", "audit a bank of questions"),
-    "new": Text("新しい問題ファイルを作る", "write a new question from a template"),
-    "doctor": Text("動作環境を調べる", "check what works here"),
-}
+_LISTED = re.compile(r'^LISTED = \((\d+), "([^"]+)", "([^"]+)"\)$', re.M)
+"""The line by which a command's module says its place in the overview and what it does, in both languages."""
+
+
+@cache
+def summaries() -> dict[str, Text]:
+    """Return what each command does, in the order in which a newcomer needs them.
+
+    Read from the modules as text: a command is found because its module lies in ``quiz/commands``, and none is imported
+    for the overview.
+    """
+    found = []
+    for path in Path(__file__).with_name("commands").glob("[a-z]*.py"):
+        listed = _LISTED.search(path.read_text(encoding="utf-8"))
+        if listed is not None:
+            found.append((int(listed[1]), path.stem, Text(listed[2], listed[3])))
+    return {name: text for _, name, text in sorted(found, key=lambda entry: entry[:2])}
 
 
 class Commands(click.Group):
@@ -37,11 +44,11 @@ class Commands(click.Group):
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Return the commands' names, in the order in which a newcomer needs them."""
-        return list(SUMMARIES)
+        return list(summaries())
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """Import a command's module and return its command."""
-        if name not in SUMMARIES:
+        if name not in summaries():
             return None
         command: click.Command = importlib.import_module(f"quiz.commands.{name}").command
         return command
@@ -49,10 +56,9 @@ class Commands(click.Group):
     def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the overview without importing any command."""
         language = reader_language(context)
-        title = Text("E資格 Day 2 の自己確認", "self-check for the E-shikaku exam, Day 2").in_(language)
         usage = Text("使い方: quiz コマンド [オプション]", "Usage: quiz COMMAND [OPTIONS]").in_(language)
-        lines = [f"quiz — {title}", "", usage, "", Text("コマンド:", "Commands:").in_(language)]
-        lines += two_columns([(name, said.in_(language)) for name, said in SUMMARIES.items()])
+        lines = [_TITLE.in_(language), "", usage, "", Text("コマンド:", "Commands:").in_(language)]
+        lines += two_columns([(name, text.in_(language)) for name, text in summaries().items()])
         more = Text(
             "はじめに: quiz run day2    各コマンドの説明: quiz run --help",
             "start: quiz run day2    more: quiz run --help",
@@ -69,7 +75,7 @@ def _version(context: click.Context, parameter: click.Parameter, value: bool) ->
         context.exit()
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--lang", type=click.Choice(LANGUAGES), cls=BilingualOption, text=Text("表示の言語", "language"), expose_value=False
 )
@@ -82,8 +88,29 @@ def _version(context: click.Context, parameter: click.Parameter, value: bool) ->
     text=Text("版", "version"),
     expose_value=False,
 )
-def group() -> None:
-    """Ask, grade, explain: ``quiz run day2``."""
+@click.pass_context
+def group(context: click.Context) -> None:
+    """Ask, grade, explain: ``quiz run day2``; alone it shows in ten lines what it can do."""
+    if context.invoked_subcommand is None:
+        language = reader_language(context)
+        click.echo(_TITLE.in_(language))
+        for line in two_columns([(call, text.in_(language)) for call, text in _FIRST.items()]):
+            click.echo(line)
+        click.echo(Text("すべてのコマンド: quiz --help", "all commands: quiz --help").in_(language))
+
+
+_TITLE = Text("quiz: E資格 Day 2 の自己確認", "quiz: self-check for the E-shikaku exam, Day 2")
+_FIRST = {
+    "quiz run day2": Text("確認テストを解く（中断しても続きから）", "take the confirmation test; it resumes"),
+    "quiz run cnn --count 5": Text("分野を選んで 5 問だけ", "five questions of one section"),
+    "quiz run day2 --exam": Text("時間を計って解き、最後に結果を見る", "against the clock, results at the end"),
+    "quiz explain xavier-std": Text("1 問の解説を読む", "one question with its worked solution"),
+    "quiz list": Text("講座・問題集・問題の一覧", "courses, sets and questions"),
+    "quiz verify report.md": Text("学習レポートの解答を確かめる", "check the answers in a study report"),
+    "quiz generate day2": Text("数値を引き直した問題用紙を作る", "a practice set with new numbers"),
+    "quiz lab": Text("小さなネットワークを学習させる", "train small networks and watch"),
+}
+"""What to try first; with a title and a last line these are the ten lines that ``quiz`` alone shows."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -149,8 +176,8 @@ def usage_message(error: click.UsageError) -> Text:
         import difflib
 
         asked = english.split("'")[1] if "'" in english else ""
-        near = "、".join(difflib.get_close_matches(asked, SUMMARIES, n=2))
-        hint_ja = f"（{near} のことですか）" if near else f"（コマンド: {'、'.join(SUMMARIES)}）"
+        near = "、".join(difflib.get_close_matches(asked, summaries(), n=2))
+        hint_ja = f"（{near} のことですか）" if near else f"（コマンド: {'、'.join(summaries())}）"
         hint_en = f" Did you mean {near}?" if near else ""
         return Text(f"{asked} というコマンドはありません{hint_ja}", english + hint_en)
     return Text(f"コマンドの書き方に誤りがあります: {english}", english)

@@ -138,9 +138,9 @@ def added_folders() -> list[Path]:
         return []  # an absent list is an empty one; a damaged one is written anew when a course is added
 
 
-def add_course(folder: Path) -> Course:
+def add_course(name: str) -> Course:
     """Add a folder to the learner's courses; raise :class:`quiz.errors.QuizError` if it is no course of its own."""
-    folder = folder.resolve()
+    folder = Path(name).resolve()
     if not folder.is_dir():
         raise QuizError(Text(f"{folder} というフォルダはありません", f"there is no folder {folder}"))
     course = read_course(folder, KINDS)

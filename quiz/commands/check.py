@@ -18,6 +18,8 @@ from quiz.model import Item
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, output_file, print_json
 
+LISTED = (90, "問題ファイルを検査する", "audit a bank of questions")
+
 _HELP = Text(
     "問題ファイルを検査します。書き方の誤りをすべて行番号つきで挙げ、各問題を何度も引いて、"
     "正解が別の計算と一致するか、誤答が正解と重ならないか、両方の言語がそろっているかなどを確かめます。\n"

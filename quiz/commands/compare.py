@@ -13,6 +13,8 @@ from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, print_json
 
+LISTED = (50, "2 つの答えが等しいか調べる", "tell whether two answers are equal")
+
 _HELP = Text(
     "2 つの答えが数学として等しいかを調べます。"
     "式・数・組・集合・区間・行列・等式・不等式を、LaTeX でもふつうの書き方でも読みます。\n"

@@ -19,6 +19,8 @@ from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, print_json
 
+LISTED = (120, "動作環境を調べる", "check what works here")
+
 _HELP = Text(
     "動作環境を実際に試して調べます: Python と NumPy、学習記録のフォルダ、画面、コードを隔離して実行する環境。",
     "Tries what this installation can do here: Python and NumPy, the folder of the record, the screen, and the sandbox "

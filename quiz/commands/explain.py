@@ -15,6 +15,8 @@ from quiz.terminal.command import option, seed_option
 from quiz.terminal.feedback import show_variant
 from quiz.terminal.screen import Screen
 
+LISTED = (70, "問題と解説を読む", "read a question with its worked solution")
+
 _HELP = Text(
     "問題文・ヒント・正解・解説を表示します。--seed を変えると数値の違う問題になります。\n"
     "確認テストがもとの問題では、--seed を省くと元の数値で表示します。",

@@ -21,6 +21,8 @@ from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, new_seed, option, output_file, seed_option
 from quiz.terminal.selection import selection_options
 
+LISTED = (20, "問題用紙と解答を作る", "make a practice set, its key apart")
+
 _HELP = Text(
     "数値を引き直した問題用紙を作ります。用紙に正解は入りません。\n"
     "正解と解説は --key のファイルに書きます。同じ --seed なら同じ用紙になります。",

@@ -19,6 +19,8 @@ from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, print_json
 from quiz.terminal.feedback import MARKS, VERDICTS
 
+LISTED = (30, "問題用紙への解答を採点する", "grade responses to a generated set")
+
 _HELP = Text(
     "quiz generate --format json で作った問題用紙への解答を採点します。\n"
     "RESPONSES は解答のリスト（JSON）です。誤答があれば終了コードは 1 です。",

@@ -20,6 +20,8 @@ from quiz.terminal.command import format_option, option, print_json, two_columns
 if TYPE_CHECKING:
     from solvers.nn.experiments import Result, Settings
 
+LISTED = (60, "学習の実験を動かす", "run training experiments")
+
 _HELP = Text(
     "訓練の実験を実際に動かします。名前なしなら一覧、名前をつけると実行して表とグラフを表示します。\n"
     "compare に続けて実行の名前を 2 つ以上書くと、曲線を重ねます。",

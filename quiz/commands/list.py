@@ -18,7 +18,7 @@ from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, print_json, tell_faults, tell_left_out
 
-LISTED = (8, "講座・問題集・分野・問題の一覧", "list courses, sets, sections and questions")
+LISTED = (80, "講座・問題集・問題の一覧", "list courses, sets and questions")
 
 _HELP = Text(
     "講座と問題集、問題の一覧（分野・題名・形式・難しさ・目安の時間）を表示します。\n"

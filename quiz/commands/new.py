@@ -13,6 +13,8 @@ from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import option
 
+LISTED = (100, "新しい問題ファイルを作る", "write a new question from a template")
+
 _HELP = Text(
     "新しい問題ファイルを作ります。できたファイルはそのまま quiz check と quiz run で動きます。\n"
     "書き換えて自分の問題にしてください。",

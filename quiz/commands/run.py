@@ -23,6 +23,8 @@ from quiz.terminal.conversation import Asker
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.terminal.selection import selection_options
 
+LISTED = (10, "問題を解く（中断しても続きから）", "answer questions (resumes where you stopped)")
+
 _HELP = Text(
     "問題を出し、採点し、解説します。1 題ごとに記録するので、中断しても同じコマンドで続きから再開できます。\n"
     "SET は問題集の名前（既定は day2）か、問題ファイルのフォルダです。\n"

@@ -23,6 +23,8 @@ from quiz.terminal.screen import Screen
 
 INDENT = " " * 6
 
+LISTED = (40, "学習レポートの解答を確かめる", "check the answers in study reports")
+
 _HELP = Text(
     "学習レポート（.md .txt .ipynb .html）から確認テストの解答を探し、その値で正解を計算して採点します。"
     "本文の記述は、問題ファイルの [report] statements にある言い回しだけを読みます。"

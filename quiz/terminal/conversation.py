@@ -77,7 +77,7 @@ class Asker:
         self.screen.say(
             Text(
                 f"{title}　全 {count} 問・目安 {minutes} 分（seed {form.seed}）",
-                f"{title} - {count} questions, about {minutes} min (seed {form.seed})",
+                f"{title} - {count} question{'' if count == 1 else 's'}, about {minutes} min (seed {form.seed})",
             ),
             "strong",
         )

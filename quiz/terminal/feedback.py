@@ -61,8 +61,8 @@ class Teller:
         shown = question.prompt
         extra = Text("類題", "another").in_(self.screen.language) + " " if question.extra else ""
         head = Text(
-            f"{extra}{question.place + 1}/{count}　{shown.item}　目安 {shown.minutes:g} 分　経過 {used}",
-            f"{extra}{question.place + 1}/{count}  {shown.item}  {shown.minutes:g} min  used {used}",
+            f"{extra}{question.place + 1}/{count}　{shown.title.ja}　目安 {shown.minutes:g} 分　経過 {used}",
+            f"{extra}{question.place + 1}/{count}  {shown.title.en}  {shown.minutes:g} min  used {used}",
         )
         self.screen.blank()
         self.screen.rule()
@@ -163,11 +163,13 @@ class Teller:
             mark, style = MARKS[verdict]
             if verdict == "self-assessed" and score < 1:
                 mark, style = ("△", "half") if score else ("✗", "bad")
-            screen.say(f"{number:>3} {mark} {place.item}  {VERDICTS[verdict].in_(screen.language)}", style)
+            card = session.question_set.bank.card(place.item)
+            title, said = card.title.in_(screen.language), VERDICTS[verdict].in_(screen.language)
+            screen.say(f"{number:>3} {mark} {title}  {said}", style)
             if session.stored.exam and attempt and score < 1:
                 self._exam_line(session, number - 1, attempt["response"])
             if score < 1 and verdict != "undecided":
-                weak[session.question_set.bank.card(place.item).section] += 1
+                weak[card.section] += 1
         score, most = f"{record['score']:g}", record["max_score"]
         time, planned = clock(used_s), clock(session.form.minutes * 60)
         screen.say(
@@ -177,10 +179,13 @@ class Teller:
             ),
             "strong",
         )
-        for topic, count in sorted(weak.items(), key=lambda entry: -entry[1])[:3]:
-            narrowed = f"{again} --topic {topic}"
+        for section, count in sorted(weak.items(), key=lambda entry: -entry[1])[:3]:
+            name, narrowed = session.question_set.course.section_title(section), f"{again} --topic {section}"
             screen.say(
-                Text(f"  復習: {topic}（{count} 問） → {narrowed}", f"  look again at {topic} ({count}): {narrowed}")
+                Text(
+                    f"  復習: {name.ja}（{count} 問） → {narrowed}",
+                    f"  look again at: {name.en} ({count}): {narrowed}",
+                )
             )
 
     def _exam_line(self, session: Session, place: int, response: str) -> None:
@@ -203,7 +208,8 @@ def show_variant(screen: Screen, variant: Variant) -> None:
     """Show a question with its worked solution, for reading."""
     teller = Teller(screen)
     shown = prompt(variant)
-    screen.say(f"{variant.item.id}  (seed {variant.seed})", "strong")
+    title = variant.item.title.in_(screen.language)
+    screen.say(f"{title}  [{variant.item.id}, seed {variant.seed}]", "strong")
     screen.blank()
     teller.prompt(shown)
     for number, hint in enumerate(shown.hints, start=1):

@@ -228,4 +228,3 @@ def _summed(method: Method, g: list[float]) -> float:
     means = [fading(beta1, g[:t]) / (1 - beta1**t) for t in steps]
     sizes = [math.sqrt(fading(beta2, squares[:t]) / (1 - beta2**t)) for t in steps]
     return -lr * math.fsum(mean / size for mean, size in zip(means, sizes, strict=True))
-

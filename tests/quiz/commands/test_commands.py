@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.cli import SUMMARIES
+from quiz.cli import summaries
 from quiz.columns import width
 
 
@@ -15,7 +15,7 @@ def test_help_in_both_languages_fits_80_columns(run_quiz) -> None:  # type: igno
     for language in ("ja", "en"):
         overview = run_quiz("--lang", language, "--help")
         assert overview.returncode == 0
-        for command in SUMMARIES:
+        for command in summaries():
             assert f"  {command} " in overview.stdout
             done = run_quiz(command, "--help", "--lang", language)
             assert done.returncode == 0
@@ -24,9 +24,18 @@ def test_help_in_both_languages_fits_80_columns(run_quiz) -> None:  # type: igno
             assert "--lang" in done.stdout
 
 
-def test_no_arguments_show_the_overview(run_quiz) -> None:  # type: ignore[no-untyped-def]
-    done = run_quiz()
-    assert "quiz run day2" in done.stdout + done.stderr
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_quiz_alone_shows_in_ten_lines_what_it_can_do(run_quiz, language) -> None:  # type: ignore[no-untyped-def]
+    done = run_quiz("--lang", language)
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert len(lines) == 10
+    assert max(map(width, lines)) <= 80
+    assert not done.stderr
+    named = [line.split()[1] for line in lines[1:-1]]
+    assert all(line.split()[0] == "quiz" for line in lines[1:-1])
+    assert set(named) <= set(summaries())
+    assert ("確認テスト" in done.stdout) is (language == "ja")
 
 
 def test_the_language_comes_from_the_locale_and_then_is_japanese(run_quiz) -> None:  # type: ignore[no-untyped-def]

@@ -119,7 +119,7 @@ def _rows() -> Iterator[str]:
 
 def _once(student: str, reference: str, options: dict[str, Any], output_format: str, lang: Language) -> int:
     from quiz.exchange.compare_rows import row_of, told
-    from quiz.reading.faults import complaint
+    from quiz.reading.explanations import complaint
     from solvers import compare
     from solvers.expression import Undefined, Unreadable
 

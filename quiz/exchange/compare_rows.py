@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from quiz.language import Text
-from quiz.reading.faults import complaint
+from quiz.reading.explanations import complaint
 from solvers import Comparison, compare
 from solvers.expression.evaluation import Undefined
 from solvers.expression.faults import Unreadable
@@ -177,7 +177,7 @@ def told(comparison: Comparison, reference: str) -> Text:
 
 def _lines(comparison: Comparison, reference: str, language: Any) -> Iterator[str]:
     from quiz.kinds.slip_messages import slip_diagnosis
-    from quiz.reading.faults import form_remedy
+    from quiz.reading.explanations import form_remedy
 
     verdict = VERDICTS[comparison.verdict].in_(language)
     if comparison.fault is not None:

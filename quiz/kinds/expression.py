@@ -106,7 +106,7 @@ class Expression(Kind):
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a formula over the item's variables and the names of its intermediate quantities."""
-        from quiz.reading.faults import explained
+        from quiz.reading.explanations import explained
         from quiz.reading.wording import bare
         from solvers.expression import Unreadable as Fault
         from solvers.expression import read
@@ -121,7 +121,7 @@ class Expression(Kind):
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Compare with the key; then with intermediate quantities put in; then with the slips."""
         from quiz.kinds.slip_messages import form_diagnosis, slip_diagnosis
-        from quiz.reading.faults import explained
+        from quiz.reading.explanations import explained
         from solvers.expression import Reading, names_in
 
         item, reading = variant.item, parsed.content

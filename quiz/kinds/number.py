@@ -18,7 +18,7 @@ from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.kinds.slip_messages import slip_diagnosis
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
-from quiz.reading.faults import explained
+from quiz.reading.explanations import explained
 from solvers.expression import Number as NumberNode
 from solvers.expression import Product
 from solvers.expression import Unreadable as Fault

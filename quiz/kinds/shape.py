@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
-from quiz.reading.faults import explained
+from quiz.reading.explanations import explained
 from solvers.expression import Unreadable as Fault
 from solvers.expression.typed import read_numbers
 from solvers.topics.formatting import fixed, size

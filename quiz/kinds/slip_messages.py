@@ -37,6 +37,6 @@ def slip_diagnosis(slip: Slip) -> Diagnosis:
 
 def form_diagnosis(form: str | None, result: Comparison) -> Diagnosis:
     """Return what is still to be done to reach the form that was asked for."""
-    from quiz.reading.faults import form_remedy
+    from quiz.reading.explanations import form_remedy
 
     return Diagnosis("form", form_remedy(form, result))

@@ -18,7 +18,15 @@ from quiz.reading.labels import label, read_label, read_labels
 from quiz.report import marks
 from quiz.report.conclusions import Division, Given, concluded, is_no_answer
 from quiz.report.likeness import compact
-from quiz.report.options import MAX_OPTIONS, Printed, all_options, meant_option, slips_giving, value_of, with_options
+from quiz.report.printed_options import (
+    MAX_OPTIONS,
+    Printed,
+    all_options,
+    meant_option,
+    slips_giving,
+    value_of,
+    with_options,
+)
 from quiz.report.rows import Row, plain
 from quiz.report.structure import Question
 from quiz.report.webpage import PICTURE

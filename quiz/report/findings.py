@@ -21,9 +21,9 @@ from quiz.report.answers import NO_ANSWER, answer_rows, is_blank, read_answer
 from quiz.report.conclusions import Given, is_no_answer
 from quiz.report.documents import Report, UnreadableReport
 from quiz.report.instances import Instance, Repair, best_instance, fits
+from quiz.report.item_search import Matcher
 from quiz.report.likeness import compact
-from quiz.report.matching import Matcher
-from quiz.report.options import printed_options, right_as_printed
+from quiz.report.printed_options import printed_options, right_as_printed
 from quiz.report.rows import Row, rows_of, sentences
 from quiz.report.statements import ANSWER, Found, Statement
 from quiz.report.structure import MAX_QUESTIONS, Question, find_questions

@@ -36,7 +36,7 @@ CODES: Final = {
     "wrong-kind": "readable, but not the kind of answer that was asked",
     "prose": "words without a formula",
 }
-"""Every code of ``Unreadable`` with what it means to a programmer; ``quiz.reading.faults`` has the words for people."""
+"""Every code of ``Unreadable`` with what it means to a programmer; another room has the words for people."""
 
 
 @dataclass(eq=False)

@@ -12,7 +12,7 @@ in fifteen lines. :mod:`solvers.nn.trainer` makes the same steps, and watches, k
 """
 
 from solvers.nn.data import Dataset
-from solvers.nn.errors import DataError, LabelError, NetworkError, NotReadyError, ShapeError, SpecificationError
+from solvers.nn.exceptions import DataError, LabelError, NetworkError, NotReadyError, ShapeError, SpecificationError
 from solvers.nn.loop import training_loop
 from solvers.nn.network import Network
 from solvers.nn.trainer import History, Trainer

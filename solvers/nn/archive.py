@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from solvers.nn.arrays import Array
-from solvers.nn.errors import DataError
+from solvers.nn.exceptions import DataError
 
 __all__ = ["read_archive", "read_text", "write_archive"]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from solvers.nn.arrays import Array, Seed, generator
-from solvers.nn.errors import NetworkError, ShapeError
+from solvers.nn.exceptions import NetworkError, ShapeError
 from solvers.nn.layers import Dropout, Layer, leaves
 from solvers.nn.losses import Loss
 from solvers.nn.network import Network

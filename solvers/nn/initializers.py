@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from solvers.nn.arrays import Array
-from solvers.nn.errors import SpecificationError
+from solvers.nn.exceptions import SpecificationError
 
 __all__ = [
     "Constant", "He", "HeUniform", "Initializer", "Lecture", "Normal", "Xavier", "XavierUniform", "initializer",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from solvers.nn.arrays import Seed, generator
 from solvers.nn.data import Dataset
-from solvers.nn.errors import SpecificationError
+from solvers.nn.exceptions import SpecificationError
 from solvers.nn.network import Network
 from solvers.nn.optimizers import Optimizer
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 
 from solvers.nn.arrays import Array, Buffers
-from solvers.nn.errors import LabelError, NotReadyError, ShapeError, SpecificationError
+from solvers.nn.exceptions import LabelError, NotReadyError, ShapeError, SpecificationError
 
 __all__ = ["Loss", "SigmoidCrossEntropy", "SoftmaxCrossEntropy", "SquaredError"]
 

@@ -10,7 +10,7 @@ from numpy.typing import DTypeLike
 
 from solvers.nn.archive import read_archive, write_archive
 from solvers.nn.arrays import Array, Seed, generator
-from solvers.nn.errors import DataError, LabelError, ShapeError, SpecificationError
+from solvers.nn.exceptions import DataError, LabelError, ShapeError, SpecificationError
 from solvers.nn.layers import Layer, Sequential, leaves
 from solvers.nn.losses import Loss, SoftmaxCrossEntropy
 

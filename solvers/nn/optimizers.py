@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from solvers.nn.arrays import Array
-from solvers.nn.errors import ShapeError, SpecificationError
+from solvers.nn.exceptions import ShapeError, SpecificationError
 from solvers.nn.schedules import Schedule
 
 __all__ = ["SGD", "AdaGrad", "Adam", "AdamW", "Momentum", "Nesterov", "Optimizer", "RMSProp", "optimizer"]

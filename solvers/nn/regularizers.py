@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from solvers.nn.arrays import Array
-from solvers.nn.errors import SpecificationError
+from solvers.nn.exceptions import SpecificationError
 
 __all__ = ["L1", "L2", "EarlyStopping", "PNorm", "Regularizer"]
 

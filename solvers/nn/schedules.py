@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from solvers.nn.arrays import Array
-from solvers.nn.errors import SpecificationError
+from solvers.nn.exceptions import SpecificationError
 
 __all__ = [
     "Cosine", "Exponential", "InverseTime", "Schedule", "StepDecay", "Warmup", "clip_norm", "clip_value",

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from solvers.nn.archive import read_archive, read_text, write_archive
 from solvers.nn.arrays import Array
 from solvers.nn.data import Dataset, Sampler
-from solvers.nn.errors import DataError, SpecificationError
+from solvers.nn.exceptions import DataError, SpecificationError
 from solvers.nn.network import Network, accuracy
 from solvers.nn.optimizers import Optimizer
 from solvers.nn.regularizers import EarlyStopping, Regularizer

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from solvers.nn.arrays import Array, Seed, generator
-from solvers.nn.errors import DataError, LabelError, SpecificationError
+from solvers.nn.exceptions import DataError, LabelError, SpecificationError
 
 __all__ = ["Dataset", "Sampler", "idx_folder", "mnist_subset", "read_idx", "synthetic"]
 

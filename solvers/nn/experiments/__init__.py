@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from solvers.nn.errors import SpecificationError
+from solvers.nn.exceptions import SpecificationError
 from solvers.nn.experiments import comparisons, inspections
 from solvers.nn.experiments.result import Curve, Panel, Picture, Progress, Result, Settings, Table
 from solvers.nn.experiments.runs import RUNS, Run, run_several

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from solvers.nn.data import Dataset, idx_folder, mnist_subset, synthetic
-from solvers.nn.errors import SpecificationError
+from solvers.nn.exceptions import SpecificationError
 
 __all__ = ["Curve", "Panel", "Picture", "Progress", "Result", "Settings", "Table", "load_data"]
 

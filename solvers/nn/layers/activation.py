@@ -8,7 +8,7 @@ import numpy as np
 
 from solvers.nn import functions as f
 from solvers.nn.arrays import Array
-from solvers.nn.errors import SpecificationError
+from solvers.nn.exceptions import SpecificationError
 from solvers.nn.layers.base import Layer
 
 __all__ = [

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from solvers.nn.arrays import Array, Buffers, Seed, generator
-from solvers.nn.errors import NotReadyError, ShapeError
+from solvers.nn.exceptions import NotReadyError, ShapeError
 
 __all__ = ["Layer"]
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from solvers.nn.arrays import Array, Seed, generator
-from solvers.nn.errors import ShapeError
+from solvers.nn.exceptions import ShapeError
 from solvers.nn.layers.base import Layer, Shape
 
 __all__ = ["Residual", "Sequential", "leaves"]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from solvers.nn.arrays import Array, Seed, batch_first, batch_last, pair
-from solvers.nn.errors import ShapeError, SpecificationError
+from solvers.nn.exceptions import ShapeError, SpecificationError
 from solvers.nn.initializers import Initializer, initializer
 from solvers.nn.layers.base import Layer, Shape
 from solvers.nn.layers.correlation import correlate, input_gradient, mirrored, weight_gradient

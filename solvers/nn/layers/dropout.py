@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from solvers.nn.arrays import Array
-from solvers.nn.errors import NotReadyError, SpecificationError
+from solvers.nn.exceptions import NotReadyError, SpecificationError
 from solvers.nn.layers.base import Layer
 
 __all__ = ["Dropout"]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from solvers.nn.arrays import Array, Seed, batch_first, batch_last
-from solvers.nn.errors import NotReadyError, ShapeError, SpecificationError
+from solvers.nn.exceptions import NotReadyError, ShapeError, SpecificationError
 from solvers.nn.layers.base import Layer, Shape
 
 __all__ = ["BatchNorm", "InstanceNorm", "LayerNorm", "LocalResponseNorm"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from solvers.nn.arrays import Array, batch_first, batch_last
-from solvers.nn.errors import SpecificationError
+from solvers.nn.exceptions import SpecificationError
 from solvers.nn.layers.base import Layer, Shape
 from solvers.nn.layers.window import Padding, Window
 

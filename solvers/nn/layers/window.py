@@ -12,7 +12,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from solvers.nn.arrays import Array, Buffers, pair
-from solvers.nn.errors import ShapeError, SpecificationError
+from solvers.nn.exceptions import ShapeError, SpecificationError
 
 __all__ = ["Padding", "Window"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.reading.faults import _FAULTS, caret, complaint, explained
+from quiz.reading.explanations import _FAULTS, caret, complaint, explained
 from solvers.expression import Unreadable, read
 from solvers.expression.faults import CODES
 

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from solvers.nn import layers, losses, optimizers, schedules
-from solvers.nn.errors import ShapeError
+from solvers.nn.exceptions import ShapeError
 from solvers.nn.gradcheck import spaced
 from solvers.nn.layers import Layer
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solvers.nn import data
-from solvers.nn.errors import DataError, LabelError, SpecificationError
+from solvers.nn.exceptions import DataError, LabelError, SpecificationError
 
 
 def test_the_subset() -> None:

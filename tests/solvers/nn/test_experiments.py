@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from solvers.nn.data import mnist_subset
-from solvers.nn.errors import SpecificationError
+from solvers.nn.exceptions import SpecificationError
 from solvers.nn.experiments import EXPERIMENTS, RUNS, Settings, compare, run
 from solvers.nn.experiments.runs import Finished, run_one
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from solvers.nn import layers, losses, models
-from solvers.nn.errors import ShapeError
+from solvers.nn.exceptions import ShapeError
 from solvers.nn.gradcheck import GradientError, check_layer, check_loss, check_network, spaced
 from solvers.nn.layers import Layer
 

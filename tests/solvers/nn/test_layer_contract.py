@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from solvers.nn import layers, losses
-from solvers.nn.errors import LabelError, NetworkError, NotReadyError, ShapeError, SpecificationError
+from solvers.nn.exceptions import LabelError, NetworkError, NotReadyError, ShapeError, SpecificationError
 from solvers.nn.gradcheck import spaced
 from solvers.nn.layers import Layer
 

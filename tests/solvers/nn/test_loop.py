@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from solvers.nn import data, models, optimizers, training_loop
-from solvers.nn.errors import ShapeError, SpecificationError
+from solvers.nn.exceptions import ShapeError, SpecificationError
 from solvers.nn.network import Network
 from solvers.nn.schedules import Exponential
 from solvers.nn.trainer import Trainer

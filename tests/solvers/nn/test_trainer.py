@@ -13,7 +13,7 @@ import pytest
 
 from solvers.nn import data, models, optimizers
 from solvers.nn.archive import write_archive
-from solvers.nn.errors import DataError, ShapeError, SpecificationError
+from solvers.nn.exceptions import DataError, ShapeError, SpecificationError
 from solvers.nn.layers import Dense
 from solvers.nn.network import Network
 from solvers.nn.regularizers import L1, L2, EarlyStopping, PNorm, Regularizer

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from solvers.nn import data, diagnostics, layers, optimizers, regularizers
-from solvers.nn.errors import SpecificationError
+from solvers.nn.exceptions import SpecificationError
 from solvers.nn.layers import Layer
 from solvers.nn.network import Network
 from solvers.nn.regularizers import L1, L2, PNorm, Regularizer

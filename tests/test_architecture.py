@@ -1,9 +1,10 @@
-"""Who may import whom, what is imported when, what the tree may hold: the house's rules, read from the code."""
+"""Who may import whom, what is imported when, what the tree may hold: the rules of DESIGN, read from the code."""
 
 from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,15 +17,17 @@ SOURCES = sorted([*ROOT.glob("quiz/**/*.py"), *ROOT.glob("solvers/**/*.py")])
 FORBIDDEN_CALLS = {"eval", "exec", "sympify", "parse_expr", "lambdify", "compile"}
 RUNS_ANSWERS = "quiz.sandbox.inside.child"
 """The one module that runs text: a process that has locked itself in before it does."""
-HEAVY = ("numpy", "sympy", "mpmath", "rich")
+HEAVY = ("numpy", "sympy", "mpmath")
 
 
 def module_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def imports(path: Path, *, top_level_only: bool = False) -> Iterator[str]:
+def imports(path: Path, *, top_level_only: bool = False, typing_too: bool = True) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
+    if not typing_too:
+        tree.body = [node for node in tree.body if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node))]
     nodes: Iterator[ast.AST] = _eager(tree) if top_level_only else ast.walk(tree)
     for node in nodes:
         if isinstance(node, ast.Import):
@@ -51,32 +54,155 @@ def within(name: str, *packages: str) -> bool:
     return any(name == package or name.startswith(package + ".") for package in packages)
 
 
+GROUND = {"language", "errors", "columns", "model", "interaction", "draws", "home"}
+"""The modules directly in ``quiz`` that every room may import."""
+
+ROOMS: dict[str, set[str]] = {
+    # What stands on the ground alone.
+    **{name: GROUND - {name} for name in GROUND},
+    "reading": GROUND,
+    "render": GROUND,
+    "sandbox": GROUND,
+    "lab": GROUND,
+    "bank": GROUND,
+    # An answer kind reads its part of a file and what a learner wrote; code is run in the sandbox.
+    "kinds": GROUND | {"bank", "reading", "sandbox"},
+    "courses": GROUND | {"bank", "kinds"},
+    "drawing": GROUND | {"bank", "kinds"},
+    "grading": GROUND | {"kinds"},
+    "forms": GROUND | {"bank"},
+    # What is done with items.
+    "practice": GROUND | {"bank", "kinds", "drawing", "grading", "forms"},
+    "report": GROUND | {"bank", "kinds", "drawing", "grading", "reading"},
+    "exchange": GROUND | {"bank", "kinds", "drawing", "grading", "reading"},
+    "audit": GROUND | {"bank", "kinds", "drawing", "grading", "render"},
+    # People.
+    "terminal": GROUND | {"bank", "kinds", "drawing", "grading", "practice", "reading", "render", "sandbox", "lab"},
+}
+"""Which rooms of ``quiz`` a room may import from; commands and the command line may import from all of them."""
+
+OUTERMOST = {"commands", "cli"}
+SOLVER_ROOMS: dict[str, set[str]] = {
+    "expression": set(),
+    "grading": {"expression"},
+    "nn": set(),
+    "registry": set(),
+    "fragment": set(),
+    "topics": {"expression", "grading", "nn", "registry", "fragment"},
+    "practicals": {"expression", "nn", "registry", "fragment", "topics"},
+}
+"""The same for ``solvers``; what the package itself exports (``compare``) is that of grading."""
+
+FOUNDATION = {"numpy", "sympy", "mpmath"}
+
+
+def room_of(module: str) -> str:
+    """``quiz.bank.cards`` is in the room ``bank``; the package itself in ``""``."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def rooms_imported(path: Path, package: str) -> set[str]:
+    """The rooms of a package that a file imports from, wherever in the file, but for its own."""
+    known = {entry.stem for entry in (ROOT / package).iterdir() if entry.suffix == ".py" or entry.is_dir()}
+    eager = {name for name in imports(path) if within(name, package)}
+    return {room_of(name) for name in eager} & known - {"__init__", room_of(module_of(path))}
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=module_of)
-def test_import_rules(path: Path) -> None:
+def test_a_room_imports_only_from_the_rooms_below_it(path: Path) -> None:
     module = module_of(path)
-    found = set(imports(path))
+    room = room_of(module)
     if within(module, "solvers"):
-        assert not [name for name in found if within(name, "quiz", "questions")], "solvers never import quiz"
-    if within(module, "solvers.nn"):
-        assert not [name for name in found if within(name, "sympy")], "the training core never imports SymPy"
-    if not within(module, "quiz.cli", "quiz.commands", "quiz.terminal"):
-        assert not [name for name in found if within(name, "click")], "only the command line imports click"
-        assert not [name for name in found if within(name, "quiz.commands", "quiz.cli")], (
-            "commands are the outermost room"
-        )
-    if within(module, "quiz.kinds"):
-        later = (
-            "quiz.drawing",
-            "quiz.grading",
-            "quiz.practice.session",
-            "quiz.practice.store",
-            "quiz.bank.folder",
-            "quiz.report",
-        )
-        assert not [name for name in found if within(name, *later)], "kinds come before drawing and grading"
-    if module == "quiz.model":
-        eager = set(imports(path, top_level_only=True))
-        assert not [name for name in eager if within(name, "quiz") and not within(name, "quiz.language")]
+        outside = {name.split(".")[0] for name in imports(path)} - {"solvers"} - set(sys.stdlib_module_names)
+        assert outside <= FOUNDATION, "solvers import the standard library, NumPy, SymPy and mpmath"
+        if room:
+            assert rooms_imported(path, "solvers") <= SOLVER_ROOMS[room]
+        return
+    if room in OUTERMOST or not room:
+        return
+    found = rooms_imported(path, "quiz")
+    if module == "quiz.model":  # names the types of formulas and templates, and imports them for nothing else
+        assert not set(imports(path, top_level_only=True)) & {"quiz.bank.formula", "quiz.bank.template"}
+        found -= {"bank"}
+    assert found <= ROOMS[room], f"{module} may not import from {sorted(found - ROOMS[room])}"
+
+
+def test_every_room_has_its_rule() -> None:
+    rooms = {room_of(module_of(path)) for path in SOURCES if within(module_of(path), "quiz")} - {""}
+    assert rooms == set(ROOMS) | OUTERMOST
+    solver_rooms = {room_of(module_of(path)) for path in SOURCES if within(module_of(path), "solvers")} - {""}
+    assert solver_rooms == set(SOLVER_ROOMS)
+
+
+def test_few_modules_lie_directly_in_the_packages() -> None:
+    assert len([path for path in (ROOT / "quiz").glob("*.py") if path.stem != "__init__"]) <= 13
+    assert len([path for path in (ROOT / "solvers").glob("*.py") if path.stem != "__init__"]) <= 4
+
+
+def test_only_the_terminal_and_the_commands_know_click() -> None:
+    for path in SOURCES:
+        if room_of(module_of(path)) not in {"terminal", *OUTERMOST}:
+            assert not [name for name in imports(path) if within(name, "click")], path
+
+
+def test_the_training_core_never_imports_sympy() -> None:
+    for path in SOURCES:
+        if within(module_of(path), "solvers.nn"):
+            assert not [name for name in imports(path) if within(name, "sympy")], path
+
+
+def test_no_circle_of_modules() -> None:
+    """Not even by an import inside a function: each module can be understood after those that it imports."""
+    modules = {module_of(path): path for path in SOURCES}
+    below: dict[str, set[str]] = {}
+    for module, path in modules.items():
+        found = {name for name in imports(path, typing_too=False) if name in modules}
+        # ``from package import module`` is an import of the module, which is among the names as well.
+        below[module] = {name for name in found if name != module and not _only_for_its_modules(name, path, modules)}
+    finished: set[str] = set()
+
+    def visit(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, " -> ".join([*way[way.index(module) :], module])
+        if module not in finished:
+            for other in sorted(below[module]):
+                visit(other, (*way, module))
+            finished.add(module)
+
+    for module in sorted(modules):
+        visit(module, ())
+
+
+def _only_for_its_modules(package: str, path: Path, modules: dict[str, Path]) -> bool:
+    """True if a file takes nothing from a package but modules of it."""
+    if modules[package].name != "__init__.py":
+        return False
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        named = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+        if isinstance(node, ast.Import) and package in named:
+            return False
+        if isinstance(node, ast.ImportFrom) and node.module == package:
+            return all(f"{package}.{name}" in modules for name in named)
+    return True
+
+
+def test_nobody_outside_the_kinds_asks_which_kind_an_item_is_of() -> None:
+    asked = re.compile(r"\b(?:item|card|prompt|shown)\.kind\s*(?:==|!=|in\b|not in\b)|isinstance\([^)]*Kind\)")
+    for path in SOURCES:
+        if room_of(module_of(path)) != "kinds":
+            found = [line for line in path.read_text(encoding="utf-8").splitlines() if asked.search(line)]
+            # A selection holds the kind's name against the names that the learner gave.
+            assert [line for line in found if "card.kind in self.kinds" not in line] == [], path
+
+
+def test_one_name_one_thing() -> None:
+    """No two modules share a name, but for a command and what it commands, and the parts that every kind has."""
+    names: dict[str, list[str]] = {}
+    for path in SOURCES:
+        if path.stem != "__init__" and room_of(module_of(path)) != "commands":
+            names.setdefault(path.stem, []).append(module_of(path))
+    shared = {name: found for name, found in names.items() if len(found) > 1}
+    assert set(shared) <= {"fields"}, shared
+    assert all(within(module, "quiz.kinds") for module in shared.get("fields", []))
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if not within(module_of(path), "solvers.nn")], ids=module_of)
@@ -130,7 +256,7 @@ def test_help_imports_nothing_heavy() -> None:
     loaded, shown = _modules_after(
         "from quiz.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n    pass"
     )
-    heavy = {"numpy", "sympy", "mpmath", "rich", "sqlite3", "tomllib", "platformdirs"}
+    heavy = {"numpy", "sympy", "mpmath", "sqlite3", "tomllib", "platformdirs"}
     assert "quiz run" in shown
     assert not heavy & loaded
 

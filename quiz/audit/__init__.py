@@ -7,16 +7,18 @@ depends on the drawn values alone is done once for each set of values, however m
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from quiz.audit.measures import Measures
 from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, VARIANT_RULES
+from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of
+from quiz.bank.course import Course
 from quiz.bank.folder import Bank
 from quiz.bank.formula import FormulaError
 from quiz.drawing import draw
-from quiz.errors import Fault, Unanswerable
+from quiz.errors import Fault, FileFaults, Unanswerable
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import ORIGINAL, Item, Variant
@@ -63,6 +65,48 @@ class Audit:
     def variants(self) -> int:
         """How many variants were drawn."""
         return sum(report.measures.variants for report in self.reports)
+
+
+def audit_course(course: Course, seeds: int, watch: Callable[[Item], None] = lambda item: None) -> Audit:
+    """Audit a course: its items, each original instance and ``seeds`` drawn ones, its sets, and the items' sections.
+
+    ``watch`` is told of each item.
+    """
+    audit = audit_bank(course.bank, seeds, watch)
+    items = [report.item for report in audit.reports]
+    return replace(audit, defects=[*audit.defects, *_in_sections(course, items), *_in_sets(course)])
+
+
+def _in_sections(course: Course, items: Sequence[Item]) -> Iterator[Defect]:
+    """An item's section is one of the course's, where the course names its sections."""
+    for item in items if course.sections else ():
+        if item.section not in (course.sections or {}):
+            listed = ", ".join(course.sections or {})
+            ja, en = f"講座に {item.section} という分野はありません", f"the course has no section {item.section}"
+            detail = Text(f"{ja} → {listed}", f"{en} → {listed}")
+            yield Defect(item.id, None, "section", detail, item.path, item.lines.get("section", 1))
+
+
+def _in_sets(course: Course) -> Iterator[Defect]:
+    """A set can be read, and the items and sections that it names are there."""
+    known = set(course.bank.paths)
+    for name in course.set_names():
+        path = str(course.set_path(name) or course.root)
+        try:
+            blueprint = blueprint_of(course, name)
+        except FileFaults as error:
+            yield from (replace(_from_fault(fault), item=name, path=path) for fault in error.faults)
+            continue
+        for place in blueprint.places if blueprint is not None else ():
+            if isinstance(place, BlueprintPlace) and place.item not in known:
+                ja, en = f"{place.item} という問題はありません", f"there is no question {place.item}"
+                yield Defect(name, None, "set", Text(ja, en), path, 0)
+            elif isinstance(place, SectionPlaces):
+                there = sum(card.section == place.section for card in course.bank.cards.values())
+                if there < place.count:
+                    ja = f"分野 {place.section} の問題は {there} 問で、{place.count} 問に足りません"
+                    en = f"the section {place.section} has {there} questions, not {place.count}"
+                    yield Defect(name, None, "set", Text(ja, en), path, 0)
 
 
 def audit_bank(bank: Bank, seeds: int, watch: Callable[[Item], None] = lambda item: None) -> Audit:

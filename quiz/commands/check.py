@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from quiz.audit import Audit, Defect, ItemReport, audit_bank, summary
+from quiz.audit import Audit, Defect, ItemReport, audit_course, summary
 from quiz.columns import pad, width
-from quiz.courses import open_bank
+from quiz.courses import open_course
 from quiz.kinds import kind_of
 from quiz.language import Language, Text
 from quiz.model import Item
@@ -55,8 +55,8 @@ def command(
     lang: Language,
 ) -> None:
     """Audit a bank."""
-    bank = open_bank(bank_name)
-    audit = audit_bank(bank, seeds, _watch(len(bank.paths)))
+    course = open_course(bank_name)
+    audit = audit_course(course, seeds, _watch(len(course.bank.paths)))
     if page_path is not None:
         from quiz.audit.page import audit_page
 

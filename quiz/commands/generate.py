@@ -18,7 +18,7 @@ from quiz.forms import MAX_COUNT, make_form
 from quiz.language import Language, Text
 from quiz.model import Form
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, new_seed, option, output_file, seed_option
+from quiz.terminal.command import format_option, new_seed, option, output_file, seed_option, tell_left_out
 from quiz.terminal.selection import selection_options
 
 LISTED = (20, "問題用紙と解答を作る", "make a practice set, its key apart")
@@ -75,6 +75,7 @@ def command(
 ) -> None:
     """Write sheets and keys."""
     question_set = open_set(set_name)
+    tell_left_out(question_set.bank, lang)
     first = new_seed() if seed is None else seed
     if forms > 1 and out_path is None:
         raise QuizError(Text("--forms には -o FILE が必要です", "--forms needs -o FILE"))

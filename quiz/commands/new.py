@@ -28,7 +28,10 @@ _HELP = Text(
     "--kind",
     type=click.Choice(templates()),
     default="number",
-    text=Text("解答の形式（既定 number）", "answer kind (default number)"),
+    metavar="KIND",
+    text=Text(
+        f"解答の形式（既定 number）: {' '.join(templates())}", f"answer kind (default number): {' '.join(templates())}"
+    ),
 )
 @option(
     "--bank",

@@ -18,7 +18,7 @@ from quiz.language import Language, Text
 from quiz.practice.session import Session
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, new_seed, option, print_json, seed_option
+from quiz.terminal.command import format_option, new_seed, option, print_json, seed_option, tell_left_out
 from quiz.terminal.conversation import Asker
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.terminal.selection import selection_options
@@ -73,6 +73,7 @@ def command(
     if watch and file is None:
         raise QuizError(Text("--watch は --file と一緒に使います", "--watch goes with --file"))
     question_set = open_set(set_name)
+    tell_left_out(question_set.bank, lang)
     options = json.dumps([count, astuple(selection), exam])
     screen = Screen(sys.stderr if output_format == "json" else sys.stdout, lang, ascii_only=ascii_only)
     with Store() as store:

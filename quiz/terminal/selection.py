@@ -26,7 +26,11 @@ _OPTIONS = (
         "kinds",
         multiple=True,
         type=click.Choice(kind_names()),
-        text=Text("この形式だけ（繰り返し可）", "only this kind of answer (repeatable)"),
+        metavar="KIND",
+        text=Text(
+            f"この形式だけ（繰り返し可）: {' '.join(kind_names())}",
+            f"only this kind of answer (repeatable): {' '.join(kind_names())}",
+        ),
     ),
     option(
         "--difficulty",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from quiz.cli import summaries
 from quiz.columns import width
+from quiz.kinds import kind_names
 
 
 def test_help_in_both_languages_fits_80_columns(run_quiz) -> None:  # type: ignore[no-untyped-def]
@@ -181,14 +183,16 @@ def test_list_as_text_and_json(run_quiz) -> None:  # type: ignore[no-untyped-def
     assert all("cnn" in [item["section"], *item["tags"]] for item in listed["items"])
 
 
-@pytest.mark.parametrize("kind", ["number", "expression", "shape", "choice", "multichoice", "text"])
+@pytest.mark.parametrize("kind", kind_names())
 def test_a_new_question_works_at_once(run_quiz, tmp_path: Path, kind: str) -> None:  # type: ignore[no-untyped-def]
     made = run_quiz("new", "my-question", "--kind", kind, "--bank", "bank", cwd=tmp_path)
     assert made.returncode == 0
     assert run_quiz("check", "bank", "--seeds", "20", cwd=tmp_path).returncode == 0
     asked = run_quiz("run", "bank", "--format", "json", stdin="x\n1\n", cwd=tmp_path)
     assert json.loads(asked.stdout)["questions"] == 1
-    assert "my-question" in asked.stderr
+    title = re.search(r'title = { ja = "(.+?)"', (tmp_path / "bank" / "my-question.md").read_text(encoding="utf-8"))
+    assert title
+    assert title[1] in asked.stderr
     again = run_quiz("new", "my-question", "--bank", "bank", "--lang", "en", cwd=tmp_path)
     assert again.returncode == 2
     assert "already there" in again.stderr

@@ -1,0 +1,247 @@
+"""Matching: pairs in any writing and order, slips by name, and files that can't be asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.courses import built_in_bank, parse_item, read_item
+from quiz.drawing import draw, prompt
+from quiz.errors import FileFaults, Unanswerable
+from quiz.grading import grade
+from quiz.interaction import Match
+from quiz.kinds import TEMPLATES, kind_of
+from quiz.kinds.kind import InReports
+from quiz.model import Variant
+from solvers.nn import optimizers
+from solvers.topics.optimizers_update_rules import CONSTANTS
+
+ITEM = built_in_bank().item("optimizer-formula-match")
+COURSE = Path(__file__).resolve().parents[2] / "courses" / "probability"
+
+
+def template(**changes: str) -> str:
+    text = (TEMPLATES / "matching.md").read_text(encoding="utf-8").format(id="x")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def pairs_of(variant: Variant, partners: tuple[str, ...]) -> list[str]:
+    names = [name for name, _ in variant.shown.right]
+    return [f"{letter}={names.index(partner) + 1}" for letter, partner in zip("ABCDEFG", partners, strict=False)]
+
+
+# -- the question of the bank, against the training core ---------------------------------------------------------------
+
+RULES = {
+    "sgd": lambda: optimizers.SGD(CONSTANTS["lr"]),
+    "momentum": lambda: optimizers.Momentum(CONSTANTS["lr"], CONSTANTS["mu"]),
+    "adagrad": lambda: optimizers.AdaGrad(CONSTANTS["lr"], eps=0.0),
+    "rmsprop": lambda: optimizers.RMSProp(CONSTANTS["lr"], CONSTANTS["rho"], eps=0.0),
+    "adam": lambda: optimizers.Adam(CONSTANTS["lr"], CONSTANTS["beta1"], CONSTANTS["beta2"], eps=0.0),
+}
+
+
+def slope(x: float) -> float:
+    return 2 * x + np.cos(x) - 0.4
+
+
+def walked(code: str, steps: int = 5) -> list[float]:
+    """Run a printed rule by Python itself, as this test may: the code is the bank's own."""
+    names = {**CONSTANTS, "w": 1.3, "grad": slope, "sqrt": lambda x: x**0.5, "abs": abs}
+    names |= dict.fromkeys("vuchrq", 0.0)
+    found = []
+    for step in range(1, steps + 1):
+        names["t"] = step
+        exec(code, {"__builtins__": {}}, names)
+        found.append(names["w"])
+    return found
+
+
+@pytest.mark.parametrize("method", sorted(RULES))
+def test_a_right_rule_moves_as_the_training_core_does(method: str) -> None:
+    checked = 0
+    for seed in range(1, 40):
+        variant = draw(ITEM, seed)
+        code = {name: text.ja.strip("`") for name, text in variant.shown.right}.get(method)
+        if code is None:
+            continue
+        theta, rule = np.array([1.3]), RULES[method]()
+        expected = []
+        for _ in range(5):
+            rule.step(theta, np.array([slope(float(theta[0]))]))
+            expected.append(float(theta[0]))
+        assert walked(code) == pytest.approx(expected, rel=1e-9), code
+        checked += 1
+    assert checked > 5
+
+
+def test_the_ahead_looking_gradient_tells_nesterov_from_momentum() -> None:
+    drawn = (draw(ITEM, seed) for seed in range(1, 99))
+    variant = next(found for found in drawn if {"nag", "momentum"} <= {name for name, _ in found.shown.right})
+    code = {name: text.ja.strip("`") for name, text in variant.shown.right}
+    velocity, w, expected = 0.0, 1.3, []
+    for _ in range(5):
+        velocity = CONSTANTS["mu"] * velocity - CONSTANTS["lr"] * slope(w + CONSTANTS["mu"] * velocity)
+        w += velocity
+        expected.append(w)
+    assert walked(code["nag"]) == pytest.approx(expected)
+    assert walked(code["momentum"]) != pytest.approx(expected)
+
+
+@pytest.mark.parametrize("seed", range(1, 61))
+def test_partners_are_the_methods_own_rules_or_none(seed: int) -> None:
+    variant = draw(ITEM, seed)
+    shown = {name for name, _ in variant.shown.right}
+    for (method, _), partner in zip(variant.shown.left, variant.key, strict=True):
+        assert partner == (method if method in shown else "none")
+    assert len(variant.shown.left) == 4
+    assert len(shown) == 6
+    assert variant.shown.right[-1][0] == "none"
+    assert shown - set(variant.key), "something stays over"
+
+
+def test_no_answer_is_the_common_one() -> None:
+    answers = [" ".join(pairs_of(variant, variant.key)) for seed in range(1, 301) for variant in [draw(ITEM, seed)]]
+    assert max(answers.count(answer) for answer in set(answers)) / 300 < 0.05
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        " ".join,
+        "、".join,
+        ", ".join,
+        "".join,
+        lambda pairs: " ".join(reversed(pairs)),
+        lambda pairs: " ".join(pairs).replace("=", ""),
+        lambda pairs: " ".join(pairs).replace("=", ":"),
+        lambda pairs: " ".join(pairs).replace("=", " "),
+        lambda pairs: " ".join(pairs).replace("=", "→"),
+        lambda pairs: "、".join(pairs).replace("=", "は"),
+        lambda pairs: " ".join(pairs).lower(),
+        lambda pairs: "答えは " + " ".join(pairs) + " です",
+        lambda pairs: " ".join(pair[2:] for pair in pairs),
+        lambda pairs: ",".join(pair[2:] for pair in pairs),
+        lambda pairs: " ".join(f"({pair[0]}) = ({pair[2:]})" for pair in pairs),
+        lambda pairs: "\n".join(pairs) + "\n",
+        lambda pairs: " ".join(pairs).translate(str.maketrans("=ABCD123456", "＝ＡＢＣＤ１２３４５６")),
+    ],
+)
+def test_right_pairs_in_any_writing(write) -> None:  # type: ignore[no-untyped-def]
+    for seed in (1, 2, 3):
+        variant = draw(ITEM, seed)
+        assert grade(variant, write(pairs_of(variant, variant.key))).verdict == "correct"
+
+
+@pytest.mark.parametrize(
+    ("raw", "column", "told"),
+    [
+        ("A=1 B=2 C=3", None, "no partner is given for D"),
+        ("A=1 B=2 C=3 A=4", 12, "A stands twice"),
+        ("A=1 B=2 C=3 E=4", 12, "there is no E on the left"),
+        ("A=1 B=2 C=3 D=7", 14, "there is no 7 on the right"),
+        ("A=1 B=2 C=3 D=0", 14, "there is no 0 on the right"),
+        ("1 2 3", None, "4 numbers are needed, found 3"),
+        ("A=1 2 C=3 D=4", None, "some pairs have a letter"),
+        ("A=1 B=2 C=3 D=4 たぶん", 16, "from here on"),
+        ("A=1 B=2 C=3 D=-4", 12, "from here on"),
+        ("A=1.5 B=2 C=3 D=4", 4, "from here on"),
+        ("A=SGD B=2 C=3 D=4", 0, "from here on"),
+    ],
+)
+def test_what_are_no_pairs_is_asked_again(raw: str, column: int | None, told: str) -> None:
+    outcome = grade(draw(ITEM, 1), raw)
+    assert outcome.unreadable is not None
+    assert told in outcome.unreadable.reason.en
+    assert outcome.unreadable.column == column
+
+
+@given(st.lists(st.integers(0, 5), min_size=4, max_size=4), st.integers(1, 40))
+def test_all_pairs_must_be_right(chosen: list[int], seed: int) -> None:
+    variant = draw(ITEM, seed)
+    partners = tuple(variant.shown.right[place][0] for place in chosen)
+    outcome = grade(variant, " ".join(pairs_of(variant, partners)))
+    assert (outcome.verdict == "correct") is (partners == variant.key)
+    if outcome.verdict != "correct":
+        assert outcome.score == 0, "a share of right pairs is told and not scored"
+        right = sum(one == other for one, other in zip(partners, variant.key, strict=True))
+        assert f"{right} of 4 pairs are right." in [diagnosis.message.en for diagnosis in outcome.diagnoses]
+
+
+def test_a_swap_is_told_by_its_name() -> None:
+    drawn = (draw(ITEM, seed) for seed in range(1, 99))
+    swap = "momentum-and-nag-swapped"
+    variant = next(found for found in drawn if any(swap in slip.misconceptions for slip in found.distractors))
+    names = [name for name, _ in variant.shown.left]
+    swapped = list(variant.key)
+    one, other = names.index("momentum"), names.index("nag")
+    swapped[one], swapped[other] = swapped[other], swapped[one]
+    outcome = grade(variant, " ".join(pairs_of(variant, tuple(swapped))))
+    assert "momentum-and-nag-swapped" in [diagnosis.name for diagnosis in outcome.diagnoses]
+
+
+def test_what_is_shown_and_exported() -> None:
+    variant = draw(ITEM, 3)
+    left, right = prompt(variant).lists
+    assert [entry.label for entry in left] == ["(A)", "(B)", "(C)", "(D)"]
+    assert [entry.label for entry in right] == ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"]
+    (asked,) = kind_of(ITEM).interactions(variant)
+    assert isinstance(asked, Match)
+    assert tuple(variant.shown.right[place][0] for place in asked.partners) == variant.key
+    assert kind_of(ITEM).in_reports is InReports.UNDECIDED
+
+
+# -- question files ----------------------------------------------------------------------------------------------------
+
+
+def test_partners_may_be_written_in_the_file() -> None:
+    item = read_item(COURSE / "conditional" / "distribution-match.md")
+    variant = draw(item, 1)
+    wanted = {"one-toss": "bernoulli", "many-tosses": "binomial", "arrivals": "poisson"}
+    assert variant.key == tuple(wanted[name] for name, _ in variant.shown.left)
+    assert kind_of(item).facts(item) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('holds = "update_rule_is(code, left)"', "", "can't tell what decides the partner of sgd"),
+        ('check = "update_rule_is_by_sums(code, left)"', "", "[match] lacks check"),
+        ('name = "sgd"\nja', 'name = "sgd"\npartner = "sgd"\nja', "can't tell what decides the partner of sgd"),
+        ('name = "uphill"', 'name = "sgd"', "can't be the name"),
+        ('(code, left)"\ncheck', '(code, links)"\ncheck', "links"),
+        ("partners_swapped(lefts", "partners_swapped(leftz", "leftz"),
+        ('s = ["v", "u"]', 'lefts = ["v", "u"]', "lefts is taken"),
+        ('name = "uphill"', 'name = "uphill"\nnothing = 1', "should be"),
+    ],
+)
+def test_faults_of_a_matching_are_named_with_their_line(old: str, new: str, told: str) -> None:
+    with pytest.raises(FileFaults) as caught:
+        parse_item(template(**{old: new}), expected_id="x", path="x.md")
+    assert told in caught.value.in_("en")
+    assert all(fault.line > 0 for fault in caught.value.faults)
+
+
+def test_sides_without_anything_over_are_never_asked() -> None:
+    text = template()
+    start = text.index('[[right]]\nname = "uphill"')
+    item = parse_item(text[:start] + text[text.index("[misconception", start) :], expected_id="x", path="x.md")
+    with pytest.raises(Unanswerable, match="follows from the others"):
+        draw(item, 1)
+
+
+def test_a_left_entry_with_two_partners_is_a_fault_of_the_item() -> None:
+    source = template(**{'code = "w += lr*grad(w)"': 'code = "w = w - lr*grad(w)"'})
+    item = parse_item(source, expected_id="x", path="x.md")
+    with pytest.raises(Unanswerable, match="the partners of sgd"):
+        draw(item, 1)

@@ -1,0 +1,214 @@
+"""Ordering: what is read as an order, what breaks a dependency, and files that can't be asked."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.courses import built_in_bank, parse_item
+from quiz.drawing import draw, prompt
+from quiz.errors import FileFaults, Unanswerable
+from quiz.grading import grade
+from quiz.interaction import PutInOrder
+from quiz.kinds import TEMPLATES, kind_of
+from quiz.kinds.kind import InReports
+from quiz.kinds.ordering import only_order
+from quiz.model import Variant
+
+ITEM = built_in_bank().item("backprop-step-order")
+LETTERS = "abcdefghi"
+
+
+def template(**changes: str) -> str:
+    text = (TEMPLATES / "ordering.md").read_text(encoding="utf-8").format(id="x")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def letters_of(variant: Variant, order: tuple[str, ...]) -> str:
+    names = [name for name, _ in variant.shown]
+    return "".join(LETTERS[names.index(name)] for name in order)
+
+
+# -- the question of the bank ------------------------------------------------------------------------------------------
+
+NEEDS = {
+    "hidden": set(),
+    "output": {"hidden"},
+    "loss": {"output"},
+    "delta2": {"loss"},  # the question says that the loss is computed first
+    "grad2": {"delta2", "hidden"},
+    "delta1": {"delta2", "hidden"},
+    "grad1": {"delta1"},
+    "update": {"grad1", "grad2", "delta1"},
+}
+"""What each step uses, written here from the formulas on the page, not from the file's dependencies."""
+
+
+def needs_of(name: str) -> set[str]:
+    """Everything that must be there before a step, over all steps between."""
+    return NEEDS[name] | {far for near in NEEDS[name] for far in needs_of(near)}
+
+
+@pytest.mark.parametrize("seed", range(1, 41))
+def test_the_key_is_the_only_order_in_which_every_step_has_what_it_uses(seed: int) -> None:
+    variant = draw(ITEM, seed)
+    names = [name for name, _ in variant.shown]
+    fitting = [
+        order
+        for order in permutations(names)
+        if all(needs_of(name).isdisjoint(order[place:]) for place, name in enumerate(order))
+    ]
+    assert fitting == [variant.key]
+    assert 5 <= len(names) <= 6
+    assert tuple(names) != variant.key, "the right order is never the one that is shown"
+
+
+def test_no_order_is_asked_again_and_again() -> None:
+    answers = [letters_of(variant, variant.key) for seed in range(1, 301) for variant in [draw(ITEM, seed)]]
+    commonest = max(answers.count(answer) for answer in set(answers))
+    assert commonest / len(answers) < 0.05
+    assert len({draw(ITEM, seed).key for seed in range(1, 301)}) >= 25
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda letters: " ".join(letters),
+        lambda letters: letters,
+        lambda letters: letters.upper(),
+        lambda letters: "→".join(letters),
+        lambda letters: " -> ".join(letters),
+        lambda letters: "、".join(letters),
+        lambda letters: "(" + ") (".join(letters) + ")",
+        lambda letters: "答えは " + " ".join(letters) + " です。",
+        lambda letters: " > ".join(letters) + "\n",
+        lambda letters: letters.translate(str.maketrans(LETTERS, "ａｂｃｄｅｆｇｈｉ")),
+    ],
+)
+def test_a_right_order_in_any_writing(write) -> None:  # type: ignore[no-untyped-def]
+    for seed in (1, 2, 3):
+        variant = draw(ITEM, seed)
+        assert grade(variant, write(letters_of(variant, variant.key))).verdict == "correct"
+
+
+@pytest.mark.parametrize(
+    ("raw", "column", "told"),
+    [
+        ("a b c d", None, "missing: e"),
+        ("a b c d d", 8, "d stands twice"),
+        ("a b c d z", 8, '"z" is no letter'),
+        ("abcdef", 5, '"f" is no letter'),
+        ("a b c 4 e", 6, '"4" is no letter'),
+        ("a b c d e 更新", 10, '"更" is no letter'),
+        ("ａｂｃｄＤ", 4, "d stands twice"),
+    ],
+)
+def test_what_is_no_order_of_the_letters_is_asked_again(raw: str, column: int | None, told: str) -> None:
+    variant = next(found for seed in range(1, 50) if len((found := draw(ITEM, seed)).shown) == 5)
+    outcome = grade(variant, raw)
+    assert outcome.unreadable is not None
+    assert told in outcome.unreadable.reason.en
+    assert outcome.unreadable.column == column
+
+
+def test_a_named_slip_is_told_by_its_name_and_any_other_by_the_first_broken_dependency() -> None:
+    drawn = (draw(ITEM, seed) for seed in range(1, 200))
+    variant = next(found for found in drawn if {"delta1", "update"} <= set(found.key) and len(found.key) == 6)
+    moved = [name for name in variant.key if name != "update"]
+    moved.insert(moved.index("delta1"), "update")
+    named = grade(variant, letters_of(variant, tuple(moved)))
+    assert named.verdict == "wrong"
+    assert named.score == 0
+    assert [diagnosis.name for diagnosis in named.diagnoses] == ["updates-before-the-hidden-error"]
+    backwards = grade(variant, letters_of(variant, variant.key[::-1]))
+    assert backwards.verdict == "wrong"
+    (told,) = backwards.diagnoses
+    last, before = variant.key[-1], variant.key[-2]
+    assert told.name == "dependency"
+    later = letters_of(variant, (last,))
+    assert f"comes before ({later})" in told.message.en
+    assert letters_of(variant, (before,)) in told.message.en or before not in NEEDS[last]
+
+
+def test_the_order_that_was_shown_is_named_as_such() -> None:
+    for seed in range(1, 30):
+        variant = draw(ITEM, seed)
+        outcome = grade(variant, LETTERS[: len(variant.shown)])
+        assert outcome.verdict == "wrong"
+        names = {diagnosis.name for diagnosis in outcome.diagnoses}
+        assert "as-shown" in names or names & {slip.name for slip in ITEM.misconceptions}
+
+
+@given(st.permutations(range(6)), st.integers(1, 60))
+def test_exactly_the_key_is_right(order: list[int], seed: int) -> None:
+    variant = draw(ITEM, seed)
+    chosen = [place for place in order if place < len(variant.shown)]
+    names = tuple(variant.shown[place][0] for place in chosen)
+    outcome = grade(variant, "".join(LETTERS[place] for place in chosen))
+    assert (outcome.verdict == "correct") is (names == variant.key)
+    assert outcome.verdict in ("correct", "wrong")
+    assert outcome.verdict == "correct" or outcome.diagnoses
+
+
+def test_what_is_shown_and_exported() -> None:
+    variant = draw(ITEM, 3)
+    shown = prompt(variant)
+    (lines,) = shown.lists
+    assert [entry.label for entry in lines] == [f"({letter})" for letter in LETTERS[: len(lines)]]
+    (asked,) = kind_of(ITEM).interactions(variant)
+    assert isinstance(asked, PutInOrder)
+    assert tuple(variant.shown[place][0] for place in asked.order) == variant.key
+    assert [text.ja for text in asked.lines] == [entry.text.ja for entry in lines]
+    assert kind_of(ITEM).in_reports is InReports.UNDECIDED
+
+
+# -- question files ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('name = "batch"', 'name = "choose"', "can't be the name"),
+        ('name = "batch"', 'name = "The Batch"', "can't be the name"),
+        ('first = "choose"', 'first = "chose"', "there is no line chose"),
+        ('then = "update"', 'then = "choose"', "dependencies form a circle"),
+        ('[[line]]\nname = "update"', '[[lines]]\nname = "update"', "there should be 5 to 20 [[line]]"),
+        ('kind = "ordering"', 'kind = "ordering"\nkey = "1 + 1"', "a question of kind ordering has no key"),
+        ("order, 'update'", "ordre, 'update'", "ordre"),
+        ('method = ["SGD", "Adam"]', 'order = ["SGD", "Adam"]', "order is taken"),
+    ],
+)
+def test_faults_of_an_ordering_are_named_with_their_line(old: str, new: str, told: str) -> None:
+    with pytest.raises(FileFaults) as caught:
+        parse_item(template(**{old: new}), expected_id="x", path="x.md")
+    assert told in caught.value.in_("en")
+    assert all(fault.line > 0 for fault in caught.value.faults)
+
+
+def test_lines_with_several_orders_are_never_asked() -> None:
+    text = template()
+    start = text.index('[[dependency]]\nfirst = "batch"')
+    end = text.index("[[dependency]]", start + 1)
+    item = parse_item(text[:start] + text[end:], expected_id="x", path="x.md")
+    with pytest.raises(Unanswerable, match="more than one order"):
+        draw(item, 1)
+
+
+def test_too_few_lines_are_never_asked() -> None:
+    item = parse_item(template(**{'name = "update"\nja': 'name = "update"\nwhen = "method == \'SGD\'"\nja'}),
+                      expected_id="x", path="x.md")  # fmt: skip
+    assert {draw(item, seed).values["method"] for seed in range(1, 20)} == {"SGD"}
+
+
+def test_the_order_is_kept_over_a_line_that_is_left_out() -> None:
+    after = {"a": frozenset(), "b": frozenset({"a"}), "c": frozenset({"a", "b"})}
+    assert only_order(["c", "a"], after) == ("a", "c")
+    assert only_order(["a", "b", "c"], after) == ("a", "b", "c")
+    assert only_order(["a", "b"], {"a": frozenset(), "b": frozenset()}) is None
+    assert only_order(["a", "b"], {"a": frozenset({"b"}), "b": frozenset({"a"})}) is None

@@ -170,8 +170,8 @@ def usage_message(error: click.UsageError) -> Text:
     if isinstance(error, click.BadParameter):
         given, is_not, _ = error.message.partition(" is not ")
         wanted = _wanted(parameter)
-        told = f"{given}（{wanted}）" if wanted and is_not else error.message
-        return Text(f"{name} の値が正しくありません: {told}", english)
+        message = f"{given}（{wanted}）" if wanted and is_not else error.message
+        return Text(f"{name} の値が正しくありません: {message}", english)
     if english.startswith("No such command"):
         import difflib
 

@@ -30,8 +30,8 @@ class QuizError(Exception):
 
     def in_(self, language: Language) -> str:
         """Return the message, and the remedy on a line of its own."""
-        said = self.message.in_(language)
-        return said if self.remedy is None else f"{said}\n  → {self.remedy.in_(language)}"
+        message = self.message.in_(language)
+        return message if self.remedy is None else f"{message}\n  → {self.remedy.in_(language)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class Fault:
     def in_(self, language: Language) -> str:
         """Return ``file:line: message`` with the remedy on a second line."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        said = f"{place}: {self.message.in_(language)}"
-        return said if self.remedy is None else f"{said}\n  → {self.remedy.in_(language)}"
+        message = f"{place}: {self.message.in_(language)}"
+        return message if self.remedy is None else f"{message}\n  → {self.remedy.in_(language)}"
 
 
 class FileFaults(QuizError):

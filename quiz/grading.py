@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Outcome, Response, Unreadable, Variant
+from quiz.reading.blanks import is_blank
 
-MAX_LENGTH = 10_000
-
-_REDACTED = re.compile(r"[\s■□▓_＿…‥?？\-－―ー。.]*\Z")
+MAX_ANSWER = 10_000
 
 
 def awaiting(variant: Variant, response: Response) -> Outcome | None:
     """Return what a response counts as while its run is being made: undecided; None if it can't be read."""
-    if len(response.raw) > MAX_LENGTH or _REDACTED.match(response.raw):
+    if len(response.raw) > MAX_ANSWER or is_blank(response.raw):
         return None
     parsed = kind_of(variant.item).read(response.raw, variant)
     return None if isinstance(parsed, Unreadable) else Outcome("undecided", 0.0, understood_as=parsed.understood_as)
@@ -33,12 +30,12 @@ def grade(variant: Variant, response: Response | str) -> Outcome:
     ('correct', 'wrong')
     """
     raw = response if isinstance(response, str) else response.raw
-    if len(raw) > MAX_LENGTH:
+    if len(raw) > MAX_ANSWER:
         reason = Text(
-            f"答えが長すぎます（{MAX_LENGTH} 文字まで）", f"the answer is too long (at most {MAX_LENGTH} characters)"
+            f"答えが長すぎます（{MAX_ANSWER} 文字まで）", f"the answer is too long (at most {MAX_ANSWER} characters)"
         )
         return Outcome("unreadable", 0.0, unreadable=Unreadable(reason))
-    if _REDACTED.match(raw):
+    if is_blank(raw):
         return Outcome("unanswered", 0.0)
     kind = kind_of(variant.item)
     parsed = kind.read(raw, variant)

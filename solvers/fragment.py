@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
-MAX_LENGTH = 300
+MAX_FRAGMENT = 300
 MAX_ELEMENTS = 1_000_000
 MAX_EXPONENT = 64
 
@@ -55,7 +55,7 @@ def run_fragment(code: str, variables: Mapping[str, Any]) -> Any:
     """
     import numpy as np
 
-    if len(code) > MAX_LENGTH or code.count("(") + code.count("[") > 30:
+    if len(code) > MAX_FRAGMENT or code.count("(") + code.count("[") > 30:
         raise FragmentError("the fragment is too long")
     try:
         with warnings.catch_warnings():

@@ -54,7 +54,7 @@ def within(name: str, *packages: str) -> bool:
     return any(name == package or name.startswith(package + ".") for package in packages)
 
 
-GROUND = {"language", "errors", "columns", "model", "interaction", "draws", "home"}
+GROUND = {"language", "errors", "columns", "model", "interaction", "draws", "home", "verdicts"}
 """The modules directly in ``quiz`` that every room may import."""
 
 ROOMS: dict[str, set[str]] = {
@@ -69,7 +69,7 @@ ROOMS: dict[str, set[str]] = {
     "kinds": GROUND | {"bank", "reading", "sandbox"},
     "courses": GROUND | {"bank", "kinds"},
     "drawing": GROUND | {"bank", "kinds"},
-    "grading": GROUND | {"kinds"},
+    "grading": GROUND | {"kinds", "reading"},
     "forms": GROUND | {"bank"},
     # What is done with items.
     "practice": GROUND | {"bank", "kinds", "drawing", "grading", "forms"},

@@ -37,8 +37,8 @@ def audit_page(audit: Audit, language: Language) -> Iterator[str]:
     if audit.defects:
         yield "<ul>"
         for defect in audit.defects:
-            said = f"{defect.path}:{defect.line} [{defect.rule}] {defect.detail.in_(language)}"
-            yield f"<li>{escape(said)}</li>\n"
+            message = f"{defect.path}:{defect.line} [{defect.rule}] {defect.detail.in_(language)}"
+            yield f"<li>{escape(message)}</li>\n"
         yield "</ul>"
     yield "<table><tr>" + "".join(f"<th>{head.in_(language)}</th>" for head in _HEADS) + "</tr>\n"
     yield from (_row(report) for report in audit.reports)

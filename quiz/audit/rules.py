@@ -125,8 +125,8 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
                 )
             for match in _MATH.finditer(source):
                 for fault in check(match[1] or match[2]):
-                    said = Text(f"{language}: 数式 {match[0]}: {fault}", f"{language}: formula {match[0]}: {fault}")
-                    yield f"{key}.{language}", said
+                    message = Text(f"{language}: 数式 {match[0]}: {fault}", f"{language}: formula {match[0]}: {fault}")
+                    yield f"{key}.{language}", message
 
 
 _ROUNDED = re.compile(r"\s*fixed\((?P<value>.+),\s*(?P<digits>\d+)\s*\)\s*\Z", re.S)

@@ -23,7 +23,7 @@ Value = Any  # int | Fraction | float | bool | str | tuple[Value, ...] | solvers
 Environment = Mapping[str, Value]
 Evaluator = Callable[[Environment], Value]
 
-MAX_LENGTH = 1_000
+MAX_FORMULA = 1_000
 MAX_DEPTH = 40
 MAX_BITS = 4_096
 MAX_ITEMS = 1_000
@@ -127,10 +127,11 @@ def solver_message(error: SolverError) -> Text:
 def _parse(source: str) -> ast.expr:
     if not source.strip():
         raise FormulaError(Text("式が空です", "the formula is empty"))
-    if len(source) > MAX_LENGTH:
+    if len(source) > MAX_FORMULA:
         raise FormulaError(
             Text(
-                f"式が長すぎます（{MAX_LENGTH} 文字まで）", f"the formula is too long (at most {MAX_LENGTH} characters)"
+                f"式が長すぎます（{MAX_FORMULA} 文字まで）",
+                f"the formula is too long (at most {MAX_FORMULA} characters)",
             )
         )
     if _nesting(source) > MAX_DEPTH:

@@ -102,9 +102,9 @@ class FrontMatter:
         except tomllib.TOMLDecodeError as error:
             found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
             line = int(found[1]) + first_line - 1 if found else first_line
-            said = re.sub(r" ?\(at [^()]*\)\Z", "", str(error))
+            message = re.sub(r" ?\(at [^()]*\)\Z", "", str(error))
             column = f"（{found[2]} 文字目）" if found else ""
-            self.fault(line, f"TOML として読めません{column}: {said}", f"this isn't valid TOML: {said}")
+            self.fault(line, f"TOML として読めません{column}: {message}", f"this isn't valid TOML: {message}")
             raise FileFaults(self.faults) from None
         self.lines = LineIndex(front, first_line)
         self.top = Table(self, data, ())

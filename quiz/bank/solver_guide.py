@@ -39,9 +39,9 @@ def _arguments(entry: Solver) -> str:
 
 def _first_paragraph(entry: Solver) -> str:
     document = inspect.getdoc(entry.function) or ""
-    said = " ".join(document.split("\n\n")[0].split()).replace("``", "`")
+    message = " ".join(document.split("\n\n")[0].split()).replace("``", "`")
     ranges = [f"`{name}` {limits}" for name, (hint, _) in entry.parameters.items() if (limits := _limits(hint))]
-    return said + (f"\n\nArguments: {'; '.join(ranges)}." if ranges else "")
+    return message + (f"\n\nArguments: {'; '.join(ranges)}." if ranges else "")
 
 
 def _limits(hint: Any) -> str:

@@ -133,18 +133,18 @@ def _print(audit: Audit, lang: Language) -> None:
     click.echo(summary(audit).in_(lang))
     held_back = sum(not kind_of(report.item).may_judge(report.item) for report in audit.reports)
     if held_back:
-        said = Text(
+        message = Text(
             f"コードの問題 {held_back} 問は、作者のコードを安全に実行できないため、その検査を省きました（quiz doctor）",
             f"{held_back} code questions: their authors' code was not run, as nothing here holds it (quiz doctor)",
         )
-        click.echo(said.in_(lang), err=True)
+        click.echo(message.in_(lang), err=True)
 
 
 def _row(report: ItemReport) -> str:
     """One line of the table; told% is the least share of variants in which a slip can be told from the key."""
     measures = report.measures
-    told = [share.apart_from_key / max(share.possible, 1) for share in measures.slips.values()]
-    least = f"{min(told):.0%}" if told else "-"
+    message = [share.apart_from_key / max(share.possible, 1) for share in measures.slips.values()]
+    least = f"{min(message):.0%}" if message else "-"
     longest = f"{measures.longest / measures.with_options:.0%}" if measures.with_options else "-"
     each = 1000 * measures.seconds / max(measures.variants, 1)
     mark = "✗" if report.defects else ""

@@ -118,7 +118,7 @@ def _rows() -> Iterator[str]:
 
 
 def _once(student: str, reference: str, options: dict[str, Any], output_format: str, lang: Language) -> int:
-    from quiz.exchange.compare_rows import row_of, told
+    from quiz.exchange.compare_rows import explained, row_of
     from quiz.reading.explanations import complaint
     from solvers import compare
     from solvers.expression import Undefined, Unreadable
@@ -136,8 +136,8 @@ def _once(student: str, reference: str, options: dict[str, Any], output_format: 
             prove=options["prove"],
         )
     except Unreadable as fault:
-        said = Text("正解（REFERENCE）が読み取れません", "REFERENCE cannot be read")
-        raise QuizError(Text(*(f"{said.in_(each)}\n{complaint(fault, each)}" for each in ("ja", "en")))) from None
+        message = Text("正解（REFERENCE）が読み取れません", "REFERENCE cannot be read")
+        raise QuizError(Text(*(f"{message.in_(each)}\n{complaint(fault, each)}" for each in ("ja", "en")))) from None
     except Undefined:
         raise QuizError(Text("正解（REFERENCE）の値が計算できません", "REFERENCE has no value")) from None
     except ValueError as fault:
@@ -145,7 +145,7 @@ def _once(student: str, reference: str, options: dict[str, Any], output_format: 
     if output_format == "json":
         print_json(row_of(outcome))
     else:
-        click.echo(told(outcome, reference).in_(lang))
+        click.echo(explained(outcome, reference).in_(lang))
     return {"correct": 0, "incomplete": 1, "wrong": 1}.get(outcome.verdict, 2)
 
 

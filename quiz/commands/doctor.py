@@ -56,8 +56,8 @@ def command(output_format: str, lang: Language) -> int:
 def _tell(finding: Finding, lang: Language) -> None:
     mark = "ok" if finding.well else "!!"
     click.echo(f"{mark}  {pad(finding.label.in_(lang), 14)}  {finding.found.in_(lang)}")
-    for said in finding.more:
-        for line in wrap(said.in_(lang), 74):
+    for message in finding.more:
+        for line in wrap(message.in_(lang), 74):
             click.echo(f"    {line}")
 
 
@@ -66,7 +66,7 @@ def _plain(finding: Finding) -> dict[str, object]:
         "name": finding.name,
         "well": finding.well,
         "found": {"ja": finding.found.ja, "en": finding.found.en},
-        "more": [{"ja": said.ja, "en": said.en} for said in finding.more],
+        "more": [{"ja": message.ja, "en": message.en} for message in finding.more],
     }
 
 
@@ -90,8 +90,8 @@ def _numpy() -> Finding:
     try:
         return Finding("numpy", label, True, Text.both(f"NumPy {version('numpy')}, SymPy {version('sympy')}"))
     except PackageNotFoundError as error:
-        said = Text(f"{error.name} がありません", f"{error.name} isn't installed")
-        return Finding("numpy", label, False, said, (Text.both(f"pip install {error.name}"),))
+        message = Text(f"{error.name} がありません", f"{error.name} isn't installed")
+        return Finding("numpy", label, False, message, (Text.both(f"pip install {error.name}"),))
 
 
 def _record() -> Finding:
@@ -101,8 +101,8 @@ def _record() -> Finding:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        said = Text(f"{folder} に書けません: {error.strerror}", f"can't write to {folder}: {error.strerror}")
-        return Finding("record", label, False, said, (Text("QUIZ_HOME で別の場所を指定", "set QUIZ_HOME"),))
+        message = Text(f"{folder} に書けません: {error.strerror}", f"can't write to {folder}: {error.strerror}")
+        return Finding("record", label, False, message, (Text("QUIZ_HOME で別の場所を指定", "set QUIZ_HOME"),))
     return Finding("record", label, True, Text.both(str(folder)))
 
 
@@ -135,12 +135,12 @@ def _sandbox() -> Finding:
         well = bool(done.cases) and done.cases[-1].values == {"y": 42}
     except QuizError as error:
         return Finding("sandbox", label, False, error.message, (error.remedy,) if error.remedy else ())
-    said, locks = levels.SAID[found], ", ".join(done.locks) or "-"
+    message, locks = levels.SAID[found], ", ".join(done.locks) or "-"
     speed = f"{times[0]:.0f} ms, {times[-1]:.0f} ms"
     more = [
         Text(f"かかっている制限: {locks}。初回と 2 回目以降: {speed}", f"locks: {locks}. first and later runs: {speed}")
     ]
-    return Finding("sandbox", label, well, said, (*more, *levels.notices(found)))
+    return Finding("sandbox", label, well, message, (*more, *levels.notices(found)))
 
 
 def _sandbox_level() -> str:

@@ -88,8 +88,10 @@ def command(
         else:
             _write_markdown(question_set, form, lang, *paths)
     if key_path is None:
-        said = Text("正解を別に書くには --key FILE をつけます", "add --key FILE to write the key, apart from the sheet")
-        click.echo(said.in_(lang), err=True)
+        message = Text(
+            "正解を別に書くには --key FILE をつけます", "add --key FILE to write the key, apart from the sheet"
+        )
+        click.echo(message.in_(lang), err=True)
 
 
 def _numbered(path: Path | None, number: int, forms: int) -> Path | None:

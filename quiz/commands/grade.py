@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -17,7 +18,7 @@ from quiz.language import Language, Text
 from quiz.practice.session import NOT_COUNTED
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, print_json
-from quiz.terminal.feedback import MARKS, VERDICTS
+from quiz.verdicts import WORDINGS
 
 LISTED = (30, "問題用紙への解答を採点する", "grade responses to a generated set")
 
@@ -50,11 +51,11 @@ def command(
         )
     questions = open_bank(bank)
     if contents.get("digest") != questions.digest:
-        said = Text(
+        message = Text(
             "※ 用紙を作ったときから問題ファイルが変わっています",
             "note: the question files have changed since the sheet was made",
         )
-        click.echo(said.in_(lang), err=True)
+        click.echo(message.in_(lang), err=True)
     graded = [
         Graded(item, seed, response, grade(draw(questions.item(item), seed), response))
         for (item, seed), response in zip(places, given, strict=True)
@@ -64,7 +65,7 @@ def command(
     if output_format == "json":
         print_json({"items": [_entry(entry, lang) for entry in graded], "score": round(score, 4), "max_score": most})
     else:
-        _print(graded, lang)
+        _print(graded, {entry.id: questions.card(entry.id).title for entry in graded}, lang)
         click.echo(Text(f"得点 {score:g} / {most}", f"score {score:g} of {most}").in_(lang))
     if any(entry.outcome.verdict == "wrong" for entry in graded):
         context.exit(1)
@@ -86,14 +87,14 @@ def _entry(entry: Graded, lang: Language) -> dict[str, object]:
     }
 
 
-def _print(graded: list[Graded], lang: Language) -> None:
+def _print(graded: list[Graded], titles: Mapping[str, Text], lang: Language) -> None:
     for number, entry in enumerate(graded, start=1):
-        mark = MARKS[entry.outcome.verdict][0]
+        mark = WORDINGS[entry.outcome.verdict].mark
         names = ", ".join(diagnosis.name for diagnosis in entry.outcome.diagnoses)
-        said = VERDICTS[entry.outcome.verdict].in_(lang)
+        message = WORDINGS[entry.outcome.verdict].label.in_(lang)
         fault = entry.outcome.unreadable
         detail = f"  [{names}]" if names else f": {fault.reason.in_(lang)}" if fault else ""
         response = truncate(" ".join(entry.response.split()), 30)
-        click.echo(f"{number:>4} {mark} {entry.id}  {response}  {said}{detail}")
+        click.echo(f"{number:>4} {mark} {titles[entry.id].in_(lang)}  {response}  {message}{detail}")
     counts = Counter(entry.outcome.verdict for entry in graded)
-    click.echo(", ".join(f"{VERDICTS[verdict].in_(lang)} {count}" for verdict, count in counts.items()))
+    click.echo(", ".join(f"{WORDINGS[verdict].label.in_(lang)} {count}" for verdict, count in counts.items()))

@@ -103,8 +103,8 @@ def _list(output_format: str, lang: Language) -> None:
     for number, (_, title, group) in enumerate(groups):
         click.echo(("\n" if number else "") + title.in_(lang))
         column = max(len(name) for name in group)
-        for name, said in group.items():
-            click.echo(truncate(f"  {pad(name, column)}  {said.line.in_(lang)}", 79))
+        for name, message in group.items():
+            click.echo(truncate(f"  {pad(name, column)}  {message.line.in_(lang)}", 79))
     more = [("quiz lab NAME", Text("実行する", "run one").in_(lang)),
             ("quiz lab compare A B", Text("曲線を重ねる", "lay curves over each other").in_(lang))]  # fmt: skip
     click.echo("\n" + "\n".join(two_columns(more)))

@@ -18,8 +18,8 @@ from quiz.report.documents import UnreadableReport, read_report
 from quiz.report.findings import Checker, Finding
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, print_json
-from quiz.terminal.feedback import MARKS, VERDICTS
 from quiz.terminal.screen import Screen
+from quiz.verdicts import WORDINGS
 
 INDENT = " " * 6
 
@@ -130,7 +130,9 @@ def _print(reports: list[tuple[str, list[Finding] | QuizError]], counts: Counter
                 _tell(screen, finding)
         screen.blank()
     total = sum(counts.values())
-    parts = ", ".join(f"{VERDICTS[verdict].in_(lang)} {counts[verdict]}" for verdict in VERDICTS if counts[verdict])
+    parts = ", ".join(
+        f"{WORDINGS[verdict].label.in_(lang)} {counts[verdict]}" for verdict in WORDINGS if counts[verdict]
+    )
     screen.say(Text(f"確かめた解答・記述 {total} 件", f"{total} answers and claims checked"), "strong")
     if parts:
         screen.say("  " + parts)
@@ -139,17 +141,20 @@ def _print(reports: list[tuple[str, list[Finding] | QuizError]], counts: Counter
 def _tell(screen: Screen, finding: Finding) -> None:
     """Tell one finding: place and verdict, the question, what was read, what was expected, and why."""
     lang = screen.language
-    mark, style = MARKS[finding.verdict]
+    wording = WORDINGS[finding.verdict]
     name = finding.item.id if finding.item else Text("問題集にない問題", "not in the bank").in_(lang)
-    screen.say(f"  {mark} {_place(finding, lang)}  {VERDICTS[finding.verdict].in_(lang)}  [{name}]", style)
+    screen.say(
+        f"  {wording.mark} {_place(finding, lang)}  {WORDINGS[finding.verdict].label.in_(lang)}  [{name}]",
+        wording.style,
+    )
     asked = Text("問題", "question") if finding.kind == "answer" else Text("記述", "statement")
     _field(screen, asked, finding.question)
     for repair in finding.repairs:
-        said = f"{repair.printed} → {repair.read}"
+        message = f"{repair.printed} → {repair.read}"
         _field(
             screen,
             Text("読み替え", "mended"),
-            f"{said}（{repair.reason.ja}）" if lang == "ja" else f"{said} ({repair.reason.en})",
+            f"{message}（{repair.reason.ja}）" if lang == "ja" else f"{message} ({repair.reason.en})",
         )
     given = truncate(" ".join(finding.given.split()), 160)
     _field(screen, Text("解答", "answer") if finding.kind == "answer" else Text("値", "value"), given)
@@ -173,11 +178,11 @@ def _field(screen: Screen, name: Text, value: str, *, typeset: bool = False) -> 
     """Write a named value, indented; ``typeset`` sets the formulas in it."""
     if not value:
         return
-    said = f"{name.in_(screen.language)}: {value}"
+    message = f"{name.in_(screen.language)}: {value}"
     if not typeset:
-        screen.say(INDENT + said)
+        screen.say(INDENT + message)
         return
     from quiz.render import terminal
 
-    for line in terminal(said, width=screen.width - len(INDENT), color=screen.color, ascii=False).split("\n"):
+    for line in terminal(message, width=screen.width - len(INDENT), color=screen.color, ascii=False).split("\n"):
         click.echo(INDENT + line)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from quiz.language import Text
 from quiz.reading.explanations import complaint
+from quiz.verdicts import COMPARED
 from solvers import Comparison, compare
 from solvers.expression.evaluation import Undefined
 from solvers.expression.faults import Unreadable
@@ -17,13 +18,6 @@ LONGEST_ROW: Final = 100_000
 """Characters in one row; a longer one is answered with a fault, unread."""
 _BATCH: Final = 200
 
-VERDICTS: Final[dict[str, Text]] = {
-    "correct": Text("等しい", "equal"),
-    "incomplete": Text("値は等しいが、形が違う", "equal in value, not in form"),
-    "wrong": Text("等しくない", "not equal"),
-    "undecided": Text("判定できない", "undecided"),
-    "unreadable": Text("読み取れない", "unreadable"),
-}
 METHODS: Final[dict[str, Text]] = {
     "identical": Text("同じ式", "the same expression"),
     "exact": Text("厳密な計算", "exact arithmetic"),
@@ -170,7 +164,7 @@ def _batches(lines: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def told(comparison: Comparison, reference: str) -> Text:
+def explained(comparison: Comparison, reference: str) -> Text:
     """Return what a comparison says to a person, in both languages."""
     return Text(*("\n".join(_lines(comparison, reference, language)) for language in ("ja", "en")))
 
@@ -179,7 +173,7 @@ def _lines(comparison: Comparison, reference: str, language: Any) -> Iterator[st
     from quiz.kinds.slip_messages import slip_diagnosis
     from quiz.reading.explanations import form_remedy
 
-    verdict = VERDICTS[comparison.verdict].in_(language)
+    verdict = COMPARED[comparison.verdict].in_(language)
     if comparison.fault is not None:
         yield verdict
         yield complaint(comparison.fault, language)

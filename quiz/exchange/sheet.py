@@ -116,7 +116,8 @@ def key_markdown(question_set: QuestionSet, form: Form, language: Language) -> I
     yield f"# {question_set.blueprint.title.in_(language)}: {Text('解答', 'key').in_(language)} (seed {form.seed})\n"
     for number, variant in enumerate(variants(question_set.bank, form), start=1):
         answer = kind_of(variant.item).answers(variant)[-1]
-        yield f"\n## {number}. {variant.item.id} (seed {variant.seed})\n\n**{answer}**\n"
+        title = variant.item.title.in_(language)
+        yield f"\n## {number}. {title} [{variant.item.id}, seed {variant.seed}]\n\n**{answer}**\n"
         yield f"\n{solution(variant).in_(language)}\n"
 
 

@@ -176,14 +176,15 @@ def _require_form(table: Table, form: str) -> None:
 
 def _not_substituted(variant: Variant, names: Sequence[str]) -> Diagnosis:
     meanings = [(name, to_text(variant.item.answer.intermediate[name].value(variant.values))) for name in names]
-    said = "、".join(f"{name} = {meaning}" for name, meaning in meanings)
+    values = "、".join(f"{name} = {meaning}" for name, meaning in meanings)
     variables = ", ".join(variant.item.answer.variables)
     return Diagnosis(
         "not-substituted",
         Text(
-            f"値は合っていますが、{'、'.join(names)} が残っています。{said} を代入し、{variables} の式にしてください。",
+            f"値は合っていますが、{'、'.join(names)} が残っています。"
+            f"{values} を代入し、{variables} の式にしてください。",
             f"The value is right, but {', '.join(names)} is left in it. "
-            f"Put in {said} to get an expression in {variables}.",
+            f"Put in {values} to get an expression in {variables}.",
         ),
     )
 

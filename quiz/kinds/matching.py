@@ -254,8 +254,8 @@ class Matching(Kind):
         right = sum(given == key for given, key in zip(parsed.content, variant.key, strict=True))
         total = len(variant.key)
         ja, en = f"{total} 組のうち {right} 組が正しい組です。", f"{right} of {total} pairs are right."
-        told = (*diagnose(variant, names), Diagnosis("pairs-right", Text(ja, en), certain=False))
-        return Outcome("wrong", 0.0, told, parsed.understood_as)
+        message = (*diagnose(variant, names), Diagnosis("pairs-right", Text(ja, en), certain=False))
+        return Outcome("wrong", 0.0, message, parsed.understood_as)
 
     # -- audited -----------------------------------------------------------------------------------------------------
 

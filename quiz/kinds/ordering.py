@@ -177,11 +177,11 @@ class Ordering(Kind):
         named = diagnose(variant, names)
         if named:
             return Outcome("wrong", 0.0, named, parsed.understood_as)
-        told = [fault]
+        message = [fault]
         if order == tuple(name for name, _ in variant.shown):
             as_shown = Text("表示された順のままです。", "This is the order in which they were shown.")
-            told.insert(0, Diagnosis("as-shown", as_shown))
-        return Outcome("wrong", 0.0, tuple(told), parsed.understood_as)
+            message.insert(0, Diagnosis("as-shown", as_shown))
+        return Outcome("wrong", 0.0, tuple(message), parsed.understood_as)
 
     def _first_broken(self, order: Sequence[str], variant: Variant) -> Diagnosis | None:
         """Return what is wrong with an order: the first line that stands before one that must come earlier."""

@@ -31,8 +31,10 @@ _SLIPS: dict[str, Text] = {
 
 def slip_diagnosis(slip: Slip) -> Diagnosis:
     """Return a slip's hint in both languages."""
-    said = _SLIPS[slip.code]
-    return Diagnosis(f"slip-{slip.code}", Text(said.ja.format(slip.about), said.en.format(slip.about)), certain=False)
+    message = _SLIPS[slip.code]
+    return Diagnosis(
+        f"slip-{slip.code}", Text(message.ja.format(slip.about), message.en.format(slip.about)), certain=False
+    )
 
 
 def form_diagnosis(form: str | None, result: Comparison) -> Diagnosis:

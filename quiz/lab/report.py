@@ -28,8 +28,8 @@ _SHARES = frozenset(
 
 def report(result: Result, language: Language) -> list[str]:
     """Return the lines of a result, at most 80 columns wide."""
-    said = about(result.experiment)
-    title = said.line.in_(language)
+    message = about(result.experiment)
+    title = message.line.in_(language)
     lines = [f"{result.experiment}: {title}" if result.experiment != "compare" else title]
     settings = "  ".join(f"{word(key, language)} {value}" for key, value in result.settings.items())
     lines += [settings, ""]
@@ -39,7 +39,7 @@ def report(result: Result, language: Language) -> list[str]:
         bars = [panel for panel in result.panels if panel.kind == "bar"]
         lines += [*(_bars(bars, language) if bars else _chart(result.panels[0], language)), ""]
     lines += list(_pictures(result.pictures, language))
-    lines += wrap(said.look.in_(language), COLUMNS - 1)
+    lines += wrap(message.look.in_(language), COLUMNS - 1)
     return lines
 
 
@@ -99,10 +99,10 @@ def _legend(labels: list[str]) -> Iterator[str]:
 
 def _bars(panels: list[Panel], language: Language) -> Iterator[str]:
     """Draw histograms as rows of shades, one row per layer."""
-    said = Text(
+    message = Text(
         "活性化の分布（左端 0、右端 1、濃いほど多い）", "activations from 0 (left) to 1 (right); darker is more"
     )
-    yield f"[{said.in_(language)}]"
+    yield f"[{message.in_(language)}]"
     for panel in panels:
         yield panel.name
         for curve in panel.curves:

@@ -229,11 +229,11 @@ def explained(fault: Fault) -> Unreadable:
     reason, remedy = _FAULTS[fault.code]
     if fault.suggestion and fault.code in ("unknown-name", "unknown-function", "command"):
         remedy = Text("{suggestion} のことですか", "did you mean {suggestion}?")
-    told = _filled(reason, fault)
-    return Unreadable(told, fault.column, None if remedy is None else _filled(remedy, fault))
+    message = _filled(reason, fault)
+    return Unreadable(message, fault.column, None if remedy is None else _filled(remedy, fault))
 
 
-def _filled(said: Text, fault: Fault) -> Text:
+def _filled(message: Text, fault: Fault) -> Text:
     values = {}
     for language, opening, closing in (("ja", "「", "」"), ("en", "“", "”")):
         found, expected = visible(fault.found), fault.expected
@@ -250,8 +250,8 @@ def _filled(said: Text, fault: Fault) -> Text:
         if fault.code in ("missing-argument", "two-numbers", "look-alike"):
             values[language]["found"] = found if fault.code != "look-alike" else f"{opening}{found}{closing}"
             values[language]["suggestion"] = visible(fault.suggestion)
-    ja = said.ja.format_map(values["ja"]).replace("」 ", "」").replace(" 「", "「")
-    return Text(ja, said.en.format_map(values["en"]))
+    ja = message.ja.format_map(values["ja"]).replace("」 ", "」").replace(" 「", "「")
+    return Text(ja, message.en.format_map(values["en"]))
 
 
 def _example(name: str) -> str:
@@ -262,8 +262,8 @@ def _example(name: str) -> str:
 
 
 def _kind(kind: str, language: str) -> str:
-    said = _KINDS.get(kind, _KINDS[""])
-    return said.ja if language == "ja" else said.en
+    message = _KINDS.get(kind, _KINDS[""])
+    return message.ja if language == "ja" else message.en
 
 
 def visible(found: str) -> str:
@@ -313,11 +313,11 @@ def complaint(fault: Fault, language: Language) -> str:
     nothing follows “+”
       → go on with a number or a name
     """
-    told = explained(fault)
-    lines = [caret(fault.text, told.column)] if fault.text.strip() else []
-    lines.append(told.reason.in_(language))
-    if told.remedy is not None:
-        lines.append(f"  → {told.remedy.in_(language)}")
+    message = explained(fault)
+    lines = [caret(fault.text, message.column)] if fault.text.strip() else []
+    lines.append(message.reason.in_(language))
+    if message.remedy is not None:
+        lines.append(f"  → {message.remedy.in_(language)}")
     return "\n".join(lines)
 
 
@@ -329,8 +329,8 @@ def form_remedy(form: str | None, result: Comparison) -> Text:
         result: the comparison, whose verdict is ``incomplete``.
     """
     codes: tuple[str, ...] = result.details or (result.reason,)
-    said: Mapping[str, Text] = _FORMS
+    message: Mapping[str, Text] = _FORMS
     for code in (result.reason, *codes):
-        if code in said:
-            return said[code]
+        if code in message:
+            return message[code]
     return _ANY_FORM

@@ -29,7 +29,7 @@ from quiz.render.tree import (
     Word,
 )
 
-MAX_LENGTH = 5_000
+MAX_LATEX = 5_000
 """Longer formulas are not parsed; they are shown as they are."""
 MAX_DEPTH = 40
 """Deeper nesting is not parsed either."""
@@ -82,10 +82,10 @@ def parse(latex: str) -> Formula:
     [[Fraction(top=[Number(text='1')], bottom=[Number(text='2')])]]
 
     Raises:
-        TooComplexError: longer than MAX_LENGTH characters or nested deeper than MAX_DEPTH.
+        TooComplexError: longer than MAX_LATEX characters or nested deeper than MAX_DEPTH.
     """
-    if len(latex) > MAX_LENGTH:
-        raise TooComplexError(f"{len(latex)} characters, at most {MAX_LENGTH}")
+    if len(latex) > MAX_LATEX:
+        raise TooComplexError(f"{len(latex)} characters, at most {MAX_LATEX}")
     return _Parser(latex).formula()
 
 

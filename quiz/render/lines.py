@@ -17,7 +17,7 @@ from quiz.render.signs import plain_ascii
 
 MIN_WIDTH = 10
 """A narrower screen is treated as this wide."""
-MAX_LENGTH = 200_000
+MAX_MARKDOWN = 200_000
 """Of a longer text only the beginning is shown."""
 
 Style = Literal["", "strong", "emphasis", "both", "code", "heading", "rule"]
@@ -42,8 +42,8 @@ def terminal(markdown: str, *, width: int, color: bool, ascii: bool) -> str:
     >>> print(terminal("- 値は $\\frac{1}{2}$", width=40, color=False, ascii=True))
     - 値は 1/2
     """
-    if len(markdown) > MAX_LENGTH:
-        markdown = markdown[:MAX_LENGTH] + " ..."
+    if len(markdown) > MAX_MARKDOWN:
+        markdown = markdown[:MAX_MARKDOWN] + " ..."
     screen = _Screen(max(MIN_WIDTH, width), color, ascii)
     return "\n".join(screen.blocks(md.blocks(markdown)))
 

@@ -14,6 +14,7 @@ from quiz.kinds import kind_of
 from quiz.kinds.kind import InReports, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Outcome, Unreadable, Variant
+from quiz.reading import blanks
 from quiz.reading.labels import label, read_label, read_labels
 from quiz.report import marks
 from quiz.report.conclusions import Division, Given, concluded, is_no_answer
@@ -33,7 +34,7 @@ from quiz.report.webpage import PICTURE
 
 MAX_ANSWER = 2_000
 
-_REDACTED = re.compile(r"[\s■□▓█_＿…‥.。?？\-－―ー()（）]*\Z")
+_BRACKETS = str.maketrans("", "", "()（）")
 _MATH_SIGNS = re.compile(r"[=^\\²³]|\d\s*[a-z(]", re.I)
 _SIZE = re.compile(r"\d{1,6}\s*(?:\\times|[x×✕*])\s*\d{1,6}(?:\s*(?:\\times|[x×✕*])\s*\d{1,6})?", re.I)
 _ROW_BREAK = re.compile(r"\\\\(?:\[[^\[\]]{0,12}\])?|\\cr\b")
@@ -100,7 +101,7 @@ def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row
 
 def is_blank(rows: Sequence[Row]) -> bool:
     """True if nothing is written there, or only signs that stand for something taken out (■■■■■)."""
-    return bool(_REDACTED.match("".join(row.text for row in rows if row.plain != PICTURE)))
+    return blanks.is_blank("".join(row.text for row in rows if row.plain != PICTURE).translate(_BRACKETS))
 
 
 NO_ANSWER = Text("答えがわからないと書かれています（解答なし）", "it says that there is no answer")
@@ -399,14 +400,14 @@ def _option_meant(text: str, printed: Printed) -> int | Text | None:
     labelled = marks.option_at(text)
     if labelled is None or not 0 <= labelled[1] < count:
         return None
-    said = compact(labelled[2]).strip(".。,")
-    if said in contents and contents.index(said) != labelled[1]:
-        other = contents.index(said)
+    message = compact(labelled[2]).strip(".。,")
+    if message in contents and contents.index(message) != labelled[1]:
+        other = contents.index(message)
         return Text(
             f"番号は {label(labelled[1])} ですが、書かれている内容は {label(other)} です",
             f"the number is {label(labelled[1])}, but the text is that of {label(other)}",
         )
-    if said in contents or contents[labelled[1]] in said or not re.search(r"\d", said):
+    if message in contents or contents[labelled[1]] in message or not re.search(r"\d", message):
         return labelled[1]
     return Text(
         f"番号 {label(labelled[1])} のあとの内容が、その選択肢と違います",
@@ -423,8 +424,8 @@ def _without_labels(rows: Sequence[Row], variant: Variant) -> Given:
             index = meant_option(own, own.options or (), text) if text else None
             if index is not None:
                 meant = (own.options or ())[index].text
-                said = meant.en if row.plain.isascii() else meant.ja
-                return Given(row.text, row, replace(_graded(label(index), own), understood_as=said))
+                message = meant.en if row.plain.isascii() else meant.ja
+                return Given(row.text, row, replace(_graded(label(index), own), understood_as=message))
     shown = rows[0]
     if read_label(shown.plain, 12) is not None:
         return Given(shown.text, shown, Outcome("undecided", 0.0), _NO_OPTIONS)

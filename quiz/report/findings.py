@@ -27,6 +27,7 @@ from quiz.report.printed_options import printed_options, right_as_printed
 from quiz.report.rows import Row, rows_of, sentences
 from quiz.report.statements import ANSWER, Found, Statement
 from quiz.report.structure import MAX_QUESTIONS, Question, find_questions
+from quiz.verdicts import WORDINGS
 
 FindingKind = Literal["answer", "claim", "result"]
 
@@ -317,34 +318,20 @@ def _expected(variant: Variant) -> Text | None:
     return kind_of(variant.item).key_in_report(variant)
 
 
-_SAID: dict[Verdict, Text] = {
-    "correct": Text("正解です", "correct"),
-    "incomplete": Text(
-        "値は合っていますが、求められた形ではありません", "the value is right, but not in the form asked for"
-    ),
-    "partial": Text("一部だけ正解です", "partly right"),
-    "wrong": Text("不正解です", "wrong"),
-    "undecided": Text("自動では判定できません", "can't be decided automatically"),
-    "unreadable": Text("読み取れません", "can't be read"),
-    "unanswered": Text("答えが書かれていません", "no answer is written"),
-    "self-assessed": Text("自己採点です", "self-assessed"),
-}
-
-
 def _message(outcome: Outcome, note: Text | None) -> Text:
     """Say the verdict, what speaks for it, and the slips that lead to the answer."""
-    said = [note or _SAID[outcome.verdict]]
+    message = [note or WORDINGS[outcome.verdict].sentence]
     if note is None and outcome.unreadable is not None:
-        said = [outcome.unreadable.reason]
+        message = [outcome.unreadable.reason]
     if outcome.facets:
-        said.append(_facets(outcome))
+        message.append(_facets(outcome))
     slips = outcome.diagnoses
     if slips and note is None and not outcome.facets:
-        said = []  # the slip says it better than the bare verdict
+        message = []  # the slip says it better than the bare verdict
         if sum(slip.certain for slip in slips) > 1:
-            said.append(Text("この答えになる誤りは 1 つではありません", "more than one slip leads to this answer"))
-    said += [slip.message for slip in slips]
-    return Text("。".join(text.ja.rstrip("。") for text in said) + "。", _sentences([text.en for text in said]))
+            message.append(Text("この答えになる誤りは 1 つではありません", "more than one slip leads to this answer"))
+    message += [slip.message for slip in slips]
+    return Text("。".join(text.ja.rstrip("。") for text in message) + "。", _sentences([text.en for text in message]))
 
 
 def _sentences(parts: Sequence[str]) -> str:

@@ -155,9 +155,11 @@ def _start(at: Level) -> Child:
     try:
         return Child(at)
     except OSError as error:
-        said = error.strerror or str(error)
+        message = error.strerror or str(error)
         raise QuizError(
-            Text(f"コードを実行するプロセスを始められません: {said}", f"can't start a process to run code: {said}")
+            Text(
+                f"コードを実行するプロセスを始められません: {message}", f"can't start a process to run code: {message}"
+            )
         ) from None
 
 

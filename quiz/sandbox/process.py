@@ -110,12 +110,12 @@ class Child:
         except TimeoutError:
             message = None
         if message is None or message.get("ready") is not True:
-            said = bytes(self.printed).decode(errors="replace").strip()[-300:]
+            text = bytes(self.printed).decode(errors="replace").strip()[-300:]
             self.close()
             raise QuizError(
                 Text(
-                    f"コードを実行する環境を用意できません（{self.level}）: {said}",
-                    f"can't start the process that runs code ({self.level}): {said}",
+                    f"コードを実行する環境を用意できません（{self.level}）: {text}",
+                    f"can't start the process that runs code ({self.level}): {text}",
                 ),
                 remedy=Text("quiz doctor で確かめてください", "see quiz doctor"),
             )

@@ -60,9 +60,9 @@ def edited(text: str) -> str | None:
     try:
         return click.edit(text + "\n", extension=".py", require_save=True)
     except (click.ClickException, OSError) as error:
-        said = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        message = error.format_message() if isinstance(error, click.ClickException) else str(error)
         raise QuizError(
-            Text(f"エディタを開けません: {said}", f"can't open an editor: {said}"),
+            Text(f"エディタを開けません: {message}", f"can't open an editor: {message}"),
             remedy=Text("環境変数 EDITOR でエディタを指定してください", "name one in the environment variable EDITOR"),
         ) from None
 
@@ -81,8 +81,8 @@ def read_file(path: Path) -> str:
             remedy=Text("UTF-8 で保存してください", "save it as UTF-8"),
         ) from None
     except OSError as error:
-        said = Text(f"{path} を読めません: {error.strerror}", f"can't read {path}: {error.strerror}")
-        raise QuizError(said) from None
+        message = Text(f"{path} を読めません: {error.strerror}", f"can't read {path}: {error.strerror}")
+        raise QuizError(message) from None
 
 
 def tell_weakness_once(screen: Screen) -> None:
@@ -90,11 +90,11 @@ def tell_weakness_once(screen: Screen) -> None:
     from quiz.sandbox import level
     from quiz.sandbox.levels import notices
 
-    said = notices(level())
+    message = notices(level())
     marker = data_folder() / "sandbox-notice"
-    if not said or marker.exists():
+    if not message or marker.exists():
         return
-    for text in said:
+    for text in message:
         screen.say(text, "half")
     screen.say(
         Text(

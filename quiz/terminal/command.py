@@ -92,12 +92,12 @@ def two_columns(rows: Sequence[tuple[str, str]], indent: int = 2) -> list[str]:
     column = min(max((width(name) for name, _ in rows), default=0), 26)
     lines = []
     for name, explanation in rows:
-        told = wrap(explanation, HELP_WIDTH - indent - column - 2) or [""]
+        message = wrap(explanation, HELP_WIDTH - indent - column - 2) or [""]
         if width(name) > column:
             lines.append(" " * indent + name)
             name = ""
-        lines.append((" " * indent + pad(name, column) + "  " + told[0]).rstrip())
-        lines += [" " * (indent + column + 2) + line for line in told[1:]]
+        lines.append((" " * indent + pad(name, column) + "  " + message[0]).rstrip())
+        lines += [" " * (indent + column + 2) + line for line in message[1:]]
     return lines
 
 

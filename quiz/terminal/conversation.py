@@ -280,8 +280,8 @@ class Asker:
             elif wish == "":
                 return "next"
             else:
-                said = Text("Enter か、示された 1 文字を入力してください", "press Enter or a letter shown")
-                self.screen.say(said, "dim")
+                message = Text("Enter か、示された 1 文字を入力してください", "press Enter or a letter shown")
+                self.screen.say(message, "dim")
 
     def _wishes(self, good: bool, explained: bool) -> str:
         if good or explained:

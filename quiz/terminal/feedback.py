@@ -11,27 +11,8 @@ from quiz.language import Text
 from quiz.model import Outcome, Prompt, Variant, Verdict
 from quiz.practice.session import Question, Session
 from quiz.terminal.screen import Screen
+from quiz.verdicts import WORDINGS
 
-VERDICTS: dict[Verdict, Text] = {
-    "correct": Text("正解", "correct"),
-    "incomplete": Text("値は合っています（形がまだ）", "right value, not yet the form asked for"),
-    "partial": Text("一部正解", "partly right"),
-    "wrong": Text("不正解", "wrong"),
-    "unreadable": Text("読み取れません", "unreadable"),
-    "undecided": Text("判定できません（不正解とは数えません）", "undecided (not counted as wrong)"),
-    "unanswered": Text("未解答", "unanswered"),
-    "self-assessed": Text("自己採点", "self-assessed"),
-}
-MARKS: dict[Verdict, tuple[str, str]] = {
-    "correct": ("✓", "good"),
-    "incomplete": ("△", "half"),
-    "partial": ("△", "half"),
-    "wrong": ("✗", "bad"),
-    "unreadable": ("?", "half"),
-    "undecided": ("?", "half"),
-    "unanswered": ("-", "dim"),
-    "self-assessed": ("✓", "good"),
-}
 _FACET_MARKS = {"found": "✓", "missing": "-", "negated": "?", "contradicted": "✗"}
 _FACET_STATES = {
     "found": Text("見つかりました", "found"),
@@ -85,15 +66,15 @@ class Teller:
 
     def outcome(self, question: Question, outcome: Outcome) -> None:
         """Tell the verdict, how the answer was read, and the slips that it shows."""
-        mark, style = MARKS[outcome.verdict]
+        wording = WORDINGS[outcome.verdict]
         if outcome.facets:
             self.facets(outcome)
         else:
             read = Text(f"（{outcome.understood_as} と読みました）", f" (read as {outcome.understood_as})")
-            said = VERDICTS[outcome.verdict]
+            message = wording.label
             if kind_of(question.variant.item).repeats_answer:
-                said = Text(f"{said.ja}{read.ja}", f"{said.en}{read.en}")
-            self.screen.say(Text(f"{mark} {said.ja}", f"{mark} {said.en}"), style)
+                message = Text(f"{message.ja}{read.ja}", f"{message.en}{read.en}")
+            self.screen.say(Text(f"{wording.mark} {message.ja}", f"{wording.mark} {message.en}"), wording.style)
         if outcome.evidence is not None:
             self.screen.markdown(outcome.evidence)
         self.diagnoses(outcome)
@@ -160,12 +141,12 @@ class Teller:
             attempt = done.get(number)
             verdict: Verdict = attempt["verdict"] if attempt else "unanswered"
             score = attempt["score"] if attempt else 0.0
-            mark, style = MARKS[verdict]
+            mark, style = WORDINGS[verdict].mark, WORDINGS[verdict].style
             if verdict == "self-assessed" and score < 1:
                 mark, style = ("△", "half") if score else ("✗", "bad")
             card = session.question_set.bank.card(place.item)
-            title, said = card.title.in_(screen.language), VERDICTS[verdict].in_(screen.language)
-            screen.say(f"{number:>3} {mark} {title}  {said}", style)
+            title, message = card.title.in_(screen.language), WORDINGS[verdict].label.in_(screen.language)
+            screen.say(f"{number:>3} {mark} {title}  {message}", style)
             if session.stored.exam and attempt and score < 1:
                 self._exam_line(session, number - 1, attempt["response"])
             if score < 1 and verdict != "undecided":

@@ -30,14 +30,14 @@ AXES = {
 def progress_bar(screen: Screen) -> Iterator[Callable[[int, int], None]]:
     """Yield what shows how much is done: a bar at a terminal, one sentence where the screen is a pipe."""
     live = screen.out.isatty()
-    said = Text("記録しました。学習を実行します…", "Recorded. Training now ...")
+    message = Text("記録しました。学習を実行します…", "Recorded. Training now ...")
     begun = False
 
     def tell(done: int, total: int) -> None:
         nonlocal begun
         if not begun:
             begun = True
-            screen.say(said, "dim")
+            screen.say(message, "dim")
         if live:
             full = CELLS * done // max(total, 1)
             bar = "#" * full + "." * (CELLS - full)

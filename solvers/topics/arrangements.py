@@ -6,11 +6,12 @@ from typing import Annotated
 
 from solvers.registry import Length, SolverError, solver
 
+Name = Annotated[str, Length(1, 60)]
 Names = Annotated[tuple[str, ...], Length(1, 30)]
 
 
 @solver
-def moved_before(order: Names, name: str, other: str) -> Names:
+def moved_before(order: Names, name: Name, other: Name) -> Names:
     """Return the order with ``name`` put directly before ``other``; unchanged if one of them isn't in it.
 
     >>> moved_before(("a", "b", "c"), "c", "b")
@@ -24,7 +25,7 @@ def moved_before(order: Names, name: str, other: str) -> Names:
 
 
 @solver
-def moved_last(order: Names, name: str) -> Names:
+def moved_last(order: Names, name: Name) -> Names:
     """Return the order with ``name`` at its end; unchanged if it isn't in it.
 
     >>> moved_last(("a", "b", "c"), "a")
@@ -36,7 +37,7 @@ def moved_last(order: Names, name: str) -> Names:
 
 
 @solver
-def partners_swapped(lefts: Names, partners: Names, one: str, other: str) -> Names:
+def partners_swapped(lefts: Names, partners: Names, one: Name, other: Name) -> Names:
     """Return the partners of ``lefts`` with those of ``one`` and ``other`` exchanged; unchanged if one is not there.
 
     >>> partners_swapped(("a", "b"), ("x", "y"), "a", "b")
@@ -50,7 +51,7 @@ def partners_swapped(lefts: Names, partners: Names, one: str, other: str) -> Nam
 
 
 @solver
-def partner_replaced(lefts: Names, partners: Names, left: str, partner: str) -> Names:
+def partner_replaced(lefts: Names, partners: Names, left: Name, partner: Name) -> Names:
     """Return the partners of ``lefts`` with ``partner`` for ``left``; unchanged if that isn't there.
 
     >>> partner_replaced(("a", "b"), ("x", "y"), "b", "z")

@@ -137,10 +137,10 @@ class Code(Kind):
         try:
             return _judge(parsed, variant)
         except QuizError as error:
-            said = error.message if error.remedy is None else Text(
+            message = error.message if error.remedy is None else Text(
                 f"{error.message.ja}\n→ {error.remedy.ja}", f"{error.message.en}\n→ {error.remedy.en}"
             )  # fmt: skip
-            return Outcome("undecided", 0.0, understood_as=parsed.understood_as, evidence=said)
+            return Outcome("undecided", 0.0, understood_as=parsed.understood_as, evidence=message)
 
     def key_shown(self, variant: Variant) -> Text:
         """The model answer, as a block of code."""
@@ -254,13 +254,13 @@ def _judge(parsed: Parsed, variant: Variant) -> Outcome:
     if wrong is None and len(given) == len(cases):
         return Outcome("correct", 1.0, understood_as=parsed.understood_as)
     wrong = len(given) - 1 if wrong is None else wrong
-    said = evidence or _difference(task, cases[wrong], wanted[wrong], given[wrong])
+    message = evidence or _difference(task, cases[wrong], wanted[wrong], given[wrong])
     names = _matching_slips(variant, given, cases)
     happened = given[wrong] if wrong < len(given) else "raised"
     diagnoses = diagnose(variant, names)
     if not diagnoses and isinstance(happened, str):
         diagnoses = (_happening(happened),)
-    return Outcome("wrong", 0.0, diagnoses, parsed.understood_as, evidence=said)
+    return Outcome("wrong", 0.0, diagnoses, parsed.understood_as, evidence=message)
 
 
 def _behaviour(task: CodeTask, source: str, cases: Sequence[Values]) -> tuple[list[_Given], Text | None]:
@@ -387,8 +387,8 @@ def _references_differ(variant: Variant) -> Iterator[RuleFault]:
         first, second = expected(variant, case), expected(variant, case, check=True)
         if not same_data(first, second, max(task.tolerance, 1e-6)):
             shown = {name: value for name, value in case.items() if name in {rule.name for rule in task.inputs}}
-            told = f"{show_data(shown)}: {show_data(first)} / {show_data(second)}"
-            ja, en = f"reference と check が違います: {told}", f"reference and check differ: {told}"
+            message = f"{show_data(shown)}: {show_data(first)} / {show_data(second)}"
+            ja, en = f"reference と check が違います: {message}", f"reference and check differ: {message}"
             yield "code", "code.check", Text(ja, en)
             return
 
@@ -408,9 +408,9 @@ def _wrong_versions_told_apart(kind: Kind, variant: Variant) -> Iterator[RuleFau
             outcome = kind.judge(parsed, variant)
             verdict, names = outcome.verdict, {diagnosis.name for diagnosis in outcome.diagnoses}
         if verdict != "wrong" or slip.name not in names:
-            told = ", ".join(sorted(names)) or "-"
-            ja = f"誤りのコードの判定が {verdict}、診断が {told} です"
-            en = f"the wrong version is graded {verdict} and diagnosed as {told}"
+            message = ", ".join(sorted(names)) or "-"
+            ja = f"誤りのコードの判定が {verdict}、診断が {message} です"
+            en = f"the wrong version is graded {verdict} and diagnosed as {message}"
             yield "code", f"misconception.{slip.name}.code", Text(ja, en)
 
 
@@ -433,8 +433,8 @@ def _happening(word: str) -> Diagnosis:
 
 def _ended_said(ending: str, case: Values | None, task: CodeTask) -> Text:
     shown = "" if case is None else _block(_inputs_shown(task, case))
-    said = _HAPPENED.get(ending, _HAPPENED["exited"])
-    return Text(f"{said.ja}{_for(shown, 'ja')}", f"{said.en}{_for(shown, 'en')}")
+    message = _HAPPENED.get(ending, _HAPPENED["exited"])
+    return Text(f"{message.ja}{_for(shown, 'ja')}", f"{message.en}{_for(shown, 'en')}")
 
 
 def _for(shown: str, language: str) -> str:
@@ -476,19 +476,19 @@ def _difference(task: CodeTask, case: Values, wanted: Values, got: _Given) -> Te
     name = next((key for key in wanted if key not in got or not same_data(got[key], wanted[key], task.tolerance)), "")
     right, wrong = wanted.get(name), got.get(name, got.get(NO_VALUE))
     shapes = (shape_of(right), shape_of(wrong))
-    said = task.statements.get(name, Text.both(name))
+    message = task.statements.get(name, Text.both(name))
     alone = len(wanted) == 1 and not task.judge
 
-    def lines(labels: tuple[str, str], said: str) -> list[str]:
-        lead = "" if alone else f"{said}: "
+    def lines(labels: tuple[str, str], message: str) -> list[str]:
+        lead = "" if alone else f"{message}: "
         found = [*inputs, "", f"{labels[0]}  {lead}{show_data(right)}", f"{labels[1]}  {lead}{show_data(wrong)}"]
         if shapes[0] != shapes[1]:
             found.append(f"shape  {shapes[0] or '-'} / {shapes[1] or '-'}")
         return found
 
     return Text(
-        "合わない入力のうち、いちばん小さいものです。\n" + _block(lines(("期待", "結果"), said.ja)),
-        "The smallest input on which it fails:\n" + _block(lines(("expected", "got     "), said.en)),
+        "合わない入力のうち、いちばん小さいものです。\n" + _block(lines(("期待", "結果"), message.ja)),
+        "The smallest input on which it fails:\n" + _block(lines(("expected", "got     "), message.en)),
     )
 
 

@@ -50,9 +50,9 @@ def cases_of(variant: Variant) -> list[Values]:
         raise _broken(variant, "code.input", error.message) from None
 
 
-def _broken(variant: Variant, part: str, said: Text) -> Unanswerable:
+def _broken(variant: Variant, part: str, message: Text) -> Unanswerable:
     place = f"{variant.item.path}:{variant.item.lines.get(part, variant.item.lines.get('code', 0))}: {part}"
-    return Unanswerable(Text(f"{place}: {said.ja}", f"{place}: {said.en}"))
+    return Unanswerable(Text(f"{place}: {message.ja}", f"{place}: {message.en}"))
 
 
 def _drawn(variant: Variant) -> list[Values]:
@@ -205,11 +205,11 @@ def expected(variant: Variant, case: Values, *, check: bool = False) -> Values:
             raise ValueError(statements[NO_VALUE])
         return statements
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-        said = f"{name}: {type(error).__name__}: {error}"[:200]
+        message = f"{name}: {type(error).__name__}: {error}"[:200]
         raise _broken(
             variant,
             "code.check" if check else "code.reference",
-            Text(f"この入力では計算できません: {said}", f"it can't be computed for these inputs: {said}"),
+            Text(f"この入力では計算できません: {message}", f"it can't be computed for these inputs: {message}"),
         ) from None
 
 

@@ -75,8 +75,8 @@ class Prediction(Choice):
         self.settled(variant)
         first, second = measured(variant), measured(variant, again=True)
         if first.outcome != second.outcome:
-            told = f"{first.outcome} {_rounded(first.means)} / {second.outcome} {_rounded(second.means)}"
-            ja, en = f"乱数の種を変えると結果が変わります: {told}", f"other seeds give another outcome: {told}"
+            message = f"{first.outcome} {_rounded(first.means)} / {second.outcome} {_rounded(second.means)}"
+            ja, en = f"乱数の種を変えると結果が変わります: {message}", f"other seeds give another outcome: {message}"
             yield "run", "run", Text(ja, en)
 
     def answer_format(self, variant: Variant) -> Text:
@@ -170,9 +170,9 @@ def measured(variant: Variant, *, again: bool = False) -> Measured:
         arguments = tuple((name, formula.value(values)) for name, formula in task.arguments.items())
         return _carried_out(task.name, arguments, CHECK_SEEDS if again else SEEDS)
     except (FormulaError, SolverError) as error:
-        said = error.message if isinstance(error, FormulaError) else Text.both(str(error))
+        message = error.message if isinstance(error, FormulaError) else Text.both(str(error))
         path = f"{variant.item.path}:{variant.item.lines.get('run', 0)}: run"
-        raise Unanswerable(Text(f"{path}: {said.ja}", f"{path}: {said.en}")) from None
+        raise Unanswerable(Text(f"{path}: {message.ja}", f"{path}: {message.en}")) from None
 
 
 @lru_cache(maxsize=64)

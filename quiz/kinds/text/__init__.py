@@ -22,7 +22,7 @@ from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant, Ve
 if TYPE_CHECKING:
     from quiz.interaction import Interaction
 
-MAX_LENGTH = 4_000
+MAX_TEXT = 4_000
 
 
 class FreeText(Kind):
@@ -81,9 +81,9 @@ class FreeText(Kind):
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Any text is an answer; only its length is bounded, and a single letter says nothing."""
         text = " ".join(raw.split())
-        if len(raw) > MAX_LENGTH:
+        if len(raw) > MAX_TEXT:
             return Unreadable(
-                Text(f"長すぎます（{MAX_LENGTH} 文字まで）", f"too long (at most {MAX_LENGTH} characters)"), MAX_LENGTH
+                Text(f"長すぎます（{MAX_TEXT} 文字まで）", f"too long (at most {MAX_TEXT} characters)"), MAX_TEXT
             )
         if sum(character.isalpha() for character in text) < 2:
             return Unreadable(

@@ -18,15 +18,9 @@ from quiz.commands.lab import command
 from quiz.lab.captions import COMPARISONS, SINGLE_RUNS, about, word
 from quiz.lab.chart import MARKS, line_chart, picture_rows, shares
 from quiz.lab.report import report
-from quiz.language import Text
 from solvers.nn.experiments import EXPERIMENTS, RUNS, Settings, compare, run
 
 SMALL = Settings(iterations=2, data="synthetic")
-
-
-@pytest.fixture(autouse=True)
-def _known_to_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(cli.SUMMARIES, "lab", Text("学習の実験を動かす", "run training experiments"))
 
 
 def quiz(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -78,8 +72,7 @@ def test_the_list(language: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_list_loads_no_numpy() -> None:
     script = (
-        "import sys; from quiz import cli; from quiz.language import Text\n"
-        "cli.SUMMARIES['lab'] = Text('a', 'b')\n"
+        "import sys; from quiz import cli\n"
         "try: cli.main(['lab'])\nexcept SystemExit: pass\n"
         "sys.exit('numpy' in sys.modules)"
     )

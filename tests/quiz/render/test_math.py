@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.columns import width
-from quiz.render.latex import COMMANDS, ENVIRONMENTS, MAX_DEPTH, MAX_LENGTH
+from quiz.render.latex import COMMANDS, ENVIRONMENTS, MAX_DEPTH, MAX_LATEX
 from quiz.render.math import check, display, fold, inline
 
 # LaTeX, Unicode, ASCII (None: the same).
@@ -236,7 +236,7 @@ class TestCheck:
             ("x^2^3", "a second ^"),
             ("a & b", "a & outside a table"),
             (r"\text x", r"\text lacks its {...}"),
-            ("x" * (MAX_LENGTH + 1), "too complex"),
+            ("x" * (MAX_LATEX + 1), "too complex"),
             ("{" * (MAX_DEPTH + 1) + "}" * (MAX_DEPTH + 1), "too complex"),
         ],
     )

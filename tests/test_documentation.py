@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,27 @@ def test_the_examples_of_the_readme_run() -> None:
     result = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
     assert result.attempted >= 4
     assert result.failed == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal that pexpect can open")
+def test_the_session_of_the_readme_is_what_happens(tmp_path: Path) -> None:
+    import pexpect
+
+    shown = re.search(r"```text\n\$ quiz (.*?)\n(.*?)```", README, re.S)
+    assert shown
+    environment = {**os.environ, "QUIZ_HOME": str(tmp_path), "TERM": "dumb", "LANG": "ja_JP.UTF-8"}
+    program = [*"-c|from quiz.cli import main; main()".split("|"), *shown[1].split()]
+    child = pexpect.spawn(sys.executable, program, env=environment, encoding="utf-8", dimensions=(40, 80), timeout=60)
+    wanted = [line for line in shown[2].splitlines() if line.strip()]
+    for line in wanted:
+        prompt, mark, typed = line.partition("> ")
+        if mark:
+            child.expect_exact(prompt + mark)
+            child.sendline(typed)
+        else:
+            child.expect_exact(line)
+    child.close(force=True)
+    assert len(wanted) > 8
 
 
 def test_the_readme_knows_every_command() -> None:
@@ -61,6 +84,21 @@ def test_the_guides_example_is_a_question() -> None:
 def test_every_kind_has_a_template(path: Path) -> None:
     item = parse_item(path.read_text(encoding="utf-8").format(id="x"), expected_id="x", path=path.name)
     assert item.kind == path.stem
+
+
+@pytest.mark.parametrize("name", kind_names())
+def test_every_kind_is_in_the_guide_and_has_a_template(name: str) -> None:
+    assert f"`{name}`" in GUIDE
+    assert (TEMPLATES / f"{name}.md").is_file()
+
+
+def test_the_glossary_names_what_the_model_names() -> None:
+    glossary = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Glossary")[2]
+    for term in (
+        "item", "stem", "key", "distractor", "misconception", "slip", "variant", "form", "blueprint", "attempt",
+        "verdict", "mastery", "section", "topic", "tag", "audit",
+    ):  # fmt: skip
+        assert f"| {term} |" in glossary, term
 
 
 def test_the_change_log_has_an_unreleased_part() -> None:

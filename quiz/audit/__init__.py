@@ -1,4 +1,4 @@
-"""The audit of a bank: draws every item many times and holds each variant against the rules of the house.
+"""The audit of a bank: draws every item many times and holds each variant against the rules.
 
 ``rules`` says what must hold, ``measures`` what is counted on the way, ``page`` writes it all as a web page. Work that
 depends on the drawn values alone is done once for each set of values, however many seeds lead to it.

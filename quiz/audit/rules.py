@@ -1,4 +1,4 @@
-"""The rules of the house for items and variants: each yields what is wrong, and at which key of the file.
+"""The rules for items and variants: each yields what is wrong, and at which key of the file.
 
 A rule for an item looks at what all its variants share; a rule for a variant at one question with its numbers. What
 must hold of one kind alone, the kind says itself.

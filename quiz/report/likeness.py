@@ -14,7 +14,7 @@ _DROPPED = str.maketrans("", "", "$`*{}\\\u3000 \t\n\r「」『』\"'“”")
 _SAME = str.maketrans({"、": ",", "､": ",", "×": "x", "✕": "x", "∗": "*", "·": "・", "⋅": "・"})
 _STAR = re.compile(r"(?<=\d)\s*\*\s*(?=\d)")
 _BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")  # two numbers stay two
-# 「フィルター」 and 「フィルタ」: the long vowel at a word's end is a matter of house style.
+# 「フィルター」 and 「フィルタ」: the long vowel at a word's end is a matter of style.
 _LONG_END = re.compile(r"(?<=[ァ-ヺ])ー(?![ァ-ヺー])")
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 _BLOCKS = frozenset(
     "address article blockquote body dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header hr html li main "
-    "ol p pre section summary table tbody td th thead tr ul".split()
+    "ol p pre section summary table tbody thead tr ul".split()
 )
 _SKIPPED = frozenset("noscript nav form footer aside button select template svg iframe".split())
 _RAW = frozenset(("script", "style", "textarea", "title"))
@@ -149,32 +149,44 @@ class _Page:
         self._line = line
         name, closes = _name_of(tag), tag.startswith("</")
         if self._skipping:
-            if name == self._skipping[-1]:
-                if closes:
-                    self._skipping.pop()
-                elif len(self._skipping) < 100:
-                    self._skipping.append(name)
+            self._within_skipped(name, closes)
         elif name in _SKIPPED:
             if not closes and not tag.endswith("/>"):
                 self._skipping.append(name)
-        elif name == "script":
-            if self._formula or not closes:  # only a formula's script is ever opened here
-                self._append("$")
-            self._formula = not closes
-        elif name == "br":
-            self._break()
-        elif name in _BOLD:
-            self._append("**")
-        elif name == "code" and not self._preformatted:
-            self._append("`")
-        elif name in ("sup", "sub"):
-            self._append("}" if closes else "^{" if name == "sup" else "_{")
-        elif name == "img":
-            self._append(_picture(_source_of(tag)))
-        elif name in ("td", "th"):
-            self._append("\t" if closes else "")
         elif name in _BLOCKS:
             self._close(name) if closes else self._open(name)
+        elif (text := self._inline(name, closes, tag)) is not None:
+            self._append(text)
+
+    def _within_skipped(self, name: str, closes: bool) -> None:
+        """Find the end of what is skipped: its own kind of element may stand in it again."""
+        if name != self._skipping[-1]:
+            return
+        if closes:
+            self._skipping.pop()
+        elif len(self._skipping) < 100:
+            self._skipping.append(name)
+
+    def _inline(self, name: str, closes: bool, tag: str) -> str | None:
+        """Return what a tag within a line stands for; None if for nothing."""
+        match name:
+            case "script":
+                mark = "$" if self._formula or not closes else None  # only a formula's script is ever opened here
+                self._formula = not closes
+                return mark
+            case "br":
+                self._break()
+                return None
+            case "code":
+                return None if self._preformatted else "`"
+            case "sup" | "sub":
+                return "}" if closes else "^{" if name == "sup" else "_{"
+            case "img":
+                return _picture(_source_of(tag))
+            case "td" | "th":
+                return "\t" if closes else ""
+            case _:
+                return "**" if name in _BOLD else None
 
     def data(self, data: str, line: int) -> None:
         """Take text; only in preformatted text do its line ends count."""

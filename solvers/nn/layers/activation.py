@@ -61,7 +61,6 @@ class Identity(Activation):
     """
 
     def __init__(self) -> None:
-        """Take nothing."""
         super().__init__(f.identity, f.d_identity)
 
 
@@ -73,7 +72,6 @@ class Step(Activation):
     """
 
     def __init__(self) -> None:
-        """Take nothing."""
         super().__init__(f.step, f.d_step)
 
 
@@ -85,7 +83,6 @@ class Sigmoid(Activation):
     """
 
     def __init__(self) -> None:
-        """Take nothing."""
         super().__init__(f.sigmoid, f.d_sigmoid)
 
     def forward(self, x: Array, train: bool = False) -> Array:
@@ -113,7 +110,6 @@ class Tanh(Activation):
     """
 
     def __init__(self) -> None:
-        """Take nothing."""
         super().__init__(f.tanh, f.d_tanh)
 
     def forward(self, x: Array, train: bool = False) -> Array:
@@ -142,7 +138,6 @@ class ReLU(Activation):
     """
 
     def __init__(self) -> None:
-        """Take nothing."""
         super().__init__(f.relu, f.d_relu)
 
     def forward(self, x: Array, train: bool = False) -> Array:
@@ -218,7 +213,6 @@ class Softplus(Activation):
     """
 
     def __init__(self) -> None:
-        """Take nothing."""
         super().__init__(f.softplus, f.d_softplus)
 
 

@@ -98,7 +98,6 @@ class Flatten(Layer):
     """
 
     def __init__(self) -> None:
-        """Take nothing."""
         super().__init__()
         self._shape: Shape | None = None
 

@@ -140,3 +140,10 @@ def test_hostile_pages_take_linear_time(piece: str) -> None:
     started = time.perf_counter()
     lines_of_html(piece * (400_000 // len(piece)))
     assert time.perf_counter() - started < 10  # a quadratic reader takes minutes
+
+
+def test_the_cells_of_a_row_stand_in_one_line() -> None:
+    from quiz.report.webpage import lines_of_html
+
+    page = "<table><tr><th>確認テスト</th><td>7×7</td></tr><tr><td>a</td><td>b</td></tr></table>"
+    assert [line for line, *_ in lines_of_html(page) if line.strip()] == ["確認テスト\t7×7", "a\tb"]

@@ -1,0 +1,104 @@
+"""Code as it was typed: fences and shared indentation taken away, parsed, held against the names that are asked for."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+
+from quiz.kinds.code.fields import CodeTask
+from quiz.language import Text
+from quiz.model import Unreadable
+
+FENCE = "```"
+_TAB = 4
+"""A tab in an answer stands for so many spaces."""
+
+
+def unfenced(raw: str) -> str:
+    """Take away a Markdown fence around the code, and the indentation that all lines share."""
+    import textwrap
+
+    source = textwrap.dedent(raw.replace("\r\n", "\n").replace("\t", " " * _TAB).replace("\u3000", " "))
+    lines = source.strip("\n").split("\n")
+    if len(lines) > 2 and lines[0].startswith(FENCE) and lines[-1].strip() == FENCE:
+        return "\n".join(lines[1:-1])
+    return source
+
+
+def _column_in(raw: str, position: int) -> int | None:
+    """Return where a position of the prepared code stands in what was typed; None where that has several lines.
+
+    A tab was made four spaces, and what all lines begin with was taken away.
+
+    >>> _column_in("\\t0\\t0", 5)
+    3
+    """
+    if len(raw.splitlines()) != 1:
+        return None
+    widths = [_TAB if sign == "\t" else 1 for sign in raw]
+    indent = len(raw) - len(raw.lstrip())
+    position += sum(widths[:indent])
+    for column, width in enumerate(widths):
+        position -= width
+        if position < 0:
+            return column
+    return len(raw)
+
+
+def syntax_fault(raw: str, source: str, error: SyntaxError) -> Unreadable:
+    """Name the line that can't be read, and show it."""
+    line = error.lineno or 1
+    lines = source.splitlines()
+    shown = lines[line - 1].strip()[:60] if 0 < line <= len(lines) else ""
+    column = None if len(lines) != 1 or not error.offset else _column_in(raw, error.offset - 1)
+    return Unreadable(
+        Text(f"{line} 行目が Python の文法に合いません: {shown}", f"line {line} isn't valid Python: {shown}"),
+        column,
+        Text(f"Python の説明: {error.msg}", f"Python says: {error.msg}"),
+    )
+
+
+def is_whole(source: str, task: CodeTask) -> bool:
+    """True if the code can be read and defines everything that is asked for, methods as well."""
+    if not task.name:
+        return True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(unfenced(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    functions = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    wanted = {step.name for step in task.steps if step.do == "method"}
+    return task.name in defined(tree) and wanted <= functions
+
+
+def defined(tree: ast.AST) -> set[str]:
+    """Return the names that the code defines at its outermost level."""
+    found: set[str] = set()
+    for node in getattr(tree, "body", ()):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {target.id for target in targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+    return found
+
+
+def unknown_name(tree: ast.AST, task: CodeTask, raw: str) -> Unreadable | None:
+    """Refuse an expression over other names than those of the question: a slip of the keyboard costs nothing."""
+    known = {*(rule.name for rule in task.inputs), *(rule.name for rule in task.sizes), "np"}
+    bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    bound |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    builtins = {"abs", "len", "max", "min", "sum", "range", "zip", "float", "int", "list", "tuple", "round", "pow"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id not in known | bound | builtins:
+            listed = ", ".join(sorted(known))
+            return Unreadable(
+                Text(f"{node.id} という名前はここにありません", f"there is no {node.id} here"),
+                _column_in(raw, node.col_offset) if raw.isascii() else None,
+                Text(f"使える名前: {listed}", f"the names are: {listed}"),
+            )
+    return None

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank.folder import Bank
-from quiz.bank.itemfile import ID, MAX_BYTES, KindFormats
+from quiz.bank.itemfile import ID, MAX_BYTES
+from quiz.bank.kind_format import KindFormats
 from quiz.errors import Fault, FileFaults
 from quiz.language import Text
 

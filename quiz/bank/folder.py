@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 
 from quiz.bank.cards import Card, card_of, load_cards, save_cards
-from quiz.bank.itemfile import KindFormats, read_item
+from quiz.bank.itemfile import read_item
+from quiz.bank.kind_format import KindFormats
 from quiz.errors import Fault, FileFaults, QuizError
 from quiz.language import Text
 from quiz.model import Item

@@ -8,15 +8,16 @@ ever run: formulas are parsed by :mod:`quiz.bank.formula`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any
 
 from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import BASE_NAMES, FrontMatter, Table, frozen
 from quiz.bank.itembody import Sections, split_body
+from quiz.bank.kind_format import KindFormat, KindFormats, KindPart
 from quiz.bank.template import BilingualTemplate
 from quiz.errors import Fault, FileFaults
 from quiz.language import Text
@@ -33,67 +34,6 @@ COMMON_KEYS = frozenset(
     "report".split()
 )
 """The keys of the front matter that every kind has; ``key`` and ``check`` are those of kinds with a computed key."""
-
-KeyRule = Literal["required", "optional", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class KindPart:
-    """What a kind sees of a question file while it reads its own keys.
-
-    ``values`` are the names that formulas may use, ``after`` those of texts that are shown after an answer;
-    ``slips`` are the names of all misconceptions, ``valued_slips`` of those with a value.
-    """
-
-    file: ItemReader
-    top: Table
-    values: frozenset[str]
-    after: frozenset[str]
-    slips: frozenset[str] = frozenset()
-    valued_slips: frozenset[str] = frozenset()
-
-    def body(self, part: str, known: Collection[str]) -> BilingualTemplate:
-        """Return a part of the body in both languages; its absence is a fault."""
-        return self.file.body_part(part, known)
-
-    def require_key(self) -> None:
-        """Note that ``key`` or ``check`` is missing."""
-        remedy = Text(
-            "key で計算し、別の方法の check で確かめます", "key computes the answer, check confirms it another way"
-        )
-        for name in ("key", "check"):
-            if name not in self.top:
-                self.top.fault(None, f"{name} がありません", f"{name} is missing", remedy)
-
-
-class KindFormat(Protocol):
-    """What an answer kind says of its part of a question file; see :class:`quiz.kinds.kind.Kind`."""
-
-    keys: ClassVar[frozenset[str]]
-    key_rule: ClassVar[KeyRule]
-    slip_keys: ClassVar[frozenset[str]]
-    slip_names: ClassVar[frozenset[str]]
-    original_keys: ClassVar[frozenset[str]]
-    measured: ClassVar[tuple[str, ...]]
-
-    def read_fields(self, part: KindPart) -> Any:
-        """Return what the kind's own keys say."""
-
-    def read_slip(self, part: KindPart, name: str) -> Any:
-        """Return what the kind's own keys of a misconception say."""
-
-
-class KindFormats(Protocol):
-    """The answer kinds that there are: handed to the bank, which knows none of them."""
-
-    def names(self) -> Sequence[str]:
-        """Return the names of all kinds."""
-
-    def format_of(self, name: str) -> KindFormat | None:
-        """Return the kind of that name; None if there is none."""
-
-    def owners(self, key: str) -> Sequence[str]:
-        """Return the names of the kinds that have a key of their own."""
 
 
 def read_item(path: Path, kinds: KindFormats, *, shown_as: str | None = None, trusted: bool = False) -> Item:
@@ -199,7 +139,7 @@ class ItemReader(FrontMatter):
         lets = self._lets()
         draw = top.table("draw")
         values = frozenset(self.known)
-        part = KindPart(self, top, values, values | frozenset(kind.measured))
+        part = KindPart(self.body_part, top, values, values | frozenset(kind.measured))
         for taken in sorted(values.intersection({*kind.measured, *kind.slip_names})):
             ja, en = (
                 f"kind が {name} の問題で {taken} は決まった名前です",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from quiz.bank.itemfile import KeyRule, KindPart
+from quiz.bank.kind_format import KeyRule, KindPart
 from quiz.draws import Draws
 from quiz.kinds.instance import Computed
 from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose, same_value, statement_faults

@@ -8,7 +8,8 @@ from typing import Any
 
 from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import Table
-from quiz.bank.itemfile import ID, KindPart
+from quiz.bank.itemfile import ID
+from quiz.bank.kind_format import KindPart
 from quiz.bank.template import BilingualTemplate, Template
 from quiz.kinds.instance import evaluate, fill
 from quiz.language import Text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import Table
-from quiz.bank.itemfile import KindPart
+from quiz.bank.kind_format import KindPart
 from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant

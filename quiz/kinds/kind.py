@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from quiz.bank.formula import FormulaError
-from quiz.bank.itemfile import KeyRule, KindPart
+from quiz.bank.kind_format import KeyRule, KindPart
 from quiz.bank.template import typeset
 from quiz.draws import Draws
 from quiz.kinds.instance import Computed, evaluate, slips_of, unfit

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from quiz.bank.formula import Formula
-from quiz.bank.itemfile import KindPart
+from quiz.bank.kind_format import KindPart
 from quiz.draws import Draws
 from quiz.kinds.entries import Entry, read_entries, shown_entries
 from quiz.kinds.instance import Computed, Rejected, broken, evaluate, fill, slips_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from quiz.bank.itemfile import KindPart
+from quiz.bank.kind_format import KindPart
 from quiz.draws import Draws
 from quiz.kinds.instance import Computed
 from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose, statement_faults

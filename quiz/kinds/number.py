@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from quiz.bank.itemfile import KindPart
+from quiz.bank.kind_format import KindPart
 from quiz.bank.template import typeset
 from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.kinds.slip_messages import slip_diagnosis

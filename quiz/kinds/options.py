@@ -9,7 +9,7 @@ from typing import Any
 
 from quiz.bank.formula import Formula, FormulaError
 from quiz.bank.frontmatter import Table
-from quiz.bank.itemfile import KindPart
+from quiz.bank.kind_format import KindPart
 from quiz.bank.template import BilingualTemplate, Template, typeset
 from quiz.draws import Draws
 from quiz.kinds.instance import Computed, Rejected, broken, evaluate, fill, slips_of, unfit

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quiz.bank.frontmatter import Table
-from quiz.bank.itemfile import KindPart
+from quiz.bank.kind_format import KindPart
 from quiz.bank.template import BilingualTemplate
 from quiz.draws import Draws
 from quiz.kinds.entries import Entry, read_entries, shown_entries

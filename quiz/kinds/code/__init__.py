@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from quiz.bank.itemfile import KindPart
+from quiz.bank.kind_format import KindPart
 from quiz.bank.template import Template
 from quiz.draws import Draws
 from quiz.errors import QuizError

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from quiz.bank.formula import FormulaError
-from quiz.bank.itemfile import KeyRule, KindPart
+from quiz.bank.kind_format import KeyRule, KindPart
 from quiz.draws import Draws
 from quiz.errors import Unanswerable
 from quiz.kinds.choice import Choice

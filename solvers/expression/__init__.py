@@ -89,6 +89,8 @@ _HOMES = {
     "tidy": "call",
 }
 
+importlib.import_module(f"{__name__}.tidy")  # gives the operators of nodes the rules by which they build
+
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 

@@ -41,15 +41,11 @@ _installed: list[TidyRules] = []
 
 
 def build_with(rules: TidyRules) -> None:
-    """Let the operators build with these rules; ``tidy`` calls it, so that nodes need not import what needs nodes."""
+    """Let the operators build with these rules: nodes need not import what needs nodes; the package sees to it."""
     _installed[:] = [rules]
 
 
 def _rules() -> TidyRules:
-    if not _installed:
-        import importlib
-
-        importlib.import_module("solvers.expression.tidy")  # which installs itself
     return _installed[0]
 
 

@@ -151,6 +151,8 @@ class Matching(Kind):
         sides: Sides = variant.shown
         letters = _LETTERS[: len(sides.left)]
         example = " ".join(f"{letter}={1 + place % len(sides.right)}" for place, letter in enumerate(letters))
+        if example == self.typed(variant, variant.key):  # the example is never the answer
+            example = " ".join(f"{letter}=1" for letter in letters)
         return Text(
             f"{letters[0]}〜{letters[-1]} のそれぞれに合う番号を答えてください（例: {example}）",
             f"give a number for each of {letters[0]} to {letters[-1]} (like {example})",

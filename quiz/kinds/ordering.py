@@ -105,9 +105,12 @@ class Ordering(Kind):
     def answer_format(self, variant: Variant) -> Text:
         """Tell how to write an order."""
         letters = _LETTERS[: len(variant.shown)]
+        example = " ".join(letters[::-1])
+        if example == self.typed(variant, variant.key):  # the example is never the answer
+            example = " ".join(letters[1:] + letters[0])
         return Text(
-            f"{letters[0]}〜{letters[-1]} を正しい順に並べてください（例: {' '.join(letters[::-1])}）",
-            f"put the letters {letters[0]} to {letters[-1]} in the right order (like {' '.join(letters[::-1])})",
+            f"{letters[0]}〜{letters[-1]} を正しい順に並べてください（例: {example}）",
+            f"put the letters {letters[0]} to {letters[-1]} in the right order (like {example})",
         )
 
     def lists(self, variant: Variant) -> tuple[tuple[ShownEntry, ...], ...]:
@@ -180,7 +183,7 @@ class Ordering(Kind):
         message = [fault]
         if order == tuple(name for name, _ in variant.shown):
             as_shown = Text("表示された順のままです。", "This is the order in which they were shown.")
-            message.insert(0, Diagnosis("as-shown", as_shown))
+            message.insert(0, Diagnosis("as-shown", as_shown, certain=False))
         return Outcome("wrong", 0.0, tuple(message), parsed.understood_as)
 
     def _first_broken(self, order: Sequence[str], variant: Variant) -> Diagnosis | None:

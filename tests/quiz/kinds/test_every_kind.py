@@ -119,3 +119,12 @@ def test_every_kind_says_how_reports_are_read_and_what_it_is_called(name: str) -
     variant = draw(items_of(name)[0], 1)
     assert prompt(variant).answer_format.ja
     assert not kind.keys & {"id", "title", "key", "check"}
+
+
+@pytest.mark.parametrize("name", ["ordering", "matching"])
+def test_the_example_of_an_answer_is_never_the_answer(name: str) -> None:
+    for item in items_of(name):
+        for seed in range(1, 400):
+            variant = draw(item, seed)
+            example = kind_of(item).answer_format(variant).en.partition("(like ")[2].rstrip(")")
+            assert grade(variant, example).verdict == "wrong"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from quiz.courses import parse_item
 from quiz.drawing import draw, instantiate
+from quiz.draws import Draws
 from quiz.errors import FileFaults, Unanswerable
 from quiz.grading import grade
 from quiz.interaction import ChooseOne
@@ -192,8 +193,6 @@ def test_options_that_stay_too_few_are_drawn_again() -> None:
     for seed in range(1, 30):  # below 4 the last two differ
         assert draw(made, seed).values["n"] < 4
     with pytest.raises(Rejected, match="options: 3"):
-        from quiz.draws import Draws
-
         kind_of(made).compute(made, {"n": 7}, Draws("x"))
 
 

@@ -24,7 +24,7 @@ PLAIN = (TEMPLATES / "text.md").read_text(encoding="utf-8")
 
 @pytest.fixture
 def course(tmp_path: Path) -> QuestionSet:
-    """Five questions of minibatch (a1 .. a5), two of regularization with originals (r1, r2), a text that never varies."""
+    """Five questions of minibatch (a1 .. a5), two of regularization with originals, a text that never varies."""
     folder = tmp_path / "bank"
     folder.mkdir()
     for name in ("a1", "a2", "a3", "a4", "a5"):

@@ -87,6 +87,12 @@ def test_the_largest_range_that_is_drawn_from_has_a_thousand_million_values() ->
         assert f"n: 1..{to}" in caught.value.message.en
 
 
+@pytest.mark.parametrize("bounds", ["from = 5, to = 4", "from = 5, to = 1", "from = 1, to = 0.5"])
+def test_a_range_without_a_value_is_drawn_again(bounds: str) -> None:
+    with pytest.raises(Unanswerable, match="no values fit after 200 draws"):
+        draw(item(f"n = {{ {bounds} }}"), 1)
+
+
 def test_the_first_words_of_the_named_stream_are_the_values() -> None:
     made = item("m = { from = 0, to = 99 }\nn = [5, 6, 7]")
     draws = Draws("d/12/0")

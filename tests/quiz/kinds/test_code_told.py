@@ -84,8 +84,8 @@ def test_a_definition_under_another_name_is_told() -> None:
     assert fault.remedy.en == "define it under the name gradient"
     assert unreadable("def outer():\n    def gradient(param): pass").reason.en == "gradient isn't defined"
     for source in (
-        "gradient = np.sign", "gradient: object = np.sign", "from numpy import sign as gradient", "class gradient: pass",
-        "import numpy as gradient", "async def gradient(p): pass",
+        "gradient = np.sign", "gradient: object = np.sign", "from numpy import sign as gradient",
+        "class gradient: pass", "import numpy as gradient", "async def gradient(p): pass",
     ):  # fmt: skip
         assert grade(VARIANT, source).verdict != "unreadable"
     assert grade(VARIANT, "gradient = np.sign").verdict == "correct"

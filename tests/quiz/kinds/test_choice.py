@@ -306,8 +306,8 @@ def test_two_options_of_one_value_are_not_named_by_it() -> None:
 
 
 def test_what_is_far_too_long_is_no_option() -> None:
-    variant = shown(Text.both("a" * 1200), Text.both("b" * 1000), Text.both("c"))
-    assert grade(variant, "a" * 1200).verdict == "unreadable"
+    variant = shown(Text.both("a" * 1001), Text.both("b" * 1000), Text.both("c"))
+    assert grade(variant, "a" * 1001).verdict == "unreadable"
     assert grade(variant, "b" * 1000).verdict == "wrong"
 
 
@@ -394,6 +394,8 @@ def test_the_code_of_an_option_is_its_content_and_may_be_judged() -> None:
         (DRAW + '[[option]]\nja = "a"\nen = "a"\n' + option("b", "n < 0"), "", "holds is missing"),
         (DRAW + option("a", "n > 0", 'misconception = "b"') + option("b", "n < 0"), "", "there is no misconception b"),
         (MANY, 'key = "n"\noptions = 13', "options"),
+        (DRAW + option("a", "n > 0", "right = true") + option("b", "n < 0"), "", "no key"),
+        (DRAW + "".join(option(str(k), "n > 0") for k in range(13)), "", "c.md:10: "),  # the line of the first
         (MANY, 'key = "n"\noptions = 1', "options"),
     ],
 )

@@ -110,10 +110,15 @@ def verdict(key: Any, answer: str, raw: str) -> str:
         (0, "", "√0", "correct"),
         (0, "", "√2 - √2.000001", "wrong"),
         (100, "", "√10000.0000001", "wrong"),
+        (2, "", "√2*√2", "correct"),
+        (2, "", "-√2*√2", "wrong"),
+        (2, "", "√2*√2 + 1.6*10^-12", "correct"),  # as far as floats may be off
+        (2, "", "√2*√2 + 2.4*10^-12", "wrong"),
     ],
 )  # fmt: skip
 def test_how_near_an_answer_must_come(key: Any, answer: str, raw: str, expected: str) -> None:
-    assert verdict(key, answer, raw) == expected
+    outcome = grade(variant(key, answer), raw)
+    assert (outcome.verdict, outcome.score) == (expected, {"correct": 1, "incomplete": 0.5, "wrong": 0}[expected])
 
 
 def test_the_tolerance_of_an_item() -> None:

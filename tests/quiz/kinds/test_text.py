@@ -201,6 +201,15 @@ def test_what_the_table_says() -> None:
     assert rubric.samples[0].line > rubric.contradictions[0].line
 
 
+def test_points_up_to_a_hundred() -> None:
+    hundred = FACETS.replace("points = 2", "points = 100")
+    assert item(hundred, "need = 100").answer.rubric.need == 100
+    for facets, need in ((hundred, "need = 100.5"), (FACETS.replace("points = 2", "points = 101"), "need = 1")):
+        with pytest.raises(FileFaults) as caught:
+            item(facets, need)
+        assert "nobody" not in caught.value.in_("en")
+
+
 def test_all_points_together_may_be_needed() -> None:
     assert item(need="need = 3.5").answer.rubric.need == 3.5
 
@@ -287,6 +296,12 @@ def state(text: str, *patterns: str) -> str:
         ("安定せず、遅い", "安定", "negated"),
         ("安定とは言えない", "安定", "negated"),
         ("速くない。安定", "速 & 安定", "missing"),
+        ("安定しないことはないとは言えない", "安定", "negated"),  # three times
+        ("it is not never no stable", "stable", "negated"),
+        ("not stable", "stable", "negated"),
+        ("first of all, stable is not learning", "stable & learning", "negated"),
+        ("安定しない", "安定|安定しない", "found"),  # the longest word that fits is meant
+        ("it is not stable", "stable|not stable", "found"),
         ("変わらない安定", "安定", "found"),
     ],
 )

@@ -1,0 +1,366 @@
+"""The inputs of a code question: drawn alike everywhere, small ones first, within their bounds; values compared."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+
+from quiz.courses import built_in_bank, parse_item
+from quiz.drawing import draw
+from quiz.errors import FileFaults, Unanswerable
+from quiz.kinds import TEMPLATES
+from quiz.kinds.code.cases import DRAWN, cases_of, expected, judged, numeric, same_data, shape_of, show_data, task_of
+from quiz.model import Item, Variant
+from quiz.sandbox.inside.wire import Other
+
+TEMPLATE = (TEMPLATES / "code.md").read_text(encoding="utf-8").format(id="x")
+INPUT = 'param = { shape = ["n"], from = -3, to = 3, edges = ["zeros"] }'
+
+
+def item(*changes: tuple[str, str]) -> Item:
+    source = TEMPLATE
+    for old, new in changes:
+        assert old in source, old
+        source = source.replace(old, new)
+    return parse_item(source, expected_id="x", path="x.md")
+
+
+def variant(*changes: tuple[str, str], seed: int = 1) -> Variant:
+    return draw(item(*changes), seed)
+
+
+def cases(rule: str, *changes: tuple[str, str], seed: int = 1) -> list[dict[str, Any]]:
+    return cases_of(variant((INPUT, rule), *changes, seed=seed))
+
+
+# -- drawn -------------------------------------------------------------------------------------------------------------
+
+
+def test_cases_are_the_same_for_the_same_variant_and_others_for_another() -> None:
+    first, again, other = cases_of(variant()), cases_of(variant()), cases_of(variant(seed=2))
+    assert all(np.array_equal(one["param"], two["param"]) for one, two in zip(first, again, strict=True))
+    assert not all(np.array_equal(one["param"], two["param"]) for one, two in zip(first, other, strict=True))
+    assert first[0]["True"] is True
+    assert first[0]["False"] is False
+    assert first[0]["norm"] == "l1"
+
+
+def test_the_smallest_case_comes_first_and_all_are_within_their_bounds() -> None:
+    found = cases_of(variant())
+    assert len(found) == DRAWN + 1 == 15
+    sizes = [case["param"].size for case in found]
+    assert sizes == sorted(sizes)
+    assert set(sizes) == {1, 2, 3, 4, 5}
+    assert [case["n"] for case in found] == sizes
+    for one, two in zip(found, found[1:], strict=False):
+        if one["param"].size == two["param"].size:
+            assert np.abs(one["param"]).sum() <= np.abs(two["param"]).sum()
+    values = np.concatenate([case["param"] for case in found])
+    assert values.dtype == np.float64
+    assert values.min() >= -3
+    assert values.max() <= 3
+    assert np.allclose(values * 10, np.round(values * 10)), "multiples of a tenth"
+    assert not np.allclose(values, np.round(values)), "not only whole numbers"
+
+
+def test_an_edge_is_tried_apart() -> None:
+    assert sum(not case["param"].any() for case in cases_of(variant())) >= 1
+    found = cases('param = { shape = ["n"], edges = ["ones", "large"] }')
+    assert len(found) == DRAWN + 2
+    assert any((case["param"] == 1).all() for case in found)
+    large = next(case["param"] for case in found if np.abs(case["param"]).max() == 1000)
+    assert [float(value) for value in large] == [(-1000.0, 1000.0)[place % 2] for place in range(large.size)]
+
+
+def test_sizes_may_be_tried_apart_as_well() -> None:
+    edge = ("[code.input]", "[[code.edge]]\nn = 0\n[[code.edge]]\nn = 9\n[code.input]")
+    found = cases_of(variant(edge))
+    assert len(found) == DRAWN + 3
+    assert [case["n"] for case in found if case["n"] not in range(1, 6)] == [0, 9]
+    assert found[0]["param"].shape == (0,)
+
+
+def test_a_quarter_of_the_cases_has_whole_numbers_and_the_first_are_small() -> None:
+    size = ("n = { from = 1, to = 5 }", "n = { from = 1, to = 40 }")
+    whole, small, seen = 0, 0, 0
+    for seed in range(1, 21):
+        for case in cases('param = { shape = ["n"], from = -2.5, to = 3 }', size, seed=seed):
+            seen += 1
+            values = case["param"]
+            if np.array_equal(values, np.round(values)):
+                whole += case["n"] > 4
+            small += case["n"] <= 20
+    assert seen == 20 * DRAWN
+    assert 40 <= whole <= 80
+    assert small > seen / 2
+
+
+def test_whole_numbers_are_whole() -> None:
+    for case in cases('param = { shape = ["n", 2], from = 0, to = 4, step = 2 }'):
+        assert case["param"].shape == (case["n"], 2)
+        assert case["param"].dtype == np.int64
+        assert set(case["param"].ravel().tolist()) <= {0, 2, 4}
+    assert {
+        value
+        for case in cases('param = { shape = ["n"], from = 0, to = 4, step = 2 }')
+        for value in case["param"].tolist()
+    } == {0, 2, 4}
+
+
+def test_a_counted_input_counts() -> None:
+    for case in cases('param = { shape = ["n", 3], count = true }'):
+        assert case["param"].tolist() == np.arange(3 * case["n"]).reshape(-1, 3).tolist()
+
+
+def test_one_number_a_list_of_arrays_and_a_dictionary() -> None:
+    for case in cases("param = { shape = [], from = 1, to = 2, step = 1 }"):
+        assert type(case["param"]) is int
+        assert case["param"] in (1, 2)
+    for case in cases('param = { shape = ["n"], times = 3 }'):
+        assert [part.shape for part in case["param"]] == [(case["n"],)] * 3
+    for case in cases('param = { shapes = { W = ["n", 2], b = [2] } }'):
+        assert {name: part.shape for name, part in case["param"].items()} == {"W": (case["n"], 2), "b": (2,)}
+
+
+def test_sizes_may_depend_on_each_other_and_on_drawn_values() -> None:
+    size = ("n = { from = 1, to = 5 }", 'n = { from = 1, to = 4 }\nm = { from = "n", to = "n + k" }')
+    drawn = ('norm = ["l1"]', 'norm = ["l1"]\nk = [0.5, 2]')
+    fractions = set()
+    for seed in range(1, 10):
+        made = variant(
+            size, (INPUT, 'param = { shape = ["m"] }'), ('norm = ["l1"]', 'norm = ["l1"]\nk = [2]'), seed=seed
+        )
+        for case in cases_of(made):
+            assert case["n"] <= case["m"] <= case["n"] + 2
+            fractions.add(case["m"] - case["n"])
+    assert fractions == {0, 1, 2}
+    made = variant(("n = { from = 1, to = 5 }", "n = { from = 1, to = 4 }"), drawn)
+    assert cases_of(made)[0]["k"] in (0.5, 2)
+    assert type(cases_of(made)[0]["k"]) is not Fraction
+
+
+@pytest.mark.parametrize(
+    ("rule", "fits"),
+    [
+        ('shape = ["n", 64, 62]', True),
+        ('shape = ["n", 100, 40]', True),
+        ('shape = ["n", 100, 41]', False),
+        ('shape = ["n", 100, 4], times = 10', True),
+        ('shape = ["n", 100, 4], times = 11', False),
+        ('shape = [256]', True),
+        ('shape = [257]', False),
+        ('shape = [-1]', False),
+        ('shape = ["n / 2"]', False),
+        ('shape = ["n > 0"]', False),
+        ('shape = [0]', True),
+        ('shapes = { a = ["n", 100, 20], b = ["n", 100, 20] }', True),
+        ('shapes = { a = ["n", 100, 20], b = ["n", 100, 21] }', False),
+    ],
+)  # fmt: skip
+def test_inputs_are_bounded(rule: str, fits: bool) -> None:
+    made = variant((INPUT, f"param = {{ {rule} }}"), ("n = { from = 1, to = 5 }", "n = { from = 5, to = 5 }"))
+    if fits:
+        assert len(cases_of(made)) == DRAWN
+    else:
+        with pytest.raises(Unanswerable, match=r"^x\.md:\d+: code\.input: "):
+            cases_of(made)
+
+
+def test_all_inputs_together_are_bounded() -> None:
+    two = (INPUT, 'param = { shape = ["n", 100, 30] }\nother = { shape = ["n", 100, 11] }')
+    with pytest.raises(Unanswerable, match="the input other is too large"):
+        cases_of(variant(two, ("n = { from = 1, to = 5 }", "n = { from = 5, to = 5 }")))
+
+
+# -- what is expected --------------------------------------------------------------------------------------------------
+
+
+def test_what_is_expected_comes_from_reference_or_check() -> None:
+    made = variant()
+    case = next(case for case in cases_of(made) if case["n"] == 5)
+    before = case["param"].copy()
+    assert np.array_equal(expected(made, case)["g"], np.sign(case["param"]))
+    assert same_data(expected(made, case, check=True), expected(made, case), 1e-4)
+    assert np.array_equal(case["param"], before)
+
+
+def test_a_reference_that_can_not_be_computed_is_told_with_its_line() -> None:
+    made = variant(('reference = "penalty_gradient"', 'reference = "affine_layer"'))
+    with pytest.raises(Unanswerable, match=rf"^x\.md:{made.item.lines['code.reference']}: code\.reference: it can't"):
+        expected(made, cases_of(made)[0])
+    made = variant(('check = "penalty_gradient_by_differences"', 'check = "minibatches"'))
+    with pytest.raises(Unanswerable, match=rf"^x\.md:{made.item.lines['code.check']}: code\.check: it can't"):
+        expected(made, cases_of(made)[0], check=True)
+    assert expected(made, cases_of(made)[0])
+
+
+def test_without_a_judge_the_values_are_what_is_compared() -> None:
+    given = {"g": np.ones(2)}
+    found = judged(task_of(variant()), {}, given)
+    assert found == given
+    assert found is not given
+
+
+def test_a_judge_that_can_make_nothing_of_an_answer_says_so() -> None:
+    made = draw(built_in_bank().item("impl-dropout"), 1)
+    case = cases_of(made)[0]
+    assert list(judged(task_of(made), case, {})) == [""]
+    assert "" not in expected(made, case)
+
+
+# -- compared ----------------------------------------------------------------------------------------------------------
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        (1, 1.0, True), (1, True, True), (1.0, 1.0000009, True), (1.0, 1.00001, False), (0.0, 9e-7, True),
+        (0.0, 1e-5, False), (1e6, 1e6 + 0.5, True), (1e6, 1e6 + 2, False), (NAN, NAN, True), (NAN, 1.0, False),
+        ([1, 2], (1, 2), True), ([1, 2], np.array([1, 2]), True), ([1, 2], [1, 2, 3], False), ([[1, 2]], [1, 2], False),
+        ([1], 1, False), ([], [], True), ({"a": 1}, {"a": 1.0}, True), ({"a": 1}, {"a": 2}, False),
+        ({"a": 1}, {"a": 1, "b": 1}, False), ({"a": 1}, [1], False), ([1], {"a": 1}, False), ("a", "a", True),
+        ("a", "b", False), ("1", 1, False), (1, "1", False), (None, None, True), (None, 0, False), (0, None, False),
+        (Other("f"), Other("f"), True), (Other("f"), Other("g"), False), (Other("f"), 1, False),
+        ([[1], [2, 3]], [[1], [2, 3]], True), ([[1], [2, 3]], [[1], [2, 4]], False), ([[1], [2, 3]], [[1]], False),
+        ([[1], "a"], [[1], "a"], True), ([1, {"a": 2}], (1, {"a": 2}), True), ([1, {"a": 2}], [1, {"a": 3}], False),
+        ([[1], [2, 3]], 5, False), (5, [[1], [2, 3]], False),
+    ],
+)  # fmt: skip
+def test_values_of_the_sandbox_are_compared(left: Any, right: Any, same: bool) -> None:
+    assert same_data(left, right, 1e-6) is same
+
+
+def test_what_counts_as_numbers() -> None:
+    for value in (1, True, 1.5, [1, 2], ((1, 2), (3, 4)), np.ones(2, dtype=np.uint8)):
+        assert numeric(value).dtype == np.float64
+    for value in ("1", None, {"a": 1}, Other("f"), [[1], [2, 3]], ["a"], 1j, [None]):
+        assert numeric(value) is None
+
+
+# -- shown -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (1, "1"), (True, "True"), (0.123456, "0.1235"), (1e-9, "1e-09"), ("a", "'a'"), (None, "None"),
+        ((1,), "(1,)"), ((1, 2), "(1, 2)"), ([1, 2.5], "[1, 2.5]"), ({"a": (1,)}, "{'a': (1,)}"),
+        (np.array([[1, 2], [3, 4]]), "[[1, 2], [3, 4]]"), (np.zeros((0, 3)), "[] (shape (0, 3))"),
+        (np.float64(0.5), "0.5"), (np.int64(3), "3"), (np.bool_(True), "True"), (Other("function"), "<function>"),
+        (np.arange(60), "[" + ", ".join(map(str, range(60))) + "]"),
+        (np.arange(61), "[0, 1, 2, 3, 4, 5, 6, 7, ...] (shape (61,))"),
+        ("x" * 258, "'" + "x" * 258 + "'"), ("x" * 259, "'" + "x" * 259 + " …"),
+    ],
+)  # fmt: skip
+def test_values_are_shown_in_a_short_line(value: Any, shown: str) -> None:
+    assert show_data(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shape"),
+    [
+        (np.ones((2, 3)), "(2, 3)"), ([1, 2], "(2,)"), (1, None), ({"a": 1}, None), ("a", None), (None, None),
+        (np.zeros(0), "(0,)"), ([[1], [2, 3]], None),
+    ],
+)  # fmt: skip
+def test_shapes(value: Any, shape: str | None) -> None:
+    assert shape_of(value) == shape
+
+
+# -- the table ---------------------------------------------------------------------------------------------------------
+
+STEPS = 'steps = ["g = gradient(param)"]'
+
+
+def test_steps_are_read() -> None:
+    def steps(written: str) -> list[tuple[Any, ...]]:
+        made = item((STEPS, f"steps = {written}"))
+        return [(step.do, step.name, step.arguments, step.gives) for step in made.answer.steps]
+
+    assert steps('["g = gradient(param)"]') == [("call", "gradient", ((None, "param", None),), "g")]
+    assert steps('["g = gradient(w=param[2], n, True)"]') == [
+        ("call", "gradient", (("w", "param", 2), (None, "n", None), (None, "True", None)), "g")
+    ]
+    assert steps('[" layer = gradient(n) ", "forward(param)", "dW = .dW"]') == [
+        ("new", "gradient", ((None, "n", None),), "layer"), ("method", "forward", ((None, "param", None),), None),
+        ("read", "dW", (), "dW"),
+    ]  # fmt: skip
+    assert [call[:2] for call in steps('["g = gradient()", "h = gradient(param)"]')] == [("call", "gradient")] * 2
+
+
+def test_what_an_answer_gives() -> None:
+    assert item().answer.gives == ("g",)
+    assert item((STEPS, STEPS + '\ngives = ["g", "param"]')).answer.gives == ("g", "param")
+    assert item().answer.tolerance == 1e-6
+    assert item((STEPS, STEPS + "\ntolerance = 0.5")).answer.tolerance == 0.5
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (STEPS, 'steps = ["g = gradient"]', "can't read this step"),
+        (STEPS, 'steps = ["g = .gradient(param)"]', "can't read this step"),
+        (STEPS, 'steps = ["g = forward(param)", "h = gradient(param)"]', "the first step is gradient"),
+        (STEPS, 'steps = ["g = gradient(param[1234])"]', "can't read the argument"),
+        (STEPS, 'steps = ["g = gradient(2)"]', "can't read the argument"),
+        (STEPS, "steps = [" + '"g = gradient(param)", ' * 21 + "]", "1 to 20 steps"),
+        (STEPS, STEPS + '\ngives = ["h"]', "gives names h"),
+        (STEPS, STEPS + "\ntolerance = 0.6", "tolerance"),
+        (STEPS, STEPS + "\ntolerance = 0", "tolerance"),
+        (STEPS, STEPS + "\nmore = 1", "no key code.more"),
+        ('name = "gradient"', "", "there are steps, but no name"),
+        ('name = "gradient"', 'name = "class"', "can't be a name"),
+        (INPUT, "", "there is no [code.input]"),
+        (INPUT, "param = { from = 1 }", "lacks shape"),
+        (INPUT, 'param = { shape = ["n"], step = 0 }', "should be a number"),
+        (INPUT, 'param = { shape = ["n"], from = true }', "should be a number"),
+        (INPUT, 'param = { shape = ["n"], times = 21 }', "times"),
+        (INPUT, 'param = { shape = ["n"], count = 1 }', "count"),
+        (INPUT, 'param = { shape = ["n"], size = 1 }', "no key"),
+        (INPUT, 'n = { shape = ["n"] }', "can't be the name of an input"),
+        (INPUT, '"a b" = { shape = ["n"] }', "can't be the name of an input"),
+        ("n = { from = 1, to = 5 }", '"a b" = { from = 1, to = 5 }', "can't read the size"),
+        ("n = { from = 1, to = 5 }", "norm = { from = 1, to = 5 }", "can't read the size"),
+        ("n = { from = 1, to = 5 }", "n = { to = 5 }", "can't read the size"),
+        ("n = { from = 1, to = 5 }", "n = { from = 1, to = 5, step = 1 }", "no key"),
+        ("[code.input]", "[[code.edge]]\nn = 65\n[code.input]", "edge"),
+        ("[code.input]", "[[code.edge]]\nn = -1\n[code.input]", "edge"),
+        ("[code.input]", "[[code.edge]]\nm = 1\n[code.input]", "no key"),
+        ('check = "penalty_gradient_by_differences"', "", "check"),
+        ('reference = "penalty_gradient"', 'reference = "penalty_gradien"', "near names: penalty_gradient"),
+        ("[code.input]", '[code.statement.g]\nja = "x"\n[code.input]', "en"),
+        ("[code.input]", '[code.statement.g]\nja = "x"\nen = "x"\nde = "x"\n[code.input]', "no key"),
+    ],
+)  # fmt: skip
+def test_faults_of_the_table_are_named(old: str, new: str, said: str) -> None:
+    with pytest.raises(FileFaults) as caught:
+        item((old, new))
+    assert said in caught.value.in_("en")
+
+
+def test_the_largest_values_that_the_table_takes() -> None:
+    made = item((STEPS, "steps = [" + '"g = gradient(param)", ' * 20 + "]"))
+    assert len(made.answer.steps) == 20
+    made = item(
+        (INPUT, 'param = { shape = ["n"], times = 20 }'),
+        ("[code.input]", "[[code.edge]]\nn = 64\n[[code.edge]]\nn = 0\n[code.input]"),
+    )
+    assert made.answer.inputs[0].times == 20
+    assert [dict(edge) for edge in made.answer.edges] == [{"n": 64}, {"n": 0}]
+
+
+def test_two_right_versions_are_needed() -> None:
+    start = TEMPLATE.index("right = [")
+    end = TEMPLATE.index("]", TEMPLATE.index("(param < 0) * 1.0")) + 1
+    one = TEMPLATE[:start] + "right = ['''\ndef gradient(param):\n    return np.sign(param)\n''']" + TEMPLATE[end:]
+    with pytest.raises(FileFaults) as caught:
+        parse_item(one, expected_id="x", path="x.md")
+    assert "two or more right versions" in caught.value.in_("en")
+    made = item()
+    assert len(made.answer.right) == 2
+    assert made.answer.right[0].fill({}) == "def gradient(param):\n    return np.sign(param)"

@@ -1,0 +1,329 @@
+"""What the learner is told of code: where it can't be read, what happened, on which input, and what was shared."""
+
+from __future__ import annotations
+
+import pytest
+
+from quiz.courses import built_in_bank, parse_item
+from quiz.drawing import draw
+from quiz.grading import grade
+from quiz.kinds import TEMPLATES, code, kind_of
+from quiz.kinds.code import judging
+from quiz.kinds.code.written import _column_in, unfenced
+from quiz.model import Item, Outcome, Unreadable, Variant
+
+BANK = built_in_bank()
+TEMPLATE = (TEMPLATES / "code.md").read_text(encoding="utf-8").format(id="x")
+FENCE = "```"
+
+
+def item(*changes: tuple[str, str]) -> Item:
+    source = TEMPLATE
+    for old, new in changes:
+        assert old in source, old
+        source = source.replace(old, new)
+    return parse_item(source, expected_id="x", path="x.md", trusted=True)
+
+
+VARIANT = draw(item(), 1)
+CROP = draw(BANK.item("impl-crop-expression"), 1)
+
+
+def graded(body: str, variant: Variant = VARIANT) -> Outcome:
+    return grade(variant, f"def gradient(param):\n    {body}\n")
+
+
+def unreadable(raw: str, variant: Variant = VARIANT) -> Unreadable:
+    outcome = grade(variant, raw)
+    assert (outcome.verdict, outcome.score) == ("unreadable", 0)
+    assert outcome.unreadable is not None
+    return outcome.unreadable
+
+
+def evidence(outcome: Outcome) -> list[str]:
+    assert outcome.evidence is not None
+    return outcome.evidence.en.split("\n")
+
+
+# -- what can't be read ------------------------------------------------------------------------------------------------
+
+
+def test_the_line_that_can_not_be_read_is_shown() -> None:
+    fault = unreadable("def gradient(param):\n    x = 1\n    return np.sign(param\n")
+    assert "line 3 isn't valid Python: return np.sign(param" in fault.reason.en
+    assert "3 行目が Python の文法に合いません: return np.sign(param" in fault.reason.ja
+    assert fault.column is None, "a column says nothing about several lines"
+    assert fault.remedy is not None
+    assert "never closed" in fault.remedy.en
+    fault = unreadable("def gradient(param): return " + "+" * 80 + ")")
+    assert fault.reason.en.endswith("line 1 isn't valid Python: def gradient(param): return " + "+" * 32)
+
+
+@pytest.mark.parametrize(
+    ("raw", "column"),
+    [("image[top:", 5), ("  image[top:", 7), ("\timage[top:", 6), ("image + img", None)],
+)
+def test_the_column_is_that_of_what_was_typed(raw: str, column: int | None) -> None:
+    assert unreadable(raw, CROP).column == (raw.index("img") if column is None else column)
+
+
+def test_a_name_that_is_not_there_is_told() -> None:
+    fault = unreadable("\timage[img:]", CROP)
+    assert fault.reason.en == "there is no img here"
+    assert fault.column == 7
+    assert fault.remedy is not None
+    assert fault.remedy.en == "the names are: columns, height, image, left, np, rows, top, width"
+    assert unreadable("画像[0]", CROP).column is None
+    for source in ("(lambda k: image[k:])(top)", "[i for i in range(len(image))]", "[(j := 1), j]"):
+        assert grade(CROP, source).verdict == "wrong", "what the expression itself names is known"
+
+
+def test_a_definition_under_another_name_is_told() -> None:
+    fault = unreadable("def grad(param):\n    return param")
+    assert fault.reason.en == "gradient isn't defined"
+    assert fault.remedy is not None
+    assert fault.remedy.en == "define it under the name gradient"
+    assert unreadable("def outer():\n    def gradient(param): pass").reason.en == "gradient isn't defined"
+    for source in (
+        "gradient = np.sign", "gradient: object = np.sign", "from numpy import sign as gradient",
+        "class gradient: pass", "import numpy as gradient", "async def gradient(p): pass",
+    ):  # fmt: skip
+        assert grade(VARIANT, source).verdict != "unreadable"
+    assert grade(VARIANT, "gradient = np.sign").verdict == "correct"
+
+
+def test_a_position_is_found_behind_tabs_and_indentation() -> None:
+    assert _column_in("\tab", 0) == 1
+    assert _column_in("\tab", 1) == 2
+    assert _column_in("  ab", 0) == 2
+    assert _column_in("a\tb", 5) == 2
+    assert _column_in("a\tb", 4) == 1
+    assert _column_in("ab", 2) == 2
+    assert _column_in("ab", 9) == 2
+    assert _column_in("ab\ncd", 1) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "source"),
+    [
+        (f"{FENCE}python\nx = 1\n{FENCE}", "x = 1"),
+        (f"\n{FENCE}\nx = 1\ny = 2\n{FENCE}\n", "x = 1\ny = 2"),
+        (f"{FENCE}\n{FENCE}", f"{FENCE}\n{FENCE}"),  # nothing stands between them
+        (f"{FENCE}\nx = 1", f"{FENCE}\nx = 1"),
+        (f"x = 1\ny = 2\n{FENCE}", f"x = 1\ny = 2\n{FENCE}"),
+        ("  x = 1\n    y = 2", "x = 1\n  y = 2"),
+        ("if x:\n\ty = 1", "if x:\n    y = 1"),
+        ("x\r\ny", "x\ny"),
+        ("x\u3000= 1", "x = 1"),
+    ],
+)
+def test_fences_tabs_and_shared_indentation_are_taken_away(raw: str, source: str) -> None:
+    assert unfenced(raw) == source
+
+
+def test_when_an_answer_may_be_whole() -> None:
+    kind, dropout = kind_of(VARIANT.item), BANK.item("impl-dropout")
+    assert kind.is_whole(VARIANT.item, "def gradient(param):\n    return 1")
+    assert not kind.is_whole(VARIANT.item, "def gradient(param):")
+    assert not kind.is_whole(VARIANT.item, "def grad(param):\n    return 1")
+    assert not kind.is_whole(VARIANT.item, "gradient = '\\d' +")
+    assert kind.is_whole(VARIANT.item, "gradient = '\\d'"), "a warning of Python's is none of ours"
+    assert kind.is_whole(CROP.item, "image[")
+    begun = "class Dropout:\n    def __init__(self, r): pass\n    def forward(self, x, train, seed): pass\n"
+    assert not kind.is_whole(dropout, begun)
+    assert kind.is_whole(dropout, begun + "    def backward(self, d): pass\n")
+    assert kind.takes_lines(VARIANT.item)
+    assert not kind.takes_lines(CROP.item)
+
+
+# -- what happened -----------------------------------------------------------------------------------------------------
+
+
+def test_the_smallest_input_is_told_with_what_was_expected_and_what_came() -> None:
+    lines = evidence(graded("return np.sign(param) + (param.size > 3)"))
+    assert lines[0] == "The smallest input on which it fails:"
+    assert lines[1] == lines[-1] == FENCE
+    assert lines[2].startswith("param = [")
+    assert lines[2].count(",") == 3, "four numbers are the fewest on which it fails"
+    assert lines[3] == ""
+    assert lines[4].startswith("expected  [")
+    assert lines[5].startswith("got       [")
+    assert len(lines) == 7
+
+
+def test_shapes_are_told_where_they_differ() -> None:
+    lines = evidence(graded("return np.sign(param)[:, None]"))
+    assert lines[-2].startswith("shape  (")
+    assert "/ (" in lines[-2]
+    assert evidence(graded("return None"))[-2].endswith(" / -")
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "said"),
+    [
+        ("raise ValueError('a `b`  c')", "raised", "line 2: it raised `ValueError: a 'b' c`"),
+        ("raise ValueError", "raised", "line 2: it raised `ValueError`"),
+        ("import sys; sys.exit(1)", "exited", ""),
+    ],
+)
+def test_an_exception_is_told_with_its_line_and_its_input(body: str, name: str, said: str) -> None:
+    outcome = graded(body)
+    assert (outcome.verdict, outcome.score, [one.name for one in outcome.diagnoses]) == ("wrong", 0, [name])
+    lines = evidence(outcome)
+    assert said in lines[0]
+    assert "it raised" in lines[0] or name == "exited"
+    assert any(line.startswith("param = ") for line in lines)
+
+
+def test_the_first_of_two_happenings_is_told() -> None:
+    lines = evidence(graded("\n    if param.size > 2: raise KeyError('late')\n    raise ValueError('early')"))
+    assert "early" in lines[0]
+    assert "late" not in "\n".join(lines)
+
+
+def test_an_exception_behind_a_wrong_value_is_told_as_well() -> None:
+    outcome = graded("\n    if param.size > 3: raise KeyError('late')\n    return param * 0 + 5")
+    assert outcome.verdict == "wrong"
+    assert outcome.evidence is not None
+
+
+def test_code_that_fails_before_it_is_called() -> None:
+    outcome = grade(VARIANT, "def gradient(param):\n    return 1\nraise ValueError('at once')")
+    assert (outcome.verdict, [one.name for one in outcome.diagnoses]) == ("wrong", ["raised"])
+    assert "at once" in evidence(outcome)[0]
+    assert FENCE not in "\n".join(evidence(outcome)), "there is no input to show"
+
+
+def test_a_statement_of_a_judge_is_told_by_its_words() -> None:
+    variant = draw(BANK.item("impl-dropout"), 1)
+    slip = variant.item.misconceptions[0]
+    outcome = grade(variant, slip.own.fill(variant.values))
+    expected, got = (line for line in evidence(outcome) if line.startswith(("expected  ", "got       ")))
+    said = {text.en for text in variant.item.answer.statements.values()}
+    assert expected.removeprefix("expected  ").partition(": ")[0] in said
+    assert got.removeprefix("got       ").partition(": ")[0] in said
+
+
+# -- slips -------------------------------------------------------------------------------------------------------------
+
+RAISES = """
+[misconception.raises]
+code = '''
+def gradient(param):
+    if param.size > 2:
+        raise ValueError
+    return np.sign(param)
+'''
+ja = "x"
+en = "x"
++++
+# ja"""
+
+
+def test_a_slip_is_shared_only_if_everything_is_shared() -> None:
+    variant = draw(item(("\n+++\n# ja", RAISES)), 1)
+    names = [
+        [one.name for one in graded(body, variant).diagnoses]
+        for body in (
+            "return np.abs(param)",
+            "\n    if param.size > 2: raise ValueError('other words')\n    return np.sign(param)",
+            "\n    if param.size > 2: raise KeyError\n    return np.sign(param)",
+            "\n    if param.size > 3: raise ValueError\n    return np.sign(param)",
+            "raise ValueError",
+            "return np.abs(param) + 1",
+        )
+    ]
+    assert names == [["value-not-slope"], ["raises"], ["raised"], ["raised"], ["raised"], []]
+
+
+def test_what_wrong_versions_gave_is_remembered_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "_MOST_REMEMBERED", 2)
+    judging._MEMORY.clear()
+    variants = [draw(item(), seed) for seed in (1, 2, 3)]
+    for variant in variants:
+        graded("return param", variant)
+    assert [key[:2] for key in judging._MEMORY] == [("x", 2), ("x", 3)], "the oldest goes first"
+    kept = list(judging._MEMORY.values())[1]
+    graded("return param + 1", variants[2])
+    assert list(judging._MEMORY.values())[1] is kept
+
+
+# -- audited and shown -------------------------------------------------------------------------------------------------
+
+
+def faults(*changes: tuple[str, str]) -> list[tuple[str, str]]:
+    made = item(*changes)
+    return [(place, said.en) for _, place, said in kind_of(made).variant_faults(draw(made, 1))]
+
+
+def test_the_audit_holds_reference_and_wrong_versions_against_each_other() -> None:
+    assert faults() == []
+    ((place, said),) = faults(("return np.abs(param)", "return np.sign(param)"))
+    assert place.startswith("misconception.value-not-slope")
+    assert "correct" in said
+    ((place, said),) = faults(("return np.abs(param)", "return np.abs(param"))
+    assert place.startswith("misconception.value-not-slope")
+    assert "unreadable" in said
+    found = faults(
+        ('check = "penalty_gradient_by_differences"', 'check = "penalty_gradient_by_differences"\ntolerance = 0.4')
+    )
+    assert found == []
+
+
+def test_a_wrong_version_is_held_only_where_its_slip_is_possible() -> None:
+    broken = ("return np.abs(param)\n'''", "return np.sign(param)\n'''\nwhen = \"norm == 'l2'\"")
+    assert faults(broken) == []
+    assert len(faults((broken[0], broken[1].replace("l2", "l1")))) == 1
+
+
+def test_the_difference_between_reference_and_check_is_shown() -> None:
+    made = item(('check = "penalty_gradient_by_differences"', 'check = "penalty_gradient"'))
+    assert list(kind_of(made).variant_faults(draw(made, 1))) == []
+    from quiz.kinds.code import _references_differ
+
+    def other(variant: Variant, case: dict[str, object], *, check: bool = False) -> dict[str, object]:
+        return {"g": 1.0 if check else 2.0}
+
+    patch = pytest.MonkeyPatch()
+    try:
+        patch.setattr(code, "expected", other)
+        ((rule, place, said),) = list(_references_differ(draw(made, 1)))
+    finally:
+        patch.undo()
+    assert (rule, place) == ("code", "code.check")
+    assert said.en.startswith("reference and check differ: {'param': [")
+    assert said.en.endswith(": {'g': 2} / {'g': 1}")
+
+
+def test_what_is_shown() -> None:
+    kind = kind_of(VARIANT.item)
+    assert kind.runs_code
+    assert not kind.repeats_answer
+    right = "def gradient(param):\n    return np.sign(param)"
+    assert kind.key_shown(VARIANT).en == f"{FENCE}python\n{right}\n{FENCE}"
+    assert kind.summary_line(VARIANT) is None
+    assert kind.answers(VARIANT)[0] == right
+    assert kind.start(VARIANT) == "def gradient(param):\n    ..."
+    assert kind.start(CROP) == ""
+    assert "type the code" in kind.answer_format(VARIANT).en
+    assert kind.answer_format(CROP).en.startswith("write one expression over ")
+    assert kind.fits(None)
+    assert not kind.fits("x")
+    assert graded("return np.sign(param)").understood_as == "gradient (2)"
+    assert grade(CROP, " image[0] ").understood_as == "image[0]"
+    (interaction,) = kind.interactions(VARIANT)
+    assert (interaction.start, interaction.right) == (kind.start(VARIANT), right)  # type: ignore[union-attr]
+
+
+def test_code_that_can_not_be_run_here_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    from quiz import sandbox
+    from quiz.errors import QuizError
+    from quiz.language import Text
+
+    def refuse(*_: object, **__: object) -> None:
+        raise QuizError(Text("できません", "it can't be started"), remedy=Text("直す", "mend it"))
+
+    monkeypatch.setattr(sandbox, "run", refuse)
+    outcome = graded("return np.sign(param)")
+    assert (outcome.verdict, outcome.score, outcome.diagnoses) == ("undecided", 0, ())
+    assert evidence(outcome) == ["it can't be started", "→ mend it"]

@@ -27,6 +27,7 @@ TYPED = st.one_of(
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("identifier", ITEMS)
 @settings(max_examples=60)
 @given(raw=TYPED, seed=st.integers(0, 20))

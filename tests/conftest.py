@@ -28,16 +28,20 @@ ROOT = Path(__file__).resolve().parent.parent
 THOROUGH_ROOMS = ("tests/oracles", "tests/quiz/sandbox", "tests/quiz/terminal")
 """Rooms in which every test is thorough: other implementations, processes that are locked in, pseudo-terminals."""
 
+THOROUGH_FIXTURES = {"run_quiz"}
+"""Whoever uses one of these is thorough: it starts processes."""
+
 QUICK_SECONDS = 2.0
 """A quick test that takes longer is named at the end of a run; a busy machine must not fail it."""
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test is quick unless it, its class, its module or its room is said to be thorough or slow."""
+    """A test is quick unless it, its class, its module, its room or its fixtures say that it is thorough or slow."""
     for item in items:
         place = item.path.relative_to(ROOT).as_posix() if item.path.is_relative_to(ROOT) else ""
-        if any(place.startswith(f"{room}/") for room in THOROUGH_ROOMS):
+        starts = THOROUGH_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if starts or any(place.startswith(f"{room}/") for room in THOROUGH_ROOMS):
             item.add_marker(pytest.mark.thorough)
         if not any(item.iter_markers("slow")) and not any(item.iter_markers("thorough")):
             item.add_marker(pytest.mark.quick)

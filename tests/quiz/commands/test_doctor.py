@@ -13,7 +13,6 @@ from quiz.terminal.code_input import tell_weakness_once
 from quiz.terminal.screen import Screen
 
 
-@pytest.mark.thorough
 def test_the_doctor_finds_this_installation_well(run_quiz) -> None:  # type: ignore[no-untyped-def]  # a fixture
     for language, word in (("ja", "コードの実行"), ("en", "running code")):
         done = run_quiz("doctor", "--lang", language)
@@ -22,7 +21,6 @@ def test_the_doctor_finds_this_installation_well(run_quiz) -> None:  # type: ign
         assert levels.SAID[levels.level()].in_(language) in done.stdout  # type: ignore[arg-type]  # ja or en
 
 
-@pytest.mark.thorough
 def test_the_doctor_speaks_json(run_quiz) -> None:  # type: ignore[no-untyped-def]  # a fixture
     found = json.loads(run_quiz("doctor", "--format", "json").stdout)
     assert found["sandbox"] == levels.level()
@@ -30,7 +28,6 @@ def test_the_doctor_speaks_json(run_quiz) -> None:  # type: ignore[no-untyped-de
     assert all(set(entry["found"]) == {"ja", "en"} for entry in found["findings"])
 
 
-@pytest.mark.thorough
 def test_a_record_that_can_not_be_written_is_told(run_quiz, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # a fixture
     blocked = tmp_path / "file"
     blocked.write_text("x")

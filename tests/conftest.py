@@ -1,14 +1,18 @@
-"""What every test shares: a home of its own for the learner's record, and the shared material where it is present."""
+"""What every test shares: its speed, a home of its own for the learner's record, kept training runs, the material."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from kept_runs import CarriedOut, keeping
+
+from quiz.kinds import prediction
 
 # Before anything imports NumPy: several threads gain nothing on small networks, and lose much beside other workers.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -18,6 +22,65 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# -- quick, thorough, slow ---------------------------------------------------------------------------------------------
+
+THOROUGH_ROOMS = ("tests/oracles", "tests/quiz/sandbox", "tests/quiz/terminal")
+"""Rooms in which every test is thorough: other implementations, processes that are locked in, pseudo-terminals."""
+
+THOROUGH_FIXTURES = {"run_quiz"}
+"""Whoever uses one of these is thorough: it starts processes."""
+
+QUICK_SECONDS = 2.0
+"""A quick test that takes longer is named at the end of a run; a busy machine must not fail it."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test is quick unless it, its class, its module, its room or its fixtures say that it is thorough or slow."""
+    for item in items:
+        place = item.path.relative_to(ROOT).as_posix() if item.path.is_relative_to(ROOT) else ""
+        starts = THOROUGH_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if starts or any(place.startswith(f"{room}/") for room in THOROUGH_ROOMS):
+            item.add_marker(pytest.mark.thorough)
+        if not any(item.iter_markers("slow")) and not any(item.iter_markers("thorough")):
+            item.add_marker(pytest.mark.quick)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the quick tests that are not: so the rule stays true as tests are added."""
+    seconds: dict[str, float] = {}
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        if isinstance(report, pytest.TestReport) and "quick" in report.keywords:
+            seconds[report.nodeid] = seconds.get(report.nodeid, 0.0) + report.duration
+    late = {name: taken for name, taken in seconds.items() if taken > QUICK_SECONDS}
+    if late:
+        terminalreporter.section("quick tests that took long: mark them thorough, unless the machine was busy")
+        for name, taken in sorted(late.items(), key=lambda entry: -entry[1]):
+            terminalreporter.line(f"{taken:5.1f} s {name}")
+
+
+# -- training runs -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def _runs_of_these_tests(tmp_path_factory: pytest.TempPathFactory) -> CarriedOut:
+    """The runs of this run of the tests: a worker's folder stands in the one that all workers share."""
+    base = tmp_path_factory.getbasetemp()
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    return keeping((base if alone else base.parent) / "training-runs")
+
+
+@pytest.fixture(autouse=True)
+def _kept_runs(request: pytest.FixtureRequest, _runs_of_these_tests: CarriedOut) -> Iterator[None]:
+    """A prediction's run is made once for all tests, except in a test that is about running: one marked ``trains``."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.node.get_closest_marker("trains") is None:
+            patch.setattr(prediction, "_carried_out", _runs_of_these_tests)
+        yield
+
+
+# -- places ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(autouse=True)

@@ -27,6 +27,7 @@ TYPED = st.one_of(
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("identifier", ITEMS)
 @settings(max_examples=60)
 @given(raw=TYPED, seed=st.integers(0, 20))
@@ -50,6 +51,7 @@ def test_nothing_and_redaction_are_unanswered_and_nonsense_is_never_right(identi
         assert grade(variant, raw).verdict in ("unreadable", "undecided")
 
 
+@pytest.mark.thorough  # the key of a prediction is what its training gives
 @pytest.mark.parametrize("identifier", ITEMS)
 def test_a_prompt_and_a_sheet_never_hold_the_key(identifier: str) -> None:
     fields = set(Prompt.__dataclass_fields__)

@@ -161,6 +161,7 @@ def test_the_command_tells_all_of_them(tmp_path: Path, run_quiz) -> None:  # typ
         assert f"{name}.md:" in text.stdout
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("identifier", sorted(built_in_bank().paths))
 def test_our_own_items(identifier: str) -> None:
     report = audit_item(built_in_bank().item(identifier), 15)

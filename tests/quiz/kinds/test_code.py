@@ -23,6 +23,7 @@ from quiz.kinds import KINDS, TEMPLATES, kind_of
 from quiz.kinds.code.cases import cases_of, expected, same_data, task_of
 from quiz.model import Variant
 
+pytestmark = pytest.mark.thorough  # nearly every test runs code in a process of its own
 ROOT = Path(__file__).resolve().parents[3]
 BANK = built_in_bank()
 ITEMS = sorted(path.stem for path in (ROOT / "questions/day2/practicals").glob("impl-*.md"))
@@ -274,7 +275,7 @@ def test_a_watched_file_is_graded_on_every_save(run_quiz, tmp_path: Path) -> Non
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
     try:
         until = time.monotonic() + 60
-        while not path.exists() and time.monotonic() < until:
+        while not (path.exists() and path.stat().st_size) and time.monotonic() < until:
             time.sleep(0.05)
         assert "def minibatches" in path.read_text(encoding="utf-8")
         path.write_text(WRONG, encoding="utf-8")

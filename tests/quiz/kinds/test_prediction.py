@@ -61,6 +61,7 @@ def test_exactly_one_option_is_right_and_the_evidence_shows_three_seeds(identifi
         assert solution(variant).ja
 
 
+@pytest.mark.trains
 def test_what_is_measured_is_run_and_watched() -> None:
     told: list[tuple[int, int]] = []
     prediction._carried_out.cache_clear()
@@ -106,6 +107,7 @@ def test_arguments_that_make_no_run_are_told_with_their_line() -> None:
         grade(draw(item, 1), "1")
 
 
+@pytest.mark.trains
 def test_the_answer_is_on_record_before_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from quiz.bank.blueprint import Selection
     from quiz.courses import open_set

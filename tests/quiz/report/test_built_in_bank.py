@@ -128,6 +128,7 @@ def pasted(variant: Variant, language: Language) -> str:
     return f"{asked}{shown.stem.in_(language)}\n\n{options}\n\n{answer}{right[place]}\n"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
 def test_a_right_answer_is_never_called_wrong(built_in: Checker, item: Item) -> None:
     verdicts: Counter[str] = Counter()

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import time
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ if not hasattr(pexpect, "spawn"):
 BACKSPACE, LEFT, RIGHT, HOME = "\x7f", "\x1b[D", "\x1b[C", "\x01"
 OPTIONS = json.dumps([None, astuple(Selection()), False])
 ANSWER = r"(?:答え|answer)> $"
+WISH = r"(?:中断|stop) > $"
+PATIENCE = 120
+"""Seconds until a test gives up on what never comes; what comes late on a busy machine is no fault."""
 
 
 class Terminal:
@@ -42,7 +46,7 @@ class Terminal:
             ["-c", "from quiz.cli import main; main()", *arguments],
             env=environment,
             encoding="utf-8",
-            timeout=20,
+            timeout=PATIENCE,
             dimensions=(40, columns),
         )
 
@@ -55,7 +59,19 @@ class Terminal:
     def type(self, text: str) -> None:
         self.child.send(text + "\r")
 
+    def interrupt(self) -> None:
+        """Press Ctrl-C while the program waits for keys, which is a moment after it has shown its prompt.
+
+        A signal between the two is noted by Python and obeyed at the next line: no person is that fast, a test is.
+        """
+        state = Path(f"/proc/{self.child.pid}/stat")
+        until = time.monotonic() + PATIENCE
+        while state.exists() and ") S " not in state.read_text() and time.monotonic() < until:
+            time.sleep(0.01)  # the kernel tells nobody when a process begins to wait
+        self.child.sendintr()
+
     def end(self) -> int:
+        """Wait until the program has ended by itself; return its exit status."""
         self.child.expect(pexpect.EOF)
         self.child.close()
         status: int = self.child.exitstatus if self.child.exitstatus is not None else 128 + self.child.signalstatus
@@ -94,13 +110,13 @@ def test_a_session_is_played_interrupted_and_resumed(home: Path) -> None:
 
     # Japanese that is typed, erased and edited in the middle must not be left in the answer or on the screen.
     terminal.type("あいう" + BACKSPACE * 3 + "2t" + LEFT + LEFT + "９" + BACKSPACE + RIGHT + RIGHT)
-    shown = terminal.until(r"> $")
+    shown = terminal.until(WISH)
     assert "代入" in shown
     assert "値は合っています" in shown
     terminal.type("r")
     terminal.until(ANSWER)
     terminal.type("２（ｘ＋ｙ）")
-    shown = terminal.until(r"> $")
+    shown = terminal.until(WISH)
     assert "正解" in shown
     terminal.type("")
     terminal.until(ANSWER)
@@ -108,7 +124,7 @@ def test_a_session_is_played_interrupted_and_resumed(home: Path) -> None:
         ("chain-rule-power-linear", "2t", "incomplete"),
         ("chain-rule-power-linear", "２（ｘ＋ｙ）", "correct"),
     ]
-    terminal.child.sendintr()
+    terminal.interrupt()
     assert terminal.end() == 130
     assert "Traceback" not in terminal.child.before
     assert "quiz run day2" in terminal.child.before
@@ -128,12 +144,12 @@ def test_a_wrong_answer_names_its_slip_and_the_solution_follows(home: Path) -> N
     terminal.type("h")
     assert "ヒント 1" in terminal.until(ANSWER)
     terminal.type("５×５")
-    shown = terminal.until(r"> $")
+    shown = terminal.until(WISH)
     assert "不正解" in shown
     assert "パディング" in shown
     assert "7×7" not in shown.split("不正解")[1]
     terminal.type("")
-    assert "7×7" in terminal.until(r"> $")
+    assert "7×7" in terminal.until(WISH)
     terminal.type("a")
     shown = terminal.until(ANSWER)
     assert "類題" in shown
@@ -147,16 +163,15 @@ def test_a_text_is_assessed_by_the_learner(home: Path) -> None:
     terminal = Terminal(home, "run", "day2", "--item", "bn-effects", "--lang", "ja", "--format", "json")
     terminal.until(ANSWER)
     terminal.type("計算量が減る")
-    shown = terminal.until(r"> $")
+    shown = terminal.until(r"自己採点.*> $")
     assert "模範解答" in shown
     assert "自己採点" in shown
     terminal.type("２")
-    terminal.until(r"> $")
+    terminal.until(WISH)
     terminal.type("")
-    terminal.until(r"\}\r\n$")
-    assert '"verdict": "self-assessed"' in terminal.child.before + terminal.child.after
-    assert '"machine_verdict": "undecided"' in terminal.child.before + terminal.child.after
     assert terminal.end() == 0
+    assert '"verdict": "self-assessed"' in terminal.child.before
+    assert '"machine_verdict": "undecided"' in terminal.child.before
 
 
 @pytest.mark.parametrize(("columns", "language"), [(80, "ja"), (80, "en"), (42, "ja"), (42, "en")])
@@ -200,7 +215,7 @@ def test_code_is_typed_line_by_line_and_an_empty_line_ends_it(tmp_path: Path) ->
         terminal.type(line)
         terminal.until(r"\.\.\. $")
     terminal.type("")
-    assert "correct" in terminal.until(r"next.*> $")
+    assert "correct" in terminal.until(WISH)
     terminal.type("")
     assert terminal.end() == 0
 
@@ -209,7 +224,7 @@ def test_pasted_code_may_have_empty_lines(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, *CODE)
     terminal.until(ANSWER)
     terminal.child.send("\r".join(["import random", "", *ITERATOR[:2], "", *ITERATOR[2:], "."]) + "\r")
-    assert "correct" in terminal.until(r"next.*> $")
+    assert "correct" in terminal.until(WISH)
     terminal.type("q")
     assert terminal.end() == 0
 
@@ -221,7 +236,7 @@ def test_code_is_written_in_an_editor(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path / "home", *CODE, variables={"EDITOR": f"{sys.executable} {editor}", "VISUAL": ""})
     terminal.until(ANSWER)
     terminal.type(":e")
-    assert "correct" in terminal.until(r"next.*> $")
+    assert "correct" in terminal.until(WISH)
     terminal.type("q")
     assert terminal.end() == 0
 
@@ -242,7 +257,7 @@ def test_a_prediction_shows_how_far_it_is(tmp_path: Path) -> None:
     terminal.until(ANSWER)
     terminal.type("1")
     assert "[####" in terminal.until(r"6/6")
-    shown = terminal.until(r"stop > $")
+    shown = terminal.until(WISH)
     assert "mean" in shown
     assert "Traceback" not in shown
     terminal.type("q")

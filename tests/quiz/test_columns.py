@@ -1,0 +1,90 @@
+"""Columns of a screen: width, padding, cutting and line breaking, for Japanese and English."""
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+import wcwidth
+from hypothesis import given
+from hypothesis import strategies as st
+from writings import texts
+
+from quiz.columns import line_spans, pad, truncate, width, wrap
+
+
+class TestWidth:
+    @pytest.mark.parametrize("block", range(0, 0x3_0000, 0x1000))
+    def test_every_character_is_as_wide_as_wcwidth_says(self, block: int) -> None:
+        for code in range(block, block + 0x1000):
+            char = chr(code)
+            if unicodedata.category(char) not in ("Cc", "Cs"):
+                assert width(char) == max(0, wcwidth.wcswidth(char)), hex(code)
+
+    @given(texts)
+    def test_every_text_is_as_wide_as_wcwidth_says(self, text: str) -> None:
+        printable = "".join(char for char in text if unicodedata.category(char) != "Cc")
+        assert width(text) == max(0, wcwidth.wcswidth(printable))
+
+    @pytest.mark.parametrize(
+        ("char", "narrow", "wide"), [("σ", 1, 2), ("×", 1, 2), ("①", 1, 2), ("a", 1, 1), ("あ", 2, 2)]
+    )
+    def test_ambiguous(self, char: str, narrow: int, wide: int) -> None:
+        assert (width(char), width(char, ambiguous=2)) == (narrow, wide)
+
+    # A joiner at the end would swallow the padding.
+    @given(texts.map(lambda text: text.replace("\u200d", "")), st.integers(0, 50))
+    def test_pad_and_truncate(self, text: str, columns: int) -> None:
+        short = truncate(text, columns)
+        assert width(short) <= max(columns, 0)
+        assert short == text or width(text) > columns
+        for align in ("left", "right", "center"):
+            padded = pad(short, columns, align)  # type: ignore[arg-type]  # the literal is in the tuple
+            assert width(padded) == columns
+            assert padded.strip(" ") == short.strip(" ")
+
+    def test_truncate_says_that_something_is_missing(self) -> None:
+        assert truncate("勾配消失問題", 7) == "勾配消…"
+        assert truncate("勾配消失問題", 8, "...") == "勾配..."
+        assert truncate("勾配消失問題", 12) == "勾配消失問題"
+
+
+class TestWrap:
+    @given(texts.filter(lambda text: "\n" not in text), st.integers(2, 40), st.sampled_from([1, 2]))
+    def test_lines_fit_and_nothing_is_lost(self, text: str, columns: int, ambiguous: int) -> None:
+        lines = wrap(text, columns, ambiguous=ambiguous)  # type: ignore[arg-type]  # 1 or 2
+        assert "".join("".join(lines).split(" ")) == "".join(text.split(" "))
+        for line in lines:
+            assert width(line, ambiguous=ambiguous) <= columns or len(line) == 1  # type: ignore[arg-type]
+
+    @given(st.text(alphabet="重み学習、。）」ーっ（「・", min_size=1, max_size=60), st.integers(12, 30))
+    def test_kinsoku(self, text: str, columns: int) -> None:
+        lines = wrap(text, columns)
+        for before, after in pairwise(lines):
+            kept = after[0] not in "、。）」ーっ・" and before[-1] not in "（「"
+            # Only where no place in the whole line would have been legal is the rule broken.
+            legal = [b not in "、。）」ーっ・" and a not in "（「" for a, b in pairwise(before)]
+            assert kept or not any(legal)
+
+    def test_no_line_starts_or_ends_where_it_must_not(self) -> None:
+        assert wrap("重みを更新する、と書く。", 14) == ["重みを更新す", "る、と書く。"]
+        assert wrap("これは「勾配」である", 8) == ["これは", "「勾配」", "である"]
+        assert wrap("バッチサイズーー", 12) == ["バッチサイ", "ズーー"]
+
+    def test_english_breaks_at_spaces_and_beside_japanese(self) -> None:
+        assert wrap("the learning rate", 12) == ["the learning", "rate"]
+        assert wrap("活性化関数ReLUを使う", 12) == ["活性化関数", "ReLUを使う"]
+
+    def test_a_word_that_is_too_long_is_cut(self) -> None:
+        assert wrap("abcdefghij", 4) == ["abcd", "efgh", "ij"]
+
+    def test_code_is_not_torn_while_it_fits(self) -> None:
+        assert wrap("値は `np.zeros((2, 3))` です", 20) == ["値は", "`np.zeros((2, 3))`", "です"]
+        assert wrap("`a b c d e`", 6) == ["`a b c", "d e`"]
+
+    def test_empty_and_newlines(self) -> None:
+        assert wrap("", 10) == [""]
+        assert wrap("a\n\nb", 10) == ["a", "", "b"]
+
+    def test_kept_spans(self) -> None:
+        text = "損失 a + b です"
+        assert [text[i:j] for i, j in line_spans(text, 9, keep=[(3, 8)])] == ["損失", "a + b で", "す"]

@@ -226,7 +226,7 @@ def open_item(name: str, bank: str | None = None) -> Item:
     if bank is not None or not slash:
         course = open_course(bank)
         if bank is not None or name in course.bank.paths:
-            return course.bank.item(name)
+            return course.bank.item(name.removeprefix(f"{course.id}/"))
         having = [other for other in all_courses()[0] if name in other.bank.paths]
         if len(having) == 1:
             return having[0].bank.item(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from quiz.bank.blueprint import EVERYTHING, BlueprintPlace, QuestionSet, Selection
 from quiz.draws import MAX_SEED, Draws
 from quiz.errors import QuizError
@@ -16,18 +18,22 @@ def make_form(
 ) -> Form:
     """Return the form of that seed: the blueprint's places, narrowed, cut or repeated to ``count``.
 
-    When a set is repeated, the later rounds draw new numbers, and leave out the items that have none.
+    An item whose file can't be read is left out; the bank tells of it. When a set is repeated, the later rounds draw
+    new numbers, and leave out the items that have none.
     """
     bank = question_set.bank
+    own = f"{question_set.course.id}/"  # an item may be named with its course
+    selection = replace(selection, items=tuple(name.removeprefix(own) for name in selection.items))
     draws = Draws(f"form/{question_set.blueprint.name}/{seed}")
     places = _chosen(question_set, selection, draws)
+    cards = bank.cards_of(place.item for place in places)  # all at once: one writing of the cache
+    places = [place for place in places if place.item in cards]
     if not places:
         raise QuizError(
             Text("この条件に合う問題がありません", "no question fits this selection"),
             remedy=Text("quiz list で分野と id を見られます", "quiz list shows topics and ids"),
         )
-    bank.cards_of(place.item for place in places)  # all at once: one writing of the cache
-    again = [place for place in places if bank.card(place.item).varies] or places
+    again = [place for place in places if cards[place.item].varies] or places
     total = len(places) if count is None else count
     chosen = [
         places[number]
@@ -36,7 +42,7 @@ def make_form(
         for number in range(total)
     ]
     seats = [_seat(place, selection.original, draws) for place in chosen]
-    minutes = sum(bank.card(place.item).minutes for place in seats)
+    minutes = sum(cards[place.item].minutes for place in seats)
     return Form(question_set.course.id, question_set.name, seed, tuple(seats), minutes)
 
 
@@ -61,7 +67,7 @@ def _chosen(question_set: QuestionSet, selection: Selection, draws: Draws) -> li
     if question_set.whole:
         chosen = {place.item for place in places}
         others = [BlueprintPlace(card.id, card.has_original) for card in bank.cards.values() if card.id not in chosen]
-    return [place for place in [*places, *others] if selection.allows(bank.card(place.item))]
+    return [place for place in [*places, *others] if (card := bank.cards.get(place.item)) and selection.allows(card)]
 
 
 def _seat(place: BlueprintPlace, original: bool, draws: Draws) -> Place:

@@ -17,7 +17,11 @@ SOURCES = sorted([*ROOT.glob("quiz/**/*.py"), *ROOT.glob("solvers/**/*.py")])
 FORBIDDEN_CALLS = {"eval", "exec", "sympify", "parse_expr", "lambdify", "compile"}
 RUNS_ANSWERS = "quiz.sandbox.inside.child"
 """The one module that runs text: a process that has locked itself in before it does."""
-HEAVY = ("numpy", "sympy", "mpmath")
+IMPORTS_BY_NAME = {
+    "quiz", "quiz.cli", "quiz.kinds", "quiz.lab.figure", "solvers.expression", "solvers.practicals", "solvers.registry",
+}  # fmt: skip
+"""They find modules of their own room by name, or an optional library."""
+HEAVY = ("numpy", "sympy", "mpmath", "torch", "onnx", "matplotlib")
 
 
 def module_of(path: Path) -> str:
@@ -32,7 +36,9 @@ def imports(path: Path, *, top_level_only: bool = False, typing_too: bool = True
     for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module is not None, f"{path}:{node.lineno}: a relative import hides the room"
+            assert not node.level, f"{path}:{node.lineno}: a relative import hides the room"
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
@@ -194,6 +200,32 @@ def test_nobody_outside_the_kinds_asks_which_kind_an_item_is_of() -> None:
             assert [line for line in found if "card.kind in self.kinds" not in line] == [], path
 
 
+def test_nobody_outside_the_kinds_names_one() -> None:
+    """Neither by import nor, for the names that mean nothing else here, as a text."""
+    names = {path.stem if path.is_file() else path.name for path in (ROOT / "quiz" / "kinds").iterdir()}
+    kinds = {name for name in names if any(module in SOURCES for module in _kind_files(name))}
+    assert {"number", "ordering", "text"} <= kinds
+    for path in SOURCES:
+        if room_of(module_of(path)) == "kinds" or within(module_of(path), "solvers"):
+            continue
+        found = [name for name in imports(path) if within(name, *(f"quiz.kinds.{kind}" for kind in kinds))]
+        if module_of(path) == "quiz.terminal.conversation":  # draws the curves of the one kind that trains
+            found = [name for name in found if not within(name, "quiz.kinds.prediction")]
+        assert not found, path
+        texts = {
+            node.value
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Constant)
+        }
+        assert not texts & (kinds - {"text", "code", "number", "choice", "shape", "expression"}), path
+
+
+def _kind_files(name: str) -> list[Path]:
+    """The file of a kind of that name, if there is one: it assigns ``KIND``."""
+    places = [ROOT / "quiz" / "kinds" / f"{name}.py", ROOT / "quiz" / "kinds" / name / "__init__.py"]
+    return [path for path in places if path.is_file() and "\nKIND = " in path.read_text(encoding="utf-8")]
+
+
 def test_one_name_one_thing() -> None:
     """No two modules share a name, but for a command and what it commands, and the parts that every kind has."""
     names: dict[str, list[str]] = {}
@@ -222,8 +254,13 @@ def test_nothing_runs_text(path: Path) -> None:
             )
             allowed = allowed or module_of(path) == RUNS_ANSWERS
             assert allowed or name not in FORBIDDEN_CALLS, f"{path}:{node.lineno}: {name}"
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
-        assert not {"pickle", "yaml", "marshal", "shelve"} & set(names)
+            asked = ast.unparse(node.func) in ("importlib.import_module", "import_module", "__import__")
+            assert not asked or module_of(path) in IMPORTS_BY_NAME, f"{path}:{node.lineno}: imports by name hide rooms"
+        if isinstance(node, ast.Name) and node.id in {"eval", "exec", "__import__"}:
+            assert module_of(path) == RUNS_ANSWERS, f"{path}:{node.lineno}: {node.id}"
+    names = {name.split(".")[0] for name in imports(path)}
+    assert not {"pickle", "yaml", "marshal", "shelve"} & names
+    assert not {"builtins.eval", "builtins.exec", "builtins.compile"} & set(imports(path))
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=module_of)

@@ -6,15 +6,16 @@ many items of a section; or it takes every original instance (``originals = true
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from quiz.bank.cards import Card
-from quiz.bank.course import Course
+from quiz.bank.course import Course, read_title
 from quiz.bank.folder import Bank
+from quiz.bank.itemfile import MAX_TITLE
+from quiz.bank.toml_text import read_toml
 from quiz.errors import Fault, FileFaults
 from quiz.language import Text
 
@@ -125,24 +126,32 @@ def section_blueprint(course: Course, section: str) -> Blueprint:
 def read_blueprint(path: Path, bank: Bank) -> Blueprint:
     """Return the blueprint written in a file; raise :class:`quiz.errors.FileFaults` for what is wrong in it."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = read_toml(path)
+    except (OSError, ValueError) as error:
         ja, en = f"問題集の定義を読めません: {error}", f"can't read the blueprint: {error}"
         raise FileFaults([Fault(path.name, 0, Text(ja, en))]) from None
     faults: list[Fault] = []
     for key in sorted(set(data) - _KEYS):
         remedy = Text(f"使える項目: {', '.join(sorted(_KEYS))}", f"the keys are: {', '.join(sorted(_KEYS))}")
         faults.append(Fault(path.name, 0, Text(f"{key} という項目はありません", f"there is no key {key}"), remedy))
-    title = data.get("title", {})
-    if not isinstance(title, dict) or not title.get("ja") or not title.get("en"):
-        faults.append(Fault(path.name, 1, Text("title に ja と en が必要です", "title needs ja and en")))
-        title = {"ja": "?", "en": "?"}
+    title = read_title(data.get("title"))
+    if title is None:
+        ja = f"title に ja と en が必要です（1 行、{MAX_TITLE} 文字まで）"
+        en = f"title needs ja and en, one line of at most {MAX_TITLE} characters each"
+        faults.append(Fault(path.name, 1, Text(ja, en)))
     places = _places(data, path.name, bank, faults)
     if not places and not faults:
         faults.append(Fault(path.name, 1, Text("[[place]] がありません", "there is no [[place]]")))
-    if faults:
+    missing = [place.item for place in places if isinstance(place, BlueprintPlace) and place.item not in bank.paths]
+    bank.leave_out(path, *(Fault(path.name, 0, *_missing(item)) for item in missing))
+    if faults or title is None:
         raise FileFaults(faults)
-    return Blueprint(path.stem, Text(str(title["ja"]), str(title["en"])), places)
+    return Blueprint(path.stem, title, places)
+
+
+def _missing(item: str) -> tuple[Text, Text]:
+    ja, en = f"{item} という問題はありません", f"there is no question {item}"
+    return Text(ja, en), Text("quiz list で一覧を見られます", "quiz list shows them all")
 
 
 def _places(

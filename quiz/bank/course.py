@@ -6,15 +6,15 @@ and no sets but the whole of it.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from quiz.bank.folder import Bank
-from quiz.bank.itemfile import ID, MAX_BYTES
+from quiz.bank.itemfile import ID, MAX_TITLE
 from quiz.bank.kind_format import KindFormats
+from quiz.bank.toml_text import read_toml
 from quiz.errors import Fault, FileFaults
 from quiz.language import Text
 
@@ -59,7 +59,7 @@ class Course:
 
     def set_names(self) -> list[str]:
         """Return the names of the course's sets: the default one, those of its folder, then each of its sections."""
-        written = sorted(path.stem for path in (self.root / SETS).glob("*.toml") if ID.match(path.stem))
+        written = sorted(path.stem for path in (self.root / SETS).glob("*.toml") if self.set_path(path.stem))
         written.sort(key=lambda name: name != self.default_set)
         return [*written, *(section for section in self.sections or {} if section not in written)]
 
@@ -124,22 +124,31 @@ def read_course(root: Path, kinds: KindFormats, *, trusted: bool = False, known_
 
 def _toml(path: Path) -> Mapping[str, Any]:
     try:
-        with path.open("rb") as file:
-            source = file.read(MAX_BYTES + 1)
-        if len(source) > MAX_BYTES:
-            raise FileFaults([Fault(str(path), 0, Text("ファイルが大きすぎます", "the file is too large"))])
-        return tomllib.loads(source.decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return read_toml(path)
+    except (OSError, ValueError) as error:
         ja, en = f"講座の定義を読めません: {error}", f"can't read the course: {error}"
         raise FileFaults([Fault(str(path), 0, Text(ja, en))]) from None
 
 
 def _title(found: Any, place: str, fault: Any) -> Text:
-    ja, en = (found.get("ja"), found.get("en")) if isinstance(found, dict) else (None, None)
-    if isinstance(ja, str) and isinstance(en, str) and ja.strip() and en.strip():
-        return Text(ja, en)
-    fault(f"{place} に ja と en が必要です", f"{place} needs ja and en")
+    title = read_title(found)
+    if title is not None:
+        return title
+    fault(
+        f"{place} に ja と en が必要です（1 行、{MAX_TITLE} 文字まで）",
+        f"{place} needs ja and en, one line of at most {MAX_TITLE} characters each",
+    )
     return Text.both("?")
+
+
+def read_title(found: Any) -> Text | None:
+    """Return the title that a table's ``ja`` and ``en`` give: one line each that a screen can show; else None."""
+    match found:
+        case {"ja": str(ja), "en": str(en)} if all(
+            part.strip() and part.isprintable() and len(part) <= MAX_TITLE for part in (ja, en)
+        ):
+            return Text(ja, en)
+    return None
 
 
 def _sections(found: Any, fault: Any) -> Mapping[str, Text]:

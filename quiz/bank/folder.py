@@ -151,6 +151,11 @@ class Bank:
                 self._left_out[path] = error.faults
         return items, self.left_out
 
+    def leave_out(self, path: Path, *faults: Fault) -> None:
+        """Note what is wrong with a file of the folder, so that it is told with the others."""
+        if faults:
+            self._left_out[path] = faults
+
     @property
     def left_out(self) -> list[Fault]:
         """The faults of the files that can't be used, as far as these have been looked at."""

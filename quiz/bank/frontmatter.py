@@ -7,28 +7,19 @@ against the names that are known where they stand.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any, TypeVar
 
 from quiz.bank.formula import Formula, FormulaError
 from quiz.bank.template import BilingualTemplate, Template, TemplateError
+from quiz.bank.toml_text import parse_toml
 from quiz.errors import Fault, FileFaults
 from quiz.language import Text
 
 BASE_NAMES = frozenset({"pi", "e"})
 
 Wanted = TypeVar("Wanted")
-
-
-def exact_number(text: str) -> Any:
-    """Read a TOML decimal exactly: 0.1 is one tenth."""
-    try:
-        value = Fraction(text)
-    except ValueError:
-        return float(text)  # nan and inf: refused where they are used
-    return int(value) if value.denominator == 1 else value
 
 
 def frozen(value: Any) -> Any:
@@ -98,8 +89,8 @@ class FrontMatter:
     def load(self, front: str, first_line: int) -> None:
         """Parse the TOML text, whose first line is ``first_line`` of the file; raise the faults if it isn't TOML."""
         try:
-            data = tomllib.loads(front, parse_float=exact_number)
-        except tomllib.TOMLDecodeError as error:
+            data = parse_toml(front)
+        except ValueError as error:
             found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
             line = int(found[1]) + first_line - 1 if found else first_line
             message = re.sub(r" ?\(at [^()]*\)\Z", "", str(error))

@@ -201,7 +201,7 @@ class ItemReader(FrontMatter):
         table.refuse_unknown(("ja", "en"))
         title = table.label()
         for language in ("ja", "en"):
-            if len(title.in_(language)) > MAX_TITLE or "\n" in title.in_(language):
+            if len(title.in_(language)) > MAX_TITLE or not title.in_(language).isprintable():
                 ja, en = (
                     f"題名は 1 行、{MAX_TITLE} 文字までです",
                     f"a title has one line, at most {MAX_TITLE} characters",

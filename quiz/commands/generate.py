@@ -75,13 +75,16 @@ def command(
 ) -> None:
     """Write sheets and keys."""
     question_set = open_set(set_name)
-    tell_left_out(question_set.bank, lang)
     first = new_seed() if seed is None else seed
     if forms > 1 and out_path is None:
         raise QuizError(Text("--forms には -o FILE が必要です", "--forms needs -o FILE"))
     for number in range(forms):
         form_seed = first if number == 0 else 1 + Draws(f"forms/{first}/{number}").below(MAX_SEED)
-        form = make_form(question_set, form_seed, count=count, selection=selection)
+        try:
+            form = make_form(question_set, form_seed, count=count, selection=selection)
+        finally:
+            if number == 0:
+                tell_left_out(question_set.bank, lang)
         paths = [_numbered(path, number, forms) for path in (out_path, key_path)]
         if output_format == "json":
             _write_json(question_set, form, *paths)

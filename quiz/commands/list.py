@@ -12,7 +12,7 @@ from quiz.bank.cards import Card
 from quiz.bank.course import Course
 from quiz.columns import pad, width
 from quiz.courses import all_courses, open_course
-from quiz.errors import QuizError
+from quiz.errors import FileFaults, QuizError
 from quiz.kinds import kind_called
 from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
@@ -122,7 +122,11 @@ def _print_sets(course: Course, lang: Language) -> None:
     click.echo(Text("問題集（quiz run 名前）", "Sets (quiz run NAME)").in_(lang))
     column = max(map(width, names))
     for name in names:
-        found = blueprint_of(course, name)
+        try:
+            found = blueprint_of(course, name)
+        except FileFaults as error:
+            tell_faults([error], lang)
+            continue
         if found is not None:
             count = questions(len(found.places)).in_(lang)
             click.echo(f"  {pad(name, column)}  {found.title.in_(lang)} ({count})")

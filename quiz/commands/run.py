@@ -11,10 +11,12 @@ from pathlib import Path
 import click
 
 from quiz.bank.blueprint import Selection
+from quiz.bank.folder import Bank
 from quiz.courses import open_set
 from quiz.errors import QuizError
 from quiz.forms import MAX_COUNT, make_form
 from quiz.language import Language, Text
+from quiz.model import Form
 from quiz.practice.session import Session
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
@@ -73,20 +75,18 @@ def command(
     if watch and file is None:
         raise QuizError(Text("--watch は --file と一緒に使います", "--watch goes with --file"))
     question_set = open_set(set_name)
-    tell_left_out(question_set.bank, lang)
     options = json.dumps([count, astuple(selection), exam])
     screen = Screen(sys.stderr if output_format == "json" else sys.stdout, lang, ascii_only=ascii_only)
     with Store() as store:
         found = None if fresh or file is not None else store.unfinished(question_set.name, seed, options)
         if found is not None:
+            _check_still_there(question_set.bank, found.form, again=f"quiz run {shlex.quote(set_name)} --new")
             session = Session(question_set, store, found)
         else:
-            form = make_form(
-                question_set,
-                new_seed() if seed is None else seed,
-                count=count,
-                selection=selection,
-            )
+            try:
+                form = make_form(question_set, new_seed() if seed is None else seed, count=count, selection=selection)
+            finally:
+                tell_left_out(question_set.bank, lang)
             session = Session.begin(question_set, store, form, options, exam=exam)
         if file is not None:
             from quiz.terminal.code_file import answer_from_file
@@ -109,6 +109,23 @@ def command(
             if output_format == "json":
                 print_json(session.record())
     return 0
+
+
+def _check_still_there(bank: Bank, form: Form, again: str) -> None:
+    """Say which questions of an unfinished session can't be asked any more, and how to begin anew."""
+    cards = bank.cards_of(place.item for place in form.places)
+    gone = sorted({place.item for place in form.places} - cards.keys())
+    if gone:
+        raise QuizError(
+            Text(
+                f"途中の練習にある問題が、もうないか読めません: {'、'.join(gone)}",
+                f"questions of the unfinished session are gone or can't be read: {', '.join(gone)}",
+            ),
+            remedy=Text(
+                f"元に戻すと続けられます。{again} で新しく始められます（これまでの答えは記録に残ります）",
+                f"put them back to go on, or begin anew with {again} (your answers stay in the record)",
+            ),
+        )
 
 
 def _again(set_name: str, count: int | None, selection: Selection, exam: bool, seed: int | None) -> str:

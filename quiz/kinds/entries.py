@@ -11,8 +11,8 @@ from quiz.bank.frontmatter import Table
 from quiz.bank.itemfile import ID
 from quiz.bank.kind_format import KindPart
 from quiz.bank.template import BilingualTemplate, Template
-from quiz.kinds.instance import evaluate, fill
-from quiz.language import Text
+from quiz.kinds.instance import broken, evaluate, fill
+from quiz.language import LANGUAGES, Text
 from quiz.model import Item
 
 
@@ -55,9 +55,21 @@ def _body(table: Table, part: KindPart) -> tuple[BilingualTemplate, Template | N
 
 
 def shown_entries(item: Item, key: str, entries: tuple[Entry, ...], values: Mapping[str, Any]) -> dict[str, Text]:
-    """Return the texts of the entries that these values show, by name, in the file's order."""
-    return {
+    """Return the texts of the entries that these values show, by name, in the file's order.
+
+    Raises :class:`quiz.errors.Unanswerable` where two of them read alike: nobody could tell which one was meant.
+    """
+    shown = {
         entry.name: fill(item, f"{key}.{place}", entry.body, values)
         for place, entry in enumerate(entries)
         if entry.when is None or evaluate(item, f"{key}.{place}.when", entry.when, values)
     }
+    for language in LANGUAGES:
+        seen: dict[str, str] = {}
+        for name, text in shown.items():
+            other = seen.setdefault(text.in_(language), name)
+            if other != name:
+                place = next(place for place, entry in enumerate(entries) if entry.name == name)
+                ja, en = f"{other} と {name} が同じ文です", f"{other} and {name} read alike"
+                raise broken(item, f"{key}.{place}", Text(ja, en))
+    return shown

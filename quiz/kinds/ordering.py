@@ -91,8 +91,9 @@ class Ordering(Kind):
         if order is None:
             raise Rejected("lines: more than one order")
         distractors = slips_of(self, item, {**values, ORDER: order}, order, separate=draws is not None)
+        known = tuple(slip for slip in distractors if sorted(slip.value) == sorted(order))
         shown = _shuffled(order, draws or Draws(f"{item.id}/lines"))
-        return Computed(order, distractors, shown=tuple((name, texts[name]) for name in shown))
+        return Computed(order, known, shown=tuple((name, texts[name]) for name in shown))
 
     def slips(self, variant: Variant) -> Sequence[Any]:
         """The slips that these lines allow."""

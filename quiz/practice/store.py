@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,6 +62,10 @@ MIGRATIONS = (
 )
 
 
+_PATIENCE_S = 10.0
+"""How long another process is waited for."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredSession:
     """A session as it was begun: its form, and the command-line options that made it."""
@@ -98,9 +103,9 @@ class Store:
         self.path = self.folder / "quiz.sqlite3"
         with self._faults():
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+            self._connection = sqlite3.connect(self.path, timeout=_PATIENCE_S, isolation_level=None)
             self._connection.row_factory = sqlite3.Row
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            _switch_to_wal(self._connection)
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._migrate()
@@ -176,7 +181,7 @@ class Store:
                 " AND (? IS NULL OR seed = ?) ORDER BY id DESC LIMIT 1",
                 (set_name, options, seed, seed),
             ).fetchone()
-        return None if row is None else _session(row)
+            return None if row is None else _session(row)
 
     def record(self, session: int, place: int, attempt: Attempt, *, counted: bool) -> int:
         """Record one attempt; it is on the disk when this returns. The result names it for :meth:`reassess`."""
@@ -215,13 +220,13 @@ class Store:
             rows = self._connection.execute(
                 "SELECT * FROM attempts WHERE session = ? ORDER BY id", (session,)
             ).fetchall()
-        return [StoredAttempt(row["place"], bool(row["counted"]), _attempt(row)) for row in rows]
+            return [StoredAttempt(row["place"], bool(row["counted"]), _attempt(row)) for row in rows]
 
     def used_s(self, session: int) -> float:
         """Return the seconds that a session has taken so far."""
         with self._faults():
             row = self._connection.execute("SELECT used_s FROM sessions WHERE id = ?", (session,)).fetchone()
-        return float(row["used_s"])
+            return _time(row["used_s"])
 
     def set_used_s(self, session: int, seconds: float) -> None:
         """Record the seconds that a session has taken so far."""
@@ -244,12 +249,49 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work side by side; this statement waits for no other process by itself."""
+    until = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(0.01)
+
+
 def _session(row: sqlite3.Row) -> StoredSession:
-    places = tuple(Place(item, seed) for item, seed in json.loads(row["places"]))
-    form = Form(row["course"], row["set_name"], row["seed"], places, row["minutes"])
+    places = []
+    for entry in _list_in(row["places"]):
+        match entry:
+            case [str(item), int(seed)]:
+                places.append(Place(item, seed))
+            case _:
+                raise sqlite3.DatabaseError(f"damaged: places of session {row['id']}")
+    form = Form(row["course"], row["set_name"], row["seed"], tuple(places), _time(row["minutes"]))
     return StoredSession(
         row["id"], form, row["options"], row["digest"], bool(row["exam"]), row["finished_at"] is not None
     )
+
+
+def _list_in(column: Any) -> list[Any]:
+    """Return the list written in a column; raise :class:`sqlite3.DatabaseError` where there is none."""
+    try:
+        found = json.loads(column)
+    except (ValueError, TypeError, RecursionError):
+        found = None
+    if not isinstance(found, list):
+        raise sqlite3.DatabaseError("damaged: a column that should hold a list")
+    return found
+
+
+def _time(column: Any) -> float:
+    """Return the time in a column; raise :class:`sqlite3.DatabaseError` for what is no number."""
+    if not isinstance(column, int | float):
+        raise sqlite3.DatabaseError("damaged: a column that should hold a time")
+    return float(column)
 
 
 def _attempt(row: Any) -> Attempt:
@@ -259,7 +301,7 @@ def _attempt(row: Any) -> Attempt:
         response=row["response"],
         verdict=cast(Verdict, row["verdict"]),
         score=row["score"],
-        diagnoses=tuple(json.loads(row["diagnoses"])),
+        diagnoses=tuple(map(str, _list_in(row["diagnoses"]))),
         understood_as=row["understood_as"],
         elapsed_s=row["elapsed_s"],
         machine_verdict=cast(Verdict | None, row["machine_verdict"]),

@@ -151,8 +151,15 @@ def _read_student(
         name for name in functions_in(reading.tree) if name.rstrip("'") not in FUNCTIONS and name not in known_functions
     ]
     if strange and not known_functions:
-        raise Unreadable("unknown-function", student.find(strange[0]), strange[0], text=student)
+        first = min(strange, key=lambda name: (_column_of(name, student), name))
+        raise Unreadable("unknown-function", _column_of(first, student), first, text=student)
     return reading
+
+
+def _column_of(name: str, text: str) -> int:
+    """Where a name stands in a text as a word of its own; else where its letters stand."""
+    found = re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text)
+    return text.find(name) if found is None else found.start()
 
 
 def _wrong_kind(reading: Reading, answer: Node, target: Node, understood: str) -> Comparison:

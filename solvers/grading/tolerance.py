@@ -89,7 +89,10 @@ class Tolerance:
         if self.kind in ("relative", "absolute"):
             return gap <= self.bound(true)
         unit = self.bound(true) * 2
-        return gap * 2 < unit and abs(Fraction(found) - rounded(true, unit)) * 2 <= unit
+        nearest = rounded(true, unit)
+        if found == nearest:  # of an exact half too, whose rounding is half a unit away
+            return True
+        return gap * 2 < unit and abs(Fraction(found) - nearest) * 2 <= unit
 
     def bound(self, reference: Value) -> Fraction:
         """Return the largest difference that is accepted, for a reference."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.bank.blueprint import blueprint_of
+from quiz.bank.blueprint import BlueprintPlace, blueprint_of
 from quiz.bank.course import read_course
 from quiz.courses import (
     add_course,
@@ -321,3 +321,97 @@ def test_the_audit_looks_at_sections_and_sets(run_quiz, tmp_path: Path) -> None:
         ("gone", "set"), ("many", "set"), ("odd", "format"), ("one", "section"), ("two", "section"),
     ]  # fmt: skip
     assert run_quiz("check", str(PROBABILITY), "--seeds", "5").returncode == 0
+
+
+# -- what a stranger's files may hold ----------------------------------------------------------------------------------
+
+HOSTILE = ["x = " + "[" * 3000, "x = " + "9" * 5000, "x = 1e999999999", "\x00", "x = ["]
+
+
+@pytest.mark.parametrize("source", HOSTILE, ids=["deep", "long", "large", "control", "open"])
+def test_toml_that_can_not_be_read_is_told_wherever_it_stands(tmp_path: Path, source: str) -> None:
+    folder = folder_of(tmp_path, course=MINE)
+    (folder / "sets").mkdir()
+    (folder / "sets" / "extra.toml").write_text(source, encoding="utf-8")
+    (folder / "bad.md").write_text(question("bad").replace("+++\n", f"+++\n{source}\n", 1), encoding="utf-8")
+    course = read_course(folder, KINDS)
+    with pytest.raises(FileFaults):
+        blueprint_of(course, "extra")
+    assert set(course.bank.cards) == {"one"}
+    assert any(fault.path.endswith("bad.md") for fault in course.bank.left_out)
+    (folder / "course.toml").write_text(source, encoding="utf-8")
+    with pytest.raises(FileFaults):
+        read_course(folder, KINDS)
+
+
+def test_files_may_begin_with_a_byte_order_mark_and_must_not_be_huge(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, course=MINE)
+    (folder / "sets").mkdir()
+    path = folder / "sets" / "s.toml"
+    source = 'title = { ja = "題", en = "Title" }\n[[place]]\nitem = "one"\n'
+    path.write_bytes(b"\xef\xbb\xbf" + source.encode())
+    course = read_course(folder, KINDS)
+    blueprint = blueprint_of(course, "s")
+    assert blueprint is not None
+    assert blueprint.places == (BlueprintPlace("one", False),)
+    path.write_text(source + "#" * 100_000, encoding="utf-8")
+    with pytest.raises(FileFaults):
+        blueprint_of(course, "s")
+
+
+@pytest.mark.parametrize("title", ['"a\\u001b[31mb"', '"a\\nb"', '"' + "a" * 61 + '"', "3", '" "'])
+def test_a_title_is_one_line_that_a_screen_can_show(tmp_path: Path, title: str) -> None:
+    course = MINE.replace('en = "Mine"', f"en = {title}")
+    named = folder_of(tmp_path, course=course)
+    with pytest.raises(FileFaults) as caught:
+        read_course(named, KINDS)
+    assert "title needs ja and en" in caught.value.in_("en")
+    folder = folder_of(tmp_path, "other", course=MINE)
+    (folder / "sets").mkdir()
+    (folder / "sets" / "s.toml").write_text(f'title = {{ ja = "題", en = {title} }}\n[[place]]\nitem = "one"\n')
+    with pytest.raises(FileFaults):
+        blueprint_of(read_course(folder, KINDS), "s")
+    item = folder / "titled.md"
+    item.write_text(question("titled").replace("+++\n", f'+++\ntitle = {{ ja = "題", en = {title} }}\n', 1))
+    assert "titled" not in read_course(folder, KINDS).bank.cards
+
+
+def test_a_set_goes_on_without_its_broken_and_missing_questions(run_quiz, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    folder = folder_of(tmp_path, course=MINE + 'default_set = "s"\n', items=("one", "two"))
+    (folder / "two.md").write_text(question("two").replace("minutes = 2", 'minutes = "x"'), encoding="utf-8")
+    (folder / "sets").mkdir()
+    places = "".join(f'[[place]]\nitem = "{name}"\n' for name in ("two", "one", "none"))
+    (folder / "sets" / "s.toml").write_text(f'title = {{ ja = "題", en = "T" }}\n{places}', encoding="utf-8")
+    (folder / "sets" / "broken.toml").write_text("x = [", encoding="utf-8")
+    for wanted in ((), ("--topic", "minibatch"), ("--kind", "number")):
+        made = run_quiz("generate", str(folder), "--seed", "1", "--format", "json", "--lang", "en", *wanted)
+        assert made.returncode == 0, made.stderr
+        assert [entry["id"] for entry in json.loads(made.stdout)["items"]] == ["one"]
+        assert "two.md" in made.stderr
+        assert "s.toml: there is no question none" in made.stderr
+    asked = run_quiz("run", str(folder), "--seed", "1", "--lang", "en", stdin="q\n")
+    assert asked.returncode == 0
+    assert asked.stderr.count("two.md") == 1
+    listed = run_quiz("list", str(folder), "--lang", "en")
+    assert listed.returncode == 0
+    assert "broken.toml" in listed.stderr
+    assert "[one]" in listed.stdout
+
+
+def test_a_session_whose_question_is_gone_says_how_to_begin_anew(run_quiz, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    folder = folder_of(tmp_path, items=("one", "two"))
+    run_quiz("run", str(folder), "--lang", "en", stdin="q\n")
+    (folder / "two.md").unlink()
+    again = run_quiz("run", str(folder), "--lang", "en", stdin="q\n")
+    assert again.returncode == 2
+    assert "two" in again.stderr
+    assert "--new" in again.stderr
+    assert run_quiz("run", str(folder), "--new", "--lang", "en", stdin="q\n").returncode == 0
+
+
+def test_an_item_may_be_named_with_its_course(run_quiz, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    add_course(str(folder_of(tmp_path, course=MINE)))
+    for name in ("one", "mine/one"):
+        made = run_quiz("generate", "mine", "--item", name, "--format", "json")
+        assert [entry["id"] for entry in json.loads(made.stdout)["items"]] == ["one"]
+    assert open_item("mine/one", "mine").id == open_item("mine/one").id == "one"

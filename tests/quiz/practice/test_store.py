@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -190,3 +191,47 @@ def test_a_migration_that_fails_leaves_the_record_as_it_was(tmp_path: Path, monk
     assert connection.execute("PRAGMA user_version").fetchone()[0] == 2
     assert "course" not in [row[1] for row in connection.execute("PRAGMA table_info(sessions)")]
     connection.close()
+
+
+def test_a_first_start_waits_for_another_process(tmp_path: Path) -> None:
+    """SQLite refuses the change to WAL at once while another process writes; it has to be tried again."""
+    other = sqlite3.connect(tmp_path / "quiz.sqlite3", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(0.3, other.execute, ["ROLLBACK"])
+    release.start()
+    try:
+        with Store(tmp_path) as store:
+            assert store.unfinished("day2", None, "") is None
+    finally:
+        release.join()
+        other.close()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "content"),
+    [
+        ("sessions", "places", "[[1"),
+        ("sessions", "places", "null"),
+        ("sessions", "places", "[[5, 1]]"),
+        ("sessions", "places", '[["a"]]'),
+        ("sessions", "minutes", "x"),
+        ("sessions", "used_s", "abc"),
+        ("attempts", "diagnoses", "x"),
+        ("attempts", "diagnoses", "5"),
+    ],
+)
+def test_damaged_contents_are_told(tmp_path: Path, table: str, column: str, content: str) -> None:
+    with Store(tmp_path) as store:
+        session = store.begin(FORM, "[]", "digest", exam=False)
+        store.record(session.id, 0, attempt("7"), counted=True)
+        with sqlite3.connect(store.path) as damage:
+            damage.execute(f"UPDATE {table} SET {column} = ?", (content,))
+        damage.close()
+        reading = {
+            "sessions.places": lambda: store.unfinished("day2", None, "[]"),
+            "sessions.minutes": lambda: store.unfinished("day2", None, "[]"),
+            "sessions.used_s": lambda: store.used_s(session.id),
+            "attempts.diagnoses": lambda: store.attempts(session.id),
+        }[f"{table}.{column}"]
+        with pytest.raises(QuizError, match="damaged"):
+            reading()

@@ -176,3 +176,9 @@ def test_everyday_answers_load_no_heavy_module():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
     )
     assert finished.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("text", "column"), [("1 + f(n) + g(n)", 4), ("exp(n) + g(n) + f(n)", 9)])
+def test_the_first_unknown_function_is_told_whatever_the_order_of_sets(text, column):
+    outcome = compare(text, "7")
+    assert (outcome.verdict, outcome.column) == ("unreadable", column)

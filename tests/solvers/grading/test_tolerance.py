@@ -113,3 +113,17 @@ def test_slips_between_expressions(student, reference, expected):
 def test_codes_are_known():
     found = number_slips(Fraction(5), Fraction(1, 2), lambda a, b: a == b)
     assert {slip.code for slip in found} <= set(SLIPS)
+
+
+@pytest.mark.parametrize(
+    ("student", "reference", "tolerance", "verdict"),
+    [
+        ("0.13", "0.125", "decimals:2", "correct"),
+        ("0.12", "0.125", "decimals:2", "wrong"),
+        ("0.14", "0.125", "decimals:2", "wrong"),
+        ("300", "250", "figures:1", "correct"),
+        ("0.125", "0.12", "decimals:2+", "wrong"),
+    ],
+)
+def test_an_exact_half_is_rounded_away_from_zero(student, reference, tolerance, verdict):
+    assert compare(student, reference, tolerance=tolerance).verdict == verdict

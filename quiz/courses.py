@@ -6,6 +6,7 @@ Here the bank, which knows no answer kinds, is handed those that there are.
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,9 @@ def all_courses() -> tuple[list[Course], list[QuizError]]:
     courses: dict[str, Course] = {}
     faults: list[QuizError] = []
     for folder, trusted in _course_folders():
+        if not folder.is_dir():
+            faults.append(_gone(folder))
+            continue
         try:
             course = read_course(folder, KINDS, trusted=trusted)
         except FileFaults as error:
@@ -92,8 +96,16 @@ def all_courses() -> tuple[list[Course], list[QuizError]]:
 def _course_folders() -> Iterator[tuple[Path, bool]]:
     folders = sorted(path.parent for path in questions_folder().glob(f"*/{FILE}"))
     yield from ((folder, True) for folder in sorted(folders, key=lambda folder: folder.name != DEFAULT))
-    yield from ((folder, False) for folder in added_folders() if folder.is_dir())
+    yield from ((folder, False) for folder in added_folders())
     yield from ((folder, False) for folder in _installed_folders())
+
+
+def _gone(folder: Path) -> QuizError:
+    command = f"quiz course remove {shlex.quote(str(folder))}"
+    return QuizError(
+        Text(f"追加した講座のフォルダがありません: {folder}", f"the folder of an added course is gone: {folder}"),
+        remedy=Text(f"元に戻すか、{command} で一覧から外してください", f"put it back, or take it off: {command}"),
+    )
 
 
 def _installed_folders() -> Iterator[Path]:
@@ -146,6 +158,10 @@ def add_course(name: str) -> Course:
     course = read_course(folder, KINDS)
     if not course.bank.paths:
         raise _no_questions(str(folder))
+    own = built_in()
+    if own is not None and course.id != own.id and course.id in own.set_names():
+        ja, en = f"{course.id} は講座 {own.id} の問題集の名前です", f"{course.id} is the name of a set of {own.id}"
+        raise QuizError(Text(ja, en), remedy=Text(f"{FILE} の id を変えてください", f"change the id in its {FILE}"))
     courses, _ = all_courses()
     other = next((known for known in courses if known.id == course.id and known.root.resolve() != folder), None)
     if other is not None:

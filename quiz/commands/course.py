@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
 from quiz.columns import pad, width
@@ -41,9 +43,9 @@ def command(action: str, path: str | None, lang: Language) -> None:
     course = add_course(path)
     count = len(course.bank.cards)
     tell_left_out(course.bank, lang)
-    title = course.title.in_(lang)
+    title, again = course.title.in_(lang), shlex.quote(course.id)
     click.echo(Text(f"加えました: {title}（{count} 問）", f"added: {title} ({count} questions)").in_(lang))
-    click.echo(Text(f"  解いてみる: quiz run {course.id}", f"  try it: quiz run {course.id}").in_(lang))
+    click.echo(Text(f"  解いてみる: quiz run {again}", f"  try it: quiz run {again}").in_(lang))
 
 
 def _list(lang: Language) -> None:

@@ -16,7 +16,7 @@ from quiz.bank.kind_format import KindPart
 from quiz.bank.template import BilingualTemplate
 from quiz.draws import Draws
 from quiz.kinds.entries import Entry, read_entries, shown_entries
-from quiz.kinds.instance import Computed, Rejected, fill, slips_of
+from quiz.kinds.instance import Computed, Rejected, broken, fill, slips_of
 from quiz.kinds.kind import Kind, RuleFault, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, ShownEntry, Unreadable, Variant
@@ -67,16 +67,14 @@ class Ordering(Kind):
         """Read the lines and the dependencies; a circle of dependencies is a fault."""
         lines = tuple(entry for _, entry in read_entries(part, "line", FEWEST, MOST_WRITTEN))
         names = [line.name for line in lines]
-        dependencies = tuple(
-            found for table in part.top.tables("dependency") if (found := _dependency(table, names, part)) is not None
-        )
+        tables = part.top.tables("dependency")
+        dependencies = tuple(found for table in tables if (found := _dependency(table, names, part)) is not None)
         after = _all_before(names, dependencies)
         circle = sorted(name for name in names if name in after[name])
         if circle:
             listed = ", ".join(circle)
-            part.top.fault(
-                "dependency", f"依存関係が輪になっています: {listed}", f"dependencies form a circle: {listed}"
-            )
+            one = next(table for table in tables if {table.string("first"), table.string("then")} <= set(circle))
+            one.fault("first", f"依存関係が輪になっています: {listed}", f"dependencies form a circle: {listed}")
         return OrderingFields(lines, dependencies, after)
 
     # -- for a variant -----------------------------------------------------------------------------------------------
@@ -89,7 +87,13 @@ class Ordering(Kind):
             raise Rejected(f"lines: {len(texts)}")
         order = only_order(list(texts), fields.after)
         if order is None:
-            raise Rejected("lines: more than one order")
+            one, other = _unordered(list(texts), fields.after)
+            if all(line.when is None for line in fields.lines):  # no other draw can help
+                place = next(place for place, line in enumerate(fields.lines) if line.name == other)
+                ja = f"{one} と {other} のどちらが先か決まりません。[[dependency]] を足してください"
+                en = f"nothing says which of {one} and {other} comes first; add a [[dependency]]"
+                raise broken(item, f"line.{place}", Text(ja, en))
+            raise Rejected(f"lines: {one}, {other}: which is first?")
         distractors = slips_of(self, item, {**values, ORDER: order}, order, separate=draws is not None)
         known = tuple(slip for slip in distractors if sorted(slip.value) == sorted(order))
         shown = _shuffled(order, draws or Draws(f"{item.id}/lines"))
@@ -280,6 +284,15 @@ def only_order(names: Sequence[str], after: Mapping[str, frozenset[str]]) -> tup
         order.append(free[0])
         left.remove(free[0])
     return tuple(order)
+
+
+def _unordered(names: Sequence[str], after: Mapping[str, frozenset[str]]) -> tuple[str, str]:
+    """Return two lines of which either could come before the other, where the order isn't the only one."""
+    for place, one in enumerate(names):
+        for other in names[place + 1 :]:
+            if one not in after[other] and other not in after[one]:
+                return one, other
+    raise ValueError("these lines have one order only")
 
 
 def _orders(names: Sequence[str], after: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:

@@ -188,7 +188,7 @@ def test_a_damaged_list_of_added_courses_stops_nothing(content: str) -> None:
     (data_folder() / "courses.json").write_text(content, encoding="utf-8")
     courses, faults = all_courses()
     assert [course.id for course in courses] == ["day2"]
-    assert not faults
+    assert [fault.in_("en").count("gone: /no/such/folder") for fault in faults] == [1] * ("/no/such" in content)
     add_course(str(PROBABILITY))
     assert "probability" in [course.id for course in all_courses()[0]]
 
@@ -201,8 +201,6 @@ def test_a_course_that_breaks_later_is_named_and_the_others_work(tmp_path: Path)
     assert [course.id for course in courses] == ["day2"]
     assert len(faults) == 1
     assert "course.toml" in faults[0].in_("en")
-    shutil.rmtree(folder)
-    assert all_courses()[1] == []
 
 
 # -- course.toml -------------------------------------------------------------------------------------------------------
@@ -415,3 +413,22 @@ def test_an_item_may_be_named_with_its_course(run_quiz, tmp_path: Path) -> None:
         made = run_quiz("generate", "mine", "--item", name, "--format", "json")
         assert [entry["id"] for entry in json.loads(made.stdout)["items"]] == ["one"]
     assert open_item("mine/one", "mine").id == open_item("mine/one").id == "one"
+
+
+def test_an_added_folder_that_is_gone_is_told_and_can_be_taken_off(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, course=MINE)
+    add_course(str(folder))
+    shutil.rmtree(folder)
+    courses, (fault,) = all_courses()
+    assert [course.id for course in courses] == ["day2"]
+    assert fault.remedy is not None
+    assert f"quiz course remove {folder}" in fault.remedy.en
+    remove_course(str(folder))
+    assert all_courses()[1] == []
+
+
+def test_a_course_with_the_name_of_a_set_is_refused(tmp_path: Path) -> None:
+    """It could never be asked: the set comes first."""
+    for name in ("cnn", "day2-short"):
+        with pytest.raises(QuizError, match="is the name of a set of day2"):
+            add_course(str(folder_of(tmp_path, name, course=MINE.replace('"mine"', f'"{name}"'))))

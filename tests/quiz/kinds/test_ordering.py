@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
 
 import pytest
@@ -196,8 +197,31 @@ def test_lines_with_several_orders_are_never_asked() -> None:
     start = text.index('[[dependency]]\nfirst = "batch"')
     end = text.index("[[dependency]]", start + 1)
     item = parse_item(text[:start] + text[end:], expected_id="x", path="x.md")
-    with pytest.raises(Unanswerable, match="more than one order"):
+    line = item.lines["line.2"]
+    with pytest.raises(Unanswerable, match=rf"^x\.md:{line}: .*nothing says which of choose and forward comes first"):
         draw(item, 1)
+
+
+def test_lines_that_read_alike_are_never_asked() -> None:
+    text = template()
+    first, second = re.findall(r'^name = "\w+"\nja = (".*")', text, re.MULTILINE)[:2]
+    item = parse_item(text.replace(second, first), expected_id="x", path="x.md")
+    with pytest.raises(Unanswerable, match="read alike"):
+        draw(item, 1)
+
+
+def test_a_slip_of_other_lines_is_none_of_the_variants() -> None:
+    text = re.sub(r"^value = .*$", "value = \"['a', 'b']\"", template(), flags=re.MULTILINE)
+    item = parse_item(text, expected_id="x", path="x.md")
+    assert draw(item, 1).distractors == ()
+
+
+def test_a_circle_is_told_where_one_of_its_dependencies_stands() -> None:
+    text = template(**{'then = "update"': 'then = "choose"'})
+    with pytest.raises(FileFaults) as caught:
+        parse_item(text, expected_id="x", path="x.md")
+    (fault,) = caught.value.faults
+    assert text.splitlines()[fault.line - 1].startswith("first = ")
 
 
 def test_too_few_lines_are_never_asked() -> None:

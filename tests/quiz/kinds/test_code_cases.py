@@ -63,7 +63,7 @@ def test_the_smallest_case_comes_first_and_all_are_within_their_bounds() -> None
     assert values.min() >= -3
     assert values.max() <= 3
     assert np.allclose(values * 10, np.round(values * 10)), "multiples of a tenth"
-    assert not np.allclose(values, np.round(values)), "not only whole numbers"
+    assert any(round(10 * value) % 2 for value in values), "not only whole numbers, and not only fifths"
 
 
 def test_an_edge_is_tried_apart() -> None:
@@ -121,6 +121,7 @@ def test_one_number_a_list_of_arrays_and_a_dictionary() -> None:
         assert case["param"] in (1, 2)
     for case in cases('param = { shape = ["n"], times = 3 }'):
         assert [part.shape for part in case["param"]] == [(case["n"],)] * 3
+    assert [len(case["param"]) for case in cases('param = { shape = ["n"], times = 1 }')] == [1] * DRAWN
     for case in cases('param = { shapes = { W = ["n", 2], b = [2] } }'):
         assert {name: part.shape for name, part in case["param"].items()} == {"W": (case["n"], 2), "b": (2,)}
 
@@ -320,6 +321,7 @@ def test_what_an_answer_gives() -> None:
         (INPUT, 'param = { shape = ["n"], step = 0 }', "should be a number"),
         (INPUT, 'param = { shape = ["n"], from = true }', "should be a number"),
         (INPUT, 'param = { shape = ["n"], times = 21 }', "times"),
+        (INPUT, 'param = { shape = ["n"], times = 0 }', "times"),
         (INPUT, 'param = { shape = ["n"], count = 1 }', "count"),
         (INPUT, 'param = { shape = ["n"], size = 1 }', "no key"),
         (INPUT, 'n = { shape = ["n"] }', "can't be the name of an input"),

@@ -151,6 +151,17 @@ def test_the_smallest_input_is_told_with_what_was_expected_and_what_came() -> No
     assert len(lines) == 7
 
 
+def test_of_several_values_the_one_that_is_wrong_is_named() -> None:
+    variant = draw(BANK.item("impl-affine-gradcheck"), 1)
+    slip = next(slip for slip in variant.item.misconceptions if slip.own is not None)
+    outcome = grade(variant, slip.own.fill(variant.values))
+    expected, got = (line for line in evidence(outcome) if line.startswith(("expected  ", "got       ")))
+    names = set(variant.item.answer.gives) | {text.en for text in variant.item.answer.statements.values()}
+    assert len(names) > 1
+    assert expected.removeprefix("expected  ").partition(": ")[0] in names
+    assert got.removeprefix("got       ").partition(": ")[0] in names
+
+
 def test_shapes_are_told_where_they_differ() -> None:
     lines = evidence(graded("return np.sign(param)[:, None]"))
     assert lines[-2].startswith("shape  (")
@@ -172,7 +183,8 @@ def test_an_exception_is_told_with_its_line_and_its_input(body: str, name: str, 
     lines = evidence(outcome)
     assert said in lines[0]
     assert "it raised" in lines[0] or name == "exited"
-    assert any(line.startswith("param = ") for line in lines)
+    (shown,) = (line for line in lines if line.startswith("param = "))
+    assert "," not in shown, "the smallest input has one number"
 
 
 def test_the_first_of_two_happenings_is_told() -> None:

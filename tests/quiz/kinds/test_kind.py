@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.courses import parse_item
-from quiz.drawing import draw, instantiate
+from quiz.drawing import draw, instantiate, prompt
 from quiz.errors import Unanswerable
 from quiz.kinds import KINDS, TEMPLATES, kind_called, kind_names, kind_of, templates
 from quiz.kinds.instance import Rejected, broken, slips_of, unfit
@@ -78,7 +78,8 @@ def slip(name: str, value: str, rest: str = "") -> str:
         (100, 0.5, False),
         # Nothing is near 0 but what is smaller than anything that is asked for.
         (0, 0.0, True),
-        (0.0, 1e-18, True),
+        (0.0, 4e-17, True),
+        (0.0, 6e-17, False),
         (0.0, 1e-10, False),
         (0, 1e-10, False),
         # Tuples part for part.
@@ -178,6 +179,13 @@ def test_a_formula_without_a_value_is_a_fault_with_its_line() -> None:
     made = item(rest=slip("zero", "a + 1", 'when = "a / (a - a) > 1"'))
     with pytest.raises(Unanswerable, match=r"misconception\.zero\.when: "):
         draw(made, 1)
+
+
+def test_a_text_that_can_not_be_filled_is_a_fault_with_its_line() -> None:
+    source = (SOURCE % "").replace("# ja\n{{a}}", "# ja\n{{1 / (a - a)}}")
+    made = parse_item(source, expected_id="k", path="k.md")
+    with pytest.raises(Unanswerable, match=r"^k\.md:\d+: stem: "):
+        prompt(draw(made, 1))
 
 
 def test_a_fault_without_a_line_names_the_file() -> None:

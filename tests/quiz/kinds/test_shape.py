@@ -93,6 +93,7 @@ def test_what_is_shown() -> None:
         "サイズで答えてください（縦×横、例: 7×5）", "answer with a size (height×width, for example 7x5)"
     )
     assert KIND.answers(variant((7, 15))) == ("7x15", "(7, 15)", "7*15", "７×１５", "7×15")
+    assert KIND.answers(variant((7,)))[0] == "7"
     assert KIND.answers(variant((7, 7))) == ("7x7", "(7, 7)", "7*7", "７×７", "7", "7×7")
 
 

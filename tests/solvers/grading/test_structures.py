@@ -232,6 +232,7 @@ def test_what_sympy_is_asked():
     assert proved("x + floor(sqrt(2)^2)", "x + 2") is True
     assert proved("2^600 x", "2^600 x + 1") is None, "a power too large to write down"
     assert proved("x", "x", 0) is None
+    assert proved("sqrt(x^2) + floor(sqrt(2)^2)", "x + 2", x="positive") is True
     for hostile in ("x + 65!", "oo", "1000001 x", "x/1000001", "2^65", "2^-65", "x^(i)"):
         assert proved(hostile, "x + 1", 0.001) is None
     assert simplifies_to_zero(tree("sqrt(x^2)"), tree("x"), {"x": "positive"}) is True

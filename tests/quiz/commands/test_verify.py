@@ -11,6 +11,7 @@ import pytest
 from quiz.cli import main
 from quiz.columns import width
 
+pytestmark = pytest.mark.thorough  # every call loads the whole bank
 ASKED = "問）連鎖律を使い、dz/dx を求めよ。\nz = t^2\nt = x + y\n"
 
 

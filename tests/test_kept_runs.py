@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
-from kept_runs import keeping
+from kept_runs import held, keeping
 
 from quiz.kinds import prediction
 from solvers.practicals.training_runs import CHECK_SEEDS, SEEDS
@@ -44,6 +46,34 @@ def test_a_second_worker_does_not_run_it_again(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr("solvers.practicals.training_runs.carry_out", refuse)
     assert keeping(tmp_path)("valley_race", (("kappa", 10),), SEEDS) == first
+
+
+def test_who_wants_what_another_is_making_waits_for_it(tmp_path: Path) -> None:
+    order: list[str] = []
+    began = threading.Event()
+
+    def make() -> None:
+        with held(tmp_path / "x.held"):
+            began.set()
+            time.sleep(0.2)  # as a run would
+            order.append("made")
+
+    maker = threading.Thread(target=make)
+    maker.start()
+    assert began.wait(60)
+    with held(tmp_path / "x.held"):
+        order.append("found")
+    maker.join()
+    assert order == ["made", "found"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_a_killed_worker_held_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kept_runs.PATIENCE", 0.1)
+    (tmp_path / "x.held").touch()
+    with held(tmp_path / "x.held"):
+        pass
+    assert (tmp_path / "x.held").exists(), "it is not this one's to remove"
 
 
 @pytest.mark.trains

@@ -126,6 +126,7 @@ def test_same_item_and_seed_same_variant(identifier: str) -> None:
         assert plain(first.key) == plain(second.key)
 
 
+@pytest.mark.thorough
 def test_another_process_draws_the_same() -> None:
     """Hash randomization and import order must not matter."""
     script = (

@@ -1,4 +1,4 @@
-"""``quiz verify`` as a command: the five real reports, JSON, exit statuses, refusals."""
+"""``quiz verify`` as a command: five reports of our own and the five real ones, JSON, exit statuses, refusals."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from quiz.cli import main
 from quiz.columns import width
 
+pytestmark = pytest.mark.thorough  # every call loads the whole bank
 ASKED = "問）連鎖律を使い、dz/dx を求めよ。\nz = t^2\nt = x + y\n"
 
 
@@ -30,30 +31,54 @@ def verdicts(report: dict[str, Any]) -> list[tuple[int, str, str]]:
     return [(entry["line"], entry["item"], entry["verdict"]) for entry in report["findings"]]
 
 
-def seed(shared: Path, number: int) -> Path:
-    return next((shared / "seeds").glob(f"{number:03}_*.txt"))
+# Where the answers and claims of the first and the fifth report stand, and how the second prints its sum.
+PLACES: dict[str, dict[str, Any]] = {
+    "own": {
+        "first": (18, 27, 31, 35, 55),
+        "fifth": (6, 12, 13),
+        "sum": "t = x + y12",
+    },
+    "shared": {
+        "first": (131, 141, 146, 153, 187),
+        "fifth": (219, 268, 269),
+        "sum": "t = x +y10",
+    },
+}
 
 
-def test_all_five_answers_of_the_first_report_are_correct(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, result = found(capsys, seed(shared, 0))
+@pytest.fixture(params=PLACES)
+def place(request: pytest.FixtureRequest) -> str:
+    """Whose reports are checked: the repository's, then those of the shared material where it is present."""
+    return str(request.param)
+
+
+@pytest.fixture
+def seeds(place: str, request: pytest.FixtureRequest) -> list[Path]:
+    """Five reports; ours have the same faults as the real ones."""
+    own = Path(__file__).parents[2] / "corpora" / "reports"
+    folder = own if place == "own" else request.getfixturevalue("shared") / "seeds"
+    return [next(folder.glob(f"{number:03}_*.txt")) for number in range(5)]
+
+
+def test_all_five_answers_of_the_first_report_are_correct(
+    place: str, seeds: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, result = found(capsys, seeds[0])
     assert status == 0
+    items = "chain-rule-power-linear sigmoid-derivative-max zero-init-consequence bn-effects minibatch-slice-choice"
     assert verdicts(result["reports"][0]) == [
-        (131, "chain-rule-power-linear", "correct"),
-        (141, "sigmoid-derivative-max", "correct"),
-        (146, "zero-init-consequence", "correct"),
-        (153, "bn-effects", "correct"),
-        (187, "minibatch-slice-choice", "correct"),
+        (line, item, "correct") for line, item in zip(PLACES[place]["first"], items.split(), strict=True)
     ]
     assert result["counts"] == {"correct": 5}
 
 
-def test_the_second_report(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, result = found(capsys, seed(shared, 1))
+def test_the_second_report(place: str, seeds: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
+    status, result = found(capsys, seeds[1])
     assert status == 0
     chain, *others = result["reports"][0]["findings"]
     assert (chain["given"], chain["verdict"]) == ("2t", "incomplete")
     assert chain["read_as"] == "z = t², t = x + y → 2·t"
-    assert [repair["printed"] for repair in chain["repairs"]] == ["z = t2", "t = x +y10"]
+    assert [repair["printed"] for repair in chain["repairs"]] == ["z = t2", PLACES[place]["sum"]]
     assert [(entry["item"], entry["verdict"]) for entry in others] == [
         ("sigmoid-derivative-max", "correct"),
         ("zero-init-consequence", "unanswered"),
@@ -61,28 +86,26 @@ def test_the_second_report(shared: Path, capsys: pytest.CaptureFixture[str]) -> 
     ]
 
 
-def test_reports_without_tests_have_no_findings(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, result = found(capsys, seed(shared, 2), seed(shared, 3))
+def test_reports_without_tests_have_no_findings(seeds: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
+    status, result = found(capsys, seeds[2], seeds[3])
     assert status == 0
     assert [report["findings"] for report in result["reports"]] == [[], []]
 
 
 def test_the_wrong_size_of_the_fifth_report_is_found_and_explained(
-    shared: Path, capsys: pytest.CaptureFixture[str]
+    place: str, seeds: list[Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, result = found(capsys, seed(shared, 4))
+    status, result = found(capsys, seeds[4])
     assert status == 1
     ridge, wrong, right = result["reports"][0]["findings"]
-    assert (ridge["line"], ridge["item"], ridge["verdict"]) == (219, "ridge-trait-choice", "correct")
-    assert (wrong["line"], wrong["kind"], wrong["verdict"], wrong["given"], wrong["expected"]) == (
-        268, "claim", "wrong", "3x3", "4×4",
-    )  # fmt: skip
+    assert (ridge["item"], ridge["verdict"]) == ("ridge-trait-choice", "correct")
+    assert (ridge["line"], wrong["line"], right["line"]) == PLACES[place]["fifth"]
+    assert (wrong["kind"], wrong["verdict"], wrong["given"], wrong["expected"]) == ("claim", "wrong", "3x3", "4×4")
     assert len(wrong["diagnoses"]) == 2  # the padding forgotten, or the +1
-    assert (right["line"], right["verdict"], right["expected"]) == (269, "correct", "7×7")
+    assert (right["verdict"], right["expected"]) == ("correct", "7×7")
 
 
-def test_all_seeds_together_in_both_languages(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    seeds = [seed(shared, number) for number in range(5)]
+def test_all_seeds_together_in_both_languages(seeds: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
     for language, said in (("ja", "正解: 4×4"), ("en", "expected: 4×4")):
         status, out, err = run(capsys, "--lang", language, *seeds)
         assert (status, err) == (1, "")

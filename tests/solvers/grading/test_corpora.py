@@ -1,4 +1,7 @@
-"""The grader against answers that nobody here wrote: other projects' fixtures, kept outside the repository.
+"""The grader against corpora: those of this repository, and answers that nobody here wrote.
+
+Other projects' fixtures are kept outside the repository; where they are absent, their tests are skipped, and those of
+tests/corpora, which go the same ways, are left. The labels of ours are held against SymPy.
 
 Each corpus has a floor of agreement, and each row that disagrees is named with its reason; a disagreement that is not
 in the list fails the test as surely as one too many.
@@ -16,6 +19,7 @@ from solvers import Comparison, compare
 from solvers.expression import Unreadable, names_in, read, value
 
 Row = dict
+OWN = Path(__file__).resolve().parents[2] / "corpora"
 
 # Why a row disagrees. Labels are their authors' decisions, not theorems.
 FALSE_AT_HALVES = "at n = 3/2 and cos x < 0 both sides are real and differ; equal for integers, the other domain listed"
@@ -56,8 +60,14 @@ EXPLAINED = {
 DOMAINS = {"pos": "positive", "real": "real", "complex": "complex", "int": "integer"}
 
 
-def rows(shared: Path, corpus: str) -> Iterator[Row]:
-    path = shared / "corpora" / f"{corpus}.jsonl"
+@pytest.fixture(params=["own", "shared"])
+def folder(request: pytest.FixtureRequest) -> Path:
+    """A folder of corpora: the repository's, then the shared one where it is present."""
+    return OWN if request.param == "own" else request.getfixturevalue("shared") / "corpora"
+
+
+def rows(folder: Path, corpus: str) -> Iterator[Row]:
+    path = folder / f"{corpus}.jsonl"
     if not path.is_file():
         pytest.skip(f"the corpus {corpus} is not here")
     with path.open(encoding="utf-8") as lines:
@@ -87,7 +97,7 @@ def form(row: Row) -> bool:
         # FORMAL asks for equal derivatives only, which is what NOCONST leaves of the check here
         asked = "antiderivative-without-constant" if flags else "antiderivative"
     else:
-        asked = {"Diff": None, "SubstEquiv": "renamed"}.get(kind, kind)
+        asked = {"Diff": None, "SubstEquiv": "renamed"}.get(kind, kind)  # ours have the form's own name
     # LowestTerms and Expanded look at the answer alone; their reference is a placeholder
     reference = row["student"] if kind in ("LowestTerms", "Expanded") else row["reference"]
     return compare(row["student"], reference, form=asked, variable=variable or None).verdict == "correct"
@@ -95,6 +105,8 @@ def form(row: Row) -> bool:
 
 def numeric(row: Row) -> bool:
     kind, options = row["kind"].removeprefix("stack_"), row["opt"]
+    if kind == "tolerance":
+        return compare(row["student"], row["reference"], tolerance=options).verdict == "correct"
     # displaydp(1.05, 2) and displaysci(1.05, 2, 3) are STACK's ways to write a number with its digits
     student, reference = (
         re.sub(r"displaysci\(([^,]*),[^,]*,([^)]*)\)|displaydp\(([^,]*),[^)]*\)", _displayed, row[side])
@@ -135,9 +147,9 @@ def hostile(row: Row) -> bool:
 
 
 def disagreements(
-    shared: Path, corpus: str, agrees: Callable[[Row], bool], only: Callable[[str], bool]
+    folder: Path, corpus: str, agrees: Callable[[Row], bool], only: Callable[[str], bool]
 ) -> tuple[int, list[Row]]:
-    chosen = [row for row in rows(shared, corpus) if only(row["kind"])]
+    chosen = [row for row in rows(folder, corpus) if only(row["kind"])]
     found = []
     for row in chosen:
         try:
@@ -149,14 +161,13 @@ def disagreements(
     return len(chosen), found
 
 
+def of_expressions(kind: str) -> bool:
+    return kind.startswith("stack_") or kind in ("kas_equiv", "pl_expr", "algebra")
+
+
 CORPORA = [
-    ("equivalence", equivalence, lambda kind: kind.startswith("stack_") or kind in ("kas_equiv", "pl_expr"), 0.99),
-    (
-        "equivalence",
-        equivalence,
-        lambda kind: not (kind.startswith("stack_") or kind in ("kas_equiv", "pl_expr")),
-        0.99,
-    ),
+    ("equivalence", equivalence, of_expressions, 0.99),
+    ("equivalence", equivalence, lambda kind: not of_expressions(kind), 0.99),
     ("form", form, lambda kind: True, 0.95),
     ("numeric", numeric, lambda kind: True, 0.95),
     ("latex", plain, lambda kind: kind != "mathverify_prose", 0.95),
@@ -170,16 +181,17 @@ CORPORA = [
     CORPORA,
     ids=["equivalence", "relations-sets", "form", "numeric", "latex", "japanese", "hostile"],
 )
-def test_agreement(shared, corpus, agrees, only, floor):
-    count, found = disagreements(shared, corpus, agrees, only)
+def test_agreement(folder, corpus, agrees, only, floor):
+    count, found = disagreements(folder, corpus, agrees, only)
     unexplained = [row["student"] for row in found if (corpus, row["student"]) not in EXPLAINED]
+    assert count
     assert not unexplained
     disputed = sum(bool(row.get("label_disputed")) for row in found)
     assert len(found) - disputed <= (1 - floor) * (count - disputed)
 
 
-def test_no_false_positive(shared):
-    for row in rows(shared, "equivalence"):
+def test_no_false_positive(folder):
+    for row in rows(folder, "equivalence"):
         if not row["expected"] and row["reference"]:
             try:
                 assert not equivalence(row), row
@@ -187,12 +199,48 @@ def test_no_false_positive(shared):
                 continue
 
 
-def test_hostile_answers_are_as_fast_as_honest_ones(shared, tmp_path, monkeypatch):
+def test_hostile_answers_are_as_fast_as_honest_ones(folder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     slowest = 0.0
-    for row in rows(shared, "hostile"):
+    for row in rows(folder, "hostile"):
         start = time.process_time()
         compare(row["student"], row["reference"])
         slowest = max(slowest, time.process_time() - start)
     assert slowest < 0.25
     assert not (tmp_path / "pwned_canary").exists()
+
+
+# -- the labels of our own corpora, without the grader -----------------------------------------------------------------
+
+ASSUMED = {"pos": {"positive": True}, "real": {"real": True}, "complex": {}}
+POINTS = ("37/100", "-81/100", "193/100", "13/5", "-33/10")
+
+
+@pytest.mark.thorough
+def test_our_labels_of_equivalence_are_what_sympy_finds():
+    """A right label is a difference that SymPy simplifies to nothing; a wrong one, a point where the two differ."""
+    for row in rows(OWN, "equivalence"):
+        if row["kind"] == "algebra":
+            (domain,) = row.get("domains_where_label_holds", ("complex",))
+            assert sympy_agrees(row.get("means", row["student"]), row["reference"], domain) is row["expected"], row
+
+
+def sympy_agrees(student: str, reference: str, domain: str) -> bool:
+    import sympy
+
+    words = set(re.findall(r"[A-Za-z]\w*", student + " " + reference))
+    names = {
+        word: sympy.Symbol(word, **ASSUMED[domain]) for word in words if word != "abs" and not hasattr(sympy, word)
+    }
+    # ``S``, ``N`` and the like are names of SymPy's: no row uses them
+    left, right = (sympy.sympify(side, locals=names, rational=True) for side in (student, reference))
+    symbols = sorted((left - right).free_symbols, key=str)
+    for shift in range(len(POINTS)):
+        at = {symbol: sympy.Rational(POINTS[(place + shift) % len(POINTS)]) for place, symbol in enumerate(symbols)}
+        if domain == "pos":
+            at = {symbol: abs(value) for symbol, value in at.items()}
+        if abs(sympy.N((left - right).subs(at), 40)) > 1e-30:
+            return False
+    apart = sympy.simplify((left - right).rewrite(sympy.exp) if (left - right).has(sympy.tanh) else left - right)
+    assert apart == 0 or apart.rewrite(sympy.Abs).simplify() == 0, (student, reference, apart)
+    return True

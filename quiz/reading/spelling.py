@@ -28,7 +28,7 @@ class Normalized:
 
 
 # Always a minus. U+30FC, the prolonged sound mark that a Japanese keyboard gives for "-", depends on its neighbours.
-_DASHES = frozenset("−‐‑‒–—―⁃﹘﹣－➖")
+_DASHES = frozenset("−‐‑‒–—―⁃﹘﹣－➖︱︲")
 _PROLONGED = "ー"
 _HALF_WIDTH_VOICE_MARKS = "\uff9e\uff9f"
 _FRACTION_SLASH = "\u2044"

@@ -1,5 +1,6 @@
 """What people type, brought into one spelling: a table of writings, and laws for every text."""
 
+import sys
 import unicodedata
 
 import pytest
@@ -62,9 +63,14 @@ class TestNormalize:
         once = normalize(text)
         assert normalize(once) == once
 
+    @pytest.mark.thorough
+    def test_once_is_enough_for_every_character_there_is(self) -> None:
+        characters = (chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
+        assert [char for char in characters if normalize(once := normalize(char)) != once] == []
+
     @given(st.text(alphabet=st.characters(exclude_categories=["Cf", "Cs"])))
     def test_is_nfkc_apart_from_what_is_listed(self, text: str) -> None:
-        listed = "⁄ー−‐‑‒–—―⁃﹘﹣－➖ｰ"
+        listed = "⁄ー−‐‑‒–—―⁃﹘﹣－➖ｰ︱︲"
         if any(
             char in listed
             or "\ufe00" <= char <= "\ufe0f"

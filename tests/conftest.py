@@ -25,8 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # -- quick, thorough, slow ---------------------------------------------------------------------------------------------
 
-THOROUGH_ROOMS = ("tests/oracles", "tests/quiz/sandbox", "tests/quiz/terminal")
-"""Rooms in which every test is thorough: other implementations, processes that are locked in, pseudo-terminals."""
+THOROUGH_ROOMS = ("tests/oracles", "tests/quiz/lab", "tests/quiz/sandbox", "tests/quiz/terminal")
+"""Rooms in which every test is thorough: other implementations, training, processes that are locked in, terminals."""
 
 THOROUGH_FIXTURES = {"run_quiz"}
 """Whoever uses one of these is thorough: it starts processes."""

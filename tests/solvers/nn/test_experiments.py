@@ -14,6 +14,7 @@ from solvers.nn.experiments import EXPERIMENTS, RUNS, Settings, compare, run
 from solvers.nn.experiments.runs import Finished, run_one
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_every_experiment_is_plain_data_and_the_same_twice(name: str) -> None:
     settings = Settings(seed=1, iterations=2, data="synthetic")

@@ -109,6 +109,7 @@ def test_references_are_found_by_name_and_near_names_are_told() -> None:
         find_reference("nothing")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fault", FAULTY)
 def test_one_line_mends_the_loop_for_every_seed_that_is_drawn(fault: str) -> None:
     for seed in range(1, 14):

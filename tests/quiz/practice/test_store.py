@@ -15,6 +15,7 @@ import pytest
 from quiz.errors import QuizError
 from quiz.home import data_folder
 from quiz.model import Attempt, Form, Place
+from quiz.practice import store as store_module
 from quiz.practice.store import MIGRATIONS, Store
 
 FORM = Form("day2", "day2", 7, (Place("a", 0), Place("b", 5)), 4.0)
@@ -235,3 +236,30 @@ def test_damaged_contents_are_told(tmp_path: Path, table: str, column: str, cont
         }[f"{table}.{column}"]
         with pytest.raises(QuizError, match="damaged"):
             reading()
+
+
+class Refusing:
+    """A connection that refuses its first statements with an error of SQLite, as two first starts at once meet it."""
+
+    def __init__(self, code: int, times: int) -> None:
+        self.code, self.times, self.asked = code, times, 0
+
+    def execute(self, statement: str) -> None:
+        self.asked += 1
+        if self.asked <= self.times:
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = self.code
+            raise error
+
+
+def test_the_switch_to_wal_is_tried_again_while_another_process_is_in_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    busy = Refusing(sqlite3.SQLITE_BUSY, 3)
+    store_module._switch_to_wal(busy)  # type: ignore[arg-type]  # all that is asked of a connection
+    assert busy.asked == 4
+    full = Refusing(sqlite3.SQLITE_FULL, 3)
+    with pytest.raises(sqlite3.OperationalError):
+        store_module._switch_to_wal(full)  # type: ignore[arg-type]  # as above
+    assert full.asked == 1, "what waiting can't mend is told at once"
+    monkeypatch.setattr(store_module, "_PATIENCE_S", 0.05)
+    with pytest.raises(sqlite3.OperationalError):
+        store_module._switch_to_wal(Refusing(sqlite3.SQLITE_BUSY, 1000))  # type: ignore[arg-type]  # as above

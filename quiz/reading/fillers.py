@@ -1,0 +1,144 @@
+"""Words around an answer that say nothing of it: 答えは … です, "I think". One closed list for every kind.
+
+What is not listed here is part of the answer and must be understood, or the answer is unreadable. A word that turns the
+meaning round (ではない, 以外, "not") is no filler, and never a part of one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from quiz.reading.spelling import normalize_with_offsets
+
+LEADS = (
+    "答え", "答", "解答", "回答", "正解", "正答", "解", "結果", "私の答え", "僕の答え", "わたしの答え", "私は", "僕は",
+    "正しいの", "正しいもの", "適切なの", "適切なもの", "あてはまるの", "あてはまるもの",
+    "当てはまるの", "当てはまるもの", "正しい順", "正しい順序", "正しい順番", "順序", "順番", "対応",
+    "たぶん", "多分", "おそらく", "きっと", "恐らく", "それ", "これ",
+    "the answer is", "the answer", "my answer is", "my answer", "answer is", "answer", "answers", "the answers are",
+    "answers are", "the answers", "ans.", "ans", "the result is", "the result", "result", "the correct answer is",
+    "the correct answers are", "correct answer", "the correct answer", "the right answer is", "the right answer",
+    "the correct order is", "the correct order", "the order is", "the order", "order",
+    "i think", "i believe", "i guess", "i'd say", "i choose", "i pick", "i would say", "that", "it is", "it's",
+    "its", "it must be", "it should be", "they are", "these are", "maybe", "perhaps", "probably", "so", "therefore",
+    "thus", "hence", "よって", "したがって", "従って", "ゆえに", "つまり", "すなわち", "∴",
+)  # fmt: skip
+"""What may stand before an answer, each with は, が or a colon after it."""
+
+TAILS = (
+    "です", "でした", "である", "だ", "でしょう", "だろう", "になります", "となります", "になりました", "となりました",
+    "になる", "となる", "と思います", "と思う", "と思いました", "と考えます", "と考える", "かな", "かなあ", "かも",
+    "かもしれない", "かもしれません", "のはず", "はず", "ね", "よ", "と答えます", "にします", "を選びます", "を選ぶ",
+    "が正解", "が正しい", "が答え", "が適切", "があてはまる", "が当てはまる", "があてはまります", "が当てはまります",
+    "is the answer", "are the answers", "is correct", "are correct", "is right", "are right", "i think", "i believe",
+    "i guess", "maybe", "probably", "perhaps",
+)  # fmt: skip
+"""What may stand after an answer."""
+
+APPROXIMATE = (
+    "約", "およそ", "おおよそ", "だいたい", "大体", "ほぼ", "〜", "～", "~", "≈", "≒", "≃", "about", "approximately",
+    "approx.", "approx", "roughly", "around", "circa", "ca.", "nearly", "almost",
+)  # fmt: skip
+"""What says, before a number, that it is rounded. It is no filler: whoever reads numbers decides what it means."""
+
+APPROXIMATE_TAILS = (
+    "くらい",
+    "ぐらい",
+    "程度",
+    "ほど",
+    "前後",
+    "or so",
+    "approximately",
+    "approx.",
+    "approx",
+    "roughly",
+)
+"""What says so after a number."""
+
+LABEL_NOUNS = (
+    "選択肢",
+    "番号",
+    "記号",
+    "options",
+    "option",
+    "choices",
+    "choice",
+    "no.",
+    "nos.",
+    "number",
+    "numbers",
+    "#",
+)
+"""What may stand before the label of an option: 選択肢3, "option c"."""
+
+LABEL_COUNTERS = ("番目", "番", "つ目", "つめ")
+"""What may stand after the label of an option: 3番."""
+
+ONLY_LEADS = ("only", "just")
+ONLY_TAILS = ("のみ", "だけ", "only", "alone")
+"""What says that there is no more than what is named."""
+
+_LEAD_ENDS = r"\s*(?:は|が)?\s*(?:-+>|=+>|→|⇒|[:、,]|=(?![<>]))?\s*"
+_QUIET = " \t\r\n\f\v\u3000。.、,"
+_LOUD = _QUIET + "!…"  # only after a word: 5! is a factorial
+_APOSTROPHES = str.maketrans("’‘`´", "''''")
+
+
+def without_fillers(text: str, leads: Sequence[str] = LEADS, tails: Sequence[str] = TAILS) -> str:
+    """Return the text with the fillers around an answer blanked, at its full length: columns still point into it.
+
+    >>> without_fillers("答えは 7 です。").strip(), without_fillers("I think it's 7, maybe").split()
+    ('7', ['7'])
+    >>> without_fillers("答えは3ではない").strip(), without_fillers("the answer is not 3").strip()
+    ('3ではない', 'not 3')
+    """
+    written = normalize_with_offsets(text)
+    first, last = written.origin(*filler_bounds(written.text, leads, tails))
+    return " " * first + text[first:last] + " " * (len(text) - last)
+
+
+def filler_bounds(text: str, leads: Sequence[str] = LEADS, tails: Sequence[str] = TAILS) -> tuple[int, int]:
+    """Return where the answer itself begins and ends in a text of one spelling (see ``normalize``).
+
+    >>> filler_bounds("正解は(2)だと思います。")
+    (3, 6)
+    """
+    text = text.translate(_APOSTROPHES)
+    lead, start = _lead(tuple(leads)), 0
+    while (found := lead.match(text, start)) is not None:
+        start = found.end()
+    return start, _end(text, start, tails)
+
+
+def _end(text: str, start: int, tails: Sequence[str]) -> int:
+    """Return where the answer ends, looking from the end of the text back to ``start``."""
+    end = len(text)
+    while True:
+        loud = start + len(text[start:end].rstrip(_LOUD))
+        tail = max((tail for tail in tails if _ends_with(text, start, loud, tail)), key=len, default="")
+        if not tail:
+            return start + len(text[start:end].rstrip(_QUIET))
+        end = loud - len(tail)
+
+
+def _ends_with(text: str, start: int, end: int, tail: str) -> bool:
+    first = end - len(tail)
+    if first < start or text[first:end].lower() != tail:
+        return False
+    return not (first > start and _is_letter(tail[0]) and _is_letter(text[first - 1]))
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()
+
+
+@lru_cache(maxsize=32)
+def _lead(leads: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the leads, bare or in brackets; a Latin one is a whole word."""
+    longest_first = sorted(leads, key=len, reverse=True)
+    one_of = "|".join(re.escape(lead) + (r"(?![a-z'])" if _is_letter(lead[-1]) else "") for lead in longest_first)
+    brackets = (pair.split() for pair in ("( )", "[ ]", "【 】", "「 」", "『 』", "〔 〕", "< >", "〈 〉", "《 》"))
+    bracketed = "|".join(rf"{re.escape(left)}\s*(?:{one_of})\s*{re.escape(right)}" for left, right in brackets)
+    return re.compile(rf"\s*(?:{bracketed}|(?:{one_of})\)?){_LEAD_ENDS}", re.IGNORECASE)

@@ -1,0 +1,93 @@
+"""Fillers: what says nothing of an answer is blanked in place, and nothing else is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.reading.fillers import (
+    APPROXIMATE,
+    APPROXIMATE_TAILS,
+    LABEL_COUNTERS,
+    LABEL_NOUNS,
+    LEADS,
+    ONLY_LEADS,
+    ONLY_TAILS,
+    TAILS,
+    without_fillers,
+)
+
+SPOKEN = [
+    "答えは 42 です", "（答え）42", "【解答】 42。", "答）42", "私の答えは42だと思います。", "たぶん４２かな…",
+    "正解が42です！",     "The answer is 42.", "Answer: 42", "ans. 42", "I think it’s 42", "42, I think", "42 is the answer",
+    "Ｉ ｔｈｉｎｋ ４２",     "よって、42となります。\r\n", "answer => 42", "答えは→42", "42\t\n",
+]  # fmt: skip
+NO_FILLERS = [
+    "42ではない", "42じゃない", "42ではありません", "42以外", "42とは思いません", "not 42", "isn't 42", "5!", "5！",
+    ".5",     "(42)", "約42", "~42", "42くらい", "42?", "答え得る42", "answered 42", "solution42", "> 42", "-42", "不正解は42",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", SPOKEN)
+def test_what_surrounds_an_answer_is_blanked_in_place(typed: str) -> None:
+    bare = without_fillers(typed)
+    assert bare.strip() in ("42", "４２")
+    place = bare.index(bare.strip())
+    assert len(bare) == len(typed)
+    assert typed[place:].startswith(bare.strip())
+
+
+@pytest.mark.parametrize("typed", NO_FILLERS)
+def test_what_is_no_filler_stays(typed: str) -> None:
+    stays = typed.removeprefix("答え")
+    assert without_fillers(typed).strip() == stays
+
+
+@pytest.mark.parametrize("typed", ["答え > 42", "答えは -42", "答え .42", "the answer isn't 42", "答えは5!です"])
+def test_a_sign_after_a_filler_is_the_answers_own(typed: str) -> None:
+    assert without_fillers(typed).strip() in ("> 42", "-42", ".42", "isn't 42", "5!")
+
+
+@given(st.sampled_from(LEADS), st.sampled_from(["", "は", ": ", " = ", "、"]), st.sampled_from(TAILS))
+def test_every_lead_and_tail_goes_and_the_answer_stays(lead: str, joint: str, tail: str) -> None:
+    space = " " if lead.isascii() else ""
+    typed = f"{lead}{joint}{space}x+1 {tail}。"
+    assert without_fillers(typed).strip() == "x+1"
+
+
+@given(st.text(max_size=40))
+def test_the_length_is_kept_and_what_is_kept_is_what_was_typed(typed: str) -> None:
+    bare = without_fillers(typed)
+    assert len(bare) == len(typed)
+    assert all(kept in (" ", sign) for kept, sign in zip(bare, typed, strict=True))
+
+
+def test_no_list_holds_a_word_that_turns_the_meaning_round_or_a_number() -> None:
+    turning = (
+        "ない",
+        "なく",
+        "ません",
+        "ではな",
+        "以外",
+        "除",
+        "誤",
+        "不",
+        "逆",
+        "n't",
+        "not",
+        "except",
+        "but",
+        "wrong",
+    )
+    for phrase in (
+        *LEADS, *TAILS, *APPROXIMATE, *APPROXIMATE_TAILS, *LABEL_NOUNS, *LABEL_COUNTERS, *ONLY_LEADS, *ONLY_TAILS
+    ):  # fmt: skip
+        if phrase in ("かもしれない", "かもしれません"):  # doubt, not denial
+            continue
+        assert not any(word in phrase for word in turning), phrase
+        assert not any(sign.isnumeric() for sign in phrase if sign != "一"), phrase
+        assert phrase == phrase.lower()
+
+
+def test_long_runs_of_fillers_are_read_at_once() -> None:
+    assert without_fillers("です" * 10_000 + " " * 10_000).strip() == ""
+    assert without_fillers(" " * 20_000 + "7" + " " * 20_000).strip() == "7"

@@ -13,7 +13,19 @@ from solvers.expression.characters import column_of, plain
 from solvers.expression.extract import formulas
 from solvers.expression.faults import Unreadable
 from solvers.expression.names import Names
-from solvers.expression.nodes import Call, Index, Node, Product, Quotient, Relation, Sequence, Symbol
+from solvers.expression.nodes import (
+    Call,
+    Index,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Relation,
+    Sequence,
+    Sum,
+    Symbol,
+)
 from solvers.expression.reader import Parser
 from solvers.expression.tokens import is_latex, tokenize
 
@@ -21,6 +33,7 @@ _THOUSANDS: Final = re.compile(r" *[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? *"
 _PARTS: Final = re.compile(r"([0-9０-９]{1,9})分の([0-9０-９]{1,9})")
 _RAISED: Final = re.compile(r"の([0-9０-９]|[nｎ])乗")
 _OPEN: Final = Names()
+_STEP_LETTERS: Final = frozenset("ijklnmtTL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +73,38 @@ class Reading:
 
 def answer_of(tree: Node) -> Node:
     """Return what a tree gives as the answer: see ``Reading.answer``."""
-    if isinstance(tree, Relation) and set(tree.signs) <= {"=", "≈"} and _names_quantity(tree.args[0]):
+    if isinstance(tree, Relation) and set(tree.signs) <= {"=", "≈"} and names_quantity(tree.args[0]):
         exact = [at for at, sign in enumerate(tree.signs, 1) if sign == "="]
         return tree.args[exact[-1] if exact else -1]
     return tree
 
 
-def _names_quantity(node: Node) -> bool:
-    """Return whether a left-hand side only names what is asked: ``y``, ``f(x)``, ``(p, q)``, ``dz/dx``, ``a/b``."""
+def names_quantity(node: Node) -> bool:
+    """Return whether a left-hand side only names what is asked, and says nothing about its value.
+
+    That is ``y``, ``f(x)``, ``σ'(x)``, ``(p, q)``, ``dz/dx``, ``a/b``, ``w_{t+1}``, and ``w^{(t+1)}``, where the raised
+    letters count steps.
+
+    >>> [names_quantity(read(text).tree) for text in ("f(x)", "w^(t+1)", "x^2", "2t")]
+    [True, True, False, False]
+    """
     if isinstance(node, Symbol):
         return True
     if isinstance(node, Call):
-        return node.name.isidentifier() and all(not arg.args for arg in node.args)
+        return node.name.rstrip("'").isidentifier() and all(not arg.args for arg in node.args)
     if isinstance(node, Index):
         return True
-    return isinstance(node, (Sequence, Product, Quotient)) and all(_names_quantity(item) for item in node.args)
+    if isinstance(node, Power):
+        return isinstance(node.args[0], Symbol) and _counts_steps(node.args[1])
+    return isinstance(node, (Sequence, Product, Quotient)) and all(names_quantity(item) for item in node.args)
+
+
+def _counts_steps(node: Node) -> bool:
+    """Return whether an exponent is the number of a step or a layer, ``t``, ``t+1``, ``l-1``: no power is meant."""
+    if isinstance(node, Sum):
+        first, *others = node.args
+        return _counts_steps(first) and all(isinstance(other, Number) for other in others)
+    return isinstance(node, Symbol) and node.name in _STEP_LETTERS
 
 
 def read(

@@ -107,13 +107,13 @@ class Expression(Kind):
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a formula over the item's variables and the names of its intermediate quantities."""
         from quiz.reading.explanations import explained
-        from quiz.reading.wording import bare
+        from quiz.reading.fillers import without_fillers
         from solvers.expression import Unreadable as Fault
         from solvers.expression import read
 
         policy = variant.item.answer
         try:
-            reading = read(bare(raw), names=[*policy.variables, *policy.intermediate])
+            reading = read(without_fillers(raw), names=[*policy.variables, *policy.intermediate])
         except Fault as fault:
             return explained(fault)
         return Parsed(reading, to_text(reading.tree))

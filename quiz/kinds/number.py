@@ -5,24 +5,31 @@ A matrix is a tuple of rows; it may be typed as ``[[1, 2], [3, 4]]``, as ``1 2; 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from quiz.bank.frontmatter import Table
 from quiz.bank.kind_format import KindPart
 from quiz.bank.template import typeset
 from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.kinds.slip_messages import slip_diagnosis
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
-from quiz.reading.explanations import explained
+from quiz.reading.part_labels import part_labels
+from quiz.reading.quantities import Asked, NotRead, ReadNumber, read_numbers
+from quiz.reading.question_words import words_of
+from quiz.reading.spelling import normalize
+from quiz.reading.units import PERCENT, Wanted
 from solvers.expression import Number as NumberNode
 from solvers.expression import Product
 from solvers.expression import Unreadable as Fault
-from solvers.expression.typed import TypedNumber, read_number, read_numbers
+from solvers.expression.typed import TypedNumber, read_number
+from solvers.grading.chains import FalseLink
 from solvers.grading.slips import number_slips
 from solvers.grading.tolerance import Tolerance
 
@@ -35,12 +42,17 @@ DEFAULT = Tolerance.of("relative:0.001")
 
 @dataclass(frozen=True, slots=True)
 class NumberFields:
-    """How near an answer must come, and the names of the parts of a tuple: the ``[answer]`` table."""
+    """How near an answer must come, the names of the parts of a tuple, and their units: the ``[answer]`` table.
+
+    ``units`` has one unit for all parts, one for each, or none where the item says none.
+    """
 
     decimals: int | None = None
     significant: int | None = None
     relative: float | None = None
+    absolute: float | None = None
     parts: tuple[Text, ...] = ()
+    units: tuple[Wanted, ...] = ()
 
 
 class Number(Kind):
@@ -53,15 +65,18 @@ class Number(Kind):
     def read_fields(self, part: KindPart) -> NumberFields:
         """Read the ``[answer]`` table."""
         table = part.top.table("answer")
-        table.refuse_unknown(("decimals", "significant", "relative", "parts"))
+        table.refuse_unknown(("decimals", "significant", "relative", "absolute", "parts", "unit", "units"))
         parts = table.tables("parts")
         for entry in parts:
-            entry.refuse_unknown(("ja", "en"))
+            entry.refuse_unknown(("ja", "en", "unit", "units"))
+        _refuse_two_tolerances(table)
         return NumberFields(
             decimals=table.whole("decimals", 0, 12),
             significant=table.whole("significant", 1, 12),
             relative=table.positive("relative", 1) if "relative" in table else None,
+            absolute=table.positive("absolute", 10**12) if "absolute" in table else None,
             parts=tuple(entry.label() for entry in parts),
+            units=_units(table, parts),
         )
 
     def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
@@ -109,32 +124,30 @@ class Number(Kind):
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read as many numbers as the key has."""
-        from quiz.reading.wording import quantity, several, without_thousands
-
-        count = len(_parts(variant.key))
-        names = [name for part in variant.item.answer.parts for name in (part.ja, part.en)]
         try:
-            if not isinstance(variant.key, tuple):
-                numbers: tuple[TypedNumber, ...] = (read_number(quantity(raw, names)),)
-            else:
-                text = several(raw, names)
-                numbers = read_numbers(text)
-                if len(numbers) != count:
-                    numbers = read_numbers(without_thousands(text))
-        except Fault as fault:
-            return explained(fault)
-        if not all(_is_finite(number.value) for number in numbers):
+            numbers = _plain(raw, variant.key) or read_numbers(raw, _asked(variant))
+        except NotRead as fault:
+            return (
+                fault.unreadable
+                if fault.unreadable.remedy
+                else replace(fault.unreadable, remedy=self.answer_format(variant))
+            )
+        if not all(_is_finite(found.number.value) for found in numbers):
             return Unreadable(Text("有限の実数で答えてください", "answer with a finite real number"))
-        if len(numbers) != count:
-            return _wrong_count(len(numbers), count, self.answer_format(variant))
-        return Parsed(numbers, _understood(numbers, variant.key))
+        return Parsed(numbers, _laid_out([found.shown for found in numbers], variant.key))
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Compare with the key, then with the slips, then look for a slip that nobody named."""
-        item, typed, key = variant.item, parsed.content, _parts(variant.key)
+        item, read, key = variant.item, parsed.content, _parts(variant.key)
+        typed = [found.number for found in read]
         right = [_accepts(item, number.value, part) for number, part in zip(typed, key, strict=True)]
+        broken = tuple(_false_working(found.broken) for found in read if found.broken is not None)
         if all(right):
+            if broken:
+                return Outcome("incomplete", 0.5, broken, parsed.understood_as)
             return Outcome("correct", 1.0, understood_as=parsed.understood_as)
+        if (ask := _which_reading(variant, read, key, right)) is not None:
+            return Outcome("unreadable", 0.0, unreadable=ask)
         if len(key) == 1 and (factors := _size_of(typed[0])) and all(_accepts(item, side, key[0]) for side in factors):
             return Outcome("unreadable", 0.0, unreadable=_ONE_SIDE)
         values = tuple(number.value for number in typed)
@@ -144,11 +157,11 @@ class Number(Kind):
         if all(ok or _rounds_to(number, part) for ok, number, part in zip(right, typed, key, strict=True)):
             return Outcome("incomplete", 0.5, (_precision(self.answer_format(variant)),), parsed.understood_as)
         if len(key) == 1:
-            return Outcome("wrong", 0.0, _unnamed(item, values[0], key[0]), parsed.understood_as)
+            return Outcome("wrong", 0.0, broken or _unnamed(item, values[0], key[0]), parsed.understood_as)
         if any(right) and item.answer.parts:
             named = _wrong_parts(item, right)
             return Outcome("partial", round(sum(right) / len(right), 4), (named,), parsed.understood_as)
-        return Outcome("wrong", 0.0, understood_as=parsed.understood_as)
+        return Outcome("wrong", 0.0, broken, understood_as=parsed.understood_as)
 
     def show(self, item: Item, value: Any) -> Text:
         """Write the number with the decimals that are asked for."""
@@ -174,9 +187,127 @@ def _size_of(number: TypedNumber) -> tuple[Any, ...]:
     return tuple(side.data for side in tree.args)
 
 
-def _wrong_count(found: int, count: int, asked: Text) -> Unreadable:
-    reason = Text(f"数が {count} 個必要ですが、{found} 個でした", f"{count} numbers are needed, found {found}")
-    return Unreadable(reason, remedy=asked)
+_PLAIN = re.compile(r"\s*[-+]?[0-9]{1,30}(?:\.[0-9]{1,30}|/[0-9]{1,30})?\s*\Z")
+
+
+def _plain(raw: str, key: Any) -> tuple[ReadNumber, ...]:
+    """Read what most learners type, one plain number or several with commas, without looking for words; () if more."""
+    pieces = [raw]
+    if isinstance(key, tuple):
+        written = raw.strip()
+        bracketed = written[:1] == "(" and written[-1:] == ")"
+        pieces = (written[1:-1] if bracketed else written).split(",")
+    if len(pieces) != len(_parts(key)) or _is_matrix(key) or not all(map(_PLAIN.match, pieces)):
+        return ()
+    try:
+        return tuple(ReadNumber(read_number(piece)) for piece in pieces)
+    except Fault:  # 1/0
+        return ()
+
+
+def _asked(variant: Variant) -> Asked:
+    """Return what is asked for: how many numbers, in which units, by which names."""
+    fields: NumberFields = variant.item.answer
+    key = variant.key
+    rows = tuple(len(row) for row in key if isinstance(row, tuple)) if _is_matrix(key) else ()
+    return Asked(
+        len(_parts(key)),
+        words_of(variant),
+        part_labels(fields.parts) if fields.parts else None,
+        fields.units,
+        rows if isinstance(key, tuple) and len(rows) == len(key) else (),
+    )
+
+
+def _units(table: Table, parts: Sequence[Table]) -> tuple[Wanted, ...]:
+    """Return the unit of all parts, or one for each; a part whose name says (%) is asked for in per cent."""
+    whole = _unit(table)
+    if not parts:
+        return (whole,) if whole.name else ()
+    each = [_unit(entry) for entry in parts]
+    named = [
+        unit if unit.name else (Wanted(PERCENT) if "%" in normalize(entry.label().ja) else whole)
+        for unit, entry in zip(each, parts, strict=True)
+    ]
+    return tuple(named) if any(unit.name for unit in named) else ()
+
+
+def _unit(table: Table) -> Wanted:
+    name = (table.string("unit", required=False) or "").strip()
+    others: list[tuple[str, Fraction]] = []
+    entries = table.table("units") if "units" in table else None
+    for word in entries.data if entries is not None else ():
+        assert entries is not None
+        share = _share(entries.data[word])
+        if share is None:
+            remedy = Text('units = { cm = "1/100" } のように書きます', 'write units = { cm = "1/100" }')
+            entries.fault(word, "単位の大きさは正の数です", "the size of a unit is a positive number", remedy)
+        else:
+            others.append((normalize(word), share))
+    if others and not name:
+        table.fault("units", "units には unit も必要です", "units needs a unit as well")
+    return Wanted(normalize(name), tuple(others))
+
+
+def _share(value: Any) -> Fraction | None:
+    """Return a factor as written, 0.01 or "1/100"; None if it is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str) or len(str(value)) > 40:
+        return None
+    try:
+        share = Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        return None
+    return share if share > 0 else None
+
+
+def _refuse_two_tolerances(table: Table) -> None:
+    said = [name for name in ("decimals", "significant", "relative", "absolute") if name in table]
+    if len(said) > 1:
+        ja = f"{'、'.join(said)} はどれか 1 つだけにします"
+        table.fault(said[1], ja, f"only one of {', '.join(said)} can be given")
+
+
+def _false_working(link: FalseLink) -> Diagnosis:
+    """Say which step of the working doesn't hold."""
+    from solvers.expression import to_text
+
+    left, right = to_text(link.left), to_text(link.right)
+    message = Text(
+        f"途中の {left} {link.sign} {right} は成り立ちません。", f"{left} {link.sign} {right} does not hold."
+    )
+    return Diagnosis("false-working", message)
+
+
+def _which_reading(
+    variant: Variant, read: Sequence[ReadNumber], key: Sequence[Any], right: Sequence[bool]
+) -> Unreadable | None:
+    """Ask which is meant where the unlikely reading of what was written would be right: 2 1/3 as a product, 64 %."""
+    item = variant.item
+    for found, part, ok in zip(read, key, right, strict=True):
+        if ok:
+            continue
+        if found.other is not None and _accepts(item, found.other.value, part):
+            from solvers.expression import to_text
+
+            one, other = to_text(found.number.tree), to_text(found.other.tree)
+            return Unreadable(
+                Text(f"{one}（帯分数）とも {other}（かけ算）とも読めます", f"this reads as {one} or as {other}"),
+                remedy=Text("+ か * を書いてください", "write the + or the *"),
+            )
+        value = found.number.value
+        if found.percent and not item.answer.units and not isinstance(value, complex):
+            asks_share = any("%" in text or "百分率" in text for text in words_of(variant).texts())
+            if asks_share and _accepts(item, value * 100, part):
+                return Unreadable(
+                    Text(
+                        "% の付いた値か、% を除いた数か、どちらとも読めます", "the percent sign makes this a hundredth"
+                    ),
+                    remedy=Text(
+                        "% で答える問題なら、% を付けずに数だけを書いてください",
+                        "if per cent are asked for, leave % out",
+                    ),
+                )
+    return None
 
 
 def _is_finite(value: Any) -> bool:
@@ -206,6 +337,8 @@ def tolerance_of(item: Item, key: Any) -> Tolerance | None:
         return _tolerance(f"figures:{policy.significant}+")
     if policy.relative is not None:
         return Tolerance.of(policy.relative)
+    if policy.absolute is not None:
+        return _tolerance(f"absolute:{policy.absolute}")
     return None if isinstance(key, int | Fraction) and _terminates(Fraction(key)) else DEFAULT
 
 
@@ -291,12 +424,6 @@ def _laid_out(texts: Sequence[str], like: Any) -> str:
     rest = iter(texts)
     rows = [f"[{', '.join(next(rest) for _ in row)}]" if isinstance(row, tuple) else next(rest) for row in like]
     return f"[{', '.join(rows)}]"
-
-
-def _understood(numbers: Sequence[TypedNumber], key: Any) -> str:
-    from solvers.expression import to_text
-
-    return _laid_out([to_text(number.tree) for number in numbers], key)
 
 
 KIND = Number()

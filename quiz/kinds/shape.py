@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
-from quiz.reading.explanations import explained
-from solvers.expression import Unreadable as Fault
-from solvers.expression.typed import read_numbers
+from quiz.reading.part_labels import part_labels
+from quiz.reading.quantities import Asked, NotRead, read_numbers
+from quiz.reading.question_words import words_of
 from solvers.topics.formatting import fixed, size
 
 if TYPE_CHECKING:
     from quiz.interaction import Interaction
+
+_SIDES = (Text("縦", "height"), Text("横", "width"))
+"""The sides of a size of two, in the order in which it is asked for."""
 
 
 class Shape(Kind):
@@ -49,22 +52,23 @@ class Shape(Kind):
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a size of as many sides as the key has."""
-        from quiz.reading.wording import quantity
-
         sides = len(variant.key)
+        asked = Asked(sides, words_of(variant), part_labels(_SIDES) if sides == len(_SIDES) else None)
         try:
-            numbers = read_numbers(quantity(raw))
-        except Fault as fault:
-            return explained(fault)
-        values = tuple(number.value for number in numbers)
-        if len(values) == 1 and sides > 1:
-            values *= sides
-        if not all(_is_finite(value) for value in values) or len(values) != sides:
-            return Unreadable(
-                Text(f"{sides} 個の数のサイズが必要です", f"a size of {sides} numbers is needed"),
-                remedy=self.answer_format(variant),
-            )
+            read = read_numbers(raw, asked, single_stands_for_all=True)
+        except NotRead as fault:
+            return fault.unreadable if fault.unreadable.remedy else self._no_size(variant)
+        values = tuple(found.number.value for found in read)
+        if not all(_is_finite(value) for value in values):
+            return self._no_size(variant)
         return Parsed(values, size(values))  # type: ignore[arg-type]  # no complex number is left
+
+    def _no_size(self, variant: Variant) -> Unreadable:
+        sides = len(variant.key)
+        return Unreadable(
+            Text(f"{sides} 個の数のサイズが必要です", f"a size of {sides} numbers is needed"),
+            remedy=self.answer_format(variant),
+        )
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Compare exactly; name the slips, and sides that were swapped."""

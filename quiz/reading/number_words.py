@@ -1,0 +1,142 @@
+"""Numbers in words: 409万7000, 三百二十, 3割5分, 2ダース, half; each is rewritten as digits.
+
+What is read here is read whole: a word that is none of these is left to whoever reads on.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Final
+
+_DIGITS: Final = {sign: at for at, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_SMALL: Final = {"十": 10, "百": 100, "千": 1000}
+_LARGE: Final = {"万": 10**4, "億": 10**8, "兆": 10**12}
+_TENTHS: Final = {"割": Fraction(1, 10), "分": Fraction(1, 100), "厘": Fraction(1, 1000)}
+_ENGLISH: Final = {
+    "dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
+}  # fmt: skip
+_NAMED: Final = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_MOST_PIECES: Final = 40
+_HALVES: Final = ("半分", "half", "a half", "one half", "one-half")
+
+_DECIMAL: Final = r"[0-9]{1,60}(?:\.[0-9]{1,60})?"
+_RATE: Final = re.compile(rf"({_DECIMAL})割(?:([0-9])分)?(?:([0-9])厘)?(?![0-9])")
+_PIECE: Final = re.compile(rf"{_DECIMAL}|[〇零一二三四五六七八九十百千万億兆]")
+_ENGLISH_AMOUNT: Final = re.compile(rf"({_DECIMAL})\s*(?:({'|'.join(_ENGLISH)})s?)(?![a-z])", re.I)
+_ENGLISH_NAME: Final = re.compile(rf"({'|'.join(sorted(_NAMED, key=len, reverse=True))})(?![a-z0-9])", re.I)
+_HALF: Final = re.compile(rf"({'|'.join(sorted(_HALVES, key=len, reverse=True))})(?![a-z])", re.I)
+_DOZENS: Final = re.compile(rf"({_DECIMAL})\s?ダース")
+
+
+def number_in_words(text: str, at: int) -> tuple[str, int] | None:
+    """Return what a number in words that begins at ``at`` is in digits, and where it ends; None if none begins there.
+
+    Digits alone are no number in words.
+
+    >>> [number_in_words(text, 0) for text in ("409万7000", "409.7万", "三百二十", "4割5分", "2ダース", "half")]
+    [('4097000', 8), ('(409.7*10^4)', 6), ('320', 4), ('45%', 4), ('24', 4), ('(1/2)', 4)]
+    >>> number_in_words("469", 0) is None
+    True
+    """
+    for read in (_rate, _dozens, _japanese, _english):
+        found = read(text, at)
+        if found is not None:
+            return found
+    return None
+
+
+def _rate(text: str, at: int) -> tuple[str, int] | None:
+    found = _RATE.match(text, at)
+    if found is None:
+        return None
+    share = sum(
+        (Fraction(part or 0) * size for part, size in zip(found.groups(), _TENTHS.values(), strict=True)),
+        start=Fraction(0),
+    )
+
+    return _decimal(share * 100) + "%", found.end()
+
+
+def _dozens(text: str, at: int) -> tuple[str, int] | None:
+    found = _DOZENS.match(text, at)
+    return None if found is None else (_decimal(Fraction(found[1]) * 12), found.end())
+
+
+def _english(text: str, at: int) -> tuple[str, int] | None:
+    if at and text[at - 1].isascii() and text[at - 1].isalnum():
+        return None
+    half = _HALF.match(text, at)
+    if half is not None:
+        return "(1/2)", half.end()
+    amount = _ENGLISH_AMOUNT.match(text, at)
+    if amount is not None:
+        return _scaled(amount[1], _ENGLISH[amount[2].lower()]), amount.end()
+    named = _ENGLISH_NAME.match(text, at)
+    return None if named is None else (str(_NAMED[named[1].lower()]), named.end())
+
+
+def _japanese(text: str, at: int) -> tuple[str, int] | None:
+    """Read 3千5百, 409万7000, 1億2千万, 三百二十: each amount with its own size, larger sizes first."""
+    pieces: list[str] = []
+    end = at
+    while (found := _PIECE.match(text, end)) is not None:
+        pieces.append(found[0])
+        end = found.end()
+        if found[0] in _LARGE and text[end : end + 1] == " " and text[end + 1 : end + 2].isdecimal():
+            end += 1
+    if all(piece.isascii() for piece in pieces) or len(pieces) > _MOST_PIECES:
+        return None
+    if len(pieces) == 2 and pieces[1] in _LARGE | _SMALL and pieces[0].isascii():
+        return _scaled(pieces[0], (_LARGE | _SMALL)[pieces[1]]), end
+    total = _sum_of(pieces)
+    return None if total is None else (_decimal(total), end)
+
+
+def _sum_of(pieces: list[str]) -> Fraction | None:
+    """Add amounts up; None where the sizes don't fall, or two numbers stand side by side."""
+    total, section, amount = Fraction(0), Fraction(0), None
+    last_large, last_small = 10**16, 10**4
+    for piece in pieces:
+        if piece in _LARGE:
+            size = _LARGE[piece]
+            section += amount or 0
+            if size >= last_large or (section == 0 and amount is None):
+                return None
+            total, section, amount = total + section * size, Fraction(0), None
+            last_large, last_small = size, 10**4
+        elif piece in _SMALL:
+            size = _SMALL[piece]
+            if size >= last_small:
+                return None
+            section, amount, last_small = section + (1 if amount is None else amount) * size, None, size
+        else:
+            value = Fraction(_DIGITS[piece]) if piece in _DIGITS else Fraction(piece)
+            if amount is not None:
+                if piece not in _DIGITS:
+                    return None
+                value = amount * 10 + value  # 二八 as digits side by side
+            amount = value
+    rest = amount or Fraction(0)
+    if rest >= last_small or section + rest >= last_large:
+        return None
+    return total + section + rest
+
+
+def _scaled(written: str, size: int) -> str:
+    """Keep the digits as they were written: 409.7万 carries four figures."""
+    if "." not in written:
+        return str(int(written) * size)
+    return f"({written}*10^{len(str(size)) - 1})" if str(size).strip("0") == "1" else _decimal(Fraction(written) * size)
+
+
+def _decimal(value: Fraction) -> str:
+    """Write a fraction whose denominator divides a power of ten."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    places = next(places for places in range(1, 80) if (value * 10**places).denominator == 1)
+    digits = str(int(value * 10**places)).rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}"

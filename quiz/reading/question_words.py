@@ -1,0 +1,106 @@
+"""The words of a question: what it prints may name its answer (更新回数は 469, E = 14.25), and nothing else may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from quiz.reading.part_labels import skeleton, spread
+from quiz.reading.spelling import normalize
+
+if TYPE_CHECKING:
+    from quiz.model import Variant
+
+_LONGEST_NAME: Final = 40
+_HAS_NOUN: Final = re.compile(r"[ァ-ヶ一-龥A-Za-zα-ωΑ-Ω∂]")
+_CHANGES_THE_NUMBER: Final = re.compile(
+    r"半|倍|逆|負|未満|以上|以下|以外|超|割|乗|ない|不|非|除|引|足|掛|余|未|無|千|百|万|億|平方|根|約|"
+    r"\b(?:not|no|half|twice|double|minus|negative|root|times|less|more|than|without|except|over|under)\b",
+    re.IGNORECASE,
+)
+"""A name with one of these may be no name: it can say another number than the one beside it."""
+_SENTENCE: Final = re.compile(r"(?<=[。？?！!])|(?<=\.)\s|\n\s*\n")
+
+
+class QuestionWords:
+    """What a question says, in both languages; read only when an answer has a word that no list holds."""
+
+    __slots__ = ("_asked", "_skeleton", "_source", "_texts")
+
+    def __init__(self, source: Callable[[], Sequence[str]]) -> None:
+        self._source = source
+        self._texts: tuple[str, ...] | None = None
+        self._skeleton = ""
+        self._asked = ""
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the texts of the question in one spelling."""
+        if self._texts is None:
+            self._texts = tuple(map(normalize, self._source()))
+            self._skeleton = "\n".join(map(spread, self._texts))
+            self._asked = "\n".join(spread(_last_sentence(text)) for text in self._texts)
+        return self._texts
+
+    def name(self, written: str) -> bool:
+        """Return whether the question uses these words, so that they may stand as the name of its answer.
+
+        A symbol whose value the question gives names its answer only where the last sentence asks for it.
+
+        >>> words = QuestionWords(lambda: ["$λ = 0.1$ とします。更新回数と E の値は？"])
+        >>> [words.name(name) for name in ("更新回数", "E", "λ", "ルート", "更新回数ではない")]
+        [True, True, False, False, False]
+        """
+        written = written.strip()
+        if not 0 < len(written) <= _LONGEST_NAME or _HAS_NOUN.search(written) is None:
+            return False
+        if _CHANGES_THE_NUMBER.search(written):
+            return False
+        self.texts()
+        bare = skeleton(written)
+        if not bare:
+            return False
+        is_word = not bare.isascii() and re.search(r"[ァ-ヶ一-龥]", bare) is not None
+        if is_word:
+            return len(bare) > 1 and any(bare in re.sub(r"\s+", "", text).lower() for text in self._texts or ())
+        alone = re.compile(rf"(?<![a-z0-9α-ω∂]){re.escape(bare)}(?![a-z0-9α-ω\u0302])")
+        if alone.search(self._skeleton) is None:
+            gradient = re.fullmatch(r"d([a-zα-ω]\w*)", bare)  # dx for ∂L/∂x, as code has it
+            return gradient is not None and f"/∂{gradient[1]}" in self._skeleton
+        given = re.search(rf"(?<![a-z0-9α-ω∂]){re.escape(bare)} ?= ?-?[0-9(\[]", self._skeleton)
+        return given is None or alone.search(self._asked) is not None
+
+    def order(self, names: Sequence[str]) -> tuple[int, ...] | None:
+        """Return the place of each name among them, in the order in which the question's last sentence has them.
+
+        None where it lacks one, or has two at one place.
+
+        >>> QuestionWords(lambda: ["$m$ と $v$ を順に答えてください。"]).order(["v", "m"])
+        (1, 0)
+        """
+        self.texts()
+        for asked in self._asked.split("\n"):
+            found = [_place(skeleton(name), asked) for name in names]
+            if -1 not in found and len(set(found)) == len(found):
+                ordered = sorted(found)
+                return tuple(ordered.index(place) for place in found)
+        return None
+
+
+def _last_sentence(text: str) -> str:
+    return next((piece for piece in reversed(_SENTENCE.split(text)) if piece and piece.strip()), text)
+
+
+def _place(name: str, text: str) -> int:
+    found = re.search(rf"(?<![a-z0-9α-ω∂]){re.escape(name)}(?![a-z0-9α-ω\u0302])", text)
+    return -1 if found is None else found.start()
+
+
+def words_of(variant: Variant) -> QuestionWords:
+    """Return the words that the question of a variant prints, which are read only when they are needed."""
+
+    def texts() -> tuple[str, ...]:
+        title, stem = variant.item.title, variant.item.stem.fill(variant.values)
+        return f"{title.ja}\n{stem.ja}", f"{title.en}\n{stem.en}"
+
+    return QuestionWords(texts)

@@ -71,8 +71,9 @@ ROOMS: dict[str, set[str]] = {
     "sandbox": GROUND,
     "lab": GROUND,
     "bank": GROUND,
-    # An answer kind reads its part of a file and what a learner wrote; code is run in the sandbox.
-    "kinds": GROUND | {"bank", "reading", "sandbox"},
+    # An answer kind reads its part of a file and what a learner wrote; code is run in the sandbox. An option's text may
+    # be typed as the screen prints it.
+    "kinds": GROUND | {"bank", "reading", "render", "sandbox"},
     "courses": GROUND | {"bank", "kinds"},
     "drawing": GROUND | {"bank", "kinds"},
     "grading": GROUND | {"kinds", "reading"},

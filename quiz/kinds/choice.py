@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,9 +12,13 @@ from quiz.kinds.instance import Computed
 from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose, same_value, statement_faults
 from quiz.kinds.options import (
     computed_options,
+    first_doubt,
+    is_clear,
     labelled,
     option_faults,
+    option_letters,
     option_slips,
+    options_named,
     read_options,
     require_key_or_options,
     right_options,
@@ -24,14 +27,13 @@ from quiz.kinds.options import (
 )
 from quiz.language import Text
 from quiz.model import Item, Option, Outcome, Parsed, ShownEntry, Unreadable, Variant
-from quiz.reading.labels import label, read_label
+from quiz.reading.fillers import without_fillers
+from quiz.reading.labels import Mention, Mentions, label
+from quiz.reading.option_texts import skeleton
 from quiz.reading.spelling import normalize
 
 if TYPE_CHECKING:
     from quiz.interaction import Interaction
-
-_LABEL_AND_TEXT = re.compile(r"\s*(?P<label>[(（\[]?\s*\w{1,2}\s*[)）\].:．、]|[①-⑳])\s*(?P<text>\S.*)$", re.S)
-_AMOUNTS_TO_NOTHING = str.maketrans("", "", "`$ 　。.、,")
 
 
 class Choice(Kind):
@@ -94,28 +96,20 @@ class Choice(Kind):
         """Any content can be an option."""
         return value is not None
 
+    def letters(self, variant: Variant) -> Collection[str]:
+        """The letters that name an option."""
+        return option_letters(variant)
+
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
-        """Read a label, an option's text, or a label followed by its text (which must agree)."""
+        """Read a label, an option's text, or both (which must agree)."""
         options = variant.options or ()
-        by_label = read_label(raw, len(options))
-        by_text = _by_text(raw, options) if by_label is not None else _by_content(raw, options)
-        if by_label is not None:
-            bare = raw.strip()
-            if by_text not in (None, by_label) and (bare.isdecimal() or bare.isalpha()):
-                return _ambiguous(raw.strip(), by_label, by_text)
-            return _chosen(options, by_label)
-        if by_text is not None:
-            return _chosen(options, by_text)
-        both = _LABEL_AND_TEXT.match(raw)
-        if both is not None:
-            index, named = read_label(both["label"], len(options)), _by_text(both["text"], options)
-            if index is not None and named == index:
-                return _chosen(options, index)
-            if index is not None and named is not None:
-                return _contradicting(index, named)
-            if index is not None:
-                return _unknown_text(index, both["text"], both.start("text"))
-        return _not_an_option(len(options))
+        found = options_named(raw, options)
+        one = _only_one(found, len(options))
+        if not isinstance(one, Unreadable):
+            return Parsed(options[one.index].content, label(one.index))
+        # What is no label may be a value, and so may 1/4, which looks like two labels.
+        by_value = _by_value(raw, options) if isinstance(found, Unreadable) or len(found.options) > 1 else None
+        return one if by_value is None else Parsed(options[by_value].content, label(by_value))
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """The option that holds is right; any other is wrong, with its slip."""
@@ -130,12 +124,11 @@ class Choice(Kind):
 
     def answers(self, variant: Variant) -> tuple[str, ...]:
         """The label, in several writings, and the text with its label."""
-        place = next(index for index, option in enumerate(variant.options or ()) if option.correct)
-        text = (variant.options or ())[place].text.ja
+        options = variant.options or ()
+        place = next(index for index, option in enumerate(options) if option.correct)
         number = str(place + 1)
-        # A bare number that another option has for its content is ambiguous, and asked again.
-        clear = _by_text(number, variant.options or ()) in (None, place)
-        return label(place), *([number] if clear else []), label(place, "circled"), f"{label(place)} {text}"
+        bare = [number] if is_clear(number, options) else []
+        return label(place), *bare, label(place, "circled"), f"{label(place)} {options[place].text.ja}"
 
 
 def _one_right(item: Item, right: list[Option], wrong: list[Option], draws: Draws) -> list[Option]:
@@ -143,81 +136,41 @@ def _one_right(item: Item, right: list[Option], wrong: list[Option], draws: Draw
     return draws.shuffled(draws.shuffled(right)[:1] + draws.shuffled(wrong)[: count - 1])
 
 
-def _by_text(raw: str, options: tuple[Option, ...]) -> int | None:
-    """Return the option whose text was written, if exactly one was."""
-    written = _bare(raw)
-    found = [index for index, option in enumerate(options) if written in _texts(option)]
-    return found[0] if written and len(found) == 1 else None
-
-
-def _by_content(raw: str, options: tuple[Option, ...]) -> int | None:
-    """Return the option that was written, by its text, or by its number in another writing: 1/4 for 0.25."""
-    found = _by_text(raw, options)
-    if found is not None or not any(isinstance(option.content, int | Fraction) for option in options):
+def _only_one(found: Mentions | Unreadable, count: int) -> Mention | Unreadable:
+    """Return the one option that is named; or that there is none, or more than one."""
+    if isinstance(found, Unreadable):
         return found
+    fault = first_doubt(found)
+    if fault is not None:
+        return fault
+    remedy = Text(f"1 から {count} の番号を 1 つだけ書いてください", f"write one number from 1 to {count}")
+    if found.those != "these":
+        return Unreadable(Text("選ぶのは 1 つだけです", "only one option can be chosen"), None, remedy)
+    if len(found.options) > 1:
+        names = [label(one.index) for one in found.options]
+        return Unreadable(
+            Text(f"{'・'.join(names)} の {len(names)} つが書かれています", f"{', '.join(names)} are all named"),
+            found.options[1].column,
+            remedy,
+        )
+    return found.options[0]
+
+
+def _by_value(raw: str, options: tuple[Option, ...]) -> int | None:
+    """Return the option whose number was written in another way: 1/4 for 0.25."""
+    bare = without_fillers(raw)
+    written = skeleton(normalize(bare)).text
+    if " " in written or written[:1] in "([{" or not any(isinstance(one.content, int | Fraction) for one in options):
+        return None  # "(2) 0.5" is a label with another text, and no product
     from solvers.expression import Unreadable as Fault
     from solvers.expression.typed import read_number
 
     try:
-        value = read_number(raw).value
+        value = read_number(bare).value
     except Fault:
         return None
     equal = [index for index, option in enumerate(options) if same_value(option.content, value)]
     return equal[0] if len(equal) == 1 else None
-
-
-def _texts(option: Option) -> set[str]:
-    return {_bare(option.text.ja), _bare(option.text.en)}
-
-
-def _bare(text: str) -> str:
-    return normalize(text).casefold().translate(_AMOUNTS_TO_NOTHING) if len(text) <= 1000 else ""
-
-
-def _chosen(options: tuple[Option, ...], index: int) -> Parsed:
-    return Parsed(options[index].content, label(index))
-
-
-def _ambiguous(raw: str, by_label: int, by_text: int) -> Unreadable:
-    one, other = label(by_label), label(by_text)
-    return Unreadable(
-        Text(
-            f"「{raw}」は番号 {one} とも、{other} の内容とも読めます",
-            f'"{raw}" may be the label {one} or the content of {other}',
-        ),
-        remedy=Text(
-            f"{one} か {other} のように、括弧をつけて答えてください", f"answer {one} or {other}, with the brackets"
-        ),
-    )
-
-
-def _contradicting(index: int, named: int) -> Unreadable:
-    return Unreadable(
-        Text(
-            f"番号は {label(index)} ですが、書かれている内容は {label(named)} です",
-            f"the label is {label(index)}, but the text is that of {label(named)}",
-        ),
-        remedy=Text("番号だけで答えてください", "answer with the label alone"),
-    )
-
-
-def _unknown_text(index: int, text: str, column: int) -> Unreadable:
-    shown = text.strip()[:40]
-    return Unreadable(
-        Text(
-            f"番号 {label(index)} のあとの「{shown}」は、その選択肢の内容と違います",
-            f'"{shown}" after the label {label(index)} isn\'t what that option says',
-        ),
-        column,
-        Text("番号だけで答えてください", "answer with the label alone"),
-    )
-
-
-def _not_an_option(count: int) -> Unreadable:
-    return Unreadable(
-        Text("選択肢のどれを指すのか読み取れません", "can't tell which option this means"),
-        remedy=Text(f"1 から {count} の番号で答えてください", f"answer with a number from 1 to {count}"),
-    )
 
 
 KIND = Choice()

@@ -66,9 +66,9 @@ class Expression(Kind):
             form=form,
         )
 
-    def letters(self, item: Item) -> Collection[str]:
+    def letters(self, variant: Variant) -> Collection[str]:
         """A variable is an answer."""
-        variables: tuple[str, ...] = item.answer.variables
+        variables: tuple[str, ...] = variant.item.answer.variables
         return variables
 
     def interactions(self, variant: Variant) -> tuple[Interaction, ...]:

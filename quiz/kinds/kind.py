@@ -141,8 +141,8 @@ class Kind(ABC):
         """True if what has been written so far may be all: an empty line then ends an answer of several lines."""
         return True
 
-    def letters(self, item: Item) -> Collection[str]:
-        """Return the single words that are answers, and therefore no commands at the prompt."""
+    def letters(self, variant: Variant) -> Collection[str]:
+        """Return the single words that may be an answer, or begin one, and are therefore no commands at the prompt."""
         return ()
 
     def show(self, item: Item, value: Any) -> Text:

@@ -8,7 +8,7 @@ the author for each left entry.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from quiz.kinds.instance import Computed, Rejected, broken, evaluate, fill, slip
 from quiz.kinds.kind import Kind, RuleFault, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, ShownEntry, Unreadable, Variant
+from quiz.reading.option_texts import FIRST_NUMBER, whole_signs
 
 if TYPE_CHECKING:
     from quiz.interaction import Interaction
@@ -197,35 +198,45 @@ class Matching(Kind):
 
     # -- read and judged ---------------------------------------------------------------------------------------------
 
+    def letters(self, variant: Variant) -> Collection[str]:
+        """The letters of the left side: an answer begins with one."""
+        return tuple(_LETTERS[: len(variant.shown.left)].lower())
+
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read pairs in any order (``A=2 B4、C:1``), or as many numbers as there are letters, in their order."""
+        from quiz.reading.fillers import without_fillers
         from quiz.reading.spelling import normalize_with_offsets
-        from quiz.reading.wording import bare
 
         sides: Sides = variant.shown
         letters, count = _LETTERS[: len(sides.left)], len(sides.right)
-        written = normalize_with_offsets(bare(raw))
+        written = normalize_with_offsets(whole_signs(without_fillers(raw)))
+        text, remedy = written.text, self.answer_format(variant)
         pairs: list[tuple[str | None, int]] = []
         position = 0
-        while (found := _pair().match(written.text, position)) is not None:
-            letter = found["letter"].upper() if found["letter"] else None
-            column = written.offsets[found.start("letter") if letter else found.start("number")]
-            if letter is not None and letter not in letters:
+        while position < len(text):
+            if (gap := _between_pairs().match(text, position)) is not None:
+                position = gap.end()
+                continue
+            head = _head().match(text, position)
+            letter = None if head is None else head["letter"].upper()
+            at = position if head is None else head.end()
+            number = _number().match(text, at)
+            if letter is not None and letter not in letters and number is not None:
                 ja, en = f"{letter} は左側にありません", f"there is no {letter} on the left"
-                return Unreadable(Text(ja, en), column, self.answer_format(variant))
+                return Unreadable(Text(ja, en), written.offsets[position], remedy)
             if letter is not None and letter in [known for known, _ in pairs]:
                 ja, en = f"{letter} が二度あります", f"{letter} stands twice"
-                return Unreadable(Text(ja, en), column, self.answer_format(variant))
-            number = int(found["number"])
-            if not 1 <= number <= count:
-                ja, en = f"右側に {number} はありません", f"there is no {number} on the right"
-                return Unreadable(Text(ja, en), written.offsets[found.start("number")], self.answer_format(variant))
-            pairs.append((letter, number - 1))
-            position = found.end()
-        if written.text[position:].strip(_LOOSE):
-            rest = position + len(written.text[position:]) - len(written.text[position:].lstrip(_LOOSE))
-            reason = Text("ここから組として読めません", "from here on these are no pairs")
-            return Unreadable(reason, written.offsets[rest], self.answer_format(variant))
+                return Unreadable(Text(ja, en), written.offsets[position], remedy)
+            if number is None:
+                reason = Text("ここから組として読めません", "from here on these are no pairs")
+                return Unreadable(reason, written.offsets[at], remedy)
+            numbers = _numbers_in(number["number"], len(letters) if letter is None else 1)
+            outside = [one for one in numbers if not 1 <= one <= count]
+            if outside:
+                ja, en = f"右側に {outside[0]} はありません", f"there is no {outside[0]} on the right"
+                return Unreadable(Text(ja, en), written.offsets[number.start("number")], remedy)
+            pairs += [(letter, one - 1) for one in numbers]
+            position = number.end()
         return self._paired(pairs, variant)
 
     def _paired(self, pairs: Sequence[tuple[str | None, int]], variant: Variant) -> Parsed | Unreadable:
@@ -267,7 +278,10 @@ class Matching(Kind):
         numbers = [pair.partition("=")[2] for pair in pairs]
         wide = "、".join(pairs).translate(_WIDE)
         close, colons = "".join(pairs).replace("=", ""), ", ".join(pairs).replace("=", ":")
-        return " ".join(reversed(pairs)), wide, close, colons, " ".join(numbers), " ".join(pairs)
+        arrows, said = ", ".join(pairs).replace("=", " => "), "、".join(pairs).replace("=", "は")
+        circled = "".join(chr(ord("①") + int(number) - 1) for number in numbers)
+        told = (arrows, said, circled, "".join(numbers), f"[{','.join(numbers)}]")
+        return " ".join(reversed(pairs)), wide, close, colons, *told, " ".join(numbers), " ".join(pairs)
 
     def facts(self, item: Item) -> int:
         """Every partner that is written, not decided by a formula."""
@@ -288,14 +302,27 @@ class Matching(Kind):
 
 
 @cache
-def _pair() -> re.Pattern[str]:
-    """A letter, perhaps a sign, and a number; or a number alone."""
-    return re.compile(
-        r"[\s,、;/・()]*(?:(?P<letter>[A-Za-z])\s*[)）]?\s*(?:=|:|は|-+>?|→|⇒)?\s*\(?\s*)?(?P<number>[0-9]{1,2})(?![0-9])\)?"
-    )
+def _between_pairs() -> re.Pattern[str]:
+    return re.compile(r"[\s,、;/・。.|&()\[\]{}「」]|と|and(?![A-Za-z])")
 
 
-_LOOSE = " \t\r\n,、;/・().。"
+@cache
+def _head() -> re.Pattern[str]:
+    """A letter with the sign behind it that says which number is its partner: A= A→ A. Aは."""
+    sign = r"=+>|-+>|[=:.はが~〜→⇒⟶⟹⇨➡➜▶>|-]"
+    return re.compile(rf"(?P<letter>[A-Za-z])(?![A-Za-z])\s*[)\]」]?\s*(?:{sign})?\s*[(\[「]?\s*")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"(?P<number>[0-9]{1,9}|[\ue001-\ue014])(?![0-9]|[.:][0-9])(?:\s*番)?")
+
+
+def _numbers_in(written: str, most: int) -> list[int]:
+    """Return the number that is written; or digit by digit, where they are as many as there are letters: 4531."""
+    if not written.isdigit():
+        return [ord(written) - ord(FIRST_NUMBER)]
+    return [int(digit) for digit in written] if len(written) == most else [int(written)]
 
 
 def _partner(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from quiz.bank.kind_format import KindPart
@@ -11,9 +12,13 @@ from quiz.kinds.instance import Computed
 from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose, statement_faults
 from quiz.kinds.options import (
     OptionFields,
+    first_doubt,
+    is_clear,
     labelled,
     option_faults,
+    option_letters,
     option_slips,
+    options_named,
     read_options,
     right_options,
     typed_facts,
@@ -21,7 +26,7 @@ from quiz.kinds.options import (
 )
 from quiz.language import Text
 from quiz.model import Item, Option, Outcome, Parsed, ShownEntry, Unreadable, Variant, Verdict
-from quiz.reading.labels import label, read_labels
+from quiz.reading.labels import chosen, label
 
 if TYPE_CHECKING:
     from quiz.interaction import Interaction
@@ -92,30 +97,36 @@ class Multichoice(Kind):
         """A tuple of contents."""
         return isinstance(value, tuple)
 
+    def letters(self, variant: Variant) -> Collection[str]:
+        """The letters that name an option."""
+        return option_letters(variant)
+
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
-        """Read labels in any order and writing."""
+        """Read labels and options' own texts in any order and writing."""
         options = variant.options or ()
-        chosen = read_labels(raw, len(options))
-        if chosen is None:
-            return Unreadable(
-                Text("番号の並びとして読めません", "can't read this as a list of numbers"),
-                remedy=Text(
-                    f"1 から {len(options)} の番号を、空白かコンマで区切って答えてください",
-                    f"answer with numbers from 1 to {len(options)}, separated by spaces or commas",
-                ),
+        found = options_named(raw, options, runs=True)
+        if isinstance(found, Unreadable):
+            remedy = Text(
+                f"1 から {len(options)} の番号を、空白かコンマで区切って答えてください",
+                f"answer with numbers from 1 to {len(options)}, separated by spaces or commas",
             )
-        return Parsed(chosen, " ".join(label(index) for index in sorted(chosen)) or "∅")
+            return replace(found, remedy=remedy)
+        doubt = first_doubt(found)
+        if doubt is not None:
+            return doubt
+        places = chosen(found, len(options))
+        return Parsed(places, " ".join(label(index) for index in sorted(places)) or "∅")
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Right if the sets are equal; else partial for what was decided rightly beyond one wrong decision."""
         options = variant.options or ()
-        chosen: frozenset[int] = parsed.content
-        wrong = [index for index, option in enumerate(options) if (index in chosen) is not option.correct]
+        places: frozenset[int] = parsed.content
+        wrong = [index for index, option in enumerate(options) if (index in places) is not option.correct]
         if not wrong:
             return Outcome("correct", 1.0, understood_as=parsed.understood_as)
         names = [name for index in wrong for name in options[index].misconceptions]
-        right_chosen = sum(1 for index in chosen if options[index].correct)
-        score = max(0.0, (right_chosen - (len(chosen) - right_chosen)) / sum(option.correct for option in options))
+        right_chosen = sum(1 for index in places if options[index].correct)
+        score = max(0.0, (right_chosen - (len(places) - right_chosen)) / sum(option.correct for option in options))
         verdict: Verdict = "partial" if score > 0 else "wrong"
         return Outcome(verdict, round(score, 4), diagnose(variant, list(dict.fromkeys(names))), parsed.understood_as)
 
@@ -128,7 +139,10 @@ class Multichoice(Kind):
         """The labels, in several writings."""
         places = [index for index, option in enumerate(variant.options or ()) if option.correct]
         numbers = [str(place + 1) for place in places]
-        return " ".join(numbers), "、".join(numbers), "".join(label(place, "circled") for place in places)
+        bare = (" ".join(numbers), "、".join(numbers))
+        clear = all(is_clear(number, variant.options or ()) for number in numbers)
+        circled = "".join(label(place, "circled") for place in places)
+        return *(bare if clear else ()), circled, " ".join(label(place) for place in places)
 
 
 def _mixture(item: Item, right: list[Option], wrong: list[Option], draws: Draws) -> list[Option]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from quiz.bank.formula import Formula, FormulaError
@@ -15,8 +16,9 @@ from quiz.draws import Draws
 from quiz.kinds.instance import Computed, Rejected, broken, evaluate, fill, slips_of, unfit
 from quiz.kinds.kind import Kind, RuleFault
 from quiz.language import Text
-from quiz.model import Distractor, Item, Option, ShownEntry, Variant
-from quiz.reading.labels import label
+from quiz.model import Distractor, Item, Option, ShownEntry, Unreadable, Variant
+from quiz.reading.labels import Mentions, label, mentioned
+from quiz.reading.option_texts import MAX_TEXT, spelled
 
 MAX_OPTIONS = 12
 
@@ -220,6 +222,71 @@ def right_options(variant: Variant) -> Text:
         "、".join(f"{name} {text.ja}" for name, text in right) or "なし",
         ", ".join(f"{name} {text.en}" for name, text in right) or "none",
     )
+
+
+# -- named by an answer ------------------------------------------------------------------------------------------------
+
+
+def option_letters(variant: Variant) -> tuple[str, ...]:
+    """Return the letters by which an answer may name an option: they are no commands."""
+    return tuple(chr(ord("a") + place) for place in range(len(variant.options or ())))
+
+
+def options_named(raw: str, options: Sequence[Option], *, runs: bool = False) -> Mentions | Unreadable:
+    """Read which options an answer names, by their labels or by their texts as written or as a screen prints them."""
+    texts = [(option.text.ja, option.text.en) for option in options]
+    found = mentioned(raw, len(options), [tuple(map(spelled, both)) for both in texts], runs=runs)
+    if isinstance(found, Unreadable) and any(sign in text for both in texts for text in both for sign in "$*_`"):
+        printed = [[spelled(text), *map(spelled, _printed(text))] for both in texts for text in both]
+        pairs = zip(printed[::2], printed[1::2], strict=True)
+        again = mentioned(raw, len(options), [(*ja, *en) for ja, en in pairs], runs=runs)
+        return found if isinstance(again, Unreadable) else again
+    return found
+
+
+@lru_cache(maxsize=512)
+def _printed(text: str) -> tuple[str, str]:
+    """Return a text as a screen prints it, with mathematical signs and with ASCII."""
+    from quiz.render import terminal
+
+    return (
+        terminal(text, width=MAX_TEXT, color=False, ascii=False),
+        terminal(text, width=MAX_TEXT, color=False, ascii=True),
+    )
+
+
+def first_doubt(found: Mentions) -> Unreadable | None:
+    """Return why a mention can't be taken at its word: label and text contradict, or either may be meant."""
+    for one in found.options:
+        if one.says is not None and one.says != one.index:
+            return Unreadable(
+                Text(
+                    f"番号は {label(one.index)} ですが、書かれている内容は {label(one.says)} です",
+                    f"the label is {label(one.index)}, but the text is that of {label(one.says)}",
+                ),
+                one.column,
+                Text("番号だけで答えてください", "answer with the label alone"),
+            )
+        if one.alike is not None and one.alike != one.index:
+            this, other = label(one.index), label(one.alike)
+            return Unreadable(
+                Text(
+                    f"「{one.written}」は番号 {this} とも、{other} の内容とも読めます",
+                    f'"{one.written}" may be the label {this} or the content of {other}',
+                ),
+                one.column,
+                Text(
+                    f"{this} か {other} のように、括弧をつけて答えてください",
+                    f"answer {this} or {other}, with the brackets",
+                ),
+            )
+    return None
+
+
+def is_clear(typed: str, options: Sequence[Option]) -> bool:
+    """True if a bare label is not the content of another option as well, which would be asked again."""
+    found = options_named(typed, options)
+    return not isinstance(found, Unreadable) and first_doubt(found) is None
 
 
 # -- audited -----------------------------------------------------------------------------------------------------------

@@ -7,8 +7,10 @@ stood between is still in order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from quiz.bank.frontmatter import Table
@@ -145,18 +147,24 @@ class Ordering(Kind):
 
     # -- read and judged ---------------------------------------------------------------------------------------------
 
+    def letters(self, variant: Variant) -> Collection[str]:
+        """The letters of the lines: an answer begins with one."""
+        return tuple(_LETTERS[: len(variant.shown)])
+
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read letters, each once, with or without spaces, commas and arrows between them."""
+        from quiz.reading.fillers import without_fillers
         from quiz.reading.spelling import normalize_with_offsets
-        from quiz.reading.wording import bare
 
         letters = _LETTERS[: len(variant.shown)]
-        written = normalize_with_offsets(bare(raw))
+        written = normalize_with_offsets(without_fillers(raw))
         found: list[str] = []
-        for place, typed in enumerate(written.text):
-            sign, column = typed.lower(), written.offsets[place]
-            if sign in _BETWEEN:
+        place = 0
+        while place < len(written.text):
+            if (between := _between().match(written.text, place)) is not None:
+                place = between.end()
                 continue
+            sign, column = written.text[place].lower(), written.offsets[place]
             if sign not in letters:
                 return Unreadable(
                     Text(
@@ -169,6 +177,7 @@ class Ordering(Kind):
                 ja, en = f"{sign} が二度あります", f"{sign} stands twice"
                 return Unreadable(Text(ja, en), column, self.answer_format(variant))
             found.append(sign)
+            place += 1
         missing = [letter for letter in letters if letter not in found]
         if missing:
             listed = " ".join(missing)
@@ -221,6 +230,8 @@ class Ordering(Kind):
             spaced.replace(" ", "→"),
             wide,
             spaced.replace(" ", ", "),
+            spaced.replace(" ", " => "),
+            spaced.replace(" ", "~"),
             spaced,
         )
 
@@ -245,7 +256,11 @@ class Ordering(Kind):
             yield "options", "line", Text("正しい順のまま表示されています", "the lines are shown in their right order")
 
 
-_BETWEEN = frozenset(" \t\n\r,、・/;:.。|>→⇒-()[]{}「」")
+@cache
+def _between() -> re.Pattern[str]:
+    """What may stand between two lines. An arrow that points back, or = and <, would be another order."""
+    words = r"次に|その後|それから|まず|最後に|(?<![A-Za-z])(?:first|then|next|finally|and)(?![A-Za-z])"
+    return re.compile(rf"=+>|[\s,、・/;:.。|()\[\]{{}}「」~〜>→⇒⟶⟹⇨➡➜▶↦↓⇓⬇-]|{words}", re.IGNORECASE)
 
 
 def _dependency(table: Table, names: Collection[str], part: KindPart) -> Dependency | None:

@@ -95,32 +95,36 @@ def without_fillers(text: str, leads: Sequence[str] = LEADS, tails: Sequence[str
     ('3ではない', 'not 3')
     """
     written = normalize_with_offsets(text)
-    first, last = written.origin(*filler_bounds(written.text, leads, tails))
+    starts, ends = filler_cuts(written.text, leads, tails)
+    first, last = written.origin(starts[-1], ends[-1])
     return " " * first + text[first:last] + " " * (len(text) - last)
 
 
-def filler_bounds(text: str, leads: Sequence[str] = LEADS, tails: Sequence[str] = TAILS) -> tuple[int, int]:
-    """Return where the answer itself begins and ends in a text of one spelling (see ``normalize``).
+def filler_cuts(
+    text: str, leads: Sequence[str] = LEADS, tails: Sequence[str] = TAILS
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Return where an answer may begin and where it may end in a text of one spelling, the widest cut first.
 
-    >>> filler_bounds("正解は(2)だと思います。")
-    (3, 6)
+    The last of each has all fillers outside; an answer that is words itself may hold some of them.
+
+    >>> filler_cuts("正解は(2)だと思います。")
+    ([0, 3], [13, 7, 6])
     """
     text = text.translate(_APOSTROPHES)
-    lead, start = _lead(tuple(leads)), 0
-    while (found := lead.match(text, start)) is not None:
-        start = found.end()
-    return start, _end(text, start, tails)
+    lead, starts = _lead(tuple(leads)), [0]
+    while (found := lead.match(text, starts[-1])) is not None:
+        starts.append(found.end())
+    ends = [len(text)]
+    while (end := _end(text, starts[-1], ends[-1], tails)) < ends[-1]:
+        ends.append(end)
+    return starts, ends
 
 
-def _end(text: str, start: int, tails: Sequence[str]) -> int:
-    """Return where the answer ends, looking from the end of the text back to ``start``."""
-    end = len(text)
-    while True:
-        loud = start + len(text[start:end].rstrip(_LOUD))
-        tail = max((tail for tail in tails if _ends_with(text, start, loud, tail)), key=len, default="")
-        if not tail:
-            return start + len(text[start:end].rstrip(_QUIET))
-        end = loud - len(tail)
+def _end(text: str, start: int, end: int, tails: Sequence[str]) -> int:
+    """Return where the last tail before ``end`` begins; where there is none, where the signs that end a sentence do."""
+    loud = start + len(text[start:end].rstrip(_LOUD))
+    tail = max((tail for tail in tails if _ends_with(text, start, loud, tail)), key=len, default="")
+    return loud - len(tail) if tail else start + len(text[start:end].rstrip(_QUIET))
 
 
 def _ends_with(text: str, start: int, end: int, tail: str) -> bool:

@@ -1,18 +1,34 @@
-"""The labels of options, (1) ② (b) ウ: how they are written, and how one or several of them are read."""
+"""Options named by an answer: their labels, (1) ② (b) ウ 選択肢3 3番, or their own texts, read whole or not at all."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from quiz.reading.spelling import normalize
+from quiz.language import Text
+from quiz.model import Unreadable
+from quiz.reading.fillers import (
+    LABEL_COUNTERS,
+    LABEL_NOUNS,
+    LEADS,
+    ONLY_LEADS,
+    ONLY_TAILS,
+    TAILS,
+    filler_cuts,
+)
+from quiz.reading.option_texts import FIRST_LETTER, FIRST_NUMBER, LAST_LETTER, lower, skeleton, whole_signs
+from quiz.reading.spelling import Normalized, normalize_with_offsets
 
 LabelStyle = Literal["number", "circled", "letter", "kana"]
 _KANA = "アイウエオカキクケコサシスセソタチツテト"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-# Circled digits that NFKC does not know.
-_DINGBATS = str.maketrans({chr(base + i): f" {i + 1} " for base in (0x2776, 0x2780, 0x278A) for i in range(10)})
+MAX_WRITTEN = 10_000
+_LONGEST_LABEL, _LONGEST_LABELS = 40, 400
+_CUTS = 6
+"""How many fillers at either end may belong to an option's text."""
 
 
 def label(index: int, style: LabelStyle = "number") -> str:
@@ -32,43 +48,57 @@ def label(index: int, style: LabelStyle = "number") -> str:
     return f"({index + 1})"
 
 
-_LABEL = r"(?:選択肢|答え|解答|回答|option|choice|answer|no\.)?{between}(?P<name>[0-9]{{1,3}}|[a-z]|[ア-トあ-と])"
-_COUNTER = r"(?:番目|番|つ目)?"
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One option that an answer names, and the column and the words by which it does.
+
+    ``says`` is the option whose text stands beside a label (or below it); ``alike`` the one whose text is spelled just
+    as the label is, so that either may be meant.
+    """
+
+    index: int
+    column: int
+    written: str
+    says: int | None = None
+    alike: int | None = None
 
 
-@cache
-def _one_label() -> re.Pattern[str]:
-    label_ = _LABEL.format(between=r"\s*[は:]?\s*[(\[「]?\s*")
-    return re.compile(rf"{label_}\s*[)\]」]?\s*{_COUNTER}\s*(?:です|だ)?\s*[.:,。]?", re.ASCII)
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All options that an answer names, in its order; ``those`` says what about them."""
+
+    options: tuple[Mention, ...]
+    those: Literal["these", "all but these", "all", "none"] = "these"
 
 
-@cache
-def _among_many() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands between labels, and a label there."""
-    separator = re.compile(r"[\s,、・;/&+()\[\]{}「」.。と]|および|及び|and(?![a-z])|です", re.ASCII)
-    return separator, re.compile(_LABEL.format(between=r"\s*") + rf"\s*{_COUNTER}", re.ASCII)
+def mentioned(
+    raw: str, count: int, texts: Sequence[Iterable[str]] = (), *, runs: bool = False
+) -> Mentions | Unreadable:
+    """Read an answer that names options out of ``count``; ``texts`` are the spellings of what each option says.
 
+    Everything that was written is understood, or the place of what isn't is told. With ``runs``, labels may stand
+    without anything between them: 13, アウ, ac.
 
-_NOTHING = frozenset(
-    {"なし", "無し", "無", "ない", "該当なし", "該当無し", "どれもない", "ありません", "none", "nothing", "{}"}
-)
-_EVERYTHING = frozenset({"すべて", "全て", "全部", "ぜんぶ", "all"})
-
-
-def _label_text(text: str) -> str:
-    # Each circled digit is one label, so ①③ must not become 13; bounded, since a label is short.
-    spread = re.sub(r"[\u2460-\u2473\u2474-\u249b\u24b6-\u24e9]", r" \g<0> ", text[:400]).translate(_DINGBATS)
-    return normalize(spread).strip().lower()
-
-
-def _index_of(name: str, count: int) -> int | None:
-    if name[0].isdigit():
-        index = int(name) - 1
-    elif name.isascii():
-        index = ord(name) - ord("a")
-    else:
-        index = _KANA.find(name if name >= "ァ" else chr(ord(name) + 0x60))
-    return index if 0 <= index < count else None
+    >>> [one.index for one in mentioned("答えは（1）と③です", 4).options], mentioned("1以外", 4).those
+    ([0, 2], 'all but these')
+    >>> mentioned("1 ではない", 4).column
+    2
+    """
+    if len(raw) > MAX_WRITTEN:
+        return Unreadable(Text("長すぎて読めません", "too long to read"), None, _remedy(count))
+    written = normalize_with_offsets(whole_signs(raw))
+    text = lower(written.text)
+    starts, ends = filler_cuts(text, LEADS + ONLY_LEADS, TAILS + ONLY_TAILS)
+    scanner = _Scanner(text, count, [frozenset(each) - {""} for each in texts], runs)
+    for start in _few(starts):
+        for end in _few(ends):  # the widest cut first: an option's text may begin or end like a filler
+            try:
+                found = scanner.within(start, end)
+            except _NotUnderstood as fault:
+                place, reason = fault.place, fault.reason
+            else:
+                return _pointing_into(raw, written, found)
+    return Unreadable(reason, written.offsets[place], _remedy(count))
 
 
 def read_label(text: str, count: int) -> int | None:
@@ -77,10 +107,12 @@ def read_label(text: str, count: int) -> int | None:
     >>> [read_label(text, 4) for text in ("(2)", "（２）", "②", "B", "ｲ", "2番", "選択肢2", "2.", "5", "二つ")]
     [1, 1, 1, 1, 1, 1, 1, 1, None, None]
     """
-    if len(text) > 40:
+    if len(text) > _LONGEST_LABEL:
         return None
-    match = _one_label().fullmatch(_label_text(text))
-    return _index_of(match["name"], count) if match else None
+    found = mentioned(text, count)
+    if isinstance(found, Unreadable) or found.those != "these" or len(found.options) != 1:
+        return None
+    return found.options[0].index
 
 
 def read_labels(text: str, count: int) -> frozenset[int] | None:
@@ -91,37 +123,343 @@ def read_labels(text: str, count: int) -> frozenset[int] | None:
     >>> [sorted(read_labels(text, 4)) for text in ("1,3", "①③", "1と3", "(1) (3)", "ア、ウ", "a c", "13", "なし")]
     [[0, 2], [0, 2], [0, 2], [0, 2], [0, 2], [0, 2], [0, 2], []]
     """
-    if len(text) > 400:
+    if len(text) > _LONGEST_LABELS:
         return None
-    written = _label_text(text)
-    bare = written.strip(" 。.!()「」")
-    if bare in _NOTHING or written in _NOTHING:
-        return frozenset()
-    if bare in _EVERYTHING:
-        return frozenset(range(count))
-    found: set[int] = set()
-    position = 0
-    separator, a_label = _among_many()
-    while position < len(written):
-        if gap := separator.match(written, position):
-            position = gap.end()  # と is the twentieth kana as well; between labels it is "and"
-            continue
-        match = a_label.match(written, position)
-        indices = _indices_of(match["name"], count) if match else None
-        if match is None or indices is None:
+    found = mentioned(text, count, runs=True)
+    return None if isinstance(found, Unreadable) else chosen(found, count)
+
+
+def chosen(found: Mentions, count: int) -> frozenset[int]:
+    """Return the set of options that mentions leave.
+
+    >>> sorted(chosen(mentioned("②以外", 3), 3))
+    [0, 2]
+    """
+    named = frozenset(one.index for one in found.options)
+    every = frozenset(range(count))
+    return {"these": named, "all but these": every - named, "all": every, "none": frozenset()}[found.those]
+
+
+def _few(cuts: Sequence[int]) -> Sequence[int]:
+    return cuts if len(cuts) <= _CUTS else [*cuts[: _CUTS - 1], cuts[-1]]
+
+
+def _pointing_into(raw: str, written: Normalized, found: Mentions) -> Mentions:
+    options = []
+    for one in found.options:
+        first, last = written.origin(one.column, one.column + len(one.written))
+        options.append(replace(one, column=first, written=raw[first:last].strip()))
+    return replace(found, options=tuple(options))
+
+
+def _remedy(count: int) -> Text:
+    return Text(f"1 から {count} の番号で答えてください", f"answer with a number from 1 to {count}")
+
+
+# -- from left to right ------------------------------------------------------------------------------------------------
+
+
+class _NotUnderstood(Exception):
+    def __init__(self, place: int, ja: str, en: str) -> None:
+        super().__init__(en)
+        self.place = place
+        self.reason = Text(ja, en)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    indices: tuple[int, ...]
+    end: int
+    style: str
+    bare: bool
+
+
+class _Scanner:
+    """Reads mentions from a text of one spelling, each sign of it as a part of something known."""
+
+    def __init__(self, text: str, count: int, texts: Sequence[frozenset[str]], runs: bool) -> None:
+        self.text = text
+        self.count = count
+        self.texts = texts
+        self.runs = runs
+        self.skeleton = skeleton(text)
+
+    def within(self, start: int, end: int) -> Mentions:
+        """Return what a part of the text names; raise :class:`_NotUnderstood`."""
+        bare = self.text[start:end].strip(" \t\r\n。.()「」")
+        if bare in _NOTHING or bare in _EVERYTHING:
+            return Mentions((), "none" if bare in _NOTHING else "all")
+        before = _except_before().match(self.text, start, end)
+        found = _Found(self.text)
+        place = start if before is None else before.end()
+        but = before is not None
+        while place < end:
+            if gap := _gap().match(self.text, place, end):
+                found.gap(gap)
+                place = gap.end()
+            elif found.mentions and not but and (after := _except_after().match(self.text, place, end)):
+                but = True
+                place = after.end()
+                if _rest().fullmatch(self.text, place, end) is None:
+                    raise self._unknown(place, end)
+                break
+            elif found.mentions and (to := _to().match(self.text, place, end)):
+                found.range_from(place)
+                place = to.end()
+            else:
+                place = self._one(place, end, found)
+        return Mentions(found.finished(start), "all but these" if but else "these")
+
+    def _one(self, place: int, end: int, found: _Found) -> int:
+        """Read a label or an option's text, whichever is longer, and return where it ends."""
+        named, said = self._label_at(place, end), self._text_at(place, end)
+        text_end, says = said if said is not None else (place, ())
+        marked = found.marked_by
+        own = marked in says  # "(3) 3": a label and what its option says
+        if named is not None and named.end >= text_end and not own:
+            alike = says[0] if len(says) == 1 and named.bare and named.end == text_end else None
+            found.label(named, place, alike)
+            return named.end
+        if own:
+            says = tuple(index for index in says if index == marked)
+        if len(says) > 1:
+            shown = self.text[place:text_end]
+            raise _NotUnderstood(place, f"「{shown}」という選択肢が 2 つ以上あります", f'several options say "{shown}"')
+        if not says:
+            raise self._unknown(place, end)
+        found.content(says[0], place, text_end)
+        return text_end
+
+    def _label_at(self, place: int, end: int) -> _Label | None:
+        match = _a_label(self.runs).match(self.text, place, end)
+        if match is None:
             return None
-        found |= indices
-        position = match.end()
-    return frozenset(found) or None
+        name = match["name"]
+        indices = self._indices(name)
+        if indices is None:
+            return None
+        bare = not any(match[part] for part in ("noun", "open", "close", "counter")) and name[0] < "\ue000"
+        return _Label(indices, match.end(), _style(name), bare)
+
+    def _indices(self, name: str) -> tuple[int, ...] | None:
+        whole = _index_of(name, self.count)
+        if whole is not None:
+            return (whole,)
+        each = [_index_of(sign, self.count) for sign in name]
+        known = tuple(index for index in each if index is not None)
+        # A sign that is repeated (11) is more likely a slip than a set.
+        return known if self.runs and len(name) == len(known) == len(set(known)) > 1 else None
+
+    def _text_at(self, place: int, end: int) -> tuple[int, tuple[int, ...]] | None:
+        """Return where the longest text of an option ends that stands here, and whose text it is."""
+        ends: dict[int, set[int]] = {}
+        for index, spellings in enumerate(self.texts):
+            for spelling in spellings:
+                last = self.skeleton.end_of(spelling, place)
+                if last is not None and last <= end and self._is_boundary(last, end):
+                    ends.setdefault(last, set()).add(index)
+        return (max(ends), tuple(sorted(ends[max(ends)]))) if ends else None
+
+    def _is_boundary(self, place: int, end: int) -> bool:
+        if place == end or _except_after().match(self.text, place, end):
+            return True
+        return _gap().match(self.text, place, end) is not None
+
+    def _unknown(self, place: int, end: int) -> _NotUnderstood:
+        """Say what can't be understood: a label that no option has, or a word."""
+        if self.text.startswith("-", place) or _to().match(self.text, place, end):
+            return _NotUnderstood(
+                place,
+                "どこからどこまでの番号か読み取れません。番号を 1 つずつ書いてください",
+                "this may be a range or a list: write each number",
+            )
+        number = re.compile(r"[(\[「]?([0-9]{1,6})(?![0-9.])").match(self.text, place, end)
+        if number is not None:
+            shown = number[1]
+            return _NotUnderstood(place, f"番号 {shown} の選択肢はありません", f"there is no option {shown}")
+        word = re.compile(r"[^\s,、。;/・()\[\]{}「」]+|.", re.S).match(self.text, place, end)
+        shown = ("" if word is None else word[0])[:40]
+        return _NotUnderstood(
+            place,
+            f"「{shown}」は番号でも選択肢の内容でもありません",
+            f'"{shown}" is neither a label nor what an option says',
+        )
 
 
-def _indices_of(name: str, count: int) -> set[int] | None:
-    whole = _index_of(name, count)
-    if whole is not None:
-        return {whole}
-    if not name.isdigit() or len(name) < 2:
+class _Found:
+    """The mentions so far, and how the last of them is joined to what follows."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.mentions: list[Mention] = []
+        self.by_label: set[int] = set()
+        self.style = ""
+        self.beside = self.bare = False
+        self.joint: int | None = None
+        self.range: int | None = None
+
+    @property
+    def marked_by(self) -> int | None:
+        """The option whose label, in brackets or with a noun, stands just before what is read now."""
+        last = len(self.mentions) - 1
+        return self.mentions[last].index if self.beside and last in self.by_label and not self.bare else None
+
+    def gap(self, gap: re.Match[str]) -> None:
+        if gap["joint"]:
+            if not self.mentions or self.joint is not None:
+                raise self._loose(gap.start("joint"))
+            self.joint = gap.start("joint")
+        if gap["joint"] or gap["list"]:
+            self.beside = False
+
+    def range_from(self, place: int) -> None:
+        last = len(self.mentions) - 1
+        if self.range is not None or last not in self.by_label or not self.beside:
+            raise self._loose(place)
+        self.range = place
+
+    def label(self, named: _Label, place: int, alike: int | None) -> None:
+        if self.style not in ("", named.style):
+            raise _NotUnderstood(place, "番号の書き方が混ざっています", "two ways of naming an option are mixed")
+        self.style = named.style
+        written = self.text[place : named.end]
+        if self.range is not None:
+            self._between(named, place, written)
+        elif self.beside and self.mentions and len(self.mentions) - 1 not in self.by_label and not named.bare:
+            said = self.mentions[-1]  # a text with its label behind it
+            self.mentions[-1] = Mention(named.indices[0], place, written, says=said.index)
+            self.by_label.add(len(self.mentions) - 1)
+        else:
+            for index in named.indices:
+                self.by_label.add(len(self.mentions))
+                self.mentions.append(Mention(index, place, written, alike=alike))
+        self.beside, self.bare, self.joint = True, named.bare, None
+
+    def _between(self, named: _Label, place: int, written: str) -> None:
+        first, last = self.mentions[-1].index, named.indices[0]
+        if len(named.indices) > 1 or last <= first:
+            raise _NotUnderstood(place, "番号の範囲として読めません", "this is no range of numbers")
+        for index in range(first + 1, last + 1):
+            self.by_label.add(len(self.mentions))
+            self.mentions.append(Mention(index, place, written))
+        self.range = None
+
+    def content(self, index: int, place: int, end: int) -> None:
+        last = len(self.mentions) - 1
+        if self.range is not None:
+            raise self._loose(self.range)
+        if self.beside and last in self.by_label and self.mentions[last].says is None:
+            self.mentions[last] = replace(self.mentions[last], says=index, alike=None)
+        else:
+            self.mentions.append(Mention(index, place, self.text[place:end]))
+        self.beside, self.joint = True, None
+
+    def finished(self, start: int) -> tuple[Mention, ...]:
+        loose = self.joint if self.range is None else self.range
+        if loose is not None:
+            raise self._loose(loose)
+        if not self.mentions:
+            raise _NotUnderstood(start, "選択肢のどれを指すのか読み取れません", "can't tell which option this means")
+        seen: set[int] = set()
+        for one in self.mentions:
+            if one.index in seen:
+                name = label(one.index)
+                raise _NotUnderstood(one.column, f"{name} が二度あります", f"{name} stands twice")
+            seen.add(one.index)
+        return tuple(self.mentions)
+
+    def _loose(self, place: int) -> _NotUnderstood:
+        return _NotUnderstood(place, "この前かあとに番号がありません", "a number is missing before or after this")
+
+
+# -- the closed lists, compiled when first needed ----------------------------------------------------------------------
+
+_NOTHING = frozenset(
+    {
+        "なし", "無し", "無", "ない", "ありません", "該当なし", "該当無し", "どれもない", "どれでもない",
+        "一つもない", "1つもない",
+        "どれもあてはまらない", "どれも当てはまらない", "あてはまるものなし", "当てはまるものなし", "正しいものなし",
+        "none", "nothing", "none of them", "none of the above", "none of these", "{}", "∅", "ø",
+    }
+)  # fmt: skip
+_EVERYTHING = frozenset(
+    {
+        "すべて", "全て", "全部", "ぜんぶ", "すべて正しい", "全て正しい", "全部正しい", "どれも正しい",
+        "all", "everything", "all of them", "all of the above", "all of these", "every option", "all options",
+    }
+)  # fmt: skip
+
+
+def _one_of(words: Sequence[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(
+        re.escape(word) + ("(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else "") for word in longest_first
+    )
+
+
+@cache
+def _a_label(runs: bool) -> re.Pattern[str]:
+    """A label with what may stand around it; with ``runs``, several letters in a row as well."""
+    more = "+" if runs else ""
+    numbers = r"[0-9]{1,40}(?![0-9]|[.:][0-9])" if runs else r"[0-9]{1,3}(?![0-9]|[.:][0-9])"
+    letters = rf"[a-z]{more}(?![a-z])"
+    kana = rf"[ア-ト]{more}(?![ァ-ヶー])|[あ-て]{more}(?![ぁ-でど-ゑん-ゖー])"  # と is "and", を stands before 除く
+    name = rf"{numbers}|{letters}|{kana}|[{FIRST_NUMBER}-{LAST_LETTER}]"
+    return re.compile(
+        rf"(?:(?P<noun>{_one_of(LABEL_NOUNS)})\s*(?:は|:)?\s*)?(?P<open>[(\[「『【〔<]\s*)?(?P<name>{name})"
+        rf"(?P<close>\s*[)\]」』】〕>])?(?:\s*(?P<counter>{_one_of(LABEL_COUNTERS)}))?"
+    )
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    """What may stand between two mentions: a sign of its own, the end of an entry of a list, or "and"."""
+    return re.compile(
+        r"(?m:^)[-*・•]\s+|(?P<joint>と|および|及び|ならびに|並びに|and(?![a-z])|[&+/])|(?P<list>[,、・;。\r\n])"
+        r"|の(?=\s*[「『\"“])|\*\*|[\s(){}\[\]「」『』【】〔〕<>\"'“”‘’`.:]"
+    )
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    return re.compile(r"[\s()\[\]「」.。、,]*")
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    return re.compile(r"(?:〜|~|から|to(?![a-z])|through(?![a-z]))\s*")
+
+
+@cache
+def _except_after() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:以外|を除いた|を除く|を除いて|を除き)(?:の|は)?\s*(?:すべて|全て|全部|ぜんぶ|残り)?(?:の)?(?:もの|選択肢)?"
+    )
+
+
+@cache
+def _except_before() -> re.Pattern[str]:
+    every = r"(?:all|everything|any|every\s+option)(?:\s+of\s+them|\s+options)?"
+    return re.compile(rf"\s*(?:{every}\s+(?:but|except|excluding)|except|excluding)(?:\s+for)?(?![a-z])\s*")
+
+
+def _index_of(name: str, count: int) -> int | None:
+    if name[0].isdigit():
+        index = int(name) - 1
+    elif FIRST_NUMBER <= name < FIRST_LETTER:
+        index = ord(name) - ord(FIRST_NUMBER) - 1
+    elif FIRST_LETTER <= name <= LAST_LETTER:
+        index = ord(name) - ord(FIRST_LETTER)
+    elif len(name) > 1:
         return None
-    digits = [_index_of(digit, count) for digit in name]
-    distinct = {index for index in digits if index is not None}
-    # A digit that is repeated (11) is more likely a slip than a set.
-    return distinct if len(distinct) == len(name) else None
+    elif name.isascii():
+        index = ord(name) - ord("a")
+    else:
+        index = _KANA.find(name if name >= "ァ" else chr(ord(name) + 0x60))
+    return index if 0 <= index < count else None
+
+
+def _style(name: str) -> str:
+    if name[0].isdigit() or FIRST_NUMBER <= name[0] < FIRST_LETTER:
+        return "number"
+    return "letter" if name[0].isascii() or name[0] >= FIRST_LETTER else "kana"

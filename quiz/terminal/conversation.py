@@ -229,8 +229,8 @@ class Asker:
         """Return the command that was typed; a letter that the answer may use needs a colon (``:s``)."""
         typed = raw.strip().lower()
         word = _WORDS.get(typed.removeprefix(":").removeprefix("："))
-        item = question.variant.item
-        return None if typed in kind_of(item).letters(item) else word
+        variant = question.variant
+        return None if typed in kind_of(variant.item).letters(variant) else word
 
     def _help(self, word: Word, question: Question) -> None:
         if word == "help":

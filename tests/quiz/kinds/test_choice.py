@@ -273,7 +273,7 @@ def test_label_and_text_must_agree_and_the_fault_is_pointed_at() -> None:
     unknown = grade(variant, " (2)  なんとか ").unreadable
     assert unknown is not None
     assert unknown.column == 6
-    assert unknown.reason.ja == "番号 (2) のあとの「なんとか」は、その選択肢の内容と違います"
+    assert unknown.reason.ja == "「なんとか」は番号でも選択肢の内容でもありません"
     long = grade(variant, "(2) " + "あ" * 90).unreadable
     assert long is not None
     assert "「" + "あ" * 40 + "」" in long.reason.ja

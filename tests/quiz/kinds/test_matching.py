@@ -154,9 +154,9 @@ def test_right_pairs_in_any_writing(write) -> None:  # type: ignore[no-untyped-d
         ("1 2 3", None, "4 numbers are needed, found 3"),
         ("A=1 2 C=3 D=4", None, "some pairs have a letter"),
         ("A=1 B=2 C=3 D=4 たぶん", 16, "from here on"),
-        ("A=1 B=2 C=3 D=-4", 12, "from here on"),
-        ("A=1.5 B=2 C=3 D=4", 4, "from here on"),
-        ("A=SGD B=2 C=3 D=4", 0, "from here on"),
+        ("A=1 B=2 C=3 D=-4", 14, "from here on"),
+        ("A=1.5 B=2 C=3 D=4", 2, "from here on"),
+        ("A=SGD B=2 C=3 D=4", 2, "from here on"),
     ],
 )
 def test_what_are_no_pairs_is_asked_again(raw: str, column: int | None, told: str) -> None:

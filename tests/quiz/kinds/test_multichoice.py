@@ -179,7 +179,7 @@ def test_what_a_page_a_sheet_and_a_key_show() -> None:
     assert kind.key_shown(variant) == Text("(1) right 0、(2) right 1", "(1) right 0, (2) right 1")
     assert kind.show(variant.item, variant.key) == Text("right 0 / right 1", "right 0 / right 1")
     assert kind.show(variant.item, ("a", 3)) == Text("a / 3", "a / 3")
-    assert kind.answers(variant) == ("1 2", "1、2", "①②")
+    assert kind.answers(variant) == ("1 2", "1、2", "①②", "(1) (2)")
     assert all(grade(variant, typed).verdict == "correct" for typed in kind.answers(variant))
     assert "1 3" in kind.answer_format(variant).en
     assert "1 3" in kind.answer_format(variant).ja

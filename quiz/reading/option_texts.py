@@ -1,0 +1,104 @@
+"""What an option says, found again in what somebody wrote: with other spaces, quotes, letter case or width."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from quiz.reading.spelling import normalize
+
+MAX_TEXT = 1_000
+"""The longest text of an option that is looked for."""
+
+FIRST_NUMBER, FIRST_LETTER, LAST_LETTER = "\ue000", "\ue100", "\ue1ff"
+"""Private signs that stand for ① and ⓐ, which NFKC would join with what stands beside them: ①③ is not 13."""
+
+_QUOTES = frozenset("`$\"'“”‘’「」『』")
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A text without what carries no meaning in it, and for each of its signs the place that it came from."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def end_of(self, options_text: str, place: int) -> int | None:
+        """Return where an option's text ends that is written at this place; None if it isn't.
+
+        >>> skeleton("1. it  Learns,fast!").end_of(spelled("it learns, fast"), 3)
+        18
+        """
+        first = bisect_left(self.places, place)
+        if first == len(self.places) or self.places[first] != place:
+            return None
+        if not options_text or not self.text.startswith(options_text, first):
+            return None
+        return self.places[first + len(options_text) - 1] + 1
+
+
+def skeleton(text: str) -> Skeleton:
+    """Return the skeleton of a text of one spelling (see ``normalize``).
+
+    Quotes and spaces go; between two Latin words or numbers one space stays. A comma counts as a space, but not inside
+    a number.
+    """
+    signs: list[str] = []
+    places: list[int] = []
+    gap = False
+    for place, sign in enumerate(text):
+        if sign.isspace() or sign in _QUOTES or (sign in ",、" and not _inside_number(text, place)):
+            gap = True
+            continue
+        if gap and signs and _is_word(signs[-1]) and _is_word(sign):
+            signs.append(" ")
+            places.append(place - 1)
+        gap = False
+        signs.append(lower(sign))
+        places.append(place)
+    return Skeleton("".join(signs), tuple(places))
+
+
+def whole_signs(text: str) -> str:
+    """Return the text with each number or letter in a circle or bracket as one sign, and no Roman numeral as letters.
+
+    >>> whole_signs("⑫") == chr(ord(FIRST_NUMBER) + 12), whole_signs("Ⅱ"), whole_signs("12")
+    (True, '\ufffd', '12')
+    """
+    return text if text.isascii() else text.translate(_whole_signs())
+
+
+@cache
+def _whole_signs() -> dict[int, int]:
+    number, letter = ord(FIRST_NUMBER), ord(FIRST_LETTER)
+    nothing = dict.fromkeys([*range(number, ord(LAST_LETTER) + 1), *range(0x2160, 0x2189)], 0xFFFD)
+    twenties = {base + place: number + 1 + place for base in (0x2460, 0x2474, 0x2488) for place in range(20)}
+    tens = {base + n: number + 1 + n for base in (0x2776, 0x2780, 0x278A, 0x24F5) for n in range(10)}
+    teens = {0x24EB + place: number + 11 + place for place in range(10)}
+    letters = {base + place: letter + place for base in (0x249C, 0x24B6, 0x24D0) for place in range(26)}
+    return {**nothing, **twenties, **tens, **teens, **letters}
+
+
+@lru_cache(maxsize=2048)
+def spelled(text: str) -> str:
+    """Return the skeleton by which an option's text is found, without the sign that ends a sentence; "" if too long.
+
+    >>> spelled("学習 が 進む。"), spelled("`It Learns`, fast.")
+    ('学習が進む', 'it learns fast')
+    """
+    return skeleton(normalize(whole_signs(text))).text.rstrip(".。") if len(text) <= MAX_TEXT else ""
+
+
+def lower(text: str) -> str:
+    """Return the text in small letters, sign by sign, so that places stay what they are."""
+    return "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
+
+
+def _is_word(sign: str) -> bool:
+    return sign == "_" or (sign.isascii() and sign.isalnum())
+
+
+def _inside_number(text: str, place: int) -> bool:
+    around = text[place - 1 : place] + text[place + 1 : place + 2]
+    return text[place] == "," and len(around) == 2 and around.isascii() and around.isdigit()

@@ -336,7 +336,7 @@ class _Sampler:
             domain = self.assume.get(name)
             if domain in ("integer", "natural"):
                 value = row[index % len(row)] + index // len(row) + at // len(_INTEGERS)
-                point[name] = float(abs(value) if domain == "natural" else value)
+                point[name] = float(max(abs(value), 1) if domain == "natural" else value)
         return point
 
     def complex_points(self) -> list[dict[str, Any]]:

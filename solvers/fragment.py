@@ -15,6 +15,8 @@ from typing import Any
 MAX_FRAGMENT = 300
 MAX_ELEMENTS = 1_000_000
 MAX_EXPONENT = 64
+MAX_BITS = 2048
+"""Largest whole number, in bits: enough for every honest 2**64, and quick to compute and to print."""
 
 _NUMPY = (
     "abs", "sign", "sqrt", "exp", "log", "square", "maximum", "minimum", "sum", "mean", "var", "std", "max", "min",
@@ -66,7 +68,11 @@ def run_fragment(code: str, variables: Mapping[str, Any]) -> Any:
     try:
         with np.errstate(all="ignore"):
             return _Walker(variables).value(tree.body)
-    except (TypeError, IndexError, ValueError, ZeroDivisionError, OverflowError) as error:
+    except FragmentError:
+        raise
+    except RecursionError:
+        raise FragmentError("nested too deeply") from None
+    except (TypeError, IndexError, ValueError, ArithmeticError, MemoryError) as error:
         raise FragmentError(str(error)) from None
 
 
@@ -108,8 +114,13 @@ class _Walker:
             raise FragmentError(f"{type(node.op).__name__} is not allowed here")
         if isinstance(node.op, ast.Pow) and (not isinstance(right, int | float) or abs(right) > MAX_EXPONENT):
             raise FragmentError("the exponent is too large")
-        self._bound(left, right)
-        return operation(left, right)
+        if isinstance(node.op, ast.MatMult):
+            self._bound_product(left, right)
+        else:
+            self._bound(left, right)
+        if isinstance(left, int) and isinstance(right, int):
+            self._bound_whole(node.op, left, right)
+        return _plain(operation(left, right))
 
     def _compare(self, node: ast.Compare) -> Any:
         operation = _COMPARE.get(type(node.ops[0]))
@@ -144,9 +155,12 @@ class _Walker:
         if any(keyword.arg != "axis" for keyword in node.keywords):
             raise FragmentError("only the keyword axis is allowed")
         values = [self.value(argument) for argument in node.args]
-        self._bound(*values)
+        if function.attr == "dot" and len(values) == 2:
+            self._bound_product(*values)
+        else:
+            self._bound(*values)
         options = {str(keyword.arg): self.value(keyword.value) for keyword in node.keywords}
-        return getattr(np, function.attr)(*values, **options)
+        return _plain(getattr(np, function.attr)(*values, **options))
 
     @staticmethod
     def _bound(*values: Any) -> None:
@@ -155,3 +169,30 @@ class _Walker:
 
         if int(np.prod(np.broadcast_shapes(*(np.shape(value) for value in values)), dtype=object)) > MAX_ELEMENTS:
             raise FragmentError("the arrays are too large")
+
+    @staticmethod
+    def _bound_product(left: Any, right: Any) -> None:
+        """Refuse a product of matrices with more elements than are computed with: (..., a, b) @ (b, c)."""
+        import numpy as np
+
+        if not np.ndim(left) or not np.ndim(right):
+            return
+        if np.size(left) * np.size(right) // max(np.shape(left)[-1], 1) ** 2 > MAX_ELEMENTS:
+            raise FragmentError("the arrays are too large")
+
+    @staticmethod
+    def _bound_whole(operation: ast.operator, left: int, right: int) -> None:
+        """Refuse a whole number that would be enormous, before it is computed: ``(9**64)**64``."""
+        bits = left.bit_length()
+        size = bits * max(right, 0) if isinstance(operation, ast.Pow) else bits + right.bit_length()
+        if abs(left) > 1 and size > MAX_BITS:
+            raise FragmentError("the number is too large")
+
+
+def _plain(result: Any) -> Any:
+    """Refuse an array of whole numbers without a bound, which NumPy makes of what no machine number holds."""
+    import numpy as np
+
+    if isinstance(result, np.ndarray) and result.dtype == object:
+        raise FragmentError("the number is too large")
+    return result

@@ -121,7 +121,7 @@ def _once(student: str, reference: str, options: dict[str, Any], output_format: 
     from quiz.exchange.compare_rows import explained, row_of
     from quiz.reading.explanations import complaint
     from solvers import compare
-    from solvers.expression import Undefined, Unreadable
+    from solvers.expression import Unreadable
 
     names = options["names"]
     try:
@@ -138,10 +138,10 @@ def _once(student: str, reference: str, options: dict[str, Any], output_format: 
     except Unreadable as fault:
         message = Text("正解（REFERENCE）が読み取れません", "REFERENCE cannot be read")
         raise QuizError(Text(*(f"{message.in_(each)}\n{complaint(fault, each)}" for each in ("ja", "en")))) from None
-    except Undefined:
-        raise QuizError(Text("正解（REFERENCE）の値が計算できません", "REFERENCE has no value")) from None
     except ValueError as fault:
         raise QuizError(Text(f"指定が正しくありません: {fault}", str(fault))) from None
+    if outcome.reason == "no-value":
+        raise QuizError(Text("正解（REFERENCE）の値が計算できません", "REFERENCE has no value"))
     if output_format == "json":
         print_json(row_of(outcome))
     else:

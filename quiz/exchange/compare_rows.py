@@ -11,7 +11,6 @@ from quiz.language import Text
 from quiz.reading.explanations import complaint
 from quiz.verdicts import COMPARED
 from solvers import Comparison, compare
-from solvers.expression.evaluation import Undefined
 from solvers.expression.faults import Unreadable
 
 LONGEST_ROW: Final = 100_000
@@ -91,13 +90,12 @@ def _answer(line: str) -> dict[str, Any]:
         if not isinstance(value, _OPTIONS[name]) or not _plain(value):
             return _unusable(f"{name} is not usable: {json.dumps(value)[:60]}")
     try:
-        return row_of(compare(given["student"], given["reference"], **options))
+        outcome = compare(given["student"], given["reference"], **options)
     except Unreadable as fault:
         return _unusable(f"the reference cannot be read: {fault}")
-    except Undefined as fault:
-        return _unusable(f"the reference has no value: {fault}")
     except ValueError as fault:
         return _unusable(str(fault))
+    return _unusable("the reference has no value") if outcome.reason == "no-value" else row_of(outcome)
 
 
 def _assumptions(given: str | list[Any]) -> Any:

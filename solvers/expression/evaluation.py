@@ -376,7 +376,17 @@ def exact_value(node: Node) -> Rational | None:
         found = _evaluate(node, _NO_CONSTANTS)
     except Undefined:
         return None
-    return found if isinstance(found, (int, Fraction)) else None
+    return found if isinstance(found, (int, Fraction)) and _whole_steps(node) else None
+
+
+def _whole_steps(node: Node) -> bool:
+    """Return whether no whole number comes from a rounded one: ``floor(sqrt(2)^2)`` is not known exactly."""
+    if isinstance(node, Call) and node.data in _STEPPED:
+        return all(exact_value(arg) is not None for arg in node.args)  # which asks the same of what stands inside
+    return all(map(_whole_steps, node.args))
+
+
+_STEPPED: Final = frozenset({"floor", "ceil", "sign", "step", "max", "min", "relu", "leaky_relu", "elu"})
 
 
 _NO_CONSTANTS: Final[dict[str, Value]] = {}

@@ -21,6 +21,7 @@ from solvers.expression.calculus import names_in, walk
 from solvers.expression.evaluation import exact_value
 from solvers.expression.modular import decide_exactly
 from solvers.expression.nodes import Call, Constant, Node, Number, Power
+from solvers.expression.piecewise import Piece, TooManyPieces, has_pieces, pieces
 
 DOMAINS: Final = frozenset(
     {"real", "positive", "negative", "nonnegative", "nonzero", "integer", "natural", "unit", "complex"}
@@ -68,7 +69,11 @@ def decide(left: Node, right: Node, assume: Mapping[str, str] | None = None) -> 
     quick = decide_exactly(left, right)
     if quick is not None:
         return _EXACT[quick]
-    return _Sampler(left, right, assume or {}).decide()
+    sampler = _Sampler(left, right, assume or {})
+    decision = sampler.decide()
+    if decision.equal is False or not sampler.names or not (has_pieces(left) or has_pieces(right)):
+        return decision
+    return sampler.by_pieces(decision)
 
 
 # Real points, one row per point, one value per name (names beyond the row wrap around, shifted). The first rows are
@@ -202,6 +207,41 @@ class _Sampler:
                 complex_points.append(point)
         return self.precisely(agreeing, open_points, complex_points)
 
+    def by_pieces(self, sampled: Decision) -> Decision:
+        """Look at each piece of functions in pieces and at their bounds, where ``sampled`` found no difference."""
+        if any(self.assume.get(name) == "complex" for name in self.names):
+            return sampled
+        agreed = 0
+        known: dict[tuple[Node, Node], bool | None] = {}
+        try:
+            for piece in pieces(self.left, self.right, self.assume):
+                pair = (piece.left, piece.right)
+                if pair not in known:
+                    known[pair] = True if piece.left == piece.right else decide_exactly(*pair)
+                found = known[pair] if piece.around or known[pair] else self.on_piece(piece)
+                if found is None:
+                    found = self.on_piece(piece)
+                if found is False:
+                    return _NUMERIC[False]
+                agreed += len(piece.points) if found else 0
+        except TooManyPieces:
+            return UNDECIDED
+        except ValueError:  # a derivative without a rule: nothing is known about its pieces
+            return sampled
+        return _NUMERIC[True] if agreed >= _ENOUGH or sampled.equal else UNDECIDED
+
+    def on_piece(self, piece: Piece) -> bool | None:
+        """Compare at the points of a piece, closely; ``None`` where neither side is real at any of them."""
+        inside = _Sampler(piece.left, piece.right, self.assume)
+        agreed = None
+        for point in piece.points[:_ENOUGH]:
+            outcome = inside.precise_outcome(dict(point))
+            if outcome == "different":
+                return False
+            if outcome == "agree":
+                agreed = True
+        return agreed
+
     def precisely(
         self, agreeing: list[dict[str, Any]], unclear: list[dict[str, Any]], complex_points: list[dict[str, Any]]
     ) -> Decision:
@@ -296,7 +336,7 @@ class _Sampler:
             domain = self.assume.get(name)
             if domain in ("integer", "natural"):
                 value = row[index % len(row)] + index // len(row) + at // len(_INTEGERS)
-                point[name] = float(abs(value) if domain == "natural" else value)
+                point[name] = float(max(abs(value), 1) if domain == "natural" else value)
         return point
 
     def complex_points(self) -> list[dict[str, Any]]:
@@ -329,7 +369,13 @@ class _Sampler:
         """Compare at a point with 40 digits, with 80 where those are not enough."""
         for digits in (_DIGITS + 10, 2 * _DIGITS + 20):
             arithmetic = precise(digits)
-            at = Approximator(arithmetic, {name: arithmetic.context.convert(value) for name, value in point.items()})
+            at = Approximator(
+                arithmetic,
+                {
+                    name: arithmetic.number(value) if isinstance(value, Fraction) else arithmetic.context.convert(value)
+                    for name, value in point.items()
+                },
+            )
             try:
                 left = at.of(self.left)
                 right = at.of(self.right)
@@ -344,7 +390,10 @@ class _Sampler:
         return "agree" if outcome == "tiny" and not not_real else "unclear"
 
     def constant(self) -> Decision:
-        """Compare two numbers that are not both rational."""
+        """Compare two numbers, exactly where both are known to be rational."""
+        known = exact_value(self.left), exact_value(self.right)
+        if None not in known:
+            return _EXACT[known[0] == known[1]]
         outcome = self.infinite()
         if outcome is not None:
             return _NUMERIC[outcome]

@@ -21,7 +21,8 @@ class Comparison:
             unreadable and undecided.
         reason: a code: of the fault for ``unreadable`` (``faults.CODES``), of the form for ``incomplete``
             (``form.CODES``), else ``equal``,
-            ``different``, ``undefined``, ``wrong-kind``, ``decimals``, ``figures``, ``too-large``, ``undecided``.
+            ``different``, ``undefined``, ``wrong-kind``, ``decimals``, ``figures``, ``too-large``, ``undecided``, or
+            ``no-value``: the reference has none to be near to.
         column: 0-based column of the fault in the answer as typed, else ``None``.
         understood_as: the answer as it was read, in Unicode, ``""`` where it was not.
         fault: the fault itself, for a caret message.

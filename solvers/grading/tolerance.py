@@ -153,14 +153,16 @@ def judged(reading: Reading, reference: Node, spec: object, understood: str) -> 
 
     Raises:
         ValueError: for an unknown tolerance.
-        Undefined: where the reference has no value.
     """
     from solvers.expression.faults import Unreadable
     from solvers.grading.structures import kind_of
 
     tolerance = Tolerance.of(spec)
     answer, target = reading.answer, answer_of(reference)
-    near, values = (True, None) if tolerance.accuracy == 0 else _near(answer, target, tolerance)
+    try:
+        near, values = (True, None) if tolerance.accuracy == 0 else _near(answer, target, tolerance)
+    except Undefined:  # nothing can be near a reference without a value, and nothing is wrong either
+        return Comparison("undecided", "", "no-value", None, understood)
     if near is None:
         fault = Unreadable("wrong-kind", 0, kind_of(answer), kind_of(target), text=reading.text)
         return Comparison("unreadable", "", "wrong-kind", 0, understood, fault)
@@ -176,7 +178,11 @@ def judged(reading: Reading, reference: Node, spec: object, understood: str) -> 
 
 
 def _near(answer: Node, target: Node, tolerance: Tolerance) -> tuple[bool | None, tuple[Value, Value] | None]:
-    """Return whether an answer is near its reference (``None``: it has no value), and the two numbers."""
+    """Return whether an answer is near its reference (``None``: it has no value), and the two numbers.
+
+    Raises:
+        Undefined: where the reference has no value.
+    """
     if isinstance(target, (Sequence, SetOf)) or isinstance(answer, (Sequence, SetOf)):
         if type(answer) is not type(target):
             return (None if not isinstance(target, (Sequence, SetOf)) else False), None

@@ -141,3 +141,13 @@ def test_roots_are_exact_or_none(number, degree):
     assert exact_root(number**degree, degree) == number
     root = exact_root(number, degree)
     assert root is None or root**degree == number
+
+
+@pytest.mark.parametrize("text", ["floor(sqrt(3)^2)", "sign(sqrt(3)^2-3)", "max(sqrt(3)^2, 3)", "2+ceil(sqrt(3)^2)"])
+def test_a_whole_number_made_of_a_rounded_one_is_not_exact(text):
+    assert exact_value(read(text).tree) is None
+
+
+def test_exact_steps_are_exact_however_deep():
+    assert exact_value(read("floor(7/2)+max(1,2)").tree) == 5
+    assert exact_value(read("floor(" * 40 + "7/2" + ")" * 40).tree) == 3

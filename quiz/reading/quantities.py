@@ -14,7 +14,7 @@ from typing import Final
 from quiz.language import Text
 from quiz.model import Unreadable
 from quiz.reading.explanations import explained, visible
-from quiz.reading.fillers import filler_bounds
+from quiz.reading.fillers import filler_cuts
 from quiz.reading.number_tokens import Lexer, Manner, Token, UnknownWord
 from quiz.reading.part_labels import PartLabels
 from quiz.reading.question_words import QuestionWords
@@ -131,7 +131,8 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     """
     written = normalize_with_offsets(raw)
     text = _circled_apart(written, raw)
-    first, last = filler_bounds(text.text)
+    starts, ends = filler_cuts(text.text)
+    first, last = starts[-1], ends[-1]
     body = Normalized(text.text[first:last], text.offsets[first : last + 1])
     lexer = Lexer(body.text, asked.labels, asked.words.name, asked.count)
     failure: NotRead | None = None
@@ -317,7 +318,7 @@ def _gathered(tokens: list[Token], asked: Asked, body: Normalized) -> Iterator[_
                     current.math.append(token)
             case "sep" | "row" | "open" | "close":
                 lone = token.kind == "sep" and not current.math and not current.units and gap
-                if lone or (token.text == "×" and not (current.math and _value_begins(tokens, at))):
+                if lone or (token.text == "×" and not ((current.math or found_any) and _value_begins(tokens, at))):
                     raise UnknownWord(token.start, token.end)
                 had_value = bool(current.math)
                 yield from finished()

@@ -10,7 +10,7 @@ from quiz.courses import built_in_bank
 from quiz.drawing import draw, instantiate
 from quiz.grading import grade
 from quiz.model import Variant
-from quiz.reading.wording import bare
+from quiz.reading.fillers import without_fillers
 
 BANK = built_in_bank()
 
@@ -193,4 +193,4 @@ def test_the_code_of_an_option_is_an_answer() -> None:
 
 @given(st.text(max_size=60))
 def test_words_are_blanked_in_place(raw: str) -> None:
-    assert len(bare(raw, ["回数"])) == len(raw)
+    assert len(without_fillers(raw)) == len(raw)

@@ -107,15 +107,17 @@ class Expression(Kind):
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a formula over the item's variables and the names of its intermediate quantities."""
         from quiz.reading.explanations import explained
-        from quiz.reading.fillers import without_fillers
+        from quiz.reading.formulas import formula_text
         from solvers.expression import Unreadable as Fault
         from solvers.expression import read
 
         policy = variant.item.answer
         try:
-            reading = read(without_fillers(raw), names=[*policy.variables, *policy.intermediate])
+            reading = read(formula_text(raw), names=[*policy.variables, *policy.intermediate])
         except Fault as fault:
             return explained(fault)
+        if reading.unit:
+            return explained(Fault("unexpected", max(raw.find(reading.unit), 0), reading.unit))
         return Parsed(reading, to_text(reading.tree))
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:

@@ -120,6 +120,11 @@ _WORDS: Final[dict[str, tuple[Kind, str]]] = {
 }  # fmt: skip
 """What the words inside an answer stand for."""
 
+MATH_WORDS: Final = {
+    word: meant for word, (kind, meant) in _WORDS.items() if kind == "math" and not word.isascii() and meant != "%"
+}
+"""The Japanese words of ``_WORDS`` that stand for signs: マイナス, ルート."""
+
 _INDEXED: Final = re.compile(r"(.*[^0-9.])([0-9]{1,3})")
 _AFTER_NUMBER: Final = "の平方根"
 

@@ -24,7 +24,7 @@ _SYNONYMS: Final = (
     ("行数", "行", "行の数", "rows", "row", "number of rows"),
     ("列数", "列", "列の数", "columns", "column", "cols", "col", "number of columns"),
     ("平均", "平均値", "mean", "average", "avg", "μ", "mu"),
-    ("分散", "分散値", "variance", "var", "σ²", "σ^2"),
+    ("分散", "分散値", "variance", "var", "σ²"),
     ("標準偏差", "standard deviation", "std", "sd", "s.d.", "σ"),
     ("個数", "個", "count"),
     ("比", "比率", "割合", "ratio"),
@@ -42,12 +42,13 @@ _SYNONYMS: Final = (
 _ENGLISH_OPENERS: Final = re.compile(r"(?:the |with |number of |count of |size of |how many |which |share of )+")
 _JAPANESE_CLOSERS: Final = re.compile(r"(?:の場合|の個数|の数|数|の値|の割合|の合計|の大きさ)\Z")
 _SUBSCRIPTS: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_SUPERSCRIPTS: Final = {ord(sign): f"^{at}" for at, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _HAT: Final = re.compile(
     r"\\(?:hat|widehat)\s*\{?\s*([A-Za-z])\s*\}?|([A-Za-z])_?hat(?![A-Za-z])|([A-Za-z])\^(?=[=:はが]|\Z)"
 )
 _FRACTION: Final = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+) ?")
-_DROPPED: Final = re.compile(r"[\\{}_$*`^「」『』\"']|\(%\)")
+_DROPPED: Final = re.compile(r"[\\{}_$*`「」『』\"']|\(%\)")
 _DIFFERENTIAL: Final = re.compile(r"(?<![a-z])[d∂] ?([a-z]\w*) ?/ ?[d∂] ?([a-z]\w*)")
 
 
@@ -63,7 +64,7 @@ def skeleton(label: str) -> str:
 
 def spread(text: str) -> str:
     """Return a text in the spelling of ``skeleton``, with its spaces kept."""
-    text = normalize(text).translate(_SUBSCRIPTS)
+    text = normalize(text).translate(_SUBSCRIPTS).translate(_SUPERSCRIPTS)
     text = _FRACTION.sub(r"\1/\2", text)
     text = _HAT.sub(lambda found: next(letter for letter in found.groups() if letter) + "\u0302", text)
     text = _COMMAND.sub(lambda found: _letter(found[1]), text)
@@ -121,7 +122,7 @@ _WORD: Final = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}|[a-z]{3,}|[一-龥ァ
 
 
 def _same_script(one: str, other: str) -> bool:
-    return (one.isascii() and other.isascii()) or ("ァ" <= one <= "ー" and "ァ" <= other <= "ー")
+    return (one.isascii() and other.isascii() and other.isalnum()) or ("ァ" <= one <= "ー" and "ァ" <= other <= "ー")
 
 
 @lru_cache(maxsize=512)

@@ -20,6 +20,8 @@ _CHANGES_THE_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 """A name with one of these may be no name: it can say another number than the one beside it."""
+_VALUE: Final = r"(?:-?[0-9.]+(?![0-9.]* ?[-+*/^×·a-zα-ω(])|[(\[]-?[0-9.]+,)"
+"""A number or a list of them, and no formula that begins with one."""
 _SENTENCE: Final = re.compile(r"(?<=[。？?！!])|(?<=\.)\s|\n\s*\n")
 
 
@@ -63,11 +65,12 @@ class QuestionWords:
         is_word = not bare.isascii() and re.search(r"[ァ-ヶ一-龥]", bare) is not None
         if is_word:
             return len(bare) > 1 and any(bare in re.sub(r"\s+", "", text).lower() for text in self._texts or ())
+        bare = " ".join(spread(written).split())
         alone = re.compile(rf"(?<![a-z0-9α-ω∂]){re.escape(bare)}(?![a-z0-9α-ω\u0302])")
         if alone.search(self._skeleton) is None:
             gradient = re.fullmatch(r"d([a-zα-ω]\w*)", bare)  # dx for ∂L/∂x, as code has it
             return gradient is not None and f"/∂{gradient[1]}" in self._skeleton
-        given = re.search(rf"(?<![a-z0-9α-ω∂]){re.escape(bare)} ?= ?-?[0-9(\[]", self._skeleton)
+        given = re.search(rf"(?<![a-z0-9α-ω∂]){re.escape(bare)} ?= ?{_VALUE}", self._skeleton)
         return given is None or alone.search(self._asked) is not None
 
     def order(self, names: Sequence[str]) -> tuple[int, ...] | None:

@@ -1,0 +1,92 @@
+"""Numbers in words: Japanese and English amounts, shares, dozens; and what is no number."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.reading.number_words import number_in_words
+from solvers.expression.typed import read_number
+
+DIGITS = "〇一二三四五六七八九"
+
+
+def value(text: str) -> Fraction | None:
+    """The value of a text that is one number in words from end to end."""
+    found = number_in_words(text, 0)
+    if found is None or found[1] != len(text):
+        return None
+    read = read_number(found[0]).value
+    assert not isinstance(read, complex)
+    return Fraction(read)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3千", 3000), ("3千5百", 3500), ("12万", 120000), ("12万3456", 123456), ("1億2千万", 120000000),
+        ("2.5万", 25000), ("60.97百万", 60970000), ("百", 100), ("千二百", 1200), ("三百二十", 320), ("十", 10),
+        ("二十一", 21), ("五", 5), ("一兆", 10**12), ("6096万5224", 60965224), ("6096万 5224", 60965224),
+        ("7割", Fraction(7, 10)), ("2割5分", Fraction(1, 4)), ("1割2分5厘", Fraction(1, 8)), ("0.5割", Fraction(1, 20)),
+        ("3ダース", 36), ("0.5ダース", 6), ("half", Fraction(1, 2)), ("半分", Fraction(1, 2)), ("one half", Fraction(1, 2)),
+        ("2 dozen", 24), ("1.5 million", 1500000), ("60 thousand", 60000), ("3 hundred", 300), ("seven", 7),
+        ("二〇", 20), ("2000万500", 20000500),
+    ],
+)  # fmt: skip
+def test_what_a_number_in_words_is_worth(text: str, expected: Fraction | int | None) -> None:
+    assert value(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["469", "0.5", "1e3", "万", "億", "5万3億", "5百3千", "3万4万", "12百万3百万", "2 3", "halfway", "sevens", "九十百", "3割6", "x", "", "分"],
+)
+def test_what_is_no_number_in_words(text: str) -> None:
+    assert value(text) is None
+
+
+def test_digits_that_are_kept_as_they_were_written() -> None:
+    assert number_in_words("409.7万", 0) == ("(409.7*10^4)", 6)  # four figures, not seven
+    assert number_in_words("4割", 0) == ("40%", 2)
+    assert number_in_words("縦三百", 1) == ("300", 3)
+
+
+def written(number: int) -> str:
+    """A number below 10^12 in kanji, as it is read out."""
+    text = ""
+    for size, sign in ((10**8, "億"), (10**4, "万"), (1, "")):
+        part = number // size % 10**4
+        if not part:
+            continue
+        for unit, small in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+            digit = part // unit % 10
+            if digit:
+                text += ("" if digit == 1 and small else DIGITS[digit]) + small
+        text += sign
+    return text
+
+
+@given(st.integers(1, 10**12 - 1))
+def test_every_number_in_kanji_is_read_back(number: int) -> None:
+    assert value(written(number)) == number
+
+
+@given(st.integers(1, 10**4 - 1), st.integers(0, 10**4 - 1))
+def test_digits_between_large_sizes_are_read_back(high: int, low: int) -> None:
+    assert value(f"{high}万{low or ''}") == high * 10**4 + low
+
+
+@given(st.text("0123456789.万億千百十割分厘ダース〇一二三 ", max_size=30))
+def test_whatever_is_read_is_a_number_that_the_formula_reader_knows(text: str) -> None:
+    found = number_in_words(text, 0)
+    if found is not None:
+        assert 0 < found[1] <= len(text)
+        read_number(found[0])
+
+
+def test_a_number_beyond_all_bounds_costs_nothing() -> None:
+    assert number_in_words("9" * 5000 + "万", 0) is None
+    assert number_in_words("千" * 5000, 0) is None

@@ -1,0 +1,66 @@
+"""The labels of parts: what is printed, what is usual, what several parts share, and what names none."""
+
+from __future__ import annotations
+
+import pytest
+
+from quiz.language import Text
+from quiz.reading.part_labels import part_labels, skeleton
+
+SIZE = (Text("縦", "height"), Text("横", "width"), Text("チャンネル数", "channels"))
+SHAPES = (Text("V の行", "rows of V"), Text("V の列", "columns of V"), Text("dc の長さ", "length of dc"))
+CASES = (Text("Flatten の場合", "with Flatten"), Text("GAP の場合", "with GAP"))
+LETTERED = (Text("(p)", "(p)"), Text("(q)", "(q)"))
+MOMENTS = (Text("m̂", "m̂"), Text("v̂", "v̂"))
+GRADIENTS = (Text("∂L/∂u", "∂L/∂u"), Text("∂L/∂v", "∂L/∂v"))
+EPOCHS = (Text("最良のエポック", "best epoch"), Text("停止するエポック", "epoch of the stop"))
+SHARE = (Text("総数", "total"), Text("畳み込み層の割合 (%)", "share of the convolutions (%)"))
+SPREAD = (Text("平均", "mean"), Text("分散", "variance"))
+
+
+@pytest.mark.parametrize(
+    ("parts", "label", "named"),
+    [
+        (SIZE, "縦", (0,)), (SIZE, "たて", (0,)), (SIZE, "H", (0,)), (SIZE, "Height", (0,)), (SIZE, "高さ", (0,)),
+        (SIZE, "幅", (1,)), (SIZE, "よこ", (1,)), (SIZE, "w", (1,)), (SIZE, "C", (2,)), (SIZE, "チャネル", (2,)),
+        (SIZE, "深さ", ()), (SIZE, "x", ()), (SIZE, "", ()),
+        (SHAPES, "V", (0, 1)), (SHAPES, "V の列", (1,)), (SHAPES, "rows of V", (0,)), (SHAPES, "dc", (2,)),
+        (SHAPES, "length of dc", (2,)), (SHAPES, "c", ()),
+        (CASES, "Flatten", (0,)), (CASES, "flattenの場合", (0,)), (CASES, "with GAP", (1,)), (CASES, "の場合", ()),
+        (LETTERED, "(p)", (0,)), (LETTERED, "q", (1,)), (LETTERED, "q)", (1,)),
+        (MOMENTS, r"\hat{m}", (0,)), (MOMENTS, r"\hat v", (1,)), (MOMENTS, "v_hat", (1,)), (MOMENTS, "m", ()),
+        (GRADIENTS, r"\frac{\partial L}{\partial u}", (0,)), (GRADIENTS, "dL/dv", (1,)), (GRADIENTS, "∂L / ∂v", (1,)),
+        (GRADIENTS, "u", ()),
+        (EPOCHS, "最良", (0,)), (EPOCHS, "停止", (1,)), (EPOCHS, "エポック", ()), (EPOCHS, "epoch", ()),
+        (EPOCHS, "best", (0,)), (EPOCHS, "stop", (1,)), (EPOCHS, "top", ()), (EPOCHS, "ボック", ()),
+        (SHARE, "割合", (1,)), (SHARE, "合計", (0,)), (SHARE, "畳み込み層の割合", (1,)), (SHARE, "%", ()),
+        (SPREAD, "μ", (0,)), (SPREAD, "σ²", (1,)), (SPREAD, r"\sigma^2", (1,)), (SPREAD, "var", (1,)),
+    ],
+)  # fmt: skip
+def test_what_a_label_names(parts: tuple[Text, ...], label: str, named: tuple[int, ...]) -> None:
+    assert part_labels(parts).named(label) == named
+
+
+def test_every_printed_label_names_its_part() -> None:
+    from quiz import load_bank
+
+    bank = load_bank()
+    for identifier in bank.paths:
+        item = bank.item(identifier)
+        parts = getattr(item.answer, "parts", ())
+        for at, part in enumerate(parts):
+            assert part_labels(parts).named(part.ja) == (at,), (identifier, part)
+            assert part_labels(parts).named(part.en) == (at,), (identifier, part)
+
+
+def test_a_word_for_two_parts_names_none() -> None:
+    both = (Text("縦 (入力)", "height (input)"), Text("縦 (出力)", "height (output)"))
+    labels = part_labels(both)
+    assert labels.named("縦") == ()
+    assert labels.named("縦 (出力)") == (1,)
+
+
+def test_typesetting_is_no_part_of_a_label() -> None:
+    spellings = (r"w_{1}", "w_1", "W1", r"\mathrm{w}_1", "w₁", " w 1 ", "`w1`", "$w_1$")
+    assert {skeleton(label) for label in spellings} == {"w1"}
+    assert skeleton(r"\lambda") == skeleton("λ") == skeleton("lambda")

@@ -20,8 +20,6 @@ _CHANGES_THE_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 """A name with one of these may be no name: it can say another number than the one beside it."""
-_VALUE: Final = r"(?:-?[0-9.]+(?![0-9.]* ?[-+*/^×·a-zα-ω(])|[(\[]-?[0-9.]+,)"
-"""A number or a list of them, and no formula that begins with one."""
 _SENTENCE: Final = re.compile(r"(?<=[。？?！!])|(?<=\.)\s|\n\s*\n")
 
 
@@ -47,10 +45,8 @@ class QuestionWords:
     def name(self, written: str) -> bool:
         """Return whether the question uses these words, so that they may stand as the name of its answer.
 
-        A symbol whose value the question gives names its answer only where the last sentence asks for it.
-
         >>> words = QuestionWords(lambda: ["$λ = 0.1$ とします。更新回数と E の値は？"])
-        >>> [words.name(name) for name in ("更新回数", "E", "λ", "ルート", "更新回数ではない")]
+        >>> [words.name(name) for name in ("更新回数", "E", "w", "ルート", "更新回数ではない")]
         [True, True, False, False, False]
         """
         written = written.strip()
@@ -67,11 +63,10 @@ class QuestionWords:
             return len(bare) > 1 and any(bare in re.sub(r"\s+", "", text).lower() for text in self._texts or ())
         bare = " ".join(spread(written).split())
         alone = re.compile(rf"(?<![a-z0-9α-ω∂]){re.escape(bare)}(?![a-z0-9α-ω\u0302])")
-        if alone.search(self._skeleton) is None:
-            gradient = re.fullmatch(r"d([a-zα-ω]\w*)", bare)  # dx for ∂L/∂x, as code has it
-            return gradient is not None and f"/∂{gradient[1]}" in self._skeleton
-        given = re.search(rf"(?<![a-z0-9α-ω∂]){re.escape(bare)} ?= ?{_VALUE}", self._skeleton)
-        return given is None or alone.search(self._asked) is not None
+        gradient = re.fullmatch(r"d([a-zα-ω]\w*)", bare)  # dx for ∂L/∂x, as code has it
+        return alone.search(self._skeleton) is not None or (
+            gradient is not None and f"/∂{gradient[1]}" in self._skeleton
+        )
 
     def order(self, names: Sequence[str]) -> tuple[int, ...] | None:
         """Return the place of each name among them, in the order in which the question's last sentence has them.

@@ -7,7 +7,7 @@ may change the number (ルート6, 6千), so it is never thrown away.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, NamedTuple
@@ -132,10 +132,18 @@ _AFTER_NUMBER: Final = "の平方根"
 class Lexer:
     """Cuts one normalized text into tokens, in one manner of reading its commas, spaces and products."""
 
-    __slots__ = ("_bold", "_closings", "_count", "_known_word", "_labels", "_manner", "_text", "_tokens")
+    __slots__ = ("_bold", "_closings", "_count", "_known_word", "_labels", "_manner", "_own_units", "_text", "_tokens")
 
-    def __init__(self, text: str, labels: PartLabels | None, known_word: Callable[[str], bool], count: int) -> None:
+    def __init__(
+        self,
+        text: str,
+        labels: PartLabels | None,
+        known_word: Callable[[str], bool],
+        count: int,
+        own_units: Collection[str] = (),
+    ) -> None:
         self._text, self._labels, self._known_word, self._count = text, labels, known_word, count
+        self._own_units = sorted(own_units, key=len, reverse=True)
         self._manner = Manner()
         self._tokens: list[Token] = []
         self._closings: set[int] = set()
@@ -259,7 +267,7 @@ class Lexer:
             return self._put("label", found[0], at, found.end(), parts=named)
         if labels is None and self._known_word(found[0]):
             return self._put("label", found[0], at, found.end())
-        unit = unit_called(found[0])
+        unit = None if self._after_value() else unit_called(found[0])
         return self._put("unit", found[0], at, found.end()) if unit is not None and unit.classes else 0
 
     def _named(self, written: str) -> tuple[int, ...] | None:
@@ -278,9 +286,10 @@ class Lexer:
         return () if self._known_word(written) else None
 
     def _all_named(self, written: str) -> list[tuple[str, tuple[int, ...]]]:
-        """Return the names of a list with what each is for; [] unless each is a name of a part."""
+        """Return the names of a list with what each is for; [] unless all are names, of parts or of no part alike."""
         named = [(name.strip(), self._named(name.strip())) for name in re.split("[,、]", written)]
-        return [(name, parts) for name, parts in named if parts] if all(parts for _, parts in named) else []
+        found = [(name, parts) for name, parts in named if parts is not None]
+        return found if len(found) == len(named) and len({bool(parts) for _, parts in found}) == 1 else []
 
     # -- numbers -----------------------------------------------------------------------------------------------------
 
@@ -366,6 +375,9 @@ class Lexer:
         latin = _LATIN.match(text, at)
         if latin is not None:
             return self._latin(at, latin)
+        own = next((unit for unit in self._own_units if text.startswith(unit, at)), None)
+        if own is not None and self._after_value():
+            return self._put("unit", own, at, at + len(own))
         if (
             self._after_value()
             and (found := _counters().match(text, at)) is not None

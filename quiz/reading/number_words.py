@@ -24,7 +24,7 @@ _MOST_PIECES: Final = 40
 _HALVES: Final = ("半分", "half", "a half", "one half", "one-half")
 
 _DECIMAL: Final = r"[0-9]{1,60}(?:\.[0-9]{1,60})?"
-_RATE: Final = re.compile(rf"({_DECIMAL})割(?:([0-9])分)?(?:([0-9])厘)?(?![0-9])")
+_RATE: Final = re.compile(rf"({_DECIMAL})割(?![るり])(?:([0-9])分)?(?:([0-9])厘)?(?![0-9])")
 _PIECE: Final = re.compile(rf"{_DECIMAL}|[〇零一二三四五六七八九十百千万億兆]")
 _ENGLISH_AMOUNT: Final = re.compile(rf"({_DECIMAL})\s*(?:({'|'.join(_ENGLISH)})s?)(?![a-z])", re.I)
 _ENGLISH_NAME: Final = re.compile(rf"({'|'.join(sorted(_NAMED, key=len, reverse=True))})(?![a-z0-9])", re.I)

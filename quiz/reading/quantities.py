@@ -6,6 +6,7 @@ working that ends in the value and a second writing of it are followed and check
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -71,6 +72,10 @@ class Asked:
     units: tuple[Wanted, ...] = ()
     rows: tuple[int, ...] = ()
 
+    def own_units(self) -> set[str]:
+        """Return the words for units that the item itself has."""
+        return {word for unit in self.units for word in unit.words()}
+
     def unit(self, part: int) -> Wanted:
         """Return the unit that a part is asked for in."""
         if not self.units:
@@ -131,10 +136,11 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     """
     written = normalize_with_offsets(raw)
     text = _circled_apart(written, raw)
+    text = Normalized(_TYPESET_TEXT.sub(_unwrapped, text.text), text.offsets)
     starts, ends = filler_cuts(text.text)
     first, last = starts[-1], ends[-1]
     body = Normalized(text.text[first:last], text.offsets[first : last + 1])
-    lexer = Lexer(body.text, asked.labels, asked.words.name, asked.count)
+    lexer = Lexer(body.text, asked.labels, asked.words.name, asked.count, asked.own_units())
     failure: NotRead | None = None
     counts: list[int] = []
     single: tuple[ReadNumber, ...] | None = None
@@ -158,6 +164,13 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     if failure is not None:
         raise failure
     raise NotRead(_wrong_count(counts[0], asked.count))
+
+
+_TYPESET_TEXT: Final = re.compile(r"(\\text(?:bf|it|rm)?\s*\{)([^{}]*)\}")
+
+
+def _unwrapped(found: re.Match[str]) -> str:
+    return " " * len(found[1]) + found[2] + " "
 
 
 def _circled_apart(written: Normalized, raw: str) -> Normalized:

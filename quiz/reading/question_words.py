@@ -62,7 +62,7 @@ class QuestionWords:
         if is_word:
             return len(bare) > 1 and any(bare in re.sub(r"\s+", "", text).lower() for text in self._texts or ())
         bare = " ".join(spread(written).split())
-        alone = re.compile(rf"(?<![a-z0-9α-ω∂]){re.escape(bare)}(?![a-z0-9α-ω\u0302])")
+        alone = re.compile(rf"(?<![a-z0-9α-ω∂]){re.escape(bare)}[0-9]?(?![a-z0-9α-ω\u0302])")
         gradient = re.fullmatch(r"d([a-zα-ω]\w*)", bare)  # dx for ∂L/∂x, as code has it
         return alone.search(self._skeleton) is not None or (
             gradient is not None and f"/∂{gradient[1]}" in self._skeleton

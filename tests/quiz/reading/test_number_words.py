@@ -30,8 +30,10 @@ def value(text: str) -> Fraction | None:
         ("3千", 3000), ("3千5百", 3500), ("12万", 120000), ("12万3456", 123456), ("1億2千万", 120000000),
         ("2.5万", 25000), ("60.97百万", 60970000), ("百", 100), ("千二百", 1200), ("三百二十", 320), ("十", 10),
         ("二十一", 21), ("五", 5), ("一兆", 10**12), ("6096万5224", 60965224), ("6096万 5224", 60965224),
-        ("7割", Fraction(7, 10)), ("2割5分", Fraction(1, 4)), ("1割2分5厘", Fraction(1, 8)), ("0.5割", Fraction(1, 20)),
-        ("3ダース", 36), ("0.5ダース", 6), ("half", Fraction(1, 2)), ("半分", Fraction(1, 2)), ("one half", Fraction(1, 2)),
+        ("7割", Fraction(7, 10)), ("2割5分", Fraction(1, 4)), ("1割2分5厘", Fraction(1, 8)),
+        ("0.5割", Fraction(1, 20)),
+        ("3ダース", 36), ("0.5ダース", 6), ("half", Fraction(1, 2)), ("半分", Fraction(1, 2)),
+        ("one half", Fraction(1, 2)),
         ("2 dozen", 24), ("1.5 million", 1500000), ("60 thousand", 60000), ("3 hundred", 300), ("seven", 7),
         ("二〇", 20), ("2000万500", 20000500),
     ],
@@ -42,7 +44,25 @@ def test_what_a_number_in_words_is_worth(text: str, expected: Fraction | int | N
 
 @pytest.mark.parametrize(
     "text",
-    ["469", "0.5", "1e3", "万", "億", "5万3億", "5百3千", "3万4万", "12百万3百万", "2 3", "halfway", "sevens", "九十百", "3割6", "x", "", "分"],
+    [
+        "469",
+        "0.5",
+        "1e3",
+        "万",
+        "億",
+        "5万3億",
+        "5百3千",
+        "3万4万",
+        "12百万3百万",
+        "2 3",
+        "halfway",
+        "sevens",
+        "九十百",
+        "3割6",
+        "x",
+        "",
+        "分",
+    ],
 )
 def test_what_is_no_number_in_words(text: str) -> None:
     assert value(text) is None

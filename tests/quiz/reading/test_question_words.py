@@ -7,7 +7,8 @@ import pytest
 from quiz.reading.question_words import QuestionWords
 
 JA = (
-    r"学習率 $\eta = 0.1$、係数 $\lambda = 0.5$ とします。損失は $E = L + \lambda\, w^2$ です。半分のデータで 3 回更新しました。"
+    r"学習率 $\eta = 0.1$、係数 $\lambda = 0.5$ とします。損失は $E = L + \lambda\, w^2$ です。"
+    "半分のデータで 3 回更新しました。"
     "更新回数と $E$ の値を答えてください。"
 )
 EN = "The learning rate is $\\eta = 0.1$. What is the number of updates, and what is $E$?"
@@ -18,7 +19,8 @@ WORDS = QuestionWords(lambda: [JA, EN])
     ("name", "known"),
     [
         ("更新回数", True), ("損失", True), ("E", True), ("L", True), ("number of updates", True), ("$E$", True),
-        ("w", True), ("w^2", True), ("η", True), (r"\lambda", True), (r"\mu", False), ("半分", False), ("ルート", False), ("z", False),
+        ("w", True), ("w^2", True), ("η", True), (r"\lambda", True), (r"\mu", False), ("半分", False),
+        ("ルート", False), ("z", False),
         ("回", False), ("の", False), ("3", False), ("", False), ("更新回数以上", False), ("updat", False),
         ("更新回数と E の値を答えてください。更新回数と E の値を答えてください。", False),
     ],

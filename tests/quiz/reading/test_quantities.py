@@ -1,0 +1,354 @@
+"""Numbers of an answer: whole or not at all, at the part that their label names, in the unit that is asked for."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.language import Text
+from quiz.reading.part_labels import part_labels
+from quiz.reading.quantities import Asked, NotRead, read_numbers
+from quiz.reading.question_words import QuestionWords
+from quiz.reading.units import Wanted
+
+STEM = (
+    "損失 $E$ を下げるために、チャンネル数と学習率を決めます。"
+    "何回の更新で何 cm 動くか、$p$ と $q$ を順に答えてください。",
+    "How many updates are needed for the loss $E$? Give $p$ and $q$ in this order.",
+)
+WORDS = QuestionWords(lambda: STEM)
+SIDES = part_labels((Text("縦", "height"), Text("横", "width")))
+MIXED = part_labels((Text("A の行", "rows of A"), Text("A の列", "columns of A"), Text("総数", "total")))
+
+
+def values(raw: str, asked: Asked) -> list[Fraction | float]:
+    found = [number.number.value for number in read_numbers(raw, asked)]
+    assert not any(isinstance(value, complex) for value in found)
+    return found  # type: ignore[return-value]
+
+
+def one(raw: str, unit: Wanted | None = None) -> Fraction | float:
+    return values(raw, Asked(1, WORDS, units=(unit,) if unit is not None else ()))[0]
+
+
+def fault(raw: str, asked: Asked) -> tuple[str, int | None]:
+    with pytest.raises(NotRead) as told:
+        read_numbers(raw, asked)
+    return told.value.unreadable.reason.en, told.value.unreadable.column
+
+
+# -- one number --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        # words that are numbers, signs and roots
+        ("ルート49", 7), ("ﾙｰﾄ４９", 7), ("√49", 7), ("2ルート9", 6), ("1/ルート16", Fraction(1, 4)),
+        ("81の平方根", 9),
+        ("square root of 49", 7), ("マイナス3", -3), ("ー３", -3), ("minus 3.5", Fraction(-7, 2)), ("プラス8", 8),
+        ("negative 2", -2), ("5百", 500), ("2千", 2000), ("七", 7), ("seven", 7), ("1ダース", 12),
+        ("半分", Fraction(1, 2)),
+        ("5分の2", Fraction(2, 5)), ("3と4分の1", Fraction(13, 4)), ("2の5乗", 32), ("10の-2乗", Fraction(1, 100)),
+        ("3 squared", 9), ("2 to the power of 3", 8), ("3かける4", 12), ("9割る2", Fraction(9, 2)), ("3 times 4", 12),
+        # shares
+        ("35パーセント", Fraction(7, 20)), ("35％", Fraction(7, 20)), ("35 percent", Fraction(7, 20)),
+        ("35 per cent", Fraction(7, 20)), ("3割5分", Fraction(7, 20)), ("9割", Fraction(9, 10)),
+        # fillers and roundings that are understood
+        ("答えは 42 です。", 42), ("I think it's 42.", 42), ("約42", 42), ("およそ 42 くらい", 42), ("~42", 42),
+        ("≈ 42", 42),
+        ("about 42", 42), ("= 42", 42), ("42 or so", 42),
+        # counters, before and after
+        ("42回", 42), ("42 updates", 42), ("42 枚です", 42), ("チャンネル42", 42), ("(回) 42", 42), ("42 (回)", 42),
+        ("[回] 42", 42), ("42 cm", 42),
+        # names that the question has
+        ("E = 42", 42), ("損失は42", 42), ("チャンネル数: 42", 42), ("学習率 0.1", Fraction(1, 10)),
+        ("E≈0.5", Fraction(1, 2)),
+        # ways to write digits
+        ("12 345 678", 12345678), ("12,345,678", 12345678), ("12{,}345", 12345), ("1_000", 1000),
+        ("3.141 592", Fraction("3.141592")),
+        ("2.5×10^-3", Fraction(1, 400)), ("2.5x10^3", 2500), ("2,500×10^2", 250000), ("2.5e3", 2500),
+        ("6.5·10⁻²", Fraction(13, 200)),
+        # frames
+        ("$42$", 42), (r"\(42\)", 42), (r"\[42\]", 42), ("**42**", 42), ("`42`", 42), ("「42」", 42), ("[42]", 42),
+        ("((42))", 42),
+        (r"\boxed{42}", 42), (r"\text{答え } 42", 42), (r"42\ \text{回}", 42), (r"90^{\circ}", 90),
+        ("np.sqrt(49)", 7),
+        (r"\frac{3}{4}", Fraction(3, 4)), (r"\left(\frac{3}{4}\right)", Fraction(3, 4)), (r"35\%", Fraction(7, 20)),
+        # working, and a second writing
+        ("6×7 = 42", 42), ("40+2=42", 42), ("84/2=6*7=42", 42), ("42 (6×7)", 42), ("42（=6×7）", 42),
+        ("0.25 (1/4)", Fraction(1, 4)),
+        ("3/8 (0.375)", Fraction(3, 8)), ("0.333 (1/3)", Fraction(333, 1000)), ("42回 (6×7)", 42),
+        ("80% (0.8)", Fraction(4, 5)),
+        ("6個×7個=42個", 42),
+        # mixed numbers
+        ("2 3/5", Fraction(13, 5)), ("-1 1/2", Fraction(-3, 2)), (r"2\frac{3}{5}", Fraction(13, 5)),
+        ("2½", Fraction(5, 2)),
+        ("⑦", 7),
+    ],
+)  # fmt: skip
+def test_what_one_number_is_read_as(raw: str, expected: Fraction | int) -> None:
+    assert one(raw) == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("raw", "column"),
+    [
+        ("42ほげ", 2), ("サイン42", 0), ("42キロ", 2), ("42ハーフ", 2), ("コサインは42", 0), ("42以上", 2),
+        ("42未満", 2),
+        ("42ではない", 4), ("not 42", 0), ("42より大きい", 2), ("42 zork", 3), ("zork 42", 0), ("42😀", 2),
+        ("42km", 2),
+        ("42人", 2), (r"42\text{ふが}", 8), ("z = 42", 0), ("偏差は42", 0), ("42 (回数以外)", 5),
+        ("答えは「ふが」42", 4),
+        ("42or43", 2), ("42 except", 3), ("42倍", 2), ("42?", 2), ("?42", 0), ("42の半分", 2), ("42%以上", 3),
+        ("y = 42", 0), ("フィルタリング42", 0), ("42マップス", 2),
+    ],
+)  # fmt: skip
+def test_a_word_that_is_in_no_list_makes_an_answer_unreadable_at_its_column(raw: str, column: int) -> None:
+    assert fault(raw, Asked(1, WORDS))[1] == column
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "42 (43)",
+        "0.25 (1/5)",
+        "42, 43",
+        "42 43",
+        "42と43",
+        "42マイナス",
+        "6 7 8",
+        "1,23",
+        "(42",
+        "42)",
+        "√",
+        "=",
+        "は42",
+        ":42",
+    ],
+)
+def test_two_values_or_half_a_formula_are_no_number(raw: str) -> None:
+    fault(raw, Asked(1, WORDS))
+
+
+def test_the_faults_say_what_to_write_instead() -> None:
+    for raw in ("42ほげ", "42km", "42 (43)", "E =", "1 2"):
+        with pytest.raises(NotRead) as told:
+            read_numbers(raw, Asked(1, WORDS))
+        unreadable = told.value.unreadable
+        assert unreadable.reason.ja
+        assert unreadable.remedy is not None or "1 numbers are needed" in unreadable.reason.en
+
+
+@pytest.mark.parametrize(
+    ("raw", "unit", "expected"),
+    [
+        ("64.3%", Wanted("%"), Fraction("64.3")), ("64.3", Wanted("%"), Fraction("64.3")),
+        ("6割4分", Wanted("%"), 64),
+        ("0.643", Wanted("%"), Fraction("0.643")), ("約64.3 %", Wanted("%"), Fraction("64.3")),
+        ("9/14 = 64.3%", Wanted("%"), Fraction("64.3")),
+        ("150cm", Wanted("m"), Fraction(3, 2)), ("1.5m", Wanted("m"), Fraction(3, 2)),
+        ("1.5", Wanted("m"), Fraction(3, 2)),
+        ("1.5 km", Wanted("m"), 1500), ("90秒", Wanted("分"), Fraction(3, 2)), ("1/2時間", Wanted("分"), 30),
+        ("2箱", Wanted("個", (("箱", Fraction(12)),)), 24), ("24個", Wanted("個", (("箱", Fraction(12)),)), 24),
+    ],
+)  # fmt: skip
+def test_units_are_converted_to_the_one_that_is_asked_for(raw: str, unit: Wanted, expected: Fraction) -> None:
+    assert one(raw, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "unit"), [("3kg", Wanted("m")), ("30%", Wanted("m")), ("3 m", Wanted("%")), ("3回", Wanted("m"))]
+)
+def test_a_unit_that_does_not_fit_is_told_as_such(raw: str, unit: Wanted) -> None:
+    assert "no unit of this answer" in fault(raw, Asked(1, WORDS, units=(unit,)))[0]
+
+
+def test_a_false_step_of_the_working_is_kept_for_the_tutor() -> None:
+    (found,) = read_numbers("6×7 = 43 = 42", Asked(1, WORDS))
+    assert found.number.value == 42
+    assert found.broken is not None
+    assert found.broken.at == 0
+    (sound,) = read_numbers("1/3 = 0.333", Asked(1, WORDS))
+    assert sound.broken is None
+
+
+def test_a_mixed_number_may_be_a_product() -> None:
+    (found,) = read_numbers("2 3/5", Asked(1, WORDS))
+    assert found.other is not None
+    assert found.other.value == Fraction(6, 5)
+    assert read_numbers("2 + 3/5", Asked(1, WORDS))[0].other is None
+
+
+# -- several -----------------------------------------------------------------------------------------------------------
+
+TWO = Asked(2, WORDS, SIDES)
+THREE = Asked(3, WORDS, MIXED)
+PAIR = Asked(2, WORDS)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "8, 3", "(8, 3)", "[8, 3]", "8、3", "8 3", "8×3", "8x3", "8*3", "8 by 3", "8と3", "8 and 3", "8; 3", "8\n3",
+        "8,3,", "８，３",
+        "縦8、横3", "横3、縦8", "縦8横3", "縦=8, 横=3", "縦: 8 / 横: 3".replace("/", ","), "横は3、縦は8です",
+        "縦が8で横が3", "H=8, W=3", "W=3 H=8",
+        "width 3, height 8", "高さ8 幅3", "8(縦)×3(横)", "3(横)、8(縦)", "(H, W) = (8, 3)", "W, H = 3, 8",
+        "(w,h)=(3,8)", "8 rows".replace(" rows", ", 3"),
+        "torch.Size([8, 3])", r"\left(8, 3\right)", r"\(8, 3\)", r"$8$, $3$", r"8 \times 3", "縦は 16/2、横は √9",
+        "縦 8 ピクセル、横 3 ピクセル",
+        "縦=4×2=8, 横=3", "8回, 3回", "縦\t8\n横\t3", "{8, 3}", "【8, 3】", "答えは縦8、横3です",
+        "height: 8, width: 3", "8, 横3",
+    ],
+)  # fmt: skip
+def test_two_sides_in_every_writing(raw: str) -> None:
+    assert values(raw, TWO) == pytest.approx([8, 3])
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "8", "8, 3, 1", "縦8、縦3", "横8、8", "8、縦3", "縦8", "縦、横", "縦8、横", "8,,3", "×8×3", "8×3×",
+        "縦8 ほげ 横3", "縦8 横3 深さ1",
+        "z=8, 横=3", "縦8は横3", "8(横3", "奥行き8、横3", "縦=8=横=3",
+    ],
+)  # fmt: skip
+def test_labels_that_contradict_and_parts_that_are_missing(raw: str) -> None:
+    fault(raw, TWO)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "4, 6, 10", "A: 4×6、総数 10", "総数=10, A=(4, 6)", "A=4x6, total=10",
+        "total: 10; columns of A: 6; rows of A: 4", "4×6、10", "4 6 10",
+        "A の列 6、A の行 4、総数 10", "合計10、A: 4×6", "A=[4,6], 10",
+    ],
+)  # fmt: skip
+def test_a_label_may_stand_for_several_parts(raw: str) -> None:
+    assert values(raw, THREE) == [4, 6, 10]
+
+
+def test_names_of_parts_without_names_are_bound_in_the_order_in_which_they_are_asked_for() -> None:
+    assert values("p = 1, q = 2", PAIR) == values("q = 2, p = 1", PAIR) == [1, 2]
+    assert values("(q, p) = (2, 1)", PAIR) == [1, 2]
+    fault("p = 1, E = 2", PAIR)
+    fault("p = 1, p = 2", PAIR)
+    assert values("E = (1, 2)", PAIR) == [1, 2]
+    indexed = Asked(3, QuestionWords(lambda: ["$x_1$ から $x_3$ までの値を答えてください。"]))
+    assert values("x_2=5, x_1=4, x_3=6", indexed) == [4, 5, 6]
+    fault("x_1=4, x_1=5, x_3=6", indexed)
+    fault("x_0=4, x_1=5, x_2=6", indexed)
+
+
+def test_commas_and_spaces_within_a_number() -> None:
+    assert values("1,025,000、65,000", PAIR) == [1025000, 65000]
+    assert values("1,025,000, 65,000", PAIR) == [1025000, 65000]
+    assert values("1 025 000, 65 000", PAIR) == [1025000, 65000]
+    assert values("28,128", PAIR) == [28, 128]
+    assert values("1.5×10^-3, 1.5×10^-4", PAIR) == [Fraction(3, 2000), Fraction(3, 20000)]
+    assert values("1/2 -3", PAIR) == [Fraction(1, 2), -3]
+    assert values("2 1/2, 3 1/4", PAIR) == [Fraction(5, 2), Fraction(13, 4)]
+
+
+ROWS = Asked(4, WORDS, rows=(2, 2))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "[[1, 2], [3, -4]]", "1 2; 3 -4", "1, 2\n3, -4", "((1,2),(3,-4))", "1,2,3,-4",
+        r"\begin{pmatrix} 1 & 2 \\ 3 & -4 \end{pmatrix}",
+        "np.array([[1, 2], [3, -4]])", "[1 2]\n[3 -4]", "(1, 2), (3, -4)", "[[1,2],\n [3,-4]]",
+    ],
+)  # fmt: skip
+def test_a_matrix_in_every_writing(raw: str) -> None:
+    assert values(raw, ROWS) == [1, 2, 3, -4]
+
+
+@pytest.mark.parametrize("raw", ["[[1, 2, 3], [-4]]", "1; 2; 3; -4", "[[1, 2], [3]]", "1 2 3\n-4"])
+def test_other_rows_than_those_asked_for(raw: str) -> None:
+    fault(raw, ROWS)
+
+
+def test_each_part_has_its_own_unit() -> None:
+    asked = Asked(2, WORDS, SIDES, (Wanted("cm"), Wanted("%")))
+    assert values("1.5m, 20%", asked) == [150, 20]
+    assert values("横 20%, 縦 150", asked) == [150, 20]
+    fault("20%, 1.5m", asked)
+
+
+# -- for all inputs ----------------------------------------------------------------------------------------------------
+
+UNKNOWN = st.one_of(
+    st.text("アカサタナハマヤラワガザダバパッャー", min_size=2, max_size=6).filter(lambda word: word[0] != "ー"),
+    st.text("鮫鯨鰯鱒鯉蛙蛇狐狸熊", min_size=1, max_size=3),
+    st.text("bcdfghjkqvz", min_size=3, max_size=7),
+    st.sampled_from(
+        ["ぺこ", "ふにゃ", "もふ", "🐈", "☃", "§", "以上", "未満", "以外", "ではない", "not", "no", "approx-not"]
+    ),
+)
+
+
+@given(word=UNKNOWN, data=st.data(), spaced=st.booleans())
+def test_an_unknown_word_anywhere_in_a_right_answer_makes_it_unreadable(
+    word: str, data: st.DataObject, spaced: bool
+) -> None:
+    from quiz.reading.units import units
+
+    if word in units() or word in ("mm",):
+        return
+    for raw, asked in (
+        ("42", Asked(1, WORDS)),
+        ("答えは 42 回です", Asked(1, WORDS)),
+        ("縦8、横3", TWO),
+        ("[[1, 2], [3, -4]]", ROWS),
+    ):
+        at = data.draw(st.integers(0, len(raw)))
+        with pytest.raises(NotRead):
+            read_numbers(raw[:at] + (f" {word} " if spaced else word) + raw[at:], asked)
+
+
+@given(
+    st.lists(st.fractions(min_value=-999, max_value=999, max_denominator=99), min_size=2, max_size=2),
+    st.sampled_from(["{0}={2}, {1}={3}", "{0} {2}、{1} {3}", "{0}は{2}、{1}は{3}です", "({0}, {1}) = ({2}, {3})",
+                     "{0}: {2}\n{1}: {3}"]),
+    st.sampled_from([("縦", "横"), ("高さ", "幅"), ("H", "W"), ("height", "width"), ("たて", "よこ")]),
+    st.booleans(),
+)  # fmt: skip
+def test_labels_decide_in_any_order(sides: list[Fraction], form: str, names: tuple[str, str], swapped: bool) -> None:
+    first, second = str(sides[0]), str(sides[1])
+    written = form.format(names[1], names[0], second, first) if swapped else form.format(*names, first, second)
+    assert values(written, TWO) == sides
+
+
+@given(st.fractions(max_denominator=9999))
+def test_full_width_is_the_same(number: Fraction) -> None:
+    wide = str(number).translate(str.maketrans("0123456789-/", "０１２３４５６７８９−／"))
+    assert one(wide) == number
+
+
+def read_or_told(raw: str, asked: Asked) -> None:
+    try:
+        found = read_numbers(raw, asked)
+    except NotRead as told:
+        column = told.unreadable.column
+        assert column is None or 0 <= column <= len(raw)
+    else:
+        assert len(found) == asked.count
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_is_read_or_told(raw: str) -> None:
+    for asked in (Asked(1, WORDS), TWO, ROWS):
+        read_or_told(raw, asked)
+
+
+@given(st.text("0123456789.,、 　×xX*()[]{}=:縦横はがと;-+/^%割千万√ルート\n$\\`", max_size=30))
+def test_whatever_looks_like_an_answer_is_read_or_told(raw: str) -> None:
+    for asked in (Asked(1, WORDS), TWO, THREE, ROWS):
+        read_or_told(raw, asked)

@@ -24,7 +24,7 @@ from quiz.reading.part_labels import part_labels
 from quiz.reading.quantities import Asked, NotRead, ReadNumber, read_numbers
 from quiz.reading.question_words import words_of
 from quiz.reading.spelling import normalize
-from quiz.reading.units import PERCENT, Wanted
+from quiz.reading.units import NO_UNIT, PERCENT, Wanted
 from solvers.expression import Number as NumberNode
 from solvers.expression import Product
 from solvers.expression import Unreadable as Fault
@@ -95,22 +95,25 @@ class Number(Kind):
         policy: NumberFields = variant.item.answer
         asked = Text("数で答えてください", "answer with a number")
         if policy.parts:
-            ja, en = "、".join(part.ja for part in policy.parts), ", ".join(part.en for part in policy.parts)
+            names = [_with_unit(part, unit) for part, unit in zip(policy.parts, _each(policy), strict=True)]
+            ja, en = "、".join(part.ja for part in names), ", ".join(part.en for part in names)
             asked = Text(f"({ja}) の順に数で答えてください", f"answer with numbers: ({en})")
         elif _is_matrix(variant.key):
             asked = Text("行ごとに答えてください（例: [[1, 2], [3, 4]]）", "answer row by row (like [[1, 2], [3, 4]])")
         elif isinstance(variant.key, tuple):
             asked = Text("数を順に答えてください（例: 1, 2, 3）", "answer with numbers in order (like 1, 2, 3)")
+        notes_ja, notes_en = [], []
+        if policy.units and not policy.parts:
+            notes_ja.append(f"単位は {policy.units[0].name}")
+            notes_en.append(f"in {policy.units[0].name}")
         if policy.decimals is not None:
-            return Text(
-                f"{asked.ja}（小数は第 {policy.decimals} 位まで）", f"{asked.en}, decimals to {policy.decimals} places"
-            )
+            notes_ja.append(f"小数は第 {policy.decimals} 位まで")
+            notes_en.append(f"decimals to {policy.decimals} places")
         if policy.significant is not None:
-            return Text(
-                f"{asked.ja}（有効数字 {policy.significant} 桁）",
-                f"{asked.en}, {policy.significant} significant digits",
-            )
-        return asked
+            notes_ja.append(f"有効数字 {policy.significant} 桁")
+            notes_en.append(f"{policy.significant} significant digits")
+        ja = f"{asked.ja}（{'、'.join(notes_ja)}）" if notes_ja else asked.ja
+        return Text(ja, ", ".join([asked.en, *notes_en]))
 
     def fits(self, value: Any) -> bool:
         """A finite number, or a tuple of them."""
@@ -230,6 +233,17 @@ def _units(table: Table, parts: Sequence[Table]) -> tuple[Wanted, ...]:
         for unit, entry in zip(each, parts, strict=True)
     ]
     return tuple(named) if any(unit.name for unit in named) else ()
+
+
+def _each(fields: NumberFields) -> tuple[Wanted, ...]:
+    return fields.units if len(fields.units) == len(fields.parts) else (NO_UNIT,) * len(fields.parts)
+
+
+def _with_unit(name: Text, unit: Wanted) -> Text:
+    """Add the unit to a part's name that doesn't tell it already."""
+    if not unit.name or unit.name in name.en:
+        return name
+    return Text(f"{name.ja} [{unit.name}]", f"{name.en} [{unit.name}]")
 
 
 def _unit(table: Table) -> Wanted:

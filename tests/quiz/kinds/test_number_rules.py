@@ -345,3 +345,85 @@ def test_what_an_item_may_ask_for(answer: str) -> None:
     name, _, number = answer.partition(" = ")
     assert getattr(item(answer).answer, name) == int(number)
     assert item().answer.relative is None
+
+
+# -- units and other tolerances ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "raw", "expected"),
+    [
+        (Fraction(643, 10), 'unit = "%"', "64.3%", "correct"),
+        (Fraction(643, 10), 'unit = "%"', "約 64.3 パーセント", "correct"),
+        (Fraction(643, 10), 'unit = "%"', "64.3", "correct"),
+        (Fraction(643, 10), 'unit = "%"', "0.643", "wrong"),
+        (Fraction(643, 10), 'unit = "%"', "64.3cm", "unreadable"),
+        (Fraction(643, 10), 'unit = "%"', "6割4分3厘", "correct"),
+        (150, 'unit = "cm"', "1.5 m", "correct"),
+        (150, 'unit = "cm"', "150", "correct"),
+        (150, 'unit = "cm"', "150 m", "wrong"),
+        (150, 'unit = "cm"', "150 s", "unreadable"),
+        (24, 'unit = "個"\nunits = { "箱" = 12 }', "2箱", "correct"),
+        (24, 'unit = "個"\nunits = { "箱" = 12 }', "24箱", "wrong"),
+        (24, "", "24 kg", "unreadable"),
+        (5, "absolute = 0.05", "5.05", "correct"),
+        (5, "absolute = 0.05", "5.051", "wrong"),
+        (-5, "absolute = 0.05", "-4.95", "correct"),
+        (0, "absolute = 0.05", "0.05", "correct"),
+        (5, "absolute = 0.05", "約5.2", "wrong"),
+    ],
+)
+def test_units_and_an_absolute_tolerance(key: Any, answer: str, raw: str, expected: str) -> None:
+    assert verdict(key, answer, raw) == expected
+
+
+def test_a_part_whose_name_says_per_cent_is_asked_for_in_per_cent() -> None:
+    parts = '[[answer.parts]]\nja = "個数"\nen = "count"\n[[answer.parts]]\nja = "割合 (%)"\nen = "share (%)"\n'
+    assert verdict((3, 25), parts, "3, 25%") == "correct"
+    assert verdict((3, 25), parts, "割合 25%、個数 3") == "correct"
+    assert verdict((3, 25), parts, "3%, 25") == "partial"
+    assert verdict((3, 25), parts, "3, 0.25") == "partial"
+
+
+def test_the_unit_is_told_with_the_answer_format() -> None:
+    assert kind_of(item()).answer_format(variant(1, 'unit = "cm"\ndecimals = 2')) == Text(
+        "数で答えてください（単位は cm、小数は第 2 位まで）", "answer with a number, in cm, decimals to 2 places"
+    )
+    parts = '[[answer.parts]]\nja = "幅"\nen = "width"\nunit = "cm"\n[[answer.parts]]\nja = "率 (%)"\nen = "rate (%)"\n'
+    told = kind_of(item()).answer_format(variant((1, 2), parts))
+    assert told == Text("(幅 [cm]、率 (%)) の順に数で答えてください", "answer with numbers: (width [cm], rate (%))")
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("decimals = 2\nrelative = 0.1", "only one of decimals, relative"),
+        ('units = { "箱" = 12 }', "units needs a unit"),
+        ('unit = "個"\nunits = { "箱" = 0 }', "positive number"),
+        ('unit = "個"\nunits = { "箱" = "a dozen" }', "positive number"),
+        ("absolute = -1", "absolute"),
+    ],
+)
+def test_faults_of_units_and_tolerances(answer: str, told: str) -> None:
+    with pytest.raises(FileFaults) as faults:
+        item(answer)
+    assert any(told in fault.in_("en") for fault in faults.value.faults)
+
+
+def test_working_that_does_not_hold_is_told_and_never_all_right() -> None:
+    outcome = grade(variant(8), "5+2 = 8")
+    assert (outcome.verdict, outcome.score) == ("incomplete", 0.5)
+    assert "5 + 2 = 8" in outcome.diagnoses[0].message.ja
+    outcome = grade(variant(8), "5+2 = 9")
+    assert outcome.verdict == "wrong"
+    assert [one.name for one in outcome.diagnoses] == ["false-working"]
+    assert grade(variant(8), "5+3 = 8").verdict == "correct"
+
+
+def test_what_has_two_readings_is_asked_for_where_they_differ() -> None:
+    assert verdict(Fraction(7, 2), "", "3 1/2") == "correct"
+    asked = grade(variant(Fraction(3, 2)), "3 1/2").unreadable
+    assert asked is not None
+    assert "3 + 1/2" in asked.reason.en
+    assert "3·1/2" in asked.reason.en
+    assert verdict(5, "", "3 1/2") == "wrong", "right in neither reading"

@@ -191,16 +191,25 @@ def _size_of(number: TypedNumber) -> tuple[Any, ...]:
 
 
 _PLAIN = re.compile(r"\s*[-+]?[0-9]{1,30}(?:\.[0-9]{1,30}|/[0-9]{1,30})?\s*\Z")
+_PLAIN_SIGNS = str.maketrans("０１２３４５６７８９．－（），［］　", "0123456789.-(),[] ")
+_ROW_END = re.compile(r"\]\s*,\s*\[")
 
 
 def _plain(raw: str, key: Any) -> tuple[ReadNumber, ...]:
-    """Read what most learners type, one plain number or several with commas, without looking for words; () if more."""
-    pieces = [raw]
-    if isinstance(key, tuple):
-        written = raw.strip()
+    """Read what most learners type, plain numbers with commas, without looking for words; () if it is more."""
+    written = raw.translate(_PLAIN_SIGNS).strip()
+    pieces = [written]
+    if _is_matrix(key):
+        if not (written.startswith("[[") and written.endswith("]]")):
+            return ()
+        rows = [row.split(",") for row in _ROW_END.split(written[2:-2])]
+        if [len(row) for row in rows] != [len(row) for row in key if isinstance(row, tuple)]:
+            return ()
+        pieces = [piece for row in rows for piece in row]
+    elif isinstance(key, tuple):
         bracketed = written[:1] == "(" and written[-1:] == ")"
         pieces = (written[1:-1] if bracketed else written).split(",")
-    if len(pieces) != len(_parts(key)) or _is_matrix(key) or not all(map(_PLAIN.match, pieces)):
+    if len(pieces) != len(_parts(key)) or not all(map(_PLAIN.match, pieces)):
         return ()
     try:
         return tuple(ReadNumber(read_number(piece)) for piece in pieces)
@@ -305,8 +314,8 @@ def _which_reading(
 
             one, other = to_text(found.number.tree), to_text(found.other.tree)
             return Unreadable(
-                Text(f"{one}（帯分数）とも {other}（かけ算）とも読めます", f"this reads as {one} or as {other}"),
-                remedy=Text("+ か * を書いてください", "write the + or the *"),
+                Text(f"{one} とも {other} とも読めます", f"this reads as {one} or as {other}"),
+                remedy=Text(f"{one} か {other} のどちらかを書いてください", f"write {one} or {other}"),
             )
         value = found.number.value
         if found.percent and not item.answer.units and not isinstance(value, complex):

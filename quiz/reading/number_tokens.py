@@ -200,6 +200,8 @@ class Lexer:
         if sign in _TIMES and self._times(at):
             end = at + (2 if text[at : at + 2] == "**" else 1)
             return self._put("math", "×" if end == at + 1 else "^", at, end)
+        if sign == "!" and self._after_value() and at + 1 == len(text):
+            return self._put("math", sign, at, at + 1, other=" ")  # a factorial, or a cry
         if sign in _SIGNS:
             return self._put("math", sign, at, at + 1)
         return self._word(at)
@@ -471,7 +473,7 @@ def _gathers_next() -> re.Pattern[str]:
 def _header() -> re.Pattern[str]:
     """A list of names before an equals sign: (w, h) = ..., W, H = ..."""
     name = r"[^=:,、;()\[\]{}\s][^=:,、;()\[\]{}]{0,30}"
-    return re.compile(rf"({name}(?:[,、]\s*{name})+)(?=\s*[)\]]?\s*(?:=|:|は|が))")
+    return re.compile(rf"({name}(?:[,、]\s*{name}){{1,15}})(?=\s*[)\]]?\s*(?:=|:|は|が))")
 
 
 @cache

@@ -22,7 +22,7 @@ from quiz.reading.question_words import QuestionWords
 from quiz.reading.spelling import Normalized, normalize_with_offsets
 from quiz.reading.units import NO_UNIT, PERCENT, Wanted, factor, unit_called
 from solvers.expression import Unreadable as Fault
-from solvers.expression import read, to_text
+from solvers.expression import limits, read, to_text
 from solvers.expression.nodes import Relation
 from solvers.expression.reading import Reading
 from solvers.expression.typed import TypedNumber, typed
@@ -134,6 +134,8 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     >>> [str(found.number.value) for found in read_numbers("（2/8、 3割）", asked)]
     ['1/4', '3/10']
     """
+    if len(raw) > limits.CHARACTERS:
+        raise NotRead(explained(Fault("too-long", limits.CHARACTERS, limit=limits.CHARACTERS)))
     written = normalize_with_offsets(raw)
     text = _circled_apart(written, raw)
     text = Normalized(_TYPESET_TEXT.sub(_unwrapped, text.text), text.offsets)
@@ -146,7 +148,7 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     single: tuple[ReadNumber, ...] | None = None
     for manner in _ONE if asked.count == 1 else _SEVERAL:
         try:
-            tokens = _named_in_order(lexer.tokens(manner), asked)
+            tokens = _named_in_order(_bounded(lexer.tokens(manner), body), asked)
             values = list(_gathered(_structured(tokens, manner), asked, body))
             counts.append(len(values))
             if len(values) == asked.count:
@@ -188,6 +190,17 @@ def _circled_apart(written: Normalized, raw: str) -> Normalized:
         pieces.append(sign)
         offsets.append(origin)
     return Normalized("".join(pieces), (*offsets, written.offsets[-1]))
+
+
+def _bounded(tokens: list[Token], body: Normalized) -> list[Token]:
+    """Refuse more tokens, or more brackets in brackets, than an answer has."""
+    depth = 0
+    for at, token in enumerate(tokens):
+        depth += (token.kind == "open") - (token.kind == "close")
+        if at > limits.TOKENS or depth > limits.DEPTH:
+            code, limit = ("too-deep", limits.DEPTH) if depth > limits.DEPTH else ("too-many-tokens", limits.TOKENS)
+            raise NotRead(explained(Fault(code, _column(body, token.start), limit=limit)))
+    return tokens
 
 
 # -- brackets ----------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME: Final = 40
 _HAS_NOUN: Final = re.compile(r"[ァ-ヶ一-龥A-Za-zα-ωΑ-Ω∂]")
 _CHANGES_THE_NUMBER: Final = re.compile(
-    r"半|倍|逆|負|未満|以上|以下|以外|超|割|乗|ない|不|非|除|引|足|掛|余|未|無|千|百|万|億|平方|根|約|"
+    r"半|倍|最[大小](?!値)|逆|負|未満|以上|以下|以外|超|割|乗|ない|不|非|除|引|足|掛|余|未|無|千|百|万|億|平方|根|約|"
     r"\b(?:not|no|half|twice|double|minus|negative|root|times|less|more|than|without|except|over|under)\b",
     re.IGNORECASE,
 )

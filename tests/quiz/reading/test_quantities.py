@@ -352,3 +352,24 @@ def test_whatever_is_typed_is_read_or_told(raw: str) -> None:
 def test_whatever_looks_like_an_answer_is_read_or_told(raw: str) -> None:
     for asked in (Asked(1, WORDS), TWO, THREE, ROWS):
         read_or_told(raw, asked)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "(" * 3000, "[" * 1000 + "1" + "]" * 1000, "1," * 1900, "縦" * 3000, "1 " * 1900, "((1,2)," * 500,
+        "\\text{" * 500, "1×" * 1900,
+        "a=" * 1900, "9" * 3900, "千" * 3900, "=" * 3000, "1=" * 1500, "0.(" * 1000, "1" * 5000, "ルート" * 1000,
+        "2の3乗" * 700,
+    ],
+)  # fmt: skip
+def test_what_is_far_too_long_or_too_deep_is_told_at_once(raw: str) -> None:
+    for asked in (Asked(1, WORDS), TWO, ROWS):
+        fault(raw, asked)
+
+
+def test_an_exclamation_mark_may_be_a_factorial() -> None:
+    (found,) = read_numbers("4!", Asked(1, WORDS))
+    assert found.number.value == 24
+    assert found.other is not None
+    assert found.other.value == 4

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from quiz.errors import QuizError
 from quiz.kinds import kind_of
-from quiz.language import Text
+from quiz.language import Text, counted
 from quiz.model import Outcome, Response
 from quiz.practice.session import Question, Session
 from quiz.terminal.feedback import Teller, clock
@@ -77,7 +77,7 @@ class Asker:
         self.screen.say(
             Text(
                 f"{title}　全 {count} 問・目安 {minutes} 分（seed {form.seed}）",
-                f"{title} - {count} question{'' if count == 1 else 's'}, about {minutes} min (seed {form.seed})",
+                f"{title} - {counted(count, 'question')}, about {minutes} min (seed {form.seed})",
             ),
             "strong",
         )

@@ -370,7 +370,7 @@ def asker_of(session: Session) -> Any:
     from quiz.terminal.conversation import Asker
 
     screen = SimpleNamespace(language="en", say=lambda *_: None, blank=lambda: None)
-    return Asker(session, screen, SimpleNamespace(interactive=False), resume_with="", again="")  # type: ignore[arg-type]
+    return Asker(session, screen, SimpleNamespace(interactive=False), resume_with="", again="", explain=str)  # type: ignore[arg-type]
 
 
 def stored(day2: QuestionSet, store: Store, *, exam: bool, minutes: float = 10.0, used_s: float = 0.0) -> Session:

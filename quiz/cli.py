@@ -39,8 +39,26 @@ def summaries() -> dict[str, Text]:
     return {name: text for _, name, text in sorted(found, key=lambda entry: entry[:2])}
 
 
+class ClosedPipe(Exception):
+    """The reader of our output has seen enough. click would take a BrokenPipeError for a fault and leave with 1."""
+
+
 class Commands(click.Group):
     """The group whose commands are the modules of ``quiz.commands``."""
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """Read the command line, which may show a help."""
+        try:
+            return super().make_context(*arguments, **options)
+        except BrokenPipeError:
+            raise ClosedPipe from None
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            raise ClosedPipe from None
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Return the commands' names, in the order in which a newcomer needs them."""
@@ -123,8 +141,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         status = _run(given, language)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough; Python must not complain about that when it closes standard output.
+    except (BrokenPipeError, ClosedPipe):
+        # Python must not complain about that when it closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     sys.exit(status)

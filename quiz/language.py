@@ -60,3 +60,12 @@ def default_language(environ: Mapping[str, str]) -> Language:
         if value:
             return "en" if re.match(r"en(?![a-z])", value.lower()) else "ja"
     return "ja"
+
+
+def counted(count: int, thing: str) -> str:
+    """Return an English count with its noun, which takes an s except for one.
+
+    >>> counted(1, "question"), counted(3, "question")
+    ('1 question', '3 questions')
+    """
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -20,7 +20,7 @@ from quiz.bank.formula import FormulaError
 from quiz.drawing import draw
 from quiz.errors import Fault, FileFaults, Unanswerable
 from quiz.kinds import kind_of
-from quiz.language import Text
+from quiz.language import Text, counted
 from quiz.model import ORIGINAL, Item, Variant
 
 FURTHER = 400
@@ -125,9 +125,10 @@ def audit_bank(bank: Bank, seeds: int, watch: Callable[[Item], None] = lambda it
 def summary(audit: Audit) -> Text:
     """Return the audit's result in one line."""
     items, count, defects = len(audit.reports), audit.variants, len(audit.defects)
+    seen = f"{counted(items, 'question')}, {counted(count, 'variant')}: {counted(defects, 'defect')}"
     return Text(
         f"{items} 問、{count} 題を検査: 誤り {defects} 件（{audit.seconds:.1f} 秒）",
-        f"{items} questions, {count} variants: {defects} defects ({audit.seconds:.1f} s)",
+        f"{seen} ({audit.seconds:.1f} s)",
     )
 
 

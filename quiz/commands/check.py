@@ -13,7 +13,7 @@ from quiz.audit import Audit, Defect, ItemReport, audit_course, summary
 from quiz.columns import pad, width
 from quiz.courses import open_course
 from quiz.kinds import kind_of
-from quiz.language import Language, Text
+from quiz.language import Language, Text, counted
 from quiz.model import Item
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, output_file, print_json
@@ -133,9 +133,10 @@ def _print(audit: Audit, lang: Language) -> None:
     click.echo(summary(audit).in_(lang))
     held_back = sum(not kind_of(report.item).may_judge(report.item) for report in audit.reports)
     if held_back:
+        kept = counted(held_back, "code question")
         message = Text(
             f"コードの問題 {held_back} 問は、作者のコードを安全に実行できないため、その検査を省きました（quiz doctor）",
-            f"{held_back} code questions: their authors' code was not run, as nothing here holds it (quiz doctor)",
+            f"{kept}: the author's code was not run, as nothing here holds it (quiz doctor)",
         )
         click.echo(message.in_(lang), err=True)
 

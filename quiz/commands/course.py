@@ -9,7 +9,7 @@ import click
 from quiz.columns import pad, width
 from quiz.courses import add_course, all_courses, remove_course
 from quiz.errors import QuizError
-from quiz.language import Language, Text
+from quiz.language import Language, Text, counted
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import tell_faults, tell_left_out
 
@@ -44,7 +44,7 @@ def command(action: str, path: str | None, lang: Language) -> None:
     count = len(course.bank.cards)
     tell_left_out(course.bank, lang)
     title, again = course.title.in_(lang), shlex.quote(course.id)
-    click.echo(Text(f"加えました: {title}（{count} 問）", f"added: {title} ({count} questions)").in_(lang))
+    click.echo(Text(f"加えました: {title}（{count} 問）", f"added: {title} ({counted(count, 'question')})").in_(lang))
     click.echo(Text(f"  解いてみる: quiz run {again}", f"  try it: quiz run {again}").in_(lang))
 
 

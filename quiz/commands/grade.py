@@ -18,6 +18,7 @@ from quiz.language import Language, Text
 from quiz.practice.session import NOT_COUNTED
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, print_json
+from quiz.terminal.feedback import points
 from quiz.verdicts import WORDINGS
 
 LISTED = (30, "問題用紙への解答を採点する", "grade responses to a generated set")
@@ -66,7 +67,7 @@ def command(
         print_json({"items": [_entry(entry, lang) for entry in graded], "score": round(score, 4), "max_score": most})
     else:
         _print(graded, {entry.id: questions.card(entry.id).title for entry in graded}, lang)
-        click.echo(Text(f"得点 {score:g} / {most}", f"score {score:g} of {most}").in_(lang))
+        click.echo(Text(f"得点 {points(score)} / {most}", f"score {points(score)} of {most}").in_(lang))
     if any(entry.outcome.verdict == "wrong" for entry in graded):
         context.exit(1)
 

@@ -11,16 +11,17 @@ from pathlib import Path
 import click
 
 from quiz.bank.blueprint import Selection
+from quiz.bank.course import Course
 from quiz.bank.folder import Bank
-from quiz.courses import open_set
+from quiz.courses import DEFAULT, open_set
 from quiz.errors import QuizError
 from quiz.forms import MAX_COUNT, make_form
 from quiz.language import Language, Text
-from quiz.model import Form
+from quiz.model import ORIGINAL, Form, Place
 from quiz.practice.session import Session
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, new_seed, option, print_json, seed_option, tell_left_out
+from quiz.terminal.command import format_option, lang_given, new_seed, option, print_json, seed_option, tell_left_out
 from quiz.terminal.conversation import Asker
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.terminal.selection import selection_options
@@ -100,8 +101,9 @@ def command(
             session,
             screen,
             Keyboard(screen),
-            resume_with=_again(set_name, count, selection, exam, seed),
-            again=f"quiz run {shlex.quote(set_name)}",
+            resume_with=_again(set_name, count, selection, exam, seed) + lang_given(lang),
+            again=f"quiz run {shlex.quote(set_name)}{lang_given(lang)}",
+            explain=lambda place: _explaining(question_set.course, place) + lang_given(lang),
         )
         try:
             asker.run(resumed=found is not None)
@@ -126,6 +128,15 @@ def _check_still_there(bank: Bank, form: Form, again: str) -> None:
                 f"put them back to go on, or begin anew with {again} (your answers stay in the record)",
             ),
         )
+
+
+def _explaining(course: Course, place: Place) -> str:
+    """The command that shows a question of a form with its solution."""
+    own = course.known_by_path or course.id == DEFAULT
+    call = f"quiz explain {place.item if own else f'{course.id}/{place.item}'}"
+    if course.known_by_path:
+        call += f" --bank {shlex.quote(str(course.root))}"
+    return call if place.seed == ORIGINAL else f"{call} --seed {place.seed}"
 
 
 def _again(set_name: str, count: int | None, selection: Selection, exam: bool, seed: int | None) -> str:

@@ -15,7 +15,7 @@ from quiz.bank.template import typeset
 from quiz.drawing import draw, prompt, solution
 from quiz.errors import QuizError
 from quiz.kinds import kind_of
-from quiz.language import Language, Text
+from quiz.language import Language, Text, counted
 from quiz.model import Form, Outcome, Variant
 
 MAX_SHEET_BYTES = 200_000_000
@@ -97,7 +97,8 @@ def sheet_markdown(question_set: QuestionSet, form: Form, language: Language) ->
     """Yield the learner's sheet as Markdown, block by block."""
     title = question_set.blueprint.title.in_(language)
     minutes = Text(
-        f"{len(form.places)} 問・目安 {form.minutes:g} 分", f"{len(form.places)} questions, {form.minutes:g} min"
+        f"{len(form.places)} 問・目安 {form.minutes:g} 分",
+        f"{counted(len(form.places), 'question')}, {form.minutes:g} min",
     )
     yield f"# {title}\n\n{minutes.in_(language)} (seed {form.seed})\n"
     for number, variant in enumerate(variants(question_set.bank, form), start=1):

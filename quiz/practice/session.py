@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,7 +15,7 @@ from quiz.draws import MAX_SEED, Draws
 from quiz.grading import awaiting, grade
 from quiz.kinds import kind_of
 from quiz.model import Attempt, Form, Outcome, Place, Prompt, Response, Variant
-from quiz.practice.store import Store, StoredSession
+from quiz.practice.store import Store, StoredAttempt, StoredSession
 
 NOT_COUNTED = ("undecided",)
 """Verdicts that are never counted as wrong: they leave the score and its maximum as they are."""
@@ -115,27 +116,34 @@ class Session:
         if kind_of(question.variant.item).runs_after_answer:
             waiting = awaiting(question.variant, response)
             if waiting is not None:
-                self._record(question, response, waiting)
+                # It counts once it is judged: what is interrupted stays on record, and is asked again.
+                counted = self._counts(question)
+                self._record(question, response, waiting, counted=False)
                 outcome = grade(question.variant, response)
                 assert question.attempt is not None  # it was just recorded
-                self.store.settle(question.attempt, outcome)
+                self.store.settle(question.attempt, outcome, counted=counted)
+                if counted:
+                    self._answered.add(question.place)
                 return outcome
         outcome = grade(question.variant, response)
         if outcome.verdict != "unreadable":
-            self._record(question, response, outcome)
+            self._record(question, response, outcome, counted=self._counts(question))
         return outcome
 
     def skip(self, question: Question, elapsed_s: float) -> None:
         """Record that a question was left out."""
-        self._record(question, Response("", elapsed_s), Outcome("unanswered", 0.0))
+        self._record(question, Response("", elapsed_s), Outcome("unanswered", 0.0), counted=self._counts(question))
 
     def self_assess(self, question: Question, score: float) -> None:
         """Record the learner's own verdict on the text that was just graded."""
         if question.attempt is not None:
             self.store.reassess(question.attempt, score)
 
-    def _record(self, question: Question, response: Response, outcome: Outcome) -> None:
-        counted = not question.extra and question.place not in self._answered
+    def _counts(self, question: Question) -> bool:
+        """True if the next attempt is the first at a place of the form."""
+        return not question.extra and question.place not in self._answered
+
+    def _record(self, question: Question, response: Response, outcome: Outcome, *, counted: bool) -> None:
         variant = question.variant
         attempt = Attempt(
             item=variant.item.id,
@@ -165,6 +173,8 @@ class Session:
         entries = self.store.attempts(self.stored.id)
         counted = [entry.attempt for entry in entries if entry.counted]
         undecided = sum(attempt.verdict in NOT_COUNTED for attempt in counted)
+        tries = self._tries(entries)
+        corrected = self._corrected(entries, tries)
         return {
             "session": self.stored.id,
             "course": self.form.course,
@@ -175,6 +185,7 @@ class Session:
                 {
                     "place": entry.place + 1,
                     "counted": entry.counted,
+                    "try": number,
                     "id": entry.attempt.item,
                     "seed": entry.attempt.seed,
                     "response": entry.attempt.response,
@@ -186,10 +197,36 @@ class Session:
                     "hints_used": entry.attempt.hints_used,
                     "elapsed_s": entry.attempt.elapsed_s,
                 }
-                for entry in entries
+                for entry, number in zip(entries, tries, strict=True)
             ],
+            "corrected": [{"place": place + 1, "try": number} for place, number in corrected.items()],
             "questions": len(self.form.places),
             "answered": self.answered,
             "score": round(sum(a.score for a in counted if a.verdict not in NOT_COUNTED), 4),
             "max_score": len(self.form.places) - undecided,
         }
+
+    def _tries(self, entries: Sequence[StoredAttempt]) -> list[int]:
+        """Return for each attempt which try it is at its very variant: 1, 2 and so on."""
+        seen: Counter[tuple[int, str, int]] = Counter()
+        tries = []
+        for entry in entries:
+            variant = (entry.place, entry.attempt.item, entry.attempt.seed)
+            seen[variant] += 1
+            tries.append(seen[variant])
+        return tries
+
+    def _corrected(self, entries: Sequence[StoredAttempt], tries: Sequence[int]) -> dict[int, int]:
+        """Return the places that were not right at first and were put right, with the try at which they were.
+
+        The score counts the first attempt alone; what a learner has put right is told beside it.
+        """
+        first = {entry.place: entry.attempt for entry in entries if entry.counted}
+        found: dict[int, int] = {}
+        for entry, number in zip(entries, tries, strict=True):
+            asked = first.get(entry.place)
+            missed = asked is not None and asked.verdict not in ("correct", "self-assessed", *NOT_COUNTED)
+            same = asked is not None and asked.seed == entry.attempt.seed
+            if missed and same and not entry.counted and entry.attempt.verdict == "correct":
+                found.setdefault(entry.place, number)
+        return dict(sorted(found.items()))

@@ -198,13 +198,14 @@ class Store:
             )  # fmt: skip
         return cast(int, cursor.lastrowid)
 
-    def settle(self, attempt: int, outcome: Outcome) -> None:
-        """Record the outcome of an attempt that was recorded before it was judged."""
+    def settle(self, attempt: int, outcome: Outcome, *, counted: bool) -> None:
+        """Record the outcome of an attempt that was recorded before it was judged, and whether it counts."""
         names = json.dumps([diagnosis.name for diagnosis in outcome.diagnoses], ensure_ascii=False)
         with self._faults():
             self._connection.execute(
-                "UPDATE attempts SET verdict = ?, machine_verdict = ?, score = ?, diagnoses = ? WHERE id = ?",
-                (outcome.verdict, outcome.verdict, outcome.score, names, attempt),
+                "UPDATE attempts SET verdict = ?, machine_verdict = ?, score = ?, diagnoses = ?, counted = ?"
+                " WHERE id = ?",
+                (outcome.verdict, outcome.verdict, outcome.score, names, counted, attempt),
             )
 
     def reassess(self, attempt: int, score: float) -> None:

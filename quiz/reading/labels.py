@@ -187,46 +187,49 @@ class _Scanner:
     def within(self, start: int, end: int) -> Mentions:
         """Return what a part of the text names; raise :class:`_NotUnderstood`."""
         bare = self.text[start:end].strip(" \t\r\n。.()「」")
-        if bare in _NOTHING or bare in _EVERYTHING:
-            return Mentions((), "none" if bare in _NOTHING else "all")
+        if bare in NOTHING or bare in EVERYTHING:
+            return Mentions((), "none" if bare in NOTHING else "all")
         before = _except_before().match(self.text, start, end)
         found = _Found(self.text)
         place = start if before is None else before.end()
         but = before is not None
         while place < end:
-            if gap := _gap().match(self.text, place, end):
+            if (after := self._one(place, end, found)) is not None:
+                place = after
+            elif gap := _gap().match(self.text, place, end):
                 found.gap(gap)
                 place = gap.end()
-            elif found.mentions and not but and (after := _except_after().match(self.text, place, end)):
+            elif found.mentions and not but and (excepted := _except_after().match(self.text, place, end)):
                 but = True
-                place = after.end()
-                if _rest().fullmatch(self.text, place, end) is None:
-                    raise self._unknown(place, end)
+                rest = _rest().match(self.text, excepted.end(), end)
+                if rest is not None and rest.end() < end:
+                    raise _NotUnderstood(rest.end(), "「以外」のあとには何も書けません", "nothing can follow this")
                 break
             elif found.mentions and (to := _to().match(self.text, place, end)):
                 found.range_from(place)
                 place = to.end()
             else:
-                place = self._one(place, end, found)
+                raise self._unknown(place, end)
         return Mentions(found.finished(start), "all but these" if but else "these")
 
-    def _one(self, place: int, end: int, found: _Found) -> int:
-        """Read a label or an option's text, whichever is longer, and return where it ends."""
+    def _one(self, place: int, end: int, found: _Found) -> int | None:
+        """Read a label or an option's text, whichever is longer, and return where it ends; None if there is neither."""
         named, said = self._label_at(place, end), self._text_at(place, end)
         text_end, says = said if said is not None else (place, ())
         marked = found.marked_by
         own = marked in says  # "(3) 3": a label and what its option says
         if named is not None and named.end >= text_end and not own:
             alike = says[0] if len(says) == 1 and named.bare and named.end == text_end else None
+            until = named.end + 2 * (found.range is not None and self.text.startswith("まで", named.end, end))
             found.label(named, place, alike)
-            return named.end
+            return until
         if own:
             says = tuple(index for index in says if index == marked)
         if len(says) > 1:
             shown = self.text[place:text_end]
             raise _NotUnderstood(place, f"「{shown}」という選択肢が 2 つ以上あります", f'several options say "{shown}"')
         if not says:
-            raise self._unknown(place, end)
+            return None
         found.content(says[0], place, text_end)
         return text_end
 
@@ -374,7 +377,7 @@ class _Found:
 
 # -- the closed lists, compiled when first needed ----------------------------------------------------------------------
 
-_NOTHING = frozenset(
+NOTHING = frozenset(
     {
         "なし", "無し", "無", "ない", "ありません", "該当なし", "該当無し", "どれもない", "どれでもない",
         "一つもない", "1つもない",
@@ -382,7 +385,7 @@ _NOTHING = frozenset(
         "none", "nothing", "none of them", "none of the above", "none of these", "{}", "∅", "ø",
     }
 )  # fmt: skip
-_EVERYTHING = frozenset(
+EVERYTHING = frozenset(
     {
         "すべて", "全て", "全部", "ぜんぶ", "すべて正しい", "全て正しい", "全部正しい", "どれも正しい",
         "all", "everything", "all of them", "all of the above", "all of these", "every option", "all options",
@@ -416,7 +419,7 @@ def _gap() -> re.Pattern[str]:
     """What may stand between two mentions: a sign of its own, the end of an entry of a list, or "and"."""
     return re.compile(
         r"(?m:^)[-*・•]\s+|(?P<joint>と|および|及び|ならびに|並びに|and(?![a-z])|[&+/])|(?P<list>[,、・;。\r\n])"
-        r"|の(?=\s*[「『\"“])|\*\*|[\s(){}\[\]「」『』【】〔〕<>\"'“”‘’`.:]"
+        r"|の(?=\s*[「『\"“])|\*\*|[\s(){}\[\]「」『』【】〔〕<>$\"'“”‘’`.:]"
     )
 
 

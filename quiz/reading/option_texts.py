@@ -41,14 +41,13 @@ class Skeleton:
 def skeleton(text: str) -> Skeleton:
     """Return the skeleton of a text of one spelling (see ``normalize``).
 
-    Quotes and spaces go; between two Latin words or numbers one space stays. A comma counts as a space, but not inside
-    a number.
+    Quotes and spaces go, and a comma counts as a space; between two Latin words or numbers one space stays.
     """
     signs: list[str] = []
     places: list[int] = []
     gap = False
     for place, sign in enumerate(text):
-        if sign.isspace() or sign in _QUOTES or (sign in ",、" and not _inside_number(text, place)):
+        if sign.isspace() or sign in _QUOTES or sign in ",、":
             gap = True
             continue
         if gap and signs and _is_word(signs[-1]) and _is_word(sign):
@@ -97,8 +96,3 @@ def lower(text: str) -> str:
 
 def _is_word(sign: str) -> bool:
     return sign == "_" or (sign.isascii() and sign.isalnum())
-
-
-def _inside_number(text: str, place: int) -> bool:
-    around = text[place - 1 : place] + text[place + 1 : place + 2]
-    return text[place] == "," and len(around) == 2 and around.isascii() and around.isdigit()

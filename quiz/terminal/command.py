@@ -133,6 +133,11 @@ def format_option(*formats: str) -> Callable[[Function], Function]:
     return option("--format", "output_format", type=click.Choice(formats), default=formats[0], text=text)
 
 
+def lang_given(language: Language) -> str:
+    """Return the option by which a further command speaks this language too; "" where it does so by itself."""
+    return "" if language == default_language(os.environ) else f" --lang {language}"
+
+
 def seed_option(function: Function) -> Function:
     """Add ``--seed``, passed on as ``seed``: None where it isn't given."""
     text = Text("乱数の種（同じ種なら同じ問題）", "seed: the same seed gives the same questions")

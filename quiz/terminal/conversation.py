@@ -5,50 +5,63 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
 from quiz.errors import QuizError
 from quiz.kinds import kind_of
-from quiz.language import Text
-from quiz.model import Outcome, Response
+from quiz.language import Text, counted
+from quiz.model import Outcome, Place, Response
 from quiz.practice.session import Question, Session
+from quiz.terminal.code_input import edited, rest_of, tell_weakness_once, wants_editor
 from quiz.terminal.feedback import Teller, clock
+from quiz.terminal.prompt_words import MEANING, Word, key, keys, needs_colon, packed, word_in
 from quiz.terminal.screen import Keyboard, Screen
-
-Word = Literal["hint", "skip", "quit", "help"]
-
-_WORDS: dict[str, Word] = {
-    "h": "hint", "hint": "hint", "ヒント": "hint",
-    "s": "skip", "skip": "skip", "スキップ": "skip", "とばす": "skip",
-    "q": "quit", "quit": "quit", "exit": "quit", "やめる": "quit", "終了": "quit",
-    "?": "help", "？": "help", "help": "help", "ヘルプ": "help",
-}  # fmt: skip
 
 
 class Stopped(Exception):
     """The learner stops here and may go on later."""
 
 
+class Skipped(Exception):
+    """The learner leaves the question that is being answered."""
+
+
 class TimeUp(Exception):
     """The time that an exam allows is over."""
+
+
+class _EditorWanted(Exception):
+    """An editor is called for while lines are being typed."""
 
 
 class Asker:
     """Runs one session on a screen and a keyboard."""
 
-    def __init__(self, session: Session, screen: Screen, keyboard: Keyboard, *, resume_with: str, again: str) -> None:
+    def __init__(
+        self,
+        session: Session,
+        screen: Screen,
+        keyboard: Keyboard,
+        *,
+        resume_with: str,
+        again: str,
+        explain: Callable[[Place], str],
+    ) -> None:
         self.session = session
         self.screen = screen
         self.keyboard = keyboard
         self.resume_with = resume_with
         self.again = again
+        self.explain = explain
         self.tell = Teller(screen)
         self.exam = session.stored.exam
         self.time_over = False
         self.reading = False
         self.drafts: dict[int, str] = {}
+        self.editor_next = False
 
     def run(self, *, resumed: bool) -> None:
         """Ask until all is answered, time is up, or the learner stops."""
@@ -67,7 +80,7 @@ class Asker:
             self._farewell()
             raise
         self.session.finish()
-        self.tell.summary(self.session, self.session.used_s, self.again)
+        self.tell.summary(self.session, self.session.used_s, self.again, self.explain)
 
     def _greet(self, resumed: bool) -> None:
         form = self.session.form
@@ -77,7 +90,7 @@ class Asker:
         self.screen.say(
             Text(
                 f"{title}　全 {count} 問・目安 {minutes} 分（seed {form.seed}）",
-                f"{title} - {count} question{'' if count == 1 else 's'}, about {minutes} min (seed {form.seed})",
+                f"{title} - {counted(count, 'question')}, about {minutes} min (seed {form.seed})",
             ),
             "strong",
         )
@@ -104,11 +117,14 @@ class Asker:
                 )
             )
         if self.keyboard.interactive:
-            self.screen.say(self._commands(), "dim")
+            self._commands()
 
-    def _commands(self) -> Text:
-        hint_ja, hint_en = ("", "") if self.exam else ("h ヒント　", "h hint   ")
-        return Text(f"{hint_ja}s とばす　q 中断　? 使い方", f"{hint_en}s skip   q stop   ? help")
+    def _commands(self, letters: Collection[str] = ()) -> None:
+        """Name the keys, with a colon where a letter may be an answer."""
+        words: list[Word] = ["hint", "skip", "repeat", "quit", "help"]
+        entries = keys(words[self.exam :], letters, self.screen.language)
+        for line in packed(entries, self.screen.width, self.screen.language):
+            self.screen.say(line, "dim")
 
     def _farewell(self) -> None:
         self.session.pause()
@@ -136,46 +152,66 @@ class Asker:
 
     def _ask(self, question: Question) -> Outcome | None:
         """Show the question and return the outcome of the answer; None if it was skipped."""
+        kind, item, letters = kind_of(question.variant.item), question.variant.item, self._letters(question)
         if question.tries == 0:
             self.tell.question(question, len(self.session.form.places), self._clock())
-            if kind_of(question.variant.item).takes_lines(question.variant.item):
-                from quiz.sandbox import prepare_in_background
-
-                prepare_in_background()
+            self._prepare(question)
         shown = time.monotonic()
         while True:
-            raw = self._line(Text("答え> ", "answer> ").in_(self.screen.language))
+            raw = ":e" if self.editor_next else self._line(Text("答え> ", "answer> ").in_(self.screen.language))
+            self.editor_next = False
             elapsed = time.monotonic() - shown
-            word = self._word(raw, question)
-            if word is not None:
-                if word == "quit":
-                    raise Stopped
-                if word == "skip":
-                    self.session.skip(question, elapsed)
-                    if not self.exam:
-                        self._show_answer(question)
-                    return None
-                self._help(word, question)
-                continue
-            if kind_of(question.variant.item).takes_lines(question.variant.item) and raw.strip():
-                written = self._code(raw, question)
-                if written is None:
+            word = None if self._wants_editor(raw, question) else word_in(raw, letters)
+            try:
+                if word is not None:
+                    self._obey(word, question)
                     continue
-                raw, elapsed = written, time.monotonic() - shown
+                if kind.takes_lines(item) and raw.strip():
+                    written = self._lines(raw, question)
+                    if written is None:
+                        continue
+                    raw, elapsed = written, time.monotonic() - shown
+            except Skipped:
+                self.session.skip(question, elapsed)
+                if not self.exam:
+                    self._show_answer(question)
+                return None
             if not raw.strip():
                 if not self.keyboard.interactive:
                     self.session.skip(question, elapsed)
                     return None
-                self.screen.say(Text("答えを入力してください（s でとばす）", "type an answer (s skips)"), "dim")
+                skip = key("skip", letters)
+                self.screen.say(
+                    Text(f"答えを入力してください（{skip} でとばす）", f"type an answer ({skip} skips)"), "dim"
+                )
                 continue
-            if kind_of(question.variant.item).runs_code:
-                from quiz.terminal.code_input import tell_weakness_once
-
+            if kind.runs_code:
                 tell_weakness_once(self.screen)
             outcome = self._judged(question, Response(raw, elapsed))
             if outcome.unreadable is None:
                 return outcome
             self.screen.unreadable(raw, outcome.unreadable)
+
+    def _prepare(self, question: Question) -> None:
+        """Say what this question's prompt asks for beyond the usual, and let its sandbox warm up."""
+        kind, item = kind_of(question.variant.item), question.variant.item
+        if kind.takes_lines(item) and kind.runs_code:
+            from quiz.sandbox import prepare_in_background
+
+            prepare_in_background()
+        if not self.keyboard.interactive:
+            return
+        if kind.takes_lines(item) and not kind.runs_code:
+            self.screen.say(
+                Text("何行でも書けます。空行で終わります", "several lines; an empty line ends the answer"), "dim"
+            )
+        letters = self._letters(question)
+        if any(key(word, letters) != key(word) for word in ("hint", "skip", "repeat", "quit", "help")):
+            self._commands(letters)
+
+    def _letters(self, question: Question) -> Collection[str]:
+        """Return what may be an answer to a question, and is no command at any of its prompts."""
+        return kind_of(question.variant.item).letters(question.variant)
 
     def _judged(self, question: Question, response: Response) -> Outcome:
         """Record and judge an answer; where that makes a run, show how it goes and draw what came of it."""
@@ -190,24 +226,49 @@ class Asker:
             draw_curves(self.screen, measured(question.variant))
         return outcome
 
-    def _code(self, first: str, question: Question) -> str | None:
+    def _lines(self, first: str, question: Question) -> str | None:
         """Return an answer of several lines: typed on, or from the editor; None if the editor gave none."""
-        from quiz.terminal.code_input import edited, rest_of, wants_editor
+        kind, item = kind_of(question.variant.item), question.variant.item
+        if self._wants_editor(first, question):
+            return self._edited(self.drafts.get(question.place, question.prompt.start), question)
+        typed = [first]
 
-        if not wants_editor(first):
-            written = rest_of(first, question.variant.item, self._line, interactive=self.keyboard.interactive)
-        else:
-            try:
-                text = edited(self.drafts.get(question.place, question.prompt.start))
-            except QuizError as error:
-                self.screen.say(error.in_(self.screen.language), "half")
-                return None
-            if text is None or not text.strip():
-                self.screen.say(Text("保存されませんでした", "nothing was saved"), "dim")
-                return None
-            written = text
+        def line(prompt: str) -> str:
+            while True:
+                raw = self._line(prompt)
+                if self._wants_editor(raw, question):
+                    raise _EditorWanted
+                # In code a letter may be a name; a colon begins no line of it.
+                word = None if kind.runs_code and needs_colon(raw) else word_in(raw)
+                if word is None:
+                    typed.append(raw)
+                    return raw
+                self._obey(word, question)
+
+        try:
+            written = rest_of(first, item, line, interactive=self.keyboard.interactive)
+        except _EditorWanted:
+            return self._edited("\n".join(typed), question)
         self.drafts[question.place] = written
         return written
+
+    def _wants_editor(self, typed: str, question: Question) -> bool:
+        """True for the command that opens an editor, at the prompts of a question that has one."""
+        kind = kind_of(question.variant.item)
+        return kind.runs_code and kind.takes_lines(question.variant.item) and wants_editor(typed)
+
+    def _edited(self, draft: str, question: Question) -> str | None:
+        """Return what was written in the editor; None if that was nothing."""
+        try:
+            text = edited(draft)
+        except QuizError as error:
+            self.screen.say(error.in_(self.screen.language), "half")
+            return None
+        if text is None or not text.strip():
+            self.screen.say(Text("保存されませんでした", "nothing was saved"), "dim")
+            return None
+        self.drafts[question.place] = text
+        return text
 
     def _show_answer(self, question: Question) -> None:
         """Nobody leaves a question without having seen its answer."""
@@ -225,18 +286,38 @@ class Asker:
         finally:
             self.reading = False
 
-    def _word(self, raw: str, question: Question) -> Word | None:
-        """Return the command that was typed; a letter that the answer may use needs a colon (``:s``)."""
-        typed = raw.strip().lower()
-        word = _WORDS.get(typed.removeprefix(":").removeprefix("："))
-        variant = question.variant
-        return None if typed in kind_of(variant.item).letters(variant) else word
-
-    def _help(self, word: Word, question: Question) -> None:
+    def _obey(self, word: Word, question: Question) -> None:
+        """Do what a command asks for while an answer is waited for; raise Stopped or Skipped."""
+        if word == "quit":
+            raise Stopped
+        if word == "skip":
+            raise Skipped
         if word == "help":
             self.screen.say(kind_of(question.variant.item).answer_format(question.variant))
-            self.screen.say(self._commands())
+            self._commands(self._letters(question))
+        elif word == "repeat":
+            self._show_again(question)
+        elif word == "hint":
+            self._hint(question)
         elif self.exam:
+            self.screen.say(Text("試験形式では最後に表示します", "in an exam that comes at the end"), "dim")
+        else:
+            skip = key("skip", self._letters(question))
+            what = MEANING[word]
+            self.screen.say(
+                Text(
+                    f"{what.ja}は解答のあとに見られます（{skip} でとばすと、解説を見て次へ進みます）",
+                    f"{what.en}: after your answer ({skip} skips, shows the solution and goes on)",
+                ),
+                "dim",
+            )
+
+    def _show_again(self, question: Question) -> None:
+        self.screen.blank()
+        self.tell.prompt(question.prompt)
+
+    def _hint(self, question: Question) -> None:
+        if self.exam:
             self.screen.say(Text("試験形式ではヒントは出ません", "no hints in an exam"), "dim")
         elif question.hints_used < len(question.prompt.hints):
             hint = question.prompt.hints[question.hints_used]
@@ -265,35 +346,55 @@ class Asker:
             return "next"
         if text:
             self._self_assess(question, outcome)
-        good = outcome.verdict == "correct" or text
+        answerable = outcome.verdict != "correct" and not text
+        letters = self._letters(question)
         while True:
-            wish = self.keyboard.line(self._wishes(good, explained)).strip().lower()
-            if wish in ("q", "quit", ":q", "やめる"):
-                raise Stopped
-            if wish in ("a", "類題"):
-                return "another"
-            if wish in ("r", "もう一度") and not good and not explained:
+            open_to_answer = answerable and not explained
+            typed = self._wish(letters, "explain" if open_to_answer else "skip")
+            if open_to_answer and self._wants_editor(typed, question):
+                self.editor_next = True
                 return "again"
-            if wish in ("e", "解説") or (wish == "" and not good and not explained):
+            word = word_in(typed, letters)
+            if word == "quit":
+                raise Stopped
+            if word == "another":
+                return "another"
+            if word == "skip":
+                return "next"
+            if word == "explain":
                 self.tell.solution(question.variant)
                 explained = True
-            elif wish == "":
-                return "next"
+            elif word == "repeat":
+                self._show_again(question)
+                if open_to_answer:
+                    return "again"
+            elif word == "hint":
+                self._hint(question)
             else:
-                message = Text("Enter か、示された 1 文字を入力してください", "press Enter or a letter shown")
-                self.screen.say(message, "dim")
+                self.screen.say(
+                    Text("Enter か、示されたキーを入力してください", "press Enter, or type one of the keys shown"),
+                    "dim",
+                )
 
-    def _wishes(self, good: bool, explained: bool) -> str:
-        if good or explained:
-            shown = Text("[Enter] 次へ　e 解説　a 類題　q 中断 > ", "[Enter] next   e explain   a another   q stop > ")
-        else:
-            shown = Text(
-                "[Enter] 解説　r もう一度　a 類題　q 中断 > ", "[Enter] explain   r try again   a another   q stop > "
-            )
-        return shown.in_(self.screen.language)
+    def _wish(self, letters: Collection[str], enter: Literal["explain", "skip"]) -> str:
+        """Return what the learner types after a verdict; Enter alone is the usual next step.
+
+        What was typed before the verdict was on the screen is no answer to it.
+        """
+        language = self.screen.language
+        usual = {"explain": MEANING["explain"], "skip": Text("次へ", "next")}[enter]
+        others: list[Word] = (
+            ["repeat", "another", "quit"] if enter == "explain" else ["explain", "repeat", "another", "quit"]
+        )
+        entries = [f"[Enter] {usual.in_(language)}", *keys(others, letters, language)]
+        *above, last = packed(entries, self.screen.width - 3, language)
+        for line in above:
+            self.screen.say(line)
+        self.keyboard.forget_typed_ahead()
+        return self.keyboard.line(f"{last} > ").strip() or f":{enter}"
 
     def _self_assess(self, question: Question, outcome: Outcome) -> None:
-        """The learner has the last word on a text."""
+        """The learner has the last word on a text; who skips this leaves it as it was judged."""
         proposal = {"correct": "1", "partial": "2"}.get(outcome.verdict, "")
         default_ja = f"、Enter = {proposal}" if proposal else ""
         ask = Text(
@@ -302,13 +403,24 @@ class Asker:
         ).in_(self.screen.language)
         scores = {"1": 1.0, "2": 0.5, "3": 0.0}
         while True:
-            typed = self.keyboard.line(ask).strip().translate(str.maketrans("１２３", "123")) or proposal
-            if typed.lower() in ("q", ":q"):
-                raise Stopped
+            self.keyboard.forget_typed_ahead()
+            typed = unicodedata.normalize("NFKC", self.keyboard.line(ask)).strip() or proposal
+            word = word_in(typed)
             if typed in scores:
                 self.session.self_assess(question, scores[typed])
                 return
-            self.screen.say(Text("1・2・3 のどれかを入力してください", "type 1, 2 or 3"), "dim")
+            if word == "quit":
+                raise Stopped
+            if word == "skip":
+                return
+            if word == "explain":
+                self.tell.solution(question.variant)
+            elif word == "repeat":
+                self._show_again(question)
+            elif word == "hint":
+                self._hint(question)
+            else:
+                self.screen.say(Text("1・2・3 のどれかを入力してください", "type 1, 2 or 3"), "dim")
 
     # -- time --------------------------------------------------------------------------------------------------------
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from quiz.columns import truncate
-from quiz.drawing import prompt, solution
+from quiz.drawing import draw, prompt, solution
+from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.language import Text
-from quiz.model import Outcome, Prompt, Variant, Verdict
+from quiz.model import Outcome, Place, Prompt, Variant, Verdict
 from quiz.practice.session import Question, Session
 from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
+
+_BELOW = " " * 6
+"""What stands before a line that belongs to the place above it in a summary."""
 
 _FACET_MARKS = {"found": "✓", "missing": "-", "negated": "?", "contradicted": "✗"}
 _FACET_STATES = {
@@ -29,6 +35,15 @@ def clock(seconds: float) -> str:
     '2:05'
     """
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def points(score: float) -> str:
+    """Write a score for people, with one decimal at most.
+
+    >>> points(4.66667), points(3.0)
+    ('4.7', '3')
+    """
+    return f"{round(score, 1):.1f}".removesuffix(".0")
 
 
 class Teller:
@@ -127,8 +142,11 @@ class Teller:
             )
         self.screen.blank()
 
-    def summary(self, session: Session, used_s: float, again: str) -> None:
-        """Show the result of a session: every place, the score, the time, the topics to look at again."""
+    def summary(self, session: Session, used_s: float, again: str, explain: Callable[[Place], str]) -> None:
+        """Show the result of a session: every place, the score, the time, the topics to look at again.
+
+        ``again`` is the command that asks this set once more, ``explain`` gives the one that shows a place's solution.
+        """
         record = session.record()
         screen = self.screen
         screen.blank()
@@ -137,6 +155,7 @@ class Teller:
         weak: dict[str, int] = defaultdict(int)
         counted = [attempt for attempt in record["attempts"] if attempt["counted"]]
         done = {attempt["place"]: attempt for attempt in counted}
+        put_right = {entry["place"]: entry["try"] for entry in record["corrected"]}
         for number, place in enumerate(session.form.places, start=1):
             attempt = done.get(number)
             verdict: Verdict = attempt["verdict"] if attempt else "unanswered"
@@ -146,12 +165,16 @@ class Teller:
                 mark, style = ("△", "half") if score else ("✗", "bad")
             card = session.question_set.bank.card(place.item)
             title, message = card.title.in_(screen.language), WORDINGS[verdict].label.in_(screen.language)
-            screen.say(f"{number:>3} {mark} {title}  {message}", style)
-            if session.stored.exam and attempt and score < 1:
-                self._exam_line(session, number - 1, attempt["response"])
+            right_at = put_right.get(number)
+            later = ""
+            if right_at is not None:
+                later = Text(f"（{right_at} 回目で正解）", f", right at try {right_at}").in_(screen.language)
+            screen.say(f"{number:>3} {mark} {title}  {message}{later}", style)
+            if session.stored.exam and score < 1:
+                self._debrief(session, number - 1, attempt, explain)
             if score < 1 and verdict != "undecided":
                 weak[card.section] += 1
-        score, most = f"{record['score']:g}", record["max_score"]
+        score, most = points(record["score"]), record["max_score"]
         time, planned = clock(used_s), clock(session.form.minutes * 60)
         screen.say(
             Text(
@@ -160,6 +183,14 @@ class Teller:
             ),
             "strong",
         )
+        if put_right:
+            number = len(put_right)
+            screen.say(
+                Text(
+                    f"  やり直して正解: {number} 問（得点は 1 回目の解答だけです）",
+                    f"  put right at a later try: {number} (only first answers score)",
+                )
+            )
         for section, count in sorted(weak.items(), key=lambda entry: -entry[1])[:3]:
             name, narrowed = session.question_set.course.section_title(section), f"{again} --topic {section}"
             screen.say(
@@ -169,20 +200,25 @@ class Teller:
                 )
             )
 
-    def _exam_line(self, session: Session, place: int, response: str) -> None:
-        """In an exam nothing was told on the way: give the answer and the key now."""
-        from quiz.drawing import draw
-
+    def _debrief(
+        self, session: Session, place: int, attempt: Mapping[str, Any] | None, explain: Callable[[Place], str]
+    ) -> None:
+        """In an exam nothing was told on the way: the answer, the key, the slips, and where the solution is read."""
         seat = session.form.places[place]
         variant = draw(session.question_set.bank.item(seat.item), seat.seed)
-        key = kind_of(variant.item).summary_line(variant)
-        if key is None:
-            self.screen.say(f"      quiz explain {seat.item} --seed {seat.seed}")
-            return
-        given = truncate(response, 40) or "-"
-        self.screen.markdown(
-            Text(f"      解答 {given} → 正解 {key.ja}", f"      answered {given}; the key is {key.en}")
-        )
+        kind = kind_of(variant.item)
+        key = kind.summary_line(variant)
+        response = "" if attempt is None else attempt["response"]
+        given = truncate(" ".join(response.split()), 40) or "-"
+        if key is not None:
+            self.screen.markdown(
+                Text(f"解答 {given} → 正解 {key.ja}", f"answered {given}; the key is {key.en}"), lead=_BELOW
+            )
+        if response and not (kind.runs_code or kind.runs_after_answer):  # they are not run a second time for this
+            for diagnosis in grade(variant, response).diagnoses:
+                self.screen.markdown(diagnosis.message, lead=_BELOW)
+        call = explain(seat)
+        self.screen.say(_BELOW + Text(f"解説: {call}", f"solution: {call}").in_(self.screen.language), "dim")
 
 
 def show_variant(screen: Screen, variant: Variant) -> None:

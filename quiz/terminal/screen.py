@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 from quiz.columns import width, wrap
@@ -103,6 +104,17 @@ class Keyboard:
                 readline.set_auto_history(False)
             except ImportError:  # not on every platform
                 pass
+
+    def forget_typed_ahead(self) -> None:
+        """Drop what was typed before this moment, but never what a pipe holds: a surplus Enter has seen nothing yet."""
+        if not self.interactive:
+            return
+        try:
+            import termios
+        except ImportError:  # not on every platform
+            return
+        with suppress(termios.error, OSError, ValueError):
+            termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
     def line(self, question: str) -> str:
         """Return the next line; EOFError at the end of the input."""

@@ -132,8 +132,15 @@ def test_the_answer_is_on_record_before_the_run(tmp_path: Path, monkeypatch: pyt
             session.answer(question, Response("1"))
         assert [(attempt.response, attempt.verdict) for attempt in seen] == [("1", "undecided")]
         again = Session(question_set, store, session.stored)
+        asked = again.next_question()
+        assert asked is not None, "what was interrupted is asked again"
+        record = again.record()
+        assert (record["answered"], record["score"], record["max_score"]) == (0, 0, 1)
+        assert [(entry["response"], entry["counted"]) for entry in record["attempts"]] == [("1", False)]
+        right = again.answer(asked, Response("2")).verdict == "correct"
         assert again.next_question() is None
-        assert again.record()["max_score"] == 0, "what was never decided is never counted as wrong"
+        assert [entry["counted"] for entry in again.record()["attempts"]] == [False, True]
+        assert (again.record()["score"], again.record()["corrected"]) == (int(right), [])
 
         session = Session.begin(question_set, store, form, "[]", exam=False)
         question = session.next_question()

@@ -57,9 +57,9 @@ def test_names_are_written_as_they_are(tmp_path: Path) -> None:
         session = store.begin(FORM, "[]", "d", exam=True)
         first = store.record(session.id, 1, ATTEMPT, counted=False)
         assert raw(tmp_path, "SELECT diagnoses, counted, place FROM attempts") == [('["誤り"]', 0, 1)]
-        store.settle(first, Outcome("partial", 0.5, (Diagnosis("半分", Text("a", "b")),)))
+        store.settle(first, Outcome("partial", 0.5, (Diagnosis("半分", Text("a", "b")),)), counted=True)
         assert raw(tmp_path, "SELECT diagnoses, score FROM attempts") == [('["半分"]', 0.5)]
-        assert store.attempts(session.id)[0].counted is False
+        assert store.attempts(session.id)[0].counted is True
 
 
 def test_every_part_of_a_session_comes_back(tmp_path: Path) -> None:

@@ -86,6 +86,30 @@ def test_only_the_first_attempt_at_a_place_counts(session: Session, store: Store
     assert question.tries == 3
 
 
+def test_what_is_put_right_is_told_beside_the_score(session: Session, day2: QuestionSet, store: Store) -> None:
+    first = session.next_question()
+    assert first is not None
+    for raw in ("5×5", "6×6", "7×7", "7x7"):
+        session.answer(first, Response(raw))
+    second = session.next_question()
+    assert second is not None
+    session.answer(second, Response("2(x+y)"))
+    session.answer(second, Response("2t"))
+    session.answer(second, Response("2(x+y)"))
+    third = session.next_question()
+    assert third is not None
+    session.skip(third, 1.0)
+    like_it = session.another(third)
+    session.answer(like_it, Response(f"({1 + [one.correct for one in like_it.variant.options or ()].index(True)})"))
+    for told in (session, Session(day2, store, session.stored)):
+        record = told.record()
+        assert record["corrected"] == [{"place": 1, "try": 3}], (
+            "neither what was right nor another variant is put right"
+        )
+        assert [attempt["try"] for attempt in record["attempts"]] == [1, 2, 3, 4, 1, 2, 3, 1, 1]
+        assert (record["score"], record["max_score"]) == (1, 3), "the score is that of the first attempts"
+
+
 def test_a_right_first_attempt_is_not_lost_by_a_wrong_second(session: Session) -> None:
     question = session.next_question()
     assert question is not None
@@ -211,7 +235,7 @@ def test_scores_are_added_and_rounded(session: Session, day2: QuestionSet, store
         question = other.next_question()
         assert question is not None
         assert question.place == place
-        other._record(question, Response("x"), Outcome("partial", 0.11111))
+        other._record(question, Response("x"), Outcome("partial", 0.11111), counted=True)
     assert other.record()["score"] == 0.3333
 
 
@@ -261,6 +285,7 @@ def test_the_record_says_everything(session: Session, store: Store) -> None:
             {
                 "place": 1,
                 "counted": True,
+                "try": 1,
                 "id": "conv-output-size",
                 "seed": ORIGINAL,
                 "response": "５×５",
@@ -273,6 +298,7 @@ def test_the_record_says_everything(session: Session, store: Store) -> None:
                 "elapsed_s": 1.235,
             }
         ],
+        "corrected": [],
         "questions": 3,
         "answered": 1,
         "score": 0,
@@ -344,7 +370,7 @@ def asker_of(session: Session) -> Any:
     from quiz.terminal.conversation import Asker
 
     screen = SimpleNamespace(language="en", say=lambda *_: None, blank=lambda: None)
-    return Asker(session, screen, SimpleNamespace(interactive=False), resume_with="", again="")  # type: ignore[arg-type]
+    return Asker(session, screen, SimpleNamespace(interactive=False), resume_with="", again="", explain=str)  # type: ignore[arg-type]
 
 
 def stored(day2: QuestionSet, store: Store, *, exam: bool, minutes: float = 10.0, used_s: float = 0.0) -> Session:
@@ -455,7 +481,7 @@ def test_settling_and_reassessing_touch_one_attempt_only(session: Session, store
         answer(session, raw)
     before = store.attempts(session.stored.id)
     diagnoses = (Diagnosis("もう一つ", Text("a", "b")), Diagnosis("slip", Text("a", "b")))
-    store.settle(2, Outcome("wrong", 0.25, diagnoses))
+    store.settle(2, Outcome("wrong", 0.25, diagnoses), counted=True)
     after = store.attempts(session.stored.id)
     assert (after[0], after[2]) == (before[0], before[2])
     assert (after[1].attempt.verdict, after[1].attempt.machine_verdict, after[1].attempt.score) == (

@@ -151,6 +151,10 @@ _KINDS: Final[dict[str, Text]] = {
 }
 
 _FORMS: Final[dict[str, Text]] = {
+    "unsolved": Text(
+        "同じ範囲を表していますが、まだ解いた形ではありません。文字だけを片側に残してください。",
+        "It says the same, but is not solved yet. Leave the name alone on one side.",
+    ),
     "product-of-sums": Text(
         "値は正しいです。かっこを展開してください。", "The value is right. Multiply the brackets out."
     ),

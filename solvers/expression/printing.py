@@ -9,6 +9,7 @@ from typing import Final
 
 from solvers.expression.nodes import (
     Call,
+    Compound,
     Constant,
     Index,
     Label,
@@ -114,6 +115,8 @@ class _Unicode:
             return self.constant(node.name)
         if isinstance(node, Relation):
             return self.relation(node)
+        if isinstance(node, Compound):
+            return self.connective(node.data).join(map(self.show, node.args))
         if isinstance(node, Sequence):
             return self.items(node.data[0], node.args, node.data[1])
         if isinstance(node, SetOf):
@@ -130,6 +133,9 @@ class _Unicode:
 
     # -- brackets -----------------------------------------------------------------------------------------------------
 
+    def connective(self, word: str) -> str:
+        return f" {word} "
+
     def level(self, node: Node) -> int:
         """How loosely the written form of a node holds together."""
         if isinstance(node, Number):
@@ -144,7 +150,7 @@ class _Unicode:
             return _POWER if node.name in _POSTFIX or node.name in ("sqrt", "root") else _ATOM
         if isinstance(node, Symbol) and "/" in node.name:
             return _POWER
-        if isinstance(node, Sequence) and not node.data[0]:
+        if isinstance(node, Compound) or (isinstance(node, Sequence) and not node.data[0]):
             return _RELATION
         return _LEVELS.get(type(node), _ATOM)
 
@@ -328,6 +334,9 @@ def _may_touch(left: Node, right: Node) -> bool:
 class _Latex(_Unicode):
     times = r" \cdot "
     opening, closing = r"\left(", r"\right)"
+
+    def connective(self, word: str) -> str:
+        return r" \lor " if word == "or" else r" \land "
 
     def level(self, node: Node) -> int:
         if isinstance(node, Quotient) or (isinstance(node, Number) and node.text is None and node.value > 0):

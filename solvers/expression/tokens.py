@@ -21,6 +21,7 @@ from solvers.expression.vocabulary import (
     LATEX_SYMBOLS,
     LATEX_TEXT,
     LATEX_VARIANTS,
+    LATEX_WORDS,
     LATEX_WRAPPERS,
     SEPARATING_WORDS,
     SPELLINGS,
@@ -41,7 +42,7 @@ def _pattern(subscript: str) -> re.Pattern[str]:
         (?P<space>\ +)
       | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
       | (?P<name>(?:Interval\.[A-Z]?open|[A-Za-z][A-Za-z0-9]*|[{_GREEK}][0-9]*){subscript})
-      | (?P<foreign>\*\*\*|===?|!==?|//|<<|>>|=>|:=|->|<-|<>|\+\+|&&|\|\|=)
+      | (?P<foreign>\*\*\*|===?|!==?|//|<<|>>|=>|:=|->|<>|\+\+|&&|\|\|=)
       | (?P<sign>\*\*|<=|>=|\+/-|-/\+|[-+*/^()\[\]{{}}|,;:=<>≠≈∈∪∩∖∅±∓√∛∜∞∂∇⌊⌋⌈⌉°%!'⁽⁾&])
       | (?P<command>\\(?:[A-Za-z]+|.))
       | (?P<label>{LABEL}[0-9]{{1,2}}{LABEL}|[ア-ンあいうえお])
@@ -143,6 +144,9 @@ def _command(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
     if sign is not None:
         tokens.append(("sign", sign, start))
         return end
+    if name in LATEX_WORDS:
+        tokens.append(("name", LATEX_WORDS[name], start))
+        return end
     name = LATEX_VARIANTS.get(name, name)
     if name == "top":  # W^{\\top}
         tokens.append(("name", "T", start))
@@ -183,7 +187,7 @@ def _wrapped(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
     if name == "overline" and content.isdigit() and before[0] == "number" and "." in before[1] and before[1][-1] != ")":
         tokens[-1] = ("number", f"{before[1]}({content})", before[2])  # 0.1\overline{6}
     elif name in LATEX_TEXT and content in SEPARATING_WORDS:
-        tokens.append(("name", "and", start))
+        tokens.append(("name", content, start))
     elif _WORD.fullmatch(content) and (name not in LATEX_TEXT or content.lower() in SPELLINGS or len(content) == 1):
         after = _AFTER_GREEK.match(text, found.end())
         accent = "_" + name if name in _ACCENTS else ""

@@ -187,7 +187,20 @@ RESERVED: Final = frozenset(
     ).split()
 ) - {"lambda"}
 """Words of programming that are never a product of letters."""
-SEPARATING_WORDS: Final = frozenset({"and", "or", "または", "と", "及び", "および"})
+SEPARATING_WORDS: Final = frozenset({"and", "or"})
+"""Words between answers, in the spelling of ``characters.plain``."""
+JAPANESE_WORDS: Final[dict[str, str]] = {
+    "または": " or ",
+    "又は": " or ",
+    "もしくは": " or ",
+    "あるいは": " or ",
+    "かつ": " and ",
+    "および": " and ",
+    "及び": " and ",
+    "ならびに": " and ",
+    "と": " and ",
+}
+"""A word between answers -> how the tokenizer is given it."""
 
 SET_WORDS: Final = frozenset(
     {"Interval", "Interval.open", "Interval.Lopen", "Interval.Ropen", "FiniteSet", "Union", "Intersection"}
@@ -267,6 +280,8 @@ LATEX_SYMBOLS: Final[dict[str, str]] = {
 }
 """LaTeX command -> the sign that it stands for."""
 
+LATEX_WORDS: Final[dict[str, str]] = {"land": "and", "wedge": "and", "lor": "or", "vee": "or"}
+"""LaTeX command -> the word that it stands for."""
 LATEX_SILENT: Final = frozenset(
     (
         "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr middle displaystyle textstyle limits , "

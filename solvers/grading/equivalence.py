@@ -15,13 +15,14 @@ from solvers.expression.evaluation import Undefined, value
 from solvers.expression.faults import Unreadable
 from solvers.expression.identity import DOMAINS, UNDECIDED, Decision, decide, rounds_to
 from solvers.expression.names import FREE_FUNCTIONS
-from solvers.expression.nodes import Node, Number
+from solvers.expression.nodes import Node, Number, Relation
 from solvers.expression.printing import to_text
 from solvers.expression.reading import Reading, answer_of, read
 from solvers.expression.vocabulary import FUNCTIONS
 from solvers.grading.comparison import VERDICTS, Comparison
 from solvers.grading.slips import expression_slips
 from solvers.grading.structures import decide_answers, kind_of, plus_minus, same_kind
+from solvers.grading.subsets import is_solved, is_subset
 
 _COMMA: Final = re.compile(r"[-+]?[0-9]+,[0-9]+")
 _PROOF_SECONDS: Final = 5.0
@@ -102,7 +103,7 @@ def compare(
         loose = up_to(form, answer, answer_of(target), variable)
         if loose is not None:
             return Comparison(*loose, None, understood)
-    if not same_kind(answer, answer_of(target)):
+    if not same_kind(answer, answer_of(target)) and not _both_say_which(reading.tree, target):
         comma = _decimal_comma(reading, target)
         if comma is None:
             return _wrong_kind(reading, answer, target, understood)
@@ -116,6 +117,8 @@ def compare(
     if not decision.equal:
         slips = expression_slips(answer, answer_of(target)) if hints else ()
         return Comparison("wrong", decision.method, "different", None, understood, slips=slips)
+    if (is_subset(reading.tree) or is_subset(target)) and is_solved(target) and not is_solved(reading.tree):
+        return Comparison("incomplete", "form", "unsolved", None, understood, details=("unsolved",))
     outcome = Comparison("correct", decision.method, "equal", None, understood)
     return _formed(outcome, answer, answer_of(target), form, variable)
 
@@ -160,6 +163,13 @@ def _column_of(name: str, text: str) -> int:
     """Where a name stands in a text as a word of its own; else where its letters stand."""
     found = re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text)
     return text.find(name) if found is None else found.start()
+
+
+def _both_say_which(answer: Node, reference: Node) -> bool:
+    """Return whether a set stands against an equation that names a number: ``{1}`` and ``x = 1`` say the same."""
+    return any(
+        is_subset(one) and isinstance(other, Relation) for one, other in ((answer, reference), (reference, answer))
+    )
 
 
 def _wrong_kind(reading: Reading, answer: Node, target: Node, understood: str) -> Comparison:

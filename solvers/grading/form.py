@@ -35,6 +35,7 @@ CODES: Final = {
     "foreign-name": "a name that should have been substituted",
     "order-of-terms": "not the expression as it was asked for",
     "not-tidy": "a double sign or an empty factor",
+    "unsolved": "an inequality or equation in which the name does not stand alone",
 }
 """Every code of a shortcoming with what it means to a programmer."""
 

@@ -31,6 +31,7 @@ from solvers.expression.tidy import decimal_text
 from solvers.expression.vocabulary import (
     CONSTANT_LATEX,
     CONSTANT_TEXT,
+    DERIVATIVE,
     FUNCTIONS,
     GREEK_LETTER,
     RELATION_ASCII,
@@ -249,6 +250,8 @@ class _Unicode:
             return self.sign(Call(name)) + self.at(args[0], _PRODUCT)
         if name in _POSTFIX:
             return self.at(args[0], _ATOM) + {"factorial": "!", "percent": "%", "degree": "°"}[name]
+        if name == DERIVATIVE:
+            return f"d/d{self.show(args[1])} {self.wrap(args[0])}"
         if name == "abs":
             return f"|{self.show(args[0])}|"
         if name in _INFIX:
@@ -405,6 +408,8 @@ class _Latex(_Unicode):
         if name in _INFIX:
             parts = [self.at(args[0], _SET), *(self.at(arg, _SUM) for arg in args[1:])]
             return f" {_INFIX[name][2]} ".join(parts)
+        if name == DERIVATIVE:
+            return rf"\frac{{d}}{{d{self.show(args[1])}}} {self.wrap(args[0])}"
         if name in ("±", "∓", "factorial"):
             return super().call(name, args)
         if name == "log" and len(args) == 2 and isinstance(args[1], Number) and self.plain_base(args[1]):

@@ -15,8 +15,10 @@ from solvers.expression.faults import Unreadable
 from solvers.expression.nodes import (
     Call,
     Compound,
+    Constant,
     Index,
     Label,
+    Negative,
     Node,
     Number,
     Power,
@@ -289,10 +291,31 @@ class Parser(Words):
             if self.tokens[self.index][1] == "^":
                 raise self.fault("unexpected", "operator")
         else:
-            exponent = self.signed_power()
+            exponent = self.run(base, self.signed_power())
         self.depth -= 1
         node: Node = Power(base, exponent)
         return self.postfix(node) if self.tokens[self.index][0] == "sign" else node
+
+    def run(self, base: Node, exponent: Node) -> Node:
+        """Read letters right after an exponent: ``e^6x`` most likely means ``e^(6x)``, and ``2^3x`` ``(2^3)x``."""
+        natural = base == Constant("e")
+        if not (natural or isinstance(base, Number)) or not self.runs_on():
+            return exponent
+        self.doubts.append(self.tokens[self.index][2])
+        if (natural and not self.latex) != self.likely:
+            return exponent
+        negative = isinstance(exponent, Number) and exponent.value < 0
+        factors = [-exponent if negative else exponent]
+        while self.runs_on():
+            factors.append(self.power())
+        return Negative(Product(*factors)) if negative else Product(*factors)
+
+    def runs_on(self) -> bool:
+        """Return whether a name, no function, follows without a space."""
+        kind, text, _ = self.tokens[self.index]
+        if kind != "name" or text in SEPARATING_WORDS or text in POSTFIX_WORDS or not (self.latex or self.adjoins()):
+            return False
+        return self.declared.function(text, self.is_called()) is None and not self.is_called()
 
     def postfix(self, node: Node) -> Node:
         """Read what may follow a value: raised text, ``!``, ``%``, ``°``, an index."""

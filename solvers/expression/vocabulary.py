@@ -103,9 +103,12 @@ SPELLINGS: Final[dict[str, str]] = {
     "silu": "swish",
     "leakyrelu": "leaky_relu",
     "conj": "conjugate",
+    "square": "square",
 }
 """Spelling in lower case -> canonical name (``log2``, ``log10`` and ``cbrt`` are rewritten by the reader)."""
 
+DERIVATIVE: Final = "derivative"
+"""The function that stands for ``d/dx``, applied to what is to be differentiated and the name."""
 INVERSES: Final[dict[str, str]] = {
     name: "a" + name
     for name in ("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch")
@@ -290,7 +293,7 @@ LATEX_SILENT: Final = frozenset(
 ) | {" ", "\n"}
 """LaTeX commands that only space or size."""
 LATEX_WRAPPERS: Final = frozenset(
-    "mathrm mathbf mathit mathsf boldsymbol bm mathbb vec hat bar tilde overline underline".split()
+    "mathrm mathbf mathit mathsf boldsymbol bm mathbb vec hat bar tilde overline underline dot".split()
 )
 LATEX_TEXT: Final = frozenset(["text", "textbf", "textit", "textrm", "textnormal", "mbox", "operatorname", "mathop"])
 LATEX_FRACTIONS: Final = frozenset({"frac", "dfrac", "tfrac", "cfrac"})

@@ -161,7 +161,7 @@ class _Line:
     @staticmethod
     def equal(known: _End, exact: Any, near: Any, node: Node) -> bool:
         if known.exact is not None and exact is not None:
-            return known.exact == exact
+            return bool(known.exact == exact)
         if abs(known.near - near) > precise(_DIGITS).number(Fraction(1, 10**30)) * (1 + abs(near)):
             return False
         decision = decide(known.node, node).equal

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quiz.bank.formula import Formula
@@ -19,6 +21,8 @@ from solvers.expression.modular import decide_exactly
 if TYPE_CHECKING:
     from quiz.interaction import Interaction
     from solvers import Comparison
+    from solvers.expression.faults import Unreadable as Fault
+    from solvers.grading.chains import FalseLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +30,15 @@ class ExpressionFields:
     """What an answer may be written in: the ``[answer]`` table.
 
     ``intermediate`` gives names of quantities on the way, which a finished answer no longer holds; ``domain`` is a
-    word of ``solvers.expression.identity.DOMAINS`` for a variable that isn't any real number.
+    word of ``solvers.expression.identity.DOMAINS`` for a variable that isn't any real number; ``asked`` are the
+    writings of what is asked for (``dz/dx``), one of which may stand left of an equals sign. Without them any name may.
     """
 
     variables: tuple[str, ...]
     intermediate: Mapping[str, Formula] = field(default_factory=dict)
     domain: Mapping[str, str] = field(default_factory=dict)
     form: str | None = None
+    asked: tuple[str, ...] = ()
 
 
 class Expression(Kind):
@@ -45,7 +51,7 @@ class Expression(Kind):
     def read_fields(self, part: KindPart) -> ExpressionFields:
         """Read the ``[answer]`` table."""
         table = part.top.table("answer")
-        table.refuse_unknown(("variables", "intermediate", "domain", "form"))
+        table.refuse_unknown(("variables", "intermediate", "domain", "form", "asked"))
         meanings, domain = table.table("intermediate"), table.table("domain")
         intermediate = {name: meanings.formula(name, part.values) for name in meanings.data}
         if domain.data:
@@ -64,6 +70,7 @@ class Expression(Kind):
             intermediate={name: formula for name, formula in intermediate.items() if formula is not None},
             domain={name: str(word) for name, word in domain.data.items()},
             form=form,
+            asked=_asked(table),
         )
 
     def letters(self, variant: Variant) -> Collection[str]:
@@ -121,25 +128,72 @@ class Expression(Kind):
         return Parsed(reading, to_text(reading.tree))
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
+        """Judge what was most likely meant: the links of a chain, then its last member."""
+        from quiz.reading.explanations import explained
+        from solvers.expression import Reading
+        from solvers.expression import Unreadable as Fault
+
+        reading = parsed.content
+        assert isinstance(reading, Reading)
+        try:
+            if not reading.others and not reading.seconds:  # as nearly always
+                return self._judge_tree(reading.tree, reading.text, variant, parsed.understood_as)
+            from solvers.grading.readings import chosen, shown
+
+            def right(tree: Node) -> bool:
+                return self._judge_tree(tree, reading.text, variant, "").verdict == "correct"
+
+            tree = chosen(reading, right)
+            return self._judge_tree(tree, reading.text, variant, shown(reading, tree))
+        except Fault as fault:
+            return Outcome("unreadable", 0.0, unreadable=explained(fault))
+
+    def _judge_tree(self, tree: Node, text: str, variant: Variant, understood_as: str) -> Outcome:
+        """Judge a tree: what it says it gives must be what is asked, and each link of a chain must hold."""
+        from solvers.expression import Relation, Symbol
+
+        if not isinstance(tree, Relation) or isinstance(variant.key, Relation):
+            return self._judge_value(tree, variant, understood_as)
+        from solvers.grading.chains import false_link, is_chain, result_of
+
+        if not is_chain(tree):
+            return self._judge_value(tree, variant, understood_as)
+        policy: ExpressionFields = variant.item.answer
+        chain = _without_label(tree, policy, text)
+        meanings = {name: formula.value(variant.values) for name, formula in policy.intermediate.items()}
+        variables = policy.variables
+        found = false_link(chain, assume=policy.domain, meanings=meanings, known=variables, variables=variables)
+        if found is not None and found.at == 0 and policy.asked and isinstance(found.left, Symbol):
+            raise _other_quantity(policy, text)  # "y = ..." says what y is
+        outcome = self._judge_value(result_of(chain), variant, understood_as)
+        if found is None or outcome.verdict in ("unreadable", "undecided"):
+            return outcome
+        told = (_false_link(found), *outcome.diagnoses)
+        if outcome.verdict == "wrong":
+            return Outcome("wrong", 0.0, told, understood_as)
+        return Outcome("incomplete", 0.5, told, understood_as)
+
+    def _judge_value(self, tree: Node, variant: Variant, understood_as: str) -> Outcome:
         """Compare with the key; then with intermediate quantities put in; then with the slips."""
         from quiz.kinds.slip_messages import form_diagnosis, slip_diagnosis
         from quiz.reading.explanations import explained
-        from solvers.expression import Reading, names_in
+        from solvers.expression import names_in
+        from solvers.expression.reading import answer_of
 
-        item, reading = variant.item, parsed.content
-        assert isinstance(reading, Reading)
-        result = self._compare(item, reading.tree, variant.key, form=item.answer.form, hints=True)
+        item = variant.item
+        result = self._compare(item, tree, variant.key, form=item.answer.form, hints=True)
         if result.verdict == "correct":
-            return Outcome("correct", 1.0, understood_as=parsed.understood_as)
+            return Outcome("correct", 1.0, understood_as=understood_as)
         if result.verdict == "incomplete":
-            return Outcome("incomplete", 0.5, (form_diagnosis(item.answer.form, result),), parsed.understood_as)
+            return Outcome("incomplete", 0.5, (form_diagnosis(item.answer.form, result),), understood_as)
         if result.verdict == "unreadable":
             fault = explained(result.fault) if result.fault else None
             return Outcome("unreadable", 0.0, unreadable=fault)
-        left_in = [name for name in item.answer.intermediate if name in names_in(reading.answer)]
-        answer = self._put_in(reading.answer, variant, left_in)
+        given = answer_of(tree)
+        left_in = [name for name in item.answer.intermediate if name in names_in(given)]
+        answer = self._put_in(given, variant, left_in)
         if left_in and self._compare(item, answer, variant.key).verdict == "correct":
-            return Outcome("incomplete", 0.5, (_not_substituted(variant, left_in),), parsed.understood_as)
+            return Outcome("incomplete", 0.5, (_not_substituted(variant, left_in),), understood_as)
         names = [
             name
             for slip in variant.distractors
@@ -147,9 +201,9 @@ class Expression(Kind):
             for name in slip.misconceptions
         ]
         if result.verdict == "undecided":
-            return Outcome("undecided", 0.0, understood_as=parsed.understood_as)
+            return Outcome("undecided", 0.0, understood_as=understood_as)
         diagnoses = diagnose(variant, names) or tuple(slip_diagnosis(slip) for slip in result.slips)
-        return Outcome("wrong", 0.0, diagnoses, parsed.understood_as)
+        return Outcome("wrong", 0.0, diagnoses, understood_as)
 
     @staticmethod
     def _put_in(answer: Node, variant: Variant, names: Sequence[str]) -> Node:
@@ -174,6 +228,74 @@ def _require_form(table: Table, form: str) -> None:
         listed = ", ".join(sorted(FORMS))
         remedy = Text(f"ある形: {listed}、in terms of x, y", f"the forms are: {listed}, in terms of x, y")
         table.fault("form", f"{form} という形はありません", f"there is no form {form}", remedy)
+
+
+def _asked(table: Table) -> tuple[str, ...]:
+    """Read the writings of what is asked for; each must be the name of a quantity."""
+    from solvers.expression import Unreadable as Fault
+    from solvers.expression import read
+    from solvers.expression.reading import names_quantity
+
+    if "asked" not in table:
+        return ()
+    writings = table.strings("asked")
+    for writing in writings:
+        try:
+            named = names_quantity(read(writing).tree)
+        except Fault:
+            named = False
+        if not named:
+            remedy = Text('asked = ["dz/dx"] のように書きます', 'write it like asked = ["dz/dx"]')
+            ja, en = f"{writing} は求める量の名前として読めません", f"{writing} is no name of a quantity"
+            table.fault("asked", ja, en, remedy)
+    return writings
+
+
+@lru_cache(maxsize=64)
+def _asked_trees(policy_asked: tuple[str, ...], names: tuple[str, ...]) -> tuple[Node, ...]:
+    """The names of what is asked for, read as a learner's left-hand side is."""
+    from solvers.expression import Relation, read
+
+    trees = (read(f"{writing} = 0", names=names).tree for writing in policy_asked)
+    return tuple(tree.args[0] for tree in trees if isinstance(tree, Relation))
+
+
+def _without_label(chain: Node, policy: ExpressionFields, text: str) -> Node:
+    """Return a chain without the name of what is asked for at its left.
+
+    Raises:
+        solvers.expression.Unreadable: ``asked-name``, where another quantity is named.
+    """
+    from solvers.expression import Relation, Symbol
+    from solvers.expression.reading import names_quantity
+
+    label = chain.args[0]
+    if not policy.asked or not names_quantity(label):
+        return chain
+    if label in _asked_trees(policy.asked, (*policy.variables, *policy.intermediate)):
+        return Relation(chain.data[1:], chain.args[1:]) if len(chain.args) > 2 else chain.args[1]
+    if isinstance(label, Symbol) and label.name in (*policy.variables, *policy.intermediate):
+        return chain  # it stands for a value, and the link is looked at like any other
+    raise _other_quantity(policy, text)
+
+
+def _other_quantity(policy: ExpressionFields, text: str) -> Fault:
+    """Return the fault of an equation that names another quantity than the one asked for, as it was typed."""
+    from solvers.expression import Unreadable as Fault
+
+    named = re.split("[=＝≈≒]", text, maxsplit=1)[0]
+    return Fault("asked-name", len(named) - len(named.lstrip()), named.strip(), policy.asked[0], text=text)
+
+
+def _false_link(link: FalseLink) -> Diagnosis:
+    said = f"{to_text(link.left)} {link.sign} {to_text(link.right)}"
+    return Diagnosis(
+        "false-link",
+        Text(
+            f"途中の等号が成り立っていません: {said}。ここを見直してください。",
+            f"An equals sign on the way does not hold: {said}. Look at this step again.",
+        ),
+    )
 
 
 def _not_substituted(variant: Variant, names: Sequence[str]) -> Diagnosis:

@@ -133,6 +133,30 @@ _FAULTS: Final[dict[str, tuple[Text, Text | None]]] = {
         ),
         Text("答えの形を確かめてください", "check what kind of answer is asked for"),
     ),
+    "two-readings": (
+        Text("{found} とも {suggestion} とも読めます", "this can be read as {found} or as {suggestion}"),
+        Text(
+            "かっこや * を書き足して、どちらかに決めてください",
+            "add brackets or * so that only one of them is left",
+        ),
+    ),
+    "two-values": (
+        Text(
+            "{found} とかっこの中の {suggestion} は違う値です",
+            "{found} and {suggestion} in the brackets are two values",
+        ),
+        Text(
+            "答えを 1 つだけ書いてください。かけ算なら * を書きます",
+            "write one answer alone; a product is written with *",
+        ),
+    ),
+    "asked-name": (
+        Text(
+            "求めるのは {expected} ですが、{found} の式になっています",
+            "{expected} is asked for; this says what {found} is",
+        ),
+        Text("{expected} = … か、右辺だけを書いてください", "write {expected} = …, or the right-hand side alone"),
+    ),
     "prose": (
         Text("式が見つかりません", "no formula was found"),
         Text("式だけを書いてください", "write the formula alone"),
@@ -151,6 +175,18 @@ _KINDS: Final[dict[str, Text]] = {
 }
 
 _FORMS: Final[dict[str, Text]] = {
+    "not-carried-out": Text(
+        "値は正しいですが、微分がまだ残っています。微分した結果を書いてください。",
+        "The value is right, but a derivative is still to be carried out. Write what it comes to.",
+    ),
+    "false-link": Text(
+        "最後の式は合っていますが、途中に成り立たない等号があります。",
+        "The last expression is right, but an equals sign on the way does not hold.",
+    ),
+    "unsolved": Text(
+        "同じ範囲を表していますが、まだ解いた形ではありません。文字だけを片側に残してください。",
+        "It says the same, but is not solved yet. Leave the name alone on one side.",
+    ),
     "product-of-sums": Text(
         "値は正しいです。かっこを展開してください。", "The value is right. Multiply the brackets out."
     ),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from solvers.expression.faults import Unreadable
     from solvers.expression.nodes import (
         Call,
+        Compound,
         Constant,
         Index,
         Label,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Call",
+    "Compound",
     "Constant",
     "Index",
     "Label",
@@ -80,8 +82,8 @@ _HOMES = {
     "evaluation": "Undefined value",
     "faults": "Unreadable",
     "nodes": (
-        "Call Constant Index Label Matrix Negative Node Number Power Product Quotient Relation Sequence SetOf Slice "
-        "Sum Symbol as_node"
+        "Call Compound Constant Index Label Matrix Negative Node Number Power Product Quotient Relation Sequence SetOf "
+        "Slice Sum Symbol as_node"
     ),
     "printing": "to_ascii to_latex to_text",
     "reading": "Reading answer_of read",

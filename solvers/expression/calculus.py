@@ -22,6 +22,7 @@ from solvers.expression.nodes import (
     as_node,
 )
 from solvers.expression.tidy import add, call, multiply, rebuilt, tidy
+from solvers.expression.vocabulary import DERIVATIVE
 
 _E: Final = Constant("e")
 
@@ -199,6 +200,36 @@ def primed(name: str, argument: Node) -> Node:
     for _ in range(len(name) - len(name.rstrip("'"))):
         result = _derivative(result, "\0")
     return substitute(result, {"\0": argument})
+
+
+def has_instructions(node: Node) -> bool:
+    """Return whether a derivative in a tree is only asked for: ``σ'(x)``, ``d/dx x^2``.
+
+    >>> from solvers.expression import read
+    >>> [has_instructions(read(text).tree) for text in ("6tanh'(6x)", "d/dx x^2", "dz/dx = 2x")]
+    [True, True, False]
+    """
+    return any(isinstance(part, Call) and (part.name == DERIVATIVE or part.name[-1] == "'") for part in walk(node))
+
+
+def carried_out(node: Node) -> Node:
+    """Return a tree with its derivatives carried out, but for those of functions without a rule.
+
+    >>> from solvers.expression import read, to_text
+    >>> to_text(carried_out(read("d/dx x^2").tree)), to_text(carried_out(read("f'(x)").tree))
+    ('2·x', "f'(x)")
+    """
+    if not node.args:
+        return node
+    args = tuple(map(carried_out, node.args))
+    try:
+        if isinstance(node, Call) and node.name == DERIVATIVE and isinstance(args[1], Symbol):
+            return derivative(args[0], args[1].name)
+        if isinstance(node, Call) and node.name[-1] == "'":
+            return primed(node.name, args[0])
+    except ValueError:
+        pass
+    return node.with_args(args)
 
 
 def sides(node: Relation) -> Iterator[tuple[str, Node, Node]]:

@@ -10,7 +10,7 @@ import unicodedata
 from typing import Final
 
 from solvers.expression.faults import Unreadable
-from solvers.expression.vocabulary import GREEK
+from solvers.expression.vocabulary import GREEK, JAPANESE_WORDS
 
 _SUPERSCRIPTS: Final = dict(
     zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣʸᵗᵀᵏᵐᵃᵇᶜᵈᵉᵖʳˢᵘᵛʷᶻᴸ", "0123456789+-=()nixytTkmabcdeprsuvwzL", strict=True)
@@ -45,6 +45,8 @@ _SIGNS: Final[dict[str, str]] = {
     "ℎ": "h",
     "″": "''",
     "‰": "%/10",
+    "∧": " and ",
+    "∨": " or ",
 }
 
 _FRACTIONS: Final[dict[str, tuple[int, int]]] = {
@@ -52,6 +54,7 @@ _FRACTIONS: Final[dict[str, tuple[int, int]]] = {
     "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅑": (1, 9),
     "⅒": (1, 10),
 }  # fmt: skip
+_FIRST_LETTERS: Final = frozenset(word[0] for word in JAPANESE_WORDS)
 _LOOK_ALIKES: Final = dict(
     zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοасеорухіјАВЕКМНОРСТХ", "ABEZHIKMNOPTYXoaceopyxijABEKMHOPCTX", strict=True)
 )
@@ -108,12 +111,20 @@ def _take(text: str, position: int, result: list[str], columns: list[int]) -> in
         end = position + 1
         mixed = bool(result) and result[-1].isdigit()
         plain_text = _fraction(character, result, columns) if mixed else "({}/{})".format(*_FRACTIONS[character])
+    elif character in _FIRST_LETTERS and (word := _word(text, position)):
+        end = position + len(word)
+        plain_text = JAPANESE_WORDS[word]
     else:
         end = position + 1
         plain_text = _single(character, position)
     result.extend(plain_text)
     columns.extend([position] * len(plain_text))
     return end
+
+
+def _word(text: str, position: int) -> str:
+    """Return the word between answers that begins here, or ``""``."""
+    return next((word for word in JAPANESE_WORDS if text.startswith(word, position)), "")
 
 
 def _run(text: str, start: int, table: dict[str, str]) -> int:

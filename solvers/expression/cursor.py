@@ -21,13 +21,21 @@ BINARY: Final = frozenset("+-*/^±∓,;:=<>≠≈∈∪∩∖&") | {"<=", ">="}
 class Cursor(ABC):
     """One reading of one list of tokens. Positions are those of the tokens; the caller turns them into columns.
 
+    Where a writing has two readings, ``likely`` chooses the one that most people mean, and its position is noted in
+    ``doubts``; a second reading of the same tokens, not likely, gives the other.
+
     The levels of the grammar that others call upwards are named here: a bracket holds relations, a root a value.
     """
 
-    __slots__ = ("bars", "declared", "depth", "index", "labels", "latex", "steps", "tokens", "unit", "unknown")
+    __slots__ = (
+        *("bars", "declared", "depth", "doubts", "index", "labels", "latex", "likely", "steps", "tokens", "unit"),
+        "unknown",
+    )
 
-    def __init__(self, tokens: list[Token], names: Names, latex: bool) -> None:
+    def __init__(self, tokens: list[Token], names: Names, latex: bool, likely: bool = True) -> None:
         self.tokens = tokens
+        self.likely = likely
+        self.doubts: list[int] = []
         self.declared = names
         self.latex = latex
         self.index = 0
@@ -55,6 +63,10 @@ class Cursor(ABC):
         """Read terms with their signs."""
 
     @abstractmethod
+    def product(self) -> Node:
+        """Read factors."""
+
+    @abstractmethod
     def power(self) -> Node:
         """Read a power."""
 
@@ -65,6 +77,10 @@ class Cursor(ABC):
     @abstractmethod
     def derivative(self) -> Node | None:
         """Read a derivative as one quantity."""
+
+    @abstractmethod
+    def instruction(self) -> Node | None:
+        """Read a derivative that is only asked for."""
 
     @abstractmethod
     def fraction_derivative(self) -> Node | None:
@@ -87,6 +103,11 @@ class Cursor(ABC):
         self.depth += 1
         if self.depth > limits.DEPTH:
             raise Unreadable("too-deep", self.tokens[self.index][2], limit=limits.DEPTH)
+
+    def adjoins(self) -> bool:
+        """Return whether the current token follows the one before it without a space."""
+        _, text, position = self.tokens[self.index - 1]
+        return position + len(text) == self.tokens[self.index][2]
 
     def silent(self) -> None:
         """Step over the column marks of an aligned row."""

@@ -35,6 +35,9 @@ CODES: Final = {
     "empty-brackets": "brackets with nothing in them",
     "wrong-kind": "readable, but not the kind of answer that was asked",
     "prose": "words without a formula",
+    "two-readings": "a writing with two meanings, of which only the less likely one is right",
+    "two-values": "a value and another one in brackets after it",
+    "asked-name": "an equation that names another quantity than the one that is asked for",
 }
 """Every code of ``Unreadable`` with what it means to a programmer; another room has the words for people."""
 

@@ -9,9 +9,7 @@ from solvers.expression.faults import Unreadable
 from solvers.expression.nodes import Constant, Node, Symbol
 from solvers.expression.vocabulary import CONSTANTS, GREEK, GREEK_LETTER, RESERVED, SET_WORDS, SPELLINGS
 
-_ONLY_CALLED: Final = frozenset(
-    "max min sign floor ceil ceiling root step gamma abs elu signum sgn conj conjugate degree".split()
-)
+_ONLY_CALLED: Final = frozenset("max min ceiling root step gamma elu signum conj conjugate degree".split())
 _WITHOUT_BRACKETS: Final = frozenset(
     "sin cos tan cot sec csc sinh cosh tanh arcsin arccos arctan exp log ln lg".split()
 )

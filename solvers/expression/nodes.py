@@ -304,6 +304,16 @@ class Relation(Node):
         return self.data  # type: ignore[no-any-return]  # as above
 
 
+class Compound(Node):
+    """Statements about one quantity joined by a word: ``data`` is ``and`` or ``or`` (``x < 1 or x > 3``)."""
+
+    __slots__ = ()
+    _scalar_kind = False
+
+    def __init__(self, word: str, *statements: Node) -> None:
+        super().__init__(word, statements)
+
+
 class Index(Node):
     """An indexed name ``a[i, j:k]``: the base, then the indices."""
 

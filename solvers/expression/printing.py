@@ -9,6 +9,7 @@ from typing import Final
 
 from solvers.expression.nodes import (
     Call,
+    Compound,
     Constant,
     Index,
     Label,
@@ -30,6 +31,7 @@ from solvers.expression.tidy import decimal_text
 from solvers.expression.vocabulary import (
     CONSTANT_LATEX,
     CONSTANT_TEXT,
+    DERIVATIVE,
     FUNCTIONS,
     GREEK_LETTER,
     RELATION_ASCII,
@@ -114,6 +116,8 @@ class _Unicode:
             return self.constant(node.name)
         if isinstance(node, Relation):
             return self.relation(node)
+        if isinstance(node, Compound):
+            return self.connective(node.data).join(map(self.show, node.args))
         if isinstance(node, Sequence):
             return self.items(node.data[0], node.args, node.data[1])
         if isinstance(node, SetOf):
@@ -130,6 +134,9 @@ class _Unicode:
 
     # -- brackets -----------------------------------------------------------------------------------------------------
 
+    def connective(self, word: str) -> str:
+        return f" {word} "
+
     def level(self, node: Node) -> int:
         """How loosely the written form of a node holds together."""
         if isinstance(node, Number):
@@ -144,7 +151,7 @@ class _Unicode:
             return _POWER if node.name in _POSTFIX or node.name in ("sqrt", "root") else _ATOM
         if isinstance(node, Symbol) and "/" in node.name:
             return _POWER
-        if isinstance(node, Sequence) and not node.data[0]:
+        if isinstance(node, Compound) or (isinstance(node, Sequence) and not node.data[0]):
             return _RELATION
         return _LEVELS.get(type(node), _ATOM)
 
@@ -243,6 +250,8 @@ class _Unicode:
             return self.sign(Call(name)) + self.at(args[0], _PRODUCT)
         if name in _POSTFIX:
             return self.at(args[0], _ATOM) + {"factorial": "!", "percent": "%", "degree": "°"}[name]
+        if name == DERIVATIVE:
+            return f"d/d{self.show(args[1])} {self.wrap(args[0])}"
         if name == "abs":
             return f"|{self.show(args[0])}|"
         if name in _INFIX:
@@ -329,6 +338,9 @@ class _Latex(_Unicode):
     times = r" \cdot "
     opening, closing = r"\left(", r"\right)"
 
+    def connective(self, word: str) -> str:
+        return r" \lor " if word == "or" else r" \land "
+
     def level(self, node: Node) -> int:
         if isinstance(node, Quotient) or (isinstance(node, Number) and node.text is None and node.value > 0):
             return _POWER if isinstance(node, Quotient) or node.value.denominator != 1 else _ATOM
@@ -396,6 +408,8 @@ class _Latex(_Unicode):
         if name in _INFIX:
             parts = [self.at(args[0], _SET), *(self.at(arg, _SUM) for arg in args[1:])]
             return f" {_INFIX[name][2]} ".join(parts)
+        if name == DERIVATIVE:
+            return rf"\frac{{d}}{{d{self.show(args[1])}}} {self.wrap(args[0])}"
         if name in ("±", "∓", "factorial"):
             return super().call(name, args)
         if name == "log" and len(args) == 2 and isinstance(args[1], Number) and self.plain_base(args[1]):

@@ -10,12 +10,15 @@ from __future__ import annotations
 from typing import Final
 
 from solvers.expression import limits
-from solvers.expression.calculus import walk
+from solvers.expression.calculus import names_in, walk
 from solvers.expression.faults import Unreadable
 from solvers.expression.nodes import (
     Call,
+    Compound,
+    Constant,
     Index,
     Label,
+    Negative,
     Node,
     Number,
     Power,
@@ -75,25 +78,29 @@ class Parser(Words):
         return node
 
     def sequence(self) -> Node:
-        """Read relations divided by commas (or "and"); one alone is itself."""
+        """Read relations divided by commas or by "and" and "or"; one alone is itself."""
         if self.latex:
             self.silent()
         start = self.tokens[self.index][2]
         items = [self.relation()]
-        while self.separator():
+        words: list[str] = []
+        while word := self.separator():
+            words.append(word)
             if self.tokens[self.index][0] == "end":
                 raise self.missing()
             items.append(self.relation())
             if len(items) > limits.ITEMS:
                 raise Unreadable("too-many-items", start, limit=limits.ITEMS)
-        return items[0] if len(items) == 1 else Sequence("", tuple(items), "")
+        if not words:
+            return items[0]
+        return _compound(items, words) or Sequence("", tuple(items), "")
 
-    def separator(self) -> bool:
-        """Step over a comma, an "and", or a comma with an "and"."""
-        found = self.take(",")
+    def separator(self) -> str:
+        """Step over a comma, a word, or a comma with a word, and return the word, else the comma, else nothing."""
+        found = "," if self.take(",") else ""
         while self.tokens[self.index][0] == "name" and self.tokens[self.index][1] in SEPARATING_WORDS:
+            found = self.tokens[self.index][1]
             self.index += 1
-            found = True
         return found
 
     def relation(self, first: Node | None = None) -> Node:
@@ -284,10 +291,31 @@ class Parser(Words):
             if self.tokens[self.index][1] == "^":
                 raise self.fault("unexpected", "operator")
         else:
-            exponent = self.signed_power()
+            exponent = self.run(base, self.signed_power())
         self.depth -= 1
         node: Node = Power(base, exponent)
         return self.postfix(node) if self.tokens[self.index][0] == "sign" else node
+
+    def run(self, base: Node, exponent: Node) -> Node:
+        """Read letters right after an exponent: ``e^6x`` most likely means ``e^(6x)``, and ``2^3x`` ``(2^3)x``."""
+        natural = base == Constant("e")
+        if not (natural or isinstance(base, Number)) or not self.runs_on():
+            return exponent
+        self.doubts.append(self.tokens[self.index][2])
+        if (natural and not self.latex) != self.likely:
+            return exponent
+        negative = isinstance(exponent, Number) and exponent.value < 0
+        factors = [-exponent if negative else exponent]
+        while self.runs_on():
+            factors.append(self.power())
+        return Negative(Product(*factors)) if negative else Product(*factors)
+
+    def runs_on(self) -> bool:
+        """Return whether a name, no function, follows without a space."""
+        kind, text, _ = self.tokens[self.index]
+        if kind != "name" or text in SEPARATING_WORDS or text in POSTFIX_WORDS or not (self.latex or self.adjoins()):
+            return False
+        return self.declared.function(text, self.is_called()) is None and not self.is_called()
 
     def postfix(self, node: Node) -> Node:
         """Read what may follow a value: raised text, ``!``, ``%``, ``°``, an index."""
@@ -353,11 +381,34 @@ class Parser(Words):
         return Slice(tuple(part is not None for part in parts), tuple(part for part in parts if part is not None))
 
 
+def _compound(items: list[Node], words: list[str]) -> Compound | None:
+    """Return statements about one name joined by words, "and" before "or"; ``None`` for a list of anything else."""
+    first = items[0]
+    if "," in words or not isinstance(first, Relation) or len(names_in(first)) != 1:
+        return None
+    joined: list[list[Node]] = [[first]]
+    for word, item in zip(words, items[1:], strict=True):
+        if item.scalar and not names_in(item) and word == "or" and first.signs == ("=",):
+            item = Relation(("=",), (first.args[0], item))  # x = 1 or 2
+        if not isinstance(item, Relation) or names_in(item) != names_in(first):
+            return None
+        if word == "or":
+            joined.append([item])
+        else:
+            joined[-1].append(item)
+    if any(len(part) > 1 and all(statement.data == ("=",) for statement in part) for part in joined):
+        return None  # "x = 1 and x = 2" lists two solutions
+    parts = [part[0] if len(part) == 1 else Compound("and", *part) for part in joined]
+    if len(parts) == 1:
+        return Compound("and", *joined[0])
+    return Compound("or", *parts)
+
+
 def _stands_alone(node: Node) -> bool:
     """Return whether labels are answers or items of a list, not something to compute with."""
     if isinstance(node, Label):
         return True
-    if isinstance(node, (Sequence, SetOf, Relation)):
+    if isinstance(node, (Sequence, SetOf, Relation, Compound)):
         return all(map(_stands_alone, node.args))
     return not any(isinstance(part, Label) for part in walk(node))
 

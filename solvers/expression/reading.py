@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +12,7 @@ from solvers.expression import limits
 from solvers.expression.characters import column_of, plain
 from solvers.expression.extract import formulas
 from solvers.expression.faults import Unreadable
+from solvers.expression.habits import undone
 from solvers.expression.names import Names
 from solvers.expression.nodes import (
     Call,
@@ -28,6 +29,7 @@ from solvers.expression.nodes import (
 )
 from solvers.expression.reader import Parser
 from solvers.expression.tokens import is_latex, tokenize
+from solvers.expression.vocabulary import DERIVATIVE
 
 _THOUSANDS: Final = re.compile(r" *[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? *")
 _PARTS: Final = re.compile(r"([0-9０-９]{1,9})分の([0-9０-９]{1,9})")
@@ -45,12 +47,19 @@ class Reading:
         text: the text as typed.
         unit: words after the value, as in ``6\\text{ cm}``, or ``""``.
         steps: earlier rows of an aligned block.
+        others: other trees that the same text may mean, less likely (``e^6x``, ``1\\frac{1}{2}``).
+        doubtful: the column where the readings part.
+        seconds: what stands before a bracket at the end and what stands in it, where a space divides them: two writings
+            of one value, ``0.707 (1/√2)``, or the factors of a product.
     """
 
     tree: Node
     text: str
     unit: str = ""
     steps: tuple[Node, ...] = ()
+    others: tuple[Node, ...] = ()
+    doubtful: int = 0
+    seconds: tuple[Node, ...] = ()
 
     @property
     def answer(self) -> Node:
@@ -89,6 +98,8 @@ def names_quantity(node: Node) -> bool:
     [True, True, False, False]
     """
     if isinstance(node, Symbol):
+        return True
+    if isinstance(node, Call) and node.name == DERIVATIVE:
         return True
     if isinstance(node, Call):
         return node.name.rstrip("'").isidentifier() and all(not arg.args for arg in node.args)
@@ -199,13 +210,74 @@ def _one(text: str, simple: str, start: int, names: Names, thousands: bool, late
     if thousands and "," in simple and _THOUSANDS.fullmatch(simple):
         simple = _closed_up(simple)
     latex = latex or is_latex(simple)
+    simple = undone(simple, names, thousands)
+    bracket = _second_bracket(simple)
+    if bracket:
+        return _with_second(text, simple, bracket, start, names, latex)
+    return _parsed(text, simple, start, names, latex)
+
+
+def _second_bracket(text: str) -> int:
+    """Return where a bracket begins that ends the text and has a value and a space before it; else 0."""
+    whole = text.rstrip()
+    if not whole.endswith(")") or " (" not in whole:
+        return 0
+    depth, at = 0, len(whole) - 1
+    while at > 0:
+        depth += (whole[at] == ")") - (whole[at] == "(")
+        if not depth:
+            break
+        at -= 1
+    before = whole[:at].rstrip()
+    if depth or whole[at - 1 : at] != " " or not before or before[-1] not in _ENDS_VALUE or before[-1].isalpha():
+        return 0
+    return at
+
+
+_ENDS_VALUE: Final = frozenset("0123456789)]}%!°⁾")
+
+
+def _with_second(text: str, simple: str, bracket: int, start: int, names: Names, latex: bool) -> Reading:
+    """Read a value and the bracket after it, as a product if it can be one, and each for itself if they can be read."""
+    end = simple.rindex(")")
+    inside = simple[bracket + 1 : end]
+    skipped = len(inside) - len(inside.lstrip(" =≈"))
+    try:
+        first = _parsed(text, simple[:bracket], start, names, latex)
+        second = _parsed(text, inside[skipped:], start + bracket + 1 + skipped, names, latex)
+    except Unreadable:
+        return _parsed(text, simple, start, names, latex)
+    seconds = (first.tree, second.tree)
+    try:
+        whole = _parsed(text, simple, start, names, latex)
+    except Unreadable:
+        return Reading(Sequence("", seconds, ""), text, doubtful=start + bracket, seconds=seconds)
+    return replace(whole, doubtful=start + bracket, seconds=seconds)
+
+
+def _parsed(text: str, simple: str, start: int, names: Names, latex: bool) -> Reading:
     tokens = tokenize(simple, latex, start)
     parser = Parser(tokens, names, latex)
     tree = parser.answer()
     if parser.unknown:
         word, position = parser.unknown[0]
         raise Unreadable("unknown-name", position, word, suggestion=names.closest(word))
-    return Reading(tree, text, parser.unit, tuple(parser.steps))
+    doubts = [*parser.doubts, *(at for kind, word, at in tokens if kind == "number" and word[-1] == ")")]
+    if not doubts:
+        return Reading(tree, text, parser.unit, tuple(parser.steps))
+    other = _less_likely(simple, start, names, latex)
+    others = () if other is None or other == tree else (other,)
+    return Reading(tree, text, parser.unit, tuple(parser.steps), others, min(doubts))
+
+
+def _less_likely(simple: str, start: int, names: Names, latex: bool) -> Node | None:
+    """Return the tree of the reading that most people do not mean, where there is one."""
+    try:
+        parser = Parser(tokenize(simple, latex, start, likely=False), names, latex, likely=False)
+        tree = parser.answer()
+    except Unreadable:
+        return None
+    return None if parser.unknown else tree
 
 
 def _closed_up(text: str) -> str:

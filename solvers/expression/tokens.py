@@ -21,6 +21,7 @@ from solvers.expression.vocabulary import (
     LATEX_SYMBOLS,
     LATEX_TEXT,
     LATEX_VARIANTS,
+    LATEX_WORDS,
     LATEX_WRAPPERS,
     SEPARATING_WORDS,
     SPELLINGS,
@@ -30,18 +31,21 @@ Token = tuple[str, str, int]
 
 _GREEK: Final = "".join(GREEK)
 _SUBSCRIPT: Final = r"(?:_(?:\{[A-Za-z0-9+,\-]{1,24}\}|[0-9]+|[A-Za-z][A-Za-z0-9]*))*"
+_REPEATING: Final = r"[0-9]+\.[0-9]*\([0-9]+\)(?![0-9.(^!])"
+_ONLY_REPEATING: Final = r"[0-9]+\.\([0-9]+\)(?![0-9.(^!])"
+"""A repeating decimal, ``0.1(6)``, and one that cannot be a product: ``0.(3)``."""
 _LATEX_SUBSCRIPT: Final = r"(?:_(?:\{[ ]?[A-Za-z0-9+,\-]{1,24}[ ]?\}|[A-Za-z0-9]))*"
 
 
 @cache
-def _pattern(subscript: str) -> re.Pattern[str]:
+def _pattern(subscript: str, repeating: str) -> re.Pattern[str]:
     """The tokens of a notation. Compiled when first needed: showing a question reads no answer yet."""
     return re.compile(
         rf"""
         (?P<space>\ +)
-      | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+      | (?P<number>{repeating}|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
       | (?P<name>(?:Interval\.[A-Z]?open|[A-Za-z][A-Za-z0-9]*|[{_GREEK}][0-9]*){subscript})
-      | (?P<foreign>\*\*\*|===?|!==?|//|<<|>>|=>|:=|->|<-|<>|\+\+|&&|\|\|=)
+      | (?P<foreign>\*\*\*|===?|!==?|//|<<|>>|=>|:=|->|<>|\+\+|&&|\|\|=)
       | (?P<sign>\*\*|<=|>=|\+/-|-/\+|[-+*/^()\[\]{{}}|,;:=<>≠≈∈∪∩∖∅±∓√∛∜∞∂∇⌊⌋⌈⌉°%!'⁽⁾&])
       | (?P<command>\\(?:[A-Za-z]+|.))
       | (?P<label>{LABEL}[0-9]{{1,2}}{LABEL}|[ア-ンあいうえお])
@@ -54,6 +58,7 @@ _AFTER_GREEK: Final = re.compile(_LATEX_SUBSCRIPT)
 _BRACED: Final = re.compile(r" *\{([^{}]*)\}| *([A-Za-z0-9])")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _SAME_SIGN: Final = {"**": "^", "+/-": "±", "-/+": "∓"}
+_NORM: Final = re.compile(r" *([A-Za-z]) *\\\|(?:_(?:\{ *[A-Za-z0-9]+ *\}|[A-Za-z0-9]))?")
 _ACCENTS: Final = frozenset({"hat", "bar", "tilde", "vec", "overline"})
 
 
@@ -78,13 +83,14 @@ def is_latex(text: str) -> bool:
     return "\\" in text
 
 
-def tokenize(text: str, latex: bool | None = None, offset: int = 0) -> list[Token]:
+def tokenize(text: str, latex: bool | None = None, offset: int = 0, *, likely: bool = True) -> list[Token]:
     """Return the tokens of a text in plain characters, with an ``end`` token at the end.
 
     Args:
         text: the text, after ``characters.plain``.
         latex: whether it is LaTeX; found out where it is ``None``.
         offset: what is added to every position.
+        likely: whether ``0.1(6)`` is the repeating decimal that it most likely is, or the product that it may be.
 
     >>> [token[:2] for token in tokenize("2x^10")]
     [('number', '2'), ('name', 'x'), ('sign', '^'), ('number', '10'), ('end', '')]
@@ -93,15 +99,15 @@ def tokenize(text: str, latex: bool | None = None, offset: int = 0) -> list[Toke
         Unreadable: ``character``, ``operator``, ``command``, ``too-many-tokens``, with positions in this text.
     """
     try:
-        tokens = _tokens(text, is_latex(text) if latex is None else latex)
+        tokens = _tokens(text, is_latex(text) if latex is None else latex, likely)
     except Unreadable as fault:
         fault.column += offset
         raise
     return [(kind, word, position + offset) for kind, word, position in tokens] if offset else tokens
 
 
-def _tokens(text: str, latex: bool) -> list[Token]:
-    match = _pattern(_LATEX_SUBSCRIPT if latex else _SUBSCRIPT).match
+def _tokens(text: str, latex: bool, likely: bool) -> list[Token]:
+    match = _pattern(_LATEX_SUBSCRIPT if latex else _SUBSCRIPT, _REPEATING if likely else _ONLY_REPEATING).match
     tokens: list[Token] = []
     append = tokens.append
     position, length = 0, len(text)
@@ -126,7 +132,26 @@ def _tokens(text: str, latex: bool) -> list[Token]:
         if len(tokens) > limits.TOKENS:
             raise Unreadable("too-many-tokens", tokens[-1][2], limit=limits.TOKENS)
     append(("end", "", length))
-    return tokens
+    return _with_raised_primes(tokens) if latex else tokens
+
+
+def _with_raised_primes(tokens: list[Token]) -> list[Token]:
+    """Return LaTeX's tokens with ``^{\\prime}`` as a prime and ``^{\\circ}`` as a degree sign."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        if tokens[at][1] == "^":
+            braced = tokens[at + 1][1] == "{"
+            end = at + 1 + braced
+            while tokens[end][1] == "'" or (tokens[end][1] == "°" and end == at + 1 + braced):
+                end += 1
+            if end > at + 1 + braced and (not braced or tokens[end][1] == "}"):
+                kept += tokens[at + 1 + braced : end]
+                at = end + braced
+                continue
+        kept.append(tokens[at])
+        at += 1
+    return kept
 
 
 def _command(text: str, name: str, start: int, end: int, tokens: list[Token]) -> int:
@@ -139,9 +164,16 @@ def _command(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
         if name in ("left", "right") and text[end : end + 1] == ".":
             return end + 1
         return end
+    norm = _NORM.match(text, end) if name == "|" else None
+    if norm is not None:  # the norm of one name is a name: it can be asked for, and not be computed with
+        tokens.append(("name", norm.group(1) + "_norm", start))
+        return norm.end()
     sign = LATEX_SYMBOLS.get(name)
     if sign is not None:
         tokens.append(("sign", sign, start))
+        return end
+    if name in LATEX_WORDS:
+        tokens.append(("name", LATEX_WORDS[name], start))
         return end
     name = LATEX_VARIANTS.get(name, name)
     if name == "top":  # W^{\\top}
@@ -182,8 +214,10 @@ def _wrapped(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
     before = tokens[-1] if tokens else ("", "", 0)
     if name == "overline" and content.isdigit() and before[0] == "number" and "." in before[1] and before[1][-1] != ")":
         tokens[-1] = ("number", f"{before[1]}({content})", before[2])  # 0.1\overline{6}
+    elif name == "dot" and content.isdigit() and _dotted(content, tokens):
+        pass
     elif name in LATEX_TEXT and content in SEPARATING_WORDS:
-        tokens.append(("name", "and", start))
+        tokens.append(("name", content, start))
     elif _WORD.fullmatch(content) and (name not in LATEX_TEXT or content.lower() in SPELLINGS or len(content) == 1):
         after = _AFTER_GREEK.match(text, found.end())
         accent = "_" + name if name in _ACCENTS else ""
@@ -194,6 +228,22 @@ def _wrapped(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
     else:
         return end
     return found.end()
+
+
+def _dotted(digit: str, tokens: list[Token]) -> bool:
+    """Put a dotted digit to the decimal before it: ``0.1\\dot{6}``; ``0.\\dot{1}2\\dot{3}`` repeats from dot to dot."""
+    if tokens and tokens[-1][0] == "number":
+        kind, text, start = tokens[-1]
+        if "." in text and text[-1] != ")":
+            tokens[-1] = (kind, f"{text}({digit})", start)
+            return True
+        between = text if text.isdigit() else ""
+        first = tokens[-2] if len(tokens) > 1 and between else tokens[-1]
+        if first[0] == "number" and first[1].endswith(")"):
+            del tokens[-2 if between else -1 :]
+            tokens.append((kind, f"{first[1][:-1]}{between}{digit})", first[2]))
+            return True
+    return False
 
 
 def _environment(text: str, start: int, end: int, tokens: list[Token]) -> int:

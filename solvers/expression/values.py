@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
 from solvers.expression import limits
 from solvers.expression.cursor import BINARY, CLOSING, ENDS, Cursor
 from solvers.expression.faults import Unreadable
-from solvers.expression.nodes import Call, Constant, Label, Matrix, Node, Number, Quotient, Sequence, SetOf, Symbol
+from solvers.expression.nodes import (
+    Call,
+    Constant,
+    Label,
+    Matrix,
+    Node,
+    Number,
+    Product,
+    Quotient,
+    Sequence,
+    SetOf,
+    Sum,
+    Symbol,
+)
 from solvers.expression.vocabulary import LATEX_MATRICES, LATEX_ROWS
+
+_BINDS_TIGHTLY: Final = frozenset("^/√∛∜⁽!")
+_AFTER_FRACTION: Final = frozenset("^/!⁽(%")
 
 
 class Values(Cursor):
@@ -21,6 +38,11 @@ class Values(Cursor):
         kind, text, position = self.tokens[self.index]
         if kind == "number":
             self.index += 1
+            following = self.tokens[self.index]
+            if (following[0] == "number" or following[1] == "frac") and text.isdigit():
+                mixed = self.mixed(Number(int(text)), position)
+                if mixed is not None:
+                    return mixed
             return number(text, position)
         if kind == "name":
             return self.named()
@@ -28,6 +50,30 @@ class Values(Cursor):
         node = self.bracketed(text, position) if kind == "sign" else self.special(kind, text, position)
         self.depth -= 1
         return node
+
+    def mixed(self, whole: Number, position: int) -> Node | None:
+        r"""Read what makes a whole number a mixed one, ``6 3/14`` or ``6\frac{3}{14}``, if that is what follows."""
+        before = self.tokens[self.index - 2] if self.index > 1 else ("", "", 0)
+        if before[0] == "number" or before[1] in _BINDS_TIGHTLY:
+            return None
+        start = self.index
+        part: Node | None = None
+        if self.tokens[start][0] == "command":
+            part = self.special(*self.tokens[start])
+        elif self.tokens[start + 1][1] == "/" and self.tokens[start + 2][0] == "number":
+            above, below = self.tokens[start][1], self.tokens[start + 2][1]
+            if above.isdigit() and below.isdigit():
+                part = Quotient(number(above, position), number(below, position))
+                self.index += 3
+        parts = part.args if isinstance(part, Quotient) else ()
+        numbers = [each.value for each in parts if isinstance(each, Number) and each.text is None]
+        after = self.tokens[self.index]
+        if len(numbers) != 2 or not 0 < numbers[0] < numbers[1] or after[0] == "number" or after[1] in _AFTER_FRACTION:
+            self.index = start
+            return None
+        assert part is not None
+        self.doubts.append(position)
+        return Sum(whole, part) if self.likely else Product(whole, part)
 
     def bracketed(self, text: str, position: int) -> Node:
         """Read what opens with a sign: brackets, bars, roots, ∂, ∞."""
@@ -51,7 +97,7 @@ class Values(Cursor):
             self.index += 1
             return Constant("oo") if text == "∞" else SetOf()
         if text == "∂":
-            derivative = self.derivative()
+            derivative = self.derivative() or self.instruction()
             if derivative is not None:
                 return derivative
             raise self.fault("unexpected", "operand")

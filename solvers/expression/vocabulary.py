@@ -103,9 +103,12 @@ SPELLINGS: Final[dict[str, str]] = {
     "silu": "swish",
     "leakyrelu": "leaky_relu",
     "conj": "conjugate",
+    "square": "square",
 }
 """Spelling in lower case -> canonical name (``log2``, ``log10`` and ``cbrt`` are rewritten by the reader)."""
 
+DERIVATIVE: Final = "derivative"
+"""The function that stands for ``d/dx``, applied to what is to be differentiated and the name."""
 INVERSES: Final[dict[str, str]] = {
     name: "a" + name
     for name in ("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch")
@@ -187,7 +190,20 @@ RESERVED: Final = frozenset(
     ).split()
 ) - {"lambda"}
 """Words of programming that are never a product of letters."""
-SEPARATING_WORDS: Final = frozenset({"and", "or", "または", "と", "及び", "および"})
+SEPARATING_WORDS: Final = frozenset({"and", "or"})
+"""Words between answers, in the spelling of ``characters.plain``."""
+JAPANESE_WORDS: Final[dict[str, str]] = {
+    "または": " or ",
+    "又は": " or ",
+    "もしくは": " or ",
+    "あるいは": " or ",
+    "かつ": " and ",
+    "および": " and ",
+    "及び": " and ",
+    "ならびに": " and ",
+    "と": " and ",
+}
+"""A word between answers -> how the tokenizer is given it."""
 
 SET_WORDS: Final = frozenset(
     {"Interval", "Interval.open", "Interval.Lopen", "Interval.Ropen", "FiniteSet", "Union", "Intersection"}
@@ -267,6 +283,8 @@ LATEX_SYMBOLS: Final[dict[str, str]] = {
 }
 """LaTeX command -> the sign that it stands for."""
 
+LATEX_WORDS: Final[dict[str, str]] = {"land": "and", "wedge": "and", "lor": "or", "vee": "or"}
+"""LaTeX command -> the word that it stands for."""
 LATEX_SILENT: Final = frozenset(
     (
         "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr middle displaystyle textstyle limits , "
@@ -275,7 +293,7 @@ LATEX_SILENT: Final = frozenset(
 ) | {" ", "\n"}
 """LaTeX commands that only space or size."""
 LATEX_WRAPPERS: Final = frozenset(
-    "mathrm mathbf mathit mathsf boldsymbol bm mathbb vec hat bar tilde overline underline".split()
+    "mathrm mathbf mathit mathsf boldsymbol bm mathbb vec hat bar tilde overline underline dot".split()
 )
 LATEX_TEXT: Final = frozenset(["text", "textbf", "textit", "textrm", "textnormal", "mbox", "operatorname", "mathop"])
 LATEX_FRACTIONS: Final = frozenset({"frac", "dfrac", "tfrac", "cfrac"})

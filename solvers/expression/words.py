@@ -8,7 +8,7 @@ from solvers.expression.cursor import BINARY, CLOSING, ENDS
 from solvers.expression.faults import Unreadable
 from solvers.expression.nodes import Call, Negative, Node, Number, Power, Product, Sequence, SetOf, Symbol
 from solvers.expression.values import Values
-from solvers.expression.vocabulary import FUNCTIONS, INVERSES, SEPARATING_WORDS, SET_WORDS
+from solvers.expression.vocabulary import DERIVATIVE, FUNCTIONS, INVERSES, SEPARATING_WORDS, SET_WORDS
 
 _BELONGS_TO_NAME: Final = frozenset("('/")
 """Signs after a letter that may make it a function, a primed name or a derivative."""
@@ -29,7 +29,7 @@ class Words(Values):
                 self.index += 1
                 return letter
         if text[0] == "d" and following[1] == "/":
-            derivative = self.derivative()
+            derivative = self.derivative() or self.instruction()
             if derivative is not None:
                 return derivative
         called = self.is_called()
@@ -136,9 +136,37 @@ class Words(Values):
         self.index = start
         return None
 
+    def instruction(self) -> Node | None:
+        """Read ``d/dx``, which says what is to be done, with what it is to be done to."""
+        start = self.index
+        opens = self.take("∂") or (self.tokens[start][:2] == ("name", "d") and not self.declared.is_declared("d"))
+        if opens and self.tokens[start][1] == "d":
+            self.index += 1
+        name = self.differential() if opens and self.take("/") else None
+        if name is None:
+            self.index = start
+            return None
+        return self.instructed(name)
+
+    def instructed(self, name: str) -> Node:
+        """Read what is to be differentiated: ``d/dx z`` is ``dz/dx``."""
+        kind, text, _ = self.tokens[self.index]
+        if kind == "end" or (kind == "sign" and text in (BINARY - {"-", "+"}) | ENDS):
+            return Symbol(f"d/d{name}")
+        inside = self.product()
+        return (
+            Symbol(f"d{inside.name}/d{name}") if isinstance(inside, Symbol) else Call(DERIVATIVE, inside, Symbol(name))
+        )
+
     def fraction_derivative(self) -> Node | None:
         r"""Read the two arguments of ``\frac{\partial L}{\partial y}`` as one quantity, if they are that."""
         start = self.index
+        if self.take("{") and self.tokens[self.index][1] in ("d", "∂") and not self.declared.is_declared("d"):
+            self.index += 1
+            name = self.differential(in_braces=True) if self.take("}") and self.take("{") else None
+            if name is not None and self.take("}"):
+                return self.instructed(name)
+        self.index = start
         parts: list[str] = []
         for _ in range(2):
             part = self.differential(in_braces=True) if self.take("{") else None
@@ -181,6 +209,8 @@ def apply(name: str, args: tuple[Node, ...], text: str, position: int) -> Node:
         return Call("log", args[0], Number(int(base)) if base.isdigit() else Symbol(base))
     if name in SET_WORDS:
         return written_set(name, args, text, position)
+    if name == "square" and len(args) == 1:
+        return Power(args[0], Number(2))
     if name == "cbrt":
         name, args = "root", (*args, Number(3))
     elif name == "root" and args[1:] == (Number(2),):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
 from solvers.expression.approximate import Approximator, FloatArithmetic, Unreliable
-from solvers.expression.calculus import names_in, substitute, walk
-from solvers.expression.nodes import Call, Negative, Node, Number, Rational, Relation, Sequence, SetOf
+from solvers.expression.calculus import carried_out, names_in, substitute, walk
+from solvers.expression.nodes import Call, Negative, Node, Number, Rational, Relation, Sequence, SetOf, Symbol
 from solvers.expression.reading import names_quantity
 from solvers.expression.typed import written_digits
 from solvers.grading.structures import decide_answers, kind_of
@@ -63,17 +63,25 @@ def result_of(chain: Node) -> Node:
 
 
 def false_link(
-    chain: Node, *, assume: Mapping[str, str] | None = None, meanings: Mapping[str, Node | Rational] | None = None
+    chain: Node,
+    *,
+    assume: Mapping[str, str] | None = None,
+    meanings: Mapping[str, Node | Rational] | None = None,
+    known: Collection[str] | None = None,
+    variables: Collection[str] = (),
 ) -> FalseLink | None:
     """Return the first link of a chain that is certainly false, or ``None`` where there is none.
 
-    A first member that only names a quantity (``y``, ``f(x)``, ``w_{t+1}``) is a label, no link. A decimal counts for
-    what it is rounded from: always after ``≈``; after ``=`` where it stands alone, or has three figures or more.
+    First members that only name a quantity (``y``, ``f(x)``, ``w_{t+1}``) are labels, no links, unless a variable.
+    A decimal counts for what it is rounded from: always after ``≈``; after ``=`` where it stands alone, or has three
+    figures or more.
 
     Args:
         chain: a ``Relation`` of members joined by ``=`` or ``≈``; any other tree has no links.
         assume: a word of ``identity.DOMAINS`` per name.
         meanings: what names stand for in the members (``t`` for ``x + y``).
+        known: the only names that a value can be given to: a link with another one cannot be decided. ``None``: any.
+        variables: names that are no labels, since they stand for themselves.
 
     >>> from solvers.expression import read
     >>> false_link(read("14.25 = 57/4").tree), false_link(read("x = 1/3 = 0.333").tree)
@@ -84,13 +92,36 @@ def false_link(
     """
     if not is_chain(chain) or len(chain.args) > MOST_LINKS:
         return None
-    members = [substitute(member, meanings) if meanings else member for member in chain.args]
-    for at, sign in enumerate(chain.data):
-        if at == 0 and names_quantity(chain.args[0]):
+    meanings = meanings or {}
+    members = [carried_out(substitute(member, meanings) if meanings else member) for member in chain.args]
+    for at in range(_labels(chain, {*meanings, *variables}), len(chain.data)):
+        sign = chain.data[at]
+        if known is not None and not names_in(members[at]) | names_in(members[at + 1]) <= set(known):
             continue
         if _is_false(sign, members[at], members[at + 1], assume or {}):
             return FalseLink(at, sign, chain.args[at], chain.args[at + 1])
     return None
+
+
+def _labels(chain: Node, variables: Collection[str]) -> int:
+    """Return how many members at the beginning only name what is asked; the last member never does."""
+    for at, member in enumerate(chain.args[:-1]):
+        if not names_quantity(member) or (isinstance(member, Symbol) and member.name in variables):
+            return at
+    return len(chain.args) - 1
+
+
+def same_when_rounded(left: Node, right: Node, assume: Mapping[str, str] | None = None) -> bool | None:
+    """Return whether two writings have one value, but for the rounding of their decimals; ``None``: not decided.
+
+    >>> from solvers.expression import read
+    >>> same_when_rounded(read("0.707").tree, read("1/√2").tree)
+    True
+    """
+    decision = decide_answers(left, right, assume or {})
+    if decision.equal is not False:
+        return decision.equal
+    return not _is_false("≈", left, right, assume or {})
 
 
 def _is_false(sign: str, left: Node, right: Node, assume: Mapping[str, str]) -> bool:

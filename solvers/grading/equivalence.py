@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
-from solvers.expression.calculus import functions_in, names_in
+from solvers.expression.calculus import carried_out, functions_in, has_instructions, names_in
 from solvers.expression.evaluation import Undefined, value
 from solvers.expression.faults import Unreadable
 from solvers.expression.identity import DOMAINS, UNDECIDED, Decision, decide, rounds_to
 from solvers.expression.names import FREE_FUNCTIONS
-from solvers.expression.nodes import Node, Number
+from solvers.expression.nodes import Node, Number, Relation
 from solvers.expression.printing import to_text
 from solvers.expression.reading import Reading, answer_of, read
 from solvers.expression.vocabulary import FUNCTIONS
+from solvers.grading.chains import false_link, is_chain, result_of
 from solvers.grading.comparison import VERDICTS, Comparison
+from solvers.grading.readings import chosen, shown
 from solvers.grading.slips import expression_slips
 from solvers.grading.structures import decide_answers, kind_of, plus_minus, same_kind
+from solvers.grading.subsets import is_solved, is_subset
 
 _COMMA: Final = re.compile(r"[-+]?[0-9]+,[0-9]+")
 _PROOF_SECONDS: Final = 5.0
@@ -90,6 +94,63 @@ def compare(
         return Comparison("unreadable", "", problem.code, problem.column, "", problem)
     if fault is not None:
         raise fault
+    options = _Options(assume or {}, form, tolerance, variable, prove, deadline, hints)
+    if not reading.others and not reading.seconds:
+        return _compared(reading, target, options)
+    sure = replace(options, hints=False)
+    try:
+        tree = chosen(reading, lambda tree: _compared(replace(reading, tree=tree), target, sure).verdict == "correct")
+    except Unreadable as problem:
+        return Comparison("unreadable", "", problem.code, problem.column, "", problem)
+    outcome = _compared(replace(reading, tree=tree), target, options)
+    return replace(outcome, understood_as=shown(reading, tree)) if outcome.understood_as else outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """The options of ``compare`` that concern the comparison, not the reading."""
+
+    assume: Mapping[str, str]
+    form: str | None
+    tolerance: object
+    variable: str | None
+    prove: bool
+    deadline: float
+    hints: bool
+
+
+def _compared(reading: Reading, target: Node, options: _Options) -> Comparison:
+    """Compare an answer that was read with a reference: what it claims on the way first, then its value and form."""
+    tree = reading.tree
+    if is_chain(tree) and kind_of(target) == "value":
+        return _chain(reading, target, options)
+    if isinstance(tree, Relation) or not has_instructions(tree) or has_instructions(target):
+        return _valued(reading, target, options)
+    outcome = _valued(replace(reading, tree=carried_out(tree)), target, options)
+    outcome = replace(outcome, understood_as=to_text(tree) if outcome.understood_as else "")
+    if outcome.verdict != "correct":
+        return outcome
+    return replace(outcome, verdict="incomplete", method="form", reason="not-carried-out", details=("not-carried-out",))
+
+
+def _chain(reading: Reading, target: Node, options: _Options) -> Comparison:
+    """Compare the last member of a chain; a link that does not hold is told, and the answer is not correct then."""
+    chain = reading.tree
+    found = false_link(chain, assume=options.assume, known=names_in(target))
+    outcome = _compared(replace(reading, tree=result_of(chain)), target, options)
+    outcome = replace(outcome, understood_as=to_text(chain) if outcome.understood_as else "")
+    after = found is not None and found.left == result_of(chain)  # "x = 1/3 ≈ 0.34": the answer stands already
+    if found is None or after or outcome.verdict not in ("correct", "incomplete", "wrong"):
+        return outcome
+    verdict = "wrong" if outcome.verdict == "wrong" else "incomplete"
+    link = (to_text(found.left), found.sign, to_text(found.right))
+    return replace(outcome, verdict=verdict, method="form", reason="false-link", details=("false-link", *link))
+
+
+def _valued(reading: Reading, target: Node, options: _Options) -> Comparison:
+    """Compare the value and the form of an answer."""
+    assume, form, tolerance = options.assume, options.form, options.tolerance
+    variable, prove, deadline, hints = options.variable, options.prove, options.deadline, options.hints
     answer = answer_of(reading.tree)
     understood = to_text(reading.tree)
     if tolerance is not None:
@@ -102,20 +163,22 @@ def compare(
         loose = up_to(form, answer, answer_of(target), variable)
         if loose is not None:
             return Comparison(*loose, None, understood)
-    if not same_kind(answer, answer_of(target)):
+    if not same_kind(answer, answer_of(target)) and not _both_say_which(reading.tree, target):
         comma = _decimal_comma(reading, target)
         if comma is None:
             return _wrong_kind(reading, answer, target, understood)
         reading = comma
         answer, understood = comma.answer, to_text(comma.tree)
-    decision = _decided(reading.tree, target, assume or {})
+    decision = _decided(reading.tree, target, assume)
     if decision.equal is None or (prove and decision.method == "numeric" and decision.equal):
-        decision = _proved(decision, answer, answer_of(target), assume or {}, deadline or _PROOF_SECONDS * prove)
+        decision = _proved(decision, answer, answer_of(target), assume, deadline or _PROOF_SECONDS * prove)
     if decision.equal is None:
         return _undecided(answer, answer_of(target), understood)
     if not decision.equal:
         slips = expression_slips(answer, answer_of(target)) if hints else ()
         return Comparison("wrong", decision.method, "different", None, understood, slips=slips)
+    if (is_subset(reading.tree) or is_subset(target)) and is_solved(target) and not is_solved(reading.tree):
+        return Comparison("incomplete", "form", "unsolved", None, understood, details=("unsolved",))
     outcome = Comparison("correct", decision.method, "equal", None, understood)
     return _formed(outcome, answer, answer_of(target), form, variable)
 
@@ -148,7 +211,9 @@ def _read_student(
     if not any(letter in student for letter in FREE_FUNCTIONS):
         return reading
     strange = [
-        name for name in functions_in(reading.tree) if name.rstrip("'") not in FUNCTIONS and name not in known_functions
+        name
+        for name in functions_in(reading.answer)
+        if name.rstrip("'") not in FUNCTIONS and name not in known_functions
     ]
     if strange and not known_functions:
         first = min(strange, key=lambda name: (_column_of(name, student), name))
@@ -160,6 +225,13 @@ def _column_of(name: str, text: str) -> int:
     """Where a name stands in a text as a word of its own; else where its letters stand."""
     found = re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text)
     return text.find(name) if found is None else found.start()
+
+
+def _both_say_which(answer: Node, reference: Node) -> bool:
+    """Return whether a set stands against an equation that names a number: ``{1}`` and ``x = 1`` say the same."""
+    return any(
+        is_subset(one) and isinstance(other, Relation) for one, other in ((answer, reference), (reference, answer))
+    )
 
 
 def _wrong_kind(reading: Reading, answer: Node, target: Node, understood: str) -> Comparison:

@@ -35,6 +35,9 @@ CODES: Final = {
     "foreign-name": "a name that should have been substituted",
     "order-of-terms": "not the expression as it was asked for",
     "not-tidy": "a double sign or an empty factor",
+    "not-carried-out": "a derivative that is only asked for: a prime, d/dx",
+    "false-link": "a chain of equalities with a link that does not hold",
+    "unsolved": "an inequality or equation in which the name does not stand alone",
 }
 """Every code of a shortcoming with what it means to a programmer."""
 

@@ -12,6 +12,7 @@ from solvers.expression.evaluation import Undefined, divided, value
 from solvers.expression.identity import IDENTICAL, UNDECIDED, Decision, decide
 from solvers.expression.nodes import (
     Call,
+    Compound,
     Constant,
     Index,
     Label,
@@ -28,6 +29,7 @@ from solvers.expression.nodes import (
     Symbol,
 )
 from solvers.expression.reading import answer_of
+from solvers.grading.subsets import is_subset, same_subset
 
 DIFFERENT: Final = Decision(False, "exact")
 _SET_OPERATIONS: Final = frozenset({"union", "intersection", "difference"})
@@ -43,7 +45,7 @@ def kind_of(node: Node) -> str:
     """
     if node.scalar:
         return "value"
-    if isinstance(node, Relation):
+    if isinstance(node, (Relation, Compound)):
         return "relation"
     if isinstance(node, Sequence):
         return "sequence"
@@ -67,7 +69,7 @@ def same_kind(answer: Node, reference: Node) -> bool:
         if found == "label":
             return True
         if plus_minus(reference):
-            return found in ("sequence", "set")
+            return found in ("sequence", "set") or isinstance(answer, Compound)
         return found == "relation" and set(answer.data) <= {"=", "≈"}
     if wanted == "label":
         return True
@@ -87,9 +89,19 @@ def decide_answers(student: Node, reference: Node, assume: Mapping[str, str]) ->
     """
     if student == reference:
         return IDENTICAL
+    if is_subset(student) or is_subset(reference):
+        same = same_subset(student, reference, assume)
+        if same is not None:
+            return Decision(same, "exact")
+        student, reference = _as_listed(student), _as_listed(reference)
     if isinstance(student, Relation) or isinstance(reference, Relation):
         return _relations(student, reference, assume)
     return _values(student, reference, assume)
+
+
+def _as_listed(node: Node) -> Node:
+    """Return statements joined by a word as a bare list, which may stand in any order."""
+    return Sequence("", node.args, "") if isinstance(node, Compound) else node
 
 
 def _values(left: Node, right: Node, assume: Mapping[str, str]) -> Decision:

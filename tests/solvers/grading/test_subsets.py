@@ -1,0 +1,115 @@
+"""Intervals, inequalities, sets, unions, "and" and "or": what they mean counts, not how they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from solvers import compare
+from solvers.expression import Unreadable, read, to_ascii, to_latex, to_text
+from solvers.grading.subsets import same_subset
+
+SAME = [
+    ("m≥√5", "m∈[√5,∞)"),
+    ("x<7", "(-∞,7)"),
+    ("-2<=x<=2", "-2<=x and x<=2"),
+    ("-2<=x<=2", "|x|<=2"),
+    ("x=3 or x=4", "{4,3}"),
+    ("[2,3)∪{3}", "[2,3]"),
+    ("x≠1", "(-∞,1)∪(1,∞)"),
+    ("x=±3", "x=3 or x=-3"),
+    ("±3", "{3,-3}"),
+    ("x=±√3", "{√3,-√3}"),
+    ("x<-2, 5<x", "x<-2 or x>5"),
+    ("1<x, x<6", "1<x<6"),
+    ("x∈(1,6)", "1<x<6"),
+    ("3x-6>0", "x>2"),
+    ("x=3, x=4", "{3,4}"),
+    ("x = 3 and x = 4", "{3,4}"),
+    ("3, 4", "{3,4}"),
+    ("x>1 かつ x<6", "(1,6)"),
+    ("x<1または6<x", "(-∞,1)∪(6,∞)"),
+    ("x<1 ∨ x>6", "x<1 もしくは x>6"),
+    (r"x<1 \lor x>6", r"x<1 \text{ or } x>6"),
+    (r"x>1 \land x<6", "x>1 ∧ x<6"),
+    ("|x-2|<3", "-1<x<5"),
+    ("|2x|>|x-3|", "x<-3 or x>1"),
+    ("{}", "∅"),
+    ("x>1 and x<0", "∅"),
+    ("[0,4]∩[1,6]", "[1,4]"),
+    ("(-∞,∞)∖{0}", "x≠0"),
+    ("x>=sqrt(20)", "x>=2sqrt(5)"),
+    ("x = 7", "{7}"),
+    ("x=3または4", "{3,4}"),
+    ("0.25<x", "x>1/4"),
+    ("x>4 or x>1", "x>1"),
+    (r"x \in \left[0, 1\right)", "0<=x<1"),
+    ("x<-1", "x < -1"),
+    ("x<∞", "(-∞,∞)"),
+    ("x≠±1", "x≠1 and x≠-1"),
+]
+DIFFERENT = [
+    ("m>√5", "m∈[√5,∞)"),
+    ("x<=7", "(-∞,7)"),
+    ("-2<x<=2", "-2<=x and x<=2"),
+    ("x=3 or x=5", "{3,4}"),
+    ("[2,3)", "[2,3]"),
+    ("x=3", "x=±3"),
+    ("x<-2 and x>5", "x<-2 or x>5"),
+    ("{3,4,5}", "{3,4}"),
+    ("(3,4)", "{3,4}"),
+    ("x≠0", "x>0"),
+    ("x>=2.2360679", "x>=sqrt(5)"),
+    ("|x|<3", "x<3"),
+    ("x>-∞", "∅"),
+]
+
+
+@pytest.mark.parametrize(("answer", "key"), SAME)
+def test_the_same_set(answer: str, key: str) -> None:
+    assert compare(answer, key).verdict == "correct"
+    assert compare(key, answer).verdict == "correct"
+
+
+@pytest.mark.parametrize(("answer", "key"), DIFFERENT)
+def test_another_set(answer: str, key: str) -> None:
+    assert compare(answer, key).verdict == "wrong"
+    assert compare(key, answer).verdict == "wrong"
+
+
+def test_what_is_not_solved_is_not_finished() -> None:
+    for answer, key in (("x^2<9", "-3<x<3"), ("x^2=9", "{3,-3}"), ("x^2-5x+6=0", "x=2 or x=3")):
+        outcome = compare(answer, key)
+        assert (outcome.verdict, outcome.reason) == ("incomplete", "unsolved")
+    assert compare("x^2<9", "x^2<9").verdict == "correct"
+    assert compare("x^2<8", "-3<x<3").verdict == "wrong"
+
+
+def test_the_domain_is_part_of_the_meaning() -> None:
+    assert compare("x<7", "(0,7)", assume={"x": "positive"}).verdict == "correct"
+    assert compare("x<7", "(0,7)").verdict == "wrong"
+    assert compare("x>=0", "x>-1", assume={"x": "nonnegative"}).verdict == "correct"
+    assert compare("x≠0", "(-∞,∞)", assume={"x": "nonzero"}).verdict == "correct"
+    assert compare("x>1/2", "(1/2,1)", assume={"x": "unit"}).verdict == "correct"
+
+
+def test_several_names_are_compared_as_before() -> None:
+    assert compare("x<y", "y>x").verdict == "correct"
+    assert compare("x>0 and y>0", "y>0 and x>0").verdict == "correct"
+    assert compare("{x, 2}", "{2, x}").verdict == "correct"
+    assert same_subset(read("x<y").tree, read("y>x").tree, {}) is None
+
+
+def test_commas_between_inequalities_that_may_mean_both_are_not_guessed() -> None:
+    assert same_subset(read("x>1, x>6").tree, read("x>1").tree, {}) is None
+
+
+@pytest.mark.parametrize("text", ["x = 1 or x = 2", "x > 1 and x < 2", "x < 1 or x > 2 and x < 5"])
+def test_what_is_printed_reads_back(text: str) -> None:
+    tree = read(text).tree
+    assert [read(show(tree)).tree for show in (to_text, to_ascii, to_latex)] == [tree] * 3
+
+
+def test_a_word_needs_something_after_it() -> None:
+    with pytest.raises(Unreadable) as caught:
+        read("x=1または")
+    assert (caught.value.code, caught.value.column) == ("missing-operand", 3)

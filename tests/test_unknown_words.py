@@ -1,0 +1,38 @@
+"""Nothing that was written is thrown away: a word that nobody knows makes a right answer anything but right."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz import draw, grade, load_bank
+from quiz.kinds import kind_of
+
+BANK = load_bank()
+READ_WHOLE = [
+    identifier
+    for identifier in BANK.paths
+    if not (kind_of(item := BANK.item(identifier)).self_assessed or kind_of(item).runs_code)
+    and not kind_of(item).runs_after_answer
+]
+"""The items whose answers are read whole: neither sentences nor code, nor a prediction, which a run decides."""
+
+WORDS = st.one_of(
+    st.text("サスソタツテナニヌネノハヒフヘホムメモヤユヨラリルレロワ", min_size=3, max_size=6),
+    st.text("鮫鯨鰯鱒鯉蛙蛇狐狸熊鶏鴨", min_size=1, max_size=3),
+    st.text("ぬねのふほむめもゆよ", min_size=3, max_size=5),
+    st.text("bdfgjkqvz", min_size=4, max_size=7),
+    st.sampled_from(["🐈", "☃", "§", "以上", "未満", "じゃない", "ではない", "not", "nothing but"]),
+)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("identifier", READ_WHOLE)
+@given(word=WORDS, data=st.data())
+def test_an_unknown_word_anywhere_makes_an_answer_not_right(identifier: str, word: str, data: st.DataObject) -> None:
+    variant = draw(BANK.item(identifier), data.draw(st.integers(1, 3), label="seed"))
+    answer = data.draw(st.sampled_from(list(kind_of(variant.item).answers(variant))), label="answer")
+    at = data.draw(st.integers(0, len(answer)), label="at")
+    beside = data.draw(st.sampled_from(["{}", " {} ", "（{}）", "{}、"]), label="beside").format(word)
+    assert grade(variant, answer[:at] + beside + answer[at:]).verdict != "correct"

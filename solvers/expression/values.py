@@ -86,7 +86,7 @@ class Values(Cursor):
         if text in "√∛∜":
             self.index += 1
             degree = {"√": 2, "∛": 3, "∜": 4}[text]
-            inside = self.postfix_free()
+            inside = self.under_root(self.postfix_free())
             return Call("sqrt", inside) if degree == 2 else Call("root", inside, Number(degree))
         if text in "⌊⌈":
             self.index += 1
@@ -194,6 +194,17 @@ class Values(Cursor):
         if self.tokens[self.index][0] == "end":
             raise Unreadable("missing-operand", self.tokens[self.index - 1][2], "√", "operand")
         return self.primary()
+
+    def under_root(self, first: Node) -> Node:
+        """Read ``√2x``: most likely the root of 2 times x, but perhaps all of it under the root."""
+        before, (kind, _, _) = self.tokens[self.index - 1], self.tokens[self.index]
+        if before[0] not in ("number", "name") or kind != "name" or not self.adjoins():
+            return first
+        self.doubts.append(self.tokens[self.index][2])
+        factors = [first]
+        while not self.likely and self.tokens[self.index][0] == "name" and self.adjoins():
+            factors.append(self.power())
+        return Product(*factors) if len(factors) > 1 else first
 
     def gradient(self) -> Node:
         """Read ``∇E`` as one quantity."""

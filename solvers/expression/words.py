@@ -50,7 +50,8 @@ class Words(Values):
         if rest:
             start = position + len(text) - sum(map(len, rest))
             pieces = [("name", piece, start + sum(map(len, rest[:at]))) for at, piece in enumerate(rest)]
-            self.tokens[self.index : self.index + 1] = pieces
+            self.tokens[self.index : self.index + 1] = [("name", text[: start - position], position), *pieces]
+            self.index += 1
             return node
         self.index += 1
         if self.tokens[self.index][1] == "'" and isinstance(node, Symbol) and self.take("'"):

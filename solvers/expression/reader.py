@@ -35,6 +35,7 @@ from solvers.expression.vocabulary import POSTFIX_WORDS, RELATIONS, SEPARATING_W
 from solvers.expression.words import Words
 
 _OPENS_IMPLICIT: Final = frozenset("(√∛∜∞∂∇⌊⌈∅") | {"\\{"}
+_VALUES: Final = frozenset({"choices", "sum"})
 _AFTER_VALUE: Final = frozenset("^⁽!%°[")
 _ANSWER_SIGNS: Final = frozenset("=≈")
 _SET_SIGNS: Final = {"∪": "union", "∩": "intersection", "&": "intersection", "∖": "difference"}
@@ -266,8 +267,10 @@ class Parser(Words):
             if text == "[":
                 return not isinstance(left, Symbol)
             return text in _OPENS_IMPLICIT
+        if kind in _VALUES:
+            return True
         if kind == "command":
-            return text in ("frac", "sqrt", "boxed") or text.startswith("begin ")
+            return text in ("frac", "sqrt", "boxed", "binom") or text.startswith("begin ")
         if kind == "text":
             self.unit = text
             self.index += 1

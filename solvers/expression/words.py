@@ -6,7 +6,7 @@ from typing import Final
 
 from solvers.expression.cursor import BINARY, CLOSING, ENDS
 from solvers.expression.faults import Unreadable
-from solvers.expression.nodes import Call, Negative, Node, Number, Power, Product, Sequence, SetOf, Symbol
+from solvers.expression.nodes import Call, Constant, Negative, Node, Number, Power, Product, Sequence, SetOf, Symbol
 from solvers.expression.values import Values
 from solvers.expression.vocabulary import DERIVATIVE, FUNCTIONS, INVERSES, SEPARATING_WORDS, SET_WORDS
 
@@ -83,6 +83,8 @@ class Words(Values):
         args = self.arguments(function, text, position)
         self.depth -= 1
         name = function
+        if name == "sum" and len(args) == 4 and isinstance(args[1], (Symbol, Constant)):
+            return self.summed(args[0], args[1].name, args[2], args[3])
         if exponent == Number(-1) and function in INVERSES:
             name, exponent = INVERSES[function], None
         node = apply(name + "'" * min(primes, 3), args, text, position)

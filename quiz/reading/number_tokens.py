@@ -346,7 +346,7 @@ class Lexer:
                 self._space(at, found.end()) if found[0].strip("\\")[:1] in (",", ";", ":", " ", "q") else found.end()
             )
         if (found := _WRAPPED.match(text, at)) is not None:
-            closing = _closing_brace(text, found.end())
+            closing = closing_brace(text, found.end())
             if closing is None:
                 raise UnknownWord(at, found.end())
             self._closings.add(closing)
@@ -446,7 +446,12 @@ def _value_follows(text: str, at: int) -> bool:
     return re.match(r"\s*[-+(√.]?\s*[0-9(]", text[at:]) is not None
 
 
-def _closing_brace(text: str, start: int) -> int | None:
+def closing_brace(text: str, start: int) -> int | None:
+    """Return where the brace that was opened before ``start`` is closed, None where it isn't.
+
+    >>> closing_brace("{a{b}c}d", 1)
+    6
+    """
     depth = 1
     for at in range(start, len(text)):
         depth += (text[at] == "{") - (text[at] == "}")

@@ -29,8 +29,17 @@ def formula_text(raw: str) -> str:
     text = without_fillers(raw)
     text = _undelimited(_unmarked(text))
     text = _unboxed(text)
-    text = _math_words().sub(lambda found: MATH_WORDS[found[0]].replace("×", "*").ljust(len(found[0])), text)
+    text = with_signs(text)
     return _IS.sub(lambda found: "=".center(len(found[0])), text, count=1)
+
+
+def with_signs(text: str) -> str:
+    """Return the text with ルート, マイナス and their like as signs, at its full length.
+
+    >>> with_signs("マイナスルート2").replace(" ", "")
+    '-√2'
+    """
+    return _math_words().sub(lambda found: MATH_WORDS[found[0]].replace("×", "*").ljust(len(found[0])), text)
 
 
 def _unmarked(text: str) -> str:

@@ -477,6 +477,9 @@ def _number(value: _Value, position: int, asked: Asked, body: Normalized, raw: s
             sign = next(token for token in value.math if "%" in token.text)
             raise NotRead(_unit_misfit(body, sign._replace(text=PERCENT), wanted))
         scale *= 100
+    if found.percent and found.number.places is not None and scale != 100:
+        # As a share, a percentage has two more places than were written: 2.5% is 0.025.
+        found = replace(found, number=replace(found.number, places=found.number.places + 2))
     return found if scale == 1 else _scaled(found, scale)
 
 

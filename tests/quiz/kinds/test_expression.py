@@ -145,7 +145,7 @@ def test_equal_values() -> None:
 def test_what_is_shown() -> None:
     made = variant(PLAIN + 'form = "factored"\n')
     kind = kind_of(made.item)
-    assert kind.letters(made.item) == ("x", "y")
+    assert kind.letters(made) == ("x", "y")
     assert kind.answer_format(made) == Text(
         "x, y の式で答えてください（例: 3(x+1)^2）", "answer with an expression in x, y (like 3(x+1)^2)"
     )

@@ -220,7 +220,7 @@ def _wrapped(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
         return end
     content = (found.group(1) if found.group(1) is not None else found.group(2)).strip()
     before = tokens[-1] if tokens else ("", "", 0)
-    if name == "overline" and content.isdigit() and before[0] == "number" and "." in before[1] and before[1][-1] != ")":
+    if name == "overline" and content.isdigit() and before[0] == "number" and _opens_period(before[1]):
         tokens[-1] = ("number", f"{before[1]}({content})", before[2])  # 0.1\overline{6}
     elif name == "dot" and content.isdigit() and _dotted(content, tokens):
         pass
@@ -238,11 +238,16 @@ def _wrapped(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
     return found.end()
 
 
+def _opens_period(text: str) -> bool:
+    """Return whether the digits of a repeating decimal may follow: a plain decimal, ``0.1`` or ``0.``."""
+    return "." in text and text.replace(".", "", 1).isdigit()
+
+
 def _dotted(digit: str, tokens: list[Token]) -> bool:
     """Put a dotted digit to the decimal before it: ``0.1\\dot{6}``; ``0.\\dot{1}2\\dot{3}`` repeats from dot to dot."""
     if tokens and tokens[-1][0] == "number":
         kind, text, start = tokens[-1]
-        if "." in text and text[-1] != ")":
+        if _opens_period(text):
             tokens[-1] = (kind, f"{text}({digit})", start)
             return True
         between = text if text.isdigit() else ""

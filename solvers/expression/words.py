@@ -157,9 +157,9 @@ class Words(Values):
         if kind == "end" or (kind == "sign" and text in (BINARY - {"-", "+"}) | ENDS):
             return Symbol(f"d/d{name}")
         inside = self.product()
-        return (
-            Symbol(f"d{inside.name}/d{name}") if isinstance(inside, Symbol) else Call(DERIVATIVE, inside, Symbol(name))
-        )
+        if isinstance(inside, Symbol) and "/" not in inside.name:
+            return Symbol(f"d{inside.name}/d{name}")
+        return Call(DERIVATIVE, inside, Symbol(name))
 
     def fraction_derivative(self) -> Node | None:
         r"""Read the two arguments of ``\frac{\partial L}{\partial y}`` as one quantity, if they are that."""

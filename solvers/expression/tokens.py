@@ -63,6 +63,7 @@ _BRACED: Final = re.compile(r" *\{([^{}]*)\}| *([A-Za-z0-9])")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _SAME_SIGN: Final = {"**": "^", "+/-": "±", "-/+": "∓"}
 _NORM: Final = re.compile(r" *([A-Za-z]) *\\\|(?:_(?:\{ *[A-Za-z0-9]+ *\}|[A-Za-z0-9]))?")
+_FACTORIAL_OF: Final = frozenset("0123456789)")
 _ACCENTS: Final = frozenset({"hat", "bar", "tilde", "vec", "overline"})
 
 
@@ -132,6 +133,8 @@ def _tokens(text: str, latex: bool, likely: bool) -> list[Token]:
             append((kind, word, position))
         elif kind == "label":
             append(("label", word.strip(LABEL), position))
+        elif word == "!=" and tokens and tokens[-1][1][-1:] in _FACTORIAL_OF and text[position - 1] != " ":
+            tokens += [("sign", "!", position), ("sign", "=", position + 1)]  # 5!=120
         elif kind == "foreign":
             raise Unreadable("operator", position, word)
         position = found.end()
@@ -222,6 +225,8 @@ def _wrapped(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
     before = tokens[-1] if tokens else ("", "", 0)
     if name == "overline" and content.isdigit() and before[0] == "number" and _opens_period(before[1]):
         tokens[-1] = ("number", f"{before[1]}({content})", before[2])  # 0.1\overline{6}
+    elif name == "mathbb" and content == "R":
+        tokens.extend(("sign", sign, start) for sign in "(-∞,∞)")
     elif name == "dot" and content.isdigit() and _dotted(content, tokens):
         pass
     elif name in LATEX_TEXT and content in SEPARATING_WORDS:

@@ -212,6 +212,8 @@ def apply(name: str, args: tuple[Node, ...], text: str, position: int) -> Node:
         return Call("log", args[0], Number(int(base)) if base.isdigit() else Symbol(base))
     if name in SET_WORDS:
         return written_set(name, args, text, position)
+    if name == "clip" and len(args) == 3:
+        return Call("min", Call("max", args[0], args[1]), args[2])
     if name == "square" and len(args) == 1:
         return Power(args[0], Number(2))
     if name == "cbrt":

@@ -122,7 +122,9 @@ def _tokens(text: str, latex: bool, likely: bool) -> list[Token]:
             raise Unreadable("character", position, text[position])
         kind = found.lastgroup
         word = found.group()
-        if kind == "number" or kind == "name":
+        if word == "in" and tokens:
+            append(("sign", "∈", position))
+        elif kind == "number" or kind == "name":
             append((kind, word, position))
         elif kind == "sign":
             append(("sign", _SAME_SIGN.get(word, word), position))

@@ -292,7 +292,7 @@ def test_a_result_that_is_enormous_is_refused(level: Level) -> None:
         ("def probe(): return probe()", "done", "RecursionError"),
         ("probe = 3", "done", "TypeError"),
         ("class E(Exception):\n    def __str__(self): raise self\ndef probe(): raise E", "done", "E"),
-        ("import ctypes\ndef probe(): ctypes.string_at(0)", "exited", None),
+        ("import ctypes\ndef probe(): ctypes.string_at(0)", "crashed", None),
     ],
 )
 def test_every_ending_is_told(source: str, ending: str, type_: str | None) -> None:

@@ -185,7 +185,7 @@ def _wrong_versions_told_apart(kind: Kind, variant: Variant) -> Iterator[RuleFau
         parsed = kind.read(source, variant)
         verdict, names = "unreadable", set()
         if isinstance(parsed, Parsed):
-            outcome = kind.judge(parsed, variant)
+            outcome = judged_by_running(parsed, variant, shrink=False)
             verdict, names = outcome.verdict, {diagnosis.name for diagnosis in outcome.diagnoses}
         if verdict != "wrong" or slip.name not in names:
             message = ", ".join(sorted(names)) or "-"

@@ -89,7 +89,12 @@ def _drawn(variant: Variant) -> Trial:
         sizes = {name: side for name, side in edge.items() if isinstance(side, int)}
         found.append(_case(task, base, sizes, source, 1.0, {k: str(v) for k, v in edge.items() if k not in sizes}))
     for rule in task.inputs:
-        found += [_case(task, base, {}, source, 0.5, {rule.name: special}) for special in (*rule.edges, *rule.forms)]
+        found += [_case(task, base, {}, source, 0.5, {rule.name: special}) for special in rule.edges]
+        # One number is always whole or side by side with itself: the largest of a few.
+        found += [
+            max((_case(task, base, {}, source, 1.0, {rule.name: form}) for _ in range(3)), key=weight)
+            for form in rule.forms
+        ]
     for number in range(DRAWN):
         found.append(_case(task, base, {}, source, min(1.0, (number + 1) / (DRAWN / 2)), {}, whole=number < DRAWN / 4))
     varied: list[tuple[str, Values, Values]] = []

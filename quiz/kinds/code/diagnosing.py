@@ -176,7 +176,7 @@ def _ignored(seen: _Seen) -> Diagnosis | None:
             same.setdefault(pair.argument, []).append(
                 all(_has_numbers(one) and same_data(one, other, _CLOSE) for one, other in results)
             )
-    found = [name for name, pairs in same.items() if all(pairs)]
+    found = [name for name, pairs in same.items() if all(pairs) and len(pairs) > 1]
     if not found:
         return None
     if len(found) == len(same) > 1:
@@ -216,13 +216,24 @@ def _unlike(seen: _Seen) -> Diagnosis | None:
         if not pairs or any(one is None or other is None for one, other, _ in pairs):
             continue
         subject = _subject(seen, name)
-        for relation, said in _RELATIONS:
-            if all(relation(got, right, case) for got, right, case in pairs) and _telling(relation, pairs):
-                return said(subject)
-        found = _factor(subject, pairs, seen.task) or _offset(subject, pairs) or _earlier(seen, name, failing)
+        related = (
+            said(subject)
+            for relation, said in _RELATIONS
+            if all(relation(got, right, case) for got, right, case in pairs) and _telling(relation, pairs)
+        )
+        found = next(related, None)
+        found = found or _factor(subject, pairs, seen.task) or _offset(subject, pairs) or _earlier(seen, name, failing)
         if found is not None:
-            return found
+            return _and_where(found, seen)
     return None
+
+
+def _and_where(found: Diagnosis, seen: _Seen) -> Diagnosis:
+    """Add where it fails, if that is not everywhere and can be said."""
+    where = _where(seen)
+    if where is None:
+        return found
+    return _said(found.name, f"{found.message.ja}{where.message.ja}", f"{found.message.en} {where.message.en}")
 
 
 def _subject(seen: _Seen, name: str) -> tuple[str, str]:
@@ -641,8 +652,8 @@ def _some_right(seen: _Seen) -> Diagnosis | None:
 
 def _how_many(seen: _Seen) -> Diagnosis | None:
     """How many of the inputs it fails on, where there is nothing better to say."""
-    if not seen.all_end:
-        return None
+    if all(one.values is None for one in seen.given):
+        return None  # what happened says it
     failing, count = len(seen.failing()), len(seen.given)
     return _said(
         "differs",

@@ -22,6 +22,9 @@ MOST_SHOWN = 60
 SHOWN = 400
 """Of a value with more numbers the first are shown; a text that is longer still is cut between two of them."""
 
+MOST_BITS = 512
+"""A whole number that is longer is told by its length; Python itself refuses to write very long ones."""
+
 PRINTED_LINES = 12
 PRINTED_SIGNS = 400
 
@@ -89,6 +92,8 @@ def _parts(value: Any, digits: int) -> list[str]:
     if isinstance(value, float | np.floating):
         return [f"{float(value) or 0.0:.{digits}g}"]  # and no -0
     plain = value.item() if isinstance(value, np.generic) else value
+    if isinstance(plain, int) and plain.bit_length() > MOST_BITS:
+        return [f"<int, {plain.bit_length()} bits>"]
     text = repr(plain)
     return [text if len(text) <= SHOWN else text[:SHOWN] + "…"]
 

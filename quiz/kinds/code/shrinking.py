@@ -117,16 +117,18 @@ def _smaller(task: CodeTask, case: Values) -> Iterator[Values]:
         now = case[rule.name]
         for size in dict.fromkeys((low, (low + now) // 2, now - 1)):
             if low <= size < now:
-                other = _resized(task, {**case, rule.name: size})
-                if other is not None:
-                    yield other
+                others = (_resized(task, {**case, rule.name: size}, last=last) for last in (False, True))
+                yield from (other for other in others if other is not None)
     for entry in task.inputs:
         for value in _plainer(entry, case[entry.name]):
             yield {**case, entry.name: value}
 
 
-def _resized(task: CodeTask, case: Values) -> Values | None:
-    """Cut every input to the shape that the sizes ask for; None if a size is out of bounds or an input would grow."""
+def _resized(task: CodeTask, case: Values, *, last: bool) -> Values | None:
+    """Cut every input to the shape that the sizes ask for, keeping the first or the last of its numbers.
+
+    None if a size is out of bounds, or an input would grow.
+    """
     for rule in task.sizes:
         try:
             low, high = bounds_of(rule, case)
@@ -136,25 +138,25 @@ def _resized(task: CodeTask, case: Values) -> Values | None:
         if case[rule.name] < low:
             return None
     for entry in task.inputs:
-        value = _cut(entry, case[entry.name], shapes_of(entry, case))
+        value = _cut(entry, case[entry.name], shapes_of(entry, case), last)
         if value is None:
             return None
         case[entry.name] = value
     return case
 
 
-def _cut(rule: InputRule, value: Any, shapes: Mapping[str, tuple[int, ...]]) -> Any:
+def _cut(rule: InputRule, value: Any, shapes: Mapping[str, tuple[int, ...]], last: bool) -> Any:
     if rule.times and isinstance(value, list):
-        parts = [_cut_one(rule, part, shapes) for part in value]
+        parts = [_cut_one(rule, part, shapes, last) for part in value]
         return None if any(part is None for part in parts) else parts
-    return _cut_one(rule, value, shapes)
+    return _cut_one(rule, value, shapes, last)
 
 
-def _cut_one(rule: InputRule, value: Any, shapes: Mapping[str, tuple[int, ...]]) -> Any:
+def _cut_one(rule: InputRule, value: Any, shapes: Mapping[str, tuple[int, ...]], last: bool) -> Any:
     import numpy as np
 
     if isinstance(value, Mapping):
-        parts = {name: _cut_one(rule, value[name], {"": sides}) for name, sides in shapes.items()}
+        parts = {name: _cut_one(rule, value[name], {"": sides}, last) for name, sides in shapes.items()}
         return None if any(part is None for part in parts.values()) else parts
     sides = shapes[""]
     if not sides or np.shape(value) == sides:
@@ -163,7 +165,8 @@ def _cut_one(rule: InputRule, value: Any, shapes: Mapping[str, tuple[int, ...]])
         return None
     if rule.count:
         return np.arange(int(np.prod(sides))).reshape(sides)
-    part = value[tuple(slice(side) for side in sides)]
+    ends = zip(sides, value.shape, strict=True)
+    part = value[tuple(slice(old - side, old) if last else slice(side) for side, old in ends)]
     return part.copy() if value.flags.c_contiguous else part
 
 

@@ -92,7 +92,7 @@ def main() -> None:
     job = json.loads(line)
     if not job.get("further"):
         jobs.close()
-    send({"locks": lock(setup["locks"], setup["readable"])})
+    send({"locks": lock(setup["locks"], setup["readable"], setup["listable"])})
     answer = _Answer(job, send, wire)
     if answer.define():
         answer.run(job["cases"])

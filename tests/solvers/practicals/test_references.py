@@ -94,7 +94,8 @@ def test_batch_normalization_has_its_slopes(name: str) -> None:
 def test_the_running_statistics_begin_at_0_and_are_carried_from_batch_to_batch(name: str) -> None:
     """By hand, with γ = 1 and β = 0: means 2 and 4, variances 1 and 4, momentum 1/2."""
     case: dict[str, Any] = {
-        "x": np.array([[1.0], [3.0]]), "x2": np.array([[2.0], [6.0]]), "x0": np.zeros((1, 1)), "x_test": np.ones((1, 1)),
+        "x": np.array([[1.0], [3.0]]), "x2": np.array([[2.0], [6.0]]), "x0": np.zeros((1, 1)),
+        "x_test": np.ones((1, 1)),
         "gamma": np.ones(1), "beta": np.zeros(1), "dout": np.ones((2, 1)), "dout2": np.ones((2, 1)), "momentum": 0.5,
     }  # fmt: skip
     given = find_reference(name)(case)

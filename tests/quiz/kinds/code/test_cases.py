@@ -12,7 +12,7 @@ from quiz.courses import parse_item
 from quiz.drawing import draw
 from quiz.errors import FileFaults, Unanswerable
 from quiz.kinds import TEMPLATES
-from quiz.kinds.code.cases import DRAWN, PAIRS, cases_of, expected, numeric, same_data, task_of, trial_of
+from quiz.kinds.code.cases import DRAWN, PAIRS, cases_of, expected, numeric, same_data
 from quiz.kinds.code.showing import shape_of, show_data
 from quiz.model import Item, Variant
 from quiz.sandbox.inside.wire import Other

@@ -178,13 +178,13 @@ def zeros_share(cases: Sequence[tuple[Any, ...]]) -> Broken | None:
 
 @_property("results of several calls", "input")
 def zeros_new(cases: Sequence[tuple[Any, ...]]) -> Broken | None:
-    """Every call draws other zeros."""
+    """The calls do not all draw the same zeros."""
     for case, (y, x) in enumerate(cases):
         patterns = [zeros for zeros in _zeros(y, x, case) if zeros.size >= ENOUGH and zeros.any() and not zeros.all()]
-        if len({zeros.tobytes() for zeros in patterns}) < len(patterns):
+        if len(patterns) > 1 and len({zeros.tobytes() for zeros in patterns}) == 1:
             ja = "呼ぶたびに新しく引くはずの 0 の位置が、前の呼び出しと同じです（固定した種や、乱数によらないマスク）。"
             en = (
-                "The zeros stand where they stood in an earlier call: they must be drawn anew every time (a fixed "
+                "The zeros stand where they stood in the call before: they must be drawn anew every time (a fixed "
                 "seed, or a mask without chance)."
             )
             return Broken("same-zeros", Text(ja, en))

@@ -60,7 +60,7 @@ class Smallest:
                     return
                 together = None
                 continue
-            together = _together(self.case, failing)
+            together = _together(self.task, self.case, failing)
             self.case = min(failing, key=weight)
 
     def _possible(self, case: Values) -> bool:
@@ -76,10 +76,15 @@ class Smallest:
             return False
 
 
-def _together(case: Values, others: Sequence[Values]) -> Values | None:
-    """Return a case with every change that the others make to it, the first of each; None if there is only one."""
+def _together(task: CodeTask, case: Values, others: Sequence[Values]) -> Values | None:
+    """Return a case with every change that the others make to its inputs, the first of each; None if there is only one.
+
+    Those of another size are left out: their inputs don't fit these.
+    """
     changed: Values = {}
     for other in others:
+        if any(other[rule.name] != case[rule.name] for rule in task.sizes):
+            continue
         for name, value in other.items():
             if name not in changed and value is not case[name]:
                 changed[name] = value
@@ -176,6 +181,9 @@ def _plainer(rule: InputRule, value: Any) -> Iterator[Any]:
 
     if rule.count:
         return
+    if isinstance(value, list | Mapping):
+        for plain in _plain_numbers(rule):
+            yield _all_plain(value, plain)
     if isinstance(value, list):
         for place, part in enumerate(value):
             for other in _plainer(rule, part):
@@ -204,10 +212,21 @@ def _plainer(rule: InputRule, value: Any) -> Iterator[Any]:
                 yield _filled(value, other)
 
 
-def _plain_numbers(rule: InputRule) -> list[int]:
-    """The plainest whole numbers that an input may have."""
+def _all_plain(value: Any, plain: Any) -> Any:
+    """Return arrays in lists and dictionaries, all filled with one number."""
+    import numpy as np
+
+    if isinstance(value, list):
+        return [_all_plain(part, plain) for part in value]
+    if isinstance(value, Mapping):
+        return {name: _all_plain(part, plain) for name, part in value.items()}
+    return _filled(value, np.full(value.shape, float(plain))) if isinstance(value, np.ndarray) else plain
+
+
+def _plain_numbers(rule: InputRule) -> list[Any]:
+    """The plainest numbers that an input may have: whole ones near 0, else the least."""
     low, high = Fraction(rule.low), Fraction(rule.high)
-    return [number for number in (0, 1, -1, 2) if low <= number <= high][:3]
+    return [number for number in (0, 1, -1, 2) if low <= number <= high][:3] or [low]
 
 
 def _filled(like: Any, numbers: Any) -> Any:

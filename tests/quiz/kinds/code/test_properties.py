@@ -90,7 +90,8 @@ def test_a_share_is_judged_at_its_exact_bound() -> None:
 
 def test_the_same_zeros_in_two_calls_are_told() -> None:
     y = calls(1)
-    assert named("zeros_new", ([*y, y[3]], X)) == "same-zeros"
+    assert named("zeros_new", ([y[3], y[3] * 1], X)) == "same-zeros"
+    assert not named("zeros_new", ([y[3]], X)), "one call repeats nothing"
     assert not named("zeros_new", ([X, X], X)), "without zeros nothing has been drawn"
     few = X[:1, :3]
     assert not named("zeros_new", ([few * 0 + [[1, 0, 1]]] * 4, few)), "few numbers may be drawn alike by accident"

@@ -165,6 +165,7 @@ def test_of_several_values_the_one_that_is_wrong_is_named() -> None:
     assert len(names) > 1
     assert expected.removeprefix("expected  ").partition(": ")[0] in names
     assert got.removeprefix("got       ").partition(": ")[0] in names
+    assert not any(line.startswith(("x2 = ", "dout2 = ", "w2 = ")) for line in evidence(outcome)), "used after it"
 
 
 def test_shapes_are_told_where_they_differ() -> None:
@@ -346,6 +347,9 @@ def test_what_is_printed_is_shown_with_the_input_that_it_belongs_to() -> None:
     assert "size 1" in shown
     assert shown.count("size") == 1, "what other inputs made it print is not shown"
     assert "print の出力" in outcome.evidence.ja
+    outcome = graded("print('size', param.size)\n    return np.sign(param) * (1 if param.size < 4 else 5)")
+    assert outcome.evidence is not None
+    assert "size 4" in outcome.evidence.en.split("What it printed")[1]
 
 
 def test_a_right_answer_shows_what_it_printed_as_well() -> None:
@@ -439,10 +443,30 @@ def test_a_counterexample_is_as_small_as_it_can_be() -> None:
 
 def test_a_smaller_input_shows_the_same_fault() -> None:
     """A smaller input on which something else happens does not take the place of one with a wrong value."""
-    body = "if param.size == 2 and (param == 1).all(): raise KeyError\n    return np.sign(param) + (param.size > 1)"
-    lines = evidence(graded(body))
-    assert lines[2].startswith("param = [")
+    from quiz.kinds.code.cases import cases_of
+
+    variant = next(
+        one
+        for one in (draw(item(), seed) for seed in range(1, 40))
+        if not any(case["n"] == 1 and not case["param"].any() for case in cases_of(one))
+    )
+    body = "if param.size == 1 and not param.any(): raise KeyError\n    return np.sign(param) + 1"
+    lines = evidence(graded(body, variant))
+    assert lines[2] in ("param = [1]", "param = [0, 0]")
     assert any(line.startswith("got       [") for line in lines)
+
+
+def test_a_power_is_left_to_the_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may be of any size, and only there its time is bounded."""
+    from solvers import fragment
+
+    def refuse(code: str, _: object) -> None:
+        raise AssertionError(f"computed in the program itself: {code}")
+
+    monkeypatch.setattr(fragment, "run_fragment", refuse)
+    assert grade(CROP, "image ** 1").verdict == "wrong"
+    with pytest.raises(AssertionError, match="computed in the program itself"):
+        grade(CROP, "image")
 
 
 # -- when and where ----------------------------------------------------------------------------------------------------

@@ -218,7 +218,8 @@ NAN = float("nan")
     [
         (1, 1.0, True), (1, True, True), (1.0, 1.0000009, True), (1.0, 1.00001, False), (0.0, 9e-7, True),
         (0.0, 1e-5, False), (0.0, 1.5e-6, False), (1.0, float("inf"), False), (float("inf"), float("inf"), True),
-        (float("-inf"), float("inf"), False), (1e6, 1e6 + 0.5, True), (1e6, 1e6 + 2, False), (NAN, NAN, True), (NAN, 1.0, False),
+        (float("-inf"), float("inf"), False), (1e6, 1e6 + 0.5, True), (1e6, 1e6 + 2, False), (NAN, NAN, True),
+        (NAN, 1.0, False),
         ([1, 2], (1, 2), True), ([1, 2], np.array([1, 2]), True), ([1, 2], [1, 2, 3], False), ([[1, 2]], [1, 2], False),
         ([1], 1, False), ([], [], True), ({"a": 1}, {"a": 1.0}, True), ({"a": 1}, {"a": 2}, False),
         ({"a": 1}, {"a": 1, "b": 1}, False), ({"a": 1}, [1], False), ([1], {"a": 1}, False), ("a", "a", True),

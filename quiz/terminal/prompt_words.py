@@ -28,7 +28,7 @@ LATIN = tuple(spelling for spelling in _BY_SPELLING if spelling.isascii() and sp
 MEANING: dict[Word, Text] = {
     "hint": Text("ヒント", "hint"),
     "skip": Text("とばす", "skip"),
-    "repeat": Text("問題をもう一度", "show again"),
+    "repeat": Text("もう一度", "show again"),
     "explain": Text("解説", "explain"),
     "another": Text("類題", "another"),
     "quit": Text("中断", "stop"),

@@ -282,7 +282,7 @@ def test_every_command_word_is_understood_at_every_prompt(home: Path, columns: i
     ja = language == "ja"
     terminal = Terminal(home, *ONE, "--lang", language, columns=columns)
     stem, hint = ("縦", "ヒント") if ja else ("height", "Hint")
-    used, keys = ("解答のあと", "問題をもう一度") if ja else ("after your answer", "show again")
+    used, keys = ("解答のあと", "もう一度") if ja else ("after your answer", "show again")
     shown = terminal.until(ANSWER)
     assert keys in shown
     for typed, told in [

@@ -179,18 +179,23 @@ def expression_answer(source: random.Random, variant: Variant) -> ItemPair | Non
 _MAKERS = {"number": number_answer, "shape": shape_answer, "expression": expression_answer}
 
 
-@lru_cache(maxsize=4096)
-def _drawn(identifier: str, seed: int) -> Variant:
-    return draw(built_in_bank().item(identifier), seed)
-
-
 @lru_cache(maxsize=1)
-def _identifiers() -> dict[str, Sequence[str]]:
-    found: dict[str, list[str]] = {kind: [] for kind in _MAKERS}
+def _items() -> dict[str, Sequence[Item]]:
+    found: dict[str, list[Item]] = {kind: [] for kind in _MAKERS}
     for item in built_in_bank().items():
         if item.kind in found:
-            found[item.kind].append(item.id)
-    return {kind: sorted(listed) for kind, listed in found.items()}
+            found[item.kind].append(item)
+    return {kind: sorted(listed, key=lambda item: item.id) for kind, listed in found.items()}
+
+
+_drawn: dict[tuple[str, int], Variant] = {}
+
+
+def _variant(item: Item, seed: int) -> Variant:
+    known = _drawn.get((item.id, seed))
+    if known is None:
+        known = _drawn[item.id, seed] = draw(item, seed)
+    return known
 
 
 def item_pairs(seed: int) -> Iterator[ItemPair]:
@@ -199,7 +204,7 @@ def item_pairs(seed: int) -> Iterator[ItemPair]:
     kinds = list(_MAKERS)
     while True:
         kind = source.choices(kinds, (6, 2, 3))[0]
-        variant = _drawn(source.choice(_identifiers()[kind]), source.randint(1, 20))
+        variant = _variant(source.choice(_items()[kind]), source.randint(1, 20))
         pair = _MAKERS[kind](source, variant)
         if pair is not None:
             yield pair

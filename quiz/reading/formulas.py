@@ -10,10 +10,10 @@ from functools import cache
 from typing import Final
 
 from quiz.reading.fillers import without_fillers
-from quiz.reading.number_tokens import MATH_WORDS
+from quiz.reading.number_tokens import MATH_WORDS, closing_brace
 
 _DELIMITED: Final = re.compile(r"\$\$([^$]+)\$\$|\$([^$]+)\$|\\\[(.+?)\\\]|\\\((.+?)\\\)", re.DOTALL)
-_BOX: Final = re.compile(r"\\(?:boxed|fbox)(?=\s*\{)")
+_BOX: Final = re.compile(r"\\(?:boxed|fbox)\s*\{")
 _BOLD: Final = re.compile(r"(?<![\w)\]}])\*\*(?=\S)(.+?)(?<=\S)\*\*(?![\w(\[{])")
 _IS: Final = re.compile(r"(?<=\S)\s*は\s*(?=\S)")
 
@@ -28,9 +28,18 @@ def formula_text(raw: str) -> str:
     """
     text = without_fillers(raw)
     text = _undelimited(_unmarked(text))
-    text = _BOX.sub(lambda found: " " * len(found[0]), text)
-    text = _math_words().sub(lambda found: MATH_WORDS[found[0]].replace("×", "*").ljust(len(found[0])), text)
+    text = _unboxed(text)
+    text = with_signs(text)
     return _IS.sub(lambda found: "=".center(len(found[0])), text, count=1)
+
+
+def with_signs(text: str) -> str:
+    """Return the text with ルート, マイナス and their like as signs, at its full length.
+
+    >>> with_signs("マイナスルート2").replace(" ", "")
+    '-√2'
+    """
+    return _math_words().sub(lambda found: MATH_WORDS[found[0]].replace("×", "*").ljust(len(found[0])), text)
 
 
 def _unmarked(text: str) -> str:
@@ -50,6 +59,17 @@ def _undelimited(text: str) -> str:
         pieces += [gap, " " * (start - found.start()), text[start:end], " " * (found.end() - end)]
         at = found.end()
     return "".join(pieces) + text[at:]
+
+
+def _unboxed(text: str) -> str:
+    """Turn the braces of a box into brackets."""
+    while (found := _BOX.search(text)) is not None:
+        end = closing_brace(text, found.end())
+        if end is None:
+            return text  # the formula reader tells what is not closed
+        inside = text[found.end() : end]
+        text = text[: found.start()] + "(".rjust(len(found[0])) + inside + ")" + text[end + 1 :]
+    return text
 
 
 @cache

@@ -67,7 +67,7 @@ _MIXED: Final = re.compile(
     r"([0-9]+)(?: +([0-9]+)/([0-9]+)| *\\[dt]?frac *\{ *([0-9]+) *\} *\{ *([0-9]+) *\})(?![0-9.^])"
 )
 _PARTS_OF: Final = re.compile(r"(?:([0-9]+) *と *)?([0-9]+) *分の *(-?[0-9]+)(?![0-9.])")
-_RAISED: Final = re.compile(r"の *(-?[0-9]+|[二三四五六七八九十]) *乗")
+_RAISED: Final = re.compile(r"の *(?P<sign>-|マイナス)? *(?P<power>[0-9]+|[二三四五六七八九十]) *乗")
 _KANJI_POWERS: Final = dict(zip("二三四五六七八九十", range(2, 11), strict=True))
 _REPEATING: Final = re.compile(r"[0-9]+\.[0-9]*\([0-9]+\)")
 _LATIN: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+(?![A-Za-z]*\())?")
@@ -289,7 +289,7 @@ class Lexer:
 
     def _all_named(self, written: str) -> list[tuple[str, tuple[int, ...]]]:
         """Return the names of a list with what each is for; [] unless all are names, of parts or of no part alike."""
-        named = [(name.strip(), self._named(name.strip())) for name in re.split("[,、]", written)]
+        named = [(name.strip(), self._named(name.strip())) for name in re.split("[,、×]", written)]
         found = [(name, parts) for name, parts in named if parts is not None]
         return found if len(found) == len(named) and len({bool(parts) for _, parts in found}) == 1 else []
 
@@ -346,7 +346,7 @@ class Lexer:
                 self._space(at, found.end()) if found[0].strip("\\")[:1] in (",", ";", ":", " ", "q") else found.end()
             )
         if (found := _WRAPPED.match(text, at)) is not None:
-            closing = _closing_brace(text, found.end())
+            closing = closing_brace(text, found.end())
             if closing is None:
                 raise UnknownWord(at, found.end())
             self._closings.add(closing)
@@ -362,12 +362,15 @@ class Lexer:
     def _word(self, at: int) -> int:
         text = self._text
         if (found := _RAISED.match(text, at)) is not None and self._after_value():
-            return self._put("math", f"^({_KANJI_POWERS.get(found[1], found[1])})", at, found.end())
+            power = _KANJI_POWERS.get(found["power"], found["power"])
+            return self._put("math", f"^({'-' if found['sign'] else ''}{power})", at, found.end())
         if text.startswith(_AFTER_NUMBER, at) and self._tokens and self._tokens[-1].kind == "math":
             number = self._tokens.pop()
             return self._put("math", f"√{number.text}", number.start, at + len(_AFTER_NUMBER))
         if (found := _MODULE.match(text, at) or _CONTAINER.match(text, at)) is not None:
             return found.end()
+        if text.startswith("...", at) and self._after_value() and "." in self._tokens[-1].text:
+            return at + 3  # 0.333..., rounded as every decimal is
         near = _near().match(text, at)
         if near is not None and not self._after_value():
             return near.end()
@@ -418,6 +421,8 @@ class Lexer:
             return self._put(kind, meant, at, phrase.end())
         if word in CONSTANTS and not self._after_value() and _EQUALS.match(text, found.end()):
             raise UnknownWord(at, found.end())  # a name for the answer that the question doesn't have
+        if (base := _LOG_TO_A_BASE.match(text, at)) is not None:
+            return self._put("math", f"log_{base[1]} ", at, base.end())
         if word.lower() in SPELLINGS or word in CONSTANTS:
             end = found.end()
             while text[end : end + 1].isdecimal() and word.lower() + text[found.end() : end + 1] in _LOGS:
@@ -429,6 +434,7 @@ class Lexer:
 
 
 _EQUALS: Final = re.compile(r"\s*[=:はが≈≒]")
+_LOG_TO_A_BASE: Final = re.compile(r"\\?log_\{?([0-9]{1,3}|e)\}?", re.IGNORECASE)
 _LOGS: Final = frozenset({"log1", "log10", "log2"})
 
 
@@ -440,7 +446,12 @@ def _value_follows(text: str, at: int) -> bool:
     return re.match(r"\s*[-+(√.]?\s*[0-9(]", text[at:]) is not None
 
 
-def _closing_brace(text: str, start: int) -> int | None:
+def closing_brace(text: str, start: int) -> int | None:
+    """Return where the brace that was opened before ``start`` is closed, None where it isn't.
+
+    >>> closing_brace("{a{b}c}d", 1)
+    6
+    """
     depth = 1
     for at in range(start, len(text)):
         depth += (text[at] == "{") - (text[at] == "}")
@@ -471,9 +482,9 @@ def _gathers_next() -> re.Pattern[str]:
 
 @cache
 def _header() -> re.Pattern[str]:
-    """A list of names before an equals sign: (w, h) = ..., W, H = ..."""
-    name = r"[^=:,、;()\[\]{}\s][^=:,、;()\[\]{}]{0,30}"
-    return re.compile(rf"({name}(?:[,、]\s*{name}){{1,15}})(?=\s*[)\]]?\s*(?:=|:|は|が))")
+    """A list of names before an equals sign, or in brackets before its values: (w, h) = ..., 縦×横: ..., (縦×横) ..."""
+    name = r"[^=:,、;×()\[\]{}\s][^=:,、;×()\[\]{}]{0,30}"
+    return re.compile(rf"({name}(?:[,、×]\s*{name}){{1,15}})(?=\s*(?:[)\]]?\s*(?:=|:|は|が)|[)\]]))")
 
 
 @cache

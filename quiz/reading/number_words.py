@@ -21,6 +21,8 @@ _NAMED: Final = {
     "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 _MOST_PIECES: Final = 40
+_ZEROS: Final = ("ゼロ", "零")
+_PARTS_OF: Final = re.compile(r"([一二三四五六七八九十百千]{1,12})分の([〇一二三四五六七八九十百千]{1,12})")
 _HALVES: Final = ("半分", "half", "a half", "one half", "one-half")
 
 _DECIMAL: Final = r"[0-9]{1,60}(?:\.[0-9]{1,60})?"
@@ -42,11 +44,23 @@ def number_in_words(text: str, at: int) -> tuple[str, int] | None:
     >>> number_in_words("469", 0) is None
     True
     """
-    for read in (_rate, _dozens, _japanese, _english):
+    for read in (_share, _rate, _dozens, _japanese, _english):
         found = read(text, at)
         if found is not None:
             return found
     return None
+
+
+def _share(text: str, at: int) -> tuple[str, int] | None:
+    """Read 三分の一; and zero in words."""
+    for zero in _ZEROS:
+        if text.startswith(zero, at) and _PIECE.match(text, at + len(zero)) is None:
+            return "0", at + len(zero)
+    found = _PARTS_OF.match(text, at)
+    if found is None:
+        return None
+    below, above = _sum_of(list(found[1])), _sum_of(list(found[2]))
+    return None if not below or above is None else (f"({above}/{below})", found.end())
 
 
 def _rate(text: str, at: int) -> tuple[str, int] | None:

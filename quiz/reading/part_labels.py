@@ -18,11 +18,12 @@ from quiz.reading.spelling import normalize
 from solvers.expression.vocabulary import GREEK_LETTER
 
 _SYNONYMS: Final = (
-    ("高さ", "縦", "たて", "タテ", "縦幅", "縦の長さ", "h", "height", "縦の大きさ"),
-    ("幅", "横", "よこ", "ヨコ", "横幅", "横の長さ", "w", "width", "横の大きさ"),
+    ("高さ", "縦", "たて", "タテ", "縦幅", "縦方向", "高さ方向", "縦の長さ", "縦の大きさ", "出力の高さ", "出力高さ",
+     "行", "行数", "行の数", "h", "height", "high", "rows", "row", "number of rows", "oh", "out_h", "h_out"),
+    ("幅", "横", "よこ", "ヨコ", "横幅", "横方向", "幅方向", "横の長さ", "横の大きさ", "出力の幅", "出力幅",
+     "列", "列数", "列の数", "w", "width", "wide", "columns", "column", "cols", "col", "number of columns", "ow",
+     "out_w", "w_out"),
     ("チャンネル数", "チャンネル", "チャネル数", "チャネル", "c", "ch", "channels", "channel", "depth", "奥行き"),
-    ("行数", "行", "行の数", "rows", "row", "number of rows"),
-    ("列数", "列", "列の数", "columns", "column", "cols", "col", "number of columns"),
     ("平均", "平均値", "mean", "average", "avg", "μ", "mu"),
     ("分散", "分散値", "variance", "var", "σ²"),
     ("標準偏差", "standard deviation", "std", "sd", "s.d.", "σ"),
@@ -211,7 +212,7 @@ def _words(meaning: Iterable[str]) -> re.Pattern[str] | None:
         spaced = r"\s*".join(re.escape(sign) for sign in name)
         if name.isascii() and name.isalnum() and (not name.isalpha() or len(name) < 3):
             letters.append(spaced)
-        elif name[-1].isascii():
+        elif name[-1].isascii() and name[-1].isalnum():
             words.append(spaced + r"(?![A-Za-z0-9])")
         else:
             words.append(spaced)

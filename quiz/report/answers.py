@@ -15,6 +15,7 @@ from quiz.kinds.kind import InReports, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Outcome, Unreadable, Variant
 from quiz.reading import blanks
+from quiz.reading.formulas import with_signs
 from quiz.reading.labels import label, read_label, read_labels
 from quiz.report import marks
 from quiz.report.conclusions import Division, Given, concluded, is_no_answer
@@ -45,7 +46,7 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"\s*(?:である|です|となる|になる|となります|になります|が(?:最大値?|正解|答え)|の(?:出力|サイズ|画像)).{0,30}$"
 )
-_CLAUSE = re.compile(r"[、。;]|,\s|[ぁ-んァ-ヶ一-鿿]+")
+_CLAUSE = re.compile(r"[、。;]|,\s")
 _OTHER_QUANTITY = re.compile(
     r"(?:パディング後|パディングを(?:加|足|含)|padded|入力(?:画像)?(?:の?(?:サイズ|高さ|幅|大きさ))?は)", re.I
 )
@@ -270,7 +271,7 @@ def _formulas(row: Row) -> Iterator[str]:
             if inline:
                 yield bare
                 continue
-            for piece in re.split(r"[ぁ-んァ-ヶ一-鿿、。「」]", plain(bare)):
+            for piece in re.split(r"[ぁ-んァ-ヶ一-鿿、。「」]", with_signs(plain(bare))):
                 if piece.strip() and _MATH_SIGNS.search(piece):
                     yield piece.strip()
 

@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -17,7 +17,7 @@ from quiz.model import Outcome, Place, Response
 from quiz.practice.session import Question, Session
 from quiz.terminal.code_input import edited, rest_of, tell_weakness_once, wants_editor
 from quiz.terminal.feedback import Teller, clock
-from quiz.terminal.prompt_words import MEANING, Word, key, keys, needs_colon, packed, word_in
+from quiz.terminal.prompt_words import LATIN, MEANING, Word, key, keys, packed, word_in
 from quiz.terminal.screen import Keyboard, Screen
 
 
@@ -122,7 +122,10 @@ class Asker:
     def _commands(self, letters: Collection[str] = ()) -> None:
         """Name the keys, with a colon where a letter may be an answer."""
         words: list[Word] = ["hint", "skip", "repeat", "quit", "help"]
-        entries = keys(words[self.exam :], letters, self.screen.language)
+        self._list_keys(words[self.exam :], letters)
+
+    def _list_keys(self, words: Sequence[Word], letters: Collection[str]) -> None:
+        entries = keys(words, letters, self.screen.language)
         for line in packed(entries, self.screen.width, self.screen.language):
             self.screen.say(line, "dim")
 
@@ -164,7 +167,7 @@ class Asker:
             word = None if self._wants_editor(raw, question) else word_in(raw, letters)
             try:
                 if word is not None:
-                    self._obey(word, question)
+                    self._obey(word, question, letters)
                     continue
                 if kind.takes_lines(item) and raw.strip():
                     written = self._lines(raw, question)
@@ -232,18 +235,19 @@ class Asker:
         if self._wants_editor(first, question):
             return self._edited(self.drafts.get(question.place, question.prompt.start), question)
         typed = [first]
+        # In code a Latin word may be a name; a colon begins no line of it.
+        letters = LATIN if kind.runs_code else self._letters(question)
 
         def line(prompt: str) -> str:
             while True:
                 raw = self._line(prompt)
                 if self._wants_editor(raw, question):
                     raise _EditorWanted
-                # In code a letter may be a name; a colon begins no line of it.
-                word = None if kind.runs_code and needs_colon(raw) else word_in(raw)
+                word = word_in(raw, letters)
                 if word is None:
                     typed.append(raw)
                     return raw
-                self._obey(word, question)
+                self._obey(word, question, letters)
 
         try:
             written = rest_of(first, item, line, interactive=self.keyboard.interactive)
@@ -286,15 +290,18 @@ class Asker:
         finally:
             self.reading = False
 
-    def _obey(self, word: Word, question: Question) -> None:
-        """Do what a command asks for while an answer is waited for; raise Stopped or Skipped."""
+    def _obey(self, word: Word, question: Question, letters: Collection[str]) -> None:
+        """Do what a command asks for while an answer is waited for; raise Stopped or Skipped.
+
+        ``letters`` are those that need a colon at this prompt.
+        """
         if word == "quit":
             raise Stopped
         if word == "skip":
             raise Skipped
         if word == "help":
             self.screen.say(kind_of(question.variant.item).answer_format(question.variant))
-            self._commands(self._letters(question))
+            self._commands(letters)
         elif word == "repeat":
             self._show_again(question)
         elif word == "hint":
@@ -302,11 +309,11 @@ class Asker:
         elif self.exam:
             self.screen.say(Text("試験形式では最後に表示します", "in an exam that comes at the end"), "dim")
         else:
-            skip = key("skip", self._letters(question))
+            skip = key("skip", letters)
             what = MEANING[word]
             self.screen.say(
                 Text(
-                    f"{what.ja}は解答のあとに見られます（{skip} でとばすと、解説を見て次へ進みます）",
+                    f"{what.ja}は解答のあとに使えます（{skip} でとばすと、解説を見て次へ進みます）",
                     f"{what.en}: after your answer ({skip} skips, shows the solution and goes on)",
                 ),
                 "dim",
@@ -360,6 +367,8 @@ class Asker:
             if word == "another":
                 return "another"
             if word == "skip":
+                if open_to_answer:
+                    self._show_answer(question)
                 return "next"
             if word == "explain":
                 self.tell.solution(question.variant)
@@ -370,11 +379,18 @@ class Asker:
                     return "again"
             elif word == "hint":
                 self._hint(question)
+            elif word == "help":
+                self._list_keys(["hint", "skip", "repeat", "explain", "another", "quit", "help"], letters)
             else:
-                self.screen.say(
-                    Text("Enter か、示されたキーを入力してください", "press Enter, or type one of the keys shown"),
-                    "dim",
+                self._not_a_key(
+                    typed, Text("Enter か、示されたキーを入力してください", "press Enter, or type a key shown")
                 )
+
+    def _not_a_key(self, typed: str, what_to_do: Text) -> None:
+        """Say that this is no command here; for a letter that may be an answer, how it is one."""
+        if word_in(f":{typed}") is not None:
+            what_to_do = Text(f"コマンドは :{typed} のように書いてください", f"type :{typed} for the command")
+        self.screen.say(what_to_do, "dim")
 
     def _wish(self, letters: Collection[str], enter: Literal["explain", "skip"]) -> str:
         """Return what the learner types after a verdict; Enter alone is the usual next step.
@@ -383,10 +399,9 @@ class Asker:
         """
         language = self.screen.language
         usual = {"explain": MEANING["explain"], "skip": Text("次へ", "next")}[enter]
-        others: list[Word] = (
-            ["repeat", "another", "quit"] if enter == "explain" else ["explain", "repeat", "another", "quit"]
-        )
-        entries = [f"[Enter] {usual.in_(language)}", *keys(others, letters, language)]
+        others: tuple[Word, ...] = ("repeat", "another", "help", "quit")
+        explain: tuple[Word, ...] = () if enter == "explain" else ("explain",)
+        entries = [f"[Enter] {usual.in_(language)}", *keys((*explain, *others), letters, language)]
         *above, last = packed(entries, self.screen.width - 3, language)
         for line in above:
             self.screen.say(line)
@@ -420,6 +435,8 @@ class Asker:
             elif word == "hint":
                 self._hint(question)
             else:
+                if word == "help":
+                    self._list_keys(("hint", "skip", "repeat", "explain", "quit"), ())
                 self.screen.say(Text("1・2・3 のどれかを入力してください", "type 1, 2 or 3"), "dim")
 
     # -- time --------------------------------------------------------------------------------------------------------

@@ -22,6 +22,9 @@ _WORDS: dict[Word, tuple[str, ...]] = {
 }
 _BY_SPELLING = {spelling: word for word, spellings in _WORDS.items() for spelling in spellings}
 
+LATIN = tuple(spelling for spelling in _BY_SPELLING if spelling.isascii() and spelling.isalpha())
+"""The commands that could be a name in code."""
+
 MEANING: dict[Word, Text] = {
     "hint": Text("ヒント", "hint"),
     "skip": Text("とばす", "skip"),
@@ -48,16 +51,6 @@ def word_in(typed: str, letters: Collection[str] = ()) -> Word | None:
     if not spelling.startswith(":") and spelling in _lowered(letters):
         return None
     return _BY_SPELLING.get(spelling.removeprefix(":").strip())
-
-
-def needs_colon(typed: str) -> bool:
-    """True for a command in Latin letters without its colon: in code it could be a name.
-
-    >>> needs_colon("q"), needs_colon(":q"), needs_colon("終了"), needs_colon("?")
-    (True, False, False, False)
-    """
-    spelling = unicodedata.normalize("NFKC", typed).strip()
-    return spelling.isascii() and spelling.isalpha()
 
 
 def key(word: Word, letters: Collection[str] = ()) -> str:

@@ -307,7 +307,7 @@ class Approximator:
             return self._of(primed(name, args[0]))
         if name == "root":
             return self.power(args[0], Quotient(Number(1), args[1]))
-        if name in ("±", "∓", "union", "intersection", "difference", "softmax"):
+        if name in ("±", "∓", "union", "intersection", "difference", "softmax", "sum"):
             raise Unreliable
         return self.opaque(name, [self._of(arg) for arg in args])
 
@@ -456,6 +456,11 @@ def _factorial(at: Approximator, x: Approximation) -> Approximation:
     return at.function("gamma", at.sum([x, at.one()]))
 
 
+def _choices(at: Approximator, n: Approximation, k: Approximation, ordered: bool) -> Approximation:
+    rest = _factorial(at, at.sum([n, (-k[0], k[1])]))
+    return at.over(_factorial(at, n), rest if ordered else at.times(rest, _factorial(at, k)))
+
+
 def _softsign(at: Approximator, x: Approximation) -> Approximation:
     return at.over(x, at.sum([at.one(), _abs(at, x)]))
 
@@ -493,6 +498,8 @@ _FORMULAS: Final[dict[str, Callable[..., Approximation]]] = {
     "max": _extreme(1),
     "min": _extreme(-1),
     "factorial": _factorial,
+    "binomial": lambda at, n, k: _choices(at, n, k, False),
+    "permutations": lambda at, n, k: _choices(at, n, k, True),
     "sigmoid": _sigmoid,
     "swish": lambda at, x: at.times(x, _sigmoid(at, x)),
     "relu": _piecewise(lambda at, x: x, _zero),

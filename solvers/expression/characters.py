@@ -15,7 +15,7 @@ from solvers.expression.vocabulary import GREEK, JAPANESE_WORDS
 _SUPERSCRIPTS: Final = dict(
     zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣʸᵗᵀᵏᵐᵃᵇᶜᵈᵉᵖʳˢᵘᵛʷᶻᴸ", "0123456789+-=()nixytTkmabcdeprsuvwzL", strict=True)
 )
-_SUBSCRIPTS: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₗₘₙₒₚₛₜᵤᵥₓ", "0123456789+-aeijklmnopstuvx", strict=True))
+_SUBSCRIPTS: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌ₐₑᵢⱼₖₗₘₙₒₚₛₜᵤᵥₓ", "0123456789+-=aeijklmnopstuvx", strict=True))
 LABEL: Final = "\ue000"
 """Stands around the number of a circled digit; nobody can type it, since it is refused like every unknown character."""
 OPEN_SUPERSCRIPT: Final = "⁽"
@@ -36,7 +36,7 @@ _SIGNS: Final[dict[str, str]] = {
     **dict.fromkeys("］〕", "]"),
     **dict.fromkeys("｜∣❘", "|"),
     **dict.fromkeys("′’＇", "'"),
-    **{sign: sign for sign in "∈∪∩∖∅±∓√∛∜∞∂∇≠⌊⌋⌈⌉°"},
+    **{sign: sign for sign in "∑∈∪∩∖∅±∓√∛∜∞∂∇≠⌊⌋⌈⌉°"},
     **dict.fromkeys("\u3000\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\t\r\n", " "),
     "％": "%",
     "µ": "μ",

@@ -193,6 +193,8 @@ def _exact_power(base: Rational, exponent: Rational) -> Rational | None:
 
 def _call(node: Node, values: Mapping[str, Value]) -> Value:
     name = node.data
+    if name == "sum":
+        return _counted(node, values)
     if name.endswith("'"):
         try:
             expanded = primed(name, node.args[0])
@@ -203,6 +205,26 @@ def _call(node: Node, values: Mapping[str, Value]) -> Value:
     if function is None:
         raise Undefined("not-a-number", name)
     return _bounded(function(*(_evaluate(arg, values) for arg in node.args)))
+
+
+def _counted(node: Node, values: Mapping[str, Value]) -> Value:
+    """Return a sum over a range of whole numbers, one term after the other."""
+    body, counter, *ends = node.args
+    low, high = (_evaluate(end, values) for end in ends)
+    if not isinstance(low, int) or not isinstance(high, int):
+        raise Undefined("domain", "sum")
+    if high - low >= limits.TERMS:
+        raise Undefined("too-large", "sum")
+    total: Value = 0
+    for step in range(low, high + 1):
+        total = _bounded(total + _evaluate(_replaced(body, counter, Number(step)), values))
+    return total
+
+
+def _replaced(node: Node, part: Node, other: Node) -> Node:
+    if node == part:
+        return other
+    return node.with_args(tuple(_replaced(arg, part, other) for arg in node.args)) if node.args else node
 
 
 _STEPS: Final[dict[type[Node], Callable[[Node, Mapping[str, Value]], Value]]] = {
@@ -286,6 +308,20 @@ def _gamma(argument: Any) -> Value:
     return _factorial(argument - 1) if isinstance(argument, int) and argument > 0 else math.gamma(argument)
 
 
+def _choices(n: Any, k: Any, ordered: bool) -> Value:
+    """Return how many choices of ``k`` out of ``n`` there are, in order or not; by factorials off the whole numbers."""
+    if isinstance(n, complex) or isinstance(k, complex):
+        raise Undefined("domain", "binomial")
+    if isinstance(n, int) and isinstance(k, int) and n >= 0:
+        if not 0 <= k <= n:
+            return 0
+        if min(k, n - k) > limits.FACTORIAL or (ordered and k > limits.FACTORIAL) or n.bit_length() > limits.DIGITS:
+            raise Undefined("too-large", "binomial")
+        return math.perm(n, k) if ordered else math.comb(n, k)
+    below = _factorial(n - k)
+    return divided(_factorial(n), below if ordered else below * _factorial(k))
+
+
 def _sigmoid(argument: Any) -> Value:
     if argument == 0:
         return Fraction(1, 2)
@@ -350,6 +386,8 @@ _FUNCTIONS: Final[dict[str, Callable[..., Value]]] = {
     "min": _ordered(lambda *numbers: min(numbers)),
     "factorial": _factorial,
     "gamma": _gamma,
+    "binomial": lambda n, k: _choices(n, k, False),
+    "permutations": lambda n, k: _choices(n, k, True),
     "erf": _ordered(math.erf),
     "conjugate": lambda x: x.conjugate(),
     "sigmoid": _sigmoid,

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from solvers.expression.approximate import Approximation, Approximator, FloatArithmetic, PreciseArithmetic, Unreliable
 from solvers.expression.calculus import names_in, walk
-from solvers.expression.evaluation import exact_value
+from solvers.expression.evaluation import Undefined, exact_value, value
 from solvers.expression.modular import decide_exactly
 from solvers.expression.nodes import Call, Constant, Node, Number, Power
 from solvers.expression.piecewise import Piece, TooManyPieces, has_pieces, pieces
@@ -69,12 +69,50 @@ def decide(left: Node, right: Node, assume: Mapping[str, str] | None = None) -> 
     quick = decide_exactly(left, right)
     if quick is not None:
         return _EXACT[quick]
+    if has_sums(left) or has_sums(right):
+        return _decide_sums(left, right)
     sampler = _Sampler(left, right, assume or {})
     decision = sampler.decide()
     if decision.equal is False or not sampler.names or not (has_pieces(left) or has_pieces(right)):
         return decision
     return sampler.by_pieces(decision)
 
+
+def has_sums(node: Node) -> bool:
+    """Return whether a sum over a range stands in a tree."""
+    return any(isinstance(part, Call) and part.name == "sum" for part in walk(node))
+
+
+def _decide_sums(left: Node, right: Node) -> Decision:
+    """Compare sums over ranges term by term, where the names in the ranges are whole numbers, a dozen of them.
+
+    Two polynomials that agree at more points than their degree are one: of what a person writes, a dozen is enough.
+    """
+    parts = [part for side in (left, right) for part in walk(side) if isinstance(part, Call) and part.name == "sum"]
+    counted = sorted(frozenset[str]().union(*(names_in(end) for part in parts for end in part.args[2:])))
+    others = sorted((names_in(left) | names_in(right)) - set(counted))
+    counters = {str(part.args[1].data) for part in parts}
+    if any(name.partition("_")[2] in counters for name in others):
+        return UNDECIDED  # x_k: nothing is known about the terms
+    agreed = 0
+    for at in range(_SUM_POINTS if counted or others else 1):
+        point: dict[str, Any] = {name: at + 1 + 2 * place for place, name in enumerate(counted)}
+        row = _ROWS[at % len(_ROWS)]
+        point |= {name: Fraction(row[place % len(row)]) + place // len(row) for place, name in enumerate(others)}
+        try:
+            first, second = value(left, point), value(right, point)
+        except Undefined:
+            continue
+        if isinstance(first, complex) or isinstance(second, complex):
+            continue
+        exact = not isinstance(first, float) and not isinstance(second, float)
+        if abs(first - second) > (0 if exact else 1e-9 * max(1.0, float(abs(first)))):
+            return _NUMERIC[False]
+        agreed += 1
+    return _NUMERIC[True] if agreed >= _ENOUGH or (agreed and not counted and not others) else UNDECIDED
+
+
+_SUM_POINTS: Final = 12
 
 # Real points, one row per point, one value per name (names beyond the row wrap around, shifted). The first rows are
 # ordinary and positive, then of mixed sign, near 0, large, negative; the last ones probe cuts of powers and roots:
@@ -131,6 +169,7 @@ _COMPLEX: Final = (
 )
 
 
+_PROBED: Final = frozenset({"sqrt", "root", "log", "factorial", "gamma", "binomial", "permutations"})
 _KINKED: Final = frozenset("abs sign max min relu leaky_relu elu step floor ceil softsign sqrt root".split())
 """Functions that are not analytic, or hide a sign: agreement at a few points says little about the rest."""
 
@@ -303,7 +342,7 @@ class _Sampler:
         """Return whether a power or a root makes it worthwhile to look at halves and integers."""
         return any(
             (isinstance(part, Power) and not isinstance(part.args[1], Number))
-            or (isinstance(part, Call) and part.name in ("sqrt", "root", "log", "factorial", "gamma"))
+            or (isinstance(part, Call) and part.name in _PROBED)
             for side in (self.left, self.right)
             for part in walk(side)
         )

@@ -24,6 +24,8 @@ BITS: Final = 4096
 """Largest exact number that a computation may hold, in bits of numerator or denominator."""
 FACTORIAL: Final = 300
 """Largest argument of an exact factorial."""
+TERMS: Final = 1000
+"""Most terms of a sum that is carried out."""
 ITEMS: Final = 256
 """Most items in a sequence, a set or a matrix."""
 SHOWN_PLACES: Final = 30

@@ -161,7 +161,7 @@ class Fingerprints:
                 return self.of(primed(name, args[0]), field)
             except ValueError:
                 pass
-        if name in ("±", "∓", "union", "intersection", "difference"):
+        if name in ("±", "∓", "union", "intersection", "difference", "sum"):
             raise NoFingerprint
         self.rational = False
         exact = exact_value(Call(name, *args)) if all(not arg.args for arg in args) else None

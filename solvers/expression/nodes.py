@@ -289,6 +289,12 @@ class SetOf(Node):
         super().__init__(None, items)
 
 
+class Bound(Node):
+    """The name that a sum counts with (``k`` in ``∑_{k=1}^n k``): no name of the whole expression."""
+
+    __slots__ = ()
+
+
 class Relation(Node):
     """A chain of relations: operands ``args`` with the signs ``data`` between them (``=``, ``<=``, ``∈`` ...)."""
 

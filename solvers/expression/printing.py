@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from solvers.expression.nodes import (
+    Bound,
     Call,
     Compound,
     Constant,
@@ -129,7 +130,7 @@ class _Unicode:
             return ":".join(self.show(next(parts)) if there else "" for there in node.data)
         if isinstance(node, Matrix):
             return self.matrix(node)
-        assert isinstance(node, Label)
+        assert isinstance(node, (Label, Bound))
         return str(node.data)
 
     # -- brackets -----------------------------------------------------------------------------------------------------
@@ -148,6 +149,8 @@ class _Unicode:
                 return _SUM
             if node.name in _INFIX:
                 return _SET
+            if node.name == "sum":
+                return _PRODUCT
             return _POWER if node.name in _POSTFIX or node.name in ("sqrt", "root") else _ATOM
         if isinstance(node, Symbol) and "/" in node.name:
             return _POWER
@@ -250,6 +253,9 @@ class _Unicode:
             return self.sign(Call(name)) + self.at(args[0], _PRODUCT)
         if name in _POSTFIX:
             return self.at(args[0], _ATOM) + {"factorial": "!", "percent": "%", "degree": "°"}[name]
+        if name == "sum":
+            body, counter, low, high = args
+            return f"∑_{{{self.show(counter)}={self.show(low)}}}^{{{self.show(high)}}} {self.wrap(body)}"
         if name == DERIVATIVE:
             return f"d/d{self.show(args[1])} {self.wrap(args[0])}"
         if name == "abs":
@@ -312,7 +318,7 @@ class _Ascii(_Unicode):
         if name in _INFIX and _INFIX[name][1]:
             parts = [self.at(args[0], _SET), *(self.at(arg, _SUM) for arg in args[1:])]
             return f" {_INFIX[name][1]} ".join(parts)
-        if name in ("sqrt", "root", "abs", "floor", "ceil", "degree", "difference"):
+        if name in ("sqrt", "root", "abs", "floor", "ceil", "degree", "difference", "sum"):
             return f"{name}({', '.join(self.show(arg) for arg in args)})"
         return super().call(name, args)
 
@@ -408,6 +414,11 @@ class _Latex(_Unicode):
         if name in _INFIX:
             parts = [self.at(args[0], _SET), *(self.at(arg, _SUM) for arg in args[1:])]
             return f" {_INFIX[name][2]} ".join(parts)
+        if name == "binomial":
+            return rf"\binom{{{self.show(args[0])}}}{{{self.show(args[1])}}}"
+        if name == "sum":
+            body, counter, low, high = args
+            return rf"\sum_{{{self.show(counter)}={self.show(low)}}}^{{{self.show(high)}}} {self.wrap(body)}"
         if name == DERIVATIVE:
             return rf"\frac{{d}}{{d{self.show(args[1])}}} {self.wrap(args[0])}"
         if name in ("±", "∓", "factorial"):

@@ -35,6 +35,7 @@ from solvers.expression.vocabulary import POSTFIX_WORDS, RELATIONS, SEPARATING_W
 from solvers.expression.words import Words
 
 _OPENS_IMPLICIT: Final = frozenset("(√∛∜∞∂∇⌊⌈∅") | {"\\{"}
+_VALUES: Final = frozenset({"choices", "sum"})
 _AFTER_VALUE: Final = frozenset("^⁽!%°[")
 _ANSWER_SIGNS: Final = frozenset("=≈")
 _SET_SIGNS: Final = {"∪": "union", "∩": "intersection", "&": "intersection", "∖": "difference"}
@@ -212,6 +213,8 @@ class Parser(Words):
             if kind == "sign" and (text == "*" or text == "/"):
                 self.index += 1
                 right = self.signed_power()
+                if text == "/":
+                    right = self.divisor(right)
             elif kind == "end" or not self.opens_factor(kind, text, left):
                 return left if factors is None else Product(*factors)
             else:
@@ -231,6 +234,23 @@ class Parser(Words):
                 if nested > limits.DEPTH:
                     raise Unreadable("too-deep", position, limit=limits.DEPTH)
 
+    def divisor(self, first: Node) -> Node:
+        """Read what stands after a slash: in ``1/2x`` most likely 2, but perhaps ``2x``."""
+        if self.latex or not self.touches(first):
+            return first
+        self.doubts.append(self.tokens[self.index][2])
+        if self.likely:
+            return first
+        factors = [first]
+        while self.touches(factors[-1]):
+            factors.append(self.power())
+        return Product(*factors)
+
+    def touches(self, left: Node) -> bool:
+        """Return whether a factor follows without a sign and without a space."""
+        kind, text, _ = self.tokens[self.index]
+        return (kind == "name" or text == "(") and self.adjoins() and self.opens_factor(kind, text, left)
+
     def opens_factor(self, kind: str, text: str, left: Node) -> bool:
         """Return whether a factor begins here without a sign; a percentage is never followed by one (``x%y``)."""
         if isinstance(left, Call) and left.name == "percent":
@@ -247,8 +267,10 @@ class Parser(Words):
             if text == "[":
                 return not isinstance(left, Symbol)
             return text in _OPENS_IMPLICIT
+        if kind in _VALUES:
+            return True
         if kind == "command":
-            return text in ("frac", "sqrt", "boxed") or text.startswith("begin ")
+            return text in ("frac", "sqrt", "boxed", "binom") or text.startswith("begin ")
         if kind == "text":
             self.unit = text
             self.index += 1
@@ -291,10 +313,22 @@ class Parser(Words):
             if self.tokens[self.index][1] == "^":
                 raise self.fault("unexpected", "operator")
         else:
-            exponent = self.run(base, self.signed_power())
+            exponent = self.run(base, self.part_of(self.signed_power()))
         self.depth -= 1
         node: Node = Power(base, exponent)
         return self.postfix(node) if self.tokens[self.index][0] == "sign" else node
+
+    def part_of(self, exponent: Node) -> Node:
+        """Read ``x^1/2``: most likely half of x, but perhaps the root."""
+        if not (isinstance(exponent, Number) and self.at("/") and self.tokens[self.index + 1][0] == "number"):
+            return exponent
+        if self.latex or not self.adjoins() or self.tokens[self.index + 2][1] in _AFTER_VALUE:
+            return exponent
+        self.doubts.append(self.tokens[self.index][2])
+        if self.likely:
+            return exponent
+        self.index += 1
+        return Quotient(exponent, self.primary())
 
     def run(self, base: Node, exponent: Node) -> Node:
         """Read letters right after an exponent: ``e^6x`` most likely means ``e^(6x)``, and ``2^3x`` ``(2^3)x``."""

@@ -16,6 +16,7 @@ from solvers.expression.habits import undone
 from solvers.expression.names import Names
 from solvers.expression.nodes import (
     Call,
+    Constant,
     Index,
     Node,
     Number,
@@ -94,9 +95,15 @@ def names_quantity(node: Node) -> bool:
     That is ``y``, ``f(x)``, ``σ'(x)``, ``(p, q)``, ``dz/dx``, ``a/b``, ``w_{t+1}``, and ``w^{(t+1)}``, where the raised
     letters count steps.
 
+    A lone ``E`` left of an equals sign is a quantity too, not the base of logarithms.
+
     >>> [names_quantity(read(text).tree) for text in ("f(x)", "w^(t+1)", "x^2", "2t")]
     [True, True, False, False]
     """
+    return (isinstance(node, Constant) and node.name in ("e", "i")) or _is_name(node)
+
+
+def _is_name(node: Node) -> bool:
     if isinstance(node, Symbol):
         return True
     if isinstance(node, Call) and node.name == DERIVATIVE:
@@ -107,7 +114,7 @@ def names_quantity(node: Node) -> bool:
         return True
     if isinstance(node, Power):
         return isinstance(node.args[0], Symbol) and _counts_steps(node.args[1])
-    return isinstance(node, (Sequence, Product, Quotient)) and all(names_quantity(item) for item in node.args)
+    return isinstance(node, (Sequence, Product, Quotient)) and all(_is_name(item) for item in node.args)
 
 
 def _counts_steps(node: Node) -> bool:
@@ -229,12 +236,12 @@ def _second_bracket(text: str) -> int:
             break
         at -= 1
     before = whole[:at].rstrip()
-    if depth or whole[at - 1 : at] != " " or not before or before[-1] not in _ENDS_VALUE or before[-1].isalpha():
+    if depth or whole[at - 1 : at] != " " or not before or not (before[-1].isalnum() or before[-1] in _ENDS_VALUE):
         return 0
     return at
 
 
-_ENDS_VALUE: Final = frozenset("0123456789)]}%!°⁾")
+_ENDS_VALUE: Final = frozenset(")]}%!°⁾")
 
 
 def _with_second(text: str, simple: str, bracket: int, start: int, names: Names, latex: bool) -> Reading:
@@ -262,7 +269,9 @@ def _parsed(text: str, simple: str, start: int, names: Names, latex: bool) -> Re
     if parser.unknown:
         word, position = parser.unknown[0]
         raise Unreadable("unknown-name", position, word, suggestion=names.closest(word))
-    doubts = [*parser.doubts, *(at for kind, word, at in tokens if kind == "number" and word[-1] == ")")]
+    doubts = parser.doubts
+    if "." in simple and "(" in simple:  # 0.1(6)
+        doubts += [at for kind, word, at in tokens if kind == "number" and word[-1] == ")"]
     if not doubts:
         return Reading(tree, text, parser.unit, tuple(parser.steps))
     other = _less_likely(simple, start, names, latex)

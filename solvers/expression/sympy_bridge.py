@@ -80,6 +80,8 @@ class _Bridge:
     def call(self, node: Call) -> Any:
         if node.name.endswith("'"):
             return self.build(primed(node.name, node.args[0]))
+        if node.name == "sum":
+            raise ValueError("a sum over a range is not handed to SymPy")
         function = self.functions.get(node.name)
         args = [self.build(arg) for arg in node.args]
         return self.sympy.Function(node.name)(*args) if function is None else function(*args)
@@ -111,6 +113,8 @@ def _functions(sympy: Any) -> dict[str, Callable[..., Any]]:
         "step": lambda x: sympy.Piecewise((1, x > 0), (0, True)),
         "percent": lambda x: x / 100,
         "degree": lambda x: x * sympy.pi / 180,
+        "binomial": sympy.binomial,
+        "permutations": sympy.ff,
         "union": sympy.Union,
         "intersection": sympy.Intersection,
         "difference": sympy.Complement,

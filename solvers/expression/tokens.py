@@ -16,6 +16,7 @@ from solvers.expression.faults import Unreadable
 from solvers.expression.vocabulary import (
     GREEK,
     GREEK_LETTER,
+    LATEX_BINOMIALS,
     LATEX_FRACTIONS,
     LATEX_SILENT,
     LATEX_SYMBOLS,
@@ -43,6 +44,9 @@ def _pattern(subscript: str, repeating: str) -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?P<space>\ +)
+      | (?P<choices>(?:\{{\}})?\ ?_\{{?\ ?(?:[0-9]+|[a-z])\ ?\}}?\ ?[CP]_\{{?\ ?(?:[0-9]+|[a-z])\ ?\}}?
+                  |(?:[0-9]+|[a-z])[CP](?:[0-9]+|[a-z])(?![A-Za-z0-9_(]))
+      | (?P<sum>(?:[∑Σ]|\\sum(?:\\limits)?)\ *_\ *[{{(]?\ *[A-Za-z]\ *=)
       | (?P<number>{repeating}|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
       | (?P<name>(?:Interval\.[A-Z]?open|[A-Za-z][A-Za-z0-9]*|[{_GREEK}][0-9]*){subscript})
       | (?P<foreign>\*\*\*|===?|!==?|//|<<|>>|=>|:=|->|<>|\+\+|&&|\|\|=)
@@ -124,6 +128,8 @@ def _tokens(text: str, latex: bool, likely: bool) -> list[Token]:
         elif kind == "command":
             position = _command(text, word[1:], position, found.end(), tokens)
             continue
+        elif kind == "choices" or kind == "sum":
+            append((kind, word, position))
         elif kind == "label":
             append(("label", word.strip(LABEL), position))
         elif kind == "foreign":
@@ -185,7 +191,7 @@ def _command(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
         end = after.end() if after else end
         tokens.append(("name", letter + (after.group() if after else ""), start))
         return end
-    if name.lower() in SPELLINGS and name != "sqrt":
+    if name.lower() in SPELLINGS and name not in ("sqrt", *LATEX_BINOMIALS):
         after = _AFTER_GREEK.match(text, end) if name == "log" else None
         tokens.append(("name", name + (after.group() if after else ""), start))
         return after.end() if after else end
@@ -193,6 +199,8 @@ def _command(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
         return _wrapped(text, name, start, end, tokens)
     if name in LATEX_FRACTIONS:
         tokens.append(("command", "frac", start))
+    elif name in LATEX_BINOMIALS:
+        tokens.append(("command", "binom", start))
     elif name in ("sqrt", "boxed", "begin", "end", "\\"):
         tokens.append(("command", name, start))
     elif name.startswith("quad"):  # \quadx, with the space forgotten

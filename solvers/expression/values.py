@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Final
 
@@ -9,6 +10,7 @@ from solvers.expression import limits
 from solvers.expression.cursor import BINARY, CLOSING, ENDS, Cursor
 from solvers.expression.faults import Unreadable
 from solvers.expression.nodes import (
+    Bound,
     Call,
     Constant,
     Label,
@@ -86,7 +88,7 @@ class Values(Cursor):
         if text in "√∛∜":
             self.index += 1
             degree = {"√": 2, "∛": 3, "∜": 4}[text]
-            inside = self.postfix_free()
+            inside = self.under_root(self.postfix_free())
             return Call("sqrt", inside) if degree == 2 else Call("root", inside, Number(degree))
         if text in "⌊⌈":
             self.index += 1
@@ -119,6 +121,10 @@ class Values(Cursor):
                     return derivative
                 numerator = self.argument("frac", position)
                 return Quotient(numerator, self.argument("frac", position))
+            if text == "binom":
+                self.index += 1
+                above = self.argument("binom", position)
+                return Call("binomial", above, self.argument("binom", position))
             if text == "sqrt":
                 return self.latex_root(position)
             if text == "boxed":
@@ -127,11 +133,56 @@ class Values(Cursor):
             if text.startswith("begin "):
                 return self.environment(text[6:], position)
             raise self.fault("unexpected", "operand")
+        if kind == "choices":
+            sign = "C" if "C" in text else "P"
+            if self.declared.is_declared(sign) and text.isalpha():  # three names side by side
+                letters = [("name", letter, position + at) for at, letter in enumerate(text)]
+                self.tokens[self.index : self.index + 1] = letters
+                return self.named()
+            self.index += 1
+            name = "binomial" if sign == "C" else "permutations"
+            return Call(name, *(self.counted(part) for part in re.split("[CP]", text)))
+        if kind == "sum":
+            return self.summation(text, position)
         if kind == "label" or kind == "text":
             self.index += 1
             self.labels.append(position)
             return Label(text.strip("() "))
         raise self.missing()
+
+    def counted(self, text: str) -> Node:
+        """Return the number or name in ``nCk``."""
+        plain = text.strip("{}_ ")
+        if plain.isdigit():
+            return number(plain)
+        node, _ = self.declared.split(plain, False, self.tokens[self.index - 1][2], self.unknown)
+        assert node is not None  # a single letter is no function
+        return node
+
+    def summation(self, head: str, position: int) -> Node:
+        """Read a sum over a range after its head ``∑_{k=``: the ends, then the product that is summed."""
+        self.index += 1
+        opening = head.partition("_")[2].strip()[0]
+        counter = head.rstrip("= ")[-1]
+        low = self.sum()
+        if opening in "{(":
+            self.close(opening, position)
+        start = self.tokens[self.index][2]
+        if self.take("⁽"):
+            high = self.sum()
+            self.close("⁽", start)
+        elif self.take("^"):
+            high = self.group() if self.at("{") else self.primary()
+        else:
+            raise self.fault("missing-argument", "^")
+        return self.summed(self.product(), counter, low, high)
+
+    def summed(self, body: Node, counter: str, low: Node, high: Node) -> Node:
+        """Return a sum; its counter is no name of the question."""
+        self.unknown = [entry for entry in self.unknown if entry[0] != counter]
+        bound = Bound(counter)
+        body = replaced(replaced(body, Symbol(counter), bound), Constant(counter), bound)  # ∑_{i=1}^n i is no imaginary
+        return Call("sum", body, bound, low, high)
 
     def brackets(self, opening: str, position: int) -> Node:
         """Read brackets: a group, a tuple, an interval, a set."""
@@ -194,6 +245,17 @@ class Values(Cursor):
         if self.tokens[self.index][0] == "end":
             raise Unreadable("missing-operand", self.tokens[self.index - 1][2], "√", "operand")
         return self.primary()
+
+    def under_root(self, first: Node) -> Node:
+        """Read ``√2x``: most likely the root of 2 times x, but perhaps all of it under the root."""
+        before, (kind, _, _) = self.tokens[self.index - 1], self.tokens[self.index]
+        if before[0] not in ("number", "name") or kind != "name" or not self.adjoins():
+            return first
+        self.doubts.append(self.tokens[self.index][2])
+        factors = [first]
+        while not self.likely and self.tokens[self.index][0] == "name" and self.adjoins():
+            factors.append(self.power())
+        return Product(*factors) if len(factors) > 1 else first
 
     def gradient(self) -> Node:
         """Read ``∇E`` as one quantity."""
@@ -269,6 +331,13 @@ class Values(Cursor):
         if len(widths) != 1 or len(entries) > limits.ITEMS:
             raise Unreadable("unexpected", position, name, "matrix")
         return Matrix((len(rows), len(rows[0])), entries)
+
+
+def replaced(node: Node, part: Node, other: Node) -> Node:
+    """Return a tree with one part exchanged wherever it stands."""
+    if node == part:
+        return other
+    return node.with_args(tuple(replaced(arg, part, other) for arg in node.args)) if node.args else node
 
 
 def number(text: str, position: int = 0) -> Number:

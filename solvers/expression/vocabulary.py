@@ -56,6 +56,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "min": Function(1, 16, "min", r"\min"),
     "factorial": _one("factorial", r"\operatorname{factorial}"),
     "gamma": _one("gamma", r"\Gamma"),
+    "binomial": Function(2, 2, "binomial", r"\binom"),
+    "permutations": Function(2, 2, "permutations", r"\operatorname{permutations}"),
+    "sum": Function(4, 4, "sum", r"\sum"),
     "erf": _one("erf", r"\operatorname{erf}"),
     "re": _one("re", r"\operatorname{re}"),
     "im": _one("im", r"\operatorname{im}"),
@@ -103,6 +106,10 @@ SPELLINGS: Final[dict[str, str]] = {
     "silu": "swish",
     "leakyrelu": "leaky_relu",
     "conj": "conjugate",
+    "binom": "binomial",
+    "comb": "binomial",
+    "choose": "binomial",
+    "perm": "permutations",
     "square": "square",
 }
 """Spelling in lower case -> canonical name (``log2``, ``log10`` and ``cbrt`` are rewritten by the reader)."""
@@ -297,6 +304,7 @@ LATEX_WRAPPERS: Final = frozenset(
 )
 LATEX_TEXT: Final = frozenset(["text", "textbf", "textit", "textrm", "textnormal", "mbox", "operatorname", "mathop"])
 LATEX_FRACTIONS: Final = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
+LATEX_BINOMIALS: Final = frozenset({"binom", "dbinom", "tbinom"})
 LATEX_MATRICES: Final = frozenset({"matrix", "pmatrix", "bmatrix", "vmatrix", "smallmatrix"})
 LATEX_ROWS: Final = frozenset(
     {

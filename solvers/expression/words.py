@@ -6,7 +6,7 @@ from typing import Final
 
 from solvers.expression.cursor import BINARY, CLOSING, ENDS
 from solvers.expression.faults import Unreadable
-from solvers.expression.nodes import Call, Negative, Node, Number, Power, Product, Sequence, SetOf, Symbol
+from solvers.expression.nodes import Call, Constant, Negative, Node, Number, Power, Product, Sequence, SetOf, Symbol
 from solvers.expression.values import Values
 from solvers.expression.vocabulary import DERIVATIVE, FUNCTIONS, INVERSES, SEPARATING_WORDS, SET_WORDS
 
@@ -50,7 +50,8 @@ class Words(Values):
         if rest:
             start = position + len(text) - sum(map(len, rest))
             pieces = [("name", piece, start + sum(map(len, rest[:at]))) for at, piece in enumerate(rest)]
-            self.tokens[self.index : self.index + 1] = pieces
+            self.tokens[self.index : self.index + 1] = [("name", text[: start - position], position), *pieces]
+            self.index += 1
             return node
         self.index += 1
         if self.tokens[self.index][1] == "'" and isinstance(node, Symbol) and self.take("'"):
@@ -82,6 +83,8 @@ class Words(Values):
         args = self.arguments(function, text, position)
         self.depth -= 1
         name = function
+        if name == "sum" and len(args) == 4 and isinstance(args[1], (Symbol, Constant)):
+            return self.summed(args[0], args[1].name, args[2], args[3])
         if exponent == Number(-1) and function in INVERSES:
             name, exponent = INVERSES[function], None
         node = apply(name + "'" * min(primes, 3), args, text, position)

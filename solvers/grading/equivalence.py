@@ -122,15 +122,21 @@ class _Options:
 def _compared(reading: Reading, target: Node, options: _Options) -> Comparison:
     """Compare an answer that was read with a reference: what it claims on the way first, then its value and form."""
     tree = reading.tree
-    if is_chain(tree) and kind_of(target) == "value":
-        return _chain(reading, target, options)
-    if isinstance(tree, Relation) or not has_instructions(tree) or has_instructions(target):
+    if isinstance(tree, Relation):
+        chain = is_chain(tree) and kind_of(target) == "value"
+        return _chain(reading, target, options) if chain else _valued(reading, target, options)
+    if not _may_instruct(reading.text) or not has_instructions(tree) or has_instructions(target):
         return _valued(reading, target, options)
     outcome = _valued(replace(reading, tree=carried_out(tree)), target, options)
     outcome = replace(outcome, understood_as=to_text(tree) if outcome.understood_as else "")
     if outcome.verdict != "correct":
         return outcome
     return replace(outcome, verdict="incomplete", method="form", reason="not-carried-out", details=("not-carried-out",))
+
+
+def _may_instruct(text: str) -> bool:
+    """Return whether a text can hold a prime or ``d/dx``, without looking at its tree; of a tree alone it may."""
+    return not text or "'" in text or ("d" in text and "/" in text) or "\\" in text or not text.isascii()
 
 
 def _chain(reading: Reading, target: Node, options: _Options) -> Comparison:
@@ -177,7 +183,12 @@ def _valued(reading: Reading, target: Node, options: _Options) -> Comparison:
     if not decision.equal:
         slips = expression_slips(answer, answer_of(target)) if hints else ()
         return Comparison("wrong", decision.method, "different", None, understood, slips=slips)
-    if (is_subset(reading.tree) or is_subset(target)) and is_solved(target) and not is_solved(reading.tree):
+    if (
+        not reading.tree.scalar
+        and (is_subset(reading.tree) or is_subset(target))
+        and is_solved(target)
+        and not is_solved(reading.tree)
+    ):
         return Comparison("incomplete", "form", "unsolved", None, understood, details=("unsolved",))
     outcome = Comparison("correct", decision.method, "equal", None, understood)
     return _formed(outcome, answer, answer_of(target), form, variable)

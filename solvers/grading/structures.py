@@ -89,6 +89,8 @@ def decide_answers(student: Node, reference: Node, assume: Mapping[str, str]) ->
     """
     if student == reference:
         return IDENTICAL
+    if student.scalar and reference.scalar:
+        return decide(student, reference, assume)
     if is_subset(student) or is_subset(reference):
         same = same_subset(student, reference, assume)
         if same is not None:

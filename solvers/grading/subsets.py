@@ -64,6 +64,8 @@ def is_subset(node: Node) -> bool:
     >>> [is_subset(read(text).tree) for text in ("{1, 2}", "x < 1", "x = 1 or x = 2", "x = 1", "(1, 2)")]
     [True, True, True, False, False]
     """
+    if node.scalar:
+        return False
     if isinstance(node, (SetOf, Compound)) or (isinstance(node, Call) and node.name in _SET_CALLS):
         return True
     return isinstance(node, Relation) and not _ORDER.isdisjoint(node.signs)

@@ -198,10 +198,12 @@ def test_a_new_question_works_at_once(run_quiz, tmp_path: Path, kind: str) -> No
     assert "already there" in again.stderr
 
 
-def test_a_pipe_that_closes_early_is_no_error(run_quiz) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("arguments", ["list", "--help", "list --help", "explain conv-output-size", "generate day2"])
+@pytest.mark.parametrize("reader", ["head -1", "true"])
+def test_a_pipe_that_closes_early_is_no_fault(run_quiz, arguments: str, reader: str) -> None:  # type: ignore[no-untyped-def]
     import subprocess
     import sys
 
-    command = f"{sys.executable} -c 'from quiz.cli import main; main()' list | head -1"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=run_quiz.environment, check=True)
-    assert done.stderr == ""
+    command = f"{sys.executable} -c 'from quiz.cli import main; main()' {arguments} | {reader}; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=run_quiz.environment)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -127,3 +127,57 @@ def test_the_clock_goes_on_where_it_stopped(run_quiz, tmp_path) -> None:  # type
 def test_a_skipped_question_shows_its_answer(run_quiz) -> None:  # type: ignore[no-untyped-def]
     assert "7×7" in run_quiz(*CONV, "--lang", "en", stdin="s\n").stdout
     assert "7×7" not in run_quiz(*CONV, "--exam", "--lang", "en", stdin="s\n").stdout.partition("Result")[0]
+
+
+def test_the_command_that_resumes_keeps_a_language_that_the_locale_does_not_give(run_quiz) -> None:  # type: ignore[no-untyped-def]
+    def told(language: str, locale: str) -> str:
+        return " ".join(run_quiz(*CONV, "--lang", language, stdin="q\n", LC_ALL=locale).stdout.split())
+
+    assert "--original --lang en" in told("en", "C")
+    assert "--lang" not in told("ja", "C")
+    assert "--lang" not in told("en", "en_US.UTF-8")
+    assert "--original --lang ja" in told("ja", "en_US.UTF-8")
+
+
+def test_an_exam_shows_the_slips_and_the_command_for_each_solution_at_its_end(run_quiz, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    done = run_quiz(*CONV, "--exam", "--lang", "en", stdin="5x5\n")
+    before, _, after = done.stdout.partition("Result")
+    assert "padding was left out" not in before
+    assert "padding was left out" in after
+    call = "quiz explain conv-output-size"
+    assert call in after
+    assert "7×7" in run_quiz(*call.split()[1:]).stdout
+
+    folder = tmp_path / "my bank"
+    folder.mkdir()
+    run_quiz("new", "my-question", "--bank", str(folder))
+    done = run_quiz("run", str(folder), "--exam", "--seed", "3", "--lang", "en", stdin="123456\n")
+    assert "quiz explain my-question --bank" in " ".join(done.stdout.partition("Result")[2].split())
+    assert "my bank'" in " ".join(done.stdout.split())
+
+
+THREE_RIGHT = """+++
+id = "three"
+kind = "multichoice"
+section = "s"
+minutes = 1
+difficulty = 1
+options = 4
+[draw]
+n = [5]
+"""
+
+
+def test_a_score_has_one_decimal_on_the_screen_and_all_of_them_in_the_record(run_quiz, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    options = [
+        f'[[option]]\nja = "{name}"\nen = "{name}"\nholds = "n > {least}"\n'
+        for name, least in (("w", 1), ("x", 2), ("y", 3), ("z", 9))
+    ]
+    text = "{{n}}\n## 解説\n{{n}}\n# en\n{{n}}\n## Solution\n{{n}}\n"
+    bank = tmp_path / "bank"
+    bank.mkdir()
+    (bank / "three.md").write_text(THREE_RIGHT + "".join(options) + "+++\n# ja\n" + text, encoding="utf-8")
+    assert "score 0.7 of 1" in run_quiz("run", str(bank), "--lang", "en", stdin="w, x\n").stdout
+    assert "得点 0.7 / 1" in run_quiz("run", str(bank), "--lang", "ja", stdin="wとx\n").stdout
+    record = json.loads(run_quiz("run", str(bank), "--format", "json", stdin="x と w\n").stdout)
+    assert record["score"] == 0.6667

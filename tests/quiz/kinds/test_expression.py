@@ -160,9 +160,89 @@ def test_what_is_shown() -> None:
     assert plain.form is None
 
 
+ASKED = MEANT + 'asked = ["dz/dx", "z\'"]\n'
+
+
+@pytest.mark.parametrize(
+    ("raw", "verdict", "names"),
+    [
+        ("2t = 2(x+y)", "correct", []),
+        ("2x+2y = 2(x+y)", "correct", []),
+        ("dz/dx = 2t = 2(x+y)", "correct", []),
+        ("dz/dx = dz/dt · dt/dx = 2(x+y)", "correct", []),
+        (r"\frac{dz}{dx} = 2(x+y)", "correct", []),
+        (r"\frac{\partial z}{\partial x} = 2(x+y)", "correct", []),
+        ("z′ = 2(x+y)", "correct", []),
+        ("dz/dx = 2t", "incomplete", ["not-substituted"]),
+        ("dz/dx = 3t = 2(x+y)", "incomplete", ["false-link"]),
+        ("2x+3y = 2(x+y)", "incomplete", ["false-link"]),
+        ("2x+3y = 2x+y", "wrong", ["false-link", "one"]),
+        ("dz/dx = 2x+y", "wrong", ["one"]),
+        ("dt/dx = 2(x+y)", "unreadable", []),
+        ("z = 2(x+y)", "unreadable", []),
+        ("y = 2(x+y)", "unreadable", []),
+        ("t = 2(x+y)", "unreadable", []),
+        ("t = x+y", "wrong", ["two"]),
+        ("`2(x+y)`", "correct", []),
+        ("2x + 2y (2(x+y))", "correct", []),
+        ("2x + 2y (2(x-y))", "wrong", []),
+    ],
+)
+def test_a_chain_is_graded_by_its_last_member_once_its_links_hold(raw: str, verdict: str, names: list[str]) -> None:
+    outcome = graded(raw, ASKED)
+    assert outcome.verdict == verdict
+    assert [one.name for one in outcome.diagnoses if one.certain] == names
+
+
+def test_the_false_link_and_the_other_quantity_are_told_in_both_languages() -> None:
+    (diagnosis,) = graded("2x+3y = 2(x+y)", ASKED).diagnoses
+    assert "2·x + 3·y = 2·(x + y)" in diagnosis.message.ja
+    assert "2·x + 3·y = 2·(x + y)" in diagnosis.message.en
+    told = graded(" dt/dx = 2(x+y)", ASKED).unreadable
+    assert told is not None
+    assert told.column == 1
+    assert told.reason.en == "“dz/dx” is asked for; this says what “dt/dx” is"
+    assert "「dz/dx」" in told.reason.ja
+
+
+def test_without_the_asked_name_any_name_may_stand_left() -> None:
+    assert graded("E = 2(x+y)", MEANT).verdict == "correct"
+    assert graded("w_{t+1} = 2(x+y)", MEANT).verdict == "correct"
+    assert graded("y = 2(x+y)", MEANT).verdict == "incomplete"
+
+
+def test_two_readings_are_asked_about() -> None:
+    exponential = (
+        SOURCE.replace("a * (x + y)", "a * function_of('exp', 3*x)").replace(
+            "a * x + a * y", "function_of('exp', 3*x) * a"
+        )
+        % PLAIN
+    )
+    made = instantiate(parse_item(exponential, expected_id="e", path="e.md"), {"a": 2})
+    assert grade(made, "2e^3x").verdict == "correct"
+    assert grade(made, "2e^3x").understood_as == "2·e^(3·x)"
+    asked = grade(variant(), "(4x+4y)/2(1/1)").unreadable
+    assert asked is None
+    asked = grade(variant(), "4/2x+2y").unreadable
+    assert asked is None
+    asked = grade(variant(), "1/0.5(x+y)^-1").unreadable
+    assert asked is not None
+    assert "1/0.5·(x + y)⁻¹" in asked.reason.en
+    assert asked.remedy is not None
+
+
+def test_a_derivative_that_is_left_to_do_is_not_finished() -> None:
+    outcome = graded("d/dx (x+y)^2")
+    assert (outcome.verdict, outcome.score) == ("incomplete", 0.5)
+    assert outcome.understood_as == "d/dx ((x + y)²)"
+    assert "微分" in outcome.diagnoses[0].message.ja
+
+
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
+        (PLAIN + 'asked = ["2x"]\n', "2x is no name of a quantity"),
+        (PLAIN + 'asked = ["(("]\n', "(( is no name of a quantity"),
         ('[answer]\nform = "factored"\n', "lacks variables"),
         ("", "lacks variables"),
         (PLAIN + 'form = "pretty"\n', "there is no form pretty"),

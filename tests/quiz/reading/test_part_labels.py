@@ -23,7 +23,7 @@ SPREAD = (Text("平均", "mean"), Text("分散", "variance"))
     [
         (SIZE, "縦", (0,)), (SIZE, "たて", (0,)), (SIZE, "H", (0,)), (SIZE, "Height", (0,)), (SIZE, "高さ", (0,)),
         (SIZE, "幅", (1,)), (SIZE, "よこ", (1,)), (SIZE, "w", (1,)), (SIZE, "C", (2,)), (SIZE, "チャネル", (2,)),
-        (SIZE, "深さ", ()), (SIZE, "x", ()), (SIZE, "", ()),
+        (SIZE, "行", (0,)), (SIZE, "ow", (1,)), (SIZE, "深さ", ()), (SIZE, "x", ()), (SIZE, "", ()),
         (SHAPES, "V", (0, 1)), (SHAPES, "V の列", (1,)), (SHAPES, "rows of V", (0,)), (SHAPES, "dc", (2,)),
         (SHAPES, "length of dc", (2,)), (SHAPES, "c", ()),
         (CASES, "Flatten", (0,)), (CASES, "flattenの場合", (0,)), (CASES, "with GAP", (1,)), (CASES, "の場合", ()),

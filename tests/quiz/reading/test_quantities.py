@@ -88,6 +88,10 @@ def fault(raw: str, asked: Asked) -> tuple[str, int | None]:
         ("2 3/5", Fraction(13, 5)), ("-1 1/2", Fraction(-3, 2)), (r"2\frac{3}{5}", Fraction(13, 5)),
         ("2½", Fraction(5, 2)),
         ("⑦", 7),
+        # smaller habits
+        ("0.333...", Fraction(333, 1000)), ("二分の一", Fraction(1, 2)), ("ゼロ", 0),
+        ("10のマイナス2乗", Fraction(1, 100)),
+        ("log_2(8)", 3), ("log2(8)", 3), ("2**3", 8), ("0.(3)", Fraction(1, 3)), ("14px", 14),
     ],
 )  # fmt: skip
 def test_what_one_number_is_read_as(raw: str, expected: Fraction | int) -> None:

@@ -262,3 +262,172 @@ def test_a_prediction_shows_how_far_it_is(tmp_path: Path) -> None:
     assert "Traceback" not in shown
     terminal.type("q")
     assert terminal.end() == 0
+
+
+# -- words at every prompt ---------------------------------------------------------------------------------------------
+
+ONE = ("run", "day2", "--item", "conv-output-size", "--original")
+CHOICE = ("run", "day2", "--item", "sigmoid-derivative-max", "--original")
+
+
+@pytest.mark.parametrize(("columns", "language"), [(80, "ja"), (80, "en"), (40, "ja"), (40, "en")])
+def test_every_command_word_is_understood_at_every_prompt(home: Path, columns: int, language: str) -> None:
+    ja = language == "ja"
+    terminal = Terminal(home, *ONE, "--lang", language, columns=columns)
+    stem, hint = ("縦", "ヒント") if ja else ("height", "Hint")
+    used, keys = ("解答のあと", "問題をもう一度") if ja else ("after your answer", "show again")
+    shown = terminal.until(ANSWER)
+    assert keys in shown
+    for typed, told in [
+        ("ｈ", f"{hint} 1"), ("ヒント", f"{hint} 2"), ("？", keys), ("ヘルプ", keys), ("ｒ", stem), ("もう一度", stem),
+        ("：ｒ", stem), ("ｅ", used), ("解説", used), ("ａ", used), ("類題", used),
+    ]:  # fmt: skip
+        terminal.type(typed)
+        shown = terminal.until(ANSWER)
+        assert told in " ".join(shown.split()), typed
+        assert all(width(line) <= columns for line in shown.split("\n")), typed
+    terminal.type("5x5")
+    assert keys in terminal.until(WISH)
+    for typed, told in [("？", keys), ("ｈ", "ヒントはもう" if ja else "no more hints"), ("xyz", "Enter")]:
+        terminal.type(typed)
+        shown = terminal.until(WISH)
+        assert told in " ".join(shown.split()), typed
+        assert all(width(line) <= columns for line in shown.split("\n")), typed
+    terminal.type("ｒ")
+    assert stem in terminal.until(ANSWER), "the question is shown again before it is asked again"
+    terminal.type("7x7")
+    terminal.until(WISH)
+    for typed, told in [("ｅ", "7×7"), ("解説", "7×7"), ("ｒ", stem), ("?", keys)]:
+        terminal.type(typed)
+        assert told in terminal.until(WISH), typed
+    terminal.type("ａ")
+    assert ("類題" if ja else "another") in terminal.until(ANSWER)
+    terminal.type("：ｓ")
+    assert ("2 回目で正解" if ja else "right at try 2") in " ".join(terminal.until("得点|score").split())
+    assert terminal.end() == 0
+
+
+def test_a_letter_that_may_be_an_answer_is_a_command_only_with_its_colon(home: Path) -> None:
+    terminal = Terminal(home, *CHOICE, "--lang", "en")
+    terminal.until(ANSWER)
+    terminal.type("a")
+    shown = terminal.until(WISH)
+    assert "read as (1)" in shown
+    assert ":a another" in shown
+    terminal.type("a")
+    shown = terminal.until(WISH)
+    assert "type :a for the command" in shown
+    terminal.type("：ａ")
+    assert "another 1/1" in terminal.until(ANSWER)
+    terminal.type("ｑ")
+    assert terminal.end() == 0
+
+
+def test_surplus_enters_stop_at_a_verdict(home: Path) -> None:
+    terminal = Terminal(home, "run", "day2", "--item", "optimizer-race-run", "--lang", "en")
+    terminal.until(ANSWER)
+    terminal.child.send("1" + "\r" * 12)  # all of it before the training has ended
+    terminal.until(WISH)
+    terminal.type("？")
+    shown = terminal.until(WISH + "|score")
+    assert "h hint" in shown
+    assert "score" not in shown, "the verdict has not been passed over"
+    terminal.type("ｑ")
+    assert terminal.end() == 0
+
+
+def test_commands_while_code_is_typed_need_their_colon_and_are_no_part_of_it(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, *CODE)
+    terminal.until(ANSWER)
+    terminal.type(ITERATOR[0])
+    for typed, told in [(":h", "Hint 1"), ("ヒント", "Hint 2"), ("：ｒ", "mini-batches"), ("?", ":q stop")]:
+        terminal.until(r"\.\.\. $")
+        terminal.type(typed)
+        assert told in terminal.until(r"\.\.\. $"), typed
+        terminal.child.send("\x15")  # nothing is on the line; only the next prompt is waited for
+        terminal.type(f"    # {told}")
+    for line in ITERATOR[1:]:
+        terminal.until(r"\.\.\. $")
+        terminal.type(line)
+    terminal.until(r"\.\.\. $")
+    terminal.type(".")
+    assert "correct" in terminal.until(WISH)
+    terminal.type("終了")
+    assert terminal.end() == 0
+
+
+def test_the_editor_is_opened_with_what_was_typed_and_again_after_a_verdict(tmp_path: Path) -> None:
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import sys\ntext = open(sys.argv[1]).read()\n"
+        "open(sys.argv[1], 'w').write(text.replace('pass', 'return []') if 'pass' in text else '"
+        + "\\n".join(ITERATOR)
+        + "')\n",
+        encoding="utf-8",
+    )
+    terminal = Terminal(tmp_path / "home", *CODE, variables={"EDITOR": f"{sys.executable} {editor}", "VISUAL": ""})
+    terminal.until(ANSWER)
+    terminal.type("def minibatches(x, t, batch, seed):")
+    terminal.until(r"\.\.\. $")
+    terminal.type("    pass")
+    terminal.until(r"\.\.\. $")
+    terminal.type(":e")
+    assert "wrong" in terminal.until(WISH)
+    terminal.type(":e")
+    assert "correct" in terminal.until(WISH)
+    terminal.type("q")
+    assert terminal.end() == 0
+
+
+def test_a_learners_own_mark_has_its_commands_too(home: Path) -> None:
+    terminal = Terminal(home, "run", "day2", "--item", "bn-effects", "--lang", "en")
+    terminal.until(ANSWER)
+    terminal.type("計算量が減る")
+    mark = r"own mark.*> $"
+    terminal.until(mark)
+    for typed, told in [
+        ("？", "r show again"),
+        ("ｒ", "Name two"),
+        ("ｈ", "Hint 1"),
+        ("ｅ", "See:"),
+        ("x", "1, 2 or 3"),
+    ]:
+        terminal.type(typed)
+        assert told in terminal.until(mark), typed
+    terminal.type("：ｑ")
+    assert terminal.end() == 0
+
+
+def test_a_prediction_that_is_interrupted_is_asked_again(home: Path) -> None:
+    arguments = ("run", "day2", "--item", "optimizer-race-run", "--lang", "en")
+    terminal = Terminal(home, *arguments)
+    terminal.until(ANSWER)
+    terminal.type("1")
+    terminal.until(r"\[[#.]+\] 1/6")
+    terminal.child.sendintr()
+    assert "0/1" in terminal.until("Resume with")
+    assert terminal.end() == 130
+    again = Terminal(home, *arguments)
+    shown = again.until(ANSWER)
+    assert "(0/1 done)" in shown
+    assert "1/1" in shown
+    again.type("1")
+    assert "mean" in again.until(WISH)
+    again.type("q")
+    assert again.end() == 0
+
+
+def test_after_an_exam_each_slip_and_the_way_to_its_solution_are_shown(home: Path) -> None:
+    exam = ("--item", "conv-output-size", "--item", "sigmoid-derivative-max", "--exam", "--lang", "en")
+    terminal = Terminal(home, "run", "day2", *exam, "--seed", "5")
+    terminal.until(ANSWER)
+    terminal.type("ｈ")
+    assert "no hints in an exam" in terminal.until(ANSWER)
+    terminal.type("ｅ")
+    assert "at the end" in terminal.until(ANSWER)
+    terminal.type("1×1")
+    terminal.until(ANSWER)
+    terminal.type("s")
+    shown = terminal.until(r"score [0-9.]+ of 2")
+    assert terminal.end() == 0
+    assert len(re.findall(r"quiz\s+explain\s+[a-z-]+(?:\s+--seed\s+\d+)?\s+--lang\s+en", shown)) == 2

@@ -14,6 +14,8 @@ POINTS = {
     "acsc": "2.5",
     "atan2": "0.4, 0.7",
     "root": "0.4, 3",
+    "binomial": "2.4, 0.7",
+    "permutations": "2.4, 0.7",
     "log": "0.4, 2",
 }
 

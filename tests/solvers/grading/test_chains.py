@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from solvers import compare
 from solvers.expression import Number, Relation, read, to_text
 from solvers.expression.nodes import Node
 from solvers.grading.chains import MOST_LINKS, false_link, is_chain, result_of
@@ -124,3 +125,38 @@ def test_a_decimal_is_told_from_its_neighbours(value: Fraction, places: int) -> 
         text = ("-" if decimal < 0 else "") + f"{written[:-places]}.{written[-places:]}"
         found = false_link(tree(f"({value.numerator})/{value.denominator} ≈ {text}"))
         assert (found is None) == (abs(value - decimal) * 2 <= unit), text
+
+
+@pytest.mark.parametrize(
+    ("answer", "key", "verdict", "reason"),
+    [
+        ("2x+2y = 2(x+y)", "2*(x+y)", "correct", "equal"),
+        ("2t = 2(x+y)", "2*(x+y)", "correct", "equal"),
+        ("dz/dx = 2t*1 = 2(x+y)", "2*(x+y)", "correct", "equal"),
+        ("z' = dz/dx = dz/dt*dt/dx = 2(x+y)", "2*(x+y)", "correct", "equal"),
+        ("w^{(t+1)} = w+g", "w+g", "correct", "equal"),
+        ("w = w+g", "w+g", "correct", "equal"),
+        ("f'(x) = 2x", "2x", "correct", "equal"),
+        ("2x+3y = 2(x+y)", "2*(x+y)", "incomplete", "false-link"),
+        ("dz/dx = 2x+3y = 2(x+y)", "2*(x+y)", "incomplete", "false-link"),
+        ("2x+3y = 2x+y", "2*(x+y)", "wrong", "false-link"),
+        ("2x+2y = 2(x+y) = 2x+y", "2*(x+y)", "wrong", "false-link"),
+        ("4*3=11", "11", "incomplete", "false-link"),
+        ("4*3=12", "12", "correct", "equal"),
+        ("2x+y=3", "y=3-2x", "correct", "equal"),
+        ("x=3", "x=3", "correct", "equal"),
+        ("7tanh'(7x)", "7*(1-tanh(7x)^2)", "incomplete", "not-carried-out"),
+        ("2log'(2x+5)", "2/(2x+5)", "incomplete", "not-carried-out"),
+        ("d/dx x^3", "3x^2", "incomplete", "not-carried-out"),
+        ("y' = d/dx x^3 = 3x^2", "3x^2", "correct", "equal"),
+        ("d/dx x^3", "x^2", "wrong", "different"),
+        ("7tanh'(6x)", "7*(1-tanh(7x)^2)", "wrong", "different"),
+    ],
+)
+def test_chains_as_answers(answer: str, key: str, verdict: str, reason: str) -> None:
+    outcome = compare(answer, key)
+    assert (outcome.verdict, outcome.reason) == (verdict, reason)
+
+
+def test_the_false_link_is_named() -> None:
+    assert compare("2x+3y = 2(x+y)", "2*(x+y)").details == ("false-link", "2·x + 3·y", "=", "2·(x + y)")

@@ -18,9 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
 
-from algebra_pairs import pairs  # noqa: E402  # found by the path above
-from item_pairs import item_pairs  # noqa: E402
-from pair_verdicts import FALSE, HEADINGS, Judged, judged_item, judged_pair  # noqa: E402
+from algebra_pairs import pairs  # found by the path above
+from item_pairs import item_pairs
+from pair_verdicts import FALSE, HEADINGS, Judged, judged_item, judged_pair
 
 CHUNK = 4000
 EXAMPLES = 12
@@ -71,7 +71,10 @@ def main() -> None:
                 print(f"{done * CHUNK:9} pairs, {time.perf_counter() - began:5.0f} s, {false} false", flush=True)
     print(f"\n{'family':18}{'pairs':>9}" + "".join(f"{heading:>15}" for heading in HEADINGS))
     for family in [*sorted({family for family, _ in counts}), "all"]:
-        row = {state: sum(c for (name, s), c in counts.items() if s == state and family in (name, "all")) for state in HEADINGS}
+        row = {
+            state: sum(c for (name, s), c in counts.items() if s == state and family in (name, "all"))
+            for state in HEADINGS
+        }
         print(f"{family:18}{sum(row.values()):9}" + "".join(f"{row[state]:15}" for state in HEADINGS))
     for (family, state), texts in sorted(examples.items()):
         print(f"\n{family}: {state}")

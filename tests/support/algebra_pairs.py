@@ -15,9 +15,9 @@ from typing import Final
 
 from algebra_oracle import Point, differ_at, has_value, proved_different
 from algebra_trees import (
-    E,
     PI,
     STYLES,
+    E,
     Tree,
     add,
     decimal,
@@ -27,7 +27,6 @@ from algebra_trees import (
     n,
     names,
     neg,
-    parts_at,
     places,
     power,
     put,
@@ -93,7 +92,9 @@ def factored(source: random.Random, node: Tree) -> Tree | None:
     if not _is(node, "+"):
         return None
     by = Fraction(source.choice((2, 3, 5, -1, -2, Fraction(1, 2))))
-    terms = [n(term[1] / by) if _number(term) else div(term, n(by)) if by > 0 else mul(n(1 / by), term) for term in node[1:]]
+    terms = [
+        n(term[1] / by) if _number(term) else div(term, n(by)) if by > 0 else mul(n(1 / by), term) for term in node[1:]
+    ]
     return mul(n(by), add(*terms))
 
 
@@ -337,8 +338,10 @@ def combinatorial(source: random.Random, node: Tree) -> Tree | None:
     match node:
         case ("f", "factorial", ("v", _) as x):
             below = add(x, n(-1))
-            return mul(x, f("factorial", below)) if source.random() < 0.6 else div(
-                f("factorial", add(x, n(1))), add(x, n(1))
+            return (
+                mul(x, f("factorial", below))
+                if source.random() < 0.6
+                else div(f("factorial", add(x, n(1))), add(x, n(1)))
             )
         case ("f", "binomial", x, k):
             rest = add(x, neg(k))
@@ -438,7 +441,9 @@ def _linear(source: random.Random, letters: str) -> Tree:
     return add(term, other if source.random() < 0.6 else neg(other))
 
 
-def _grown(source: random.Random, depth: int, leaf: Callable[[], Tree], more: Callable[[Callable[[], Tree]], Tree]) -> Tree:
+def _grown(
+    source: random.Random, depth: int, leaf: Callable[[], Tree], more: Callable[[Callable[[], Tree]], Tree]
+) -> Tree:
     if depth <= 0 or source.random() < 0.15:
         return leaf()
 
@@ -744,7 +749,13 @@ def _scientific(source: random.Random, value: Fraction) -> str:
     mantissa = decimal(value / Fraction(10) ** up)
     high = "".join("⁻" if sign == "-" else chr(_SUPER[int(sign)]) for sign in str(up))
     return source.choice(
-        (f"{mantissa}e{up}", f"{mantissa}×10^{up}", f"{mantissa}×10{high}", rf"{mantissa} \times 10^{{{up}}}", f"{mantissa}*10^({up})")
+        (
+            f"{mantissa}e{up}",
+            f"{mantissa}×10^{up}",
+            f"{mantissa}×10{high}",
+            rf"{mantissa} \times 10^{{{up}}}",
+            f"{mantissa}*10^({up})",
+        )
     )
 
 
@@ -838,13 +849,21 @@ def subset(source: random.Random) -> Subset:
         return ("span", low, source.random() < 0.5, high, source.random() < 0.5)
     if way < 0.65:
         (end,) = _ends(source, 1)
-        return ("span", None, False, end, source.random() < 0.5) if way < 0.55 else ("span", end, source.random() < 0.5, None, False)
+        return (
+            ("span", None, False, end, source.random() < 0.5)
+            if way < 0.55
+            else ("span", end, source.random() < 0.5, None, False)
+        )
     if way < 0.8:
         return ("points", *_ends(source, source.randint(1, 4)))
     a, b, c, d = _ends(source, 4)
     if way < 0.9:
         return ("or", ("span", None, False, a, source.random() < 0.5), ("span", c, source.random() < 0.5, None, False))
-    return ("or", ("span", a, source.random() < 0.5, b, source.random() < 0.5), ("span", c, source.random() < 0.5, d, True))
+    return (
+        "or",
+        ("span", a, source.random() < 0.5, b, source.random() < 0.5),
+        ("span", c, source.random() < 0.5, d, True),
+    )
 
 
 def _nudged(source: random.Random, one: Subset) -> Subset:
@@ -877,7 +896,13 @@ def _as_text(source: random.Random, one: Subset, notation: str) -> str:
     match one:
         case ("or", *parts):
             texts = [_as_text(source, each, notation) for each in parts]  # type: ignore[arg-type]
-            return (source.choice((" or ", "、または ")) if notation == "words" else r" \cup " if notation == "latex" else source.choice(("∪", " ∪ ", " U "))).join(texts)
+            return (
+                source.choice((" or ", "、または "))
+                if notation == "words"
+                else r" \cup "
+                if notation == "latex"
+                else source.choice(("∪", " ∪ ", " U "))
+            ).join(texts)
         case ("points", *members):
             shuffled_members = source.sample(members, len(members))
             if notation == "words":
@@ -913,7 +938,7 @@ def set_pair(source: random.Random) -> Pair | None:
     """Return a pair of sets of numbers; the oracle asks every eighth, which decides, whether it is in."""
     one = subset(source)
     other = _nudged(source, one) if source.random() < 0.5 else one
-    for kind, low, *rest in ([other] if other[0] == "span" else [each for each in other[1:] if other[0] == "or"]):  # type: ignore[misc]
+    for kind, low, *rest in [other] if other[0] == "span" else [each for each in other[1:] if other[0] == "or"]:  # type: ignore[misc]
         if kind == "span" and low is not None and rest[1] is not None and low >= rest[1]:
             return None  # nothing, or a point: another kind of answer
     equal = all(_holds(one, x) == _holds(other, x) for x in _LINE)
@@ -928,7 +953,8 @@ def pairs(seed: int) -> Iterator[Pair]:
     """Yield pairs without end; the same seed gives the same ones."""
     source = random.Random(seed)
     others: list[tuple[int, Callable[[], Pair | None]]] = [
-        (family.weight, lambda family=family: tree_pair(source, family)) for family in FAMILIES  # type: ignore[misc]
+        (family.weight, lambda family=family: tree_pair(source, family))
+        for family in FAMILIES  # type: ignore[misc]
     ]
     others += [
         (22, lambda: number_pair(source)),

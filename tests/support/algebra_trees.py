@@ -256,7 +256,9 @@ class Writer:
 def _joins(before: Tree, part: Tree, follows: str) -> bool:
     """Whether a product may be written without a sign: a number before a name or a bracket, 2x and 3(x+1)."""
     plain = before[0] == "n" and before[1].denominator == 1 and before[1] >= 0
-    return plain and (part[0] == "v" or (follows[0] == "(" and part[0] in "+") or (part[0] == "f" and follows[0].isalpha()))
+    return plain and (
+        part[0] == "v" or (follows[0] == "(" and part[0] in "+") or (part[0] == "f" and follows[0].isalpha())
+    )
 
 
 STYLES = ("ascii", "loose", "latex", "sign", "wide", "code")

@@ -1,4 +1,4 @@
-"""Answers to items of the bank whose verdict is known without the grader: the key rewritten, or a number that is not it.
+"""Answers to items of the bank whose verdict is known without the grader: the key rewritten, or what is not it.
 
 What is right comes from the key and from what the item asks for, worked out here on its own; where an answer lies
 between the surely right and the surely wrong, none is made.
@@ -19,6 +19,7 @@ from algebra_trees import Tree, decimal, names, places, terminates, writer
 
 from quiz.courses import built_in_bank
 from quiz.drawing import draw
+from quiz.grading import grade
 from quiz.model import Item, Variant
 from solvers.expression import Node
 
@@ -84,7 +85,8 @@ def surely_wrong(source: random.Random, item: Item, part: Any) -> Fraction:
     return right + 5 * near + 1
 
 
-def _asks_percent(variant: Variant) -> bool:
+def asks_percent(variant: Variant) -> bool:
+    """Whether a question speaks of per cent, so that a percent sign may mean two things in its answer."""
     stem, title = variant.item.stem.fill(variant.values), variant.item.title
     named = "".join(part.ja for part in variant.item.answer.parts)
     text = stem.ja + stem.en + title.ja + named
@@ -100,7 +102,7 @@ def number_answer(source: random.Random, variant: Variant) -> ItemPair:
     if not equal:
         at = source.randrange(len(parts))
         values[at] = surely_wrong(source, item, parts[at])
-    alone, percent = len(parts) == 1, not _asks_percent(variant)
+    alone, percent = len(parts) == 1, not asks_percent(variant)
     if isinstance(key, tuple) and any(isinstance(row, tuple) for row in key):
         rest = map(decimal, values) if all(map(terminates, values)) else map(str, values)
         texts = [[next(rest) for _ in row] if isinstance(row, tuple) else [next(rest)] for row in key]
@@ -208,3 +210,18 @@ def item_pairs(seed: int) -> Iterator[ItemPair]:
         pair = _MAKERS[kind](source, variant)
         if pair is not None:
             yield pair
+
+
+def answered(variant: Variant, text: str, right: bool) -> tuple[str, str]:
+    """Return what became of an answer, and what was told.
+
+    A right one is right, refused or unreadable; a wrong one is wrong, accepted or half accepted.
+    """
+    outcome = grade(variant, text)
+    fault = outcome.unreadable
+    told = f"{outcome.verdict}, read as {outcome.understood_as}" if fault is None else f"unreadable: {fault.reason.en}"
+    if outcome.verdict == "correct":
+        return ("right" if right else "accepted"), told
+    if right:
+        return ("unreadable" if outcome.verdict in ("unreadable", "undecided") else "refused"), told
+    return ("half accepted" if outcome.verdict == "incomplete" else "wrong"), told

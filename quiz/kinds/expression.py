@@ -154,7 +154,7 @@ class Expression(Kind):
 
         if not isinstance(tree, Relation) or isinstance(variant.key, Relation):
             return self._judge_value(tree, variant, understood_as)
-        from solvers.grading.chains import false_link, is_chain, result_of
+        from solvers.grading.chains import false_link, is_chain, results_of
 
         if not is_chain(tree):
             return self._judge_value(tree, variant, understood_as)
@@ -165,7 +165,8 @@ class Expression(Kind):
         found = false_link(chain, assume=policy.domain, meanings=meanings, known=variables, variables=variables)
         if found is not None and found.at == 0 and policy.asked and isinstance(found.left, Symbol):
             raise _other_quantity(policy, text)  # "y = ..." says what y is
-        outcome = self._judge_value(result_of(chain), variant, understood_as)
+        outcomes = [self._judge_value(result, variant, understood_as) for result in results_of(chain)]
+        outcome = next((right for right in outcomes if right.verdict == "correct"), outcomes[0])
         if found is None or outcome.verdict in ("unreadable", "undecided"):
             return outcome
         told = (_false_link(found), *outcome.diagnoses)

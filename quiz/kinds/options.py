@@ -236,12 +236,11 @@ def options_named(raw: str, options: Sequence[Option], *, runs: bool = False) ->
     """Read which options an answer names, by their labels or by their texts as written or as a screen prints them."""
     texts = [(option.text.ja, option.text.en) for option in options]
     found = mentioned(raw, len(options), [tuple(map(spelled, both)) for both in texts], runs=runs)
-    if isinstance(found, Unreadable) and any(sign in text for both in texts for text in both for sign in "$*_`"):
-        printed = [[spelled(text), *map(spelled, _printed(text))] for both in texts for text in both]
-        pairs = zip(printed[::2], printed[1::2], strict=True)
-        again = mentioned(raw, len(options), [(*ja, *en) for ja, en in pairs], runs=runs)
-        return found if isinstance(again, Unreadable) else again
-    return found
+    if not isinstance(found, Unreadable):
+        return found
+    printed = [[spelled(said) for text in both for said in (text, *_printed(text))] for both in texts]
+    again = mentioned(raw, len(options), printed, runs=runs)
+    return found if isinstance(again, Unreadable) else again
 
 
 @lru_cache(maxsize=512)

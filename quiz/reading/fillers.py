@@ -81,6 +81,9 @@ ONLY_TAILS = ("のみ", "だけ", "only", "alone")
 """What says that there is no more than what is named."""
 
 _LEAD_ENDS = r"\s*(?:は|が)?\s*(?:-+>|=+>|→|⇒|[:、,]|=(?![<>]))?\s*"
+_MOST = 12
+"""How many fillers in a row are taken for such: nobody says more."""
+
 _QUIET = " \t\r\n\f\v\u3000。.、,"
 _LOUD = _QUIET + "!…"  # only after a word: 5! is a factorial
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
@@ -112,10 +115,10 @@ def filler_cuts(
     """
     text = text.translate(_APOSTROPHES)
     lead, starts = _lead(tuple(leads)), [0]
-    while (found := lead.match(text, starts[-1])) is not None:
+    while len(starts) <= _MOST and (found := lead.match(text, starts[-1])) is not None:
         starts.append(found.end())
     ends = [len(text)]
-    while (end := _end(text, starts[-1], ends[-1], tails)) < ends[-1]:
+    while len(ends) <= _MOST and (end := _end(text, starts[-1], ends[-1], tails)) < ends[-1]:
         ends.append(end)
     return starts, ends
 

@@ -19,7 +19,7 @@ from quiz.reading.fillers import (
     TAILS,
     filler_cuts,
 )
-from quiz.reading.option_texts import FIRST_LETTER, FIRST_NUMBER, LAST_LETTER, lower, skeleton, whole_signs
+from quiz.reading.option_texts import FIRST_LETTER, FIRST_NUMBER, LAST_LETTER, QUOTES, lower, skeleton, whole_signs
 from quiz.reading.spelling import Normalized, normalize_with_offsets
 
 LabelStyle = Literal["number", "circled", "letter", "kana"]
@@ -255,6 +255,8 @@ class _Scanner:
 
     def _text_at(self, place: int, end: int) -> tuple[int, tuple[int, ...]] | None:
         """Return where the longest text of an option ends that stands here, and whose text it is."""
+        quotes = _quotes().match(self.text, place, end)
+        place = place if quotes is None else quotes.end()
         ends: dict[int, set[int]] = {}
         for index, spellings in enumerate(self.texts):
             for spelling in spellings:
@@ -335,7 +337,7 @@ class _Found:
         else:
             for index in named.indices:
                 self.by_label.add(len(self.mentions))
-                self.mentions.append(Mention(index, place, written, alike=alike))
+                self._add(Mention(index, place, written, alike=alike))
         self.beside, self.bare, self.joint = True, named.bare, None
 
     def _between(self, named: _Label, place: int, written: str) -> None:
@@ -344,7 +346,7 @@ class _Found:
             raise _NotUnderstood(place, "番号の範囲として読めません", "this is no range of numbers")
         for index in range(first + 1, last + 1):
             self.by_label.add(len(self.mentions))
-            self.mentions.append(Mention(index, place, written))
+            self._add(Mention(index, place, written))
         self.range = None
 
     def content(self, index: int, place: int, end: int) -> None:
@@ -354,8 +356,14 @@ class _Found:
         if self.beside and last in self.by_label and self.mentions[last].says is None:
             self.mentions[last] = replace(self.mentions[last], says=index, alike=None)
         else:
-            self.mentions.append(Mention(index, place, self.text[place:end]))
+            self._add(Mention(index, place, self.text[place:end]))
         self.beside, self.joint = True, None
+
+    def _add(self, mention: Mention) -> None:
+        if any(one.index == mention.index for one in self.mentions):
+            name = label(mention.index)
+            raise _NotUnderstood(mention.column, f"{name} が二度あります", f"{name} stands twice")
+        self.mentions.append(mention)
 
     def finished(self, start: int) -> tuple[Mention, ...]:
         loose = self.joint if self.range is None else self.range
@@ -363,12 +371,6 @@ class _Found:
             raise self._loose(loose)
         if not self.mentions:
             raise _NotUnderstood(start, "選択肢のどれを指すのか読み取れません", "can't tell which option this means")
-        seen: set[int] = set()
-        for one in self.mentions:
-            if one.index in seen:
-                name = label(one.index)
-                raise _NotUnderstood(one.column, f"{name} が二度あります", f"{name} stands twice")
-            seen.add(one.index)
         return tuple(self.mentions)
 
     def _loose(self, place: int) -> _NotUnderstood:
@@ -408,10 +410,16 @@ def _a_label(runs: bool) -> re.Pattern[str]:
     letters = rf"[a-z]{more}(?![a-z])"
     kana = rf"[ア-ト]{more}(?![ァ-ヶー])|[あ-て]{more}(?![ぁ-でど-ゑん-ゖー])"  # と is "and", を stands before 除く
     name = rf"{numbers}|{letters}|{kana}|[{FIRST_NUMBER}-{LAST_LETTER}]"
+    close = r"\s*[)\]」』】〕>]"
     return re.compile(
-        rf"(?:(?P<noun>{_one_of(LABEL_NOUNS)})\s*(?:は|:)?\s*)?(?P<open>[(\[「『【〔<]\s*)?(?P<name>{name})"
-        rf"(?P<close>\s*[)\]」』】〕>])?(?:\s*(?P<counter>{_one_of(LABEL_COUNTERS)}))?"
+        rf"(?:(?P<noun>{_one_of(LABEL_NOUNS)})\s*(?:は|の|:)?\s*)?(?P<open>[(\[「『【〔<]\s*)?(?P<name>{name})"
+        rf"(?(open){close}|(?P<close>{close})?)(?:\s*(?P<counter>{_one_of(LABEL_COUNTERS)}))?"
     )
+
+
+@cache
+def _quotes() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(QUOTES))}]{{1,4}}")
 
 
 @cache

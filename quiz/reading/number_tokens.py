@@ -203,6 +203,8 @@ class Lexer:
         if sign == "!" and self._after_value() and at + 1 == len(text):
             return self._put("math", sign, at, at + 1, other=" ")  # a factorial, or a cry
         if sign in _SIGNS:
+            if sign == "π" and not self._after_value() and _EQUALS.match(text, at + 1):
+                raise UnknownWord(at, at + 1)  # π is no name of an answer
             return self._put("math", sign, at, at + 1)
         return self._word(at)
 
@@ -317,6 +319,8 @@ class Lexer:
             return self._put("math", found[0], at, found.end())
         found = _NUMBER.match(text, at)
         assert found is not None
+        if _LEADING_ZERO.match(text, at) and at and text[at - 1] == ",":
+            raise UnknownWord(at, found.end())  # 1,025: the comma divides no numbers
         return self._put("math", found[0], at, found.end())
 
     def _times(self, at: int) -> bool:
@@ -434,6 +438,7 @@ class Lexer:
 
 
 _EQUALS: Final = re.compile(r"\s*[=:はが≈≒]")
+_LEADING_ZERO: Final = re.compile(r"0[0-9]")
 _LOG_TO_A_BASE: Final = re.compile(r"\\?log_\{?([0-9]{1,3}|e)\}?", re.IGNORECASE)
 _LOGS: Final = frozenset({"log1", "log10", "log2"})
 

@@ -14,7 +14,7 @@ MAX_TEXT = 1_000
 FIRST_NUMBER, FIRST_LETTER, LAST_LETTER = "\ue000", "\ue100", "\ue1ff"
 """Private signs that stand for ① and ⓐ, which NFKC would join with what stands beside them: ①③ is not 13."""
 
-_QUOTES = frozenset("`$\"'“”‘’「」『』")
+QUOTES = frozenset("`$\"'“”‘’「」『』")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def skeleton(text: str) -> Skeleton:
     places: list[int] = []
     gap = False
     for place, sign in enumerate(text):
-        if sign.isspace() or sign in _QUOTES or sign in ",、":
+        if sign.isspace() or sign in QUOTES or sign in ",、":
             gap = True
             continue
         if gap and signs and _is_word(signs[-1]) and _is_word(sign):

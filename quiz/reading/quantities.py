@@ -211,7 +211,11 @@ def _structured(tokens: list[Token], manner: Manner) -> list[Token]:
     tokens = _divided(tokens, manner) if manner.spaces or manner.sides else tokens
     partner = _partners(tokens)
     result: list[Token] = []
+    arguments = 0  # where the arguments of a function end
     for at, token in enumerate(tokens):
+        if at < arguments and token.kind in ("sep", "open", "close"):
+            result.append(token._replace(kind="math", text="," if token.kind == "sep" else token.text))
+            continue
         if token.kind not in ("open", "close") or at not in partner:
             result.append(token if token.kind not in ("open", "close") else token._replace(kind="math"))
             continue
@@ -219,7 +223,10 @@ def _structured(tokens: list[Token], manner: Manner) -> list[Token]:
         inside = [inner for inner in tokens[first + 1 : last] if inner.kind != "space"]
         if inside and all(inner.kind in ("label", "unit") or inner.text == PERCENT for inner in inside):
             continue  # (回), 6(縦), 96 (%)
-        if _gathers(tokens, first, last):
+        if _is_called(tokens, first):
+            arguments = last + 1
+            result.append(token._replace(kind="math"))
+        elif _gathers(tokens, first, last):
             result.append(token)
         else:
             result.append(token._replace(kind="math", text="(" if token.kind == "open" else ")"))
@@ -241,11 +248,14 @@ def _partners(tokens: list[Token]) -> dict[int, int]:
     return partner
 
 
-def _gathers(tokens: list[Token], first: int, last: int) -> bool:
-    """Whether a pair of brackets holds several values, and is no list of a function's arguments."""
+def _is_called(tokens: list[Token], first: int) -> bool:
+    """Whether a bracket opens the arguments of a function."""
     before = tokens[first - 1] if first else None
-    if before is not None and before.kind == "math" and (before.text.strip().isalpha() or before.text[:1] in "\\^√"):
-        return False
+    return before is not None and before.kind == "math" and (before.text.strip().isalpha() or before.text[0] in "\\^√")
+
+
+def _gathers(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a pair of brackets holds several values."""
     depth = 0
     for token in tokens[first + 1 : last]:
         depth += (token.kind == "open") - (token.kind == "close")
@@ -477,6 +487,9 @@ def _number(value: _Value, position: int, asked: Asked, body: Normalized, raw: s
             sign = next(token for token in value.math if "%" in token.text)
             raise NotRead(_unit_misfit(body, sign._replace(text=PERCENT), wanted))
         scale *= 100
+    if found.percent and found.number.places is not None and scale != 100:
+        # As a share, a percentage has two more places than were written: 2.5% is 0.025.
+        found = replace(found, number=replace(found.number, places=found.number.places + 2))
     return found if scale == 1 else _scaled(found, scale)
 
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -26,21 +27,27 @@ from quiz.sandbox.process import Child, Flooded
 __all__ = ["Case", "Job", "Raised", "Run", "Step", "call", "level", "prepare", "prepare_in_background", "run"]
 
 SECONDS = 6.0
+FURTHER_SECONDS = 2.0
+"""What further cases may take, all of them together."""
 
-Ending = Literal["done", "raised", "timeout", "flooded", "exited"]
+MAX_PRINTED = 2_000
+
+Ending = Literal["done", "raised", "timeout", "flooded", "exited", "crashed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a case: ``new`` constructs, ``call`` calls a function, ``method`` and ``read`` use what was made.
 
-    ``arguments`` are (keyword or None, name of a value, index into it or None); ``gives`` names the result.
+    ``take`` takes a value as it stands at that time. ``arguments`` are (keyword or None, name of a value, index into it
+    or None); ``gives`` names the result, a list of the results of all calls if there are so many ``times``.
     """
 
-    do: Literal["new", "call", "method", "read"]
+    do: Literal["new", "call", "method", "read", "take"]
     name: str
     arguments: tuple[tuple[str | None, str, int | None], ...] = ()
     gives: str | None = None
+    times: int = 0
 
 
 def call(function: str, *names: str, gives: str) -> tuple[Step, ...]:
@@ -69,17 +76,24 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What one case gave: values by name, or an exception; neither if the code ended or had to be ended in it."""
+    """What one case gave: values by name, or an exception; neither if the code ended or had to be ended in it.
+
+    ``changed`` names the values of the case that the code has written into, ``printed`` is the beginning of what it
+    printed in this case.
+    """
 
     values: Mapping[str, Any] | None = None
     raised: Raised | None = None
+    changed: tuple[str, ...] = ()
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """What became of a job: how it ended, the cases that were begun, an exception of the definition, what it printed.
 
-    ``ending`` is ``raised`` if the definition itself failed; ``exited`` if the process ended before all was done.
+    ``ending`` is ``raised`` if the definition itself failed, ``exited`` if the process ended before all was done, and
+    ``crashed`` if the system ended it. ``printed`` is what was printed outside of any case.
     """
 
     ending: Ending
@@ -129,10 +143,23 @@ def _start_on_request() -> None:
             import numpy  # noqa: F401  # the inputs will need it, and importing it takes a while
 
 
-def run(job: Job, cases: Sequence[Mapping[str, Any]], *, at: Level | None = None, seconds: float | None = None) -> Run:
+Further = Callable[[Sequence[Case]], Sequence[Mapping[str, Any]]]
+"""Takes what the last cases gave and returns the next ones to try; none to end."""
+
+
+def run(
+    job: Job,
+    cases: Sequence[Mapping[str, Any]],
+    *,
+    at: Level | None = None,
+    seconds: float | None = None,
+    further: Further | None = None,
+) -> Run:
     """Run a job on every case, under a limit for all of them together.
 
     ``at`` is the level of isolation, by default the strongest that holds here; ``seconds`` is by default ``SECONDS``.
+    ``further`` is asked for more cases, to be tried in the same process, once all have been run; what these gave is
+    told to it alone, and they have ``FURTHER_SECONDS`` in all.
     Raises :class:`QuizError` only if no process can be started; whatever the code does is in the result.
     """
     at = at or level()
@@ -143,10 +170,28 @@ def run(job: Job, cases: Sequence[Mapping[str, Any]], *, at: Level | None = None
             child.close()
         child = _start(at)
     prepare(at)
+    data = {**_data(job, cases), "further": further is not None}
     try:
-        return _Reader(len(cases), job.gives).read(child, _data(job, cases), SECONDS if seconds is None else seconds)
+        reader = _Reader(job.gives)
+        done = reader.read(child, child.run(data, SECONDS if seconds is None else seconds), len(cases))
+        if further is not None and done.ending == "done":
+            _run_further(child, reader, further)
+        return done
     finally:
         child.close()
+
+
+def _run_further(child: Child, reader: _Reader, further: Further) -> None:
+    """Send case after case until none is wanted, the time is up, or the process is no longer there."""
+    until = time.monotonic() + FURTHER_SECONDS
+    last: Sequence[Case] = reader.cases
+    while batch := further(last):
+        child.send({"cases": [_packed(case) for case in batch]})
+        before = len(reader.cases)
+        done = reader.read(child, child.messages(max(until - time.monotonic(), 0.0)), len(batch))
+        last = reader.cases[before:]
+        if done.ending != "done":
+            return
 
 
 def _start(at: Level) -> Child:
@@ -165,34 +210,47 @@ def _start(at: Level) -> Child:
 
 def _data(job: Job, cases: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     steps = [
-        {"do": step.do, "name": step.name, "with": [list(part) for part in step.arguments], "gives": step.gives}
+        {
+            "do": step.do,
+            "name": step.name,
+            "with": [list(part) for part in step.arguments],
+            "gives": step.gives,
+            "times": step.times,
+        }
         for step in job.steps
     ]
-    packed = [{name: pack(value) for name, value in case.items()} for case in cases]
     return {
-        "source": job.source, "expression": job.expression, "steps": steps, "gives": list(job.gives), "cases": packed,
+        "source": job.source, "expression": job.expression, "steps": steps, "gives": list(job.gives),
+        "cases": [_packed(case) for case in cases],
     }  # fmt: skip
 
 
-class _Reader:
-    """Gathers the messages of one run; every one of them may be forged."""
+def _packed(case: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: pack(value) for name, value in case.items()}
 
-    def __init__(self, count: int, gives: Sequence[str]) -> None:
-        self.count = count
+
+class _Reader:
+    """Gathers the messages of one process; every one of them may be forged."""
+
+    def __init__(self, gives: Sequence[str]) -> None:
         self.gives = tuple(gives)
         self.cases: list[Case] = []
+        self.wanted = 0
         self.raised: Raised | None = None
         self.locks: tuple[str, ...] = ()
+        self.printed = ""
 
-    def read(self, child: Child, data: Mapping[str, Any], seconds: float) -> Run:
+    def read(self, child: Child, messages: Iterable[Mapping[str, Any]], count: int) -> Run:
+        """Read until ``count`` more cases have been told, or no more will be."""
         ending: Ending = "exited"
+        first, self.wanted = len(self.cases), len(self.cases) + count
         try:
-            for message in child.run(data, seconds):
+            for message in messages:
                 self._take(message)
                 if self.raised is not None:
                     ending = "raised"
                     break
-                if len(self.cases) == self.count:
+                if len(self.cases) == self.wanted:
                     ending = "done"
                     break
         except TimeoutError:
@@ -201,31 +259,47 @@ class _Reader:
             ending = "flooded"
         if ending == "exited" and child.flooded:
             ending = "flooded"
-        if ending in ("timeout", "flooded", "exited") and len(self.cases) < self.count:
+        if ending == "exited" and child.crashed():
+            ending = "crashed"
+        if ending in ("timeout", "flooded", "exited", "crashed") and len(self.cases) < self.wanted:
             self.cases.append(Case())
+        return Run(ending, tuple(self.cases[first:]), self.raised, self._outside(child), self.locks)
+
+    def _outside(self, child: Child) -> str:
+        """What was printed outside of any case; of a process that told nothing, what came out of it."""
+        if self.printed or self.cases:
+            return self.printed
         child.close()
-        printed = bytes(child.printed).decode("utf-8", errors="replace")
-        return Run(ending, tuple(self.cases), self.raised, printed, self.locks)
+        return bytes(child.printed).decode("utf-8", errors="replace")
 
     def _take(self, message: Mapping[str, Any]) -> None:
         locks = message.get("locks")
         if isinstance(locks, list):
             self.locks = tuple(str(name) for name in locks)
-        elif "case" not in message and "raised" in message:
-            self.raised = _raised(message["raised"])
-        elif message.get("case") == len(self.cases) and len(self.cases) < self.count:
+        elif "case" not in message:
+            self.printed = self.printed or _text(message.get("printed"))
+            if "raised" in message:
+                self.raised = _raised(message["raised"])
+        elif message.get("case") == len(self.cases) and len(self.cases) < self.wanted:
             self.cases.append(self._case(message))
 
     def _case(self, message: Mapping[str, Any]) -> Case:
+        printed = _text(message.get("printed"))
         if "raised" in message:
-            return Case(raised=_raised(message["raised"]))
-        values = message.get("values")
+            return Case(raised=_raised(message["raised"]), printed=printed)
+        values, changed = message.get("values"), message.get("changed")
         if not isinstance(values, dict) or set(values) != set(self.gives):
-            return Case(raised=Raised("WireError", "", None))
+            return Case(raised=Raised("WireError", "", None), printed=printed)
         try:
-            return Case({name: unpack(values[name]) for name in self.gives})
+            given = {name: unpack(values[name]) for name in self.gives}
         except (WireError, RecursionError) as error:
-            return Case(raised=Raised("ValueError", str(error)[:300], None))
+            return Case(raised=Raised("ValueError", str(error)[:300], None), printed=printed)
+        names = tuple(str(name)[:80] for name in changed) if isinstance(changed, list) else ()
+        return Case(given, changed=names, printed=printed)
+
+
+def _text(data: Any) -> str:
+    return data[:MAX_PRINTED] if isinstance(data, str) else ""
 
 
 def _raised(data: Any) -> Raised:

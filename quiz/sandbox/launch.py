@@ -11,7 +11,7 @@ import sysconfig
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from quiz.errors import QuizError
 from quiz.language import Text
@@ -24,6 +24,7 @@ LOCKS: dict[Level, tuple[str, ...]] = {
     "kernel": ("limits", "landlock", "seccomp"),
     "limits": ("limits", "seccomp"),  # the filter where there is one; the level promises nothing of it
 }
+NOT_SHOWN = ("site-packages", "dist-packages")
 SYSTEM_LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/ld.so.preload")
 
 
@@ -43,7 +44,16 @@ def launch(level: Level) -> Launch:
     if sys.platform == "win32":  # Python doesn't start without them
         environment |= {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
     folders = _python_files(python) + [str(path) for path in packages]
-    setup = {"locks": LOCKS[level], "readable": [*folders, *SYSTEM_LIBRARIES, str(INSIDE)]}
+    # Beside the standard library other packages may be installed, this program itself among them: of that folder only
+    # the list may be read, and all that it holds but those.
+    libraries = [path for path in folders if _installed_beside(path)]
+    readable = [path for path in folders if path not in libraries]
+    readable += [str(part) for path in libraries for part in Path(path).iterdir() if part.name not in NOT_SHOWN]
+    setup: dict[str, Any] = {
+        "locks": LOCKS[level],
+        "readable": [*readable, *SYSTEM_LIBRARIES, str(INSIDE)],
+        "listable": libraries,
+    }
     options = ("-I", "-S", "-B", "-X", "utf8")
     if level != "bubblewrap":
         setup["packages"] = str(packages[0].parent)
@@ -58,11 +68,19 @@ def launch(level: Level) -> Launch:
     for path in (*SYSTEM_LIBRARIES, *_python_files(python)):
         if os.path.exists(path):
             box += ["--ro-bind", path, path]
+    for hidden in (Path(path, name) for path in libraries for name in NOT_SHOWN):
+        if hidden.is_dir():
+            box += ["--tmpfs", str(hidden), "--remount-ro", str(hidden)]
     for package in packages:
         box += ["--ro-bind", str(package), f"/sandbox/packages/{package.name}"]
     box += ["--ro-bind", str(INSIDE), "/sandbox/inside", "--remount-ro", "/", "--chdir", "/sandbox"]
     setup |= {"packages": "/sandbox/packages", "readable": [*setup["readable"], "/sandbox"]}
     return Launch((*box, str(python), *options, "/sandbox/inside/child.py", json.dumps(setup)), {})
+
+
+def _installed_beside(path: str) -> bool:
+    """True if a folder of the standard library has one in it for everything else that is installed."""
+    return any(os.path.isdir(os.path.join(path, name)) for name in NOT_SHOWN)
 
 
 def bubblewrap() -> str | None:

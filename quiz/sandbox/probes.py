@@ -61,7 +61,7 @@ def escapes(level: Level) -> list[str]:
             "expression": False,
             "source": _SOURCE,
             "steps": [{"do": "call", "name": "probe", "with": [[None, "canary", None], [None, "port", None]],
-                       "gives": "found"}],
+                       "gives": "found", "times": 0}],
             "gives": ["found"],
             "cases": [{"canary": str(canary), "port": server.getsockname()[1]}],
         }  # fmt: skip

@@ -90,11 +90,18 @@ class Child:
     def run(self, job: Mapping[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
         """Yield the child's messages. TimeoutError after ``seconds`` in all; :class:`Flooded` if it wrote too much."""
         self.wait_until_ready()
-        data = json.dumps(job).encode() + b"\n"
-        with suppress(BrokenPipeError):  # a child that has died says so by sending nothing
+        self.send(job)
+        yield from self.messages(seconds)
+
+    def send(self, data: Mapping[str, Any]) -> None:
+        """Write one line of JSON to the child; a child that has died says so by sending nothing."""
+        with suppress(BrokenPipeError):
             stdin = self._stream(self.process.stdin)
-            stdin.write(data)
+            stdin.write(json.dumps(data).encode() + b"\n")
             stdin.flush()
+
+    def messages(self, seconds: float) -> Iterator[dict[str, Any]]:
+        """Yield what the child sends from now on, as :meth:`run` does."""
         until = time.monotonic() + seconds
         while (message := self._next(until)) is not None:
             yield message
@@ -141,6 +148,13 @@ class Child:
                 os.killpg(self.process.pid, signal.SIGKILL)
         with suppress(OSError):
             self.process.kill()
+
+    def crashed(self) -> bool:
+        """True if the process has been ended by a signal (bubblewrap tells that by a status above 128)."""
+        with suppress(subprocess.TimeoutExpired):
+            status = self.process.wait(timeout=1)
+            return status < 0 or status > 128
+        return False
 
     def close(self) -> None:
         """End the process and free what it held."""

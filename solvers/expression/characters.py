@@ -45,6 +45,8 @@ _SIGNS: Final[dict[str, str]] = {
     "ℎ": "h",
     "″": "''",
     "‰": "%/10",
+    "ℝ": "(-∞,∞)",
+    "約": "≈",
     "∧": " and ",
     "∨": " or ",
 }
@@ -54,6 +56,7 @@ _FRACTIONS: Final[dict[str, tuple[int, int]]] = {
     "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅑": (1, 9),
     "⅒": (1, 10),
 }  # fmt: skip
+_DIGITS_BEFORE: Final = 8
 _FIRST_LETTERS: Final = frozenset(word[0] for word in JAPANESE_WORDS)
 _LOOK_ALIKES: Final = dict(
     zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοасеорухіјАВЕКМНОРСТХ", "ABEZHIKMNOPTYXoaceopyxijABEKMHOPCTX", strict=True)
@@ -109,7 +112,7 @@ def _take(text: str, position: int, result: list[str], columns: list[int]) -> in
         plain_text = "_{" + "".join(_SUBSCRIPTS[sign] for sign in text[position:end]) + "}"
     elif character in _FRACTIONS:
         end = position + 1
-        mixed = bool(result) and result[-1].isdigit()
+        mixed = "".join(result[-_DIGITS_BEFORE:]).rstrip(" ")[-1:].isdigit()
         plain_text = _fraction(character, result, columns) if mixed else "({}/{})".format(*_FRACTIONS[character])
     elif character in _FIRST_LETTERS and (word := _word(text, position)):
         end = position + len(word)
@@ -136,6 +139,8 @@ def _run(text: str, start: int, table: dict[str, str]) -> int:
 
 def _fraction(character: str, result: list[str], columns: list[int]) -> str:
     """A mixed number ``2½``: take the digits before it back and write their sum."""
+    while result[-1] == " ":  # 2 ½
+        del result[-1], columns[-1]
     start = len(result)
     while start and result[start - 1].isdigit():
         start -= 1

@@ -100,7 +100,8 @@ def _decide_sums(left: Node, right: Node) -> Decision:
         row = _ROWS[at % len(_ROWS)]
         point |= {name: Fraction(row[place % len(row)]) + place // len(row) for place, name in enumerate(others)}
         try:
-            first, second = value(left, point), value(right, point)
+            first: Any = value(left, point)
+            second: Any = value(right, point)
         except Undefined:
             continue
         if isinstance(first, complex) or isinstance(second, complex):
@@ -248,8 +249,9 @@ class _Sampler:
 
     def by_pieces(self, sampled: Decision) -> Decision:
         """Look at each piece of functions in pieces and at their bounds, where ``sampled`` found no difference."""
-        if any(self.assume.get(name) == "complex" for name in self.names):
-            return sampled
+        complex_too = any(self.assume.get(name) == "complex" for name in self.names)
+        if complex_too or any(part == Constant("i") for side in (self.left, self.right) for part in walk(side)):
+            return sampled  # nothing lies on one side of a bound there
         agreed = 0
         known: dict[tuple[Node, Node], bool | None] = {}
         try:

@@ -25,6 +25,9 @@ Point = dict[str, Fraction]
 MOST_BOUNDS: Final = 96
 """Most bounds on one line; what has more is not decided by its pieces."""
 MOST_LINES: Final = 12
+_MOST_BOUNDS_IN_ALL: Final = 640
+_MOST_SEARCHES: Final = 160
+"""Most expressions whose zeros are searched for, since no formula gives them."""
 _MOST_SWITCHES: Final = 40
 _STEPS_LOOKED_AT: Final = 4
 """So many steps of a floor are looked at on either side of where it begins, and of where its argument is 0."""
@@ -238,7 +241,8 @@ def _lines(names: tuple[str, ...], whole: bool) -> Iterator[_Line]:
 class _Bounds:
     """The bounds on one line, in order; those known exactly are told from those only approximated."""
 
-    def __init__(self) -> None:
+    def __init__(self, searches: list[int]) -> None:
+        self.searches = searches
         self.exact: set[Fraction] = set()
         self.all: list[Fraction] = []
 
@@ -260,6 +264,20 @@ class _Bounds:
             raise TooManyPieces
         self.all = kept
 
+    def zeros(self, node: Node, low: Fraction | None, high: Fraction | None) -> list[tuple[Fraction, bool]]:
+        """Return the zeros of an expression of ``t`` without kinks in an open interval, each with whether it is exact.
+
+        Raises:
+            TooManyPieces: when zeros have been searched for too often.
+        """
+        found = _formula_zeros(node)
+        if found is None:
+            self.searches[0] -= 1
+            if self.searches[0] < 0:
+                raise TooManyPieces
+            found = _bracketed(node, low, high)
+        return [(at, exact) for at, exact in found if (low is None or low < at) and (high is None or at < high)]
+
     def cells(self) -> Iterator[tuple[Fraction | None, Fraction | None]]:
         """Yield the open intervals between neighbours; ``None`` is an infinite end."""
         ends: list[Fraction | None] = [None, *self.all, None]
@@ -278,23 +296,18 @@ def _inside(low: Fraction | None, high: Fraction | None) -> list[Fraction]:
     return [high - step for step in (*_INSIDE[:1], *_FAR)]
 
 
-def _zeros(node: Node, low: Fraction | None, high: Fraction | None) -> list[tuple[Fraction, bool]]:
-    """Return the zeros of an expression of ``t`` without kinks in an open interval, each with whether it is exact."""
+def _formula_zeros(node: Node) -> list[tuple[Fraction, bool]] | None:
+    """Return the zeros of a polynomial of degree 2 at most in ``t``, or ``None`` where it is none."""
     terms = polynomial(node)
-    if terms is not None and all(len(monomial) <= 1 and (not monomial or monomial[0][0] == _T) for monomial in terms):
-        order = degree(terms)
-        constant, linear, square = (terms.get(((_T, at),) if at else (), Fraction(0)) for at in range(3))
-        if order == 0:
-            return []
-        if order == 1:
-            found = [(-constant / linear, True)]
-        elif order == 2:
-            found = _quadratic(square, linear, constant)
-        else:
-            found = _bracketed(node, low, high)
-    else:
-        found = _bracketed(node, low, high)
-    return [(at, exact) for at, exact in found if (low is None or low < at) and (high is None or at < high)]
+    if terms is None or not all(len(monomial) <= 1 and (not monomial or monomial[0][0] == _T) for monomial in terms):
+        return None
+    constant, linear, square = (terms.get(((_T, at),) if at else (), Fraction(0)) for at in range(3))
+    order = degree(terms)
+    if order > 2:
+        return None
+    if order == 2:
+        return _quadratic(square, linear, constant)
+    return [(-constant / linear, True)] if order else []
 
 
 def _quadratic(a: Fraction, b: Fraction, c: Fraction) -> list[tuple[Fraction, bool]]:
@@ -372,7 +385,9 @@ def _conditions(switch: Call, args: tuple[Node, ...], line: _Line, near: Fractio
             here = _exact_floor(value(inner, {_T.name: near}))
         except (Undefined, _Unresolved):
             here = 0
-        reach = range(-_STEPS_LOOKED_AT, _STEPS_LOOKED_AT + 1)
+        terms = polynomial(inner)
+        few = terms is None or degree(terms) > 2  # whose zeros are searched for, which takes its time
+        reach = range(-1, 2) if few else range(-_STEPS_LOOKED_AT, _STEPS_LOOKED_AT + 1)
         for step in sorted({*reach, *(here + each for each in reach)}):
             yield Sum(inner, Number(-step))
     else:
@@ -402,8 +417,12 @@ def pieces(left: Node, right: Node, assume: Mapping[str, str]) -> Iterator[Piece
     switches = [part for side in (left, right) for part in _inner_first(side)]
     if len(switches) > _MOST_SWITCHES:
         raise TooManyPieces
+    searches, total = [_MOST_SEARCHES], 0
     for line in _lines(names, whole):
-        bounds = _bounds(list(dict.fromkeys(switches)), line, assume)
+        bounds = _bounds(list(dict.fromkeys(switches)), line, assume, searches)
+        total += len(bounds.all)
+        if total > _MOST_BOUNDS_IN_ALL:
+            raise TooManyPieces
         yield from _on_line(left, right, line, bounds, assume, whole)
 
 
@@ -416,8 +435,8 @@ def _height(node: Node) -> int:
     return 1 + max(map(_height, node.args), default=0)
 
 
-def _bounds(switches: list[Call], line: _Line, assume: Mapping[str, str]) -> _Bounds:
-    bounds = _Bounds()
+def _bounds(switches: list[Call], line: _Line, assume: Mapping[str, str], searches: list[int]) -> _Bounds:
+    bounds = _Bounds(searches)
     for place, name in enumerate(line.names):
         ends = {"positive": (0,), "nonnegative": (0,), "negative": (0,), "nonzero": (0,), "unit": (0, 1)}
         if line.direction[place]:
@@ -437,7 +456,7 @@ def _bounds(switches: list[Call], line: _Line, assume: Mapping[str, str]) -> _Bo
                 continue
             for condition in _conditions(switch, args, line, Fraction(0) if low is None and high is None else near):
                 if nested or condition not in seen:
-                    found += _zeros(condition, low, high)
+                    found += bounds.zeros(condition, low, high)
                 seen.add(condition)
         bounds.add(found)
     return bounds

@@ -35,6 +35,8 @@ from solvers.expression.vocabulary import POSTFIX_WORDS, RELATIONS, SEPARATING_W
 from solvers.expression.words import Words
 
 _OPENS_IMPLICIT: Final = frozenset("(√∛∜∞∂∇⌊⌈∅") | {"\\{"}
+_SAID_WITH: Final = {"∪": "or", "U": "or", "∩": "and", "&": "and"}
+"""Signs of sets between statements -> the word that they stand for."""
 _VALUES: Final = frozenset({"choices", "sum"})
 _AFTER_VALUE: Final = frozenset("^⁽!%°[")
 _ANSWER_SIGNS: Final = frozenset("=≈")
@@ -99,6 +101,10 @@ class Parser(Words):
     def separator(self) -> str:
         """Step over a comma, a word, or a comma with a word, and return the word, else the comma, else nothing."""
         found = "," if self.take(",") else ""
+        text = self.tokens[self.index][1]
+        if not found and text in _SAID_WITH and self.depth == 0 and not (text == "&" and self.latex):
+            self.index += 1
+            return _SAID_WITH[text]
         while self.tokens[self.index][0] == "name" and self.tokens[self.index][1] in SEPARATING_WORDS:
             found = self.tokens[self.index][1]
             self.index += 1
@@ -144,6 +150,8 @@ class Parser(Words):
             if kind == "end":
                 return left
             if kind == "sign" and text in _SET_SIGNS and not (text == "&" and self.latex):
+                if left.scalar:  # x<-1 ∪ x>2: what is joined is said with inequalities
+                    return left
                 name = _SET_SIGNS[text]
             elif kind == "name" and text == "U" and isinstance(left, (SetOf, Sequence, Call)):
                 name = "union"
@@ -258,7 +266,7 @@ class Parser(Words):
         if kind == "name":
             if text in SEPARATING_WORDS:
                 return False
-            return not (text == "U" and isinstance(left, (SetOf, Sequence)))
+            return not (text == "U" and (isinstance(left, (SetOf, Sequence)) or self.stated_after()))
         if kind == "sign":
             if text == "|":
                 return self.bars == 0
@@ -278,6 +286,11 @@ class Parser(Words):
                 self.signed_power()
             return self.opens_factor(*self.tokens[self.index][:2], left)
         return False
+
+    def stated_after(self) -> bool:
+        """Return whether a relation stands before the current ``U`` and one after it: ``x<-1 U x>2``."""
+        before, after = self.tokens[: self.index], self.tokens[self.index + 1 :]
+        return all(any(kind == "sign" and text in "<>=<=>=≠" for kind, text, _ in part) for part in (before, after))
 
     def signed_power(self) -> Node:
         """Read a factor after an operator, where a sign may stand: ``2*-3``."""

@@ -52,6 +52,7 @@ class Reading:
         doubtful: the column where the readings part.
         seconds: what stands before a bracket at the end and what stands in it, where a space divides them: two writings
             of one value, ``0.707 (1/√2)``, or the factors of a product.
+        spaced: whether a space stands before that bracket; else a product is likelier.
     """
 
     tree: Node
@@ -61,6 +62,7 @@ class Reading:
     others: tuple[Node, ...] = ()
     doubtful: int = 0
     seconds: tuple[Node, ...] = ()
+    spaced: bool = True
 
     @property
     def answer(self) -> Node:
@@ -225,9 +227,9 @@ def _one(text: str, simple: str, start: int, names: Names, thousands: bool, late
 
 
 def _second_bracket(text: str) -> int:
-    """Return where a bracket begins that ends the text and has a value and a space before it; else 0."""
+    """Return where a bracket begins that ends the text and has a value before it, and a space or numbers; else 0."""
     whole = text.rstrip()
-    if not whole.endswith(")") or " (" not in whole:
+    if not whole.endswith(")"):
         return 0
     depth, at = 0, len(whole) - 1
     while at > 0:
@@ -236,9 +238,10 @@ def _second_bracket(text: str) -> int:
             break
         at -= 1
     before = whole[:at].rstrip()
-    if depth or whole[at - 1 : at] != " " or not before or not (before[-1].isalnum() or before[-1] in _ENDS_VALUE):
+    if depth or not before or not (before[-1].isalnum() or before[-1] in _ENDS_VALUE):
         return 0
-    return at
+    spaced = whole[at - 1] == " "
+    return at if spaced or not any(sign.isalpha() and sign.isascii() for sign in whole.replace("sqrt", "")) else 0
 
 
 _ENDS_VALUE: Final = frozenset(")]}%!°⁾")
@@ -259,7 +262,7 @@ def _with_second(text: str, simple: str, bracket: int, start: int, names: Names,
         whole = _parsed(text, simple, start, names, latex)
     except Unreadable:
         return Reading(Sequence("", seconds, ""), text, doubtful=start + bracket, seconds=seconds)
-    return replace(whole, doubtful=start + bracket, seconds=seconds)
+    return replace(whole, doubtful=start + bracket, seconds=seconds, spaced=simple[bracket - 1] == " ")
 
 
 def _parsed(text: str, simple: str, start: int, names: Names, latex: bool) -> Reading:

@@ -63,6 +63,7 @@ _BRACED: Final = re.compile(r" *\{([^{}]*)\}| *([A-Za-z0-9])")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _SAME_SIGN: Final = {"**": "^", "+/-": "±", "-/+": "∓"}
 _NORM: Final = re.compile(r" *([A-Za-z]) *\\\|(?:_(?:\{ *[A-Za-z0-9]+ *\}|[A-Za-z0-9]))?")
+_FACTORIAL_OF: Final = frozenset("0123456789)")
 _ACCENTS: Final = frozenset({"hat", "bar", "tilde", "vec", "overline"})
 
 
@@ -121,7 +122,9 @@ def _tokens(text: str, latex: bool, likely: bool) -> list[Token]:
             raise Unreadable("character", position, text[position])
         kind = found.lastgroup
         word = found.group()
-        if kind == "number" or kind == "name":
+        if word == "in" and tokens:
+            append(("sign", "∈", position))
+        elif kind == "number" or kind == "name":
             append((kind, word, position))
         elif kind == "sign":
             append(("sign", _SAME_SIGN.get(word, word), position))
@@ -132,6 +135,8 @@ def _tokens(text: str, latex: bool, likely: bool) -> list[Token]:
             append((kind, word, position))
         elif kind == "label":
             append(("label", word.strip(LABEL), position))
+        elif word == "!=" and tokens and tokens[-1][1][-1:] in _FACTORIAL_OF and text[position - 1] != " ":
+            tokens += [("sign", "!", position), ("sign", "=", position + 1)]  # 5!=120
         elif kind == "foreign":
             raise Unreadable("operator", position, word)
         position = found.end()
@@ -220,8 +225,10 @@ def _wrapped(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
         return end
     content = (found.group(1) if found.group(1) is not None else found.group(2)).strip()
     before = tokens[-1] if tokens else ("", "", 0)
-    if name == "overline" and content.isdigit() and before[0] == "number" and "." in before[1] and before[1][-1] != ")":
+    if name == "overline" and content.isdigit() and before[0] == "number" and _opens_period(before[1]):
         tokens[-1] = ("number", f"{before[1]}({content})", before[2])  # 0.1\overline{6}
+    elif name == "mathbb" and content == "R":
+        tokens.extend(("sign", sign, start) for sign in "(-∞,∞)")
     elif name == "dot" and content.isdigit() and _dotted(content, tokens):
         pass
     elif name in LATEX_TEXT and content in SEPARATING_WORDS:
@@ -238,11 +245,16 @@ def _wrapped(text: str, name: str, start: int, end: int, tokens: list[Token]) ->
     return found.end()
 
 
+def _opens_period(text: str) -> bool:
+    """Return whether the digits of a repeating decimal may follow: a plain decimal, ``0.1`` or ``0.``."""
+    return "." in text and text.replace(".", "", 1).isdigit()
+
+
 def _dotted(digit: str, tokens: list[Token]) -> bool:
     """Put a dotted digit to the decimal before it: ``0.1\\dot{6}``; ``0.\\dot{1}2\\dot{3}`` repeats from dot to dot."""
     if tokens and tokens[-1][0] == "number":
         kind, text, start = tokens[-1]
-        if "." in text and text[-1] != ")":
+        if _opens_period(text):
             tokens[-1] = (kind, f"{text}({digit})", start)
             return True
         between = text if text.isdigit() else ""

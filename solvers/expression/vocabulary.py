@@ -111,6 +111,8 @@ SPELLINGS: Final[dict[str, str]] = {
     "choose": "binomial",
     "perm": "permutations",
     "square": "square",
+    "clip": "clip",
+    "clamp": "clip",
 }
 """Spelling in lower case -> canonical name (``log2``, ``log10`` and ``cbrt`` are rewritten by the reader)."""
 

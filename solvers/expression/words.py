@@ -157,9 +157,9 @@ class Words(Values):
         if kind == "end" or (kind == "sign" and text in (BINARY - {"-", "+"}) | ENDS):
             return Symbol(f"d/d{name}")
         inside = self.product()
-        return (
-            Symbol(f"d{inside.name}/d{name}") if isinstance(inside, Symbol) else Call(DERIVATIVE, inside, Symbol(name))
-        )
+        if isinstance(inside, Symbol) and "/" not in inside.name:
+            return Symbol(f"d{inside.name}/d{name}")
+        return Call(DERIVATIVE, inside, Symbol(name))
 
     def fraction_derivative(self) -> Node | None:
         r"""Read the two arguments of ``\frac{\partial L}{\partial y}`` as one quantity, if they are that."""
@@ -212,6 +212,8 @@ def apply(name: str, args: tuple[Node, ...], text: str, position: int) -> Node:
         return Call("log", args[0], Number(int(base)) if base.isdigit() else Symbol(base))
     if name in SET_WORDS:
         return written_set(name, args, text, position)
+    if name == "clip" and len(args) == 3:
+        return Call("min", Call("max", args[0], args[1]), args[2])
     if name == "square" and len(args) == 1:
         return Power(args[0], Number(2))
     if name == "cbrt":

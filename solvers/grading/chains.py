@@ -62,6 +62,21 @@ def result_of(chain: Node) -> Node:
     return chain.args[exact[-1] if exact else -1]
 
 
+def results_of(chain: Node) -> tuple[Node, ...]:
+    """Return the members of a chain that may count as its answer: what it gives, its last member, and what is rounded.
+
+    >>> from solvers.expression import read, to_text
+    >>> [to_text(result) for result in results_of(read("2/6 = 1/3 = 0.33").tree)]
+    ['0.33', '1/3']
+    """
+    results = [result_of(chain)]
+    if is_chain(chain):
+        results.append(chain.args[-1])
+        if len(chain.args) > 1 and _is_decimal(chain.args[-1]) and not names_quantity(chain.args[-2]):
+            results.append(chain.args[-2])
+    return tuple(dict.fromkeys(results))
+
+
 def false_link(
     chain: Node,
     *,

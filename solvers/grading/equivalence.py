@@ -20,7 +20,7 @@ from solvers.expression.nodes import Node, Number, Relation
 from solvers.expression.printing import to_text
 from solvers.expression.reading import Reading, answer_of, read
 from solvers.expression.vocabulary import FUNCTIONS
-from solvers.grading.chains import false_link, is_chain, result_of
+from solvers.grading.chains import false_link, is_chain, result_of, results_of
 from solvers.grading.comparison import VERDICTS, Comparison
 from solvers.grading.readings import chosen, shown
 from solvers.grading.slips import expression_slips
@@ -143,7 +143,11 @@ def _chain(reading: Reading, target: Node, options: _Options) -> Comparison:
     """Compare the last member of a chain; a link that does not hold is told, and the answer is not correct then."""
     chain = reading.tree
     found = false_link(chain, assume=options.assume, known=names_in(target))
-    outcome = _compared(replace(reading, tree=result_of(chain)), target, options)
+    results = results_of(chain)
+    outcomes = (_compared(replace(reading, tree=result), target, options) for result in results)
+    outcome = next(outcomes)
+    if outcome.verdict != "correct":  # "1/3 = 0.33": the exact value stands before its rounding
+        outcome = next((other for other in outcomes if other.verdict == "correct"), outcome)
     outcome = replace(outcome, understood_as=to_text(chain) if outcome.understood_as else "")
     after = found is not None and found.left == result_of(chain)  # "x = 1/3 ≈ 0.34": the answer stands already
     if found is None or after or outcome.verdict not in ("correct", "incomplete", "wrong"):

@@ -36,13 +36,15 @@ def chosen(reading: Reading, right: Callable[[Node], bool]) -> Node:
         first, second = reading.seconds
         same = same_when_rounded(result_of(first), result_of(second))
         product = None if isinstance(likely, Sequence) else likely
-        if same:
+        if same and not reading.spaced:
+            others += reading.seconds
+        elif same:
             if right(first):
                 return first
             if right(second):
                 return second
             likely, others = first, [product] if product is not None else []
-        elif product is None or (same is False and not names_in(product)):
+        elif reading.spaced and (product is None or (same is False and not names_in(product))):
             if product is not None and right(product):
                 return product
             raise _doubt("two-values", reading, first, second)

@@ -1,8 +1,7 @@
 """What an answer in code is held against: reference functions, known by name, each with an independent second.
 
 A topic module marks a function with ``@reference``; its parameters name the inputs that it takes from a case. The
-functions run in the program itself, on inputs that the program drew; a *judge* also takes what an answer gave, which
-may be anything, and raises :class:`JudgementError` where that is not even of the right kind.
+functions run in the program itself, on inputs that the program drew.
 
 >>> find_reference("penalty_gradient")({"param": [2.0, -3.0], "norm": "l1", "unused": 0}).tolist()
 [1.0, -1.0]
@@ -17,15 +16,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-__all__ = ["JudgementError", "Reference", "find_reference", "near", "reference", "reference_names"]
+__all__ = ["Reference", "find_reference", "near", "reference", "reference_names"]
 
-TOPICS = ("expressions", "layers", "normalizing", "batches", "updates")
+TOPICS = ("expressions", "layers", "normalizing", "updates")
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-class JudgementError(ValueError):
-    """What an answer gave is of another kind than was asked for; the text says of which."""
 
 
 @dataclass(frozen=True)

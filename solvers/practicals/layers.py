@@ -1,11 +1,14 @@
-"""References for layers: activations, the affine layer, dropout, convolution."""
+"""References for layers: activations, the affine layer, dropout, convolution.
+
+A layer is called more than once, with other inputs: what it keeps belongs to its last forward pass.
+"""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from solvers.practicals import JudgementError, reference
+from solvers.practicals import reference
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,21 +21,25 @@ if TYPE_CHECKING:
 
 
 @reference
-def activation_layer(x: Array, dout: Array, activation: str) -> dict[str, Array]:
-    """Return y = f(x) and dx = dout ⊙ f'(x) for sigmoid, tanh or relu (slope 0 at 0); shapes as ``x``."""
+def activation_layer(x: Array, dout: Array, x2: Array, dout2: Array, activation: str) -> dict[str, Array]:
+    """Return y = f(x) and dx = dout ⊙ f'(x) for sigmoid, tanh or relu (slope 0 at 0), then for x2 and dout2."""
     import numpy as np
 
-    if activation == "sigmoid":
-        y = np.exp(-np.logaddexp(0.0, -x))
-        return {"y": y, "dx": dout * y * (1 - y)}
-    if activation == "tanh":
-        y = np.tanh(x)
-        return {"y": y, "dx": dout * (1 - y * y)}
-    return {"y": np.maximum(x, 0.0), "dx": dout * (x > 0)}
+    def one(x: Array, dout: Array) -> tuple[Array, Array]:
+        if activation == "sigmoid":
+            y = np.exp(-np.logaddexp(0.0, -x))
+            return y, dout * y * (1 - y)
+        if activation == "tanh":
+            y = np.tanh(x)
+            return y, dout * (1 - y * y)
+        return np.maximum(x, 0.0), dout * (x > 0)
+
+    (y, dx), (y2, dx2) = one(x, dout), one(x2, dout2)
+    return {"y": y, "dx": dx, "y2": y2, "dx2": dx2}
 
 
 @reference
-def activation_layer_by_elements(x: Array, dout: Array, activation: str) -> dict[str, Array]:
+def activation_layer_by_elements(x: Array, dout: Array, x2: Array, dout2: Array, activation: str) -> dict[str, Array]:
     """Compute the same number by number with the functions of :mod:`math`, slopes from hyperbolic identities."""
     import numpy as np
 
@@ -45,22 +52,57 @@ def activation_layer_by_elements(x: Array, dout: Array, activation: str) -> dict
         height = math.tanh(scale * value)
         return ((1 + height) / 2, slope / 4) if activation == "sigmoid" else (height, slope)
 
-    pairs = [one(float(value)) for value in np.ravel(x)]
-    y = np.array([pair[0] for pair in pairs]).reshape(x.shape)
-    return {"y": y, "dx": np.array([pair[1] for pair in pairs]).reshape(x.shape) * dout}
+    def all_of(x: Array, dout: Array) -> tuple[Array, Array]:
+        pairs = [one(float(value)) for value in np.ravel(x)]
+        y = np.array([pair[0] for pair in pairs]).reshape(x.shape)
+        return y, np.array([pair[1] for pair in pairs]).reshape(x.shape) * dout
+
+    (y, dx), (y2, dx2) = all_of(x, dout), all_of(x2, dout2)
+    return {"y": y, "dx": dx, "y2": y2, "dx2": dx2}
 
 
 # -- affine ------------------------------------------------------------------------------------------------------------
 
 
 @reference
-def affine_layer(x: Array, W: Array, b: Array, dout: Array) -> dict[str, Array]:  # noqa: N803  # the course's name
-    """Return y = xW + b (N, M), dx = dout Wᵀ (N, D), dW = xᵀ dout (D, M), db = Σ dout over the batch (M,)."""
-    return {"y": x @ W + b, "dx": dout @ W.T, "dW": x.T @ dout, "db": dout.sum(axis=0)}
+def affine_layer(
+    x: Array,
+    W: Array,  # noqa: N803  # the course's name
+    b: Array,
+    dout: Array,
+    x2: Array,
+    dout2: Array,
+    w2: Array,
+    b2: Array,
+) -> dict[str, Array]:
+    """Return y = xW + b (N, M), dx = dout Wᵀ (N, D), dW = xᵀ dout (D, M), db = Σ dout over the batch (M,).
+
+    Then the same for x2 and dout2, and y of another layer with w2 and b2 for x.
+    """
+    return {
+        "y": x @ W + b,
+        "dx": dout @ W.T,
+        "dW": x.T @ dout,
+        "db": dout.sum(axis=0),
+        "y2": x2 @ W + b,
+        "dx2": dout2 @ W.T,
+        "dW2": x2.T @ dout2,
+        "db2": dout2.sum(axis=0),
+        "y_other": x @ w2 + b2,
+    }
 
 
 @reference
-def affine_layer_by_differences(x: Array, W: Array, b: Array, dout: Array) -> dict[str, Array]:  # noqa: N803
+def affine_layer_by_differences(
+    x: Array,
+    W: Array,  # noqa: N803  # the course's name
+    b: Array,
+    dout: Array,
+    x2: Array,
+    dout2: Array,
+    w2: Array,
+    b2: Array,
+) -> dict[str, Array]:
     """Compute the same from sums over indices; the gradients are central differences of Σ y ⊙ dout, which is linear."""
     import numpy as np
 
@@ -71,8 +113,8 @@ def affine_layer_by_differences(x: Array, W: Array, b: Array, dout: Array) -> di
         ]
         return np.array(rows)
 
-    def slope(place: int) -> Array:
-        parts = [x, W, b]
+    def slope(place: int, x: Array, dout: Array) -> Array:
+        parts = [np.asarray(part, dtype=float) for part in (x, W, b)]
         gradient = np.zeros_like(parts[place])
         for index in np.ndindex(gradient.shape):
             moved = [part.copy() for part in parts]
@@ -82,62 +124,33 @@ def affine_layer_by_differences(x: Array, W: Array, b: Array, dout: Array) -> di
             gradient[index] = upper - (forward(*moved) * dout).sum()
         return gradient
 
-    return {"y": forward(x, W, b), "dx": slope(0), "dW": slope(1), "db": slope(2)}
+    names, again = ("dx", "dW", "db"), ("dx2", "dW2", "db2")
+    return {
+        "y": forward(x, W, b),
+        "y2": forward(x2, W, b),
+        "y_other": forward(x, w2, b2),
+        **{name: slope(place, x, dout) for place, name in enumerate(names)},
+        **{name: slope(place, x2, dout2) for place, name in enumerate(again)},
+    }
 
 
 # -- dropout -----------------------------------------------------------------------------------------------------------
 
 
 @reference
-def dropout_layer(x: Array, dout: Array, ratio: float) -> dict[str, Array]:
-    """Return a training pass, its gradient and the test output of the lecture's dropout (test output x(1 - ratio))."""
-    import numpy as np
+def dropout_test_output(x: Array, ratio: float) -> dict[str, Array]:
+    """Return the test output of the lecture's dropout, x(1 - ratio), before and after training passes.
 
-    mask = np.random.default_rng(0).random(x.shape) > ratio
-    return {"y": x * mask, "dx": dout * mask, "y_test": x * (1.0 - ratio)}
-
-
-@reference
-def dropout_layer_by_choice(x: Array, dout: Array, ratio: float) -> dict[str, Array]:
-    """Compute the same with a mask of another kind: exactly the share ``ratio`` of the units is dropped."""
-    import numpy as np
-
-    kept = np.ones(x.size)
-    kept[: round(ratio * x.size)] = 0
-    keep = np.random.default_rng(1).permutation(kept).reshape(x.shape)
-    return {"y": np.where(keep == 1, x, 0.0), "dx": np.where(keep == 1, dout, 0.0), "y_test": x - ratio * x}
-
-
-@reference
-def dropout_statements(x: Array, dout: Array, ratio: float, y: Any, dx: Any, y_test: Any) -> dict[str, Any]:
-    """Say of any dropout's outputs what must hold, however its mask was drawn; ``x`` and ``dout`` have no zeros.
-
-    The share of zeros may differ from ``ratio`` by five standard deviations of a binomial share.
+    What it gives in training is random: that is held against properties, not against values.
     """
-    import numpy as np
-
-    y, dx, y_test = (_array_like(value, x.shape, name) for name, value in (("y", y), ("dx", dx), ("y_test", y_test)))
-    dropped = y == 0
-    spread = 5 * math.sqrt(ratio * (1 - ratio) / x.size)
-    return {
-        "test-output": y_test,
-        "kept-are-unchanged": bool(np.allclose(y[~dropped], x[~dropped])),
-        "share-of-zeros": bool(abs(float(dropped.mean()) - ratio) <= spread),
-        "same-mask-backwards": bool(((dx == 0) == dropped).all()),
-        "gradient-of-kept": bool(np.allclose(dx[~dropped], dout[~dropped])),
-    }
+    return {"y_test": x * (1.0 - ratio), "y_after": x * (1.0 - ratio)}
 
 
-def _array_like(value: Any, shape: tuple[int, ...], name: str) -> Any:
-    import numpy as np
-
-    try:
-        array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
-        raise JudgementError(f"{name}: {type(value).__name__}") from None
-    if array.shape != shape:
-        raise JudgementError(f"{name}: shape {array.shape}, not {shape}")
-    return array
+@reference
+def dropout_test_output_by_expectation(x: Array, ratio: float) -> dict[str, Array]:
+    """Compute the same as what an element is on average in training: 0 with the chance ``ratio``, else itself."""
+    average = ratio * (0 * x) + (1 - ratio) * x
+    return {"y_test": average, "y_after": average.copy()}
 
 
 # -- convolution -------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from solvers.practicals import reference
@@ -17,51 +18,86 @@ EPSILON = 1e-7
 
 @reference
 def batch_norm_layer(
-    x: Array, gamma: Array, beta: Array, dout: Array, x_test: Array, momentum: float
+    x: Array, x2: Array, x0: Array, x_test: Array, gamma: Array, beta: Array, dout: Array, dout2: Array, momentum: float
 ) -> dict[str, Array]:
-    """Return y, dx, dgamma, dbeta of one training step from running statistics 0 and 0, and the test output after it.
+    """Return what a layer gives over two training steps, with test outputs before, between and after them.
 
     dx = γ/(Nσ)·(N dout - Σdout - x̂ Σ(dout ⊙ x̂)), sums over the batch (Ioffe and Szegedy, 2015); the running statistics
-    are momentum·running + (1 - momentum)·batch.
+    begin at 0 and are momentum·running + (1 - momentum)·batch. ``y_other`` is a test output of another, new layer.
     """
     import numpy as np
 
-    mean, variance = x.mean(axis=0), x.var(axis=0)
-    deviation = np.sqrt(variance + EPSILON)
-    normal = (x - mean) / deviation
-    count = len(x)
-    dx = gamma / (count * deviation) * (count * dout - dout.sum(0) - normal * (dout * normal).sum(0))
-    running = (1 - momentum) * mean, (1 - momentum) * variance
-    y_test = gamma * (x_test - running[0]) / np.sqrt(running[1] + EPSILON) + beta
-    return {
-        "y": gamma * normal + beta,
-        "dx": dx,
-        "dgamma": (dout * normal).sum(0),
-        "dbeta": dout.sum(0),
-        "y_test": y_test,
-    }
+    running = [np.zeros_like(beta, dtype=float), np.zeros_like(beta, dtype=float)]
+
+    def test(x: Array) -> Array:
+        y: Array = gamma * (x - running[0]) / np.sqrt(running[1] + EPSILON) + beta
+        return y
+
+    def step(x: Array, dout: Array, tail: str) -> dict[str, Array]:
+        mean, variance = x.mean(axis=0), x.var(axis=0)
+        deviation = np.sqrt(variance + EPSILON)
+        normal = (x - mean) / deviation
+        count = len(x)
+        dx = gamma / (count * deviation) * (count * dout - dout.sum(0) - normal * (dout * normal).sum(0))
+        for place, value in enumerate((mean, variance)):
+            running[place] = momentum * running[place] + (1 - momentum) * value
+        return {
+            f"y{tail}": gamma * normal + beta,
+            f"dx{tail}": dx,
+            f"dgamma{tail}": (dout * normal).sum(0),
+            f"dbeta{tail}": dout.sum(0),
+        }
+
+    fresh = test(x0)
+    result = {"y_before": fresh, **step(x, dout, ""), "y_test": test(x_test), **step(x2, dout2, "2")}
+    return {**result, "y_test2": test(x_test), "y_again": test(x_test), "y_other": fresh.copy()}
 
 
 @reference
 def batch_norm_layer_by_jacobian(
-    x: Array, gamma: Array, beta: Array, dout: Array, x_test: Array, momentum: float
+    x: Array, x2: Array, x0: Array, x_test: Array, gamma: Array, beta: Array, dout: Array, dout2: Array, momentum: float
 ) -> dict[str, Array]:
-    """Compute the same feature by feature; dx from the Jacobian ∂x̂_i/∂x_j = (δ_ij - 1/N - x̂_i x̂_j/N)/σ, as a matrix."""
+    """Compute the same feature by feature; dx from the Jacobian ∂x̂_i/∂x_j = (δ_ij - 1/N - x̂_i x̂_j/N)/σ, as a matrix.
+
+    The running statistics are sums of the batches' ones, the newest times 1 - momentum, the one before once more
+    times momentum.
+    """
     import numpy as np
 
-    y, dx, y_test = np.zeros_like(x), np.zeros_like(x), np.zeros_like(x_test)
-    dgamma, dbeta = np.zeros_like(gamma), np.zeros_like(beta)
-    count = len(x)
-    for d in range(x.shape[1]):
-        column = x[:, d]
-        mean = float(sum(column)) / count
-        variance = float(sum((value - mean) ** 2 for value in column)) / count
-        deviation = (variance + EPSILON) ** 0.5
-        normal = np.array([(value - mean) / deviation for value in column])
-        jacobian = (np.eye(count) - 1 / count - np.outer(normal, normal) / count) / deviation
-        y[:, d] = gamma[d] * normal + beta[d]
-        dx[:, d] = gamma[d] * (jacobian.T @ dout[:, d])
-        dgamma[d], dbeta[d] = normal @ dout[:, d], dout[:, d].sum()
-        scale = ((1 - momentum) * variance + EPSILON) ** 0.5
-        y_test[:, d] = gamma[d] * (x_test[:, d] - (1 - momentum) * mean) / scale + beta[d]
-    return {"y": y, "dx": dx, "dgamma": dgamma, "dbeta": dbeta, "y_test": y_test}
+    def moments(column: Array) -> tuple[float, float]:
+        mean = math.fsum(column) / len(column)
+        return mean, math.fsum((value - mean) ** 2 for value in column) / len(column)
+
+    def test(x: Array, batches: list[Array]) -> Array:
+        y = np.zeros(x.shape)
+        for d in range(x.shape[1]):
+            weights = [(1 - momentum) * momentum**age for age in range(len(batches))][::-1]
+            found = [moments(batch[:, d]) for batch in batches]
+            mean = math.fsum(w * m for w, (m, _) in zip(weights, found, strict=True))
+            scale = (math.fsum(w * v for w, (_, v) in zip(weights, found, strict=True)) + EPSILON) ** 0.5
+            y[:, d] = gamma[d] * (x[:, d] - mean) / scale + beta[d]
+        return y
+
+    def step(x: Array, dout: Array, tail: str) -> dict[str, Array]:
+        y, dx = np.zeros(x.shape), np.zeros(x.shape)
+        dgamma, dbeta = np.zeros(gamma.shape), np.zeros(beta.shape)
+        count = len(x)
+        for d in range(x.shape[1]):
+            mean, variance = moments(x[:, d])
+            deviation = (variance + EPSILON) ** 0.5
+            normal = np.array([(value - mean) / deviation for value in x[:, d]])
+            jacobian = (np.eye(count) - 1 / count - np.outer(normal, normal) / count) / deviation
+            y[:, d] = gamma[d] * normal + beta[d]
+            dx[:, d] = gamma[d] * (jacobian.T @ dout[:, d])
+            dgamma[d], dbeta[d] = normal @ dout[:, d], dout[:, d].sum()
+        return {f"y{tail}": y, f"dx{tail}": dx, f"dgamma{tail}": dgamma, f"dbeta{tail}": dbeta}
+
+    return {
+        "y_before": test(x0, []),
+        **step(x, dout, ""),
+        "y_test": test(x_test, [x]),
+        **step(x2, dout2, "2"),
+        "y_test2": test(x_test, [x, x2]),
+        "y_again": test(x_test, [x, x2]),
+        "y_other": test(x0, []),
+    }

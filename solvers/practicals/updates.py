@@ -16,7 +16,24 @@ TINY = 1e-7
 
 
 @reference
-def optimizer_updates(params: Parameters, grads: list[Parameters], rate: float, optimizer: str) -> Parameters:
+def optimizer_updates(
+    params: Parameters,
+    grads: list[Parameters],
+    rate: float,
+    more: Parameters,
+    more_grads: list[Parameters],
+    more_rate: float,
+    optimizer: str,
+) -> dict[str, Parameters]:
+    """Return the parameters after the first update and after all, and those of another optimizer that begins anew."""
+    return {
+        "after_one": updated(params, grads[:1], rate, optimizer),
+        "params": updated(params, grads, rate, optimizer),
+        "more": updated(more, more_grads, more_rate, optimizer),
+    }
+
+
+def updated(params: Parameters, grads: list[Parameters], rate: float, optimizer: str) -> Parameters:
     """Return the parameters after one update for each entry of ``grads``.
 
     - momentum: v ← 0.9 v - rate·g, w ← w + v
@@ -50,8 +67,23 @@ def optimizer_updates(params: Parameters, grads: list[Parameters], rate: float, 
 
 @reference
 def optimizer_updates_in_closed_form(
-    params: Parameters, grads: list[Parameters], rate: float, optimizer: str
-) -> Parameters:
+    params: Parameters,
+    grads: list[Parameters],
+    rate: float,
+    more: Parameters,
+    more_grads: list[Parameters],
+    more_rate: float,
+    optimizer: str,
+) -> dict[str, Parameters]:
+    """Compute the same with no state at all, see :func:`updated_in_closed_form`."""
+    return {
+        "after_one": updated_in_closed_form(params, grads[:1], rate, optimizer),
+        "params": updated_in_closed_form(params, grads, rate, optimizer),
+        "more": updated_in_closed_form(more, more_grads, more_rate, optimizer),
+    }
+
+
+def updated_in_closed_form(params: Parameters, grads: list[Parameters], rate: float, optimizer: str) -> Parameters:
     """Compute the same weight by weight from the recurrences' sums, with no state: v_t = -rate Σ 0.9^(t-k) g_k etc."""
     import numpy as np
 

@@ -15,10 +15,19 @@ from quiz.bank.kind_format import KindPart
 from quiz.bank.template import Template
 from quiz.draws import Draws
 from quiz.errors import QuizError
-from quiz.kinds.code.cases import cases_of, expected, same_data, show_data, task_of
+from quiz.kinds.code.cases import cases_of, expected, same_data, task_of
 from quiz.kinds.code.fields import CodeTask, read_code
 from quiz.kinds.code.judging import judged_by_running, may_run, wrong_version
-from quiz.kinds.code.written import FENCE, defined, is_whole, syntax_fault, unfenced, unknown_name
+from quiz.kinds.code.showing import FENCE, show_data
+from quiz.kinds.code.written import (
+    defined,
+    is_whole,
+    names_said,
+    not_yet_written,
+    syntax_fault,
+    unfenced,
+    unknown_name,
+)
 from quiz.kinds.instance import Computed, fill
 from quiz.kinds.kind import InReports, Kind, RuleFault
 from quiz.language import Text
@@ -95,10 +104,8 @@ class Code(Kind):
         """Tell what to write and how to end it."""
         task = task_of(variant)
         if not task.name:
-            names = ", ".join(rule.name for rule in task.inputs)
-            return Text(
-                f"式を 1 つ書いてください（使える名前: {names}, np）", f"write one expression over {names} and np"
-            )
+            names = names_said(task)
+            return Text(f"式を 1 つ書いてください（{names.ja}）", f"write one expression ({names.en})")
         return Text(
             "コードを入力し、「.」だけの行か空行で終わります。:e でエディタが開きます。np は使えます",
             'type the code; a line with "." alone, or an empty one, ends it; :e opens an editor; np is there',
@@ -126,6 +133,9 @@ class Code(Kind):
                 Text(f"{task.name} が定義されていません", f"{task.name} isn't defined"),
                 remedy=Text(f"{task.name} という名前で書いてください", f"define it under the name {task.name}"),
             )
+        unfinished = not_yet_written(tree, task)
+        if unfinished is not None:
+            return unfinished
         count = len(source.strip().splitlines())
         return Parsed(source, f"{task.name} ({count})")
 
@@ -175,7 +185,7 @@ def _wrong_versions_told_apart(kind: Kind, variant: Variant) -> Iterator[RuleFau
         parsed = kind.read(source, variant)
         verdict, names = "unreadable", set()
         if isinstance(parsed, Parsed):
-            outcome = kind.judge(parsed, variant)
+            outcome = judged_by_running(parsed, variant, shrink=False)
             verdict, names = outcome.verdict, {diagnosis.name for diagnosis in outcome.diagnoses}
         if verdict != "wrong" or slip.name not in names:
             message = ", ".join(sorted(names)) or "-"

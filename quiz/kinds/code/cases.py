@@ -1,10 +1,11 @@
-"""The inputs that an answer in code is tried on, smallest first, and how what it gives is compared and shown."""
+"""The inputs that an answer in code is tried on, smallest first, and how what it gives is compared."""
 
 from __future__ import annotations
 
 import copy
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -12,21 +13,38 @@ from quiz.bank.formula import FormulaError
 from quiz.errors import Unanswerable
 from quiz.kinds.code.fields import CodeTask, InputRule
 from quiz.language import Text
-from quiz.model import Variant
-from quiz.sandbox.inside.wire import Other
+from quiz.model import DrawRule, Variant
+from quiz.sandbox.inside.wire import Other, apart
 
 DRAWN = 14
 """Cases drawn for every variant, besides the edges that the question names."""
 
 MAX_ELEMENTS = 20_000
 LARGE = 1000
-NO_VALUE = ""
-"""The name under which a judge's complaint stands, where an answer gave nothing that can be judged."""
+PAIRS = 3
+"""Cases for every argument that differ from another in it alone; in one of them some of its numbers are 0."""
 
-SHOWN = 260
-MOST_SHOWN = 60
+TRIES = 6
+"""How often another value of an argument is drawn, until it is another one."""
 
 Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two cases, by their places, that differ in one argument alone."""
+
+    argument: str
+    one: int
+    other: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What an answer is tried on: the cases, the smallest first, and those that differ in one argument alone."""
+
+    cases: tuple[Values, ...]
+    pairs: tuple[Pair, ...]
 
 
 def task_of(variant: Variant) -> CodeTask:
@@ -38,10 +56,11 @@ def task_of(variant: Variant) -> CodeTask:
 # -- drawing -----------------------------------------------------------------------------------------------------------
 
 
-def cases_of(variant: Variant) -> list[Values]:
-    """Return the values of every case, by name, the smallest case first; the same for the same variant.
+def trial_of(variant: Variant) -> Trial:
+    """Return what the variant's answers are tried on; the same for the same variant.
 
-    A quarter of the drawn cases is small and has whole numbers, so that a failing one can be followed by hand. Raises
+    A quarter of the drawn cases is small and has whole numbers, so that a failing one can be followed by hand. For
+    every argument of the code there is a case that differs from another in this argument alone. Raises
     :class:`Unanswerable` where an input can't be drawn: that is a fault of the question's.
     """
     try:
@@ -50,25 +69,103 @@ def cases_of(variant: Variant) -> list[Values]:
         raise _broken(variant, "code.input", error.message) from None
 
 
+def cases_of(variant: Variant) -> tuple[Values, ...]:
+    """Return the values of every case, by name, the smallest case first."""
+    return trial_of(variant).cases
+
+
 def _broken(variant: Variant, part: str, message: Text) -> Unanswerable:
     place = f"{variant.item.path}:{variant.item.lines.get(part, variant.item.lines.get('code', 0))}: {part}"
     return Unanswerable(Text(f"{place}: {message.ja}", f"{place}: {message.en}"))
 
 
-def _drawn(variant: Variant) -> list[Values]:
+def _drawn(variant: Variant) -> Trial:
     task = task_of(variant)
     # Only random() of the generator is promised to stay the same in every version of Python.
     source = random.Random(f"{variant.item.id}/{variant.seed}/cases")
-    base: Values = {"True": True, "False": False}
-    base |= {name: _plain(value) for name, value in variant.values.items()}
-    found = [_case(task, base, edge, source, 1.0, None) for edge in task.edges]
+    base = base_of(variant)
+    found = []
+    for edge in task.edges:
+        sizes = {name: side for name, side in edge.items() if isinstance(side, int)}
+        found.append(_case(task, base, sizes, source, 1.0, {k: str(v) for k, v in edge.items() if k not in sizes}))
     for rule in task.inputs:
-        found += [_case(task, base, {}, source, 0.5, (rule.name, edge)) for edge in rule.edges]
+        found += [_case(task, base, {}, source, 0.5, {rule.name: special}) for special in rule.edges]
+        # One number is always whole or side by side with itself: the largest of a few.
+        found += [
+            max((_case(task, base, {}, source, 1.0, {rule.name: form}) for _ in range(3)), key=weight)
+            for form in rule.forms
+        ]
     for number in range(DRAWN):
-        found.append(
-            _case(task, base, {}, source, min(1.0, (number + 1) / (DRAWN / 2)), None, whole=number < DRAWN / 4)
-        )
-    return sorted(found, key=_weight)
+        found.append(_case(task, base, {}, source, min(1.0, (number + 1) / (DRAWN / 2)), {}, whole=number < DRAWN / 4))
+    varied: list[tuple[str, Values, Values]] = []
+    for name in task.arguments:
+        for centre in found[-1 : -DRAWN // 2 : -1]:
+            count = sum(one == name for one, _, _ in varied)
+            other = None if count == PAIRS else _with_another(task, centre, name, source, plain=count == PAIRS - 1)
+            if other is not None:
+                varied.append((name, centre, other))
+    cases = sorted([*found, *(other for _, _, other in varied)], key=weight)
+    places = {id(case): place for place, case in enumerate(cases)}
+    pairs = tuple(Pair(name, places[id(one)], places[id(other)]) for name, one, other in varied)
+    return Trial(tuple(cases), pairs)
+
+
+def base_of(variant: Variant) -> Values:
+    """Return the values that every case of a variant has: those that were drawn for it, and the constants."""
+    plain = {name: _plain(value) for name, value in variant.values.items()}
+    return {"True": True, "False": False, **plain}
+
+
+def bounds_of(rule: DrawRule, values: Mapping[str, Any]) -> tuple[int, int]:
+    """Return from where to where a size is drawn, given the sizes before it."""
+    assert rule.low is not None  # the reader of the table gives both
+    assert rule.high is not None
+    return _side(rule.low.value(values)), _side(rule.high.value(values))
+
+
+def shapes_of(rule: InputRule, values: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
+    """Return the sides of each array of an input, by its name, given the sizes."""
+    return {name: tuple(_side(side.value(values)) for side in sides) for name, sides in rule.shapes.items()}
+
+
+def _with_another(task: CodeTask, case: Values, name: str, source: random.Random, *, plain: bool) -> Values | None:
+    """Return a case that differs in one argument alone; None where the others can't stay as they are."""
+    rules = {rule.name: rule for rule in task.sizes}
+    inputs = {rule.name: rule for rule in task.inputs}
+    for _ in range(TRIES):
+        values = dict(case)
+        if name in rules:
+            low, high = bounds_of(rules[name], values)
+            values[name] = low + int(source.random() * (high - low + 1))
+            if not _fits(task, values) or any(shapes_of(rule, values) != shapes_of(rule, case) for rule in task.inputs):
+                continue
+        else:
+            values[name], _ = _input(inputs[name], values, source, None, False)
+            if plain and Fraction(inputs[name].low) <= 0 <= Fraction(inputs[name].high):
+                values[name] = _with_zeros(values[name])
+        if not same_data(values[name], case[name], 1e-9):
+            return values
+    return None
+
+
+def _with_zeros(value: Any) -> Any:
+    """Return an array whose first half is 0, and anything else as it is."""
+    import numpy as np
+
+    if not isinstance(value, np.ndarray):
+        return value
+    array = value.copy()
+    array.flat[: array.size // 2] = 0
+    return array
+
+
+def _fits(task: CodeTask, values: Mapping[str, Any]) -> bool:
+    """True if every size is within its bounds."""
+    for rule in task.sizes:
+        low, high = bounds_of(rule, values)
+        if not low <= values[rule.name] <= high:
+            return False
+    return True
 
 
 def _case(
@@ -77,21 +174,18 @@ def _case(
     fixed: Mapping[str, int],
     source: random.Random,
     growth: float,
-    edge: tuple[str, str] | None,
+    special: Mapping[str, str],
     *,
     whole: bool = False,
 ) -> Values:
     values = dict(base)
     for rule in task.sizes:
-        assert rule.low is not None  # itemcode gives both
-        assert rule.high is not None
-        low, high = _side(rule.low.value(values)), _side(rule.high.value(values))
+        low, high = bounds_of(rule, values)
         span = int((high - low) * growth) + 1 if high >= low else 1
         values[rule.name] = fixed.get(rule.name, low + int(source.random() * span))
     total = 0
     for entry in task.inputs:
-        special = edge[1] if edge is not None and edge[0] == entry.name else None
-        values[entry.name], count = _input(entry, values, source, special, whole)
+        values[entry.name], count = _input(entry, values, source, special.get(entry.name), whole)
         total += count
         if total > MAX_ELEMENTS:
             raise FormulaError(_too_large(entry.name))
@@ -109,16 +203,16 @@ def _side(value: Any) -> int:
 
 
 def _input(
-    rule: InputRule, values: Mapping[str, Any], source: random.Random, edge: str | None, whole: bool
+    rule: InputRule, values: Mapping[str, Any], source: random.Random, special: str | None, whole: bool
 ) -> tuple[Any, int]:
-    """Return the value of one input and the count of its elements."""
-    shapes = {name: tuple(_side(side.value(values)) for side in sides) for name, sides in rule.shapes.items()}
+    """Return the value of one input, drawn or of a special kind, and the count of its elements."""
+    shapes = shapes_of(rule, values)
     count = sum(_product(sides) for sides in shapes.values()) * max(rule.times, 1)
     if count > MAX_ELEMENTS:
         raise FormulaError(_too_large(rule.name))
 
     def one() -> Any:
-        arrays = {name: _array(rule, sides, source, edge, whole) for name, sides in shapes.items()}
+        arrays = {name: _array(rule, sides, source, special, whole) for name, sides in shapes.items()}
         return arrays.get("", arrays)
 
     return ([one() for _ in range(rule.times)] if rule.times else one()), count
@@ -131,31 +225,53 @@ def _product(sides: Sequence[int]) -> int:
     return result
 
 
-def _array(rule: InputRule, sides: tuple[int, ...], source: random.Random, edge: str | None, whole: bool) -> Any:
+def _array(rule: InputRule, sides: tuple[int, ...], source: random.Random, special: str | None, whole: bool) -> Any:
     import numpy as np
 
     count = _product(sides)
+    constants = {"zeros": (0.0,), "ones": (1.0,), "large": (-LARGE, LARGE)}.get(special or "")
     if rule.count:
         numbers: list[Any] = list(range(count))
-    elif edge is not None:
-        numbers = [{"zeros": 0.0, "ones": 1.0}.get(edge, (-LARGE, LARGE)[place % 2]) for place in range(count)]
+    elif constants is not None:
+        numbers = [constants[place % len(constants)] for place in range(count)]
     else:
-        numbers = _numbers(rule, count, source, whole)
+        numbers = _numbers(rule, count, source, whole or special == "whole")
     if not sides:
         return numbers[0]
-    return np.array(numbers, dtype=np.int64 if rule.count or _is_whole(rule) else np.float64).reshape(sides)
+    dtype = np.int64 if rule.count or is_whole(rule) or special == "whole" else np.float64
+    array = np.array(numbers, dtype=dtype).reshape(sides)
+    if rule.varied and constants is None:
+        low, high = array.dtype.type(rule.low), array.dtype.type(rule.high)
+        for column in constant_columns(array):
+            array[(0, *column)] = low if array[(0, *column)] != low else high
+    return apart(array) if special == "apart" else array
+
+
+def constant_columns(array: Any) -> list[tuple[int, ...]]:
+    """Return the columns (indices of all axes but the first) that hold one number over and over.
+
+    >>> import numpy as np
+    >>> constant_columns(np.array([[1, 2], [1, 3]]))
+    [(0,)]
+    """
+    import numpy as np
+
+    if array.ndim < 2 or len(array) < 2:
+        return []
+    return [tuple(map(int, index)) for index in np.argwhere((array == array[:1]).all(axis=0))]
 
 
 def _numbers(rule: InputRule, count: int, source: random.Random, whole: bool) -> list[Any]:
     low, high, step = Fraction(rule.low), Fraction(rule.high), Fraction(rule.step)
-    if whole and not _is_whole(rule) and high - low >= 2:
+    if whole and not is_whole(rule) and high - low >= 2:
         step, low = Fraction(1), Fraction(int(low))
     steps = min(int((high - low) / step) + 1, MAX_ELEMENTS)
-    choices = [int(low + place * step) if _is_whole(rule) else float(low + place * step) for place in range(steps)]
+    choices = [int(low + place * step) if is_whole(rule) else float(low + place * step) for place in range(steps)]
     return [choices[int(source.random() * steps)] for _ in range(count)]
 
 
-def _is_whole(rule: InputRule) -> bool:
+def is_whole(rule: InputRule) -> bool:
+    """True if an input has whole numbers in every case."""
     return all(Fraction(value).denominator == 1 for value in (rule.low, rule.high, rule.step))
 
 
@@ -166,12 +282,19 @@ def _plain(value: Any) -> Any:
     return tuple(map(_plain, value)) if isinstance(value, tuple) else value
 
 
-def _weight(case: Values) -> tuple[int, float]:
-    """How large a case is: its elements, then their size."""
+def weight(case: Values) -> tuple[int, float]:
+    """Return how large a case is: its elements, then their size."""
     import numpy as np
 
-    arrays = [np.asarray(leaf) for leaf in _leaves(case) if isinstance(leaf, np.ndarray | int | float)]
-    return sum(a.size for a in arrays), float(sum(np.abs(a.astype(float)).sum() for a in arrays))
+    count, total = 0, 0.0
+    for leaf in _leaves(case):
+        if isinstance(leaf, np.ndarray):
+            count += leaf.size
+            total += float(np.abs(leaf).sum())
+        elif isinstance(leaf, int | float):
+            count += 1
+            total += abs(leaf)
+    return count, total
 
 
 def _leaves(value: Any) -> Iterator[Any]:
@@ -196,14 +319,13 @@ def expected(variant: Variant, case: Values, *, check: bool = False) -> Values:
     from solvers.practicals import find_reference
 
     task = task_of(variant)
+    if not task.gives:
+        return {}
     name = task.check if check else task.reference
     try:
         given = find_reference(name)(copy.deepcopy(case))
         values = given if len(task.gives) > 1 else {task.gives[0]: given}
-        statements = judged(task, case, {wanted: values[wanted] for wanted in task.gives})
-        if NO_VALUE in statements:
-            raise ValueError(statements[NO_VALUE])
-        return statements
+        return {wanted: values[wanted] for wanted in task.gives}
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         message = f"{name}: {type(error).__name__}: {error}"[:200]
         raise _broken(
@@ -211,19 +333,6 @@ def expected(variant: Variant, case: Values, *, check: bool = False) -> Values:
             "code.check" if check else "code.reference",
             Text(f"この入力では計算できません: {message}", f"it can't be computed for these inputs: {message}"),
         ) from None
-
-
-def judged(task: CodeTask, case: Values, values: Mapping[str, Any]) -> Values:
-    """Return what is compared: the values, or the statements that the question's judge makes about them."""
-    if task.judge is None:
-        return dict(values)
-    from solvers.practicals import find_reference
-
-    try:
-        statements: Values = find_reference(task.judge)({**copy.deepcopy(case), **values})
-    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-        return {NO_VALUE: str(error)[:200]}  # what an answer gave may be anything
-    return statements
 
 
 # -- comparing ---------------------------------------------------------------------------------------------------------
@@ -245,9 +354,12 @@ def same_data(left: Any, right: Any, tolerance: float) -> bool:
         return type(left) is type(right) and bool(left == right)
     one, other = numeric(left), numeric(right)
     if one is not None and other is not None:
-        return one.shape == other.shape and bool(
-            np.allclose(one, other, rtol=tolerance, atol=tolerance, equal_nan=True)
-        )
+        if one.shape != other.shape:
+            return False
+        with np.errstate(all="ignore"):
+            near = np.abs(one - other) <= tolerance * (1 + np.abs(other))
+        alike = (one == other) | (np.isnan(one) & np.isnan(other)) | (near & np.isfinite(other))
+        return bool(alike.all())
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return len(left) == len(right) and all(same_data(a, b, tolerance) for a, b in zip(left, right, strict=True))
     return False
@@ -264,42 +376,3 @@ def numeric(value: Any) -> Any:
         return array.astype(np.float64) if array.dtype.kind in "biuf" else None
     except (ValueError, TypeError, OverflowError):
         return None  # lists of different lengths: no array
-
-
-# -- showing -----------------------------------------------------------------------------------------------------------
-
-
-def show_data(value: Any) -> str:
-    """Write a value in one line, short, as Python has it.
-
-    >>> show_data({"W": [1.0, 0.123456789]})
-    "{'W': [1, 0.1235]}"
-    """
-    text = _written(value)
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]} …"
-
-
-def _written(value: Any) -> str:
-    import numpy as np
-
-    if isinstance(value, np.ndarray):
-        if value.size > MOST_SHOWN:
-            return f"[{', '.join(map(_written, value.ravel()[:8].tolist()))}, ...] (shape {value.shape})"
-        return _written(value.tolist()) + (f" (shape {value.shape})" if value.size == 0 else "")
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key!r}: {_written(part)}" for key, part in value.items()) + "}"
-    if isinstance(value, tuple):
-        return "(" + ", ".join(map(_written, value)) + ("," if len(value) == 1 else "") + ")"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_written, value)) + "]"
-    if isinstance(value, Other):
-        return f"<{value.kind}>"
-    if isinstance(value, float | np.floating):
-        return f"{float(value):.4g}"
-    return repr(value.item() if isinstance(value, np.generic) else value)
-
-
-def shape_of(value: Any) -> str | None:
-    """Return the shape of an array as it is written; None for anything else."""
-    array = numeric(value) if not isinstance(value, Mapping) else None
-    return None if array is None or array.ndim == 0 else str(array.shape)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -21,14 +21,20 @@ from quiz.model import DrawRule
 if TYPE_CHECKING:
     from quiz.sandbox import Step
 
-KEYS = "name steps gives reference check judge tolerance start right size input edge statement".split()
+KEYS = "name names steps gives holds may_change reference check tolerance start right size input edge".split()
 CONSTANTS = ("True", "False")
-INPUT_KEYS = "shape shapes from to step count times edges".split()
+INPUT_KEYS = "shape shapes from to step count times varied edges forms".split()
 EDGES = ("zeros", "ones", "large")
-MAX_STEPS = 20
+FORMS = ("whole", "apart")
+MAX_STEPS = 32
+MAX_TIMES = 60
 MAX_SIDE = 64
 
-_STEP = re.compile(r"(?:(?P<gives>\w+)\s*=\s*)?(?P<read>\.?)(?P<name>\w+)\s*(?:\((?P<arguments>[\w\s,=\[\]]*)\))?\Z")
+_STEP = re.compile(
+    r"(?:(?P<gives>\w+)\s*=\s*)?(?P<read>\.?)(?P<name>\w+)\s*(?:\((?P<arguments>[\w\s,=\[\]]*)\))?"
+    r"(?:\s+(?P<times>\d{1,3})\s+times)?\Z"
+)
+_HOLDS = re.compile(r"(?P<name>[a-z_]+)\((?P<of>[\w\s,]*)\)\Z")
 _ARGUMENT = re.compile(r"(?:(?P<keyword>[A-Za-z_]\w*)\s*=\s*)?(?P<name>[A-Za-z_]\w*)(?:\[(?P<index>\d{1,3})\])?\Z")
 
 
@@ -38,7 +44,9 @@ class InputRule:
 
     ``shapes`` gives the sides of each array: one array under the name ``""``, or a dictionary of arrays. ``times``
     makes a list of so many. Values are multiples of ``step`` from ``low`` to ``high``, or 0, 1, 2 ... for ``count``.
-    ``edges`` names values that are tried apart: zeros, ones, large.
+    ``edges`` names values that are tried apart: zeros, ones, large. So are ``forms``: ``whole`` is an array of whole
+    numbers (int64), ``apart`` one whose numbers do not lie side by side in memory. With ``varied`` no column holds one
+    number over and over (a variance of 0), unless an edge asks for that.
     """
 
     name: str
@@ -49,31 +57,60 @@ class InputRule:
     count: bool = False
     times: int = 0
     edges: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    varied: bool = False
     line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A property that must hold: its name in :mod:`quiz.kinds.code.properties`, and the values that it is about."""
+
+    name: str
+    of: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CodeTask:
     """What a code question asks to be written, and how an answer is tried.
 
-    ``name`` is what the answer must define, "" for an expression. ``reference`` and ``check`` are functions of
-    :mod:`solvers.practicals`, known by name; ``judge``, if there is one, turns what an answer gives into statements
-    about it. ``right`` are right versions, written differently; the first is the model answer.
+    ``name`` is what the answer must define, "" for an expression over ``names``. What ``gives`` names is compared with
+    what ``reference`` gives, a function of :mod:`solvers.practicals` (``check`` is its independent second; both are ""
+    where nothing is compared); ``holds`` are properties of results that are not the same for every right answer. An
+    answer may write into the inputs ``may_change``, and into no other. ``right`` are right versions, written
+    differently; the first is the model answer.
     """
 
     name: str
+    names: tuple[str, ...]
     steps: tuple[Step, ...]
     gives: tuple[str, ...]
+    holds: tuple[Holds, ...]
+    may_change: frozenset[str]
     sizes: tuple[DrawRule, ...]
     inputs: tuple[InputRule, ...]
-    edges: tuple[Mapping[str, int], ...]
+    edges: tuple[Mapping[str, int | str], ...]
     reference: str
     check: str
-    judge: str | None
     tolerance: float
     start: Template | None
     right: tuple[Template, ...]
-    statements: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The results that an answer must tell: those that are compared, and those that a property is about."""
+        results = {step.gives for step in self.steps}
+        about = [name for one in self.holds for name in one.of if name in results]
+        return tuple(dict.fromkeys([*self.gives, *about]))
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The sizes and inputs that the code is given, in the order of their first use."""
+        known = {rule.name for rule in self.sizes} | {rule.name for rule in self.inputs}
+        if not self.name:
+            return tuple(name for name in self.names if name in known)
+        used = [name for step in self.steps for _, name, _ in step.arguments]
+        return tuple(name for name in dict.fromkeys(used) if name in known)
 
 
 def read_code(table: Table, values: Collection[str]) -> CodeTask:
@@ -90,36 +127,84 @@ def read_code(table: Table, values: Collection[str]) -> CodeTask:
         remedy = Text('[code.input] に x = { shape = ["n"] } のように書きます', 'write x = { shape = ["n"] } there')
         table.fault(None, "入力 [code.input] がありません", "there is no [code.input]", remedy)
     steps = _steps(table, name, known)
-    given = table.strings("gives") or tuple(step.gives for step in steps if step.gives) or ("value",)
+    results = {step.gives for step in steps if step.gives}
+    holds = _holds(table, known | results)
+    given = _gives(table, steps, known | results)
+    compared = bool(given) or not holds
+    return CodeTask(
+        name=name,
+        names=_names(table, name, sizes, inputs),
+        steps=steps,
+        gives=given,
+        holds=holds,
+        may_change=_may_change(table, inputs) | (set(given) - results),
+        sizes=sizes,
+        inputs=inputs,
+        edges=_edges(table, sizes, inputs),
+        reference=_function(table, "reference") if compared else "",
+        check=_function(table, "check") if compared else "",
+        tolerance=table.positive("tolerance", 0.5, default=1e-6),
+        start=_code(table, "start", values) if "start" in table else None,
+        right=_right(table, values),
+    )
+
+
+def _gives(table: Table, steps: tuple[Step, ...], known: Collection[str]) -> tuple[str, ...]:
+    """Return the names of what is compared: by default the result of every step."""
+    given = table.strings("gives")
+    if "gives" not in table:
+        given = tuple(step.gives for step in steps if step.gives) or ("value",)
     for one in given:
-        if steps and one not in known | {step.gives for step in steps}:
+        if steps and one not in known:
             ja, en = (
                 f"gives の {one} はどの手順の結果でも入力でもありません",
                 f"gives names {one}, no result and no input",
             )
             table.fault("gives", ja, en)
-    return CodeTask(
-        name=name,
-        steps=steps,
-        gives=given,
-        sizes=sizes,
-        inputs=inputs,
-        edges=_edges(table, sizes),
-        reference=_function(table, "reference"),
-        check=_function(table, "check"),
-        judge=_function(table, "judge") if "judge" in table else None,
-        tolerance=table.positive("tolerance", 0.5, default=1e-6),
-        start=_code(table, "start", values) if "start" in table else None,
-        right=_right(table, values),
-        statements=_statements(table.table("statement")),
-    )
+    return given
 
 
-def _statements(table: Table) -> dict[str, Text]:
-    """Return how each statement of a judge is said."""
-    for name in table.data:
-        table.table(name).refuse_unknown(("ja", "en"))
-    return {name: table.table(name).label() for name in table.data}
+def _names(table: Table, name: str, sizes: tuple[DrawRule, ...], inputs: tuple[InputRule, ...]) -> tuple[str, ...]:
+    """Return the names that an expression may use, inputs first; by default every input and size."""
+    known = [*(rule.name for rule in inputs), *(rule.name for rule in sizes)]
+    if "names" not in table:
+        return () if name else tuple(known)
+    if name:
+        table.fault("names", "names は式の問題に書きます", "names belongs to a question that asks for an expression")
+    names = table.strings("names")
+    for one in names:
+        if one not in known:
+            remedy = Text(f"使える名前: {', '.join(known)}", f"the names are: {', '.join(known)}")
+            table.fault("names", f"{one} は入力でも大きさでもありません", f"{one} is no input and no size", remedy)
+    return names
+
+
+def _may_change(table: Table, inputs: tuple[InputRule, ...]) -> frozenset[str]:
+    names = table.strings("may_change")
+    for one in names:
+        if one not in {rule.name for rule in inputs}:
+            table.fault("may_change", f"{one} は入力ではありません", f"{one} is no input")
+    return frozenset(names)
+
+
+def _holds(table: Table, known: Collection[str]) -> tuple[Holds, ...]:
+    """Return the properties, read from ``name(value, value)``; the names are a closed list."""
+    from quiz.kinds.code.properties import PROPERTIES
+
+    found = []
+    for source in table.strings("holds"):
+        match = _HOLDS.match(source.strip())
+        of = tuple(part.strip() for part in match["of"].split(",")) if match else ()
+        if match is None or match["name"] not in PROPERTIES or len(of) != PROPERTIES[match["name"]].count:
+            listed = ", ".join(f"{name}({', '.join(rule.values)})" for name, rule in sorted(PROPERTIES.items()))
+            remedy = Text(f"使える性質: {listed}", f"the properties are: {listed}")
+            table.fault("holds", f"性質が読めません: {source}", f"can't read this property: {source}", remedy)
+            continue
+        for one in of:
+            if one not in known:
+                table.fault("holds", f"{one} という値はありません", f"there is no value {one}")
+        found.append(Holds(match["name"], of))
+    return tuple(found)
 
 
 def _function(table: Table, key: str) -> str:
@@ -168,20 +253,26 @@ def _steps(table: Table, name: str, known: Collection[str]) -> tuple[Step, ...]:
     from quiz.sandbox import Step
 
     matches = [_STEP.match(source.strip()) for source in sources]
-    is_class = any(match is not None and match["name"] != name for match in matches)
+    is_class = any(match is not None and match["name"] not in {name, *known} for match in matches)
     steps, made = [], {*known, *CONSTANTS}
     for source, match in zip(sources, matches, strict=True):
+        if match is not None and not match["read"] and match["arguments"] is None and match["name"] in known:
+            steps.append(Step("take", match["name"], (), match["gives"]))
+            continue
         if match is None or bool(match["read"]) is (match["arguments"] is not None):
             remedy = Text("y = forward(x)、dW = .dW のように書きます", "write y = forward(x), or dW = .dW")
             table.fault("steps", f"手順が読めません: {source}", f"can't read this step: {source}", remedy)
             continue
         arguments = _arguments(table, match["arguments"] or "", made)
+        times = int(match["times"] or 0)
+        if times > MAX_TIMES:
+            table.fault("steps", f"繰り返しは {MAX_TIMES} 回までです", f"at most {MAX_TIMES} times")
         if match["read"]:
             steps.append(Step("read", match["name"], (), match["gives"]))
         elif match["name"] != name:
-            steps.append(Step("method", match["name"], arguments, match["gives"]))
+            steps.append(Step("method", match["name"], arguments, match["gives"], times))
         else:
-            steps.append(Step("new" if is_class else "call", name, arguments, match["gives"]))
+            steps.append(Step("new" if is_class else "call", name, arguments, match["gives"], times))
     if is_class and steps and steps[0].do != "new":
         table.fault("steps", f"最初の手順は {name}(…) です", f"the first step is {name}(...)")
     return tuple(steps)
@@ -238,11 +329,13 @@ def _input(table: Table, name: str, known: Collection[str]) -> InputRule | None:
         table.fault(name, f"入力 {name} に shape がありません", f"the input {name} lacks shape", remedy)
         return None
     low, high, step = (_number(spec, key, default) for key, default in (("from", -3), ("to", 3), ("step", _TENTH)))
-    edges = spec.strings("edges")
-    for edge in edges:
-        if edge not in EDGES:
-            listed = ", ".join(EDGES)
-            spec.fault("edges", f"edges は {listed} です: {edge}", f"edges can be {listed}, not {edge}")
+    chosen = {}
+    for key, possible in (("edges", EDGES), ("forms", FORMS)):
+        chosen[key] = spec.strings(key)
+        for one in chosen[key]:
+            if one not in possible:
+                listed = ", ".join(possible)
+                spec.fault(key, f"{key} は {listed} です: {one}", f"{key} can be {listed}, not {one}")
     return InputRule(
         name=name,
         shapes=shapes,
@@ -251,7 +344,9 @@ def _input(table: Table, name: str, known: Collection[str]) -> InputRule | None:
         step=step,
         count=bool(spec.typed("count", bool, Text(" true か false ", "true or false"))),
         times=spec.whole("times", 1, 20) or 0,
-        edges=edges,
+        edges=chosen["edges"],
+        forms=chosen["forms"],
+        varied=bool(spec.typed("varied", bool, Text(" true か false ", "true or false"))),
         line=table.line(name),
     )
 
@@ -267,12 +362,21 @@ def _number(spec: Table, key: str, default: Any) -> Any:
     return value
 
 
-def _edges(table: Table, sizes: tuple[DrawRule, ...]) -> tuple[Mapping[str, int], ...]:
-    """Return the sizes that are tried apart; a size that an edge doesn't name is drawn."""
-    names = [rule.name for rule in sizes]
-    found = []
+def _edges(
+    table: Table, sizes: tuple[DrawRule, ...], inputs: tuple[InputRule, ...]
+) -> tuple[Mapping[str, int | str], ...]:
+    """Return what is tried apart: sizes, and inputs that are all zeros or ones; what an edge doesn't name is drawn."""
+    names, arrays = [rule.name for rule in sizes], [rule.name for rule in inputs]
+    found: list[Mapping[str, int | str]] = []
     for entry in table.tables("edge"):
-        entry.refuse_unknown(names)
-        edge = {name: entry.whole(name, 0, MAX_SIDE) for name in entry.data}
-        found.append({name: side for name, side in edge.items() if side is not None})
+        entry.refuse_unknown([*names, *arrays])
+        edge: dict[str, int | str] = {}
+        for name in entry.data:
+            value = entry.string(name) if name in arrays else entry.whole(name, 0, MAX_SIDE)
+            if name in arrays and value not in EDGES:
+                listed = ", ".join(EDGES)
+                entry.fault(name, f"{name} は {listed} のどれかです", f"{name} can be {listed}")
+            elif value is not None:
+                edge[name] = value
+        found.append(edge)
     return tuple(found)

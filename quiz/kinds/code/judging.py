@@ -4,138 +4,337 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from quiz.bank.template import Template
-from quiz.kinds.code.cases import NO_VALUE, Values, cases_of, expected, judged, same_data, shape_of, show_data, task_of
+from quiz.kinds.code.cases import Trial, Values, expected, same_data, task_of, trial_of, weight
+from quiz.kinds.code.diagnosing import Given, diagnoses_of, differing, is_right
 from quiz.kinds.code.fields import CodeTask
-from quiz.kinds.code.written import FENCE
+from quiz.kinds.code.properties import Broken, broken
+from quiz.kinds.code.showing import (
+    block,
+    digits_apart,
+    largest_difference,
+    printed_lines,
+    shape_of,
+    show_data,
+    value_lines,
+    visible,
+)
+from quiz.kinds.code.shrinking import Smallest, drive
 from quiz.kinds.kind import diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Variant
 
-_Given = Values | str
-"""What one case gave: the values that are compared, or the word for what happened instead."""
+if TYPE_CHECKING:
+    from quiz.sandbox import Case, Raised
 
 
-def judged_by_running(parsed: Parsed, variant: Variant) -> Outcome:
+@dataclass(frozen=True)
+class Fault:
+    """Where an answer first fails: a case with what it gave, a result that differs, or a property that is broken.
+
+    ``about`` are the values that the property is about.
+    """
+
+    case: Values
+    given: Given
+    result: str = ""
+    broken: Broken | None = None
+    about: tuple[str, ...] = ()
+
+
+@dataclass
+class Behaviour:
+    """What code gave in every case that was begun, how all of it ended, and its first fault, made as small as it goes.
+
+    ``raised`` are the exceptions by the place of their case; under -1 that of the definition itself. ``broken`` is the
+    property that all cases together break, before anything is made smaller.
+    """
+
+    given: list[Given] = field(default_factory=list)
+    ending: str = "done"
+    raised: dict[int, Raised] = field(default_factory=dict)
+    printed: str = ""
+    fault: Fault | None = None
+    broken: Broken | None = None
+    fault_raised: Raised | None = None
+
+    def found(self, fault: Fault | None) -> None:
+        """Note the first fault."""
+        self.fault = fault
+        self.broken = None if fault is None else fault.broken
+
+
+def judged_by_running(parsed: Parsed, variant: Variant, *, shrink: bool = True) -> Outcome:
     """Run an answer on every case of its variant and compare; a wrong one is shown the smallest case that fails.
 
+    Without ``shrink`` no smaller inputs are looked for: that costs time, and nobody may be there to be shown any.
     Raises :class:`quiz.errors.QuizError` where no process can be started.
     """
-    task, cases = task_of(variant), cases_of(variant)
-    wanted = [expected(variant, case) for case in cases]
-    given, evidence = _behaviour(task, parsed.content, cases)
-    wrong = next((place for place, got in enumerate(given) if not _same(got, wanted[place], task)), None)
-    if wrong is None and len(given) == len(cases):
-        return Outcome("correct", 1.0, understood_as=parsed.understood_as)
-    wrong = len(given) - 1 if wrong is None else wrong
-    message = evidence or _difference(task, cases[wrong], wanted[wrong], given[wrong])
-    names = _matching_slips(variant, given, cases)
-    happened = given[wrong] if wrong < len(given) else "raised"
-    diagnoses = diagnose(variant, names)
-    if not diagnoses and isinstance(happened, str):
-        diagnoses = (_happening(happened),)
-    return Outcome("wrong", 0.0, diagnoses, parsed.understood_as, evidence=message)
+    trial = trial_of(variant)
+    wanted = [expected(variant, case) for case in trial.cases]
+    seen = behaviour(variant, parsed.content, trial, wanted, shrink=shrink)
+    if seen.fault is None and not seen.raised and len(seen.given) == len(trial.cases):
+        evidence = _printed_said(_printed_in(seen))
+        return Outcome("correct", 1.0, understood_as=parsed.understood_as, evidence=evidence)
+    message = _joined(_evidence(variant, seen), _printed_said(_printed_in(seen)))
+    return Outcome("wrong", 0.0, _diagnoses(variant, trial, wanted, seen), parsed.understood_as, evidence=message)
 
 
-def _behaviour(task: CodeTask, source: str, cases: Sequence[Values]) -> tuple[list[_Given], Text | None]:
-    """Return what code gives in every case that was begun, and what is to be told of an ending of another kind."""
+def _diagnoses(variant: Variant, trial: Trial, wanted: Sequence[Values], seen: Behaviour) -> tuple[Diagnosis, ...]:
+    """An author's slip if one is shared, else the property that is broken, else what all results have in common."""
+    task = task_of(variant)
+    slips = _matching_slips(variant, seen, trial, wanted)
+    if slips:
+        return diagnose(variant, slips)
+    if seen.broken is not None:
+        return (Diagnosis(seen.broken.name, seen.broken.said),)
+    happened = _happened(seen)
+    told = diagnoses_of(task, trial, wanted, seen.given) if seen.given else ()
+    return (*told, _happening(happened)) if happened else told
+
+
+def _happened(seen: Behaviour) -> str:
+    if -1 in seen.raised:
+        return "raised"
+    if seen.fault is not None:
+        return seen.fault.given.word
+    return "" if seen.ending == "done" else seen.ending
+
+
+# -- running -----------------------------------------------------------------------------------------------------------
+
+
+def behaviour(
+    variant: Variant, source: str, trial: Trial, wanted: Sequence[Values], *, shrink: bool = False
+) -> Behaviour:
+    """Return what code gives in every case, and with ``shrink`` its first fault on as small an input as can be found.
+
+    The smaller inputs are tried in the same process, right after the cases.
+    """
+    task = task_of(variant)
     if not task.name:
-        values = _fragment(task, source, cases)
-        if values is not None:
-            return values, None
+        seen = _as_fragment(variant, source, trial, wanted, shrink)
+        if seen is not None:
+            return seen
     from quiz.sandbox import Job, run
 
     names = _needed(task)
-    job = Job(source, task.steps, task.gives, expression=not task.name)
-    done = run(job, [{name: case[name] for name in names} for case in cases])
-    given: list[_Given] = []
-    evidence: Text | None = None
+    seen = Behaviour()
+    smaller: list[Any] = []
+
+    def further(last: Sequence[Case]) -> Sequence[Values]:
+        """Take what the last cases gave; the first time these are the trial's, then those of the shrinking."""
+        if not smaller:
+            seen.given = _given(task, last, "done")
+            seen.found(fault_of(task, trial.cases, wanted, seen.given))
+            smallest = _smallest(variant, seen.fault)
+            if smallest is None:
+                return ()
+            smaller.append((smallest, smallest.candidates(), []))
+        smallest, steps, asked = smaller[0]
+        try:
+            if not asked:
+                found = next(steps)
+            else:
+                assert seen.fault is not None
+                given = _given(task, last, "done")
+                fails = [_fails_alike(variant, seen.fault, case, one) for case, one in zip(asked, given, strict=False)]
+                if True in fails:
+                    place = min((at for at, failed in enumerate(fails) if failed), key=lambda at: weight(asked[at]))
+                    seen.fault = _moved(variant, seen.fault, asked[place], given[place])
+                    seen.fault_raised = last[place].raised
+                found = steps.send(fails)
+        except StopIteration:
+            return ()
+        asked[:] = found
+        return [{name: case[name] for name in names} for case in found]
+
+    job = Job(source, task.steps, task.told, expression=not task.name)
+    cases = [{name: case[name] for name in names} for case in trial.cases]
+    done = run(job, cases, further=further if shrink else None)
+    seen.ending, seen.printed = done.ending, done.printed
+    if not smaller:
+        seen.given = _given(task, done.cases, done.ending)
+        seen.found(fault_of(task, trial.cases, wanted, seen.given))
+    seen.raised = {place: one.raised for place, one in enumerate(done.cases) if one.raised is not None}
     if done.raised is not None:
-        return ["raised"], _raised_said(done.raised, None)
-    for case, one in zip(cases, done.cases, strict=False):
-        if one.values is not None:
-            given.append(judged(task, case, one.values))
-            continue
-        given.append(done.ending if one.raised is None else _word(one.raised.type))
-        if evidence is None:
-            evidence = (
-                _ended_said(done.ending, case, task) if one.raised is None else _raised_said(one.raised, case, task)
-            )
-            if any(isinstance(earlier, str) for earlier in given[:-1]):
-                evidence = None
-    if done.ending != "done" and not given:
-        return [done.ending], _ended_said(done.ending, None, task)
-    return given, evidence
+        seen.raised[-1] = done.raised
+    return seen
+
+
+def _given(task: CodeTask, cases: Sequence[Case], ending: str) -> list[Given]:
+    """Return what the sandbox has brought back, as what is compared."""
+    found = []
+    for one in cases:
+        word = "" if one.values is not None else ending if one.raised is None else _word(one.raised.type)
+        changed = tuple(
+            name for name in one.changed if name not in task.may_change and name in {rule.name for rule in task.inputs}
+        )
+        found.append(Given(None if one.values is None else dict(one.values), word, changed, one.printed))
+    return found
 
 
 def _word(exception: str) -> str:
     return "exited" if exception == "SystemExit" else f"raised {exception}"
 
 
-def _fragment(task: CodeTask, source: str, cases: Sequence[Values]) -> list[_Given] | None:
-    """Return the values of an expression that needs no sandbox; None if it isn't of the kind that is read as data."""
+def _as_fragment(
+    variant: Variant, source: str, trial: Trial, wanted: Sequence[Values], shrink: bool
+) -> Behaviour | None:
+    """Return the behaviour of an expression that needs no sandbox; None if it isn't one that is read as data."""
     from solvers.fragment import FragmentError, run_fragment
 
+    task = task_of(variant)
+    if "**" in source:
+        return None  # a power may be of any size: that is for a process whose time is bounded
     names = _needed(task)
+
+    def one(case: Values) -> Given:
+        return Given({task.gives[0]: run_fragment(source, {name: case[name] for name in names})})
+
     try:
-        return [
-            judged(task, case, {task.gives[0]: run_fragment(source, {name: case[name] for name in names})})
-            for case in cases
-        ]
-    except FragmentError:
-        return None
+        seen = Behaviour([one(case) for case in trial.cases])
+        seen.found(fault_of(task, trial.cases, wanted, seen.given))
+        smallest = _smallest(variant, seen.fault) if shrink else None
+        if smallest is not None and seen.fault is not None:
+            fault = seen.fault
+            drive(smallest, lambda case: _fails_alike(variant, fault, case, one(case)))
+            seen.fault = _moved(variant, fault, smallest.case, one(smallest.case))
+    except (FragmentError, ArithmeticError, MemoryError, RecursionError):
+        return None  # the sandbox will show what happens
+    return seen
 
 
 def _needed(task: CodeTask) -> list[str]:
     """The values of a case that the code may see."""
     if not task.name:
-        return [rule.name for rule in task.sizes] + [rule.name for rule in task.inputs]
+        return list(task.names)
     used = {name for step in task.steps for _, name, _ in step.arguments}
+    used |= {step.name for step in task.steps if step.do == "take"}
     made = {step.gives for step in task.steps}
     return sorted(used | (set(task.gives) - made))
 
 
-def _same(got: _Given, wanted: Values, task: CodeTask) -> bool:
-    return not isinstance(got, str) and same_data(got, wanted, task.tolerance)
+# -- where it fails ----------------------------------------------------------------------------------------------------
 
 
-def _matching_slips(variant: Variant, given: Sequence[_Given], cases: Sequence[Values]) -> list[str]:
+def fault_of(task: CodeTask, cases: Sequence[Values], wanted: Sequence[Values], given: Sequence[Given]) -> Fault | None:
+    """Return the first fault, in the order of the cases; properties are looked at once all values are right."""
+    for case, right, one in zip(cases, wanted, given, strict=False):
+        if not is_right(task, one, right):
+            names = differing(task, one, right)
+            return Fault(case, one, names[0] if names and one.values is not None else "")
+    if len(given) < len(cases):
+        return None  # how it ended says why
+    found = _broken_by(task, cases, given)
+    if found is None:
+        return None
+    place = found[0].case or 0
+    return Fault(cases[place], given[place], "", *found)
+
+
+def _broken_by(
+    task: CodeTask, cases: Sequence[Values], given: Sequence[Given]
+) -> tuple[Broken, tuple[str, ...]] | None:
+    """Return the first property in the question's list that these results break, and what it is about."""
+    for rule in task.holds:
+        rows = [
+            tuple((one.values or {}).get(name, case.get(name)) for name in rule.of)
+            for case, one in zip(cases, given, strict=True)
+        ]
+        found = broken(rule.name, rows)
+        if found is not None:
+            return found, rule.of
+    return None
+
+
+def _smallest(variant: Variant, fault: Fault | None) -> Smallest | None:
+    """Return where to begin shrinking; None where nothing fails, or only all cases together do."""
+    if fault is None or (fault.broken is not None and fault.broken.case is None):
+        return None
+    return Smallest(task_of(variant), fault.case, lambda case: expected(variant, case))
+
+
+def _fails_alike(variant: Variant, fault: Fault, case: Values, given: Given) -> bool:
+    """True if another case shows the same fault: the same result is wrong, the same happens, the same is broken."""
+    task = task_of(variant)
+    found = fault_of(task, [case], [expected(variant, case)], [given])
+    if found is None:
+        return False
+    names = [one.broken.name if one.broken else "" for one in (found, fault)]
+    return (found.result, found.given.word, bool(found.given.changed), names[0]) == (
+        fault.result, fault.given.word, bool(fault.given.changed), names[1],
+    )  # fmt: skip
+
+
+def _moved(variant: Variant, fault: Fault, case: Values, given: Given) -> Fault:
+    """Return the same fault on a smaller case."""
+    found = fault_of(task_of(variant), [case], [expected(variant, case)], [given])
+    return replace(fault, case=case, given=given, broken=found.broken if found is not None else fault.broken)
+
+
+# -- slips -------------------------------------------------------------------------------------------------------------
+
+
+def _matching_slips(variant: Variant, seen: Behaviour, trial: Trial, wanted: Sequence[Values]) -> list[str]:
     """Return the slips whose wrong version gives the same in every case. An author's code needs a real sandbox."""
     task = task_of(variant)
     found: list[str] = []
-    if all(isinstance(one, str) for one in given):
+    if all(one.values is None for one in seen.given):
         return found  # an answer that never gives a value shares nothing with any other
     for slip in variant.item.misconceptions:
         source = wrong_version(variant, slip.own)
         if source is None:
             continue
-        other = _remembered(variant, source, cases)
-        if len(other) == len(given) and all(_alike(a, b, task) for a, b in zip(other, given, strict=True)):
+        other = _remembered(variant, source, trial, wanted)
+        if len(other.given) == len(seen.given) and all(
+            _alike(a, b, task) for a, b in zip(other.given, seen.given, strict=True)
+        ):
+            if task.holds and not _broken_alike(other.broken, seen.broken):
+                continue
             found.append(slip.name)
     return found
 
 
-_MEMORY: OrderedDict[tuple[str, int, str], list[_Given]] = OrderedDict()
+_MEMORY: OrderedDict[tuple[str, int, str], Behaviour] = OrderedDict()
 """What the wrong versions gave, by item, seed and code: they are the same for every answer to a variant."""
 
 _MOST_REMEMBERED = 100
 
 
-def _remembered(variant: Variant, source: str, cases: Sequence[Values]) -> list[_Given]:
+def _remembered(variant: Variant, source: str, trial: Trial, wanted: Sequence[Values]) -> Behaviour:
     key = (variant.item.id, variant.seed, source)
     if key not in _MEMORY:
-        _MEMORY[key] = _behaviour(task_of(variant), source, cases)[0]
+        seen = behaviour(variant, source, trial, wanted)
+        task = task_of(variant)
+        _MEMORY[key] = replace(seen, given=[_compared(task, one) for one in seen.given])
         while len(_MEMORY) > _MOST_REMEMBERED:
             _MEMORY.popitem(last=False)
     return _MEMORY[key]
 
 
-def _alike(one: _Given, other: _Given, task: CodeTask) -> bool:
-    if isinstance(one, str) or isinstance(other, str):
-        return one == other
-    return same_data(one, other, task.tolerance)
+def _compared(task: CodeTask, one: Given) -> Given:
+    """What is kept of a case for comparing: not the random results, which are large."""
+    return one if one.values is None else replace(one, values={name: one.values[name] for name in task.gives})
+
+
+def _alike(one: Given, other: Given, task: CodeTask) -> bool:
+    if one.values is None or other.values is None or one.changed != other.changed:
+        return one.values is None and other.values is None and one.word == other.word
+    return all(same_data(one.values[name], other.values[name], task.tolerance) for name in task.gives)
+
+
+def _broken_alike(first: Broken | None, second: Broken | None) -> bool:
+    """True if the same property is broken in the same measure; or none is, in both."""
+    if first is None or second is None:
+        return first is second
+    return first.name == second.name and (
+        len(first.measured) == len(second.measured)
+        and all(abs(a - b) <= 0.05 for a, b in zip(first.measured, second.measured, strict=True))
+    )
 
 
 def wrong_version(variant: Variant, code: Template | None) -> str | None:
@@ -158,10 +357,15 @@ def may_run(item: Item) -> bool:
 
 _HAPPENED = {
     "timeout": Text(
-        "制限時間内に終わりません（終わらないループはありませんか）。", "It doesn't end in time (an endless loop?)."
+        "制限時間内に終わりません（終わらないループや、大きすぎる数・配列はありませんか）。",
+        "It doesn't end in time (an endless loop, or a number or array that is far too large?).",
     ),
     "flooded": Text("出力が多すぎます。", "It prints too much."),
     "exited": Text("値を返す前にプログラムを終了しています。", "It ends the program before it has given a value."),
+    "crashed": Text(
+        "実行中のプロセスが強制終了しました（メモリの使いすぎや、禁止された操作です）。",
+        "The process was ended by the system (too much memory, or something that isn't allowed).",
+    ),
     "raised": Text("例外が起きています。", "It raises an exception."),
 }  # fmt: skip
 
@@ -171,8 +375,26 @@ def _happening(word: str) -> Diagnosis:
     return Diagnosis(name, _HAPPENED[name], certain=False)
 
 
+def _evidence(variant: Variant, seen: Behaviour) -> Text:
+    """Say what happened: an exception, an ending, a property, or a result that differs, with the smallest input."""
+    task = task_of(variant)
+    if -1 in seen.raised:
+        return _raised_said(seen.raised[-1], None, task)
+    if seen.fault is None:
+        return _ended_said(seen.ending, None, task)
+    fault = seen.fault
+    if fault.given.word:
+        raised = seen.fault_raised or next(iter(seen.raised.values()), None)
+        if raised is not None and fault.given.word.startswith(("raised", "exited")):
+            return _raised_said(raised, fault.case, task)
+        return _ended_said(fault.given.word, fault.case, task)
+    if fault.broken is not None:
+        return _property_said(task, fault, fault.broken)
+    return _difference(task, fault, expected(variant, fault.case))
+
+
 def _ended_said(ending: str, case: Values | None, task: CodeTask) -> Text:
-    shown = "" if case is None else _block(_inputs_shown(task, case))
+    shown = "" if case is None else block(_inputs_shown(task, case))
     message = _HAPPENED.get(ending, _HAPPENED["exited"])
     return Text(f"{message.ja}{_for(shown, 'ja')}", f"{message.en}{_for(shown, 'en')}")
 
@@ -181,11 +403,11 @@ def _for(shown: str, language: str) -> str:
     return "" if not shown else {"ja": "次の入力のときです。", "en": " This is the input:"}[language] + f"\n{shown}"
 
 
-def _raised_said(raised: Any, case: Values | None, task: CodeTask | None = None) -> Text:
+def _raised_said(raised: Raised, case: Values | None, task: CodeTask) -> Text:
     place_ja = "" if raised.line is None else f"{raised.line} 行目で "
     place_en = "" if raised.line is None else f"line {raised.line}: "
     message = _quoted(f"{raised.type}: {raised.message}" if raised.message else raised.type)
-    shown = "" if case is None or task is None else _block(_inputs_shown(task, case))
+    shown = "" if case is None else block(_inputs_shown(task, case))
     lead_ja, lead_en = _for(shown, "ja"), _for(shown, "en")
     if raised.type == "SystemExit":
         return Text(_HAPPENED["exited"].ja + lead_ja, _HAPPENED["exited"].en + lead_en)
@@ -195,38 +417,91 @@ def _raised_said(raised: Any, case: Values | None, task: CodeTask | None = None)
 
 
 def _quoted(text: str) -> str:
-    bare = " ".join(text.replace("`", "'").split())
+    bare = " ".join(visible(text.replace("`", "'").replace("\n", " ")).split())
     return f"`{bare}`"
 
 
-def _block(lines: Sequence[str]) -> str:
-    """Write lines as a block of code, whatever they contain."""
-    return "\n".join([FENCE, *(line.replace(FENCE, "'''").replace("\n", " ") for line in lines), FENCE])
+def _inputs_shown(task: CodeTask, case: Values, result: str = "") -> list[str]:
+    """Show the inputs, of several steps those up to the one whose result is shown."""
+    names = [name for name in _needed(task) if name not in ("True", "False")]
+    last = next((place for place, step in enumerate(task.steps) if step.gives == result), None)
+    if result and last is not None:
+        used = {name for step in task.steps[: last + 1] for _, name, _ in step.arguments}
+        names = [name for name in names if name in used]
+    return [line for name in names for line in value_lines(f"{name} = ", case[name])]
 
 
-def _inputs_shown(task: CodeTask, case: Values) -> list[str]:
-    return [f"{name} = {show_data(case[name])}" for name in _needed(task) if name not in ("True", "False")]
+def _property_said(task: CodeTask, fault: Fault, found: Broken) -> Text:
+    """Show the input on which a property is broken by itself, or what was counted over all of them."""
+    if found.case is None:
+        lines = list(found.lines)
+        if not lines:
+            shapes = {name: shape_of(fault.case[name]) for name in _needed(task)}
+            lines = [f"{name}: {shape}" for name, shape in shapes.items() if shape]
+        return Text(
+            "すべての入力での結果をまとめて調べました。\n" + block(lines),
+            "The results on all inputs were looked at together:\n" + block(lines),
+        )
+    lines = [*_inputs_shown(task, fault.case), "", *found.lines]
+    repeated = {step.gives for step in task.steps if step.times}
+    values = fault.given.values or {}
+    for name in fault.about if not found.lines else ():
+        if name in values and name not in task.gives:
+            several = name in repeated and isinstance(values[name], list) and values[name]
+            lines += value_lines(f"{name} = ", values[name][-1] if several else values[name])
+    return Text(
+        "合わない入力のうち、いちばん小さいものです。\n" + block(lines),
+        "The smallest input on which it fails:\n" + block(lines),
+    )
 
 
-def _difference(task: CodeTask, case: Values, wanted: Values, got: _Given) -> Text:
-    """Show the smallest input that fails, what was expected, and what came."""
-    inputs = _inputs_shown(task, case)
-    if isinstance(got, str):
-        return _ended_said(got, case, task)
-    name = next((key for key in wanted if key not in got or not same_data(got[key], wanted[key], task.tolerance)), "")
-    right, wrong = wanted.get(name), got.get(name, got.get(NO_VALUE))
-    shapes = (shape_of(right), shape_of(wrong))
-    message = task.statements.get(name, Text.both(name))
-    alone = len(wanted) == 1 and not task.judge
+def _difference(task: CodeTask, fault: Fault, wanted: Values) -> Text:
+    """Show the smallest input that fails, what was expected, and what came; of an input that was changed, which."""
+    values, name = fault.given.values or {}, fault.result
+    inputs = _inputs_shown(task, fault.case, name)
+    if not name:
+        shown = ", ".join(fault.given.changed)
+        return Text(
+            f"値は合っていますが、入力 {shown} が書き換えられました。\n" + block(inputs),
+            f"The values are right, but the input {shown} was written into:\n" + block(inputs),
+        )
+    right, wrong = wanted[name], values.get(name)
+    digits = digits_apart(right, wrong)
+    distance = largest_difference(right, wrong)
+    lead = "" if len(wanted) == 1 else f"{name}: "
 
-    def lines(labels: tuple[str, str], message: str) -> list[str]:
-        lead = "" if alone else f"{message}: "
-        found = [*inputs, "", f"{labels[0]}  {lead}{show_data(right)}", f"{labels[1]}  {lead}{show_data(wrong)}"]
-        if shapes[0] != shapes[1]:
-            found.append(f"shape  {shapes[0] or '-'} / {shapes[1] or '-'}")
+    def lines(labels: tuple[str, str]) -> list[str]:
+        found = [*inputs, ""]
+        found += value_lines(f"{labels[0]}  {lead}", right, digits)
+        found += value_lines(f"{labels[1]}  {lead}", wrong, digits)
+        if shape_of(right) != shape_of(wrong):
+            found.append(f"shape  {shape_of(right) or '-'} / {shape_of(wrong) or '-'}")
+        elif distance is not None and show_data(right) == show_data(wrong):
+            found.append(f"max |Δ| = {distance:.2g}")
         return found
 
     return Text(
-        "合わない入力のうち、いちばん小さいものです。\n" + _block(lines(("期待", "結果"), message.ja)),
-        "The smallest input on which it fails:\n" + _block(lines(("expected", "got     "), message.en)),
+        "合わない入力のうち、いちばん小さいものです。\n" + block(lines(("期待", "結果"))),
+        "The smallest input on which it fails:\n" + block(lines(("expected", "got     "))),
     )
+
+
+# -- what it printed ---------------------------------------------------------------------------------------------------
+
+
+def _printed_in(seen: Behaviour) -> str:
+    """What was printed where it is shown: in the case that fails, in the definition, else in the first case."""
+    if seen.fault is not None and seen.fault.given.printed:
+        return seen.fault.given.printed
+    return seen.printed or next((one.printed for one in seen.given if one.printed), "")
+
+
+def _printed_said(text: str) -> Text | None:
+    lines = printed_lines(text)
+    if not lines:
+        return None
+    return Text("print の出力（はじめの部分）\n" + block(lines), "What it printed (the beginning):\n" + block(lines))
+
+
+def _joined(message: Text, more: Text | None) -> Text:
+    return message if more is None else Text(f"{message.ja}\n\n{more.ja}", f"{message.en}\n\n{more.en}")

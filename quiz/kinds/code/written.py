@@ -6,10 +6,10 @@ import ast
 import warnings
 
 from quiz.kinds.code.fields import CodeTask
+from quiz.kinds.code.showing import FENCE
 from quiz.language import Text
 from quiz.model import Unreadable
 
-FENCE = "```"
 _TAB = 4
 """A tab in an answer stands for so many spaces."""
 
@@ -87,18 +87,58 @@ def defined(tree: ast.AST) -> set[str]:
     return found
 
 
+BUILT_IN = (
+    "abs", "all", "any", "bool", "enumerate", "float", "int", "len", "list", "map", "max", "min", "pow", "range",
+    "reversed", "round", "slice", "sorted", "sum", "tuple", "zip",
+)  # fmt: skip
+"""What an expression may use of Python's own functions."""
+
+
+def names_said(task: CodeTask) -> Text:
+    """Say which names an expression may use: the prompt and every message have it from here."""
+    names = ", ".join([*task.names, "np"])
+    return Text(
+        f"使える名前: {names} と、len や range などの組み込み関数",
+        f"the names are: {names}, and built-in functions such as len and range",
+    )
+
+
 def unknown_name(tree: ast.AST, task: CodeTask, raw: str) -> Unreadable | None:
     """Refuse an expression over other names than those of the question: a slip of the keyboard costs nothing."""
-    known = {*(rule.name for rule in task.inputs), *(rule.name for rule in task.sizes), "np"}
     bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     bound |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    builtins = {"abs", "len", "max", "min", "sum", "range", "zip", "float", "int", "list", "tuple", "round", "pow"}
+    known = {*task.names, "np", *bound, *BUILT_IN}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id not in known | bound | builtins:
-            listed = ", ".join(sorted(known))
+        if isinstance(node, ast.Name) and node.id not in known:
             return Unreadable(
                 Text(f"{node.id} という名前はここにありません", f"there is no {node.id} here"),
                 _column_in(raw, node.col_offset) if raw.isascii() else None,
-                Text(f"使える名前: {listed}", f"the names are: {listed}"),
+                names_said(task),
             )
     return None
+
+
+def not_yet_written(tree: ast.AST, task: CodeTask) -> Unreadable | None:
+    """Point at a function or method that is asked for and has no body yet (``...`` or ``pass``): it costs nothing."""
+    wanted = {step.name for step in task.steps if step.do in ("method", "call")}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name in wanted and all(map(_says_nothing, node.body)):
+            return Unreadable(
+                Text(
+                    f"{node.name} の中身がまだ書かれていません（{node.lineno} 行目）",
+                    f"{node.name} has no body yet (line {node.lineno})",
+                ),
+                remedy=Text(
+                    "「...」や pass を、求められている処理に置き換えます",
+                    "put what is asked for in the place of `...` or `pass`",
+                ),
+            )
+    return None
+
+
+def _says_nothing(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Pass) or (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and (node.value.value is ... or isinstance(node.value.value, str))
+    )

@@ -7,22 +7,68 @@ program outside takes values from it and compares them itself.
 from __future__ import annotations
 
 import builtins
+import contextlib
+import importlib.abc
+import importlib.machinery
+import io
+import itertools
 import json
 import os
+import random
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 ANSWER = "<answer>"
 MAX_MESSAGE = 300
+MAX_PRINTED = 2_000
+
+
+class OnlyNumpy(importlib.abc.MetaPathFinder):
+    """Finds NumPy in the folder that it is installed in, and nothing else there.
+
+    The folder itself never stands on the path: what is installed beside NumPy, the references of the questions among
+    it, is nothing that an answer may import.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Return where NumPy is; None for every other name."""
+        return importlib.machinery.PathFinder.find_spec(fullname, [self.folder]) if fullname == "numpy" else None
+
+
+class Printed(io.TextIOBase):
+    """Passes on what is printed, and keeps the beginning, so that it can be shown with the input it belongs to."""
+
+    def __init__(self, through: Any) -> None:
+        self.through = through
+        self.kept = ""
+
+    def write(self, text: str) -> int:
+        """Pass a text on and keep as much of it as is shown."""
+        self.kept += text[: max(MAX_PRINTED - len(self.kept), 0)]
+        return int(self.through.write(text))
+
+    def flush(self) -> None:
+        """Pass on what is held back."""
+        self.through.flush()
+
+    def taken(self) -> str:
+        """Return what was kept since the last time."""
+        kept, self.kept = self.kept, ""
+        return kept
 
 
 def main() -> None:
     """Get ready, wait for the job, run it."""
     setup = json.loads(sys.argv[1])
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    sys.path.append(setup["packages"])
+    sys.meta_path.append(OnlyNumpy(setup["packages"]))
     # Results leave by a descriptor of their own; what the answer prints goes where errors go, and its input is empty.
     results = os.fdopen(os.dup(1), "w", encoding="ascii", newline="\n")
     os.dup2(2, 1)
@@ -44,43 +90,99 @@ def main() -> None:
     if not line:
         os._exit(0)  # nobody wants anything run
     job = json.loads(line)
-    jobs.close()
-    send({"locks": lock(setup["locks"], setup["readable"])})
-    _run(job, send, wire)
+    if not job.get("further"):
+        jobs.close()
+    send({"locks": lock(setup["locks"], setup["readable"], setup["listable"])})
+    answer = _Answer(job, send, wire)
+    if answer.define():
+        answer.run(job["cases"])
+        while job.get("further") and (line := jobs.readline()):
+            answer.run(json.loads(line)["cases"])
     sys.stdout.flush()
     sys.stderr.flush()
     results.flush()
     os._exit(0)
 
 
-def _run(job: Mapping[str, Any], send: Any, wire: Any) -> None:
-    """Define the answer, then run it on every case, and send what each gave."""
-    names: dict[str, Any] = {"__name__": "answer", "__builtins__": __builtins__}
+class _Answer:
+    """One answer: defined once, then run on case after case."""
+
+    def __init__(self, job: Mapping[str, Any], send: Any, wire: Any) -> None:
+        self.job, self.send, self.wire = job, send, wire
+        self.names: dict[str, Any] = {}
+        self.code: Any = None
+        self.count = 0
+        self.printed = Printed(sys.stdout)
+
+    def define(self) -> bool:
+        """Compile the answer and run its definitions; False, and a message, if that fails."""
+        # What the site module would have put there.
+        builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment]
+        sys.stdout = self.printed
+        _repeatable(0)
+        # Running what a learner wrote is what this process is for: it has locked itself in before any of that runs.
+        try:
+            self.code = compile(self.job["source"], ANSWER, "eval" if self.job["expression"] else "exec")
+            self._fresh()
+        except BaseException as error:  # whatever the answer does is a result, SystemExit and KeyboardInterrupt as well
+            self.send({"raised": _said(error), "printed": self._taken()})
+            return False
+        self.send({"defined": True, "printed": self._taken()})
+        return True
+
+    def _fresh(self) -> None:
+        """Define the answer's names anew: what one case leaves in a global or a class is no other case's."""
+        import numpy as np
+
+        self.names = {"__name__": "answer", "__builtins__": __builtins__, "np": np}
+        if not self.job["expression"]:
+            exec(self.code, self.names)
+
+    def run(self, cases: Any) -> None:
+        """Run the answer on each case and send what it gave, what it printed, and which inputs it has changed."""
+        for case in cases:
+            _repeatable(self.count + 1)
+            message: dict[str, Any]
+            try:
+                self._fresh()
+                self._taken()  # what the definitions print has been told once
+                given = {name: self.wire.unpack(value) for name, value in case.items()}
+                if self.job["expression"]:
+                    value = self.wire.pack(eval(self.code, {**self.names, **given}))
+                    message = {"values": {"value": value}}
+                else:
+                    values = _follow(self.job["steps"], self.job["gives"], self.names, given, self.wire)
+                    message = {"values": values}
+                message["changed"] = [name for name, packed in case.items() if self.wire.pack(given[name]) != packed]
+            except BaseException as error:  # see above
+                message = {"raised": _said(error)}
+            self.send({"case": self.count, "printed": self._taken(), **message})
+            self.count += 1
+
+    def _taken(self) -> str:
+        with contextlib.suppress(BaseException):  # the answer may have closed it
+            self.printed.flush()
+        return self.printed.taken()
+
+
+def _repeatable(number: int) -> None:
+    """Let everything that draws random numbers without a seed draw the same ones whenever the same code is run."""
     import numpy as np
 
-    names["np"] = np
-    builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment]  # what the site module would have put there
-    expression = job["expression"]
-    # Running what a learner wrote is what this process is for: it has locked itself in before any of that runs.
-    try:
-        code = compile(job["source"], ANSWER, "eval" if expression else "exec")
-        if not expression:
-            exec(code, names)
-    except BaseException as error:  # whatever the answer does is a result, SystemExit and KeyboardInterrupt as well
-        send({"raised": _said(error)})
-        return
-    send({"defined": True})
-    for number, case in enumerate(job["cases"]):
-        np.random.seed(number + 1)
-        try:
-            given = {name: wire.unpack(value) for name, value in case.items()}
-            if expression:
-                message = {"values": {"value": wire.pack(eval(code, {**names, **given}))}}
-            else:
-                message = {"values": _follow(job["steps"], job["gives"], names, given, wire)}
-        except BaseException as error:  # see above
-            message = {"raised": _said(error)}
-        send({"case": number, **message})
+    np.random.seed(number)
+    random.seed(number)
+    fresh = itertools.count(1_000_003 * number)
+
+    def default_rng(seed: Any = None) -> Any:
+        return _DEFAULT_RNG[0](next(fresh) if seed is None else seed)
+
+    if not _DEFAULT_RNG:
+        _DEFAULT_RNG.append(np.random.default_rng)
+    np.random.default_rng = default_rng
+
+
+_DEFAULT_RNG: list[Any] = []
+"""NumPy's own maker of generators, once it has been replaced."""
 
 
 def _follow(steps: Any, gives: Any, names: dict[str, Any], values: dict[str, Any], wire: Any) -> dict[str, Any]:
@@ -90,17 +192,23 @@ def _follow(steps: Any, gives: Any, names: dict[str, Any], values: dict[str, Any
     for step in steps:
         keywords = {key: _value(values, source) for key, *source in step["with"] if key is not None}
         arguments = [_value(values, source) for key, *source in step["with"] if key is None]
-        if step["do"] == "read":
-            result = getattr(made, step["name"])
-        elif step["do"] == "method":
-            result = getattr(made, step["name"])(*arguments, **keywords)
-        else:
-            result = names[step["name"]](*arguments, **keywords)
-            if step["do"] == "new":
-                made = result
+        results = []
+        for _ in range(max(step["times"], 1)):
+            if step["do"] == "take":
+                result = values[step["name"]]
+            elif step["do"] == "read":
+                result = getattr(made, step["name"])
+            elif step["do"] == "method":
+                result = getattr(made, step["name"])(*arguments, **keywords)
+            else:
+                result = names[step["name"]](*arguments, **keywords)
+                if step["do"] == "new":
+                    made = result
+            if step["gives"] is not None:
+                # Packed at once: a later step may write into the same array.
+                results.append(wire.pack(result))
         if step["gives"] is not None:
-            # Packed at once: a later step may write into the same array.
-            packed[step["gives"]] = wire.pack(result)
+            packed[step["gives"]] = {"list": results} if step["times"] else results[0]
     for name in gives:
         if name not in packed:
             packed[name] = wire.pack(values[name])

@@ -44,15 +44,18 @@ _READ_FILE, _READ_FOLDER = 1 << 2, 1 << 3
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 
 
-def lock(wanted: Sequence[str], readable: Sequence[str]) -> list[str]:
-    """Set the ``wanted`` locks; ``readable`` are the folders that may still be read. Return the names of those set."""
+def lock(wanted: Sequence[str], readable: Sequence[str], listable: Sequence[str] = ()) -> list[str]:
+    """Set the ``wanted`` locks; return the names of those set.
+
+    ``readable`` are the folders and files that may still be read, ``listable`` folders whose names may be listed.
+    """
     done = []
     if "limits" in wanted and _limits():
         done.append("limits")
     if sys.platform == "linux" and ({"landlock", "seccomp"} & set(wanted)):
         libc = ctypes.CDLL(None, use_errno=True)
         if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0:
-            if "landlock" in wanted and _landlock(libc, readable):
+            if "landlock" in wanted and _landlock(libc, readable, listable):
                 done.append("landlock")
             if "seccomp" in wanted and _seccomp(libc):
                 done.append("seccomp")
@@ -106,7 +109,7 @@ def _seccomp(libc: ctypes.CDLL) -> bool:
     return bool(libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, header, 0, 0) == 0)
 
 
-def _landlock(libc: ctypes.CDLL, readable: Sequence[str]) -> bool:
+def _landlock(libc: ctypes.CDLL, readable: Sequence[str], listable: Sequence[str]) -> bool:
     """Refuse all use of files but reading below ``readable``; and, where the kernel can, TCP."""
     version = int(libc.syscall(_CREATE_RULESET, None, 0, 1))
     if version < 1:
@@ -117,12 +120,14 @@ def _landlock(libc: ctypes.CDLL, readable: Sequence[str]) -> bool:
     if ruleset < 0:
         return False
     try:
-        for path in readable:
+        for path in (*readable, *listable):
             try:
                 handle = os.open(path, getattr(os, "O_PATH", 0) | os.O_CLOEXEC)
             except OSError:  # not on this machine
                 continue
-            allowed = _READ_FILE | (_READ_FOLDER if os.path.isdir(path) else 0)
+            allowed = _READ_FOLDER if os.path.isdir(path) else 0
+            if path not in listable:
+                allowed |= _READ_FILE
             added = libc.syscall(_ADD_RULE, ruleset, 1, struct.pack("=Qi", allowed, handle), 0)
             os.close(handle)
             if added != 0:

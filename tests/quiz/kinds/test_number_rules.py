@@ -427,3 +427,13 @@ def test_what_has_two_readings_is_asked_for_where_they_differ() -> None:
     assert "3 + 1/2" in asked.reason.en
     assert "3·1/2" in asked.reason.en
     assert verdict(5, "", "3 1/2") == "wrong", "right in neither reading"
+
+
+def test_a_percentage_is_rounded_at_its_own_places() -> None:
+    assert verdict(Fraction(1, 40), "", "2.5%") == "correct"
+    assert verdict(Fraction(1, 40), "", "2.4999999975%") == "wrong"
+    assert verdict(0.849, "decimals = 4", "86 %") == "wrong"
+    assert verdict(0.84951, "decimals = 4", "85.0%") == "incomplete"
+    assert verdict(Fraction(849, 1000), "decimals = 4", "84.9 %") == "correct"
+    assert verdict(-0.8493, "decimals = 4", "-84.9 %") == "incomplete"
+    assert verdict(-0.8395, "decimals = 4", "-84.9 %") == "wrong"

@@ -15,8 +15,10 @@ from quiz.drawing import draw
 from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.language import Text
-from quiz.model import Option, Variant
+from quiz.model import Option, Parsed, Unreadable, Variant
 from quiz.reading import fillers, labels
+from quiz.reading.labels import label
+from quiz.render import terminal
 
 KINDS = ("choice", "multichoice", "matching", "ordering")
 BANK = built_in_bank()
@@ -350,3 +352,25 @@ def test_the_letters_of_an_answer_are_known_to_be_no_commands(kind: str) -> None
     shown = kind_of(variant.item).lists(variant)[0]
     assert list(kind_of(variant.item).letters(variant)) == list("abcdefghijkl"[: len(shown)])
     assert unicodedata.normalize("NFKC", "ａ").lower() in kind_of(variant.item).letters(variant)
+
+
+@pytest.mark.parametrize("kind", ["choice", "multichoice", "prediction"])
+def test_every_option_of_the_bank_is_named_by_its_text_as_written_or_printed(kind: str) -> None:
+    for name in (name for name in BANK.paths if BANK.item(name).kind == kind):
+        for seed in (1, 2, 3):
+            variant = draw(BANK.item(name), seed)
+            for place, option in enumerate(variant.options or ()):
+                for text in (option.text.ja, option.text.en):
+                    printed = [terminal(text, width=4000, color=False, ascii=ascii) for ascii in (False, True)]
+                    for said in (text, *printed, wide(printed[0])):
+                        bare = said.strip().isdigit()  # a number alone may be a label
+                        for typed in (
+                            *(() if bare else (said, f"答えは「{said}」です。", f"the answer is {said}\r\n")),
+                            f"({place + 1}) {said}", f"{label(place, 'circled')}{said}",
+                            *(() if bare else (f"{said} ({place + 1})",)),
+                        ):  # fmt: skip
+                            read = kind_of(variant.item).read(typed, variant)
+                            assert isinstance(read, Parsed), (name, seed, typed, read)
+                            assert read.understood_as == label(place), (name, seed, typed)
+                        other = (place + 1) % len(variant.options or ())
+                        assert isinstance(kind_of(variant.item).read(f"({other + 1}) {said}", variant), Unreadable)

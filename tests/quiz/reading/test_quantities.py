@@ -377,3 +377,96 @@ def test_an_exclamation_mark_may_be_a_factorial() -> None:
     assert found.number.value == 24
     assert found.other is not None
     assert found.other.value == 4
+
+
+# -- where a fault is, what it says --------------------------------------------------------------------------------
+
+NAMELESS = Asked(1, QuestionWords(list))
+
+
+@pytest.mark.parametrize(
+    ("raw", "asked", "reason", "column"),
+    [
+        ("答えは 4+*2", NAMELESS, "nothing follows “+”", 5),
+        ("縦8+、横3", TWO, "nothing follows “+”", 2),
+        ("縦8、横3/", TWO, "nothing follows “/”", 5),
+        ("⑦+", NAMELESS, "nothing follows “+”", 1),
+        ("４２＋", NAMELESS, "nothing follows “+”", 2),
+        ("2½+", NAMELESS, "nothing follows “+”", 2),
+        ("3と4分の1+", NAMELESS, "nothing follows “+”", 6),
+        ("409万+", NAMELESS, "nothing follows “+”", 4),
+        ("(回)", NAMELESS, "it isn't clear what “回” means here", 1),
+        ("①③", NAMELESS, "there is no sign before the number 3", 1),
+        ("π = 42", NAMELESS, "it isn't clear what “π” means here", 0),
+        ("e = 42", NAMELESS, "it isn't clear what “e” means here", 0),
+        ("i: 42", NAMELESS, "it isn't clear what “i” means here", 0),
+        ("42 (43)", NAMELESS, "two different values are written: 42 and 43", 3),
+        ("縦8、縦3", TWO, "two values are given for one part", 4),
+        ("8、縦3", TWO, "a name and the position of its value disagree", 3),
+        ("縦8、横", TWO, "“横” has no value", 3),
+        ("42km", NAMELESS, "“km” is no unit of this answer", 2),
+        ("8", TWO, "2 numbers are needed, found 1", None),
+        ("1 - 2", PAIR, "2 numbers are needed, found 1", None),
+        ("[[1, 2, 3], [-4]]", ROWS, "2 rows of 2 numbers are needed, found 2 (3, 1)", None),
+        ("8,,3", TWO, "it isn't clear what “,” means here", 2),
+        ("[8, 3)", PAIR, "“(” or “[” is not closed", None),
+    ],
+)  # fmt: skip
+def test_a_fault_tells_its_place(raw: str, asked: Asked, reason: str, column: int | None) -> None:
+    found = fault(raw, asked)
+    if reason.startswith("“(” or"):  # which bracket is at fault is a matter of taste
+        assert found[1] is not None
+    else:
+        assert found == (reason, column)
+
+
+@pytest.mark.parametrize(
+    ("raw", "asked", "expected"),
+    [
+        ("1,025×65", PAIR, [1025, 65]), ("2×10^3×5", PAIR, [2000, 5]), ("③⑤", PAIR, [3, 5]), ("③ ⑤", PAIR, [3, 5]),
+        ("③5", PAIR, [3, 5]), ("13×13 256", Asked(3, WORDS), [13, 13, 256]),
+        ("1,000×2 3", Asked(3, WORDS), [1000, 2, 3]),
+        ("1,000 2 3", Asked(3, WORDS), [1000, 2, 3]), ("√4 -3", PAIR, [2, -3]),
+        ("(1/2) (3)", PAIR, [Fraction(1, 2), 3]),
+        ("1 +2", PAIR, [1, 2]), ("50% 3", PAIR, [Fraction(1, 2), 3]), ("π^0 2", PAIR, [1, 2]),
+        ("max(1, 42)", Asked(1, WORDS), [42]),
+        ("(max(1, 42))", Asked(1, WORDS), [42]), ("[max(1, 2), 3]", PAIR, [2, 3]), ("[(1+2), 3]", PAIR, [3, 3]),
+        ("[[1, 2]]", PAIR, [1, 2]), ("([1, 2])", PAIR, [1, 2]), ("42 (epochs)", Asked(1, WORDS), [42]),
+        ("(epochs) 42", Asked(1, WORDS), [42]), ("[1\n2]", PAIR, [1, 2]), (r"1 \\ 2", PAIR, [1, 2]),
+        (r"1 & 2", PAIR, [1, 2]),
+        ("2×10^3, 5", PAIR, [2000, 5]), ("3回 (3)", Asked(1, WORDS), [3]), ("1,000 (10^3)", Asked(1, WORDS), [1000]),
+        ("sqrt(16) (4)", Asked(1, WORDS), [4]), ("6/3 (=2)", Asked(1, WORDS), [2]), ("2(3)", Asked(1, WORDS), [6]),
+        ("2 (1+1)", Asked(1, WORDS), [2]), ("0.3... です", Asked(1, WORDS), [Fraction(3, 10)]),
+    ],
+)  # fmt: skip
+def test_signs_that_divide_and_signs_that_do_not(raw: str, asked: Asked, expected: list[float]) -> None:
+    assert values(raw, asked) == pytest.approx(expected)
+
+
+def test_a_label_of_several_parts_can_not_follow_one_value() -> None:
+    names = (Text("重みの行", "rows of weights"), Text("重みの列", "columns of weights"), Text("総数", "total"))
+    parts = part_labels(names)
+    assert values("重み 4×6、総数 10", Asked(3, WORDS, parts)) == [4, 6, 10]
+    fault("4重み, 6, 10", Asked(3, WORDS, parts))
+
+
+def test_what_was_understood_is_shown_with_its_unit() -> None:
+    def shown(raw: str, asked: Asked) -> list[tuple[str, bool]]:
+        return [(found.shown, found.percent) for found in read_numbers(raw, asked)]
+
+    one_number = Asked(1, WORDS)
+    assert shown("35パーセント", one_number) == [("35%", True)]
+    assert shown("3割", one_number) == [("30%", True)]
+    assert shown("42 updates", one_number) == [("42 updates", False)]
+    assert shown("42回", one_number) == [("42回", False)]
+    assert shown("2 1/3", one_number) == [("2 + 1/3", False)]
+    assert shown("縦 8px、横 3px", TWO) == [("8 px", False), ("3 px", False)]
+
+
+def test_a_name_of_the_whole_stands_before_it_only() -> None:
+    assert values("E = (8, 3)", TWO) == [8, 3]
+    fault("8, E = 3", TWO)
+    fault("E = 8, 3", TWO)
+    fault("(8, 3) E", TWO)
+    assert values("損失: 1, 2", PAIR) == [1, 2]
+    fault("損失: 1, 損失: 2", PAIR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -292,7 +293,7 @@ def test_a_result_that_is_enormous_is_refused(level: Level) -> None:
         ("def probe(): return probe()", "done", "RecursionError"),
         ("probe = 3", "done", "TypeError"),
         ("class E(Exception):\n    def __str__(self): raise self\ndef probe(): raise E", "done", "E"),
-        ("import ctypes\ndef probe(): ctypes.string_at(0)", "exited", None),
+        ("import ctypes\ndef probe(): ctypes.string_at(0)", "crashed", None),
     ],
 )
 def test_every_ending_is_told(source: str, ending: str, type_: str | None) -> None:
@@ -406,3 +407,152 @@ def test_what_is_no_data_is_named() -> None:
 def test_any_json_is_read_or_refused(data: Any) -> None:
     with contextlib.suppress(WireError):
         unpack(data)
+
+
+# -- what is told of a case --------------------------------------------------------------------------------------------
+
+
+def one_case(source: str, **values: Any) -> Any:
+    return run(Job(source, call("probe", *values, gives="y"), ("y",)), [values]).cases[0]
+
+
+def test_inputs_that_were_written_into_are_named() -> None:
+    values = {"a": np.arange(3.0), "b": np.arange(3.0), "c": [np.zeros(2)], "d": {"W": np.ones(2)}}
+    source = "def probe(a, b, c, d):\n    a[0] = 9\n    c[0][1] += 1\n    d = {'W': 2}\n    return b + 1"
+    assert one_case(source, **values).changed == ("a", "c")
+    assert one_case("def probe(a, b, c, d): return a + 1", **values).changed == ()
+    assert one_case("def probe(a, b, c, d):\n    d['V'] = 1", **values).changed == ("d",)
+
+
+def test_what_is_printed_belongs_to_its_case() -> None:
+    source = "print('defined')\ndef probe(x):\n    print('x is', x)\n    return x"
+    done = run(Job(source, call("probe", "x", gives="y"), ("y",)), [{"x": 1}, {"x": 2}])
+    assert done.printed == "defined\n"
+    assert [case.printed for case in done.cases] == ["x is 1\n", "x is 2\n"]
+    assert one_case("def probe(x):\n    print('a' * 9000)\n    1 / 0", x=1).printed == "a" * 2000
+
+
+def test_what_one_case_leaves_behind_is_no_other_cases() -> None:
+    body = "    seen.append(x)\n    C.count += 1\n    return (len(seen), C.count)"
+    source = f"seen = []\nclass C: count = 0\ndef probe(x):\n{body}"
+    done = run(Job(source, call("probe", "x", gives="y"), ("y",)), [{"x": 1}] * 3)
+    assert [case.values["y"] for case in done.cases] == [(1, 1)] * 3
+
+
+@pytest.mark.parametrize("draw", ["np.random.rand()", "random.random()", "np.random.default_rng().random()"])
+def test_numbers_drawn_without_a_seed_are_the_same_in_every_run_and_others_in_every_case(draw: str) -> None:
+    source = f"import random\ndef probe():\n    return [{draw}, {draw}]"
+    job = Job(source, call("probe", gives="y"), ("y",))
+    first, again = (run(job, [{}, {}]).cases for _ in range(2))
+    assert [case.values for case in first] == [case.values for case in again]
+    drawn = [number for case in first for number in case.values["y"]]
+    assert len(set(drawn)) == 4
+
+
+def test_a_seed_that_is_given_is_obeyed() -> None:
+    done = one_case("def probe(): return np.random.default_rng(5).random()")
+    assert done.values["y"] == np.random.default_rng(5).random()
+
+
+def test_a_slice_arrives_as_one() -> None:
+    sliced = np.arange(12.0).reshape(3, 4)[:, ::2]
+    source = "def probe(a): return (a.flags.c_contiguous, a.tolist())"
+    assert one_case(source, a=sliced).values["y"] == (False, sliced.tolist())
+    assert one_case(source, a=np.arange(3.0)).values["y"][0] is True
+    assert one_case("def probe(a):\n    a[0, 0] = 5", a=sliced).changed == ("a",)
+    assert one_case("def probe(a): return a.sum()", a=sliced).changed == ()
+
+
+def test_a_call_is_repeated_and_a_value_taken_as_it_stands() -> None:
+    source = "class C:\n    n = 0\n    def up(self, x):\n        self.n += 1\n        x[0] += 1\n        return self.n"
+    steps = (
+        Step("new", "C"), Step("method", "up", ((None, "x", None),), "first", 3), Step("take", "x", (), "then"),
+        Step("method", "up", ((None, "x", None),), "last"),
+    )  # fmt: skip
+    done = run(Job(source, steps, ("first", "then", "last", "x")), [{"x": np.zeros(1)}])
+    values = done.cases[0].values
+    assert values is not None
+    assert (values["first"], values["last"]) == ([1, 2, 3], 4)
+    assert (values["then"].tolist(), values["x"].tolist()) == ([3.0], [4.0])
+
+
+def test_further_cases_are_run_in_the_same_process_until_none_is_wanted() -> None:
+    batches = [[{"x": 10}, {"x": 20}], [{"x": 5}], []]
+    seen: list[list[Any]] = []
+
+    def further(cases: Any) -> Any:
+        seen.append([case.values["y"] if case.values else case.raised.type for case in cases])
+        return batches.pop(0)
+
+    source = "def probe(x):\n    return 100 // (x - 5)"
+    done = run(Job(source, call("probe", "x", gives="y"), ("y",)), [{"x": 6}, {"x": 7}], further=further)
+    assert [case.values["y"] for case in done.cases] == [100, 50]
+    assert seen == [[100, 50], [20, 6], ["ZeroDivisionError"]]
+
+
+def test_further_cases_end_with_the_process_or_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    from quiz import sandbox
+
+    monkeypatch.setattr(sandbox, "FURTHER_SECONDS", 0.5)
+    for last in ("os._exit(0)", "while True: pass"):
+        source = f"import os\ndef probe(x):\n    if x > 1:\n        {last}\n    return x"
+        asked = []
+
+        def further(cases: Any, asked: list[Any] = asked) -> Any:
+            asked.append(len(cases))
+            return [{"x": 2}]
+
+        done = run(Job(source, call("probe", "x", gives="y"), ("y",)), [{"x": 1}], further=further)
+        assert (done.ending, len(done.cases), asked) == ("done", 1, [1])
+
+
+# -- what may be imported ----------------------------------------------------------------------------------------------
+
+LOOK = """
+import os, sys
+def probe(root):
+    sys.path.append(root)
+    sys.path.append(os.path.join(os.path.dirname(os.__file__), "site-packages"))
+    found = []
+    for name in ("beside_numpy", "solvers", "quiz", "sympy", "pip"):
+        try:
+            __import__(name)
+            found.append(name)
+        except (ImportError, OSError):
+            pass
+    return found
+"""
+
+
+@pytest.mark.parametrize("level", EVERY)
+def test_nothing_but_numpy_is_found_without_searching(level: Level) -> None:
+    source = LOOK.replace("    sys.path.append(root)\n", "").replace("sys.path.append(os.path", "(os.path")
+    assert got(run(Job(source, call("probe", "root", gives="got"), ("got",)), [{"root": ""}], at=at(level))) == []
+    body = "import numpy.linalg\nreturn float(numpy.linalg.det(numpy.eye(2)))"
+    assert got(attempt(at(level), body)) == 1.0
+
+
+@pytest.mark.parametrize("level", STRONG)
+def test_what_is_installed_beside_numpy_is_not_seen_by_searching_either(
+    level: Level, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in an installation that is not editable: the program's own packages lie in the folder that NumPy is in."""
+    from quiz.sandbox import launch
+
+    real = launch._packages()
+    installed = tmp_path / "site-packages"
+    installed.mkdir()
+    for package in real:
+        shutil.copytree(package, installed / package.name, symlinks=True)
+    for name in ("beside_numpy", "solvers"):
+        (installed / name).mkdir()
+        (installed / name / "__init__.py").write_text("", encoding="utf-8")
+    monkeypatch.setattr(launch, "_packages", lambda: [installed / package.name for package in real])
+    launch.launch.cache_clear()
+    try:
+        run(Job("def probe(): pass", call("probe", gives="got"), ("got",)), [{}], at=at(level))  # uses up the spare one
+        child = run(Job(LOOK, call("probe", "root", gives="got"), ("got",)), [{"root": str(installed)}], at=level)
+        assert got(child) == []
+    finally:
+        launch.launch.cache_clear()
+        prepare(level)

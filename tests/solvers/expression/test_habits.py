@@ -22,6 +22,10 @@ from solvers.expression.names import Names
         ("F.relu(x)", "ReLU(x)"),
         ("np.maximum(0, x)", "max(0, x)"),
         ("np.square(x)", "x²"),
+        ("np.clip(x, 0, 9)", "min(max(x, 0), 9)"),
+        ("torch.clamp(x, 0, 9)", "min(max(x, 0), 9)"),
+        ("4!=24", "4! = 24"),
+        ("(1+3)!=24", "(1 + 3)! = 24"),
         ("np.pi*2", "π·2"),
         ("torch.Size([4, 9])", "[4, 9]"),
         ("np.array([[1, 2], [3, 4]])", "[[1, 2], [3, 4]]"),
@@ -62,7 +66,9 @@ def test_what_is_read(text: str, said: str) -> None:
     assert to_text(read(text).tree).replace("dz/dx = 3", "∂z/∂x = 3") == said
 
 
-@pytest.mark.parametrize("text", ["1 00", "12 3456", "1 000 00", "1_00", "np..exp(x)", "1 000/7 5", "**4x", "`4x"])
+@pytest.mark.parametrize(
+    "text", ["1 00", "12 3456", "1 000 00", "1_00", "np..exp(x)", "1 000/7 5", "**4x", "`4x", "x!=4", "4 != x"]
+)
 def test_what_is_no_such_habit_is_not_read(text: str) -> None:
     with pytest.raises(Unreadable):
         read(text)

@@ -72,7 +72,12 @@ def test_a_name_that_is_not_there_is_told() -> None:
     assert fault.reason.en == "there is no img here"
     assert fault.column == 7
     assert fault.remedy is not None
-    assert fault.remedy.en == "the names are: columns, height, image, left, np, rows, top, width"
+    names = "the names are: image, top, left, height, width, np, and built-in functions such as len and range"
+    assert fault.remedy.en == names
+    assert names in kind_of(CROP.item).answer_format(CROP).en, "the prompt has them from the same place"
+    assert unreadable("rows + columns", CROP).remedy == fault.remedy, (
+        "sizes that the question doesn't name are no names"
+    )
     assert unreadable("画像[0]", CROP).column is None
     for source in ("(lambda k: image[k:])(top)", "[i for i in range(len(image))]", "[(j := 1), j]"):
         assert grade(CROP, source).verdict == "wrong", "what the expression itself names is known"
@@ -156,7 +161,7 @@ def test_of_several_values_the_one_that_is_wrong_is_named() -> None:
     slip = next(slip for slip in variant.item.misconceptions if slip.own is not None)
     outcome = grade(variant, slip.own.fill(variant.values))
     expected, got = (line for line in evidence(outcome) if line.startswith(("expected  ", "got       ")))
-    names = set(variant.item.answer.gives) | {text.en for text in variant.item.answer.statements.values()}
+    names = set(variant.item.answer.gives)
     assert len(names) > 1
     assert expected.removeprefix("expected  ").partition(": ")[0] in names
     assert got.removeprefix("got       ").partition(": ")[0] in names
@@ -206,16 +211,6 @@ def test_code_that_fails_before_it_is_called() -> None:
     assert FENCE not in "\n".join(evidence(outcome)), "there is no input to show"
 
 
-def test_a_statement_of_a_judge_is_told_by_its_words() -> None:
-    variant = draw(BANK.item("impl-dropout"), 1)
-    slip = variant.item.misconceptions[0]
-    outcome = grade(variant, slip.own.fill(variant.values))
-    expected, got = (line for line in evidence(outcome) if line.startswith(("expected  ", "got       ")))
-    said = {text.en for text in variant.item.answer.statements.values()}
-    assert expected.removeprefix("expected  ").partition(": ")[0] in said
-    assert got.removeprefix("got       ").partition(": ")[0] in said
-
-
 # -- slips -------------------------------------------------------------------------------------------------------------
 
 RAISES = """
@@ -245,7 +240,7 @@ def test_a_slip_is_shared_only_if_everything_is_shared() -> None:
             "return np.abs(param) + 1",
         )
     ]
-    assert names == [["value-not-slope"], ["raises"], ["raised"], ["raised"], ["raised"], []]
+    assert names == [["value-not-slope"], ["raises"], ["raised"], ["raised"], ["raised"], ["differs"]]
 
 
 def test_what_wrong_versions_gave_is_remembered_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -318,7 +313,7 @@ def test_what_is_shown() -> None:
     assert kind.start(VARIANT) == "def gradient(param):\n    ..."
     assert kind.start(CROP) == ""
     assert "type the code" in kind.answer_format(VARIANT).en
-    assert kind.answer_format(CROP).en.startswith("write one expression over ")
+    assert kind.answer_format(CROP).en.startswith("write one expression (the names are: image, top, ")
     assert kind.fits(None)
     assert not kind.fits("x")
     assert graded("return np.sign(param)").understood_as == "gradient (2)"
@@ -339,3 +334,162 @@ def test_code_that_can_not_be_run_here_decides_nothing(monkeypatch: pytest.Monke
     outcome = graded("return np.sign(param)")
     assert (outcome.verdict, outcome.score, outcome.diagnoses) == ("undecided", 0, ())
     assert evidence(outcome) == ["it can't be started", "→ mend it"]
+
+
+# -- printed, empty, far too large -------------------------------------------------------------------------------------
+
+
+def test_what_is_printed_is_shown_with_the_input_that_it_belongs_to() -> None:
+    outcome = graded("print('size', param.size)\n    return param * 5")
+    assert outcome.evidence is not None
+    shown = outcome.evidence.en.split("What it printed")[1]
+    assert "size 1" in shown
+    assert shown.count("size") == 1, "what other inputs made it print is not shown"
+    assert "print の出力" in outcome.evidence.ja
+
+
+def test_a_right_answer_shows_what_it_printed_as_well() -> None:
+    outcome = graded("print('here')\n    return np.sign(param)")
+    assert outcome.verdict == "correct"
+    assert "here" in "\n".join(evidence(outcome))
+    assert graded("return np.sign(param)").evidence is None
+
+
+def test_what_is_printed_is_bounded_and_steers_no_terminal() -> None:
+    lines = evidence(graded("print('\\x1b[2J\\x07' + 'a b ' * 9000)\n    return 1"))
+    assert "\x1b" not in "\n".join(lines)
+    assert any(line.startswith("\\x1b[2J\\x07a b a") for line in lines)
+    assert "…" in lines
+    assert sum(map(len, lines)) < 1200
+    lines = evidence(graded("[print(k) for k in range(500)]\n    return 1"))
+    assert lines.count("…") == 1
+    assert len(lines) < 30
+
+
+def test_what_a_definition_prints_is_shown_where_it_fails() -> None:
+    outcome = grade(VARIANT, "def gradient(param): return 1\nprint('before')\nraise KeyError")
+    assert any("before" in line for line in evidence(outcome))
+
+
+@pytest.mark.parametrize("body", ["...", "pass", "'what it does'", "'what it does'\n    ..."])
+def test_a_body_that_is_not_written_yet_costs_nothing(body: str) -> None:
+    fault = unreadable(f"import math\ndef gradient(param):\n    {body}")
+    assert fault.reason.en == "gradient has no body yet (line 2)"
+    assert "まだ書かれていません" in fault.reason.ja
+
+
+def test_a_method_that_is_not_written_yet_is_named() -> None:
+    variant = draw(BANK.item("impl-dropout"), 1)
+    assert unreadable(kind_of(variant.item).start(variant), variant).reason.en.startswith("forward has no body yet")
+    whole = kind_of(variant.item).answers(variant)[0]
+    assert grade(variant, "def later():\n    ...\n" + whole).verdict == "correct", "what nobody asked for may be empty"
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["((9**64)**64)**64", "np.zeros((10**9, 10**9))", "image * 10**10**10", "[0] * 10**12", "len(range(10**30))"],
+)
+def test_numbers_that_are_far_too_large_end_in_a_verdict(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from quiz import sandbox
+
+    monkeypatch.setattr(sandbox, "SECONDS", 1.0)
+    outcome = grade(CROP, source)
+    assert (outcome.verdict, outcome.score) == ("wrong", 0)
+    assert outcome.evidence is not None
+    assert outcome.diagnoses
+
+
+def test_a_process_that_is_ended_by_the_system_is_told_as_such() -> None:
+    outcome = graded("import ctypes\n    ctypes.string_at(0)")
+    assert [one.name for one in outcome.diagnoses] == ["crashed"]
+    assert "ended by the system" in evidence(outcome)[0]
+
+
+# -- alike, and small --------------------------------------------------------------------------------------------------
+
+
+def test_where_both_print_alike_the_difference_is_said() -> None:
+    lines = evidence(graded("return np.sign(param) * (1 + 3e-6)"))
+    expected, got = (line for line in lines if line.startswith(("expected  ", "got       ")))
+    assert expected.split()[1] != got.split()[1], "with more digits they differ"
+    (distance,) = (line for line in lines if line.startswith("max |Δ| = "))
+    assert float(distance.rpartition(" ")[2]) == pytest.approx(3e-6, rel=0.1)
+    assert not any(line.startswith("max") for line in evidence(graded("return param * 5")))
+
+
+def test_no_line_of_the_evidence_breaks_inside_a_number_at_40_columns() -> None:
+    variant = draw(BANK.item("impl-conv-im2col"), 3)
+    outcome = grade(variant, "def convolve(x, W, b, stride, pad):\n    return np.zeros((2, 3)) + x.sum() / 7")
+    assert outcome.evidence is not None
+    blocks = outcome.evidence.ja.split(FENCE)[1] + outcome.evidence.en.split(FENCE)[1]
+    assert max(map(len, blocks.split("\n"))) <= 36
+    assert blocks.count("\n") > 20
+
+
+def test_a_counterexample_is_as_small_as_it_can_be() -> None:
+    assert evidence(graded("return np.sign(param) if param.size < 3 else param * 0 + 7"))[2] == "param = [0, 0, 0]"
+    (shown,) = (line for line in evidence(graded("return np.sign(param) - (param < -1)")) if line.startswith("param"))
+    assert shown.startswith("param = [-")
+    assert "," not in shown
+    lines = evidence(grade(CROP, "image[top:top + height, left + 1:left + width]"))
+    assert [line for line in lines if line.startswith(("height", "width", "top", "left"))] == [
+        "top = 0", "left = 0", "height = 1", "width = 1",
+    ]  # fmt: skip
+
+
+def test_a_smaller_input_shows_the_same_fault() -> None:
+    """A smaller input on which something else happens does not take the place of one with a wrong value."""
+    body = "if param.size == 2 and (param == 1).all(): raise KeyError\n    return np.sign(param) + (param.size > 1)"
+    lines = evidence(graded(body))
+    assert lines[2].startswith("param = [")
+    assert any(line.startswith("got       [") for line in lines)
+
+
+# -- when and where ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "said"),
+    [
+        ("return np.sign(param) + param * (param.size % 2)", "only-odd", "n is odd"),
+        ("return np.sign(param) + param * (param.size % 2 == 0)", "only-even", "n is even"),
+        ("return np.sign(param) + (param.size == 1) * np.abs(param) + (param.size == 1)", "only-one", "n is 1"),
+        ("return np.where(param == 0, 1, np.sign(param))", "only-zeros", "`param` contains a 0"),
+        ("return (param > 0) * 1.0", "only-negative", "`param` contains a negative number"),
+        ("return param * 0", "ignores-param", "`param` makes no difference"),
+        ("return 3 * np.sign(param)", "scaled", "3 times the right one"),
+        ("return np.sign(param) - 2", "shifted", "-2 more"),
+        ("return -np.sign(param)", "negative", "wrong sign"),
+        ("return np.sign(param)[::-1]", "flipped", "reverse order"),
+        ("return np.sign(param)[:, None]", "shape", "another shape"),
+        ("return np.sign(param).sum()", "totalled", "summed"),
+        ("return param * param / param * 0 + np.sign(param)", "not-finite", "nan"),
+        ("param *= 1.5\n    return np.sign(param)", "changes-input", "writes into `param`"),
+    ],
+)
+def test_what_all_wrong_results_have_in_common_is_told(body: str, name: str, said: str) -> None:
+    outcome = graded(body)
+    (diagnosis,) = outcome.diagnoses
+    assert (outcome.verdict, diagnosis.name) == ("wrong", name)
+    assert said in diagnosis.message.en
+    assert diagnosis.certain, "it is shown beside the evidence"
+
+
+def test_an_input_that_may_be_changed_is_named_in_the_file() -> None:
+    body = "param[:] = np.sign(param)\n    return param"
+    assert graded(body).verdict == "wrong"
+    allowed = draw(
+        item(('reference = "penalty_gradient"', 'may_change = ["param"]\nreference = "penalty_gradient"')), 1
+    )
+    assert graded(body, allowed).verdict == "correct"
+
+
+def test_arrays_of_whole_numbers_and_slices_are_tried_where_the_file_says_so() -> None:
+    forms = draw(item(('edges = ["zeros"]', 'edges = ["zeros"], forms = ["whole", "apart"]')), 1)
+    whole = "g = np.zeros_like(param)\n    g[:] = np.sign(param) / 2\n    return g + g % 1 * 0 + np.sign(param) - g"
+    assert graded(whole, forms).verdict == "correct"
+    half = "g = np.zeros_like(param)\n    g[:] = np.sign(param) * 0.5\n    return g * 2"
+    assert graded(half).verdict == "correct", "no array of whole numbers is tried"
+    assert [one.name for one in graded(half, forms).diagnoses] == ["only-whole-arrays"]
+    strides = "return np.sign(param) + (param.strides[0] != param.itemsize)"
+    assert [one.name for one in graded(strides, forms).diagnoses] == ["only-apart"]

@@ -1,6 +1,7 @@
 """Every item, every way to write its answer: right ones are right, wrong ones are not.
 
-The forms are those of ``tests/support/item_forms.py``. The whole of it, with tables, is ``tests/bench/forms_of_every_item.py``.
+The forms are those of ``tests/support/item_forms.py``. The whole of it, with tables, is
+``tests/bench/forms_of_every_item.py``.
 """
 
 from __future__ import annotations

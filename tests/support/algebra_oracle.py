@@ -1,7 +1,7 @@
 """Proofs that two trees differ: exact fractions where there are any, else intervals of mpmath. Nothing of ours is used.
 
-A difference at one point, shown with fractions or with two intervals that lie apart, is a proof. That no point shows one
-proves nothing: equality is known from how a pair was made.
+A difference at one point, shown with fractions or with two intervals that lie apart, is a proof. That no point shows
+one proves nothing: equality is known from how a pair was made.
 """
 
 from __future__ import annotations

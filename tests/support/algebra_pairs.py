@@ -1,8 +1,8 @@
-"""Pairs of an answer and a reference whose verdict is known without the grader: equal by construction, or proved not to be.
+"""Pairs of an answer and a reference whose verdict is known without the grader: equal by construction, or not by proof.
 
-An equal pair is a tree and the same rewritten by laws that hold wherever both sides are defined. A different one is such
-a rewriting with one thing changed, and a proof (``algebra_oracle``) that the change shows; where there is no proof the
-oracle does not know, and the pair says so.
+An equal pair is a tree and the same rewritten by laws that hold wherever both sides are defined. A different one is
+such a rewriting with one thing changed, and a proof (``algebra_oracle``) that the change shows; where there is no proof
+the oracle does not know, and the pair says so.
 """
 
 from __future__ import annotations
@@ -710,7 +710,7 @@ def tuple_pair(source: random.Random) -> Pair | None:
     return Pair("tuple", answer, f"({', '.join(map(plain, items))})", equal)
 
 
-# -- numbers as people write them ---------------------------------------------------------------------------------------
+# -- numbers as people write them --------------------------------------------------------------------------------------
 
 
 def writings(source: random.Random, value: Fraction, *, alone: bool = True, percent: bool = True) -> str:
@@ -819,7 +819,7 @@ def number_pair(source: random.Random) -> Pair:
     return Pair("number", writings(source, written), key, equal)
 
 
-# -- sets of numbers -----------------------------------------------------------------------------------------------------
+# -- sets of numbers ---------------------------------------------------------------------------------------------------
 
 _LINE = [Fraction(at, 8) for at in range(-72, 73)]
 Subset = tuple[object, ...]

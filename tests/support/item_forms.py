@@ -48,8 +48,9 @@ def forms_of(variant: Variant) -> Iterator[Form]:
 
 
 _FRAMES = (
-    "答: {}", "解答：{}", "Ans: {}", "My answer: {}", "answer = {}", "答え = {}", "= {}", "→ {}", "{}だ", "{}になります。", "{}と思う",
-    "it is {}", "たぶん{}", "よって {}", "therefore {}", "「{}」", "答えは「{}」です", "{}かな", "{}です\n", "\n{}", "{} です！",
+    "答: {}", "解答：{}", "Ans: {}", "My answer: {}", "answer = {}", "答え = {}", "{}だ", "{}になります。",
+    "{}と思う", "it is {}", "たぶん{}", "よって {}", "therefore {}", "「{}」", "答えは「{}」です", "{}かな",
+    "{}です\n", "\n{}", "{} です！",
 )  # fmt: skip
 
 
@@ -133,10 +134,11 @@ def _number_forms(source: random.Random, variant: Variant) -> Iterator[Form]:
 
 
 _OTHER_NUMBERS = (
-    "{}以下", "{}以上", "{}未満", "{}より大きい", "more than {}", "at least {}", "less than {}", "{}ではない", "{}じゃない", "not {}",
-    "{}以外", "{}の2乗", "{}乗", "√{}", "ルート{}", "{}²", "{}!", "log {}", "{}の半分", "半分の{}", "half of {}", "{}の2倍", "twice {}",
-    "{}ダース", "{}千", "{}万", "{}百", "{}割", "{}e1", "{}i", "{}x", "{}π", "1/{}", "-({})", "2({})", "{}±1", "±{}", "|-{}|+1", "{}+1", "{}・2",
-    "{}半", "{}と少し", "{}弱", "{}強", "{}超", "{}°", "{}億", "{} million", "{} dozen", "minus minus minus {}", "逆数の{}", "{}分の1",
+    "{}以下", "{}以上", "{}未満", "{}より大きい", "more than {}", "at least {}", "less than {}", "{}ではない",
+    "{}じゃない", "not {}", "{}以外", "{}の2乗", "{}乗", "√{}", "ルート{}", "{}²", "{}!", "log {}", "{}の半分",
+    "半分の{}", "half of {}", "{}の2倍", "twice {}", "{}ダース", "{}千", "{}万", "{}百", "{}割", "{}e1", "{}i", "{}x",
+    "{}π", "1/{}", "-({})", "2({})", "{}±1", "±{}", "|-{}|+1", "{}+1", "{}・2", "{}半", "{}と少し", "{}弱", "{}強",
+    "{}超", "{}°", "{}億", "{} million", "{} dozen", "minus minus minus {}", "逆数の{}", "{}分の1",
 )  # fmt: skip
 
 
@@ -240,8 +242,9 @@ def _tuple_forms(texts: Sequence[str]) -> Iterator[Form]:
         yield Form("list", text, True)
     yield Form("list", "; ".join(texts), True)
     yield Form("list", "と".join(texts), True)
-    yield Form("list", " and ".join(texts), True)
     yield Form("list", f"答えは {'と'.join(texts)} です", True)
+    if len(texts) == 2:
+        yield Form("list", " and ".join(texts), True)
     yield Form("list", f"{', '.join(texts[:-1])} and {texts[-1]}", True)
     yield Form("one missing", ", ".join(texts[:-1]) if len(texts) > 2 else f"{texts[0]}+1", False)
     yield Form("one added", ", ".join([*texts, "1"]), False)
@@ -288,7 +291,7 @@ def _labelled_forms(source: random.Random, variant: Variant, values: Sequence[Fr
     for labels in ([part.ja for part in named], [part.en for part in named]):
         if any("=" in label for label in labels):
             continue
-        for sign in ("=", " = ", "＝", ": ", "：", ":", "は", " は ", " ", "→", " is "):
+        for sign in ("=", " = ", "＝", ": ", "：", ":", "は", " は ", " ", " is "):
             pieces = [label + sign + text for label, text in zip(labels, texts, strict=True)]
             yield Form(f"label{sign.strip() or ' '}", "、".join(pieces), True)
             if len(pieces) == 1:
@@ -650,7 +653,7 @@ def _matching_forms(source: random.Random, variant: Variant) -> Iterator[Form]:
         ("-", ", "),
         (":", ", "),
         (": ", "\n"),
-        ("→", "、"),
+        ("、"),
         (" → ", ", "),
         ("は", "、"),
         ("", " "),

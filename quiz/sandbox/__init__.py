@@ -27,7 +27,7 @@ from quiz.sandbox.process import Child, Flooded
 __all__ = ["Case", "Job", "Raised", "Run", "Step", "call", "level", "prepare", "prepare_in_background", "run"]
 
 SECONDS = 6.0
-FURTHER_SECONDS = 2.0
+FURTHER_SECONDS = 1.0
 """What further cases may take, all of them together."""
 
 MAX_PRINTED = 2_000

@@ -35,6 +35,7 @@ def answer_from_file(session: Session, screen: Screen, path: Path, *, watch: boo
     else:
         raw = read_file(path)
     if not raw.strip() or raw.strip() == question.prompt.start.strip():
+        screen.say(_nothing_written(path, raw))
         session.skip(question, time.monotonic() - began)
         session.finish()
         return 1
@@ -45,6 +46,19 @@ def answer_from_file(session: Session, screen: Screen, path: Path, *, watch: boo
         return 2
     session.finish()
     return 0 if outcome.verdict == "correct" else 1
+
+
+def _nothing_written(path: Path, raw: str) -> Text:
+    """Say why there is nothing to grade, and what to do."""
+    if raw.strip():
+        return Text(
+            f"{path} は始めのコードのままです。「...」を置き換えて保存してから、もう一度実行してください。",
+            f"{path} still holds the code to begin with: put code in the place of `...`, save it and run this again.",
+        )
+    return Text(
+        f"{path} は空です。コードを書いて保存してから、もう一度実行してください。",
+        f"{path} is empty: write the code, save it and run this again.",
+    )
 
 
 def _only_question(session: Session) -> Question:

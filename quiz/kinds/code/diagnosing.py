@@ -652,7 +652,7 @@ def _some_right(seen: _Seen) -> Diagnosis | None:
 
 def _how_many(seen: _Seen) -> Diagnosis | None:
     """How many of the inputs it fails on, where there is nothing better to say."""
-    if all(one.values is None for one in seen.given):
+    if not seen.all_end:
         return None  # what happened says it
     failing, count = len(seen.failing()), len(seen.given)
     return _said(

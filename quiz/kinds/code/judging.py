@@ -93,6 +93,8 @@ def _diagnoses(variant: Variant, trial: Trial, wanted: Sequence[Values], seen: B
         return (Diagnosis(seen.broken.name, seen.broken.said),)
     happened = _happened(seen)
     told = diagnoses_of(task, trial, wanted, seen.given) if seen.given else ()
+    if not told and not happened:  # wrong at first, and something else later on
+        happened = next((one.word for one in seen.given if one.word), "")
     return (*told, _happening(happened)) if happened else told
 
 

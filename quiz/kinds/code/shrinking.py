@@ -121,7 +121,7 @@ def _smaller(task: CodeTask, case: Values) -> Iterator[Values]:
         low, _ = bounds_of(rule, case)
         now = case[rule.name]
         for size in dict.fromkeys((low, (low + now) // 2, now - 1)):
-            if low <= size < now:
+            if size < now:
                 others = (_resized(task, {**case, rule.name: size}, last=last) for last in (False, True))
                 yield from (other for other in others if other is not None)
     for entry in task.inputs:

@@ -145,6 +145,17 @@ def test_an_option_may_be_typed_as_it_is_printed_or_as_latex() -> None:
     assert grade(FOUR, "√(1/5) に比例する").verdict == "unreadable"
 
 
+def test_an_option_that_begins_with_a_letter_may_stand_in_brackets() -> None:
+    variant = options("It goes on", "a `KeyError` stops it", "B is faster", right=(1,))
+    for typed, understood in [
+        ("(a KeyError stops it)", "(2)"),
+        ("「B is faster」", "(3)"),
+        ("[a `KeyError` stops it]", "(2)"),
+    ]:
+        assert grade(variant, typed).understood_as == understood, typed
+    assert grade(variant, "(b) B is faster").verdict == "unreadable"
+
+
 @pytest.mark.parametrize(
     ("typed", "column", "told"),
     [

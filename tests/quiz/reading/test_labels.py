@@ -66,6 +66,11 @@ class TestLabels:
     def test_no_set_of_labels(self, written: str) -> None:
         assert read_labels(written, 4) is None
 
+    @pytest.mark.parametrize("written", ["Ⅰ", "ⅰ", "Ⅴ", "\ue001", "\ue100", "(Ⅰ)"])
+    def test_a_roman_numeral_is_no_letter_and_a_private_sign_no_label(self, written: str) -> None:
+        assert read_label(written, 26) is None
+        assert read_labels(written, 26) is None
+
     def test_two_digits_are_one_label_where_there_is_one(self) -> None:
         assert read_labels("13", 13) == {12}
 

@@ -32,7 +32,14 @@ PATIENCE = 120
 class Terminal:
     """A terminal in which ``quiz run`` is played."""
 
-    def __init__(self, home: Path, *arguments: str, columns: int = 80, variables: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *arguments: str,
+        columns: int = 80,
+        variables: dict[str, str] | None = None,
+        first: str = "",
+    ) -> None:
         environment = {
             **os.environ,
             **(variables or {}),
@@ -43,7 +50,7 @@ class Terminal:
         }
         self.child: Any = pexpect.spawn(
             sys.executable,
-            ["-c", "from quiz.cli import main; main()", *arguments],
+            ["-c", f"{first}\nfrom quiz.cli import main; main()", *arguments],
             env=environment,
             encoding="utf-8",
             timeout=PATIENCE,
@@ -398,9 +405,17 @@ def test_a_learners_own_mark_has_its_commands_too(home: Path) -> None:
     assert terminal.end() == 0
 
 
+ENDLESS = """
+import time
+from solvers.practicals import training_runs
+training_runs.carry_out = lambda plan, seeds, tell: (tell(1, 6), time.sleep(600))
+"""
+"""A training that is still going on when it is interrupted, however busy the machine is."""
+
+
 def test_a_prediction_that_is_interrupted_is_asked_again(home: Path) -> None:
     arguments = ("run", "day2", "--item", "optimizer-race-run", "--lang", "en")
-    terminal = Terminal(home, *arguments)
+    terminal = Terminal(home, *arguments, first=ENDLESS)
     terminal.until(ANSWER)
     terminal.type("1")
     terminal.until(r"\[[#.]+\] 1/6")

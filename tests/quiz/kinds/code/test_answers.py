@@ -17,6 +17,7 @@ import pytest
 from quiz.courses import built_in_bank
 from quiz.drawing import draw
 from quiz.grading import grade
+from quiz.kinds.code import shrinking
 from quiz.model import Variant
 
 pytestmark = pytest.mark.thorough  # every answer is run in a process of its own
@@ -69,7 +70,8 @@ def test_a_right_answer_passes_however_it_is_written(answer: Answer) -> None:
 
 
 @pytest.mark.parametrize("answer", [one for one in answers() if not one.right], ids=name_of)
-def test_a_wrong_answer_is_refused_by_its_name(answer: Answer) -> None:
+def test_a_wrong_answer_is_refused_by_its_name(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shrinking, "ROUNDS", 1)  # how small its input becomes is another test's matter
     outcome = grade(variant(answer.item, answer.drawn), answer.code)
     assert (outcome.verdict, outcome.score) == ("wrong", 0)
     assert answer.diagnosis in [diagnosis.name for diagnosis in outcome.diagnoses], outcome.evidence

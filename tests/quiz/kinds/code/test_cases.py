@@ -8,11 +8,20 @@ from typing import Any
 import numpy as np
 import pytest
 
-from quiz.courses import parse_item
+from quiz.courses import built_in_bank, parse_item
 from quiz.drawing import draw
 from quiz.errors import FileFaults, Unanswerable
 from quiz.kinds import TEMPLATES
-from quiz.kinds.code.cases import DRAWN, PAIRS, cases_of, expected, numeric, same_data
+from quiz.kinds.code.cases import (
+    DRAWN,
+    PAIRS,
+    cases_of,
+    constant_columns,
+    expected,
+    numeric,
+    same_data,
+    trial_of,
+)
 from quiz.kinds.code.showing import shape_of, show_data
 from quiz.model import Item, Variant
 from quiz.sandbox.inside.wire import Other
@@ -208,7 +217,9 @@ NAN = float("nan")
     ("left", "right", "same"),
     [
         (1, 1.0, True), (1, True, True), (1.0, 1.0000009, True), (1.0, 1.00001, False), (0.0, 9e-7, True),
-        (0.0, 1e-5, False), (1e6, 1e6 + 0.5, True), (1e6, 1e6 + 2, False), (NAN, NAN, True), (NAN, 1.0, False),
+        (0.0, 1e-5, False), (0.0, 1.5e-6, False), (1.0, float("inf"), False), (float("inf"), float("inf"), True),
+        (float("-inf"), float("inf"), False), (1e6, 1e6 + 0.5, True), (1e6, 1e6 + 2, False), (NAN, NAN, True),
+        (NAN, 1.0, False),
         ([1, 2], (1, 2), True), ([1, 2], np.array([1, 2]), True), ([1, 2], [1, 2, 3], False), ([[1, 2]], [1, 2], False),
         ([1], 1, False), ([], [], True), ({"a": 1}, {"a": 1.0}, True), ({"a": 1}, {"a": 2}, False),
         ({"a": 1}, {"a": 1, "b": 1}, False), ({"a": 1}, [1], False), ([1], {"a": 1}, False), ("a", "a", True),
@@ -353,3 +364,109 @@ def test_two_right_versions_are_needed() -> None:
     made = item()
     assert len(made.answer.right) == 2
     assert made.answer.right[0].fill({}) == "def gradient(param):\n    return np.sign(param)"
+
+
+# -- pairs, edges and forms --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("identifier", ["impl-optimizer", "impl-crop-expression", "impl-conv-im2col", "impl-batchnorm"])
+def test_every_argument_is_varied_by_itself(identifier: str) -> None:
+    made = draw(built_in_bank().item(identifier), 1)
+    trial, task = trial_of(made), made.item.answer
+    fixed = {entry.name for entry in task.inputs if entry.low == entry.high or entry.count}
+    sides = {size for entry in task.inputs for size in ("rows", "columns", "channels") if entry.count}
+    seen: dict[str, int] = {}
+    for pair in trial.pairs:
+        one, other = trial.cases[pair.one], trial.cases[pair.other]
+        assert [name for name in one if not same_data(one[name], other[name], 1e-9)] == [pair.argument]
+        seen[pair.argument] = seen.get(pair.argument, 0) + 1
+        for rule in task.sizes:
+            assert rule.low is not None
+            assert rule.high is not None
+            assert rule.low.value(other) <= other[rule.name] or rule.name not in task.arguments
+            assert other[rule.name] <= max(rule.high.value(other), one[rule.name])
+    assert set(seen) >= set(task.arguments) - fixed - sides
+    assert max(seen.values()) == PAIRS
+
+
+def test_one_of_the_pairs_of_an_array_has_zeros() -> None:
+    made = variant()
+    trial = trial_of(made)
+    others = [trial.cases[pair.other]["param"] for pair in trial.pairs]
+    assert any(len(param) < 2 or not param[: len(param) // 2].any() for param in others)
+
+
+def test_an_edge_may_name_inputs_as_well_as_sizes() -> None:
+    edge = ("[code.input]", '[[code.edge]]\nn = 7\nparam = "ones"\n[code.input]')
+    (found,) = (case for case in cases_of(variant(edge)) if case["n"] == 7)
+    assert found["param"].tolist() == [1] * 7
+    with pytest.raises(FileFaults, match="1 fault"):
+        item(("[code.input]", '[[code.edge]]\nparam = "twos"\n[code.input]'))
+
+
+def test_forms_are_tried_apart_on_several_numbers() -> None:
+    found = cases('param = { shape = ["n"], from = -3, to = 3, forms = ["whole", "apart"] }')
+    assert len(found) == DRAWN + 2 + PAIRS
+    (whole,) = (case["param"] for case in found if case["param"].dtype == np.int64)
+    (apart,) = (case["param"] for case in found if not case["param"].flags.c_contiguous)
+    assert whole.size > 1
+    assert apart.dtype == np.float64
+
+
+def test_columns_that_must_vary_do() -> None:
+    size = ("n = { from = 1, to = 5 }", "n = { from = 2, to = 3 }")
+    rule = 'param = {{ shape = ["n", 4], from = 0, to = 1, step = 1, varied = {} }}'
+    plain = [case["param"] for seed in range(1, 6) for case in cases(rule.format("false"), size, seed=seed)]
+    assert any(constant_columns(array) for array in plain)
+    varied = [case["param"] for seed in range(1, 6) for case in cases(rule.format("true"), size, seed=seed)]
+    assert sum(bool(constant_columns(array)) for array in varied) <= len(varied) / 6, "all but those with zeros put in"
+    assert {0, 1} == set(np.concatenate([array.ravel() for array in varied]).tolist())
+
+
+def test_names_of_an_expression() -> None:
+    assert built_in_bank().item("impl-crop-expression").answer.names == ("image", "top", "left", "height", "width")
+    assert item().answer.names == ()
+    for names, said in (('["param"]', "belongs to a question that asks for an expression"), ('["q"]', "no input")):
+        with pytest.raises(FileFaults) as caught:
+            item((STEPS, f"{STEPS}\nnames = {names}"))
+        assert said in caught.value.in_("en")
+
+
+@pytest.mark.parametrize(
+    ("holds", "said"),
+    [
+        ('["zeros_new(g, param)"]', None),
+        ('["zeros_new(g)"]', "can't read this property"),
+        ('["zeros_anew(g, param)"]', "can't read this property"),
+        ('["zeros_new(g, q)"]', "there is no value q"),
+        ('["__import__(g, param)"]', "can't read this property"),
+    ],
+)
+def test_properties_are_read_from_a_closed_list(holds: str, said: str | None) -> None:
+    change = (STEPS, f"{STEPS}\ngives = []\nholds = {holds}")
+    if said is None:
+        task = item(change).answer
+        assert [(rule.name, rule.of) for rule in task.holds] == [("zeros_new", ("g", "param"))]
+        assert task.told == ("g",)
+        return
+    with pytest.raises(FileFaults) as caught:
+        item(change)
+    assert said in caught.value.in_("en")
+
+
+def test_where_nothing_is_compared_no_reference_is_needed() -> None:
+    gone = [('reference = "penalty_gradient"\n', ""), ('check = "penalty_gradient_by_differences"\n', "")]
+    task = item((STEPS, f'{STEPS}\ngives = []\nholds = ["zeros_new(g, param)"]'), *gone).answer
+    assert (task.reference, task.check) == ("", "")
+    with pytest.raises(FileFaults):
+        item(*gone)
+
+
+def test_repeated_calls_and_values_taken_are_read() -> None:
+    steps = item((STEPS, 'steps = ["g = gradient(param) 12 times", "then = param"]')).answer.steps
+    assert [(step.do, step.name, step.gives, step.times) for step in steps] == [
+        ("call", "gradient", "g", 12), ("take", "param", "then", 0),
+    ]  # fmt: skip
+    with pytest.raises(FileFaults) as caught:
+        item((STEPS, 'steps = ["g = gradient(param) 61 times"]'))
+    assert "at most 60 times" in caught.value.in_("en")

@@ -260,6 +260,10 @@ def test_code_comes_from_a_file(run_quiz, tmp_path: Path) -> None:  # type: igno
     for source, status in ((RIGHT, 0), (WRONG, 1), ("def minibatches(", 2), ("", 1)):
         path.write_text(source, encoding="utf-8")
         assert run_quiz(*ARGUMENTS, "--file", str(path)).returncode == status
+    path.write_text("", encoding="utf-8")
+    assert "is empty: write the code" in run_quiz(*ARGUMENTS, "--file", str(path)).stdout
+    path.write_text("def minibatches(x, t, batch, seed):\n    ...\n", encoding="utf-8")
+    assert "still holds the code to begin with" in run_quiz(*ARGUMENTS, "--file", str(path)).stdout
     path.write_bytes(b"\xff\xfe")
     assert "UTF-8" in run_quiz(*ARGUMENTS, "--file", str(path)).stderr
     assert run_quiz(*ARGUMENTS, "--file", str(tmp_path / "none.py")).returncode == 2

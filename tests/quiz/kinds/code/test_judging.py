@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quiz import sandbox
 from quiz.courses import built_in_bank, parse_item
 from quiz.drawing import draw
 from quiz.grading import grade
@@ -12,9 +13,16 @@ from quiz.kinds.code import judging
 from quiz.kinds.code.written import _column_in, unfenced
 from quiz.model import Item, Outcome, Unreadable, Variant
 
+pytestmark = pytest.mark.thorough  # nearly every test runs code in a process of its own
 BANK = built_in_bank()
 TEMPLATE = (TEMPLATES / "code.md").read_text(encoding="utf-8").format(id="x")
 FENCE = "```"
+
+
+@pytest.fixture(autouse=True)
+def _time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How small an input becomes must not depend on how busy the machine is."""
+    monkeypatch.setattr(sandbox, "FURTHER_SECONDS", 60.0)
 
 
 def item(*changes: tuple[str, str]) -> Item:
@@ -165,6 +173,7 @@ def test_of_several_values_the_one_that_is_wrong_is_named() -> None:
     assert len(names) > 1
     assert expected.removeprefix("expected  ").partition(": ")[0] in names
     assert got.removeprefix("got       ").partition(": ")[0] in names
+    assert not any(line.startswith(("x2 = ", "dout2 = ", "w2 = ")) for line in evidence(outcome)), "used after it"
 
 
 def test_shapes_are_told_where_they_differ() -> None:
@@ -323,7 +332,6 @@ def test_what_is_shown() -> None:
 
 
 def test_code_that_can_not_be_run_here_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    from quiz import sandbox
     from quiz.errors import QuizError
     from quiz.language import Text
 
@@ -346,6 +354,9 @@ def test_what_is_printed_is_shown_with_the_input_that_it_belongs_to() -> None:
     assert "size 1" in shown
     assert shown.count("size") == 1, "what other inputs made it print is not shown"
     assert "print の出力" in outcome.evidence.ja
+    outcome = graded("print('size', param.size)\n    return np.sign(param) * (1 if param.size < 4 else 5)")
+    assert outcome.evidence is not None
+    assert "size 4" in outcome.evidence.en.split("What it printed")[1]
 
 
 def test_a_right_answer_shows_what_it_printed_as_well() -> None:
@@ -390,8 +401,6 @@ def test_a_method_that_is_not_written_yet_is_named() -> None:
     ["((9**64)**64)**64", "np.zeros((10**9, 10**9))", "image * 10**10**10", "[0] * 10**12", "len(range(10**30))"],
 )
 def test_numbers_that_are_far_too_large_end_in_a_verdict(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from quiz import sandbox
-
     monkeypatch.setattr(sandbox, "SECONDS", 1.0)
     outcome = grade(CROP, source)
     assert (outcome.verdict, outcome.score) == ("wrong", 0)
@@ -439,10 +448,29 @@ def test_a_counterexample_is_as_small_as_it_can_be() -> None:
 
 def test_a_smaller_input_shows_the_same_fault() -> None:
     """A smaller input on which something else happens does not take the place of one with a wrong value."""
-    body = "if param.size == 2 and (param == 1).all(): raise KeyError\n    return np.sign(param) + (param.size > 1)"
-    lines = evidence(graded(body))
-    assert lines[2].startswith("param = [")
+    from quiz.kinds.code.cases import cases_of
+
+    variant = next(
+        one
+        for one in (draw(item(), seed) for seed in range(1, 40))
+        if not any(case["n"] == 1 and not case["param"].any() for case in cases_of(one))
+    )
+    body = "if param.size == 1 and not param.any(): raise KeyError\n    return np.sign(param) + 1"
+    lines = evidence(graded(body, variant))
+    assert lines[2] in ("param = [1]", "param = [0, 0]")
     assert any(line.startswith("got       [") for line in lines)
+
+
+def test_a_power_is_left_to_the_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may be of any size, and only there its time is bounded."""
+    from solvers import fragment
+
+    seen = []
+    monkeypatch.setattr(fragment, "run_fragment", lambda code, _: seen.append(code))
+    assert grade(CROP, "image ** 1").verdict == "wrong"
+    assert grade(CROP, "image * 3").verdict == "wrong"
+    assert "image * 3" in seen
+    assert not any("**" in code for code in seen)
 
 
 # -- when and where ----------------------------------------------------------------------------------------------------

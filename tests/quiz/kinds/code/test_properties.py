@@ -88,6 +88,15 @@ def test_a_share_is_judged_at_its_exact_bound() -> None:
     assert named("zeros_share", (with_zeros(least - 1), share, X)) == "share"
 
 
+def test_what_is_rare_is_an_accident_and_what_is_rarer_still_is_none() -> None:
+    total, share = X.size, 0.5
+    for chance, name in ((1e-6, ""), (1e-13, "share")):
+        count = next(count for count in range(total) if _tail(count, total, share) >= chance)
+        array = X.copy()
+        array.flat[:count] = 0
+        assert named("zeros_share", ([array], share, X)) == name
+
+
 def test_the_same_zeros_in_two_calls_are_told() -> None:
     y = calls(1)
     assert named("zeros_new", ([y[3], y[3] * 1], X)) == "same-zeros"

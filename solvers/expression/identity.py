@@ -117,7 +117,8 @@ _SUM_POINTS: Final = 12
 
 # Real points, one row per point, one value per name (names beyond the row wrap around, shifted). The first rows are
 # ordinary and positive, then of mixed sign, near 0, large, negative; the last ones probe cuts of powers and roots:
-# halves and small integers, where (-1.5)^2^(1/2) and its like are real.
+# halves and small integers, where (-1.5)^2^(1/2) and its like are real. Every column of them has odd and even numbers:
+# (-x)^y and x^y agree wherever y is even.
 _ROWS: Final = (
     (1.3046875, 0.7109375, 2.2265625, 1.8359375, 0.4140625),
     (-0.8515625, 1.6328125, -1.2109375, 0.5859375, 2.4453125),
@@ -136,6 +137,8 @@ _PROBES: Final = (
     (2.0, -1.5, -2.0, 0.5, 4.0),
     (3.0, 2.0, -1.5, -4.0, 0.5),
     (-2.5, -4.0, 1.5, 3.0, 2.0),
+    (2.5, 3.0, 5.0, -1.5, 2.0),
+    (1.5, 5.0, 3.0, 2.0, -0.5),
 )
 _INTEGERS: Final = (
     (2, 3, 5, 4, 7),

@@ -7,6 +7,7 @@ text that a learner types; the others are given what they need as SymPy text or 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import statistics
@@ -14,9 +15,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from solvers import compare
-from solvers.expression import read, to_latex, to_sympy
+from solvers.expression import Unreadable, read, to_latex, to_sympy
+
+Row = dict[str, Any]
+ROOT = Path(__file__).resolve().parents[2]
 
 # Keys of the course's questions as learners type them, then what their misconceptions give.
 PAIRS = [
@@ -117,6 +123,28 @@ def stream() -> tuple[float, float]:
     return count / seconds, count / busy
 
 
+def corpora() -> dict[str, list[Row]]:
+    """Return the rows of each corpus by its name: the repository's own, and the shared ones where they are present."""
+    shared = Path(os.environ.get("QUIZ_SHARED", ROOT.parent / "shared"))
+    found: dict[str, list[Row]] = {}
+    for title, folder in (("own", ROOT / "tests" / "corpora"), ("shared", shared / "corpora")):
+        for path in sorted(folder.glob("*.jsonl")):
+            with path.open(encoding="utf-8") as lines:
+                rows = [json.loads(row) for row in lines]
+            found[f"{title} {path.stem}"] = [row for row in rows if "reference" in row]
+    return found
+
+
+def on_corpus(rows: list[Row]) -> list[float]:
+    """Return the best of three times of each row that can be compared, a long answer or a hostile one included."""
+
+    def compared(student: str, reference: str) -> None:
+        with contextlib.suppress(Unreadable):
+            compare(student, reference)
+
+    return sorted(min(times(compared, [(row["student"], row["reference"])], 3)) for row in rows)
+
+
 def main() -> None:
     """Print the table."""
     times(compare, PAIRS, 2)
@@ -139,6 +167,8 @@ def main() -> None:
             for a, b in PAIRS
         ]
         print(line("Math-Verify", times(lambda a, b: verify(parse(b), parse(a)), latex, 1), median))
+    for name, rows in corpora().items():
+        print(line(f"corpus: {name} ({len(rows)} rows)", on_corpus(rows), None))
     by_clock, by_processor = stream()
     print(f"{'compare --jsonl, one process':34} {by_clock:6.0f} rows/s, {by_processor:6.0f} by processor time")
 

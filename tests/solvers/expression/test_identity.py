@@ -169,3 +169,13 @@ def test_a_typed_decimal_stands_for_the_irrational_number_it_rounds():
     assert not rounds_to(read("sqrt(2)").tree, read("1.414").tree)
     assert not rounds_to(read("sqrt(2)").tree, read("1.41421366").tree)
     assert not rounds_to(read("1/3").tree, read("0.33333333").tree)
+
+
+@pytest.mark.parametrize("names", ["ab", "ba", "xy", "abc", "cba"])
+@pytest.mark.parametrize("form", ["({0})^{1}", "({0}^3)^(3{1})", "({0})^(5{1})"])
+def test_a_sign_under_a_power_shows_at_odd_exponents(names: str, form: str) -> None:
+    base, exponent = names[0], names[-1]
+    negative, plain = form.format(f"-{base}", exponent), form.format(base, exponent)
+    other = "".join(f"+{name}" for name in names[1:-1])
+    for assume in ({}, {base: "positive", exponent: "positive"}):
+        assert decide(read(negative + other).tree, read(plain + other).tree, assume).equal is False

@@ -1,6 +1,7 @@
 """Words around an answer that say nothing of it: 答えは … です, "I think". One closed list for every kind.
 
-What is not listed here is part of the answer and must be understood, or the answer is unreadable. A word that turns the
+What is not listed here is part of the answer and must be understood,
+or the answer is unreadable. A word that turns the
 meaning round (ではない, 以外, "not") is no filler, and never a part of one.
 """
 
@@ -13,7 +14,8 @@ from functools import lru_cache
 from quiz.reading.spelling import normalize_with_offsets
 
 LEADS = (
-    "答え", "答", "解答", "回答", "正解", "正答", "解", "結果", "私の答え", "僕の答え", "わたしの答え", "私は", "僕は",
+    "答え", "答", "解答", "回答", "正解", "正答", "解", "結果", "私の答え", "僕の答え", "わたしの答え", "私は",
+    "僕は",
     "正しいの", "正しいもの", "適切なの", "適切なもの", "あてはまるの", "あてはまるもの",
     "当てはまるの", "当てはまるもの", "正しい順", "正しい順序", "正しい順番", "順序", "順番", "対応",
     "たぶん", "多分", "おそらく", "きっと", "恐らく", "それ", "これ",
@@ -23,12 +25,13 @@ LEADS = (
     "the correct order is", "the correct order", "the order is", "the order", "order",
     "i think", "i believe", "i guess", "i'd say", "i choose", "i pick", "i would say", "that", "it is", "it's",
     "its", "it must be", "it should be", "they are", "these are", "maybe", "perhaps", "probably", "so", "therefore",
-    "thus", "hence", "よって", "したがって", "従って", "ゆえに", "つまり", "すなわち", "∴",
+    "thus", "hence", "よって", "したがって", "従って", "ゆえに", "つまり", "すなわち", "∴", "→", "⇒",
 )  # fmt: skip
 """What may stand before an answer, each with は, が or a colon after it."""
 
 TAILS = (
-    "です", "でした", "である", "だ", "でしょう", "だろう", "になります", "となります", "になりました", "となりました",
+    "です", "でした", "である", "だ", "でしょう", "だろう", "になります", "となります", "になりました",
+    "となりました",
     "になる", "となる", "と思います", "と思う", "と思いました", "と考えます", "と考える", "かな", "かなあ", "かも",
     "かもしれない", "かもしれません", "のはず", "はず", "ね", "よ", "と答えます", "にします", "を選びます", "を選ぶ",
     "が正解", "が正しい", "が答え", "が適切", "があてはまる", "が当てはまる", "があてはまります", "が当てはまります",

@@ -193,6 +193,8 @@ class Lexer:
             return self._put("row" if sign == ";" else "sep", sign, at, at + 1)
         if sign in "=≈≒≃":
             return self._put("equals", "=" if sign == "=" else "≈", at, at + 1)
+        if (found := _ARROW.match(text, at)) is not None and self._after_label():
+            return self._put("equals", "は", at, found.end())
         if sign == ":":
             if not self._after_label():
                 raise UnknownWord(at, at + 1)
@@ -437,6 +439,7 @@ class Lexer:
         raise UnknownWord(at, found.end())
 
 
+_ARROW: Final = re.compile(r"->|=>|→|⇒")
 _EQUALS: Final = re.compile(r"\s*[=:はが≈≒]")
 _LEADING_ZERO: Final = re.compile(r"0[0-9]")
 _LOG_TO_A_BASE: Final = re.compile(r"\\?log_\{?([0-9]{1,3}|e)\}?", re.IGNORECASE)
@@ -467,13 +470,13 @@ def closing_brace(text: str, start: int) -> int | None:
 
 @cache
 def _binder() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:=|:|≈|≒|は|が|である|is\b|equals\b|->|→)")
+    return re.compile(r"\s*(?:=|:|≈|≒|は|が|である|is\b|equals\b|->|→|⇒)")
 
 
 def _bound(text: str, at: int) -> int | None:
     """Return where the text before the next binding sign (=, :, は) ends, if it is short enough for a label."""
     for end in range(at + 1, min(len(text), at + 60)):
-        if text[end] in "=:はがi≈≒ 　-→e" and _binder().match(text, end) is not None:
+        if text[end] in "=:はがi≈≒ 　-→⇒e" and _binder().match(text, end) is not None:
             return end
         if text[end] in ",、;\n":
             return None

@@ -191,10 +191,10 @@ class Lexer:
             return self._put("close", sign, at, at + 1)
         if sign in ",、;&":
             return self._put("row" if sign == ";" else "sep", sign, at, at + 1)
-        if sign in "=≈≒≃":
-            return self._put("equals", "=" if sign == "=" else "≈", at, at + 1)
         if (found := _ARROW.match(text, at)) is not None and self._after_label():
             return self._put("equals", "は", at, found.end())
+        if sign in "=≈≒≃":
+            return self._put("equals", "=" if sign == "=" else "≈", at, at + 1)
         if sign == ":":
             if not self._after_label():
                 raise UnknownWord(at, at + 1)

@@ -87,7 +87,9 @@ class _Seen:
         """Return a result and what was wanted as arrays; of an input that is to be updated, how much it changes."""
         got, right = self.value(place, name), self.wanted[place][name]
         start = self.trial.cases[place].get(self.origin(name))
-        if isinstance(right, Mapping) and (not isinstance(got, Mapping) or set(got) != set(right)):
+        if isinstance(right, Mapping) != isinstance(got, Mapping) or (
+            isinstance(right, Mapping) and set(got) != set(right)
+        ):
             return None, None
         pair = [_flat(got), _flat(right)]
         if start is not None and all(one is not None for one in pair):
@@ -117,7 +119,9 @@ def _flat(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return numeric(value)
     parts = [numeric(value[name]) for name in sorted(value)]
-    return None if any(part is None for part in parts) else np.concatenate([part.ravel() for part in parts])
+    if not parts or any(part is None for part in parts):
+        return None
+    return np.concatenate([part.ravel() for part in parts])
 
 
 def _said(name: str, ja: str, en: str) -> Diagnosis:

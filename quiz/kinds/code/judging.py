@@ -21,6 +21,7 @@ from quiz.kinds.code.showing import (
     show_data,
     value_lines,
     visible,
+    wrapped,
 )
 from quiz.kinds.code.shrinking import Smallest, drive
 from quiz.kinds.kind import diagnose
@@ -477,7 +478,7 @@ def _difference(task: CodeTask, fault: Fault, wanted: Values) -> Text:
         found += value_lines(f"{labels[0]}  {lead}", right, digits)
         found += value_lines(f"{labels[1]}  {lead}", wrong, digits)
         if shape_of(right) != shape_of(wrong):
-            found.append(f"shape  {shape_of(right) or '-'} / {shape_of(wrong) or '-'}")
+            found += wrapped(f"shape  {shape_of(right) or '-'} / {shape_of(wrong) or '-'}")
         elif distance is not None and show_data(right) == show_data(wrong):
             found.append(f"max |Δ| = {distance:.2g}")
         return found

@@ -173,8 +173,13 @@ def printed_lines(text: str) -> list[str]:
     lines = text[:PRINTED_SIGNS].splitlines()
     cut = len(text) > PRINTED_SIGNS or len(lines) > PRINTED_LINES
     shown = [visible(line) for line in lines[:PRINTED_LINES]]
-    broken = [part for line in shown for part in textwrap.wrap(line, COLUMNS, drop_whitespace=False) or [""]]
+    broken = [part for line in shown for part in wrapped(line)]
     return [*broken, "…"] if cut else broken
+
+
+def wrapped(line: str) -> list[str]:
+    """Break a line that is too long at its spaces."""
+    return textwrap.wrap(line, COLUMNS, drop_whitespace=False) or [""]
 
 
 def block(lines: Sequence[str]) -> str:

@@ -354,6 +354,26 @@ def test_properties_cope_with_anything_that_an_answer_gives(value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "value",
+    ["{}", "10**400", "'x'", "1j", "np.array([None, {}])", "np.zeros((0, 3))", "np.zeros((1,) * 9)", "[[1], [2, 3]]"],
+)
+def test_anything_that_an_answer_gives_is_judged(value: str) -> None:
+    methods = "".join(f"    def {name}(self, *_): return {value}\n" for name in ("forward", "backward"))
+    layer = "    dW = db = None\n    def __init__(self, *_): pass\n" + methods
+    update = f"    def __init__(self, *_): pass\n    def update(self, p, _):\n        for k in p: p[k] = {value}\n"
+    for identifier, source in (
+        ("impl-affine-gradcheck", f"class Affine:\n{layer}"),
+        ("impl-dropout", f"class Dropout:\n{layer}"),
+        ("impl-optimizer", f"class Optimizer:\n{update}"),
+        ("impl-conv-im2col", f"def convolve(*_): return {value}"),
+    ):
+        outcome = grade(draw(BANK.item(identifier), 2), source)
+        assert outcome.verdict == "wrong"
+        assert outcome.evidence is not None
+        assert outcome.diagnoses
+
+
+@pytest.mark.parametrize(
     ("raw", "column"), [("0\t0", 2), ("\t0\t0", 3), ("  0 0", 4), ("0 0", 2), ("\u30000\t\t0", 4), ("0\t0\n", 2)]
 )
 def test_a_tab_is_one_column_of_what_was_typed(raw: str, column: int) -> None:

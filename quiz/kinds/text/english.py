@@ -1,0 +1,298 @@
+"""An English sentence -> its statements. What is said of a thing stands before it ("reduces overfitting", "a higher
+rate") or after it ("training becomes faster"); what denies it stands before the predicate, in the same clause.
+"""
+
+from __future__ import annotations
+
+from quiz.kinds.text.lexicon import Word, Words, shared_en, words_en
+from quiz.kinds.text.statements import Reader, Statement
+from quiz.kinds.text.vocabulary import CARRYING, FALSEHOODS_EN, IDIOMS_EN
+
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am", "get", "gets", "isn't", "aren't", "gets", "become", "becomes"))
+_LINKS = frozenset(("of", "to", "on", "in", "against", "with", "from", "for", "upon", "about", "at", "into", "through", "across", "over", "like", "as"))
+_CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
+_REFERS = frozenset(("it", "this", "which", "that", "they", "and", "these"))
+_NO_THING = frozenset(("no", "without", "little", "neither", "nor", "hardly", "less"))
+
+
+def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
+    """Return the statements of one sentence, in order; the reader's subject goes on to the next."""
+    for idiom in IDIOMS_EN:
+        if idiom in sentence:
+            sentence = sentence.replace(idiom, "")
+    found = _Clauses(words_en(sentence, shared_en(), own), reader).statements()
+    if sentence.endswith("?") or any(word in sentence for word in FALSEHOODS_EN) or "respectively" in sentence:
+        for statement in found:
+            statement.sign = None
+    return found
+
+
+class _Clauses:
+    """The words of one sentence, read from left to right."""
+
+    def __init__(self, words: list[Word], reader: Reader) -> None:
+        self.words = words
+        self.reader = reader
+        self.made: list[Statement] = []
+        self.last: Statement | None = None
+        self.left: set[str] = set()
+        self.left_blocked = False
+        self.negations = 0
+        self.taken = -1
+        """Up to here words belong to a predicate before."""
+        self.named = False
+        self.doubtful = False
+        self.by: set[str] = set()
+        self.around: frozenset[str] = frozenset()
+        self.compared = False
+
+    def at(self, place: int) -> Word:
+        return self.words[place] if 0 <= place < len(self.words) else Word("")
+
+    def statements(self) -> list[Statement]:
+        self.start(0)
+        for place, word in enumerate(self.words):
+            if word.is_("break"):
+                self.start(place + 1)
+                self.doubtful = self.doubtful and word.text in (",", "that", "which")
+                self.doubtful = self.doubtful or word.text in ("unless",) or self.condition(place)
+            elif word.is_("compare") and not word.is_("not"):
+                self.compared = True
+            elif word.text == "instead of" or word.text == "rather than":
+                self.compared = True
+            elif word.is_("not") and not self.is_only_predicate(place):
+                self.negation(place)
+            elif word.directions and not (word.terms and not self.as_predicate(place)):
+                self.predicate(place)
+            elif word.terms:
+                self.noun(place)
+            elif word.text == "and" and self.last is not None:
+                self.negations = 0 if self.starts_clause(place + 1) else self.negations
+            elif not word.known and self.is_head(place):
+                self.left_blocked = True
+                self.left = set()
+        return self.made
+
+    def start(self, place: int) -> None:
+        """A clause begins: what it mentions, and nothing denied or compared yet."""
+        self.left, self.left_blocked, self.negations, self.compared = set(), False, 0, False
+        around: set[str] = set()
+        for word in self.words[place:]:
+            if word.is_("break"):
+                break
+            around |= word.terms
+        self.around = frozenset(around)
+        first = self.at(place)
+        if first.text == "without" or first.text == "unless":
+            self.doubtful = True
+        if not any(word.is_("break") and word.text == "," for word in self.words[max(place - 1, 0) : place]):
+            self.named = False
+
+    def condition(self, place: int) -> bool:
+        """Whether this break opens a condition that is denied: "if it is not ...", "when there is no ..."."""
+        if self.at(place).text not in _CONDITIONS:
+            return False
+        for word in self.words[place + 1 : place + 12]:
+            if word.is_("break"):
+                return False
+            if word.is_("not"):
+                return True
+        return False
+
+    def starts_clause(self, place: int) -> bool:
+        return self.at(place).text in ("it", "they", "this") or bool(self.at(place).terms)
+
+    def is_only_predicate(self, place: int) -> bool:
+        """"Less overfitting" tells that of the noun; "less stable" denies the adjective."""
+        word = self.at(place)
+        return bool(word.directions) and not self.skipped(place + 1)[1].directions
+
+    def as_predicate(self, place: int) -> bool:
+        """A term that is a predicate too is one where a predicate may stand: "loss of ...", or after its subject."""
+        word = self.at(place)
+        if word.is_("noun") and self.at(place + 1).text in ("of", "in"):
+            return True
+        return word.is_("verb") and bool(self.left) and not self.after_article(place)
+
+    def after_article(self, place: int) -> bool:
+        return self.at(place - 1).text in ("the", "a", "an", "its", "no", "any", "this", "each", "every", "same")
+
+    def is_head(self, place: int) -> bool:
+        text = self.at(place).text
+        return text.isalpha() and len(text) > 1 and not text.endswith("ly")
+
+    def skipped(self, place: int) -> tuple[int, Word]:
+        """The next word that says something: articles, adverbs and "the risk of" are passed over."""
+        while True:
+            word = self.at(place)
+            if word.is_("neutral") and not word.terms and not word.directions and not word.is_("not"):
+                place += 1
+            elif word.text.endswith("ly") and not word.known:
+                place += 1
+            elif word.is_("of") and self.at(place + 1).text in ("of", "with", "that", "for", "in"):
+                place += 2
+            elif word.text in ("problem", "issue") and word.is_("of"):
+                place += 1
+            else:
+                return place, word
+
+    def things_from(self, place: int) -> tuple[set[str], int]:
+        """The terms of the noun phrase that begins here, and those that "and" adds to it; none if its head is unknown."""
+        found: set[str] = set()
+        end = place
+        while True:
+            start, word = self.skipped(place)
+            owner = word.is_("owner")
+            if not word.terms or owner:
+                return found, end
+            if word.directions and found:
+                return found, end
+            following = self.at(start + 1)
+            if not following.known and self.is_head(start + 1):
+                return found, end
+            found |= word.terms
+            end = start + 1
+            while self.at(end).is_("of") or self.at(end).terms:
+                found |= self.at(end).terms
+                end += 1
+            place = end
+            while self.at(place).text in ("and", "or", ",", "/", "&") or self.at(place).text in ("of", "in"):
+                place += 1
+            if place == end:
+                return found, end
+
+    # -- words ---------------------------------------------------------------------------------------------------------
+
+    def noun(self, place: int) -> None:
+        word = self.at(place)
+        following, before = self.at(place + 1), self.at(place - 1)
+        names = {self.reader.subjects[term] for term in word.terms if term in self.reader.subjects}
+        if names and not self.compared and place > self.taken:
+            name = next(iter(names))
+            if before.text == "by":
+                if self.last is not None:
+                    self.last.subject = name
+                return
+            if not self.left or self.left & self.reader.subjects.keys():
+                if self.named and self.reader.subject != name and before.text in ("and", ",", "or", "both"):
+                    self.reader.subject = ""
+                elif self.named and self.reader.subject != name and self.last is not None and before.is_("particle"):
+                    return
+                else:
+                    self.reader.subject = name
+                self.named = True
+                return
+        if self.compared or place <= self.taken:
+            return
+        if before.is_("particle") and before.text in _LINKS and self.left_blocked:
+            return  # "samples of the training"
+        if not following.known and self.is_head(place + 1) and not following.text.endswith(("ed", "s")):
+            self.left_blocked, self.left = True, set()
+            return
+        if before.text not in ("and", ",", "or") and not (before.text in _LINKS or before.terms):
+            self.left, self.left_blocked = set(), False
+        self.left |= word.terms
+
+    def negation(self, place: int) -> None:
+        word = self.at(place)
+        after, following = self.skipped(place + 1)
+        if word.text in _NO_THING and following.terms and not following.is_("adjective") and not self.existing(after):
+            things, end = self.things_from(place + 1)
+            if things and not self.at(end).is_("owner"):
+                self.add(frozenset(things), frozenset(("occurs",)), denied=True, blocked=False)
+                self.taken = max(self.taken, end - 1)
+                return
+        if self.compared:
+            return
+        self.negations += 1
+
+    def existing(self, place: int) -> bool:
+        """Whether a verb follows that says what isn't so of the thing: "no difference arises"."""
+        begins, word = self.skipped(place + 1)
+        return "occurs" in word.directions
+
+    def predicate(self, place: int) -> None:
+        word = self.at(place)
+        if self.compared or place <= self.taken:
+            return
+        following = self.at(place + 1)
+        begins, next_word = self.skipped(place + 1)
+        passive = word.is_("verb") and word.text.endswith(("ed", "n", "t", "st")) and self.after_be(place)
+        linked = begins < len(self.words) and next_word.is_("particle") and next_word.text in _LINKS
+        right: set[str] = set()
+        end = place + 1
+        blocked = False
+        direct = not linked and not passive
+        if direct:
+            right, end = self.things_from(place + 1)
+            if not right and not next_word.known and self.is_head(begins) and not word.is_("noun"):
+                blocked = not next_word.text.endswith("ly")
+        elif linked and not passive:
+            right, end = self.things_from(begins + 1)
+        attributive = bool(right) and direct and word.is_("adjective")
+        things = set(right)
+        if not right or linked:
+            if self.left and not (direct and blocked):
+                things |= self.left
+                blocked = False
+            elif not right and self.last is not None and not self.left_blocked and not blocked:
+                things |= self.last.things if not self.last.attributive else set()
+                blocked = self.last.blocked
+            elif not right:
+                blocked = blocked or self.left_blocked
+        denied = self.negations % 2 == 1
+        statement = self.add(frozenset(things), word.directions, denied=denied, blocked=blocked)
+        statement.attributive = attributive
+        if right:
+            self.taken = max(self.taken, end - 1)
+        if not self.names_predicate(begins, next_word) or linked:
+            self.negations = 0
+        if (
+            statement.denying
+            and not right
+            and not passive
+            and (word.is_("verb") or word.text in ("less", "little"))
+            and self.names_predicate(begins, next_word)
+        ):
+            self.negations = 0 if denied else 1
+        elif statement.denying and right and not passive and self.at(end).text == "from":
+            self.left = set(right)
+            self.negations = 0 if denied else 1
+        elif attributive:
+            self.left = set(right)
+            self.negations = 0
+        if following.text == "but":
+            self.negations = 0
+
+    def names_predicate(self, place: int, word: Word) -> bool:
+        """Whether the object of a verb is itself a predicate: "reduces the dependence", "avoids slow training"."""
+        if self.at(place).is_("particle"):
+            word = self.skipped(place + 1)[1]
+        return bool(word.directions) and not self.at(place).is_("break")
+
+    def after_be(self, place: int) -> bool:
+        back = place - 1
+        while self.at(back).text.endswith("ly") or self.at(back).is_("not") or (
+            self.at(back).is_("neutral") and self.at(back).text not in _BE
+        ):
+            back -= 1
+        return self.at(back).text in _BE
+
+    def add(self, things: frozenset[str], directions: frozenset[str], *, denied: bool, blocked: bool) -> Statement:
+        """Make a statement; one about a noun phrase before it is kept only if this one lets it stand."""
+        last = self.last
+        if (
+            last is not None
+            and last.attributive
+            and self.left
+            and self.left == set(last.things)
+            and things == last.things
+            and (denied or not directions & CARRYING)
+        ):
+            last.sign = None
+        statement = Statement(things, self.around, directions, self.reader.subject, not denied, blocked)
+        if self.doubtful:
+            statement.sign = None
+        self.made.append(statement)
+        self.last = statement
+        return statement

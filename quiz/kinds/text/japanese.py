@@ -1,0 +1,295 @@
+"""A Japanese sentence -> its statements. The predicate ends its clause; what denies it follows it; a noun's particle
+tells what it is to the predicate. Where that isn't found, the statement tells nothing.
+"""
+
+from __future__ import annotations
+
+from quiz.kinds.text.lexicon import Word, Words, shared_ja, words_ja
+from quiz.kinds.text.statements import Reader, Statement
+from quiz.kinds.text.vocabulary import CARRYING, FALSEHOODS_JA, IDIOMS_JA, INSTRUMENTS_JA, TOPICS_JA
+
+_ARGUMENT = frozenset(("が", "を", "は", "も", "に", "へ", "で", "から", "では", "には", "にも", "でも", "って", ":", "への", "に対して",
+    "に対する", "に対しても", "において", "における", "について", "に関して", "によって", "により", "による", "として", "としての", "のような", "のように",
+    "さえ", "だけ", "しか", "などが", "などを", "まで", "に応じて", "と", "との", "での", "からも", "からの", "によらず", "に基づき", "に基づいて", "みたいな"))  # fmt: skip
+_ENUMERATES = frozenset(("や", "と", "、", "・", "および", "及び", "も", "/", ",", "とか", "かつ", "&", "+"))
+_DOES = frozenset(("する", "し", "され", "さ", "せ"))
+_CAN = frozenset(("できる", "でき", "出来る", "出来"))
+_CONDITIONS = ("と", "ば", "場合", "とき", "時", "だと", "では", "で", "状態")
+_NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "無く", "なし", "無し", "ません", "ありません"))
+_ENDINGS = frozenset(("い", "な", "た", "る", "し", "した", "する", "れる", "られ", "せる", "の", "される", "され", "という", "さ", "でき", "できる"))
+
+
+def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
+    """Return the statements of one sentence, in order; the reader's subject goes on to the next."""
+    for idiom in IDIOMS_JA:
+        if idiom in sentence:
+            sentence = sentence.replace(idiom, "、" if idiom.startswith(("だけ", "のみ", "ばかり")) else "")
+    clause = _Clauses(words_ja(sentence, shared_ja(), own), reader)
+    found = clause.statements()
+    if sentence.endswith(("?", "か", "か。", "だろうか。")) or any(word in sentence for word in FALSEHOODS_JA):
+        for statement in found:
+            statement.sign = None
+    return found
+
+
+class _Clauses:
+    """The words of one sentence, read from left to right."""
+
+    def __init__(self, words: list[Word], reader: Reader) -> None:
+        self.words = words
+        self.reader = reader
+        self.made: list[Statement] = []
+        self.last: Statement | None = None
+        self.things: set[str] = set()
+        self.around: set[str] = set()
+        self.instruments: set[str] = set()
+        self.manner: list[Statement] = []
+        self.blocked = False
+        self.named = False
+        self.topics_in_a_row = 0
+        self.doubtful = False
+
+    def at(self, place: int) -> Word:
+        return self.words[place] if 0 <= place < len(self.words) else Word("")
+
+    def statements(self) -> list[Statement]:
+        place = 0
+        while place < len(self.words):
+            place = self.read(place)
+        return self.made
+
+    def read(self, place: int) -> int:
+        """Read the word at a place and return the place after it."""
+        word = self.at(place)
+        if word.is_("compare"):
+            self.things.clear()
+            self.blocked = False
+            if word.text in ("ではなく", "でなく", "じゃなく", "ではなくて") and self.last is not None:
+                self.last.deny()
+            return place + 1
+        if word.text == "しか":
+            self.only = True
+            return place + 1
+        if word.is_("not") or (word.text[:2] in ("なく", "無く") and word.directions and self.bound_to_predicate(place)):
+            return self.denial(place)
+        if word.terms:
+            return self.thing(place)
+        if word.directions:
+            return self.predicate(place)
+        if word.is_("break"):
+            if word.text not in ("・", "/", "+", "&", "「", "」", "(", ")", ":"):
+                self.end_clause()
+            return place + 1
+        if not word.known:
+            self.unknown(place)
+        return place + 1
+
+    def end_clause(self) -> None:
+        self.around = set()
+        self.manner = []
+        self.instruments = set()
+        if self.last is not None and self.last.attributive and self.last.sign is not None and not self.last.blocked:
+            self.last.attributive = False
+        self.last = None if self.last is None else self.last
+        self.clause_over = True
+
+    # -- nouns ---------------------------------------------------------------------------------------------------------
+
+    def head(self, place: int) -> tuple[int, bool]:
+        """Return the place of the particle after the noun phrase that begins here, and whether its head is known."""
+        place += 1
+        while True:
+            word = self.at(place)
+            if word.spaced and word.text not in ("の",):
+                return place, True
+            if word.text in ("性", "化", "的な", "そのもの", "自体", "全体", "同士", "どうし", "間", "ら"):
+                place += 1
+            elif word.is_("of") and not word.directions and word.text not in ("の", "こと"):
+                place += 1
+            elif word.text == "の" and self.at(place + 1).is_("of") and not self.at(place + 1).directions:
+                place += 2
+            elif word.text in ("「", "」", "(", ")"):
+                return place, True
+            else:
+                return place, word.known or not word.text or word.text[0] < "a" or "ぁ" <= word.text[0] <= "ゖ"
+
+    def thing(self, place: int) -> int:
+        """A term of the rubric: an argument of the predicate to come if its particle says so."""
+        word = self.at(place)
+        before = self.at(place - 1)
+        if not before.known and before.text and not word.spaced and _joins(before.text, word.text):
+            self.blocked = True  # a compound with an unknown word is something else
+            return place + 1
+        after, known = self.head(place)
+        mark = self.at(after)
+        if self.subject(word, mark, place):
+            self.around |= word.terms
+            return after
+        self.around |= word.terms
+        if not known:
+            self.blocked = True
+            return place + 1
+        if mark.is_("compare"):
+            return after
+        attributive = self.attributive(place)
+        if mark.text in _DOES or mark.text in _CAN:
+            self.things |= word.terms
+            if attributive is not None:
+                attributive.things |= word.terms
+                attributive.attributive = False
+            self.made_of(frozenset(("possible" if mark.text in _CAN else "occurs",)))
+            return after + 1
+        if attributive is not None:
+            attributive.things |= word.terms
+            attributive.attributive = True
+            if mark.text in ("で", "に", "だけ", "ずつ"):
+                self.manner = [attributive]
+        if mark.text in ("ない", "なし", "無し", "無い") and not mark.spaced:
+            self.existence(word.terms)
+            return after + 1
+        if self.is_argument(after, place):
+            self.things |= word.terms
+            if mark.text in INSTRUMENTS_JA:
+                self.instruments |= word.terms
+        elif word.directions:
+            return self.predicate(place)
+        return after
+
+    def is_argument(self, after: int, place: int) -> bool:
+        """Whether what follows a noun phrase binds it to a predicate: a particle, or the predicate itself."""
+        mark = self.at(after)
+        if mark.text in _ARGUMENT:
+            return True
+        if mark.text == "の":
+            following = self.at(after + 1)
+            return bool(following.directions) or following.is_("prefix")
+        if mark.text in _ENUMERATES and self.at(after + 1).terms:
+            end, known = self.head(after + 1)
+            return known and end > place and self.is_argument(end, after + 1)
+        return bool(mark.directions) and not mark.spaced
+
+    def attributive(self, place: int) -> Statement | None:
+        """The predicate that stands directly before this noun, with nothing else to be said of."""
+        last = self.last
+        if last is None or last.things or last.blocked:
+            return None
+        back = place - 1
+        while self.at(back).is_("neutral") or self.at(back).text in _ENDINGS or self.at(back).is_("not"):
+            back -= 1
+        return last if self.at(back).directions and self.at(back).text else None
+
+    def subject(self, word: Word, mark: Word, place: int) -> bool:
+        """Note whom the clause speaks of; True if this word only names it."""
+        named = {self.reader.subjects[term] for term in word.terms if term in self.reader.subjects}
+        if not named:
+            return False
+        name = next(iter(named))
+        if mark.is_("compare"):
+            return True
+        topic = mark.text in TOPICS_JA or not mark.text or mark.is_("break")
+        listed = mark.text in ("と", "や", "も", "、", ",", "・", "/") and bool(
+            self.at(self.words.index(mark) + 1 if mark.text else 0).terms & self.reader.subjects.keys()
+        )
+        if topic or listed:
+            several = self.topics_in_a_row and self.reader.subject != name
+            self.reader.subject = "" if several else name
+            self.topics_in_a_row += 1
+            self.named = True
+            return True
+        if mark.text == "の" and not self.named:
+            self.reader.subject = name
+            self.named = True
+            return True
+        return False
+
+    def unknown(self, place: int) -> None:
+        word = self.at(place)
+        if word.text and not "ぁ" <= word.text[0] <= "ゖ" and word.text[0].isalnum():
+            self.blocked = True
+
+    # -- predicates ----------------------------------------------------------------------------------------------------
+
+    def predicate(self, place: int) -> int:
+        word = self.at(place)
+        before, following = self.at(place - 1), self.at(place + 1)
+        if before.text in ("不", "非", "未", "無", "反", "再", "脱", "過") and not word.spaced:
+            self.blocked = True
+            return place + 1
+        if not following.known and following.text and _joins(word.text, following.text) and not following.spaced:
+            return place + 1  # part of an unknown compound
+        free = not self.things and not self.blocked
+        if free and (word.is_("neutral") or word.is_("of")) and self.last is not None and not before.is_("break"):
+            return place + 1
+        if word.text.endswith("く") and following.directions & {"more", "less", "better", "worse"} and not (
+            word.directions & following.directions
+        ):
+            return place + 1  # "much", "quickly": how, not what
+        if "zero" in word.directions and following.text in ("で", "から", "の", "を", "が", "に"):
+            return place + 1
+        self.made_of(word.directions)
+        if self.last is not None and (following.text == "に" or word.text.endswith("く")):
+            end = place + (2 if following.text == "に" else 1)
+            if self.at(end).directions or self.at(end + 1).text in _DOES | _CAN:
+                self.manner = [self.last]
+        return place + 1
+
+    def made_of(self, directions: frozenset[str]) -> None:
+        last = self.last
+        things, blocked = frozenset(self.things), self.blocked
+        statement = Statement(things, frozenset(self.around), directions, self.reader.subject, blocked=blocked)
+        if last is not None and not things and not blocked:
+            if last.attributive or not self.clause_over:
+                if statement.denying and not self.clause_over:
+                    last.deny()
+                elif last.attributive and not directions & CARRYING:
+                    last.sign = None
+            statement.things, statement.blocked = last.things, last.blocked
+        if self.doubtful:
+            statement.sign = None
+        for thing in self.instruments:
+            extra = Statement(frozenset((thing,)), statement.around, frozenset(("uses",)), statement.subject)
+            extra.sign = statement.sign
+            self.made.append(extra)
+        self.instruments = set()
+        self.made.append(statement)
+        self.last = statement
+        self.things, self.blocked = set(), False
+        self.topics_in_a_row = 0
+        self.clause_over = False
+
+    clause_over = False
+    only = False
+
+    def bound_to_predicate(self, place: int) -> bool:
+        """「できなくなる」 denies what stands before it; 「意味がなくなる」 says that a thing is gone."""
+        before = self.at(place - 1)
+        return bool(before.directions) or before.text in _DOES | _CAN or before.text in ("れ", "られ", "では", "じゃ", "せ", "でき")
+
+    def existence(self, terms: frozenset[str]) -> None:
+        """Something is not there."""
+        self.things |= terms
+        self.made_of(frozenset(("occurs",)))
+        assert self.last is not None
+        self.last.deny()
+
+    def denial(self, place: int) -> int:
+        """A denial turns the predicate before it; after a noun with its particle it says that the noun isn't there."""
+        word, following = self.at(place), self.at(place + 1)
+        gone = word.text in ("なく", "無く") and following.text in ("なる", "なり", "なっ", "なれ", "なら")
+        if self.at(place - 1).text in ("が", "は", "も", "を") and word.text in _NOT_HERE and self.things:
+            self.existence(frozenset())
+        elif self.only:
+            self.only = False  # "only one": no denial
+        elif self.last is not None:
+            self.last.deny()
+            for manner in self.manner:
+                manner.deny()
+                self.last.sign = None  # "isn't updated alike": how, or at all?
+        if self.at(place + 1).text in _CONDITIONS or word.text == "なけれ" or word.text == "なしで":
+            self.doubtful = True
+        return place + (2 if gone else 1)
+
+
+def _joins(left: str, right: str) -> bool:
+    """Whether two words without a particle between them make one compound: kanji, katakana or letters on both sides."""
+    return not ("ぁ" <= left[-1] <= "ゖ") and not ("ぁ" <= right[0] <= "ゖ") and left[-1].isalnum() and right[0].isalnum()

@@ -1,0 +1,193 @@
+"""Text -> words that are known: the shared vocabulary and a rubric's own terms, each with what it may be in a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from quiz.kinds.text import vocabulary
+from quiz.kinds.text.inflection import forms_en, forms_ja, plural
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a clause: how it is written, what it may be, the directions that it tells and the terms that it is.
+
+    Roles: ``not`` a denial, ``neutral``, ``particle``, ``break`` between clauses, ``compare`` (what stands beside it
+    is only compared with), ``of`` a thing ("the risk of"), ``prefix``; for predicates ``verb``, ``adjective``,
+    ``noun``. An unknown word has none.
+    """
+
+    text: str
+    roles: frozenset[str] = _NOTHING
+    directions: frozenset[str] = _NOTHING
+    terms: frozenset[str] = _NOTHING
+    spaced: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether any list has it."""
+        return bool(self.roles or self.directions or self.terms)
+
+    def is_(self, role: str) -> bool:
+        """Whether it may be that."""
+        return role in self.roles
+
+    def joined(self, other: Word) -> Word:
+        """The same word with what another list says of it."""
+        return Word(
+            self.text, self.roles | other.roles, self.directions | other.directions, self.terms | other.terms
+        )
+
+
+Words = dict[str, Word]
+
+
+def _add(words: Words, text: str, word: Word) -> None:
+    words[text] = words[text].joined(word) if text in words else word
+
+
+def _roles(words: Words, texts: Iterable[str], role: str) -> None:
+    for text in texts:
+        _add(words, text, Word(text, frozenset((role,))))
+
+
+@cache
+def shared_ja() -> Words:
+    """The shared Japanese words, by how they begin."""
+    words: Words = {}
+    for name, direction in vocabulary.DIRECTIONS.items():
+        for entry in direction.ja.split():
+            add_predicate_ja(words, entry, name)
+    lists = (
+        (vocabulary.PARTICLES_JA, "particle"), (vocabulary.BREAKS_JA, "break"), (vocabulary.NEGATIONS_JA, "not"),
+        (vocabulary.COMPARISONS_JA, "compare"), (vocabulary.NEUTRAL_JA, "neutral"),
+        (vocabulary.TRANSPARENT_JA, "of"), (vocabulary.PREFIXES_JA, "prefix"),
+    )  # fmt: skip
+    for texts, role in lists:
+        _roles(words, texts, role)
+    return words
+
+
+@cache
+def shared_en() -> Words:
+    """The shared English words; several that belong together are one."""
+    words: Words = {}
+    for name, direction in vocabulary.DIRECTIONS.items():
+        told = frozenset((name,))
+        kinds = (("verb", direction.verbs), ("adjective", direction.adjectives), ("noun", direction.nouns))
+        for role, entries in kinds:
+            for entry in entries.split():
+                text = entry.replace("_", " ")
+                for form in forms_en(text):
+                    _add(words, form, Word(form, frozenset((role,)), told))
+    lists = (
+        (vocabulary.NEGATIONS_EN, "not"), (vocabulary.NEUTRAL_EN, "neutral"), (vocabulary.PREPOSITIONS_EN, "particle"),
+        (vocabulary.COMPARISONS_EN, "compare"), (vocabulary.BREAKS_EN, "break"), (vocabulary.TRANSPARENT_EN, "of"),
+    )  # fmt: skip
+    for texts, role in lists:
+        _roles(words, texts, role)
+    return words
+
+
+def add_predicate_ja(words: Words, entry: str, name: str) -> None:
+    """Add a Japanese predicate in all its forms."""
+    for form in forms_ja(entry):
+        _add(words, form, Word(form, frozenset(("verb",)), frozenset((name,))))
+
+
+def add_predicate_en(words: Words, entry: str, name: str) -> None:
+    """Add an English predicate in all its forms."""
+    for form in forms_en(entry):
+        _add(words, form, Word(form, frozenset(("verb",)), frozenset((name,))))
+
+
+def add_term(words: Words, entry: str, term: str, *, japanese: bool) -> None:
+    """Add a thing that a rubric speaks of."""
+    for form in (entry,) if japanese else (entry, plural(entry)):
+        _add(words, form, Word(form, terms=frozenset((term,))))
+
+
+# -- cutting a sentence ------------------------------------------------------------------------------------------------
+
+_RUN = re.compile(r"[a-z0-9][a-z0-9.'\-]*[a-z0-9]|[a-z0-9]|[ァ-ヺー]+|[ぁ-ゖ]|[一-鿿々]|\s+|.", re.DOTALL)
+_KANJI = re.compile(r"[一-鿿々]")
+_LONGEST_JA = 16
+
+
+def words_ja(sentence: str, shared: Words, own: Words) -> list[Word]:
+    """Cut a Japanese sentence at the longest known words; what is between is unknown, kanji after kanji as one word."""
+    found: list[Word] = []
+    place, spaced = 0, False
+    while place < len(sentence):
+        run = _RUN.match(sentence, place)
+        piece = run[0] if run else sentence[place]
+        if piece.isspace():
+            place, spaced = place + len(piece), True
+            continue
+        word = _longest(sentence, place, len(piece), shared, own)
+        if word is None:
+            word = Word(piece)
+            last = found[-1] if found else None
+            if last is not None and not last.known and not spaced and _KANJI.match(piece) and _KANJI.match(last.text):
+                found[-1] = Word(last.text + piece, spaced=last.spaced)
+                place += len(piece)
+                continue
+        place += len(word.text)
+        found.append(Word(word.text, word.roles, word.directions, word.terms, spaced) if spaced else word)
+        spaced = False
+    return found
+
+
+def _longest(sentence: str, place: int, least: int, shared: Words, own: Words) -> Word | None:
+    """The longest known word that begins here; a run of katakana or Latin letters is never cut inside."""
+    least = least if least > 1 else 1
+    for length in range(min(_LONGEST_JA, len(sentence) - place), least - 1, -1):
+        text = sentence[place : place + length]
+        ours, theirs = own.get(text), shared.get(text)
+        if ours is None and theirs is None:
+            continue
+        end = place + length
+        if end < len(sentence) and _runs_on(text[-1], sentence[end]):
+            continue
+        return ours.joined(theirs) if ours and theirs else ours or theirs
+    return None
+
+
+def _runs_on(last: str, following: str) -> bool:
+    return ("ァ" <= last <= "ー" and "ァ" <= following <= "ー") or (
+        last.isascii() and following.isascii() and last.isalnum() and following.isalnum()
+    )
+
+
+_EN = re.compile(r"[a-z0-9]+(?:['.\-][a-z0-9]+)*|->|=>|[^\sa-z0-9]")
+_LONGEST_EN = 5
+
+
+def words_en(sentence: str, shared: Words, own: Mapping[str, Word]) -> list[Word]:
+    """Cut a sentence in Latin letters into words, the longest known sequence first."""
+    return list(_words_en(_EN.findall(sentence), shared, own))
+
+
+def _words_en(pieces: list[str], shared: Words, own: Mapping[str, Word]) -> Iterator[Word]:
+    place = 0
+    while place < len(pieces):
+        for length in range(min(_LONGEST_EN, len(pieces) - place), 0, -1):
+            text = " ".join(pieces[place : place + length])
+            ours, theirs = own.get(text), shared.get(text)
+            if ours or theirs:
+                yield ours.joined(theirs) if ours and theirs else ours or theirs or Word(text)
+                break
+        else:
+            length = 1
+            piece = pieces[place]
+            if piece.endswith("'s"):
+                owner = own.get(piece[:-2])
+                yield Word(piece, frozenset(("owner",)), _NOTHING, owner.terms) if owner else Word(piece)
+            else:
+                yield Word(piece)
+        place += length

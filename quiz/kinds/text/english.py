@@ -42,7 +42,9 @@ class _Clauses:
         """Up to here words belong to a predicate before."""
         self.named = False
         self.doubtful = False
-        self.by: set[str] = set()
+        self.prepositional = False
+        """The noun phrase of a preposition is being read: it isn't what a predicate is said of."""
+        self.there = False
         self.around: frozenset[str] = frozenset()
         self.compared = False
 
@@ -66,11 +68,16 @@ class _Clauses:
                 self.predicate(place)
             elif word.terms:
                 self.noun(place)
-            elif word.text == "and" and self.last is not None:
-                self.negations = 0 if self.starts_clause(place + 1) else self.negations
-            elif not word.known and self.is_head(place):
+            elif word.text in ("and", "or") and self.last is not None and place > self.taken:
+                if self.starts_clause(place + 1):
+                    self.start(place + 1)
+            elif word.is_("particle"):
+                self.prepositional = True
+            elif not word.known and self.is_head(place) and not self.prepositional:
                 self.left_blocked = True
                 self.left = set()
+            if word.is_("neutral") and word.text in _BE or word.is_("verb"):
+                self.prepositional = False
         return self.made
 
     def start(self, place: int) -> None:
@@ -82,7 +89,9 @@ class _Clauses:
                 break
             around |= word.terms
         self.around = frozenset(around)
+        self.prepositional = False
         first = self.at(place)
+        self.there = first.text in ("there", "there's")
         if first.text == "without" or first.text == "unless":
             self.doubtful = True
         if not any(word.is_("break") and word.text == "," for word in self.words[max(place - 1, 0) : place]):
@@ -100,7 +109,8 @@ class _Clauses:
         return False
 
     def starts_clause(self, place: int) -> bool:
-        return self.at(place).text in ("it", "they", "this") or bool(self.at(place).terms)
+        word = self.skipped(place)[1]
+        return self.at(place).text in ("it", "they", "this") or bool(word.terms)
 
     def is_only_predicate(self, place: int) -> bool:
         """"Less overfitting" tells that of the noun; "less stable" denies the adjective."""
@@ -129,10 +139,8 @@ class _Clauses:
                 place += 1
             elif word.text.endswith("ly") and not word.known:
                 place += 1
-            elif word.is_("of") and self.at(place + 1).text in ("of", "with", "that", "for", "in"):
+            elif word.is_("of") and not word.terms and self.at(place + 1).text in ("of", "with", "that", "for", "in"):
                 place += 2
-            elif word.text in ("problem", "issue") and word.is_("of"):
-                place += 1
             else:
                 return place, word
 
@@ -189,6 +197,12 @@ class _Clauses:
         if not following.known and self.is_head(place + 1) and not following.text.endswith(("ed", "s")):
             self.left_blocked, self.left = True, set()
             return
+        if self.there and self.negations % 2:
+            self.add(word.terms, frozenset(("occurs",)), denied=True, blocked=False)
+            self.negations = 0
+            return
+        if self.prepositional and self.left and before.text != "of":
+            return
         if before.text not in ("and", ",", "or") and not (before.text in _LINKS or before.terms):
             self.left, self.left_blocked = set(), False
         self.left |= word.terms
@@ -222,13 +236,26 @@ class _Clauses:
         right: set[str] = set()
         end = place + 1
         blocked = False
-        direct = not linked and not passive
+        direct = not linked and not passive and not word.directions & {"occurs"}
         if direct:
             right, end = self.things_from(place + 1)
             if not right and not next_word.known and self.is_head(begins) and not word.is_("noun"):
                 blocked = not next_word.text.endswith("ly")
         elif linked and not passive:
             right, end = self.things_from(begins + 1)
+        if next_word.text == "to" and self.left <= {"it"} and word.is_("adjective"):  # "it is pointless to have them"
+            right = self.things_from(begins + 2)[0]
+            end = place + 1
+        if "zero" in word.directions and not linked:
+            right, end = set(), place + 1
+        if word.directions & {"less", "keeps", "withstands"} and word.is_("verb") and not passive and not linked:
+            source = self.kept_from(place)
+            if source is not None:
+                kept, end = source
+                self.add(frozenset(kept), frozenset(("less",)), denied=self.negations % 2 == 1, blocked=False)
+                self.taken = max(self.taken, end - 1)
+                self.negations = 0
+                return
         attributive = bool(right) and direct and word.is_("adjective")
         things = set(right)
         if not right or linked:
@@ -263,6 +290,17 @@ class _Clauses:
             self.negations = 0
         if following.text == "but":
             self.negations = 0
+
+    def kept_from(self, place: int) -> tuple[set[str], int] | None:
+        """The terms of "from overfitting" in "keeps the model from overfitting", and the place after them."""
+        for start in range(place + 1, min(place + 7, len(self.words))):
+            word = self.at(start)
+            if word.text == "from":
+                found, end = self.things_from(start + 1)
+                return (found, end) if found else None
+            if word.is_("break") or (word.directions and not word.terms):
+                return None
+        return None
 
     def names_predicate(self, place: int, word: Word) -> bool:
         """Whether the object of a verb is itself a predicate: "reduces the dependence", "avoids slow training"."""

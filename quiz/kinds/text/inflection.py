@@ -55,12 +55,25 @@ def forms_en(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def adverb(adjective: str) -> str:
+    """Return the adverb of an English adjective.
+
+    >>> adverb("quick"), adverb("easy"), adverb("stable")
+    ('quickly', 'easily', 'stably')
+    """
+    if adjective.endswith("le"):
+        return adjective[:-1] + "y"
+    return adjective[:-1] + "ily" if adjective.endswith("y") else adjective + "ly"
+
+
 def plural(words: str) -> str:
-    """Return the plural of an English noun.
+    """Return the plural of an English noun; "training" and "speed" have none.
 
     >>> plural("learning rate"), plural("property")
     ('learning rates', 'properties')
     """
+    if words.endswith(("ing", "speed")):
+        return words
     if words.endswith("y") and words[-2:-1] not in "aeiou":
         return words[:-1] + "ies"
     return words + ("es" if words.endswith(("s", "x", "z", "ch", "sh")) else "s")

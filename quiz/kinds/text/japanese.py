@@ -4,23 +4,28 @@ tells what it is to the predicate. Where that isn't found, the statement tells n
 
 from __future__ import annotations
 
+import re
+
 from quiz.kinds.text.lexicon import Word, Words, shared_ja, words_ja
 from quiz.kinds.text.statements import Reader, Statement
 from quiz.kinds.text.vocabulary import CARRYING, FALSEHOODS_JA, IDIOMS_JA, INSTRUMENTS_JA, TOPICS_JA
 
+_HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
 _ARGUMENT = frozenset(("が", "を", "は", "も", "に", "へ", "で", "から", "では", "には", "にも", "でも", "って", ":", "への", "に対して",
     "に対する", "に対しても", "において", "における", "について", "に関して", "によって", "により", "による", "として", "としての", "のような", "のように",
     "さえ", "だけ", "しか", "などが", "などを", "まで", "に応じて", "と", "との", "での", "からも", "からの", "によらず", "に基づき", "に基づいて", "みたいな"))  # fmt: skip
 _ENUMERATES = frozenset(("や", "と", "、", "・", "および", "及び", "も", "/", ",", "とか", "かつ", "&", "+"))
 _DOES = frozenset(("する", "し", "され", "さ", "せ"))
 _CAN = frozenset(("できる", "でき", "出来る", "出来"))
-_CONDITIONS = ("と", "ば", "場合", "とき", "時", "だと", "では", "で", "状態")
+_CONDITIONS = ("ほう", "方", "と", "ば", "場合", "とき", "時", "だと", "では", "で", "状態")
+_A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
 _NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "無く", "なし", "無し", "ません", "ありません"))
 _ENDINGS = frozenset(("い", "な", "た", "る", "し", "した", "する", "れる", "られ", "せる", "の", "される", "され", "という", "さ", "でき", "できる"))
 
 
 def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     """Return the statements of one sentence, in order; the reader's subject goes on to the next."""
+    sentence = _HOWEVER.sub("、", sentence)
     for idiom in IDIOMS_JA:
         if idiom in sentence:
             sentence = sentence.replace(idiom, "、" if idiom.startswith(("だけ", "のみ", "ばかり")) else "")
@@ -44,6 +49,7 @@ class _Clauses:
         self.around: set[str] = set()
         self.instruments: set[str] = set()
         self.manner: list[Statement] = []
+        self.object: set[str] = set()
         self.blocked = False
         self.named = False
         self.topics_in_a_row = 0
@@ -70,7 +76,7 @@ class _Clauses:
         if word.text == "しか":
             self.only = True
             return place + 1
-        if word.is_("not") or (word.text[:2] in ("なく", "無く") and word.directions and self.bound_to_predicate(place)):
+        if word.is_("not") or (word.text == "ん" and self.at(place - 1).text[-1:] in _A_ROW) or (word.text[:2] in ("なく", "無く") and word.directions and self.bound_to_predicate(place)):
             return self.denial(place)
         if word.terms:
             return self.thing(place)
@@ -106,7 +112,7 @@ class _Clauses:
                 place += 1
             elif word.is_("of") and not word.directions and word.text not in ("の", "こと"):
                 place += 1
-            elif word.text == "の" and self.at(place + 1).is_("of") and not self.at(place + 1).directions:
+            elif word.text in ("の", "までの") and self.at(place + 1).is_("of") and not self.at(place + 1).directions:
                 place += 2
             elif word.text in ("「", "」", "(", ")"):
                 return place, True
@@ -134,21 +140,26 @@ class _Clauses:
         attributive = self.attributive(place)
         if mark.text in _DOES or mark.text in _CAN:
             self.things |= word.terms
+            how = self.last if self.last is not None and self.after_predicate(place) else None
             if attributive is not None:
                 attributive.things |= word.terms
                 attributive.attributive = False
+            elif how is not None:
+                self.made.append(Statement(word.terms, how.around, how.directions, how.subject, how.sign))
+                self.manner = [self.made[-1]]
             self.made_of(frozenset(("possible" if mark.text in _CAN else "occurs",)))
             return after + 1
+        if self.last is not None and mark.text in ("で", "に", "だけ", "ずつ") and self.after_predicate(place):
+            self.manner = [self.last]
         if attributive is not None:
             attributive.things |= word.terms
             attributive.attributive = True
-            if mark.text in ("で", "に", "だけ", "ずつ"):
-                self.manner = [attributive]
         if mark.text in ("ない", "なし", "無し", "無い") and not mark.spaced:
             self.existence(word.terms)
             return after + 1
         if self.is_argument(after, place):
             self.things |= word.terms
+            self.object = set(word.terms) if mark.text == "を" else set()
             if mark.text in INSTRUMENTS_JA:
                 self.instruments |= word.terms
         elif word.directions:
@@ -171,12 +182,16 @@ class _Clauses:
     def attributive(self, place: int) -> Statement | None:
         """The predicate that stands directly before this noun, with nothing else to be said of."""
         last = self.last
-        if last is None or last.things or last.blocked:
-            return None
+        return None if last is None or last.things or last.blocked or not self.after_predicate(place) else last
+
+    def after_predicate(self, place: int) -> bool:
+        """Whether a predicate stands directly before this noun."""
         back = place - 1
         while self.at(back).is_("neutral") or self.at(back).text in _ENDINGS or self.at(back).is_("not"):
+            if self.at(back).directions:
+                return True
             back -= 1
-        return last if self.at(back).directions and self.at(back).text else None
+        return bool(self.at(back).directions)
 
     def subject(self, word: Word, mark: Word, place: int) -> bool:
         """Note whom the clause speaks of; True if this word only names it."""
@@ -205,7 +220,10 @@ class _Clauses:
     def unknown(self, place: int) -> None:
         word = self.at(place)
         if word.text and not "ぁ" <= word.text[0] <= "ゖ" and word.text[0].isalnum():
-            self.blocked = True
+            if self.at(place - 1).text == "を":
+                self.things -= self.object  # an unknown verb has taken its object
+            else:
+                self.blocked = True
 
     # -- predicates ----------------------------------------------------------------------------------------------------
 
@@ -220,11 +238,17 @@ class _Clauses:
         free = not self.things and not self.blocked
         if free and (word.is_("neutral") or word.is_("of")) and self.last is not None and not before.is_("break"):
             return place + 1
+        degree = word.text.endswith("く") and word.directions & {"more", "less", "withstands", "strong-at"}
+        if degree and following.directions and not following.directions & {"possible"} and not following.is_("neutral"):
+            return place + 1  # "strongly": how much, not what
         if word.text.endswith("く") and following.directions & {"more", "less", "better", "worse"} and not (
             word.directions & following.directions
         ):
             return place + 1  # "much", "quickly": how, not what
-        if "zero" in word.directions and following.text in ("で", "から", "の", "を", "が", "に"):
+        if "zero" in word.directions and (
+            following.text in ("で", "から", "の", "を", "が")
+            or (following.text == "に" and self.at(place + 2).text not in ("なる", "なり", "なっ", "なれ", "なら", "近"))
+        ):
             return place + 1
         self.made_of(word.directions)
         if self.last is not None and (following.text == "に" or word.text.endswith("く")):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from quiz.kinds.text import vocabulary
-from quiz.kinds.text.inflection import forms_en, forms_ja, plural
+from quiz.kinds.text.inflection import adverb, forms_en, forms_ja, plural
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -30,7 +30,9 @@ class Word:
 
     @property
     def known(self) -> bool:
-        """Whether any list has it."""
+        """Whether any list has it; a thing that is only listed so as not to be cut counts as unknown."""
+        if "other" in self.roles:
+            return bool(self.terms)
         return bool(self.roles or self.directions or self.terms)
 
     def is_(self, role: str) -> bool:
@@ -68,7 +70,7 @@ def shared_ja() -> Words:
         (vocabulary.COMPARISONS_JA, "compare"), (vocabulary.NEUTRAL_JA, "neutral"),
         (vocabulary.TRANSPARENT_JA, "of"), (vocabulary.PREFIXES_JA, "prefix"),
     )  # fmt: skip
-    for texts, role in lists:
+    for texts, role in (*lists, (vocabulary.COMPOUNDS, "other")):
         _roles(words, texts, role)
     return words
 
@@ -83,8 +85,12 @@ def shared_en() -> Words:
         for role, entries in kinds:
             for entry in entries.split():
                 text = entry.replace("_", " ")
-                for form in forms_en(text):
+                forms = (*forms_en(text), adverb(text)) if role == "adjective" else forms_en(text)
+                for form in forms:
                     _add(words, form, Word(form, frozenset((role,)), told))
+    for text in vocabulary.COMPOUNDS:
+        for form in (text, plural(text)):
+            _add(words, form, Word(form, frozenset(("other",))))
     lists = (
         (vocabulary.NEGATIONS_EN, "not"), (vocabulary.NEUTRAL_EN, "neutral"), (vocabulary.PREPOSITIONS_EN, "particle"),
         (vocabulary.COMPARISONS_EN, "compare"), (vocabulary.BREAKS_EN, "break"), (vocabulary.TRANSPARENT_EN, "of"),
@@ -149,6 +155,8 @@ def _longest(sentence: str, place: int, least: int, shared: Words, own: Words) -
     for length in range(min(_LONGEST_JA, len(sentence) - place), least - 1, -1):
         text = sentence[place : place + length]
         ours, theirs = own.get(text), shared.get(text)
+        if theirs is None and text.isascii():
+            theirs = shared_en().get(text)
         if ours is None and theirs is None:
             continue
         end = place + length

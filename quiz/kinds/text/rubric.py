@@ -90,9 +90,12 @@ def folded(text: str) -> str:
 
 
 def _state(said: list[Statement], facet: Facet) -> State:
-    """``found`` if a statement makes one of the facet's claims and none denies it, else ``negated`` or ``missing``."""
-    states = {_meets(statement, claim) for claim in facet.claims for statement in said}
-    return "negated" if "negated" in states else "found" if "found" in states else "missing"
+    """What the last statement that makes or denies one of the facet's claims comes to: "it isn't gone, but less"."""
+    state: State = "missing"
+    for statement in said:
+        states = {_meets(statement, claim) for claim in facet.claims}
+        state = "negated" if "negated" in states else "found" if "found" in states else state
+    return state
 
 
 def _meets(statement: Statement, claim: Claim) -> State:

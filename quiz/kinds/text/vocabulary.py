@@ -167,7 +167,7 @@ DIRECTIONS = {
     "acts": Direction(
         "働く・効果がある / it works (as such)",
         "働く はたらく 効果 働き はたらき 役割 作用する 作用 機能する 機能 役立つ 役目 性質 なる 持つ ある 効く 効能 兼ねる かかる 似る 与える",
-        "act work serve function have provide give add bring offer introduce behave impose regularize exert play",
+        "act_like act_as work_as work_like serve_as function_as function_like behave_like act work serve function have provide give add bring offer introduce behave impose regularize exert play",
         "",
         "effect role action function benefit",
     ),
@@ -175,13 +175,13 @@ DIRECTIONS = {
         "左右される・依存する / it depends",
         "依存する 左右する 影響する 影響 敏感 受ける 影響を受ける 神経質 シビア 気にする 気を使う 気を遣う 注意する 慎重 こだわる 悩む 工夫する "
         "重要 選ぶ 調整する 頼る 敏感さ 依存性 依存度 感度 必要 配慮する",
-        "depend rely matter affect influence worry_about care_about tune hinge bother_about",
+        "choose pick select depend rely matter affect influence worry_about care_about tune hinge bother_about",
         "sensitive dependent important critical careful crucial reliant picky influential",
         "dependence dependency sensitivity reliance influence importance need",
     ),
     "withstands": Direction(
         "左右されない・強い / it withstands",
-        "頑健 頑強 ロバスト 強い つよい 鈍感 耐性 不変 独立 堅牢 耐える 無関係 自由",
+        "頑健 頑強 ロバスト に強い につよい に対して強い に対しても強い でも強い には強い に対し強い にも強い 鈍感 耐性 不変 独立 堅牢 耐える 無関係 自由",
         "withstand tolerate handle",
         "robust insensitive independent tolerant immune resilient forgiving invariant",
         "robustness independence insensitivity tolerance",
@@ -205,7 +205,7 @@ DIRECTIONS = {
         "できない・進まない / it is impossible, stops",
         "不可能 不能 失敗する 停滞する 止まる 停止する とまる 滞る 頓挫する 行き詰まる 破綻する 無理 困難 難しい ストップする "
         "進まなくなる 収束しなくなる",
-        "fail stall stop stick break_down halt stagnate plateau get_stuck freeze",
+        "go_nowhere get_nowhere make_no_progress fail stall stop stick break_down halt stagnate plateau get_stuck freeze",
         "impossible stuck useless ineffective infeasible unsuccessful",
         "failure stagnation standstill",
     ),
@@ -241,7 +241,7 @@ DIRECTIONS = {
     ),
     "strong-at": Direction(
         "〜に強い・うまく進む / it does well on it",
-        "強い つよい 得意 有効 有利 向く 適す 適する 近づく 近づける 進む 学習する 抜ける 有用 最適 到達する",
+        "に強い につよい でも強い に対して強い には強い で強い にも強い 得意 有効 有利 向く 適す 適する 近づく 近づける 進む 学習する 抜ける 有用 最適 到達する",
         "suit handle cope approach help navigate traverse do_well work_well perform_well",
         "good suited effective strong well better useful suitable",
         "",
@@ -315,7 +315,7 @@ COMPARISONS_JA = (
     "と異なり", "の代わりに", "ではなく", "でなく", "じゃなく", "ではなくて", "とは逆に", "に対し", "のに対し", "に比較して", "とは反対に",
 )  # fmt: skip
 BREAKS_JA = (
-    "ため", "ために", "ので", "のに", "けど", "けれど", "けれども", "ものの", "が、", "一方", "一方で", "しかし", "ただし", "ただ、", "だが", "でも、",
+    "ため", "ために", "ので", "のに", "けど", "けれど", "けれども", "ものの", "が、", "一方", "一方で", "ただし", "ただ、", "だが", "でも、",
     "また", "さらに", "そして", "から、", "し、", "つつ", "ながら", "反面", "逆に", "他方", "それで", "そのため", "よって", "ゆえに", "従って",
     "したがって", "結果", "その結果", "なぜなら", "つまり", "すなわち", "->", "→", "⇒", "=>", "・", "および", "及び", "かつ", "、", ",", ";", ":",
     "/", "(", ")", "「", "」", "|", "+", "&",
@@ -352,26 +352,31 @@ IDIOMS_EN = (
     "not only", "not just", "not merely", "no longer only", "no matter", "no doubt", "nothing but", "needless to say", "without doubt",
     "not to mention", "no wonder",
 )  # fmt: skip
+COMPOUNDS = (
+    "learning rate", "training data", "training set", "training error", "training sample", "training example", "training loss", "learning material",
+    "学習率", "学習係数", "学習データ", "訓練データ", "訓練誤差", "学習器", "学習済み", "訓練画像", "学習者", "勾配消失", "勾配法", "勾配降下法", "更新式", "初期値",
+    "重み減衰", "weight decay", "activation function", "活性化関数",
+)  # fmt: skip
 NEGATIONS_EN = (
     "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing", "fail to", "fails to",
     "failed to", "failing to", "unable to", "no longer", "less", "least", "far from", "nobody", "nowhere", "little", "rarely", "seldom", "impossible to",
-    "hard to", "difficult to", "too slow to", "too weak to", "unlikely to", "less likely to", "instead of", "rather than", "incapable of", "anything but",
+    "hard to", "difficult to", "harder to", "harder for", "hard for", "difficult for", "impossible for", "more difficult to", "more difficult for", "needn't", "no easier to", "too slow to", "too weak to", "unlikely to", "less likely to", "instead of", "rather than", "incapable of", "anything but",
     "can't", "don't", "doesn't", "won't", "isn't", "aren't", "didn't", "wasn't", "weren't", "wouldn't", "couldn't", "shouldn't",
     "hasn't", "haven't", "cant", "dont", "doesnt", "wont", "isnt", "arent", "unable", "no need to", "no need for",
 )  # fmt: skip
 NEUTRAL_EN = (
-    "a", "an", "the", "its", "their", "his", "this", "these", "those", "such", "all", "every", "each", "any", "both", "some", "many", "most",
+    "a little", "a few", "how", "have to", "has to", "need to", "needs to", "had to",     "a", "an", "the", "its", "their", "his", "this", "these", "those", "such", "all", "every", "each", "any", "both", "some", "many", "most",
     "more", "much", "very", "quite", "rather", "so", "too", "also", "even", "just", "only", "really", "often", "usually", "always", "still",
     "is", "are", "was", "were", "be", "been", "being", "am", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "do",
     "does", "did", "has", "had", "having", "become", "becomes", "becoming", "get", "gets", "getting", "make", "makes", "making", "made", "go", "goes",
     "going", "let", "lets", "keep", "keeps", "keeping", "tend", "tends", "seem", "seems", "lead", "leads", "leading", "lead to", "leads to", "to",
     "there", "gradually", "slowly", "steadily", "over", "time", "ever", "mild", "slight", "slightly", "certain", "own", "general", "better",
     "run", "runs", "lots of", "a lot of", "plenty of", "number of", "a number of", "large number of", "set of", "lots", "having", "turn", "turns", "grow", "remain", "remains", "stay", "stays",
-    "cause", "causes", "causing", "by", "up", "somewhat", "further", "model", "network", "by itself", "one", "two", "whole", "entire", "need", "needs", "once",
+    "cause", "causes", "causing", "up", "somewhat", "further", "model", "network", "by itself", "one", "two", "whole", "entire", "need", "needs", "once",
     "new", "possible", "it", "they", "them", "we", "you", "one's", "batch", "proper", "properly", "effectively", "well", "kind of", "sort of",
     "and", "or", "as well", "as", "no matter", "certain", "help", "helps", "helping", "helped",
 )  # fmt: skip
-PREPOSITIONS_EN = ("of", "to", "on", "in", "for", "with", "against", "from", "upon", "at", "about", "into", "through", "across", "over", "toward", "towards", "by", "during", "like", "as")
+PREPOSITIONS_EN = ("of", "to", "on", "in", "for", "with", "against", "from", "upon", "at", "about", "into", "through", "across", "over", "toward", "towards", "by", "during", "between", "among")
 COMPARISONS_EN = ("than", "unlike", "compared to", "compared with", "in contrast to", "contrary to", "as opposed to", "instead of", "rather than", "similar to", "like")
 BREAKS_EN = (
     ",", ";", ":", ".", "(", ")", "but", "because", "while", "whereas", "although", "though", "since", "so that", "however", "when", "where", "which",
@@ -383,4 +388,4 @@ TRANSPARENT_EN = (
     "danger", "impact", "occurrence", "phenomenon", "process", "speed", "size", "magnitude", "extent", "point", "sense", "value", "severity", "choice",
     "influence", "power", "rate", "use", "ability", "performance", "time", "phase", "dynamics", "procedure", "kind", "drawback",
 )  # fmt: skip
-FALSEHOODS_EN = ("whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not", "up or down", "i wonder", "don't know", "don't remember", "false", "wrong to say", "untrue", "myth", "not true", "mistaken", "misconception", "not the case", "incorrect")
+FALSEHOODS_EN = ("whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not", "up or down", "may or may not", "might or might not", "i wonder", "don't know", "don't remember", "false", "wrong to say", "untrue", "myth", "not true", "mistaken", "misconception", "not the case", "incorrect")

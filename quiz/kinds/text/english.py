@@ -9,7 +9,7 @@ from quiz.kinds.text.statements import Reader, Statement
 from quiz.kinds.text.vocabulary import CARRYING, FALSEHOODS_EN, IDIOMS_EN
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am", "get", "gets", "isn't", "aren't", "gets", "become", "becomes"))
-_LINKS = frozenset(("of", "to", "on", "in", "against", "with", "from", "for", "upon", "about", "at", "into", "through", "across", "over", "like", "as"))
+_LINKS = frozenset(("of", "to", "on", "in", "against", "with", "from", "for", "upon", "about", "at", "into", "through", "across", "over", "like", "as", "by", "according to"))
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
 _REFERS = frozenset(("it", "this", "which", "that", "they", "and", "these"))
 _NO_THING = frozenset(("no", "without", "little", "neither", "nor", "hardly", "less"))
@@ -41,6 +41,7 @@ class _Clauses:
         self.taken = -1
         """Up to here words belong to a predicate before."""
         self.named = False
+        self.named_at = -1
         self.doubtful = False
         self.prepositional = False
         """The noun phrase of a preposition is being read: it isn't what a predicate is said of."""
@@ -120,6 +121,8 @@ class _Clauses:
     def as_predicate(self, place: int) -> bool:
         """A term that is a predicate too is one where a predicate may stand: "loss of ...", or after its subject."""
         word = self.at(place)
+        if self.at(place - 1).is_("particle"):
+            return False
         if word.is_("noun") and self.at(place + 1).text in ("of", "in"):
             return True
         return word.is_("verb") and bool(self.left) and not self.after_article(place)
@@ -156,6 +159,8 @@ class _Clauses:
             if word.directions and found:
                 return found, end
             following = self.at(start + 1)
+            if found and (word.terms & self.reader.subjects.keys() or self.verb_after(start + 1)):
+                return found, end  # "reduces it, and training becomes ..."
             if not following.known and self.is_head(start + 1):
                 return found, end
             found |= word.terms
@@ -168,6 +173,10 @@ class _Clauses:
                 place += 1
             if place == end:
                 return found, end
+
+    def verb_after(self, place: int) -> bool:
+        word = self.at(place)
+        return word.text in _BE or (word.is_("verb") and not word.terms)
 
     # -- words ---------------------------------------------------------------------------------------------------------
 
@@ -182,7 +191,9 @@ class _Clauses:
                     self.last.subject = name
                 return
             if not self.left or self.left & self.reader.subjects.keys():
-                if self.named and self.reader.subject != name and before.text in ("and", ",", "or", "both"):
+                several = self.named_at == len(self.made) and before.text in ("and", ",", "or", "both")
+                self.named_at = len(self.made)
+                if self.named and self.reader.subject != name and several:
                     self.reader.subject = ""
                 elif self.named and self.reader.subject != name and self.last is not None and before.is_("particle"):
                     return
@@ -241,6 +252,9 @@ class _Clauses:
             right, end = self.things_from(place + 1)
             if not right and not next_word.known and self.is_head(begins) and not word.is_("noun"):
                 blocked = not next_word.text.endswith("ly")
+        elif linked and passive and next_word.text == "by" and "uses" in word.directions:
+            right, end = self.things_from(begins + 1)
+            right -= self.reader.subjects.keys()
         elif linked and not passive:
             right, end = self.things_from(begins + 1)
         if next_word.text == "to" and self.left <= {"it"} and word.is_("adjective"):  # "it is pointless to have them"

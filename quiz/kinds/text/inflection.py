@@ -76,7 +76,11 @@ def plural(words: str) -> str:
         return words
     if words.endswith("y") and words[-2:-1] not in "aeiou":
         return words[:-1] + "ies"
-    return words + ("es" if words.endswith(("s", "x", "z", "ch", "sh")) else "s")
+    return words + _s(words)
+
+
+def _s(word: str) -> str:
+    return "es" if word.endswith(("s", "x", "z", "ch", "sh", "go", "do")) else "s"
 
 
 def _endings(word: str) -> tuple[str, ...]:
@@ -91,4 +95,4 @@ def _endings(word: str) -> tuple[str, ...]:
         stem = doubled
     else:
         stem = word
-    return (plural(word), stem + "ed", stem + "ing", stem + "er", stem + "est", *irregular)
+    return (word + _s(word), stem + "ed", stem + "ing", stem + "er", stem + "est", *irregular)

@@ -93,6 +93,7 @@ class _Clauses:
     def end_clause(self) -> None:
         self.around = set()
         self.manner = []
+        self.clause_from = len(self.made)
         self.instruments = set()
         if self.last is not None and self.last.attributive and self.last.sign is not None and not self.last.blocked:
             self.last.attributive = False
@@ -128,6 +129,9 @@ class _Clauses:
             return place + 1
         after, known = self.head(place)
         mark = self.at(after)
+        if self.of_another(place):
+            self.blocked = True
+            return after
         if self.subject(word, mark, place):
             self.around |= word.terms
             return after
@@ -166,6 +170,11 @@ class _Clauses:
             return self.predicate(place)
         return after
 
+    def of_another(self, place: int) -> bool:
+        """Whether this belongs to somebody else than the clause speaks of: 「RMSPropはAdaGradの学習率が…」."""
+        owners = self.at(place - 2).terms & self.reader.subjects.keys() if self.at(place - 1).text == "の" else None
+        return bool(owners) and self.reader.subjects[next(iter(owners or ()))] != self.reader.subject
+
     def is_argument(self, after: int, place: int) -> bool:
         """Whether what follows a noun phrase binds it to a predicate: a particle, or the predicate itself."""
         mark = self.at(after)
@@ -201,7 +210,8 @@ class _Clauses:
         name = next(iter(named))
         if mark.is_("compare"):
             return True
-        topic = mark.text in TOPICS_JA or not mark.text or mark.is_("break")
+        ends = mark.text in ("", "で", "です", "である", "だ") and self.at(place - 1).text in ("が", "は")
+        topic = not ends and (mark.text in TOPICS_JA or not mark.text or mark.is_("break"))
         listed = mark.text in ("と", "や", "も", "、", ",", "・", "/") and bool(
             self.at(self.words.index(mark) + 1 if mark.text else 0).terms & self.reader.subjects.keys()
         )
@@ -211,11 +221,23 @@ class _Clauses:
             self.topics_in_a_row += 1
             self.named = True
             return True
+        if mark.text in ("です", "である", "で", "だ", "") and self.at(place - 1).text in ("が", "は"):
+            return self.cleft(name, self.at(place - 2).text == "の" or self.at(place - 1).text == "が")
         if mark.text == "の" and not self.named:
             self.reader.subject = name
             self.named = True
             return True
         return False
+
+    def cleft(self, name: str, certain: bool) -> bool:
+        """「…のがSである」: what was said in this clause was said of S."""
+        for statement in self.made[self.clause_from :]:
+            statement.subject = name if certain else ""
+        self.reader.subject = name
+        self.named = True
+        return True
+
+    clause_from = 0
 
     def unknown(self, place: int) -> None:
         word = self.at(place)
@@ -304,7 +326,7 @@ class _Clauses:
             self.existence(frozenset())
         elif self.only:
             self.only = False  # "only one": no denial
-        elif self.last is not None:
+        elif self.last is not None and not self.clause_over:
             self.last.deny()
             for manner in self.manner:
                 manner.deny()

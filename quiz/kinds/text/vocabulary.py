@@ -41,7 +41,7 @@ DIRECTIONS = {
         "制限する 制約する 限る 限定する 妨げる 妨害する 阻害する 阻む 止める 食い止める 狭い 狭まる 狭める 無くす なくす "
         "無くなる なくなる 無くせる なくせる 無意味 皆無 down ダウン 鈍る 鈍化する 衰える 劣化する 劣る 対策 予防策 収まる おさまる "
         "おさめる 低める 欠ける 欠如する 免れる 薄れる 薄い 薄まる 絞る 減退する 激減する 半減する 崩壊する 台無し",
-        "decrease reduce lessen lower shrink fall drop decay decline diminish dwindle cut prevent avoid suppress mitigate "
+        "get_rid_of decrease reduce lessen lower shrink fall drop decay decline diminish dwindle cut prevent avoid suppress mitigate "
         "alleviate ease limit curb counter counteract combat restrict weaken lose hurt harm degrade hamper hinder impair "
         "impede destroy remove eliminate disappear vanish eradicate go_down die_out die_down fight inhibit restrain "
         "relieve help_with help_against deal_with deteriorate collapse waste protect_against guard_against "
@@ -159,7 +159,7 @@ DIRECTIONS = {
         "重視する 参照する 混ぜる 設定する 応用する 採用する 割る 除する 置き換える 総和する 頼る 与える 働く 利く 効く 乗せる のせる 込める 表す",
         "use utilize utilise add employ have take keep accumulate apply include carry incorporate sum sum_up add_up "
         "remember store exploit build_up gain introduce consider track maintain replace rely_on divide compute "
-        "average base weight emphasize emphasise collect get calculate give give_weight_to rest_on scale_by normalize "
+        "gather pay_attention_to pay_more_attention_to focus_on concentrate_on look_at move_with move_by work_with retain include average base weight emphasize emphasise collect get calculate give give_weight_to rest_on scale_by normalize "
         "normalise divide_by depend_on adopt mimic imitate simulate follow",
         "based",
         "use usage accumulation addition",
@@ -293,7 +293,7 @@ DENIED = {
 # A predicate of one of these, said of what another predicate says, denies that: "the risk falls", "prevents it".
 DENYING = frozenset(("less", "fails", "needless"))
 # A phrase such as "a large learning rate" claims something only if the clause says that it is there or can be used.
-CARRYING = frozenset(("uses", "possible", "occurs", "keeps", "acts", "better", "adapts"))
+CARRYING = frozenset(("needed", "uses", "possible", "occurs", "keeps", "acts", "better", "adapts"))
 
 # -- Japanese ----------------------------------------------------------------------------------------------------------
 
@@ -322,7 +322,7 @@ BREAKS_JA = (
 )  # fmt: skip
 NEGATIONS_JA = (
     "ない", "なく", "なかっ", "なけれ", "ません", "ず", "ずに", "ぬ", "無い", "無く", "なし", "無し", "なしで", "まい", "らん", "しん", "ざる", "ねえ", "んで", "な、",
-    "にくい", "にくく", "づらい", "づらく", "がたい", "難い", "難く", "辛い", "かね", "にくさ", "づらさ", "ありえ", "とは限ら",
+    "にくい", "にくく", "づらい", "づらく", "がたい", "難い", "難く", "辛い", "かね", "にくさ", "づらさ", "ありえ", "とは限らない", "とは限りません", "とも限らない", "とも限りません", "とは言えない", "とは言えません", "とはいえない",
 )  # fmt: skip
 # Words of a clause that say nothing for or against it.
 NEUTRAL_JA = (
@@ -333,7 +333,7 @@ NEUTRAL_JA = (
     "すべて", "全て", "全部", "みな", "皆", "常に", "必ず", "いつも", "ずっと", "まず", "はず", "ずつ", "わずか", "いずれ", "あまり", "ほとんど", "全く",
     "まったく", "それほど", "さほど", "そこまで", "特に", "一切", "決して", "おおよそ", "一般に", "主に", "よく", "もっと", "続け", "つづけ", "いっ", "きた",
     "期待", "化", "的", "的な", "的に", "性", "らしい", "そのもの", "さらに", "合う", "上", "下", "内", "へ", "たくさん", "ば", "ら", "め",
-    "つまらな", "おかげ", "うえ", "うえで", "同時に", "とき", "時", "場合", "際", "中", "後", "前", "次", "ほど",
+    "つまらな", "おかげ", "うえ", "うえで", "同時に", "とき", "時", "場合", "際", "中", "後", "前", "次", "ほど", "ほう", "ほうが", "方が", "それ", "これ", "十分に", "十分", "充分に",
 )  # fmt: skip
 # A thing's risk, a problem of it: what is said of these is said of the thing.
 TRANSPARENT_JA = (
@@ -343,8 +343,8 @@ TRANSPARENT_JA = (
     "意味", "恩恵", "利点", "メリット", "状態", "まま", "仕組み", "手法", "方法", "もの", "方式", "アルゴリズム", "回数", "部分", "頻度", "確率", "作業", "原因", "方向", "性能",
 )  # fmt: skip
 PREFIXES_JA = ("各", "全", "総", "同", "諸", "毎", "両", "その", "この", "約", "計", "副", "強い", "弱い", "内部")
-FALSEHOODS_JA = ("かどうか", "のか", "何とも言え", "どうなるか", "わかりませ", "分かりませ", "わからない", "分からない", "思い出せ", "不明", "るか下が", "誤り", "間違い", "間違って", "嘘", "誤解", "正しくない", "正しくありません", "とは限らない", "とは限りません", "でたらめ", "迷信")
-TOPICS_JA = frozenset(("は", "が", "も", "では", "には", ":", "、", "とは", "でも", "だと", ","))
+FALSEHOODS_JA = ("かどうか", "のか", "何とも言え", "どうなるか", "わかりませ", "分かりませ", "わからない", "分からない", "思い出せ", "不明", "るか下が", "誤り", "間違い", "間違って", "嘘", "誤解", "正しくない", "正しくありません", "でたらめ", "迷信")
+TOPICS_JA = frozenset(("は", "が", "も", "では", "には", ":", "、", "とは", "でも", "だと", ",", "】", "]", "」", ")", "の場合", "の特徴"))
 
 # -- English -----------------------------------------------------------------------------------------------------------
 
@@ -365,7 +365,7 @@ NEGATIONS_EN = (
     "hasn't", "haven't", "cant", "dont", "doesnt", "wont", "isnt", "arent", "unable", "no need to", "no need for",
 )  # fmt: skip
 NEUTRAL_EN = (
-    "a little", "a few", "how", "have to", "has to", "need to", "needs to", "had to",     "a", "an", "the", "its", "their", "his", "this", "these", "those", "such", "all", "every", "each", "any", "both", "some", "many", "most",
+    "a little", "a few", "away", "down", "out", "off", "again", "on", "along", "back", "soon", "enough", "together", "entirely", "at all", "completely", "how", "have to", "has to", "need to", "needs to", "had to",     "a", "an", "the", "its", "their", "his", "this", "these", "those", "such", "all", "every", "each", "any", "both", "some", "many", "most",
     "more", "much", "very", "quite", "rather", "so", "too", "also", "even", "just", "only", "really", "often", "usually", "always", "still",
     "is", "are", "was", "were", "be", "been", "being", "am", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "do",
     "does", "did", "has", "had", "having", "become", "becomes", "becoming", "get", "gets", "getting", "make", "makes", "making", "made", "go", "goes",
@@ -374,9 +374,9 @@ NEUTRAL_EN = (
     "run", "runs", "lots of", "a lot of", "plenty of", "number of", "a number of", "large number of", "set of", "lots", "having", "turn", "turns", "grow", "remain", "remains", "stay", "stays",
     "cause", "causes", "causing", "up", "somewhat", "further", "model", "network", "by itself", "one", "two", "whole", "entire", "need", "needs", "once",
     "new", "possible", "it", "they", "them", "we", "you", "one's", "batch", "proper", "properly", "effectively", "well", "kind of", "sort of",
-    "and", "or", "as well", "as", "no matter", "certain", "help", "helps", "helping", "helped",
+    "and", "or", "as well", "no matter", "certain", "help", "helps", "helping", "helped",
 )  # fmt: skip
-PREPOSITIONS_EN = ("of", "to", "on", "in", "for", "with", "against", "from", "upon", "at", "about", "into", "through", "across", "over", "toward", "towards", "by", "during", "between", "among")
+PREPOSITIONS_EN = ("according to", "depending on", "by means of", "with respect to", "in terms of", "instead", "of", "to", "on", "in", "for", "with", "against", "from", "upon", "at", "about", "into", "through", "across", "over", "toward", "towards", "by", "during", "between", "among")
 COMPARISONS_EN = ("than", "unlike", "compared to", "compared with", "in contrast to", "contrary to", "as opposed to", "instead of", "rather than", "similar to", "like")
 BREAKS_EN = (
     ",", ";", ":", ".", "(", ")", "but", "because", "while", "whereas", "although", "though", "since", "so that", "however", "when", "where", "which",
@@ -386,6 +386,6 @@ BREAKS_EN = (
 TRANSPARENT_EN = (
     "risk", "problem", "problems", "chance", "likelihood", "probability", "tendency", "amount", "degree", "effect", "effects", "issue", "issues",
     "danger", "impact", "occurrence", "phenomenon", "process", "speed", "size", "magnitude", "extent", "point", "sense", "value", "severity", "choice",
-    "influence", "power", "rate", "use", "ability", "performance", "time", "phase", "dynamics", "procedure", "kind", "drawback",
+    "influence", "power", "rate", "use", "ability", "performance", "time", "phase", "dynamics", "procedure", "kind", "drawback", "part", "fraction", "share", "root", "square root", "rest", "portion", "form", "type", "onset",
 )  # fmt: skip
 FALSEHOODS_EN = ("whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not", "up or down", "may or may not", "might or might not", "i wonder", "don't know", "don't remember", "false", "wrong to say", "untrue", "myth", "not true", "mistaken", "misconception", "not the case", "incorrect")

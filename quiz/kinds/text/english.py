@@ -42,6 +42,7 @@ class _Clauses:
         """Up to here words belong to a predicate before."""
         self.named = False
         self.named_at = -1
+        self.clause_from = 0
         self.doubtful = False
         self.prepositional = False
         """The noun phrase of a preposition is being read: it isn't what a predicate is said of."""
@@ -91,6 +92,7 @@ class _Clauses:
             around |= word.terms
         self.around = frozenset(around)
         self.prepositional = False
+        self.clause_from = len(self.made)
         first = self.at(place)
         self.there = first.text in ("there", "there's")
         if first.text == "without" or first.text == "unless":
@@ -106,6 +108,8 @@ class _Clauses:
             if word.is_("break"):
                 return False
             if word.is_("not"):
+                for statement in self.made:
+                    statement.sign = None
                 return True
         return False
 
@@ -154,7 +158,7 @@ class _Clauses:
         while True:
             start, word = self.skipped(place)
             owner = word.is_("owner")
-            if not word.terms or owner:
+            if not word.terms or owner or (word.is_("noun") and self.nominal(start)):
                 return found, end
             if word.directions and found:
                 return found, end
@@ -190,6 +194,9 @@ class _Clauses:
                 if self.last is not None:
                     self.last.subject = name
                 return
+            if before.is_("not"):
+                self.negations = 0
+                return  # "not momentum, but ..."
             if not self.left or self.left & self.reader.subjects.keys():
                 several = self.named_at == len(self.made) and before.text in ("and", ",", "or", "both")
                 self.named_at = len(self.made)
@@ -221,8 +228,15 @@ class _Clauses:
     def negation(self, place: int) -> None:
         word = self.at(place)
         after, following = self.skipped(place + 1)
-        if word.text in _NO_THING and following.terms and not following.is_("adjective") and not self.existing(after):
+        if word.text == "without" and not following.terms and not following.directions and self.last is not None:
+            for statement in self.made[self.clause_from :]:
+                statement.sign = None  # "faster without it"
+            return
+        if word.text in _NO_THING and following.terms and not self.nominal(after) and not following.is_("adjective") and not self.existing(after):
             things, end = self.things_from(place + 1)
+            if things and word.text == "no" and (self.verb_after(end) or self.at(end).directions):
+                self.negations += 1
+                return
             if things and not self.at(end).is_("owner"):
                 self.add(frozenset(things), frozenset(("occurs",)), denied=True, blocked=False)
                 self.taken = max(self.taken, end - 1)
@@ -242,7 +256,7 @@ class _Clauses:
             return
         following = self.at(place + 1)
         begins, next_word = self.skipped(place + 1)
-        passive = word.is_("verb") and word.text.endswith(("ed", "n", "t", "st")) and self.after_be(place)
+        passive = word.is_("verb") and " " not in word.text and word.text.endswith(("ed", "n", "t", "st")) and self.after_be(place)
         linked = begins < len(self.words) and next_word.is_("particle") and next_word.text in _LINKS
         right: set[str] = set()
         end = place + 1
@@ -262,7 +276,7 @@ class _Clauses:
             end = place + 1
         if "zero" in word.directions and not linked:
             right, end = set(), place + 1
-        if word.directions & {"less", "keeps", "withstands"} and word.is_("verb") and not passive and not linked:
+        if word.directions & {"less", "keeps", "withstands"} and word.is_("verb") and not passive:
             source = self.kept_from(place)
             if source is not None:
                 kept, end = source
@@ -272,6 +286,13 @@ class _Clauses:
                 return
         attributive = bool(right) and direct and word.is_("adjective")
         things = set(right)
+        causes = word.is_("verb") and not passive and not linked and bool(word.directions & {"more", "less"})
+        if causes and not right and self.nominal(begins):
+            self.negations = self.negations if "more" in word.directions else 1 - self.negations % 2
+            if self.last is not None and self.last.attributive and self.left == set(self.last.things):
+                self.last.sign = None
+            self.left, self.left_blocked = set(), False
+            return
         if not right or linked:
             if self.left and not (direct and blocked):
                 things |= self.left
@@ -315,6 +336,13 @@ class _Clauses:
             if word.is_("break") or (word.directions and not word.terms):
                 return None
         return None
+
+    def nominal(self, place: int) -> bool:
+        """Whether a predicate stands here as a noun, or before one: "divergence", "slow training", "the loss of ..."."""
+        word = self.at(place)
+        if not word.directions or (word.terms and self.at(place + 1).text not in ("of", "in", "on", "to")):
+            return False
+        return word.is_("noun") or (word.is_("adjective") and not word.text.endswith("ly") and bool(self.at(place + 1).terms))
 
     def names_predicate(self, place: int, word: Word) -> bool:
         """Whether the object of a verb is itself a predicate: "reduces the dependence", "avoids slow training"."""

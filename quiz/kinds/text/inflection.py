@@ -80,7 +80,7 @@ def plural(words: str) -> str:
 
 
 def _s(word: str) -> str:
-    return "es" if word.endswith(("s", "x", "z", "ch", "sh", "go", "do")) else "s"
+    return "es" if word.endswith(("s", "x", "z", "ch", "sh", "go", "do")) and not word.endswith("och") else "s"
 
 
 def _endings(word: str) -> tuple[str, ...]:

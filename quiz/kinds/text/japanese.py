@@ -12,12 +12,13 @@ from quiz.kinds.text.vocabulary import CARRYING, FALSEHOODS_JA, IDIOMS_JA, INSTR
 
 _HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
 _ARGUMENT = frozenset(("が", "を", "は", "も", "に", "へ", "で", "から", "では", "には", "にも", "でも", "って", ":", "への", "に対して",
-    "に対する", "に対しても", "において", "における", "について", "に関して", "によって", "により", "による", "として", "としての", "のような", "のように",
+    "に対する", "に対しても", "において", "における", "について", "に関して", "によって", "により", "による", "として", "としても", "としての", "のような", "のように",
     "さえ", "だけ", "しか", "などが", "などを", "まで", "に応じて", "と", "との", "での", "からも", "からの", "によらず", "に基づき", "に基づいて", "みたいな"))  # fmt: skip
 _ENUMERATES = frozenset(("や", "と", "、", "・", "および", "及び", "も", "/", ",", "とか", "かつ", "&", "+"))
 _DOES = frozenset(("する", "し", "され", "さ", "せ"))
 _CAN = frozenset(("できる", "でき", "出来る", "出来"))
-_CONDITIONS = ("ほう", "方", "と", "ば", "場合", "とき", "時", "だと", "では", "で", "状態")
+_CONDITIONS = ("ほうが", "方が", "ほう", "方", "と", "ば", "場合", "とき", "時", "だと", "では", "で", "状態")
+_IF = frozenset(("と", "ば", "たら", "なら", "とき", "時", "場合"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
 _NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "無く", "なし", "無し", "ません", "ありません"))
 _ENDINGS = frozenset(("い", "な", "た", "る", "し", "した", "する", "れる", "られ", "せる", "の", "される", "され", "という", "さ", "でき", "できる"))
@@ -50,6 +51,8 @@ class _Clauses:
         self.instruments: set[str] = set()
         self.manner: list[Statement] = []
         self.object: set[str] = set()
+        self.named_by: Statement | None = None
+        """The phrase ("a large rate") that names what the last predicate is said of."""
         self.blocked = False
         self.named = False
         self.topics_in_a_row = 0
@@ -70,7 +73,7 @@ class _Clauses:
         if word.is_("compare"):
             self.things.clear()
             self.blocked = False
-            if word.text in ("ではなく", "でなく", "じゃなく", "ではなくて") and self.last is not None:
+            if word.text in ("ではなく", "のではなく", "のでなく", "でなく", "じゃなく", "ではなくて") and self.last is not None:
                 self.last.deny()
             return place + 1
         if word.text == "しか":
@@ -82,13 +85,25 @@ class _Clauses:
             return self.thing(place)
         if word.directions:
             return self.predicate(place)
+        if word.text in _IF and self.last is not None and not self.things and self.condition(place):
+            self.last.sign = None  # a condition claims nothing
         if word.is_("break"):
             if word.text not in ("・", "/", "+", "&", "「", "」", "(", ")", ":"):
                 self.end_clause()
             return place + 1
+        if word.text in ("が", "を", "は", "も") or word.is_("of"):
+            self.nominal = True
         if not word.known:
             self.unknown(place)
         return place + 1
+
+    def condition(self, place: int) -> bool:
+        """Whether this is the "if" of what was just said, and not the "that" of 「…と考えられる」."""
+        before, following = self.at(place - 1), self.at(place + 1)
+        spoken = following.text[:1] in ("考", "期", "言", "い", "思", "さ", "見", "知", "な", "も", "は", "の")
+        said = bool(before.directions) or before.text in _ENDINGS or before.text in ("なる", "なれ", "けれ", "なっ", "し", "なら")
+        said = said and "ぁ" <= before.text[-1] <= "ゖ"
+        return said and not (word_is_that(self.at(place)) and spoken)
 
     def end_clause(self) -> None:
         self.around = set()
@@ -151,7 +166,7 @@ class _Clauses:
             elif how is not None:
                 self.made.append(Statement(word.terms, how.around, how.directions, how.subject, how.sign))
                 self.manner = [self.made[-1]]
-            self.made_of(frozenset(("possible" if mark.text in _CAN else "occurs",)))
+            self.made_of(word.directions | {"possible" if mark.text in _CAN else "occurs"})
             return after + 1
         if self.last is not None and mark.text in ("で", "に", "だけ", "ずつ") and self.after_predicate(place):
             self.manner = [self.last]
@@ -213,7 +228,7 @@ class _Clauses:
         ends = mark.text in ("", "で", "です", "である", "だ") and self.at(place - 1).text in ("が", "は")
         topic = not ends and (mark.text in TOPICS_JA or not mark.text or mark.is_("break"))
         listed = mark.text in ("と", "や", "も", "、", ",", "・", "/") and bool(
-            self.at(self.words.index(mark) + 1 if mark.text else 0).terms & self.reader.subjects.keys()
+            self.at(self.index_of(mark, place) + 1).terms & self.reader.subjects.keys()
         )
         if topic or listed:
             several = self.topics_in_a_row and self.reader.subject != name
@@ -223,11 +238,18 @@ class _Clauses:
             return True
         if mark.text in ("です", "である", "で", "だ", "") and self.at(place - 1).text in ("が", "は"):
             return self.cleft(name, self.at(place - 2).text == "の" or self.at(place - 1).text == "が")
-        if mark.text == "の" and not self.named:
+        using = mark.text == "を" and "uses" in self.at(self.index_of(mark, place) + 1).directions
+        if (mark.text == "の" or using) and not self.named:
             self.reader.subject = name
             self.named = True
             return True
         return False
+
+    def index_of(self, mark: Word, place: int) -> int:
+        """The place of the particle after the name that stands here."""
+        while place < len(self.words) and self.words[place] is not mark:
+            place += 1
+        return place
 
     def cleft(self, name: str, certain: bool) -> bool:
         """「…のがSである」: what was said in this clause was said of S."""
@@ -242,7 +264,7 @@ class _Clauses:
     def unknown(self, place: int) -> None:
         word = self.at(place)
         if word.text and not "ぁ" <= word.text[0] <= "ゖ" and word.text[0].isalnum():
-            if self.at(place - 1).text == "を":
+            if self.at(place - 1).text == "を" and not self.at(place + 1).is_("particle"):
                 self.things -= self.object  # an unknown verb has taken its object
             else:
                 self.blocked = True
@@ -272,7 +294,10 @@ class _Clauses:
             or (following.text == "に" and self.at(place + 2).text not in ("なる", "なり", "なっ", "なれ", "なら", "近"))
         ):
             return place + 1
-        self.made_of(word.directions)
+        directions = word.directions
+        if directions >= {"changes", "different"}:  # "is no different from", or "doesn't change"
+            directions -= {"changes"} if before.text == "と" else {"different"}
+        self.made_of(directions)
         if self.last is not None and (following.text == "に" or word.text.endswith("く")):
             end = place + (2 if following.text == "に" else 1)
             if self.at(end).directions or self.at(end + 1).text in _DOES | _CAN:
@@ -280,16 +305,21 @@ class _Clauses:
         return place + 1
 
     def made_of(self, directions: frozenset[str]) -> None:
-        last = self.last
+        last, self.named_by = self.last, None
         things, blocked = frozenset(self.things), self.blocked
         statement = Statement(things, frozenset(self.around), directions, self.reader.subject, blocked=blocked)
         if last is not None and not things and not blocked:
             if last.attributive or not self.clause_over:
-                if statement.denying and not self.clause_over:
+                if statement.denying and self.nominal and not self.clause_over:
                     last.deny()
+                    statement.sign = None  # it is said of what the predicate before says
                 elif last.attributive and not directions & CARRYING:
                     last.sign = None
             statement.things, statement.blocked = last.things, last.blocked
+        elif last is not None and last.attributive and things & last.things:
+            self.named_by = last
+            if not directions & CARRYING:
+                last.sign = None
         if self.doubtful:
             statement.sign = None
         for thing in self.instruments:
@@ -302,7 +332,10 @@ class _Clauses:
         self.things, self.blocked = set(), False
         self.topics_in_a_row = 0
         self.clause_over = False
+        self.nominal = False
 
+    nominal = False
+    """What the last predicate says has become a noun: 「…の低下を」, 「…する効果は」."""
     clause_over = False
     only = False
 
@@ -328,12 +361,19 @@ class _Clauses:
             self.only = False  # "only one": no denial
         elif self.last is not None and not self.clause_over:
             self.last.deny()
+            if self.named_by is not None:
+                self.named_by.sign = None
             for manner in self.manner:
                 manner.deny()
                 self.last.sign = None  # "isn't updated alike": how, or at all?
         if self.at(place + 1).text in _CONDITIONS or word.text == "なけれ" or word.text == "なしで":
             self.doubtful = True
         return place + (2 if gone else 1)
+
+
+def word_is_that(word: Word) -> bool:
+    """Whether a word may quote what was said."""
+    return word.text == "と"
 
 
 def _joins(left: str, right: str) -> bool:

@@ -40,8 +40,8 @@ DIRECTIONS = {
         "克服する 取り除く 除く 除去する 失う 失う 失せる 損なう 損ねる 喪失する 奪う 落ちる 落とす 乏しい 乏しくなる 貧弱 "
         "制限する 制約する 限る 限定する 妨げる 妨害する 阻害する 阻む 止める 食い止める 狭い 狭まる 狭める 無くす なくす "
         "無くなる なくなる 無くせる なくせる 無意味 皆無 down ダウン 鈍る 鈍化する 衰える 劣化する 劣る 対策 予防策 収まる おさまる "
-        "おさめる 低める 欠ける 欠如する 免れる 薄れる 薄い 薄まる 絞る 減退する 激減する 半減する 崩壊する 台無し",
-        "get_rid_of decrease reduce lessen lower shrink fall drop decay decline diminish dwindle cut prevent avoid suppress mitigate "
+        "おさめる 低める 欠ける 欠如する 免れる 薄れる 薄い 薄まる 絞る 減退する 激減する 半減する 崩壊する 台無し やめる 辞める 廃止する 難しい 困難",
+        "get_rid_of lack decrease reduce lessen lower shrink fall drop decay decline diminish dwindle cut prevent avoid suppress mitigate "
         "alleviate ease limit curb counter counteract combat restrict weaken lose hurt harm degrade hamper hinder impair "
         "impede destroy remove eliminate disappear vanish eradicate go_down die_out die_down fight inhibit restrain "
         "relieve help_with help_against deal_with deteriorate collapse waste protect_against guard_against "
@@ -274,13 +274,6 @@ DIRECTIONS = {
         "zero 0",
         "",
     ),
-    "wrong": Direction(
-        "問題がある / something goes wrong",
-        "問題 支障 困る 悪影響 不都合 影響 弊害",
-        "go_wrong",
-        "wrong",
-        "problem trouble harm issue",
-    ),
 }  # fmt: skip
 
 # What a denied direction comes to where it comes to another one: what does not happen is prevented.
@@ -291,7 +284,7 @@ DENIED = {
 }  # fmt: skip
 
 # A predicate of one of these, said of what another predicate says, denies that: "the risk falls", "prevents it".
-DENYING = frozenset(("less", "fails", "needless"))
+DENYING = frozenset(("less", "fails"))
 # A phrase such as "a large learning rate" claims something only if the clause says that it is there or can be used.
 CARRYING = frozenset(("needed", "uses", "possible", "occurs", "keeps", "acts", "better", "adapts"))
 
@@ -312,7 +305,7 @@ PARTICLES_JA = (
 INSTRUMENTS_JA = frozenset(("で", "によって", "により", "による", "として", "としての", "のような", "のように", "に応じて", "に基づき", "に基づいて"))
 COMPARISONS_JA = (
     "より", "よりも", "に比べ", "に比べて", "と比べ", "と比べて", "と比較して", "と違って", "と違い", "とは違い", "とは違って", "とは異なり",
-    "と異なり", "の代わりに", "ではなく", "でなく", "じゃなく", "ではなくて", "とは逆に", "に対し", "のに対し", "に比較して", "とは反対に",
+    "と異なり", "の代わりに", "ではなく", "のではなく", "のでなく", "でなく", "じゃなく", "ではなくて", "とは逆に", "に対し", "のに対し", "に比較して", "とは反対に",
 )  # fmt: skip
 BREAKS_JA = (
     "ため", "ために", "ので", "のに", "けど", "けれど", "けれども", "ものの", "が、", "一方", "一方で", "ただし", "ただ、", "だが", "でも、",
@@ -333,7 +326,7 @@ NEUTRAL_JA = (
     "すべて", "全て", "全部", "みな", "皆", "常に", "必ず", "いつも", "ずっと", "まず", "はず", "ずつ", "わずか", "いずれ", "あまり", "ほとんど", "全く",
     "まったく", "それほど", "さほど", "そこまで", "特に", "一切", "決して", "おおよそ", "一般に", "主に", "よく", "もっと", "続け", "つづけ", "いっ", "きた",
     "期待", "化", "的", "的な", "的に", "性", "らしい", "そのもの", "さらに", "合う", "上", "下", "内", "へ", "たくさん", "ば", "ら", "め",
-    "つまらな", "おかげ", "うえ", "うえで", "同時に", "とき", "時", "場合", "際", "中", "後", "前", "次", "ほど", "ほう", "ほうが", "方が", "それ", "これ", "十分に", "十分", "充分に",
+    "つまらな", "のでは", "たら", "考え", "言わ", "思わ", "され", "おかげ", "うえ", "うえで", "同時に", "とき", "時", "場合", "際", "中", "後", "前", "次", "ほど", "ほう", "ほうが", "方が", "それ", "これ", "しか", "十分に", "十分", "充分に",
 )  # fmt: skip
 # A thing's risk, a problem of it: what is said of these is said of the thing.
 TRANSPARENT_JA = (

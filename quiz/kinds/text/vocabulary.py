@@ -156,9 +156,9 @@ DIRECTIONS = {
         "使う つかう 用いる もちいる 利用する 使用する 活用する 加える くわえる 加算する 足す たす 足し合わせる 足し込む 加味する "
         "考慮する 取り入れる とりいれる 導入する 付ける つける つく 付く 持つ もつ 持たせる 反映する 引き継ぐ 受け継ぐ 累積する 蓄積する "
         "ためる 貯める 溜める 積算する 合計する 記憶する 覚える 保持する 計算する 求める とる 取る 基づく もとづく 応じる "
-        "重視する 参照する 混ぜる 設定する 応用する 採用する 割る 除する 置き換える 総和する 頼る 与える 働く 利く 効く 乗せる のせる 込める 表す",
+        "重視する 参照する 混ぜる 設定する 応用する 採用する 割る 除する 総和する 頼る 与える 働く 利く 効く 乗せる のせる 込める 表す",
         "use utilize utilise add employ have take keep accumulate apply include carry incorporate sum sum_up add_up "
-        "remember store exploit build_up gain introduce consider track maintain replace rely_on divide compute "
+        "remember store exploit build_up gain introduce consider track maintain rely_on divide compute "
         "gather pay_attention_to pay_more_attention_to focus_on concentrate_on look_at move_with move_by work_with retain include average base weight emphasize emphasise collect get calculate give give_weight_to rest_on scale_by normalize "
         "normalise divide_by depend_on adopt mimic imitate simulate follow",
         "based",

@@ -43,6 +43,7 @@ class _Clauses:
         self.named = False
         self.named_at = -1
         self.clause_from = 0
+        self.last_place = 0
         self.doubtful = False
         self.prepositional = False
         """The noun phrase of a preposition is being read: it isn't what a predicate is said of."""
@@ -57,7 +58,9 @@ class _Clauses:
         self.start(0)
         for place, word in enumerate(self.words):
             if word.is_("break"):
+                relative = self.at(place - 1).terms if word.text in ("that", "which", "who") else frozenset()
                 self.start(place + 1)
+                self.left |= relative  # "a rate that shrinks"
                 self.doubtful = self.doubtful and word.text in (",", "that", "which")
                 self.doubtful = self.doubtful or word.text in ("unless",) or self.condition(place)
             elif word.is_("compare") and not word.is_("not"):
@@ -157,6 +160,8 @@ class _Clauses:
         end = place
         while True:
             start, word = self.skipped(place)
+            if word.is_("adjective") and "depends" in word.directions and self.at(start + 1).terms:
+                start, word = start + 1, self.at(start + 1)  # "need for careful initialization"
             owner = word.is_("owner")
             if not word.terms or owner or (word.is_("noun") and self.nominal(start)):
                 return found, end
@@ -266,6 +271,9 @@ class _Clauses:
             right, end = self.things_from(place + 1)
             if not right and not next_word.known and self.is_head(begins) and not word.is_("noun"):
                 blocked = not next_word.text.endswith("ly")
+        if direct and right and word.directions & {"uses", "adapts"} and self.at(end).text in ("by", "with", "using"):
+            by, after = self.things_from(end + 1)
+            right, end = right | by, after if by else end
         elif linked and passive and next_word.text == "by" and "uses" in word.directions:
             right, end = self.things_from(begins + 1)
             right -= self.reader.subjects.keys()
@@ -302,9 +310,14 @@ class _Clauses:
                 blocked = self.last.blocked
             elif not right:
                 blocked = blocked or self.left_blocked
+        last = self.last
+        how = not right and word.is_("adjective") and last is not None and last.sign is False and last.things == things
+        if how and not self.negations and self.tells_how(place):
+            self.negations = 1  # "isn't updated uniformly"
         denied = self.negations % 2 == 1
         statement = self.add(frozenset(things), word.directions, denied=denied, blocked=blocked)
         statement.attributive = attributive
+        self.last_place = place
         if right:
             self.taken = max(self.taken, end - 1)
         if not self.names_predicate(begins, next_word) or linked:
@@ -325,6 +338,11 @@ class _Clauses:
             self.negations = 0
         if following.text == "but":
             self.negations = 0
+
+    def tells_how(self, place: int) -> bool:
+        """Whether this only says how the predicate before is meant: nothing joins the two or stands for a verb."""
+        between = self.words[self.last_place + 1 : place]
+        return not any(word.is_("break") or word.text in ("and", "or") or word.text in _BE for word in between)
 
     def kept_from(self, place: int) -> tuple[set[str], int] | None:
         """The terms of "from overfitting" in "keeps the model from overfitting", and the place after them."""

@@ -8,7 +8,7 @@ import re
 
 from quiz.kinds.text.lexicon import Word, Words, shared_ja, words_ja
 from quiz.kinds.text.statements import Reader, Statement
-from quiz.kinds.text.vocabulary import CARRYING, FALSEHOODS_JA, IDIOMS_JA, INSTRUMENTS_JA, TOPICS_JA
+from quiz.kinds.text.vocabulary import CARRYING, DENYING, FALSEHOODS_JA, IDIOMS_JA, INSTRUMENTS_JA, TOPICS_JA
 
 _HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
 _ARGUMENT = frozenset(("が", "を", "は", "も", "に", "へ", "で", "から", "では", "には", "にも", "でも", "って", ":", "への", "に対して",
@@ -20,6 +20,7 @@ _CAN = frozenset(("できる", "でき", "出来る", "出来"))
 _CONDITIONS = ("ほうが", "方が", "ほう", "方", "と", "ば", "場合", "とき", "時", "だと", "では", "で", "状態")
 _IF = frozenset(("と", "ば", "たら", "なら", "とき", "時", "場合"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
+_OBLIQUE = frozenset(("でも", "で", "では", "において", "における", "での"))
 _NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "無く", "なし", "無し", "ません", "ありません"))
 _ENDINGS = frozenset(("い", "な", "た", "る", "し", "した", "する", "れる", "られ", "せる", "の", "される", "され", "という", "さ", "でき", "できる"))
 
@@ -51,6 +52,11 @@ class _Clauses:
         self.instruments: set[str] = set()
         self.manner: list[Statement] = []
         self.object: set[str] = set()
+        self.oblique: set[str] = set()
+        """What only says where: 「どの重みでも」."""
+        self.unknown_subject = False
+        self.companion: set[str] = set()
+        """What 「…と」 just named: 「1個と同じ」 says that of the one, not of all the others."""
         self.named_by: Statement | None = None
         """The phrase ("a large rate") that names what the last predicate is said of."""
         self.blocked = False
@@ -128,7 +134,7 @@ class _Clauses:
                 place += 1
             elif word.is_("of") and not word.directions and word.text not in ("の", "こと"):
                 place += 1
-            elif word.text in ("の", "までの") and self.at(place + 1).is_("of") and not self.at(place + 1).directions:
+            elif word.text in ("の", "までの", "にかかる", "に要する") and self.at(place + 1).is_("of") and not self.at(place + 1).directions:
                 place += 2
             elif word.text in ("「", "」", "(", ")"):
                 return place, True
@@ -178,6 +184,8 @@ class _Clauses:
             return after + 1
         if self.is_argument(after, place):
             self.things |= word.terms
+            self.oblique |= word.terms if mark.text in _OBLIQUE else set()
+            self.companion = set(word.terms) if mark.text == "と" else set()
             self.object = set(word.terms) if mark.text == "を" else set()
             if mark.text in INSTRUMENTS_JA:
                 self.instruments |= word.terms
@@ -264,10 +272,13 @@ class _Clauses:
     def unknown(self, place: int) -> None:
         word = self.at(place)
         if word.text and not "ぁ" <= word.text[0] <= "ゖ" and word.text[0].isalnum():
-            if self.at(place - 1).text == "を" and not self.at(place + 1).is_("particle"):
+            if self.at(place - 1).text == "を" and not (
+                self.at(place + 1).is_("particle") or self.at(place + 1).text in ("的", "的な", "的に", "化", "性")
+            ):
                 self.things -= self.object  # an unknown verb has taken its object
             else:
                 self.blocked = True
+                self.unknown_subject = self.unknown_subject or self.at(place + 1).text in ("が", "は")
 
     # -- predicates ----------------------------------------------------------------------------------------------------
 
@@ -297,6 +308,8 @@ class _Clauses:
         directions = word.directions
         if directions >= {"changes", "different"}:  # "is no different from", or "doesn't change"
             directions -= {"changes"} if before.text == "と" else {"different"}
+        if before.text == "と" and directions & {"same", "different"} and self.companion:
+            self.things = self.companion
         self.made_of(directions)
         if self.last is not None and (following.text == "に" or word.text.endswith("く")):
             end = place + (2 if following.text == "に" else 1)
@@ -307,12 +320,15 @@ class _Clauses:
     def made_of(self, directions: frozenset[str]) -> None:
         last, self.named_by = self.last, None
         things, blocked = frozenset(self.things), self.blocked
+        if self.unknown_subject:
+            things -= self.oblique  # something unknown is what this is said of
+        self.oblique, self.unknown_subject = set(), False
         statement = Statement(things, frozenset(self.around), directions, self.reader.subject, blocked=blocked)
         if last is not None and not things and not blocked:
             if last.attributive or not self.clause_over:
                 if statement.denying and self.nominal and not self.clause_over:
                     last.deny()
-                    statement.sign = None  # it is said of what the predicate before says
+                    statement.directions -= DENYING  # it is said of what the predicate before says
                 elif last.attributive and not directions & CARRYING:
                     last.sign = None
             statement.things, statement.blocked = last.things, last.blocked

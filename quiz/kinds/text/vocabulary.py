@@ -48,7 +48,7 @@ DIRECTIONS = {
         "tackle shorten slash minimize minimise damp dampen smooth_out soften nullify negate rob deprive erase stop "
         "remedy resolve solve control wipe_out go_away work_against cure weaken cripple",
         "small low little less fewer lower unlikely rare rarer short poor weak limited absent gone impaired minor "
-        "lost less_common less_likely less_severe pointless meaningless useless wasted",
+        "tiny negligible lost less_common less_likely less_severe pointless meaningless useless wasted",
         "reduction decrease loss decay decline suppression prevention mitigation avoidance drop lack absence elimination "
         "removal limitation alleviation destruction degradation collapse shrinkage",
     ),
@@ -56,7 +56,7 @@ DIRECTIONS = {
         "起こる・ある / it happens, exists",
         "起こる おこる 起きる おきる 起こす 生じる 生ずる 生む 生まれる 発生する 出る 現れる 生起する 存在する 成立する つく",
         "occur happen arise appear emerge exist take_place",
-        "likely common frequent present",
+        "likely common frequent present prone susceptible",
         "occurrence",
     ),
     "better": Direction(
@@ -299,7 +299,7 @@ IDIOMS_JA = (
 PARTICLES_JA = (
     "が", "を", "は", "も", "に", "へ", "で", "の", "と", "から", "まで", "や", "では", "には", "にも", "とは", "とも", "でも", "からも",
     "において", "における", "に対して", "に対する", "に対しても", "について", "に関して", "への", "での", "との", "からの", "として", "としても",
-    "としての", "によって", "により", "による", "によらず", "に応じて", "に基づき", "に基づいて", "のような", "のように", "みたいな", "のみ", "だけ", "さえ",
+    "としての", "によって", "により", "による", "にかかる", "に要する", "までの", "によらず", "に応じて", "に基づき", "に基づいて", "のような", "のように", "みたいな", "のみ", "だけ", "さえ",
     "なんて", "などが", "などを", "などの", "など", "といった", "という", "自体", "そのもの", "同士", "どうし", "間",
 )  # fmt: skip
 INSTRUMENTS_JA = frozenset(("で", "によって", "により", "による", "として", "としての", "のような", "のように", "に応じて", "に基づき", "に基づいて"))
@@ -333,7 +333,7 @@ TRANSPARENT_JA = (
     "問題", "問題点", "リスク", "危険", "危険性", "可能性", "恐れ", "おそれ", "現象", "傾向", "程度", "度合い", "度合", "発生", "影響", "効果", "働き", "はたらき",
     "役割", "性質", "作用", "機能", "能力", "力", "点", "こと", "の", "特徴", "欠点", "弱点", "短所", "課題", "症状", "量", "大きさ", "値", "幅", "速度", "速さ",
     "スピード", "ペース", "進行", "進み", "進み方", "進み具合", "過程", "プロセス", "全体", "自体", "時", "中", "必要", "必要性", "余地", "こと", "ところ", "わけ", "側面",
-    "意味", "恩恵", "利点", "メリット", "状態", "まま", "仕組み", "手法", "方法", "もの", "方式", "アルゴリズム", "回数", "部分", "頻度", "確率", "作業", "原因", "方向", "性能",
+    "意味", "恩恵", "利点", "メリット", "状態", "まま", "仕組み", "手法", "方法", "もの", "方式", "アルゴリズム", "回数", "部分", "一部", "概念", "考え方", "成分", "項", "要素", "情報", "向き", "頻度", "確率", "作業", "原因", "方向", "性能",
 )  # fmt: skip
 PREFIXES_JA = ("各", "全", "総", "同", "諸", "毎", "両", "その", "この", "約", "計", "副", "強い", "弱い", "内部")
 FALSEHOODS_JA = ("かどうか", "のか", "何とも言え", "どうなるか", "わかりませ", "分かりませ", "わからない", "分からない", "思い出せ", "不明", "るか下が", "誤り", "間違い", "間違って", "嘘", "誤解", "正しくない", "正しくありません", "でたらめ", "迷信")
@@ -358,7 +358,7 @@ NEGATIONS_EN = (
     "hasn't", "haven't", "cant", "dont", "doesnt", "wont", "isnt", "arent", "unable", "no need to", "no need for",
 )  # fmt: skip
 NEUTRAL_EN = (
-    "a little", "a few", "away", "down", "out", "off", "again", "on", "along", "back", "soon", "enough", "together", "entirely", "at all", "completely", "how", "have to", "has to", "need to", "needs to", "had to",     "a", "an", "the", "its", "their", "his", "this", "these", "those", "such", "all", "every", "each", "any", "both", "some", "many", "most",
+    "thing", "things", "way", "manner", "fashion", "a little", "a few", "away", "down", "out", "off", "again", "on", "along", "back", "soon", "enough", "together", "entirely", "at all", "completely", "how", "have to", "has to", "need to", "needs to", "had to",     "a", "an", "the", "its", "their", "his", "this", "these", "those", "such", "all", "every", "each", "any", "both", "some", "many", "most",
     "more", "much", "very", "quite", "rather", "so", "too", "also", "even", "just", "only", "really", "often", "usually", "always", "still",
     "is", "are", "was", "were", "be", "been", "being", "am", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "do",
     "does", "did", "has", "had", "having", "become", "becomes", "becoming", "get", "gets", "getting", "make", "makes", "making", "made", "go", "goes",

@@ -21,8 +21,8 @@ def awaiting(variant: Variant, response: Response) -> Outcome | None:
 def grade(variant: Variant, response: Response | str) -> Outcome:
     """Return the outcome of a response.
 
-    Nothing written is ``unanswered``, and so is "I don't know"; what can't be read is ``unreadable``, with the reason and its column, and costs
-    nothing.
+    Nothing written is ``unanswered``, and so is "I don't know"; what can't be read is ``unreadable``, with the reason
+    and its column, and costs nothing.
 
     >>> from quiz import draw, grade, load_bank
     >>> variant = draw(load_bank().item("conv-output-size"), 0)

@@ -22,11 +22,15 @@ _CORE_JA = (
     "忘れ(?:た|ました|てしまいました|てしまった|ちゃいました|ちゃった|ています|ている)|不明|お手上げ|降参|ギブアップ|ギブ|見当(?:も|が)(?:つかない|つきません)|"
     "答えられ(?:ない|ません)|書け(?:ない|ません)|さっぱり|パス"
 )
-_AFTER_JA = "です|でした|だ|よ|ね|な|ので|けど|が|すみません|ごめんなさい|申し訳ありません|パスします|パス|します|しました|とばします|飛ばします|笑|w"
+_AFTER_JA = (
+    "です|でした|だ|よ|ね|な|ので|けど|が|すみません|ごめんなさい|申し訳ありません|"
+    "パスします|パス|します|しました|とばします|飛ばします|笑|w"
+)
 _EN = (
     r"(?:(?:sorry|honestly|well|um+|hmm+|oh|but)\s+)*(?:"
     r"(?:i(?:'m| am| have| had|'ve)?\s+)?(?:(?:really|honestly|just|still|absolutely|simply|got|have|totally)\s+)*"
-    r"(?:(?:do ?n'?t|do not|did ?n'?t|did not|can ?n?'?t|cannot|can not|could ?n'?t|could not)\s+(?:(?:really|quite|even|honestly)\s+)*"
+    r"(?:(?:do ?n'?t|do not|did ?n'?t|did not|can ?n?'?t|cannot|can not|could ?n'?t|could not)\s+"
+    r"(?:(?:really|quite|even|honestly)\s+)*"
     r"(?:know|remember|recall|tell|say|answer|understand|think of (?:it|any|anything))"
     r"|no\s+(?:idea|clue)s?|not\s+(?:the (?:slightest|faintest|foggiest) idea|a clue|sure)|not the foggiest"
     r"|unsure|forgot|forgotten|give up|clueless|lost|never learn(?:ed|t)(?: it| this| that)?)"

@@ -21,7 +21,9 @@ from quiz.kinds.text.rubric import judge_text
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--misses", action="store_true", help="list every answer that is judged otherwise than labelled")
+    parser.add_argument(
+        "--misses", action="store_true", help="list every answer that is judged otherwise than labelled"
+    )
     misses = parser.parse_args().misses
     seconds: list[float] = []
     print(f"{'item':24} {'lang':4} {'part':8} answers labelled found false  recall precision")
@@ -39,7 +41,10 @@ def main() -> None:
             found, _ = answer.found(rubric)
             row = counts.setdefault((answer.lang, "held out" if answer.held_out else "open"), Counter())
             row.update(
-                answers=1, labelled=len(answer.facets), found=len(found & answer.facets), false=len(found - answer.facets)
+                answers=1,
+                labelled=len(answer.facets),
+                found=len(found & answer.facets),
+                false=len(found - answer.facets),
             )
             if misses and found != answer.facets:
                 _tell(answer, found)
@@ -54,7 +59,8 @@ def main() -> None:
                 f"{row['false']:5} {recall:7.3f} {precision:9.3f}"
             )
     if seconds:
-        print(f"a judgement takes {1000 * statistics.median(seconds):.2f} ms (median), {1000 * max(seconds):.2f} ms at most")
+        median, most = 1000 * statistics.median(seconds), 1000 * max(seconds)
+        print(f"a judgement takes {median:.2f} ms (median), {most:.2f} ms at most (the first builds the word lists)")
 
 
 def _tell(answer: LabelledAnswer, found: frozenset[str]) -> None:

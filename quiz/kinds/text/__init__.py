@@ -149,7 +149,9 @@ class FreeText(Kind):
             return
         faults = [said for said in (misjudged(answer, rubric) for answer in labelled) if said is not None]
         if faults:
-            more_ja, more_en = (f"（ほか {len(faults) - 1} 件）", f" (and {len(faults) - 1} more)") if faults[1:] else ("", "")
+            more_ja, more_en = (
+                (f"（ほか {len(faults) - 1} 件）", f" (and {len(faults) - 1} more)") if faults[1:] else ("", "")
+            )
             yield "labelled", "rubric", Text(faults[0].ja + more_ja, faults[0].en + more_en)
 
     def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:

@@ -8,8 +8,48 @@ from quiz.kinds.text.lexicon import Word, Words, shared_en, words_en
 from quiz.kinds.text.statements import Reader, Statement
 from quiz.kinds.text.vocabulary import CARRYING, FALSEHOODS_EN, IDIOMS_EN
 
-_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am", "get", "gets", "isn't", "aren't", "gets", "become", "becomes"))
-_LINKS = frozenset(("of", "to", "on", "in", "against", "with", "from", "for", "upon", "about", "at", "into", "through", "across", "over", "like", "as", "by", "according to"))
+_BE = frozenset(
+    (
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "get",
+        "gets",
+        "isn't",
+        "aren't",
+        "gets",
+        "become",
+        "becomes",
+    )
+)
+_LINKS = frozenset(
+    (
+        "of",
+        "to",
+        "on",
+        "in",
+        "against",
+        "with",
+        "from",
+        "for",
+        "upon",
+        "about",
+        "at",
+        "into",
+        "through",
+        "across",
+        "over",
+        "like",
+        "as",
+        "by",
+        "according to",
+    )
+)
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
 _REFERS = frozenset(("it", "this", "which", "that", "they", "and", "these"))
 _NO_THING = frozenset(("no", "without", "little", "neither", "nor", "hardly", "less"))
@@ -43,7 +83,10 @@ class _Clauses:
         self.named = False
         self.named_at = -1
         self.clause_from = 0
-        self.last_place = 0
+        self.last_place = self.place = 0
+        self.supposed = False
+        """Within "if ...": what is said there is claimed by nobody."""
+        self.doubt_next = False
         self.doubtful = False
         self.prepositional = False
         """The noun phrase of a preposition is being read: it isn't what a predicate is said of."""
@@ -57,15 +100,15 @@ class _Clauses:
     def statements(self) -> list[Statement]:
         self.start(0)
         for place, word in enumerate(self.words):
+            self.place = place
             if word.is_("break"):
                 relative = self.at(place - 1).terms if word.text in ("that", "which", "who") else frozenset()
                 self.start(place + 1)
+                self.supposed = word.text == "if"
                 self.left |= relative  # "a rate that shrinks"
                 self.doubtful = self.doubtful and word.text in (",", "that", "which")
                 self.doubtful = self.doubtful or word.text in ("unless",) or self.condition(place)
-            elif word.is_("compare") and not word.is_("not"):
-                self.compared = True
-            elif word.text == "instead of" or word.text == "rather than":
+            elif word.text in ("instead of", "rather than") or (word.is_("compare") and not word.is_("not")):
                 self.compared = True
             elif word.is_("not") and not self.is_only_predicate(place):
                 self.negation(place)
@@ -81,7 +124,7 @@ class _Clauses:
             elif not word.known and self.is_head(place) and not self.prepositional:
                 self.left_blocked = True
                 self.left = set()
-            if word.is_("neutral") and word.text in _BE or word.is_("verb"):
+            if word.text in _BE or word.is_("verb"):
                 self.prepositional = False
         return self.made
 
@@ -121,7 +164,7 @@ class _Clauses:
         return self.at(place).text in ("it", "they", "this") or bool(word.terms)
 
     def is_only_predicate(self, place: int) -> bool:
-        """"Less overfitting" tells that of the noun; "less stable" denies the adjective."""
+        """ "Less overfitting" tells that of the noun; "less stable" denies the adjective."""
         word = self.at(place)
         return bool(word.directions) and not self.skipped(place + 1)[1].directions
 
@@ -145,9 +188,8 @@ class _Clauses:
         """The next word that says something: articles, adverbs and "the risk of" are passed over."""
         while True:
             word = self.at(place)
-            if word.is_("neutral") and not word.terms and not word.directions and not word.is_("not"):
-                place += 1
-            elif word.text.endswith("ly") and not word.known:
+            passed = word.is_("neutral") and not word.terms and not word.directions and not word.is_("not")
+            if passed or (word.text.endswith("ly") and not word.known):
                 place += 1
             elif word.is_("of") and not word.terms and self.at(place + 1).text in ("of", "with", "that", "for", "in"):
                 place += 2
@@ -155,7 +197,7 @@ class _Clauses:
                 return place, word
 
     def things_from(self, place: int) -> tuple[set[str], int]:
-        """The terms of the noun phrase that begins here, and those that "and" adds to it; none if its head is unknown."""
+        """The terms of the noun phrase that begins here, with those that "and" adds; none if its head is unknown."""
         found: set[str] = set()
         end = place
         while True:
@@ -237,7 +279,13 @@ class _Clauses:
             for statement in self.made[self.clause_from :]:
                 statement.sign = None  # "faster without it"
             return
-        if word.text in _NO_THING and following.terms and not self.nominal(after) and not following.is_("adjective") and not self.existing(after):
+        if (
+            word.text in _NO_THING
+            and following.terms
+            and not self.nominal(after)
+            and not following.is_("adjective")
+            and not self.existing(after)
+        ):
             things, end = self.things_from(place + 1)
             if things and word.text == "no" and (self.verb_after(end) or self.at(end).directions):
                 self.negations += 1
@@ -252,8 +300,7 @@ class _Clauses:
 
     def existing(self, place: int) -> bool:
         """Whether a verb follows that says what isn't so of the thing: "no difference arises"."""
-        begins, word = self.skipped(place + 1)
-        return "occurs" in word.directions
+        return "occurs" in self.skipped(place + 1)[1].directions
 
     def predicate(self, place: int) -> None:
         word = self.at(place)
@@ -261,7 +308,12 @@ class _Clauses:
             return
         following = self.at(place + 1)
         begins, next_word = self.skipped(place + 1)
-        passive = word.is_("verb") and " " not in word.text and word.text.endswith(("ed", "n", "t", "st")) and self.after_be(place)
+        passive = (
+            word.is_("verb")
+            and " " not in word.text
+            and word.text.endswith(("ed", "n", "t", "st"))
+            and self.after_be(place)
+        )
         linked = begins < len(self.words) and next_word.is_("particle") and next_word.text in _LINKS
         right: set[str] = set()
         end = place + 1
@@ -312,6 +364,8 @@ class _Clauses:
                 blocked = blocked or self.left_blocked
         last = self.last
         how = not right and word.is_("adjective") and last is not None and last.sign is False and last.things == things
+        if attributive and self.unknown_verb(place):
+            self.doubt_next = True
         if how and not self.negations and self.tells_how(place):
             self.negations = 1  # "isn't updated uniformly"
         denied = self.negations % 2 == 1
@@ -339,6 +393,14 @@ class _Clauses:
         if following.text == "but":
             self.negations = 0
 
+    def unknown_verb(self, place: int) -> bool:
+        """Whether an unknown word stands before this noun phrase, where its verb would: it may forbid it."""
+        back = place - 1
+        while back >= 0 and self.at(back).is_("neutral") and not self.at(back).directions:
+            back -= 1
+        word = self.at(back)
+        return back > 0 and not word.known and self.is_head(back) and not self.prepositional
+
     def tells_how(self, place: int) -> bool:
         """Whether this only says how the predicate before is meant: nothing joins the two or stands for a verb."""
         between = self.words[self.last_place + 1 : place]
@@ -356,11 +418,13 @@ class _Clauses:
         return None
 
     def nominal(self, place: int) -> bool:
-        """Whether a predicate stands here as a noun, or before one: "divergence", "slow training", "the loss of ..."."""
+        """Whether a predicate stands here as a noun, or before one: "divergence", "slow training", "loss of ..."."""
         word = self.at(place)
         if not word.directions or (word.terms and self.at(place + 1).text not in ("of", "in", "on", "to")):
             return False
-        return word.is_("noun") or (word.is_("adjective") and not word.text.endswith("ly") and bool(self.at(place + 1).terms))
+        return word.is_("noun") or (
+            word.is_("adjective") and not word.text.endswith("ly") and bool(self.at(place + 1).terms)
+        )
 
     def names_predicate(self, place: int, word: Word) -> bool:
         """Whether the object of a verb is itself a predicate: "reduces the dependence", "avoids slow training"."""
@@ -370,8 +434,10 @@ class _Clauses:
 
     def after_be(self, place: int) -> bool:
         back = place - 1
-        while self.at(back).text.endswith("ly") or self.at(back).is_("not") or (
-            self.at(back).is_("neutral") and self.at(back).text not in _BE
+        while (
+            self.at(back).text.endswith("ly")
+            or self.at(back).is_("not")
+            or (self.at(back).is_("neutral") and self.at(back).text not in _BE)
         ):
             back -= 1
         return self.at(back).text in _BE
@@ -379,6 +445,10 @@ class _Clauses:
     def add(self, things: frozenset[str], directions: frozenset[str], *, denied: bool, blocked: bool) -> Statement:
         """Make a statement; one about a noun phrase before it is kept only if this one lets it stand."""
         last = self.last
+        if last is not None and last.attributive and things != last.things and not directions & CARRYING:
+            between = self.words[self.last_place + 1 : self.place]
+            if not any(word.is_("break") or word.text in ("and", "or", "without") for word in between):
+                last.sign = None  # "a large rate makes training unstable" claims no large rate
         if (
             last is not None
             and last.attributive
@@ -389,8 +459,9 @@ class _Clauses:
         ):
             last.sign = None
         statement = Statement(things, self.around, directions, self.reader.subject, not denied, blocked)
-        if self.doubtful:
+        if self.doubtful or self.supposed or self.doubt_next:
             statement.sign = None
+        self.doubt_next = False
         self.made.append(statement)
         self.last = statement
         return statement

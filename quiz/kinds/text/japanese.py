@@ -11,18 +11,57 @@ from quiz.kinds.text.statements import Reader, Statement
 from quiz.kinds.text.vocabulary import CARRYING, DENYING, FALSEHOODS_JA, IDIOMS_JA, INSTRUMENTS_JA, TOPICS_JA
 
 _HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
-_ARGUMENT = frozenset(("が", "を", "は", "も", "に", "へ", "で", "から", "では", "には", "にも", "でも", "って", ":", "への", "に対して",
-    "に対する", "に対しても", "において", "における", "について", "に関して", "によって", "により", "による", "として", "としても", "としての", "のような", "のように",
-    "さえ", "だけ", "しか", "などが", "などを", "まで", "に応じて", "と", "との", "での", "からも", "からの", "によらず", "に基づき", "に基づいて", "みたいな"))  # fmt: skip
+_ARGUMENT = frozenset((
+    "が", "を", "は", "も", "に", "へ", "で", "から", "では", "には", "にも", "でも", "って", ":", "への",
+    "に対して", "に対する", "に対しても", "において", "における", "について", "に関して", "によって", "により",
+    "による", "として", "としても", "としての", "のような", "のように", "さえ", "だけ", "しか", "などが", "などを",
+    "まで", "に応じて", "と", "との", "での", "からも", "からの", "によらず", "に基づき", "に基づいて", "みたいな",
+))  # fmt: skip
 _ENUMERATES = frozenset(("や", "と", "、", "・", "および", "及び", "も", "/", ",", "とか", "かつ", "&", "+"))
 _DOES = frozenset(("する", "し", "され", "さ", "せ"))
 _CAN = frozenset(("できる", "でき", "出来る", "出来"))
-_CONDITIONS = ("ほうが", "方が", "ほう", "方", "と", "ば", "場合", "とき", "時", "だと", "では", "で", "状態")
+_CONDITIONS = (
+    "なら",
+    "ならば",
+    "ほうが",
+    "方が",
+    "ほう",
+    "方",
+    "と",
+    "ば",
+    "場合",
+    "とき",
+    "時",
+    "だと",
+    "では",
+    "で",
+    "状態",
+)
 _IF = frozenset(("と", "ば", "たら", "なら", "とき", "時", "場合"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
 _OBLIQUE = frozenset(("でも", "で", "では", "において", "における", "での"))
 _NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "無く", "なし", "無し", "ません", "ありません"))
-_ENDINGS = frozenset(("い", "な", "た", "る", "し", "した", "する", "れる", "られ", "せる", "の", "される", "され", "という", "さ", "でき", "できる"))
+_ENDINGS = frozenset(
+    (
+        "い",
+        "な",
+        "た",
+        "る",
+        "し",
+        "した",
+        "する",
+        "れる",
+        "られ",
+        "せる",
+        "の",
+        "される",
+        "され",
+        "という",
+        "さ",
+        "でき",
+        "できる",
+    )
+)
 
 
 def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
@@ -51,6 +90,9 @@ class _Clauses:
         self.around: set[str] = set()
         self.instruments: set[str] = set()
         self.manner: list[Statement] = []
+        self.upon: Statement | None = None
+        """What the last predicate is said of where that is a predicate itself: 「安定させるには使えない」."""
+        self.recent: frozenset[str] = frozenset()
         self.object: set[str] = set()
         self.oblique: set[str] = set()
         """What only says where: 「どの重みでも」."""
@@ -79,14 +121,23 @@ class _Clauses:
         if word.is_("compare"):
             self.things.clear()
             self.blocked = False
-            if word.text in ("ではなく", "のではなく", "のでなく", "でなく", "じゃなく", "ではなくて") and self.last is not None:
+            if (
+                word.text in ("どころか", "ではなく", "のではなく", "のでなく", "でなく", "じゃなく", "ではなくて")
+                and self.last is not None
+            ):
                 self.last.deny()
             return place + 1
         if word.text == "しか":
             self.only = True
             return place + 1
-        if word.is_("not") or (word.text == "ん" and self.at(place - 1).text[-1:] in _A_ROW) or (word.text[:2] in ("なく", "無く") and word.directions and self.bound_to_predicate(place)):
+        if (
+            word.is_("not")
+            or (word.text == "ん" and self.at(place - 1).text[-1:] in _A_ROW)
+            or (word.text[:2] in ("なく", "無く") and word.directions and self.bound_to_predicate(place))
+        ):
             return self.denial(place)
+        if self.last is not None and not word.directions and self.is_focus(place):
+            self.last.sign = None  # 「抑えるのはXである」: said of X, whom a subject may name
         if word.terms:
             return self.thing(place)
         if word.directions:
@@ -97,17 +148,26 @@ class _Clauses:
             if word.text not in ("・", "/", "+", "&", "「", "」", "(", ")", ":"):
                 self.end_clause()
             return place + 1
-        if word.text in ("が", "を", "は", "も") or word.is_("of"):
+        if word.text in ("が", "を", "は", "も", "には", "では", "にも", "ための") or word.is_("of"):
             self.nominal = True
         if not word.known:
             self.unknown(place)
         return place + 1
 
+    def is_focus(self, place: int) -> bool:
+        """Whether this is the X of 「…のはXである」."""
+        before = self.at(place - 2).text + self.at(place - 1).text
+        return before == "のは" and self.at(place + 1).text in ("で", "です", "だ", "である", "であり", "")
+
     def condition(self, place: int) -> bool:
         """Whether this is the "if" of what was just said, and not the "that" of 「…と考えられる」."""
         before, following = self.at(place - 1), self.at(place + 1)
         spoken = following.text[:1] in ("考", "期", "言", "い", "思", "さ", "見", "知", "な", "も", "は", "の")
-        said = bool(before.directions) or before.text in _ENDINGS or before.text in ("なる", "なれ", "けれ", "なっ", "し", "なら")
+        said = (
+            bool(before.directions)
+            or before.text in _ENDINGS
+            or before.text in ("なる", "なれ", "けれ", "なっ", "し", "なら")
+        )
         said = said and "ぁ" <= before.text[-1] <= "ゖ"
         return said and not (word_is_that(self.at(place)) and spoken)
 
@@ -130,11 +190,15 @@ class _Clauses:
             word = self.at(place)
             if word.spaced and word.text not in ("の",):
                 return place, True
-            if word.text in ("性", "化", "的な", "そのもの", "自体", "全体", "同士", "どうし", "間", "ら"):
+            if word.text in ("性", "化", "的な", "そのもの", "自体", "全体", "同士", "どうし", "間", "ら") or (
+                word.is_("of") and not word.directions and word.text not in ("の", "こと")
+            ):
                 place += 1
-            elif word.is_("of") and not word.directions and word.text not in ("の", "こと"):
-                place += 1
-            elif word.text in ("の", "までの", "にかかる", "に要する") and self.at(place + 1).is_("of") and not self.at(place + 1).directions:
+            elif (
+                word.text in ("の", "までの", "にかかる", "に要する")
+                and self.at(place + 1).is_("of")
+                and not self.at(place + 1).directions
+            ):
                 place += 2
             elif word.text in ("「", "」", "(", ")"):
                 return place, True
@@ -184,6 +248,7 @@ class _Clauses:
             return after + 1
         if self.is_argument(after, place):
             self.things |= word.terms
+            self.recent = word.terms
             self.oblique |= word.terms if mark.text in _OBLIQUE else set()
             self.companion = set(word.terms) if mark.text == "と" else set()
             self.object = set(word.terms) if mark.text == "を" else set()
@@ -296,13 +361,17 @@ class _Clauses:
         degree = word.text.endswith("く") and word.directions & {"more", "less", "withstands", "strong-at"}
         if degree and following.directions and not following.directions & {"possible"} and not following.is_("neutral"):
             return place + 1  # "strongly": how much, not what
-        if word.text.endswith("く") and following.directions & {"more", "less", "better", "worse"} and not (
-            word.directions & following.directions
+        if (
+            word.text.endswith("く")
+            and following.directions & {"more", "less", "better", "worse"}
+            and not (word.directions & following.directions)
         ):
             return place + 1  # "much", "quickly": how, not what
         if "zero" in word.directions and (
             following.text in ("で", "から", "の", "を", "が")
-            or (following.text == "に" and self.at(place + 2).text not in ("なる", "なり", "なっ", "なれ", "なら", "近"))
+            or (
+                following.text == "に" and self.at(place + 2).text not in ("なる", "なり", "なっ", "なれ", "なら", "近")
+            )
         ):
             return place + 1
         directions = word.directions
@@ -318,7 +387,7 @@ class _Clauses:
         return place + 1
 
     def made_of(self, directions: frozenset[str]) -> None:
-        last, self.named_by = self.last, None
+        last, self.named_by, self.upon = self.last, None, None
         things, blocked = frozenset(self.things), self.blocked
         if self.unknown_subject:
             things -= self.oblique  # something unknown is what this is said of
@@ -328,10 +397,14 @@ class _Clauses:
             if last.attributive or not self.clause_over:
                 if statement.denying and self.nominal and not self.clause_over:
                     last.deny()
+                    for manner in self.manner:
+                        manner.deny()
+                        last.sign = None
                     statement.directions -= DENYING  # it is said of what the predicate before says
                 elif last.attributive and not directions & CARRYING:
                     last.sign = None
             statement.things, statement.blocked = last.things, last.blocked
+            self.upon = last if self.nominal and not self.clause_over else None
         elif last is not None and last.attributive and things & last.things:
             self.named_by = last
             if not directions & CARRYING:
@@ -358,7 +431,11 @@ class _Clauses:
     def bound_to_predicate(self, place: int) -> bool:
         """「できなくなる」 denies what stands before it; 「意味がなくなる」 says that a thing is gone."""
         before = self.at(place - 1)
-        return bool(before.directions) or before.text in _DOES | _CAN or before.text in ("れ", "られ", "では", "じゃ", "せ", "でき")
+        return (
+            bool(before.directions)
+            or before.text in _DOES | _CAN
+            or before.text in ("れ", "られ", "では", "じゃ", "せ", "でき")
+        )
 
     def existence(self, terms: frozenset[str]) -> None:
         """Something is not there."""
@@ -372,13 +449,15 @@ class _Clauses:
         word, following = self.at(place), self.at(place + 1)
         gone = word.text in ("なく", "無く") and following.text in ("なる", "なり", "なっ", "なれ", "なら")
         if self.at(place - 1).text in ("が", "は", "も", "を") and word.text in _NOT_HERE and self.things:
+            self.things = set(self.recent)
             self.existence(frozenset())
         elif self.only:
             self.only = False  # "only one": no denial
         elif self.last is not None and not self.clause_over:
             self.last.deny()
-            if self.named_by is not None:
-                self.named_by.sign = None
+            for named in (self.named_by, self.upon):
+                if named is not None:
+                    named.sign = None
             for manner in self.manner:
                 manner.deny()
                 self.last.sign = None  # "isn't updated alike": how, or at all?
@@ -394,4 +473,6 @@ def word_is_that(word: Word) -> bool:
 
 def _joins(left: str, right: str) -> bool:
     """Whether two words without a particle between them make one compound: kanji, katakana or letters on both sides."""
-    return not ("ぁ" <= left[-1] <= "ゖ") and not ("ぁ" <= right[0] <= "ゖ") and left[-1].isalnum() and right[0].isalnum()
+    return (
+        not ("ぁ" <= left[-1] <= "ゖ") and not ("ぁ" <= right[0] <= "ゖ") and left[-1].isalnum() and right[0].isalnum()
+    )

@@ -54,7 +54,7 @@ def path_of(item: Item) -> Path:
 
 
 def read_labelled(path: Path, rubric: Rubric) -> tuple[LabelledAnswer, ...]:
-    """Return the labelled answers of a file, none where there is no file; raise :class:`LabelledFault` for a bad one."""
+    """Return the labelled answers of a file, none where there is none; raise :class:`LabelledFault` for a bad one."""
     if not path.is_file():
         return ()
     try:

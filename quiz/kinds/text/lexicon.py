@@ -1,4 +1,4 @@
-"""Text -> words that are known: the shared vocabulary and a rubric's own terms, each with what it may be in a clause."""
+"""Text -> known words: the shared vocabulary and a rubric's own terms, each with what it may be in a clause."""
 
 from __future__ import annotations
 
@@ -41,9 +41,7 @@ class Word:
 
     def joined(self, other: Word) -> Word:
         """The same word with what another list says of it."""
-        return Word(
-            self.text, self.roles | other.roles, self.directions | other.directions, self.terms | other.terms
-        )
+        return Word(self.text, self.roles | other.roles, self.directions | other.directions, self.terms | other.terms)
 
 
 Words = dict[str, Word]

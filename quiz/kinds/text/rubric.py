@@ -17,7 +17,6 @@ from quiz.kinds.text.fields import Claim, Facet, Rubric
 from quiz.kinds.text.japanese import statements_ja
 from quiz.kinds.text.lexicon import Words, add_predicate_en, add_predicate_ja, add_term
 from quiz.kinds.text.statements import Reader, Statement
-from quiz.kinds.text.vocabulary import DENIED
 from quiz.model import FacetFinding
 from quiz.reading.spelling import normalize
 

@@ -127,7 +127,7 @@ class FreeText(Kind):
         return ("?!", "((")
 
     def item_faults(self, item: Item) -> Iterator[RuleFault]:
-        """Every sample is judged as its author labelled it; nothing false is found in a labelled answer beside the item."""
+        """Every sample is judged as its author labelled it; nothing false is found in the answers beside the item."""
         rubric: Rubric = item.answer.rubric
         for place, sample in enumerate(rubric.samples):
             findings = judge_text(sample.answer, rubric)

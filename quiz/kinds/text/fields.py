@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quiz.bank.frontmatter import Table
@@ -104,19 +105,30 @@ def read_rubric(table: Table) -> Rubric:
 
 def _facet(table: Table) -> Facet:
     table.refuse_unknown(("name", "ja", "en", "claim", "patterns", "points", "message"))
-    if "patterns" in table:
-        table.fault(
-            "patterns",
-            "patterns は使われなくなりました（語が離れていても一致し、逆の意味でも点になったため）",
-            "patterns are no longer read (they matched words far apart, and the opposite as well)",
-            _HOW,
-        )
     claims = tuple(_claim(entry) for entry in table.tables("claim"))
-    if not claims and "patterns" not in table:
+    claims += tuple(claim for pattern in table.strings("patterns") for claim in _older(table, pattern))
+    if not claims:
         table.fault(None, "[[…claim]] がありません", "there is no [[...claim]]", _HOW)
     message = table.table("message").label() if "message" in table else None
     points = table.positive("points", 100, default=1)
     return Facet(table.string("name") or "?", table.label(), claims, points, message, table.line())
+
+
+def _older(table: Table, pattern: str) -> Iterator[Claim]:
+    """Read a pattern of an older bank, "a|b & c|d", as claims: one group is said of the other, in one clause.
+
+    It meant words anywhere in a sentence; the bank's samples, which the audit holds against it, tell whether the
+    stricter reading does.
+    """
+    groups = [tuple(word.strip() for word in group.split("|")) for group in pattern.split("&")]
+    if not all(word for group in groups for word in group):
+        table.fault("patterns", f"& や | の片側が空です: {pattern}", f"one side of & or | is empty: {pattern}")
+    elif len(groups) == 1:
+        yield Claim(words=groups[0])
+    else:
+        also = tuple(word for group in groups[1:-1] for word in group)
+        yield Claim(about=groups[0], words=groups[-1], also=also)
+        yield Claim(about=groups[-1], words=groups[0], also=also)
 
 
 def _claim(table: Table) -> Claim:

@@ -39,6 +39,7 @@ _CONDITIONS = (
 )
 _IF = frozenset(("と", "ば", "たら", "なら", "とき", "時", "場合"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
+_SUFFIXES = frozenset(("性", "化", "的な", "そのもの", "自体", "全体", "同士", "どうし", "間", "ら"))
 _OBLIQUE = frozenset(("でも", "で", "では", "において", "における", "での"))
 _NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "無く", "なし", "無し", "ません", "ありません"))
 _ENDINGS = frozenset(
@@ -190,9 +191,8 @@ class _Clauses:
             word = self.at(place)
             if word.spaced and word.text not in ("の",):
                 return place, True
-            if word.text in ("性", "化", "的な", "そのもの", "自体", "全体", "同士", "どうし", "間", "ら") or (
-                word.is_("of") and not word.directions and word.text not in ("の", "こと")
-            ):
+            thing_of = word.is_("of") and not word.directions and word.text not in ("の", "こと")
+            if word.text in _SUFFIXES or thing_of:
                 place += 1
             elif (
                 word.text in ("の", "までの", "にかかる", "に要する")

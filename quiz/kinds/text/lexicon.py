@@ -160,8 +160,18 @@ def _longest(sentence: str, place: int, least: int, shared: Words, own: Words) -
         end = place + length
         if end < len(sentence) and _runs_on(text[-1], sentence[end]):
             continue
-        return ours.joined(theirs) if ours and theirs else ours or theirs
+        word = ours.joined(theirs) if ours and theirs else ours or theirs
+        return _with_stems(word, own) if word is not None and word.directions else word
     return None
+
+
+def _with_stems(word: Word, own: Words) -> Word:
+    """A shared predicate tells an author's own one too where that is its stem: 速 in 速い."""
+    for length in range(len(word.text) - 1, 0, -1):
+        stem = own.get(word.text[:length])
+        if stem is not None and stem.directions and not stem.terms:
+            word = word.joined(stem)
+    return word
 
 
 def _runs_on(last: str, following: str) -> bool:

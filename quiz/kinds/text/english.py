@@ -5,8 +5,8 @@ rate") or after it ("training becomes faster"); what denies it stands before the
 from __future__ import annotations
 
 from quiz.kinds.text.lexicon import Word, Words, shared_en, words_en
-from quiz.kinds.text.statements import Reader, Statement
-from quiz.kinds.text.vocabulary import CARRYING, FALSEHOODS_EN, IDIOMS_EN
+from quiz.kinds.text.stated import Reader, Statement
+from quiz.kinds.text.word_lists import CARRYING, FALSEHOODS_EN, IDIOMS_EN
 
 _BE = frozenset(
     (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quiz.bank.frontmatter import Table
 from quiz.bank.template import BilingualTemplate
-from quiz.kinds.text.vocabulary import DIRECTIONS
+from quiz.kinds.text.word_lists import DIRECTIONS
 from quiz.language import Text
 
 _HOW = Text(
@@ -21,7 +21,7 @@ _HOW = Text(
 class Claim:
     """One way of making a point: what is said (``says``, ``words``) of which things (``about``), in one clause.
 
-    ``says`` are names of :data:`quiz.kinds.text.vocabulary.DIRECTIONS`, with "not " before them for their denial;
+    ``says`` are names of :data:`quiz.kinds.text.word_lists.DIRECTIONS`, with "not " before them for their denial;
     ``words`` are predicates of the author's own in dictionary form. ``subject`` is whom the clause must speak of (the
     one named last counts on), ``also`` what it must mention besides.
     """
@@ -121,14 +121,16 @@ def _older(table: Table, pattern: str) -> Iterator[Claim]:
     stricter reading does.
     """
     groups = [tuple(word.strip() for word in group.split("|")) for group in pattern.split("&")]
-    if not all(word for group in groups for word in group):
+    if not all(all(group) for group in groups):
         table.fault("patterns", f"& や | の片側が空です: {pattern}", f"one side of & or | is empty: {pattern}")
     elif len(groups) == 1:
         yield Claim(words=groups[0])
     else:
         also = tuple(word for group in groups[1:-1] for word in group)
         yield Claim(about=groups[0], words=groups[-1], also=also)
-        yield Claim(about=groups[-1], words=groups[0], also=also)
+        said, of = (tuple(word for word in group if word.isascii()) for group in (groups[0], groups[-1]))
+        if said and of:  # in English "same" stands before "update"
+            yield Claim(about=of, words=said, also=also)
 
 
 def _claim(table: Table) -> Claim:

@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 
 from quiz.kinds.text.lexicon import Word, Words, shared_ja, words_ja
-from quiz.kinds.text.statements import Reader, Statement
-from quiz.kinds.text.vocabulary import CARRYING, DENYING, FALSEHOODS_JA, IDIOMS_JA, INSTRUMENTS_JA, TOPICS_JA
+from quiz.kinds.text.stated import Reader, Statement
+from quiz.kinds.text.word_lists import CARRYING, DENYING, FALSEHOODS_JA, IDIOMS_JA, INSTRUMENTS_JA, TOPICS_JA
 
 _HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
 _ARGUMENT = frozenset((
@@ -355,6 +355,9 @@ class _Clauses:
             return place + 1
         if not following.known and following.text and _joins(word.text, following.text) and not following.spaced:
             return place + 1  # part of an unknown compound
+        alone = not self.things and _cut(before) and _cut(following) and not "ぁ" <= word.text[-1] <= "ゖ"
+        if alone:
+            return place + 1  # a key word in a list
         free = not self.things and not self.blocked
         if free and (word.is_("neutral") or word.is_("of")) and self.last is not None and not before.is_("break"):
             return place + 1
@@ -464,6 +467,11 @@ class _Clauses:
         if self.at(place + 1).text in _CONDITIONS or word.text == "なけれ" or word.text == "なしで":
             self.doubtful = True
         return place + (2 if gone else 1)
+
+
+def _cut(word: Word) -> bool:
+    """Whether a clause is cut here: nothing stands there, or a mark does that binds nothing."""
+    return not word.text or (word.is_("break") and word.text != ":")
 
 
 def word_is_that(word: Word) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from quiz.kinds.text import vocabulary
+from quiz.kinds.text import word_lists
 from quiz.kinds.text.inflection import adverb, forms_en, forms_ja, plural
 
 _NOTHING: frozenset[str] = frozenset()
@@ -60,15 +60,15 @@ def _roles(words: Words, texts: Iterable[str], role: str) -> None:
 def shared_ja() -> Words:
     """The shared Japanese words, by how they begin."""
     words: Words = {}
-    for name, direction in vocabulary.DIRECTIONS.items():
+    for name, direction in word_lists.DIRECTIONS.items():
         for entry in direction.ja.split():
             add_predicate_ja(words, entry, name)
     lists = (
-        (vocabulary.PARTICLES_JA, "particle"), (vocabulary.BREAKS_JA, "break"), (vocabulary.NEGATIONS_JA, "not"),
-        (vocabulary.COMPARISONS_JA, "compare"), (vocabulary.NEUTRAL_JA, "neutral"),
-        (vocabulary.TRANSPARENT_JA, "of"), (vocabulary.PREFIXES_JA, "prefix"),
+        (word_lists.PARTICLES_JA, "particle"), (word_lists.BREAKS_JA, "break"), (word_lists.NEGATIONS_JA, "not"),
+        (word_lists.COMPARISONS_JA, "compare"), (word_lists.NEUTRAL_JA, "neutral"),
+        (word_lists.TRANSPARENT_JA, "of"), (word_lists.PREFIXES_JA, "prefix"),
     )  # fmt: skip
-    for texts, role in (*lists, (vocabulary.COMPOUNDS, "other")):
+    for texts, role in (*lists, (word_lists.COMPOUNDS, "other")):
         _roles(words, texts, role)
     return words
 
@@ -77,7 +77,7 @@ def shared_ja() -> Words:
 def shared_en() -> Words:
     """The shared English words; several that belong together are one."""
     words: Words = {}
-    for name, direction in vocabulary.DIRECTIONS.items():
+    for name, direction in word_lists.DIRECTIONS.items():
         told = frozenset((name,))
         kinds = (("verb", direction.verbs), ("adjective", direction.adjectives), ("noun", direction.nouns))
         for role, entries in kinds:
@@ -86,12 +86,12 @@ def shared_en() -> Words:
                 forms = (*forms_en(text), adverb(text)) if role == "adjective" else forms_en(text)
                 for form in forms:
                     _add(words, form, Word(form, frozenset((role,)), told))
-    for text in vocabulary.COMPOUNDS:
+    for text in word_lists.COMPOUNDS:
         for form in (text, plural(text)):
             _add(words, form, Word(form, frozenset(("other",))))
     lists = (
-        (vocabulary.NEGATIONS_EN, "not"), (vocabulary.NEUTRAL_EN, "neutral"), (vocabulary.PREPOSITIONS_EN, "particle"),
-        (vocabulary.COMPARISONS_EN, "compare"), (vocabulary.BREAKS_EN, "break"), (vocabulary.TRANSPARENT_EN, "of"),
+        (word_lists.NEGATIONS_EN, "not"), (word_lists.NEUTRAL_EN, "neutral"), (word_lists.PREPOSITIONS_EN, "particle"),
+        (word_lists.COMPARISONS_EN, "compare"), (word_lists.BREAKS_EN, "break"), (word_lists.TRANSPARENT_EN, "of"),
     )  # fmt: skip
     for texts, role in lists:
         _roles(words, texts, role)

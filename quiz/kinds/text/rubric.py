@@ -16,7 +16,7 @@ from quiz.kinds.text.english import statements_en
 from quiz.kinds.text.fields import Claim, Facet, Rubric
 from quiz.kinds.text.japanese import statements_ja
 from quiz.kinds.text.lexicon import Words, add_predicate_en, add_predicate_ja, add_term
-from quiz.kinds.text.statements import Reader, Statement
+from quiz.kinds.text.stated import Reader, Statement
 from quiz.model import FacetFinding
 from quiz.reading.spelling import normalize
 

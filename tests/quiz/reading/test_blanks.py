@@ -16,12 +16,35 @@ BANK = built_in_bank()
 @pytest.mark.parametrize(
     "text",
     [
-        "わかりません", "わからない。", "全然分かりませんでした", "すみません、よくわからないです…", "不明", "不明です。", "ワカラナイ", "わかんない！",
-        "知りません", "覚えていません", "忘れました", "二つとも思い出せません", "見当もつきません", "お手上げです", "ﾜｶﾗﾅｲ",
-        "I don't know", "i dont know", "I don’t know.", "I do not know the answer", "IDK", "dunno", "No idea!", "I have no clue, sorry",
-        "not sure", "I can't remember any of them", "I forgot.", "Sorry, no idea",
+        "わかりません",
+        "わからない。",
+        "全然分かりませんでした",
+        "すみません、よくわからないです…",
+        "不明",
+        "不明です。",
+        "ワカラナイ",
+        "わかんない！",
+        "知りません",
+        "覚えていません",
+        "忘れました",
+        "二つとも思い出せません",
+        "見当もつきません",
+        "お手上げです",
+        "ﾜｶﾗﾅｲ",
+        "I don't know",
+        "i dont know",
+        "I don’t know.",
+        "I do not know the answer",
+        "IDK",
+        "dunno",
+        "No idea!",
+        "I have no clue, sorry",
+        "not sure",
+        "I can't remember any of them",
+        "I forgot.",
+        "Sorry, no idea",
     ],
-)  # fmt: skip
+)
 def test_who_only_says_so_gives_up(text: str) -> None:
     assert gives_up(text)
     for name in ("conv-output-size", "bn-effects", "impl-minibatch-iterator"):
@@ -33,9 +56,23 @@ def test_who_only_says_so_gives_up(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "7", "a", "no", "none", "unknown data", "知らないデータに強い", "不明瞭になる", "わからないが7", "わからないけど学習が速くなる",
-        "AdaGradは思い出せません", "I don't know why, but training is faster", "idk*2", "x = know", "know", "わかりません" * 20,
+        "",
+        "7",
+        "a",
+        "no",
+        "none",
+        "unknown data",
+        "知らないデータに強い",
+        "不明瞭になる",
+        "わからないが7",
+        "わからないけど学習が速くなる",
+        "AdaGradは思い出せません",
+        "I don't know why, but training is faster",
+        "idk*2",
+        "x = know",
+        "know",
+        "わかりません" * 20,
     ],
-)  # fmt: skip
+)
 def test_who_says_more_answers(text: str) -> None:
     assert not gives_up(text)

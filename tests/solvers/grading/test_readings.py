@@ -28,6 +28,7 @@ from solvers.grading.readings import chosen
         ("x^1/3", "x/3", "x^(1/3)"),
         ("√5x", "x*sqrt(5)", "sqrt(5x)"),
         ("√xy", "y*sqrt(x)", "sqrt(x*y)"),
+        (r"\(e^4x\)", "x*e^4", "exp(4x)"),  # in LaTeX an exponent is one sign or in braces
     ],
 )
 def test_both_readings_are_said_where_only_the_unlikely_one_is_right(answer: str, likely: str, unlikely: str) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Outcome, Response, Unreadable, Variant
-from quiz.reading.blanks import is_blank
+from quiz.reading.blanks import gives_up, is_blank
 
 MAX_ANSWER = 10_000
 
 
 def awaiting(variant: Variant, response: Response) -> Outcome | None:
     """Return what a response counts as while its run is being made: undecided; None if it can't be read."""
-    if len(response.raw) > MAX_ANSWER or is_blank(response.raw):
+    if len(response.raw) > MAX_ANSWER or is_blank(response.raw) or gives_up(response.raw):
         return None
     parsed = kind_of(variant.item).read(response.raw, variant)
     return None if isinstance(parsed, Unreadable) else Outcome("undecided", 0.0, understood_as=parsed.understood_as)
@@ -21,8 +21,8 @@ def awaiting(variant: Variant, response: Response) -> Outcome | None:
 def grade(variant: Variant, response: Response | str) -> Outcome:
     """Return the outcome of a response.
 
-    Nothing written is ``unanswered``; what can't be read is ``unreadable``, with the reason and its column, and costs
-    nothing.
+    Nothing written is ``unanswered``, and so is "I don't know"; what can't be read is ``unreadable``, with the reason
+    and its column, and costs nothing.
 
     >>> from quiz import draw, grade, load_bank
     >>> variant = draw(load_bank().item("conv-output-size"), 0)
@@ -35,7 +35,7 @@ def grade(variant: Variant, response: Response | str) -> Outcome:
             f"答えが長すぎます（{MAX_ANSWER} 文字まで）", f"the answer is too long (at most {MAX_ANSWER} characters)"
         )
         return Outcome("unreadable", 0.0, unreadable=Unreadable(reason))
-    if is_blank(raw):
+    if is_blank(raw) or gives_up(raw):
         return Outcome("unanswered", 0.0)
     kind = kind_of(variant.item)
     parsed = kind.read(raw, variant)

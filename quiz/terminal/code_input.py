@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import select
 import sys
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from quiz.terminal.screen import Screen
 MAX_LINES = 2_000
 MAX_BYTES = 100_000
 END = "."
+_LIST = re.compile(r"\s*(?:[-*•・●◦]|[(（]?\d{1,2}[)）.．、]\s|[①-⑳])|.*[:：]\s*\Z")
 _EDIT = (":e", "：e", "：ｅ", ":edit")
 
 
@@ -31,20 +33,36 @@ def rest_of(first: str, item: Item, line: Callable[[str], str], *, interactive: 
     """Read on after the first line of an answer, to a line with "." alone.
 
     An empty line ends it as well once everything that is asked for is there, unless more is waiting: pasted code may
-    have empty lines in it. The end of the input ends the answer.
+    have empty lines in it. The end of the input ends the answer. Sentences usually are one line, which one Enter ends:
+    see :func:`_goes_on`.
     """
     lines = [first]
+    prose = not kind_of(item).runs_code
     while len(lines) < MAX_LINES:
+        if prose and not _goes_on(lines, interactive=interactive):
+            break
         try:
             typed = line("... ")
         except EOFError:
             break
         if typed.strip() in (END, "。", "．"):
             break
-        if not typed.strip() and kind_of(item).is_whole(item, "\n".join(lines)) and not (interactive and _waiting()):
+        whole = prose or kind_of(item).is_whole(item, "\n".join(lines))
+        if not typed.strip() and whole and not (interactive and _waiting()):
             break
         lines.append(typed)
-    return "\n".join(lines)
+    return "\n".join(line.removesuffix("\\") for line in lines) if prose else "\n".join(lines)
+
+
+def _goes_on(lines: list[str], *, interactive: bool) -> bool:
+    """True if an answer in sentences has more lines than these.
+
+    A backslash at a line's end says so anywhere. At a terminal a list does, and whatever was pasted in one piece; in a
+    pipe, where the next line answers the next question, nothing else does.
+    """
+    if lines[-1].endswith("\\"):
+        return True
+    return interactive and (_LIST.match(lines[0]) is not None or _waiting())
 
 
 def _waiting() -> bool:

@@ -15,6 +15,7 @@ from quiz.draws import Draws
 from quiz.kinds.instance import Computed
 from quiz.kinds.kind import InReports, Kind, RuleFault, statement_faults
 from quiz.kinds.text.fields import Rubric, TextFields, read_rubric
+from quiz.kinds.text.labelled import LabelledFault, misjudged, path_of, read_labelled
 from quiz.kinds.text.rubric import judge_text
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant, Verdict
@@ -74,6 +75,10 @@ class FreeText(Kind):
         """Tell how to answer."""
         return Text("文章で答えてください（日本語でも英語でも）", "answer in a sentence or two (Japanese or English)")
 
+    def takes_lines(self, item: Item) -> bool:
+        """Two effects are a list of two lines."""
+        return True
+
     def fits(self, value: Any) -> bool:
         """A text item has no computed key."""
         return value is None
@@ -122,7 +127,7 @@ class FreeText(Kind):
         return ("?!", "((")
 
     def item_faults(self, item: Item) -> Iterator[RuleFault]:
-        """Every labelled answer is judged as its author labelled it."""
+        """Every sample is judged as its author labelled it; nothing false is found in the answers beside the item."""
         rubric: Rubric = item.answer.rubric
         for place, sample in enumerate(rubric.samples):
             findings = judge_text(sample.answer, rubric)
@@ -137,6 +142,17 @@ class FreeText(Kind):
                     f"the sample is judged {seen}, labelled {wanted}",
                 )
                 yield "rubric", f"rubric.sample.{place}", Text(ja, en)
+        try:
+            labelled = read_labelled(path_of(item), rubric)
+        except LabelledFault as fault:
+            yield "labelled", "rubric", fault.message
+            return
+        faults = [said for said in (misjudged(answer, rubric) for answer in labelled) if said is not None]
+        if faults:
+            more_ja, more_en = (
+                (f"（ほか {len(faults) - 1} 件）", f" (and {len(faults) - 1} more)") if faults[1:] else ("", "")
+            )
+            yield "labelled", "rubric", Text(faults[0].ja + more_ja, faults[0].en + more_en)
 
     def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:
         """The item's ``check`` is a statement that must hold."""

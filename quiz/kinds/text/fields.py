@@ -2,23 +2,58 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quiz.bank.frontmatter import Table
 from quiz.bank.template import BilingualTemplate
+from quiz.kinds.text.word_lists import DIRECTIONS
 from quiz.language import Text
+
+_HOW = Text(
+    'about = ["過学習", "overfitting"] と says = ["less"] のように書きます（questions/README.md）',
+    'write about = ["過学習", "overfitting"] and says = ["less"] (questions/README.md)',
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One way of making a point: what is said (``says``, ``words``) of which things (``about``), in one clause.
+
+    ``says`` are names of :data:`quiz.kinds.text.word_lists.DIRECTIONS`, with "not " before them for their denial;
+    ``words`` are predicates of the author's own in dictionary form. ``subject`` is whom the clause must speak of (the
+    one named last counts on), ``also`` what it must mention besides.
+    """
+
+    about: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The directions that fulfil it, the author's own words among them."""
+        return frozenset((*self.says, *(own_direction(word) for word in self.words)))
+
+
+def own_direction(word: str) -> str:
+    """The name under which an author's own predicate is told; "not learn" is its denial.
+
+    >>> own_direction("learn"), own_direction("not learn")
+    ('=learn', 'not =learn')
+    """
+    return f"not ={word.removeprefix('not ')}" if word.startswith("not ") else f"={word}"
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One point that a text answer may make: the patterns that show it, by language, and its worth.
-
-    A pattern is written ``a|b & c``: one of a, b and also c, in one clause.
-    """
+    """One point that a text answer may make: the claims that make it, and its worth."""
 
     name: str
     label: Text
-    patterns: tuple[str, ...]
+    claims: tuple[Claim, ...]
     points: float = 1
     message: Text | None = None
     line: int = 0
@@ -69,20 +104,51 @@ def read_rubric(table: Table) -> Rubric:
 
 
 def _facet(table: Table) -> Facet:
-    table.refuse_unknown(("name", "ja", "en", "patterns", "points", "message"))
-    patterns = table.strings("patterns")
-    if not patterns:
-        remedy = Text(
-            'patterns = ["均一|同じ & 更新|勾配"] のように書きます', 'write patterns = ["same|equal & update"]'
-        )
-        table.fault(None, "patterns がありません", "patterns are missing", remedy)
-    for pattern in patterns:
-        if not all(word.strip() for term in pattern.split("&") for word in term.split("|")):
-            ja, en = "& や | の片側が空です", "one side of & or | is empty"
-            table.fault("patterns", f"{ja}: {pattern}", f"{en}: {pattern}")
+    table.refuse_unknown(("name", "ja", "en", "claim", "patterns", "points", "message"))
+    claims = tuple(_claim(entry) for entry in table.tables("claim"))
+    claims += tuple(claim for pattern in table.strings("patterns") for claim in _older(table, pattern))
+    if not claims:
+        table.fault(None, "[[…claim]] がありません", "there is no [[...claim]]", _HOW)
     message = table.table("message").label() if "message" in table else None
     points = table.positive("points", 100, default=1)
-    return Facet(table.string("name") or "?", table.label(), patterns, points, message, table.line())
+    return Facet(table.string("name") or "?", table.label(), claims, points, message, table.line())
+
+
+def _older(table: Table, pattern: str) -> Iterator[Claim]:
+    """Read a pattern of an older bank, "a|b & c|d", as claims: one group is said of the other, in one clause.
+
+    It meant words anywhere in a sentence; the bank's samples, which the audit holds against it, tell whether the
+    stricter reading does.
+    """
+    groups = [tuple(word.strip() for word in group.split("|")) for group in pattern.split("&")]
+    if not all(all(group) for group in groups):
+        table.fault("patterns", f"& や | の片側が空です: {pattern}", f"one side of & or | is empty: {pattern}")
+    elif len(groups) == 1:
+        yield Claim(words=groups[0])
+    else:
+        also = tuple(word for group in groups[1:-1] for word in group)
+        yield Claim(about=groups[0], words=groups[-1], also=also)
+        said, of = (tuple(word for word in group if word.isascii()) for group in (groups[0], groups[-1]))
+        if said and of:  # in English "same" stands before "update"
+            yield Claim(about=of, words=said, also=also)
+
+
+def _claim(table: Table) -> Claim:
+    table.refuse_unknown(("about", "says", "words", "subject", "also"))
+    claim = Claim(*(table.strings(name) for name in ("about", "says", "words", "subject", "also")))
+    if not claim.says and not claim.words:
+        ja, en = "says か words（何が言われるか）がありません", "says or words (what is said) is missing"
+        table.fault(None, ja, en, _HOW)
+    if not claim.about and not claim.subject and not claim.words:
+        ja, en = "about（何について）がありません", "about (of what it is said) is missing"
+        table.fault(None, ja, en, _HOW)
+    for name in claim.says:
+        if name.removeprefix("not ") not in DIRECTIONS:
+            near = difflib.get_close_matches(name.removeprefix("not "), DIRECTIONS, n=1)
+            listed = near[0] if near else ", ".join(DIRECTIONS)
+            remedy = Text(f"使えるもの: {listed}", f"there are: {listed}")
+            table.fault("says", f"says に {name} はありません", f"says can't be {name}", remedy)
+    return claim
 
 
 def _sample(table: Table, facets: tuple[Facet, ...], contradictions: tuple[Facet, ...]) -> SampleAnswer:

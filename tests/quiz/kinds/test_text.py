@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +15,7 @@ from quiz.grading import grade
 from quiz.interaction import WriteText
 from quiz.kinds import kind_of
 from quiz.kinds.text import MAX_TEXT
-from quiz.kinds.text.fields import Facet, Rubric
-from quiz.kinds.text.rubric import judge_text
+from quiz.kinds.text.fields import Claim
 from quiz.language import Text
 from quiz.model import Item, Variant
 
@@ -87,7 +87,7 @@ def variant(rubric: str = FACETS, need: str = "need = 3") -> Variant:
         ("学習が速い。", "partial", 0.6667),
         ("過学習を抑える。", "partial", 0.1667),
         ("Training is fast and stable.", "correct", 1),
-        ("よくわからない。", "undecided", 0),
+        ("よく話し合う。", "undecided", 0),
         ("学習が安定し、速い。計算量が減る。", "undecided", 1),  # a false claim is for the learner to judge
         ("学習は速い。安定はしない。", "undecided", 0.6667),
     ],
@@ -221,7 +221,7 @@ def test_all_points_together_may_be_needed() -> None:
         (FACETS, "need = 0", "need"),
         (FACETS, "need = 101", "need"),
         ("", "", "there is no [[rubric.facet]]"),
-        (FACETS.replace('patterns = ["安定", "stable"]', ""), "", "patterns are missing"),
+        (FACETS.replace('patterns = ["安定", "stable"]', ""), "", "there is no [[...claim]]"),
         (FACETS.replace("過学習 & 抑", "過学習 & "), "", "one side of & or | is empty"),
         (FACETS.replace("過学習 & 抑", "過学習 | & 抑"), "", "one side of & or | is empty"),
         (FACETS.replace("points = 2", "points = 0"), "", "points"),
@@ -244,93 +244,91 @@ def test_a_text_question_needs_a_rubric() -> None:
     assert "a text question needs a [rubric]" in caught.value.in_("en")
 
 
-# -- finding facets ----------------------------------------------------------------------------------------------------
+# -- older banks -------------------------------------------------------------------------------------------------------
 
 
-def state(text: str, *patterns: str) -> str:
-    (found,) = judge_text(text, Rubric((Facet("f", Text("f", "f"), patterns),), (), 1))
-    assert found.points == (found.state == "found")
-    return found.state
+def test_a_pattern_of_an_older_bank_is_read_as_a_claim() -> None:
+    facet = item(FACETS.replace("過学習 & 抑", "過学習 & 層 & 抑")).answer.rubric.facets[2]
+    assert facet.claims[0] == Claim(about=("過学習",), words=("抑",), also=("層",))
+    assert facet.claims[1:] == (
+        Claim(about=("overfitting",), words=("less",)), Claim(about=("less",), words=("overfitting",)),
+    )  # fmt: skip
+    assert item().answer.rubric.facets[0].claims == (Claim(words=("安定",)), Claim(words=("stable",)))
 
 
-@pytest.mark.parametrize(
-    ("text", "pattern", "expected"),
-    [
-        # All terms of a pattern in one sentence, in any order.
-        ("学習が安定する", "安定 & 学習", "found"),
-        ("学習だ。安定だ", "安定 & 学習", "missing"),
-        ("learning. It is stable", "stable & learning", "missing"),
-        ("a stable e.g. learning", "stable & learning", "missing"),
-        ("stable learning", "learning & stable|firm", "found"),
-        ("firm learning", "learning & stable|firm", "found"),
-        ("learning; stable", "learning & stable", "missing"),
-        # A word begins where the letters begin, and may go on.
-        ("unstable", "stable", "missing"),
-        ("stabilized", "stabil", "found"),
-        ("x-stable", "stable", "found"),
-        ("is  STABLE", "is stable", "found"),
-        ("isstable", "is stable", "missing"),
-        ("過 学 習 を 抑 え る", "過学習 & 抑える", "found"),
-        # An odd number of negations denies.
-        ("it is not stable", "stable", "negated"),
-        ("it is never not stable", "stable", "found"),
-        ("it isn't stable", "stable", "negated"),
-        ("it isn’t stable", "stable", "negated"),
-        ("not this, but stable", "stable", "found"),
-        ("no, it is stable", "stable", "found"),
-        ("it cannot be fast and it is stable", "stable", "found"),
-        ("it fails to be stable", "stable", "negated"),
-        ("no matter how, stable", "stable", "found"),
-        ("it is no longer stable", "stable", "found"),
-        ("stable not", "stable", "found"),
-        ("stable does not mean learning", "stable & learning", "negated"),
-        ("not learning", "not learning", "found"),
-        ("it is not not learning", "not learning", "negated"),
-        ("安定しない", "安定", "negated"),
-        ("安定しないことはない", "安定", "found"),
-        ("安定、しない", "安定", "found"),
-        ("安定するため変わらない", "安定", "found"),
-        ("安定のためにならない", "安定", "negated"),
-        ("安定するので変わらない", "安定", "found"),
-        ("安定するだけでなく、速い", "安定", "found"),
-        ("安定せず、遅い", "安定", "negated"),
-        ("安定とは言えない", "安定", "negated"),
-        ("速くない。安定", "速 & 安定", "missing"),
-        ("安定しないことはないとは言えない", "安定", "negated"),  # three times
-        ("it is not never no stable", "stable", "negated"),
-        ("not stable", "stable", "negated"),
-        ("first of all, stable is not learning", "stable & learning", "negated"),
-        ("安定しない", "安定|安定しない", "found"),  # the longest word that fits is meant
-        ("it is not stable", "stable|not stable", "found"),
-        ("変わらない安定", "安定", "found"),
-    ],
-)
-def test_states(text: str, pattern: str, expected: str) -> None:
-    assert state(text, pattern) == expected
+# -- claims ------------------------------------------------------------------------------------------------------------
+
+CLAIM = """
+[[rubric.facet]]
+name = "fit"
+ja = "過学習"
+en = "fit"
+[[rubric.facet.claim]]
+%s
+"""
 
 
-def test_one_sentence_that_affirms_is_enough() -> None:
-    assert state("安定しない。安定する。", "安定") == "found"
-    assert state("安定する。安定しない。", "安定") == "found"
-    assert state("安定しない。", "速", "安定") == "negated"
-    assert state("安定しない。速い。", "安定", "速") == "found"
-    assert state("", "安定") == "missing"
+def test_a_claim_says_what_is_said_of_what() -> None:
+    made = item(CLAIM % 'about = ["過学習", "overfitting"]\nsays = ["less", "not occurs"]\nwords = ["鎮まる"]', "")
+    (claim,) = made.answer.rubric.facets[0].claims
+    assert claim.wanted == {"less", "not occurs", "=鎮まる"}
+    for raw in ("過学習が鎮まった", "過学習が起きない", "Overfitting is reduced"):
+        assert grade(draw(made, 1), raw).verdict == "correct"
+    for raw in ("過学習が鎮まらない", "過学習が起きる", "Overfitting is not reduced"):
+        assert grade(draw(made, 1), raw).verdict == "undecided"
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("claim", "said"),
     [
-        ("学習について\n・安定", "found"),
-        ("学習について\n- 速い\n- 安定", "found"),
-        ("学習について\n(1) 速い\n(2) 安定", "found"),
-        ("学習について\n① 安定", "found"),
-        ("学習について\r・安定", "found"),
-        ("学習について。\n・安定", "missing"),  # the line above is a sentence of its own
-        ("学習について.\n・安定", "missing"),
-        ("学習について\n\n・安定", "missing"),
-        ("学習について\n安定", "missing"),
-        ("・学習\n・安定", "missing"),
+        ('about = ["x"]', "says or words (what is said) is missing"),
+        ('says = ["less"]', "about (of what it is said) is missing"),
+        ('about = ["x"]\nsays = ["lesss"]', "says can't be lesss"),
+        ('about = ["x"]\nsays = ["less"]\nsay = ["less"]', "say"),
     ],
 )
-def test_points_of_a_list_belong_to_the_line_above(text: str, expected: str) -> None:
-    assert state(text, "学習 & 安定") == expected
+def test_faults_of_a_claim_are_named(claim: str, said: str) -> None:
+    with pytest.raises(FileFaults) as caught:
+        item(CLAIM % claim, "")
+    assert said in caught.value.in_("en")
+
+
+# -- labelled answers beside the item ----------------------------------------------------------------------------------
+
+
+def labelled(tmp_path: Path, answers: str) -> list[str]:
+    (tmp_path / "t.answers.toml").write_text(answers, encoding="utf-8")
+    made = parse_item(SOURCE % f"[rubric]\n{FACETS + FALSE % ''}", expected_id="t", path=str(tmp_path / "t.md"))
+    return [said.en for rule, _, said in kind_of(made).item_faults(made) if rule == "labelled"]
+
+
+def test_nothing_false_may_be_found_in_a_labelled_answer(tmp_path: Path) -> None:
+    answer = '[[answer]]\nanswer = "%s"\nlang = "ja"\nfacets = %s\n'
+    assert labelled(tmp_path, "") == []
+    assert labelled(tmp_path, answer % ("学習が安定する", '["stable"]')) == []
+    assert labelled(tmp_path, answer % ("何かが起こる", '["stable"]')) == []  # only missed
+    assert labelled(tmp_path, 2 * answer % ("安定する", "[]", "速い", "[]")) == [
+        'stable is found in "安定する" (and 1 more)'
+    ]
+    assert labelled(tmp_path, answer % ("計算量が減る", "[]")) == ['!cost is found in "計算量が減る"']
+    assert labelled(tmp_path, answer % ("計算量が減る", "[]") + "false = true") == []
+    assert labelled(tmp_path, answer % ("わかりません", "[]") + "unanswered = true") == []
+    assert labelled(tmp_path, answer % ("速いです", "[]") + "unanswered = true") == [
+        '"速いです" isn\'t read as unanswered'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ("[[answer", "can't read"),
+        ('[[answer]]\nlang = "ja"', "answer (a text) is missing"),
+        ('[[answer]]\nanswer = "x"', 'lang is "ja" or "en"'),
+        ('[[answer]]\nanswer = "x"\nlang = "ja"\nfacets = ["slow"]', "there is no facet slow"),
+        ('[[answer]]\nanswer = "x"\nlang = "ja"\nfacet = []', "there is no key facet"),
+        ('[[answer]]\nanswer = "x"\nlang = "ja"\nfacets = "fast"', "facets is a list of names"),
+    ],
+)
+def test_what_is_wrong_with_the_labelled_answers_is_told(tmp_path: Path, answers: str, said: str) -> None:
+    (told,) = labelled(tmp_path, answers)
+    assert said in told

@@ -1,0 +1,478 @@
+"""An English sentence -> its statements. What is said of a thing stands before it ("reduces overfitting", "a higher
+rate") or after it ("training becomes faster"); what denies it stands before the predicate, in the same clause.
+"""
+
+from __future__ import annotations
+
+from quiz.kinds.text.lexicon import Word, Words, shared_en, words_en
+from quiz.kinds.text.stated import Reader, Statement
+from quiz.kinds.text.word_lists import CARRYING, FALSEHOODS_EN, IDIOMS_EN
+
+_BE = frozenset(
+    (
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "get",
+        "gets",
+        "isn't",
+        "aren't",
+        "gets",
+        "become",
+        "becomes",
+    )
+)
+_LINKS = frozenset(
+    (
+        "of",
+        "to",
+        "on",
+        "in",
+        "against",
+        "with",
+        "from",
+        "for",
+        "upon",
+        "about",
+        "at",
+        "into",
+        "through",
+        "across",
+        "over",
+        "like",
+        "as",
+        "by",
+        "according to",
+    )
+)
+_CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
+_REFERS = frozenset(("it", "this", "which", "that", "they", "and", "these"))
+_NO_THING = frozenset(("no", "without", "little", "neither", "nor", "hardly", "less"))
+
+
+def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
+    """Return the statements of one sentence, in order; the reader's subject goes on to the next."""
+    for idiom in IDIOMS_EN:
+        if idiom in sentence:
+            sentence = sentence.replace(idiom, "")
+    found = _Clauses(words_en(sentence, shared_en(), own), reader).statements()
+    if sentence.endswith("?") or any(word in sentence for word in FALSEHOODS_EN) or "respectively" in sentence:
+        for statement in found:
+            statement.sign = None
+    return found
+
+
+class _Clauses:
+    """The words of one sentence, read from left to right."""
+
+    def __init__(self, words: list[Word], reader: Reader) -> None:
+        self.words = words
+        self.reader = reader
+        self.made: list[Statement] = []
+        self.last: Statement | None = None
+        self.left: set[str] = set()
+        self.left_blocked = False
+        self.negations = 0
+        self.taken = -1
+        """Up to here words belong to a predicate before."""
+        self.named = False
+        self.named_at = -1
+        self.clause_from = 0
+        self.last_place = self.place = 0
+        self.supposed = False
+        """Within "if ...": what is said there is claimed by nobody."""
+        self.doubt_next = self.last_noun = False
+        self.doubtful = False
+        self.prepositional = False
+        """The noun phrase of a preposition is being read: it isn't what a predicate is said of."""
+        self.there = False
+        self.around: frozenset[str] = frozenset()
+        self.compared = False
+
+    def at(self, place: int) -> Word:
+        return self.words[place] if 0 <= place < len(self.words) else Word("")
+
+    def statements(self) -> list[Statement]:
+        self.start(0)
+        for place, word in enumerate(self.words):
+            self.place = place
+            if word.is_("break"):
+                relative = self.at(place - 1).terms if word.text in ("that", "which", "who") else frozenset()
+                self.start(place + 1)
+                self.supposed = word.text == "if"
+                self.left |= relative  # "a rate that shrinks"
+                self.doubtful = self.doubtful and word.text in (",", "that", "which")
+                self.doubtful = self.doubtful or word.text in ("unless",) or self.condition(place)
+            elif word.text in ("instead of", "rather than") or (word.is_("compare") and not word.is_("not")):
+                self.compared = True
+            elif word.is_("not") and not self.is_only_predicate(place):
+                self.negation(place)
+            elif word.directions and not (word.terms and not self.as_predicate(place)):
+                self.predicate(place)
+            elif word.terms:
+                self.noun(place)
+            elif word.text in ("and", "or") and self.last is not None and place > self.taken:
+                if self.starts_clause(place + 1):
+                    self.start(place + 1)
+            elif word.is_("particle"):
+                self.prepositional = True
+            elif not word.known and self.last is not None and self.last.attributive and self.at(place - 1).text in _BE:
+                self.last.sign = None  # "fast training is sacrificed"
+            elif not word.known and self.is_head(place) and not self.prepositional:
+                self.left_blocked = True
+                self.left = set()
+            if word.text in _BE or word.is_("verb"):
+                self.prepositional = False
+        return self.made
+
+    def start(self, place: int) -> None:
+        """A clause begins: what it mentions, and nothing denied or compared yet."""
+        self.left, self.left_blocked, self.negations, self.compared = set(), False, 0, False
+        around: set[str] = set()
+        for word in self.words[place:]:
+            if word.is_("break"):
+                break
+            around |= word.terms
+        self.around = frozenset(around)
+        self.prepositional = False
+        self.clause_from = len(self.made)
+        first = self.at(place)
+        self.there = first.text in ("there", "there's")
+        if first.text == "without" or first.text == "unless":
+            self.doubtful = True
+        if not any(word.is_("break") and word.text == "," for word in self.words[max(place - 1, 0) : place]):
+            self.named = False
+
+    def condition(self, place: int) -> bool:
+        """Whether this break opens a condition that is denied: "if it is not ...", "when there is no ..."."""
+        if self.at(place).text not in _CONDITIONS:
+            return False
+        for word in self.words[place + 1 : place + 12]:
+            if word.is_("break"):
+                return False
+            if word.is_("not"):
+                for statement in self.made:
+                    statement.sign = None
+                return True
+        return False
+
+    def starts_clause(self, place: int) -> bool:
+        word = self.skipped(place)[1]
+        return self.at(place).text in ("it", "they", "this") or bool(word.terms)
+
+    def is_only_predicate(self, place: int) -> bool:
+        """ "Less overfitting" tells that of the noun; "less stable" denies the adjective."""
+        word = self.at(place)
+        return bool(word.directions) and not self.skipped(place + 1)[1].directions
+
+    def as_predicate(self, place: int) -> bool:
+        """A term that is a predicate too is one where a predicate may stand: "loss of ...", or after its subject."""
+        word = self.at(place)
+        if self.at(place - 1).is_("particle"):
+            return False
+        if word.is_("noun") and self.at(place + 1).text in ("of", "in"):
+            return True
+        return word.is_("verb") and bool(self.left) and not self.after_article(place)
+
+    def after_article(self, place: int) -> bool:
+        return self.at(place - 1).text in ("the", "a", "an", "its", "no", "any", "this", "each", "every", "same")
+
+    def is_head(self, place: int) -> bool:
+        text = self.at(place).text
+        return text.isalpha() and len(text) > 1 and not text.endswith("ly")
+
+    def skipped(self, place: int) -> tuple[int, Word]:
+        """The next word that says something: articles, adverbs and "the risk of" are passed over."""
+        while True:
+            word = self.at(place)
+            passed = word.is_("neutral") and not word.terms and not word.directions and not word.is_("not")
+            if passed or (word.text.endswith("ly") and not word.known):
+                place += 1
+            elif word.is_("of") and not word.terms and self.at(place + 1).text in ("of", "with", "that", "for", "in"):
+                place += 2
+            else:
+                return place, word
+
+    def things_from(self, place: int) -> tuple[set[str], int]:
+        """The terms of the noun phrase that begins here, with those that "and" adds; none if its head is unknown."""
+        found: set[str] = set()
+        end = place
+        while True:
+            start, word = self.skipped(place)
+            if word.is_("adjective") and "depends" in word.directions and self.at(start + 1).terms:
+                start, word = start + 1, self.at(start + 1)  # "need for careful initialization"
+            owner = word.is_("owner")
+            if not word.terms or owner or (word.is_("noun") and self.nominal(start)):
+                return found, end
+            if word.directions and found:
+                return found, end
+            following = self.at(start + 1)
+            if found and (word.terms & self.reader.subjects.keys() or self.verb_after(start + 1)):
+                return found, end  # "reduces it, and training becomes ..."
+            if not following.known and self.is_head(start + 1):
+                return found, end
+            found |= word.terms
+            end = start + 1
+            while self.at(end).is_("of") or self.at(end).terms:
+                found |= self.at(end).terms
+                end += 1
+            place = end
+            while self.at(place).text in ("and", "or", ",", "/", "&") or self.at(place).text in ("of", "in"):
+                place += 1
+            if place == end:
+                return found, end
+
+    def verb_after(self, place: int) -> bool:
+        word = self.at(place)
+        return word.text in _BE or (word.is_("verb") and not word.terms)
+
+    # -- words ---------------------------------------------------------------------------------------------------------
+
+    def noun(self, place: int) -> None:
+        word = self.at(place)
+        following, before = self.at(place + 1), self.at(place - 1)
+        names = {self.reader.subjects[term] for term in word.terms if term in self.reader.subjects}
+        if names and not self.compared and place > self.taken:
+            name = next(iter(names))
+            if before.text == "by":
+                if self.last is not None:
+                    self.last.subject = name
+                return
+            if before.is_("not"):
+                self.negations = 0
+                return  # "not momentum, but ..."
+            if not self.left or self.left & self.reader.subjects.keys():
+                several = self.named_at == len(self.made) and before.text in ("and", ",", "or", "both")
+                self.named_at = len(self.made)
+                if self.named and self.reader.subject != name and several:
+                    self.reader.subject = ""
+                elif self.named and self.reader.subject != name and self.last is not None and before.is_("particle"):
+                    return
+                else:
+                    self.reader.subject = name
+                self.named = True
+                return
+        if self.compared or place <= self.taken:
+            return
+        if before.is_("particle") and before.text in _LINKS and self.left_blocked:
+            return  # "samples of the training"
+        if not following.known and self.is_head(place + 1) and not following.text.endswith(("ed", "s")):
+            self.left_blocked, self.left = True, set()
+            return
+        if self.there and self.negations % 2:
+            self.add(word.terms, frozenset(("occurs",)), denied=True, blocked=False)
+            self.negations = 0
+            return
+        if self.prepositional and self.left and before.text != "of":
+            return
+        if before.text not in ("and", ",", "or") and not (before.text in _LINKS or before.terms):
+            self.left, self.left_blocked = set(), False
+        self.left |= word.terms
+
+    def negation(self, place: int) -> None:
+        word = self.at(place)
+        after, following = self.skipped(place + 1)
+        if word.text == "without" and not following.terms and not following.directions and self.last is not None:
+            for statement in self.made[self.clause_from :]:
+                statement.sign = None  # "faster without it"
+            return
+        if (
+            word.text in _NO_THING
+            and following.terms
+            and not self.nominal(after)
+            and not following.is_("adjective")
+            and not self.existing(after)
+        ):
+            things, end = self.things_from(place + 1)
+            if things and word.text == "no" and (self.verb_after(end) or self.at(end).directions):
+                self.negations += 1
+                return
+            if things and not self.at(end).is_("owner"):
+                self.add(frozenset(things), frozenset(("occurs",)), denied=True, blocked=False)
+                self.taken = max(self.taken, end - 1)
+                return
+        if self.compared:
+            return
+        self.negations += 1
+
+    def existing(self, place: int) -> bool:
+        """Whether a verb follows that says what isn't so of the thing: "no difference arises"."""
+        return "occurs" in self.skipped(place + 1)[1].directions
+
+    def predicate(self, place: int) -> None:
+        word = self.at(place)
+        if self.compared or place <= self.taken:
+            return
+        following = self.at(place + 1)
+        begins, next_word = self.skipped(place + 1)
+        passive = (
+            word.is_("verb")
+            and " " not in word.text
+            and word.text.endswith(("ed", "n", "t", "st"))
+            and self.after_be(place)
+        )
+        linked = begins < len(self.words) and next_word.is_("particle") and next_word.text in _LINKS
+        right: set[str] = set()
+        end = place + 1
+        blocked = False
+        direct = not linked and not passive and not word.directions & {"occurs"}
+        if direct:
+            right, end = self.things_from(place + 1)
+            if not right and not next_word.known and self.is_head(begins) and not word.is_("noun"):
+                blocked = not next_word.text.endswith("ly")
+        if direct and right and word.directions & {"uses", "adapts"} and self.at(end).text in ("by", "with", "using"):
+            by, after = self.things_from(end + 1)
+            right, end = right | by, after if by else end
+        elif linked and passive and next_word.text == "by" and "uses" in word.directions:
+            right, end = self.things_from(begins + 1)
+            right -= self.reader.subjects.keys()
+        elif linked and not passive:
+            right, end = self.things_from(begins + 1)
+        if next_word.text == "to" and self.left <= {"it"} and word.is_("adjective"):  # "it is pointless to have them"
+            right = self.things_from(begins + 2)[0]
+            end = place + 1
+        if "zero" in word.directions and not linked:
+            right, end = set(), place + 1
+        if word.directions & {"less", "keeps", "withstands"} and word.is_("verb") and not passive:
+            source = self.kept_from(place)
+            if source is not None:
+                kept, end = source
+                self.add(frozenset(kept), frozenset(("less",)), denied=self.negations % 2 == 1, blocked=False)
+                self.taken = max(self.taken, end - 1)
+                self.negations = 0
+                return
+        attributive = bool(right) and direct and word.is_("adjective")
+        things = set(right)
+        causes = word.is_("verb") and not passive and not linked and bool(word.directions & {"more", "less"})
+        if causes and not right and self.nominal(begins):
+            self.negations = self.negations if "more" in word.directions else 1 - self.negations % 2
+            if self.last is not None and self.last.attributive and self.left == set(self.last.things):
+                self.last.sign = None
+            self.left, self.left_blocked = set(), False
+            return
+        if not right or linked:
+            if self.left and not (direct and blocked):
+                things |= self.left
+                blocked = False
+            elif not right and self.last is not None and not self.left_blocked and not blocked:
+                things |= self.last.things if not self.last.attributive else set()
+                blocked = self.last.blocked
+            elif not right:
+                blocked = blocked or self.left_blocked
+        last = self.last
+        how = not right and word.is_("adjective") and last is not None and last.sign is False and last.things == things
+        named = attributive or word.is_("noun") or (word.is_("verb") and word.text.endswith("ing"))
+        if named and self.unknown_verb(place):
+            self.doubt_next = True
+        if how and not self.negations and self.tells_how(place):
+            self.negations = 1  # "isn't updated uniformly"
+        denied = self.negations % 2 == 1
+        barred = last is not None and last.directions & {"less", "keeps", "fails"}
+        if barred and any(before.text == "from" for before in self.words[max(place - 3, 0) : place]):
+            denied = last is not None and last.sign is not False  # "keeps them from being equal"
+        if last is not None and self.last_noun and last.things == things and word.directions & {"less", "fails"}:
+            last.sign = None  # "overfitting reduction is impossible"
+            things = set()
+        self.last_noun = word.is_("noun")
+        statement = self.add(frozenset(things), word.directions, denied=denied, blocked=blocked)
+        statement.attributive = attributive
+        self.last_place = place
+        if right:
+            self.taken = max(self.taken, end - 1)
+        if not self.names_predicate(begins, next_word) or linked:
+            self.negations = 0
+        if (
+            statement.denying
+            and not right
+            and not passive
+            and (word.is_("verb") or word.text in ("less", "little"))
+            and self.names_predicate(begins, next_word)
+        ):
+            self.negations = 0 if denied else 1
+        elif statement.denying and right and not passive and self.at(end).text == "from":
+            self.left = set(right)
+            self.negations = 0 if denied else 1
+        elif attributive:
+            self.left = set(right)
+            self.negations = 0
+        if following.text == "but":
+            self.negations = 0
+
+    def unknown_verb(self, place: int) -> bool:
+        """Whether an unknown word stands before this noun phrase, where its verb would: it may forbid it."""
+        back = place - 1
+        while back >= 0 and (self.at(back).is_("neutral") or self.at(back).is_("particle")):
+            if self.at(back).directions or self.at(back).text in _BE:
+                return False
+            back -= 1
+        return back > 0 and not self.at(back).known and self.is_head(back)
+
+    def tells_how(self, place: int) -> bool:
+        """Whether this only says how the predicate before is meant: nothing joins the two or stands for a verb."""
+        between = self.words[self.last_place + 1 : place]
+        return not any(word.is_("break") or word.text in ("and", "or") or word.text in _BE for word in between)
+
+    def kept_from(self, place: int) -> tuple[set[str], int] | None:
+        """The terms of "from overfitting" in "keeps the model from overfitting", and the place after them."""
+        for start in range(place + 1, min(place + 7, len(self.words))):
+            word = self.at(start)
+            if word.text == "from":
+                found, end = self.things_from(start + 1)
+                return (found, end) if found else None
+            if word.is_("break") or (word.directions and not word.terms):
+                return None
+        return None
+
+    def nominal(self, place: int) -> bool:
+        """Whether a predicate stands here as a noun, or before one: "divergence", "slow training", "loss of ..."."""
+        word = self.at(place)
+        if not word.directions or (word.terms and self.at(place + 1).text not in ("of", "in", "on", "to")):
+            return False
+        return word.is_("noun") or (
+            word.is_("adjective") and not word.text.endswith("ly") and bool(self.at(place + 1).terms)
+        )
+
+    def names_predicate(self, place: int, word: Word) -> bool:
+        """Whether the object of a verb is itself a predicate: "reduces the dependence", "avoids slow training"."""
+        if self.at(place).is_("particle"):
+            word = self.skipped(place + 1)[1]
+        return bool(word.directions) and not self.at(place).is_("break")
+
+    def after_be(self, place: int) -> bool:
+        back = place - 1
+        while (
+            self.at(back).text.endswith("ly")
+            or self.at(back).is_("not")
+            or (self.at(back).is_("neutral") and self.at(back).text not in _BE)
+        ):
+            back -= 1
+        return self.at(back).text in _BE
+
+    def add(self, things: frozenset[str], directions: frozenset[str], *, denied: bool, blocked: bool) -> Statement:
+        """Make a statement; one about a noun phrase before it is kept only if this one lets it stand."""
+        last = self.last
+        if last is not None and last.attributive and things != last.things and not directions & CARRYING:
+            between = self.words[self.last_place + 1 : self.place]
+            if not any(word.is_("break") or word.text in ("and", "or", "without") for word in between):
+                last.sign = None  # "a large rate makes training unstable" claims no large rate
+        if (
+            last is not None
+            and last.attributive
+            and self.left
+            and self.left == set(last.things)
+            and things == last.things
+            and (denied or not directions & CARRYING)
+        ):
+            last.sign = None
+        statement = Statement(things, self.around, directions, self.reader.subject, not denied, blocked)
+        if self.doubtful or self.supposed or self.doubt_next:
+            statement.sign = None
+        self.doubt_next = False
+        self.made.append(statement)
+        self.last = statement
+        return statement

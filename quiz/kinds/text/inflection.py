@@ -1,0 +1,100 @@
+"""Inflected forms by rule, so that a rubric and the shared vocabulary list dictionary forms only."""
+
+from __future__ import annotations
+
+# How a godan verb's last sign changes: before ない, ます, ば and る, う, て.
+_GODAN = {
+    "う": "わいえおっ", "く": "かきけこい", "ぐ": "がぎげごい", "す": "さしせそ", "つ": "たちてとっ",
+    "ぬ": "なにねのん", "ぶ": "ばびべぼん", "む": "まみめもん", "る": "らりれろっ",
+}  # fmt: skip
+_E_AND_I_ROWS = frozenset("いきぎしじちにひびみりえけげせぜてでねへべめれ")
+_ICHIDAN = frozenset(("見る", "得る", "出る", "経る", "似る"))
+
+_IRREGULAR = {
+    "break": ("broke", "broken"), "build": ("built",), "fall": ("fell", "fallen"), "forget": ("forgot", "forgotten"),
+    "get": ("got",), "grow": ("grew", "grown"), "hold": ("held",), "keep": ("kept",), "lose": ("lost",),
+    "make": ("made",), "rise": ("rose", "risen"), "shrink": ("shrank", "shrunk"), "speed": ("sped",),
+    "take": ("took", "taken"), "give": ("gave", "given"), "think": ("thought",), "go": ("went", "gone"),
+    "become": ("became",), "find": ("found",), "bring": ("brought",), "leave": ("left",), "overcome": ("overcame",),
+    "good": ("better", "best"), "bad": ("worse", "worst"), "fight": ("fought",), "stick": ("stuck",),
+}  # fmt: skip
+
+
+def forms_ja(word: str) -> tuple[str, ...]:
+    """Return the beginnings that the forms of a Japanese dictionary form have; a noun has one.
+
+    >>> forms_ja("減る"), forms_ja("下げる"), forms_ja("抑制する")
+    (('減る', '減ら', '減り', '減れ', '減ろ', '減っ'), ('下げ',), ('抑制',))
+    >>> forms_ja("大きい")
+    ('大きい', '大きく', '大きか', '大きけ', '大きさ', '大きめ', '大きな')
+    """
+    if word.endswith("する") and len(word) > 2:
+        return (word[:-2],)
+    last = word[-1]
+    if last == "る" and len(word) > 1 and (word[-2] in _E_AND_I_ROWS or word in _ICHIDAN):
+        return (word[:-1],)
+    if last in _GODAN and len(word) > 1:
+        return (word, *(word[:-1] + sign for sign in _GODAN[last]))
+    if last == "い" and len(word) > 1:
+        return tuple(word[:-1] + sign for sign in ("い", "く", "か", "け", "さ", "め", "な"))
+    return (word,)
+
+
+def forms_en(words: str) -> tuple[str, ...]:
+    """Return the forms of an English word, or of words that belong together, of which one may be inflected.
+
+    >>> forms_en("stop")
+    ('stop', 'stops', 'stopped', 'stopping', 'stopper', 'stoppest', 'stoped', 'stoping', 'stoper')
+    >>> "speeds up" in forms_en("speed up"), "learning rates" in forms_en("learning rate")
+    (True, True)
+    """
+    parts = words.split()
+    if len(parts) == 1:
+        return tuple(dict.fromkeys((words, *_endings(words))))
+    found = [words]
+    for place in (0, len(parts) - 1):
+        found += [" ".join((*parts[:place], form, *parts[place + 1 :])) for form in _endings(parts[place])]
+    return tuple(dict.fromkeys(found))
+
+
+def adverb(adjective: str) -> str:
+    """Return the adverb of an English adjective.
+
+    >>> adverb("quick"), adverb("easy"), adverb("stable")
+    ('quickly', 'easily', 'stably')
+    """
+    if adjective.endswith("le"):
+        return adjective[:-1] + "y"
+    return adjective[:-1] + "ily" if adjective.endswith("y") else adjective + "ly"
+
+
+def plural(words: str) -> str:
+    """Return the plural of an English noun; "training" and "speed" have none.
+
+    >>> plural("learning rate"), plural("property")
+    ('learning rates', 'properties')
+    """
+    if words.endswith(("ing", "speed")):
+        return words
+    if words.endswith("y") and words[-2:-1] not in "aeiou":
+        return words[:-1] + "ies"
+    return words + _s(words)
+
+
+def _s(word: str) -> str:
+    return "es" if word.endswith(("s", "x", "z", "ch", "sh", "go", "do")) and not word.endswith("och") else "s"
+
+
+def _endings(word: str) -> tuple[str, ...]:
+    irregular = _IRREGULAR.get(word, ())
+    if word.endswith("e"):
+        stem = word[:-1]
+    elif word.endswith("y") and word[-2:-1] not in "aeiou":
+        return (word[:-1] + "ies", word[:-1] + "ied", word + "ing", word[:-1] + "ier", word[:-1] + "iest", *irregular)
+    elif len(word) < 7 and word[-1:] not in "aeiouwxy" and word[-2:-1] in "aeiou" and word[-3:-2] not in "aeiou":
+        doubled = word + word[-1]  # "stopped", and "altered": where the stress lies is not known here
+        irregular = (*irregular, word + "ed", word + "ing", word + "er")
+        stem = doubled
+    else:
+        stem = word
+    return (word + _s(word), stem + "ed", stem + "ing", stem + "er", stem + "est", *irregular)

@@ -1,0 +1,498 @@
+"""A Japanese sentence -> its statements. The predicate ends its clause; what denies it follows it; a noun's particle
+tells what it is to the predicate. Where that isn't found, the statement tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quiz.kinds.text.lexicon import Word, Words, shared_ja, words_ja
+from quiz.kinds.text.stated import Reader, Statement
+from quiz.kinds.text.word_lists import CARRYING, DENYING, FALSEHOODS_JA, IDIOMS_JA, INSTRUMENTS_JA, TOPICS_JA
+
+_HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
+_ARGUMENT = frozenset((
+    "が", "を", "は", "も", "に", "へ", "で", "から", "では", "には", "にも", "でも", "って", ":", "への",
+    "に対して", "に対する", "に対しても", "において", "における", "について", "に関して", "によって", "により",
+    "による", "として", "としても", "としての", "のような", "のように", "さえ", "だけ", "しか", "などが", "などを",
+    "まで", "に応じて", "と", "との", "での", "からも", "からの", "によらず", "に基づき", "に基づいて", "みたいな",
+))  # fmt: skip
+_ENUMERATES = frozenset(("や", "と", "、", "・", "および", "及び", "も", "/", ",", "とか", "かつ", "&", "+"))
+_DOES = frozenset(("する", "し", "され", "さ", "せ"))
+_CAN = frozenset(("できる", "でき", "出来る", "出来"))
+_CONDITIONS = (
+    "なら",
+    "ならば",
+    "ほうが",
+    "方が",
+    "ほう",
+    "方",
+    "と",
+    "ば",
+    "場合",
+    "とき",
+    "時",
+    "だと",
+    "では",
+    "で",
+    "状態",
+)
+_IF = frozenset(("と", "ば", "たら", "なら", "とき", "時", "場合"))
+_A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
+_SUFFIXES = frozenset(("性", "化", "的な", "そのもの", "自体", "全体", "同士", "どうし", "間", "ら"))
+_OBLIQUE = frozenset(("でも", "で", "では", "において", "における", "での"))
+_NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "無く", "なし", "無し", "ません", "ありません"))
+_ENDINGS = frozenset(
+    (
+        "い",
+        "な",
+        "た",
+        "る",
+        "し",
+        "した",
+        "する",
+        "れる",
+        "られ",
+        "せる",
+        "の",
+        "される",
+        "され",
+        "という",
+        "さ",
+        "でき",
+        "できる",
+    )
+)
+
+
+def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
+    """Return the statements of one sentence, in order; the reader's subject goes on to the next."""
+    sentence = _HOWEVER.sub("、", sentence)
+    for idiom in IDIOMS_JA:
+        if idiom in sentence:
+            sentence = sentence.replace(idiom, "、" if idiom.startswith(("だけ", "のみ", "ばかり")) else "")
+    clause = _Clauses(words_ja(sentence, shared_ja(), own), reader)
+    found = clause.statements()
+    if sentence.endswith(("?", "か", "か。", "だろうか。")) or any(word in sentence for word in FALSEHOODS_JA):
+        for statement in found:
+            statement.sign = None
+    return found
+
+
+class _Clauses:
+    """The words of one sentence, read from left to right."""
+
+    def __init__(self, words: list[Word], reader: Reader) -> None:
+        self.words = words
+        self.reader = reader
+        self.made: list[Statement] = []
+        self.last: Statement | None = None
+        self.things: set[str] = set()
+        self.around: set[str] = set()
+        self.instruments: set[str] = set()
+        self.manner: list[Statement] = []
+        self.upon: Statement | None = None
+        """What the last predicate is said of where that is a predicate itself: 「安定させるには使えない」."""
+        self.recent: frozenset[str] = frozenset()
+        self.object: set[str] = set()
+        self.oblique: set[str] = set()
+        """What only says where: 「どの重みでも」."""
+        self.unknown_subject = False
+        self.companion: set[str] = set()
+        """What 「…と」 just named: 「1個と同じ」 says that of the one, not of all the others."""
+        self.named_by: Statement | None = None
+        """The phrase ("a large rate") that names what the last predicate is said of."""
+        self.blocked = False
+        self.named = False
+        self.topics_in_a_row = 0
+        self.doubtful = False
+
+    def at(self, place: int) -> Word:
+        return self.words[place] if 0 <= place < len(self.words) else Word("")
+
+    def statements(self) -> list[Statement]:
+        place = 0
+        while place < len(self.words):
+            place = self.read(place)
+        return self.made
+
+    def read(self, place: int) -> int:
+        """Read the word at a place and return the place after it."""
+        word = self.at(place)
+        if word.is_("compare"):
+            self.things.clear()
+            self.blocked = False
+            if (
+                word.text in ("どころか", "ではなく", "のではなく", "のでなく", "でなく", "じゃなく", "ではなくて")
+                and self.last is not None
+            ):
+                self.last.deny()
+            return place + 1
+        if word.text == "しか":
+            self.only = True
+            return place + 1
+        if (
+            word.is_("not")
+            or (word.text == "ん" and self.at(place - 1).text[-1:] in _A_ROW)
+            or (word.text[:2] in ("なく", "無く") and word.directions and self.bound_to_predicate(place))
+        ):
+            return self.denial(place)
+        if self.last is not None and not word.directions and self.is_focus(place):
+            self.last.sign = None  # 「抑えるのはXである」: said of X, whom a subject may name
+        if word.terms:
+            return self.thing(place)
+        if word.directions:
+            return self.predicate(place)
+        if word.text in _IF and self.last is not None and not self.things and self.condition(place):
+            self.last.sign = None  # a condition claims nothing
+        if word.is_("break"):
+            if word.text not in ("・", "/", "+", "&", "「", "」", "(", ")", ":"):
+                self.end_clause()
+            return place + 1
+        binds = word.text in ("が", "を", "は", "も", "には", "では", "にも", "とは", "ための") or word.is_("of")
+        if binds and self.at(place - 1).text != "て":
+            self.nominal = True
+        if not word.known:
+            self.unknown(place)
+        return place + 1
+
+    def is_focus(self, place: int) -> bool:
+        """Whether this is the X of 「…のはXである」."""
+        before = self.at(place - 2).text + self.at(place - 1).text
+        return before == "のは" and self.at(place + 1).text in ("で", "です", "だ", "である", "であり", "")
+
+    def condition(self, place: int) -> bool:
+        """Whether this is the "if" of what was just said, and not the "that" of 「…と考えられる」."""
+        before, following = self.at(place - 1), self.at(place + 1)
+        spoken = following.text[:1] in ("考", "期", "言", "い", "思", "さ", "見", "知", "な", "も", "は", "の")
+        said = (
+            bool(before.directions)
+            or before.text in _ENDINGS
+            or before.text in ("なる", "なれ", "けれ", "なっ", "し", "なら")
+        )
+        said = said and "ぁ" <= before.text[-1] <= "ゖ"
+        return said and not (word_is_that(self.at(place)) and spoken)
+
+    def end_clause(self) -> None:
+        self.around = set()
+        self.manner = []
+        self.clause_from = len(self.made)
+        self.instruments = set()
+        if self.last is not None and self.last.attributive and self.last.sign is not None and not self.last.blocked:
+            self.last.attributive = False
+        self.last = None if self.last is None else self.last
+        self.clause_over = True
+
+    # -- nouns ---------------------------------------------------------------------------------------------------------
+
+    def head(self, place: int) -> tuple[int, bool]:
+        """Return the place of the particle after the noun phrase that begins here, and whether its head is known."""
+        place += 1
+        while True:
+            word = self.at(place)
+            if word.spaced and word.text not in ("の",):
+                return place, True
+            thing_of = word.is_("of") and not word.directions and word.text not in ("の", "こと")
+            if word.text in _SUFFIXES or thing_of:
+                place += 1
+            elif (
+                word.text in ("の", "までの", "にかかる", "に要する")
+                and self.at(place + 1).is_("of")
+                and not self.at(place + 1).directions
+            ):
+                place += 2
+            elif word.text in ("「", "」", "(", ")"):
+                return place, True
+            else:
+                return place, word.known or not word.text or word.text[0] < "a" or "ぁ" <= word.text[0] <= "ゖ"
+
+    def thing(self, place: int) -> int:
+        """A term of the rubric: an argument of the predicate to come if its particle says so."""
+        word = self.at(place)
+        before = self.at(place - 1)
+        if not before.known and before.text and not word.spaced and _joins(before.text, word.text):
+            self.blocked = True  # a compound with an unknown word is something else
+            return place + 1
+        after, known = self.head(place)
+        mark = self.at(after)
+        if self.of_another(place):
+            self.blocked = True
+            return after
+        if self.subject(word, mark, place):
+            self.around |= word.terms
+            return after
+        self.around |= word.terms
+        if not known:
+            self.blocked = True
+            return place + 1
+        if mark.is_("compare"):
+            return after
+        attributive = self.attributive(place)
+        if mark.text in _DOES or mark.text in _CAN:
+            self.things |= word.terms
+            how = self.last if self.last is not None and self.after_predicate(place) else None
+            if attributive is not None:
+                attributive.things |= word.terms
+                attributive.attributive = False
+            elif how is not None:
+                self.made.append(Statement(word.terms, how.around, how.directions, how.subject, how.sign))
+                self.manner = [self.made[-1]]
+            self.made_of(word.directions | {"possible" if mark.text in _CAN else "occurs"})
+            return after + 1
+        if self.last is not None and mark.text in ("で", "に", "だけ", "ずつ") and self.after_predicate(place):
+            self.manner = [self.last]
+        if attributive is not None:
+            attributive.things |= word.terms
+            attributive.attributive = True
+        if mark.text in ("ない", "なし", "無し", "無い") and not mark.spaced:
+            self.existence(word.terms)
+            return after + 1
+        if self.is_argument(after, place):
+            self.things |= word.terms
+            self.recent = word.terms
+            self.oblique |= word.terms if mark.text in _OBLIQUE else set()
+            self.companion = set(word.terms) if mark.text == "と" else set()
+            self.object = set(word.terms) if mark.text == "を" else set()
+            if mark.text in INSTRUMENTS_JA:
+                self.instruments |= word.terms
+        elif word.directions:
+            return self.predicate(place)
+        return after
+
+    def of_another(self, place: int) -> bool:
+        """Whether this belongs to somebody else than the clause speaks of: 「RMSPropはAdaGradの学習率が…」."""
+        owners = self.at(place - 2).terms & self.reader.subjects.keys() if self.at(place - 1).text == "の" else None
+        return bool(owners) and self.reader.subjects[next(iter(owners or ()))] != self.reader.subject
+
+    def is_argument(self, after: int, place: int) -> bool:
+        """Whether what follows a noun phrase binds it to a predicate: a particle, or the predicate itself."""
+        mark = self.at(after)
+        if mark.text in _ARGUMENT:
+            return True
+        if mark.text == "の":
+            following = self.at(after + 1)
+            return bool(following.directions) or following.is_("prefix")
+        if mark.text in _ENUMERATES and self.at(after + 1).terms:
+            end, known = self.head(after + 1)
+            return known and end > place and self.is_argument(end, after + 1)
+        return bool(mark.directions) and not mark.spaced
+
+    def attributive(self, place: int) -> Statement | None:
+        """The predicate that stands directly before this noun, with nothing else to be said of."""
+        last = self.last
+        return None if last is None or last.things or last.blocked or not self.after_predicate(place) else last
+
+    def after_predicate(self, place: int) -> bool:
+        """Whether a predicate stands directly before this noun."""
+        back = place - 1
+        while self.at(back).is_("neutral") or self.at(back).text in _ENDINGS or self.at(back).is_("not"):
+            if self.at(back).directions:
+                return True
+            back -= 1
+        return bool(self.at(back).directions)
+
+    def subject(self, word: Word, mark: Word, place: int) -> bool:
+        """Note whom the clause speaks of; True if this word only names it."""
+        named = {self.reader.subjects[term] for term in word.terms if term in self.reader.subjects}
+        if not named:
+            return False
+        name = next(iter(named))
+        if self.last is not None and self.after_predicate(place):
+            self.last.subject = name  # 「移動平均を使うRMSProp」
+        if mark.is_("compare"):
+            return True
+        ends = mark.text in ("", "で", "です", "である", "だ") and self.at(place - 1).text in ("が", "は")
+        topic = not ends and (mark.text in TOPICS_JA or not mark.text or mark.is_("break"))
+        listed = mark.text in ("と", "や", "も", "、", ",", "・", "/") and bool(
+            self.at(self.index_of(mark, place) + 1).terms & self.reader.subjects.keys()
+        )
+        if topic or listed:
+            several = self.topics_in_a_row and self.reader.subject != name
+            self.reader.subject = "" if several else name
+            self.topics_in_a_row += 1
+            self.named = True
+            return True
+        if mark.text in ("です", "である", "で", "だ", "") and self.at(place - 1).text in ("が", "は"):
+            return self.cleft(name, self.at(place - 2).text == "の" or self.at(place - 1).text == "が")
+        using = mark.text == "を" and "uses" in self.at(self.index_of(mark, place) + 1).directions
+        if (mark.text == "の" or using) and not self.named:
+            self.reader.subject = name
+            self.named = True
+            return True
+        return False
+
+    def index_of(self, mark: Word, place: int) -> int:
+        """The place of the particle after the name that stands here."""
+        while place < len(self.words) and self.words[place] is not mark:
+            place += 1
+        return place
+
+    def cleft(self, name: str, certain: bool) -> bool:
+        """「…のがSである」: what was said in this clause was said of S."""
+        for statement in self.made[self.clause_from :]:
+            statement.subject = name if certain else ""
+        self.reader.subject = name
+        self.named = True
+        return True
+
+    clause_from = 0
+
+    def unknown(self, place: int) -> None:
+        word = self.at(place)
+        foreign = word.text.isalnum() and not "ぁ" <= word.text[0] <= "ゖ"
+        bound = self.nominal or self.at(place - 1).text in ("に", "へ")
+        if foreign and bound and self.last is not None and not self.things and not self.clause_over:
+            self.last.sign = None  # 「高速化に逆行する」: nobody knows what that does to it
+        if word.text and not "ぁ" <= word.text[0] <= "ゖ" and word.text[0].isalnum():
+            if self.at(place - 1).text == "を" and not (
+                self.at(place + 1).is_("particle") or self.at(place + 1).text in ("的", "的な", "的に", "化", "性")
+            ):
+                self.things -= self.object  # an unknown verb has taken its object
+            else:
+                self.blocked = True
+                self.unknown_subject = self.unknown_subject or self.at(place + 1).text in ("が", "は")
+
+    # -- predicates ----------------------------------------------------------------------------------------------------
+
+    def predicate(self, place: int) -> int:
+        word = self.at(place)
+        before, following = self.at(place - 1), self.at(place + 1)
+        if before.text in ("不", "非", "未", "無", "反", "再", "脱", "過") and not word.spaced:
+            self.blocked = True
+            return place + 1
+        if not following.known and following.text and _joins(word.text, following.text) and not following.spaced:
+            return place + 1  # part of an unknown compound
+        alone = not self.things and _cut(before) and _cut(following) and not "ぁ" <= word.text[-1] <= "ゖ"
+        if alone:
+            return place + 1  # a key word in a list
+        free = not self.things and not self.blocked
+        if free and (word.is_("neutral") or word.is_("of")) and self.last is not None and not before.is_("break"):
+            return place + 1
+        degree = word.text.endswith("く") and word.directions & {"more", "less", "withstands", "strong-at"}
+        if degree and following.directions and not following.directions & {"possible"} and not following.is_("neutral"):
+            return place + 1  # "strongly": how much, not what
+        if (
+            word.text.endswith("く")
+            and following.directions & {"more", "less", "better", "worse"}
+            and not (word.directions & following.directions)
+        ):
+            return place + 1  # "much", "quickly": how, not what
+        if "zero" in word.directions and (
+            following.text in ("で", "から", "の", "を", "が")
+            or (
+                following.text == "に" and self.at(place + 2).text not in ("なる", "なり", "なっ", "なれ", "なら", "近")
+            )
+        ):
+            return place + 1
+        directions = word.directions
+        if directions >= {"changes", "different"}:  # "is no different from", or "doesn't change"
+            directions -= {"changes"} if before.text == "と" else {"different"}
+        if before.text == "と" and directions & {"same", "different"} and self.companion:
+            self.things = self.companion
+        self.made_of(directions)
+        if self.last is not None and (following.text == "に" or word.text.endswith("く")):
+            end = place + (2 if following.text == "に" else 1)
+            if self.at(end).directions or self.at(end + 1).text in _DOES | _CAN:
+                self.manner = [self.last]
+        return place + 1
+
+    def made_of(self, directions: frozenset[str]) -> None:
+        last, self.named_by, self.upon = self.last, None, None
+        things, blocked = frozenset(self.things), self.blocked
+        if self.unknown_subject:
+            things -= self.oblique  # something unknown is what this is said of
+        self.oblique, self.unknown_subject = set(), False
+        statement = Statement(things, frozenset(self.around), directions, self.reader.subject, blocked=blocked)
+        if last is not None and not things and not blocked:
+            if last.attributive or not self.clause_over:
+                if statement.denying and self.nominal and not self.clause_over:
+                    last.deny()
+                    for manner in self.manner:
+                        manner.deny()
+                        last.sign = None
+                    statement.directions -= DENYING  # it is said of what the predicate before says
+                elif last.attributive and not directions & CARRYING:
+                    last.sign = None
+            statement.things, statement.blocked = last.things, last.blocked
+            if self.nominal and not self.clause_over:
+                self.upon = last
+                if "occurs" in directions:
+                    statement.things = frozenset()  # that it happens is said of what the predicate before says
+                if directions & {"withstands", "worse", "slow", "unstable"}:
+                    last.sign = None
+        elif last is not None and last.attributive and things & last.things:
+            self.named_by = last
+            if not directions & CARRYING:
+                last.sign = None
+        if self.doubtful:
+            statement.sign = None
+        for thing in self.instruments:
+            extra = Statement(frozenset((thing,)), statement.around, frozenset(("uses",)), statement.subject)
+            extra.sign = statement.sign
+            self.made.append(extra)
+        self.instruments = set()
+        self.made.append(statement)
+        self.last = statement
+        self.things, self.blocked = set(), False
+        self.topics_in_a_row = 0
+        self.clause_over = False
+        self.nominal = False
+
+    nominal = False
+    """What the last predicate says has become a noun: 「…の低下を」, 「…する効果は」."""
+    clause_over = False
+    only = False
+
+    def bound_to_predicate(self, place: int) -> bool:
+        """「できなくなる」 denies what stands before it; 「意味がなくなる」 says that a thing is gone."""
+        before = self.at(place - 1)
+        return (
+            bool(before.directions)
+            or before.text in _DOES | _CAN
+            or before.text in ("れ", "られ", "では", "じゃ", "せ", "でき")
+        )
+
+    def existence(self, terms: frozenset[str]) -> None:
+        """Something is not there."""
+        self.things |= terms
+        self.made_of(frozenset(("occurs",)))
+        assert self.last is not None
+        self.last.deny()
+
+    def denial(self, place: int) -> int:
+        """A denial turns the predicate before it; after a noun with its particle it says that the noun isn't there."""
+        word, following = self.at(place), self.at(place + 1)
+        gone = word.text in ("なく", "無く") and following.text in ("なる", "なり", "なっ", "なれ", "なら")
+        if self.at(place - 1).text in ("が", "は", "も", "を") and word.text in _NOT_HERE and self.things:
+            self.things = set(self.recent)
+            self.existence(frozenset())
+        elif self.only:
+            self.only = False  # "only one": no denial
+        elif self.last is not None and not self.clause_over:
+            self.last.deny()
+            for named in (self.named_by, self.upon):
+                if named is not None:
+                    named.sign = None
+            for manner in self.manner:
+                manner.deny()
+                self.last.sign = None  # "isn't updated alike": how, or at all?
+        if self.at(place + 1).text in _CONDITIONS or word.text == "なけれ" or word.text == "なしで":
+            self.doubtful = True
+        return place + (2 if gone else 1)
+
+
+def _cut(word: Word) -> bool:
+    """Whether a clause is cut here: nothing stands there, or a mark does that binds nothing."""
+    return not word.text or (word.is_("break") and word.text != ":")
+
+
+def word_is_that(word: Word) -> bool:
+    """Whether a word may quote what was said."""
+    return word.text == "と"
+
+
+def _joins(left: str, right: str) -> bool:
+    """Whether two words without a particle between them make one compound: kanji, katakana or letters on both sides."""
+    return (
+        not ("ぁ" <= left[-1] <= "ゖ") and not ("ぁ" <= right[0] <= "ゖ") and left[-1].isalnum() and right[0].isalnum()
+    )

@@ -1,0 +1,108 @@
+"""Labelled answers beside a text item, ``<id>.answers.toml``: what a rubric is held against, and measured by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from quiz.bank.toml_text import MAX_BYTES, parse_toml
+from quiz.kinds.text.fields import Rubric
+from quiz.kinds.text.rubric import judge_text
+from quiz.language import Text
+from quiz.model import Item
+from quiz.reading.blanks import gives_up
+
+_KEYS = frozenset(("answer", "lang", "facets", "contradictions", "false", "unanswered", "held_out", "note"))
+
+
+class LabelledFault(Exception):
+    """The file can't be read as labelled answers; ``message`` says why."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledAnswer:
+    """An answer as its author judges it: the facets it makes, the false claims it holds.
+
+    ``false`` says that something in it is wrong, ``unanswered`` that it says "I don't know"; ``held_out`` answers were
+    not looked at while the rubric was written.
+    """
+
+    answer: str
+    lang: str
+    facets: frozenset[str]
+    contradictions: frozenset[str]
+    false: bool = False
+    unanswered: bool = False
+    held_out: bool = False
+
+    def found(self, rubric: Rubric) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the facets and the contradictions that the rubric finds in it."""
+        findings = judge_text(self.answer, rubric)
+        return (
+            frozenset(one.name for one in findings if one.state == "found"),
+            frozenset(one.name for one in findings if one.state == "contradicted"),
+        )
+
+
+def path_of(item: Item) -> Path:
+    """Return where an item's labelled answers are if it has any: beside its file."""
+    return Path(item.path).with_name(f"{item.id}.answers.toml")
+
+
+def read_labelled(path: Path, rubric: Rubric) -> tuple[LabelledAnswer, ...]:
+    """Return the labelled answers of a file, none where there is none; raise :class:`LabelledFault` for a bad one."""
+    if not path.is_file():
+        return ()
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise LabelledFault(Text(f"{path} が大きすぎます", f"{path} is too large"))
+        entries = parse_toml(data.decode("utf-8-sig")).get("answer", [])
+    except (OSError, ValueError) as error:
+        raise LabelledFault(Text(f"{path} を読めません: {error}", f"can't read {path}: {error}")) from None
+    return tuple(_read(entry, number, path, rubric) for number, entry in enumerate(entries, start=1))
+
+
+def _read(entry: object, number: int, path: Path, rubric: Rubric) -> LabelledAnswer:
+    def refuse(ja: str, en: str) -> LabelledFault:
+        return LabelledFault(Text(f"{path} の {number} 番目の [[answer]]: {ja}", f"{path}, [[answer]] {number}: {en}"))
+
+    if not isinstance(entry, dict) or not isinstance(entry.get("answer"), str):
+        raise refuse("answer（文字列）がありません", "answer (a text) is missing")
+    for key in entry.keys() - _KEYS:
+        raise refuse(f"{key} という項目はありません", f"there is no key {key}")
+    if entry.get("lang") not in ("ja", "en"):
+        raise refuse('lang は "ja" か "en" です', 'lang is "ja" or "en"')
+    named = {}
+    for key, known in (("facets", rubric.facets), ("contradictions", rubric.contradictions)):
+        names = entry.get(key, [])
+        if not isinstance(names, list):
+            raise refuse(f"{key} は名前のリストです", f"{key} is a list of names")
+        for name in names:
+            if name not in {facet.name for facet in known}:
+                raise refuse(f"{name} という観点はありません", f"there is no facet {name}")
+        named[key] = frozenset(names)
+    flags = {key: entry.get(key, False) is True for key in ("false", "unanswered", "held_out")}
+    return LabelledAnswer(entry["answer"], entry["lang"], named["facets"], named["contradictions"], **flags)
+
+
+def misjudged(answer: LabelledAnswer, rubric: Rubric) -> Text | None:
+    """Tell what is found in an answer and must not be; None if nothing is. What is only missed is for the learner."""
+    short = answer.answer.strip().replace("\n", " ")[:40]
+    if answer.unanswered:
+        if not gives_up(answer.answer):
+            return Text(f"「{short}」は未解答と読まれません", f'"{short}" isn\'t read as unanswered')
+        return None
+    facets, contradictions = answer.found(rubric)
+    wrong = sorted(facets - answer.facets)
+    if not answer.false:
+        wrong += [f"!{name}" for name in sorted(contradictions - answer.contradictions)]
+    if not wrong:
+        return None
+    listed = ", ".join(wrong)
+    return Text(f"「{short}」に {listed} が見つかってしまいます", f'{listed} is found in "{short}"')

@@ -1,0 +1,209 @@
+"""Text -> known words: the shared vocabulary and a rubric's own terms, each with what it may be in a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from quiz.kinds.text import word_lists
+from quiz.kinds.text.inflection import adverb, forms_en, forms_ja, plural
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a clause: how it is written, what it may be, the directions that it tells and the terms that it is.
+
+    Roles: ``not`` a denial, ``neutral``, ``particle``, ``break`` between clauses, ``compare`` (what stands beside it
+    is only compared with), ``of`` a thing ("the risk of"), ``prefix``; for predicates ``verb``, ``adjective``,
+    ``noun``. An unknown word has none.
+    """
+
+    text: str
+    roles: frozenset[str] = _NOTHING
+    directions: frozenset[str] = _NOTHING
+    terms: frozenset[str] = _NOTHING
+    spaced: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether any list has it; a thing that is only listed so as not to be cut counts as unknown."""
+        if "other" in self.roles:
+            return bool(self.terms)
+        return bool(self.roles or self.directions or self.terms)
+
+    def is_(self, role: str) -> bool:
+        """Whether it may be that."""
+        return role in self.roles
+
+    def joined(self, other: Word) -> Word:
+        """The same word with what another list says of it."""
+        return Word(self.text, self.roles | other.roles, self.directions | other.directions, self.terms | other.terms)
+
+
+Words = dict[str, Word]
+
+
+def _add(words: Words, text: str, word: Word) -> None:
+    words[text] = words[text].joined(word) if text in words else word
+
+
+def _roles(words: Words, texts: Iterable[str], role: str) -> None:
+    for text in texts:
+        _add(words, text, Word(text, frozenset((role,))))
+
+
+@cache
+def shared_ja() -> Words:
+    """The shared Japanese words, by how they begin."""
+    words: Words = {}
+    for name, direction in word_lists.DIRECTIONS.items():
+        for entry in direction.ja.split():
+            add_predicate_ja(words, entry, name)
+    lists = (
+        (word_lists.PARTICLES_JA, "particle"), (word_lists.BREAKS_JA, "break"), (word_lists.NEGATIONS_JA, "not"),
+        (word_lists.COMPARISONS_JA, "compare"), (word_lists.NEUTRAL_JA, "neutral"),
+        (word_lists.TRANSPARENT_JA, "of"), (word_lists.PREFIXES_JA, "prefix"),
+    )  # fmt: skip
+    for texts, role in (*lists, (word_lists.COMPOUNDS, "other")):
+        _roles(words, texts, role)
+    return words
+
+
+@cache
+def shared_en() -> Words:
+    """The shared English words; several that belong together are one."""
+    words: Words = {}
+    for name, direction in word_lists.DIRECTIONS.items():
+        told = frozenset((name,))
+        kinds = (("verb", direction.verbs), ("adjective", direction.adjectives), ("noun", direction.nouns))
+        for role, entries in kinds:
+            for entry in entries.split():
+                text = entry.replace("_", " ")
+                forms = (*forms_en(text), adverb(text)) if role == "adjective" else forms_en(text)
+                for form in forms:
+                    _add(words, form, Word(form, frozenset((role,)), told))
+    for text in word_lists.COMPOUNDS:
+        for form in (text, plural(text)):
+            _add(words, form, Word(form, frozenset(("other",))))
+    lists = (
+        (word_lists.NEGATIONS_EN, "not"), (word_lists.NEUTRAL_EN, "neutral"), (word_lists.PREPOSITIONS_EN, "particle"),
+        (word_lists.COMPARISONS_EN, "compare"), (word_lists.BREAKS_EN, "break"), (word_lists.TRANSPARENT_EN, "of"),
+    )  # fmt: skip
+    for texts, role in lists:
+        _roles(words, texts, role)
+    return words
+
+
+def add_predicate_ja(words: Words, entry: str, name: str) -> None:
+    """Add a Japanese predicate in all its forms."""
+    for form in forms_ja(entry):
+        _add(words, form, Word(form, frozenset(("verb",)), frozenset((name,))))
+
+
+def add_predicate_en(words: Words, entry: str, name: str) -> None:
+    """Add an English predicate in all its forms."""
+    for form in forms_en(entry):
+        _add(words, form, Word(form, frozenset(("verb",)), frozenset((name,))))
+
+
+def add_term(words: Words, entry: str, term: str, *, japanese: bool) -> None:
+    """Add a thing that a rubric speaks of."""
+    for form in (entry,) if japanese else (entry, plural(entry)):
+        _add(words, form, Word(form, terms=frozenset((term,))))
+
+
+# -- cutting a sentence ------------------------------------------------------------------------------------------------
+
+_RUN = re.compile(r"[a-z0-9][a-z0-9.'\-]*[a-z0-9]|[a-z0-9]|[ァ-ヺー]+|[ぁ-ゖ]|[一-鿿々]|\s+|.", re.DOTALL)
+_KANJI = re.compile(r"[一-鿿々]")
+_LONGEST_JA = 16
+
+
+def words_ja(sentence: str, shared: Words, own: Words) -> list[Word]:
+    """Cut a Japanese sentence at the longest known words; what is between is unknown, kanji after kanji as one word."""
+    found: list[Word] = []
+    place, spaced = 0, False
+    while place < len(sentence):
+        run = _RUN.match(sentence, place)
+        piece = run[0] if run else sentence[place]
+        if piece.isspace():
+            place, spaced = place + len(piece), True
+            continue
+        word = _longest(sentence, place, len(piece), shared, own)
+        if word is None:
+            word = Word(piece)
+            last = found[-1] if found else None
+            if last is not None and not last.known and not spaced and _KANJI.match(piece) and _KANJI.match(last.text):
+                found[-1] = Word(last.text + piece, spaced=last.spaced)
+                place += len(piece)
+                continue
+        place += len(word.text)
+        found.append(Word(word.text, word.roles, word.directions, word.terms, spaced) if spaced else word)
+        spaced = False
+    return found
+
+
+def _longest(sentence: str, place: int, least: int, shared: Words, own: Words) -> Word | None:
+    """The longest known word that begins here; a run of katakana or Latin letters is never cut inside."""
+    least = least if least > 1 else 1
+    for length in range(min(_LONGEST_JA, len(sentence) - place), least - 1, -1):
+        text = sentence[place : place + length]
+        ours, theirs = own.get(text), shared.get(text)
+        if theirs is None and text.isascii():
+            theirs = shared_en().get(text)
+        if ours is None and theirs is None:
+            continue
+        end = place + length
+        if end < len(sentence) and _runs_on(text[-1], sentence[end]):
+            continue
+        word = ours.joined(theirs) if ours and theirs else ours or theirs
+        return _with_stems(word, own) if word is not None and word.directions else word
+    return None
+
+
+def _with_stems(word: Word, own: Words) -> Word:
+    """A shared predicate tells an author's own one too where that is its stem: 速 in 速い."""
+    for length in range(len(word.text) - 1, 0, -1):
+        stem = own.get(word.text[:length])
+        if stem is not None and stem.directions and not stem.terms:
+            word = word.joined(stem)
+    return word
+
+
+def _runs_on(last: str, following: str) -> bool:
+    return ("ァ" <= last <= "ー" and "ァ" <= following <= "ー") or (
+        last.isascii() and following.isascii() and last.isalnum() and following.isalnum()
+    )
+
+
+_EN = re.compile(r"[a-z0-9]+(?:['.\-][a-z0-9]+)*|->|=>|[^\sa-z0-9]")
+_LONGEST_EN = 5
+
+
+def words_en(sentence: str, shared: Words, own: Mapping[str, Word]) -> list[Word]:
+    """Cut a sentence in Latin letters into words, the longest known sequence first."""
+    return list(_words_en(_EN.findall(sentence), shared, own))
+
+
+def _words_en(pieces: list[str], shared: Words, own: Mapping[str, Word]) -> Iterator[Word]:
+    place = 0
+    while place < len(pieces):
+        for length in range(min(_LONGEST_EN, len(pieces) - place), 0, -1):
+            text = " ".join(pieces[place : place + length])
+            ours, theirs = own.get(text), shared.get(text)
+            if ours or theirs:
+                yield ours.joined(theirs) if ours and theirs else ours or theirs or Word(text)
+                break
+        else:
+            length = 1
+            piece = pieces[place]
+            if piece.endswith("'s"):
+                owner = own.get(piece[:-2])
+                yield Word(piece, frozenset(("owner",)), _NOTHING, owner.terms) if owner else Word(piece)
+            else:
+                yield Word(piece)
+        place += length

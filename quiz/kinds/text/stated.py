@@ -1,0 +1,53 @@
+"""What a sentence states: of which things which directions are told, of whom, and whether it is affirmed or denied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from quiz.kinds.text.word_lists import DENIED, DENYING
+
+
+@dataclass(slots=True)
+class Statement:
+    """One predicate with what it is said of.
+
+    ``sign`` is True for affirmed, False for denied and None where that isn't understood: then it tells nothing.
+    """
+
+    things: frozenset[str]
+    around: frozenset[str]
+    directions: frozenset[str]
+    subject: str | None = None
+    sign: bool | None = True
+    blocked: bool = False
+    """It is said of something unknown, so nobody else's thing may be put in its place."""
+    attributive: bool = False
+    """It stands before a noun ("a large rate"), so what the clause says of that noun decides."""
+
+    def deny(self) -> None:
+        """Turn affirmed into denied and back."""
+        if self.sign is not None:
+            self.sign = not self.sign
+
+    def told(self) -> frozenset[str]:
+        """The directions that it comes to: what is denied of a direction, or the direction that this amounts to."""
+        if self.sign is None:
+            return frozenset()
+        if self.sign:
+            return self.directions
+        return frozenset(f"not {name}" for name in self.directions) | frozenset(
+            DENIED[name] for name in self.directions if name in DENIED
+        )
+
+    @property
+    def denying(self) -> bool:
+        """Whether it denies what it is said of: "the growth stops"."""
+        return bool(self.directions & DENYING)
+
+
+@dataclass(slots=True)
+class Reader:
+    """What is carried from one sentence of an answer to the next: whom they speak of."""
+
+    subjects: dict[str, str] = field(default_factory=dict)
+    subject: str | None = None

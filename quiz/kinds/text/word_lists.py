@@ -1,0 +1,517 @@
+"""The closed word lists that every rubric shares: what is said of a thing, and the words that bind a clause together.
+
+A rubric names directions ("less", "not less", "same" ...); their words stand here once, in dictionary form, and
+:mod:`quiz.kinds.text.inflection` makes the forms. No list here is open: a word that is in none of them is unknown, and
+an unknown word is never taken for something that a rubric looks for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """What may be said of a thing: its Japanese words, its English verbs, adjectives and nouns ("_" for a space)."""
+
+    meaning: str
+    ja: str
+    verbs: str = ""
+    adjectives: str = ""
+    nouns: str = ""
+
+
+DIRECTIONS = {
+    "more": Direction(
+        "増える・大きい / it grows, is large",
+        (
+            "増える 増やす 増大する 増加する 増す 上がる 上げる 上昇する 高い 高める 高まる 大きい 大きめ 拡大する "
+            "多い 強い 強まる 強める 強化する 伸びる 伸ばす 広がる 広げる 膨らむ 長い 長引く up アップ 悪化する "
+            "肥大化する 助長する 招く 引き起こす もたらす 激しい ひどい 酷い"
+        ),
+        verbs=(
+            "increase grow rise raise enlarge amplify strengthen heighten boost enhance worsen aggravate intensify "
+            "expand go_up cause induce encourage"
+        ),
+        adjectives="large high big great long strong",
+        nouns="increase growth rise amplification",
+    ),
+    "less": Direction(
+        "減る・小さい・抑えられる・無くなる / it shrinks, is prevented, is gone",
+        (
+            "減る 減らす 減少する 減衰する 軽減する 低減する 削減する 縮小する 縮む 縮める 縮まる 短縮する 短い "
+            "下がる 下げる 低い 低下する 低める 小さい 小さめ 少ない 抑える おさえる 押さえる 抑制する 抑止する 防ぐ "
+            "防止する 防げる 予防する 避ける 回避する 緩和する 和らげる 和らぐ 弱い 弱まる 弱める 弱化する 消す "
+            "消える 消失する 消滅する 解消する 解決する 克服する 取り除く 除く 除去する 失う 失せる 損なう 損ねる "
+            "喪失する 奪う 落ちる 落とす 乏しい 乏しくなる 貧弱 制限する 制約する 限る 限定する 妨げる 妨害する "
+            "阻害する 阻む 止める 食い止める 狭い 狭まる 狭める 無くす なくす 無くなる なくなる 無くせる なくせる "
+            "無意味 皆無 down ダウン 鈍る 鈍化する 衰える 劣化する 劣る 対策 予防策 収まる おさまる おさめる 欠ける "
+            "欠如する 免れる 薄れる 薄い 薄まる 絞る 減退する 激減する 半減する 崩壊する 台無し やめる 辞める "
+            "廃止する 難しい 困難"
+        ),
+        verbs=(
+            "get_rid_of lack decrease reduce lessen lower shrink fall drop decay decline diminish dwindle cut prevent "
+            "avoid suppress mitigate alleviate ease limit curb counter counteract combat restrict weaken lose hurt "
+            "harm degrade hamper hinder impair impede destroy remove eliminate disappear vanish eradicate go_down "
+            "die_out die_down fight inhibit restrain relieve help_with help_against deal_with deteriorate collapse "
+            "waste protect_against guard_against tackle shorten slash minimize minimise damp dampen smooth_out soften "
+            "nullify negate rob deprive erase stop remedy resolve solve control wipe_out go_away work_against cure "
+            "cripple"
+        ),
+        adjectives=(
+            "small low little less fewer lower unlikely rare rarer short poor weak limited absent gone impaired minor "
+            "tiny negligible lost less_common less_likely less_severe pointless meaningless wasted"
+        ),
+        nouns=(
+            "reduction decrease loss decay decline suppression prevention mitigation avoidance drop lack absence "
+            "elimination removal limitation alleviation destruction degradation collapse shrinkage"
+        ),
+    ),
+    "occurs": Direction(
+        "起こる・ある / it happens, exists",
+        (
+            "起こる おこる 起きる おきる 起こす 生じる 生ずる 生む 生まれる 発生する 出る 現れる なる 生起する "
+            "存在する 成立する つく"
+        ),
+        verbs="occur happen arise appear emerge exist take_place",
+        adjectives="likely common frequent present prone susceptible",
+        nouns="occurrence",
+    ),
+    "better": Direction(
+        "良くなる / it becomes better",
+        (
+            "良い よい 良好 改善する 向上する 優れる すぐれる 良くなる よくなる うまくいく 上手くいく 高まる 効率的 "
+            "効率化する しやすい 容易 簡単 楽 進む 進める はかどる 捗る 促す 促進する 有利 円滑 スムーズ 滑らか "
+            "なめらか 順調 効率よく 効率良く"
+        ),
+        verbs="improve help benefit facilitate aid enhance optimize_better",
+        adjectives="good better easy easier smooth smoother efficient well effective simpler simple best",
+        nouns="improvement benefit",
+    ),
+    "worse": Direction(
+        "悪くなる / it becomes worse",
+        "悪い 悪化する 劣化する 低下する 不利 非効率 困難 難しい 遅延する",
+        verbs="worsen deteriorate degrade suffer",
+        adjectives="bad worse difficult hard harder poor inefficient",
+        nouns="deterioration",
+    ),
+    "fast": Direction(
+        "速い / it is fast",
+        (
+            "速い 早い はやい 速まる 速める 早まる 早める 高速 高速化する 加速する スピードアップする スピードup 迅速 "
+            "素早い すばやい 速度up 急ぐ"
+        ),
+        verbs="accelerate speed speed_up hasten quicken",
+        adjectives="fast quick quickly rapid rapidly speedy sooner early earlier accelerated swift",
+        nouns="acceleration speedup speed-up",
+    ),
+    "slow": Direction(
+        "遅い / it is slow",
+        "遅い おそい 遅れる 遅らせる 減速する 鈍い 低速 低速化する 時間がかかる",
+        verbs="slow slow_down decelerate delay",
+        adjectives="slow slowly sluggish",
+        nouns="slowdown deceleration",
+    ),
+    "stable": Direction(
+        "安定する / it is stable",
+        "安定する 安定化する 安定的 落ち着く",
+        verbs="stabilize stabilise",
+        adjectives="stable stabler steady steadier steadily stably smooth smoother reliable",
+        nouns="stability stabilization stabilisation",
+    ),
+    "unstable": Direction(
+        "不安定・発散する / it is unstable, diverges",
+        "不安定 不安定化する 発散する 爆発する 乱れる 暴れる",
+        verbs="destabilize destabilise diverge explode oscillate blow_up",
+        adjectives="unstable",
+        nouns="instability divergence explosion",
+    ),
+    "diverges": Direction(
+        "発散する / it diverges",
+        "発散する 爆発する",
+        verbs="diverge explode blow_up",
+        adjectives="divergent",
+        nouns="divergence explosion blow-up",
+    ),
+    "same": Direction(
+        "同じ・変わらない / they are equal",
+        (
+            "同じ おなじ 等しい ひとしい 同一 均一 均等 一様 一緒 いっしょ 揃う そろう 等価 同等 一致する 共通 同様 "
+            "横並び 同値 同質 一律 同じく 相当する 重複する 足並み 均質 似る 似通う 瓜二つ"
+        ),
+        verbs=(
+            "coincide match no_better_than no_more_than no_more_powerful_than no_more_expressive_than "
+            "no_different_from no_more_power_than worth_no_more_than same_as equal_to equivalent_to amount_to "
+            "boil_down_to behave_like act_like work_like behave_as act_as behave_as_if act_as_if reduce_to "
+            "collapse_to shrink_to no_stronger_than move_together no_more_useful_than indistinguishable_from "
+            "identical_to work_as function_like function_as no_more_capable_than as_good_as as_powerful_as "
+            "as_expressive_as can't_be_told_apart cannot_be_told_apart mirror"
+        ),
+        adjectives=(
+            "same identical identically equal equally uniform uniformly alike equivalent indistinguishable "
+            "homogeneous interchangeable redundant clones tied in_lockstep in_step in_unison symmetric"
+        ),
+        nouns="equality clone copy copies duplicate duplicates",
+    ),
+    "different": Direction(
+        "違う・分かれる / they differ",
+        (
+            "違う ちがう 異なる ことなる 別々 ばらばら バラバラ 多様 分かれる ばらける 分化する 区別する 区別 "
+            "見分ける 差別化する 変わる 異質 多様化する 分離する"
+        ),
+        verbs="differ diversify differentiate diverge_from distinguish specialize specialise separate drift_apart vary",
+        adjectives="different distinct diverse distinguishable varied differently",
+        nouns="difference distinction diversity",
+    ),
+    "breaks": Direction(
+        "崩れる・破れる / it breaks",
+        "崩れる 崩す くずれる くずす 破れる 破る 壊れる 壊す やぶれる やぶる 崩壊する 破壊する",
+        verbs="break destroy",
+        adjectives="broken",
+        nouns="breaking breakage",
+    ),
+    "keeps": Direction(
+        "保たれる・残る / it stays",
+        "保つ たもつ 残る のこる 残す 維持する 保持する 続く つづく 持続する 存続する 継続する",
+        verbs="keep remain stay persist preserve maintain survive retain",
+        adjectives="unbroken intact preserved unchanged",
+        nouns="persistence preservation",
+    ),
+    "changes": Direction(
+        "変わる・動く・更新される / it changes, moves",
+        "変わる 変える 変化する 変更する 動く 動かす 更新する 移動する 離れる 抜け出す",
+        verbs="change move update alter leave budge shift",
+        adjectives="updated",
+        nouns="update change movement",
+    ),
+    "uses": Direction(
+        "使う・加える・持つ / it uses, adds, has",
+        (
+            "使う つかう 用いる もちいる 利用する 使用する 活用する 加える くわえる 加算する 足す たす 足し合わせる "
+            "足し込む 加味する 考慮する 取り入れる とりいれる 導入する 付ける つける つく 付く 持つ もつ 持たせる "
+            "反映する 引き継ぐ 受け継ぐ 累積する 蓄積する 貯める 溜める 積算する 合計する 記憶する 覚える 保持する "
+            "計算する 求める とる 取る 基づく もとづく 応じる 重視する 参照する 混ぜる 設定する 応用する 採用する "
+            "割る 除する 総和する 頼る 与える 働く 利く 効く 乗せる のせる 込める 表す"
+        ),
+        verbs=(
+            "use utilize utilise add employ have take keep accumulate apply include carry incorporate sum sum_up "
+            "add_up remember store exploit build_up gain introduce consider track maintain rely_on divide compute "
+            "gather pay_attention_to pay_more_attention_to focus_on concentrate_on look_at move_with move_by "
+            "work_with retain average base weight emphasize emphasise collect get calculate give give_weight_to "
+            "rest_on scale_by normalize normalise divide_by depend_on adopt mimic imitate simulate follow"
+        ),
+        adjectives="based",
+        nouns="use usage accumulation addition",
+    ),
+    "acts": Direction(
+        "働く・効果がある / it works (as such)",
+        (
+            "働く はたらく 効果 働き はたらき 役割 作用する 作用 機能する 機能 役立つ 役目 性質 なる 持つ ある 効く "
+            "効能 兼ねる かかる 似る 与える"
+        ),
+        verbs=(
+            "receive produce yield obtain experience undergo show share achieve ensure deliver promote act_like "
+            "act_as work_as work_like serve_as function_as function_like behave_like act work serve function have "
+            "provide give add bring offer introduce behave impose regularize exert play"
+        ),
+        nouns="effect role action function benefit",
+    ),
+    "depends": Direction(
+        "左右される・依存する / it depends",
+        (
+            "依存する 左右する 影響する 影響 敏感 受ける 影響を受ける 神経質 シビア 気にする 気を使う 気を遣う "
+            "注意する 慎重 に弱い こだわる 悩む 工夫する 重要 選ぶ 調整する 頼る 敏感さ 依存性 依存度 感度 必要 "
+            "配慮する"
+        ),
+        verbs="choose pick select depend rely matter affect influence worry_about care_about tune hinge bother_about",
+        adjectives="sensitive dependent important critical careful crucial reliant picky influential",
+        nouns="dependence dependency sensitivity reliance influence importance need",
+    ),
+    "withstands": Direction(
+        "左右されない・強い / it withstands",
+        (
+            "頑健 頑強 ロバスト に強い につよい に対して強い に対しても強い でも強い には強い に対し強い にも強い "
+            "鈍感 耐性 不変 独立 堅牢 耐える 無関係 自由"
+        ),
+        verbs="withstand tolerate handle",
+        adjectives="robust insensitive independent tolerant immune resilient forgiving invariant",
+        nouns="robustness independence insensitivity tolerance",
+    ),
+    "possible": Direction(
+        "できる・使える / it is possible",
+        (
+            "できる 出来る 使う 可能 許す 許容する 設定する 取る とる 行う 成功する 成り立つ 適用する 進む 耐える "
+            "選ぶ 使用する 利用する 採用する 試す"
+        ),
+        verbs=(
+            "allow enable permit use set support tolerate choose make_possible succeed afford can handle pick employ "
+            "try"
+        ),
+        adjectives="possible feasible usable available successful proper",
+        nouns="possibility",
+    ),
+    "proceeds": Direction(
+        "進む・行われる / it proceeds, is done",
+        (
+            "進む 進行する 進展する はかどる 捗る 行う おこなう 機能する うまくいく 上手くいく うまく行く 成り立つ "
+            "成立する なされる 前進する 進歩する"
+        ),
+        verbs="proceed progress work succeed advance go_on get_anywhere take_place happen make_progress go_ahead",
+        adjectives="done carried_out performed achieved possible proper",
+        nouns="progress success",
+    ),
+    "fails": Direction(
+        "できない・進まない / it is impossible, stops",
+        (
+            "不可能 不能 失敗する 停滞する 止まる 停止する とまる 滞る 頓挫する 行き詰まる 破綻する 無理 困難 難しい "
+            "ストップする"
+        ),
+        verbs=(
+            "go_nowhere get_nowhere make_no_progress fail stall stop stick break_down halt stagnate plateau get_stuck "
+            "freeze"
+        ),
+        adjectives="impossible stuck useless ineffective infeasible unsuccessful",
+        nouns="failure stagnation standstill",
+    ),
+    "adapts": Direction(
+        "それぞれに調整する / it is adapted",
+        (
+            "調整する 調節する 変える 適応する 適応的 変化する 自動調整する 最適化する 決める 個別 設定する 異なる "
+            "合わせる 最適 変わる 与える 割り当てる"
+        ),
+        verbs=(
+            "adapt adjust scale tune change set vary customize customise have use give choose assign rescale normalize"
+        ),
+        adjectives="adaptive own different individual separate",
+        nouns="adaptation adjustment scaling tuning",
+    ),
+    "forgets": Direction(
+        "忘れる / it is forgotten",
+        "忘れる 忘却する 捨てる 減衰する 薄れる 薄める 軽視する 無視する 弱まる 弱める 小さい 手放す 消える",
+        verbs="forget discard discount fade decay drop downweight down-weight ignore phase_out leave_behind",
+        adjectives="forgotten",
+        nouns="forgetting",
+    ),
+    "improves": Direction(
+        "改良する・直す / it is improved, mended",
+        (
+            "改良する 改善する 発展する 改める 克服する 解決する 解消する 修正する 対処する 補う 直す 拡張する 改良版 "
+            "発展形 改良型 改善版 改訂する 進化する 進化形 発展させる ベース 派生する 是正する 対策する 発展版"
+        ),
+        verbs=(
+            "improve fix solve remedy overcome extend refine mend cure address modify correct repair enhance resolve "
+            "build_on"
+        ),
+        adjectives="improved",
+        nouns="improvement extension refinement variant modification fix remedy successor version",
+    ),
+    "escapes": Direction(
+        "抜け出す / it gets out",
+        (
+            "抜け出す 脱出する 抜ける 脱する 逃れる 乗り越える 避ける 回避する 免れる 越える 超える 通り抜ける "
+            "飛び越える"
+        ),
+        verbs=(
+            "escape avoid leave overcome get_out_of roll_over jump_out_of pass skip cross get_past get_over "
+            "roll_through"
+        ),
+        nouns="escape",
+    ),
+    "strong-at": Direction(
+        "〜に強い・うまく進む / it does well on it",
+        (
+            "に強い につよい でも強い に対して強い には強い で強い にも強い 得意 有効 有利 向く 適す 適する 近づく "
+            "近づける 進む 学習する 抜ける 有用 最適 到達する"
+        ),
+        verbs="suit handle cope approach help navigate traverse do_well work_well perform_well",
+        adjectives="good suited effective strong well better useful suitable",
+    ),
+    "needless": Direction(
+        "不要・少なくて済む / it is not needed",
+        "不要 不必要 済む 無用 要らない いらない なしで済む 無しで済む 省く 省略する 省略",
+        verbs="replace omit",
+        adjectives="unnecessary needless superfluous obsolete dispensable redundant optional",
+    ),
+    "needed": Direction(
+        "必要 / it is needed",
+        "必要 要する いる 要る 使う 入れる 用いる",
+        verbs="need require use",
+        adjectives="necessary needed required",
+        nouns="need necessity",
+    ),
+    "reached": Direction(
+        "到達する・なる / it is reached",
+        (
+            "到達する たどり着く 辿り着く 着く 収束する なる 得る 見つける 見つかる 見つけ出す 達する 求まる 行き着く "
+            "求める 至る 導く"
+        ),
+        verbs="reach find converge attain arrive lead get hit settle discover end_up",
+        adjectives="guaranteed",
+    ),
+    "zero": Direction(
+        "0 である / it is zero",
+        "0 ゼロ 零 0のまま ゼロのまま",
+        verbs="vanish disappear",
+        adjectives="zero 0",
+    ),
+}
+
+# What a denied direction comes to where it comes to another one: what does not happen is prevented.
+DENIED = {
+    "occurs": "less", "breaks": "keeps", "keeps": "breaks", "proceeds": "fails", "fails": "proceeds",
+    "possible": "fails", "stable": "unstable", "unstable": "stable", "diverges": "stable",
+    "depends": "withstands", "withstands": "depends", "needed": "needless", "needless": "needed",
+}  # fmt: skip
+
+# A predicate of one of these, said of what another predicate says, denies that: "the risk falls", "prevents it".
+DENYING = frozenset(("less", "fails"))
+# A phrase such as "a large learning rate" claims something only if the clause says that it is there or can be used.
+CARRYING = frozenset(("needed", "uses", "possible", "occurs", "keeps", "acts", "better", "adapts"))
+
+# -- Japanese ----------------------------------------------------------------------------------------------------------
+
+# Longer words in which a denial is only spelled; blanked before a sentence is read.
+IDIOMS_JA = (
+    "だけではなく", "だけでなく", "だけじゃなく", "のみならず", "ばかりか", "ばかりでなく", "ねばならない",
+    "なければならない", "なければいけない", "かもしれない", "に違いない", "にちがいない", "間違いなく",
+    "にすぎない", "に過ぎない", "にほかならない", "に他ならない", "少なくとも", "少なからず", "わけにはいかない",
+    "ざるを得ない", "ざるをえない", "のはもちろん", "かかわらず", "関わらず", "問わず", "とは別に", "間もなく",
+)  # fmt: skip
+PARTICLES_JA = (
+    "が", "を", "は", "も", "に", "へ", "で", "の", "と", "から", "まで", "や", "では", "には", "にも", "とは",
+    "とも", "でも", "からも", "において", "における", "に対して", "に対する", "に対しても", "について", "に関して",
+    "への", "での", "との", "からの", "として", "としても", "としての", "によって", "により", "による", "にかかる",
+    "に要する", "までの", "によらず", "に応じて", "に基づき", "に基づいて", "のような", "のように", "みたいな",
+    "のみ", "だけ", "さえ", "なんて", "などが", "などを", "などの", "など", "といった", "という", "自体",
+    "そのもの", "同士", "どうし", "間",
+)  # fmt: skip
+INSTRUMENTS_JA = frozenset((
+    "で", "によって", "により", "による", "として", "としての", "のような", "のように", "に応じて", "に基づき",
+    "に基づいて",
+))  # fmt: skip
+COMPARISONS_JA = (
+    "より", "よりも", "に比べ", "に比べて", "と比べ", "と比べて", "と比較して", "と違って", "と違い", "とは違い",
+    "とは違って", "とは異なり", "と異なり", "の代わりに", "ではなく", "どころか", "のではなく", "のでなく",
+    "でなく", "じゃなく", "ではなくて", "とは逆に", "に対し", "のに対し", "に比較して", "とは反対に",
+)  # fmt: skip
+BREAKS_JA = (
+    "ため", "ために", "ので", "のに", "けど", "けれど", "けれども", "ものの", "が、", "一方", "一方で", "ただし",
+    "ただ、", "だが", "でも、", "また", "さらに", "そして", "から、", "し、", "つつ", "ながら", "反面", "逆に",
+    "他方", "それで", "そのため", "よって", "ゆえに", "従って", "したがって", "結果", "その結果", "なぜなら",
+    "つまり", "すなわち", "->", "→", "⇒", "=>", "・", "および", "及び", "かつ", "、", ",", ";", ":", "/", "(",
+    ")", "「", "」", "|", "+", "&",
+)  # fmt: skip
+NEGATIONS_JA = (
+    "ない", "なく", "なかっ", "なけれ", "ません", "ず", "ずに", "ぬ", "無い", "無く", "なし", "無し", "なしで",
+    "まい", "らん", "しん", "ざる", "ねえ", "んで", "な、", "にくい", "にくく", "づらい", "づらく", "がたい",
+    "難い", "難く", "辛い", "かね", "にくさ", "づらさ", "ありえ", "とは限らない", "とは限りません", "とも限らない",
+    "とも限りません", "とは言えない", "とは言えません", "とはいえない",
+)  # fmt: skip
+# Words of a clause that say nothing for or against it.
+NEUTRAL_JA = (
+    "果た", "見込", "望め", "望ま", "望む", "実現", "図れ", "図る", "図ら", "達成", "つなが", "繋が", "寄与",
+    "貢献", "挙げ", "目指", "言え", "知ら", "え", "む", "まれ", "する", "し", "され", "さ", "せ", "れる", "られ",
+    "れ", "せる", "させ", "る", "た", "て", "だ", "です", "ます", "まし", "ましょ", "だろう", "でしょう", "である",
+    "であり", "いる", "いく", "いけ", "くる", "しまう", "しまい", "しまっ", "なる", "なり", "なっ", "なれ", "なら",
+    "こと", "もの", "の", "ん", "できる", "でき", "出来る", "出来", "可能", "やすい", "やすく", "やすさ", "すぎ",
+    "過ぎ", "ちゃ", "てい", "ている", "よう", "ように", "そう", "はず", "たり", "より", "徐々に", "次第に",
+    "しだいに", "だんだん", "どんどん", "少し", "少しずつ", "かなり", "とても", "非常に", "大きく", "やや",
+    "ある程度", "比較的", "すべて", "全て", "全部", "みな", "皆", "常に", "必ず", "いつも", "ずっと", "まず",
+    "ずつ", "わずか", "いずれ", "あまり", "ほとんど", "全く", "まったく", "それほど", "さほど", "そこまで", "特に",
+    "一切", "決して", "おおよそ", "一般に", "主に", "よく", "もっと", "続け", "つづけ", "いっ", "きた", "期待",
+    "化", "的", "的な", "的に", "性", "らしい", "そのもの", "さらに", "合う", "上", "下", "内", "へ", "たくさん",
+    "ば", "ら", "め", "つまらな", "のでは", "ための", "たら", "考え", "言わ", "思わ", "おかげ", "うえ", "うえで",
+    "同時に", "とき", "時", "場合", "際", "中", "後", "前", "次", "ほど", "ほう", "ほうが", "方が", "それ", "これ",
+    "しか", "十分に", "十分", "充分に",
+)  # fmt: skip
+# A thing's risk, a problem of it: what is said of these is said of the thing.
+TRANSPARENT_JA = (
+    "問題", "問題点", "リスク", "危険", "危険性", "可能性", "恐れ", "おそれ", "現象", "傾向", "程度", "度合い",
+    "度合", "発生", "影響", "効果", "働き", "はたらき", "役割", "性質", "作用", "機能", "能力", "力", "点", "こと",
+    "の", "特徴", "欠点", "弱点", "短所", "課題", "症状", "量", "大きさ", "値", "幅", "速度", "速さ", "スピード",
+    "ペース", "進行", "進み", "進み方", "進み具合", "過程", "プロセス", "全体", "自体", "時", "中", "必要",
+    "必要性", "余地", "ところ", "わけ", "側面", "意味", "恩恵", "利点", "メリット", "状態", "まま", "仕組み",
+    "手法", "方法", "もの", "方式", "アルゴリズム", "回数", "部分", "一部", "概念", "考え方", "成分", "項", "要素",
+    "情報", "向き", "頻度", "確率", "作業", "原因", "方向", "性能",
+)  # fmt: skip
+PREFIXES_JA = (
+    "各", "全", "総", "同", "諸", "毎", "両", "その", "この", "約", "計", "副", "強い", "弱い", "内部",
+)  # fmt: skip
+FALSEHOODS_JA = (
+    "かどうか", "のか", "何とも言え", "どうなるか", "わかりませ", "分かりませ", "わからない", "分からない",
+    "思い出せ", "不明", "るか下が", "誤り", "間違い", "間違って", "嘘", "誤解", "正しくない", "正しくありません",
+    "でたらめ", "迷信",
+)  # fmt: skip
+TOPICS_JA = frozenset((
+    "は", "が", "も", "では", "には", ":", "、", "とは", "でも", "だと", ",", "】", "]", "」", ")", "の場合",
+    "の特徴",
+))  # fmt: skip
+
+# -- English -----------------------------------------------------------------------------------------------------------
+
+IDIOMS_EN = (
+    "not only", "not just", "not merely", "no longer only", "no matter", "no doubt", "nothing but",
+    "needless to say", "without doubt", "not to mention", "no wonder",
+)  # fmt: skip
+COMPOUNDS = (
+    "learning rate", "training data", "training set", "training error", "training sample", "training example",
+    "training loss", "learning material", "学習率", "学習係数", "学習データ", "訓練データ", "訓練誤差", "学習器",
+    "学習済み", "訓練画像", "学習者", "勾配消失", "勾配法", "勾配降下法", "更新式", "初期値", "重み減衰",
+    "weight decay", "activation function", "活性化関数",
+)  # fmt: skip
+NEGATIONS_EN = (
+    "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",
+    "fail to", "fails to", "failed to", "failing to", "unable to", "no longer", "less", "least", "far from",
+    "nobody", "nowhere", "little", "rarely", "seldom", "impossible to", "hard to", "difficult to", "harder to",
+    "harder for", "hard for", "difficult for", "impossible for", "more difficult to", "more difficult for",
+    "needn't", "no easier to", "too slow to", "too weak to", "unlikely to", "less likely to", "instead of",
+    "rather than", "incapable of", "anything but", "can't", "don't", "doesn't", "won't", "isn't", "aren't",
+    "didn't", "wasn't", "weren't", "wouldn't", "couldn't", "shouldn't", "hasn't", "haven't", "cant", "dont",
+    "doesnt", "wont", "isnt", "arent", "unable", "no need to", "no need for",
+)  # fmt: skip
+NEUTRAL_EN = (
+    "mean", "means", "meaning", "result in", "results in", "thing", "things", "way", "manner", "fashion",
+    "a little", "a few", "away", "down", "out", "off", "again", "on", "along", "back", "soon", "enough", "together",
+    "entirely", "at all", "completely", "how", "have to", "has to", "need to", "needs to", "had to", "a", "an",
+    "the", "its", "their", "his", "this", "these", "those", "such", "all", "every", "each", "any", "both", "some",
+    "many", "most", "more", "much", "very", "quite", "rather", "so", "too", "also", "even", "just", "only",
+    "really", "often", "usually", "always", "still", "is", "are", "was", "were", "be", "been", "being", "am",
+    "will", "would", "can", "could", "may", "might", "must", "should", "shall", "do", "does", "did", "has", "had",
+    "having", "become", "becomes", "becoming", "get", "gets", "getting", "make", "makes", "making", "made", "go",
+    "goes", "going", "let", "lets", "keep", "keeps", "keeping", "tend", "tends", "seem", "seems", "lead", "leads",
+    "leading", "lead to", "leads to", "to", "there", "gradually", "slowly", "steadily", "over", "time", "ever",
+    "mild", "slight", "slightly", "certain", "own", "general", "better", "run", "runs", "lots of", "a lot of",
+    "plenty of", "number of", "a number of", "large number of", "set of", "lots", "turn", "turns", "grow", "remain",
+    "remains", "stay", "stays", "cause", "causes", "causing", "up", "somewhat", "further", "model", "network",
+    "by itself", "one", "two", "whole", "entire", "need", "needs", "once", "new", "possible", "it", "they", "them",
+    "we", "you", "one's", "batch", "proper", "properly", "effectively", "well", "kind of", "sort of", "and", "or",
+    "as well", "no matter", "help", "helps", "helping", "helped",
+)  # fmt: skip
+PREPOSITIONS_EN = (
+    "according to", "depending on", "by means of", "with respect to", "in terms of", "instead", "of", "to", "on",
+    "in", "for", "with", "against", "from", "upon", "at", "about", "into", "through", "across", "over", "toward",
+    "towards", "by", "during", "between", "among",
+)  # fmt: skip
+COMPARISONS_EN = (
+    "than", "unlike", "compared to", "compared with", "in contrast to", "contrary to", "as opposed to",
+    "instead of", "rather than", "similar to", "like",
+)  # fmt: skip
+BREAKS_EN = (
+    ",", ";", ":", ".", "(", ")", "but", "because", "while", "whereas", "although", "though", "since", "so that",
+    "however", "when", "where", "which", "whose", "who", "that", "if", "thus", "hence", "therefore", "then", "->",
+    "=>", "→", "⇒", "/", "|", "+", "&", "yet", "as a result", "due to", "as long as", "until", "unless",
+    "thereby", "so", "otherwise", "and so", "because of", "thanks to", "-", "•", "*", "\"",
+)  # fmt: skip
+TRANSPARENT_EN = (
+    "method", "methods", "technique", "means of", "benefit", "advantage", "risk", "problem", "problems", "chance",
+    "likelihood", "probability", "tendency", "amount", "degree", "effect", "effects", "issue", "issues", "danger",
+    "impact", "occurrence", "phenomenon", "process", "speed", "size", "magnitude", "extent", "point", "sense",
+    "value", "severity", "choice", "influence", "power", "rate", "use", "ability", "performance", "time", "phase",
+    "dynamics", "procedure", "kind", "drawback", "part", "fraction", "share", "root", "square root", "rest",
+    "portion", "form", "type", "onset",
+)  # fmt: skip
+FALSEHOODS_EN = (
+    "whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not",
+    "up or down", "may or may not", "might or might not", "i wonder", "don't know", "don't remember", "false",
+    "wrong to say", "untrue", "myth", "not true", "mistaken", "misconception", "not the case", "incorrect",
+)  # fmt: skip

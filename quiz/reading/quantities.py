@@ -182,9 +182,8 @@ def _circled_apart(written: Normalized, raw: str) -> Normalized:
     pieces: list[str] = []
     offsets: list[int] = []
     for sign, origin in zip(written.text, written.offsets, strict=False):
-        begins = "①" <= raw[origin] <= "⑳" and (not offsets or offsets[-1] != origin)
-        after = bool(offsets) and "①" <= raw[offsets[-1]] <= "⑳" and offsets[-1] != origin
-        if (begins and pieces and pieces[-1].isdecimal()) or (after and sign.isdecimal()):
+        before = raw[offsets[-1]] if offsets else ""
+        if offsets[-1:] != [origin] and ("①" <= raw[origin] <= "⑳" or "①" <= before <= "⑳"):
             pieces.append(" ")
             offsets.append(origin)
         pieces.append(sign)
@@ -520,9 +519,9 @@ def _read(tokens: Sequence[Token], body: Normalized, raw: str, *, other: bool = 
         chain = reading.tree
         number = typed(Reading(result_of(chain), text))
     except Fault as fault:
-        at = columns[min(max(fault.column, 0), len(columns) - 1)]
+        at = columns[min(fault.column, len(columns) - 1)]
         told = explained(fault)
-        raise NotRead(Unreadable(told.reason, body.offsets[min(at, len(body.offsets) - 1)], told.remedy)) from None
+        raise NotRead(Unreadable(told.reason, _column(body, at), told.remedy)) from None
     broken = false_link(chain) if isinstance(chain, Relation) else None
     second = None
     if not other and any(token.other for token in tokens):
@@ -564,11 +563,12 @@ def _with_second_writing(tokens: list[Token], body: Normalized, raw: str) -> Rea
 
 
 def _column(body: Normalized, at: int) -> int:
-    return body.offsets[min(at, len(body.offsets) - 1)]
+    return body.offsets[at]
 
 
 def _piece(body: Normalized, start: int, end: int, raw: str) -> str:
-    return visible(raw[_column(body, start) : _column(body, end)] or body.text[start:end])
+    first = _column(body, start)
+    return visible(raw[first : max(_column(body, end), first + 1)])
 
 
 def _unknown(body: Normalized, raw: str, unknown: UnknownWord) -> Unreadable:

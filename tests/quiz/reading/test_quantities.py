@@ -12,7 +12,7 @@ from quiz.language import Text
 from quiz.reading.part_labels import part_labels
 from quiz.reading.quantities import Asked, NotRead, read_numbers
 from quiz.reading.question_words import QuestionWords
-from quiz.reading.units import Wanted
+from quiz.reading.units import NO_UNIT, Wanted
 
 STEM = (
     "損失 $E$ を下げるために、チャンネル数と学習率を決めます。"
@@ -293,6 +293,11 @@ def test_each_part_has_its_own_unit() -> None:
     assert values("1.5m, 20%", asked) == [150, 20]
     assert values("横 20%, 縦 150", asked) == [150, 20]
     fault("20%, 1.5m", asked)
+    rate = part_labels((Text("長さ", "length"), Text("率 (%)", "rate (%)")))
+    percent = Asked(2, WORDS, rate, (NO_UNIT, Wanted("%")))
+    for raw in ("率 (%) 20、長さ 3", "率[%] 20、長さ 3", "率（%）: 20, 長さ: 3", "3, 20 (%)", "3, 20%", "3, 2割"):
+        assert values(raw, percent) == [3, 20]
+    fault("率 %) 20、長さ 3", percent)
 
 
 # -- for all inputs ----------------------------------------------------------------------------------------------------
@@ -381,6 +386,14 @@ def test_what_is_far_too_long_or_too_deep_is_told_at_once(raw: str) -> None:
         fault(raw, asked)
 
 
+def test_the_longest_answer_that_is_read() -> None:
+    assert one("4" + " " * 3998 + "2".replace("2", "")) == 4
+    assert one(" " * 3999 + "4") == 4
+    assert "too long" in fault(" " * 4000 + "4", NAMELESS)[0]
+    assert one("(" * 40 + "4" + ")" * 40) == 4
+    assert values("1" + ",1" * 200, Asked(201, WORDS)) == [1] * 201
+
+
 def test_an_exclamation_mark_may_be_a_factorial() -> None:
     (found,) = read_numbers("4!", Asked(1, WORDS))
     assert found.number.value == 24
@@ -433,7 +446,8 @@ def test_a_fault_tells_its_place(raw: str, asked: Asked, reason: str, column: in
     ("raw", "asked", "expected"),
     [
         ("1,025×65", PAIR, [1025, 65]), ("2×10^3×5", PAIR, [2000, 5]), ("③⑤", PAIR, [3, 5]), ("③ ⑤", PAIR, [3, 5]),
-        ("③5", PAIR, [3, 5]), ("13×13 256", Asked(3, WORDS), [13, 13, 256]),
+        ("③5", PAIR, [3, 5]), ("5③", PAIR, [5, 3]), ("⑫", NAMELESS, [12]), ("⑤×⑤", NAMELESS, [25]),
+        ("13×13 256", Asked(3, WORDS), [13, 13, 256]),
         ("1,000×2 3", Asked(3, WORDS), [1000, 2, 3]),
         ("1,000 2 3", Asked(3, WORDS), [1000, 2, 3]), ("√4 -3", PAIR, [2, -3]),
         ("(1/2) (3)", PAIR, [Fraction(1, 2), 3]),

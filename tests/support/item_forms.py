@@ -653,7 +653,7 @@ def _matching_forms(source: random.Random, variant: Variant) -> Iterator[Form]:
         ("-", ", "),
         (":", ", "),
         (": ", "\n"),
-        ("、"),
+        ("→", "、"),
         (" → ", ", "),
         ("は", "、"),
         ("", " "),

@@ -333,8 +333,8 @@ def test_what_an_answer_gives() -> None:
         ("[code.input]", "[[code.edge]]\nm = 1\n[code.input]", "no key"),
         ('check = "penalty_gradient_by_differences"', "", "check"),
         ('reference = "penalty_gradient"', 'reference = "penalty_gradien"', "near names: penalty_gradient"),
-        ("[code.input]", '[code.statement.g]\nja = "x"\n[code.input]', "en"),
-        ("[code.input]", '[code.statement.g]\nja = "x"\nen = "x"\nde = "x"\n[code.input]', "no key"),
+        ("[code.input]", "[code.statement]\n[code.input]", "no key code.statement"),
+        (STEPS, STEPS + '\njudge = "crop"', "no key code.judge"),
     ],
 )  # fmt: skip
 def test_faults_of_the_table_are_named(old: str, new: str, said: str) -> None:

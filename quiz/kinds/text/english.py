@@ -86,7 +86,7 @@ class _Clauses:
         self.last_place = self.place = 0
         self.supposed = False
         """Within "if ...": what is said there is claimed by nobody."""
-        self.doubt_next = False
+        self.doubt_next = self.last_noun = False
         self.doubtful = False
         self.prepositional = False
         """The noun phrase of a preposition is being read: it isn't what a predicate is said of."""
@@ -121,6 +121,8 @@ class _Clauses:
                     self.start(place + 1)
             elif word.is_("particle"):
                 self.prepositional = True
+            elif not word.known and self.last is not None and self.last.attributive and self.at(place - 1).text in _BE:
+                self.last.sign = None  # "fast training is sacrificed"
             elif not word.known and self.is_head(place) and not self.prepositional:
                 self.left_blocked = True
                 self.left = set()
@@ -364,11 +366,19 @@ class _Clauses:
                 blocked = blocked or self.left_blocked
         last = self.last
         how = not right and word.is_("adjective") and last is not None and last.sign is False and last.things == things
-        if attributive and self.unknown_verb(place):
+        named = attributive or word.is_("noun") or (word.is_("verb") and word.text.endswith("ing"))
+        if named and self.unknown_verb(place):
             self.doubt_next = True
         if how and not self.negations and self.tells_how(place):
             self.negations = 1  # "isn't updated uniformly"
         denied = self.negations % 2 == 1
+        barred = last is not None and last.directions & {"less", "keeps", "fails"}
+        if barred and any(before.text == "from" for before in self.words[max(place - 3, 0) : place]):
+            denied = last is not None and last.sign is not False  # "keeps them from being equal"
+        if last is not None and self.last_noun and last.things == things and word.directions & {"less", "fails"}:
+            last.sign = None  # "overfitting reduction is impossible"
+            things = set()
+        self.last_noun = word.is_("noun")
         statement = self.add(frozenset(things), word.directions, denied=denied, blocked=blocked)
         statement.attributive = attributive
         self.last_place = place
@@ -396,10 +406,11 @@ class _Clauses:
     def unknown_verb(self, place: int) -> bool:
         """Whether an unknown word stands before this noun phrase, where its verb would: it may forbid it."""
         back = place - 1
-        while back >= 0 and self.at(back).is_("neutral") and not self.at(back).directions:
+        while back >= 0 and (self.at(back).is_("neutral") or self.at(back).is_("particle")):
+            if self.at(back).directions or self.at(back).text in _BE:
+                return False
             back -= 1
-        word = self.at(back)
-        return back > 0 and not word.known and self.is_head(back) and not self.prepositional
+        return back > 0 and not self.at(back).known and self.is_head(back)
 
     def tells_how(self, place: int) -> bool:
         """Whether this only says how the predicate before is meant: nothing joins the two or stands for a verb."""

@@ -149,7 +149,8 @@ class _Clauses:
             if word.text not in ("・", "/", "+", "&", "「", "」", "(", ")", ":"):
                 self.end_clause()
             return place + 1
-        if word.text in ("が", "を", "は", "も", "には", "では", "にも", "ための") or word.is_("of"):
+        binds = word.text in ("が", "を", "は", "も", "には", "では", "にも", "とは", "ための") or word.is_("of")
+        if binds and self.at(place - 1).text != "て":
             self.nominal = True
         if not word.known:
             self.unknown(place)
@@ -296,6 +297,8 @@ class _Clauses:
         if not named:
             return False
         name = next(iter(named))
+        if self.last is not None and self.after_predicate(place):
+            self.last.subject = name  # 「移動平均を使うRMSProp」
         if mark.is_("compare"):
             return True
         ends = mark.text in ("", "で", "です", "である", "だ") and self.at(place - 1).text in ("が", "は")
@@ -336,6 +339,10 @@ class _Clauses:
 
     def unknown(self, place: int) -> None:
         word = self.at(place)
+        foreign = word.text.isalnum() and not "ぁ" <= word.text[0] <= "ゖ"
+        bound = self.nominal or self.at(place - 1).text in ("に", "へ")
+        if foreign and bound and self.last is not None and not self.things and not self.clause_over:
+            self.last.sign = None  # 「高速化に逆行する」: nobody knows what that does to it
         if word.text and not "ぁ" <= word.text[0] <= "ゖ" and word.text[0].isalnum():
             if self.at(place - 1).text == "を" and not (
                 self.at(place + 1).is_("particle") or self.at(place + 1).text in ("的", "的な", "的に", "化", "性")
@@ -407,7 +414,12 @@ class _Clauses:
                 elif last.attributive and not directions & CARRYING:
                     last.sign = None
             statement.things, statement.blocked = last.things, last.blocked
-            self.upon = last if self.nominal and not self.clause_over else None
+            if self.nominal and not self.clause_over:
+                self.upon = last
+                if "occurs" in directions:
+                    statement.things = frozenset()  # that it happens is said of what the predicate before says
+                if directions & {"withstands", "worse", "slow", "unstable"}:
+                    last.sign = None
         elif last is not None and last.attributive and things & last.things:
             self.named_by = last
             if not directions & CARRYING:

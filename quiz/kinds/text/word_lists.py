@@ -210,8 +210,9 @@ DIRECTIONS = {
             "効能 兼ねる かかる 似る 与える"
         ),
         verbs=(
-            "act_like act_as work_as work_like serve_as function_as function_like behave_like act work serve function "
-            "have provide give add bring offer introduce behave impose regularize exert play"
+            "receive produce yield obtain experience undergo show share achieve ensure deliver promote act_like "
+            "act_as work_as work_like serve_as function_as function_like behave_like act work serve function have "
+            "provide give add bring offer introduce behave impose regularize exert play"
         ),
         nouns="effect role action function benefit",
     ),
@@ -408,18 +409,20 @@ NEGATIONS_JA = (
 )  # fmt: skip
 # Words of a clause that say nothing for or against it.
 NEUTRAL_JA = (
-    "する", "し", "され", "さ", "せ", "れる", "られ", "れ", "せる", "させ", "る", "た", "て", "だ", "です", "ます",
-    "まし", "ましょ", "だろう", "でしょう", "である", "であり", "いる", "いく", "いけ", "くる", "しまう", "しまい",
-    "しまっ", "なる", "なり", "なっ", "なれ", "なら", "こと", "もの", "の", "ん", "できる", "でき", "出来る",
-    "出来", "可能", "やすい", "やすく", "やすさ", "すぎ", "過ぎ", "ちゃ", "てい", "ている", "よう", "ように",
-    "そう", "はず", "たり", "より", "徐々に", "次第に", "しだいに", "だんだん", "どんどん", "少し", "少しずつ",
-    "かなり", "とても", "非常に", "大きく", "やや", "ある程度", "比較的", "すべて", "全て", "全部", "みな", "皆",
-    "常に", "必ず", "いつも", "ずっと", "まず", "ずつ", "わずか", "いずれ", "あまり", "ほとんど", "全く",
-    "まったく", "それほど", "さほど", "そこまで", "特に", "一切", "決して", "おおよそ", "一般に", "主に", "よく",
-    "もっと", "続け", "つづけ", "いっ", "きた", "期待", "化", "的", "的な", "的に", "性", "らしい", "そのもの",
-    "さらに", "合う", "上", "下", "内", "へ", "たくさん", "ば", "ら", "め", "つまらな", "のでは", "ための", "たら",
-    "考え", "言わ", "思わ", "おかげ", "うえ", "うえで", "同時に", "とき", "時", "場合", "際", "中", "後", "前",
-    "次", "ほど", "ほう", "ほうが", "方が", "それ", "これ", "しか", "十分に", "十分", "充分に",
+    "果た", "見込", "望め", "望ま", "望む", "実現", "図れ", "図る", "図ら", "達成", "つなが", "繋が", "寄与",
+    "貢献", "挙げ", "目指", "言え", "知ら", "え", "む", "まれ", "する", "し", "され", "さ", "せ", "れる", "られ",
+    "れ", "せる", "させ", "る", "た", "て", "だ", "です", "ます", "まし", "ましょ", "だろう", "でしょう", "である",
+    "であり", "いる", "いく", "いけ", "くる", "しまう", "しまい", "しまっ", "なる", "なり", "なっ", "なれ", "なら",
+    "こと", "もの", "の", "ん", "できる", "でき", "出来る", "出来", "可能", "やすい", "やすく", "やすさ", "すぎ",
+    "過ぎ", "ちゃ", "てい", "ている", "よう", "ように", "そう", "はず", "たり", "より", "徐々に", "次第に",
+    "しだいに", "だんだん", "どんどん", "少し", "少しずつ", "かなり", "とても", "非常に", "大きく", "やや",
+    "ある程度", "比較的", "すべて", "全て", "全部", "みな", "皆", "常に", "必ず", "いつも", "ずっと", "まず",
+    "ずつ", "わずか", "いずれ", "あまり", "ほとんど", "全く", "まったく", "それほど", "さほど", "そこまで", "特に",
+    "一切", "決して", "おおよそ", "一般に", "主に", "よく", "もっと", "続け", "つづけ", "いっ", "きた", "期待",
+    "化", "的", "的な", "的に", "性", "らしい", "そのもの", "さらに", "合う", "上", "下", "内", "へ", "たくさん",
+    "ば", "ら", "め", "つまらな", "のでは", "ための", "たら", "考え", "言わ", "思わ", "おかげ", "うえ", "うえで",
+    "同時に", "とき", "時", "場合", "際", "中", "後", "前", "次", "ほど", "ほう", "ほうが", "方が", "それ", "これ",
+    "しか", "十分に", "十分", "充分に",
 )  # fmt: skip
 # A thing's risk, a problem of it: what is said of these is said of the thing.
 TRANSPARENT_JA = (
@@ -500,11 +503,12 @@ BREAKS_EN = (
     "thereby", "so", "otherwise", "and so", "because of", "thanks to", "-", "•", "*", "\"",
 )  # fmt: skip
 TRANSPARENT_EN = (
-    "risk", "problem", "problems", "chance", "likelihood", "probability", "tendency", "amount", "degree", "effect",
-    "effects", "issue", "issues", "danger", "impact", "occurrence", "phenomenon", "process", "speed", "size",
-    "magnitude", "extent", "point", "sense", "value", "severity", "choice", "influence", "power", "rate", "use",
-    "ability", "performance", "time", "phase", "dynamics", "procedure", "kind", "drawback", "part", "fraction",
-    "share", "root", "square root", "rest", "portion", "form", "type", "onset",
+    "method", "methods", "technique", "means of", "benefit", "advantage", "risk", "problem", "problems", "chance",
+    "likelihood", "probability", "tendency", "amount", "degree", "effect", "effects", "issue", "issues", "danger",
+    "impact", "occurrence", "phenomenon", "process", "speed", "size", "magnitude", "extent", "point", "sense",
+    "value", "severity", "choice", "influence", "power", "rate", "use", "ability", "performance", "time", "phase",
+    "dynamics", "procedure", "kind", "drawback", "part", "fraction", "share", "root", "square root", "rest",
+    "portion", "form", "type", "onset",
 )  # fmt: skip
 FALSEHOODS_EN = (
     "whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not",

@@ -251,6 +251,13 @@ def test_names_of_parts_without_names_are_bound_in_the_order_in_which_they_are_a
     fault("x_0=4, x_1=5, x_2=6", indexed)
 
 
+def test_the_and_of_a_list_is_no_name_though_the_question_has_the_word() -> None:
+    asked = Asked(3, QuestionWords(lambda: ["Give the first and last values, and times."]))
+    for raw in ("1, 2 and 3", "1 and 2 and 3", "1, 2, and 3"):
+        assert values(raw, asked) == [1, 2, 3]
+    assert values("2 times 3", Asked(1, asked.words)) == [6]
+
+
 def test_commas_and_spaces_within_a_number() -> None:
     assert values("1,025,000、65,000", PAIR) == [1025000, 65000]
     assert values("1,025,000, 65,000", PAIR) == [1025000, 65000]

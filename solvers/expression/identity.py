@@ -302,7 +302,7 @@ class _Sampler:
             if confirmed >= 2 * _ENOUGH:
                 break
         if confirmed >= _ENOUGH:
-            return _NUMERIC[True]
+            return UNDECIDED if self.real_by_chance(agreeing, complex_points) else _NUMERIC[True]
         found = 0
         for point in complex_points + self.complex_points():
             outcome = self.precise_outcome(point)
@@ -312,6 +312,16 @@ class _Sampler:
             if found >= 2 * _ENOUGH:
                 break
         return _NUMERIC[True] if found >= _ENOUGH else UNDECIDED
+
+    def real_by_chance(self, agreeing: list[dict[str, Any]], complex_points: list[dict[str, Any]]) -> bool:
+        """Return whether the sides are both real at probes alone, and differ where there is nothing special.
+
+        (-x)^(4y) and x^(4y) are equal for whole y, where both are easily looked at, and nearly nowhere else.
+        """
+        ordinary = self.points(_ROWS)
+        if any(point in ordinary for point in agreeing):
+            return False
+        return any(point in ordinary and self.precise_outcome(point) == "complex-different" for point in complex_points)
 
     # -- points -------------------------------------------------------------------------------------------------------
 

@@ -169,7 +169,7 @@ def _single_forms(variant: Variant, value: Fraction) -> Iterator[Form]:
     yield Form("plus", f"+{text}" if value > 0 else text, True)
     yield Form("boxed", rf"$\boxed{{{text}}}$", True)
     yield Form("brackets", f"({text})", True)
-    if value not in (-1, 0, 1):
+    if value not in (-1, 0, 1, 2):  # 2! and 2(2) are 2
         for other in _OTHER_NUMBERS:
             yield Form("another number", other.format(text), False)
         yield Form("two numbers", f"{text}か{_plain(value + 1)}", False)
@@ -653,7 +653,7 @@ def _matching_forms(source: random.Random, variant: Variant) -> Iterator[Form]:
         ("-", ", "),
         (":", ", "),
         (": ", "\n"),
-        ("、"),
+        ("→", "、"),
         (" → ", ", "),
         ("は", "、"),
         ("", " "),

@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quiz.courses import parse_item
 from quiz.errors import FileFaults
@@ -437,3 +439,15 @@ def test_a_percentage_is_rounded_at_its_own_places() -> None:
     assert verdict(Fraction(849, 1000), "decimals = 4", "84.9 %") == "correct"
     assert verdict(-0.8493, "decimals = 4", "-84.9 %") == "incomplete"
     assert verdict(-0.8395, "decimals = 4", "-84.9 %") == "wrong"
+
+
+@pytest.mark.parametrize("answer", ["", "decimals = 2", "significant = 3", "relative = 0.05", "absolute = 0.1"])
+@given(
+    key=st.fractions(min_value=-1000, max_value=1000, max_denominator=64),
+    off=st.fractions(min_value=-1, max_value=1, max_denominator=100),
+    word=st.sampled_from(["約", "およそ ", "~", "about ", "≈"]),
+    after=st.sampled_from(["", "くらい", "程度です", " or so"]),
+)
+def test_about_never_widens_what_is_accepted(answer: str, key: Fraction, off: Fraction, word: str, after: str) -> None:
+    written = f"{float(key + off):.4f}"
+    assert verdict(key, answer, word + written + after) == verdict(key, answer, written)

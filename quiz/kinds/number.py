@@ -274,7 +274,7 @@ def _unit(table: Table) -> Wanted:
 
 def _share(value: Any) -> Fraction | None:
     """Return a factor as written, 0.01 or "1/100"; None if it is none."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str) or len(str(value)) > 40:
+    if isinstance(value, bool) or not isinstance(value, int | Fraction | float | str) or len(str(value)) > 40:
         return None
     try:
         share = Fraction(str(value))

@@ -513,7 +513,6 @@ def _read(tokens: Sequence[Token], body: Normalized, raw: str, *, other: bool = 
         same = piece == body.text[token.start : token.end]
         columns.extend(token.start + at if same else token.start for at in range(len(piece)))
     text = "".join(pieces)
-    columns.append(tokens[-1].end if tokens else 0)
     try:
         reading = read(text, names=(), thousands=False)
         chain = reading.tree
@@ -531,7 +530,7 @@ def _read(tokens: Sequence[Token], body: Normalized, raw: str, *, other: bool = 
 
 def _with_second_writing(tokens: list[Token], body: Normalized, raw: str) -> ReadNumber | None:
     """Read ``14.25 (57/4)``: a value and the same again in brackets; None where the brackets are no second writing."""
-    if not tokens or tokens[-1].text != ")" or tokens[-1].kind != "math":
+    if tokens[-1].text != ")":
         return None
     depth, first = 0, len(tokens)
     while first:

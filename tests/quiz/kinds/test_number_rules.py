@@ -368,6 +368,10 @@ def test_what_an_item_may_ask_for(answer: str) -> None:
         (24, 'unit = "個"\nunits = { "箱" = 12 }', "2箱", "correct"),
         (24, 'unit = "個"\nunits = { "箱" = 12 }', "24箱", "wrong"),
         (24, "", "24 kg", "unreadable"),
+        (3, 'unit = "m"\nunits = { "尺" = "10/33" }', "9.9尺", "correct"),
+        (3, 'unit = "m"\nunits = { "尺" = 0.303 }', "10尺", "wrong"),
+        (Fraction(64346, 1000), 'unit = "%"\ndecimals = 2', "64.3%", "incomplete"),
+        (Fraction(64346, 1000), 'unit = "%"\ndecimals = 2', "64.4%", "wrong"),
         (5, "absolute = 0.05", "5.05", "correct"),
         (5, "absolute = 0.05", "5.051", "wrong"),
         (-5, "absolute = 0.05", "-4.95", "correct"),
@@ -451,3 +455,17 @@ def test_a_percentage_is_rounded_at_its_own_places() -> None:
 def test_about_never_widens_what_is_accepted(answer: str, key: Fraction, off: Fraction, word: str, after: str) -> None:
     written = f"{float(key + off):.4f}"
     assert verdict(key, answer, word + written + after) == verdict(key, answer, written)
+
+
+@pytest.mark.parametrize("said", ["割合は何 % ですか", "割合を百分率で答えてください"])
+def test_a_percent_sign_is_asked_about_where_the_question_speaks_of_per_cent(said: str) -> None:
+    source = SOURCE.replace("# ja\n{{a}}", "# ja\n{{a}} " + said.replace("%", "%%")) % ""
+    asked = parse_item(source, expected_id="n", path="n.md")
+    made = Variant(asked, 1, {"a": 40}, 40, None, ())
+    assert [grade(made, raw).verdict for raw in ("40", "40%", "4%", "0.4")] == [
+        "correct",
+        "unreadable",
+        "wrong",
+        "wrong",
+    ]
+    assert verdict(40, "", "40%") == "wrong", "a question that speaks of no share"

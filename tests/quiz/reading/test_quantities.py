@@ -430,6 +430,9 @@ NAMELESS = Asked(1, QuestionWords(list))
         ("8", TWO, "2 numbers are needed, found 1", None),
         ("1 - 2", PAIR, "2 numbers are needed, found 1", None),
         ("[[1, 2, 3], [-4]]", ROWS, "2 rows of 2 numbers are needed, found 2 (3, 1)", None),
+        ("6km=6", NAMELESS, "“km” is no unit of this answer", 1),
+        ("6回×7km=42", NAMELESS, "“km” is no unit of this answer", 4),
+        ("1," * 1900, ROWS, "too many signs and numbers (up to 1500)", 1501),
         ("8,,3", TWO, "it isn't clear what “,” means here", 2),
         ("[8, 3)", PAIR, "“(” or “[” is not closed", None),
     ],
@@ -446,7 +449,10 @@ def test_a_fault_tells_its_place(raw: str, asked: Asked, reason: str, column: in
     ("raw", "asked", "expected"),
     [
         ("1,025×65", PAIR, [1025, 65]), ("2×10^3×5", PAIR, [2000, 5]), ("③⑤", PAIR, [3, 5]), ("③ ⑤", PAIR, [3, 5]),
-        ("③5", PAIR, [3, 5]), ("5③", PAIR, [5, 3]), ("⑫", NAMELESS, [12]), ("⑤×⑤", NAMELESS, [25]),
+        ("③5", PAIR, [3, 5]), ("5③", PAIR, [5, 3]), ("⑫", NAMELESS, [12]), ("⑳", NAMELESS, [20]),
+        ("①⑳", PAIR, [1, 20]),
+        ("2×10×5", Asked(3, WORDS), [2, 10, 5]), ("height (8), width (3)", TWO, [8, 3]),
+        ("縦 √64、横 (1+2)", TWO, [8, 3]), ("⑤×⑤", NAMELESS, [25]),
         ("13×13 256", Asked(3, WORDS), [13, 13, 256]),
         ("1,000×2 3", Asked(3, WORDS), [1000, 2, 3]),
         ("1,000 2 3", Asked(3, WORDS), [1000, 2, 3]), ("√4 -3", PAIR, [2, -3]),
@@ -471,6 +477,12 @@ def test_a_label_of_several_parts_can_not_follow_one_value() -> None:
     parts = part_labels(names)
     assert values("重み 4×6、総数 10", Asked(3, WORDS, parts)) == [4, 6, 10]
     fault("4重み, 6, 10", Asked(3, WORDS, parts))
+
+
+def test_a_short_name_stands_apart_from_its_number() -> None:
+    weights = Asked(2, WORDS, part_labels((Text("w1", "w1"), Text("w2", "w2"))))
+    assert values("w1 3 w2 4", weights) == values("w2 4, w1 3", weights) == values("w1=3,w2=4", weights) == [3, 4]
+    fault("w13, w24", weights)
 
 
 def test_what_was_understood_is_shown_with_its_unit() -> None:

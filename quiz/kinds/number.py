@@ -17,7 +17,7 @@ from quiz.bank.frontmatter import Table
 from quiz.bank.kind_format import KindPart
 from quiz.bank.template import typeset
 from quiz.kinds.kind import InReports, Kind, diagnose
-from quiz.kinds.slip_messages import slip_diagnosis
+from quiz.kinds.slip_messages import false_link_diagnosis, slip_diagnosis
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
 from quiz.reading.part_labels import part_labels
@@ -29,7 +29,6 @@ from solvers.expression import Number as NumberNode
 from solvers.expression import Product
 from solvers.expression import Unreadable as Fault
 from solvers.expression.typed import TypedNumber, read_number
-from solvers.grading.chains import FalseLink
 from solvers.grading.slips import number_slips
 from solvers.grading.tolerance import Tolerance
 
@@ -144,7 +143,7 @@ class Number(Kind):
         item, read, key = variant.item, parsed.content, _parts(variant.key)
         typed = [found.number for found in read]
         right = [_accepts(item, number.value, part) for number, part in zip(typed, key, strict=True)]
-        broken = tuple(_false_working(found.broken) for found in read if found.broken is not None)
+        broken = tuple(false_link_diagnosis(found.broken) for found in read if found.broken is not None)
         if all(right):
             if broken:
                 return Outcome("incomplete", 0.5, broken, parsed.understood_as)
@@ -288,17 +287,6 @@ def _refuse_two_tolerances(table: Table) -> None:
     if len(said) > 1:
         ja = f"{'、'.join(said)} はどれか 1 つだけにします"
         table.fault(said[1], ja, f"only one of {', '.join(said)} can be given")
-
-
-def _false_working(link: FalseLink) -> Diagnosis:
-    """Say which step of the working doesn't hold."""
-    from solvers.expression import to_text
-
-    left, right = to_text(link.left), to_text(link.right)
-    message = Text(
-        f"途中の {left} {link.sign} {right} は成り立ちません。", f"{left} {link.sign} {right} does not hold."
-    )
-    return Diagnosis("false-working", message)
 
 
 def _which_reading(

@@ -642,6 +642,5 @@ def _two_values(first: TypedNumber, second: TypedNumber, column: int) -> Unreada
 
 
 def _wrong_count(found: int, count: int) -> Unreadable:
-    return Unreadable(
-        Text(f"数が {count} 個必要ですが、{found} 個でした", f"{count} numbers are needed, found {found}")
-    )
+    needed = "1 number is" if count == 1 else f"{count} numbers are"
+    return Unreadable(Text(f"数が {count} 個必要ですが、{found} 個でした", f"{needed} needed, found {found}"))

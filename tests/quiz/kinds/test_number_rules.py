@@ -422,7 +422,7 @@ def test_working_that_does_not_hold_is_told_and_never_all_right() -> None:
     assert "5 + 2 = 8" in outcome.diagnoses[0].message.ja
     outcome = grade(variant(8), "5+2 = 9")
     assert outcome.verdict == "wrong"
-    assert [one.name for one in outcome.diagnoses] == ["false-working"]
+    assert [one.name for one in outcome.diagnoses] == ["false-link"]
     assert grade(variant(8), "5+3 = 8").verdict == "correct"
 
 

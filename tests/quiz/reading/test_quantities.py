@@ -144,7 +144,7 @@ def test_the_faults_say_what_to_write_instead() -> None:
             read_numbers(raw, Asked(1, WORDS))
         unreadable = told.value.unreadable
         assert unreadable.reason.ja
-        assert unreadable.remedy is not None or "1 numbers are needed" in unreadable.reason.en
+        assert unreadable.remedy is not None or "1 number is needed" in unreadable.reason.en
 
 
 @pytest.mark.parametrize(
@@ -428,6 +428,7 @@ NAMELESS = Asked(1, QuestionWords(list))
         ("縦8、横", TWO, "“横” has no value", 3),
         ("42km", NAMELESS, "“km” is no unit of this answer", 2),
         ("8", TWO, "2 numbers are needed, found 1", None),
+        ("8, 9", NAMELESS, "1 number is needed, found 2", None),
         ("1 - 2", PAIR, "2 numbers are needed, found 1", None),
         ("[[1, 2, 3], [-4]]", ROWS, "2 rows of 2 numbers are needed, found 2 (3, 1)", None),
         ("6km=6", NAMELESS, "“km” is no unit of this answer", 1),

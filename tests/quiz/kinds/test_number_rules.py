@@ -469,3 +469,17 @@ def test_a_percent_sign_is_asked_about_where_the_question_speaks_of_per_cent(sai
         "wrong",
     ]
     assert verdict(40, "", "40%") == "wrong", "a question that speaks of no share"
+
+
+def test_what_can_not_be_read_says_what_to_write() -> None:
+    def remedy(raw: str) -> str:
+        unreadable = grade(variant((469, 96), PARTS), raw).unreadable
+        assert unreadable is not None
+        assert unreadable.remedy is not None
+        return unreadable.remedy.en
+
+    assert remedy("469") == "answer with numbers: (updates, last)"
+    assert remedy("469 ぷに, 96").startswith("write numbers and units alone")
+    assert remedy("回数 469, 回数 96") == "write one value for each part"
+    finite = grade(variant(4), "1/0 + ∞").unreadable
+    assert finite is not None

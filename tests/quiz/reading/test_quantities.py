@@ -486,6 +486,21 @@ def test_a_short_name_stands_apart_from_its_number() -> None:
     fault("w13, w24", weights)
 
 
+def test_bracketed_letters_are_names_with_or_without_their_brackets() -> None:
+    cases = Asked(2, WORDS, part_labels((Text("(a)", "(a)"), Text("(b)", "(b)"))))
+    for raw in (
+        "(a)0.5 (b)1",
+        "(b)=1, (a)=0.5",
+        "a) 0.5、b) 1",
+        "b: 1, a: 0.5",
+        "0.5 (a), 1 (b)",
+        "(b) 1 (a) 1/2",
+        "0.5, 1",
+    ):
+        assert values(raw, cases) == [0.5, 1]
+    fault("(a)0.5 (c)1", cases)
+
+
 def test_what_was_understood_is_shown_with_its_unit() -> None:
     def shown(raw: str, asked: Asked) -> list[tuple[str, bool]]:
         return [(found.shown, found.percent) for found in read_numbers(raw, asked)]

@@ -20,9 +20,7 @@ from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.kinds.slip_messages import false_link_diagnosis, slip_diagnosis
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
-from quiz.reading.part_labels import part_labels
-from quiz.reading.quantities import Asked, NotRead, ReadNumber, read_numbers
-from quiz.reading.question_words import words_of
+from quiz.reading.number_values import Asked, ReadNumber
 from quiz.reading.spelling import normalize
 from quiz.reading.units import NO_UNIT, PERCENT, Wanted
 from solvers.expression import Number as NumberNode
@@ -126,14 +124,16 @@ class Number(Kind):
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read as many numbers as the key has."""
-        try:
-            numbers = _plain(raw, variant.key) or read_numbers(raw, _asked(variant))
-        except NotRead as fault:
-            return (
-                fault.unreadable
-                if fault.unreadable.remedy
-                else replace(fault.unreadable, remedy=self.answer_format(variant))
-            )
+        numbers = _plain(raw, variant.key)
+        if not numbers:
+            from quiz.reading.number_faults import NotRead
+            from quiz.reading.quantities import read_numbers
+
+            try:
+                numbers = read_numbers(raw, _asked(variant))
+            except NotRead as fault:
+                told = fault.unreadable
+                return told if told.remedy else replace(told, remedy=self.answer_format(variant))
         if not all(_is_finite(found.number.value) for found in numbers):
             return Unreadable(Text("有限の実数で答えてください", "answer with a finite real number"))
         return Parsed(numbers, _laid_out([found.shown for found in numbers], variant.key))
@@ -218,6 +218,9 @@ def _plain(raw: str, key: Any) -> tuple[ReadNumber, ...]:
 
 def _asked(variant: Variant) -> Asked:
     """Return what is asked for: how many numbers, in which units, by which names."""
+    from quiz.reading.part_labels import part_labels
+    from quiz.reading.question_words import words_of
+
     fields: NumberFields = variant.item.answer
     key = variant.key
     rows = tuple(len(row) for row in key if isinstance(row, tuple)) if _is_matrix(key) else ()
@@ -293,6 +296,8 @@ def _which_reading(
     variant: Variant, read: Sequence[ReadNumber], key: Sequence[Any], right: Sequence[bool]
 ) -> Unreadable | None:
     """Ask which is meant where the unlikely reading of what was written would be right: 2 1/3 as a product, 64 %."""
+    from quiz.reading.question_words import words_of
+
     item = variant.item
     for found, part, ok in zip(read, key, right, strict=True):
         if ok:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from quiz.language import Text
 from quiz.model import Diagnosis
 from solvers import Comparison
-from solvers.grading.chains import FalseLink
 from solvers.grading.slips import Slip
+
+if TYPE_CHECKING:
+    from solvers.grading.chains import FalseLink
 
 _SLIPS: dict[str, Text] = {
     "sign": Text("符号が逆のようです。", "The sign seems to be reversed."),

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.language import Text
+from quiz.reading.number_faults import NotRead
+from quiz.reading.number_values import Asked
 from quiz.reading.part_labels import part_labels
-from quiz.reading.quantities import Asked, NotRead, read_numbers
+from quiz.reading.quantities import read_numbers
 from quiz.reading.question_words import QuestionWords
 from quiz.reading.units import NO_UNIT, Wanted
 

@@ -174,7 +174,7 @@ def _spoken_of(unit: Unit, spoken: tuple[str, ...]) -> bool:
 
 def _measures(text: str, word: str) -> bool:
     """Whether a text has the word as a unit, after a number or 何; 分散 and 3分の1 say nothing of minutes."""
-    return re.search(rf"(?:[0-9何]|how many|what) ?{re.escape(word)}(?![A-Za-z散布子類の])", text) is not None
+    return re.search(rf"(?:[0-9何]|how many|what) ?{re.escape(word)}(?![A-Za-z散布子類の])", text, re.I) is not None
 
 
 def _says(text: str, word: str) -> bool:

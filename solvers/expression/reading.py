@@ -34,6 +34,7 @@ from solvers.expression.vocabulary import DERIVATIVE
 
 _THOUSANDS: Final = re.compile(r" *[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? *")
 _PARTS: Final = re.compile(r"([0-9０-９]{1,9})分の([0-9０-９]{1,9})")
+_QUOTED: Final = re.compile(r"(?:[^「」『』]*[=＝≈≒])?\s*(?:「([^「」『』]+)」|『([^「」『』]+)』)\s*[。.．]?\s*")
 _RAISED: Final = re.compile(r"の([0-9０-９]|[nｎ])乗")
 _OPEN: Final = Names()
 _STEP_LETTERS: Final = frozenset("ijklnmtTL")
@@ -164,13 +165,22 @@ def read(
         raise Unreadable("too-long", limits.CHARACTERS, text[:12] + "…", limit=limits.CHARACTERS, text=text)
     columns: list[int] | None = None
     try:
-        simple, columns = plain(_without_stop(_in_signs(text)))
+        simple, columns = plain(_without_stop(_in_signs(_unquoted(text))))
         declared = _names(names, functions, known, trusted)
         if "$" in simple or "\\" in simple:
             return _formulas(text, simple, columns, declared)
         return _one(text, simple, 0, declared, thousands, False)
     except Unreadable as fault:
         raise _located(fault, text, columns) from None
+
+
+def _unquoted(text: str) -> str:
+    """Blank the Japanese quotes that frame an answer, or what stands after its last equals sign."""
+    found = _QUOTED.fullmatch(text) if "」" in text or "』" in text else None
+    if found is None:
+        return text
+    start, end = found.span(found.lastindex or 0)
+    return f"{text[: start - 1]} {text[start:end]} {text[end + 1 :]}"
 
 
 def _in_signs(text: str) -> str:

@@ -29,6 +29,7 @@ DOMAINS: Final = frozenset(
 """What may be assumed of a name; ``natural`` is a positive integer, ``unit`` lies strictly between 0 and 1."""
 
 _ENOUGH: Final = 3
+_FEW: Final = 12
 _MORE: Final = 48
 _MANY: Final = 300
 _DIGITS: Final = 40
@@ -194,6 +195,9 @@ _KINKED: Final = frozenset("abs sign max min relu leaky_relu elu step floor ceil
 """Functions that are not analytic, or hide a sign: agreement at a few points says little about the rest."""
 
 
+_BENT: Final = _KINKED - {"floor", "ceil", "sqrt", "root"}
+
+
 @cache
 def _scattered(count: int) -> tuple[tuple[float, ...], ...]:
     """Return further rows of both signs and sizes from 1/32 to 24, by an additive recurrence in each column.
@@ -295,7 +299,10 @@ class _Sampler:
         inside = _Sampler(piece.left, piece.right, self.assume)
         agreed = None
         for point in piece.points[:_ENOUGH]:
-            outcome = _exact_outcome(piece, point) or inside.precise_outcome(dict(point))
+            outcome = _exact_outcome(piece, point)
+            if not outcome and piece.around and inside.float_outcome(_in_floats(point)) == "complex":
+                continue  # which tells nothing; at a bound alone, a root of rounding might look like one of -1
+            outcome = outcome or inside.precise_outcome(dict(point))
             if outcome == "different":
                 return False
             if outcome == "agree":
@@ -348,8 +355,7 @@ class _Sampler:
         rows: list[tuple[float, ...]] = [*_ROWS]
         if self.probes():
             rows += _PROBES
-        if self.kinked():
-            rows += _scattered(_MORE)
+        rows += _scattered(_MORE)[: self.kinked()]
         return self.points(rows)
 
     def points(self, rows: Iterable[tuple[float, ...]]) -> list[dict[str, Any]]:
@@ -378,14 +384,21 @@ class _Sampler:
             for part in walk(side)
         )
 
-    def kinked(self) -> bool:
-        """Return whether many points are needed: a sign may hide in a narrow range."""
-        return any(
-            (isinstance(part, Call) and part.name in _KINKED)
-            or (isinstance(part, Power) and isinstance(exact_value(part.args[1]), Fraction))
+    def kinked(self) -> int:
+        """Return how many further points are needed: many where a sign may hide in a narrow range that no bound tells.
+
+        Of one name, every stretch between two bends is looked at later, by ``by_pieces``.
+        """
+        kinds = {
+            part.name if isinstance(part, Call) else "power"
             for side in (self.left, self.right)
             for part in walk(side)
-        )
+            if (isinstance(part, Call) and part.name in _KINKED)
+            or (isinstance(part, Power) and isinstance(exact_value(part.args[1]), Fraction))
+        }
+        if not kinds:
+            return 0
+        return _FEW if kinds <= _BENT and len(self.names) == 1 else _MORE
 
     def coordinate(self, row: tuple[float, ...], at: int, name: str) -> float:
         """Return a name's value in a row, moved into its domain."""
@@ -487,6 +500,10 @@ class _Sampler:
         except Unreliable:
             return None
         return bool(left == right)
+
+
+def _in_floats(point: Mapping[str, Fraction]) -> dict[str, Any]:
+    return {name: float(coordinate) for name, coordinate in point.items()}
 
 
 def _exact_outcome(piece: Piece, point: Mapping[str, Fraction]) -> str:

@@ -429,7 +429,10 @@ def pieces(left: Node, right: Node, assume: Mapping[str, str]) -> Iterator[Piece
     if len(switches) > _MOST_SWITCHES:
         raise TooManyPieces
     searches, total = [_MOST_SEARCHES], 0
+    bending = frozenset[str]().union(*map(names_in, switches))
     for line in _lines(names, whole):
+        if all(name not in bending for name, step in zip(names, line.direction, strict=True) if step):
+            continue  # nothing changes its branch along it
         bounds = _bounds(list(dict.fromkeys(switches)), line, assume, searches)
         total += len(bounds.all)
         if total > _MOST_BOUNDS_IN_ALL:

@@ -29,7 +29,7 @@ DOMAINS: Final = frozenset(
 """What may be assumed of a name; ``natural`` is a positive integer, ``unit`` lies strictly between 0 and 1."""
 
 _ENOUGH: Final = 3
-_FEW: Final = 12
+_FEW: Final = 20
 _MORE: Final = 48
 _MANY: Final = 300
 _DIGITS: Final = 40
@@ -387,18 +387,19 @@ class _Sampler:
     def kinked(self) -> int:
         """Return how many further points are needed: many where a sign may hide in a narrow range that no bound tells.
 
-        Of one name, every stretch between two bends is looked at later, by ``by_pieces``.
+        Where all bends depend on one name, every stretch between two of them is looked at later, by ``by_pieces``.
         """
-        kinds = {
-            part.name if isinstance(part, Call) else "power"
+        parts = [
+            part
             for side in (self.left, self.right)
             for part in walk(side)
             if (isinstance(part, Call) and part.name in _KINKED)
             or (isinstance(part, Power) and isinstance(exact_value(part.args[1]), Fraction))
-        }
-        if not kinds:
+        ]
+        if not parts:
             return 0
-        return _FEW if kinds <= _BENT and len(self.names) == 1 else _MORE
+        bent = all(isinstance(part, Call) and part.name in _BENT for part in parts)
+        return _FEW if bent and len(frozenset[str]().union(*map(names_in, parts))) == 1 else _MORE
 
     def coordinate(self, row: tuple[float, ...], at: int, name: str) -> float:
         """Return a name's value in a row, moved into its domain."""
@@ -510,8 +511,8 @@ def _exact_outcome(piece: Piece, point: Mapping[str, Fraction]) -> str:
     """Compare at a point in rational numbers, faster than with many digits; ``""`` where they are not enough."""
     try:
         left, right = value(piece.left, point), value(piece.right, point)
-    except Undefined:
-        return ""
+    except Undefined as missing:
+        return "undefined" if missing.subject == "log" else ""  # the logarithm of 0
     if isinstance(left, (int, Fraction)) and isinstance(right, (int, Fraction)):
         return "agree" if left == right else "different"
     return ""

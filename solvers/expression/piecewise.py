@@ -213,8 +213,14 @@ class _Line:
 _T: Final = Symbol("\0t")
 
 
-def _lines(names: tuple[str, ...], whole: bool) -> Iterator[_Line]:
-    """Yield lines: the axis itself for one name; of several, slanted ones and such as only one name moves along."""
+def _lines(names: tuple[str, ...], whole: bool, slanted: bool) -> Iterator[_Line]:
+    """Yield lines: the axis itself for one name; of several, slanted ones and such as only one name moves along.
+
+    Args:
+        names: the names of both expressions.
+        whole: whether the lines lead through whole numbers.
+        slanted: whether the slanted ones are enough, since all bends depend on one name alone.
+    """
     if len(names) == 1:
         yield _Line((Fraction(0),), (1,), names)
         return
@@ -230,6 +236,9 @@ def _lines(names: tuple[str, ...], whole: bool) -> Iterator[_Line]:
         )
         for at in range(len(slants))
     ]
+    if slanted:
+        yield from row
+        return
     for place in range(count):
         for base in bases:
             direction = tuple(int(other == place) for other in range(count))
@@ -430,9 +439,7 @@ def pieces(left: Node, right: Node, assume: Mapping[str, str]) -> Iterator[Piece
         raise TooManyPieces
     searches, total = [_MOST_SEARCHES], 0
     bending = frozenset[str]().union(*map(names_in, switches))
-    for line in _lines(names, whole):
-        if all(name not in bending for name, step in zip(names, line.direction, strict=True) if step):
-            continue  # nothing changes its branch along it
+    for line in _lines(names, whole, len(bending) == 1):
         bounds = _bounds(list(dict.fromkeys(switches)), line, assume, searches)
         total += len(bounds.all)
         if total > _MOST_BOUNDS_IN_ALL:

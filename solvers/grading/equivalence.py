@@ -19,7 +19,7 @@ from solvers.expression.names import FREE_FUNCTIONS
 from solvers.expression.nodes import Node, Number, Relation
 from solvers.expression.printing import to_text
 from solvers.expression.reading import Reading, answer_of, read
-from solvers.expression.vocabulary import FUNCTIONS
+from solvers.expression.vocabulary import DERIVATIVE, FUNCTIONS
 from solvers.grading.chains import false_link, is_chain, result_of, results_of
 from solvers.grading.comparison import VERDICTS, Comparison
 from solvers.grading.readings import chosen, shown
@@ -232,7 +232,7 @@ def _read_student(
     strange = [
         name
         for name in functions_in(reading.answer)
-        if name.rstrip("'") not in FUNCTIONS and name not in known_functions
+        if name.rstrip("'") not in FUNCTIONS and name not in known_functions and name != DERIVATIVE
     ]
     if strange and not known_functions:
         first = min(strange, key=lambda name: (_column_of(name, student), name))

@@ -209,11 +209,12 @@ def test_a_number_that_is_a_label_and_the_content_of_another_is_asked_whatever_s
 
 
 def test_a_value_in_another_writing_is_no_product_of_label_and_text() -> None:
-    shown = tuple(Option(Text.both(str(n)), Fraction(n), n == 1) for n in (1, 8, 9))
+    shown = tuple(Option(Text.both(str(n)), Fraction(n), n == 1) for n in (1, 8, 6, Fraction(1, 5)))
     variant = Variant(BANK.item(ITEMS["choice"][0]), 1, {}, Fraction(1), shown, ())
-    assert grade(variant, "(2) 0.5").verdict == "unreadable"
-    assert grade(variant, "2 0.5").verdict == "unreadable"
-    assert grade(variant, "16/2").understood_as == "(2)"
+    for typed in ("(2) 0.5", "2 0.5", "(2)0.5", "(2)(3)", "2(3)", "2 (3)", "[2][3]", "(1)(6)", "2{3}"):
+        assert grade(variant, typed).verdict == "unreadable", typed
+    for typed, understood in (("16/2", "(2)"), ("2^3", "(2)"), ("2*3", "(3)"), ("20%", "(4)"), ("10^(-1)*2", "(4)")):
+        assert grade(variant, typed).understood_as == understood, typed
 
 
 # -- several options ---------------------------------------------------------------------------------------------------

@@ -297,7 +297,7 @@ class _Scanner:
         if number is not None:
             shown = number[1] if number[1].isdigit() else str(ord(number[1]) - ord(FIRST_NUMBER))
             return _NotUnderstood(place, f"番号 {shown} の選択肢はありません", f"there is no option {shown}")
-        word = re.split(r"[\s,、。;/・()\[\]{}「」]", self.text[place:end][:_LONGEST_SHOWN], maxsplit=1)[0]
+        word = re.split(r"[\s,、。;/・()\[\]{}「」]", self.text[place:end][:_LONGEST_SHOWN])[0]
         _, shown = self.typed.between(place, place + max(len(word), 1))
         return _NotUnderstood(
             place,

@@ -310,6 +310,7 @@ def test_an_instance_keeps_the_order_of_the_file() -> None:
         ("A=1 D=1", 4, "D は左側にありません", "there is no D on the left"),
         ("B=1", None, "A C の相手がありません", "no partner is given for A C"),
         ("2 1", None, "番号が 3 個必要です（2 個でした）", "3 numbers are needed, found 2"),
+        ("149", 0, "右側に 4 はありません", "there is no 4 on the right"),
         ("2112", 0, "右側に 2112 はありません", "there is no 2112 on the right"),
         ("A2 1 1", None, "文字のある組とない組が混ざっています", "some pairs have a letter, others have none"),
         ("A=2 B=1 C", 9, "ここから組として読めません", "from here on these are no pairs"),

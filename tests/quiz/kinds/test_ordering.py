@@ -208,7 +208,7 @@ def test_lines_that_read_alike_are_never_asked() -> None:
     text = template()
     first, second = re.findall(r'^name = "\w+"\nja = (".*")', text, re.MULTILINE)[:2]
     item = parse_item(text.replace(second, first), expected_id="x", path="x.md")
-    with pytest.raises(Unanswerable, match="read alike"):
+    with pytest.raises(Unanswerable, match=rf"^x\.md:{item.lines['line.1']}: line\.1: choose and batch read alike"):
         draw(item, 1)
 
 
@@ -388,3 +388,21 @@ def test_a_file_holds_five_to_twenty_lines(many: int) -> None:
         chain("abcdefghijklmnopqrstuvwxyz"[:many])
     assert f"there should be 5 to 20 [[line]] entries, found {many}" in caught.value.in_("en")
     assert chain("abcdefghijklmnopqrst").answer.after["t"] == set("abcdefghijklmnopqrs")
+
+
+def test_two_lines_that_need_each_other_are_a_circle() -> None:
+    back = '[[dependency]]\nfirst = "q"\nthen = "p"\nja = "x"\nen = "x"\n'
+    with pytest.raises(FileFaults) as caught:
+        chain("pqrst", back)
+    assert "dependencies form a circle: p, q\n" in caught.value.in_("en") + "\n"
+    with pytest.raises(FileFaults) as caught:
+        chain("pqrst", back.replace('"q"', '"r"').replace('"p"', '"t"') + 'because = "x"\n')
+    assert "because" in caught.value.in_("en")
+
+
+def test_only_draws_keep_slips_apart() -> None:
+    slip = "[misconception.back]\nvalue = \"['t', 's', 'r', 'q', 'p']\"\nwhen = \"n == 2\"\nja = \"x\"\nen = \"x\"\n"
+    item = chain("pqrst", 'separate = ["back"]\n' + slip)
+    assert {draw(item, seed).values["n"] for seed in range(1, 20)} == {2}
+    assert kind_of(item).slips(instantiate(item, {"n": 1})) == ()
+    assert kind_of(item).slips(draw(item, 1)) == draw(item, 1).distractors != ()

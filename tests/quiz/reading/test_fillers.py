@@ -126,3 +126,5 @@ def test_the_cuts_go_inwards_from_the_whole_text() -> None:
     assert filler_cuts("7") == ([0], [1])
     assert filler_cuts("です") == ([0], [2, 0])
     assert filler_cuts("7. ") == ([0], [3, 1])
+    assert filler_cuts("maybe") == ([0, 5], [5])
+    assert filler_cuts("i think", ("so",), ("i think",)) == ([0], [7, 0])

@@ -109,4 +109,5 @@ def test_where_an_options_text_ends() -> None:
 
 
 def test_what_is_no_label_stays_as_it_is() -> None:
-    assert whole_signs("12 ab 二 ²½") == "12 ab 二 ²½"
+    for text in ("12 ab 二 ²½", "⅟↉", "\ue200", "\u2440"):
+        assert whole_signs(text) == text

@@ -278,6 +278,7 @@ TWELVE = small(
     partners(a="r2", b="r1", c="r1"),
     dict.fromkeys(("r1", "r2", "r3"), ""),
     "[misconception.crossed]\nvalue = \"['r1', 'r2', 'r2']\"\nja = \"逆 {{n}}\"\nen = \"crossed {{n}}\"\n"
+    "[misconception.spread]\nvalue = \"['r3', 'r2', 'r1']\"\nja = \"x\"\nen = \"x\"\n"
     "[misconception.gone]\nvalue = \"['r1', 'r2', 'r9']\"\nja = \"x\"\nen = \"x\"\n",
 )
 
@@ -350,7 +351,7 @@ def test_wrong_pairs_earn_nothing_and_are_told_with_their_slip_and_their_number(
     ]
     (told,) = grade(laid(TWELVE), "2 2 1").diagnoses
     assert told.message == Text("3 組のうち 2 組が正しい組です。", "2 of 3 pairs are right.")
-    assert [slip.misconceptions for slip in laid(TWELVE).distractors] == [("crossed",)]
+    assert [slip.misconceptions for slip in laid(TWELVE).distractors] == [("crossed",), ("spread",)]
 
 
 def test_what_no_other_entry_fits_has_the_entry_for_nothing() -> None:

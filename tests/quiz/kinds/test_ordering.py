@@ -179,6 +179,7 @@ def test_what_is_shown_and_exported() -> None:
     [
         ('name = "batch"', 'name = "choose"', "can't be the name"),
         ('name = "batch"', 'name = "The Batch"', "can't be the name"),
+        ('name = "batch"', 'name = "batch"\nwhy = "x"', "why"),
         ('first = "choose"', 'first = "chose"', "there is no line chose"),
         ('then = "update"', 'then = "choose"', "dependencies form a circle"),
         ('[[line]]\nname = "update"', '[[lines]]\nname = "update"', "there should be 5 to 20 [[line]]"),
@@ -358,6 +359,8 @@ def test_the_audit_searches_every_order() -> None:
     loose = replace(FIVE, answer=replace(FIVE.answer, after=dict.fromkeys("pqrst", frozenset())))
     ((rule, place, said),) = faults(replace(variant, item=loose))
     assert (rule, place) == ("key-check", "dependency")
+    found = faults(replace(shown(FIVE, "pqrst"), item=loose))  # the key is the first of several
+    assert [(rule, place) for rule, place, _ in found] == [("key-check", "dependency"), ("options", "line")]
     unsaid = chain("pqrst", why="{{1 / (n - n)}}")
     with pytest.raises(Unanswerable, match="dependency"):
         faults(shown(unsaid, "tpsqr"))
@@ -406,3 +409,8 @@ def test_only_draws_keep_slips_apart() -> None:
     assert {draw(item, seed).values["n"] for seed in range(1, 20)} == {2}
     assert kind_of(item).slips(instantiate(item, {"n": 1})) == ()
     assert kind_of(item).slips(draw(item, 1)) == draw(item, 1).distractors != ()
+
+
+def test_a_line_without_a_place_is_drawn_only_where_it_is_left_out() -> None:
+    item = chain("pqrst", '[[line]]\nname = "z"\nja = "z"\nen = "z"\nwhen = "n == 1"\n')
+    assert {draw(item, seed).values["n"] for seed in range(1, 20)} == {2}

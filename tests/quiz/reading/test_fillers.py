@@ -107,9 +107,22 @@ def test_twelve_fillers_at_either_end_are_taken_for_such_and_no_more() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "stays"),
-    [("7 approx.", "7"), ("7approx.", "7"), ("xapprox.", "xapprox"), ("x approx.", "x"), ("値approx.", "値"),
-     ("ca.7", "7"), ("ca. 7", "7"), ("cab", "cab"), ("so7", "7"), ("sox", "sox"), ("so’x", "so’x"), ("so x", "x")],
-)  # fmt: skip
+    [
+        ("7 approx.", "7"),
+        ("7approx.", "7"),
+        ("xapprox.", "xapprox"),
+        ("x approx.", "x"),
+        ("値approx.", "値"),
+        ("ca.7", "7"),
+        ("ca. 7", "7"),
+        ("ca.x", "x"),
+        ("cab", "cab"),
+        ("so7", "7"),
+        ("sox", "sox"),
+        ("so’x", "so’x"),
+        ("so x", "x"),
+    ],
+)
 def test_a_latin_filler_is_a_whole_word(typed: str, stays: str) -> None:
     assert without_fillers(typed, ("ca.", "so"), ("approx",)).strip() == stays
 

@@ -34,7 +34,7 @@ def test_columns_still_point_into_what_was_typed(raw: str) -> None:
     ("raw", "formula"),
     [
         ("$a$ $b$", " a,  b "), ("$$a$$ $b$", "  a,   b "), (r"\(a\)\(b\)", "  a,   b  "),
-        ("y は 2 は 3", "y = 2 は 3"), ("y は$2$", "y = 2 "),
+        ("$a$ $$b$$ $c$", " a,   b,   c "), ("y は 2 は 3", "y = 2 は 3"), ("y は$2$", "y = 2 "),
         ("**x** は 2", "  x  =  2"), (r"\fbox {x}y", "      (x)y"),
         ("ルート2", "√  2"), ("2かける3", "2*  3"), ("`x` `y`", " x   y "), ("a**b**c", "a**b**c"),
     ],

@@ -108,6 +108,11 @@ def test_where_an_options_text_ends() -> None:
     assert text.end_of("cd", 0) is None
 
 
+def test_what_names_no_option_is_one_sign_that_nothing_reads() -> None:
+    unread = ROMAN + "\ue000\ue001\ue0ff\ue100\ue1ff"
+    assert whole_signs(unread) == "\ufffd" * len(unread)
+
+
 def test_what_is_no_label_stays_as_it_is() -> None:
     for text in ("12 ab 二 ²½", "⅟↉", "\ue200", "\u2440"):
         assert whole_signs(text) == text

@@ -262,3 +262,11 @@ def test_units_are_set_apart():
     reading = read(r"6\text{ cm}")
     assert isinstance(reading, Reading)
     assert (to_text(reading.tree), reading.unit) == ("6", "cm")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("x/2 (0.5x)", 2), ("2(x+y)", 0), ("3 (x) + 4y(x)", 0), ("0.7(7/10)", 2), ("√2 (x(1+x))", 2), ("4y(x(1+x))", 0)],
+)
+def test_a_second_writing_stands_after_a_space_or_after_numbers(text, count):
+    assert len(read(text).seconds) == count

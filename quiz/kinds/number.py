@@ -376,10 +376,11 @@ def _accepts(item: Item, value: Any, key: Any) -> bool:
     # A value that lies halfway may be rounded either way; only near the bound do floats not suffice to tell.
     bound = _bound(tolerance, key)
     try:
-        gap, limit = abs(float(value) - float(key)), float(bound)
+        found, wanted, limit = float(value), float(key), float(bound)
     except OverflowError:  # a number beyond all floats is near no key
         return False
-    if abs(gap - limit) > 0.001 * limit:
+    gap = abs(found - wanted)
+    if abs(gap - limit) > 0.001 * limit + 1e-15 * max(abs(found), abs(wanted)):
         return gap < limit
     return abs(Fraction(value) - Fraction(key)) <= bound
 

@@ -86,6 +86,11 @@ def verdict(key: Any, answer: str, raw: str) -> str:
         (Fraction(1, 8), "decimals = 2", "0.1199", "wrong"),
         (Fraction(1, 8), "decimals = 2", "0.1301", "wrong"),
         (0.125, "decimals = 2", "0.12", "correct"),
+        (65536.357421875, "decimals = 8", "65536.35742188", "correct"),  # a half that floats can't tell
+        (65536.357421875, "decimals = 8", "65536.35742187", "correct"),
+        (65536.357421875, "decimals = 8", "65536.35742189", "wrong"),
+        (10**15 + Fraction(1, 8), "decimals = 2", "1000000000000000.13", "correct"),
+        (10**15 + Fraction(1, 8), "decimals = 2", "1000000000000000.14", "wrong"),
         (0.1250001, "decimals = 2", "0.12", "wrong"),
         (0.1249999, "decimals = 2", "0.13", "wrong"),
         (3, "decimals = 2", "3.005", "correct"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from quiz.reading.part_labels import skeleton, spread
 from quiz.reading.spelling import normalize
+from solvers.expression.vocabulary import GREEK, SPELLINGS
 
 if TYPE_CHECKING:
     from quiz.model import Variant
@@ -20,6 +21,7 @@ _CHANGES_THE_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 """A name with one of these may be no name: it can say another number than the one beside it."""
+_LATIN_WORDS: Final = re.compile(r"[a-z]{2,}")
 _SENTENCE: Final = re.compile(r"(?<=[。？?！!])|(?<=\.)\s|\n\s*\n")
 
 
@@ -56,12 +58,12 @@ class QuestionWords:
             return False
         self.texts()
         bare = skeleton(written)
-        if not bare:
-            return False
+        if not bare or any(word in SPELLINGS for word in _LATIN_WORDS.findall(bare)):
+            return False  # log 4 is a logarithm, though the question speaks of log
         is_word = not bare.isascii() and re.search(r"[ァ-ヶ一-龥]", bare) is not None
         if is_word:
             return len(bare) > 1 and any(bare in re.sub(r"\s+", "", text).lower() for text in self._texts or ())
-        bare = " ".join(spread(written).split())
+        bare = bare if bare in GREEK else " ".join(spread(written).split())
         alone = re.compile(rf"(?<![a-z0-9α-ω∂]){re.escape(bare)}[0-9]?(?![a-z0-9α-ω\u0302])")
         gradient = re.fullmatch(r"d([a-zα-ω]\w*)", bare)  # dx for ∂L/∂x, as code has it
         return alone.search(self._skeleton) is not None or (

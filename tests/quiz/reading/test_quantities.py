@@ -253,6 +253,14 @@ def test_names_of_parts_without_names_are_bound_in_the_order_in_which_they_are_a
     fault("x_0=4, x_1=5, x_2=6", indexed)
 
 
+def test_a_function_is_computed_though_the_question_has_the_word() -> None:
+    asked = Asked(1, QuestionWords(lambda: [r"Use $\log 4$, max and exp, and $\sqrt{4}$."]))
+    assert values("log 4", asked) == pytest.approx([1.386294361])
+    assert values("exp 0", asked) == [1]
+    assert values("sqrt 4", asked) == [2]
+    assert values("max(4, 5)", asked) == [5]
+
+
 def test_the_and_of_a_list_is_no_name_though_the_question_has_the_word() -> None:
     asked = Asked(3, QuestionWords(lambda: ["Give the first and last values, and times."]))
     for raw in ("1, 2 and 3", "1 and 2 and 3", "1, 2, and 3"):

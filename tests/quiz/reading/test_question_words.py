@@ -49,3 +49,11 @@ def test_the_question_is_read_when_a_word_must_be_known() -> None:
         raise AssertionError("read without need")
 
     QuestionWords(never).name("42")
+
+
+def test_a_function_of_the_question_is_no_name() -> None:
+    words = QuestionWords(lambda: [r"$\log x$ と $\max(0, x)$、$\gamma$ を使い、exp と sigmoid の値は。"])
+    for function in ("log", "max", "exp", "sigmoid", r"\log", "log x", "LOG"):
+        assert not words.name(function)
+    assert words.name("gamma")
+    assert words.name("x")

@@ -1,4 +1,4 @@
-"""What of a sentence claims nothing before its clauses are read: hedges, prices paid, causes other than the asked one."""
+"""What of a sentence claims nothing: hedges, prices paid, what follows from a cause that the question isn't about."""
 
 from __future__ import annotations
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from quiz.bank.kind_format import KeyRule, KindPart
 from quiz.draws import Draws
@@ -156,12 +157,16 @@ def _only_one(found: Mentions | Unreadable, count: int) -> Mention | Unreadable:
     return found.options[0]
 
 
+_LABEL_BESIDE: Final = re.compile(r"\s|^[(\[{]|[0-9][(\[{]")
+"""What may be a label beside something else, and is no product: (2) 0.5, 2(3)."""
+
+
 def _by_value(raw: str, options: tuple[Option, ...]) -> int | None:
     """Return the option whose number was written in another way: 1/4 for 0.25."""
     bare = without_fillers(raw)
     written = skeleton(normalize(bare)).text
-    if " " in written or written[:1] in "([{" or not any(isinstance(one.content, int | Fraction) for one in options):
-        return None  # "(2) 0.5" is a label with another text, and no product
+    if _LABEL_BESIDE.search(written) or not any(isinstance(one.content, int | Fraction) for one in options):
+        return None
     from solvers.expression import Unreadable as Fault
     from solvers.expression.typed import read_number
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from quiz.interaction import Interaction
     from solvers import Comparison
     from solvers.expression.faults import Unreadable as Fault
-    from solvers.grading.chains import FalseLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,9 @@ class Expression(Kind):
         outcome = next((right for right in outcomes if right.verdict == "correct"), outcomes[0])
         if found is None or outcome.verdict in ("unreadable", "undecided"):
             return outcome
-        told = (_false_link(found), *outcome.diagnoses)
+        from quiz.kinds.slip_messages import false_link_diagnosis
+
+        told = (false_link_diagnosis(found), *outcome.diagnoses)
         if outcome.verdict == "wrong":
             return Outcome("wrong", 0.0, told, understood_as)
         return Outcome("incomplete", 0.5, told, understood_as)
@@ -286,17 +287,6 @@ def _other_quantity(policy: ExpressionFields, text: str) -> Fault:
 
     named = re.split("[=＝≈≒]", text, maxsplit=1)[0]
     return Fault("asked-name", len(named) - len(named.lstrip()), named.strip(), policy.asked[0], text=text)
-
-
-def _false_link(link: FalseLink) -> Diagnosis:
-    said = f"{to_text(link.left)} {link.sign} {to_text(link.right)}"
-    return Diagnosis(
-        "false-link",
-        Text(
-            f"途中の等号が成り立っていません: {said}。ここを見直してください。",
-            f"An equals sign on the way does not hold: {said}. Look at this step again.",
-        ),
-    )
 
 
 def _not_substituted(variant: Variant, names: Sequence[str]) -> Diagnosis:

@@ -17,19 +17,16 @@ from quiz.bank.frontmatter import Table
 from quiz.bank.kind_format import KindPart
 from quiz.bank.template import typeset
 from quiz.kinds.kind import InReports, Kind, diagnose
-from quiz.kinds.slip_messages import slip_diagnosis
+from quiz.kinds.slip_messages import false_link_diagnosis, slip_diagnosis
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
-from quiz.reading.part_labels import part_labels
-from quiz.reading.quantities import Asked, NotRead, ReadNumber, read_numbers
-from quiz.reading.question_words import words_of
+from quiz.reading.number_values import Asked, ReadNumber
 from quiz.reading.spelling import normalize
 from quiz.reading.units import NO_UNIT, PERCENT, Wanted
 from solvers.expression import Number as NumberNode
 from solvers.expression import Product
 from solvers.expression import Unreadable as Fault
 from solvers.expression.typed import TypedNumber, read_number
-from solvers.grading.chains import FalseLink
 from solvers.grading.slips import number_slips
 from solvers.grading.tolerance import Tolerance
 
@@ -127,14 +124,16 @@ class Number(Kind):
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read as many numbers as the key has."""
-        try:
-            numbers = _plain(raw, variant.key) or read_numbers(raw, _asked(variant))
-        except NotRead as fault:
-            return (
-                fault.unreadable
-                if fault.unreadable.remedy
-                else replace(fault.unreadable, remedy=self.answer_format(variant))
-            )
+        numbers = _plain(raw, variant.key)
+        if not numbers:
+            from quiz.reading.number_faults import NotRead
+            from quiz.reading.quantities import read_numbers
+
+            try:
+                numbers = read_numbers(raw, _asked(variant))
+            except NotRead as fault:
+                told = fault.unreadable
+                return told if told.remedy else replace(told, remedy=self.answer_format(variant))
         if not all(_is_finite(found.number.value) for found in numbers):
             return Unreadable(Text("有限の実数で答えてください", "answer with a finite real number"))
         return Parsed(numbers, _laid_out([found.shown for found in numbers], variant.key))
@@ -144,7 +143,7 @@ class Number(Kind):
         item, read, key = variant.item, parsed.content, _parts(variant.key)
         typed = [found.number for found in read]
         right = [_accepts(item, number.value, part) for number, part in zip(typed, key, strict=True)]
-        broken = tuple(_false_working(found.broken) for found in read if found.broken is not None)
+        broken = tuple(false_link_diagnosis(found.broken) for found in read if found.broken is not None)
         if all(right):
             if broken:
                 return Outcome("incomplete", 0.5, broken, parsed.understood_as)
@@ -219,6 +218,9 @@ def _plain(raw: str, key: Any) -> tuple[ReadNumber, ...]:
 
 def _asked(variant: Variant) -> Asked:
     """Return what is asked for: how many numbers, in which units, by which names."""
+    from quiz.reading.part_labels import part_labels
+    from quiz.reading.question_words import words_of
+
     fields: NumberFields = variant.item.answer
     key = variant.key
     rows = tuple(len(row) for row in key if isinstance(row, tuple)) if _is_matrix(key) else ()
@@ -274,7 +276,7 @@ def _unit(table: Table) -> Wanted:
 
 def _share(value: Any) -> Fraction | None:
     """Return a factor as written, 0.01 or "1/100"; None if it is none."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str) or len(str(value)) > 40:
+    if isinstance(value, bool) or not isinstance(value, int | Fraction | float | str) or len(str(value)) > 40:
         return None
     try:
         share = Fraction(str(value))
@@ -290,21 +292,12 @@ def _refuse_two_tolerances(table: Table) -> None:
         table.fault(said[1], ja, f"only one of {', '.join(said)} can be given")
 
 
-def _false_working(link: FalseLink) -> Diagnosis:
-    """Say which step of the working doesn't hold."""
-    from solvers.expression import to_text
-
-    left, right = to_text(link.left), to_text(link.right)
-    message = Text(
-        f"途中の {left} {link.sign} {right} は成り立ちません。", f"{left} {link.sign} {right} does not hold."
-    )
-    return Diagnosis("false-working", message)
-
-
 def _which_reading(
     variant: Variant, read: Sequence[ReadNumber], key: Sequence[Any], right: Sequence[bool]
 ) -> Unreadable | None:
     """Ask which is meant where the unlikely reading of what was written would be right: 2 1/3 as a product, 64 %."""
+    from quiz.reading.question_words import words_of
+
     item = variant.item
     for found, part, ok in zip(read, key, right, strict=True):
         if ok:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from quiz.bank.frontmatter import Table
@@ -303,11 +304,8 @@ def only_order(names: Sequence[str], after: Mapping[str, frozenset[str]]) -> tup
 
 def _unordered(names: Sequence[str], after: Mapping[str, frozenset[str]]) -> tuple[str, str]:
     """Return two lines of which either could come before the other, where the order isn't the only one."""
-    for place, one in enumerate(names):
-        for other in names[place + 1 :]:
-            if one not in after[other] and other not in after[one]:
-                return one, other
-    raise ValueError("these lines have one order only")
+    pairs = combinations(names, 2)
+    return next((one, other) for one, other in pairs if one not in after[other] and other not in after[one])
 
 
 def _orders(names: Sequence[str], after: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Any
 from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
-from quiz.reading.part_labels import part_labels
-from quiz.reading.quantities import Asked, NotRead, read_numbers
-from quiz.reading.question_words import words_of
+from quiz.reading.number_values import Asked
 from solvers.topics.formatting import fixed, size
 
 if TYPE_CHECKING:
@@ -52,6 +50,11 @@ class Shape(Kind):
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a size of as many sides as the key has."""
+        from quiz.reading.number_faults import NotRead
+        from quiz.reading.part_labels import part_labels
+        from quiz.reading.quantities import read_numbers
+        from quiz.reading.question_words import words_of
+
         sides = len(variant.key)
         asked = Asked(sides, words_of(variant), part_labels(_SIDES) if sides == len(_SIDES) else None)
         try:

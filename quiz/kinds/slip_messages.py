@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from quiz.language import Text
 from quiz.model import Diagnosis
 from solvers import Comparison
 from solvers.grading.slips import Slip
+
+if TYPE_CHECKING:
+    from solvers.grading.chains import FalseLink
 
 _SLIPS: dict[str, Text] = {
     "sign": Text("符号が逆のようです。", "The sign seems to be reversed."),
@@ -42,3 +47,17 @@ def form_diagnosis(form: str | None, result: Comparison) -> Diagnosis:
     from quiz.reading.explanations import form_remedy
 
     return Diagnosis("form", form_remedy(form, result))
+
+
+def false_link_diagnosis(link: FalseLink) -> Diagnosis:
+    """Say which equals sign of an answer's working does not hold."""
+    from solvers.expression import to_text
+
+    said = f"{to_text(link.left)} {link.sign} {to_text(link.right)}"
+    return Diagnosis(
+        "false-link",
+        Text(
+            f"途中の等号が成り立っていません: {said}。ここを見直してください。",
+            f"An equals sign on the way does not hold: {said}. Look at this step again.",
+        ),
+    )

@@ -13,6 +13,8 @@ from solvers import Comparison
 from solvers.expression.faults import Unreadable as Fault
 
 _LONGEST_FOUND: Final = 20
+_BEFORE_CARET, _AFTER_CARET = 60, 20
+"""How much of a long answer is shown around a column."""
 
 # Code -> what is wrong, what to do. {found}, {expected}, {limit} and {suggestion} are filled in.
 _FAULTS: Final[dict[str, tuple[Text, Text | None]]] = {
@@ -269,25 +271,28 @@ def explained(fault: Fault) -> Unreadable:
     return Unreadable(message, fault.column, None if remedy is None else _filled(remedy, fault))
 
 
+_BARE: Final[dict[str, str]] = {
+    "arguments": "expected",
+    "missing-argument": "found",
+    "two-numbers": "found",
+    "look-alike": "suggestion",
+}
+"""Code -> the one parameter that stands without quotation marks in its words."""
+
+
 def _filled(message: Text, fault: Fault) -> Text:
-    values = {}
-    for language, opening, closing in (("ja", "「", "」"), ("en", "“", "”")):
-        found, expected = visible(fault.found), fault.expected
-        plain = fault.code in ("wrong-kind", "arguments")
-        values[language] = {
-            "found": found if plain and fault.code == "wrong-kind" else f"{opening}{found}{closing}",
-            "expected": expected if plain else f"{opening}{expected}{closing}",
-            "limit": str(fault.limit),
-            "example": _example(found),
-            "suggestion": f"{opening}{visible(fault.suggestion)}{closing}",
-        }
-        if fault.code == "wrong-kind":
-            values[language] |= {"found": _kind(fault.found, language), "expected": _kind(expected, language)}
-        if fault.code in ("missing-argument", "two-numbers", "look-alike"):
-            values[language]["found"] = found if fault.code != "look-alike" else f"{opening}{found}{closing}"
-            values[language]["suggestion"] = visible(fault.suggestion)
-    ja = message.ja.format_map(values["ja"]).replace("」 ", "」").replace(" 「", "「")
-    return Text(ja, message.en.format_map(values["en"]))
+    ja = message.ja.format_map(_parameters(fault, "ja")).replace("」 ", "」").replace(" 「", "「")
+    return Text(ja, message.en.format_map(_parameters(fault, "en")))
+
+
+def _parameters(fault: Fault, language: Language) -> dict[str, str]:
+    plain = {"found": visible(fault.found), "expected": fault.expected, "suggestion": visible(fault.suggestion)}
+    if fault.code == "wrong-kind":
+        return {name: _KINDS.get(kind, _KINDS[""]).in_(language) for name, kind in plain.items()}
+    opening, closing = "「」" if language == "ja" else "“”"
+    bare = _BARE.get(fault.code)
+    quoted = {name: said if name == bare else f"{opening}{said}{closing}" for name, said in plain.items()}
+    return quoted | {"limit": str(fault.limit), "example": _example(plain["found"])}
 
 
 def _example(name: str) -> str:
@@ -295,11 +300,6 @@ def _example(name: str) -> str:
     if not name.startswith("\\"):
         return f"{name}(x)"
     return name + ("{1}{2}" if name.endswith("frac") else "{x}")
-
-
-def _kind(kind: str, language: str) -> str:
-    message = _KINDS.get(kind, _KINDS[""])
-    return message.ja if language == "ja" else message.en
 
 
 def visible(found: str) -> str:
@@ -316,7 +316,7 @@ def _shows(sign: str) -> bool:
     return sign.isprintable() and not unicodedata.combining(sign)
 
 
-def caret(text: str, column: int | None, *, ambiguous: int = 1) -> str:
+def caret(text: str, column: int | None) -> str:
     """Return the answer with a caret under a column, by display width: two lines, one where there is no column.
 
     A long answer is cut to what stands around the column; signs that cannot be shown stand as a dot.
@@ -328,12 +328,11 @@ def caret(text: str, column: int | None, *, ambiguous: int = 1) -> str:
     shown = "".join(sign if _shows(sign) else "·" for sign in text.expandtabs(1))
     if column is None:
         return shown
-    column = min(max(column, 0), len(shown))
-    start = max(0, column - 60)
-    piece = shown[start : column + 20]
-    before = ("…" if start else "") + shown[start:column]
-    line = ("…" if start else "") + piece + ("…" if column + 20 < len(shown) else "")
-    return f"{line}\n{' ' * width(before, ambiguous=2 if ambiguous == 2 else 1)}^"
+    column = min(column, len(shown))
+    start, end = max(0, column - _BEFORE_CARET), column + _AFTER_CARET
+    cut = "…" if start else ""
+    line = cut + shown[start:end] + ("…" if end < len(shown) else "")
+    return f"{line}\n{' ' * width(cut + shown[start:column])}^"
 
 
 def complaint(fault: Fault, language: Language) -> str:

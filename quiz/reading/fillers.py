@@ -26,6 +26,7 @@ LEADS = (
     "i think", "i believe", "i guess", "i'd say", "i choose", "i pick", "i would say", "that", "it is", "it's",
     "its", "it must be", "it should be", "they are", "these are", "maybe", "perhaps", "probably", "so", "therefore",
     "thus", "hence", "よって", "したがって", "従って", "ゆえに", "つまり", "すなわち", "∴", "→", "⇒",
+    "->",
 )  # fmt: skip
 """What may stand before an answer, each with は, が or a colon after it."""
 

@@ -27,6 +27,7 @@ _KANA = "アイウエオカキクケコサシスセソタチツテト"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 MAX_WRITTEN = 10_000
 _LONGEST_LABEL, _LONGEST_LABELS = 40, 400
+_LONGEST_SHOWN = 40
 _CUTS = 6
 """How many fillers at either end may belong to an option's text."""
 
@@ -88,8 +89,8 @@ def mentioned(
         return Unreadable(Text("長すぎて読めません", "too long to read"), None, _remedy(count))
     written = normalize_with_offsets(whole_signs(raw))
     text = lower(written.text)
-    starts, ends = filler_cuts(text, LEADS + ONLY_LEADS, TAILS + ONLY_TAILS)
-    scanner = _Scanner(text, count, [frozenset(each) - {""} for each in texts], runs)
+    starts, ends = filler_cuts(text, (*LEADS, *ONLY_LEADS, "="), TAILS + ONLY_TAILS)
+    scanner = _Scanner(text, count, [frozenset(each) - {""} for each in texts], runs, _Typed(raw, written))
     for start in _few(starts):
         for end in _few(ends):  # the widest cut first: an option's text may begin or end like a filler
             try:
@@ -97,7 +98,7 @@ def mentioned(
             except _NotUnderstood as fault:
                 place, reason = fault.place, fault.reason
             else:
-                return _pointing_into(raw, written, found)
+                return _pointing_into(scanner.typed, found)
     return Unreadable(reason, written.offsets[place], _remedy(count))
 
 
@@ -144,11 +145,24 @@ def _few(cuts: Sequence[int]) -> Sequence[int]:
     return cuts if len(cuts) <= _CUTS else [*cuts[: _CUTS - 1], cuts[-1]]
 
 
-def _pointing_into(raw: str, written: Normalized, found: Mentions) -> Mentions:
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What was typed, found by places in its one spelling."""
+
+    raw: str
+    written: Normalized
+
+    def between(self, start: int, end: int) -> tuple[int, str]:
+        """Return the column and the words that a span came from."""
+        first, last = self.written.origin(start, end)
+        return first, self.raw[first:last].strip()
+
+
+def _pointing_into(typed: _Typed, found: Mentions) -> Mentions:
     options = []
     for one in found.options:
-        first, last = written.origin(one.column, one.column + len(one.written))
-        options.append(replace(one, column=first, written=raw[first:last].strip()))
+        column, words = typed.between(one.column, one.column + len(one.written))
+        options.append(replace(one, column=column, written=words))
     return replace(found, options=tuple(options))
 
 
@@ -177,11 +191,12 @@ class _Label:
 class _Scanner:
     """Reads mentions from a text of one spelling, each sign of it as a part of something known."""
 
-    def __init__(self, text: str, count: int, texts: Sequence[frozenset[str]], runs: bool) -> None:
+    def __init__(self, text: str, count: int, texts: Sequence[frozenset[str]], runs: bool, typed: _Typed) -> None:
         self.text = text
         self.count = count
         self.texts = texts
         self.runs = runs
+        self.typed = typed
         self.skeleton = skeleton(text)
 
     def within(self, start: int, end: int) -> Mentions:
@@ -226,7 +241,7 @@ class _Scanner:
         if own:
             says = tuple(index for index in says if index == marked)
         if len(says) > 1:
-            shown = self.text[place:text_end]
+            _, shown = self.typed.between(place, text_end)
             raise _NotUnderstood(place, f"「{shown}」という選択肢が 2 つ以上あります", f'several options say "{shown}"')
         if not says:
             return None
@@ -278,12 +293,12 @@ class _Scanner:
                 "どこからどこまでの番号か読み取れません。番号を 1 つずつ書いてください",
                 "this may be a range or a list: write each number",
             )
-        number = re.compile(r"[(\[「]?([0-9]{1,6})(?![0-9.])").match(self.text, place, end)
+        number = re.compile(rf"[(\[「]?([0-9]{{1,6}}(?![0-9.])|[{FIRST_NUMBER}-\ue0ff])").match(self.text, place, end)
         if number is not None:
-            shown = number[1]
+            shown = number[1] if number[1].isdigit() else str(ord(number[1]) - ord(FIRST_NUMBER))
             return _NotUnderstood(place, f"番号 {shown} の選択肢はありません", f"there is no option {shown}")
-        word = re.compile(r"[^\s,、。;/・()\[\]{}「」]+|.", re.S).match(self.text, place, end)
-        shown = ("" if word is None else word[0])[:40]
+        word = re.split(r"[\s,、。;/・()\[\]{}「」]", self.text[place:end][:_LONGEST_SHOWN])[0]
+        _, shown = self.typed.between(place, place + max(len(word), 1))
         return _NotUnderstood(
             place,
             f"「{shown}」は番号でも選択肢の内容でもありません",
@@ -310,12 +325,15 @@ class _Found:
         return self.mentions[last].index if self.beside and last in self.by_label and not self.bare else None
 
     def gap(self, gap: re.Match[str]) -> None:
+        if gap["joint"] is None and gap["list"] is None:
+            return
+        if self.range is not None:
+            raise self._loose(self.range)
         if gap["joint"]:
             if not self.mentions or self.joint is not None:
-                raise self._loose(gap.start("joint"))
-            self.joint = gap.start("joint")
-        if gap["joint"] or gap["list"]:
-            self.beside = False
+                raise self._loose(gap.start())
+            self.joint = gap.start()
+        self.beside = False
 
     def range_from(self, place: int) -> None:
         last = len(self.mentions) - 1

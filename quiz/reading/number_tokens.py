@@ -267,7 +267,7 @@ class Lexer:
                 return self._put("label", found[0], at, found.end(), parts=named)
         if self._after_value() and self._tokens[-1].kind != "space":
             return 0
-        if (found := _noun().match(text, at)) is None:
+        if (found := _noun().match(text, at)) is None or found[0].lower() in _WORDS:
             return 0
         if labels is not None and (named := labels.named(found[0])):
             return self._put("label", found[0], at, found.end(), parts=named)

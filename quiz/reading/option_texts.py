@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import Final
 
 from quiz.reading.spelling import normalize
 
@@ -65,18 +67,23 @@ def whole_signs(text: str) -> str:
     >>> whole_signs("⑫") == chr(ord(FIRST_NUMBER) + 12), whole_signs("Ⅱ"), whole_signs("12")
     (True, '\ufffd', '12')
     """
-    return text if text.isascii() else text.translate(_whole_signs())
+    return text if text.isascii() else text.translate(_WHOLE_SIGNS)
 
 
-@cache
-def _whole_signs() -> dict[int, int]:
-    number, letter = ord(FIRST_NUMBER), ord(FIRST_LETTER)
-    nothing = dict.fromkeys([*range(number, ord(LAST_LETTER) + 1), *range(0x2160, 0x2189)], 0xFFFD)
-    twenties = {base + place: number + 1 + place for base in (0x2460, 0x2474, 0x2488) for place in range(20)}
-    tens = {base + n: number + 1 + n for base in (0x2776, 0x2780, 0x278A, 0x24F5) for n in range(10)}
-    teens = {0x24EB + place: number + 11 + place for place in range(10)}
-    letters = {base + place: letter + place for base in (0x249C, 0x24B6, 0x24D0) for place in range(26)}
-    return {**nothing, **twenties, **tens, **teens, **letters}
+def _numbers() -> dict[int, int]:
+    """Each number that is one sign, in a circle, in brackets or with a point: ⓿ to ⓴, ⑴ to ⒇, ⒈ to ⒛, ➀, ➊."""
+    found = {code: unicodedata.numeric(chr(code), None) for code in range(0x2460, 0x2800)}
+    return {code: ord(FIRST_NUMBER) + int(number) for code, number in found.items() if number is not None}
+
+
+_LETTERS: Final = range(0x249C, 0x24EA)  # three alphabets, one after the other: ⒜ to ⒵, Ⓐ to Ⓩ, ⓐ to ⓩ
+_PRIVATE: Final = range(ord(FIRST_NUMBER), ord(LAST_LETTER) + 1)
+_ROMAN: Final = range(0x2160, 0x2189)
+_WHOLE_SIGNS: Final = {
+    **dict.fromkeys((*_PRIVATE, *_ROMAN), 0xFFFD),
+    **_numbers(),
+    **{code: ord(FIRST_LETTER) + place % 26 for place, code in enumerate(_LETTERS)},
+}
 
 
 @lru_cache(maxsize=2048)

@@ -12,83 +12,22 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
-from quiz.language import Text
 from quiz.model import Unreadable
-from quiz.reading.explanations import explained, visible
+from quiz.reading import number_faults
+from quiz.reading.brackets import structured
+from quiz.reading.explanations import explained
 from quiz.reading.fillers import filler_cuts
+from quiz.reading.number_faults import NotRead
 from quiz.reading.number_tokens import Lexer, Manner, Token, UnknownWord
-from quiz.reading.part_labels import PartLabels
-from quiz.reading.question_words import QuestionWords
+from quiz.reading.number_values import Asked, ReadNumber
 from quiz.reading.spelling import Normalized, normalize_with_offsets
-from quiz.reading.units import NO_UNIT, PERCENT, Wanted, factor, unit_called
+from quiz.reading.units import PERCENT, factor
 from solvers.expression import Unreadable as Fault
-from solvers.expression import limits, read, to_text
+from solvers.expression import limits, read
 from solvers.expression.nodes import Relation
 from solvers.expression.reading import Reading
-from solvers.expression.typed import TypedNumber, typed
-from solvers.grading.chains import FalseLink, false_link, result_of
-
-
-@dataclass(frozen=True, slots=True)
-class ReadNumber:
-    """A number of an answer, in the unit that is asked for.
-
-    Attributes:
-        number: what was read.
-        other: a second way to read what was written, where there is one: ``2 1/3`` as a product.
-        broken: the first link of its working that does not hold, if any.
-        percent: whether it was written with a percent sign.
-        unit: the unit that was written, "" if none was.
-    """
-
-    number: TypedNumber
-    other: TypedNumber | None = None
-    broken: FalseLink | None = None
-    percent: bool = False
-    unit: str = ""
-
-    @property
-    def shown(self) -> str:
-        """The number as it was understood, with its unit."""
-        text = to_text(self.number.tree)
-        return f"{text} {self.unit}" if self.unit.isascii() and self.unit else text + self.unit
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What an answer should hold.
-
-    Attributes:
-        count: how many numbers.
-        labels: the names of the parts, where they have any.
-        units: the unit of each part; one for all, or none.
-        rows: how many numbers stand in each row of a matrix; () where there are no rows.
-        words: the question's own words.
-    """
-
-    count: int
-    words: QuestionWords
-    labels: PartLabels | None = None
-    units: tuple[Wanted, ...] = ()
-    rows: tuple[int, ...] = ()
-
-    def own_units(self) -> set[str]:
-        """Return the words for units that the item itself has."""
-        return {word for unit in self.units for word in unit.words()}
-
-    def unit(self, part: int) -> Wanted:
-        """Return the unit that a part is asked for in."""
-        if not self.units:
-            return NO_UNIT
-        return self.units[part] if len(self.units) == self.count else self.units[0]
-
-
-class NotRead(Exception):
-    """An answer that can't be read: why, where, and what to do."""
-
-    def __init__(self, unreadable: Unreadable) -> None:
-        super().__init__(unreadable.reason.en)
-        self.unreadable = unreadable
+from solvers.expression.typed import typed
+from solvers.grading.chains import false_link, result_of
 
 
 @dataclass(slots=True)
@@ -130,6 +69,7 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     Raises:
         NotRead: for anything that is not understood whole.
 
+    >>> from quiz.reading.question_words import QuestionWords
     >>> asked = Asked(2, QuestionWords(list))
     >>> [str(found.number.value) for found in read_numbers("（2/8、 3割）", asked)]
     ['1/4', '3/10']
@@ -149,7 +89,7 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     for manner in _ONE if asked.count == 1 else _SEVERAL:
         try:
             tokens = _named_in_order(_bounded(lexer.tokens(manner), body), asked)
-            values = list(_gathered(_structured(tokens, manner), asked, body))
+            values = list(_gathered(structured(tokens, manner), asked, body))
             counts.append(len(values))
             if len(values) == asked.count:
                 return _in_order(
@@ -158,14 +98,14 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
             if single_stands_for_all and len(values) == 1 and values[0].part is None and single is None:
                 single = (_number(values[0], 0, asked, body, raw),) * asked.count
         except UnknownWord as unknown:
-            failure = failure or NotRead(_unknown(body, raw, unknown))
+            failure = failure or NotRead(number_faults.unknown(body, raw, unknown))
         except NotRead as fault:
             failure = failure or fault
     if single is not None and set(counts) == {1}:
         return single
     if failure is not None:
         raise failure
-    raise NotRead(_wrong_count(counts[0], asked.count))
+    raise NotRead(number_faults.wrong_count(counts[0], asked.count))
 
 
 _TYPESET_TEXT: Final = re.compile(r"(\\text(?:bf|it|rm)?\s*\{)([^{}]*)\}")
@@ -182,9 +122,8 @@ def _circled_apart(written: Normalized, raw: str) -> Normalized:
     pieces: list[str] = []
     offsets: list[int] = []
     for sign, origin in zip(written.text, written.offsets, strict=False):
-        begins = "①" <= raw[origin] <= "⑳" and (not offsets or offsets[-1] != origin)
-        after = bool(offsets) and "①" <= raw[offsets[-1]] <= "⑳" and offsets[-1] != origin
-        if (begins and pieces and pieces[-1].isdecimal()) or (after and sign.isdecimal()):
+        before = raw[offsets[-1]] if offsets else ""
+        if offsets[-1:] != [origin] and ("①" <= raw[origin] <= "⑳" or "①" <= before <= "⑳"):
             pieces.append(" ")
             offsets.append(origin)
         pieces.append(sign)
@@ -199,113 +138,8 @@ def _bounded(tokens: list[Token], body: Normalized) -> list[Token]:
         depth += (token.kind == "open") - (token.kind == "close")
         if at > limits.TOKENS or depth > limits.DEPTH:
             code, limit = ("too-deep", limits.DEPTH) if depth > limits.DEPTH else ("too-many-tokens", limits.TOKENS)
-            raise NotRead(explained(Fault(code, _column(body, token.start), limit=limit)))
+            raise NotRead(explained(Fault(code, number_faults.column(body, token.start), limit=limit)))
     return tokens
-
-
-# -- brackets ----------------------------------------------------------------------------------------------------------
-
-
-def _structured(tokens: list[Token], manner: Manner) -> list[Token]:
-    """Tell brackets that only gather from those of a formula, and divide at spaces and × where these divide."""
-    tokens = _divided(tokens, manner) if manner.spaces or manner.sides else tokens
-    partner = _partners(tokens)
-    result: list[Token] = []
-    arguments = 0  # where the arguments of a function end
-    for at, token in enumerate(tokens):
-        if at < arguments and token.kind in ("sep", "open", "close"):
-            result.append(token._replace(kind="math", text="," if token.kind == "sep" else token.text))
-            continue
-        if token.kind not in ("open", "close") or at not in partner:
-            result.append(token if token.kind not in ("open", "close") else token._replace(kind="math"))
-            continue
-        first, last = (at, partner[at]) if token.kind == "open" else (partner[at], at)
-        inside = [inner for inner in tokens[first + 1 : last] if inner.kind != "space"]
-        if inside and all(inner.kind in ("label", "unit") or inner.text == PERCENT for inner in inside):
-            continue  # (回), 6(縦), 96 (%)
-        if _is_called(tokens, first):
-            arguments = last + 1
-            result.append(token._replace(kind="math"))
-        elif _gathers(tokens, first, last):
-            result.append(token)
-        else:
-            result.append(token._replace(kind="math", text="(" if token.kind == "open" else ")"))
-    return result
-
-
-_MATCHING: Final = {"(": ")", "[": "]", "{": "}", "【": "】", "「": "」", "『": "』", "〔": "〕", "⟨": "⟩"}
-
-
-def _partners(tokens: list[Token]) -> dict[int, int]:
-    partner: dict[int, int] = {}
-    stack: list[int] = []
-    for at, token in enumerate(tokens):
-        if token.kind == "open":
-            stack.append(at)
-        elif token.kind == "close" and stack and _MATCHING[tokens[stack[-1]].text] == token.text:
-            first = stack.pop()
-            partner[first], partner[at] = at, first
-    return partner
-
-
-def _is_called(tokens: list[Token], first: int) -> bool:
-    """Whether a bracket opens the arguments of a function."""
-    before = tokens[first - 1] if first else None
-    return before is not None and before.kind == "math" and (before.text.strip().isalpha() or before.text[0] in "\\^√")
-
-
-def _gathers(tokens: list[Token], first: int, last: int) -> bool:
-    """Whether a pair of brackets holds several values."""
-    depth = 0
-    for token in tokens[first + 1 : last]:
-        depth += (token.kind == "open") - (token.kind == "close")
-        if depth == 0 and token.kind in ("sep", "row"):
-            return True
-    inner = [token for token in tokens[first + 1 : last] if token.kind != "space"]
-    return bool(inner) and inner[0].kind == "open" and inner[-1].kind == "close" and _gathers_all(tokens, first, last)
-
-
-def _gathers_all(tokens: list[Token], first: int, last: int) -> bool:
-    """Whether brackets hold nothing but one pair of brackets that gather: [[1, 2]]."""
-    partner = _partners(tokens)
-    start = next(at for at in range(first + 1, last) if tokens[at].kind != "space")
-    end = next(at for at in range(last - 1, first, -1) if tokens[at].kind != "space")
-    return partner.get(start) == end and _gathers(tokens, start, end)
-
-
-def _divided(tokens: list[Token], manner: Manner) -> list[Token]:
-    """Turn spaces between values, and × between plain numbers, into separators."""
-    result: list[Token] = []
-    for at, token in enumerate(tokens):
-        if manner.spaces and token.kind == "space" and _divides(tokens, at):
-            result.append(token._replace(kind="sep", text=" "))
-        elif manner.sides and token.kind == "math" and token.text == "×" and not _to_power_of_ten(tokens, at):
-            result.append(token._replace(kind="sep", text="×"))
-        else:
-            result.append(token)
-    return result
-
-
-def _divides(tokens: list[Token], at: int) -> bool:
-    if at == 0 or at + 1 == len(tokens):
-        return False
-    before, after = tokens[at - 1], tokens[at + 1]
-    ends = before.kind in ("close", "unit") or (
-        before.kind == "math" and (before.text[-1].isalnum() or before.text[-1] in ")%")
-    )
-    if not ends or after.kind not in ("math", "open"):
-        return False
-    if after.text in "+-":
-        following = tokens[at + 2] if at + 2 < len(tokens) else None
-        return following is not None and following.kind in ("math", "open")
-    return (
-        after.kind == "open" or after.text[0].isdecimal() or after.text[0] in "(.√π\\" or after.text.strip().isalpha()
-    )
-
-
-def _to_power_of_ten(tokens: list[Token], at: int) -> bool:
-    rest = [token for token in tokens[at + 1 : at + 5] if token.kind != "space"]
-    return len(rest) > 1 and rest[0].text == "10" and rest[1].text[0] in "^⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 # -- values and their labels -------------------------------------------------------------------------------------------
@@ -405,7 +239,7 @@ def _gathered(tokens: list[Token], asked: Asked, body: Normalized) -> Iterator[_
     yield from finished()
     if queue:
         assert last_label is not None
-        raise NotRead(_label_without_value(body, last_label))
+        raise NotRead(number_faults.label_without_value(body, last_label))
 
 
 def _value_begins(tokens: list[Token], at: int) -> bool:
@@ -425,7 +259,7 @@ def _fits(value: _Value, asked: Asked, body: Normalized) -> None:
     wanted = asked.unit(value.part or 0)
     for unit in value.units:
         if factor(unit.text, wanted, asked.words.texts()) != 1:
-            raise NotRead(_unit_misfit(body, unit, wanted))
+            raise NotRead(number_faults.unit_misfit(body, unit, wanted))
     value.units.clear()
 
 
@@ -445,9 +279,9 @@ def _in_order(
     for position, (number, value) in enumerate(zip(numbers, values, strict=True)):
         part = position if value.part is None else value.part
         if not all_labelled and part != position:
-            raise NotRead(_mixed_labels(body, value))
+            raise NotRead(number_faults.mixed_labels(body, value.start))
         if part in places:
-            raise NotRead(_label_twice(body, value))
+            raise NotRead(number_faults.label_twice(body, value.start))
         places[part] = number
     if asked.rows:
         _check_rows(values, asked, body)
@@ -464,7 +298,7 @@ def _check_rows(values: list[_Value], asked: Asked, body: Normalized) -> None:
         rows[-1] += 1
         last = value.row
     if len(rows) > 1 and tuple(rows) != asked.rows:
-        raise NotRead(_other_rows(rows, asked.rows))
+        raise NotRead(number_faults.other_rows(rows, asked.rows))
 
 
 # -- one number --------------------------------------------------------------------------------------------------------
@@ -480,12 +314,12 @@ def _number(value: _Value, position: int, asked: Asked, body: Normalized, raw: s
     for unit in value.units:
         by = factor(unit.text, wanted, asked.words.texts())
         if by is None or found.percent:
-            raise NotRead(_unit_misfit(body, unit, wanted))
+            raise NotRead(number_faults.unit_misfit(body, unit, wanted))
         scale *= by
     if found.percent and wanted.name:
         if factor(PERCENT, wanted, ()) is None:
             sign = next(token for token in value.math if "%" in token.text)
-            raise NotRead(_unit_misfit(body, sign._replace(text=PERCENT), wanted))
+            raise NotRead(number_faults.unit_misfit(body, sign._replace(text=PERCENT), wanted))
         scale *= 100
     if found.percent and found.number.places is not None and scale != 100:
         # As a share, a percentage has two more places than were written: 2.5% is 0.025.
@@ -514,15 +348,14 @@ def _read(tokens: Sequence[Token], body: Normalized, raw: str, *, other: bool = 
         same = piece == body.text[token.start : token.end]
         columns.extend(token.start + at if same else token.start for at in range(len(piece)))
     text = "".join(pieces)
-    columns.append(tokens[-1].end if tokens else 0)
     try:
         reading = read(text, names=(), thousands=False)
         chain = reading.tree
         number = typed(Reading(result_of(chain), text))
     except Fault as fault:
-        at = columns[min(max(fault.column, 0), len(columns) - 1)]
+        at = columns[min(fault.column, len(columns) - 1)]
         told = explained(fault)
-        raise NotRead(Unreadable(told.reason, body.offsets[min(at, len(body.offsets) - 1)], told.remedy)) from None
+        raise NotRead(Unreadable(told.reason, number_faults.column(body, at), told.remedy)) from None
     broken = false_link(chain) if isinstance(chain, Relation) else None
     second = None
     if not other and any(token.other for token in tokens):
@@ -532,7 +365,7 @@ def _read(tokens: Sequence[Token], body: Normalized, raw: str, *, other: bool = 
 
 def _with_second_writing(tokens: list[Token], body: Normalized, raw: str) -> ReadNumber | None:
     """Read ``14.25 (57/4)``: a value and the same again in brackets; None where the brackets are no second writing."""
-    if not tokens or tokens[-1].text != ")" or tokens[-1].kind != "math":
+    if tokens[-1].text != ")":
         return None
     depth, first = 0, len(tokens)
     while first:
@@ -556,93 +389,5 @@ def _with_second_writing(tokens: list[Token], body: Normalized, raw: str) -> Rea
         return replace(value, broken=value.broken or again.broken)
     if tokens[first - 1].kind == "space":
         column = body.offsets[tokens[first].start]
-        raise NotRead(_two_values(value.number, again.number, column))
+        raise NotRead(number_faults.two_values(value.number, again.number, column))
     return None
-
-
-# -- what is told ------------------------------------------------------------------------------------------------------
-
-
-def _column(body: Normalized, at: int) -> int:
-    return body.offsets[min(at, len(body.offsets) - 1)]
-
-
-def _piece(body: Normalized, start: int, end: int, raw: str) -> str:
-    return visible(raw[_column(body, start) : _column(body, end)] or body.text[start:end])
-
-
-def _unknown(body: Normalized, raw: str, unknown: UnknownWord) -> Unreadable:
-    word = _piece(body, unknown.start, unknown.end, raw)
-    return Unreadable(
-        Text(f"「{word}」が何を表すのかわかりません", f"it isn't clear what “{word}” means here"),
-        _column(body, unknown.start),
-        Text(
-            "数と単位だけで書いてください（例: 0.25、1/4、25%）", "write numbers and units alone, like 0.25, 1/4 or 25%"
-        ),
-    )
-
-
-def _unit_misfit(body: Normalized, unit: Token, wanted: Wanted) -> Unreadable:
-    known = unit_called(unit.text)
-    word = visible(known.word if known is not None else unit.text)
-    if wanted.name:
-        remedy = Text(
-            f"{wanted.name} で答えるか、単位を書かないでください", f"answer in {wanted.name}, or without a unit"
-        )
-    else:
-        remedy = Text("単位を書かずに数だけで答えてください", "answer with the number alone")
-    return Unreadable(
-        Text(f"「{word}」はこの答えの単位ではありません", f"“{word}” is no unit of this answer"),
-        _column(body, unit.start),
-        remedy,
-    )
-
-
-def _label_without_value(body: Normalized, label: Token) -> Unreadable:
-    word = visible(label.text.strip())
-    return Unreadable(
-        Text(f"「{word}」の値がありません", f"“{word}” has no value"),
-        _column(body, label.start),
-        Text(f"「{word} = 値」のように書いてください", f"write it like “{word} = value”"),
-    )
-
-
-def _label_twice(body: Normalized, value: _Value) -> Unreadable:
-    return Unreadable(
-        Text("同じ項目の値が 2 回書かれています", "two values are given for one part"),
-        _column(body, value.start),
-        Text("項目ごとに値を 1 つ書いてください", "write one value for each part"),
-    )
-
-
-def _mixed_labels(body: Normalized, value: _Value) -> Unreadable:
-    return Unreadable(
-        Text("項目名と値の順番が合っていません", "a name and the position of its value disagree"),
-        _column(body, value.start),
-        Text(
-            "すべての値に項目名を付けるか、順に値だけを書いてください", "name every value, or write the values in order"
-        ),
-    )
-
-
-def _other_rows(found: Sequence[int], wanted: Sequence[int]) -> Unreadable:
-    ja = f"{wanted[0]} 個ずつの {len(wanted)} 行が必要ですが、{'、'.join(map(str, found))} 個の {len(found)} 行でした"
-    en = f"{len(wanted)} rows of {wanted[0]} numbers are needed, found {len(found)} ({', '.join(map(str, found))})"
-    return Unreadable(Text(ja, en), None, Text("行ごとに書いてください", "write it row by row"))
-
-
-def _two_values(first: TypedNumber, second: TypedNumber, column: int) -> Unreadable:
-    one, other = to_text(first.tree), to_text(second.tree)
-    return Unreadable(
-        Text(f"{one} と {other} という違う値が書かれています", f"two different values are written: {one} and {other}"),
-        column,
-        Text(
-            "答えを 1 つだけ書いてください。かけ算なら * を付けてください", "write one of them; for a product write *"
-        ),
-    )
-
-
-def _wrong_count(found: int, count: int) -> Unreadable:
-    return Unreadable(
-        Text(f"数が {count} 個必要ですが、{found} 個でした", f"{count} numbers are needed, found {found}")
-    )

@@ -32,6 +32,7 @@ _DASHES = frozenset("−‐‑‒–—―⁃﹘﹣－➖︱︲")
 _PROLONGED = "ー"
 _HALF_WIDTH_VOICE_MARKS = "\uff9e\uff9f"
 _FRACTION_SLASH = "\u2044"
+_VULGAR_FRACTION = re.compile("[¼½¾\u2150-\u215f]")
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +122,7 @@ def normalize_with_offsets(text: str) -> Normalized:
 def _spaced_segments(text: str) -> list[tuple[int, str]]:
     """Give the segments, with a space before a vulgar fraction that follows a digit: 1½ is not 11/2."""
     segments = _segments(text)
-    if not any(char in "¼½¾" or "\u2150" <= char <= "\u215f" for char in text):
+    if _VULGAR_FRACTION.search(text) is None:
         return segments
     spaced: list[tuple[int, str]] = []
     for index, segment in segments:

@@ -6,6 +6,7 @@ it is converted to the one that is asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -162,13 +163,18 @@ def factor(word: str, wanted: Wanted, spoken: Iterable[str]) -> Fraction | None:
         return Fraction(1)
     if unit.dimension == "angle" and not wanted.name:
         return Fraction(1)
-    if unit.dimension and not wanted.name and any(_says(text, word) for text in spoken):
+    if unit.dimension and not wanted.name and any(_measures(text, word) for text in spoken):
         return Fraction(1)  # the question itself speaks in this unit
     return None
 
 
 def _spoken_of(unit: Unit, spoken: tuple[str, ...]) -> bool:
     return any(_says(text, word) for at in unit.classes for word in _COUNTERS[at] for text in spoken)
+
+
+def _measures(text: str, word: str) -> bool:
+    """Whether a text has the word as a unit, after a number or 何; 分散 and 3分の1 say nothing of minutes."""
+    return re.search(rf"(?:[0-9何]|how many|what) ?{re.escape(word)}(?![A-Za-z散布子類の])", text, re.I) is not None
 
 
 def _says(text: str, word: str) -> bool:

@@ -457,6 +457,11 @@ def _factorial(at: Approximator, x: Approximation) -> Approximation:
 
 
 def _choices(at: Approximator, n: Approximation, k: Approximation, ordered: bool) -> Approximation:
+    if not at.arithmetic.is_complex(n[0]) and not at.arithmetic.is_complex(k[0]):
+        whole, chosen = round(n[0]), round(k[0])
+        known = abs(n[0] - whole) <= n[1] and abs(k[0] - chosen) <= k[1]
+        if known and whole >= 0 and (chosen > whole or (chosen < 0 and not ordered)):
+            return at.arithmetic.number(0), 0  # where the factorials below have no value
     rest = _factorial(at, at.sum([n, (-k[0], k[1])]))
     return at.over(_factorial(at, n), rest if ordered else at.times(rest, _factorial(at, k)))
 

@@ -86,9 +86,15 @@ def plain(text: str) -> tuple[str, list[int] | None]:
         return text, None
     result: list[str] = []
     columns: list[int] = []
-    position = 0
-    while position < len(text):
-        position = _take(text, position, result, columns)
+    position, length = 0, len(text)
+    while position < length:
+        character = text[position]
+        if " " <= character <= "~" and not "\u0300" <= text[position + 1 : position + 2] <= "\u036f":
+            result.append(character)
+            columns.append(position)
+            position += 1
+        else:
+            position = _take(text, position, result, columns)
     return "".join(result), columns
 
 

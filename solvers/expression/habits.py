@@ -37,6 +37,7 @@ _SPACED: Final = tuple(
     re.compile(rf"(?<![0-9A-Za-z_.,^/√)])(?<![0-9)] ){number}(?! ?[0-9./^!(_])")
     for number in (r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?", r"[0-9]+\.[0-9]{3}(?: [0-9]{3})*(?: [0-9]{1,3})")
 )
+_SPACE_IN_DIGITS: Final = re.compile("[0-9] [0-9]")
 _TIMES_TEN: Final = re.compile(r"(?<=[0-9.])( *)[xX]( *10 *(?:\^|⁽))")
 
 
@@ -60,7 +61,7 @@ def undone(text: str, names: Names, grouped: bool) -> str:
     if "_" in text or "{,}" in text:
         for pattern in _CLOSED_UP:
             text = pattern.sub(_without_marks, text)
-    if grouped and " " in text:
+    if grouped and " " in text and _SPACE_IN_DIGITS.search(text):
         for pattern in _SPACED:
             text = pattern.sub(_without_marks, text)
     if "10" in text and not (names.is_declared("x") or names.is_declared("X")):

@@ -20,7 +20,7 @@ from solvers.expression.approximate import Approximation, Approximator, FloatAri
 from solvers.expression.calculus import names_in, walk
 from solvers.expression.evaluation import Undefined, exact_value, value
 from solvers.expression.modular import decide_exactly
-from solvers.expression.nodes import Call, Constant, Node, Number, Power
+from solvers.expression.nodes import Call, Constant, Node, Number, Power, Sum
 from solvers.expression.piecewise import Piece, TooManyPieces, has_pieces, pieces
 
 DOMAINS: Final = frozenset(
@@ -29,6 +29,7 @@ DOMAINS: Final = frozenset(
 """What may be assumed of a name; ``natural`` is a positive integer, ``unit`` lies strictly between 0 and 1."""
 
 _ENOUGH: Final = 3
+_FEW: Final = 20
 _MORE: Final = 48
 _MANY: Final = 300
 _DIGITS: Final = 40
@@ -73,9 +74,25 @@ def decide(left: Node, right: Node, assume: Mapping[str, str] | None = None) -> 
         return _decide_sums(left, right)
     sampler = _Sampler(left, right, assume or {})
     decision = sampler.decide()
-    if decision.equal is False or not sampler.names or not (has_pieces(left) or has_pieces(right)):
-        return decision
-    return sampler.by_pieces(decision)
+    if decision.equal is not False and sampler.names and (has_pieces(left) or has_pieces(right)):
+        decision = sampler.by_pieces(decision)
+    if decision.equal is None:
+        plain = _without_zeros(left), _without_zeros(right)
+        if plain != (left, right):
+            return decide(*plain, assume)
+    return decision
+
+
+def _without_zeros(node: Node) -> Node:
+    """Return a tree with 0 for each sum that cancels: the root of one, approximated, is a root of mere rounding."""
+    if not node.args:
+        return node
+    if isinstance(node, Sum) and decide_exactly(node, _ZERO):
+        return _ZERO
+    return node.with_args(tuple(map(_without_zeros, node.args)))
+
+
+_ZERO: Final = Number(0)
 
 
 def has_sums(node: Node) -> bool:
@@ -176,6 +193,9 @@ _COMPLEX: Final = (
 _PROBED: Final = frozenset({"sqrt", "root", "log", "factorial", "gamma", "binomial", "permutations"})
 _KINKED: Final = frozenset("abs sign max min relu leaky_relu elu step floor ceil softsign sqrt root".split())
 """Functions that are not analytic, or hide a sign: agreement at a few points says little about the rest."""
+
+
+_BENT: Final = _KINKED - {"floor", "ceil", "sqrt", "root"}
 
 
 @cache
@@ -279,7 +299,10 @@ class _Sampler:
         inside = _Sampler(piece.left, piece.right, self.assume)
         agreed = None
         for point in piece.points[:_ENOUGH]:
-            outcome = inside.precise_outcome(dict(point))
+            outcome = _exact_outcome(piece, point)
+            if not outcome and piece.around and inside.float_outcome(_in_floats(point)) == "complex":
+                continue  # which tells nothing; at a bound alone, a root of rounding might look like one of -1
+            outcome = outcome or inside.precise_outcome(dict(point))
             if outcome == "different":
                 return False
             if outcome == "agree":
@@ -302,7 +325,7 @@ class _Sampler:
             if confirmed >= 2 * _ENOUGH:
                 break
         if confirmed >= _ENOUGH:
-            return _NUMERIC[True]
+            return UNDECIDED if self.real_by_chance(agreeing, complex_points) else _NUMERIC[True]
         found = 0
         for point in complex_points + self.complex_points():
             outcome = self.precise_outcome(point)
@@ -313,6 +336,16 @@ class _Sampler:
                 break
         return _NUMERIC[True] if found >= _ENOUGH else UNDECIDED
 
+    def real_by_chance(self, agreeing: list[dict[str, Any]], complex_points: list[dict[str, Any]]) -> bool:
+        """Return whether the sides are both real at probes alone, and differ where there is nothing special.
+
+        (-x)^(4y) and x^(4y) are equal for whole y, where both are easily looked at, and nearly nowhere else.
+        """
+        ordinary = self.points(_ROWS)
+        if any(point in ordinary for point in agreeing):
+            return False
+        return any(point in ordinary and self.precise_outcome(point) == "complex-different" for point in complex_points)
+
     # -- points -------------------------------------------------------------------------------------------------------
 
     def real_points(self) -> list[dict[str, Any]]:
@@ -322,8 +355,7 @@ class _Sampler:
         rows: list[tuple[float, ...]] = [*_ROWS]
         if self.probes():
             rows += _PROBES
-        if self.kinked():
-            rows += _scattered(_MORE)
+        rows += _scattered(_MORE)[: self.kinked()]
         return self.points(rows)
 
     def points(self, rows: Iterable[tuple[float, ...]]) -> list[dict[str, Any]]:
@@ -352,14 +384,22 @@ class _Sampler:
             for part in walk(side)
         )
 
-    def kinked(self) -> bool:
-        """Return whether many points are needed: a sign may hide in a narrow range."""
-        return any(
-            (isinstance(part, Call) and part.name in _KINKED)
-            or (isinstance(part, Power) and isinstance(exact_value(part.args[1]), Fraction))
+    def kinked(self) -> int:
+        """Return how many further points are needed: many where a sign may hide in a narrow range that no bound tells.
+
+        Where all bends depend on one name, every stretch between two of them is looked at later, by ``by_pieces``.
+        """
+        parts = [
+            part
             for side in (self.left, self.right)
             for part in walk(side)
-        )
+            if (isinstance(part, Call) and part.name in _KINKED)
+            or (isinstance(part, Power) and isinstance(exact_value(part.args[1]), Fraction))
+        ]
+        if not parts:
+            return 0
+        bent = all(isinstance(part, Call) and part.name in _BENT for part in parts)
+        return _FEW if bent and len(frozenset[str]().union(*map(names_in, parts))) == 1 else _MORE
 
     def coordinate(self, row: tuple[float, ...], at: int, name: str) -> float:
         """Return a name's value in a row, moved into its domain."""
@@ -461,6 +501,21 @@ class _Sampler:
         except Unreliable:
             return None
         return bool(left == right)
+
+
+def _in_floats(point: Mapping[str, Fraction]) -> dict[str, Any]:
+    return {name: float(coordinate) for name, coordinate in point.items()}
+
+
+def _exact_outcome(piece: Piece, point: Mapping[str, Fraction]) -> str:
+    """Compare at a point in rational numbers, faster than with many digits; ``""`` where they are not enough."""
+    try:
+        left, right = value(piece.left, point), value(piece.right, point)
+    except Undefined as missing:
+        return "undefined" if missing.subject == "log" else ""  # the logarithm of 0
+    if isinstance(left, (int, Fraction)) and isinstance(right, (int, Fraction)):
+        return "agree" if left == right else "different"
+    return ""
 
 
 def _both_complex_domain(point: Mapping[str, Any]) -> bool:

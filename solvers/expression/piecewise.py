@@ -22,15 +22,18 @@ from solvers.expression.polynomials import degree, polynomial
 
 Point = dict[str, Fraction]
 
-MOST_BOUNDS: Final = 96
+MOST_BOUNDS: Final = 240
 """Most bounds on one line; what has more is not decided by its pieces."""
 MOST_LINES: Final = 12
-_MOST_BOUNDS_IN_ALL: Final = 640
+_MOST_BOUNDS_IN_ALL: Final = 1600
 _MOST_SEARCHES: Final = 160
 """Most expressions whose zeros are searched for, since no formula gives them."""
 _MOST_SWITCHES: Final = 40
 _STEPS_LOOKED_AT: Final = 4
 """So many steps of a floor are looked at on either side of where it begins, and of where its argument is 0."""
+_MOST_BENDS: Final = 16
+"""Most places of one line at which the steps of every floor are looked at again."""
+_HALF: Final = Number(Fraction(1, 2))
 _FAR: Final = tuple(Fraction(number, 128) for number in (963, 7077, 129215, 12799097))
 _INSIDE: Final = tuple(Fraction(number, 128) for number in (53, 93, 15))
 _GRID: Final = 32
@@ -210,8 +213,14 @@ class _Line:
 _T: Final = Symbol("\0t")
 
 
-def _lines(names: tuple[str, ...], whole: bool) -> Iterator[_Line]:
-    """Yield lines: the axis itself for one name; of several, slanted ones and such as only one name moves along."""
+def _lines(names: tuple[str, ...], whole: bool, slanted: bool) -> Iterator[_Line]:
+    """Yield lines: the axis itself for one name; of several, slanted ones and such as only one name moves along.
+
+    Args:
+        names: the names of both expressions.
+        whole: whether the lines lead through whole numbers.
+        slanted: whether the slanted ones are enough, since all bends depend on one name alone.
+    """
     if len(names) == 1:
         yield _Line((Fraction(0),), (1,), names)
         return
@@ -227,6 +236,9 @@ def _lines(names: tuple[str, ...], whole: bool) -> Iterator[_Line]:
         )
         for at in range(len(slants))
     ]
+    if slanted:
+        yield from row
+        return
     for place in range(count):
         for base in bases:
             direction = tuple(int(other == place) for other in range(count))
@@ -373,22 +385,30 @@ def _halved(node: Node, low: Fraction, high: Fraction, sign: int) -> tuple[Fract
     return (low + high) / 2, False
 
 
-def _conditions(switch: Call, args: tuple[Node, ...], line: _Line, near: Fraction) -> Iterator[Node]:
-    """Yield the expressions of ``t`` at whose zeros a function in pieces changes its branch."""
+def _conditions(
+    switch: Call, args: tuple[Node, ...], line: _Line, places: tuple[Fraction, ...], reach: int
+) -> Iterator[Node]:
+    """Yield the expressions of ``t`` at whose zeros a function in pieces changes its branch.
+
+    Of a floor these are endlessly many: ``reach`` of them are yielded on either side of 0, and of each of the places.
+    """
     if switch.name in ("max", "min"):
         for at, first in enumerate(args):
             for second in args[at + 1 :]:
                 yield line.along(first - second)
     elif switch.name in ("floor", "ceil"):
         inner = line.along(args[0])
-        try:
-            here = _exact_floor(value(inner, {_T.name: near}))
-        except (Undefined, _Unresolved):
-            here = 0
         terms = polynomial(inner)
         few = terms is None or degree(terms) > 2  # whose zeros are searched for, which takes its time
-        reach = range(-1, 2) if few else range(-_STEPS_LOOKED_AT, _STEPS_LOOKED_AT + 1)
-        for step in sorted({*reach, *(here + each for each in reach)}):
+        reach = 1 if few else reach
+        steps = {*range(-reach, reach + 1)}
+        for place in places:
+            try:
+                here = _exact_floor(value(inner, {_T.name: place}))
+            except (Undefined, _Unresolved):
+                continue
+            steps.update(range(here - reach, here + reach + 1))
+        for step in sorted(steps):
             yield Sum(inner, Number(-step))
     else:
         yield line.along(args[0])
@@ -418,7 +438,8 @@ def pieces(left: Node, right: Node, assume: Mapping[str, str]) -> Iterator[Piece
     if len(switches) > _MOST_SWITCHES:
         raise TooManyPieces
     searches, total = [_MOST_SEARCHES], 0
-    for line in _lines(names, whole):
+    bending = frozenset[str]().union(*map(names_in, switches))
+    for line in _lines(names, whole, len(bending) == 1):
         bounds = _bounds(list(dict.fromkeys(switches)), line, assume, searches)
         total += len(bounds.all)
         if total > _MOST_BOUNDS_IN_ALL:
@@ -443,6 +464,44 @@ def _bounds(switches: list[Call], line: _Line, assume: Mapping[str, str], search
             bounds.add(
                 [((end - line.base[place]) / line.direction[place], True) for end in ends.get(assume.get(name, ""), ())]
             )
+    stepped = any(switch.name in _STEPPED for switch in switches)
+    bends = _bends(switches, line, searches) if stepped and len(switches) > 1 else []
+    _collect(bounds, switches, line, bends, _STEPS_LOOKED_AT)
+    return bounds
+
+
+def _bends(switches: list[Call], line: _Line, searches: list[int]) -> list[Fraction]:
+    """Return about where functions other than floors change their branch, each floor taken for its argument.
+
+    ``max(floor(x/17), 10)`` bends about 170: only the steps of the floor near there tell it from its like.
+    """
+    smooth: dict[Call, None] = {}
+    for switch in switches:
+        args = tuple(map(_without_steps, switch.args))
+        if switch.name not in _STEPPED or args != switch.args:
+            smooth[Call(switch.name, *args)] = None
+    bends = _Bounds(searches)
+    _collect(bends, list(smooth), line, [], 1)
+    if len(bends.all) > _MOST_BENDS:
+        raise TooManyPieces
+    return bends.all
+
+
+_STEPPED: Final = frozenset({"floor", "ceil"})
+
+
+def _without_steps(node: Node) -> Node:
+    """Return a tree with the middle of its steps in place of each floor: the argument, but for half a step."""
+    if not node.args:
+        return node
+    args = tuple(map(_without_steps, node.args))
+    if isinstance(node, Call) and node.name in _STEPPED:
+        return Sum(args[0], Negative(_HALF) if node.name == "floor" else _HALF)
+    return node.with_args(args)
+
+
+def _collect(bounds: _Bounds, switches: list[Call], line: _Line, bends: list[Fraction], steps: int) -> None:
+    """Add the bounds of functions in pieces, inner ones first."""
     seen: set[Node] = set()
     for switch in switches:
         found: list[tuple[Fraction, bool]] = []
@@ -454,12 +513,13 @@ def _bounds(switches: list[Call], line: _Line, assume: Mapping[str, str], search
                 args = tuple(map(branches.of, switch.args))
             except _Unresolved:
                 continue
-            for condition in _conditions(switch, args, line, Fraction(0) if low is None and high is None else near):
+            near = Fraction(0) if low is None and high is None else near
+            within = [at for at in bends if (low is None or low < at) and (high is None or at < high)]
+            for condition in _conditions(switch, args, line, (near, *within), steps):
                 if nested or condition not in seen:
                     found += bounds.zeros(condition, low, high)
                 seen.add(condition)
         bounds.add(found)
-    return bounds
 
 
 def _allowed(point: Point, assume: Mapping[str, str]) -> bool:

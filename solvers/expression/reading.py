@@ -34,6 +34,8 @@ from solvers.expression.vocabulary import DERIVATIVE
 
 _THOUSANDS: Final = re.compile(r" *[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? *")
 _PARTS: Final = re.compile(r"([0-9０-９]{1,9})分の([0-9０-９]{1,9})")
+_QUOTED: Final = re.compile(r"(?:[^「」『』]*[=＝≈≒])?\s*(?:「([^「」『』]+)」|『([^「」『』]+)』)\s*[。.．]?\s*")
+_LETTER: Final = re.compile("[A-Za-z]")
 _RAISED: Final = re.compile(r"の([0-9０-９]|[nｎ])乗")
 _OPEN: Final = Names()
 _STEP_LETTERS: Final = frozenset("ijklnmtTL")
@@ -164,13 +166,22 @@ def read(
         raise Unreadable("too-long", limits.CHARACTERS, text[:12] + "…", limit=limits.CHARACTERS, text=text)
     columns: list[int] | None = None
     try:
-        simple, columns = plain(_without_stop(_in_signs(text)))
+        simple, columns = plain(_without_stop(_in_signs(_unquoted(text))))
         declared = _names(names, functions, known, trusted)
         if "$" in simple or "\\" in simple:
             return _formulas(text, simple, columns, declared)
         return _one(text, simple, 0, declared, thousands, False)
     except Unreadable as fault:
         raise _located(fault, text, columns) from None
+
+
+def _unquoted(text: str) -> str:
+    """Blank the Japanese quotes that frame an answer, or what stands after its last equals sign."""
+    found = _QUOTED.fullmatch(text) if "」" in text or "』" in text else None
+    if found is None:
+        return text
+    start, end = found.span(found.lastindex or 0)
+    return f"{text[: start - 1]} {text[start:end]} {text[end + 1 :]}"
 
 
 def _in_signs(text: str) -> str:
@@ -229,19 +240,21 @@ def _one(text: str, simple: str, start: int, names: Names, thousands: bool, late
 def _second_bracket(text: str) -> int:
     """Return where a bracket begins that ends the text and has a value before it, and a space or numbers; else 0."""
     whole = text.rstrip()
-    if not whole.endswith(")"):
+    if whole[-1:] != ")":
         return 0
-    depth, at = 0, len(whole) - 1
-    while at > 0:
-        depth += (whole[at] == ")") - (whole[at] == "(")
-        if not depth:
-            break
-        at -= 1
-    before = whole[:at].rstrip()
-    if depth or not before or not (before[-1].isalnum() or before[-1] in _ENDS_VALUE):
+    lettered = _LETTER.search(whole.replace("sqrt", "")) is not None
+    if lettered and " (" not in whole:
         return 0
-    spaced = whole[at - 1] == " "
-    return at if spaced or not any(sign.isalpha() and sign.isascii() for sign in whole.replace("sqrt", "")) else 0
+    at = whole.rfind("(")
+    if whole.find(")", at) != len(whole) - 1:  # brackets stand in it
+        depth, at = 1, len(whole) - 1
+        while depth and at > 0:
+            at -= 1
+            depth += (whole[at] == ")") - (whole[at] == "(")
+    if at <= 0 or (lettered and whole[at - 1] != " "):
+        return 0
+    before = whole[:at].rstrip()[-1:]
+    return at if before.isalnum() or before in _ENDS_VALUE else 0
 
 
 _ENDS_VALUE: Final = frozenset(")]}%!°⁾")

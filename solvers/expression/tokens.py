@@ -32,22 +32,28 @@ Token = tuple[str, str, int]
 
 _GREEK: Final = "".join(GREEK)
 _SUBSCRIPT: Final = r"(?:_(?:\{[A-Za-z0-9+,\-]{1,24}\}|[0-9]+|[A-Za-z][A-Za-z0-9]*))*"
-_REPEATING: Final = r"[0-9]+\.[0-9]*\([0-9]+\)(?![0-9.(^!])"
-_ONLY_REPEATING: Final = r"[0-9]+\.\([0-9]+\)(?![0-9.(^!])"
+_REPEATING: Final = r"[0-9]+\.[0-9]*\([0-9]+\)(?![0-9.(^!])|"
+_ONLY_REPEATING: Final = r"[0-9]+\.\([0-9]+\)(?![0-9.(^!])|"
 """A repeating decimal, ``0.1(6)``, and one that cannot be a product: ``0.(3)``."""
 _LATEX_SUBSCRIPT: Final = r"(?:_(?:\{[ ]?[A-Za-z0-9+,\-]{1,24}[ ]?\}|[A-Za-z0-9]))*"
 
 
+_RARE: Final = r"""
+      | (?P<choices>(?:\{\})?\ ?_\{?\ ?(?:[0-9]+|[a-z])\ ?\}?\ ?[CP]_\{?\ ?(?:[0-9]+|[a-z])\ ?\}?
+                  |(?:[0-9]+|[a-z])[CP](?:[0-9]+|[a-z])(?![A-Za-z0-9_(]))
+      | (?P<sum>(?:[∑Σ]|\\sum(?:\\limits)?)\ *_\ *[{(]?\ *[A-Za-z]\ *=)
+"""
+"""Choices, ``5C2``, and the head of a sum over a range: looked for only where one of their signs is in the text."""
+_SIGNS_OF_RARE: Final = re.compile(r"[CP∑Σ]|\\sum")
+
+
 @cache
-def _pattern(subscript: str, repeating: str) -> re.Pattern[str]:
+def _pattern(subscript: str, repeating: str, rare: str) -> re.Pattern[str]:
     """The tokens of a notation. Compiled when first needed: showing a question reads no answer yet."""
     return re.compile(
         rf"""
-        (?P<space>\ +)
-      | (?P<choices>(?:\{{\}})?\ ?_\{{?\ ?(?:[0-9]+|[a-z])\ ?\}}?\ ?[CP]_\{{?\ ?(?:[0-9]+|[a-z])\ ?\}}?
-                  |(?:[0-9]+|[a-z])[CP](?:[0-9]+|[a-z])(?![A-Za-z0-9_(]))
-      | (?P<sum>(?:[∑Σ]|\\sum(?:\\limits)?)\ *_\ *[{{(]?\ *[A-Za-z]\ *=)
-      | (?P<number>{repeating}|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+        (?P<space>\ +){rare}
+      | (?P<number>{repeating}(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
       | (?P<name>(?:Interval\.[A-Z]?open|[A-Za-z][A-Za-z0-9]*|[{_GREEK}][0-9]*){subscript})
       | (?P<foreign>\*\*\*|===?|!==?|//|<<|>>|=>|:=|->|<>|\+\+|&&|\|\|=)
       | (?P<sign>\*\*|<=|>=|\+/-|-/\+|[-+*/^()\[\]{{}}|,;:=<>≠≈∈∪∩∖∅±∓√∛∜∞∂∇⌊⌋⌈⌉°%!'⁽⁾&])
@@ -112,7 +118,9 @@ def tokenize(text: str, latex: bool | None = None, offset: int = 0, *, likely: b
 
 
 def _tokens(text: str, latex: bool, likely: bool) -> list[Token]:
-    match = _pattern(_LATEX_SUBSCRIPT if latex else _SUBSCRIPT, _REPEATING if likely else _ONLY_REPEATING).match
+    repeating = "" if "." not in text else _REPEATING if likely else _ONLY_REPEATING
+    rare = _RARE if _SIGNS_OF_RARE.search(text) else ""
+    match = _pattern(_LATEX_SUBSCRIPT if latex else _SUBSCRIPT, repeating, rare).match
     tokens: list[Token] = []
     append = tokens.append
     position, length = 0, len(text)

@@ -19,7 +19,7 @@ from solvers.expression.names import FREE_FUNCTIONS
 from solvers.expression.nodes import Node, Number, Relation
 from solvers.expression.printing import to_text
 from solvers.expression.reading import Reading, answer_of, read
-from solvers.expression.vocabulary import FUNCTIONS
+from solvers.expression.vocabulary import DERIVATIVE, FUNCTIONS
 from solvers.grading.chains import false_link, is_chain, result_of, results_of
 from solvers.grading.comparison import VERDICTS, Comparison
 from solvers.grading.readings import chosen, shown
@@ -28,6 +28,8 @@ from solvers.grading.structures import decide_answers, kind_of, plus_minus, same
 from solvers.grading.subsets import is_solved, is_subset
 
 _COMMA: Final = re.compile(r"[-+]?[0-9]+,[0-9]+")
+_PLAIN: Final = re.compile(r"[\x00-\x7fα-ωΑ-Ω²³×·−√　]*")
+"""Texts that say what ASCII ones say: no prime, slash or ``d`` of other alphabets is in them."""
 _PROOF_SECONDS: Final = 5.0
 
 
@@ -136,7 +138,9 @@ def _compared(reading: Reading, target: Node, options: _Options) -> Comparison:
 
 def _may_instruct(text: str) -> bool:
     """Return whether a text can hold a prime or ``d/dx``, without looking at its tree; of a tree alone it may."""
-    return not text or "'" in text or ("d" in text and "/" in text) or "\\" in text or not text.isascii()
+    if not text or "'" in text or ("d" in text and "/" in text) or "\\" in text:
+        return True
+    return not text.isascii() and not _PLAIN.fullmatch(text)
 
 
 def _chain(reading: Reading, target: Node, options: _Options) -> Comparison:
@@ -161,7 +165,7 @@ def _valued(reading: Reading, target: Node, options: _Options) -> Comparison:
     """Compare the value and the form of an answer."""
     assume, form, tolerance = options.assume, options.form, options.tolerance
     variable, prove, deadline, hints = options.variable, options.prove, options.deadline, options.hints
-    answer = answer_of(reading.tree)
+    answer, wanted = answer_of(reading.tree), answer_of(target)
     understood = to_text(reading.tree)
     if tolerance is not None:
         from solvers.grading.tolerance import judged
@@ -170,10 +174,10 @@ def _valued(reading: Reading, target: Node, options: _Options) -> Comparison:
     if form is not None:
         from solvers.grading.up_to import up_to
 
-        loose = up_to(form, answer, answer_of(target), variable)
+        loose = up_to(form, answer, wanted, variable)
         if loose is not None:
             return Comparison(*loose, None, understood)
-    if not same_kind(answer, answer_of(target)) and not _both_say_which(reading.tree, target):
+    if not same_kind(answer, wanted) and not _both_say_which(reading.tree, target):
         comma = _decimal_comma(reading, target)
         if comma is None:
             return _wrong_kind(reading, answer, target, understood)
@@ -181,11 +185,11 @@ def _valued(reading: Reading, target: Node, options: _Options) -> Comparison:
         answer, understood = comma.answer, to_text(comma.tree)
     decision = _decided(reading.tree, target, assume)
     if decision.equal is None or (prove and decision.method == "numeric" and decision.equal):
-        decision = _proved(decision, answer, answer_of(target), assume, deadline or _PROOF_SECONDS * prove)
+        decision = _proved(decision, answer, wanted, assume, deadline or _PROOF_SECONDS * prove)
     if decision.equal is None:
-        return _undecided(answer, answer_of(target), understood)
+        return _undecided(answer, wanted, understood)
     if not decision.equal:
-        slips = expression_slips(answer, answer_of(target)) if hints else ()
+        slips = expression_slips(answer, wanted) if hints else ()
         return Comparison("wrong", decision.method, "different", None, understood, slips=slips)
     if (
         not reading.tree.scalar
@@ -195,7 +199,7 @@ def _valued(reading: Reading, target: Node, options: _Options) -> Comparison:
     ):
         return Comparison("incomplete", "form", "unsolved", None, understood, details=("unsolved",))
     outcome = Comparison("correct", decision.method, "equal", None, understood)
-    return _formed(outcome, answer, answer_of(target), form, variable)
+    return _formed(outcome, answer, wanted, form, variable)
 
 
 def _checked(assume: Mapping[str, str] | None) -> None:
@@ -228,7 +232,7 @@ def _read_student(
     strange = [
         name
         for name in functions_in(reading.answer)
-        if name.rstrip("'") not in FUNCTIONS and name not in known_functions
+        if name.rstrip("'") not in FUNCTIONS and name not in known_functions and name != DERIVATIVE
     ]
     if strange and not known_functions:
         first = min(strange, key=lambda name: (_column_of(name, student), name))

@@ -213,6 +213,63 @@ def test_steps_are_compared_at_whole_numbers_and_beside_them(
     assert outcome.verdict == EXPECTED[equal], (text(left), text(right))
 
 
+# -- steps under a bound -----------------------------------------------------------------------------------------------
+
+FAR = st.sampled_from([Fraction(n) for n in (-25, 10, 45, 60)] + [Fraction(61, 2)])
+SHIFTS = st.sampled_from([Fraction(0)] * 4 + [Fraction(1, 10**8), Fraction(-1, 10**8), Fraction(1, 3), Fraction(-6)])
+WRAPS = ("max", "min", "clip", "abs", "relu", "sign", "step")
+
+
+def wrapped(name: str, steps: Tree, bound: Fraction) -> Tree:
+    """Steps in a function that bends, or jumps, where they pass a bound."""
+    if name == "clip":
+        return ("min", ("max", steps, ("number", bound)), ("number", bound + 30))
+    if name in ("max", "min"):
+        return (name, steps, ("number", bound))
+    return (name, ("plus", steps, ("number", -bound)))
+
+
+def steps(name: str, period: int, shift: Fraction, periods: int) -> Tree:
+    """``floor(x/period)``, its argument moved by a shift, and by whole periods that are taken off again outside."""
+    inner = ("times", Fraction(1, period), ("plus", ("x",), ("number", periods * period + shift)))
+    return ("plus", (name, inner), ("number", Fraction(-periods)))
+
+
+def grid(period: int, shift: Fraction) -> list[Fraction]:
+    """Every jump of two such functions as far as they can bend, and the middle between any two neighbours."""
+    jumps = sorted({Fraction(period * at) - move for at in range(-140, 141) for move in (0, shift)})
+    return sorted({*jumps, *((low + high) / 2 for low, high in zip(jumps, jumps[1:], strict=False))})
+
+
+@MANY
+@given(
+    st.sampled_from(WRAPS),
+    st.sampled_from(STEPS),
+    st.sampled_from((2, 4, 7, 17)),
+    SHIFTS,
+    st.integers(-2, 2),
+    FAR,
+    st.sampled_from(("alone", "sum", "outer max")),
+)
+@example("max", "ceil", 17, Fraction(6), -2, Fraction(10), "alone")
+@example("max", "floor", 4, Fraction(-1, 10**8), 2, Fraction(45), "sum")
+def test_the_steps_beyond_a_bound_are_compared(
+    wrap: str, step: str, period: int, shift: Fraction, periods: int, bound: Fraction, dressed: str
+) -> None:
+    """The same steps but for a shift, which shows only where the function around them lets it."""
+    pair = [
+        wrapped(wrap, steps(step, period, moved, whole), bound) for moved, whole in ((shift, periods), (Fraction(0), 0))
+    ]
+    if dressed == "sum":
+        pair = [("plus", tree, ("times", Fraction(-1), ("x",))) for tree in pair]
+    elif dressed == "outer max":
+        pair = [("max", ("plus", tree, ("number", Fraction(-3))), ("number", Fraction(12))) for tree in pair]
+    left, right = pair
+    equal = all(value(left, x) == value(right, x) for x in grid(period, shift))
+    outcome = compare(text(left), text(right), hints=False)
+    assert outcome.verdict == EXPECTED[equal], (text(left), text(right))
+
+
 @pytest.mark.parametrize("bound", [1, 30, 7000, Fraction(1, 30)])
 def test_a_bound_is_seen_wherever_it_lies(bound: Fraction) -> None:
     assert compare(f"min(relu(x), {bound})", "relu(x)").verdict == "wrong"

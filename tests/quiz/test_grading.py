@@ -11,6 +11,7 @@ from quiz.model import Outcome, Response
 
 BANK = built_in_bank()
 CONV = draw(BANK.item("conv-output-size"), 0)
+CHOICE = draw(BANK.item("im2col-code"), 0)
 TEXT = draw(BANK.item("bn-effects"), 0)
 CODE = draw(BANK.item("impl-minibatch-iterator"), 1)
 
@@ -84,3 +85,9 @@ def test_while_a_run_is_made_an_answer_is_undecided() -> None:
     assert awaiting(variant, Response("?!")) is None
     assert awaiting(variant, Response("99")) is None
     assert awaiting(TEXT, Response("学習が安定する")) == Outcome("undecided", 0.0, understood_as="学習が安定する")
+
+
+def test_the_longest_answer_is_read_whatever_it_is_filled_with() -> None:
+    assert grade(CHOICE, "(1)".ljust(10_000)).verdict != "unreadable"
+    assert grade(CHOICE, "(1)".ljust(10_001)) == grade(CONV, " " * 10_001)
+    assert grade(CONV, "わかりません") == grade(CONV, "I don't know") == Outcome("unanswered", 0.0)

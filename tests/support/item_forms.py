@@ -50,7 +50,7 @@ def forms_of(variant: Variant) -> Iterator[Form]:
 _FRAMES = (
     "答: {}", "解答：{}", "Ans: {}", "My answer: {}", "answer = {}", "答え = {}", "{}だ", "{}になります。",
     "{}と思う", "it is {}", "たぶん{}", "よって {}", "therefore {}", "「{}」", "答えは「{}」です", "{}かな",
-    "{}です\n", "\n{}", "{} です！",
+    "{}です\n", "\n{}", "{} です！", "→ {}", "→{}", "-> {}",
 )  # fmt: skip
 
 
@@ -169,7 +169,9 @@ def _single_forms(variant: Variant, value: Fraction) -> Iterator[Form]:
     yield Form("plus", f"+{text}" if value > 0 else text, True)
     yield Form("boxed", rf"$\boxed{{{text}}}$", True)
     yield Form("brackets", f"({text})", True)
-    if value not in (-1, 0, 1):
+    yield Form("= …", f"= {text}", True)
+    yield Form("= …", f"= ({text})", True)
+    if value not in (-1, 0, 1, 2):  # 2! and 2(2) are 2
         for other in _OTHER_NUMBERS:
             yield Form("another number", other.format(text), False)
         yield Form("two numbers", f"{text}か{_plain(value + 1)}", False)
@@ -291,7 +293,7 @@ def _labelled_forms(source: random.Random, variant: Variant, values: Sequence[Fr
     for labels in ([part.ja for part in named], [part.en for part in named]):
         if any("=" in label for label in labels):
             continue
-        for sign in ("=", " = ", "＝", ": ", "：", ":", "は", " は ", " ", " is "):
+        for sign in ("=", " = ", "＝", ": ", "：", ":", "は", " は ", " ", " is ", "→", " -> "):
             pieces = [label + sign + text for label, text in zip(labels, texts, strict=True)]
             yield Form(f"label{sign.strip() or ' '}", "、".join(pieces), True)
             if len(pieces) == 1:
@@ -378,6 +380,7 @@ def _shape_forms(source: random.Random, variant: Variant) -> Iterator[Form]:
     sides = list(map(str, variant.key))
     for between in ("×", "x", "X", "*", " × ", " x ", "ｘ", r" \times ", " by ", ", ", "、"):
         yield Form(f"size {between.strip()}", between.join(sides), True)
+    yield Form("= …", f"= {'×'.join(sides)}", True)
     yield Form("list", f"({','.join(sides)})", True)
     yield Form("list", f"[{', '.join(sides)}]", True)
     yield Form("LaTeX", "$" + r" \times ".join(sides) + "$", True)
@@ -387,7 +390,7 @@ def _shape_forms(source: random.Random, variant: Variant) -> Iterator[Form]:
     swapped = len(set(sides)) > 1
     if len(sides) == 2:
         for one, other in (("縦", "横"), ("高さ", "幅"), ("height", "width"), ("H", "W"), ("h", "w")):
-            for sign in ("=", ": ", "は", " "):
+            for sign in ("=", ": ", "は", " ", "→", "->"):
                 first, second = one + sign + sides[0], other + sign + sides[1]
                 yield Form(f"label{sign.strip() or ' '}", f"{first}、{second}", True)
                 yield Form(f"label{sign.strip() or ' '} reordered", f"{second}, {first}", True)
@@ -426,6 +429,7 @@ def _expression_forms(source: random.Random, variant: Variant) -> Iterator[Form]
     yield Form("Markdown", f"`{text}`", True)
     yield Form("Markdown", f"**{to_text(key)}**" if "*" not in to_text(key) else f"`{text}`", True)
     yield Form("brackets", f"({text})", True)
+    yield Form("= …", f"= {text}", True)
     for wrong in (
         "-({})",
         "2*({})",
@@ -494,6 +498,8 @@ def _choice_forms(source: random.Random, variant: Variant) -> Iterator[Form]:
             f"Option ({number})",
             f"({number})です",
             f"正解は({number})",
+            f"= ({number})",
+            f"→ ({number})",
             f"答えは ({number}) です",
             f"The answer is ({number}).",
             f"({number}) だと思います",
@@ -653,7 +659,7 @@ def _matching_forms(source: random.Random, variant: Variant) -> Iterator[Form]:
         ("-", ", "),
         (":", ", "),
         (": ", "\n"),
-        ("、"),
+        ("→", "、"),
         (" → ", ", "),
         ("は", "、"),
         ("", " "),

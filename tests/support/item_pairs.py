@@ -80,7 +80,8 @@ def surely_wrong(source: random.Random, item: Item, part: Any) -> Fraction:
     right, near = surely_right(item, part), tolerated(item, part)
     for _ in range(20):
         other = near_miss(source, right)
-        if abs(other - Fraction(part)) > 3 * near:
+        rounded = any(Fraction(round(right * 10**digits), 10**digits) == other for digits in range(12))
+        if abs(other - Fraction(part)) > 3 * near and not rounded:  # what is rounded too early is told as that
             return other
     return right + 5 * near + 1
 

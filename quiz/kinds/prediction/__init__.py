@@ -17,7 +17,7 @@ from quiz.bank.kind_format import KeyRule, KindPart
 from quiz.draws import Draws
 from quiz.errors import Unanswerable
 from quiz.kinds.choice import Choice
-from quiz.kinds.instance import Computed, fill
+from quiz.kinds.instance import Computed, broken, evaluate, fill
 from quiz.kinds.kind import InReports, RuleFault
 from quiz.kinds.options import named_distractors, read_options, right_options
 from quiz.kinds.prediction.fields import MEASURED, PredictionFields, RunTask, read_run
@@ -119,12 +119,8 @@ def _settled(variant: Variant, done: Measured) -> Variant:
     scope = {**variant.values, "outcome": done.outcome, "means": done.means}
     right = set()
     for place, spec in enumerate(item.answer.options):
-        try:
-            if spec.holds.value(scope) is True:
-                right.add(spec.body.fill(variant.values))
-        except FormulaError as error:
-            part = f"{item.path}:{item.lines.get(f'option.{place}', 0)}: holds"
-            raise Unanswerable(Text(f"{part}: {error.message.ja}", f"{part}: {error.message.en}")) from None
+        if evaluate(item, f"option.{place}.holds", spec.holds, scope) is True:
+            right.add(fill(item, f"option.{place}", spec.body, variant.values))
     options = []
     for option in variant.options or ():
         holds = option.content in right
@@ -171,8 +167,7 @@ def measured(variant: Variant, *, again: bool = False) -> Measured:
         return _carried_out(task.name, arguments, CHECK_SEEDS if again else SEEDS)
     except (FormulaError, SolverError) as error:
         message = error.message if isinstance(error, FormulaError) else Text.both(str(error))
-        path = f"{variant.item.path}:{variant.item.lines.get('run', 0)}: run"
-        raise Unanswerable(Text(f"{path}: {message.ja}", f"{path}: {message.en}")) from None
+        raise broken(variant.item, "run", message) from None
 
 
 @lru_cache(maxsize=64)

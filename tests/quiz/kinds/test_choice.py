@@ -227,6 +227,14 @@ def test_a_tree_is_shown_as_mathematics_and_anything_else_as_text() -> None:
     assert all(one.text.ja.startswith("(") for one in draw(made, 1).options or ())
 
 
+def test_a_computed_key_must_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = item(MANY)
+    monkeypatch.setattr(type(kind_of(made)), "fits", lambda self, value: value != 3)
+    assert len(instantiate(made, {"n": 4}).options or ()) == 4
+    with pytest.raises(Unanswerable, match=rf"^c\.md:{made.lines['key']}: key: 3 is no answer of kind choice"):
+        instantiate(made, {"n": 3})
+
+
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 QUARTER = (Fraction(3, 20), Fraction(1, 4), Fraction(7, 20))

@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.courses import built_in_bank, parse_item, read_item
-from quiz.drawing import draw, prompt
+from quiz.drawing import draw, instantiate, prompt
 from quiz.errors import FileFaults, Unanswerable
 from quiz.grading import grade
 from quiz.interaction import Match
 from quiz.kinds import TEMPLATES, kind_of
 from quiz.kinds.kind import InReports
-from quiz.model import Variant
+from quiz.language import Text
+from quiz.model import Item, Variant
 from solvers.nn import optimizers
 from solvers.topics.optimizers_update_rules import CONSTANTS
 
@@ -245,3 +246,171 @@ def test_a_left_entry_with_two_partners_is_a_fault_of_the_item() -> None:
     item = parse_item(source, expected_id="x", path="x.md")
     with pytest.raises(Unanswerable, match="the partners of sgd"):
         draw(item, 1)
+
+
+# -- sides made here ---------------------------------------------------------------------------------------------------
+
+SMALL = """+++
+id = "x"
+kind = "matching"
+section = "s"
+minutes = 1
+difficulty = 1
+[draw]
+n = [1, 2]
+"""
+ENTRY = '[[{side}]]\nname = "{name}"\nja = "{name} {{{{n}}}}"\nen = "{name} {{{{n}}}}"\n{rest}\n'
+BODY = "+++\n# ja\n{{n}}\n## 解説\n{{n}}\n# en\n{{n}}\n## Solution\n{{n}}\n"
+
+
+def small(left: dict[str, str], right: dict[str, str], rest: str = "") -> Item:
+    """A matching of these names, each with what else stands in its entry."""
+    entries = [ENTRY.format(side="left", name=name, rest=more) for name, more in left.items()]
+    entries += [ENTRY.format(side="right", name=name, rest=more) for name, more in right.items()]
+    return parse_item(SMALL + rest + "".join(entries) + BODY, expected_id="x", path="x.md")
+
+
+def partners(**named: str) -> dict[str, str]:
+    return {name: f'partner = "{partner}"' for name, partner in named.items()}
+
+
+TWELVE = small(
+    partners(a="r2", b="r1", c="r1"),
+    dict.fromkeys(("r1", "r2", "r3"), ""),
+    "[misconception.crossed]\nvalue = \"['r1', 'r2', 'r2']\"\nja = \"逆 {{n}}\"\nen = \"crossed {{n}}\"\n"
+    "[misconception.spread]\nvalue = \"['r3', 'r2', 'r1']\"\nja = \"x\"\nen = \"x\"\n"
+    "[misconception.gone]\nvalue = \"['r1', 'r2', 'r9']\"\nja = \"x\"\nen = \"x\"\n",
+)
+
+
+def laid(item: Item) -> Variant:
+    """The variant with both sides in the order of the file."""
+    return instantiate(item, {"n": 1})
+
+
+def test_an_instance_keeps_the_order_of_the_file() -> None:
+    variant = laid(TWELVE)
+    assert [name for name, _ in variant.shown.left] == ["a", "b", "c"]
+    assert [name for name, _ in variant.shown.right] == ["r1", "r2", "r3"]
+    assert variant.key == ("r2", "r1", "r1")
+    kind = kind_of(TWELVE)
+    assert kind.key_data(variant) == ("a = r2", "b = r1", "c = r1")
+    assert kind.show(TWELVE, variant.key).en == "r2, r1, r1"
+    assert kind.key_shown(variant).ja == "A=2 B=1 C=1"
+    orders = {tuple(name for name, _ in draw(TWELVE, seed).shown.left) for seed in range(1, 60)}
+    assert len(orders) == 6
+
+
+@pytest.mark.parametrize(
+    ("raw", "column", "ja", "en"),
+    [
+        ("A=12 B=1", 2, "右側に 12 はありません", "there is no 12 on the right"),
+        ("A=④ B=1 C=1", 2, "右側に 4 はありません", "there is no 4 on the right"),
+        ("A=0 B=1 C=1", 2, "右側に 0 はありません", "there is no 0 on the right"),
+        ("a1 b1 b2", 6, "B が二度あります", "B stands twice"),
+        ("A=1 D=1", 4, "D は左側にありません", "there is no D on the left"),
+        ("B=1", None, "A C の相手がありません", "no partner is given for A C"),
+        ("2 1", None, "番号が 3 個必要です（2 個でした）", "3 numbers are needed, found 2"),
+        ("149", 0, "右側に 4 はありません", "there is no 4 on the right"),
+        ("2112", 0, "右側に 2112 はありません", "there is no 2112 on the right"),
+        ("A2 1 1", None, "文字のある組とない組が混ざっています", "some pairs have a letter, others have none"),
+        ("A=2 B=1 C", 9, "ここから組として読めません", "from here on these are no pairs"),
+    ],
+)
+def test_what_is_wrong_with_pairs_is_told_at_its_place(raw: str, column: int | None, ja: str, en: str) -> None:
+    fault = grade(laid(TWELVE), raw).unreadable
+    assert fault is not None
+    assert (fault.reason, fault.column) == (Text(ja, en), column)
+    assert fault.remedy == Text(
+        "A〜C のそれぞれに合う番号を答えてください（例: A=1 B=2 C=3）",
+        "give a number for each of A to C (like A=1 B=2 C=3)",
+    )
+
+
+@pytest.mark.parametrize("raw", ["211", "②①①", "⑵⑴⑴", "A②B①C①", "2 1 1", "A→②、B→①、C→①", "C=1番 B=1番 A=2番"])
+def test_numbers_alone_are_the_partners_in_order(raw: str) -> None:
+    outcome = grade(laid(TWELVE), raw)
+    assert (outcome.verdict, outcome.score, outcome.understood_as) == ("correct", 1, "A=2 B=1 C=1")
+
+
+def test_the_example_is_another_answer_where_the_first_one_is_right() -> None:
+    counted = small(partners(a="r1", b="r2"), dict.fromkeys(("r1", "r2", "r3"), ""))
+    assert kind_of(counted).answer_format(laid(counted)).en.endswith("A to B (like A=1 B=1)")
+    more = small(partners(a="r2", b="r2", c="r1"), dict.fromkeys(("r1", "r2"), ""))
+    with pytest.raises(Unanswerable, match="the last pair follows from the others"):
+        laid(small(partners(a="r1", b="r2"), dict.fromkeys(("r1", "r2"), "")))
+    assert kind_of(more).answer_format(laid(more)).en.endswith("A to C (like A=1 B=2 C=1)")
+
+
+def test_wrong_pairs_earn_nothing_and_are_told_with_their_slip_and_their_number() -> None:
+    outcome = grade(laid(TWELVE), "1 2 2")
+    assert (outcome.verdict, outcome.score) == ("wrong", 0)
+    assert [(one.name, one.message.en, one.certain) for one in outcome.diagnoses] == [
+        ("crossed", "crossed 1", True),
+        ("pairs-right", "0 of 3 pairs are right.", False),
+    ]
+    (told,) = grade(laid(TWELVE), "2 2 1").diagnoses
+    assert told.message == Text("3 組のうち 2 組が正しい組です。", "2 of 3 pairs are right.")
+    assert [slip.misconceptions for slip in laid(TWELVE).distractors] == [("crossed",), ("spread",)]
+
+
+def test_what_no_other_entry_fits_has_the_entry_for_nothing() -> None:
+    item = small(
+        partners(a="r1", b="r2", c="r2"),
+        {"r1": "", "r2": 'when = "n == 1"', "none": "nothing = true", "r3": ""},
+    )
+    assert laid(item).key == ("r1", "r2", "r2")
+    without = instantiate(item, {"n": 2})
+    assert without.key == ("r1", "none", "none")
+    places = {[name for name, _ in draw(item, seed).shown.right].index("none") for seed in range(1, 40)}
+    assert places == {2, 3}, "always the last"
+    nobody = small(partners(a="r1", b="r2"), {"r1": "", "r2": 'when = "n == 1"', "r3": "", "r4": ""})
+    assert {draw(nobody, seed).values["n"] for seed in range(1, 20)} == {1}
+
+
+@pytest.mark.parametrize(("many", "made"), [(9, True), (10, False)])
+def test_nine_entries_of_a_side_are_shown_and_no_more(many: int, made: bool) -> None:
+    names = [f"e{place}" for place in range(many)]
+    left = small(partners(**dict.fromkeys(names, "r1")), dict.fromkeys(("r1", "r2"), ""))
+    right = small(partners(a="e1", b="e0"), dict.fromkeys(names, ""))
+    for item in (left, right):
+        if made:
+            assert grade(draw(item, 1), kind_of(item).typed(draw(item, 1), draw(item, 1).key)).verdict == "correct"
+        else:
+            with pytest.raises(Unanswerable):
+                draw(item, 1)
+
+
+def test_two_formulas_that_find_other_partners_are_a_fault() -> None:
+    rule = "[match]\nholds = \"(left == 'a') == (right == 'r1') and right != 'r3'\"\ncheck = \"right == 'r1'\"\n"
+    item = small(dict.fromkeys(("a", "b"), ""), dict.fromkeys(("r1", "r2", "r3"), ""), rule)
+    variant = laid(item)
+    assert variant.key == ("r1", "r2")
+    assert [(rule, place, said.en) for rule, place, said in kind_of(item).variant_faults(variant)] == [
+        ("key-check", "match.check", "the partner of b is r2 by holds, r1 by check")
+    ]
+    assert list(kind_of(TWELVE).variant_faults(laid(TWELVE))) == []
+    assert kind_of(item).facts(item) == 0
+    assert kind_of(TWELVE).fits(("a",))
+    assert not kind_of(TWELVE).fits(("a", 1))
+    assert not kind_of(TWELVE).fits("a")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "said"),
+    [
+        (partners(a="r1", b="r9"), {"r1": "", "r2": ""}, "r9 isn't on the right side"),
+        (partners(a="r1", b="r1"), {"r1": "nothing = true", "r2": "nothing = true"}, "only one entry can be the one"),
+        (partners(a="r1"), {"r1": "", "r2": ""}, "there should be 2 to 30 [[left]] entries, found 1"),
+        (partners(a="r1", b="r1"), {"r1": ""}, "there should be 2 to 30 [[right]] entries, found 1"),
+        (
+            partners(a="r0", b="r1"),
+            {f"r{n}": "" for n in range(31)},
+            "there should be 2 to 30 [[right]] entries, found 31",
+        ),
+    ],
+)
+def test_faults_of_the_sides(left: dict[str, str], right: dict[str, str], said: str) -> None:
+    with pytest.raises(FileFaults) as caught:
+        small(left, right)
+    assert said in caught.value.in_("en")

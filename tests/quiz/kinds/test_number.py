@@ -102,7 +102,9 @@ def variant(key: object, answer: str = "") -> Variant:
     ],
 )  # fmt: skip
 def test_verdict(key: object, answer: str, raw: str, verdict: str) -> None:
-    assert grade(variant(key, answer), raw).verdict == verdict
+    outcome = grade(variant(key, answer), raw)
+    assert outcome.verdict == verdict
+    assert outcome.score == {"correct": 1, "incomplete": 0.5}.get(verdict, 0)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quiz.courses import parse_item
 from quiz.errors import FileFaults
@@ -366,6 +368,10 @@ def test_what_an_item_may_ask_for(answer: str) -> None:
         (24, 'unit = "個"\nunits = { "箱" = 12 }', "2箱", "correct"),
         (24, 'unit = "個"\nunits = { "箱" = 12 }', "24箱", "wrong"),
         (24, "", "24 kg", "unreadable"),
+        (3, 'unit = "m"\nunits = { "尺" = "10/33" }', "9.9尺", "correct"),
+        (3, 'unit = "m"\nunits = { "尺" = 0.303 }', "10尺", "wrong"),
+        (Fraction(64346, 1000), 'unit = "%"\ndecimals = 2', "64.3%", "incomplete"),
+        (Fraction(64346, 1000), 'unit = "%"\ndecimals = 2', "64.4%", "wrong"),
         (5, "absolute = 0.05", "5.05", "correct"),
         (5, "absolute = 0.05", "5.051", "wrong"),
         (-5, "absolute = 0.05", "-4.95", "correct"),
@@ -416,7 +422,7 @@ def test_working_that_does_not_hold_is_told_and_never_all_right() -> None:
     assert "5 + 2 = 8" in outcome.diagnoses[0].message.ja
     outcome = grade(variant(8), "5+2 = 9")
     assert outcome.verdict == "wrong"
-    assert [one.name for one in outcome.diagnoses] == ["false-working"]
+    assert [one.name for one in outcome.diagnoses] == ["false-link"]
     assert grade(variant(8), "5+3 = 8").verdict == "correct"
 
 
@@ -437,3 +443,43 @@ def test_a_percentage_is_rounded_at_its_own_places() -> None:
     assert verdict(Fraction(849, 1000), "decimals = 4", "84.9 %") == "correct"
     assert verdict(-0.8493, "decimals = 4", "-84.9 %") == "incomplete"
     assert verdict(-0.8395, "decimals = 4", "-84.9 %") == "wrong"
+
+
+@pytest.mark.parametrize("answer", ["", "decimals = 2", "significant = 3", "relative = 0.05", "absolute = 0.1"])
+@given(
+    key=st.fractions(min_value=-1000, max_value=1000, max_denominator=64),
+    off=st.fractions(min_value=-1, max_value=1, max_denominator=100),
+    word=st.sampled_from(["約", "およそ ", "~", "about ", "≈"]),
+    after=st.sampled_from(["", "くらい", "程度です", " or so"]),
+)
+def test_about_never_widens_what_is_accepted(answer: str, key: Fraction, off: Fraction, word: str, after: str) -> None:
+    written = f"{float(key + off):.4f}"
+    assert verdict(key, answer, word + written + after) == verdict(key, answer, written)
+
+
+@pytest.mark.parametrize("said", ["割合は何 % ですか", "割合を百分率で答えてください"])
+def test_a_percent_sign_is_asked_about_where_the_question_speaks_of_per_cent(said: str) -> None:
+    source = SOURCE.replace("# ja\n{{a}}", "# ja\n{{a}} " + said.replace("%", "%%")) % ""
+    asked = parse_item(source, expected_id="n", path="n.md")
+    made = Variant(asked, 1, {"a": 40}, 40, None, ())
+    assert [grade(made, raw).verdict for raw in ("40", "40%", "4%", "0.4")] == [
+        "correct",
+        "unreadable",
+        "wrong",
+        "wrong",
+    ]
+    assert verdict(40, "", "40%") == "wrong", "a question that speaks of no share"
+
+
+def test_what_can_not_be_read_says_what_to_write() -> None:
+    def remedy(raw: str) -> str:
+        unreadable = grade(variant((469, 96), PARTS), raw).unreadable
+        assert unreadable is not None
+        assert unreadable.remedy is not None
+        return unreadable.remedy.en
+
+    assert remedy("469") == "answer with numbers: (updates, last)"
+    assert remedy("469 ぷに, 96").startswith("write numbers and units alone")
+    assert remedy("回数 469, 回数 96") == "write one value for each part"
+    finite = grade(variant(4), "1/0 + ∞").unreadable
+    assert finite is not None

@@ -125,7 +125,7 @@ THIRD = [
     *"正解は3|the answer is 3|答え: 3番です|3のみ|③|(c)|c)|C.|選択肢ウ|選択肢3|選択肢（３）|option c".split("|"),
     *"Choice 3|#3|no. 3|３番目|番号は3|**3**|`3`|「3」|[3]|答えは「ウ」です|ⓒ|⒞|ｃ|３\r\n|\t3\n".split("|"),
     *"3だけです|only 3|番号3を選びます|❸|重みを 0 にする|重みを0にする。|「重みを 0 にする」".split("|"),
-    *"3. 重みを 0 にする|(3)重みを０にする|③ 重みを0にする|選択肢3の「重みを0にする」".split("|"),
+    *"3. 重みを 0 にする|(3)重みを０にする|= (3)|→ 3|-> ウ|③ 重みを0にする|選択肢3の「重みを0にする」".split("|"),
     *"重みを 0 にする (3)|答えは、重みを 0 にする です|3: 重みを0にする\n".split("|"),
 ]
 
@@ -209,11 +209,12 @@ def test_a_number_that_is_a_label_and_the_content_of_another_is_asked_whatever_s
 
 
 def test_a_value_in_another_writing_is_no_product_of_label_and_text() -> None:
-    shown = tuple(Option(Text.both(str(n)), Fraction(n), n == 1) for n in (1, 8, 9))
+    shown = tuple(Option(Text.both(str(n)), Fraction(n), n == 1) for n in (1, 8, 6, Fraction(1, 5)))
     variant = Variant(BANK.item(ITEMS["choice"][0]), 1, {}, Fraction(1), shown, ())
-    assert grade(variant, "(2) 0.5").verdict == "unreadable"
-    assert grade(variant, "2 0.5").verdict == "unreadable"
-    assert grade(variant, "16/2").understood_as == "(2)"
+    for typed in ("(2) 0.5", "2 0.5", "(2)0.5", "(2)(3)", "2(3)", "2 (3)", "[2][3]", "(1)(6)", "2{3}"):
+        assert grade(variant, typed).verdict == "unreadable", typed
+    for typed, understood in (("16/2", "(2)"), ("2^3", "(2)"), ("2*3", "(3)"), ("20%", "(4)"), ("10^(-1)*2", "(4)")):
+        assert grade(variant, typed).understood_as == understood, typed
 
 
 # -- several options ---------------------------------------------------------------------------------------------------

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from itertools import permutations
+from dataclasses import replace
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.courses import built_in_bank, parse_item
-from quiz.drawing import draw, prompt
+from quiz.drawing import draw, instantiate, prompt
 from quiz.errors import FileFaults, Unanswerable
 from quiz.grading import grade
 from quiz.interaction import PutInOrder
 from quiz.kinds import TEMPLATES, kind_of
 from quiz.kinds.kind import InReports
 from quiz.kinds.ordering import only_order
-from quiz.model import Variant
+from quiz.language import Text
+from quiz.model import Item, Variant
 
 ITEM = built_in_bank().item("backprop-step-order")
 LETTERS = "abcdefghi"
@@ -177,6 +179,7 @@ def test_what_is_shown_and_exported() -> None:
     [
         ('name = "batch"', 'name = "choose"', "can't be the name"),
         ('name = "batch"', 'name = "The Batch"', "can't be the name"),
+        ('name = "batch"', 'name = "batch"\nwhy = "x"', "why"),
         ('first = "choose"', 'first = "chose"', "there is no line chose"),
         ('then = "update"', 'then = "choose"', "dependencies form a circle"),
         ('[[line]]\nname = "update"', '[[lines]]\nname = "update"', "there should be 5 to 20 [[line]]"),
@@ -206,7 +209,7 @@ def test_lines_that_read_alike_are_never_asked() -> None:
     text = template()
     first, second = re.findall(r'^name = "\w+"\nja = (".*")', text, re.MULTILINE)[:2]
     item = parse_item(text.replace(second, first), expected_id="x", path="x.md")
-    with pytest.raises(Unanswerable, match="read alike"):
+    with pytest.raises(Unanswerable, match=rf"^x\.md:{item.lines['line.1']}: line\.1: choose and batch read alike"):
         draw(item, 1)
 
 
@@ -236,3 +239,178 @@ def test_the_order_is_kept_over_a_line_that_is_left_out() -> None:
     assert only_order(["a", "b", "c"], after) == ("a", "b", "c")
     assert only_order(["a", "b"], {"a": frozenset(), "b": frozenset()}) is None
     assert only_order(["a", "b"], {"a": frozenset({"b"}), "b": frozenset({"a"})}) is None
+
+
+# -- five lines made here ----------------------------------------------------------------------------------------------
+
+HEAD = """+++
+id = "x"
+kind = "ordering"
+section = "s"
+minutes = 1
+difficulty = 1
+[draw]
+n = [1, 2]
+"""
+BODY = "+++\n# ja\n{{n}}\n## 解説\n{{n}}\n# en\n{{n}}\n## Solution\n{{n}}\n"
+
+
+def chain(names: str, rest: str = "", why: str = "") -> Item:
+    """A question of lines that each need the one before; ``why`` is their reason in both languages."""
+    lines = [f'[[line]]\nname = "{name}"\nja = "{name} {{{{n}}}}"\nen = "{name} {{{{n}}}}"\n' for name in names]
+    needs = [
+        f'[[dependency]]\nfirst = "{one}"\nthen = "{other}"\nja = "{other} が {one} を使う。{why}"\n'
+        f'en = "{other} uses {one}.{why}"\n'
+        for one, other in pairwise(names)
+    ]
+    return parse_item(HEAD + rest + "".join(lines + needs) + BODY, expected_id="x", path="x.md")
+
+
+FIVE = chain(
+    "pqrst", "[misconception.back]\nvalue = \"['t', 's', 'r', 'q', 'p']\"\nja = \"逆順\"\nen = \"backwards\"\n"
+)
+
+
+def shown(item: Item, names: str) -> Variant:
+    """The question with its lines shown in this order."""
+    variant = instantiate(item, {"n": 1})
+    texts = dict(variant.shown)
+    return replace(variant, shown=tuple((name, texts[name]) for name in names))
+
+
+def test_the_letters_are_those_of_the_lines_as_they_are_shown() -> None:
+    variant = shown(FIVE, "tpsqr")
+    kind = kind_of(FIVE)
+    assert variant.key == tuple("pqrst")
+    assert kind.key_shown(variant) == Text.both("b → d → e → c → a")
+    assert kind.typed(variant, variant.key) == "b d e c a"
+    assert kind.show(FIVE, variant.key) == Text.both("p → q → r → s → t")
+    assert kind.facts(FIVE) == 4
+    assert kind.fits(("p", "q"))
+    assert not kind.fits(("p", 1))
+    assert not kind.fits("pq")
+
+
+@pytest.mark.parametrize(
+    ("raw", "column", "ja", "en"),
+    [
+        ("a b f", 4, "「f」は a〜e のどれでもありません", '"f" is no letter shown'),
+        ("Ａ Ａ", 2, "a が二度あります", "a stands twice"),
+        ("abd", None, "c e が抜けています", "missing: c e"),
+        ("a b c d e では", 10, "「で」は a〜e のどれでもありません", '"で" is no letter shown'),
+    ],
+)
+def test_what_is_no_order_is_told_with_an_example(raw: str, column: int | None, ja: str, en: str) -> None:
+    fault = grade(shown(FIVE, "tpsqr"), raw).unreadable
+    assert fault is not None
+    assert (fault.reason, fault.column) == (Text(ja, en), column)
+    assert fault.remedy == Text(
+        "a〜e を正しい順に並べてください（例: e d c b a）", "put the letters a to e in the right order (like e d c b a)"
+    )
+
+
+def test_the_example_is_another_order_where_the_first_one_is_right() -> None:
+    assert kind_of(FIVE).answer_format(shown(FIVE, "tsrqp")).en.endswith("(like b c d e a)")
+
+
+def test_a_wrong_order_earns_nothing_and_is_told_why() -> None:
+    variant = shown(FIVE, "tpsqr")
+    right = grade(variant, "b d e c a")
+    assert (right.verdict, right.score, right.understood_as) == ("correct", 1, "b d e c a")
+    turned = grade(variant, "d b e c a")
+    assert (turned.verdict, turned.score, turned.understood_as) == ("wrong", 0, "d b e c a")
+    assert [(one.name, one.message, one.certain) for one in turned.diagnoses] == [
+        ("dependency", Text("(b) は (d) より前です。q が p を使う。", "(b) comes before (d). q uses p."), True)
+    ]
+    named = grade(variant, "a c e d b")
+    assert (named.verdict, named.score) == ("wrong", 0)
+    assert [one.message.en for one in named.diagnoses] == ["backwards"]
+    as_shown = grade(variant, "a b c d e")
+    assert [(one.name, one.certain) for one in as_shown.diagnoses] == [("as-shown", False), ("dependency", True)]
+    assert as_shown.score == 0
+    assert as_shown.diagnoses[1].message.en == "(c) comes before (a). t uses s."
+    first = grade(variant, "b c d e a")
+    assert [one.message.en for one in first.diagnoses] == ["(e) comes before (c). s uses r."]
+    far = grade(shown(FIVE, "tpsqr"), "b d a e c")
+    assert [one.message.en for one in far.diagnoses] == ["(c) comes before (a). t uses s."]
+
+
+def test_a_line_that_is_left_out_leaves_the_order_and_no_reason() -> None:
+    item = chain("pqrstu")
+    variant = instantiate(item, {"n": 1})
+    without = [line for line in variant.shown if line[0] != "r"]
+    left = replace(variant, shown=tuple(sorted(without)), key=tuple("pqstu"))
+    (told,) = grade(left, "a c b d e").diagnoses
+    assert told.message == Text("(b) は (c) より前です。", "(b) comes before (c).")
+
+
+def test_the_audit_searches_every_order() -> None:
+    kind = kind_of(FIVE)
+
+    def faults(variant: Variant) -> list[tuple[str, str, str]]:
+        return [(rule, place, said.en) for rule, place, said in kind.variant_faults(variant)]
+
+    variant = shown(FIVE, "tpsqr")
+    assert faults(variant) == []
+    assert faults(shown(FIVE, "pqrst")) == [("options", "line", "the lines are shown in their right order")]
+    ((rule, place, said),) = faults(replace(variant, key=tuple("qprst")))
+    assert (rule, place) == ("key-check", "dependency")
+    assert said == f"the order isn't the only one: {[tuple('pqrst')]}"
+    loose = replace(FIVE, answer=replace(FIVE.answer, after=dict.fromkeys("pqrst", frozenset())))
+    ((rule, place, said),) = faults(replace(variant, item=loose))
+    assert (rule, place) == ("key-check", "dependency")
+    found = faults(replace(shown(FIVE, "pqrst"), item=loose))  # the key is the first of several
+    assert [(rule, place) for rule, place, _ in found] == [("key-check", "dependency"), ("options", "line")]
+    unsaid = chain("pqrst", why="{{1 / (n - n)}}")
+    with pytest.raises(Unanswerable, match="dependency"):
+        faults(shown(unsaid, "tpsqr"))
+
+
+def test_the_lines_are_never_shown_in_their_right_order_and_in_any_other() -> None:
+    orders = {tuple(name for name, _ in draw(FIVE, seed).shown) for seed in range(1, 400)}
+    assert tuple("pqrst") not in orders
+    assert len(orders) > 100
+    assert instantiate(FIVE, {"n": 1}) == instantiate(FIVE, {"n": 1})
+
+
+@pytest.mark.parametrize(("names", "made"), [("pqrst", True), ("pqrstuvwx", True), ("pqrstuvwxy", False)])
+def test_five_to_nine_lines_are_shown(names: str, made: bool) -> None:
+    item = chain(names)
+    if not made:
+        with pytest.raises(Unanswerable, match="lines: 10"):
+            instantiate(item, {"n": 1})
+        return
+    variant = draw(item, 1)
+    for typed in kind_of(item).answers(variant):
+        assert grade(variant, typed).verdict == "correct", typed
+
+
+@pytest.mark.parametrize("many", [4, 21])
+def test_a_file_holds_five_to_twenty_lines(many: int) -> None:
+    with pytest.raises(FileFaults) as caught:
+        chain("abcdefghijklmnopqrstuvwxyz"[:many])
+    assert f"there should be 5 to 20 [[line]] entries, found {many}" in caught.value.in_("en")
+    assert chain("abcdefghijklmnopqrst").answer.after["t"] == set("abcdefghijklmnopqrs")
+
+
+def test_two_lines_that_need_each_other_are_a_circle() -> None:
+    back = '[[dependency]]\nfirst = "q"\nthen = "p"\nja = "x"\nen = "x"\n'
+    with pytest.raises(FileFaults) as caught:
+        chain("pqrst", back)
+    assert "dependencies form a circle: p, q\n" in caught.value.in_("en") + "\n"
+    with pytest.raises(FileFaults) as caught:
+        chain("pqrst", back.replace('"q"', '"r"').replace('"p"', '"t"') + 'because = "x"\n')
+    assert "because" in caught.value.in_("en")
+
+
+def test_only_draws_keep_slips_apart() -> None:
+    slip = "[misconception.back]\nvalue = \"['t', 's', 'r', 'q', 'p']\"\nwhen = \"n == 2\"\nja = \"x\"\nen = \"x\"\n"
+    item = chain("pqrst", 'separate = ["back"]\n' + slip)
+    assert {draw(item, seed).values["n"] for seed in range(1, 20)} == {2}
+    assert kind_of(item).slips(instantiate(item, {"n": 1})) == ()
+    assert kind_of(item).slips(draw(item, 1)) == draw(item, 1).distractors != ()
+
+
+def test_a_line_without_a_place_is_drawn_only_where_it_is_left_out() -> None:
+    item = chain("pqrst", '[[line]]\nname = "z"\nja = "z"\nen = "z"\nwhen = "n == 1"\n')
+    assert {draw(item, seed).values["n"] for seed in range(1, 20)} == {2}

@@ -124,8 +124,8 @@ def test_the_audit_makes_the_run_again_with_other_seeds(monkeypatch: pytest.Monk
 
 def test_an_option_that_can_not_be_decided_is_told_with_its_line() -> None:
     made = item(("holds = \"outcome == 'same'\"", 'holds = "means[7] > 1"'))
-    line = made.lines["option.1"]
-    with pytest.raises(Unanswerable, match=rf"^x\.md:{line}: holds: "):
+    line = made.lines["option.1.holds"]
+    with pytest.raises(Unanswerable, match=rf"^x\.md:{line}: option\.1\.holds: "):
         kind_of(made).settled(draw(made, 1))
 
 

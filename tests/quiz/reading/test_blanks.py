@@ -76,3 +76,8 @@ def test_who_only_says_so_gives_up(text: str) -> None:
 )
 def test_who_says_more_answers(text: str) -> None:
     assert not gives_up(text)
+
+
+def test_who_does_not_know_says_it_in_sixty_signs() -> None:
+    assert gives_up("わかりません" + "。" * 54)
+    assert not gives_up("わかりません" + "。" * 55)

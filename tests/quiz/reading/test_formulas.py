@@ -28,3 +28,17 @@ def test_what_is_left_of_an_answer(raw: str, formula: str) -> None:
 @given(st.text("$\\()[]{}`*= はの答えです2x+boxedルート \n", max_size=40))
 def test_columns_still_point_into_what_was_typed(raw: str) -> None:
     assert len(formula_text(raw)) == len(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "formula"),
+    [
+        ("$a$ $b$", " a,  b "), ("$$a$$ $b$", "  a,   b "), (r"\(a\)\(b\)", "  a,   b  "),
+        ("$a$ $$b$$ $c$", " a,   b,   c "), ("y は 2 は 3", "y = 2 は 3"), ("y は$2$", "y = 2 "),
+        ("**x** は 2", "  x  =  2"), (r"\fbox {x}y", "      (x)y"),
+        ("ルート2", "√  2"), ("2かける3", "2*  3"), ("`x` `y`", " x   y "), ("a**b**c", "a**b**c"),
+    ],
+)  # fmt: skip
+def test_every_sign_stays_at_its_column(raw: str, formula: str) -> None:
+    assert formula_text(raw) == formula
+    assert len(formula) == len(raw)

@@ -5,7 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from writings import texts
 
-from quiz.reading.labels import label, read_label, read_labels
+from quiz.language import Text
+from quiz.model import Unreadable
+from quiz.reading.labels import LabelStyle, label, mentioned, read_label, read_labels
+from quiz.reading.option_texts import spelled
 
 
 def rows(table: str) -> list[str]:
@@ -15,7 +18,7 @@ def rows(table: str) -> list[str]:
 
 SECOND_OPTION = rows(
     "(2)|（２）|2|２|②|⑵|⒉|❷|➁|➋|b|B|ｂ|Ｂ|(b)|⒝|ⓑ|b)|b.|イ|ｲ|い|(イ)|（ｲ）|「イ」|2番|２番|2番目|選択肢2|選択肢（２）|選択肢②"
-    "|2.|２．| 2 |\u30002\u3000|答え：2|答えは(2)です|イです。|option 2|Option B|no.2|(2)。|02"
+    "|2.|２．| 2 |\u30002\u3000|答え：2|答えは(2)です|イです。|option 2|Option B|no.2|no.b|#b|(2)。|02"
 )
 NO_OPTION_OF_FOUR = [
     *rows("| |0|5|e|オ|-1|1.5|22|2x|ab|²|x²|二|2 3|①②|(|イロ|2と|の|番|ガ|ー1|Ⅱ|option|answer"),
@@ -84,3 +87,67 @@ class TestLabels:
     def test_every_set_is_read_back(self, chosen: set[int], separator: str) -> None:
         written = separator.join(label(index, "circled") for index in sorted(chosen))
         assert read_labels(written, 9) == chosen
+
+    @pytest.mark.parametrize(
+        ("style", "last", "beyond"),
+        [("circled", "⑳", "(21)"), ("letter", "(z)", "(27)"), ("kana", "ト", "(21)"), ("number", "(50)", "(51)")],
+    )
+    def test_the_end_of_a_series(self, style: LabelStyle, last: str, beyond: str) -> None:
+        index = int(beyond.strip("()")) - 1
+        assert (label(index - 1, style), label(index, style)) == (last, beyond)
+
+    def test_how_much_is_read(self) -> None:
+        assert read_label("(2)" + " " * 37, 4) == 1
+        assert read_label("(2)" + " " * 38, 4) is None
+        assert read_labels("1 3" + " " * 397, 4) == {0, 2}
+        assert read_labels("1 3" + " " * 398, 4) is None
+        assert not isinstance(mentioned("1" + " " * 9_999, 4), Unreadable)
+        fault = mentioned("1" + " " * 10_000, 4)
+        assert isinstance(fault, Unreadable)
+        assert (fault.column, fault.reason.en) == (None, "too long to read")
+        assert fault.remedy == Text("1 から 4 の番号で答えてください", "answer with a number from 1 to 4")
+
+    def test_the_word_that_is_not_understood_is_told_up_to_forty_signs(self) -> None:
+        for length in (39, 40, 41):
+            fault = mentioned("1 " + "く" * length, 4)
+            assert isinstance(fault, Unreadable)
+            assert fault.reason.ja.startswith(f"「{'く' * min(length, 40)}」は")
+            assert fault.column == 2
+
+    @pytest.mark.parametrize(
+        ("written", "column"),
+        [
+            ("1〜〜3", 2),
+            ("1〜から3", 2),
+            ("1、〜3", 2),
+            ("速い〜3", 0),
+            ("速い 〜3", 3),
+            ("1〜、3", 1),
+            ("1とと3", 2),
+            ("〜3", 0),
+            ("1と〜3", 2),
+            ("1〜と3", 1),
+            ("1〜速い", 1),
+        ],
+    )
+    def test_a_range_stands_between_two_labels(self, written: str, column: int) -> None:
+        fault = mentioned(written, 4, [("遅い",), ("速い",), (), ()], runs=True)
+        assert isinstance(fault, Unreadable)
+        assert fault.column == column
+
+    def test_a_range_begins_where_its_first_label_does_and_holds_its_ends(self) -> None:
+        assert read_labels("2〜4", 5) == {1, 2, 3}
+        assert read_labels("②から③まで", 5) == {1, 2}
+        assert read_labels("1〜2、4〜5", 5) == {0, 1, 3, 4}
+        assert read_labels("3〜3", 5) is None
+
+    @pytest.mark.parametrize("said", ["よって、", "よって、したがって、", "よって、したがって、つまり、たぶん、"])
+    def test_an_options_text_that_begins_like_a_filler_is_found_behind_others(self, said: str) -> None:
+        for text in ("それは速い", "それは、たぶん速い", "速いと思います", "速いはずだと思います"):
+            found = mentioned(f"{said}{text}", 2, [(spelled(text),), ("速い",)])
+            assert not isinstance(found, Unreadable), text
+            assert [one.index for one in found.options] == [0], text
+
+    def test_many_fillers_leave_the_label(self) -> None:
+        assert read_label("よって、つまり、たぶん、それは、答えは、きっと2だと思います", 4) == 1
+        assert read_label("3だと思います。はずです。かなです。よね。", 4) == 2

@@ -53,6 +53,18 @@ def test_every_printed_label_names_its_part() -> None:
             assert part_labels(parts).named(part.en) == (at,), (identifier, part)
 
 
+def test_what_all_parts_share_is_a_name_of_the_whole() -> None:
+    labels = part_labels((Text("V の行", "rows of V"), Text("V の列", "columns of V")))
+    assert labels.named("V") == ()
+    assert part_labels((Text("V の行", "rows of V"),)).named("V") == (0,)
+
+
+def test_the_closing_word_of_a_name_may_be_left_out() -> None:
+    labels = part_labels((Text("フィルタ数", "number of filters"), Text("重みの合計", "total of weights")))
+    assert labels.named("フィルタ") == labels.named("filters") == (0,)
+    assert labels.named("重み") == (1,)
+
+
 def test_a_word_for_two_parts_names_none() -> None:
     both = (Text("縦 (入力)", "height (input)"), Text("縦 (出力)", "height (output)"))
     labels = part_labels(both)

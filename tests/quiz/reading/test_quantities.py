@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.language import Text
+from quiz.reading.number_faults import NotRead
+from quiz.reading.number_values import Asked
 from quiz.reading.part_labels import part_labels
-from quiz.reading.quantities import Asked, NotRead, read_numbers
+from quiz.reading.quantities import read_numbers
 from quiz.reading.question_words import QuestionWords
-from quiz.reading.units import Wanted
+from quiz.reading.units import NO_UNIT, Wanted
 
 STEM = (
     "損失 $E$ を下げるために、チャンネル数と学習率を決めます。"
@@ -144,7 +146,7 @@ def test_the_faults_say_what_to_write_instead() -> None:
             read_numbers(raw, Asked(1, WORDS))
         unreadable = told.value.unreadable
         assert unreadable.reason.ja
-        assert unreadable.remedy is not None or "1 numbers are needed" in unreadable.reason.en
+        assert unreadable.remedy is not None or "1 number is needed" in unreadable.reason.en
 
 
 @pytest.mark.parametrize(
@@ -251,6 +253,13 @@ def test_names_of_parts_without_names_are_bound_in_the_order_in_which_they_are_a
     fault("x_0=4, x_1=5, x_2=6", indexed)
 
 
+def test_the_and_of_a_list_is_no_name_though_the_question_has_the_word() -> None:
+    asked = Asked(3, QuestionWords(lambda: ["Give the first and last values, and times."]))
+    for raw in ("1, 2 and 3", "1 and 2 and 3", "1, 2, and 3"):
+        assert values(raw, asked) == [1, 2, 3]
+    assert values("2 times 3", Asked(1, asked.words)) == [6]
+
+
 def test_commas_and_spaces_within_a_number() -> None:
     assert values("1,025,000、65,000", PAIR) == [1025000, 65000]
     assert values("1,025,000, 65,000", PAIR) == [1025000, 65000]
@@ -286,6 +295,11 @@ def test_each_part_has_its_own_unit() -> None:
     assert values("1.5m, 20%", asked) == [150, 20]
     assert values("横 20%, 縦 150", asked) == [150, 20]
     fault("20%, 1.5m", asked)
+    rate = part_labels((Text("長さ", "length"), Text("率 (%)", "rate (%)")))
+    percent = Asked(2, WORDS, rate, (NO_UNIT, Wanted("%")))
+    for raw in ("率 (%) 20、長さ 3", "率[%] 20、長さ 3", "率（%）: 20, 長さ: 3", "3, 20 (%)", "3, 20%", "3, 2割"):
+        assert values(raw, percent) == [3, 20]
+    fault("率 %) 20、長さ 3", percent)
 
 
 # -- for all inputs ----------------------------------------------------------------------------------------------------
@@ -374,6 +388,14 @@ def test_what_is_far_too_long_or_too_deep_is_told_at_once(raw: str) -> None:
         fault(raw, asked)
 
 
+def test_the_longest_answer_that_is_read() -> None:
+    assert one("4" + " " * 3998 + "2".replace("2", "")) == 4
+    assert one(" " * 3999 + "4") == 4
+    assert "too long" in fault(" " * 4000 + "4", NAMELESS)[0]
+    assert one("(" * 40 + "4" + ")" * 40) == 4
+    assert values("1" + ",1" * 200, Asked(201, WORDS)) == [1] * 201
+
+
 def test_an_exclamation_mark_may_be_a_factorial() -> None:
     (found,) = read_numbers("4!", Asked(1, WORDS))
     assert found.number.value == 24
@@ -408,8 +430,12 @@ NAMELESS = Asked(1, QuestionWords(list))
         ("縦8、横", TWO, "“横” has no value", 3),
         ("42km", NAMELESS, "“km” is no unit of this answer", 2),
         ("8", TWO, "2 numbers are needed, found 1", None),
+        ("8, 9", NAMELESS, "1 number is needed, found 2", None),
         ("1 - 2", PAIR, "2 numbers are needed, found 1", None),
         ("[[1, 2, 3], [-4]]", ROWS, "2 rows of 2 numbers are needed, found 2 (3, 1)", None),
+        ("6km=6", NAMELESS, "“km” is no unit of this answer", 1),
+        ("6回×7km=42", NAMELESS, "“km” is no unit of this answer", 4),
+        ("1," * 1900, ROWS, "too many signs and numbers (up to 1500)", 1501),
         ("8,,3", TWO, "it isn't clear what “,” means here", 2),
         ("[8, 3)", PAIR, "“(” or “[” is not closed", None),
     ],
@@ -426,7 +452,11 @@ def test_a_fault_tells_its_place(raw: str, asked: Asked, reason: str, column: in
     ("raw", "asked", "expected"),
     [
         ("1,025×65", PAIR, [1025, 65]), ("2×10^3×5", PAIR, [2000, 5]), ("③⑤", PAIR, [3, 5]), ("③ ⑤", PAIR, [3, 5]),
-        ("③5", PAIR, [3, 5]), ("13×13 256", Asked(3, WORDS), [13, 13, 256]),
+        ("③5", PAIR, [3, 5]), ("5③", PAIR, [5, 3]), ("⑫", NAMELESS, [12]), ("⑳", NAMELESS, [20]),
+        ("①⑳", PAIR, [1, 20]),
+        ("2×10×5", Asked(3, WORDS), [2, 10, 5]), ("height (8), width (3)", TWO, [8, 3]),
+        ("縦 √64、横 (1+2)", TWO, [8, 3]), ("⑤×⑤", NAMELESS, [25]),
+        ("13×13 256", Asked(3, WORDS), [13, 13, 256]),
         ("1,000×2 3", Asked(3, WORDS), [1000, 2, 3]),
         ("1,000 2 3", Asked(3, WORDS), [1000, 2, 3]), ("√4 -3", PAIR, [2, -3]),
         ("(1/2) (3)", PAIR, [Fraction(1, 2), 3]),
@@ -450,6 +480,27 @@ def test_a_label_of_several_parts_can_not_follow_one_value() -> None:
     parts = part_labels(names)
     assert values("重み 4×6、総数 10", Asked(3, WORDS, parts)) == [4, 6, 10]
     fault("4重み, 6, 10", Asked(3, WORDS, parts))
+
+
+def test_a_short_name_stands_apart_from_its_number() -> None:
+    weights = Asked(2, WORDS, part_labels((Text("w1", "w1"), Text("w2", "w2"))))
+    assert values("w1 3 w2 4", weights) == values("w2 4, w1 3", weights) == values("w1=3,w2=4", weights) == [3, 4]
+    fault("w13, w24", weights)
+
+
+def test_bracketed_letters_are_names_with_or_without_their_brackets() -> None:
+    cases = Asked(2, WORDS, part_labels((Text("(a)", "(a)"), Text("(b)", "(b)"))))
+    for raw in (
+        "(a)0.5 (b)1",
+        "(b)=1, (a)=0.5",
+        "a) 0.5、b) 1",
+        "b: 1, a: 0.5",
+        "0.5 (a), 1 (b)",
+        "(b) 1 (a) 1/2",
+        "0.5, 1",
+    ):
+        assert values(raw, cases) == [0.5, 1]
+    fault("(a)0.5 (c)1", cases)
 
 
 def test_what_was_understood_is_shown_with_its_unit() -> None:

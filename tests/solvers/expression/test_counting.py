@@ -91,6 +91,25 @@ def test_identities_over_whole_numbers(answer: str, key: str, verdict: str) -> N
     assert compare(answer, key).verdict == verdict
 
 
+WHOLE = {"n": "natural", "k": "natural"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "key", "verdict"),
+    [
+        ("binomial(n-1,k) + binomial(n-1,k-n+1)", "binomial(n,k)", "wrong"),
+        ("binomial(n-1,k) + binomial(n-1,k-1)", "binomial(n,k)", "correct"),
+        ("binomial(n,n-k)", "binomial(n,k)", "correct"),
+        ("n*permutations(n-1,k-1)", "permutations(n,k)", "correct"),
+        ("permutations(n,n-k)", "permutations(n,k)", "wrong"),
+        ("n!/(n-k)!", "permutations(n,k)", "correct"),
+    ],
+)
+def test_choices_of_names_are_compared_outside_the_range_too(answer: str, key: str, verdict: str) -> None:
+    assert compare(answer, key, assume=WHOLE).verdict == verdict
+    assert compare(answer, key).verdict == verdict
+
+
 def test_a_c_that_is_a_name_is_a_factor() -> None:
     assert to_text(read("xCy", names=["x", "C", "y"]).tree) == "x·C·y"
 

@@ -179,3 +179,26 @@ def test_a_sign_under_a_power_shows_at_odd_exponents(names: str, form: str) -> N
     other = "".join(f"+{name}" for name in names[1:-1])
     for assume in ({}, {base: "positive", exponent: "positive"}):
         assert decide(read(negative + other).tree, read(plain + other).tree, assume).equal is False
+
+
+@pytest.mark.parametrize(("left", "right"), [("(-x)^(4y)", "x^(4y)"), ("(-x)^(6t)", "(x^2)^(3t)")])
+def test_agreement_where_both_sides_are_real_by_chance_proves_nothing(left: str, right: str) -> None:
+    """At y = 1/4 the first pair is -x and x."""
+    domains = dict.fromkeys("xyt", "positive")
+    assert decide(read(left).tree, read(right).tree, domains).equal is not True
+    assert decide(read(left).tree, read(right).tree, {**domains, "y": "natural", "t": "natural"}).equal is True
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "equal"),
+    [
+        ("sqrt(5-5)", "sqrt(11)", False),
+        ("sqrt(5-5)+3", "3", True),
+        ("sqrt(3x^2-x*x*3)", "sqrt(x^5)", False),
+        ("sqrt(x-x)*y", "0", True),
+        ("(y-y)^(1/2)", "y^(1/2)", False),
+        ("abs(x)+sqrt(4y-2y*2)", "relu(x)+relu(-x)", True),
+    ],
+)
+def test_a_root_of_what_cancels_is_zero(left: str, right: str, equal: bool) -> None:
+    assert decide(read(left).tree, read(right).tree).equal is equal

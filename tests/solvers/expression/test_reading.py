@@ -109,6 +109,11 @@ JAPANESE = {
     "(x+y)の２乗": "(x + y)²",
     "─１": "-1",
     "ア、イ": "ア, イ",
+    "「3(x−y)」": "3·(x - y)",
+    "『x＋1』。": "x + 1",
+    "「x＋1。」": "x + 1",
+    " y = 「4x」 ": "y = 4·x",
+    "「$5t$」": "5·t",
 }
 
 LATEX = {
@@ -236,6 +241,21 @@ def test_an_unreadable_text_says_where():
     with pytest.raises(Unreadable) as raised:
         read("２×（ｘ＋")
     assert (raised.value.code, raised.value.column, raised.value.found) == ("missing-operand", 4, "＋")
+
+
+@pytest.mark.parametrize(
+    ("text", "column"), [("「3」(x-y)", 0), ("f「x」", 1), ("「x」+『y』", 0), ("2x」", 2), ("「2x』", 0), ("「」", 0)]
+)
+def test_quotes_that_frame_nothing_whole_are_refused(text, column):
+    with pytest.raises(Unreadable) as raised:
+        read(text)
+    assert (raised.value.code, raised.value.column) == ("character", column)
+
+
+def test_columns_count_the_quotes_of_the_frame():
+    with pytest.raises(Unreadable) as raised:
+        read("z = 『2(x+』")
+    assert (raised.value.column, raised.value.found) == (8, "+")
 
 
 def test_units_are_set_apart():

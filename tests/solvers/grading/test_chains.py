@@ -98,6 +98,12 @@ def test_names_stand_for_what_the_question_says() -> None:
     assert wrong.left == chain.args[0], "the link is told as it was written"
 
 
+@pytest.mark.parametrize("chain", ["2x = 3q", "3q = 2x", "2x = 3q = 5x"])
+def test_a_link_with_a_name_that_nobody_knows_is_passed_over(chain: str) -> None:
+    assert false_link(tree(chain), known=["x"]) is None
+    assert false_link(tree(chain), known=["x", "q"]) is not None
+
+
 def test_the_domain_counts() -> None:
     assert false_link(tree("sqrt(x^2) = x")) is not None
     assert false_link(tree("sqrt(x^2) = x"), assume={"x": "positive"}) is None

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from solvers import Comparison, compare
-from solvers.expression import Unreadable, read
+from solvers.expression import Unreadable, read, to_text
 
 SAME = {
     "y = 2x": "2*x",
@@ -182,3 +182,17 @@ def test_everyday_answers_load_no_heavy_module():
 def test_the_first_unknown_function_is_told_whatever_the_order_of_sets(text, column):
     outcome = compare(text, "7")
     assert (outcome.verdict, outcome.column) == ("unreadable", column)
+
+
+@pytest.mark.parametrize(
+    "answer", ["tanh'(x)", "tanh′(x)", "tanh’(x)", "d/dx tanh(x)", "d／dx tanh(x)", r"\frac{d}{dx} \tanh(x)"]
+)
+def test_a_derivative_only_asked_for_is_seen_in_every_writing(answer):
+    outcome = compare(answer, "1 - tanh(x)^2")
+    assert (outcome.verdict, outcome.reason) == ("incomplete", "not-carried-out")
+    assert outcome.understood_as == to_text(read(answer).tree)
+
+
+def test_an_answer_given_as_a_tree_is_shown_as_it_was_given():
+    outcome = compare(read("d/dx x^3").tree, "3x^2")
+    assert (outcome.verdict, outcome.understood_as) == ("incomplete", to_text(read("d/dx x^3").tree))

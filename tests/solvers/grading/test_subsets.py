@@ -6,6 +6,7 @@ import pytest
 
 from solvers import compare
 from solvers.expression import Unreadable, read, to_ascii, to_latex, to_text
+from solvers.expression.nodes import Number, Relation, Sequence, Symbol
 from solvers.grading.subsets import same_subset
 
 SAME = [
@@ -45,6 +46,11 @@ SAME = [
     (r"x \in \left[0, 1\right)", "0<=x<1"),
     ("x<-1", "x < -1"),
     ("x<∞", "(-∞,∞)"),
+    ("x≠∞", "(-∞,∞)"),
+    ("-∞≠x", "(-∞,∞)"),
+    ("x>∞", "∅"),
+    ("∞<=x", "∅"),
+    ("x=-∞", "∅"),
     ("x≠±1", "x≠1 and x≠-1"),
     ("x<-1 ∪ x>2", "x<-1 or x>2"),
     ("x<-1 U x>2", "x<-1 or x>2"),
@@ -97,6 +103,33 @@ def test_the_domain_is_part_of_the_meaning() -> None:
     assert compare("x>=0", "x>-1", assume={"x": "nonnegative"}).verdict == "correct"
     assert compare("x≠0", "(-∞,∞)", assume={"x": "nonzero"}).verdict == "correct"
     assert compare("x>1/2", "(1/2,1)", assume={"x": "unit"}).verdict == "correct"
+
+
+@pytest.mark.parametrize(
+    ("unsolved", "meant"),
+    [
+        ("(x-4)^2<=0", "{4}"),
+        ("(x-4)^2>0", "x≠4"),
+        ("(x-4)^2<0", "∅"),
+        ("x^2+2x+1=0", "{-1}"),
+        ("-x^2>=0", "{0}"),
+        ("x^2+1<0", "∅"),
+        ("x^2+1>0", "(-∞,∞)"),
+    ],
+)
+def test_a_root_that_counts_twice_is_one_and_where_none_is_there_is_none(unsolved: str, meant: str) -> None:
+    assert same_subset(read(unsolved).tree, read(meant).tree, {}) is True
+    assert same_subset(read(unsolved).tree, read("{4, 5}").tree, {}) is False
+
+
+@pytest.mark.parametrize("ends", [("(", "}"), ("{", ")")])
+def test_brackets_of_no_interval_are_no_set(ends: tuple[str, str]) -> None:
+    odd = Relation(("∈",), (Symbol("x"), Sequence(ends[0], (Number(1), Number(2)), ends[1])))
+    assert same_subset(odd, read("1<x<2").tree, {}) is None
+
+
+def test_three_numbers_in_brackets_are_no_interval() -> None:
+    assert same_subset(read("x∈(1,2,3)").tree, read("1<x<2").tree, {}) is None
 
 
 def test_several_names_are_compared_as_before() -> None:

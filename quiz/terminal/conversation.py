@@ -206,7 +206,11 @@ class Asker:
             return
         if kind.takes_lines(item) and not kind.runs_code:
             self.screen.say(
-                Text("何行でも書けます。空行で終わります", "several lines; an empty line ends the answer"), "dim"
+                Text(
+                    "1 行なら Enter で終わります。箇条書き（- や 1. で始める）や貼り付けた文章は、空行で終わります",
+                    "Enter ends one line; a list (begun with - or 1.) or pasted text ends with an empty line",
+                ),
+                "dim",
             )
         letters = self._letters(question)
         if any(key(word, letters) != key(word) for word in ("hint", "skip", "repeat", "quit", "help")):

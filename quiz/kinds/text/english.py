@@ -104,6 +104,7 @@ class _Clauses:
             if word.is_("break"):
                 relative = self.at(place - 1).terms if word.text in ("that", "which", "who") else frozenset()
                 self.start(place + 1)
+                self.bind_relative(place)
                 self.supposed = word.text == "if"
                 self.left |= relative  # "a rate that shrinks"
                 self.doubtful = self.doubtful and word.text in (",", "that", "which")
@@ -129,6 +130,17 @@ class _Clauses:
             if word.text in _BE or word.is_("verb"):
                 self.prepositional = False
         return self.made
+
+    def bind_relative(self, place: int) -> None:
+        """A relative clause speaks of the name before it: "..., unlike RMSProp, whose rate ..."."""
+        if self.at(place).text not in ("which", "whose", "who", "that"):
+            return
+        back = place - 1
+        while self.at(back).text in (",", "of"):
+            back -= 1
+        for term in self.at(back).terms & self.reader.subjects.keys():
+            self.reader.subject = self.reader.subjects[term]
+            self.named = True
 
     def start(self, place: int) -> None:
         """A clause begins: what it mentions, and nothing denied or compared yet."""
@@ -173,6 +185,8 @@ class _Clauses:
     def as_predicate(self, place: int) -> bool:
         """A term that is a predicate too is one where a predicate may stand: "loss of ...", or after its subject."""
         word = self.at(place)
+        if word.is_("adjective") and self.at(place + 1).terms:
+            return True  # "the same update"
         if self.at(place - 1).is_("particle"):
             return False
         if word.is_("noun") and self.at(place + 1).text in ("of", "in"):

@@ -57,6 +57,8 @@ class Facet:
     points: float = 1
     message: Text | None = None
     line: int = 0
+    foreign: tuple[str, ...] = ()
+    """What belongs to another subject: who says it of this one hasn't made the point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Rubric:
     contradictions: tuple[Facet, ...]
     need: float
     samples: tuple[SampleAnswer, ...] = ()
+    other_causes: tuple[str, ...] = ()
+    """Conditions that the question isn't about: what is said to follow from them makes no point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class TextFields:
 
 def read_rubric(table: Table) -> Rubric:
     """Return the rubric of a ``[rubric]`` table; faults are noted with their lines."""
-    table.refuse_unknown(("need", "facet", "contradiction", "sample"))
+    table.refuse_unknown(("need", "facet", "contradiction", "sample", "other_causes"))
     facets = tuple(_facet(entry) for entry in table.tables("facet"))
     contradictions = tuple(_facet(entry) for entry in table.tables("contradiction"))
     if not facets:
@@ -100,18 +104,20 @@ def read_rubric(table: Table) -> Rubric:
         ja = f"need = {need:g} は全観点の合計 {worth:g} 点より大きく、誰も満たせません"
         table.fault("need", ja, f"need = {need:g} is more than all facets are worth ({worth:g}): nobody can reach it")
     samples = tuple(_sample(entry, facets, contradictions) for entry in table.tables("sample"))
-    return Rubric(facets, contradictions, need, samples)
+    return Rubric(facets, contradictions, need, samples, table.strings("other_causes"))
 
 
 def _facet(table: Table) -> Facet:
-    table.refuse_unknown(("name", "ja", "en", "claim", "patterns", "points", "message"))
+    table.refuse_unknown(("name", "ja", "en", "claim", "patterns", "points", "message", "foreign"))
     claims = tuple(_claim(entry) for entry in table.tables("claim"))
     claims += tuple(claim for pattern in table.strings("patterns") for claim in _older(table, pattern))
     if not claims:
         table.fault(None, "[[…claim]] がありません", "there is no [[...claim]]", _HOW)
     message = table.table("message").label() if "message" in table else None
     points = table.positive("points", 100, default=1)
-    return Facet(table.string("name") or "?", table.label(), claims, points, message, table.line())
+    return Facet(
+        table.string("name") or "?", table.label(), claims, points, message, table.line(), table.strings("foreign")
+    )
 
 
 def _older(table: Table, pattern: str) -> Iterator[Claim]:

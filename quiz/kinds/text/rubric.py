@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
+from quiz.kinds.text.doubts import claims_nothing, without_other_causes
 from quiz.kinds.text.english import statements_en
 from quiz.kinds.text.fields import Claim, Facet, Rubric
 from quiz.kinds.text.japanese import statements_ja
@@ -48,7 +49,10 @@ def statements(text: str, rubric: Rubric) -> list[Statement]:
     own = _terms(rubric)
     reader = Reader(own.subjects)
     said: list[Statement] = []
-    for sentence in _sentences(text):
+    for whole in _sentences(text):
+        sentence = without_other_causes(whole, own.other_causes)
+        if not sentence or claims_nothing(whole):
+            continue
         if _JAPANESE.search(sentence):
             said += statements_ja(sentence, own.japanese, reader)
         else:
@@ -63,7 +67,11 @@ class _Terms:
         self.japanese: Words = {}
         self.english: Words = {}
         self.subjects: dict[str, str] = {}
+        self.other_causes = tuple(folded(cause) for cause in rubric.other_causes)
         for facet in (*rubric.facets, *rubric.contradictions):
+            for term in facet.foreign:
+                add_term(self.japanese, folded(term).replace(" ", ""), term, japanese=True)
+                add_term(self.english, folded(term), term, japanese=False)
             for claim in facet.claims:
                 for term in (*claim.about, *claim.also, *claim.subject):
                     add_term(self.japanese, folded(term).replace(" ", ""), term, japanese=True)
@@ -91,10 +99,19 @@ def folded(text: str) -> str:
 def _state(said: list[Statement], facet: Facet) -> State:
     """What the last statement that makes or denies one of the facet's claims comes to: "it isn't gone, but less"."""
     state: State = "missing"
+    if any(_is_foreign(statement, facet) for statement in said):
+        return state
     for statement in said:
         states = {_meets(statement, claim) for claim in facet.claims}
         state = "negated" if "negated" in states else "found" if "found" in states else state
     return state
+
+
+def _is_foreign(statement: Statement, facet: Facet) -> bool:
+    """Whether somebody's statement gives a facet's subject what belongs to another one."""
+    subjects = {claim.subject[0] for claim in facet.claims if claim.subject}
+    mentioned = (statement.things | statement.around).intersection(facet.foreign)
+    return bool(mentioned) and statement.subject in subjects and statement.sign is True
 
 
 def _meets(statement: Statement, claim: Claim) -> State:

@@ -1,0 +1,56 @@
+"""What of a sentence claims nothing: hedges, prices paid, what follows from a cause that the question isn't about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_HEDGES = re.compile(
+    r"かもしれ|かも知れ|もしかすると|もしかしたら|ひょっとし|たぶん|多分|おそらく|恐らく"
+    r"|\b(?:maybe|perhaps|possibly|might|nobody knows|no one knows)\b"
+)
+# What is got for a price, or only stood in the way of: which of the two happens is not understood.
+_PRICES = re.compile(
+    r"[るたの]代わりに|[るたの]かわりに|引き換え|引きかえ|犠牲|邪魔|の妨げ"
+    r"|\b(?:in the way of|at the (?:cost|expense|price) of|in exchange for|sacrific\w+|trade[sd]? .* for)\b"
+)
+# A means that is done away with: "by removing inertia".
+_REMOVED_MEANS = re.compile(
+    r"(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?:使わ|用い|加え)ずに"
+    r"|\b(?:by|through) (?:removing|eliminating|dropping|discarding|leaving out|not using)\b"
+)
+# "the problem isn't that ..., ": what follows is no claim.
+_NOT_THAT = re.compile(r"\bnot that\b[^,;]*|[^、。]*(?:のではなく|のでなく)、?")
+_CLAUSE_END = re.compile(r"、|,|;|\b(?:so|therefore|hence|because|but)\b")
+_CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
+_DENIED_AFTER = re.compile(r".{0,8}?(?:ない|なけれ|なく|せず|と違|とは違|と異な|とは異な|の代わり|べき|必要)")
+_DENIED_BEFORE = re.compile(r"\b(?:not|n't|unlike|without|instead of|rather than|no|unless|needs?|should)\b[^,;]*$")
+
+
+def claims_nothing(sentence: str) -> bool:
+    """Whether a sentence only supposes something, or tells what is given up for it.
+
+    >>> claims_nothing("it might reduce overfitting"), claims_nothing("it reduces overfitting")
+    (True, False)
+    """
+    return any(pattern.search(sentence) for pattern in (_HEDGES, _PRICES, _REMOVED_MEANS))
+
+
+def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
+    """Return what a sentence says before it speaks of a cause that the question isn't about.
+
+    >>> without_other_causes("all are equal, so draw random weights", ["random"])
+    'all are equal'
+    >>> without_other_causes("random weights make all equal", ["random"])
+    ''
+    """
+    sentence = _NOT_THAT.sub("", sentence)
+    for cause in causes:
+        at = sentence.find(cause)
+        if at < 0 or _DENIED_AFTER.match(sentence, at + len(cause)) or _DENIED_BEFORE.search(sentence[:at]):
+            continue
+        ends = [found for found in _CLAUSE_END.finditer(sentence) if found.end() <= at]
+        if not ends or _CONDITION.match(sentence, ends[-1].end()) or ends[-1].group() == "because":
+            return ""
+        sentence = sentence[: ends[-1].start()]
+    return sentence

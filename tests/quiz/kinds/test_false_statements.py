@@ -1,0 +1,118 @@
+"""Statements that are false, hedged or about something else: no facet of our text items is credited for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from quiz import load_bank
+from quiz.kinds.text.rubric import judge_text
+
+HEDGED = {
+    "zero-init-consequence": (
+        "すべての重みが同じ値に更新されるかもしれないし、されないかもしれない。",
+        "対称性が崩れないかもしれない。",
+        "学習が進まないかもしれません。",
+        "もしかすると全ての重みが同じように更新されるのだろう。",
+        "ひょっとしたら学習できない。",
+        "Maybe the weights all get the same update, maybe not.",
+        "Perhaps learning is impossible.",
+        "The units might stay identical, or they might not.",
+    ),
+    "bn-effects": (
+        "過学習が抑えられるかもしれない。",
+        "学習が速くなるかもしれないが、遅くなるかもしれない。",
+        "たぶん学習が速くなる。",
+        "おそらく過学習を抑えるのではないか。",
+        "It might reduce overfitting.",
+        "Perhaps training gets faster, perhaps slower.",
+        "Possibly it makes training faster.",
+        "It is said to reduce overfitting, but nobody knows.",
+    ),
+    "optimizer-traits": (
+        "モメンタムは慣性を使うかもしれない。",
+        "AdaGradは学習率をパラメータごとに調整するかもしれないし、しないかもしれない。",
+        "Momentum might add inertia.",
+        "Perhaps RMSProp forgets old gradients.",
+    ),
+}
+OTHER_CAUSES = {
+    "zero-init-consequence": (
+        "重みをランダムに初期化すると、すべての重みが同じように更新される。",
+        "異なる値で初期化すると全てのユニットが同じになる。",
+        "Heの初期値を使うと対称性が保たれる。",
+        "小さな乱数で初期化するとどのユニットも同じ更新になる。",
+        "Xavierの初期値では学習が進まない。",
+        "正規分布から重みを取ると、全ユニットが同じ出力になる。",
+        "重みがばらばらだと、すべて同じ勾配になる。",
+        "With random weights all units get the same update.",
+        "If the weights are drawn at random, every unit stays identical.",
+        "He initialization makes all units receive the same gradient.",
+        "Small random values keep the symmetry.",
+        "Different initial weights cause identical updates.",
+        "Using Xavier initialization, the network can't learn.",
+    ),
+    "bn-effects": (
+        "バッチ正規化を使わないと学習が速くなる。",
+        "バッチ正規化なしでは過学習が抑えられる。",
+        "バッチ正規化を外すと学習が安定する。",
+        "Without batch normalization training is faster.",
+        "Without batch norm overfitting is reduced.",
+        "Removing batch normalization speeds up training.",
+        "Overfitting is reduced when batch normalization is left out.",
+    ),
+}
+ANTECEDENTS = {
+    "optimizer-traits": (
+        "Momentum replaces AdaGrad, which adds inertia.",
+        "RMSProp came before AdaGrad, which forgets old gradients.",
+        "AdaGrad is older than RMSProp, whose learning rate is scaled by the sum of all squared gradients.",
+        "RMSProp was fixed by AdaGrad, which uses an exponential moving average.",
+        "AdaGrad keeps an exponential moving average of the squared gradients.",
+        "RMSProp keeps the sum of all squared gradients.",
+        "AdaGrad fixes RMSProp, whose learning rate keeps shrinking.",
+        "AdaGradは指数移動平均で過去の勾配を忘れる。",
+        "RMSPropは勾配の二乗和をすべて足し合わせる。",
+    ),
+}
+INSTRUMENTS = {
+    "optimizer-traits": (
+        "モメンタムは慣性を取り除くことで速くする。",
+        "AdaGradは慣性で学習率を下げる。",
+        "AdaGradは慣性によってパラメータごとに学習率を調整する。",
+        "モメンタムは勾配の二乗和によって慣性を加える。",
+        "モメンタムは移動平均を使わずに速くする。",
+        "RMSPropは慣性を使って過去の勾配を忘れる。",
+        "AdaGrad adapts the learning rate through inertia.",
+        "Momentum speeds up training by removing inertia.",
+        "Momentum adds inertia by dividing by the squared gradients.",
+        "RMSProp forgets old gradients by using inertia.",
+    ),
+    "bn-effects": (
+        "学習を速くする代わりに過学習を増やす。",
+        "過学習を抑える代わりに学習を速くするのをやめる。",
+        "学習の速さと引き換えに精度が上がる。",
+        "過学習の抑制を犠牲にする。",
+        "学習の高速化を邪魔する。",
+        "学習の安定化の妨げになる。",
+        "It gets in the way of fast convergence.",
+        "It comes at the cost of fast training.",
+        "It works at the expense of stable training.",
+        "It stands in the way of a higher learning rate.",
+        "It trades fast training for memory.",
+        "Instead of reducing overfitting, it increases it.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        (item, text)
+        for kind in (HEDGED, OTHER_CAUSES, ANTECEDENTS, INSTRUMENTS)
+        for item, texts in kind.items()
+        for text in texts
+    ],
+)
+def test_no_facet_is_credited(item: str, text: str) -> None:
+    rubric = next(one for one in load_bank().items() if one.id == item).answer.rubric
+    assert [finding.name for finding in judge_text(text, rubric) if finding.state == "found"] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from math import isfinite
@@ -15,6 +16,10 @@ from solvers.topics.formatting import fixed, size
 
 if TYPE_CHECKING:
     from quiz.interaction import Interaction
+
+_BETWEEN = re.compile(r" ?[×x*] ?|, ?")
+_PLAIN = re.compile(r" *(\()?([0-9]{1,9}(?:(?: ?[×x*] ?|, ?)[0-9]{1,9})+)(?(1)\)) *")
+"""A size as most learners type it, which needs no looking for words."""
 
 _SIDES = (Text("縦", "height"), Text("横", "width"))
 """The sides of a size of two, in the order in which it is asked for."""
@@ -50,6 +55,9 @@ class Shape(Kind):
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a size of as many sides as the key has."""
+        plain = _PLAIN.fullmatch(raw)
+        if plain is not None and len(values := tuple(map(int, _BETWEEN.split(plain[2])))) == len(variant.key):
+            return Parsed(values, size(values))
         from quiz.reading.number_faults import NotRead
         from quiz.reading.part_labels import part_labels
         from quiz.reading.quantities import read_numbers
@@ -61,10 +69,10 @@ class Shape(Kind):
             read = read_numbers(raw, asked, single_stands_for_all=True)
         except NotRead as fault:
             return fault.unreadable if fault.unreadable.remedy else self._no_size(variant)
-        values = tuple(found.number.value for found in read)
-        if not all(_is_finite(value) for value in values):
+        typed = tuple(found.number.value for found in read)
+        if not all(_is_finite(value) for value in typed):
             return self._no_size(variant)
-        return Parsed(values, size(values))  # type: ignore[arg-type]  # no complex number is left
+        return Parsed(typed, size(typed))  # type: ignore[arg-type]  # no complex number is left
 
     def _no_size(self, variant: Variant) -> Unreadable:
         sides = len(variant.key)

@@ -29,6 +29,13 @@ def variant(key: tuple[int, ...], *slips: Any) -> Variant:
     [
         ((7, 5), "7×5", "correct", []),
         ((7, 5), "7.0×5", "correct", []),
+        ((7, 5), "(7, 5)", "correct", []),
+        ((7, 5), "7 x 5", "correct", []),
+        ((7, 5), "(7×5", "unreadable", []),
+        ((7, 5), "7×5)", "unreadable", []),
+        ((7, 5), "7×5ほげ", "unreadable", []),
+        ((7, 5), "横5、縦7", "correct", []),
+        ((7, 5), "縦5、横7", "wrong", ["sides-swapped"]),
         ((7, 5), "5×7", "wrong", ["sides-swapped"]),
         ((7, 5), "7", "wrong", []),
         ((7, 7), "7", "correct", []),

@@ -219,7 +219,7 @@ class Approximator:
     def times(self, left: Approximation, right: Approximation) -> Approximation:
         """Multiply."""
         value = left[0] * right[0]
-        error = abs(left[0]) * right[1] + abs(right[0]) * left[1] + self.epsilon * abs(value)
+        error = abs(left[0]) * right[1] + abs(right[0]) * left[1] + left[1] * right[1] + self.epsilon * abs(value)
         return self.snapped(value, error)
 
     def over(self, above: Approximation, below: Approximation) -> Approximation:
@@ -267,7 +267,9 @@ class Approximator:
         else:
             result = self.arithmetic.power(value, self.arithmetic.number(exponent))
         growth = abs(self.arithmetic.number(exponent))
-        spread = error / size if size else 0
+        if size <= 2 * error:  # what cancelled to nothing: both the value and the truth lie below this
+            return self.snapped(result, 2 * self.arithmetic.power(size + error, growth))
+        spread = error / size
         return self.snapped(result, abs(result) * growth * (spread + 2 * self.epsilon) * (1 + growth * spread))
 
     def integer_power(self, value: Any, exponent: int) -> Any:

@@ -202,3 +202,29 @@ def test_agreement_where_both_sides_are_real_by_chance_proves_nothing(left: str,
 )
 def test_a_root_of_what_cancels_is_zero(left: str, right: str, equal: bool) -> None:
     assert decide(read(left).tree, read(right).tree).equal is equal
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("(x+softplus(-x))*(1-sigmoid(-10*x))^2", "softplus(x)*sigmoid(10*x)^2"),
+        ("(x+softplus(-x))*(1-sigmoid(-40*x))", "softplus(x)*sigmoid(40*x)"),
+        ("(1-sigmoid(-50*x))^3", "sigmoid(50*x)^3"),
+        ("(1-tanh(x)^2)^2*(x+softplus(-x))^2", "(1/cosh(x)^2)^2*softplus(x)^2"),
+    ],
+)
+def test_products_and_powers_of_what_cancels_are_no_difference(left: str, right: str) -> None:
+    from solvers import compare
+
+    assert compare(left, right).verdict == "correct"
+    assert compare(left, f"1.001*{right}").verdict == "wrong"
+
+
+def test_the_error_of_a_product_or_power_of_nothing_is_not_nothing() -> None:
+    from solvers.expression.approximate import Approximator, FloatArithmetic
+
+    at = Approximator(FloatArithmetic(), {"x": -40.0})
+    for text in ("(x+softplus(-x))*(1-sigmoid(-10*x))", "(1-sigmoid(-10*x))^2", "(x+softplus(-x))^3"):
+        found, error = at.of(read(text).tree)
+        assert error > 0
+        assert abs(found) <= error

@@ -75,4 +75,4 @@ def _japanese() -> re.Pattern[str]:
 
 @cache
 def _english() -> re.Pattern[str]:
-    return re.compile(_EN)
+    return re.compile(rf"(?:{_EN})(?:\s+(?:(?:and|but|or)\s+)?(?:{_EN})){{0,3}}")

@@ -11,6 +11,8 @@ from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import CARRYING, DENYING, FALSEHOODS_JA, IDIOMS_JA, INSTRUMENTS_JA, TOPICS_JA
 
 _HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
+_UNKNOWING = re.compile(r"(?:わか|分か)らないまま")
+"""Who does something without knowing states it all the same: どれが大事かわからないまま、すべて同じ更新になる。"""
 _ARGUMENT = frozenset((
     "が", "を", "は", "も", "に", "へ", "で", "から", "では", "には", "にも", "でも", "って", ":", "への",
     "に対して", "に対する", "に対しても", "において", "における", "について", "に関して", "によって", "により",
@@ -73,7 +75,9 @@ def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
             sentence = sentence.replace(idiom, "、" if idiom.startswith(("だけ", "のみ", "ばかり")) else "")
     clause = _Clauses(words_ja(sentence, shared_ja(), own), reader)
     found = clause.statements()
-    if sentence.endswith(("?", "か", "か。", "だろうか。")) or any(word in sentence for word in FALSEHOODS_JA):
+    if sentence.endswith(("?", "か", "か。", "だろうか。")) or any(
+        word in _UNKNOWING.sub("", sentence) for word in FALSEHOODS_JA
+    ):
         for statement in found:
             statement.sign = None
     return found

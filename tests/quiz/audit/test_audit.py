@@ -67,7 +67,7 @@ facets = ["same"]
 # en
 Why?
 ## Model answer
-All get the same update.
+All weights update in the same way.
 ## Solution
 By symmetry.
 """

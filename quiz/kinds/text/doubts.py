@@ -40,7 +40,7 @@ def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
     """Return what a sentence says before it speaks of a cause that the question isn't about.
 
     >>> without_other_causes("all are equal, so draw random weights", ["random"])
-    'all are equal'
+    'all are equal, '
     >>> without_other_causes("random weights make all equal", ["random"])
     ''
     """

@@ -52,6 +52,7 @@ _LINKS = frozenset(
 )
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
 _REFERS = frozenset(("it", "this", "which", "that", "they", "and", "these"))
+_RELATIVES = frozenset(("which", "whose", "who", "that"))
 _NO_THING = frozenset(("no", "without", "little", "neither", "nor", "hardly", "less"))
 
 
@@ -93,6 +94,8 @@ class _Clauses:
         self.there = False
         self.around: frozenset[str] = frozenset()
         self.compared = False
+        self.of_another = False
+        """After "RMSProp solves AdaGrad's problem that ...": what follows is said of neither."""
 
     def at(self, place: int) -> Word:
         return self.words[place] if 0 <= place < len(self.words) else Word("")
@@ -103,6 +106,7 @@ class _Clauses:
             self.place = place
             if word.is_("break"):
                 relative = self.at(place - 1).terms if word.text in ("that", "which", "who") else frozenset()
+                self.of_another = self.of_another and word.text in _RELATIVES
                 self.start(place + 1)
                 self.bind_relative(place)
                 self.supposed = word.text == "if"
@@ -133,7 +137,7 @@ class _Clauses:
 
     def bind_relative(self, place: int) -> None:
         """A relative clause speaks of the name before it: "..., unlike RMSProp, whose rate ..."."""
-        if self.at(place).text not in ("which", "whose", "who", "that"):
+        if self.at(place).text not in _RELATIVES:
             return
         back = place - 1
         while self.at(back).text in (",", "of"):
@@ -261,6 +265,9 @@ class _Clauses:
                 self.negations = 0
                 return  # "not momentum, but ..."
             if not self.left or self.left & self.reader.subjects.keys():
+                if word.is_("owner") and self.named and name != self.reader.subject and self.made[self.clause_from :]:
+                    self.of_another = True
+                    return
                 several = self.named_at == len(self.made) and before.text in ("and", ",", "or", "both")
                 self.named_at = len(self.made)
                 if self.named and self.reader.subject != name and several:
@@ -337,7 +344,12 @@ class _Clauses:
         direct = not linked and not passive and not word.directions & {"occurs"}
         if direct:
             right, end = self.things_from(place + 1)
-            if not right and not next_word.known and self.is_head(begins) and not word.is_("noun"):
+            if (
+                not right
+                and not next_word.known
+                and self.is_head(begins)
+                and (word.is_("verb") or not word.is_("noun"))
+            ):
                 blocked = not next_word.text.endswith("ly")
         if direct and right and word.directions & {"uses", "adapts"} and self.at(end).text in ("by", "with", "using"):
             by, after = self.things_from(end + 1)
@@ -483,7 +495,8 @@ class _Clauses:
             and (denied or not directions & CARRYING)
         ):
             last.sign = None
-        statement = Statement(things, self.around, directions, self.reader.subject, not denied, blocked)
+        subject = "" if self.of_another else self.reader.subject
+        statement = Statement(things, self.around, directions, subject, not denied, blocked)
         if self.doubtful or self.supposed or self.doubt_next:
             statement.sign = None
         self.doubt_next = False

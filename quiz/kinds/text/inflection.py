@@ -58,11 +58,13 @@ def forms_en(words: str) -> tuple[str, ...]:
 
 
 def adverb(adjective: str) -> str:
-    """Return the adverb of an English adjective.
+    """Return the adverb of an English adjective; "hardly" is none of "hard".
 
-    >>> adverb("quick"), adverb("easy"), adverb("stable")
-    ('quickly', 'easily', 'stably')
+    >>> adverb("quick"), adverb("easy"), adverb("stable"), adverb("hard")
+    ('quickly', 'easily', 'stably', 'hard')
     """
+    if adjective in ("hard", "fast"):
+        return adjective
     if adjective.endswith("le"):
         return adjective[:-1] + "y"
     return adjective[:-1] + "ily" if adjective.endswith("y") else adjective + "ly"

@@ -42,6 +42,7 @@ _CONDITIONS = (
 _IF = frozenset(("と", "ば", "たら", "なら", "とき", "時", "場合"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
 _SUFFIXES = frozenset(("性", "化", "的な", "そのもの", "自体", "全体", "同士", "どうし", "間", "ら"))
+_BEFORE_A_NOUN = frozenset("いなただるうくすつぬぶむぐ")
 _OBLIQUE = frozenset(("でも", "で", "では", "において", "における", "での"))
 _NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "無く", "なし", "無し", "ません", "ありません"))
 _ENDINGS = frozenset(
@@ -306,7 +307,8 @@ class _Clauses:
         if mark.is_("compare"):
             return True
         ends = mark.text in ("", "で", "です", "である", "だ") and self.at(place - 1).text in ("が", "は")
-        topic = not ends and (mark.text in TOPICS_JA or not mark.text or mark.is_("break"))
+        heading = mark.spaced and place == 0
+        topic = not ends and (heading or mark.text in TOPICS_JA or not mark.text or mark.is_("break"))
         listed = mark.text in ("と", "や", "も", "、", ",", "・", "/") and bool(
             self.at(self.index_of(mark, place) + 1).terms & self.reader.subjects.keys()
         )
@@ -393,21 +395,31 @@ class _Clauses:
             directions -= {"changes"} if before.text == "と" else {"different"}
         if before.text == "と" and directions & {"same", "different"} and self.companion:
             self.things = self.companion
-        self.made_of(directions)
+        self.made_of(directions, alone=self.prenominal(place))
         if self.last is not None and (following.text == "に" or word.text.endswith("く")):
             end = place + (2 if following.text == "に" else 1)
             if self.at(end).directions or self.at(end + 1).text in _DOES | _CAN:
                 self.manner = [self.last]
         return place + 1
 
-    def made_of(self, directions: frozenset[str]) -> None:
+    def prenominal(self, place: int) -> bool:
+        """Whether a predicate stands directly before a noun: then it is said of that noun and of no other."""
+        place += 1
+        while self.at(place).text in _ENDINGS or (self.at(place).is_("not") and not self.at(place).is_("break")):
+            place += 1
+        before, word = self.at(place - 1), self.at(place)
+        noun = bool(word.terms) or (not word.known and word.text[:1].isalnum() and not "ぁ" <= word.text[0] <= "ゖ")
+        return noun and not word.spaced and before.text[-1:] in _BEFORE_A_NOUN
+
+    def made_of(self, directions: frozenset[str], *, alone: bool = False) -> None:
         last, self.named_by, self.upon = self.last, None, None
         things, blocked = frozenset(self.things), self.blocked
+        things = things - self.instruments or things  # by means of what, unless it is said of nothing else
         if self.unknown_subject:
             things -= self.oblique  # something unknown is what this is said of
         self.oblique, self.unknown_subject = set(), False
         statement = Statement(things, frozenset(self.around), directions, self.reader.subject, blocked=blocked)
-        if last is not None and not things and not blocked:
+        if last is not None and not things and not blocked and not alone and not self.left_out:
             if last.attributive or not self.clause_over:
                 if statement.denying and self.nominal and not self.clause_over:
                     last.deny()
@@ -437,6 +449,7 @@ class _Clauses:
         self.instruments = set()
         self.made.append(statement)
         self.last = statement
+        self.left_out = False
         self.things, self.blocked = set(), False
         self.topics_in_a_row = 0
         self.clause_over = False
@@ -445,6 +458,8 @@ class _Clauses:
     nominal = False
     """What the last predicate says has become a noun: 「…の低下を」, 「…する効果は」."""
     clause_over = False
+    left_out = False
+    """「受けずに」, 「使わないで」: what the next predicate says is said without that."""
     only = False
 
     def bound_to_predicate(self, place: int) -> bool:
@@ -480,6 +495,9 @@ class _Clauses:
             for manner in self.manner:
                 manner.deny()
                 self.last.sign = None  # "isn't updated alike": how, or at all?
+        self.left_out = word.text in ("ずに", "んで") or (
+            word.text in ("ない", "ず") and following.text in ("で", "に")
+        )
         if self.at(place + 1).text in _CONDITIONS or word.text == "なけれ" or word.text == "なしで":
             self.doubtful = True
         return place + (2 if gone else 1)

@@ -18,6 +18,7 @@ from quiz.kinds.text.fields import Claim, Facet, Rubric
 from quiz.kinds.text.japanese import statements_ja
 from quiz.kinds.text.lexicon import Words, add_predicate_en, add_predicate_ja, add_term
 from quiz.kinds.text.stated import Reader, Statement
+from quiz.kinds.text.word_lists import OPPOSED
 from quiz.model import FacetFinding
 from quiz.reading.spelling import normalize
 
@@ -126,7 +127,9 @@ def _meets(statement: Statement, claim: Claim) -> State:
     wanted = claim.wanted
     if told & wanted:
         return "found"
-    return "negated" if statement.sign is False and statement.directions & wanted else "missing"
+    opposed = any(told & OPPOSED.get(name, frozenset()) for name in wanted)
+    denied = statement.sign is False and statement.directions & wanted
+    return "negated" if denied or (opposed and claim.about) else "missing"
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -276,12 +276,10 @@ DIRECTIONS = {
     "adapts": Direction(
         "それぞれに調整する / it is adapted",
         (
-            "調整する 調節する 変える 適応する 適応的 変化する 自動調整する 最適化する 決める 個別 設定する 異なる "
-            "合わせる 最適 変わる 与える 割り当てる"
+            "調整する 調節する 変える 適応する 適応的 変化する 自動調整する 最適化する 個別 別々 異なる 合わせる 最適 "
+            "変わる"
         ),
-        verbs=(
-            "adapt adjust scale tune change set vary customize customise have use give choose assign rescale normalize"
-        ),
+        verbs=("adapt adjust scale tune change vary customize customise rescale normalize"),
         adjectives="adaptive own different individual separate",
         nouns="adaptation adjustment scaling tuning",
     ),
@@ -361,6 +359,15 @@ DENIED = {
     "occurs": "less", "breaks": "keeps", "keeps": "breaks", "proceeds": "fails", "fails": "proceeds",
     "possible": "fails", "stable": "unstable", "unstable": "stable", "diverges": "stable",
     "depends": "withstands", "withstands": "depends", "needed": "needless", "needless": "needed",
+}  # fmt: skip
+
+# What speaks against a direction where it is said of the same thing.
+OPPOSED = {
+    "more": frozenset(("less",)), "less": frozenset(("more",)), "better": frozenset(("worse",)),
+    "worse": frozenset(("better",)), "fast": frozenset(("slow",)), "slow": frozenset(("fast",)),
+    "stable": frozenset(("unstable",)), "unstable": frozenset(("stable",)), "same": frozenset(("different",)),
+    "different": frozenset(("same",)), "breaks": frozenset(("keeps",)), "keeps": frozenset(("breaks",)),
+    "proceeds": frozenset(("fails",)), "fails": frozenset(("proceeds",)), "not occurs": frozenset(("more",)),
 }  # fmt: skip
 
 # A predicate of one of these, said of what another predicate says, denies that: "the risk falls", "prevents it".
@@ -451,7 +458,7 @@ TOPICS_JA = frozenset((
 
 IDIOMS_EN = (
     "not only", "not just", "not merely", "no longer only", "no matter", "no doubt", "nothing but",
-    "needless to say", "without doubt", "not to mention", "no wonder",
+    "needless to say", "without doubt", "in the long run", "in the short run", "by and large", "for a long time", "not to mention", "no wonder",
 )  # fmt: skip
 COMPOUNDS = (
     "learning rate", "training data", "training set", "training error", "training sample", "training example",
@@ -490,7 +497,7 @@ NEUTRAL_EN = (
 PREPOSITIONS_EN = (
     "according to", "depending on", "by means of", "with respect to", "in terms of", "instead", "of", "to", "on",
     "in", "for", "with", "against", "from", "upon", "at", "about", "into", "through", "across", "over", "toward",
-    "towards", "by", "during", "between", "among",
+    "towards", "by", "during", "between", "among", "per", "within", "despite", "besides", "after", "before",
 )  # fmt: skip
 COMPARISONS_EN = (
     "than", "unlike", "compared to", "compared with", "in contrast to", "contrary to", "as opposed to",

@@ -15,7 +15,12 @@ from quiz.language import Text
 
 BANK = built_in_bank()
 TEXTS = ("bn-effects", "optimizer-traits", "zero-init-consequence")
-FAST, FIT, START = "faster-stabler-training", "less-overfitting", "gradients-and-initial-values"
+FAST, FIT, FLOW, START = (
+    "faster-stabler-training",
+    "less-overfitting",
+    "less-vanishing-gradients",
+    "initial-weights-matter-less",
+)
 SAME, POWER, LEARN = "same-update", "expressive-power", "no-proper-learning"
 
 
@@ -81,7 +86,7 @@ def test_what_is_false_is_credited_nothing(name: str, text: str) -> None:
         ("bn-effects", "過学習を抑えないわけではない", {FIT}),
         ("bn-effects", "過学習は無くならないが、減る", {FIT}),
         ("bn-effects", "It keeps the network from overfitting.", {FIT}),
-        ("bn-effects", "Less sensitive to initialization, and helps with vanishing gradients", {START}),
+        ("bn-effects", "Less sensitive to initialization, and helps with vanishing gradients", {START, FLOW}),
         ("bn-effects", "Not only is training faster, overfitting is reduced too.", {FAST, FIT}),
         ("bn-effects", "学習率を上げても発散しにくい", {FAST}),
         ("optimizer-traits", "それを改良したのがRMSPropである", {"rmsprop"}),

@@ -23,7 +23,10 @@ _REMOVED_MEANS = re.compile(
 _NOT_THAT = re.compile(r"\bnot that\b[^,;]*|[^、。]*(?:のではなく|のでなく)、?")
 _CLAUSE_END = re.compile(r"、|,|;|\b(?:so|therefore|hence|because|but)\b")
 _CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
-_DENIED_AFTER = re.compile(r".{0,8}?(?:ない|なけれ|なく|せず|と違|とは違|と異な|とは異な|の代わり|べき|必要)")
+_DENIED_AFTER = re.compile(
+    r".{0,8}?(?:ない|なけれ|なく|せず|と違|とは違|と異な|とは異な|の代わり|べき|必要|に比べ|と比べ|に比較|と比較)"
+    r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
+)
 _DENIED_BEFORE = re.compile(r"\b(?:not|n't|unlike|without|instead of|rather than|no|unless|needs?|should)\b[^,;]*$")
 
 

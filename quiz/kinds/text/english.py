@@ -220,6 +220,8 @@ class _Clauses:
         """The terms of the noun phrase that begins here, with those that "and" adds; none if its head is unknown."""
         found: set[str] = set()
         end = place
+        if self.at(place).text in ("and", "or"):
+            return found, end  # "is steadier, and overfitting is weaker"
         while True:
             start, word = self.skipped(place)
             if word.is_("adjective") and "depends" in word.directions and self.at(start + 1).terms:
@@ -341,8 +343,14 @@ class _Clauses:
         right: set[str] = set()
         end = place + 1
         blocked = False
-        direct = not linked and not passive and not word.directions & {"occurs"}
-        if direct:
+        prone = word.is_("adjective") and "occurs" in word.directions  # "prone to overfitting"
+        direct = not linked and not passive and (prone or "occurs" not in word.directions)
+        direct = direct and not (word.is_("adjective") and word.text.endswith("ly"))
+        if word.is_("verb") and following.text in ("less", "little") and self.at(place + 2).text in _LINKS:
+            self.negations += 1  # "depends less on"
+            right, end = self.things_from(place + 3)
+            direct, linked = False, True
+        elif direct:
             right, end = self.things_from(place + 1)
             if (
                 not right
@@ -404,6 +412,10 @@ class _Clauses:
         if last is not None and self.last_noun and last.things == things and word.directions & {"less", "fails"}:
             last.sign = None  # "overfitting reduction is impossible"
             things = set()
+        elif last is not None and self.last_noun and passive and not self.left and "less" in word.directions:
+            last.deny()  # "the sensitivity to them is reduced"
+            self.last_noun = False
+            return
         self.last_noun = word.is_("noun")
         statement = self.add(frozenset(things), word.directions, denied=denied, blocked=blocked)
         statement.attributive = attributive

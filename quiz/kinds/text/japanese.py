@@ -39,6 +39,8 @@ _CONDITIONS = (
     "で",
     "状態",
 )
+_BECOMES = frozenset(("なる", "なり", "なっ", "なれ", "なら"))
+_HARD = frozenset(("にくい", "にくく", "にくさ", "づらい", "づらく", "づらさ", "がたい"))
 _IF = frozenset(("と", "ば", "たら", "なら", "とき", "時", "場合"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
 _SUFFIXES = frozenset(("性", "化", "的な", "そのもの", "自体", "全体", "同士", "どうし", "間", "ら"))
@@ -386,7 +388,7 @@ class _Clauses:
         if "zero" in word.directions and (
             following.text in ("で", "から", "の", "を", "が")
             or (
-                following.text == "に" and self.at(place + 2).text not in ("なる", "なり", "なっ", "なれ", "なら", "近")
+                following.text == "に" and self.at(place + 2).text not in _BECOMES | {"近"}
             )
         ):
             return place + 1
@@ -395,10 +397,13 @@ class _Clauses:
             directions -= {"changes"} if before.text == "と" else {"different"}
         if before.text == "と" and directions & {"same", "different"} and self.companion:
             self.things = self.companion
+        if self.things:
+            self.manner = []
         self.made_of(directions, alone=self.prenominal(place))
         if self.last is not None and (following.text == "に" or word.text.endswith("く")):
             end = place + (2 if following.text == "に" else 1)
-            if self.at(end).directions or self.at(end + 1).text in _DOES | _CAN:
+            becomes = self.at(end).text in _BECOMES
+            if not becomes and (self.at(end).directions or self.at(end + 1).text in _DOES | _CAN):
                 self.manner = [self.last]
         return place + 1
 
@@ -481,10 +486,12 @@ class _Clauses:
     def denial(self, place: int) -> int:
         """A denial turns the predicate before it; after a noun with its particle it says that the noun isn't there."""
         word, following = self.at(place), self.at(place + 1)
-        gone = word.text in ("なく", "無く") and following.text in ("なる", "なり", "なっ", "なれ", "なら")
+        gone = word.text in ("なく", "無く") and following.text in _BECOMES
         if self.at(place - 1).text in ("が", "は", "も", "を") and word.text in _NOT_HERE and self.things:
             self.things = set(self.recent)
             self.existence(frozenset())
+        elif word.text in _HARD and self.things and self.at(place - 1).text in _DOES:
+            self.existence(frozenset())  # 「過学習もしにくい」
         elif self.only:
             self.only = False  # "only one": no denial
         elif self.last is not None and not self.clause_over:
@@ -500,6 +507,8 @@ class _Clauses:
         )
         if self.at(place + 1).text in _CONDITIONS or word.text == "なけれ" or word.text == "なしで":
             self.doubtful = True
+            if self.last is not None and (word.text == "なけれ" or self.at(place + 1).text in _IF):
+                self.last.sign = None  # the condition itself claims nothing either
         return place + (2 if gone else 1)
 
 

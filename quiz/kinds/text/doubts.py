@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 _HEDGES = re.compile(
     r"かもしれ|かも知れ|もしかすると|もしかしたら|ひょっとし|たぶん|多分|おそらく|恐らく"
+    r"|かも(?:$|[。、ねな])|っけ|気がする|気がします|らしいけど|かなあ?$|かな[。、]"
     r"|\b(?:maybe|perhaps|possibly|might|nobody knows|no one knows)\b"
 )
 # What is got for a price, or only stood in the way of: which of the two happens is not understood.
 _PRICES = re.compile(
-    r"[るたの]代わりに|[るたの]かわりに|引き換え|引きかえ|犠牲|邪魔|の妨げ"
+    r"[るた]代わりに|[るた]かわりに|引き換え|引きかえ|犠牲|邪魔|の妨げ"
     r"|\b(?:in the way of|at the (?:cost|expense|price) of|in exchange for|sacrific\w+|trade[sd]? .* for)\b"
 )
 # A means that is done away with: "by removing inertia".
@@ -24,10 +25,19 @@ _NOT_THAT = re.compile(r"\bnot that\b[^,;]*|[^、。]*(?:のではなく|ので�
 _CLAUSE_END = re.compile(r"、|,|;|\b(?:so|therefore|hence|because|but)\b")
 _CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
 _DENIED_AFTER = re.compile(
-    r".{0,8}?(?:ない|なけれ|なく|せず|と違|とは違|と異な|とは異な|の代わり|べき|必要|に比べ|と比べ|に比較|と比較)"
+    r".{0,8}?(?:ない|なけれ|なく|せず|と違|とは違|と異な|とは異な|の代わり|べき|必要|不要|いらな|要らな|に比べ|と比べ|に比較|と比較)"
     r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
 )
-_DENIED_BEFORE = re.compile(r"\b(?:not|n't|unlike|without|instead of|rather than|no|unless|needs?|should)\b[^,;]*$")
+_DENIED_BEFORE = re.compile(
+    r"\b(?:not|n't|unlike|without|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should)\b[^,;]*$"
+)
+
+
+# What is so at first only, before it turns: "at first they are equal, but ...".
+_AT_FIRST = re.compile(
+    r"(?:最初|はじめ|初め|始め|当初|一時的に|しばらく)(?:のうち)?は[^。]*?(?:が|けれども?|けど|ものの|のに)、"
+    r"|\b(?:at first|initially|in the beginning|to begin with|at the start|for a while)\b[^;.]*?\bbut\b"
+)
 
 
 def claims_nothing(sentence: str) -> bool:
@@ -47,7 +57,7 @@ def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
     >>> without_other_causes("random weights make all equal", ["random"])
     ''
     """
-    sentence = _NOT_THAT.sub("", sentence)
+    sentence = _AT_FIRST.sub("", _NOT_THAT.sub("", sentence))
     for cause in causes:
         at = sentence.find(cause)
         if at < 0 or _DENIED_AFTER.match(sentence, at + len(cause)) or _DENIED_BEFORE.search(sentence[:at]):
@@ -55,5 +65,7 @@ def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
         ends = [found for found in _CLAUSE_END.finditer(sentence) if found.end() <= at]
         if not ends or _CONDITION.match(sentence, ends[-1].end()) or ends[-1].group() == "because":
             return ""
+        if sentence[: ends[-1].start()].endswith("のは"):
+            return ""  # 「…のは、ドロップアウトの効果である」
         sentence = sentence[: ends[-1].start()]
     return sentence

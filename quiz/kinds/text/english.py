@@ -4,7 +4,7 @@ rate") or after it ("training becomes faster"); what denies it stands before the
 
 from __future__ import annotations
 
-from quiz.kinds.text.lexicon import Word, Words, shared_en, words_en
+from quiz.kinds.text.lexicon import Word, Words, only_names, shared_en, words_en
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import CARRYING, FALSEHOODS_EN, IDIOMS_EN
 
@@ -52,6 +52,8 @@ _LINKS = frozenset(
 )
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
 _REFERS = frozenset(("it", "this", "which", "that", "they", "and", "these"))
+_CONTRACTED = frozenset(("it's", "that's", "there's", "here's", "what's", "he's", "she's", "let's", "who's"))
+_REPLACING = frozenset(("=replace", "=substitute"))
 _RELATIVES = frozenset(("which", "whose", "who", "that"))
 _NO_THING = frozenset(("no", "without", "little", "neither", "nor", "hardly", "less"))
 
@@ -61,7 +63,8 @@ def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     for idiom in IDIOMS_EN:
         if idiom in sentence:
             sentence = sentence.replace(idiom, "")
-    found = _Clauses(words_en(sentence, shared_en(), own), reader).statements()
+    words = words_en(sentence, shared_en(), own)
+    found = [] if only_names(words, reader.subjects) else _Clauses(words, reader).statements()
     if sentence.endswith("?") or any(word in sentence for word in FALSEHOODS_EN) or "respectively" in sentence:
         for statement in found:
             statement.sign = None
@@ -104,6 +107,8 @@ class _Clauses:
         self.start(0)
         for place, word in enumerate(self.words):
             self.place = place
+            if word.text == "so" and (self.at(place - 1).text in _BE or self.at(place - 1).is_("not")):
+                continue  # "is not so critical": how much
             if word.is_("break"):
                 relative = self.at(place - 1).terms if word.text in ("that", "which", "who") else frozenset()
                 self.of_another = self.of_another and word.text in _RELATIVES
@@ -140,7 +145,7 @@ class _Clauses:
         if self.at(place).text not in _RELATIVES:
             return
         back = place - 1
-        while self.at(back).text in (",", "of"):
+        while self.at(place).text != "that" and self.at(back).text in (",", "of"):
             back -= 1
         for term in self.at(back).terms & self.reader.subjects.keys():
             self.reader.subject = self.reader.subjects[term]
@@ -189,13 +194,15 @@ class _Clauses:
     def as_predicate(self, place: int) -> bool:
         """A term that is a predicate too is one where a predicate may stand: "loss of ...", or after its subject."""
         word = self.at(place)
-        if word.is_("adjective") and self.at(place + 1).terms:
-            return True  # "the same update"
+        if word.is_("adjective") and (self.at(place + 1).terms or self.at(place - 2).text in _BE):
+            return True  # "the same update", "they are the same"
         if self.at(place - 1).is_("particle"):
             return False
         if word.is_("noun") and self.at(place + 1).text in ("of", "in"):
             return True
-        return word.is_("verb") and bool(self.left) and not self.after_article(place)
+        before = self.at(place - 1)
+        denied = before.is_("not") and before.text not in _NO_THING  # "doesn't overfit"
+        return word.is_("verb") and (bool(self.left) or denied) and not self.after_article(place)
 
     def after_article(self, place: int) -> bool:
         return self.at(place - 1).text in ("the", "a", "an", "its", "no", "any", "this", "each", "every", "same")
@@ -208,8 +215,13 @@ class _Clauses:
         """The next word that says something: articles, adverbs and "the risk of" are passed over."""
         while True:
             word = self.at(place)
-            passed = word.is_("neutral") and not word.terms and not word.directions and not word.is_("not")
-            if passed or (word.text.endswith("ly") and not word.known):
+            passed = (
+                ((word.is_("neutral") and not word.terms) or word.is_("beside"))
+                and not word.directions
+                and not word.is_("not")
+            )
+            owner = word.text.endswith("'s") and not word.terms and word.text not in _CONTRACTED
+            if passed or owner or (word.text.endswith("ly") and not word.known):
                 place += 1
             elif word.is_("of") and not word.terms and self.at(place + 1).text in ("of", "with", "that", "for", "in"):
                 place += 2
@@ -229,6 +241,8 @@ class _Clauses:
             owner = word.is_("owner")
             if not word.terms or owner or (word.is_("noun") and self.nominal(start)):
                 return found, end
+            if word.is_("adjective") and word.directions and self.at(start + 1).terms:
+                return found, end  # "gets the same update"
             if word.directions and found:
                 return found, end
             following = self.at(start + 1)
@@ -266,8 +280,12 @@ class _Clauses:
             if before.is_("not"):
                 self.negations = 0
                 return  # "not momentum, but ..."
+            if before.text == "of" and not self.named and not self.made[self.clause_from :]:
+                self.reader.subject, self.named = name, True
+                return  # "the learning rate of AdaGrad"
             if not self.left or self.left & self.reader.subjects.keys():
-                if word.is_("owner") and self.named and name != self.reader.subject and self.made[self.clause_from :]:
+                object_of = before.text not in ("and", ",", "or", "")
+                if word.is_("owner") and self.named and name != self.reader.subject and object_of:
                     self.of_another = True
                     return
                 several = self.named_at == len(self.made) and before.text in ("and", ",", "or", "both")
@@ -346,10 +364,12 @@ class _Clauses:
         prone = word.is_("adjective") and "occurs" in word.directions  # "prone to overfitting"
         direct = not linked and not passive and (prone or "occurs" not in word.directions)
         direct = direct and not (word.is_("adjective") and word.text.endswith("ly"))
-        if word.is_("verb") and following.text in ("less", "little") and self.at(place + 2).text in _LINKS:
-            self.negations += 1  # "depends less on"
+        degree = following.text in ("less", "little") or following.text.endswith("ly")
+        if word.is_("verb") and degree and self.at(place + 2).text in _LINKS:
+            self.negations += following.text in ("less", "little")  # "depends less on", "depends strongly on"
             right, end = self.things_from(place + 3)
             direct, linked = False, True
+            begins, next_word = place + 2, self.at(place + 2)
         elif direct:
             right, end = self.things_from(place + 1)
             if (
@@ -362,10 +382,13 @@ class _Clauses:
         if direct and right and word.directions & {"uses", "adapts"} and self.at(end).text in ("by", "with", "using"):
             by, after = self.things_from(end + 1)
             right, end = right | by, after if by else end
-        elif linked and passive and next_word.text == "by" and "uses" in word.directions:
+        elif word.directions & _REPLACING and not passive:
+            new = self.replacement(place)
+            right, end = new or (right, end)
+        elif linked and passive and next_word.text == "by" and word.directions & {"uses", "depends"}:
             right, end = self.things_from(begins + 1)
             right -= self.reader.subjects.keys()
-        elif linked and not passive:
+        elif linked and (not passive or word.text == "based"):
             right, end = self.things_from(begins + 1)
         if next_word.text == "to" and self.left <= {"it"} and word.is_("adjective"):  # "it is pointless to have them"
             right = self.things_from(begins + 2)[0]
@@ -393,7 +416,8 @@ class _Clauses:
             if self.left and not (direct and blocked):
                 things |= self.left
                 blocked = False
-            elif not right and self.last is not None and not self.left_blocked and not blocked:
+            elif not right and self.same_subject() and not self.left_blocked and not blocked:
+                assert self.last is not None
                 things |= self.last.things if not self.last.attributive else set()
                 blocked = self.last.blocked
             elif not right:
@@ -409,10 +433,10 @@ class _Clauses:
         barred = last is not None and last.directions & {"less", "keeps", "fails"}
         if barred and any(before.text == "from" for before in self.words[max(place - 3, 0) : place]):
             denied = last is not None and last.sign is not False  # "keeps them from being equal"
-        if last is not None and self.last_noun and last.things == things and word.directions & {"less", "fails"}:
+        if last is not None and self.last_noun and last.things == things and "fails" in word.directions:
             last.sign = None  # "overfitting reduction is impossible"
             things = set()
-        elif last is not None and self.last_noun and passive and not self.left and "less" in word.directions:
+        elif last is not None and self.last_noun and last.things == things and "less" in word.directions:
             last.deny()  # "the sensitivity to them is reduced"
             self.last_noun = False
             return
@@ -441,6 +465,10 @@ class _Clauses:
         if following.text == "but":
             self.negations = 0
 
+    def same_subject(self) -> bool:
+        """Whether what was said before is said of the one whom this clause speaks of."""
+        return self.last is not None and self.last.subject == self.reader.subject
+
     def unknown_verb(self, place: int) -> bool:
         """Whether an unknown word stands before this noun phrase, where its verb would: it may forbid it."""
         back = place - 1
@@ -454,6 +482,16 @@ class _Clauses:
         """Whether this only says how the predicate before is meant: nothing joins the two or stands for a verb."""
         between = self.words[self.last_place + 1 : place]
         return not any(word.is_("break") or word.text in ("and", "or") or word.text in _BE for word in between)
+
+    def replacement(self, place: int) -> tuple[set[str], int] | None:
+        """The terms of "with an average" in "replaces the sum with an average", and the place after them."""
+        for start in range(place + 1, min(place + 7, len(self.words))):
+            if self.at(start).text in ("with", "by"):
+                found, end = self.things_from(start + 1)
+                return (found, end) if found else None
+            if self.at(start).is_("break"):
+                return None
+        return None
 
     def kept_from(self, place: int) -> tuple[set[str], int] | None:
         """The terms of "from overfitting" in "keeps the model from overfitting", and the place after them."""
@@ -496,7 +534,7 @@ class _Clauses:
         last = self.last
         if last is not None and last.attributive and things != last.things and not directions & CARRYING:
             between = self.words[self.last_place + 1 : self.place]
-            if not any(word.is_("break") or word.text in ("and", "or", "without") for word in between):
+            if not any(word.is_("break") or word.text in ("and", "or", "without", "to") for word in between):
                 last.sign = None  # "a large rate makes training unstable" claims no large rate
         if (
             last is not None

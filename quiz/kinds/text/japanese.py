@@ -6,16 +6,17 @@ from __future__ import annotations
 
 import re
 
-from quiz.kinds.text.lexicon import Word, Words, shared_ja, words_ja
+from quiz.kinds.text.lexicon import Word, Words, only_names, shared_ja, words_ja
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import CARRYING, DENYING, FALSEHOODS_JA, IDIOMS_JA, INSTRUMENTS_JA, TOPICS_JA
 
 _HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
-_UNKNOWING = re.compile(r"(?:わか|分か)らないまま")
+_UNKNOWING = re.compile(r"(?:わか|分か)らないまま|のかわり")
 """Who does something without knowing states it all the same: どれが大事かわからないまま、すべて同じ更新になる。"""
 _ARGUMENT = frozenset((
     "が", "を", "は", "も", "に", "へ", "で", "から", "では", "には", "にも", "でも", "って", ":", "への",
-    "に対して", "に対する", "に対しても", "において", "における", "について", "に関して", "によって", "により",
+    "に対して", "に対する", "に対しても", "ばかり", "ばかりを", "ばかりが", "において", "における", "について",
+    "に関して", "によって", "により",
     "による", "として", "としても", "としての", "のような", "のように", "さえ", "だけ", "しか", "などが", "などを",
     "まで", "に応じて", "と", "との", "での", "からも", "からの", "によらず", "に基づき", "に基づいて", "みたいな",
 ))  # fmt: skip
@@ -40,6 +41,7 @@ _CONDITIONS = (
     "状態",
 )
 _BECOMES = frozenset(("なる", "なり", "なっ", "なれ", "なら"))
+_CASES = frozenset(("の", "場合", "とき", "時", "状態"))
 _HARD = frozenset(("にくい", "にくく", "にくさ", "づらい", "づらく", "づらさ", "がたい"))
 _IF = frozenset(("と", "ば", "たら", "なら", "とき", "時", "場合"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
@@ -76,8 +78,8 @@ def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     for idiom in IDIOMS_JA:
         if idiom in sentence:
             sentence = sentence.replace(idiom, "、" if idiom.startswith(("だけ", "のみ", "ばかり")) else "")
-    clause = _Clauses(words_ja(sentence, shared_ja(), own), reader)
-    found = clause.statements()
+    words = words_ja(sentence, shared_ja(), own)
+    found = [] if only_names(words, reader.subjects) else _Clauses(words, reader).statements()
     if sentence.endswith(("?", "か", "か。", "だろうか。")) or any(
         word in _UNKNOWING.sub("", sentence) for word in FALSEHOODS_JA
     ):
@@ -199,6 +201,9 @@ class _Clauses:
             word = self.at(place)
             if word.spaced and word.text not in ("の",):
                 return place, True
+            if word.text == "の" and self.at(place + 1).text in _CASES - {"の"}:
+                place += 2
+                continue
             thing_of = word.is_("of") and not word.directions and word.text not in ("の", "こと")
             if word.text in _SUFFIXES or thing_of:
                 place += 1
@@ -244,6 +249,8 @@ class _Clauses:
             elif how is not None:
                 self.made.append(Statement(word.terms, how.around, how.directions, how.subject, how.sign))
                 self.manner = [self.made[-1]]
+            if all(name.startswith("=") for name in word.directions):
+                self.things = set(word.terms)  # 「活性化関数が飽和する」: nothing happens to the function
             self.made_of(word.directions | {"possible" if mark.text in _CAN else "occurs"})
             return after + 1
         if self.last is not None and mark.text in ("で", "に", "だけ", "ずつ") and self.after_predicate(place):
@@ -387,9 +394,7 @@ class _Clauses:
             return place + 1  # "much", "quickly": how, not what
         if "zero" in word.directions and (
             following.text in ("で", "から", "の", "を", "が")
-            or (
-                following.text == "に" and self.at(place + 2).text not in _BECOMES | {"近"}
-            )
+            or (following.text == "に" and self.at(place + 2).text not in _BECOMES | {"近"})
         ):
             return place + 1
         directions = word.directions
@@ -397,6 +402,10 @@ class _Clauses:
             directions -= {"changes"} if before.text == "と" else {"different"}
         if before.text == "と" and directions & {"same", "different"} and self.companion:
             self.things = self.companion
+        elif (
+            before.text == "と" and directions & {"same", "different", "changes"} and self.at(place - 2).text in _CASES
+        ):
+            self.things = set(self.recent)  # 「ユニットが1個しかないのと同じ」
         if self.things:
             self.manner = []
         self.made_of(directions, alone=self.prenominal(place))
@@ -424,7 +433,8 @@ class _Clauses:
             things -= self.oblique  # something unknown is what this is said of
         self.oblique, self.unknown_subject = set(), False
         statement = Statement(things, frozenset(self.around), directions, self.reader.subject, blocked=blocked)
-        if last is not None and not things and not blocked and not alone and not self.left_out:
+        same = last is not None and last.subject == self.reader.subject
+        if last is not None and not things and not blocked and not alone and not self.left_out and same:
             if last.attributive or not self.clause_over:
                 if statement.denying and self.nominal and not self.clause_over:
                     last.deny()

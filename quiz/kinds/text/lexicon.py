@@ -110,10 +110,11 @@ def add_predicate_en(words: Words, entry: str, name: str) -> None:
         _add(words, form, Word(form, frozenset(("verb",)), frozenset((name,))))
 
 
-def add_term(words: Words, entry: str, term: str, *, japanese: bool) -> None:
-    """Add a thing that a rubric speaks of."""
+def add_term(words: Words, entry: str, term: str, *, japanese: bool, beside: bool = False) -> None:
+    """Add a thing that a rubric speaks of, or that need only be ``beside`` it in its clause ("every")."""
+    roles = frozenset(("beside",)) if beside else _NOTHING
     for form in (entry,) if japanese else (entry, plural(entry)):
-        _add(words, form, Word(form, terms=frozenset((term,))))
+        _add(words, form, Word(form, roles, terms=frozenset((term,))))
 
 
 # -- cutting a sentence ------------------------------------------------------------------------------------------------
@@ -145,6 +146,19 @@ def words_ja(sentence: str, shared: Words, own: Words) -> list[Word]:
         found.append(Word(word.text, word.roles, word.directions, word.terms, spaced) if spaced else word)
         spaced = False
     return found
+
+
+def only_names(words: Iterable[Word], subjects: Mapping[str, str]) -> bool:
+    """Whether words are a list of key words: two parts only name something, and the last part tells nothing of it."""
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        if word.is_("break"):
+            parts.append([])
+        elif not word.is_("neutral") or word.terms or word.directions:
+            parts[-1].append(word)
+    parts = [part for part in parts if part]
+    named = sum(len(part) == 1 and bool(part[0].terms - subjects.keys()) for part in parts)
+    return named > 1 and not any(word.is_("verb") and not word.text.endswith("ing") for word in parts[-1][-2:])
 
 
 def _longest(sentence: str, place: int, least: int, shared: Words, own: Words) -> Word | None:
@@ -181,7 +195,7 @@ def _runs_on(last: str, following: str) -> bool:
 
 
 _EN = re.compile(r"[a-z0-9]+(?:['.\-][a-z0-9]+)*|->|=>|[^\sa-z0-9]")
-_LONGEST_EN = 5
+_LONGEST_EN = 6
 
 
 def words_en(sentence: str, shared: Words, own: Mapping[str, Word]) -> list[Word]:

@@ -68,15 +68,18 @@ class _Terms:
         self.japanese: Words = {}
         self.english: Words = {}
         self.subjects: dict[str, str] = {}
+        points = (*rubric.facets, *rubric.contradictions)
+        things = {term for facet in points for claim in facet.claims for term in (*claim.about, *claim.subject)}
         self.other_causes = tuple(folded(cause) for cause in rubric.other_causes)
-        for facet in (*rubric.facets, *rubric.contradictions):
+        for facet in points:
             for term in facet.foreign:
                 add_term(self.japanese, folded(term).replace(" ", ""), term, japanese=True)
                 add_term(self.english, folded(term), term, japanese=False)
             for claim in facet.claims:
                 for term in (*claim.about, *claim.also, *claim.subject):
-                    add_term(self.japanese, folded(term).replace(" ", ""), term, japanese=True)
-                    add_term(self.english, folded(term), term, japanese=False)
+                    beside = term in claim.also and term not in things
+                    add_term(self.japanese, folded(term).replace(" ", ""), term, japanese=True, beside=beside)
+                    add_term(self.english, folded(term), term, japanese=False, beside=beside)
                 for word in (word.removeprefix("not ") for word in claim.words):
                     if _JAPANESE.search(word):
                         add_predicate_ja(self.japanese, folded(word), f"={word}")

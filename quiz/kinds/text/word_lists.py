@@ -1,7 +1,8 @@
 """The closed word lists that every rubric shares: what is said of a thing, and the words that bind a clause together.
 
 A rubric names directions ("less", "not less", "same" ...); their words stand here once, in dictionary form, and
-:mod:`quiz.kinds.text.inflection` makes the forms. No list here is open: a word that is in none of them is unknown, and
+:mod:`quiz.kinds.text.inflection` makes the forms. No list here is open: a word that is in none of them is unknown,
+and
 an unknown word is never taken for something that a rubric looks for.
 """
 
@@ -53,7 +54,8 @@ DIRECTIONS = {
             "get_rid_of lack decrease reduce lessen lower shrink fall drop decay decline diminish dwindle cut prevent "
             "avoid suppress mitigate alleviate ease limit curb counter counteract combat restrict weaken lose hurt "
             "harm degrade hamper hinder impair impede destroy remove eliminate disappear vanish eradicate go_down "
-            "die_out die_down fight inhibit restrain relieve help_with help_against deal_with deteriorate collapse "
+            "keep_down keep_in_check keep_at_bay hold_down die_out die_down fight inhibit restrain relieve "
+            "help_with help_against deal_with deteriorate collapse "
             "waste protect_against guard_against tackle shorten slash minimize minimise damp dampen smooth_out soften "
             "nullify negate rob deprive erase stop remedy resolve solve control wipe_out go_away work_against cure "
             "cripple"
@@ -71,7 +73,7 @@ DIRECTIONS = {
         "起こる・ある / it happens, exists",
         (
             "起こる おこる 起きる おきる 起こす 生じる 生ずる 生む 生まれる 発生する 出る 現れる なる 生起する "
-            "存在する 成立する つく"
+            "存在する 成立する つく 陥る おちいる"
         ),
         verbs="occur happen arise appear emerge exist take_place",
         adjectives="likely common frequent present prone susceptible",
@@ -145,7 +147,7 @@ DIRECTIONS = {
             "boil_down_to behave_like act_like work_like behave_as act_as behave_as_if act_as_if reduce_to "
             "collapse_to shrink_to no_stronger_than move_together no_more_useful_than indistinguishable_from "
             "identical_to work_as function_like function_as no_more_capable_than as_good_as as_powerful_as "
-            "as_expressive_as can't_be_told_apart cannot_be_told_apart mirror"
+            "as_expressive_as worth_just worth_only worth can't_be_told_apart cannot_be_told_apart mirror"
         ),
         adjectives=(
             "same identical identically equal equally uniform uniformly alike equivalent indistinguishable "
@@ -221,7 +223,7 @@ DIRECTIONS = {
         (
             "依存する 左右する 影響する 影響 敏感 受ける 影響を受ける 神経質 シビア 気にする 気を使う 気を遣う "
             "注意する 慎重 に弱い こだわる 悩む 工夫する 重要 選ぶ 調整する 頼る 敏感さ 依存性 依存度 感度 必要 "
-            "配慮する"
+            "配慮する 縛る とらわれる 囚われる 振り回す 響く"
         ),
         verbs="choose pick select depend rely matter affect influence worry_about care_about tune hinge bother_about",
         adjectives="sensitive dependent important critical careful crucial reliant picky influential",
@@ -234,7 +236,7 @@ DIRECTIONS = {
             "鈍感 耐性 不変 独立 堅牢 耐える 無関係 自由"
         ),
         verbs="withstand tolerate handle",
-        adjectives="robust insensitive independent tolerant immune resilient forgiving invariant",
+        adjectives="robust insensitive independent tolerant resistant immune resilient forgiving invariant",
         nouns="robustness independence insensitivity tolerance",
     ),
     "possible": Direction(
@@ -326,7 +328,7 @@ DIRECTIONS = {
     ),
     "needless": Direction(
         "不要・少なくて済む / it is not needed",
-        "不要 不必要 済む 無用 要らない いらない なしで済む 無しで済む 省く 省略する 省略",
+        "不要 不必要 無用 要らない いらない なしで済む 無しで済む 省く 省略する 省略",
         verbs="replace omit",
         adjectives="unnecessary needless superfluous obsolete dispensable redundant optional",
     ),
@@ -390,7 +392,8 @@ PARTICLES_JA = (
     "への", "での", "との", "からの", "として", "としても", "としての", "によって", "により", "による", "にかかる",
     "に要する", "までの", "によらず", "に応じて", "に基づき", "に基づいて", "のような", "のように", "みたいな",
     "のみ", "だけ", "さえ", "なんて", "などが", "などを", "などの", "など", "といった", "という", "自体",
-    "そのもの", "同士", "どうし", "間",
+    "そのもの", "同士", "どうし", "間", "だと", "ってのは", "というのは", "っていうのは", "ばかり", "ばかりを",
+    "ばかりが",
 )  # fmt: skip
 INSTRUMENTS_JA = frozenset((
     "で", "によって", "により", "による", "として", "としての", "のような", "のように", "に応じて", "に基づき",
@@ -398,7 +401,8 @@ INSTRUMENTS_JA = frozenset((
 ))  # fmt: skip
 COMPARISONS_JA = (
     "より", "よりも", "に比べ", "に比べて", "と比べ", "と比べて", "と比較して", "と違って", "と違い", "とは違い",
-    "とは違って", "とは異なり", "と異なり", "の代わりに", "ではなく", "どころか", "のではなく", "のでなく",
+    "とは違って", "とは異なり", "と異なり", "の代わりに", "のかわりに", "ではなく", "どころか", "のではなく",
+    "のでなく",
     "でなく", "じゃなく", "ではなくて", "とは逆に", "に対し", "のに対し", "に比較して", "とは反対に",
 )  # fmt: skip
 BREAKS_JA = (
@@ -421,7 +425,9 @@ NEUTRAL_JA = (
     "れ", "せる", "させ", "る", "た", "て", "だ", "です", "ます", "まし", "ましょ", "だろう", "でしょう", "である",
     "であり", "いる", "いく", "いけ", "くる", "しまう", "しまい", "しまっ", "なる", "なり", "なっ", "なれ", "なら",
     "こと", "もの", "の", "ん", "できる", "でき", "出来る", "出来", "可能", "やすい", "やすく", "やすさ", "すぎ",
-    "過ぎ", "ちゃ", "てい", "ている", "よう", "ように", "そう", "はず", "たり", "より", "徐々に", "次第に",
+    "過ぎ", "ちゃ", "てい", "ている", "よう", "ように", "そう", "はず", "たり", "より", "徐々に", "次第に", "左右に",
+    "みたいに", "やつ", "わりと", "結構", "けっこう", "ちょっと", "がんばって", "頑張って", "単調に", "やがて",
+    "いずれは", "そのうち",
     "しだいに", "だんだん", "どんどん", "少し", "少しずつ", "かなり", "とても", "非常に", "大きく", "やや",
     "ある程度", "比較的", "すべて", "全て", "全部", "みな", "皆", "常に", "必ず", "いつも", "ずっと", "まず",
     "ずつ", "わずか", "いずれ", "あまり", "ほとんど", "全く", "まったく", "それほど", "さほど", "そこまで", "特に",
@@ -429,7 +435,7 @@ NEUTRAL_JA = (
     "化", "的", "的な", "的に", "性", "らしい", "そのもの", "さらに", "合う", "上", "下", "内", "へ", "たくさん",
     "ば", "ら", "め", "つまらな", "のでは", "ための", "たら", "考え", "言わ", "思わ", "おかげ", "うえ", "うえで",
     "同時に", "とき", "時", "場合", "際", "中", "後", "前", "次", "ほど", "ほう", "ほうが", "方が", "それ", "これ",
-    "しか", "十分に", "十分", "充分に",
+    "まとも", "まともに", "ちゃんと", "きちんと", "しっかり", "完全に", "十分な", "しか", "十分に", "十分", "充分に",
 )  # fmt: skip
 # A thing's risk, a problem of it: what is said of these is said of the thing.
 TRANSPARENT_JA = (
@@ -451,14 +457,14 @@ FALSEHOODS_JA = (
 )  # fmt: skip
 TOPICS_JA = frozenset((
     "は", "が", "も", "では", "には", ":", "、", "とは", "でも", "だと", ",", "】", "]", "」", ")", "の場合",
-    "の特徴",
+    "の特徴", "ってのは", "というのは", "っていうのは",
 ))  # fmt: skip
 
 # -- English -----------------------------------------------------------------------------------------------------------
 
 IDIOMS_EN = (
     "not only", "not just", "not merely", "no longer only", "no matter", "no doubt", "nothing but",
-    "needless to say", "without doubt", 
+    "needless to say", "without doubt",
     "in the long run", "in the short run", "by and large", "for a long time", "not to mention", "no wonder",
 )  # fmt: skip
 COMPOUNDS = (
@@ -493,7 +499,9 @@ NEUTRAL_EN = (
     "remains", "stay", "stays", "cause", "causes", "causing", "up", "somewhat", "further", "model", "network",
     "by itself", "one", "two", "whole", "entire", "need", "needs", "once", "new", "possible", "it", "they", "them",
     "we", "you", "one's", "batch", "proper", "properly", "effectively", "well", "kind of", "sort of", "and", "or",
-    "as well", "no matter", "help", "helps", "helping", "helped",
+    "as well", "no matter", "help", "helps", "helping", "helped", "hand", "hands", "pass", "passes", "send", "sends",
+    "deliver", "delivers", "exactly", "precisely", "practically", "essentially", "perform", "performs", "performing",
+    "each other", "one another",
 )  # fmt: skip
 PREPOSITIONS_EN = (
     "according to", "depending on", "by means of", "with respect to", "in terms of", "instead", "of", "to", "on",
@@ -516,7 +524,7 @@ TRANSPARENT_EN = (
     "impact", "occurrence", "phenomenon", "process", "speed", "size", "magnitude", "extent", "point", "sense",
     "value", "severity", "choice", "influence", "power", "rate", "use", "ability", "performance", "time", "phase",
     "dynamics", "procedure", "kind", "drawback", "part", "fraction", "share", "root", "square root", "rest",
-    "portion", "form", "type", "onset",
+    "portion", "form", "type", "onset", "direction", "term", "history", "side effect", "side-effect",
 )  # fmt: skip
 FALSEHOODS_EN = (
     "whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not",

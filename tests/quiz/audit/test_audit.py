@@ -67,7 +67,7 @@ facets = ["same"]
 # en
 Why?
 ## Model answer
-All weights update in the same way.
+All get the same update.
 ## Solution
 By symmetry.
 """

@@ -4,55 +4,13 @@ rate") or after it ("training becomes faster"); what denies it stands before the
 
 from __future__ import annotations
 
+from quiz.kinds.text.english_phrases import BE, LINKS, Phrases
 from quiz.kinds.text.lexicon import Word, Words, only_names, shared_en, words_en
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import CARRYING, FALSEHOODS_EN, IDIOMS_EN
 
-_BE = frozenset(
-    (
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "get",
-        "gets",
-        "isn't",
-        "aren't",
-        "gets",
-        "become",
-        "becomes",
-    )
-)
-_LINKS = frozenset(
-    (
-        "of",
-        "to",
-        "on",
-        "in",
-        "against",
-        "with",
-        "from",
-        "for",
-        "upon",
-        "about",
-        "at",
-        "into",
-        "through",
-        "across",
-        "over",
-        "like",
-        "as",
-        "by",
-        "according to",
-    )
-)
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
 _REFERS = frozenset(("it", "this", "which", "that", "they", "and", "these"))
-_CONTRACTED = frozenset(("it's", "that's", "there's", "here's", "what's", "he's", "she's", "let's", "who's"))
 _REPLACING = frozenset(("=replace", "=substitute"))
 _RELATIVES = frozenset(("which", "whose", "who", "that"))
 _NO_THING = frozenset(("no", "without", "little", "neither", "nor", "hardly", "less"))
@@ -71,11 +29,11 @@ def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     return found
 
 
-class _Clauses:
+class _Clauses(Phrases):
     """The words of one sentence, read from left to right."""
 
     def __init__(self, words: list[Word], reader: Reader) -> None:
-        self.words = words
+        super().__init__(words, reader.subjects)
         self.reader = reader
         self.made: list[Statement] = []
         self.last: Statement | None = None
@@ -100,14 +58,11 @@ class _Clauses:
         self.of_another = False
         """After "RMSProp solves AdaGrad's problem that ...": what follows is said of neither."""
 
-    def at(self, place: int) -> Word:
-        return self.words[place] if 0 <= place < len(self.words) else Word("")
-
     def statements(self) -> list[Statement]:
         self.start(0)
         for place, word in enumerate(self.words):
             self.place = place
-            if word.text == "so" and (self.at(place - 1).text in _BE or self.at(place - 1).is_("not")):
+            if word.text == "so" and (self.at(place - 1).text in BE or self.at(place - 1).is_("not")):
                 continue  # "is not so critical": how much
             if word.is_("break"):
                 relative = self.at(place - 1).terms if word.text in ("that", "which", "who") else frozenset()
@@ -131,12 +86,12 @@ class _Clauses:
                     self.start(place + 1)
             elif word.is_("particle"):
                 self.prepositional = True
-            elif not word.known and self.last is not None and self.last.attributive and self.at(place - 1).text in _BE:
+            elif not word.known and self.last is not None and self.last.attributive and self.at(place - 1).text in BE:
                 self.last.sign = None  # "fast training is sacrificed"
             elif not word.known and self.is_head(place) and not self.prepositional:
                 self.left_blocked = True
                 self.left = set()
-            if word.text in _BE or word.is_("verb"):
+            if word.text in BE or word.is_("verb"):
                 self.prepositional = False
         return self.made
 
@@ -182,19 +137,10 @@ class _Clauses:
                 return True
         return False
 
-    def starts_clause(self, place: int) -> bool:
-        word = self.skipped(place)[1]
-        return self.at(place).text in ("it", "they", "this") or bool(word.terms)
-
-    def is_only_predicate(self, place: int) -> bool:
-        """ "Less overfitting" tells that of the noun; "less stable" denies the adjective."""
-        word = self.at(place)
-        return bool(word.directions) and not self.skipped(place + 1)[1].directions
-
     def as_predicate(self, place: int) -> bool:
         """A term that is a predicate too is one where a predicate may stand: "loss of ...", or after its subject."""
         word = self.at(place)
-        if word.is_("adjective") and (self.at(place + 1).terms or self.at(place - 2).text in _BE):
+        if word.is_("adjective") and (self.at(place + 1).terms or self.at(place - 2).text in BE):
             return True  # "the same update", "they are the same"
         if self.at(place - 1).is_("particle"):
             return False
@@ -203,67 +149,6 @@ class _Clauses:
         before = self.at(place - 1)
         denied = before.is_("not") and before.text not in _NO_THING  # "doesn't overfit"
         return word.is_("verb") and (bool(self.left) or denied) and not self.after_article(place)
-
-    def after_article(self, place: int) -> bool:
-        return self.at(place - 1).text in ("the", "a", "an", "its", "no", "any", "this", "each", "every", "same")
-
-    def is_head(self, place: int) -> bool:
-        text = self.at(place).text
-        return text.isalpha() and len(text) > 1 and not text.endswith("ly")
-
-    def skipped(self, place: int) -> tuple[int, Word]:
-        """The next word that says something: articles, adverbs and "the risk of" are passed over."""
-        while True:
-            word = self.at(place)
-            passed = (
-                ((word.is_("neutral") and not word.terms) or word.is_("beside"))
-                and not word.directions
-                and not word.is_("not")
-            )
-            owner = word.text.endswith("'s") and not word.terms and word.text not in _CONTRACTED
-            if passed or owner or (word.text.endswith("ly") and not word.known):
-                place += 1
-            elif word.is_("of") and not word.terms and self.at(place + 1).text in ("of", "with", "that", "for", "in"):
-                place += 2
-            else:
-                return place, word
-
-    def things_from(self, place: int) -> tuple[set[str], int]:
-        """The terms of the noun phrase that begins here, with those that "and" adds; none if its head is unknown."""
-        found: set[str] = set()
-        end = place
-        if self.at(place).text in ("and", "or"):
-            return found, end  # "is steadier, and overfitting is weaker"
-        while True:
-            start, word = self.skipped(place)
-            if word.is_("adjective") and "depends" in word.directions and self.at(start + 1).terms:
-                start, word = start + 1, self.at(start + 1)  # "need for careful initialization"
-            owner = word.is_("owner")
-            if not word.terms or owner or (word.is_("noun") and self.nominal(start)):
-                return found, end
-            if word.is_("adjective") and word.directions and self.at(start + 1).terms:
-                return found, end  # "gets the same update"
-            if word.directions and found:
-                return found, end
-            following = self.at(start + 1)
-            if found and (word.terms & self.reader.subjects.keys() or self.verb_after(start + 1)):
-                return found, end  # "reduces it, and training becomes ..."
-            if not following.known and self.is_head(start + 1):
-                return found, end
-            found |= word.terms
-            end = start + 1
-            while self.at(end).is_("of") or self.at(end).terms:
-                found |= self.at(end).terms
-                end += 1
-            place = end
-            while self.at(place).text in ("and", "or", ",", "/", "&") or self.at(place).text in ("of", "in"):
-                place += 1
-            if place == end:
-                return found, end
-
-    def verb_after(self, place: int) -> bool:
-        word = self.at(place)
-        return word.text in _BE or (word.is_("verb") and not word.terms)
 
     # -- words ---------------------------------------------------------------------------------------------------------
 
@@ -300,7 +185,7 @@ class _Clauses:
                 return
         if self.compared or place <= self.taken:
             return
-        if before.is_("particle") and before.text in _LINKS and self.left_blocked:
+        if before.is_("particle") and before.text in LINKS and self.left_blocked:
             return  # "samples of the training"
         if not following.known and self.is_head(place + 1) and not following.text.endswith(("ed", "s")):
             self.left_blocked, self.left = True, set()
@@ -311,7 +196,7 @@ class _Clauses:
             return
         if self.prepositional and self.left and before.text != "of":
             return
-        if before.text not in ("and", ",", "or") and not (before.text in _LINKS or before.terms):
+        if before.text not in ("and", ",", "or") and not (before.text in LINKS or before.terms):
             self.left, self.left_blocked = set(), False
         self.left |= word.terms
 
@@ -341,10 +226,6 @@ class _Clauses:
             return
         self.negations += 1
 
-    def existing(self, place: int) -> bool:
-        """Whether a verb follows that says what isn't so of the thing: "no difference arises"."""
-        return "occurs" in self.skipped(place + 1)[1].directions
-
     def predicate(self, place: int) -> None:
         word = self.at(place)
         if self.compared or place <= self.taken:
@@ -357,7 +238,7 @@ class _Clauses:
             and word.text.endswith(("ed", "n", "t", "st"))
             and self.after_be(place)
         )
-        linked = begins < len(self.words) and next_word.is_("particle") and next_word.text in _LINKS
+        linked = begins < len(self.words) and next_word.is_("particle") and next_word.text in LINKS
         right: set[str] = set()
         end = place + 1
         blocked = False
@@ -365,7 +246,7 @@ class _Clauses:
         direct = not linked and not passive and (prone or "occurs" not in word.directions)
         direct = direct and not (word.is_("adjective") and word.text.endswith("ly"))
         degree = following.text in ("less", "little") or following.text.endswith("ly")
-        if word.is_("verb") and degree and self.at(place + 2).text in _LINKS:
+        if word.is_("verb") and degree and self.at(place + 2).text in LINKS:
             self.negations += following.text in ("less", "little")  # "depends less on", "depends strongly on"
             right, end = self.things_from(place + 3)
             direct, linked = False, True
@@ -469,65 +350,10 @@ class _Clauses:
         """Whether what was said before is said of the one whom this clause speaks of."""
         return self.last is not None and self.last.subject == self.reader.subject
 
-    def unknown_verb(self, place: int) -> bool:
-        """Whether an unknown word stands before this noun phrase, where its verb would: it may forbid it."""
-        back = place - 1
-        while back >= 0 and (self.at(back).is_("neutral") or self.at(back).is_("particle")):
-            if self.at(back).directions or self.at(back).text in _BE:
-                return False
-            back -= 1
-        return back > 0 and not self.at(back).known and self.is_head(back)
-
     def tells_how(self, place: int) -> bool:
         """Whether this only says how the predicate before is meant: nothing joins the two or stands for a verb."""
         between = self.words[self.last_place + 1 : place]
-        return not any(word.is_("break") or word.text in ("and", "or") or word.text in _BE for word in between)
-
-    def replacement(self, place: int) -> tuple[set[str], int] | None:
-        """The terms of "with an average" in "replaces the sum with an average", and the place after them."""
-        for start in range(place + 1, min(place + 7, len(self.words))):
-            if self.at(start).text in ("with", "by"):
-                found, end = self.things_from(start + 1)
-                return (found, end) if found else None
-            if self.at(start).is_("break"):
-                return None
-        return None
-
-    def kept_from(self, place: int) -> tuple[set[str], int] | None:
-        """The terms of "from overfitting" in "keeps the model from overfitting", and the place after them."""
-        for start in range(place + 1, min(place + 7, len(self.words))):
-            word = self.at(start)
-            if word.text == "from":
-                found, end = self.things_from(start + 1)
-                return (found, end) if found else None
-            if word.is_("break") or (word.directions and not word.terms):
-                return None
-        return None
-
-    def nominal(self, place: int) -> bool:
-        """Whether a predicate stands here as a noun, or before one: "divergence", "slow training", "loss of ..."."""
-        word = self.at(place)
-        if not word.directions or (word.terms and self.at(place + 1).text not in ("of", "in", "on", "to")):
-            return False
-        return word.is_("noun") or (
-            word.is_("adjective") and not word.text.endswith("ly") and bool(self.at(place + 1).terms)
-        )
-
-    def names_predicate(self, place: int, word: Word) -> bool:
-        """Whether the object of a verb is itself a predicate: "reduces the dependence", "avoids slow training"."""
-        if self.at(place).is_("particle"):
-            word = self.skipped(place + 1)[1]
-        return bool(word.directions) and not self.at(place).is_("break")
-
-    def after_be(self, place: int) -> bool:
-        back = place - 1
-        while (
-            self.at(back).text.endswith("ly")
-            or self.at(back).is_("not")
-            or (self.at(back).is_("neutral") and self.at(back).text not in _BE)
-        ):
-            back -= 1
-        return self.at(back).text in _BE
+        return not any(word.is_("break") or word.text in ("and", "or") or word.text in BE for word in between)
 
     def add(self, things: frozenset[str], directions: frozenset[str], *, denied: bool, blocked: bool) -> Statement:
         """Make a statement; one about a noun phrase before it is kept only if this one lets it stand."""

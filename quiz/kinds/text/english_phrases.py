@@ -1,0 +1,161 @@
+"""The phrases of an English sentence: where a noun phrase begins and ends, and what a word may be where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quiz.kinds.text.lexicon import Word
+
+BE = frozenset("is are was were be been being am get gets isn't aren't become becomes".split())
+LINKS = frozenset(
+    (*"of to on in against with from for upon about at into through across over like as by".split(), "according to")
+)
+_CONTRACTED = frozenset(("it's", "that's", "there's", "here's", "what's", "he's", "she's", "let's", "who's"))
+_REACH = 7
+"""How many words on "with ..." or "from ..." may still belong to a verb."""
+
+
+class Phrases:
+    """The words of one sentence and the subjects that its rubric knows."""
+
+    def __init__(self, words: list[Word], subjects: Mapping[str, str]) -> None:
+        self.words = words
+        self.subjects = subjects
+
+    def at(self, place: int) -> Word:
+        """The word at a place; an empty one beside the sentence."""
+        return self.words[place] if 0 <= place < len(self.words) else Word("")
+
+    def is_only_predicate(self, place: int) -> bool:
+        """ "Less overfitting" tells that of the noun; "less stable" denies the adjective."""
+        word = self.at(place)
+        return bool(word.directions) and not self.skipped(place + 1)[1].directions
+
+    def after_article(self, place: int) -> bool:
+        """Whether the word before makes a noun of this one."""
+        return self.at(place - 1).text in ("the", "a", "an", "its", "no", "any", "this", "each", "every", "same")
+
+    def is_head(self, place: int) -> bool:
+        """Whether a word may be a noun phrase's head or a verb as far as its letters tell."""
+        text = self.at(place).text
+        return text.isalpha() and len(text) > 1 and not text.endswith("ly")
+
+    def skipped(self, place: int) -> tuple[int, Word]:
+        """The next word that says something: articles, adverbs and "the risk of" are passed over."""
+        while True:
+            word = self.at(place)
+            passed = (
+                ((word.is_("neutral") and not word.terms) or word.is_("beside"))
+                and not word.directions
+                and not word.is_("not")
+            )
+            owner = word.text.endswith("'s") and not word.terms and word.text not in _CONTRACTED
+            if passed or owner or (word.text.endswith("ly") and not word.known):
+                place += 1
+            elif word.is_("of") and not word.terms and self.at(place + 1).text in ("of", "with", "that", "for", "in"):
+                place += 2
+            else:
+                return place, word
+
+    def things_from(self, place: int) -> tuple[set[str], int]:
+        """The terms of the noun phrase that begins here, with those that "and" adds; none if its head is unknown."""
+        found: set[str] = set()
+        end = place
+        if self.at(place).text in ("and", "or"):
+            return found, end  # "is steadier, and overfitting is weaker"
+        while True:
+            start, word = self.skipped(place)
+            if word.is_("adjective") and "depends" in word.directions and self.at(start + 1).terms:
+                start, word = start + 1, self.at(start + 1)  # "need for careful initialization"
+            owner = word.is_("owner")
+            if not word.terms or owner or (word.is_("noun") and self.nominal(start)):
+                return found, end
+            if word.is_("adjective") and word.directions and self.at(start + 1).terms:
+                return found, end  # "gets the same update"
+            if word.directions and found:
+                return found, end
+            following = self.at(start + 1)
+            if found and (word.terms & self.subjects.keys() or self.verb_after(start + 1)):
+                return found, end  # "reduces it, and training becomes ..."
+            if not following.known and self.is_head(start + 1):
+                return found, end
+            found |= word.terms
+            end = start + 1
+            while self.at(end).is_("of") or self.at(end).terms:
+                found |= self.at(end).terms
+                end += 1
+            place = end
+            while self.at(place).text in ("and", "or", ",", "/", "&") or self.at(place).text in ("of", "in"):
+                place += 1
+            if place == end:
+                return found, end
+
+    def verb_after(self, place: int) -> bool:
+        """Whether a verb that is no thing stands here."""
+        word = self.at(place)
+        return word.text in BE or (word.is_("verb") and not word.terms)
+
+    def existing(self, place: int) -> bool:
+        """Whether a verb follows that says what isn't so of the thing: "no difference arises"."""
+        return "occurs" in self.skipped(place + 1)[1].directions
+
+    def unknown_verb(self, place: int) -> bool:
+        """Whether an unknown word stands before this noun phrase, where its verb would: it may forbid it."""
+        back = place - 1
+        while back >= 0 and (self.at(back).is_("neutral") or self.at(back).is_("particle")):
+            if self.at(back).directions or self.at(back).text in BE:
+                return False
+            back -= 1
+        return back > 0 and not self.at(back).known and self.is_head(back)
+
+    def replacement(self, place: int) -> tuple[set[str], int] | None:
+        """The terms of "with an average" in "replaces the sum with an average", and the place after them."""
+        for start in range(place + 1, min(place + _REACH, len(self.words))):
+            if self.at(start).text in ("with", "by"):
+                found, end = self.things_from(start + 1)
+                return (found, end) if found else None
+            if self.at(start).is_("break"):
+                return None
+        return None
+
+    def kept_from(self, place: int) -> tuple[set[str], int] | None:
+        """The terms of "from overfitting" in "keeps the model from overfitting", and the place after them."""
+        for start in range(place + 1, min(place + _REACH, len(self.words))):
+            word = self.at(start)
+            if word.text == "from":
+                found, end = self.things_from(start + 1)
+                return (found, end) if found else None
+            if word.is_("break") or (word.directions and not word.terms):
+                return None
+        return None
+
+    def nominal(self, place: int) -> bool:
+        """Whether a predicate stands here as a noun, or before one: "divergence", "slow training", "loss of ..."."""
+        word = self.at(place)
+        if not word.directions or (word.terms and self.at(place + 1).text not in ("of", "in", "on", "to")):
+            return False
+        return word.is_("noun") or (
+            word.is_("adjective") and not word.text.endswith("ly") and bool(self.at(place + 1).terms)
+        )
+
+    def names_predicate(self, place: int, word: Word) -> bool:
+        """Whether the object of a verb is itself a predicate: "reduces the dependence", "avoids slow training"."""
+        if self.at(place).is_("particle"):
+            word = self.skipped(place + 1)[1]
+        return bool(word.directions) and not self.at(place).is_("break")
+
+    def after_be(self, place: int) -> bool:
+        """Whether "is", "gets" or the like stands before, with nothing but adverbs and "not" between."""
+        back = place - 1
+        while (
+            self.at(back).text.endswith("ly")
+            or self.at(back).is_("not")
+            or (self.at(back).is_("neutral") and self.at(back).text not in BE)
+        ):
+            back -= 1
+        return self.at(back).text in BE
+
+    def starts_clause(self, place: int) -> bool:
+        """Whether what "and" adds here is a clause of its own: it begins with what it speaks of."""
+        word = self.skipped(place)[1]
+        return self.at(place).text in ("it", "they", "this") or bool(word.terms)

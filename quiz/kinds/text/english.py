@@ -4,13 +4,14 @@ rate") or after it ("training becomes faster"); what denies it stands before the
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from quiz.kinds.text.english_phrases import BE, LINKS, Phrases
 from quiz.kinds.text.lexicon import Word, Words, only_names, shared_en, words_en
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import CARRYING, FALSEHOODS_EN, IDIOMS_EN
 
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
-_REFERS = frozenset(("it", "this", "which", "that", "they", "and", "these"))
 _REPLACING = frozenset(("=replace", "=substitute"))
 _RELATIVES = frozenset(("which", "whose", "who", "that"))
 _NO_THING = frozenset(("no", "without", "little", "neither", "nor", "hardly", "less"))
@@ -27,6 +28,22 @@ def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
         for statement in found:
             statement.sign = None
     return found
+
+
+@dataclass(slots=True)
+class _Object:
+    """What stands behind a predicate: the things of its object, where they end, and how they are bound to it."""
+
+    begins: int
+    next_word: Word
+    things: set[str]
+    end: int
+    direct: bool = False
+    linked: bool = False
+    """By a preposition."""
+    passive: bool = False
+    blocked: bool = False
+    """Its object is something unknown."""
 
 
 class _Clauses(Phrases):
@@ -230,125 +247,128 @@ class _Clauses(Phrases):
         word = self.at(place)
         if self.compared or place <= self.taken:
             return
-        following = self.at(place + 1)
-        begins, next_word = self.skipped(place + 1)
-        passive = (
-            word.is_("verb")
-            and " " not in word.text
-            and word.text.endswith(("ed", "n", "t", "st"))
-            and self.after_be(place)
-        )
-        linked = begins < len(self.words) and next_word.is_("particle") and next_word.text in LINKS
-        right: set[str] = set()
-        end = place + 1
-        blocked = False
-        prone = word.is_("adjective") and "occurs" in word.directions  # "prone to overfitting"
-        direct = not linked and not passive and (prone or "occurs" not in word.directions)
-        direct = direct and not (word.is_("adjective") and word.text.endswith("ly"))
-        degree = following.text in ("less", "little") or following.text.endswith("ly")
-        if word.is_("verb") and degree and self.at(place + 2).text in LINKS:
-            self.negations += following.text in ("less", "little")  # "depends less on", "depends strongly on"
-            right, end = self.things_from(place + 3)
-            direct, linked = False, True
-            begins, next_word = place + 2, self.at(place + 2)
-        elif direct:
-            right, end = self.things_from(place + 1)
-            if (
-                not right
-                and not next_word.known
-                and self.is_head(begins)
-                and (word.is_("verb") or not word.is_("noun"))
-            ):
-                blocked = not next_word.text.endswith("ly")
-        if direct and right and word.directions & {"uses", "adapts"} and self.at(end).text in ("by", "with", "using"):
-            by, after = self.things_from(end + 1)
-            right, end = right | by, after if by else end
-        elif word.directions & _REPLACING and not passive:
-            new = self.replacement(place)
-            right, end = new or (right, end)
-        elif linked and passive and next_word.text == "by" and word.directions & {"uses", "depends"}:
-            right, end = self.things_from(begins + 1)
-            right -= self.reader.subjects.keys()
-        elif linked and (not passive or word.text == "based"):
-            right, end = self.things_from(begins + 1)
-        if next_word.text == "to" and self.left <= {"it"} and word.is_("adjective"):  # "it is pointless to have them"
-            right = self.things_from(begins + 2)[0]
-            end = place + 1
-        if "zero" in word.directions and not linked:
-            right, end = set(), place + 1
-        if word.directions & {"less", "keeps", "withstands"} and word.is_("verb") and not passive:
-            source = self.kept_from(place)
-            if source is not None:
-                kept, end = source
-                self.add(frozenset(kept), frozenset(("less",)), denied=self.negations % 2 == 1, blocked=False)
-                self.taken = max(self.taken, end - 1)
+        found = self.object_of(place)
+        if word.directions & {"less", "keeps", "withstands"} and word.is_("verb") and not found.passive:
+            kept = self.kept_from(place)
+            if kept is not None:
+                self.add(frozenset(kept[0]), frozenset(("less",)), denied=self.negations % 2 == 1, blocked=False)
+                self.taken = max(self.taken, kept[1] - 1)
                 self.negations = 0
                 return
-        attributive = bool(right) and direct and word.is_("adjective")
-        things = set(right)
-        causes = word.is_("verb") and not passive and not linked and bool(word.directions & {"more", "less"})
-        if causes and not right and self.nominal(begins):
+        if self.works_on_noun(word, found):
             self.negations = self.negations if "more" in word.directions else 1 - self.negations % 2
             if self.last is not None and self.last.attributive and self.left == set(self.last.things):
                 self.last.sign = None
             self.left, self.left_blocked = set(), False
             return
-        if not right or linked:
-            if self.left and not (direct and blocked):
-                things |= self.left
-                blocked = False
-            elif not right and self.same_subject() and not self.left_blocked and not blocked:
-                assert self.last is not None
-                things |= self.last.things if not self.last.attributive else set()
-                blocked = self.last.blocked
-            elif not right:
-                blocked = blocked or self.left_blocked
-        last = self.last
-        how = not right and word.is_("adjective") and last is not None and last.sign is False and last.things == things
-        named = attributive or word.is_("noun") or (word.is_("verb") and word.text.endswith("ing"))
-        if named and self.unknown_verb(place):
+        things, blocked = self.said_of(found)
+        attributive = bool(found.things) and found.direct and word.is_("adjective")
+        if (attributive or word.is_("noun") or word.text.endswith("ing")) and self.unknown_verb(place):
             self.doubt_next = True
-        if how and not self.negations and self.tells_how(place):
-            self.negations = 1  # "isn't updated uniformly"
-        denied = self.negations % 2 == 1
-        barred = last is not None and last.directions & {"less", "keeps", "fails"}
-        if barred and any(before.text == "from" for before in self.words[max(place - 3, 0) : place]):
-            denied = last is not None and last.sign is not False  # "keeps them from being equal"
-        if last is not None and self.last_noun and last.things == things and "fails" in word.directions:
-            last.sign = None  # "overfitting reduction is impossible"
-            things = set()
-        elif last is not None and self.last_noun and last.things == things and "less" in word.directions:
-            last.deny()  # "the sensitivity to them is reduced"
-            self.last_noun = False
-            return
+        if self.last is not None and self.last_noun and self.last.things == things:
+            if "fails" in word.directions:
+                self.last.sign = None  # "overfitting reduction is impossible"
+                things = set()
+            elif "less" in word.directions:
+                self.last.deny()  # "the sensitivity to them is reduced"
+                self.last_noun = False
+                return
+        denied = self.denied(place, things, found)
         self.last_noun = word.is_("noun")
         statement = self.add(frozenset(things), word.directions, denied=denied, blocked=blocked)
         statement.attributive = attributive
         self.last_place = place
-        if right:
-            self.taken = max(self.taken, end - 1)
-        if not self.names_predicate(begins, next_word) or linked:
-            self.negations = 0
-        if (
-            statement.denying
-            and not right
-            and not passive
-            and (word.is_("verb") or word.text in ("less", "little"))
-            and self.names_predicate(begins, next_word)
-        ):
-            self.negations = 0 if denied else 1
-        elif statement.denying and right and not passive and self.at(end).text == "from":
-            self.left = set(right)
-            self.negations = 0 if denied else 1
-        elif attributive:
-            self.left = set(right)
-            self.negations = 0
-        if following.text == "but":
-            self.negations = 0
+        self.go_on(place, statement, found, denied=denied)
 
-    def same_subject(self) -> bool:
-        """Whether what was said before is said of the one whom this clause speaks of."""
-        return self.last is not None and self.last.subject == self.reader.subject
+    def object_of(self, place: int) -> _Object:
+        """Read what stands behind a predicate: its object, or what a preposition binds to it."""
+        word, following = self.at(place), self.at(place + 1)
+        begins, next_word = self.skipped(place + 1)
+        passive = word.is_("verb") and " " not in word.text and word.text.endswith(("ed", "n", "t", "st"))
+        passive = passive and self.after_be(place)
+        linked = begins < len(self.words) and next_word.is_("particle") and next_word.text in LINKS
+        prone = word.is_("adjective") and "occurs" in word.directions  # "prone to overfitting"
+        direct = not linked and not passive and (prone or "occurs" not in word.directions)
+        direct = direct and not (word.is_("adjective") and word.text.endswith("ly"))
+        found = _Object(begins, next_word, set(), place + 1, direct=direct, linked=linked, passive=passive)
+        degree = following.text in ("less", "little") or following.text.endswith("ly")
+        if word.is_("verb") and degree and self.at(place + 2).text in LINKS:
+            self.negations += following.text in ("less", "little")  # "depends less on", "depends strongly on"
+            found = _Object(place + 2, self.at(place + 2), *self.things_from(place + 3), linked=True, passive=passive)
+        elif direct:
+            found.things, found.end = self.things_from(place + 1)
+            of_verb = word.is_("verb") or not word.is_("noun")
+            if not found.things and not next_word.known and self.is_head(begins) and of_verb:
+                found.blocked = not next_word.text.endswith("ly")
+        means = word.directions & {"uses", "adapts"} and self.at(found.end).text in ("by", "with", "using")
+        if found.direct and found.things and means:
+            more, after = self.things_from(found.end + 1)
+            found.things, found.end = found.things | more, after if more else found.end
+        elif word.directions & _REPLACING and not passive:
+            found.things, found.end = self.replacement(place) or (found.things, found.end)
+        elif found.linked and passive and next_word.text == "by" and word.directions & {"uses", "depends"}:
+            found.things, found.end = self.things_from(begins + 1)
+            found.things -= self.reader.subjects.keys()
+        elif found.linked and (not passive or word.text == "based"):
+            found.things, found.end = self.things_from(found.begins + 1)
+        if found.next_word.text == "to" and self.left <= {"it"} and word.is_("adjective"):
+            found.things, found.end = self.things_from(begins + 2)[0], place + 1  # "it is pointless to have them"
+        if "zero" in word.directions and not found.linked:
+            found.things, found.end = set(), place + 1
+        return found
+
+    def works_on_noun(self, word: Word, found: _Object) -> bool:
+        """Whether a verb only raises or lowers what a noun names: "prevents divergence", "reduces dependence"."""
+        causes = word.is_("verb") and not found.passive and not found.linked
+        return causes and bool(word.directions & {"more", "less"}) and not found.things and self.nominal(found.begins)
+
+    def said_of(self, found: _Object) -> tuple[set[str], bool]:
+        """Of which things a predicate is said, and whether of something unknown: its object, or what stands before."""
+        things, blocked = set(found.things), found.blocked
+        if things and not found.linked:
+            return things, blocked
+        if self.left and not (found.direct and blocked):
+            return things | self.left, False
+        if found.things:
+            return things, blocked
+        last = self.last
+        same_subject = last is not None and last.subject == self.reader.subject
+        if last is not None and same_subject and not self.left_blocked and not blocked:
+            return set() if last.attributive else set(last.things), last.blocked
+        return things, blocked or self.left_blocked
+
+    def denied(self, place: int, things: set[str], found: _Object) -> bool:
+        """Whether what is said at a place is denied."""
+        word, last = self.at(place), self.last
+        if last is None:
+            return self.negations % 2 == 1
+        how = not found.things and word.is_("adjective") and last.sign is False and last.things == things
+        if how and not self.negations and self.tells_how(place):
+            self.negations = 1  # "isn't updated uniformly"
+        barred = last.directions & {"less", "keeps", "fails"}
+        if barred and any(before.text == "from" for before in self.words[max(place - 3, 0) : place]):
+            return last.sign is not False  # "keeps them from being equal"
+        return self.negations % 2 == 1
+
+    def go_on(self, place: int, statement: Statement, found: _Object, *, denied: bool) -> None:
+        """Settle what a predicate leaves to the words after it: which are its own, and whether they are denied."""
+        word, right = self.at(place), found.things
+        if right:
+            self.taken = max(self.taken, found.end - 1)
+        names = self.names_predicate(found.begins, found.next_word)
+        if not names or found.linked:
+            self.negations = 0
+        denying = statement.denying and not found.passive
+        if denying and not right and (word.is_("verb") or word.text in ("less", "little")) and names:
+            self.negations = 0 if denied else 1
+        elif denying and right and self.at(found.end).text == "from":
+            self.left = set(right)
+            self.negations = 0 if denied else 1
+        elif statement.attributive:
+            self.left = set(right)
+            self.negations = 0
+        if self.at(place + 1).text == "but":
+            self.negations = 0
 
     def tells_how(self, place: int) -> bool:
         """Whether this only says how the predicate before is meant: nothing joins the two or stands for a verb."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from quiz.kinds.text.japanese_phrases import CAN, CASES, DOES, Phrases
 from quiz.kinds.text.lexicon import Word, Words, only_names, shared_ja, words_ja
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import CARRYING, DENYING, FALSEHOODS_JA, IDIOMS_JA, INSTRUMENTS_JA, TOPICS_JA
@@ -13,63 +14,15 @@ from quiz.kinds.text.word_lists import CARRYING, DENYING, FALSEHOODS_JA, IDIOMS_
 _HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
 _UNKNOWING = re.compile(r"(?:わか|分か)らないまま|のかわり")
 """Who does something without knowing states it all the same: どれが大事かわからないまま、すべて同じ更新になる。"""
-_ARGUMENT = frozenset((
-    "が", "を", "は", "も", "に", "へ", "で", "から", "では", "には", "にも", "でも", "って", ":", "への",
-    "に対して", "に対する", "に対しても", "ばかり", "ばかりを", "ばかりが", "において", "における", "について",
-    "に関して", "によって", "により",
-    "による", "として", "としても", "としての", "のような", "のように", "さえ", "だけ", "しか", "などが", "などを",
-    "まで", "に応じて", "と", "との", "での", "からも", "からの", "によらず", "に基づき", "に基づいて", "みたいな",
-))  # fmt: skip
-_ENUMERATES = frozenset(("や", "と", "、", "・", "および", "及び", "も", "/", ",", "とか", "かつ", "&", "+"))
-_DOES = frozenset(("する", "し", "され", "さ", "せ"))
-_CAN = frozenset(("できる", "でき", "出来る", "出来"))
 _CONDITIONS = (
-    "なら",
-    "ならば",
-    "ほうが",
-    "方が",
-    "ほう",
-    "方",
-    "と",
-    "ば",
-    "場合",
-    "とき",
-    "時",
-    "だと",
-    "では",
-    "で",
-    "状態",
-)
+    "なら", "ならば", "ほうが", "方が", "ほう", "方", "と", "ば", "場合", "とき", "時", "だと", "では", "で", "状態",
+)  # fmt: skip
 _BECOMES = frozenset(("なる", "なり", "なっ", "なれ", "なら"))
-_CASES = frozenset(("の", "場合", "とき", "時", "状態"))
 _HARD = frozenset(("にくい", "にくく", "にくさ", "づらい", "づらく", "づらさ", "がたい"))
 _IF = frozenset(("と", "ば", "たら", "なら", "とき", "時", "場合"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
-_SUFFIXES = frozenset(("性", "化", "的な", "そのもの", "自体", "全体", "同士", "どうし", "間", "ら"))
-_BEFORE_A_NOUN = frozenset("いなただるうくすつぬぶむぐ")
 _OBLIQUE = frozenset(("でも", "で", "では", "において", "における", "での"))
 _NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "無く", "なし", "無し", "ません", "ありません"))
-_ENDINGS = frozenset(
-    (
-        "い",
-        "な",
-        "た",
-        "る",
-        "し",
-        "した",
-        "する",
-        "れる",
-        "られ",
-        "せる",
-        "の",
-        "される",
-        "され",
-        "という",
-        "さ",
-        "でき",
-        "できる",
-    )
-)
 
 
 def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
@@ -88,11 +41,11 @@ def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     return found
 
 
-class _Clauses:
+class _Clauses(Phrases):
     """The words of one sentence, read from left to right."""
 
     def __init__(self, words: list[Word], reader: Reader) -> None:
-        self.words = words
+        super().__init__(words)
         self.reader = reader
         self.made: list[Statement] = []
         self.last: Statement | None = None
@@ -115,9 +68,6 @@ class _Clauses:
         self.named = False
         self.topics_in_a_row = 0
         self.doubtful = False
-
-    def at(self, place: int) -> Word:
-        return self.words[place] if 0 <= place < len(self.words) else Word("")
 
     def statements(self) -> list[Statement]:
         place = 0
@@ -165,23 +115,6 @@ class _Clauses:
             self.unknown(place)
         return place + 1
 
-    def is_focus(self, place: int) -> bool:
-        """Whether this is the X of 「…のはXである」."""
-        before = self.at(place - 2).text + self.at(place - 1).text
-        return before == "のは" and self.at(place + 1).text in ("で", "です", "だ", "である", "であり", "")
-
-    def condition(self, place: int) -> bool:
-        """Whether this is the "if" of what was just said, and not the "that" of 「…と考えられる」."""
-        before, following = self.at(place - 1), self.at(place + 1)
-        spoken = following.text[:1] in ("考", "期", "言", "い", "思", "さ", "見", "知", "な", "も", "は", "の")
-        said = (
-            bool(before.directions)
-            or before.text in _ENDINGS
-            or before.text in ("なる", "なれ", "けれ", "なっ", "し", "なら")
-        )
-        said = said and "ぁ" <= before.text[-1] <= "ゖ"
-        return said and not (word_is_that(self.at(place)) and spoken)
-
     def end_clause(self) -> None:
         self.around = set()
         self.manner = []
@@ -193,30 +126,6 @@ class _Clauses:
         self.clause_over = True
 
     # -- nouns ---------------------------------------------------------------------------------------------------------
-
-    def head(self, place: int) -> tuple[int, bool]:
-        """Return the place of the particle after the noun phrase that begins here, and whether its head is known."""
-        place += 1
-        while True:
-            word = self.at(place)
-            if word.spaced and word.text not in ("の",):
-                return place, True
-            if word.text == "の" and self.at(place + 1).text in _CASES - {"の"}:
-                place += 2
-                continue
-            thing_of = word.is_("of") and not word.directions and word.text not in ("の", "こと")
-            if word.text in _SUFFIXES or thing_of:
-                place += 1
-            elif (
-                word.text in ("の", "までの", "にかかる", "に要する")
-                and self.at(place + 1).is_("of")
-                and not self.at(place + 1).directions
-            ):
-                place += 2
-            elif word.text in ("「", "」", "(", ")"):
-                return place, True
-            else:
-                return place, word.known or not word.text or word.text[0] < "a" or "ぁ" <= word.text[0] <= "ゖ"
 
     def thing(self, place: int) -> int:
         """A term of the rubric: an argument of the predicate to come if its particle says so."""
@@ -240,7 +149,7 @@ class _Clauses:
         if mark.is_("compare"):
             return after
         attributive = self.attributive(place)
-        if mark.text in _DOES or mark.text in _CAN:
+        if mark.text in DOES or mark.text in CAN:
             self.things |= word.terms
             how = self.last if self.last is not None and self.after_predicate(place) else None
             if attributive is not None:
@@ -251,7 +160,7 @@ class _Clauses:
                 self.manner = [self.made[-1]]
             if all(name.startswith("=") for name in word.directions):
                 self.things = set(word.terms)  # 「活性化関数が飽和する」: nothing happens to the function
-            self.made_of(word.directions | {"possible" if mark.text in _CAN else "occurs"})
+            self.made_of(word.directions | {"possible" if mark.text in CAN else "occurs"})
             return after + 1
         if self.last is not None and mark.text in ("で", "に", "だけ", "ずつ") and self.after_predicate(place):
             self.manner = [self.last]
@@ -278,32 +187,10 @@ class _Clauses:
         owners = self.at(place - 2).terms & self.reader.subjects.keys() if self.at(place - 1).text == "の" else None
         return bool(owners) and self.reader.subjects[next(iter(owners or ()))] != self.reader.subject
 
-    def is_argument(self, after: int, place: int) -> bool:
-        """Whether what follows a noun phrase binds it to a predicate: a particle, or the predicate itself."""
-        mark = self.at(after)
-        if mark.text in _ARGUMENT:
-            return True
-        if mark.text == "の":
-            following = self.at(after + 1)
-            return bool(following.directions) or following.is_("prefix")
-        if mark.text in _ENUMERATES and self.at(after + 1).terms:
-            end, known = self.head(after + 1)
-            return known and end > place and self.is_argument(end, after + 1)
-        return bool(mark.directions) and not mark.spaced
-
     def attributive(self, place: int) -> Statement | None:
         """The predicate that stands directly before this noun, with nothing else to be said of."""
         last = self.last
         return None if last is None or last.things or last.blocked or not self.after_predicate(place) else last
-
-    def after_predicate(self, place: int) -> bool:
-        """Whether a predicate stands directly before this noun."""
-        back = place - 1
-        while self.at(back).is_("neutral") or self.at(back).text in _ENDINGS or self.at(back).is_("not"):
-            if self.at(back).directions:
-                return True
-            back -= 1
-        return bool(self.at(back).directions)
 
     def subject(self, word: Word, mark: Word, place: int) -> bool:
         """Note whom the clause speaks of; True if this word only names it."""
@@ -335,12 +222,6 @@ class _Clauses:
             self.named = True
             return True
         return False
-
-    def index_of(self, mark: Word, place: int) -> int:
-        """The place of the particle after the name that stands here."""
-        while place < len(self.words) and self.words[place] is not mark:
-            place += 1
-        return place
 
     def cleft(self, name: str, certain: bool) -> bool:
         """「…のがSである」: what was said in this clause was said of S."""
@@ -402,9 +283,7 @@ class _Clauses:
             directions -= {"changes"} if before.text == "と" else {"different"}
         if before.text == "と" and directions & {"same", "different"} and self.companion:
             self.things = self.companion
-        elif (
-            before.text == "と" and directions & {"same", "different", "changes"} and self.at(place - 2).text in _CASES
-        ):
+        elif before.text == "と" and directions & {"same", "different", "changes"} and self.at(place - 2).text in CASES:
             self.things = set(self.recent)  # 「ユニットが1個しかないのと同じ」
         if self.things:
             self.manner = []
@@ -412,18 +291,9 @@ class _Clauses:
         if self.last is not None and (following.text == "に" or word.text.endswith("く")):
             end = place + (2 if following.text == "に" else 1)
             becomes = self.at(end).text in _BECOMES
-            if not becomes and (self.at(end).directions or self.at(end + 1).text in _DOES | _CAN):
+            if not becomes and (self.at(end).directions or self.at(end + 1).text in DOES | CAN):
                 self.manner = [self.last]
         return place + 1
-
-    def prenominal(self, place: int) -> bool:
-        """Whether a predicate stands directly before a noun: then it is said of that noun and of no other."""
-        place += 1
-        while self.at(place).text in _ENDINGS or (self.at(place).is_("not") and not self.at(place).is_("break")):
-            place += 1
-        before, word = self.at(place - 1), self.at(place)
-        noun = bool(word.terms) or (not word.known and word.text[:1].isalnum() and not "ぁ" <= word.text[0] <= "ゖ")
-        return noun and not word.spaced and before.text[-1:] in _BEFORE_A_NOUN
 
     def made_of(self, directions: frozenset[str], *, alone: bool = False) -> None:
         last, self.named_by, self.upon = self.last, None, None
@@ -477,15 +347,6 @@ class _Clauses:
     """「受けずに」, 「使わないで」: what the next predicate says is said without that."""
     only = False
 
-    def bound_to_predicate(self, place: int) -> bool:
-        """「できなくなる」 denies what stands before it; 「意味がなくなる」 says that a thing is gone."""
-        before = self.at(place - 1)
-        return (
-            bool(before.directions)
-            or before.text in _DOES | _CAN
-            or before.text in ("れ", "られ", "では", "じゃ", "せ", "でき")
-        )
-
     def existence(self, terms: frozenset[str]) -> None:
         """Something is not there."""
         self.things |= terms
@@ -500,7 +361,7 @@ class _Clauses:
         if self.at(place - 1).text in ("が", "は", "も", "を") and word.text in _NOT_HERE and self.things:
             self.things = set(self.recent)
             self.existence(frozenset())
-        elif word.text in _HARD and self.things and self.at(place - 1).text in _DOES:
+        elif word.text in _HARD and self.things and self.at(place - 1).text in DOES:
             self.existence(frozenset())  # 「過学習もしにくい」
         elif self.only:
             self.only = False  # "only one": no denial
@@ -525,11 +386,6 @@ class _Clauses:
 def _cut(word: Word) -> bool:
     """Whether a clause is cut here: nothing stands there, or a mark does that binds nothing."""
     return not word.text or (word.is_("break") and word.text != ":")
-
-
-def word_is_that(word: Word) -> bool:
-    """Whether a word may quote what was said."""
-    return word.text == "と"
 
 
 def _joins(left: str, right: str) -> bool:

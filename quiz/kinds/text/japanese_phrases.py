@@ -1,0 +1,121 @@
+"""The phrases of a Japanese sentence: where a noun phrase ends, and what a word may be where it stands."""
+
+from __future__ import annotations
+
+from quiz.kinds.text.lexicon import Word
+
+_ARGUMENT = frozenset((
+    "が", "を", "は", "も", "に", "へ", "で", "から", "では", "には", "にも", "でも", "って", ":", "への",
+    "に対して", "に対する", "に対しても", "ばかり", "ばかりを", "ばかりが", "において", "における", "について",
+    "に関して", "によって", "により",
+    "による", "として", "としても", "としての", "のような", "のように", "さえ", "だけ", "しか", "などが", "などを",
+    "まで", "に応じて", "と", "との", "での", "からも", "からの", "によらず", "に基づき", "に基づいて", "みたいな",
+))  # fmt: skip
+_ENUMERATES = frozenset(("や", "と", "、", "・", "および", "及び", "も", "/", ",", "とか", "かつ", "&", "+"))
+DOES = frozenset(("する", "し", "され", "さ", "せ"))
+CAN = frozenset(("できる", "でき", "出来る", "出来"))
+CASES = frozenset(("の", "場合", "とき", "時", "状態"))
+_SUFFIXES = frozenset(("性", "化", "的な", "そのもの", "自体", "全体", "同士", "どうし", "間", "ら"))
+_BEFORE_A_NOUN = frozenset("いなただるうくすつぬぶむぐ")
+_ENDINGS = frozenset((
+    "い", "な", "た", "る", "し", "した", "する", "れる", "られ", "せる", "の", "される", "され", "という", "さ",
+    "でき", "できる",
+))  # fmt: skip
+
+
+class Phrases:
+    """The words of one sentence."""
+
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+
+    def at(self, place: int) -> Word:
+        """The word at a place; an empty one beside the sentence."""
+        return self.words[place] if 0 <= place < len(self.words) else Word("")
+
+    def head(self, place: int) -> tuple[int, bool]:
+        """Return the place of the particle after the noun phrase that begins here, and whether its head is known."""
+        place += 1
+        while True:
+            word = self.at(place)
+            if word.spaced and word.text not in ("の",):
+                return place, True
+            if word.text == "の" and self.at(place + 1).text in CASES - {"の"}:
+                place += 2
+                continue
+            thing_of = word.is_("of") and not word.directions and word.text not in ("の", "こと")
+            if word.text in _SUFFIXES or thing_of:
+                place += 1
+            elif (
+                word.text in ("の", "までの", "にかかる", "に要する")
+                and self.at(place + 1).is_("of")
+                and not self.at(place + 1).directions
+            ):
+                place += 2
+            elif word.text in ("「", "」", "(", ")"):
+                return place, True
+            else:
+                return place, word.known or not word.text or word.text[0] < "a" or "ぁ" <= word.text[0] <= "ゖ"
+
+    def is_focus(self, place: int) -> bool:
+        """Whether this is the X of 「…のはXである」."""
+        before = self.at(place - 2).text + self.at(place - 1).text
+        return before == "のは" and self.at(place + 1).text in ("で", "です", "だ", "である", "であり", "")
+
+    def condition(self, place: int) -> bool:
+        """Whether this is the "if" of what was just said, and not the "that" of 「…と考えられる」."""
+        before, following = self.at(place - 1), self.at(place + 1)
+        spoken = following.text[:1] in ("考", "期", "言", "い", "思", "さ", "見", "知", "な", "も", "は", "の")
+        said = (
+            bool(before.directions)
+            or before.text in _ENDINGS
+            or before.text in ("なる", "なれ", "けれ", "なっ", "し", "なら")
+        )
+        said = said and "ぁ" <= before.text[-1] <= "ゖ"
+        return said and not (self.at(place).text == "と" and spoken)
+
+    def is_argument(self, after: int, place: int) -> bool:
+        """Whether what follows a noun phrase binds it to a predicate: a particle, or the predicate itself."""
+        mark = self.at(after)
+        if mark.text in _ARGUMENT:
+            return True
+        if mark.text == "の":
+            following = self.at(after + 1)
+            return bool(following.directions) or following.is_("prefix")
+        if mark.text in _ENUMERATES and self.at(after + 1).terms:
+            end, known = self.head(after + 1)
+            return known and end > place and self.is_argument(end, after + 1)
+        return bool(mark.directions) and not mark.spaced
+
+    def after_predicate(self, place: int) -> bool:
+        """Whether a predicate stands directly before this noun."""
+        back = place - 1
+        while self.at(back).is_("neutral") or self.at(back).text in _ENDINGS or self.at(back).is_("not"):
+            if self.at(back).directions:
+                return True
+            back -= 1
+        return bool(self.at(back).directions)
+
+    def prenominal(self, place: int) -> bool:
+        """Whether a predicate stands directly before a noun: then it is said of that noun and of no other."""
+        place += 1
+        while self.at(place).text in _ENDINGS or (self.at(place).is_("not") and not self.at(place).is_("break")):
+            place += 1
+        before, word = self.at(place - 1), self.at(place)
+        noun = bool(word.terms) or (not word.known and word.text[:1].isalnum() and not "ぁ" <= word.text[0] <= "ゖ")
+        return noun and not word.spaced and before.text[-1:] in _BEFORE_A_NOUN
+
+    def bound_to_predicate(self, place: int) -> bool:
+        """「できなくなる」 denies what stands before it; 「意味がなくなる」 says that a thing is gone."""
+        before = self.at(place - 1)
+        return (
+            bool(before.directions)
+            or before.text in DOES | CAN
+            or before.text in ("れ", "られ", "では", "じゃ", "せ", "でき")
+        )
+
+    def index_of(self, mark: Word, place: int) -> int:
+        """The place of the particle after the name that stands here."""
+        while place < len(self.words) and self.words[place] is not mark:
+            place += 1
+        return place

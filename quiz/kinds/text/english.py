@@ -277,6 +277,8 @@ class _Clauses(Phrases):
         self.last_noun = word.is_("noun")
         statement = self.add(frozenset(things), word.directions, denied=denied, blocked=blocked)
         statement.attributive = attributive
+        if word.is_("verb") and found.things and found.direct and self.left_blocked:
+            statement.sign = None  # something unknown does it: "early stopping reduces overfitting"
         self.last_place = place
         self.go_on(place, statement, found, denied=denied)
 

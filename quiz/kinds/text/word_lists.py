@@ -497,6 +497,7 @@ NEUTRAL_EN = (
     "mild", "slight", "slightly", "certain", "own", "general", "better", "run", "runs", "lots of", "a lot of",
     "plenty of", "number of", "a number of", "large number of", "set of", "lots", "turn", "turns", "grow", "remain",
     "remains", "stay", "stays", "cause", "causes", "causing", "up", "somewhat", "further", "model", "network",
+    "models", "networks", "net", "nets",
     "by itself", "one", "two", "whole", "entire", "need", "needs", "once", "new", "possible", "it", "they", "them",
     "we", "you", "one's", "batch", "proper", "properly", "effectively", "well", "kind of", "sort of", "and", "or",
     "as well", "no matter", "help", "helps", "helping", "helped", "hand", "hands", "pass", "passes", "send", "sends",

@@ -14,7 +14,7 @@ from quiz.kinds.text.word_lists import CARRYING, FALSEHOODS_EN, IDIOMS_EN
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
 _REPLACING = frozenset(("=replace", "=substitute"))
 _RELATIVES = frozenset(("which", "whose", "who", "that"))
-_NO_THING = frozenset(("no", "without", "little", "neither", "nor", "hardly", "less"))
+_NO_THING = frozenset(("no", "not one", "not a single", "without", "little", "neither", "nor", "hardly", "less"))
 
 
 def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
@@ -232,7 +232,11 @@ class _Clauses(Phrases):
             and not self.existing(after)
         ):
             things, end = self.things_from(place + 1)
-            if things and word.text == "no" and (self.verb_after(end) or self.at(end).directions):
+            if (
+                things
+                and word.text in ("no", "not one", "not a single")
+                and (self.verb_after(end) or self.at(end).directions)
+            ):
                 self.negations += 1
                 return
             if things and not self.at(end).is_("owner"):
@@ -302,6 +306,9 @@ class _Clauses(Phrases):
             of_verb = word.is_("verb") or not word.is_("noun")
             if not found.things and not next_word.known and self.is_head(begins) and of_verb:
                 found.blocked = not next_word.text.endswith("ly")
+            described = next_word.is_("adjective") and not next_word.terms and not self.at(begins + 1).known
+            if not found.things and described and self.is_head(begins + 1) and word.is_("verb"):
+                found.blocked = True  # "looks at the present gradient"
         means = word.directions & {"uses", "adapts"} and self.at(found.end).text in ("by", "with", "using")
         if found.direct and found.things and means:
             more, after = self.things_from(found.end + 1)

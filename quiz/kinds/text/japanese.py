@@ -204,6 +204,8 @@ class _Clauses(Phrases):
             return True
         ends = mark.text in ("", "で", "です", "である", "だ") and self.at(place - 1).text in ("が", "は")
         heading = mark.spaced and place == 0
+        if mark.is_("break") and self.at(place - 1).text == "が" and self.at(place - 2).text == "の":
+            return self.cleft(name, certain=True)  # 「…で割るのがAdaGrad、…」
         topic = not ends and (heading or mark.text in TOPICS_JA or not mark.text or mark.is_("break"))
         listed = mark.text in ("と", "や", "も", "、", ",", "・", "/") and bool(
             self.at(self.index_of(mark, place) + 1).terms & self.reader.subjects.keys()
@@ -215,7 +217,7 @@ class _Clauses(Phrases):
             self.named = True
             return True
         if mark.text in ("です", "である", "で", "だ", "") and self.at(place - 1).text in ("が", "は"):
-            return self.cleft(name, self.at(place - 2).text == "の" or self.at(place - 1).text == "が")
+            return self.cleft(name, certain=self.at(place - 2).text == "の" or self.at(place - 1).text == "が")
         using = mark.text == "を" and "uses" in self.at(self.index_of(mark, place) + 1).directions
         if (mark.text == "の" or using) and not self.named:
             self.reader.subject = name
@@ -223,7 +225,7 @@ class _Clauses(Phrases):
             return True
         return False
 
-    def cleft(self, name: str, certain: bool) -> bool:
+    def cleft(self, name: str, *, certain: bool) -> bool:
         """「…のがSである」: what was said in this clause was said of S."""
         for statement in self.made[self.clause_from :]:
             statement.subject = name if certain else ""
@@ -361,6 +363,8 @@ class _Clauses(Phrases):
         if self.at(place - 1).text in ("が", "は", "も", "を") and word.text in _NOT_HERE and self.things:
             self.things = set(self.recent)
             self.existence(frozenset())
+        elif word.text in ("ず", "ずに") and self.things and self.at(place - 1).is_("neutral"):
+            self.things = set()  # 「前回のことは考えずに」: without it
         elif word.text in _HARD and self.things and self.at(place - 1).text in DOES:
             self.existence(frozenset())  # 「過学習もしにくい」
         elif self.only:

@@ -24,6 +24,8 @@ from quiz.reading.spelling import normalize
 
 _SENTENCE_END = re.compile(r"(?<=[。！？!?;；])|(?<=\.)\s+|(?<=\.)$")
 _BULLET = re.compile(r"\s*(?:[-*•・●◦]|[(（]?\d{1,2}[)）.．、:：]|[①-⑳])\s*")
+_NUMBERED = re.compile(r"(?=[①-⑳])|\s(?=[(（]?[2-9][)）]\s)")
+"""Where the second point of a list begins that stands on one line: "① ... ② ...", "1) ... 2) ..."."""
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 
 State = Literal["found", "missing", "negated"]
@@ -136,7 +138,7 @@ def _meets(statement: Statement, claim: Claim) -> State:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    for raw in text.replace("\r", "\n").split("\n"):
+    for raw in _NUMBERED.sub("\n", text.replace("\r", "\n")).split("\n"):
         line = folded(_BULLET.sub("", raw, count=1) if _BULLET.match(raw) else raw)
         for sentence in _SENTENCE_END.split(line):
             stripped = sentence.strip().rstrip("。.!！").strip()

@@ -26,47 +26,53 @@ DIRECTIONS = {
     "more": Direction(
         "増える・大きい / it grows, is large",
         (
-            "増える 増やす 増大する 増加する 増す 上がる 上げる 上昇する 高い 高める 高まる 大きい 大きめ 拡大する "
-            "多い 強い 強まる 強める 強化する 伸びる 伸ばす 広がる 広げる 膨らむ 長い 長引く up アップ 悪化する "
-            "肥大化する 助長する 招く 引き起こす もたらす 激しい ひどい 酷い"
+            "増える 増やす 増大する 増加する 増す 上がる 上げる 上昇する 高い 高める 高まる 大きい 大きめ "
+            "拡大する 多い 強い 強まる 強める 強化する 伸びる 伸ばす 広がる 広げる 膨らむ 長い 長引く up アップ "
+            "悪化する 肥大化する 助長する 招く 引き起こす もたらす 激しい ひどい 酷い"
         ),
         verbs=(
-            "increase grow rise raise enlarge amplify strengthen heighten boost enhance worsen aggravate intensify "
-            "expand go_up crank_up turn_up cause induce encourage"
+            "increase grow rise raise enlarge amplify strengthen heighten boost enhance worsen aggravate "
+            "intensify expand go_up crank_up turn_up cause induce encourage climb escalate swell bump_up "
+            "push_up scale_up step_up jack_up ramp_up"
         ),
-        adjectives="large high big great long strong",
+        adjectives="large high big great long strong huge vast considerable substantial",
         nouns="increase growth rise amplification",
     ),
     "less": Direction(
         "減る・小さい・抑えられる・無くなる / it shrinks, is prevented, is gone",
         (
             "減る 減らす 減少する 減衰する 軽減する 低減する 削減する 縮小する 縮む 縮める 縮まる 短縮する 短い "
-            "下がる 下げる 低い 低下する 低める 小さい 小さめ 少ない 抑える おさえる 押さえる 抑制する 抑止する 防ぐ "
-            "防止する 防げる 予防する 避ける 回避する 緩和する 和らげる 和らぐ 弱い 弱まる 弱める 弱化する 消す "
-            "消える 消失する 消滅する 解消する 解決する 克服する 取り除く 除く 除去する 失う 失せる 損なう 損ねる "
-            "喪失する 奪う 落ちる 落とす 乏しい 乏しくなる 貧弱 制限する 制約する 限る 限定する 妨げる 妨害する "
-            "阻害する 阻む 止める 食い止める 狭い 狭まる 狭める 無くす なくす 無くなる なくなる 無くせる なくせる "
-            "無意味 皆無 down ダウン 鈍る 鈍化する 衰える 劣化する 劣る 対策 予防策 収まる おさまる おさめる 欠ける "
-            "欠如する 免れる 薄れる 薄い 薄まる 絞る 減退する 激減する 半減する 崩壊する 台無し やめる 辞める "
-            "廃止する 難しい 困難"
+            "下がる 下げる 低い 低下する 低める 小さい 小さめ 少ない 抑える おさえる 押さえる 抑制する 抑止する "
+            "防ぐ 防止する 防げる 予防する 避ける 回避する 緩和する 和らげる 和らぐ 弱い 弱まる 弱める 弱化する "
+            "消す 消える 消失する 消滅する 解消する 解決する 克服する 取り除く 除く 除去する 失う 失せる 損なう "
+            "損ねる 喪失する 奪う 落ちる 落とす 乏しい 乏しくなる 貧弱 制限する 制約する 限る 限定する 妨げる "
+            "妨害する 阻害する 阻む 止める 食い止める 狭い 狭まる 狭める 無くす なくす 無くなる なくなる "
+            "無くせる なくせる 無意味 皆無 down ダウン 鈍る 鈍化する 衰える 劣化する 劣る 対策 予防策 収まる "
+            "おさまる おさめる 欠ける 欠如する 免れる 薄れる 薄い 薄まる 絞る 減退する 激減する 半減する "
+            "崩壊する 台無し やめる 辞める 廃止する 難しい 困難 鎮める 静める 払拭する 打ち消す 相殺する "
+            "遠ざける 断つ 封じる 封じ込める 抑え込む 押さえ込む 削ぐ そぐ しぼむ 目減りする ちぢむ へる へらす "
+            "ふせぐ 低め 弱め 短め 少なめ 頭打ち"
         ),
         verbs=(
-            "get_rid_of lack decrease reduce lessen lower shrink fall drop decay decline diminish dwindle cut prevent "
-            "avoid suppress mitigate alleviate ease limit curb counter counteract combat restrict weaken lose hurt "
-            "harm degrade hamper hinder impair impede destroy remove eliminate disappear vanish eradicate go_down "
-            "keep_down keep_in_check keep_at_bay hold_down die_out die_down fight inhibit restrain relieve "
-            "help_with help_against deal_with deteriorate collapse "
-            "waste protect_against guard_against tackle shorten slash minimize minimise damp dampen smooth_out soften "
-            "nullify negate rob deprive erase stop remedy resolve solve control wipe_out go_away work_against cure "
-            "cripple"
+            "get_rid_of lack decrease reduce lessen lower shrink fall drop decay decline diminish dwindle cut "
+            "prevent avoid suppress mitigate alleviate ease limit curb counter counteract combat restrict "
+            "weaken lose hurt harm degrade hamper hinder impair impede destroy remove eliminate disappear "
+            "vanish eradicate go_down keep_down keep_in_check keep_at_bay hold_down die_out die_down fight "
+            "inhibit restrain relieve help_with help_against deal_with deteriorate collapse waste "
+            "protect_against guard_against tackle shorten slash minimize minimise damp dampen smooth_out soften "
+            "nullify negate rob deprive erase stop remedy resolve solve control wipe_out go_away work_against "
+            "cure cripple narrow sink subside wane taper_off tail_off tone_down calm tame quell subdue contain "
+            "defuse offset block thwart forestall ward_off fend_off stave_off head_off rule_out sidestep "
+            "circumvent throw_away forfeit squander erode undermine hold_back blunt fade"
         ),
         adjectives=(
-            "small low little less fewer lower unlikely rare rarer short poor weak limited absent gone impaired minor "
-            "tiny negligible lost less_common less_likely less_severe pointless meaningless wasted"
+            "small low little less fewer lower unlikely rare rarer short poor weak limited absent gone impaired "
+            "minor tiny negligible lost less_common less_likely less_severe pointless meaningless wasted narrow "
+            "slim modest mild light scarce minimal thrown_away"
         ),
         nouns=(
-            "reduction decrease loss decay decline suppression prevention mitigation avoidance drop lack absence "
-            "elimination removal limitation alleviation destruction degradation collapse shrinkage"
+            "reduction decrease loss decay decline suppression prevention mitigation avoidance drop lack "
+            "absence elimination removal limitation alleviation destruction degradation collapse shrinkage"
         ),
     ),
     "occurs": Direction(
@@ -100,8 +106,8 @@ DIRECTIONS = {
     "fast": Direction(
         "速い / it is fast",
         (
-            "速い 早い はやい 速まる 速める 早まる 早める 高速 高速化する 加速する スピードアップする スピードup 迅速 "
-            "素早い すばやい 速度up 急ぐ"
+            "速い 早い はやい 速まる 速める 早まる 早める 高速 高速化する 加速する スピードアップする "
+            "スピードup 迅速 素早い すばやい 速度up 急ぐ 短時間 短期間 手早い 早期 はやめ"
         ),
         verbs="accelerate speed speed_up hasten quicken",
         adjectives="fast quick quickly rapid rapidly speedy sooner early earlier accelerated swift",
@@ -117,15 +123,20 @@ DIRECTIONS = {
     "stable": Direction(
         "安定する / it is stable",
         "安定する 安定化する 安定的 落ち着く",
-        verbs="stabilize stabilise",
-        adjectives="stable stabler steady steadier steadily stably smooth smoother reliable",
+        verbs="stabilize stabilise steady settle_down calm_down",
+        adjectives=(
+            "stable stabler steady steadier steadily stably smooth smoother reliable calm consistent well-behaved"
+        ),
         nouns="stability stabilization stabilisation",
     ),
     "unstable": Direction(
         "不安定・発散する / it is unstable, diverges",
-        "不安定 不安定化する 発散する 爆発する 乱れる 暴れる",
-        verbs="destabilize destabilise diverge explode oscillate blow_up",
-        adjectives="unstable",
+        ("不安定 不安定化する 発散する 爆発する 乱れる 暴れる ぶれる 荒れる 揺れ動く ふらつく がたつく"),
+        verbs=(
+            "destabilize destabilise diverge explode oscillate blow_up fluctuate wobble thrash jump_around "
+            "bounce_around"
+        ),
+        adjectives="unstable jumpy jittery erratic shaky bumpy volatile wobbly",
         nouns="instability divergence explosion",
     ),
     "diverges": Direction(
@@ -138,8 +149,9 @@ DIRECTIONS = {
     "same": Direction(
         "同じ・変わらない / they are equal",
         (
-            "同じ おなじ 等しい ひとしい 同一 均一 均等 一様 一緒 いっしょ 揃う そろう 等価 同等 一致する 共通 同様 "
-            "横並び 同値 同質 一律 同じく 相当する 重複する 足並み 均質 似る 似通う 瓜二つ"
+            "同じ おなじ 等しい ひとしい 同一 均一 均等 一様 一緒 いっしょ 揃う そろう 等価 同等 一致する 共通 "
+            "同様 横並び 同値 同質 一律 同じく 相当する 重複する 足並み 均質 似る 似通う 瓜二つ コピー 複製 "
+            "クローン 双子 足並みをそろえる 足並みを揃える そっくり 横一線"
         ),
         verbs=(
             "coincide match no_better_than no_more_than no_more_powerful_than no_more_expressive_than "
@@ -153,15 +165,18 @@ DIRECTIONS = {
             "same identical identically equal equally uniform uniformly alike equivalent indistinguishable "
             "homogeneous interchangeable redundant clones tied in_lockstep in_step in_unison symmetric"
         ),
-        nouns="equality clone copy copies duplicate duplicates",
+        nouns="equality clone copy copies duplicate duplicates twin twins",
     ),
     "different": Direction(
         "違う・分かれる / they differ",
         (
             "違う ちがう 異なる ことなる 別々 ばらばら バラバラ 多様 分かれる ばらける 分化する 区別する 区別 "
-            "見分ける 差別化する 変わる 異質 多様化する 分離する"
+            "見分ける 差別化する 変わる 異質 多様化する 分離する 分岐する 枝分かれする"
         ),
-        verbs="differ diversify differentiate diverge_from distinguish specialize specialise separate drift_apart vary",
+        verbs=(
+            "differ diversify differentiate diverge_from distinguish specialize specialise separate drift_apart "
+            "vary grow_apart go_separate_ways"
+        ),
         adjectives="different distinct diverse distinguishable varied differently",
         nouns="difference distinction diversity",
     ),
@@ -175,7 +190,7 @@ DIRECTIONS = {
     "keeps": Direction(
         "保たれる・残る / it stays",
         "保つ たもつ 残る のこる 残す 維持する 保持する 続く つづく 持続する 存続する 継続する",
-        verbs="keep remain stay persist preserve maintain survive retain",
+        verbs="keep remain stay persist preserve maintain survive retain stay_put",
         adjectives="unbroken intact preserved unchanged",
         nouns="persistence preservation",
     ),
@@ -189,21 +204,25 @@ DIRECTIONS = {
     "uses": Direction(
         "使う・加える・持つ / it uses, adds, has",
         (
-            "使う つかう 用いる もちいる 利用する 使用する 活用する 加える くわえる 加算する 足す たす 足し合わせる "
-            "足し込む 加味する 考慮する 取り入れる とりいれる 導入する 付ける つける つく 付く 持つ もつ 持たせる "
-            "反映する 引き継ぐ 受け継ぐ 累積する 蓄積する 貯める 溜める 積算する 合計する 記憶する 覚える 保持する "
-            "計算する 求める とる 取る 基づく もとづく 応じる 重視する 参照する 混ぜる 設定する 応用する 採用する "
-            "割る 除する 総和する 頼る 与える 働く 利く 効く 乗せる のせる 込める 表す"
+            "使う つかう 用いる もちいる 利用する 使用する 活用する 加える くわえる 加算する 足す たす "
+            "足し合わせる 足し込む 加味する 考慮する 取り入れる とりいれる 導入する 付ける つける つく 付く "
+            "持つ もつ 持たせる 反映する 引き継ぐ 受け継ぐ 累積する 蓄積する 貯める 溜める 積算する 合計する "
+            "記憶する 覚える 保持する 計算する 求める とる 取る 基づく もとづく 応じる 重視する 参照する 混ぜる "
+            "設定する 応用する 採用する 割る 除する 総和する 頼る 与える 働く 利く 効く 乗せる のせる 込める "
+            "表す 引きずる 再利用する 流用する 上乗せする 持ち越す 繰り越す 混ぜ合わせる ブレンドする 織り込む "
+            "盛り込む 生かす 活かす ためこむ ため込む"
         ),
         verbs=(
-            "use utilize utilise add employ have take keep accumulate apply include carry incorporate sum sum_up "
-            "add_up remember store exploit build_up gain introduce consider track maintain rely_on divide compute "
-            "gather pay_attention_to pay_more_attention_to focus_on concentrate_on look_at move_with move_by "
-            "work_with retain average base weight emphasize emphasise collect get calculate give give_weight_to "
-            "rest_on scale_by normalize normalise divide_by depend_on adopt mimic imitate simulate follow"
+            "use utilize utilise add employ have take keep accumulate apply include carry incorporate sum "
+            "sum_up add_up remember store exploit build_up gain introduce consider track maintain rely_on "
+            "divide compute gather pay_attention_to pay_more_attention_to focus_on concentrate_on look_at "
+            "move_with move_by work_with retain average base weight emphasize emphasise collect get calculate "
+            "give give_weight_to rest_on scale_by normalize normalise divide_by depend_on adopt mimic imitate "
+            "simulate follow reuse recycle blend mix combine fold_in carry_forward carry_over hold_on_to "
+            "hang_on_to borrow draw_on factor_in inherit roll_on_with"
         ),
         adjectives="based",
-        nouns="use usage accumulation addition",
+        nouns="use usage accumulation addition blend mix",
     ),
     "acts": Direction(
         "働く・効果がある / it works (as such)",
@@ -223,19 +242,22 @@ DIRECTIONS = {
         (
             "依存する 左右する 影響する 影響 敏感 受ける 影響を受ける 神経質 シビア 気にする 気を使う 気を遣う "
             "注意する 慎重 に弱い こだわる 悩む 工夫する 重要 選ぶ 調整する 頼る 敏感さ 依存性 依存度 感度 必要 "
-            "配慮する 縛る とらわれる 囚われる 振り回す 響く"
+            "配慮する 縛る とらわれる 囚われる 振り回す 響く 神経を使う 気をつかう"
         ),
-        verbs="choose pick select depend rely matter affect influence worry_about care_about tune hinge bother_about",
+        verbs=(
+            "choose pick select depend rely matter affect influence worry_about care_about tune hinge "
+            "bother_about care fuss"
+        ),
         adjectives="sensitive dependent important critical careful crucial reliant picky influential",
-        nouns="dependence dependency sensitivity reliance influence importance need",
+        nouns="dependence dependency sensitivity reliance influence importance need fuss",
     ),
     "withstands": Direction(
         "左右されない・強い / it withstands",
         (
-            "頑健 頑強 ロバスト に強い につよい に対して強い に対しても強い でも強い には強い に対し強い にも強い "
-            "鈍感 耐性 不変 独立 堅牢 耐える 無関係 自由"
+            "頑健 頑強 ロバスト に強い につよい に対して強い に対しても強い でも強い には強い に対し強い "
+            "にも強い 鈍感 耐性 不変 独立 堅牢 耐える 無関係 自由 寛容 平気 大丈夫 鈍い"
         ),
-        verbs="withstand tolerate handle",
+        verbs="withstand tolerate handle forgive cope_with",
         adjectives="robust insensitive independent tolerant resistant immune resilient forgiving invariant",
         nouns="robustness independence insensitivity tolerance",
     ),
@@ -255,22 +277,25 @@ DIRECTIONS = {
     "proceeds": Direction(
         "進む・行われる / it proceeds, is done",
         (
-            "進む 進行する 進展する はかどる 捗る 行う おこなう 機能する うまくいく 上手くいく うまく行く 成り立つ "
-            "成立する なされる 前進する 進歩する"
+            "進む 進行する 進展する はかどる 捗る 行う おこなう 機能する うまくいく 上手くいく うまく行く "
+            "成り立つ 成立する なされる 前進する 進歩する 回る 前に進む"
         ),
-        verbs="proceed progress work succeed advance go_on get_anywhere take_place happen make_progress go_ahead",
+        verbs=(
+            "proceed progress work succeed advance go_on get_anywhere take_place happen make_progress go_ahead "
+            "get_on make_headway come_along go_well"
+        ),
         adjectives="done carried_out performed achieved possible proper",
         nouns="progress success",
     ),
     "fails": Direction(
         "できない・進まない / it is impossible, stops",
         (
-            "不可能 不能 失敗する 停滞する 止まる 停止する とまる 滞る 頓挫する 行き詰まる 破綻する 無理 困難 難しい "
-            "ストップする"
+            "不可能 不能 失敗する 停滞する 止まる 停止する とまる 滞る 頓挫する 行き詰まる 破綻する 無理 困難 "
+            "難しい ストップする 立ち往生する 足踏みする 空回りする"
         ),
         verbs=(
-            "go_nowhere get_nowhere make_no_progress fail stall stop stick break_down halt stagnate plateau get_stuck "
-            "freeze"
+            "go_nowhere get_nowhere make_no_progress fail stall stop stick break_down halt stagnate plateau "
+            "get_stuck freeze run_aground"
         ),
         adjectives="impossible stuck useless ineffective infeasible unsuccessful",
         nouns="failure stagnation standstill",
@@ -278,29 +303,36 @@ DIRECTIONS = {
     "adapts": Direction(
         "それぞれに調整する / it is adapted",
         (
-            "調整する 調節する 変える 適応する 適応的 変化する 自動調整する 最適化する 個別 別々 異なる 合わせる 最適 "
-            "変わる"
+            "調整する 調節する 変える 適応する 適応的 変化する 自動調整する 最適化する 個別 別々 異なる "
+            "合わせる 最適 変わる"
         ),
-        verbs=("adapt adjust scale tune change vary customize customise rescale normalize"),
-        adjectives="adaptive own different individual separate",
+        verbs=("adapt adjust scale tune change vary customize customise rescale normalize tailor regulate fine-tune"),
+        adjectives="adaptive own different individual separate individually separately",
         nouns="adaptation adjustment scaling tuning",
     ),
     "forgets": Direction(
         "忘れる / it is forgotten",
-        "忘れる 忘却する 捨てる 減衰する 薄れる 薄める 軽視する 無視する 弱まる 弱める 小さい 手放す 消える",
-        verbs="forget discard discount fade decay drop downweight down-weight ignore phase_out leave_behind",
+        (
+            "忘れる 忘却する 捨てる 減衰する 薄れる 薄める 軽視する 無視する 弱まる 弱める 小さい 手放す 消える "
+            "忘れ去る 捨て去る 切り捨てる"
+        ),
+        verbs=(
+            "forget discard discount fade decay drop downweight down-weight ignore phase_out leave_behind "
+            "let_go_of wash_out throw_out shed disregard fade_out"
+        ),
         adjectives="forgotten",
         nouns="forgetting",
     ),
     "improves": Direction(
         "改良する・直す / it is improved, mended",
         (
-            "改良する 改善する 発展する 改める 克服する 解決する 解消する 修正する 対処する 補う 直す 拡張する 改良版 "
-            "発展形 改良型 改善版 改訂する 進化する 進化形 発展させる ベース 派生する 是正する 対策する 発展版"
+            "改良する 改善する 発展する 改める 克服する 解決する 解消する 修正する 対処する 補う 直す 拡張する "
+            "改良版 発展形 改良型 改善版 改訂する 進化する 進化形 発展させる ベース 派生する 是正する 対策する "
+            "発展版 改良形 修正版 進化版"
         ),
         verbs=(
-            "improve fix solve remedy overcome extend refine mend cure address modify correct repair enhance resolve "
-            "build_on"
+            "improve fix solve remedy overcome extend refine mend cure address modify correct repair enhance "
+            "resolve build_on rectify iron_out do_away_with get_around work_around supersede"
         ),
         adjectives="improved",
         nouns="improvement extension refinement variant modification fix remedy successor version",
@@ -392,7 +424,8 @@ PARTICLES_JA = (
     "への", "での", "との", "からの", "として", "としても", "としての", "によって", "により", "による", "にかかる",
     "に要する", "までの", "によらず", "に応じて", "に基づき", "に基づいて", "のような", "のように", "みたいな",
     "のみ", "だけ", "さえ", "なんて", "などが", "などを", "などの", "など", "といった", "という", "自体",
-    "そのもの", "同士", "どうし", "間", "だと", "ってのは", "というのは", "っていうのは", "ばかり", "ばかりを",
+    "そのもの", "同士", "どうし", "間", "だと", "って", "のほうは", "の方は", "ってのは", "というのは",
+    "っていうのは", "ばかり", "ばかりを",
     "ばかりが",
 )  # fmt: skip
 INSTRUMENTS_JA = frozenset((
@@ -457,7 +490,7 @@ FALSEHOODS_JA = (
 )  # fmt: skip
 TOPICS_JA = frozenset((
     "は", "が", "も", "では", "には", ":", "、", "とは", "でも", "だと", ",", "】", "]", "」", ")", "の場合",
-    "の特徴", "ってのは", "というのは", "っていうのは",
+    "の特徴", "って", "のほうは", "の方は", "=", "だけ", "ってのは", "というのは", "っていうのは",
 ))  # fmt: skip
 
 # -- English -----------------------------------------------------------------------------------------------------------
@@ -478,7 +511,8 @@ NEGATIONS_EN = (
     "fail to", "fails to", "failed to", "failing to", "unable to", "no longer", "less", "least", "far from",
     "nobody", "nowhere", "little", "rarely", "seldom", "impossible to", "hard to", "difficult to", "harder to",
     "harder for", "hard for", "difficult for", "impossible for", "more difficult to", "more difficult for",
-    "needn't", "no easier to", "too slow to", "too weak to", "unlikely to", "less likely to", "instead of",
+    "needn't", "not one", "not a single", "none of", "no easier to", "too slow to", "too weak to", "unlikely to",
+    "less likely to", "instead of",
     "rather than", "incapable of", "anything but", "can't", "don't", "doesn't", "won't", "isn't", "aren't",
     "didn't", "wasn't", "weren't", "wouldn't", "couldn't", "shouldn't", "hasn't", "haven't", "cant", "dont",
     "doesnt", "wont", "isnt", "arent", "unable", "no need to", "no need for",

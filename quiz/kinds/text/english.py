@@ -4,6 +4,7 @@ rate") or after it ("training becomes faster"); what denies it stands before the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from quiz.kinds.text.english_phrases import BE, LINKS, Phrases
@@ -11,9 +12,20 @@ from quiz.kinds.text.lexicon import Word, Words, only_names, shared_en, words_en
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import CARRYING, FALSEHOODS_EN, IDIOMS_EN
 
+_PLAINER = (
+    (re.compile(r"\b(it|that|there|here|what|he|she|which)'s\b"), r"\1 is"),
+    (re.compile(r"\b(they|you|we)'re\b"), r"\1 are"),
+    (re.compile(r"\bwhat (.{1,20}?) does is (?:to )?"), r"\1 "),
+    (re.compile(r"\bwhat (?:sets|makes) (.{1,20}?) (?:apart|special|different) is that it\b"), r"\1"),
+    (re.compile(r"\bthe (?:thing|point|idea) (?:about|of|with|behind) (.{1,20}?) is (?:that it|to)\b"), r"\1"),
+)
+"""Contractions and clefts, said in the plain way."""
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
 _REPLACING = frozenset(("=replace", "=substitute"))
 _RELATIVES = frozenset(("which", "whose", "who", "that"))
+_WHERE = frozenset(("in", "with", "under", "for"))
+_WHOLES = frozenset(("layer", "layers"))
+"""What they do their units do."""
 _NO_THING = frozenset(("no", "not one", "not a single", "without", "little", "neither", "nor", "hardly", "less"))
 
 
@@ -22,6 +34,8 @@ def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     for idiom in IDIOMS_EN:
         if idiom in sentence:
             sentence = sentence.replace(idiom, "")
+    for pattern, plain in _PLAINER:
+        sentence = pattern.sub(plain, sentence)
     words = words_en(sentence, shared_en(), own)
     found = [] if only_names(words, reader.subjects) else _Clauses(words, reader).statements()
     if sentence.endswith("?") or any(word in sentence for word in FALSEHOODS_EN) or "respectively" in sentence:
@@ -44,6 +58,8 @@ class _Object:
     passive: bool = False
     blocked: bool = False
     """Its object is something unknown."""
+    own: bool = False
+    """The predicate is the rubric's own, which is looked for whatever its object is: "gradients reach the layers"."""
 
 
 class _Clauses(Phrases):
@@ -61,7 +77,7 @@ class _Clauses(Phrases):
         """Up to here words belong to a predicate before."""
         self.named = False
         self.named_at = -1
-        self.clause_from = 0
+        self.clause_from = self.clause_begins = 0
         self.last_place = self.place = 0
         self.supposed = False
         """Within "if ...": what is said there is claimed by nobody."""
@@ -105,7 +121,7 @@ class _Clauses(Phrases):
                 self.prepositional = True
             elif not word.known and self.last is not None and self.last.attributive and self.at(place - 1).text in BE:
                 self.last.sign = None  # "fast training is sacrificed"
-            elif not word.known and self.is_head(place) and not self.prepositional:
+            elif not word.known and self.is_head(place) and not self.prepositional and word.text not in _WHOLES:
                 self.left_blocked = True
                 self.left = set()
             if word.text in BE or word.is_("verb"):
@@ -133,7 +149,7 @@ class _Clauses(Phrases):
             around |= word.terms
         self.around = frozenset(around)
         self.prepositional = False
-        self.clause_from = len(self.made)
+        self.clause_from, self.clause_begins = len(self.made), place
         first = self.at(place)
         self.there = first.text in ("there", "there's")
         if first.text == "without" or first.text == "unless":
@@ -159,6 +175,8 @@ class _Clauses(Phrases):
         word = self.at(place)
         if word.is_("adjective") and (self.at(place + 1).terms or self.at(place - 2).text in BE):
             return True  # "the same update", "they are the same"
+        if self.at(place - 1).text == "to" and self.negations % 2:
+            return word.is_("verb")  # "tends not to overfit"
         if self.at(place - 1).is_("particle"):
             return False
         if word.is_("noun") and self.at(place + 1).text in ("of", "in"):
@@ -182,6 +200,11 @@ class _Clauses(Phrases):
             if before.is_("not"):
                 self.negations = 0
                 return  # "not momentum, but ..."
+            if before.text in _WHERE and not self.named and self.made[self.clause_from :]:
+                for statement in self.made[self.clause_from :]:
+                    statement.subject = name  # "the last update is added in momentum"
+                self.reader.subject, self.named = name, True
+                return
             if before.text == "of" and not self.named and not self.made[self.clause_from :]:
                 self.reader.subject, self.named = name, True
                 return  # "the learning rate of AdaGrad"
@@ -207,7 +230,7 @@ class _Clauses(Phrases):
         if not following.known and self.is_head(place + 1) and not following.text.endswith(("ed", "s")):
             self.left_blocked, self.left = True, set()
             return
-        if self.there and self.negations % 2:
+        if self.there and self.negations % 2 and not following.directions:
             self.add(word.terms, frozenset(("occurs",)), denied=True, blocked=False)
             self.negations = 0
             return
@@ -251,6 +274,8 @@ class _Clauses(Phrases):
         word = self.at(place)
         if self.compared or place <= self.taken:
             return
+        if self.is_degree(place):
+            return
         found = self.object_of(place)
         if word.directions & {"less", "keeps", "withstands"} and word.is_("verb") and not found.passive:
             kept = self.kept_from(place)
@@ -286,6 +311,16 @@ class _Clauses(Phrases):
         self.last_place = place
         self.go_on(place, statement, found, denied=denied)
 
+    def is_degree(self, place: int) -> bool:
+        """Whether a word only says how much or how easily the verb before it does what it does."""
+        word, last = self.at(place), self.last
+        if last is None or last.things & {*self.at(place - 1).terms} or self.last_place < self.clause_begins:
+            return False
+        if word.text == "less" and self.last_place == place - 1 and self.at(place - 1).is_("verb"):
+            last.deny()  # "oscillates less"
+            return True
+        return word.text.endswith("ly") and last.sign is False and self.tells_how(place)  # "doesn't diverge easily"
+
     def object_of(self, place: int) -> _Object:
         """Read what stands behind a predicate: its object, or what a preposition binds to it."""
         word, following = self.at(place), self.at(place + 1)
@@ -297,12 +332,14 @@ class _Clauses(Phrases):
         direct = not linked and not passive and (prone or "occurs" not in word.directions)
         direct = direct and not (word.is_("adjective") and word.text.endswith("ly"))
         found = _Object(begins, next_word, set(), place + 1, direct=direct, linked=linked, passive=passive)
+        described = bool(word.directions & {"depends", "withstands", "needed"})
         degree = following.text in ("less", "little") or following.text.endswith("ly")
         if word.is_("verb") and degree and self.at(place + 2).text in LINKS:
             self.negations += following.text in ("less", "little")  # "depends less on", "depends strongly on"
-            found = _Object(place + 2, self.at(place + 2), *self.things_from(place + 3), linked=True, passive=passive)
+            right = self.things_from(place + 3, described=described)
+            found = _Object(place + 2, self.at(place + 2), *right, linked=True, passive=passive)
         elif direct:
-            found.things, found.end = self.things_from(place + 1)
+            found.things, found.end = self.things_from(place + 1, described=described)
             of_verb = word.is_("verb") or not word.is_("noun")
             if not found.things and not next_word.known and self.is_head(begins) and of_verb:
                 found.blocked = not next_word.text.endswith("ly")
@@ -319,12 +356,22 @@ class _Clauses(Phrases):
             found.things, found.end = self.things_from(begins + 1)
             found.things -= self.reader.subjects.keys()
         elif found.linked and (not passive or word.text == "based"):
-            found.things, found.end = self.things_from(found.begins + 1)
+            found.things, found.end = self.things_from(found.begins + 1, described=described)
+            self.name_where(found)
         if found.next_word.text == "to" and self.left <= {"it"} and word.is_("adjective"):
             found.things, found.end = self.things_from(begins + 2)[0], place + 1  # "it is pointless to have them"
+        found.own = any(name.startswith("=") for name in word.directions)
         if "zero" in word.directions and not found.linked:
             found.things, found.end = set(), place + 1
         return found
+
+    def name_where(self, found: _Object) -> None:
+        """Take the name out of "keeps falling in AdaGrad": it tells whom the clause speaks of."""
+        names = found.things & self.reader.subjects.keys()
+        if names and found.next_word.text in _WHERE:
+            found.things -= names
+            if not self.named:
+                self.reader.subject, self.named = self.reader.subjects[next(iter(names))], True
 
     def works_on_noun(self, word: Word, found: _Object) -> bool:
         """Whether a verb only raises or lowers what a noun names: "prevents divergence", "reduces dependence"."""
@@ -336,7 +383,7 @@ class _Clauses(Phrases):
         things, blocked = set(found.things), found.blocked
         if things and not found.linked:
             return things, blocked
-        if self.left and not (found.direct and blocked):
+        if self.left and (not (found.direct and blocked) or found.own):
             return things | self.left, False
         if found.things:
             return things, blocked

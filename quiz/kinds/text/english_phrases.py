@@ -57,15 +57,19 @@ class Phrases:
             else:
                 return place, word
 
-    def things_from(self, place: int) -> tuple[set[str], int]:
-        """The terms of the noun phrase that begins here, with those that "and" adds; none if its head is unknown."""
+    def things_from(self, place: int, *, described: bool = False) -> tuple[set[str], int]:
+        """The terms of the noun phrase that begins here, with those that "and" adds; none if its head is unknown.
+
+        ``described`` passes over what the noun is said to be: "relies on good initial weights".
+        """
         found: set[str] = set()
         end = place
         if self.at(place).text in ("and", "or"):
             return found, end  # "is steadier, and overfitting is weaker"
         while True:
             start, word = self.skipped(place)
-            if word.is_("adjective") and "depends" in word.directions and self.at(start + 1).terms:
+            passed = {"depends", "better", "worse"} if described else {"depends"}
+            if word.is_("adjective") and word.directions & passed and self.at(start + 1).terms:
                 start, word = start + 1, self.at(start + 1)  # "need for careful initialization"
             owner = word.is_("owner")
             if not word.terms or owner or (word.is_("noun") and self.nominal(start)):
@@ -142,7 +146,13 @@ class Phrases:
         """Whether the object of a verb is itself a predicate: "reduces the dependence", "avoids slow training"."""
         if self.at(place).is_("particle"):
             word = self.skipped(place + 1)[1]
-        return bool(word.directions) and not self.at(place).is_("break")
+        after = self.at(place + 1)
+        how = (
+            word.is_("adjective")
+            and not word.is_("noun")
+            and (not after.text or after.is_("break") or after.text == "and")
+        )
+        return bool(word.directions) and not self.at(place).is_("break") and not how  # "goes down faster"
 
     def after_be(self, place: int) -> bool:
         """Whether "is", "gets" or the like stands before, with nothing but adverbs and "not" between."""

@@ -23,6 +23,9 @@ _PLAINER = (
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
 _REPLACING = frozenset(("=replace", "=substitute"))
 _RELATIVES = frozenset(("which", "whose", "who", "that"))
+_UNLIKELY = frozenset(("less likely", "unlikely", "impossible", "improbable", "rarer"))
+"""Before "that ...": what follows isn't so."""
+_MEANS = frozenset(("by", "with", "using", "according to", "depending on", "based on"))
 _WHERE = frozenset(("in", "with", "under", "for"))
 _WHOLES = frozenset(("layer", "layers"))
 """What they do their units do."""
@@ -103,6 +106,7 @@ class _Clauses(Phrases):
                 self.start(place + 1)
                 self.bind_relative(place)
                 self.supposed = word.text == "if"
+                self.negations = int(word.text == "that" and self.at(place - 1).text in _UNLIKELY)
                 self.left |= relative  # "a rate that shrinks"
                 self.doubtful = self.doubtful and word.text in (",", "that", "which")
                 self.doubtful = self.doubtful or word.text in ("unless",) or self.condition(place)
@@ -250,7 +254,7 @@ class _Clauses(Phrases):
         if (
             word.text in _NO_THING
             and following.terms
-            and not self.nominal(after)
+            and (not self.nominal(after) or self.at(after + 1).text == "in")
             and not following.is_("adjective")
             and not self.existing(after)
         ):
@@ -267,6 +271,11 @@ class _Clauses(Phrases):
                 self.taken = max(self.taken, end - 1)
                 return
         if self.compared:
+            return
+        verb = self.last is not None and self.last_place == place - 1 and self.at(place - 1).is_("verb")
+        if word.text == "less" and verb and following.text.endswith("ly") and self.last is not None:
+            self.last.deny()  # "vanishes less easily"
+            self.taken = max(self.taken, after)
             return
         self.negations += 1
 
@@ -334,10 +343,12 @@ class _Clauses(Phrases):
         found = _Object(begins, next_word, set(), place + 1, direct=direct, linked=linked, passive=passive)
         described = bool(word.directions & {"depends", "withstands", "needed"})
         degree = following.text in ("less", "little") or following.text.endswith("ly")
-        if word.is_("verb") and degree and self.at(place + 2).text in LINKS:
+        link = place + (3 if following.text == "less" and self.at(place + 2).text.endswith("ly") else 2)
+        if word.is_("verb") and degree and self.at(link).text in LINKS:
             self.negations += following.text in ("less", "little")  # "depends less on", "depends strongly on"
-            right = self.things_from(place + 3, described=described)
-            found = _Object(place + 2, self.at(place + 2), *right, linked=True, passive=passive)
+            right = self.things_from(link + 1, described=described)
+            found = _Object(link, self.at(link), *right, linked=True, passive=passive)
+            self.taken = max(self.taken, link)
         elif direct:
             found.things, found.end = self.things_from(place + 1, described=described)
             of_verb = word.is_("verb") or not word.is_("noun")
@@ -346,7 +357,10 @@ class _Clauses(Phrases):
             described = next_word.is_("adjective") and not next_word.terms and not self.at(begins + 1).known
             if not found.things and described and self.is_head(begins + 1) and word.is_("verb"):
                 found.blocked = True  # "looks at the present gradient"
-        means = word.directions & {"uses", "adapts"} and self.at(found.end).text in ("by", "with", "using")
+        adapts = bool(word.directions & {"uses", "adapts"})
+        means = adapts and self.at(found.end).text in _MEANS
+        if found.direct and not found.things and adapts and word.is_("verb"):
+            found.things, found.end = self.replacement(place) or (found.things, found.end)  # "divides ... by the sum"
         if found.direct and found.things and means:
             more, after = self.things_from(found.end + 1)
             found.things, found.end = found.things | more, after if more else found.end

@@ -16,7 +16,10 @@ _IRREGULAR = {
     "make": ("made",), "rise": ("rose", "risen"), "shrink": ("shrank", "shrunk"), "speed": ("sped",),
     "take": ("took", "taken"), "give": ("gave", "given"), "think": ("thought",), "go": ("went", "gone"),
     "become": ("became",), "find": ("found",), "bring": ("brought",), "leave": ("left",), "overcome": ("overcame",),
-    "good": ("better", "best"), "bad": ("worse", "worst"), "fight": ("fought",), "stick": ("stuck",),
+    "good": ("better", "best"), "bad": ("worse", "worst"), "fight": ("fought",), "choose": ("chose", "chosen"),
+    "see": ("saw", "seen"), "draw": ("drew", "drawn"), "drive": ("drove", "driven"), "write": ("wrote", "written"),
+    "bear": ("bore", "borne"), "tell": ("told",), "sink": ("sank", "sunk"), "come": ("came",),
+    "begin": ("began", "begun"), "stick": ("stuck",),
 }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ DIRECTIONS = {
             "intensify expand go_up crank_up turn_up cause induce encourage climb escalate swell bump_up "
             "push_up scale_up step_up jack_up ramp_up"
         ),
-        adjectives="large high big great long strong huge vast considerable substantial",
+        adjectives="large high big great long strong huge vast considerable substantial aggressive",
         nouns="increase growth rise amplification",
     ),
     "less": Direction(
@@ -63,7 +63,7 @@ DIRECTIONS = {
             "nullify negate rob deprive erase stop remedy resolve solve control wipe_out go_away work_against "
             "cure cripple narrow sink subside wane taper_off tail_off tone_down calm tame quell subdue contain "
             "defuse offset block thwart forestall ward_off fend_off stave_off head_off rule_out sidestep "
-            "circumvent throw_away forfeit squander erode undermine hold_back blunt fade"
+            "circumvent throw_away forfeit squander erode undermine hold_back blunt fade come_down get_smaller"
         ),
         adjectives=(
             "small low little less fewer lower unlikely rare rarer short poor weak limited absent gone impaired "
@@ -82,7 +82,7 @@ DIRECTIONS = {
             "存在する 成立する つく 陥る おちいる"
         ),
         verbs="occur happen arise appear emerge exist take_place",
-        adjectives="likely common frequent present prone susceptible",
+        adjectives="likely common frequent present prone susceptible inclined liable",
         nouns="occurrence",
     ),
     "better": Direction(
@@ -109,7 +109,7 @@ DIRECTIONS = {
             "速い 早い はやい 速まる 速める 早まる 早める 高速 高速化する 加速する スピードアップする "
             "スピードup 迅速 素早い すばやい 速度up 急ぐ 短時間 短期間 手早い 早期 はやめ"
         ),
-        verbs="accelerate speed speed_up hasten quicken",
+        verbs=("accelerate speed speed_up hasten quicken pick_up_pace pick_up_speed gather_speed gather_pace"),
         adjectives="fast quick quickly rapid rapidly speedy sooner early earlier accelerated swift",
         nouns="acceleration speedup speed-up",
     ),
@@ -159,7 +159,8 @@ DIRECTIONS = {
             "boil_down_to behave_like act_like work_like behave_as act_as behave_as_if act_as_if reduce_to "
             "collapse_to shrink_to no_stronger_than move_together no_more_useful_than indistinguishable_from "
             "identical_to work_as function_like function_as no_more_capable_than as_good_as as_powerful_as "
-            "as_expressive_as worth_just worth_only worth can't_be_told_apart cannot_be_told_apart mirror"
+            "as_expressive_as worth_just worth_only worth can't_be_told_apart cannot_be_told_apart mirror "
+            "as_if_there_were as_if_there_was as_if_it_had like_having as_weak_as collapse_into"
         ),
         adjectives=(
             "same identical identically equal equally uniform uniformly alike equivalent indistinguishable "
@@ -219,7 +220,8 @@ DIRECTIONS = {
             "move_with move_by work_with retain average base weight emphasize emphasise collect get calculate "
             "give give_weight_to rest_on scale_by normalize normalise divide_by depend_on adopt mimic imitate "
             "simulate follow reuse recycle blend mix combine fold_in carry_forward carry_over hold_on_to "
-            "hang_on_to borrow draw_on factor_in inherit roll_on_with"
+            "hang_on_to borrow draw_on factor_in inherit roll_on_with reflect put_emphasis_on place_emphasis_on "
+            "attach_importance_to give_importance_to put_weight_on put_more_weight_on give_more_weight_to"
         ),
         adjectives="based",
         nouns="use usage accumulation addition blend mix",
@@ -246,7 +248,7 @@ DIRECTIONS = {
         ),
         verbs=(
             "choose pick select depend rely matter affect influence worry_about care_about tune hinge "
-            "bother_about care fuss"
+            "bother_about care fuss rely_on worry bother mind"
         ),
         adjectives="sensitive dependent important critical careful crucial reliant picky influential",
         nouns="dependence dependency sensitivity reliance influence importance need fuss",
@@ -258,18 +260,20 @@ DIRECTIONS = {
             "にも強い 鈍感 耐性 不変 独立 堅牢 耐える 無関係 自由 寛容 平気 大丈夫 鈍い"
         ),
         verbs="withstand tolerate handle forgive cope_with",
-        adjectives="robust insensitive independent tolerant resistant immune resilient forgiving invariant",
+        adjectives=(
+            "robust insensitive independent tolerant resistant immune resilient forgiving invariant careless carefree"
+        ),
         nouns="robustness independence insensitivity tolerance",
     ),
     "possible": Direction(
         "できる・使える / it is possible",
         (
-            "できる 出来る 使う 可能 許す 許容する 設定する 取る とる 行う 成功する 成り立つ 適用する 進む 耐える "
-            "選ぶ 使用する 利用する 採用する 試す"
+            "できる 出来る 使う 可能 許す 許容する 設定する 取る とる 行う 成功する 成り立つ 適用する 進む "
+            "耐える 選ぶ 使用する 利用する 採用する 試す"
         ),
         verbs=(
-            "allow enable permit use set support tolerate choose make_possible succeed afford can handle pick employ "
-            "try"
+            "allow enable permit use set support tolerate choose make_possible succeed afford can handle pick "
+            "employ try get_away_with"
         ),
         adjectives="possible feasible usable available successful proper",
         nouns="possibility",
@@ -295,7 +299,7 @@ DIRECTIONS = {
         ),
         verbs=(
             "go_nowhere get_nowhere make_no_progress fail stall stop stick break_down halt stagnate plateau "
-            "get_stuck freeze run_aground"
+            "get_stuck freeze run_aground come_to_a_standstill come_to_a_halt grind_to_a_halt"
         ),
         adjectives="impossible stuck useless ineffective infeasible unsuccessful",
         nouns="failure stagnation standstill",
@@ -318,7 +322,8 @@ DIRECTIONS = {
         ),
         verbs=(
             "forget discard discount fade decay drop downweight down-weight ignore phase_out leave_behind "
-            "let_go_of wash_out throw_out shed disregard fade_out"
+            "let_go_of wash_out throw_out shed disregard fade_out give_less_weight_to give_a_smaller_weight_to "
+            "put_less_weight_on"
         ),
         adjectives="forgotten",
         nouns="forgetting",
@@ -518,7 +523,8 @@ NEGATIONS_EN = (
     "doesnt", "wont", "isnt", "arent", "unable", "no need to", "no need for",
 )  # fmt: skip
 NEUTRAL_EN = (
-    "mean", "means", "meaning", "result in", "results in", "thing", "things", "way", "manner", "fashion",
+    "mean", "means", "mu times", "beta times", "result in", "results in", "thing", "things", "way", "manner",
+    "fashion",
     "a little", "a few", "away", "down", "out", "off", "again", "on", "along", "back", "soon", "enough", "together",
     "entirely", "at all", "completely", "how", "have to", "has to", "need to", "needs to", "had to", "a", "an",
     "the", "its", "their", "his", "this", "these", "those", "such", "all", "every", "each", "any", "both", "some",
@@ -539,7 +545,8 @@ NEUTRAL_EN = (
     "each other", "one another",
 )  # fmt: skip
 PREPOSITIONS_EN = (
-    "according to", "depending on", "by means of", "with respect to", "in terms of", "instead", "of", "to", "on",
+    "according to", "depending on", "based on", "by means of", "with respect to", "in terms of", "instead", "of",
+    "to", "on",
     "in", "for", "with", "against", "from", "upon", "at", "about", "into", "through", "across", "over", "toward",
     "towards", "as", "by", "during", "between", "among", "per", "within", "despite", "besides", "after", "before",
 )  # fmt: skip

@@ -23,6 +23,7 @@ _PLAINER = (
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
 _REPLACING = frozenset(("=replace", "=substitute"))
 _RELATIVES = frozenset(("which", "whose", "who", "that"))
+_CAUSING = frozenset(("make", "makes", "made", "making", "let", "lets", "help", "helps", "keep", "keeps"))
 _UNLIKELY = frozenset(("less likely", "unlikely", "impossible", "improbable", "rarer"))
 """Before "that ...": what follows isn't so."""
 _MEANS = frozenset(("by", "with", "using", "according to", "depending on", "based on"))
@@ -91,6 +92,10 @@ class _Clauses(Phrases):
         self.there = False
         self.around: frozenset[str] = frozenset()
         self.compared = False
+        self.unknown_agent = False
+        """Something unknown makes it so: "better hardware makes training faster"."""
+        self.conditional = False
+        """Under an "if" that isn't the question's own, nothing is claimed in the whole sentence."""
         self.of_another = False
         """After "RMSProp solves AdaGrad's problem that ...": what follows is said of neither."""
 
@@ -100,7 +105,12 @@ class _Clauses(Phrases):
             self.place = place
             if word.text == "so" and (self.at(place - 1).text in BE or self.at(place - 1).is_("not")):
                 continue  # "is not so critical": how much
+            if word.text in _CAUSING and self.left_blocked:
+                self.unknown_agent = True
             if word.is_("break"):
+                self.unknown_agent = False
+                if word.text == "if" and self.at(place - 1).text not in ("even", "as"):
+                    self.suppose(place)
                 relative = self.at(place - 1).terms if word.text in ("that", "which", "who") else frozenset()
                 self.of_another = self.of_another and word.text in _RELATIVES
                 self.start(place + 1)
@@ -131,6 +141,18 @@ class _Clauses(Phrases):
             if word.text in BE or word.is_("verb"):
                 self.prepositional = False
         return self.made
+
+    def suppose(self, place: int) -> None:
+        """An "if" begins: what it supposes of the rubric's things, and not of the question's topic, is no effect."""
+        words: list[Word] = []
+        for word in self.words[place + 1 :]:
+            if word.is_("break"):
+                break
+            words.append(word)
+        if any(word.terms for word in words) and not any(word.is_("topic") for word in words):
+            self.conditional = True
+            for statement in self.made:
+                statement.sign = None
 
     def bind_relative(self, place: int) -> None:
         """A relative clause speaks of the name before it: "..., unlike RMSProp, whose rate ..."."""
@@ -308,7 +330,9 @@ class _Clauses(Phrases):
                 self.last.sign = None  # "overfitting reduction is impossible"
                 things = set()
             elif "less" in word.directions:
-                self.last.deny()  # "the sensitivity to them is reduced"
+                for statement in self.made[self.clause_from :]:
+                    if statement.things == things:
+                        statement.deny()  # "the sensitivity to them is reduced", "the regularizing effect is lost"
                 self.last_noun = False
                 return
         denied = self.denied(place, things, found)
@@ -365,7 +389,9 @@ class _Clauses(Phrases):
             more, after = self.things_from(found.end + 1)
             found.things, found.end = found.things | more, after if more else found.end
         elif word.directions & _REPLACING and not passive:
-            found.things, found.end = self.replacement(place) or (found.things, found.end)
+            found.things, found.end = self.replacement(place) or (set(), found.end)
+            found.blocked = not found.things
+            self.taken = max(self.taken, self.clause_end(place) if found.blocked else place)
         elif found.linked and passive and next_word.text == "by" and word.directions & {"uses", "depends"}:
             found.things, found.end = self.things_from(begins + 1)
             found.things -= self.reader.subjects.keys()
@@ -463,7 +489,7 @@ class _Clauses(Phrases):
             last.sign = None
         subject = "" if self.of_another else self.reader.subject
         statement = Statement(things, self.around, directions, subject, not denied, blocked)
-        if self.doubtful or self.supposed or self.doubt_next:
+        if self.doubtful or self.supposed or self.doubt_next or self.unknown_agent or self.conditional:
             statement.sign = None
         self.doubt_next = False
         self.made.append(statement)

@@ -122,6 +122,12 @@ class Phrases:
                 return None
         return None
 
+    def clause_end(self, place: int) -> int:
+        """The place of the last word before the next break."""
+        while self.at(place + 1).text and not self.at(place + 1).is_("break"):
+            place += 1
+        return place
+
     def kept_from(self, place: int) -> tuple[set[str], int] | None:
         """The terms of "from overfitting" in "keeps the model from overfitting", and the place after them."""
         for start in range(place + 1, min(place + _REACH, len(self.words))):
@@ -154,6 +160,7 @@ class Phrases:
             and not word.is_("noun")
             and (not after.text or after.is_("break") or after.text == "and")
         )
+        how = how and word.text.endswith(("er", "ly"))
         return bool(word.directions) and not self.at(place).is_("break") and not how  # "goes down faster"
 
     def after_be(self, place: int) -> bool:

@@ -81,6 +81,8 @@ class Rubric:
     samples: tuple[SampleAnswer, ...] = ()
     other_causes: tuple[str, ...] = ()
     """Conditions that the question isn't about: what is said to follow from them makes no point."""
+    topic: tuple[str, ...] = ()
+    """What the question is about, as English names it: it may do what is said, and an "if" may speak of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class TextFields:
 
 def read_rubric(table: Table) -> Rubric:
     """Return the rubric of a ``[rubric]`` table; faults are noted with their lines."""
-    table.refuse_unknown(("need", "facet", "contradiction", "sample", "other_causes"))
+    table.refuse_unknown(("need", "facet", "contradiction", "sample", "other_causes", "topic"))
     facets = tuple(_facet(entry) for entry in table.tables("facet"))
     contradictions = tuple(_facet(entry) for entry in table.tables("contradiction"))
     if not facets:
@@ -104,7 +106,7 @@ def read_rubric(table: Table) -> Rubric:
         ja = f"need = {need:g} は全観点の合計 {worth:g} 点より大きく、誰も満たせません"
         table.fault("need", ja, f"need = {need:g} is more than all facets are worth ({worth:g}): nobody can reach it")
     samples = tuple(_sample(entry, facets, contradictions) for entry in table.tables("sample"))
-    return Rubric(facets, contradictions, need, samples, table.strings("other_causes"))
+    return Rubric(facets, contradictions, need, samples, table.strings("other_causes"), table.strings("topic"))
 
 
 def _facet(table: Table) -> Facet:

@@ -16,7 +16,7 @@ from quiz.kinds.text.doubts import claims_nothing, without_other_causes
 from quiz.kinds.text.english import statements_en
 from quiz.kinds.text.fields import Claim, Facet, Rubric
 from quiz.kinds.text.japanese import statements_ja
-from quiz.kinds.text.lexicon import Words, add_predicate_en, add_predicate_ja, add_term
+from quiz.kinds.text.lexicon import Word, Words, add_predicate_en, add_predicate_ja, add_term
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import OPPOSED
 from quiz.model import FacetFinding
@@ -72,6 +72,8 @@ class _Terms:
         self.subjects: dict[str, str] = {}
         points = (*rubric.facets, *rubric.contradictions)
         things = {term for facet in points for claim in facet.claims for term in (*claim.about, *claim.subject)}
+        for name in rubric.topic:
+            self.english[folded(name)] = Word(folded(name), frozenset(("neutral", "topic")))
         self.other_causes = tuple(folded(cause) for cause in rubric.other_causes)
         for facet in points:
             for term in facet.foreign:

@@ -14,6 +14,11 @@ from quiz.kinds.text.word_lists import CARRYING, FALSEHOODS_EN, IDIOMS_EN
 
 _PLAINER = (
     (re.compile(r"\b(it|that|there|here|what|he|she|which)'s\b"), r"\1 is"),
+    (
+        re.compile(r"\b(works?|acts?|behaves?) (?:a little|a bit|somewhat|much|rather|kind of|sort of) (like|as)\b"),
+        r"\1 \2",
+    ),
+    (re.compile(r"\b(keeps?|kept|holds?|held) ([\w ]{1,40}?) (down|in check|at bay)\b"), r"\1 \3 \2"),
     (re.compile(r"\b(they|you|we)'re\b"), r"\1 are"),
     (re.compile(r"\bwhat (.{1,20}?) does is (?:to )?"), r"\1 "),
     (re.compile(r"\bwhat (?:sets|makes) (.{1,20}?) (?:apart|special|different) is that it\b"), r"\1"),
@@ -359,7 +364,7 @@ class _Clauses(Phrases):
         word, following = self.at(place), self.at(place + 1)
         begins, next_word = self.skipped(place + 1)
         passive = word.is_("verb") and " " not in word.text and word.text.endswith(("ed", "n", "t", "st"))
-        passive = passive and self.after_be(place)
+        passive = passive and self.after_be(place) and (not word.is_("adjective") or word.text.endswith("ed"))
         linked = begins < len(self.words) and next_word.is_("particle") and next_word.text in LINKS
         prone = word.is_("adjective") and "occurs" in word.directions  # "prone to overfitting"
         direct = not linked and not passive and (prone or "occurs" not in word.directions)

@@ -63,7 +63,8 @@ DIRECTIONS = {
             "nullify negate rob deprive erase stop remedy resolve solve control wipe_out go_away work_against "
             "cure cripple narrow sink subside wane taper_off tail_off tone_down calm tame quell subdue contain "
             "defuse offset block thwart forestall ward_off fend_off stave_off head_off rule_out sidestep "
-            "circumvent throw_away forfeit squander erode undermine hold_back blunt fade come_down get_smaller"
+            "circumvent throw_away forfeit squander erode undermine hold_back blunt fade come_down get_smaller "
+            "disturb disrupt spoil hold_in_check hold_at_bay"
         ),
         adjectives=(
             "small low little less fewer lower unlikely rare rarer short poor weak limited absent gone impaired "
@@ -164,7 +165,7 @@ DIRECTIONS = {
         ),
         adjectives=(
             "same identical identically equal equally uniform uniformly alike equivalent indistinguishable "
-            "homogeneous interchangeable redundant clones tied in_lockstep in_step in_unison symmetric"
+            "homogeneous interchangeable clones tied in_lockstep in_step in_unison symmetric"
         ),
         nouns="equality clone copy copies duplicate duplicates twin twins",
     ),
@@ -221,7 +222,8 @@ DIRECTIONS = {
             "give give_weight_to rest_on scale_by normalize normalise divide_by depend_on adopt mimic imitate "
             "simulate follow reuse recycle blend mix combine fold_in carry_forward carry_over hold_on_to "
             "hang_on_to borrow draw_on factor_in inherit roll_on_with reflect put_emphasis_on place_emphasis_on "
-            "attach_importance_to give_importance_to put_weight_on put_more_weight_on give_more_weight_to"
+            "attach_importance_to give_importance_to put_weight_on put_more_weight_on give_more_weight_to "
+            "take_into_account take_account_of place_more_weight_on lay_weight_on place_weight_on"
         ),
         adjectives="based",
         nouns="use usage accumulation addition blend mix",
@@ -566,7 +568,8 @@ TRANSPARENT_EN = (
     "impact", "occurrence", "phenomenon", "process", "speed", "size", "magnitude", "extent", "point", "sense",
     "value", "severity", "choice", "influence", "power", "rate", "use", "ability", "performance", "time", "phase",
     "dynamics", "procedure", "kind", "drawback", "part", "fraction", "share", "root", "square root", "rest",
-    "portion", "form", "type", "onset", "direction", "term", "history", "side effect", "side-effect",
+    "portion", "form", "type", "onset", "direction", "term", "history", "sign", "signs", "trace", "traces",
+    "side effect", "side-effect",
 )  # fmt: skip
 FALSEHOODS_EN = (
     "whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not",

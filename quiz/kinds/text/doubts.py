@@ -36,7 +36,7 @@ _DENIED_BEFORE = re.compile(
 # What is so at first only, before it turns: "at first they are equal, but ...".
 _AT_FIRST = re.compile(
     r"(?:最初|はじめ|初め|始め|当初|一時的に|しばらく)(?:のうち)?は[^。]*?(?:が|けれども?|けど|ものの|のに)、"
-    r"|\b(?:at first|initially|in the beginning|to begin with|at the start|for a while)\b[^;.]*?\bbut\b"
+    r"|[^;.]*\b(?:at first|initially|in the beginning|to begin with|at the start|for a while)\b[^;.]*?\bbut\b"
 )
 
 

@@ -28,6 +28,7 @@ _PLAINER = (
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
 _REPLACING = frozenset(("=replace", "=substitute"))
 _RELATIVES = frozenset(("which", "whose", "who", "that"))
+_AGENTS = frozenset("model models network networks net nets".split())
 _CAUSING = frozenset(("make", "makes", "made", "making", "let", "lets", "help", "helps", "keep", "keeps"))
 _UNLIKELY = frozenset(("less likely", "unlikely", "impossible", "improbable", "rarer"))
 """Before "that ...": what follows isn't so."""
@@ -97,6 +98,8 @@ class _Clauses(Phrases):
         self.there = False
         self.around: frozenset[str] = frozenset()
         self.compared = False
+        self.fresh = False
+        """The clause has a subject of its own: "..., but the model generalizes better"."""
         self.unknown_agent = False
         """Something unknown makes it so: "better hardware makes training faster"."""
         self.conditional = False
@@ -110,6 +113,8 @@ class _Clauses(Phrases):
             self.place = place
             if word.text == "so" and (self.at(place - 1).text in BE or self.at(place - 1).is_("not")):
                 continue  # "is not so critical": how much
+            if word.text in _AGENTS and self.last_place < self.clause_begins:
+                self.fresh = True
             if word.text in _CAUSING and self.left_blocked:
                 self.unknown_agent = True
             if word.is_("break"):
@@ -179,7 +184,7 @@ class _Clauses(Phrases):
                 break
             around |= word.terms
         self.around = frozenset(around)
-        self.prepositional = False
+        self.prepositional = self.fresh = False
         self.clause_from, self.clause_begins = len(self.made), place
         first = self.at(place)
         self.there = first.text in ("there", "there's")
@@ -432,6 +437,8 @@ class _Clauses(Phrases):
             return things | self.left, False
         if found.things:
             return things, blocked
+        if self.fresh:
+            return things, blocked
         last = self.last
         same_subject = last is not None and last.subject == self.reader.subject
         if last is not None and same_subject and not self.left_blocked and not blocked:
@@ -443,7 +450,8 @@ class _Clauses(Phrases):
         word, last = self.at(place), self.last
         if last is None:
             return self.negations % 2 == 1
-        how = not found.things and word.is_("adjective") and last.sign is False and last.things == things
+        manner = word.is_("adjective") and (word.text.endswith("ly") or word.directions & {"same", "different"})
+        how = not found.things and manner and last.sign is False and last.things == things
         if how and not self.negations and self.tells_how(place):
             self.negations = 1  # "isn't updated uniformly"
         barred = last.directions & {"less", "keeps", "fails"}

@@ -293,7 +293,7 @@ class _Clauses(Phrases):
             things, end = self.things_from(place + 1)
             if (
                 things
-                and word.text in ("no", "not one", "not a single")
+                and word.text in ("no", "without", "not one", "not a single")
                 and (self.verb_after(end) or self.at(end).directions)
             ):
                 self.negations += 1
@@ -333,6 +333,7 @@ class _Clauses(Phrases):
             return
         things, blocked = self.said_of(found)
         attributive = bool(found.things) and found.direct and word.is_("adjective")
+        attributive = attributive and not (word.is_("verb") and word.text.endswith("ing"))  # "keeps lowering the rate"
         if (attributive or word.is_("noun") or word.text.endswith("ing")) and self.unknown_verb(place):
             self.doubt_next = True
         if self.last is not None and self.last_noun and self.last.things == things:

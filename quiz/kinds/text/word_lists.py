@@ -57,7 +57,7 @@ DIRECTIONS = {
             "get_rid_of lack decrease reduce lessen lower shrink fall drop decay decline diminish dwindle cut "
             "prevent avoid suppress mitigate alleviate ease limit curb counter counteract combat restrict "
             "weaken lose hurt harm degrade hamper hinder impair impede destroy remove eliminate disappear "
-            "vanish eradicate go_down keep_down keep_in_check keep_at_bay hold_down die_out die_down fight "
+            "vanish eradicate go_down keep_down keep_in_check keep_at_bay hold_down die die_off die_out die_down fight "
             "inhibit restrain relieve help_with help_against deal_with deteriorate collapse waste "
             "protect_against guard_against tackle shorten slash minimize minimise damp dampen smooth_out soften "
             "nullify negate rob deprive erase stop remedy resolve solve control wipe_out go_away work_against "
@@ -69,7 +69,7 @@ DIRECTIONS = {
         adjectives=(
             "small low little less fewer lower unlikely rare rarer short poor weak limited absent gone impaired "
             "minor tiny negligible lost less_common less_likely less_severe pointless meaningless wasted narrow "
-            "slim modest mild light scarce minimal thrown_away"
+            "slim scarce minimal thrown_away"
         ),
         nouns=(
             "reduction decrease loss decay decline suppression prevention mitigation avoidance drop lack "
@@ -215,7 +215,7 @@ DIRECTIONS = {
             "盛り込む 生かす 活かす ためこむ ため込む"
         ),
         verbs=(
-            "use utilize utilise add employ have take keep accumulate apply include carry incorporate sum "
+            "use utilize utilise plus add employ have take keep accumulate apply include carry incorporate sum "
             "sum_up add_up remember store exploit build_up gain introduce consider track maintain rely_on "
             "divide compute gather pay_attention_to pay_more_attention_to focus_on concentrate_on look_at "
             "move_with move_by work_with retain average base weight emphasize emphasise collect get calculate "
@@ -529,7 +529,8 @@ NEGATIONS_EN = (
 NEUTRAL_EN = (
     "mean", "means", "mu times", "beta times", "result in", "results in", "thing", "things", "way", "manner",
     "fashion",
-    "a little", "a few", "away", "down", "out", "off", "again", "on", "along", "back", "soon", "enough", "together",
+    "a little", "a few", "a bit", "a bit of", "a lot", "start", "starts", "start out", "starts out", "come", "comes",
+    "end up", "ends up", "away", "down", "out", "off", "again", "on", "along", "back", "soon", "enough", "together",
     "entirely", "at all", "completely", "how", "have to", "has to", "need to", "needs to", "had to", "a", "an",
     "the", "its", "their", "his", "this", "these", "those", "such", "all", "every", "each", "any", "both", "some",
     "many", "most", "more", "much", "very", "quite", "rather", "so", "too", "also", "even", "just", "only",

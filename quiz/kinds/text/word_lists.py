@@ -300,11 +300,15 @@ DIRECTIONS = {
         adjectives="impossible stuck useless ineffective infeasible unsuccessful",
         nouns="failure stagnation standstill",
     ),
+    "finishes": Direction(
+        "終わる・済む / it comes to its end",
+        "終わる 終える 済む 完了する 収束する 到達する 達する 足りる",
+    ),
     "adapts": Direction(
         "それぞれに調整する / it is adapted",
         (
             "調整する 調節する 変える 適応する 適応的 変化する 自動調整する 最適化する 個別 別々 異なる "
-            "合わせる 最適 変わる 適する 適した 適切 ふさわしい 固有 専用 割り当てる"
+            "合わせる 最適 変わる 適する 適した ふさわしい 固有 専用 割り当てる"
         ),
         verbs=("adapt adjust scale tune change vary customize customise rescale normalize tailor regulate fine-tune"),
         adjectives="adaptive own different individual separate individually separately",
@@ -353,7 +357,7 @@ DIRECTIONS = {
         "〜に強い・うまく進む / it does well on it",
         (
             "に強い につよい でも強い に対して強い には強い で強い にも強い 得意 有効 有利 向く 適す 適する 近づく "
-            "近づける 進む 学習する 抜ける 有用 最適 到達する"
+            "近づける 進む 学習する 抜ける 有用 最適 到達する 適切"
         ),
         verbs="suit handle cope approach help navigate traverse do_well work_well perform_well",
         adjectives="good suited effective strong well better useful suitable",
@@ -407,7 +411,7 @@ OPPOSED = {
 # A predicate of one of these, said of what another predicate says, denies that: "the risk falls", "prevents it".
 DENYING = frozenset(("less", "fails"))
 # A phrase such as "a large learning rate" claims something only if the clause says that it is there or can be used.
-CARRYING = frozenset(("needed", "uses", "possible", "occurs", "keeps", "acts", "better", "adapts"))
+CARRYING = frozenset(("needed", "uses", "possible", "occurs", "keeps", "acts", "better", "adapts", "finishes"))
 
 # -- Japanese ----------------------------------------------------------------------------------------------------------
 
@@ -439,7 +443,7 @@ COMPARISONS_JA = (
     "でなく", "じゃなく", "ではなくて", "とは逆に", "に対し", "のに対し", "に比較して", "とは反対に",
 )  # fmt: skip
 BREAKS_JA = (
-    "ため", "ために", "ので", "のに", "けど", "けれど", "けれども", "ものの", "が、", "一方", "一方で", "ただし",
+    "ため", "ために", "ためには", "ので", "のに", "けど", "けれど", "けれども", "ものの", "が、", "一方", "一方で", "ただし",
     "ただ、", "だが", "でも、", "また", "さらに", "そして", "から、", "し、", "つつ", "ながら", "反面", "逆に",
     "他方", "それで", "そのため", "よって", "ゆえに", "従って", "したがって", "結果", "その結果", "なぜなら",
     "つまり", "すなわち", "->", "→", "⇒", "=>", "・", "および", "及び", "かつ", "、", ",", ";", ":", "/", "(",
@@ -471,6 +475,7 @@ NEUTRAL_JA = (
     "思い切って", "思いきって", "積極的に", "安心して", "気軽に", "自然に", "自然と", "効果的に", "著しく", "大幅に",
     "飛躍的に", "ぐんと", "ぐっと", "いつまでも", "いつまでたっても", "いつまで経っても", "一向に", "まるで", "結局",
     "やはり", "本当に", "実際に", "実質", "実質的に", "事実上", "見かけ上", "ほぼ", "だいたい", "おおむね", "概ね", "みんな",
+    "思", "思い", "思う", "思っ", "考える", "考えら", "感じ", "言う", "言っ", "述べ", "あげ",
     "急激に", "極端に", "極度に", "過度に", "過剰に", "いくら", "どれだけ", "どれほど", "いかに", "何個", "何度", "何回", "いくつ",
     "せっかく", "うまく", "上手く", "上手に", "細かく", "丁寧に", "いろいろ", "深い", "深く",
     "まとも", "まともに", "ちゃんと", "きちんと", "しっかり", "完全に", "十分な", "しか", "十分に", "十分", "充分に",
@@ -497,7 +502,7 @@ FALSEHOODS_JA = (
 )  # fmt: skip
 TOPICS_JA = frozenset((
     "は", "が", "も", "では", "には", ":", "、", "とは", "でも", "だと", ",", "】", "]", "」", ")", "の場合",
-    "の特徴", "って", "のほうは", "の方は", "=", "だけ", "ってのは", "というのは", "っていうのは",
+    "の特徴", "によって", "により", "って", "のほうは", "の方は", "=", "だけ", "ってのは", "というのは", "っていうのは",
 ))  # fmt: skip
 
 # -- English -----------------------------------------------------------------------------------------------------------
@@ -511,7 +516,7 @@ COMPOUNDS = (
     "learning rate", "training data", "training set", "training error", "training sample", "training example",
     "training loss", "learning material", "学習率", "学習係数", "学習データ", "訓練データ", "訓練誤差", "学習器",
     "学習済み", "訓練画像", "学習者", "勾配消失", "勾配法", "勾配降下法", "更新式", "初期値", "重み減衰",
-    "weight decay", "activation function", "活性化関数",
+    "weight decay", "activation function", "活性化関数", "層の数", "層数",
 )  # fmt: skip
 NEGATIONS_EN = (
     "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",

@@ -21,11 +21,11 @@ _REMOVED_MEANS = re.compile(
     r"|\b(?:by|through) (?:removing|eliminating|dropping|discarding|leaving out|not using)\b"
 )
 # "the problem isn't that ..., ": what follows is no claim.
-_NOT_THAT = re.compile(r"\bnot that\b[^,;]*|[^、。]*(?:のではなく|のでなく)、?")
+_NOT_THAT = re.compile(r"\bnot that\b[^,;]*|(?:(?<=は)|(?<=、)|^)[^、。は]*(?:のではなく|のでなく)、?")
 _CLAUSE_END = re.compile(r"、|,|;|\b(?:so|therefore|hence|because|but)\b")
 _CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
 _DENIED_AFTER = re.compile(
-    r".{0,8}?(?:ない|なけれ|なく|せず|と違|とは違|と異な|とは異な|の代わり|べき|必要|不要|いらな|要らな|に比べ|と比べ|に比較|と比較)"
+    r"(?:(?!と(?!比|違|異|い|は)|ば)[^、。]){0,8}?(?:ない|なけれ|なく|せず|と違|とは違|と異な|とは異な|の代わり|べき|必要|不要|いらな|要らな|に比べ|と比べ|に比較|と比較|を減ら|を弱|を省|に頼ら)"
     r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
 )
 _DENIED_BEFORE = re.compile(

@@ -21,8 +21,10 @@ _HOW = Text(
 class Claim:
     """One way of making a point: what is said (``says``, ``words``) of which things (``about``), in one clause.
 
-    ``says`` are names of :data:`quiz.kinds.text.word_lists.DIRECTIONS`, with "not " before them for their denial;
-    ``words`` are predicates of the author's own in dictionary form. ``subject`` is whom the clause must speak of (the
+    ``says`` are names of :data:`quiz.kinds.text.word_lists.DIRECTIONS`, with "not " before them for their denial, and
+    with "despite " or "any " for what holds whatever becomes of the things (「初期値が悪くても学習が進む」: "despite
+    better", 「どんな初期値でも学習が進む」: "any better");
+    ``words`` are predicates of the author's own in dictionary form, denied by "not " or, by 「…にくい」 only, "hardly ". ``subject`` is whom the clause must speak of (the
     one named last counts on), ``also`` what it must mention besides.
     """
 
@@ -44,7 +46,10 @@ def own_direction(word: str) -> str:
     >>> own_direction("learn"), own_direction("not learn")
     ('=learn', 'not =learn')
     """
-    return f"not ={word.removeprefix('not ')}" if word.startswith("not ") else f"={word}"
+    for denied in ("not ", "hardly "):
+        if word.startswith(denied):
+            return f"{denied}={word.removeprefix(denied)}"
+    return f"={word}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +156,9 @@ def _claim(table: Table) -> Claim:
         ja, en = "about（何について）がありません", "about (of what it is said) is missing"
         table.fault(None, ja, en, _HOW)
     for name in claim.says:
-        if name.removeprefix("not ") not in DIRECTIONS:
-            near = difflib.get_close_matches(name.removeprefix("not "), DIRECTIONS, n=1)
+        direction = name.removeprefix("not ").removeprefix("despite ").removeprefix("any ")
+        if direction not in DIRECTIONS:
+            near = difflib.get_close_matches(direction, DIRECTIONS, n=1)
             listed = near[0] if near else ", ".join(DIRECTIONS)
             remedy = Text(f"使えるもの: {listed}", f"there are: {listed}")
             table.fault("says", f"says に {name} はありません", f"says can't be {name}", remedy)

@@ -33,6 +33,8 @@ def forms_ja(word: str) -> tuple[str, ...]:
     """
     if word.endswith("する") and len(word) > 2:
         return (word[:-2],)
+    if word == "同じく":
+        return (word,)
     last = word[-1]
     if last == "る" and len(word) > 1 and (word[-2] in _E_AND_I_ROWS or word in _ICHIDAN):
         return (word[:-1],)

@@ -19,9 +19,11 @@ _CONDITIONS = (
 )  # fmt: skip
 _BECOMES = frozenset(("なる", "なり", "なっ", "なれ", "なら"))
 _HARD = frozenset(("にくい", "にくく", "にくさ", "づらい", "づらく", "づらさ", "がたい"))
-_IF = frozenset(("と", "ば", "たら", "なら", "とき", "時", "場合"))
+_IF = frozenset(("と", "だと", "ば", "たら", "なら", "とき", "時", "場合"))
+_PASSIVE = frozenset(("され", "れ", "られ"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
 _OBLIQUE = frozenset(("でも", "で", "では", "において", "における", "での"))
+_GOES_WELL = frozenset(("better", "proceeds"))
 _NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "無く", "なし", "無し", "ません", "ありません"))
 
 
@@ -65,6 +67,18 @@ class _Clauses(Phrases):
         self.named_by: Statement | None = None
         """The phrase ("a large rate") that names what the last predicate is said of."""
         self.blocked = False
+        self.despite: set[str] = set()
+        """What 「…ても」 just named: what comes next holds whatever becomes of that."""
+        self.any: set[str] = set()
+        """What 「どんな…でも」 just named."""
+        self.gapped: list[tuple[str | None, frozenset[str]]] = []
+        """「Aは慣性、Bは移動平均を使う」: whose predicate is yet to come."""
+        self.echoes: list[tuple[Statement, Statement]] = []
+        """Statements that are affirmed or denied as another one is."""
+        self.how: list[Statement] = []
+        """「安定して」, 「早期に」: said of what the next predicate is said of."""
+        self.becomes: frozenset[str] = frozenset()
+        """What 「…に」 just named: with 「なる」 it is what something turns into."""
         self.named = False
         self.topics_in_a_row = 0
         self.doubtful = False
@@ -73,6 +87,15 @@ class _Clauses(Phrases):
         place = 0
         while place < len(self.words):
             place = self.read(place)
+        for echo, main in self.echoes:
+            echo.sign = main.sign
+        for echo, main in self.echoes:
+            if (
+                main.sign
+                and main.directions & _GOES_WELL
+                and any(name.startswith(("despite ", "any ")) for name in echo.directions)
+            ):
+                main.sign = None  # 「どんな初期値でも学習が進む」: said of the initial values
         return self.made
 
     def read(self, place: int) -> int:
@@ -102,8 +125,12 @@ class _Clauses(Phrases):
             return self.thing(place)
         if word.directions:
             return self.predicate(place)
-        if word.text in _IF and self.last is not None and not self.things and self.condition(place):
+        if self.concedes(place):
+            self.concede(place)
+        elif word.text in _IF and self.last is not None and not self.things and self.condition(place):
             self.last.sign = None  # a condition claims nothing
+        elif word.text == "ためには" and self.last is not None:
+            self.last.sign = None  # 「抑えるためには…が必要」: what for, not what happens
         if word.is_("break"):
             if word.text not in ("・", "/", "+", "&", "「", "」", "(", ")", ":"):
                 self.end_clause()
@@ -117,6 +144,9 @@ class _Clauses(Phrases):
 
     def end_clause(self) -> None:
         self.around = set()
+        self.things -= self.degree
+        self.topical = frozenset()
+        self.how = []
         self.manner = []
         self.clause_from = len(self.made)
         self.instruments = set()
@@ -142,16 +172,23 @@ class _Clauses(Phrases):
         if self.subject(word, mark, place):
             self.around |= word.terms
             return after
+        if mark.is_("compare"):
+            return after
         self.around |= word.terms
         if not known:
             self.blocked = True
             return place + 1
-        if mark.is_("compare"):
+        if mark.text == "、" and self.named and self.opens_a_parallel(after + 1):
+            self.gapped.append((self.reader.subject, word.terms))
+            self.topics_in_a_row = 0
             return after
+        if self.last is not None and not self.last.things and not self.last.blocked and self.adverbial(place):
+            self.how = [self.last]
         attributive = self.attributive(place)
         if mark.text in DOES or mark.text in CAN:
             self.things |= word.terms
             how = self.last if self.last is not None and self.after_predicate(place) else None
+            how = None if self.continues(place) else how
             if attributive is not None:
                 attributive.things |= word.terms
                 attributive.attributive = False
@@ -160,10 +197,15 @@ class _Clauses(Phrases):
                 self.manner = [self.made[-1]]
             if all(name.startswith("=") for name in word.directions):
                 self.things = set(word.terms)  # 「活性化関数が飽和する」: nothing happens to the function
-            self.made_of(word.directions | {"possible" if mark.text in CAN else "occurs"})
+            told = frozenset(name for name in word.directions if not name.startswith("="))
+            if mark.text in DOES and told and self.things - word.terms:
+                self.things -= word.terms  # 「学習率を調整する」 tells what is done, not that the rate is there
+                self.made_of(word.directions)
+            else:
+                self.made_of(word.directions | {"possible" if mark.text in CAN else "occurs"})
             return after + 1
         if self.last is not None and mark.text in ("で", "に", "だけ", "ずつ") and self.after_predicate(place):
-            self.manner = [self.last]
+            self.manner, self.manner_noun = [self.last], word.terms
         if attributive is not None:
             attributive.things |= word.terms
             attributive.attributive = True
@@ -175,12 +217,32 @@ class _Clauses(Phrases):
             self.recent = word.terms
             self.oblique |= word.terms if mark.text in _OBLIQUE else set()
             self.companion = set(word.terms) if mark.text == "と" else set()
+            self.becomes = word.terms if mark.text == "に" else frozenset()
             self.object = set(word.terms) if mark.text == "を" else set()
+            if mark.text == "は":
+                self.topical |= word.terms
+            if mark.text == "ほど":
+                self.degree = word.terms
             if mark.text in INSTRUMENTS_JA:
                 self.instruments |= word.terms
-        elif word.directions:
+        elif word.directions and attributive is None:
             return self.predicate(place)
         return after
+
+    def opens_a_parallel(self, place: int) -> bool:
+        """Whether another subject follows as a topic: 「(Aは慣性、)Bは…」."""
+        named = self.at(place).terms & self.reader.subjects.keys()
+        return bool(named) and self.at(self.head(place)[0]).text in ("は", "では", "が")
+
+    def concede(self, place: int) -> None:
+        """「…ても」, 「どんな…でも」: what follows holds all the same, and this claims nothing."""
+        if self.at(place - 1).terms and self.at(place).text == "でも":
+            self.any |= self.recent
+            if self.last is not None and self.after_predicate(place - 1):
+                self.last.sign = None
+        elif self.last is not None and not self.things:
+            self.last.sign = None
+            self.despite |= self.last.things - self.topical
 
     def of_another(self, place: int) -> bool:
         """Whether this belongs to somebody else than the clause speaks of: 「RMSPropはAdaGradの学習率が…」."""
@@ -241,6 +303,8 @@ class _Clauses(Phrases):
         bound = self.nominal or self.at(place - 1).text in ("に", "へ")
         if foreign and bound and self.last is not None and not self.things and not self.clause_over:
             self.last.sign = None  # 「高速化に逆行する」: nobody knows what that does to it
+        if self.at(place + 1).text == ":":
+            return  # a heading: 「理由:」
         if word.text and not "ぁ" <= word.text[0] <= "ゖ" and word.text[0].isalnum():
             if self.at(place - 1).text == "を" and not (
                 self.at(place + 1).is_("particle") or self.at(place + 1).text in ("的", "的な", "的に", "化", "性")
@@ -248,6 +312,7 @@ class _Clauses(Phrases):
                 self.things -= self.object  # an unknown verb has taken its object
             else:
                 self.blocked = True
+                self.unknown_object = self.unknown_object or self.at(place + 1).text == "を"
                 self.unknown_subject = self.unknown_subject or self.at(place + 1).text in ("が", "は")
 
     # -- predicates ----------------------------------------------------------------------------------------------------
@@ -261,16 +326,20 @@ class _Clauses(Phrases):
         if not following.known and following.text and _joins(word.text, following.text) and not following.spaced:
             return place + 1  # part of an unknown compound
         alone = not self.things and _cut(before) and _cut(following) and not "ぁ" <= word.text[-1] <= "ゖ"
+        alone = alone and "の" not in word.text
         if alone:
             return place + 1  # a key word in a list
         free = not self.things and not self.blocked
         if free and (word.is_("neutral") or word.is_("of")) and self.last is not None and not before.is_("break"):
+            if self.nominal and word.text == "必要" and following.text not in ("が", "は", "も", "の", "性"):
+                self.last.sign = None  # 「過学習の対策が必要になる」
             return place + 1
         degree = word.text.endswith("く") and word.directions & {"more", "less", "withstands", "strong-at"}
         if degree and following.directions and not following.directions & {"possible"} and not following.is_("neutral"):
             return place + 1  # "strongly": how much, not what
         if (
             word.text.endswith("く")
+            and not word.directions & {"fast", "slow"}
             and following.directions & {"more", "less", "better", "worse"}
             and not (word.directions & following.directions)
         ):
@@ -287,9 +356,17 @@ class _Clauses(Phrases):
             self.things = self.companion
         elif before.text == "と" and directions & {"same", "different", "changes"} and self.at(place - 2).text in CASES:
             self.things = set(self.recent)  # 「ユニットが1個しかないのと同じ」
-        if self.things:
+        if self.things <= self.oblique and self.leads_on(place):
+            self.things = set()  # 「深い層でも安定して学習が…」
+        if self.things - self.manner_noun:
             self.manner = []
-        self.made_of(directions, alone=self.prenominal(place))
+        alone = self.prenominal(place)
+        by_whom = bool(self.at(place + 1).text in _PASSIVE and self.becomes & self.reader.subjects.keys())
+        self.made_of(directions, alone=alone)
+        if by_whom and self.last is not None:
+            self.last.sign = None  # 「AdaGradに改良された」
+        if alone and self.last is not None and self.before_a_name(place):
+            self.last.subject = ""  # 「…を改良したAdam」
         if self.last is not None and (following.text == "に" or word.text.endswith("く")):
             end = place + (2 if following.text == "に" else 1)
             becomes = self.at(end).text in _BECOMES
@@ -303,11 +380,18 @@ class _Clauses(Phrases):
         things = things - self.instruments or things  # by means of what, unless it is said of nothing else
         if self.unknown_subject:
             things -= self.oblique  # something unknown is what this is said of
+            if "occurs" in directions:
+                things -= self.becomes
+        if self.unknown_object:
+            things -= {term for term in self.becomes if term.endswith(("ごと", "毎"))}  # 「…ごとに初期値を変える」
+        self.becomes, self.unknown_object = frozenset(), False
         self.oblique, self.unknown_subject = set(), False
         statement = Statement(things, frozenset(self.around), directions, self.reader.subject, blocked=blocked)
         same = last is not None and last.subject == self.reader.subject
         if last is not None and not things and not blocked and not alone and not self.left_out and same:
             if last.attributive or not self.clause_over:
+                if "more" in directions and self.nominal and not self.clause_over:
+                    statement.directions -= {"more"}  # 「頑健性が増す」: more of what the predicate before says
                 if statement.denying and self.nominal and not self.clause_over:
                     last.deny()
                     for manner in self.manner:
@@ -323,8 +407,9 @@ class _Clauses(Phrases):
                     statement.things = frozenset()  # that it happens is said of what the predicate before says
                 if directions & {"withstands", "worse", "slow", "unstable"}:
                     last.sign = None
-        elif last is not None and last.attributive and things & last.things:
+        elif last is not None and last.attributive and (things | self.instruments) & last.things:
             self.named_by = last
+            last.around |= statement.around
             if not directions & CARRYING:
                 last.sign = None
         if self.doubtful:
@@ -334,6 +419,19 @@ class _Clauses(Phrases):
             extra.sign = statement.sign
             self.made.append(extra)
         self.instruments = set()
+        if self.how and things:
+            for manner in self.how:
+                manner.things = things
+                self.echoes.append((manner, statement))
+            self.how = []
+        for word, despite in (("despite", self.despite), ("any", self.any)):
+            if despite:
+                said = frozenset(f"{word} {name}" for name in statement.directions)
+                self.echo(statement, frozenset(despite), said, statement.subject)
+        self.despite, self.any = set(), set()
+        for subject, theirs in self.gapped if things else ():
+            self.echo(statement, theirs, statement.directions, subject)
+        self.gapped = [] if things else self.gapped
         self.made.append(statement)
         self.last = statement
         self.left_out = False
@@ -342,6 +440,17 @@ class _Clauses(Phrases):
         self.clause_over = False
         self.nominal = False
 
+    def echo(self, main: Statement, things: frozenset[str], said: frozenset[str], subject: str | None) -> None:
+        """State something that holds if and only if another statement does."""
+        echo = Statement(things, things, said, subject)
+        self.made.append(echo)
+        self.echoes.append((echo, main))
+
+    unknown_object = False
+    topical: frozenset[str] = frozenset()
+    manner_noun: frozenset[str] = frozenset()
+    degree: frozenset[str] = frozenset()
+    """「新しい勾配ほど」: bound to the predicate of its own clause only."""
     nominal = False
     """What the last predicate says has become a noun: 「…の低下を」, 「…する効果は」."""
     clause_over = False
@@ -371,12 +480,16 @@ class _Clauses(Phrases):
             self.only = False  # "only one": no denial
         elif self.last is not None and not self.clause_over:
             self.last.deny()
-            for named in (self.named_by, self.upon):
+            self.last.hardly = word.text in _HARD
+            if self.upon is not None and "occurs" in self.last.directions:
+                self.upon.deny()  # 「…する問題が起こりにくい」
+            for named in (self.named_by, self.upon if "occurs" not in self.last.directions else None):
                 if named is not None:
                     named.sign = None
             for manner in self.manner:
                 manner.deny()
-                self.last.sign = None  # "isn't updated alike": how, or at all?
+                if not manner.directions & {"better", "proceeds", "strong-at"}:
+                    self.last.sign = None  # "isn't updated alike": how, or at all?
         self.left_out = word.text in ("ずに", "んで") or (
             word.text in ("ない", "ず") and following.text in ("で", "に")
         )

@@ -9,7 +9,7 @@ _ARGUMENT = frozenset((
     "に対して", "に対する", "に対しても", "ばかり", "ばかりを", "ばかりが", "において", "における", "について",
     "に関して", "によって", "により",
     "による", "として", "としても", "としての", "のような", "のように", "さえ", "だけ", "しか", "などが", "などを",
-    "まで", "に応じて", "と", "との", "での", "からも", "からの", "によらず", "に基づき", "に基づいて", "みたいな",
+    "まで", "に応じて", "と", "との", "での", "からも", "からの", "によらず", "に基づき", "に基づいて", "みたいな", "ほど",
 ))  # fmt: skip
 _ENUMERATES = frozenset(("や", "と", "、", "・", "および", "及び", "も", "/", ",", "とか", "かつ", "&", "+"))
 DOES = frozenset(("する", "し", "され", "さ", "せ"))
@@ -44,6 +44,8 @@ class Phrases:
                 place += 2
                 continue
             thing_of = word.is_("of") and not word.directions and word.text not in ("の", "こと")
+            before = self.at(place - 1)
+            thing_of |= word.text in ("の", "こと") and bool(before.terms) and before.text[-1] in "るくむ"
             if word.text in _SUFFIXES or thing_of:
                 place += 1
             elif (
@@ -65,6 +67,8 @@ class Phrases:
     def condition(self, place: int) -> bool:
         """Whether this is the "if" of what was just said, and not the "that" of 「…と考えられる」."""
         before, following = self.at(place - 1), self.at(place + 1)
+        if self.at(place).text in ("場合", "とき", "時") and following.text in ("が", "も", "を"):
+            return False  # 「…な場合が少ない」
         spoken = following.text[:1] in ("考", "期", "言", "い", "思", "さ", "見", "知", "な", "も", "は", "の")
         said = (
             bool(before.directions)
@@ -72,7 +76,51 @@ class Phrases:
             or before.text in ("なる", "なれ", "けれ", "なっ", "し", "なら")
         )
         said = said and "ぁ" <= before.text[-1] <= "ゖ"
-        return said and not (self.at(place).text == "と" and spoken)
+        return said and not (self.at(place).text in ("と", "だと") and spoken)
+
+    def concedes(self, place: int) -> bool:
+        """Whether this is the 「も」 of 「…ても」 or a 「でも」; 「…なくてもよい」 and 「…てもよい」 are something else."""
+        word, before = self.at(place), self.at(place - 1)
+        if word.text == "も" and before.text == "て":
+            denied = self.at(place - 2).is_("not")
+        elif word.text == "でも":
+            denied = before.is_("not")
+        else:
+            return False
+        return not denied and self.at(place + 1).text[:1] not in ("よ", "良", "い", "済", "構", "か")
+
+    def adverbial(self, place: int) -> bool:
+        """Whether what stands before tells how: 「早期に」, 「安定して」, 「速く」, 「速いペースで」."""
+        back = place - 1
+        if self.at(back).text in ("に", "て", "で"):
+            back -= 1
+        elif not (self.at(back).directions and self.at(back).text.endswith("く")):
+            return False
+        while self.at(back).text in ("し", "て") or (self.at(back).is_("of") and not self.at(back).directions):
+            back -= 1
+        return bool(self.at(back).directions)
+
+    def leads_on(self, place: int) -> bool:
+        """Whether this predicate tells how something is done that is named after it: 「安定して学習が」."""
+        place += 1
+        while self.at(place).text in ("し", "て", "に"):
+            place += 1
+        return self.at(place - 1).text in ("て", "に") and bool(self.at(place).terms)
+
+    def continues(self, place: int) -> bool:
+        """Whether a verb stands before in the form that only joins clauses: 「0に近づき更新は…」."""
+        before = self.at(place - 1)
+        return bool(before.directions) and before.text[-1] in "きぎちびみりいえけげせてねべめれ"
+
+    def before_a_name(self, place: int) -> bool:
+        """Whether the noun after a predicate is an unknown name in Latin letters with something said of it."""
+        place += 1
+        while self.at(place).text in _ENDINGS:
+            place += 1
+        name, after = self.at(place), self.at(place + 1)
+        return (
+            not name.known and name.text.isascii() and name.text.isalpha() and after.text not in ("", "です", "である")
+        )
 
     def is_argument(self, after: int, place: int) -> bool:
         """Whether what follows a noun phrase binds it to a predicate: a particle, or the predicate itself."""

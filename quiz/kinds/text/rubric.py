@@ -84,7 +84,7 @@ class _Terms:
                     beside = term in claim.also and term not in things
                     add_term(self.japanese, folded(term).replace(" ", ""), term, japanese=True, beside=beside)
                     add_term(self.english, folded(term), term, japanese=False, beside=beside)
-                for word in (word.removeprefix("not ") for word in claim.words):
+                for word in (word.removeprefix("not ").removeprefix("hardly ") for word in claim.words):
                     if _JAPANESE.search(word):
                         add_predicate_ja(self.japanese, folded(word), f"={word}")
                     else:

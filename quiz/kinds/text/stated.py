@@ -24,6 +24,9 @@ class Statement:
     attributive: bool = False
     """It stands before a noun ("a large rate"), so what the clause says of that noun decides."""
 
+    hardly: bool = False
+    """It is denied by 「…にくい」: that happens less, not never."""
+
     def deny(self) -> None:
         """Turn affirmed into denied and back."""
         if self.sign is not None:
@@ -35,7 +38,8 @@ class Statement:
             return frozenset()
         if self.sign:
             return self.directions
-        return frozenset(f"not {name}" for name in self.directions) | frozenset(
+        words = ("not", "hardly") if self.hardly else ("not",)
+        return frozenset(f"{word} {name}" for word in words for name in self.directions) | frozenset(
             DENIED[name] for name in self.directions if name in DENIED
         )
 

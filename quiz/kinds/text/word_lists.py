@@ -49,9 +49,9 @@ DIRECTIONS = {
             "妨害する 阻害する 阻む 止める 食い止める 狭い 狭まる 狭める 無くす なくす 無くなる なくなる "
             "無くせる なくせる 無意味 皆無 down ダウン 鈍る 鈍化する 衰える 劣化する 劣る 対策 予防策 収まる "
             "おさまる おさめる 欠ける 欠如する 免れる 薄れる 薄い 薄まる 絞る 減退する 激減する 半減する "
-            "崩壊する 台無し やめる 辞める 廃止する 難しい 困難 鎮める 静める 払拭する 打ち消す 相殺する "
+            "崩壊する 台無し やめる 辞める 廃止する 鎮める 静める 払拭する 打ち消す 相殺する "
             "遠ざける 断つ 封じる 封じ込める 抑え込む 押さえ込む 削ぐ そぐ しぼむ 目減りする ちぢむ へる へらす "
-            "ふせぐ 低め 弱め 短め 少なめ 頭打ち"
+            "ふせぐ 低め 弱め 短め 少なめ 頭打ち 不足する"
         ),
         verbs=(
             "get_rid_of lack decrease reduce lessen lower shrink fall drop decay decline diminish dwindle cut "
@@ -123,7 +123,7 @@ DIRECTIONS = {
     ),
     "stable": Direction(
         "安定する / it is stable",
-        "安定する 安定化する 安定的 落ち着く",
+        "安定する 安定化する 安定的 落ち着く 滑らか なめらか",
         verbs="stabilize stabilise steady settle_down calm_down",
         adjectives=(
             "stable stabler steady steadier steadily stably smooth smoother reliable calm consistent well-behaved"
@@ -152,7 +152,7 @@ DIRECTIONS = {
         (
             "同じ おなじ 等しい ひとしい 同一 均一 均等 一様 一緒 いっしょ 揃う そろう 等価 同等 一致する 共通 "
             "同様 横並び 同値 同質 一律 同じく 相当する 重複する 足並み 均質 似る 似通う 瓜二つ コピー 複製 "
-            "クローン 双子 足並みをそろえる 足並みを揃える そっくり 横一線"
+            "クローン 双子 足並みをそろえる 足並みを揃える そっくり 横一線 対称的 対称な 画一的"
         ),
         verbs=(
             "coincide match no_better_than no_more_than no_more_powerful_than no_more_expressive_than "
@@ -212,7 +212,7 @@ DIRECTIONS = {
             "記憶する 覚える 保持する 計算する 求める とる 取る 基づく もとづく 応じる 重視する 参照する 混ぜる "
             "設定する 応用する 採用する 割る 除する 総和する 頼る 与える 働く 利く 効く 乗せる のせる 込める "
             "表す 引きずる 再利用する 流用する 上乗せする 持ち越す 繰り越す 混ぜ合わせる ブレンドする 織り込む "
-            "盛り込む 生かす 活かす ためこむ ため込む"
+            "盛り込む 生かす 活かす ためこむ ため込む 追加する 付け加える 付け足す"
         ),
         verbs=(
             "use utilize utilise plus add employ have take keep accumulate apply include carry incorporate sum "
@@ -246,7 +246,7 @@ DIRECTIONS = {
         (
             "依存する 左右する 影響する 影響 敏感 受ける 影響を受ける 神経質 シビア 気にする 気を使う 気を遣う "
             "注意する 慎重 に弱い こだわる 悩む 工夫する 重要 選ぶ 調整する 頼る 敏感さ 依存性 依存度 感度 必要 "
-            "配慮する 縛る とらわれる 囚われる 振り回す 響く 神経を使う 気をつかう"
+            "配慮する 縛る とらわれる 囚われる 振り回す 響く 神経を使う 気をつかう 過敏 決める"
         ),
         verbs=(
             "choose pick select depend rely matter affect influence worry_about care_about tune hinge "
@@ -284,7 +284,7 @@ DIRECTIONS = {
         "進む・行われる / it proceeds, is done",
         (
             "進む 進行する 進展する はかどる 捗る 行う おこなう 機能する うまくいく 上手くいく うまく行く "
-            "成り立つ 成立する なされる 前進する 進歩する 回る 前に進む"
+            "成り立つ 成立する なされる 前進する 進歩する 回る 前に進む すすむ"
         ),
         verbs=(
             "proceed progress work succeed advance go_on get_anywhere take_place happen make_progress go_ahead "
@@ -306,11 +306,15 @@ DIRECTIONS = {
         adjectives="impossible stuck useless ineffective infeasible unsuccessful",
         nouns="failure stagnation standstill",
     ),
+    "finishes": Direction(
+        "終わる・済む / it comes to its end",
+        "終わる 終える 済む 完了する 収束する 到達する 達する 足りる",
+    ),
     "adapts": Direction(
         "それぞれに調整する / it is adapted",
         (
             "調整する 調節する 変える 適応する 適応的 変化する 自動調整する 最適化する 個別 別々 異なる "
-            "合わせる 最適 変わる"
+            "合わせる 最適 変わる 適する 適した ふさわしい 固有 専用 割り当てる"
         ),
         verbs=("adapt adjust scale tune change vary customize customise rescale normalize tailor regulate fine-tune"),
         adjectives="adaptive own different individual separate individually separately",
@@ -360,7 +364,7 @@ DIRECTIONS = {
         "〜に強い・うまく進む / it does well on it",
         (
             "に強い につよい でも強い に対して強い には強い で強い にも強い 得意 有効 有利 向く 適す 適する 近づく "
-            "近づける 進む 学習する 抜ける 有用 最適 到達する"
+            "近づける 進む 学習する 抜ける 有用 最適 到達する 適切"
         ),
         verbs="suit handle cope approach help navigate traverse do_well work_well perform_well",
         adjectives="good suited effective strong well better useful suitable",
@@ -373,7 +377,7 @@ DIRECTIONS = {
     ),
     "needed": Direction(
         "必要 / it is needed",
-        "必要 要する いる 要る 使う 入れる 用いる",
+        "必要 要する 要る 使う 入れる 用いる",
         verbs="need require use",
         adjectives="necessary needed required",
         nouns="need necessity",
@@ -414,7 +418,7 @@ OPPOSED = {
 # A predicate of one of these, said of what another predicate says, denies that: "the risk falls", "prevents it".
 DENYING = frozenset(("less", "fails"))
 # A phrase such as "a large learning rate" claims something only if the clause says that it is there or can be used.
-CARRYING = frozenset(("needed", "uses", "possible", "occurs", "keeps", "acts", "better", "adapts"))
+CARRYING = frozenset(("needed", "uses", "possible", "occurs", "keeps", "acts", "better", "adapts", "finishes"))
 
 # -- Japanese ----------------------------------------------------------------------------------------------------------
 
@@ -446,7 +450,7 @@ COMPARISONS_JA = (
     "でなく", "じゃなく", "ではなくて", "とは逆に", "に対し", "のに対し", "に比較して", "とは反対に",
 )  # fmt: skip
 BREAKS_JA = (
-    "ため", "ために", "ので", "のに", "けど", "けれど", "けれども", "ものの", "が、", "一方", "一方で", "ただし",
+    "ため", "ために", "ためには", "ので", "のに", "けど", "けれど", "けれども", "ものの", "が、", "一方", "一方で", "ただし",
     "ただ、", "だが", "でも、", "また", "さらに", "そして", "から、", "し、", "つつ", "ながら", "反面", "逆に",
     "他方", "それで", "そのため", "よって", "ゆえに", "従って", "したがって", "結果", "その結果", "なぜなら",
     "つまり", "すなわち", "->", "→", "⇒", "=>", "・", "および", "及び", "かつ", "、", ",", ";", ":", "/", "(",
@@ -475,6 +479,12 @@ NEUTRAL_JA = (
     "化", "的", "的な", "的に", "性", "らしい", "そのもの", "さらに", "合う", "上", "下", "内", "へ", "たくさん",
     "ば", "ら", "め", "つまらな", "のでは", "ための", "たら", "考え", "言わ", "思わ", "おかげ", "うえ", "うえで",
     "同時に", "とき", "時", "場合", "際", "中", "後", "前", "次", "ほど", "ほう", "ほうが", "方が", "それ", "これ",
+    "思い切って", "思いきって", "積極的に", "安心して", "気軽に", "自然に", "自然と", "効果的に", "著しく", "大幅に",
+    "飛躍的に", "ぐんと", "ぐっと", "いつまでも", "いつまでたっても", "いつまで経っても", "一向に", "まるで", "結局",
+    "やはり", "本当に", "実際に", "実質", "実質的に", "事実上", "見かけ上", "ほぼ", "だいたい", "おおむね", "概ね", "みんな",
+    "思", "思い", "思う", "思っ", "考える", "考えら", "感じ", "言う", "言っ", "述べ", "あげ",
+    "急激に", "極端に", "極度に", "過度に", "過剰に", "いくら", "どれだけ", "どれほど", "いかに", "何個", "何度", "何回", "いくつ",
+    "せっかく", "うまく", "上手く", "上手に", "細かく", "丁寧に", "いろいろ", "深い", "深く",
     "まとも", "まともに", "ちゃんと", "きちんと", "しっかり", "完全に", "十分な", "しか", "十分に", "十分", "充分に",
 )  # fmt: skip
 # A thing's risk, a problem of it: what is said of these is said of the thing.
@@ -486,18 +496,20 @@ TRANSPARENT_JA = (
     "必要性", "余地", "ところ", "わけ", "側面", "意味", "恩恵", "利点", "メリット", "状態", "まま", "仕組み",
     "手法", "方法", "もの", "方式", "アルゴリズム", "回数", "部分", "一部", "概念", "考え方", "成分", "項", "要素",
     "情報", "向き", "頻度", "確率", "作業", "原因", "方向", "性能",
+    "心配", "懸念", "不安", "悩み", "弊害", "ふるまい", "振る舞い", "振舞い", "挙動", "動き方", "平方根", "ルート", "逆数",
 )  # fmt: skip
 PREFIXES_JA = (
     "各", "全", "総", "同", "諸", "毎", "両", "その", "この", "約", "計", "副", "強い", "弱い", "内部",
+    "急激な", "極端な", "過度な", "過度の", "大幅な", "著しい", "際限ない", "急な", "余計な", "さらなる",
 )  # fmt: skip
 FALSEHOODS_JA = (
     "かどうか", "のか", "何とも言え", "どうなるか", "わかりませ", "分かりませ", "わからない", "分からない",
     "思い出せ", "不明", "るか下が", "誤り", "間違い", "間違って", "嘘", "誤解", "正しくない", "正しくありません",
-    "でたらめ", "迷信",
+    "でたらめ", "迷信", "キーワード", "という言葉", "という単語", "という用語",
 )  # fmt: skip
 TOPICS_JA = frozenset((
     "は", "が", "も", "では", "には", ":", "、", "とは", "でも", "だと", ",", "】", "]", "」", ")", "の場合",
-    "の特徴", "って", "のほうは", "の方は", "=", "だけ", "ってのは", "というのは", "っていうのは",
+    "の特徴", "によって", "により", "って", "のほうは", "の方は", "=", "だけ", "ってのは", "というのは", "っていうのは",
 ))  # fmt: skip
 
 # -- English -----------------------------------------------------------------------------------------------------------
@@ -511,7 +523,7 @@ COMPOUNDS = (
     "learning rate", "training data", "training set", "training error", "training sample", "training example",
     "training loss", "learning material", "学習率", "学習係数", "学習データ", "訓練データ", "訓練誤差", "学習器",
     "学習済み", "訓練画像", "学習者", "勾配消失", "勾配法", "勾配降下法", "更新式", "初期値", "重み減衰",
-    "weight decay", "activation function", "活性化関数",
+    "weight decay", "activation function", "活性化関数", "層の数", "層数",
 )  # fmt: skip
 NEGATIONS_EN = (
     "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",

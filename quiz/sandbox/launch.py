@@ -71,7 +71,7 @@ def _box(files: Sequence[shown.Shown], packages: Sequence[Path], environment: Ma
     if program is None:
         raise QuizError(Text("bubblewrap がありません", "bubblewrap isn't installed"))
     box = [program, "--unshare-all", "--unshare-user", "--uid", "65534", "--gid", "65534", "--die-with-parent"]
-    box += ["--new-session", "--cap-drop", "ALL", "--clearenv"]
+    box += ["--hostname", "sandbox", "--new-session", "--cap-drop", "ALL", "--clearenv"]
     for name, value in environment.items():
         box += ["--setenv", name, value]
     for one in files:

@@ -46,8 +46,8 @@ FCNTL = (_F_DUPFD, _F_GETFD, _F_SETFD, _F_GETFL, _F_DUPFD_CLOEXEC)
 """``F_SETFL`` is allowed as well, without ``O_ASYNC``; ``F_SETOWN``, ``F_SETSIG``, ``F_NOTIFY`` and leases signal."""
 
 _O_ASYNC = 0o20000
-WRITING = 0o3 | 0o100 | 0o1000 | 0o20000000
-"""The bits of opening a file to write, create, empty or leave nameless: none may be set."""
+NOT_TO_READ = 0o3 | 0o100 | 0o1000 | 0o20000000 | 0o10000000
+"""The bits of opening a file to write, create, empty, leave nameless or only point at: none may be set."""
 
 IOCTL = (0x5401, 0x802C542A, 0x5421, 0x5450, 0x5451)
 """``TCGETS`` and ``TCGETS2`` (is it a terminal?), ``FIONBIO``, ``FIONCLEX``, ``FIOCLEX``."""
@@ -105,7 +105,7 @@ def _checks(name: str) -> list[Line]:
     """What decides once the call is known; it ends with a return on every way."""
     allow, refuse = (RETURN, 0, 0, ALLOW), (RETURN, 0, 0, ERROR | EPERM)
     if name in ("open", "openat"):
-        return [_argument(1 if name == "open" else 2), (IF_ANY_BIT, 0, 1, WRITING), refuse, allow]
+        return [_argument(1 if name == "open" else 2), (IF_ANY_BIT, 0, 1, NOT_TO_READ), refuse, allow]
     if name == "ioctl":
         return [_argument(1), *_one_of(IOCTL), refuse]
     if name == "fcntl":

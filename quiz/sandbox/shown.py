@@ -64,7 +64,8 @@ def python_files() -> list[Shown]:
     beside.add(sysconfig.get_config_var("LIBDIR") or "")
     system = {os.path.realpath(path) for path in ("/usr/lib", "/usr/lib64", *(one.path for one in shared_libraries()))}
     found = [Shown(path, _of_python(path)) for path in _places(beside) if os.path.realpath(path) not in system]
-    paths = sysconfig.get_paths()
+    # In a virtual environment the folder for the platform would be its own, which holds nothing but packages.
+    paths = sysconfig.get_paths(vars={"base": sys.base_prefix, "platbase": sys.base_exec_prefix})
     # Later than the folders that hide it.
     for path in _places({python(), paths["stdlib"], paths["platstdlib"]}):
         hidden = tuple(name for name in PACKAGE_FOLDERS if os.path.isdir(os.path.join(path, name)))

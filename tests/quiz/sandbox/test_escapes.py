@@ -160,7 +160,7 @@ def test_beside_the_standard_library_nothing_is_shown(tmp_path: Path, monkeypatc
     root = _system(tmp_path, *files)
     stdlib = str(root / "lib" / "python3.11")
     monkeypatch.setattr(shown.sys, "base_prefix", str(root))
-    monkeypatch.setattr(shown.sysconfig, "get_paths", lambda: {"stdlib": stdlib, "platstdlib": stdlib})
+    monkeypatch.setattr(shown.sysconfig, "get_paths", lambda **_: {"stdlib": stdlib, "platstdlib": stdlib})
     found = {one.path: one.hidden for one in shown.python_files()}
     assert found[str(root / "lib")] == ("python3.10", "python3.11")
     assert found[stdlib] == ("site-packages",)

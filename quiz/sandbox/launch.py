@@ -99,8 +99,8 @@ def is_superuser() -> bool:
 
 
 NOT_AS_ROOT = Text(
-    "管理者（root）では、資源の制限だけのこのレベルでコードを実行しません（root を止められないため）。",
-    "Code isn't run as root (uid 0) at this level, which has resource limits only and can't hold root.",
+    "管理者（root）では、いちばん弱いこのレベルでコードを実行しません（root を止められないため）。",
+    "Code isn't run as root (uid 0) at this level, the weakest, which can't hold root.",
 )
 OTHER_THAN_ROOT = Text(
     "一般ユーザーで実行するか、bubblewrap を入れてください（pip install 'kakunin-test[sandbox]'）",

@@ -23,7 +23,7 @@ from quiz.sandbox.probes import Tried, tried
 SAID: dict[Level, Text] = {
     "bubblewrap": Text("bubblewrap（名前空間）と制限", "bubblewrap (namespaces) with limits"),
     "kernel": Text("カーネルのフィルタ（Landlock・seccomp）と制限", "kernel filters (Landlock, seccomp) with limits"),
-    "limits": Text("資源の制限のみ（最も弱い）", "resource limits only (the weakest)"),
+    "limits": Text("資源の制限（最も弱い）", "resource limits (the weakest)"),
 }
 
 # -- what is not held --------------------------------------------------------------------------------------------------

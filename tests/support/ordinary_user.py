@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import json
 import os
-import pwd
 import subprocess
 import sys
 import tempfile
@@ -51,6 +50,8 @@ def _become(command: list[str], needed: list[Path]) -> None:
             sys.exit(CANNOT)
         _mount(libc, None, "/", None, _RECURSIVE | _PRIVATE)
         _show(libc, needed, blocked)
+    import pwd  # not on Windows, where nobody comes here
+
     taken = {entry.pw_uid for entry in pwd.getpwall()}
     user = next(number for number in range(61_184, 65_000) if number not in taken)
     os.setgroups([])

@@ -125,7 +125,10 @@ def test_without_bubblewrap_the_kernels_filters_are_next() -> None:
     if not levels.holds("kernel"):
         pytest.skip("this kernel has no Landlock or no seccomp")
     assert levels.level() == "kernel"
-    assert "its size and its date can" in " ".join(text.en for text in levels.remarks("kernel"))
+    (found,) = [finding for finding in doctor._findings() if finding.name == "sandbox"]
+    said = " ".join(text.en for text in found.more)
+    assert "bubblewrap isn't installed" in said
+    assert "its size and its date can" in said
 
 
 @pytest.mark.parametrize(
@@ -134,9 +137,9 @@ def test_without_bubblewrap_the_kernels_filters_are_next() -> None:
 @pytest.mark.usefixtures("_without_bubblewrap")
 def test_a_lock_that_is_missing_is_named_with_its_reason(lock: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a kernel without Landlock, and on an architecture whose calls nobody has listed."""
-    monkeypatch.setattr(process.Child, "_next", lambda *_: {"ready": True, "lacking": [], "locks": [
-        one for one in launch.needed_locks("kernel") if one != lock
-    ]})  # fmt: skip
+    locks = [one for one in launch.needed_locks("kernel") if one != lock]
+    messages = iter([{"ready": True, "lacking": [], "locks": locks}])
+    monkeypatch.setattr(process.Child, "_next", lambda *_: next(messages, None))
     monkeypatch.setattr(seccomp.platform, "machine", lambda: "riscv64")
     why = levels.refused("kernel")
     assert why is not None
@@ -165,3 +168,4 @@ def test_root_is_refused_at_the_weakest_level(monkeypatch: pytest.MonkeyPatch) -
     assert not found.well
     assert "root" in found.found.ja
     assert found.more[0] == launch.OTHER_THAN_ROOT
+    assert "bubblewrap isn't installed" in " ".join(text.en for text in found.more)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
 
-from escape_attempts import ABSENT, ATTEMPTS, HELD, OF_THE_SANDBOX, PRIVILEGED, UNLOCKED, told
+from escape_attempts import ATTEMPTS, OF_THE_SANDBOX, PRIVILEGED
+from escape_outcomes import ABSENT, HELD, UNLOCKED, told
 
 from quiz.sandbox.launch import LEVELS
 

@@ -27,29 +27,26 @@ def run_as_user(command: Sequence[str], needed: Sequence[Path], environment: Map
     """
     if os.geteuid() != 0:
         return None
-    setup = json.dumps({"command": list(command), "needed": [str(path) for path in needed]})
-    done = subprocess.run(
-        [sys.executable, __file__, setup],
-        stdout=subprocess.PIPE,
-        env=dict(environment),
-        cwd="/",
-        timeout=300,
-        check=False,
-    )
+    with tempfile.TemporaryDirectory(prefix="quiz-user-") as aside:
+        setup = {"command": list(command), "needed": [str(path) for path in needed], "aside": aside}
+        done = subprocess.run(
+            [sys.executable, __file__, json.dumps(setup)], stdout=subprocess.PIPE, env=dict(environment), cwd="/",
+            timeout=300, check=False,
+        )  # fmt: skip
     if done.returncode == CANNOT:
         return None
     done.check_returncode()
     return done.stdout.decode()
 
 
-def _become(command: list[str], needed: list[Path]) -> None:
+def _become(command: list[str], needed: list[Path], aside: Path) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     blocked = {ancestor for path in needed if (ancestor := _blocked(path)) is not None}
     if blocked:
         if libc.unshare(_NEW_MOUNTS) != 0:
             sys.exit(CANNOT)
         _mount(libc, None, "/", None, _RECURSIVE | _PRIVATE)
-        _show(libc, needed, blocked)
+        _show(libc, needed, blocked, aside)
     import pwd  # not on Windows, where nobody comes here
 
     taken = {entry.pw_uid for entry in pwd.getpwall()}
@@ -60,9 +57,8 @@ def _become(command: list[str], needed: list[Path]) -> None:
     os.execv(command[0], command)
 
 
-def _show(libc: ctypes.CDLL, needed: list[Path], blocked: set[Path]) -> None:
+def _show(libc: ctypes.CDLL, needed: list[Path], blocked: set[Path], aside: Path) -> None:
     """Cover each folder that others may not search by an empty one, and put back in it what is needed."""
-    aside = Path(tempfile.mkdtemp(prefix="quiz-user-"))
     _mount(libc, "none", str(aside), "tmpfs", 0)
     kept = {}
     for number, path in enumerate(needed):
@@ -95,4 +91,4 @@ def _is_below(path: Path, folders: set[Path]) -> bool:
 
 if __name__ == "__main__":
     _setup = json.loads(sys.argv[1])
-    _become(_setup["command"], [Path(one) for one in _setup["needed"]])
+    _become(_setup["command"], [Path(one) for one in _setup["needed"]], Path(_setup["aside"]))

@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from escape_attempts import ABSENT, ATTEMPTS, HELD, OF_THE_SANDBOX, PRIVILEGED, UNLOCKED, told
+from escape_attempts import ATTEMPTS, OF_THE_SANDBOX, PRIVILEGED
+from escape_outcomes import ABSENT, HELD, UNLOCKED, told
 
 from quiz.sandbox import launch, levels, shown
 from quiz.sandbox.launch import LEVELS, Level

@@ -134,13 +134,14 @@ def _sandbox() -> Finding:
             time.sleep(0.5)  # the time a person needs to change something: the next process gets warm
         well = bool(done.cases) and done.cases[-1].values == {"y": 42}
     except QuizError as error:
-        return Finding("sandbox", label, False, error.message, (error.remedy,) if error.remedy else ())
+        remedy = (error.remedy,) if error.remedy else ()
+        return Finding("sandbox", label, False, error.message, (*remedy, *levels.remarks(levels.level())))
     message, locks = levels.SAID[found], ", ".join(done.locks) or "-"
     speed = f"{times[0]:.0f} ms, {times[-1]:.0f} ms"
     more = [
         Text(f"かかっている制限: {locks}。初回と 2 回目以降: {speed}", f"locks: {locks}. first and later runs: {speed}")
     ]
-    return Finding("sandbox", label, well, message, (*more, *levels.notices(found)))
+    return Finding("sandbox", label, well, message, (*more, *levels.notices(found), *levels.remarks(found)))
 
 
 def _sandbox_level() -> str:

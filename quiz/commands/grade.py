@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,11 +15,14 @@ from quiz.drawing import draw
 from quiz.errors import QuizError
 from quiz.exchange.sheet import Graded, match_responses, read_json, sheet_places
 from quiz.grading import grade
+from quiz.kinds import kind_of
 from quiz.language import Language, Text
 from quiz.practice.session import NOT_COUNTED
+from quiz.terminal.code_input import tell_weakness_once
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, print_json
 from quiz.terminal.feedback import points
+from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
 
 LISTED = (30, "問題用紙への解答を採点する", "grade responses to a generated set")
@@ -57,6 +61,8 @@ def command(
             "note: the question files have changed since the sheet was made",
         )
         click.echo(message.in_(lang), err=True)
+    if any(kind_of(questions.item(item)).runs_code for item, _ in places):
+        tell_weakness_once(Screen(sys.stderr, lang))
     graded = [
         Graded(item, seed, response, grade(draw(questions.item(item), seed), response))
         for (item, seed), response in zip(places, given, strict=True)

@@ -1,13 +1,12 @@
-"""How the child of each level is started: its command line, its environment, what it may read."""
+"""How the child of each level is started: its command line, its environment, the setup that it is sent."""
 
 from __future__ import annotations
 
 import importlib.util
-import json
 import os
 import shutil
 import sys
-import sysconfig
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,72 +14,98 @@ from typing import Any, Literal
 
 from quiz.errors import QuizError
 from quiz.language import Text
+from quiz.sandbox import shown
 
 Level = Literal["bubblewrap", "kernel", "limits"]
 LEVELS: tuple[Level, ...] = ("bubblewrap", "kernel", "limits")
 INSIDE = Path(__file__).resolve().parent / "inside"
+PACKAGES = "/sandbox/packages"
+"""Where NumPy lies in a bubblewrap."""
+
 LOCKS: dict[Level, tuple[str, ...]] = {
-    "bubblewrap": ("limits", "landlock", "seccomp"),
-    "kernel": ("limits", "landlock", "seccomp"),
-    "limits": ("limits", "seccomp"),  # the filter where there is one; the level promises nothing of it
+    "bubblewrap": ("limits", "landlock"),
+    "kernel": ("limits", "landlock"),
+    "limits": ("limits",),
 }
-NOT_SHOWN = ("site-packages", "dist-packages")
-SYSTEM_LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/ld.so.preload")
+"""The locks that are asked for; on Linux every level has ``no_new_privs``, ``capabilities`` and ``seccomp`` as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """How a child is started: its command line and environment."""
+    """How a child is started: its command line and environment, the setup that it is sent, the locks it must have."""
 
     command: tuple[str, ...]
     environment: dict[str, str]
+    setup: dict[str, Any]
+    needed: tuple[str, ...]
+
+
+def launch(level: Level) -> Launch:
+    """Return how a child of that level is started; raise :class:`QuizError` where that can't even be tried."""
+    if level == "limits" and is_superuser():
+        raise QuizError(NOT_AS_ROOT, remedy=OTHER_THAN_ROOT)
+    return _launch(level)
 
 
 @cache
-def launch(level: Level) -> Launch:
-    """Return how a child of that level is started; raise :class:`QuizError` where that can't even be tried."""
-    python, packages = Path(os.path.realpath(_base_python())), _packages()
+def _launch(level: Level) -> Launch:
+    packages = shown.packages()
     environment = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "LANG": "C.UTF-8"}
     if sys.platform == "win32":  # Python doesn't start without them
         environment |= {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
-    folders = _python_files(python) + [str(path) for path in packages]
-    # Beside the standard library other packages may be installed, this program itself among them: of that folder only
-    # the list may be read, and all that it holds but those.
-    libraries = [path for path in folders if _installed_beside(path)]
-    readable = [path for path in folders if path not in libraries]
-    readable += [str(part) for path in libraries for part in Path(path).iterdir() if part.name not in NOT_SHOWN]
-    setup: dict[str, Any] = {
-        "locks": LOCKS[level],
-        "readable": [*readable, *SYSTEM_LIBRARIES, str(INSIDE)],
-        "listable": libraries,
-    }
-    options = ("-I", "-S", "-B", "-X", "utf8")
-    if level != "bubblewrap":
-        setup["packages"] = str(packages[0].parent)
-        return Launch((str(python), *options, str(INSIDE / "child.py"), json.dumps(setup)), environment)
+    command: tuple[str, ...] = (shown.python(), "-I", "-S", "-B", "-X", "utf8", str(INSIDE / "child.py"))
+    setup: dict[str, Any] = {"locks": LOCKS[level], "packages": str(packages[0].parent)}
+    if "landlock" in LOCKS[level]:
+        files = [*shown.shared_libraries(), *shown.python_files()]
+        mine = [shown.Shown(str(package)) for package in packages]
+        if level == "bubblewrap":
+            command = (*_box(files, packages, environment), *command[:-1], "/sandbox/inside/child.py")
+            environment, mine, setup["packages"] = {}, [shown.Shown(PACKAGES)], PACKAGES
+        setup["shown"] = [(one.path, one.hidden) for one in (*files, *mine)]
+    return Launch(command, environment, setup, needed_locks(level))
+
+
+def _box(files: Sequence[shown.Shown], packages: Sequence[Path], environment: Mapping[str, str]) -> list[str]:
+    """Return the command line of bubblewrap, up to the program that it starts."""
     program = bubblewrap()
     if program is None:
         raise QuizError(Text("bubblewrap がありません", "bubblewrap isn't installed"))
     box = [program, "--unshare-all", "--unshare-user", "--uid", "65534", "--gid", "65534", "--die-with-parent"]
-    box += ["--new-session", "--cap-drop", "ALL", "--clearenv"]
+    box += ["--hostname", "sandbox", "--new-session", "--cap-drop", "ALL", "--clearenv"]
     for name, value in environment.items():
         box += ["--setenv", name, value]
-    for path in (*SYSTEM_LIBRARIES, *_python_files(python)):
-        if os.path.exists(path):
-            box += ["--ro-bind", path, path]
-    for hidden in (Path(path, name) for path in libraries for name in NOT_SHOWN):
-        if hidden.is_dir():
-            box += ["--tmpfs", str(hidden), "--remount-ro", str(hidden)]
+    for one in files:
+        box += ["--ro-bind", one.path, one.path]
+        for name in one.hidden:
+            cover = os.path.join(one.path, name)
+            box += ["--tmpfs", cover, "--remount-ro", cover]
     for package in packages:
-        box += ["--ro-bind", str(package), f"/sandbox/packages/{package.name}"]
-    box += ["--ro-bind", str(INSIDE), "/sandbox/inside", "--remount-ro", "/", "--chdir", "/sandbox"]
-    setup |= {"packages": "/sandbox/packages", "readable": [*setup["readable"], "/sandbox"]}
-    return Launch((*box, str(python), *options, "/sandbox/inside/child.py", json.dumps(setup)), {})
+        box += ["--ro-bind", str(package), f"{PACKAGES}/{package.name}"]
+    return [*box, "--ro-bind", str(INSIDE), "/sandbox/inside", "--remount-ro", "/", "--chdir", "/sandbox"]
 
 
-def _installed_beside(path: str) -> bool:
-    """True if a folder of the standard library has one in it for everything else that is installed."""
-    return any(os.path.isdir(os.path.join(path, name)) for name in NOT_SHOWN)
+def needed_locks(level: Level) -> tuple[str, ...]:
+    """Return the locks without which no answer is run at a level; the others are set where they can be."""
+    if level == "kernel":
+        return ("limits", "no_new_privs", "capabilities", "landlock", "seccomp")
+    if sys.platform == "linux":
+        return ("limits", "no_new_privs", "capabilities")
+    return ()
+
+
+def is_superuser() -> bool:
+    """True for root; a weak level can't hold who may do everything."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+NOT_AS_ROOT = Text(
+    "管理者（root）では、いちばん弱いこのレベルでコードを実行しません（root を止められないため）。",
+    "Code isn't run as root (uid 0) at this level, the weakest, which can't hold root.",
+)
+OTHER_THAN_ROOT = Text(
+    "一般ユーザーで実行するか、bubblewrap を入れてください（pip install 'kakunin-test[sandbox]'）",
+    "run quiz as an ordinary user, or install bubblewrap (pip install 'kakunin-test[sandbox]')",
+)
 
 
 def bubblewrap() -> str | None:
@@ -94,27 +119,3 @@ def bubblewrap() -> str | None:
         if os.access(candidate, os.X_OK):
             return candidate
     return None
-
-
-def _base_python() -> str:
-    """The interpreter itself, not the link to it that a virtual environment has."""
-    return getattr(sys, "_base_executable", None) or sys.executable
-
-
-def _packages() -> list[Path]:
-    """NumPy's folder, and the one in which its wheel keeps its libraries."""
-    spec = importlib.util.find_spec("numpy")
-    if spec is None or spec.origin is None:
-        raise QuizError(Text("NumPy がありません", "NumPy isn't installed"))
-    folder = Path(spec.origin).resolve().parent
-    return [path for path in (folder, folder.parent / "numpy.libs") if path.is_dir()]
-
-
-def _python_files(python: Path) -> list[str]:
-    """What the interpreter needs: itself, the standard library, its shared library."""
-    paths = sysconfig.get_paths()
-    found = {str(python), paths["stdlib"], paths["platstdlib"]}
-    library = sysconfig.get_config_var("LIBDIR")
-    if library and os.path.isdir(library):
-        found |= {str(path) for path in Path(library).glob("libpython3*.so*")}
-    return sorted({os.path.realpath(path) for path in found} | {path for path in found if os.path.exists(path)})

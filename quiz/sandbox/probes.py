@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import socket
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
+import quiz
+from quiz.sandbox.dialogue import Dialogue, Job, call
 from quiz.sandbox.launch import Level
-from quiz.sandbox.process import Child, Flooded
+from quiz.sandbox.process import Child
 
 SECONDS = 20.0
 
@@ -35,9 +38,10 @@ def connect(port):
 def start():
     subprocess.run([sys.executable, "-c", ""], check=True)
 
-def probe(canary, port):
+def probe(canary, source, port):
     return {
         "read": attempt(lambda: read(canary)),
+        "source": attempt(lambda: read(source)),
         "write": attempt(lambda: write(canary)),
         "connect": attempt(lambda: connect(port)),
         "start": attempt(start),
@@ -46,10 +50,19 @@ def probe(canary, port):
 """
 
 
-def escapes(level: Level) -> list[str]:
-    """Return the names of the attempts that succeed at a level; QuizError if the level can't be started.
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of trying a level: the attempts that succeeded, the locks set, what Landlock lacks here."""
 
-    The canary is a file of the learner's, and a port that listens on this machine.
+    escapes: tuple[str, ...]
+    locks: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+def tried(level: Level) -> Tried:
+    """Let one process of a level try to break out; QuizError if the level can't be started.
+
+    It tries on a file of the learner's, on this program's source, and on a port that listens on this machine.
     """
     with (
         tempfile.TemporaryDirectory(prefix="quiz-probe-") as folder,
@@ -57,26 +70,14 @@ def escapes(level: Level) -> list[str]:
     ):
         canary = Path(folder, "canary")
         canary.write_text("x", encoding="utf-8")
-        job = {
-            "expression": False,
-            "source": _SOURCE,
-            "steps": [{"do": "call", "name": "probe", "with": [[None, "canary", None], [None, "port", None]],
-                       "gives": "found", "times": 0}],
-            "gives": ["found"],
-            "cases": [{"canary": str(canary), "port": server.getsockname()[1]}],
-        }  # fmt: skip
-        return _found(level, job)
-
-
-def _found(level: Level, job: dict[str, object]) -> list[str]:
-    child = Child(level)
-    try:
-        messages = list(child.run(job, SECONDS))
-    except (TimeoutError, Flooded):
-        return ["time"]
-    finally:
-        child.close()
-    for message in messages:
-        if message.get("case") == 0 and "values" in message:
-            return [str(name) for name, succeeded in message["values"]["found"]["dict"] if succeeded]
-    return ["ended"]
+        values = {"canary": str(canary), "source": quiz.__file__, "port": server.getsockname()[1]}
+        child = Child(level)
+        try:
+            child.wait_until_ready()
+            job = Job(_SOURCE, call("probe", *values, gives="found"), ("found",))
+            done = Dialogue(child, job).run([values], SECONDS)
+        finally:
+            child.close()
+    found = done.cases[0].values if done.cases else None
+    escapes = [done.ending] if found is None else [name for name, succeeded in found["found"].items() if succeeded]
+    return Tried(tuple(escapes), child.locks, child.lacking)

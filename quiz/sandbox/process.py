@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import platform
 import queue
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from typing import IO, Any
 
 from quiz.errors import QuizError
 from quiz.language import Text
+from quiz.sandbox.inside import seccomp
 from quiz.sandbox.launch import Level, launch
 
 SECONDS_TO_START = 30.0
@@ -38,6 +40,9 @@ class Child:
     def __init__(self, level: Level) -> None:
         self.level = level
         how = launch(level)
+        self.needed = how.needed
+        self.locks: tuple[str, ...] = ()
+        self.lacking: tuple[str, ...] = ()
         self.folder = tempfile.TemporaryDirectory(prefix="quiz-answer-", ignore_cleanup_errors=True)
         self.process = subprocess.Popen(
             how.command,
@@ -51,12 +56,14 @@ class Child:
         self.printed = bytearray()
         self.flooded = False
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._readers = [
-            threading.Thread(target=self._read_results, daemon=True),
-            threading.Thread(target=self._read_printed, daemon=True),
+        self._orders: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._threads = [
+            threading.Thread(target=target, daemon=True)
+            for target in (self._read_results, self._read_printed, self._write_orders)
         ]
-        for reader in self._readers:
-            reader.start()
+        for thread in self._threads:
+            thread.start()
+        self.send(how.setup)
         _living.add(self)
 
     def _read_results(self) -> None:
@@ -82,26 +89,25 @@ class Child:
                 self._kill()
                 return
 
+    def _write_orders(self) -> None:
+        """Write what is to be sent, apart from who sends it: a child that doesn't read can make nobody wait."""
+        stream = self._stream(self.process.stdin)
+        with suppress(OSError, ValueError):  # a child that has died says so by sending nothing
+            while (line := self._orders.get()) is not None:
+                stream.write(line)
+                stream.flush()
+
     @staticmethod
     def _stream(stream: IO[bytes] | None) -> IO[bytes]:
         assert stream is not None  # all three are pipes
         return stream
 
-    def run(self, job: Mapping[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
-        """Yield the child's messages. TimeoutError after ``seconds`` in all; :class:`Flooded` if it wrote too much."""
-        self.wait_until_ready()
-        self.send(job)
-        yield from self.messages(seconds)
-
     def send(self, data: Mapping[str, Any]) -> None:
-        """Write one line of JSON to the child; a child that has died says so by sending nothing."""
-        with suppress(BrokenPipeError):
-            stdin = self._stream(self.process.stdin)
-            stdin.write(json.dumps(data).encode() + b"\n")
-            stdin.flush()
+        """Send one line of JSON to the child."""
+        self._orders.put(json.dumps(data).encode() + b"\n")
 
     def messages(self, seconds: float) -> Iterator[dict[str, Any]]:
-        """Yield what the child sends from now on, as :meth:`run` does."""
+        """Yield the child's messages. TimeoutError after ``seconds`` in all; :class:`Flooded` if it wrote too much."""
         until = time.monotonic() + seconds
         while (message := self._next(until)) is not None:
             yield message
@@ -109,7 +115,7 @@ class Child:
             raise Flooded
 
     def wait_until_ready(self) -> None:
-        """Wait until NumPy is imported; :class:`QuizError` if the child can't be started here."""
+        """Wait until NumPy is imported and the child locked in; :class:`QuizError` where either can't be done."""
         if getattr(self, "_ready", False):
             return
         try:
@@ -117,16 +123,24 @@ class Child:
         except TimeoutError:
             message = None
         if message is None or message.get("ready") is not True:
-            text = bytes(self.printed).decode(errors="replace").strip()[-300:]
-            self.close()
-            raise QuizError(
-                Text(
-                    f"コードを実行する環境を用意できません（{self.level}）: {text}",
-                    f"can't start the process that runs code ({self.level}): {text}",
-                ),
-                remedy=Text("quiz doctor で確かめてください", "see quiz doctor"),
-            )
+            said = bytes(self.printed).decode(errors="replace").strip()[-300:]
+            raise self._unfit(Text.both(said))
+        # It says this before it is sent any code, so it is true.
+        self.locks, self.lacking = tuple(message["locks"]), tuple(message["lacking"])
+        if absent := [_absent(name) for name in self.needed if name not in self.locks]:
+            names = Text("、".join(name.ja for name in absent), ", ".join(name.en for name in absent))
+            raise self._unfit(Text(f"かけられない制限: {names.ja}", f"locks that can't be set: {names.en}"))
         self._ready = True
+
+    def _unfit(self, why: Text) -> QuizError:
+        self.close()
+        return QuizError(
+            Text(
+                f"コードを実行する環境を用意できません（{self.level}）: {why.ja}",
+                f"can't start the process that runs code ({self.level}): {why.en}",
+            ),
+            remedy=Text("quiz doctor で確かめてください", "see quiz doctor"),
+        )
 
     def _next(self, until: float) -> dict[str, Any] | None:
         try:
@@ -159,16 +173,33 @@ class Child:
     def close(self) -> None:
         """End the process and free what it held."""
         _living.discard(self)
+        self._orders.put(None)
         self._kill()
         self.process.wait()
-        # A process that it left behind may still hold the pipes: the readers are not waited for without end.
-        for reader in self._readers:
-            reader.join(timeout=1)
+        # A process that it left behind may still hold the pipes: the threads are not waited for without end.
+        for thread in self._threads:
+            thread.join(timeout=1)
         for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             with suppress(OSError, ValueError):
                 if stream is not None:
                     stream.close()
         self.folder.cleanup()
+
+
+def _absent(lock: str) -> Text:
+    """Name a lock that can't be set, and why, where that can be told."""
+    if lock == "seccomp" and not seccomp.available():
+        machine = platform.machine() or "?"
+        return Text(
+            f"seccomp（{machine} のシステムコール番号を知りません）",
+            f"seccomp (the numbers of the system calls of {machine} aren't known)",
+        )
+    if lock == "landlock":
+        return Text(
+            "Landlock（カーネルにないか無効です。Linux 5.13 から使えます）",
+            "Landlock (this kernel has none, or it is off; Linux has it since 5.13)",
+        )
+    return Text.both(lock)
 
 
 _living: set[Child] = set()

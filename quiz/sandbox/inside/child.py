@@ -1,13 +1,16 @@
-"""The process that runs one answer: takes a job as JSON, gives up its rights, runs the code, sends values back.
+"""The process that runs one answer: gives up its rights, takes a job as JSON, runs the code, sends values back.
 
-It is started as a script with isolated Python; ``argv[1]`` is the setup as JSON. Nothing it sends is trusted: the
-program outside takes values from it and compares them itself.
+It is started as a script with isolated Python. Line by line it is sent a setup, a job, and case after case, the next
+one only when the last has been answered: what an answer finds here, in frames, in memory or in a pipe, is its own code
+and the case that it is run on, never what is expected or what comes next. Nothing that it sends is trusted: the program
+outside takes values from it and compares them itself.
 """
 
 from __future__ import annotations
 
 import builtins
 import contextlib
+import ctypes
 import importlib.abc
 import importlib.machinery
 import io
@@ -65,10 +68,7 @@ class Printed(io.TextIOBase):
 
 
 def main() -> None:
-    """Get ready, wait for the job, run it."""
-    setup = json.loads(sys.argv[1])
-    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    sys.meta_path.append(OnlyNumpy(setup["packages"]))
+    """Get ready, give up all rights, wait for the job, run it."""
     # Results leave by a descriptor of their own; what the answer prints goes where errors go, and its input is empty.
     results = os.fdopen(os.dup(1), "w", encoding="ascii", newline="\n")
     os.dup2(2, 1)
@@ -77,31 +77,61 @@ def main() -> None:
     os.close(writing)
     os.dup2(reading, 0)
     os.close(reading)
+    setup = json.loads(jobs.readline())
+    sys.meta_path.append(OnlyNumpy(setup["packages"]))
     import numpy  # noqa: F401  # the slow part, before the job arrives
-    import wire  # type: ignore[import-not-found]  # beside this script as well
-    from locks import lock  # type: ignore[import-not-found]  # beside this script, where no package is installed
+
+    beside = os.path.dirname(os.path.abspath(__file__))
+    sys.path.insert(0, beside)
+    import wire  # type: ignore[import-not-found]  # beside this script, where no package is installed
+
+    locked = _locked(setup)
+    sys.path.remove(beside)
+    for name in ("landlock", "locks", "seccomp", "wire"):
+        sys.modules.pop(name, None)  # an answer imports NumPy and Python's own library alone
 
     def send(message: Mapping[str, Any]) -> None:
         results.write(json.dumps(message) + "\n")
         results.flush()
 
-    send({"ready": True})
-    line = jobs.readline()
-    if not line:
-        os._exit(0)  # nobody wants anything run
-    job = json.loads(line)
-    if not job.get("further"):
-        jobs.close()
-    send({"locks": lock(setup["locks"], setup["readable"], setup["listable"])})
-    answer = _Answer(job, send, wire)
-    if answer.define():
-        answer.run(job["cases"])
-        while job.get("further") and (line := jobs.readline()):
-            answer.run(json.loads(line)["cases"])
+    # Before anything of the answer's is here: nobody else can have said it.
+    send({"ready": True, **locked})
+    if line := jobs.readline():
+        job = json.loads(line)
+        answer = _Answer(job, send, wire)
+        if answer.define(job["nonce"]):
+            while line := jobs.readline():
+                order = json.loads(line)
+                answer.run(order["case"], order["nonce"])
     sys.stdout.flush()
     sys.stderr.flush()
     results.flush()
     os._exit(0)
+
+
+def _locked(setup: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Set the locks that the setup asks for; tell which are set, and what a lock of this kernel doesn't cover."""
+    import landlock  # type: ignore[import-not-found]  # as wire
+    import locks  # type: ignore[import-not-found]  # as wire
+    import seccomp  # type: ignore[import-not-found]  # as wire
+
+    wanted, done, lacking = setup["locks"], [], []
+    if "limits" in wanted and locks.bound_resources():
+        done.append("limits")
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None, use_errno=True)
+        alone = locks.is_alone(libc)
+        if locks.gain_nothing(libc):
+            done.append("no_new_privs")
+        if locks.drop_capabilities(libc) and alone:
+            done.append("capabilities")
+        if "landlock" in wanted:
+            lacking = landlock.lacking(landlock.version(libc))
+            if alone and landlock.restrict(libc, setup["shown"]):
+                done.append("landlock")
+        if seccomp.restrict(libc):  # last: it refuses what the others need
+            done.append("seccomp")
+    return {"locks": done, "lacking": lacking}
 
 
 class _Answer:
@@ -114,9 +144,9 @@ class _Answer:
         self.count = 0
         self.printed = Printed(sys.stdout)
 
-    def define(self) -> bool:
+    def define(self, nonce: str) -> bool:
         """Compile the answer and run its definitions; False, and a message, if that fails."""
-        # What the site module would have put there.
+        # What the site module would have put there; to mypy only its Quitter fits.
         builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment]
         sys.stdout = self.printed
         _repeatable(0)
@@ -125,9 +155,9 @@ class _Answer:
             self.code = compile(self.job["source"], ANSWER, "eval" if self.job["expression"] else "exec")
             self._fresh()
         except BaseException as error:  # whatever the answer does is a result, SystemExit and KeyboardInterrupt as well
-            self.send({"raised": _said(error), "printed": self._taken()})
+            self.send({"nonce": nonce, "raised": _said(error), "printed": self._taken()})
             return False
-        self.send({"defined": True, "printed": self._taken()})
+        self.send({"nonce": nonce, "defined": True, "printed": self._taken()})
         return True
 
     def _fresh(self) -> None:
@@ -138,26 +168,25 @@ class _Answer:
         if not self.job["expression"]:
             exec(self.code, self.names)
 
-    def run(self, cases: Any) -> None:
-        """Run the answer on each case and send what it gave, what it printed, and which inputs it has changed."""
-        for case in cases:
-            _repeatable(self.count + 1)
-            message: dict[str, Any]
-            try:
-                self._fresh()
-                self._taken()  # what the definitions print has been told once
-                given = {name: self.wire.unpack(value) for name, value in case.items()}
-                if self.job["expression"]:
-                    value = self.wire.pack(eval(self.code, {**self.names, **given}))
-                    message = {"values": {"value": value}}
-                else:
-                    values = _follow(self.job["steps"], self.job["gives"], self.names, given, self.wire)
-                    message = {"values": values}
-                message["changed"] = [name for name, packed in case.items() if self.wire.pack(given[name]) != packed]
-            except BaseException as error:  # see above
-                message = {"raised": _said(error)}
-            self.send({"case": self.count, "printed": self._taken(), **message})
-            self.count += 1
+    def run(self, case: Mapping[str, Any], nonce: str) -> None:
+        """Run the answer on a case and send what it gave, what it printed, and which inputs it has changed."""
+        _repeatable(self.count + 1)
+        message: dict[str, Any]
+        try:
+            self._fresh()
+            self._taken()  # what the definitions print has been told once
+            given = {name: self.wire.unpack(value) for name, value in case.items()}
+            if self.job["expression"]:
+                value = self.wire.pack(eval(self.code, {**self.names, **given}))
+                message = {"values": {"value": value}}
+            else:
+                values = _follow(self.job["steps"], self.job["gives"], self.names, given, self.wire)
+                message = {"values": values}
+            message["changed"] = [name for name, packed in case.items() if self.wire.pack(given[name]) != packed]
+        except BaseException as error:  # see above
+            message = {"raised": _said(error)}
+        self.send({"nonce": nonce, "case": self.count, "printed": self._taken(), **message})
+        self.count += 1
 
     def _taken(self) -> str:
         with contextlib.suppress(BaseException):  # the answer may have closed it

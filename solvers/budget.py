@@ -251,3 +251,24 @@ on one number, about a microsecond. The costliest draw of the bank takes 5,000."
 
 COMPARED_ROW: Final = Bound(100_000, "characters")
 """One row of ``quiz compare --jsonl``: two formulas with their options."""
+
+# -- a study report ----------------------------------------------------------------------------------------------------
+
+REPORT: Final = Bound(2_000_000, "bytes")
+"""A report's text, also that of a notebook's cells: the longest that were handed in have 60,000."""
+
+NOTEBOOK: Final = Bound(50_000_000, "bytes")
+"""A notebook's file: its pictures are embedded, and are not read."""
+
+REPORT_LINES: Final = Bound(50_000, "lines")
+"""Lines of a report: forty characters each in two megabytes. Ten thousand take a tenth of a second."""
+
+REPORT_LINE: Final = Bound(10_000, "characters")
+"""A longer line is data (an embedded picture), not a sentence: its text is left out."""
+
+REPORT_TAG: Final = Bound(4_000, "characters")
+"""A tag of a page; a longer ``<...`` is text."""
+
+REPORT_QUESTIONS: Final = Bound(1_000, "entries")
+"""Questions of a report, and statements that it makes of what a question asks. A course has 150 questions, and each of
+a report's costs up to two milliseconds."""

@@ -53,6 +53,8 @@ _OTHER_QUANTITY = re.compile(
 _LABEL_FIRST = re.compile(
     r"\(?\s*(?:\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)?\s*(?:[。.、,:(]|$|(?:です|である|が正解|が正しい))"
 )
+_INLINE = re.compile(r"\$\$?([^$]+)\$\$?|\\\((.+?)\\\)|\\\[(.+?)\\\]")
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿、。「」]")
 _LABELLED = re.compile(r"\(\s*(\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)\s*([^()]{0,300})")
 
 
@@ -263,7 +265,7 @@ def _unnamed(rows: Sequence[Row]) -> list[tuple[str, Row]]:
 def _formulas(row: Row) -> Iterator[str]:
     """Give the formulas of a row; a row of an aligned block is one, as is a line of mathematics without signs."""
     text = row.text
-    inline = re.findall(r"\$\$?([^$]+)\$\$?|\\\((.+?)\\\)|\\\[(.+?)\\\]", text)
+    inline = _INLINE.findall(text)
     parts = [part for group in inline for part in group if part] or [text]
     for part in parts:
         for line in _ROW_BREAK.split(_ENVIRONMENT.sub(" ", part)):
@@ -271,7 +273,7 @@ def _formulas(row: Row) -> Iterator[str]:
             if inline:
                 yield bare
                 continue
-            for piece in re.split(r"[ぁ-んァ-ヶ一-鿿、。「」]", with_signs(plain(bare))):
+            for piece in _JAPANESE.split(with_signs(plain(bare))):
                 if piece.strip() and _MATH_SIGNS.search(piece):
                     yield piece.strip()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from quiz.bank.formula import FormulaError
@@ -211,13 +212,20 @@ def _formula(item: Item, text: str, page: int | None) -> tuple[Any, str, Text | 
     return None
 
 
+@cache
+def _lost_powers(letters: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a digit behind one of the letters may be a power that came down, and where there is any digit at all."""
+    before = f"[{re.escape(letters)})]"
+    return re.compile(rf"(?<={before})([2-9])(?!\d)"), re.compile(rf"{before}\d")
+
+
 def _mendings(text: str, symbols: Sequence[str], page: int | None) -> list[tuple[str, Text | None]]:
     """Return the readings to try, the text as printed first, each with the reason of its mending."""
     letters = "".join(symbol for symbol in symbols if len(symbol) == 1)
-    lost = re.compile(rf"(?<=[{re.escape(letters)})])([2-9])(?!\d)") if letters else None
+    lost = _lost_powers(letters) if letters else None
     superscript = Text("上付き文字（指数）が失われています", "the superscript was lost")
     tries: list[tuple[str, Text | None]] = []
-    if not (lost and re.search(rf"[{re.escape(letters)})]\d", text)):
+    if not (lost and lost[1].search(text)):
         tries.append((text, None))
     glued = re.search(rf"(?<=[^\d\s]){page}$", text) if page is not None else None
     if glued:
@@ -226,7 +234,7 @@ def _mendings(text: str, symbols: Sequence[str], page: int | None) -> list[tuple
         tries.append((bare, number))
         if lost:
             both = Text(f"{number.ja}。{superscript.ja}", f"{number.en}; {superscript.en}")
-            tries.append((lost.sub(r"^\1", bare), both))
+            tries.append((lost[0].sub(r"^\1", bare), both))
     if lost:
-        tries.append((lost.sub(r"^\1", text), superscript))
+        tries.append((lost[0].sub(r"^\1", text), superscript))
     return tries

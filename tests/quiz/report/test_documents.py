@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from quiz.report import documents
 from quiz.report.documents import UnreadableReport, read_report
 from quiz.report.webpage import PICTURE, lines_of_html, without_tags
+from solvers import budget
+from solvers.budget import Bound
 
 
 def notebook(path: Path, *cells: dict[str, Any], **extra: Any) -> Path:
@@ -79,8 +80,8 @@ def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
 
 
 def test_sizes_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "MAX_BYTES", 100)
-    monkeypatch.setattr(documents, "MAX_LINE", 20)
+    monkeypatch.setattr(budget, "REPORT", Bound(100, "bytes"))
+    monkeypatch.setattr(budget, "REPORT_LINE", Bound(20, "characters"))
     large = tmp_path / "large.md"
     large.write_text("a" * 101, encoding="utf-8")
     with pytest.raises(UnreadableReport, match="too large"):

@@ -27,6 +27,7 @@ from quiz.report.printed_options import printed_options, right_as_printed
 from quiz.report.rows import Row, rows_of, sentences
 from quiz.report.statements import ANSWER, Found, Statement
 from quiz.report.structure import Question, find_questions
+from quiz.report.variants import variant_of
 from quiz.verdicts import WORDINGS
 from solvers.budget import REPORT_QUESTIONS, OverBudget
 
@@ -125,10 +126,8 @@ class Checker:
             return _undecided(question, instance.item, _IS_RUN)
         if in_reports is InReports.UNDECIDED:
             return _undecided(question, instance.item, _NOT_READ)
-        from quiz.drawing import instantiate
-
         try:
-            variant = instantiate(instance.item, instance.values)
+            variant = variant_of(instance.item, instance.values)
         except Unanswerable:
             return _undecided(question, instance.item, _NO_KEY)
         given = read_answer(question, variant, printed, instance.rows)
@@ -206,13 +205,12 @@ def _joined(pieces: Sequence[tuple[str, Row]]) -> tuple[str, list[tuple[int, Row
 
 
 def _claim(row: Row, candidates: Sequence[tuple[Item, Found]]) -> Finding | None:
-    from quiz.drawing import instantiate
     from quiz.grading import grade
 
     item, found = min(candidates, key=lambda entry: not fits(entry[0], entry[1].values))
     assert found.answer is not None  # only templates with {answer} are looked for
     try:
-        variant = instantiate(item, dict(found.values))
+        variant = variant_of(item, found.values)
     except Unanswerable:
         return None
     outcome = grade(variant, found.answer)

@@ -87,7 +87,7 @@ def too_much(over: OverBudget) -> Text:
 
     >>> from solvers.budget import Bound
     >>> too_much(OverBudget(Bound(1000, "digits"))).en
-    'a number has too many digits (at most 1,000)'
+    'a number has too many digits (at most 1000)'
     """
-    words, most = _TOO_MUCH[over.bound.unit], f"{int(over.bound):,}"
+    words, most = _TOO_MUCH[over.bound.unit], int(over.bound)
     return Text(words.ja.format(most=most), words.en.format(most=most))

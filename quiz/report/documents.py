@@ -5,11 +5,11 @@ Nothing in a file is trusted: its size is bounded before it is read, and what ca
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quiz.bank.json_text import parse_json
 from quiz.errors import QuizError, too_much
 from quiz.language import Text
 from quiz.report.webpage import lines_of_html
@@ -118,8 +118,11 @@ def _text_lines(source: str) -> list[Line]:
 def _notebook_lines(path: Path, source: str) -> list[Line]:
     """Return the lines of a notebook's cells; what the cells printed is left out."""
     try:
-        notebook = json.loads(source)
-    except (ValueError, RecursionError):
+        notebook = parse_json(source)
+    except OverBudget as over:
+        told = too_much(over)
+        raise _refuse(path, f"{over.line} 行目: {told.ja}", f"line {over.line}: {told.en}") from None
+    except ValueError:
         raise _refuse(path, "ノートブック（JSON）として読めません", "can't be read as a notebook (JSON)") from None
     cells = _cells(notebook)
     if cells is None:

@@ -6,8 +6,9 @@ import pytest
 
 from quiz.courses import built_in_bank
 from quiz.drawing import draw
-from quiz.grading import MAX_ANSWER, awaiting, grade
+from quiz.grading import awaiting, grade
 from quiz.model import Outcome, Response
+from solvers.budget import ANSWER
 
 BANK = built_in_bank()
 CONV = draw(BANK.item("conv-output-size"), 0)
@@ -58,7 +59,7 @@ def test_what_can_not_be_read_says_why_and_costs_nothing() -> None:
 
 
 def test_an_answer_may_have_ten_thousand_characters_and_no_more() -> None:
-    assert MAX_ANSWER == 10_000
+    assert ANSWER == 10_000
     source = "def minibatches(x, t, batch, seed):\n    return []\n"
     for length, verdict in ((10_000, "wrong"), (10_001, "unreadable")):
         outcome = grade(CODE, source + "#" * (length - len(source)))

@@ -121,7 +121,9 @@ def _notebook_lines(path: Path, source: str) -> list[Line]:
         notebook = parse_json(source)
     except OverBudget as over:
         told = too_much(over)
-        raise _refuse(path, f"{over.line} 行目: {told.ja}", f"line {over.line}: {told.en}") from None
+        raise _refuse(
+            path, f"ノートブックの {over.line} 行目: {told.ja}", f"line {over.line} of the notebook: {told.en}"
+        ) from None
     except ValueError:
         raise _refuse(path, "ノートブック（JSON）として読めません", "can't be read as a notebook (JSON)") from None
     cells = _cells(notebook)

@@ -234,6 +234,16 @@ VALUE_PARTS: Final = Bound(5_000, "values")
 VALUE_DEPTH: Final = Bound(60, "levels")
 """Lists in lists, and the levels of a formula that is a value: printing one takes ten calls a level."""
 
+ARGUMENTS: Final = Bound(1_100, "values")
+"""The numbers and texts that a function is given, lists and all: the longest list that is drawn, and some more. A
+number of 64 bits counts twice, one of 128 three times."""
+
+TABLE_ARGUMENTS: Final = Bound(300, "values")
+"""The same where lists stand in a list, or an expression is given: an image of 16 by 16. Ours have 48 numbers."""
+
+COUNTED: Final = Bound(5_000_000, "elements")
+"""What a function counts or averages one by one, to confirm what another one has computed."""
+
 DRAW_RANGE: Final = Bound(10**9, "values")
 """The values between ``from`` and ``to``: seeds tell no more of them apart."""
 

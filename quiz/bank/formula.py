@@ -239,6 +239,22 @@ def _whole(value: Value) -> Value:
     return value
 
 
+def _pay_for(arguments: tuple[Value, ...]) -> None:
+    """Hold what a function is given against the budget: over tables it may take a time that grows with the cube."""
+    most, parts = budget.ARGUMENTS, 0
+    waiting: list[tuple[Value, bool]] = [(argument, False) for argument in arguments]
+    while waiting:
+        value, inside = waiting.pop()
+        parts += 1 + _bits(value) // 64
+        inner = value if type(value) is tuple else getattr(value, "args", ())
+        if inner:
+            if inside or type(value) is not tuple:
+                most = budget.TABLE_ARGUMENTS
+            waiting += [(part, True) for part in inner[: most + 1]]
+        most.check(parts + len(waiting))
+    budget.spend(_CALL_STEPS + parts)
+
+
 def _tree(operation: Callable[[Value, Value], Value], left: Value, right: Value) -> Value:
     """Return the expression that an operation on expressions builds: tidying it takes as long as many sums."""
     budget.spend(_TREE_STEPS)
@@ -492,9 +508,7 @@ class _Compiler:
         def call(environment: Environment) -> Value:
             values = [argument(environment) for argument in arguments]
             named = {key: value(environment) for key, value in keywords.items()}
-            for value in (*values, *named.values()):
-                budget.spend(len(value) if isinstance(value, tuple) else 1)
-            budget.spend(_CALL_STEPS)
+            _pay_for((*values, *named.values()))
             found = exact(function(*values, **named))
             return found if type(found) in _SINGLE else _whole(found)
 

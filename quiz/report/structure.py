@@ -209,7 +209,10 @@ class _Reader:
         elif title is not None:
             self._close()
             self._test_level = self._test_level if self._test_level is not None else 7
-            rest = [cut(row, title), *group[1:]] if title < len(text) else group[1:]
+            while title is not None:  # several may stand in one line
+                row = cut(row, title)
+                title = marks.after_test_title(row.plain) if row.plain else None
+            rest = [row, *group[1:]] if row.plain else group[1:]
             if rest:
                 self._text(rest)
         elif start is not None:

@@ -6,6 +6,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from solvers.budget import COUNTED
 from solvers.registry import Between, Length, Numbers, Real, SolverError, solver
 from solvers.topics.formatting import fixed
 
@@ -277,6 +278,7 @@ def batch_norm_parameters_by_axes(shape: Shape) -> int:
     """
     import numpy as np
 
+    COUNTED.check(math.prod(shape))
     axes = tuple(axis for axis in range(len(shape)) if axis != 1)
     return 2 * int(np.broadcast_to(0.0, shape).mean(axis=axes).size)
 
@@ -307,6 +309,7 @@ def norm_statistics_by_averaging(method: Method, shape: Images, groups: Groups) 
 
     if shape[1] % groups:
         raise SolverError("impossible", "norm_statistics_by_averaging", "groups", groups, f"a divisor of {shape[1]}")
+    COUNTED.check(math.prod(shape))
     images = np.broadcast_to(0.0, shape)
     if method == "GN":
         images = images.reshape(shape[0], groups, -1, 1)

@@ -136,5 +136,5 @@ def corpus() -> list[str]:
 
 
 def attacks() -> list[str]:
-    """Return all of them: the corpus, the short ones, and the grown ones."""
-    return [*corpus(), *short_attacks(), *long_attacks()]
+    """Return all of them once: the corpus, the short ones, and the grown ones."""
+    return list(dict.fromkeys([*corpus(), *short_attacks(), *long_attacks()]))

@@ -244,6 +244,9 @@ TABLE_ARGUMENTS: Final = Bound(300, "values")
 COUNTED: Final = Bound(5_000_000, "elements")
 """What a function counts or averages one by one, to confirm what another one has computed."""
 
+SIMPLIFIED: Final = Bound(30, "values")
+"""An expression that SymPy is asked to simplify, which takes seconds over a hundred; a line of ours has 10."""
+
 DRAW_RANGE: Final = Bound(10**9, "values")
 """The values between ``from`` and ``to``: seeds tell no more of them apart."""
 

@@ -153,7 +153,7 @@ def responses(folder: Path) -> Callable[[str], object]:
     def grade(text: str) -> None:
         sheet, written = folder / "sheet.json", folder / "answers.json"
         sheet.write_text(text, encoding="utf-8")
-        written.write_text(json.dumps(["7x7"] * text.count('"seed"')), encoding="utf-8")
+        written.write_text(json.dumps(["7x7"] * (text.count('"seed"') - 1)), encoding="utf-8")
         called("grade", str(sheet), str(written), "--format", "json")
 
     return grade

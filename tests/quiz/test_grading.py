@@ -92,3 +92,14 @@ def test_the_longest_answer_is_read_whatever_it_is_filled_with() -> None:
     assert grade(CHOICE, "(1)".ljust(10_000)).verdict != "unreadable"
     assert grade(CHOICE, "(1)".ljust(10_001)) == grade(CONV, " " * 10_001)
     assert grade(CONV, "わかりません") == grade(CONV, "I don't know") == Outcome("unanswered", 0.0)
+
+
+def test_an_answer_is_as_long_as_it_is_when_written_out() -> None:
+    sign = "\ufdfa"  # one sign that stands for eighteen
+    assert grade(CONV, sign * 600).unreadable is not None
+    told = grade(CHOICE, sign * 600).unreadable
+    assert told is not None
+    assert "10000" in told.reason.en
+    shorter = grade(CHOICE, sign * 500).unreadable
+    assert shorter is not None
+    assert "10000" not in shorter.reason.en

@@ -247,6 +247,9 @@ COUNTED: Final = Bound(5_000_000, "elements")
 SIMPLIFIED: Final = Bound(30, "values")
 """An expression that SymPy is asked to simplify, which takes seconds over a hundred; a line of ours has 10."""
 
+CODE_NUMBERS: Final = Bound(20_000, "values")
+"""The numbers between ``from`` and ``to`` that an input of a code question is drawn from: they are listed."""
+
 DRAW_RANGE: Final = Bound(10**9, "values")
 """The values between ``from`` and ``to``: seeds tell no more of them apart."""
 

@@ -367,7 +367,8 @@ def _number(spec: Table, key: str, default: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | Fraction) or (key == "step" and value <= 0):
         spec.fault(key, f"{spec.called(key)} は数です", f"{spec.called(key)} should be a number")
         return default
-    if abs(value) > LARGEST_INPUT or (key == "step" and value < Fraction(1, LARGEST_INPUT)):
+    number = Fraction(value)
+    if abs(number) > LARGEST_INPUT or (key == "step" and number < Fraction(1, LARGEST_INPUT)):
         ja, en = f"{spec.called(key)} の大きさは 100 万までです", f"{spec.called(key)} goes up to a million"
         spec.fault(key, ja, en)
         return default

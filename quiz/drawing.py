@@ -8,41 +8,42 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from quiz.bank.formula import Formula, exact
+from quiz.bank.template import typeset
 from quiz.draws import Draws
-from quiz.errors import Unanswerable
+from quiz.errors import Unanswerable, too_much
 from quiz.kinds import kind_of
-from quiz.kinds.instance import Rejected, evaluate, fill
+from quiz.kinds.instance import Rejected, broken, evaluate, fill
 from quiz.language import Text
 from quiz.model import ORIGINAL, DrawRule, Item, Prompt, Variant
-
-MAX_REDRAWS = 200
-MAX_DRAWN = 1_000
-"""The longest list that is drawn."""
+from solvers import budget
+from solvers.budget import REDRAWS, Budget, OverBudget
 
 
 def draw(item: Item, seed: int) -> Variant:
     """Return the item's variant for ``seed``; seed 0 is the original instance of an item that has one.
 
-    Raises :class:`quiz.errors.Unanswerable` if no values fit within ``MAX_REDRAWS``, or if the item can't be computed.
+    Raises :class:`quiz.errors.Unanswerable` if no values fit within ``REDRAWS`` draws, or if it can't be computed.
     """
     if seed == ORIGINAL and item.original is not None:
         return original(item)
     reasons: Counter[str] = Counter()
-    for attempt in range(MAX_REDRAWS):
-        draws = Draws(f"{item.id}/{seed}/{attempt}")
-        try:
-            values = _draw_values(item, draws)
-            return _variant(item, seed, values, draws, attempt)
-        except Rejected as rejected:
-            reasons[str(rejected)] += 1
+    with Budget(budget.DRAWING):
+        for attempt in range(REDRAWS):
+            draws = Draws(f"{item.id}/{seed}/{attempt}")
+            try:
+                values = _draw_values(item, draws)
+                return _variant(item, seed, values, draws, attempt)
+            except Rejected as rejected:
+                reasons[str(rejected)] += 1
     listed = ", ".join(f"{reason} × {count}" for reason, count in reasons.most_common(4))
     raise Unanswerable(
         Text(
-            f"{item.path}: {MAX_REDRAWS} 回引き直しても条件を満たす値がありません（{listed}）",
-            f"{item.path}: no values fit after {MAX_REDRAWS} draws ({listed})",
+            f"{item.path}: {REDRAWS} 回引き直しても条件を満たす値がありません（{listed}）",
+            f"{item.path}: no values fit after {REDRAWS} draws ({listed})",
         ),
         remedy=Text("draw の範囲か where・separate をゆるめてください", "widen the ranges or loosen where or separate"),
     )
@@ -62,7 +63,8 @@ def instantiate(item: Item, values: Mapping[str, Any]) -> Variant:
     coincide with the key are dropped, as everywhere. Raises :class:`quiz.errors.Unanswerable`.
     """
     try:
-        return _variant(item, ORIGINAL, _with_lets(item, dict(values)), None, 0)
+        with Budget(budget.DRAWING):
+            return _variant(item, ORIGINAL, _with_lets(item, dict(values)), None, 0)
     except Rejected as rejected:
         raise Unanswerable(
             Text(
@@ -145,10 +147,13 @@ def _drawn(item: Item, rule: DrawRule, values: Mapping[str, Any], draws: Draws) 
     else:
         assert rule.low is not None  # itemfile gives choices or both bounds
         assert rule.high is not None
-        low, high = evaluate(item, part, rule.low, values), evaluate(item, part, rule.high, values)
+        low, high = (_bound(item, part, formula, values) for formula in (rule.low, rule.high))
         count = int((high - low) // rule.step) + 1
-        if not 1 <= count <= 10**9:
-            raise Rejected(f"{rule.name}: {low}..{high}")
+        if count > budget.DRAW_RANGE:
+            found, told = f"{low}..{high}"[:40], too_much(OverBudget(budget.DRAW_RANGE))
+            raise broken(item, part, Text(f"{found}: {told.ja}", f"{found}: {told.en}"))
+        if count < 1:
+            raise Rejected(f"{rule.name}: {low}..{high}"[:60])
 
         def one(place: int) -> Any:
             return exact(low + place * rule.step)
@@ -156,14 +161,30 @@ def _drawn(item: Item, rule: DrawRule, values: Mapping[str, Any], draws: Draws) 
     if rule.length is None:
         return one(draws.below(count))
     length = evaluate(item, part, rule.length, values)
-    if not isinstance(length, int) or not 0 <= length <= MAX_DRAWN or (rule.distinct and length > count):
-        raise Rejected(f"{rule.name}: length {length}")
+    if not isinstance(length, int) or length < 0 or (rule.distinct and length > count):
+        raise Rejected(f"{rule.name}: length {typeset(length, 'text')[:20]}")
     places: list[int] = []
-    while len(places) < length:
-        place = draws.below(count)
-        if not rule.distinct or place not in places:
-            places.append(place)
+    taken: set[int] = set()
+    try:
+        budget.DRAWN.check(length)
+        while len(places) < length:
+            budget.spend(1)
+            place = draws.below(count)
+            if not rule.distinct or place not in taken:
+                places.append(place)
+                taken.add(place)
+    except OverBudget as over:
+        raise broken(item, part, too_much(over)) from None
     return tuple(one(place) for place in places)
+
+
+def _bound(item: Item, part: str, formula: Formula, values: Mapping[str, Any]) -> Any:
+    """Return ``from`` or ``to``, which must be a number."""
+    value = evaluate(item, part, formula, values)
+    if isinstance(value, bool) or not isinstance(value, int | Fraction | float):
+        shown = typeset(value, "text")[:40]
+        raise broken(item, part, Text(f"{shown} は数ではありません", f"{shown} is no number"))
+    return value
 
 
 def _variant(item: Item, seed: int, values: dict[str, Any], draws: Draws | None, redraws: int) -> Variant:

@@ -6,10 +6,11 @@ ends with its exit status, never with a traceback.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.language import Language, Text
+from solvers.budget import OverBudget, Unit
 
 
 class QuizError(Exception):
@@ -64,3 +65,29 @@ class FileFaults(QuizError):
 
 class Unanswerable(QuizError):
     """An item that can't be drawn or whose key can't be computed for these values."""
+
+
+_TOO_MUCH: Mapping[Unit, Text] = {
+    "characters": Text("長すぎます（{most} 文字まで）", "too long (at most {most} characters)"),
+    "bytes": Text("大きすぎます（{most} バイトまで）", "too large (at most {most} bytes)"),
+    "lines": Text("行が多すぎます（{most} 行まで）", "too many lines (at most {most})"),
+    "digits": Text("数の桁が多すぎます（{most} 桁まで）", "a number has too many digits (at most {most})"),
+    "bits": Text("数が大きすぎます（{most} ビットまで）", "a number grows too large (at most {most} bits)"),
+    "levels": Text("入れ子が深すぎます（{most} 段まで）", "nested too deeply (at most {most} levels)"),
+    "entries": Text("多すぎます（{most} 個まで）", "too many (at most {most})"),
+    "values": Text("値が多すぎます（{most} 個まで）", "too many values (at most {most})"),
+    "names": Text("名前が多すぎます（{most} 個まで）", "too many names (at most {most})"),
+    "steps": Text("計算が多すぎます（{most} 回まで）", "too much to compute (at most {most} steps)"),
+    "elements": Text("配列が大きすぎます（要素は {most} 個まで）", "an array is too large (at most {most} elements)"),
+}
+
+
+def too_much(over: OverBudget) -> Text:
+    """Return what is larger than what is worked with, and how large it may be.
+
+    >>> from solvers.budget import Bound
+    >>> too_much(OverBudget(Bound(1000, "digits"))).en
+    'a number has too many digits (at most 1000)'
+    """
+    words, most = _TOO_MUCH[over.bound.unit], int(over.bound)
+    return Text(words.ja.format(most=most), words.en.format(most=most))

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+from quiz.errors import too_much
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Outcome, Response, Unreadable, Variant
 from quiz.reading.blanks import gives_up, is_blank
+from solvers.budget import ANSWER, OverBudget
 
-MAX_ANSWER = 10_000
+
+def _is_too_long(raw: str) -> bool:
+    """Whether there is more than an answer needs, as it stands or with every sign written out: ﷺ is 18 letters."""
+    return len(raw) > ANSWER or (not raw.isascii() and len(unicodedata.normalize("NFKC", raw)) > ANSWER)
 
 
 def awaiting(variant: Variant, response: Response) -> Outcome | None:
     """Return what a response counts as while its run is being made: undecided; None if it can't be read."""
-    if len(response.raw) > MAX_ANSWER or is_blank(response.raw) or gives_up(response.raw):
+    if _is_too_long(response.raw) or is_blank(response.raw) or gives_up(response.raw):
         return None
     parsed = kind_of(variant.item).read(response.raw, variant)
     return None if isinstance(parsed, Unreadable) else Outcome("undecided", 0.0, understood_as=parsed.understood_as)
@@ -30,10 +37,9 @@ def grade(variant: Variant, response: Response | str) -> Outcome:
     ('correct', 'wrong')
     """
     raw = response if isinstance(response, str) else response.raw
-    if len(raw) > MAX_ANSWER:
-        reason = Text(
-            f"答えが長すぎます（{MAX_ANSWER} 文字まで）", f"the answer is too long (at most {MAX_ANSWER} characters)"
-        )
+    if _is_too_long(raw):
+        told = too_much(OverBudget(ANSWER))
+        reason = Text(f"答えが{told.ja}", f"the answer is {told.en}")
         return Outcome("unreadable", 0.0, unreadable=Unreadable(reason))
     if is_blank(raw) or gives_up(raw):
         return Outcome("unanswered", 0.0)

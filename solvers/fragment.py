@@ -12,11 +12,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
-MAX_FRAGMENT = 300
-MAX_ELEMENTS = 1_000_000
-MAX_EXPONENT = 64
-MAX_BITS = 2048
-"""Largest whole number, in bits: enough for every honest 2**64, and quick to compute and to print."""
+from solvers import budget
 
 _NUMPY = (
     "abs", "sign", "sqrt", "exp", "log", "square", "maximum", "minimum", "sum", "mean", "var", "std", "max", "min",
@@ -57,7 +53,7 @@ def run_fragment(code: str, variables: Mapping[str, Any]) -> Any:
     """
     import numpy as np
 
-    if len(code) > MAX_FRAGMENT or code.count("(") + code.count("[") > 30:
+    if len(code) > budget.FRAGMENT or code.count("(") + code.count("[") > budget.FRAGMENT_BRACKETS:
         raise FragmentError("the fragment is too long")
     try:
         with warnings.catch_warnings():
@@ -112,7 +108,9 @@ class _Walker:
         operation = _BINARY.get(type(node.op))
         if operation is None or isinstance(left, tuple) or isinstance(right, tuple):
             raise FragmentError(f"{type(node.op).__name__} is not allowed here")
-        if isinstance(node.op, ast.Pow) and (not isinstance(right, int | float) or abs(right) > MAX_EXPONENT):
+        if isinstance(node.op, ast.Pow) and (
+            not isinstance(right, int | float) or abs(right) > budget.FRAGMENT_EXPONENT
+        ):
             raise FragmentError("the exponent is too large")
         if isinstance(node.op, ast.MatMult):
             self._bound_product(left, right)
@@ -167,7 +165,10 @@ class _Walker:
         """Refuse arrays whose common shape would be enormous."""
         import numpy as np
 
-        if int(np.prod(np.broadcast_shapes(*(np.shape(value) for value in values)), dtype=object)) > MAX_ELEMENTS:
+        if (
+            int(np.prod(np.broadcast_shapes(*(np.shape(value) for value in values)), dtype=object))
+            > budget.FRAGMENT_ELEMENTS
+        ):
             raise FragmentError("the arrays are too large")
 
     @staticmethod
@@ -177,7 +178,7 @@ class _Walker:
 
         if not np.ndim(left) or not np.ndim(right):
             return
-        if np.size(left) * np.size(right) // max(np.shape(left)[-1], 1) ** 2 > MAX_ELEMENTS:
+        if np.size(left) * np.size(right) // max(np.shape(left)[-1], 1) ** 2 > budget.FRAGMENT_ELEMENTS:
             raise FragmentError("the arrays are too large")
 
     @staticmethod
@@ -185,7 +186,7 @@ class _Walker:
         """Refuse a whole number that would be enormous, before it is computed: ``(9**64)**64``."""
         bits = left.bit_length()
         size = bits * max(right, 0) if isinstance(operation, ast.Pow) else bits + right.bit_length()
-        if abs(left) > 1 and size > MAX_BITS:
+        if abs(left) > 1 and size > budget.FRAGMENT_BITS:
             raise FragmentError("the number is too large")
 
 

@@ -90,13 +90,14 @@ ROOMS: dict[str, set[str]] = {
 
 OUTERMOST = {"commands", "cli"}
 SOLVER_ROOMS: dict[str, set[str]] = {
-    "expression": set(),
-    "grading": {"expression"},
+    "budget": set(),
+    "expression": {"budget"},
+    "grading": {"budget", "expression"},
     "nn": set(),
     "registry": set(),
-    "fragment": set(),
-    "topics": {"expression", "grading", "nn", "registry", "fragment"},
-    "practicals": {"expression", "nn", "registry", "fragment", "topics"},
+    "fragment": {"budget"},
+    "topics": {"budget", "expression", "grading", "nn", "registry", "fragment"},
+    "practicals": {"budget", "expression", "nn", "registry", "fragment", "topics"},
 }
 """The same for ``solvers``; what the package itself exports (``compare``) is that of grading."""
 

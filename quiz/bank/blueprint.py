@@ -14,10 +14,12 @@ from typing import Any
 from quiz.bank.cards import Card
 from quiz.bank.course import Course, read_title
 from quiz.bank.folder import Bank
+from quiz.bank.frontmatter import quoted
 from quiz.bank.itemfile import MAX_TITLE
 from quiz.bank.toml_text import read_toml
-from quiz.errors import Fault, FileFaults
+from quiz.errors import Fault, FileFaults, too_much
 from quiz.language import Text
+from solvers.budget import OverBudget
 
 _KEYS = frozenset({"title", "place", "originals"})
 
@@ -127,6 +129,8 @@ def read_blueprint(path: Path, bank: Bank) -> Blueprint:
     """Return the blueprint written in a file; raise :class:`quiz.errors.FileFaults` for what is wrong in it."""
     try:
         data = read_toml(path)
+    except OverBudget as over:
+        raise FileFaults([Fault(path.name, over.line, too_much(over))]) from None
     except (OSError, ValueError) as error:
         ja, en = f"問題集の定義を読めません: {error}", f"can't read the blueprint: {error}"
         raise FileFaults([Fault(path.name, 0, Text(ja, en))]) from None
@@ -175,6 +179,6 @@ def _place(entry: Any, path: str, faults: list[Fault]) -> BlueprintPlace | Secti
         'item = "…"（と original = true）か、section = "…" と count = 3 を書きます',
         'write item = "..." (and original = true), or section = "..." and count = 3',
     )
-    ja, en = f"[[place]] の書き方が読めません: {entry}", f"can't read this [[place]]: {entry}"
+    ja, en = f"[[place]] の書き方が読めません: {quoted(entry)}", f"can't read this [[place]]: {quoted(entry)}"
     faults.append(Fault(path, 0, Text(ja, en), remedy))
     return None

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank.folder import Bank
+from quiz.bank.frontmatter import quoted
 from quiz.bank.itemfile import ID, MAX_TITLE
 from quiz.bank.kind_format import KindFormats
 from quiz.bank.toml_text import read_toml
-from quiz.errors import Fault, FileFaults
+from quiz.errors import Fault, FileFaults, too_much
 from quiz.language import Text
+from solvers.budget import OverBudget
 
 FORMAT_VERSION = 1
 FILE = "course.toml"
@@ -87,8 +89,8 @@ def read_course(root: Path, kinds: KindFormats, *, trusted: bool = False, known_
     found = data.get("format_version")
     if not isinstance(found, int) or isinstance(found, bool) or not 1 <= found <= FORMAT_VERSION:
         fault(
-            f"format_version は {FORMAT_VERSION} のはずですが、{found!r} でした",
-            f"format_version should be {FORMAT_VERSION}, found {found!r}",
+            f"format_version は {FORMAT_VERSION} のはずですが、{quoted(found)} でした",
+            f"format_version should be {FORMAT_VERSION}, found {quoted(found)}",
             Text("新しい形式の講座には新しい quiz が要ります", "a course of a newer format needs a newer quiz"),
         )
     identifier = data.get("id")
@@ -125,6 +127,8 @@ def read_course(root: Path, kinds: KindFormats, *, trusted: bool = False, known_
 def _toml(path: Path) -> Mapping[str, Any]:
     try:
         return read_toml(path)
+    except OverBudget as over:
+        raise FileFaults([Fault(str(path), over.line, too_much(over))]) from None
     except (OSError, ValueError) as error:
         ja, en = f"講座の定義を読めません: {error}", f"can't read the course: {error}"
         raise FileFaults([Fault(str(path), 0, Text(ja, en))]) from None
@@ -160,8 +164,8 @@ def _sections(found: Any, fault: Any) -> Mapping[str, Text]:
         name = entry.get("id") if isinstance(entry, dict) else None
         if not isinstance(name, str) or not ID.match(name) or name in sections:
             fault(
-                f"[[section]] の id が読めないか、二度あります: {name!r}",
-                f"the id of a [[section]] can't be read or stands twice: {name!r}",
+                f"[[section]] の id が読めないか、二度あります: {quoted(name)}",
+                f"the id of a [[section]] can't be read or stands twice: {quoted(name)}",
             )
             continue
         sections[name] = _title(entry, f"section {name}", fault)

@@ -3,7 +3,8 @@
 The grammar is that of Python's expressions, without anything that runs code of the author's: names, exact numbers,
 texts, lists, arithmetic, comparisons, ``and``/``or``/``not``, ``a if c else b``, indexing, and calls of registered
 solver functions. Whole numbers and decimals stay exact (``7 / 2`` is 7/2, ``0.1`` is 1/10). A formula is parsed and
-checked once and then evaluated over the drawn values; its cost is bounded by its length.
+checked once and then evaluated over the drawn values. Its size, and that of every value on the way, is held against
+:mod:`solvers.budget` before it is computed with, and its steps are paid for.
 """
 
 from __future__ import annotations
@@ -16,18 +17,24 @@ from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from typing import Any
 
+from quiz.bank.toml_text import exact_number
+from quiz.errors import too_much
 from quiz.language import Text
+from solvers import budget
+from solvers.budget import OverBudget
 from solvers.registry import Solver, SolverError, find
 
 Value = Any  # int | Fraction | float | bool | str | tuple[Value, ...] | solvers.expression.Node
 Environment = Mapping[str, Value]
 Evaluator = Callable[[Environment], Value]
 
-MAX_FORMULA = 1_000
-MAX_DEPTH = 40
-MAX_BITS = 4_096
-MAX_ITEMS = 1_000
 _SMALL = 2**62
+_LONGEST_NAME = 60
+"""How alike two names are is found in a time that grows with the square of their length."""
+_CALL_STEPS = 20
+"""What calling a function costs besides the values that it is given."""
+_TREE_STEPS = 20
+"""What an operation on expressions costs besides the parts of the result."""
 
 
 class FormulaError(Exception):
@@ -48,26 +55,36 @@ class Formula:
     Fraction(3, 10)
     """
 
-    __slots__ = ("_evaluate", "calls", "names", "source")
+    __slots__ = ("_evaluate", "_steps", "calls", "names", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
-        compiler = _Compiler()
-        self._evaluate = compiler.compile(_parse(source))
+        compiler = _Compiler(source.strip())
+        try:
+            tree = _parse(source)
+            self._steps = budget.measured(tree, _below, budget.FORMULA_NODES, budget.FORMULA_DEPTH)
+        except OverBudget as over:
+            raise FormulaError(too_much(over)) from None
+        self._evaluate = compiler.compile(tree)
         self.names = frozenset(compiler.names)
         self.calls = frozenset(compiler.calls)
 
     def value(self, environment: Environment) -> Value:
         """Return the value; raise :class:`FormulaError` where there is none (a zero divisor, a refused call)."""
         try:
+            budget.spend(self._steps)
             return self._evaluate(environment)
         except FormulaError:
             raise
+        except OverBudget as over:
+            raise FormulaError(too_much(over)) from None
         except SolverError as error:
             raise FormulaError(solver_message(error)) from None
         except ZeroDivisionError:
             raise FormulaError(Text("0 で割っています", "division by zero")) from None
-        except (TypeError, ValueError, OverflowError, ArithmeticError, IndexError) as error:
+        except OverflowError:  # of a float
+            raise FormulaError(_TOO_LARGE) from None
+        except (TypeError, ValueError, ArithmeticError, IndexError) as error:
             # Values of the wrong kind meet here: a text times a list, the logarithm of a negative number.
             raise FormulaError(Text(f"計算できません: {error}", f"it can't be computed: {error}")) from None
 
@@ -79,9 +96,7 @@ class Formula:
     def require(self, known: Collection[str]) -> None:
         """Raise :class:`FormulaError` if a name is used that is not among ``known``."""
         for name in sorted(self.names - set(known)):
-            import difflib
-
-            near = difflib.get_close_matches(name, list(known), n=2)
+            near = near_names(name, known)
             hint_ja = f"（{'、'.join(near)} のことですか）" if near else ""
             hint_en = f" (did you mean {' or '.join(near)}?)" if near else ""
             raise FormulaError(
@@ -91,6 +106,17 @@ class Formula:
 
     def __repr__(self) -> str:
         return f"Formula({self.source!r})"
+
+
+def near_names(name: str, known: Collection[str]) -> list[str]:
+    """Return up to two of the known names that an author may have meant; none for a name that nobody would give.
+
+    >>> near_names("strid", ["stride", "width"])
+    ['stride']
+    """
+    import difflib
+
+    return difflib.get_close_matches(name, list(known), n=2) if len(name) <= _LONGEST_NAME else []
 
 
 def solver_message(error: SolverError) -> Text:
@@ -127,17 +153,8 @@ def solver_message(error: SolverError) -> Text:
 def _parse(source: str) -> ast.expr:
     if not source.strip():
         raise FormulaError(Text("式が空です", "the formula is empty"))
-    if len(source) > MAX_FORMULA:
-        raise FormulaError(
-            Text(
-                f"式が長すぎます（{MAX_FORMULA} 文字まで）",
-                f"the formula is too long (at most {MAX_FORMULA} characters)",
-            )
-        )
-    if _nesting(source) > MAX_DEPTH:
-        raise FormulaError(
-            Text(f"括弧の入れ子が深すぎます（{MAX_DEPTH} 段まで）", f"brackets nest too deeply (at most {MAX_DEPTH})")
-        )
+    budget.FORMULA.check(len(source))
+    budget.FORMULA_BRACKETS.check(_nesting(source))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -160,6 +177,11 @@ def _nesting(source: str) -> int:
     return deepest
 
 
+def _below(node: ast.AST) -> tuple[ast.AST, ...]:
+    """The parts of a formula's tree, but for those that cost nothing: operators, and what a name is used for."""
+    return tuple(part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr | ast.keyword))
+
+
 def exact(value: Value) -> Value:
     """Return a value in the one form that it has on every platform and Python version.
 
@@ -179,6 +201,9 @@ def exact(value: Value) -> Value:
     return tuple(map(exact, value)) if kind is tuple else value
 
 
+_SINGLE = frozenset({int, float, bool, Fraction, type(None)})
+
+
 def _is_number(value: Value) -> bool:
     return isinstance(value, int | Fraction | float) and not isinstance(value, bool)
 
@@ -189,12 +214,51 @@ def _bits(value: Value) -> int:
     return value.bit_length() if isinstance(value, int) else 0
 
 
+_TOO_LARGE = Text("数が大きくなりすぎました", "a number grew too large")
+
+
 def _bounded(value: Value) -> Value:
-    if _bits(value) > MAX_BITS:
-        raise FormulaError(Text("数が大きくなりすぎました", "a number grew too large"))
+    bits = _bits(value)
+    budget.BITS.check(bits)
+    budget.spend(bits // 256)
     if isinstance(value, float) and not math.isfinite(value):
         raise FormulaError(Text("有限の数になりません", "the value is not a finite number"))
     return exact(value)
+
+
+def parts_of(value: Value) -> tuple[Value, ...]:
+    """Return the values in a list, the nodes in an expression; a long text counts as a part every fifty characters."""
+    if isinstance(value, str):
+        return (None,) * (len(value) // 50)
+    return value if isinstance(value, tuple) else getattr(value, "args", ())
+
+
+def _whole(value: Value) -> Value:
+    """Return a list or an expression that is no larger than what is worked with, and pay for its parts."""
+    budget.spend(budget.measured(value, parts_of, budget.VALUE_PARTS, budget.VALUE_DEPTH))
+    return value
+
+
+def _pay_for(arguments: tuple[Value, ...]) -> None:
+    """Hold what a function is given against the budget: over tables it may take a time that grows with the cube."""
+    most, parts = budget.ARGUMENTS, 0
+    waiting: list[tuple[Value, bool]] = [(argument, False) for argument in arguments]
+    while waiting:
+        value, inside = waiting.pop()
+        parts += 1 + _bits(value) // 64
+        inner = value if type(value) is tuple else getattr(value, "args", ())
+        if inner:
+            if inside or type(value) is not tuple:
+                most = budget.TABLE_ARGUMENTS
+            waiting += [(part, True) for part in inner[: most + 1]]
+        most.check(parts + len(waiting))
+    budget.spend(_CALL_STEPS + parts)
+
+
+def _tree(operation: Callable[[Value, Value], Value], left: Value, right: Value) -> Value:
+    """Return the expression that an operation on expressions builds: tidying it takes as long as many sums."""
+    budget.spend(_TREE_STEPS)
+    return _whole(operation(left, right))
 
 
 def _divide(left: Value, right: Value) -> Value:
@@ -207,8 +271,7 @@ def _power(base: Value, exponent: Value) -> Value:
     if _is_number(base) and _is_number(exponent):
         exponent = exact(exponent)
         if isinstance(exponent, int):
-            if abs(exponent) * max(_bits(base), 1) > MAX_BITS:
-                raise FormulaError(Text("べき乗が大きくなりすぎます", "the power grows too large"))
+            budget.BITS.check(abs(exponent) * max(_bits(base), 1))
             return Fraction(base) ** exponent if isinstance(base, int) and exponent < 0 else base**exponent
         if base < 0:
             raise FormulaError(Text("負の数の実数乗は計算できません", "a negative number has no real power"))
@@ -227,9 +290,9 @@ def _arithmetic(operation: Callable[[Value, Value], Value]) -> Callable[[Value, 
         if _is_number(left) and _is_number(right):
             return _bounded(operation(left, right))
         if _symbolic(left) and (_symbolic(right) or _is_number(right)):
-            return operation(left, right)
+            return _tree(operation, left, right)
         if _is_number(left) and _symbolic(right):
-            return operation(left, right)
+            return _tree(operation, left, right)
         raise FormulaError(
             Text(
                 f"{_shown(left)} と {_shown(right)} は計算できません",
@@ -255,6 +318,12 @@ _BINARY: dict[type[ast.operator], Callable[[Value, Value], Value]] = {
     ast.Pow: _arithmetic(_power),
 }
 
+
+def _holds(whole: Value, part: Value) -> bool:
+    budget.spend(len(whole) // 50 if isinstance(whole, str) else len(whole))
+    return part in whole
+
+
 _COMPARE: dict[type[ast.cmpop], Callable[[Value, Value], Value]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
@@ -262,13 +331,22 @@ _COMPARE: dict[type[ast.cmpop], Callable[[Value, Value], Value]] = {
     ast.LtE: operator.le,
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
-    ast.In: lambda left, right: left in right,
-    ast.NotIn: lambda left, right: left not in right,
+    ast.In: lambda left, right: _holds(right, left),
+    ast.NotIn: lambda left, right: not _holds(right, left),
 }
 
 
 def _all_different(*values: Value) -> bool:
     return len(set(values)) == len(values)
+
+
+def _sum(values: Value) -> Value:
+    """Return the sum of a list, each step of it bounded: a thousand fractions may have a thousand denominators."""
+    total: Value = 0
+    for value in values:
+        total += value
+        budget.BITS.check(_bits(total))
+    return _bounded(total)
 
 
 # The few functions that belong to the language itself; everything else is a solver.
@@ -277,7 +355,7 @@ _BUILTINS: dict[str, Callable[..., Value]] = {
     "min": min,
     "max": max,
     "len": len,
-    "sum": lambda values: _bounded(sum(values)),
+    "sum": _sum,
     "gcd": math.gcd,
     "floor": math.floor,
     "ceil": math.ceil,
@@ -288,7 +366,8 @@ _BUILTINS: dict[str, Callable[..., Value]] = {
 class _Compiler:
     """Turns a checked syntax tree into nested closures, noting the names and calls on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str) -> None:
+        self.source = source
         self.names: set[str] = set()
         self.calls: set[str] = set()
 
@@ -304,13 +383,17 @@ class _Compiler:
     def _constant(self, node: ast.Constant) -> Evaluator:
         value = node.value
         if isinstance(value, float):
-            if not math.isfinite(value):
-                raise FormulaError(Text("数が大きすぎます", "the number is too large"), node.col_offset)
-            value = exact(Fraction(repr(value)))
+            try:  # from its digits: Python's own value is rounded, and 1e-400 would be nothing
+                value = exact_number(ast.get_source_segment(self.source, node) or "")
+                float(value)
+            except OverBudget as over:
+                raise FormulaError(too_much(over), node.col_offset) from None
+            except OverflowError:
+                raise FormulaError(_TOO_LARGE, node.col_offset) from None
         if not isinstance(value, bool | int | Fraction | str):
             raise FormulaError(Text("この値は使えません", "this value can't be used"), node.col_offset)
-        if _bits(value) > MAX_BITS:
-            raise FormulaError(Text("数が大きすぎます", "the number is too large"), node.col_offset)
+        if _bits(value) > budget.BITS:
+            raise FormulaError(too_much(OverBudget(budget.BITS)), node.col_offset)
         return lambda environment: value
 
     def _name(self, node: ast.Name) -> Evaluator:
@@ -329,10 +412,8 @@ class _Compiler:
         return lookup
 
     def _list(self, node: ast.List | ast.Tuple) -> Evaluator:
-        if len(node.elts) > MAX_ITEMS:
-            raise FormulaError(Text("リストが長すぎます", "the list is too long"), node.col_offset)
         parts = [self.compile(part) for part in node.elts]
-        return lambda environment: tuple(part(environment) for part in parts)
+        return lambda environment: _whole(tuple(part(environment) for part in parts))
 
     _tuple = _list
 
@@ -427,7 +508,9 @@ class _Compiler:
         def call(environment: Environment) -> Value:
             values = [argument(environment) for argument in arguments]
             named = {key: value(environment) for key, value in keywords.items()}
-            return exact(function(*values, **named))
+            _pay_for((*values, *named.values()))
+            found = exact(function(*values, **named))
+            return found if type(found) in _SINGLE else _whole(found)
 
         return call
 

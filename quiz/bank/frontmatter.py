@@ -11,20 +11,44 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from quiz.bank.formula import Formula, FormulaError
+from quiz.bank.formula import Formula, FormulaError, near_names
 from quiz.bank.template import BilingualTemplate, Template, TemplateError
 from quiz.bank.toml_text import parse_toml
-from quiz.errors import Fault, FileFaults
+from quiz.errors import Fault, FileFaults, too_much
 from quiz.language import Text
+from solvers import budget
+from solvers.budget import OverBudget
 
 BASE_NAMES = frozenset({"pi", "e"})
 
+_QUOTED = 60
+_BEFORE_CARET, _AFTER_CARET = 60, 20
+"""How much of a long formula is shown around the place of a fault."""
+
 Wanted = TypeVar("Wanted")
+
+
+def quoted(value: object) -> str:
+    """Return a value as a fault quotes it, shortened.
+
+    >>> quoted("a" * 99)
+    "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…"
+    """
+    written = repr(value)
+    return written if len(written) <= _QUOTED else written[: _QUOTED - 1] + "…"
 
 
 def frozen(value: Any) -> Any:
     """Lists become tuples, so that every value can be compared and hashed."""
     return tuple(frozen(part) for part in value) if isinstance(value, list) else value
+
+
+def _caret(source: str, column: int) -> str:
+    """Return the formula with a caret below its fault, or what stands around it; nothing for one of several lines."""
+    if "\n" in source:
+        return ""
+    start = max(0, column - _BEFORE_CARET)
+    return f"\n    {source[start : column + _AFTER_CARET]}\n    {' ' * (column - start)}^"
 
 
 class LineIndex:
@@ -90,6 +114,10 @@ class FrontMatter:
         """Parse the TOML text, whose first line is ``first_line`` of the file; raise the faults if it isn't TOML."""
         try:
             data = parse_toml(front)
+        except OverBudget as over:
+            told = too_much(over)
+            self.fault(over.line + first_line - 1, told.ja, told.en)
+            raise FileFaults(self.faults) from None
         except ValueError as error:
             found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
             line = int(found[1]) + first_line - 1 if found else first_line
@@ -99,10 +127,33 @@ class FrontMatter:
             raise FileFaults(self.faults) from None
         self.lines = LineIndex(front, first_line)
         self.top = Table(self, data, ())
+        self._count_entries(data, ())
+
+    def _count_entries(self, data: Mapping[str, Any], path: tuple[str | int, ...]) -> None:
+        """Note the first table or list of tables that has too many entries, and read no further."""
+        tables: list[tuple[Mapping[str, Any], tuple[str | int, ...]]] = [(data, path)]
+        while tables:
+            table, path = tables.pop()
+            self._bound_entries(len(table), path)
+            for name, value in table.items():
+                if isinstance(value, dict):
+                    tables.append((value, (*path, name)))
+                elif isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
+                    self._bound_entries(len(value), (*path, name))
+                    tables += [(entry, (*path, name, at)) for at, entry in enumerate(value) if isinstance(entry, dict)]
+
+    def _bound_entries(self, count: int, path: tuple[str | int, ...]) -> None:
+        if count > budget.TABLE_KEYS:
+            name = ".".join(map(str, path)) or "+++"
+            message = too_much(OverBudget(budget.TABLE_KEYS))
+            self.fault(self.lines.at(*path), f"{name} の項目が{message.ja}", f"the entries of {name} are {message.en}")
+            raise FileFaults(self.faults)
 
     def fault(self, line: int, ja: str, en: str, remedy: Text | None = None) -> None:
-        """Note a fault at a line."""
+        """Note a fault at a line; raise them all once there are as many as anybody would mend at a time."""
         self.faults.append(Fault(self.path, line, Text(ja, en), remedy))
+        if len(self.faults) >= budget.FAULTS:
+            raise FileFaults(sorted(self.faults, key=lambda fault: fault.line))
 
     def template(self, source: str, line: int, known: Collection[str]) -> Template:
         """Return the parsed template that begins at ``line``; note its fault if it has one."""
@@ -132,7 +183,7 @@ class Table:
 
     def called(self, name: str) -> str:
         """A key's full dotted name, as faults give it; entries of lists are counted from 1."""
-        return ".".join(str(part + 1) if isinstance(part, int) else part for part in (*self.path, name))
+        return ".".join(str(part + 1) if isinstance(part, int) else part[:_QUOTED] for part in (*self.path, name))
 
     def fault(self, name: str | None, ja: str, en: str, remedy: Text | None = None) -> None:
         """Note a fault at the line of a key (or of the table)."""
@@ -146,9 +197,7 @@ class Table:
 
     def refuse(self, key: str, known: Collection[str]) -> None:
         """Note that there is no such key, with the nearest of those that there are."""
-        import difflib
-
-        near = difflib.get_close_matches(key, list(known), n=1)
+        near = near_names(key, known)[:1]
         listed = ", ".join(sorted(known))
         remedy = Text(f"{near[0]} のことですか", f"did you mean {near[0]}?") if near else None
         remedy = remedy or Text(f"使える項目: {listed}", f"the keys are: {listed}")
@@ -162,7 +211,7 @@ class Table:
             return None
         value = self.data[name]
         if not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool):
-            found = f"{value!r}"[:60]
+            found = quoted(value)
             self.fault(
                 name,
                 f"{self.called(name)} は{expected.ja}のはずですが、{found} でした",
@@ -172,10 +221,11 @@ class Table:
         return value
 
     def string(self, name: str, *, required: bool = True) -> str | None:
-        """Return a text that isn't empty."""
+        """Return a text that isn't empty; None, with a fault, for one that is."""
         value = self.typed(name, str, Text("文字列", "a text"), required=required)
         if value is not None and not value.strip():
             self.fault(name, f"{self.called(name)} が空です", f"{self.called(name)} is empty")
+            return None
         return value
 
     def strings(self, name: str) -> tuple[str, ...]:
@@ -199,7 +249,10 @@ class Table:
         listed = ", ".join(choices)
         remedy = Text(f"次のどれかです: {listed}", f"one of: {listed}")
         self.fault(
-            name, f"{self.called(name)} に {value} はありません", f"{self.called(name)} can't be {value}", remedy
+            name,
+            f"{self.called(name)} に {value[:_QUOTED]} はありません",
+            f"{self.called(name)} can't be {value[:_QUOTED]}",
+            remedy,
         )
         return None
 
@@ -210,8 +263,8 @@ class Table:
         if value is not None and not low <= value <= high:
             self.fault(
                 name,
-                f"{self.called(name)} は{expected.ja}のはずですが、{value} でした",
-                f"{self.called(name)} should be {expected.en}, found {value}",
+                f"{self.called(name)} は{expected.ja}のはずですが、{quoted(value)} でした",
+                f"{self.called(name)} should be {expected.en}, found {quoted(value)}",
             )
             return default
         return default if value is None else value
@@ -225,8 +278,8 @@ class Table:
         if isinstance(value, bool) or not isinstance(value, int | Fraction | float) or not 0 < value <= high:
             self.fault(
                 name,
-                f"{self.called(name)} は 0 より大きく {high:g} 以下の数のはずですが、{value!r} でした",
-                f"{self.called(name)} should be a number above 0 and up to {high:g}, found {value!r}",
+                f"{self.called(name)} は 0 より大きく {high:g} 以下の数のはずですが、{quoted(value)} でした",
+                f"{self.called(name)} should be a number above 0 and up to {high:g}, found {quoted(value)}",
             )
             return 1.0
         return float(value)
@@ -270,7 +323,7 @@ class Table:
             formula = Formula(source)
             formula.require(set(known) | BASE_NAMES)
         except FormulaError as error:
-            caret = "" if "\n" in source else f"\n    {source}\n    {' ' * error.column}^"
+            caret = _caret(source, error.column)
             self.fault(name, f"{called}: {error.message.ja}{caret}", f"{called}: {error.message.en}{caret}")
             return None
         return formula

@@ -14,16 +14,17 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from quiz.bank.formula import Formula
-from quiz.bank.frontmatter import BASE_NAMES, FrontMatter, Table, frozen
+from quiz.bank.formula import Formula, parts_of
+from quiz.bank.frontmatter import BASE_NAMES, FrontMatter, Table, frozen, quoted
 from quiz.bank.itembody import Sections, split_body
 from quiz.bank.kind_format import KindFormat, KindFormats, KindPart
 from quiz.bank.template import BilingualTemplate
-from quiz.errors import Fault, FileFaults
+from quiz.errors import Fault, FileFaults, too_much
 from quiz.language import Text
 from quiz.model import DrawRule, Item, Misconception, ReportCues
+from solvers import budget
+from solvers.budget import OverBudget
 
-MAX_BYTES = 200_000
 MAX_TITLE = 60
 RESERVED = {"where", "separate", "key", "code", "options", *BASE_NAMES}
 
@@ -53,11 +54,11 @@ def read_source(path: Path, name: str) -> str:
 
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(budget.QUESTION_FILE + 1)
     except OSError as error:
         raise refuse(f"ファイルを読めません: {error.strerror}", f"can't read the file: {error.strerror}") from None
-    if len(data) > MAX_BYTES:
-        limit = f"{MAX_BYTES // 1000} kB"
+    if len(data) > budget.QUESTION_FILE:
+        limit = f"{budget.QUESTION_FILE // 1000} kB"
         raise refuse(f"ファイルが大きすぎます（{limit} まで）", f"the file is too large (at most {limit})")
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
@@ -232,6 +233,10 @@ class ItemReader(FrontMatter):
         if name in self.known:
             table.fault(key, f"{name} が二度使われています", f"{name} is declared twice")
         self.known.add(name)
+        if len(self.known) > budget.VALUES:
+            message = too_much(OverBudget(budget.VALUES))
+            table.fault(key, f"値の{message.ja}", f"the values have {message.en}")
+            raise FileFaults(self.faults)
 
     def _draws(self, symbols: Collection[str]) -> tuple[DrawRule, ...]:
         table = self.top.table("draw")
@@ -251,7 +256,7 @@ class ItemReader(FrontMatter):
         if not isinstance(table.data[name], dict):
             remedy = Text("[1, 2, 3] か { from = 1, to = 9 } と書きます", "write [1, 2, 3] or { from = 1, to = 9 }")
             ja, en = f"{name} の引き方が読めません", f"can't read how {name} is drawn"
-            table.fault(name, f"{ja}: {table.data[name]!r}", f"{en}: {table.data[name]!r}", remedy)
+            table.fault(name, f"{ja}: {quoted(table.data[name])}", f"{en}: {quoted(table.data[name])}", remedy)
             return None
         spec = table.table(name)
         spec.refuse_unknown(("choose", "from", "to", "step", "length", "distinct"))
@@ -276,11 +281,23 @@ class ItemReader(FrontMatter):
         distinct: bool = False,
     ) -> DrawRule | None:
         choices = frozen(listed)
-        if not isinstance(choices, tuple) or not 1 <= len(choices) <= 10_000 or not all(map(_drawable, choices)):
+        if not self._is_small(choices, table, key):
+            return None
+        if not isinstance(choices, tuple) or not choices or not all(map(_drawable, choices)):
             remedy = Text("数か文字列を 1 個以上並べてください", "list one or more numbers or texts")
             table.fault(key, f"{name or key} の候補が読めません", f"can't read the choices of {name or key}", remedy)
             return None
         return DrawRule(name or key, choices=choices, length=length, distinct=distinct)
+
+    def _is_small(self, value: Any, table: Table, key: str) -> bool:
+        """Whether a written value is no larger than what is worked with; else that is noted."""
+        try:
+            budget.measured(value, parts_of, budget.CHOICES, budget.NESTING)
+        except OverBudget as over:
+            message, called = too_much(over), table.called(key)
+            table.fault(key, f"{called} の{message.ja}", f"{called}: {message.en}")
+            return False
+        return True
 
     def _lets(self) -> dict[str, Formula]:
         table = self.top.table("let")
@@ -314,6 +331,8 @@ class ItemReader(FrontMatter):
                 table.fault(None, f"[original] に {name} がありません", f"[original] lacks {name}")
         for name in own:
             table.typed(name, list, Text("値のリスト", "a list of values"))
+        for name in table.data:
+            self._is_small(frozen(table.data[name]), table, name)
         return {name: frozen(value) for name, value in table.data.items()}
 
     # -- misconceptions ------------------------------------------------------------------------------------------------

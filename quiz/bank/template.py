@@ -13,7 +13,10 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from quiz.bank.formula import Environment, Formula, FormulaError
+from quiz.errors import too_much
 from quiz.language import Text
+from solvers import budget
+from solvers.budget import OverBudget
 
 Setting = Literal["text", "math", "code"]
 
@@ -61,10 +64,14 @@ class Template:
 
     def fill(self, environment: Environment) -> str:
         """Return the text with every formula's value in its place."""
-        return "".join(
-            piece if isinstance(piece, str) else typeset(piece[0].value(environment), piece[1])
-            for piece in self._pieces
-        )
+        filled, length = [], 0
+        for piece in self._pieces:
+            text = piece if isinstance(piece, str) else typeset(piece[0].value(environment), piece[1])
+            length += len(text)
+            if length > budget.FILLED:
+                raise FormulaError(too_much(OverBudget(budget.FILLED)))
+            filled.append(text)
+        return "".join(filled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,10 @@ class BilingualTemplate:
 
     def fill(self, environment: Environment) -> Text:
         """Return both texts, filled."""
-        return Text(self.ja.fill(environment), self.en.fill(environment))
+        ja, en = self.ja.fill(environment), self.en.fill(environment)
+        if not ja.strip() or not en.strip():
+            raise FormulaError(Text("この値では文が空になります", "the text is empty with these values"))
+        return Text(ja, en)
 
 
 def _pieces(source: str) -> list[str | tuple[Formula, Setting, int]]:
@@ -84,7 +94,7 @@ def _pieces(source: str) -> list[str | tuple[Formula, Setting, int]]:
     pieces: list[str | tuple[Formula, Setting, int]] = []
     setting: Setting = "text"
     opened_by = ""
-    position = 0
+    position = formulas = 0
     for match in _TOKEN.finditer(source):
         formula = match["formula"]
         if formula is None:
@@ -95,6 +105,9 @@ def _pieces(source: str) -> list[str | tuple[Formula, Setting, int]]:
                 setting, opened_by = "text", ""
             continue
         line = source.count("\n", 0, match.start())
+        formulas += 1
+        if formulas > budget.TEMPLATE_FORMULAS:
+            raise TemplateError(too_much(OverBudget(budget.TEMPLATE_FORMULAS)), line)
         if source[position : match.start()]:
             pieces.append(source[position : match.start()])
         position = match.end()

@@ -7,14 +7,15 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from quiz.bank.json_text import parse_json
+from quiz.errors import too_much
 from quiz.language import Text
 from quiz.reading.explanations import complaint
 from quiz.verdicts import COMPARED
 from solvers import Comparison, compare
+from solvers.budget import COMPARED_ROW, OverBudget
 from solvers.expression.faults import Unreadable
 
-LONGEST_ROW: Final = 100_000
-"""Characters in one row; a longer one is answered with a fault, unread."""
 _BATCH: Final = 200
 
 METHODS: Final[dict[str, Text]] = {
@@ -72,11 +73,13 @@ def answered(line: str) -> str:
 
 
 def _answer(line: str) -> dict[str, Any]:
-    if len(line) > LONGEST_ROW:
-        return _unusable(f"a row has at most {LONGEST_ROW} characters")
+    if len(line) > COMPARED_ROW:
+        return _unusable(f"a row has at most {int(COMPARED_ROW)} characters")
     try:
-        given = json.loads(line)
-    except (ValueError, RecursionError) as fault:
+        given = parse_json(line)
+    except OverBudget as over:
+        return _unusable(too_much(over).en)
+    except ValueError as fault:
         return _unusable(f"not JSON: {fault}")
     if not isinstance(given, dict):
         return _unusable("a row is an object with student and reference")

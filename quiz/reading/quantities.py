@@ -22,8 +22,9 @@ from quiz.reading.number_tokens import Lexer, Manner, Token, UnknownWord
 from quiz.reading.number_values import Asked, ReadNumber
 from quiz.reading.spelling import Normalized, normalize_with_offsets
 from quiz.reading.units import PERCENT, factor
+from solvers import budget
 from solvers.expression import Unreadable as Fault
-from solvers.expression import limits, read
+from solvers.expression import read
 from solvers.expression.nodes import Relation
 from solvers.expression.reading import Reading
 from solvers.expression.typed import typed
@@ -74,8 +75,8 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     >>> [str(found.number.value) for found in read_numbers("（2/8、 3割）", asked)]
     ['1/4', '3/10']
     """
-    if len(raw) > limits.CHARACTERS:
-        raise NotRead(explained(Fault("too-long", limits.CHARACTERS, limit=limits.CHARACTERS)))
+    if len(raw) > budget.EXPRESSION:
+        raise NotRead(explained(Fault("too-long", budget.EXPRESSION, limit=budget.EXPRESSION)))
     written = normalize_with_offsets(raw)
     text = _circled_apart(written, raw)
     text = Normalized(_TYPESET_TEXT.sub(_unwrapped, text.text), text.offsets)
@@ -136,8 +137,12 @@ def _bounded(tokens: list[Token], body: Normalized) -> list[Token]:
     depth = 0
     for at, token in enumerate(tokens):
         depth += (token.kind == "open") - (token.kind == "close")
-        if at > limits.TOKENS or depth > limits.DEPTH:
-            code, limit = ("too-deep", limits.DEPTH) if depth > limits.DEPTH else ("too-many-tokens", limits.TOKENS)
+        if at > budget.TOKENS or depth > budget.EXPRESSION_DEPTH:
+            code, limit = (
+                ("too-deep", budget.EXPRESSION_DEPTH)
+                if depth > budget.EXPRESSION_DEPTH
+                else ("too-many-tokens", budget.TOKENS)
+            )
             raise NotRead(explained(Fault(code, number_faults.column(body, token.start), limit=limit)))
     return tokens
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, assert_never
 
 from quiz.kinds import kind_of
@@ -53,6 +54,8 @@ _OTHER_QUANTITY = re.compile(
 _LABEL_FIRST = re.compile(
     r"\(?\s*(?:\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)?\s*(?:[。.、,:(]|$|(?:です|である|が正解|が正しい))"
 )
+_INLINE = re.compile(r"\$\$?([^$]+)\$\$?|\\\((.+?)\\\)|\\\[(.+?)\\\]")
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿、。「」]")
 _LABELLED = re.compile(r"\(\s*(\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)\s*([^()]{0,300})")
 
 
@@ -260,20 +263,25 @@ def _unnamed(rows: Sequence[Row]) -> list[tuple[str, Row]]:
     return [(formula, row) for row in rows for formula in _formulas(row) if "=" not in formula]
 
 
-def _formulas(row: Row) -> Iterator[str]:
-    """Give the formulas of a row; a row of an aligned block is one, as is a line of mathematics without signs."""
-    text = row.text
-    inline = re.findall(r"\$\$?([^$]+)\$\$?|\\\((.+?)\\\)|\\\[(.+?)\\\]", text)
+def _formulas(row: Row) -> tuple[str, ...]:
+    """The formulas of a row; a row of an aligned block is one, as is a line of mathematics without signs."""
+    return _formulas_in(row.text)
+
+
+@lru_cache(maxsize=1024)  # a derivation is gone through for its conclusion, for what stood before, and for its end
+def _formulas_in(text: str) -> tuple[str, ...]:
+    inline = _INLINE.findall(text)
     parts = [part for group in inline for part in group if part] or [text]
+    found: list[str] = []
     for part in parts:
         for line in _ROW_BREAK.split(_ENVIRONMENT.sub(" ", part)):
             bare = line.replace("&", " ").strip().rstrip("\\").strip()
             if inline:
-                yield bare
+                found.append(bare)
                 continue
-            for piece in re.split(r"[ぁ-んァ-ヶ一-鿿、。「」]", with_signs(plain(bare))):
-                if piece.strip() and _MATH_SIGNS.search(piece):
-                    yield piece.strip()
+            pieces = _JAPANESE.split(with_signs(plain(bare)))
+            found += [piece.strip() for piece in pieces if piece.strip() and _MATH_SIGNS.search(piece)]
+    return tuple(found)
 
 
 def _end(formula: str) -> str:

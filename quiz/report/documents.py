@@ -5,21 +5,16 @@ Nothing in a file is trusted: its size is bounded before it is read, and what ca
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quiz.errors import QuizError
+from quiz.bank.json_text import parse_json
+from quiz.errors import QuizError, too_much
 from quiz.language import Text
 from quiz.report.webpage import lines_of_html
-
-MAX_BYTES = 2_000_000
-"""Largest text or HTML report; also the most text that a notebook's cells may hold together."""
-MAX_NOTEBOOK_BYTES = 50_000_000
-"""Largest notebook file: its pictures are embedded, and are not read."""
-MAX_LINE = 10_000
-"""A longer line is data (an embedded picture), not a sentence: its text is left out."""
+from solvers import budget
+from solvers.budget import OverBudget
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +50,20 @@ def read_report(path: Path) -> Report:
     """
     suffix = path.suffix.lower()
     notebook = suffix == ".ipynb"
-    source = _decoded(path, _bytes_of(path, MAX_NOTEBOOK_BYTES if notebook else MAX_BYTES))
+    source = _decoded(path, _bytes_of(path, budget.NOTEBOOK if notebook else budget.REPORT))
     if notebook:
         lines = _notebook_lines(path, source)
     elif suffix in (".html", ".htm", ".xhtml") or source[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
         lines = [Line(text, number, code=code) for text, number, code in lines_of_html(source)]
     else:
         lines = _text_lines(source)
-    return Report(str(path), tuple(line if len(line.text) <= MAX_LINE else _emptied(line) for line in lines))
+    if len(lines) > budget.REPORT_LINES:
+        told = too_much(OverBudget(budget.REPORT_LINES))
+        raise _refuse(path, told.ja, told.en, _OWN_TEXT)
+    return Report(str(path), tuple(line if len(line.text) <= budget.REPORT_LINE else _emptied(line) for line in lines))
+
+
+_OWN_TEXT = Text("レポートの本文だけを保存してください", "save the report's own text only")
 
 
 def _refuse(path: Path, ja: str, en: str, remedy: Text | None = None) -> UnreadableReport:
@@ -84,8 +85,7 @@ def _bytes_of(path: Path, limit: int) -> bytes:
         raise _refuse(path, f"読めません: {error.strerror}", f"can't be read: {error.strerror}") from None
     if len(data) > limit:
         size = f"{limit // 1_000_000} MB"
-        remedy = Text("レポートの本文だけを保存してください", "save the report's own text only")
-        raise _refuse(path, f"大きすぎます（{size} まで）", f"too large (at most {size})", remedy)
+        raise _refuse(path, f"大きすぎます（{size} まで）", f"too large (at most {size})", _OWN_TEXT)
     return data
 
 
@@ -118,8 +118,13 @@ def _text_lines(source: str) -> list[Line]:
 def _notebook_lines(path: Path, source: str) -> list[Line]:
     """Return the lines of a notebook's cells; what the cells printed is left out."""
     try:
-        notebook = json.loads(source)
-    except (ValueError, RecursionError):
+        notebook = parse_json(source)
+    except OverBudget as over:
+        told = too_much(over)
+        raise _refuse(
+            path, f"ノートブックの {over.line} 行目: {told.ja}", f"line {over.line} of the notebook: {told.en}"
+        ) from None
+    except ValueError:
         raise _refuse(path, "ノートブック（JSON）として読めません", "can't be read as a notebook (JSON)") from None
     cells = _cells(notebook)
     if cells is None:
@@ -131,7 +136,7 @@ def _notebook_lines(path: Path, source: str) -> list[Line]:
             continue
         written = _source_of(cell)
         size += len(written)
-        if size > MAX_BYTES:
+        if size > budget.REPORT:
             raise _refuse(path, "セルの文章が長すぎます", "the cells hold too much text")
         code = cell.get("cell_type") == "code"
         rows = written.split("\n")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from quiz.columns import truncate
-from quiz.errors import Unanswerable
+from quiz.errors import Unanswerable, too_much
 from quiz.kinds import kind_of
 from quiz.kinds.kind import InReports
 from quiz.language import Text
@@ -26,8 +26,10 @@ from quiz.report.likeness import compact
 from quiz.report.printed_options import printed_options, right_as_printed
 from quiz.report.rows import Row, rows_of, sentences
 from quiz.report.statements import ANSWER, Found, Statement
-from quiz.report.structure import MAX_QUESTIONS, Question, find_questions
+from quiz.report.structure import Question, find_questions
+from quiz.report.variants import variant_of
 from quiz.verdicts import WORDINGS
+from solvers.budget import REPORT_QUESTIONS, OverBudget
 
 FindingKind = Literal["answer", "claim", "result"]
 
@@ -57,6 +59,9 @@ class Finding:
     right: str | None = None
 
 
+_SPLIT = Text("レポートをいくつかのファイルに分けてください", "divide the report into several files")
+
+
 class Checker:
     """Checks reports against the items of a bank."""
 
@@ -75,10 +80,14 @@ class Checker:
         Raises :class:`quiz.report.documents.UnreadableReport` for a file with more questions than any report has.
         """
         rows = rows_of(report)
-        questions = find_questions(rows, self._matcher.recognizes)
-        if len(questions) > MAX_QUESTIONS:
-            ja, en = f"質問が {MAX_QUESTIONS} 個を超えています", f"there are more than {MAX_QUESTIONS} questions"
-            raise UnreadableReport(Text(f"{report.path}: {ja}", f"{report.path}: {en}"))
+        try:
+            return self._found(rows, find_questions(rows, self._matcher.recognizes))
+        except OverBudget as over:
+            told = too_much(over)
+            ja, en = f"問題や記述が{told.ja}", f"its questions or statements are {told.en}"
+            raise UnreadableReport(Text(f"{report.path}: {ja}", f"{report.path}: {en}"), remedy=_SPLIT) from None
+
+    def _found(self, rows: Sequence[Row], questions: Sequence[Question]) -> list[Finding]:
         findings = [finding for question in questions if (finding := self._answer(question)) is not None]
         judged = {id(row.line) for pair in self._mapped(findings, questions) for row in self._judged_rows(*pair)}
         findings += self._claims([row for row in rows if id(row.line) not in judged])
@@ -117,10 +126,8 @@ class Checker:
             return _undecided(question, instance.item, _IS_RUN)
         if in_reports is InReports.UNDECIDED:
             return _undecided(question, instance.item, _NOT_READ)
-        from quiz.drawing import instantiate
-
         try:
-            variant = instantiate(instance.item, instance.values)
+            variant = variant_of(instance.item, instance.values)
         except Unanswerable:
             return _undecided(question, instance.item, _NO_KEY)
         given = read_answer(question, variant, printed, instance.rows)
@@ -155,6 +162,7 @@ class Checker:
                 finding = _claim(row, candidates)
                 if finding is not None:
                     found.append(finding)
+                    REPORT_QUESTIONS.check(len(found))
         return found
 
     def _stated(self, text: str) -> list[tuple[int, int, list[tuple[Item, Found]]]]:
@@ -197,13 +205,12 @@ def _joined(pieces: Sequence[tuple[str, Row]]) -> tuple[str, list[tuple[int, Row
 
 
 def _claim(row: Row, candidates: Sequence[tuple[Item, Found]]) -> Finding | None:
-    from quiz.drawing import instantiate
     from quiz.grading import grade
 
     item, found = min(candidates, key=lambda entry: not fits(entry[0], entry[1].values))
     assert found.answer is not None  # only templates with {answer} are looked for
     try:
-        variant = instantiate(item, dict(found.values))
+        variant = variant_of(item, found.values)
     except Unanswerable:
         return None
     outcome = grade(variant, found.answer)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from quiz.bank.formula import FormulaError
@@ -19,6 +20,7 @@ from quiz.reading.spelling import normalize
 from quiz.report.likeness import compact
 from quiz.report.rows import Row
 from quiz.report.statements import Statement
+from quiz.report.variants import Once
 
 MAX_FORMULA = 200
 
@@ -67,7 +69,7 @@ def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance
         return Instance(item, {}, assumed=False, fits=True)
     text = "\n".join(row.plain for row in rows if row.kind == "text")
     whole = compact("\n".join(row.plain or row.text for row in rows))
-    for statement in _statements(item):
+    for statement in _sentences_of(item):
         found = statement.search(whole)
         if found is not None and _complete(item, found.values):
             values = dict(found.values)
@@ -77,11 +79,14 @@ def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance
     return _original(item, certain=_only_original_numbers(item, text))
 
 
-def _statements(item: Item) -> list[Statement]:
+def _sentences(item: Item) -> list[Statement]:
     """The sentences that give an item's values: those of its author, and its own stem, as a practice set prints it."""
     written = [statement for source in item.report.statements if not (statement := Statement(source)).claims]
     names = {rule.name for rule in item.draws}
     return [*written, *(Statement.of_stem(stem.source, names) for stem in (item.stem.ja, item.stem.en))]
+
+
+_sentences_of = Once(_sentences)
 
 
 def _complete(item: Item, values: Mapping[str, Any]) -> bool:
@@ -108,14 +113,24 @@ def _original(item: Item, *, certain: bool) -> Instance | None:
 
 def _only_original_numbers(item: Item, text: str) -> bool:
     """Whether a question without readable values can only be the original: it has no number that the original lacks."""
-    from quiz.drawing import original, prompt
-
     try:
-        stem = prompt(original(item)).stem if item.original is not None else None
+        known = _numbers_of_original(item)
     except Unanswerable:
         return False
-    known = set(_NUMBERS.findall(f"{stem.ja} {stem.en}")) if stem else set()
     return set(_NUMBERS.findall(normalize(text))) <= known | {"0", "1", "2"}
+
+
+def _numbers_in_stem(item: Item) -> frozenset[str]:
+    """The numbers that the original instance's question has, in either language; none for an item without one."""
+    from quiz.drawing import original, prompt
+
+    if item.original is None:
+        return frozenset()
+    stem = prompt(original(item)).stem
+    return frozenset(_NUMBERS.findall(f"{stem.ja} {stem.en}"))
+
+
+_numbers_of_original = Once(_numbers_in_stem)
 
 
 def _shown_numbers(values: Mapping[str, Any]) -> str:
@@ -211,13 +226,20 @@ def _formula(item: Item, text: str, page: int | None) -> tuple[Any, str, Text | 
     return None
 
 
+@cache
+def _lost_powers(letters: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a digit behind one of the letters may be a power that came down, and where there is any digit at all."""
+    before = f"[{re.escape(letters)})]"
+    return re.compile(rf"(?<={before})([2-9])(?!\d)"), re.compile(rf"{before}\d")
+
+
 def _mendings(text: str, symbols: Sequence[str], page: int | None) -> list[tuple[str, Text | None]]:
     """Return the readings to try, the text as printed first, each with the reason of its mending."""
     letters = "".join(symbol for symbol in symbols if len(symbol) == 1)
-    lost = re.compile(rf"(?<=[{re.escape(letters)})])([2-9])(?!\d)") if letters else None
+    lost = _lost_powers(letters) if letters else None
     superscript = Text("上付き文字（指数）が失われています", "the superscript was lost")
     tries: list[tuple[str, Text | None]] = []
-    if not (lost and re.search(rf"[{re.escape(letters)})]\d", text)):
+    if not (lost and lost[1].search(text)):
         tries.append((text, None))
     glued = re.search(rf"(?<=[^\d\s]){page}$", text) if page is not None else None
     if glued:
@@ -226,7 +248,7 @@ def _mendings(text: str, symbols: Sequence[str], page: int | None) -> list[tuple
         tries.append((bare, number))
         if lost:
             both = Text(f"{number.ja}。{superscript.ja}", f"{number.en}; {superscript.en}")
-            tries.append((lost.sub(r"^\1", bare), both))
+            tries.append((lost[0].sub(r"^\1", bare), both))
     if lost:
-        tries.append((lost.sub(r"^\1", text), superscript))
+        tries.append((lost[0].sub(r"^\1", text), superscript))
     return tries

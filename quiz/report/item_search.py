@@ -7,6 +7,7 @@ found without them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ from quiz.report.likeness import bigrams, compact, overlap
 
 LIKENESS = 0.6
 """The least overlap with the stem for a question that lacks an item's words."""
+
+
+REMEMBERED = 1_000
+"""Texts whose items are remembered: a question is asked for when it is found, and again when it is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +35,51 @@ class Matcher:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self._entries = [_entry(item) for item in items]
+        self._worded = [(place, entry.words) for place, entry in enumerate(self._entries) if entry.words]
+        self._stems = sorted(
+            ((stem, place) for place, entry in enumerate(self._entries) for stem in entry.stems), key=_length
+        )
+        self._found: dict[str, tuple[Item, ...]] = {}
 
     def candidates(self, text: str) -> list[Item]:
         """Return the items whose words the text has, the one whose stem is most like it first."""
-        written = compact(text)
+        known = self._found.get(text)
+        if known is None:
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            known = self._found[text] = self._search(compact(text))
+        return list(known)
+
+    def _search(self, written: str) -> tuple[Item, ...]:
         pairs = bigrams(written)
-        found = []
-        for place, entry in enumerate(self._entries):
-            named = bool(entry.words) and all(any(word in written for word in choice) for choice in entry.words)
-            likeness = max(overlap(pairs, stem) for stem in entry.stems)
-            if named or likeness >= LIKENESS:
-                found.append((-len(entry.words) if named else 0, -likeness, place, entry.item))
-        return [item for *_, item in sorted(found, key=lambda entry: entry[:3])]
+        named = [
+            place for place, words in self._worded if all(any(word in written for word in choice) for choice in words)
+        ]
+        likeness = dict.fromkeys(named, 0.0)
+        for place in named:
+            likeness[place] = max(overlap(pairs, stem) for stem in self._entries[place].stems)
+        # A text can only be like one of about its own length: the shorter one may be all in the longer one, no more.
+        least = LIKENESS / (2 - LIKENESS) * len(pairs)
+        first = bisect_left(self._stems, least, key=_length)
+        for stem, place in self._stems[first:]:
+            if len(stem) * LIKENESS > (2 - LIKENESS) * len(pairs):
+                break
+            found = overlap(pairs, stem)
+            if found >= LIKENESS:
+                likeness[place] = max(found, likeness.get(place, 0.0))
+        ranked = sorted(
+            (-len(self._entries[place].words) if place in named else 0, -like, place)
+            for place, like in likeness.items()
+        )
+        return tuple(self._entries[place].item for *_, place in ranked)
 
     def recognizes(self, text: str) -> bool:
         """True if some item's words all occur in the text, or its stem is very like it."""
         return bool(self.candidates(text))
+
+
+def _length(stem: tuple[frozenset[str], int]) -> int:
+    return len(stem[0])
 
 
 def _entry(item: Item) -> _Entry:

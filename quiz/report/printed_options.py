@@ -20,6 +20,7 @@ from quiz.report import marks
 from quiz.report.likeness import bigrams, compact, overlap
 from quiz.report.rows import Row
 from quiz.report.statements import Statement
+from quiz.report.variants import Once
 
 MAX_OPTIONS = 12
 LIKE, CLEARLY = 0.5, 0.12
@@ -165,6 +166,10 @@ def _written(variant: Variant, text: str) -> Option | None:
 
 def all_options(variant: Variant) -> tuple[Option, ...]:
     """Return every option that the item's author wrote, in the file's order, with these values."""
+    return _own_options(variant)
+
+
+def _options_of(variant: Variant) -> tuple[Option, ...]:
     found = []
     for spec in variant.item.answer.options:
         try:
@@ -176,6 +181,9 @@ def all_options(variant: Variant) -> tuple[Option, ...]:
         slips = (spec.misconception,) if spec.misconception and not holds else ()
         found.append(Option(text, text if code is None else code, bool(holds), slips))
     return tuple(found)
+
+
+_own_options = Once(_options_of)
 
 
 def _run(variant: Variant, code: str) -> Option | None:

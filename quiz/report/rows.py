@@ -55,7 +55,7 @@ def rows_of(report: Report) -> list[Row]:
             typed = typed or not line.code
             rows.append(_code(line))
             continue
-        row = _row(line)
+        row = _row(line) if line.text.strip() else Row(line, "blank", "", "")
         following = lines[place + 1].text if place + 1 < len(lines) else ""
         if row.kind == "heading" and not (typed and _is_comment(row, following)):
             typed = False

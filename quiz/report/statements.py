@@ -109,7 +109,7 @@ class Statement:
 
     def search(self, text: str, start: int = 0) -> Found | None:
         """Return the first place in compact ``text`` where the template fits, from ``start`` on."""
-        if not self._tokens or self._rarest not in text:
+        if not self._tokens or self._rarest not in text or not self._has_texts(text, start):
             return None
         dead: _Dead = set()
         for place in self._beginnings(text, start):
@@ -120,6 +120,16 @@ class Statement:
                 numbers = {name: value for name, value in values.items() if not isinstance(value, str)}
                 return Found({**self._fixed, **numbers}, None if answer is None else str(answer), place, end)
         return None
+
+    def _has_texts(self, text: str, start: int) -> bool:
+        """Whether the template's own words stand in the text, in their order: no place fits without."""
+        for token in self._tokens:
+            if token.kind == "text":
+                place = text.find(token.text, start)
+                if place < 0:
+                    return False
+                start = place + len(token.text)
+        return True
 
     def _beginnings(self, text: str, start: int) -> Iterator[int]:
         """Give the places where the first token may stand."""
@@ -192,6 +202,7 @@ class Statement:
         return None
 
 
+@lru_cache(maxsize=1024)
 def _number(text: str) -> Number:
     value = Fraction(text)
     return int(value) if value.denominator == 1 else value

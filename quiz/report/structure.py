@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from quiz.report import marks
 from quiz.report.rows import Row, cut
 from quiz.report.webpage import PICTURE
+from solvers.budget import REPORT_QUESTIONS
 
-MAX_QUESTIONS = 5_000
 MAX_ROWS = 400
 """Rows of one question and its answer: what comes after belongs to neither."""
 MAX_OPTION_ROWS = 60
@@ -60,14 +61,13 @@ class Question:
 def find_questions(rows: Sequence[Row], recognizes: Callable[[str], bool]) -> list[Question]:
     """Return the questions among the rows, in order. ``recognizes`` tells whether the bank knows a question's words.
 
-    At most ``MAX_QUESTIONS`` and one more are returned, so that the caller can refuse what is no report.
+    Raises :class:`solvers.budget.OverBudget` for more questions than any report has.
     """
     options = _lettered_options(rows)
     reader = _Reader(recognizes, options)
     for group in _groups(rows, options):
         reader.take(group)
-        if len(reader.questions) > MAX_QUESTIONS:
-            break
+        REPORT_QUESTIONS.check(len(reader.questions))
     return [question for question in reader.questions if question.rows]
 
 
@@ -77,22 +77,30 @@ def _lettered_options(rows: Sequence[Row]) -> frozenset[int]:
     A small letter is a label, too, where the answer has a mark that names it (``a) …``, then ``答）…``).
     """
     found = set()
-    for place, row in enumerate(rows):
-        if row.kind != "text" or not marks.is_letter_mark(row.plain):
-            continue
-        small = row.plain.lstrip("-*+•・ [【「<").startswith("a")
-        for other in rows[place + 1 : place + 1 + MAX_OPTION_ROWS]:
-            text = other.plain
-            named = marks.after_answer(text) is not None and not marks.is_letter_mark(text)
-            if small and named and other.kind in ("text", "heading"):
+    event: Literal["", "answer", "option", "end"] = ""  # the next one below the row, and where it stands
+    stands = 0
+    for place in range(len(rows) - 1, -1, -1):
+        row = rows[place]
+        if event and stands - place <= MAX_OPTION_ROWS and row.kind == "text" and marks.is_letter_mark(row.plain):
+            small = row.plain.lstrip("-*+•・ [【「<").startswith("a")
+            if event == "option" or (small and event == "answer"):
                 found.add(id(row))
-            if named or other.kind in ("heading", "rule") or marks.after_question(text) is not None:
-                break
-            option = marks.option_at(text) if other.kind == "text" else None
-            if option is not None and option[:2] == ("letter", 1):
-                found.add(id(row))
-                break
+        below = _event(row)
+        if below:
+            event, stands = below, place
     return frozenset(found)
+
+
+def _event(row: Row) -> Literal["", "answer", "option", "end"]:
+    """What a row tells of an "A." above it: the answer that a mark names, a "B.", the end of what belongs to it."""
+    text = row.plain
+    named = marks.after_answer(text) is not None and not marks.is_letter_mark(text)
+    if named:
+        return "answer" if row.kind in ("text", "heading") else "end"
+    if row.kind in ("heading", "rule") or marks.after_question(text) is not None:
+        return "end"
+    option = marks.option_at(text) if row.kind == "text" else None
+    return "option" if option is not None and option[:2] == ("letter", 1) else ""
 
 
 def _answer_mark(row: Row, options: frozenset[int]) -> int | None:
@@ -201,7 +209,10 @@ class _Reader:
         elif title is not None:
             self._close()
             self._test_level = self._test_level if self._test_level is not None else 7
-            rest = [cut(row, title), *group[1:]] if title < len(text) else group[1:]
+            while title is not None:  # several may stand in one line
+                row = cut(row, title)
+                title = marks.after_test_title(row.plain) if row.plain else None
+            rest = [row, *group[1:]] if row.plain else group[1:]
             if rest:
                 self._text(rest)
         elif start is not None:

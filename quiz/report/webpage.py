@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from solvers.budget import REPORT_LINES, REPORT_TAG
+
 _BLOCKS = frozenset(
     "address article blockquote body dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header hr html li main "
     "ol p pre section summary table tbody thead tr ul".split()
@@ -15,8 +17,6 @@ _SKIPPED = frozenset("noscript nav form footer aside button select template svg 
 _RAW = frozenset(("script", "style", "textarea", "title"))
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _BOLD = frozenset(("b", "strong"))
-MAX_LINES = 100_000
-MAX_TAG = 4_000
 
 # Tags that people write inside Markdown; anything else between < and > may be mathematics.
 _INLINE_TAG = re.compile(
@@ -113,7 +113,7 @@ def _tag_at(source: str, lowered: str, opening: int) -> tuple[str, int]:
         return "", len(source) if end < 0 else end + 3
     if not _TAG_START.match(source, opening):
         return "", opening + 1
-    end = source.find(">", opening, opening + MAX_TAG)
+    end = source.find(">", opening, opening + REPORT_TAG)
     if end < 0:
         return "", opening + 1
     tag = source[opening : end + 1]
@@ -239,7 +239,7 @@ class _Page:
         self._parts.append(text)
 
     def _break(self, *, blank: bool = False, force: bool = False) -> None:
-        if len(self.lines) < MAX_LINES and (self._visible or force):
+        if len(self.lines) <= REPORT_LINES and (self._visible or force):
             code, text = self._preformatted > 0, "".join(self._parts)
             if self._prefix.startswith("(") and _LABELLED.match(text):
                 self._prefix = "- "  # the author has numbered the item already

@@ -1,7 +1,7 @@
 """The expression language: text -> tokens -> tree, and tree -> value, text, LaTeX, derivative, SymPy.
 
 Nothing here calls ``eval``, ``sympify`` or ``parse_expr``; every size is bounded before it is computed with
-(``limits``); a fault is a code with a column (``Unreadable``), since this package knows no human language.
+(:mod:`solvers.budget`); a fault is a code with a column (``Unreadable``), since this package knows no human language.
 
 The names below are loaded when they are first used: drawing a question builds and prints trees, and reads none.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Final
 
-from solvers.expression import limits
+from solvers import budget
 from solvers.expression.faults import Unreadable
 from solvers.expression.names import Names
 from solvers.expression.nodes import Negative, Node, Number
@@ -101,8 +101,8 @@ class Cursor(ABC):
     def enter(self) -> None:
         """Count one level of nesting."""
         self.depth += 1
-        if self.depth > limits.DEPTH:
-            raise Unreadable("too-deep", self.tokens[self.index][2], limit=limits.DEPTH)
+        if self.depth > budget.EXPRESSION_DEPTH:
+            raise Unreadable("too-deep", self.tokens[self.index][2], limit=budget.EXPRESSION_DEPTH)
 
     def adjoins(self) -> bool:
         """Return whether the current token follows the one before it without a space."""

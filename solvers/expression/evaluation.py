@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from solvers.expression import limits
+from solvers import budget
 from solvers.expression.calculus import primed
+from solvers.expression.exact_powers import bounded_power, exact_root
 from solvers.expression.nodes import (
     Call,
     Constant,
@@ -81,10 +82,10 @@ def _bounded(result: Value) -> Value:
     if isinstance(result, Fraction):
         if result.denominator == 1:
             result = result.numerator
-        elif max(result.numerator.bit_length(), result.denominator.bit_length()) > limits.BITS:
+        elif max(result.numerator.bit_length(), result.denominator.bit_length()) > budget.BITS:
             return float(result)
     if isinstance(result, int):
-        if result.bit_length() > limits.BITS:
+        if result.bit_length() > budget.BITS:
             raise Undefined("too-large")
         return result
     if isinstance(result, complex):
@@ -181,12 +182,12 @@ def _exact_power(base: Rational, exponent: Rational) -> Rational | None:
     if exponent.denominator != 1:
         if base < 0 and exponent.denominator % 2 == 0:
             return None
-        root = limits.exact_root(base, exponent.denominator)
+        root = exact_root(base, exponent.denominator)
         if root is None:
             return None
         base = root
-    result = limits.bounded_power(base, exponent.numerator)
-    if result is None and abs(exponent.numerator) > limits.BITS * 64 * exponent.denominator:
+    result = bounded_power(base, exponent.numerator)
+    if result is None and abs(exponent.numerator) > budget.BITS * 64 * exponent.denominator:
         raise Undefined("too-large")
     return result
 
@@ -213,7 +214,7 @@ def _counted(node: Node, values: Mapping[str, Value]) -> Value:
     low, high = (_evaluate(end, values) for end in ends)
     if not isinstance(low, int) or not isinstance(high, int):
         raise Undefined("domain", "sum")
-    if high - low >= limits.TERMS:
+    if high - low >= budget.TERMS:
         raise Undefined("too-large", "sum")
     total: Value = 0
     for step in range(low, high + 1):
@@ -264,7 +265,7 @@ _ln = _real_or_complex("log")
 
 def _sqrt(argument: Any) -> Value:
     if isinstance(argument, (int, Fraction)):
-        root = limits.exact_root(argument, 2) if argument >= 0 else None
+        root = exact_root(argument, 2) if argument >= 0 else None
         if root is not None:
             return root
     if isinstance(argument, complex) or argument < 0:
@@ -279,7 +280,7 @@ def _log(argument: Any, base: Any = None) -> Value:
         return 0 if argument == 1 else _ln(argument)
     if isinstance(argument, (int, Fraction)) and isinstance(base, (int, Fraction)) and argument > 0 and base > 0:
         guess = round(math.log(argument) / math.log(base))
-        if limits.bounded_power(base, guess) == argument:
+        if bounded_power(base, guess) == argument:
             return guess
     if isinstance(argument, int) and base in (2, 10) and argument > 0:
         return math.log2(argument) if base == 2 else math.log10(argument)
@@ -294,7 +295,7 @@ def _sign(argument: Any) -> Value:
 
 def _factorial(argument: Any) -> Value:
     if isinstance(argument, int) and argument >= 0:
-        if argument > limits.FACTORIAL:
+        if argument > budget.FACTORIAL:
             raise Undefined("too-large", "factorial")
         return math.factorial(argument)
     if isinstance(argument, complex):
@@ -315,7 +316,7 @@ def _choices(n: Any, k: Any, ordered: bool) -> Value:
     if isinstance(n, int) and isinstance(k, int) and n >= 0:
         if not 0 <= k <= n:
             return 0
-        if min(k, n - k) > limits.FACTORIAL or (ordered and k > limits.FACTORIAL) or n.bit_length() > limits.DIGITS:
+        if min(k, n - k) > budget.FACTORIAL or (ordered and k > budget.FACTORIAL) or n.bit_length() > budget.DIGITS:
             raise Undefined("too-large", "binomial")
         return math.perm(n, k) if ordered else math.comb(n, k)
     below = _factorial(n - k)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from solvers.expression import limits
+from solvers import budget
 from solvers.expression.calculus import names_in, walk
 from solvers.expression.faults import Unreadable
 from solvers.expression.nodes import (
@@ -92,8 +92,8 @@ class Parser(Words):
             if self.tokens[self.index][0] == "end":
                 raise self.missing()
             items.append(self.relation())
-            if len(items) > limits.ITEMS:
-                raise Unreadable("too-many-items", start, limit=limits.ITEMS)
+            if len(items) > budget.ITEMS:
+                raise Unreadable("too-many-items", start, limit=budget.ITEMS)
         if not words:
             return items[0]
         return _compound(items, words) or Sequence("", tuple(items), "")
@@ -161,7 +161,7 @@ class Parser(Words):
                 return left
             self.index += 1
             nested += 1
-            if nested > limits.DEPTH:
+            if nested > budget.EXPRESSION_DEPTH:
                 raise self.fault("too-deep")
             left = Call(name, left, self.sum())
 
@@ -239,8 +239,8 @@ class Parser(Words):
                 left = Quotient(left if factors is None else Product(*factors), right)
                 factors = None
                 nested += 1
-                if nested > limits.DEPTH:
-                    raise Unreadable("too-deep", position, limit=limits.DEPTH)
+                if nested > budget.EXPRESSION_DEPTH:
+                    raise Unreadable("too-deep", position, limit=budget.EXPRESSION_DEPTH)
 
     def divisor(self, first: Node) -> Node:
         """Read what stands after a slash: in ``1/2x`` most likely 2, but perhaps ``2x``."""
@@ -396,8 +396,8 @@ class Parser(Words):
                 node = Call("percent", node)
             self.index += 1
             count += 1
-            if count > limits.DEPTH:
-                raise Unreadable("too-deep", position, limit=limits.DEPTH)
+            if count > budget.EXPRESSION_DEPTH:
+                raise Unreadable("too-deep", position, limit=budget.EXPRESSION_DEPTH)
 
     def indexed(self, base: Symbol, position: int) -> Node:
         """Read the indices of a name up to the closing bracket."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from solvers.expression import limits
+from solvers import budget
 from solvers.expression.characters import column_of, plain
 from solvers.expression.extract import formulas
 from solvers.expression.faults import Unreadable
@@ -162,8 +162,8 @@ def read(
     Traceback (most recent call last):
     solvers.expression.faults.Unreadable: missing-operand at column 3: '+'
     """
-    if len(text) > limits.CHARACTERS:
-        raise Unreadable("too-long", limits.CHARACTERS, text[:12] + "…", limit=limits.CHARACTERS, text=text)
+    if len(text) > budget.EXPRESSION:
+        raise Unreadable("too-long", budget.EXPRESSION, text[:12] + "…", limit=budget.EXPRESSION, text=text)
     columns: list[int] | None = None
     try:
         simple, columns = plain(_without_stop(_in_signs(_unquoted(text))))

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Iterable
 from fractions import Fraction
 
-from solvers.expression import limits
+from solvers import budget
 from solvers.expression import nodes as n
+from solvers.expression.exact_powers import bounded_power, exact_root
 from solvers.expression.nodes import Call, Negative, Node, Number, Power, Product, Quotient, Rational, Sum
 
 ZERO = Number(0)
@@ -115,7 +116,7 @@ def decimal_text(value: Rational) -> str | None:
         denominator //= 5
         fives += 1
     places = max(twos, fives)
-    if denominator != 1 or places > limits.SHOWN_PLACES:
+    if denominator != 1 or places > budget.SHOWN_PLACES:
         return None
     digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
@@ -227,7 +228,7 @@ def power(base: Node, exponent: Node) -> Node:
             return ONE
         if isinstance(exponent.value, int):
             if isinstance(base, Number):
-                folded = limits.bounded_power(base.value, exponent.value)
+                folded = bounded_power(base.value, exponent.value)
                 if folded is not None:
                     return number(folded, base.text is not None)
             if isinstance(base, Power) and isinstance(base.args[1], Number):
@@ -254,7 +255,7 @@ def call(name: str, *args: Node) -> Node:
         if value == 1 and name == "log":
             return ZERO
         if name == "sqrt":
-            root = limits.exact_root(value, 2)
+            root = exact_root(value, 2)
             if root is not None:
                 return number(root, args[0].text is not None)
         if name == "abs":

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Final
 
-from solvers.expression import limits
+from solvers import budget
 from solvers.expression.characters import LABEL
 from solvers.expression.faults import Unreadable
 from solvers.expression.vocabulary import (
@@ -148,8 +148,8 @@ def _tokens(text: str, latex: bool, likely: bool) -> list[Token]:
         elif kind == "foreign":
             raise Unreadable("operator", position, word)
         position = found.end()
-        if len(tokens) > limits.TOKENS:
-            raise Unreadable("too-many-tokens", tokens[-1][2], limit=limits.TOKENS)
+        if len(tokens) > budget.TOKENS:
+            raise Unreadable("too-many-tokens", tokens[-1][2], limit=budget.TOKENS)
     append(("end", "", length))
     return _with_raised_primes(tokens) if latex else tokens
 

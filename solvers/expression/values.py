@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from solvers.expression import limits
+from solvers import budget
 from solvers.expression.cursor import BINARY, CLOSING, ENDS, Cursor
 from solvers.expression.faults import Unreadable
 from solvers.expression.nodes import (
@@ -200,8 +200,8 @@ class Values(Cursor):
             if self.at(CLOSING[opening]):
                 break
             items.append(self.relation())
-            if len(items) > limits.ITEMS:
-                raise Unreadable("too-many-items", position, limit=limits.ITEMS)
+            if len(items) > budget.ITEMS:
+                raise Unreadable("too-many-items", position, limit=budget.ITEMS)
         self.bars = bars
         half_open = len(items) == 2 and not braces and (self.at(")") or self.at("]"))
         closing = self.close(opening, position, self.tokens[self.index][1] if half_open else "")
@@ -328,7 +328,7 @@ class Values(Cursor):
         self.end_environment(name, position)
         widths = {len(row) for row in rows}
         entries = tuple(entry for row in rows for entry in row)
-        if len(widths) != 1 or len(entries) > limits.ITEMS:
+        if len(widths) != 1 or len(entries) > budget.ITEMS:
             raise Unreadable("unexpected", position, name, "matrix")
         return Matrix((len(rows), len(rows[0])), entries)
 
@@ -346,8 +346,8 @@ def number(text: str, position: int = 0) -> Number:
     >>> number("0.250").value, number("2e-3").text
     (Fraction(1, 4), '2e-3')
     """
-    if len(text) > limits.DIGITS:
-        raise Unreadable("number-too-long", position, text[:12] + "…", limit=limits.DIGITS)
+    if len(text) > budget.DIGITS:
+        raise Unreadable("number-too-long", position, text[:12] + "…", limit=budget.DIGITS)
     if text.isdigit():
         return Number(int(text))
     if "(" in text:
@@ -356,8 +356,8 @@ def number(text: str, position: int = 0) -> Number:
     whole, _, places = mantissa.partition(".")
     scale = -len(places)
     if exponent:
-        if len(exponent) > 8 or abs(int(exponent)) > limits.EXPONENT:
-            raise Unreadable("exponent-too-large", position, text[:24], limit=limits.EXPONENT)
+        if len(exponent) > 8 or abs(int(exponent)) > budget.EXPONENT:
+            raise Unreadable("exponent-too-large", position, text[:24], limit=budget.EXPONENT)
         scale += int(exponent)
     digits = int(whole + places)
     return Number(digits * 10**scale if scale >= 0 else Fraction(digits, 10**-scale), text)

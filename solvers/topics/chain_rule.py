@@ -8,6 +8,7 @@ from functools import cache
 from typing import Annotated, Literal
 
 from solvers import expression
+from solvers.budget import SIMPLIFIED, VALUE_DEPTH, measured
 from solvers.expression import Node
 from solvers.registry import Between, Length, Real, SolverError, solver
 
@@ -205,6 +206,7 @@ def wrong_derivation_line_by_sympy(sides: Annotated[tuple[Node, ...], Length(6, 
     slope = sympy.diff(1 / whole, x)
     truths = (sympy.exp(-x), sympy.diff(whole, x), sympy.diff(1 / u, u).subs(u, whole), slope, slope, slope)
     for place, (side, truth) in enumerate(zip(sides, truths, strict=True)):
+        SIMPLIFIED.check(measured(side, lambda node: node.args, SIMPLIFIED, VALUE_DEPTH))
         stated = expression.to_sympy(side).subs({"u": whole, "s": 1 / whole})
         if sympy.simplify(stated - truth) != 0:
             return place + 1

@@ -77,7 +77,7 @@ def separable_macs_by_windows(side: Side, channels: Count, filters: Count) -> tu
     >>> separable_macs_by_windows(14, 16, 32)
     (28224, 100352)
     """
-    depthwise = sum(conv_macs_by_windows(side, 1, 1, 3, 1, 1) for _ in range(channels))
+    depthwise = channels * conv_macs_by_windows(side, 1, 1, 3, 1, 1)
     return depthwise, conv_macs_by_windows(side, channels, filters, 1, 1, 0)
 
 

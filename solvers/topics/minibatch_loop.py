@@ -6,6 +6,7 @@ import math
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
+from solvers.budget import COUNTED
 from solvers.fragment import FragmentError, run_fragment
 from solvers.registry import Between, Length, Real, SolverError, solver
 
@@ -398,6 +399,7 @@ def layer_shapes_by_running(batch: Widths, before: Widths, after: Widths) -> tup
     """
     import numpy as np
 
+    COUNTED.check(batch * before * after // 100)  # a product of matrices takes a hundredth of a step for each
     inputs, weight, bias = np.zeros((batch, before)), np.zeros((before, after)), np.zeros(after)
     output = inputs @ weight + bias
     back = np.zeros_like(output)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from solvers.budget import COUNTED
 from solvers.fragment import FragmentError, run_fragment
 from solvers.registry import Between, Length, Real, SolverError, solver
 
@@ -190,6 +191,7 @@ def batch_of_one_gives(outcome: Outcome, shape: SingleShape, gain: Gain, shift: 
 def _single_outcome(shape: tuple[int, ...], gain: float, shift: float) -> str:
     import numpy as np
 
+    COUNTED.check(20 * math.prod(shape))  # each is drawn twice, and averaged and compared several times
     rng = np.random.default_rng(13)
     axes = tuple(axis for axis in range(len(shape)) if axis != 1)
     outputs, owns = [], []

@@ -6,6 +6,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from solvers.budget import COUNTED
 from solvers.registry import Between, Length, Numbers, Real, SolverError, solver
 from solvers.topics.formatting import fixed
 
@@ -277,8 +278,8 @@ def batch_norm_parameters_by_axes(shape: Shape) -> int:
     """
     import numpy as np
 
-    axes = tuple(axis for axis in range(len(shape)) if axis != 1)
-    return 2 * int(np.broadcast_to(0.0, shape).mean(axis=axes).size)
+    one_each = tuple(slice(None) if axis == 1 else 0 for axis in range(len(shape)))  # the axes that are averaged over
+    return 2 * int(np.broadcast_to(0.0, shape)[one_each].size)
 
 
 Images = Annotated[tuple[int, int, int, int], Between(1, 256)]
@@ -307,6 +308,7 @@ def norm_statistics_by_averaging(method: Method, shape: Images, groups: Groups) 
 
     if shape[1] % groups:
         raise SolverError("impossible", "norm_statistics_by_averaging", "groups", groups, f"a divisor of {shape[1]}")
+    COUNTED.check(math.prod(shape))
     images = np.broadcast_to(0.0, shape)
     if method == "GN":
         images = images.reshape(shape[0], groups, -1, 1)

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from quiz.courses import parse_item
-from quiz.drawing import MAX_DRAWN, MAX_REDRAWS, draw, instantiate, original, prompt, solution
+from quiz.drawing import draw, instantiate, original, prompt, solution
 from quiz.draws import Draws
 from quiz.errors import Unanswerable
 from quiz.model import ORIGINAL, Item
+from solvers.budget import DRAWN, REDRAWS
 
 SOURCE = """+++
 id = "d"
@@ -113,11 +114,13 @@ def test_a_list_has_its_length_and_may_repeat_itself() -> None:
 
 
 def test_the_longest_and_the_shortest_list() -> None:
-    assert MAX_DRAWN == 1_000
+    assert DRAWN == 1_000
     made = item('k = [1000]\nn = { from = 1, to = 9, length = "k" }', key="n[0]")
     assert len(draw(made, 1).values["n"]) == 1000
     assert draw(item('k = [0]\nn = { from = 1, to = 9, length = "k" }\na = [4]', key="a"), 1).values["n"] == ()
-    for length in (1001, -1, 2.5):
+    with pytest.raises(Unanswerable, match=r"draw\.n: too many \(at most 1000\)"):
+        draw(item('k = [1001]\nn = { from = 1, to = 9, length = "k" }', key="n[0]"), 1)
+    for length in (-1, 2.5):
         with pytest.raises(Unanswerable, match="n: length"):
             draw(item(f'k = [{length}]\nn = {{ from = 1, to = 9, length = "k" }}', key="n[0]"), 1)
 
@@ -141,13 +144,13 @@ def test_every_redraw_is_told() -> None:
     made = item('n = { from = 0, to = 3 }\nwhere = "n > 2"')
     for seed in range(1, 30):
         variant = draw(made, seed)
-        tries = [Draws(f"d/{seed}/{attempt}").below(4) for attempt in range(MAX_REDRAWS)]
+        tries = [Draws(f"d/{seed}/{attempt}").below(4) for attempt in range(REDRAWS)]
         assert variant.redraws == tries.index(3)
         assert variant.seed == seed
 
 
 def test_two_hundred_draws_are_made_and_then_the_reasons_told() -> None:
-    assert MAX_REDRAWS == 200
+    assert REDRAWS == 200
     conditions = ", ".join(f'"n != {k}"' for k in range(6))
     with pytest.raises(Unanswerable) as caught:
         draw(item(f"n = {{ from = 0, to = 5 }}\nwhere = [{conditions}]"), 1)

@@ -6,8 +6,9 @@ import pytest
 
 from quiz.courses import built_in_bank
 from quiz.drawing import draw
-from quiz.grading import MAX_ANSWER, awaiting, grade
+from quiz.grading import awaiting, grade
 from quiz.model import Outcome, Response
+from solvers.budget import ANSWER
 
 BANK = built_in_bank()
 CONV = draw(BANK.item("conv-output-size"), 0)
@@ -58,7 +59,7 @@ def test_what_can_not_be_read_says_why_and_costs_nothing() -> None:
 
 
 def test_an_answer_may_have_ten_thousand_characters_and_no_more() -> None:
-    assert MAX_ANSWER == 10_000
+    assert ANSWER == 10_000
     source = "def minibatches(x, t, batch, seed):\n    return []\n"
     for length, verdict in ((10_000, "wrong"), (10_001, "unreadable")):
         outcome = grade(CODE, source + "#" * (length - len(source)))
@@ -91,3 +92,14 @@ def test_the_longest_answer_is_read_whatever_it_is_filled_with() -> None:
     assert grade(CHOICE, "(1)".ljust(10_000)).verdict != "unreadable"
     assert grade(CHOICE, "(1)".ljust(10_001)) == grade(CONV, " " * 10_001)
     assert grade(CONV, "わかりません") == grade(CONV, "I don't know") == Outcome("unanswered", 0.0)
+
+
+def test_an_answer_is_as_long_as_it_is_when_written_out() -> None:
+    sign = "\ufdfa"  # one sign that stands for eighteen
+    assert grade(CONV, sign * 600).unreadable is not None
+    told = grade(CHOICE, sign * 600).unreadable
+    assert told is not None
+    assert "10000" in told.reason.en
+    shorter = grade(CHOICE, sign * 500).unreadable
+    assert shorter is not None
+    assert "10000" not in shorter.reason.en

@@ -7,7 +7,8 @@ import contextlib
 import numpy as np
 import pytest
 
-from solvers.fragment import MAX_BITS, FragmentError, run_fragment
+from solvers.budget import FRAGMENT_BITS
+from solvers.fragment import FragmentError, run_fragment
 
 
 def test_what_courses_write() -> None:
@@ -39,8 +40,8 @@ def test_numbers_are_bounded_before_they_are_computed(code: str) -> None:
 
 
 def test_the_bound_on_whole_numbers_is_reached() -> None:
-    most = "*".join(["2**64"] * (MAX_BITS // 64 - 1))
-    assert run_fragment(most, {}) == 2 ** (MAX_BITS - 64)
+    most = "*".join(["2**64"] * (FRAGMENT_BITS // 64 - 1))
+    assert run_fragment(most, {}) == 2 ** (FRAGMENT_BITS - 64)
     with pytest.raises(FragmentError, match="too large"):
         run_fragment(f"{most}*2**64", {})
     assert run_fragment("(0-1)*2**64", {}) == -(2**64)

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import Table
 from quiz.bank.template import Template
+from quiz.errors import too_much
 from quiz.language import Text
 from quiz.model import DrawRule
+from solvers.budget import CODE_NUMBERS, OverBudget
 
 if TYPE_CHECKING:
     from quiz.sandbox import Step
@@ -329,6 +331,10 @@ def _input(table: Table, name: str, known: Collection[str]) -> InputRule | None:
         table.fault(name, f"入力 {name} に shape がありません", f"the input {name} lacks shape", remedy)
         return None
     low, high, step = (_number(spec, key, default) for key, default in (("from", -3), ("to", 3), ("step", _TENTH)))
+    if (high - low) / step > CODE_NUMBERS:
+        told = too_much(OverBudget(CODE_NUMBERS))
+        table.fault(name, f"入力 {name} の{told.ja}", f"the input {name}: {told.en}")
+        low, high, step = -3, 3, _TENTH
     chosen = {}
     for key, possible in (("edges", EDGES), ("forms", FORMS)):
         chosen[key] = spec.strings(key)
@@ -352,12 +358,19 @@ def _input(table: Table, name: str, known: Collection[str]) -> InputRule | None:
 
 
 _TENTH = Fraction(1, 10)
+LARGEST_INPUT = 1_000_000
+"""The numbers that code is given are those of a program: whole numbers of the machine, and floats that stay finite."""
 
 
 def _number(spec: Table, key: str, default: Any) -> Any:
-    value = spec.data.get(key, default)
+    value: Any = spec.data.get(key, default)
     if isinstance(value, bool) or not isinstance(value, int | Fraction) or (key == "step" and value <= 0):
         spec.fault(key, f"{spec.called(key)} は数です", f"{spec.called(key)} should be a number")
+        return default
+    number = Fraction(value)
+    if abs(number) > LARGEST_INPUT or (key == "step" and number < Fraction(1, LARGEST_INPUT)):
+        ja, en = f"{spec.called(key)} の大きさは 100 万までです", f"{spec.called(key)} goes up to a million"
+        spec.fault(key, ja, en)
         return default
     return value
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from quiz.bank.toml_text import MAX_BYTES, parse_toml
+from quiz.bank.toml_text import read_toml
+from quiz.errors import too_much
 from quiz.kinds.text.fields import Rubric
 from quiz.kinds.text.rubric import judge_text
 from quiz.language import Text
 from quiz.model import Item
 from quiz.reading.blanks import gives_up
+from solvers.budget import OverBudget
 
 _KEYS = frozenset(("answer", "lang", "facets", "contradictions", "false", "unanswered", "held_out", "note"))
 
@@ -58,11 +60,10 @@ def read_labelled(path: Path, rubric: Rubric) -> tuple[LabelledAnswer, ...]:
     if not path.is_file():
         return ()
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise LabelledFault(Text(f"{path} が大きすぎます", f"{path} is too large"))
-        entries = parse_toml(data.decode("utf-8-sig")).get("answer", [])
+        entries = read_toml(path).get("answer", [])
+    except OverBudget as over:
+        place, message = f"{path}:{over.line}" if over.line else path, too_much(over)
+        raise LabelledFault(Text(f"{place}: {message.ja}", f"{place}: {message.en}")) from None
     except (OSError, ValueError) as error:
         raise LabelledFault(Text(f"{path} を読めません: {error}", f"can't read {path}: {error}")) from None
     return tuple(_read(entry, number, path, rubric) for number, entry in enumerate(entries, start=1))

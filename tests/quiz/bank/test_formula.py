@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank.formula import Formula, FormulaError
+from quiz.bank.formula import Formula, FormulaError, near_names
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,65 @@ def test_arithmetic_is_that_of_fractions(left: Fraction, right: Fraction, sign: 
     if sign == "/" and right == 0:
         return
     assert Formula(f"a {sign} b").value({"a": left, "b": right}) == operation(Fraction(left), Fraction(right))
+
+
+# -- within the budget -------------------------------------------------------------------------------------------------
+
+
+def test_a_decimal_is_what_its_digits_say() -> None:
+    assert Formula("1e-400").value({}) == Fraction(1, 10**400)
+    assert Formula("0.12345678901234567890123").value({}) == Fraction(12345678901234567890123, 10**23)
+    assert Formula("'１' == '１' and 1_0.5 > 2").value({}) is True
+
+
+@pytest.mark.parametrize("source", ["n" + "+1" * 100, "-" * 100 + "n", "(" * 39 + "n" + ")" * 39, "9**1000 // 9**999"])
+def test_what_an_honest_author_may_write(source: str) -> None:
+    Formula(source).value({"n": 1})
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("n" + "+1" * 498, "120 levels"),
+        ("-" * 900 + "n", "120 levels"),
+        ("n" + ".a" * 400, "levels"),
+        ("1e-1001", "1000"),
+        ("n and " * 150 + "n", ""),
+    ],
+)
+def test_too_large_to_be_read(source: str, told: str) -> None:
+    if told:
+        with pytest.raises(FormulaError, match=told):
+            Formula(source)
+    else:
+        Formula(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("[m, m, m, m, m, m]", "5000"),
+        ("sum(fractions)", "4096 bits"),
+        ("product_of(m)", "1100"),
+        ("product_of([2**600, 2**600])", ""),
+        ("n * n * n", "4096 bits"),
+        ("n ** n", "4096 bits"),
+        ("1.5 ** 99999.5", "too large"),
+    ],
+)
+def test_too_large_to_be_computed(source: str, told: str) -> None:
+    values = {
+        "m": tuple(range(1_000)) if "product" not in source else tuple([2**100] * 1_000),
+        "n": 2**2000,
+        "fractions": tuple(Fraction(1, 10**40 + 2 * number + 1) for number in range(200)),
+    }
+    if told:
+        with pytest.raises(FormulaError, match=told):
+            Formula(source).value(values)
+    else:
+        Formula(source).value(values)
+
+
+def test_a_value_that_its_author_can_not_have_named_gets_no_near_names() -> None:
+    assert near_names("strid", ["stride"]) == ["stride"]
+    assert near_names("stride" * 11, ["stride" * 11 + "s"]) == []

@@ -164,3 +164,15 @@ def test_any_change_of_a_good_file_gives_an_item_or_faults(data: st.DataObject) 
     except FileFaults as error:
         found = error.faults
     assert found
+
+
+def test_fifty_faults_are_told_and_no_more() -> None:
+    source = GOOD.replace("[draw]", "\n".join(f"nonsense{number} = 1" for number in range(80)) + "\n[draw]", 1)
+    assert len(faults_of(source)) == 50
+
+
+def test_a_fault_quotes_no_more_than_can_be_seen() -> None:
+    source = GOOD.replace('rest = "n % b"', f'rest = "[{"b, " * 180}b][0] + missing"', 1)
+    (fault,) = [message for _, message in faults_of(source) if "missing" in message]
+    assert "no value called missing" in fault
+    assert len(fault) < 400

@@ -6,7 +6,8 @@ import json
 import pytest
 
 from quiz.cli import main
-from quiz.exchange.compare_rows import LONGEST_ROW, answered, answers
+from quiz.exchange.compare_rows import answered, answers
+from solvers.budget import COMPARED_ROW
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def test_a_stream_is_not_read_ahead():
         '{"student": "x", "reference": "x", "tolerance": [1]}',
         '{"student": "1", "reference": "1/0", "tolerance": 0.1}',
         '{"student": "x", "reference": "x", "names": [1]}', '{"student": "1", "reference": "1", "tolerance": NaN}',
-        '{"student": "1", "reference": "1", "tolerance": 1e999}', '{"student": "' + "x" * LONGEST_ROW + '"}',
+        '{"student": "1", "reference": "1", "tolerance": 1e999}', '{"student": "' + "x" * COMPARED_ROW + '"}',
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_used_is_answered_all_the_same(line):

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from quiz.report import documents
 from quiz.report.documents import UnreadableReport, read_report
 from quiz.report.webpage import PICTURE, lines_of_html, without_tags
+from solvers import budget
+from solvers.budget import Bound
 
 
 def notebook(path: Path, *cells: dict[str, Any], **extra: Any) -> Path:
@@ -79,8 +80,8 @@ def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
 
 
 def test_sizes_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "MAX_BYTES", 100)
-    monkeypatch.setattr(documents, "MAX_LINE", 20)
+    monkeypatch.setattr(budget, "REPORT", Bound(100, "bytes"))
+    monkeypatch.setattr(budget, "REPORT_LINE", Bound(20, "characters"))
     large = tmp_path / "large.md"
     large.write_text("a" * 101, encoding="utf-8")
     with pytest.raises(UnreadableReport, match="too large"):
@@ -147,3 +148,21 @@ def test_the_cells_of_a_row_stand_in_one_line() -> None:
 
     page = "<table><tr><th>確認テスト</th><td>7×7</td></tr><tr><td>a</td><td>b</td></tr></table>"
     assert [line for line, *_ in lines_of_html(page) if line.strip()] == ["確認テスト\t7×7", "a\tb"]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html", ".ipynb"])
+def test_more_lines_than_any_report_has_are_refused_and_not_left_out(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"long{suffix}"
+    if suffix == ".ipynb":
+        notebook(path, {"cell_type": "markdown", "source": "a\n" * 50_001})
+    else:
+        path.write_text(("<p>a</p>\n" if suffix == ".html" else "a\n") * 50_001, encoding="utf-8")
+    with pytest.raises(UnreadableReport, match="too many lines"):
+        read_report(path)
+
+
+def test_a_notebook_that_is_nested_too_deeply_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "deep.ipynb"
+    path.write_text('{"cells":\n' + "[" * 40 + "]" * 40 + "}", encoding="utf-8")
+    with pytest.raises(UnreadableReport, match="line 2 of the notebook: nested too deeply"):
+        read_report(path)

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quiz.report.documents import Line, UnreadableReport
 from quiz.report.findings import Finding
+from quiz.report.rows import Row
+from quiz.report.structure import _lettered_options
 
 Check = Callable[[str], list[Finding]]
 
@@ -276,3 +279,30 @@ def test_any_text_can_be_checked(check: Check, pieces: list[str]) -> None:
     findings: list[Any] = check(source)
     assert all(1 <= finding.row.line.number <= lines for finding in findings)
     assert [finding.row.line.number for finding in findings] == sorted(finding.row.line.number for finding in findings)
+
+
+def test_several_titles_in_one_line(check: Check) -> None:
+    assert check("確認テスト " * 2_000 + "\n\n求めよ。\n\n答) 7") is not None
+
+
+def test_more_questions_than_any_report_has_are_refused_and_not_left_out(check: Check) -> None:
+    with pytest.raises(UnreadableReport, match="too many \\(at most 1000\\)"):
+        check("問）次を求めよ。\n答）7\n" * 1_001)
+
+
+def test_an_a_is_an_option_as_far_as_its_b_is_near() -> None:
+    def rows(*texts: str) -> list[Row]:
+        return [Row(Line(text, at), "text" if text else "blank", text, text) for at, text in enumerate(texts, 1)]
+
+    def labels(*texts: str) -> list[str]:
+        found = rows(*texts)
+        options = _lettered_options(found)
+        return [row.text for row in found if id(row) in options]
+
+    assert labels("A. 1", "", "B. 2") == ["A. 1"]
+    assert labels("A. 1", *[""] * 59, "B. 2") == ["A. 1"]
+    assert labels("A. 1", *[""] * 60, "B. 2") == []
+    assert labels("A. 1", "A. 3", "B. 2") == ["A. 1", "A. 3"]
+    assert labels("A. 1", "問)次", "B. 2") == []
+    assert labels("a) 1", "答)2", "b) 2") == ["a) 1"]
+    assert labels("A. 1", "答)2", "B. 2") == []

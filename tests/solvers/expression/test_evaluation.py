@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from solvers.expression import Undefined, read, value
 from solvers.expression.approximate import Approximator, FloatArithmetic, Unreliable
 from solvers.expression.evaluation import _FUNCTIONS, exact_value
+from solvers.expression.exact_powers import bounded_power, exact_root
 from solvers.expression.identity import precise
-from solvers.expression.limits import bounded_power, exact_root
 from solvers.expression.vocabulary import FUNCTIONS
 
 EXACT = {

@@ -469,3 +469,20 @@ def test_repeated_calls_and_values_taken_are_read() -> None:
     with pytest.raises(FileFaults) as caught:
         item((STEPS, 'steps = ["g = gradient(param) 61 times"]'))
     assert "at most 60 times" in caught.value.in_("en")
+
+
+@pytest.mark.parametrize(
+    "limits", ["to = 1e999", "from = -1e999", "to = 2000000", "to = 999999", "step = 1e-999", "step = 1e300"]
+)
+def test_the_numbers_that_code_is_given_are_those_of_a_program(limits: str) -> None:
+    from quiz.errors import FileFaults
+    from quiz.kinds import TEMPLATES
+
+    source = (TEMPLATES / "code.md").read_text(encoding="utf-8").format(id="x")
+    changed = {key.split()[0]: key for key in ("from = -3", "to = 3")}
+    changed[limits.split()[0]] = limits
+    source = source.replace("from = -3, to = 3", ", ".join(changed.values()))
+    with pytest.raises(FileFaults) as caught:
+        parse_item(source, expected_id="x", path="x.md")
+    (fault,) = caught.value.faults
+    assert fault.line == source[: source.index("[code.input]")].count("\n") + 2

@@ -1,35 +1,11 @@
-"""Every bound of the expression language in one place: nothing is computed before its size is known.
-
-A bound is far above what an honest answer needs, and far below what costs time: text that exceeds one is refused, and
-an evaluation that would exceed one has no value.
-"""
+"""Powers and roots of exact numbers: computed where the result is within the budget, and not at all elsewhere."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from math import isqrt
-from typing import Final
 
-CHARACTERS: Final = 4000
-"""Longest text that is read."""
-TOKENS: Final = 1500
-"""Most tokens in a text."""
-DEPTH: Final = 48
-"""Deepest nesting of brackets, signs, powers and functions."""
-DIGITS: Final = 200
-"""Most digits in one number."""
-EXPONENT: Final = 400
-"""Largest power of ten in scientific notation."""
-BITS: Final = 4096
-"""Largest exact number that a computation may hold, in bits of numerator or denominator."""
-FACTORIAL: Final = 300
-"""Largest argument of an exact factorial."""
-TERMS: Final = 1000
-"""Most terms of a sum that is carried out."""
-ITEMS: Final = 256
-"""Most items in a sequence, a set or a matrix."""
-SHOWN_PLACES: Final = 30
-"""Longest decimal expansion that is written out."""
+from solvers.budget import BITS
 
 
 def bounded_power(base: int | Fraction, exponent: int) -> int | Fraction | None:

@@ -1,0 +1,38 @@
+"""Which items a text may be asking for: found by length and words first, as if each were compared with all."""
+
+from __future__ import annotations
+
+import pytest
+
+from quiz.courses import built_in_bank
+from quiz.report.item_search import LIKENESS, Matcher, _entry
+from quiz.report.likeness import bigrams, compact, overlap
+
+ITEMS = list(built_in_bank().items())[:60]
+
+
+def by_comparing_all(text: str) -> list[str]:
+    written = compact(text)
+    pairs = bigrams(written)
+    found = []
+    for place, entry in enumerate(map(_entry, ITEMS)):
+        named = bool(entry.words) and all(any(word in written for word in choice) for choice in entry.words)
+        like = max(overlap(pairs, stem) for stem in entry.stems)
+        if named or like >= LIKENESS:
+            found.append((-len(entry.words) if named else 0, -like, place))
+    return [ITEMS[place].id for *_, place in sorted(found)]
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+def test_it_finds_what_comparing_with_every_item_finds(item) -> None:
+    matcher = Matcher(ITEMS)
+    for stem in (item.stem.ja.source, item.stem.en.source):
+        for text in (stem, stem[: len(stem) // 2], stem * 2, stem + "答えは 3 です。" * 3, stem[5:] + stem[:5]):
+            expected = by_comparing_all(text)
+            assert [found.id for found in matcher.candidates(text)] == expected
+            assert [found.id for found in matcher.candidates(text)] == expected, "and when it is remembered"
+            assert matcher.recognizes(text) is bool(expected)
+
+
+def test_a_text_of_nothing_is_like_nothing() -> None:
+    assert Matcher(ITEMS).candidates("") == []

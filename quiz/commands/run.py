@@ -78,7 +78,7 @@ def command(
     question_set = open_set(set_name)
     options = json.dumps([count, astuple(selection), exam])
     screen = Screen(sys.stderr if output_format == "json" else sys.stdout, lang, ascii_only=ascii_only)
-    with Store() as store:
+    with Store(tell=lambda message: click.echo(message.in_(lang), err=True)) as store:
         found = None if fresh or file is not None else store.unfinished(question_set.name, seed, options)
         if found is not None:
             _check_still_there(question_set.bank, found.form, again=f"quiz run {shlex.quote(set_name)} --new")

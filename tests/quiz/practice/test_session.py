@@ -385,14 +385,14 @@ def test_an_exam_that_goes_on_has_only_the_time_that_is_left(
 ) -> None:
     if not hasattr(signal, "setitimer"):
         pytest.skip("there are no alarms here")
-    timers: list[float] = []
+    timers: list[tuple[float, ...]] = []
     handlers = [signal.getsignal(signal.SIGALRM)]
-    monkeypatch.setattr(signal, "setitimer", lambda _, seconds: timers.append(seconds))
+    monkeypatch.setattr(signal, "setitimer", lambda _, *seconds: timers.append(seconds))
     session = stored(day2, store, exam=True, minutes=10, used_s=125)
     clock.now += 35
     with asker_of(session)._time_limit():
         assert signal.getsignal(signal.SIGALRM) != handlers[0]
-    assert timers == [10 * 60 - 125 - 35, 0], "an alarm for what is left, and none afterwards"
+    assert timers == [(10 * 60 - 125 - 35, 1), (0,)], "an alarm for what is left, until it is heard, and none afterwards"
     assert signal.getsignal(signal.SIGALRM) == handlers[0]
 
 

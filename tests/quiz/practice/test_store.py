@@ -15,8 +15,9 @@ import pytest
 from quiz.errors import QuizError
 from quiz.home import data_folder
 from quiz.model import Attempt, Form, Place
-from quiz.practice import store as store_module
-from quiz.practice.store import MIGRATIONS, Store
+from quiz.practice import record_file
+from quiz.practice.record_file import MIGRATIONS
+from quiz.practice.store import Store
 
 FORM = Form("day2", "day2", 7, (Place("a", 0), Place("b", 5)), 4.0)
 
@@ -185,7 +186,7 @@ def test_many_first_starts_at_once_make_one_record(tmp_path: Path) -> None:
 
 def test_a_migration_that_fails_leaves_the_record_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     record_of_876c022(tmp_path)
-    monkeypatch.setattr("quiz.practice.store.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE sessions (id INTEGER)"))
+    monkeypatch.setattr("quiz.practice.record_file.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE sessions (id INTEGER)"))
     with pytest.raises(QuizError, match="can't use the record"):
         Store(tmp_path)
     connection = sqlite3.connect(tmp_path / "quiz.sqlite3")
@@ -254,12 +255,12 @@ class Refusing:
 
 def test_the_switch_to_wal_is_tried_again_while_another_process_is_in_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     busy = Refusing(sqlite3.SQLITE_BUSY, 3)
-    store_module._switch_to_wal(busy)  # type: ignore[arg-type]  # all that is asked of a connection
+    record_file._switch_to_wal(busy)  # type: ignore[arg-type]  # all that is asked of a connection
     assert busy.asked == 4
     full = Refusing(sqlite3.SQLITE_FULL, 3)
     with pytest.raises(sqlite3.OperationalError):
-        store_module._switch_to_wal(full)  # type: ignore[arg-type]  # as above
+        record_file._switch_to_wal(full)  # type: ignore[arg-type]  # as above
     assert full.asked == 1, "what waiting can't mend is told at once"
-    monkeypatch.setattr(store_module, "_PATIENCE_S", 0.05)
+    monkeypatch.setattr(record_file, "PATIENCE_S", 0.05)
     with pytest.raises(sqlite3.OperationalError):
-        store_module._switch_to_wal(Refusing(sqlite3.SQLITE_BUSY, 1000))  # type: ignore[arg-type]  # as above
+        record_file._switch_to_wal(Refusing(sqlite3.SQLITE_BUSY, 1000))  # type: ignore[arg-type]  # as above

@@ -1,0 +1,367 @@
+"""The record's file: opened for the learner alone, checked, brought up to date; what can't be used is left as it is.
+
+Of every schema that was ever released a numbered migration leads to the next. Before the first of them a copy of the
+record is laid beside it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path, PurePath
+from typing import cast
+
+from quiz.errors import QuizError
+from quiz.home import make_private
+from quiz.language import Text
+
+Tell = Callable[[Text], None]
+"""What tells the learner something that was found on the way."""
+
+NAME = "quiz.sqlite3"
+OURS = 0x7175697A
+"""The number by which SQLite's header says that the file is a record of this program ("quiz")."""
+
+MIGRATIONS = (
+    """
+    CREATE TABLE sessions (
+        id INTEGER PRIMARY KEY,
+        set_name TEXT NOT NULL,
+        seed INTEGER NOT NULL,
+        options TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        exam INTEGER NOT NULL,
+        minutes REAL NOT NULL,
+        places TEXT NOT NULL,
+        started_at TEXT NOT NULL,
+        finished_at TEXT
+    );
+    CREATE TABLE attempts (
+        id INTEGER PRIMARY KEY,
+        session INTEGER NOT NULL REFERENCES sessions(id),
+        place INTEGER NOT NULL,
+        counted INTEGER NOT NULL,
+        item TEXT NOT NULL,
+        seed INTEGER NOT NULL,
+        response TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        machine_verdict TEXT,
+        score REAL NOT NULL,
+        diagnoses TEXT NOT NULL,
+        understood_as TEXT NOT NULL,
+        elapsed_s REAL NOT NULL,
+        hints_used INTEGER NOT NULL,
+        answered_at TEXT NOT NULL
+    );
+    CREATE INDEX attempts_by_session ON attempts(session, place);
+    """,
+    # The time of all sittings, the reading of solutions included, so that the clock never runs backwards.
+    "ALTER TABLE sessions ADD COLUMN used_s REAL NOT NULL DEFAULT 0;",
+    # Items are known by course and id. Before, a set was the package's own, or the full path of a folder.
+    "ALTER TABLE sessions ADD COLUMN course TEXT NOT NULL DEFAULT 'day2';"
+    "UPDATE sessions SET course = folder_name(set_name) WHERE folder_name(set_name) IS NOT NULL;",
+    # A place counts once: two windows on one session could count it twice, and the first is the one that counted.
+    # Rows that come back damaged from the disk are moved to a table of their own.
+    f"""
+    UPDATE attempts SET counted = 0 WHERE counted AND EXISTS (
+        SELECT 1 FROM attempts AS earlier WHERE earlier.session = attempts.session
+        AND earlier.place = attempts.place AND earlier.counted AND earlier.id < attempts.id
+    );
+    CREATE UNIQUE INDEX attempts_counted_once ON attempts(session, place) WHERE counted;
+    CREATE TABLE set_aside (
+        id INTEGER PRIMARY KEY,
+        from_table TEXT NOT NULL,
+        from_id INTEGER NOT NULL,
+        damaged TEXT NOT NULL,
+        content TEXT NOT NULL,
+        set_aside_at TEXT NOT NULL
+    );
+    PRAGMA application_id = {OURS};
+    """,
+)
+
+_MARKED = 4
+"""The version since which a record carries :data:`OURS`."""
+
+PATIENCE_S = 30.0
+"""How long another process is waited for."""
+
+
+def open_record(path: Path, tell: Tell) -> sqlite3.Connection:
+    """Return a connection to the record, made where there is none; QuizError where it can't be used."""
+    connection: sqlite3.Connection | None = None
+    try:
+        with told_faults(path):
+            make_private(path.parent)
+            _make_or_narrow(path, tell)
+            connection = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
+            connection.row_factory = sqlite3.Row
+            # Bytes that are no text make a damaged row, which is told, and not an error of the whole query.
+            connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+            _check(connection, path)
+            _switch_to_wal(connection)
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            _migrate(connection, path, tell)
+    except BaseException:
+        if connection is not None:
+            connection.close()
+        raise
+    return connection
+
+
+# -- the file ----------------------------------------------------------------------------------------------------------
+
+
+def _make_or_narrow(path: Path, tell: Tell) -> None:
+    """Begin the file with rights for the learner alone, or take from others those that they have."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        _refuse_what_is_no_file(path)
+    begun = not path.stat().st_size
+    if _narrowed(path) and not begun:
+        tell(
+            Text(
+                f"学習記録が他のユーザーにも読める設定だったので、本人だけが読めるようにしました: {path.parent}",
+                f"Others were allowed to read the record; now only you are: {path.parent}",
+            )
+        )
+    backup = newest_backup(path)
+    if begun and backup is not None:
+        tell(
+            Text(
+                f"学習記録 {path} が空なので新しく始めます。以前の控えが {backup.name} にあります。",
+                f"The record {path} is empty, so a new one is begun. An earlier copy lies in {backup.name}.",
+            )
+        )
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    mode = path.lstat().st_mode
+    if stat.S_ISREG(mode):
+        return
+    what = Text("ファイルではないもの", "no plain file")
+    if stat.S_ISLNK(mode):
+        what = Text("シンボリックリンク", "a symbolic link")
+    elif stat.S_ISDIR(mode):
+        what = Text("フォルダ", "a folder")
+    raise QuizError(
+        Text(
+            f"学習記録 {path} を使えません: {what.ja}が置かれています",
+            f"can't use the record {path}: there is {what.en} in its place",
+        ),
+        remedy=Text(
+            "別の場所に移すか、記録のあるフォルダを環境変数 QUIZ_HOME で指定してください",
+            "move it out of the way, or set QUIZ_HOME to the folder in which the record lies",
+        ),
+    )
+
+
+def _narrowed(path: Path) -> bool:
+    """Take from others the right to read the record and what lies beside it; True if they could read the record."""
+    if os.name == "nt":  # rights there are not those of a mode, and a user's folder is the user's alone
+        return False
+    beside = list(path.parent.iterdir())
+    files = [entry for entry in beside if entry.name.startswith(_KEPT_HERE) and _made_private(entry, 0o600)]
+    # Where other things lie as well, the folder is not the record's own, and others may need it.
+    own = all(entry.name.startswith(_KEPT_HERE) for entry in beside)
+    return (own and _made_private(path.parent, 0o700)) or any(file.name.startswith(NAME) for file in files)
+
+
+_KEPT_HERE = (NAME, "cards", "courses", "sandbox-notice")
+"""How the names of everything begin that this program keeps in its folder."""
+
+
+def _made_private(path: Path, mode: int) -> bool:
+    """Take from others their rights; True if they had some and have none now."""
+    try:
+        before = path.lstat().st_mode
+        if stat.S_ISLNK(before) or not before & 0o077:
+            return False
+        path.chmod(mode)
+        return not path.lstat().st_mode & 0o077  # some file systems know no rights
+    except OSError:
+        return False
+
+
+def newest_backup(path: Path) -> Path | None:
+    """Return the latest copy of the record that lies beside it."""
+    with suppress(OSError):
+        copies = [entry for entry in path.parent.iterdir() if entry.name.startswith(f"{path.name}.v")]
+        return max(copies, key=lambda entry: entry.stat().st_mtime, default=None)
+    return None
+
+
+# -- what it holds -----------------------------------------------------------------------------------------------------
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse, before anything is written to it, a file that is damaged, of another program, or newer than this one."""
+    connection.execute("BEGIN")  # so that all of this is seen as it was at one moment
+    try:
+        version = _version(connection)
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    finally:
+        connection.execute("ROLLBACK")
+    if damage != "ok":
+        raise _unusable(path, Text(f"壊れています（{damage}）", f"it is damaged ({damage})"), _OUT_OF_THE_WAY)
+    if version > len(MIGRATIONS) and application in (0, OURS):
+        backup = newest_backup(path)
+        ja, en = "quiz を更新してください", "update quiz"
+        if backup is not None:
+            ja += f"（以前の版の控えが {backup.name} にあります）"
+            en += f" (a copy of an earlier version lies in {backup.name})"
+        raise QuizError(
+            Text(f"学習記録 {path} は新しい版の quiz で作られています", f"the record {path} was made by a newer quiz"),
+            remedy=Text(ja, en),
+        )
+    ours = {"sessions", "attempts"} <= tables if version else not tables
+    if not ours or version < 0 or application != (OURS if version >= _MARKED else 0):
+        other = Text("ほかのプログラムのデータベースです", "it is a database of another program")
+        raise _unusable(path, other, _OUT_OF_THE_WAY)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return cast(int, connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, tell: Tell) -> None:
+    if _version(connection) == len(MIGRATIONS):
+        return
+    connection.create_function("folder_name", 1, _folder_name)
+    backup: Path | None = None
+    try:
+        with transaction(connection):
+            # Read again inside: another process may just have done the same.
+            before = _version(connection)
+            if 0 < before < len(MIGRATIONS):
+                backup = _back_up(path, before)
+            for number, script in enumerate(MIGRATIONS[before:], start=before + 1):
+                for statement in filter(str.strip, script.split(";")):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+    except BaseException:
+        if backup is not None:  # the record is as it was, and the next try makes another copy
+            backup.unlink(missing_ok=True)
+        raise
+    if backup is not None:
+        tell(
+            Text(
+                f"学習記録を新しい形式に改めました。以前のままの控え: {backup}",
+                f"The record was brought to the new format. A copy as it was: {backup}",
+            )
+        )
+
+
+def _back_up(path: Path, version: int) -> Path:
+    """Lay a copy of the record, as it was last committed, beside it; never over another."""
+    number = 1
+    while True:
+        backup = path.with_name(f"{path.name}.v{version}" + (f"-{number}" if number > 1 else ""))
+        try:
+            os.close(os.open(backup, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            break
+        except FileExistsError:
+            number += 1
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(backup)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")  # one file is the whole copy
+    except BaseException:
+        backup.unlink(missing_ok=True)
+        raise
+    return backup
+
+
+def _folder_name(set_name: str) -> str | None:
+    """Return the last part of a full path; None for the name of a set."""
+    path = PurePath(set_name)
+    return path.name if path.is_absolute() and path.name else None
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Write all of it or nothing, with nobody else writing in between."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work side by side; this statement waits for no other process by itself."""
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(0.01)
+
+
+# -- what is told ------------------------------------------------------------------------------------------------------
+
+_ANOTHER_FOLDER = Text(
+    "書き込めるフォルダを環境変数 QUIZ_HOME で指定してください", "set QUIZ_HOME to a folder that can be written to"
+)
+_OUT_OF_THE_WAY = Text(
+    "そのファイルを別の場所に移すか、別のフォルダを環境変数 QUIZ_HOME で指定してください",
+    "move that file out of the way, or set QUIZ_HOME to another folder",
+)
+_FAULTS = {
+    sqlite3.SQLITE_NOTADB: (Text("壊れているか、記録ではありません", "damaged, or no record"), _OUT_OF_THE_WAY),
+    sqlite3.SQLITE_CORRUPT: (Text("壊れています", "damaged"), _OUT_OF_THE_WAY),
+    sqlite3.SQLITE_FULL: (
+        Text("ディスクの空きがありません", "the disk is full"),
+        Text("空きを作るか、別の場所を QUIZ_HOME で指定してください", "make room, or set QUIZ_HOME to another folder"),
+    ),
+    sqlite3.SQLITE_READONLY: (Text("書き込めません", "it can't be written to"), _ANOTHER_FOLDER),
+    sqlite3.SQLITE_CANTOPEN: (Text("開けません", "it can't be opened"), _ANOTHER_FOLDER),
+    sqlite3.SQLITE_BUSY: (
+        Text("ほかのプログラムが使い続けています", "another program keeps it in use"),
+        Text("そのプログラムが終わってから、もう一度実行してください", "run this again when that program has ended"),
+    ),
+}
+"""What SQLite's error codes mean to a learner, and the way out."""
+
+
+@contextmanager
+def told_faults(path: Path) -> Iterator[None]:
+    """Say what SQLite or the file system refuses, with the file and the way out."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        what, remedy = _FAULTS.get((code or 0) & 0xFF, (None, _OUT_OF_THE_WAY))
+        ja, en = (f"{what.ja}（{error}）", f"{what.en} ({error})") if what else (str(error), str(error))
+        raise _unusable(path, Text(ja, en), remedy) from None
+    except OSError as error:
+        message = Text.both(error.strerror or str(error))
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            message = Text("フォルダがあるべきところにファイルがあります", "there is a file where its folder should be")
+        raise _unusable(path, message, _ANOTHER_FOLDER) from None
+
+
+def _unusable(path: Path, message: Text, remedy: Text) -> QuizError:
+    backup = newest_backup(path)
+    if remedy is _OUT_OF_THE_WAY and backup is not None:
+        remedy = Text(
+            f"{remedy.ja}（控えが {backup.name} にあります）", f"{remedy.en} (there is a copy: {backup.name})"
+        )
+    return QuizError(
+        Text(f"学習記録 {path} を使えません: {message.ja}", f"can't use the record {path}: {message.en}"),
+        remedy=remedy,
+    )

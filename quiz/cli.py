@@ -5,6 +5,7 @@ Nothing heavy is imported here, so that ``quiz --help`` costs little more than c
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import re
@@ -17,7 +18,7 @@ from typing import Any
 
 import click
 
-from quiz.errors import QuizError
+from quiz.errors import QuizError, refusal
 from quiz.language import LANGUAGES, Language, Text
 from quiz.terminal.command import BilingualOption, language_of, reader_language, two_columns
 from quiz.terminal.endings import Endings, complete_streams, flush_streams
@@ -186,10 +187,12 @@ def _ended(arguments: list[str], language: Language, endings: Endings) -> int:
 
 def _unforeseen(error: OSError) -> Text:
     """Say what the system refuses, where no command has said it better: a full disk under the output, a lost folder."""
-    message, name = error.strerror or str(error), error.filename
+    why, name = refusal(error), error.filename
+    if name is None and error.errno == errno.ENOENT:  # the answer to the question where we are
+        return Text("作業フォルダがもうありません", "the working folder is gone")
     if name is None:
-        return Text(f"出力に書けません: {message}", f"can't write the output: {message}")
-    return Text(f"{name} を使えません: {message}", f"can't use {name}: {message}")
+        return Text(f"出力に書けません: {why.ja}", f"can't write the output: {why.en}")
+    return Text(f"{name} を使えません: {why.ja}", f"can't use {name}: {why.en}")
 
 
 def _run(arguments: list[str], language: Language) -> int:

@@ -17,7 +17,7 @@ from quiz.bank import itemfile
 from quiz.bank.blueprint import Blueprint, QuestionSet, blueprint_of, whole_bank
 from quiz.bank.course import FILE, Course, read_course
 from quiz.bank.folder import Bank
-from quiz.errors import FileFaults, QuizError
+from quiz.errors import FileFaults, QuizError, refusal
 from quiz.home import data_folder, one_at_a_time, read_whole, write_whole
 from quiz.kinds import KINDS
 from quiz.language import Text
@@ -157,8 +157,8 @@ def added_folders() -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        message = error.strerror or str(error)
-        raise QuizError(Text(f"{path} を読めません: {message}", f"can't read {path}: {message}")) from None
+        why = refusal(error)
+        raise QuizError(Text(f"{path} を読めません: {why.ja}", f"can't read {path}: {why.en}")) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise _DamagedList(
             Text(
@@ -250,9 +250,9 @@ def _changing() -> Iterator[None]:
         with one_at_a_time(path.parent):
             yield
     except OSError as error:
-        message = error.strerror or str(error)
+        why = refusal(error)
         raise QuizError(
-            Text(f"{path} に書けません: {message}", f"can't write {path}: {message}"),
+            Text(f"{path} に書けません: {why.ja}", f"can't write {path}: {why.en}"),
             remedy=Text("QUIZ_HOME で別の場所を指定できます", "QUIZ_HOME names another place"),
         ) from None
 

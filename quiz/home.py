@@ -15,6 +15,9 @@ from pathlib import Path
 from quiz.errors import QuizError
 from quiz.language import Text
 
+NAME = "quiz.sqlite3"
+"""The record's file in the learner's folder."""
+
 _ANOTHER = Text("QUIZ_HOME で書き込めるフォルダを指定してください", "set QUIZ_HOME to a folder that can be written to")
 
 
@@ -51,8 +54,11 @@ def data_folder() -> Path:
 
 def make_private(folder: Path) -> None:
     """Make a folder that nobody else may look into, if there is none; OSError where it can't be made."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, "there is a file where a folder should be", str(folder)) from None
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -67,7 +73,7 @@ def write_whole(path: Path, text: str) -> None:
     import tempfile
 
     make_private(path.parent)
-    handle, passing = tempfile.mkstemp(dir=path.parent, prefix=f"{path.stem}-")
+    handle, passing = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
     try:
         # The name of a folder may hold bytes that are no text; json reads them as they are written here.
         with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:

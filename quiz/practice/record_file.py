@@ -7,6 +7,7 @@ record is laid beside it.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import stat
 import time
@@ -15,14 +16,13 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import cast
 
-from quiz.errors import QuizError
-from quiz.home import make_private
+from quiz.errors import QuizError, refusal
+from quiz.home import NAME, make_private
 from quiz.language import Text
 
 Tell = Callable[[Text], None]
 """What tells the learner something that was found on the way."""
 
-NAME = "quiz.sqlite3"
 OURS = 0x7175697A
 """The number by which SQLite's header says that the file is a record of this program ("quiz")."""
 
@@ -97,12 +97,19 @@ def open_record(path: Path, tell: Tell) -> sqlite3.Connection:
     try:
         with told_faults(path):
             make_private(path.parent)
-            _make_or_narrow(path, tell)
+            begun = _begun(path, tell)
             connection = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
             connection.row_factory = sqlite3.Row
             # Bytes that are no text make a damaged row, which is told, and not an error of the whole query.
             connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
             _check(connection, path)
+            if _narrowed(path) and not begun:
+                tell(
+                    Text(
+                        f"学習記録がほかのユーザーにも読める設定だったので、本人だけのものにしました: {path.parent}",
+                        f"Others were allowed to read the record; now only you are: {path.parent}",
+                    )
+                )
             _switch_to_wal(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -117,28 +124,23 @@ def open_record(path: Path, tell: Tell) -> sqlite3.Connection:
 # -- the file ----------------------------------------------------------------------------------------------------------
 
 
-def _make_or_narrow(path: Path, tell: Tell) -> None:
-    """Begin the file with rights for the learner alone, or take from others those that they have."""
+def _begun(path: Path, tell: Tell) -> bool:
+    """Make the file, with rights for the learner alone, if there is none; True if nothing is in it yet."""
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
         _refuse_what_is_no_file(path)
-    begun = not path.stat().st_size
-    if _narrowed(path) and not begun:
-        tell(
-            Text(
-                f"学習記録が他のユーザーにも読める設定だったので、本人だけが読めるようにしました: {path.parent}",
-                f"Others were allowed to read the record; now only you are: {path.parent}",
-            )
-        )
+    if path.stat().st_size:
+        return False
     backup = newest_backup(path)
-    if begun and backup is not None:
+    if backup is not None:
         tell(
             Text(
                 f"学習記録 {path} が空なので新しく始めます。以前の控えが {backup.name} にあります。",
                 f"The record {path} is empty, so a new one is begun. An earlier copy lies in {backup.name}.",
             )
         )
+    return True
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -167,21 +169,26 @@ def _narrowed(path: Path) -> bool:
     if os.name == "nt":  # rights there are not those of a mode, and a user's folder is the user's alone
         return False
     beside = list(path.parent.iterdir())
-    files = [entry for entry in beside if entry.name.startswith(_KEPT_HERE) and _made_private(entry, 0o600)]
-    # Where other things lie as well, the folder is not the record's own, and others may need it.
-    own = all(entry.name.startswith(_KEPT_HERE) for entry in beside)
-    return (own and _made_private(path.parent, 0o700)) or any(file.name.startswith(NAME) for file in files)
+    files = [entry for entry in beside if _KEPT_HERE.fullmatch(entry.name) and _made_private(entry, _FILE)]
+    # Where other things lie as well, the folder is not the record's own, and others may need it: /tmp, a home.
+    own = all(_KEPT_HERE.fullmatch(entry.name) for entry in beside) and not path.parent.stat().st_mode & stat.S_ISVTX
+    return (own and _made_private(path.parent, _FOLDER)) or any(file.name.startswith(NAME) for file in files)
 
 
-_KEPT_HERE = (NAME, "cards", "courses", "sandbox-notice")
-"""How the names of everything begin that this program keeps in its folder."""
+_KEPT_HERE = re.compile(
+    rf"{re.escape(NAME)}.*|(cards|courses)\.json.*|sandbox-notice|\.(cards|courses|sandbox-notice)-\w+"
+)
+"""The names of everything that this program keeps in its folder."""
+
+_FILE, _FOLDER = 0o600, 0o700
+"""The rights of what is the learner's alone."""
 
 
 def _made_private(path: Path, mode: int) -> bool:
     """Take from others their rights; True if they had some and have none now."""
     try:
         before = path.lstat().st_mode
-        if stat.S_ISLNK(before) or not before & 0o077:
+        if stat.S_ISDIR(before) != (mode == _FOLDER) or stat.S_ISLNK(before) or not before & 0o077:
             return False
         path.chmod(mode)
         return not path.lstat().st_mode & 0o077  # some file systems know no rights
@@ -207,11 +214,12 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         version = _version(connection)
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        damage = _damage(connection, "quick_check")
     finally:
-        connection.execute("ROLLBACK")
-    if damage != "ok":
-        raise _unusable(path, Text(f"壊れています（{damage}）", f"it is damaged ({damage})"), _OUT_OF_THE_WAY)
+        if connection.in_transaction:  # an error of the disk has ended it already
+            connection.execute("ROLLBACK")
+    if damage is not None:
+        raise _damaged(path, damage)
     if version > len(MIGRATIONS) and application in (0, OURS):
         backup = newest_backup(path)
         ja, en = "quiz を更新してください", "update quiz"
@@ -226,6 +234,16 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     if not ours or version < 0 or application != (OURS if version >= _MARKED else 0):
         other = Text("ほかのプログラムのデータベースです", "it is a database of another program")
         raise _unusable(path, other, _OUT_OF_THE_WAY)
+
+
+def _damage(connection: sqlite3.Connection, check: str) -> str | None:
+    """Return the first thing that one of SQLite's checks finds; None if all is well."""
+    found: str = connection.execute(f"PRAGMA {check}(1)").fetchone()[0]
+    return None if found == "ok" else " ".join(found.split())
+
+
+def _damaged(path: Path, damage: str) -> QuizError:
+    return _unusable(path, Text(f"壊れています（{damage}）", f"damaged ({damage})"), _OUT_OF_THE_WAY)
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -312,6 +330,23 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
         time.sleep(0.01)
 
 
+def examined(connection: sqlite3.Connection, path: Path) -> list[Text]:
+    """Look at all of a record; return what there is to say of it. QuizError where it is damaged."""
+    damage = _damage(connection, "integrity_check")
+    if damage is not None:
+        raise _damaged(path, damage)
+    sessions, attempts, aside = (
+        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for table in ("sessions", "attempts", "set_aside")
+    )
+    remarks = [Text(f"練習 {sessions} 回、解答 {attempts} 件", f"sessions: {sessions}, attempts: {attempts}")]
+    if aside:
+        remarks.append(Text(f"壊れていて別にした行: {aside} 件（表 set_aside）", f"damaged rows set aside: {aside}"))
+    if os.name != "nt" and path.stat().st_mode & 0o077:
+        remarks.append(Text("ほかのユーザーも記録を読めます", "other users can read the record"))
+    return remarks
+
+
 # -- what is told ------------------------------------------------------------------------------------------------------
 
 _ANOTHER_FOLDER = Text(
@@ -330,6 +365,7 @@ _FAULTS = {
     ),
     sqlite3.SQLITE_READONLY: (Text("書き込めません", "it can't be written to"), _ANOTHER_FOLDER),
     sqlite3.SQLITE_CANTOPEN: (Text("開けません", "it can't be opened"), _ANOTHER_FOLDER),
+    sqlite3.SQLITE_IOERR: (Text("読み書きに失敗しました", "it can't be read or written to"), _ANOTHER_FOLDER),
     sqlite3.SQLITE_BUSY: (
         Text("ほかのプログラムが使い続けています", "another program keeps it in use"),
         Text("そのプログラムが終わってから、もう一度実行してください", "run this again when that program has ended"),
@@ -349,10 +385,7 @@ def told_faults(path: Path) -> Iterator[None]:
         ja, en = (f"{what.ja}（{error}）", f"{what.en} ({error})") if what else (str(error), str(error))
         raise _unusable(path, Text(ja, en), remedy) from None
     except OSError as error:
-        message = Text.both(error.strerror or str(error))
-        if isinstance(error, FileExistsError | NotADirectoryError):
-            message = Text("フォルダがあるべきところにファイルがあります", "there is a file where its folder should be")
-        raise _unusable(path, message, _ANOTHER_FOLDER) from None
+        raise _unusable(path, refusal(error), _ANOTHER_FOLDER) from None
 
 
 def _unusable(path: Path, message: Text, remedy: Text) -> QuizError:

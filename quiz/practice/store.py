@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
-from quiz.home import data_folder
+from quiz.home import NAME, data_folder
 from quiz.language import Text
 from quiz.model import Attempt, Form, Outcome
-from quiz.practice.record_file import NAME, Tell, open_record, told_faults, transaction
+from quiz.practice.record_file import Tell, examined, open_record, told_faults, transaction
 from quiz.practice.record_rows import (
     LOST,
     StoredAttempt,
@@ -79,6 +79,11 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def examined(self) -> list[Text]:
+        """Look at all of the record; return what there is to say of it. QuizError where it is damaged."""
+        with self._faults():
+            return examined(self._connection, self.path)
 
     @contextmanager
     def _faults(self) -> Iterator[None]:

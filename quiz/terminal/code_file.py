@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from quiz.errors import QuizError
+from quiz.errors import QuizError, refusal
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Outcome, Response
@@ -88,7 +88,7 @@ def _begin(path: Path, question: Question, screen: Screen) -> None:
                 file.write(question.prompt.start + "\n")
         except OSError as error:
             raise QuizError(
-                Text(f"{path} に書けません: {error.strerror}", f"can't write {path}: {error.strerror}")
+                Text(f"{path} に書けません: {refusal(error).ja}", f"can't write {path}: {refusal(error).en}")
             ) from None
         screen.say(Text(f"{path} を作りました。", f"wrote {path}."))
     screen.say(

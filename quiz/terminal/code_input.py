@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from quiz.errors import QuizError
+from quiz.errors import QuizError, refusal
 from quiz.home import data_folder, write_whole
 from quiz.kinds import kind_of
 from quiz.language import Text
@@ -118,7 +118,7 @@ def read_file(path: Path) -> str:
             remedy=Text("UTF-8 で保存してください", "save it as UTF-8"),
         ) from None
     except OSError as error:
-        message = Text(f"{path} を読めません: {error.strerror}", f"can't read {path}: {error.strerror}")
+        message = Text(f"{path} を読めません: {refusal(error).ja}", f"can't read {path}: {refusal(error).en}")
         raise QuizError(message) from None
 
 

@@ -91,7 +91,9 @@ def test_attempts_come_in_the_order_in_which_they_were_made(tmp_path: Path) -> N
 def test_a_failed_migration_lets_go_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store(tmp_path):
         pass
-    monkeypatch.setattr("quiz.practice.record_file.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE new (id); CREATE TABLE new (id)"))
+    monkeypatch.setattr(
+        "quiz.practice.record_file.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE new (id); CREATE TABLE new (id)")
+    )
     with pytest.raises(QuizError, match="can't use the record") as caught:
         Store(tmp_path)
     # What failed is still alive in `caught`, and holds no lock; nothing of the migration is left.

@@ -392,7 +392,9 @@ def test_an_exam_that_goes_on_has_only_the_time_that_is_left(
     clock.now += 35
     with asker_of(session)._time_limit():
         assert signal.getsignal(signal.SIGALRM) != handlers[0]
-    assert timers == [(10 * 60 - 125 - 35, 1), (0,)], "an alarm for what is left, until it is heard, and none afterwards"
+    assert timers == [(10 * 60 - 125 - 35, 1), (0,)], (
+        "an alarm for what is left, until it is heard, and none afterwards"
+    )
     assert signal.getsignal(signal.SIGALRM) == handlers[0]
 
 

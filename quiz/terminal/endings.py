@@ -7,12 +7,17 @@ import os
 import signal
 import sys
 import threading
+import time
 from contextlib import suppress
 from types import FrameType
 from typing import Any
 
 ENDING_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 """What the system, or a terminal that is closed, ends a program with."""
+
+
+_HEARD_WITHIN_S = 0.2
+"""How long it takes at most until a signal is obeyed, unless it has been missed."""
 
 
 class Ended(KeyboardInterrupt):
@@ -35,6 +40,8 @@ class Endings:
         self.signal: int | None = None
         self._of_process = of_process
         self._before: dict[int, Any] = {}
+        self._sent_again = False
+        self._told_by: int | None = None
         self._terminals = [number for number in range(3) if os.isatty(number)]
 
     def __enter__(self) -> Endings:
@@ -43,9 +50,13 @@ class Endings:
                 usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
                 if signal.getsignal(number) == usual:
                     self._before[number] = signal.signal(number, self._end)
+            self._listen()
         return self
 
     def __exit__(self, *exception: object) -> None:
+        if self._told_by is not None:
+            signal.set_wakeup_fd(-1)
+            os.close(self._told_by)
         if not self._of_process:
             for number, handler in self._before.items():
                 signal.signal(number, handler)
@@ -55,7 +66,33 @@ class Endings:
         for number in self._before:
             signal.signal(number, signal.SIG_DFL)
 
+    def _listen(self) -> None:
+        """Let a thread see that no signal is missed.
+
+        One that comes at the moment before the keyboard is waited for is noted by Python, which obeys it when a key has
+        been pressed; sent once more, it is obeyed at once.
+        """
+        if 0 not in self._terminals or not hasattr(signal, "pthread_kill"):
+            return
+        reading, self._told_by = os.pipe()
+        os.set_blocking(self._told_by, False)
+        signal.set_wakeup_fd(self._told_by, warn_on_full_buffer=False)
+        threading.Thread(target=self._send_again, args=(reading,), daemon=True).start()
+
+    def _send_again(self, reading: int) -> None:
+        while told := os.read(reading, 1):
+            if signal.getsignal(told[0]) != self._end:  # it is for another, such as an editor
+                continue
+            time.sleep(_HEARD_WITHIN_S)
+            if self.signal is None:
+                self._sent_again = True
+                signal.pthread_kill(threading.main_thread().ident or 0, told[0])
+        os.close(reading)
+
     def _end(self, number: int, frame: FrameType | None) -> None:
+        if self._sent_again and self.signal is not None:
+            self._sent_again = False  # it has been heard in between
+            return
         self.signal = number
         raise KeyboardInterrupt if number == signal.SIGINT else Ended
 

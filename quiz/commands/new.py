@@ -55,7 +55,12 @@ def command(identifier: str, kind: str, folder: Path, lang: Language) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(template.format(id=identifier))
+            try:
+                file.write(template.format(id=identifier))
+                file.flush()
+            except BaseException:  # half a question is none, and would stand in the way of the next try
+                path.unlink()
+                raise
     except FileExistsError:
         raise QuizError(
             Text(f"{path} はもうあります", f"{path} is already there"),

@@ -1,91 +1,24 @@
 """The record's file: opened for the learner alone, checked, brought up to date; what can't be used is left as it is.
 
-Of every schema that was ever released a numbered migration leads to the next. Before the first of them a copy of the
-record is laid beside it.
+What is told of it, and why, is here as well: every fault of SQLite or the file system, with the way out.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import stat
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from pathlib import Path, PurePath
-from typing import cast
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from quiz.errors import QuizError, refusal
 from quiz.home import NAME, make_private
 from quiz.language import Text
-
-Tell = Callable[[Text], None]
-"""What tells the learner something that was found on the way."""
-
-OURS = 0x7175697A
-"""The number by which SQLite's header says that the file is a record of this program ("quiz")."""
-
-MIGRATIONS = (
-    """
-    CREATE TABLE sessions (
-        id INTEGER PRIMARY KEY,
-        set_name TEXT NOT NULL,
-        seed INTEGER NOT NULL,
-        options TEXT NOT NULL,
-        digest TEXT NOT NULL,
-        exam INTEGER NOT NULL,
-        minutes REAL NOT NULL,
-        places TEXT NOT NULL,
-        started_at TEXT NOT NULL,
-        finished_at TEXT
-    );
-    CREATE TABLE attempts (
-        id INTEGER PRIMARY KEY,
-        session INTEGER NOT NULL REFERENCES sessions(id),
-        place INTEGER NOT NULL,
-        counted INTEGER NOT NULL,
-        item TEXT NOT NULL,
-        seed INTEGER NOT NULL,
-        response TEXT NOT NULL,
-        verdict TEXT NOT NULL,
-        machine_verdict TEXT,
-        score REAL NOT NULL,
-        diagnoses TEXT NOT NULL,
-        understood_as TEXT NOT NULL,
-        elapsed_s REAL NOT NULL,
-        hints_used INTEGER NOT NULL,
-        answered_at TEXT NOT NULL
-    );
-    CREATE INDEX attempts_by_session ON attempts(session, place);
-    """,
-    # The time of all sittings, the reading of solutions included, so that the clock never runs backwards.
-    "ALTER TABLE sessions ADD COLUMN used_s REAL NOT NULL DEFAULT 0;",
-    # Items are known by course and id. Before, a set was the package's own, or the full path of a folder.
-    "ALTER TABLE sessions ADD COLUMN course TEXT NOT NULL DEFAULT 'day2';"
-    "UPDATE sessions SET course = folder_name(set_name) WHERE folder_name(set_name) IS NOT NULL;",
-    # A place counts once: two windows on one session could count it twice, and the first is the one that counted.
-    # Rows that come back damaged from the disk are moved to a table of their own.
-    f"""
-    UPDATE attempts SET counted = 0 WHERE counted AND EXISTS (
-        SELECT 1 FROM attempts AS earlier WHERE earlier.session = attempts.session
-        AND earlier.place = attempts.place AND earlier.counted AND earlier.id < attempts.id
-    );
-    CREATE UNIQUE INDEX attempts_counted_once ON attempts(session, place) WHERE counted;
-    CREATE TABLE set_aside (
-        id INTEGER PRIMARY KEY,
-        from_table TEXT NOT NULL,
-        from_id INTEGER NOT NULL,
-        damaged TEXT NOT NULL,
-        content TEXT NOT NULL,
-        set_aside_at TEXT NOT NULL
-    );
-    PRAGMA application_id = {OURS};
-    """,
-)
-
-_MARKED = 4
-"""The version since which a record carries :data:`OURS`."""
+from quiz.practice.migrations import MARKED, OURS, Tell, latest_version, migrate, newest_backup, version_of
 
 PATIENCE_S = 30.0
 """How long another process is waited for."""
@@ -113,7 +46,7 @@ def open_record(path: Path, tell: Tell) -> sqlite3.Connection:
             _switch_to_wal(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-            _migrate(connection, path, tell)
+            migrate(connection, path, tell)
     except BaseException:
         if connection is not None:
             connection.close()
@@ -196,14 +129,6 @@ def _made_private(path: Path, mode: int) -> bool:
         return False
 
 
-def newest_backup(path: Path) -> Path | None:
-    """Return the latest copy of the record that lies beside it."""
-    with suppress(OSError):
-        copies = [entry for entry in path.parent.iterdir() if entry.name.startswith(f"{path.name}.v")]
-        return max(copies, key=lambda entry: entry.stat().st_mtime, default=None)
-    return None
-
-
 # -- what it holds -----------------------------------------------------------------------------------------------------
 
 
@@ -211,7 +136,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse, before anything is written to it, a file that is damaged, of another program, or newer than this one."""
     connection.execute("BEGIN")  # so that all of this is seen as it was at one moment
     try:
-        version = _version(connection)
+        version = version_of(connection)
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         damage = _damage(connection, "quick_check")
@@ -220,7 +145,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute("ROLLBACK")
     if damage is not None:
         raise _damaged(path, damage)
-    if version > len(MIGRATIONS) and application in (0, OURS):
+    if version > latest_version() and application in (0, OURS):
         backup = newest_backup(path)
         ja, en = "quiz を更新してください", "update quiz"
         if backup is not None:
@@ -231,7 +156,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             remedy=Text(ja, en),
         )
     ours = {"sessions", "attempts"} <= tables if version else not tables
-    if not ours or version < 0 or application != (OURS if version >= _MARKED else 0):
+    if not ours or version < 0 or application != (OURS if version >= MARKED else 0):
         other = Text("ほかのプログラムのデータベースです", "it is a database of another program")
         raise _unusable(path, other, _OUT_OF_THE_WAY)
 
@@ -244,77 +169,6 @@ def _damage(connection: sqlite3.Connection, check: str) -> str | None:
 
 def _damaged(path: Path, damage: str) -> QuizError:
     return _unusable(path, Text(f"壊れています（{damage}）", f"damaged ({damage})"), _OUT_OF_THE_WAY)
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return cast(int, connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _migrate(connection: sqlite3.Connection, path: Path, tell: Tell) -> None:
-    if _version(connection) == len(MIGRATIONS):
-        return
-    connection.create_function("folder_name", 1, _folder_name)
-    backup: Path | None = None
-    try:
-        with transaction(connection):
-            # Read again inside: another process may just have done the same.
-            before = _version(connection)
-            if 0 < before < len(MIGRATIONS):
-                backup = _back_up(path, before)
-            for number, script in enumerate(MIGRATIONS[before:], start=before + 1):
-                for statement in filter(str.strip, script.split(";")):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {number}")
-    except BaseException:
-        if backup is not None:  # the record is as it was, and the next try makes another copy
-            backup.unlink(missing_ok=True)
-        raise
-    if backup is not None:
-        tell(
-            Text(
-                f"学習記録を新しい形式に改めました。以前のままの控え: {backup}",
-                f"The record was brought to the new format. A copy as it was: {backup}",
-            )
-        )
-
-
-def _back_up(path: Path, version: int) -> Path:
-    """Lay a copy of the record, as it was last committed, beside it; never over another."""
-    number = 1
-    while True:
-        backup = path.with_name(f"{path.name}.v{version}" + (f"-{number}" if number > 1 else ""))
-        try:
-            os.close(os.open(backup, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-            break
-        except FileExistsError:
-            number += 1
-    try:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(backup)) as target:
-            source.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE")  # one file is the whole copy
-    except BaseException:
-        backup.unlink(missing_ok=True)
-        raise
-    return backup
-
-
-def _folder_name(set_name: str) -> str | None:
-    """Return the last part of a full path; None for the name of a set."""
-    path = PurePath(set_name)
-    return path.name if path.is_absolute() and path.name else None
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Write all of it or nothing, with nobody else writing in between."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:
@@ -380,12 +234,24 @@ def told_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        what, remedy = _FAULTS.get((code or 0) & 0xFF, (None, _OUT_OF_THE_WAY))
+        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        if code == sqlite3.SQLITE_IOERR and _is_full(path.parent):  # SQLite doesn't always say so
+            code = sqlite3.SQLITE_FULL
+        what, remedy = _FAULTS.get(code, (None, _OUT_OF_THE_WAY))
         ja, en = (f"{what.ja}（{error}）", f"{what.en} ({error})") if what else (str(error), str(error))
         raise _unusable(path, Text(ja, en), remedy) from None
     except OSError as error:
         raise _unusable(path, refusal(error), _ANOTHER_FOLDER) from None
+
+
+def _is_full(folder: Path) -> bool:
+    with suppress(OSError):
+        return shutil.disk_usage(folder).free < _LITTLE
+    return False
+
+
+_LITTLE = 100_000
+"""Bytes: what SQLite keeps beside a record needs as much."""
 
 
 def _unusable(path: Path, message: Text, remedy: Text) -> QuizError:

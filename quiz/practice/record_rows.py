@@ -123,8 +123,8 @@ def _are_texts(value: Any) -> bool:
 
 def _list_in(value: Any, otherwise: list[Any]) -> list[Any]:
     try:
-        found = json.loads(value)
-    except (ValueError, TypeError, RecursionError):
+        found = json.loads(value) if isinstance(value, str) else None
+    except (ValueError, RecursionError):
         return otherwise
     return found if isinstance(found, list) else otherwise
 

@@ -17,7 +17,8 @@ from typing import Any, cast
 from quiz.home import NAME, data_folder
 from quiz.language import Text
 from quiz.model import Attempt, Form, Outcome
-from quiz.practice.record_file import Tell, examined, open_record, told_faults, transaction
+from quiz.practice.migrations import Tell, transaction
+from quiz.practice.record_file import examined, open_record, told_faults
 from quiz.practice.record_rows import (
     LOST,
     StoredAttempt,

@@ -69,6 +69,12 @@ class Asker:
     def run(self, *, resumed: bool) -> None:
         """Ask until all is answered, time is up, or the learner stops."""
         try:
+            self._play(resumed)
+        finally:  # however it ends: the terminal may be gone, and the disk full
+            self.session.pause()
+
+    def _play(self, resumed: bool) -> None:
+        try:
             self._greet(resumed)
             with self._time_limit():
                 while (question := self.session.next_question()) is not None:
@@ -79,12 +85,8 @@ class Asker:
             self._farewell()
             return
         except KeyboardInterrupt:
-            self.session.pause()
             self.screen.blank()
             self._farewell()
-            raise
-        except OSError:  # the terminal or the pipe is gone; there is nobody to take leave of
-            self.session.pause()
             raise
         self.session.finish()
         self.tell.summary(self.session, self.session.used_s, self.again, self.explain)
@@ -137,7 +139,6 @@ class Asker:
             self.screen.say(line, "dim")
 
     def _farewell(self) -> None:
-        self.session.pause()
         self.session.refresh()
         done, count = self.session.answered, len(self.session.form.places)
         self.screen.say(

@@ -10,7 +10,7 @@ import pytest
 from quiz.errors import QuizError
 from quiz.language import Text
 from quiz.model import Attempt, Diagnosis, Form, Outcome, Place
-from quiz.practice.record_file import MIGRATIONS
+from quiz.practice.migrations import MIGRATIONS
 from quiz.practice.store import Store
 
 FORM = Form("course", "set", 7, (Place("a", 0), Place("b", 5)), 4.5)
@@ -92,7 +92,7 @@ def test_a_failed_migration_lets_go_of_the_file(tmp_path: Path, monkeypatch: pyt
     with Store(tmp_path):
         pass
     monkeypatch.setattr(
-        "quiz.practice.record_file.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE new (id); CREATE TABLE new (id)")
+        "quiz.practice.migrations.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE new (id); CREATE TABLE new (id)")
     )
     with pytest.raises(QuizError, match="can't use the record") as caught:
         Store(tmp_path)
@@ -110,7 +110,7 @@ def test_a_migration_of_several_statements_is_made_once(tmp_path: Path, monkeypa
     with Store(tmp_path):
         pass
     more = (*MIGRATIONS, "CREATE TABLE one (id); CREATE TABLE two (id);", "ALTER TABLE one ADD COLUMN more;")
-    monkeypatch.setattr("quiz.practice.record_file.MIGRATIONS", more)
+    monkeypatch.setattr("quiz.practice.migrations.MIGRATIONS", more)
     for _ in range(2):
         Store(tmp_path).close()
     assert raw(tmp_path, "PRAGMA user_version") == [(len(more),)]

@@ -16,7 +16,7 @@ from quiz.errors import QuizError
 from quiz.home import data_folder
 from quiz.model import Attempt, Form, Place
 from quiz.practice import record_file
-from quiz.practice.record_file import MIGRATIONS
+from quiz.practice.migrations import MIGRATIONS
 from quiz.practice.store import Store
 
 FORM = Form("day2", "day2", 7, (Place("a", 0), Place("b", 5)), 4.0)
@@ -186,7 +186,7 @@ def test_many_first_starts_at_once_make_one_record(tmp_path: Path) -> None:
 
 def test_a_migration_that_fails_leaves_the_record_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     record_of_876c022(tmp_path)
-    monkeypatch.setattr("quiz.practice.record_file.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE sessions (id INTEGER)"))
+    monkeypatch.setattr("quiz.practice.migrations.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE sessions (id INTEGER)"))
     with pytest.raises(QuizError, match="can't use the record"):
         Store(tmp_path)
     connection = sqlite3.connect(tmp_path / "quiz.sqlite3")
@@ -207,36 +207,6 @@ def test_a_first_start_waits_for_another_process(tmp_path: Path) -> None:
     finally:
         release.join()
         other.close()
-
-
-@pytest.mark.parametrize(
-    ("table", "column", "content"),
-    [
-        ("sessions", "places", "[[1"),
-        ("sessions", "places", "null"),
-        ("sessions", "places", "[[5, 1]]"),
-        ("sessions", "places", '[["a"]]'),
-        ("sessions", "minutes", "x"),
-        ("sessions", "used_s", "abc"),
-        ("attempts", "diagnoses", "x"),
-        ("attempts", "diagnoses", "5"),
-    ],
-)
-def test_damaged_contents_are_told(tmp_path: Path, table: str, column: str, content: str) -> None:
-    with Store(tmp_path) as store:
-        session = store.begin(FORM, "[]", "digest", exam=False)
-        store.record(session.id, 0, attempt("7"), counted=True)
-        with sqlite3.connect(store.path) as damage:
-            damage.execute(f"UPDATE {table} SET {column} = ?", (content,))
-        damage.close()
-        reading = {
-            "sessions.places": lambda: store.unfinished("day2", None, "[]"),
-            "sessions.minutes": lambda: store.unfinished("day2", None, "[]"),
-            "sessions.used_s": lambda: store.used_s(session.id),
-            "attempts.diagnoses": lambda: store.attempts(session.id),
-        }[f"{table}.{column}"]
-        with pytest.raises(QuizError, match="damaged"):
-            reading()
 
 
 class Refusing:

@@ -144,17 +144,29 @@ def kills(home: Path, count: int, seed: int) -> dict[str, int]:
 
 
 def writers(home: Path, seconds: float) -> dict[str, int]:
-    """Let four programs write at once, two of them in one session and two in another."""
-    players = [Player(home, "--seed", seed, "--count", "1000", *SHORT_KINDS) for seed in ("1", "2", "1", "2")]
-    time.sleep(seconds)
-    for player in players:
-        player.stop()
-    for player in players:
-        assert player.wait() == 0, player.told
-        assert player.told == "", player.told
-    shown, on_record = sum(player.verdicts for player in players), answers_on_record(home)
+    """Let four programs write at once for so long, two of them always in one session and two in another."""
+    until = time.monotonic() + seconds
+    ended: list[tuple[int, int, str]] = []
+
+    def write(pair: int) -> None:
+        number = 0
+        while time.monotonic() < until:
+            number += 1
+            player = Player(home, "--seed", str(1000 * pair + number), "--count", "200", *SHORT_KINDS)
+            while player.process.poll() is None and time.monotonic() < until:
+                time.sleep(0.01)
+            player.stop()
+            ended.append((player.wait(), player.verdicts, player.told))
+
+    threads = [threading.Thread(target=write, args=(pair,)) for pair in (1, 2, 1, 2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all((status, told) == (0, "") for status, _, told in ended), ended
+    shown, on_record = sum(verdicts for _, verdicts, _ in ended), answers_on_record(home)
     assert on_record >= shown
-    return {"writers": len(players), "shown": shown, "on record": on_record}
+    return {"writers": len(threads), "sittings": len(ended), "shown": shown, "on record": on_record}
 
 
 def first_starts(home: Path, count: int) -> dict[str, int]:

@@ -415,6 +415,7 @@ def test_an_old_record_comes_up_to_date_with_a_copy_beside_it(tmp_path: Path, na
     connection = sqlite3.connect(copy)
     assert list(connection.iterdump()) == before
     assert connection.execute("PRAGMA user_version").fetchone() == (AGES[name],)
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",), "it can be read where nobody may write"
     connection.close()
     told.clear()
     with Store(tmp_path, tell=told.append) as store:
@@ -442,6 +443,16 @@ def test_an_old_record_looks_like_a_new_one(tmp_path: Path, name: str) -> None:
     assert {table: {name for (name,) in shapes[0][table]} - {"id", "session"} for table in COLUMNS} == {
         table: set(columns) for table, columns in COLUMNS.items()
     }, "every column is looked at"
+
+
+def test_an_old_record_of_a_version_that_never_was(tmp_path: Path) -> None:
+    before = old_record(tmp_path, "record_876c022.sql")
+    raw(tmp_path, "PRAGMA user_version = -2")
+    with pytest.raises(QuizError, match="another program"):
+        Store(tmp_path)
+    connection = sqlite3.connect(tmp_path / "quiz.sqlite3")
+    assert list(connection.iterdump()) == before
+    connection.close()
 
 
 def test_a_place_that_counted_twice_counts_once_and_nothing_is_lost(tmp_path: Path) -> None:
@@ -584,6 +595,18 @@ def test_a_damaged_row_is_set_aside_and_told_and_the_rest_is_kept(
     assert {row[0] for row in changed} == {from_id}, "no other row was touched"
     assert raw(tmp_path, "PRAGMA integrity_check") == [("ok",)]
     assert raw(tmp_path, "PRAGMA foreign_key_check") == []
+
+
+def test_a_row_that_another_window_has_set_aside_is_told_there_alone(tmp_path: Path) -> None:
+    session = record_of(tmp_path)
+    raw(tmp_path, "UPDATE attempts SET score = 'x' WHERE place = 0")
+    told: list[Text] = []
+    with Store(tmp_path) as one, Store(tmp_path, tell=told.append) as two:
+        row = two._connection.execute("SELECT * FROM attempts WHERE place = 0").fetchone()
+        one.attempts(session)
+        two._set_aside_attempt(row, ["score"])
+    assert told == []
+    assert raw(tmp_path, "SELECT count(*) FROM set_aside") == [(1,)]
 
 
 def test_what_was_in_a_damaged_row_can_still_be_read(tmp_path: Path) -> None:
@@ -731,7 +754,10 @@ def test_a_set_whose_name_is_no_text_is_found_again(tmp_path: Path) -> None:
 @POSIX
 def test_files_beside_the_record_are_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "home" / "list.json"
+    before = os.umask(0)
     write_whole(path, "お\udcff")
+    os.umask(before)
+    assert mode(path.parent) == 0o700
     assert read_whole(path, 100) == "お\udcff".encode("utf-8", "surrogatepass")
     with pytest.raises(OSError, match="too large"):
         read_whole(path, 5)

@@ -5,20 +5,23 @@ Nothing heavy is imported here, so that ``quiz --help`` costs little more than c
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import click
 
-from quiz.errors import QuizError
+from quiz.errors import QuizError, refusal
 from quiz.language import LANGUAGES, Language, Text
 from quiz.terminal.command import BilingualOption, language_of, reader_language, two_columns
+from quiz.terminal.endings import Endings, complete_streams, flush_streams
 
 _LISTED = re.compile(r'^LISTED = \((\d+), "([^"]+)", "([^"]+)"\)$', re.M)
 """The line by which a command's module says its place in the overview and what it does, in both languages."""
@@ -39,8 +42,20 @@ def summaries() -> dict[str, Text]:
     return {name: text for _, name, text in sorted(found, key=lambda entry: entry[:2])}
 
 
-class ClosedPipe(Exception):
-    """The reader of our output has seen enough. click would take a BrokenPipeError for a fault and leave with 1."""
+class _Stopped(Exception):
+    """Carries past click what stopped a command: it takes a closed pipe for a fault, and tells of Ctrl-C itself."""
+
+    def __init__(self, reason: OSError | KeyboardInterrupt) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@contextmanager
+def _past_click() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, KeyboardInterrupt) as reason:
+        raise _Stopped(reason) from None
 
 
 class Commands(click.Group):
@@ -48,17 +63,13 @@ class Commands(click.Group):
 
     def make_context(self, *arguments: Any, **options: Any) -> click.Context:
         """Read the command line, which may show a help."""
-        try:
+        with _past_click():
             return super().make_context(*arguments, **options)
-        except BrokenPipeError:
-            raise ClosedPipe from None
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command."""
-        try:
+        with _past_click():
             return super().invoke(context)
-        except BrokenPipeError:
-            raise ClosedPipe from None
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Return the commands' names, in the order in which a newcomer needs them."""
@@ -133,24 +144,62 @@ _FIRST = {
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave: 0 fine, 1 something found wrong, 2 usage or unreadable, 130 interrupted."""
+    complete_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = language_of(given)
     # Before anything imports NumPy: on networks as small as ours a second thread costs more than it gives.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _speak_utf8()
-    try:
-        status = _run(given, language)
-        sys.stdout.flush()
-    except (BrokenPipeError, ClosedPipe):
-        # Python must not complain about that when it closes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
+    with Endings(of_process=arguments is None) as endings:
+        try:
+            status = _ended(given, language, endings)
+        except KeyboardInterrupt:  # a second Ctrl-C, while the first one was being obeyed
+            status = 130
     sys.exit(status)
+
+
+def _ended(arguments: list[str], language: Language, endings: Endings) -> int:
+    """Run the command line to its end, whatever that is; return the exit status."""
+    stopped: BaseException | None = None
+    status = 0
+    try:
+        status = _run(arguments, language)
+    except (KeyboardInterrupt, OSError) as error:
+        stopped = error
+    except Exception as error:
+        if endings.signal is None:
+            raise
+        stopped = error  # what a library made of the signal
+    endings.over()
+    stopped = flush_streams() or stopped
+    if endings.from_outside:
+        return 128 + (endings.signal or 0)
+    if stopped is None:
+        return status
+    if not isinstance(stopped, OSError):
+        _say(Text("\n中断しました", "\ninterrupted").in_(language))
+        return 130
+    if endings.is_closed(stopped):
+        return 0  # the reader of our output has seen enough
+    _complain(_unforeseen(stopped).in_(language), language)
+    return 2
+
+
+def _unforeseen(error: OSError) -> Text:
+    """Say what the system refuses, where no command has said it better: a full disk under the output, a lost folder."""
+    why, name = refusal(error), error.filename
+    if name is None and error.errno == errno.ENOENT:  # the answer to the question where we are
+        return Text("作業フォルダがもうありません", "the working folder is gone")
+    if name is None:
+        return Text(f"出力に書けません: {why.ja}", f"can't write the output: {why.en}")
+    return Text(f"{name} を使えません: {why.ja}", f"can't use {name}: {why.en}")
 
 
 def _run(arguments: list[str], language: Language) -> int:
     try:
         result: Any = group.main(arguments, prog_name="quiz", standalone_mode=False, obj=language)
+    except _Stopped as stopped:
+        raise stopped.reason from None
     except QuizError as error:
         _complain(error.in_(language), language)
         return error.exit_status
@@ -158,19 +207,24 @@ def _run(arguments: list[str], language: Language) -> int:
         _complain(usage_message(error).in_(language), language)
         if error.ctx is not None:
             hint = Text("くわしくは: {} --help", "for help: {} --help").in_(language)
-            click.echo("  " + hint.format(error.ctx.command_path), err=True)
+            _say("  " + hint.format(error.ctx.command_path))
         return 2
     except click.ClickException as error:
         _complain(error.format_message(), language)
         return 2
-    except (click.Abort, KeyboardInterrupt, EOFError):
-        click.echo(Text("\n中断しました", "\ninterrupted").in_(language), err=True)
-        return 130
+    except (click.Abort, EOFError):
+        raise KeyboardInterrupt from None
     return result if isinstance(result, int) else 0
 
 
 def _complain(message: str, language: Language) -> None:
-    click.echo(f"{Text('エラー', 'error').in_(language)}: {message}", err=True)
+    _say(f"{Text('エラー', 'error').in_(language)}: {message}")
+
+
+def _say(message: str) -> None:
+    """Write to standard error, if anybody reads it."""
+    with suppress(OSError):
+        click.echo(message, err=True)
 
 
 def usage_message(error: click.UsageError) -> Text:

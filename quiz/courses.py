@@ -6,8 +6,10 @@ Here the bank, which knows no answer kinds, is handed those that there are.
 from __future__ import annotations
 
 import json
+import os
 import shlex
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,8 @@ from quiz.bank import itemfile
 from quiz.bank.blueprint import Blueprint, QuestionSet, blueprint_of, whole_bank
 from quiz.bank.course import FILE, Course, read_course
 from quiz.bank.folder import Bank
-from quiz.errors import FileFaults, QuizError
-from quiz.home import data_folder
+from quiz.errors import FileFaults, QuizError, refusal
+from quiz.home import data_folder, one_at_a_time, read_whole, write_whole
 from quiz.kinds import KINDS
 from quiz.language import Text
 from quiz.model import Item
@@ -28,6 +30,7 @@ ENTRY_POINTS = "quiz.courses"
 """Distributions name their courses in this group of entry points, as ``package:folder``."""
 
 MAX_ADDED = 100
+MAX_LIST_BYTES = 1_000_000
 
 
 def questions_folder() -> Path:
@@ -74,7 +77,12 @@ def all_courses() -> tuple[list[Course], list[QuizError]]:
     """
     courses: dict[str, Course] = {}
     faults: list[QuizError] = []
-    for folder, trusted in _course_folders():
+    try:
+        added = added_folders()
+    except QuizError as error:
+        added = []
+        faults.append(error)
+    for folder, trusted in _course_folders(added):
         if not folder.is_dir():
             faults.append(_gone(folder))
             continue
@@ -93,10 +101,10 @@ def all_courses() -> tuple[list[Course], list[QuizError]]:
     return list(courses.values()), faults
 
 
-def _course_folders() -> Iterator[tuple[Path, bool]]:
+def _course_folders(added: list[Path]) -> Iterator[tuple[Path, bool]]:
     folders = sorted(path.parent for path in questions_folder().glob(f"*/{FILE}"))
     yield from ((folder, True) for folder in sorted(folders, key=lambda folder: folder.name != DEFAULT))
-    yield from ((folder, False) for folder in added_folders())
+    yield from ((folder, False) for folder in added)
     yield from ((folder, False) for folder in _installed_folders())
 
 
@@ -141,18 +149,48 @@ def _added_file() -> Path:
 
 
 def added_folders() -> list[Path]:
-    """Return the folders of courses that the learner has added; none where the list can't be read."""
+    """Return the folders of courses that the learner has added; QuizError where their list can't be read."""
+    path = _added_file()
     try:
-        data = json.loads(_added_file().read_bytes())
-        folders = data["folders"]
+        folders = json.loads(read_whole(path, MAX_LIST_BYTES))["folders"]
         return [Path(folder) for folder in folders if isinstance(folder, str)][:MAX_ADDED]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return []  # an absent list is an empty one; a damaged one is written anew when a course is added
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        why = refusal(error)
+        raise QuizError(Text(f"{path} を読めません: {why.ja}", f"can't read {path}: {why.en}")) from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise _DamagedList(
+            Text(
+                f"追加した講座の一覧が壊れています: {path}",
+                f"the list of added courses is damaged: {path}",
+            ),
+            remedy=Text(
+                "quiz course add で加え直してください（壊れたファイルは名前を変えて残します）",
+                "add them again with quiz course add (the damaged file is kept under another name)",
+            ),
+        ) from None
+
+
+class _DamagedList(QuizError):
+    """The list of added courses is there, and is no list."""
+
+
+def _folders_to_change() -> list[Path]:
+    """Return the added folders, to be written anew; a damaged list is put aside first."""
+    try:
+        return added_folders()
+    except _DamagedList:
+        path, number = _added_file(), 1
+        while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+            number += 1
+        os.rename(path, aside)
+        return []
 
 
 def add_course(name: str) -> Course:
     """Add a folder to the learner's courses; raise :class:`quiz.errors.QuizError` if it is no course of its own."""
-    folder = Path(name).resolve()
+    folder = _full(name)
     if not folder.is_dir():
         raise QuizError(Text(f"{folder} というフォルダはありません", f"there is no folder {folder}"))
     course = read_course(folder, KINDS)
@@ -171,15 +209,25 @@ def add_course(name: str) -> Course:
             ),
             remedy=Text(f"{FILE} の id を変えてください", f"change the id in its {FILE}"),
         )
-    _write_added([*(known for known in added_folders() if known != folder), folder])
+    with _changing():
+        _write_added([*(known for known in _folders_to_change() if known != folder), folder])
     return course
+
+
+def _full(name: str) -> Path:
+    """Return a folder's full path, or the name itself where it leads nowhere."""
+    try:
+        return Path(name).resolve()
+    except (OSError, RuntimeError):  # the working folder is gone, or links lead in a circle
+        return Path(name)
 
 
 def remove_course(name: str) -> Path:
     """Take a folder, named by its path or its course's id, from the learner's courses; its files stay."""
     for folder in added_folders():
-        if str(folder) in (name, str(Path(name).resolve())) or _id_in(folder) == name:
-            _write_added([known for known in added_folders() if known != folder])
+        if str(folder) in (name, str(_full(name))) or _id_in(folder) == name:
+            with _changing():
+                _write_added([known for known in _folders_to_change() if known != folder])
             return folder
     raise QuizError(
         Text(f"追加した講座に {name} はありません", f"{name} is none of the courses that were added"),
@@ -194,17 +242,24 @@ def _id_in(folder: Path) -> str | None:
         return None
 
 
-def _write_added(folders: list[Path]) -> None:
+@contextmanager
+def _changing() -> Iterator[None]:
+    """Change the list of added courses while no other process does; say what can't be written."""
     path = _added_file()
-    data: dict[str, Any] = {"format": 1, "folders": [str(folder) for folder in folders]}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+        with one_at_a_time(path.parent):
+            yield
     except OSError as error:
+        why = refusal(error)
         raise QuizError(
-            Text(f"{path} に書けません: {error.strerror}", f"can't write {path}: {error.strerror}"),
+            Text(f"{path} に書けません: {why.ja}", f"can't write {path}: {why.en}"),
             remedy=Text("QUIZ_HOME で別の場所を指定できます", "QUIZ_HOME names another place"),
         ) from None
+
+
+def _write_added(folders: list[Path]) -> None:
+    data: dict[str, Any] = {"format": 1, "folders": [str(folder) for folder in folders]}
+    write_whole(_added_file(), json.dumps(data, ensure_ascii=False, indent=1))
 
 
 # -- banks, sets and items by name -------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ ends with its exit status, never with a traceback.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -91,3 +92,32 @@ def too_much(over: OverBudget) -> Text:
     """
     words, most = _TOO_MUCH[over.bound.unit], int(over.bound)
     return Text(words.ja.format(most=most), words.en.format(most=most))
+
+
+_REFUSALS = {
+    errno.EACCES: "権限がありません",
+    errno.EPERM: "許されていません",
+    errno.ENOENT: "ありません",
+    errno.EEXIST: "同じ名前のものがもうあります",
+    errno.ENOTDIR: "フォルダがあるべきところにファイルがあります",
+    errno.EISDIR: "同じ名前のフォルダがあります",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+    errno.ENOSPC: "ディスクの空きがありません",
+    errno.EDQUOT: "使える容量を超えました",
+    errno.EFBIG: "ファイルが大きすぎます",
+    errno.EROFS: "書き込みのできない場所です",
+    errno.ELOOP: "リンクが輪になっています",
+    errno.EINVAL: "ふつうのファイルではありません",
+    errno.EIO: "読み書きに失敗しました",
+}
+"""What the system refuses, in the other language: it speaks but one."""
+
+
+def refusal(error: OSError) -> Text:
+    """Return why the system refuses something, in both languages.
+
+    >>> refusal(OSError(errno.ENOSPC, "No space left on device"))
+    Text(ja='ディスクの空きがありません', en='No space left on device')
+    """
+    said = error.strerror or str(error) or type(error).__name__
+    return Text(_REFUSALS.get(error.errno or 0, said), said)

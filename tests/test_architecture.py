@@ -88,7 +88,7 @@ ROOMS: dict[str, set[str]] = {
 }
 """Which rooms of ``quiz`` a room may import from; commands and the command line may import from all of them."""
 
-OUTERMOST = {"commands", "cli"}
+OUTERMOST = {"commands", "cli", "__main__"}
 SOLVER_ROOMS: dict[str, set[str]] = {
     "budget": set(),
     "expression": {"budget"},
@@ -143,7 +143,7 @@ def test_every_room_has_its_rule() -> None:
 
 
 def test_few_modules_lie_directly_in_the_packages() -> None:
-    assert len([path for path in (ROOT / "quiz").glob("*.py") if path.stem != "__init__"]) <= 13
+    assert len([path for path in (ROOT / "quiz").glob("*.py") if not path.stem.startswith("__")]) <= 13
     assert len([path for path in (ROOT / "solvers").glob("*.py") if path.stem != "__init__"]) <= 4
 
 

@@ -7,13 +7,14 @@ way has another fingerprint and is read anew. The cache may be deleted at any ti
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from quiz.home import data_folder
+from quiz.errors import QuizError
+from quiz.home import data_folder, read_whole, write_whole
 from quiz.language import Text
 from quiz.model import Item
 
@@ -62,14 +63,11 @@ def cache_path() -> Path:
 def load_cards() -> dict[str, Card]:
     """Return the cached cards by fingerprint; none where there is no cache, or it can't be read."""
     try:
-        path = cache_path()
-        if path.stat().st_size > MAX_BYTES:
-            return {}
-        data = json.loads(path.read_bytes())
+        data = json.loads(read_whole(cache_path(), MAX_BYTES))
         if data["format"] != FORMAT:
             return {}
         return {fingerprint: _card(entry) for fingerprint, entry in data["cards"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (QuizError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}  # a cache that is absent or damaged is as good as empty
 
 
@@ -80,20 +78,7 @@ def _card(entry: Mapping[str, Any]) -> Card:
 
 def save_cards(cards: Mapping[str, Card]) -> None:
     """Write the cache, all of it or nothing; a folder that can't be written costs time and nothing else."""
-    import tempfile
-
     kept = list(cards.items())[-MAX_CARDS:]
     entries = {key: {**asdict(card), "title": (card.title.ja, card.title.en)} for key, card in kept}
-    data = json.dumps({"format": FORMAT, "cards": entries}, ensure_ascii=False)
-    try:
-        path = cache_path()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix="cards-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(data)
-            os.replace(temporary, path)
-        except OSError:
-            os.unlink(temporary)
-    except OSError:
-        return
+    with suppress(QuizError, OSError):
+        write_whole(cache_path(), json.dumps({"format": FORMAT, "cards": entries}, ensure_ascii=False))

@@ -165,7 +165,7 @@ class Bank:
         """A path as faults give it: from the working folder where the file lies below it."""
         try:
             return path.resolve().relative_to(Path.cwd()).as_posix()
-        except ValueError:
+        except (ValueError, OSError):  # it lies elsewhere, or the working folder is gone
             return path.as_posix()
 
 

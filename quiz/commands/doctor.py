@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import click
 
 from quiz.columns import pad, width, wrap
-from quiz.errors import QuizError
-from quiz.home import data_folder
+from quiz.errors import QuizError, refusal
+from quiz.home import NAME, data_folder, make_private
 from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, print_json
@@ -95,15 +95,28 @@ def _numpy() -> Finding:
 
 
 def _record() -> Finding:
-    folder, label = data_folder(), Text("学習記録", "record")
+    label = Text("学習記録", "record")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = data_folder()
+        make_private(folder)
         with tempfile.TemporaryFile(dir=folder):
             pass
+    except QuizError as error:
+        return Finding("record", label, False, error.message, (error.remedy,) if error.remedy else ())
     except OSError as error:
-        message = Text(f"{folder} に書けません: {error.strerror}", f"can't write to {folder}: {error.strerror}")
+        why = refusal(error)
+        message = Text(f"{folder} に書けません: {why.ja}", f"can't write to {folder}: {why.en}")
         return Finding("record", label, False, message, (Text("QUIZ_HOME で別の場所を指定", "set QUIZ_HOME"),))
-    return Finding("record", label, True, Text.both(str(folder)))
+    if not os.path.lexists(folder / NAME):
+        return Finding("record", label, True, Text.both(str(folder)))
+    from quiz.practice.store import Store
+
+    told: list[Text] = []
+    try:
+        with Store(folder, tell=told.append) as store:
+            return Finding("record", label, True, Text.both(str(folder)), (*told, *store.examined()))
+    except QuizError as error:
+        return Finding("record", label, False, error.message, (error.remedy,) if error.remedy else ())
 
 
 def _screen() -> Finding:

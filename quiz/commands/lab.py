@@ -15,7 +15,7 @@ from quiz.errors import QuizError
 from quiz.lab.captions import COMPARISONS, SINGLE_RUNS
 from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, option, print_json, two_columns
+from quiz.terminal.command import force_option, format_option, option, print_json, two_columns
 
 if TYPE_CHECKING:
     from solvers.nn.experiments import Result, Settings
@@ -60,10 +60,11 @@ MAX_SEED = 2**32 - 1
     metavar="FILE",
     text=Text("図を書く（png・svg・pdf）", "write a plot (png, svg, pdf)"),
 )
+@force_option
 @format_option("text", "json")
 def command(
-    names: tuple[str, ...], seed: int, iterations: int | None, data: str, plot: Path | None, output_format: str,
-    lang: Language,
+    names: tuple[str, ...], seed: int, iterations: int | None, data: str, plot: Path | None, force: bool,
+    output_format: str, lang: Language,
 ) -> None:  # fmt: skip
     """List or run experiments."""
     if not names:
@@ -74,7 +75,7 @@ def command(
     if plot is not None:
         from quiz.lab.figure import check_target
 
-        check_target(plot)
+        check_target(plot, force=force)
     result = _run(names, seed, iterations, data, lang)
     if output_format == "json":
         print_json(result.as_data())
@@ -83,7 +84,7 @@ def command(
 
         click.echo("\n".join(report(result, lang)))
     if plot is not None:
-        _plot(result, plot, lang)
+        _plot(result, plot, lang, force=force)
 
 
 def _list(output_format: str, lang: Language) -> None:
@@ -202,10 +203,10 @@ def _clear() -> None:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def _plot(result: Result, path: Path, lang: Language) -> None:
+def _plot(result: Result, path: Path, lang: Language, *, force: bool) -> None:
     from quiz.lab.figure import write_figure
 
-    spoken = write_figure(result, path, lang)
+    spoken = write_figure(result, path, lang, force=force)
     click.echo(Text(f"図を書きました: {path}", f"plot written: {path}").in_(lang), err=True)
     if spoken != lang:
         click.echo(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from quiz.bank.itemfile import ID
-from quiz.errors import QuizError
+from quiz.errors import QuizError, refusal
 from quiz.kinds import TEMPLATES, templates
 from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
@@ -55,7 +55,12 @@ def command(identifier: str, kind: str, folder: Path, lang: Language) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(template.format(id=identifier))
+            try:
+                file.write(template.format(id=identifier))
+                file.flush()
+            except BaseException:  # half a question is none, and would stand in the way of the next try
+                path.unlink()
+                raise
     except FileExistsError:
         raise QuizError(
             Text(f"{path} はもうあります", f"{path} is already there"),
@@ -63,7 +68,7 @@ def command(identifier: str, kind: str, folder: Path, lang: Language) -> None:
         ) from None
     except OSError as error:
         raise QuizError(
-            Text(f"{path} に書けません: {error.strerror}", f"can't write {path}: {error.strerror}")
+            Text(f"{path} に書けません: {refusal(error).ja}", f"can't write {path}: {refusal(error).en}")
         ) from None
     click.echo(Text(f"{path} を作りました", f"wrote {path}").in_(lang))
     click.echo(Text(f"  解いてみる: quiz run {folder}", f"  try it:   quiz run {folder}").in_(lang))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 
@@ -78,7 +79,12 @@ def command(
     question_set = open_set(set_name)
     options = json.dumps([count, astuple(selection), exam])
     screen = Screen(sys.stderr if output_format == "json" else sys.stdout, lang, ascii_only=ascii_only)
-    with Store() as store:
+
+    def tell(message: Text) -> None:
+        with suppress(OSError):  # what becomes of the record doesn't hang on who reads of it
+            click.echo(message.in_(lang), err=True)
+
+    with Store(tell=tell) as store:
         found = None if fresh or file is not None else store.unfinished(question_set.name, seed, options)
         if found is not None:
             _check_still_there(question_set.bank, found.form, again=f"quiz run {shlex.quote(set_name)} --new")

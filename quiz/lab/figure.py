@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import math
+import os
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quiz.errors import QuizError
+from quiz.errors import QuizError, refusal
 from quiz.lab.captions import about, word
 from quiz.language import Language, Text
 
@@ -25,8 +27,8 @@ _FONTS = (
 )  # fmt: skip
 
 
-def check_target(path: Path) -> None:
-    """Refuse, before an experiment is run, a file that could not be written after it."""
+def check_target(path: Path, *, force: bool = False) -> None:
+    """Refuse, before an experiment is run, a file that could not be written after it, or is there already."""
     if path.suffix.lower() not in ENDINGS:
         raise QuizError(
             Text(
@@ -38,7 +40,16 @@ def check_target(path: Path) -> None:
         raise QuizError(Text(f"フォルダがありません: {path.parent}", f"no such folder: {path.parent}"))
     if path.is_dir():
         raise QuizError(Text(f"フォルダと同じ名前です: {path}", f"this is a folder: {path}"))
+    if os.path.lexists(path) and not force:
+        raise _already_there(path)
     _matplotlib()
+
+
+def _already_there(path: Path) -> QuizError:
+    return QuizError(
+        Text(f"{path} はもうあります", f"already there: {path}"),
+        remedy=Text("別の名前にするか、--force で上書きしてください", "use another name, or --force to overwrite"),
+    )
 
 
 def _matplotlib() -> Any:
@@ -65,8 +76,11 @@ def _font(matplotlib: Any) -> str | None:
     return next((name for name in _FONTS if name in known), None)
 
 
-def write_figure(result: Result, path: Path, language: Language) -> Language:
-    """Write the figure; return the language of its labels (English where no font has Japanese letters)."""
+def write_figure(result: Result, path: Path, language: Language, *, force: bool = False) -> Language:
+    """Write the figure, all of it or nothing; return the language of its labels.
+
+    That is English where no font has Japanese letters. A file that is there is replaced only with ``force``.
+    """
     matplotlib = _matplotlib()
     font = _font(matplotlib)
     spoken: Language = language if font is not None or language == "en" else "en"
@@ -76,14 +90,31 @@ def write_figure(result: Result, path: Path, language: Language) -> Language:
     with matplotlib.rc_context(style):
         figure = _draw(result, spoken)
         metadata = {"Date": None} if path.suffix.lower() == ".svg" else {}
-        try:
-            figure.savefig(path, dpi=120, metadata=metadata or None)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise QuizError(
-                Text(f"図を書けません: {path}（{reason}）", f"cannot write the plot {path}: {reason}")
-            ) from error
+        drawn = io.BytesIO()
+        figure.savefig(drawn, format=path.suffix.lower().removeprefix("."), dpi=120, metadata=metadata or None)
+    _place(drawn.getvalue(), path, force=force)
     return spoken
+
+
+def _place(drawn: bytes, path: Path, *, force: bool) -> None:
+    """Write a picture under another name first, so that at no moment half of it is there."""
+    draft = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
+    try:
+        try:
+            draft.write_bytes(drawn)
+            if force:
+                os.replace(draft, path)
+            elif os.path.lexists(path):  # it has come since we looked
+                raise _already_there(path)
+            else:
+                os.rename(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        why = refusal(error)
+        raise QuizError(
+            Text(f"図を書けません: {path}（{why.ja}）", f"cannot write the plot {path}: {why.en}")
+        ) from None
 
 
 def _draw(result: Result, language: Language) -> Any:

@@ -26,7 +26,7 @@ class Question:
     """One question of a session: a variant, and what the learner has used of its help.
 
     ``place`` counts from 0; an ``extra`` question ("another like this") stands at the place it was asked for and is
-    recorded, but doesn't count.
+    recorded, but doesn't count. ``answered_elsewhere`` tells that another window's answer counts at this place.
     """
 
     place: int
@@ -35,6 +35,7 @@ class Question:
     hints_used: int = 0
     tries: int = 0
     attempt: int | None = field(default=None)
+    answered_elsewhere: bool = False
 
     @cached_property
     def variant(self) -> Variant:
@@ -58,7 +59,8 @@ class Session:
         self.question_set = question_set
         self.store = store
         self.stored = stored
-        self._answered = {entry.place for entry in store.attempts(stored.id) if entry.counted}
+        store.attempts(stored.id)  # sets damaged ones aside, so that their places are asked again
+        self._answered = self._counted_places()
         self._used_before = store.used_s(stored.id)
         self._began = time.monotonic()
 
@@ -85,14 +87,22 @@ class Session:
     @property
     def used_s(self) -> float:
         """The seconds that this session has taken, over all sittings."""
-        return self._used_before + time.monotonic() - self._began
+        return self._used_before + max(time.monotonic() - self._began, 0.0)
 
     def pause(self) -> None:
         """Record the time, when the learner stops."""
         self.store.set_used_s(self.stored.id, self.used_s)
 
+    def refresh(self) -> None:
+        """See what has been answered in another window."""
+        self._answered |= self._counted_places()
+
+    def _counted_places(self) -> set[int]:
+        return self.store.counted_places(self.stored.id) & set(range(len(self.form.places)))
+
     def next_question(self) -> Question | None:
-        """Return the first question that has no answer yet; None when all have."""
+        """Return the first question that has no answer yet, in this window or another; None when all have."""
+        self.refresh()
         for number, place in enumerate(self.form.places):
             if number not in self._answered:
                 return Question(number, False, lambda place=place: self._draw(place))  # type: ignore[misc]  # mypy can't type a default
@@ -122,13 +132,33 @@ class Session:
                 outcome = grade(question.variant, response)
                 assert question.attempt is not None  # it was just recorded
                 self.store.settle(question.attempt, outcome, counted=counted)
-                if counted:
-                    self._answered.add(question.place)
+                self._note_counted(question, counted=counted)
                 return outcome
         outcome = grade(question.variant, response)
         if outcome.verdict != "unreadable":
             self._record(question, response, outcome, counted=self._counts(question))
         return outcome
+
+    def try_out(self, question: Question, response: Response) -> Outcome:
+        """Grade and record a response that doesn't count, unless :meth:`count` makes it do so later."""
+        outcome = grade(question.variant, response)
+        if outcome.verdict != "unreadable":
+            self._record(question, response, outcome, counted=False)
+        return outcome
+
+    def count(self, question: Question) -> None:
+        """Let the response count that was tried out last; without any, nothing does."""
+        if question.attempt is not None:
+            counted = self._counts(question)
+            if counted:
+                self.store.count(question.attempt)
+            self._note_counted(question, counted=counted)
+
+    def _note_counted(self, question: Question, *, counted: bool) -> None:
+        if counted:
+            self._answered.add(question.place)
+            assert question.attempt is not None  # it has been recorded
+            question.answered_elsewhere = not self.store.counts(question.attempt)
 
     def skip(self, question: Question, elapsed_s: float) -> None:
         """Record that a question was left out."""
@@ -160,8 +190,7 @@ class Session:
         self.pause()
         question.attempt = self.store.record(self.stored.id, question.place, attempt, counted=counted)
         question.tries += 1
-        if counted:
-            self._answered.add(question.place)
+        self._note_counted(question, counted=counted)
 
     def finish(self) -> None:
         """Record that the session has ended; places without an answer stay unanswered."""
@@ -171,7 +200,7 @@ class Session:
     def record(self) -> dict[str, Any]:
         """Return the session as JSON-ready values: the contract of ``quiz run --format json``."""
         entries = self.store.attempts(self.stored.id)
-        counted = [entry.attempt for entry in entries if entry.counted]
+        counted = [entry.attempt for entry in entries if entry.counted and entry.place < len(self.form.places)]
         undecided = sum(attempt.verdict in NOT_COUNTED for attempt in counted)
         tries = self._tries(entries)
         corrected = self._corrected(entries, tries)

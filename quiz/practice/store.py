@@ -1,96 +1,56 @@
 """The learner's record: sessions and attempts in SQLite, written the moment they happen.
 
-Every attempt is committed before the next question is shown, so that a kill at any point loses nothing that was
-answered. The schema grows by numbered migrations and nothing in it is ever deleted.
+Every attempt is committed before its verdict is shown, so that a kill at any point loses nothing that was answered.
+Nothing in it is ever deleted: a row that comes back damaged from the disk is moved to a table of its own.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, cast
 
-from quiz.errors import QuizError
-from quiz.home import data_folder
+from quiz.home import NAME, data_folder
 from quiz.language import Text
-from quiz.model import Attempt, Form, Outcome, Place, Verdict
-
-MIGRATIONS = (
-    """
-    CREATE TABLE sessions (
-        id INTEGER PRIMARY KEY,
-        set_name TEXT NOT NULL,
-        seed INTEGER NOT NULL,
-        options TEXT NOT NULL,
-        digest TEXT NOT NULL,
-        exam INTEGER NOT NULL,
-        minutes REAL NOT NULL,
-        places TEXT NOT NULL,
-        started_at TEXT NOT NULL,
-        finished_at TEXT
-    );
-    CREATE TABLE attempts (
-        id INTEGER PRIMARY KEY,
-        session INTEGER NOT NULL REFERENCES sessions(id),
-        place INTEGER NOT NULL,
-        counted INTEGER NOT NULL,
-        item TEXT NOT NULL,
-        seed INTEGER NOT NULL,
-        response TEXT NOT NULL,
-        verdict TEXT NOT NULL,
-        machine_verdict TEXT,
-        score REAL NOT NULL,
-        diagnoses TEXT NOT NULL,
-        understood_as TEXT NOT NULL,
-        elapsed_s REAL NOT NULL,
-        hints_used INTEGER NOT NULL,
-        answered_at TEXT NOT NULL
-    );
-    CREATE INDEX attempts_by_session ON attempts(session, place);
-    """,
-    # The time of all sittings, the reading of solutions included, so that the clock never runs backwards.
-    "ALTER TABLE sessions ADD COLUMN used_s REAL NOT NULL DEFAULT 0;",
-    # Items are known by course and id. Before, a set was the package's own, or the full path of a folder.
-    "ALTER TABLE sessions ADD COLUMN course TEXT NOT NULL DEFAULT 'day2';"
-    "UPDATE sessions SET course = folder_name(set_name) WHERE folder_name(set_name) IS NOT NULL;",
+from quiz.model import Attempt, Form, Outcome
+from quiz.practice.migrations import Tell, transaction
+from quiz.practice.record_file import examined, open_record, told_faults
+from quiz.practice.record_rows import (
+    LOST,
+    StoredAttempt,
+    StoredSession,
+    as_written,
+    attempt_in,
+    damaged_columns,
+    session_in,
+    storable,
 )
 
+__all__ = ["Store", "StoredAttempt", "StoredSession"]
 
-_PATIENCE_S = 10.0
-"""How long another process is waited for."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSession:
-    """A session as it was begun: its form, and the command-line options that made it."""
-
-    id: int
-    form: Form
-    options: str
-    digest: str
-    exam: bool
-    finished: bool
+_UNCOUNTED = (
+    "NOT EXISTS (SELECT 1 FROM attempts AS other"
+    " WHERE other.session = :session AND other.place = :place AND other.counted AND other.id IS NOT :id)"
+)
+"""True while no other attempt counts at a place: another window may be asking the same session."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAttempt:
-    """An attempt with its place in the session; only ``counted`` ones make the score."""
-
-    place: int
-    counted: bool
-    attempt: Attempt
+def _clock() -> datetime:
+    return datetime.now(UTC)
 
 
 class Store:
     """The record in one SQLite file.
 
+    ``tell`` says what is found on the way, such as damaged rows. ``now`` is the clock by which attempts are dated;
+    nothing is ordered or decided by it, so that it may jump.
+
     >>> import tempfile
+    >>> from quiz.model import Place
     >>> with Store(Path(tempfile.mkdtemp())) as store:
     ...     form = Form("day2", "day2", 7, (Place("conv-output-size", 0),), 3.0)
     ...     session = store.begin(form, "", "digest", exam=False)
@@ -98,17 +58,18 @@ class Store:
     True
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        tell: Tell = lambda message: None,
+        now: Callable[[], datetime] = _clock,
+    ) -> None:
         self.folder = data_folder() if folder is None else folder
-        self.path = self.folder / "quiz.sqlite3"
-        with self._faults():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(self.path, timeout=_PATIENCE_S, isolation_level=None)
-            self._connection.row_factory = sqlite3.Row
-            _switch_to_wal(self._connection)
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._connection.execute("PRAGMA foreign_keys = ON")
-            self._migrate()
+        self.path = self.folder / NAME
+        self._tell = tell
+        self._now = now
+        self._connection = open_record(self.path, tell)
 
     def __enter__(self) -> Store:
         return self
@@ -120,93 +81,124 @@ class Store:
         """Close the file."""
         self._connection.close()
 
+    def examined(self) -> list[Text]:
+        """Look at all of the record; return what there is to say of it. QuizError where it is damaged."""
+        with self._faults():
+            return examined(self._connection, self.path)
+
     @contextmanager
     def _faults(self) -> Iterator[None]:
-        """Say what SQLite or the file system refuses, with the file and the way out."""
-        try:
+        with told_faults(self.path):
             yield
-        except (sqlite3.Error, OSError) as error:
-            raise QuizError(
-                Text(f"学習記録 {self.path} を使えません: {error}", f"can't use the record {self.path}: {error}"),
-                remedy=Text(
-                    "書き込めるフォルダを環境変数 QUIZ_HOME で指定するか、壊れたファイルを別の場所に移してください",
-                    "set QUIZ_HOME to a folder that can be written to, or move a damaged file out of the way",
-                ),
-            ) from None
 
-    def _migrate(self) -> None:
-        version = self._version()
-        if version == len(MIGRATIONS):
-            return
-        if version > len(MIGRATIONS):
-            raise QuizError(
-                Text(
-                    f"学習記録 {self.path} は新しい版の quiz で作られています",
-                    f"the record {self.path} was made by a newer quiz",
-                ),
-                remedy=Text("quiz を更新してください", "update quiz"),
-            )
-        self._connection.create_function("folder_name", 1, _folder_name)
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            # Read again inside: another process may just have done the same.
-            for number, script in enumerate(MIGRATIONS[self._version() :], start=self._version() + 1):
-                for statement in filter(str.strip, script.split(";")):
-                    self._connection.execute(statement)
-                self._connection.execute(f"PRAGMA user_version = {number}")
-            self._connection.execute("COMMIT")
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
+    def _time(self) -> str:
+        return self._now().isoformat(timespec="milliseconds")
 
-    def _version(self) -> int:
-        return cast(int, self._connection.execute("PRAGMA user_version").fetchone()[0])
+    # -- sessions ----------------------------------------------------------------------------------------------------
 
     def begin(self, form: Form, options: str, digest: str, *, exam: bool) -> StoredSession:
         """Record a new session."""
         places = json.dumps([[place.item, place.seed] for place in form.places])
+        texts = [storable(text) for text in (form.course, form.set_name, options, digest)]
         with self._faults():
             cursor = self._connection.execute(
-                "INSERT INTO sessions (course, set_name, seed, options, digest, exam, minutes, places, started_at)"
+                "INSERT INTO sessions (course, set_name, options, digest, seed, exam, minutes, places, started_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (form.course, form.set_name, form.seed, options, digest, exam, form.minutes, places, _now()),
+                (*texts, form.seed, exam, form.minutes, places, self._time()),
             )
         return StoredSession(cast(int, cursor.lastrowid), form, options, digest, exam, finished=False)
 
     def unfinished(self, set_name: str, seed: int | None, options: str) -> StoredSession | None:
         """Return the latest unfinished session of a set that was begun with the same options (and seed, if given)."""
         with self._faults():
-            row = self._connection.execute(
-                "SELECT * FROM sessions WHERE set_name = ? AND options = ? AND finished_at IS NULL"
-                " AND (? IS NULL OR seed = ?) ORDER BY id DESC LIMIT 1",
-                (set_name, options, seed, seed),
-            ).fetchone()
-            return None if row is None else _session(row)
+            while True:
+                row = self._connection.execute(
+                    "SELECT * FROM sessions WHERE set_name = ? AND options = ? AND finished_at IS NULL"
+                    " AND (? IS NULL OR seed = ?) ORDER BY id DESC LIMIT 1",
+                    (storable(set_name), storable(options), seed, seed),
+                ).fetchone()
+                if row is None:
+                    return None
+                damaged = damaged_columns("sessions", row)
+                if not damaged:
+                    return session_in(row)
+                self._close_damaged(row, damaged)
+
+    def used_s(self, session: int) -> float:
+        """Return the seconds that a session has taken so far."""
+        with self._faults():
+            row = self._connection.execute("SELECT * FROM sessions WHERE id = ?", (session,)).fetchone()
+            return 0.0 if "used_s" in damaged_columns("sessions", row) else float(row["used_s"])
+
+    def set_used_s(self, session: int, seconds: float) -> None:
+        """Record the seconds that a session has taken so far; another window may have recorded more."""
+        with self._faults():
+            self._connection.execute("UPDATE sessions SET used_s = max(used_s, ?) WHERE id = ?", (seconds, session))
+
+    def finish(self, session: int) -> None:
+        """Record that a session has ended."""
+        with self._faults():
+            self._connection.execute(
+                "UPDATE sessions SET finished_at = ? WHERE id = ? AND finished_at IS NULL", (self._time(), session)
+            )
+
+    # -- attempts ----------------------------------------------------------------------------------------------------
 
     def record(self, session: int, place: int, attempt: Attempt, *, counted: bool) -> int:
-        """Record one attempt; it is on the disk when this returns. The result names it for :meth:`reassess`."""
+        """Record one attempt; it is on the disk when this returns. The result names it for :meth:`reassess`.
+
+        A place counts once: where another window has been first, this attempt doesn't count (see :meth:`counts`).
+        """
+        values = {
+            "id": None, "session": session, "place": place, "counted": counted, "item": storable(attempt.item),
+            "seed": attempt.seed, "response": storable(attempt.response), "verdict": attempt.verdict,
+            "machine_verdict": attempt.machine_verdict, "score": attempt.score,
+            "diagnoses": _names(attempt.diagnoses), "understood_as": storable(attempt.understood_as),
+            "elapsed_s": attempt.elapsed_s, "hints_used": attempt.hints_used, "answered_at": self._time(),
+        }  # fmt: skip
+        columns = [name for name in values if name != "counted"]
         with self._faults():
             cursor = self._connection.execute(
-                "INSERT INTO attempts (session, place, counted, item, seed, response, verdict, machine_verdict, score,"
-                " diagnoses, understood_as, elapsed_s, hints_used, answered_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    session, place, counted, attempt.item, attempt.seed, attempt.response, attempt.verdict,
-                    attempt.machine_verdict, attempt.score, json.dumps(attempt.diagnoses, ensure_ascii=False),
-                    attempt.understood_as, attempt.elapsed_s, attempt.hints_used, _now(),
-                ),
-            )  # fmt: skip
+                f"INSERT INTO attempts ({', '.join(columns)}, counted)"
+                f" SELECT {', '.join(f':{name}' for name in columns)}, :counted AND {_UNCOUNTED}",
+                values,
+            )
         return cast(int, cursor.lastrowid)
 
     def settle(self, attempt: int, outcome: Outcome, *, counted: bool) -> None:
         """Record the outcome of an attempt that was recorded before it was judged, and whether it counts."""
-        names = json.dumps([diagnosis.name for diagnosis in outcome.diagnoses], ensure_ascii=False)
-        with self._faults():
+        names = _names(diagnosis.name for diagnosis in outcome.diagnoses)
+        with self._faults(), transaction(self._connection):
             self._connection.execute(
-                "UPDATE attempts SET verdict = ?, machine_verdict = ?, score = ?, diagnoses = ?, counted = ?"
-                " WHERE id = ?",
-                (outcome.verdict, outcome.verdict, outcome.score, names, counted, attempt),
+                "UPDATE attempts SET verdict = ?, machine_verdict = ?, score = ?, diagnoses = ? WHERE id = ?",
+                (outcome.verdict, outcome.verdict, outcome.score, names, attempt),
             )
+            if counted:
+                self._count(attempt)
+
+    def count(self, attempt: int) -> None:
+        """Let an attempt count that was recorded as one that doesn't, unless another is the first at its place."""
+        with self._faults(), transaction(self._connection):
+            self._count(attempt)
+
+    def _count(self, attempt: int) -> None:
+        row = self._connection.execute("SELECT session, place FROM attempts WHERE id = ?", (attempt,)).fetchone()
+        self._connection.execute(
+            f"UPDATE attempts SET counted = {_UNCOUNTED} WHERE id = :id",
+            {"id": attempt, "session": row["session"], "place": row["place"]},
+        )
+
+    def counts(self, attempt: int) -> bool:
+        """True if an attempt counts: it was the first at its place."""
+        with self._faults():
+            row = self._connection.execute("SELECT counted FROM attempts WHERE id = ?", (attempt,)).fetchone()
+            return row is not None and bool(row["counted"])
+
+    def counted_places(self, session: int) -> set[int]:
+        """Return the places of a session at which an attempt counts, in whatever window it was made."""
+        with self._faults():
+            rows = self._connection.execute("SELECT place FROM attempts WHERE session = ? AND counted", (session,))
+            return {row["place"] for row in rows.fetchall()}
 
     def reassess(self, attempt: int, score: float) -> None:
         """Record the learner's own verdict on a text; the machine's stays beside it."""
@@ -216,95 +208,61 @@ class Store:
             )
 
     def attempts(self, session: int) -> list[StoredAttempt]:
-        """Return a session's attempts in the order in which they were made."""
+        """Return a session's attempts in the order in which they were made; damaged ones are set aside."""
         with self._faults():
             rows = self._connection.execute(
                 "SELECT * FROM attempts WHERE session = ? ORDER BY id", (session,)
             ).fetchall()
-            return [StoredAttempt(row["place"], bool(row["counted"]), _attempt(row)) for row in rows]
+            sound = []
+            for row in rows:
+                damaged = damaged_columns("attempts", row)
+                if damaged:
+                    self._set_aside_attempt(row, damaged)
+                else:
+                    sound.append(attempt_in(row))
+            return sound
 
-    def used_s(self, session: int) -> float:
-        """Return the seconds that a session has taken so far."""
-        with self._faults():
-            row = self._connection.execute("SELECT used_s FROM sessions WHERE id = ?", (session,)).fetchone()
-            return _time(row["used_s"])
+    # -- rows that came back damaged ---------------------------------------------------------------------------------
 
-    def set_used_s(self, session: int, seconds: float) -> None:
-        """Record the seconds that a session has taken so far."""
-        with self._faults():
-            self._connection.execute("UPDATE sessions SET used_s = ? WHERE id = ?", (seconds, session))
+    def _set_aside_attempt(self, row: sqlite3.Row, damaged: list[str]) -> None:
+        with transaction(self._connection):
+            moved = self._connection.execute("DELETE FROM attempts WHERE id = ?", (row["id"],)).rowcount
+            if moved:  # another window may have found it first
+                self._keep("attempts", row, damaged)
+        if moved:
+            names = ", ".join(damaged)
+            self._tell(
+                Text(
+                    f"学習記録 {self.path} の壊れた解答 1 件（{names}）を表 set_aside に移しました。"
+                    "ほかの記録はそのままです。",
+                    f"A damaged attempt ({names}) in the record {self.path} was moved to its table set_aside;"
+                    " everything else is as it was.",
+                )
+            )
 
-    def finish(self, session: int) -> None:
-        """Record that a session has ended."""
-        with self._faults():
-            self._connection.execute("UPDATE sessions SET finished_at = ? WHERE id = ?", (_now(), session))
+    def _close_damaged(self, row: sqlite3.Row, damaged: list[str]) -> None:
+        """Keep a damaged session apart; its row stays, without what is lost, as its attempts belong to it."""
+        with transaction(self._connection):
+            self._keep("sessions", row, damaged)
+            lost = {**{name: LOST[name] for name in damaged}, "finished_at": self._time()}
+            places = ", ".join(f"{name} = :{name}" for name in lost)
+            self._connection.execute(f"UPDATE sessions SET {places} WHERE id = :id", {**lost, "id": row["id"]})
+        names = ", ".join(damaged)
+        self._tell(
+            Text(
+                f"学習記録 {self.path} の途中の練習 1 回が壊れていたので（{names}）、続きからは始められません。"
+                "元の行は表 set_aside に、解答は記録に残してあります。",
+                f"An unfinished session in the record {self.path} is damaged ({names}) and can't go on. The row is kept"
+                " in the table set_aside, and its answers stay in the record.",
+            )
+        )
 
-
-def _folder_name(set_name: str) -> str | None:
-    """Return the last part of a full path; None for the name of a set."""
-    path = PurePath(set_name)
-    return path.name if path.is_absolute() and path.name else None
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _switch_to_wal(connection: sqlite3.Connection) -> None:
-    """Let readers and a writer work side by side; this statement waits for no other process by itself."""
-    until = time.monotonic() + _PATIENCE_S
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                raise
-        time.sleep(0.01)
-
-
-def _session(row: sqlite3.Row) -> StoredSession:
-    places = []
-    for entry in _list_in(row["places"]):
-        match entry:
-            case [str(item), int(seed)]:
-                places.append(Place(item, seed))
-            case _:
-                raise sqlite3.DatabaseError(f"damaged: places of session {row['id']}")
-    form = Form(row["course"], row["set_name"], row["seed"], tuple(places), _time(row["minutes"]))
-    return StoredSession(
-        row["id"], form, row["options"], row["digest"], bool(row["exam"]), row["finished_at"] is not None
-    )
+    def _keep(self, table: str, row: Any, damaged: list[str]) -> None:
+        self._connection.execute(
+            "INSERT INTO set_aside (from_table, from_id, damaged, content, set_aside_at) VALUES (?, ?, ?, ?, ?)",
+            (table, row["id"], json.dumps(damaged), as_written(row), self._time()),
+        )
 
 
-def _list_in(column: Any) -> list[Any]:
-    """Return the list written in a column; raise :class:`sqlite3.DatabaseError` where there is none."""
-    try:
-        found = json.loads(column)
-    except (ValueError, TypeError, RecursionError):
-        found = None
-    if not isinstance(found, list):
-        raise sqlite3.DatabaseError("damaged: a column that should hold a list")
-    return found
-
-
-def _time(column: Any) -> float:
-    """Return the time in a column; raise :class:`sqlite3.DatabaseError` for what is no number."""
-    if not isinstance(column, int | float):
-        raise sqlite3.DatabaseError("damaged: a column that should hold a time")
-    return float(column)
-
-
-def _attempt(row: Any) -> Attempt:
-    return Attempt(
-        item=row["item"],
-        seed=row["seed"],
-        response=row["response"],
-        verdict=cast(Verdict, row["verdict"]),
-        score=row["score"],
-        diagnoses=tuple(map(str, _list_in(row["diagnoses"]))),
-        understood_as=row["understood_as"],
-        elapsed_s=row["elapsed_s"],
-        machine_verdict=cast(Verdict | None, row["machine_verdict"]),
-        hints_used=row["hints_used"],
-    )
+def _names(diagnoses: Iterator[str] | tuple[str, ...]) -> str:
+    return json.dumps([storable(name) for name in diagnoses], ensure_ascii=False)

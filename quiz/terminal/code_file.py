@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
-from quiz.errors import QuizError
-from quiz.grading import grade
+from quiz.errors import QuizError, refusal
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Outcome, Response
@@ -22,7 +22,7 @@ def answer_from_file(session: Session, screen: Screen, path: Path, *, watch: boo
     """Grade what a file holds; return the exit status: 0 right, 1 not right, 2 unreadable.
 
     With ``watch``, a file that isn't there is begun, and every save is graded until it is right or Ctrl-C is pressed;
-    the last answer is the one that is recorded.
+    each is recorded, and the last one counts.
     """
     question = _only_question(session)
     tell = Teller(screen)
@@ -31,21 +31,30 @@ def answer_from_file(session: Session, screen: Screen, path: Path, *, watch: boo
     began = time.monotonic()
     if watch:
         _begin(path, question, screen)
-        raw = _watch(path, question, screen, tell)
-    else:
-        raw = read_file(path)
+        last = _watch(path, session, question, screen, tell)
+        if last is None:
+            session.skip(question, time.monotonic() - began)
+            screen.say(_nothing_written(path, question.prompt.start))
+        elif last.unreadable is None:
+            session.count(question)
+        return _ended(session, last)
+    raw = read_file(path)
     if not raw.strip() or raw.strip() == question.prompt.start.strip():
         screen.say(_nothing_written(path, raw))
         session.skip(question, time.monotonic() - began)
         session.finish()
         return 1
     outcome = session.answer(question, Response(raw, time.monotonic() - began))
-    if not watch:
-        _tell(raw, outcome, question, screen, tell)
-    if outcome.unreadable is not None:
+    _tell(raw, outcome, question, screen, tell)
+    return _ended(session, outcome)
+
+
+def _ended(session: Session, outcome: Outcome | None) -> int:
+    """End the session, unless the answer is to be written so that it can be read; return the exit status."""
+    if outcome is not None and outcome.unreadable is not None:
         return 2
     session.finish()
-    return 0 if outcome.verdict == "correct" else 1
+    return 0 if outcome is not None and outcome.verdict == "correct" else 1
 
 
 def _nothing_written(path: Path, raw: str) -> Text:
@@ -79,7 +88,7 @@ def _begin(path: Path, question: Question, screen: Screen) -> None:
                 file.write(question.prompt.start + "\n")
         except OSError as error:
             raise QuizError(
-                Text(f"{path} に書けません: {error.strerror}", f"can't write {path}: {error.strerror}")
+                Text(f"{path} に書けません: {refusal(error).ja}", f"can't write {path}: {refusal(error).en}")
             ) from None
         screen.say(Text(f"{path} を作りました。", f"wrote {path}."))
     screen.say(
@@ -90,24 +99,29 @@ def _begin(path: Path, question: Question, screen: Screen) -> None:
     )
 
 
-def _watch(path: Path, question: Question, screen: Screen, tell: Teller) -> str:
-    """Grade every new content of the file; return the last one when it is right or the learner stops."""
-    last = question.prompt.start + "\n"
+def _watch(path: Path, session: Session, question: Question, screen: Screen, tell: Teller) -> Outcome | None:
+    """Grade and record every new content of the file, until it is right or the learner stops.
+
+    Returns what became of the last one; None if there was none.
+    """
+    seen, outcome, saved_at = question.prompt.start + "\n", None, time.monotonic()
     try:
         while True:
-            raw = read_file(path) if path.exists() else last
-            if raw.strip() and raw != last:
-                last = raw
+            raw = read_file(path) if path.exists() else seen
+            if raw.strip() and raw != seen:
+                seen = raw
                 screen.rule()
                 screen.say(time.strftime("%H:%M:%S"), "dim")
-                outcome = grade(question.variant, raw)
+                outcome = session.try_out(question, Response(raw, time.monotonic() - saved_at))
+                saved_at = time.monotonic()
                 _tell(raw, outcome, question, screen, tell)
                 if outcome.verdict == "correct":
-                    return raw
+                    return outcome
             time.sleep(POLL_SECONDS)
     except KeyboardInterrupt:
-        screen.blank()
-        return last
+        with suppress(OSError):  # the terminal may be gone
+            screen.blank()
+        return outcome
 
 
 def _tell(raw: str, outcome: Outcome, question: Question, screen: Screen, tell: Teller) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 import select
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 
-from quiz.errors import QuizError
-from quiz.home import data_folder
+from quiz.errors import QuizError, refusal
+from quiz.home import data_folder, write_whole
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Item
@@ -76,13 +80,28 @@ def _waiting() -> bool:
 def edited(text: str) -> str | None:
     """Return what was written in the editor; None if it wasn't saved. QuizError if none can be started."""
     try:
-        return click.edit(text + "\n", extension=".py", require_save=True)
+        with _interrupts_left_to_the_editor():
+            return click.edit(text + "\n", extension=".py", require_save=True)
     except (click.ClickException, OSError) as error:
         message = error.format_message() if isinstance(error, click.ClickException) else str(error)
         raise QuizError(
             Text(f"エディタを開けません: {message}", f"can't open an editor: {message}"),
             remedy=Text("環境変数 EDITOR でエディタを指定してください", "name one in the environment variable EDITOR"),
         ) from None
+
+
+@contextmanager
+def _interrupts_left_to_the_editor() -> Iterator[None]:
+    """While an editor has the screen, Ctrl-C is for it alone: both of us are told of it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    # A handler that does nothing, and not "ignore", which the editor would inherit.
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def read_file(path: Path) -> str:
@@ -99,7 +118,7 @@ def read_file(path: Path) -> str:
             remedy=Text("UTF-8 で保存してください", "save it as UTF-8"),
         ) from None
     except OSError as error:
-        message = Text(f"{path} を読めません: {error.strerror}", f"can't read {path}: {error.strerror}")
+        message = Text(f"{path} を読めません: {refusal(error).ja}", f"can't read {path}: {refusal(error).en}")
         raise QuizError(message) from None
 
 
@@ -110,7 +129,7 @@ def tell_weakness_once(screen: Screen) -> None:
 
     message = notices(level())
     marker = data_folder() / "sandbox-notice"
-    if not message or marker.exists():
+    if not message or os.path.lexists(marker):
         return
     for text in message:
         screen.say(text, "half")
@@ -120,8 +139,5 @@ def tell_weakness_once(screen: Screen) -> None:
             "This is said once; quiz doctor repeats it.",
         )
     )
-    try:
-        marker.parent.mkdir(parents=True, exist_ok=True)
-        marker.touch()
-    except OSError:
-        return  # then it is said again
+    with suppress(OSError):  # then it is said again
+        write_whole(marker, "")

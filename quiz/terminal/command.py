@@ -144,6 +144,12 @@ def seed_option(function: Function) -> Function:
     return option("--seed", type=click.IntRange(0, 2**32 - 1), text=text)(function)
 
 
+def force_option(function: Function) -> Function:
+    """Add ``--force``, passed on as ``force``: without it no file that exists is overwritten."""
+    text = Text("あるファイルを上書きする", "overwrite files that exist")
+    return option("--force", is_flag=True, text=text)(function)
+
+
 def tell_faults(faults: Sequence[QuizError], language: Language) -> None:
     """Write what is wrong with files that can't be used, on standard error."""
     for fault in faults:

@@ -20,6 +20,9 @@ from quiz.terminal.feedback import Teller, clock
 from quiz.terminal.prompt_words import LATIN, MEANING, Word, key, keys, packed, word_in
 from quiz.terminal.screen import Keyboard, Screen
 
+ALARM_AGAIN_S = 1.0
+"""How long after an exam's time is over it is said again, until it has been heard."""
+
 
 class Stopped(Exception):
     """The learner stops here and may go on later."""
@@ -65,8 +68,14 @@ class Asker:
 
     def run(self, *, resumed: bool) -> None:
         """Ask until all is answered, time is up, or the learner stops."""
-        self._greet(resumed)
         try:
+            self._play(resumed)
+        finally:  # however it ends: the terminal may be gone, and the disk full
+            self.session.pause()
+
+    def _play(self, resumed: bool) -> None:
+        try:
+            self._greet(resumed)
             with self._time_limit():
                 while (question := self.session.next_question()) is not None:
                     self._one(question)
@@ -130,7 +139,7 @@ class Asker:
             self.screen.say(line, "dim")
 
     def _farewell(self) -> None:
-        self.session.pause()
+        self.session.refresh()
         done, count = self.session.answered, len(self.session.form.places)
         self.screen.say(
             Text(
@@ -175,13 +184,13 @@ class Asker:
                         continue
                     raw, elapsed = written, time.monotonic() - shown
             except Skipped:
-                self.session.skip(question, elapsed)
+                self._skip(question, elapsed)
                 if not self.exam:
                     self._show_answer(question)
                 return None
             if not raw.strip():
                 if not self.keyboard.interactive:
-                    self.session.skip(question, elapsed)
+                    self._skip(question, elapsed)
                     return None
                 skip = key("skip", letters)
                 self.screen.say(
@@ -192,8 +201,27 @@ class Asker:
                 tell_weakness_once(self.screen)
             outcome = self._judged(question, Response(raw, elapsed))
             if outcome.unreadable is None:
+                self._tell_answered_elsewhere(question)
                 return outcome
             self.screen.unreadable(raw, outcome.unreadable)
+
+    def _skip(self, question: Question, elapsed_s: float) -> None:
+        self.session.skip(question, elapsed_s)
+        self._tell_answered_elsewhere(question)
+
+    def _tell_answered_elsewhere(self, question: Question) -> None:
+        """Say it where another window on this session has answered the question first."""
+        if not question.answered_elsewhere:
+            return
+        question.answered_elsewhere = False  # it is said once
+        self.screen.say(
+            Text(
+                "この問題は別の画面で先に解答されています。この解答も記録しましたが、得点に入るのは先の解答です。",
+                "This question has been answered in another window. This answer is recorded as well, but the first one"
+                " counts.",
+            ),
+            "half",
+        )
 
     def _prepare(self, question: Question) -> None:
         """Say what this question's prompt asks for beyond the usual, and let its sandbox warm up."""
@@ -286,10 +314,11 @@ class Asker:
 
     def _line(self, question: str) -> str:
         """Read a line; an exam's alarm may end the reading, and nothing else."""
-        if self.time_over:
-            raise TimeUp
         self.reading = True
         try:
+            # Asked after that is set: an alarm in between would neither end the reading nor be seen.
+            if self.time_over:
+                raise TimeUp
             return self.keyboard.line(question)
         finally:
             self.reading = False
@@ -464,7 +493,9 @@ class Asker:
                 raise TimeUp
 
         before = signal.signal(signal.SIGALRM, over)
-        signal.setitimer(signal.ITIMER_REAL, left)
+        # It is repeated: one that comes while another signal is obeyed, or just before the keyboard is waited for, ends
+        # no reading.
+        signal.setitimer(signal.ITIMER_REAL, left, ALARM_AGAIN_S)
         try:
             yield
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -117,7 +118,15 @@ class Keyboard:
             termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
     def line(self, question: str) -> str:
-        """Return the next line; EOFError at the end of the input."""
+        """Return the next line; EOFError at the end of the input, OSError once the terminal is gone."""
+        try:
+            return self._line(question)
+        except EOFError:
+            if self.interactive and not sys.stdin.isatty():  # nobody has pressed Ctrl-D: what was typed is no answer
+                raise OSError(errno.EIO, "the terminal is closed") from None
+            raise
+
+    def _line(self, question: str) -> str:
         if self.interactive and sys.stdout.isatty() and self.screen.out is sys.stdout:
             return input(question)
         if self.interactive:

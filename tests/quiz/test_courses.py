@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from quiz.drawing import draw
 from quiz.errors import FileFaults, QuizError
 from quiz.forms import make_form
 from quiz.grading import grade
+from quiz.home import data_folder
 from quiz.kinds import KINDS, TEMPLATES, kind_of
 
 PROBABILITY = Path(__file__).resolve().parents[1] / "courses" / "probability"
@@ -180,17 +183,81 @@ def test_the_same_set_in_two_courses_must_be_named_with_its_course(tmp_path: Pat
         open_item("one")
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"folders": 3}', '{"folders": [3, "/no/such/folder"]}'])
-def test_a_damaged_list_of_added_courses_stops_nothing(content: str) -> None:
-    from quiz.home import data_folder
-
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"folders": 3}', "[" * 100_000])
+def test_a_damaged_list_of_added_courses_stops_nothing_and_is_kept(content: str) -> None:
     data_folder().mkdir(parents=True)
-    (data_folder() / "courses.json").write_text(content, encoding="utf-8")
+    list_file = data_folder() / "courses.json"
+    for number in (1, 2):
+        list_file.write_text(content, encoding="utf-8")
+        courses, faults = all_courses()
+        assert [course.id for course in courses] == ["day2"]
+        assert [str(list_file) in fault.in_("en") and "damaged" in fault.in_("en") for fault in faults] == [True]
+        with pytest.raises(QuizError, match="damaged"):
+            remove_course("probability")
+        add_course(str(PROBABILITY))
+        assert [course.id for course in all_courses()[0]] == ["day2", "probability"]
+        assert list_file.with_name(f"courses.json.damaged-{number}").read_text(encoding="utf-8") == content
+
+
+def test_a_folder_that_is_gone_is_named_and_an_entry_that_is_no_path_is_passed_over() -> None:
+    data_folder().mkdir(parents=True)
+    (data_folder() / "courses.json").write_text('{"folders": [3, "/no/such/folder"]}', encoding="utf-8")
     courses, faults = all_courses()
     assert [course.id for course in courses] == ["day2"]
-    assert [fault.in_("en").count("gone: /no/such/folder") for fault in faults] == [1] * ("/no/such" in content)
+    assert ["gone: /no/such/folder" in fault.in_("en") for fault in faults] == [True]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_what_is_no_file_in_the_place_of_the_list_is_told_and_nothing_waits_for_it() -> None:
+    data_folder().mkdir(parents=True)
+    list_file = data_folder() / "courses.json"
+    os.mkfifo(list_file)
+    assert ["not a plain file" in fault.in_("en") for fault in all_courses()[1]] == [True]
+    with pytest.raises(QuizError, match="can't read"):
+        add_course(str(PROBABILITY))
+    assert list_file.is_fifo()
+
+
+def test_an_interrupted_change_leaves_the_list_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add_course(str(PROBABILITY))
-    assert "probability" in [course.id for course in all_courses()[0]]
+    list_file = data_folder() / "courses.json"
+    before = list_file.read_bytes()
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(QuizError, match=r"can't write .*courses\.json: No space"):
+        add_course(str(folder_of(tmp_path, course=MINE)))
+    assert list_file.read_bytes() == before
+    assert {path.name for path in data_folder().iterdir()} <= {"courses.json", "cards.json"}, "nothing is left behind"
+
+
+def test_two_terminals_that_add_courses_at_once_lose_none(tmp_path: Path) -> None:
+    names = [f"course-{letter}" for letter in "abcdef"]
+    script = "import sys; from quiz.courses import add_course; sys.stdin.read(1); add_course(sys.argv[1])"
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, str(folder_of(tmp_path, name, MINE.replace('"mine"', f'"{name}"')))],
+            stdin=subprocess.PIPE,
+        )
+        for name in names
+    ]
+    for process in started:
+        assert process.stdin is not None
+        process.stdin.write(b"x")
+        process.stdin.close()
+    assert [process.wait(timeout=60) for process in started] == [0] * len(names)
+    assert {folder.name for folder in added_folders()} == set(names)
+
+
+def test_a_folder_whose_name_is_no_text_is_added_and_found_again(tmp_path: Path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("other systems refuse such names")
+    folder = folder_of(tmp_path, "b\udcffnk", MINE)
+    add_course(str(folder))
+    assert added_folders() == [folder]
+    assert remove_course("mine") == folder
 
 
 def test_a_course_that_breaks_later_is_named_and_the_others_work(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ class Claim:
     ``says`` are names of :data:`quiz.kinds.text.word_lists.DIRECTIONS`, with "not " before them for their denial, and
     with "despite " or "any " for what holds whatever becomes of the things (「初期値が悪くても学習が進む」: "despite
     better", 「どんな初期値でも学習が進む」: "any better");
-    ``words`` are predicates of the author's own in dictionary form, denied by "not " or, by 「…にくい」 only, "hardly ".
+    ``words`` are predicates of the author's own in dictionary form, denied by "not " or, by 「…にくい」
+    only, "hardly ".
     ``subject`` is whom the clause must speak of (the one named last counts on), ``also`` what it must mention besides.
     """
 

@@ -80,7 +80,7 @@ class Phrases:
         return said and not (self.at(place).text in ("と", "だと") and spoken)
 
     def concedes(self, place: int) -> bool:
-        """Whether this is the 「も」 of 「…ても」 or a 「でも」; 「…なくてもよい」 and 「…てもよい」 are something else."""
+        """Whether this is the 「も」 of 「…ても」 or a 「でも」; 「…てもよい」 is something else."""
         word, before = self.at(place), self.at(place - 1)
         if word.text == "も" and before.text == "て":
             denied = self.at(place - 2).is_("not")

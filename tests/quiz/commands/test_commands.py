@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -198,12 +201,20 @@ def test_a_new_question_works_at_once(run_quiz, tmp_path: Path, kind: str) -> No
     assert "already there" in again.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_half_a_new_question_is_none(run_quiz, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    command = f"ulimit -f 0; exec {sys.executable} -c 'from quiz.cli import main; main()' new my-question --lang en"
+    for _ in range(2):
+        done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, env=run_quiz.environment)
+        assert done.returncode == 2
+        assert b"can't write my-bank/my-question.md: File too large" in done.stderr
+        assert os.listdir(tmp_path / "my-bank") == []
+    assert run_quiz("new", "my-question", cwd=tmp_path).returncode == 0
+
+
 @pytest.mark.parametrize("arguments", ["list", "--help", "list --help", "explain conv-output-size", "generate day2"])
 @pytest.mark.parametrize("reader", ["head -1", "true"])
 def test_a_pipe_that_closes_early_is_no_fault(run_quiz, arguments: str, reader: str) -> None:  # type: ignore[no-untyped-def]
-    import subprocess
-    import sys
-
     command = f"{sys.executable} -c 'from quiz.cli import main; main()' {arguments} | {reader}; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=run_quiz.environment)
     assert (done.returncode, done.stderr) == (0, "")

@@ -42,6 +42,28 @@ def test_a_record_that_can_not_be_written_is_told(run_quiz, tmp_path: Path) -> N
     assert "can't write" in done.stdout
 
 
+def test_a_home_that_can_not_be_is_one_finding_among_others(run_quiz) -> None:  # type: ignore[no-untyped-def]  # a fixture
+    done = run_quiz("doctor", "--lang", "en", QUIZ_HOME="~no-such-user/x")
+    assert done.returncode == 1
+    assert "!!  record" in done.stdout
+    assert "no user ~no-such-user" in done.stdout
+    assert "ok  computation" in done.stdout
+
+
+def test_the_record_is_looked_at_and_none_is_begun(run_quiz, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # a fixture
+    home = tmp_path / "quiz-home"
+    run_quiz("doctor")
+    assert not (home / "quiz.sqlite3").exists()
+    run_quiz("run", "day2", "--seed", "7", stdin="2t\ns\n")
+    assert "sessions: 1, attempts: 2" in run_quiz("doctor", "--lang", "en").stdout
+    record = home / "quiz.sqlite3"
+    record.write_bytes(record.read_bytes()[:5000])
+    done = run_quiz("doctor", "--lang", "en")
+    assert done.returncode == 1
+    assert "!!  record" in done.stdout
+    assert "damaged" in done.stdout
+
+
 def told(language: str) -> str:
     """What is said before the first run; words that stand together in the text stand together here."""
     out = io.StringIO()

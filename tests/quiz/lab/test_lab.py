@@ -216,3 +216,45 @@ def test_without_matplotlib_the_remedy_is_named(
     assert (code, out) == (2, "")
     assert 'pip install "kakunin-test[plot]"' in err
     assert not os.listdir(tmp_path)
+
+
+def test_a_plot_replaces_nothing_without_being_told_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("matplotlib", reason='the extra "plot" is not installed')
+    path = tmp_path / "a.png"
+    path.write_text("mine", encoding="utf-8")
+    arguments = ("relu-he", "--data", "synthetic", "--iterations", "2", "--plot", str(path), "--lang", "en")
+    code, out, err = quiz(capsys, *arguments)
+    assert (code, out) == (2, ""), "it is refused before anything is run"
+    assert f"already there: {path}" in err
+    assert "--force" in err
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert quiz(capsys, *arguments, "--force")[0] == 0
+    assert path.read_bytes().startswith(b"\x89PNG")
+    assert os.listdir(tmp_path) == ["a.png"]
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_plot_is_written_whole_or_not_at_all(there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("matplotlib", reason='the extra "plot" is not installed')
+    from quiz.errors import QuizError
+    from quiz.lab.figure import write_figure
+
+    path = tmp_path / "a.svg"
+    if there:
+        path.write_text("mine", encoding="utf-8")
+
+    def full(self: Path, data: bytes) -> int:
+        with self.open("wb") as file:
+            file.write(data[:100])
+        raise OSError(28, "No space left on device")
+
+    result = run("relu-he", SMALL)
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(QuizError, match="No space left"):
+        write_figure(result, path, "en", force=there)
+    assert os.listdir(tmp_path) == ["a.svg"] * there
+    monkeypatch.undo()
+    if there:
+        with pytest.raises(QuizError, match="already there"):  # it has come while the experiment was run
+            write_figure(result, path, "en")
+        assert path.read_text(encoding="utf-8") == "mine"

@@ -10,7 +10,8 @@ import pytest
 from quiz.errors import QuizError
 from quiz.language import Text
 from quiz.model import Attempt, Diagnosis, Form, Outcome, Place
-from quiz.practice.store import MIGRATIONS, Store
+from quiz.practice.migrations import MIGRATIONS
+from quiz.practice.store import Store
 
 FORM = Form("course", "set", 7, (Place("a", 0), Place("b", 5)), 4.5)
 ATTEMPT = Attempt("b", 5, "答え", "wrong", 0.25, ("誤り",), "読んだ", 1.5, "wrong", 2)
@@ -90,7 +91,9 @@ def test_attempts_come_in_the_order_in_which_they_were_made(tmp_path: Path) -> N
 def test_a_failed_migration_lets_go_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store(tmp_path):
         pass
-    monkeypatch.setattr("quiz.practice.store.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE new (id); CREATE TABLE new (id)"))
+    monkeypatch.setattr(
+        "quiz.practice.migrations.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE new (id); CREATE TABLE new (id)")
+    )
     with pytest.raises(QuizError, match="can't use the record") as caught:
         Store(tmp_path)
     # What failed is still alive in `caught`, and holds no lock; nothing of the migration is left.
@@ -107,7 +110,7 @@ def test_a_migration_of_several_statements_is_made_once(tmp_path: Path, monkeypa
     with Store(tmp_path):
         pass
     more = (*MIGRATIONS, "CREATE TABLE one (id); CREATE TABLE two (id);", "ALTER TABLE one ADD COLUMN more;")
-    monkeypatch.setattr("quiz.practice.store.MIGRATIONS", more)
+    monkeypatch.setattr("quiz.practice.migrations.MIGRATIONS", more)
     for _ in range(2):
         Store(tmp_path).close()
     assert raw(tmp_path, "PRAGMA user_version") == [(len(more),)]

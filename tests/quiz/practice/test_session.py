@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -385,14 +387,16 @@ def test_an_exam_that_goes_on_has_only_the_time_that_is_left(
 ) -> None:
     if not hasattr(signal, "setitimer"):
         pytest.skip("there are no alarms here")
-    timers: list[float] = []
+    timers: list[tuple[float, ...]] = []
     handlers = [signal.getsignal(signal.SIGALRM)]
-    monkeypatch.setattr(signal, "setitimer", lambda _, seconds: timers.append(seconds))
+    monkeypatch.setattr(signal, "setitimer", lambda _, *seconds: timers.append(seconds))
     session = stored(day2, store, exam=True, minutes=10, used_s=125)
     clock.now += 35
     with asker_of(session)._time_limit():
         assert signal.getsignal(signal.SIGALRM) != handlers[0]
-    assert timers == [10 * 60 - 125 - 35, 0], "an alarm for what is left, and none afterwards"
+    assert timers == [(10 * 60 - 125 - 35, 1), (0,)], (
+        "an alarm for what is left, until it is heard, and none afterwards"
+    )
     assert signal.getsignal(signal.SIGALRM) == handlers[0]
 
 
@@ -428,6 +432,77 @@ def test_the_alarm_ends_the_reading_of_a_line_and_nothing_else(day2: QuestionSet
         asker.reading = True
         with pytest.raises(TimeUp):
             signal.raise_signal(signal.SIGALRM)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no alarms here")
+def test_an_alarm_at_the_very_moment_before_a_line_is_read_is_heard(
+    day2: QuestionSet, store: Store, clock: Clock
+) -> None:
+    from quiz.terminal.conversation import Asker, TimeUp
+
+    class JustNow(Asker):
+        """The alarm goes off while it is being noted that a line is read from now on."""
+
+        def __setattr__(self, name: str, value: object) -> None:
+            if name == "reading" and value is True:
+                signal.raise_signal(signal.SIGALRM)
+            super().__setattr__(name, value)
+
+    usual = asker_of(stored(day2, store, exam=True))
+    asker = JustNow(usual.session, usual.screen, usual.keyboard, resume_with="", again="", explain=str)
+    asker.keyboard = SimpleNamespace(line=lambda _: pytest.fail("it waits for a line, though the time is over"))  # type: ignore[assignment]
+    with asker._time_limit(), pytest.raises(TimeUp):
+        asker._line("answer> ")
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no alarms here")
+def test_an_alarm_that_nothing_has_heard_comes_again(
+    day2: QuestionSet, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from quiz.terminal import conversation
+    from quiz.terminal.conversation import TimeUp
+
+    monkeypatch.setattr(conversation, "ALARM_AGAIN_S", 0.05)
+    asker = asker_of(stored(day2, store, exam=True, minutes=0.2 / 60))
+
+    def deaf(_: str) -> str:
+        handler = signal.signal(signal.SIGALRM, lambda *_: None)
+        time.sleep(0.3)
+        signal.signal(signal.SIGALRM, handler)
+        time.sleep(10)
+        return "never"
+
+    asker.keyboard.line = deaf
+    with asker._time_limit(), pytest.raises(TimeUp):
+        asker._line("answer> ")
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="there are no alarms here")
+def test_neither_is_lost_of_an_alarm_and_ctrl_c_at_once(day2: QuestionSet, store: Store, clock: Clock) -> None:
+    from quiz.terminal.conversation import TimeUp
+
+    both = {signal.SIGALRM, signal.SIGINT}
+
+    def at_once(_: str) -> str:
+        signal.pthread_sigmask(signal.SIG_BLOCK, both)
+        for number in both:
+            os.kill(os.getpid(), number)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, both)
+        return "never"
+
+    asker = asker_of(stored(day2, store, exam=True))
+    asker.keyboard.line = at_once
+    interrupted = False
+    with asker._time_limit():
+        try:
+            asker._line("answer> ")
+        except KeyboardInterrupt:
+            interrupted = True
+        except TimeUp as ended:
+            interrupted = isinstance(ended.__context__, KeyboardInterrupt)
+    assert interrupted
+    assert asker.time_over
+    assert not asker.reading
 
 
 def test_an_exam_played_in_two_sittings_ends_at_its_time(run_quiz: Any, tmp_path: Path) -> None:
@@ -505,3 +580,45 @@ def test_the_time_of_one_session_is_not_that_of_another(store: Store, day2: Ques
     assert (store.used_s(first.id), store.used_s(second.id)) == (12.5, 0)
     store.finish(first.id)
     assert store.unfinished("day2", 7, "[]") == second
+
+
+# -- tried out, and counted at the end ---------------------------------------------------------------------------------
+
+
+def test_what_is_tried_out_is_on_record_and_the_last_counts(session: Session, store: Store) -> None:
+    question = session.next_question()
+    assert question is not None
+    session.count(question)
+    assert store.attempts(session.stored.id) == [], "nothing has been tried out"
+    for raw in ("5×5", "7×((", "7×7"):
+        session.try_out(question, Response(raw))
+        assert session.answered == 0
+    assert [(e.attempt.response, e.counted) for e in store.attempts(session.stored.id)] == [
+        ("5×5", False),
+        ("7×7", False),
+    ]
+    session.count(question)
+    assert [entry.counted for entry in store.attempts(session.stored.id)] == [False, True]
+    assert session.answered == 1
+    assert session.record()["score"] == 1
+    session.try_out(question, Response("6×6"))
+    session.count(question)
+    assert [entry.counted for entry in store.attempts(session.stored.id)] == [False, True, False]
+
+
+def test_a_place_that_the_form_has_not_counts_for_nothing(session: Session, store: Store, day2: QuestionSet) -> None:
+    answer(session, "7×7")
+    store._connection.execute("UPDATE attempts SET place = 9")
+    again = Session(day2, store, session.stored)
+    assert again.answered == 0
+    assert again.record()["score"] == 0
+    assert answer(again, "7×7").verdict == "correct"
+    assert again.record()["score"] == 1
+
+
+def test_a_clock_that_runs_backwards_takes_no_time_back(session: Session, store: Store, clock: Clock) -> None:
+    session._began = clock.now
+    clock.now -= 500
+    assert session.used_s == 0
+    session.pause()
+    assert store.used_s(session.stored.id) == 0

@@ -15,8 +15,9 @@ import pytest
 from quiz.errors import QuizError
 from quiz.home import data_folder
 from quiz.model import Attempt, Form, Place
-from quiz.practice import store as store_module
-from quiz.practice.store import MIGRATIONS, Store
+from quiz.practice import record_file
+from quiz.practice.migrations import MIGRATIONS
+from quiz.practice.store import Store
 
 FORM = Form("day2", "day2", 7, (Place("a", 0), Place("b", 5)), 4.0)
 
@@ -185,7 +186,7 @@ def test_many_first_starts_at_once_make_one_record(tmp_path: Path) -> None:
 
 def test_a_migration_that_fails_leaves_the_record_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     record_of_876c022(tmp_path)
-    monkeypatch.setattr("quiz.practice.store.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE sessions (id INTEGER)"))
+    monkeypatch.setattr("quiz.practice.migrations.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE sessions (id INTEGER)"))
     with pytest.raises(QuizError, match="can't use the record"):
         Store(tmp_path)
     connection = sqlite3.connect(tmp_path / "quiz.sqlite3")
@@ -208,36 +209,6 @@ def test_a_first_start_waits_for_another_process(tmp_path: Path) -> None:
         other.close()
 
 
-@pytest.mark.parametrize(
-    ("table", "column", "content"),
-    [
-        ("sessions", "places", "[[1"),
-        ("sessions", "places", "null"),
-        ("sessions", "places", "[[5, 1]]"),
-        ("sessions", "places", '[["a"]]'),
-        ("sessions", "minutes", "x"),
-        ("sessions", "used_s", "abc"),
-        ("attempts", "diagnoses", "x"),
-        ("attempts", "diagnoses", "5"),
-    ],
-)
-def test_damaged_contents_are_told(tmp_path: Path, table: str, column: str, content: str) -> None:
-    with Store(tmp_path) as store:
-        session = store.begin(FORM, "[]", "digest", exam=False)
-        store.record(session.id, 0, attempt("7"), counted=True)
-        with sqlite3.connect(store.path) as damage:
-            damage.execute(f"UPDATE {table} SET {column} = ?", (content,))
-        damage.close()
-        reading = {
-            "sessions.places": lambda: store.unfinished("day2", None, "[]"),
-            "sessions.minutes": lambda: store.unfinished("day2", None, "[]"),
-            "sessions.used_s": lambda: store.used_s(session.id),
-            "attempts.diagnoses": lambda: store.attempts(session.id),
-        }[f"{table}.{column}"]
-        with pytest.raises(QuizError, match="damaged"):
-            reading()
-
-
 class Refusing:
     """A connection that refuses its first statements with an error of SQLite, as two first starts at once meet it."""
 
@@ -254,12 +225,12 @@ class Refusing:
 
 def test_the_switch_to_wal_is_tried_again_while_another_process_is_in_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     busy = Refusing(sqlite3.SQLITE_BUSY, 3)
-    store_module._switch_to_wal(busy)  # type: ignore[arg-type]  # all that is asked of a connection
+    record_file._switch_to_wal(busy)  # type: ignore[arg-type]  # all that is asked of a connection
     assert busy.asked == 4
     full = Refusing(sqlite3.SQLITE_FULL, 3)
     with pytest.raises(sqlite3.OperationalError):
-        store_module._switch_to_wal(full)  # type: ignore[arg-type]  # as above
+        record_file._switch_to_wal(full)  # type: ignore[arg-type]  # as above
     assert full.asked == 1, "what waiting can't mend is told at once"
-    monkeypatch.setattr(store_module, "_PATIENCE_S", 0.05)
+    monkeypatch.setattr(record_file, "PATIENCE_S", 0.05)
     with pytest.raises(sqlite3.OperationalError):
-        store_module._switch_to_wal(Refusing(sqlite3.SQLITE_BUSY, 1000))  # type: ignore[arg-type]  # as above
+        record_file._switch_to_wal(Refusing(sqlite3.SQLITE_BUSY, 1000))  # type: ignore[arg-type]  # as above

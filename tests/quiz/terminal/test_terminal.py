@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
-import time
 from dataclasses import astuple
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,68 +18,10 @@ pexpect = pytest.importorskip("pexpect", reason="a pseudo-terminal needs pexpect
 if not hasattr(pexpect, "spawn"):
     pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
 
+from played import ANSWER, WISH, Terminal  # noqa: E402  (only where there are pseudo-terminals)
+
 BACKSPACE, LEFT, RIGHT, HOME = "\x7f", "\x1b[D", "\x1b[C", "\x01"
 OPTIONS = json.dumps([None, astuple(Selection()), False])
-ANSWER = r"(?:答え|answer)> $"
-WISH = r"(?:中断|stop) > $"
-PATIENCE = 120
-"""Seconds until a test gives up on what never comes; what comes late on a busy machine is no fault."""
-
-
-class Terminal:
-    """A terminal in which ``quiz run`` is played."""
-
-    def __init__(
-        self,
-        home: Path,
-        *arguments: str,
-        columns: int = 80,
-        variables: dict[str, str] | None = None,
-        first: str = "",
-    ) -> None:
-        environment = {
-            **os.environ,
-            **(variables or {}),
-            "QUIZ_HOME": str(home),
-            "LC_ALL": "C.UTF-8",
-            "TERM": "xterm",
-            "INPUTRC": os.devnull,
-        }
-        self.child: Any = pexpect.spawn(
-            sys.executable,
-            ["-c", f"{first}\nfrom quiz.cli import main; main()", *arguments],
-            env=environment,
-            encoding="utf-8",
-            timeout=PATIENCE,
-            dimensions=(40, columns),
-        )
-
-    def until(self, pattern: str) -> str:
-        """Read until the pattern; return what was shown, without colours."""
-        self.child.expect(pattern)
-        shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", self.child.before + self.child.after)
-        return shown.replace("\r\n", "\n")
-
-    def type(self, text: str) -> None:
-        self.child.send(text + "\r")
-
-    def interrupt(self) -> None:
-        """Press Ctrl-C while the program waits for keys, which is a moment after it has shown its prompt.
-
-        A signal between the two is noted by Python and obeyed at the next line: no person is that fast, a test is.
-        """
-        state = Path(f"/proc/{self.child.pid}/stat")
-        until = time.monotonic() + PATIENCE
-        while state.exists() and ") S " not in state.read_text() and time.monotonic() < until:
-            time.sleep(0.01)  # the kernel tells nobody when a process begins to wait
-        self.child.sendintr()
-
-    def end(self) -> int:
-        """Wait until the program has ended by itself; return its exit status."""
-        self.child.expect(pexpect.EOF)
-        self.child.close()
-        status: int = self.child.exitstatus if self.child.exitstatus is not None else 128 + self.child.signalstatus
-        return status
 
 
 @pytest.fixture

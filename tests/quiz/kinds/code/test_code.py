@@ -22,6 +22,7 @@ from quiz.grading import grade
 from quiz.kinds import KINDS, TEMPLATES, kind_of
 from quiz.kinds.code.cases import cases_of, expected, same_data, task_of
 from quiz.model import Variant
+from quiz.practice.store import Store
 
 pytestmark = pytest.mark.thorough  # nearly every test runs code in a process of its own
 ROOT = Path(__file__).resolve().parents[4]
@@ -303,6 +304,30 @@ def test_a_watched_file_is_graded_on_every_save(run_quiz, tmp_path: Path) -> Non
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
             process.communicate()
+    with Store(tmp_path / "quiz-home") as store:
+        recorded = [(entry.attempt.response, entry.attempt.verdict, entry.counted) for entry in store.attempts(1)]
+    assert recorded == [(WRONG, "wrong", False), (RIGHT, "correct", True)], "every verdict was on record when shown"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 1), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
+def test_a_watch_that_is_ended_keeps_what_it_has_shown(run_quiz, tmp_path: Path, number: int, status: int) -> None:  # type: ignore[no-untyped-def]  # a fixture
+    path = tmp_path / "answer.py"
+    path.write_text(WRONG, encoding="utf-8")
+    command = [sys.executable, "-c", "from quiz.cli import main; main()", *ARGUMENTS, "--file", str(path), "--watch"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **run_quiz.environment}
+    )
+    assert process.stdout is not None
+    while "✗ wrong".encode() not in process.stdout.readline():
+        assert process.poll() is None
+    process.send_signal(number)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (status, b"")
+    with Store(tmp_path / "quiz-home") as store:
+        (entry,) = store.attempts(1)
+    assert (entry.attempt.response, entry.attempt.verdict) == (WRONG, "wrong")
+    assert entry.counted == (number != signal.SIGKILL)
 
 
 # -- faults that are the question's, not the answer's ------------------------------------------------------------------

@@ -1,0 +1,79 @@
+"""Every command, ended at any moment by a signal: no traceback, and the exit status says what it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from quiz.cli import summaries
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+QUIZ = [sys.executable, "-c", "from quiz.cli import main; main()"]
+ROWS = "\n".join([json.dumps({"student": "x+1", "reference": "1+x"})] * 20_000)
+
+COMMANDS: dict[str, tuple[list[str], str | None]] = {
+    "check": (["check", "--seeds", "20"], None),
+    "compare": (["compare", "--jsonl", "--jobs", "2"], ROWS),
+    "course": (["course", "list"], None),
+    "doctor": (["doctor"], None),
+    "explain": (["explain", "bn-effects"], None),
+    "generate": (["generate", "day2", "--count", "300", "--format", "json", "-o", "made.json"], None),
+    "grade": (["grade", "sheet.json", "responses.json"], None),
+    "lab": (["lab", "depth", "--iterations", "300", "--data", "synthetic"], None),
+    "list": (["list"], None),
+    "new": (["new", "my-question"], None),
+    "run": (["run", "day2"], None),
+    "verify": (["verify", "report.md"], None),
+}
+"""Each command with arguments that give it something to do, and its input."""
+
+ENDINGS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
+
+
+def test_every_command_is_interrupted() -> None:
+    assert set(COMMANDS) == set(summaries())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", ENDINGS)
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_traceback_is_shown(run_quiz, tmp_path: Path, name: str, number: signal.Signals) -> None:  # type: ignore[no-untyped-def]  # a fixture
+    arguments, given = COMMANDS[name]
+    run_quiz("generate", "day2", "--count", "40", "--format", "json", "-o", "sheet.json", cwd=tmp_path)
+    (tmp_path / "responses.json").write_text(json.dumps(["1"] * 40), encoding="utf-8")
+    (tmp_path / "report.md").write_text("# 確認テスト\n入力が6×6のとき、出力は7×7\n" * 200, encoding="utf-8")
+    moments = random.Random(f"{name}/{number}")
+    for _ in range(3):
+        process = subprocess.Popen(
+            [*QUIZ, *arguments],
+            cwd=tmp_path,
+            env={**os.environ, **run_quiz.environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        delay = moments.uniform(0.25, 1.5)
+
+        def end(process: subprocess.Popen[bytes] = process, delay: float = delay) -> None:
+            time.sleep(delay)
+            if process.poll() is None:
+                os.killpg(process.pid, number)  # as a terminal does it: whatever belongs to the command is told
+
+        ending = threading.Thread(target=end)
+        ending.start()
+        output, complaint = process.communicate(b"" if given is None else given.encode(), timeout=120)
+        ending.join()
+        shown = (output + complaint).decode()
+        assert "Traceback" not in shown, shown[-3000:]
+        assert "Exception ignored" not in shown, shown[-3000:]
+        assert process.returncode in (0, 1, 2, -number, ENDINGS[number]), shown[-3000:]

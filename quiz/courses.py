@@ -233,6 +233,25 @@ def open_bank(name: str | None = None) -> Bank:
     return open_course(name).bank
 
 
+def sheet_bank(name: object, folder: str | None, *, needed: bool = True) -> Bank | None:
+    """Return the bank that a sheet was made from: the one in ``folder`` if given, else the course that it names.
+
+    Without the course, raises :class:`quiz.errors.QuizError` if the bank is ``needed``, and else returns None.
+    """
+    if folder is not None:
+        return open_bank(folder)
+    course = course_called(DEFAULT if name is None else str(name))
+    if course is not None:
+        return course.bank
+    if not needed:
+        return None
+    shown = str(name)[:40]
+    raise QuizError(
+        Text(f"この用紙は問題集 {shown} のものです", f"this sheet was made from the bank {shown}"),
+        remedy=Text("--bank で問題ファイルのフォルダを指定してください", "give its folder with --bank"),
+    )
+
+
 def open_item(name: str, bank: str | None = None) -> Item:
     """Return an item by its id or by ``course/id``: a bare id is of the default course, or of the only one to have it.
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from quiz.bank.cards import Card, card_of, load_cards, save_cards
-from quiz.bank.itemfile import read_item
+from quiz.bank.itemfile import read_item, read_source
 from quiz.bank.kind_format import KindFormats
 from quiz.errors import Fault, FileFaults, QuizError
 from quiz.language import Text
@@ -135,6 +135,13 @@ class Bank:
                 raise _unknown(identifier, list(self.paths), self.name)
             self._items[identifier] = read_item(path, self.kinds, shown_as=self._shown(path), trusted=self.trusted)
         return self._items[identifier]
+
+    def source(self, identifier: str) -> str:
+        """Return the text that an item is written in; raise as :meth:`item` does."""
+        if identifier not in self.paths:
+            raise _unknown(identifier, list(self.paths), self.name)
+        path = self.paths[identifier]
+        return read_source(path, self._shown(path))
 
     def items(self) -> Iterator[Item]:
         """Yield every item; the first file with faults raises them."""

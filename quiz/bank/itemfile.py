@@ -7,6 +7,7 @@ ever run: formulas are parsed by :mod:`quiz.bank.formula`.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -18,6 +19,7 @@ from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import BASE_NAMES, FrontMatter, Table, frozen
 from quiz.bank.itembody import Sections, split_body
 from quiz.bank.kind_format import KindFormat, KindFormats, KindPart
+from quiz.bank.sheet_marks import is_printed
 from quiz.bank.template import BilingualTemplate
 from quiz.errors import Fault, FileFaults
 from quiz.language import Text
@@ -70,7 +72,7 @@ def read_source(path: Path, name: str) -> str:
 def parse_item(source: str, kinds: KindFormats, *, expected_id: str, path: str, trusted: bool = False) -> Item:
     """Return the item written in ``source``; raise :class:`FileFaults` with every fault found."""
     item = ItemReader(expected_id, path, kinds).read(source)
-    return replace(item, trusted=True) if trusted else item
+    return replace(item, trusted=trusted, digest=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 class ItemReader(FrontMatter):
@@ -118,6 +120,9 @@ class ItemReader(FrontMatter):
 
     def _split(self, source: str) -> tuple[str, str, int]:
         lines = source.split("\n")
+        if is_printed(source):
+            self.faults.append(_printed(self.path))
+            raise FileFaults(self.faults)
         if lines[0].strip() != "+++":
             remedy = Text(
                 "見出し（TOML）を +++ の行ではさんでください", "put the front matter (TOML) between two lines +++"
@@ -385,6 +390,16 @@ class ItemReader(FrontMatter):
         return tuple(
             BilingualTemplate(self.template(*left, known), self.template(*right, known)) for left, right in pairs
         )
+
+
+def _printed(path: str) -> Fault:
+    return Fault(
+        path,
+        1,
+        Text("問題ではなく、quiz generate が書いた用紙か解答です", "no question but a sheet or key of quiz generate"),
+        Text("問題ファイルのフォルダの外に移してください", "move it out of the folder of questions"),
+        foreign=True,
+    )
 
 
 def _body_lines(sections: Sections) -> dict[str, int]:

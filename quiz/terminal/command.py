@@ -1,14 +1,12 @@
-"""What every command shares: help in both languages, ``--lang``, ``--format``, JSON, and files to write to."""
+"""What every command shares: help in both languages, ``--lang``, ``--format``, ``--force``, and JSON."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -144,6 +142,12 @@ def seed_option(function: Function) -> Function:
     return option("--seed", type=click.IntRange(0, 2**32 - 1), text=text)(function)
 
 
+def force_option(function: Function) -> Function:
+    """Add ``--force``, passed on as ``force``: without it no file that exists is overwritten."""
+    text = Text("あるファイルを上書きする", "overwrite files that exist")
+    return option("--force", is_flag=True, text=text)(function)
+
+
 def tell_faults(faults: Sequence[QuizError], language: Language) -> None:
     """Write what is wrong with files that can't be used, on standard error."""
     for fault in faults:
@@ -165,18 +169,3 @@ def print_json(value: Any) -> None:
 def new_seed() -> int:
     """Return a seed that nobody chose; it is shown, so that the same questions can be asked again."""
     return int.from_bytes(os.urandom(3), "big") + 1
-
-
-@contextmanager
-def output_file(path: Path | None) -> Iterator[TextIO]:
-    """Open a file for writing, or standard output; say what can't be written."""
-    if path is None:
-        yield sys.stdout
-        return
-    try:
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-    except OSError as error:
-        raise QuizError(
-            Text(f"{path} に書けません: {error.strerror}", f"can't write {path}: {error.strerror}")
-        ) from None

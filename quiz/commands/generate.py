@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def command(
             if key is not None:
                 writers.append((key, (JsonKey if key_as_json else MarkdownKey)(edition)))
             _write(files, edition, writers)
-    if key_path is None:
+    if key_path is None and (out_path is not None or sys.stdout.isatty()):  # a program that reads us needs no advice
         message = Text(
             "正解を別に書くには --key FILE をつけます", "add --key FILE to write the key, apart from the sheet"
         )

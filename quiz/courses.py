@@ -79,7 +79,7 @@ def all_courses() -> tuple[list[Course], list[QuizError]]:
             faults.append(_gone(folder))
             continue
         try:
-            course = read_course(folder, KINDS, trusted=trusted)
+            course = read_course(folder, KINDS, trusted=trusted, lenient=True)
         except FileFaults as error:
             faults.append(error)
             continue
@@ -222,7 +222,7 @@ def open_course(name: str | None = None) -> Course:
     folder = Path(name)
     if not folder.is_dir():
         raise _unknown(name, [course.id for course in all_courses()[0]])
-    course = read_course(folder, KINDS, known_by_path=True)
+    course = read_course(folder, KINDS, known_by_path=True, lenient=True)
     if not course.bank.paths:
         raise _no_questions(name)
     return course
@@ -313,9 +313,13 @@ def open_set(name: str) -> QuestionSet:
 
 
 def _default_set(course: Course) -> QuestionSet:
+    """Return the set that stands for a course; where its file can't be read, that is told and the whole bank taken."""
     blueprint: Blueprint | None = None
     if course.default_set is not None:
-        blueprint = blueprint_of(course, course.default_set)
+        try:
+            blueprint = blueprint_of(course, course.default_set)
+        except FileFaults as error:
+            course.bank.leave_out(course.set_path(course.default_set) or course.root, *error.faults)
     name = str(course.root.resolve()) if course.known_by_path else course.id
     return QuestionSet(course, blueprint or whole_bank(course), name)
 

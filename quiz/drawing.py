@@ -14,7 +14,7 @@ from quiz.bank.formula import Formula, exact
 from quiz.draws import Draws
 from quiz.errors import Unanswerable
 from quiz.kinds import kind_of
-from quiz.kinds.instance import Rejected, evaluate, fill
+from quiz.kinds.instance import Rejected, decide, evaluate, fill
 from quiz.language import Text
 from quiz.model import ORIGINAL, DrawRule, Item, Prompt, Variant
 
@@ -123,7 +123,7 @@ def _draw_values(item: Item, draws: Draws) -> dict[str, Any]:
 
 def _require(item: Item, conditions: Sequence[Formula], values: Mapping[str, Any]) -> None:
     for condition in conditions:
-        if not evaluate(item, "draw.where", condition, values):
+        if not decide(item, "draw.where", condition, values):
             raise Rejected(f"where: {condition.source}")
 
 

@@ -127,7 +127,10 @@ class ItemReader(FrontMatter):
             remedy = Text(
                 "見出し（TOML）を +++ の行ではさんでください", "put the front matter (TOML) between two lines +++"
             )
-            self.fault(1, "1 行目が +++ ではありません", "line 1 isn't +++", remedy)
+            message = Text("1 行目が +++ ではありません", "line 1 isn't +++")
+            # A file whose name can be no id (LICENSE.md) was never meant as a question.
+            foreign = ID.match(self.expected_id) is None
+            self.faults.append(Fault(self.path, 1, message, remedy, foreign=foreign))
             raise FileFaults(self.faults)
         for number, line in enumerate(lines[1:], start=1):
             if line.strip() == "+++":

@@ -16,7 +16,7 @@ from quiz.kinds import kind_of
 from quiz.language import Language, Text, counted
 from quiz.model import Item
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import force_option, format_option, option, print_json
+from quiz.terminal.command import force_option, format_option, option, print_json, said_left_out
 
 LISTED = (90, "問題ファイルを検査する", "audit a bank of questions")
 
@@ -58,6 +58,10 @@ def command(
 ) -> None:
     """Audit a bank."""
     course = open_course(bank_name)
+    _, faults = course.bank.load_all()
+    for fault in faults:
+        if fault.foreign:  # whatever else is wrong with a file is a defect
+            click.echo(said_left_out(fault, lang), err=True)
     audit = audit_course(course, seeds, _watch(len(course.bank.paths)))
     if page_path is not None:
         from quiz.audit.page import audit_page

@@ -22,7 +22,7 @@ from quiz.report.documents import Report, UnreadableReport, read_report
 from quiz.report.findings import Checker, Finding, graded_on_sheet, refused_on_sheet
 from quiz.report.rows import plain, rows_of
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, option, print_json
+from quiz.terminal.command import format_option, option, print_json, said_left_out
 from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
 
@@ -139,7 +139,7 @@ def _items(bank: str | None, lang: Language) -> list[Item]:
     questions = open_bank(bank)
     items, faults = questions.load_all()
     for fault in faults:
-        click.echo(fault.in_(lang), err=True)
+        click.echo(said_left_out(fault, lang), err=True)
     if not items:
         raise QuizError(Text(f"{questions.name} に使える問題がありません", f"{questions.name} has no usable question"))
     return items

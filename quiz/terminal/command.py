@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from quiz.columns import pad, width, wrap
-from quiz.errors import QuizError
+from quiz.errors import Fault, QuizError
 from quiz.language import LANGUAGES, Language, Text, default_language
 
 if TYPE_CHECKING:
@@ -157,8 +157,12 @@ def tell_faults(faults: Sequence[QuizError], language: Language) -> None:
 def tell_left_out(bank: Bank, language: Language) -> None:
     """Name the files of a bank that can't be used, on standard error; the others go on."""
     for fault in bank.left_out:
-        head = Text("使えないので除きました", "left out").in_(language)
-        click.echo(f"{head}: {fault.in_(language)}", err=True)
+        click.echo(said_left_out(fault, language), err=True)
+
+
+def said_left_out(fault: Fault, language: Language) -> str:
+    """Say that a file of a bank is left out, and why."""
+    return f"{Text('使えないので除きました', 'left out').in_(language)}: {fault.in_(language)}"
 
 
 def print_json(value: Any) -> None:

@@ -246,9 +246,13 @@ def sheet_bank(name: object, folder: str | None, *, needed: bool = True) -> Bank
     if not needed:
         return None
     shown = str(name)[:40]
+    remedy = Text("--bank で問題ファイルのフォルダを指定してください", "give its folder with --bank")
+    if faults := all_courses()[1]:  # it may be one of those
+        ja = "\n".join(fault.in_("ja") for fault in faults)
+        en = "\n".join(fault.in_("en") for fault in faults)
+        remedy = Text(f"{remedy.ja}。読めない講座があります:\n{ja}", f"{remedy.en}; there are courses that fail:\n{en}")
     raise QuizError(
-        Text(f"この用紙は問題集 {shown} のものです", f"this sheet was made from the bank {shown}"),
-        remedy=Text("--bank で問題ファイルのフォルダを指定してください", "give its folder with --bank"),
+        Text(f"この用紙は問題集 {shown} のものです", f"this sheet was made from the bank {shown}"), remedy=remedy
     )
 
 

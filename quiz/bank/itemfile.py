@@ -19,7 +19,7 @@ from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import BASE_NAMES, FrontMatter, Table, frozen
 from quiz.bank.itembody import Sections, split_body
 from quiz.bank.kind_format import KindFormat, KindFormats, KindPart
-from quiz.bank.sheet_marks import is_printed
+from quiz.bank.sheet_marks import is_printed, printed_fault
 from quiz.bank.template import BilingualTemplate
 from quiz.errors import Fault, FileFaults
 from quiz.language import Text
@@ -121,8 +121,7 @@ class ItemReader(FrontMatter):
     def _split(self, source: str) -> tuple[str, str, int]:
         lines = source.split("\n")
         if is_printed(source):
-            self.faults.append(_printed(self.path))
-            raise FileFaults(self.faults)
+            raise FileFaults([printed_fault(self.path)])
         if lines[0].strip() != "+++":
             remedy = Text(
                 "見出し（TOML）を +++ の行ではさんでください", "put the front matter (TOML) between two lines +++"
@@ -393,16 +392,6 @@ class ItemReader(FrontMatter):
         return tuple(
             BilingualTemplate(self.template(*left, known), self.template(*right, known)) for left, right in pairs
         )
-
-
-def _printed(path: str) -> Fault:
-    return Fault(
-        path,
-        1,
-        Text("問題ではなく、quiz generate が書いた用紙か解答です", "no question but a sheet or key of quiz generate"),
-        Text("問題ファイルのフォルダの外に移してください", "move it out of the folder of questions"),
-        foreign=True,
-    )
 
 
 def _body_lines(sections: Sections) -> dict[str, int]:

@@ -41,13 +41,17 @@ _HELP = Text(
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One place of a sheet, its response and what became of it; ``refused`` says why it could not be graded."""
+    """One place of a sheet, its response and what became of it; ``refused`` says why it could not be graded.
+
+    ``as_printed`` is False where that is because the question as it was printed could not be found.
+    """
 
     place: PrintedPlace
     title: Text
     response: str
     outcome: Outcome
     refused: Text | None = None
+    as_printed: bool = True
 
 
 @make_command(
@@ -94,8 +98,11 @@ def command(
     refused = [entry for entry in graded if entry.refused is not None]
     for entry in refused:
         click.echo(_refusal(entry, lang), err=True)
-    if refused and key is None:
-        hint = Text("解答のファイル（JSON）があれば --key で指定してください", "name the key file (JSON) with --key")
+    if key is None and any(not entry.as_printed for entry in graded):
+        hint = Text(
+            "解答のファイル（JSON）を --key で、用紙の問題集がほかの所にあればそのフォルダを --bank で指定してください",
+            "name the key file (JSON) with --key, or the folder of the sheet's bank with --bank",
+        )
         click.echo(f"  → {hint.in_(lang)}", err=True)
     score = sum(entry.outcome.score for entry in graded if entry.outcome.verdict not in NOT_COUNTED)
     most = sum(entry.outcome.verdict not in NOT_COUNTED for entry in graded)
@@ -130,7 +137,7 @@ def _digest_note(contents: dict[str, Any], places: Sequence[PrintedPlace], bank:
 def _graded(printed: AsPrinted, place: PrintedPlace, given: Given) -> Graded:
     variant = printed.variant(place)
     if isinstance(variant, Text):
-        return Graded(place, Text.both(place.id), given.text, Outcome("undecided", 0.0), variant)
+        return Graded(place, Text.both(place.id), given.text, Outcome("undecided", 0.0), variant, as_printed=False)
     title = variant.item.title
     if given.fault is not None:
         return Graded(place, title, given.text, Outcome("undecided", 0.0), given.fault)

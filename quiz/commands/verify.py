@@ -88,6 +88,8 @@ def command(
                 checker = checker or Checker(_items(bank, lang))
                 reports.append((str(path), checker.check(report)))
                 continue
+            for note in sheet.notes:
+                click.echo(f"{path}: {note.in_(lang)}", err=True)
             printed = AsPrinted(_bank_of(sheet, report, bank, needed=key is None), key)
             reports.append((str(path), _sheet_findings(report, sheet, printed, lang)))
         except UnreadableReport as refused:

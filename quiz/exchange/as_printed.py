@@ -8,7 +8,7 @@ question as it was written then; without a key file that question is refused, an
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -100,9 +100,9 @@ class KeyFile:
         self._keys = {(place.id, place.seed, place.digest): place.entry["key"] for place in places}
         self._items: dict[str, Item | Text] = {}
 
-    def belongs_to(self, places: list[PrintedPlace]) -> bool:
-        """True if it has the key of any of these places."""
-        return any((place.id, place.seed, place.digest) in self._keys for place in places)
+    def belongs_to(self, places: Sequence[PrintedPlace]) -> bool:
+        """True if it has the key of each of these places."""
+        return all((place.id, place.seed, place.digest) in self._keys for place in places)
 
     def item(self, identifier: str) -> Item | Text:
         """Return a question as it was written when the sheet was printed, or why there is none."""

@@ -7,6 +7,7 @@ was written by the learner, and none of it is passed over: what stands elsewhere
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,10 @@ from quiz.language import LANGUAGES, Language, Text
 from quiz.model import Variant
 
 LONG = 12
-"""So many signs of a line don't stand in the printed text by chance: they are printed, if in a line broken anew."""
+"""So many letters in a line don't stand in the printed text by chance: they are printed, if in a line broken anew."""
+
+MAX_TOLD = 20
+"""So many questions are named in one sentence."""
 
 _LABELS = "|".join(ANSWER.in_(language).removesuffix(":") for language in LANGUAGES)
 _ANSWER = re.compile(rf"\s*(?:\*\*)?(?:{_LABELS})\s*[:：](?:\*\*)?")
@@ -52,10 +56,14 @@ class FilledPlace:
 
 @dataclass(frozen=True, slots=True)
 class FilledSheet:
-    """A sheet that was filled in: the bank that it names (None if it names none), and what finds its answers."""
+    """A sheet that was filled in: the bank that it names (None if it names none), and what finds its answers.
+
+    ``notes`` tell which of its questions are missing or stand there twice.
+    """
 
     bank: str | None
     places: Callable[[AsPrinted], Iterator[FilledPlace]]
+    notes: tuple[Text, ...] = ()
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------------
@@ -100,15 +108,31 @@ def filled_markdown(lines: Sequence[str]) -> FilledSheet | None:
         return None
     head = next((found for _, line in marked if (found := sheet_mark(line)) is not None), None)
     language: Language = "en" if head is not None and head.language == "en" else "ja"
-    return FilledSheet(None if head is None else head.bank, lambda printed: _filled(lines, marks, printed, language))
+    numbers = Counter(mark.number for _, mark in marks)
+    missing = [str(number) for number in range(1, head.questions + 1) if number not in numbers] if head else []
+    twice = [str(number) for number, count in sorted(numbers.items()) if count > 1]
+    notes = []
+    if missing:
+        ja, en = "用紙にあったはずの問題がありません", "questions of the sheet are missing"
+        notes.append(_told(ja, en, missing))
+    if twice:
+        notes.append(_told("同じ番号の問題が 2 つ以上あります", "questions that stand there more than once", twice))
+    return FilledSheet(
+        None if head is None else head.bank, lambda printed: _filled(lines, marks, printed, language), tuple(notes)
+    )
+
+
+def _told(ja: str, en: str, numbers: Sequence[str]) -> Text:
+    shown = ", ".join(numbers[:MAX_TOLD]) + (", …" if len(numbers) > MAX_TOLD else "")
+    return Text(f"{ja}: 問 {shown}", f"{en}: {shown}")
 
 
 def _filled(
     lines: Sequence[str], marks: Sequence[tuple[int, QuestionMark]], printed: AsPrinted, language: Language
 ) -> Iterator[FilledPlace]:
-    for number, (at, mark) in enumerate(marks, start=1):
-        end = marks[number][0] if number < len(marks) else len(lines)
-        place = PrintedPlace(number, mark.id, mark.seed, mark.digest)
+    for following, (at, mark) in enumerate(marks, start=1):
+        end = marks[following][0] if following < len(marks) else len(lines)
+        place = PrintedPlace(mark.number, mark.id, mark.seed, mark.digest)
         yield _filled_place(place, printed.variant(place), lines, at, end, language)
 
 
@@ -127,9 +151,7 @@ def _filled_place(
         if own:  # the label was taken away: what is not printed is the answer
             begins, first = own[0], lines[own[0]]
     ends = next((row for row in range(begins + 1, end) if not code and _ends(lines[row])), end)
-    answer = [first, *lines[begins + 1 : ends]]
-    if code:
-        answer = [line for line in answer if not _FENCE.fullmatch(line)]
+    answer = [line for line in (first.removeprefix(" "), *lines[begins + 1 : ends]) if not _FENCE.fullmatch(line)]
     given = "\n".join(answer).strip("\n") if code else "\n".join(answer).strip()
     elsewhere = next((number for number in own if not begins <= number < ends), None)
     return FilledPlace(place, variant, at, begins, ends, first, given, elsewhere)
@@ -143,15 +165,20 @@ def _ends(line: str) -> bool:
 def _written(lines: Sequence[str], printed: str, first: int) -> list[int]:
     """Return the numbers of the lines that hold something which was not printed."""
     known = {_bare(line) for line in printed.split("\n")}
-    whole = _bare(printed)
+    whole = _signs(printed)
     return [
         number
         for number, line in enumerate(lines, start=first)
-        if (bare := _bare(line)) not in known
-        and not (len(bare) >= LONG and bare in whole)
+        if _bare(line) not in known
+        and not (len(signs := _signs(line)) >= LONG and signs in whole)
         and not (number <= first + 2 and _HEADING.match(line))  # the question's own heading
     ]
 
 
 def _bare(line: str) -> str:
     return "".join(line.split())
+
+
+def _signs(text: str) -> str:
+    """Return the letters and digits: what is left of a text whose formulas or lists another program has set anew."""
+    return "".join(sign for sign in text if sign.isalnum())

@@ -50,6 +50,7 @@ class NewFiles:
     9 False
     >>> place.read_text()
     '# A sheet'
+    >>> folder.cleanup()
     """
 
     def __init__(self, paths: Sequence[Path | None], *, force: bool) -> None:
@@ -103,9 +104,9 @@ class NewFiles:
                 self._place_all()
                 self._send_streams()
         finally:
-            for one in self._drafts:
+            for left in [path for one in self._drafts for path in (one.draft, one.former) if path is not None]:
                 with suppress(OSError):
-                    one.draft.unlink()
+                    left.unlink()
             for _, stream in self._streams:
                 stream.close()
 
@@ -118,10 +119,6 @@ class NewFiles:
             for one in reversed(self._drafts):
                 _take_back(one)
             raise
-        for one in self._drafts:
-            if one.former is not None:
-                with suppress(OSError):
-                    one.former.unlink()
 
     def _place(self, one: _Draft) -> None:
         """Give a file its name: at one stroke, so that at no moment half of it is there, or neither old nor new."""

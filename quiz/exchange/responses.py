@@ -97,13 +97,14 @@ def _in_order(entries: Sequence[Any], places: Sequence[PrintedPlace], name: str)
 def _by_name(entries: Sequence[Mapping[str, Any]], places: Sequence[PrintedPlace], name: str) -> Matched:
     """Give each response to the place that it names, by item and seed, or by the item alone where that is enough."""
     open_places: dict[int, list[str]] = {place.number: [] for place in places}
-    strangers: list[str] = []
+    strangers: list[Text] = []
     for number, entry in enumerate(entries, start=1):
         fitting = [place for place in places if _names(entry, place)]
         seeds = {place.seed for place in fitting}
         if not fitting:
             seed = f" (seed {_short(entry['seed'])})" if "seed" in entry else ""
-            strangers.append(f"{number}: {_short(entry['id'])}{seed}")
+            name_found = f"{_short(entry['id'])}{seed}"
+            strangers.append(Text(f"{number} 番目の {name_found}", f"response {number}: {name_found}"))
         elif len(seeds) > 1:
             numbers = ", ".join(str(place.number) for place in fitting)
             raise QuizError(
@@ -133,10 +134,10 @@ def _by_name(entries: Sequence[Mapping[str, Any]], places: Sequence[PrintedPlace
     return Matched(tuple(found), tuple(notes))
 
 
-def _strangers(strangers: Sequence[str], all_of_them: bool, name: str) -> QuizError:
+def _strangers(strangers: Sequence[Text], all_of_them: bool, name: str) -> QuizError:
     more = len(strangers) - MAX_NAMED
-    ja = "、".join(strangers[:MAX_NAMED]) + (f" ほか {more} 個" if more > 0 else "")
-    en = ", ".join(strangers[:MAX_NAMED]) + (f" and {more} more" if more > 0 else "")
+    ja = "、".join(one.ja for one in strangers[:MAX_NAMED]) + (f" ほか {more} 個" if more > 0 else "")
+    en = ", ".join(one.en for one in strangers[:MAX_NAMED]) + (f" and {more} more" if more > 0 else "")
     remedy = Text("この用紙の解答か、確かめてください", "check that these are responses to this sheet")
     if all_of_them:
         remedy = Text("別の用紙の解答のようです", "these seem to be responses to another sheet")

@@ -210,7 +210,7 @@ class MarkdownSheet(Writer):
         edition, lang = self.edition, self.edition.language
         form = edition.form
         count, most = len(form.places), POINTS * len(form.places)
-        mark = SheetMark(edition.question_set.bank.name, form.seed, lang)
+        mark = SheetMark(edition.question_set.bank.name, form.seed, count, lang)
         blank = "_" * 24
         name = Text(
             f"氏名: {blank}　番号: {blank[:12]}　得点: {blank[:6]} / {most}",
@@ -228,7 +228,7 @@ class MarkdownSheet(Writer):
         """The question below its mark, with an empty place for the answer."""
         lang = self.edition.language
         shown = prompt(variant)
-        mark = QuestionMark(shown.item, shown.seed, printed_digest(variant, shown))
+        mark = QuestionMark(number, shown.item, shown.seed, printed_digest(variant, shown))
         about = Text(f"{POINTS} 点・{shown.minutes:g} 分", f"{counted(POINTS, 'point')}, {shown.minutes:g} min")
         title = f"{Text('問', 'Question ').in_(lang)}{number} ({about.in_(lang)})"
         return f"\n{mark}\n\n## {title}\n\n{question_markdown(shown, lang)}\n{ANSWER.in_(lang)}\n"

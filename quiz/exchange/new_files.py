@@ -132,9 +132,7 @@ class NewFiles:
         else:
             try:
                 os.link(one.draft, one.place)
-            except FileExistsError:  # it has come since we looked
-                raise _already_there([one.given]) from None
-            except OSError:  # a file system without hard links: take the name first, then fill it
+            except OSError:  # taken since we looked, or no hard links here: take the name first, then fill it
                 with one.place.open("x"):
                     one.placed = True
                 os.replace(one.draft, one.place)

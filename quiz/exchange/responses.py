@@ -97,9 +97,16 @@ def _in_order(entries: Sequence[Any], places: Sequence[PrintedPlace], name: str)
 def _by_name(entries: Sequence[Mapping[str, Any]], places: Sequence[PrintedPlace], name: str) -> Matched:
     """Give each response to the place that it names, by item and seed, or by the item alone where that is enough."""
     open_places: dict[int, list[str]] = {place.number: [] for place in places}
+    by_id: dict[str, list[PrintedPlace]] = {}
+    by_seed: dict[tuple[str, int], list[PrintedPlace]] = {}  # so that a sheet of thousands takes no square of them
+    for place in places:
+        by_id.setdefault(place.id, []).append(place)
+        by_seed.setdefault((place.id, place.seed), []).append(place)
     strangers: list[Text] = []
     for number, entry in enumerate(entries, start=1):
-        fitting = [place for place in places if _names(entry, place)]
+        name_and_seed = (str(entry["id"]), entry["seed"]) if type(entry.get("seed")) is int else None
+        near = by_id.get(str(entry["id"]), []) if name_and_seed is None else by_seed.get(name_and_seed, [])
+        fitting = [place for place in near if _names(entry, place)]
         seeds = {place.seed for place in fitting}
         if not fitting:
             seed = f" (seed {_short(entry['seed'])})" if "seed" in entry else ""

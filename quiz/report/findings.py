@@ -271,7 +271,8 @@ def graded_on_sheet(
         found = read_answer(Question(True, True, None, [], [asked], [], list(rows), answered=True), variant, None, ())
         if found.decided:
             row, given, outcome, note = found.row, found.text, found.outcome, found.note
-    expected = None if kind.runs_code else kind.key_shown(kind.settled(variant))
+    untold = kind.runs_code or (kind.runs_after_answer and outcome.verdict == "unanswered")  # no run for nothing
+    expected = None if untold else kind.key_shown(kind.settled(variant))
     return Finding(
         "answer", row, asked, name, given, outcome.verdict, _message(outcome, note), variant.item,
         outcome.understood_as, expected, (), outcome.diagnoses, variant.values,

@@ -13,6 +13,8 @@ import pytest
 from quiz.cli import main
 from quiz.courses import add_course
 
+pytestmark = pytest.mark.thorough  # every call loads courses
+
 COURSE = Path(__file__).resolve().parents[2] / "courses" / "probability"
 
 Run = Callable[..., tuple[int, str, str]]
@@ -219,6 +221,13 @@ def test_what_does_not_fit_the_sheet_is_told(run: Run, sheet: list[str]) -> None
     assert "key of another sheet" in run("grade", "s.json", "ok.json", "--key", "k3.json")[2]
 
 
+def test_a_sheet_that_was_filled_in_goes_to_verify(run: Run, sheet: list[str]) -> None:
+    filled(run, *load("ok.json"))
+    status, _, err = run("grade", "filled.md", "ok.json")
+    assert status == 2
+    assert "quiz verify" in err
+
+
 # -- verify ------------------------------------------------------------------------------------------------------------
 
 
@@ -295,6 +304,17 @@ def test_a_derivation_is_followed_to_its_result(run: Run, sheet: list[str]) -> N
     filled(run, *answers)
     found = judged(run, "filled.md")[1]
     assert found[sheet.index("expected-value")]["verdict"] == "correct"
+
+
+def test_what_stands_elsewhere_than_the_answer_is_told_and_costs_nothing(run: Run, sheet: list[str]) -> None:
+    filled(run, *[""] * len(sheet), language="en")
+    text = Path("filled.md").read_text(encoding="utf-8").replace("in yen?", "in yen?\n\n→ 3 yen")
+    Path("filled.md").write_text(text, encoding="utf-8")
+    status, found = judged(run, "filled.md")
+    finding = found[sheet.index("expected-value")]
+    assert (status, finding["verdict"]) == (0, "unreadable")
+    assert text.split("\n")[finding["line"] - 1] == "→ 3 yen"
+    assert "elsewhere" in finding["message"]
 
 
 def test_a_page_and_a_json_sheet_are_recognised(run: Run, sheet: list[str]) -> None:

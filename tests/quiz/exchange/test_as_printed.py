@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from quiz.bank.itemfile import MAX_BYTES
 from quiz.courses import built_in_bank, open_set
 from quiz.drawing import draw, prompt
 from quiz.errors import QuizError
@@ -158,7 +160,10 @@ def test_a_key_that_was_edited_is_told(bank: Path) -> None:
     assert set(told.values()) == {"correct"}
 
 
-@pytest.mark.parametrize("source", [None, 3, "", "+++\nid = 3", "x" * 300_000])
+LARGE = (COURSE / "conditional" / "bayes-positive.md").read_text(encoding="utf-8") + " " * MAX_BYTES
+
+
+@pytest.mark.parametrize("source", [None, 3, "", "+++\nid = 3", LARGE])
 def test_a_key_file_without_what_was_printed(bank: Path, source: object) -> None:
     sheet, key = printed(bank)
     key["sources"]["bayes-positive"] = source
@@ -208,6 +213,19 @@ def test_the_digest_tells_seeds_files_and_words_apart() -> None:
     variants = [draw(bank.item("conv-output-size"), seed) for seed in range(6)]
     digests = {printed_digest(variant, prompt(variant)) for variant in variants}
     assert len(digests) == 6
+    match = draw(bank.item("optimizer-formula-match"), 1)
+    shown = prompt(match)
+    entry = shown.lists[1][0]
+    others = [
+        replace(shown, stem=replace(shown.stem, en=shown.stem.en + ".")),
+        replace(shown, stem=replace(shown.stem, ja=shown.stem.ja + "。")),
+        replace(shown, lists=(shown.lists[0], (replace(entry, label="(9)"), *shown.lists[1][1:]))),
+        replace(shown, lists=(shown.lists[0], (replace(entry, text=Text.both("?")), *shown.lists[1][1:]))),
+        replace(shown, start="x"),
+    ]
+    assert len({printed_digest(match, one) for one in [shown, *others]}) == 6
+    reworded = replace(shown, answer_format=Text.both("?"))
+    assert printed_digest(match, reworded) == printed_digest(match, shown)
     assert all(len(digest) == 16 for digest in digests)
 
 

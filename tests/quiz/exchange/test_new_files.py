@@ -63,7 +63,7 @@ def test_an_interruption_leaves_nothing(tmp_path: Path) -> None:
 def test_what_is_there_is_kept_and_named(tmp_path: Path) -> None:
     (tmp_path / "b").write_text("filled in", encoding="utf-8")
     with pytest.raises(QuizError, match=r"already there: .*b") as caught:
-        write([tmp_path / "a", tmp_path / "b"])
+        NewFiles([tmp_path / "a", tmp_path / "b"], force=False)  # before anything is made
     assert "--force" in caught.value.in_("ja")
     assert names(tmp_path) == {"b"}
     assert (tmp_path / "b").read_text(encoding="utf-8") == "filled in"

@@ -79,6 +79,13 @@ def test_what_is_not_on_the_sheet_is_named() -> None:
     assert "one (seed True)" in refused([{"id": "one", "seed": True, "response": "x"}])
 
 
+def test_true_is_no_seed() -> None:
+    places = [PrintedPlace(1, "one", 1, "a")]
+    assert texts(match_responses([{"id": "one", "seed": 1, "response": "x"}], SHEET, places, "r.json")) == ["x"]
+    with pytest.raises(QuizError, match="seed True"):
+        match_responses([{"id": "one", "seed": True, "response": "x"}], SHEET, places, "r.json")
+
+
 @pytest.mark.parametrize(("key", "value"), [("seed", 6), ("bank", "mine"), ("set", "other"), ("digest", "e")])
 def test_a_list_that_names_another_sheet_is_refused(key: str, value: Any) -> None:
     told = refused({key: value, "responses": ["x", "y", "z"]})

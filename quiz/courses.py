@@ -6,6 +6,7 @@ Here the bank, which knows no answer kinds, is handed those that there are.
 from __future__ import annotations
 
 import json
+import os
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,7 +43,7 @@ def questions_folder() -> Path:
 def built_in(identifier: str = DEFAULT) -> Course | None:
     """Return a course of the package; None if it has none of that id."""
     folder = questions_folder() / identifier
-    if not itemfile.ID.match(identifier) or not (folder / FILE).is_file():
+    if not itemfile.ID.match(identifier) or not os.path.isfile(folder / FILE):  # False for a name too long to be one
         return None
     return read_course(folder, KINDS, trusted=True)
 
@@ -152,8 +153,8 @@ def added_folders() -> list[Path]:
 
 def add_course(name: str) -> Course:
     """Add a folder to the learner's courses; raise :class:`quiz.errors.QuizError` if it is no course of its own."""
-    folder = Path(name).resolve()
-    if not folder.is_dir():
+    folder = Path(os.path.realpath(name))
+    if not os.path.isdir(folder):
         raise QuizError(Text(f"{folder} というフォルダはありません", f"there is no folder {folder}"))
     course = read_course(folder, KINDS)
     if not course.bank.paths:
@@ -220,7 +221,7 @@ def open_course(name: str | None = None) -> Course:
         return course
     assert name is not None  # the default course is part of the package
     folder = Path(name)
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise _unknown(name, [course.id for course in all_courses()[0]])
     course = read_course(folder, KINDS, known_by_path=True, lenient=True)
     if not course.bank.paths:
@@ -311,7 +312,7 @@ def open_set(name: str) -> QuestionSet:
             Text(f"{name} という問題集は複数の講座にあります", f"several courses have a set {name}"),
             remedy=Text(f"次のどれかを指定してください: {listed}", f"name one of: {listed}"),
         )
-    if Path(name).is_dir():
+    if os.path.isdir(name):
         return _default_set(open_course(name))
     raise _unknown(name, [*own.set_names(), *(course.id for course in courses if course.id != own.id)])
 

@@ -6,6 +6,7 @@ and no sets but the whole of it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -55,7 +56,7 @@ class Course:
     def set_path(self, name: str) -> Path | None:
         """Return the file of a set; None if there is none of that name."""
         path = self.root / SETS / f"{name}.toml"
-        return path if ID.match(name) and path.is_file() else None
+        return path if ID.match(name) and os.path.isfile(path) else None  # False for a name too long to be one
 
     def set_names(self) -> list[str]:
         """Return the names of the course's sets: the default one, those of its folder, then each of its sections."""

@@ -67,7 +67,7 @@ class NewFiles:
                     remedy=Text("別の名前にしてください", "give each a name of its own"),
                 )
         there = [path for path in named if os.path.lexists(path) and not _is_device(path)]
-        folder = next((path for path in there if path.is_dir()), None)
+        folder = next((path for path in there if os.path.isdir(path)), None)
         if folder is not None:
             raise QuizError(Text(f"{folder} はフォルダです", f"{folder} is a folder"))
         if there and not force:
@@ -159,7 +159,8 @@ def _take_back(one: _Draft) -> None:
 
 
 def _is_device(path: Path) -> bool:
-    return path.exists() and not path.is_file() and not path.is_dir()
+    # The functions of os.path say False for a name that is too long to be one, where those of Path raise.
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
 @contextmanager

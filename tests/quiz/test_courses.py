@@ -168,6 +168,15 @@ def test_what_is_no_course_is_not_added(tmp_path: Path) -> None:
         add_course(str(folder_of(tmp_path, items=())))
 
 
+def test_a_name_that_is_too_long_for_a_file_is_no_course() -> None:
+    for name in ("x" * 300, "x/" * 3000, "day2/" + "x" * 300):
+        for opened in (open_set, open_course):
+            with pytest.raises(QuizError, match="no set and no folder"):
+                opened(name)
+    with pytest.raises(QuizError, match="there is no folder"):
+        add_course("x" * 300)
+
+
 def test_the_same_set_in_two_courses_must_be_named_with_its_course(tmp_path: Path) -> None:
     section = '[[section]]\nid = "shared"\nja = "共通"\nen = "Shared"\n'
     for name in ("one", "two"):

@@ -134,6 +134,9 @@ def test_folders_and_places_that_can_not_be_written_are_told(tmp_path: Path) -> 
             write([tmp_path / "folder"], force=force)
     with pytest.raises(QuizError, match=r"can't write .*absent/a: No such file"):
         write([tmp_path / "b", tmp_path / "absent" / "a"])
+    for long in (tmp_path / ("x" * 300), tmp_path / ("x" * 300) / "a"):
+        with pytest.raises(QuizError, match=r"can't write .*: File name too long"):
+            write([tmp_path / "b", long])
     assert names(tmp_path) == {"folder"}
 
 

@@ -79,14 +79,15 @@ def command(
     lang: Language,
 ) -> None:
     """Grade the responses to a sheet."""
-    if sheet.suffix.lower() in (".md", ".txt", ".html", ".ipynb"):
-        raise QuizError(
-            Text(f"{sheet} は JSON の用紙ではありません", f"{sheet} is no sheet in JSON"),
-            remedy=Text(
-                "解答を書き込んだ用紙は quiz verify で採点できます",
-                "quiz verify grades a sheet on which the answers were written",
-            ),
-        )
+    for path in (sheet, responses):
+        if path.suffix.lower() in (".md", ".txt", ".html", ".ipynb"):
+            raise QuizError(
+                Text(f"{path} は JSON ではありません", f"{path} isn't JSON"),
+                remedy=Text(
+                    "解答を書き込んだ用紙は quiz verify で採点できます",
+                    "quiz verify grades a sheet on which the answers were written",
+                ),
+            )
     contents = read_json(sheet)
     places = sheet_places(contents, str(sheet))
     matched = match_responses(read_json(responses), contents, places, str(responses))

@@ -15,7 +15,7 @@ from quiz.columns import truncate
 from quiz.courses import open_bank, sheet_bank
 from quiz.errors import QuizError
 from quiz.exchange.as_printed import AsPrinted, KeyFile, read_json
-from quiz.exchange.filled_sheet import FilledSheet, filled_json, filled_markdown
+from quiz.exchange.filled_sheet import FilledSheet, filled_json, filled_markdown, has_lost_its_marks
 from quiz.language import Language, Text
 from quiz.model import Item, Verdict
 from quiz.report.documents import Report, UnreadableReport, read_report
@@ -84,6 +84,8 @@ def command(
             report = read_report(path)
             lines = [line.text for line in report.lines]
             sheet = filled_json(path, lines) if path.suffix.lower() == ".json" else filled_markdown(lines)
+            if sheet is None and has_lost_its_marks(lines):
+                raise _without_marks(path)
             if sheet is None:
                 checker = checker or Checker(_items(bank, lang))
                 reports.append((str(path), checker.check(report)))
@@ -104,6 +106,21 @@ def command(
         click.echo(f"{Text('エラー', 'error').in_(lang)}: {refusal.in_(lang)}", err=True)
     if unreadable or counts["wrong"]:
         context.exit(2 if unreadable else 1)
+
+
+def _without_marks(path: Path) -> UnreadableReport:
+    return UnreadableReport(
+        Text(
+            f"{path}: quiz generate の用紙ですが、問題の目印（<!-- quiz-question … -->）がなく、"
+            "どの数値の問題か決められません",
+            f"{path}: a sheet of quiz generate without the marks of its questions (<!-- quiz-question ... -->): "
+            "which numbers it was printed with can't be told",
+        ),
+        remedy=Text(
+            "目印の行を消さずに、用紙のファイルに書き込んでください",
+            "write the answers into the file of the sheet, and leave the lines with the marks in it",
+        ),
+    )
 
 
 def _bank_of(sheet: FilledSheet, report: Report, bank: str | None, *, needed: bool) -> Bank | None:

@@ -30,6 +30,10 @@ MAX_TOLD = 20
 
 _LABELS = "|".join(ANSWER.in_(language).removesuffix(":") for language in LANGUAGES)
 _ANSWER = re.compile(rf"\s*(?:\*\*)?(?:{_LABELS})\s*[:：](?:\*\*)?")
+_PRINTED_HEAD = re.compile(r".{0,80}[0-9] (?:分|min) \(seed [0-9]{1,19}\)\s*")
+_PRINTED_TITLE = re.compile(
+    r"\s*(?:#{1,6}\s*)?(?:問|Question )[0-9]{1,6} \((?:[0-9]+ (?:点・|points?, ))?[0-9.]+ (?:分|min)\)\s*"
+)
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,})\s*")
 _FENCE = re.compile(r"\s*(?:```+|~~~+)\s*[\w+#.-]{0,30}\s*")
@@ -120,6 +124,17 @@ def filled_markdown(lines: Sequence[str]) -> FilledSheet | None:
     return FilledSheet(
         None if head is None else head.bank, lambda printed: _filled(lines, marks, printed, language), tuple(notes)
     )
+
+
+def has_lost_its_marks(lines: Sequence[str]) -> bool:
+    """True for a sheet of ours without its marks: nobody can say which numbers it was printed with.
+
+    >>> has_lost_its_marks(["4 questions, 9 min (seed 1)", "Question 1 (1 point, 2 min)"])
+    True
+    >>> has_lost_its_marks(["# My report (seed 1)", "Question 1"])
+    False
+    """
+    return any(map(_PRINTED_HEAD.fullmatch, lines)) and any(map(_PRINTED_TITLE.fullmatch, lines))
 
 
 def _told(ja: str, en: str, numbers: Sequence[str]) -> Text:

@@ -223,9 +223,11 @@ def test_what_does_not_fit_the_sheet_is_told(run: Run, sheet: list[str]) -> None
 
 def test_a_sheet_that_was_filled_in_goes_to_verify(run: Run, sheet: list[str]) -> None:
     filled(run, *load("ok.json"))
-    status, _, err = run("grade", "filled.md", "ok.json")
-    assert status == 2
-    assert "quiz verify" in err
+    for arguments in (("filled.md", "ok.json"), ("s.json", "filled.md")):
+        status, _, err = run("grade", *arguments)
+        assert status == 2
+        assert "filled.md isn't JSON" in err
+        assert "quiz verify" in err
 
 
 # -- verify ------------------------------------------------------------------------------------------------------------
@@ -329,6 +331,20 @@ def test_a_page_and_a_json_sheet_are_recognised(run: Run, sheet: list[str]) -> N
     for entry, answer in zip(data["items"], load("ok.json"), strict=True):
         entry["response"] = answer
     assert {entry["verdict"] for entry in judged(run, dump("filled.json", data))[1]} == {"correct"}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_sheet_without_its_marks_is_refused_and_not_judged_by_other_numbers(
+    run: Run, sheet: list[str], language: str
+) -> None:
+    filled(run, *load("ok.json"), language=language)
+    lines = Path("filled.md").read_text(encoding="utf-8").split("\n")
+    for text in (lines, [line.replace("1 点・", "").replace("1 point, ", "") for line in lines]):  # and of earlier versions
+        Path("bare.txt").write_text("\n".join(line for line in text if "<!--" not in line), encoding="utf-8")
+        status, out, err = run("verify", "bare.txt")
+        assert status == 2
+        assert "bare.txt: a sheet of quiz generate without the marks" in err
+        assert "0 answers and claims checked" in out
 
 
 def test_code_on_a_sheet_is_never_run_by_verify(run: Run) -> None:

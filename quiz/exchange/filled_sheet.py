@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quiz.bank.sheet_marks import QuestionMark, question_mark, sheet_mark
+from quiz.bank.sheet_marks import QuestionMark, is_printed, question_mark, sheet_mark
 from quiz.drawing import prompt
 from quiz.errors import QuizError
 from quiz.exchange.as_printed import AsPrinted, PrintedPlace, read_json, sheet_places
@@ -29,10 +29,10 @@ MAX_TOLD = 20
 """So many questions are named in one sentence."""
 
 _LABELS = "|".join(ANSWER.in_(language).removesuffix(":") for language in LANGUAGES)
-_ANSWER = re.compile(rf"\s*(?:\*\*)?(?:{_LABELS})\s*[:：](?:\*\*)?")
+_ANSWER = re.compile(rf"(?:\s*>)*\s*(?:\*\*)?(?:{_LABELS})\s*[:：](?:\*\*)?")
 _PRINTED_HEAD = re.compile(r".{0,80}[0-9] (?:分|min) \(seed [0-9]{1,19}\)\s*")
 _PRINTED_TITLE = re.compile(
-    r"\s*(?:#{1,6}\s*)?(?:問|Question )[0-9]{1,6} \((?:[0-9]+ (?:点・|points?, ))?[0-9.]+ (?:分|min)\)\s*"
+    r"\s*(?:#{1,6}\s*)?(?:問|Question )([0-9]{1,6}) \((?:[0-9]+ (?:点・|points?, ))?[0-9.]+ (?:分|min)\)\s*"
 )
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,})\s*")
@@ -147,6 +147,8 @@ def _filled(
 ) -> Iterator[FilledPlace]:
     for following, (at, mark) in enumerate(marks, start=1):
         end = marks[following][0] if following < len(marks) else len(lines)
+        # What follows the title of another question whose mark is gone or damaged belongs to nobody.
+        end = next((row for row in range(at + 1, end) if _is_of_another(lines[row], mark.number)), end)
         place = PrintedPlace(mark.number, mark.id, mark.seed, mark.digest)
         yield _filled_place(place, printed.variant(place), lines, at, end, language)
 
@@ -163,13 +165,19 @@ def _filled_place(
             begins, first = number, lines[number][label.end() :]
             break
     else:
-        if own:  # the label was taken away: what is not printed is the answer
+        # The label alone was taken away: what is not printed is the answer.
+        if own and _signs(text) in _signs("".join(lines[at + 1 : end])):
             begins, first = own[0], lines[own[0]]
     ends = next((row for row in range(begins + 1, end) if not code and _ends(lines[row])), end)
     answer = [line for line in (first.removeprefix(" "), *lines[begins + 1 : ends]) if not _FENCE.fullmatch(line)]
     given = "\n".join(answer).strip("\n") if code else "\n".join(answer).strip()
     elsewhere = next((number for number in own if not begins <= number < ends), None)
     return FilledPlace(place, variant, at, begins, ends, first, given, elsewhere)
+
+
+def _is_of_another(line: str, number: int) -> bool:
+    title = _PRINTED_TITLE.fullmatch(line)
+    return is_printed(line) or (title is not None and int(title[1]) != number)
 
 
 def _ends(line: str) -> bool:

@@ -267,7 +267,7 @@ def graded_on_sheet(
     note = _IS_RUN if outcome.verdict == "undecided" and kind.runs_code else None
     if outcome.verdict == "unanswered" and is_blank(rows) and elsewhere is not None:
         row, outcome = elsewhere, Outcome("unreadable", 0.0, unreadable=Unreadable(_ELSEWHERE))
-    elif outcome.verdict == "unreadable" and kind.in_reports in _DERIVED:
+    elif kind.in_reports in _DERIVED and (outcome.verdict == "unreadable" or "\n" in given):
         found = read_answer(Question(True, True, None, [], [asked], [], list(rows), answered=True), variant, None, ())
         if found.decided:
             row, given, outcome, note = found.row, found.text, found.outcome, found.note

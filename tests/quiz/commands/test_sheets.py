@@ -302,10 +302,11 @@ def test_a_sheet_whose_course_is_not_here_is_told_with_its_path(run: Run, sheet:
 
 
 def test_a_derivation_is_followed_to_its_result(run: Run, sheet: list[str]) -> None:
-    answers = ["\n\n" if name != "expected-value" else "\n\n10 + 10\n= 20\n\n" for name in sheet]
-    filled(run, *answers)
-    found = judged(run, "filled.md")[1]
-    assert found[sheet.index("expected-value")]["verdict"] == "correct"
+    # The second line is neither a factor nor another answer.
+    for answer in ("\n\n10 + 10\n= 20\n\n", "20\n\n(2)\n", "\n10 + 10 = 30 - 10\nよって 20\n"):
+        filled(run, *[answer if name == "expected-value" else "" for name in sheet])
+        finding = judged(run, "filled.md")[1][sheet.index("expected-value")]
+        assert finding["verdict"] == "correct", (answer, finding)
 
 
 def test_what_stands_elsewhere_than_the_answer_is_told_and_costs_nothing(run: Run, sheet: list[str]) -> None:

@@ -166,6 +166,27 @@ def test_questions_that_are_missing_or_doubled_are_told() -> None:
     ]  # fmt: skip
 
 
+def test_a_question_whose_mark_is_damaged_gives_its_answer_to_no_other() -> None:
+    text = sheet("20", "0.075")
+    mark = next(line for line in text.split("\n") if "n=2 " in line)
+    for damaged in ("", mark[:40], mark.replace("seed=", "")):
+        lost = "\n".join(line for line in text.replace(mark, damaged).split("\n") if not line.startswith("Answer:20"))
+        place = read(lost)[1][0]
+        assert place.place.number == 1
+        assert place.answer == ""
+
+
+def test_without_label_and_with_damaged_print_nothing_is_taken_for_an_answer() -> None:
+    text = sheet("", "", label="").replace("What is the expected prize of one ticket, in yen?", "3 yen")
+    place = read(text)[1][0]
+    assert place.answer == ""
+    assert place.elsewhere is not None
+
+
+def test_a_quoted_label_is_a_label() -> None:
+    assert [place.answer for place in read(sheet(" 20", "x", "y", "z", label="> Answer:"))[1]] == ["20", "x", "y", "z"]
+
+
 def test_a_sheet_without_its_head_is_read_as_well() -> None:
     text = "\n".join(line for line in sheet("20").split("\n") if "quiz-sheet" not in line)
     found, places = read(text)

@@ -13,11 +13,11 @@ from quiz.language import Text
 
 _BEGINS = "<!-- quiz-"
 _QUESTION = re.compile(
-    r"\s*<!-- quiz-question n=([0-9]{1,6}) id=([a-z0-9]+(?:-[a-z0-9]+)*) seed=([0-9]{1,19}) "
+    r"[\s>]*<!-- quiz-question n=([0-9]{1,6}) id=([a-z0-9]+(?:-[a-z0-9]+)*) seed=([0-9]{1,19}) "
     r"digest=([0-9a-f]{16}) -->\s*"
 )
 _SHEET = re.compile(
-    r'\s*<!-- quiz-sheet bank="([^"<>]{1,200})" seed=([0-9]{1,19}) questions=([0-9]{1,6}) lang=(ja|en) -->\s*'
+    r'[\s>]*<!-- quiz-sheet bank="([^"<>]{1,200})" seed=([0-9]{1,19}) questions=([0-9]{1,6}) lang=(ja|en) -->\s*'
 )
 
 KEY_MARK = "<!-- quiz-key -->"
@@ -78,7 +78,7 @@ def sheet_mark(line: str) -> SheetMark | None:
 
 def is_printed(source: str) -> bool:
     """True if a text is a sheet or a key that was printed from a bank, and was never meant as a question of one."""
-    return source.lstrip().startswith(_BEGINS)
+    return source.lstrip("> \t\r\n").startswith(_BEGINS)  # somebody may have quoted it
 
 
 def printed_fault(path: str) -> Fault:

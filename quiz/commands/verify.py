@@ -148,8 +148,10 @@ def _sheet_findings(report: Report, sheet: FilledSheet, printed: AsPrinted, lang
             continue
         title = filled.variant.item.title
         name = Text(f"問 {number} {title.ja}", f"question {number} {title.en}").in_(lang)
-        elsewhere = None if filled.elsewhere is None else rows[filled.elsewhere]
-        found.append(graded_on_sheet(name, asked, answer, filled.answer, filled.variant, elsewhere=elsewhere))
+        elsewhere, second = (None if at is None else rows[at] for at in (filled.elsewhere, filled.second))
+        found.append(
+            graded_on_sheet(name, asked, answer, filled.answer, filled.variant, elsewhere=elsewhere, second=second)
+        )
     return found
 
 

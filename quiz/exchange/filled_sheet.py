@@ -32,10 +32,11 @@ _LABELS = "|".join(ANSWER.in_(language).removesuffix(":") for language in LANGUA
 _ANSWER = re.compile(rf"(?:\s*>)*\s*(?:\*\*)?(?:{_LABELS})\s*[:：](?:\*\*)?")
 _PRINTED_HEAD = re.compile(r".{0,80}[0-9] (?:分|min) \(seed [0-9]{1,19}\)\s*")
 _PRINTED_TITLE = re.compile(
-    r"\s*(?:#{1,6}\s*)?(?:問|Question )([0-9]{1,6}) \((?:[0-9]+ (?:点・|points?, ))?[0-9.]+ (?:分|min)\)\s*"
+    r"[\s>]*(?:#{1,6}\s*)?(?:問|Question )([0-9]{1,6}) \((?:[0-9]+ (?:点・|points?, ))?[0-9.]+ (?:分|min)\)\s*"
 )
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,})\s*")
+_QUOTED = re.compile(r"\A(?:\s*>)+ ?")
 _FENCE = re.compile(r"\s*(?:```+|~~~+)\s*[\w+#.-]{0,30}\s*")
 
 
@@ -45,7 +46,7 @@ class FilledPlace:
 
     ``at`` is where the question begins; the answer stands in the lines from ``begins`` to before ``ends``, in the first
     of them ``first``. ``variant`` is why it can't be graded, where it can't. ``elsewhere`` is the first line in which
-    something is written that is neither printed nor in the answer's place.
+    something is written that is neither printed nor in the answer's place, ``second`` that of another answer.
     """
 
     place: PrintedPlace
@@ -56,6 +57,7 @@ class FilledPlace:
     first: str
     answer: str
     elsewhere: int | None = None
+    second: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +161,25 @@ def _filled_place(
     text = "" if isinstance(variant, Text) else question_markdown(prompt(variant), language)
     code = not isinstance(variant, Text) and kind_of(variant.item).runs_code
     own = _written(lines[at + 1 : end], text, at + 1)
-    begins, first = end, ""
-    for number in own:
-        if label := _ANSWER.match(lines[number]):
-            begins, first = number, lines[number][label.end() :]
-            break
-    else:
+    mine = set(own)
+    labelled = {number: label.end() for number in own if (label := _ANSWER.match(lines[number]))}
+    begins, first, stop = end, "", end
+    if labelled:
+        begins = next(iter(labelled))
+        first = lines[begins][labelled[begins] :]
+    elif own and _signs(text) in _signs("".join(lines[row] for row in range(at + 1, end) if row not in mine)):
         # The label alone was taken away: what is not printed is the answer.
-        if own and _signs(text) in _signs("".join(lines[at + 1 : end])):
-            begins, first = own[0], lines[own[0]]
-    ends = next((row for row in range(begins + 1, end) if not code and _ends(lines[row])), end)
-    answer = [line for line in (first.removeprefix(" "), *lines[begins + 1 : ends]) if not _FENCE.fullmatch(line)]
+        begins, first = own[0], lines[own[0]]
+        stop = next((row for row in range(begins + 1, end) if lines[row].strip() and row not in mine), end)
+    ends = next((row for row in range(begins + 1, stop) if not code and _ends(lines[row])), stop)
+    rest = lines[begins + 1 : ends] if code else [_QUOTED.sub("", line) for line in lines[begins + 1 : ends]]
+    answer = [line for line in (first.removeprefix(" "), *rest) if not _FENCE.fullmatch(line)]
     given = "\n".join(answer).strip("\n") if code else "\n".join(answer).strip()
     elsewhere = next((number for number in own if not begins <= number < ends), None)
-    return FilledPlace(place, variant, at, begins, ends, first, given, elsewhere)
+    answers = {_bare(lines[number][label:]): number for number, label in labelled.items()}
+    answers.pop("", None)
+    second = None if code or len(answers) < 2 else list(answers.values())[1]
+    return FilledPlace(place, variant, at, begins, ends, first, given, elsewhere, second)
 
 
 def _is_of_another(line: str, number: int) -> bool:
@@ -192,7 +199,8 @@ def _written(lines: Sequence[str], printed: str, first: int) -> list[int]:
     return [
         number
         for number, line in enumerate(lines, start=first)
-        if _bare(line) not in known
+        if line.strip("> \t")
+        and _bare(line) not in known
         and not (len(signs := _signs(line)) >= LONG and signs in whole)
         and not (number <= first + 2 and _HEADING.match(line))  # the question's own heading
     ]

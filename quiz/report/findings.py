@@ -245,6 +245,10 @@ _ELSEWHERE = Text(
     'the place for the answer is empty, but something is written elsewhere; write it behind "Answer:"',
 )
 
+_TWO_ANSWERS = Text(
+    "「答え:」が 2 つ以上あり、どれが答えか決められません", "there is more than one answer to this question"
+)
+
 
 def refused_on_sheet(name: str, asked: Row, row: Row, given: str, reason: Text, item: Item | None) -> Finding:
     """Return the finding about a question of a sheet that can't be graded, named, with the reason."""
@@ -252,12 +256,19 @@ def refused_on_sheet(name: str, asked: Row, row: Row, given: str, reason: Text, 
 
 
 def graded_on_sheet(
-    name: str, asked: Row, rows: Sequence[Row], given: str, variant: Variant, *, elsewhere: Row | None
+    name: str,
+    asked: Row,
+    rows: Sequence[Row],
+    given: str,
+    variant: Variant,
+    *,
+    elsewhere: Row | None,
+    second: Row | None,
 ) -> Finding:
     """Return the finding about a question of a sheet, whose numbers are known: the answer is what stands in its place.
 
     ``rows`` are those of the answer. Where there is a derivation, the value that it leads to is looked for as in any
-    report. ``elsewhere`` is where the learner wrote something besides.
+    report. ``elsewhere`` is where the learner wrote something besides, ``second`` where another answer stands.
     """
     from quiz.grading import grade
 
@@ -265,7 +276,9 @@ def graded_on_sheet(
     row = rows[0] if rows else asked
     outcome = Outcome("undecided", 0.0) if kind.runs_code and given.strip() else grade(variant, given)
     note = _IS_RUN if outcome.verdict == "undecided" and kind.runs_code else None
-    if outcome.verdict == "unanswered" and is_blank(rows) and elsewhere is not None:
+    if second is not None:
+        row, outcome = second, Outcome("unreadable", 0.0, unreadable=Unreadable(_TWO_ANSWERS))
+    elif outcome.verdict == "unanswered" and is_blank(rows) and elsewhere is not None:
         row, outcome = elsewhere, Outcome("unreadable", 0.0, unreadable=Unreadable(_ELSEWHERE))
     elif kind.in_reports in _DERIVED and (outcome.verdict == "unreadable" or "\n" in given):
         found = read_answer(Question(True, True, None, [], [asked], [], list(rows), answered=True), variant, None, ())

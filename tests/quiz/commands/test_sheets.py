@@ -320,6 +320,13 @@ def test_what_stands_elsewhere_than_the_answer_is_told_and_costs_nothing(run: Ru
     assert "elsewhere" in finding["message"]
 
 
+def test_two_answers_are_not_chosen_between(run: Run, sheet: list[str]) -> None:
+    filled(run, *["20\n\n答え: 21" if name == "expected-value" else "" for name in sheet])
+    finding = judged(run, "filled.md")[1][sheet.index("expected-value")]
+    assert finding["verdict"] == "unreadable"
+    assert "more than one answer" in finding["message"]
+
+
 def test_a_page_and_a_json_sheet_are_recognised(run: Run, sheet: list[str]) -> None:
     filled(run, *load("ok.json"))
     text = Path("filled.md").read_text(encoding="utf-8")

@@ -183,6 +183,24 @@ def test_without_label_and_with_damaged_print_nothing_is_taken_for_an_answer() -
     assert place.elsewhere is not None
 
 
+def test_what_a_page_prints_behind_an_answer_without_label_is_no_part_of_it() -> None:
+    text = sheet("", label="").replace("What is the expected prize", "\n20\n\nWhat is the expected prize")
+    assert read(text)[1][0].answer == "20"
+
+
+def test_two_answers_to_a_question_are_told_unless_they_are_one() -> None:
+    for second, told in (("Answer: 21", True), ("Answer:20", False), ("Answer:", False), ("答え: 3", True)):
+        text = sheet(f" 20\n\n{second}")
+        place = read(text)[1][0]
+        assert (place.second is not None) is told
+        assert place.second is None or text.split("\n")[place.second] == second
+
+
+def test_a_quoted_sheet_is_read_as_well() -> None:
+    quoted = "\n".join(f"> {line}" for line in sheet("20", "7").split("\n"))
+    assert [place.answer for place in read(quoted)[1]][:2] == ["20", "7"]
+
+
 def test_a_quoted_label_is_a_label() -> None:
     assert [place.answer for place in read(sheet(" 20", "x", "y", "z", label="> Answer:"))[1]] == ["20", "x", "y", "z"]
 

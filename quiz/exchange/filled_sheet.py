@@ -198,9 +198,8 @@ def _written(lines: Sequence[str], printed: str, first: int) -> list[int]:
     whole = _signs(printed)
     return [
         number
-        for number, line in enumerate(lines, start=first)
-        if line.strip("> \t")
-        and _bare(line) not in known
+        for number, quoted in enumerate(lines, start=first)
+        if _bare(line := _QUOTED.sub("", quoted)) not in known
         and not (len(signs := _signs(line)) >= LONG and signs in whole)
         and not (number <= first + 2 and _HEADING.match(line))  # the question's own heading
     ]

@@ -307,6 +307,9 @@ def test_a_derivation_is_followed_to_its_result(run: Run, sheet: list[str]) -> N
         filled(run, *[answer if name == "expected-value" else "" for name in sheet])
         finding = judged(run, "filled.md")[1][sheet.index("expected-value")]
         assert finding["verdict"] == "correct", (answer, finding)
+    key = load("ok.json")[sheet.index("binomial-variance")]
+    filled(run, *[f"{key}\n\n(2)" if name == "binomial-variance" else "" for name in sheet])
+    assert judged(run, "filled.md")[1][sheet.index("binomial-variance")]["verdict"] == "correct"
 
 
 def test_what_stands_elsewhere_than_the_answer_is_told_and_costs_nothing(run: Run, sheet: list[str]) -> None:
@@ -354,6 +357,20 @@ def test_a_sheet_without_its_marks_is_refused_and_not_judged_by_other_numbers(
         assert status == 2
         assert "bare.txt: a sheet of quiz generate without the marks" in err
         assert "0 answers and claims checked" in out
+
+
+def test_no_run_is_made_for_a_prediction_that_nobody_made(run: Run) -> None:
+    run("generate", "day2", "--item", "run-lr-stability", "--seed", 1, "-o", "p.md")
+    finding = judged(run, "p.md")[1][0]
+    assert (finding["item"], finding["verdict"], finding["expected"]) == ("run-lr-stability", "unanswered", None)
+
+
+def test_questions_that_are_gone_from_a_sheet_are_told(run: Run, sheet: list[str]) -> None:
+    filled(run, *load("ok.json"))
+    text = Path("filled.md").read_text(encoding="utf-8")
+    Path("filled.md").write_text(text[: text.index("<!-- quiz-question n=3")], encoding="utf-8")
+    err = run("verify", "filled.md")[2]
+    assert err.startswith("filled.md: questions of the sheet are missing: 3, 4")
 
 
 def test_code_on_a_sheet_is_never_run_by_verify(run: Run) -> None:

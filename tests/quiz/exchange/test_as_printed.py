@@ -97,6 +97,12 @@ def test_a_question_that_is_gone_is_named_and_the_key_file_has_it(bank: Path) ->
     assert "can't be found" in verdicts(None, sheet, key, use_key=False)["bayes-positive"]
 
 
+def test_a_question_that_can_not_be_drawn_any_more_has_changed(bank: Path) -> None:
+    sheet, key = printed(bank)
+    edit(bank, "[draw]\n", '[draw]\nwhere = "ill > 99"\n')
+    assert "has changed" in verdicts(bank, sheet, key, use_key=False)["bayes-positive"]
+
+
 def test_moving_a_file_or_saving_it_with_other_line_ends_changes_nothing(bank: Path) -> None:
     sheet, key = printed(bank)
     path = bank / "conditional" / "bayes-positive.md"

@@ -154,7 +154,8 @@ def test_printed_text_that_was_broken_anew_is_still_printed() -> None:
 def test_a_heading_ends_an_answer() -> None:
     places = read(sheet("20", "7", "y", "a-1\n\n## Comments\n\nnice"))[1]
     assert places[3].answer == "a-1"
-    assert places[3].elsewhere is not None
+    assert places[3].elsewhere == places[3].ends
+    assert places[3].ends == places[3].begins + 2
 
 
 def test_questions_that_are_missing_or_doubled_are_told() -> None:
@@ -198,7 +199,8 @@ def test_two_answers_to_a_question_are_told_unless_they_are_one() -> None:
 
 def test_a_quoted_sheet_is_read_as_well() -> None:
     quoted = "\n".join(f"> {line}" for line in sheet("20", "7").split("\n"))
-    assert [place.answer for place in read(quoted)[1]][:2] == ["20", "7"]
+    places = read(quoted)[1]
+    assert [(place.answer, place.elsewhere) for place in places] == [(text, None) for text in ("20", "7", "", "")]
 
 
 def test_a_quoted_label_is_a_label() -> None:

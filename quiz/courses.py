@@ -45,7 +45,7 @@ def questions_folder() -> Path:
 def built_in(identifier: str = DEFAULT) -> Course | None:
     """Return a course of the package; None if it has none of that id."""
     folder = questions_folder() / identifier
-    if not itemfile.ID.match(identifier) or not (folder / FILE).is_file():
+    if not itemfile.ID.match(identifier) or not os.path.isfile(folder / FILE):  # False for a name too long to be one
         return None
     return read_course(folder, KINDS, trusted=True)
 
@@ -87,7 +87,7 @@ def all_courses() -> tuple[list[Course], list[QuizError]]:
             faults.append(_gone(folder))
             continue
         try:
-            course = read_course(folder, KINDS, trusted=trusted)
+            course = read_course(folder, KINDS, trusted=trusted, lenient=True)
         except FileFaults as error:
             faults.append(error)
             continue
@@ -191,7 +191,7 @@ def _folders_to_change() -> list[Path]:
 def add_course(name: str) -> Course:
     """Add a folder to the learner's courses; raise :class:`quiz.errors.QuizError` if it is no course of its own."""
     folder = _full(name)
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise QuizError(Text(f"{folder} というフォルダはありません", f"there is no folder {folder}"))
     course = read_course(folder, KINDS)
     if not course.bank.paths:
@@ -275,9 +275,9 @@ def open_course(name: str | None = None) -> Course:
         return course
     assert name is not None  # the default course is part of the package
     folder = Path(name)
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise _unknown(name, [course.id for course in all_courses()[0]])
-    course = read_course(folder, KINDS, known_by_path=True)
+    course = read_course(folder, KINDS, known_by_path=True, lenient=True)
     if not course.bank.paths:
         raise _no_questions(name)
     return course
@@ -286,6 +286,29 @@ def open_course(name: str | None = None) -> Course:
 def open_bank(name: str | None = None) -> Bank:
     """Return the items of the default course, of the course of that id, or of that folder."""
     return open_course(name).bank
+
+
+def sheet_bank(name: object, folder: str | None, *, needed: bool = True) -> Bank | None:
+    """Return the bank that a sheet was made from: the one in ``folder`` if given, else the course that it names.
+
+    Without the course, raises :class:`quiz.errors.QuizError` if the bank is ``needed``, and else returns None.
+    """
+    if folder is not None:
+        return open_bank(folder)
+    course = course_called(DEFAULT if name is None else str(name))
+    if course is not None:
+        return course.bank
+    if not needed:
+        return None
+    shown = str(name)[:40]
+    remedy = Text("--bank で問題ファイルのフォルダを指定してください", "give its folder with --bank")
+    if faults := all_courses()[1]:  # it may be one of those
+        ja = "\n".join(fault.in_("ja") for fault in faults)
+        en = "\n".join(fault.in_("en") for fault in faults)
+        remedy = Text(f"{remedy.ja}。読めない講座があります:\n{ja}", f"{remedy.en}; there are courses that fail:\n{en}")
+    raise QuizError(
+        Text(f"この用紙は問題集 {shown} のものです", f"this sheet was made from the bank {shown}"), remedy=remedy
+    )
 
 
 def open_item(name: str, bank: str | None = None) -> Item:
@@ -343,15 +366,19 @@ def open_set(name: str) -> QuestionSet:
             Text(f"{name} という問題集は複数の講座にあります", f"several courses have a set {name}"),
             remedy=Text(f"次のどれかを指定してください: {listed}", f"name one of: {listed}"),
         )
-    if Path(name).is_dir():
+    if os.path.isdir(name):
         return _default_set(open_course(name))
     raise _unknown(name, [*own.set_names(), *(course.id for course in courses if course.id != own.id)])
 
 
 def _default_set(course: Course) -> QuestionSet:
+    """Return the set that stands for a course; where its file can't be read, that is told and the whole bank taken."""
     blueprint: Blueprint | None = None
     if course.default_set is not None:
-        blueprint = blueprint_of(course, course.default_set)
+        try:
+            blueprint = blueprint_of(course, course.default_set)
+        except FileFaults as error:
+            course.bank.leave_out(course.set_path(course.default_set) or course.root, *error.faults)
     name = str(course.root.resolve()) if course.known_by_path else course.id
     return QuestionSet(course, blueprint or whole_bank(course), name)
 

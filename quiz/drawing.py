@@ -16,7 +16,7 @@ from quiz.bank.template import typeset
 from quiz.draws import Draws
 from quiz.errors import Unanswerable, too_much
 from quiz.kinds import kind_of
-from quiz.kinds.instance import Rejected, broken, evaluate, fill
+from quiz.kinds.instance import Rejected, broken, decide, evaluate, fill
 from quiz.language import Text
 from quiz.model import ORIGINAL, DrawRule, Item, Prompt, Variant
 from solvers import budget
@@ -125,7 +125,7 @@ def _draw_values(item: Item, draws: Draws) -> dict[str, Any]:
 
 def _require(item: Item, conditions: Sequence[Formula], values: Mapping[str, Any]) -> None:
     for condition in conditions:
-        if not evaluate(item, "draw.where", condition, values):
+        if not decide(item, "draw.where", condition, values):
             raise Rejected(f"where: {condition.source}")
 
 

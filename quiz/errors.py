@@ -38,12 +38,16 @@ class QuizError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault of a file: the file, its line (1-based; 0 where no line can be named), what was found, what to do."""
+    """One fault of a file: the file, its line (1-based; 0 where no line can be named), what was found, what to do.
+
+    ``foreign`` marks a file that was never meant as a question: it is told, and is no defect of the bank.
+    """
 
     path: str
     line: int
     message: Text
     remedy: Text | None = None
+    foreign: bool = False
 
     def in_(self, language: Language) -> str:
         """Return ``file:line: message`` with the remedy on a second line."""

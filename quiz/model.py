@@ -65,7 +65,8 @@ class Item:
     """A question as its author wrote it, read and checked; ``trusted`` if it came with the program.
 
     ``answer`` is what its kind has read of the kind's own keys: tolerance, options, rubric, code, lines to order.
-    ``key`` and ``check`` are None where the kind finds the key in another way.
+    ``key`` and ``check`` are None where the kind finds the key in another way. ``digest`` is the SHA-256 of the text
+    that the item was read from: with the same digest and seed, the same program draws the same variant.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Item:
     path: str
     lines: Mapping[str, int]
     trusted: bool = False
+    digest: str = ""
 
     @property
     def has_original(self) -> bool:

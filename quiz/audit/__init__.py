@@ -117,7 +117,7 @@ def audit_bank(bank: Bank, seeds: int, watch: Callable[[Item], None] = lambda it
     for item in items:
         watch(item)
         reports.append(audit_item(item, seeds))
-    defects = [_from_fault(fault) for fault in faults]
+    defects = [_from_fault(fault) for fault in faults if not fault.foreign]
     defects += [defect for report in reports for defect in report.defects]
     return Audit(reports, defects, time.perf_counter() - began)
 

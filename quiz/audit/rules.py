@@ -15,6 +15,7 @@ from quiz.bank.formula import Formula
 from quiz.drawing import prompt, solution
 from quiz.grading import grade
 from quiz.kinds import kind_of
+from quiz.kinds.instance import decide
 from quiz.language import LANGUAGES, Text
 from quiz.model import Item, Variant
 from solvers.topics.formatting import fixed
@@ -113,7 +114,7 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
     texts += [("option", entry.text) for entry in shown.entries]
     values = {**variant.values, "key": variant.key}
     for slip in variant.item.misconceptions:
-        if slip.when is None or slip.when.value(values):
+        if slip.when is None or decide(variant.item, f"misconception.{slip.name}.when", slip.when, values):
             texts.append((f"misconception.{slip.name}", slip.message.fill(values)))
     for key, text in texts:
         for language in LANGUAGES:

@@ -127,27 +127,28 @@ def section_blueprint(course: Course, section: str) -> Blueprint:
 
 def read_blueprint(path: Path, bank: Bank) -> Blueprint:
     """Return the blueprint written in a file; raise :class:`quiz.errors.FileFaults` for what is wrong in it."""
+    shown = bank.shown(path)
     try:
         data = read_toml(path)
     except OverBudget as over:
         raise FileFaults([Fault(path.name, over.line, too_much(over))]) from None
     except (OSError, ValueError) as error:
         ja, en = f"問題集の定義を読めません: {error}", f"can't read the blueprint: {error}"
-        raise FileFaults([Fault(path.name, 0, Text(ja, en))]) from None
+        raise FileFaults([Fault(shown, 0, Text(ja, en))]) from None
     faults: list[Fault] = []
     for key in sorted(set(data) - _KEYS):
         remedy = Text(f"使える項目: {', '.join(sorted(_KEYS))}", f"the keys are: {', '.join(sorted(_KEYS))}")
-        faults.append(Fault(path.name, 0, Text(f"{key} という項目はありません", f"there is no key {key}"), remedy))
+        faults.append(Fault(shown, 0, Text(f"{key} という項目はありません", f"there is no key {key}"), remedy))
     title = read_title(data.get("title"))
     if title is None:
         ja = f"title に ja と en が必要です（1 行、{MAX_TITLE} 文字まで）"
         en = f"title needs ja and en, one line of at most {MAX_TITLE} characters each"
-        faults.append(Fault(path.name, 1, Text(ja, en)))
-    places = _places(data, path.name, bank, faults)
+        faults.append(Fault(shown, 1, Text(ja, en)))
+    places = _places(data, shown, bank, faults)
     if not places and not faults:
-        faults.append(Fault(path.name, 1, Text("[[place]] がありません", "there is no [[place]]")))
+        faults.append(Fault(shown, 1, Text("[[place]] がありません", "there is no [[place]]")))
     missing = [place.item for place in places if isinstance(place, BlueprintPlace) and place.item not in bank.paths]
-    bank.leave_out(path, *(Fault(path.name, 0, *_missing(item)) for item in missing))
+    bank.leave_out(path, *(Fault(shown, 0, *_missing(item)) for item in missing))
     if faults or title is None:
         raise FileFaults(faults)
     return Blueprint(path.stem, title, places)

@@ -6,8 +6,9 @@ and no sets but the whole of it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ class Course:
     def set_path(self, name: str) -> Path | None:
         """Return the file of a set; None if there is none of that name."""
         path = self.root / SETS / f"{name}.toml"
-        return path if ID.match(name) and path.is_file() else None
+        return path if ID.match(name) and os.path.isfile(path) else None  # False for a name too long to be one
 
     def set_names(self) -> list[str]:
         """Return the names of the course's sets: the default one, those of its folder, then each of its sections."""
@@ -66,17 +67,28 @@ class Course:
         return [*written, *(section for section in self.sections or {} if section not in written)]
 
 
-def read_course(root: Path, kinds: KindFormats, *, trusted: bool = False, known_by_path: bool = False) -> Course:
+def read_course(
+    root: Path, kinds: KindFormats, *, trusted: bool = False, known_by_path: bool = False, lenient: bool = False
+) -> Course:
     """Return the course in a folder; raise :class:`FileFaults` with every fault of its ``course.toml``.
 
     ``known_by_path`` marks a folder that somebody has named on a command line and that has no place among the courses.
+    With ``lenient`` the faults are left out like those of any file of the bank, and the rest works; but a course of a
+    newer format is refused all the same, and so is one without an id that nobody has named by its path.
     """
     path = root / FILE
+    folder_name = root.resolve().name or "bank"
     if not path.is_file():
-        name = root.resolve().name or "bank"
-        return Course(name, Text.both(name), Bank(root, name, kinds), known_by_path=known_by_path)
-    data = _toml(path)
+        return Course(folder_name, Text.both(folder_name), Bank(root, folder_name, kinds), known_by_path=known_by_path)
     faults: list[Fault] = []
+    try:
+        data = _toml(path)
+    except FileFaults as error:
+        if not (lenient and known_by_path):
+            raise
+        bank = Bank(root, folder_name, kinds)
+        bank.leave_out(path, *error.faults)
+        return Course(folder_name, Text.both(folder_name), bank, known_by_path=True)
 
     def fault(ja: str, en: str, remedy: Text | None = None) -> None:
         faults.append(Fault(str(path), 0, Text(ja, en), remedy))
@@ -93,10 +105,12 @@ def read_course(root: Path, kinds: KindFormats, *, trusted: bool = False, known_
             f"format_version should be {FORMAT_VERSION}, found {quoted(found)}",
             Text("新しい形式の講座には新しい quiz が要ります", "a course of a newer format needs a newer quiz"),
         )
+        lenient = lenient and not (isinstance(found, int) and found > FORMAT_VERSION)
     identifier = data.get("id")
     if not isinstance(identifier, str) or not ID.match(identifier):
         fault("id は小文字・数字・ハイフンだけで書きます", "id has lower-case letters, digits and hyphens only")
-        identifier = "course"
+        lenient = lenient and known_by_path
+        identifier = folder_name
     texts = {}
     for key in ("version", "licence", "default_set"):
         texts[key] = data.get(key, "")
@@ -104,7 +118,7 @@ def read_course(root: Path, kinds: KindFormats, *, trusted: bool = False, known_
             fault(f"{key} は文字列のはずです", f"{key} should be a text")
     course = Course(
         id=identifier,
-        title=_title(data.get("title"), "title", fault),
+        title=_title(data.get("title"), "title", fault) or Text.both(identifier),
         bank=Bank(root, identifier, kinds, trusted=trusted),
         version=str(texts["version"]),
         licence=str(texts["licence"]),
@@ -119,8 +133,10 @@ def read_course(root: Path, kinds: KindFormats, *, trusted: bool = False, known_
             f"default_set names {course.default_set}, which is no set",
             Text(f"ある問題集: {listed}", f"the sets are: {listed}"),
         )
-    if faults:
+        course = replace(course, default_set=None)
+    if faults and not lenient:
         raise FileFaults(faults)
+    course.bank.leave_out(path, *faults)
     return course
 
 
@@ -134,15 +150,14 @@ def _toml(path: Path) -> Mapping[str, Any]:
         raise FileFaults([Fault(str(path), 0, Text(ja, en))]) from None
 
 
-def _title(found: Any, place: str, fault: Any) -> Text:
+def _title(found: Any, place: str, fault: Any) -> Text | None:
     title = read_title(found)
-    if title is not None:
-        return title
-    fault(
-        f"{place} に ja と en が必要です（1 行、{MAX_TITLE} 文字まで）",
-        f"{place} needs ja and en, one line of at most {MAX_TITLE} characters each",
-    )
-    return Text.both("?")
+    if title is None:
+        fault(
+            f"{place} に ja と en が必要です（1 行、{MAX_TITLE} 文字まで）",
+            f"{place} needs ja and en, one line of at most {MAX_TITLE} characters each",
+        )
+    return title
 
 
 def read_title(found: Any) -> Text | None:
@@ -168,5 +183,5 @@ def _sections(found: Any, fault: Any) -> Mapping[str, Text]:
                 f"the id of a [[section]] can't be read or stands twice: {quoted(name)}",
             )
             continue
-        sections[name] = _title(entry, f"section {name}", fault)
+        sections[name] = _title(entry, f"section {name}", fault) or Text.both(name)
     return sections

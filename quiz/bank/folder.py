@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 from quiz.bank.cards import Card, card_of, load_cards, save_cards
-from quiz.bank.itemfile import read_item
+from quiz.bank.itemfile import read_item, read_source
 from quiz.bank.kind_format import KindFormats
 from quiz.errors import Fault, FileFaults, QuizError
 from quiz.language import Text
@@ -22,9 +23,11 @@ from quiz.model import Item
 
 MAX_FILES = 50_000
 
+_README = re.compile(r"readme([._-][a-z]{2}(-[a-z]{2,4})?)?\.md", re.IGNORECASE)
+
 
 class Bank:
-    """A folder of question files, below it or in its subfolders; ``README.md`` files are not questions.
+    """A folder of question files, below it or in its subfolders; a ``README.md`` or ``README.ja.md`` is no question.
 
     >>> from quiz import load_bank
     >>> load_bank().item("conv-output-size").kind
@@ -44,21 +47,36 @@ class Bank:
     def paths(self) -> dict[str, Path]:
         """The file of each item id, in the order of folders and names."""
         found: dict[str, Path] = {}
-        for folder, folders, files in os.walk(self.root):
+        for folder, folders, files in os.walk(self.root, onerror=self._unreadable_folder):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(files):
-                if not name.endswith(".md") or name.upper() == "README.MD" or name.startswith("."):
+                if not name.lower().endswith(".md") or name.startswith(".") or _README.fullmatch(name):
                     continue
                 path = Path(folder, name)
-                if not path.is_file():  # a pipe or a device would never end
-                    continue
-                if path.stem in found:
-                    self._left_out[path] = (_twice(self._shown(path), self._shown(found[path.stem])),)
+                fault = self._unusable(path, found.get(path.stem))
+                if fault is not None:
+                    self._left_out[path] = (fault,)
                     continue
                 found[path.stem] = path
                 if len(found) > MAX_FILES:
                     raise QuizError(Text(f"問題が {MAX_FILES} 個を超えています", f"more than {MAX_FILES} questions"))
         return found
+
+    def _unusable(self, path: Path, namesake: Path | None) -> Fault | None:
+        """Return why a file can't be a question of this bank, before it is read; None if it may be one."""
+        shown = self.shown(path)
+        if not path.is_file():  # a pipe or a device would never end
+            ja, en = "通常のファイルではないか、リンクの先がありません", "no regular file, or a link that leads nowhere"
+            return Fault(shown, 0, Text(ja, en), Text("移すか消してください", "move it away or delete it"))
+        if path.suffix != ".md":
+            ja, en = "問題ファイルの名前の終わりは小文字の .md です", "the name of a question file ends in a small .md"
+            return Fault(shown, 0, Text(ja, en), Text(f"{path.stem}.md にしてください", f"call it {path.stem}.md"))
+        return None if namesake is None else _twice(shown, self.shown(namesake))
+
+    def _unreadable_folder(self, error: OSError) -> None:
+        path = Path(error.filename)
+        ja, en = f"フォルダを読めません: {error.strerror}", f"the folder can't be read: {error.strerror}"
+        self._left_out[path] = (Fault(self.shown(path), 0, Text(ja, en)),)
 
     def _fingerprint(self, identifier: str) -> str | None:
         """Return the SHA-256 of an item's file; None for one that can't be read, which is left out."""
@@ -69,7 +87,7 @@ class Bank:
                     self._fingerprints[identifier] = hashlib.file_digest(file, "sha256").hexdigest()
             except OSError as error:
                 ja, en = f"読めません: {error.strerror}", f"can't be read: {error.strerror}"
-                self._left_out[path] = (Fault(self._shown(path), 0, Text(ja, en)),)
+                self._left_out[path] = (Fault(self.shown(path), 0, Text(ja, en)),)
                 return None
         return self._fingerprints[identifier]
 
@@ -133,8 +151,15 @@ class Bank:
             path = self.paths.get(identifier)
             if path is None:
                 raise _unknown(identifier, list(self.paths), self.name)
-            self._items[identifier] = read_item(path, self.kinds, shown_as=self._shown(path), trusted=self.trusted)
+            self._items[identifier] = read_item(path, self.kinds, shown_as=self.shown(path), trusted=self.trusted)
         return self._items[identifier]
+
+    def source(self, identifier: str) -> str:
+        """Return the text that an item is written in; raise as :meth:`item` does."""
+        if identifier not in self.paths:
+            raise _unknown(identifier, list(self.paths), self.name)
+        path = self.paths[identifier]
+        return read_source(path, self.shown(path))
 
     def items(self) -> Iterator[Item]:
         """Yield every item; the first file with faults raises them."""
@@ -161,10 +186,10 @@ class Bank:
         """The faults of the files that can't be used, as far as these have been looked at."""
         return [fault for faults in self._left_out.values() for fault in faults]
 
-    def _shown(self, path: Path) -> str:
-        """A path as faults give it: from the working folder where the file lies below it."""
+    def shown(self, path: Path) -> str:
+        """Return a path as faults give it: from the working folder where the file lies below it."""
         try:
-            return path.resolve().relative_to(Path.cwd()).as_posix()
+            return (path.parent.resolve() / path.name).relative_to(Path.cwd()).as_posix()
         except (ValueError, OSError):  # it lies elsewhere, or the working folder is gone
             return path.as_posix()
 

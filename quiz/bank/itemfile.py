@@ -7,6 +7,7 @@ ever run: formulas are parsed by :mod:`quiz.bank.formula`.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -18,6 +19,7 @@ from quiz.bank.formula import Formula, parts_of
 from quiz.bank.frontmatter import BASE_NAMES, FrontMatter, Table, frozen, quoted
 from quiz.bank.itembody import Sections, split_body
 from quiz.bank.kind_format import KindFormat, KindFormats, KindPart
+from quiz.bank.sheet_marks import is_printed, printed_fault
 from quiz.bank.template import BilingualTemplate
 from quiz.errors import Fault, FileFaults, too_much
 from quiz.language import Text
@@ -71,7 +73,7 @@ def read_source(path: Path, name: str) -> str:
 def parse_item(source: str, kinds: KindFormats, *, expected_id: str, path: str, trusted: bool = False) -> Item:
     """Return the item written in ``source``; raise :class:`FileFaults` with every fault found."""
     item = ItemReader(expected_id, path, kinds).read(source)
-    return replace(item, trusted=True) if trusted else item
+    return replace(item, trusted=trusted, digest=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 class ItemReader(FrontMatter):
@@ -119,11 +121,16 @@ class ItemReader(FrontMatter):
 
     def _split(self, source: str) -> tuple[str, str, int]:
         lines = source.split("\n")
+        if is_printed(source):
+            raise FileFaults([printed_fault(self.path)])
         if lines[0].strip() != "+++":
             remedy = Text(
                 "見出し（TOML）を +++ の行ではさんでください", "put the front matter (TOML) between two lines +++"
             )
-            self.fault(1, "1 行目が +++ ではありません", "line 1 isn't +++", remedy)
+            message = Text("1 行目が +++ ではありません", "line 1 isn't +++")
+            # A file whose name can be no id (LICENSE.md) was never meant as a question.
+            foreign = ID.match(self.expected_id) is None
+            self.faults.append(Fault(self.path, 1, message, remedy, foreign=foreign))
             raise FileFaults(self.faults)
         for number, line in enumerate(lines[1:], start=1):
             if line.strip() == "+++":

@@ -16,7 +16,7 @@ from quiz.kinds import kind_of
 from quiz.language import Language, Text, counted
 from quiz.model import Item
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, option, output_file, print_json
+from quiz.terminal.command import force_option, format_option, option, print_json, said_left_out
 
 LISTED = (90, "問題ファイルを検査する", "audit a bank of questions")
 
@@ -44,6 +44,7 @@ _HELP = Text(
     type=click.Path(dir_okay=False, path_type=Path),
     text=Text("結果を Web ページとしても書く", "write the result as a web page, too"),
 )
+@force_option
 @format_option("text", "json")
 @click.pass_context
 def command(
@@ -51,16 +52,22 @@ def command(
     bank_name: str | None,
     seeds: int,
     page_path: Path | None,
+    force: bool,
     output_format: str,
     lang: Language,
 ) -> None:
     """Audit a bank."""
     course = open_course(bank_name)
+    _, faults = course.bank.load_all()
+    for fault in faults:
+        if fault.foreign:  # whatever else is wrong with a file is a defect
+            click.echo(said_left_out(fault, lang), err=True)
     audit = audit_course(course, seeds, _watch(len(course.bank.paths)))
     if page_path is not None:
         from quiz.audit.page import audit_page
+        from quiz.exchange.new_files import NewFiles
 
-        with output_file(page_path) as file:
+        with NewFiles([page_path], force=force) as files, files.writing(page_path) as file:
             file.writelines(audit_page(audit, lang))
     if output_format == "json":
         print_json(_as_json(audit, lang))

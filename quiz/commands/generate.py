@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+import sys
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, TextIO
 
 import click
 
-from quiz.bank.blueprint import QuestionSet, Selection
+from quiz.bank.blueprint import Selection
 from quiz.courses import open_set
+from quiz.drawing import draw
 from quiz.draws import MAX_SEED, Draws
-from quiz.errors import QuizError
-from quiz.exchange.sheet import key_entry, key_markdown, sheet_entry, sheet_head, sheet_markdown, variants
+from quiz.errors import QuizError, Unanswerable
+from quiz.exchange.new_files import NewFiles
+from quiz.exchange.sheet import Edition, JsonKey, JsonSheet, MarkdownKey, MarkdownSheet, Writer
 from quiz.forms import MAX_COUNT, make_form
 from quiz.language import Language, Text
-from quiz.model import Form
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, new_seed, option, output_file, seed_option, tell_left_out
+from quiz.terminal.command import force_option, format_option, new_seed, option, seed_option, tell_left_out
 from quiz.terminal.selection import selection_options
 
 LISTED = (20, "問題用紙と解答を作る", "make a practice set, its key apart")
 
+MAX_FORMS = 1_000
+
 _HELP = Text(
     "数値を引き直した問題用紙を作ります。用紙に正解は入りません。\n"
-    "正解と解説は --key のファイルに書きます。同じ --seed なら同じ用紙になります。",
+    "正解と解説は --key のファイルに書きます。名前が .json なら JSON で書き、quiz grade と quiz verify の --key に"
+    "使えます（用紙を作ったあとで問題を直しても、印刷したときの問題で採点できます）。\n"
+    "同じ --seed なら同じ用紙になります。あるファイルは --force がなければ上書きしません。",
     "Makes a practice set with numbers drawn. The sheet never holds a key; key and worked solutions go to the --key "
-    "file. The same --seed gives the same set.",
+    "file. If its name ends in .json it is JSON, which quiz grade and quiz verify take as --key: a sheet is then "
+    "graded as it was printed, though its questions have been edited since.\n"
+    "The same --seed gives the same set. A file that exists is not overwritten without --force.",
 )
 
 
@@ -35,7 +41,7 @@ _HELP = Text(
     _HELP,
     examples=(
         "quiz generate day2 --seed 1 -o sheet.md --key key.md",
-        "quiz generate day2 --count 100 --format json --key key.json",
+        "quiz generate day2 --count 100 --format json -o sheet.json --key key.json",
     ),
 )
 @click.argument("set_name", metavar="SET")
@@ -43,7 +49,7 @@ _HELP = Text(
 @seed_option
 @option(
     "--forms",
-    type=click.IntRange(1, 1000),
+    type=click.IntRange(1, MAX_FORMS),
     default=1,
     text=Text("作る用紙の数（-o と --key の名前に番号がつく）", "how many sheets (file names get a number)"),
 )
@@ -51,16 +57,17 @@ _HELP = Text(
 @option(
     "--key",
     "key_path",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     text=Text("正解と解説を書くファイル", "file for key and solutions"),
 )
 @option(
     "-o",
     "--output",
     "out_path",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     text=Text("用紙を書くファイル（既定は標準出力）", "file for the sheet (default: standard output)"),
 )
+@force_option
 @format_option("md", "json")
 def command(
     set_name: str,
@@ -70,27 +77,33 @@ def command(
     selection: Selection,
     key_path: Path | None,
     out_path: Path | None,
+    force: bool,
     output_format: str,
     lang: Language,
 ) -> None:
-    """Write sheets and keys."""
-    question_set = open_set(set_name)
-    first = new_seed() if seed is None else seed
+    """Write sheets and keys: all of them, or none."""
     if forms > 1 and out_path is None:
         raise QuizError(Text("--forms には -o FILE が必要です", "--forms needs -o FILE"))
-    for number in range(forms):
-        form_seed = first if number == 0 else 1 + Draws(f"forms/{first}/{number}").below(MAX_SEED)
-        try:
-            form = make_form(question_set, form_seed, count=count, selection=selection)
-        finally:
-            if number == 0:
-                tell_left_out(question_set.bank, lang)
-        paths = [_numbered(path, number, forms) for path in (out_path, key_path)]
-        if output_format == "json":
-            _write_json(question_set, form, *paths)
-        else:
-            _write_markdown(question_set, form, lang, *paths)
-    if key_path is None:
+    outs = [_numbered(out_path, number, forms) for number in range(forms)]
+    keys = [_numbered(key_path, number, forms) for number in range(forms)]
+    as_json = output_format == "json"
+    key_as_json = as_json or (key_path is not None and key_path.suffix.lower() == ".json")
+    with NewFiles([*outs, *keys], force=force) as files:
+        question_set = open_set(set_name)
+        first = new_seed() if seed is None else seed
+        for number, (out, key) in enumerate(zip(outs, keys, strict=True)):
+            form_seed = first if number == 0 else 1 + Draws(f"forms/{first}/{number}").below(MAX_SEED)
+            try:
+                form = make_form(question_set, form_seed, count=count, selection=selection)
+            finally:
+                if number == 0:
+                    tell_left_out(question_set.bank, lang)
+            edition = Edition(question_set, form, lang, number + 1, forms)
+            writers: list[tuple[Path | None, Writer]] = [(out, (JsonSheet if as_json else MarkdownSheet)(edition))]
+            if key is not None:
+                writers.append((key, (JsonKey if key_as_json else MarkdownKey)(edition)))
+            _write(files, edition, writers)
+    if key_path is None and (out_path is not None or sys.stdout.isatty()):  # a program that reads us needs no advice
         message = Text(
             "正解を別に書くには --key FILE をつけます", "add --key FILE to write the key, apart from the sheet"
         )
@@ -103,34 +116,35 @@ def _numbered(path: Path | None, number: int, forms: int) -> Path | None:
     return path.with_name(f"{path.stem}-{number + 1:0{len(str(forms))}d}{path.suffix}")
 
 
-def _write_markdown(question_set: QuestionSet, form: Form, lang: Language, out: Path | None, key: Path | None) -> None:
-    with output_file(out) as file:
-        file.writelines(sheet_markdown(question_set, form, lang))
-    if key is not None:
-        with output_file(key) as file:
-            file.writelines(key_markdown(question_set, form, lang))
+def _write(files: NewFiles, edition: Edition, writers: list[tuple[Path | None, Writer]]) -> None:
+    """Write sheet and key of one form, in one pass over its variants."""
+    bank, form = edition.question_set.bank, edition.form
+    with ExitStack() as stack:
+        opened = [(stack.enter_context(files.writing(path)), writer) for path, writer in writers]
+        for file, writer in opened:
+            file.write(writer.head())
+        for number, place in enumerate(form.places, start=1):
+            try:
+                variant = draw(bank.item(place.item), place.seed)
+                for file, writer in opened:
+                    file.write(writer.entry(number, variant))
+            except Unanswerable as error:
+                raise _not_whole(edition, number, error) from None
+        for file, writer in opened:
+            file.write(writer.end())
 
 
-def _write_json(question_set: QuestionSet, form: Form, out: Path | None, key: Path | None) -> None:
-    """Write both files in one pass over the variants; entries go out as they are made."""
-    head = sheet_head(question_set, form)
-    keys: list[dict[str, Any]] = []
-
-    def entries() -> Iterator[dict[str, Any]]:
-        for variant in variants(question_set.bank, form):
-            if key is not None:
-                keys.append(key_entry(variant))
-            yield sheet_entry(variant)
-
-    with output_file(out) as file:
-        _dump(file, head, entries())
-    if key is not None:
-        with output_file(key) as file:
-            _dump(file, head, keys)
-
-
-def _dump(file: TextIO, head: dict[str, Any], entries: Iterable[dict[str, Any]]) -> None:
-    file.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "items": [')
-    for number, entry in enumerate(entries):
-        file.write((",\n" if number else "\n") + json.dumps(entry, ensure_ascii=False))
-    file.write("\n]}\n")
+def _not_whole(edition: Edition, number: int, error: Unanswerable) -> QuizError:
+    """Say at which question of which form it ended, and that nothing was written."""
+    seed = edition.form.seed
+    which = Text(f"用紙 {edition.number} / {edition.of}", f"form {edition.number} of {edition.of}")
+    return QuizError(
+        Text(
+            f"{which.ja}（seed {seed}）の問 {number} を作れません: {error.message.ja}",
+            f"{which.en} (seed {seed}), question {number} can't be made: {error.message.en}",
+        ),
+        remedy=Text(
+            "ファイルは何も書いていません。問題を直すか、別の --seed で作り直してください",
+            "no file was written; mend the question, or use another --seed",
+        ),
+    )

@@ -1,26 +1,30 @@
-"""``quiz grade``: responses to a generated sheet, graded."""
+"""``quiz grade``: responses to a generated sheet, graded as it was printed."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
+from quiz.bank.folder import Bank
 from quiz.columns import truncate
-from quiz.courses import DEFAULT, open_bank
-from quiz.drawing import draw
+from quiz.courses import sheet_bank
 from quiz.errors import QuizError
-from quiz.exchange.sheet import Graded, match_responses, read_json, sheet_places
+from quiz.exchange.as_printed import AsPrinted, KeyFile, PrintedPlace, read_json, sheet_places
+from quiz.exchange.responses import Given, match_responses
 from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.language import Language, Text
+from quiz.model import Outcome
 from quiz.practice.session import NOT_COUNTED
 from quiz.terminal.code_input import tell_weakness_once
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, option, print_json
+from quiz.terminal.command import format_option, option, print_json, tell_left_out
 from quiz.terminal.feedback import points
 from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
@@ -28,80 +32,169 @@ from quiz.verdicts import WORDINGS
 LISTED = (30, "問題用紙への解答を採点する", "grade responses to a generated set")
 
 _HELP = Text(
-    "quiz generate --format json で作った問題用紙への解答を採点します。\n"
-    "RESPONSES は解答のリスト（JSON）です。誤答があれば終了コードは 1 です。",
-    "Grades responses to a sheet made by quiz generate --format json. RESPONSES is a JSON list of answers. The exit "
-    "status is 1 if something is wrong.",
+    "quiz generate --format json で作った問題用紙への解答を、印刷したときの問題で採点します。\n"
+    "RESPONSES は解答のリスト（JSON）です。用紙の順に並べるか、1 つずつ id と seed をつけます。"
+    "用紙を作ったあとで変わった問題は、--key に解答のファイルがあればそれで採点し、なければその問題だけ採点しません。\n"
+    "誤答があれば終了コードは 1、採点できない問題があれば 2 です。",
+    "Grades responses to a sheet made by quiz generate --format json, as it was printed. RESPONSES is a JSON list of "
+    "answers: in the sheet's order, or each with id and seed. A question that has changed since is graded by the key "
+    "file that --key names; without one it alone is left ungraded.\n"
+    "The exit status is 1 if something is wrong, 2 if a question can't be graded.",
 )
 
 
-@make_command(_HELP, examples=("quiz grade sheet.json responses.json",))
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One place of a sheet, its response and what became of it; ``refused`` says why it could not be graded.
+
+    ``as_printed`` is False where that is because the question as it was printed could not be found.
+    """
+
+    place: PrintedPlace
+    title: Text
+    response: str
+    outcome: Outcome
+    refused: Text | None = None
+    as_printed: bool = True
+
+
+@make_command(
+    _HELP, examples=("quiz grade sheet.json responses.json", "quiz grade sheet.json responses.json --key key.json")
+)
 @click.argument("sheet", type=click.Path(path_type=Path))
 @click.argument("responses", type=click.Path(path_type=Path))
+@option(
+    "--key",
+    "key_path",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    text=Text("用紙と一緒に作った解答のファイル（JSON）", "the key file (JSON) that was made with the sheet"),
+)
 @option("--bank", metavar="FOLDER", text=Text("問題ファイルのフォルダ", "a folder of question files"))
 @format_option("text", "json")
 @click.pass_context
 def command(
-    context: click.Context, sheet: Path, responses: Path, bank: str | None, output_format: str, lang: Language
+    context: click.Context,
+    sheet: Path,
+    responses: Path,
+    key_path: Path | None,
+    bank: str | None,
+    output_format: str,
+    lang: Language,
 ) -> None:
     """Grade the responses to a sheet."""
+    for path in (sheet, responses):
+        if path.suffix.lower() in (".md", ".txt", ".html", ".ipynb"):
+            raise QuizError(
+                Text(f"{path} は JSON ではありません", f"{path} isn't JSON"),
+                remedy=Text(
+                    "解答を書き込んだ用紙は quiz verify で採点できます",
+                    "quiz verify grades a sheet on which the answers were written",
+                ),
+            )
     contents = read_json(sheet)
     places = sheet_places(contents, str(sheet))
-    given = match_responses(read_json(responses), places, str(responses))
-    if bank is None and contents.get("bank", DEFAULT) != DEFAULT:
-        name = str(contents.get("bank"))[:40]
+    matched = match_responses(read_json(responses), contents, places, str(responses))
+    key = None if key_path is None else KeyFile(read_json(key_path), str(key_path))
+    if key is not None and not key.belongs_to(places):
         raise QuizError(
-            Text(f"この用紙は問題集 {name} のものです", f"this sheet was made from the bank {name}"),
-            remedy=Text("--bank で問題ファイルのフォルダを指定してください", "give its folder with --bank"),
+            Text(f"{key.name} はこの用紙の解答のファイルではありません", f"{key.name} is the key of another sheet")
         )
-    questions = open_bank(bank)
-    if contents.get("digest") != questions.digest:
-        message = Text(
-            "※ 用紙を作ったときから問題ファイルが変わっています",
-            "note: the question files have changed since the sheet was made",
-        )
-        click.echo(message.in_(lang), err=True)
-    if any(kind_of(questions.item(item)).runs_code for item, _ in places):
+    questions = sheet_bank(contents.get("bank"), bank, needed=key is None)
+    notes = [*matched.notes, *_digest_note(contents, places, questions)]
+    printed = AsPrinted(questions, key)
+    if questions is not None and any(
+        place.id in questions.paths and kind_of(questions.item(place.id)).runs_code for place in places
+    ):
         tell_weakness_once(Screen(sys.stderr, lang))
-    graded = [
-        Graded(item, seed, response, grade(draw(questions.item(item), seed), response))
-        for (item, seed), response in zip(places, given, strict=True)
-    ]
+    graded = [_graded(printed, place, given) for place, given in zip(places, matched.given, strict=True)]
+    if questions is not None:
+        tell_left_out(questions, lang)
+    for note in notes:
+        click.echo(f"※ {note.in_(lang)}" if lang == "ja" else f"note: {note.in_(lang)}", err=True)
+    refused = [entry for entry in graded if entry.refused is not None]
+    for entry in refused:
+        click.echo(_refusal(entry, lang), err=True)
+    if key is None and any(not entry.as_printed for entry in graded):
+        hint = Text(
+            "解答のファイル（JSON）を --key で、用紙の問題集がほかの所にあればそのフォルダを --bank で指定してください",
+            "name the key file (JSON) with --key, or the folder of the sheet's bank with --bank",
+        )
+        click.echo(f"  → {hint.in_(lang)}", err=True)
     score = sum(entry.outcome.score for entry in graded if entry.outcome.verdict not in NOT_COUNTED)
     most = sum(entry.outcome.verdict not in NOT_COUNTED for entry in graded)
     if output_format == "json":
-        print_json({"items": [_entry(entry, lang) for entry in graded], "score": round(score, 4), "max_score": most})
+        print_json(
+            {
+                "items": [_entry(entry, lang) for entry in graded],
+                "score": round(score, 4),
+                "max_score": most,
+                "refused": [entry.place.number for entry in refused],
+                "notes": [note.in_(lang) for note in notes],
+            }
+        )
     else:
-        _print(graded, {entry.id: questions.card(entry.id).title for entry in graded}, lang)
+        _print(graded, lang)
         click.echo(Text(f"得点 {points(score)} / {most}", f"score {points(score)} of {most}").in_(lang))
     if any(entry.outcome.verdict == "wrong" for entry in graded):
         context.exit(1)
+    if refused:
+        context.exit(2)
+
+
+def _digest_note(contents: dict[str, Any], places: Sequence[PrintedPlace], bank: Bank | None) -> list[Text]:
+    """Sheets of earlier versions have one digest for all: a change can't be told to a question."""
+    if bank is None or all(place.digest for place in places) or contents.get("digest") in (None, bank.digest):
+        return []
+    ja = "用紙を作ったときから問題ファイルが変わっています。用紙が古い形式なので、どの問題かはわかりません"
+    en = "the question files have changed since the sheet was made; it is of an earlier form, and can't tell which"
+    return [Text(ja, en)]
+
+
+def _graded(printed: AsPrinted, place: PrintedPlace, given: Given) -> Graded:
+    variant = printed.variant(place)
+    if isinstance(variant, Text):
+        return Graded(place, Text.both(place.id), given.text, Outcome("undecided", 0.0), variant, as_printed=False)
+    title = variant.item.title
+    if given.fault is not None:
+        return Graded(place, title, given.text, Outcome("undecided", 0.0), given.fault)
+    return Graded(place, title, given.text, grade(variant, given.text))
+
+
+def _refusal(entry: Graded, lang: Language) -> str:
+    assert entry.refused is not None  # the caller chose those
+    place = entry.place
+    name = Text(f"問 {place.number} [{place.id}]", f"question {place.number} [{place.id}]").in_(lang)
+    return f"{name}: {entry.refused.in_(lang)}"
 
 
 def _entry(entry: Graded, lang: Language) -> dict[str, object]:
     fault = entry.outcome.unreadable
+    reason = entry.refused or (None if fault is None else fault.reason)
     return {
-        "id": entry.id,
-        "seed": entry.seed,
+        "number": entry.place.number,
+        "id": entry.place.id,
+        "seed": entry.place.seed,
         "response": entry.response,
         "verdict": entry.outcome.verdict,
         "score": entry.outcome.score,
         "diagnoses": [diagnosis.name for diagnosis in entry.outcome.diagnoses],
         "messages": [diagnosis.message.in_(lang) for diagnosis in entry.outcome.diagnoses],
         "understood_as": entry.outcome.understood_as,
-        "reason": None if fault is None else fault.reason.in_(lang),
+        "reason": None if reason is None else reason.in_(lang),
         "column": None if fault is None else fault.column,
     }
 
 
-def _print(graded: list[Graded], titles: Mapping[str, Text], lang: Language) -> None:
-    for number, entry in enumerate(graded, start=1):
+def _print(graded: Sequence[Graded], lang: Language) -> None:
+    for entry in graded:
         mark = WORDINGS[entry.outcome.verdict].mark
         names = ", ".join(diagnosis.name for diagnosis in entry.outcome.diagnoses)
         message = WORDINGS[entry.outcome.verdict].label.in_(lang)
         fault = entry.outcome.unreadable
-        detail = f"  [{names}]" if names else f": {fault.reason.in_(lang)}" if fault else ""
+        reason = entry.refused or (None if fault is None else fault.reason)
+        detail = f"  [{names}]" if names else f": {reason.in_(lang)}" if reason else ""
         response = truncate(" ".join(entry.response.split()), 30)
-        click.echo(f"{number:>4} {mark} {titles[entry.id].in_(lang)}  {response}  {message}{detail}")
+        click.echo(f"{entry.place.number:>4} {mark} {entry.title.in_(lang)}  {response}  {message}{detail}")
     counts = Counter(entry.outcome.verdict for entry in graded)
     click.echo(", ".join(f"{WORDINGS[verdict].label.in_(lang)} {count}" for verdict, count in counts.items()))

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from quiz.bank.folder import Bank
 from quiz.columns import truncate
-from quiz.courses import open_bank
+from quiz.courses import open_bank, sheet_bank
 from quiz.errors import QuizError
+from quiz.exchange.as_printed import AsPrinted, KeyFile, read_json
+from quiz.exchange.filled_sheet import FilledSheet, filled_json, filled_markdown, has_lost_its_marks
 from quiz.language import Language, Text
 from quiz.model import Item, Verdict
-from quiz.report.documents import UnreadableReport, read_report
-from quiz.report.findings import Checker, Finding
+from quiz.report.documents import Report, UnreadableReport, read_report
+from quiz.report.findings import Checker, Finding, graded_on_sheet, refused_on_sheet
+from quiz.report.rows import plain, rows_of
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, option, print_json
+from quiz.terminal.command import format_option, option, print_json, said_left_out
 from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
 
@@ -32,30 +37,63 @@ _HELP = Text(
     "1 文に書かれているものです"
     "（例:「入力が6×6、フィルタが2×2、ストライド1、パディング1のとき、出力は7×7」）。"
     "ほかの記述は確かめません。\n"
+    "quiz generate で作った用紙に解答を書き込んだものは、その用紙の数値で採点します。"
+    "用紙を作ったあとで変わった問題は、--key に解答のファイルがあればそれで採点し、なければその問題だけ採点しません。\n"
     "誤りがあれば終了コードは 1、読めないファイルがあれば 2 です。",
     "Finds the confirmation-test answers in study reports (.md .txt .ipynb .html), computes the key for the numbers "
     "that stand there, and grades them. Of other sentences only the phrasings in a question's [report] statements are "
     "recognised. In the built-in questions these state a convolution's output size and give input, filter, stride, "
     'padding and output in one sentence ("a 6x6 input, 2x2 filter, stride 1, padding 1 gives a 7x7 output"); no other '
-    "claim is checked.\nThe exit status is 1 if something is wrong, 2 if a file "
+    "claim is checked.\n"
+    "A sheet of quiz generate that has been filled in is graded by its own numbers. A question that has changed since "
+    "is graded by the key file that --key names; without one it alone is left ungraded.\n"
+    "The exit status is 1 if something is wrong, 2 if a file "
     "can't be read.",
 )
+
+Bundle = list[Finding] | QuizError
+"""What became of a file: its findings, or why it can't be read."""
 
 
 @make_command(_HELP, examples=("quiz verify report.md", "quiz verify --format json notes/*.ipynb"))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @option("--bank", metavar="FOLDER", text=Text("問題ファイルのフォルダ", "a folder of question files"))
+@option(
+    "--key",
+    "key_path",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    text=Text("用紙と一緒に作った解答のファイル（JSON）", "the key file (JSON) that was made with a sheet"),
+)
 @format_option("text", "json")
 @click.pass_context
 def command(
-    context: click.Context, paths: tuple[Path, ...], bank: str | None, output_format: str, lang: Language
+    context: click.Context,
+    paths: tuple[Path, ...],
+    bank: str | None,
+    key_path: Path | None,
+    output_format: str,
+    lang: Language,
 ) -> None:
-    """Check study reports."""
-    checker = Checker(_items(bank, lang))
-    reports: list[tuple[str, list[Finding] | QuizError]] = []
+    """Check study reports and sheets that were filled in."""
+    key = None if key_path is None else KeyFile(read_json(key_path), str(key_path))
+    checker: Checker | None = None
+    reports: list[tuple[str, Bundle]] = []
     for path in paths:
         try:
-            reports.append((str(path), checker.check(read_report(path))))
+            report = read_report(path)
+            lines = [line.text for line in report.lines]
+            sheet = filled_json(path, lines) if path.suffix.lower() == ".json" else filled_markdown(lines)
+            if sheet is None and has_lost_its_marks(lines):
+                raise _without_marks(path)
+            if sheet is None:
+                checker = checker or Checker(_items(bank, lang))
+                reports.append((str(path), checker.check(report)))
+                continue
+            for note in sheet.notes:
+                click.echo(f"{path}: {note.in_(lang)}", err=True)
+            printed = AsPrinted(_bank_of(sheet, report, bank, needed=key is None), key)
+            reports.append((str(path), _sheet_findings(report, sheet, printed, lang)))
         except UnreadableReport as refused:
             reports.append((str(path), refused))
     counts = Counter(finding.verdict for _, found in reports if isinstance(found, list) for finding in found)
@@ -70,12 +108,59 @@ def command(
         context.exit(2 if unreadable else 1)
 
 
+def _without_marks(path: Path) -> UnreadableReport:
+    return UnreadableReport(
+        Text(
+            f"{path}: quiz generate の用紙ですが、問題の目印（<!-- quiz-question … -->）がなく、"
+            "どの数値の問題か決められません",
+            f"{path}: a sheet of quiz generate without the marks of its questions (<!-- quiz-question ... -->): "
+            "which numbers it was printed with can't be told",
+        ),
+        remedy=Text(
+            "目印の行を消さずに、用紙のファイルに書き込んでください",
+            "write the answers into the file of the sheet, and leave the lines with the marks in it",
+        ),
+    )
+
+
+def _bank_of(sheet: FilledSheet, report: Report, bank: str | None, *, needed: bool) -> Bank | None:
+    try:
+        return sheet_bank(sheet.bank, bank, needed=needed)
+    except QuizError as error:
+        message = Text(f"{report.path}: {error.message.ja}", f"{report.path}: {error.message.en}")
+        raise UnreadableReport(message, remedy=error.remedy) from None
+
+
+def _sheet_findings(report: Report, sheet: FilledSheet, printed: AsPrinted, lang: Language) -> list[Finding]:
+    """Grade a sheet that was filled in, by the numbers that it was printed with."""
+    rows = rows_of(report)
+    found = []
+    for filled in sheet.places(printed):
+        number = filled.place.number
+        asked, answer = rows[filled.at], rows[filled.begins : filled.ends]
+        if answer:
+            answer[0] = replace(answer[0], kind="text", text=filled.first, plain=plain(filled.first))
+        if isinstance(filled.variant, Text):
+            name = Text(f"問 {number} [{filled.place.id}]", f"question {number} [{filled.place.id}]").in_(lang)
+            row = answer[0] if answer else asked
+            item = printed.item(filled.place.id)
+            found.append(refused_on_sheet(name, asked, row, filled.answer, filled.variant, item))
+            continue
+        title = filled.variant.item.title
+        name = Text(f"問 {number} {title.ja}", f"question {number} {title.en}").in_(lang)
+        elsewhere, second = (None if at is None else rows[at] for at in (filled.elsewhere, filled.second))
+        found.append(
+            graded_on_sheet(name, asked, answer, filled.answer, filled.variant, elsewhere=elsewhere, second=second)
+        )
+    return found
+
+
 def _items(bank: str | None, lang: Language) -> list[Item]:
     """Return the bank's items; the faults of files that can't be read are told, and the others are used."""
     questions = open_bank(bank)
     items, faults = questions.load_all()
     for fault in faults:
-        click.echo(fault.in_(lang), err=True)
+        click.echo(said_left_out(fault, lang), err=True)
     if not items:
         raise QuizError(Text(f"{questions.name} に使える問題がありません", f"{questions.name} has no usable question"))
     return items
@@ -84,7 +169,7 @@ def _items(bank: str | None, lang: Language) -> list[Item]:
 # -- JSON --------------------------------------------------------------------------------------------------------------
 
 
-def _report(path: str, found: list[Finding] | QuizError, lang: Language) -> dict[str, Any]:
+def _report(path: str, found: Bundle, lang: Language) -> dict[str, Any]:
     if isinstance(found, QuizError):
         return {"path": path, "findings": [], "error": found.message.in_(lang)}
     return {"path": path, "findings": [_entry(finding, lang) for finding in found]}
@@ -117,7 +202,7 @@ def _entry(finding: Finding, lang: Language) -> dict[str, Any]:
 # -- text --------------------------------------------------------------------------------------------------------------
 
 
-def _print(reports: list[tuple[str, list[Finding] | QuizError]], counts: Counter[Verdict], lang: Language) -> None:
+def _print(reports: list[tuple[str, Bundle]], counts: Counter[Verdict], lang: Language) -> None:
     screen = Screen(sys.stdout, lang)
     for path, found in reports:
         screen.say(path, "strong")

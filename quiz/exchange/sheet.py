@@ -1,24 +1,56 @@
-"""A generated practice set: the sheet for the learner, which never holds a key, and the key file apart from it."""
+"""A generated practice set: the sheet for the learner, which never holds a key, and the key file apart from it.
+
+Both are written in one pass over the variants, as Markdown to hand out or as JSON to be graded by ``quiz grade``.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from quiz.bank.blueprint import QuestionSet
 from quiz.bank.folder import Bank
+from quiz.bank.sheet_marks import KEY_MARK, QuestionMark, SheetMark
 from quiz.bank.template import typeset
 from quiz.drawing import draw, prompt, solution
-from quiz.errors import QuizError
 from quiz.kinds import kind_of
 from quiz.language import Language, Text, counted
-from quiz.model import Form, Outcome, Variant
+from quiz.model import Form, Prompt, ShownEntry, Variant
 
-MAX_SHEET_BYTES = 200_000_000
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One form as it is printed: the set, the form, its number among so many, and the language of its Markdown."""
+
+    question_set: QuestionSet
+    form: Form
+    language: Language
+    number: int = 1
+    of: int = 1
+
+
+class Writer(ABC):
+    """Writes a sheet or a key piece by piece: the head, an entry for each variant, the end."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+
+    @abstractmethod
+    def head(self) -> str:
+        """Return what stands above the entries."""
+
+    @abstractmethod
+    def entry(self, number: int, variant: Variant) -> str:
+        """Return the entry of a variant; ``number`` counts from 1."""
+
+    def end(self) -> str:
+        """Return what stands below the entries."""
+        return ""
 
 
 def variants(bank: Bank, form: Form) -> Iterator[Variant]:
@@ -27,28 +59,89 @@ def variants(bank: Bank, form: Form) -> Iterator[Variant]:
         yield draw(bank.item(place.item), place.seed)
 
 
-def sheet_head(question_set: QuestionSet, form: Form) -> dict[str, Any]:
-    """Return what sheet and key file have in common: bank, digest, seed."""
+def printed_digest(variant: Variant, shown: Prompt) -> str:
+    """Return the digest of a printed question: of its file, its seed, and what a learner reads of it.
+
+    A text that only tells how to answer is no part of it: it may be reworded by another version of the program.
+    """
+    lists = [[(entry.label, entry.text.ja, entry.text.en) for entry in entries] for entries in shown.lists]
+    parts = [variant.item.digest, shown.seed, shown.stem.ja, shown.stem.en, lists, shown.start]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+# -- JSON --------------------------------------------------------------------------------------------------------------
+
+
+class JsonSheet(Writer):
+    """The learner's sheet as ``quiz grade`` reads it."""
+
+    def head(self) -> str:
+        """The bank, its digest, the seed."""
+        return json.dumps(_head(self.edition), ensure_ascii=False)[:-1] + ', "items": [\n'
+
+    def entry(self, number: int, variant: Variant) -> str:
+        """One line for a variant."""
+        return (",\n" if number > 1 else "") + json.dumps(self.data(variant), ensure_ascii=False)
+
+    def data(self, variant: Variant) -> dict[str, Any]:
+        """Return what the file holds of a variant."""
+        return sheet_entry(variant)
+
+    def end(self) -> str:
+        """Close the list."""
+        return "\n]}\n"
+
+
+class JsonKey(JsonSheet):
+    """The key file: keys, solutions, and the questions as they were written, by which an old sheet is graded."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__(edition)
+        self._used: dict[str, None] = {}
+
+    def data(self, variant: Variant) -> dict[str, Any]:
+        """Return the key of a variant."""
+        self._used[variant.item.id] = None
+        return key_entry(variant)
+
+    def end(self) -> str:
+        """The source of each question that the sheet asks, once."""
+        bank = self.edition.question_set.bank
+        sources = {identifier: bank.source(identifier) for identifier in self._used}
+        return f'\n], "sources": {json.dumps(sources, ensure_ascii=False, indent=0)}}}\n'
+
+
+def _head(edition: Edition) -> dict[str, Any]:
+    """Return what sheet and key file have in common: bank, digest, seed; which form it is, where there are several."""
+    question_set = edition.question_set
+    several = {"form": edition.number, "forms": edition.of} if edition.of > 1 else {}
     return {
         "bank": question_set.bank.name,
         "set": question_set.blueprint.name,
         "digest": question_set.bank.digest,
-        "seed": form.seed,
+        "seed": edition.form.seed,
+        **several,
     }
 
 
 def sheet_entry(variant: Variant) -> dict[str, Any]:
-    """Return a variant as the learner's sheet has it."""
+    """Return a variant as the learner's sheet has it.
+
+    ``lists`` are the lists below the stem, each with its labels; ``options`` is the only one of them, None where an
+    answer is put together from two sides or there is nothing to choose from.
+    """
     shown = prompt(variant)
-    options = [{"label": entry.label, **_both(entry.text)} for entry in shown.entries]
+    lists = [[_labelled(entry) for entry in entries] for entries in shown.lists]
     return {
         "id": shown.item,
         "seed": shown.seed,
         "kind": shown.kind,
+        "digest": printed_digest(variant, shown),
         "minutes": shown.minutes,
-        "stem": _both(shown.stem),
-        "options": options or None,
-        "answer_format": _both(shown.answer_format),
+        "stem": both(shown.stem),
+        "options": lists[0] if len(lists) == 1 else None,
+        "answer_format": both(shown.answer_format),
+        **({"lists": lists} if lists else {}),
         **({"start": shown.start} if shown.start else {}),
     }
 
@@ -56,6 +149,7 @@ def sheet_entry(variant: Variant) -> dict[str, Any]:
 def key_entry(variant: Variant) -> dict[str, Any]:
     """Return what the key file adds for a variant: the key, its text, the distractors, the worked solution."""
     kind = kind_of(variant.item)
+    digest = printed_digest(variant, prompt(variant))
     variant = kind.settled(variant)
     distractors = [
         {"value": plain(slip.value), "misconceptions": list(slip.misconceptions)} for slip in variant.distractors
@@ -63,14 +157,20 @@ def key_entry(variant: Variant) -> dict[str, Any]:
     return {
         "id": variant.item.id,
         "seed": variant.seed,
+        "digest": digest,
         "key": plain(kind.key_data(variant)),
         "key_text": kind.answers(variant)[-1],
         "distractors": distractors,
-        "solution": _both(solution(variant)),
+        "solution": both(solution(variant)),
     }
 
 
-def _both(text: Text) -> dict[str, str]:
+def _labelled(entry: ShownEntry) -> dict[str, str]:
+    return {"label": entry.label, **both(entry.text)}
+
+
+def both(text: Text) -> dict[str, str]:
+    """Return a text as JSON has it."""
     return {"ja": text.ja, "en": text.en}
 
 
@@ -83,7 +183,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(part) for part in value]
     if isinstance(value, Text):
-        return _both(value)
+        return both(value)
     if isinstance(value, Fraction):
         return typeset(value, "text")
     if isinstance(value, bool | int | float | str) or value is None:
@@ -93,133 +193,73 @@ def plain(value: Any) -> Any:
     return to_ascii(value)
 
 
-def sheet_markdown(question_set: QuestionSet, form: Form, language: Language) -> Iterator[str]:
-    """Yield the learner's sheet as Markdown, block by block."""
-    title = question_set.blueprint.title.in_(language)
-    minutes = Text(
-        f"{len(form.places)} 問・目安 {form.minutes:g} 分",
-        f"{counted(len(form.places), 'question')}, {form.minutes:g} min",
-    )
-    yield f"# {title}\n\n{minutes.in_(language)} (seed {form.seed})\n"
-    for number, variant in enumerate(variants(question_set.bank, form), start=1):
+# -- Markdown ----------------------------------------------------------------------------------------------------------
+
+ANSWER = Text("答え:", "Answer:")
+"""What stands before the place for an answer."""
+
+POINTS = 1
+"""What a question counts, as ``quiz grade`` adds them up."""
+
+
+class MarkdownSheet(Writer):
+    """The learner's sheet to hand out: a line for the name, and of each question how it is answered and where."""
+
+    def head(self) -> str:
+        """Title, name line, and what the sheet is."""
+        edition, lang = self.edition, self.edition.language
+        form = edition.form
+        count, most = len(form.places), POINTS * len(form.places)
+        mark = SheetMark(edition.question_set.bank.name, form.seed, count, lang)
+        blank = "_" * 24
+        name = Text(
+            f"氏名: {blank}　番号: {blank[:12]}　得点: {blank[:6]} / {most}",
+            f"Name: {blank}  No.: {blank[:12]}  Points: {blank[:6]} / {most}",
+        )
+        which = Text(f"用紙 {edition.number} / {edition.of}・", f"Form {edition.number} of {edition.of}, ")
+        about = Text(
+            f"{count} 問・{most} 点満点・目安 {form.minutes:g} 分 (seed {form.seed})",
+            f"{counted(count, 'question')}, {counted(most, 'point')}, {form.minutes:g} min (seed {form.seed})",
+        )
+        title = edition.question_set.blueprint.title.in_(lang)
+        return f"{mark}\n\n# {title}\n\n{name.in_(lang)}\n\n{which.in_(lang)}{about.in_(lang)}\n"
+
+    def entry(self, number: int, variant: Variant) -> str:
+        """The question below its mark, with an empty place for the answer."""
+        lang = self.edition.language
         shown = prompt(variant)
-        time = Text(f"{shown.minutes:g} 分", f"{shown.minutes:g} min").in_(language)
-        yield f"\n## {Text('問', 'Question ').in_(language)}{number} ({time})\n\n{shown.stem.in_(language)}\n"
-        if shown.start:
-            yield f"\n```python\n{shown.start}\n```\n"
-        for entries in shown.lists:
-            yield "\n" + "\n".join(f"- {entry.label} {entry.text.in_(language)}" for entry in entries) + "\n"
-        yield f"\n{Text('答え:', 'Answer:').in_(language)}\n"
+        mark = QuestionMark(number, shown.item, shown.seed, printed_digest(variant, shown))
+        about = Text(f"{POINTS} 点・{shown.minutes:g} 分", f"{counted(POINTS, 'point')}, {shown.minutes:g} min")
+        title = f"{Text('問', 'Question ').in_(lang)}{number} ({about.in_(lang)})"
+        return f"\n{mark}\n\n## {title}\n\n{question_markdown(shown, lang)}\n{ANSWER.in_(lang)}\n"
 
 
-def key_markdown(question_set: QuestionSet, form: Form, language: Language) -> Iterator[str]:
-    """Yield the key with the worked solutions as Markdown, block by block."""
-    yield f"# {question_set.blueprint.title.in_(language)}: {Text('解答', 'key').in_(language)} (seed {form.seed})\n"
-    for number, variant in enumerate(variants(question_set.bank, form), start=1):
+def question_markdown(shown: Prompt, language: Language) -> str:
+    """Return a question as a sheet prints it: the stem, what there is to choose from, how to answer."""
+    blocks = [shown.stem.in_(language)]
+    if shown.start:
+        blocks.append(f"```python\n{shown.start}\n```")
+    for entries in shown.lists:
+        blocks.append("\n".join(f"- {entry.label} {entry.text.in_(language)}" for entry in entries))
+    how = Text("答え方", "How to answer").in_(language)
+    blocks.append(f"{how}: {shown.answer_format.in_(language)}")
+    return "".join(f"{block}\n\n" for block in blocks).removesuffix("\n")
+
+
+class MarkdownKey(Writer):
+    """The key with the worked solutions, to be read."""
+
+    def head(self) -> str:
+        """Title and seed."""
+        edition, lang = self.edition, self.edition.language
+        title, key = edition.question_set.blueprint.title.in_(lang), Text("解答", "key").in_(lang)
+        which = Text(f"用紙 {edition.number} / {edition.of}, ", f"form {edition.number} of {edition.of}, ").in_(lang)
+        return f"{KEY_MARK}\n\n# {title}: {key} ({which}seed {edition.form.seed})\n"
+
+    def entry(self, number: int, variant: Variant) -> str:
+        """The answer and the way to it."""
         answer = kind_of(variant.item).answers(variant)[-1]
-        title = variant.item.title.in_(language)
-        yield f"\n## {number}. {title} [{variant.item.id}, seed {variant.seed}]\n\n**{answer}**\n"
-        yield f"\n{solution(variant).in_(language)}\n"
-
-
-# -- grading a sheet ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """One place of a sheet, its response and what became of it."""
-
-    id: str
-    seed: int
-    response: str
-    outcome: Outcome
-
-
-def read_json(path: Path) -> Any:
-    """Return the JSON of a file; raise :class:`quiz.errors.QuizError` where there is none."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_SHEET_BYTES + 1)
-    except OSError as error:
-        raise QuizError(
-            Text(f"{path} を読めません: {error.strerror}", f"can't read {path}: {error.strerror}")
-        ) from None
-    if len(data) > MAX_SHEET_BYTES:
-        raise QuizError(Text(f"{path} が大きすぎます", f"{path} is too large"))
-    try:
-        return json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise QuizError(Text(f"{path} は JSON ではありません: {error}", f"{path} isn't JSON: {error}")) from None
-
-
-def sheet_places(sheet: Any, name: str) -> list[tuple[str, int]]:
-    """Return (item, seed) of every place of a sheet; raise :class:`quiz.errors.QuizError` if it isn't one."""
-    entries = sheet.get("items") if isinstance(sheet, dict) else None
-    if not isinstance(entries, list):
-        raise QuizError(
-            Text(f"{name} は問題用紙ではありません（items がありません）", f"{name} is no sheet: it has no items"),
-            remedy=Text("quiz generate --format json で作ります", "quiz generate --format json makes one"),
-        )
-    places = []
-    for number, entry in enumerate(entries, start=1):
-        item, seed = (entry.get("id"), entry.get("seed")) if isinstance(entry, dict) else (None, None)
-        if not isinstance(item, str) or not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 2**63:
-            raise QuizError(
-                Text(f"{name} の {number} 番目に id と seed がありません", f"{name}: entry {number} lacks id or seed")
-            )
-        places.append((item, seed))
-    return places
-
-
-def match_responses(responses: Any, places: Sequence[tuple[str, int]], name: str) -> list[str]:
-    """Return one response per place, "" where there is none.
-
-    Accepted are a list in the sheet's order (of texts, or of tables with ``response``), and the same under
-    ``responses`` or ``items``; entries with ``id`` and ``seed`` may stand in any order.
-    """
-    entries = responses
-    if isinstance(responses, dict):
-        entries = next((responses[key] for key in ("responses", "items", "attempts") if key in responses), None)
-    if not isinstance(entries, list):
-        raise QuizError(
-            Text(f"{name} に解答の並びがありません", f"{name} has no list of responses"),
-            remedy=Text('["7×7", "(2)", …] のように書いてください', 'write ["7x7", "(2)", ...]'),
-        )
-    named = {
-        (entry.get("id"), entry.get("seed")): as_text(entry.get("response"))
-        for entry in entries
-        if isinstance(entry, dict) and isinstance(entry.get("id"), str) and isinstance(entry.get("seed"), int)
-    }
-    if named:
-        strangers = [f"{item} (seed {seed})" for item, seed in named if (item, seed) not in set(places)]
-        if strangers:
-            raise QuizError(
-                Text(f"{name} の {strangers[0]} は問題用紙にありません", f"{name}: {strangers[0]} isn't on the sheet")
-            )
-        return [named.get(place, "") for place in places]
-    texts = [
-        as_text(entry["response"] if isinstance(entry, dict) and "response" in entry else entry) for entry in entries
-    ]
-    if len(texts) > len(places):
-        raise QuizError(
-            Text(
-                f"{name} の解答は {len(texts)} 個ですが、問題は {len(places)} 問です",
-                f"{name} has {len(texts)} responses for {len(places)} questions",
-            )
-        )
-    return texts + [""] * (len(places) - len(texts))
-
-
-def as_text(value: Any) -> str:
-    """Return a response as the learner would have typed it; of a text in both languages, the Japanese one.
-
-    >>> as_text([7, 7]), as_text(0.25), as_text(None)
-    ('(7, 7)', '0.25', '')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return f"({', '.join(map(as_text, value))})"
-    if isinstance(value, dict):
-        return as_text(value.get("ja") or value.get("en"))
-    return str(value)
+        lang = self.edition.language
+        title = variant.item.title.in_(lang)
+        head = f"\n## {number}. {title} [{variant.item.id}, seed {variant.seed}]\n\n**{answer}**\n"
+        return f"{head}\n{solution(variant).in_(lang)}\n"

@@ -11,7 +11,7 @@ from quiz.bank.frontmatter import Table
 from quiz.bank.itemfile import ID
 from quiz.bank.kind_format import KindPart
 from quiz.bank.template import BilingualTemplate, Template
-from quiz.kinds.instance import broken, evaluate, fill
+from quiz.kinds.instance import broken, decide, fill
 from quiz.language import LANGUAGES, Text
 from quiz.model import Item
 
@@ -62,7 +62,7 @@ def shown_entries(item: Item, key: str, entries: tuple[Entry, ...], values: Mapp
     shown = {
         entry.name: fill(item, f"{key}.{place}", entry.body, values)
         for place, entry in enumerate(entries)
-        if entry.when is None or evaluate(item, f"{key}.{place}.when", entry.when, values)
+        if entry.when is None or decide(item, f"{key}.{place}.when", entry.when, values)
     }
     for language in LANGUAGES:
         seen: dict[str, str] = {}

@@ -49,6 +49,19 @@ def evaluate(item: Item, part: str, formula: Formula, values: Mapping[str, Any])
         raise broken(item, part, error.message) from None
 
 
+def decide(item: Item, part: str, formula: Formula, values: Mapping[str, Any]) -> bool:
+    """Return whether a condition holds; raise :class:`Unanswerable` with its place where it is neither true nor false.
+
+    A number or a list is no condition: ``n`` for ``n > 3`` would hold in every variant, and nobody would notice.
+    """
+    value = evaluate(item, part, formula, values)
+    if isinstance(value, bool):
+        return value
+    shown = typeset(value, "text") if value is not None else "-"
+    ja, en = f"{formula.source} は真偽値ではなく {shown} です", f"{formula.source} isn't true or false, but {shown}"
+    raise broken(item, part, Text(ja, en))
+
+
 def fill(item: Item, part: str, template: Any, values: Mapping[str, Any]) -> Any:
     """Return a template's text; raise :class:`Unanswerable` with its place where a formula in it has no value."""
     try:
@@ -80,7 +93,7 @@ def slips_of(
         if slip.value is None:
             continue
         part = f"misconception.{slip.name}"
-        if slip.when is not None and not evaluate(item, f"{part}.when", slip.when, {**values, "key": key}):
+        if slip.when is not None and not decide(item, f"{part}.when", slip.when, {**values, "key": key}):
             continue
         value = evaluate(item, f"{part}.value", slip.value, values)
         if not kind.fits_slip(value):

@@ -17,7 +17,7 @@ from quiz.bank.formula import Formula
 from quiz.bank.kind_format import KindPart
 from quiz.draws import Draws
 from quiz.kinds.entries import Entry, read_entries, shown_entries
-from quiz.kinds.instance import Computed, Rejected, broken, evaluate, fill, slips_of
+from quiz.kinds.instance import Computed, Rejected, broken, decide, fill, slips_of
 from quiz.kinds.kind import Kind, RuleFault, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, ShownEntry, Unreadable, Variant
@@ -343,7 +343,7 @@ def _partner(
             continue
         code = "" if entry.code is None else fill(item, f"right.{entry.name}", entry.code, values)
         scope = {**values, "left": name, "right": entry.name, "code": code}
-        if evaluate(item, f"match.{part}", decides, scope) is True:
+        if decide(item, f"match.{part}", decides, scope):
             found.append(entry.name)
     if not found and fields.nothing in right:
         return str(fields.nothing)

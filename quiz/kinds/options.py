@@ -13,7 +13,7 @@ from quiz.bank.frontmatter import Table
 from quiz.bank.kind_format import KindPart
 from quiz.bank.template import BilingualTemplate, Template, typeset
 from quiz.draws import Draws
-from quiz.kinds.instance import Computed, Rejected, broken, evaluate, fill, slips_of, unfit
+from quiz.kinds.instance import Computed, Rejected, broken, decide, evaluate, fill, slips_of, unfit
 from quiz.kinds.kind import Kind, RuleFault
 from quiz.language import Text
 from quiz.model import Distractor, Item, Option, ShownEntry, Unreadable, Variant
@@ -134,10 +134,7 @@ def written_options(item: Item, values: dict[str, Any], draws: Draws | None, *, 
 def _decided(item: Item, place: int, spec: OptionSpec, values: Mapping[str, Any]) -> Option:
     code = None if spec.code is None else fill(item, f"option.{place}.code", spec.code, values)
     scope = values if code is None else {**values, "code": code}
-    holds = evaluate(item, f"option.{place}.holds", spec.holds, scope)
-    if not isinstance(holds, bool):
-        message = Text("holds が真偽値になりません", "holds isn't true or false")
-        raise broken(item, f"option.{place}.holds", message)
+    holds = decide(item, f"option.{place}.holds", spec.holds, scope)
     text = fill(item, f"option.{place}", spec.body, values)
     names = (spec.misconception,) if spec.misconception and not holds else ()
     return Option(text, text if code is None else code, holds, names)

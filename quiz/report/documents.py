@@ -5,6 +5,7 @@ Nothing in a file is trusted: its size is bounded before it is read, and what ca
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,10 +72,10 @@ def _refuse(path: Path, ja: str, en: str, remedy: Text | None = None) -> Unreada
 
 
 def _bytes_of(path: Path, limit: int) -> bytes:
-    if path.is_dir():
+    if os.path.isdir(path):  # False for a name that is too long to be one
         remedy = Text(f"ファイルを指定してください（例: {path}/*.md）", f"name its files (for example {path}/*.md)")
         raise _refuse(path, "フォルダです", "this is a folder", remedy)
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not os.path.isfile(path):
         raise _refuse(path, "通常のファイルではありません", "this isn't a regular file")
     try:
         with path.open("rb") as file:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from quiz.bank.sheet_marks import question_mark, sheet_mark
 from solvers.budget import REPORT_LINES, REPORT_TAG
 
 _BLOCKS = frozenset(
@@ -110,7 +111,9 @@ def _tag_at(source: str, lowered: str, opening: int) -> tuple[str, int]:
     """Return the tag that opens there, and where reading goes on; a ``<`` of the text itself gives no tag."""
     if source.startswith("<!--", opening):
         end = source.find("-->", opening + 4)
-        return "", len(source) if end < 0 else end + 3
+        end = len(source) if end < 0 else end + 3
+        comment = source[opening:end] if end - opening <= REPORT_TAG else ""
+        return comment if sheet_mark(comment) or question_mark(comment) else "", end
     if not _TAG_START.match(source, opening):
         return "", opening + 1
     end = source.find(">", opening, opening + REPORT_TAG)
@@ -147,6 +150,11 @@ class _Page:
     def tag(self, tag: str, line: int) -> None:
         """Take an opening or a closing tag."""
         self._line = line
+        if tag.startswith("<!--"):  # a mark of a sheet of ours, which stands in a line of its own
+            self._break()
+            self._append(tag)
+            self._break()
+            return
         name, closes = _name_of(tag), tag.startswith("</")
         if self._skipping:
             self._within_skipped(name, closes)

@@ -1,19 +1,17 @@
-"""What every command shares: help in both languages, ``--lang``, ``--format``, JSON, and files to write to."""
+"""What every command shares: help in both languages, ``--lang``, ``--format``, ``--force``, and JSON."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from quiz.columns import pad, width, wrap
-from quiz.errors import QuizError
+from quiz.errors import Fault, QuizError
 from quiz.language import LANGUAGES, Language, Text, default_language
 
 if TYPE_CHECKING:
@@ -159,8 +157,12 @@ def tell_faults(faults: Sequence[QuizError], language: Language) -> None:
 def tell_left_out(bank: Bank, language: Language) -> None:
     """Name the files of a bank that can't be used, on standard error; the others go on."""
     for fault in bank.left_out:
-        head = Text("使えないので除きました", "left out").in_(language)
-        click.echo(f"{head}: {fault.in_(language)}", err=True)
+        click.echo(said_left_out(fault, language), err=True)
+
+
+def said_left_out(fault: Fault, language: Language) -> str:
+    """Say that a file of a bank is left out, and why."""
+    return f"{Text('使えないので除きました', 'left out').in_(language)}: {fault.in_(language)}"
 
 
 def print_json(value: Any) -> None:
@@ -171,18 +173,3 @@ def print_json(value: Any) -> None:
 def new_seed() -> int:
     """Return a seed that nobody chose; it is shown, so that the same questions can be asked again."""
     return int.from_bytes(os.urandom(3), "big") + 1
-
-
-@contextmanager
-def output_file(path: Path | None) -> Iterator[TextIO]:
-    """Open a file for writing, or standard output; say what can't be written."""
-    if path is None:
-        yield sys.stdout
-        return
-    try:
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-    except OSError as error:
-        raise QuizError(
-            Text(f"{path} に書けません: {error.strerror}", f"can't write {path}: {error.strerror}")
-        ) from None

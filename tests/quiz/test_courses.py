@@ -171,6 +171,15 @@ def test_what_is_no_course_is_not_added(tmp_path: Path) -> None:
         add_course(str(folder_of(tmp_path, items=())))
 
 
+def test_a_name_that_is_too_long_for_a_file_is_no_course() -> None:
+    for name in ("x" * 300, "x/" * 3000, "day2/" + "x" * 300):
+        for opened in (open_set, open_course):
+            with pytest.raises(QuizError, match="no set and no folder"):
+                opened(name)
+    with pytest.raises(QuizError, match="there is no folder"):
+        add_course("x" * 300)
+
+
 def test_the_same_set_in_two_courses_must_be_named_with_its_course(tmp_path: Path) -> None:
     section = '[[section]]\nid = "shared"\nja = "共通"\nen = "Shared"\n'
     for name in ("one", "two"):
@@ -301,6 +310,56 @@ def test_faults_of_a_course_file_are_named(tmp_path: Path, old: str, new: str, t
     assert "course.toml" in caught.value.in_("ja")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("format_version = 1\n", "", "format_version should be 1, found None"),
+        ('id = "mine"', 'id = "My Course"', "lower-case"),
+        (', en = "Mine"', "", "title needs ja and en"),
+        ("id =", 'licnece = "MIT"\nid =', "there is no key licnece"),
+        ("id =", 'default_set = "gone"\nid =', "default_set names gone"),
+        ("id =", 'section = [{ id = "a", ja = "あ" }]\nid =', "section a needs ja and en"),
+        ("id =", "= 3", "can't read the course"),
+    ],
+)
+def test_a_faulty_course_file_never_stops_the_folder_that_somebody_names(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    folder = folder_of(tmp_path, course=MINE.replace(old, new, 1), items=("one", "two"))
+    found = open_set(str(folder))
+    assert {place.item for place in make_form(found, 1).places} == {"one", "two"}
+    assert [told in fault.message.en for fault in found.bank.left_out] == [True]
+    assert found.bank.left_out[0].path.endswith("course.toml")
+    assert found.course.title.ja
+
+
+def test_a_course_of_a_newer_format_is_refused_even_by_its_path(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, course=MINE.replace("format_version = 1", "format_version = 2"))
+    with pytest.raises(FileFaults, match="fault"):
+        open_set(str(folder))
+
+
+def test_an_added_course_whose_file_gets_a_fault_goes_on(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, course=MINE)
+    add_course(str(folder))
+    (folder / "course.toml").write_text(MINE.replace("id =", 'licnece = "MIT"\nid ='), encoding="utf-8")
+    courses, faults = all_courses()
+    assert [course.id for course in courses] == ["day2", "mine"]
+    assert faults == []
+    assert "licnece" in open_set("mine").bank.left_out[0].message.en
+    with pytest.raises(FileFaults):  # but as it is, it would not be added
+        add_course(str(folder))
+
+
+def test_a_default_set_that_can_not_be_read_is_told_and_the_whole_bank_asked(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, course=MINE + 'default_set = "s"\n', items=("one", "two"))
+    (folder / "sets").mkdir()
+    (folder / "sets" / "s.toml").write_text("x = [", encoding="utf-8")
+    found = open_set(str(folder))
+    assert len(make_form(found, 1).places) == 2
+    assert [Path(fault.path).name for fault in found.bank.left_out] == ["s.toml"]
+
+
 def test_a_folder_without_a_course_file_is_a_course_of_its_own(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, "bank", items=("one", "two"))
     (folder / "notes.md").write_text("# diary\n", encoding="utf-8")
@@ -327,6 +386,29 @@ def test_broken_files_are_named_and_the_rest_is_asked(run_quiz, tmp_path: Path) 
     assert "[one]" in listed.stdout
     assert "broken.md" in listed.stderr
     assert run_quiz("check", str(folder), "--seeds", "2", "--lang", "en").returncode == 1
+
+
+def test_a_sheet_in_a_bank_stops_no_command_and_is_no_defect(run_quiz, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    folder = folder_of(tmp_path, "bank", items=("one", "two"))
+    made = run_quiz("generate", "bank", "--seed", "1", "-o", "bank/sheet.md", "--key", "bank/key.md", cwd=tmp_path)
+    assert made.returncode == 0
+    responses = tmp_path / "r.json"
+    responses.write_text('["1", "1"]', encoding="utf-8")
+    run_quiz("generate", "bank", "--seed", "1", "--format", "json", "-o", "bank/s.json", cwd=tmp_path)
+    for command in (
+        ("list", "bank"),
+        ("check", "bank", "--seeds", "2"),
+        ("run", "bank", "--seed", "1"),
+        ("generate", "bank", "--seed", "1"),
+        ("verify", "--bank", "bank", "r.json"),
+    ):
+        done = run_quiz(*command, "--lang", "en", cwd=tmp_path)
+        assert done.returncode == 0, command
+        for name in ("sheet.md", "key.md"):
+            assert done.stderr.count(f"bank/{name}:1: no question but a sheet or key") == 1, command
+    graded = run_quiz("grade", "bank/s.json", "r.json", "--bank", "bank", "--format", "json", cwd=tmp_path)
+    assert len(json.loads(graded.stdout)["items"]) == 2
+    assert len(list(folder.iterdir())) == 5
 
 
 def test_courses_are_added_listed_asked_and_removed(run_quiz, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -28,7 +28,7 @@ from quiz.kinds.code.written import (
     unfenced,
     unknown_name,
 )
-from quiz.kinds.instance import Computed, fill
+from quiz.kinds.instance import Computed, decide, fill
 from quiz.kinds.kind import InReports, Kind, RuleFault
 from quiz.language import Text
 from quiz.model import Item, Outcome, Parsed, Unreadable, Variant
@@ -177,7 +177,8 @@ def _wrong_versions_told_apart(kind: Kind, variant: Variant) -> Iterator[RuleFau
     for slip in variant.item.misconceptions:
         if slip.own is None:
             continue
-        if slip.when is not None and not slip.when.value({**variant.values, "key": None}):
+        part = f"misconception.{slip.name}.when"
+        if slip.when is not None and not decide(variant.item, part, slip.when, {**variant.values, "key": None}):
             continue
         source = wrong_version(variant, slip.own)
         if source is None:

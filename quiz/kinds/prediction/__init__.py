@@ -17,7 +17,7 @@ from quiz.bank.kind_format import KeyRule, KindPart
 from quiz.draws import Draws
 from quiz.errors import Unanswerable
 from quiz.kinds.choice import Choice
-from quiz.kinds.instance import Computed, broken, evaluate, fill
+from quiz.kinds.instance import Computed, broken, decide, fill
 from quiz.kinds.kind import InReports, RuleFault
 from quiz.kinds.options import named_distractors, read_options, right_options
 from quiz.kinds.prediction.fields import MEASURED, PredictionFields, RunTask, read_run
@@ -119,7 +119,7 @@ def _settled(variant: Variant, done: Measured) -> Variant:
     scope = {**variant.values, "outcome": done.outcome, "means": done.means}
     right = set()
     for place, spec in enumerate(item.answer.options):
-        if evaluate(item, f"option.{place}.holds", spec.holds, scope) is True:
+        if decide(item, f"option.{place}.holds", spec.holds, scope):
             right.add(fill(item, f"option.{place}", spec.body, variant.values))
     options = []
     for option in variant.options or ():

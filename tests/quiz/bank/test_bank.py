@@ -108,6 +108,56 @@ def test_a_pipe_that_looks_like_a_question_is_left_alone(bank: Path) -> None:
     assert "pipe" not in Bank(bank, "b", KINDS).paths
 
 
+def test_what_lies_in_a_bank_besides_questions_is_told_once_or_not_worth_a_word(bank: Path) -> None:
+    for name in ("README.ja.md", "readme-en.md", "picture.png", "notes.txt", ".hidden.md"):
+        (bank / name).write_bytes(b"\x89PNG")
+    (bank / "pictures").mkdir()
+    (bank / "folder.md").mkdir()
+    (bank / "gone.md").symlink_to("nowhere")
+    (bank / "Four.MD").write_text(question("four"), encoding="utf-8")
+    (bank / "LICENSE.md").write_text("# MIT\n", encoding="utf-8")
+    (bank / "sheet.md").write_text('<!-- quiz-sheet bank="b" seed=1 questions=1 lang=en -->\n', encoding="utf-8")
+    (bank / "key.md").write_text("<!-- quiz-key -->\n\n# Key\n", encoding="utf-8")
+    found = Bank(bank, "b", KINDS)
+    assert set(found.cards) == {"one", "two", "three"}
+    told = {Path(fault.path).name: fault for fault in found.left_out}
+    assert len(found.left_out) == len(told) == 5
+    assert "link that leads nowhere" in told["gone.md"].message.en
+    assert "small .md" in told["Four.MD"].message.en
+    assert "sheet or key" in told["sheet.md"].message.en
+    assert told["sheet.md"].remedy is not None
+    assert {name for name, fault in told.items() if fault.foreign} == {"LICENSE.md", "sheet.md", "key.md"}
+
+
+def test_a_folder_that_can_not_be_read_is_told(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = os.scandir
+
+    def refuses(path: str) -> object:
+        if Path(path).name == "deep":
+            raise PermissionError(13, "Permission denied", path)
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", refuses)
+    found = Bank(bank, "b", KINDS)
+    assert list(found.paths) == ["one"]
+    assert ["can't be read: Permission denied" in fault.message.en for fault in found.left_out] == [True]
+
+
+def test_the_source_of_an_item_is_what_it_was_read_from(bank: Path) -> None:
+    found = Bank(bank, "b", KINDS)
+    assert found.source("two") == question("two")
+    with pytest.raises(QuizError, match="no question four"):
+        found.source("four")
+
+
+def test_the_digest_of_an_item_is_that_of_its_text_and_not_of_its_line_ends(bank: Path) -> None:
+    before = Bank(bank, "b", KINDS).item("one").digest
+    (bank / "one.md").write_bytes(b"\xef\xbb\xbf" + question("one").replace("\n", "\r\n").encode())
+    assert Bank(bank, "b", KINDS).item("one").digest == before
+    (bank / "one.md").write_text(question("one") + "\n", encoding="utf-8")
+    assert Bank(bank, "b", KINDS).item("one").digest != before
+
+
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(QuizError, match="no question files"):
         open_bank(str(tmp_path))

@@ -59,7 +59,7 @@ def read_json(path: Path) -> Any:
         return parse_json(data.decode(json.detect_encoding(data)))
     except OverBudget as over:
         told = too_much(over)
-        where = "" if over.line is None else f":{over.line}"
+        where = f":{over.line}" if over.line else ""
         raise QuizError(Text(f"{path}{where}: {told.ja}", f"{path}{where}: {told.en}")) from None
     except (ValueError, RecursionError) as error:
         raise QuizError(Text(f"{path} は JSON ではありません: {error}", f"{path} isn't JSON: {error}")) from None

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from quiz.bank.itemfile import MAX_BYTES
 from quiz.courses import built_in_bank, open_set
 from quiz.drawing import draw, prompt
 from quiz.errors import QuizError
@@ -19,6 +18,7 @@ from quiz.exchange.sheet import Edition, JsonKey, JsonSheet, printed_digest, var
 from quiz.grading import grade
 from quiz.language import Text
 from quiz.model import Form, Place
+from solvers.budget import QUESTION_FILE
 
 COURSE = Path(__file__).resolve().parents[2] / "courses" / "probability"
 
@@ -166,7 +166,7 @@ def test_a_key_that_was_edited_is_told(bank: Path) -> None:
     assert set(told.values()) == {"correct"}
 
 
-LARGE = (COURSE / "conditional" / "bayes-positive.md").read_text(encoding="utf-8") + " " * MAX_BYTES
+LARGE = (COURSE / "conditional" / "bayes-positive.md").read_text(encoding="utf-8") + " " * QUESTION_FILE
 
 
 @pytest.mark.parametrize("source", [None, 3, "", "+++\nid = 3", LARGE])

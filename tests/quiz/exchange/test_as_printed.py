@@ -258,9 +258,9 @@ def test_what_is_read_from_a_file(tmp_path: Path) -> None:
     assert read_json(tmp_path / "a.json") == {"items": []}
     entry = {"id": "a", "seed": 1}
     assert sheet_places({"items": [entry]}, "s") == [PrintedPlace(1, "a", 1, None, entry)]
-    for content in (b"[", b"\xff", b"[" * 9999):
+    for content, told in ((b"[", "isn't JSON"), (b"\xff", "isn't JSON"), (b"[" * 9999, "b:1: nested too deeply")):
         (tmp_path / "b").write_bytes(content)
-        with pytest.raises(QuizError, match="isn't JSON"):
+        with pytest.raises(QuizError, match=told):
             read_json(tmp_path / "b")
     with pytest.raises(QuizError, match="can't read"):
         read_json(tmp_path)

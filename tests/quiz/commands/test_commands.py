@@ -148,7 +148,7 @@ def test_grade_gives_the_key_full_marks_and_names_planted_slips(run_quiz, tmp_pa
         ('{"items": [{"id": "conv-output-size", "seed": 1}]}', '["1", "2"]', "2 responses for 1"),
         ('{"items": [{"id": "conv-output-size", "seed": 1}]}', '[{"id": "x", "seed": 1, "response": "1"}]', "isn't on"),
         ('{"bank": "mine", "items": [{"id": "x", "seed": 1}]}', "[]", "give its folder with --bank"),
-        ("[" * 100_000, "[]", "isn't JSON"),
+        ("[" * 100_000, "[]", "s.json:1: nested too deeply"),
     ],
 )  # fmt: skip
 def test_files_that_are_no_sheet(run_quiz, tmp_path: Path, sheet: str, responses: str, word: str) -> None:  # type: ignore[no-untyped-def]

@@ -12,7 +12,7 @@ _HEDGES = re.compile(
 )
 # What is got for a price, or only stood in the way of: which of the two happens is not understood.
 _PRICES = re.compile(
-    r"[るた]代わりに|[るた]かわりに|引き換え|引きかえ|犠牲|邪魔|の妨げ"
+    r"[るた]代わりに|[るた]かわりに|引き換え|引きかえ|犠牲|邪魔|の妨げ|が課題"
     r"|\b(?:in the way of|at the (?:cost|expense|price) of|in exchange for|sacrific\w+|trade[sd]? .* for)\b"
 )
 # A means that is done away with: "by removing inertia".
@@ -65,7 +65,7 @@ def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
         ends = [found for found in _CLAUSE_END.finditer(sentence) if found.end() <= at]
         if not ends or _CONDITION.match(sentence, ends[-1].end()) or ends[-1].group() == "because":
             return ""
-        if sentence[: ends[-1].start()].endswith("のは"):
+        if sentence[: ends[-1].start()].endswith("のは") or sentence.startswith(("というのは", "それは"), ends[-1].end()):
             return ""  # 「…のは、ドロップアウトの効果である」
         sentence = sentence[: ends[-1].start()]
     return sentence

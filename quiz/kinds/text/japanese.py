@@ -9,9 +9,13 @@ import re
 from quiz.kinds.text.japanese_phrases import CAN, CASES, DOES, Phrases
 from quiz.kinds.text.lexicon import Word, Words, only_names, shared_ja, words_ja
 from quiz.kinds.text.stated import Reader, Statement
-from quiz.kinds.text.word_lists import CARRYING, DENYING, FALSEHOODS_JA, IDIOMS_JA, INSTRUMENTS_JA, TOPICS_JA
+from quiz.kinds.text.word_lists import CARRYING, DENYING, FALSEHOODS_JA, IDIOMS_JA, INSTRUMENTS_JA, RELATIONAL_JA, TOPICS_JA
 
 _HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
+_REGARDLESS = re.compile(r"に(?:は|も)?(?:かかわらず|関わらず|拘わらず|関係なく|関係無く)|を問わず")
+_FAULTS = frozenset(("欠点", "弱点", "短所", "問題", "問題点", "課題"))
+_LEAVING_OUT = frozenset(("無視", "軽視", "忘れ", "捨て", "切り捨て"))
+_BEFORE_A_DEGREE = frozenset(("を", "が", "は", "に", "も", "、", ""))
 _UNKNOWING = re.compile(r"(?:わか|分か)らないまま|のかわり")
 """Who does something without knowing states it all the same: どれが大事かわからないまま、すべて同じ更新になる。"""
 _CONDITIONS = (
@@ -29,7 +33,7 @@ _NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "
 
 def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     """Return the statements of one sentence, in order; the reader's subject goes on to the next."""
-    sentence = _HOWEVER.sub("、", sentence)
+    sentence = _REGARDLESS.sub("によらず", _HOWEVER.sub("、", sentence))
     for idiom in IDIOMS_JA:
         if idiom in sentence:
             sentence = sentence.replace(idiom, "、" if idiom.startswith(("だけ", "のみ", "ばかり")) else "")
@@ -101,7 +105,11 @@ class _Clauses(Phrases):
     def read(self, place: int) -> int:
         """Read the word at a place and return the place after it."""
         word = self.at(place)
+        if word.text == "より" and self.at(place - 1).text in _BEFORE_A_DEGREE:
+            return place + 1  # 「新しい勾配をより重視する」: how much, not than what
         if word.is_("compare"):
+            if word.text in ("より", "よりも") and self.last is not None and self.at(place - 1).directions:
+                self.last.sign = None  # 「速さより安定を」
             self.things.clear()
             self.blocked = False
             if (
@@ -123,6 +131,10 @@ class _Clauses(Phrases):
             self.last.sign = None  # 「抑えるのはXである」: said of X, whom a subject may name
         if word.terms:
             return self.thing(place)
+        if word.text == "なら" and self.last is not None and self.at(place - 1).directions:
+            if not self.at(place + 1).is_("not"):
+                self.last.sign = None  # 「同じなら」
+                return place + 1
         if word.directions:
             return self.predicate(place)
         if self.concedes(place):
@@ -132,7 +144,7 @@ class _Clauses(Phrases):
         elif word.text == "ためには" and self.last is not None:
             self.last.sign = None  # 「抑えるためには…が必要」: what for, not what happens
         if word.is_("break"):
-            if word.text not in ("・", "/", "+", "&", "「", "」", "(", ")", ":"):
+            if word.text not in ("・", "/", "+", "「", "」", "(", ")", ":"):
                 self.end_clause()
             return place + 1
         binds = word.text in ("が", "を", "は", "も", "には", "では", "にも", "とは", "ための") or word.is_("of")
@@ -166,7 +178,7 @@ class _Clauses(Phrases):
             return place + 1
         after, known = self.head(place)
         mark = self.at(after)
-        if self.of_another(place):
+        if self.of_another(place) or (word.text in RELATIONAL_JA and self.of_a_stranger(place)):
             self.blocked = True
             return after
         if self.subject(word, mark, place):
@@ -212,7 +224,9 @@ class _Clauses(Phrases):
         if mark.text in ("ない", "なし", "無し", "無い") and not mark.spaced:
             self.existence(word.terms)
             return after + 1
-        if self.is_argument(after, place):
+        if mark.text == "によらず":
+            self.any |= word.terms
+        elif self.is_argument(after, place):
             self.things |= word.terms
             self.recent = word.terms
             self.oblique |= word.terms if mark.text in _OBLIQUE else set()
@@ -236,11 +250,15 @@ class _Clauses(Phrases):
 
     def concede(self, place: int) -> None:
         """「…ても」, 「どんな…でも」: what follows holds all the same, and this claims nothing."""
+        self.manner = []
         if self.at(place - 1).terms and self.at(place).text == "でも":
             self.any |= self.recent
             if self.last is not None and self.after_predicate(place - 1):
                 self.last.sign = None
-        elif self.last is not None and not self.things:
+        elif self.things:
+            self.despite |= self.things  # 「初期値が適当でも」
+            self.things, self.blocked = set(), False
+        elif self.last is not None:
             self.last.sign = None
             self.despite |= self.last.things - self.topical
 
@@ -272,13 +290,16 @@ class _Clauses(Phrases):
         listed = mark.text in ("と", "や", "も", "、", ",", "・", "/") and bool(
             self.at(self.index_of(mark, place) + 1).terms & self.reader.subjects.keys()
         )
+        if listed and not topic and self.foreign_topic:
+            return True  # 「AdamはAとBを…」
         if topic or listed:
             several = self.topics_in_a_row and self.reader.subject != name
             self.reader.subject = "" if several else name
             self.topics_in_a_row += 1
             self.named = True
             return True
-        if mark.text in ("です", "である", "で", "だ", "") and self.at(place - 1).text in ("が", "は"):
+        fault = self.at(place + 2).text in _FAULTS  # 「BはAの欠点である…を」 names A, and speaks of B
+        if mark.text in ("です", "である", "で", "だ", "") and self.at(place - 1).text in ("が", "は") and not fault:
             return self.cleft(name, certain=self.at(place - 2).text == "の" or self.at(place - 1).text == "が")
         using = mark.text == "を" and "uses" in self.at(self.index_of(mark, place) + 1).directions
         if (mark.text == "の" or using) and not self.named:
@@ -305,6 +326,8 @@ class _Clauses(Phrases):
             self.last.sign = None  # 「高速化に逆行する」: nobody knows what that does to it
         if self.at(place + 1).text == ":":
             return  # a heading: 「理由:」
+        if self.reader.subjects and word.text.isascii() and word.text.isalpha() and self.at(place + 1).text == "は":
+            self.reader.subject, self.foreign_topic = "", True  # somebody whom the rubric doesn't know
         if word.text and not "ぁ" <= word.text[0] <= "ゖ" and word.text[0].isalnum():
             if self.at(place - 1).text == "を" and not (
                 self.at(place + 1).is_("particle") or self.at(place + 1).text in ("的", "的な", "的に", "化", "性")
@@ -356,7 +379,7 @@ class _Clauses(Phrases):
             self.things = self.companion
         elif before.text == "と" and directions & {"same", "different", "changes"} and self.at(place - 2).text in CASES:
             self.things = set(self.recent)  # 「ユニットが1個しかないのと同じ」
-        if self.things <= self.oblique and self.leads_on(place):
+        if self.things <= self.oblique and (self.leads_on(place) or self.prenominal(place)):
             self.things = set()  # 「深い層でも安定して学習が…」
         if self.things - self.manner_noun:
             self.manner = []
@@ -365,6 +388,8 @@ class _Clauses(Phrases):
         self.made_of(directions, alone=alone)
         if by_whom and self.last is not None:
             self.last.sign = None  # 「AdaGradに改良された」
+        if word.text in _LEAVING_OUT and self.at(place + 1 + (self.at(place + 1).text == "し")).text == "て":
+            self.left_out = True  # 「前回の更新を無視して進む」
         if alone and self.last is not None and self.before_a_name(place):
             self.last.subject = ""  # 「…を改良したAdam」
         if self.last is not None and (following.text == "に" or word.text.endswith("く")):
@@ -392,7 +417,8 @@ class _Clauses(Phrases):
             if last.attributive or not self.clause_over:
                 if "more" in directions and self.nominal and not self.clause_over:
                     statement.directions -= {"more"}  # 「頑健性が増す」: more of what the predicate before says
-                if statement.denying and self.nominal and not self.clause_over:
+                mends = "improves" in directions and last.denying  # 「学習率の低下を改善する」
+                if (statement.denying or mends) and self.nominal and not self.clause_over:
                     last.deny()
                     for manner in self.manner:
                         manner.deny()
@@ -448,6 +474,7 @@ class _Clauses(Phrases):
 
     unknown_object = False
     topical: frozenset[str] = frozenset()
+    foreign_topic = False
     manner_noun: frozenset[str] = frozenset()
     degree: frozenset[str] = frozenset()
     """「新しい勾配ほど」: bound to the predicate of its own clause only."""
@@ -494,9 +521,10 @@ class _Clauses(Phrases):
             word.text in ("ない", "ず") and following.text in ("で", "に")
         )
         if self.at(place + 1).text in _CONDITIONS or word.text == "なけれ" or word.text == "なしで":
-            self.doubtful = True
+            self.doubtful = not (self.at(place + 1).text == "状態" and self.at(place + 2).text == "と")
             if self.last is not None and (word.text == "なけれ" or self.at(place + 1).text in _IF):
-                self.last.sign = None  # the condition itself claims nothing either
+                for statement in (self.last, *self.manner):
+                    statement.sign = None  # the condition itself claims nothing either
         return place + (2 if gone else 1)
 
 

@@ -76,7 +76,7 @@ class Phrases:
             or before.text in _ENDINGS
             or before.text in ("なる", "なれ", "けれ", "なっ", "し", "なら")
         )
-        said = said and "ぁ" <= before.text[-1] <= "ゖ"
+        said = said and ("ぁ" <= before.text[-1] <= "ゖ" or self.at(place).text == "だと")
         return said and not (self.at(place).text in ("と", "だと") and spoken)
 
     def concedes(self, place: int) -> bool:
@@ -93,7 +93,7 @@ class Phrases:
     def adverbial(self, place: int) -> bool:
         """Whether what stands before tells how: 「早期に」, 「安定して」, 「速く」, 「速いペースで」."""
         back = place - 1
-        if self.at(back).text in ("に", "て", "で"):
+        if self.at(back).text in ("に", "て", "で", "ように"):
             back -= 1
         elif not (self.at(back).directions and self.at(back).text.endswith("く")):
             return False
@@ -107,6 +107,18 @@ class Phrases:
         while self.at(place).text in ("し", "て", "に"):
             place += 1
         return self.at(place - 1).text in ("て", "に") and bool(self.at(place).terms)
+
+    def of_a_stranger(self, place: int) -> bool:
+        """Whether a noun belongs to somebody unknown: 「クラス間の差」, 「テスト誤差の差」."""
+        if self.at(place - 1).text != "の":
+            return False
+        owner = place - 2
+        while self.at(owner).text in _SUFFIXES:
+            owner -= 1
+        word, before = self.at(owner), self.at(owner - 1)
+        if not word.text or "ぁ" <= word.text[0] <= "ゖ":
+            return False
+        return not word.known or (not before.known and bool(before.text) and before.text[-1].isalnum())
 
     def continues(self, place: int) -> bool:
         """Whether a verb stands before in the form that only joins clauses: 「0に近づき更新は…」."""

@@ -28,7 +28,7 @@ DIRECTIONS = {
         (
             "増える 増やす 増大する 増加する 増す 上がる 上げる 上昇する 高い 高める 高まる 大きい 大きめ "
             "拡大する 多い 強い 強まる 強める 強化する 伸びる 伸ばす 広がる 広げる 膨らむ 長い 長引く up アップ "
-            "悪化する 肥大化する 助長する 招く 引き起こす もたらす 激しい ひどい 酷い"
+            "肥大化する 助長する 招く 引き起こす もたらす 激しい ひどい 酷い"
         ),
         verbs=(
             "increase grow rise raise enlarge amplify strengthen heighten boost enhance worsen aggravate "
@@ -51,7 +51,7 @@ DIRECTIONS = {
             "おさまる おさめる 欠ける 欠如する 免れる 薄れる 薄い 薄まる 絞る 減退する 激減する 半減する "
             "崩壊する 台無し やめる 辞める 廃止する 鎮める 静める 払拭する 打ち消す 相殺する "
             "遠ざける 断つ 封じる 封じ込める 抑え込む 押さえ込む 削ぐ そぐ しぼむ 目減りする ちぢむ へる へらす "
-            "ふせぐ 低め 弱め 短め 少なめ 頭打ち 不足する"
+            "ふせぐ 低め 弱め 短め 少なめ 頭打ち 不足する 貧しい"
         ),
         verbs=(
             "get_rid_of lack decrease reduce lessen lower shrink fall drop decay decline diminish dwindle cut "
@@ -108,7 +108,7 @@ DIRECTIONS = {
         "速い / it is fast",
         (
             "速い 早い はやい 速まる 速める 早まる 早める 高速 高速化する 加速する スピードアップする "
-            "スピードup 迅速 素早い すばやい 速度up 急ぐ 短時間 短期間 手早い 早期 はやめ"
+            "スピードup 迅速 速やか 早々 早い段階 素早い すばやい 速度up 急ぐ 短時間 短期間 手早い 早期 はやめ"
         ),
         verbs=("accelerate speed speed_up hasten quicken pick_up_pace pick_up_speed gather_speed gather_pace"),
         adjectives="fast quick quickly rapid rapidly speedy sooner early earlier accelerated swift",
@@ -123,7 +123,7 @@ DIRECTIONS = {
     ),
     "stable": Direction(
         "安定する / it is stable",
-        "安定する 安定化する 安定的 落ち着く 滑らか なめらか",
+        "安定する 安定化する 安定的 落ち着く 滑らか なめらか スムーズ",
         verbs="stabilize stabilise steady settle_down calm_down",
         adjectives=(
             "stable stabler steady steadier steadily stably smooth smoother reliable calm consistent well-behaved"
@@ -212,7 +212,7 @@ DIRECTIONS = {
             "記憶する 覚える 保持する 計算する 求める とる 取る 基づく もとづく 応じる 重視する 参照する 混ぜる "
             "設定する 応用する 採用する 割る 除する 総和する 頼る 与える 働く 利く 効く 乗せる のせる 込める "
             "表す 引きずる 再利用する 流用する 上乗せする 持ち越す 繰り越す 混ぜ合わせる ブレンドする 織り込む "
-            "盛り込む 生かす 活かす ためこむ ため込む 追加する 付け加える 付け足す"
+            "盛り込む 生かす 活かす ためこむ ため込む 追加する 付け加える 付け足す 蓄える"
         ),
         verbs=(
             "use utilize utilise plus add employ have take keep accumulate apply include carry incorporate sum "
@@ -447,7 +447,7 @@ COMPARISONS_JA = (
     "より", "よりも", "に比べ", "に比べて", "と比べ", "と比べて", "と比較して", "と違って", "と違い", "とは違い",
     "とは違って", "とは異なり", "と異なり", "の代わりに", "のかわりに", "ではなく", "どころか", "のではなく",
     "のでなく",
-    "でなく", "じゃなく", "ではなくて", "とは逆に", "に対し", "のに対し", "に比較して", "とは反対に",
+    "でなく", "じゃなく", "ではなくて", "とは逆に", "と逆", "と反対", "に対し", "のに対し", "に比較して", "とは反対に",
 )  # fmt: skip
 BREAKS_JA = (
     "ため", "ために", "ためには", "ので", "のに", "けど", "けれど", "けれども", "ものの", "が、", "一方", "一方で",
@@ -506,6 +506,8 @@ PREFIXES_JA = (
     "各", "全", "総", "同", "諸", "毎", "両", "その", "この", "約", "計", "副", "強い", "弱い", "内部",
     "急激な", "極端な", "過度な", "過度の", "大幅な", "著しい", "際限ない", "急な", "余計な", "さらなる",
 )  # fmt: skip
+# What differs or changes belongs to somebody: "the difference between the classes" is nobody's of whom a rubric speaks.
+RELATIONAL_JA = frozenset(("差", "違い", "差異", "値", "変化", "動き"))
 FALSEHOODS_JA = (
     "かどうか", "のか", "何とも言え", "どうなるか", "わかりませ", "分かりませ", "わからない", "分からない",
     "思い出せ", "不明", "るか下が", "誤り", "間違い", "間違って", "嘘", "誤解", "正しくない", "正しくありません",
@@ -528,7 +530,7 @@ COMPOUNDS = (
     "learning rate", "training data", "training set", "training error", "training sample", "training example",
     "training loss", "learning material", "学習率", "学習係数", "学習データ", "訓練データ", "訓練誤差", "学習器",
     "学習済み", "訓練画像", "学習者", "勾配消失", "勾配法", "勾配降下法", "更新式", "初期値", "重み減衰",
-    "weight decay", "activation function", "活性化関数", "層の数", "層数",
+    "weight decay", "activation function", "活性化関数", "層の数", "層数", "入力の値", "入力値", "データの値", "ラベルの値",
 )  # fmt: skip
 NEGATIONS_EN = (
     "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",

@@ -65,7 +65,9 @@ def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
         ends = [found for found in _CLAUSE_END.finditer(sentence) if found.end() <= at]
         if not ends or _CONDITION.match(sentence, ends[-1].end()) or ends[-1].group() == "because":
             return ""
-        if sentence[: ends[-1].start()].endswith("のは") or sentence.startswith(("というのは", "それは"), ends[-1].end()):
+        if sentence[: ends[-1].start()].endswith("のは") or sentence.startswith(
+            ("というのは", "それは"), ends[-1].end()
+        ):
             return ""  # 「…のは、ドロップアウトの効果である」
         sentence = sentence[: ends[-1].start()]
     return sentence

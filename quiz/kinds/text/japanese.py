@@ -9,11 +9,21 @@ import re
 from quiz.kinds.text.japanese_phrases import CAN, CASES, DOES, Phrases
 from quiz.kinds.text.lexicon import Word, Words, only_names, shared_ja, words_ja
 from quiz.kinds.text.stated import Reader, Statement
-from quiz.kinds.text.word_lists import CARRYING, DENYING, FALSEHOODS_JA, IDIOMS_JA, INSTRUMENTS_JA, RELATIONAL_JA, TOPICS_JA
+from quiz.kinds.text.word_lists import (
+    CARRYING,
+    DENYING,
+    FALSEHOODS_JA,
+    IDIOMS_JA,
+    INSTRUMENTS_JA,
+    RELATIONAL_JA,
+    TOPICS_JA,
+)
 
 _HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
 _REGARDLESS = re.compile(r"に(?:は|も)?(?:かかわらず|関わらず|拘わらず|関係なく|関係無く)|を問わず")
 _FAULTS = frozenset(("欠点", "弱点", "短所", "問題", "問題点", "課題"))
+_OF_MANNER = frozenset(("で", "に", "には", "を", "だけ", "ずつ"))
+_TROUBLES = frozenset(("問題", "問題点", "リスク", "危険", "現象", "恐れ", "おそれ", "可能性"))
 _LEAVING_OUT = frozenset(("無視", "軽視", "忘れ", "捨て", "切り捨て"))
 _BEFORE_A_DEGREE = frozenset(("を", "が", "は", "に", "も", "、", ""))
 _UNKNOWING = re.compile(r"(?:わか|分か)らないまま|のかわり")
@@ -118,6 +128,10 @@ class _Clauses(Phrases):
             ):
                 self.last.deny()
             return place + 1
+        if word.text == "前" and self.at(place + 1).text == "に" and self.last and self.at(place - 1).directions:
+            self.last.sign = None  # 「届く前に消える」
+        if word.text in ("しまい", "しまっ"):
+            self.manner = []
         if word.text == "しか":
             self.only = True
             return place + 1
@@ -131,10 +145,10 @@ class _Clauses(Phrases):
             self.last.sign = None  # 「抑えるのはXである」: said of X, whom a subject may name
         if word.terms:
             return self.thing(place)
-        if word.text == "なら" and self.last is not None and self.at(place - 1).directions:
-            if not self.at(place + 1).is_("not"):
-                self.last.sign = None  # 「同じなら」
-                return place + 1
+        supposed = word.text == "なら" and bool(self.at(place - 1).directions) and not self.at(place + 1).is_("not")
+        if supposed and self.last is not None:
+            self.last.sign = None  # 「同じなら」
+            return place + 1
         if word.directions:
             return self.predicate(place)
         if self.concedes(place):
@@ -181,6 +195,9 @@ class _Clauses(Phrases):
         if self.of_another(place) or (word.text in RELATIONAL_JA and self.of_a_stranger(place)):
             self.blocked = True
             return after
+        if word.text in _TROUBLES and self.last is not None and self.after_predicate(place):
+            self.nominal = True  # 「学習が進まないという問題が…」 speaks of what was said
+            return after
         if self.subject(word, mark, place):
             self.around |= word.terms
             return after
@@ -216,7 +233,7 @@ class _Clauses(Phrases):
             else:
                 self.made_of(word.directions | {"possible" if mark.text in CAN else "occurs"})
             return after + 1
-        if self.last is not None and mark.text in ("で", "に", "だけ", "ずつ") and self.after_predicate(place):
+        if self.last is not None and mark.text in _OF_MANNER and self.after_predicate(place):
             self.manner, self.manner_noun = [self.last], word.terms
         if attributive is not None:
             attributive.things |= word.terms
@@ -354,8 +371,11 @@ class _Clauses(Phrases):
             return place + 1  # a key word in a list
         free = not self.things and not self.blocked
         if free and (word.is_("neutral") or word.is_("of")) and self.last is not None and not before.is_("break"):
-            if self.nominal and word.text == "必要" and following.text not in ("が", "は", "も", "の", "性"):
-                self.last.sign = None  # 「過学習の対策が必要になる」
+            needed = self.nominal and following.text not in ("が", "は", "も", "の", "性")
+            there = following.text in ("が", "も") and "acts" in self.at(place + 2).directions
+            if word.text == "必要" and (needed or (there and not self.at(place + 3).is_("not"))):
+                self.last.sign = None  # 「過学習の対策が必要になる」, 「正則化を加える必要がある」
+                self.left_out = there
             return place + 1
         degree = word.text.endswith("く") and word.directions & {"more", "less", "withstands", "strong-at"}
         if degree and following.directions and not following.directions & {"possible"} and not following.is_("neutral"):
@@ -390,6 +410,8 @@ class _Clauses(Phrases):
             self.last.sign = None  # 「AdaGradに改良された」
         if word.text in _LEAVING_OUT and self.at(place + 1 + (self.at(place + 1).text == "し")).text == "て":
             self.left_out = True  # 「前回の更新を無視して進む」
+        if directions & DENYING and "ように" in (self.at(place + 1).text, self.at(place + 2).text):
+            self.left_out = True  # 「前回の更新を打ち消すように進む」
         if alone and self.last is not None and self.before_a_name(place):
             self.last.subject = ""  # 「…を改良したAdam」
         if self.last is not None and (following.text == "に" or word.text.endswith("く")):

@@ -84,7 +84,7 @@ class NewFiles:
     def writing(self, path: Path | None) -> Iterator[IO[str]]:
         """Open one of the files, or standard output (None), for writing UTF-8; say what can't be written."""
         if path is None or _is_device(path):
-            stream = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115
+            stream = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115  # it is read back when all are whole
             self._streams.append((path, stream))
             with _told(Path(tempfile.gettempdir())):  # where it goes if it is large
                 yield stream

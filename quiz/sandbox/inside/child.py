@@ -146,8 +146,8 @@ class _Answer:
 
     def define(self, nonce: str) -> bool:
         """Compile the answer and run its definitions; False, and a message, if that fails."""
-        # What the site module would have put there; to mypy only its Quitter fits.
-        builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment]
+        # What the site module would have put there.
+        builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment]  # to mypy only its Quitter fits
         sys.stdout = self.printed
         _repeatable(0)
         # Running what a learner wrote is what this process is for: it has locked itself in before any of that runs.

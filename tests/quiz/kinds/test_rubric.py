@@ -136,6 +136,7 @@ def test_what_is_false_is_credited_nothing(name: str, text: str) -> None:
         ("optimizer-traits", "RMSPropは累積和のかわりに移動平均を使う", {"rmsprop"}),
         ("optimizer-traits", "モメンタム　振動を減らす", {"momentum"}),
         ("bn-effects", "The model overfits less.", {FIT}),
+        ("optimizer-traits", "Momentum oscillates less.", {"momentum"}),
         ("bn-effects", "The net is less prone to overfitting.", {FIT}),
         ("bn-effects", "Training depends less on the initial weights.", {START}),
         ("bn-effects", "The initial weights are no longer so important.", {START}),

@@ -1,0 +1,92 @@
+"""What a sentence doesn't claim: what it asks, doubts, quotes, supposes or denies; and where its clauses are cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quiz.report.claims.cues import Sighting
+
+_ASKED = re.compile(
+    r"(?a)[?]\)?[.。]?\s*\Z|(?:だろう|でしょう|ます|です|る|の|た|い)か[.。]?\Z|\Aなぜ|どのよう|どんな|何(?:か|が|を|で)|いくつ|(?:求め|答え|選べ|選び|述べ|説明し|挙げ|示せ|書け|考え|確認し)(?:よ|なさい|てみよう|てください|て下さい|て)?[.。]?\Z"
+    r"|\A(?:what|why|which|how|when|does|do|is|are|can|explain|choose|answer|describe|state|find) [^.]*\?"
+)
+_NOT_CLAIMED = re.compile(
+    r"(?a)誤り|誤って|間違|不適切|正しくない|とは限ら|とはかぎら|わけではな|訳ではな|と(?:思って|思われて|考えられて|信じられて|言われて|いわれて|され)い(?:た|まし)|と思いきや|かと思|"
+    r"という誤解|という説明|はず(?:だった|が)|もし(?!く)|仮に|例えば.{0,12}とする|と仮定|とすると|ではないか|かつて|昔は|以前は|後述|次[章節]で|ためには?どう"
+    r"|\b(?:if only|suppose|assume|it was (?:once )?(?:believed|thought)|was believed|were believed|used to be|once (?:believed|thought)|"
+    r"people thought|not necessarily|does not mean|doesn t mean|is wrong|is false|incorrect|misconception|mistaken|not true|would have)\b"
+)
+_DOUBTED = re.compile(
+    r"(?a)かもしれ|だろう|でしょう|と思われ|と思う|と思い|気がする|可能性|らしい|ようだ|ことがある|ことがあり|こともあ|場合がある|場合があり|場合もあ|傾向|"
+    r"\b(?:may|might|could|perhaps|probably|possibly|seems?|sometimes|often|usually|tends?)\b"
+)
+_CUT = re.compile(
+    r"(?<=[だすたるういい])(?:が|けど|けれど|けれども|ものの|のに対し(?:て)?|のに),?|(?:に対し(?:て)?|一方(?:で|では)?|反面),|"
+    r",?(?<![ぁ-ん])(?:しかし|ただし|一方(?:で|、|は)|逆に|これに対し)|;|, (?:but|while|whereas|although|though|however),?|\. (?=\S)|→(?=[^\d])"
+)
+_DENIES_AFTER = re.compile(
+    r"(?:[ぁ-ん]|事|出来|効果|結果|影響|可能|止|至|制|避|決|消|和){0,12}?(?:ない|なかっ|なく|なけれ|ません|ませぬ|ず(?:に|、|,|。|\Z)|ぬ|にくい|にくく|づらい|がたい|難し|困難|不可能|無理|は限ら|どころか|疑問|失敗)"
+)
+_NO_DENIAL = re.compile(
+    r"少な[いく]|なくてはな|なければな|なくなる|ないと(?:いけ|だめ|なら)|しか[ぁ-ん]{0,6}な|に過ぎな|にすぎな|だけでな[くい]|だけじゃな|のみならず|のみでな|まず|必ず|わず|はず|"
+    r"問題な[いく]|に他ならな|にほかならな|かもしれな|ない場合|ないとき|ないよう|せず|関わらず|かかわらず|よらず|によらな|関係な[くい]|間違いな|違いな|欠かせな|危な|足りな|思わぬ|いらな"
+)
+_DENIES_BEFORE = re.compile(
+    r"(?a)\b(?:not|never|cannot|can t|cant|don t|doesn t|didn t|isn t|aren t|won t|wouldn t|no|hardly|rarely|without|neither|nor|fails?|unable|nothing|none)\b"
+)
+_OWN_DENIAL = re.compile("(?:な[いくかけ]|ず|ません|ぬ)")
+_DENIES_BEHIND = re.compile(r"(?a)\A.{0,20}\b(?:is|are|does|do|was) (?:not|never)\b|\A.{0,12}\bnot\b")
+
+
+def claims_nothing(sentence: str) -> bool:
+    """Whether a whole sentence asks, quotes a belief, supposes or calls something an error.
+
+    >>> claims_nothing("勾配は消失するのだろうか?"), claims_nothing("勾配は消失する。")
+    (True, False)
+    """
+    return bool(_ASKED.search(sentence) or _NOT_CLAIMED.search(sentence))
+
+
+def clauses(sentence: str) -> Iterator[str]:
+    """Yield the clauses of a sentence: cut where another thing is set against the first.
+
+    >>> list(clauses("reluは速いが,sigmoidは遅い"))
+    ['reluは速い', 'sigmoidは遅い']
+    """
+    place = 0
+    for cut in _CUT.finditer(sentence):
+        if cut.start() > place:
+            yield sentence[place : cut.start()].strip(" ,")
+        place = cut.end()
+    if place < len(sentence):
+        yield sentence[place:].strip(" ,")
+
+
+def is_denied(clause: str, sighting: Sighting, *, strict: bool) -> bool:
+    """Whether a clause denies what a cue found in it; with ``strict`` also if it denies anything in between.
+
+    Words that belong to the cue deny nothing: 「0 にはならない」 may be the very thing that is said.
+    """
+    bare = _without_cue(clause, sighting)
+    after = bare[sighting.end :].lstrip("　")
+    if _DENIES_AFTER.match(after) or _DENIES_BEHIND.match(after):
+        return True
+    if _DENIES_BEFORE.search(bare[: sighting.end]):
+        return True
+    return strict and bool(re.search(r"ない|なく|なかっ|ません|ず(?=[,に])", bare[sighting.start : sighting.end]))
+
+
+def is_doubted(clause: str, sighting: Sighting) -> bool:
+    """Whether a clause only holds possible what a cue found in it."""
+    return bool(_DOUBTED.search(_without_cue(clause, sighting)))
+
+
+def _without_cue(clause: str, sighting: Sighting) -> str:
+    """The clause with the cue's own words, and what only looks like a denial, blanked."""
+    chars = list(clause)
+    for start, end in sighting.spans:
+        own = _OWN_DENIAL.match(clause, end)  # 「変わら」 is said to be denied
+        end = own.end() if own else end
+        chars[start:end] = "　" * (end - start)
+    return _NO_DENIAL.sub(lambda found: "　" * len(found[0]), "".join(chars))

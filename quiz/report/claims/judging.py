@@ -1,0 +1,191 @@
+"""The claims of a course, looked for in a report: each statement found, with its verdict and the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quiz.bank.claim_files import Claim, ClaimBase, Frame, Judgement
+from quiz.bank.formula import FormulaError
+from quiz.language import Text
+from quiz.model import Verdict
+from quiz.reading.spelling import normalize_with_offsets
+from quiz.report.claims.canonical import Spelling
+from quiz.report.claims.cues import CuePattern, Sighting, words_pattern
+from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted
+from quiz.report.claims.mentions import Mention, Mentions, is_said_of
+from quiz.report.claims.passages import Passage, passages
+from quiz.report.claims.roles import FramePattern
+from quiz.report.rows import Row
+
+VERDICTS: dict[Judgement, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
+_TRUE = Text("この記述は正しいです。", "This statement is true.")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A statement found in a report: which claim or frame it is, where, and what is to be said of it."""
+
+    claim: Claim | Frame
+    verdict: Verdict
+    row: Row
+    column: int
+    written: str
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    claim: Claim
+    judgement: Judgement
+    sighting: Sighting
+    clause: int
+
+
+class ClaimReader:
+    """Finds the statements of a course's claims in the rows of a report."""
+
+    def __init__(self, base: ClaimBase) -> None:
+        self._spelling = Spelling(base.spellings)
+        self._mentions = Mentions(base.entities, self._spelling)
+        self._frames = [FramePattern(frame, self._spelling) for frame in base.frames]
+        self._by_key: dict[str, list[tuple[int, Claim, CuePattern]]] = {}
+        self._always: list[tuple[int, Claim, CuePattern]] = []
+        self._unless: dict[str, re.Pattern[str]] = {}
+        place = 0
+        for claim in base.claims:
+            if claim.unless:
+                self._unless[claim.id] = words_pattern(claim.unless, self._spelling, self._mentions.words)
+            for cue in claim.cues:
+                pattern = CuePattern(cue, self._spelling, self._mentions.words)
+                place += 1
+                for key in pattern.keys:
+                    self._by_key.setdefault(key, []).append((place, claim, pattern))
+                if not pattern.keys:
+                    self._always.append((place, claim, pattern))
+
+    def read(self, rows: Sequence[Row]) -> list[Stated]:
+        """Return the statements that some rows make, in the order of the rows."""
+        return [stated for passage in passages(rows, self._spelling, self._mentions) for stated in self._said(passage)]
+
+    def _said(self, passage: Passage) -> Iterator[Stated]:
+        if claims_nothing(passage.text):
+            return
+        for pattern in self._frames:
+            reading = pattern.read(passage.text)
+            if reading is not None:
+                verdict = VERDICTS[reading.verdict]  # type: ignore[index]
+                yield self._stated(pattern.frame, verdict, passage, pattern.frame.condition.fill(reading.values))
+        said: list[tuple[Mention, ...]] = []
+        hits: list[_Hit] = []
+        for number, clause in enumerate(clauses(passage.text)):
+            mentions = self._mentions.of(clause)
+            around = (*reversed(said), *passage.around)
+            hits += self._hits(clause, number, mentions, around, passage)
+            said += [mentions] if mentions else []
+        for hit in _most_specific(hits):
+            condition = hit.claim.condition
+            message = condition.fill(hit.sighting.numbers) if condition is not None else _TRUE
+            yield self._stated(hit.claim, VERDICTS[hit.judgement], passage, message)
+
+    def _hits(
+        self,
+        clause: str,
+        number: int,
+        mentions: Sequence[Mention],
+        around: Sequence[Sequence[Mention]],
+        passage: Passage,
+    ) -> Iterator[_Hit]:
+        for claim, pattern in self._candidates(clause):
+            unless = self._unless.get(claim.id)
+            if unless is not None and unless.search(clause):
+                continue
+            sighting = pattern.find(clause)
+            if sighting is None:
+                continue
+            judgement = _judgement(claim, sighting)
+            strict = judgement != "right"
+            if is_denied(clause, sighting, strict=strict):
+                continue
+            if judgement == "wrong" and is_doubted(clause, sighting):
+                continue
+            if claim.subjects and not self._is_said(claim, clause, mentions, sighting, around, passage, strict):
+                continue
+            yield _Hit(claim, judgement, sighting, number)
+
+    def _candidates(self, clause: str) -> Iterator[tuple[Claim, CuePattern]]:
+        """Yield the cues of which the clause has some beginning, each once, in the order of the files."""
+        found = {place: (claim, pattern) for place, claim, pattern in self._always}
+        for start in range(len(clause)):
+            for key in (clause[start : start + 2], clause[start]):
+                for place, claim, pattern in self._by_key.get(key, ()):
+                    found[place] = (claim, pattern)
+        for place in sorted(found):
+            yield found[place]
+
+    def _is_said(
+        self,
+        claim: Claim,
+        clause: str,
+        mentions: Sequence[Mention],
+        sighting: Sighting,
+        around: Sequence[Sequence[Mention]],
+        passage: Passage,
+        strict: bool,
+    ) -> bool:
+        kinds = {self._mentions.kinds[name] for name in claim.subjects}
+        if not is_said_of(claim.subjects, kinds, clause, mentions, sighting, around, strict=strict):
+            return False
+        here = any(mention.name in claim.subjects for mention in mentions)
+        if not strict or here:
+            return True
+        near = {mention.name for level in passage.recent[-2:] for mention in level if mention.kind in kinds}
+        return near <= set(claim.subjects)
+
+    def _stated(self, claim: Claim | Frame, verdict: Verdict, passage: Passage, message: Text) -> Stated:
+        return Stated(claim, verdict, passage.row, _column(passage), passage.written.strip(), message)
+
+
+def _judgement(claim: Claim, sighting: Sighting) -> Judgement:
+    if claim.holds is None:
+        return claim.verdict
+    try:
+        return "right" if claim.holds.value(sighting.numbers) else claim.verdict
+    except FormulaError:
+        return "right"
+
+
+def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:
+    """Leave out what a more specific claim says with the same words; each claim is found once in a sentence.
+
+    What is wrong or imprecise in the words goes before what is right in them.
+    """
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.judgement == "right", -hit.sighting.length)):
+        rivals = [other for other in kept if other.clause == hit.clause and _related(hit, other)]
+        taken = any(_says_it(other, hit) for other in rivals)
+        if not taken and not any(other.claim is hit.claim for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: (hit.clause, hit.sighting.start))
+
+
+def _says_it(other: _Hit, hit: _Hit) -> bool:
+    """Whether another hit says with its words what this one does."""
+    shared = [other.sighting.covers(*span) for span in hit.sighting.spans]
+    return all(shared) or (any(shared) and hit.judgement == "right" != other.judgement)
+
+
+def _related(hit: _Hit, other: _Hit) -> bool:
+    left, right = set(hit.claim.subjects), set(other.claim.subjects)
+    return not left or not right or bool(left & right)
+
+
+def _column(passage: Passage) -> int:
+    """The column (1-based) at which the sentence begins in its line."""
+    line = normalize_with_offsets(passage.row.line.text)
+    head = passage.written.strip()[:8]
+    place = line.text.find(head) if head else -1
+    if place < 0:
+        place = len(line.text) - len(line.text.lstrip())
+    return line.offsets[min(place, len(line.offsets) - 1)] + 1

@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
+from quiz.bank.claim_files import read_claims
 from quiz.columns import truncate
-from quiz.courses import open_bank
+from quiz.courses import open_course
 from quiz.errors import QuizError
 from quiz.language import Language, Text
 from quiz.model import Item, Verdict
@@ -51,7 +52,7 @@ def command(
     context: click.Context, paths: tuple[Path, ...], bank: str | None, output_format: str, lang: Language
 ) -> None:
     """Check study reports."""
-    checker = Checker(_items(bank, lang))
+    checker = _checker(bank, lang)
     reports: list[tuple[str, list[Finding] | QuizError]] = []
     for path in paths:
         try:
@@ -70,15 +71,17 @@ def command(
         context.exit(2 if unreadable else 1)
 
 
-def _items(bank: str | None, lang: Language) -> list[Item]:
-    """Return the bank's items; the faults of files that can't be read are told, and the others are used."""
-    questions = open_bank(bank)
+def _checker(bank: str | None, lang: Language) -> Checker:
+    """Return what checks against a course; the faults of files that can't be read are told, and the others are used."""
+    course = open_course(bank)
+    questions = course.bank
     items, faults = questions.load_all()
-    for fault in faults:
+    claims = read_claims(course.root)
+    for fault in (*faults, *claims.faults):
         click.echo(fault.in_(lang), err=True)
     if not items:
         raise QuizError(Text(f"{questions.name} に使える問題がありません", f"{questions.name} has no usable question"))
-    return items
+    return Checker(items, claims)
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------------
@@ -93,9 +96,11 @@ def _report(path: str, found: list[Finding] | QuizError, lang: Language) -> dict
 def _entry(finding: Finding, lang: Language) -> dict[str, Any]:
     return {
         "line": finding.row.line.number,
+        "column": finding.column,
         "cell": finding.row.line.cell,
         "kind": finding.kind,
         "item": finding.item.id if finding.item else None,
+        "claim": finding.claim,
         "question": finding.question,
         "question_line": finding.asked.line.number,
         "read_as": finding.read_as or None,
@@ -142,7 +147,7 @@ def _tell(screen: Screen, finding: Finding) -> None:
     """Tell one finding: place and verdict, the question, what was read, what was expected, and why."""
     lang = screen.language
     wording = WORDINGS[finding.verdict]
-    name = finding.item.id if finding.item else Text("問題集にない問題", "not in the bank").in_(lang)
+    name = finding.claim or (finding.item.id if finding.item else Text("問題集にない問題", "not in the bank").in_(lang))
     screen.say(
         f"  {wording.mark} {_place(finding, lang)}  {WORDINGS[finding.verdict].label.in_(lang)}  [{name}]",
         wording.style,
@@ -157,7 +162,8 @@ def _tell(screen: Screen, finding: Finding) -> None:
             f"{message}（{repair.reason.ja}）" if lang == "ja" else f"{message} ({repair.reason.en})",
         )
     given = truncate(" ".join(finding.given.split()), 160)
-    _field(screen, Text("解答", "answer") if finding.kind == "answer" else Text("値", "value"), given)
+    if finding.claim is None:
+        _field(screen, Text("解答", "answer") if finding.kind == "answer" else Text("値", "value"), given)
     if finding.verdict != "correct" or finding.kind == "claim":
         _field(screen, Text("読み方", "read as"), finding.read_as)
     if finding.verdict not in ("correct", "unanswered") and finding.expected is not None:

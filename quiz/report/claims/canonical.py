@@ -82,6 +82,8 @@ def literal(text: str, *, after: bool = False, before: bool = False) -> str:
         pattern += r"(?:s|d|es|ed|ing|med|ming)?(?![a-z0-9])"
     elif re.search(r"\d\Z", text):
         pattern += r"(?!\d|\.\d)"
+    elif text[-1:] in "層つ個回枚":
+        pattern += "(?!目)"  # the third of them, not three
     return pattern
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,18 +17,28 @@ MANY_BLANKS = 4
 MAX_PLACES = 12
 """How many places of one term are looked at: a clause that has more of them is no sentence."""
 MAX_NEAR = 4
-GAP = r"[^。;]{0,14}?"
-_NUMBER = r"(?<![\d.a-wyz])(?<!at )(?<!x=)(?P<{name}>[-+]?\d{{1,12}}(?:\.\d{{1,12}})?(?:/\d{{1,6}})?)(?P<{name}_unit>%|万|億| million| billion)?"
+GAP = r"[^。;,]{0,14}?"
+_NO_COUNT = "".join(
+    f"(?<!{word})" for word in ("at ", "x=", "最初の", "初めの", "残りの", "最後の", "後半の", "前半の", "うち", "うちの", "first ", "last ")
+)
+"""Before a number these make it a place or a part, and not the value that is claimed."""
+_NUMBER = (
+    r"(?<![\d.a-wyz])" + _NO_COUNT + r"(?P<{name}>[-+]?\d{{1,12}}(?:\.\d{{1,12}})?(?:/\d{{1,6}})?)"
+    r"(?P<{name}_unit>%|万|億| million| billion)?"
+)
 _PART = re.compile(r"\{([a-z])\}|…|@([a-z0-9-]+)")
 _UNITS = {"%": Fraction(1, 100), "万": 10**4, "億": 10**8, " million": 10**6, " billion": 10**9}
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Where a cue stands in a clause: the span of each of its terms, in order of place, and the numbers read."""
+    """Where a cue stands in a clause: the span of each of its terms, in order of place, and the numbers in its slots.
+
+    ``readings`` are the numbers as they may be read, the nearest ones first: a clause may have more than one.
+    """
 
     spans: tuple[tuple[int, int], ...]
-    numbers: Mapping[str, int | Fraction]
+    readings: tuple[Mapping[str, int | Fraction], ...]
 
     @property
     def start(self) -> int:
@@ -60,8 +70,12 @@ class CuePattern:
 
     def __init__(self, cue: Cue, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
         self._terms = tuple(words_pattern(term, spelling, names) for term in cue.terms)
-        starts = [_starts(term, spelling, names) for term in cue.terms]
-        self.keys = min((found for found in starts if found), key=_cost, default=frozenset())
+        self._starts = [starts for term in cue.terms if (starts := _starts(term, spelling, names))]
+        self.keys = min(self._starts, key=_cost, default=frozenset())
+
+    def may_stand(self, beginnings: Collection[str]) -> bool:
+        """Whether each term begins somewhere in a text, of which all characters and pairs of them are given."""
+        return not any(starts.isdisjoint(beginnings) for starts in self._starts)
 
     def find(self, text: str) -> Sighting | None:
         """Return the place where the terms stand closest together; None if one is missing, or too far away."""
@@ -84,8 +98,7 @@ class CuePattern:
                 best = chosen
         if best is None or _spread(best) > limit:
             return None
-        numbers = {name: value for match in best for name, value in _numbers(match)}
-        return Sighting(tuple(sorted(match.span() for match in best)), numbers)
+        return Sighting(tuple(sorted(match.span() for match in best)), _readings(best, places))
 
 
 def _around(
@@ -107,6 +120,15 @@ def _choices(
     for match in others[0]:
         if not any(_overlap(match, other) for other in chosen):
             yield from _choices((*chosen, match), others[1:])
+
+
+def _readings(
+    best: tuple[re.Match[str], ...], places: list[list[re.Match[str]]]
+) -> tuple[Mapping[str, int | Fraction], ...]:
+    """Return the numbers of the places that were chosen, then those with another place of one term in their stead."""
+    own = {name: value for match in best for name, value in _numbers(match)}
+    others = (dict(_numbers(match)) for found in places for match in found if match not in best)
+    return (own, *({**own, **numbers} for numbers in others if numbers))
 
 
 def _overlap(left: re.Match[str], right: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ _ASKED = re.compile(
     r"|\A(?:what|why|which|how|when|does|do|is|are|can|explain|choose|answer|describe|state|find) [^.]*\?"
 )
 _NOT_CLAIMED = re.compile(
-    r"(?a)誤り|誤って|間違|不適切|正しくない|とは限ら|とはかぎら|わけではな|訳ではな|と(?:思って|思われて|考えられて|信じられて|言われて|いわれて|され)い(?:た|まし)|と思いきや|かと思|"
+    r"(?a)誤解|誤り|誤って|間違|不適切|正しくない|とは限ら|とはかぎら|わけではな|訳ではな|と(?:思って|思われて|考えられて|信じられて|言われて|いわれて|され)い(?:た|まし)|と思いきや|かと思|"
     r"という誤解|という説明|はず(?:だった|が)|もし(?!く)|仮に|例えば.{0,12}とする|と仮定|とすると|ではないか|かつて|昔は|以前は|後述|次[章節]で|ためには?どう"
     r"|\b(?:if only|suppose|assume|it was (?:once )?(?:believed|thought)|was believed|were believed|used to be|once (?:believed|thought)|"
     r"people thought|not necessarily|does not mean|doesn t mean|is wrong|is false|incorrect|misconception|mistaken|not true|would have)\b"
@@ -35,6 +35,9 @@ _NO_DENIAL = re.compile(
 _DENIES_BEFORE = re.compile(
     r"(?a)\b(?:not|never|cannot|can t|cant|don t|doesn t|didn t|isn t|aren t|won t|wouldn t|no|hardly|rarely|without|neither|nor|fails?|unable|nothing|none)\b"
 )
+_DENIES = re.compile(r"ない|なく|なかっ|なけれ|ません|ず(?=[,に])|にく[いく]|づらい|難し|困難|不可能")
+FAR = 24
+"""How far behind a statement its denial may stand, before it is called anything but right."""
 _OWN_DENIAL = re.compile("(?:な[いくかけ]|ず|ません|ぬ)")
 _DENIES_BEHIND = re.compile(r"(?a)\A.{0,20}\b(?:is|are|does|do|was) (?:not|never)\b|\A.{0,12}\bnot\b")
 
@@ -74,7 +77,8 @@ def is_denied(clause: str, sighting: Sighting, *, strict: bool) -> bool:
         return True
     if _DENIES_BEFORE.search(bare[: sighting.end]):
         return True
-    return strict and bool(re.search(r"ない|なく|なかっ|ません|ず(?=[,に])", bare[sighting.start : sighting.end]))
+    rest = re.split("[,→]", after[:FAR])[0]
+    return strict and bool(_DENIES.search(bare[sighting.start : sighting.end] + rest))
 
 
 def is_doubted(clause: str, sighting: Sighting) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quiz.bank.claim_files import Claim, ClaimBase, Frame, Judgement
 from quiz.bank.formula import FormulaError
@@ -77,6 +77,15 @@ class ClaimReader:
             if reading is not None:
                 verdict = VERDICTS[reading.verdict]  # type: ignore[index]
                 yield self._stated(pattern.frame, verdict, passage, pattern.frame.condition.fill(reading.values))
+        known = {hit.claim.id for hit in self._found(replace(passage, text=passage.title))} if passage.title else set()
+        for hit in self._found(passage):
+            if hit.claim.id in known:  # its title says that already
+                continue
+            condition = hit.claim.condition
+            message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE
+            yield self._stated(hit.claim, VERDICTS[hit.judgement], passage, message)
+
+    def _found(self, passage: Passage) -> list[_Hit]:
         said: list[tuple[Mention, ...]] = []
         hits: list[_Hit] = []
         for number, clause in enumerate(clauses(passage.text)):
@@ -84,10 +93,7 @@ class ClaimReader:
             around = (*reversed(said), *passage.around)
             hits += self._hits(clause, number, mentions, around, passage)
             said += [mentions] if mentions else []
-        for hit in _most_specific(hits):
-            condition = hit.claim.condition
-            message = condition.fill(hit.sighting.numbers) if condition is not None else _TRUE
-            yield self._stated(hit.claim, VERDICTS[hit.judgement], passage, message)
+        return _most_specific(hits)
 
     def _hits(
         self,
@@ -97,32 +103,41 @@ class ClaimReader:
         around: Sequence[Sequence[Mention]],
         passage: Passage,
     ) -> Iterator[_Hit]:
-        for claim, pattern in self._candidates(clause):
-            unless = self._unless.get(claim.id)
-            if unless is not None and unless.search(clause):
-                continue
+        levels = (mentions, *around, *passage.recent)
+        named = {mention.name for level in levels for mention in level}
+        for claim, pattern in self._candidates(clause, named):
             sighting = pattern.find(clause)
             if sighting is None:
+                continue
+            unless = self._unless.get(claim.id)
+            if unless is not None and unless.search(clause):
                 continue
             judgement = _judgement(claim, sighting)
             strict = judgement != "right"
             if is_denied(clause, sighting, strict=strict):
                 continue
-            if judgement == "wrong" and is_doubted(clause, sighting):
+            if judgement == "wrong" and (is_doubted(clause, sighting) or self._two_of_a_kind(claim, mentions)):
                 continue
-            if claim.subjects and not self._is_said(claim, clause, mentions, sighting, around, passage, strict):
+            levels = around if judgement == "wrong" else (*around, *passage.recent)
+            if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
                 continue
             yield _Hit(claim, judgement, sighting, number)
 
-    def _candidates(self, clause: str) -> Iterator[tuple[Claim, CuePattern]]:
-        """Yield the cues of which the clause has some beginning, each once, in the order of the files."""
-        found = {place: (claim, pattern) for place, claim, pattern in self._always}
-        for start in range(len(clause)):
-            for key in (clause[start : start + 2], clause[start]):
-                for place, claim, pattern in self._by_key.get(key, ()):
-                    found[place] = (claim, pattern)
+    def _candidates(self, clause: str, named: set[str]) -> Iterator[tuple[Claim, CuePattern]]:
+        """Yield the cues of which the clause has the beginnings, and some subject of which is named in or around it."""
+        beginnings = {clause[start : start + 2] for start in range(len(clause))}.union(clause)
+        found = {entry[0]: entry for entry in self._always}
+        for key in beginnings & self._by_key.keys():
+            found.update((entry[0], entry) for entry in self._by_key[key])
         for place in sorted(found):
-            yield found[place]
+            _, claim, pattern = found[place]
+            if (not claim.subjects or not named.isdisjoint(claim.subjects)) and pattern.may_stand(beginnings):
+                yield claim, pattern
+
+    def _two_of_a_kind(self, claim: Claim, mentions: Sequence[Mention]) -> bool:
+        """Whether a number may belong to another thing of the subject's kind."""
+        kinds = {self._mentions.kinds[name] for name in claim.subjects}
+        return claim.holds is not None and len({mention.name for mention in mentions if mention.kind in kinds}) > 1
 
     def _is_said(
         self,
@@ -137,10 +152,9 @@ class ClaimReader:
         kinds = {self._mentions.kinds[name] for name in claim.subjects}
         if not is_said_of(claim.subjects, kinds, clause, mentions, sighting, around, strict=strict):
             return False
-        here = any(mention.name in claim.subjects for mention in mentions)
-        if not strict or here:
+        if not strict or any(mention.name in claim.subjects for mention in mentions):
             return True
-        near = {mention.name for level in passage.recent[-2:] for mention in level if mention.kind in kinds}
+        near = {mention.name for level in passage.recent[:2] for mention in level if mention.kind in kinds}
         return near <= set(claim.subjects)
 
     def _stated(self, claim: Claim | Frame, verdict: Verdict, passage: Passage, message: Text) -> Stated:
@@ -151,9 +165,10 @@ def _judgement(claim: Claim, sighting: Sighting) -> Judgement:
     if claim.holds is None:
         return claim.verdict
     try:
-        return "right" if claim.holds.value(sighting.numbers) else claim.verdict
-    except FormulaError:
-        return "right"
+        held = any(claim.holds.value(numbers) for numbers in sighting.readings)
+    except FormulaError:  # numbers that the formula refuses say nothing
+        held = True
+    return "right" if held else claim.verdict
 
 
 def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quiz.bank.claim_files import Entity
 from quiz.report.claims.canonical import Spelling, literal
@@ -52,18 +53,29 @@ class Mentions:
             entity.name: tuple(dict.fromkeys(spelling(word) for word in entity.words)) for entity in entities
         }
         self._names = {word: entity for entity, words in self.words.items() for word in words}
-        longest = sorted(self._names, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(literal, longest))) if longest else None
+        beginning: dict[str, list[str]] = {}
+        for word in sorted(self._names, key=len, reverse=True):
+            beginning.setdefault(word[:2], []).append(word)
+        self._patterns = {
+            start: re.compile("|".join(f"(?P<w{place}>{literal(word)})" for place, word in enumerate(words)))
+            for start, words in beginning.items()
+        }
+        self._beginning = beginning
+        self.of = lru_cache(maxsize=4096)(self._of)
 
-    def of(self, text: str) -> tuple[Mention, ...]:
-        """Return the mentions in a canonical text, in order."""
-        if self._pattern is None:
-            return ()
-        return tuple(
-            Mention(name, self.kinds[name], *found.span())
-            for found in self._pattern.finditer(text)
-            for name in (self._names[found[0]],)
-        )
+    def _of(self, text: str) -> tuple[Mention, ...]:
+        found: list[Mention] = []
+        place = 0
+        while place < len(text):
+            pattern = self._patterns.get(text[place : place + 2])
+            match = pattern.match(text, place) if pattern is not None else None
+            if match is None:
+                place += 1
+                continue
+            name = self._names[self._beginning[text[place : place + 2]][int(str(match.lastgroup)[1:])]]
+            found.append(Mention(name, self.kinds[name], *match.span()))
+            place = match.end()
+        return tuple(found)
 
 
 def is_compared(text: str, mention: Mention) -> bool:

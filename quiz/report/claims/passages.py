@@ -18,23 +18,31 @@ from quiz.report.rows import Row
 BEFORE = 3
 """How many sentences before it may tell a sentence's subject."""
 MAX_LABEL = 30
+MAX_TITLE = 80
 MAX_PASSAGE = 600
 _BULLET = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※→>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS = re.compile(r"(?<=。)|(?<=[a-z\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s")
 _GOES_ON = re.compile(r"(?a)(?:[はがをにのとでへもやて,、]|\b(?:the|a|an|of|and|or|to|in|is|are|that|which|with|by|for))\s*\Z")
 _PREDICATE = re.compile(r"(?:る|た|い|だ|す|う|く|ない|です|ます|である|こと|可能|必要)[。.]?\Z")
+_ANNOUNCES = re.compile(r"(?:以下|次の|下記|following|as follows)[^。]{0,30}[。.:]?\s*\Z")
+_OPTION = re.compile(r"\s*[-*・]?\s*\(?[a-eア-オ][).]\s*\S")
 _SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence in canonical spelling, as written, its row, and the mentions around it, nearest first."""
+    """A sentence in canonical spelling, as written, its row, and the mentions around it, nearest first.
+
+    ``around`` is what the report's own order puts above it; ``recent`` are the sentences before, which tell less.
+    An entry of a list that is no sentence is read together with the ``title`` above it, which then begins ``text``.
+    """
 
     text: str
     written: str
     row: Row
     around: tuple[tuple[Mention, ...], ...]
     recent: tuple[tuple[Mention, ...], ...]
+    title: str = ""
 
 
 def passages(rows: Sequence[Row], spelling: Spelling, mentions: Mentions) -> Iterator[Passage]:
@@ -42,7 +50,7 @@ def passages(rows: Sequence[Row], spelling: Spelling, mentions: Mentions) -> Ite
     reader = _Reader(spelling, mentions)
     pending: list[tuple[Row, str]] = []
     for place, row in enumerate(rows):
-        if row.kind != "text" or row.quoted:
+        if row.kind != "text" or row.quoted or _OPTION.match(row.plain):
             yield from reader.sentences(pending)
             pending = []
             reader.pass_over(row)
@@ -89,6 +97,7 @@ class _Reader:
         self._bullets: list[tuple[int, tuple[Mention, ...]]] = []
         self._recent: deque[tuple[Mention, ...]] = deque(maxlen=BEFORE)
         self._header: list[str] = []
+        self._title = ""
         self._gap = False
 
     def pass_over(self, row: Row) -> None:
@@ -96,6 +105,7 @@ class _Reader:
         self._header = self._header if row.kind == "rule" else []
         if row.kind == "heading":
             found = self._found(row.plain)
+            self._title = self._spelling(row.plain)
             self._headings = [entry for entry in self._headings if entry[0] < row.level]
             self._headings.append((row.level, found))
             self._label, self._bullets = (), []
@@ -110,7 +120,7 @@ class _Reader:
         bullets = [found for level, found in reversed(self._bullets) if indent is None or level < indent]
         headings = [found for _, found in reversed(self._headings)]
         return tuple(
-            level for level in (self._label, *bullets, *headings, *reversed(self._recent)) if level
+            level for level in (self._label, *bullets, *headings) if level
         )
 
     def sentences(self, pieces: list[tuple[Row, str]]) -> Iterator[Passage]:
@@ -128,22 +138,23 @@ class _Reader:
         whole = "".join(text for _, text in pieces) if len(pieces) == 1 else _joined(pieces)
         body = whole[bullet.end() :] if bullet else whole
         around = self._around(indent)
-        said: list[Mention] = []
         for written in _ENDS.split(body):
             text = self._spelling(written[:MAX_PASSAGE])
             if not text:
                 continue
             here = self._mentions.of(text)
             row = next((row for row, part in pieces if written[:6] in part), first)
-            yield Passage(text, written, row, (*((tuple(said),) if said else ()), *around), tuple(self._recent))
-            said = [*here] or said
+            title = self._title if indent is not None and _is_entry(text) and "?" not in self._title else ""
+            whole_text = f"{title.rstrip(':')}:{text}" if title else text
+            yield Passage(whole_text, written, row, around, tuple(reversed(self._recent)), title)
             if here:
                 self._recent.append(here)
-        found = self._found(body[:MAX_PASSAGE])
         if indent is not None:
-            self._bullets.append((indent, found))
-        elif _is_label(body):
-            self._label = found
+            self._bullets.append((indent, self._found(body[:MAX_PASSAGE])))
+        elif _is_label(body) or _ANNOUNCES.search(body[-MAX_TITLE:]):
+            last = [part for part in _ENDS.split(body) if part.strip()][-1:] or [""]
+            self._title = self._spelling(last[0][-MAX_TITLE:])
+            self._label = self._mentions.of(self._title)
 
     def cells(self, row: Row, cells: list[str], following: str) -> Iterator[Passage]:
         """Yield the cells of a table's row, each under its row's first cell and its column's header."""
@@ -155,10 +166,11 @@ class _Reader:
         label = self._found(cells[0])
         for place, cell in enumerate(cells[1:], start=1):
             text = self._spelling(cell[:MAX_PASSAGE])
-            header = self._found(self._header[place]) if place < len(self._header) else ()
-            levels = tuple(level for level in (label, header, *self._around(None)) if level)
+            above = self._spelling(self._header[place]) if place < len(self._header) else ""
+            levels = tuple(level for level in (label, self._mentions.of(above), *self._around(None)) if level)
+            title = above if _is_entry(text) else ""
             if text:
-                yield Passage(text, cell, row, levels, ())
+                yield Passage(f"{title}:{text}" if title else text, cell, row, levels, (), title)
 
 
 def _joined(pieces: list[tuple[Row, str]]) -> str:
@@ -167,6 +179,11 @@ def _joined(pieces: list[tuple[Row, str]]) -> str:
     for _, part in pieces:
         text += (" " if text[-1:].isascii() and part[:1].isascii() and text else "") + part
     return text
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a list's entry is a name and no sentence: what is said of it stands above."""
+    return len(text) <= MAX_LABEL and not _PREDICATE.search(text)
 
 
 def _is_label(text: str) -> bool:

@@ -60,7 +60,10 @@ class FramePattern:
             if number is None:
                 return None  # it is named, but what is said of it isn't understood
             values[name] = number
-        return self._judged(values)
+        reading = self._judged(values)
+        if reading is not None and reading.verdict == "wrong" and not values.keys() & self._numbers.keys():
+            return None  # with nothing said but sizes, anything may have been meant
+        return reading
 
     def _assigned(self, text: str, sizes: list[re.Match[str]]) -> dict[str, Any] | None:
         """Give each role its size: the choice with the least distance between sizes and words."""

@@ -184,9 +184,7 @@ class _Words:
         before = len(table.sheet.faults)
         table.refuse_unknown(_CLAIM_KEYS)
         cues = tuple(self._cue(source, table) for source in table.strings("cue"))
-        slots = frozenset(
-            name for cue in cues for term in cue.terms for text in term for name in _SLOT.findall(text)
-        )
+        slots = frozenset(name for cue in cues for term in cue.terms for text in term for name in _SLOT.findall(text))
         verdict = table.choice("verdict", _JUDGEMENTS) if "verdict" in table else "wrong"
         if not cues:
             table.fault("cue", "cue がありません", "there is no cue")
@@ -242,7 +240,9 @@ class _Words:
     def _id(self, table: Table, seen: set[str]) -> str:
         name = table.string("id") or "?"
         if not _ID.match(name):
-            table.fault("id", "id は小文字・数字・ハイフンだけで書きます", "id has lower-case letters, digits and hyphens")
+            table.fault(
+                "id", "id は小文字・数字・ハイフンだけで書きます", "id has lower-case letters, digits and hyphens"
+            )
         if name in seen:
             table.fault("id", f"{name} は二度あります", f"{name} stands twice")
         seen.add(name)

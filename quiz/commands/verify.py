@@ -14,7 +14,7 @@ from quiz.columns import truncate
 from quiz.courses import open_course
 from quiz.errors import QuizError
 from quiz.language import Language, Text
-from quiz.model import Item, Verdict
+from quiz.model import Verdict
 from quiz.report.documents import UnreadableReport, read_report
 from quiz.report.findings import Checker, Finding
 from quiz.terminal.command import command as make_command

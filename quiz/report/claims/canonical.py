@@ -1,4 +1,4 @@
-"""One spelling for what a statement may be written in: widths, blanks, marks of style, numerals, a course's variants."""
+"""One spelling for what a statement may be written in: widths, blanks, marks, numerals, a course's variants."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _COMMANDS = (
     (re.compile(r"\\([a-zA-Z]{2,12})"), r"\1"),
 )
 _LABEL = re.compile("[①-⑳]|^\\s*\\(\\d{1,2}\\)")
-_DROPPED = str.maketrans({char: None for char in "*`$_{}\\「」『』“”\"'’"})
+_DROPPED = str.maketrans(dict.fromkeys("*`$_{}\\「」『』“”\"'’"))
 _SAME = str.maketrans({"、": ",", "､": ",", "✕": "×", "∗": "×", "〜": "~", "～": "~", "⇒": "→", "⇨": "→", "≤": "≦",
                        "≥": "≧", "乘": "乗", "⋅": "・"})  # fmt: skip
 _CROSS = re.compile(r"(?<=[\da-z])\s*[×*]\s*(?=\d)|(?<=\d)\s+x\s+(?=\d)")

@@ -19,7 +19,21 @@ MAX_PLACES = 12
 MAX_NEAR = 4
 GAP = r"[^。;,]{0,14}?"
 _NO_COUNT = "".join(
-    f"(?<!{word})" for word in ("at ", "x=", "最初の", "初めの", "残りの", "最後の", "後半の", "前半の", "うち", "うちの", "first ", "last ")
+    f"(?<!{word})"
+    for word in (
+        "at ",
+        "x=",
+        "最初の",
+        "初めの",
+        "残りの",
+        "最後の",
+        "後半の",
+        "前半の",
+        "うち",
+        "うちの",
+        "first ",
+        "last ",
+    )
 )
 """Before a number these make it a place or a part, and not the value that is claimed."""
 _NUMBER = (
@@ -27,7 +41,13 @@ _NUMBER = (
     r"(?P<{name}_unit>%|万|億| million| billion)?"
 )
 _PART = re.compile(r"\{([a-z])\}|…|@([a-z0-9-]+)")
-_UNITS = {"%": Fraction(1, 100), "万": 10**4, "億": 10**8, " million": 10**6, " billion": 10**9}
+_UNITS: dict[str, int | Fraction] = {
+    "%": Fraction(1, 100),
+    "万": 10**4,
+    "億": 10**8,
+    " million": 10**6,
+    " billion": 10**9,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +170,13 @@ def _numbers(match: re.Match[str]) -> Iterator[tuple[str, int | Fraction]]:
         if text is None or name.endswith("_unit"):
             continue
         whole, _, below = text.partition("/")
-        value = Fraction(whole) / (int(below) if below and int(below) else 1) * _UNITS.get(groups[f"{name}_unit"] or "", 1)
+        value = (
+            Fraction(whole) / (int(below) if below and int(below) else 1) * _UNITS.get(groups[f"{name}_unit"] or "", 1)
+        )
         yield name[0], int(value) if value.denominator == 1 else value
 
 
-def words_pattern(
-    words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]
-) -> re.Pattern[str]:
+def words_pattern(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
     """Return the pattern of any of a cue's alternatives; ``names`` are the words of each entity."""
     counter = iter(range(10_000))
     parts = [_alternative(word, spelling, names, counter) for word in words]

@@ -7,39 +7,136 @@ from collections.abc import Iterator
 
 from quiz.report.claims.cues import Sighting
 
-_ASKED = re.compile(
-    r"(?a)[?]\)?[.。]?\s*\Z|(?:だろう|でしょう|ます|です|る|の|た|い)か[.。]?\Z|\Aなぜ|どのよう|どんな|何(?:か|が|を|で)|いくつ|(?:求め|答え|選べ|選び|述べ|説明し|挙げ|示せ|書け|考え|確認し)(?:よ|なさい|てみよう|てください|て下さい|て)?[.。]?\Z"
-    r"|\A(?:what|why|which|how|when|does|do|is|are|can|explain|choose|answer|describe|state|find) [^.]*\?"
-)
-_NOT_CLAIMED = re.compile(
-    r"(?a)誤解|誤り|誤って|間違|不適切|正しくない|とは限ら|とはかぎら|わけではな|訳ではな|と(?:思って|思われて|考えられて|信じられて|言われて|いわれて|され)い(?:た|まし)|と思いきや|かと思|"
-    r"という誤解|という説明|はず(?:だった|が)|もし(?!く)|仮に|例えば.{0,12}とする|と仮定|とすると|ではないか|かつて|昔は|以前は|後述|次[章節]で|ためには?どう"
-    r"|\b(?:if only|suppose|assume|it was (?:once )?(?:believed|thought)|was believed|were believed|used to be|once (?:believed|thought)|"
-    r"people thought|not necessarily|does not mean|doesn t mean|is wrong|is false|incorrect|misconception|mistaken|not true|would have)\b"
-)
-_DOUBTED = re.compile(
-    r"(?a)かもしれ|だろう|でしょう|と思われ|と思う|と思い|気がする|可能性|らしい|ようだ|ことがある|ことがあり|こともあ|場合がある|場合があり|場合もあ|傾向|"
-    r"\b(?:may|might|could|perhaps|probably|possibly|seems?|sometimes|often|usually|tends?)\b"
-)
-_CUT = re.compile(
-    r"(?<=[だすたるういい])(?:が|けど|けれど|けれども|ものの|のに対し(?:て)?|のに),?|(?:に対し(?:て)?|一方(?:で|では)?|反面),|"
-    r",?(?<![ぁ-ん])(?:しかし|ただし|一方(?:で|、|は)|逆に|これに対し)|;|, (?:but|while|whereas|although|though|however),?|\. (?=\S)|→(?=[^\d])"
-)
-_DENIES_AFTER = re.compile(
-    r"(?:[ぁ-ん]|事|出来|効果|結果|影響|可能|止|至|制|避|決|消|和){0,12}?(?:ない|なかっ|なく|なけれ|ません|ませぬ|ず(?:に|、|,|。|\Z)|ぬ|にくい|にくく|づらい|がたい|難し|困難|不可能|無理|は限ら|どころか|疑問|失敗)"
-)
-_NO_DENIAL = re.compile(
-    r"少な[いく]|なくてはな|なければな|なくなる|ないと(?:いけ|だめ|なら)|しか[ぁ-ん]{0,6}な|に過ぎな|にすぎな|だけでな[くい]|だけじゃな|のみならず|のみでな|まず|必ず|わず|はず|"
-    r"問題な[いく]|に他ならな|にほかならな|かもしれな|ない場合|ないとき|ないよう|せず|関わらず|かかわらず|よらず|によらな|関係な[くい]|間違いな|違いな|欠かせな|危な|足りな|思わぬ|いらな"
-)
-_DENIES_BEFORE = re.compile(
-    r"(?a)\b(?:not|never|cannot|can t|cant|don t|doesn t|didn t|isn t|aren t|won t|wouldn t|no|hardly|rarely|without|neither|nor|fails?|unable|nothing|none)\b"
-)
-_DENIES = re.compile(r"ない|なく|なかっ|なけれ|ません|ず(?=[,に])|にく[いく]|づらい|難し|困難|不可能")
 FAR = 24
 """How far behind a statement its denial may stand, before it is called anything but right."""
+
+
+def _any(*words: str) -> str:
+    """One pattern for several, each of which is a pattern itself."""
+    return f"(?:{'|'.join(words)})"
+
+
+def _word(*words: str) -> str:
+    r"""The pattern of any of some English words; in ASCII mode, so that \b is found beside Japanese."""
+    return rf"\b(?:{'|'.join(words)})\b"
+
+
+_ASKED = re.compile(
+    _any(
+        r"[?]\)?[.。]?\s*\Z",
+        r"(?:だろう|でしょう|ます|です|る|の|た|い)か[.。]?\Z",
+        r"\Aなぜ",
+        "どのよう",
+        "どんな(?!に)",
+        "何(?:か|が|を|で)",
+        "いくつ",
+        r"(?:求め|答え|選べ|選び|述べ|説明し|挙げ|示せ|書け|考え|確認し)(?:よ|なさい|てみよう|てください|て下さい|て)?[.。]?\Z",
+        r"\A(?:what|why|which|how|when|does|do|is|are|can|explain|choose|answer|describe|state|find) [^.]*\?",
+    ),
+    re.A,
+)
+_BELIEVED = r"と(?:思って|思われて|考えられて|信じられて|言われて|いわれて|され)い(?:た|まし)"
+_NOT_CLAIMED = re.compile(
+    _any(
+        *("誤解", "誤り", "誤って", "間違", "不適切", "正しくない", "とは限ら", "とはかぎら", "わけではな", "訳ではな"),
+        *(_BELIEVED, "と思いきや", "かと思", "という説明", "はず(?:だった|が)", "かつて", "昔は", "以前は"),
+        *("もし(?!く)", "仮に", "例えば.{0,12}とする", "と仮定", "とすると", "ではないか", "後述", "次[章節]で"),
+        _word(
+            *("if only", "suppose", "assume", "used to be", "people thought", "not necessarily", "does not mean"),
+            *("it was (?:once )?(?:believed|thought)", "(?:was|were|once) (?:believed|thought)", "doesnt mean"),
+            *("is wrong", "is false", "incorrect", "misconception", "mistaken", "not true", "would have"),
+        ),
+    ),
+    re.A,
+)
+_DOUBTED = re.compile(
+    _any(
+        *(
+            "かもしれ",
+            "だろう",
+            "でしょう",
+            "と思われ",
+            "と思う",
+            "と思い",
+            "気がする",
+            "可能性",
+            "らしい",
+            "ようだ",
+            "傾向",
+        ),
+        *("ことがある", "ことがあり", "こともあ", "場合がある", "場合があり", "場合もあ"),
+        _word("may", "might", "could", "perhaps", "probably", "possibly", "seems?", "sometimes", "often", "tends?"),
+    ),
+    re.A,
+)
+_CUT = re.compile(
+    _any(
+        "(?<=[だすたるういい])(?:が|けど|けれど|けれども|ものの|のに対し(?:て)?|のに),?",
+        "(?:に対し(?:て)?|一方(?:で|では)?|反面),",
+        ",?(?<![ぁ-ん])(?:しかし|ただし|一方(?:で|、|は)|逆に|これに対し)",
+        ";",
+        ", (?:but|while|whereas|although|though|however),?",
+        r"\. (?=\S)",
+        r"→(?=[^\d])",
+    )
+)
+_DENIAL = _any(
+    *("ない", "なかっ", "なく", "なけれ", "ません", "にく[いく]", "づらい", "難し", "困難", "不可能"),
+    *("無理", "は限ら", "どころか", "がたい", "失敗", r"ず(?:に|、|,|。|\Z)"),
+)
+_DENIES_AFTER = re.compile(
+    _any("[ぁ-ん]", "事", "出来", "効果", "結果", "影響", "可能", "止", "至", "制", "避", "決", "消", "和")
+    + "{0,12}?"
+    + _DENIAL
+)
+_DENIES = re.compile(_DENIAL)
+_NO_DENIAL = re.compile(
+    _any(
+        *(
+            "少な[いく]",
+            "なくてはな",
+            "なければな",
+            "なくなる",
+            "ないと(?:いけ|だめ|なら)",
+            "しか[ぁ-ん]{0,6}な",
+            "に過ぎな",
+        ),
+        *(
+            "にすぎな",
+            "だけでな[くい]",
+            "だけじゃな",
+            "のみなら",
+            "のみでな",
+            "まず",
+            "必ず",
+            "わず",
+            "はず",
+            "問題な[いく]",
+        ),
+        *(
+            "に他ならな",
+            "にほかならな",
+            "かもしれな",
+            "ない場合",
+            "ないとき",
+            "ないよう",
+            "せず",
+            "かかわらず",
+            "関わらず",
+        ),
+        *("よらず", "によらな", "関係な[くい]", "違いな", "欠かせな", "危な", "足りな", "思わぬ", "いらな"),
+    )
+)
+"""What only looks like a denial."""
+_DENIES_BEFORE = re.compile(
+    _word(
+        *("not", "never", "cannot", "cant", "dont", "doesnt", "didnt", "isnt", "arent", "wont", "wouldnt", "no"),
+        *("hardly", "rarely", "without", "neither", "nor", "fails?", "unable", "nothing", "none"),
+    ),
+    re.A,
+)
+_DENIES_BEHIND = re.compile(r"\A.{0,20}\b(?:is|are|does|do|was) (?:not|never)\b|\A.{0,12}\bnot\b", re.A)
 _OWN_DENIAL = re.compile("(?:な[いくかけ]|ず|ません|ぬ)")
-_DENIES_BEHIND = re.compile(r"(?a)\A.{0,20}\b(?:is|are|does|do|was) (?:not|never)\b|\A.{0,12}\bnot\b")
 
 
 def claims_nothing(sentence: str) -> bool:
@@ -77,7 +174,7 @@ def is_denied(clause: str, sighting: Sighting, *, strict: bool) -> bool:
         return True
     if _DENIES_BEFORE.search(bare[: sighting.end]):
         return True
-    rest = re.split("[,→]", after[:FAR])[0]
+    rest = re.split("[,→]|ので|ため|から", after[:FAR])[0]
     return strict and bool(_DENIES.search(bare[sighting.start : sighting.end] + rest))
 
 

@@ -17,7 +17,8 @@ from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_dou
 from quiz.report.claims.mentions import Mention, Mentions, is_said_of
 from quiz.report.claims.passages import Passage, passages
 from quiz.report.claims.roles import FramePattern
-from quiz.report.rows import Row
+from quiz.report.documents import Line, Report
+from quiz.report.rows import Row, rows_of
 
 VERDICTS: dict[Judgement, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
 _TRUE = Text("この記述は正しいです。", "This statement is true.")
@@ -69,6 +70,11 @@ class ClaimReader:
         """Return the statements that some rows make, in the order of the rows."""
         return [stated for passage in passages(rows, self._spelling, self._mentions) for stated in self._said(passage)]
 
+    def of_text(self, text: str) -> list[Stated]:
+        """Return the statements that a text makes, as those of a report of these lines would be."""
+        lines = tuple(Line(line, number) for number, line in enumerate(text.split("\n"), start=1))
+        return self.read(rows_of(Report("", lines)))
+
     def _said(self, passage: Passage) -> Iterator[Stated]:
         if claims_nothing(passage.text):
             return
@@ -103,8 +109,8 @@ class ClaimReader:
         around: Sequence[Sequence[Mention]],
         passage: Passage,
     ) -> Iterator[_Hit]:
-        levels = (mentions, *around, *passage.recent)
-        named = {mention.name for level in levels for mention in level}
+        near = (mentions, *around, *passage.recent)
+        named = {mention.name for level in near for mention in level}
         for claim, pattern in self._candidates(clause, named):
             sighting = pattern.find(clause)
             if sighting is None:

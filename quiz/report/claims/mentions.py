@@ -24,8 +24,13 @@ _COMPARED_BEFORE = re.compile(
     r"(?a)\b(?:unlike|than|compared (?:to|with)|instead of|rather than|similar to|in contrast to|as opposed to|extends|"
     r"improves on|based on|variant of|replaces?|problem of|drawback of|before|after|like|as in)(?: an?| the)? ?\Z"
 )
-_TOPIC = re.compile(r"(?:関数|法|層|正則化|回帰|の初期値|の場合|の値|最適化|アルゴリズム)?(?:\([^()]{0,30}\))?(?:で|に|と|から)?(?:は|も|では|って|なら|:)")
-_JOINED = re.compile(r"(?:関数|法|層|正則化|回帰|の初期値)?(?:や|と|,|/|および|及び|または|, ?and | and | or | & |・|、| ?\+ ?)(?:the )?\Z")
+_TOPIC = re.compile(
+    r"(?:関数|法|層|正則化|回帰|の初期値|の場合|の値|最適化|アルゴリズム)?(?:\([^()]{0,30}\))?(?:で|に|と|から)?(?:は|も|では|って|なら|:)"
+)
+_JOINED = re.compile(
+    r"(?:関数|法|層|正則化|回帰|の初期値)?"
+    r"(?:や|と|,|/|および|及び|または|, ?and | and | or | & |・|、| ?\+ ?)(?:the )?\Z"
+)
 MAX_JOINED = 14
 
 
@@ -49,9 +54,7 @@ class Mentions:
 
     def __init__(self, entities: Sequence[Entity], spelling: Spelling) -> None:
         self.kinds = {entity.name: entity.kind for entity in entities}
-        self.words = {
-            entity.name: tuple(dict.fromkeys(spelling(word) for word in entity.words)) for entity in entities
-        }
+        self.words = {entity.name: tuple(dict.fromkeys(spelling(word) for word in entity.words)) for entity in entities}
         self._names = {word: entity for entity, words in self.words.items() for word in words}
         beginning: dict[str, list[str]] = {}
         for word in sorted(self._names, key=len, reverse=True):
@@ -132,7 +135,10 @@ def is_said_of(
         group = _joined(text, same, chosen)
         if strict and {mention.name for mention in same} - group:
             return False
-        if any(mention.kind not in kinds and chosen.start < mention.start for mention in topics):
+        if any(
+            mention.kind not in kinds and chosen.start < mention.start and text[chosen.end : mention.start] != "の"
+            for mention in topics
+        ):
             return False
         return bool(group & set(names))
     if topics:

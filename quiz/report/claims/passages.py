@@ -22,7 +22,9 @@ MAX_TITLE = 80
 MAX_PASSAGE = 600
 _BULLET = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※→>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS = re.compile(r"(?<=。)|(?<=[a-z\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s")
-_GOES_ON = re.compile(r"(?a)(?:[はがをにのとでへもやて,、]|\b(?:the|a|an|of|and|or|to|in|is|are|that|which|with|by|for))\s*\Z")
+_GOES_ON = re.compile(
+    r"(?a)(?:[はがをにのとでへもやて,、]|\b(?:the|a|an|of|and|or|to|in|is|are|that|which|with|by|for))\s*\Z"
+)
 _PREDICATE = re.compile(r"(?:る|た|い|だ|す|う|く|ない|です|ます|である|こと|可能|必要)[。.]?\Z")
 _ANNOUNCES = re.compile(r"(?:以下|次の|下記|following|as follows)[^。]{0,30}[。.:]?\s*\Z")
 _OPTION = re.compile(r"\s*[-*・]?\s*\(?[a-eア-オ][).]\s*\S")
@@ -119,9 +121,7 @@ class _Reader:
     def _around(self, indent: int | None) -> tuple[tuple[Mention, ...], ...]:
         bullets = [found for level, found in reversed(self._bullets) if indent is None or level < indent]
         headings = [found for _, found in reversed(self._headings)]
-        return tuple(
-            level for level in (self._label, *bullets, *headings) if level
-        )
+        return tuple(level for level in (self._label, *bullets, *headings) if level)
 
     def sentences(self, pieces: list[tuple[Row, str]]) -> Iterator[Passage]:
         """Yield the sentences of rows that belong together."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quiz.bank.claim_files import Claim, ClaimBase, Frame
 from quiz.bank.formula import FormulaError
 from quiz.language import Text
-from quiz.report.claims.judging import VERDICTS, ClaimReader
+from quiz.report.claims.claim_reader import VERDICTS, ClaimReader
 
 ClaimFound = tuple[Claim | Frame, Text]
 """Which claim, and what is wrong with it."""

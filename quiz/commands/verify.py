@@ -28,17 +28,16 @@ LISTED = (40, "学習レポートの解答を確かめる", "check the answers i
 
 _HELP = Text(
     "学習レポート（.md .txt .ipynb .html）から確認テストの解答を探し、その値で正解を計算して採点します。"
-    "本文の記述は、問題ファイルの [report] statements にある言い回しだけを読みます。"
-    "付属の問題では畳み込みの出力サイズで、入力・フィルタ・ストライド・パディング・出力のすべてが "
-    "1 文に書かれているものです"
-    "（例:「入力が6×6、フィルタが2×2、ストライド1、パディング1のとき、出力は7×7」）。"
-    "ほかの記述は確かめません。\n"
+    "本文の記述は、講座の claims フォルダにある事柄（活性化関数・初期値・正規化・最適化・正則化・CNN・AlexNet など）と"
+    "畳み込みの出力サイズを、文の主語・否定・条件を読んだうえで確かめます。"
+    "条件つきでだけ正しい記述は、その条件を示します。読み取れない記述や問題集にない事柄には何も言いません。\n"
     "誤りがあれば終了コードは 1、読めないファイルがあれば 2 です。",
     "Finds the confirmation-test answers in study reports (.md .txt .ipynb .html), computes the key for the numbers "
-    "that stand there, and grades them. Of other sentences only the phrasings in a question's [report] statements are "
-    "recognised. In the built-in questions these state a convolution's output size and give input, filter, stride, "
-    'padding and output in one sentence ("a 6x6 input, 2x2 filter, stride 1, padding 1 gives a 7x7 output"); no other '
-    "claim is checked.\nThe exit status is 1 if something is wrong, 2 if a file "
+    "that stand there, and grades them. Other sentences are held against the claims of the course (activation "
+    "functions, initial values, normalization, optimizers, regularization, CNNs, AlexNet ...) and against the size of a "
+    "convolution's output, with regard to their subject, denials and conditions. Where a statement is true only under "
+    "a condition, the condition is named; nothing is said of what can't be read.\n"
+    "The exit status is 1 if something is wrong, 2 if a file "
     "can't be read.",
 )
 

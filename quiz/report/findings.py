@@ -19,7 +19,7 @@ from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Variant, Verdict
 from quiz.report import marks
 from quiz.report.answers import NO_ANSWER, answer_rows, is_blank, read_answer
-from quiz.report.claims.judging import ClaimReader, Stated
+from quiz.report.claims.claim_reader import ClaimReader, Stated
 from quiz.report.conclusions import Given, is_no_answer
 from quiz.report.documents import Report, UnreadableReport
 from quiz.report.instances import Instance, Repair, best_instance, fits

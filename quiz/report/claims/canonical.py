@@ -10,9 +10,9 @@ from quiz.reading.spelling import normalize
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uff66-\uff9d、。"
 _COMMANDS = (
-    (re.compile(r"\\[dt]?frac\s*\{([^{}]{1,40})\}\s*\{([^{}]{1,40})\}"), r"\1/\2"),
     (re.compile(r"\\sqrt\s*\{([^{}]{1,40})\}"), r"√\1"),
     (re.compile(r"\\sqrt"), "√"),
+    (re.compile(r"\\[dt]?frac\s*\{([^{}]{1,40})\}\s*\{([^{}]{1,40})\}"), r"\1/\2"),
     (re.compile(r"\\times"), "×"),
     (re.compile(r"\\(?:leq?|leqq)\b"), "≦"),
     (re.compile(r"\\(?:geq?|geqq)\b"), "≧"),
@@ -23,7 +23,8 @@ _LABEL = re.compile("[①-⑳]|^\\s*\\(\\d{1,2}\\)")
 _DROPPED = str.maketrans(dict.fromkeys("*`$_{}\\「」『』“”\"'’"))
 _SAME = str.maketrans({"、": ",", "､": ",", "✕": "×", "∗": "×", "〜": "~", "～": "~", "⇒": "→", "⇨": "→", "≤": "≦",
                        "≥": "≧", "乘": "乗", "⋅": "・"})  # fmt: skip
-_CROSS = re.compile(r"(?<=[\da-z])\s*[×*]\s*(?=\d)|(?<=\d)\s+x\s+(?=\d)")
+_CROSS = re.compile(r"(?<=[\da-z])\s*×\s*(?=\d)|(?<=\d)\s+x\s+(?=\d)")
+_STAR = re.compile(r"(?<=\d) ?\* ?(?=\d)")
 _BLANKS = re.compile(r"\s+")
 _BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) (?=\S)|(?<=\S) (?=[{_CJK}])")
 _EQUALS = re.compile(" ?= ?")
@@ -91,7 +92,7 @@ def _folded(text: str) -> str:
     if "\\" in text:
         for pattern, written in _COMMANDS:
             text = pattern.sub(written, text)
-    text = normalize(_LABEL.sub(" ", text)).lower().translate(_SAME).translate(_DROPPED)
+    text = _STAR.sub("×", normalize(_LABEL.sub(" ", text))).lower().translate(_SAME).translate(_DROPPED)
     text = _THOUSANDS.sub("", text)
     text = _CROSS.sub("x", text)
     text = _BESIDE_CJK.sub("", _BLANKS.sub(" ", text).strip())

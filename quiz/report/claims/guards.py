@@ -27,7 +27,7 @@ _ASKED = re.compile(
         r"(?:だろう|でしょう|ます|です|る|の|た|い)か[.。]?\Z",
         r"\Aなぜ",
         "どのよう",
-        "どんな(?!に)",
+        "どんな(?!に|[^。]*でも)",
         "何(?:か|が|を|で)",
         "いくつ",
         r"(?:求め|答え|選べ|選び|述べ|説明し|挙げ|示せ|書け|考え|確認し)(?:よ|なさい|てみよう|てください|て下さい|て)?[.。]?\Z",
@@ -136,7 +136,7 @@ _DENIES_BEFORE = re.compile(
     re.A,
 )
 _DENIES_BEHIND = re.compile(r"\A.{0,20}\b(?:is|are|does|do|was) (?:not|never)\b|\A.{0,12}\bnot\b", re.A)
-_OWN_DENIAL = re.compile("(?:な[いくかけ]|ず|ません|ぬ)")
+_OWN_DENIAL = re.compile("(?<=[わかがさたなばまら])(?:な?[いくかけ]|ず)")
 
 
 def claims_nothing(sentence: str) -> bool:

@@ -60,7 +60,7 @@ class Mentions:
         for word in sorted(self._names, key=len, reverse=True):
             beginning.setdefault(word[:2], []).append(word)
         self._patterns = {
-            start: re.compile("|".join(f"(?P<w{place}>{literal(word)})" for place, word in enumerate(words)))
+            start: re.compile("|".join(f"(?P<w{place}>{_whole(word)})" for place, word in enumerate(words)))
             for start, words in beginning.items()
         }
         self._beginning = beginning
@@ -79,6 +79,11 @@ class Mentions:
             found.append(Mention(name, self.kinds[name], *match.span()))
             place = match.end()
         return tuple(found)
+
+
+def _whole(word: str) -> str:
+    """The pattern of an entity's word; one in katakana is no end of a longer one (ルネット in ニューラルネット)."""
+    return (r"(?<![ァ-ヺー])" if "ァ" <= word[:1] <= "ヺ" else "") + literal(word)
 
 
 def is_compared(text: str, mention: Mention) -> bool:

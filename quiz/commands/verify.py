@@ -34,9 +34,9 @@ _HELP = Text(
     "誤りがあれば終了コードは 1、読めないファイルがあれば 2 です。",
     "Finds the confirmation-test answers in study reports (.md .txt .ipynb .html), computes the key for the numbers "
     "that stand there, and grades them. Other sentences are held against the claims of the course (activation "
-    "functions, initial values, normalization, optimizers, regularization, CNNs, AlexNet ...) and against the size of a "
-    "convolution's output, with regard to their subject, denials and conditions. Where a statement is true only under "
-    "a condition, the condition is named; nothing is said of what can't be read.\n"
+    "functions, initial values, normalization, optimizers, regularization, CNNs, AlexNet ...) and against the size of "
+    "a convolution's output, with regard to their subject, denials and conditions. Where a statement is true only "
+    "under a condition, the condition is named; nothing is said of what can't be read.\n"
     "The exit status is 1 if something is wrong, 2 if a file "
     "can't be read.",
 )

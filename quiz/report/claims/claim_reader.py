@@ -13,7 +13,7 @@ from quiz.model import Verdict
 from quiz.reading.spelling import normalize_with_offsets
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.cues import CuePattern, Sighting, words_pattern
-from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted
+from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted, is_part_or_changed
 from quiz.report.claims.mentions import Mention, Mentions, is_said_of
 from quiz.report.claims.passages import Passage, passages
 from quiz.report.claims.roles import FramePattern
@@ -122,7 +122,9 @@ class ClaimReader:
             strict = judgement != "right"
             if is_denied(clause, sighting, strict=strict):
                 continue
-            if judgement == "wrong" and (is_doubted(clause, sighting) or self._two_of_a_kind(claim, mentions)):
+            if judgement == "wrong" and is_doubted(clause, sighting):
+                continue
+            if strict and claim.holds is not None and self._not_its_number(claim, clause, mentions, sighting):
                 continue
             levels = around if judgement == "wrong" else (*around, *passage.recent)
             if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
@@ -140,10 +142,11 @@ class ClaimReader:
             if (not claim.subjects or not named.isdisjoint(claim.subjects)) and pattern.may_stand(beginnings):
                 yield claim, pattern
 
-    def _two_of_a_kind(self, claim: Claim, mentions: Sequence[Mention]) -> bool:
-        """Whether a number may belong to another thing of the subject's kind."""
+    def _not_its_number(self, claim: Claim, clause: str, mentions: Sequence[Mention], sighting: Sighting) -> bool:
+        """Whether a number may belong to another thing of the subject's kind, to a part of it, or to a changed one."""
         kinds = {self._mentions.kinds[name] for name in claim.subjects}
-        return claim.holds is not None and len({mention.name for mention in mentions if mention.kind in kinds}) > 1
+        several = len({mention.name for mention in mentions if mention.kind in kinds}) > 1
+        return several or is_part_or_changed(clause, sighting)
 
     def _is_said(
         self,

@@ -139,6 +139,39 @@ _DENIES_BEHIND = re.compile(r"\A.{0,20}\b(?:is|are|does|do|was) (?:not|never)\b|
 _OWN_DENIAL = re.compile("(?<=[わかがさたなばまら])(?:な?[いくかけ]|ず)")
 
 
+_CONTRASTED = re.compile(
+    "(?:では|で|じゃ)なく(?!な|て(?:も|は))|のかわり|の代わり|instead of|rather than|, not |どころか"
+)
+_PART_OR_CHANGED = re.compile(
+    _any(
+        *(
+            "変え",
+            "変更",
+            "縮小",
+            "拡大",
+            "リサイズ",
+            "実装で",
+            "改造",
+            "改変",
+            "減らし",
+            "増やし",
+            "用に",
+            "ように",
+            "続く",
+            "続け",
+        ),
+        *("連続", "うち", "ずつ", "一部", "だけ", "のみ", "以降", "さらに", "追加"),
+        _word("modified", "changed", "resized", "shrunk", "only", "each", "adapted", "first", "last"),
+    ),
+    re.A,
+)
+
+
+def is_part_or_changed(clause: str, sighting: Sighting) -> bool:
+    """Whether the numbers of a clause may be those of a part, or of something that the author has changed."""
+    return bool(_PART_OR_CHANGED.search(_without_cue(clause, sighting)))
+
+
 def claims_nothing(sentence: str) -> bool:
     """Whether a whole sentence asks, quotes a belief, supposes or calls something an error.
 
@@ -172,7 +205,10 @@ def is_denied(clause: str, sighting: Sighting, *, strict: bool) -> bool:
     after = bare[sighting.end :].lstrip("　")
     if _DENIES_AFTER.match(after) or _DENIES_BEHIND.match(after):
         return True
-    if _DENIES_BEFORE.search(bare[: sighting.end]):
+    sentence = bare.rfind(", ", 0, sighting.start) + 1
+    if _DENIES_BEFORE.search(bare[0 if strict else sentence : sighting.end]):
+        return True
+    if strict and _CONTRASTED.search(bare):
         return True
     rest = re.split("[,→]|ので|ため|から", after[:FAR])[0]
     return strict and bool(_DENIES.search(bare[sighting.start : sighting.end] + rest))

@@ -100,6 +100,7 @@ class _Reader:
         self._recent: deque[tuple[Mention, ...]] = deque(maxlen=BEFORE)
         self._header: list[str] = []
         self._title = ""
+        self._announced = False  # whether the title is a label, or a sentence that announces a list
         self._gap = False
 
     def pass_over(self, row: Row) -> None:
@@ -107,7 +108,7 @@ class _Reader:
         self._header = self._header if row.kind == "rule" else []
         if row.kind == "heading":
             found = self._found(row.plain)
-            self._title = self._spelling(row.plain)
+            self._title, self._announced = self._spelling(row.plain), False
             self._headings = [entry for entry in self._headings if entry[0] < row.level]
             self._headings.append((row.level, found))
             self._label, self._bullets = (), []
@@ -144,7 +145,8 @@ class _Reader:
                 continue
             here = self._mentions.of(text)
             row = next((row for row, part in pieces if written[:6] in part), first)
-            title = self._title if indent is not None and _is_entry(text) and "?" not in self._title else ""
+            title = self._title if indent is not None and "?" not in self._title else ""
+            title = title if _is_entry(text) or (self._announced and len(text) <= MAX_LABEL) else ""
             whole_text = f"{title.rstrip(':')}:{text}" if title else text
             yield Passage(whole_text, written, row, around, tuple(reversed(self._recent)), title)
             if here:
@@ -153,7 +155,7 @@ class _Reader:
             self._bullets.append((indent, self._found(body[:MAX_PASSAGE])))
         elif _is_label(body) or _ANNOUNCES.search(body[-MAX_TITLE:]):
             last = [part for part in _ENDS.split(body) if part.strip()][-1:] or [""]
-            self._title = self._spelling(last[0][-MAX_TITLE:])
+            self._title, self._announced = self._spelling(last[0][-MAX_TITLE:]), True
             self._label = self._mentions.of(self._title)
 
     def cells(self, row: Row, cells: list[str], following: str) -> Iterator[Passage]:

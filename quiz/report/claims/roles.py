@@ -91,6 +91,10 @@ class FramePattern:
             pair = _BOTH.format(other=f"(?:{others})")
             swapped = rf"(?:{others})(?:と|,|・|/| and )(?:the )?(?:{word})[^\d,]{{0,10}}(?P<n>\d{{1,3}})(?![\dx.])"
             beside = re.search(rf"(?:{word}){pair}", text) or re.search(swapped, text)
+        if beside is None and re.search(
+            rf"(?:without|no) (?:{word})|(?:{word})(?:は|を)?(?:なし|無し|無く|なく|せず|行わ)", text
+        ):
+            return 0
         if beside is None:
             beside = re.search(rf"(?<![\dx.])(?P<n>\d{{1,3}})(?:の| |-)?(?:pixels? of )?(?:{word})", text)
         return int(beside["n"]) if beside else None

@@ -17,7 +17,12 @@ from quiz.report.rows import rows_of
 CORPORA = Path(__file__).parents[3] / "corpora"
 FAIR = (CORPORA / "fair_sentences.txt").read_text(encoding="utf-8").splitlines()
 LABELLED = [line.split("\t") for line in (CORPORA / "labelled_claims.tsv").read_text(encoding="utf-8").splitlines()]
+"""A verdict and a statement on each line, ``\\n`` for the end of a line of the report."""
 TOPICS = sorted((CORPORA / "other_topics").glob("*.md"))
+
+
+def written(sentence: str) -> str:
+    return sentence.replace("\\n", "\n")
 
 
 def test_every_file_can_be_read(base: ClaimBase) -> None:
@@ -44,7 +49,7 @@ def test_whoever_is_corrected_is_told_what_to_practise_from_the_bank(base: Claim
 @pytest.mark.parametrize("sentence", FAIR)
 def test_a_right_statement_is_never_called_wrong(reader: ClaimReader, sentence: str) -> None:
     """Denied, compared, asked, believed, conditional, about two things at once: whatever it is, it isn't wrong."""
-    assert [stated.claim.id for stated in reader.of_text(sentence) if stated.verdict == "wrong"] == []
+    assert [stated.claim.id for stated in reader.of_text(written(sentence)) if stated.verdict == "wrong"] == []
 
 
 @pytest.mark.parametrize("path", TOPICS, ids=lambda path: path.stem)
@@ -62,7 +67,7 @@ def test_labelled_statements(reader: ClaimReader) -> None:
     """No right one is called otherwise; nine of ten are found with their verdict."""
     hits: Counter[str] = Counter()
     for verdict, sentence in LABELLED:
-        found = {stated.verdict for stated in reader.of_text(sentence)}
+        found = {stated.verdict for stated in reader.of_text(written(sentence))}
         wanted = {"right": "correct"}.get(verdict, verdict)
         assert verdict != "right" or found <= {"correct"}, sentence
         assert verdict == "right" or found != {"correct"}, sentence

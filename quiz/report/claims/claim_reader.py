@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quiz.bank.claim_files import Claim, ClaimBase, Frame, Judgement
@@ -161,13 +161,23 @@ class ClaimReader:
         kinds = {self._mentions.kinds[name] for name in claim.subjects}
         if not is_said_of(claim.subjects, kinds, clause, mentions, sighting, around, strict=strict):
             return False
-        if not strict or any(mention.name in claim.subjects for mention in mentions):
+        if not strict:
             return True
-        near = {mention.name for level in passage.recent[:2] for mention in level if mention.kind in kinds}
+        # Under the heading of a rival the subject may only serve to tell what the rival is: 「He: Xavier の √2 倍」.
+        above = next((found for level in passage.around if (found := _of_kinds(level, kinds))), set())
+        if above and not above & set(claim.subjects):
+            return False
+        if any(mention.name in claim.subjects for mention in mentions):
+            return True
+        near = {name for level in passage.recent[:2] for name in _of_kinds(level, kinds)}
         return near <= set(claim.subjects)
 
     def _stated(self, claim: Claim | Frame, verdict: Verdict, passage: Passage, message: Text) -> Stated:
         return Stated(claim, verdict, passage.row, _column(passage), passage.written.strip(), message)
+
+
+def _of_kinds(level: Sequence[Mention], kinds: Collection[str]) -> set[str]:
+    return {mention.name for mention in level if mention.kind in kinds}
 
 
 def _judgement(claim: Claim, sighting: Sighting) -> Judgement:

@@ -188,7 +188,7 @@ def test_the_help_says_which_claims_are_read(capsys: pytest.CaptureFixture[str])
     for language in ("ja", "en"):
         status, out, _ = run(capsys, "--lang", language, "--help")
         assert status == 0
-        assert "[report] statements" in " ".join(out.split())
+        assert "claims" in " ".join(out.split())
 
 
 def test_a_path_is_needed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -82,7 +82,8 @@ ROOMS: dict[str, set[str]] = {
     "practice": GROUND | {"bank", "kinds", "drawing", "grading", "forms"},
     "report": GROUND | {"bank", "kinds", "drawing", "grading", "reading"},
     "exchange": GROUND | {"bank", "kinds", "drawing", "grading", "reading"},
-    "audit": GROUND | {"bank", "kinds", "drawing", "grading", "render"},
+    # A claim's sentences are read as those of a report are.
+    "audit": GROUND | {"bank", "kinds", "drawing", "grading", "render", "report"},
     # People.
     "terminal": GROUND | {"bank", "kinds", "drawing", "grading", "practice", "reading", "render", "sandbox", "lab"},
 }

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from quiz.audit.claim_rules import claim_faults
 from quiz.audit.measures import Measures
 from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, VARIANT_RULES
 from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of
+from quiz.bank.claim_files import Claim, Frame, read_claims
 from quiz.bank.course import Course
 from quiz.bank.folder import Bank
 from quiz.bank.formula import FormulaError
@@ -68,13 +70,29 @@ class Audit:
 
 
 def audit_course(course: Course, seeds: int, watch: Callable[[Item], None] = lambda item: None) -> Audit:
-    """Audit a course: its items, each original instance and ``seeds`` drawn ones, its sets, and the items' sections.
+    """Audit a course: its items, each original instance and ``seeds`` drawn ones, its sets, sections and claims.
 
     ``watch`` is told of each item.
     """
     audit = audit_bank(course.bank, seeds, watch)
     items = [report.item for report in audit.reports]
-    return replace(audit, defects=[*audit.defects, *_in_sections(course, items), *_in_sets(course)])
+    return replace(
+        audit, defects=[*audit.defects, *_in_sections(course, items), *_in_sets(course), *_in_claims(course)]
+    )
+
+
+def _in_claims(course: Course) -> Iterator[Defect]:
+    """The claims of the course can be read, hold, and are found in their own sentences; they name items that exist."""
+    base = read_claims(course.root)
+    for fault in base.faults:
+        yield _from_fault(fault)
+    for claim, detail in claim_faults(base):
+        yield Defect(claim.id, None, "claim", detail, claim.path, claim.line)
+    claims: list[Claim | Frame] = [*base.claims, *base.frames]
+    for claim in claims:
+        if claim.practise is not None and claim.practise not in course.bank.paths:
+            ja, en = f"{claim.practise} という問題はありません", f"there is no question {claim.practise}"
+            yield Defect(claim.id, None, "claim", Text(ja, en), claim.path, claim.line)
 
 
 def _in_sections(course: Course, items: Sequence[Item]) -> Iterator[Defect]:
@@ -133,7 +151,7 @@ def summary(audit: Audit) -> Text:
 
 
 def _from_fault(fault: Fault) -> Defect:
-    name = fault.path.rpartition("/")[2].removesuffix(".md")
+    name = fault.path.rpartition("/")[2].removesuffix(".md").removesuffix(".toml")
     detail, remedy = fault.message, fault.remedy
     if remedy is not None:
         detail = Text(f"{detail.ja} → {remedy.ja}", f"{detail.en} → {remedy.en}")

@@ -10,14 +10,15 @@ from typing import Any
 
 import click
 
+from quiz.bank.claim_files import read_claims
 from quiz.bank.folder import Bank
 from quiz.columns import truncate
-from quiz.courses import open_bank, sheet_bank
+from quiz.courses import open_course, sheet_bank
 from quiz.errors import QuizError
 from quiz.exchange.as_printed import AsPrinted, KeyFile, read_json
 from quiz.exchange.filled_sheet import FilledSheet, filled_json, filled_markdown, has_lost_its_marks
 from quiz.language import Language, Text
-from quiz.model import Item, Verdict
+from quiz.model import Verdict
 from quiz.report.documents import Report, UnreadableReport, read_report
 from quiz.report.findings import Checker, Finding, graded_on_sheet, refused_on_sheet
 from quiz.report.rows import plain, rows_of
@@ -32,19 +33,17 @@ LISTED = (40, "学習レポートの解答を確かめる", "check the answers i
 
 _HELP = Text(
     "学習レポート（.md .txt .ipynb .html）から確認テストの解答を探し、その値で正解を計算して採点します。"
-    "本文の記述は、問題ファイルの [report] statements にある言い回しだけを読みます。"
-    "付属の問題では畳み込みの出力サイズで、入力・フィルタ・ストライド・パディング・出力のすべてが "
-    "1 文に書かれているものです"
-    "（例:「入力が6×6、フィルタが2×2、ストライド1、パディング1のとき、出力は7×7」）。"
-    "ほかの記述は確かめません。\n"
+    "本文の記述は、講座の claims フォルダにある事柄（活性化関数・初期値・正規化・最適化・正則化・CNN・AlexNet など）と"
+    "畳み込みの出力サイズを、文の主語・否定・条件を読んだうえで確かめます。"
+    "条件つきでだけ正しい記述は、その条件を示します。読み取れない記述や問題集にない事柄には何も言いません。\n"
     "quiz generate で作った用紙に解答を書き込んだものは、その用紙の数値で採点します。"
     "用紙を作ったあとで変わった問題は、--key に解答のファイルがあればそれで採点し、なければその問題だけ採点しません。\n"
     "誤りがあれば終了コードは 1、読めないファイルがあれば 2 です。",
     "Finds the confirmation-test answers in study reports (.md .txt .ipynb .html), computes the key for the numbers "
-    "that stand there, and grades them. Of other sentences only the phrasings in a question's [report] statements are "
-    "recognised. In the built-in questions these state a convolution's output size and give input, filter, stride, "
-    'padding and output in one sentence ("a 6x6 input, 2x2 filter, stride 1, padding 1 gives a 7x7 output"); no other '
-    "claim is checked.\n"
+    "that stand there, and grades them. Other sentences are held against the claims of the course (activation "
+    "functions, initial values, normalization, optimizers, regularization, CNNs, AlexNet ...) and against the size of "
+    "a convolution's output, with regard to their subject, denials and conditions. Where a statement is true only "
+    "under a condition, the condition is named; nothing is said of what can't be read.\n"
     "A sheet of quiz generate that has been filled in is graded by its own numbers. A question that has changed since "
     "is graded by the key file that --key names; without one it alone is left ungraded.\n"
     "The exit status is 1 if something is wrong, 2 if a file "
@@ -87,7 +86,7 @@ def command(
             if sheet is None and has_lost_its_marks(lines):
                 raise _without_marks(path)
             if sheet is None:
-                checker = checker or Checker(_items(bank, lang))
+                checker = checker or _checker(bank, lang)
                 reports.append((str(path), checker.check(report)))
                 continue
             for note in sheet.notes:
@@ -155,15 +154,17 @@ def _sheet_findings(report: Report, sheet: FilledSheet, printed: AsPrinted, lang
     return found
 
 
-def _items(bank: str | None, lang: Language) -> list[Item]:
-    """Return the bank's items; the faults of files that can't be read are told, and the others are used."""
-    questions = open_bank(bank)
+def _checker(bank: str | None, lang: Language) -> Checker:
+    """Return what checks against a course; the faults of files that can't be read are told, and the others are used."""
+    course = open_course(bank)
+    questions = course.bank
     items, faults = questions.load_all()
-    for fault in faults:
+    claims = read_claims(course.root)
+    for fault in (*faults, *claims.faults):
         click.echo(said_left_out(fault, lang), err=True)
     if not items:
         raise QuizError(Text(f"{questions.name} に使える問題がありません", f"{questions.name} has no usable question"))
-    return items
+    return Checker(items, claims)
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------------
@@ -178,9 +179,11 @@ def _report(path: str, found: Bundle, lang: Language) -> dict[str, Any]:
 def _entry(finding: Finding, lang: Language) -> dict[str, Any]:
     return {
         "line": finding.row.line.number,
+        "column": finding.column,
         "cell": finding.row.line.cell,
         "kind": finding.kind,
         "item": finding.item.id if finding.item else None,
+        "claim": finding.claim,
         "question": finding.question,
         "question_line": finding.asked.line.number,
         "read_as": finding.read_as or None,
@@ -227,7 +230,7 @@ def _tell(screen: Screen, finding: Finding) -> None:
     """Tell one finding: place and verdict, the question, what was read, what was expected, and why."""
     lang = screen.language
     wording = WORDINGS[finding.verdict]
-    name = finding.item.id if finding.item else Text("問題集にない問題", "not in the bank").in_(lang)
+    name = finding.claim or (finding.item.id if finding.item else Text("問題集にない問題", "not in the bank").in_(lang))
     screen.say(
         f"  {wording.mark} {_place(finding, lang)}  {WORDINGS[finding.verdict].label.in_(lang)}  [{name}]",
         wording.style,
@@ -242,7 +245,8 @@ def _tell(screen: Screen, finding: Finding) -> None:
             f"{message}（{repair.reason.ja}）" if lang == "ja" else f"{message} ({repair.reason.en})",
         )
     given = truncate(" ".join(finding.given.split()), 160)
-    _field(screen, Text("解答", "answer") if finding.kind == "answer" else Text("値", "value"), given)
+    if finding.claim is None:
+        _field(screen, Text("解答", "answer") if finding.kind == "answer" else Text("値", "value"), given)
     if finding.verdict != "correct" or finding.kind == "claim":
         _field(screen, Text("読み方", "read as"), finding.read_as)
     if finding.verdict not in ("correct", "unanswered") and finding.expected is not None:

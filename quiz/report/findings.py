@@ -6,10 +6,11 @@ An answer that can't be mapped to an item or can't be read is a finding as well;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from quiz.bank.claim_files import ClaimBase
 from quiz.columns import truncate
 from quiz.errors import Unanswerable, too_much
 from quiz.kinds import kind_of
@@ -18,6 +19,7 @@ from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Unreadable, Variant, Verdict
 from quiz.report import marks
 from quiz.report.answers import NO_ANSWER, answer_rows, is_blank, read_answer
+from quiz.report.claims.claim_reader import ClaimReader, Stated
 from quiz.report.conclusions import Given, is_no_answer
 from quiz.report.documents import Report, UnreadableReport
 from quiz.report.instances import Instance, Repair, best_instance, fits
@@ -40,7 +42,8 @@ class Finding:
 
     ``row`` is where the answer stands, ``asked`` where its question begins, ``given`` the answer as written. ``item``
     is None where the bank has no such question; ``expected`` is None where no key could be computed. ``right`` is the
-    right option as the report prints it, with its label; None where the report prints no options.
+    right option as the report prints it, with its label; None where the report prints no options. ``claim`` names the
+    claim of the course that a statement is, ``column`` (1-based) where in its line the statement begins.
     """
 
     kind: FindingKind
@@ -57,15 +60,19 @@ class Finding:
     diagnoses: tuple[Diagnosis, ...] = ()
     values: Mapping[str, Any] | None = None
     right: str | None = None
+    claim: str | None = None
+    column: int | None = None
 
 
 _SPLIT = Text("レポートをいくつかのファイルに分けてください", "divide the report into several files")
 
 
 class Checker:
-    """Checks reports against the items of a bank."""
+    """Checks reports against the items of a bank, and against the claims of its course."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[Item], claims: ClaimBase | None = None) -> None:
+        self._items = {item.id: item for item in items}
+        self._claim_reader = ClaimReader(claims) if claims is not None else None
         self._matcher = Matcher(items)
         self._statements = [
             (item, statement)
@@ -90,7 +97,9 @@ class Checker:
     def _found(self, rows: Sequence[Row], questions: Sequence[Question]) -> list[Finding]:
         findings = [finding for question in questions if (finding := self._answer(question)) is not None]
         judged = {id(row.line) for pair in self._mapped(findings, questions) for row in self._judged_rows(*pair)}
-        findings += self._claims([row for row in rows if id(row.line) not in judged])
+        unjudged = [row for row in rows if id(row.line) not in judged]
+        findings += (stated := self._claims(unjudged))
+        findings += self._course_claims(rows, judged | {id(finding.row.line) for finding in stated})
         order = {id(row.line): place for place, row in enumerate(rows)}
         return sorted(findings, key=lambda finding: order[id(finding.row.line)])
 
@@ -164,6 +173,32 @@ class Checker:
                     found.append(finding)
                     REPORT_QUESTIONS.check(len(found))
         return found
+
+    def _course_claims(self, rows: Sequence[Row], judged: Collection[int]) -> Iterator[Finding]:
+        """Yield a finding for every statement that the course's claims can judge, but in rows that are judged.
+
+        Those are read all the same: a heading or a question tells what the rows below it are about.
+        """
+        for stated in self._claim_reader.read(rows) if self._claim_reader is not None else ():
+            if id(stated.row.line) not in judged:
+                yield self._of_course(stated)
+
+    def _of_course(self, stated: Stated) -> Finding:
+        claim = stated.claim
+        item = self._items.get(claim.practise) if claim.practise is not None else None
+        written = truncate(stated.written, 60)
+        return Finding(
+            "claim",
+            stated.row,
+            stated.row,
+            written,
+            stated.written,
+            stated.verdict,
+            stated.message,
+            item,
+            claim=claim.id,
+            column=stated.column,
+        )
 
     def _stated(self, text: str) -> list[tuple[int, int, list[tuple[Item, Found]]]]:
         """Return the places where a template fits, with every item that has such a template, longest place first."""

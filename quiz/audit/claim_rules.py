@@ -1,0 +1,59 @@
+"""The rules for a course's claims: each is proved where it says how, found in its own sentences, and in no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quiz.bank.claim_files import Claim, ClaimBase, Frame
+from quiz.bank.formula import FormulaError
+from quiz.language import Text
+from quiz.report.claims.claim_reader import VERDICTS, ClaimReader
+
+ClaimFound = tuple[Claim | Frame, Text]
+"""Which claim, and what is wrong with it."""
+
+
+def claim_faults(base: ClaimBase) -> Iterator[ClaimFound]:
+    """Yield what is wrong with the claims of a course, as far as they could be read."""
+    reader = ClaimReader(base)
+    claims: list[Claim | Frame] = [*base.claims, *base.frames]
+    for claim in claims:
+        yield from ((claim, detail) for detail in _check(claim))
+        yield from ((claim, detail) for detail in _sentences(claim, reader))
+
+
+def _check(claim: Claim | Frame) -> Iterator[Text]:
+    """What a claim rests on holds, by the solvers."""
+    if claim.check is None:
+        return
+    try:
+        value = claim.check.value({})
+    except FormulaError as error:
+        yield Text(f"check を計算できません: {error.message.ja}", f"check: {error.message.en}")
+        return
+    if value is not True:
+        yield Text(f"check が成り立ちません（{value}）", f"check doesn't hold (it is {value})")
+
+
+def _sentences(claim: Claim | Frame, reader: ClaimReader) -> Iterator[Text]:
+    """The test sentences are found with the claim's verdict; the counter-sentences aren't, or are found false.
+
+    A right statement's test sentence is called nothing but right.
+    """
+    fails = claim.verdict if isinstance(claim, Claim) else "wrong"
+    wanted = VERDICTS[fails] if claim.holds is None else "correct"
+    for sentence in claim.tests:
+        found = reader.of_text(sentence)
+        own = any(stated.claim is claim and stated.verdict == wanted for stated in found)
+        others = [stated.claim.id for stated in found if stated.verdict != "correct"]
+        if not own:
+            yield Text(f"「{sentence}」が {wanted} と判定されません", f'"{sentence}" is not found to be {wanted}')
+        elif wanted == "correct" and others:
+            listed = ", ".join(others)
+            yield Text(f"「{sentence}」が {listed} で正しくないとされます", f'"{sentence}" is faulted by {listed}')
+    for sentence in claim.counters:
+        verdicts = {stated.verdict for stated in reader.of_text(sentence) if stated.claim is claim}
+        if claim.holds is None and verdicts:
+            yield Text(f"反例「{sentence}」が見つかってしまいます", f'the counter-sentence "{sentence}" is found')
+        elif claim.holds is not None and VERDICTS[fails] not in verdicts:
+            yield Text(f"反例「{sentence}」が誤りとされません", f'the counter-sentence "{sentence}" is not faulted')

@@ -1,0 +1,102 @@
+"""One spelling for what a statement may be written in: widths, blanks, marks, numerals, a course's variants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from quiz.reading.spelling import normalize
+
+_CJK = r"\u3040-\u30ff\u3400-\u9fff\uff66-\uff9d、。"
+_COMMANDS = (
+    (re.compile(r"\\sqrt\s*\{([^{}]{1,40})\}"), r"√\1"),
+    (re.compile(r"\\sqrt"), "√"),
+    (re.compile(r"\\[dt]?frac\s*\{([^{}]{1,40})\}\s*\{([^{}]{1,40})\}"), r"\1/\2"),
+    (re.compile(r"\\times"), "×"),
+    (re.compile(r"\\(?:leq?|leqq)\b"), "≦"),
+    (re.compile(r"\\(?:geq?|geqq)\b"), "≧"),
+    (re.compile(r"\\(?:rightarrow|to|Rightarrow)\b"), "→"),
+    (re.compile(r"\\([a-zA-Z]{2,12})"), r"\1"),
+)
+_LABEL = re.compile("[①-⑳]|^\\s*\\(\\d{1,2}\\)")
+_DROPPED = str.maketrans(dict.fromkeys("*`$_{}\\「」『』“”\"'’"))
+_SAME = str.maketrans({"、": ",", "､": ",", "✕": "×", "∗": "×", "〜": "~", "～": "~", "⇒": "→", "⇨": "→", "≤": "≦",
+                       "≥": "≧", "乘": "乗", "⋅": "・"})  # fmt: skip
+_CROSS = re.compile(r"(?<=[\da-z])\s*×\s*(?=\d)|(?<=\d)\s+x\s+(?=\d)")
+_STAR = re.compile(r"(?<=\d) ?\* ?(?=\d)")
+_BLANKS = re.compile(r"\s+")
+_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) (?=\S)|(?<=\S) (?=[{_CJK}])")
+_EQUALS = re.compile(" ?= ?")
+_LONG_END = re.compile(r"(?<=[ァ-ヺ])ー(?![ァ-ヺー])")
+_NUMERALS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))
+_COUNTED = re.compile(r"(?<![一二三四五六七八九十])([一二三四五六七八九十])(?=層|つ|個|回|枚|種類|乗|次元|倍|分の)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=(?:\d{3},)*000(?!\d))")
+_WORD_NUMBERS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
+_COUNT_WORDS = re.compile(rf"(?a)\b({'|'.join(_WORD_NUMBERS)})(?=[ -](?:\w+[ -]){{0,3}}(?:layer|channel|filter|pool))")
+
+
+class Spelling:
+    """A course's spelling: what each of its words may also be written as.
+
+    >>> spelling = Spelling({"カーネル": ("フィルタ", "kernel", "filter")})
+    >>> spelling("３×３ の **フィルター** を、五つ"), spelling("the 3 x 3 Kernel")
+    ('3x3のカーネルを,5つ', 'the 3x3カーネル')
+    """
+
+    def __init__(self, variants: Mapping[str, Sequence[str]]) -> None:
+        self._words: dict[str, str] = {}
+        for word, others in variants.items():
+            self._words[_folded(word)] = _folded(word)  # so that no variant is found inside of it
+            for other in others:
+                self._words.setdefault(_folded(other), _folded(word))
+        longest = sorted(self._words, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(literal, longest))) if longest else None
+        self._cached = lru_cache(maxsize=4096)(self._spelt)
+
+    def __call__(self, text: str) -> str:
+        """Return a text in the one spelling."""
+        return self._cached(text) if len(text) <= 300 else self._spelt(text)
+
+    def _spelt(self, text: str) -> str:
+        text = _folded(text)
+        if self._pattern is not None:
+            text = self._pattern.sub(lambda found: self._words[found[0]], text)
+            text = _BESIDE_CJK.sub("", text)
+        return text
+
+
+def literal(text: str, *, after: bool = False, before: bool = False) -> str:
+    """Return the pattern of a literal text: Latin words begin where a word begins, and short ones are whole words.
+
+    ``after`` and ``before`` tell that a number stands right there, so that nothing is to be asked of that side.
+
+    >>> bool(re.search(literal("loss"), "losses")), bool(re.search(literal("he"), "the"))
+    (True, False)
+    """
+    pattern = re.escape(text)
+    if re.match(r"[a-z0-9]", text) and not after:
+        pattern = r"(?<![a-z0-9.])" + pattern
+    if before:
+        return pattern
+    if re.search(r"[a-z]\Z", text) and len(re.findall(r"[a-z0-9]+\Z", text)[0]) <= 3:
+        pattern += r"(?:s|d|es|ed|ing|med|ming)?(?![a-z0-9])"
+    elif re.search(r"\d\Z", text):
+        pattern += r"(?!\d|\.\d)"
+    elif text[-1:] in "層つ個回枚":
+        pattern += "(?!目)"  # the third of them, not three
+    return pattern
+
+
+def _folded(text: str) -> str:
+    if "\\" in text:
+        for pattern, written in _COMMANDS:
+            text = pattern.sub(written, text)
+    text = _STAR.sub("×", normalize(_LABEL.sub(" ", text))).lower().translate(_SAME).translate(_DROPPED)
+    text = _THOUSANDS.sub("", text)
+    text = _CROSS.sub("x", text)
+    text = _BESIDE_CJK.sub("", _BLANKS.sub(" ", text).strip())
+    text = _EQUALS.sub("=", text)
+    text = _COUNTED.sub(lambda found: str(_NUMERALS[found[1]]), text)
+    text = _COUNT_WORDS.sub(lambda found: _WORD_NUMBERS[found[1]], text)
+    return _LONG_END.sub("", text)

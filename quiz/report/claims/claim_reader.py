@@ -1,0 +1,225 @@
+"""The claims of a course, looked for in a report: each statement found, with its verdict and the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from quiz.bank.claim_files import Claim, ClaimBase, Frame, Judgement
+from quiz.bank.formula import FormulaError
+from quiz.language import Text
+from quiz.model import Verdict
+from quiz.reading.spelling import normalize_with_offsets
+from quiz.report.claims.canonical import Spelling
+from quiz.report.claims.cues import CuePattern, Sighting, words_pattern
+from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted, is_part_or_changed
+from quiz.report.claims.mentions import Mention, Mentions, is_said_of
+from quiz.report.claims.passages import Passage, passages
+from quiz.report.claims.roles import FramePattern
+from quiz.report.documents import Line, Report
+from quiz.report.rows import Row, rows_of
+
+VERDICTS: dict[Judgement, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
+_TRUE = Text("この記述は正しいです。", "This statement is true.")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A statement found in a report: which claim or frame it is, where, and what is to be said of it."""
+
+    claim: Claim | Frame
+    verdict: Verdict
+    row: Row
+    column: int
+    written: str
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    claim: Claim
+    judgement: Judgement
+    sighting: Sighting
+    clause: int
+
+
+class ClaimReader:
+    """Finds the statements of a course's claims in the rows of a report."""
+
+    def __init__(self, base: ClaimBase) -> None:
+        self._spelling = Spelling(base.spellings)
+        self._mentions = Mentions(base.entities, self._spelling)
+        self._frames = [FramePattern(frame, self._spelling) for frame in base.frames]
+        self._by_key: dict[str, list[tuple[int, Claim, CuePattern]]] = {}
+        self._always: list[tuple[int, Claim, CuePattern]] = []
+        self._unless: dict[str, re.Pattern[str]] = {}
+        place = 0
+        for claim in base.claims:
+            if claim.unless:
+                self._unless[claim.id] = words_pattern(claim.unless, self._spelling, self._mentions.words)
+            for cue in claim.cues:
+                pattern = CuePattern(cue, self._spelling, self._mentions.words)
+                place += 1
+                for key in pattern.keys:
+                    self._by_key.setdefault(key, []).append((place, claim, pattern))
+                if not pattern.keys:
+                    self._always.append((place, claim, pattern))
+
+    def read(self, rows: Sequence[Row]) -> list[Stated]:
+        """Return the statements that some rows make, in the order of the rows."""
+        return [stated for passage in passages(rows, self._spelling, self._mentions) for stated in self._said(passage)]
+
+    def of_text(self, text: str) -> list[Stated]:
+        """Return the statements that a text makes, as those of a report of these lines would be."""
+        lines = tuple(Line(line, number) for number, line in enumerate(text.split("\n"), start=1))
+        return self.read(rows_of(Report("", lines)))
+
+    def _said(self, passage: Passage) -> Iterator[Stated]:
+        if claims_nothing(passage.text):
+            return
+        for pattern in self._frames:
+            reading = pattern.read(passage.text)
+            if reading is not None:
+                verdict = VERDICTS[reading.verdict]  # type: ignore[index]
+                yield self._stated(pattern.frame, verdict, passage, pattern.frame.condition.fill(reading.values))
+        known = {hit.claim.id for hit in self._found(replace(passage, text=passage.title))} if passage.title else set()
+        for hit in self._found(passage):
+            if hit.claim.id in known:  # its title says that already
+                continue
+            condition = hit.claim.condition
+            message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE
+            yield self._stated(hit.claim, VERDICTS[hit.judgement], passage, message)
+
+    def _found(self, passage: Passage) -> list[_Hit]:
+        said: list[tuple[Mention, ...]] = []
+        hits: list[_Hit] = []
+        for number, clause in enumerate(clauses(passage.text)):
+            mentions = self._mentions.of(clause)
+            around = (*reversed(said), *passage.around)
+            hits += self._hits(clause, number, mentions, around, passage)
+            said += [mentions] if mentions else []
+        return _most_specific(hits)
+
+    def _hits(
+        self,
+        clause: str,
+        number: int,
+        mentions: Sequence[Mention],
+        around: Sequence[Sequence[Mention]],
+        passage: Passage,
+    ) -> Iterator[_Hit]:
+        near = (mentions, *around, *passage.recent)
+        named = {mention.name for level in near for mention in level}
+        for claim, pattern in self._candidates(clause, named):
+            sighting = pattern.find(clause)
+            if sighting is None:
+                continue
+            unless = self._unless.get(claim.id)
+            if unless is not None and unless.search(clause):
+                continue
+            judgement = _judgement(claim, sighting)
+            strict = judgement != "right"
+            if is_denied(clause, sighting, strict=strict):
+                continue
+            if judgement == "wrong" and is_doubted(clause, sighting):
+                continue
+            if strict and claim.holds is not None and self._not_its_number(claim, clause, mentions, sighting):
+                continue
+            levels = around if judgement == "wrong" else (*around, *passage.recent)
+            if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
+                continue
+            yield _Hit(claim, judgement, sighting, number)
+
+    def _candidates(self, clause: str, named: set[str]) -> Iterator[tuple[Claim, CuePattern]]:
+        """Yield the cues of which the clause has the beginnings, and some subject of which is named in or around it."""
+        beginnings = {clause[start : start + 2] for start in range(len(clause))}.union(clause)
+        found = {entry[0]: entry for entry in self._always}
+        for key in beginnings & self._by_key.keys():
+            found.update((entry[0], entry) for entry in self._by_key[key])
+        for place in sorted(found):
+            _, claim, pattern = found[place]
+            if (not claim.subjects or not named.isdisjoint(claim.subjects)) and pattern.may_stand(beginnings):
+                yield claim, pattern
+
+    def _not_its_number(self, claim: Claim, clause: str, mentions: Sequence[Mention], sighting: Sighting) -> bool:
+        """Whether a number may belong to another thing of the subject's kind, to a part of it, or to a changed one."""
+        kinds = {self._mentions.kinds[name] for name in claim.subjects}
+        several = len({mention.name for mention in mentions if mention.kind in kinds}) > 1
+        return several or is_part_or_changed(clause, sighting)
+
+    def _is_said(
+        self,
+        claim: Claim,
+        clause: str,
+        mentions: Sequence[Mention],
+        sighting: Sighting,
+        around: Sequence[Sequence[Mention]],
+        passage: Passage,
+        strict: bool,
+    ) -> bool:
+        kinds = {self._mentions.kinds[name] for name in claim.subjects}
+        if not is_said_of(claim.subjects, kinds, clause, mentions, sighting, around, strict=strict):
+            return False
+        if not strict:
+            return True
+        # Under the heading of a rival the subject may only serve to tell what the rival is: 「He: Xavier の √2 倍」.
+        above = next((found for level in passage.around if (found := _of_kinds(level, kinds))), set())
+        if above and not above & set(claim.subjects):
+            return False
+        if any(mention.name in claim.subjects for mention in mentions):
+            return True
+        near = {name for level in passage.recent[:2] for name in _of_kinds(level, kinds)}
+        return near <= set(claim.subjects)
+
+    def _stated(self, claim: Claim | Frame, verdict: Verdict, passage: Passage, message: Text) -> Stated:
+        return Stated(claim, verdict, passage.row, _column(passage), passage.written.strip(), message)
+
+
+def _of_kinds(level: Sequence[Mention], kinds: Collection[str]) -> set[str]:
+    return {mention.name for mention in level if mention.kind in kinds}
+
+
+def _judgement(claim: Claim, sighting: Sighting) -> Judgement:
+    if claim.holds is None:
+        return claim.verdict
+    try:
+        held = any(claim.holds.value(numbers) for numbers in sighting.readings)
+    except FormulaError:  # numbers that the formula refuses say nothing
+        held = True
+    return "right" if held else claim.verdict
+
+
+def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:
+    """Leave out what a more specific claim says with the same words; each claim is found once in a sentence.
+
+    What is wrong or imprecise in the words goes before what is right in them.
+    """
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.judgement == "right", -hit.sighting.length)):
+        rivals = [other for other in kept if other.clause == hit.clause and _related(hit, other)]
+        taken = any(_says_it(other, hit) for other in rivals)
+        if not taken and not any(other.claim is hit.claim for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: (hit.clause, hit.sighting.start))
+
+
+def _says_it(other: _Hit, hit: _Hit) -> bool:
+    """Whether another hit says with its words what this one does."""
+    shared = [other.sighting.covers(*span) for span in hit.sighting.spans]
+    return all(shared) or (any(shared) and hit.judgement == "right" != other.judgement)
+
+
+def _related(hit: _Hit, other: _Hit) -> bool:
+    left, right = set(hit.claim.subjects), set(other.claim.subjects)
+    return not left or not right or bool(left & right)
+
+
+def _column(passage: Passage) -> int:
+    """The column (1-based) at which the sentence begins in its line."""
+    line = normalize_with_offsets(passage.row.line.text)
+    head = passage.written.strip()[:8]
+    place = line.text.find(head) if head else -1
+    if place < 0:
+        place = len(line.text) - len(line.text.lstrip())
+    return line.offsets[min(place, len(line.offsets) - 1)] + 1

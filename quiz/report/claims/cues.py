@@ -1,0 +1,228 @@
+"""A cue in a clause: its terms in any order, close together, with the numbers that stand in its slots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from quiz.bank.claim_files import Cue
+from quiz.report.claims.canonical import Spelling, literal
+
+MAX_SPREAD = 70
+"""How far apart, in characters, the outermost words of a cue may stand; twice that in English."""
+MANY_BLANKS = 4
+"""A clause with so many blanks is English: Japanese has none in canonical spelling."""
+MAX_PLACES = 12
+"""How many places of one term are looked at: a clause that has more of them is no sentence."""
+MAX_NEAR = 4
+GAP = r"[^。;,]{0,14}?"
+_NO_COUNT = "".join(
+    f"(?<!{word})"
+    for word in (
+        "at ",
+        "x=",
+        "最初の",
+        "初めの",
+        "残りの",
+        "最後の",
+        "後半の",
+        "前半の",
+        "うち",
+        "うちの",
+        "first ",
+        "last ",
+    )
+)
+"""Before a number these make it a place or a part, and not the value that is claimed."""
+_NUMBER = (
+    r"(?<![\d.a-wyz])" + _NO_COUNT + r"(?P<{name}>[-+]?\d{{1,12}}(?:\.\d{{1,12}})?(?:/\d{{1,6}})?)"
+    r"(?P<{name}_unit>%|万|億| million| billion)?"
+)
+_PART = re.compile(r"\{([a-z])\}|…|@([a-z0-9-]+)")
+_UNITS: dict[str, int | Fraction] = {
+    "%": Fraction(1, 100),
+    "万": 10**4,
+    "億": 10**8,
+    " million": 10**6,
+    " billion": 10**9,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where a cue stands in a clause: the span of each of its terms, in order of place, and the numbers in its slots.
+
+    ``readings`` are the numbers as they may be read, the nearest ones first: a clause may have more than one.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    readings: tuple[Mapping[str, int | Fraction], ...]
+
+    @property
+    def start(self) -> int:
+        """Where its first word begins."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where its last word ends."""
+        return max(end for _, end in self.spans)
+
+    @property
+    def length(self) -> int:
+        """How many characters its words have, which tells the more specific of two cues."""
+        return sum(end - start for start, end in self.spans)
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether one of its words reaches into a span."""
+        return any(start < other_end and end > other_start for other_start, other_end in self.spans)
+
+
+class CuePattern:
+    """A cue made ready for looking: each term a pattern of its alternatives.
+
+    >>> pattern = CuePattern(Cue((("勾配消失",), ("防", "避け"))), Spelling({}), {})
+    >>> pattern.find("勾配消失を防ぐ").spans, pattern.find("防ぐ")
+    (((0, 4), (5, 6)), None)
+    """
+
+    def __init__(self, cue: Cue, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
+        self._terms = tuple(words_pattern(term, spelling, names) for term in cue.terms)
+        self._starts = [starts for term in cue.terms if (starts := _starts(term, spelling, names))]
+        self.keys = min(self._starts, key=_cost, default=frozenset())
+
+    def may_stand(self, beginnings: Collection[str]) -> bool:
+        """Whether each term begins somewhere in a text, of which all characters and pairs of them are given."""
+        return not any(starts.isdisjoint(beginnings) for starts in self._starts)
+
+    def find(self, text: str) -> Sighting | None:
+        """Return the place where the terms stand closest together; None if one is missing, or too far away."""
+        places = []
+        for term in self._terms:
+            found = []
+            for match in term.finditer(text):
+                found.append(match)
+                if len(found) >= MAX_PLACES:
+                    break
+            if not found:
+                return None
+            places.append(found)
+        best: tuple[re.Match[str], ...] | None = None
+        limit = MAX_SPREAD * (2 if text.count(" ") >= MANY_BLANKS else 1)
+        anchors = min(places, key=len)
+        for anchor in anchors:
+            chosen = _around(anchor, anchors, places)
+            if chosen is not None and (best is None or _spread(chosen) < _spread(best)):
+                best = chosen
+        if best is None or _spread(best) > limit:
+            return None
+        return Sighting(tuple(sorted(match.span() for match in best)), _readings(best, places))
+
+
+def _around(
+    anchor: re.Match[str], anchors: list[re.Match[str]], places: list[list[re.Match[str]]]
+) -> tuple[re.Match[str], ...] | None:
+    """Return for each term a place near the anchor, so that no two of them overlap; None if there is no such choice."""
+    others = [
+        sorted(found, key=lambda match: _distance(match, anchor))[:MAX_NEAR] for found in places if found is not anchors
+    ]
+    return next(_choices((anchor,), others), None)
+
+
+def _choices(
+    chosen: tuple[re.Match[str], ...], others: list[list[re.Match[str]]]
+) -> Iterator[tuple[re.Match[str], ...]]:
+    if not others:
+        yield chosen
+        return
+    for match in others[0]:
+        if not any(_overlap(match, other) for other in chosen):
+            yield from _choices((*chosen, match), others[1:])
+
+
+def _readings(
+    best: tuple[re.Match[str], ...], places: list[list[re.Match[str]]]
+) -> tuple[Mapping[str, int | Fraction], ...]:
+    """Return the numbers of the places that were chosen, then those with another place of one term in their stead."""
+    own = {name: value for match in best for name, value in _numbers(match)}
+    others = (dict(_numbers(match)) for found in places for match in found if match not in best)
+    return (own, *({**own, **numbers} for numbers in others if numbers))
+
+
+def _overlap(left: re.Match[str], right: re.Match[str]) -> bool:
+    return left.start() < right.end() and right.start() < left.end()
+
+
+def _distance(left: re.Match[str], right: re.Match[str]) -> int:
+    return max(left.start() - right.end(), right.start() - left.end())
+
+
+def _spread(matches: Iterable[re.Match[str]]) -> int:
+    matches = list(matches)
+    return max(match.end() for match in matches) - min(match.start() for match in matches)
+
+
+def _numbers(match: re.Match[str]) -> Iterator[tuple[str, int | Fraction]]:
+    groups = match.groupdict()
+    for name, text in groups.items():
+        if text is None or name.endswith("_unit"):
+            continue
+        whole, _, below = text.partition("/")
+        value = (
+            Fraction(whole) / (int(below) if below and int(below) else 1) * _UNITS.get(groups[f"{name}_unit"] or "", 1)
+        )
+        yield name[0], int(value) if value.denominator == 1 else value
+
+
+def words_pattern(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """Return the pattern of any of a cue's alternatives; ``names`` are the words of each entity."""
+    counter = iter(range(10_000))
+    parts = [_alternative(word, spelling, names, counter) for word in words]
+    return re.compile("|".join(sorted(parts, key=len, reverse=True)))
+
+
+def _alternative(word: str, spelling: Spelling, names: Mapping[str, Sequence[str]], counter: Iterator[int]) -> str:
+    """Return the pattern of one alternative. The author's text is literal; only the signs of cues mean anything."""
+    pattern, place, slot = "", 0, False
+    for part in _PART.finditer(word):
+        pattern += _text(word[place : part.start()], spelling, after=slot, before=bool(part[1]))
+        slot = bool(part[1])
+        place = part.end()
+        if part[1]:
+            pattern += _NUMBER.format(name=f"{part[1]}_{next(counter)}")
+        elif part[2]:
+            pattern += f"(?:{'|'.join(map(literal, names.get(part[2], ('?',))))})"
+        else:
+            pattern += GAP
+    return pattern + _text(word[place:], spelling, after=slot)
+
+
+def _text(text: str, spelling: Spelling, *, after: bool = False, before: bool = False) -> str:
+    text = text.replace("_", " ")
+    canonical = spelling(text)
+    if not canonical:
+        return " ?" if text else ""
+    front = " ?" if text.startswith(" ") else ""
+    back = " ?" if text.endswith(" ") else ""
+    return front + literal(canonical, after=after, before=before) + back
+
+
+def _starts(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return the beginnings by which a term's places are found at once; none where a slot or gap comes first."""
+    found = set()
+    for word in words:
+        first = _PART.search(word)
+        head = spelling((word[: first.start()] if first else word).replace("_", " "))
+        heads = names.get(first[2], ()) if first and not head and first[2] else (head,)
+        for text in heads:
+            if len(text) < 1:
+                return frozenset()
+            found.add(text[:2])
+    return frozenset(found)
+
+
+def _cost(starts: frozenset[str]) -> int:
+    """How often such beginnings are met, roughly: one character alone, and each further beginning, costs."""
+    return len(starts) + 20 * sum(len(text) < 2 for text in starts)

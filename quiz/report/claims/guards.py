@@ -1,0 +1,229 @@
+"""What a sentence doesn't claim: what it asks, doubts, quotes, supposes or denies; and where its clauses are cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quiz.report.claims.cues import Sighting
+
+FAR = 24
+"""How far behind a statement its denial may stand, before it is called anything but right."""
+
+
+def _any(*words: str) -> str:
+    """One pattern for several, each of which is a pattern itself."""
+    return f"(?:{'|'.join(words)})"
+
+
+def _word(*words: str) -> str:
+    r"""The pattern of any of some English words; in ASCII mode, so that \b is found beside Japanese."""
+    return rf"\b(?:{'|'.join(words)})\b"
+
+
+_ASKED = re.compile(
+    _any(
+        r"[?]\)?[.。]?\s*\Z",
+        r"(?:だろう|でしょう|ます|です|る|の|た|い)か[.。]?\Z",
+        r"\Aなぜ",
+        "どのよう",
+        "どんな(?!に|[^。]*でも)",
+        "何(?:か|が|を|で)",
+        "いくつ",
+        r"(?:求め|答え|選べ|選び|述べ|説明し|挙げ|示せ|書け|考え|確認し)(?:よ|なさい|てみよう|てください|て下さい|て)?[.。]?\Z",
+        r"\A(?:what|why|which|how|when|does|do|is|are|can|explain|choose|answer|describe|state|find) [^.]*\?",
+    ),
+    re.A,
+)
+_BELIEVED = r"と(?:思って|思われて|考えられて|信じられて|言われて|いわれて|され)い(?:た|まし)"
+_NOT_CLAIMED = re.compile(
+    _any(
+        *("誤解", "誤り", "誤って", "間違", "不適切", "正しくない", "とは限ら", "とはかぎら", "わけではな", "訳ではな"),
+        *(_BELIEVED, "と思いきや", "かと思", "という説明", "はず(?:だった|が)", "かつて", "昔は", "以前は"),
+        *("もし(?!く)", "仮に", "例えば.{0,12}とする", "と仮定", "とすると", "ではないか", "後述", "次[章節]で"),
+        _word(
+            *("if only", "suppose", "assume", "used to be", "people thought", "not necessarily", "does not mean"),
+            *("it was (?:once )?(?:believed|thought)", "(?:was|were|once) (?:believed|thought)", "doesnt mean"),
+            *("is wrong", "is false", "incorrect", "misconception", "mistaken", "not true", "would have"),
+        ),
+    ),
+    re.A,
+)
+_DOUBTED = re.compile(
+    _any(
+        *(
+            "かもしれ",
+            "だろう",
+            "でしょう",
+            "と思われ",
+            "と思う",
+            "と思い",
+            "気がする",
+            "可能性",
+            "らしい",
+            "ようだ",
+            "傾向",
+        ),
+        *("ことがある", "ことがあり", "こともあ", "場合がある", "場合があり", "場合もあ"),
+        _word("may", "might", "could", "perhaps", "probably", "possibly", "seems?", "sometimes", "often", "tends?"),
+    ),
+    re.A,
+)
+_CUT = re.compile(
+    _any(
+        "(?<=[だすたるういい])(?:が|けど|けれど|けれども|ものの|のに対し(?:て)?|のに),?",
+        "(?:に対し(?:て)?|一方(?:で|では)?|反面),",
+        ",?(?<![ぁ-ん])(?:しかし|ただし|一方(?:で|、|は)|逆に|これに対し)",
+        ";",
+        ", (?:but|while|whereas|although|though|however),?",
+        r"\. (?=\S)",
+        r"→(?=[^\d])",
+    )
+)
+_DENIAL = _any(
+    *("ない", "なかっ", "なく", "なけれ", "ません", "にく[いく]", "づらい", "難し", "困難", "不可能"),
+    *("無理", "は限ら", "どころか", "がたい", "失敗", r"ず(?:に|、|,|。|\Z)"),
+)
+_DENIES_AFTER = re.compile(
+    _any("[ぁ-ん]", "事", "出来", "効果", "結果", "影響", "可能", "止", "至", "制", "避", "決", "消", "和")
+    + "{0,12}?"
+    + _DENIAL
+)
+_DENIES = re.compile(_DENIAL)
+_NO_DENIAL = re.compile(
+    _any(
+        *(
+            "少な[いく]",
+            "なくてはな",
+            "なければな",
+            "なくなる",
+            "ないと(?:いけ|だめ|なら)",
+            "しか[ぁ-ん]{0,6}な",
+            "に過ぎな",
+        ),
+        *(
+            "にすぎな",
+            "だけでな[くい]",
+            "だけじゃな",
+            "のみなら",
+            "のみでな",
+            "まず",
+            "必ず",
+            "わず",
+            "はず",
+            "問題な[いく]",
+        ),
+        *(
+            "に他ならな",
+            "にほかならな",
+            "かもしれな",
+            "ない場合",
+            "ないとき",
+            "ないよう",
+            "せず",
+            "かかわらず",
+            "関わらず",
+        ),
+        *("よらず", "によらな", "関係な[くい]", "違いな", "欠かせな", "危な", "足りな", "思わぬ", "いらな"),
+    )
+)
+"""What only looks like a denial."""
+_DENIES_BEFORE = re.compile(
+    _word(
+        *("not", "never", "cannot", "cant", "dont", "doesnt", "didnt", "isnt", "arent", "wont", "wouldnt", "no"),
+        *("hardly", "rarely", "without", "neither", "nor", "fails?", "unable", "nothing", "none"),
+    ),
+    re.A,
+)
+_DENIES_BEHIND = re.compile(r"\A.{0,20}\b(?:is|are|does|do|was) (?:not|never)\b|\A.{0,12}\bnot\b", re.A)
+_OWN_DENIAL = re.compile("(?<=[わかがさたなばまら])(?:な?[いくかけ]|ず)")
+
+
+_CONTRASTED = re.compile(
+    "(?:では|で|じゃ)なく(?!な|て(?:も|は))|のかわり|の代わり|instead of|rather than|, not |どころか"
+)
+_PART_OR_CHANGED = re.compile(
+    _any(
+        *(
+            "変え",
+            "変更",
+            "縮小",
+            "拡大",
+            "リサイズ",
+            "実装で",
+            "改造",
+            "改変",
+            "減らし",
+            "増やし",
+            "用に",
+            "ように",
+            "続く",
+            "続け",
+        ),
+        *("連続", "うち", "ずつ", "一部", "だけ", "のみ", "以降", "さらに", "追加"),
+        _word("modified", "changed", "resized", "shrunk", "only", "each", "adapted", "first", "last"),
+    ),
+    re.A,
+)
+
+
+def is_part_or_changed(clause: str, sighting: Sighting) -> bool:
+    """Whether the numbers of a clause may be those of a part, or of something that the author has changed."""
+    return bool(_PART_OR_CHANGED.search(_without_cue(clause, sighting)))
+
+
+def claims_nothing(sentence: str) -> bool:
+    """Whether a whole sentence asks, quotes a belief, supposes or calls something an error.
+
+    >>> claims_nothing("勾配は消失するのだろうか?"), claims_nothing("勾配は消失する。")
+    (True, False)
+    """
+    return bool(_ASKED.search(sentence) or _NOT_CLAIMED.search(sentence))
+
+
+def clauses(sentence: str) -> Iterator[str]:
+    """Yield the clauses of a sentence: cut where another thing is set against the first.
+
+    >>> list(clauses("reluは速いが,sigmoidは遅い"))
+    ['reluは速い', 'sigmoidは遅い']
+    """
+    place = 0
+    for cut in _CUT.finditer(sentence):
+        if cut.start() > place:
+            yield sentence[place : cut.start()].strip(" ,")
+        place = cut.end()
+    if place < len(sentence):
+        yield sentence[place:].strip(" ,")
+
+
+def is_denied(clause: str, sighting: Sighting, *, strict: bool) -> bool:
+    """Whether a clause denies what a cue found in it; with ``strict`` also if it denies anything in between.
+
+    Words that belong to the cue deny nothing: 「0 にはならない」 may be the very thing that is said.
+    """
+    bare = _without_cue(clause, sighting)
+    after = bare[sighting.end :].lstrip("　")
+    if _DENIES_AFTER.match(after) or _DENIES_BEHIND.match(after):
+        return True
+    sentence = bare.rfind(", ", 0, sighting.start) + 1
+    if _DENIES_BEFORE.search(bare[0 if strict else sentence : sighting.end]):
+        return True
+    if strict and _CONTRASTED.search(bare):
+        return True
+    rest = re.split("[,→]|ので|ため|から", after[:FAR])[0]
+    return strict and bool(_DENIES.search(bare[sighting.start : sighting.end] + rest))
+
+
+def is_doubted(clause: str, sighting: Sighting) -> bool:
+    """Whether a clause only holds possible what a cue found in it."""
+    return bool(_DOUBTED.search(_without_cue(clause, sighting)))
+
+
+def _without_cue(clause: str, sighting: Sighting) -> str:
+    """The clause with the cue's own words, and what only looks like a denial, blanked."""
+    chars = list(clause)
+    for start, end in sighting.spans:
+        own = _OWN_DENIAL.match(clause, end)  # 「変わら」 is said to be denied
+        end = own.end() if own else end
+        chars[start:end] = "　" * (end - start)
+    return _NO_DENIAL.sub(lambda found: "　" * len(found[0]), "".join(chars))

@@ -1,0 +1,158 @@
+"""Which things a text mentions, and which of them a statement is about.
+
+A statement's subject is the thing of its kind that is mentioned last before its words end; what is only compared with
+it (``AdaGradと違い``, ``unlike AdaGrad``) is not. If the clause names none, its surroundings do (``passages``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quiz.bank.claim_files import Entity
+from quiz.report.claims.canonical import Spelling, literal
+from quiz.report.claims.cues import Sighting
+
+_COMPARED_AFTER = re.compile(
+    r"(?:関数|法|層|正則化|の値|の初期値|の手法|の方法|最適化)?(?:と(?:は)?(?:違|異な|比べ|比較|同じ|同様|似)|に(?:比べ|比し|対し|代わ|替わ)|より|のよう[にな]|"
+    r"の(?:代わり|かわり|改良|拡張|発展|派生|前|後|直前|直後)|の(?:欠点|弱点|短所|課題|問題|特徴|利点|長所|メリット|デメリット)点?を|ではなく|でなく|以外|を(?:改良|改善|発展|拡張|応用|もと|基)|"
+    r"だけでなく| alone)"
+)
+_COMPARED_BEFORE = re.compile(
+    r"(?a)\b(?:unlike|than|compared (?:to|with)|instead of|rather than|similar to|in contrast to|as opposed to|extends|"
+    r"improves on|based on|variant of|replaces?|problem of|drawback of|before|after|like|as in)(?: an?| the)? ?\Z"
+)
+_TOPIC = re.compile(
+    r"(?:関数|法|層|正則化|回帰|の初期値|の場合|の値|最適化|アルゴリズム)?(?:\([^()]{0,30}\))?(?:で|に|と|から)?(?:は|も|では|って|なら|:)"
+)
+_JOINED = re.compile(
+    r"(?:関数|法|層|正則化|回帰|の初期値)?"
+    r"(?:や|と|,|/|および|及び|または|, ?and | and | or | & |・|、| ?\+ ?)(?:the )?\Z"
+)
+MAX_JOINED = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A word for an entity in a canonical text."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+
+
+class Mentions:
+    """Finds entities in canonical texts.
+
+    >>> found = Mentions([Entity("relu", "activation", ("ReLU", "ランプ関数"))], Spelling({}))
+    >>> [(mention.name, mention.start) for mention in found.of("活性化関数のrelu")]
+    [('relu', 6)]
+    """
+
+    def __init__(self, entities: Sequence[Entity], spelling: Spelling) -> None:
+        self.kinds = {entity.name: entity.kind for entity in entities}
+        self.words = {entity.name: tuple(dict.fromkeys(spelling(word) for word in entity.words)) for entity in entities}
+        self._names = {word: entity for entity, words in self.words.items() for word in words}
+        beginning: dict[str, list[str]] = {}
+        for word in sorted(self._names, key=len, reverse=True):
+            beginning.setdefault(word[:2], []).append(word)
+        self._patterns = {
+            start: re.compile("|".join(f"(?P<w{place}>{_whole(word)})" for place, word in enumerate(words)))
+            for start, words in beginning.items()
+        }
+        self._beginning = beginning
+        self.of = lru_cache(maxsize=4096)(self._of)
+
+    def _of(self, text: str) -> tuple[Mention, ...]:
+        found: list[Mention] = []
+        place = 0
+        while place < len(text):
+            pattern = self._patterns.get(text[place : place + 2])
+            match = pattern.match(text, place) if pattern is not None else None
+            if match is None:
+                place += 1
+                continue
+            name = self._names[self._beginning[text[place : place + 2]][int(str(match.lastgroup)[1:])]]
+            found.append(Mention(name, self.kinds[name], *match.span()))
+            place = match.end()
+        return tuple(found)
+
+
+def _whole(word: str) -> str:
+    """The pattern of an entity's word; one in katakana is no end of a longer one (ルネット in ニューラルネット)."""
+    return (r"(?<![ァ-ヺー])" if "ァ" <= word[:1] <= "ヺ" else "") + literal(word)
+
+
+def is_compared(text: str, mention: Mention) -> bool:
+    """Whether a mention only serves a comparison, and is what nothing is said of."""
+    after = _COMPARED_AFTER.match(text, mention.end)
+    return bool(after) or bool(_COMPARED_BEFORE.search(text[max(0, mention.start - 24) : mention.start]))
+
+
+def is_topic(text: str, mention: Mention) -> bool:
+    """Whether a particle makes a mention what its clause is about."""
+    return bool(_TOPIC.match(text, mention.end))
+
+
+def _joined(text: str, mentions: Sequence[Mention], chosen: Mention) -> set[str]:
+    """The names that a text lists together with one of them: 「ReLUやtanhは」."""
+    group = {chosen.name}
+    place = mentions.index(chosen)
+    for step in (-1, 1):
+        here = chosen
+        for other in mentions[place + step :: step] if place + step >= 0 else ():
+            left, right = (other, here) if step < 0 else (here, other)
+            between = text[left.end : right.start]
+            if len(between) > MAX_JOINED or not _JOINED.fullmatch(between):
+                break
+            group.add(other.name)
+            here = other
+    return group
+
+
+def is_said_of(
+    names: Collection[str],
+    kinds: Collection[str],
+    text: str,
+    mentions: Sequence[Mention],
+    sighting: Sighting,
+    around: Iterable[Sequence[Mention]],
+    *,
+    strict: bool,
+) -> bool:
+    """Whether what a cue says is said of one of ``names``, whose kinds are ``kinds``.
+
+    ``around`` are the mentions of the surroundings, nearest first. With ``strict``, as before a statement is called
+    anything but right, no rival may be in sight.
+    """
+    inside = [mention for mention in mentions if sighting.covers(mention.start, mention.end)]
+    if any(mention.name in names for mention in inside):
+        return True  # the cue itself names it
+    free = [mention for mention in mentions if mention not in inside and not is_compared(text, mention)]
+    same = [mention for mention in free if mention.kind in kinds]
+    topics = [mention for mention in free if mention.start < sighting.end and is_topic(text, mention)]
+    if same:
+        before = [mention for mention in same if mention.start < sighting.end]
+        chosen = before[-1] if before else same[0]
+        group = _joined(text, same, chosen)
+        if strict and {mention.name for mention in same} - group:
+            return False
+        if any(
+            mention.kind not in kinds and chosen.start < mention.start and text[chosen.end : mention.start] != "の"
+            for mention in topics
+        ):
+            return False
+        return bool(group & set(names))
+    if topics:
+        return False
+    compared = {mention.name for mention in mentions if mention not in inside and mention.kind in kinds}
+    if compared & set(names):
+        return False
+    for level in around:
+        found = {mention.name for mention in level if mention.kind in kinds}
+        if found:
+            return found <= set(names)
+    return False

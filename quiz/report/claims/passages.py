@@ -1,0 +1,194 @@
+"""Rows -> passages: every sentence with the row that it stands in and what stands around it, nearest first.
+
+Around a sentence are its label (「モメンタムのメリット：」), the bullets that it is below, the headings, the sentences
+before it; for a cell of a table its row's first cell and its column's header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quiz.report.claims.canonical import Spelling
+from quiz.report.claims.mentions import Mention, Mentions
+from quiz.report.rows import Row
+
+BEFORE = 3
+"""How many sentences before it may tell a sentence's subject."""
+MAX_LABEL = 30
+MAX_TITLE = 80
+MAX_PASSAGE = 600
+_BULLET = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※→>]|\(?\d{1,2}[.)](?!\d))\s*")
+_ENDS = re.compile(r"(?<=。)|(?<=[a-z\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s")
+_GOES_ON = re.compile(
+    r"(?a)(?:[はがをにのとでへもやて,、]|\b(?:the|a|an|of|and|or|to|in|is|are|that|which|with|by|for))\s*\Z"
+)
+_PREDICATE = re.compile(r"(?:る|た|い|だ|す|う|く|ない|です|ます|である|こと|可能|必要)[。.]?\Z")
+_ANNOUNCES = re.compile(r"(?:以下|次の|下記|following|as follows)[^。]{0,30}[。.:]?\s*\Z")
+_OPTION = re.compile(r"\s*[-*・]?\s*\(?[a-eア-オ][).]\s*\S")
+_SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence in canonical spelling, as written, its row, and the mentions around it, nearest first.
+
+    ``around`` is what the report's own order puts above it; ``recent`` are the sentences before, which tell less.
+    An entry of a list that is no sentence is read together with the ``title`` above it, which then begins ``text``.
+    """
+
+    text: str
+    written: str
+    row: Row
+    around: tuple[tuple[Mention, ...], ...]
+    recent: tuple[tuple[Mention, ...], ...]
+    title: str = ""
+
+
+def passages(rows: Sequence[Row], spelling: Spelling, mentions: Mentions) -> Iterator[Passage]:
+    """Yield the sentences of a report's text; what is quoted is nobody's statement."""
+    reader = _Reader(spelling, mentions)
+    pending: list[tuple[Row, str]] = []
+    for place, row in enumerate(rows):
+        if row.kind != "text" or row.quoted or _OPTION.match(row.plain):
+            yield from reader.sentences(pending)
+            pending = []
+            reader.pass_over(row)
+            continue
+        if cells := _cells(row):
+            yield from reader.sentences(pending)
+            pending = []
+            following = rows[place + 1].plain if place + 1 < len(rows) else ""
+            yield from reader.cells(row, cells, following)
+            continue
+        if pending and (_starts_anew(row) or not _goes_on(pending[-1])):
+            yield from reader.sentences(pending)
+            pending = []
+        pending.append((row, row.plain))
+    yield from reader.sentences(pending)
+
+
+def _starts_anew(row: Row) -> bool:
+    return bool(_BULLET.match(row.plain)) or row.level > 0
+
+
+def _goes_on(last: tuple[Row, str]) -> bool:
+    row, text = last
+    return not row.hard and bool(_GOES_ON.search(text)) and len(text) >= 8
+
+
+def _cells(row: Row) -> list[str]:
+    written = row.text if "\t" in row.text else row.plain
+    if "\t" in written.strip():
+        return [cell.strip() for cell in written.split("\t")]
+    if written.startswith("|") and written.count("|") >= 3:
+        return [cell.strip() for cell in written.strip().strip("|").split("|")]
+    return []
+
+
+class _Reader:
+    """Keeps what stands around the next sentence."""
+
+    def __init__(self, spelling: Spelling, mentions: Mentions) -> None:
+        self._spelling = spelling
+        self._mentions = mentions
+        self._headings: list[tuple[int, tuple[Mention, ...]]] = []
+        self._label: tuple[Mention, ...] = ()
+        self._bullets: list[tuple[int, tuple[Mention, ...]]] = []
+        self._recent: deque[tuple[Mention, ...]] = deque(maxlen=BEFORE)
+        self._header: list[str] = []
+        self._title = ""
+        self._announced = False  # whether the title is a label, or a sentence that announces a list
+        self._gap = False
+
+    def pass_over(self, row: Row) -> None:
+        """Take a row that makes no statement."""
+        self._header = self._header if row.kind == "rule" else []
+        if row.kind == "heading":
+            found = self._found(row.plain)
+            self._title, self._announced = self._spelling(row.plain), False
+            self._headings = [entry for entry in self._headings if entry[0] < row.level]
+            self._headings.append((row.level, found))
+            self._label, self._bullets = (), []
+            self._recent.clear()
+        elif row.kind == "blank":
+            self._gap = True
+
+    def _found(self, text: str) -> tuple[Mention, ...]:
+        return self._mentions.of(self._spelling(text))
+
+    def _around(self, indent: int | None) -> tuple[tuple[Mention, ...], ...]:
+        bullets = [found for level, found in reversed(self._bullets) if indent is None or level < indent]
+        headings = [found for _, found in reversed(self._headings)]
+        return tuple(level for level in (self._label, *bullets, *headings) if level)
+
+    def sentences(self, pieces: list[tuple[Row, str]]) -> Iterator[Passage]:
+        """Yield the sentences of rows that belong together."""
+        if not pieces:
+            return
+        first = pieces[0][0]
+        bullet = _BULLET.match(first.plain)
+        indent = len(first.line.text) - len(first.line.text.lstrip()) if bullet else None
+        if self._gap and indent is None:
+            self._label, self._bullets = (), []
+        self._gap = False
+        if indent is not None:
+            self._bullets = [entry for entry in self._bullets if entry[0] < indent]
+        whole = "".join(text for _, text in pieces) if len(pieces) == 1 else _joined(pieces)
+        body = whole[bullet.end() :] if bullet else whole
+        around = self._around(indent)
+        for written in _ENDS.split(body):
+            text = self._spelling(written[:MAX_PASSAGE])
+            if not text:
+                continue
+            here = self._mentions.of(text)
+            row = next((row for row, part in pieces if written[:6] in part), first)
+            title = self._title if indent is not None and "?" not in self._title else ""
+            title = title if _is_entry(text) or (self._announced and len(text) <= MAX_LABEL) else ""
+            whole_text = f"{title.rstrip(':')}:{text}" if title else text
+            yield Passage(whole_text, written, row, around, tuple(reversed(self._recent)), title)
+            if here:
+                self._recent.append(here)
+        if indent is not None:
+            self._bullets.append((indent, self._found(body[:MAX_PASSAGE])))
+        elif _is_label(body) or _ANNOUNCES.search(body[-MAX_TITLE:]):
+            last = [part for part in _ENDS.split(body) if part.strip()][-1:] or [""]
+            self._title, self._announced = self._spelling(last[0][-MAX_TITLE:]), True
+            self._label = self._mentions.of(self._title)
+
+    def cells(self, row: Row, cells: list[str], following: str) -> Iterator[Passage]:
+        """Yield the cells of a table's row, each under its row's first cell and its column's header."""
+        if _SEPARATOR.match(row.plain):
+            return
+        if not self._header or _SEPARATOR.match(following):
+            self._header = cells
+            return
+        label = self._found(cells[0])
+        for place, cell in enumerate(cells[1:], start=1):
+            text = self._spelling(cell[:MAX_PASSAGE])
+            above = self._spelling(self._header[place]) if place < len(self._header) else ""
+            levels = tuple(level for level in (label, self._mentions.of(above), *self._around(None)) if level)
+            title = above if _is_entry(text) else ""
+            if text:
+                yield Passage(f"{title}:{text}" if title else text, cell, row, levels, (), title)
+
+
+def _joined(pieces: list[tuple[Row, str]]) -> str:
+    """Join wrapped rows: with a blank only between Latin words."""
+    text = ""
+    for _, part in pieces:
+        text += (" " if text[-1:].isascii() and part[:1].isascii() and text else "") + part
+    return text
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a list's entry is a name and no sentence: what is said of it stands above."""
+    return len(text) <= MAX_LABEL and not _PREDICATE.search(text)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line only names what the lines below it are about."""
+    bare = text.strip()
+    return len(bare) <= MAX_LABEL and "。" not in bare and (bare.endswith(":") or not _PREDICATE.search(bare))

@@ -1,0 +1,131 @@
+"""Frames of sizes: which size of a sentence is the input, which the filter, which the output.
+
+Each size goes to the role whose words stand nearest to it, whatever the order of the sentence; a number goes to the
+word that it stands beside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import permutations, product
+from typing import Any
+
+from quiz.bank.claim_files import Frame
+from quiz.bank.formula import FormulaError
+from quiz.report.claims.canonical import Spelling, literal
+
+_SIZE = re.compile(r"(?<![\d.x])(\d{1,5})x(\d{1,5})(?:x(\d{1,5}))?(?![\dx])")
+_COMMA = 6
+"""A comma between a size and a word is as far as so many characters."""
+MAX_SIZES = 4
+MAX_TRIED = 64
+_FAR = 40
+_BETWEEN = r"(?:の?(?:数|値|幅|サイズ|大きさ)|of|size)?(?:は|が|を|に|=|:|\(| |:=|も)*"
+_BOTH = (
+    r"(?:と|,|・|/| and )(?:the )?{other}(?:は|が|を|=|:|\(| )*(?:とも(?:に)?|両方|共に|both)?"
+    r"[^\d,]{{0,6}}(?P<n>\d{{1,3}})(?![\dx.])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a frame reads a sentence: its values, and whether what it states holds."""
+
+    values: Mapping[str, Any]
+    verdict: str
+
+
+class FramePattern:
+    """A frame made ready for reading canonical sentences."""
+
+    def __init__(self, frame: Frame, spelling: Spelling) -> None:
+        self.frame = frame
+        self._sizes = {name: _any(words, spelling) for name, words in frame.sizes.items()}
+        self._numbers = {name: _any(words, spelling) for name, words in frame.numbers.items()}
+        self._unless = _any(frame.unless, spelling) if frame.unless else None
+
+    def read(self, text: str) -> Reading | None:
+        """Return what a sentence states of this frame's sizes; None if it doesn't state them all."""
+        sizes = list(_SIZE.finditer(text))
+        if not len(self._sizes) <= len(sizes) <= MAX_SIZES:
+            return None
+        if self._unless is not None and self._unless.search(text):
+            return None
+        values = self._assigned(text, sizes)
+        if values is None:
+            return None
+        for name, pattern in self._numbers.items():
+            if not pattern.search(text):
+                continue
+            number = self._number(text, name)
+            if number is None:
+                return None  # it is named, but what is said of it isn't understood
+            values[name] = number
+        reading = self._judged(values)
+        if reading is not None and reading.verdict == "wrong" and not values.keys() & self._numbers.keys():
+            return None  # with nothing said but sizes, anything may have been meant
+        return reading
+
+    def _assigned(self, text: str, sizes: list[re.Match[str]]) -> dict[str, Any] | None:
+        """Give each role its size: the choice with the least distance between sizes and words."""
+        words = {name: [found.span() for found in pattern.finditer(text)][:8] for name, pattern in self._sizes.items()}
+        if not all(words.values()) or len(sizes) != len(self._sizes):
+            return None
+        costs = []
+        for order in permutations(sizes):
+            apart = [_nearest(text, size, words[name]) for name, size in zip(words, order, strict=True)]
+            costs.append((sum(apart), max(apart), order))
+        costs.sort(key=lambda entry: entry[0])
+        best = costs[0]
+        if best[1] > _FAR or costs[1][0] == best[0]:
+            return None
+        return {name: (int(size[1]), int(size[2])) for name, size in zip(words, best[2], strict=True)}
+
+    def _number(self, text: str, name: str) -> int | None:
+        word = self._numbers[name].pattern
+        beside = re.search(rf"(?:{word}){_BETWEEN}(?P<n>\d{{1,3}})(?![\dx.])", text)
+        if beside is None:
+            others = "|".join(pattern.pattern for other, pattern in self._numbers.items() if other != name)
+            pair = _BOTH.format(other=f"(?:{others})")
+            swapped = rf"(?:{others})(?:と|,|・|/| and )(?:the )?(?:{word})[^\d,]{{0,10}}(?P<n>\d{{1,3}})(?![\dx.])"
+            beside = re.search(rf"(?:{word}){pair}", text) or re.search(swapped, text)
+        if beside is None and re.search(
+            rf"(?:without|no) (?:{word})|(?:{word})(?:は|を)?(?:なし|無し|無く|なく|せず|行わ)", text
+        ):
+            return 0
+        if beside is None:
+            beside = re.search(rf"(?<![\dx.])(?P<n>\d{{1,3}})(?:の| |-)?(?:pixels? of )?(?:{word})", text)
+        return int(beside["n"]) if beside else None
+
+    def _judged(self, values: dict[str, Any]) -> Reading | None:
+        """Hold the statement against the formula; what isn't said is tried with what it may be."""
+        missing = [name for name in self._numbers if name not in values]
+        try:
+            possible = [[formula.value(values) for formula in self.frame.unsaid.get(name, ())] for name in missing]
+            if not all(possible):
+                return None
+            first = None
+            for chosen in list(product(*possible))[:MAX_TRIED]:
+                tried = {**values, **dict(zip(missing, chosen, strict=True))}
+                first = first or tried
+                if self.frame.holds.value(tried):
+                    return Reading(tried, "right" if tried == first else "imprecise")
+        except FormulaError:
+            return None
+        return Reading(first, "wrong") if first is not None else None
+
+
+def _any(words: tuple[str, ...], spelling: Spelling) -> re.Pattern[str]:
+    found = sorted({spelling(word.replace("_", " ")) for word in words}, key=len, reverse=True)
+    return re.compile("|".join(map(literal, found)))
+
+
+def _nearest(text: str, size: re.Match[str], words: list[tuple[int, int]]) -> int:
+    return min(_apart(text, size.span(), word) for word in words)
+
+
+def _apart(text: str, one: tuple[int, int], other: tuple[int, int]) -> int:
+    start, end = (one[1], other[0]) if one[1] <= other[0] else (other[1], one[0])
+    return max(end - start, 0) + _COMMA * len(re.findall(r"[,。(→]", text[start:end]))

@@ -1,0 +1,49 @@
+"""One spelling: widths, blanks, marks, numerals, variants."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.report.claims.canonical import Spelling
+
+SPELLING = Spelling({"カーネル": ("フィルタ", "kernel"), "大域的最適解": ("大域的最適", "global optimum")})
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("Ｒｅｌｕ 関数", "relu関数"),
+        ("フィルター", "カーネル"),
+        ("The Kernel is", "theカーネルis"),
+        ("３ × ３", "3x3"),
+        ("3 * 3", "3x3"),
+        ("5 x 5", "5x5"),
+        ("五つの層", "5つの層"),
+        ("三層", "3層"),
+        ("60,000 枚", "60000枚"),
+        (r"$\frac{1}{\sqrt{n}}$", "1/√n"),
+        (r"0 \leq x", "0 ≦ x"),
+        ("① 0.25", "0.25"),
+        ("(2) 0.25", "0.25"),
+        ("x = 0", "x=0"),
+        ("大域的最適", "大域的最適解"),
+        ("大域的最適解", "大域的最適解"),
+        ("five convolutional layers", "5 convolutional layers"),
+    ],
+)
+def test_one_spelling(written: str, same: str) -> None:
+    assert SPELLING(written) == same
+
+
+@pytest.mark.parametrize("text", ["1,000", "第三者", "一方", "kernelize2"])
+def test_what_only_looks_alike_stays_readable(text: str) -> None:
+    assert SPELLING(text)
+
+
+@given(st.text(max_size=60))
+def test_spelling_is_settled(text: str) -> None:
+    """Spelling what is spelt changes nothing, so that the words of a cue and of a report meet."""
+    once = SPELLING(text)
+    assert SPELLING(once) == SPELLING(SPELLING(once))

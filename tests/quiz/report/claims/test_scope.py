@@ -1,0 +1,158 @@
+"""What a statement is about and what it doesn't claim: subjects, comparisons, denials, doubts, conditions, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from quiz.report.claims.claim_reader import ClaimReader
+
+Small = Callable[..., ClaimReader]
+
+FALSE = """
+[[claim]]
+id = "apple-blue"
+subject = "apple"
+cue = ["青い|青く|blue"]
+verdict = "wrong"
+condition = { ja = "りんごは赤いです。", en = "Apples are red." }
+test = ["りんごは青い。"]
+counter = ["なしは青い。"]
+"""
+TRUE = FALSE.replace('"wrong"', '"right"')
+
+
+def verdicts(reader: ClaimReader, text: str) -> list[str]:
+    return [stated.verdict for stated in reader.of_text(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "りんごは青い。",
+        "どんなりんごでも、**青い** のである。",
+        "洋梨と違い、りんごは青い。",
+        "包丁で切ったりんごは青い。",
+        "なしは黄色いが、りんごは青い。",
+        "Apples are blue.",
+        "Unlike pears, apples are blue.",
+        "# りんご\n青い果物である。",
+        "りんごの色:\n- 青い\n",
+        "- りんご\n  - 青い\n",
+        "| 果物 | 色 |\n|---|---|\n| りんご | 青い |\n",
+    ],
+)
+def test_a_false_statement_is_found_by_its_subject_wherever_that_stands(small: Small, text: str) -> None:
+    assert verdicts(small(FALSE), text) == ["wrong"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "なしは青い。",
+        "りんごと違い、なしは青い。",
+        "りんごに比べ、なしは青い。",
+        "りんごの代わりになしを使うと、皮が青い。",
+        "りんごは赤いが、なしは青い。",
+        "Unlike apples, pears are blue.",
+        "Apples are red, but pears are blue.",
+        "# なし\n青い果物である。",
+        "# りんごとなし\n青い果物である。",
+        "りんごが好きだ。空は広い。\n\n青い果物である。",
+        "- りんご\n- なし\n  - 青い\n",
+        "| 果物 | 色 |\n|---|---|\n| なし | 青い |\n",
+        "> りんごは青い。",
+    ],
+)
+def test_what_is_said_of_another_thing_is_not_held_against_this_one(small: Small, text: str) -> None:
+    assert verdicts(small(FALSE), text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "りんごは青いか？",
+        "りんごは青いだろうか。",
+        "りんごは青くない。",
+        "りんごは青いとは限らない。",
+        "りんごは青いわけではない。",
+        "りんごは青いと思っていた。",
+        "かつて、りんごは青いと言われた。",
+        "「りんごは青い」は誤りである。",
+        "もしりんごが青いなら、空も青い。",
+        "りんごは青いかもしれない。",
+        "Are apples blue?",
+        "Apples are not blue.",
+        "Apples may be blue.",
+        "It was once believed that apples are blue.",
+        "Suppose apples are blue.",
+        "(a) りんごは青い",
+    ],
+)
+def test_what_is_asked_denied_doubted_or_believed_is_not_claimed(small: Small, text: str) -> None:
+    assert verdicts(small(FALSE), text) == []
+
+
+def test_a_statement_that_is_right_may_lean_on_the_sentence_before_and_a_wrong_one_may_not(small: Small) -> None:
+    text = "りんごを買った。青い果物である。"
+    assert verdicts(small(TRUE), text) == ["correct"]
+    assert verdicts(small(FALSE), text) == []
+
+
+def test_a_rival_in_the_sentence_before_makes_a_heading_doubtful(small: Small) -> None:
+    assert verdicts(small(FALSE), "# りんご\nなしの話もしよう。青い果物である。") == []
+
+
+def test_two_things_listed_together_are_both_the_subject(small: Small) -> None:
+    assert verdicts(small(TRUE), "りんごやなしは青い。") == ["correct"]
+    assert verdicts(small(TRUE), "なし、りんごは青い。") == ["correct"]
+
+
+def test_every_finding_tells_its_line_and_column(small: Small) -> None:
+    (stated,) = small(FALSE).of_text("はじめに。\n  空は広い。りんごは青い。")
+    assert (stated.row.line.number, stated.column, stated.written) == (2, 8, "りんごは青い。")
+    assert stated.message.en == "Apples are red."
+
+
+SEEDS = """
+[[claim]]
+id = "apple-seeds"
+subject = "apple"
+cue = ["種が{n}個|種は{n}個|{n} seeds"]
+holds = "n == 5"
+condition = { ja = "{{n}} 個ではなく 5 個です。", en = "It is 5, not {{n}}." }
+test = ["りんごの種は5個である。"]
+counter = ["りんごの種は4個である。"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("りんごの種は５個である。", ["correct"]),
+        ("りんごの種は四個である。", ["wrong"]),
+        ("An apple has 4 seeds.", ["wrong"]),
+        ("りんごの種は4個目が大きい。", []),
+        ("りんごの種は4個ではない。", []),
+        ("りんごの種は5個、なしの種は4個である。", ["correct"]),
+        ("なしの種は3個、りんごの種は4個である。", []),
+        ("りんごは4個ある。", []),
+    ],
+)
+def test_numbers_are_held_against_the_formula(small: Small, text: str, expected: list[str]) -> None:
+    assert verdicts(small(SEEDS), text) == expected
+
+
+def test_the_message_shows_the_number_that_was_read(small: Small) -> None:
+    (stated,) = small(SEEDS).of_text("りんごの種は4個である。")
+    assert stated.message.ja == "4 個ではなく 5 個です。"
+
+
+SPECIFIC = TRUE + FALSE.replace("apple-blue", "apple-light-blue").replace('"青い|青く|blue"', '"明るい青い"')
+
+
+def test_the_more_specific_claim_speaks_for_the_words_that_both_have(small: Small) -> None:
+    reader = small(SPECIFIC)
+    assert verdicts(reader, "りんごは明るい青い。") == ["wrong"]
+    assert verdicts(reader, "りんごは青い。") == ["correct"]

@@ -38,6 +38,7 @@ _LETTERS_OF_GRADIENTS: Final = frozenset({"g", "dW", "dw", "gradient", "gradient
 _STD_WORDS: Final = re.compile(r"std|stddev|標準偏差|standard_deviation|sd", re.IGNORECASE)
 _VAR_WORDS: Final = re.compile(r"var|variance|分散", re.IGNORECASE)
 _DECIMAL: Final = "Q9"
+_THE_SAME: Final = frozenset({"mu", "lambda", "x_bar", "n", "N"})
 _HELPERS: Final = frozenset("abcdijkmnpqrstuvz")
 
 
@@ -105,10 +106,8 @@ def _equation(members: tuple[Node, ...], words: Mapping[str, str], gradient_lett
     if not right.scalar:
         raise NotComparable
     kinds, name = _left_kinds(left, words)
-    right = _with_named_decimals(_one_named(right))
-    raw = names_in(right) | ({name} if name else set())
-    right = expanded(right)
-    names = _plain_names(raw | names_in(right), updated=name)
+    right = expanded(_with_named_decimals(_one_named(right)))
+    names = _plain_names(names_in(right) | ({name} if name else set()), updated=name)
     shown: dict[str, str] = {}
     exchange: dict[str, Node | int] = {}
     for old in names_in(right):
@@ -178,8 +177,10 @@ def _left_kinds(left: Node | None, words: Mapping[str, str]) -> tuple[frozenset[
 
 
 def _named(name: str, words: Mapping[str, str]) -> tuple[frozenset[str], str | None]:
-    if "/" in name or name.endswith("'"):
+    if "/" in name:
         return frozenset({"slope"}), None
+    if name.endswith("'"):  # y' = y(1 - y), or the next value of x
+        return frozenset({"slope", "name"}), name
     base = name.partition("_")[0]
     word = words.get(base, "")
     if _STD_WORDS.fullmatch(word):
@@ -280,8 +281,9 @@ def expanded(node: Node) -> Node:
 
 def _total(body: Node, counter: str) -> Node:
     counted = {name: _uncounted(name, counter) for name in names_in(body) if counter in _counters(name)}
-    if not counted:
-        return _over_entries(body, names_in(body))
+    if not counted:  # without indices, what is the same for all entries is known by its usual letter
+        names = names_in(body)
+        return _over_entries(body, {name for name in names if name not in _THE_SAME and name[0] != "Q"} or names)
     bare = substitute(body, {name: Symbol(other) for name, other in counted.items()})
     return _over_entries(bare, set(counted.values()))
 

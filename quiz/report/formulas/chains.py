@@ -19,9 +19,11 @@ from quiz.report.formulas.notation import spelled
 from quiz.report.formulas.places import Piece, Written, formulas_of
 from quiz.report.rows import Row
 from solvers.expression import Node, Undefined, to_text, value
-from solvers.expression.calculus import carried_out, derivative, names_in, substitute, walk
+from solvers.expression.calculus import carried_out, derivative, functions_in, names_in, substitute, walk
+from solvers.expression.evaluation import exact_value
 from solvers.expression.identity import decide
 from solvers.expression.nodes import Call, Number, Power, Product, Relation, Symbol
+from solvers.expression.tidy import tidy
 from solvers.expression.vocabulary import DERIVATIVE, FUNCTIONS
 from solvers.grading.chains import false_link
 
@@ -206,16 +208,21 @@ def _is_index(power: Node) -> bool:
 
 def _define(written: Written, signs: Sequence[str], members: Sequence[_Member], meanings: _Meanings) -> None:
     """Note what a chain says of its first member, where that only names something."""
-    first, second = members[0], members[1]
-    named = _defined(first.tree)
-    if named is None or signs[0] not in _PLAIN_SIGNS:
-        return
-    name, parameter = named
-    tree = second.tree
-    doubtful = tree is None or first.doubtful or second.doubtful
-    if tree is not None and (name in names_in(tree) or any(isinstance(p, Call) and p.name == name for p in walk(tree))):
-        doubtful = True  # an update: nothing is known of the name from here on
-    meanings.known[name] = _Definition(None if doubtful else tree, written.place, parameter)
+    for at, member in enumerate(members[:-1]):
+        named = _defined(member.tree)
+        if named is None or signs[at] not in _PLAIN_SIGNS:
+            return
+        name, parameter = named
+        said = members[at + 1]
+        for sign, other in zip(signs[at + 1 :], members[at + 2 :], strict=True):  # y = f(x) = x^2 says what both are
+            if sign not in _PLAIN_SIGNS or _defined(said.tree) is None:
+                break
+            said = other
+        tree = said.tree
+        doubtful = tree is None or member.doubtful or said.doubtful
+        if tree is not None and (name in names_in(tree) or name in functions_in(tree)):
+            doubtful = True  # an update: nothing is known of the name from here on
+        meanings.known[name] = _Definition(None if doubtful else tree, written.place, parameter)
 
 
 def _defined(tree: Node | None) -> tuple[str, str] | None:
@@ -339,21 +346,32 @@ def _holds(left: _Member, right: _Member, known: Mapping[str, _Definition]) -> b
     if left.tree is None or right.tree is None:
         return None
     try:
-        first, second = _known_value(left.tree, known), _known_value(right.tree, known)
-        names = names_in(first), names_in(second)
-        assume = dict.fromkeys(names[0] | names[1], "positive")
-        if not names[0] and not names[1]:
-            return _equal_numbers(first, second)
-        decision = decide(first, second, assume)
-        if decision.equal is not False:
-            return decision.equal
-        if left.doubtful or right.doubtful or names[0] != names[1] or _is_instruction(left.tree, right.tree):
+        holds = _compared(left.tree, right.tree, known)
+        if holds is not False:
+            return holds
+        if left.doubtful or right.doubtful or _is_instruction(left.tree, right.tree):
             return None
-        link = Relation(("=",), (first, second))
-        found = false_link(link, assume=assume, variables=names[0])
-        return False if found is not None else None
+        # A number that a letter had some rows above may be that of another example.
+        letters = {name: found for name, found in known.items() if found.tree is None or names_in(found.tree)}
+        return False if _compared(left.tree, right.tree, letters) is False else None
     except (_Unknown, Undefined, ValueError, ArithmeticError, RecursionError):
         return None
+
+
+def _compared(left: Node, right: Node, known: Mapping[str, _Definition]) -> bool | None:
+    """Compare two members with what is known put in; None where letters are only on one side."""
+    first, second = _known_value(left, known), _known_value(right, known)
+    names = names_in(first), names_in(second)
+    assume = dict.fromkeys(names[0] | names[1], "positive")
+    if not names[0] and not names[1]:
+        return _equal_numbers(first, second, computed=isinstance(left, Call) or _is_known_derivative(left, known))
+    decision = decide(first, second, assume)
+    if decision.equal is not False:
+        return decision.equal
+    if names[0] != names[1]:
+        return None
+    found = false_link(Relation(("=",), (first, second)), assume=assume, variables=names[0])
+    return False if found is not None else None
 
 
 def _is_instruction(*trees: Node) -> bool:
@@ -361,14 +379,14 @@ def _is_instruction(*trees: Node) -> bool:
     return any(isinstance(part, Call) and part.name == DERIVATIVE for tree in trees for part in walk(tree))
 
 
-def _equal_numbers(first: Node, second: Node) -> bool | None:
-    """Compare numbers: rounded decimals, results rounded to a whole number and sizes (``112×112``) are no errors."""
+def _equal_numbers(first: Node, second: Node, *, computed: bool) -> bool | None:
+    """Compare numbers, one at least ``computed`` from more than was written or written as a calculation: rounded decimals, results rounded to a whole number and sizes (``112×112``) are no errors."""
     if false_link(Relation(("=",), (first, second))) is None:
         return True
     if any(isinstance(part, Call) and part.name in ("percent", "degree", "floor", "ceil") for n in (first, second) for part in walk(n)):
         return None
     a, b = value(first), value(second)
-    if isinstance(a, complex) or isinstance(b, complex) or not (first.args or second.args):
+    if isinstance(a, complex) or isinstance(b, complex) or not (computed or first.args or second.args):
         return None
     for one, other in ((a, b), (b, a)):
         if isinstance(one, (int, Fraction)) and one in (floor(other), ceil(other)):
@@ -381,15 +399,26 @@ def _equal_numbers(first: Node, second: Node) -> bool | None:
 
 def _wrong(left: _Member, right: _Member, known: Mapping[str, _Definition]) -> ChainFinding:
     assert left.tree is not None and right.tree is not None
-    first, second = _known_value(left.tree, known), _known_value(right.tree, known)
+    first, second = tidy(_known_value(left.tree, known)), tidy(_known_value(right.tree, known))
     ja, en = _difference(first, second)
     shown = f"{to_text(left.tree)} = {to_text(right.tree)}"
-    expected = to_text(first)
+    expected = _shown_value(first)
     message = Text(
         f"この等号は成り立ちません: {shown}。{ja}。左辺を計算すると {expected} です。",
         f"This equality does not hold: {shown}. {en}. The left-hand side is {expected}.",
     )
     return ChainFinding(right.piece.row, right.piece.column, shown, "wrong", message, expected)
+
+
+def _shown_value(node: Node) -> str:
+    """Show what a side is: a number as one, anything else as it stands."""
+    if names_in(node):
+        return to_text(node)
+    exact = exact_value(node)
+    if exact is not None:
+        return to_text(Number(exact)) if exact.denominator == 1 or exact.denominator > 1000 else str(float(exact))
+    found = value(node)
+    return f"{found:.6g}" if isinstance(found, float) else to_text(node)
 
 
 def _difference(first: Node, second: Node) -> tuple[str, str]:

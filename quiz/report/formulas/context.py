@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from quiz.reading.spelling import normalize
 from quiz.report.formulas.known import Library
@@ -32,16 +32,20 @@ _INDENT: Final = re.compile(r"\s*")
 _IS_BULLET: Final = re.compile(r"\s*(?:[-*+•・]|\d{1,2}[.)])\s")
 
 
+Distance = Literal["row", "heading", "far"]
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The topics around a formula: ``nearest`` those of the nearest words that name any, ``all`` those of every level.
 
-    ``close`` tells that the nearest words stand in the row or right above it, not in a heading.
+    ``words`` tells where the nearest words stand: in the row or in the rows above it, in the heading right above, or in
+    an outer heading.
     """
 
     nearest: frozenset[str]
     all: frozenset[str]
-    close: bool
+    words: Distance
 
 
 class Surroundings:
@@ -56,14 +60,15 @@ class Surroundings:
 
     def of(self, written: Written) -> Context:
         """Return the context of a formula."""
-        levels: list[tuple[frozenset[str], bool]] = [(topics, True) for topics in self._in_row(written)]
-        levels += [(self._topics(place), True) for place in self._above(written.place)]
-        levels += [(self._topics(place), False) for place in self._headings[written.place]]
-        named = [(topics, close) for topics, close in levels if topics]
+        levels: list[tuple[frozenset[str], Distance]] = [(topics, "row") for topics in self._in_row(written)]
+        levels += [(self._topics(place), "row") for place in self._above(written.place)]
+        inner, *outer = self._headings[written.place] or (None,)
+        levels += [] if inner is None else [(self._topics(inner), "heading")]
+        levels += [(self._topics(place), "far") for place in outer if place is not None]
         near = self._near(written.place)
-        kept = [(found, close) for topics, close in named if (found := self._with_company(topics, near))]
+        kept = [(found, words) for topics, words in levels if topics and (found := self._with_company(topics, near))]
         if not kept:
-            return Context(frozenset(), frozenset(), False)
+            return Context(frozenset(), frozenset(), "far")
         return Context(kept[0][0], frozenset[str]().union(*(topics for topics, _ in kept)), kept[0][1])
 
     def _in_row(self, written: Written) -> list[frozenset[str]]:

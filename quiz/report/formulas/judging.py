@@ -228,16 +228,18 @@ class _Judge:
     ) -> FormulaFinding | None:
         """Judge what is right as another formula than the one spoken of.
 
-        Close to the words that name one formula, the form of a rival is an error, if it is a known one; so is the form of
-        something else altogether, if its letters are the usual ones of the error. Otherwise it is right where its own
+        Close to the words that name one formula, the form of a rival is an error, if it is a known one (the initial values
+        of one kind often stand under the heading of another); so is the form of something else altogether, if its letters are the usual ones of the error. Otherwise it is right where its own
         formula is spoken of at all.
         """
         rivals = [match for match in rights if not match.crossed]
         topics = frozenset[str]().union(*(match.formula.topics for match in rights))
         groups = {self._groups[topic] for topic in topics} - {""}
         for match, slip in slips:
-            related = topics & entry.context.all or groups & {self._groups[topic] for topic in match.formula.topics}
-            if (related and entry.context.close) or (not related and match.usual):
+            own = {self._groups[topic] for topic in match.formula.topics}
+            related = topics & entry.context.all or groups & own
+            close = entry.context.words == "row" or (entry.context.words == "heading" and "optimizer" in own)
+            if (related and close) or (not related and match.usual):
                 return _finding(entry, match, slip)
         if slips:
             return None

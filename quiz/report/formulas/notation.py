@@ -43,7 +43,7 @@ _WORD: Final = re.compile(
 )
 _SIZES: Final = re.compile(r"[OIFKPS][HW]|[HW][oifk]|lr|std|d[wWbB]")
 _SUM: Final = re.compile(
-    r"(?:\\sum|∑|Σ|\\Sigma(?=\s*_))(?![A-Za-z])"
+    r"(?:\\sum(?![A-Za-z])|∑|Σ|\\Sigma(?=\s*_))"
     r"(?P<bounds>(?:\s*(?:_|\^)\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|[A-Za-z0-9])){0,2})"
 )
 _UPPER_BOUND: Final = re.compile(r"\^\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\w)")
@@ -125,6 +125,7 @@ def spelled(text: str) -> Spelled | None:
         piecewise = _piecewise([(two["first"], two["a"]), (two["second"], two["b"])])
         text = text if piecewise is None else f"{two['left']} {piecewise}"
     text = _MARKED_INDEX.sub(r"\\\1{\2}\3", text)
+    text = text.replace("\\{", "(").replace("\\}", ")")
     text, words = _with_words(_TEXT.sub(_said, text))
     if len(words) > MOST_WORDS:
         return None
@@ -179,7 +180,7 @@ def _characters(text: str) -> str:
             else:
                 pieces.append(sign)
         text = "".join(pieces)
-    return text.replace("−", "-").replace("·", "*").replace("・・・", "…").replace("\u3000", " ")
+    return text.replace("−", "-").replace("·", "*").replace("・・・", "…").replace("・", "*").replace("\u3000", " ")
 
 
 def _script(found: re.Match[str]) -> str:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from quiz.bank.formula import Formula
     from quiz.bank.template import BilingualTemplate
 
-Verdict = Literal["correct", "incomplete", "partial", "wrong", "unreadable", "undecided", "unanswered", "self-assessed"]
+Verdict = Literal[
+    "correct", "incomplete", "partial", "wrong", "unreadable", "undecided", "unanswered", "self-assessed", "imprecise"
+]  # fmt: skip
 
 ORIGINAL = 0
 """The seed that stands for an item's original instance, where it has one."""

@@ -39,6 +39,12 @@ WORDINGS: Mapping[Verdict, Wording] = {
     "unanswered": Wording(
         "-", "dim", Text("未解答", "unanswered"), Text("答えが書かれていません", "no answer is written")
     ),
+    "imprecise": Wording(
+        "△",
+        "half",
+        Text("条件つき・不正確", "imprecise"),
+        Text("条件つきでだけ正しい記述です", "true only under a condition, or in other words"),
+    ),
     "self-assessed": Wording("✓", "good", Text("自己採点", "self-assessed"), Text("自己採点です", "self-assessed")),
 }
 

@@ -10,12 +10,14 @@ from typing import Any
 import click
 
 from quiz.columns import truncate
-from quiz.courses import open_bank
-from quiz.errors import QuizError
+from quiz.courses import open_bank, open_course
+from quiz.errors import FileFaults, QuizError
 from quiz.language import Language, Text
 from quiz.model import Item, Verdict
 from quiz.report.documents import UnreadableReport, read_report
 from quiz.report.findings import Checker, Finding
+from quiz.report.formulas.formula_file import load_library
+from quiz.report.formulas.known import Library
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, print_json
 from quiz.terminal.screen import Screen
@@ -51,7 +53,7 @@ def command(
     context: click.Context, paths: tuple[Path, ...], bank: str | None, output_format: str, lang: Language
 ) -> None:
     """Check study reports."""
-    checker = Checker(_items(bank, lang))
+    checker = Checker(_items(bank, lang), formulas=_formulas(bank, lang))
     reports: list[tuple[str, list[Finding] | QuizError]] = []
     for path in paths:
         try:
@@ -81,6 +83,16 @@ def _items(bank: str | None, lang: Language) -> list[Item]:
     return items
 
 
+def _formulas(bank: str | None, lang: Language) -> Library:
+    """Return the formulas of the course; the faults of a file that can't be read are told, and it is not used."""
+    try:
+        return load_library(open_course(bank).root)
+    except FileFaults as error:
+        for fault in error.faults:
+            click.echo(fault.in_(lang), err=True)
+        return Library()
+
+
 # -- JSON --------------------------------------------------------------------------------------------------------------
 
 
@@ -93,9 +105,11 @@ def _report(path: str, found: list[Finding] | QuizError, lang: Language) -> dict
 def _entry(finding: Finding, lang: Language) -> dict[str, Any]:
     return {
         "line": finding.row.line.number,
+        "column": finding.column,
         "cell": finding.row.line.cell,
         "kind": finding.kind,
         "item": finding.item.id if finding.item else None,
+        "claim": finding.claim,
         "question": finding.question,
         "question_line": finding.asked.line.number,
         "read_as": finding.read_as or None,
@@ -142,7 +156,7 @@ def _tell(screen: Screen, finding: Finding) -> None:
     """Tell one finding: place and verdict, the question, what was read, what was expected, and why."""
     lang = screen.language
     wording = WORDINGS[finding.verdict]
-    name = finding.item.id if finding.item else Text("問題集にない問題", "not in the bank").in_(lang)
+    name = finding.claim or (finding.item.id if finding.item else Text("問題集にない問題", "not in the bank").in_(lang))
     screen.say(
         f"  {wording.mark} {_place(finding, lang)}  {WORDINGS[finding.verdict].label.in_(lang)}  [{name}]",
         wording.style,
@@ -157,7 +171,8 @@ def _tell(screen: Screen, finding: Finding) -> None:
             f"{message}（{repair.reason.ja}）" if lang == "ja" else f"{message} ({repair.reason.en})",
         )
     given = truncate(" ".join(finding.given.split()), 160)
-    _field(screen, Text("解答", "answer") if finding.kind == "answer" else Text("値", "value"), given)
+    labels = {"answer": Text("解答", "answer"), "formula": Text("式", "formula"), "chain": Text("式", "formula")}
+    _field(screen, labels.get(finding.kind, Text("値", "value")), given)
     if finding.verdict != "correct" or finding.kind == "claim":
         _field(screen, Text("読み方", "read as"), finding.read_as)
     if finding.verdict not in ("correct", "unanswered") and finding.expected is not None:

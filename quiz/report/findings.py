@@ -20,6 +20,9 @@ from quiz.report import marks
 from quiz.report.answers import NO_ANSWER, answer_rows, is_blank, read_answer
 from quiz.report.conclusions import Given, is_no_answer
 from quiz.report.documents import Report, UnreadableReport
+from quiz.report.formulas.chains import judge_chains
+from quiz.report.formulas.judging import judge_formulas
+from quiz.report.formulas.known import Library
 from quiz.report.instances import Instance, Repair, best_instance, fits
 from quiz.report.item_search import Matcher
 from quiz.report.likeness import compact
@@ -29,7 +32,7 @@ from quiz.report.statements import ANSWER, Found, Statement
 from quiz.report.structure import MAX_QUESTIONS, Question, find_questions
 from quiz.verdicts import WORDINGS
 
-FindingKind = Literal["answer", "claim", "result"]
+FindingKind = Literal["answer", "claim", "result", "formula", "chain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Finding:
 
     ``row`` is where the answer stands, ``asked`` where its question begins, ``given`` the answer as written. ``item``
     is None where the bank has no such question; ``expected`` is None where no key could be computed. ``right`` is the
-    right option as the report prints it, with its label; None where the report prints no options.
+    right option as the report prints it, with its label; None where the report prints no options. ``claim`` names the
+    claim or the formula of the course that a statement is, ``column`` (1-based) where in its line the statement begins.
     """
 
     kind: FindingKind
@@ -55,12 +59,16 @@ class Finding:
     diagnoses: tuple[Diagnosis, ...] = ()
     values: Mapping[str, Any] | None = None
     right: str | None = None
+    claim: str | None = None
+    column: int | None = None
 
 
 class Checker:
-    """Checks reports against the items of a bank."""
+    """Checks reports against the items of a bank and the formulas of its course."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[Item], *, formulas: Library | None = None) -> None:
+        self._items = {item.id: item for item in items}
+        self._formulas = formulas if formulas is not None else Library()
         self._matcher = Matcher(items)
         self._statements = [
             (item, statement)
@@ -82,6 +90,8 @@ class Checker:
         findings = [finding for question in questions if (finding := self._answer(question)) is not None]
         judged = {id(row.line) for pair in self._mapped(findings, questions) for row in self._judged_rows(*pair)}
         findings += self._claims([row for row in rows if id(row.line) not in judged])
+        given = {id(row.line) for question in questions for row in (*question.prompt, *question.body)}
+        findings += [finding for finding in self._of_formulas(rows) if id(finding.row.line) not in judged | given]
         order = {id(row.line): place for place, row in enumerate(rows)}
         return sorted(findings, key=lambda finding: order[id(finding.row.line)])
 
@@ -157,6 +167,31 @@ class Checker:
                     found.append(finding)
         return found
 
+    def _of_formulas(self, rows: Sequence[Row]) -> Iterator[Finding]:
+        """Yield a finding for each formula that the course knows, and for each chain of equalities that is decided."""
+        for found in judge_formulas(rows, self._formulas):
+            own = found.formula
+            expected = None if found.expected is None else Text.both(found.expected)
+            yield Finding(
+                "formula",
+                found.row,
+                found.row,
+                truncate(found.row.plain, 60),
+                found.given,
+                _STATED[found.verdict],
+                found.message,
+                self._items.get(own.practise or ""),
+                expected=expected,
+                claim=own.id,
+                column=found.column + 1,
+            )
+        for link in judge_chains(rows):
+            expected = None if link.expected is None else Text.both(link.expected)
+            verdict, column = _STATED[link.verdict], link.column + 1
+            question = truncate(link.row.plain, 60)
+            yield Finding("chain", link.row, link.row, question, link.given, verdict, link.message, expected=expected,
+                          claim="chain", column=column)  # fmt: skip
+
     def _stated(self, text: str) -> list[tuple[int, int, list[tuple[Item, Found]]]]:
         """Return the places where a template fits, with every item that has such a template, longest place first."""
         places: dict[tuple[int, int], list[tuple[Item, Found]]] = {}
@@ -169,6 +204,7 @@ class Checker:
         return sorted(((*place, found) for place, found in places.items()), key=lambda entry: entry[0] - entry[1])
 
 
+_STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
 _DENIED = re.compile(r"ない|ません|なく|誤|間違|かもしれ|だろう|(?:is|are)wrong|not(?!e)|n't|cannot")
 _ASKED = re.compile(r"[?]$|か[。?]?$")
 _OTHER_OPERATION = re.compile(r"プーリング|pool|転置|逆畳み込|transpos|deconv|拡張畳み込|dilat")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from solvers.expression.calculus import names_in, substitute
 from solvers.expression.evaluation import Undefined, Value, value
-from solvers.expression.identity import IDENTICAL, Decision, decide
+from solvers.expression.identity import IDENTICAL, UNDECIDED, Decision, decide
 from solvers.expression.nodes import Node, Symbol
 
 MOST_NAMES: Final = 8
@@ -106,16 +106,15 @@ def renaming(
         if at >= _MOST_TRIALS:
             return None
         exchanged = substitute(ours.node, {old: Symbol(new) for old, new in pairs.items()})
-        decision = None if thorough else _sampled(exchanged, theirs.node, assume or {})
-        if decision is None:
-            decision = decide(exchanged, theirs.node, assume)
+        compare = decide if thorough else _sampled
+        decision = compare(exchanged, theirs.node, assume or {})
         if decision.equal:
             return pairs, decision
     return None
 
 
-def _sampled(left: Node, right: Node, assume: Mapping[str, str]) -> Decision | None:
-    """Compare at points of both signs and several sizes; ``None`` where neither has a real value at enough of them."""
+def _sampled(left: Node, right: Node, assume: Mapping[str, str]) -> Decision:
+    """Compare at points of both signs and several sizes; undecided where too few of them have a value."""
     if left == right:
         return IDENTICAL
     names = sorted(names_in(left) | names_in(right))
@@ -128,10 +127,10 @@ def _sampled(left: Node, right: Node, assume: Mapping[str, str]) -> Decision | N
         first, second = _at(left, point), _at(right, point)
         if first is None or second is None:
             continue
-        if abs(first - second) > _CLOSE * (1 + abs(first)):
+        if not _near(first, second):
             return Decision(False, "numeric")
         agreed += 1
-    return Decision(True, "numeric") if agreed >= _ENOUGH or not names else None
+    return Decision(True, "numeric") if agreed >= min(_ENOUGH, 1 + len(names) * _ENOUGH) else UNDECIDED
 
 
 def _matchings(choices: Mapping[str, list[str]]) -> Iterator[dict[str, str]]:
@@ -153,6 +152,9 @@ def _matchings(choices: Mapping[str, list[str]]) -> Iterator[dict[str, str]]:
 
 def _agree(ours: _Row, theirs: _Row) -> bool:
     """Return whether two rows may be those of equal expressions; where one has no value, nothing is known."""
-    return all(
-        a is None or b is None or abs(a - b) <= _CLOSE * (1 + abs(a)) for a, b in zip(ours, theirs, strict=True)
-    )
+    return all(a is None or b is None or _near(a, b) for a, b in zip(ours, theirs, strict=True))
+
+
+def _near(first: Any, second: Any) -> bool:
+    """Return whether two numbers, real or complex, are equal but for rounding."""
+    return bool(abs(first - second) <= _CLOSE * (1 + abs(first)))

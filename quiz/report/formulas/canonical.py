@@ -1,4 +1,4 @@
-"""A formula's tree in one shape: sums and norms written out over three entries, indices gone, states and gradients named.
+"""A formula's tree in one shape: sums and norms written out over three entries, no indices, states and gradients named.
 
 What is left are names that only tell one quantity from another, so that two formulas can be compared up to renaming.
 """
@@ -34,7 +34,9 @@ _COUNTERS: Final = re.compile(r"[ijklmnt]{1,3}")
 _STEP: Final = re.compile(r"[tkn](?:[+-]\d)?")
 _UPDATES: Final = frozenset({"new", "old", "next", "prev", "now", "after", "before"})
 _ACCENTS: Final = frozenset({"hat", "bar", "tilde", "dash", "overline", "dot"})
-_LETTERS_OF_GRADIENTS: Final = frozenset({"g", "dW", "dw", "gradient", "gradients", "grads", "勾配", "誤差の勾配", "g_W", "g_w"})
+_LETTERS_OF_GRADIENTS: Final = frozenset(
+    {"g", "dW", "dw", "gradient", "gradients", "grads", "勾配", "誤差の勾配", "g_W", "g_w"}
+)
 _STD_WORDS: Final = re.compile(r"std|stddev|標準偏差|standard_deviation|sd", re.IGNORECASE)
 _VAR_WORDS: Final = re.compile(r"var|variance|分散", re.IGNORECASE)
 _DECIMAL: Final = "Q9"
@@ -51,8 +53,8 @@ class Equation:
     """One formula in its canonical shape.
 
     Attributes:
-        kinds: what its left-hand side may be: ``state``, ``name``, ``slope``, ``std``, ``var``, ``norm``, ``start``; ``none``
-            where there is none.
+        kinds: what its left-hand side may be: ``state``, ``name``, ``slope``, ``std``, ``var``, ``norm``, ``start``;
+            ``none`` where there is none.
         left: the left-hand side of a norm, else None.
         right: the right-hand side; the state is called ``state``.
         shown: how the writer calls each name.
@@ -260,8 +262,9 @@ def expanded(node: Node) -> Node:
 
     Raises :class:`NotComparable` for a sum whose terms use the number that it counts with.
 
-    >>> expanded(read_tree("total(k, x_k)"))
-    Sum(Symbol('x_k'), Sum(Product(Number(Fraction(5, 4)), Symbol('x_k')), Number(Fraction(1, 8))), Sum(Product(Number(Fraction(3, 4)), Symbol('x_k')), Number(Fraction(1, 2))))
+    >>> from solvers.expression import to_text
+    >>> to_text(expanded(read_tree("total(k, x_k)")))
+    'x + (5·x/4 + 1/8) + (3·x/4 + 1/2)'
     """
     if not node.args:
         if isinstance(node, Bound) or (isinstance(node, Symbol) and node.name == DOTS):

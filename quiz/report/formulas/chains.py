@@ -1,38 +1,44 @@
 """Chains of equalities, checked link by link: ``dy/dx = dy/du · du/dx = ... = y(1 - y)``, over several lines.
 
 What letters stand for is taken from the definitions above (``u = 1 + e^{-x}``), and so are the derivatives. A link is
-called wrong only where both sides are known, have the same letters, and certainly differ; everything else is left alone.
+called wrong only where both sides are known, have the same letters, and certainly differ; all else is left alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final, Literal
 
 from quiz.language import Text
 from quiz.report.formulas.canonical import DOTS, NORM, TOTAL, read_tree
+from quiz.report.formulas.meanings import (
+    Definition,
+    Meanings,
+    UnknownMeaning,
+    defined,
+    is_known_derivative,
+    known_value,
+)
 from quiz.report.formulas.notation import spelled
 from quiz.report.formulas.places import Piece, Written, formulas_of
 from quiz.report.rows import Row
 from solvers.expression import Node, Undefined, to_text, value
-from solvers.expression.calculus import carried_out, derivative, functions_in, names_in, substitute, walk
+from solvers.expression.calculus import functions_in, names_in, substitute, walk
 from solvers.expression.evaluation import exact_value
 from solvers.expression.identity import decide
 from solvers.expression.nodes import Call, Number, Power, Product, Relation, Symbol
 from solvers.expression.tidy import tidy
-from solvers.expression.vocabulary import DERIVATIVE, FUNCTIONS
+from solvers.expression.vocabulary import DERIVATIVE
 from solvers.grading.chains import false_link
 
 MOST_LINKS: Final = 1_500
 """More links than this are in no report; what comes after them is not checked."""
 _MOST_MEMBERS: Final = 24
-_MOST_NODES: Final = 300
-_ROWS_BACK: Final = 60
-_DEEPEST: Final = 6
+_CLOSE_ROWS: Final = 15
 
 _SIGN: Final = re.compile(
     r"\\(?:approx|simeq|fallingdotseq|leqq?|geqq?|le|ge|lt|gt|neq?|to|rightarrow|Rightarrow|Leftrightarrow|longrightarrow"
@@ -47,11 +53,9 @@ _APPLIED: Final = re.compile(
 """A letter with a bracket that may be a function as well as a product, ``Φ(-z)``, ``p(x)``; ``y(1 - y)`` is none."""
 _CAPITAL: Final = re.compile(r"[A-Z](?:_\w+)?")
 _MATRIX: Final = re.compile(r"matrix|array|\\top|\^\s*\{?\s*T(?![a-z])|\^\s*\{?\\mathrm|⊗|\\otimes|\\odot|⊙")
-_SAME_SECTION: Final = re.compile(
-    r"解答|回答|答え?|解説|解法|計算|導出|証明|式|微分|連鎖|ステップ|手順|準備|answer|solution|deriv|calculat|proof|step|chain",
-    re.IGNORECASE,
+_DENIED: Final = re.compile(
+    r"誤|間違|ではない|ではなく|成り立たない|正しくない|wrong|incorrect|mistake|not equal", re.IGNORECASE
 )
-_DENIED: Final = re.compile(r"誤|間違|ではない|ではなく|成り立たない|正しくない|wrong|incorrect|mistake|not equal", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,39 +80,9 @@ class _Member:
     doubtful: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Definition:
-    """What a name was said to be; ``tree`` is None where it can't be known."""
-
-    tree: Node | None
-    place: int
-    parameter: str = ""
-
-
-@dataclass(slots=True)
-class _Meanings:
-    """What names and functions stand for at one place of a report."""
-
-    rows: Sequence[Row]
-    known: dict[str, _Definition] = field(default_factory=dict)
-
-    def at(self, place: int) -> Mapping[str, _Definition]:
-        """Return the definitions that hold at a row: those of the last rows, up to where another subject begins."""
-        first = max(place - _ROWS_BACK, 0)
-        level = 7
-        for above in range(place, first, -1):
-            row = self.rows[above]
-            if row.kind == "heading":
-                if not _SAME_SECTION.search(row.plain) and row.level <= level:
-                    first = above
-                    break
-                level = min(level, row.level) if not _SAME_SECTION.search(row.plain) else level
-        return {name: found for name, found in self.known.items() if found.place >= first}
-
-
 def judge_chains(rows: Sequence[Row]) -> list[ChainFinding]:
     """Return the findings about the chains of equalities of a report, in the order of its rows."""
-    meanings = _Meanings(rows)
+    meanings = Meanings(rows)
     findings: list[ChainFinding] = []
     links = 0
     for written in formulas_of(rows):
@@ -203,116 +177,41 @@ def _is_index(power: Node) -> bool:
     return bool(names_in(exponent) & {"t", "l", "L", "T", "k", "z"})
 
 
-# -- definitions -------------------------------------------------------------------------------------------------------
-
-
-def _define(written: Written, signs: Sequence[str], members: Sequence[_Member], meanings: _Meanings) -> None:
+def _define(written: Written, signs: Sequence[str], members: Sequence[_Member], meanings: Meanings) -> None:
     """Note what a chain says of its first member, where that only names something."""
     for at, member in enumerate(members[:-1]):
-        named = _defined(member.tree)
+        named = defined(member.tree)
         if named is None or signs[at] not in _PLAIN_SIGNS:
             return
         name, parameter = named
         said = members[at + 1]
         for sign, other in zip(signs[at + 1 :], members[at + 2 :], strict=True):  # y = f(x) = x^2 says what both are
-            if sign not in _PLAIN_SIGNS or _defined(said.tree) is None:
+            if sign not in _PLAIN_SIGNS or defined(said.tree) is None:
                 break
             said = other
         tree = said.tree
         doubtful = tree is None or member.doubtful or said.doubtful
         if tree is not None and (name in names_in(tree) or name in functions_in(tree)):
             doubtful = True  # an update: nothing is known of the name from here on
-        meanings.known[name] = _Definition(None if doubtful else tree, written.place, parameter)
-
-
-def _defined(tree: Node | None) -> tuple[str, str] | None:
-    """Return the name that a left-hand side defines, and the parameter of a function."""
-    if isinstance(tree, Symbol) and not tree.name.endswith("'"):
-        return tree.name, ""
-    if isinstance(tree, Call) and tree.name not in FUNCTIONS and len(tree.args) == 1 and tree.name != DERIVATIVE:
-        argument = tree.args[0]
-        if isinstance(argument, Symbol) and not tree.name.endswith("'"):
-            return tree.name, argument.name
-    return None
-
-
-class _Unknown(ValueError):
-    """What a name stands for is not known."""
-
-
-def _known_value(node: Node, known: Mapping[str, _Definition], keep: frozenset[str] = frozenset(), depth: int = 0) -> Node:
-    """Put in what names stand for, and carry derivatives out; raise :class:`_Unknown` where a meaning is in doubt."""
-    if depth > _DEEPEST or len(walk(node)) > _MOST_NODES:
-        raise _Unknown
-    if isinstance(node, Symbol):
-        return _value_of_name(node, known, keep, depth)
-    if isinstance(node, Call):
-        if node.name == DERIVATIVE:
-            inner, variable = node.args[0], node.args[1]
-            if not isinstance(variable, Symbol):
-                raise _Unknown
-            kept = keep | {variable.name}
-            return derivative(_known_value(inner, known, kept, depth + 1), variable.name)
-        bare = node.name.rstrip("'")
-        if bare in known and bare not in FUNCTIONS:
-            return _value_of_call(node, bare, known, keep, depth)
-        if bare not in FUNCTIONS:
-            raise _Unknown
-    if not node.args:
-        return node
-    return carried_out(node.with_args(tuple(_known_value(arg, known, keep, depth) for arg in node.args)))
-
-
-def _value_of_name(node: Symbol, known: Mapping[str, _Definition], keep: frozenset[str], depth: int) -> Node:
-    if node.name in keep:
-        return node
-    above, divided, below = node.name.partition("/")
-    if divided and above[:1] == below[:1] == "d":
-        definition = known.get(above[1:])
-        if definition is None or definition.tree is None or definition.parameter:
-            raise _Unknown
-        variable = below[1:]
-        inner = _known_value(definition.tree, known, keep | {variable}, depth + 1)
-        if variable not in names_in(inner):
-            raise _Unknown
-        outcome = derivative(inner, variable)
-        return _known_value(outcome, {name: found for name, found in known.items() if name != above[1:]}, keep, depth + 1)
-    definition = known.get(node.name)
-    if definition is None or definition.parameter:
-        if "/" in node.name or node.name.endswith("'"):
-            raise _Unknown
-        return node
-    if definition.tree is None:
-        raise _Unknown
-    return _known_value(definition.tree, known, keep, depth + 1)
-
-
-def _value_of_call(
-    node: Call, bare: str, known: Mapping[str, _Definition], keep: frozenset[str], depth: int
-) -> Node:
-    definition = known[bare]
-    if definition.tree is None or not definition.parameter or len(node.args) != 1:
-        raise _Unknown
-    body = _known_value(definition.tree, known, keep | {definition.parameter}, depth + 1)
-    for _ in range(len(node.name) - len(bare)):
-        body = derivative(body, definition.parameter)
-    return substitute(body, {definition.parameter: _known_value(node.args[0], known, keep, depth + 1)})
+        meanings.known[name] = Definition(None if doubtful else tree, written.place, parameter)
 
 
 # -- judging -----------------------------------------------------------------------------------------------------------
 
 
 def _judged(
-    written: Written, signs: Sequence[str], members: Sequence[_Member], known: Mapping[str, _Definition]
+    written: Written, signs: Sequence[str], members: Sequence[_Member], known: Mapping[str, Definition]
 ) -> Iterator[ChainFinding]:
     """Yield a finding for each wrong link, or one for a chain that is right all through."""
     right = judged = wrong = 0
+    naming = True
     for at, sign in enumerate(signs):
         left, other = members[at], members[at + 1]
-        if at == 0 and _defined(left.tree) is not None and not _is_known_derivative(left.tree, known):
+        naming = naming and defined(left.tree) is not None and not is_known_derivative(left.tree, known)
+        if naming:
             continue
         judged += 1
-        holds = _holds(left, other, known) if sign in _PLAIN_SIGNS else None
+        holds = _holds(left, other, known, written.place) if sign in _PLAIN_SIGNS else None
         if holds is True:
             right += 1
         elif holds is False and not _is_denied(written):
@@ -325,13 +224,6 @@ def _judged(
         yield ChainFinding(piece.row, piece.column, written.text, "right", Text(ja, en))
 
 
-def _is_known_derivative(tree: Node | None, known: Mapping[str, _Definition]) -> bool:
-    if not (isinstance(tree, Symbol) and "/" in tree.name):
-        return False
-    definition = known.get(tree.name.partition("/")[0][1:])
-    return definition is not None and definition.tree is not None
-
-
 def _is_trivial(member: _Member) -> bool:
     return isinstance(member.tree, (Symbol, Number))
 
@@ -341,7 +233,7 @@ def _is_denied(written: Written) -> bool:
     return row.quoted or _DENIED.search(row.plain) is not None or _DENIED.search(written.before) is not None
 
 
-def _holds(left: _Member, right: _Member, known: Mapping[str, _Definition]) -> bool | None:
+def _holds(left: _Member, right: _Member, known: Mapping[str, Definition], place: int) -> bool | None:
     """Return whether a link holds; None where it can't be decided, or is better left alone."""
     if left.tree is None or right.tree is None:
         return None
@@ -353,18 +245,40 @@ def _holds(left: _Member, right: _Member, known: Mapping[str, _Definition]) -> b
             return None
         # A number that a letter had some rows above may be that of another example.
         letters = {name: found for name, found in known.items() if found.tree is None or names_in(found.tree)}
-        return False if _compared(left.tree, right.tree, letters) is False else None
-    except (_Unknown, Undefined, ValueError, ArithmeticError, RecursionError):
+        if _compared(left.tree, right.tree, letters) is not False:
+            return None
+        # So may be what a letter was, unless it was said close by, or the sides are so alike that it surely is meant.
+        used = [known[name] for name in _used(left.tree, right.tree) if name in known]
+        if all(place - found.place <= _CLOSE_ROWS for found in used):
+            return False
+        return False if _is_slip(known_value(left.tree, known), known_value(right.tree, known)) else None
+    except (UnknownMeaning, Undefined, ValueError, ArithmeticError, RecursionError):
         return None
 
 
-def _compared(left: Node, right: Node, known: Mapping[str, _Definition]) -> bool | None:
+def _used(*trees: Node) -> set[str]:
+    """Return the names whose meaning a link is about, those in derivatives among them."""
+    found: set[str] = set()
+    for tree in trees:
+        for name in names_in(tree):
+            above, divided, below = name.partition("/")
+            found |= {above[1:], below[1:]} if divided else {name}
+        found |= {name.rstrip("'") for name in functions_in(tree)}
+    return found
+
+
+def _is_slip(first: Node, second: Node) -> bool:
+    """Return whether two sides differ by nothing but a sign or a factor."""
+    return _ratio(first, second) is not None
+
+
+def _compared(left: Node, right: Node, known: Mapping[str, Definition]) -> bool | None:
     """Compare two members with what is known put in; None where letters are only on one side."""
-    first, second = _known_value(left, known), _known_value(right, known)
+    first, second = known_value(left, known), known_value(right, known)
     names = names_in(first), names_in(second)
     assume = dict.fromkeys(names[0] | names[1], "positive")
     if not names[0] and not names[1]:
-        return _equal_numbers(first, second, computed=isinstance(left, Call) or _is_known_derivative(left, known))
+        return _equal_numbers(first, second, computed=isinstance(left, Call) or is_known_derivative(left, known))
     decision = decide(first, second, assume)
     if decision.equal is not False:
         return decision.equal
@@ -380,10 +294,17 @@ def _is_instruction(*trees: Node) -> bool:
 
 
 def _equal_numbers(first: Node, second: Node, *, computed: bool) -> bool | None:
-    """Compare numbers, one at least ``computed`` from more than was written or written as a calculation: rounded decimals, results rounded to a whole number and sizes (``112×112``) are no errors."""
+    """Compare numbers: rounded decimals, results rounded to a whole number, and sizes (``112×112``) are no errors.
+
+    Two bare numbers are compared only where one of them was ``computed``, from a derivative or a function.
+    """
     if false_link(Relation(("=",), (first, second))) is None:
         return True
-    if any(isinstance(part, Call) and part.name in ("percent", "degree", "floor", "ceil") for n in (first, second) for part in walk(n)):
+    if any(
+        isinstance(part, Call) and part.name in ("percent", "degree", "floor", "ceil")
+        for n in (first, second)
+        for part in walk(n)
+    ):
         return None
     a, b = value(first), value(second)
     if isinstance(a, complex) or isinstance(b, complex) or not (computed or first.args or second.args):
@@ -397,9 +318,10 @@ def _equal_numbers(first: Node, second: Node, *, computed: bool) -> bool | None:
     return False
 
 
-def _wrong(left: _Member, right: _Member, known: Mapping[str, _Definition]) -> ChainFinding:
-    assert left.tree is not None and right.tree is not None
-    first, second = tidy(_known_value(left.tree, known)), tidy(_known_value(right.tree, known))
+def _wrong(left: _Member, right: _Member, known: Mapping[str, Definition]) -> ChainFinding:
+    assert left.tree is not None
+    assert right.tree is not None
+    first, second = tidy(known_value(left.tree, known)), tidy(known_value(right.tree, known))
     ja, en = _difference(first, second)
     shown = f"{to_text(left.tree)} = {to_text(right.tree)}"
     expected = _shown_value(first)
@@ -423,30 +345,38 @@ def _shown_value(node: Node) -> str:
 
 def _difference(first: Node, second: Node) -> tuple[str, str]:
     """Name how two sides differ: by the sign, a factor, a term, upside down."""
-    assume = dict.fromkeys(names_in(first) | names_in(second), "positive")
-    if decide(first, -second, assume).equal:
+    ratio = _ratio(first, second)
+    if ratio == -1:
         return "符号が逆です", "The sign is flipped"
-    points = [{name: 0.7 + 0.31 * at + 0.57 * row for at, name in enumerate(sorted(assume))} for row in range(3)]
-    try:
-        values = [(value(first, point), value(second, point)) for point in points]
-        factors = {_simple(a / b) for a, b in values if not isinstance(a, complex) and not isinstance(b, complex)}  # type: ignore[operator]
-        gaps = {_simple(b - a) for a, b in values if not isinstance(a, complex) and not isinstance(b, complex)}  # type: ignore[operator]
-    except (Undefined, ArithmeticError, TypeError):
-        return "両辺の値が違います", "The two sides have different values"
-    if names_in(first) and len(factors) == 1 and None not in factors:
-        factor = next(iter(factors))
-        return f"右辺を {factor} 倍すると等しくなります", f"The right-hand side would have to be multiplied by {factor}"
-    if names_in(first) and len(gaps) == 1 and None not in gaps:
-        gap = next(iter(gaps))
+    if ratio is not None and names_in(first):
+        return f"右辺を {ratio} 倍すると等しくなります", f"The right-hand side would have to be multiplied by {ratio}"
+    gap = _constant(second - first)
+    if gap is not None and names_in(first):
         return f"右辺は {gap} だけ違います", f"The right-hand side is off by {gap}"
-    if decide(first, 1 / second, assume).equal:
+    if _constant(first * second) == 1:
         return "逆数になっています", "It is upside down"
     return "両辺の値が違います", "The two sides have different values"
+
+
+def _ratio(first: Node, second: Node) -> Fraction | None:
+    """Return the number that a side is a multiple of the other by; None where it is none."""
+    return None if second == Number(0) else _constant(first / second)
+
+
+def _constant(node: Node) -> Fraction | None:
+    """Return the simple fraction that an expression is wherever it is looked at; None where it is none."""
+    names = sorted(names_in(node))
+    found: set[Fraction | None] = set()
+    for row in range(4):
+        try:
+            number = value(node, {name: 0.7 + 0.31 * at + 0.57 * row for at, name in enumerate(names)})
+        except Undefined:
+            return None
+        found.add(None if isinstance(number, complex) else _simple(number))
+    return found.pop() if len(found) == 1 else None
 
 
 def _simple(number: float | Fraction) -> Fraction | None:
     """Return a fraction of small numbers that a float stands for, or None."""
     found = Fraction(number).limit_denominator(24)
     return found if abs(float(found) - float(number)) < 1e-9 * max(1.0, abs(float(number))) else None
-
-

@@ -24,7 +24,9 @@ _MATH: Final = re.compile(r"\$\$.*?\$\$|\$[^$]*\$|\\\(.*?\\\)")
 _COMPARED_AFTER: Final = re.compile(
     r"\s*(?:法|の\w{0,6})?\s*(?:と(?:は)?違|と(?:は)?異な|に(?:比べ|対し)|と(?:比較|同様|同じ)|より|や他|に似)"
 )
-_COMPARED_BEFORE: Final = re.compile(r"(?:unlike|than|compared (?:to|with)|similar to|as in|like|contrast to)\s+(?:the\s+)?$")
+_COMPARED_BEFORE: Final = re.compile(
+    r"(?:unlike|than|compared (?:to|with)|similar to|as in|like|contrast to)\s+(?:the\s+)?$"
+)
 _BESIDE_JAPANESE: Final = re.compile(f"(?<=[{JAPANESE}]) +| +(?=[{JAPANESE}])")
 _LABEL: Final = re.compile(r"[\s\d.*:#()_|\u3000-]+")
 _CLAUSES: Final = re.compile(r"[、,;。|／:：()（）]")
@@ -76,7 +78,11 @@ class Surroundings:
             return [self._topics(written.place)]
         before = [part for part in _CLAUSES.split(written.before) if part.strip()]
         own = [self._found(_spelt(written.text))]
-        return [*own, *(self._found(_spelt(part)) for part in reversed(before[-6:])), self._found(_spelt(written.after[:200]))]
+        return [
+            *own,
+            *(self._found(_spelt(part)) for part in reversed(before[-6:])),
+            self._found(_spelt(written.after[:200])),
+        ]
 
     def _above(self, place: int) -> list[int]:
         """The rows above a formula, nearest first, up to a heading; deeper bullets belong to another one."""

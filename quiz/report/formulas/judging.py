@@ -29,13 +29,20 @@ _STATISTICS_BEFORE: Final = 16
 _STATISTICS_AFTER: Final = 12
 
 _DENIED: Final = re.compile(
-    r"誤(?!差)|間違|ではない|ではなく|正しくない|忘れ|逆数|最大化|上昇|尤度|報酬|なければ|ないと|(?<![ぁ-ん])もし(?!く)|仮に|とすると|だと|としてしま|ダメ|だめ"
-    r"|wrong|maximi[sz]|ascent|likelihood|reward|inverse|incorrect|mistake|without|forget|should(?:n't| not)|\bif\b|not the|instead of",
+    r"誤(?!差)|間違|ではない|ではなく|正しくない|忘れ|逆数|最大化|上昇|尤度|報酬|なければ|ないと|(?<![ぁ-ん])もし(?!く)|仮に|とすると|だと"
+    r"|としてしま|ダメ|だめ"
+    r"|wrong|maximi[sz]|ascent|likelihood|reward|inverse|incorrect|mistake"
+    r"|without|forget|should(?:n't| not)|\bif\b|not the|instead of",
     re.IGNORECASE,
 )
-_OPTIONS: Final = re.compile(r"選択肢|選べ|選びなさい|選択せよ|正しいもの|適切なもの|どれか|どれです|どちらか|which of|choose|options?\b", re.IGNORECASE)
-_GOES_ON: Final = re.compile(r"\s*(?:の(?:値)?)?(?:平方根|ルート|2\s*乗|二乗|逆数|符号)|\s*(?:に|を|から)[^。]{0,14}(?:足|加え|引|掛|かけ|乗じ|割)"
-                            r"|\s*(?:plus|minus|times|squared|and then)")  # fmt: skip
+_OPTIONS: Final = re.compile(
+    r"選択肢|選べ|選びなさい|選択せよ|正しいもの|適切なもの|どれか|どれです|どちらか|which of|choose|options?\b",
+    re.IGNORECASE,
+)
+_GOES_ON: Final = re.compile(
+    r"\s*(?:の(?:値)?)?(?:平方根|ルート|2\s*乗|二乗|逆数|符号)"
+    r"|\s*(?:に|を|から)[^。]{0,14}(?:足|加え|引|掛|かけ|乗じ|割)|\s*(?:plus|minus|times|squared|and then)"
+)
 _OBJECTIVE: Final = re.compile(r"(?:nabla|∇|partial|∂)\s*(?:_\s*(?:\{[^{}]*\}|\\?\w+))?\s*J(?![A-Za-z])")
 """J is what is to be maximised as often as what is to be minimised."""
 _OPTION_ROWS: Final = 8
@@ -71,7 +78,7 @@ class _Read:
 def judge_formulas(rows: Sequence[Row], library: Library) -> list[FormulaFinding]:
     """Return the findings about the formulas of a report, in the order of its rows.
 
-    ``library`` are the formulas of the course; see :func:`quiz.report.formulas.known.load_library`.
+    ``library`` are the formulas of the course; see :func:`quiz.report.formulas.formula_file.load_library`.
     """
     if not library.formulas:
         return []
@@ -118,7 +125,7 @@ def _equations(text: str, statistics: frozenset[str]) -> tuple[Equation, ...]:
     members = None if tree is None else members_of(tree)
     if members is None or len(members) > 8:
         return ()
-    pairs = [(members[0], other) for other in members[1:]] or [members]
+    pairs: list[tuple[Node, ...]] = [(members[0], other) for other in members[1:]] or [members]
     for pair in pairs:
         for letter in (True, False):
             equation = equation_of(pair, spelt.words, gradient_letter=letter)
@@ -139,7 +146,7 @@ def _distinct(found: Sequence[Equation]) -> Iterator[Equation]:
 
 
 def _velocities(read: Sequence[_Read], rights: Sequence[list[Match]], at: int) -> Iterator[tuple[str, str]]:
-    """Yield the letter and the sign of the velocities near a formula, the nearest first, earlier ones before later ones."""
+    """Yield the letter and the sign of the velocities near a formula, the nearest first, of two the earlier one."""
     place = read[at].written.place
     near = [
         (abs(read[other].written.place - place), other > at, other)
@@ -168,14 +175,10 @@ class _Judge:
         """Return the right forms of a formula, whatever the passage speaks of."""
         key = id(entry.equations)
         if key not in self._rights:
-            self._rights[key] = [
-                match for equation in entry.equations for match in self._library.right_forms(equation)
-            ]
+            self._rights[key] = [match for equation in entry.equations for match in self._library.right_forms(equation)]
         return self._rights[key]
 
-    def finding(
-        self, entry: _Read, rights: list[Match], velocities: list[tuple[str, str]]
-    ) -> FormulaFinding | None:
+    def finding(self, entry: _Read, rights: list[Match], velocities: list[tuple[str, str]]) -> FormulaFinding | None:
         """Return what is to be said of a formula; None where nothing is."""
         context = entry.context
         if _NOT_JUDGED in context.nearest:
@@ -223,14 +226,12 @@ class _Judge:
     def _shown(entry: _Read, name: str) -> str:
         return next((equation.shown[name] for equation in entry.equations if name in equation.shown), name)
 
-    def _of_another(
-        self, entry: _Read, rights: list[Match], slips: list[tuple[Match, Slip]]
-    ) -> FormulaFinding | None:
+    def _of_another(self, entry: _Read, rights: list[Match], slips: list[tuple[Match, Slip]]) -> FormulaFinding | None:
         """Judge what is right as another formula than the one spoken of.
 
-        Close to the words that name one formula, the form of a rival is an error, if it is a known one (the initial values
-        of one kind often stand under the heading of another); so is the form of something else altogether, if its letters are the usual ones of the error. Otherwise it is right where its own
-        formula is spoken of at all.
+        Close to the words that name one formula, the form of a rival is an error, if it is a known one (the initial
+        values of one kind often stand under the heading of another). So is the form of something else altogether, if
+        its letters are the usual ones of the error. Otherwise it is right where its own formula is spoken of at all.
         """
         rivals = [match for match in rights if not match.crossed]
         topics = frozenset[str]().union(*(match.formula.topics for match in rights))
@@ -287,9 +288,7 @@ def _as_written(text: str) -> str:
 
 def _in_own_letters(entry: _Read, match: Match) -> str | None:
     """Return the first right form that the matched names suffice for, in the writer's letters."""
-    shown = next(
-        (equation.shown for equation in entry.equations if set(match.names) <= set(equation.shown)), {}
-    )
+    shown = next((equation.shown for equation in entry.equations if set(match.names) <= set(equation.shown)), {})
     letters = {role: Symbol(shown.get(ours, ours)) for ours, role in match.names.items()}
     letters[STATE] = Symbol(shown.get(STATE, STATE))
     letters["grad"] = Symbol("∇E")

@@ -48,17 +48,19 @@ _SUM: Final = re.compile(
 )
 _UPPER_BOUND: Final = re.compile(r"\^\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\w)")
 _LOWER_BOUND: Final = re.compile(r"_\s*\{?\s*(?:[A-Za-z]_)?([A-Za-z])")
-_NORM: Final = re.compile(
-    r"(?:‖)([^‖]{1,60})(?:‖)((?:\s*[_^]\s*(?:\{[^{}]{1,12}\}|[A-Za-z0-9])){0,2})"
-)
+_NORM: Final = re.compile(r"(?:‖)([^‖]{1,60})(?:‖)((?:\s*[_^]\s*(?:\{[^{}]{1,12}\}|[A-Za-z0-9])){0,2})")
 _SCRIPT: Final = re.compile(r"([_^])\s*(?:\{\s*([^{}]*?)\s*\}|([A-Za-z0-9]))")
-_CASES: Final = re.compile(r"(?:\\\{\s*)?\\begin\s*\{(cases|array)\}(?:\{[^{}]*\})?(.*?)\\end\s*\{\1\}(?:\\right\.)?", re.DOTALL)
+_CASES: Final = re.compile(
+    r"(?:\\\{\s*)?\\begin\s*\{(cases|array)\}(?:\{[^{}]*\})?(.*?)\\end\s*\{\1\}(?:\\right\.)?", re.DOTALL
+)
 _CONDITION: Final = re.compile(
     r"\\?[({]?\s*(?:if|when|for)?\s*(?P<left>[A-Za-z0]\w{0,3})\s*(?P<sign>>=?|<=?|≥|≦|≤|≧|=|\\geqq?|\\leqq?|\\geqslant|\\leqslant|\\g[te]|\\l[te])"
     r"\s*(?P<right>[A-Za-z0]\w{0,3})\s*(?:のとき|の時|のとき。)?\s*\\?[)}]?\s*[.,。、]?\s*"
 )
 _BRACKETED: Final = re.compile(r"([^()]*)(\([^()]*\)\s*)")
-_OTHERWISE: Final = re.compile(r"[\s({]*(?:otherwise|else|other|その他|それ以外|それ以外のとき|上記以外)[\s)}.,。]*", re.IGNORECASE)
+_OTHERWISE: Final = re.compile(
+    r"[\s({]*(?:otherwise|else|other|その他|それ以外|それ以外のとき|上記以外)[\s)}.,。]*", re.IGNORECASE
+)
 _TWO_CASES: Final = re.compile(
     r"(?P<left>[^=]*=)\s*\\?\{?\s*(?P<first>[^=(),;]{1,24})\s*[(（]\s*(?P<a>[^()（）]{3,16})[)）]\s*[,;、]?\s*"
     r"(?P<second>[^=(),;]{1,24})\s*[(（]\s*(?P<b>[^()（）]{3,16})[)）]\s*\\?\}?\s*"
@@ -151,7 +153,7 @@ def with_gradients(text: str) -> str:
     """Return a spelt formula with one name for the gradient of the loss; give it without steps.
 
     >>> with_gradients("w - a ∇_w L(w)"), with_gradients("-a*∂E/∂w")
-    ('w - a  grad ', '-a* grad ')
+    ('w - a  grad  ', '-a* grad ')
     """
     text = _OF_WEIGHTS.sub(lambda found: f"{found[1]} ", text)
     text = _OPERATOR.sub(" grad ", text)
@@ -202,12 +204,20 @@ def _with_words(text: str) -> tuple[str, dict[str, str]]:
 
     def named(found: re.Match[str]) -> str:
         word = found["word"]
-        if word is None or word in ("grad", "Qdots") or (word[0] == "d" and text[found.start() - 1 : found.start()] in "/{"):
+        if (
+            word is None
+            or word in ("grad", "Qdots")
+            or (word[0] == "d" and text[found.start() - 1 : found.start()] in "/{")
+        ):
             return found[0]
         if word.isascii():
             bare = word.lower()
             known = bare in SPELLINGS or bare in ("sqrt", "pi", "mod") or word in GREEK_LETTER
-            if known or (len(word) == 2 and not _SIZES.fullmatch(word)) or (latex and len(word) == 3 and word.islower()):
+            if (
+                known
+                or (len(word) == 2 and not _SIZES.fullmatch(word))
+                or (latex and len(word) == 3 and word.islower())
+            ):
                 return found[0]
         name = names.setdefault(word, f"Q{len(names) + 1}")
         return f" {name} " if found.end() < len(text) and text[found.end()] != "_" else f" {name}"
@@ -242,7 +252,9 @@ def _with_cases(text: str) -> str | None:
             if bracketed is None:
                 return None
             expression, condition = bracketed.groups()
-        branches.append((expression.strip().rstrip(",、"), _TEXT.sub(lambda said: said[1], condition).replace("&", " ")))
+        branches.append(
+            (expression.strip().rstrip(",、"), _TEXT.sub(lambda said: said[1], condition).replace("&", " "))
+        )
     piecewise = _piecewise(branches)
     return None if piecewise is None else text[: found.start()] + piecewise + text[found.end() :]
 

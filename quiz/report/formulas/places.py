@@ -19,12 +19,18 @@ MOST_DISPLAY_ROWS: Final = 60
 
 _INLINE: Final = re.compile(r"\$\$(.+?)\$\$|\$`?([^$]+?)`?\$|\\\((.+?)\\\)|\\\[(.+?)\\\]|`([^`]+)`")
 _ENVIRONMENT: Final = r"(?:align|aligned|alignat|gather|gathered|equation|eqnarray|split|multline)\*?"
-_OPENS: Final = re.compile(rf"(?P<dollars>\$\$)|(?P<bracket>\\\[)(?!\d)|(?P<begin>\\begin\s*\{{{_ENVIRONMENT}\}})|(?P<math>^\s*```+\s*math\s*$)")
+_OPENS: Final = re.compile(
+    rf"(?P<dollars>\$\$)|(?P<bracket>\\\[)(?!\d)|(?P<begin>\\begin\s*\{{{_ENVIRONMENT}\}})|(?P<math>^\s*```+\s*math\s*$)"
+)
 _CLOSES: Final = {
-    "dollars": re.compile(r"\$\$"), "bracket": re.compile(r"\\\]"), "begin": re.compile(rf"\\end\s*\{{{_ENVIRONMENT}\}}"),
+    "dollars": re.compile(r"\$\$"),
+    "bracket": re.compile(r"\\\]"),
+    "begin": re.compile(rf"\\end\s*\{{{_ENVIRONMENT}\}}"),
     "math": re.compile(r"^\s*```+\s*$"),
-}  # fmt: skip
-_WRAPPING: Final = re.compile(rf"\\(?:begin|end)\s*\{{{_ENVIRONMENT}\}}(?:\{{[^{{}}]*\}})?|\$\$|(?<!\\)\\[\[\]]|^\s*```+.*$", re.MULTILINE)
+}
+_WRAPPING: Final = re.compile(
+    rf"\\(?:begin|end)\s*\{{{_ENVIRONMENT}\}}(?:\{{[^{{}}]*\}})?|\$\$|(?<!\\)\\[\[\]]|^\s*```+.*$", re.MULTILINE
+)
 _BREAK: Final = re.compile(r"\\\\(?:\s*\[[^\]]*\])?|\\cr(?![A-Za-z])|\\newline(?![A-Za-z])")
 _CASES: Final = re.compile(r"\\begin\s*\{(cases|array|p?matrix|bmatrix|vmatrix)\}.*?\\end\s*\{\1\}", re.DOTALL)
 _PROSE: Final = re.compile(r"[^\u3000-\u303f\u3041-\u30fa\u30fd-\u30ff\u4e00-\u9fff「」；！？]+")
@@ -38,9 +44,13 @@ _PROSE_WORD: Final = re.compile(
 )
 _JOINS: Final = frozenset("-+*/^=()[]{},|_×・√←≔＝＋－＊／（）")
 _KEPT_WORDS: Final = frozenset({*SPELLINGS, *GREEK_LETTER, "sqrt"})
-_ALONE: Final = re.compile(r"\s*(?:[-*+•・]\s+)?(?P<formula>(?=[^∑Σ√‖λ∇]*[∑Σ√‖λ∇])[^\u3000-\u30fa\u30fc-\u9fff「」；：！？]{5,120}?)\s*")
+_ALONE: Final = re.compile(
+    r"\s*(?:[-*+•・]\s+)?(?P<formula>(?=[^∑Σ√‖λ∇]*[∑Σ√‖λ∇])[^\u3000-\u30fa\u30fc-\u9fff「」；：！？]{5,120}?)\s*"
+)
 _PARTICLES: Final = re.compile(r"[はがをにでと]|です|ます|する|なる|いう")
-_CODE_SIGNS: Final = re.compile(r"==|!=|[\"#;]|'\w*'|[A-Za-z_]\.\w*[A-Za-z]|\w\[[^\]]*\]\s*=|,\s*\w+\s*=|\bdef\b|\bimport\b|\bself\b|\bprint\b|=>|https?:|\{\{")
+_CODE_SIGNS: Final = re.compile(
+    r"==|!=|[\"#;]|'\w*'|[A-Za-z_]\.\w*[A-Za-z]|\w\[[^\]]*\]\s*=|,\s*\w+\s*=|\bdef\b|\bimport\b|\bself\b|\bprint\b|=>|https?:|\{\{"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +66,8 @@ class Piece:
 class Written:
     """A formula as it stands in a report.
 
-    ``place`` is the number of its first row among all rows, ``marked`` tells that the report itself marks it as mathematics,
-    ``before`` and ``after`` are the words around it in its row.
+    ``place`` is the number of its first row among all rows, ``marked`` tells that the report itself marks it as
+    mathematics, ``before`` and ``after`` are the words around it in its row.
     """
 
     pieces: tuple[Piece, ...]
@@ -288,4 +298,8 @@ def _trimmed(text: str, column: int) -> tuple[str, int] | None:
 
 def _is_in_words(clause: str) -> bool:
     """Return whether an equation's names are Japanese words, with no particle that makes a sentence of them."""
-    return bool(re.search(f"[{JAPANESE}]", clause)) and not _PARTICLES.search(clause) and bool(re.search(r"[-+*/×÷√]", clause))
+    return (
+        bool(re.search(f"[{JAPANESE}]", clause))
+        and not _PARTICLES.search(clause)
+        and bool(re.search(r"[-+*/×÷√]", clause))
+    )

@@ -20,8 +20,8 @@ from quiz.report import marks
 from quiz.report.answers import NO_ANSWER, answer_rows, is_blank, read_answer
 from quiz.report.conclusions import Given, is_no_answer
 from quiz.report.documents import Report, UnreadableReport
-from quiz.report.formulas.chains import judge_chains
-from quiz.report.formulas.judging import judge_formulas
+from quiz.report.formulas.chain_links import judge_chains
+from quiz.report.formulas.formula_verdicts import judge_formulas
 from quiz.report.formulas.known import Library
 from quiz.report.instances import Instance, Repair, best_instance, fits
 from quiz.report.item_search import Matcher
@@ -90,9 +90,19 @@ class Checker:
         findings = [finding for question in questions if (finding := self._answer(question)) is not None]
         judged = {id(row.line) for pair in self._mapped(findings, questions) for row in self._judged_rows(*pair)}
         findings += self._claims([row for row in rows if id(row.line) not in judged])
-        given = {id(row.line) for question in questions for row in (*question.prompt, *question.body)}
-        findings += [finding for finding in self._of_formulas(rows) if id(finding.row.line) not in judged | given]
         order = {id(row.line): place for place, row in enumerate(rows)}
+        given = {id(row.line) for question in questions for row in (*question.prompt, *question.body)}
+        answered = {
+            place
+            for finding in findings
+            if finding.kind == "answer"
+            for place in range(order[id(finding.asked.line)], order[id(finding.row.line)] + 1)
+        }
+        for finding in self._of_formulas(rows):
+            line = id(finding.row.line)
+            of_answer = order[line] in answered  # what leads to an answer is worth telling only if it is wrong
+            if line not in judged | given and not (of_answer and finding.verdict == "correct"):
+                findings.append(finding)
         return sorted(findings, key=lambda finding: order[id(finding.row.line)])
 
     @staticmethod

@@ -16,7 +16,7 @@ from typing import Any, Final
 from quiz.bank.toml_text import read_toml
 from quiz.errors import Fault, FileFaults
 from quiz.language import Text
-from quiz.report.formulas.canonical import GRADIENT, STATE, equation_of, members_of, read_tree
+from quiz.report.formulas.equations import GRADIENT, STATE, equation_of, members_of, read_tree
 from quiz.report.formulas.known import Form, KnownFormula, Library, Slip, Topic
 from solvers.expression.calculus import names_in
 from solvers.expression.nodes import Symbol

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from quiz.language import Text
-from quiz.report.formulas.canonical import GRADIENT, STATE, Equation
+from quiz.report.formulas.equations import GRADIENT, STATE, Equation
 from solvers.expression import Node
 from solvers.expression.calculus import names_in, walk
 from solvers.expression.nodes import Call, Symbol

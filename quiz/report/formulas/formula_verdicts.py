@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from quiz.language import Text
-from quiz.report.formulas.canonical import STATE, TOTAL, Equation, equation_of, members_of, read_tree
 from quiz.report.formulas.context import Context, Surroundings
+from quiz.report.formulas.equations import STATE, TOTAL, Equation, equation_of, members_of, read_tree
 from quiz.report.formulas.known import KnownFormula, Library, Match, Slip
 from quiz.report.formulas.notation import spelled, with_gradients, without_steps
 from quiz.report.formulas.places import Written, formulas_of

@@ -14,7 +14,7 @@ from math import ceil, floor
 from typing import Final, Literal
 
 from quiz.language import Text
-from quiz.report.formulas.canonical import DOTS, NORM, TOTAL, read_tree
+from quiz.report.formulas.equations import DOTS, NORM, TOTAL, read_tree
 from quiz.report.formulas.meanings import (
     Definition,
     Meanings,

@@ -136,8 +136,8 @@ def test_what_is_not_claimed_is_not_judged(formulas: Formulas, text: str) -> Non
 
 PARTS = [
     "$", "$$", "\\frac{", "}", "{", "=", "\n", "\\\\", "&", "w", "x^", "_", "(", ")", "|", "\\sum", "∇E", "√", "²",
-    "AdaGrad ", "シグモイド", "\\begin{aligned}", "\\end{aligned}", "\\begin{cases}", "1/0", "9^9^9^9", "…", "# ", "- ", "```math",
-    "dy/dx",
+    "AdaGrad ", "シグモイド", "\\begin{aligned}", "\\end{aligned}", "\\begin{cases}", "1/0", "9^9^9^9", "…", "# ",
+    "- ", "```math", "dy/dx",
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,15 @@ from quiz.bank.claim_files import read_claims
 from quiz.bank.folder import Bank
 from quiz.columns import truncate
 from quiz.courses import open_course, sheet_bank
-from quiz.errors import QuizError
+from quiz.errors import Fault, FileFaults, QuizError
 from quiz.exchange.as_printed import AsPrinted, KeyFile, read_json
 from quiz.exchange.filled_sheet import FilledSheet, filled_json, filled_markdown, has_lost_its_marks
 from quiz.language import Language, Text
 from quiz.model import Verdict
 from quiz.report.documents import Report, UnreadableReport, read_report
 from quiz.report.findings import Checker, Finding, graded_on_sheet, refused_on_sheet
+from quiz.report.formulas.formula_file import load_library
+from quiz.report.formulas.known import Library
 from quiz.report.rows import plain, rows_of
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, print_json, said_left_out
@@ -160,11 +163,20 @@ def _checker(bank: str | None, lang: Language) -> Checker:
     questions = course.bank
     items, faults = questions.load_all()
     claims = read_claims(course.root)
-    for fault in (*faults, *claims.faults):
+    formulas, formula_faults = _formulas(course.root)
+    for fault in (*faults, *claims.faults, *formula_faults):
         click.echo(said_left_out(fault, lang), err=True)
     if not items:
         raise QuizError(Text(f"{questions.name} に使える問題がありません", f"{questions.name} has no usable question"))
-    return Checker(items, claims)
+    return Checker(items, claims, formulas)
+
+
+def _formulas(root: Path) -> tuple[Library, Sequence[Fault]]:
+    """Return the formulas of a course, or none and the faults of a file that can't be read."""
+    try:
+        return load_library(root), ()
+    except FileFaults as error:
+        return Library(), error.faults
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------------
@@ -245,8 +257,9 @@ def _tell(screen: Screen, finding: Finding) -> None:
             f"{message}（{repair.reason.ja}）" if lang == "ja" else f"{message} ({repair.reason.en})",
         )
     given = truncate(" ".join(finding.given.split()), 160)
-    if finding.claim is None:
-        _field(screen, Text("解答", "answer") if finding.kind == "answer" else Text("値", "value"), given)
+    if finding.claim is None or finding.kind in ("formula", "chain"):
+        labels = {"answer": Text("解答", "answer"), "formula": Text("式", "formula"), "chain": Text("式", "formula")}
+        _field(screen, labels.get(finding.kind, Text("値", "value")), given)
     if finding.verdict != "correct" or finding.kind == "claim":
         _field(screen, Text("読み方", "read as"), finding.read_as)
     if finding.verdict not in ("correct", "unanswered") and finding.expected is not None:

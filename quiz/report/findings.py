@@ -22,6 +22,9 @@ from quiz.report.answers import NO_ANSWER, answer_rows, is_blank, read_answer
 from quiz.report.claims.claim_reader import ClaimReader, Stated
 from quiz.report.conclusions import Given, is_no_answer
 from quiz.report.documents import Report, UnreadableReport
+from quiz.report.formulas.chain_links import judge_chains
+from quiz.report.formulas.formula_verdicts import judge_formulas
+from quiz.report.formulas.known import Library
 from quiz.report.instances import Instance, Repair, best_instance, fits
 from quiz.report.item_search import Matcher
 from quiz.report.likeness import compact
@@ -33,7 +36,7 @@ from quiz.report.variants import variant_of
 from quiz.verdicts import WORDINGS
 from solvers.budget import REPORT_QUESTIONS, OverBudget
 
-FindingKind = Literal["answer", "claim", "result"]
+FindingKind = Literal["answer", "claim", "result", "formula", "chain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Finding:
     ``row`` is where the answer stands, ``asked`` where its question begins, ``given`` the answer as written. ``item``
     is None where the bank has no such question; ``expected`` is None where no key could be computed. ``right`` is the
     right option as the report prints it, with its label; None where the report prints no options. ``claim`` names the
-    claim of the course that a statement is, ``column`` (1-based) where in its line the statement begins.
+    claim or the formula of the course that a statement is, ``column`` (1-based) where in its line the statement begins.
     """
 
     kind: FindingKind
@@ -68,11 +71,12 @@ _SPLIT = Text("レポートをいくつかのファイルに分けてくださ�
 
 
 class Checker:
-    """Checks reports against the items of a bank, and against the claims of its course."""
+    """Checks reports against the items of a bank, and against the claims and the formulas of its course."""
 
-    def __init__(self, items: Sequence[Item], claims: ClaimBase | None = None) -> None:
+    def __init__(self, items: Sequence[Item], claims: ClaimBase | None = None, formulas: Library | None = None) -> None:
         self._items = {item.id: item for item in items}
         self._claim_reader = ClaimReader(claims) if claims is not None else None
+        self._formulas = formulas if formulas is not None else Library()
         self._matcher = Matcher(items)
         self._statements = [
             (item, statement)
@@ -101,6 +105,18 @@ class Checker:
         findings += (stated := self._claims(unjudged))
         findings += self._course_claims(rows, judged | {id(finding.row.line) for finding in stated})
         order = {id(row.line): place for place, row in enumerate(rows)}
+        given = {id(row.line) for question in questions for row in (*question.prompt, *question.body)}
+        answered = {
+            place
+            for finding in findings
+            if finding.kind == "answer"
+            for place in range(order[id(finding.asked.line)], order[id(finding.row.line)] + 1)
+        }
+        for finding in self._of_formulas(rows):
+            line = id(finding.row.line)
+            of_answer = order[line] in answered  # what leads to an answer is worth telling only if it is wrong
+            if line not in judged | given and not (of_answer and finding.verdict == "correct"):
+                findings.append(finding)
         return sorted(findings, key=lambda finding: order[id(finding.row.line)])
 
     @staticmethod
@@ -200,6 +216,31 @@ class Checker:
             column=stated.column,
         )
 
+    def _of_formulas(self, rows: Sequence[Row]) -> Iterator[Finding]:
+        """Yield a finding for each formula that the course knows, and for each chain of equalities that is decided."""
+        for found in judge_formulas(rows, self._formulas):
+            own = found.formula
+            expected = None if found.expected is None else Text.both(found.expected)
+            yield Finding(
+                "formula",
+                found.row,
+                found.row,
+                truncate(found.row.plain, 60),
+                found.given,
+                _STATED[found.verdict],
+                found.message,
+                self._items.get(own.practise or ""),
+                expected=expected,
+                claim=own.id,
+                column=found.column + 1,
+            )
+        for link in judge_chains(rows):
+            expected = None if link.expected is None else Text.both(link.expected)
+            verdict, column = _STATED[link.verdict], link.column + 1
+            question = truncate(link.row.plain, 60)
+            yield Finding("chain", link.row, link.row, question, link.given, verdict, link.message, expected=expected,
+                          claim="chain", column=column)  # fmt: skip
+
     def _stated(self, text: str) -> list[tuple[int, int, list[tuple[Item, Found]]]]:
         """Return the places where a template fits, with every item that has such a template, longest place first."""
         places: dict[tuple[int, int], list[tuple[Item, Found]]] = {}
@@ -212,6 +253,7 @@ class Checker:
         return sorted(((*place, found) for place, found in places.items()), key=lambda entry: entry[0] - entry[1])
 
 
+_STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
 _DENIED = re.compile(r"ない|ません|なく|誤|間違|かもしれ|だろう|(?:is|are)wrong|not(?!e)|n't|cannot")
 _ASKED = re.compile(r"[?]$|か[。?]?$")
 _OTHER_OPERATION = re.compile(r"プーリング|pool|転置|逆畳み込|transpos|deconv|拡張畳み込|dilat")

@@ -213,7 +213,9 @@ def test_looser_equalities():
         ("a + b", "x + y + z", "renamed", "wrong", "different"),
         ("a b", "x + y", "renamed", "wrong", "different"),
         ("a+b+c+g+h+k", "u+v+w+x+y+z", "renamed", "correct", "equal"),
-        ("a+b+c+g+h+k+m", "t+u+v+w+x+y+z", "renamed", "wrong", "different"),
+        ("a+b+c+g+h+k+m", "t+u+v+w+x+y+z", "renamed", "correct", "equal"),
+        ("a+b+c-g-h-k-m", "t+u+v+w-x-y-z", "renamed", "wrong", "different"),
+        ("a+b+c+d+k+l+m+n+o", "p+q+r+s+t+u+v+w+x", "renamed", "undecided", "undecided"),
         ("log(2x) + c", "log(|x|)", "antiderivative", "wrong", "different"),
         ("log(x^2+1) + c", "log(x^2+1)", "antiderivative", "correct", "equal"),
     ):

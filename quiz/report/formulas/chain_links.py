@@ -1,0 +1,382 @@
+"""Chains of equalities, checked link by link: ``dy/dx = dy/du · du/dx = ... = y(1 - y)``, over several lines.
+
+What letters stand for is taken from the definitions above (``u = 1 + e^{-x}``), and so are the derivatives. A link is
+called wrong only where both sides are known, have the same letters, and certainly differ; all else is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import Final, Literal
+
+from quiz.language import Text
+from quiz.report.formulas.equations import DOTS, NORM, TOTAL, read_tree
+from quiz.report.formulas.meanings import (
+    Definition,
+    Meanings,
+    UnknownMeaning,
+    defined,
+    is_known_derivative,
+    known_value,
+)
+from quiz.report.formulas.notation import spelled
+from quiz.report.formulas.places import Piece, Written, formulas_of
+from quiz.report.rows import Row
+from solvers.expression import Node, Undefined, to_text, value
+from solvers.expression.calculus import functions_in, names_in, substitute, walk
+from solvers.expression.evaluation import exact_value
+from solvers.expression.identity import decide
+from solvers.expression.nodes import Call, Number, Power, Product, Relation, Symbol
+from solvers.expression.tidy import tidy
+from solvers.expression.vocabulary import DERIVATIVE
+from solvers.grading.chains import false_link
+
+MOST_LINKS: Final = 1_500
+"""More links than this are in no report; what comes after them is not checked."""
+_MOST_MEMBERS: Final = 24
+_CLOSE_ROWS: Final = 15
+
+_SIGN: Final = re.compile(
+    r"\\(?:approx|simeq|fallingdotseq|leqq?|geqq?|le|ge|lt|gt|neq?|to|rightarrow|Rightarrow|Leftrightarrow|longrightarrow"
+    r"|propto|sim|equiv|iff|implies|in|leftarrow)(?![A-Za-z])|[=＝≈≃≒≅<>＜＞≤≥≦≧≠→⇒⇔∝≡]+"
+)
+_PLAIN_SIGNS: Final = frozenset("=＝")
+_GLUED: Final = re.compile(r"(?<![A-Za-z\\_{])[A-Za-z][0-9]+(?![0-9]*[.)])")
+_APPLIED: Final = re.compile(
+    r"(?:(?<![A-Za-z\\])[A-Z]|\\[Pp]hi|\\[Pp]si|[ΦφΨψ])\s*(?:\\left)?\s*\("
+    r"|(?<![A-Za-z\\])[a-eijk-z]\s*(?:\\left)?\s*\(\s*-?\s*\\?\w+\s*(?:\\right)?\s*\)"
+)
+"""A letter with a bracket that may be a function as well as a product, ``Φ(-z)``, ``p(x)``; ``y(1 - y)`` is none."""
+_CAPITAL: Final = re.compile(r"[A-Z](?:_\w+)?")
+_MATRIX: Final = re.compile(r"matrix|array|\\top|\^\s*\{?\s*T(?![a-z])|\^\s*\{?\\mathrm|⊗|\\otimes|\\odot|⊙")
+_DENIED: Final = re.compile(
+    r"誤|間違|ではない|ではなく|成り立たない|正しくない|wrong|incorrect|mistake|not equal", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFinding:
+    """What was found about one chain, or about one wrong link of it; ``row`` is where the link's right side begins."""
+
+    row: Row
+    column: int
+    given: str
+    verdict: Literal["right", "wrong"]
+    message: Text
+    expected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A member of a chain: its tree (None where it can't be read), its text, and where it stands."""
+
+    tree: Node | None
+    text: str
+    piece: Piece
+    doubtful: bool
+
+
+def judge_chains(rows: Sequence[Row]) -> list[ChainFinding]:
+    """Return the findings about the chains of equalities of a report, in the order of its rows."""
+    meanings = Meanings(rows)
+    findings: list[ChainFinding] = []
+    links = 0
+    for written in formulas_of(rows):
+        signs, members = _members(written)
+        if not signs:
+            continue
+        links += len(signs)
+        if links > MOST_LINKS:
+            break
+        findings += _judged(written, signs, members, meanings.at(written.place))
+        _define(written, signs, members, meanings)
+    return findings
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+def _members(written: Written) -> tuple[list[str], list[_Member]]:
+    """Return the signs of a chain and its members; nothing for an expression alone."""
+    signs: list[str] = []
+    texts: list[tuple[str, Piece]] = []
+    for piece in written.pieces:
+        parts = list(_parted(piece.text))
+        for at, (sign, text) in enumerate(parts):
+            if sign or texts:
+                signs.append(sign or "?")
+            if at == 0 and not sign and not texts:
+                texts.append((text, piece))
+            elif at == 0 and sign and not texts:
+                texts.append(("", piece))
+                texts.append((text, piece))
+            else:
+                texts.append((text, piece))
+    if not signs or len(texts) > _MOST_MEMBERS:
+        return [], []
+    return signs, [_member(text, piece) for text, piece in texts]
+
+
+def _parted(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each member of a line with the sign before it; a first member without one has none."""
+    depth, start, sign = 0, 0, ""
+    at = 0
+    while at < len(text):
+        found = _SIGN.match(text, at) if depth == 0 else None
+        if found is not None:
+            if text[start:at].strip() or sign:
+                yield sign, text[start:at].strip()
+            sign, start = found[0], found.end()
+            at = found.end()
+            continue
+        depth = max(depth + (text[at] in "({[（｛") - (text[at] in ")}]）｝"), 0)
+        at += 1
+    yield sign, text[start:].strip()
+
+
+def _member(text: str, piece: Piece) -> _Member:
+    spelt = spelled(text) if text else None
+    tree = None if spelt is None else read_tree(spelt.text, spelt.words)
+    if tree is not None and spelt is not None and spelt.words:
+        tree = substitute(tree, {name: Symbol(word) for name, word in spelt.words.items()})
+    doubtful = bool(_GLUED.search(text) or _MATRIX.search(text) or _APPLIED.search(text))
+    return _Member(tree if tree is not None and _is_plain(tree) else None, text, piece, doubtful)
+
+
+def _is_plain(tree: Node) -> bool:
+    """Return whether a tree is an expression of numbers: no sums over entries, no matrices, nothing left out."""
+    if not tree.scalar:
+        return False
+    for part in walk(tree):
+        if isinstance(part, Call) and part.name in ("sum", TOTAL, NORM):
+            return False
+        if isinstance(part, Symbol) and (part.name == DOTS or part.name.startswith("nabla")):
+            return False
+        if isinstance(part, Product) and sum(_is_capital(factor) for factor in part.args) > 1:
+            return False
+        if isinstance(part, Power) and _is_index(part):
+            return False
+    return True
+
+
+def _is_capital(node: Node) -> bool:
+    return isinstance(node, Symbol) and _CAPITAL.fullmatch(node.name) is not None
+
+
+def _is_index(power: Node) -> bool:
+    """Return whether what is raised may count steps or layers, or turn a matrix over."""
+    base, exponent = power.args
+    if not isinstance(base, Symbol):
+        return False
+    if _is_capital(base) and not (isinstance(exponent, Number) and exponent.value > 0):
+        return True
+    return bool(names_in(exponent) & {"t", "l", "L", "T", "k", "z"})
+
+
+def _define(written: Written, signs: Sequence[str], members: Sequence[_Member], meanings: Meanings) -> None:
+    """Note what a chain says of its first member, where that only names something."""
+    for at, member in enumerate(members[:-1]):
+        named = defined(member.tree)
+        if named is None or signs[at] not in _PLAIN_SIGNS:
+            return
+        name, parameter = named
+        said = members[at + 1]
+        for sign, other in zip(signs[at + 1 :], members[at + 2 :], strict=True):  # y = f(x) = x^2 says what both are
+            if sign not in _PLAIN_SIGNS or defined(said.tree) is None:
+                break
+            said = other
+        tree = said.tree
+        doubtful = tree is None or member.doubtful or said.doubtful
+        if tree is not None and (name in names_in(tree) or name in functions_in(tree)):
+            doubtful = True  # an update: nothing is known of the name from here on
+        meanings.known[name] = Definition(None if doubtful else tree, written.place, parameter)
+
+
+# -- judging -----------------------------------------------------------------------------------------------------------
+
+
+def _judged(
+    written: Written, signs: Sequence[str], members: Sequence[_Member], known: Mapping[str, Definition]
+) -> Iterator[ChainFinding]:
+    """Yield a finding for each wrong link, or one for a chain that is right all through."""
+    right = judged = wrong = 0
+    naming = True
+    for at, sign in enumerate(signs):
+        left, other = members[at], members[at + 1]
+        naming = naming and defined(left.tree) is not None and not is_known_derivative(left.tree, known)
+        if naming:
+            continue
+        judged += 1
+        holds = _holds(left, other, known, written.place) if sign in _PLAIN_SIGNS else None
+        if holds is True:
+            right += 1
+        elif holds is False and not _is_denied(written):
+            wrong += 1
+            yield _wrong(left, other, known)
+    if judged and right == judged and not wrong and not all(_is_trivial(member) for member in members):
+        piece = members[0].piece
+        ja = f"等号はすべて成り立ちます（{judged} か所）。"
+        en = "The equality holds." if judged == 1 else f"All {judged} equalities hold."
+        yield ChainFinding(piece.row, piece.column, written.text, "right", Text(ja, en))
+
+
+def _is_trivial(member: _Member) -> bool:
+    return isinstance(member.tree, (Symbol, Number))
+
+
+def _is_denied(written: Written) -> bool:
+    row = written.pieces[0].row
+    return row.quoted or _DENIED.search(row.plain) is not None or _DENIED.search(written.before) is not None
+
+
+def _holds(left: _Member, right: _Member, known: Mapping[str, Definition], place: int) -> bool | None:
+    """Return whether a link holds; None where it can't be decided, or is better left alone."""
+    if left.tree is None or right.tree is None:
+        return None
+    try:
+        holds = _compared(left.tree, right.tree, known)
+        if holds is not False:
+            return holds
+        if left.doubtful or right.doubtful or _is_instruction(left.tree, right.tree):
+            return None
+        # A number that a letter had some rows above may be that of another example.
+        letters = {name: found for name, found in known.items() if found.tree is None or names_in(found.tree)}
+        if _compared(left.tree, right.tree, letters) is not False:
+            return None
+        # So may be what a letter was, unless it was said close by, or the sides are so alike that it surely is meant.
+        used = [known[name] for name in _used(left.tree, right.tree) if name in known]
+        if all(place - found.place <= _CLOSE_ROWS for found in used):
+            return False
+        return False if _is_slip(known_value(left.tree, known), known_value(right.tree, known)) else None
+    except (UnknownMeaning, Undefined, ValueError, ArithmeticError, RecursionError):
+        return None
+
+
+def _used(*trees: Node) -> set[str]:
+    """Return the names whose meaning a link is about, those in derivatives among them."""
+    found: set[str] = set()
+    for tree in trees:
+        for name in names_in(tree):
+            above, divided, below = name.partition("/")
+            found |= {above[1:], below[1:]} if divided else {name}
+        found |= {name.rstrip("'") for name in functions_in(tree)}
+    return found
+
+
+def _is_slip(first: Node, second: Node) -> bool:
+    """Return whether two sides differ by nothing but a sign or a factor."""
+    return _ratio(first, second) is not None
+
+
+def _compared(left: Node, right: Node, known: Mapping[str, Definition]) -> bool | None:
+    """Compare two members with what is known put in; None where letters are only on one side."""
+    first, second = known_value(left, known), known_value(right, known)
+    names = names_in(first), names_in(second)
+    assume = dict.fromkeys(names[0] | names[1], "positive")
+    if not names[0] and not names[1]:
+        return _equal_numbers(first, second, computed=isinstance(left, Call) or is_known_derivative(left, known))
+    decision = decide(first, second, assume)
+    if decision.equal is not False:
+        return decision.equal
+    if names[0] != names[1]:
+        return None
+    found = false_link(Relation(("=",), (first, second)), assume=assume, variables=names[0])
+    return False if found is not None else None
+
+
+def _is_instruction(*trees: Node) -> bool:
+    """Return whether a derivative is only asked for, whose operand may be read too short (``d/dx x + y``)."""
+    return any(isinstance(part, Call) and part.name == DERIVATIVE for tree in trees for part in walk(tree))
+
+
+def _equal_numbers(first: Node, second: Node, *, computed: bool) -> bool | None:
+    """Compare numbers: rounded decimals, results rounded to a whole number, and sizes (``112×112``) are no errors.
+
+    Two bare numbers are compared only where one of them was ``computed``, from a derivative or a function.
+    """
+    if false_link(Relation(("=",), (first, second))) is None:
+        return True
+    if any(
+        isinstance(part, Call) and part.name in ("percent", "degree", "floor", "ceil")
+        for n in (first, second)
+        for part in walk(n)
+    ):
+        return None
+    a, b = value(first), value(second)
+    if isinstance(a, complex) or isinstance(b, complex) or not (computed or first.args or second.args):
+        return None
+    for one, other in ((a, b), (b, a)):
+        if isinstance(one, (int, Fraction)) and one in (floor(other), ceil(other)):
+            return None
+    for node, other in ((first, b), (second, a)):
+        if isinstance(node, Product) and node.args[0] == Number(Fraction(other) if isinstance(other, int) else 0):
+            return None
+    return False
+
+
+def _wrong(left: _Member, right: _Member, known: Mapping[str, Definition]) -> ChainFinding:
+    assert left.tree is not None
+    assert right.tree is not None
+    first, second = tidy(known_value(left.tree, known)), tidy(known_value(right.tree, known))
+    ja, en = _difference(first, second)
+    shown = f"{to_text(left.tree)} = {to_text(right.tree)}"
+    expected = _shown_value(first)
+    message = Text(
+        f"この等号は成り立ちません: {shown}。{ja}。左辺を計算すると {expected} です。",
+        f"This equality does not hold: {shown}. {en}. The left-hand side is {expected}.",
+    )
+    return ChainFinding(right.piece.row, right.piece.column, shown, "wrong", message, expected)
+
+
+def _shown_value(node: Node) -> str:
+    """Show what a side is: a number as one, anything else as it stands."""
+    if names_in(node):
+        return to_text(node)
+    exact = exact_value(node)
+    if exact is not None:
+        return to_text(Number(exact)) if exact.denominator == 1 or exact.denominator > 1000 else str(float(exact))
+    found = value(node)
+    return f"{found:.6g}" if isinstance(found, float) else to_text(node)
+
+
+def _difference(first: Node, second: Node) -> tuple[str, str]:
+    """Name how two sides differ: by the sign, a factor, a term, upside down."""
+    ratio = _ratio(first, second)
+    if ratio == -1:
+        return "符号が逆です", "The sign is flipped"
+    if ratio is not None and names_in(first):
+        return f"右辺を {ratio} 倍すると等しくなります", f"The right-hand side would have to be multiplied by {ratio}"
+    gap = _constant(second - first)
+    if gap is not None and names_in(first):
+        return f"右辺は {gap} だけ違います", f"The right-hand side is off by {gap}"
+    if _constant(first * second) == 1:
+        return "逆数になっています", "It is upside down"
+    return "両辺の値が違います", "The two sides have different values"
+
+
+def _ratio(first: Node, second: Node) -> Fraction | None:
+    """Return the number that a side is a multiple of the other by; None where it is none."""
+    return None if second == Number(0) else _constant(first / second)
+
+
+def _constant(node: Node) -> Fraction | None:
+    """Return the simple fraction that an expression is wherever it is looked at; None where it is none."""
+    names = sorted(names_in(node))
+    found: set[Fraction | None] = set()
+    for row in range(4):
+        try:
+            number = value(node, {name: 0.7 + 0.31 * at + 0.57 * row for at, name in enumerate(names)})
+        except Undefined:
+            return None
+        found.add(None if isinstance(number, complex) else _simple(number))
+    return found.pop() if len(found) == 1 else None
+
+
+def _simple(number: float | Fraction) -> Fraction | None:
+    """Return a fraction of small numbers that a float stands for, or None."""
+    found = Fraction(number).limit_denominator(24)
+    return found if abs(float(found) - float(number)) < 1e-9 * max(1.0, abs(float(number))) else None

@@ -1,0 +1,149 @@
+"""What a passage speaks of: the topics named around a formula, nearest first, so that an error is held against its own.
+
+Words in the same row count first, then the rows above, then the headings from the inner to the outer one. What a
+formula is only compared with ("unlike momentum") is not what a passage speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from quiz.reading.spelling import normalize
+from quiz.report.formulas.known import Library
+from quiz.report.formulas.notation import JAPANESE
+from quiz.report.formulas.places import Written
+from quiz.report.rows import Row
+
+ROWS_ABOVE: Final = 12
+ROWS_AROUND: Final = 40
+_MATH: Final = re.compile(r"\$\$.*?\$\$|\$[^$]*\$|\\\(.*?\\\)")
+_COMPARED_AFTER: Final = re.compile(
+    r"\s*(?:法|の\w{0,6})?\s*(?:と(?:は)?違|と(?:は)?異な|に(?:比べ|対し)|と(?:比較|同様|同じ)|より|や他|に似)"
+)
+_COMPARED_BEFORE: Final = re.compile(
+    r"(?:unlike|than|compared (?:to|with)|similar to|as in|like|contrast to)\s+(?:the\s+)?$"
+)
+_BESIDE_JAPANESE: Final = re.compile(f"(?<=[{JAPANESE}]) +| +(?=[{JAPANESE}])")
+_LABEL: Final = re.compile(r"[\s\d.*:#()_|\u3000-]+")
+_CLAUSES: Final = re.compile(r"[、,;。|／:：()（）]")
+_INDENT: Final = re.compile(r"\s*")
+_IS_BULLET: Final = re.compile(r"\s*(?:[-*+•・]|\d{1,2}[.)])\s")
+
+
+Distance = Literal["row", "heading", "far"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The topics around a formula: ``nearest`` those of the nearest words that name any, ``all`` those of every level.
+
+    ``words`` tells where the nearest words stand: in the row or in the rows above it, in the heading right above, or in
+    an outer heading.
+    """
+
+    nearest: frozenset[str]
+    all: frozenset[str]
+    words: Distance
+
+
+class Surroundings:
+    """The topics of the rows of one report, looked up as they are needed."""
+
+    def __init__(self, rows: Sequence[Row], library: Library) -> None:
+        self._rows = rows
+        self._library = library
+        self._named: dict[int, frozenset[str]] = {}
+        self._headings = _headings(rows)
+        self._words = [normalize(row.plain).lower() if row.kind in ("text", "heading") else "" for row in rows]
+
+    def of(self, written: Written) -> Context:
+        """Return the context of a formula."""
+        levels: list[tuple[frozenset[str], Distance]] = [(topics, "row") for topics in self._in_row(written)]
+        levels += [(self._topics(place), "row") for place in self._above(written.place)]
+        inner, *outer = self._headings[written.place] or (None,)
+        levels += [] if inner is None else [(self._topics(inner), "heading")]
+        levels += [(self._topics(place), "far") for place in outer if place is not None]
+        near = self._near(written.place)
+        kept = [(found, words) for topics, words in levels if topics and (found := self._with_company(topics, near))]
+        if not kept:
+            return Context(frozenset(), frozenset(), "far")
+        return Context(kept[0][0], frozenset[str]().union(*(topics for topics, _ in kept)), kept[0][1])
+
+    def _in_row(self, written: Written) -> list[frozenset[str]]:
+        if self._rows[written.place].kind == "heading":
+            return [self._topics(written.place)]
+        before = [part for part in _CLAUSES.split(written.before) if part.strip()]
+        own = [self._found(_spelt(written.text))]
+        return [
+            *own,
+            *(self._found(_spelt(part)) for part in reversed(before[-6:])),
+            self._found(_spelt(written.after[:200])),
+        ]
+
+    def _above(self, place: int) -> list[int]:
+        """The rows above a formula, nearest first, up to a heading; deeper bullets belong to another one."""
+        found: list[int] = []
+        indent = _indent(self._rows[place].text)
+        for above in range(place - 1, max(place - 1 - ROWS_ABOVE, -1), -1):
+            row = self._rows[above]
+            if row.kind in ("heading", "rule"):
+                break
+            if row.kind == "text" and not (_IS_BULLET.match(row.text) and _indent(row.text) > indent):
+                found.append(above)
+        return found
+
+    def _topics(self, place: int) -> frozenset[str]:
+        if place not in self._named:
+            self._named[place] = self._found(_spelt(self._rows[place].text))
+        return self._named[place]
+
+    def _found(self, text: str) -> frozenset[str]:
+        return _topics_in(self._library, text) if text.strip() else frozenset()
+
+    def _near(self, place: int) -> str:
+        headings = " ".join(self._words[at] for at in self._headings[place])
+        return headings + " " + " ".join(self._words[max(place - ROWS_AROUND, 0) : place + ROWS_AROUND // 4])
+
+    def _with_company(self, topics: frozenset[str], near: str) -> frozenset[str]:
+        """Keep the topics whose words need no company, or have it."""
+        beside = {topic.id: topic.beside for topic in self._library.topics if topic.id in topics}
+        return frozenset(topic for topic in topics if beside[topic] is None or beside[topic].search(near))  # type: ignore[union-attr]
+
+
+@lru_cache(maxsize=4096)
+def _topics_in(library: Library, text: str) -> frozenset[str]:
+    found = set()
+    for topic in library.topics:
+        for word in topic.words.finditer(text):
+            if not (_COMPARED_AFTER.match(text, word.end()) or _COMPARED_BEFORE.search(text[: word.start()])):
+                found.add(topic.id)
+                break
+        if topic.alone and _LABEL.sub("", text) in topic.alone:
+            found.add(topic.id)
+    return frozenset(found)
+
+
+def _spelt(text: str) -> str:
+    return _BESIDE_JAPANESE.sub("", normalize(_MATH.sub(" ", text)).lower())
+
+
+def _indent(text: str) -> int:
+    found = _INDENT.match(text)
+    return len(found[0].expandtabs(4)) if found else 0
+
+
+def _headings(rows: Sequence[Row]) -> list[tuple[int, ...]]:
+    """Return for every row the headings that it stands under, the inner one first."""
+    found: list[tuple[int, ...]] = []
+    open_ones: list[int] = []
+    for place, row in enumerate(rows):
+        if row.kind == "heading":
+            while open_ones and rows[open_ones[-1]].level >= row.level:
+                open_ones.pop()
+            open_ones.append(place)
+        found.append(tuple(reversed(open_ones)))
+    return found

@@ -1,0 +1,300 @@
+"""Formulas of a report -> what is right, imprecise or wrong about them, by the course's known formulas.
+
+First every right form of every formula is tried, in every way of reading the text; only then the errors, and only those
+of the topic that the passage speaks of. What is neither is left alone: silence is better than a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from quiz.language import Text
+from quiz.report.formulas.context import Context, Surroundings
+from quiz.report.formulas.equations import STATE, TOTAL, Equation, equation_of, members_of, read_tree
+from quiz.report.formulas.known import KnownFormula, Library, Match, Slip
+from quiz.report.formulas.notation import spelled, with_gradients, without_steps
+from quiz.report.formulas.places import Written, formulas_of
+from quiz.report.rows import Row
+from solvers.expression import Call, Node, Symbol, to_text
+from solvers.expression.calculus import substitute
+
+MOST_FORMULAS: Final = 800
+"""More different formulas than this are in no report; what comes after them is not read."""
+_PAIR_ROWS: Final = 30
+_NOT_JUDGED: Final = "other"
+_STATISTICS_BEFORE: Final = 16
+_STATISTICS_AFTER: Final = 12
+
+_DENIED: Final = re.compile(
+    r"誤(?!差)|間違|ではない|ではなく|正しくない|忘れ|逆数|最大化|上昇|尤度|報酬|なければ|ないと|(?<![ぁ-ん])もし(?!く)|仮に|とすると|だと"
+    r"|としてしま|ダメ|だめ"
+    r"|wrong|maximi[sz]|ascent|likelihood|reward|inverse|incorrect|mistake"
+    r"|without|forget|should(?:n't| not)|\bif\b|not the|instead of",
+    re.IGNORECASE,
+)
+_OPTIONS: Final = re.compile(
+    r"選択肢|選べ|選びなさい|選択せよ|正しいもの|適切なもの|どれか|どれです|どちらか|which of|choose|options?\b",
+    re.IGNORECASE,
+)
+_GOES_ON: Final = re.compile(
+    r"\s*(?:の(?:値)?)?(?:平方根|ルート|2\s*乗|二乗|逆数|符号)"
+    r"|\s*(?:に|を|から)[^。]{0,14}(?:足|加え|引|掛|かけ|乗じ|割)|\s*(?:plus|minus|times|squared|and then)"
+)
+_OBJECTIVE: Final = re.compile(r"(?:nabla|∇|partial|∂)\s*(?:_\s*(?:\{[^{}]*\}|\\?\w+))?\s*J(?![A-Za-z])")
+"""J is what is to be maximised as often as what is to be minimised."""
+_OPTION_ROWS: Final = 8
+
+Judgement = Literal["right", "imprecise", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaFinding:
+    """What was found about one formula: where it begins, what it is, and what is to be said of it.
+
+    ``expected`` is the right form in the writer's letters; None where the formula is right.
+    """
+
+    row: Row
+    column: int
+    given: str
+    formula: KnownFormula
+    verdict: Judgement
+    message: Text
+    expected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A formula with the equations that it may be read as, and its context."""
+
+    written: Written
+    equations: tuple[Equation, ...]
+    context: Context
+
+
+def judge_formulas(rows: Sequence[Row], library: Library) -> list[FormulaFinding]:
+    """Return the findings about the formulas of a report, in the order of its rows.
+
+    ``library`` are the formulas of the course; see :func:`quiz.report.formulas.formula_file.load_library`.
+    """
+    if not library.formulas:
+        return []
+    surroundings = Surroundings(rows, library)
+    known: dict[tuple[str, frozenset[str]], tuple[Equation, ...]] = {}
+    read: list[_Read] = []
+    for written in formulas_of(rows):
+        key = (written.text, _statistics(written))
+        if key not in known:
+            if len(known) >= MOST_FORMULAS:
+                break
+            known[key] = _equations(*key)
+        if known[key]:
+            read.append(_Read(written, known[key], surroundings.of(written)))
+    judge = _Judge(rows, library)
+    rights = [judge.right(entry) for entry in read]
+    findings = []
+    for at, entry in enumerate(read):
+        finding = judge.finding(entry, rights[at], list(_velocities(read, rights, at)))
+        if finding is not None:
+            findings.append(finding)
+    return findings
+
+
+def _statistics(written: Written) -> frozenset[str]:
+    """Return which statistic the words beside an expression say it is."""
+    words = written.before[-_STATISTICS_BEFORE:] + "\n" + written.after[:_STATISTICS_AFTER]
+    lowered = words.lower()
+    kinds = set()
+    if "標準偏差" in words or "standard deviation" in lowered:
+        kinds.add("std")
+    if "分散" in words or "variance" in lowered:
+        kinds.add("var")
+    return frozenset(kinds) if len(kinds) == 1 else frozenset()
+
+
+def _equations(text: str, statistics: frozenset[str]) -> tuple[Equation, ...]:
+    """Return the equations that a text may be read as: each member with the first, with ``g`` as gradient or not."""
+    spelt = spelled(text)
+    if spelt is None:
+        return ()
+    found: list[Equation] = []
+    tree = read_tree(with_gradients(without_steps(spelt.text)), spelt.words)
+    members = None if tree is None else members_of(tree)
+    if members is None or len(members) > 8:
+        return ()
+    pairs: list[tuple[Node, ...]] = [(members[0], other) for other in members[1:]] or [members]
+    for pair in pairs:
+        for letter in (True, False):
+            equation = equation_of(pair, spelt.words, gradient_letter=letter)
+            if equation is not None:
+                found.append(equation)
+    if len(members) == 1 and statistics:
+        found = [replace(equation, kinds=statistics) for equation in found]
+    return tuple(_distinct(found))
+
+
+def _distinct(found: Sequence[Equation]) -> Iterator[Equation]:
+    seen: set[tuple[frozenset[str], Node]] = set()
+    for equation in found:
+        key = (equation.kinds, equation.right)
+        if key not in seen:
+            seen.add(key)
+            yield equation
+
+
+def _velocities(read: Sequence[_Read], rights: Sequence[list[Match]], at: int) -> Iterator[tuple[str, str]]:
+    """Yield the letter and the sign of the velocities near a formula, the nearest first, of two the earlier one."""
+    place = read[at].written.place
+    near = [
+        (abs(read[other].written.place - place), other > at, other)
+        for other in range(max(at - _PAIR_ROWS, 0), min(at + _PAIR_ROWS, len(read)))
+        if other != at and abs(read[other].written.place - place) <= _PAIR_ROWS
+    ]
+    for _, _, other in sorted(near):
+        for match in rights[other]:
+            if match.form.leaves:
+                letter = next(
+                    (equation.shown[STATE] for equation in read[other].equations if STATE in equation.shown), ""
+                )
+                yield letter, match.form.leaves
+
+
+class _Judge:
+    """Holds equations against the formulas of one course."""
+
+    def __init__(self, rows: Sequence[Row], library: Library) -> None:
+        self._rows = rows
+        self._library = library
+        self._rights: dict[tuple[Equation, ...] | int, list[Match]] = {}
+        self._groups = {topic.id: topic.group for topic in library.topics}
+
+    def right(self, entry: _Read) -> list[Match]:
+        """Return the right forms of a formula, whatever the passage speaks of."""
+        key = id(entry.equations)
+        if key not in self._rights:
+            self._rights[key] = [match for equation in entry.equations for match in self._library.right_forms(equation)]
+        return self._rights[key]
+
+    def finding(self, entry: _Read, rights: list[Match], velocities: list[tuple[str, str]]) -> FormulaFinding | None:
+        """Return what is to be said of a formula; None where nothing is."""
+        context = entry.context
+        if _NOT_JUDGED in context.nearest:
+            return None
+        spoken = [match for match in rights if match.formula.topics & context.nearest and not match.crossed]
+        if spoken:
+            return self._of_pair(entry, spoken, velocities)
+        slips = [] if self._is_open(entry) else self._slips(entry)
+        if rights:
+            return self._of_another(entry, rights, slips)
+        return None if not slips else _finding(entry, slips[0][0], slips[0][1])
+
+    def _of_pair(self, entry: _Read, spoken: list[Match], velocities: list[tuple[str, str]]) -> FormulaFinding:
+        """Hold the sign of a step against that of the formula that it follows, where there is one."""
+        match = spoken[0]
+        if match.form.follows and match.formula.mismatch is not None:
+            letter = next((ours for ours, role in match.names.items() if role == "V"), "")
+            signs = [leaves for shown, leaves in velocities if shown == self._shown(entry, letter)]
+            if signs and signs[0] != match.form.follows and not self._is_open(entry):
+                return FormulaFinding(
+                    entry.written.pieces[0].row,
+                    entry.written.pieces[0].column,
+                    entry.written.text,
+                    match.formula,
+                    "wrong",
+                    match.formula.mismatch,
+                )
+        return _finding(entry, match, None)
+
+    def _is_open(self, entry: _Read) -> bool:
+        """Return whether a formula may not be the writer's own claim: denied, supposed, an option, or unfinished."""
+        written = entry.written
+        row = written.pieces[0].row
+        if row.quoted or _GOES_ON.match(written.after) or _OBJECTIVE.search(written.text):
+            return True
+        if _DENIED.search(f"{written.before} {written.after}"):
+            return True
+        above = self._rows[max(written.place - _OPTION_ROWS, 0) : written.place + 1]
+        if any(_OPTIONS.search(other.plain) for other in above if other.kind in ("text", "heading")):
+            return True
+        label = next((other for other in reversed(above[:-1]) if other.kind != "blank"), None)
+        return label is not None and label.kind in ("text", "heading") and _DENIED.search(label.plain) is not None
+
+    @staticmethod
+    def _shown(entry: _Read, name: str) -> str:
+        return next((equation.shown[name] for equation in entry.equations if name in equation.shown), name)
+
+    def _of_another(self, entry: _Read, rights: list[Match], slips: list[tuple[Match, Slip]]) -> FormulaFinding | None:
+        """Judge what is right as another formula than the one spoken of.
+
+        Close to the words that name one formula, the form of a rival is an error, if it is a known one (the initial
+        values of one kind often stand under the heading of another). So is the form of something else altogether, if
+        its letters are the usual ones of the error. Otherwise it is right where its own formula is spoken of at all.
+        """
+        rivals = [match for match in rights if not match.crossed]
+        topics = frozenset[str]().union(*(match.formula.topics for match in rights))
+        groups = {self._groups[topic] for topic in topics} - {""}
+        for match, slip in slips:
+            own = {self._groups[topic] for topic in match.formula.topics}
+            related = topics & entry.context.all or groups & own
+            close = entry.context.words == "row" or (entry.context.words == "heading" and "optimizer" in own)
+            if (related and close) or (not related and match.usual):
+                return _finding(entry, match, slip)
+        if slips:
+            return None
+        for match in rivals:
+            if match.formula.topics & entry.context.all:
+                return _finding(entry, match, None)
+        return None
+
+    def _slips(self, entry: _Read) -> list[tuple[Match, Slip]]:
+        """Return the errors of the formula that the passage speaks of; none where it speaks of several rivals."""
+        nearest = entry.context.nearest
+        groups = [self._groups[topic] for topic in nearest if self._groups[topic]]
+        if len(groups) != len(set(groups)):
+            return []
+        return [slip for equation in entry.equations for slip in self._library.slips(equation, nearest)]
+
+
+def _finding(entry: _Read, match: Match, slip: Slip | None) -> FormulaFinding:
+    piece = entry.written.pieces[0]
+    title = match.formula.title
+    if slip is None:
+        message = Text(f"{title.ja}の式として正しい形です。", f"This is right as {title.en}.")
+        return FormulaFinding(piece.row, piece.column, entry.written.text, match.formula, "right", message)
+    expected = _in_own_letters(entry, match)
+    ja, en = f"{title.ja}: {slip.message.ja}。", f"{title.en[:1].upper()}{title.en[1:]}: {slip.message.en}."
+    return FormulaFinding(
+        piece.row, piece.column, entry.written.text, match.formula, slip.verdict, Text(ja, en), expected
+    )
+
+
+def _without_counters(node: Node) -> Node:
+    """Write ``total(k, a_k)`` as ``total(a)``."""
+    if isinstance(node, Call) and node.name == TOTAL:
+        return Call(TOTAL, _without_counters(node.args[1]))
+    if isinstance(node, Symbol):
+        return Symbol(node.name.partition("_")[0] if node.name.endswith(("_k", "_jk")) else node.name)
+    return node.with_args(tuple(map(_without_counters, node.args))) if node.args else node
+
+
+def _as_written(text: str) -> str:
+    """Show norms and sums as they are written by hand."""
+    text = re.sub(r"norm\(([^(),]+), ([^(),]+)\)", r"‖\1‖_\2", text)
+    return text.replace(f"{TOTAL}(", "Σ(")
+
+
+def _in_own_letters(entry: _Read, match: Match) -> str | None:
+    """Return the first right form that the matched names suffice for, in the writer's letters."""
+    shown = next((equation.shown for equation in entry.equations if set(match.names) <= set(equation.shown)), {})
+    letters = {role: Symbol(shown.get(ours, ours)) for ours, role in match.names.items()}
+    letters[STATE] = Symbol(shown.get(STATE, STATE))
+    letters["grad"] = Symbol("∇E")
+    for form in match.formula.right:
+        if form.kind != match.form.kind:
+            continue
+        if set(form.print.names) <= set(match.names.values()):
+            return _as_written(to_text(substitute(_without_counters(form.tree), letters)))
+    return None

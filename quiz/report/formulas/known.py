@@ -1,0 +1,211 @@
+"""The formulas that a course knows, and which of their forms a report's formula has, whatever its letters are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from quiz.language import Text
+from quiz.report.formulas.equations import GRADIENT, STATE, Equation
+from solvers.expression import Node
+from solvers.expression.calculus import names_in, walk
+from solvers.expression.nodes import Call, Symbol
+from solvers.grading.renaming import Fingerprint, fingerprint, renaming
+
+_BENT: Final = frozenset({"abs", "max", "min", "step", "sign", "relu"})
+
+Verdict = Literal["wrong", "imprecise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a passage may speak of.
+
+    ``words`` tell it wherever they stand, ``alone`` where nothing else stands with them; of ``beside`` one word must be
+    near. Topics of one ``group`` are rivals.
+    """
+
+    id: str
+    words: re.Pattern[str]
+    alone: frozenset[str]
+    beside: re.Pattern[str] | None
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of writing a formula; ``kind`` is that of its left-hand side (see :class:`Equation`).
+
+    ``leaves`` names the sign with which another formula ``follows``; ``roles``: it counts with the usual letters only.
+    """
+
+    kind: str
+    tree: Node
+    print: Fingerprint
+    left: Node | None
+    leaves: str = ""
+    follows: str = ""
+    roles: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A named error: its forms, whether it is wrong or imprecise, what is said of it; ``roles``: as of a formula."""
+
+    forms: tuple[Form, ...]
+    verdict: Verdict
+    message: Text
+    roles: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFormula:
+    """A formula of the course, with its right forms and its errors.
+
+    ``states`` are the letters of its state, ``fixed`` names stand for themselves; ``roles``: its errors are told only
+    where all letters are the usual ones; ``alone``: also in an expression without a left-hand side. ``mismatch`` is
+    said where its sign does not follow from the formula that it goes with; ``practise`` is the item that trains it.
+    """
+
+    id: str
+    topics: frozenset[str]
+    title: Text
+    right: tuple[Form, ...]
+    slips: tuple[Slip, ...] = ()
+    states: frozenset[str] = frozenset()
+    fixed: frozenset[str] = frozenset()
+    roles: bool = False
+    alone: bool = False
+    mismatch: Text | None = None
+    practise: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form that an equation has, and which of its names stands for which of the form's."""
+
+    formula: KnownFormula
+    form: Form
+    names: Mapping[str, str]
+    crossed: bool
+    """Whether letters that usually stand for one thing stand for another of the same formula."""
+    usual: bool
+    """Whether every letter is one that usually stands for what it stands for here."""
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """All formulas and topics of one course."""
+
+    topics: tuple[Topic, ...] = ()
+    formulas: tuple[KnownFormula, ...] = ()
+    letters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def right_forms(self, equation: Equation) -> list[Match]:
+        """Return the right forms that an equation has, at most one of each formula."""
+        prints: dict[frozenset[str], Fingerprint] = {}
+        return [
+            found
+            for formula in self.formulas
+            if self._may_be(formula, equation)
+            and (found := self._first(formula, formula.right, equation, prints)) is not None
+        ]
+
+    def slips(self, equation: Equation, topics: frozenset[str]) -> list[tuple[Match, Slip]]:
+        """Return the errors of formulas on these topics that an equation has."""
+        prints: dict[frozenset[str], Fingerprint] = {}
+        found: list[tuple[Match, Slip]] = []
+        for formula in self.formulas:
+            if not formula.topics & topics or (equation.kinds == {"none"} and not formula.alone):
+                continue
+            if "state" not in equation.kinds and (equation.helper or equation.sampled):
+                continue
+            if formula.states and (STATE not in equation.shown or equation.shown[STATE] not in formula.states):
+                continue
+            for slip in formula.slips:
+                match = self._first(formula, slip.forms, equation, prints)
+                if match is not None and not match.crossed and (match.usual or not (formula.roles or slip.roles)):
+                    found.append((match, slip))
+                    break
+        return found
+
+    def _may_be(self, formula: KnownFormula, equation: Equation) -> bool:
+        """Return whether the state's letter isn't that of a sister formula (``v`` for Adam's ``m``)."""
+        letter = equation.shown.get(STATE)
+        if not formula.states or letter is None or letter in formula.states:
+            return True
+        sisters = (other for other in self.formulas if other.topics & formula.topics and other is not formula)
+        return not any(letter in other.states for other in sisters)
+
+    def _first(
+        self,
+        formula: KnownFormula,
+        forms: Sequence[Form],
+        equation: Equation,
+        prints: dict[frozenset[str], Fingerprint],
+    ) -> Match | None:
+        crossed: Match | None = None
+        for form in forms:
+            if not fits(form.kind, equation.kinds):
+                continue
+            fixed = formula.fixed | {GRADIENT, STATE}
+            if fixed not in prints:
+                prints[fixed] = fingerprint(equation.right, fixed)
+            match = self._match(formula, form, equation, prints[fixed])
+            if match is not None and not match.crossed:
+                return match
+            crossed = crossed or match
+        return crossed
+
+    def _match(self, formula: KnownFormula, form: Form, equation: Equation, ours: Fingerprint) -> Match | None:
+        theirs = form.print
+        if len(ours.names) != len(theirs.names) or ours.fixed != theirs.fixed:
+            return None
+        usual = {
+            name: [role for role in theirs.names if equation.shown.get(name, name) in self.letters.get(role, ())]
+            for name in ours.names
+        }
+        bent = any(isinstance(part, Call) and part.name in _BENT for part in walk(theirs.node))
+        assume = {} if bent else dict.fromkeys(names_in(theirs.node), "positive")
+        found = renaming(ours, theirs, assume, usual, thorough=False)
+        if found is None:
+            return None
+        names = found[0]
+        if form.left is not None and not _same_left(equation.left, form.left, names):
+            return None
+        crossed = any(
+            role in self.letters
+            and role not in usual[name]
+            and equation.shown.get(name, name) in self._letters_of_others(formula, role)
+            for name, role in names.items()
+        )
+        known = all(usual[name] for name, role in names.items() if role in self.letters)
+        return Match(formula, form, names, crossed or (form.roles and not known), known)
+
+    def _letters_of_others(self, formula: KnownFormula, role: str) -> frozenset[str]:
+        """The letters that usually stand for the other quantities of a formula, in whichever form."""
+        roles = {name for form in formula.right for name in form.print.names} - {role}
+        return frozenset[str]().union(*(self.letters.get(other, frozenset()) for other in roles))
+
+
+def fits(kind: str, kinds: frozenset[str]) -> bool:
+    """Return whether a form's left-hand side may be an equation's."""
+    if kind in ("name", "none"):
+        return bool(kinds & {"name", "none"})
+    return kind in kinds
+
+
+def _same_left(ours: Node | None, theirs: Node, names: Mapping[str, str]) -> bool:
+    """Return whether two norms are the same, but for the names."""
+    if ours is None:
+        return False
+
+    def renamed(node: Node) -> Node:
+        if isinstance(node, Symbol):
+            base = node.name.partition("_")[0]
+            return Symbol(names.get(node.name, names.get(base, node.name)))
+        return node.with_args(tuple(map(renamed, node.args))) if node.args else node
+
+    return renamed(ours) == theirs

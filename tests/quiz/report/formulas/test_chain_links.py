@@ -1,0 +1,90 @@
+"""Chains of equalities are checked link by link; what can't be known is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from quiz.report.formulas.chain_links import ChainFinding
+
+Chains = Callable[[str], list[ChainFinding]]
+
+WRONG = [
+    ("$z = t^2$、$t = x + y$\n\n$$\\frac{dz}{dx} = \\frac{dz}{dt}\\frac{dt}{dx} = 2t \\cdot 1 = 2x + y$$", 3, "2·t·1"),
+    ("$$z = t^2$$\n$$t = 3x + y$$\n### 解答\n$\\frac{\\partial t}{\\partial x} = 1$", 4, "3"),
+    ("u = 1 + exp(-x)\ny = 1/u\n\ndu/dx = exp(-x)\ndy/du = -1/u^2", 4, "符号"),
+    ("$$\n\\begin{aligned}\nu &= 1 + e^{-x} \\\\\ny &= u^{-1}\n\\end{aligned}\n$$\n$$\n\\begin{aligned}\n"
+     "\\frac{\\partial u}{\\partial x} &= e^{-x} \\\\\n\\frac{\\partial y}{\\partial u} &= -u^{-2}\n"
+     "\\end{aligned}\n$$", 9, "符号"),
+    ("$f(x) = \\frac{1}{1+e^{-x}}$\n$f'(x) = \\frac{e^{-x}}{(1+e^{-x})^2}$\n$= f(x)(1+f(x))$", 3, "f(x)"),
+    ("出力サイズは (28 - 5)/1 + 1 = 23 + 1 = 25", 1, "24"),
+    ("$0.9 \\times 0.9 = 0.18$", 1, "0.81"),
+    ("$y = f(x) = x^2 + 1$、$f(3) = 9$", 1, "10"),
+    ("$$\\begin{aligned} (a-b)^2 &= a^2 - 2ab + b^2 \\\\ &= a^2 - b(2a + b) \\end{aligned}$$", 1, "a"),
+    ("$s = 3r$\n$\\frac{ds}{dr} = 6$", 2, "3"),
+    ("$c = 2x + 1$ なので $2c = 4x + 3$", 1, "1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line", "said"), WRONG)
+def test_a_wrong_link_is_found_at_its_line(chains: Chains, text: str, line: int, said: str) -> None:
+    wrong = [found for found in chains(text) if found.verdict == "wrong"]
+    assert [found.row.line.number for found in wrong] == [line]
+    assert said in wrong[0].message.ja
+    assert wrong[0].expected
+
+
+RIGHT = [
+    "$z = t^2$、$t = x + y$\n$\\frac{dz}{dx} = \\frac{dz}{dt}\\frac{dt}{dx} = 2t \\cdot 1 = 2(x + y)$",
+    "$y = \\frac{1}{1+e^{-x}}$\n$\\frac{dy}{dx} = \\frac{e^{-x}}{(1+e^{-x})^2} = y(1-y)$",
+    "$(7+2\\times 1-3)/2+1 = 6/2+1 = 3+1 = 4$",
+    "$0.25^{3} = 0.0156$",
+    "$2/3 = 0.6667$",
+    "$96/100 = 96\\%$",
+    "$\\begin{aligned} (a+b)^2 &= a^2 + 2ab + b^2 \\\\ &= a^2 + b(2a+b) \\end{aligned}$",
+    "$\\tanh(x) + 1 = 2/(1 + e^{-2x})$",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_a_chain_that_holds_is_right(chains: Chains, text: str) -> None:
+    assert {found.verdict for found in chains(text)} == {"right"}
+
+
+SILENT = [
+    "$\\frac{7-4}{2}+1 = 2$",
+    "$1/3 ≈ 0.3$",
+    "$x + 1 \\to 3 = 5$",
+    "$224/2 = 112\\times112$",
+    "$h = 2$、$h + 1 = 4$",
+    "$x = 0$ のとき $x + y = y + 1$",
+    "$A B = B A$",
+    "$W^T x = x W$",
+    "$\\delta^{t-1} u = \\delta^{t} v$",
+    "$z = t2$\n$\\frac{dz}{dt} = 2$",
+    "$y = x^2$\n# 別の話\n$\\frac{dy}{dx} = 3$",
+    "$\\Phi(-z) = 1 - \\Phi(z)$",
+    "$y = x^2$\n$y = y + 1$\n$\\frac{dy}{dx} = 3x$",
+    "誤: $2 + 2 = 5$",
+    "> $2 + 2 = 5$",
+    "- k = 3",
+    "$\\frac{d}{dx} x + y = 2$",
+    "$y = f(x) = x^2$\n$y = f(x) = x^3$",
+    "$w = w - 1 = 3$",
+    "`x = 3 == 4`",
+    "$100 = 100\\%$",
+    "$a + b = c + d = 3$",
+    "$\\begin{pmatrix} 1 & 2 \\end{pmatrix} = 3$",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_cannot_be_known_is_left_alone(chains: Chains, text: str) -> None:
+    assert [found.given for found in chains(text) if found.verdict == "wrong"] == []
+
+
+def test_a_meaning_from_far_above_decides_only_what_is_nearly_the_same(chains: Chains) -> None:
+    filler = "文章。\n" * 20
+    assert [found.verdict for found in chains(f"$y = x^2$\n{filler}$\\frac{{dy}}{{dx}} = -2x$")] == ["wrong"]
+    assert chains(f"$y = x^2$\n{filler}$\\frac{{dy}}{{dx}} = 3x^2$") == []

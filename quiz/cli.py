@@ -18,7 +18,8 @@ import click
 
 from quiz.errors import QuizError
 from quiz.language import LANGUAGES, Language, Text
-from quiz.terminal.command import BilingualOption, language_of, reader_language, two_columns
+from quiz.outlet.streams import abandon_output, flush_output, note, note_fault, show_own_faults, speak_utf8, tell
+from quiz.terminal.command import BilingualOption, language_of, reader_language, told_help, two_columns
 
 _LISTED = re.compile(r'^LISTED = \((\d+), "([^"]+)", "([^"]+)"\)$', re.M)
 """The line by which a command's module says its place in the overview and what it does, in both languages."""
@@ -84,12 +85,16 @@ class Commands(click.Group):
         lines += ["", more.in_(language), "--lang ja|en, --version"]
         formatter.write("\n".join(lines) + "\n")
 
+    def get_help_option(self, context: click.Context) -> click.Option | None:
+        """Return ``--help``, written as everything else is."""
+        return told_help(super().get_help_option(context))
+
 
 def _version(context: click.Context, parameter: click.Parameter, value: bool) -> None:
     if value and not context.resilient_parsing:
         from importlib.metadata import version
 
-        click.echo(f"quiz {version('kakunin-test')}")
+        tell(f"quiz {version('kakunin-test')}")
         context.exit()
 
 
@@ -111,10 +116,8 @@ def group(context: click.Context) -> None:
     """Ask, grade, explain: ``quiz run day2``; alone it shows in ten lines what it can do."""
     if context.invoked_subcommand is None:
         language = reader_language(context)
-        click.echo(_TITLE.in_(language))
-        for line in two_columns([(call, text.in_(language)) for call, text in _FIRST.items()]):
-            click.echo(line)
-        click.echo(Text("すべてのコマンド: quiz --help", "all commands: quiz --help").in_(language))
+        tell(_TITLE.in_(language), *two_columns([(call, text.in_(language)) for call, text in _FIRST.items()]))
+        tell(Text("すべてのコマンド: quiz --help", "all commands: quiz --help").in_(language))
 
 
 _TITLE = Text("quiz: E資格 Day 2 の自己確認", "quiz: self-check for the E-shikaku exam, Day 2")
@@ -131,19 +134,21 @@ _FIRST = {
 """What to try first; with a title and a last line these are the ten lines that ``quiz`` alone shows."""
 
 
+_ERROR = Text("エラー", "error")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave: 0 fine, 1 something found wrong, 2 usage or unreadable, 130 interrupted."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = language_of(given)
     # Before anything imports NumPy: on networks as small as ours a second thread costs more than it gives.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    _speak_utf8()
+    speak_utf8()
+    show_own_faults(language)
     try:
         status = _run(given, language)
-        sys.stdout.flush()
     except (BrokenPipeError, ClosedPipe):
-        # Python must not complain about that when it closes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_output()
         status = 0
     sys.exit(status)
 
@@ -151,26 +156,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(arguments: list[str], language: Language) -> int:
     try:
         result: Any = group.main(arguments, prog_name="quiz", standalone_mode=False, obj=language)
+        flush_output()
     except QuizError as error:
-        _complain(error.in_(language), language)
+        note_fault(error, language, f"{_ERROR.in_(language)}: ")
         return error.exit_status
     except click.UsageError as error:
         _complain(usage_message(error).in_(language), language)
         if error.ctx is not None:
             hint = Text("くわしくは: {} --help", "for help: {} --help").in_(language)
-            click.echo("  " + hint.format(error.ctx.command_path), err=True)
+            note("  " + hint.format(error.ctx.command_path))
         return 2
     except click.ClickException as error:
         _complain(error.format_message(), language)
         return 2
     except (click.Abort, KeyboardInterrupt, EOFError):
-        click.echo(Text("\n中断しました", "\ninterrupted").in_(language), err=True)
+        note("", Text("中断しました", "interrupted").in_(language))
         return 130
     return result if isinstance(result, int) else 0
 
 
 def _complain(message: str, language: Language) -> None:
-    click.echo(f"{Text('エラー', 'error').in_(language)}: {message}", err=True)
+    note(f"{_ERROR.in_(language)}: {message}")
 
 
 def usage_message(error: click.UsageError) -> Text:
@@ -211,12 +217,3 @@ def _wanted(parameter: click.Parameter | None) -> str:
     if isinstance(kind, click.Choice):
         return f"次のどれかです: {'、'.join(map(str, kind.choices))}"
     return ""
-
-
-def _speak_utf8() -> None:
-    """Write UTF-8 wherever the output goes; a terminal that can't show a sign must not end the program."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")

@@ -60,8 +60,8 @@ def within(name: str, *packages: str) -> bool:
     return any(name == package or name.startswith(package + ".") for package in packages)
 
 
-GROUND = {"language", "errors", "columns", "model", "interaction", "draws", "home", "verdicts"}
-"""The modules directly in ``quiz`` that every room may import."""
+GROUND = {"language", "errors", "columns", "model", "interaction", "draws", "home", "verdicts", "outlet"}
+"""The modules directly in ``quiz``, and the outlet, that every room may import."""
 
 ROOMS: dict[str, set[str]] = {
     # What stands on the ground alone.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
@@ -17,6 +16,8 @@ from quiz.exchange.sheet import key_entry, key_markdown, sheet_entry, sheet_head
 from quiz.forms import MAX_COUNT, make_form
 from quiz.language import Language, Text
 from quiz.model import Form
+from quiz.outlet.json_text import json_text
+from quiz.outlet.streams import Gate, note
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, new_seed, option, output_file, seed_option, tell_left_out
 from quiz.terminal.selection import selection_options
@@ -94,7 +95,7 @@ def command(
         message = Text(
             "正解を別に書くには --key FILE をつけます", "add --key FILE to write the key, apart from the sheet"
         )
-        click.echo(message.in_(lang), err=True)
+        note(message.in_(lang))
 
 
 def _numbered(path: Path | None, number: int, forms: int) -> Path | None:
@@ -129,8 +130,8 @@ def _write_json(question_set: QuestionSet, form: Form, out: Path | None, key: Pa
             _dump(file, head, keys)
 
 
-def _dump(file: TextIO, head: dict[str, Any], entries: Iterable[dict[str, Any]]) -> None:
-    file.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "items": [')
+def _dump(file: Gate, head: dict[str, Any], entries: Iterable[dict[str, Any]]) -> None:
+    file.write(json_text(head)[:-1] + ', "items": [')
     for number, entry in enumerate(entries):
-        file.write((",\n" if number else "\n") + json.dumps(entry, ensure_ascii=False))
+        file.write((",\n" if number else "\n") + json_text(entry))
     file.write("\n]}\n")

@@ -15,9 +15,10 @@ from quiz.errors import QuizError
 from quiz.exchange.sheet import Graded, match_responses, read_json, sheet_places
 from quiz.grading import grade
 from quiz.language import Language, Text
+from quiz.outlet.streams import note, tell, tell_json
 from quiz.practice.session import NOT_COUNTED
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, option, print_json
+from quiz.terminal.command import format_option, option
 from quiz.terminal.feedback import points
 from quiz.verdicts import WORDINGS
 
@@ -56,7 +57,7 @@ def command(
             "※ 用紙を作ったときから問題ファイルが変わっています",
             "note: the question files have changed since the sheet was made",
         )
-        click.echo(message.in_(lang), err=True)
+        note(message.in_(lang))
     graded = [
         Graded(item, seed, response, grade(draw(questions.item(item), seed), response))
         for (item, seed), response in zip(places, given, strict=True)
@@ -64,10 +65,10 @@ def command(
     score = sum(entry.outcome.score for entry in graded if entry.outcome.verdict not in NOT_COUNTED)
     most = sum(entry.outcome.verdict not in NOT_COUNTED for entry in graded)
     if output_format == "json":
-        print_json({"items": [_entry(entry, lang) for entry in graded], "score": round(score, 4), "max_score": most})
+        tell_json({"items": [_entry(entry, lang) for entry in graded], "score": round(score, 4), "max_score": most})
     else:
         _print(graded, {entry.id: questions.card(entry.id).title for entry in graded}, lang)
-        click.echo(Text(f"得点 {points(score)} / {most}", f"score {points(score)} of {most}").in_(lang))
+        tell(Text(f"得点 {points(score)} / {most}", f"score {points(score)} of {most}").in_(lang))
     if any(entry.outcome.verdict == "wrong" for entry in graded):
         context.exit(1)
 
@@ -96,6 +97,6 @@ def _print(graded: list[Graded], titles: Mapping[str, Text], lang: Language) -> 
         fault = entry.outcome.unreadable
         detail = f"  [{names}]" if names else f": {fault.reason.in_(lang)}" if fault else ""
         response = truncate(" ".join(entry.response.split()), 30)
-        click.echo(f"{number:>4} {mark} {titles[entry.id].in_(lang)}  {response}  {message}{detail}")
+        tell(f"{number:>4} {mark} {titles[entry.id].in_(lang)}  {response}  {message}{detail}")
     counts = Counter(entry.outcome.verdict for entry in graded)
-    click.echo(", ".join(f"{WORDINGS[verdict].label.in_(lang)} {count}" for verdict, count in counts.items()))
+    tell(", ".join(f"{WORDINGS[verdict].label.in_(lang)} {count}" for verdict, count in counts.items()))

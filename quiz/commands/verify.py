@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,11 @@ from quiz.courses import open_bank
 from quiz.errors import QuizError
 from quiz.language import Language, Text
 from quiz.model import Item, Verdict
+from quiz.outlet.streams import note_fault, standard_output, tell_json
 from quiz.report.documents import UnreadableReport, read_report
 from quiz.report.findings import Checker, Finding
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, option, print_json
+from quiz.terminal.command import format_option, option
 from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
 
@@ -60,12 +60,12 @@ def command(
             reports.append((str(path), refused))
     counts = Counter(finding.verdict for _, found in reports if isinstance(found, list) for finding in found)
     if output_format == "json":
-        print_json({"reports": [_report(path, found, lang) for path, found in reports], "counts": dict(counts)})
+        tell_json({"reports": [_report(path, found, lang) for path, found in reports], "counts": dict(counts)})
     else:
         _print(reports, counts, lang)
     unreadable = [found for _, found in reports if isinstance(found, QuizError)]
     for refusal in unreadable:
-        click.echo(f"{Text('エラー', 'error').in_(lang)}: {refusal.in_(lang)}", err=True)
+        note_fault(refusal, lang, f"{Text('エラー', 'error').in_(lang)}: ")
     if unreadable or counts["wrong"]:
         context.exit(2 if unreadable else 1)
 
@@ -75,7 +75,7 @@ def _items(bank: str | None, lang: Language) -> list[Item]:
     questions = open_bank(bank)
     items, faults = questions.load_all()
     for fault in faults:
-        click.echo(fault.in_(lang), err=True)
+        note_fault(fault, lang)
     if not items:
         raise QuizError(Text(f"{questions.name} に使える問題がありません", f"{questions.name} has no usable question"))
     return items
@@ -118,7 +118,7 @@ def _entry(finding: Finding, lang: Language) -> dict[str, Any]:
 
 
 def _print(reports: list[tuple[str, list[Finding] | QuizError]], counts: Counter[Verdict], lang: Language) -> None:
-    screen = Screen(sys.stdout, lang)
+    screen = Screen(standard_output(), lang)
     for path, found in reports:
         screen.say(path, "strong")
         if isinstance(found, QuizError):
@@ -182,7 +182,4 @@ def _field(screen: Screen, name: Text, value: str, *, typeset: bool = False) -> 
     if not typeset:
         screen.say(INDENT + message)
         return
-    from quiz.render import terminal
-
-    for line in terminal(message, width=screen.width - len(INDENT), color=screen.color, ascii=False).split("\n"):
-        click.echo(INDENT + line)
+    screen.markdown(message, lead=INDENT)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from quiz.language import Text
+from quiz.outlet.json_text import json_text
+from quiz.outlet.visible import in_line
 from quiz.reading.explanations import complaint
 from quiz.verdicts import COMPARED
 from solvers import Comparison, compare
@@ -64,11 +66,7 @@ def answered(line: str) -> str:
     >>> json.loads(answered("[1]"))["reason"]
     'row'
     """
-    row = _answer(line)
-    try:
-        return json.dumps(row, ensure_ascii=False).encode("utf-8").decode("utf-8")
-    except UnicodeEncodeError:  # half of a surrogate pair, which JSON can hold and UTF-8 cannot
-        return json.dumps(row)
+    return json_text(_answer(line))
 
 
 def _answer(line: str) -> dict[str, Any]:
@@ -88,7 +86,7 @@ def _answer(line: str) -> dict[str, Any]:
         options["assume"] = _assumptions(options["assume"])
     for name, value in options.items():
         if not isinstance(value, _OPTIONS[name]) or not _plain(value):
-            return _unusable(f"{name} is not usable: {json.dumps(value)[:60]}")
+            return _unusable(f"{name} is not usable: {json_text(value)[:60]}")
     try:
         outcome = compare(given["student"], given["reference"], **options)
     except Unreadable as fault:
@@ -180,7 +178,7 @@ def _lines(comparison: Comparison, reference: str, language: Any) -> Iterator[st
     opening, closing = ("（", "）") if language == "ja" else (" (", ")")
     yield verdict + (f"{opening}{method.in_(language)}{closing}" if method else "")
     yield f"  {Text('読み取り', 'read as').in_(language)}: {comparison.understood_as}"
-    yield f"  {Text('正解', 'reference').in_(language)}: {reference}"
+    yield f"  {Text('正解', 'reference').in_(language)}: {in_line(reference)}"
     if comparison.verdict == "incomplete":
         yield f"  → {form_remedy(None, comparison).in_(language)}"
     for slip in comparison.slips:

@@ -15,6 +15,7 @@ from quiz.home import data_folder
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Item
+from quiz.outlet.visible import visible
 from quiz.terminal.screen import Screen
 
 MAX_LINES = 2_000
@@ -76,7 +77,7 @@ def _waiting() -> bool:
 def edited(text: str) -> str | None:
     """Return what was written in the editor; None if it wasn't saved. QuizError if none can be started."""
     try:
-        return click.edit(text + "\n", extension=".py", require_save=True)
+        return click.edit(visible(text) + "\n", extension=".py", require_save=True)
     except (click.ClickException, OSError) as error:
         message = error.format_message() if isinstance(error, click.ClickException) else str(error)
         raise QuizError(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from quiz.columns import pad, width, wrap
 from quiz.errors import QuizError
 from quiz.language import LANGUAGES, Language, Text, default_language
+from quiz.outlet.streams import STANDARD_OUTPUT, Gate, note_fault, standard_output, tell, text_file
 
 if TYPE_CHECKING:
     from quiz.bank.folder import Bank
@@ -71,6 +71,23 @@ class BilingualCommand(click.Command):
             lines += ["", f"{Text('例', 'Examples').in_(language)}:"]
             lines += [f"  {example}" for example in self.examples]
         formatter.write("\n".join(lines) + "\n")
+
+    def get_help_option(self, context: click.Context) -> click.Option | None:
+        """Return ``--help``, written as everything else is."""
+        return told_help(super().get_help_option(context))
+
+
+def told_help(option: click.Option | None) -> click.Option | None:
+    """Let a help be written through the outlet, where a closed pipe or a full disk is known."""
+
+    def show(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+        if value and not context.resilient_parsing:
+            tell(*context.get_help().split("\n"))
+            context.exit()
+
+    if option is not None:
+        option.callback = show
+    return option
 
 
 def _options(command: click.Command, context: click.Context) -> list[click.Option]:
@@ -147,19 +164,14 @@ def seed_option(function: Function) -> Function:
 def tell_faults(faults: Sequence[QuizError], language: Language) -> None:
     """Write what is wrong with files that can't be used, on standard error."""
     for fault in faults:
-        click.echo(fault.in_(language), err=True)
+        note_fault(fault, language)
 
 
 def tell_left_out(bank: Bank, language: Language) -> None:
     """Name the files of a bank that can't be used, on standard error; the others go on."""
     for fault in bank.left_out:
         head = Text("使えないので除きました", "left out").in_(language)
-        click.echo(f"{head}: {fault.in_(language)}", err=True)
-
-
-def print_json(value: Any) -> None:
-    """Write a value as JSON to standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+        note_fault(fault, language, f"{head}: ")
 
 
 def new_seed() -> int:
@@ -168,15 +180,10 @@ def new_seed() -> int:
 
 
 @contextmanager
-def output_file(path: Path | None) -> Iterator[TextIO]:
+def output_file(path: Path | None) -> Iterator[Gate]:
     """Open a file for writing, or standard output; say what can't be written."""
     if path is None:
-        yield sys.stdout
+        yield Gate(standard_output(), STANDARD_OUTPUT)
         return
-    try:
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-    except OSError as error:
-        raise QuizError(
-            Text(f"{path} に書けません: {error.strerror}", f"can't write {path}: {error.strerror}")
-        ) from None
+    with text_file(path, "w") as file:
+        yield file

@@ -17,6 +17,7 @@ from quiz.errors import QuizError
 from quiz.kinds import kind_of
 from quiz.language import Language, Text, counted
 from quiz.model import Form, Outcome, Variant
+from quiz.render.portable import code_block, list_entry, literal, portable
 
 MAX_SHEET_BYTES = 200_000_000
 
@@ -95,7 +96,7 @@ def plain(value: Any) -> Any:
 
 def sheet_markdown(question_set: QuestionSet, form: Form, language: Language) -> Iterator[str]:
     """Yield the learner's sheet as Markdown, block by block."""
-    title = question_set.blueprint.title.in_(language)
+    title = literal(question_set.blueprint.title.in_(language))
     minutes = Text(
         f"{len(form.places)} 問・目安 {form.minutes:g} 分",
         f"{counted(len(form.places), 'question')}, {form.minutes:g} min",
@@ -104,22 +105,24 @@ def sheet_markdown(question_set: QuestionSet, form: Form, language: Language) ->
     for number, variant in enumerate(variants(question_set.bank, form), start=1):
         shown = prompt(variant)
         time = Text(f"{shown.minutes:g} 分", f"{shown.minutes:g} min").in_(language)
-        yield f"\n## {Text('問', 'Question ').in_(language)}{number} ({time})\n\n{shown.stem.in_(language)}\n"
+        yield f"\n## {Text('問', 'Question ').in_(language)}{number} ({time})\n\n{portable(shown.stem.in_(language))}\n"
         if shown.start:
-            yield f"\n```python\n{shown.start}\n```\n"
+            yield f"\n{code_block(shown.start, 'python')}\n"
         for entries in shown.lists:
-            yield "\n" + "\n".join(f"- {entry.label} {entry.text.in_(language)}" for entry in entries) + "\n"
+            yield "\n" + "\n".join(list_entry(f"- {entry.label}", entry.text.in_(language)) for entry in entries) + "\n"
         yield f"\n{Text('答え:', 'Answer:').in_(language)}\n"
 
 
 def key_markdown(question_set: QuestionSet, form: Form, language: Language) -> Iterator[str]:
     """Yield the key with the worked solutions as Markdown, block by block."""
-    yield f"# {question_set.blueprint.title.in_(language)}: {Text('解答', 'key').in_(language)} (seed {form.seed})\n"
+    title = literal(question_set.blueprint.title.in_(language))
+    yield f"# {title}: {Text('解答', 'key').in_(language)} (seed {form.seed})\n"
     for number, variant in enumerate(variants(question_set.bank, form), start=1):
-        answer = kind_of(variant.item).answers(variant)[-1]
-        title = variant.item.title.in_(language)
-        yield f"\n## {number}. {title} [{variant.item.id}, seed {variant.seed}]\n\n**{answer}**\n"
-        yield f"\n{solution(variant).in_(language)}\n"
+        answer = kind_of(variant.item).key_shown(variant).in_(language)
+        shown = portable(answer if "\n" in answer else f"**{answer}**")
+        title = literal(variant.item.title.in_(language))
+        yield f"\n## {number}. {title} [{variant.item.id}, seed {variant.seed}]\n\n{shown}\n"
+        yield f"\n{portable(solution(variant).in_(language))}\n"
 
 
 # -- grading a sheet ---------------------------------------------------------------------------------------------------

@@ -99,6 +99,11 @@ def standard_error() -> TextIO:
     return sys.stderr if sys.stderr is not None else io.StringIO()
 
 
+def name_of(stream: TextIO) -> Text:
+    """Return what a stream of ours is called."""
+    return STANDARD_OUTPUT if stream is sys.stdout else STANDARD_ERROR
+
+
 def abandon_output() -> None:
     """Let what is still held back go nowhere: Python would complain when it closes standard output."""
     with suppress(OSError, ValueError, AttributeError):

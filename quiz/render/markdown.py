@@ -328,7 +328,7 @@ class _Spans:
             return self._append(Span("break", ""), at + 1)
         if char == "\\":
             escaped = self.text[at + 1 : at + 2]
-            if escaped and escaped in "\\`*_{}[]()#+-.!$|<>~":
+            if escaped and escaped in "\\`*_{}[]()#+-.!$|<>~&=:":
                 self.plain.append(escaped)
                 return at + 2
             self.plain.append(char)

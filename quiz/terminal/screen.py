@@ -12,7 +12,7 @@ from quiz.errors import QuizError
 from quiz.language import Language, Text
 from quiz.model import Unreadable
 from quiz.outlet.colours import paint, painted
-from quiz.outlet.streams import STANDARD_ERROR, STANDARD_OUTPUT, Gate, asked, progress
+from quiz.outlet.streams import STANDARD_OUTPUT, Gate, asked, name_of, progress
 from quiz.outlet.visible import in_line
 from quiz.render import terminal
 from quiz.render.signs import plain_ascii
@@ -29,7 +29,7 @@ class Screen:
 
     def __init__(self, out: TextIO, language: Language, *, ascii_only: bool = False) -> None:
         self.out = out
-        self._gate = Gate(out, STANDARD_OUTPUT if out is sys.stdout else STANDARD_ERROR, painted)
+        self._gate = Gate(out, name_of(out), painted)
         self.language = language
         self.ascii_only = ascii_only
         self.color = out.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
@@ -133,7 +133,7 @@ class Keyboard:
 
     def line(self, question: str) -> str:
         """Return the next line; EOFError at the end of the input."""
-        if self.interactive and self.screen.out is sys.stdout and self.screen.out.isatty():
+        if self.interactive and self.screen.out.isatty() and name_of(self.screen.out) is STANDARD_OUTPUT:
             return asked(question)
         if self.interactive:
             self.screen.prompt(question)

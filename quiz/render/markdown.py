@@ -259,7 +259,8 @@ def _cells(line: str) -> list[str]:
         if part == "|":
             cells.append("")
         else:
-            cells[-1] += "|" if part == "\\|" else part
+            # Other readers split a row before they look for code: a bar in it has a backslash, which is no part of it.
+            cells[-1] += part.replace("\\|", "|") if part[0] in "\\`" else part
     if len(cells) > 1 and not cells[-1].strip():
         cells.pop()
     return [cell.strip() for cell in cells]

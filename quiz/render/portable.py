@@ -33,7 +33,7 @@ def literal(text: str) -> str:
     >>> literal("2*x_1 <i>")
     '2\\*x_1 \\<i>'
     """
-    return _line_start(_escaped(in_line(text)))
+    return _line_start(_escaped(in_line(text).strip()))
 
 
 def code_block(code: str, language: str = "") -> str:
@@ -51,14 +51,25 @@ def list_entry(marker: str, markdown: str) -> str:
     >>> list_entry("- (1)", "a\n\n    b")
     '- (1) a\n\n  b'
     """
-    return f"{marker} {portable(markdown)}".rstrip().replace("\n", "\n  ").replace("\n  \n", "\n\n")
+    blocks = md.blocks(markdown)
+    # Only running text may begin behind a label: a fence there would open no code, and its end would.
+    between = " " if blocks and isinstance(blocks[0], md.Paragraph) else "\n\n"
+    return f"{marker}{between}{_blocks(blocks)}".rstrip().replace("\n", "\n  ").replace("\n  \n", "\n\n")
 
 
 # -- blocks ------------------------------------------------------------------------------------------------------------
 
 
-def _blocks(blocks: Sequence[md.Block]) -> str:
-    return "\n\n".join(filter(None, map(_block, blocks)))
+def _blocks(blocks: Sequence[md.Block], *, tight: bool = False) -> str:
+    """Write blocks with an empty line between two of them; ``tight`` leaves it out before a list where that is read."""
+    written = ""
+    for block in blocks:
+        part = _block(block)
+        if written and part:
+            joins = tight and isinstance(block, md.Items) and block.items[0].marker in ("", "1.", "1)")
+            written += "\n" if joins else "\n\n"
+        written += part
+    return written
 
 
 def _block(block: md.Block) -> str:
@@ -83,7 +94,7 @@ def _items(items: Sequence[md.Item]) -> str:
     lines = []
     for item in items:
         marker = item.marker or "-"
-        inside = _blocks(item.blocks).split("\n")
+        inside = _blocks(item.blocks, tight=True).split("\n")
         lines.append(f"{marker} {inside[0]}".rstrip())
         lines += [f"{' ' * (len(marker) + 1)}{line}".rstrip() for line in inside[1:]]
     return "\n".join(lines)

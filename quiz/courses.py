@@ -20,6 +20,7 @@ from quiz.home import data_folder
 from quiz.kinds import KINDS
 from quiz.language import Text
 from quiz.model import Item
+from quiz.outlet.visible import in_line
 
 DEFAULT = "day2"
 """The course that is meant where none is named."""
@@ -199,7 +200,8 @@ def _write_added(folders: list[Path]) -> None:
     data: dict[str, Any] = {"format": 1, "folders": [str(folder) for folder in folders]}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+        # The name of a folder may be no UTF-8; as an escape it is read back as it was.
+        path.write_text(json.dumps(data, indent=1), encoding="utf-8")
     except OSError as error:
         raise QuizError(
             Text(f"{path} に書けません: {error.strerror}", f"can't write {path}: {error.strerror}"),
@@ -297,7 +299,7 @@ def _default_set(course: Course) -> QuestionSet:
     blueprint: Blueprint | None = None
     if course.default_set is not None:
         blueprint = blueprint_of(course, course.default_set)
-    name = str(course.root.resolve()) if course.known_by_path else course.id
+    name = in_line(course.root.resolve()) if course.known_by_path else course.id
     return QuestionSet(course, blueprint or whole_bank(course), name)
 
 

@@ -17,6 +17,7 @@ from quiz.bank.kind_format import KindFormats
 from quiz.bank.toml_text import read_toml
 from quiz.errors import Fault, FileFaults
 from quiz.language import Text
+from quiz.outlet.visible import in_line
 
 FORMAT_VERSION = 1
 FILE = "course.toml"
@@ -71,7 +72,7 @@ def read_course(root: Path, kinds: KindFormats, *, trusted: bool = False, known_
     """
     path = root / FILE
     if not path.is_file():
-        name = root.resolve().name or "bank"
+        name = in_line(root.resolve().name or "bank")
         return Course(name, Text.both(name), Bank(root, name, kinds), known_by_path=known_by_path)
     data = _toml(path)
     faults: list[Fault] = []

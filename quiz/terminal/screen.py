@@ -13,7 +13,7 @@ from quiz.language import Language, Text
 from quiz.model import Unreadable
 from quiz.outlet.colours import paint, painted
 from quiz.outlet.streams import STANDARD_OUTPUT, Gate, asked, name_of, progress
-from quiz.outlet.visible import in_line
+from quiz.outlet.visible import in_line, visible
 from quiz.render import terminal
 from quiz.render.signs import plain_ascii
 
@@ -29,10 +29,10 @@ class Screen:
 
     def __init__(self, out: TextIO, language: Language, *, ascii_only: bool = False) -> None:
         self.out = out
-        self._gate = Gate(out, name_of(out), painted)
         self.language = language
         self.ascii_only = ascii_only
         self.color = out.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+        self._gate = Gate(out, name_of(out), painted if self.color else visible)
 
     @property
     def width(self) -> int:
@@ -46,6 +46,7 @@ class Screen:
     def markdown(self, text: Text | str, *, lead: str = "") -> None:
         """Typeset Markdown with mathematics; ``lead`` stands before it, and further lines are indented as much."""
         source = text if isinstance(text, str) else text.in_(self.language)
+        lead = in_line(lead)
         room = max(self.width - width(lead), MIN_WIDTH)
         typeset = terminal(source, width=room, color=self.color, ascii=self.ascii_only)
         self._write(lead + typeset.replace("\n", "\n" + " " * width(lead)))
@@ -64,7 +65,7 @@ class Screen:
 
     def verbatim(self, line: str) -> None:
         """Write one line as it is: a chart's columns must not be wrapped."""
-        self._write(line)
+        self._write(in_line(line))
 
     def styled(self, text: str, style: str) -> str:
         """Return text in a style, if this screen shows colours."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from quiz.outlet.visible import visible
 
 # A spreadsheet passes over blanks before it looks for a formula's sign, and takes the full-width signs as well.
-_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 Cell = str | int | float | None

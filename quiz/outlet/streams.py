@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-import traceback
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -210,6 +210,8 @@ def show_own_faults(language: Language) -> None:
     """Say of an exception that nobody expected that it is the program's; its message may hold anything."""
 
     def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        import traceback  # for what should never happen
+
         message = Text(
             "プログラム自身の誤りです。次の内容を添えて知らせてください:",
             "this is a fault of the program itself; please report it with what follows:",
@@ -217,3 +219,4 @@ def show_own_faults(language: Language) -> None:
         note(message.in_(language), *"".join(traceback.format_exception(kind, error, trace)).rstrip("\n").split("\n"))
 
     sys.excepthook = show
+    threading.excepthook = lambda told: show(told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback)

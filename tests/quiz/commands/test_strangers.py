@@ -253,8 +253,9 @@ def test_names_that_are_no_text(shown, tmp_path: Path) -> None:  # type: ignore[
     for name in ("first", "w\udcff"):
         source = QUESTION.replace("NAME", "first").replace("KIND", "number").replace("REST", NUMBER)
         (folder / f"{name}.md").write_text(source, encoding="utf-8")
-    for arguments in (["list"], ["check", "--seeds", "3"], ["explain", "first", "--bank"], ["generate"], ["run"]):
+    for arguments in (["list"], ["check", "--seeds", "3"], ["generate"], ["run"]):
         assert "bank\\udcff" in shown(*arguments, str(folder), stdin="1\n")
+    shown("explain", "first", "--bank", str(folder), status=0)
     assert "bank\\udcff" in shown("course", "add", str(folder), status=0)
     assert "bank\\udcff" in shown("course", "list", status=0)
     shown("course", "remove", str(folder), status=0)

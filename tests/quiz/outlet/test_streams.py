@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hostile_texts import hostile_texts, unseen
@@ -57,6 +58,10 @@ def test_no_name_in_a_fault_begins_a_line(path: str, found: str, remedy: str) ->
             assert not unseen("".join(others))
 
 
+def test_the_name_of_a_file_is_no_picture_of_it() -> None:
+    assert Fault("a\n    b.md", 2, Text("だめ", "bad\n    x\n    ^")).in_("en") == "a\\n    b.md:2: bad\n    x\n    ^"
+
+
 def test_a_fault_is_written_with_its_remedy_below_it(capsys: pytest.CaptureFixture[str]) -> None:
     note_fault(QuizError(Text("だめ", "bad"), remedy=Text("直す", "mend")), "en", "error: ")
     assert capsys.readouterr().err == "error: bad\n  → mend\n"
@@ -85,8 +90,12 @@ def test_a_file_that_is_there_is_not_begun(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "mine"
 
 
-def run(code: str, **streams: object) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, timeout=60, check=False, **streams)  # type: ignore[call-overload, no-any-return]
+def run(code: str, home: Path, **streams: Any) -> subprocess.CompletedProcess[bytes]:
+    """Run a program that holds back what it writes, as programs do."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    environment["QUIZ_HOME"] = str(home)
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, stderr=subprocess.PIPE, timeout=60, check=False, env=environment, **streams)
 
 
 COMMAND = "from quiz.cli import main; main([{}, '--lang', 'en'])"
@@ -96,11 +105,10 @@ COMMAND = "from quiz.cli import main; main([{}, '--lang', 'en'])"
 @pytest.mark.thorough
 @pytest.mark.parametrize("arguments", ["'list'", "'--help'", "'--version'", "'run', '--help'", "'generate', 'day2'"])
 def test_a_result_that_nobody_can_have_is_told_in_a_sentence(arguments: str, tmp_path: Path) -> None:
-    environment = {**os.environ, "QUIZ_HOME": str(tmp_path)}
     with FULL.open("w") as full:
-        done = run(COMMAND.format(arguments), stdout=full, env=environment)
+        done = run(COMMAND.format(arguments), tmp_path, stdout=full)
     assert done.returncode == 2
-    assert done.stderr.decode().startswith("error: can't write standard output: ")
+    assert "error: can't write standard output: " in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
     assert "Exception ignored" not in done.stderr.decode()
 
@@ -108,16 +116,17 @@ def test_a_result_that_nobody_can_have_is_told_in_a_sentence(arguments: str, tmp
 @pytest.mark.thorough
 @pytest.mark.skipif(sys.platform == "win32", reason="closes a descriptor")
 def test_a_closed_standard_output_is_told(tmp_path: Path) -> None:
-    environment = {**os.environ, "QUIZ_HOME": str(tmp_path)}
-    done = run(COMMAND.format("'list'"), preexec_fn=lambda: os.close(1), env=environment)
+    done = run(COMMAND.format("'list'"), tmp_path, preexec_fn=lambda: os.close(1))
     assert done.returncode == 2
     assert done.stderr.decode().startswith("error: standard output is closed")
 
 
 @pytest.mark.thorough
-def test_a_fault_of_the_program_itself_is_told_as_one_and_steers_no_terminal() -> None:
-    done = run("from quiz.outlet.streams import show_own_faults\nshow_own_faults('en')\nraise ValueError('\\x1b[2J')")
+@pytest.mark.parametrize("where", ["fail()", "import threading\nthreading.Thread(target=fail).start()"])
+def test_a_fault_of_the_program_itself_is_told_as_one_and_steers_no_terminal(where: str, tmp_path: Path) -> None:
+    code = "from quiz.outlet.streams import show_own_faults\nshow_own_faults('en')\n"
+    done = run(f"{code}def fail():\n    raise ValueError('\\x1b[2J')\n{where}", tmp_path)
     told = done.stderr.decode()
-    assert done.returncode == 1
+    assert done.returncode == (where == "fail()")
     assert told.startswith("this is a fault of the program itself; please report it with what follows:\nTraceback")
     assert told.endswith("ValueError: \\x1b[2J\n")

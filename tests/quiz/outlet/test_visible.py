@@ -57,6 +57,7 @@ def test_what_belongs_to_a_sign_stays(sign: str) -> None:
         ("a\ufe0f", "a\\ufe0f"),
         ("⚠\ufe0f\ufe0f", "⚠\ufe0f\\ufe0f"),
         ("1\ufe0f", "1\\ufe0f"),
+        ("x\ufe0f\u20e3", "x\\ufe0f\u20e3"),
         ("あ\U000e0100", "あ\\U000e0100"),
         ("x\u200dy", "x\\u200dy"),
         ("👩\u200dy", "👩\\u200dy"),

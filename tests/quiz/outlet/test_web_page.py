@@ -74,6 +74,11 @@ def test_a_class_is_a_name() -> None:
         element("td", "7", classes='n" onclick="x')
 
 
+def test_code_keeps_its_first_line_though_it_is_empty() -> None:
+    tree = html5lib.parse(element("pre", "\n\na").source)
+    assert "".join(tree.itertext()) == "\n\na"
+
+
 def test_what_was_built_is_not_escaped_again() -> None:
     assert element("p", Markup("<b>"), "<b>").source == "<p><b>&lt;b&gt;</p>"
 

@@ -12,9 +12,12 @@ from dataclasses import replace
 
 from quiz.outlet.visible import in_line
 from quiz.render import markdown as md
+from quiz.render.latex import knows
+from quiz.render.math import check
 
-_ALWAYS = frozenset("`*$<~")
+_ALWAYS = frozenset("\\`*$<~")
 _MARK_AT_START = re.compile(r"#{1,6}(?= |\Z)|>|[-+](?= |\Z)|[0-9]{1,9}(?=[.)](?: |\Z))|(?=[-=:| ]+\Z)[-=:|]")
+_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|.)", re.DOTALL)
 _LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,20}\Z")
 
 
@@ -83,7 +86,9 @@ def _block(block: md.Block) -> str:
             fence = "`" * max([3, *(length + 1 for length in runs)])
             return "\n".join([fence + (language if _LANGUAGE.match(language) else ""), *lines, fence])
         case md.Display(latex):
-            return f"$${_math(latex)}$$"
+            if not latex:
+                return ""
+            return f"$${_math(latex)}$$" if _is_understood(latex) else code_block(latex)
         case md.Items(items):
             return _items(items)
         case md.PipeTable():
@@ -142,11 +147,11 @@ def _running(spans: Iterable[md.Span], *, in_cell: bool = False) -> str:
 
 
 def _span(span: md.Span, in_cell: bool) -> str:
-    if span.kind == "code":
-        return _code(span.text, in_cell)
+    if span.kind == "code" or (span.kind != "text" and not _is_understood(span.text)):
+        return _code(span.text.replace("\n", " "), in_cell)
     if span.kind in ("math", "display"):
         mark = "$" if span.kind == "math" else "$$"
-        return mark + _math(span.text, in_cell) + mark
+        return mark + _math(span.text, in_cell) + mark if span.text else ""
     text = _escaped(span.text)
     return text.replace("|", "\\|") if in_cell else text
 
@@ -166,23 +171,25 @@ def _math(latex: str, in_cell: bool = False) -> str:
     return line.replace("\\|", "\\Vert ").replace("|", "\\vert ") if in_cell else line
 
 
+def _is_understood(latex: str) -> bool:
+    """Return whether a formula has no command but those known here: other readers have some that link, load or run."""
+    names = (found[1] for found in _COMMAND.finditer(latex) if found[1])
+    return "^^" not in latex and all(map(knows, names)) and not check(latex)
+
+
 def _escaped(text: str) -> str:
     written = []
     for at, sign in enumerate(text):
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
         special = (
             sign in _ALWAYS
-            or (sign == "\\" and (not after or _is_mark(after)))
+            or (sign == "{" and after == "=")
             or (sign == "_" and not (before.isalnum() and after.isalnum()))
             or (sign == "]" and after in ("(", ":"))
             or (sign == "&" and (after == "#" or after.isalpha()))
         )
         written.append("\\" + sign if special else sign)
     return "".join(written)
-
-
-def _is_mark(sign: str) -> bool:
-    return sign.isascii() and sign.isprintable() and not sign.isalnum() and sign != " "
 
 
 def _line_start(line: str) -> str:

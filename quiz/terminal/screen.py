@@ -13,7 +13,7 @@ from quiz.language import Language, Text
 from quiz.model import Unreadable
 from quiz.outlet.colours import paint, painted
 from quiz.outlet.streams import STANDARD_OUTPUT, Gate, asked, name_of, progress
-from quiz.outlet.visible import in_line, visible
+from quiz.outlet.visible import in_line
 from quiz.render import terminal
 from quiz.render.signs import plain_ascii
 
@@ -32,7 +32,7 @@ class Screen:
         self.language = language
         self.ascii_only = ascii_only
         self.color = out.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-        self._gate = Gate(out, name_of(out), painted if self.color else visible)
+        self._gate = Gate(out, name_of(out), painted)
 
     @property
     def width(self) -> int:

@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from quiz.courses import built_in_bank
+from quiz.drawing import draw, prompt, solution
+from quiz.language import LANGUAGES
 from quiz.outlet.visible import in_line
 from quiz.render import terminal
 from quiz.render.markdown import Block, CodeBlock, Display, Items, PipeTable, Span, blocks
@@ -40,10 +43,12 @@ def content(parts: tuple[Block, ...] | tuple[Span, ...]) -> str:
     said = []
     for part in parts:
         match part:
-            case Span(kind, text):
-                said.append(re.sub(r"\s|\\[Vv]ert|\\\||[|`']", "", text) if kind in ("math", "display") else text)
+            case Span("text", text):
+                said.append(text)
+            case Span(_, text):  # a formula that isn't understood is written as code
+                said.append(re.sub(r"\s|\\[Vv]ert|\\\||[|`']", "", text))
             case CodeBlock(_, code):
-                said += code
+                said.append(re.sub(r"[`']", "", "".join(code)))
             case Display(latex):
                 said.append(re.sub(r"\s|[`']", "", latex))
             case Items(items):
@@ -118,6 +123,13 @@ def test_what_needs_no_change_has_none(text: str) -> None:
         ("~~~\n```\n~~~", "````\n```\n````"),
         ("``` x y\n<b>\n```", "```x\n<b>\n```"),
         ("\\# a", "\\# a"),
+        ("```{=html}\n<b>\n```", "```\n<b>\n```"),
+        ("`<b>`{=html}", "`<b>`\\{=html}"),
+        ("a \\input{x} b", "a \\\\input{x} b"),
+        ("$\\href{javascript:x}{y}$", "`\\href{javascript:x}{y}`"),
+        ("$$\\text{\\input{x}}$$", "```\n\\text{\\input{x}}\n```"),
+        ("値 $$a^^5cb$$ は", "値 `a^^5cb` は"),
+        ("$x \\\\y$", "$x \\\\y$"),
         ("a <!-- quiz -->", "a \\<!-- quiz -->"),
         ("| `a|b` | $|x|$ |\n|---|---|", "| `a\\|b` | $\\vert x\\vert $ |\n| --- | --- |"),
     ],
@@ -129,3 +141,16 @@ def test_what_others_would_read_otherwise_is_written_otherwise(text: str, writte
 def test_code_behind_a_label_begins_below_it() -> None:
     assert list_entry("- (1)", "```\nx\n```") == "- (1)\n\n  ```\n  x\n  ```"
     assert list_entry("- (2)", "a\n\n- b") == "- (2) a\n\n  - b"
+
+
+@pytest.mark.thorough
+def test_our_own_questions_look_the_same() -> None:
+    for item in built_in_bank().items():
+        variant = draw(item, 3)
+        shown = prompt(variant)
+        for text in (shown.stem, solution(variant), *shown.hints, *(entry.text for entry in shown.entries)):
+            for language in LANGUAGES:
+                before, after = text.in_(language), portable(text.in_(language))
+                assert terminal(after, width=90, color=False, ascii=False) == terminal(
+                    before, width=90, color=False, ascii=False
+                )

@@ -20,8 +20,9 @@ import click
 
 from quiz.errors import QuizError, refusal
 from quiz.language import LANGUAGES, Language, Text
-from quiz.terminal.command import BilingualOption, language_of, reader_language, two_columns
-from quiz.terminal.endings import Endings, complete_streams, flush_streams
+from quiz.outlet.streams import complete_streams, flush_streams, note, note_fault, show_own_faults, speak_utf8, tell
+from quiz.terminal.command import BilingualOption, language_of, reader_language, told_help, two_columns
+from quiz.terminal.endings import Endings
 
 _LISTED = re.compile(r'^LISTED = \((\d+), "([^"]+)", "([^"]+)"\)$', re.M)
 """The line by which a command's module says its place in the overview and what it does, in both languages."""
@@ -95,12 +96,16 @@ class Commands(click.Group):
         lines += ["", more.in_(language), "--lang ja|en, --version"]
         formatter.write("\n".join(lines) + "\n")
 
+    def get_help_option(self, context: click.Context) -> click.Option | None:
+        """Return ``--help``, written as everything else is."""
+        return told_help(super().get_help_option(context))
+
 
 def _version(context: click.Context, parameter: click.Parameter, value: bool) -> None:
     if value and not context.resilient_parsing:
         from importlib.metadata import version
 
-        click.echo(f"quiz {version('kakunin-test')}")
+        tell(f"quiz {version('kakunin-test')}")
         context.exit()
 
 
@@ -122,10 +127,8 @@ def group(context: click.Context) -> None:
     """Ask, grade, explain: ``quiz run day2``; alone it shows in ten lines what it can do."""
     if context.invoked_subcommand is None:
         language = reader_language(context)
-        click.echo(_TITLE.in_(language))
-        for line in two_columns([(call, text.in_(language)) for call, text in _FIRST.items()]):
-            click.echo(line)
-        click.echo(Text("すべてのコマンド: quiz --help", "all commands: quiz --help").in_(language))
+        tell(_TITLE.in_(language), *two_columns([(call, text.in_(language)) for call, text in _FIRST.items()]))
+        tell(Text("すべてのコマンド: quiz --help", "all commands: quiz --help").in_(language))
 
 
 _TITLE = Text("quiz: E資格 Day 2 の自己確認", "quiz: self-check for the E-shikaku exam, Day 2")
@@ -142,6 +145,9 @@ _FIRST = {
 """What to try first; with a title and a last line these are the ten lines that ``quiz`` alone shows."""
 
 
+_ERROR = Text("エラー", "error")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave: 0 fine, 1 something found wrong, 2 usage or unreadable, 130 interrupted."""
     complete_streams()
@@ -149,7 +155,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     language = language_of(given)
     # Before anything imports NumPy: on networks as small as ours a second thread costs more than it gives.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    _speak_utf8()
+    speak_utf8()
+    show_own_faults(language)
     with Endings(of_process=arguments is None) as endings:
         try:
             status = _ended(given, language, endings)
@@ -177,7 +184,7 @@ def _ended(arguments: list[str], language: Language, endings: Endings) -> int:
     if stopped is None:
         return status
     if not isinstance(stopped, OSError):
-        _say(Text("\n中断しました", "\ninterrupted").in_(language))
+        _say("", Text("中断しました", "interrupted").in_(language))
         return 130
     if endings.is_closed(stopped):
         return 0  # the reader of our output has seen enough
@@ -201,7 +208,8 @@ def _run(arguments: list[str], language: Language) -> int:
     except _Stopped as stopped:
         raise stopped.reason from None
     except QuizError as error:
-        _complain(error.in_(language), language)
+        with suppress(OSError):
+            note_fault(error, language, f"{_ERROR.in_(language)}: ")
         return error.exit_status
     except click.UsageError as error:
         _complain(usage_message(error).in_(language), language)
@@ -218,13 +226,13 @@ def _run(arguments: list[str], language: Language) -> int:
 
 
 def _complain(message: str, language: Language) -> None:
-    _say(f"{Text('エラー', 'error').in_(language)}: {message}")
+    _say(f"{_ERROR.in_(language)}: {message}")
 
 
-def _say(message: str) -> None:
+def _say(*lines: str) -> None:
     """Write to standard error, if anybody reads it."""
     with suppress(OSError):
-        click.echo(message, err=True)
+        note(*lines)
 
 
 def usage_message(error: click.UsageError) -> Text:
@@ -265,12 +273,3 @@ def _wanted(parameter: click.Parameter | None) -> str:
     if isinstance(kind, click.Choice):
         return f"次のどれかです: {'、'.join(map(str, kind.choices))}"
     return ""
-
-
-def _speak_utf8() -> None:
-    """Write UTF-8 wherever the output goes; a terminal that can't show a sign must not end the program."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")

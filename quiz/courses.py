@@ -22,6 +22,7 @@ from quiz.home import data_folder, one_at_a_time, read_whole, write_whole
 from quiz.kinds import KINDS
 from quiz.language import Text
 from quiz.model import Item
+from quiz.outlet.visible import in_line
 
 DEFAULT = "day2"
 """The course that is meant where none is named."""
@@ -379,7 +380,7 @@ def _default_set(course: Course) -> QuestionSet:
             blueprint = blueprint_of(course, course.default_set)
         except FileFaults as error:
             course.bank.leave_out(course.set_path(course.default_set) or course.root, *error.faults)
-    name = str(course.root.resolve()) if course.known_by_path else course.id
+    name = in_line(course.root.resolve()) if course.known_by_path else course.id
     return QuestionSet(course, blueprint or whole_bank(course), name)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.language import Language, Text
+from quiz.outlet.visible import in_line, message_lines
 from solvers.budget import OverBudget, Unit
 
 
@@ -32,8 +33,7 @@ class QuizError(Exception):
 
     def in_(self, language: Language) -> str:
         """Return the message, and the remedy on a line of its own."""
-        message = self.message.in_(language)
-        return message if self.remedy is None else f"{message}\n  → {self.remedy.in_(language)}"
+        return _told(self.message.in_(language), self.remedy, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,7 @@ class Fault:
     def in_(self, language: Language) -> str:
         """Return ``file:line: message`` with the remedy on a second line."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        message = f"{place}: {self.message.in_(language)}"
-        return message if self.remedy is None else f"{message}\n  → {self.remedy.in_(language)}"
+        return _told(f"{in_line(place)}: {self.message.in_(language)}", self.remedy, language)
 
 
 class FileFaults(QuizError):
@@ -66,6 +65,14 @@ class FileFaults(QuizError):
     def in_(self, language: Language) -> str:
         """Return one paragraph for each fault."""
         return "\n".join(fault.in_(language) for fault in self.faults)
+
+
+def _told(message: str, remedy: Text | None, language: Language) -> str:
+    """A message with its remedy; the names and passages of a stranger's in them stay in their lines."""
+    lines = message_lines(message)
+    if remedy is not None:
+        lines.append(f"  → {in_line(remedy.in_(language))}")
+    return "\n".join(lines)
 
 
 class Unanswerable(QuizError):

@@ -60,8 +60,8 @@ def within(name: str, *packages: str) -> bool:
     return any(name == package or name.startswith(package + ".") for package in packages)
 
 
-GROUND = {"language", "errors", "columns", "model", "interaction", "draws", "home", "verdicts"}
-"""The modules directly in ``quiz`` that every room may import."""
+GROUND = {"language", "errors", "columns", "model", "interaction", "draws", "home", "verdicts", "outlet"}
+"""The modules directly in ``quiz``, and the outlet, that every room may import."""
 
 ROOMS: dict[str, set[str]] = {
     # What stands on the ground alone.
@@ -81,7 +81,7 @@ ROOMS: dict[str, set[str]] = {
     # What is done with items.
     "practice": GROUND | {"bank", "kinds", "drawing", "grading", "forms"},
     "report": GROUND | {"bank", "kinds", "drawing", "grading", "reading"},
-    "exchange": GROUND | {"bank", "kinds", "drawing", "grading", "reading"},
+    "exchange": GROUND | {"bank", "kinds", "drawing", "grading", "reading", "render"},
     # A claim's sentences are read as those of a report are.
     "audit": GROUND | {"bank", "kinds", "drawing", "grading", "render", "report"},
     # People.
@@ -313,3 +313,86 @@ def test_the_first_questions_appear_and_are_graded_without_numpy_and_sympy(tmp_p
     assert "1/" in shown
     assert "correct" in shown
     assert not {"numpy", "sympy", "mpmath"} & loaded
+
+
+# -- one outlet --------------------------------------------------------------------------------------------------------
+
+OUTLET = "quiz.outlet"
+OWN_DATA = {"quiz.home", "quiz.bank.cards", "quiz.courses", "quiz.practice.store"}
+"""They write what the program alone reads again, in the learner's folder."""
+OPENS_FILES = {"quiz.exchange.new_files", "quiz.lab.figure"}
+"""Whole files or none: what is written there comes out of a gate of the outlet, or is a picture."""
+SAYS = {"print", "input"} | {
+    f"click.{name}" for name in "echo secho echo_via_pager prompt confirm pause progressbar style".split()
+}
+OPENS = {"open", "fdopen", "NamedTemporaryFile", "SpooledTemporaryFile", "mkstemp"}
+
+
+def _writes(path: Path) -> Iterator[str]:
+    """Every place at which a module would write past the outlet."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        at = f"line {getattr(node, 'lineno', 0)}"
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in {
+            f"sys.{name}" for name in ("stdout", "stderr", "__stdout__", "__stderr__")
+        }:
+            yield f"{at}: {ast.unparse(node)}"
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "\x1b" in node.value:
+            yield f"{at}: an escape sequence"
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        owner = ast.unparse(node.func.value) if isinstance(node.func, ast.Attribute) else ""
+        if (f"{owner}.{called}" if owner else called) in SAYS:
+            yield f"{at}: {called}"
+        if called in ("write_text", "write_bytes") or (called in ("dump", "dumps") and owner == "json"):
+            yield f"{at}: {called}"
+        given = [*node.args, *(keyword.value for keyword in node.keywords)]
+        modes = [value.value for value in given if isinstance(value, ast.Constant) and isinstance(value.value, str)]
+        if called in OPENS and any(re.fullmatch("[rbt]*[wxa+][rwxabt+]*", mode) for mode in modes):
+            yield f"{at}: opens a file to be written"
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if within(module_of(path), "quiz")], ids=module_of)
+def test_nothing_is_written_past_the_outlet(path: Path) -> None:
+    module = module_of(path)
+    if within(module, OUTLET, "quiz.sandbox") or module in OWN_DATA | OPENS_FILES:
+        return
+    found = list(_writes(path))
+    unread = [one for one in found if one.endswith(": dumps")]
+    if len(unread) == UNREAD_JSON.get(module):
+        found = [one for one in found if one not in unread]
+    assert not found, f"{path}: use quiz.outlet"
+    written = {name for name in imports(path) if within(name, "csv", "html.escape", "xml", "logging", "getpass")}
+    assert not written, f"{path}: {sorted(written)} is the outlet's"
+
+
+UNREAD_JSON = {
+    "quiz.commands.run": 1,  # what a session is known by
+    "quiz.exchange.sheet": 1,  # what a digest is made of
+    "quiz.exchange.as_printed": 1,  # what is compared with a key
+    "quiz.practice.record_rows": 1,  # a row that is set aside, in the record
+}
+"""How often a module makes JSON that nobody reads but the program."""
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "print(1)", "click.echo(1)", "sys.stdout.write('')", "Screen(sys.stderr)", "open('f', 'w')", "path.open('xb')",
+        "path.open(mode='a')", "path.write_text('')", "json.dumps(1)", "os.fdopen(1, 'w')", "x = '\\x1b[1m'", "input()",
+    ],
+)  # fmt: skip
+def test_what_would_be_written_past_the_outlet_is_found(written: str, tmp_path: Path) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(written, encoding="utf-8")
+    assert list(_writes(path))
+
+
+def test_solvers_say_nothing() -> None:
+    for path in SOURCES:
+        if within(module_of(path), "solvers") and module_of(path) not in ALONE:
+            assert not [one for one in _writes(path) if re.search(r"sys\.|: (?:print|input)$", one)], path
+
+
+ALONE = {"solvers.grading.proof", "solvers.nn.data.build_mnist_5k"}
+"""What runs as a process of its own: a proof answers its parent, and a script of ours makes a file."""

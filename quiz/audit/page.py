@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Iterable, Iterator
 
 from quiz.audit import Audit, ItemReport, summary
 from quiz.drawing import draw, prompt, solution
 from quiz.errors import QuizError
 from quiz.language import LANGUAGES, Language, Text
 from quiz.model import ORIGINAL, Item
+from quiz.outlet.web_page import Markup, document, element
 from quiz.render import terminal
 
 _STYLE = """
@@ -30,54 +30,56 @@ _HEADS = (
 def audit_page(audit: Audit, language: Language) -> Iterator[str]:
     """Yield the page, part by part."""
     title = Text("問題の検査", "Audit of the questions").in_(language)
-    yield f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
-    yield f"<style>{_STYLE}</style></head><body><h1>{title}</h1>\n"
-    total = summary(audit)
-    yield f"<p>{total.in_(language)}</p>\n"
+    yield from document(title, language, _STYLE, _content(audit, title, language))
+
+
+def _content(audit: Audit, title: str, language: Language) -> Iterator[Markup]:
+    yield element("h1", title)
+    yield element("p", summary(audit).in_(language))
     if audit.defects:
-        yield "<ul>"
-        for defect in audit.defects:
-            message = f"{defect.path}:{defect.line} [{defect.rule}] {defect.detail.in_(language)}"
-            yield f"<li>{escape(message)}</li>\n"
-        yield "</ul>"
-    yield "<table><tr>" + "".join(f"<th>{head.in_(language)}</th>" for head in _HEADS) + "</tr>\n"
-    yield from (_row(report) for report in audit.reports)
-    yield "</table>\n"
+        defects = [
+            f"{defect.path}:{defect.line} [{defect.rule}] {defect.detail.in_(language)}" for defect in audit.defects
+        ]
+        yield element("ul", *(element("li", defect) for defect in defects))
+    yield element("table", _heads(_HEADS, language), *map(_row, audit.reports))
     for report in audit.reports:
         yield from _question(report, language)
-    yield "</body></html>\n"
 
 
-def _row(report: ItemReport) -> str:
+def _heads(heads: Iterable[Text], language: Language) -> Markup:
+    return element("tr", *(element("th", head.in_(language)) for head in heads))
+
+
+def _row(report: ItemReport) -> Markup:
     measures, item = report.measures, report.item
     longest = f"{measures.longest / measures.with_options:.0%}" if measures.with_options else "-"
     cells = [
         measures.variants, len(report.distinct), measures.redraws, longest, f"{measures.reading_s:.0f}",
         f"{item.minutes:g}", f"{1000 * measures.seconds / max(measures.variants, 1):.2f}", len(report.defects),
     ]  # fmt: skip
-    numbers = "".join(f'<td class="n">{cell}</td>' for cell in cells)
-    bad = ' class="bad"' if report.defects else ""
-    return f'<tr{bad}><td><a href="#{escape(item.id)}">{escape(item.id)}</a></td>{numbers}</tr>\n'
+    name = element("td", element("a", item.id, leads_to=item.id))
+    numbers = (element("td", str(cell), classes="n") for cell in cells)
+    return element("tr", name, *numbers, classes="bad" if report.defects else "")
 
 
-def _question(report: ItemReport, language: Language) -> Iterator[str]:
+def _question(report: ItemReport, language: Language) -> Iterator[Markup]:
     item = report.item
-    yield f'<h2 id="{escape(item.id)}">{escape(item.id)}</h2>\n'
+    yield element("h2", item.id, id=item.id)
     if report.measures.slips:
         heads = (
             Text("誤り", "misconception"), Text("正解と区別できる", "told from the key"),
             Text("ほかとも区別できる", "told from all others"), Text("選択肢に出る", "shown as an option"),
         )  # fmt: skip
-        yield "<table><tr>" + "".join(f"<th>{head.in_(language)}</th>" for head in heads) + "</tr>\n"
+        rows = []
         for name, share in report.measures.slips.items():
             counts = (share.apart_from_key, share.apart_from_all, share.shown)
-            shares = "".join(f'<td class="n">{count / max(share.possible, 1):.0%}</td>' for count in counts)
-            yield f"<tr><td>{escape(name)}</td>{shares}</tr>\n"
-        yield "</table>\n"
+            shares = (element("td", f"{count / max(share.possible, 1):.0%}", classes="n") for count in counts)
+            rows.append(element("tr", element("td", name), *shares))
+        yield element("table", _heads(heads, language), *rows)
     for seed in ([ORIGINAL] if item.has_original else []) + [1]:
         for each in LANGUAGES:
-            text = escape(_text(item, seed, each))
-            yield f"<details><summary>{each}, seed {seed}</summary><pre>{text}</pre></details>\n"
+            shown = element("pre", _text(item, seed, each))
+            yield element("details", element("summary", f"{each}, seed {seed}"), shown)
 
 
 def _text(item: Item, seed: int, language: Language) -> str:

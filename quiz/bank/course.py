@@ -19,6 +19,7 @@ from quiz.bank.kind_format import KindFormats
 from quiz.bank.toml_text import read_toml
 from quiz.errors import Fault, FileFaults, too_much
 from quiz.language import Text
+from quiz.outlet.visible import in_line
 from solvers.budget import OverBudget
 
 FORMAT_VERSION = 1
@@ -77,7 +78,7 @@ def read_course(
     newer format is refused all the same, and so is one without an id that nobody has named by its path.
     """
     path = root / FILE
-    folder_name = root.resolve().name or "bank"
+    folder_name = in_line(root.resolve().name or "bank")
     if not path.is_file():
         return Course(folder_name, Text.both(folder_name), Bank(root, folder_name, kinds), known_by_path=known_by_path)
     faults: list[Fault] = []

@@ -102,7 +102,7 @@ class Bank:
         for path, identifier in sorted((self.paths[name], name) for name in set(identifiers) if name in self.paths):
             fingerprint = self._fingerprint(identifier)
             if fingerprint is not None:
-                whole.update(path.relative_to(self.root).as_posix().encode() + b"\0")
+                whole.update(path.relative_to(self.root).as_posix().encode(errors="surrogatepass") + b"\0")
                 whole.update(bytes.fromhex(fingerprint))
         return whole.hexdigest()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -15,8 +14,10 @@ from quiz.courses import open_course
 from quiz.kinds import kind_of
 from quiz.language import Language, Text, counted
 from quiz.model import Item
+from quiz.outlet.streams import errors_seen, note, progress, tell, tell_json
+from quiz.outlet.visible import message_lines
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import force_option, format_option, option, print_json, said_left_out
+from quiz.terminal.command import force_option, format_option, option, tell_fault_left_out
 
 LISTED = (90, "問題ファイルを検査する", "audit a bank of questions")
 
@@ -61,7 +62,7 @@ def command(
     _, faults = course.bank.load_all()
     for fault in faults:
         if fault.foreign:  # whatever else is wrong with a file is a defect
-            click.echo(said_left_out(fault, lang), err=True)
+            tell_fault_left_out(fault, lang)
     audit = audit_course(course, seeds, _watch(len(course.bank.paths)))
     if page_path is not None:
         from quiz.audit.page import audit_page
@@ -70,7 +71,7 @@ def command(
         with NewFiles([page_path], force=force) as files, files.writing(page_path) as file:
             file.writelines(audit_page(audit, lang))
     if output_format == "json":
-        print_json(_as_json(audit, lang))
+        tell_json(_as_json(audit, lang))
     else:
         _print(audit, lang)
     if audit.defects:
@@ -84,8 +85,8 @@ def _watch(count: int) -> Callable[[Item], None]:
     def tell(item: Item) -> None:
         nonlocal seen
         seen += 1
-        if sys.stderr.isatty():
-            print(f"\r{seen}/{count} {item.id}\x1b[K", end="", file=sys.stderr, flush=True)
+        if errors_seen():
+            progress(f"{seen}/{count} {item.id}")
 
     return tell
 
@@ -125,19 +126,19 @@ def _table_row(report: ItemReport) -> dict[str, object]:
 
 
 def _print(audit: Audit, lang: Language) -> None:
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    if errors_seen():
+        progress("")
     column = max((width(report.item.id) for report in audit.reports), default=10)
     heads = Text(
         "出題  種類 引直し 診断% 最長%  読秒  ms/題 事実", "drawn kinds redraw  told%  long%  read  ms/ea facts"
     ).in_(lang)
-    click.echo(f"{pad(Text('問題', 'question').in_(lang), column)}  {heads}")
+    tell(f"{pad(Text('問題', 'question').in_(lang), column)}  {heads}")
     for report in audit.reports:
-        click.echo(f"{pad(report.item.id, column)}  {_row(report)}")
-    click.echo()
+        tell(f"{pad(report.item.id, column)}  {_row(report)}")
+    tell()
     for defect in audit.defects:
-        click.echo(_say(defect, lang))
-    click.echo(summary(audit).in_(lang))
+        tell(*message_lines(_say(defect, lang)))
+    tell(summary(audit).in_(lang))
     held_back = sum(not kind_of(report.item).may_judge(report.item) for report in audit.reports)
     if held_back:
         kept = counted(held_back, "code question")
@@ -145,7 +146,7 @@ def _print(audit: Audit, lang: Language) -> None:
             f"コードの問題 {held_back} 問は、作者のコードを安全に実行できないため、その検査を省きました（quiz doctor）",
             f"{kept}: the author's code was not run, as nothing here holds it (quiz doctor)",
         )
-        click.echo(message.in_(lang), err=True)
+        note(message.in_(lang))
 
 
 def _row(report: ItemReport) -> str:

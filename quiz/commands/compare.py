@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from textwrap import indent
 from typing import Any
 
 import click
 
 from quiz.errors import QuizError
 from quiz.language import Language, Text
+from quiz.outlet.streams import Gate, standard_output, tell, tell_json
+from quiz.outlet.visible import PICTURE
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, option, print_json
+from quiz.terminal.command import format_option, option
 
 LISTED = (50, "2 つの答えが等しいか調べる", "tell whether two answers are equal")
 
@@ -101,7 +104,7 @@ command.context_settings["ignore_unknown_options"] = True  # an answer may begin
 def _stream(jobs: int) -> int:
     from quiz.exchange.compare_rows import answers
 
-    output = sys.stdout
+    output = Gate(standard_output())
     for answer in answers(_rows(), jobs):
         output.write(answer + "\n")
         if jobs == 1:
@@ -137,15 +140,17 @@ def _once(student: str, reference: str, options: dict[str, Any], output_format: 
         )
     except Unreadable as fault:
         message = Text("正解（REFERENCE）が読み取れません", "REFERENCE cannot be read")
-        raise QuizError(Text(*(f"{message.in_(each)}\n{complaint(fault, each)}" for each in ("ja", "en")))) from None
+        raise QuizError(
+            Text(*(f"{message.in_(each)}\n{indent(complaint(fault, each), PICTURE)}" for each in ("ja", "en")))
+        ) from None
     except ValueError as fault:
         raise QuizError(Text(f"指定が正しくありません: {fault}", str(fault))) from None
     if outcome.reason == "no-value":
         raise QuizError(Text("正解（REFERENCE）の値が計算できません", "REFERENCE has no value"))
     if output_format == "json":
-        print_json(row_of(outcome))
+        tell_json(row_of(outcome))
     else:
-        click.echo(explained(outcome, reference).in_(lang))
+        tell(*explained(outcome, reference).in_(lang).split("\n"))
     return {"correct": 0, "incomplete": 1, "wrong": 1}.get(outcome.verdict, 2)
 
 

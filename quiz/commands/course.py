@@ -10,6 +10,7 @@ from quiz.columns import pad, width
 from quiz.courses import add_course, all_courses, remove_course
 from quiz.errors import QuizError
 from quiz.language import Language, Text, counted
+from quiz.outlet.streams import tell
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import tell_faults, tell_left_out
 
@@ -38,14 +39,14 @@ def command(action: str, path: str | None, lang: Language) -> None:
         )
     if action == "remove":
         folder = remove_course(path)
-        click.echo(Text(f"外しました: {folder}", f"removed: {folder}").in_(lang))
+        tell(Text(f"外しました: {folder}", f"removed: {folder}").in_(lang))
         return
     course = add_course(path)
     count = len(course.bank.cards)
     tell_left_out(course.bank, lang)
     title, again = course.title.in_(lang), shlex.quote(course.id)
-    click.echo(Text(f"加えました: {title}（{count} 問）", f"added: {title} ({counted(count, 'question')})").in_(lang))
-    click.echo(Text(f"  解いてみる: quiz run {again}", f"  try it: quiz run {again}").in_(lang))
+    tell(Text(f"加えました: {title}（{count} 問）", f"added: {title} ({counted(count, 'question')})").in_(lang))
+    tell(Text(f"  解いてみる: quiz run {again}", f"  try it: quiz run {again}").in_(lang))
 
 
 def _list(lang: Language) -> None:
@@ -53,6 +54,6 @@ def _list(lang: Language) -> None:
     column = max(width(course.id) for course in courses)
     for course in courses:
         about = " ".join(filter(None, (course.version, course.licence)))
-        click.echo(f"{pad(course.id, column)}  {course.title.in_(lang)}{f'  ({about})' if about else ''}")
-        click.echo(f"{' ' * column}  {course.root}")
+        tell(f"{pad(course.id, column)}  {course.title.in_(lang)}{f'  ({about})' if about else ''}")
+        tell(f"{' ' * column}  {course.root}")
     tell_faults(faults, lang)

@@ -10,14 +10,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import click
-
 from quiz.columns import pad, width, wrap
 from quiz.errors import QuizError, refusal
 from quiz.home import NAME, data_folder, make_private
 from quiz.language import Language, Text
+from quiz.outlet.streams import standard_output, tell, tell_json
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, print_json
+from quiz.terminal.command import format_option
 
 LISTED = (120, "動作環境を調べる", "check what works here")
 
@@ -49,16 +48,16 @@ def command(output_format: str, lang: Language) -> int:
         if output_format == "text":
             _tell(finding, lang)
     if output_format == "json":
-        print_json({"findings": [_plain(finding) for finding in findings], "sandbox": _sandbox_level()})
+        tell_json({"findings": [_plain(finding) for finding in findings], "sandbox": _sandbox_level()})
     return 0 if all(finding.well for finding in findings) else 1
 
 
 def _tell(finding: Finding, lang: Language) -> None:
     mark = "ok" if finding.well else "!!"
-    click.echo(f"{mark}  {pad(finding.label.in_(lang), 14)}  {finding.found.in_(lang)}")
+    tell(f"{mark}  {pad(finding.label.in_(lang), 14)}  {finding.found.in_(lang)}")
     for message in finding.more:
         for line in wrap(message.in_(lang), 74):
-            click.echo(f"    {line}")
+            tell(f"    {line}")
 
 
 def _plain(finding: Finding) -> dict[str, object]:
@@ -121,7 +120,7 @@ def _record() -> Finding:
 
 def _screen() -> Finding:
     try:
-        columns = str(os.get_terminal_size(sys.stdout.fileno()).columns)
+        columns = str(os.get_terminal_size(standard_output().fileno()).columns)
     except (OSError, ValueError):
         columns = "-"
     sample = "σ∂≤× 活性化"

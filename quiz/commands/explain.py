@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from quiz.courses import open_item
 from quiz.drawing import draw
 from quiz.language import Language, Text
 from quiz.model import ORIGINAL
+from quiz.outlet.streams import standard_output
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import option, seed_option
 from quiz.terminal.feedback import show_variant
@@ -33,4 +32,4 @@ _HELP = Text(
 def command(item: str, seed: int | None, bank: str | None, ascii_only: bool, lang: Language) -> None:
     """Show one question with its solution."""
     variant = draw(open_item(item, bank), ORIGINAL if seed is None else seed)
-    show_variant(Screen(sys.stdout, lang, ascii_only=ascii_only), variant)
+    show_variant(Screen(standard_output(), lang, ascii_only=ascii_only), variant)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from quiz.exchange.new_files import NewFiles
 from quiz.exchange.sheet import Edition, JsonKey, JsonSheet, MarkdownKey, MarkdownSheet, Writer
 from quiz.forms import MAX_COUNT, make_form
 from quiz.language import Language, Text
+from quiz.outlet.streams import note, standard_output
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, new_seed, option, seed_option, tell_left_out
 from quiz.terminal.selection import selection_options
@@ -103,11 +103,13 @@ def command(
             if key is not None:
                 writers.append((key, (JsonKey if key_as_json else MarkdownKey)(edition)))
             _write(files, edition, writers)
-    if key_path is None and (out_path is not None or sys.stdout.isatty()):  # a program that reads us needs no advice
+    if key_path is None and (
+        out_path is not None or standard_output().isatty()
+    ):  # a program that reads us needs no advice
         message = Text(
             "正解を別に書くには --key FILE をつけます", "add --key FILE to write the key, apart from the sheet"
         )
-        click.echo(message.in_(lang), err=True)
+        note(message.in_(lang))
 
 
 def _numbered(path: Path | None, number: int, forms: int) -> Path | None:

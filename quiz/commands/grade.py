@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,10 +20,11 @@ from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.language import Language, Text
 from quiz.model import Outcome
+from quiz.outlet.streams import note, standard_error, tell, tell_json
 from quiz.practice.session import NOT_COUNTED
 from quiz.terminal.code_input import tell_weakness_once
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, option, print_json, tell_left_out
+from quiz.terminal.command import format_option, option, tell_left_out
 from quiz.terminal.feedback import points
 from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
@@ -106,36 +106,36 @@ def command(
     if questions is not None and any(
         place.id in questions.paths and kind_of(questions.item(place.id)).runs_code for place in places
     ):
-        tell_weakness_once(Screen(sys.stderr, lang))
+        tell_weakness_once(Screen(standard_error(), lang))
     graded = [_graded(printed, place, given) for place, given in zip(places, matched.given, strict=True)]
     if questions is not None:
         tell_left_out(questions, lang)
-    for note in notes:
-        click.echo(f"※ {note.in_(lang)}" if lang == "ja" else f"note: {note.in_(lang)}", err=True)
+    for remark in notes:
+        note(f"※ {remark.in_(lang)}" if lang == "ja" else f"note: {remark.in_(lang)}")
     refused = [entry for entry in graded if entry.refused is not None]
     for entry in refused:
-        click.echo(_refusal(entry, lang), err=True)
+        note(_refusal(entry, lang))
     if key is None and any(not entry.as_printed for entry in graded):
         hint = Text(
             "解答のファイル（JSON）を --key で、用紙の問題集がほかの所にあればそのフォルダを --bank で指定してください",
             "name the key file (JSON) with --key, or the folder of the sheet's bank with --bank",
         )
-        click.echo(f"  → {hint.in_(lang)}", err=True)
+        note(f"  → {hint.in_(lang)}")
     score = sum(entry.outcome.score for entry in graded if entry.outcome.verdict not in NOT_COUNTED)
     most = sum(entry.outcome.verdict not in NOT_COUNTED for entry in graded)
     if output_format == "json":
-        print_json(
+        tell_json(
             {
                 "items": [_entry(entry, lang) for entry in graded],
                 "score": round(score, 4),
                 "max_score": most,
                 "refused": [entry.place.number for entry in refused],
-                "notes": [note.in_(lang) for note in notes],
+                "notes": [remark.in_(lang) for remark in notes],
             }
         )
     else:
         _print(graded, lang)
-        click.echo(Text(f"得点 {points(score)} / {most}", f"score {points(score)} of {most}").in_(lang))
+        tell(Text(f"得点 {points(score)} / {most}", f"score {points(score)} of {most}").in_(lang))
     if any(entry.outcome.verdict == "wrong" for entry in graded):
         context.exit(1)
     if refused:
@@ -195,6 +195,6 @@ def _print(graded: Sequence[Graded], lang: Language) -> None:
         reason = entry.refused or (None if fault is None else fault.reason)
         detail = f"  [{names}]" if names else f": {reason.in_(lang)}" if reason else ""
         response = truncate(" ".join(entry.response.split()), 30)
-        click.echo(f"{entry.place.number:>4} {mark} {entry.title.in_(lang)}  {response}  {message}{detail}")
+        tell(f"{entry.place.number:>4} {mark} {entry.title.in_(lang)}  {response}  {message}{detail}")
     counts = Counter(entry.outcome.verdict for entry in graded)
-    click.echo(", ".join(f"{WORDINGS[verdict].label.in_(lang)} {count}" for verdict, count in counts.items()))
+    tell(", ".join(f"{WORDINGS[verdict].label.in_(lang)} {count}" for verdict, count in counts.items()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +13,9 @@ from quiz.columns import pad, truncate
 from quiz.errors import QuizError
 from quiz.lab.captions import COMPARISONS, SINGLE_RUNS
 from quiz.language import Language, Text
+from quiz.outlet.streams import errors_seen, note, progress, tell, tell_json
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import force_option, format_option, option, print_json, two_columns
+from quiz.terminal.command import force_option, format_option, option, two_columns
 
 if TYPE_CHECKING:
     from solvers.nn.experiments import Result, Settings
@@ -78,11 +78,11 @@ def command(
         check_target(plot, force=force)
     result = _run(names, seed, iterations, data, lang)
     if output_format == "json":
-        print_json(result.as_data())
+        tell_json(result.as_data())
     else:
         from quiz.lab.report import report
 
-        click.echo("\n".join(report(result, lang)))
+        tell(*report(result, lang))
     if plot is not None:
         _plot(result, plot, lang, force=force)
 
@@ -98,17 +98,19 @@ def _list(output_format: str, lang: Language) -> None:
         ),
     )
     if output_format == "json":
-        print_json({key: [{"name": n, "ja": a.line.ja, "en": a.line.en} for n, a in group.items()]
+        tell_json({key: [{"name": n, "ja": a.line.ja, "en": a.line.en} for n, a in group.items()]
                     for key, _, group in groups})  # fmt: skip
         return
     for number, (_, title, group) in enumerate(groups):
-        click.echo(("\n" if number else "") + title.in_(lang))
+        if number:
+            tell()
+        tell(title.in_(lang))
         column = max(len(name) for name in group)
         for name, message in group.items():
-            click.echo(truncate(f"  {pad(name, column)}  {message.line.in_(lang)}", 79))
+            tell(truncate(f"  {pad(name, column)}  {message.line.in_(lang)}", 79))
     more = [("quiz lab NAME", Text("実行する", "run one").in_(lang)),
             ("quiz lab compare A B", Text("曲線を重ねる", "lay curves over each other").in_(lang))]  # fmt: skip
-    click.echo("\n" + "\n".join(two_columns(more)))
+    tell("", *two_columns(more))
 
 
 def _require_known(names: Sequence[str]) -> None:
@@ -180,7 +182,7 @@ def _run(names: Sequence[str], seed: int, iterations: int | None, data: str, lan
 
 def _progress(lang: Language) -> Callable[[int, int, str], None] | None:
     """Return what draws a progress bar on a terminal's standard error; nothing where that is a file or a pipe."""
-    if not _on_terminal():
+    if not errors_seen():
         return None
 
     def tell(done: int, total: int, key: str) -> None:
@@ -189,27 +191,20 @@ def _progress(lang: Language) -> Callable[[int, int, str], None] | None:
         full = 30 * done // max(total, 1)
         bar = "#" * full + "." * (30 - full)
         line = truncate(f"[{bar}] {100 * done // max(total, 1):3d} % {word(key, lang)}", 78)
-        print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
+        progress(line)
 
     return tell
 
 
-def _on_terminal() -> bool:
-    return sys.stderr.isatty()
-
-
 def _clear() -> None:
-    if _on_terminal():
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    if errors_seen():
+        progress("")
 
 
 def _plot(result: Result, path: Path, lang: Language, *, force: bool) -> None:
     from quiz.lab.figure import write_figure
 
     spoken = write_figure(result, path, lang, force=force)
-    click.echo(Text(f"図を書きました: {path}", f"plot written: {path}").in_(lang), err=True)
+    note(Text(f"図を書きました: {path}", f"plot written: {path}").in_(lang))
     if spoken != lang:
-        click.echo(
-            "日本語のフォントがないため、図の文字は英語です（pip install matplotlib-fontja で日本語になります）",
-            err=True,
-        )
+        note("日本語のフォントがないため、図の文字は英語です（pip install matplotlib-fontja で日本語になります）")

@@ -15,8 +15,9 @@ from quiz.courses import all_courses, open_course
 from quiz.errors import FileFaults, QuizError
 from quiz.kinds import kind_called
 from quiz.language import Language, Text
+from quiz.outlet.streams import tell, tell_json, tell_text
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, option, print_json, tell_faults, tell_left_out
+from quiz.terminal.command import format_option, option, tell_faults, tell_left_out
 
 LISTED = (80, "講座・問題集・問題の一覧", "list courses, sets and questions")
 
@@ -46,7 +47,7 @@ def command(bank_name: str | None, topics: tuple[str, ...], solvers: bool, outpu
     if solvers:
         from quiz.bank.solver_guide import solver_guide
 
-        click.echo("".join(solver_guide()), nl=False)
+        tell_text("".join(solver_guide()))
         return
     course = open_course(bank_name)
     courses, faults = all_courses() if bank_name is None else ([course], [])
@@ -60,7 +61,7 @@ def command(bank_name: str | None, topics: tuple[str, ...], solvers: bool, outpu
             remedy=Text("quiz list で分野を見られます", "quiz list shows the sections"),
         )
     if output_format == "json":
-        print_json(
+        tell_json(
             {
                 "bank": course.bank.name,
                 "courses": [_course_entry(one) for one in courses],
@@ -107,19 +108,19 @@ def questions(count: int) -> Text:
 
 def _print_courses(courses: Sequence[Course], lang: Language) -> None:
     if len(courses) > 1:
-        click.echo(Text("講座（quiz list ID で問題の一覧）", "Courses (quiz list ID shows the questions)").in_(lang))
+        tell(Text("講座（quiz list ID で問題の一覧）", "Courses (quiz list ID shows the questions)").in_(lang))
         column = max(width(course.id) for course in courses)
         for course in courses:
             count = questions(len(course.bank.cards)).in_(lang)
-            click.echo(f"  {pad(course.id, column)}  {course.title.in_(lang)} ({count})")
-        click.echo()
+            tell(f"  {pad(course.id, column)}  {course.title.in_(lang)} ({count})")
+        tell()
 
 
 def _print_sets(course: Course, lang: Language) -> None:
     names = course.set_names()
     if not names:
         return
-    click.echo(Text("問題集（quiz run 名前）", "Sets (quiz run NAME)").in_(lang))
+    tell(Text("問題集（quiz run 名前）", "Sets (quiz run NAME)").in_(lang))
     column = max(map(width, names))
     for name in names:
         try:
@@ -129,8 +130,8 @@ def _print_sets(course: Course, lang: Language) -> None:
             continue
         if found is not None:
             count = questions(len(found.places)).in_(lang)
-            click.echo(f"  {pad(name, column)}  {found.title.in_(lang)} ({count})")
-    click.echo()
+            tell(f"  {pad(name, column)}  {found.title.in_(lang)} ({count})")
+    tell()
 
 
 def _print_items(course: Course, cards: Sequence[Card], lang: Language) -> None:
@@ -139,7 +140,7 @@ def _print_items(course: Course, cards: Sequence[Card], lang: Language) -> None:
         if card.section != section:
             section = card.section
             title = course.section_title(section).in_(lang)
-            click.echo(section if title == section else f"{title} ({section})")
+            tell(section if title == section else f"{title} ({section})")
         minutes = Text(f"{card.minutes:g} 分", f"{card.minutes:g} min").in_(lang)
         marks = [kind_called(card.kind).label.in_(lang)]
         if card.has_original:
@@ -147,5 +148,5 @@ def _print_items(course: Course, cards: Sequence[Card], lang: Language) -> None:
         title = card.title.in_(lang)
         name = card.id if title == card.id else f"{title} [{card.id}]"
         about = Text("・", ", ").in_(lang).join(marks)
-        click.echo(f"  {'*' * card.difficulty:<5} {pad(minutes, 7)} {name}  {about}")
-    click.echo(questions(len(cards)).in_(lang))
+        tell(f"  {'*' * card.difficulty:<5} {pad(minutes, 7)} {name}  {about}")
+    tell(questions(len(cards)).in_(lang))

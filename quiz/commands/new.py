@@ -10,6 +10,8 @@ from quiz.bank.itemfile import ID
 from quiz.errors import QuizError, refusal
 from quiz.kinds import TEMPLATES, templates
 from quiz.language import Language, Text
+from quiz.outlet.file_names import inside
+from quiz.outlet.streams import tell, text_file
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import option
 
@@ -50,11 +52,11 @@ def command(identifier: str, kind: str, folder: Path, lang: Language) -> None:
                 "use lower-case letters, digits and hyphens (my-question)",
             ),
         )
-    path = folder / f"{identifier}.md"
+    path = inside(folder, f"{identifier}.md")
     template = (TEMPLATES / f"{kind}.md").read_text(encoding="utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
+        with text_file(path, "x") as file:
             try:
                 file.write(template.format(id=identifier))
                 file.flush()
@@ -70,6 +72,6 @@ def command(identifier: str, kind: str, folder: Path, lang: Language) -> None:
         raise QuizError(
             Text(f"{path} に書けません: {refusal(error).ja}", f"can't write {path}: {refusal(error).en}")
         ) from None
-    click.echo(Text(f"{path} を作りました", f"wrote {path}").in_(lang))
-    click.echo(Text(f"  解いてみる: quiz run {folder}", f"  try it:   quiz run {folder}").in_(lang))
-    click.echo(Text(f"  検査する:   quiz check {folder}", f"  audit it: quiz check {folder}").in_(lang))
+    tell(Text(f"{path} を作りました", f"wrote {path}").in_(lang))
+    tell(Text(f"  解いてみる: quiz run {folder}", f"  try it:   quiz run {folder}").in_(lang))
+    tell(Text(f"  検査する:   quiz check {folder}", f"  audit it: quiz check {folder}").in_(lang))

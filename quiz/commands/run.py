@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-import sys
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
@@ -19,10 +18,11 @@ from quiz.errors import QuizError
 from quiz.forms import MAX_COUNT, make_form
 from quiz.language import Language, Text
 from quiz.model import ORIGINAL, Form, Place
+from quiz.outlet.streams import note, standard_error, standard_output, tell_json
 from quiz.practice.session import Session
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, lang_given, new_seed, option, print_json, seed_option, tell_left_out
+from quiz.terminal.command import format_option, lang_given, new_seed, option, seed_option, tell_left_out
 from quiz.terminal.conversation import Asker
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.terminal.selection import selection_options
@@ -78,11 +78,11 @@ def command(
         raise QuizError(Text("--watch は --file と一緒に使います", "--watch goes with --file"))
     question_set = open_set(set_name)
     options = json.dumps([count, astuple(selection), exam])
-    screen = Screen(sys.stderr if output_format == "json" else sys.stdout, lang, ascii_only=ascii_only)
+    screen = Screen(standard_error() if output_format == "json" else standard_output(), lang, ascii_only=ascii_only)
 
     def tell(message: Text) -> None:
         with suppress(OSError):  # what becomes of the record doesn't hang on who reads of it
-            click.echo(message.in_(lang), err=True)
+            note(message.in_(lang))
 
     with Store(tell=tell) as store:
         found = None if fresh or file is not None else store.unfinished(question_set.name, seed, options)
@@ -102,7 +102,7 @@ def command(
                 return answer_from_file(session, screen, file, watch=watch)
             finally:
                 if output_format == "json":
-                    print_json(session.record())
+                    tell_json(session.record())
         asker = Asker(
             session,
             screen,
@@ -115,7 +115,7 @@ def command(
             asker.run(resumed=found is not None)
         finally:
             if output_format == "json":
-                print_json(session.record())
+                tell_json(session.record())
     return 0
 
 

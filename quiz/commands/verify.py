@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,13 +19,14 @@ from quiz.exchange.as_printed import AsPrinted, KeyFile, read_json
 from quiz.exchange.filled_sheet import FilledSheet, filled_json, filled_markdown, has_lost_its_marks
 from quiz.language import Language, Text
 from quiz.model import Verdict
+from quiz.outlet.streams import note, note_fault, standard_output, tell_json
 from quiz.report.documents import Report, UnreadableReport, read_report
 from quiz.report.findings import Checker, Finding, graded_on_sheet, refused_on_sheet
 from quiz.report.formulas.formula_file import load_library
 from quiz.report.formulas.known import Library
 from quiz.report.rows import plain, rows_of
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, option, print_json, said_left_out
+from quiz.terminal.command import format_option, option, tell_fault_left_out
 from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
 
@@ -92,20 +92,20 @@ def command(
                 checker = checker or _checker(bank, lang)
                 reports.append((str(path), checker.check(report)))
                 continue
-            for note in sheet.notes:
-                click.echo(f"{path}: {note.in_(lang)}", err=True)
+            for remark in sheet.notes:
+                note(f"{path}: {remark.in_(lang)}")
             printed = AsPrinted(_bank_of(sheet, report, bank, needed=key is None), key)
             reports.append((str(path), _sheet_findings(report, sheet, printed, lang)))
         except UnreadableReport as refused:
             reports.append((str(path), refused))
     counts = Counter(finding.verdict for _, found in reports if isinstance(found, list) for finding in found)
     if output_format == "json":
-        print_json({"reports": [_report(path, found, lang) for path, found in reports], "counts": dict(counts)})
+        tell_json({"reports": [_report(path, found, lang) for path, found in reports], "counts": dict(counts)})
     else:
         _print(reports, counts, lang)
     unreadable = [found for _, found in reports if isinstance(found, QuizError)]
     for refusal in unreadable:
-        click.echo(f"{Text('エラー', 'error').in_(lang)}: {refusal.in_(lang)}", err=True)
+        note_fault(refusal, lang, f"{Text('エラー', 'error').in_(lang)}: ")
     if unreadable or counts["wrong"]:
         context.exit(2 if unreadable else 1)
 
@@ -165,7 +165,7 @@ def _checker(bank: str | None, lang: Language) -> Checker:
     claims = read_claims(course.root)
     formulas, formula_faults = _formulas(course.root)
     for fault in (*faults, *claims.faults, *formula_faults):
-        click.echo(said_left_out(fault, lang), err=True)
+        tell_fault_left_out(fault, lang)
     if not items:
         raise QuizError(Text(f"{questions.name} に使える問題がありません", f"{questions.name} has no usable question"))
     return Checker(items, claims, formulas)
@@ -218,7 +218,7 @@ def _entry(finding: Finding, lang: Language) -> dict[str, Any]:
 
 
 def _print(reports: list[tuple[str, Bundle]], counts: Counter[Verdict], lang: Language) -> None:
-    screen = Screen(sys.stdout, lang)
+    screen = Screen(standard_output(), lang)
     for path, found in reports:
         screen.say(path, "strong")
         if isinstance(found, QuizError):
@@ -284,7 +284,4 @@ def _field(screen: Screen, name: Text, value: str, *, typeset: bool = False) -> 
     if not typeset:
         screen.say(INDENT + message)
         return
-    from quiz.render import terminal
-
-    for line in terminal(message, width=screen.width - len(INDENT), color=screen.color, ascii=False).split("\n"):
-        click.echo(INDENT + line)
+    screen.markdown(message, lead=INDENT)

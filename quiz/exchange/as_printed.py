@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from quiz.bank.bounded_json import parse_json
 from quiz.bank.folder import Bank
 from quiz.bank.itemfile import parse_item
-from quiz.bank.json_text import parse_json
 from quiz.drawing import draw, prompt
 from quiz.errors import QuizError, too_much
 from quiz.exchange.sheet import both, plain, printed_digest

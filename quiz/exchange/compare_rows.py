@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import threading
@@ -11,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from quiz.bank.json_text import parse_json
+from quiz.bank.bounded_json import parse_json
 from quiz.errors import too_much
 from quiz.language import Text
+from quiz.outlet.json_text import json_text
+from quiz.outlet.visible import in_line
 from quiz.reading.explanations import complaint
 from quiz.verdicts import COMPARED
 from solvers import Comparison, compare
@@ -69,11 +70,7 @@ def answered(line: str) -> str:
     >>> json.loads(answered("[1]"))["reason"]
     'row'
     """
-    row = _answer(line)
-    try:
-        return json.dumps(row, ensure_ascii=False).encode("utf-8").decode("utf-8")
-    except UnicodeEncodeError:  # half of a surrogate pair, which JSON can hold and UTF-8 cannot
-        return json.dumps(row)
+    return json_text(_answer(line))
 
 
 def _answer(line: str) -> dict[str, Any]:
@@ -95,7 +92,7 @@ def _answer(line: str) -> dict[str, Any]:
         options["assume"] = _assumptions(options["assume"])
     for name, value in options.items():
         if not isinstance(value, _OPTIONS[name]) or not _plain(value):
-            return _unusable(f"{name} is not usable: {json.dumps(value)[:60]}")
+            return _unusable(f"{name} is not usable: {json_text(value)[:60]}")
     try:
         outcome = compare(given["student"], given["reference"], **options)
     except Unreadable as fault:
@@ -225,7 +222,7 @@ def _lines(comparison: Comparison, reference: str, language: Any) -> Iterator[st
     opening, closing = ("（", "）") if language == "ja" else (" (", ")")
     yield verdict + (f"{opening}{method.in_(language)}{closing}" if method else "")
     yield f"  {Text('読み取り', 'read as').in_(language)}: {comparison.understood_as}"
-    yield f"  {Text('正解', 'reference').in_(language)}: {reference}"
+    yield f"  {Text('正解', 'reference').in_(language)}: {in_line(reference)}"
     if comparison.verdict == "incomplete":
         yield f"  → {form_remedy(None, comparison).in_(language)}"
     for slip in comparison.slips:

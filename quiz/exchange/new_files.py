@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -20,6 +19,7 @@ from typing import IO
 
 from quiz.errors import QuizError
 from quiz.language import Text
+from quiz.outlet.streams import Gate, standard_output
 
 IN_MEMORY = 50_000_000
 """So many characters for standard output are kept in memory until all of it is complete."""
@@ -46,8 +46,9 @@ class NewFiles:
     >>> folder = TemporaryDirectory()
     >>> place = Path(folder.name, "sheet.md")
     >>> with NewFiles([place], force=False) as files, files.writing(place) as file:
-    ...     print(file.write("# A sheet"), place.exists())
-    9 False
+    ...     file.write("# A sheet")
+    ...     place.exists()
+    False
     >>> place.read_text()
     '# A sheet'
     >>> folder.cleanup()
@@ -81,19 +82,19 @@ class NewFiles:
         return self
 
     @contextmanager
-    def writing(self, path: Path | None) -> Iterator[IO[str]]:
+    def writing(self, path: Path | None) -> Iterator[Gate]:
         """Open one of the files, or standard output (None), for writing UTF-8; say what can't be written."""
         if path is None or _is_device(path):
             stream = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115  # it is read back when all are whole
             self._streams.append((path, stream))
             with _told(Path(tempfile.gettempdir())):  # where it goes if it is large
-                yield stream
+                yield Gate(stream)
             return
         place = Path(os.path.realpath(path))
         draft = place.with_name(f".{place.name[:40]}.{secrets.token_hex(4)}.part")
         with _told(path), draft.open("x", encoding="utf-8", newline="\n") as file:
             self._drafts.append(_Draft(path, place, draft))
-            yield file
+            yield Gate(file)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -142,7 +143,9 @@ class NewFiles:
         for path, stream in self._streams:
             stream.seek(0)
             if path is None:
-                shutil.copyfileobj(stream, sys.stdout)
+                out = Gate(standard_output())
+                shutil.copyfileobj(stream, out)
+                out.flush()
                 continue
             with _told(path), path.open("w", encoding="utf-8", newline="\n") as file:
                 shutil.copyfileobj(stream, file)

@@ -21,6 +21,8 @@ from quiz.drawing import draw, prompt, solution
 from quiz.kinds import kind_of
 from quiz.language import Language, Text, counted
 from quiz.model import Form, Prompt, ShownEntry, Variant
+from quiz.outlet.json_text import json_text
+from quiz.render.portable import code_block, list_entry, literal, portable
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,11 @@ class JsonSheet(Writer):
 
     def head(self) -> str:
         """The bank, its digest, the seed."""
-        return json.dumps(_head(self.edition), ensure_ascii=False)[:-1] + ', "items": [\n'
+        return json_text(_head(self.edition))[:-1] + ', "items": [\n'
 
     def entry(self, number: int, variant: Variant) -> str:
         """One line for a variant."""
-        return (",\n" if number > 1 else "") + json.dumps(self.data(variant), ensure_ascii=False)
+        return (",\n" if number > 1 else "") + json_text(self.data(variant))
 
     def data(self, variant: Variant) -> dict[str, Any]:
         """Return what the file holds of a variant."""
@@ -108,7 +110,7 @@ class JsonKey(JsonSheet):
         """The source of each question that the sheet asks, once."""
         bank = self.edition.question_set.bank
         sources = {identifier: bank.source(identifier) for identifier in self._used}
-        return f'\n], "sources": {json.dumps(sources, ensure_ascii=False, indent=0)}}}\n'
+        return f'\n], "sources": {json_text(sources, indent=0)}}}\n'
 
 
 def _head(edition: Edition) -> dict[str, Any]:
@@ -221,7 +223,7 @@ class MarkdownSheet(Writer):
             f"{count} 問・{most} 点満点・目安 {form.minutes:g} 分 (seed {form.seed})",
             f"{counted(count, 'question')}, {counted(most, 'point')}, {form.minutes:g} min (seed {form.seed})",
         )
-        title = edition.question_set.blueprint.title.in_(lang)
+        title = literal(edition.question_set.blueprint.title.in_(lang))
         return f"{mark}\n\n# {title}\n\n{name.in_(lang)}\n\n{which.in_(lang)}{about.in_(lang)}\n"
 
     def entry(self, number: int, variant: Variant) -> str:
@@ -236,13 +238,13 @@ class MarkdownSheet(Writer):
 
 def question_markdown(shown: Prompt, language: Language) -> str:
     """Return a question as a sheet prints it: the stem, what there is to choose from, how to answer."""
-    blocks = [shown.stem.in_(language)]
+    blocks = [portable(shown.stem.in_(language))]
     if shown.start:
-        blocks.append(f"```python\n{shown.start}\n```")
+        blocks.append(code_block(shown.start, "python"))
     for entries in shown.lists:
-        blocks.append("\n".join(f"- {entry.label} {entry.text.in_(language)}" for entry in entries))
+        blocks.append("\n".join(list_entry(f"- {entry.label}", entry.text.in_(language)) for entry in entries))
     how = Text("答え方", "How to answer").in_(language)
-    blocks.append(f"{how}: {shown.answer_format.in_(language)}")
+    blocks.append(f"{how}: {portable(shown.answer_format.in_(language))}")
     return "".join(f"{block}\n\n" for block in blocks).removesuffix("\n")
 
 
@@ -252,14 +254,15 @@ class MarkdownKey(Writer):
     def head(self) -> str:
         """Title and seed."""
         edition, lang = self.edition, self.edition.language
-        title, key = edition.question_set.blueprint.title.in_(lang), Text("解答", "key").in_(lang)
+        title, key = literal(edition.question_set.blueprint.title.in_(lang)), Text("解答", "key").in_(lang)
         which = Text(f"用紙 {edition.number} / {edition.of}, ", f"form {edition.number} of {edition.of}, ").in_(lang)
         return f"{KEY_MARK}\n\n# {title}: {key} ({which}seed {edition.form.seed})\n"
 
     def entry(self, number: int, variant: Variant) -> str:
         """The answer and the way to it."""
-        answer = kind_of(variant.item).answers(variant)[-1]
         lang = self.edition.language
-        title = variant.item.title.in_(lang)
-        head = f"\n## {number}. {title} [{variant.item.id}, seed {variant.seed}]\n\n**{answer}**\n"
-        return f"{head}\n{solution(variant).in_(lang)}\n"
+        answer = kind_of(variant.item).key_shown(variant).in_(lang)
+        shown = portable(answer if "\n" in answer else f"**{answer}**")
+        title = literal(variant.item.title.in_(lang))
+        head = f"\n## {number}. {title} [{variant.item.id}, seed {variant.seed}]\n\n{shown}\n"
+        return f"{head}\n{portable(solution(variant).in_(lang))}\n"

@@ -512,6 +512,16 @@ _SPECIAL: dict[str, Callable[[_Parser], Row]] = {
 }
 
 
+def knows(name: str) -> bool:
+    """Return whether a command is one that formulas here may have.
+
+    >>> knows("frac"), knows("href")
+    (True, False)
+    """
+    tables = (SIGNS, _FRACTIONS, ACCENTS, _TEXTS, _NAMES, _FONTS, _SILENT, _SPECIAL)
+    return name in ("right", "end") or any(name in table for table in tables)
+
+
 # --- bars ----------------------------------------------------------------------------------------------------------
 
 

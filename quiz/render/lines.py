@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from quiz.columns import line_spans, pad, width
+from quiz.outlet.colours import paint
 from quiz.render import markdown as md
 from quiz.render import math
 from quiz.render.signs import plain_ascii
@@ -21,23 +22,15 @@ MAX_MARKDOWN = 200_000
 """Of a longer text only the beginning is shown."""
 
 Style = Literal["", "strong", "emphasis", "both", "code", "heading", "rule"]
-_ANSI = {
-    "strong": "\x1b[1m",
-    "emphasis": "\x1b[3m",
-    "both": "\x1b[1;3m",
-    "code": "\x1b[36m",
-    "heading": "\x1b[1m",
-    "rule": "\x1b[2m",
-}
-_RESET = "\x1b[0m"
+_PAINTED_AS = {"heading": "strong", "rule": "dim"}
 
 
 def terminal(markdown: str, *, width: int, color: bool, ascii: bool) -> str:
     r"""Typeset a Markdown text for a terminal.
 
     No line is wider than `width` columns (at least 10) except lines of code. With `ascii`, math signs, bullets and
-    rules are ASCII; Japanese text and code blocks stay as they are. Any text gives a result; control characters
-    are left out.
+    rules are ASCII; Japanese text and code blocks stay as they are. Any text gives a result, and what can't be
+    seen in it stands as its escape.
 
     >>> print(terminal("- 値は $\\frac{1}{2}$", width=40, color=False, ascii=True))
     - 値は 1/2
@@ -158,7 +151,7 @@ class _Screen:
         return plain_ascii(span.text) if self.ascii else span.text.replace("\u00a0", " ")
 
     def _paint(self, text: str, style: Style) -> str:
-        return f"{_ANSI[style]}{text}{_RESET}" if self.color and style and text else text
+        return paint(text, _PAINTED_AS.get(style, style)) if self.color and style and text else text
 
     # -- displayed formulas, lists --
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from quiz.outlet.visible import visible
+
 MAX_DEPTH = 6
 """Lists and emphasis that are nested deeper are read as plain text."""
 
@@ -91,8 +93,6 @@ _HEADING = re.compile(r"(#{1,6})[ \u3000]+(\S.*)")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})[ ]*([^`\s]*)")
 _ITEM = re.compile(r"([ ]{0,12})(?:[-*+]|([0-9]{1,3}[.)]))[ ]+(?=\S)")
 _DELIMITER_CELL = re.compile(r"[ ]*:?-{1,200}:?[ ]*")
-# Control characters could drive the terminal, bidirectional ones could reorder what is read.
-_HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:
@@ -102,7 +102,7 @@ def blocks(markdown: str) -> tuple[Block, ...]:
     Heading(level=1, spans=(Span(kind='text', text='問題', strong=False, emphasis=False),))
     """
     text = re.sub(r"\r\n?|[\u2028\u2029\x0c]", "\n", markdown).expandtabs(4)
-    return _Reader(_HARMFUL.sub("", text).split("\n"), 0).blocks()
+    return _Reader(visible(text).split("\n"), 0).blocks()
 
 
 class _Reader:
@@ -259,7 +259,8 @@ def _cells(line: str) -> list[str]:
         if part == "|":
             cells.append("")
         else:
-            cells[-1] += "|" if part == "\\|" else part
+            # Other readers split a row before they look for code: a bar in it has a backslash, which is no part of it.
+            cells[-1] += part.replace("\\|", "|") if part[0] in "\\`" else part
     if len(cells) > 1 and not cells[-1].strip():
         cells.pop()
     return [cell.strip() for cell in cells]
@@ -328,7 +329,7 @@ class _Spans:
             return self._append(Span("break", ""), at + 1)
         if char == "\\":
             escaped = self.text[at + 1 : at + 2]
-            if escaped and escaped in "\\`*_{}[]()#+-.!$|<>~":
+            if escaped and escaped in "\\`*_{}[]()#+-.!$|<>~&=:":
                 self.plain.append(escaped)
                 return at + 2
             self.plain.append(char)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quiz.bank.json_text import parse_json
+from quiz.bank.bounded_json import parse_json
 from quiz.errors import QuizError, too_much
 from quiz.language import Text
 from quiz.report.webpage import lines_of_html

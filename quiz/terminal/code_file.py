@@ -6,10 +6,11 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from quiz.errors import QuizError, refusal
+from quiz.errors import QuizError
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Outcome, Response
+from quiz.outlet.streams import text_file
 from quiz.practice.session import Question, Session
 from quiz.terminal.code_input import read_file, tell_weakness_once
 from quiz.terminal.feedback import Teller
@@ -83,13 +84,8 @@ def _only_question(session: Session) -> Question:
 def _begin(path: Path, question: Question, screen: Screen) -> None:
     """Write the code to begin with into a new file."""
     if not path.exists():
-        try:
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(question.prompt.start + "\n")
-        except OSError as error:
-            raise QuizError(
-                Text(f"{path} に書けません: {refusal(error).ja}", f"can't write {path}: {refusal(error).en}")
-            ) from None
+        with text_file(path, "x") as file:
+            file.write(question.prompt.start + "\n")
         screen.say(Text(f"{path} を作りました。", f"wrote {path}."))
     screen.say(
         Text(

@@ -19,6 +19,7 @@ from quiz.home import data_folder, write_whole
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Item
+from quiz.outlet.visible import visible
 from quiz.terminal.screen import Screen
 
 MAX_LINES = 2_000
@@ -81,7 +82,9 @@ def edited(text: str) -> str | None:
     """Return what was written in the editor; None if it wasn't saved. QuizError if none can be started."""
     try:
         with _interrupts_left_to_the_editor():
-            return click.edit(text + "\n", extension=".py", require_save=True)
+            return click.edit(visible(text) + "\n", extension=".py", require_save=True)
+    except UnicodeDecodeError:
+        raise _not_utf8(Text("書いたもの", "what was written")) from None
     except (click.ClickException, OSError) as error:
         message = error.format_message() if isinstance(error, click.ClickException) else str(error)
         raise QuizError(
@@ -113,13 +116,17 @@ def read_file(path: Path) -> str:
             raise QuizError(Text(f"{path} が大きすぎます", f"{path} is too large"))
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise QuizError(
-            Text(f"{path} は UTF-8 ではありません", f"{path} isn't UTF-8"),
-            remedy=Text("UTF-8 で保存してください", "save it as UTF-8"),
-        ) from None
+        raise _not_utf8(Text.both(str(path))) from None
     except OSError as error:
         message = Text(f"{path} を読めません: {refusal(error).ja}", f"can't read {path}: {refusal(error).en}")
         raise QuizError(message) from None
+
+
+def _not_utf8(name: Text) -> QuizError:
+    return QuizError(
+        Text(f"{name.ja} は UTF-8 ではありません", f"{name.en} isn't UTF-8"),
+        remedy=Text("UTF-8 で保存してください", "save it as UTF-8"),
+    )
 
 
 def tell_weakness_once(screen: Screen) -> None:

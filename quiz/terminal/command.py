@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ import click
 from quiz.columns import pad, width, wrap
 from quiz.errors import Fault, QuizError
 from quiz.language import LANGUAGES, Language, Text, default_language
+from quiz.outlet.streams import note_fault, tell
 
 if TYPE_CHECKING:
     from quiz.bank.folder import Bank
@@ -69,6 +69,23 @@ class BilingualCommand(click.Command):
             lines += ["", f"{Text('例', 'Examples').in_(language)}:"]
             lines += [f"  {example}" for example in self.examples]
         formatter.write("\n".join(lines) + "\n")
+
+    def get_help_option(self, context: click.Context) -> click.Option | None:
+        """Return ``--help``, written as everything else is."""
+        return told_help(super().get_help_option(context))
+
+
+def told_help(option: click.Option | None) -> click.Option | None:
+    """Let a help be written through the outlet, where a closed pipe or a full disk is known."""
+
+    def show(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+        if value and not context.resilient_parsing:
+            tell(*context.get_help().split("\n"))
+            context.exit()
+
+    if option is not None:
+        option.callback = show
+    return option
 
 
 def _options(command: click.Command, context: click.Context) -> list[click.Option]:
@@ -151,23 +168,19 @@ def force_option(function: Function) -> Function:
 def tell_faults(faults: Sequence[QuizError], language: Language) -> None:
     """Write what is wrong with files that can't be used, on standard error."""
     for fault in faults:
-        click.echo(fault.in_(language), err=True)
+        note_fault(fault, language)
 
 
 def tell_left_out(bank: Bank, language: Language) -> None:
     """Name the files of a bank that can't be used, on standard error; the others go on."""
     for fault in bank.left_out:
-        click.echo(said_left_out(fault, language), err=True)
+        tell_fault_left_out(fault, language)
 
 
-def said_left_out(fault: Fault, language: Language) -> str:
+def tell_fault_left_out(fault: Fault, language: Language) -> None:
     """Say that a file of a bank is left out, and why."""
-    return f"{Text('使えないので除きました', 'left out').in_(language)}: {fault.in_(language)}"
-
-
-def print_json(value: Any) -> None:
-    """Write a value as JSON to standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    head = Text("使えないので除きました", "left out").in_(language)
+    note_fault(fault, language, f"{head}: ")
 
 
 def new_seed() -> int:

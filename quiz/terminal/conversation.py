@@ -298,7 +298,7 @@ class Asker:
         try:
             text = edited(draft)
         except QuizError as error:
-            self.screen.say(error.in_(self.screen.language), "half")
+            self.screen.fault(error)
             return None
         if text is None or not text.strip():
             self.screen.say(Text("保存されませんでした", "nothing was saved"), "dim")

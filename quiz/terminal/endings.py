@@ -5,10 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import signal
-import sys
 import threading
 import time
-from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -105,29 +103,3 @@ class Endings:
         """True for the error of a pipe or a terminal that has been closed."""
         gone = any(not os.isatty(number) for number in self._terminals)
         return isinstance(error, BrokenPipeError) or (error.errno in (errno.EIO, errno.ENXIO) and gone)
-
-
-def complete_streams() -> None:
-    """Give the program the standard streams that it was started without (``>&-``), leading nowhere.
-
-    Otherwise the next file that is opened would take their place, and what is printed would end up in it.
-    """
-    for number, name in enumerate(("stdin", "stdout", "stderr")):
-        if getattr(sys, name) is None:
-            with suppress(OSError):
-                handle = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free, which is the missing one
-                setattr(sys, name, os.fdopen(handle, "w" if number else "r", encoding="utf-8"))
-
-
-def flush_streams() -> OSError | None:
-    """Write out what is still held back; return what went wrong, after which nothing more is written."""
-    found = None
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError as error:
-            found = found or error
-            # Python must not complain about that when it closes the stream.
-            with suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    return found

@@ -13,6 +13,7 @@ from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Outcome, Place, Prompt, Variant, Verdict
 from quiz.practice.session import Question, Session
+from quiz.render.portable import code_block
 from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
 
@@ -71,7 +72,7 @@ class Teller:
         self.screen.markdown(shown.stem)
         if shown.start:
             self.screen.blank()
-            self.screen.markdown(f"```python\n{shown.start}\n```")
+            self.screen.markdown(code_block(shown.start, "python"))
         for entries in shown.lists:
             self.screen.blank()
             for entry in entries:

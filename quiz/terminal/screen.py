@@ -9,9 +9,12 @@ from contextlib import suppress
 from typing import TextIO
 
 from quiz.columns import width, wrap
-from quiz.errors import Fault
+from quiz.errors import QuizError
 from quiz.language import Language, Text
 from quiz.model import Unreadable
+from quiz.outlet.colours import paint, painted
+from quiz.outlet.streams import Gate, asked, progress, standard_output
+from quiz.outlet.visible import in_line
 from quiz.render import terminal
 from quiz.render.signs import plain_ascii
 
@@ -19,7 +22,6 @@ MAX_WIDTH = 100
 MIN_WIDTH = 20
 MAX_LINE = 20_000
 
-_COLOURS = {"good": "32", "bad": "31", "half": "33", "dim": "2", "strong": "1"}
 _ASCII_MARKS = str.maketrans({"✓": "o", "✗": "x", "△": "-"})
 
 
@@ -31,6 +33,7 @@ class Screen:
         self.language = language
         self.ascii_only = ascii_only
         self.color = out.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+        self._gate = Gate(out, painted)
 
     @property
     def width(self) -> int:
@@ -44,25 +47,30 @@ class Screen:
     def markdown(self, text: Text | str, *, lead: str = "") -> None:
         """Typeset Markdown with mathematics; ``lead`` stands before it, and further lines are indented as much."""
         source = text if isinstance(text, str) else text.in_(self.language)
+        lead = in_line(lead)
         room = max(self.width - width(lead), MIN_WIDTH)
         typeset = terminal(source, width=room, color=self.color, ascii=self.ascii_only)
         self._write(lead + typeset.replace("\n", "\n" + " " * width(lead)))
 
     def say(self, text: Text | str, style: str = "") -> None:
-        """Write plain text, wrapped."""
-        source = text if isinstance(text, str) else text.in_(self.language)
-        for paragraph in source.split("\n"):
-            indent = paragraph[: len(paragraph) - len(paragraph.lstrip(" "))]
-            for line in wrap(paragraph.strip(), self.width - len(indent)) or [""]:
-                self._write(self.styled(indent + line, style))
+        """Write one paragraph of plain text, wrapped."""
+        source = in_line(text if isinstance(text, str) else text.in_(self.language))
+        indent = source[: len(source) - len(source.lstrip(" "))]
+        for line in wrap(source.strip(), self.width - len(indent)) or [""]:
+            self._write(self.styled(indent + line, style))
+
+    def fault(self, error: QuizError) -> None:
+        """Write what is wrong, and what to do about it."""
+        for line in error.in_(self.language).split("\n"):
+            self.say(line, "half")
 
     def verbatim(self, line: str) -> None:
         """Write one line as it is: a chart's columns must not be wrapped."""
-        self._write(line)
+        self._write(in_line(line))
 
     def styled(self, text: str, style: str) -> str:
         """Return text in a style, if this screen shows colours."""
-        return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if style and self.color else text
+        return paint(text, style) if style and self.color else text
 
     def rule(self) -> None:
         """Draw a line across; it breaks nothing if the terminal draws its signs two columns wide."""
@@ -74,21 +82,29 @@ class Screen:
 
     def unreadable(self, raw: str, fault: Unreadable) -> None:
         """Show what can't be read, with a caret under the place, and what to do."""
-        shown = raw.replace("\t", " ")[:200]
-        if fault.column is not None and fault.column <= len(shown) and width(shown) <= self.width - 4:
-            self._write("    " + shown)
-            self._write("    " + " " * width(shown[: fault.column]) + "^")
+        column = fault.column
+        if column is not None and column <= len(raw):
+            start = raw.rfind("\n", 0, column) + 1
+            shown, before = in_line(raw[start:].split("\n")[0]), in_line(raw[start:column])
+            if width(shown) <= self.width - 4:
+                self._write("    " + shown)
+                self._write("    " + " " * width(before) + "^")
         self.say(Text(f"読み取れません: {fault.reason.ja}", f"can't read this: {fault.reason.en}"), "half")
         if fault.remedy is not None:
             self.say(Text(f"  → {fault.remedy.ja}", f"  → {fault.remedy.en}"))
 
-    def faults(self, faults: tuple[Fault, ...]) -> None:
-        """Write the faults of files, one paragraph each."""
-        for fault in faults:
-            self._write(fault.in_(self.language))
+    def progress(self, line: str) -> None:
+        """Write over the line at the bottom, which a later one, or "", replaces."""
+        progress(line, self.out)
 
     def _write(self, line: str) -> None:
-        print(plain_ascii(line.translate(_ASCII_MARKS)) if self.ascii_only else line, file=self.out, flush=True)
+        self._gate.write((plain_ascii(line.translate(_ASCII_MARKS)) if self.ascii_only else line) + "\n")
+        self._gate.flush()
+
+    def prompt(self, question: str) -> None:
+        """Write what stands before an answer, on its line."""
+        self._gate.write(in_line(question))
+        self._gate.flush()
 
 
 class Keyboard:
@@ -127,10 +143,10 @@ class Keyboard:
             raise
 
     def _line(self, question: str) -> str:
-        if self.interactive and sys.stdout.isatty() and self.screen.out is sys.stdout:
-            return input(question)
+        if self.interactive and self.screen.out.isatty() and self.screen.out is standard_output():
+            return asked(question)
         if self.interactive:
-            print(question, end="", file=self.screen.out, flush=True)
+            self.screen.prompt(question)
         line = sys.stdin.readline(MAX_LINE)
         if not line:
             raise EOFError

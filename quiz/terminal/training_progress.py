@@ -41,13 +41,13 @@ def progress_bar(screen: Screen) -> Iterator[Callable[[int, int], None]]:
         if live:
             full = CELLS * done // max(total, 1)
             bar = "#" * full + "." * (CELLS - full)
-            print(f"\r[{bar}] {done}/{total}\x1b[K", end="", file=screen.out, flush=True)
+            screen.progress(f"[{bar}] {done}/{total}")
 
     try:
         yield tell
     finally:
         if live and begun:
-            print("\r\x1b[K", end="", file=screen.out, flush=True)
+            screen.progress("")
 
 
 def draw_curves(screen: Screen, done: Measured) -> None:

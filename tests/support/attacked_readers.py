@@ -10,8 +10,8 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from quiz.bank.bounded_json import parse_json
 from quiz.bank.folder import Bank
-from quiz.bank.json_text import parse_json
 from quiz.bank.toml_text import parse_toml
 from quiz.courses import built_in_bank, parse_item
 from quiz.drawing import draw, prompt, solution

@@ -18,7 +18,7 @@ from quiz.errors import QuizError
 from quiz.kinds.code.cases import cases_of, expected, same_data, task_of
 from quiz.kinds.code.fields import CodeTask, read_code
 from quiz.kinds.code.judging import judged_by_running, may_run, wrong_version
-from quiz.kinds.code.showing import FENCE, show_data
+from quiz.kinds.code.showing import show_data
 from quiz.kinds.code.written import (
     defined,
     is_whole,
@@ -151,7 +151,9 @@ class Code(Kind):
 
     def key_shown(self, variant: Variant) -> Text:
         """The model answer, as a block of code."""
-        return Text.both(f"{FENCE}python\n{self.answers(variant)[0]}\n{FENCE}")
+        from quiz.render.portable import code_block
+
+        return Text.both(code_block(self.answers(variant)[0], "python"))
 
     def answers(self, variant: Variant) -> Sequence[str]:
         """Every right version that the item lists."""

@@ -20,13 +20,13 @@ from quiz.kinds.code.showing import (
     shape_of,
     show_data,
     value_lines,
-    visible,
     wrapped,
 )
 from quiz.kinds.code.shrinking import Smallest, drive
 from quiz.kinds.kind import diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Variant
+from quiz.outlet.visible import in_line
 
 if TYPE_CHECKING:
     from quiz.sandbox import Case, Raised
@@ -420,7 +420,7 @@ def _raised_said(raised: Raised, case: Values | None, task: CodeTask) -> Text:
 
 
 def _quoted(text: str) -> str:
-    bare = " ".join(visible(text.replace("`", "'").replace("\n", " ")).split())
+    bare = " ".join(in_line(text.replace("`", "'").replace("\n", " ")).split())
     return f"`{bare}`"
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quiz.kinds.code.cases import numeric
+from quiz.outlet.visible import in_line
 from quiz.sandbox.inside.wire import Other
 
 FENCE = "```"
@@ -88,7 +88,7 @@ def _parts(value: Any, digits: int) -> list[str]:
     if isinstance(value, list):
         return _enclosed("[", [_parts(part, digits) for part in value], "]")
     if isinstance(value, Other):
-        return [f"<{visible(value.kind)}>"]
+        return [f"<{in_line(value.kind)}>"]
     if isinstance(value, float | np.floating):
         return [f"{float(value) or 0.0:.{digits}g}"]  # and no -0
     plain = value.item() if isinstance(value, np.generic) else value
@@ -148,22 +148,6 @@ def largest_difference(one: Any, other: Any) -> float | None:
     return distance if np.isfinite(distance) else None
 
 
-def visible(text: str) -> str:
-    """Make control characters visible, so that what was printed can't steer a terminal.
-
-    >>> visible("a\\x1b[2J\\tb")
-    'a\\\\x1b[2J\\\\tb'
-    """
-    return "".join(
-        sign if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else _escaped(sign)
-        for sign in text
-    )
-
-
-def _escaped(sign: str) -> str:
-    return sign.encode("unicode_escape").decode("ascii")
-
-
 def printed_lines(text: str) -> list[str]:
     """Return the beginning of what was printed, as lines that are safe and short; none if nothing was.
 
@@ -172,7 +156,7 @@ def printed_lines(text: str) -> list[str]:
     """
     lines = text[:PRINTED_SIGNS].splitlines()
     cut = len(text) > PRINTED_SIGNS or len(lines) > PRINTED_LINES
-    shown = [visible(line) for line in lines[:PRINTED_LINES]]
+    shown = [in_line(line) for line in lines[:PRINTED_LINES]]
     broken = [part for line in shown for part in wrapped(line)]
     return [*broken, "…"] if cut else broken
 

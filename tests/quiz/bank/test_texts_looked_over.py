@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank.json_text import parse_json
+from quiz.bank.bounded_json import parse_json
 from quiz.bank.toml_text import exact_number, parse_toml, read_toml
 from solvers.budget import OverBudget
 

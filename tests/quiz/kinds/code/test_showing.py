@@ -18,8 +18,8 @@ from quiz.kinds.code.showing import (
     printed_lines,
     show_data,
     value_lines,
-    visible,
 )
+from quiz.outlet.visible import in_line
 
 NUMBERS = st.floats(allow_nan=False, width=32) | st.integers(-(10**15), 10**15)
 VALUES = st.recursive(
@@ -81,7 +81,7 @@ def test_the_largest_difference(one: Any, other: Any, distance: float | None) ->
 @given(st.text(max_size=600))
 def test_what_was_printed_is_short_and_safe(text: str) -> None:
     lines = printed_lines(text)
-    assert all(visible(line) == line and len(line) <= COLUMNS for line in lines)
+    assert all(in_line(line) == line and len(line) <= COLUMNS for line in lines)
     assert sum(map(len, lines)) <= 400 * 10 + 1
     shown = block(lines)
     assert shown.count("```") == 2

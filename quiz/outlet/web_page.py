@@ -1,0 +1,81 @@
+"""HTML in which a stranger's text is text: elements are built, never glued together, and the page allows no script.
+
+A page needs nothing else than itself; its Content-Security-Policy holds it to that, should a browser see it otherwise.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+
+from quiz.language import Language
+from quiz.outlet.visible import visible
+
+ELEMENTS = frozenset(
+    "a code dd details div dl dt em h1 h2 h3 li main ol p pre section strong summary table tbody td th tr ul".split()
+)
+"""What may be built: nothing that runs, loads, embeds or sends."""
+
+_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A piece of HTML that was built here."""
+
+    source: str
+
+
+def element(name: str, *content: str | Markup, classes: str = "", id: str = "", leads_to: str = "") -> Markup:
+    r"""Return an element with what is in it; text is text, whatever it looks like.
+
+    ``leads_to`` is the ``id`` of a place in the page; there are no other links.
+
+    >>> element("p", "1 < 2 ", element("code", "<script>\x1b")).source
+    '<p>1 &lt; 2 <code>&lt;script&gt;\\x1b</code></p>'
+
+    Raises:
+        ValueError: no such element may be built, or a class is no name.
+    """
+    if name not in ELEMENTS:
+        raise ValueError(f"no element {name} is built here")
+    if not all(_NAME.match(part) for part in classes.split()):
+        raise ValueError(f"no name of a class: {classes}")
+    attributes = {"class": classes, "id": id, "href": f"#{leads_to}" if leads_to else ""}
+    written = "".join(f' {key}="{_text(value)}"' for key, value in attributes.items() if value)
+    # A browser passes over a line feed with which a block begins.
+    lead = "\n" if name == "pre" else ""
+    return Markup(f"<{name}{written}>{lead}{_joined(content)}</{name}>")
+
+
+def document(title: str, language: Language, style: str, content: Iterable[Markup]) -> Iterator[str]:
+    """Yield a whole page, part by part; ``style`` is our own.
+
+    >>> "".join(document("Audit", "en", "p { color: red; }", [element("p", "fine")]))[-27:]
+    '<p>fine</p>\\n</body></html>\\n'
+    """
+    allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
+    head = (
+        '<meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="referrer" content="no-referrer">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    )
+    yield f'<!doctype html>\n<html lang="{language}"><head>{head}'
+    yield f"<title>{_text(title)}</title><style>{style}</style></head><body>"
+    for part in content:
+        yield part.source + "\n"
+    yield "</body></html>\n"
+
+
+def _joined(content: tuple[str | Markup, ...]) -> str:
+    return "".join(part.source if isinstance(part, Markup) else _text(part) for part in content)
+
+
+def _text(text: str) -> str:
+    return escape(visible(text))

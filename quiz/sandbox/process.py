@@ -10,6 +10,7 @@ import json
 import os
 import platform
 import queue
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -17,12 +18,17 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from typing import IO, Any
 
 from quiz.errors import QuizError
 from quiz.language import Text
 from quiz.sandbox.inside import seccomp
 from quiz.sandbox.launch import Level, launch
+
+FOLDERS = "quiz-answer-"
+ABANDONED_AFTER_S = 24 * 60 * 60
+"""No answer runs as long; a folder that old belongs to a program that was killed."""
 
 SECONDS_TO_START = 30.0
 MAX_REPLY = 8_000_000
@@ -34,6 +40,19 @@ class Flooded(Exception):
     """The child wrote more than it may."""
 
 
+@cache  # once for the program
+def _remove_abandoned() -> None:
+    """Remove the folders of this user's earlier programs that were killed before they could."""
+    if not hasattr(os, "getuid"):
+        return
+    with suppress(OSError), os.scandir(tempfile.gettempdir()) as entries:
+        for entry in entries:
+            if entry.name.startswith(FOLDERS) and entry.is_dir(follow_symlinks=False):
+                status = entry.stat(follow_symlinks=False)
+                if status.st_uid == os.getuid() and time.time() - status.st_mtime > ABANDONED_AFTER_S:
+                    shutil.rmtree(entry.path, ignore_errors=True)
+
+
 class Child:
     """A process of one level, warming up from the moment it is made."""
 
@@ -43,7 +62,8 @@ class Child:
         self.needed = how.needed
         self.locks: tuple[str, ...] = ()
         self.lacking: tuple[str, ...] = ()
-        self.folder = tempfile.TemporaryDirectory(prefix="quiz-answer-", ignore_cleanup_errors=True)
+        _remove_abandoned()
+        self.folder = tempfile.TemporaryDirectory(prefix=FOLDERS, ignore_cleanup_errors=True)
         self.process = subprocess.Popen(
             how.command,
             stdin=subprocess.PIPE,

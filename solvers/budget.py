@@ -131,6 +131,12 @@ ANSWER: Final = Bound(10_000, "characters")
 WRITTEN_ANSWER: Final = Bound(4_000, "characters")
 """A text answer: the longest model answer of the bank has 400."""
 
+ANSWER_LINE: Final = Bound(20_000, "characters")
+"""What is read of one line of a pipe: an answer that is too long, and is told so."""
+
+ANSWER_FILE: Final = Bound(100_000, "bytes")
+"""The code of an answer in a file of its own."""
+
 # -- the expression language -------------------------------------------------------------------------------------------
 
 EXPRESSION: Final = Bound(4_000, "characters")
@@ -181,6 +187,9 @@ FRAGMENT_BITS: Final = Bound(2_048, "bits")
 """A whole number in a fragment: enough for every honest 2**64, and quick to compute and to print."""
 
 # -- a bank ------------------------------------------------------------------------------------------------------------
+
+QUESTIONS: Final = Bound(50_000, "entries")
+"""The questions of a bank: ours has 150."""
 
 QUESTION_FILE: Final = Bound(200_000, "bytes")
 """A question's file: the longest of the bank has 19,000."""
@@ -264,6 +273,9 @@ DRAWING: Final = Bound(200_000, "steps")
 on one number, about a microsecond. The costliest draw of the bank takes 5,000."""
 
 # -- JSON: sheets, responses, rows of comparisons, notebooks -----------------------------------------------------------
+
+SHEET: Final = Bound(200_000_000, "bytes")
+"""A sheet, its key or its responses: a hundred thousand questions, the most that are generated."""
 
 COMPARED_ROW: Final = Bound(100_000, "characters")
 """One row of ``quiz compare --jsonl``: two formulas with their options."""

@@ -17,11 +17,11 @@ from pathlib import Path
 from quiz.bank.cards import Card, card_of, load_cards, save_cards
 from quiz.bank.itemfile import read_item, read_source
 from quiz.bank.kind_format import KindFormats
-from quiz.errors import Fault, FileFaults, QuizError
+from quiz.errors import Fault, FileFaults, QuizError, too_much
 from quiz.language import Text
 from quiz.model import Item
-
-MAX_FILES = 50_000
+from solvers import budget
+from solvers.budget import OverBudget
 
 _README = re.compile(r"readme([._-][a-z]{2}(-[a-z]{2,4})?)?\.md", re.IGNORECASE)
 
@@ -58,8 +58,9 @@ class Bank:
                     self._left_out[path] = (fault,)
                     continue
                 found[path.stem] = path
-                if len(found) > MAX_FILES:
-                    raise QuizError(Text(f"問題が {MAX_FILES} 個を超えています", f"more than {MAX_FILES} questions"))
+                if len(found) > budget.QUESTIONS:
+                    told = too_much(OverBudget(budget.QUESTIONS))
+                    raise QuizError(Text(f"{self.name}: 問題が{told.ja}", f"{self.name}: its questions are {told.en}"))
         return found
 
     def _unusable(self, path: Path, namesake: Path | None) -> Fault | None:

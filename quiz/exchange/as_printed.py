@@ -22,9 +22,7 @@ from quiz.exchange.sheet import both, plain, printed_digest
 from quiz.kinds import KINDS, kind_of
 from quiz.language import Text
 from quiz.model import Item, Prompt, Variant
-from solvers.budget import QUESTION_FILE, OverBudget
-
-MAX_SHEET_BYTES = 200_000_000
+from solvers.budget import QUESTION_FILE, SHEET, OverBudget
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +46,13 @@ def read_json(path: Path) -> Any:
     """Return the JSON of a file; raise :class:`quiz.errors.QuizError` where there is none."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_SHEET_BYTES + 1)
+            data = file.read(SHEET + 1)
     except OSError as error:
         raise QuizError(
             Text(f"{path} を読めません: {error.strerror}", f"can't read {path}: {error.strerror}")
         ) from None
-    if len(data) > MAX_SHEET_BYTES:
-        raise QuizError(Text(f"{path} が大きすぎます", f"{path} is too large"))
     try:
+        SHEET.check(len(data))
         return parse_json(data.decode(json.detect_encoding(data)))
     except OverBudget as over:
         told = too_much(over)

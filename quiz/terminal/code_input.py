@@ -14,16 +14,16 @@ from pathlib import Path
 
 import click
 
-from quiz.errors import QuizError, refusal
+from quiz.errors import QuizError, refusal, too_much
 from quiz.home import data_folder, write_whole
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Item
 from quiz.outlet.visible import visible
 from quiz.terminal.screen import Screen
+from solvers import budget
+from solvers.budget import OverBudget
 
-MAX_LINES = 2_000
-MAX_BYTES = 100_000
 END = "."
 _LIST = re.compile(r"\s*(?:[-*•・●◦]|[(（]?\d{1,2}[)）.．、]\s|[①-⑳])|.*[:：]\s*\Z")
 _EDIT = (":e", "：e", "：ｅ", ":edit")
@@ -39,12 +39,14 @@ def rest_of(first: str, item: Item, line: Callable[[str], str], *, interactive: 
 
     An empty line ends it as well once everything that is asked for is there, unless more is waiting: pasted code may
     have empty lines in it. The end of the input ends the answer. Sentences usually are one line, which one Enter ends:
-    see :func:`_goes_on`.
+    see :func:`_goes_on`. What makes the answer longer than any may be is kept in part, to be refused: the rest of it
+    answers no other question. In a pipe only "." ends it.
     """
     lines = [first]
+    last, length, whole = first, len(first.removesuffix("\\")), False
     prose = not kind_of(item).runs_code
-    while len(lines) < MAX_LINES:
-        if prose and not _goes_on(lines, interactive=interactive):
+    while True:
+        if prose and not _goes_on(first, last, interactive=interactive):
             break
         try:
             typed = line("... ")
@@ -52,22 +54,29 @@ def rest_of(first: str, item: Item, line: Callable[[str], str], *, interactive: 
             break
         if typed.strip() in (END, "。", "．"):
             break
-        whole = prose or kind_of(item).is_whole(item, "\n".join(lines))
-        if not typed.strip() and whole and not (interactive and _waiting()):
-            break
-        lines.append(typed)
+        too_long = length > budget.ANSWER
+        if not typed.strip():
+            if too_long:
+                whole = interactive
+            elif last.strip():  # else it is as it was at the empty line before
+                whole = prose or kind_of(item).is_whole(item, "\n".join(lines))
+            if whole and not (interactive and _waiting()):
+                break
+        if not too_long:
+            lines.append(typed)
+        last, length = typed, length + 1 + len(typed.removesuffix("\\") if prose else typed)
     return "\n".join(line.removesuffix("\\") for line in lines) if prose else "\n".join(lines)
 
 
-def _goes_on(lines: list[str], *, interactive: bool) -> bool:
-    """True if an answer in sentences has more lines than these.
+def _goes_on(first: str, last: str, *, interactive: bool) -> bool:
+    """True if an answer in sentences has more lines than those from ``first`` to ``last``.
 
     A backslash at a line's end says so anywhere. At a terminal a list does, and whatever was pasted in one piece; in a
     pipe, where the next line answers the next question, nothing else does.
     """
-    if lines[-1].endswith("\\"):
+    if last.endswith("\\"):
         return True
-    return interactive and (_LIST.match(lines[0]) is not None or _waiting())
+    return interactive and (_LIST.match(first) is not None or _waiting())
 
 
 def _waiting() -> bool:
@@ -111,10 +120,12 @@ def read_file(path: Path) -> str:
     """Return the code in a file; QuizError if it can't be read."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise QuizError(Text(f"{path} が大きすぎます", f"{path} is too large"))
+            data = file.read(budget.ANSWER_FILE + 1)
+        budget.ANSWER_FILE.check(len(data))
         return data.decode("utf-8-sig")
+    except OverBudget as over:
+        told = too_much(over)
+        raise QuizError(Text(f"{path}: {told.ja}", f"{path}: {told.en}")) from None
     except UnicodeDecodeError:
         raise _not_utf8(Text.both(str(path))) from None
     except OSError as error:

@@ -17,10 +17,10 @@ from quiz.outlet.streams import Gate, asked, progress, standard_output
 from quiz.outlet.visible import in_line
 from quiz.render import terminal
 from quiz.render.signs import plain_ascii
+from solvers.budget import ANSWER_LINE
 
 MAX_WIDTH = 100
 MIN_WIDTH = 20
-MAX_LINE = 20_000
 
 _ASCII_MARKS = str.maketrans({"✓": "o", "✗": "x", "△": "-"})
 
@@ -147,7 +147,10 @@ class Keyboard:
             return asked(question)
         if self.interactive:
             self.screen.prompt(question)
-        line = sys.stdin.readline(MAX_LINE)
+        line = sys.stdin.readline(ANSWER_LINE)
         if not line:
             raise EOFError
+        rest = line
+        while len(rest) == ANSWER_LINE and not rest.endswith("\n"):  # too long; it answers no other question
+            rest = sys.stdin.readline(ANSWER_LINE)
         return line.rstrip("\r\n")

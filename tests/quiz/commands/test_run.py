@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from solvers.budget import ANSWER_LINE
+
 CONV = ("run", "day2", "--item", "conv-output-size", "--original", "--seed", "7")
 
 
@@ -35,6 +37,12 @@ def test_what_cannot_be_read_is_asked_again_and_not_recorded(run_quiz) -> None: 
     done = run_quiz(*CONV, "--format", "json", "--lang", "en", stdin="7×((\n7×7\n")
     assert attempts(done) == [("7×7", "correct")]
     assert "^" in done.stderr
+
+
+def test_the_rest_of_a_line_that_is_too_long_answers_no_question(run_quiz) -> None:  # type: ignore[no-untyped-def]
+    done = run_quiz(*CONV, "--format", "json", "--lang", "en", stdin="7x7" + " " * ANSWER_LINE + "5x5\n7x7\n")
+    assert attempts(done) == [("7x7", "correct")]
+    assert done.stderr.count("too long") == 1
 
 
 def test_an_interrupted_session_is_resumed(run_quiz) -> None:  # type: ignore[no-untyped-def]

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from quiz.courses import built_in_bank
+from quiz.model import Item
 from quiz.terminal import code_input
 from quiz.terminal.code_input import rest_of
+from solvers.budget import ANSWER
 
 ITEM = built_in_bank().item("bn-effects")
 
 
-def read(lines: list[str], *, interactive: bool) -> tuple[str, list[str]]:
+def read(lines: list[str], *, interactive: bool, item: Item = ITEM) -> tuple[str, list[str]]:
     """Return the answer that is read, and the lines that are left for the next question."""
     left: Iterator[str] = iter(lines[1:])
 
@@ -22,7 +24,7 @@ def read(lines: list[str], *, interactive: bool) -> tuple[str, list[str]]:
             return text
         raise EOFError
 
-    return rest_of(lines[0], ITEM, line, interactive=interactive), list(left)
+    return rest_of(lines[0], item, line, interactive=interactive), list(left)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,20 @@ def read(lines: list[str], *, interactive: bool) -> tuple[str, list[str]]:
 )
 def test_in_a_pipe_a_line_is_an_answer(lines: list[str], answer: str, left: list[str]) -> None:
     assert read(lines, interactive=False) == (answer, left)
+
+
+def test_the_rest_of_a_text_that_is_too_long_answers_no_other_question() -> None:
+    answer, left = read(["a\\"] * 20_000 + ["b", "7"], interactive=False)
+    assert ANSWER < len(answer) <= ANSWER + 3
+    assert left == ["7"]
+
+
+@pytest.mark.parametrize("line", ["", "x = 1"])
+def test_the_rest_of_code_that_is_too_long_answers_no_other_question(line: str) -> None:
+    code = built_in_bank().item("impl-batchnorm")
+    answer, left = read(["x = (", *[line] * 20_000, ".", "7"], interactive=False, item=code)
+    assert ANSWER < len(answer) <= ANSWER + 6
+    assert left == ["7"]
 
 
 @pytest.mark.parametrize(

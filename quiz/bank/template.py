@@ -114,9 +114,8 @@ def _pieces(source: str) -> list[str | tuple[Formula, Setting, int]]:
         try:
             pieces.append((Formula(formula), setting, line))
         except FormulaError as error:
-            raise TemplateError(
-                Text(f"{{{{{formula}}}}}: {error.message.ja}", f"{{{{{formula}}}}}: {error.message.en}"), line
-            ) from None
+            shown = f"{{{{{formula if len(formula) <= budget.FORMULA else formula[:40] + '…'}}}}}"
+            raise TemplateError(Text(f"{shown}: {error.message.ja}", f"{shown}: {error.message.en}"), line) from None
     if source[position:]:
         pieces.append(source[position:])
     _refuse_stray_braces(source)

@@ -67,8 +67,8 @@ def answered(line: str) -> str:
 
     >>> answered('{"student": "0.5", "reference": "1/2"}')
     '{"verdict": "correct", "method": "exact", "reason": "equal", "column": null, "understood_as": "0.5"}'
-    >>> json.loads(answered("[1]"))["reason"]
-    'row'
+    >>> answered("[1]").split(", ")[2]
+    '"reason": "row"'
     """
     return json_text(_answer(line))
 

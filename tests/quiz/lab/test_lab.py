@@ -152,7 +152,7 @@ def test_the_progress_bar_is_drawn_on_a_terminal_only(
 ) -> None:
     arguments = ("relu-he", "--data", "synthetic", "--iterations", "20")
     assert quiz(capsys, *arguments)[2] == ""
-    monkeypatch.setattr("quiz.commands.lab._on_terminal", lambda: True)
+    monkeypatch.setattr("quiz.commands.lab.errors_seen", lambda: True)
     code, _, err = quiz(capsys, *arguments)
     assert code == 0
     assert "100 %" in err

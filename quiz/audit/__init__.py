@@ -9,11 +9,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from pathlib import Path
 
 from quiz.audit.claim_rules import claim_faults
 from quiz.audit.measures import Measures
 from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, VARIANT_RULES
+from quiz.audit.source_rules import source_faults
 from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of
 from quiz.bank.claim_files import Claim, Frame, read_claims
 from quiz.bank.course import Course
@@ -51,7 +52,6 @@ class ItemReport:
     item: Item
     measures: Measures
     seconds: float = 0.0
-    distinct: set[Any] = field(default_factory=set)
     defects: list[Defect] = field(default_factory=list)
 
 
@@ -134,7 +134,7 @@ def audit_bank(bank: Bank, seeds: int, watch: Callable[[Item], None] = lambda it
     reports = []
     for item in items:
         watch(item)
-        reports.append(audit_item(item, seeds))
+        reports.append(audit_item(item, seeds, bank.source(item.id), bank.paths[item.id].parent))
     defects = [_from_fault(fault) for fault in faults if not fault.foreign]
     defects += [defect for report in reports for defect in report.defects]
     return Audit(reports, defects, time.perf_counter() - began)
@@ -158,11 +158,16 @@ def _from_fault(fault: Fault) -> Defect:
     return Defect(name, None, "format", detail, fault.path, fault.line)
 
 
-def audit_item(item: Item, seeds: int) -> ItemReport:
-    """Audit one item: what holds for all its variants, then each variant, then what was counted."""
+def audit_item(item: Item, seeds: int, source: str | None = None, folder: Path | None = None) -> ItemReport:
+    """Audit one item: its file's text, what holds for all its variants, then each variant, then what was counted.
+
+    ``source`` is the text of its file, where there is one, and ``folder`` where its pictures lie.
+    """
     report = ItemReport(item, Measures(item))
     began = time.perf_counter()
     kind = kind_of(item)
+    for rule, line, detail in source_faults(item, source, folder) if source is not None else ():
+        _note_at(report, rule, None, line, detail)
     for rule, check in ITEM_RULES.items():
         for key, detail in check(item):
             _note(report, rule, None, key, detail)
@@ -177,8 +182,9 @@ def audit_item(item: Item, seeds: int) -> ItemReport:
             if len(report.defects) >= MOST_DEFECTS:
                 break
             continue
+        known = report.measures.knows(variant)
         report.measures.add(variant, time.perf_counter() - drawn_at)
-        _audit_variant(report, variant)
+        _audit_variant(report, variant, known=known)
     _look_further(report, seeds)
     for rule, key, detail in report.measures.faults():
         _note(report, rule, None, key, detail)
@@ -199,14 +205,11 @@ def _look_further(report: ItemReport, seeds: int) -> None:
             continue
 
 
-def _audit_variant(report: ItemReport, variant: Variant) -> None:
-    values = tuple(variant.values.items())
-    known = values in report.distinct
+def _audit_variant(report: ItemReport, variant: Variant, *, known: bool) -> None:
     kind = kind_of(variant.item)
     if known and kind.costly:
         return
     rules = CHEAP_RULES if known else VARIANT_RULES
-    report.distinct.add(values)
     for rule, check in rules.items():
         try:
             for key, detail in check(variant):
@@ -223,11 +226,14 @@ def _audit_variant(report: ItemReport, variant: Variant) -> None:
 
 
 def _note(report: ItemReport, rule: str, seed: int | None, key: str, detail: Text) -> None:
-    """Note a defect once per rule and place: the first variant that shows it stands for the others."""
-    item = report.item
-    line = _line(item, key)
+    """Note a defect at a key of the front matter or a part of the body."""
+    _note_at(report, rule, seed, _line(report.item, key), detail)
+
+
+def _note_at(report: ItemReport, rule: str, seed: int | None, line: int, detail: Text) -> None:
+    """Note a defect once per rule and line: the first variant that shows it stands for the others."""
     if not any(defect.rule == rule and defect.line == line for defect in report.defects):
-        report.defects.append(Defect(item.id, seed, rule, detail, item.path, line))
+        report.defects.append(Defect(report.item.id, seed, rule, detail, report.item.path, line))
 
 
 def _line(item: Item, key: str) -> int:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import sqrt
+from typing import Any
 
+from quiz.bank.formula import FormulaError
 from quiz.columns import width
-from quiz.drawing import prompt
+from quiz.drawing import prompt, solution
+from quiz.errors import Unanswerable
 from quiz.kinds import kind_of
-from quiz.language import Text
+from quiz.language import LANGUAGES, Language, Text
 from quiz.model import ORIGINAL, Item, Variant
 
 CHARACTERS_PER_SECOND = {"ja": 9.0, "en": 20.0}
@@ -18,6 +24,13 @@ CHARACTERS_PER_SECOND = {"ja": 9.0, "en": 20.0}
 
 ENOUGH = 100
 """Shares and balances are judged from so many variants on."""
+
+
+FEW_OF, FEW = 20, 4
+"""Of so many draws fewer different questions than these are too few: whoever practises has soon seen them all."""
+
+ENOUGH_SHOWN = 40
+"""The solutions that are held against their keys."""
 
 
 @dataclass
@@ -47,6 +60,8 @@ class Measures:
     most_options: int = 0
     one_right: bool = True
     reading_s: float = 0.0
+    distinct: set[Any] = field(default_factory=set)
+    shown: list[tuple[frozenset[Fraction], Text]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         kind = kind_of(self.item)
@@ -59,11 +74,19 @@ class Measures:
         self.redraws += variant.redraws
         self.seconds += seconds
         self.look_for_slips(variant)
+        if not self.knows(variant) and len(self.shown) < ENOUGH_SHOWN and (numbers := _decimals(variant.key)):
+            with suppress(FormulaError, Unanswerable):  # told by the rule for texts
+                self.shown.append((numbers, solution(variant)))
+        self.distinct.add(tuple(variant.values.items()))
         if variant.options and variant.seed != ORIGINAL:
             self.one_right = self.one_right and sum(option.correct for option in variant.options) == 1
             self._add_options(variant)
         if self.variants <= 5:  # the length of a stem hardly changes from one variant to the next
             self.reading_s = max(self.reading_s, _reading_s(variant))
+
+    def knows(self, variant: Variant) -> bool:
+        """Whether a variant with the same values has been counted."""
+        return tuple(variant.values.items()) in self.distinct
 
     @property
     def untold(self) -> list[str]:
@@ -120,6 +143,13 @@ class Measures:
                 "option.0",
                 Text(f"正解の位置が偏っています: {found}", f"the key's place is uneven: {found}"),
             )
+        # Where no key is computed from them, the values are not all that varies: lines, cases, pairs.
+        if self.item.draws and self.item.key is not None and self.variants >= FEW_OF and len(self.distinct) < FEW:
+            ja = f"{self.variants} 回引いて {len(self.distinct)} 通りしかありません"
+            en = f"{self.variants} draws give {len(self.distinct)} different questions"
+            remedy = "引く値の候補を増やしてください", "give the values more choices"
+            yield "few", "draw", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
+        yield from self._typed_keys()
         if self.reading_s > self.item.minutes * 60:
             read, allowed = f"{self.reading_s:.0f}", f"{self.item.minutes:g}"
             yield (
@@ -130,6 +160,39 @@ class Measures:
                     f"reading alone takes {read} s of {allowed} min",
                 ),
             )
+
+    def _typed_keys(self) -> Iterator[tuple[str, str, Text]]:
+        """A solution computes the key: it doesn't show one variant's in every variant."""
+        if len({numbers for numbers, _ in self.shown}) < 3:
+            return
+        for language in LANGUAGES:
+            typed = {Fraction(number) for number in _NUMBER.findall(_FORMULA.sub(" ", _source(self.item, language)))}
+            absent = sum(not numbers <= _numbers(text.in_(language)) for numbers, text in self.shown)
+            if 2 * absent > len(self.shown) and any(numbers <= typed for numbers, _ in self.shown):
+                ja = f"{language}: 解説の答えが数で書かれていて、問題ごとに変わりません"
+                en = f"{language}: the solution's answer is a typed number, the same in every variant"
+                remedy = "{{key}} や値の式で書いてください", "write {{key}} or a formula of the values"
+                yield "typed", f"solution.{language}", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
+
+
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?!\w|\.\d)")
+_FORMULA = re.compile(r"\{\{.*?\}\}", re.S)
+
+
+def _source(item: Item, language: Language) -> str:
+    return (item.solution.ja if language == "ja" else item.solution.en).source
+
+
+def _numbers(text: str) -> set[Fraction]:
+    return {Fraction(number) for number in re.findall(r"\d+(?:\.\d+)?", text)}
+
+
+def _decimals(key: Any) -> frozenset[Fraction]:
+    """Return the numbers of a key without their signs; none if one of them has no short decimal expansion."""
+    parts = key if isinstance(key, tuple) else (key,)
+    if not all(isinstance(part, int | Fraction) and 10**6 * part % 1 == 0 for part in parts):
+        return frozenset()
+    return frozenset(abs(Fraction(part)) for part in parts)
 
 
 def _reading_s(variant: Variant) -> float:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from quiz.audit.formula_forms import same_in_form
 from quiz.bank.formula import Formula
 from quiz.drawing import prompt, solution
 from quiz.grading import grade
@@ -45,8 +46,17 @@ def _same_in_both_languages(item: Item) -> Iterator[Found]:
             )
 
 
+def _check_is_another_way(item: Item) -> Iterator[Found]:
+    """The check computes the key in another way: the same formula again would find nothing."""
+    if item.key is not None and item.check is not None and same_in_form(item.key, item.check, item):
+        ja, en = "check が key と同じ式です", "the check is the same formula as the key"
+        remedy = "別の計算で書いてください", "compute it in another way"
+        yield "check", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
+
+
 ITEM_RULES: dict[str, Callable[[Item], Iterator[Found]]] = {
     "languages": _same_in_both_languages,
+    "check": _check_is_another_way,
 }
 
 

@@ -112,7 +112,7 @@ def _table_row(report: ItemReport) -> dict[str, object]:
     return {
         "item": report.item.id,
         "variants": measures.variants,
-        "distinct": len(report.distinct),
+        "distinct": len(report.measures.distinct),
         "redraws": measures.redraws,
         "facts": measures.facts,
         "slips": {name: asdict(share) for name, share in measures.slips.items()},
@@ -158,7 +158,7 @@ def _row(report: ItemReport) -> str:
     each = 1000 * measures.seconds / max(measures.variants, 1)
     mark = "✗" if report.defects else ""
     return (
-        f"{measures.variants:>5} {len(report.distinct):>5} {measures.redraws:>6} {least:>6} {longest:>6} "
+        f"{measures.variants:>5} {len(report.measures.distinct):>5} {measures.redraws:>6} {least:>6} {longest:>6} "
         f"{measures.reading_s:>5.0f} {each:>6.2f} {measures.facts:>5} {mark}"
     ).rstrip()
 

@@ -15,7 +15,7 @@ from quiz.draws import Draws
 from quiz.kinds.instance import Computed
 from quiz.kinds.kind import InReports, Kind, RuleFault, statement_faults
 from quiz.kinds.text.fields import Rubric, TextFields, read_rubric
-from quiz.kinds.text.labelled import LabelledFault, misjudged, path_of, read_labelled
+from quiz.kinds.text.labelled import LabelledAnswer, LabelledFault, misjudged, path_of, read_labelled
 from quiz.kinds.text.rubric import judge_text
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant, Verdict
@@ -147,6 +147,7 @@ class FreeText(Kind):
         except LabelledFault as fault:
             yield "labelled", "rubric", fault.message
             return
+        yield from _few_samples(rubric, labelled)
         faults = [said for said in (misjudged(answer, rubric) for answer in labelled) if said is not None]
         if faults:
             more_ja, more_en = (
@@ -160,3 +161,18 @@ class FreeText(Kind):
 
 
 KIND = FreeText()
+
+
+ENOUGH_SAMPLES = 2
+"""The fewest answers of either sort that show what a rubric finds and what it doesn't."""
+
+
+def _few_samples(rubric: Rubric, labelled: Sequence[LabelledAnswer]) -> Iterator[RuleFault]:
+    """A rubric is tried on answers that make a point, and on answers that make none."""
+    made = [bool(sample.facets) for sample in rubric.samples] + [bool(answer.facets) for answer in labelled]
+    right, others = sum(made), len(made) - sum(made)
+    if min(right, others) < ENOUGH_SAMPLES:
+        ja = f"例が足りません: 要点のある答えが {right} 個、ない答えが {others} 個"
+        en = f"too few samples: {right} with a point that the rubric asks for, {others} without"
+        remedy = f"どちらも {ENOUGH_SAMPLES} 個以上書いてください", f"write at least {ENOUGH_SAMPLES} of each"
+        yield "samples", "rubric.sample.0", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")

@@ -57,6 +57,15 @@ patterns = ["同じ & 更新", "same & update"]
 [[rubric.sample]]
 answer = "同じ更新になる"
 facets = ["same"]
+[[rubric.sample]]
+answer = "They get the same update."
+facets = ["same"]
+[[rubric.sample]]
+answer = "更新が速い"
+facets = []
+[[rubric.sample]]
+answer = "It overfits."
+facets = []
 +++
 # ja
 なぜ？

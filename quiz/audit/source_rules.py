@@ -1,0 +1,120 @@
+"""The rules for what an author wrote, sign by sign: slips of the pen that make a question odd, though it can be read.
+
+An item that has been read no longer tells that ``"$\\nabla$"`` holds a line break, or that nobody uses a drawn value;
+its file does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from quiz.bank.frontmatter import FrontMatter
+from quiz.errors import FileFaults
+from quiz.kinds import kind_of
+from quiz.language import Text
+from quiz.model import Item
+
+SourceFound = tuple[str, int, Text]
+"""The rule, the line of the file, and what is wrong."""
+
+_UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b|要確認|（仮）|あとで書く|後で書く")
+_FULL_WIDTH_DOLLAR = "＄"
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_FORMULAS = re.compile(r"\{\{(.*?)\}\}", re.S)
+_PROSE = frozenset({"ja", "en", "source", "references", "tags", "section", "id", "kind", "words", "answer", "note"})
+"""Keys whose texts are for people: only what stands in {{...}} there is a formula."""
+
+_WRITTEN_AS = {"\b": r"\b", "\f": r"\f", "\r": r"\r", "\t": r"\t", "\n": r"\n"}
+_MATH = re.compile(r"\$[^$]*\$", re.S)
+
+
+def source_faults(item: Item, source: str, folder: Path | None = None) -> Iterator[SourceFound]:
+    """Yield what is wrong with the text of an item's file; pictures are looked for beside it, in ``folder``."""
+    yield from _in_lines(source)
+    for target, line in _pictures(source):
+        if folder is None or not (folder / target).is_file():
+            ja, en = f"画像 {target} がありません", f"there is no picture {target}"
+            remedy = "問題ファイルと同じフォルダに置いてください", "put it into the folder of the question"
+            yield "picture", line, Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
+    front, _, body = source.removeprefix("+++").partition("\n+++")
+    sheet = FrontMatter(item.path)
+    try:
+        sheet.load(front, 1)
+    except FileFaults:  # told where the file is read
+        return
+    texts = list(_texts(sheet.top.data, ()))
+    for path, text in texts:
+        if (found := _unseen(text)) is not None:
+            ja = f"二重引用符の中の {_WRITTEN_AS.get(found, repr(found)[1:-1])} が制御文字になっています"
+            en = f"{_WRITTEN_AS.get(found, repr(found)[1:-1])} within double quotes has become a control character"
+            remedy = "'…' で囲んでください", "use '...'"
+            yield "control", sheet.lines.at(*path), Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
+    used = _used(texts, body)
+    # The reference of a code question is given the drawn values by their names.
+    for rule in () if kind_of(item).runs_code else item.draws:
+        if rule.name not in used:
+            ja, en = f"引いた値 {rule.name} がどこにも使われていません", f"the drawn value {rule.name} is used nowhere"
+            yield "unused", sheet.lines.at("draw", rule.name), Text(ja, en)
+    for name in item.lets:
+        if name not in used:
+            ja, en = f"[let] の {name} がどこにも使われていません", f"{name} of [let] is used nowhere"
+            yield "unused", sheet.lines.at("let", name), Text(ja, en)
+
+
+def _in_lines(source: str) -> Iterator[SourceFound]:
+    for number, line in enumerate(source.split("\n"), start=1):
+        if (found := _UNFINISHED.search(line)) is not None:
+            yield "unfinished", number, Text(f"{found[0]} が残っています", f"{found[0]} is left over")
+        if _FULL_WIDTH_DOLLAR in line:
+            ja = "全角の ＄ は数式の印になりません → 半角の $ で書いてください"
+            en = "a full-width ＄ marks no formula → write $"
+            yield "dollar", number, Text(ja, en)
+
+
+def _pictures(source: str) -> Iterator[tuple[str, int]]:
+    """Yield each picture that is to lie beside the file, with its line."""
+    for found in _PICTURE.finditer(source):
+        if not _ELSEWHERE.match(found[1]):
+            yield found[1], source.count("\n", 0, found.start()) + 1
+
+
+def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each text of the front matter with its place."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _texts(part, (*path, name))
+    elif isinstance(value, list):
+        for place, part in enumerate(value):
+            yield from _texts(part, (*path, place))
+
+
+def _unseen(text: str) -> str | None:
+    r"""Return the first control character that can only come from a backslash within double quotes.
+
+    A tab or a line break may be meant, but not inside a formula.
+
+    >>> _unseen("$\nabla f$"), _unseen("a\nb"), _unseen("\frac")
+    ('\n', None, '\x0c')
+    """
+    for sign in text:
+        if (sign < " " and sign not in "\t\n") or sign == "\x7f":
+            return sign
+    inside = "".join(_MATH.findall(text.replace(r"\$", "").replace("$$", "$")))
+    return next((sign for sign in inside if sign in "\t\n"), None)
+
+
+def _used(texts: list[tuple[tuple[str | int, ...], str]], body: str) -> set[str]:
+    """Return the names that formulas speak of, and those that reports are told by."""
+    used = {name for formula in _FORMULAS.findall(body) for name in _NAME.findall(formula)}
+    for path, text in texts:
+        keys = [part for part in path if isinstance(part, str)]
+        parts = _FORMULAS.findall(text) if keys[-1] in _PROSE else [text]
+        used |= {name for part in parts for name in _NAME.findall(part)}
+    return used

@@ -134,10 +134,25 @@ def audit_bank(bank: Bank, seeds: int, watch: Callable[[Item], None] = lambda it
     reports = []
     for item in items:
         watch(item)
-        reports.append(audit_item(item, seeds, bank.source(item.id), bank.paths[item.id].parent))
+        reports.append(_audit_file(bank, item, seeds))
     defects = [_from_fault(fault) for fault in faults if not fault.foreign]
     defects += [defect for report in reports for defect in report.defects]
     return Audit(reports, defects, time.perf_counter() - began)
+
+
+def audit_named(bank: Bank, identifier: str, seeds: int) -> Audit:
+    """Audit the item of that id alone; :class:`quiz.errors.QuizError` where the bank has none."""
+    began = time.perf_counter()
+    try:
+        reports = [_audit_file(bank, bank.item(identifier), seeds)]
+        defects = reports[0].defects
+    except FileFaults as error:
+        reports, defects = [], [_from_fault(fault) for fault in error.faults]
+    return Audit(reports, defects, time.perf_counter() - began)
+
+
+def _audit_file(bank: Bank, item: Item, seeds: int) -> ItemReport:
+    return audit_item(item, seeds, bank.source(item.id), bank.paths[item.id].parent)
 
 
 def summary(audit: Audit) -> Text:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from quiz.audit import Audit, Defect, ItemReport, audit_course, summary
+from quiz.audit import Audit, Defect, ItemReport, audit_course, audit_named, summary
+from quiz.bank.folder import Bank
 from quiz.columns import pad, width
 from quiz.courses import open_course
+from quiz.drawing import draw
+from quiz.errors import QuizError
 from quiz.kinds import kind_of
 from quiz.language import Language, Text, counted
 from quiz.model import Item
-from quiz.outlet.streams import errors_seen, note, progress, tell, tell_json
+from quiz.outlet.streams import errors_seen, note, progress, standard_output, tell, tell_json
 from quiz.outlet.visible import message_lines
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, option, tell_fault_left_out
+from quiz.terminal.feedback import show_variant
+from quiz.terminal.screen import Screen
 
 LISTED = (90, "問題ファイルを検査する", "audit a bank of questions")
 
@@ -31,7 +38,7 @@ _HELP = Text(
 )
 
 
-@make_command(_HELP, examples=("quiz check --seeds 300", "quiz check ./my-bank"))
+@make_command(_HELP, examples=("quiz check --seeds 300", "quiz check my-bank --item my-question --watch"))
 @click.argument("bank_name", metavar="[BANK]", required=False)
 @option(
     "--seeds",
@@ -45,6 +52,8 @@ _HELP = Text(
     type=click.Path(dir_okay=False, path_type=Path),
     text=Text("結果を Web ページとしても書く", "write the result as a web page, too"),
 )
+@option("--item", metavar="ID", text=Text("この問題だけ", "only this question"))
+@option("--watch", is_flag=True, text=Text("保存するたびに検査する（--item と）", "again on every save (with --item)"))
 @force_option
 @format_option("text", "json")
 @click.pass_context
@@ -53,17 +62,24 @@ def command(
     bank_name: str | None,
     seeds: int,
     page_path: Path | None,
+    item: str | None,
+    watch: bool,
     force: bool,
     output_format: str,
     lang: Language,
 ) -> None:
     """Audit a bank."""
+    if watch:
+        context.exit(_on_every_save(bank_name, item, seeds, lang))
     course = open_course(bank_name)
-    _, faults = course.bank.load_all()
-    for fault in faults:
-        if fault.foreign:  # whatever else is wrong with a file is a defect
-            tell_fault_left_out(fault, lang)
-    audit = audit_course(course, seeds, _watch(len(course.bank.paths)))
+    if item is not None:
+        audit = audit_named(course.bank, item, seeds)
+    else:
+        _, faults = course.bank.load_all()
+        for fault in faults:
+            if fault.foreign:  # whatever else is wrong with a file is a defect
+                tell_fault_left_out(fault, lang)
+        audit = audit_course(course, seeds, _progress(len(course.bank.paths)))
     if page_path is not None:
         from quiz.audit.page import audit_page
         from quiz.exchange.new_files import NewFiles
@@ -78,7 +94,54 @@ def command(
         context.exit(1)
 
 
-def _watch(count: int) -> Callable[[Item], None]:
+POLL_SECONDS = 0.1
+
+
+def _on_every_save(bank_name: str | None, item: str | None, seeds: int, lang: Language) -> int:
+    """Audit one question whenever its file changes, and show a variant, until Ctrl-C; return the exit status."""
+    if item is None:
+        raise QuizError(
+            Text("--watch は 1 つの問題に使います", "--watch looks at one question"),
+            remedy=Text("--item で問題を選んでください", "choose it with --item"),
+        )
+    defects = 0
+    try:
+        while True:
+            bank = open_course(bank_name).bank
+            saved = _saved(bank, item)
+            defects = _audit_again(bank, item, seeds, lang)
+            seen = saved
+            while saved in ([], seen):
+                time.sleep(POLL_SECONDS)
+                saved = _saved(bank, item)
+    except KeyboardInterrupt:
+        return 1 if defects else 0
+
+
+def _saved(bank: Bank, item: str) -> list[tuple[int, int]]:
+    """Return when the files of a question were saved, and their sizes; an editor may be replacing one right now."""
+    found = []
+    path = bank.paths.get(item)
+    for one in [] if path is None else [path, path.with_suffix(".answers.toml")]:
+        with suppress(OSError):
+            status = one.stat()
+            found.append((status.st_mtime_ns, status.st_size))
+    return found
+
+
+def _audit_again(bank: Bank, item: str, seeds: int, lang: Language) -> int:
+    """Audit a question as it is now and show it; return how many defects it has."""
+    audit = audit_named(bank, item, seeds)
+    tell("", time.strftime("%H:%M:%S"))
+    _print(audit, lang)
+    with suppress(QuizError):  # told by the audit
+        if audit.reports:
+            tell()
+            show_variant(Screen(standard_output(), lang), draw(bank.item(item), 1))
+    return len(audit.defects)
+
+
+def _progress(count: int) -> Callable[[Item], None]:
     """Show on a terminal which item is being audited."""
     seen = 0
 
@@ -128,14 +191,8 @@ def _table_row(report: ItemReport) -> dict[str, object]:
 def _print(audit: Audit, lang: Language) -> None:
     if errors_seen():
         progress("")
-    column = max((width(report.item.id) for report in audit.reports), default=10)
-    heads = Text(
-        "出題  種類 引直し 診断% 最長%  読秒  ms/題 事実", "drawn kinds redraw  told%  long%  read  ms/ea facts"
-    ).in_(lang)
-    tell(f"{pad(Text('問題', 'question').in_(lang), column)}  {heads}")
-    for report in audit.reports:
-        tell(f"{pad(report.item.id, column)}  {_row(report)}")
-    tell()
+    if audit.reports:
+        _print_table(audit, lang)
     for defect in audit.defects:
         tell(*message_lines(_say(defect, lang)))
     tell(summary(audit).in_(lang))
@@ -147,6 +204,17 @@ def _print(audit: Audit, lang: Language) -> None:
             f"{kept}: the author's code was not run, as nothing here holds it (quiz doctor)",
         )
         note(message.in_(lang))
+
+
+def _print_table(audit: Audit, lang: Language) -> None:
+    column = max((width(report.item.id) for report in audit.reports), default=10)
+    heads = Text(
+        "出題  種類 引直し 診断% 最長%  読秒  ms/題 事実", "drawn kinds redraw  told%  long%  read  ms/ea facts"
+    ).in_(lang)
+    tell(f"{pad(Text('問題', 'question').in_(lang), column)}  {heads}")
+    for report in audit.reports:
+        tell(f"{pad(report.item.id, column)}  {_row(report)}")
+    tell()
 
 
 def _row(report: ItemReport) -> str:

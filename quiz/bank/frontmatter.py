@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from quiz.bank.formula import Formula, FormulaError, near_names
 from quiz.bank.template import BilingualTemplate, Template, TemplateError
+from quiz.bank.toml_faults import toml_fault
 from quiz.bank.toml_text import parse_toml
 from quiz.errors import Fault, FileFaults, too_much
 from quiz.language import Text
@@ -119,11 +120,8 @@ class FrontMatter:
             self.fault(over.line + first_line - 1, told.ja, told.en)
             raise FileFaults(self.faults) from None
         except ValueError as error:
-            found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-            line = int(found[1]) + first_line - 1 if found else first_line
-            message = re.sub(r" ?\(at [^()]*\)\Z", "", str(error))
-            column = f"（{found[2]} 文字目）" if found else ""
-            self.fault(line, f"TOML として読めません{column}: {message}", f"this isn't valid TOML: {message}")
+            line, message, remedy = toml_fault(front, error)
+            self.fault(line + first_line - 1, message.ja, message.en, remedy)
             raise FileFaults(self.faults) from None
         self.lines = LineIndex(front, first_line)
         self.top = Table(self, data, ())

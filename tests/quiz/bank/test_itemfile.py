@@ -115,7 +115,7 @@ def test_a_good_file() -> None:
         ("## Solution\n{{key}} times.\n", "", "# ja", "lacks ## Solution"),
         ("Split {{n}}", "Split {{key}}", "Split", "no value called key"),
         ("割り算です。", "```\n割り算です。", "```", "isn't closed"),
-        ("difficulty = 1", "difficulty = = 1", "difficulty", "TOML"),
+        ("difficulty = 1", "difficulty = = 1", "difficulty", "this is no value"),
     ],
 )  # fmt: skip
 def test_one_fault(old: str, new: str, at: str, word: str) -> None:

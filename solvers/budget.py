@@ -277,6 +277,15 @@ on one number, about a microsecond. The costliest draw of the bank takes 5,000."
 SHEET: Final = Bound(200_000_000, "bytes")
 """A sheet, its key or its responses: a hundred thousand questions, the most that are generated."""
 
+ARCHIVE: Final = Bound(200_000_000, "bytes")
+"""All files of a packed course, as they are unpacked: ours has 700,000."""
+
+ARCHIVED_FILES: Final = Bound(60_000, "entries")
+"""The files of a packed course: every question with its answers, and some pictures."""
+
+ARCHIVED_FILE: Final = Bound(5_000_000, "bytes")
+"""One file of a packed course: a large picture."""
+
 COMPARED_ROW: Final = Bound(100_000, "characters")
 """One row of ``quiz compare --jsonl``: two formulas with their options."""
 

@@ -26,7 +26,7 @@ FORMAT_VERSION = 1
 FILE = "course.toml"
 SETS = "sets"
 MAX_SECTIONS = 200
-_KEYS = frozenset({"format_version", "id", "title", "version", "licence", "default_set", "section"})
+_KEYS = frozenset({"format_version", "id", "title", "version", "licence", "authors", "default_set", "section"})
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Course:
     bank: Bank
     version: str = ""
     licence: str = ""
+    authors: tuple[str, ...] = ()
     sections: Mapping[str, Text] | None = None
     default_set: str | None = None
     known_by_path: bool = False
@@ -117,12 +118,17 @@ def read_course(
         texts[key] = data.get(key, "")
         if not isinstance(texts[key], str):
             fault(f"{key} は文字列のはずです", f"{key} should be a text")
+    authors = data.get("authors", [])
+    if not isinstance(authors, list) or not all(isinstance(one, str) and one.isprintable() for one in authors):
+        fault("authors は名前のリストのはずです", "authors should be a list of names")
+        authors = []
     course = Course(
         id=identifier,
         title=_title(data.get("title"), "title", fault) or Text.both(identifier),
         bank=Bank(root, identifier, kinds, trusted=trusted),
         version=str(texts["version"]),
         licence=str(texts["licence"]),
+        authors=tuple(authors),
         sections=_sections(data.get("section", []), fault),
         default_set=str(texts["default_set"]) or None,
         known_by_path=known_by_path,

@@ -20,6 +20,7 @@ from typing import IO
 from quiz.errors import QuizError
 from quiz.language import Text
 from quiz.outlet.streams import Gate, standard_output
+from quiz.outlet.whole_files import already_there
 
 IN_MEMORY = 50_000_000
 """So many characters for standard output are kept in memory until all of it is complete."""
@@ -72,7 +73,7 @@ class NewFiles:
         if folder is not None:
             raise QuizError(Text(f"{folder} はフォルダです", f"{folder} is a folder"))
         if there and not force:
-            raise _already_there(there)
+            raise already_there(there)
         self._force = force
         self._drafts: list[_Draft] = []
         self._streams: list[tuple[Path | None, IO[str]]] = []
@@ -172,15 +173,7 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except FileExistsError:
-        raise _already_there([path]) from None
+        raise already_there([path]) from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise QuizError(Text(f"{path} に書けません: {reason}", f"can't write {path}: {reason}")) from None
-
-
-def _already_there(paths: Sequence[Path]) -> QuizError:
-    shown = ", ".join(map(str, paths[:3])) + (", …" if len(paths) > 3 else "")
-    return QuizError(
-        Text(f"{shown} はもうあります", f"already there: {shown}"),
-        remedy=Text("別の名前にするか、--force で上書きしてください", "use another name, or --force to overwrite"),
-    )

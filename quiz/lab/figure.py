@@ -11,9 +11,10 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quiz.errors import QuizError, refusal
+from quiz.errors import QuizError
 from quiz.lab.captions import about, word
 from quiz.language import Language, Text
+from quiz.outlet.whole_files import already_there, place_bytes
 
 if TYPE_CHECKING:
     from solvers.nn.experiments import Panel, Result
@@ -41,15 +42,8 @@ def check_target(path: Path, *, force: bool = False) -> None:
     if path.is_dir():
         raise QuizError(Text(f"フォルダと同じ名前です: {path}", f"this is a folder: {path}"))
     if os.path.lexists(path) and not force:
-        raise _already_there(path)
+        raise already_there([path])
     _matplotlib()
-
-
-def _already_there(path: Path) -> QuizError:
-    return QuizError(
-        Text(f"{path} はもうあります", f"already there: {path}"),
-        remedy=Text("別の名前にするか、--force で上書きしてください", "use another name, or --force to overwrite"),
-    )
 
 
 def _matplotlib() -> Any:
@@ -92,29 +86,8 @@ def write_figure(result: Result, path: Path, language: Language, *, force: bool 
         metadata = {"Date": None} if path.suffix.lower() == ".svg" else {}
         drawn = io.BytesIO()
         figure.savefig(drawn, format=path.suffix.lower().removeprefix("."), dpi=120, metadata=metadata or None)
-    _place(drawn.getvalue(), path, force=force)
+    place_bytes(drawn.getvalue(), path, force=force)
     return spoken
-
-
-def _place(drawn: bytes, path: Path, *, force: bool) -> None:
-    """Write a picture under another name first, so that at no moment half of it is there."""
-    draft = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
-    try:
-        try:
-            draft.write_bytes(drawn)
-            if force:
-                os.replace(draft, path)
-            elif os.path.lexists(path):  # it has come since we looked
-                raise _already_there(path)
-            else:
-                os.rename(draft, path)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        why = refusal(error)
-        raise QuizError(
-            Text(f"図を書けません: {path}（{why.ja}）", f"cannot write the plot {path}: {why.en}")
-        ) from None
 
 
 def _draw(result: Result, language: Language) -> Any:

@@ -1,0 +1,46 @@
+"""Files of bytes (a picture, an archive): all of one or nothing, and none that exists is lost without being asked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from quiz.errors import QuizError, refusal
+from quiz.language import Text
+
+
+def already_there(paths: Sequence[Path]) -> QuizError:
+    """Return the refusal to write files that exist.
+
+    >>> already_there([Path("a.md"), Path("b.md")]).message.en
+    'already there: a.md, b.md'
+    """
+    shown = ", ".join(map(str, paths[:3])) + (", …" if len(paths) > 3 else "")
+    return QuizError(
+        Text(f"{shown} はもうあります", f"already there: {shown}"),
+        remedy=Text("別の名前にするか、--force で上書きしてください", "use another name, or --force to overwrite"),
+    )
+
+
+def place_bytes(data: bytes, path: Path, *, force: bool = False) -> None:
+    """Write a file under another name first, so that at no moment half of it is there.
+
+    Raises:
+        QuizError: there is such a file, and ``force`` is not given; or it can't be written.
+    """
+    draft = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
+    try:
+        try:
+            draft.write_bytes(data)
+            if force:
+                os.replace(draft, path)
+            elif os.path.lexists(path):  # it may have come since somebody looked
+                raise already_there([path])
+            else:
+                os.rename(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        why = refusal(error)
+        raise QuizError(Text(f"{path} に書けません: {why.ja}", f"can't write {path}: {why.en}")) from None

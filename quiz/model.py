@@ -29,7 +29,8 @@ class Misconception:
     """A named slip: the answer that it leads to, and what to say to the learner who made it.
 
     ``value`` is None where the slip belongs to a written option. ``when`` says in which variants the slip is possible.
-    ``own`` is what the item's kind has read of keys of its own, such as a wrong version of code.
+    ``own`` is what the item's kind has read of keys of its own, such as a wrong version of code. ``idea`` names what
+    is behind it in the course's vocabulary, "" where the slip is this question's alone.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Misconception:
     when: Formula | None = None
     line: int = 0
     own: Any = None
+    idea: str = ""
 
 
 @dataclass(frozen=True, slots=True)

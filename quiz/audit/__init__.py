@@ -19,7 +19,7 @@ from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of
 from quiz.bank.claim_files import Claim, Frame, read_claims
 from quiz.bank.course import Course
 from quiz.bank.folder import Bank
-from quiz.bank.formula import FormulaError
+from quiz.bank.formula import FormulaError, near_names
 from quiz.drawing import draw
 from quiz.errors import Fault, FileFaults, Unanswerable
 from quiz.kinds import kind_of
@@ -77,7 +77,14 @@ def audit_course(course: Course, seeds: int, watch: Callable[[Item], None] = lam
     audit = audit_bank(course.bank, seeds, watch)
     items = [report.item for report in audit.reports]
     return replace(
-        audit, defects=[*audit.defects, *_in_sections(course, items), *_in_sets(course), *_in_claims(course)]
+        audit,
+        defects=[
+            *audit.defects,
+            *_in_sections(course, items),
+            *_in_ideas(course, items),
+            *_in_sets(course),
+            *_in_claims(course),
+        ],
     )
 
 
@@ -103,6 +110,16 @@ def _in_sections(course: Course, items: Sequence[Item]) -> Iterator[Defect]:
             ja, en = f"講座に {item.section} という分野はありません", f"the course has no section {item.section}"
             detail = Text(f"{ja} → {listed}", f"{en} → {listed}")
             yield Defect(item.id, None, "section", detail, item.path, item.lines.get("section", 1))
+
+
+def _in_ideas(course: Course, items: Sequence[Item]) -> Iterator[Defect]:
+    """The idea behind a slip is one of the course's."""
+    for item in items:
+        for slip in item.misconceptions:
+            if slip.idea and slip.idea not in course.ideas:
+                ja, en = f"講座に {slip.idea} という idea はありません", f"the course has no idea {slip.idea}"
+                near = ", ".join(near_names(slip.idea, course.ideas)) or ", ".join(course.ideas) or "-"
+                yield Defect(item.id, None, "idea", Text(f"{ja} → {near}", f"{en} → {near}"), item.path, slip.line)
 
 
 def _in_sets(course: Course) -> Iterator[Defect]:

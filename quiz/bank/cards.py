@@ -18,7 +18,7 @@ from quiz.home import data_folder, read_whole, write_whole
 from quiz.language import Text
 from quiz.model import Item
 
-FORMAT = 3
+FORMAT = 4
 MAX_BYTES = 50_000_000
 MAX_CARDS = 100_000
 
@@ -37,6 +37,8 @@ class Card:
     source: str
     has_original: bool
     varies: bool
+    ideas: tuple[tuple[str, str], ...] = ()
+    """The idea behind each slip that has one: (slip, idea)."""
 
 
 def card_of(item: Item) -> Card:
@@ -52,6 +54,7 @@ def card_of(item: Item) -> Card:
         item.source,
         item.has_original,
         bool(item.draws),
+        tuple((slip.name, slip.idea) for slip in item.misconceptions if slip.idea),
     )
 
 
@@ -73,7 +76,8 @@ def load_cards() -> dict[str, Card]:
 
 def _card(entry: Mapping[str, Any]) -> Card:
     values = {field.name: entry[field.name] for field in fields(Card)}
-    return Card(**{**values, "tags": tuple(values["tags"]), "title": Text(*values["title"])})
+    ideas = tuple((slip, idea) for slip, idea in values["ideas"])
+    return Card(**{**values, "tags": tuple(values["tags"]), "title": Text(*values["title"]), "ideas": ideas})
 
 
 def save_cards(cards: Mapping[str, Card]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,16 @@ FORMAT_VERSION = 1
 FILE = "course.toml"
 SETS = "sets"
 MAX_SECTIONS = 200
-_KEYS = frozenset({"format_version", "id", "title", "version", "licence", "authors", "default_set", "section"})
+MAX_IDEAS = 300
+_KEYS = frozenset({"format_version", "id", "title", "version", "licence", "authors", "default_set", "section", "idea"})
 
 
 @dataclass(frozen=True)
 class Course:
-    """A course: its bank of items, and what its file says of it. ``sections`` are in the order of teaching."""
+    """A course: its bank of items, and what its file says of it. ``sections`` are in the order of teaching.
+
+    ``ideas`` is the vocabulary of what is behind slips: one idea is met in many questions.
+    """
 
     id: str
     title: Text
@@ -40,6 +44,7 @@ class Course:
     licence: str = ""
     authors: tuple[str, ...] = ()
     sections: Mapping[str, Text] | None = None
+    ideas: Mapping[str, Text] = field(default_factory=dict)
     default_set: str | None = None
     known_by_path: bool = False
 
@@ -130,6 +135,7 @@ def read_course(
         licence=str(texts["licence"]),
         authors=tuple(authors),
         sections=_sections(data.get("section", []), fault),
+        ideas=_ideas(data.get("idea", {}), fault),
         default_set=str(texts["default_set"]) or None,
         known_by_path=known_by_path,
     )
@@ -175,6 +181,20 @@ def read_title(found: Any) -> Text | None:
         ):
             return Text(ja, en)
     return None
+
+
+def _ideas(found: Any, fault: Any) -> Mapping[str, Text]:
+    if not isinstance(found, dict) or len(found) > MAX_IDEAS:
+        fault("[idea.…] の表が読めません", "can't read the tables [idea....]")
+        return {}
+    ideas: dict[str, Text] = {}
+    for name, entry in found.items():
+        if not ID.match(name):
+            ja, en = f"idea の名前が読めません: {quoted(name)}", f"the name of an idea can't be read: {quoted(name)}"
+            fault(ja, en)
+            continue
+        ideas[name] = _title(entry, f"idea.{name}", fault) or Text.both(name)
+    return ideas
 
 
 def _sections(found: Any, fault: Any) -> Mapping[str, Text]:

@@ -353,7 +353,7 @@ class ItemReader(FrontMatter):
                 whole.fault(name, f"misconception.{name} が読めません", f"can't read misconception.{name}", remedy)
                 continue
             table = whole.table(name)
-            table.refuse_unknown(("value", "when", "ja", "en", *kind.slip_keys))
+            table.refuse_unknown(("value", "when", "idea", "ja", "en", *kind.slip_keys))
             found.append(
                 Misconception(
                     name=name,
@@ -362,6 +362,7 @@ class ItemReader(FrontMatter):
                     when=table.formula("when", {*part.values, "key"}),
                     line=table.line(),
                     own=kind.read_slip(part, name),
+                    idea=table.string("idea", required=False) or "",
                 )
             )
         return tuple(found)

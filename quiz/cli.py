@@ -248,7 +248,7 @@ def usage_message(error: click.UsageError) -> Text:
     if isinstance(error, click.MissingParameter):
         return Text(f"{name} を指定してください", english)
     if isinstance(error, click.BadParameter):
-        given, is_not, _ = error.message.partition(" is not ")
+        given, is_not, _ = error.message.replace(" does not match ", " is not ").partition(" is not ")
         wanted = _wanted(parameter)
         message = f"{given}（{wanted}）" if wanted and is_not else error.message
         return Text(f"{name} の値が正しくありません: {message}", english)
@@ -272,4 +272,6 @@ def _wanted(parameter: click.Parameter | None) -> str:
         return f"{' '.join(filter(None, (low, high)))}の整数を指定してください"
     if isinstance(kind, click.Choice):
         return f"次のどれかです: {'、'.join(map(str, kind.choices))}"
+    if isinstance(kind, click.DateTime):
+        return "2027-02-19 のような日付を指定してください"
     return ""

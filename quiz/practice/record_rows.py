@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 from quiz.draws import MAX_SEED
 from quiz.model import Attempt, Form, Place, Verdict
+from quiz.practice.history import Answered, moment
 
 VERDICTS = get_args(Verdict)
 MAX_TIME = 1e9
@@ -73,6 +74,18 @@ def attempt_in(row: Mapping[str, Any]) -> StoredAttempt:
         hints_used=row["hints_used"],
     )
     return StoredAttempt(row["place"], bool(row["counted"]), attempt)
+
+
+_SAYS_NOTHING = frozenset({"undecided", "unreadable"})
+
+
+def answered_in(row: Mapping[str, Any]) -> Answered | None:
+    """Return what an attempt tells of the learner; None for one that tells nothing or is damaged."""
+    sound = COLUMNS["attempts"]
+    names = ("item", "verdict", "score", "diagnoses", "answered_at")
+    if row["verdict"] in _SAYS_NOTHING or not all(sound[name](row[name]) for name in names):
+        return None
+    return Answered(row["item"], moment(row["answered_at"]), float(row["score"]), tuple(json.loads(row["diagnoses"])))
 
 
 def damaged_columns(table: str, row: Mapping[str, Any]) -> list[str]:

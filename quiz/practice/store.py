@@ -17,12 +17,14 @@ from typing import Any, cast
 from quiz.home import NAME, data_folder
 from quiz.language import Text
 from quiz.model import Attempt, Form, Outcome
+from quiz.practice.history import Answered
 from quiz.practice.migrations import Tell, transaction
 from quiz.practice.record_file import examined, open_record, told_faults
 from quiz.practice.record_rows import (
     LOST,
     StoredAttempt,
     StoredSession,
+    answered_in,
     as_written,
     attempt_in,
     damaged_columns,
@@ -221,6 +223,21 @@ class Store:
                 else:
                     sound.append(attempt_in(row))
             return sound
+
+    def history(self, course: str) -> list[Answered]:
+        """Return the first answer to every variant of a course that was ever judged, in the order of the record.
+
+        What is undecided says nothing. A damaged row is passed over here, and set aside when its session is opened.
+        """
+        with self._faults():
+            rows = self._connection.execute(
+                "SELECT attempts.item, attempts.verdict, attempts.score, attempts.diagnoses, attempts.answered_at,"
+                " min(attempts.id) FROM attempts JOIN sessions ON sessions.id = attempts.session"
+                " WHERE sessions.course = ? GROUP BY attempts.session, attempts.place, attempts.item, attempts.seed"
+                " ORDER BY attempts.id",
+                (storable(course),),
+            ).fetchall()
+        return [answered for row in rows if (answered := answered_in(row)) is not None]
 
     # -- rows that came back damaged ---------------------------------------------------------------------------------
 

@@ -52,6 +52,7 @@ class Asker:
         resume_with: str,
         again: str,
         explain: Callable[[Place], str],
+        why: Callable[[Place], Text | None] = lambda place: None,
     ) -> None:
         self.session = session
         self.screen = screen
@@ -59,6 +60,7 @@ class Asker:
         self.resume_with = resume_with
         self.again = again
         self.explain = explain
+        self.why = why
         self.tell = Teller(screen)
         self.exam = session.stored.exam
         self.time_over = False
@@ -166,7 +168,8 @@ class Asker:
         """Show the question and return the outcome of the answer; None if it was skipped."""
         kind, item, letters = kind_of(question.variant.item), question.variant.item, self._letters(question)
         if question.tries == 0:
-            self.tell.question(question, len(self.session.form.places), self._clock())
+            why = None if question.extra else self.why(self.session.form.places[question.place])
+            self.tell.question(question, len(self.session.form.places), self._clock(), why)
             self._prepare(question)
         shown = time.monotonic()
         while True:

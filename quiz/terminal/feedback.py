@@ -53,8 +53,8 @@ class Teller:
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
 
-    def question(self, question: Question, count: int, used: str) -> None:
-        """Show progress, time, stem and options."""
+    def question(self, question: Question, count: int, used: str, why: Text | None = None) -> None:
+        """Show progress, time, why it is asked, stem and options."""
         shown = question.prompt
         extra = Text("類題", "another").in_(self.screen.language) + " " if question.extra else ""
         head = Text(
@@ -64,6 +64,8 @@ class Teller:
         self.screen.blank()
         self.screen.rule()
         self.screen.say(head, "strong")
+        if why is not None:
+            self.screen.say(why, "dim")
         self.screen.blank()
         self.prompt(shown)
 

@@ -1,0 +1,193 @@
+"""``quiz review``: today's questions, chosen by what was missed, half forgotten, or never asked."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import click
+
+from quiz.bank.blueprint import Blueprint, QuestionSet
+from quiz.courses import open_set
+from quiz.errors import QuizError
+from quiz.language import Language, Text
+from quiz.model import Form
+from quiz.outlet.streams import note, standard_output, tell_json
+from quiz.practice.review import Day, Knowledge, Planned, Reason, places, plan
+from quiz.practice.session import Session
+from quiz.practice.store import Store
+from quiz.terminal.command import command as make_command
+from quiz.terminal.command import format_option, lang_given, new_seed, option, seed_option, tell_left_out
+from quiz.terminal.conversation import Asker
+from quiz.terminal.screen import Keyboard, Screen
+
+LISTED = (15, "今日の復習をする", "today's review: what you missed, what is due")
+
+_HELP = Text(
+    "これまでの記録から、今日解くとよい問題を選んで出します。まだ出ていない問題を先に、あとは、間違えそうで間があいた"
+    "問題から順に、数値を新しくして出します。同じ問題は 1 日に 1 回までです。\n"
+    "SET は問題集の名前（既定は day2）です。--exam-date を指定すると、残りの日数で新しい問題の割合を決めます。",
+    "Chooses what to answer today from your record: first what was never asked, then what you are likely to miss and "
+    "have not seen for long, each with fresh numbers. A question comes once a day at most.\n"
+    "SET is the name of a set (default: day2). With --exam-date the days that are left decide how much is new.",
+)
+TITLE = Text("今日の復習", "Today's review")
+USUAL_MINUTES = 20
+_EXAM_DATE = Text("試験の日（例 2027-02-19）", "the day of the exam, like 2027-02-19")
+
+
+@make_command(_HELP, examples=("quiz review", "quiz review --minutes 40", "quiz review --exam-date 2027-02-19"))
+@click.argument("set_name", metavar="[SET]", default="day2")
+@option("--minutes", type=click.IntRange(1, 600), text=Text("今日の分数（既定 20）", "minutes today (default 20)"))
+@option("--count", type=click.IntRange(1, 500), text=Text("分数の代わりに問題数", "questions, instead of minutes"))
+@option("--exam-date", "exam", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), text=_EXAM_DATE)
+@seed_option
+@option("--ascii", "ascii_only", is_flag=True, text=Text("記号を ASCII だけで表示", "ASCII signs only"))
+@format_option("text", "json")
+def command(
+    set_name: str,
+    minutes: int | None,
+    count: int | None,
+    exam: datetime | None,
+    seed: int | None,
+    ascii_only: bool,
+    output_format: str,
+    lang: Language,
+) -> int:
+    """Review what is due."""
+    if minutes is not None and count is not None:
+        raise QuizError(Text("--minutes と --count はどちらか 1 つです", "use either --minutes or --count"))
+    question_set = open_set(set_name)
+    cards = list(question_set.bank.cards.values())
+    now = datetime.now(UTC)
+    goal = None if count is not None else float(minutes or USUAL_MINUTES)
+    exam_day = None if exam is None else exam.date()
+    day = Day(now, count, goal, exam_day)
+    screen = Screen(standard_output(), lang, ascii_only=ascii_only)
+
+    def tell(message: Text) -> None:
+        with suppress(OSError):  # what becomes of the record doesn't hang on who reads of it
+            note(message.in_(lang))
+
+    with Store(tell=tell) as store:
+        history = store.history(question_set.course.id)
+        if output_format == "json":
+            tell_json([_row(one, question_set, lang) for one in plan(cards, history, day, seed or 0)])
+            return 0
+        options = json.dumps(["review", now.astimezone().date().isoformat(), minutes, count, str(exam_day)])
+        found = store.unfinished(question_set.name, seed, options)
+        resumed = found is not None and all(place.item in question_set.bank.cards for place in found.form.places)
+        if found is not None and resumed:
+            form = found.form
+        else:
+            seed = new_seed() if seed is None else seed
+            planned = plan(cards, history, day, seed)
+            tell_left_out(question_set.bank, lang)
+            if not planned:
+                screen.say(_NOTHING)
+                return 0
+            took = sum(one.card.minutes for one in planned)
+            form = Form(question_set.course.id, question_set.name, seed, places(planned, seed), took)
+        reviewed = replace(question_set, blueprint=Blueprint(question_set.blueprint.name, TITLE, ()))
+        known = Knowledge(cards, history)
+        reasons = {place.item: known.reason(known.cards[place.item], now) for place in form.places}
+        session = (
+            Session(reviewed, store, found)
+            if found is not None and resumed
+            else Session.begin(reviewed, store, form, options, exam=False)
+        )
+        again = " ".join(
+            ["quiz review", shlex.quote(set_name)]
+            + [f"--minutes {minutes}"] * (minutes is not None)
+            + [f"--count {count}"] * (count is not None)
+            + [f"--exam-date {exam_day}"] * (exam_day is not None)
+        ) + lang_given(lang)
+        asker = Asker(
+            session,
+            screen,
+            Keyboard(screen),
+            resume_with=again,
+            again=again,
+            explain=lambda place: f"quiz explain {place.item} --seed {place.seed}{lang_given(lang)}",
+            why=lambda place: why_said(reasons[place.item], question_set),
+        )
+        asker.run(resumed=resumed)
+        for said in habits(Knowledge(cards, store.history(question_set.course.id)), reasons, question_set):
+            screen.say(said)
+    return 0
+
+
+_NOTHING = Text(
+    "今日の分は終わりました。また明日どうぞ（もっと解くなら quiz run）。",
+    "That is all for today. Come back tomorrow (quiz run asks more).",
+)
+
+
+def _row(one: Planned, question_set: QuestionSet, lang: Language) -> Mapping[str, object]:
+    return {
+        "id": one.card.id,
+        "title": one.card.title.in_(lang),
+        "minutes": one.card.minutes,
+        "why": one.reason.why,
+        "days": one.reason.days,
+        "idea": one.reason.idea or None,
+        "shown_in": one.reason.shown_in or None,
+        "said": why_said(one.reason, question_set).in_(lang),
+        "priority": round(one.priority, 4),
+    }
+
+
+def why_said(reason: Reason, question_set: QuestionSet) -> Text:
+    """Say in one line why a question is asked."""
+    days = reason.days
+    match reason.why:
+        case "new":
+            return Text("初めての問題です", "not asked before")
+        case "missed":
+            return Text(
+                f"{days} 日前に間違えた問題です（数値は新しくしました）", f"missed {_ago(days)}; the numbers are new"
+            )
+        case "due":
+            return Text(f"{days} 日ぶりの問題です", f"last right {_ago(days)}")
+        case "idea":
+            idea = question_set.course.ideas.get(reason.idea, Text.both(reason.idea))
+            title = question_set.bank.cards[reason.shown_in].title
+            return Text(
+                f"「{title.ja}」の答えに「{idea.ja}」がありました。ここではどうでしょう",
+                f'your answer to "{title.en}" fits "{idea.en}": does it show here?',
+            )
+
+
+def _ago(days: int) -> str:
+    return "yesterday" if days == 1 else f"{days} days ago"
+
+
+TENDENCY, SETTLED = 2, 4
+"""In so many families an idea shows before it is called a tendency; after so many right answers it sits."""
+
+
+def habits(known: Knowledge, asked: Mapping[str, Reason], question_set: QuestionSet) -> list[Text]:
+    """Say which ideas keep showing, and which sit now, among those that the questions just asked could show."""
+    touched = {idea for item in asked for _, idea in known.cards[item].ideas}
+    told = []
+    for name in sorted(touched):
+        idea = known.ideas.get(name)
+        if idea is None or not idea.families:
+            continue
+        words = question_set.course.ideas.get(name, Text.both(name))
+        if idea.right_since >= SETTLED:
+            told.append(
+                Text(f"身につきました: 「{words.ja}」はもう出ていません", f'sits now: "{words.en}" no longer shows')
+            )
+        elif len(idea.families) >= TENDENCY:
+            told.append(
+                Text(
+                    f"くせかもしれません: 「{words.ja}」（{len(idea.families)} つの問題で）",
+                    f'you tend to this: "{words.en}" (in {len(idea.families)} questions)',
+                )
+            )
+    return told

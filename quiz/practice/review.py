@@ -1,0 +1,276 @@
+"""Which questions come next: what was missed, what is half forgotten, what has never been asked.
+
+Simulated learners of twenty kinds tell what pays before an exam: to see every family of questions first, and then to
+ask the one with the greatest ``(1 - p) * days since it was seen``, where ``p`` is the chance to answer it now. Schemes
+of flash cards do worse than chance here, since they repeat before they have covered. Slips carry over: an idea that
+was behind a wrong answer makes the other families likelier to go wrong in which it can show.
+
+Nothing here reads a clock or a file: the time, the history and the cards are given.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from quiz.bank.cards import Card
+from quiz.draws import MAX_SEED, Draws
+from quiz.model import Place
+from quiz.practice.history import Answered
+
+FADING = 0.8
+"""What an earlier answer of a family counts beside a later one: skill changes while one learns."""
+
+TOPIC_WEIGHT = 2.0
+"""How many answers the topic's share of right ones stands for, where a family has few of its own."""
+
+NAMED, UNNAMED = 0.35, 0.75
+"""An answer that shows an idea takes ``e`` this part of the way to 1; a right one in a family where it could have shown
+leaves this part of it."""
+
+SUSPECTED = 0.35
+"""From here on an idea is worth telling: it was named once, or more often and partly unlearned."""
+
+PASSES = 4
+"""Unseen families come first while the questions until the exam are fewer than so many passes through all families;
+with more, it makes no difference (``tests/bench/bench_review.py``)."""
+
+LEAST_DAYS = 0.5
+"""What was seen less than half a day ago counts as seen then: a clock that was set back makes nothing negative."""
+
+Why = Literal["new", "idea", "missed", "due"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a question is asked: never asked before, an idea that showed elsewhere, missed so many days ago, or due."""
+
+    why: Why
+    days: int = 0
+    idea: str = ""
+    shown_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A family to ask, with the reason."""
+
+    card: Card
+    reason: Reason
+    priority: float
+
+
+@dataclass
+class _Share:
+    """Right answers out of so many, the earlier ones fading."""
+
+    right: float = 0.0
+    count: float = 0.0
+
+    def add(self, score: float, fading: float) -> None:
+        self.right = self.right * fading + score
+        self.count = self.count * fading + 1.0
+
+    def beside(self, prior: float) -> float:
+        """The share of right answers, beside a prior one that stands for some answers."""
+        return (self.right + TOPIC_WEIGHT * prior) / (self.count + TOPIC_WEIGHT)
+
+
+@dataclass
+class Idea:
+    """How likely an idea is still at work, and where it has shown."""
+
+    e: float = 0.0
+    families: list[str] = field(default_factory=list)
+    right_since: int = 0
+
+
+class Knowledge:
+    """What a history tells of a learner: for each family, topic and idea.
+
+    >>> from datetime import UTC
+    >>> from quiz.language import Text
+    >>> card = Card("padded", Text.both("Padded"), "number", "cnn", (), 2.0, 2, "", False, True, (("one-side", "pad"),))
+    >>> now = datetime(2026, 11, 26, tzinfo=UTC)
+    >>> known = Knowledge([card], [Answered("padded", datetime(2026, 11, 20, tzinfo=UTC), 0.0, ("one-side",))])
+    >>> known.chance(card) < 0.5, known.ideas["pad"].families, round(known.days(card, now))
+    (True, ['padded'], 6)
+    """
+
+    def __init__(self, cards: Sequence[Card], history: Sequence[Answered]) -> None:
+        self.cards = {card.id: card for card in cards}
+        self.ideas: dict[str, Idea] = {}
+        self._families: dict[str, _Share] = {}
+        self._topics: dict[str, _Share] = {}
+        self._last: dict[str, Answered] = {}
+        for answered in sorted(history, key=lambda one: one.at):
+            if (card := self.cards.get(answered.item)) is not None:
+                self._learn(card, answered)
+
+    def _learn(self, card: Card, answered: Answered) -> None:
+        self._families.setdefault(card.id, _Share()).add(answered.score, FADING)
+        self._topics.setdefault(card.section, _Share()).add(answered.score, 1.0)
+        self._last[card.id] = answered
+        shown = {idea for slip, idea in card.ideas if slip in answered.slips}
+        for name in {idea for _, idea in card.ideas}:
+            idea = self.ideas.setdefault(name, Idea())
+            if name in shown:
+                idea.e += NAMED * (1.0 - idea.e)
+                idea.right_since = 0
+                if card.id not in idea.families:
+                    idea.families.append(card.id)
+            elif answered.right:
+                idea.e *= UNNAMED
+                idea.right_since += bool(idea.families)
+
+    def seen(self, card: Card) -> bool:
+        """Whether a family was ever asked."""
+        return card.id in self._last
+
+    def last(self, card: Card) -> Answered | None:
+        """The latest answer of a family."""
+        return self._last.get(card.id)
+
+    def days(self, card: Card, now: datetime) -> float:
+        """The days since a family was seen; infinitely many if it never was."""
+        last = self._last.get(card.id)
+        return math.inf if last is None else max((now - last.at).total_seconds() / 86_400, LEAST_DAYS)
+
+    def chance(self, card: Card) -> float:
+        """The chance to answer a family now, from its own answers, its topic's, and the ideas that could show."""
+        topic = self._topics.get(card.section, _Share()).beside(0.5)
+        own = self._families.get(card.id, _Share()).beside(topic)
+        free = math.prod(1.0 - self.ideas[name].e for name in {idea for _, idea in card.ideas} if name in self.ideas)
+        return own * free
+
+    def suspected(self, card: Card) -> str | None:
+        """The idea of this family that another family has shown, if it is likely still at work; the likeliest."""
+        found = [
+            (idea.e, name)
+            for name in sorted({idea for _, idea in card.ideas})
+            if (idea := self.ideas.get(name)) and idea.e >= SUSPECTED and set(idea.families) - {card.id}
+        ]
+        return max(found)[1] if found else None
+
+    def reason(self, card: Card, now: datetime) -> Reason:
+        """Why a family comes, in the order of what helps to know."""
+        last = self._last.get(card.id)
+        days = 0 if last is None else max((now.astimezone().date() - last.day).days, 0)
+        if last is not None and not last.right:
+            return Reason("missed", days)
+        if (name := self.suspected(card)) is not None:
+            shown_in = next(family for family in reversed(self.ideas[name].families) if family != card.id)
+            return Reason("idea", days, name, shown_in)
+        return Reason("new") if last is None else Reason("due", days)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What is planned for: the time, how many questions or minutes a day, the exam, and the exam's share of topics."""
+
+    now: datetime
+    count: int | None = None
+    minutes: float | None = None
+    exam: date | None = None
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+    def weight(self, card: Card) -> float:
+        """How much a topic counts in the exam, beside the others."""
+        return self.weights.get(card.section, 1.0)
+
+
+def plan(cards: Sequence[Card], history: Sequence[Answered], day: Day, seed: int) -> list[Planned]:
+    """Return the families to ask today, in order; a family that was asked today is not among them.
+
+    The same cards, history, day and seed give the same plan.
+    """
+    known = Knowledge(cards, history)
+    today = day.now.astimezone().date()
+    open_today = [card for card in cards if (last := known.last(card)) is None or last.day != today]
+    seen = sorted(
+        (card for card in open_today if known.seen(card)), key=lambda card: (-_priority(known, card, day), card.id)
+    )
+    unseen = _mixed_unseen([card for card in open_today if not known.seen(card)], known, day, seed)
+    chosen = _within(day, _merged(unseen, seen, first=_new_first(cards, day)))
+    return [Planned(card, known.reason(card, day.now), _priority(known, card, day)) for card in _spread(chosen)]
+
+
+def places(planned: Sequence[Planned], seed: int) -> tuple[Place, ...]:
+    """Return a form's places for a plan: every family with fresh numbers."""
+    draws = Draws(f"review/{seed}")
+    return tuple(Place(one.card.id, 1 + draws.below(MAX_SEED)) for one in planned)
+
+
+def _priority(known: Knowledge, card: Card, day: Day) -> float:
+    """The greater, the sooner: how likely it goes wrong, times the days; by the minute where minutes are the goal."""
+    days = known.days(card, day.now)
+    waited = 1.0 if math.isinf(days) else days
+    gain = (1.0 - known.chance(card)) * waited * day.weight(card)
+    return gain / card.minutes if day.minutes is not None else gain
+
+
+def _new_first(cards: Sequence[Card], day: Day) -> bool:
+    """Whether every unseen family comes before any other: there is no time for more than a few passes."""
+    if day.exam is None:
+        return True
+    days = max((day.exam - day.now.astimezone().date()).days, 1)
+    each = sum(card.minutes for card in cards) / max(len(cards), 1)
+    questions = day.count if day.count is not None else (day.minutes or 0.0) / max(each, 0.1)
+    return days * questions < PASSES * len(cards)
+
+
+def _mixed_unseen(cards: Sequence[Card], known: Knowledge, day: Day, seed: int) -> list[Card]:
+    """Order the unseen families so that topics come in the exam's proportions, suspected ideas and easy ones first."""
+    shuffled = Draws(f"unseen/{seed}").shuffled(sorted(cards, key=lambda card: card.id))
+    queues: dict[str, list[Card]] = {}
+    for card in sorted(shuffled, key=lambda card: (known.suspected(card) is None, card.difficulty)):
+        queues.setdefault(card.section, []).append(card)
+    sizes = {topic: len(queue) for topic, queue in queues.items()}
+    taken = dict.fromkeys(queues, 0)
+    ordered: list[Card] = []
+    while queues:
+        topic = min(queues, key=lambda name: ((taken[name] + 0.5) / (sizes[name] * day.weight(queues[name][0])), name))
+        ordered.append(queues[topic].pop(0))
+        taken[topic] += 1
+        if not queues[topic]:
+            del queues[topic]
+    return ordered
+
+
+def _merged(unseen: Sequence[Card], seen: Sequence[Card], *, first: bool) -> list[Card]:
+    """Put the unseen before the seen, or one of each in turn, so that at least half are new until all are seen."""
+    if first:
+        return [*unseen, *seen]
+    pairs = min(len(unseen), len(seen))
+    turns = [card for pair in zip(unseen, seen, strict=False) for card in pair]
+    return [*turns, *unseen[pairs:], *seen[pairs:]]
+
+
+def _within(day: Day, cards: Sequence[Card]) -> list[Card]:
+    """Return as many as the day has room for; one at least."""
+    if day.count is not None:
+        return list(cards[: day.count])
+    chosen: list[Card] = []
+    left = day.minutes if day.minutes is not None else 0.0
+    for card in cards:
+        if chosen and card.minutes > left:
+            continue
+        chosen.append(card)
+        left -= card.minutes
+        if left <= 0:
+            break
+    return chosen
+
+
+def _spread(cards: Sequence[Card]) -> list[Card]:
+    """Let no two of one topic follow each other where another can stand between them: mixed practice lasts longer."""
+    waiting = list(cards)
+    ordered: list[Card] = []
+    while waiting:
+        last = ordered[-1].section if ordered else None
+        place = next((place for place, card in enumerate(waiting) if card.section != last), 0)
+        ordered.append(waiting.pop(place))
+    return ordered

@@ -51,8 +51,8 @@ def test_a_cache_of_another_format_is_read_as_empty() -> None:
 def test_the_format_is_another_one_whenever_a_card_holds_something_else() -> None:
     """Whoever changes a card's fields gives the format its next number, and writes both down here."""
     assert (cards.FORMAT, [field.name for field in fields(Card)]) == (
-        3,
-        "id title kind section tags minutes difficulty source has_original varies".split(),
+        4,
+        "id title kind section tags minutes difficulty source has_original varies ideas".split(),
     )
 
 

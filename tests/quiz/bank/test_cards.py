@@ -110,5 +110,6 @@ def test_a_card_says_what_its_item_says() -> None:
             source=item.source,
             has_original=item.original is not None,
             varies=len(item.draws) > 0,
+            ideas=tuple((slip.name, slip.idea) for slip in item.misconceptions if slip.idea != ""),
         )
     assert {card_of(bank.item(name)).varies for name in ("bn-effects", "conv-output-size")} == {True, False}

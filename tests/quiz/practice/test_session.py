@@ -499,7 +499,10 @@ def test_neither_is_lost_of_an_alarm_and_ctrl_c_at_once(day2: QuestionSet, store
         except KeyboardInterrupt:
             interrupted = True
         except TimeUp as ended:
-            interrupted = isinstance(ended.__context__, KeyboardInterrupt)
+            before: BaseException | None = ended
+            while before is not None and not interrupted:
+                before = before.__context__
+                interrupted = isinstance(before, KeyboardInterrupt)
     assert interrupted
     assert asker.time_over
     assert not asker.reading

@@ -6,7 +6,7 @@ Nothing in a file is trusted: its size is bounded before it is read, and what ca
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,16 @@ class Line:
     """One line of a report.
 
     ``number`` is its 1-based line in the file; in a notebook, its line in the cell, and ``cell`` the cell's number
-    (1-based, code cells counted). ``code`` is True for what a notebook or a page itself marks as code.
+    (1-based, code cells counted). ``code`` is True for what a notebook or a page itself marks as code, ``output`` for
+    what a cell printed, whose lines are counted by themselves. ``column`` is how much of the file's line stands before.
     """
 
     text: str
     number: int
     cell: int | None = None
     code: bool = False
+    output: bool = False
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def _decoded(path: Path, data: bytes) -> str:
 
 
 def _emptied(line: Line) -> Line:
-    return Line("", line.number, line.cell, line.code)
+    return replace(line, text="")
 
 
 def _text_lines(source: str) -> list[Line]:

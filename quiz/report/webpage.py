@@ -49,6 +49,7 @@ _MOST_IN_CELL = 200
 """So many letters of a table's cell stand in one line; a longer one is the layout of a page."""
 _LABELLED = re.compile(r"\s*[(（]?\w{1,2}(?:[)）:：]|[.．](?![0-9０-９]))|\s*[①-⑳]")
 _TAG_START = re.compile(r"</?[a-zA-Z]|<[!?]")
+_SPACES = re.compile(r"[ \t]{2,}")
 _BREAK = re.compile(r"</?br\s*/?>", re.I)
 
 
@@ -162,6 +163,10 @@ def _is_hidden(name: str, tag: str) -> bool:
         return True
     found = _HIDDEN.search(attribute(tag, "class"))
     return found is not None and not (name == "mjx" and found[0] == "MathJax")
+
+
+def _one_space(found: re.Match[str]) -> str:
+    return "\t" if "\t" in found[0] else " "
 
 
 class _Page:
@@ -326,11 +331,11 @@ class _Page:
             code, text = self._preformatted > 0, "".join(self._parts)
             if self._prefix.startswith("(") and _LABELLED.match(text):
                 self._prefix = "- "  # the author has numbered the item already
-            shown = text if code else self._prefix + text.strip()
+            shown = text if code else self._prefix + _SPACES.sub(_one_space, text.strip())
             self.lines.append(PageLine(shown, self._start, code, code and bool(self._printing)))
             self._prefix = "" if self._prefix != "> " else self._prefix
         if blank:
             self._prefix = ""
             if self.lines and self.lines[-1][0]:
-                self.lines.append(PageLine("", self._line, False))
+                self.lines.append(PageLine("", max(self._line, self.lines[-1].number), False))
         self._parts, self._visible = [], False

@@ -65,6 +65,7 @@ class ClaimReader:
                     self._by_key.setdefault(key, []).append((place, claim, pattern))
                 if not pattern.keys:
                     self._always.append((place, claim, pattern))
+        self._keys = frozenset(self._by_key)
 
     def read(self, rows: Sequence[Row]) -> list[Stated]:
         """Return the statements that some rows make, in the order of the rows."""
@@ -134,11 +135,10 @@ class ClaimReader:
     def _candidates(self, clause: str, named: set[str]) -> Iterator[tuple[Claim, CuePattern]]:
         """Yield the cues of which the clause has the beginnings, and some subject of which is named in or around it."""
         beginnings = {clause[start : start + 2] for start in range(len(clause))}.union(clause)
-        found = {entry[0]: entry for entry in self._always}
-        for key in beginnings & self._by_key.keys():
-            found.update((entry[0], entry) for entry in self._by_key[key])
+        entries = [*self._always, *(entry for key in self._keys & beginnings for entry in self._by_key[key])]
+        found = {place: (claim, pattern) for place, claim, pattern in entries}
         for place in sorted(found):
-            _, claim, pattern = found[place]
+            claim, pattern = found[place]
             if (not claim.subjects or not named.isdisjoint(claim.subjects)) and pattern.may_stand(beginnings):
                 yield claim, pattern
 

@@ -114,16 +114,25 @@ class CuePattern:
             if not found:
                 return None
             places.append(found)
-        best: tuple[re.Match[str], ...] | None = None
+        best = _only_choice(places)
         limit = MAX_SPREAD * (2 if text.count(" ") >= MANY_BLANKS else 1)
         anchors = min(places, key=len)
-        for anchor in anchors:
+        for anchor in anchors if best is None else ():
             chosen = _around(anchor, anchors, places)
             if chosen is not None and (best is None or _spread(chosen) < _spread(best)):
                 best = chosen
         if best is None or _spread(best) > limit:
             return None
         return Sighting(tuple(sorted(match.span() for match in best)), _readings(best, places))
+
+
+def _only_choice(places: list[list[re.Match[str]]]) -> tuple[re.Match[str], ...] | None:
+    """Return the places of terms that stand at one place each, without overlapping: there is no closer choice."""
+    if any(len(found) > 1 for found in places):
+        return None
+    chosen = tuple(found[0] for found in places)
+    overlaps = any(_overlap(one, other) for at, one in enumerate(chosen) for other in chosen[:at])
+    return None if overlaps else chosen
 
 
 def _around(

@@ -90,10 +90,9 @@ class CuePattern:
 
     def __init__(self, cue: Cue, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
         self._terms = tuple(words_pattern(term, spelling, names) for term in cue.terms)
-        heads = [found for term in cue.terms if (found := _heads(term, spelling, names))]
-        self._heads = sorted(heads, key=lambda found: _cost(_starts(found)))
-        self._starts = [_starts(found) for found in self._heads]
-        self.keys = self._starts[0] if self._starts else frozenset[str]()
+        self._needed = [needed for term in cue.terms if (needed := _needed(term, spelling, names))]
+        self._starts = [starts for term in cue.terms if (starts := _starts(term, spelling, names))]
+        self.keys = min(self._starts, key=_cost, default=frozenset())
 
     def may_stand(self, beginnings: Set[str]) -> bool:
         """Whether each term begins somewhere in a text, of which all characters and pairs of them are given."""
@@ -101,8 +100,8 @@ class CuePattern:
 
     def find(self, text: str) -> Sighting | None:
         """Return the place where the terms stand closest together; None if one is missing, or too far away."""
-        for heads in self._heads:  # most cues end here, and a pattern takes much longer
-            if not any(head in text for head in heads):
+        for needed in self._needed:  # most cues end here, and a pattern takes much longer
+            if not any(part in text for part in needed):
                 return None
         places = []
         for term in self._terms:
@@ -223,22 +222,31 @@ def _text(text: str, spelling: Spelling, *, after: bool = False, before: bool = 
     return front + literal(canonical, after=after, before=before) + back
 
 
-def _heads(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Return the texts of which one stands wherever a term does; none where a slot or gap comes first."""
+def _needed(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the texts of which one stands wherever a term does; none where an alternative is nothing but a slot."""
     found: dict[str, None] = {}
+    for word in words:
+        texts = [spelling(text.replace("_", " ")) for text in _PART.sub("\n", word).split("\n")]
+        entity = next((part[2] for part in _PART.finditer(word) if part[2]), "")
+        needed = [max(texts, key=len)] if any(texts) else list(names.get(entity, ()))
+        if not needed:
+            return ()
+        found.update(dict.fromkeys(needed))
+    return tuple(found)
+
+
+def _starts(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return the beginnings by which a term's places are found at once; none where a slot or gap comes first."""
+    found = set()
     for word in words:
         first = _PART.search(word)
         head = spelling((word[: first.start()] if first else word).replace("_", " "))
         heads = names.get(first[2], ()) if first and not head and first[2] else (head,)
-        if not all(heads):
-            return ()
-        found.update(dict.fromkeys(heads))
-    return tuple(found)
-
-
-def _starts(heads: Sequence[str]) -> frozenset[str]:
-    """Return the beginnings by which the places of heads are found at once."""
-    return frozenset(head[:2] for head in heads)
+        for text in heads:
+            if len(text) < 1:
+                return frozenset()
+            found.add(text[:2])
+    return frozenset(found)
 
 
 def _cost(starts: frozenset[str]) -> int:

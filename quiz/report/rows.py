@@ -27,11 +27,21 @@ _DEFINITION = re.compile(r"\s{0,3}:\s+(?=\S)")
 _CIRCLED = re.compile("[①-⑳]")
 
 
+_WRAPPED_AT = (50, 130)
+_FULL_WITHIN = 4
+_WORD_WITHIN = 12
+_LEAST_FULL = 5
+_LEAST_FULL_SHARE = 0.15
+_SENTENCE_ENDS = frozenset("。.!?:;」)")
+_ALIKE = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line, read: ``text`` as written but without tags and quotation signs, ``plain`` in one spelling for matching.
 
-    ``level`` is a heading's level, ``quoted`` tells a quotation, ``hard`` that the line ends with a break of its own.
+    ``level`` is a heading's level, ``quoted`` tells a quotation, ``hard`` that the line ends with a break of its own,
+    ``wraps`` that it ends where the text's lines are full, within a sentence that goes on below.
     """
 
     line: Line
@@ -41,6 +51,7 @@ class Row:
     level: int = 0
     quoted: bool = False
     hard: bool = False
+    wraps: bool = False
 
 
 def rows_of(report: Report) -> list[Row]:
@@ -68,7 +79,46 @@ def rows_of(report: Report) -> list[Row]:
             rows[-1] = _as_heading(rows[-1], 1 if "=" in line.text else 2)
             row = Row(line, "rule", "", "")
         rows.append(row)
+    return _with_wraps(rows)
+
+
+def _with_wraps(rows: list[Row]) -> list[Row]:
+    """Mark the rows that end where a text was wrapped: where many of its lines are as long as the longest one."""
+    widths = [_width(row.line.text) if row.kind == "text" else 0 for row in rows]
+    longest = max(widths, default=0)
+    full = sum(width >= longest - _FULL_WITHIN for width in widths)
+    texts = sum(width > 0 for width in widths)
+    if not _WRAPPED_AT[0] <= longest <= _WRAPPED_AT[1] or full < max(_LEAST_FULL, texts * _LEAST_FULL_SHARE):
+        return rows
+    for place in range(len(rows) - 1):
+        row, following = rows[place], rows[place + 1]
+        within = _FULL_WITHIN if not row.plain[-1:].isascii() else _WORD_WITHIN  # a long word goes to the next line
+        goes_on = row.kind == following.kind == "text" and row.line.cell == following.line.cell
+        if goes_on and widths[place] >= longest - within and not row.hard and row.plain[-1:] not in _SENTENCE_ENDS:
+            rows[place] = replace(row, wraps=True)
     return rows
+
+
+def _width(text: str) -> int:
+    """The columns that a line takes, near enough: a Japanese sign has three bytes and takes two."""
+    return len(text) + (len(text.encode("utf-8", "replace")) - len(text)) // 2
+
+
+def column_of(row: Row, place: int) -> int:
+    """Return the column (1-based) of the file's line at which a 0-based place of a row's text stands.
+
+    >>> column_of(rows_of(Report("", (Line("> - <b>答え</b>は <i>7</i>", 1),)))[0], 6)
+    19
+    """
+    written = row.line.text
+    piece = row.text[place : place + _ALIKE]
+    while piece and piece not in written:
+        piece = piece[:-1]
+    found = place if not piece else -1
+    for _ in range(sum(row.text.startswith(piece, at) for at in range(place + 1)) if piece else 0):
+        following = written.find(piece, found + 1)
+        found = following if following >= 0 else found
+    return row.line.column + min(found, len(written)) + 1
 
 
 def _marked(lines: Sequence[Line]) -> dict[int, Inside]:

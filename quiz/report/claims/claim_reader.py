@@ -223,4 +223,4 @@ def _column(passage: Passage) -> int:
     place = line.text.find(head) if head else -1
     if place < 0:
         place = len(line.text) - len(line.text.lstrip())
-    return line.offsets[min(place, len(line.offsets) - 1)] + 1
+    return passage.row.line.column + line.offsets[min(place, len(line.offsets) - 1)] + 1

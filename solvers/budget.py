@@ -297,6 +297,15 @@ REPORT: Final = Bound(2_000_000, "bytes")
 NOTEBOOK: Final = Bound(50_000_000, "bytes")
 """A notebook's file: its pictures are embedded, and are not read."""
 
+REPORT_PDF: Final = Bound(20_000_000, "bytes")
+"""A PDF's file: its pictures are not read."""
+
+REPORT_PAGES: Final = Bound(300, "entries")
+"""Pages of a PDF: a long report has forty, and a page takes up to a tenth of a second."""
+
+REPORT_OUTPUT: Final = Bound(30, "lines")
+"""Lines of what one cell of a notebook printed; what follows is the log of a training run."""
+
 REPORT_LINES: Final = Bound(50_000, "lines")
 """Lines of a report: forty characters each in two megabytes. Ten thousand take a tenth of a second."""
 

@@ -193,6 +193,7 @@ def _entry(finding: Finding, lang: Language) -> dict[str, Any]:
         "line": finding.row.line.number,
         "column": finding.column,
         "cell": finding.row.line.cell,
+        "page": finding.row.line.page,
         "kind": finding.kind,
         "item": finding.item.id if finding.item else None,
         "claim": finding.claim,
@@ -271,6 +272,9 @@ def _tell(screen: Screen, finding: Finding) -> None:
 
 def _place(finding: Finding, lang: Language) -> str:
     line = finding.row.line
+    if line.page is not None:
+        ja, en = f"{line.page} ページの {line.number} 行目", f"page {line.page}, line {line.number}"
+        return Text(ja, en).in_(lang)
     if line.cell is None:
         return Text(f"{line.number} 行目", f"line {line.number}").in_(lang)
     return Text(f"セル {line.cell} の {line.number} 行目", f"cell {line.cell}, line {line.number}").in_(lang)

@@ -60,6 +60,29 @@ def _fold_segment(segment: str) -> str:
     return unicodedata.normalize("NFKC", visible).replace(_FRACTION_SLASH, "/")
 
 
+_SEVERAL = "\uffff"
+"""Stands for a character that is not folded by itself."""
+
+
+class _Folded(dict[int, str]):
+    """What each character folds to by itself, found when it is first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        alone = not _joins_previous(char) and _VULGAR_FRACTION.match(char) is None
+        folded = self[code] = _fold_segment(char) if alone else _SEVERAL
+        return folded
+
+
+_FOLDED = _Folded()
+
+
+def _folded_by_characters(text: str) -> str | None:
+    """Fold a text in which no character reaches another one, as nearly all are; None for any other text."""
+    folded = text.translate(_FOLDED)
+    return None if _SEVERAL in folded else folded
+
+
 def _segments(text: str) -> list[tuple[int, str]]:
     """Cut a text where NFKC cannot reach across: (index, character with its combining marks)."""
     cuts: list[tuple[int, str]] = []
@@ -95,8 +118,10 @@ def normalize(text: str) -> str:
     """
     if text.isascii():
         return text
-    folded = "".join(_fold_segment(segment) for _, segment in _spaced_segments(text))
-    return _prolonged_as_minus().sub("-", folded) if _PROLONGED in folded else folded
+    folded = _folded_by_characters(text)
+    if folded is None:
+        folded = "".join(_fold_segment(segment) for _, segment in _spaced_segments(text))
+    return _with_minus(folded)
 
 
 def normalize_with_offsets(text: str) -> Normalized:
@@ -107,16 +132,21 @@ def normalize_with_offsets(text: str) -> Normalized:
     """
     if text.isascii():
         return Normalized(text, tuple(range(len(text) + 1)))
+    folded = _folded_by_characters(text)
+    if folded is not None and len(folded) == len(text):  # none vanishes by itself: one for one
+        return Normalized(_with_minus(folded), tuple(range(len(text) + 1)))
     pieces: list[str] = []
     offsets: list[int] = []
     for index, segment in _spaced_segments(text):
-        folded = _fold_segment(segment)
-        pieces.append(folded)
-        offsets.extend([index] * len(folded))
-    joined = "".join(pieces)
-    if _PROLONGED in joined:
-        joined = _prolonged_as_minus().sub("-", joined)  # one character for one: the offsets hold
-    return Normalized(joined, (*offsets, len(text)))
+        part = _fold_segment(segment)
+        pieces.append(part)
+        offsets.extend([index] * len(part))
+    return Normalized(_with_minus("".join(pieces)), (*offsets, len(text)))
+
+
+def _with_minus(folded: str) -> str:
+    """Put a minus for a prolonged sound mark that stands for one; one character for one, so that offsets hold."""
+    return _prolonged_as_minus().sub("-", folded) if _PROLONGED in folded else folded
 
 
 def _spaced_segments(text: str) -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""A report's file -> its lines, each with the place that it came from: Markdown, text, notebooks and HTML pages.
+"""A report's file -> its lines, each with the place that it came from: Markdown, text, notebooks, pages, PDF.
 
 Nothing in a file is trusted: its size is bounded before it is read, and what can't be read is refused with a reason.
 """
@@ -6,13 +6,17 @@ Nothing in a file is trusted: its size is bounded before it is read, and what ca
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from quiz.bank.bounded_json import parse_json
 from quiz.errors import QuizError, too_much
 from quiz.language import Text
+from quiz.report.encodings import UnknownEncoding, decode
+from quiz.report.markdown_lines import pieces_of
+from quiz.report.pdf_text import CAN_READ_PDF, UnreadablePdf, pages_of_pdf
 from quiz.report.webpage import lines_of_html
 from solvers import budget
 from solvers.budget import OverBudget
@@ -23,13 +27,18 @@ class Line:
     """One line of a report.
 
     ``number`` is its 1-based line in the file; in a notebook, its line in the cell, and ``cell`` the cell's number
-    (1-based, code cells counted). ``code`` is True for what a notebook or a page itself marks as code.
+    (1-based, code cells counted). ``code`` is True for what a notebook or a page itself marks as code, ``output`` for
+    what a cell printed, whose lines are counted by themselves. ``column`` is how much of the file's line stands before.
+    In a PDF the lines are those of its ``page`` (1-based).
     """
 
     text: str
     number: int
     cell: int | None = None
     code: bool = False
+    output: bool = False
+    column: int = 0
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +56,27 @@ class UnreadableReport(QuizError):
 def read_report(path: Path) -> Report:
     """Return the lines of a report; raise :class:`UnreadableReport` with the reason and what to do.
 
-    The file's name tells its kind: ``.ipynb`` is a notebook, ``.html`` a page, everything else UTF-8 text.
+    The file's name tells its kind: ``.ipynb`` is a notebook, ``.html`` a page, everything else text; a PDF is known by
+    how it begins.
     """
     suffix = path.suffix.lower()
-    notebook = suffix == ".ipynb"
-    source = _decoded(path, _bytes_of(path, budget.NOTEBOOK if notebook else budget.REPORT))
-    if notebook:
-        lines = _notebook_lines(path, source)
-    elif suffix in (".html", ".htm", ".xhtml") or source[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
-        lines = [Line(text, number, code=code) for text, number, code in lines_of_html(source)]
+    limit = {".ipynb": budget.NOTEBOOK, ".pdf": budget.REPORT_PDF}.get(suffix, budget.REPORT)
+    data = _bytes_of(path, limit)
+    if data.startswith(b"%PDF"):
+        lines = _pdf_lines(path, data)
+    elif suffix == ".ipynb":
+        lines = _notebook_lines(path, _decoded(path, data))
     else:
-        lines = _text_lines(source)
+        source = _decoded(path, data)
+        page = suffix in (".html", ".htm", ".xhtml") or source[:200].lstrip().lower().startswith(_PAGE_BEGINS)
+        lines = _page_lines(source) if page else _text_lines(source)
     if len(lines) > budget.REPORT_LINES:
         told = too_much(OverBudget(budget.REPORT_LINES))
         raise _refuse(path, told.ja, told.en, _OWN_TEXT)
     return Report(str(path), tuple(line if len(line.text) <= budget.REPORT_LINE else _emptied(line) for line in lines))
 
 
+_PAGE_BEGINS = ("<!doctype html", "<html")
 _OWN_TEXT = Text("レポートの本文だけを保存してください", "save the report's own text only")
 
 
@@ -90,34 +103,85 @@ def _bytes_of(path: Path, limit: int) -> bytes:
     return data
 
 
+_SAVE_AS = Text(
+    "Markdown・テキスト・HTML・ノートブック（.ipynb）・文字の入った PDF で保存してください",
+    "save it as Markdown, text, HTML, .ipynb or a PDF with text in it",
+)
+_FILES_OF_OTHERS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
+
+
 def _decoded(path: Path, data: bytes) -> str:
-    remedy = Text(
-        "Markdown・テキスト・HTML・ノートブック（.ipynb）で保存してください",
-        "save it as Markdown, text, HTML or .ipynb",
-    )
-    if b"\0" in data[:8192] or data.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff")):
-        raise _refuse(path, "テキストではないファイルです", "this isn't a text file", remedy)
+    if data.startswith(_FILES_OF_OTHERS):
+        raise _refuse(path, "テキストではないファイルです", "this isn't a text file", _SAVE_AS)
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        as_utf8 = Text("UTF-8 で保存し直してください", "save it again as UTF-8")
-        ja, en = f"{line} 行目に UTF-8 ではない文字があります", f"line {line} isn't UTF-8"
-        raise _refuse(path, ja, en, as_utf8) from None
+        text = decode(data)
+    except UnknownEncoding as unknown:
+        if b"\0" in data[:8192]:
+            raise _refuse(path, "テキストではないファイルです", "this isn't a text file", _SAVE_AS) from None
+        line = unknown.line
+        ja = f"{line} 行目に UTF-8 ではない文字があり、文字コードも決められません"
+        en = f"line {line} isn't UTF-8, and the encoding can't be told"
+        raise _refuse(path, ja, en, _as_utf8(path)) from None
+    if "\0" in text[:8192]:
+        raise _refuse(path, "テキストではないファイルです", "this isn't a text file", _SAVE_AS)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _as_utf8(path: Path) -> Text:
+    command = f"iconv -f CP932 -t UTF-8 {path.name} > utf8{path.suffix}"
+    return Text(
+        f"エディタで UTF-8 を選んで保存し直すか、もとの文字コードがわかるなら変換してください（例: {command}）",
+        f"save it again as UTF-8 in an editor, or convert it from the encoding that it has (for example: {command})",
+    )
+
+
 def _emptied(line: Line) -> Line:
-    return Line("", line.number, line.cell, line.code)
+    return replace(line, text="")
 
 
 def _text_lines(source: str) -> list[Line]:
     # Only \n ends a line: str.splitlines would also break at form feeds and count other lines than an editor does.
-    return [Line(text, number) for number, text in enumerate(source.split("\n"), start=1)]
+    return _lines_of_text(source.split("\n"))
+
+
+def _lines_of_text(written: Sequence[str], cell: int | None = None) -> list[Line]:
+    return [Line(text, place + 1, cell, code, column=column) for text, place, column, code in pieces_of(written)]
+
+
+def _page_lines(source: str) -> list[Line]:
+    return [Line(text, number, None, code, output) for text, number, code, output in lines_of_html(source)]
+
+
+def _pdf_lines(path: Path, data: bytes) -> list[Line]:
+    convert = f"pdftotext -enc UTF-8 {path.name} {path.stem}.txt"
+    if not CAN_READ_PDF:
+        ja, en = "PDF を読む部品（pypdf）がありません", "what reads a PDF (pypdf) isn't installed"
+        remedy = Text(
+            f"pip install 'kakunin-test[pdf]' で入れるか、テキストに変換してください（例: {convert}）",
+            f"install it with pip install 'kakunin-test[pdf]', or convert the file to text (for example: {convert})",
+        )
+        raise _refuse(path, ja, en, remedy)
+    try:
+        pages = pages_of_pdf(data)
+    except OverBudget as over:
+        told = too_much(over)
+        raise _refuse(path, told.ja, told.en, _OWN_TEXT) from None
+    except UnreadablePdf:
+        ja = "PDF から文章を取り出せません（画像だけ、パスワードつき、または壊れた PDF です）"
+        en = "no text can be taken from this PDF (only pictures, a password, or damaged)"
+        remedy = Text(
+            f"もとの文書をテキストで保存するか、変換してください（例: {convert}）",
+            f"save the document itself as text, or convert it (for example: {convert})",
+        )
+        raise _refuse(path, ja, en, remedy) from None
+    lines: list[Line] = []
+    for page, text in enumerate(pages, start=1):
+        lines += [Line(line.rstrip(), number, page=page) for number, line in enumerate(text.split("\n"), start=1)]
+    return lines
 
 
 def _notebook_lines(path: Path, source: str) -> list[Line]:
-    """Return the lines of a notebook's cells; what the cells printed is left out."""
+    """Return the lines of a notebook's cells, and the first ones that a cell printed."""
     try:
         notebook = parse_json(source)
     except OverBudget as over:
@@ -141,7 +205,12 @@ def _notebook_lines(path: Path, source: str) -> list[Line]:
             raise _refuse(path, "セルの文章が長すぎます", "the cells hold too much text")
         code = cell.get("cell_type") == "code"
         rows = written.split("\n")
-        lines += [Line(text, place, number, code) for place, text in enumerate(rows, start=1)]
+        if code:
+            lines += [Line(text, place, number, code=True) for place, text in enumerate(rows, start=1)]
+            printed = enumerate(_printed(cell), start=1)
+            lines += [Line(text, place, number, output=True) for place, text in printed]
+        else:
+            lines += _lines_of_text(rows, number)
         lines.append(Line("", len(rows) + 1, number))  # a cell's end ends a paragraph
     return lines
 
@@ -161,7 +230,24 @@ def _cells(notebook: Any) -> list[Any] | None:
 
 
 def _source_of(cell: dict[str, Any]) -> str:
-    written = cell.get("source", cell.get("input", ""))
+    return _joined(cell.get("source", cell.get("input", "")))
+
+
+def _printed(cell: dict[str, Any]) -> list[str]:
+    """Return the first lines of what a cell printed, as text; of the end of a long one nothing is claimed anyway."""
+    found: list[str] = []
+    outputs = cell.get("outputs")
+    for output in outputs if isinstance(outputs, list) else ():
+        if not isinstance(output, dict) or len(found) >= budget.REPORT_OUTPUT:
+            continue
+        data = output.get("data")
+        shown = data.get("text/plain", "") if isinstance(data, dict) else output.get("text", "")
+        found += _joined(shown)[: budget.REPORT_LINE].rstrip("\n").split("\n")
+    return found[: budget.REPORT_OUTPUT]
+
+
+def _joined(written: Any) -> str:
+    """Return a text that a notebook holds as one or in lines."""
     if isinstance(written, list):
         written = "".join(part for part in written if isinstance(part, str))
-    return written.replace("\r\n", "\n") if isinstance(written, str) else ""
+    return written.replace("\r\n", "\n").replace("\r", "\n") if isinstance(written, str) else ""

@@ -29,7 +29,7 @@ from quiz.report.instances import Instance, Repair, best_instance, fits
 from quiz.report.item_search import Matcher
 from quiz.report.likeness import compact
 from quiz.report.printed_options import printed_options, right_as_printed
-from quiz.report.rows import Row, rows_of, sentences
+from quiz.report.rows import Row, column_of, rows_of, sentences
 from quiz.report.statements import ANSWER, Found, Statement
 from quiz.report.structure import Question, find_questions
 from quiz.report.variants import variant_of
@@ -232,11 +232,11 @@ class Checker:
                 self._items.get(own.practise or ""),
                 expected=expected,
                 claim=own.id,
-                column=found.column + 1,
+                column=column_of(found.row, found.column),
             )
         for link in judge_chains(rows):
             expected = None if link.expected is None else Text.both(link.expected)
-            verdict, column = _STATED[link.verdict], link.column + 1
+            verdict, column = _STATED[link.verdict], column_of(link.row, link.column)
             question = truncate(link.row.plain, 60)
             yield Finding("chain", link.row, link.row, question, link.given, verdict, link.message, expected=expected,
                           claim="chain", column=column)  # fmt: skip

@@ -6,6 +6,10 @@ All patterns are held against text in one spelling (`quiz.report.rows.plain`): f
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+_once = lru_cache(maxsize=4096)
+"""What a line is, is asked several times: for its paragraph, its question, its options, its answer."""
 
 _BULLET = r"(?:[-*+•・●■□◆◇▶○◎※]\s*)?"
 _OPEN, _CLOSE = r"[\[【「<(]?", r"[\]】」>):.、]"
@@ -65,12 +69,14 @@ _OPTION_INSIDE = re.compile(
 _KANA = "アイウエオカキクケコ"
 
 
+@_once
 def after_question(text: str) -> int | None:
     """Return where the question begins behind its mark (``問）``, ``Q1.``, ``【問題】``); None without a mark."""
     found = _QUESTION.match(text)
     return found.end() if found else None
 
 
+@_once
 def after_answer(text: str) -> int | None:
     """Return where the answer begins behind its mark (``答）``, ``A.``, ``【解答】``, ``正解は``); None without a mark.
 
@@ -81,6 +87,7 @@ def after_answer(text: str) -> int | None:
     return found.end() if found else None
 
 
+@_once
 def is_letter_mark(text: str) -> bool:
     """True for a line whose answer's mark is no more than the letter A, which may be an option's label instead.
 
@@ -97,6 +104,7 @@ def after_arrow(text: str) -> int | None:
     return found.end() if found else None
 
 
+@_once
 def is_explanation(text: str) -> bool:
     """True for a line that begins an explanation: the answer has ended."""
     return bool(_EXPLANATION.match(text))
@@ -107,6 +115,7 @@ def is_test_heading(text: str) -> bool:
     return len(text) <= 60 and bool(_TEST_IN_HEADING.search(text))
 
 
+@_once
 def after_test_title(text: str) -> int | None:
     """Return where a line goes on behind ``確認テスト`` at its beginning; None for any other line."""
     found = _TEST_LINE.match(text)
@@ -115,6 +124,7 @@ def after_test_title(text: str) -> int | None:
     return found.end()
 
 
+@_once
 def page_number(text: str) -> int | None:
     """Return the number of the slide or page that a line names and nothing else.
 
@@ -130,11 +140,13 @@ def without_minutes(text: str) -> str:
     return _MINUTES.sub("", text).strip()
 
 
+@_once
 def asks(text: str) -> bool:
     """True for a sentence that demands something: 求めよ, 選べ, どれか, "Find ..."."""
     return any(_STRONG.search(part.strip()) for part in _parts(text))
 
 
+@_once
 def may_ask(text: str) -> bool:
     """True for a sentence that may be a question by its ending."""
     return any(_WEAK.search(part.strip()) for part in _parts(text))
@@ -144,6 +156,7 @@ def _parts(text: str) -> list[str]:
     return [part for part in re.split(r"(?<=[。?])", without_minutes(text)) if part.strip()]
 
 
+@_once
 def option_at(text: str) -> tuple[str, int, str] | None:
     """Return (style, 0-based index, text) of a line that is written as an option.
 

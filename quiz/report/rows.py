@@ -5,31 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 from quiz.reading.spelling import normalize
 from quiz.report.documents import Line, Report
+from quiz.report.fences import Inside, fence_in, inside_fences, kinds_between, unfenced_code
 from quiz.report.webpage import ends_hard, without_tags
 
 MAX_SENTENCE = 2_000
 
-RowKind = Literal["blank", "heading", "rule", "code", "text"]
+RowKind = Literal["blank", "heading", "rule", "code", "output", "text"]
+"""``output``: what a cell of a notebook printed."""
 
-_FENCE = re.compile(r"\s{0,3}(?:>\s?)?(?:```+|~~~+)\s*(?P<info>[\w+#.-]{0,30})\s*$")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?P<text>[^#\s].*?)\s*#*\s*$")
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 _PROMPT = re.compile(r"\s*(?:In|Out)\s*\[[\s\d*]{0,6}\]\s*:")
-_QUOTE = re.compile(r"\s{0,3}>\s?")
+_QUOTE = re.compile(r"\s{0,3}(?:>\s?){1,9}")
+_DEFINITION = re.compile(r"\s{0,3}:\s+(?=\S)")
 _CIRCLED = re.compile("[①-⑳]")
-_ASKED_IN_FENCE = re.compile(r"\s*(?:Q|問題?|設問)\s*\d{0,2}\s*[.:)．：）]", re.I)
+
+
+_WRAPPED_AT = (50, 130)
+_FULL_WITHIN = 4
+_WORD_WITHIN = 12
+_LEAST_FULL = 5
+_LEAST_FULL_SHARE = 0.15
+_SENTENCE_ENDS = frozenset("。.!?:;」)")
+_ALIKE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line, read: ``text`` as written but without tags and quotation signs, ``plain`` in one spelling for matching.
 
-    ``level`` is a heading's level, ``quoted`` tells a quotation, ``hard`` that the line ends with a break of its own.
+    ``level`` is a heading's level, ``quoted`` tells a quotation, ``hard`` that the line ends with a break of its own,
+    ``wraps`` that it ends where the text's lines are full, within a sentence that goes on below.
     """
 
     line: Line
@@ -39,55 +51,118 @@ class Row:
     level: int = 0
     quoted: bool = False
     hard: bool = False
+    wraps: bool = False
 
 
 def rows_of(report: Report) -> list[Row]:
     """Return a report's rows, one for each line."""
     lines = report.lines
-    fenced = _fenced(lines)
+    marked = _marked(lines)
     rows: list[Row] = []
     typed = False  # within the unfenced code that follows "In [3]:" in a notebook printed as text
     for place, line in enumerate(lines):
-        if place in fenced:
-            rows.append(_code(line) if fenced[place] == "code" else _text(line, fenced[place] == "mark"))
+        kind = marked.get(place)
+        if kind is not None:
+            rows.append(_of_kind(line, kind))
             continue
-        if line.code or _PROMPT.match(line.text):
-            typed = typed or not line.code
+        if line.code or line.output or _PROMPT.match(line.text):
+            typed = typed or not (line.code or line.output)
             rows.append(_code(line))
             continue
-        row = _row(line) if line.text.strip() else Row(line, "blank", "", "")
+        row = _row(line, line.text) if line.text.strip() else Row(line, "blank", "", "")
         following = lines[place + 1].text if place + 1 < len(lines) else ""
         if row.kind == "heading" and not (typed and _is_comment(row, following)):
             typed = False
         elif typed and row.kind != "blank":
             row = _code(line)
-        if rows and _UNDERLINE.match(line.text) and rows[-1].kind == "text" and len(rows[-1].plain) <= 60:
+        if rows and rows[-1].kind == "text" and place - 1 not in marked and _underlines(rows[-1], line):
             rows[-1] = _as_heading(rows[-1], 1 if "=" in line.text else 2)
             row = Row(line, "rule", "", "")
         rows.append(row)
+    return _with_wraps(rows)
+
+
+def _with_wraps(rows: list[Row]) -> list[Row]:
+    """Mark the rows that end where a text was wrapped: where many of its lines are as long as the longest one."""
+    widths = [_width(row.line.text) if row.kind == "text" else 0 for row in rows]
+    longest = max(widths, default=0)
+    full = sum(width >= longest - _FULL_WITHIN for width in widths)
+    texts = sum(width > 0 for width in widths)
+    if not _WRAPPED_AT[0] <= longest <= _WRAPPED_AT[1] or full < max(_LEAST_FULL, texts * _LEAST_FULL_SHARE):
+        return rows
+    for place in range(len(rows) - 1):
+        row, following = rows[place], rows[place + 1]
+        within = _FULL_WITHIN if not row.plain[-1:].isascii() else _WORD_WITHIN  # a long word goes to the next line
+        goes_on = row.kind == following.kind == "text" and row.line.cell == following.line.cell
+        if goes_on and widths[place] >= longest - within and not row.hard and row.plain[-1:] not in _SENTENCE_ENDS:
+            rows[place] = replace(row, wraps=True)
     return rows
 
 
-def _fenced(lines: Sequence[Line]) -> dict[int, Literal["code", "text", "mark"]]:
-    """Tell for every line from a fence to its end what it is; a fence that is never closed hides nothing.
+def _width(text: str) -> int:
+    """The columns that a line takes, near enough: a Japanese sign has three bytes and takes two."""
+    return len(text) + (len(text.encode("utf-8", "replace")) - len(text)) // 2
 
-    Some people fence their questions and answers; those stay text.
+
+def column_of(row: Row, place: int) -> int:
+    """Return the column (1-based) of the file's line at which a 0-based place of a row's text stands.
+
+    >>> column_of(rows_of(Report("", (Line("> - <b>答え</b>は <i>7</i>", 1),)))[0], 6)
+    19
     """
-    found: dict[int, Literal["code", "text", "mark"]] = {}
-    opened: int | None = None
-    for place, line in enumerate(lines):
-        fence = None if line.code else _FENCE.match(line.text)
-        if fence is None:
-            continue
-        found[place] = "mark"
-        if opened is None or fence["info"]:
-            opened = place
-            continue
-        inside = range(opened + 1, place)
-        asked = any(_ASKED_IN_FENCE.match(lines[index].text) for index in inside)
-        found.update((index, "text" if asked else "code") for index in inside)
-        opened = None
+    written = row.line.text
+    piece = row.text[place : place + _ALIKE]
+    while piece and piece not in written:
+        piece = piece[:-1]
+    found = place if not piece else -1
+    for _ in range(sum(row.text.startswith(piece, at) for at in range(place + 1)) if piece else 0):
+        following = written.find(piece, found + 1)
+        found = following if following >= 0 else found
+    return row.line.column + min(found, len(written)) + 1
+
+
+def _marked(lines: Sequence[Line]) -> dict[int, Inside]:
+    """Tell of fences, of the lines between them, and of what else is code by its looks, what each of them is.
+
+    Every cell of a notebook begins anew. What a page prints as it stands may be prose as well; a code cell is code.
+    """
+    found: dict[int, Inside] = {}
+    start = 0
+    for cell, group in groupby(lines, key=lambda line: line.cell):
+        own = list(group)
+        if not (cell is not None and own[0].code):
+            texts = ["" if line.code or line.output else line.text for line in own]
+            found.update((start + place, "code") for place in unfenced_code(texts))
+            known = inside_fences(texts) | _preformatted(own)
+            found.update((start + place, kind) for place, kind in known.items())
+        start += len(own)
     return found
+
+
+def _preformatted(lines: Sequence[Line]) -> dict[int, Inside]:
+    """Tell what the lines are that a page prints as they stand: code, or prose and answers in it."""
+    found: dict[int, Inside] = {}
+    start = 0
+    for code, group in groupby(lines, key=lambda line: line.code):
+        end = start + len(list(group))
+        if code:
+            found.update(kinds_between([line.text for line in lines], range(start, end)))
+        start = end
+    return found
+
+
+def _of_kind(line: Line, kind: Inside) -> Row:
+    if kind == "code":
+        return _code(line)
+    if kind == "mark":
+        return Row(line, "blank", "", "")
+    fence = fence_in(line.text) if kind == "behind" else None
+    return _row(line, fence.info if fence is not None else line.text)
+
+
+def _underlines(row: Row, line: Line) -> bool:
+    """Whether a line makes a heading of the row above it."""
+    return len(row.plain) <= 60 and bool(_UNDERLINE.match(line.text))
 
 
 def _is_comment(row: Row, following: str) -> bool:
@@ -97,18 +172,14 @@ def _is_comment(row: Row, following: str) -> bool:
 
 
 def _code(line: Line) -> Row:
-    return Row(line, "code" if line.text.strip() else "blank", line.text, "")
+    kind: RowKind = "output" if line.output else "code"
+    return Row(line, kind if line.text.strip() else "blank", line.text, "")
 
 
-def _text(line: Line, mark: bool) -> Row:
-    return Row(line, "blank", "", "") if mark else _row(line)
-
-
-def _row(line: Line) -> Row:
-    written = line.text
-    quoted = bool(_QUOTE.match(written))
+def _row(line: Line, written: str) -> Row:
+    quoted = _QUOTE.match(written)
     if quoted:
-        written = _QUOTE.sub("", written, count=1)
+        written = written[quoted.end() :]
     text = without_tags(written).rstrip()
     if not text.strip():
         return Row(line, "blank", "", "")
@@ -116,9 +187,11 @@ def _row(line: Line) -> Row:
         return Row(line, "rule", "", "")
     heading = _HEADING.match(text)
     if heading and not line.code:
-        return Row(line, "heading", heading["text"], plain(heading["text"]), len(heading[1]), quoted)
+        return Row(line, "heading", heading["text"], plain(heading["text"]), len(heading[1]), bool(quoted))
     text = text.removesuffix("\\").strip()
-    return Row(line, "text", text, plain(text), 0, quoted, ends_hard(line.text))
+    if _DEFINITION.match(written):
+        text = "- " + text[1:].lstrip()
+    return Row(line, "text", text, plain(text), 0, bool(quoted), ends_hard(line.text))
 
 
 def _as_heading(row: Row, level: int) -> Row:

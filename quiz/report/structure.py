@@ -164,7 +164,7 @@ class _Reader:
         elif row.kind == "rule":
             self._close()
             self._forget()
-        elif row.kind == "code":
+        elif row.kind in ("code", "output"):
             self._add(group)
         else:
             self._text(group)

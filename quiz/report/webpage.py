@@ -5,16 +5,21 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
+from typing import NamedTuple
 
 from quiz.bank.sheet_marks import question_mark, sheet_mark
+from quiz.report.page_math import PICTURE as PICTURE
+from quiz.report.page_math import MathReader, attribute, picture
 from solvers.budget import REPORT_LINES, REPORT_TAG
 
 _BLOCKS = frozenset(
     "address article blockquote body dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header hr html li main "
     "ol p pre section summary table tbody thead tr ul".split()
 )
-_SKIPPED = frozenset("noscript nav form footer aside button select template svg iframe".split())
+_NO_GAP = frozenset("li dt dd summary tr thead tbody".split())
+"""Blocks that stand together: a list's items, a term and its description, the rows of a table."""
+_SKIPPED = frozenset("noscript nav form footer aside button select template svg iframe s strike del".split())
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _RAW = frozenset(("script", "style", "textarea", "title"))
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _BOLD = frozenset(("b", "strong"))
@@ -26,15 +31,26 @@ _INLINE_TAG = re.compile(
     re.I,
 )
 _IMAGE_TAG = re.compile(r"<img(?=\s)[^<>]{0,4000}>", re.I)
-_SOURCE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""", re.I)
-_MARKDOWN_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\(([^()\s]{0,4000})[^()]{0,300}\)")
-_TYPESETTER = re.compile(r"https?://latex\.codecogs\.com/[a-z.]{0,20}\?", re.I)
+_MARKDOWN_IMAGE = re.compile(
+    r"""!\[([^\[\]]{0,300})\]\(\s*([^()\s]{0,4000})(?:\s+["']([^"']{0,300})["'])?[^()]{0,300}\)"""
+)
+_STRUCK = re.compile(
+    r"(?<!~)~~(?=[^\s~])(?:[^~]|~(?!~)){1,500}?~~(?!~)|<(?P<name>s|del|strike)>[^<>]{0,500}</(?P=name)>", re.I
+)
+_HATENA = re.compile(r"\[tex:\s*((?:[^\[\]\\]|\\.){1,500})\]")
+_HIDDEN = re.compile(
+    r"(?<![\w-])(?:katex-html|MathJax(?:_Preview|_Display|_SVG|_SVG_Display|_CHTML)?|prompt|(?:in|out)put_prompt|"
+    r"jp-(?:Input|Output)(?:Area-)?[pP]rompt|anchor-link|headerlink|header-anchor|lineno\w*|(?:rouge-)?gutter|sr-only|"
+    r"screen-reader-text|visually-hidden|code-lang|code-block-filename-container)(?![\w-])"
+)
+"""Classes of what repeats or numbers the text: a formula's drawn copy, prompts, links to headings, line numbers."""
+_PRINTED = re.compile(r"(?<![\w-])(?:output_area|output_subarea|output_text|jp-OutputArea(?:-output)?)(?![\w-])")
+_MOST_IN_CELL = 200
+"""So many letters of a table's cell stand in one line; a longer one is the layout of a page."""
 _LABELLED = re.compile(r"\s*[(（]?\w{1,2}(?:[)）:：]|[.．](?![0-9０-９]))|\s*[①-⑳]")
 _TAG_START = re.compile(r"</?[a-zA-Z]|<[!?]")
+_SPACES = re.compile(r"[ \t]{2,}")
 _BREAK = re.compile(r"</?br\s*/?>", re.I)
-
-PICTURE = "![]()"
-"""What stands in a line for a picture whose content can't be read."""
 
 
 def without_tags(text: str) -> str:
@@ -43,10 +59,14 @@ def without_tags(text: str) -> str:
     >>> without_tags('<span style="color: red">+ $2t$</span><br>')
     '+ $2t$'
     """
-    if "!" in text:
-        text = _MARKDOWN_IMAGE.sub(lambda found: _picture(found[1]), text)
+    if "![" in text:
+        text = _MARKDOWN_IMAGE.sub(lambda found: picture(found[2], found[1], found[3] or ""), text)
+    if "~~" in text or "</" in text:
+        text = _STRUCK.sub("", text)
+    if "[tex:" in text:
+        text = _HATENA.sub(lambda found: f"${found[1].strip()}$", text)
     if "<" in text:
-        text = _IMAGE_TAG.sub(lambda found: _picture(_source_of(found[0])), text)
+        text = _IMAGE_TAG.sub(lambda found: _picture_of(found[0]), text)
         text = re.sub(r"<sup>\s*([0-9n]{1,3})\s*</sup>", r"^\1", text)
         text = _INLINE_TAG.sub("", text)
     return html.unescape(text) if "&" in text and ";" in text else text
@@ -58,26 +78,27 @@ def ends_hard(text: str) -> bool:
     return bare.endswith(("\\", "  ")) or bool(_BREAK.search(bare[-12:]))
 
 
-def _source_of(tag: str) -> str:
-    found = _SOURCE.search(tag)
-    return next((part for part in found.groups() if part), "") if found else ""
+def _picture_of(tag: str) -> str:
+    return picture(attribute(tag, "src"), attribute(tag, "alt"), attribute(tag, "title"), attribute(tag, "class"))
 
 
-def _picture(source: str) -> str:
-    """Return the formula that a typesetting service draws from its address, or ``PICTURE``."""
-    service = _TYPESETTER.match(html.unescape(source))
-    if not service:
-        return PICTURE
-    written = unquote(source[service.end() :]).replace("&space;", " ").replace("&plus;", "+").replace("&amp;", "&")
-    formula = html.unescape(written).replace("$", "")
-    return f"$${' '.join(formula.split())}$$" if formula.strip() else PICTURE
+class PageLine(NamedTuple):
+    """A line of text that a page shows, and the page's line that it begins in.
+
+    ``code`` tells that the page shows it as it stands, ``output`` that a program printed it.
+    """
+
+    text: str
+    number: int
+    code: bool
+    output: bool = False
 
 
-def lines_of_html(source: str) -> list[tuple[str, int, bool]]:
-    """Return (text, line in the page, is code) for every line of text that the page shows.
+def lines_of_html(source: str) -> list[PageLine]:
+    """Return every line of text that the page shows.
 
-    >>> lines_of_html("<h2>確認テスト</h2><p>z = t<sup>2</sup><br>t = x + y</p>")[-3:]
-    [('z = t^{2}', 1, False), ('t = x + y', 1, False), ('', 1, False)]
+    >>> [line.text for line in lines_of_html("<h2>確認テスト</h2><p>z = t<sup>2</sup><br>t = x + y</p>")]
+    ['## 確認テスト', '', 'z = t^{2}', 't = x + y', '']
     """
     page = _Page()
     for text, tag, line in _tokens(source):
@@ -132,18 +153,39 @@ def _name_of(tag: str) -> str:
     return found[1].lower() if found else ""
 
 
+def _is_hidden(name: str, tag: str) -> bool:
+    """Whether an element is not to be seen, or only repeats what stands beside it."""
+    if "hidden" not in tag and "class" not in tag and "none" not in tag:
+        return False
+    if re.search(r"""\saria-hidden\s*=\s*["']?true|\shidden(?:[\s>=]|\Z)""", tag, re.I):
+        return True
+    if re.search(r"display\s*:\s*none", attribute(tag, "style"), re.I):
+        return True
+    found = _HIDDEN.search(attribute(tag, "class"))
+    return found is not None and not (name == "mjx" and found[0] == "MathJax")
+
+
+def _one_space(found: re.Match[str]) -> str:
+    return "\t" if "\t" in found[0] else " "
+
+
 class _Page:
     """Gathers text; a block begins a new line, and headings, list items and bold text keep their Markdown signs."""
 
     def __init__(self) -> None:
-        self.lines: list[tuple[str, int, bool]] = []
+        self.lines: list[PageLine] = []
         self._parts: list[str] = []
         self._visible = False  # whether the parts hold anything but space
         self._start = 1
         self._line = 1
         self._prefix = ""
-        self._skipping: list[str] = []
+        self._skipping = ""
+        self._skipped = 0  # how deep in elements of that name
+        self._printing = ""
+        self._printed = 0
         self._preformatted = 0
+        self._math: MathReader | None = None
+        self._cell = -1  # how many letters a table's cell holds; -1 outside of one
         self._formula = False
         self._counts: list[int | None] = []  # of the items in each list that is open; None where they have no numbers
 
@@ -158,22 +200,55 @@ class _Page:
         name, closes = _name_of(tag), tag.startswith("</")
         if self._skipping:
             self._within_skipped(name, closes)
-        elif name in _SKIPPED:
+        elif self._math is not None:
+            self._within_math(name, closes, tag)
+        elif name in _SKIPPED or (not closes and name not in _VOID and _is_hidden(name, tag)):
             if not closes and not tag.endswith("/>"):
-                self._skipping.append(name)
+                self._skipping, self._skipped = name, 1
+        elif name == "math" and not closes:
+            self._math = MathReader(tag)
+        else:
+            self._within_printed(name, closes, tag)
+            self._shown(name, closes, tag)
+
+    def _within_skipped(self, name: str, closes: bool) -> None:
+        """Find the end of what is skipped: its own kind of element may stand in it again."""
+        if name == self._skipping:
+            self._skipped += -1 if closes else 1
+            if not self._skipped:
+                self._skipping = ""
+
+    def _within_math(self, name: str, closes: bool, tag: str) -> None:
+        assert self._math is not None
+        if name == "math" and closes:
+            formula = self._math.tex
+            self._math = None
+            self._append(f"${formula}$" if formula else "")
+        elif closes:
+            self._math.close(name)
+        else:
+            self._math.open(name, tag)
+
+    def _within_printed(self, name: str, closes: bool, tag: str) -> None:
+        """Note where what a program printed begins and ends."""
+        if not self._printing:
+            if not closes and "class" in tag and _PRINTED.search(attribute(tag, "class")):
+                self._printing, self._printed = name, 1
+        elif name == self._printing:
+            self._printed += -1 if closes else 1
+            if not self._printed:
+                self._break()
+                self._printing = ""
+
+    def _shown(self, name: str, closes: bool, tag: str) -> None:
+        if name in ("td", "th"):
+            self._cell = -1 if closes else 0
+        if 0 <= self._cell <= _MOST_IN_CELL and name in ("p", "div", "br"):
+            self._append(" ")  # a cell's lines stand in the line of its row
         elif name in _BLOCKS:
             self._close(name) if closes else self._open(name)
         elif (text := self._inline(name, closes, tag)) is not None:
             self._append(text)
-
-    def _within_skipped(self, name: str, closes: bool) -> None:
-        """Find the end of what is skipped: its own kind of element may stand in it again."""
-        if name != self._skipping[-1]:
-            return
-        if closes:
-            self._skipping.pop()
-        elif len(self._skipping) < 100:
-            self._skipping.append(name)
 
     def _inline(self, name: str, closes: bool, tag: str) -> str | None:
         """Return what a tag within a line stands for; None if for nothing."""
@@ -190,7 +265,7 @@ class _Page:
             case "sup" | "sub":
                 return "}" if closes else "^{" if name == "sup" else "_{"
             case "img":
-                return _picture(_source_of(tag))
+                return _picture_of(tag)
             case "td" | "th":
                 return "\t" if closes else ""
             case _:
@@ -200,7 +275,12 @@ class _Page:
         """Take text; only in preformatted text do its line ends count."""
         if self._skipping:
             return
+        if self._math is not None:
+            self._math.data(data)
+            return
         self._line = line
+        if self._cell >= 0:
+            self._cell += len(data)
         if not self._preformatted:
             lead = len(data) - len(data.lstrip())
             self._line += 0 if self._visible else data.count("\n", 0, lead)
@@ -219,11 +299,11 @@ class _Page:
 
     def _open(self, name: str) -> None:
         kept = "" if self._visible else self._prefix  # a paragraph inside a quotation or a list item
-        self._break(blank=name != "li")
+        self._break(blank=name not in _NO_GAP)
         self._preformatted += name == "pre"
         if name in ("ol", "ul"):
             self._counts = [*self._counts[-20:], 0 if name == "ol" else None]
-        self._prefix = _HEADINGS.get(name, {"li": self._bullet(name), "blockquote": "> "}.get(name, kept))
+        self._prefix = _HEADINGS.get(name, {"li": self._bullet(name), "dd": "- ", "blockquote": "> "}.get(name, kept))
 
     def _bullet(self, name: str) -> str:
         if name != "li" or not self._counts or self._counts[-1] is None:
@@ -232,7 +312,7 @@ class _Page:
         return f"({self._counts[-1]}) "
 
     def _close(self, name: str) -> None:
-        self._break(blank=True)
+        self._break(blank=name == "li" or name not in _NO_GAP)
         self._preformatted = max(0, self._preformatted - (name == "pre"))
         if name in ("ol", "ul") and self._counts:
             self._counts.pop()
@@ -251,10 +331,11 @@ class _Page:
             code, text = self._preformatted > 0, "".join(self._parts)
             if self._prefix.startswith("(") and _LABELLED.match(text):
                 self._prefix = "- "  # the author has numbered the item already
-            self.lines.append((text if code else self._prefix + text.strip(), self._start, code))
+            shown = text if code else self._prefix + _SPACES.sub(_one_space, text.strip())
+            self.lines.append(PageLine(shown, self._start, code, code and bool(self._printing)))
             self._prefix = "" if self._prefix != "> " else self._prefix
         if blank:
             self._prefix = ""
             if self.lines and self.lines[-1][0]:
-                self.lines.append(("", self._line, False))
+                self.lines.append(PageLine("", max(self._line, self.lines[-1].number), False))
         self._parts, self._visible = [], False

@@ -75,8 +75,8 @@ def literal(text: str, *, after: bool = False, before: bool = False) -> str:
     (True, False)
     """
     pattern = re.escape(text)
-    if re.match(r"[a-z0-9]", text) and not after:
-        pattern = r"(?<![a-z0-9.])" + pattern
+    if re.match(r"[a-z0-9]", text) and not after:  # the letter first: it tells at once where nothing begins
+        pattern = rf"{text[0]}(?<![a-z0-9.]{text[0]}){re.escape(text[1:])}"
     if before:
         return pattern
     if re.search(r"[a-z]\Z", text) and len(re.findall(r"[a-z0-9]+\Z", text)[0]) <= 3:

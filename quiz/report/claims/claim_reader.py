@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import add
 
 from quiz.bank.claim_files import Claim, ClaimBase, Frame, Judgement
 from quiz.bank.formula import FormulaError
@@ -51,8 +52,7 @@ class ClaimReader:
         self._spelling = Spelling(base.spellings)
         self._mentions = Mentions(base.entities, self._spelling)
         self._frames = [FramePattern(frame, self._spelling) for frame in base.frames]
-        self._by_key: dict[str, list[tuple[int, Claim, CuePattern]]] = {}
-        self._always: list[tuple[int, Claim, CuePattern]] = []
+        self._by_key: dict[str | None, list[tuple[int, Claim, CuePattern]]] = {None: []}  # None: looked for everywhere
         self._unless: dict[str, re.Pattern[str]] = {}
         place = 0
         for claim in base.claims:
@@ -61,10 +61,9 @@ class ClaimReader:
             for cue in claim.cues:
                 pattern = CuePattern(cue, self._spelling, self._mentions.words)
                 place += 1
-                for key in pattern.keys:
+                for key in pattern.keys or (None,):
                     self._by_key.setdefault(key, []).append((place, claim, pattern))
-                if not pattern.keys:
-                    self._always.append((place, claim, pattern))
+        self._keys = frozenset(key for key in self._by_key if key is not None)
 
     def read(self, rows: Sequence[Row]) -> list[Stated]:
         """Return the statements that some rows make, in the order of the rows."""
@@ -133,13 +132,15 @@ class ClaimReader:
 
     def _candidates(self, clause: str, named: set[str]) -> Iterator[tuple[Claim, CuePattern]]:
         """Yield the cues of which the clause has the beginnings, and some subject of which is named in or around it."""
-        beginnings = {clause[start : start + 2] for start in range(len(clause))}.union(clause)
-        found = {entry[0]: entry for entry in self._always}
-        for key in beginnings & self._by_key.keys():
-            found.update((entry[0], entry) for entry in self._by_key[key])
+        beginnings = set(map(add, clause, clause[1:])).union(clause)
+        found: dict[int, tuple[Claim, CuePattern]] = {}
+        for key in (None, *(self._keys & beginnings)):
+            for place, claim, pattern in self._by_key[key]:
+                if not claim.subjects or not named.isdisjoint(claim.subjects):
+                    found[place] = claim, pattern
         for place in sorted(found):
-            _, claim, pattern = found[place]
-            if (not claim.subjects or not named.isdisjoint(claim.subjects)) and pattern.may_stand(beginnings):
+            claim, pattern = found[place]
+            if pattern.may_stand(beginnings):
                 yield claim, pattern
 
     def _not_its_number(self, claim: Claim, clause: str, mentions: Sequence[Mention], sighting: Sighting) -> bool:
@@ -222,4 +223,4 @@ def _column(passage: Passage) -> int:
     place = line.text.find(head) if head else -1
     if place < 0:
         place = len(line.text) - len(line.text.lstrip())
-    return line.offsets[min(place, len(line.offsets) - 1)] + 1
+    return passage.row.line.column + line.offsets[min(place, len(line.offsets) - 1)] + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -90,15 +90,19 @@ class CuePattern:
 
     def __init__(self, cue: Cue, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
         self._terms = tuple(words_pattern(term, spelling, names) for term in cue.terms)
+        self._needed = [needed for term in cue.terms if (needed := _needed(term, spelling, names))]
         self._starts = [starts for term in cue.terms if (starts := _starts(term, spelling, names))]
         self.keys = min(self._starts, key=_cost, default=frozenset())
 
-    def may_stand(self, beginnings: Collection[str]) -> bool:
+    def may_stand(self, beginnings: Set[str]) -> bool:
         """Whether each term begins somewhere in a text, of which all characters and pairs of them are given."""
-        return not any(starts.isdisjoint(beginnings) for starts in self._starts)
+        return not any(map(beginnings.isdisjoint, self._starts))
 
     def find(self, text: str) -> Sighting | None:
         """Return the place where the terms stand closest together; None if one is missing, or too far away."""
+        for needed in self._needed:  # most cues end here, and a pattern takes much longer
+            if not any(part in text for part in needed):
+                return None
         places = []
         for term in self._terms:
             found = []
@@ -109,16 +113,25 @@ class CuePattern:
             if not found:
                 return None
             places.append(found)
-        best: tuple[re.Match[str], ...] | None = None
+        best = _only_choice(places)
         limit = MAX_SPREAD * (2 if text.count(" ") >= MANY_BLANKS else 1)
         anchors = min(places, key=len)
-        for anchor in anchors:
+        for anchor in anchors if best is None else ():
             chosen = _around(anchor, anchors, places)
             if chosen is not None and (best is None or _spread(chosen) < _spread(best)):
                 best = chosen
         if best is None or _spread(best) > limit:
             return None
         return Sighting(tuple(sorted(match.span() for match in best)), _readings(best, places))
+
+
+def _only_choice(places: list[list[re.Match[str]]]) -> tuple[re.Match[str], ...] | None:
+    """Return the places of terms that stand at one place each, without overlapping: there is no closer choice."""
+    if any(len(found) > 1 for found in places):
+        return None
+    chosen = tuple(found[0] for found in places)
+    overlaps = any(_overlap(one, other) for at, one in enumerate(chosen) for other in chosen[:at])
+    return None if overlaps else chosen
 
 
 def _around(
@@ -207,6 +220,19 @@ def _text(text: str, spelling: Spelling, *, after: bool = False, before: bool = 
     front = " ?" if text.startswith(" ") else ""
     back = " ?" if text.endswith(" ") else ""
     return front + literal(canonical, after=after, before=before) + back
+
+
+def _needed(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the texts of which one stands wherever a term does; none where an alternative is nothing but a slot."""
+    found: dict[str, None] = {}
+    for word in words:
+        texts = [spelling(text.replace("_", " ")) for text in _PART.sub("\n", word).split("\n")]
+        entity = next((part[2] for part in _PART.finditer(word) if part[2]), "")
+        needed = [max(texts, key=len)] if any(texts) else list(names.get(entity, ()))
+        if not needed:
+            return ()
+        found.update(dict.fromkeys(needed))
+    return tuple(found)
 
 
 def _starts(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> frozenset[str]:

@@ -76,7 +76,7 @@ def _starts_anew(row: Row) -> bool:
 
 def _goes_on(last: tuple[Row, str]) -> bool:
     row, text = last
-    return not row.hard and bool(_GOES_ON.search(text)) and len(text) >= 8
+    return row.wraps or (not row.hard and bool(_GOES_ON.search(text)) and len(text) >= 8)
 
 
 def _cells(row: Row) -> list[str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 from typing import Final, Literal
 
@@ -139,12 +140,18 @@ def _parted(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _member(text: str, piece: Piece) -> _Member:
+    doubtful = bool(_GLUED.search(text) or _MATRIX.search(text) or _APPLIED.search(text))
+    return _Member(_plain_tree(text), text, piece, doubtful)
+
+
+@lru_cache(maxsize=2048)
+def _plain_tree(text: str) -> Node | None:
+    """Return the tree of a member, if it is plain; the steps of a derivation repeat much of each other."""
     spelt = spelled(text) if text else None
     tree = None if spelt is None else read_tree(spelt.text, spelt.words)
     if tree is not None and spelt is not None and spelt.words:
         tree = substitute(tree, {name: Symbol(word) for name, word in spelt.words.items()})
-    doubtful = bool(_GLUED.search(text) or _MATRIX.search(text) or _APPLIED.search(text))
-    return _Member(tree if tree is not None and _is_plain(tree) else None, text, piece, doubtful)
+    return tree if tree is not None and _is_plain(tree) else None
 
 
 def _is_plain(tree: Node) -> bool:

@@ -78,6 +78,11 @@ def known_value(
     """Put in what names stand for, and carry derivatives out; raise :class:`UnknownMeaning` where one is in doubt."""
     if depth > _DEEPEST or len(walk(node)) > _MOST_NODES:
         raise UnknownMeaning
+    return _known_part(node, known, keep, depth)
+
+
+def _known_part(node: Node, known: Mapping[str, Definition], keep: frozenset[str], depth: int) -> Node:
+    """Do what ``known_value`` does for a part of an expression that is known to be small enough."""
     if isinstance(node, Symbol):
         return _value_of_name(node, known, keep, depth)
     if isinstance(node, Call):
@@ -94,7 +99,7 @@ def known_value(
             raise UnknownMeaning
     if not node.args:
         return node
-    return carried_out(node.with_args(tuple(known_value(arg, known, keep, depth) for arg in node.args)))
+    return carried_out(node.with_args(tuple(_known_part(arg, known, keep, depth) for arg in node.args)))
 
 
 def _value_of_name(node: Symbol, known: Mapping[str, Definition], keep: frozenset[str], depth: int) -> Node:

@@ -113,7 +113,7 @@ def _single_formulas(rows: Sequence[Row]) -> Iterator[Written]:
     while place < len(rows):
         row = rows[place]
         opened = _OPENS.search(_text(row))
-        if row.kind in ("code", "blank") and not (opened is not None and opened["math"]):
+        if row.kind in ("code", "output", "blank") and not (opened is not None and opened["math"]):
             place += 1
             continue
         if opened is not None and (end := _display_end(rows, place, opened)) is not None:
@@ -126,7 +126,7 @@ def _single_formulas(rows: Sequence[Row]) -> Iterator[Written]:
 
 def _text(row: Row) -> str:
     """A row's text; that of fenced mathematics and of its fences is in the line."""
-    return row.line.text if row.kind in ("code", "blank") else row.text
+    return row.line.text if row.kind in ("code", "output", "blank") else row.text
 
 
 # -- displays ----------------------------------------------------------------------------------------------------------

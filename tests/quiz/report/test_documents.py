@@ -38,10 +38,11 @@ def test_a_notebooks_lines_carry_their_cell(tmp_path: Path) -> None:
         {"cell_type": "code", "source": "x = 1", "outputs": [{"text": ["printed"]}]},
     )
     lines = [line for line in read_report(path).lines if line.text]
-    assert [(line.cell, line.number, line.text, line.code) for line in lines] == [
-        (1, 1, "a", False),
-        (1, 2, "b", False),
-        (2, 1, "x = 1", True),
+    assert [(line.cell, line.number, line.text, line.code, line.output) for line in lines] == [
+        (1, 1, "a", False, False),
+        (1, 2, "b", False, False),
+        (2, 1, "x = 1", True, False),
+        (2, 1, "printed", False, True),
     ]
 
 
@@ -55,9 +56,9 @@ def test_an_old_notebook_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.md", b"\x83\x65\x83\x58\x83\x67", "UTF-8"),
+        ("a.md", b"\x83\x65\x83 caf\xe9", "UTF-8"),
         ("a.txt", b"text\0text", "text file"),
-        ("a.md", b"%PDF-1.7", "text file"),
+        ("a.md", b"PK\x03\x04", "text file"),
         ("a.ipynb", b"not json", "notebook"),
         ("a.ipynb", b'{"cells": 3}', "no cells"),
         ("a.ipynb", b"[" * 100_000, "notebook"),
@@ -103,7 +104,7 @@ def test_a_page_becomes_text_with_its_own_line_numbers() -> None:
   y</pre>
 <p>z = t<sup>2</sup> &amp; <b>太字</b></p><script>no()</script>
 <form><p>comment</p></form>"""
-    assert [line for line in lines_of_html(page) if line[0]] == [
+    assert [line[:3] for line in lines_of_html(page) if line.text] == [
         ("## 確認テスト", 2, False),
         ("> 問", 3, False),
         ("> 続き", 3, False),

@@ -71,7 +71,7 @@ def test_options_of_a_web_page(checker: Checker, page: str) -> None:
     for texts, verdict in ((LAST, "correct"), (FIRST, "wrong")):
         options = page.format(*(label + text for label, text in zip(STYLES[0], texts, strict=True)))
         source = f"<html><body><p>問）{ASKED}</p>{options}<p>答）(c)</p></body></html>"
-        lines = tuple(Line(text, number, code=code) for text, number, code in lines_of_html(source))
+        lines = tuple(Line(line.text, line.number, code=line.code) for line in lines_of_html(source))
         assert only(checker.check(Report("page.html", lines))).verdict == verdict
 
 

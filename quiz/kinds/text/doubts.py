@@ -8,7 +8,7 @@ from collections.abc import Iterable
 _HEDGES = re.compile(
     r"かもしれ|かも知れ|もしかすると|もしかしたら|ひょっとし|たぶん|多分|おそらく|恐らく"
     r"|かも(?:$|[。、ねな])|っけ|気がする|気がします|らしいけど|かなあ?$|かな[。、]"
-    r"|\b(?:maybe|perhaps|possibly|might|nobody knows|no one knows)\b"
+    r"|\b(?:maybe|perhaps|possibly|might(?! as well)|nobody knows|no one knows)\b"
 )
 # What is got for a price, or only stood in the way of: which of the two happens is not understood.
 _PRICES = re.compile(
@@ -29,7 +29,8 @@ _DENIED_AFTER = re.compile(
     r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
 )
 _DENIED_BEFORE = re.compile(
-    r"\b(?:not|n't|unlike|without|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should)\b[^,;]*$"
+    r"\b(?:not|n't|unlike|without|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like"
+    r"|similar to|akin to|resembl\w+)\b[^,;]*$"
 )
 
 
@@ -60,7 +61,8 @@ def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
     sentence = _AT_FIRST.sub("", _NOT_THAT.sub("", sentence))
     for cause in causes:
         at = sentence.find(cause)
-        if at < 0 or _DENIED_AFTER.match(sentence, at + len(cause)) or _DENIED_BEFORE.search(sentence[:at]):
+        denied = _DENIED_AFTER.match(sentence, at + len(cause)) and not cause.endswith("では")
+        if at < 0 or denied or _DENIED_BEFORE.search(sentence[:at]):
             continue
         ends = [found for found in _CLAUSE_END.finditer(sentence) if found.end() <= at]
         if not ends or _CONDITION.match(sentence, ends[-1].end()) or ends[-1].group() == "because":

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 
 from quiz.kinds.text.english_phrases import BE, LINKS, Phrases
-from quiz.kinds.text.lexicon import Word, Words, only_names, shared_en, words_en
+from quiz.kinds.text.lexicon import Word, Words, shared_en, words_en
+from quiz.kinds.text.notes import entry_by_entry
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import CARRYING, FALSEHOODS_EN, IDIOMS_EN
 
@@ -20,6 +21,16 @@ _PLAINER = (
     ),
     (re.compile(r"\b(keeps?|kept|holds?|held) ([\w ]{1,40}?) (down|in check|at bay)\b"), r"\1 \3 \2"),
     (re.compile(r"\b(they|you|we)'re\b"), r"\1 are"),
+    (
+        re.compile(
+            r"\b((?:turn|crank|push|ramp|bump|scale|jack|step|bring|cut|tone|slow|speed|calm|cancel|smooth|tell|set|keep)"
+            r"(?:s|ed|ing)?) ((?:the |its |your |our |each )?(?!up|down|out|by|in|of)[a-z-]+"
+            r"(?: (?!up|down|out|goes|is)[a-z-]+)?) (up|down|out|apart)\b"
+        ),
+        r"\1 \3 \2",
+    ),
+    (re.compile(r"\b(\w+) and \1\b"), r"\1"),
+    (re.compile(r"\bone and the same\b"), "the same"),
     (re.compile(r"\bwhat (.{1,20}?) does is (?:to )?"), r"\1 "),
     (re.compile(r"\bwhat (?:sets|makes) (.{1,20}?) (?:apart|special|different) is that it\b"), r"\1"),
     (re.compile(r"\bthe (?:thing|point|idea) (?:about|of|with|behind) (.{1,20}?) is (?:that it|to)\b"), r"\1"),
@@ -36,6 +47,8 @@ _MEANS = frozenset(("by", "with", "using", "according to", "depending on", "base
 _WHERE = frozenset(("in", "with", "under", "for"))
 _WHOLES = frozenset(("layer", "layers"))
 """What they do their units do."""
+_NO_WAY = frozenset(("no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to"))
+_OTHERWISE = frozenset(("more", "less", "worse", "better", "different"))
 _NO_THING = frozenset(("no", "not one", "not a single", "without", "little", "neither", "nor", "hardly", "less"))
 
 
@@ -47,7 +60,7 @@ def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     for pattern, plain in _PLAINER:
         sentence = pattern.sub(plain, sentence)
     words = words_en(sentence, shared_en(), own)
-    found = [] if only_names(words, reader.subjects) else _Clauses(words, reader).statements()
+    found = list(entry_by_entry(words, reader, lambda entry: _Clauses(entry, reader).statements()))
     if sentence.endswith("?") or any(word in sentence for word in FALSEHOODS_EN) or "respectively" in sentence:
         for statement in found:
             statement.sign = None
@@ -187,6 +200,8 @@ class _Clauses(Phrases):
         self.prepositional = self.fresh = False
         self.clause_from, self.clause_begins = len(self.made), place
         first = self.at(place)
+        if first.text == "with" and self.at(place + 1).directions & _OTHERWISE and self.at(place + 2).terms:
+            self.doubtful = not self.at(place + 2).is_("topic")  # "with large weights it never learns"
         self.there = first.text in ("there", "there's")
         if first.text == "without" or first.text == "unless":
             self.doubtful = True
@@ -279,6 +294,8 @@ class _Clauses(Phrases):
     def negation(self, place: int) -> None:
         word = self.at(place)
         after, following = self.skipped(place + 1)
+        if word.text in _NO_WAY:
+            self.there = False  # "there is no way for the units to differ": it isn't units that there are none of
         if word.text == "without" and not following.terms and not following.directions and self.last is not None:
             for statement in self.made[self.clause_from :]:
                 statement.sign = None  # "faster without it"
@@ -350,6 +367,7 @@ class _Clauses(Phrases):
         self.last_noun = word.is_("noun")
         statement = self.add(frozenset(things), word.directions, denied=denied, blocked=blocked)
         statement.attributive = attributive
+        statement.stranger = self.left_blocked and not things and not (word.is_("adjective") or word.is_("noun"))
         if word.is_("verb") and found.things and found.direct and self.left_blocked:
             statement.sign = None  # something unknown does it: "early stopping reduces overfitting"
         self.last_place = place
@@ -360,9 +378,12 @@ class _Clauses(Phrases):
         word, last = self.at(place), self.last
         if last is None or last.things & {*self.at(place - 1).terms} or self.last_place < self.clause_begins:
             return False
-        if word.text == "less" and self.last_place == place - 1 and self.at(place - 1).is_("verb"):
-            last.deny()  # "oscillates less"
+        follows = self.last_place == place - 1 and self.at(place - 1).is_("verb")
+        if follows and (word.text == "less" or (word.directions & {"worse"} and not last.things)):
+            last.deny()  # "oscillates less", "generalizes worse"
             return True
+        if "fast" in word.directions and last.directions & {"fails"} and self.tells_how(place):
+            return True  # "training stops early": when, not how fast it goes
         return word.text.endswith("ly") and last.sign is False and self.tells_how(place)  # "doesn't diverge easily"
 
     def object_of(self, place: int) -> _Object:
@@ -433,7 +454,7 @@ class _Clauses(Phrases):
         """Of which things a predicate is said, and whether of something unknown: its object, or what stands before."""
         things, blocked = set(found.things), found.blocked
         if things and not found.linked:
-            return things, blocked
+            return things | (self.left if found.own else set()), blocked
         if self.left and (not (found.direct and blocked) or found.own):
             return things | self.left, False
         if found.things:

@@ -7,6 +7,8 @@ _GODAN = {
     "う": "わいえおっ", "く": "かきけこい", "ぐ": "がぎげごい", "す": "さしせそ", "つ": "たちてとっ",
     "ぬ": "なにねのん", "ぶ": "ばびべぼん", "む": "まみめもん", "る": "らりれろっ",
 }  # fmt: skip
+_LONG = 3
+_OF_VERBS = 3
 _E_AND_I_ROWS = frozenset("いきぎしじちにひびみりえけげせぜてでねへべめれ")
 _ICHIDAN = frozenset(("見る", "得る", "出る", "経る", "似る"))
 
@@ -57,6 +59,10 @@ def forms_en(words: str) -> tuple[str, ...]:
     if len(parts) == 1:
         return tuple(dict.fromkeys((words, *_endings(words))))
     found = [words]
+    if len(parts) > _LONG:  # a whole phrase: its verb stands first
+        return tuple(
+            dict.fromkeys(" ".join((form, *parts[1:])) for form in (parts[0], *_endings(parts[0])[:_OF_VERBS]))
+        )
     for place in (0, len(parts) - 1):
         found += [" ".join((*parts[:place], form, *parts[place + 1 :])) for form in _endings(parts[place])]
     return tuple(dict.fromkeys(found))

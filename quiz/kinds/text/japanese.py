@@ -8,7 +8,8 @@ import re
 
 from quiz.kinds.text.japanese_phrases import CAN, DOES
 from quiz.kinds.text.japanese_predicates import IF, Predicates, joins
-from quiz.kinds.text.lexicon import Word, Words, only_names, shared_ja, words_ja
+from quiz.kinds.text.lexicon import Word, Words, shared_ja, words_ja
+from quiz.kinds.text.notes import entry_by_entry
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import (
     FALSEHOODS_JA,
@@ -38,7 +39,7 @@ def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
         if idiom in sentence:
             sentence = sentence.replace(idiom, "、" if idiom.startswith(("だけ", "のみ", "ばかり")) else "")
     words = words_ja(sentence, shared_ja(), own)
-    found = [] if only_names(words, reader.subjects) else _Clauses(words, reader).statements()
+    found = list(entry_by_entry(words, reader, lambda entry: _Clauses(entry, reader).statements()))
     if sentence.endswith(("?", "か", "か。", "だろうか。")) or any(
         word in _UNKNOWING.sub("", sentence) for word in FALSEHOODS_JA
     ):
@@ -140,6 +141,8 @@ class _Clauses(Predicates):
         """A term of the rubric: an argument of the predicate to come if its particle says so."""
         word = self.at(place)
         before = self.at(place - 1)
+        if word.is_("pronoun") and (self.things or self.blocked):
+            return place + 1  # 「入力がすべて同じになる」: how many
         if not before.known and before.text and not word.spaced and joins(before.text, word.text):
             self.blocked = True  # a compound with an unknown word is something else
             return place + 1
@@ -168,6 +171,9 @@ class _Clauses(Predicates):
             self.how = [self.last]
         attributive = self.attributive(place)
         if mark.text in DOES or mark.text in CAN:
+            if mark.text == "され" and self.unknown_subject:
+                self.blocked = True  # 「バイアスが学習されない」
+                return after + 1
             self.things |= word.terms
             how = self.last if self.last is not None and self.after_predicate(place) else None
             how = None if self.continues(place) else how
@@ -227,10 +233,12 @@ class _Clauses(Predicates):
                 self.last.sign = None
         elif self.things:
             self.despite |= self.things  # 「初期値が適当でも」
+            self.despite_beside = frozenset(self.around)
             self.things, self.blocked = set(), False
         elif self.last is not None:
             self.last.sign = None
             self.despite |= self.last.things - self.topical
+            self.despite_beside = frozenset(self.around)
 
     def of_another(self, place: int) -> bool:
         """Whether this belongs to somebody else than the clause speaks of: 「RMSPropはAdaGradの学習率が…」."""

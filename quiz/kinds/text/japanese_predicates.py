@@ -10,6 +10,7 @@ from quiz.kinds.text.lexicon import Word
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import CARRYING, DENYING
 
+_STOPS = frozenset(("やめ", "辞め", "止め", "打ち切り", "打ち切る", "打ち切ら", "打ち切っ"))
 _LEAVING_OUT = frozenset(("無視", "軽視", "忘れ", "捨て", "切り捨て"))
 _CONDITIONS = (
     "なら", "ならば", "ほうが", "方が", "ほう", "方", "と", "ば", "場合", "とき", "時", "だと", "では", "で", "状態",
@@ -110,7 +111,13 @@ class Predicates(Phrases):
             self.manner = []
         alone = self.prenominal(place)
         by_whom = bool(self.at(place + 1).text in _PASSIVE and self.becomes & self.reader.subjects.keys())
+        how = self.last if self.at(place - 1).text.endswith("く") else None
         self.made_of(directions, alone=alone)
+        if self.stopped and directions & {"fast"} and not self.clause_over and self.last is not None:
+            self.last.sign = None  # 「学習をやめるのが早い」: when, not how fast it goes
+        self.stopped = "fails" in directions or word.text in _STOPS
+        if self.stopped and how is not None and how.directions & {"fast"}:
+            how.sign = None  # 「早く止まる」
         if by_whom and self.last is not None:
             self.last.sign = None  # 「AdaGradに改良された」
         if word.text in _LEAVING_OUT and self.at(place + 1 + (self.at(place + 1).text == "し")).text == "て":
@@ -181,8 +188,8 @@ class Predicates(Phrases):
         for word, despite in (("despite", self.despite), ("any", self.any)):
             if despite:
                 said = frozenset(f"{word} {name}" for name in statement.directions)
-                self.echo(statement, frozenset(despite), said, statement.subject)
-        self.despite, self.any = set(), set()
+                self.echo(statement, frozenset(despite), said, statement.subject, self.despite_beside)
+        self.despite, self.any, self.despite_beside = set(), set(), frozenset()
         for subject, theirs in self.gapped if things else ():
             self.echo(statement, theirs, statement.directions, subject)
         self.gapped = [] if things else self.gapped
@@ -194,12 +201,23 @@ class Predicates(Phrases):
         self.clause_over = False
         self.nominal = False
 
-    def echo(self, main: Statement, things: frozenset[str], said: frozenset[str], subject: str | None) -> None:
+    def echo(
+        self,
+        main: Statement,
+        things: frozenset[str],
+        said: frozenset[str],
+        subject: str | None,
+        beside: frozenset[str] = frozenset(),
+    ) -> None:
         """State something that holds if and only if another statement does."""
-        echo = Statement(things, things, said, subject)
+        echo = Statement(things, things | beside, said, subject)
         self.made.append(echo)
         self.echoes.append((echo, main))
 
+    despite_beside: frozenset[str] = frozenset()
+    """What stood beside what 「…ても」 named: 「更新」 in 「重みを更新しても」."""
+    stopped = False
+    """The last predicate says that something comes to a stop."""
     unknown_object = False
     topical: frozenset[str] = frozenset()
     foreign_topic = False

@@ -18,7 +18,8 @@ from quiz.kinds.text.fields import Claim, Facet, Rubric
 from quiz.kinds.text.japanese import statements_ja
 from quiz.kinds.text.lexicon import Word, Words, add_predicate_en, add_predicate_ja, add_term
 from quiz.kinds.text.stated import Reader, Statement
-from quiz.kinds.text.word_lists import OPPOSED
+from quiz.kinds.text.word_lists import OPPOSED, PRONOUNS
+from quiz.kinds.text.wordings import wordings
 from quiz.model import FacetFinding
 from quiz.reading.spelling import normalize
 
@@ -26,7 +27,15 @@ _SENTENCE_END = re.compile(r"(?<=[。！？!?;；])|(?<=\.)\s+|(?<=\.)$")
 _BULLET = re.compile(r"\s*(?:[-*•・●◦]|[(（]?\d{1,2}[)）.．、:：]|[①-⑳])\s*")
 _NUMBERED = re.compile(r"(?=[①-⑳])|\s(?=[(（]?[2-9][)）]\s)")
 """Where the second point of a list begins that stands on one line: "① ... ② ...", "1) ... 2) ..."."""
+_ARROWS = (
+    (("↑", " increases"), ("↗", " increases"), ("↓", " decreases"), ("↘", " decreases")),
+    (("↑", "アップ"), ("↗", "アップ"), ("↓", "ダウン"), ("↘", "ダウン")),
+)
+"""「学習速度↑」, "overfitting ↓", in English and in Japanese."""
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
+
+_FOREIGN_WORDS = 2
+"""So many English words and fewer may stand in a Japanese sentence."""
 
 State = Literal["found", "missing", "negated"]
 
@@ -67,31 +76,42 @@ class _Terms:
     """A rubric's own words in both languages, and the name that stands for each of its subjects."""
 
     def __init__(self, rubric: Rubric) -> None:
-        self.japanese: Words = {}
-        self.english: Words = {}
+        self.japanese, self.english = Words(), Words()
         self.subjects: dict[str, str] = {}
         points = (*rubric.facets, *rubric.contradictions)
         things = {term for facet in points for claim in facet.claims for term in (*claim.about, *claim.subject)}
         for name in rubric.topic:
-            self.english[folded(name)] = Word(folded(name), frozenset(("neutral", "topic")))
+            self.english.add(folded(name), Word(folded(name), frozenset(("neutral", "topic"))))
         self.other_causes = tuple(folded(cause) for cause in rubric.other_causes)
+        for pronoun in rubric.they and PRONOUNS:
+            for words in (self.japanese, self.english):
+                words.add(pronoun, Word(pronoun, frozenset(("pronoun",)), terms=frozenset(rubric.they)))
         for facet in points:
             for term in facet.foreign:
-                add_term(self.japanese, folded(term).replace(" ", ""), term, japanese=True)
-                add_term(self.english, folded(term), term, japanese=False)
+                self._add_thing(term)
             for claim in facet.claims:
-                for term in (*claim.about, *claim.also, *claim.subject):
-                    beside = term in claim.also and term not in things
-                    add_term(self.japanese, folded(term).replace(" ", ""), term, japanese=True, beside=beside)
-                    add_term(self.english, folded(term), term, japanese=False, beside=beside)
-                for word in (word.removeprefix("not ").removeprefix("hardly ") for word in claim.words):
-                    if _JAPANESE.search(word):
-                        add_predicate_ja(self.japanese, folded(word), f"={word}")
-                    else:
-                        add_predicate_en(self.english, folded(word), f"={word}")
-                        add_predicate_en(self.japanese, folded(word), f"={word}")
+                for term in (*claim.about, *claim.also, *claim.unless, *claim.subject):
+                    self._add_thing(term, beside=term not in things and term not in facet.foreign)
+                for name in claim.words:
+                    self._add_predicate(name.removeprefix("not ").removeprefix("hardly "))
                 for term in claim.subject:
                     self.subjects.setdefault(term, claim.subject[0])
+
+    def _add_thing(self, term: str, *, beside: bool = False) -> None:
+        for text in wordings(folded(term)):
+            if text.count(" ") < _FOREIGN_WORDS:
+                add_term(self.japanese, text.replace(" ", ""), term, japanese=True, beside=beside)
+            if not _JAPANESE.search(text):
+                add_term(self.english, text, term, japanese=False, beside=beside)
+
+    def _add_predicate(self, name: str) -> None:
+        for text in wordings(folded(name)):
+            if _JAPANESE.search(text):
+                add_predicate_ja(self.japanese, text, f"={name}")
+            else:
+                add_predicate_en(self.english, text, f"={name}")
+                if text.count(" ") < _FOREIGN_WORDS:
+                    add_predicate_en(self.japanese, text, f"={name}")
 
 
 @lru_cache(maxsize=64)
@@ -124,11 +144,13 @@ def _is_foreign(statement: Statement, facet: Facet) -> bool:
 
 def _meets(statement: Statement, claim: Claim) -> State:
     """Hold one statement against one claim."""
-    if claim.about and not statement.things.intersection(claim.about):
-        return "missing"
-    if claim.also and not statement.around.intersection(claim.also):
+    if statement.things.isdisjoint(claim.things) if claim.things else statement.stranger:
         return "missing"
     if claim.subject and statement.subject != claim.subject[0]:
+        return "missing"
+    if claim.beside and statement.around.isdisjoint(claim.beside):
+        return "missing"
+    if not statement.around.isdisjoint(claim.barred):
         return "missing"
     told = statement.told()
     wanted = claim.wanted
@@ -142,6 +164,8 @@ def _meets(statement: Statement, claim: Claim) -> State:
 def _sentences(text: str) -> Iterator[str]:
     for raw in _NUMBERED.sub("\n", text.replace("\r", "\n")).split("\n"):
         line = folded(_BULLET.sub("", raw, count=1) if _BULLET.match(raw) else raw)
+        for sign, words in _ARROWS[bool(_JAPANESE.search(line))]:
+            line = line.replace(sign, words)
         for sentence in _SENTENCE_END.split(line):
             stripped = sentence.strip().rstrip("。.!！").strip()
             if stripped:

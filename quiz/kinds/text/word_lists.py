@@ -69,7 +69,8 @@ DIRECTIONS = {
         adjectives=(
             "small low little less fewer lower unlikely rare rarer short poor weak limited absent gone impaired "
             "minor tiny negligible lost less_common less_likely less_severe pointless meaningless wasted narrow "
-            "slim scarce minimal thrown_away"
+            "slim scarce minimal thrown_away less_of_a_problem less_of_an_issue less_of_a_concern less_of_a_worry "
+            "less_of_a_risk no_longer_a_problem no_longer_an_issue unused"
         ),
         nouns=(
             "reduction decrease loss decay decline suppression prevention mitigation avoidance drop lack "
@@ -108,10 +109,16 @@ DIRECTIONS = {
         "速い / it is fast",
         (
             "速い 早い はやい 速まる 速める 早まる 早める 高速 高速化する 加速する スピードアップする "
-            "スピードup 迅速 速やか 早々 早い段階 素早い すばやい 速度up 急ぐ 短時間 短期間 手早い 早期 はやめ"
+            "<fewer><epochs>で スピードup 迅速 速やか 早々 早い段階 素早い すばやい 速度up 急ぐ 短時間 短期間 "
+            "手早い 早期 はやめ"
         ),
         verbs=("accelerate speed speed_up hasten quicken pick_up_pace pick_up_speed gather_speed gather_pace"),
-        adjectives="fast quick quickly rapid rapidly speedy sooner early earlier accelerated swift",
+        adjectives=(
+            "fast quick quickly rapid rapidly speedy sooner early earlier accelerated swift in_less_time "
+            "in_a_shorter_time in_shorter_time in_half_the_time in_<fewer>_<epochs> with_<fewer>_<epochs> "
+            "after_<fewer>_<epochs> within_<fewer>_<epochs> using_<fewer>_<epochs> in_a_fraction_of_the_time "
+            "in_record_time in_short_order"
+        ),
         nouns="acceleration speedup speed-up",
     ),
     "slow": Direction(
@@ -303,7 +310,7 @@ DIRECTIONS = {
             "go_nowhere get_nowhere make_no_progress fail stall stop stick break_down halt stagnate plateau "
             "get_stuck freeze run_aground come_to_a_standstill come_to_a_halt grind_to_a_halt"
         ),
-        adjectives="impossible stuck useless ineffective infeasible unsuccessful",
+        adjectives="doomed futile hopeless in_vain impossible stuck useless ineffective infeasible unsuccessful",
         nouns="failure stagnation standstill",
     ),
     "finishes": Direction(
@@ -356,7 +363,12 @@ DIRECTIONS = {
         ),
         verbs=(
             "escape avoid leave overcome get_out_of roll_over jump_out_of pass skip cross get_past get_over "
-            "roll_through"
+            "roll_through roll_past coast_through coast_past coast_over go_past go_over carry_past carry_over "
+            "carry_through carry_you_past carry_it_past carry_us_past carry_you_over carry_it_over carry_you_through "
+            "carry_it_through push_past push_it_past push_you_past push_through push_it_through get_through "
+            "pass_through break_out_of climb_out_of get_across power_through plow_through bring_it_past take_it_past "
+            "get_it_past get_you_past get_it_over get_it_through help_it_past help_you_past help_over climb_over "
+            "jump_over"
         ),
         nouns="escape",
     ),
@@ -434,7 +446,8 @@ PARTICLES_JA = (
     "とも", "でも", "からも", "において", "における", "に対して", "に対する", "に対しても", "について", "に関して",
     "への", "での", "との", "からの", "として", "としても", "としての", "によって", "により", "による", "にかかる",
     "に要する", "までの", "によらず", "に応じて", "に基づき", "に基づいて", "のような", "のように", "みたいな",
-    "のみ", "だけ", "さえ", "なんて", "などが", "などを", "などの", "など", "といった", "という", "自体",
+    "どこでも", "何でも", "いつでも", "誰でも", "のみ", "だけ", "さえ", "なんて", "などが", "などを", "などの",
+    "など", "といった", "という", "自体",
     "そのもの", "同士", "どうし", "間", "だと", "って", "のほうは", "の方は", "ってのは", "というのは",
     "っていうのは", "ばかり", "ばかりを",
     "ばかりが",
@@ -490,7 +503,7 @@ NEUTRAL_JA = (
     "思", "思い", "思う", "思っ", "考える", "考えら", "感じ", "言う", "言っ", "述べ", "あげ",
     "急激に", "極端に", "極度に", "過度に", "過剰に", "いくら", "どれだけ", "どれほど", "いかに", "何個", "何度",
     "何回", "いくつ",
-    "せっかく", "うまく", "上手く", "上手に", "細かく", "丁寧に", "いろいろ", "深い", "深く",
+    "せっかく", "うまく", "上手く", "上手に", "いい加減", "細かく", "丁寧に", "いろいろ", "深い", "深く",
     "まとも", "まともに", "ちゃんと", "きちんと", "しっかり", "完全に", "十分な", "しか", "十分に", "十分", "充分に",
 )  # fmt: skip
 # A thing's risk, a problem of it: what is said of these is said of the thing.
@@ -512,6 +525,11 @@ PREFIXES_JA = (
 )  # fmt: skip
 # What differs or changes belongs to somebody: "the difference between the classes" is nobody's of whom a rubric speaks.
 RELATIONAL_JA = frozenset(("差", "違い", "差異", "値", "変化", "動き"))
+# What stands for the things of a question where a rubric says which these are.
+PRONOUNS = (
+    "全部", "すべて", "全て", "どれも", "どれもこれも", "みんな", "皆", "全員", "いずれも", "互い", "お互い", "各々",
+    "they", "all of them", "each of them", "every one of them", "everything", "everyone",
+)  # fmt: skip
 FALSEHOODS_JA = (
     "かどうか", "のか", "何とも言え", "どうなるか", "わかりませ", "分かりませ", "わからない", "分からない",
     "思い出せ", "不明", "るか下が", "誤り", "間違い", "間違って", "嘘", "誤解", "正しくない", "正しくありません",
@@ -542,6 +560,7 @@ NEGATIONS_EN = (
     "fail to", "fails to", "failed to", "failing to", "unable to", "no longer", "less", "least", "far from",
     "nobody", "nowhere", "little", "rarely", "seldom", "impossible to", "hard to", "difficult to", "harder to",
     "harder for", "hard for", "difficult for", "impossible for", "more difficult to", "more difficult for",
+    "no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to", "nothing to",
     "needn't", "lose the ability to", "loses the ability to", "loses its ability to", "lose their ability to",
     "lost its ability to", "lost the ability to", "not one", "not a single", "none of", "no easier to", "too slow to",
     "too weak to", "unlikely to",
@@ -551,6 +570,12 @@ NEGATIONS_EN = (
     "doesnt", "wont", "isnt", "arent", "unable", "no need to", "no need for",
 )  # fmt: skip
 NEUTRAL_EN = (
+    "forever", "for ever", "everywhere", "anymore", "any more", "throughout", "afterwards", "permanently", "all along",
+    "in the end", "at every step", "at each step", "step by step", "bit by bit", "little by little", "from the start",
+    "in practice", "in effect", "in fact", "in turn", "overall", "anyway", "real", "true", "actual", "genuine",
+    "meaningful", "single", "deep network", "deep networks", "deep net", "deep nets", "system", "classifier",
+    "perceptron", "mlp", "dnn", "idea", "basically",
+    "as training goes on", "as time goes on", "over time", "for good", "day after day", "later", "later on",
     "mean", "means", "mu times", "beta times", "result in", "results in", "thing", "things", "way", "manner",
     "fashion",
     "a little", "a few", "a bit", "a bit of", "a lot", "start", "starts", "start out", "starts out", "come", "comes",

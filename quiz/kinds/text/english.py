@@ -48,6 +48,7 @@ _WHERE = frozenset(("in", "with", "under", "for"))
 _WHOLES = frozenset(("layer", "layers"))
 """What they do their units do."""
 _NO_WAY = frozenset(("no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to"))
+_COMES_TO = frozenset(("nothing", "hardly", "barely", "no longer", "none"))
 _OTHERWISE = frozenset(("more", "less", "worse", "better", "different"))
 _NO_THING = frozenset(("no", "not one", "not a single", "without", "little", "neither", "nor", "hardly", "less"))
 
@@ -216,6 +217,8 @@ class _Clauses(Phrases):
             if word.is_("break"):
                 return False
             if word.is_("not"):
+                if self.at(place).text == "until" and word.text in _COMES_TO:
+                    return False  # "shrinks until nothing moves": what it comes to
                 for statement in self.made:
                     statement.sign = None
                 return True
@@ -497,7 +500,7 @@ class _Clauses(Phrases):
             self.negations = 0 if denied else 1
         elif statement.attributive:
             self.left = set(right)
-            self.negations = 0
+            self.negations = self.negations if self.at(place - 1).text == "no" else 0  # "no useful learning happens"
         if self.at(place + 1).text == "but":
             self.negations = 0
 

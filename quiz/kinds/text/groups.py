@@ -37,7 +37,7 @@ GROUPS: dict[str, Group] = {
         en="one|a single|just one|only one|a single one of",
     ),
     "feature": Group(
-        ja="特徴|特徴量|パターン|表現|性質|関数|情報",
+        ja="特徴|特徴量|パターン|表現|性質|関数|情報|もの|こと",
         en="feature|pattern|function|representation|aspect|concept",
     ),
     "various": Group(
@@ -67,12 +67,16 @@ GROUPS: dict[str, Group] = {
         en=(
             "epoch|iteration|step|update|pass|training step|training iteration|gradient step|weight update|round"
             "|pass over data|pass through data|pass over training data|pass through training data|parameter update"
-            "|sweep"
+            "|sweep|passes over data|passes through data|passes over training data|passes through training data"
+            "|sweeps over data"
         ),
     ),
     "fewer": Group(
         ja="少ない|少なめの|より少ない|わずかな|短い|より短い|半分の|少しの|ちょっとの",
-        en="fewer|far fewer|a lot fewer|many fewer|much fewer|not so many|not as many",
+        en=(
+            "fewer|far fewer|a lot fewer|many fewer|much fewer|not so many|not as many|half as many"
+            "|half the number of|a third of the|a smaller number of"
+        ),
     ),
     "goal": Group(
         ja=(
@@ -112,7 +116,39 @@ GROUPS: dict[str, Group] = {
             "|data not seen during training|data not seen in training|examples it has never seen"
             "|images it has never seen|inputs it has never seen|inputs it never saw|real-world data"
             "|data the model has never seen|data the network has never seen|data the model hasn't seen|held-out set"
-            "|other data"
+            "|other data|images it has not seen|images it hasn't seen|images it did not see|images it never saw"
+            "|images not seen before|images never seen before|images that it has not seen|images it has not met"
+            "|images it was not trained on|images outside training set|images not used in training"
+            "|images not in training set|examples it has not seen|examples it hasn't seen|examples it did not see"
+            "|examples it never saw|examples not seen before|examples never seen before|examples that it has not seen"
+            "|examples it has not met|examples it was not trained on|examples outside training set"
+            "|examples not used in training|examples not in training set|inputs it has not seen|inputs it hasn't seen"
+            "|inputs it did not see|inputs not seen before|inputs never seen before|inputs that it has not seen"
+            "|inputs it has not met|inputs it was not trained on|inputs outside training set"
+            "|inputs not used in training|inputs not in training set|data not seen before|data never seen before"
+            "|data that it has not seen|data it has not met|data not used in training|data not in training set"
+            "|samples it has not seen|samples it has never seen|samples it hasn't seen|samples it did not see"
+            "|samples it never saw|samples not seen before|samples never seen before|samples that it has not seen"
+            "|samples it has not met|samples it was not trained on|samples outside training set"
+            "|samples not used in training|samples not in training set|cases it has not seen|cases it has never seen"
+            "|cases it hasn't seen|cases it did not see|cases it never saw|cases not seen before"
+            "|cases never seen before|cases that it has not seen|cases it has not met|cases it was not trained on"
+            "|cases outside training set|cases not used in training|cases not in training set|things it has not seen"
+            "|things it has never seen|things it hasn't seen|things it did not see|things it never saw"
+            "|things not seen before|things never seen before|things that it has not seen|things it has not met"
+            "|things it was not trained on|things outside training set|things not used in training"
+            "|things not in training set|points it has not seen|points it has never seen|points it hasn't seen"
+            "|points it did not see|points it never saw|points not seen before|points never seen before"
+            "|points that it has not seen|points it has not met|points it was not trained on"
+            "|points outside training set|points not used in training|points not in training set"
+            "|pictures it has not seen|pictures it has never seen|pictures it hasn't seen|pictures it did not see"
+            "|pictures it never saw|pictures not seen before|pictures never seen before|pictures that it has not seen"
+            "|pictures it has not met|pictures it was not trained on|pictures outside training set"
+            "|pictures not used in training|pictures not in training set|anything it has not seen"
+            "|anything it has never seen|anything it hasn't seen|anything it did not see|anything it never saw"
+            "|anything not seen before|anything never seen before|anything that it has not seen"
+            "|anything it has not met|anything it was not trained on|anything outside training set"
+            "|anything not used in training|anything not in training set"
         ),
     ),
     "accuracy": Group(
@@ -279,7 +315,7 @@ GROUPS: dict[str, Group] = {
     "average": Group(
         ja=(
             "移動平均|指数移動平均|指数平均|加重平均|重み付き平均|指数加重平均|加重移動平均|減衰平均|指数減衰平均"
-            "|平均|ならした値|均した値|移動加重平均|減衰つきの平均|減衰付きの平均|忘却つきの平均|忘れながらの平均"
+            "|ならした値|均した値|移動加重平均|減衰つきの平均|減衰付きの平均|忘却つきの平均|忘れながらの平均"
             "|指数的な平均|指数的な移動平均|指数関数的な平均"
         ),
         en=(
@@ -314,6 +350,8 @@ GROUPS: dict[str, Group] = {
             "|それぞれのパラメータ|それぞれの重み|個々のパラメータ|個々の重み|個別のパラメータ|一つ一つのパラメータ"
             "|一つ一つの重み|ひとつひとつの重み|1つ1つのパラメータ|1つ1つの重み|パラメータひとつひとつ"
             "|パラメータそれぞれ|重みそれぞれ|重み一つ一つ|パラメータ単位|重み単位|要素単位|方向ごと|座標ごと|軸ごと"
+            "|重みひとつひとつ|重み一つひとつ|パラメータ一つひとつ|パラメータ一つ一つ|一つひとつの重み"
+            "|一つひとつのパラメータ|重みの一つ一つ|重みの一つひとつ"
         ),
         en=(
             "per parameter|per-parameter|each parameter|every parameter|per weight|per-weight|each weight"
@@ -341,5 +379,14 @@ GROUPS: dict[str, Group] = {
             "|傾きの大きい|傾きが大きい"
         ),
         en="frequent|frequently updated|often updated|much updated|common|busy|active|steep",
+    ),
+    "cling": Group(
+        en="cling|stick|latch on|adapt|adjust|tailor itself|tune itself|depend|rely|fixate",
+    ),
+    "training-examples": Group(
+        en=(
+            "training data|training set|training examples|training samples|training images|data it was trained on"
+            "|training cases|examples|training points"
+        ),
     ),
 }

@@ -60,9 +60,8 @@ def forms_en(words: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys((words, *_endings(words))))
     found = [words]
     if len(parts) > _LONG:  # a whole phrase: its verb stands first
-        return tuple(
-            dict.fromkeys(" ".join((form, *parts[1:])) for form in (parts[0], *_endings(parts[0])[:_OF_VERBS]))
-        )
+        verbs = (parts[0], *_endings(parts[0])[:_OF_VERBS])
+        return tuple(dict.fromkeys((*(" ".join((form, *parts[1:])) for form in verbs), plural(words))))
     for place in (0, len(parts) - 1):
         found += [" ".join((*parts[:place], form, *parts[place + 1 :])) for form in _endings(parts[place])]
     return tuple(dict.fromkeys(found))
@@ -100,6 +99,8 @@ def _s(word: str) -> str:
 
 def _endings(word: str) -> tuple[str, ...]:
     irregular = _IRREGULAR.get(word, ())
+    if word.endswith("ie"):
+        return (word + "s", word + "d", word[:-2] + "ying", word + "r", *irregular)
     if word.endswith("e"):
         stem = word[:-1]
     elif word.endswith("y") and word[-2:-1] not in "aeiou":

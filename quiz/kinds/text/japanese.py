@@ -27,6 +27,7 @@ _TROUBLES = frozenset(("問題", "問題点", "リスク", "危険", "現象", "
 _BEFORE_A_DEGREE = frozenset(("を", "が", "は", "に", "も", "、", ""))
 _UNKNOWING = re.compile(r"(?:わか|分か)らないまま|のかわり")
 """Who does something without knowing states it all the same: どれが大事かわからないまま、すべて同じ更新になる。"""
+_SUPPOSING = frozenset(("なら", "だったら"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
 _OBLIQUE = frozenset(("でも", "で", "では", "において", "における", "での"))
 _GOES_WELL = frozenset(("better", "proceeds"))
@@ -156,7 +157,7 @@ class _Clauses(Predicates):
             return after
         if self.subject(word, mark, place):
             self.around |= word.terms
-            return after
+            return after + (mark.text in _SUPPOSING)
         if mark.is_("compare"):
             return after
         self.around |= word.terms

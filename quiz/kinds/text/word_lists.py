@@ -46,12 +46,13 @@ DIRECTIONS = {
             "防ぐ 防止する 防げる 予防する 避ける 回避する 緩和する 和らげる 和らぐ 弱い 弱まる 弱める 弱化する "
             "消す 消える 消失する 消滅する 解消する 解決する 克服する 取り除く 除く 除去する 失う 失せる 損なう "
             "損ねる 喪失する 奪う 落ちる 落とす 乏しい 乏しくなる 貧弱 制限する 制約する 限る 限定する 妨げる "
-            "妨害する 阻害する 阻む 止める 食い止める 狭い 狭まる 狭める 無くす なくす 無くなる なくなる "
-            "無くせる なくせる 無意味 皆無 down ダウン 鈍る 鈍化する 衰える 劣化する 劣る 対策 予防策 収まる "
-            "おさまる おさめる 欠ける 欠如する 免れる 薄れる 薄い 薄まる 絞る 減退する 激減する 半減する "
-            "崩壊する 台無し やめる 辞める 廃止する 鎮める 静める 払拭する 打ち消す 相殺する "
-            "遠ざける 断つ 封じる 封じ込める 抑え込む 押さえ込む 削ぐ そぐ しぼむ 目減りする ちぢむ へる へらす "
-            "ふせぐ 低め 弱め 短め 少なめ 頭打ち 不足する 貧しい"
+            "妨害する 阻害する 阻む 止める 食い止める 狭い 狭まる 狭める 無くす なくす 無くなる なくなる 無くせる "
+            "なくせる 無意味 皆無 down ダウン 鈍る 鈍化する 衰える 劣化する 劣る 対策 予防策 収まる おさまる "
+            "おさめる 欠ける 欠如する 免れる 薄れる 薄い 薄まる 絞る 減退する 激減する 半減する 崩壊する 台無し "
+            "やめる 辞める 廃止する 鎮める 静める 払拭する 打ち消す 相殺する 遠ざける 断つ 封じる 封じ込める "
+            "抑え込む 押さえ込む 削ぐ そぐ しぼむ 目減りする ちぢむ へる へらす ふせぐ 低め 弱め 短め 少なめ "
+            "頭打ち 不足する 貧しい ブレーキをかける ブレーキがかかる 歯止めをかける 歯止めがかかる "
+            "待ったをかける ブレーキになる"
         ),
         verbs=(
             "get_rid_of lack decrease reduce lessen lower shrink fall drop decay decline diminish dwindle cut "
@@ -117,7 +118,8 @@ DIRECTIONS = {
             "fast quick quickly rapid rapidly speedy sooner early earlier accelerated swift in_less_time "
             "in_a_shorter_time in_shorter_time in_half_the_time in_<fewer>_<epochs> with_<fewer>_<epochs> "
             "after_<fewer>_<epochs> within_<fewer>_<epochs> using_<fewer>_<epochs> in_a_fraction_of_the_time "
-            "in_record_time in_short_order"
+            "in_record_time in_short_order brisk at_a_brisk_pace at_a_good_pace at_a_higher_speed at_higher_speed "
+            "with_half_as_many_<epochs> after_half_as_many_<epochs> in_half_as_many_<epochs>"
         ),
         nouns="acceleration speedup speed-up",
     ),
@@ -172,7 +174,7 @@ DIRECTIONS = {
         ),
         adjectives=(
             "same identical identically equal equally uniform uniformly alike equivalent indistinguishable "
-            "homogeneous interchangeable clones tied in_lockstep in_step in_unison symmetric"
+            "homogeneous interchangeable clones tied in_lockstep in_step in_unison symmetric shared"
         ),
         nouns="equality clone copy copies duplicate duplicates twin twins",
     ),
@@ -214,23 +216,23 @@ DIRECTIONS = {
         "使う・加える・持つ / it uses, adds, has",
         (
             "使う つかう 用いる もちいる 利用する 使用する 活用する 加える くわえる 加算する 足す たす "
-            "足し合わせる 足し込む 加味する 考慮する 取り入れる とりいれる 導入する 付ける つける つく 付く "
-            "持つ もつ 持たせる 反映する 引き継ぐ 受け継ぐ 累積する 蓄積する 貯める 溜める 積算する 合計する "
-            "記憶する 覚える 保持する 計算する 求める とる 取る 基づく もとづく 応じる 重視する 参照する 混ぜる "
-            "設定する 応用する 採用する 割る 除する 総和する 頼る 与える 働く 利く 効く 乗せる のせる 込める "
-            "表す 引きずる 再利用する 流用する 上乗せする 持ち越す 繰り越す 混ぜ合わせる ブレンドする 織り込む "
-            "盛り込む 生かす 活かす ためこむ ため込む 追加する 付け加える 付け足す 蓄える"
+            "足し合わせる 足し込む 加味する 考慮する 取り入れる とりいれる 導入する 付ける つける つく 付く 持つ "
+            "もつ 持たせる 反映する 引き継ぐ 受け継ぐ 累積する 蓄積する 貯める 溜める 積算する 合計する 記憶する "
+            "覚える 保持する 計算する 求める とる 取る 基づく もとづく 応じる 重視する 参照する 混ぜる 設定する "
+            "応用する 採用する 割る 除する 総和する 頼る 与える 働く 利く 効く 乗せる のせる 込める 表す 引きずる "
+            "再利用する 流用する 上乗せする 持ち越す 繰り越す 混ぜ合わせる ブレンドする 織り込む 盛り込む 生かす "
+            "活かす ためこむ ため込む 追加する 付け加える 付け足す 蓄える 入れる 組み込む 取り込む 足しこむ"
         ),
         verbs=(
             "use utilize utilise plus add employ have take keep accumulate apply include carry incorporate sum "
-            "sum_up add_up remember store exploit build_up gain introduce consider track maintain rely_on "
-            "divide compute gather pay_attention_to pay_more_attention_to focus_on concentrate_on look_at "
-            "move_with move_by work_with retain average base weight emphasize emphasise collect get calculate "
-            "give give_weight_to rest_on scale_by normalize normalise divide_by depend_on adopt mimic imitate "
-            "simulate follow reuse recycle blend mix combine fold_in carry_forward carry_over hold_on_to "
-            "hang_on_to borrow draw_on factor_in inherit roll_on_with reflect put_emphasis_on place_emphasis_on "
+            "sum_up add_up remember store exploit build_up gain introduce consider track maintain rely_on divide "
+            "compute gather pay_attention_to pay_more_attention_to focus_on concentrate_on look_at move_with "
+            "move_by work_with retain average base weight emphasize emphasise collect get calculate give "
+            "give_weight_to rest_on scale_by normalize normalise divide_by depend_on adopt mimic imitate simulate "
+            "follow reuse recycle blend mix combine fold_in carry_forward carry_over hold_on_to hang_on_to borrow "
+            "draw_on factor_in inherit roll_on_with reflect put_emphasis_on place_emphasis_on "
             "attach_importance_to give_importance_to put_weight_on put_more_weight_on give_more_weight_to "
-            "take_into_account take_account_of place_more_weight_on lay_weight_on place_weight_on"
+            "take_into_account take_account_of place_more_weight_on lay_weight_on place_weight_on weigh"
         ),
         adjectives="based",
         nouns="use usage accumulation addition blend mix",
@@ -308,7 +310,8 @@ DIRECTIONS = {
         ),
         verbs=(
             "go_nowhere get_nowhere make_no_progress fail stall stop stick break_down halt stagnate plateau "
-            "get_stuck freeze run_aground come_to_a_standstill come_to_a_halt grind_to_a_halt"
+            "get_stuck freeze run_aground come_to_a_standstill come_to_a_halt grind_to_a_halt make_no_headway "
+            "make_little_progress make_hardly_any_progress make_no_advance make_little_headway refuse_to_learn"
         ),
         adjectives="doomed futile hopeless in_vain impossible stuck useless ineffective infeasible unsuccessful",
         nouns="failure stagnation standstill",
@@ -469,6 +472,7 @@ BREAKS_JA = (
     "他方", "それで", "そのため", "よって", "ゆえに", "従って", "したがって", "結果", "その結果", "なぜなら",
     "つまり", "すなわち", "->", "→", "⇒", "=>", "・", "および", "及び", "かつ", "、", ",", ";", ":", "/", "(",
     ")", "「", "」", "|", "+", "&",
+    "結果として", "その結果として", "結果的に", "それによって", "それにより", "これにより", "これによって",
 )  # fmt: skip
 NEGATIONS_JA = (
     "ない", "なく", "なかっ", "なけれ", "ません", "ず", "ずに", "ぬ", "無い", "無く", "なし", "無し", "なしで",
@@ -505,6 +509,7 @@ NEUTRAL_JA = (
     "何回", "いくつ",
     "せっかく", "うまく", "上手く", "上手に", "いい加減", "細かく", "丁寧に", "いろいろ", "深い", "深く",
     "まとも", "まともに", "ちゃんと", "きちんと", "しっかり", "完全に", "十分な", "しか", "十分に", "十分", "充分に",
+    "だったら",
 )  # fmt: skip
 # A thing's risk, a problem of it: what is said of these is said of the thing.
 TRANSPARENT_JA = (
@@ -539,6 +544,7 @@ TOPICS_JA = frozenset((
     "は", "が", "も", "では", "には", ":", "、", "とは", "でも", "だと", ",", "】", "]", "」", ")", "の場合",
     "の特徴", "によって", "により", "って", "のほうは", "の方は", "=", "だけ", "ってのは", "というのは",
     "っていうのは",
+    "なら", "だったら",
 ))  # fmt: skip
 
 # -- English -----------------------------------------------------------------------------------------------------------
@@ -568,6 +574,7 @@ NEGATIONS_EN = (
     "rather than", "incapable of", "anything but", "can't", "don't", "doesn't", "won't", "isn't", "aren't",
     "didn't", "wasn't", "weren't", "wouldn't", "couldn't", "shouldn't", "hasn't", "haven't", "cant", "dont",
     "doesnt", "wont", "isnt", "arent", "unable", "no need to", "no need for",
+    "refuse to", "refuses to", "refused to", "struggle to", "struggles to", "nothing of",
 )  # fmt: skip
 NEUTRAL_EN = (
     "forever", "for ever", "everywhere", "anymore", "any more", "throughout", "afterwards", "permanently", "all along",
@@ -597,6 +604,8 @@ NEUTRAL_EN = (
     "as well", "no matter", "help", "helps", "helping", "helped", "hand", "hands", "pass", "passes", "send", "sends",
     "deliver", "delivers", "exactly", "precisely", "practically", "essentially", "perform", "performs", "performing",
     "each other", "one another",
+    "optimizer", "optimiser", "worthwhile", "interesting", "sensible", "healthy", "however long", "however often",
+    "no matter how long", "no matter how often",
 )  # fmt: skip
 PREPOSITIONS_EN = (
     "according to", "depending on", "based on", "by means of", "with respect to", "in terms of", "instead", "of",

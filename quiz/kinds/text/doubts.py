@@ -17,7 +17,7 @@ _PRICES = re.compile(
 )
 # A means that is done away with: "by removing inertia".
 _REMOVED_MEANS = re.compile(
-    r"(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?:使わ|用い|加え)ずに"
+    r"(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ|用い|加え)ずに"
     r"|\b(?:by|through) (?:removing|eliminating|dropping|discarding|leaving out|not using)\b"
 )
 # "the problem isn't that ..., ": what follows is no claim.

@@ -144,6 +144,9 @@ class _Clauses(Phrases):
                 self.left |= relative  # "a rate that shrinks"
                 self.doubtful = self.doubtful and word.text in (",", "that", "which")
                 self.doubtful = self.doubtful or word.text in ("unless",) or self.condition(place)
+                if word.text == "unless":
+                    for statement in self.made:
+                        statement.sign = None  # "it can't learn unless the rate is small"
             elif word.text in ("instead of", "rather than") or (word.is_("compare") and not word.is_("not")):
                 self.compared = True
             elif word.is_("not") and not self.is_only_predicate(place):
@@ -245,6 +248,8 @@ class _Clauses(Phrases):
         word = self.at(place)
         following, before = self.at(place + 1), self.at(place - 1)
         names = {self.reader.subjects[term] for term in word.terms if term in self.reader.subjects}
+        if word.is_("beside") and word.is_("neutral"):
+            return  # "always": mentioned, but nothing is said of it
         if names and not self.compared and place > self.taken:
             name = next(iter(names))
             if before.text == "by":
@@ -401,7 +406,7 @@ class _Clauses(Phrases):
         direct = direct and not (word.is_("adjective") and word.text.endswith("ly"))
         found = _Object(begins, next_word, set(), place + 1, direct=direct, linked=linked, passive=passive)
         described = bool(word.directions & {"depends", "withstands", "needed"})
-        degree = following.text in ("less", "little") or following.text.endswith("ly")
+        degree = following.text in ("less", "little", "more", "most") or following.text.endswith("ly")
         link = place + (3 if following.text == "less" and self.at(place + 2).text.endswith("ly") else 2)
         if word.is_("verb") and degree and self.at(link).text in LINKS:
             self.negations += following.text in ("less", "little")  # "depends less on", "depends strongly on"
@@ -411,6 +416,9 @@ class _Clauses(Phrases):
         elif direct:
             found.things, found.end = self.things_from(place + 1, described=described)
             of_verb = word.is_("verb") or not word.is_("noun")
+            if not found.things and word.directions & {"same", "different"} and word.is_("adjective"):
+                found.things = set(next_word.terms)  # "uniform update of all weights"
+                found.end = begins + bool(next_word.terms)
             if not found.things and not next_word.known and self.is_head(begins) and of_verb:
                 found.blocked = not next_word.text.endswith("ly")
             described = next_word.is_("adjective") and not next_word.terms and not self.at(begins + 1).known
@@ -475,7 +483,9 @@ class _Clauses(Phrases):
         word, last = self.at(place), self.last
         if last is None:
             return self.negations % 2 == 1
-        manner = word.is_("adjective") and (word.text.endswith("ly") or word.directions & {"same", "different"})
+        manner = word.is_("adjective") and (
+            word.text.endswith("ly") or word.directions & {"same", "different", "fast", "slow"}
+        )
         how = not found.things and manner and last.sign is False and last.things == things
         if how and not self.negations and self.tells_how(place):
             self.negations = 1  # "isn't updated uniformly"

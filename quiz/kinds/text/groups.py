@@ -148,7 +148,8 @@ GROUPS: dict[str, Group] = {
             "|anything it has never seen|anything it hasn't seen|anything it did not see|anything it never saw"
             "|anything not seen before|anything never seen before|anything that it has not seen"
             "|anything it has not met|anything it was not trained on|anything outside training set"
-            "|anything not used in training|anything not in training set"
+            "|anything not used in training|anything not in training set|test time|testing time|unseen pictures"
+            "|unseen ones|new pictures|new ones"
         ),
     ),
     "accuracy": Group(
@@ -253,7 +254,8 @@ GROUPS: dict[str, Group] = {
         ja=(
             "向き|方向|量|勢い|速度|速さ|スピード|動き|更新|更新量|更新の量|更新の向き|更新方向|更新の方向|移動"
             "|移動量|移動の向き|移動方向|変化|変化量|歩み|ステップ|一歩|一歩の勢い|進み方|勾配|勾配の向き|勾配の方向"
-            "|ぶん|流れ|進行方向|傾き"
+            "|ぶん|流れ|進行方向|傾き|移動ベクトル|更新ベクトル|速度ベクトル|ベクトル|修正量|修正|変位|変化分|更新分"
+            "|移動分|更新幅|歩幅|重みの変化|重みの更新|進み|運動"
         ),
         en=(
             "step|update|move|movement|motion|change|weight change|weight update|direction|velocity|speed|gradient"
@@ -261,7 +263,10 @@ GROUPS: dict[str, Group] = {
         ),
     ),
     "moved": Group(
-        ja="動いた|進んだ|移動した|更新した|向かっていた|進んでいた|動いていた|向かった|下った",
+        ja=(
+            "動いた|進んだ|移動した|更新した|向かっていた|進んでいた|動いていた|向かった|下った|進んできた|動いてきた"
+            "|向かってきた|移動してきた|やってきた|進んだ時の|動いた時の|行った"
+        ),
     ),
     "swing": Group(
         ja="揺れ|振れ|ぶれ|ブレ|動き|往復|振動|ジグザグ|ジグザグ運動|ふらつき|行き来|ゆれ|ふれ|無駄な動き",
@@ -297,9 +302,12 @@ GROUPS: dict[str, Group] = {
     "lately": Group(
         ja=(
             "最近の|直近の|新しい|最新の|現在の|今の|いまの|近い過去の|ごく最近の|ここ最近の|ここ数回の|直近数回の"
-            "|近ごろの"
+            "|近ごろの|近い|新しめの|このところの|目の前の"
         ),
-        en="recent|latest|new|newer|newest|current|more recent|most recent|fresh|last few",
+        en=(
+            "recent|latest|new|newer|newest|current|more recent|most recent|fresh|last few|present|today's"
+            "|present-day|nearby"
+        ),
     ),
     "record": Group(
         ja=(
@@ -351,7 +359,9 @@ GROUPS: dict[str, Group] = {
             "|一つ一つの重み|ひとつひとつの重み|1つ1つのパラメータ|1つ1つの重み|パラメータひとつひとつ"
             "|パラメータそれぞれ|重みそれぞれ|重み一つ一つ|パラメータ単位|重み単位|要素単位|方向ごと|座標ごと|軸ごと"
             "|重みひとつひとつ|重み一つひとつ|パラメータ一つひとつ|パラメータ一つ一つ|一つひとつの重み"
-            "|一つひとつのパラメータ|重みの一つ一つ|重みの一つひとつ"
+            "|一つひとつのパラメータ|重みの一つ一つ|重みの一つひとつ|パラメータによって|重みによって"
+            "|パラメータに応じて|重みに応じて|要素によって|成分によって|次元によって|パラメータに合わせて"
+            "|重みに合わせて"
         ),
         en=(
             "per parameter|per-parameter|each parameter|every parameter|per weight|per-weight|each weight"

@@ -144,7 +144,7 @@ def _is_foreign(statement: Statement, facet: Facet) -> bool:
 
 def _meets(statement: Statement, claim: Claim) -> State:
     """Hold one statement against one claim."""
-    if statement.things.isdisjoint(claim.things) if claim.things else statement.stranger:
+    if statement.things.isdisjoint(claim.things) if claim.things else statement.stranger and statement.sign is False:
         return "missing"
     if claim.subject and statement.subject != claim.subject[0]:
         return "missing"

@@ -174,7 +174,8 @@ DIRECTIONS = {
         ),
         adjectives=(
             "same identical identically equal equally uniform uniformly alike equivalent indistinguishable "
-            "homogeneous interchangeable clones tied in_lockstep in_step in_unison symmetric shared"
+            "homogeneous interchangeable clones tied in_lockstep in_step in_unison symmetric shared aligned "
+            "synchronized synchronised in_sync congruent"
         ),
         nouns="equality clone copy copies duplicate duplicates twin twins",
     ),
@@ -323,8 +324,8 @@ DIRECTIONS = {
     "adapts": Direction(
         "それぞれに調整する / it is adapted",
         (
-            "調整する 調節する 変える 適応する 適応的 変化する 自動調整する 最適化する 個別 別々 異なる "
-            "合わせる 最適 変わる 適する 適した ふさわしい 固有 専用 割り当てる"
+            "調整する 調節する 変える 適応する 適応的 変化する 自動調整する 最適化する 個別 別々 異なる 合わせる "
+            "最適 変わる 適する 適した ふさわしい 固有 専用 割り当てる 使い分ける"
         ),
         verbs=("adapt adjust scale tune change vary customize customise rescale normalize tailor regulate fine-tune"),
         adjectives="adaptive own different individual separate individually separately",
@@ -353,7 +354,8 @@ DIRECTIONS = {
         ),
         verbs=(
             "improve fix solve remedy overcome extend refine mend cure address modify correct repair enhance "
-            "resolve build_on rectify iron_out do_away_with get_around work_around supersede"
+            "resolve build_on rectify iron_out do_away_with get_around work_around supersede make_up_for "
+            "compensate_for compensate get_rid_of"
         ),
         adjectives="improved",
         nouns="improvement extension refinement variant modification fix remedy successor version",
@@ -550,6 +552,7 @@ TOPICS_JA = frozenset((
 # -- English -----------------------------------------------------------------------------------------------------------
 
 IDIOMS_EN = (
+    "no matter how long", "no matter how often", "no matter how much", "however long", "however often",
     "not only", "not just", "not merely", "no longer only", "no matter", "no doubt", "nothing but",
     "needless to say", "without doubt",
     "in the long run", "in the short run", "by and large", "for a long time", "not to mention", "no wonder",
@@ -560,6 +563,7 @@ COMPOUNDS = (
     "学習済み", "訓練画像", "学習者", "勾配消失", "勾配法", "勾配降下法", "更新式", "初期値", "重み減衰",
     "weight decay", "activation function", "活性化関数", "層の数", "層数", "入力の値", "入力値",
     "データの値", "ラベルの値",
+    "output layer", "input layer", "出力層", "入力層", "活性化関数の形",
 )  # fmt: skip
 NEGATIONS_EN = (
     "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",
@@ -606,6 +610,8 @@ NEUTRAL_EN = (
     "each other", "one another",
     "optimizer", "optimiser", "worthwhile", "interesting", "sensible", "healthy", "however long", "however often",
     "no matter how long", "no matter how often",
+    "deep model", "deep models", "respond", "responds", "react", "reacts", "evolve", "evolves",
+    "develop", "develops", "automatic", "automatically",
 )  # fmt: skip
 PREPOSITIONS_EN = (
     "according to", "depending on", "based on", "by means of", "with respect to", "in terms of", "instead", "of",

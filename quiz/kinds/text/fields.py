@@ -108,6 +108,10 @@ class Rubric:
     they: tuple[str, ...] = ()
     """The things of the question that an answer may mean by "they" or 「全部」."""
 
+    def __hash__(self) -> int:
+        """Cheap, since what is made of a rubric is looked up for every answer."""
+        return hash((self.need, len(self.facets), self.topic))
+
 
 @dataclass(frozen=True, slots=True)
 class TextFields:

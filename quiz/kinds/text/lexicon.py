@@ -12,6 +12,7 @@ from quiz.kinds.text.inflection import adverb, forms_en, forms_ja, plural
 from quiz.kinds.text.wordings import wordings
 
 _NOTHING: frozenset[str] = frozenset()
+_VERB = frozenset(("verb",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def add_predicate_ja(words: Words, entry: str, name: str) -> None:
     if name.startswith("="):
         told |= _begins_with(entry)
     for form in forms_ja(entry):
-        words.add(form, Word(form, frozenset(("verb",)), told))
+        words.add(form, Word(form, _VERB, told))
 
 
 _GOES_ON = frozenset(
@@ -134,16 +135,18 @@ def _begins_with(entry: str) -> frozenset[str]:
 
 def add_predicate_en(words: Words, entry: str, name: str) -> None:
     """Add an English predicate in all its forms."""
+    told = frozenset((name,))
     for form in forms_en(" ".join(_without_articles(entry.split()))):
-        words.add(form, Word(form, frozenset(("verb",)), frozenset((name,))))
+        words.add(form, Word(form, _VERB, told))
 
 
 def add_term(words: Words, entry: str, term: str, *, japanese: bool, beside: bool = False) -> None:
     """Add a thing that a rubric speaks of, or that need only be ``beside`` it in its clause ("every")."""
     roles = frozenset(("beside",)) if beside else _NOTHING
+    terms = frozenset((term,))
     short = " ".join(_without_articles(entry.split()))
     for form in (entry,) if japanese else dict.fromkeys((entry, plural(entry), short, plural(short))):
-        words.add(form, Word(form, roles, terms=frozenset((term,))))
+        words.add(form, Word(form, roles, terms=terms))
 
 
 # -- cutting a sentence ------------------------------------------------------------------------------------------------

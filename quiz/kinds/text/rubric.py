@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from quiz.kinds.text.doubts import claims_nothing, without_other_causes
@@ -76,42 +76,60 @@ class _Terms:
     """A rubric's own words in both languages, and the name that stands for each of its subjects."""
 
     def __init__(self, rubric: Rubric) -> None:
-        self.japanese, self.english = Words(), Words()
-        self.subjects: dict[str, str] = {}
         points = (*rubric.facets, *rubric.contradictions)
-        things = {term for facet in points for claim in facet.claims for term in (*claim.about, *claim.subject)}
-        for name in rubric.topic:
-            self.english.add(folded(name), Word(folded(name), frozenset(("neutral", "topic"))))
+        claims = [claim for facet in points for claim in facet.claims]
         self.other_causes = tuple(folded(cause) for cause in rubric.other_causes)
-        for pronoun in rubric.they and PRONOUNS:
-            for words in (self.japanese, self.english):
-                words.add(pronoun, Word(pronoun, frozenset(("pronoun",)), terms=frozenset(rubric.they)))
-        for facet in points:
-            for term in facet.foreign:
-                self._add_thing(term)
-            for claim in facet.claims:
-                for term in (*claim.about, *claim.also, *claim.unless, *claim.subject):
-                    self._add_thing(term, beside=term not in things and term not in facet.foreign)
-                for name in claim.words:
-                    self._add_predicate(name.removeprefix("not ").removeprefix("hardly "))
-                for term in claim.subject:
-                    self.subjects.setdefault(term, claim.subject[0])
+        self.subjects = {term: claim.subject[0] for claim in claims for term in claim.subject}
+        self._topic = tuple(folded(name) for name in rubric.topic)
+        self._they = frozenset(rubric.they)
+        foreign = [term for facet in points for term in facet.foreign]
+        self._things = dict.fromkeys((*foreign, *(term for claim in claims for term in (*claim.about, *claim.subject))))
+        beside = dict.fromkeys(term for claim in claims for term in (*claim.also, *claim.unless))
+        self._beside = [term for term in beside if term not in self._things]
+        named = (name.removeprefix("not ").removeprefix("hardly ") for claim in claims for name in claim.words)
+        self._predicates = tuple(dict.fromkeys(named))
 
-    def _add_thing(self, term: str, *, beside: bool = False) -> None:
-        for text in wordings(folded(term)):
-            if text.count(" ") < _FOREIGN_WORDS:
-                add_term(self.japanese, text.replace(" ", ""), term, japanese=True, beside=beside)
-            if not _JAPANESE.search(text):
-                add_term(self.english, text, term, japanese=False, beside=beside)
-
-    def _add_predicate(self, name: str) -> None:
-        for text in wordings(folded(name)):
-            if _JAPANESE.search(text):
-                add_predicate_ja(self.japanese, text, f"={name}")
-            else:
-                add_predicate_en(self.english, text, f"={name}")
+    @cached_property
+    def japanese(self) -> Words:
+        """The words of a Japanese sentence; short English ones may stand in it."""
+        words = self._pronouns()
+        for term, beside in self._terms():
+            for text in wordings(folded(term)):
                 if text.count(" ") < _FOREIGN_WORDS:
-                    add_predicate_en(self.japanese, text, f"={name}")
+                    add_term(words, text.replace(" ", ""), term, japanese=True, beside=beside)
+        for name in self._predicates:
+            for text in wordings(folded(name)):
+                if _JAPANESE.search(text):
+                    add_predicate_ja(words, text, f"={name}")
+                elif text.count(" ") < _FOREIGN_WORDS:
+                    add_predicate_en(words, text, f"={name}")
+        return words
+
+    @cached_property
+    def english(self) -> Words:
+        """The words of a sentence in Latin letters."""
+        words = self._pronouns()
+        for name in self._topic:
+            words.add(name, Word(name, frozenset(("neutral", "topic"))))
+        for term, beside in self._terms():
+            for text in wordings(folded(term)):
+                if not _JAPANESE.search(text):
+                    add_term(words, text, term, japanese=False, beside=beside)
+        for name in self._predicates:
+            for text in wordings(folded(name)):
+                if not _JAPANESE.search(text):
+                    add_predicate_en(words, text, f"={name}")
+        return words
+
+    def _terms(self) -> Iterator[tuple[str, bool]]:
+        yield from ((term, False) for term in self._things)
+        yield from ((term, True) for term in self._beside)
+
+    def _pronouns(self) -> Words:
+        words = Words()
+        for pronoun in PRONOUNS if self._they else ():
+            words.add(pronoun, Word(pronoun, frozenset(("pronoun",)), terms=self._they))
+        return words
 
 
 @lru_cache(maxsize=64)

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
-from quiz.kinds.text.english_phrases import BE, LINKS, Phrases
+from quiz.kinds.text.concessions import without_concession
+from quiz.kinds.text.english_phrases import AUXILIARIES, BE, LINKS, Phrases
 from quiz.kinds.text.lexicon import Word, Words, shared_en, words_en
 from quiz.kinds.text.notes import entry_by_entry
 from quiz.kinds.text.stated import Reader, Statement
@@ -31,6 +33,7 @@ _PLAINER = (
     ),
     (re.compile(r"\b(\w+) and \1\b"), r"\1"),
     (re.compile(r"\bone and the same\b"), "the same"),
+    (re.compile(r"\bthere(?: is|'s) nothing (?:that|to|which)\b"), "nothing"),
     (re.compile(r"\bwhat (.{1,20}?) does is (?:to )?"), r"\1 "),
     (re.compile(r"\bwhat (?:sets|makes) (.{1,20}?) (?:apart|special|different) is that it\b"), r"\1"),
     (re.compile(r"\bthe (?:thing|point|idea) (?:about|of|with|behind) (.{1,20}?) is (?:that it|to)\b"), r"\1"),
@@ -49,6 +52,7 @@ _WHOLES = frozenset(("layer", "layers"))
 """What they do their units do."""
 _NO_WAY = frozenset(("no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to"))
 _COMES_TO = frozenset(("nothing", "hardly", "barely", "no longer", "none"))
+_FAULTS = frozenset(("weakness", "problem", "drawback", "fault", "defect", "disadvantage", "flaw", "issue"))
 _OTHERWISE = frozenset(("more", "less", "worse", "better", "different"))
 _NO_THING = frozenset(("no", "not one", "not a single", "without", "little", "neither", "nor", "hardly", "less"))
 
@@ -61,7 +65,8 @@ def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     for pattern, plain in _PLAINER:
         sentence = pattern.sub(plain, sentence)
     words = words_en(sentence, shared_en(), own)
-    found = list(entry_by_entry(words, reader, lambda entry: _Clauses(entry, reader).statements()))
+    read = partial(without_concession, read=lambda rest: _Clauses(rest, reader).statements())
+    found = list(entry_by_entry(words, reader, read))
     if sentence.endswith("?") or any(word in sentence for word in FALSEHOODS_EN) or "respectively" in sentence:
         for statement in found:
             statement.sign = None
@@ -125,6 +130,8 @@ class _Clauses(Phrases):
         self.start(0)
         for place, word in enumerate(self.words):
             self.place = place
+            if word.text in AUXILIARIES and not self.skipped(place + 1)[1].terms:
+                continue  # "has been reduced"
             if word.text == "so" and (self.at(place - 1).text in BE or self.at(place - 1).is_("not")):
                 continue  # "is not so critical": how much
             if word.text in _AGENTS and self.last_place < self.clause_begins:
@@ -264,6 +271,9 @@ class _Clauses(Phrases):
                     statement.subject = name  # "the last update is added in momentum"
                 self.reader.subject, self.named = name, True
                 return
+            if before.text == "of" and self.named and self.at(place - 2).text in _FAULTS:
+                self.of_another = name != self.reader.subject
+                return  # "RMSProp overcomes the weakness of AdaGrad that ..."
             if before.text == "of" and not self.named and not self.made[self.clause_from :]:
                 self.reader.subject, self.named = name, True
                 return  # "the learning rate of AdaGrad"
@@ -374,8 +384,9 @@ class _Clauses(Phrases):
         denied = self.denied(place, things, found)
         self.last_noun = word.is_("noun")
         statement = self.add(frozenset(things), word.directions, denied=denied, blocked=blocked)
-        statement.attributive = attributive
-        statement.stranger = self.left_blocked and not things and not (word.is_("adjective") or word.is_("noun"))
+        gerund = word.is_("verb") and word.text.endswith("ing") and place == self.clause_begins
+        statement.attributive = attributive or (gerund and bool(found.things))  # "raising the rate makes it diverge"
+        statement.stranger = self.left_blocked and not things and found.passive
         if word.is_("verb") and found.things and found.direct and self.left_blocked:
             statement.sign = None  # something unknown does it: "early stopping reduces overfitting"
         self.last_place = place
@@ -416,7 +427,8 @@ class _Clauses(Phrases):
         elif direct:
             found.things, found.end = self.things_from(place + 1, described=described)
             of_verb = word.is_("verb") or not word.is_("noun")
-            if not found.things and word.directions & {"same", "different"} and word.is_("adjective"):
+            joined = following.text in ("and", "or")
+            if not found.things and not joined and word.directions & {"same", "different"} and word.is_("adjective"):
                 found.things = set(next_word.terms)  # "uniform update of all weights"
                 found.end = begins + bool(next_word.terms)
             if not found.things and not next_word.known and self.is_head(begins) and of_verb:

@@ -11,6 +11,7 @@ LINKS = frozenset(
     (*"of to on in against with from for upon about at into through across over like as by".split(), "according to")
 )
 _CONTRACTED = frozenset(("it's", "that's", "there's", "here's", "what's", "he's", "she's", "let's", "who's"))
+AUXILIARIES = frozenset(("has", "have", "had"))
 _REACH = 7
 """How many words on "with ..." or "from ..." may still belong to a verb."""
 
@@ -107,7 +108,7 @@ class Phrases:
         """Whether an unknown word stands before this noun phrase, where its verb would: it may forbid it."""
         back = place - 1
         while back >= 0 and (self.at(back).is_("neutral") or self.at(back).is_("particle")):
-            if self.at(back).directions or self.at(back).text in BE:
+            if (self.at(back).directions and self.at(back).text not in AUXILIARIES) or self.at(back).text in BE:
                 return False
             back -= 1
         return back > 0 and not self.at(back).known and self.is_head(back)

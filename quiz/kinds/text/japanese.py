@@ -20,6 +20,7 @@ from quiz.kinds.text.word_lists import (
 )
 
 _HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
+_EVEN = re.compile(r"(?<=\w)でも、")
 _REGARDLESS = re.compile(r"に(?:は|も)?(?:かかわらず|関わらず|拘わらず|関係なく|関係無く)|を問わず")
 _FAULTS = frozenset(("欠点", "弱点", "短所", "問題", "問題点", "課題"))
 _OF_MANNER = frozenset(("で", "に", "には", "を", "だけ", "ずつ"))
@@ -36,9 +37,12 @@ _GOES_WELL = frozenset(("better", "proceeds"))
 def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     """Return the statements of one sentence, in order; the reader's subject goes on to the next."""
     sentence = _REGARDLESS.sub("によらず", _HOWEVER.sub("、", sentence))
+    sentence = _EVEN.sub("でも 、", sentence)
     for idiom in IDIOMS_JA:
         if idiom in sentence:
             sentence = sentence.replace(idiom, "、" if idiom.startswith(("だけ", "のみ", "ばかり")) else "")
+    if sentence.endswith("に"):
+        sentence += "なる"  # 「更新量がほぼゼロに」
     words = words_ja(sentence, shared_ja(), own)
     found = list(entry_by_entry(words, reader, lambda entry: _Clauses(entry, reader).statements()))
     if sentence.endswith(("?", "か", "か。", "だろうか。")) or any(
@@ -258,7 +262,8 @@ class _Clauses(Predicates):
             return False
         name = next(iter(named))
         if self.last is not None and self.after_predicate(place):
-            self.last.subject = name  # 「移動平均を使うRMSProp」
+            fault = mark.text == "の" and self.at(self.index_of(mark, place) + 1).text in _FAULTS
+            self.last.subject = "" if fault else name  # 「移動平均を使うRMSProp」, 「…を使うAdaGradの欠点」
         if mark.is_("compare"):
             return True
         ends = mark.text in ("", "で", "です", "である", "だ") and self.at(place - 1).text in ("が", "は")

@@ -52,20 +52,21 @@ DIRECTIONS = {
             "やめる 辞める 廃止する 鎮める 静める 払拭する 打ち消す 相殺する 遠ざける 断つ 封じる 封じ込める "
             "抑え込む 押さえ込む 削ぐ そぐ しぼむ 目減りする ちぢむ へる へらす ふせぐ 低め 弱め 短め 少なめ "
             "頭打ち 不足する 貧しい ブレーキをかける ブレーキがかかる 歯止めをかける 歯止めがかかる "
-            "待ったをかける ブレーキになる"
+            "待ったをかける ブレーキになる 半分 割り引く 割引く"
         ),
         verbs=(
             "get_rid_of lack decrease reduce lessen lower shrink fall drop decay decline diminish dwindle cut "
-            "prevent avoid suppress mitigate alleviate ease limit curb counter counteract combat restrict "
-            "weaken lose hurt harm degrade hamper hinder impair impede destroy remove eliminate disappear "
-            "vanish eradicate go_down keep_down keep_in_check keep_at_bay hold_down die die_off die_out die_down fight "
-            "inhibit restrain relieve help_with help_against deal_with deteriorate collapse waste "
-            "protect_against guard_against tackle shorten slash minimize minimise damp dampen smooth_out soften "
-            "nullify negate rob deprive erase stop remedy resolve solve control wipe_out go_away work_against "
-            "cure cripple narrow sink subside wane taper_off tail_off tone_down calm tame quell subdue contain "
-            "defuse offset block thwart forestall ward_off fend_off stave_off head_off rule_out sidestep "
-            "circumvent throw_away forfeit squander erode undermine hold_back blunt fade come_down get_smaller "
-            "disturb disrupt spoil hold_in_check hold_at_bay"
+            "prevent avoid suppress mitigate alleviate ease limit curb counter counteract combat restrict weaken "
+            "lose hurt harm degrade hamper hinder impair impede destroy remove eliminate disappear vanish "
+            "eradicate go_down keep_down keep_in_check keep_at_bay hold_down die die_off die_out die_down fight "
+            "inhibit restrain relieve help_with help_against deal_with deteriorate collapse waste protect_against "
+            "guard_against tackle shorten slash minimize minimise damp dampen smooth_out soften nullify negate "
+            "rob deprive erase stop remedy resolve solve control wipe_out go_away work_against cure cripple "
+            "narrow sink subside wane taper_off tail_off tone_down calm tame quell subdue contain defuse offset "
+            "block thwart forestall ward_off fend_off stave_off head_off rule_out sidestep circumvent throw_away "
+            "forfeit squander erode undermine hold_back blunt fade come_down get_smaller disturb disrupt spoil "
+            "hold_in_check hold_at_bay scale_down turn_down bring_down wind_down dial_down dial_back throttle "
+            "rein_in trim leak_away leak_out drain_away"
         ),
         adjectives=(
             "small low little less fewer lower unlikely rare rarer short poor weak limited absent gone impaired "
@@ -111,7 +112,7 @@ DIRECTIONS = {
         (
             "速い 早い はやい 速まる 速める 早まる 早める 高速 高速化する 加速する スピードアップする "
             "<fewer><epochs>で スピードup 迅速 速やか 早々 早い段階 素早い すばやい 速度up 急ぐ 短時間 短期間 "
-            "手早い 早期 はやめ"
+            "手早い 早期 はやめ スピーディー スピーディ 手っ取り早い てきぱき"
         ),
         verbs=("accelerate speed speed_up hasten quicken pick_up_pace pick_up_speed gather_speed gather_pace"),
         adjectives=(
@@ -144,7 +145,8 @@ DIRECTIONS = {
         ("不安定 不安定化する 発散する 爆発する 乱れる 暴れる ぶれる 荒れる 揺れ動く ふらつく がたつく"),
         verbs=(
             "destabilize destabilise diverge explode oscillate blow_up fluctuate wobble thrash jump_around "
-            "bounce_around"
+            "bounce_around go_off_the_rails fall_apart spin_out_of_control run_wild get_out_of_hand go_haywire "
+            "derail crash jump_about"
         ),
         adjectives="unstable jumpy jittery erratic shaky bumpy volatile wobbly",
         nouns="instability divergence explosion",
@@ -175,7 +177,7 @@ DIRECTIONS = {
         adjectives=(
             "same identical identically equal equally uniform uniformly alike equivalent indistinguishable "
             "homogeneous interchangeable clones tied in_lockstep in_step in_unison symmetric shared aligned "
-            "synchronized synchronised in_sync congruent"
+            "synchronized synchronised in_sync congruent common"
         ),
         nouns="equality clone copy copies duplicate duplicates twin twins",
     ),
@@ -209,7 +211,7 @@ DIRECTIONS = {
     "changes": Direction(
         "変わる・動く・更新される / it changes, moves",
         "変わる 変える 変化する 変更する 動く 動かす 更新する 移動する 離れる 抜け出す",
-        verbs="change move update alter leave budge shift",
+        verbs="change move update alter leave budge shift flip",
         adjectives="updated",
         nouns="update change movement",
     ),
@@ -233,7 +235,7 @@ DIRECTIONS = {
             "follow reuse recycle blend mix combine fold_in carry_forward carry_over hold_on_to hang_on_to borrow "
             "draw_on factor_in inherit roll_on_with reflect put_emphasis_on place_emphasis_on "
             "attach_importance_to give_importance_to put_weight_on put_more_weight_on give_more_weight_to "
-            "take_into_account take_account_of place_more_weight_on lay_weight_on place_weight_on weigh"
+            "take_into_account take_account_of place_more_weight_on lay_weight_on place_weight_on weigh assign"
         ),
         adjectives="based",
         nouns="use usage accumulation addition blend mix",
@@ -320,6 +322,7 @@ DIRECTIONS = {
     "finishes": Direction(
         "終わる・済む / it comes to its end",
         "終わる 終える 済む 完了する 収束する 到達する 達する 足りる",
+        verbs="finish complete conclude",
     ),
     "adapts": Direction(
         "それぞれに調整する / it is adapted",
@@ -340,7 +343,7 @@ DIRECTIONS = {
         verbs=(
             "forget discard discount fade decay drop downweight down-weight ignore phase_out leave_behind "
             "let_go_of wash_out throw_out shed disregard fade_out give_less_weight_to give_a_smaller_weight_to "
-            "put_less_weight_on"
+            "put_less_weight_on leak leak_away drain_away"
         ),
         adjectives="forgotten",
         nouns="forgetting",
@@ -512,6 +515,7 @@ NEUTRAL_JA = (
     "せっかく", "うまく", "上手く", "上手に", "いい加減", "細かく", "丁寧に", "いろいろ", "深い", "深く",
     "まとも", "まともに", "ちゃんと", "きちんと", "しっかり", "完全に", "十分な", "しか", "十分に", "十分", "充分に",
     "だったら",
+    "×", "係数", "係数倍", "倍した",
 )  # fmt: skip
 # A thing's risk, a problem of it: what is said of these is said of the thing.
 TRANSPARENT_JA = (
@@ -612,6 +616,7 @@ NEUTRAL_EN = (
     "no matter how long", "no matter how often",
     "deep model", "deep models", "respond", "responds", "react", "reacts", "evolve", "evolves",
     "develop", "develops", "automatic", "automatically",
+    "coefficient", "factor", "job", "repeat", "repeats", "march", "marches", "constant factor", "cautious",
 )  # fmt: skip
 PREPOSITIONS_EN = (
     "according to", "depending on", "based on", "by means of", "with respect to", "in terms of", "instead", "of",

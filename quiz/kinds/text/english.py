@@ -53,6 +53,7 @@ _WHOLES = frozenset(("layer", "layers"))
 _NO_WAY = frozenset(("no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to"))
 _COMES_TO = frozenset(("nothing", "hardly", "barely", "no longer", "none"))
 _FAULTS = frozenset(("weakness", "problem", "drawback", "fault", "defect", "disadvantage", "flaw", "issue"))
+_SAYING_SO = frozenset(("it", "they", "still", "always", "also"))
 _OTHERWISE = frozenset(("more", "less", "worse", "better", "different"))
 _NO_THING = frozenset(("no", "not one", "not a single", "without", "little", "neither", "nor", "hardly", "less"))
 
@@ -246,6 +247,9 @@ class _Clauses(Phrases):
         if word.is_("noun") and self.at(place + 1).text in ("of", "in"):
             return True
         before = self.at(place - 1)
+        following = self.at(place + 1)
+        if word.is_("verb") and before.text in _SAYING_SO and (not following.text or following.is_("break")):
+            return True  # "it still converges"
         denied = before.is_("not") and before.text not in _NO_THING  # "doesn't overfit"
         return word.is_("verb") and (bool(self.left) or denied) and not self.after_article(place)
 

@@ -153,8 +153,8 @@ class Phrases:
         """Whether the object of a verb is itself a predicate: "reduces the dependence", "avoids slow training"."""
         if self.at(place).is_("particle"):
             word = self.skipped(place + 1)[1]
-            if "zero" in word.directions:
-                return False  # "drops to zero"
+        if "zero" in word.directions:
+            return False  # "drops to almost zero"
         after = self.at(place + 1)
         how = (
             word.is_("adjective")

@@ -111,7 +111,8 @@ class Predicates(Phrases):
             self.manner = []
         alone = self.prenominal(place)
         by_whom = bool(self.at(place + 1).text in _PASSIVE and self.becomes & self.reader.subjects.keys())
-        how = self.last if self.at(place - 1).text.endswith("く") else None
+        before_it = self.at(place - 2 if self.at(place - 1).text == "に" else place - 1)
+        how = self.last if before_it.directions else None
         self.made_of(directions, alone=alone)
         if self.stopped and directions & {"fast"} and not self.clause_over and self.last is not None:
             self.last.sign = None  # 「学習をやめるのが早い」: when, not how fast it goes

@@ -40,7 +40,7 @@ _PLAINER = (
 )
 """Contractions and clefts, said in the plain way."""
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
-_REPLACING = frozenset(("=replace", "=substitute"))
+_REPLACING = frozenset(("=replace", "=substitute", "=swap", "=exchange"))
 _RELATIVES = frozenset(("which", "whose", "who", "that"))
 _AGENTS = frozenset("model models network networks net nets".split())
 _CAUSING = frozenset(("make", "makes", "made", "making", "let", "lets", "help", "helps", "keep", "keeps"))
@@ -318,6 +318,8 @@ class _Clauses(Phrases):
         after, following = self.skipped(place + 1)
         if word.text in _NO_WAY:
             self.there = False  # "there is no way for the units to differ": it isn't units that there are none of
+        if word.text == "without" and following.text.endswith("ing") and not following.known:
+            return  # "without stumbling"
         if word.text == "without" and not following.terms and not following.directions and self.last is not None:
             for statement in self.made[self.clause_from :]:
                 statement.sign = None  # "faster without it"
@@ -344,9 +346,10 @@ class _Clauses(Phrases):
         if self.compared:
             return
         verb = self.last is not None and self.last_place == place - 1 and self.at(place - 1).is_("verb")
-        if word.text == "less" and verb and following.text.endswith("ly") and self.last is not None:
+        alone = self.at(place + 1).is_("particle") or self.at(place + 1).is_("break")
+        if word.text == "less" and verb and (alone or following.text.endswith("ly")) and self.last is not None:
             self.last.deny()  # "vanishes less easily"
-            self.taken = max(self.taken, after)
+            self.taken = max(self.taken, place if alone else after)
             return
         self.negations += 1
 

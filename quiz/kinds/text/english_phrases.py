@@ -116,7 +116,7 @@ class Phrases:
     def replacement(self, place: int) -> tuple[set[str], int] | None:
         """The terms of "with an average" in "replaces the sum with an average", and the place after them."""
         for start in range(place + 1, min(place + _REACH, len(self.words))):
-            if self.at(start).text in ("with", "by"):
+            if self.at(start).text in ("with", "by", "for"):
                 found, end = self.things_from(start + 1)
                 return (found, end) if found else None
             if self.at(start).is_("break"):

@@ -195,7 +195,10 @@ GROUPS: dict[str, Group] = {
     ),
     # -- the start
     "first": Group(
-        ja="最初の|初期の|はじめの|初めの|開始時の|スタート時の|学習前の|学習開始時の|出だしの|始めの|初期",
+        ja=(
+            "最初の|初期の|はじめの|初めの|開始時の|スタート時の|学習前の|学習開始時の|出だしの|始めの|初期"
+            "|スタートの|出発点の|始まりの"
+        ),
         en="initial|starting|first|original",
     ),
     "start-value": Group(
@@ -209,10 +212,10 @@ GROUPS: dict[str, Group] = {
         ),
     ),
     "good-or-bad": Group(
-        ja="良い|よい|悪い|まずい|適切な|不適切な|適当な|いい加減な|雑な|下手な|ひどい",
+        ja="良い|よい|悪い|まずい|適切な|不適切な|適当な|いい加減な|雑な|下手な|ひどい|大ざっぱな|変な",
         en=(
             "good|bad|poor|poorly chosen|badly chosen|careful|carefully chosen|careless|sloppy|awkward|unlucky"
-            "|unfortunate|suboptimal|perfect|clever|well-chosen"
+            "|unfortunate|suboptimal|perfect|clever|well-chosen|rough|crude|arbitrary|mediocre|random|clumsy|wrong"
         ),
     ),
     # -- gradients

@@ -96,7 +96,7 @@ class Phrases:
         back = place - 1
         if self.at(back).text in ("に", "て", "で", "ように"):
             back -= 1
-        elif not (self.at(back).directions and self.at(back).text.endswith("く")):
+        elif not (self.at(back).directions and self.at(back).text.endswith(("く", "で"))):
             return False
         while self.at(back).text in ("し", "て") or (self.at(back).is_("of") and not self.at(back).directions):
             back -= 1

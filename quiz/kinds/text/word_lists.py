@@ -371,12 +371,12 @@ DIRECTIONS = {
         (
             "頑健 頑強 ロバスト に強い につよい に対して強い に対しても強い でも強い には強い に対し強い にも強い "
             "鈍感 耐性 不変 独立 堅牢 耐える 無関係 自由 寛容 平気 大丈夫 鈍い ものともしない 意に介さない "
-            "動じない びくともしない へこたれない 打たれ強い タフ 丈夫 無頓着 無関心   "
-            " しぶとい"
+            "動じない びくともしない へこたれない 打たれ強い タフ 丈夫 無頓着 無関心 しぶとい 挽回する 持ち直す "
+            "立ち直る"
         ),
         verbs=(
             "withstand tolerate handle forgive cope_with survive absorb shrug_off put_up_with resist stomach "
-            "recover_from"
+            "recover_from recover"
         ),
         adjectives=(
             "robust insensitive independent tolerant resistant immune resilient forgiving invariant careless "
@@ -663,6 +663,7 @@ TRANSPARENT_JA = (
     "決め方", "選び方", "モデル", "ネットワーク", "ニューラルネットワーク",
     "心配", "懸念", "不安", "悩み", "弊害", "ふるまい", "振る舞い", "振舞い", "挙動", "動き方", "平方根", "ルート",
     "逆数",
+    "上限", "天井",
 )  # fmt: skip
 PREFIXES_JA = (
     "各", "全", "総", "同", "諸", "毎", "両", "その", "この", "約", "計", "副", "強い", "弱い", "内部",
@@ -785,6 +786,7 @@ TRANSPARENT_EN = (
     "dynamics", "procedure", "kind", "drawback", "part", "fraction", "share", "root", "square root", "rest",
     "portion", "form", "type", "onset", "direction", "term", "history", "sign", "signs", "trace", "traces",
     "side effect", "side-effect",
+    "ceiling", "upper limit", "upper bound",
 )  # fmt: skip
 FALSEHOODS_EN = (
     "whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not",

@@ -13,7 +13,7 @@ from quiz.kinds.text.english_phrases import AUXILIARIES, BE, LINKS, Phrases
 from quiz.kinds.text.lexicon import Word, Words, shared_en, words_en
 from quiz.kinds.text.notes import entry_by_entry
 from quiz.kinds.text.stated import Reader, Statement
-from quiz.kinds.text.word_lists import CARRYING, FALSEHOODS_EN, IDIOMS_EN
+from quiz.kinds.text.word_lists import CARRYING, FALSEHOODS_EN, FROM_ELSEWHERE, IDIOMS_EN
 
 _PLAINER = (
     (re.compile(r"\b(it|that|there|here|what|he|she|which)'s\b"), r"\1 is"),
@@ -54,6 +54,7 @@ _NO_WAY = frozenset(("no way for", "no way to", "no chance for", "no chance to",
 _COMES_TO = frozenset(("nothing", "hardly", "barely", "no longer", "none"))
 _FAULTS = frozenset(("weakness", "problem", "drawback", "fault", "defect", "disadvantage", "flaw", "issue"))
 _SAYING_SO = frozenset(("it", "they", "still", "always", "also"))
+_THEREFORE = frozenset(("so", "therefore", "thus", "hence", "and so"))
 _OTHERWISE = frozenset(("more", "less", "worse", "better", "different"))
 _NO_THING = frozenset(("no", "not one", "not a single", "without", "little", "neither", "nor", "hardly", "less"))
 
@@ -124,6 +125,8 @@ class _Clauses(Phrases):
         """Something unknown makes it so: "better hardware makes training faster"."""
         self.conditional = False
         """Under an "if" that isn't the question's own, nothing is claimed in the whole sentence."""
+        self.caused = False
+        """The clause tells what follows from the one before."""
         self.of_another = False
         """After "RMSProp solves AdaGrad's problem that ...": what follows is said of neither."""
 
@@ -146,6 +149,7 @@ class _Clauses(Phrases):
                 relative = self.at(place - 1).terms if word.text in ("that", "which", "who") else frozenset()
                 self.of_another = self.of_another and word.text in _RELATIVES
                 self.start(place + 1)
+                self.caused = word.text in _THEREFORE
                 self.bind_relative(place)
                 self.supposed = word.text == "if"
                 self.negations = int(word.text == "that" and self.at(place - 1).text in _UNLIKELY)
@@ -493,6 +497,8 @@ class _Clauses(Phrases):
             return things, blocked
         last = self.last
         same_subject = last is not None and last.subject == self.reader.subject
+        if self.caused and self.last_place < self.clause_begins and self.at(self.place).directions & FROM_ELSEWHERE:
+            return things, blocked  # "gradients get small, so it is stable"
         if last is not None and same_subject and not self.left_blocked and not blocked:
             return set() if last.attributive else set(last.things), last.blocked
         return things, blocked or self.left_blocked

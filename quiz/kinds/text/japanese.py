@@ -29,6 +29,7 @@ _BEFORE_A_DEGREE = frozenset(("を", "が", "は", "に", "も", "、", ""))
 _UNKNOWING = re.compile(r"(?:わか|分か)らないまま|のかわり")
 """Who does something without knowing states it all the same: どれが大事かわからないまま、すべて同じ更新になる。"""
 _SUPPOSING = frozenset(("なら", "だったら"))
+_THEREFORE = frozenset(("ので", "ため", "ために", "から、", "よって", "そのため", "従って", "したがって", "ゆえに"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
 _OBLIQUE = frozenset(("でも", "で", "では", "において", "における", "での"))
 _GOES_WELL = frozenset(("better", "proceeds"))
@@ -119,6 +120,7 @@ class _Clauses(Predicates):
         if word.is_("break"):
             if word.text not in ("・", "/", "+", "「", "」", "(", ")", ":"):
                 self.end_clause()
+            self.caused = word.text in _THEREFORE or (self.caused and word.text == "、")
             return place + 1
         binds = word.text in ("が", "を", "は", "も", "には", "では", "にも", "とは", "ための") or word.is_("of")
         if binds and self.at(place - 1).text != "て":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from quiz.kinds.text.japanese_phrases import CAN, CASES, DOES, Phrases
 from quiz.kinds.text.lexicon import Word
 from quiz.kinds.text.stated import Reader, Statement
-from quiz.kinds.text.word_lists import CARRYING, DENYING
+from quiz.kinds.text.word_lists import CARRYING, DENYING, FROM_ELSEWHERE
 
 _STOPS = frozenset(("やめ", "辞め", "止め", "打ち切り", "打ち切る", "打ち切ら", "打ち切っ"))
 _LEAVING_OUT = frozenset(("無視", "軽視", "忘れ", "捨て", "切り捨て"))
@@ -162,7 +162,8 @@ class Predicates(Phrases):
                     statement.directions -= DENYING  # it is said of what the predicate before says
                 elif last.attributive and not directions & CARRYING:
                     last.sign = None
-            statement.things, statement.blocked = last.things, last.blocked
+            unsaid = self.caused and bool(directions & FROM_ELSEWHERE)
+            statement.things, statement.blocked = (frozenset() if unsaid else last.things), last.blocked
             if self.nominal and not self.clause_over:
                 self.upon = last
                 if "occurs" in directions:
@@ -197,6 +198,7 @@ class Predicates(Phrases):
         self.made.append(statement)
         self.last = statement
         self.left_out = False
+        self.caused = False
         self.things, self.blocked = set(), False
         self.topics_in_a_row = 0
         self.clause_over = False
@@ -217,6 +219,8 @@ class Predicates(Phrases):
 
     despite_beside: frozenset[str] = frozenset()
     """What stood beside what 「…ても」 named: 「更新」 in 「重みを更新しても」."""
+    caused = False
+    """The clause tells what follows from the one before: 「勾配が小さくなるので安定する」."""
     stopped = False
     """The last predicate says that something comes to a stop."""
     unknown_object = False

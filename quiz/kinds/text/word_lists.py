@@ -574,6 +574,9 @@ DENYING = frozenset(("less", "fails"))
 # A phrase such as "a large learning rate" claims something only if the clause says that it is there or can be used.
 CARRYING = frozenset(("needed", "uses", "possible", "occurs", "keeps", "acts", "better", "adapts", "finishes"))
 
+# Said after "so" without a subject of its own, one of these isn't said of the cause.
+FROM_ELSEWHERE = frozenset(("stable", "fast", "better"))
+
 # -- Japanese ----------------------------------------------------------------------------------------------------------
 
 # Longer words in which a denial is only spelled; blanked before a sentence is read.

@@ -55,6 +55,7 @@ _COMES_TO = frozenset(("nothing", "hardly", "barely", "no longer", "none"))
 _FAULTS = frozenset(("weakness", "problem", "drawback", "fault", "defect", "disadvantage", "flaw", "issue"))
 _SAYING_SO = frozenset(("it", "they", "still", "always", "also"))
 _THEREFORE = frozenset(("so", "therefore", "thus", "hence", "and so"))
+_GETTING = frozenset("get gets got have has had receive receives received".split())
 _OTHERWISE = frozenset(("more", "less", "worse", "better", "different"))
 _NO_THING = frozenset(("no", "not one", "not a single", "without", "little", "neither", "nor", "hardly", "less"))
 
@@ -394,7 +395,12 @@ class _Clauses(Phrases):
                 return
         denied = self.denied(place, things, found)
         self.last_noun = word.is_("noun")
+        given = self.at(self.last_place).text in _GETTING and self.left_blocked and attributive
         statement = self.add(frozenset(things), word.directions, denied=denied, blocked=blocked)
+        if given and "same" in word.directions:
+            statement.sign = None  # "all samples get the same weight"
+        if self.at(place - 1).text == "too" and word.directions & FROM_ELSEWHERE:
+            statement.sign = None  # "gets too fast"
         gerund = word.is_("verb") and word.text.endswith("ing") and place == self.clause_begins
         statement.attributive = attributive or (gerund and bool(found.things))  # "raising the rate makes it diverge"
         statement.stranger = self.left_blocked and not things and found.passive

@@ -264,7 +264,7 @@ class _Clauses(Predicates):
             return False
         name = next(iter(named))
         if self.last is not None and self.after_predicate(place):
-            fault = mark.text == "の" and self.at(self.index_of(mark, place) + 1).text in _FAULTS
+            fault = self.at(place + 1).text == "の" and self.at(place + 2).text in _FAULTS
             self.last.subject = "" if fault else name  # 「移動平均を使うRMSProp」, 「…を使うAdaGradの欠点」
         if mark.is_("compare"):
             return True

@@ -117,6 +117,8 @@ class Predicates(Phrases):
         if self.stopped and directions & {"fast"} and not self.clause_over and self.last is not None:
             self.last.sign = None  # 「学習をやめるのが早い」: when, not how fast it goes
         self.stopped = "fails" in directions or word.text in _STOPS
+        if following.text in ("すぎ", "過ぎ") and directions & FROM_ELSEWHERE and self.last is not None:
+            self.last.sign = None  # 「速すぎる」
         if self.stopped and how is not None and how.directions & {"fast"}:
             how.sign = None  # 「早く止まる」
         if by_whom and self.last is not None:
@@ -184,6 +186,9 @@ class Predicates(Phrases):
         self.instruments = set()
         if self.how and things:
             for manner in self.how:
+                if "fails" in directions and "fast" in manner.directions:
+                    manner.sign = None  # 「少ない回数で学習が止まる」
+                    continue
                 manner.things = things
                 self.echoes.append((manner, statement))
             self.how = []

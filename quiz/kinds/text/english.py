@@ -56,6 +56,7 @@ _FAULTS = frozenset(("weakness", "problem", "drawback", "fault", "defect", "disa
 _SAYING_SO = frozenset(("it", "they", "still", "always", "also"))
 _THEREFORE = frozenset(("so", "therefore", "thus", "hence", "and so"))
 _GETTING = frozenset("get gets got have has had receive receives received".split())
+_OBJECTS = frozenset(("it", "them", "everything"))
 _OTHERWISE = frozenset(("more", "less", "worse", "better", "different"))
 _NO_THING = frozenset(("no", "not one", "not a single", "without", "little", "neither", "nor", "hardly", "less"))
 
@@ -264,7 +265,7 @@ class _Clauses(Phrases):
         word = self.at(place)
         following, before = self.at(place + 1), self.at(place - 1)
         names = {self.reader.subjects[term] for term in word.terms if term in self.reader.subjects}
-        if word.is_("beside") and word.is_("neutral"):
+        if word.is_("beside") and word.is_("neutral") and not word.is_("thing"):
             return  # "always": mentioned, but nothing is said of it
         if names and not self.compared and place > self.taken:
             name = next(iter(names))
@@ -378,7 +379,7 @@ class _Clauses(Phrases):
                 self.last.sign = None
             self.left, self.left_blocked = set(), False
             return
-        things, blocked = self.said_of(found)
+        things, blocked = self.said_of(word, found)
         attributive = bool(found.things) and found.direct and word.is_("adjective")
         attributive = attributive and not (word.is_("verb") and word.text.endswith("ing"))  # "keeps lowering the rate"
         if (attributive or word.is_("noun") or word.text.endswith("ing")) and self.unknown_verb(place):
@@ -490,11 +491,14 @@ class _Clauses(Phrases):
         causes = word.is_("verb") and not found.passive and not found.linked
         return causes and bool(word.directions & {"more", "less"}) and not found.things and self.nominal(found.begins)
 
-    def said_of(self, found: _Object) -> tuple[set[str], bool]:
+    def said_of(self, word: Word, found: _Object) -> tuple[set[str], bool]:
         """Of which things a predicate is said, and whether of something unknown: its object, or what stands before."""
         things, blocked = set(found.things), found.blocked
         if things and not found.linked:
             return things | (self.left if found.own else set()), blocked
+        following = self.at(self.place + 1)
+        if self.left and word.is_("verb") and found.direct and following.text in _OBJECTS:
+            return set(), True  # "bad weights hurt it": something happens to it, not to the weights
         if self.left and (not (found.direct and blocked) or found.own):
             return things | self.left, False
         if found.things:

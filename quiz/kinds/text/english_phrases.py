@@ -46,7 +46,7 @@ class Phrases:
         while True:
             word = self.at(place)
             passed = (
-                ((word.is_("neutral") and not word.terms) or word.is_("beside"))
+                ((word.is_("neutral") and not word.terms) or (word.is_("beside") and not word.is_("thing")))
                 and not word.directions
                 and not word.is_("not")
             )

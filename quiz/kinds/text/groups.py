@@ -62,13 +62,13 @@ GROUPS: dict[str, Group] = {
     "epochs": Group(
         ja=(
             "エポック|エポック数|反復|反復回数|反復数|イテレーション|イテレーション数|更新|更新回数|更新の回数|更新数"
-            "|ステップ|ステップ数|回数|繰り返し|繰り返し回数|繰り返しの回数|周回|時間|期間|日数|手間"
+            "|ステップ|ステップ数|回数|繰り返し|繰り返し回数|繰り返しの回数|周回|時間|期間|日数|手間|道のり"
         ),
         en=(
             "epoch|iteration|step|update|pass|training step|training iteration|gradient step|weight update|round"
             "|pass over data|pass through data|pass over training data|pass through training data|parameter update"
             "|sweep|passes over data|passes through data|passes over training data|passes through training data"
-            "|sweeps over data"
+            "|sweeps over data|road to convergence|way to convergence|path to convergence"
         ),
     ),
     "fewer": Group(

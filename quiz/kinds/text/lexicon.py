@@ -142,7 +142,7 @@ def add_predicate_en(words: Words, entry: str, name: str) -> None:
 
 def add_term(words: Words, entry: str, term: str, *, japanese: bool, beside: bool = False) -> None:
     """Add a thing that a rubric speaks of, or that need only be ``beside`` it in its clause ("every")."""
-    roles = frozenset(("beside",)) if beside else _NOTHING
+    roles = frozenset(("beside" if beside else "thing",))
     terms = frozenset((term,))
     short = " ".join(_without_articles(entry.split()))
     for form in (entry,) if japanese else dict.fromkeys((entry, plural(entry), short, plural(short))):

@@ -84,7 +84,8 @@ DIRECTIONS = {
             "soothe temper moderate shave pare_down whittle_down chip_away_at cut_down_on cut_back cut_back_on "
             "cut_down scale_back ease_off let_up slacken even_out iron_out clear_up clear_away do_away_with "
             "dispose_of dispense_with weed_out root_out stamp_out rub_out cancel cancel_out neutralize neutralise "
-            "counterbalance balance_out make_less_likely make_rarer make_rare"
+            "counterbalance balance_out make_less_likely make_rarer make_rare damage injure devastate wreck "
+            "sap take_away"
         ),
         adjectives=(
             "small low little less fewer lower unlikely rare rarer short poor weak limited absent gone impaired "
@@ -327,7 +328,8 @@ DIRECTIONS = {
             "harness make_use_of take_advantage_of fall_back_on build_upon bring_in throw_in mix_in draw_upon "
             "count_on lean_on bank_on resort_to possess contain involve take_over pass_on keep_track_of "
             "keep_a_record_of keep_in_mind bear_in_mind recall log record tally total_up count_up pile_up "
-            "stack_up amass aggregate integrate fuse merge average_over"
+            "stack_up amass aggregate integrate fuse merge average_over hand transfer pass_along hand_on "
+            "hand_down"
         ),
         adjectives="based",
         nouns="use usage accumulation addition blend mix",
@@ -653,6 +655,7 @@ NEUTRAL_JA = (
     "まとも", "まともに", "ちゃんと", "きちんと", "しっかり", "完全に", "十分な", "しか", "十分に", "十分", "充分に",
     "だったら",
     "×", "係数", "係数倍", "倍した",
+    "たち",
 )  # fmt: skip
 # A thing's risk, a problem of it: what is said of these is said of the thing.
 TRANSPARENT_JA = (
@@ -795,4 +798,6 @@ FALSEHOODS_EN = (
     "whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not",
     "up or down", "may or may not", "might or might not", "i wonder", "don't know", "don't remember", "false",
     "wrong to say", "untrue", "myth", "not true", "mistaken", "misconception", "not the case", "incorrect",
+    "can't be said", "cannot be said", "can't be claimed", "cannot be claimed", "don't think", "do not think",
+    "don't believe", "doubt that", "nobody can say", "no evidence that", "no reason to think",
 )  # fmt: skip

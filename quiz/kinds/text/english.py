@@ -26,7 +26,7 @@ _PLAINER = (
     (
         re.compile(
             r"\b((?:turn|crank|push|ramp|bump|scale|jack|step|bring|cut|tone|slow|speed|calm|cancel|smooth|tell|set|keep)"
-            r"(?:s|ed|ing)?) ((?:the |its |your |our |each )?(?!up|down|out|by|in|of)[a-z-]+"
+            r"(?:s|ed|ing)?) ((?:the |its |your |our |each )?(?!up|down|out|by|in|of)[a-z'-]+"
             r"(?: (?!up|down|out|goes|is)[a-z-]+)?) (up|down|out|apart)\b"
         ),
         r"\1 \3 \2",

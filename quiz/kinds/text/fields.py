@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from quiz.bank.frontmatter import Table
 from quiz.bank.template import BilingualTemplate
+from quiz.kinds.text.directions import DIRECTIONS
 from quiz.kinds.text.groups import GROUPS
-from quiz.kinds.text.word_lists import DIRECTIONS
 from quiz.kinds.text.wordings import WordingFault, wordings
 from quiz.language import Text
 
@@ -23,7 +23,7 @@ _HOW = Text(
 class Claim:
     """One way of making a point: what is said (``says``, ``words``) of which things (``about``), in one clause.
 
-    ``says`` are names of :data:`quiz.kinds.text.word_lists.DIRECTIONS`, with "not " before them for their denial, and
+    ``says`` are names of :data:`quiz.kinds.text.directions.DIRECTIONS`, with "not " before them for their denial, and
     with "despite " or "any " for what holds whatever becomes of the things (「初期値が悪くても学習が進む」: "despite
     better", 「どんな初期値でも学習が進む」: "any better");
     ``words`` are predicates of the author's own in dictionary form, denied by "not " or, by 「…にくい」

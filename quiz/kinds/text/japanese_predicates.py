@@ -5,10 +5,10 @@ It holds what has been read so far of a sentence; :mod:`quiz.kinds.text.japanese
 
 from __future__ import annotations
 
+from quiz.kinds.text.directions import CARRYING, DENYING, FROM_ELSEWHERE
 from quiz.kinds.text.japanese_phrases import CAN, CASES, DOES, Phrases
 from quiz.kinds.text.lexicon import Word
 from quiz.kinds.text.stated import Reader, Statement
-from quiz.kinds.text.word_lists import CARRYING, DENYING, FROM_ELSEWHERE
 
 _STOPS = frozenset(("やめ", "辞め", "止め", "打ち切り", "打ち切る", "打ち切ら", "打ち切っ"))
 _LEAVING_OUT = frozenset(("無視", "軽視", "忘れ", "捨て", "切り捨て"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from quiz.kinds.text import word_lists
+from quiz.kinds.text.directions import DIRECTIONS
 from quiz.kinds.text.inflection import adverb, forms_en, forms_ja, plural
 from quiz.kinds.text.wordings import wordings
 
@@ -71,7 +72,7 @@ def _roles(words: Words, texts: Iterable[str], role: str) -> None:
 def shared_ja() -> Words:
     """The shared Japanese words, by how they begin."""
     words = Words()
-    for name, direction in word_lists.DIRECTIONS.items():
+    for name, direction in DIRECTIONS.items():
         for entry in direction.ja.split():
             for text in wordings(entry):
                 add_predicate_ja(words, text, name)
@@ -89,7 +90,7 @@ def shared_ja() -> Words:
 def shared_en() -> Words:
     """The shared English words; several that belong together are one."""
     words = Words()
-    for name, direction in word_lists.DIRECTIONS.items():
+    for name, direction in DIRECTIONS.items():
         told = frozenset((name,))
         kinds = (("verb", direction.verbs), ("adjective", direction.adjectives), ("noun", direction.nouns))
         for role, entries in kinds:

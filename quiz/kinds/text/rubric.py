@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from quiz.kinds.text.directions import OPPOSED
 from quiz.kinds.text.doubts import claims_nothing, without_other_causes
 from quiz.kinds.text.english import statements_en
 from quiz.kinds.text.fields import Claim, Facet, Rubric
 from quiz.kinds.text.japanese import statements_ja
 from quiz.kinds.text.lexicon import Word, Words, add_predicate_en, add_predicate_ja, add_term
 from quiz.kinds.text.stated import Reader, Statement
-from quiz.kinds.text.word_lists import OPPOSED, PRONOUNS
+from quiz.kinds.text.word_lists import PRONOUNS
 from quiz.kinds.text.wordings import wordings
 from quiz.model import FacetFinding
 from quiz.reading.spelling import normalize

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from quiz.kinds.text.word_lists import DENIED, DENYING
+from quiz.kinds.text.directions import DENIED, DENYING
 
 
 @dataclass(slots=True)

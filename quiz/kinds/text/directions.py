@@ -287,7 +287,7 @@ DIRECTIONS = {
         ),
         verbs=(
             "keep remain stay persist preserve maintain survive retain stay_put endure last linger uphold "
-            "conserve sustain"
+            "conserve sustain hold_up hold_steady"
         ),
         adjectives="unbroken intact preserved unchanged",
         nouns="persistence preservation",

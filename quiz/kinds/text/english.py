@@ -33,6 +33,7 @@ _PLAINER = (
     ),
     (re.compile(r"\b(\w+) and \1\b"), r"\1"),
     (re.compile(r"\bone and the same\b"), "the same"),
+    (re.compile(r"\b(is|are) (\w+),? and so (?:is|are) ([^,.;]+)"), r"\1 \2, and \3 is \2"),
     (re.compile(r"\bthere(?: is|'s) nothing (?:that|to|which)\b"), "nothing"),
     (re.compile(r"\bwhat (.{1,20}?) does is (?:to )?"), r"\1 "),
     (re.compile(r"\bwhat (?:sets|makes) (.{1,20}?) (?:apart|special|different) is that it\b"), r"\1"),

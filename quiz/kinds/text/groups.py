@@ -328,7 +328,7 @@ GROUPS: dict[str, Group] = {
             "移動平均|指数移動平均|指数平均|加重平均|重み付き平均|指数加重平均|加重移動平均|減衰平均|指数減衰平均"
             "|ならした値|均した値|移動加重平均|減衰つきの平均|減衰付きの平均|忘却つきの平均|忘れながらの平均"
             "|指数的な平均|指数的な移動平均|指数関数的な平均|減衰する平均|指数的に減衰する平均|忘れていく平均"
-            "|減衰させた平均|減衰させながらの平均|減衰する和|指数的に重みをつけた平均"
+            "|減衰させた平均|減衰させながらの平均|減衰する和|指数的に重みをつけた平均|二乗平均|2乗平均|二乗平均平方根"
         ),
         en=(
             "moving average|exponential moving average|running average|decaying average|exponential average"
@@ -336,7 +336,8 @@ GROUPS: dict[str, Group] = {
             "|leaky average|running mean|average that forgets|forgetting average|fading average"
             "|exponentially fading average|average with forgetting|exponentially decaying mean|leaky sum|decaying sum"
             "|leaky accumulator|ema|average with decay|smoothed average|average that decays|average that fades"
-            "|mean that decays|average that decays over time|average in which old ones fade"
+            "|mean that decays|average that decays over time|average in which old ones fade|mean square"
+            "|mean of squares|root mean square|rms|mean squared gradient"
         ),
     ),
     "squared": Group(

@@ -264,6 +264,8 @@ class _Clauses(Predicates):
             return False
         name = next(iter(named))
         if self.last is not None and self.after_predicate(place):
+            if self.named and self.reader.subject != name and mark.text in ("", "です", "だ", "である"):
+                return True  # 「RMSPropは…を直したAdaGradだ」: said of the first
             fault = self.at(place + 1).text == "の" and self.at(place + 2).text in _FAULTS
             self.last.subject = "" if fault else name  # 「移動平均を使うRMSProp」, 「…を使うAdaGradの欠点」
         if mark.is_("compare"):

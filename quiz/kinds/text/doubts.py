@@ -8,7 +8,7 @@ from collections.abc import Iterable
 _HEDGES = re.compile(
     r"かもしれ|かも知れ|もしかすると|もしかしたら|ひょっとし|たぶん|多分|おそらく|恐らく"
     r"|かも(?:$|[。、ねな])|っけ|気がする|気がします|らしいけど|かなあ?$|かな[。、]"
-    r"|\b(?:maybe|perhaps|possibly|might|nobody knows|no one knows)\b"
+    r"|\b(?:maybe|perhaps|possibly|might(?! as well)|nobody knows|no one knows)\b"
 )
 # What is got for a price, or only stood in the way of: which of the two happens is not understood.
 _PRICES = re.compile(
@@ -17,7 +17,7 @@ _PRICES = re.compile(
 )
 # A means that is done away with: "by removing inertia".
 _REMOVED_MEANS = re.compile(
-    r"(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?:使わ|用い|加え)ずに"
+    r"(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ|用い|加え)ずに"
     r"|\b(?:by|through) (?:removing|eliminating|dropping|discarding|leaving out|not using)\b"
 )
 # "the problem isn't that ..., ": what follows is no claim.
@@ -29,7 +29,8 @@ _DENIED_AFTER = re.compile(
     r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
 )
 _DENIED_BEFORE = re.compile(
-    r"\b(?:not|n't|unlike|without|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should)\b[^,;]*$"
+    r"\b(?:not|n't|unlike|without|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like"
+    r"|similar to|akin to|resembl\w+)\b(?:(?!\bbecause\b)[^,;])*$"
 )
 
 
@@ -60,7 +61,8 @@ def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
     sentence = _AT_FIRST.sub("", _NOT_THAT.sub("", sentence))
     for cause in causes:
         at = sentence.find(cause)
-        if at < 0 or _DENIED_AFTER.match(sentence, at + len(cause)) or _DENIED_BEFORE.search(sentence[:at]):
+        denied = _DENIED_AFTER.match(sentence, at + len(cause)) and not cause.endswith("では")
+        if at < 0 or denied or _DENIED_BEFORE.search(sentence[:at]):
             continue
         ends = [found for found in _CLAUSE_END.finditer(sentence) if found.end() <= at]
         if not ends or _CONDITION.match(sentence, ends[-1].end()) or ends[-1].group() == "because":

@@ -11,6 +11,7 @@ LINKS = frozenset(
     (*"of to on in against with from for upon about at into through across over like as by".split(), "according to")
 )
 _CONTRACTED = frozenset(("it's", "that's", "there's", "here's", "what's", "he's", "she's", "let's", "who's"))
+AUXILIARIES = frozenset(("has", "have", "had"))
 _REACH = 7
 """How many words on "with ..." or "from ..." may still belong to a verb."""
 
@@ -45,7 +46,7 @@ class Phrases:
         while True:
             word = self.at(place)
             passed = (
-                ((word.is_("neutral") and not word.terms) or word.is_("beside"))
+                ((word.is_("neutral") and not word.terms) or (word.is_("beside") and not word.is_("thing")))
                 and not word.directions
                 and not word.is_("not")
             )
@@ -107,7 +108,7 @@ class Phrases:
         """Whether an unknown word stands before this noun phrase, where its verb would: it may forbid it."""
         back = place - 1
         while back >= 0 and (self.at(back).is_("neutral") or self.at(back).is_("particle")):
-            if self.at(back).directions or self.at(back).text in BE:
+            if (self.at(back).directions and self.at(back).text not in AUXILIARIES) or self.at(back).text in BE:
                 return False
             back -= 1
         return back > 0 and not self.at(back).known and self.is_head(back)
@@ -115,7 +116,7 @@ class Phrases:
     def replacement(self, place: int) -> tuple[set[str], int] | None:
         """The terms of "with an average" in "replaces the sum with an average", and the place after them."""
         for start in range(place + 1, min(place + _REACH, len(self.words))):
-            if self.at(start).text in ("with", "by"):
+            if self.at(start).text in ("with", "by", "for"):
                 found, end = self.things_from(start + 1)
                 return (found, end) if found else None
             if self.at(start).is_("break"):
@@ -152,8 +153,8 @@ class Phrases:
         """Whether the object of a verb is itself a predicate: "reduces the dependence", "avoids slow training"."""
         if self.at(place).is_("particle"):
             word = self.skipped(place + 1)[1]
-            if "zero" in word.directions:
-                return False  # "drops to zero"
+        if "zero" in word.directions:
+            return False  # "drops to almost zero"
         after = self.at(place + 1)
         how = (
             word.is_("adjective")

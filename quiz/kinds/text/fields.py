@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quiz.bank.frontmatter import Table
 from quiz.bank.template import BilingualTemplate
-from quiz.kinds.text.word_lists import DIRECTIONS
+from quiz.kinds.text.directions import DIRECTIONS
+from quiz.kinds.text.groups import GROUPS
+from quiz.kinds.text.wordings import WordingFault, wordings
 from quiz.language import Text
 
 _HOW = Text(
@@ -21,12 +23,13 @@ _HOW = Text(
 class Claim:
     """One way of making a point: what is said (``says``, ``words``) of which things (``about``), in one clause.
 
-    ``says`` are names of :data:`quiz.kinds.text.word_lists.DIRECTIONS`, with "not " before them for their denial, and
+    ``says`` are names of :data:`quiz.kinds.text.directions.DIRECTIONS`, with "not " before them for their denial, and
     with "despite " or "any " for what holds whatever becomes of the things (「初期値が悪くても学習が進む」: "despite
     better", 「どんな初期値でも学習が進む」: "any better");
     ``words`` are predicates of the author's own in dictionary form, denied by "not " or, by 「…にくい」
     only, "hardly ".
-    ``subject`` is whom the clause must speak of (the one named last counts on), ``also`` what it must mention besides.
+    ``subject`` is whom the clause must speak of (the one named last counts on), ``also`` what it must mention besides
+    and ``unless`` what it must not. Each may be a template (:mod:`quiz.kinds.text.wordings`).
     """
 
     about: tuple[str, ...] = ()
@@ -34,11 +37,24 @@ class Claim:
     words: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
-    @property
-    def wanted(self) -> frozenset[str]:
-        """The directions that fulfil it, the author's own words among them."""
-        return frozenset((*self.says, *(own_direction(word) for word in self.words)))
+    wanted: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The directions that fulfil it, the author's own words among them."""
+    things: frozenset[str] = field(init=False, repr=False, compare=False)
+    beside: frozenset[str] = field(init=False, repr=False, compare=False)
+    barred: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep as sets what every statement is held against."""
+        wanted = frozenset((*self.says, *(own_direction(word) for word in self.words)))
+        for name, value in (
+            ("wanted", wanted),
+            ("things", frozenset(self.about)),
+            ("beside", frozenset(self.also)),
+            ("barred", frozenset(self.unless)),
+        ):
+            object.__setattr__(self, name, value)
 
 
 def own_direction(word: str) -> str:
@@ -89,6 +105,12 @@ class Rubric:
     """Conditions that the question isn't about: what is said to follow from them makes no point."""
     topic: tuple[str, ...] = ()
     """What the question is about, as English names it: it may do what is said, and an "if" may speak of it."""
+    they: tuple[str, ...] = ()
+    """The things of the question that an answer may mean by "they" or 「全部」."""
+
+    def __hash__(self) -> int:
+        """Cheap, since what is made of a rubric is looked up for every answer."""
+        return hash((self.need, len(self.facets), self.topic))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +123,7 @@ class TextFields:
 
 def read_rubric(table: Table) -> Rubric:
     """Return the rubric of a ``[rubric]`` table; faults are noted with their lines."""
-    table.refuse_unknown(("need", "facet", "contradiction", "sample", "other_causes", "topic"))
+    table.refuse_unknown(("need", "facet", "contradiction", "sample", "other_causes", "topic", "they"))
     facets = tuple(_facet(entry) for entry in table.tables("facet"))
     contradictions = tuple(_facet(entry) for entry in table.tables("contradiction"))
     if not facets:
@@ -112,7 +134,8 @@ def read_rubric(table: Table) -> Rubric:
         ja = f"need = {need:g} は全観点の合計 {worth:g} 点より大きく、誰も満たせません"
         table.fault("need", ja, f"need = {need:g} is more than all facets are worth ({worth:g}): nobody can reach it")
     samples = tuple(_sample(entry, facets, contradictions) for entry in table.tables("sample"))
-    return Rubric(facets, contradictions, need, samples, table.strings("other_causes"), table.strings("topic"))
+    beside = (table.strings(key) for key in ("other_causes", "topic", "they"))
+    return Rubric(facets, contradictions, need, samples, *beside)
 
 
 def _facet(table: Table) -> Facet:
@@ -148,8 +171,12 @@ def _older(table: Table, pattern: str) -> Iterator[Claim]:
 
 
 def _claim(table: Table) -> Claim:
-    table.refuse_unknown(("about", "says", "words", "subject", "also"))
-    claim = Claim(*(table.strings(name) for name in ("about", "says", "words", "subject", "also")))
+    keys = ("about", "says", "words", "subject", "also", "unless")
+    table.refuse_unknown(keys)
+    claim = Claim(*(table.strings(name) for name in keys))
+    for key in keys:
+        for template in table.strings(key):
+            _check_wordings(table, key, template)
     if not claim.says and not claim.words:
         ja, en = "says か words（何が言われるか）がありません", "says or words (what is said) is missing"
         table.fault(None, ja, en, _HOW)
@@ -164,6 +191,15 @@ def _claim(table: Table) -> Claim:
             remedy = Text(f"使えるもの: {listed}", f"there are: {listed}")
             table.fault("says", f"says に {name} はありません", f"says can't be {name}", remedy)
     return claim
+
+
+def _check_wordings(table: Table, key: str, template: str) -> None:
+    try:
+        wordings(template.removeprefix("not ").removeprefix("hardly "))
+    except WordingFault as fault:
+        ja, en = f"{key} の {fault} を読めません", f"{key}: {fault} can't be read"
+        listed = ", ".join(f"<{name}>" for name in sorted(GROUPS))
+        table.fault(key, ja, en, Text(f"使えるもの: {listed}", f"there are: {listed}"))
 
 
 def _sample(table: Table, facets: tuple[Facet, ...], contradictions: tuple[Facet, ...]) -> SampleAnswer:

@@ -7,6 +7,8 @@ _GODAN = {
     "う": "わいえおっ", "く": "かきけこい", "ぐ": "がぎげごい", "す": "さしせそ", "つ": "たちてとっ",
     "ぬ": "なにねのん", "ぶ": "ばびべぼん", "む": "まみめもん", "る": "らりれろっ",
 }  # fmt: skip
+_LONG = 3
+_OF_VERBS = 3
 _E_AND_I_ROWS = frozenset("いきぎしじちにひびみりえけげせぜてでねへべめれ")
 _ICHIDAN = frozenset(("見る", "得る", "出る", "経る", "似る"))
 
@@ -19,7 +21,7 @@ _IRREGULAR = {
     "good": ("better", "best"), "bad": ("worse", "worst"), "fight": ("fought",), "choose": ("chose", "chosen"),
     "see": ("saw", "seen"), "draw": ("drew", "drawn"), "drive": ("drove", "driven"), "write": ("wrote", "written"),
     "bear": ("bore", "borne"), "tell": ("told",), "sink": ("sank", "sunk"), "come": ("came",),
-    "begin": ("began", "begun"), "stick": ("stuck",),
+    "have": ("has", "had"), "begin": ("began", "begun"), "stick": ("stuck",),
 }  # fmt: skip
 
 
@@ -57,6 +59,9 @@ def forms_en(words: str) -> tuple[str, ...]:
     if len(parts) == 1:
         return tuple(dict.fromkeys((words, *_endings(words))))
     found = [words]
+    if len(parts) > _LONG:  # a whole phrase: its verb stands first
+        verbs = (parts[0], *_endings(parts[0])[:_OF_VERBS])
+        return tuple(dict.fromkeys((*(" ".join((form, *parts[1:])) for form in verbs), plural(words))))
     for place in (0, len(parts) - 1):
         found += [" ".join((*parts[:place], form, *parts[place + 1 :])) for form in _endings(parts[place])]
     return tuple(dict.fromkeys(found))
@@ -94,6 +99,8 @@ def _s(word: str) -> str:
 
 def _endings(word: str) -> tuple[str, ...]:
     irregular = _IRREGULAR.get(word, ())
+    if word.endswith("ie"):
+        return (word + "s", word + "d", word[:-2] + "ying", word + "r", *irregular)
     if word.endswith("e"):
         stem = word[:-1]
     elif word.endswith("y") and word[-2:-1] not in "aeiou":

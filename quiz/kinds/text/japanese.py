@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import re
 
-from quiz.kinds.text.japanese_phrases import CAN, CASES, DOES, Phrases
-from quiz.kinds.text.lexicon import Word, Words, only_names, shared_ja, words_ja
+from quiz.kinds.text.japanese_phrases import CAN, DOES
+from quiz.kinds.text.japanese_predicates import IF, Predicates, joins
+from quiz.kinds.text.lexicon import Word, Words, shared_ja, words_ja
+from quiz.kinds.text.notes import entry_by_entry
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import (
-    CARRYING,
-    DENYING,
     FALSEHOODS_JA,
     IDIOMS_JA,
     INSTRUMENTS_JA,
@@ -20,35 +20,32 @@ from quiz.kinds.text.word_lists import (
 )
 
 _HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
+_EVEN = re.compile(r"(?<=\w)でも、")
 _REGARDLESS = re.compile(r"に(?:は|も)?(?:かかわらず|関わらず|拘わらず|関係なく|関係無く)|を問わず")
 _FAULTS = frozenset(("欠点", "弱点", "短所", "問題", "問題点", "課題"))
 _OF_MANNER = frozenset(("で", "に", "には", "を", "だけ", "ずつ"))
 _TROUBLES = frozenset(("問題", "問題点", "リスク", "危険", "現象", "恐れ", "おそれ", "可能性"))
-_LEAVING_OUT = frozenset(("無視", "軽視", "忘れ", "捨て", "切り捨て"))
 _BEFORE_A_DEGREE = frozenset(("を", "が", "は", "に", "も", "、", ""))
 _UNKNOWING = re.compile(r"(?:わか|分か)らないまま|のかわり")
 """Who does something without knowing states it all the same: どれが大事かわからないまま、すべて同じ更新になる。"""
-_CONDITIONS = (
-    "なら", "ならば", "ほうが", "方が", "ほう", "方", "と", "ば", "場合", "とき", "時", "だと", "では", "で", "状態",
-)  # fmt: skip
-_BECOMES = frozenset(("なる", "なり", "なっ", "なれ", "なら"))
-_HARD = frozenset(("にくい", "にくく", "にくさ", "づらい", "づらく", "づらさ", "がたい"))
-_IF = frozenset(("と", "だと", "ば", "たら", "なら", "とき", "時", "場合"))
-_PASSIVE = frozenset(("され", "れ", "られ"))
+_SUPPOSING = frozenset(("なら", "だったら"))
+_THEREFORE = frozenset(("ので", "ため", "ために", "から、", "よって", "そのため", "従って", "したがって", "ゆえに"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
 _OBLIQUE = frozenset(("でも", "で", "では", "において", "における", "での"))
 _GOES_WELL = frozenset(("better", "proceeds"))
-_NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "無く", "なし", "無し", "ません", "ありません"))
 
 
 def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     """Return the statements of one sentence, in order; the reader's subject goes on to the next."""
     sentence = _REGARDLESS.sub("によらず", _HOWEVER.sub("、", sentence))
+    sentence = _EVEN.sub("でも 、", sentence)
     for idiom in IDIOMS_JA:
         if idiom in sentence:
             sentence = sentence.replace(idiom, "、" if idiom.startswith(("だけ", "のみ", "ばかり")) else "")
+    if sentence.endswith("に"):
+        sentence += "なる"  # 「更新量がほぼゼロに」
     words = words_ja(sentence, shared_ja(), own)
-    found = [] if only_names(words, reader.subjects) else _Clauses(words, reader).statements()
+    found = list(entry_by_entry(words, reader, lambda entry: _Clauses(entry, reader).statements()))
     if sentence.endswith(("?", "か", "か。", "だろうか。")) or any(
         word in _UNKNOWING.sub("", sentence) for word in FALSEHOODS_JA
     ):
@@ -57,45 +54,8 @@ def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     return found
 
 
-class _Clauses(Phrases):
+class _Clauses(Predicates):
     """The words of one sentence, read from left to right."""
-
-    def __init__(self, words: list[Word], reader: Reader) -> None:
-        super().__init__(words)
-        self.reader = reader
-        self.made: list[Statement] = []
-        self.last: Statement | None = None
-        self.things: set[str] = set()
-        self.around: set[str] = set()
-        self.instruments: set[str] = set()
-        self.manner: list[Statement] = []
-        self.upon: Statement | None = None
-        """What the last predicate is said of where that is a predicate itself: 「安定させるには使えない」."""
-        self.recent: frozenset[str] = frozenset()
-        self.object: set[str] = set()
-        self.oblique: set[str] = set()
-        """What only says where: 「どの重みでも」."""
-        self.unknown_subject = False
-        self.companion: set[str] = set()
-        """What 「…と」 just named: 「1個と同じ」 says that of the one, not of all the others."""
-        self.named_by: Statement | None = None
-        """The phrase ("a large rate") that names what the last predicate is said of."""
-        self.blocked = False
-        self.despite: set[str] = set()
-        """What 「…ても」 just named: what comes next holds whatever becomes of that."""
-        self.any: set[str] = set()
-        """What 「どんな…でも」 just named."""
-        self.gapped: list[tuple[str | None, frozenset[str]]] = []
-        """「Aは慣性、Bは移動平均を使う」: whose predicate is yet to come."""
-        self.echoes: list[tuple[Statement, Statement]] = []
-        """Statements that are affirmed or denied as another one is."""
-        self.how: list[Statement] = []
-        """「安定して」, 「早期に」: said of what the next predicate is said of."""
-        self.becomes: frozenset[str] = frozenset()
-        """What 「…に」 just named: with 「なる」 it is what something turns into."""
-        self.named = False
-        self.topics_in_a_row = 0
-        self.doubtful = False
 
     def statements(self) -> list[Statement]:
         place = 0
@@ -153,13 +113,14 @@ class _Clauses(Phrases):
             return self.predicate(place)
         if self.concedes(place):
             self.concede(place)
-        elif word.text in _IF and self.last is not None and not self.things and self.condition(place):
+        elif word.text in IF and self.last is not None and not self.things and self.condition(place):
             self.last.sign = None  # a condition claims nothing
         elif word.text == "ためには" and self.last is not None:
             self.last.sign = None  # 「抑えるためには…が必要」: what for, not what happens
         if word.is_("break"):
             if word.text not in ("・", "/", "+", "「", "」", "(", ")", ":"):
                 self.end_clause()
+            self.caused = word.text in _THEREFORE or (self.caused and word.text == "、")
             return place + 1
         binds = word.text in ("が", "を", "は", "も", "には", "では", "にも", "とは", "ための") or word.is_("of")
         if binds and self.at(place - 1).text != "て":
@@ -187,7 +148,9 @@ class _Clauses(Phrases):
         """A term of the rubric: an argument of the predicate to come if its particle says so."""
         word = self.at(place)
         before = self.at(place - 1)
-        if not before.known and before.text and not word.spaced and _joins(before.text, word.text):
+        if word.is_("pronoun") and (self.things or self.blocked):
+            return place + 1  # 「入力がすべて同じになる」: how many
+        if not before.known and before.text and not word.spaced and joins(before.text, word.text):
             self.blocked = True  # a compound with an unknown word is something else
             return place + 1
         after, known = self.head(place)
@@ -200,7 +163,7 @@ class _Clauses(Phrases):
             return after
         if self.subject(word, mark, place):
             self.around |= word.terms
-            return after
+            return after + (mark.text in _SUPPOSING)
         if mark.is_("compare"):
             return after
         self.around |= word.terms
@@ -215,6 +178,9 @@ class _Clauses(Phrases):
             self.how = [self.last]
         attributive = self.attributive(place)
         if mark.text in DOES or mark.text in CAN:
+            if mark.text == "され" and self.unknown_subject:
+                self.blocked = True  # 「バイアスが学習されない」
+                return after + 1
             self.things |= word.terms
             how = self.last if self.last is not None and self.after_predicate(place) else None
             how = None if self.continues(place) else how
@@ -274,10 +240,12 @@ class _Clauses(Phrases):
                 self.last.sign = None
         elif self.things:
             self.despite |= self.things  # 「初期値が適当でも」
+            self.despite_beside = frozenset(self.around)
             self.things, self.blocked = set(), False
         elif self.last is not None:
             self.last.sign = None
             self.despite |= self.last.things - self.topical
+            self.despite_beside = frozenset(self.around)
 
     def of_another(self, place: int) -> bool:
         """Whether this belongs to somebody else than the clause speaks of: 「RMSPropはAdaGradの学習率が…」."""
@@ -296,7 +264,10 @@ class _Clauses(Phrases):
             return False
         name = next(iter(named))
         if self.last is not None and self.after_predicate(place):
-            self.last.subject = name  # 「移動平均を使うRMSProp」
+            if self.named and self.reader.subject != name and mark.text in ("", "です", "だ", "である"):
+                return True  # 「RMSPropは…を直したAdaGradだ」: said of the first
+            fault = self.at(place + 1).text == "の" and self.at(place + 2).text in _FAULTS
+            self.last.subject = "" if fault else name  # 「移動平均を使うRMSProp」, 「…を使うAdaGradの欠点」
         if mark.is_("compare"):
             return True
         ends = mark.text in ("", "で", "です", "である", "だ") and self.at(place - 1).text in ("が", "は")
@@ -354,209 +325,3 @@ class _Clauses(Phrases):
                 self.blocked = True
                 self.unknown_object = self.unknown_object or self.at(place + 1).text == "を"
                 self.unknown_subject = self.unknown_subject or self.at(place + 1).text in ("が", "は")
-
-    # -- predicates ----------------------------------------------------------------------------------------------------
-
-    def predicate(self, place: int) -> int:
-        word = self.at(place)
-        before, following = self.at(place - 1), self.at(place + 1)
-        if before.text in ("不", "非", "未", "無", "反", "再", "脱", "過") and not word.spaced:
-            self.blocked = True
-            return place + 1
-        if not following.known and following.text and _joins(word.text, following.text) and not following.spaced:
-            return place + 1  # part of an unknown compound
-        alone = not self.things and _cut(before) and _cut(following) and not "ぁ" <= word.text[-1] <= "ゖ"
-        alone = alone and "の" not in word.text
-        if alone:
-            return place + 1  # a key word in a list
-        free = not self.things and not self.blocked
-        if free and (word.is_("neutral") or word.is_("of")) and self.last is not None and not before.is_("break"):
-            needed = self.nominal and following.text not in ("が", "は", "も", "の", "性")
-            there = following.text in ("が", "も") and "acts" in self.at(place + 2).directions
-            if word.text == "必要" and (needed or (there and not self.at(place + 3).is_("not"))):
-                self.last.sign = None  # 「過学習の対策が必要になる」, 「正則化を加える必要がある」
-                self.left_out = there
-            return place + 1
-        degree = word.text.endswith("く") and word.directions & {"more", "less", "withstands", "strong-at"}
-        if degree and following.directions and not following.directions & {"possible"} and not following.is_("neutral"):
-            return place + 1  # "strongly": how much, not what
-        if (
-            word.text.endswith("く")
-            and not word.directions & {"fast", "slow"}
-            and following.directions & {"more", "less", "better", "worse"}
-            and not (word.directions & following.directions)
-        ):
-            return place + 1  # "much", "quickly": how, not what
-        if "zero" in word.directions and (
-            following.text in ("で", "から", "の", "を", "が")
-            or (following.text == "に" and self.at(place + 2).text not in _BECOMES | {"近"})
-        ):
-            return place + 1
-        directions = word.directions
-        if directions >= {"changes", "different"}:  # "is no different from", or "doesn't change"
-            directions -= {"changes"} if before.text == "と" else {"different"}
-        if before.text == "と" and directions & {"same", "different"} and self.companion:
-            self.things = self.companion
-        elif before.text == "と" and directions & {"same", "different", "changes"} and self.at(place - 2).text in CASES:
-            self.things = set(self.recent)  # 「ユニットが1個しかないのと同じ」
-        if self.things <= self.oblique and (self.leads_on(place) or self.prenominal(place)):
-            self.things = set()  # 「深い層でも安定して学習が…」
-        if self.things - self.manner_noun:
-            self.manner = []
-        alone = self.prenominal(place)
-        by_whom = bool(self.at(place + 1).text in _PASSIVE and self.becomes & self.reader.subjects.keys())
-        self.made_of(directions, alone=alone)
-        if by_whom and self.last is not None:
-            self.last.sign = None  # 「AdaGradに改良された」
-        if word.text in _LEAVING_OUT and self.at(place + 1 + (self.at(place + 1).text == "し")).text == "て":
-            self.left_out = True  # 「前回の更新を無視して進む」
-        if directions & DENYING and "ように" in (self.at(place + 1).text, self.at(place + 2).text):
-            self.left_out = True  # 「前回の更新を打ち消すように進む」
-        if alone and self.last is not None and self.before_a_name(place):
-            self.last.subject = ""  # 「…を改良したAdam」
-        if self.last is not None and (following.text == "に" or word.text.endswith("く")):
-            end = place + (2 if following.text == "に" else 1)
-            becomes = self.at(end).text in _BECOMES
-            if not becomes and (self.at(end).directions or self.at(end + 1).text in DOES | CAN):
-                self.manner = [self.last]
-        return place + 1
-
-    def made_of(self, directions: frozenset[str], *, alone: bool = False) -> None:
-        last, self.named_by, self.upon = self.last, None, None
-        things, blocked = frozenset(self.things), self.blocked
-        things = things - self.instruments or things  # by means of what, unless it is said of nothing else
-        if self.unknown_subject:
-            things -= self.oblique  # something unknown is what this is said of
-            if "occurs" in directions:
-                things -= self.becomes
-        if self.unknown_object:
-            things -= {term for term in self.becomes if term.endswith(("ごと", "毎"))}  # 「…ごとに初期値を変える」
-        self.becomes, self.unknown_object = frozenset(), False
-        self.oblique, self.unknown_subject = set(), False
-        statement = Statement(things, frozenset(self.around), directions, self.reader.subject, blocked=blocked)
-        same = last is not None and last.subject == self.reader.subject
-        if last is not None and not things and not blocked and not alone and not self.left_out and same:
-            if last.attributive or not self.clause_over:
-                if "more" in directions and self.nominal and not self.clause_over:
-                    statement.directions -= {"more"}  # 「頑健性が増す」: more of what the predicate before says
-                mends = "improves" in directions and last.denying  # 「学習率の低下を改善する」
-                if (statement.denying or mends) and self.nominal and not self.clause_over:
-                    last.deny()
-                    for manner in self.manner:
-                        manner.deny()
-                        last.sign = None
-                    statement.directions -= DENYING  # it is said of what the predicate before says
-                elif last.attributive and not directions & CARRYING:
-                    last.sign = None
-            statement.things, statement.blocked = last.things, last.blocked
-            if self.nominal and not self.clause_over:
-                self.upon = last
-                if "occurs" in directions:
-                    statement.things = frozenset()  # that it happens is said of what the predicate before says
-                if directions & {"withstands", "worse", "slow", "unstable"}:
-                    last.sign = None
-        elif last is not None and last.attributive and (things | self.instruments) & last.things:
-            self.named_by = last
-            last.around |= statement.around
-            if not directions & CARRYING:
-                last.sign = None
-        if self.doubtful:
-            statement.sign = None
-        for thing in self.instruments:
-            extra = Statement(frozenset((thing,)), statement.around, frozenset(("uses",)), statement.subject)
-            extra.sign = statement.sign
-            self.made.append(extra)
-        self.instruments = set()
-        if self.how and things:
-            for manner in self.how:
-                manner.things = things
-                self.echoes.append((manner, statement))
-            self.how = []
-        for word, despite in (("despite", self.despite), ("any", self.any)):
-            if despite:
-                said = frozenset(f"{word} {name}" for name in statement.directions)
-                self.echo(statement, frozenset(despite), said, statement.subject)
-        self.despite, self.any = set(), set()
-        for subject, theirs in self.gapped if things else ():
-            self.echo(statement, theirs, statement.directions, subject)
-        self.gapped = [] if things else self.gapped
-        self.made.append(statement)
-        self.last = statement
-        self.left_out = False
-        self.things, self.blocked = set(), False
-        self.topics_in_a_row = 0
-        self.clause_over = False
-        self.nominal = False
-
-    def echo(self, main: Statement, things: frozenset[str], said: frozenset[str], subject: str | None) -> None:
-        """State something that holds if and only if another statement does."""
-        echo = Statement(things, things, said, subject)
-        self.made.append(echo)
-        self.echoes.append((echo, main))
-
-    unknown_object = False
-    topical: frozenset[str] = frozenset()
-    foreign_topic = False
-    manner_noun: frozenset[str] = frozenset()
-    degree: frozenset[str] = frozenset()
-    """「新しい勾配ほど」: bound to the predicate of its own clause only."""
-    nominal = False
-    """What the last predicate says has become a noun: 「…の低下を」, 「…する効果は」."""
-    clause_over = False
-    left_out = False
-    """「受けずに」, 「使わないで」: what the next predicate says is said without that."""
-    only = False
-
-    def existence(self, terms: frozenset[str]) -> None:
-        """Something is not there."""
-        self.things |= terms
-        self.made_of(frozenset(("occurs",)))
-        assert self.last is not None
-        self.last.deny()
-
-    def denial(self, place: int) -> int:
-        """A denial turns the predicate before it; after a noun with its particle it says that the noun isn't there."""
-        word, following = self.at(place), self.at(place + 1)
-        gone = word.text in ("なく", "無く") and following.text in _BECOMES
-        if self.at(place - 1).text in ("が", "は", "も", "を") and word.text in _NOT_HERE and self.things:
-            self.things = set(self.recent)
-            self.existence(frozenset())
-        elif word.text in ("ず", "ずに") and self.things and self.at(place - 1).is_("neutral"):
-            self.things = set()  # 「前回のことは考えずに」: without it
-        elif word.text in _HARD and self.things and self.at(place - 1).text in DOES:
-            self.existence(frozenset())  # 「過学習もしにくい」
-        elif self.only:
-            self.only = False  # "only one": no denial
-        elif self.last is not None and not self.clause_over:
-            self.last.deny()
-            self.last.hardly = word.text in _HARD
-            if self.upon is not None and "occurs" in self.last.directions:
-                self.upon.deny()  # 「…する問題が起こりにくい」
-            for named in (self.named_by, self.upon if "occurs" not in self.last.directions else None):
-                if named is not None:
-                    named.sign = None
-            for manner in self.manner:
-                manner.deny()
-                if not manner.directions & {"better", "proceeds", "strong-at"}:
-                    self.last.sign = None  # "isn't updated alike": how, or at all?
-        self.left_out = word.text in ("ずに", "んで") or (
-            word.text in ("ない", "ず") and following.text in ("で", "に")
-        )
-        if self.at(place + 1).text in _CONDITIONS or word.text == "なけれ" or word.text == "なしで":
-            self.doubtful = not (self.at(place + 1).text == "状態" and self.at(place + 2).text == "と")
-            if self.last is not None and (word.text == "なけれ" or self.at(place + 1).text in _IF):
-                for statement in (self.last, *self.manner):
-                    statement.sign = None  # the condition itself claims nothing either
-        return place + (2 if gone else 1)
-
-
-def _cut(word: Word) -> bool:
-    """Whether a clause is cut here: nothing stands there, or a mark does that binds nothing."""
-    return not word.text or (word.is_("break") and word.text != ":")
-
-
-def _joins(left: str, right: str) -> bool:
-    """Whether two words without a particle between them make one compound: kanji, katakana or letters on both sides."""
-    return (
-        not ("ぁ" <= left[-1] <= "ゖ") and not ("ぁ" <= right[0] <= "ゖ") and left[-1].isalnum() and right[0].isalnum()
-    )

@@ -16,7 +16,8 @@ _ENUMERATES = frozenset(("や", "と", "、", "・", "および", "及び", "も
 DOES = frozenset(("する", "し", "され", "さ", "せ"))
 CAN = frozenset(("できる", "でき", "出来る", "出来"))
 CASES = frozenset(("の", "場合", "とき", "時", "状態"))
-_SUFFIXES = frozenset(("性", "化", "的な", "そのもの", "自体", "全体", "同士", "どうし", "間", "ら"))
+_SIDES = frozenset(("ほう", "方"))
+_SUFFIXES = frozenset(("性", "化", "的な", "そのもの", "自体", "全体", "同士", "どうし", "間", "ら", "たち"))
 _BEFORE_A_NOUN = frozenset("いなただるうくすつぬぶむぐ")
 _ENDINGS = frozenset((
     "い", "な", "た", "る", "し", "した", "する", "れる", "られ", "せる", "の", "される", "され", "という", "さ",
@@ -41,7 +42,7 @@ class Phrases:
             word = self.at(place)
             if word.spaced and word.text not in ("の",):
                 return place, True
-            if word.text == "の" and self.at(place + 1).text in CASES - {"の"}:
+            if word.text == "の" and self.at(place + 1).text in (CASES | _SIDES) - {"の"}:
                 place += 2
                 continue
             thing_of = word.is_("of") and not word.directions and word.text not in ("の", "こと")
@@ -95,7 +96,7 @@ class Phrases:
         back = place - 1
         if self.at(back).text in ("に", "て", "で", "ように"):
             back -= 1
-        elif not (self.at(back).directions and self.at(back).text.endswith("く")):
+        elif not (self.at(back).directions and self.at(back).text.endswith(("く", "で"))):
             return False
         while self.at(back).text in ("し", "て") or (self.at(back).is_("of") and not self.at(back).directions):
             back -= 1

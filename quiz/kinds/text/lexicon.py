@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from quiz.kinds.text import word_lists
+from quiz.kinds.text.directions import DIRECTIONS
 from quiz.kinds.text.inflection import adverb, forms_en, forms_ja, plural
+from quiz.kinds.text.wordings import wordings
 
 _NOTHING: frozenset[str] = frozenset()
+_VERB = frozenset(("verb",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +47,35 @@ class Word:
         return Word(self.text, self.roles | other.roles, self.directions | other.directions, self.terms | other.terms)
 
 
-Words = dict[str, Word]
+class Words(dict[str, Word]):
+    """Words by how they are written, and how far the longest reaches that begins with a sign or with a word."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.signs: dict[str, int] = {}
+        self.pieces: dict[str, int] = {}
 
-def _add(words: Words, text: str, word: Word) -> None:
-    words[text] = words[text].joined(word) if text in words else word
+    def add(self, text: str, word: Word) -> None:
+        """Add a word, or what it is besides if it is there."""
+        self[text] = self[text].joined(word) if text in self else word
+        first, count = text.split(" ", 1)[0], text.count(" ") + 1
+        self.signs[text[0]] = max(self.signs.get(text[0], 0), len(text))
+        self.pieces[first] = max(self.pieces.get(first, 0), count)
 
 
 def _roles(words: Words, texts: Iterable[str], role: str) -> None:
     for text in texts:
-        _add(words, text, Word(text, frozenset((role,))))
+        words.add(text, Word(text, frozenset((role,))))
 
 
 @cache
 def shared_ja() -> Words:
     """The shared Japanese words, by how they begin."""
-    words: Words = {}
-    for name, direction in word_lists.DIRECTIONS.items():
+    words = Words()
+    for name, direction in DIRECTIONS.items():
         for entry in direction.ja.split():
-            add_predicate_ja(words, entry, name)
+            for text in wordings(entry):
+                add_predicate_ja(words, text, name)
     lists = (
         (word_lists.PARTICLES_JA, "particle"), (word_lists.BREAKS_JA, "break"), (word_lists.NEGATIONS_JA, "not"),
         (word_lists.COMPARISONS_JA, "compare"), (word_lists.NEUTRAL_JA, "neutral"),
@@ -76,19 +89,19 @@ def shared_ja() -> Words:
 @cache
 def shared_en() -> Words:
     """The shared English words; several that belong together are one."""
-    words: Words = {}
-    for name, direction in word_lists.DIRECTIONS.items():
+    words = Words()
+    for name, direction in DIRECTIONS.items():
         told = frozenset((name,))
         kinds = (("verb", direction.verbs), ("adjective", direction.adjectives), ("noun", direction.nouns))
         for role, entries in kinds:
             for entry in entries.split():
-                text = entry.replace("_", " ")
-                forms = (*forms_en(text), adverb(text)) if role == "adjective" else forms_en(text)
-                for form in forms:
-                    _add(words, form, Word(form, frozenset((role,)), told))
+                for text in wordings(entry.replace("_", " ")):
+                    forms = (*forms_en(text), adverb(text)) if role == "adjective" else forms_en(text)
+                    for form in forms:
+                        words.add(form, Word(form, frozenset((role,)), told))
     for text in word_lists.COMPOUNDS:
         for form in (text, plural(text)):
-            _add(words, form, Word(form, frozenset(("other",))))
+            words.add(form, Word(form, frozenset(("other",))))
     lists = (
         (word_lists.NEGATIONS_EN, "not"), (word_lists.NEUTRAL_EN, "neutral"), (word_lists.PREPOSITIONS_EN, "particle"),
         (word_lists.COMPARISONS_EN, "compare"), (word_lists.BREAKS_EN, "break"), (word_lists.TRANSPARENT_EN, "of"),
@@ -100,28 +113,47 @@ def shared_en() -> Words:
 
 def add_predicate_ja(words: Words, entry: str, name: str) -> None:
     """Add a Japanese predicate in all its forms."""
+    told = frozenset((name,))
+    if name.startswith("="):
+        told |= _begins_with(entry)
     for form in forms_ja(entry):
-        _add(words, form, Word(form, frozenset(("verb",)), frozenset((name,))))
+        words.add(form, Word(form, _VERB, told))
+
+
+_GOES_ON = frozenset(
+    ("なる", "させる", "する", "れる", "られる", "続ける", "ていく", "していく", "ってしまう", "てしまう")
+)
+
+
+def _begins_with(entry: str) -> frozenset[str]:
+    """What a rubric's own predicate tells besides if a shared one is its beginning: 小さく in 小さくなる."""
+    for length in range(len(entry) - 1, 0, -1):
+        shared = shared_ja().get(entry[:length])
+        if shared is not None and shared.directions and entry[length:] in _GOES_ON:
+            return shared.directions
+    return frozenset()
 
 
 def add_predicate_en(words: Words, entry: str, name: str) -> None:
     """Add an English predicate in all its forms."""
-    for form in forms_en(entry):
-        _add(words, form, Word(form, frozenset(("verb",)), frozenset((name,))))
+    told = frozenset((name,))
+    for form in forms_en(" ".join(_without_articles(entry.split()))):
+        words.add(form, Word(form, _VERB, told))
 
 
 def add_term(words: Words, entry: str, term: str, *, japanese: bool, beside: bool = False) -> None:
     """Add a thing that a rubric speaks of, or that need only be ``beside`` it in its clause ("every")."""
-    roles = frozenset(("beside",)) if beside else _NOTHING
-    for form in (entry,) if japanese else (entry, plural(entry)):
-        _add(words, form, Word(form, roles, terms=frozenset((term,))))
+    roles = frozenset(("beside" if beside else "thing",))
+    terms = frozenset((term,))
+    short = " ".join(_without_articles(entry.split()))
+    for form in (entry,) if japanese else dict.fromkeys((entry, plural(entry), short, plural(short))):
+        words.add(form, Word(form, roles, terms=terms))
 
 
 # -- cutting a sentence ------------------------------------------------------------------------------------------------
 
 _RUN = re.compile(r"[a-z0-9][a-z0-9.'\-]*[a-z0-9]|[a-z0-9]|[ァ-ヺー]+|[ぁ-ゖ]|[一-鿿々]|\s+|.", re.DOTALL)
 _KANJI = re.compile(r"[一-鿿々]")
-_LONGEST_JA = 16
 
 
 def words_ja(sentence: str, shared: Words, own: Words) -> list[Word]:
@@ -164,7 +196,9 @@ def only_names(words: Iterable[Word], subjects: Mapping[str, str]) -> bool:
 def _longest(sentence: str, place: int, least: int, shared: Words, own: Words) -> Word | None:
     """The longest known word that begins here; a run of katakana or Latin letters is never cut inside."""
     least = least if least > 1 else 1
-    for length in range(min(_LONGEST_JA, len(sentence) - place), least - 1, -1):
+    first = sentence[place]
+    reach = max(shared.signs.get(first, 0), own.signs.get(first, 0), shared_en().signs.get(first, 0))
+    for length in range(min(reach, len(sentence) - place), least - 1, -1):
         text = sentence[place : place + length]
         ours, theirs = own.get(text), shared.get(text)
         if theirs is None and text.isascii():
@@ -195,20 +229,33 @@ def _runs_on(last: str, following: str) -> bool:
 
 
 _EN = re.compile(r"[a-z0-9]+(?:['.\-][a-z0-9]+)*|->|=>|[^\sa-z0-9]")
-_LONGEST_EN = 6
+_ARTICLES = frozenset(("the", "a", "an", "its", "their", "your", "our", "this", "these", "those"))
+_ARTICLES_WITHIN = 2
 
 
-def words_en(sentence: str, shared: Words, own: Mapping[str, Word]) -> list[Word]:
+def _without_articles(pieces: list[str]) -> Iterator[str]:
+    """A phrase as it is listed: "accuracy on the test set" is "accuracy on test set"."""
+    last = len(pieces) - 1
+    return (piece for place, piece in enumerate(pieces) if place in (0, last) or piece not in _ARTICLES)
+
+
+def words_en(sentence: str, shared: Words, own: Words) -> list[Word]:
     """Cut a sentence in Latin letters into words, the longest known sequence first."""
     return list(_words_en(_EN.findall(sentence), shared, own))
 
 
-def _words_en(pieces: list[str], shared: Words, own: Mapping[str, Word]) -> Iterator[Word]:
+def _words_en(pieces: list[str], shared: Words, own: Words) -> Iterator[Word]:
     place = 0
     while place < len(pieces):
-        for length in range(min(_LONGEST_EN, len(pieces) - place), 0, -1):
+        first = pieces[place]
+        reach = max(shared.pieces.get(first, 1), own.pieces.get(first, 1))
+        reach += reach > 1 and _ARTICLES_WITHIN
+        for length in range(min(reach, len(pieces) - place), 0, -1):
             text = " ".join(pieces[place : place + length])
             ours, theirs = own.get(text), shared.get(text)
+            if length > _ARTICLES_WITHIN and not _ARTICLES.isdisjoint(pieces[place + 1 : place + length - 1]):
+                short = " ".join(_without_articles(pieces[place : place + length]))
+                ours, theirs = ours or own.get(short), theirs or shared.get(short)
             if ours or theirs:
                 yield ours.joined(theirs) if ours and theirs else ours or theirs or Word(text)
                 break

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
+from quiz.kinds.text.directions import OPPOSED
 from quiz.kinds.text.doubts import claims_nothing, without_other_causes
 from quiz.kinds.text.english import statements_en
 from quiz.kinds.text.fields import Claim, Facet, Rubric
 from quiz.kinds.text.japanese import statements_ja
 from quiz.kinds.text.lexicon import Word, Words, add_predicate_en, add_predicate_ja, add_term
 from quiz.kinds.text.stated import Reader, Statement
-from quiz.kinds.text.word_lists import OPPOSED
+from quiz.kinds.text.word_lists import PRONOUNS
+from quiz.kinds.text.wordings import wordings
 from quiz.model import FacetFinding
 from quiz.reading.spelling import normalize
 
@@ -26,7 +28,15 @@ _SENTENCE_END = re.compile(r"(?<=[。！？!?;；])|(?<=\.)\s+|(?<=\.)$")
 _BULLET = re.compile(r"\s*(?:[-*•・●◦]|[(（]?\d{1,2}[)）.．、:：]|[①-⑳])\s*")
 _NUMBERED = re.compile(r"(?=[①-⑳])|\s(?=[(（]?[2-9][)）]\s)")
 """Where the second point of a list begins that stands on one line: "① ... ② ...", "1) ... 2) ..."."""
+_ARROWS = (
+    (("↑", " increases"), ("↗", " increases"), ("↓", " decreases"), ("↘", " decreases")),
+    (("↑", "アップ"), ("↗", "アップ"), ("↓", "ダウン"), ("↘", "ダウン")),
+)
+"""「学習速度↑」, "overfitting ↓", in English and in Japanese."""
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
+
+_FOREIGN_WORDS = 2
+"""So many English words and fewer may stand in a Japanese sentence."""
 
 State = Literal["found", "missing", "negated"]
 
@@ -67,31 +77,60 @@ class _Terms:
     """A rubric's own words in both languages, and the name that stands for each of its subjects."""
 
     def __init__(self, rubric: Rubric) -> None:
-        self.japanese: Words = {}
-        self.english: Words = {}
-        self.subjects: dict[str, str] = {}
         points = (*rubric.facets, *rubric.contradictions)
-        things = {term for facet in points for claim in facet.claims for term in (*claim.about, *claim.subject)}
-        for name in rubric.topic:
-            self.english[folded(name)] = Word(folded(name), frozenset(("neutral", "topic")))
+        claims = [claim for facet in points for claim in facet.claims]
         self.other_causes = tuple(folded(cause) for cause in rubric.other_causes)
-        for facet in points:
-            for term in facet.foreign:
-                add_term(self.japanese, folded(term).replace(" ", ""), term, japanese=True)
-                add_term(self.english, folded(term), term, japanese=False)
-            for claim in facet.claims:
-                for term in (*claim.about, *claim.also, *claim.subject):
-                    beside = term in claim.also and term not in things
-                    add_term(self.japanese, folded(term).replace(" ", ""), term, japanese=True, beside=beside)
-                    add_term(self.english, folded(term), term, japanese=False, beside=beside)
-                for word in (word.removeprefix("not ").removeprefix("hardly ") for word in claim.words):
-                    if _JAPANESE.search(word):
-                        add_predicate_ja(self.japanese, folded(word), f"={word}")
-                    else:
-                        add_predicate_en(self.english, folded(word), f"={word}")
-                        add_predicate_en(self.japanese, folded(word), f"={word}")
-                for term in claim.subject:
-                    self.subjects.setdefault(term, claim.subject[0])
+        self.subjects = {term: claim.subject[0] for claim in claims for term in claim.subject}
+        self._topic = tuple(folded(name) for name in rubric.topic)
+        self._they = frozenset(rubric.they)
+        foreign = [term for facet in points for term in facet.foreign]
+        self._things = dict.fromkeys((*foreign, *(term for claim in claims for term in (*claim.about, *claim.subject))))
+        beside = dict.fromkeys(term for claim in claims for term in (*claim.also, *claim.unless))
+        self._beside = [term for term in beside if term not in self._things]
+        named = (name.removeprefix("not ").removeprefix("hardly ") for claim in claims for name in claim.words)
+        self._predicates = tuple(dict.fromkeys(named))
+
+    @cached_property
+    def japanese(self) -> Words:
+        """The words of a Japanese sentence; short English ones may stand in it."""
+        words = self._pronouns()
+        for term, beside in self._terms():
+            for text in wordings(folded(term)):
+                if text.count(" ") < _FOREIGN_WORDS:
+                    add_term(words, text.replace(" ", ""), term, japanese=True, beside=beside)
+        for name in self._predicates:
+            for text in wordings(folded(name)):
+                if _JAPANESE.search(text):
+                    add_predicate_ja(words, text, f"={name}")
+                elif text.count(" ") < _FOREIGN_WORDS:
+                    add_predicate_en(words, text, f"={name}")
+        return words
+
+    @cached_property
+    def english(self) -> Words:
+        """The words of a sentence in Latin letters."""
+        words = self._pronouns()
+        for name in self._topic:
+            words.add(name, Word(name, frozenset(("neutral", "topic"))))
+        for term, beside in self._terms():
+            for text in wordings(folded(term)):
+                if not _JAPANESE.search(text):
+                    add_term(words, text, term, japanese=False, beside=beside)
+        for name in self._predicates:
+            for text in wordings(folded(name)):
+                if not _JAPANESE.search(text):
+                    add_predicate_en(words, text, f"={name}")
+        return words
+
+    def _terms(self) -> Iterator[tuple[str, bool]]:
+        yield from ((term, False) for term in self._things)
+        yield from ((term, True) for term in self._beside)
+
+    def _pronouns(self) -> Words:
+        words = Words()
+        for pronoun in PRONOUNS if self._they else ():
+            words.add(pronoun, Word(pronoun, frozenset(("pronoun",)), terms=self._they))
+        return words
 
 
 @lru_cache(maxsize=64)
@@ -124,11 +163,13 @@ def _is_foreign(statement: Statement, facet: Facet) -> bool:
 
 def _meets(statement: Statement, claim: Claim) -> State:
     """Hold one statement against one claim."""
-    if claim.about and not statement.things.intersection(claim.about):
-        return "missing"
-    if claim.also and not statement.around.intersection(claim.also):
+    if statement.things.isdisjoint(claim.things) if claim.things else statement.stranger and statement.sign is False:
         return "missing"
     if claim.subject and statement.subject != claim.subject[0]:
+        return "missing"
+    if claim.beside and statement.around.isdisjoint(claim.beside):
+        return "missing"
+    if not statement.around.isdisjoint(claim.barred):
         return "missing"
     told = statement.told()
     wanted = claim.wanted
@@ -142,6 +183,8 @@ def _meets(statement: Statement, claim: Claim) -> State:
 def _sentences(text: str) -> Iterator[str]:
     for raw in _NUMBERED.sub("\n", text.replace("\r", "\n")).split("\n"):
         line = folded(_BULLET.sub("", raw, count=1) if _BULLET.match(raw) else raw)
+        for sign, words in _ARROWS[bool(_JAPANESE.search(line))]:
+            line = line.replace(sign, words)
         for sentence in _SENTENCE_END.split(line):
             stripped = sentence.strip().rstrip("。.!！").strip()
             if stripped:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from quiz.kinds.text.word_lists import DENIED, DENYING
+from quiz.kinds.text.directions import DENIED, DENYING
 
 
 @dataclass(slots=True)
@@ -24,6 +24,8 @@ class Statement:
     attributive: bool = False
     """It stands before a noun ("a large rate"), so what the clause says of that noun decides."""
 
+    stranger: bool = False
+    """Something unknown is its subject: who "the biases are not learned" speaks of."""
     hardly: bool = False
     """It is denied by 「…にくい」: that happens less, not never."""
 

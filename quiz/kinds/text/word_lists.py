@@ -1,424 +1,10 @@
-"""The closed word lists that every rubric shares: what is said of a thing, and the words that bind a clause together.
+"""The closed lists of words that bind a clause together, deny it, compare it or say nothing for or against it.
 
-A rubric names directions ("less", "not less", "same" ...); their words stand here once, in dictionary form, and
-:mod:`quiz.kinds.text.inflection` makes the forms. No list here is open: a word that is in none of them is unknown,
-and
-an unknown word is never taken for something that a rubric looks for.
+What is said of a thing stands in :mod:`quiz.kinds.text.directions`. No list here is open: a word that is in none of
+them is unknown.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Direction:
-    """What may be said of a thing: its Japanese words, its English verbs, adjectives and nouns ("_" for a space)."""
-
-    meaning: str
-    ja: str
-    verbs: str = ""
-    adjectives: str = ""
-    nouns: str = ""
-
-
-DIRECTIONS = {
-    "more": Direction(
-        "増える・大きい / it grows, is large",
-        (
-            "増える 増やす 増大する 増加する 増す 上がる 上げる 上昇する 高い 高める 高まる 大きい 大きめ "
-            "拡大する 多い 強い 強まる 強める 強化する 伸びる 伸ばす 広がる 広げる 膨らむ 長い 長引く up アップ "
-            "肥大化する 助長する 招く 引き起こす もたらす 激しい ひどい 酷い"
-        ),
-        verbs=(
-            "increase grow rise raise enlarge amplify strengthen heighten boost enhance worsen aggravate "
-            "intensify expand go_up crank_up turn_up cause induce encourage climb escalate swell bump_up "
-            "push_up scale_up step_up jack_up ramp_up"
-        ),
-        adjectives="large high big great long strong huge vast considerable substantial aggressive",
-        nouns="increase growth rise amplification",
-    ),
-    "less": Direction(
-        "減る・小さい・抑えられる・無くなる / it shrinks, is prevented, is gone",
-        (
-            "減る 減らす 減少する 減衰する 軽減する 低減する 削減する 縮小する 縮む 縮める 縮まる 短縮する 短い "
-            "下がる 下げる 低い 低下する 低める 小さい 小さめ 少ない 抑える おさえる 押さえる 抑制する 抑止する "
-            "防ぐ 防止する 防げる 予防する 避ける 回避する 緩和する 和らげる 和らぐ 弱い 弱まる 弱める 弱化する "
-            "消す 消える 消失する 消滅する 解消する 解決する 克服する 取り除く 除く 除去する 失う 失せる 損なう "
-            "損ねる 喪失する 奪う 落ちる 落とす 乏しい 乏しくなる 貧弱 制限する 制約する 限る 限定する 妨げる "
-            "妨害する 阻害する 阻む 止める 食い止める 狭い 狭まる 狭める 無くす なくす 無くなる なくなる "
-            "無くせる なくせる 無意味 皆無 down ダウン 鈍る 鈍化する 衰える 劣化する 劣る 対策 予防策 収まる "
-            "おさまる おさめる 欠ける 欠如する 免れる 薄れる 薄い 薄まる 絞る 減退する 激減する 半減する "
-            "崩壊する 台無し やめる 辞める 廃止する 鎮める 静める 払拭する 打ち消す 相殺する "
-            "遠ざける 断つ 封じる 封じ込める 抑え込む 押さえ込む 削ぐ そぐ しぼむ 目減りする ちぢむ へる へらす "
-            "ふせぐ 低め 弱め 短め 少なめ 頭打ち 不足する 貧しい"
-        ),
-        verbs=(
-            "get_rid_of lack decrease reduce lessen lower shrink fall drop decay decline diminish dwindle cut "
-            "prevent avoid suppress mitigate alleviate ease limit curb counter counteract combat restrict "
-            "weaken lose hurt harm degrade hamper hinder impair impede destroy remove eliminate disappear "
-            "vanish eradicate go_down keep_down keep_in_check keep_at_bay hold_down die die_off die_out die_down fight "
-            "inhibit restrain relieve help_with help_against deal_with deteriorate collapse waste "
-            "protect_against guard_against tackle shorten slash minimize minimise damp dampen smooth_out soften "
-            "nullify negate rob deprive erase stop remedy resolve solve control wipe_out go_away work_against "
-            "cure cripple narrow sink subside wane taper_off tail_off tone_down calm tame quell subdue contain "
-            "defuse offset block thwart forestall ward_off fend_off stave_off head_off rule_out sidestep "
-            "circumvent throw_away forfeit squander erode undermine hold_back blunt fade come_down get_smaller "
-            "disturb disrupt spoil hold_in_check hold_at_bay"
-        ),
-        adjectives=(
-            "small low little less fewer lower unlikely rare rarer short poor weak limited absent gone impaired "
-            "minor tiny negligible lost less_common less_likely less_severe pointless meaningless wasted narrow "
-            "slim scarce minimal thrown_away"
-        ),
-        nouns=(
-            "reduction decrease loss decay decline suppression prevention mitigation avoidance drop lack "
-            "absence elimination removal limitation alleviation destruction degradation collapse shrinkage"
-        ),
-    ),
-    "occurs": Direction(
-        "起こる・ある / it happens, exists",
-        (
-            "起こる おこる 起きる おきる 起こす 生じる 生ずる 生む 生まれる 発生する 出る 現れる なる 生起する "
-            "存在する 成立する つく 陥る おちいる"
-        ),
-        verbs="occur happen arise appear emerge exist take_place",
-        adjectives="likely common frequent present prone susceptible inclined liable",
-        nouns="occurrence",
-    ),
-    "better": Direction(
-        "良くなる / it becomes better",
-        (
-            "良い よい 良好 改善する 向上する 優れる すぐれる 良くなる よくなる うまくいく 上手くいく 高まる 効率的 "
-            "効率化する しやすい 容易 簡単 楽 進む 進める はかどる 捗る 促す 促進する 有利 円滑 スムーズ 滑らか "
-            "なめらか 順調 効率よく 効率良く"
-        ),
-        verbs="improve help benefit facilitate aid enhance optimize_better",
-        adjectives="good better easy easier smooth smoother efficient well effective simpler simple best",
-        nouns="improvement benefit",
-    ),
-    "worse": Direction(
-        "悪くなる / it becomes worse",
-        "悪い 悪化する 劣化する 低下する 不利 非効率 困難 難しい 遅延する",
-        verbs="worsen deteriorate degrade suffer",
-        adjectives="bad worse difficult hard harder poor inefficient",
-        nouns="deterioration",
-    ),
-    "fast": Direction(
-        "速い / it is fast",
-        (
-            "速い 早い はやい 速まる 速める 早まる 早める 高速 高速化する 加速する スピードアップする "
-            "スピードup 迅速 速やか 早々 早い段階 素早い すばやい 速度up 急ぐ 短時間 短期間 手早い 早期 はやめ"
-        ),
-        verbs=("accelerate speed speed_up hasten quicken pick_up_pace pick_up_speed gather_speed gather_pace"),
-        adjectives="fast quick quickly rapid rapidly speedy sooner early earlier accelerated swift",
-        nouns="acceleration speedup speed-up",
-    ),
-    "slow": Direction(
-        "遅い / it is slow",
-        "遅い おそい 遅れる 遅らせる 減速する 鈍い 低速 低速化する 時間がかかる",
-        verbs="slow slow_down decelerate delay",
-        adjectives="slow slowly sluggish",
-        nouns="slowdown deceleration",
-    ),
-    "stable": Direction(
-        "安定する / it is stable",
-        "安定する 安定化する 安定的 落ち着く 滑らか なめらか スムーズ",
-        verbs="stabilize stabilise steady settle_down calm_down",
-        adjectives=(
-            "stable stabler steady steadier steadily stably smooth smoother reliable calm consistent well-behaved"
-        ),
-        nouns="stability stabilization stabilisation",
-    ),
-    "unstable": Direction(
-        "不安定・発散する / it is unstable, diverges",
-        ("不安定 不安定化する 発散する 爆発する 乱れる 暴れる ぶれる 荒れる 揺れ動く ふらつく がたつく"),
-        verbs=(
-            "destabilize destabilise diverge explode oscillate blow_up fluctuate wobble thrash jump_around "
-            "bounce_around"
-        ),
-        adjectives="unstable jumpy jittery erratic shaky bumpy volatile wobbly",
-        nouns="instability divergence explosion",
-    ),
-    "diverges": Direction(
-        "発散する / it diverges",
-        "発散する 爆発する",
-        verbs="diverge explode blow_up",
-        adjectives="divergent",
-        nouns="divergence explosion blow-up",
-    ),
-    "same": Direction(
-        "同じ・変わらない / they are equal",
-        (
-            "同じ おなじ 等しい ひとしい 同一 均一 均等 一様 一緒 いっしょ 揃う そろう 等価 同等 一致する 共通 "
-            "同様 横並び 同値 同質 一律 同じく 相当する 重複する 足並み 均質 似る 似通う 瓜二つ コピー 複製 "
-            "クローン 双子 足並みをそろえる 足並みを揃える そっくり 横一線 対称的 対称な 画一的"
-        ),
-        verbs=(
-            "coincide match no_better_than no_more_than no_more_powerful_than no_more_expressive_than "
-            "no_different_from no_more_power_than worth_no_more_than same_as equal_to equivalent_to amount_to "
-            "boil_down_to behave_like act_like work_like behave_as act_as behave_as_if act_as_if reduce_to "
-            "collapse_to shrink_to no_stronger_than move_together no_more_useful_than indistinguishable_from "
-            "identical_to work_as function_like function_as no_more_capable_than as_good_as as_powerful_as "
-            "as_expressive_as worth_just worth_only worth can't_be_told_apart cannot_be_told_apart mirror "
-            "as_if_there_were as_if_there_was as_if_it_had like_having as_weak_as collapse_into"
-        ),
-        adjectives=(
-            "same identical identically equal equally uniform uniformly alike equivalent indistinguishable "
-            "homogeneous interchangeable clones tied in_lockstep in_step in_unison symmetric"
-        ),
-        nouns="equality clone copy copies duplicate duplicates twin twins",
-    ),
-    "different": Direction(
-        "違う・分かれる / they differ",
-        (
-            "違う ちがう 異なる ことなる 別々 ばらばら バラバラ 多様 分かれる ばらける 分化する 区別する 区別 "
-            "見分ける 差別化する 変わる 異質 多様化する 分離する 分岐する 枝分かれする"
-        ),
-        verbs=(
-            "differ diversify differentiate diverge_from distinguish specialize specialise separate drift_apart "
-            "vary grow_apart go_separate_ways"
-        ),
-        adjectives="different distinct diverse distinguishable varied differently",
-        nouns="difference distinction diversity",
-    ),
-    "breaks": Direction(
-        "崩れる・破れる / it breaks",
-        "崩れる 崩す くずれる くずす 破れる 破る 壊れる 壊す やぶれる やぶる 崩壊する 破壊する",
-        verbs="break destroy",
-        adjectives="broken",
-        nouns="breaking breakage",
-    ),
-    "keeps": Direction(
-        "保たれる・残る / it stays",
-        "保つ たもつ 残る のこる 残す 維持する 保持する 続く つづく 持続する 存続する 継続する",
-        verbs="keep remain stay persist preserve maintain survive retain stay_put",
-        adjectives="unbroken intact preserved unchanged",
-        nouns="persistence preservation",
-    ),
-    "changes": Direction(
-        "変わる・動く・更新される / it changes, moves",
-        "変わる 変える 変化する 変更する 動く 動かす 更新する 移動する 離れる 抜け出す",
-        verbs="change move update alter leave budge shift",
-        adjectives="updated",
-        nouns="update change movement",
-    ),
-    "uses": Direction(
-        "使う・加える・持つ / it uses, adds, has",
-        (
-            "使う つかう 用いる もちいる 利用する 使用する 活用する 加える くわえる 加算する 足す たす "
-            "足し合わせる 足し込む 加味する 考慮する 取り入れる とりいれる 導入する 付ける つける つく 付く "
-            "持つ もつ 持たせる 反映する 引き継ぐ 受け継ぐ 累積する 蓄積する 貯める 溜める 積算する 合計する "
-            "記憶する 覚える 保持する 計算する 求める とる 取る 基づく もとづく 応じる 重視する 参照する 混ぜる "
-            "設定する 応用する 採用する 割る 除する 総和する 頼る 与える 働く 利く 効く 乗せる のせる 込める "
-            "表す 引きずる 再利用する 流用する 上乗せする 持ち越す 繰り越す 混ぜ合わせる ブレンドする 織り込む "
-            "盛り込む 生かす 活かす ためこむ ため込む 追加する 付け加える 付け足す 蓄える"
-        ),
-        verbs=(
-            "use utilize utilise plus add employ have take keep accumulate apply include carry incorporate sum "
-            "sum_up add_up remember store exploit build_up gain introduce consider track maintain rely_on "
-            "divide compute gather pay_attention_to pay_more_attention_to focus_on concentrate_on look_at "
-            "move_with move_by work_with retain average base weight emphasize emphasise collect get calculate "
-            "give give_weight_to rest_on scale_by normalize normalise divide_by depend_on adopt mimic imitate "
-            "simulate follow reuse recycle blend mix combine fold_in carry_forward carry_over hold_on_to "
-            "hang_on_to borrow draw_on factor_in inherit roll_on_with reflect put_emphasis_on place_emphasis_on "
-            "attach_importance_to give_importance_to put_weight_on put_more_weight_on give_more_weight_to "
-            "take_into_account take_account_of place_more_weight_on lay_weight_on place_weight_on"
-        ),
-        adjectives="based",
-        nouns="use usage accumulation addition blend mix",
-    ),
-    "acts": Direction(
-        "働く・効果がある / it works (as such)",
-        (
-            "働く はたらく 効果 働き はたらき 役割 作用する 作用 機能する 機能 役立つ 役目 性質 なる 持つ ある 効く "
-            "効能 兼ねる かかる 似る 与える"
-        ),
-        verbs=(
-            "receive produce yield obtain experience undergo show share achieve ensure deliver promote act_like "
-            "act_as work_as work_like serve_as function_as function_like behave_like act work serve function have "
-            "provide give add bring offer introduce behave impose regularize exert play"
-        ),
-        nouns="effect role action function benefit",
-    ),
-    "depends": Direction(
-        "左右される・依存する / it depends",
-        (
-            "依存する 左右する 影響する 影響 敏感 受ける 影響を受ける 神経質 シビア 気にする 気を使う 気を遣う "
-            "注意する 慎重 に弱い こだわる 悩む 工夫する 重要 選ぶ 調整する 頼る 敏感さ 依存性 依存度 感度 必要 "
-            "配慮する 縛る とらわれる 囚われる 振り回す 響く 神経を使う 気をつかう 過敏 決める"
-        ),
-        verbs=(
-            "choose pick select depend rely matter affect influence worry_about care_about tune hinge "
-            "bother_about care fuss rely_on worry bother mind"
-        ),
-        adjectives="sensitive dependent important critical careful crucial reliant picky influential",
-        nouns="dependence dependency sensitivity reliance influence importance need fuss",
-    ),
-    "withstands": Direction(
-        "左右されない・強い / it withstands",
-        (
-            "頑健 頑強 ロバスト に強い につよい に対して強い に対しても強い でも強い には強い に対し強い "
-            "にも強い 鈍感 耐性 不変 独立 堅牢 耐える 無関係 自由 寛容 平気 大丈夫 鈍い"
-        ),
-        verbs="withstand tolerate handle forgive cope_with",
-        adjectives=(
-            "robust insensitive independent tolerant resistant immune resilient forgiving invariant careless carefree"
-        ),
-        nouns="robustness independence insensitivity tolerance",
-    ),
-    "possible": Direction(
-        "できる・使える / it is possible",
-        (
-            "できる 出来る 使う 可能 許す 許容する 設定する 取る とる 行う 成功する 成り立つ 適用する 進む "
-            "耐える 選ぶ 使用する 利用する 採用する 試す"
-        ),
-        verbs=(
-            "allow enable permit use set support tolerate choose make_possible succeed afford can handle pick "
-            "employ try get_away_with"
-        ),
-        adjectives="possible feasible usable available successful proper",
-        nouns="possibility",
-    ),
-    "proceeds": Direction(
-        "進む・行われる / it proceeds, is done",
-        (
-            "進む 進行する 進展する はかどる 捗る 行う おこなう 機能する うまくいく 上手くいく うまく行く "
-            "成り立つ 成立する なされる 前進する 進歩する 回る 前に進む すすむ"
-        ),
-        verbs=(
-            "proceed progress work succeed advance go_on get_anywhere take_place happen make_progress go_ahead "
-            "get_on make_headway come_along go_well"
-        ),
-        adjectives="done carried_out performed achieved possible proper",
-        nouns="progress success",
-    ),
-    "fails": Direction(
-        "できない・進まない / it is impossible, stops",
-        (
-            "不可能 不能 失敗する 停滞する 止まる 停止する とまる 滞る 頓挫する 行き詰まる 破綻する 無理 困難 "
-            "難しい ストップする 立ち往生する 足踏みする 空回りする"
-        ),
-        verbs=(
-            "go_nowhere get_nowhere make_no_progress fail stall stop stick break_down halt stagnate plateau "
-            "get_stuck freeze run_aground come_to_a_standstill come_to_a_halt grind_to_a_halt"
-        ),
-        adjectives="impossible stuck useless ineffective infeasible unsuccessful",
-        nouns="failure stagnation standstill",
-    ),
-    "finishes": Direction(
-        "終わる・済む / it comes to its end",
-        "終わる 終える 済む 完了する 収束する 到達する 達する 足りる",
-    ),
-    "adapts": Direction(
-        "それぞれに調整する / it is adapted",
-        (
-            "調整する 調節する 変える 適応する 適応的 変化する 自動調整する 最適化する 個別 別々 異なる "
-            "合わせる 最適 変わる 適する 適した ふさわしい 固有 専用 割り当てる"
-        ),
-        verbs=("adapt adjust scale tune change vary customize customise rescale normalize tailor regulate fine-tune"),
-        adjectives="adaptive own different individual separate individually separately",
-        nouns="adaptation adjustment scaling tuning",
-    ),
-    "forgets": Direction(
-        "忘れる / it is forgotten",
-        (
-            "忘れる 忘却する 捨てる 減衰する 薄れる 薄める 軽視する 無視する 弱まる 弱める 小さい 手放す 消える "
-            "忘れ去る 捨て去る 切り捨てる"
-        ),
-        verbs=(
-            "forget discard discount fade decay drop downweight down-weight ignore phase_out leave_behind "
-            "let_go_of wash_out throw_out shed disregard fade_out give_less_weight_to give_a_smaller_weight_to "
-            "put_less_weight_on"
-        ),
-        adjectives="forgotten",
-        nouns="forgetting",
-    ),
-    "improves": Direction(
-        "改良する・直す / it is improved, mended",
-        (
-            "改良する 改善する 発展する 改める 克服する 解決する 解消する 修正する 対処する 補う 直す 拡張する "
-            "改良版 発展形 改良型 改善版 改訂する 進化する 進化形 発展させる ベース 派生する 是正する 対策する "
-            "発展版 改良形 修正版 進化版"
-        ),
-        verbs=(
-            "improve fix solve remedy overcome extend refine mend cure address modify correct repair enhance "
-            "resolve build_on rectify iron_out do_away_with get_around work_around supersede"
-        ),
-        adjectives="improved",
-        nouns="improvement extension refinement variant modification fix remedy successor version",
-    ),
-    "escapes": Direction(
-        "抜け出す / it gets out",
-        (
-            "抜け出す 脱出する 抜ける 脱する 逃れる 乗り越える 避ける 回避する 免れる 越える 超える 通り抜ける "
-            "飛び越える"
-        ),
-        verbs=(
-            "escape avoid leave overcome get_out_of roll_over jump_out_of pass skip cross get_past get_over "
-            "roll_through"
-        ),
-        nouns="escape",
-    ),
-    "strong-at": Direction(
-        "〜に強い・うまく進む / it does well on it",
-        (
-            "に強い につよい でも強い に対して強い には強い で強い にも強い 得意 有効 有利 向く 適す 適する 近づく "
-            "近づける 進む 学習する 抜ける 有用 最適 到達する 適切"
-        ),
-        verbs="suit handle cope approach help navigate traverse do_well work_well perform_well",
-        adjectives="good suited effective strong well better useful suitable",
-    ),
-    "needless": Direction(
-        "不要・少なくて済む / it is not needed",
-        "不要 不必要 無用 要らない いらない なしで済む 無しで済む 省く 省略する 省略",
-        verbs="replace omit",
-        adjectives="unnecessary needless superfluous obsolete dispensable redundant optional",
-    ),
-    "needed": Direction(
-        "必要 / it is needed",
-        "必要 要する 要る 使う 入れる 用いる",
-        verbs="need require use",
-        adjectives="necessary needed required",
-        nouns="need necessity",
-    ),
-    "reached": Direction(
-        "到達する・なる / it is reached",
-        (
-            "到達する たどり着く 辿り着く 着く 収束する なる 得る 見つける 見つかる 見つけ出す 達する 求まる 行き着く "
-            "求める 至る 導く"
-        ),
-        verbs="reach find converge attain arrive lead get hit settle discover end_up",
-        adjectives="guaranteed",
-    ),
-    "zero": Direction(
-        "0 である / it is zero",
-        "0 ゼロ 零 0のまま ゼロのまま",
-        verbs="vanish disappear",
-        adjectives="zero 0",
-    ),
-}
-
-# What a denied direction comes to where it comes to another one: what does not happen is prevented.
-DENIED = {
-    "occurs": "less", "breaks": "keeps", "keeps": "breaks", "proceeds": "fails", "fails": "proceeds",
-    "possible": "fails", "stable": "unstable", "unstable": "stable", "diverges": "stable",
-    "depends": "withstands", "withstands": "depends", "needed": "needless", "needless": "needed",
-}  # fmt: skip
-
-# What speaks against a direction where it is said of the same thing.
-OPPOSED = {
-    "more": frozenset(("less",)), "less": frozenset(("more",)), "better": frozenset(("worse",)),
-    "worse": frozenset(("better",)), "fast": frozenset(("slow",)), "slow": frozenset(("fast",)),
-    "stable": frozenset(("unstable",)), "unstable": frozenset(("stable",)), "same": frozenset(("different",)),
-    "different": frozenset(("same",)), "breaks": frozenset(("keeps",)), "keeps": frozenset(("breaks",)),
-    "proceeds": frozenset(("fails",)), "fails": frozenset(("proceeds",)), "not occurs": frozenset(("more",)),
-}  # fmt: skip
-
-# A predicate of one of these, said of what another predicate says, denies that: "the risk falls", "prevents it".
-DENYING = frozenset(("less", "fails"))
-# A phrase such as "a large learning rate" claims something only if the clause says that it is there or can be used.
-CARRYING = frozenset(("needed", "uses", "possible", "occurs", "keeps", "acts", "better", "adapts", "finishes"))
 
 # -- Japanese ----------------------------------------------------------------------------------------------------------
 
@@ -434,7 +20,8 @@ PARTICLES_JA = (
     "とも", "でも", "からも", "において", "における", "に対して", "に対する", "に対しても", "について", "に関して",
     "への", "での", "との", "からの", "として", "としても", "としての", "によって", "により", "による", "にかかる",
     "に要する", "までの", "によらず", "に応じて", "に基づき", "に基づいて", "のような", "のように", "みたいな",
-    "のみ", "だけ", "さえ", "なんて", "などが", "などを", "などの", "など", "といった", "という", "自体",
+    "どこでも", "何でも", "いつでも", "誰でも", "のみ", "だけ", "さえ", "なんて", "などが", "などを", "などの",
+    "など", "といった", "という", "自体",
     "そのもの", "同士", "どうし", "間", "だと", "って", "のほうは", "の方は", "ってのは", "というのは",
     "っていうのは", "ばかり", "ばかりを",
     "ばかりが",
@@ -456,6 +43,7 @@ BREAKS_JA = (
     "他方", "それで", "そのため", "よって", "ゆえに", "従って", "したがって", "結果", "その結果", "なぜなら",
     "つまり", "すなわち", "->", "→", "⇒", "=>", "・", "および", "及び", "かつ", "、", ",", ";", ":", "/", "(",
     ")", "「", "」", "|", "+", "&",
+    "結果として", "その結果として", "結果的に", "それによって", "それにより", "これにより", "これによって",
 )  # fmt: skip
 NEGATIONS_JA = (
     "ない", "なく", "なかっ", "なけれ", "ません", "ず", "ずに", "ぬ", "無い", "無く", "なし", "無し", "なしで",
@@ -490,8 +78,11 @@ NEUTRAL_JA = (
     "思", "思い", "思う", "思っ", "考える", "考えら", "感じ", "言う", "言っ", "述べ", "あげ",
     "急激に", "極端に", "極度に", "過度に", "過剰に", "いくら", "どれだけ", "どれほど", "いかに", "何個", "何度",
     "何回", "いくつ",
-    "せっかく", "うまく", "上手く", "上手に", "細かく", "丁寧に", "いろいろ", "深い", "深く",
+    "せっかく", "うまく", "上手く", "上手に", "いい加減", "細かく", "丁寧に", "いろいろ", "深い", "深く",
     "まとも", "まともに", "ちゃんと", "きちんと", "しっかり", "完全に", "十分な", "しか", "十分に", "十分", "充分に",
+    "だったら",
+    "×", "係数", "係数倍", "倍した",
+    "たち",
 )  # fmt: skip
 # A thing's risk, a problem of it: what is said of these is said of the thing.
 TRANSPARENT_JA = (
@@ -505,6 +96,7 @@ TRANSPARENT_JA = (
     "決め方", "選び方", "モデル", "ネットワーク", "ニューラルネットワーク",
     "心配", "懸念", "不安", "悩み", "弊害", "ふるまい", "振る舞い", "振舞い", "挙動", "動き方", "平方根", "ルート",
     "逆数",
+    "上限", "天井",
 )  # fmt: skip
 PREFIXES_JA = (
     "各", "全", "総", "同", "諸", "毎", "両", "その", "この", "約", "計", "副", "強い", "弱い", "内部",
@@ -512,6 +104,11 @@ PREFIXES_JA = (
 )  # fmt: skip
 # What differs or changes belongs to somebody: "the difference between the classes" is nobody's of whom a rubric speaks.
 RELATIONAL_JA = frozenset(("差", "違い", "差異", "値", "変化", "動き"))
+# What stands for the things of a question where a rubric says which these are.
+PRONOUNS = (
+    "全部", "すべて", "全て", "どれも", "どれもこれも", "みんな", "皆", "全員", "いずれも", "互い", "お互い", "各々",
+    "they", "all of them", "each of them", "every one of them", "everything", "everyone",
+)  # fmt: skip
 FALSEHOODS_JA = (
     "かどうか", "のか", "何とも言え", "どうなるか", "わかりませ", "分かりませ", "わからない", "分からない",
     "思い出せ", "不明", "るか下が", "誤り", "間違い", "間違って", "嘘", "誤解", "正しくない", "正しくありません",
@@ -521,11 +118,13 @@ TOPICS_JA = frozenset((
     "は", "が", "も", "では", "には", ":", "、", "とは", "でも", "だと", ",", "】", "]", "」", ")", "の場合",
     "の特徴", "によって", "により", "って", "のほうは", "の方は", "=", "だけ", "ってのは", "というのは",
     "っていうのは",
+    "なら", "だったら",
 ))  # fmt: skip
 
 # -- English -----------------------------------------------------------------------------------------------------------
 
 IDIOMS_EN = (
+    "no matter how long", "no matter how often", "no matter how much", "however long", "however often",
     "not only", "not just", "not merely", "no longer only", "no matter", "no doubt", "nothing but",
     "needless to say", "without doubt",
     "in the long run", "in the short run", "by and large", "for a long time", "not to mention", "no wonder",
@@ -536,12 +135,14 @@ COMPOUNDS = (
     "学習済み", "訓練画像", "学習者", "勾配消失", "勾配法", "勾配降下法", "更新式", "初期値", "重み減衰",
     "weight decay", "activation function", "活性化関数", "層の数", "層数", "入力の値", "入力値",
     "データの値", "ラベルの値",
+    "output layer", "input layer", "出力層", "入力層", "活性化関数の形",
 )  # fmt: skip
 NEGATIONS_EN = (
     "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",
     "fail to", "fails to", "failed to", "failing to", "unable to", "no longer", "less", "least", "far from",
     "nobody", "nowhere", "little", "rarely", "seldom", "impossible to", "hard to", "difficult to", "harder to",
     "harder for", "hard for", "difficult for", "impossible for", "more difficult to", "more difficult for",
+    "no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to", "nothing to",
     "needn't", "lose the ability to", "loses the ability to", "loses its ability to", "lose their ability to",
     "lost its ability to", "lost the ability to", "not one", "not a single", "none of", "no easier to", "too slow to",
     "too weak to", "unlikely to",
@@ -549,8 +150,15 @@ NEGATIONS_EN = (
     "rather than", "incapable of", "anything but", "can't", "don't", "doesn't", "won't", "isn't", "aren't",
     "didn't", "wasn't", "weren't", "wouldn't", "couldn't", "shouldn't", "hasn't", "haven't", "cant", "dont",
     "doesnt", "wont", "isnt", "arent", "unable", "no need to", "no need for",
+    "refuse to", "refuses to", "refused to", "struggle to", "struggles to", "nothing of",
 )  # fmt: skip
 NEUTRAL_EN = (
+    "forever", "for ever", "everywhere", "anymore", "any more", "throughout", "afterwards", "permanently", "all along",
+    "in the end", "at every step", "at each step", "step by step", "bit by bit", "little by little", "from the start",
+    "in practice", "in effect", "in fact", "in turn", "overall", "anyway", "real", "true", "actual", "genuine",
+    "meaningful", "single", "deep network", "deep networks", "deep net", "deep nets", "system", "classifier",
+    "perceptron", "mlp", "dnn", "idea", "basically",
+    "as training goes on", "as time goes on", "over time", "for good", "day after day", "later", "later on",
     "mean", "means", "mu times", "beta times", "result in", "results in", "thing", "things", "way", "manner",
     "fashion",
     "a little", "a few", "a bit", "a bit of", "a lot", "start", "starts", "start out", "starts out", "come", "comes",
@@ -572,6 +180,18 @@ NEUTRAL_EN = (
     "as well", "no matter", "help", "helps", "helping", "helped", "hand", "hands", "pass", "passes", "send", "sends",
     "deliver", "delivers", "exactly", "precisely", "practically", "essentially", "perform", "performs", "performing",
     "each other", "one another",
+    "optimizer", "optimiser", "worthwhile", "interesting", "sensible", "healthy", "however long", "however often",
+    "no matter how long", "no matter how often",
+    "deep model", "deep models", "respond", "responds", "react", "reacts", "evolve", "evolves",
+    "develop", "develops", "automatic", "automatically",
+    "coefficient", "factor", "job", "repeat", "repeats", "march", "marches", "constant factor", "cautious",
+    "altogether", "ahead", "anyhow", "aside", "already", "almost", "pretty", "far", "by far", "a good deal",
+    "a great deal", "in total", "as a whole", "on the whole", "as a rule", "in general", "for example",
+    "for instance", "e.g", "that is", "above all", "first of all", "first", "second", "third", "of course",
+    "right away", "straight away", "from the outset", "from the beginning", "early on", "at once", "all the way",
+    "all the time", "day by day", "one by one", "side by side", "hand in hand", "in the process", "along the way",
+    "in the first place", "to some extent", "to a certain extent", "in many cases", "in most cases", "as usual",
+    "on average", "even then",
 )  # fmt: skip
 PREPOSITIONS_EN = (
     "according to", "depending on", "based on", "by means of", "with respect to", "in terms of", "instead", "of",
@@ -588,6 +208,8 @@ BREAKS_EN = (
     "however", "when", "where", "which", "whose", "who", "that", "if", "thus", "hence", "therefore", "then", "->",
     "=>", "→", "⇒", "/", "|", "+", "&", "yet", "as a result", "due to", "as long as", "until", "unless",
     "thereby", "so", "otherwise", "and so", "because of", "thanks to", "-", "•", "*", "\"",
+    "moreover", "furthermore", "in addition", "at the same time", "additionally", "in other words", "what is more",
+    "at least",
 )  # fmt: skip
 TRANSPARENT_EN = (
     "method", "methods", "technique", "means of", "benefit", "advantage", "risk", "problem", "problems", "chance",
@@ -597,9 +219,12 @@ TRANSPARENT_EN = (
     "dynamics", "procedure", "kind", "drawback", "part", "fraction", "share", "root", "square root", "rest",
     "portion", "form", "type", "onset", "direction", "term", "history", "sign", "signs", "trace", "traces",
     "side effect", "side-effect",
+    "ceiling", "upper limit", "upper bound",
 )  # fmt: skip
 FALSEHOODS_EN = (
     "whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not",
     "up or down", "may or may not", "might or might not", "i wonder", "don't know", "don't remember", "false",
     "wrong to say", "untrue", "myth", "not true", "mistaken", "misconception", "not the case", "incorrect",
+    "can't be said", "cannot be said", "can't be claimed", "cannot be claimed", "don't think", "do not think",
+    "don't believe", "doubt that", "nobody can say", "no evidence that", "no reason to think",
 )  # fmt: skip

@@ -1,0 +1,408 @@
+"""Groups of words that mean the same, for the templates of :mod:`quiz.kinds.text.wordings`: closed lists.
+
+A word belongs into a group only if it can take the place of the others in every template that names the group.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words of one meaning in both languages, separated by "|"; what is empty is said in the other language only."""
+
+    ja: str = ""
+    en: str = ""
+
+
+GROUPS: dict[str, Group] = {
+    # -- a network's parts and what is given to it
+    "unit": Group(
+        ja=(
+            "ユニット|ニューロン|ノード|素子|隠れユニット|隠れニューロン|隠れ層のユニット|隠れ層のニューロン"
+            "|中間層のユニット|中間層のニューロン"
+        ),
+        en="unit|neuron|node|hidden unit|hidden neuron|hidden node",
+    ),
+    "weight": Group(
+        ja="重み|パラメータ|パラメーター",
+        en="weight|parameter",
+    ),
+    "one": Group(
+        ja=(
+            "1つ|一つ|ひとつ|1個|一個|1ユニット|1ニューロン|ユニット1つ|ユニット1個|ニューロン1つ|ニューロン1個"
+            "|ノード1個|たった1つ|たった1個|1人"
+        ),
+        en="one|a single|just one|only one|a single one of",
+    ),
+    "feature": Group(
+        ja="特徴|特徴量|パターン|表現|性質|関数|情報|もの|こと",
+        en="feature|pattern|function|representation|aspect|concept",
+    ),
+    "various": Group(
+        ja=(
+            "多様な|さまざまな|様々な|いろいろな|色々な|いろんな|色んな|複数の|異なる|違う|別々の|豊かな|多彩な"
+            "|たくさんの|複雑な"
+        ),
+        en="different|various|varied|diverse|multiple|several|separate|distinct|complex|rich",
+    ),
+    "grasp": Group(
+        ja=(
+            "つかむ|つかめる|捉える|捉えられる|とらえる|とらえられる|学ぶ|学べる|学習する|抽出する|表す|表せる"
+            "|表現する|獲得する|見つける|検出する|拾う|拾える|作れる|覚える|近似する|再現する"
+        ),
+        en="pick up|learn|capture|extract|detect|represent|find|discover|express|model|approximate|fit|compute",
+    ),
+    "simple": Group(
+        ja="単純な|簡単な|ごく単純な|とても単純な|限られた|線形な|ありきたりな",
+        en="simple|very simple|trivial|basic|crude|limited|the simplest|extremely simple|rather simple",
+    ),
+    # -- how much has to be done until training is over
+    "epochs": Group(
+        ja=(
+            "エポック|エポック数|反復|反復回数|反復数|イテレーション|イテレーション数|更新|更新回数|更新の回数|更新数"
+            "|ステップ|ステップ数|回数|繰り返し|繰り返し回数|繰り返しの回数|周回|時間|期間|日数|手間|道のり"
+        ),
+        en=(
+            "epoch|iteration|step|update|pass|training step|training iteration|gradient step|weight update|round"
+            "|pass over data|pass through data|pass over training data|pass through training data|parameter update"
+            "|sweep|passes over data|passes through data|passes over training data|passes through training data"
+            "|sweeps over data|road to convergence|way to convergence|path to convergence"
+        ),
+    ),
+    "fewer": Group(
+        ja="少ない|少なめの|より少ない|わずかな|短い|より短い|半分の|少しの|ちょっとの",
+        en=(
+            "fewer|far fewer|a lot fewer|many fewer|much fewer|not so many|not as many|half as many"
+            "|half the number of|a third of the|a smaller number of"
+        ),
+    ),
+    "goal": Group(
+        ja=(
+            "目標の精度|同じ精度|良い精度|よい精度|高い精度|十分な精度|良い解|よい解|目標|ゴール|最適解|収束|同じ性能"
+            "|同じ損失"
+        ),
+        en=(
+            "good solution|good accuracy|high accuracy|same accuracy|given accuracy|target accuracy|good result"
+            "|good loss|low loss|low error|same result|goal|good performance|optimum|minimum|final accuracy"
+            "|same performance|same loss|decent accuracy|solution|target"
+        ),
+    ),
+    "rate": Group(
+        ja="学習率|学習係数|ステップ幅|ステップサイズ|刻み幅|更新幅|歩幅",
+        en="learning rate|step size|learning-rate|step-size|lr",
+    ),
+    # -- unseen data
+    "unseen": Group(
+        ja=(
+            "未知のデータ|未知データ|未知の入力|未知の画像|未知の例|未知のサンプル|新しいデータ|新しい入力|新しい画像"
+            "|新しいサンプル|新規データ|新規のデータ|見たことのないデータ|見たことがないデータ|見たことのない画像"
+            "|見たことのない入力|見たことのないもの|見たことがないもの|見たことのない例|初めて見るデータ"
+            "|初めて見る画像|初めて見る入力|初めて見るもの|初めてのデータ|初見のデータ|未見のデータ|本番のデータ"
+            "|本番データ|本番|テストデータ|テスト用データ|テスト用のデータ|テスト|検証データ|評価データ|検証用データ"
+            "|学習に使っていないデータ|訓練に使っていないデータ|学習に使わなかったデータ|訓練に使わなかったデータ"
+            "|学習していないデータ|訓練していないデータ|未学習のデータ|訓練データ以外|学習データ以外"
+            "|訓練データ以外のデータ|学習データ以外のデータ|手元にないデータ|実データ|実際のデータ|別のデータ"
+            "|ほかのデータ|他のデータ|知らないデータ"
+        ),
+        en=(
+            "unseen data|new data|test data|test set|unseen example|new example|unseen sample|new sample|unseen image"
+            "|new image|unknown data|data it never saw|data it has never seen|data it hasn't seen"
+            "|data it has not seen|data it didn't see|data it did not see|data it has never met|data it hasn't met"
+            "|data it wasn't trained on|data it was not trained on|data that it was not trained on|fresh data"
+            "|unfamiliar data|held-out data|validation data|validation set|new input|unseen input|unseen case"
+            "|new case|unknown example|unknown input|data outside training set|data not used for training"
+            "|data not seen during training|data not seen in training|examples it has never seen"
+            "|images it has never seen|inputs it has never seen|inputs it never saw|real-world data"
+            "|data the model has never seen|data the network has never seen|data the model hasn't seen|held-out set"
+            "|other data|images it has not seen|images it hasn't seen|images it did not see|images it never saw"
+            "|images not seen before|images never seen before|images that it has not seen|images it has not met"
+            "|images it was not trained on|images outside training set|images not used in training"
+            "|images not in training set|examples it has not seen|examples it hasn't seen|examples it did not see"
+            "|examples it never saw|examples not seen before|examples never seen before|examples that it has not seen"
+            "|examples it has not met|examples it was not trained on|examples outside training set"
+            "|examples not used in training|examples not in training set|inputs it has not seen|inputs it hasn't seen"
+            "|inputs it did not see|inputs not seen before|inputs never seen before|inputs that it has not seen"
+            "|inputs it has not met|inputs it was not trained on|inputs outside training set"
+            "|inputs not used in training|inputs not in training set|data not seen before|data never seen before"
+            "|data that it has not seen|data it has not met|data not used in training|data not in training set"
+            "|samples it has not seen|samples it has never seen|samples it hasn't seen|samples it did not see"
+            "|samples it never saw|samples not seen before|samples never seen before|samples that it has not seen"
+            "|samples it has not met|samples it was not trained on|samples outside training set"
+            "|samples not used in training|samples not in training set|cases it has not seen|cases it has never seen"
+            "|cases it hasn't seen|cases it did not see|cases it never saw|cases not seen before"
+            "|cases never seen before|cases that it has not seen|cases it has not met|cases it was not trained on"
+            "|cases outside training set|cases not used in training|cases not in training set|things it has not seen"
+            "|things it has never seen|things it hasn't seen|things it did not see|things it never saw"
+            "|things not seen before|things never seen before|things that it has not seen|things it has not met"
+            "|things it was not trained on|things outside training set|things not used in training"
+            "|things not in training set|points it has not seen|points it has never seen|points it hasn't seen"
+            "|points it did not see|points it never saw|points not seen before|points never seen before"
+            "|points that it has not seen|points it has not met|points it was not trained on"
+            "|points outside training set|points not used in training|points not in training set"
+            "|pictures it has not seen|pictures it has never seen|pictures it hasn't seen|pictures it did not see"
+            "|pictures it never saw|pictures not seen before|pictures never seen before|pictures that it has not seen"
+            "|pictures it has not met|pictures it was not trained on|pictures outside training set"
+            "|pictures not used in training|pictures not in training set|anything it has not seen"
+            "|anything it has never seen|anything it hasn't seen|anything it did not see|anything it never saw"
+            "|anything not seen before|anything never seen before|anything that it has not seen"
+            "|anything it has not met|anything it was not trained on|anything outside training set"
+            "|anything not used in training|anything not in training set|test time|testing time|unseen pictures"
+            "|unseen ones|new pictures|new ones"
+        ),
+    ),
+    "accuracy": Group(
+        ja=(
+            "精度|正解率|正答率|性能|成績|予測|スコア|結果|予測精度|認識精度|分類精度|認識率|予測性能|当てはまり"
+            "|当たり|推論"
+        ),
+        en="accuracy|performance|score|result|prediction|behaviour|behavior",
+    ),
+    "gap": Group(
+        ja="差|ギャップ|開き|乖離|隔たり|ずれ|ズレ|違い",
+        en="gap|difference|distance|discrepancy",
+    ),
+    "train-score": Group(
+        ja=(
+            "訓練|学習|訓練データ|学習データ|訓練誤差|訓練精度|学習時|訓練時|訓練データの精度|学習データの精度"
+            "|訓練データでの精度|訓練の精度|学習の精度"
+        ),
+        en=(
+            "training|train|training error|training accuracy|training loss|training score|training set|training data"
+            "|train loss"
+        ),
+    ),
+    "test-score": Group(
+        ja=(
+            "テスト|検証|テストデータ|検証データ|評価データ|テスト誤差|検証誤差|テスト精度|検証精度|テスト時"
+            "|テストデータの精度|本番|テストの精度|テストデータでの精度|未知データ"
+        ),
+        en=(
+            "test|validation|test error|test accuracy|test loss|test score|validation error|validation accuracy"
+            "|validation loss|validation score|test set|validation set|test data|validation data|unseen data"
+        ),
+    ),
+    "fitting": Group(
+        en=(
+            "fit noise|fitting noise|fit noise of training set|fit noise of training data|fit noise in training data"
+            "|fitting noise of training data|fitting noise in training data|fitting noise of training set"
+            "|fit training data too closely|fitting training data too closely|fitting training set too closely"
+            "|fit training data too well|fitting training data too well|cling to training data"
+            "|learn training data by heart|learning training data by heart|memorize|memorizing|memorise|memorising"
+            "|memorization|memorisation|rote learning|memorize noise|memorise noise|latch on to noise"
+        ),
+    ),
+    # -- the start
+    "first": Group(
+        ja=(
+            "最初の|初期の|はじめの|初めの|開始時の|スタート時の|学習前の|学習開始時の|出だしの|始めの|初期"
+            "|スタートの|出発点の|始まりの"
+        ),
+        en="initial|starting|first|original",
+    ),
+    "start-value": Group(
+        ja=(
+            "重み|値|重みの値|設定|値の設定|重みの設定|値の決め方|重みの決め方|値の選び方|重みの選び方|数値|状態"
+            "|重みの与え方|重みの置き方|重みの取り方|パラメータ|パラメータの値|パラメーター"
+        ),
+        en=(
+            "weight|value|parameter|setting|weight value|parameter value|weight setting|choice of weight"
+            "|choice of value|choice|state|condition|configuration|random weight|weight scale|guess|position"
+        ),
+    ),
+    "good-or-bad": Group(
+        ja="良い|よい|悪い|まずい|適切な|不適切な|適当な|いい加減な|雑な|下手な|ひどい|大ざっぱな|変な",
+        en=(
+            "good|bad|poor|poorly chosen|badly chosen|careful|carefully chosen|careless|sloppy|awkward|unlucky"
+            "|unfortunate|suboptimal|perfect|clever|well-chosen|rough|crude|arbitrary|mediocre|random|clumsy|wrong"
+        ),
+    ),
+    # -- gradients
+    "signal": Group(
+        ja=(
+            "誤差|誤差信号|誤差の信号|信号|勾配情報|勾配の情報|勾配の信号|逆伝播の信号|逆伝播の誤差|誤差情報"
+            "|誤差の情報|学習信号"
+        ),
+        en=(
+            "signal|error signal|learning signal|backpropagated signal|backpropagated error|backward signal|error"
+            "|signal from output|signal from loss|error from output|training signal|gradient information"
+            "|gradient signal"
+        ),
+    ),
+    "flat": Group(
+        ja=(
+            "飽和領域|飽和域|飽和した領域|飽和部分|飽和した部分|飽和するところ|平らなところ|平らな部分|平らな領域"
+            "|平坦なところ|平坦な部分|平坦な領域|両端|両端の平らなところ|両端の平らな部分|端の平らなところ|端のほう"
+            "|端の方|両端の領域|極端な値|極端な領域|傾きのないところ|傾きがない部分|傾きがほぼ0の領域|勾配が0の領域"
+            "|傾きの小さいところ|傾きが小さい領域"
+        ),
+        en=(
+            "flat part|flat region|flat tail|flat area|flat zone|flat end|flat side|saturated region|saturated part"
+            "|saturated zone|saturated area|saturating region|saturation region|saturation zone|saturated range"
+            "|saturation|tail|extreme|plateau of sigmoid|flat tail of sigmoid|flat part of sigmoid"
+            "|flat region of sigmoid|saturated part of sigmoid|saturated region of sigmoid"
+            "|flat part of activation function|edge of sigmoid"
+        ),
+    ),
+    # -- how an optimizer moves
+    "prev": Group(
+        ja=(
+            "前|前回|直前|ひとつ前|一つ前|1つ前|1回前|一回前|前のステップ|前ステップ|これまで|それまで|今まで"
+            "|いままで|過去|以前|さっき|前の一歩|一歩前|前時刻"
+        ),
+        en="previous|last|past|earlier|preceding|prior|old|former|accumulated|most recent|prev",
+    ),
+    "motion": Group(
+        ja=(
+            "向き|方向|量|勢い|速度|速さ|スピード|動き|更新|更新量|更新の量|更新の向き|更新方向|更新の方向|移動"
+            "|移動量|移動の向き|移動方向|変化|変化量|歩み|ステップ|一歩|一歩の勢い|進み方|勾配|勾配の向き|勾配の方向"
+            "|ぶん|流れ|進行方向|傾き|移動ベクトル|更新ベクトル|速度ベクトル|ベクトル|修正量|修正|変位|変化分|更新分"
+            "|移動分|更新幅|歩幅|重みの変化|重みの更新|進み|運動"
+        ),
+        en=(
+            "step|update|move|movement|motion|change|weight change|weight update|direction|velocity|speed|gradient"
+            "|displacement|direction of travel|direction of movement|update direction|step direction|heading|course"
+        ),
+    ),
+    "moved": Group(
+        ja=(
+            "動いた|進んだ|移動した|更新した|向かっていた|進んでいた|動いていた|向かった|下った|進んできた|動いてきた"
+            "|向かってきた|移動してきた|やってきた|進んだ時の|動いた時の|行った"
+        ),
+    ),
+    "swing": Group(
+        ja="揺れ|振れ|ぶれ|ブレ|動き|往復|振動|ジグザグ|ジグザグ運動|ふらつき|行き来|ゆれ|ふれ|無駄な動き",
+        en=(
+            "oscillation|swing|wobble|movement|motion|zigzag|vibration|shaking|bouncing|swinging|wobbling|fluctuation"
+            "|jumping|component|jitter|swaying|oscillating|zigzagging"
+        ),
+    ),
+    "sideways": Group(
+        ja=(
+            "左右の|左右への|横の|横方向の|横方向への|谷の左右の|谷での|谷の両側の|谷の横方向の|横向きの|細かい"
+            "|余計な|無駄な|更新の|経路の|上下の"
+        ),
+        en=(
+            "sideways|side-to-side|lateral|back-and-forth|left-right|up-and-down|left-and-right|cross-valley|erratic"
+            "|transverse|crosswise|useless"
+        ),
+    ),
+    "path": Group(
+        ja=(
+            "経路|軌跡|軌道|道筋|進み方|動き|足取り|歩み|降り方|下り方|更新の経路|更新の軌跡|更新の方向|更新方向"
+            "|更新の向き|進路|進行方向"
+        ),
+        en="path|trajectory|route|course|descent|update direction|direction|journey|walk|track",
+    ),
+    "long-ago": Group(
+        ja=(
+            "古い|昔の|過去の|以前の|遠い過去の|ずっと前の|だいぶ前の|かなり前の|遠い昔の|前のほうの|前の方の"
+            "|はるか昔の|大昔の"
+        ),
+        en="old|older|past|earlier|ancient|stale|outdated|early|distant|long-past|previous|very old",
+    ),
+    "lately": Group(
+        ja=(
+            "最近の|直近の|新しい|最新の|現在の|今の|いまの|近い過去の|ごく最近の|ここ最近の|ここ数回の|直近数回の"
+            "|近ごろの|近い|新しめの|このところの|目の前の"
+        ),
+        en=(
+            "recent|latest|new|newer|newest|current|more recent|most recent|fresh|last few|present|today's"
+            "|present-day|nearby"
+        ),
+    ),
+    "record": Group(
+        ja=(
+            "勾配|情報|履歴|値|記憶|勾配の二乗|勾配の2乗|二乗勾配|勾配の影響|影響|もの|こと|データ|分|ぶん|勾配の情報"
+            "|勾配の大きさ|二乗|2乗|勾配の履歴|傾き|傾向|記録|勾配の値|やつ|ところ|勾配の分|勾配情報|勾配の重み"
+        ),
+        en=(
+            "gradient|squared gradient|one|information|history|value|square|gradient information|slope|gradient value"
+            "|memory|data|contribution|entry|gradient square|squared slope|step|magnitude|gradient magnitude"
+            "|gradient size|term"
+        ),
+    ),
+    "average": Group(
+        ja=(
+            "移動平均|指数移動平均|指数平均|加重平均|重み付き平均|指数加重平均|加重移動平均|減衰平均|指数減衰平均"
+            "|ならした値|均した値|移動加重平均|減衰つきの平均|減衰付きの平均|忘却つきの平均|忘れながらの平均"
+            "|指数的な平均|指数的な移動平均|指数関数的な平均|減衰する平均|指数的に減衰する平均|忘れていく平均"
+            "|減衰させた平均|減衰させながらの平均|減衰する和|指数的に重みをつけた平均|二乗平均|2乗平均|二乗平均平方根"
+        ),
+        en=(
+            "moving average|exponential moving average|running average|decaying average|exponential average"
+            "|rolling average|weighted average|exponentially weighted average|exponentially decaying average"
+            "|leaky average|running mean|average that forgets|forgetting average|fading average"
+            "|exponentially fading average|average with forgetting|exponentially decaying mean|leaky sum|decaying sum"
+            "|leaky accumulator|ema|average with decay|smoothed average|average that decays|average that fades"
+            "|mean that decays|average that decays over time|average in which old ones fade|mean square"
+            "|mean of squares|root mean square|rms|mean squared gradient"
+        ),
+    ),
+    "squared": Group(
+        ja=(
+            "勾配の二乗|勾配の2乗|二乗勾配|2乗勾配|勾配の自乗|二乗した勾配|2乗した勾配|傾きの二乗|傾きの2乗"
+            "|勾配を二乗したもの|勾配を2乗したもの|勾配二乗|勾配2乗|二乗の勾配|これまでの勾配の二乗"
+            "|これまでの勾配の2乗|過去の勾配の二乗|過去の勾配の2乗|各勾配の二乗|過去の二乗勾配|これまでの二乗勾配"
+        ),
+        en=(
+            "squared gradient|squared grad|square of gradient|gradient square|squares|squared slope"
+            "|squared derivative|past squared gradient|squared past gradient|previous squared gradient"
+            "|square of past gradient|square of all gradient|all squared gradient|earlier squared gradient"
+            "|gradient squared|grads squared"
+        ),
+    ),
+    "sum": Group(
+        ja="和|総和|合計|累計|累積|累積和|総計|蓄積|積算|足し算|累積値|合計値",
+        en="sum|total|running sum|running total|cumulative sum|accumulation|accumulated sum|tally|pile",
+    ),
+    "per-weight": Group(
+        ja=(
+            "パラメータごと|パラメータ毎|パラメータ別|パラメーターごと|パラメーター別|重みごと|重み毎|重み別|要素ごと"
+            "|要素毎|要素別|変数ごと|次元ごと|成分ごと|各パラメータ|各重み|各要素|各変数|各次元|各成分"
+            "|それぞれのパラメータ|それぞれの重み|個々のパラメータ|個々の重み|個別のパラメータ|一つ一つのパラメータ"
+            "|一つ一つの重み|ひとつひとつの重み|1つ1つのパラメータ|1つ1つの重み|パラメータひとつひとつ"
+            "|パラメータそれぞれ|重みそれぞれ|重み一つ一つ|パラメータ単位|重み単位|要素単位|方向ごと|座標ごと|軸ごと"
+            "|重みひとつひとつ|重み一つひとつ|パラメータ一つひとつ|パラメータ一つ一つ|一つひとつの重み"
+            "|一つひとつのパラメータ|重みの一つ一つ|重みの一つひとつ|パラメータによって|重みによって"
+            "|パラメータに応じて|重みに応じて|要素によって|成分によって|次元によって|パラメータに合わせて"
+            "|重みに合わせて"
+        ),
+        en=(
+            "per parameter|per-parameter|each parameter|every parameter|per weight|per-weight|each weight"
+            "|every weight|individual parameter|individual weight|each dimension|each coordinate|each direction"
+            "|each variable|every single parameter|every single weight|each individual parameter"
+            "|each individual weight|per coordinate|per-coordinate|parameter-wise|weight-wise|element-wise"
+            "|elementwise|coordinate-wise|parameter by parameter|weight by weight|each one of parameters"
+            "|each single weight|every dimension|every coordinate|per dimension"
+        ),
+    ),
+    "rare": Group(
+        ja=(
+            "疎な|まれな|めったに出ない|めったに更新されない|あまり更新されない|ほとんど更新されない|更新の少ない"
+            "|更新が少ない|更新頻度の低い|更新頻度が低い|頻度の低い|出現頻度の低い|出番の少ない|あまり動かない"
+            "|あまり動いていない|勾配の小さい|勾配が小さい|あまり出てこない|たまにしか更新されない"
+        ),
+        en="rare|rarely updated|infrequent|infrequently updated|sparse|rarely used|seldom updated|rarely seen",
+    ),
+    "frequent": Group(
+        ja=(
+            "よく更新される|頻繁に更新される|何度も更新される|何度も更新された|大きく更新された|大きく動いた"
+            "|たくさん動いた|たくさん更新された|よく動いた|よく動く|更新の多い|更新が多い|更新頻度の高い"
+            "|更新頻度が高い|頻度の高い|勾配の大きい|勾配が大きい|勾配が大きかった|勾配の大きかった"
+            "|すでに大きく動いた|これまで大きく動いた|これまで勾配が大きかった|何度も動いた|頻繁に動く|急な"
+            "|傾きの大きい|傾きが大きい"
+        ),
+        en="frequent|frequently updated|often updated|much updated|common|busy|active|steep",
+    ),
+    "cling": Group(
+        en="cling|stick|latch on|adapt|adjust|tailor itself|tune itself|depend|rely|fixate",
+    ),
+    "training-examples": Group(
+        en=(
+            "training data|training set|training examples|training samples|training images|data it was trained on"
+            "|training cases|examples|training points"
+        ),
+    ),
+}

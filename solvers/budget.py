@@ -241,6 +241,12 @@ number of 64 bits counts twice, one of 128 three times."""
 TABLE_ARGUMENTS: Final = Bound(300, "values")
 """The same where lists stand in a list, or an expression is given: an image of 16 by 16. Ours have 48 numbers."""
 
+MATRIX_SIDE: Final = Bound(10, "entries")
+"""The side of a matrix whose determinant or inverse is asked for: nobody computes more than four by hand."""
+
+EVALUATION: Final = Bound(200_000, "steps")
+"""One formula, or all formulas of one text, that are evaluated for themselves: as much as a whole draw."""
+
 COUNTED: Final = Bound(5_000_000, "elements")
 """What a function counts or averages one by one, to confirm what another one has computed."""
 

@@ -96,6 +96,7 @@ SOLVER_ROOMS: dict[str, set[str]] = {
     "grading": {"budget", "expression"},
     "nn": set(),
     "registry": set(),
+    "arithmetic": {"budget"},
     "fragment": {"budget"},
     "topics": {"budget", "expression", "grading", "nn", "registry", "fragment"},
     "practicals": {"budget", "expression", "nn", "registry", "fragment", "topics"},

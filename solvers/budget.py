@@ -11,6 +11,7 @@ there (``quiz.errors.too_much``).
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar, Token
 from typing import Any, Final, Literal, get_args
 
@@ -97,6 +98,17 @@ def spend(steps: int) -> None:
     budget = _SPENT_FROM.get()
     if budget is not None:
         budget.spend(steps)
+
+
+def at_most(bound: Bound) -> AbstractContextManager[object]:
+    """Return a context in which no more is spent than the bound; within other work, what that may still spend.
+
+    >>> with at_most(Bound(5, "steps")), at_most(Bound(100, "steps")):
+    ...     spend(6)
+    Traceback (most recent call last):
+    solvers.budget.OverBudget: more than 5 steps
+    """
+    return nullcontext() if _SPENT_FROM.get() is not None else Budget(bound)
 
 
 def measured(value: Any, inside: Callable[[Any], tuple[Any, ...]], parts: Bound, levels: Bound) -> int:

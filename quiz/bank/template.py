@@ -25,12 +25,14 @@ _TOKEN = re.compile(
 
 
 class TemplateError(Exception):
-    """A fault in a template: what, and on which line of it (0-based)."""
+    """A fault in a template: what, on which line of it (0-based), what to do; ``once`` as in a formula's fault."""
 
-    def __init__(self, message: Text, line: int) -> None:
+    def __init__(self, message: Text, line: int, remedy: Text | None = None, once: str = "") -> None:
         super().__init__(message.en)
         self.message = message
         self.line = line
+        self.remedy = remedy
+        self.once = once
 
 
 class Template:
@@ -59,7 +61,7 @@ class Template:
                 try:
                     piece[0].require(known)
                 except FormulaError as error:
-                    raise TemplateError(error.message, piece[2]) from None
+                    raise TemplateError(error.message, piece[2], error.remedy) from None
 
     def fill(self, environment: Environment, language: Language | None = None) -> str:
         """Return the text with every formula's value in its place; words with a translation in that language."""
@@ -115,7 +117,10 @@ def _pieces(source: str) -> list[str | tuple[Formula, Setting, int]]:
             pieces.append((Formula(formula), setting, line))
         except FormulaError as error:
             raise TemplateError(
-                Text(f"{{{{{formula}}}}}: {error.message.ja}", f"{{{{{formula}}}}}: {error.message.en}"), line
+                Text(f"{{{{{formula}}}}}: {error.message.ja}", f"{{{{{formula}}}}}: {error.message.en}"),
+                line,
+                error.remedy,
+                error.once,
             ) from None
     if source[position:]:
         pieces.append(source[position:])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 Why = Literal[
-    "empty", "lengths", "log", "matrix", "negative-root", "not-number", "not-numbers", "not-truths", "not-whole",
-    "pole", "range", "shapes", "singular", "square", "too-few", "too-large",
+    "empty", "lengths", "log", "matrix", "negative-root", "not-list", "not-number", "not-numbers", "not-truths",
+    "not-whole", "pole", "range", "shapes", "singular", "square", "too-few", "too-large",
 ]  # fmt: skip
 
 

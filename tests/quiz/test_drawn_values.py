@@ -11,7 +11,7 @@ import pytest
 from quiz.courses import parse_item
 from quiz.drawing import draw, instantiate, original, prompt, solution
 from quiz.draws import Draws
-from quiz.errors import Unanswerable
+from quiz.errors import FileFaults, Unanswerable
 from quiz.model import ORIGINAL, Item
 from solvers.budget import DRAWN, REDRAWS
 
@@ -84,14 +84,22 @@ def test_the_largest_range_that_is_drawn_from_has_a_thousand_million_values() ->
     assert draw(item("n = { from = 1, to = 1000000000 }"), 1).values["n"] > 10**6
     for to in (1_000_000_001, 2_000_000_000, 10**12):
         with pytest.raises(Unanswerable) as caught:
-            draw(item(f"n = {{ from = 1, to = {to} }}"), 1)
+            draw(item(f'one = [1]\nn = {{ from = "one", to = {to} }}'), 1)
         assert f"n: 1..{to}" in caught.value.message.en
+        with pytest.raises(FileFaults) as told:
+            item(f"n = {{ from = 1, to = {to} }}")
+        assert f"n: 1..{to}" in told.value.in_("en")
 
 
-@pytest.mark.parametrize("bounds", ["from = 5, to = 4", "from = 5, to = 1", "from = 1, to = 0.5"])
-def test_a_range_without_a_value_is_drawn_again(bounds: str) -> None:
-    with pytest.raises(Unanswerable, match="no values fit after 200 draws"):
-        draw(item(f"n = {{ {bounds} }}"), 1)
+@pytest.mark.parametrize(("low", "high"), [("5", "4"), ("5", "1"), ("1", "0.5")])
+def test_a_range_without_a_value_is_drawn_again_where_a_draw_decides_it(low: str, high: str) -> None:
+    with pytest.raises(Unanswerable, match="no values fit after 200 draws") as caught:
+        draw(item(f'm = [{low}]\nn = {{ from = "m", to = {high} }}'), 1)
+    assert caught.value.remedy is not None
+    assert f"drawn last: m = {low}" in caught.value.remedy.en
+    with pytest.raises(FileFaults) as told:
+        item(f"n = {{ from = {low}, to = {high} }}")
+    assert f"from is larger than to (from = {low}, to = {high})" in told.value.in_("en")
 
 
 def test_the_first_words_of_the_named_stream_are_the_values() -> None:

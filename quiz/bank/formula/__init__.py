@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from quiz.bank.formula.compiler import Compiler, Environment
-from quiz.bank.formula.own_functions import FUNCTIONS
 from quiz.bank.formula.operations import Value, exact, parts_of
+from quiz.bank.formula.own_functions import FUNCTIONS
 from quiz.bank.formula.refusals import (
     TOO_LARGE,
     FormulaError,

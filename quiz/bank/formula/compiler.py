@@ -6,7 +6,6 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from quiz.bank.formula.own_functions import FUNCTIONS
 from quiz.bank.formula.operations import (
     BINARY,
     COMPARISONS,
@@ -20,6 +19,7 @@ from quiz.bank.formula.operations import (
     taken,
     whole,
 )
+from quiz.bank.formula.own_functions import FUNCTIONS
 from quiz.bank.formula.refusals import (
     TOO_LARGE,
     FormulaError,
@@ -28,7 +28,6 @@ from quiz.bank.formula.refusals import (
     solver_message,
     without_value,
 )
-from quiz.bank.formula.syntax import power_sign
 from quiz.bank.toml_text import exact_number
 from quiz.language import Text
 from solvers import budget
@@ -82,7 +81,7 @@ class Compiler:
     def _drawn_from(self, node: ast.AST) -> str:
         """The same, if it is about drawn values, not about an entry of a list."""
         names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-        return "" if names & self.entries else self._written(node)
+        return self._written(node) if names and not names & self.entries else ""
 
     # -- values --------------------------------------------------------------------------------------------------------
 
@@ -137,8 +136,6 @@ class Compiler:
         raise FormulaError(Text("~ は使えません", "~ can't be used"), node.col_offset)
 
     def _binop(self, node: ast.BinOp) -> Evaluator:
-        if isinstance(node.op, ast.BitXor):
-            raise power_sign(_sign_column(self.source, node.left, "^"))
         operation = BINARY.get(type(node.op))
         if operation is None:
             raise FormulaError(Text("この演算子は使えません", "this operator can't be used"), node.col_offset)
@@ -309,11 +306,6 @@ class Compiler:
 _SIGN: Mapping[type[ast.operator], str] = {
     ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**", ast.MatMult: "@",
 }  # fmt: skip
-
-
-def _sign_column(source: str, left: ast.expr, sign: str) -> int:
-    """Where an operator stands: after what is left of it."""
-    return max(source.find(sign, left.end_col_offset or 0), 0)
 
 
 def _wrong_count(name: str, found: int, column: int) -> FormulaError:

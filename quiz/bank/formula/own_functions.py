@@ -122,7 +122,7 @@ def _scientific(value: Value, count: Value) -> rounding.PowerOfTen:
 def _list(value: Value) -> tuple[Value, ...]:
     if isinstance(value, tuple):
         return value
-    raise NoValue("not-numbers", value)
+    raise NoValue("not-list", value)
 
 
 def _numbers(value: Value) -> tuple[Any, ...]:

@@ -91,6 +91,7 @@ _WHY: Mapping[Why, Text] = {
         "a list of numbers, or of rows of one length, was expected, found {found}",
     ),
     "negative-root": Text("負の数 {found} に実数の平方根はありません", "{found} is negative and has no real root"),
+    "not-list": Text("リストが必要です: {found}", "a list was expected, found {found}"),
     "not-number": Text("数が必要です: {found}", "a number was expected, found {found}"),
     "not-numbers": Text("数のリストが必要です: {found}", "a list of numbers was expected, found {found}"),
     "not-truths": Text("真偽値のリストが必要です: {found}", "a list of conditions was expected, found {found}"),

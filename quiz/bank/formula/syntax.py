@@ -57,7 +57,10 @@ def _blanked(source: str) -> str:
 
 
 def _refuse_signs(source: str) -> None:
-    bare = source if source.isascii() else _blanked(source)
+    bare = source if source.isascii() and "^" not in source else _blanked(source)
+    if "^" in bare:
+        message = Text("べき乗は ^ ではなく ** と書きます", "write a power with **, not ^")
+        raise FormulaError(message, bare.index("^"), once="^")
     for column, sign in enumerate(bare if not bare.isascii() else ""):
         if sign in _SIGNS:
             raise _written_otherwise(sign, _SIGNS[sign], column)
@@ -74,20 +77,12 @@ def _refuse_habits(source: str) -> None:
             raise _written_otherwise(found[0], right, found.start())
 
 
-def power_sign(column: int) -> FormulaError:
-    """Return the fault of ``^``, which a learner may write and a formula here doesn't know."""
-    return _written_otherwise(
-        "^", "**", column, Text("べき乗は ^ ではなく ** と書きます", "write a power with **, not ^")
-    )
-
-
-def _written_otherwise(sign: str, right: str, column: int, message: Text | None = None) -> FormulaError:
-    said = message or (
-        Text(f"式では {sign} を {right} と書きます", f"in a formula {sign} is written {right}")
-        if right
-        else Text(f"式に {sign} は書けません", f"{sign} can't stand in a formula")
-    )
-    return FormulaError(said, column, once=sign)
+def _written_otherwise(sign: str, right: str, column: int) -> FormulaError:
+    if right:
+        message = Text(f"式では {sign} を {right} と書きます", f"in a formula {sign} is written {right}")
+    else:
+        message = Text(f"式に {sign} は書けません", f"{sign} can't stand in a formula")
+    return FormulaError(message, column, once=sign)
 
 
 def _pairless(source: str) -> Text | None:

@@ -115,6 +115,9 @@ def solution(variant: Variant) -> Text:
 
 # -- values ------------------------------------------------------------------------------------------------------------
 
+_Drawer = Callable[[int], Any]
+"""Gives the value at a place of those that are equally likely; what a law gives has no places."""
+
 
 def _base(item: Item) -> dict[str, Any]:
     values: dict[str, Any] = {"pi": math.pi, "e": math.e}
@@ -159,35 +162,35 @@ def _drawn(item: Item, rule: DrawRule, values: Mapping[str, Any], draws: Draws) 
     if rule.order_of is not None:
         return _order(item, rule, values, draws)
     count, one = _source(item, rule, values, draws)
-    if rule.length is None:
-        return one(draws.below(count) if count else 0)
-    length = _length(item, rule, rule.length, values)
-    rows = None if rule.rows is None else _length(item, rule, rule.rows, values)
-    whole = length * (1 if rows is None else rows)
-    if rule.distinct and count and whole > count:
-        raise Rejected(f"{rule.name}: length {whole}")
-    drawn: list[Any] = []
-    taken: set[Any] = set()
+    length = 1 if rule.length is None else _length(item, rule, rule.length, values)
+    rows = 1 if rule.rows is None else _length(item, rule, rule.rows, values)
+    if rule.distinct and count and length * rows > count:
+        raise Rejected(f"{rule.name}: length {length * rows}")
     try:
-        budget.DRAWN.check(whole)
-        while len(drawn) < whole:
-            budget.spend(1)
-            # Of listed values the places are different ones, of drawn data the values themselves.
-            place = draws.below(count) if count else 0
-            value = one(place)
-            mark = place if count else value
-            if not rule.distinct or mark not in taken:
-                drawn.append(value)
-                taken.add(mark)
+        drawn = _several(length * rows, count, one, draws, distinct=rule.distinct)
     except OverBudget as over:
         raise broken(item, f"draw.{rule.name}", too_much(over)) from None
-    if rows is None:
-        return tuple(drawn)
-    return tuple(tuple(drawn[row * length : (row + 1) * length]) for row in range(rows))
+    if rule.length is None:
+        return drawn[0]
+    if rule.rows is None:
+        return drawn
+    return tuple(drawn[row * length : (row + 1) * length] for row in range(rows))
 
 
-_Drawer = Callable[[int], Any]
-"""Gives the value at a place of those that are equally likely; what a law gives has no places."""
+def _several(length: int, count: int, one: _Drawer, draws: Draws, *, distinct: bool) -> tuple[Any, ...]:
+    """Return so many drawn values; different ones of listed values are different places, of data different values."""
+    budget.DRAWN.check(length)
+    drawn: list[Any] = []
+    taken: set[Any] = set()
+    while len(drawn) < length:
+        budget.spend(1)
+        place = draws.below(count) if count else 0
+        value = one(place)
+        mark = place if count else value
+        if not distinct or mark not in taken:
+            drawn.append(value)
+            taken.add(mark)
+    return tuple(drawn)
 
 
 def _source(item: Item, rule: DrawRule, values: Mapping[str, Any], draws: Draws) -> tuple[int, _Drawer]:
@@ -249,7 +252,11 @@ def _normal(item: Item, rule: DrawRule, law: NormalLaw, values: Mapping[str, Any
             value = exact(round_half_away((mean + std * draws.standard_normal()) / rule.step) * Fraction(rule.step))
             if (low is None or low <= value) and (high is None or value <= high):
                 return value
-        raise Rejected(f"{rule.name}: from..to"[:60])
+        law_shown = f"mean = {typeset(mean, 'text')}, std = {typeset(std, 'text')}"[:60]
+        ja, en = f"{law_shown} の値は from と to の間に入りません", f"no value of {law_shown} lies between from and to"
+        raise broken(
+            item, part, Text(ja, en), Text("from と to を平均の近くにしてください", "let them lie near the mean")
+        )
 
     return one
 

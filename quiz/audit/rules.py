@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from quiz.audit.condition_rules import constant_conditions
 from quiz.bank.formula import Formula
 from quiz.drawing import prompt, solution
 from quiz.grading import grade
@@ -47,6 +48,7 @@ def _same_in_both_languages(item: Item) -> Iterator[Found]:
 
 ITEM_RULES: dict[str, Callable[[Item], Iterator[Found]]] = {
     "languages": _same_in_both_languages,
+    "condition": constant_conditions,
 }
 
 

@@ -166,6 +166,8 @@ class _Reader:
     def _range(self) -> DrawRule | None:
         spec = self.spec
         low, high, step = spec.formula("from", self.drawn), spec.formula("to", self.drawn), self._step()
+        if ("from" in spec and low is None) or ("to" in spec and high is None):
+            return None  # noted with the formula
         if low is None or high is None or step is None:
             ja = f"{self.name} には from と to、正の step が必要です"
             spec.sheet.fault(spec.line(), ja, f"{self.name} needs from and to, and a positive step")
@@ -243,6 +245,8 @@ class _Reader:
         table.refuse_unknown(keys)
         first, second = (table.formula(key, self.drawn) for key in keys)
         if first is None or second is None:
+            if keys[0] in table and keys[1] in table:
+                return None  # noted with the formula
             self.spec.fault(way, f"{self.name} には {both.ja} が必要です", f"{self.name} needs {both.en}")
             return None
         return first, second

@@ -159,24 +159,24 @@ class FrontMatter:
             raise FileFaults(sorted(self.faults, key=lambda fault: fault.line))
 
     def formula_fault(self, line: int, called: str, source: str, error: FormulaError) -> None:
-        """Note what is wrong with a formula, with a caret below the place; a habit is told once, with its lines."""
-        told = self._told.get(error.once) if error.once else None
-        if told is not None:
-            self._told_again(told, line)
-            return
+        """Note what is wrong with a formula, with a caret below the place."""
         caret = _caret(source, error.column)
-        self.fault(line, f"{called}: {error.message.ja}{caret}", f"{called}: {error.message.en}{caret}", error.remedy)
-        if error.once:
-            self._told[error.once] = len(self.faults) - 1
+        message = Text(f"{called}: {error.message.ja}{caret}", f"{called}: {error.message.en}{caret}")
+        self._fault_once(line, message, error.remedy, error.once)
 
-    def _told_again(self, place: int, line: int) -> None:
-        """Add a line to a fault that stands for others of its kind."""
-        fault = self.faults[place]
-        if fault.remedy is None:
-            also = Text(f"ほかにも: {line} 行目", f"also on line {line}")
-        else:
-            also = Text(f"{fault.remedy.ja}、{line} 行目", f"{fault.remedy.en}, {line}")
-        self.faults[place] = replace(fault, remedy=also)
+    def _fault_once(self, line: int, message: Text, remedy: Text | None, habit: str) -> None:
+        """Note a fault; one of a habit, such as ``^``, is told once, with the lines of the others."""
+        place = self._told.get(habit) if habit else None
+        if place is None:
+            self.fault(line, message.ja, message.en, remedy)
+            if habit:
+                self._told[habit] = len(self.faults) - 1
+            return
+        first = self.faults[place]
+        also = Text(f"ほかにも: {line} 行目", f"also on line {line}")
+        if first.remedy is not None:
+            also = Text(f"{first.remedy.ja}、{line} 行目", f"{first.remedy.en}, {line}")
+        self.faults[place] = replace(first, remedy=also)
 
     def template(self, source: str, line: int, known: Collection[str]) -> Template:
         """Return the parsed template that begins at ``line``; note its fault if it has one."""
@@ -184,13 +184,7 @@ class FrontMatter:
             template = Template(source)
             template.require(set(known) | BASE_NAMES)
         except TemplateError as error:
-            told = self._told.get(error.once) if error.once else None
-            if told is not None:
-                self._told_again(told, line + error.line)
-                return Template("?")
-            self.fault(line + error.line, error.message.ja, error.message.en, error.remedy)
-            if error.once:
-                self._told[error.once] = len(self.faults) - 1
+            self._fault_once(line + error.line, error.message, error.remedy, error.once)
             return Template("?")
         return template
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from quiz.bank.formula import Formula, FormulaError
 from quiz.bank.frontmatter import BASE_NAMES
 from quiz.bank.typesetting import typeset
-from quiz.errors import Unanswerable
+from quiz.errors import Unanswerable, with_remedy
 from quiz.language import Text
 from quiz.model import Distractor, Item, Option
 
@@ -51,6 +51,11 @@ def with_values(error: FormulaError, values: Mapping[str, Any]) -> Text:
         return error.message
     told = ", ".join(f"{name} = {typeset(values[name], 'code')[:_QUOTED]}" for name in names)
     return Text(f"{error.message.ja}（{told} のとき）", f"{error.message.en}, with {told}")
+
+
+def told_with(error: FormulaError, values: Mapping[str, Any]) -> Text:
+    """Return the same and what its author can do, as the audit tells it."""
+    return with_remedy(with_values(error, values), error.remedy)
 
 
 def _refused(item: Item, part: str, error: FormulaError, values: Mapping[str, Any]) -> Unanswerable:

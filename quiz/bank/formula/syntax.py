@@ -26,7 +26,7 @@ _HABITS = (
     (re.compile(r"&&"), "and"),
     (re.compile(r"\|\|"), "or"),
     (re.compile(r"!(?!=)"), "not"),
-    (re.compile(r"(?<![=<>!:])=(?!=)"), "=="),
+    (re.compile(r"(?<![=<>!:])=(?![=>])"), "=="),
     (re.compile(r"<>"), "!="),
     (re.compile(r"=<"), "<="),
     (re.compile(r"=>"), ">="),

@@ -92,16 +92,19 @@ def instantiate(item: Item, values: Mapping[str, Any]) -> Variant:
 def prompt(variant: Variant) -> Prompt:
     """Return what the learner sees; it never holds the key."""
     item, kind = variant.item, kind_of(variant.item)
+    with budget.at_most(budget.EVALUATION):
+        stem = fill(item, "stem", item.stem, variant.values)
+        hints = tuple(fill(item, "hint", hint, variant.values) for hint in item.hints)
     return Prompt(
         item=item.id,
         title=item.title,
         seed=variant.seed,
         kind=item.kind,
         minutes=item.minutes,
-        stem=fill(item, "stem", item.stem, variant.values),
+        stem=stem,
         lists=kind.lists(variant),
         answer_format=kind.answer_format(variant),
-        hints=tuple(fill(item, "hint", hint, variant.values) for hint in item.hints),
+        hints=hints,
         start=kind.start(variant),
     )
 

@@ -9,8 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from solvers import budget
 from solvers.arithmetic.exactness import Real, as_exact
 from solvers.arithmetic.no_value import NoValue
+
+_COST = 5
+"""What rounding costs, in steps, besides the size of what is rounded."""
 
 
 def round_half_away(value: Real, places: int = 0) -> int | Fraction:
@@ -19,8 +23,10 @@ def round_half_away(value: Real, places: int = 0) -> int | Fraction:
     >>> round_half_away(Fraction(5, 2)), round_half_away(-2.5), round_half_away(2.675, 2), round_half_away(1250, -2)
     (3, -3, Fraction(67, 25), 1300)
     """
+    exact = as_exact(value)
+    budget.spend(_COST + (exact.numerator.bit_length() + exact.denominator.bit_length()) // 32)
     unit = Fraction(10) ** -places
-    whole = int(abs(as_exact(value)) / unit + Fraction(1, 2))
+    whole = int(abs(exact) / unit + Fraction(1, 2))
     rounded = (-whole if value < 0 else whole) * unit
     return rounded.numerator if rounded.denominator == 1 else rounded
 

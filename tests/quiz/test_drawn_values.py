@@ -165,6 +165,12 @@ def test_normal_data_lie_on_their_grid_and_within_their_bounds() -> None:
     assert statistics.stdev(map(float, data)) == pytest.approx(10, abs=0.5)
 
 
+def test_different_data_differ_by_value() -> None:
+    made = item("n = { normal = { mean = 0, std = 2 }, length = 5, distinct = true }", key="n[0]")
+    for seed in range(1, 30):
+        assert len(set(draw(made, seed).values["n"])) == 5
+
+
 def test_a_normal_number_is_rounded_from_its_stream() -> None:
     made = item("n = { normal = { mean = 3, std = 2 }, step = 0.25 }")
     for seed in range(1, 20):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from solvers.arithmetic import matrices
 from solvers.arithmetic.no_value import NoValue
-from solvers.budget import DRAWING, Budget, OverBudget
+from solvers.budget import DRAWING, Bound, Budget, OverBudget
 
 entries = st.fractions(-9, 9, max_denominator=6)
 sides = st.integers(1, 4)
@@ -118,6 +118,9 @@ def test_large_matrices_are_refused_or_paid_for() -> None:
     primes = tuple(tuple(Fraction(row + 1, 10**120 + 7 * row + column) for column in range(10)) for row in range(10))
     with Budget(DRAWING), pytest.raises(OverBudget):
         matrices.inverse(primes)
+    ordinary = tuple(tuple(Fraction(1, row + column + 1) for column in range(8)) for row in range(8))
+    with Budget(Bound(400, "steps")), pytest.raises(OverBudget, match="400"):
+        matrices.inverse(ordinary)
     long = tuple(range(1, 71))
     with Budget(DRAWING), pytest.raises(OverBudget):
         matrices.product_of_matrices((long,) * 70, (long,) * 70)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -18,8 +18,10 @@ from quiz.errors import Unanswerable, too_much
 from quiz.kinds import kind_of
 from quiz.kinds.instance import Rejected, broken, decide, evaluate, fill
 from quiz.language import Text
-from quiz.model import ORIGINAL, DrawRule, Item, Prompt, Variant
+from quiz.model import ORIGINAL, BinomialLaw, DrawRule, Item, NormalLaw, Prompt, Variant
 from solvers import budget
+from solvers.arithmetic.exactness import as_exact, is_number
+from solvers.arithmetic.rounding import round_half_away
 from solvers.budget import REDRAWS, Budget, OverBudget
 
 
@@ -31,11 +33,13 @@ def draw(item: Item, seed: int) -> Variant:
     if seed == ORIGINAL and item.original is not None:
         return original(item)
     reasons: Counter[str] = Counter()
+    values: dict[str, Any] = {}
     with Budget(budget.DRAWING):
         for attempt in range(REDRAWS):
             draws = Draws(f"{item.id}/{seed}/{attempt}")
+            values = _base(item)
             try:
-                values = _draw_values(item, draws)
+                _draw_values(item, draws, values)
                 return _variant(item, seed, values, draws, attempt)
             except Rejected as rejected:
                 reasons[str(rejected)] += 1
@@ -45,7 +49,18 @@ def draw(item: Item, seed: int) -> Variant:
             f"{item.path}: {REDRAWS} 回引き直しても条件を満たす値がありません（{listed}）",
             f"{item.path}: no values fit after {REDRAWS} draws ({listed})",
         ),
-        remedy=Text("draw の範囲か where・separate をゆるめてください", "widen the ranges or loosen where or separate"),
+        remedy=_looser(item, values),
+    )
+
+
+def _looser(item: Item, values: Mapping[str, Any]) -> Text:
+    """The remedy where nothing fits, with the values that were drawn last."""
+    told = ", ".join(
+        f"{rule.name} = {typeset(values[rule.name], 'code')[:40]}" for rule in item.draws if rule.name in values
+    )
+    return Text(
+        "draw の範囲か where・separate をゆるめてください" + (f"（最後に引いた値: {told}）" if told else ""),
+        "widen the ranges or loosen where or separate" + (f" (drawn last: {told})" if told else ""),
     )
 
 
@@ -77,16 +92,19 @@ def instantiate(item: Item, values: Mapping[str, Any]) -> Variant:
 def prompt(variant: Variant) -> Prompt:
     """Return what the learner sees; it never holds the key."""
     item, kind = variant.item, kind_of(variant.item)
+    with budget.at_most(budget.EVALUATION):
+        stem = fill(item, "stem", item.stem, variant.values)
+        hints = tuple(fill(item, "hint", hint, variant.values) for hint in item.hints)
     return Prompt(
         item=item.id,
         title=item.title,
         seed=variant.seed,
         kind=item.kind,
         minutes=item.minutes,
-        stem=fill(item, "stem", item.stem, variant.values),
+        stem=stem,
         lists=kind.lists(variant),
         answer_format=kind.answer_format(variant),
-        hints=tuple(fill(item, "hint", hint, variant.values) for hint in item.hints),
+        hints=hints,
         start=kind.start(variant),
     )
 
@@ -100,6 +118,9 @@ def solution(variant: Variant) -> Text:
 
 # -- values ------------------------------------------------------------------------------------------------------------
 
+_Drawer = Callable[[int], Any]
+"""Gives the value at a place of those that are equally likely; what a law gives has no places."""
+
 
 def _base(item: Item) -> dict[str, Any]:
     values: dict[str, Any] = {"pi": math.pi, "e": math.e}
@@ -110,21 +131,24 @@ def _base(item: Item) -> dict[str, Any]:
     return values
 
 
-def _draw_values(item: Item, draws: Draws) -> dict[str, Any]:
-    values = _base(item)
+def _draw_values(item: Item, draws: Draws, values: dict[str, Any]) -> None:
+    """Draw the values and compute what is let, each condition held as soon as its values are there.
+
+    So a let need not cope with values that a condition excludes.
+    """
+    waiting = list(item.where)
     for rule in item.draws:
         values[rule.name] = _drawn(item, rule, values, draws)
-    # Conditions on drawn values come first, so that a let need not cope with values that they exclude.
-    early = [condition for condition in item.where if condition.names.isdisjoint(item.lets)]
-    late = [condition for condition in item.where if not condition.names.isdisjoint(item.lets)]
-    _require(item, early, values)
-    values = _with_lets(item, values)
-    _require(item, late, values)
-    return values
+    _require(item, waiting, values)
+    for name, formula in item.lets.items():
+        values[name] = evaluate(item, f"let.{name}", formula, values)
+        _require(item, waiting, values)
 
 
-def _require(item: Item, conditions: Sequence[Formula], values: Mapping[str, Any]) -> None:
-    for condition in conditions:
+def _require(item: Item, waiting: list[Formula], values: Mapping[str, Any]) -> None:
+    """Hold the conditions whose values are there, and take them from those that wait."""
+    for condition in [condition for condition in waiting if condition.names <= values.keys()]:
+        waiting.remove(condition)
         if not decide(item, "draw.where", condition, values):
             raise Rejected(f"where: {condition.source}")
 
@@ -138,50 +162,136 @@ def _with_lets(item: Item, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _drawn(item: Item, rule: DrawRule, values: Mapping[str, Any], draws: Draws) -> Any:
-    part = f"draw.{rule.name}"
-    if rule.choices:
-        count = len(rule.choices)
-
-        def one(place: int) -> Any:
-            return rule.choices[place]
-    else:
-        assert rule.low is not None  # itemfile gives choices or both bounds
-        assert rule.high is not None
-        low, high = (_bound(item, part, formula, values) for formula in (rule.low, rule.high))
-        count = int((high - low) // rule.step) + 1
-        if count > budget.DRAW_RANGE:
-            found, told = f"{low}..{high}"[:40], too_much(OverBudget(budget.DRAW_RANGE))
-            raise broken(item, part, Text(f"{found}: {told.ja}", f"{found}: {told.en}"))
-        if count < 1:
-            raise Rejected(f"{rule.name}: {low}..{high}"[:60])
-
-        def one(place: int) -> Any:
-            return exact(low + place * rule.step)
-
-    if rule.length is None:
-        return one(draws.below(count))
-    length = evaluate(item, part, rule.length, values)
-    if not isinstance(length, int) or length < 0 or (rule.distinct and length > count):
-        raise Rejected(f"{rule.name}: length {typeset(length, 'text')[:20]}")
-    places: list[int] = []
-    taken: set[int] = set()
+    if rule.order_of is not None:
+        return _order(item, rule, values, draws)
+    count, one = _source(item, rule, values, draws)
+    length = 1 if rule.length is None else _length(item, rule, rule.length, values)
+    rows = 1 if rule.rows is None else _length(item, rule, rule.rows, values)
+    if rule.distinct and count and length * rows > count:
+        raise Rejected(f"{rule.name}: length {length * rows}")
     try:
-        budget.DRAWN.check(length)
-        while len(places) < length:
-            budget.spend(1)
-            place = draws.below(count)
-            if not rule.distinct or place not in taken:
-                places.append(place)
-                taken.add(place)
+        drawn = _several(length * rows, count, one, draws, distinct=rule.distinct)
+    except OverBudget as over:
+        raise broken(item, f"draw.{rule.name}", too_much(over)) from None
+    if rule.length is None:
+        return drawn[0]
+    if rule.rows is None:
+        return drawn
+    return tuple(drawn[row * length : (row + 1) * length] for row in range(rows))
+
+
+def _several(length: int, count: int, one: _Drawer, draws: Draws, *, distinct: bool) -> tuple[Any, ...]:
+    """Return so many drawn values; different ones of listed values are different places, of data different values."""
+    budget.DRAWN.check(length)
+    drawn: list[Any] = []
+    taken: set[Any] = set()
+    while len(drawn) < length:
+        budget.spend(1)
+        place = draws.below(count) if count else 0
+        value = one(place)
+        mark = place if count else value
+        if not distinct or mark not in taken:
+            drawn.append(value)
+            taken.add(mark)
+    return tuple(drawn)
+
+
+def _source(item: Item, rule: DrawRule, values: Mapping[str, Any], draws: Draws) -> tuple[int, _Drawer]:
+    """Return how many equally likely values there are, and what gives one; 0 for those of a law."""
+    if rule.choices:
+        return len(rule.choices), rule.choices.__getitem__
+    if isinstance(rule.law, NormalLaw):
+        return 0, _normal(item, rule, rule.law, values, draws)
+    if isinstance(rule.law, BinomialLaw):
+        return 0, _binomial(item, rule, rule.law, values, draws)
+    assert rule.low is not None  # a rule has choices, a law, an order or both bounds
+    assert rule.high is not None
+    part = f"draw.{rule.name}"
+    low, high = (_number(item, part, formula, values) for formula in (rule.low, rule.high))
+    count = int((high - low) // rule.step) + 1
+    if count > budget.DRAW_RANGE:
+        found, told = f"{low}..{high}"[:40], too_much(OverBudget(budget.DRAW_RANGE))
+        raise broken(item, part, Text(f"{found}: {told.ja}", f"{found}: {told.en}"))
+    if count < 1:
+        raise Rejected(f"{rule.name}: {low}..{high}"[:60])
+    return count, lambda place: exact(low + place * rule.step)
+
+
+def _length(item: Item, rule: DrawRule, formula: Formula, values: Mapping[str, Any]) -> int:
+    length = evaluate(item, f"draw.{rule.name}", formula, values)
+    if not isinstance(length, int) or isinstance(length, bool) or length < 0:
+        raise Rejected(f"{rule.name}: length {typeset(length, 'text')[:20]}")
+    return length
+
+
+def _order(item: Item, rule: DrawRule, values: Mapping[str, Any], draws: Draws) -> Any:
+    """Return a list's values in an order of chance."""
+    part = f"draw.{rule.name}"
+    things = rule.choices
+    if not things and rule.order_of is not None:
+        things = evaluate(item, part, rule.order_of, values)
+    if not isinstance(things, tuple) or not things:
+        shown = typeset(things, "text")[:40]
+        raise broken(item, part, Text(f"{shown} は並べ替えられません", f"{shown} has no orders: a list was expected"))
+    try:
+        budget.DRAWN.check(len(things))
     except OverBudget as over:
         raise broken(item, part, too_much(over)) from None
-    return tuple(one(place) for place in places)
+    return tuple(draws.shuffled(things))
 
 
-def _bound(item: Item, part: str, formula: Formula, values: Mapping[str, Any]) -> Any:
-    """Return ``from`` or ``to``, which must be a number."""
+def _normal(item: Item, rule: DrawRule, law: NormalLaw, values: Mapping[str, Any], draws: Draws) -> _Drawer:
+    """Return what draws a normal number, rounded to the grid and within the bounds."""
+    part = f"draw.{rule.name}"
+    mean, std = (as_exact(_number(item, part, formula, values)) for formula in (law.mean, law.std))
+    if std <= 0:
+        found = typeset(std, "text")
+        raise broken(item, part, Text(f"std は正の数です（{found} でした）", f"std should be above 0, found {found}"))
+    low, high = (None if bound is None else _number(item, part, bound, values) for bound in (rule.low, rule.high))
+
+    def one(place: int) -> Any:
+        for _ in range(REDRAWS):
+            budget.spend(_NORMAL_STEPS)
+            value = exact(round_half_away((mean + std * draws.standard_normal()) / rule.step) * Fraction(rule.step))
+            if (low is None or low <= value) and (high is None or value <= high):
+                return value
+        law_shown = f"mean = {typeset(mean, 'text')}, std = {typeset(std, 'text')}"[:60]
+        ja, en = f"{law_shown} の値は from と to の間に入りません", f"no value of {law_shown} lies between from and to"
+        raise broken(
+            item, part, Text(ja, en), Text("from と to を平均の近くにしてください", "let them lie near the mean")
+        )
+
+    return one
+
+
+def _binomial(item: Item, rule: DrawRule, law: BinomialLaw, values: Mapping[str, Any], draws: Draws) -> _Drawer:
+    """Return what counts how often something happens in so many trials."""
+    part = f"draw.{rule.name}"
+    trials, chance = (_number(item, part, formula, values) for formula in (law.trials, law.chance))
+    likely = as_exact(chance)
+    if type(trials) is not int or not 0 <= trials <= budget.DRAWN or not 0 <= likely <= 1:
+        found = f"n = {typeset(trials, 'text')[:20]}, p = {typeset(chance, 'text')[:20]}"
+        limits = f"n: 0..{int(budget.DRAWN)}, p: 0..1"
+        raise broken(item, part, Text(f"{found} では引けません（{limits}）", f"can't draw with {found} ({limits})"))
+    if likely.denominator > _FINEST_CHANCE:
+        likely = likely.limit_denominator(_FINEST_CHANCE)
+
+    def one(place: int) -> Any:
+        budget.spend(trials)
+        return sum(draws.happens(likely) for _ in range(trials))
+
+    return one
+
+
+_NORMAL_STEPS = 50
+"""What a normal number costs: about fifty microseconds."""
+_FINEST_CHANCE = 2**40
+
+
+def _number(item: Item, part: str, formula: Formula, values: Mapping[str, Any]) -> Any:
+    """Return a bound or a law's parameter, which must be a number."""
     value = evaluate(item, part, formula, values)
-    if isinstance(value, bool) or not isinstance(value, int | Fraction | float):
+    if not is_number(value):
         shown = typeset(value, "text")[:40]
         raise broken(item, part, Text(f"{shown} は数ではありません", f"{shown} is no number"))
     return value

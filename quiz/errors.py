@@ -75,6 +75,17 @@ def _told(message: str, remedy: Text | None, language: Language) -> str:
     return "\n".join(lines)
 
 
+def with_remedy(message: Text, remedy: Text | None) -> Text:
+    """Return a message and what to do as one sentence, where there is but one line for both.
+
+    >>> with_remedy(Text("ありません", "missing"), Text("書いてください", "write it")).en
+    'missing → write it'
+    """
+    if remedy is None:
+        return message
+    return Text(f"{message.ja} → {remedy.ja}", f"{message.en} → {remedy.en}")
+
+
 class Unanswerable(QuizError):
     """An item that can't be drawn or whose key can't be computed for these values."""
 

@@ -43,8 +43,28 @@ class Misconception:
 
 
 @dataclass(frozen=True, slots=True)
+class NormalLaw:
+    """A normal distribution, whose draws are rounded to a grid as data are printed."""
+
+    mean: Formula
+    std: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class BinomialLaw:
+    """How often a thing of some chance happens in so many trials."""
+
+    trials: Formula
+    chance: Formula
+
+
+@dataclass(frozen=True, slots=True)
 class DrawRule:
-    """How one value is drawn: from ``choices``, or from ``low`` to ``high`` by ``step``; ``length`` makes a list."""
+    """How one value is drawn: from ``choices``, from ``low`` to ``high`` by ``step``, by a law, or as an order.
+
+    ``length`` makes a list, ``rows`` a list of lists. With a normal law ``step`` is the grid, and ``low`` and ``high``,
+    where they are given, bound it. ``order_of`` gives the list of which every order is equally likely.
+    """
 
     name: str
     choices: tuple[Any, ...] = ()
@@ -53,6 +73,9 @@ class DrawRule:
     step: Any = 1
     length: Formula | None = None
     distinct: bool = False
+    rows: Formula | None = None
+    law: NormalLaw | BinomialLaw | None = None
+    order_of: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ there (``quiz.errors.too_much``).
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar, Token
 from typing import Any, Final, Literal, get_args
 
@@ -97,6 +98,17 @@ def spend(steps: int) -> None:
     budget = _SPENT_FROM.get()
     if budget is not None:
         budget.spend(steps)
+
+
+def at_most(bound: Bound) -> AbstractContextManager[object]:
+    """Return a context in which no more is spent than the bound; within other work, what that may still spend.
+
+    >>> with at_most(Bound(5, "steps")), at_most(Bound(100, "steps")):
+    ...     spend(6)
+    Traceback (most recent call last):
+    solvers.budget.OverBudget: more than 5 steps
+    """
+    return nullcontext() if _SPENT_FROM.get() is not None else Budget(bound)
 
 
 def measured(value: Any, inside: Callable[[Any], tuple[Any, ...]], parts: Bound, levels: Bound) -> int:
@@ -249,6 +261,12 @@ number of 64 bits counts twice, one of 128 three times."""
 
 TABLE_ARGUMENTS: Final = Bound(300, "values")
 """The same where lists stand in a list, or an expression is given: an image of 16 by 16. Ours have 48 numbers."""
+
+MATRIX_SIDE: Final = Bound(10, "entries")
+"""The side of a matrix whose determinant or inverse is asked for: nobody computes more than four by hand."""
+
+EVALUATION: Final = Bound(200_000, "steps")
+"""One formula, or all formulas of one text, that are evaluated for themselves: as much as a whole draw."""
 
 COUNTED: Final = Bound(5_000_000, "elements")
 """What a function counts or averages one by one, to confirm what another one has computed."""

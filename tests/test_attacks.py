@@ -139,7 +139,7 @@ TOO_MUCH = {
     "many redraws": (
         question(draw='m = { from = 1, to = 9, length = 900 }\nwhere = ["sum(m) > 0", "n > 9"]'), 11, "steps"
     ),
-    "a long list": (question(draw="m = { from = 1, to = 9, length = 1001 }"), 11, "too many (at most 1000)"),
+    "a long list": (question(draw="m = { from = 1, to = 9, length = 1001 }"), 11, "from 0 to 1000, found 1001"),
     "a range": (question(draw='m = { from = 1, to = "10**300" }'), 11, "values (at most 1000000000)"),
     "a long text": (question(draw=f'm = ["{"a" * 90_000}"]', stem="{{m}}" * 2), 16, "characters)"),
     "deep lists": (question(front=f"tags = {'[' * 40}{']' * 40}"), 8, "deeply (at most 30 levels)"),

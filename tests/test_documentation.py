@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import math
 import os
 import re
 import sys
@@ -10,10 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from quiz.bank.formula import Formula
+from quiz.bank.formula.own_functions import FUNCTIONS
 from quiz.bank.itemfile import COMMON_KEYS
 from quiz.bank.solver_guide import solver_guide
+from quiz.bank.typesetting import typeset
 from quiz.cli import summaries
 from quiz.courses import parse_item
+from quiz.drawing import draw, prompt
 from quiz.kinds import TEMPLATES, kind_called, kind_names
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,6 +71,45 @@ def test_the_guide_names_every_key() -> None:
     own = {key for name in kind_names() for key in kind_called(name).keys}
     for key in {*COMMON_KEYS, "key", "check", *own}:
         assert f"`{key}`" in GUIDE or f"[{key}" in GUIDE, key
+
+
+def test_the_guides_formulas_have_the_values_that_it_tells() -> None:
+    values = {"n": 7, "xs": (3, 1, 4, 6), "A": ((1, 2), (3, 4)), "pi": math.pi, "e": math.e}
+    shown = re.search(r"## Formulas.*?```text\n(.*?)```", GUIDE, re.S)
+    assert shown
+    lines = [line.split("->") for line in shown[1].splitlines()]
+    assert len(lines) > 25
+    for source, wanted in lines:
+        formula = Formula(source)
+        formula.require(values)
+        assert typeset(formula.value(values), "code") == wanted.strip(), source
+
+
+def test_the_guide_names_every_function_of_the_language() -> None:
+    table = GUIDE.partition("## Formulas")[2].partition("```text")[0]
+    named = set(re.findall(r"`(\w+)`", table))
+    assert set(FUNCTIONS) - named == set()
+    assert named - set(FUNCTIONS) - {"pi", "e", "key", "check", "where", "value", "fixed", "size"} == set()
+
+
+def test_the_guides_ways_of_drawing_are_drawn() -> None:
+    example = re.search(r"## Drawing.*?```toml\n(.*?)```", GUIDE, re.S)
+    question = re.search(r"````markdown\n(.*?)````", GUIDE, re.S)
+    assert example
+    assert question
+    head = 'id = "x"\nkind = "number"\nsection = "s"\nminutes = 1\ndifficulty = 1\nkey = "n + k"\ncheck = "k + n"\n'
+    body = "# ja\n{{food}} {{join(heights, ' ')}}\n## 解説\n{{key}}\n# en\n{{food}}\n## Solution\n{{key}}\n"
+    item = parse_item(f"+++\n{head}{example[1]}+++\n{body}", expected_id="x", path="guide")
+    for seed in range(1, 30):
+        values = draw(item, seed).values
+        assert values["n"] != 2 * values["k"]
+        assert len(set(values["xs"])) == 4
+        assert len(values["table"]) == 2
+        assert sorted(values["order"]) == ["A", "B", "C"]
+        assert sorted(values["places"]) == [1, 2, 3, 4]
+        assert all((10 * height).denominator == 1 for height in values["heights"])
+        assert 0 <= values["heads"] <= 10
+    assert prompt(draw(item, 1)).stem.en in ("miso", "vinegar")
 
 
 def test_the_list_of_solvers_is_that_of_the_registry() -> None:

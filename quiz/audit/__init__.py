@@ -21,7 +21,7 @@ from quiz.bank.course import Course
 from quiz.bank.folder import Bank
 from quiz.bank.formula import FormulaError, near_names
 from quiz.drawing import draw
-from quiz.errors import Fault, FileFaults, Unanswerable
+from quiz.errors import Fault, FileFaults, Unanswerable, with_remedy
 from quiz.kinds import kind_of
 from quiz.language import Text, counted
 from quiz.model import ORIGINAL, Item, Variant
@@ -184,10 +184,7 @@ def summary(audit: Audit) -> Text:
 
 def _from_fault(fault: Fault) -> Defect:
     name = fault.path.rpartition("/")[2].removesuffix(".md").removesuffix(".toml")
-    detail, remedy = fault.message, fault.remedy
-    if remedy is not None:
-        detail = Text(f"{detail.ja} → {remedy.ja}", f"{detail.en} → {remedy.en}")
-    return Defect(name, None, "format", detail, fault.path, fault.line)
+    return Defect(name, None, "format", with_remedy(fault.message, fault.remedy), fault.path, fault.line)
 
 
 def audit_item(item: Item, seeds: int, source: str | None = None, folder: Path | None = None) -> ItemReport:
@@ -210,7 +207,7 @@ def audit_item(item: Item, seeds: int, source: str | None = None, folder: Path |
         try:
             variant = draw(item, seed)
         except Unanswerable as error:
-            _note(report, "draw", seed, _key_in(error.message.en, item), error.message)
+            _note(report, "draw", seed, _key_in(error.message.en, item), with_remedy(error.message, error.remedy))
             if len(report.defects) >= MOST_DEFECTS:
                 break
             continue
@@ -247,14 +244,16 @@ def _audit_variant(report: ItemReport, variant: Variant, *, known: bool) -> None
             for key, detail in check(variant):
                 _note(report, rule, variant.seed, key, detail)
         except (FormulaError, Unanswerable) as error:
-            _note(report, rule, variant.seed, _key_in(error.message.en, report.item), error.message)
+            detail = with_remedy(error.message, error.remedy)
+            _note(report, rule, variant.seed, _key_in(error.message.en, report.item), detail)
     if known:
         return
     try:
         for rule, key, detail in kind.variant_faults(variant):
             _note(report, rule, variant.seed, key, detail)
     except (FormulaError, Unanswerable) as error:
-        _note(report, "kind", variant.seed, _key_in(error.message.en, report.item), error.message)
+        detail = with_remedy(error.message, error.remedy)
+        _note(report, "kind", variant.seed, _key_in(error.message.en, report.item), detail)
 
 
 def _note(report: ItemReport, rule: str, seed: int | None, key: str, detail: Text) -> None:

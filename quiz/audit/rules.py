@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from quiz.audit.condition_rules import constant_conditions
 from quiz.audit.formula_forms import same_in_form
-from quiz.bank.formula import Formula
+from quiz.bank.formula import Formula, FormulaError
+from quiz.bank.typesetting import typeset
 from quiz.drawing import prompt, solution
 from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.kinds.instance import decide
 from quiz.language import LANGUAGES, Text
 from quiz.model import Item, Variant
-from solvers.topics.formatting import fixed
 
 Found = tuple[str, Text]
 """Where in the item (a dotted key of its front matter, or a part of its body) and what is wrong."""
@@ -57,6 +58,7 @@ def _check_is_another_way(item: Item) -> Iterator[Found]:
 ITEM_RULES: dict[str, Callable[[Item], Iterator[Found]]] = {
     "languages": _same_in_both_languages,
     "check": _check_is_another_way,
+    "condition": constant_conditions,
 }
 
 
@@ -140,7 +142,7 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
                     yield f"{key}.{language}", message
 
 
-_ROUNDED = re.compile(r"\s*fixed\((?P<value>.+),\s*(?P<digits>\d+)\s*\)\s*\Z", re.S)
+_ROUNDED = re.compile(r"\s*(?:fixed|figures|scientific|round)\((?P<value>.+),\s*\d+\s*\)\s*\Z", re.S)
 
 
 def _stem_shows_what_is_computed_with(variant: Variant) -> Iterator[Found]:
@@ -149,8 +151,12 @@ def _stem_shows_what_is_computed_with(variant: Variant) -> Iterator[Found]:
         rounded = _ROUNDED.match(source)
         if rounded is None:
             continue
-        value = Formula(rounded["value"]).value(variant.values)
-        shown = fixed(value, int(rounded["digits"]))
+        try:
+            formula = Formula(rounded["value"])
+        except FormulaError:  # the bracket that is closed last is not the one that was opened first
+            continue
+        value = formula.value(variant.values)
+        shown = typeset(Formula(source).value(variant.values), "code")
         if abs(Fraction(shown) - Fraction(value)) > abs(Fraction(value)) / 10**9:
             detail = Text(f"{source}: 表示は {shown}、計算は {value}", f"{source} shows {shown}, the key uses {value}")
             yield "stem", detail

@@ -6,6 +6,7 @@ its file does.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +38,7 @@ def source_faults(item: Item, source: str, folder: Path | None = None) -> Iterat
     """Yield what is wrong with the text of an item's file; pictures are looked for beside it, in ``folder``."""
     yield from _in_lines(source)
     for target, line in _pictures(source):
-        if folder is None or not (folder / target).is_file():
+        if folder is None or not os.path.isfile(folder / target):  # False for what can be no name
             ja, en = f"画像 {target} がありません", f"there is no picture {target}"
             remedy = "問題ファイルと同じフォルダに置いてください", "put it into the folder of the question"
             yield "picture", line, Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")

@@ -6,8 +6,10 @@ against the names that are known where they stand.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -108,6 +110,7 @@ class FrontMatter:
     def __init__(self, path: str) -> None:
         self.path = path
         self.faults: list[Fault] = []
+        self._told: dict[str, int] = {}
         self.lines = LineIndex("", 1)
         self.top = Table(self, {}, ())
 
@@ -153,13 +156,33 @@ class FrontMatter:
         if len(self.faults) >= budget.FAULTS:
             raise FileFaults(sorted(self.faults, key=lambda fault: fault.line))
 
+    def formula_fault(self, line: int, called: str, source: str, error: FormulaError) -> None:
+        """Note what is wrong with a formula, with a caret below the place."""
+        caret = _caret(source, error.column)
+        message = Text(f"{called}: {error.message.ja}{caret}", f"{called}: {error.message.en}{caret}")
+        self._fault_once(line, message, error.remedy, error.once)
+
+    def _fault_once(self, line: int, message: Text, remedy: Text | None, habit: str) -> None:
+        """Note a fault; one of a habit, such as ``^``, is told once, with the lines of the others."""
+        place = self._told.get(habit) if habit else None
+        if place is None:
+            self.fault(line, message.ja, message.en, remedy)
+            if habit:
+                self._told[habit] = len(self.faults) - 1
+            return
+        first = self.faults[place]
+        also = Text(f"ほかにも: {line} 行目", f"also on line {line}")
+        if first.remedy is not None:
+            also = Text(f"{first.remedy.ja}、{line} 行目", f"{first.remedy.en}, {line}")
+        self.faults[place] = replace(first, remedy=also)
+
     def template(self, source: str, line: int, known: Collection[str]) -> Template:
         """Return the parsed template that begins at ``line``; note its fault if it has one."""
         try:
             template = Template(source)
             template.require(set(known) | BASE_NAMES)
         except TemplateError as error:
-            self.fault(line + error.line, error.message.ja, error.message.en)
+            self._fault_once(line + error.line, error.message, error.remedy, error.once)
             return Template("?")
         return template
 
@@ -321,10 +344,39 @@ class Table:
             formula = Formula(source)
             formula.require(set(known) | BASE_NAMES)
         except FormulaError as error:
-            caret = _caret(source, error.column)
-            self.fault(name, f"{called}: {error.message.ja}{caret}", f"{called}: {error.message.en}{caret}")
+            self.sheet.formula_fault(self.line(name), called, source, error)
             return None
         return formula
+
+    def condition(self, name: str, known: Collection[str]) -> Formula | None:
+        """Return the formula of a key that is a condition: one that nothing drawn decides is none."""
+        formula = self.formula(name, known)
+        return formula if formula is None or self.is_open(formula, name) else None
+
+    def conditions(self, name: str, known: Collection[str]) -> tuple[Formula, ...]:
+        """Return the conditions of a key that holds one or a list of them."""
+        return tuple(formula for formula in self.formulas(name, known) if self.is_open(formula, name))
+
+    def is_open(self, formula: Formula, name: str) -> bool:
+        """Whether drawn values decide a condition; else that is noted, with what it always is."""
+        if formula.names - BASE_NAMES or formula.calls:
+            return True
+        called = self.called(name)
+        try:
+            value = formula.value({"pi": math.pi, "e": math.e})
+        except FormulaError as error:
+            self.sheet.formula_fault(self.line(name), called, formula.source, error)
+            return False
+        remedy = Text(
+            "引いた値についての条件を書くか、消してください", "write a condition on the drawn values, or leave it out"
+        )
+        self.fault(
+            name,
+            f"{called}: {formula.source} はどの値でも {value} です",
+            f"{called}: {formula.source} is {value} whatever is drawn",
+            remedy,
+        )
+        return False
 
     def bilingual(self, known: Collection[str]) -> BilingualTemplate:
         """Return the table's ``ja`` and ``en``; both are required."""

@@ -11,12 +11,12 @@ import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from quiz.bank.formula import Formula, parts_of
-from quiz.bank.frontmatter import BASE_NAMES, FrontMatter, Table, frozen, quoted
+from quiz.bank.draw_rules import as_drawn, is_small, read_draw
+from quiz.bank.formula import Formula
+from quiz.bank.frontmatter import BASE_NAMES, FrontMatter, Table, frozen
 from quiz.bank.itembody import Sections, split_body
 from quiz.bank.kind_format import KindFormat, KindFormats, KindPart
 from quiz.bank.sheet_marks import is_printed, printed_fault
@@ -178,7 +178,7 @@ class ItemReader(FrontMatter):
             hints=self._hints(values),
             symbols=symbols,
             draws=draws,
-            where=draw.formulas("where", values),
+            where=draw.conditions("where", values),
             separate=self._separate(draw, misconceptions),
             lets=lets,
             original=self._original(draws, kind.original_keys),
@@ -251,60 +251,11 @@ class ItemReader(FrontMatter):
         for name in table.data:
             if name in ("where", "separate"):
                 continue
-            rule = self._draw_rule(table, name, self.known - set(symbols))
+            rule = read_draw(table, name, self.known - set(symbols))
             self._declare(name, table, name)
             if rule is not None:
                 rules.append(rule)
         return tuple(rules)
-
-    def _draw_rule(self, table: Table, name: str, drawn: Collection[str]) -> DrawRule | None:
-        if isinstance(table.data[name], list):
-            return self._choices(table, name, table.data[name])
-        if not isinstance(table.data[name], dict):
-            remedy = Text("[1, 2, 3] か { from = 1, to = 9 } と書きます", "write [1, 2, 3] or { from = 1, to = 9 }")
-            ja, en = f"{name} の引き方が読めません", f"can't read how {name} is drawn"
-            table.fault(name, f"{ja}: {quoted(table.data[name])}", f"{en}: {quoted(table.data[name])}", remedy)
-            return None
-        spec = table.table(name)
-        spec.refuse_unknown(("choose", "from", "to", "step", "length", "distinct"))
-        length = spec.formula("length", drawn)
-        distinct = bool(spec.typed("distinct", bool, Text(" true か false ", "true or false")))
-        if "choose" in spec:
-            return self._choices(spec, "choose", spec.data["choose"], name, length, distinct)
-        low, high, step = spec.formula("from", drawn), spec.formula("to", drawn), spec.data.get("step", 1)
-        if low is None or high is None or isinstance(step, bool) or not isinstance(step, int | Fraction) or step <= 0:
-            ja, en = f"{name} には from と to、正の step が必要です", f"{name} needs from and to, and a positive step"
-            table.fault(name, ja, en)
-            return None
-        return DrawRule(name, low=low, high=high, step=step, length=length, distinct=distinct)
-
-    def _choices(
-        self,
-        table: Table,
-        key: str,
-        listed: object,
-        name: str | None = None,
-        length: Formula | None = None,
-        distinct: bool = False,
-    ) -> DrawRule | None:
-        choices = frozen(listed)
-        if not self._is_small(choices, table, key):
-            return None
-        if not isinstance(choices, tuple) or not choices or not all(map(_drawable, choices)):
-            remedy = Text("数か文字列を 1 個以上並べてください", "list one or more numbers or texts")
-            table.fault(key, f"{name or key} の候補が読めません", f"can't read the choices of {name or key}", remedy)
-            return None
-        return DrawRule(name or key, choices=choices, length=length, distinct=distinct)
-
-    def _is_small(self, value: Any, table: Table, key: str) -> bool:
-        """Whether a written value is no larger than what is worked with; else that is noted."""
-        try:
-            budget.measured(value, parts_of, budget.CHOICES, budget.NESTING)
-        except OverBudget as over:
-            message, called = too_much(over), table.called(key)
-            table.fault(key, f"{called} の{message.ja}", f"{called}: {message.en}")
-            return False
-        return True
 
     def _lets(self) -> dict[str, Formula]:
         table = self.top.table("let")
@@ -339,8 +290,12 @@ class ItemReader(FrontMatter):
         for name in own:
             table.typed(name, list, Text("値のリスト", "a list of values"))
         for name in table.data:
-            self._is_small(frozen(table.data[name]), table, name)
-        return {name: frozen(value) for name, value in table.data.items()}
+            is_small(frozen(table.data[name]), table, name)
+        rules = {rule.name: rule for rule in draws}
+        return {
+            name: as_drawn(frozen(value), rules[name]) if name in rules else frozen(value)
+            for name, value in table.data.items()
+        }
 
     # -- misconceptions ------------------------------------------------------------------------------------------------
 
@@ -359,7 +314,7 @@ class ItemReader(FrontMatter):
                     name=name,
                     message=table.bilingual({*part.after, "key"}),
                     value=table.formula("value", part.values | kind.slip_names),
-                    when=table.formula("when", {*part.values, "key"}),
+                    when=table.condition("when", {*part.values, "key"}),
                     line=table.line(),
                     own=kind.read_slip(part, name),
                     idea=table.string("idea", required=False) or "",
@@ -422,10 +377,3 @@ def _body_lines(sections: Sections) -> dict[str, int]:
             lines.setdefault(f"{part}.{language}", line)
             lines.setdefault(part, line)
     return lines
-
-
-def _drawable(value: Any) -> bool:
-    """Exact numbers, texts and lists of them can be drawn."""
-    if isinstance(value, tuple):
-        return all(map(_drawable, value))
-    return isinstance(value, int | Fraction | str)

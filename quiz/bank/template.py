@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any, Literal
 
 from quiz.bank.formula import Environment, Formula, FormulaError
+from quiz.bank.typesetting import Setting, typeset
 from quiz.errors import too_much
-from quiz.language import Text
+from quiz.language import Language, Text
 from solvers import budget
 from solvers.budget import OverBudget
 
-Setting = Literal["text", "math", "code"]
+__all__ = ["BilingualTemplate", "Template", "TemplateError", "typeset"]
 
 _TOKEN = re.compile(
     r"\{\{(?P<formula>[^{}]*)\}\}|(?P<fence>^```)|(?P<tick>`)|(?P<escaped>\\\$)|(?P<dollars>\$\$?)", re.M | re.S
@@ -26,12 +25,14 @@ _TOKEN = re.compile(
 
 
 class TemplateError(Exception):
-    """A fault in a template: what, and on which line of it (0-based)."""
+    """A fault in a template: what, on which line of it (0-based), what to do; ``once`` as in a formula's fault."""
 
-    def __init__(self, message: Text, line: int) -> None:
+    def __init__(self, message: Text, line: int, remedy: Text | None = None, once: str = "") -> None:
         super().__init__(message.en)
         self.message = message
         self.line = line
+        self.remedy = remedy
+        self.once = once
 
 
 class Template:
@@ -60,17 +61,18 @@ class Template:
                 try:
                     piece[0].require(known)
                 except FormulaError as error:
-                    raise TemplateError(error.message, piece[2]) from None
+                    raise TemplateError(error.message, piece[2], error.remedy) from None
 
-    def fill(self, environment: Environment) -> str:
-        """Return the text with every formula's value in its place."""
+    def fill(self, environment: Environment, language: Language | None = None) -> str:
+        """Return the text with every formula's value in its place; words with a translation in that language."""
         filled, length = [], 0
-        for piece in self._pieces:
-            text = piece if isinstance(piece, str) else typeset(piece[0].value(environment), piece[1])
-            length += len(text)
-            if length > budget.FILLED:
-                raise FormulaError(too_much(OverBudget(budget.FILLED)))
-            filled.append(text)
+        with budget.at_most(budget.EVALUATION):
+            for piece in self._pieces:
+                text = piece if isinstance(piece, str) else typeset(piece[0].value(environment), piece[1], language)
+                length += len(text)
+                if length > budget.FILLED:
+                    raise FormulaError(too_much(OverBudget(budget.FILLED)))
+                filled.append(text)
         return "".join(filled)
 
 
@@ -83,7 +85,7 @@ class BilingualTemplate:
 
     def fill(self, environment: Environment) -> Text:
         """Return both texts, filled."""
-        ja, en = self.ja.fill(environment), self.en.fill(environment)
+        ja, en = self.ja.fill(environment, "ja"), self.en.fill(environment, "en")
         if not ja.strip() or not en.strip():
             raise FormulaError(Text("この値では文が空になります", "the text is empty with these values"))
         return Text(ja, en)
@@ -115,7 +117,9 @@ def _pieces(source: str) -> list[str | tuple[Formula, Setting, int]]:
             pieces.append((Formula(formula), setting, line))
         except FormulaError as error:
             shown = f"{{{{{formula if len(formula) <= budget.FORMULA else formula[:40] + '…'}}}}}"
-            raise TemplateError(Text(f"{shown}: {error.message.ja}", f"{shown}: {error.message.en}"), line) from None
+            raise TemplateError(
+                Text(f"{shown}: {error.message.ja}", f"{shown}: {error.message.en}"), line, error.remedy, error.once
+            ) from None
     if source[position:]:
         pieces.append(source[position:])
     _refuse_stray_braces(source)
@@ -132,42 +136,3 @@ def _refuse_stray_braces(source: str) -> None:
         raise TemplateError(
             Text("{{ と }} が対になっていません", "{{ and }} don't pair up"), source.count("\n", 0, place)
         )
-
-
-def typeset(value: Any, setting: Setting) -> str:
-    """Return a value as text, LaTeX or code.
-
-    >>> typeset(Fraction(1, 4), "text"), typeset(Fraction(1, 3), "math"), typeset((7, 7), "text")
-    ('0.25', '\\\\frac{1}{3}', '(7, 7)')
-    """
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, Fraction):
-        return _fraction(value, setting)
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    if isinstance(value, tuple):
-        inner = ", ".join(typeset(part, setting) for part in value)
-        return f"[{inner}]" if setting == "code" else f"({inner})"
-    from solvers import expression
-
-    render = {"text": expression.to_text, "math": expression.to_latex, "code": expression.to_ascii}[setting]
-    return str(render(value))
-
-
-def _fraction(value: Fraction, setting: Setting) -> str:
-    """A fraction that ends within eight decimals is shown as a decimal, any other as numerator and denominator."""
-    scaled = value * 10**8
-    if scaled.denominator == 1:
-        digits = f"{abs(int(scaled)):09d}"
-        whole, decimals = digits[:-8], digits[-8:].rstrip("0")
-        sign = "-" if value < 0 else ""
-        return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
-    if setting == "math":
-        sign = "-" if value < 0 else ""
-        return rf"{sign}\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
-    return f"{value.numerator}/{value.denominator}"

@@ -112,6 +112,7 @@ def _remedy(line: str, column: int, message: str) -> Text | None:
         if word is None:
             return Text("= のあとに値を書いてください", "write a value after the =")
         written = word[0].strip()
+        written = written if len(written) <= 60 else written[:59] + "…"
         if written.lower() in ("true", "false"):
             return Text(f"{written.lower()} と小文字で書いてください", f"write {written.lower()}")
         return Text(f'引用符で囲んでください: "{written}"', f'put it in quotation marks: "{written}"')

@@ -42,7 +42,7 @@ def read_entries(part: KindPart, key: str, fewest: int, most: int, *own: str) ->
             )
             table.fault("name", f"{name} は [[{key}]] の名前に使えません", f"{name} can't be the name here", remedy)
         body, code = _body(table, part)
-        found.append((table, Entry(name, body, code, table.formula("when", part.values))))
+        found.append((table, Entry(name, body, code, table.condition("when", part.values))))
     return tuple(found)
 
 

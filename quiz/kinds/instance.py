@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from quiz.bank.formula import Formula, FormulaError
-from quiz.bank.template import typeset
-from quiz.errors import Unanswerable
+from quiz.bank.frontmatter import BASE_NAMES
+from quiz.bank.typesetting import typeset
+from quiz.errors import Unanswerable, with_remedy
 from quiz.language import Text
 from quiz.model import Distractor, Item, Option
+
+_TOLD = 8
+_QUOTED = 60
+"""How many values a fault tells, and how many signs of each."""
 
 
 class Rejected(Exception):
@@ -27,11 +32,34 @@ class Computed:
     shown: Any = None
 
 
-def broken(item: Item, part: str, message: Text) -> Unanswerable:
+def broken(item: Item, part: str, message: Text, remedy: Text | None = None) -> Unanswerable:
     """Return the fault of an item's part, with the line at which it stands."""
     line = item.lines.get(part)
     place = f"{item.path}:{line}" if line else item.path
-    return Unanswerable(Text(f"{place}: {part}: {message.ja}", f"{place}: {part}: {message.en}"))
+    return Unanswerable(Text(f"{place}: {part}: {message.ja}", f"{place}: {part}: {message.en}"), remedy=remedy)
+
+
+def with_values(error: FormulaError, values: Mapping[str, Any]) -> Text:
+    """Return what is wrong with a formula, and the values that it was about.
+
+    >>> error = FormulaError(Text("0 で割っています", "division by zero")).of(frozenset({"n"}))
+    >>> with_values(error, {"m": 1, "n": 3}).en
+    'division by zero, with n = 3'
+    """
+    names = [name for name in values if name in error.names and name not in BASE_NAMES][:_TOLD]
+    if not names:
+        return error.message
+    told = ", ".join(f"{name} = {typeset(values[name], 'code')[:_QUOTED]}" for name in names)
+    return Text(f"{error.message.ja}（{told} のとき）", f"{error.message.en}, with {told}")
+
+
+def told_with(error: FormulaError, values: Mapping[str, Any]) -> Text:
+    """Return the same and what its author can do, as the audit tells it."""
+    return with_remedy(with_values(error, values), error.remedy)
+
+
+def _refused(item: Item, part: str, error: FormulaError, values: Mapping[str, Any]) -> Unanswerable:
+    return broken(item, part, with_values(error, values), error.remedy)
 
 
 def unfit(item: Item, part: str, value: Any) -> Unanswerable:
@@ -46,7 +74,7 @@ def evaluate(item: Item, part: str, formula: Formula, values: Mapping[str, Any])
     try:
         return formula.value(values)
     except FormulaError as error:
-        raise broken(item, part, error.message) from None
+        raise _refused(item, part, error, values) from None
 
 
 def decide(item: Item, part: str, formula: Formula, values: Mapping[str, Any]) -> bool:
@@ -57,7 +85,7 @@ def decide(item: Item, part: str, formula: Formula, values: Mapping[str, Any]) -
     value = evaluate(item, part, formula, values)
     if isinstance(value, bool):
         return value
-    shown = typeset(value, "text") if value is not None else "-"
+    shown = typeset(value, "text")[:_QUOTED] if value is not None else "-"
     ja, en = f"{formula.source} は真偽値ではなく {shown} です", f"{formula.source} isn't true or false, but {shown}"
     raise broken(item, part, Text(ja, en))
 
@@ -67,7 +95,7 @@ def fill(item: Item, part: str, template: Any, values: Mapping[str, Any]) -> Any
     try:
         return template.fill(values)
     except FormulaError as error:
-        raise broken(item, part, error.message) from None
+        raise _refused(item, part, error, values) from None
 
 
 class JudgesSlips(Protocol):

@@ -16,7 +16,7 @@ from quiz.bank.formula import FormulaError
 from quiz.bank.kind_format import KeyRule, KindPart
 from quiz.bank.template import typeset
 from quiz.draws import Draws
-from quiz.kinds.instance import Computed, evaluate, slips_of, unfit
+from quiz.kinds.instance import Computed, evaluate, slips_of, told_with, unfit
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, ShownEntry, Unreadable, Variant
 
@@ -225,7 +225,7 @@ class Kind(ABC):
         try:
             second = item.check.value({**variant.values})
         except FormulaError as error:
-            yield "key-check", "check", error.message
+            yield "key-check", "check", told_with(error, variant.values)
             return
         if not self.same(item, variant.key, second):
             ja = f"key = {_plainly(variant.key)}、check = {_plainly(second)}"
@@ -244,7 +244,7 @@ def statement_faults(variant: Variant) -> Iterator[RuleFault]:
     try:
         second = variant.item.check.value({**variant.values})
     except FormulaError as error:
-        yield "key-check", "check", error.message
+        yield "key-check", "check", told_with(error, variant.values)
         return
     if second is not True:
         yield "key-check", "check", Text(f"check が {second} になりました", f"check gives {second}")

@@ -13,7 +13,7 @@ from quiz.bank.frontmatter import Table
 from quiz.bank.kind_format import KindPart
 from quiz.bank.template import BilingualTemplate, Template, typeset
 from quiz.draws import Draws
-from quiz.kinds.instance import Computed, Rejected, broken, decide, evaluate, fill, slips_of, unfit
+from quiz.kinds.instance import Computed, Rejected, broken, decide, evaluate, fill, slips_of, told_with, unfit
 from quiz.kinds.kind import Kind, RuleFault
 from quiz.language import Text
 from quiz.model import Distractor, Item, Option, ShownEntry, Unreadable, Variant
@@ -309,7 +309,7 @@ def option_faults(variant: Variant) -> Iterator[RuleFault]:
                 scope["code"] = option.code.fill(variant.values)
             holds, second = option.holds.value(scope), option.check.value(scope)
         except FormulaError as error:
-            yield "key-check", f"option.{place}", error.message
+            yield "key-check", f"option.{place}", told_with(error, variant.values)
             continue
         if holds is not second:
             message = Text(f"holds = {holds}、check = {second}", f"holds gives {holds}, check gives {second}")

@@ -100,8 +100,8 @@ def test_separate_redraws_until_the_slips_can_be_told_apart() -> None:
     [
         ('where = "n < 0"', "where: n < 0"),
         ('separate = ["floor", "also-floor"]', "separate: floor"),
-        ("m = { from = 5, to = 1 }", "m: 5..1"),
-        ("m = { choose = [1, 2], length = 3, distinct = true }", "length 3"),
+        ('m = { from = "5 + 0*n", to = 1 }', "m: 5..1"),
+        ('m = { choose = [1, 2], length = "3 + 0*n", distinct = true }', "length 3"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused_with_its_reason(extra: str, reason: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+import statistics
 from collections import Counter
 from fractions import Fraction
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ import pytest
 from quiz.courses import parse_item
 from quiz.drawing import draw, instantiate, original, prompt, solution
 from quiz.draws import Draws
-from quiz.errors import Unanswerable
+from quiz.errors import FileFaults, Unanswerable
 from quiz.model import ORIGINAL, Item
 from solvers.budget import DRAWN, REDRAWS
 
@@ -84,14 +87,22 @@ def test_the_largest_range_that_is_drawn_from_has_a_thousand_million_values() ->
     assert draw(item("n = { from = 1, to = 1000000000 }"), 1).values["n"] > 10**6
     for to in (1_000_000_001, 2_000_000_000, 10**12):
         with pytest.raises(Unanswerable) as caught:
-            draw(item(f"n = {{ from = 1, to = {to} }}"), 1)
+            draw(item(f'one = [1]\nn = {{ from = "one", to = {to} }}'), 1)
         assert f"n: 1..{to}" in caught.value.message.en
+        with pytest.raises(FileFaults) as told:
+            item(f"n = {{ from = 1, to = {to} }}")
+        assert f"n: 1..{to}" in told.value.in_("en")
 
 
-@pytest.mark.parametrize("bounds", ["from = 5, to = 4", "from = 5, to = 1", "from = 1, to = 0.5"])
-def test_a_range_without_a_value_is_drawn_again(bounds: str) -> None:
-    with pytest.raises(Unanswerable, match="no values fit after 200 draws"):
-        draw(item(f"n = {{ {bounds} }}"), 1)
+@pytest.mark.parametrize(("low", "high"), [("5", "4"), ("5", "1"), ("1", "0.5")])
+def test_a_range_without_a_value_is_drawn_again_where_a_draw_decides_it(low: str, high: str) -> None:
+    with pytest.raises(Unanswerable, match="no values fit after 200 draws") as caught:
+        draw(item(f'm = [{low}]\nn = {{ from = "m", to = {high} }}'), 1)
+    assert caught.value.remedy is not None
+    assert f"drawn last: m = {low}" in caught.value.remedy.en
+    with pytest.raises(FileFaults) as told:
+        item(f"n = {{ from = {low}, to = {high} }}")
+    assert f"from is larger than to (from = {low}, to = {high})" in told.value.in_("en")
 
 
 def test_the_first_words_of_the_named_stream_are_the_values() -> None:
@@ -125,6 +136,60 @@ def test_the_longest_and_the_shortest_list() -> None:
             draw(item(f'k = [{length}]\nn = {{ from = 1, to = 9, length = "k" }}', key="n[0]"), 1)
 
 
+# -- orders, rows and laws ---------------------------------------------------------------------------------------------
+
+
+def test_every_order_of_a_list_is_drawn() -> None:
+    assert set(drawn("n = { permutation = [1, 2, 3] }", key="n[0]")) == set(permutations((1, 2, 3)))
+    made = item('k = [3, 4]\nn = { permutation = "range(1, k + 1)" }', key="n[0]")
+    assert {tuple(sorted(draw(made, seed).values["n"])) for seed in range(1, 30)} == {(1, 2, 3), (1, 2, 3, 4)}
+
+
+def test_rows_make_a_matrix() -> None:
+    counts = drawn("n = { from = 0, to = 1, rows = 2, length = 3 }", key="n[0][0]")
+    assert {len(rows) for rows in counts} == {2}
+    assert {len(row) for rows in counts for row in rows} == {3}
+    assert len(counts) > 50
+    for rows in drawn("n = { from = 1, to = 4, rows = 2, length = 2, distinct = true }", key="n[0][0]", count=40):
+        assert sorted(rows[0] + rows[1]) == [1, 2, 3, 4]
+
+
+def test_normal_data_lie_on_their_grid_and_within_their_bounds() -> None:
+    made = item("n = { normal = { mean = 50, std = 10 }, from = 35, to = 65, step = 0.5, length = 40 }", key="n[0]")
+    data = [value for seed in range(1, 60) for value in draw(made, seed).values["n"]]
+    assert all((2 * value).denominator == 1 for value in data)
+    assert (min(data), max(data)) == (35, 65)
+    assert statistics.mean(map(float, data)) == pytest.approx(50, abs=0.6)
+    free = item("n = { normal = { mean = 50, std = 10 }, step = 0.1, length = 100 }", key="n[0]")
+    data = [value for seed in range(1, 30) for value in draw(free, seed).values["n"]]
+    assert statistics.stdev(map(float, data)) == pytest.approx(10, abs=0.5)
+
+
+def test_different_data_differ_by_value() -> None:
+    made = item("n = { normal = { mean = 0, std = 2 }, length = 5, distinct = true }", key="n[0]")
+    for seed in range(1, 30):
+        assert len(set(draw(made, seed).values["n"])) == 5
+
+
+def test_a_normal_number_is_rounded_from_its_stream() -> None:
+    made = item("n = { normal = { mean = 3, std = 2 }, step = 0.25 }")
+    for seed in range(1, 20):
+        exact = 3 + 2 * Draws(f"d/{seed}/0").standard_normal()
+        assert abs(draw(made, seed).values["n"] - exact) <= Fraction(1, 8)
+
+
+def test_counts_follow_their_law() -> None:
+    counts = drawn("n = { binomial = { n = 4, p = 0.3 } }", count=3000)
+    for value in range(5):
+        wanted = math.comb(4, value) * 0.3**value * 0.7 ** (4 - value)
+        assert counts[value] / 3000 == pytest.approx(wanted, abs=0.03)
+    made = item('m = [2, 6]\nn = { binomial = { n = "m", p = "1/m" }, length = 3 }', key="n[0]")
+    for seed in range(1, 40):
+        values = draw(made, seed).values
+        assert len(values["n"]) == 3
+        assert 0 <= min(values["n"]) <= max(values["n"]) <= values["m"]
+
+
 # -- conditions and redraws --------------------------------------------------------------------------------------------
 
 
@@ -138,6 +203,11 @@ def test_conditions_hold_those_on_lets_as_well() -> None:
 def test_a_condition_on_drawn_values_is_held_before_a_let_is_computed() -> None:
     made = item('n = { from = 0, to = 3 }\nwhere = "n > 0"\n[let]\nx = "6 / n"')
     assert {draw(made, seed).values["x"] for seed in range(1, 60)} == {6, 3, 2}
+
+
+def test_a_condition_on_a_let_is_held_before_the_next_one_is_computed() -> None:
+    made = item('n = { from = 0, to = 3 }\nwhere = "rest != 0"\n[let]\nrest = "n - 1"\nx = "6 / rest"')
+    assert {draw(made, seed).values["x"] for seed in range(1, 60)} == {-6, 6, 3}
 
 
 def test_every_redraw_is_told() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import islice
 
 import pytest
@@ -86,3 +88,37 @@ def test_seeds_are_32_bits_wide() -> None:
 def test_the_largest_value_is_one_below_the_bound(bound: int) -> None:
     assert Scripted(bound - 1).below(bound) == bound - 1
     assert Scripted(bound).below(bound) == 0
+
+
+# -- laws --------------------------------------------------------------------------------------------------------------
+
+
+def test_normal_numbers_are_normal() -> None:
+    """Held against SciPy's distribution: twenty thousand numbers of one stream, which is the same everywhere."""
+    from scipy import stats
+
+    draws = Draws("normal numbers")
+    numbers = [float(draws.standard_normal()) for _ in range(20_000)]
+    assert stats.kstest(numbers, "norm").pvalue > 0.01
+    assert abs(stats.kurtosis(numbers)) < 0.1
+    assert abs(sum(abs(number) > 2.5 for number in numbers) / 20_000 - 2 * stats.norm.sf(2.5)) < 0.003
+
+
+@pytest.mark.parametrize("rate", [Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(1)])
+def test_what_decays_does_so_exponentially(rate: Fraction) -> None:
+    draws = Draws(f"decay {rate}")
+    share = sum(draws._decays(rate) for _ in range(20_000)) / 20_000
+    assert share == pytest.approx(math.exp(-rate), abs=0.01)
+
+
+def test_the_first_normal_numbers_of_a_stream() -> None:
+    """They depend on whole numbers alone: these hold on every platform."""
+    draws = Draws("d/1/0")
+    assert [round(1000 * draws.standard_normal()) for _ in range(4)] == [-513, -2353, -99, -761]
+
+
+def test_chances_are_kept_exactly() -> None:
+    assert [Scripted(word).happens(Fraction(2, 5)) for word in range(5)] == [True, True, False, False, False]
+    draws = Draws("chance")
+    assert not any(draws.happens(Fraction(0)) for _ in range(50))
+    assert all(draws.happens(Fraction(1)) for _ in range(50))

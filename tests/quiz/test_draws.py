@@ -93,6 +93,7 @@ def test_the_largest_value_is_one_below_the_bound(bound: int) -> None:
 # -- laws --------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_normal_numbers_are_normal() -> None:
     """Held against SciPy's distribution: twenty thousand numbers of one stream, which is the same everywhere."""
     from scipy import stats

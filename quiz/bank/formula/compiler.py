@@ -19,7 +19,7 @@ from quiz.bank.formula.operations import (
     taken,
     whole,
 )
-from quiz.bank.formula.own_functions import FUNCTIONS
+from quiz.bank.formula.own_functions import FUNCTIONS, own_name, wrong_count
 from quiz.bank.formula.refusals import (
     TOO_LARGE,
     FormulaError,
@@ -276,7 +276,7 @@ class Compiler:
             solver = find(name)
             solver.bind(len(arguments), tuple(keywords))
         except SolverError as error:
-            remedy = _own_name(name) if error.fault == "unknown" else None
+            remedy = own_name(name) if error.fault == "unknown" else None
             raise FormulaError(solver_message(error), node.col_offset, remedy) from None
         self.calls.add(solver.name)
         return _call_of_solver(solver, arguments, keywords)
@@ -288,7 +288,7 @@ class Compiler:
                 Text(f"{name} に名前つき引数はありません", f"{name} takes no named arguments"), node.col_offset
             )
         if not function.least <= len(arguments) <= function.most:
-            raise _wrong_count(name, len(arguments), node.col_offset)
+            raise wrong_count(name, len(arguments), node.col_offset)
         written = self._drawn_from(node.args[0])
 
         def call(environment: Environment) -> Value:
@@ -307,36 +307,6 @@ class Compiler:
 _SIGN: Mapping[type[ast.operator], str] = {
     ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**", ast.MatMult: "@",
 }  # fmt: skip
-
-
-_HABITS = {"sorted": "sort", "average": "mean", "pow": "**", "int": "floor", "str": "join", "dot": "@", "matmul": "@"}
-"""What other languages call it, and this one."""
-
-
-def _own_name(name: str) -> Text | None:
-    """Return the language's own name of what an author may have meant: as a learner or another language says it."""
-    from solvers.expression.vocabulary import SPELLINGS
-
-    bare = name.rpartition(".")[2]
-    called = next((known for known in (bare, SPELLINGS.get(bare, "")) if known in FUNCTIONS), _HABITS.get(bare, ""))
-    if not called:
-        return None
-    return Text(f"{called} と書きます", f"write {called}")
-
-
-def _wrong_count(name: str, found: int, column: int) -> FormulaError:
-    function = FUNCTIONS[name]
-    least, most = function.least, function.most
-    wanted = str(least) if least == most else f"{least}–{most}"
-    arguments = f"{wanted} argument" if most == 1 else f"{wanted} arguments"
-    remedy = None
-    if most == 1 and found > 1:
-        remedy = Text(f"リストにして {name}([a, b]) と書きます", f"write a list: {name}([a, b])")
-    return FormulaError(
-        Text(f"{name} の引数は {wanted} 個です（{found} 個あります）", f"{name} takes {arguments}, found {found}"),
-        column,
-        remedy,
-    )
 
 
 def _entries_of(values: Value) -> tuple[Value, ...]:

@@ -256,6 +256,8 @@ def taken(values: Value, places: tuple[Value, ...]) -> Value:
     (2, 4)
     """
     first, *rest = places
+    if isinstance(values, Text):  # a pair of words, as the file lists it
+        values = (values.ja, values.en)
     if not isinstance(values, tuple | str):
         raise FormulaError(
             Text(f"[ ] はリストの番号にだけ使えます: {shown(values)}", f"[ ] only takes a list, found {shown(values)}")

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from quiz.bank.formula.operations import BINARY, Value, is_expression, parts_of, whole
+from quiz.bank.formula.refusals import FormulaError
 from quiz.bank.typesetting import typeset
 from quiz.language import LANGUAGES, Text
 from solvers import budget
-from solvers.arithmetic import elementary, matrices, rounding, series
+from solvers.arithmetic import combinations, elementary, matrices, rounding, series
 from solvers.arithmetic.exactness import is_number
 from solvers.arithmetic.no_value import NoValue
 
@@ -283,8 +284,8 @@ FUNCTIONS: Mapping[str, LanguageFunction] = {
     "log2": LanguageFunction(lambda value: _log(value, 2), 1, 1),
     "log10": LanguageFunction(lambda value: _log(value, 10), 1, 1),
     "round": LanguageFunction(_round, 1, 2),
-    "factorial": LanguageFunction(_counted(elementary.factorial), 1, 1),
-    "binomial": LanguageFunction(_counted(elementary.binomial), 2, 2),
+    "factorial": LanguageFunction(_counted(combinations.factorial), 1, 1),
+    "binomial": LanguageFunction(_counted(combinations.binomial), 2, 2),
     "gcd": LanguageFunction(_counted(math.gcd), 1, _ANY),
     "min": LanguageFunction(_extreme("min", min), 1, _ANY),
     "max": LanguageFunction(_extreme("max", max), 1, _ANY),
@@ -314,3 +315,34 @@ FUNCTIONS: Mapping[str, LanguageFunction] = {
     "scientific": LanguageFunction(_scientific, 2, 2),
     "words": LanguageFunction(_words, 2, 2),
 }
+
+
+_HABITS = {"sorted": "sort", "average": "mean", "pow": "**", "int": "floor", "str": "join", "dot": "@", "matmul": "@"}
+"""What other languages call it, and this one."""
+
+
+def own_name(name: str) -> Text | None:
+    """Return the language's own name of what an author may have meant: as a learner or another language says it."""
+    from solvers.expression.vocabulary import SPELLINGS
+
+    bare = name.rpartition(".")[2]
+    called = next((known for known in (bare, SPELLINGS.get(bare, "")) if known in FUNCTIONS), _HABITS.get(bare, ""))
+    if not called:
+        return None
+    return Text(f"{called} と書きます", f"write {called}")
+
+
+def wrong_count(name: str, found: int, column: int) -> FormulaError:
+    """Return the fault of a call with too few or too many arguments."""
+    function = FUNCTIONS[name]
+    least, most = function.least, function.most
+    wanted = str(least) if least == most else f"{least}–{most}"
+    arguments = f"{wanted} argument" if most == 1 else f"{wanted} arguments"
+    remedy = None
+    if most == 1 and found > 1:
+        remedy = Text(f"リストにして {name}([a, b]) と書きます", f"write a list: {name}([a, b])")
+    return FormulaError(
+        Text(f"{name} の引数は {wanted} 個です（{found} 個あります）", f"{name} takes {arguments}, found {found}"),
+        column,
+        remedy,
+    )

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from solvers.arithmetic import elementary
 from solvers.arithmetic.no_value import NoValue
-from solvers.budget import OverBudget
 
 floats = st.floats(-700, 700, allow_nan=False)
 small = st.floats(-1, 1, allow_nan=False)
@@ -132,8 +131,6 @@ def test_the_tangent_at_its_pole() -> None:
         ("power", (10, 400), "too-large"),
         ("power", (0, -0.5), "pole"),
         ("power", (-2, 0.5), "negative-root"),
-        ("factorial", (-1,), "range"),
-        ("binomial", (3, -1), "range"),
         ("sqrt", (Fraction(10) ** 700 + 1,), "too-large"),
     ],
 )
@@ -149,20 +146,6 @@ def test_what_vanishes_is_nothing() -> None:
     assert elementary.power(0.5, 10**6) == 0
     assert elementary.power(0, 0.5) == 0
     assert (elementary.tanh(10**9), elementary.tanh(-(10**9)), elementary.sigmoid(10**9)) == (1, -1, 1)
-
-
-@given(st.integers(0, 300), st.integers(0, 320))
-def test_ways_to_choose_are_those_of_python(count: int, chosen: int) -> None:
-    from math import comb, factorial
-
-    assert elementary.binomial(count, chosen) == comb(count, chosen)
-    assert elementary.factorial(count) == factorial(count)
-
-
-def test_a_factorial_beyond_all_use_is_refused() -> None:
-    for call in (lambda: elementary.factorial(301), lambda: elementary.binomial(10**9, 2)):
-        with pytest.raises(OverBudget):
-            call()
 
 
 def test_pi_has_all_its_digits() -> None:

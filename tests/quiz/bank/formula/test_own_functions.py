@@ -171,6 +171,7 @@ def test_a_word_equals_either_of_its_forms() -> None:
     word = Text("味噌", "miso")
     assert of("w == '味噌' and w == 'miso' and w != 'natto' and w in ['miso'] and 'miso' in [w]", w=word) is True
     assert of("'natto' == w or w not in ['miso']", w=word) is False
+    assert of("join([w[0], w[1]], '=')", w=word) == "味噌=miso", "as the pair that it is written as"
 
 
 # -- what is refused ---------------------------------------------------------------------------------------------------

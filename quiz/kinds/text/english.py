@@ -61,7 +61,7 @@ def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     """Return the statements of one sentence, in order; the reader's subject goes on to the next."""
     for idiom in IDIOMS_EN:
         if idiom in sentence:
-            sentence = sentence.replace(idiom, "")
+            sentence = sentence.replace(idiom, "," if idiom.startswith(("no matter how", "however")) else "")
     for pattern, plain in _PLAINER:
         sentence = pattern.sub(plain, sentence)
     words = words_en(sentence, shared_en(), own)

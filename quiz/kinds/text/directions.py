@@ -82,7 +82,7 @@ DIRECTIONS = {
             "soothe temper moderate shave pare_down whittle_down chip_away_at cut_down_on cut_back cut_back_on "
             "cut_down scale_back ease_off let_up slacken even_out iron_out clear_up clear_away do_away_with "
             "dispose_of dispense_with weed_out root_out stamp_out rub_out cancel cancel_out neutralize neutralise "
-            "counterbalance balance_out make_less_likely make_rarer make_rare damage injure devastate wreck "
+            "counterbalance balance_out make_less_likely make_rarer make_rare devastate wreck "
             "sap take_away"
         ),
         adjectives=(
@@ -92,7 +92,7 @@ DIRECTIONS = {
             "less_of_a_risk no_longer_a_problem no_longer_an_issue unused faint feeble modest reduced diminished "
             "lessened lowered scant meagre meager infrequent uncommon improbable nonexistent under_control "
             "in_check at_bay less_frequent less_pronounced less_serious a_thing_of_the_past harmless toned_down "
-            "mitigated"
+            "mitigated damaged"
         ),
         nouns=(
             "reduction decrease loss decay decline suppression prevention mitigation avoidance drop lack absence "
@@ -287,7 +287,7 @@ DIRECTIONS = {
         ),
         verbs=(
             "keep remain stay persist preserve maintain survive retain stay_put endure last linger uphold "
-            "conserve sustain hold_up hold_steady"
+            "conserve sustain"
         ),
         adjectives="unbroken intact preserved unchanged",
         nouns="persistence preservation",

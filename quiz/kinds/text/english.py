@@ -61,7 +61,7 @@ def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     """Return the statements of one sentence, in order; the reader's subject goes on to the next."""
     for idiom in IDIOMS_EN:
         if idiom in sentence:
-            sentence = sentence.replace(idiom, "")
+            sentence = sentence.replace(idiom, "," if idiom.startswith(("no matter how", "however")) else "")
     for pattern, plain in _PLAINER:
         sentence = pattern.sub(plain, sentence)
     words = words_en(sentence, shared_en(), own)
@@ -94,7 +94,9 @@ class _Clauses(Predicates):
                     self.suppose(place)
                 relative = self.at(place - 1).terms if word.text in ("that", "which", "who") else frozenset()
                 self.of_another = self.of_another and word.text in _RELATIVES
+                compared = self.compared and word.text in _RELATIVES and not self.at(place - 1).is_("compare")
                 self.start(place + 1)
+                self.compared = compared  # "than models that train faster"
                 self.caused = word.text in _THEREFORE
                 self.bind_relative(place)
                 self.supposed = word.text == "if"
@@ -162,8 +164,10 @@ class _Clauses(Predicates):
         self.prepositional = self.fresh = False
         self.clause_from, self.clause_begins = len(self.made), place
         first = self.at(place)
-        if first.text == "with" and self.at(place + 1).directions & _OTHERWISE and self.at(place + 2).terms:
-            self.doubtful = not self.at(place + 2).is_("topic")  # "with large weights it never learns"
+        kind, described = self.skipped(place + 1)
+        thing = self.at(kind + 1)
+        if first.text == "with" and described.directions & _OTHERWISE and (thing.terms or thing.is_("other")):
+            self.doubtful = not thing.is_("topic")  # "with large weights it never learns"
         self.there = first.text in ("there", "there's")
         if first.text == "without" or first.text == "unless":
             self.doubtful = True

@@ -92,8 +92,8 @@ class Phrases:
             place = end
             while self.at(place).text in ("and", "or", ",", "/", "&") or self.at(place).text in ("of", "in"):
                 place += 1
-            if place == end:
-                return found, end
+            if place == end or self.at(place).is_("break"):
+                return found, end  # "a moving target, so it learns"
 
     def verb_after(self, place: int) -> bool:
         """Whether a verb that is no thing stands here."""

@@ -15,6 +15,7 @@ from quiz.kinds.text.stated import Reader, Statement
 _REPLACING = frozenset(("=replace", "=substitute", "=swap", "=exchange"))
 _MEANS = frozenset(("by", "with", "using", "according to", "depending on", "based on"))
 WHERE = frozenset(("in", "with", "under", "for"))
+_AGAINST = frozenset(("less", "withstands", "improves", "acts", "better"))
 _GETTING = frozenset("get gets got have has had receive receives received".split())
 _OBJECTS = frozenset(("it", "them", "everything"))
 
@@ -184,6 +185,8 @@ class Predicates(Phrases):
         elif found.linked and passive and next_word.text == "by" and word.directions & {"uses", "depends"}:
             found.things, found.end = self.things_from(begins + 1)
             found.things -= self.reader.subjects.keys()
+        elif found.linked and next_word.text == "against" and not word.directions & _AGAINST:
+            found.blocked = True  # "moves against past gradients"
         elif found.linked and (not passive or word.text == "based"):
             found.things, found.end = self.things_from(found.begins + 1, described=described)
             self.name_where(found)

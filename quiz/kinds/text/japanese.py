@@ -78,8 +78,12 @@ class _Clauses(Predicates):
         if word.text == "より" and self.at(place - 1).text in _BEFORE_A_DEGREE:
             return place + 1  # 「新しい勾配をより重視する」: how much, not than what
         if word.is_("compare"):
-            if word.text in ("より", "よりも") and self.last is not None and self.at(place - 1).directions:
-                self.last.sign = None  # 「速さより安定を」
+            if (
+                word.text in ("より", "よりも")
+                and self.last is not None
+                and (self.at(place - 1).directions or self.after_predicate(place - 1))
+            ):
+                self.last.sign = None  # 「速さより安定を」, 「速い方法より」
             self.things.clear()
             self.blocked = False
             if (

@@ -113,6 +113,7 @@ class Predicates(Phrases):
         by_whom = bool(self.at(place + 1).text in _PASSIVE and self.becomes & self.reader.subjects.keys())
         before_it = self.at(place - 2 if self.at(place - 1).text == "に" else place - 1)
         how = self.last if before_it.directions else None
+        self.verb = word.text
         self.made_of(directions, alone=alone)
         if self.stopped and directions & {"fast"} and not self.clause_over and self.last is not None:
             self.last.sign = None  # 「学習をやめるのが早い」: when, not how fast it goes
@@ -186,7 +187,8 @@ class Predicates(Phrases):
         self.instruments = set()
         if self.how and things:
             for manner in self.how:
-                if "fails" in directions and "fast" in manner.directions:
+                stops = "fails" in directions or self.verb in _STOPS
+                if stops and "fast" in manner.directions:
                     manner.sign = None  # 「少ない回数で学習が止まる」
                     continue
                 manner.things = things
@@ -226,6 +228,8 @@ class Predicates(Phrases):
     """What stood beside what 「…ても」 named: 「更新」 in 「重みを更新しても」."""
     caused = False
     """The clause tells what follows from the one before: 「勾配が小さくなるので安定する」."""
+    verb = ""
+    """The predicate that is read."""
     stopped = False
     """The last predicate says that something comes to a stop."""
     unknown_object = False

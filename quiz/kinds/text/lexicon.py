@@ -47,20 +47,40 @@ class Word:
         return Word(self.text, self.roles | other.roles, self.directions | other.directions, self.terms | other.terms)
 
 
-class Words(dict[str, Word]):
-    """Words by how they are written, and how far the longest reaches that begins with a sign or with a word."""
+class Words:
+    """Words by how they are written, and how far the longest reaches that begins with a sign or with a word.
+
+    There are many more of them than an answer has, so each is put together when it is first looked up.
+    """
 
     def __init__(self) -> None:
-        super().__init__()
         self.signs: dict[str, int] = {}
         self.pieces: dict[str, int] = {}
+        self._said: dict[str, tuple[Word, ...]] = {}
+        self._made: dict[str, Word] = {}
 
     def add(self, text: str, word: Word) -> None:
-        """Add a word, or what it is besides if it is there."""
-        self[text] = self[text].joined(word) if text in self else word
-        first, count = text.split(" ", 1)[0], text.count(" ") + 1
-        self.signs[text[0]] = max(self.signs.get(text[0], 0), len(text))
-        self.pieces[first] = max(self.pieces.get(first, 0), count)
+        """Add what a word is, however that itself is written, to what it is besides."""
+        said = self._said.get(text, ())
+        self._said[text] = (*said, word)
+        if said:
+            return
+        first, space, _ = text.partition(" ")
+        if len(text) > self.signs.get(text[0], 0):
+            self.signs[text[0]] = len(text)
+        count = text.count(" ") + 1 if space else 1
+        if count > self.pieces.get(first, 0):
+            self.pieces[first] = count
+
+    def get(self, text: str) -> Word | None:
+        """The word that is written so, or None."""
+        made = self._made.get(text)
+        if made is None and text in self._said:
+            made = Word(text)
+            for word in self._said[text]:
+                made = made.joined(word)
+            self._made[text] = made
+        return made
 
 
 def _roles(words: Words, texts: Iterable[str], role: str) -> None:
@@ -116,8 +136,9 @@ def add_predicate_ja(words: Words, entry: str, name: str) -> None:
     told = frozenset((name,))
     if name.startswith("="):
         told |= _begins_with(entry)
+    word = Word(entry, _VERB, told)
     for form in forms_ja(entry):
-        words.add(form, Word(form, _VERB, told))
+        words.add(form, word)
 
 
 _GOES_ON = frozenset(
@@ -136,18 +157,18 @@ def _begins_with(entry: str) -> frozenset[str]:
 
 def add_predicate_en(words: Words, entry: str, name: str) -> None:
     """Add an English predicate in all its forms."""
-    told = frozenset((name,))
+    word = Word(entry, _VERB, frozenset((name,)))
     for form in forms_en(" ".join(_without_articles(entry.split()))):
-        words.add(form, Word(form, _VERB, told))
+        words.add(form, word)
 
 
 def add_term(words: Words, entry: str, term: str, *, japanese: bool, beside: bool = False) -> None:
     """Add a thing that a rubric speaks of, or that need only be ``beside`` it in its clause ("every")."""
     roles = frozenset(("beside" if beside else "thing",))
-    terms = frozenset((term,))
+    word = Word(entry, roles, terms=frozenset((term,)))
     short = " ".join(_without_articles(entry.split()))
     for form in (entry,) if japanese else dict.fromkeys((entry, plural(entry), short, plural(short))):
-        words.add(form, Word(form, roles, terms=terms))
+        words.add(form, word)
 
 
 # -- cutting a sentence ------------------------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ RELATIONAL_JA = frozenset(("差", "違い", "差異", "値", "変化", "動き")
 # What stands for the things of a question where a rubric says which these are.
 PRONOUNS = (
     "全部", "すべて", "全て", "どれも", "どれもこれも", "みんな", "皆", "全員", "いずれも", "互い", "お互い", "各々",
-    "they", "all of them", "each of them", "every one of them", "everything", "everyone",
+    "they", "all of them", "each of them", "every one of them", "everything",
 )  # fmt: skip
 FALSEHOODS_JA = (
     "かどうか", "のか", "何とも言え", "どうなるか", "わかりませ", "分かりませ", "わからない", "分からない",
@@ -136,6 +136,8 @@ COMPOUNDS = (
     "weight decay", "activation function", "活性化関数", "層の数", "層数", "入力の値", "入力値",
     "データの値", "ラベルの値",
     "output layer", "input layer", "出力層", "入力層", "活性化関数の形",
+    "regularization term", "regularisation term", "正則化係数", "regularization strength",
+    "regularization coefficient", "input feature", "入力の特徴", "入力特徴",
 )  # fmt: skip
 NEGATIONS_EN = (
     "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",

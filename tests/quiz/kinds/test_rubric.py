@@ -113,6 +113,8 @@ def found(name: str, text: str) -> set[str]:
         ("bn-effects", "訓練が早く終わらず止まる"),
         ("bn-effects", "少ない反復で訓練が止まる"),
         ("bn-effects", "Training halts early."),
+        ("bn-effects", "訓練が速い手法より精度が低い"),
+        ("bn-effects", "It is less accurate than methods that train faster."),
         ("bn-effects", "Learning is too fast."),
         ("bn-effects", "学習が速すぎる"),
         ("bn-effects", "The model generalizes poorly."),

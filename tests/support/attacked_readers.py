@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from quiz.bank.bounded_json import parse_json
+from quiz.bank.claim_files import read_claims
 from quiz.bank.folder import Bank
 from quiz.bank.toml_text import parse_toml
-from quiz.courses import built_in_bank, parse_item
+from quiz.courses import built_in_bank, open_course, parse_item
 from quiz.drawing import draw, prompt, solution
 from quiz.errors import QuizError
 from quiz.exchange.compare_rows import answered
@@ -22,6 +23,7 @@ from quiz.kinds import kind_called
 from quiz.render import terminal
 from quiz.report.documents import read_report
 from quiz.report.findings import Checker
+from quiz.report.formulas.formula_file import load_library
 from solvers.budget import QUESTION_FILE, OverBudget
 
 Reader = Callable[[str], object]
@@ -94,7 +96,8 @@ READERS = (
 
 def readers(folder: Path) -> Mapping[str, Reader]:
     """Return every other reader by its name; those of files write theirs into ``folder``."""
-    checker = Checker(built_in_bank().load_all()[0])
+    root = open_course().root
+    checker = Checker(built_in_bank().load_all()[0], read_claims(root), load_library(root))
 
     def report(suffix: str, text: str) -> None:
         path = folder / f"report{suffix}"

@@ -57,6 +57,8 @@ class Surroundings:
         self._rows = rows
         self._library = library
         self._named: dict[int, frozenset[str]] = {}
+        self._beside = {topic.id: topic.beside for topic in library.topics}
+        self._company: dict[str, Sequence[int] | None] = {}
         self._headings = _headings(rows)
         self._words = [normalize(row.plain).lower() if row.kind in ("text", "heading") else "" for row in rows]
 
@@ -67,8 +69,8 @@ class Surroundings:
         inner, *outer = self._headings[written.place] or (None,)
         levels += [] if inner is None else [(self._topics(inner), "heading")]
         levels += [(self._topics(place), "far") for place in outer if place is not None]
-        near = self._near(written.place)
-        kept = [(found, words) for topics, words in levels if topics and (found := self._with_company(topics, near))]
+        place = written.place
+        kept = [(found, words) for topics, words in levels if topics and (found := self._with_company(topics, place))]
         if not kept:
             return Context(frozenset(), frozenset(), "far")
         return Context(kept[0][0], frozenset[str]().union(*(topics for topics, _ in kept)), kept[0][1])
@@ -104,14 +106,28 @@ class Surroundings:
     def _found(self, text: str) -> frozenset[str]:
         return _topics_in(self._library, text) if text.strip() else frozenset()
 
-    def _near(self, place: int) -> str:
-        headings = " ".join(self._words[at] for at in self._headings[place])
-        return headings + " " + " ".join(self._words[max(place - ROWS_AROUND, 0) : place + ROWS_AROUND // 4])
+    def _with_company(self, topics: frozenset[str], place: int) -> frozenset[str]:
+        """Keep the topics whose words need no company, or have it around a row or in the headings above it."""
+        return frozenset(topic for topic in topics if self._has_company(topic, place))
 
-    def _with_company(self, topics: frozenset[str], near: str) -> frozenset[str]:
-        """Keep the topics whose words need no company, or have it."""
-        beside = {topic.id: topic.beside for topic in self._library.topics if topic.id in topics}
-        return frozenset(topic for topic in topics if beside[topic] is None or beside[topic].search(near))  # type: ignore[union-attr]
+    def _has_company(self, topic: str, place: int) -> bool:
+        last = self._last_company(topic)
+        if last is None:
+            return True
+        end = min(place + ROWS_AROUND // 4, len(self._rows)) - 1
+        return last[end] >= max(place - ROWS_AROUND, 0) or any(last[at] == at for at in self._headings[place])
+
+    def _last_company(self, topic: str) -> Sequence[int] | None:
+        """Return for every row the last one up to it with a word of those that a topic needs; None if it needs none."""
+        if topic not in self._company:
+            beside = self._beside[topic]
+            found: list[int] | None = None
+            if beside is not None:
+                found = []
+                for place, words in enumerate(self._words):
+                    found.append(place if beside.search(words) else found[-1] if found else -1)
+            self._company[topic] = found
+        return self._company[topic]
 
 
 @lru_cache(maxsize=4096)

@@ -167,3 +167,11 @@ def test_a_notebook_that_is_nested_too_deeply_is_told_with_its_line(tmp_path: Pa
     path.write_text('{"cells":\n' + "[" * 40 + "]" * 40 + "}", encoding="utf-8")
     with pytest.raises(UnreadableReport, match="line 2 of the notebook: nested too deeply"):
         read_report(path)
+
+
+def test_of_what_a_cell_printed_the_first_lines_are_kept(tmp_path: Path) -> None:
+    outputs = [{"text": "".join(f"epoch {number}\n" for number in range(100))}, {"data": {"text/plain": ["0.25"]}}]
+    path = notebook(tmp_path / "long.ipynb", {"cell_type": "code", "source": "train()", "outputs": outputs})
+    assert len([line for line in read_report(path).lines if line.output]) == budget.REPORT_OUTPUT
+    path = notebook(tmp_path / "short.ipynb", {"cell_type": "code", "source": "1/4", "outputs": outputs[1:]})
+    assert [line.text for line in read_report(path).lines if line.output] == ["0.25"]

@@ -92,7 +92,7 @@ class Checker:
         """
         rows = rows_of(report)
         try:
-            return self._found(rows, find_questions(rows, self._matcher.recognizes))
+            return self._found(rows, find_questions(rows, self._matcher.recognizes, self._matcher.stated_in))
         except OverBudget as over:
             told = too_much(over)
             ja, en = f"問題や記述が{told.ja}", f"its questions or statements are {told.en}"
@@ -141,7 +141,9 @@ class Checker:
         if not candidates:
             return _unmapped(question)
         given_rows = [*question.before, *asking, *question.body]
-        printed = printed_options(question.body) or printed_options(asking)
+        # Numbers before the points of a text answer are no options.
+        chooses = any(kind_of(item).in_reports in (InReports.OPTION, InReports.OPTIONS) for item in candidates)
+        printed = (printed_options(question.body) or printed_options(asking)) if chooses else None
         own = {id(row) for row in printed.rows} if printed else set()
         instance = best_instance(candidates, [row for row in given_rows if id(row) not in own], question.page)
         if instance is None:
@@ -163,6 +165,8 @@ class Checker:
 
     def _candidates(self, question: Question) -> list[Item]:
         """Items by the asking sentences alone, then with the givens, then with the paragraph before."""
+        if question.states:
+            return self._matcher.stated_in("\n".join(row.plain for row in question.prompt))
         asking = "\n".join(row.plain for row in question.prompt)
         following = "\n".join(row.plain for row in _same_paragraph(question))
         before = "\n".join(row.plain for row in question.before)
@@ -463,7 +467,8 @@ def _message(outcome: Outcome, note: Text | None) -> Text:
     """Say the verdict, what speaks for it, and the slips that lead to the answer."""
     message = [note or WORDINGS[outcome.verdict].sentence]
     if note is None and outcome.unreadable is not None:
-        message = [outcome.unreadable.reason]
+        remedy = outcome.unreadable.remedy
+        message = [outcome.unreadable.reason, *([remedy] if remedy is not None else [])]
     if outcome.facets:
         message.append(_facets(outcome))
     slips = outcome.diagnoses

@@ -36,11 +36,40 @@ _NEGATION = re.compile(r"ない|なく|ません|ず(?=[にと、]|$)|not|never|
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The options that a question prints, in order, with their labels, and the rows that they stand in."""
+    """The options that a question prints, in order, with their labels, and the rows that they stand in.
+
+    ``ticked`` are those that somebody has marked as right in the list itself (``(b) 0.25 ← 正解``).
+    """
 
     labels: tuple[str, ...]
     texts: tuple[str, ...]
     rows: tuple[Row, ...]
+    ticked: tuple[int, ...] = ()
+
+
+_RIGHT = r"正解|正答|正しい|答え?|正|○|◯|✓|✔|☑|correct|right|true|answer"
+_WRONG = r"誤り?|不正解|間違い|間違い|×|✕|wrong|false|incorrect"
+_REMARK = re.compile(
+    rf"\s*(?:[(\[【<]\s*(?:(?P<a>{_RIGHT})|{_WRONG})\s*[)\]】>]|(?:←|⇐|<-+|<=+)\s*(?:(?P<b>{_RIGHT})|{_WRONG})|"
+    rf"\s(?:(?P<c>○|◯|✓|✔|☑)|×|✕)|\s誤\s*:.*)\s*[。.]?$",
+    re.I,
+)
+_BOX = re.compile(r"\[(?P<tick>[ xX✓])\]\s*")
+
+
+def without_remark(text: str) -> tuple[str, bool]:
+    """Return an option's text without what somebody noted beside it, and whether the note says that it is right.
+
+    >>> without_remark("0.25 (正解)"), without_remark("0.35 ← 誤り"), without_remark("[x] 0.25"), without_remark("0.25")
+    (('0.25', True), ('0.35', False), ('0.25', True), ('0.25', False))
+    """
+    box = _BOX.match(text)
+    if box is not None:
+        return text[box.end() :], box["tick"] != " "
+    found = _REMARK.search(text)
+    if found is None:
+        return text, False
+    return text[: found.start()].rstrip(), bool(found["a"] or found["b"] or found["c"])
 
 
 def printed_options(rows: Sequence[Row]) -> Printed | None:
@@ -79,14 +108,17 @@ def _listed(rows: Sequence[Row], style: str) -> list[list[Row]]:
 
 
 def _printed(listed: Sequence[Sequence[Row]]) -> Printed:
-    labels, texts = [], []
-    for row, *going_on in listed:
+    labels, texts, ticked = [], [], []
+    for place, (row, *going_on) in enumerate(listed):
         found = marks.option_at(row.plain)
         assert found is not None  # the row begins an option
         name = row.plain[: -len(found[2])].lstrip("-*+•・ ")
         labels.append(_labels(row, [name])[0])
-        texts.append(_bare("".join([found[2], *(other.plain for other in going_on)])))
-    return Printed(tuple(labels), tuple(texts), tuple(row for option in listed for row in option))
+        text, right = without_remark("".join([found[2], *(other.plain for other in going_on)]))
+        texts.append(_bare(text))
+        if right:
+            ticked.append(place)
+    return Printed(tuple(labels), tuple(texts), tuple(row for option in listed for row in option), tuple(ticked))
 
 
 def _labels(row: Row, names: Sequence[str]) -> tuple[str, ...]:

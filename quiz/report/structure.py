@@ -8,7 +8,8 @@ or, without one, somewhere in what follows the question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -25,6 +26,10 @@ MAX_PARAGRAPHS = 20
 """How many paragraphs above an answer's mark its question may stand, if it doesn't seem to ask."""
 
 
+MAX_TITLE = 50
+"""Characters of a line that only names a topic."""
+
+
 @dataclass(slots=True)
 class Question:
     """A question found in a report.
@@ -33,7 +38,9 @@ class Question:
     follows up to the answer's mark, ``answer`` what follows the mark. Without a mark, ``answered`` is False and the
     answer is somewhere in ``body``; ``hinted`` says that the mark is no more than an arrow or the letter A, which a
     mark that names the answer overrules. ``marked`` says that the question has a mark of its own, ``tested`` that it
-    stands under a test's heading, ``page`` the number of the slide that is named above it.
+    stands under a test's heading, ``page`` the number of the slide that is named above it. ``states`` says that it asks
+    nothing but is a line under a test's heading with the words of a question: a topic, which has its answer below it
+    (``titled``), or the answer in a sentence.
     """
 
     marked: bool
@@ -46,6 +53,8 @@ class Question:
     answered: bool = False
     hinted: bool = False
     closed: bool = False
+    states: bool = False
+    titled: bool = False
 
     @property
     def place(self) -> Row:
@@ -58,13 +67,19 @@ class Question:
         return [*self.prompt, *self.body, *self.answer]
 
 
-def find_questions(rows: Sequence[Row], recognizes: Callable[[str], bool]) -> list[Question]:
+def find_questions(
+    rows: Sequence[Row],
+    recognizes: Callable[[str], bool],
+    stated: Callable[[str], Collection[object]] = lambda text: (),
+) -> list[Question]:
     """Return the questions among the rows, in order. ``recognizes`` tells whether the bank knows a question's words.
+
+    ``stated`` gives the items of which a line that asks nothing has the topic; it is heeded under a test's heading.
 
     Raises :class:`solvers.budget.OverBudget` for more questions than any report has.
     """
     options = _lettered_options(rows)
-    reader = _Reader(recognizes, options)
+    reader = _Reader(recognizes, stated, options)
     for group in _groups(rows, options):
         reader.take(group)
         REPORT_QUESTIONS.check(len(reader.questions))
@@ -145,9 +160,13 @@ def _begins(row: Row, options: frozenset[int]) -> bool:
 class _Reader:
     """Goes through the paragraphs and keeps the question that is open."""
 
-    def __init__(self, recognizes: Callable[[str], bool], options: frozenset[int]) -> None:
+    def __init__(
+        self, recognizes: Callable[[str], bool], stated: Callable[[str], Collection[object]], options: frozenset[int]
+    ) -> None:
         self.questions: list[Question] = []
         self._recognizes = recognizes
+        self._stated = stated
+        self._asked = False  # whether a question has been asked since the test's title: what follows belongs to it
         self._options = options
         self._open: Question | None = None
         self._before: list[Row] = []
@@ -183,12 +202,14 @@ class _Reader:
             self._page = page
             return
         if marks.is_test_heading(text):
-            self._test_level = row.level
+            self._test_level, self._asked = row.level, False
         elif self._test_level is not None and row.level <= self._test_level and not self._is_question(row):
             self._test_level = None
         if self._is_question(row) and not marks.is_explanation(text):
             start = marks.after_question(text)
             self._begin([cut(row, start or 0)], marked=True)
+        elif self._test_level is not None and self._stated(text) and not marks.is_explanation(text):
+            self._state([row])
 
     def _is_question(self, row: Row) -> bool:
         text = row.plain
@@ -208,7 +229,7 @@ class _Reader:
             self._page = page
         elif title is not None:
             self._close()
-            self._test_level = self._test_level if self._test_level is not None else 7
+            self._test_level, self._asked = self._test_level if self._test_level is not None else 7, False
             while title is not None:  # several may stand in one line
                 row = cut(row, title)
                 title = marks.after_test_title(row.plain) if row.plain else None
@@ -247,8 +268,41 @@ class _Reader:
         elif self._asks(group):
             self._close()
             self._begin(group, marked=False)
+        elif self._states(group):
+            self._take_statements(group)
         else:
             self._add(group)
+
+    def _states(self, group: list[Row]) -> bool:
+        """Whether a paragraph under a test's heading, where nothing has been asked, has the topic of a question."""
+        if self._test_level is None or self._asked or (self._open is not None and self._open.titled):
+            return False
+        return any(self._stated(row.plain) for row in group) or bool(self._stated(_joined(group)))
+
+    def _take_statements(self, group: list[Row]) -> None:
+        """Begin a question for the paragraph, or for each of its rows with a topic if they have several."""
+        if len(self._stated(_joined(group))) > 1:
+            begun = False
+            for row in group:
+                if self._stated(row.plain):
+                    self._state([row])
+                    begun = True
+                elif begun:
+                    self._add([row])
+        elif _is_title(group[0]) and len(group) > 1 and self._stated(group[0].plain):
+            self._state(group[:1])
+            self._add(group[1:])
+        else:
+            self._state(group)
+
+    def _state(self, group: list[Row]) -> None:
+        """Begin a question of a line that asks nothing: a topic above its answer, or the answer itself."""
+        self._close()
+        question = Question(False, True, self._page, before=[], prompt=group, states=True)
+        question.titled = len(group) == 1 and _is_title(group[0])
+        self.questions.append(question)
+        self._open = question
+        self._forget()
 
     def _continues(self, current: Question, group: list[Row]) -> bool:
         """Whether the paragraph asks what a marked question, which has described something so far, wants to know."""
@@ -279,6 +333,7 @@ class _Reader:
     def _begin(self, group: list[Row], *, marked: bool) -> None:
         question = Question(marked, self._test_level is not None, self._page, before=self._before[-6:])
         question.prompt, rest = _split_prompt(group)
+        self._asked = True
         self.questions.append(question)
         self._open = question
         self._forget()
@@ -340,6 +395,18 @@ class _Reader:
 
     def _close(self) -> None:
         self._open = None
+
+
+def _joined(group: Sequence[Row]) -> str:
+    return "\n".join(row.plain for row in group)
+
+
+def _is_title(row: Row) -> bool:
+    """Whether a line is no sentence: a heading, or words that end in a noun."""
+    text = row.plain.rstrip(" :")
+    if row.kind == "heading":
+        return True
+    return len(text) <= MAX_TITLE and not re.search(r"[。.]|[ぁ-ん]$|\d$", text)
 
 
 def _is_prose(group: list[Row]) -> bool:

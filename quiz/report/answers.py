@@ -30,6 +30,7 @@ from quiz.report.webpage import PICTURE
 MAX_ANSWER = 2_000
 
 _BRACKETS = str.maketrans("", "", "()（）")
+_BULLETS = "-*+•・●■◆"
 _CODE_BLANK = re.compile(r"[(（]\s*(?:[?？]|[ア-コあ-こ]|\s*)\s*[)）]|_{3,}|■|＿{2,}|[?？]{2,}")
 
 
@@ -97,7 +98,7 @@ def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row
         return [row for row in question.answer if row.kind in ("text", "code") and row.text.strip()]
     used = {id(row) for row in [*taken, *(printed.rows if printed else ())]}
     body = [row for row in question.body if id(row) not in used]
-    left = [row for row in body if row.kind == "text" and marks.without_minutes(row.plain)]
+    left = _without_afterword([row for row in body if row.kind == "text" and marks.without_minutes(row.plain)])
     code = [row for row in body if row.kind == "code" and row.text.strip()]
     if any(_CODE_BLANK.search(row.text) for row in code):
         code = []
@@ -105,6 +106,18 @@ def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row
         own = [*left, *code] if question.titled and (left or code) else [*question.prompt, *left, *code]
         return [row for row in own if row.kind in ("text", "code")]
     return left or code
+
+
+def _without_afterword(rows: list[Row]) -> list[Row]:
+    """Return the rows up to the prose that stands apart behind a list: a list that answers needs no more."""
+    if not rows or rows[0].plain[:1] not in _BULLETS:
+        return rows
+    for place in range(1, len(rows)):
+        row, previous = rows[place].line, rows[place - 1].line
+        apart = row.cell != previous.cell or row.number > previous.number + 1
+        if apart and rows[place].plain[:1] not in _BULLETS:
+            return rows[:place]
+    return rows
 
 
 def is_blank(rows: Sequence[Row]) -> bool:

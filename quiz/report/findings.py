@@ -164,13 +164,14 @@ class Checker:
         return replace(finding, right=right_as_printed(variant, printed))
 
     def _candidates(self, question: Question) -> list[Item]:
-        """Items by the asking sentences alone, then with the givens, then with the paragraph before."""
+        """Items by the asking sentences alone, then with the givens, the paragraph before, or the code around."""
         if question.states:
             return self._matcher.stated_in("\n".join(row.plain for row in question.prompt))
         asking = "\n".join(row.plain for row in question.prompt)
         following = "\n".join(row.plain for row in _same_paragraph(question))
         before = "\n".join(row.plain for row in question.before)
-        for text in (asking, f"{asking}\n{following}", f"{before}\n{asking}"):
+        code = "\n".join(row.text for row in question.rows if row.kind == "code" or "[" in row.plain)
+        for text in (asking, f"{asking}\n{following}", f"{before}\n{asking}", f"{asking}\n{code}"):
             if text.strip() and (found := self._matcher.candidates(text)):
                 return found
         return []

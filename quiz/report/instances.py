@@ -18,7 +18,7 @@ from quiz.language import Text
 from quiz.model import Item
 from quiz.reading.spelling import normalize
 from quiz.report.likeness import compact
-from quiz.report.rows import Row
+from quiz.report.rows import Row, plain
 from quiz.report.statements import Statement
 from quiz.report.variants import Once
 
@@ -67,7 +67,7 @@ def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance
     """Return the values of ``item`` that a question's rows give; None if they can't be the item's question at all."""
     if not item.draws:
         return Instance(item, {}, assumed=False, fits=True)
-    text = "\n".join(row.plain for row in rows if row.kind == "text")
+    text = "\n".join(row.plain for row in rows if row.kind in ("text", "heading"))
     whole = compact("\n".join(row.plain or row.text for row in rows))
     for statement in _sentences_of(item):
         found = statement.search(whole)
@@ -164,9 +164,9 @@ def _given(
     """Find ``side = formula`` among the rows; return the value, the equation as read, its row and what was mended."""
     draws = {rule.name for rule in item.draws}
     for row in rows:
-        if row.kind != "text":
+        if row.kind not in ("text", "code"):
             continue
-        for left, right in equations(row.plain):
+        for left, right in equations(row.plain or plain(row.text)):
             if left not in [compact(choice) for choice in side.split("|")]:
                 continue
             read = _number(right) if name in draws else _formula(item, right, page)

@@ -84,6 +84,10 @@ _NO_OPTION_MEANT = Text(
     "どの選択肢にあたる答えなのか決められません。番号か、選択肢の文をそのまま書くと採点できます",
     "can't tell which option this answer is; write its label, or its text as it is printed",
 )
+_SEVERAL_OPTIONS = Text(
+    "いくつかの選択肢にあたるコードがあり、どれが答えか決められません。答えの行だけを「答え: 」の後ろに書いてください",
+    'several options are found in this code, so which is meant can\'t be told; write just its line behind "Answer:"',
+)
 _SEVERAL_LABELS = Text(
     "選択肢の番号が 2 つ以上書かれていて、どれが答えか決められません",
     "more than one option is named, so which is meant can't be told",
@@ -234,32 +238,58 @@ def _labelled_with_a_word(text: str) -> tuple[str, int, str] | None:
 def _without_labels(rows: Sequence[Row], variant: Variant) -> Given:
     """No options are printed: the text has to be, or clearly mean, one of the item's own."""
     own = replace(variant, options=all_options(variant))
-    for row in rows[:6]:
+    found: dict[int, Row] = {}
+    for row in rows[:MAX_CHOICE_ROWS] if _is_code(variant) else rows[:6]:
         bare = marks.option_at(row.plain)
         for text in (row.plain, bare[2] if bare else "", *_code_in(row, variant)):
             index = meant_option(own, own.options or (), text) if text else None
             if index is not None:
-                meant = (own.options or ())[index].text
-                message = meant.en if row.plain.isascii() else meant.ja
-                return Given(row.text, row, replace(graded(label(index), own), understood_as=message))
+                found.setdefault(index, row)
+                break
+        if found and not _is_code(variant):  # what follows a sentence that answers gives reasons
+            break
+    if len(found) > 1:
+        return Given(shortened(rows), rows[0], Outcome("undecided", 0.0), _SEVERAL_OPTIONS)
+    for index, row in found.items():
+        meant_text = (own.options or ())[index].text
+        message = meant_text.en if row.plain.isascii() else meant_text.ja
+        return Given(row.text, row, replace(graded(label(index), own), understood_as=message))
     shown = rows[0]
-    if (index := read_label(shown.plain.lstrip(_BULLETS), MAX_OPTIONS)) is not None:
-        return _as_printed_originally(shown, index, variant)
+    if (labelled := read_label(shown.plain.lstrip(_BULLETS), MAX_OPTIONS)) is not None:
+        return _as_printed_originally(shown, labelled, variant)
     return Given(shortened(rows), shown, Outcome("undecided", 0.0), _NO_OPTION_MEANT)
 
 
+def _is_code(variant: Variant) -> bool:
+    return any(spec.code is not None for spec in variant.item.answer.options)
+
+
+_ASSIGNED = re.compile(r"[A-Za-z_][\w., \[\]]{0,60}?\s*[-+]?=(?!=)\s*(?=\S)")
+_SCALED = re.compile(r"(?:rate|weight_decay_lambda|lam|lmd|lambda_|decay)\s*\*\s*(?=\S)")
+
+
 def _code_in(row: Row, variant: Variant) -> Iterator[str]:
-    """The code of a line that may be an option's: the right side of an assignment, and what an addition multiplies."""
-    if not any(spec.code is not None for spec in variant.item.answer.options):
+    """The code of a line that may be an option's: the right side of an assignment, and what an addition multiplies.
+
+    A function of NumPy that the options have may lack its module: ``sign(param)``.
+    """
+    if not _is_code(variant):
         return
-    line = row.text.strip().strip("`").strip()
+    own = {name for option in all_options(variant) for name in re.findall(r"np\.(\w+)", str(option.content))}
+    line = row.text.partition("#")[0].strip().strip("`").strip().replace("numpy.", "np.")
+    for name in own:
+        line = re.sub(rf"(?<![\w.]){re.escape(name)}(?=\s*\()", f"np.{name}", line)
     yield line
-    target = re.match(r"[A-Za-z_][\w., ]{0,60}?\s*[-+]?=(?!=)\s*(?=\S)", line)
-    if target is not None:
-        yield line[target.end() :]
-        factor = re.fullmatch(r"(?:rate|weight_decay_lambda|lam|lmd|decay)\s*\*\s*(\S.*)", line[target.end() :])
-        if factor is not None:
-            yield factor[1]
+    target = _ASSIGNED.match(line)
+    if target is None:
+        return
+    right = line[target.end() :]
+    while right.startswith("(") and right.endswith(")") and "(" not in right[1:-1]:
+        right = right[1:-1].strip()
+    yield right
+    factor = _SCALED.match(right)
+    if factor is not None:
+        yield right[factor.end() :]
 
 
 def _as_printed_originally(row: Row, index: int, variant: Variant) -> Given:

@@ -30,7 +30,9 @@ _OPPOSITES = (
     ("大き", "小さ"), ("増", "減"), ("線形", "非線形"), ("上げ", "下げ"), ("前", "後"), ("正則化され", "正則化されな"),
     ("large", "small"), ("increas", "decreas"), ("more", "less"), ("linear", "nonlinear"), ("with", "without"),
 )  # fmt: skip
-_NO_NEGATION = re.compile(r"限りなく|だけで(?:は)?なく|のみならず|少なく|間違いなく")
+_CLAUSE = re.compile(r"[,.。;]")
+_NUMBERS = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?")
+_NO_NEGATION = re.compile(r"限りなく|かぎりなく|際限なく|まもなく|だけで(?:は)?なく|のみならず|少なく|間違いなく")
 _NEGATION = re.compile(r"ない|なく|ません|ず(?=[にと、]|$)|not|never|n't")
 
 
@@ -247,7 +249,7 @@ def meant_option(variant: Variant, options: Sequence[Option], text: str) -> int 
         return exact[0]
     if any(spec.code is not None for spec in variant.item.answer.options):
         return None  # code that is nearly the same does something else
-    stated = _stated(variant.item, written)
+    stated = _stated(variant, options, written)
     if stated:
         return stated.pop() if len(stated) == 1 and max(stated) < len(options) else None
     scores = sorted(((_likeness(option, written), index) for index, option in enumerate(options)), reverse=True)
@@ -256,14 +258,34 @@ def meant_option(variant: Variant, options: Sequence[Option], text: str) -> int 
     return scores[0][1]
 
 
-def _stated(item: Item, written: str) -> set[int]:
-    """The options whose sentence templates fit, with as many negations in the text as in the template."""
+def _stated(variant: Variant, options: Sequence[Option], written: str) -> set[int]:
+    """The options whose sentence templates fit; of several, those of the clause that speaks of what is asked.
+
+    ``左が L2、右が L1`` tells of both figures, and answers with the one that has the question's own subject.
+    """
+    found = _fitting(variant.item, options, written)
+    words = variant.item.report.words
+    if len(found) > 1 and words:
+        subject = [compact(word) for word in words[0].split("|")]
+        clauses = [clause for clause in _CLAUSE.split(written) if any(word in clause for word in subject)]
+        return _fitting(variant.item, options, clauses[0]) if len(clauses) == 1 else found
+    return found
+
+
+def _fitting(item: Item, options: Sequence[Option], written: str) -> set[int]:
+    """The options whose sentence templates fit, with as many negations in the text as in the template.
+
+    A number that neither the template nor the option has tells of something else.
+    """
     found = set()
     for source in item.report.statements:
         statement = Statement(source)
         match = statement.search(written)
         number = match.values.get("option") if match else None
-        if isinstance(number, int) and number >= 1 and _negated(written) == _negated(compact(source)):
+        if not isinstance(number, int) or number < 1 or _negated(written) != _negated(compact(source)):
+            continue
+        known = source + "".join(_spellings(options[number - 1])) if number <= len(options) else source
+        if set(_NUMBERS.findall(written)) <= set(_NUMBERS.findall(known)):
             found.add(number - 1)
     return found
 

@@ -331,6 +331,9 @@ class _Reader:
     # -- the open question ---------------------------------------------------------------------------------------------
 
     def _begin(self, group: list[Row], *, marked: bool) -> None:
+        if self._open is not None and self._open.states and not self._open.body:
+            self._before = self._open.prompt  # what seemed to state something leads to the question
+            self.questions.remove(self._open)
         question = Question(marked, self._test_level is not None, self._page, before=self._before[-6:])
         question.prompt, rest = _split_prompt(group)
         self._asked = True

@@ -37,6 +37,8 @@ _RUN: Final = re.compile(
     r"(?:[\d.+\-*/^=()\[\]{}%×✕÷·・⋅∗≈≒ ]|\\(?:[dt]?frac|times|cdot|div|sqrt)(?![a-z])|x(?=\s*[\d(])|,(?=\s*[-+]?\d))*",
     re.I,
 )
+_SECOND: Final = re.compile(r"(?<=[\d)%])(?=\s*\()")
+_LOOSE: Final = " .,:=+-*/^([{・·⋅×✕÷"
 _LINKS: Final = re.compile("[=≈≒]")
 _SIDES: Final = re.compile(r"(?<![\d.])\d{1,6}(?:\s*(?:\\times|[x×✕*∗])\s*\d{1,6}){1,2}(?![\d.])", re.I)
 _OTHER: Final = re.compile(
@@ -171,19 +173,31 @@ def _is_decided(outcome: Outcome) -> bool:
 
 
 def _runs(line: str) -> Iterator[tuple[int, int]]:
-    """Give where the values and their working stand, without the signs around them that belong to the sentence."""
+    """Give where the values and their working stand, without the signs around them that belong to the sentence.
+
+    A bracket right behind a value begins another one: 7×7(6×6 ではない).
+    """
     for found in _RUN.finditer(line):
-        start, text = found.start(), found[0].rstrip(" .,:=+-*/^([{・·⋅×✕÷")
-        while text.endswith((")", "]", "}")) and text.count(")") + text.count("]") + text.count("}") > (
-            text.count("(") + text.count("[") + text.count("{")
-        ):
-            text = text[:-1].rstrip(" .,:=")
-        while text.startswith(("(", "[", "+")) and text.count("(") + text.count("[") > text.count(")") + text.count(
-            "]"
-        ):
-            start, text = start + 1, text[1:]
-        if any(sign.isdigit() for sign in text):
-            yield start, start + len(text)
+        start = found.start()
+        for piece in _SECOND.split(found[0]):
+            span = _trimmed(piece)
+            if any(sign.isdigit() for sign in piece[slice(*span)]):
+                yield start + span[0], start + span[1]
+            start += len(piece)
+
+
+def _trimmed(text: str) -> tuple[int, int]:
+    start, end = 0, len(text.rstrip(_LOOSE))
+    while end > start and text[end - 1] in ")]}" and _surplus(text[start:end]) < 0:
+        end = len(text[: end - 1].rstrip(" .,:="))
+    while start < end and text[start] in "([+ " and (text[start] in "+ " or _surplus(text[start:end]) > 0):
+        start += 1
+    return start, end
+
+
+def _surplus(text: str) -> int:
+    """How many more brackets open than close."""
+    return sum((sign in "([{") - (sign in ")]}") for sign in text)
 
 
 def _role(line: str, runs: Sequence[tuple[int, int]], place: int, asked: str) -> Role:

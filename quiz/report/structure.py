@@ -331,9 +331,9 @@ class _Reader:
     # -- the open question ---------------------------------------------------------------------------------------------
 
     def _begin(self, group: list[Row], *, marked: bool) -> None:
-        if self._open is not None and self._open.states and not self._open.body:
-            self._before = self._open.prompt  # what seemed to state something leads to the question
-            self.questions.remove(self._open)
+        last = self.questions[-1] if self.questions else None
+        if last is not None and group and last.states and not last.body and _follows(last.prompt[-1], group[0]):
+            self._before = self.questions.pop().prompt  # what seemed to state something leads to the question
         question = Question(marked, self._test_level is not None, self._page, before=self._before[-6:])
         question.prompt, rest = _split_prompt(group)
         self._asked = True
@@ -398,6 +398,11 @@ class _Reader:
 
     def _close(self) -> None:
         self._open = None
+
+
+def _follows(row: Row, later: Row) -> bool:
+    """Whether a row stands right below another, with at most a blank one between them."""
+    return row.line.cell == later.line.cell and 0 < later.line.number - row.line.number <= 2
 
 
 def _joined(group: Sequence[Row]) -> str:

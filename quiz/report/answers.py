@@ -56,11 +56,12 @@ def read_answer(question: Question, variant: Variant, printed: Printed | None, t
         return Given(shortened(texts), texts[0], Outcome("unanswered", 0.0), NO_ANSWER)
     if texts and is_pointing(texts):
         return Given(shortened(texts), texts[0], Outcome("undecided", 0.0), POINTING)
-    if code and (not texts or _asks_for_code(variant)):
-        found = _by_kind(question, [replace(row, kind="text", plain=plain(row.text)) for row in code], variant, printed)
-        if found.decided or not texts:
-            return found
-    return _by_kind(question, texts, variant, printed)
+    found = _by_kind(question, texts, variant, printed) if texts else None
+    if code and (found is None or (_asks_for_code(variant) and not found.decided)):
+        read = _by_kind(question, [replace(row, kind="text", plain=plain(row.text)) for row in code], variant, printed)
+        found = read if found is None or read.decided else found
+    assert found is not None  # there is text or code
+    return found
 
 
 def _chooses(variant: Variant) -> bool:

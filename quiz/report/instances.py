@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any
 
 from quiz.bank.formula import FormulaError
@@ -46,6 +47,7 @@ class Instance:
 
     ``assumed`` is True where nothing could be read and the values are those of the original test; ``shown`` tells how
     the question was read; ``fits`` is whether the item would have drawn such values; ``rows`` are where they stand.
+    ``open`` are the other values that it may have as well, where it leaves a condition unsaid (the padding).
     """
 
     item: Item
@@ -55,6 +57,7 @@ class Instance:
     repairs: tuple[Repair, ...] = ()
     shown: str = ""
     rows: tuple[Row, ...] = ()
+    open: tuple[Mapping[str, Any], ...] = ()
 
 
 def best_instance(candidates: Sequence[Item], rows: Sequence[Row], page: int | None) -> Instance | None:
@@ -69,11 +72,16 @@ def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance
         return Instance(item, {}, assumed=False, fits=True)
     text = "\n".join(row.plain for row in rows if row.kind in ("text", "heading"))
     whole = compact("\n".join(row.plain or row.text for row in rows))
+    partial: Mapping[str, Any] = {}
     for statement in _sentences_of(item):
         found = statement.search(whole)
         if found is not None and _complete(item, found.values):
             values = dict(found.values)
             return Instance(item, values, False, fits(item, values), shown=_shown_numbers(values))
+        if found is not None and len(found.values) > len(partial):
+            partial = found.values
+    if partial and (completed := _with_conditions(item, partial, whole)) is not None:
+        return completed
     if item.report.given:
         return _from_givens(item, rows, page) or _original(item, certain=False)
     return _original(item, certain=_only_original_numbers(item, text))
@@ -91,6 +99,55 @@ _sentences_of = Once(_sentences)
 
 def _complete(item: Item, values: Mapping[str, Any]) -> bool:
     return all(rule.name in values for rule in item.draws)
+
+
+# -- conditions that a sentence leaves to another, or unsaid -----------------------------------------------------------
+
+_CONDITIONS = {"stride": ("ストライド", "stride"), "padding": ("パディング", "padding")}
+"""The words for a drawn value that a question may name anywhere in it, or nowhere."""
+_UNSAID = {"stride": (1,), "padding": (0, 1, 2, 3)}
+"""What a condition may be that nobody has named: a stride is 1, a padding may have been forgotten."""
+_SAID = r"(?:幅|数|サイズ|size)?(?:は|が|を|の|で|=|:|,|of|is)*"
+_NONE = r"(?:は|が|を)?(?:なし|無し|しない|行わない|行わず|使わない|せず)"
+
+
+def _with_conditions(item: Item, partial: Mapping[str, Any], whole: str) -> Instance | None:
+    """Return the values of a question whose conditions stand by themselves; those that it doesn't say are open.
+
+    Where they are open, the values are the original test's if the rest is the original's.
+    """
+    values = dict(partial)
+    missing = [rule.name for rule in item.draws if rule.name not in values]
+    if not set(missing) <= set(_CONDITIONS):
+        return None
+    unsaid = []
+    for name in missing:
+        said = _said(name, whole)
+        if said is None:
+            unsaid.append(name)
+        else:
+            values[name] = said
+    if not unsaid:
+        return Instance(item, values, False, fits(item, values), shown=_shown_numbers(values))
+    known = item.original or {}
+    is_original = all(known.get(name) == value for name, value in values.items())
+    filled = {**values, **{name: known[name] if is_original else _UNSAID[name][0] for name in unsaid}}
+    others = [
+        {**values, **dict(zip(unsaid, choice, strict=True))} for choice in product(*(_UNSAID[name] for name in unsaid))
+    ]
+    possible = tuple(other for other in others if other != filled)
+    return Instance(item, filled, True, fits(item, filled), shown=_shown_numbers(values), open=possible)
+
+
+def _said(name: str, whole: str) -> int | None:
+    """The value of a condition that the text gives in one way only; ``パディングなし`` is 0."""
+    found = set()
+    for word in _CONDITIONS[name]:
+        found |= {int(number) for number in re.findall(rf"{word}{_SAID}(\d{{1,3}})(?![\dx.])", whole)}
+        found |= {int(number) for number in re.findall(rf"(?<![\dx.])(\d{{1,3}})の?{word}", whole)}
+        if re.search(rf"{word}{_NONE}|no{word}|without{word}", whole):
+            found.add(0)
+    return found.pop() if len(found) == 1 else None
 
 
 def fits(item: Item, values: Mapping[str, Any]) -> bool:

@@ -39,6 +39,9 @@ _TEST = (
     r"confirmation tests?|quiz|self-?check"
 )
 _TEST_IN_HEADING = re.compile(_TEST, re.I)
+_REFLECTION = re.compile(
+    r"考察|解説|補足|感想|振り返り|ふりかえり|まとめ|結果|discussion|explanation|remark|reflection|summary", re.I
+)
 _TEST_LINE = re.compile(rf"{_BULLET}{_OPEN}(?:{_TEST}){_NUMBER}{_CLOSE}*\s*", re.I)
 _PAGE = re.compile(r"(?:p|page|slide|スライド|ページ)\s*\.?\s*(\d{1,3})$|(\d{1,3})\s*(?:ページ|頁|枚目)$", re.I)
 _MINUTES = re.compile(r"[(\[]\s*\d{1,3}\s*(?:分|min(?:ute)?s?\.?)\s*[)\]]", re.I)
@@ -105,6 +108,15 @@ def is_explanation(text: str) -> bool:
 def is_test_heading(text: str) -> bool:
     """True for a heading over confirmation tests."""
     return len(text) <= 60 and bool(_TEST_IN_HEADING.search(text))
+
+
+def reflects(text: str) -> bool:
+    """True for a heading over what somebody thinks about a test, which asks and answers nothing any more.
+
+    >>> reflects("確認テスト 2 についての考察"), reflects("確認テスト 2")
+    (True, False)
+    """
+    return bool(_REFLECTION.search(text))
 
 
 def after_test_title(text: str) -> int | None:

@@ -34,6 +34,8 @@ from quiz.report.value_answers import meant, unless_rivalled, values_in
 MAX_CHOICE_ROWS = 40
 
 _BULLETS = "-*+•・ "
+_BULLET = re.compile(r"\s*(?:[*+•・]|-(?!\s*\.?\d)|-(?=\s+))\s*")
+"""A bullet; a minus sign that touches its number is none."""
 _LABEL_FIRST = re.compile(
     r"\(?\s*(?:\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)?\s*(?:[。.、,:(]|$|(?:です|である|が正解|が正しい))"
 )
@@ -180,7 +182,7 @@ def _several_labels(row: Row, printed: Printed) -> bool:
 
 def _wordings(row: Row) -> Iterator[str]:
     """Give what in a row may name an option: the row, without the words around an answer, its pieces, its labels."""
-    text = row.plain.lstrip(_BULLETS).strip()
+    text = _BULLET.sub("", row.plain, count=1).strip() if _BULLET.match(row.plain) else row.plain
     yield text
     starts, ends = filler_cuts(text)
     bare = text[starts[-1] : ends[-1]]

@@ -16,6 +16,7 @@ from quiz.kinds import kind_of
 from quiz.kinds.kind import InReports
 from quiz.language import Text
 from quiz.model import Item, Option, Variant
+from quiz.reading.fillers import filler_cuts
 from quiz.report import marks
 from quiz.report.likeness import bigrams, compact, overlap
 from quiz.report.rows import Row
@@ -30,6 +31,10 @@ _OPPOSITES = (
     ("大き", "小さ"), ("増", "減"), ("線形", "非線形"), ("上げ", "下げ"), ("前", "後"), ("正則化され", "正則化されな"),
     ("large", "small"), ("increas", "decreas"), ("more", "less"), ("linear", "nonlinear"), ("with", "without"),
 )  # fmt: skip
+WHOLE = "="
+"""What a statement begins with that has to be the whole answer."""
+_ONE = re.compile(r"^the|(?:の|one|と(?:記載|書いて)の?ある)?(?:方|ほう|図|グラフ|もの|側)?$")
+_TAKEN_BACK = re.compile(r"いや|訂正|間違|違い|ではなく|じゃなく|no,|wrong")
 _CLAUSE = re.compile(r"[,.。;]")
 _NUMBERS = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?")
 _NO_NEGATION = re.compile(r"限りなく|かぎりなく|際限なく|まもなく|だけで(?:は)?なく|のみならず|少なく|間違いなく")
@@ -268,7 +273,11 @@ def _stated(variant: Variant, options: Sequence[Option], written: str) -> set[in
     if len(found) > 1 and words:
         subject = [compact(word) for word in words[0].split("|")]
         clauses = [clause for clause in _CLAUSE.split(written) if any(word in clause for word in subject)]
-        return _fitting(variant.item, options, clauses[0]) if len(clauses) == 1 else found
+        if len(clauses) == 1:
+            return _fitting(variant.item, options, clauses[0])
+        first, _, rest = written.partition("。")
+        if rest and not clauses and not _TAKEN_BACK.search(rest):  # 右。左は L2 を表す。
+            return _fitting(variant.item, options, first)
     return found
 
 
@@ -279,8 +288,10 @@ def _fitting(item: Item, options: Sequence[Option], written: str) -> set[int]:
     """
     found = set()
     for source in item.report.statements:
-        statement = Statement(source)
+        statement = Statement(source.removeprefix(WHOLE))
         match = statement.search(written)
+        if match is not None and source.startswith(WHOLE) and len(_bare_answer(written)) > match.end - match.start:
+            continue
         number = match.values.get("option") if match else None
         if not isinstance(number, int) or number < 1 or _negated(written) != _negated(compact(source)):
             continue
@@ -288,6 +299,12 @@ def _fitting(item: Item, options: Sequence[Option], written: str) -> set[int]:
         if set(_NUMBERS.findall(written)) <= set(_NUMBERS.findall(known)):
             found.add(number - 1)
     return found
+
+
+def _bare_answer(written: str) -> str:
+    """A compact answer without the words around it: ``lassoのほうです`` is ``lasso``."""
+    starts, ends = filler_cuts(written)
+    return _ONE.sub("", written[starts[-1] : ends[-1]].strip(".。"))
 
 
 def _negated(text: str) -> bool:

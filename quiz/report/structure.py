@@ -202,7 +202,7 @@ class _Reader:
             self._page = page
             return
         if marks.is_test_heading(text):
-            self._test_level, self._asked = row.level, False
+            self._test_level, self._asked = row.level, marks.reflects(text)
         elif self._test_level is not None and row.level <= self._test_level and not self._is_question(row):
             self._test_level = None
         if self._is_question(row) and not marks.is_explanation(text):

@@ -45,6 +45,7 @@ _OTHER: Final = re.compile(
     r"入力|元の?画像|パディング|余白|フィルタ|カーネル|ストライド|\b(?:padded|padding|input|filter|kernel|stride)\b",
     re.I,
 )
+_GOES_IN: Final = re.compile(r"入力|元|パディング|余白|pad|input", re.I)
 _ASKED: Final = re.compile(
     r"出力|特徴マップ|最大|正解|答え|結果|\b(?:output|feature map|maxim\w{0,3}|answer|result)\b", re.I
 )
@@ -52,8 +53,13 @@ _BESIDE: Final = re.compile(r"\s*(?:の\s*)?")
 _CONDITION: Final = re.compile(r"\s*(?:の?(?:とき|時|場合)|を代入|に対し|を入力|で最大|で極大)")
 _CONDITION_BEFORE: Final = re.compile(r"(?:\b(?:at|when|for|if)\s+(?:[a-z]\s*)?=?|[a-z]\s*が)\s*$", re.I)
 _NAMED: Final = re.compile(r"(?<![a-z])[a-z]\s*=\s*$", re.I)
+_FUNCTION: Final = re.compile(r"[a-zσφ'′]$", re.I)
 _DENIED: Final = re.compile(r"\s*(?:では?な[いく]|では?ありません|じゃない)")
 _DENIED_BEFORE: Final = re.compile(r"\bnot\s*$", re.I)
+_CONSEQUENCE: Final = re.compile(
+    r"なので|ので|すると|れば|ると|から|より|→|⇒|=>|->|よって|したがって|\b(?:so|hence|thus|therefore|gives|yields)\b",
+    re.I,
+)
 _SENTENCE: Final = re.compile(r"[。;]|\.\s")
 _BULLET: Final = re.compile(r"\s*(?:[・•●■◆*]\s*|[-+]\s+)(?=\S)")
 _TIGHT_BULLET: Final = re.compile(r"\s*[-+](?=\d)")
@@ -63,7 +69,8 @@ _TIGHT_BULLET: Final = re.compile(r"\s*[-+](?=\d)")
 class Value:
     """One value of an answer: as written, graded as if it were the answer, and the role that its words give it.
 
-    ``ends`` says that it is the end of an equation, or all that its row says.
+    ``ends`` says that it is the end of an equation, or all that its row says; ``follows`` that words before it make it
+    a consequence of what stood before (``なので``, ``すると``, ``so``).
     """
 
     text: str
@@ -72,6 +79,7 @@ class Value:
     outcome: Outcome
     size: bool
     ends: bool
+    follows: bool = False
 
     @property
     def given(self) -> Given:
@@ -154,18 +162,14 @@ def _of_row(row: Row, variant: Variant, judge: Judge) -> Iterator[Value]:
         return
     if not runs:
         yield Value(written, row, "none", whole, size=False, ends=True)
-    for (start, end), role in zip(runs, roles, strict=True):
+    for place, ((start, end), role) in enumerate(zip(runs, roles, strict=True)):
         text = _LINKS.split(line[start:end])[-1].strip()
         if text:
             size = bool(_SIDES.fullmatch(text)) or "," in text
             alone = line.strip(" .。、,") == line[start:end]
-            yield Value(
-                text, row, role, judge(text), size, ends=alone or text != line[start:end] or _equals(line, start)
-            )
-
-
-def _equals(line: str, start: int) -> bool:
-    return line[:start].rstrip().endswith("=")
+            ends = alone or text != line[start:end] or line[:start].rstrip().endswith("=")
+            follows = bool(_CONSEQUENCE.search(_before(line, runs, place)))
+            yield Value(text, row, role, judge(text), size, ends, follows)
 
 
 def _is_decided(outcome: Outcome) -> bool:
@@ -200,9 +204,14 @@ def _surplus(text: str) -> int:
     return sum((sign in "([{") - (sign in ")]}") for sign in text)
 
 
+def _before(line: str, runs: Sequence[tuple[int, int]], place: int) -> str:
+    """The words between a value and the one before it."""
+    return line[runs[place - 1][1] if place else 0 : runs[place][0]]
+
+
 def _role(line: str, runs: Sequence[tuple[int, int]], place: int, asked: str) -> Role:
-    start, end = runs[place]
-    before = _SENTENCE.split(line[runs[place - 1][1] if place else 0 : start])[-1]
+    end = runs[place][1]
+    before = _SENTENCE.split(_before(line, runs, place))[-1]
     after = line[end : runs[place + 1][0] if place + 1 < len(runs) else len(line)]
     if _DENIED.match(after) or _DENIED_BEFORE.search(before):
         return "denied"
@@ -214,13 +223,20 @@ def _role(line: str, runs: Sequence[tuple[int, int]], place: int, asked: str) ->
         return "other"
     if _ASKED.match(after, beside.end()):
         return "asked"
-    others = [found.start() for found in _OTHER.finditer(before) if found[0].lower() not in asked]
+    # 「フィルタをかけると 7×7」 tells of what comes out; 「パディングを加えると 8×8」 still tells of what goes in.
+    since = max((found.end() for found in _CONSEQUENCE.finditer(before)), default=0)
+    others = [
+        found.start()
+        for found in _OTHER.finditer(before)
+        if found[0].lower() not in asked and (found.start() >= since or _GOES_IN.match(found[0]))
+    ]
     wanted = [found.start() for found in _ASKED.finditer(before)]
     if others and max(others) > max(wanted, default=-1):
         return "other"
     if wanted:
         return "asked"
-    return "named" if _NAMED.search(before) else "none"
+    of_a_function = line[runs[place][0]] == "(" and bool(_FUNCTION.search(before))
+    return "named" if of_a_function or _NAMED.search(before) else "none"
 
 
 def _asked_text(variant: Variant) -> str:
@@ -251,6 +267,8 @@ def meant(values: Sequence[Value], variant: Variant) -> Given | None:
             pool = [value for value in pool if value.role == role]
             break
     last = pool[-1]
+    if last.follows:
+        return last.given
     rivals = [value for value in pool[:-1] if value.outcome.understood_as != last.outcome.understood_as]
     for rival in reversed(rivals):
         if "correct" in (rival.outcome.verdict, last.outcome.verdict) and not _leads_to(rival, last):

@@ -159,6 +159,8 @@ class Checker:
             return _undecided(question, instance.item, _NO_KEY)
         given = read_answer(question, variant, printed, instance.rows)
         finding = _judged(question, instance, variant, given)
+        if question.states and not question.titled and _says_nothing(finding, in_reports):
+            return None  # a sentence with the words of a question, but no answer to it
         if printed is None or finding.expected is None or in_reports not in (InReports.OPTION, InReports.OPTIONS):
             return finding
         return replace(finding, right=right_as_printed(variant, printed))
@@ -325,6 +327,11 @@ def _same_paragraph(question: Question) -> list[Row]:
             break
         kept.append(row)
     return kept
+
+
+def _says_nothing(finding: Finding, in_reports: InReports) -> bool:
+    unread = finding.verdict in ("unreadable", "unanswered")
+    return unread or (finding.verdict == "undecided" and in_reports is InReports.PASSAGE)
 
 
 # -- questions of a sheet of our own -----------------------------------------------------------------------------------

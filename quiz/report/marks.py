@@ -35,7 +35,7 @@ _EXPLANATION = re.compile(
     re.I,
 )
 _TEST = (
-    r"確認テスト|確認問題|例題チャレンジ|演習チャレンジ|章末問題|練習問題|小テスト|理解度テスト|"
+    r"確認テスト|確認問題|例題(?:チャレンジ)?(?![ァ-ヶ一-龥の])|演習チャレンジ|章末問題|練習問題|小テスト|理解度テスト|"
     r"confirmation tests?|quiz|self-?check"
 )
 _TEST_IN_HEADING = re.compile(_TEST, re.I)

@@ -290,7 +290,11 @@ def _fitting(item: Item, options: Sequence[Option], written: str) -> set[int]:
     for source in item.report.statements:
         statement = Statement(source.removeprefix(WHOLE))
         match = statement.search(written)
-        if match is not None and source.startswith(WHOLE) and len(_bare_answer(written)) > match.end - match.start:
+        if (
+            match is not None
+            and source.startswith(WHOLE)
+            and written[match.start : match.end] not in _bare_answers(written)
+        ):
             continue
         number = match.values.get("option") if match else None
         if not isinstance(number, int) or number < 1 or _negated(written) != _negated(compact(source)):
@@ -301,10 +305,10 @@ def _fitting(item: Item, options: Sequence[Option], written: str) -> set[int]:
     return found
 
 
-def _bare_answer(written: str) -> str:
-    """A compact answer without the words around it: ``lassoのほうです`` is ``lasso``."""
+def _bare_answers(written: str) -> list[str]:
+    """A compact answer without the words around it: ``lassoのほうです`` is ``lasso``, ``右(lasso)`` says two things."""
     starts, ends = filler_cuts(written)
-    return _ONE.sub("", written[starts[-1] : ends[-1]].strip(".。"))
+    return [_ONE.sub("", piece.strip(".。")) for piece in re.split("[()]", written[starts[-1] : ends[-1]])]
 
 
 def _negated(text: str) -> bool:

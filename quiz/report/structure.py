@@ -80,7 +80,7 @@ def find_questions(
     """
     options = _lettered_options(rows)
     reader = _Reader(recognizes, stated, options)
-    for group in _groups(rows, options):
+    for group in _groups(rows, options, recognizes):
         reader.take(group)
         REPORT_QUESTIONS.check(len(reader.questions))
     return [question for question in reader.questions if question.rows]
@@ -123,7 +123,7 @@ def _answer_mark(row: Row, options: frozenset[int]) -> int | None:
     return None if id(row) in options else marks.after_answer(row.plain)
 
 
-def _groups(rows: Sequence[Row], options: frozenset[int]) -> Iterator[list[Row]]:
+def _groups(rows: Sequence[Row], options: frozenset[int], recognizes: Callable[[str], bool]) -> Iterator[list[Row]]:
     """Yield paragraphs: rows of one kind that follow one another; a row with a mark begins a paragraph of its own."""
     group: list[Row] = []
     for row in rows:
@@ -132,6 +132,7 @@ def _groups(rows: Sequence[Row], options: frozenset[int]) -> Iterator[list[Row]]
             or row.kind != group[-1].kind
             or row.quoted != group[-1].quoted
             or _begins(row, options)
+            or _asks_next(row, recognizes)
         ):
             yield group
             group = []
@@ -155,6 +156,16 @@ def _begins(row: Row, options: frozenset[int]) -> bool:
         or marks.after_arrow(text) is not None
         or (marks.asks(text) and marks.option_at(text) is None)
     )
+
+
+def _asks_next(row: Row, recognizes: Callable[[str], bool]) -> bool:
+    """Whether a row right below an answer is a question that the bank knows, with a number before it or not."""
+    text = row.plain
+    if row.kind != "text" or not (
+        marks.asks(text) or (marks.may_ask(text) and text.rstrip("。.").endswith(("か", "?")))
+    ):
+        return False
+    return recognizes(text)
 
 
 class _Reader:

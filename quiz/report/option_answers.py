@@ -40,6 +40,8 @@ _LABEL_FIRST = re.compile(
     r"\(?\s*(?:\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)?\s*(?:[。.、,:(]|$|(?:です|である|が正解|が正しい))"
 )
 _LABELLED = re.compile(r"\(\s*(\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)\s*([^()]{0,300})")
+_DENIED = re.compile(r"\b(?:not|except|than|neither|nor)\s*$", re.I)
+_DENIED_AFTER = re.compile(r"\s*(?:では?な|じゃな|以外|は(?:誤|違|間違|不正解))")
 _PIECES = re.compile(r"[、。;]|,\s|\.\s|[:：]\s*|(?<=[はがで])(?=[(\d①-⑳])|なので|ので|\bis\b|\bbecause\b")
 
 _WRITE = Text(
@@ -55,9 +57,19 @@ def read_choice(lines: Sequence[Row], variant: Variant, printed: Printed | None)
 
     def earlier(division: Division, conclusion: Given) -> Given | None:
         found = read(division.before) if division.before else None
-        return found if found is not None and found.decided else None
+        if found is None or not found.decided or _only_steps(division.before, variant):
+            return None
+        return found
 
     return concluded(lines, read, earlier, reasons=False) or read(lines)
+
+
+def _only_steps(rows: Sequence[Row], variant: Variant) -> bool:
+    """Whether the values of some rows are those of other quantities: σ(0) = 0.5, x = 0."""
+    if variant.item.answer.options or any(marks.option_at(row.plain) for row in rows):
+        return False
+    values = values_in(rows, variant, lambda text: _judged_value(text, variant))
+    return bool(values) and all(value.role in ("named", "other") for value in values)
 
 
 def _chosen(lines: Sequence[Row], variant: Variant, printed: Printed | None) -> Given:
@@ -192,7 +204,8 @@ def _wordings(row: Row) -> Iterator[str]:
         if piece and (bare := _without_tail(piece)):
             yield bare
     for found in _LABELLED.finditer(text):
-        yield found[0]
+        if not _DENIED.search(text[: found.start()]) and not _DENIED_AFTER.match(found[2]):
+            yield found[0]
 
 
 def _without_tail(text: str) -> str:

@@ -45,6 +45,12 @@ _OTHER: Final = re.compile(
     r"入力|元の?画像|パディング|余白|フィルタ|カーネル|ストライド|\b(?:padded|padding|input|filter|kernel|stride)\b",
     re.I,
 )
+_COMPARED: Final = re.compile(
+    r"(?:入力|元)(?:の?画像)?(?:の?(?:サイズ|大きさ))?(?:と(?:同じ|同様|等し|違|比べ|比較)|に(?:比べ|等し)|より)|"
+    r"\b(?:same (?:size |shape )?as|than|like) the (?:padded )?input",
+    re.I,
+)
+"""What a value is compared with is not what it is the value of."""
 _GOES_IN: Final = re.compile(r"入力|元|パディング|余白|pad|input", re.I)
 _ASKED: Final = re.compile(
     r"出力|特徴マップ|最大|正解|答え|結果|\b(?:output|feature map|maxim\w{0,3}|answer|result)\b", re.I
@@ -211,7 +217,7 @@ def _before(line: str, runs: Sequence[tuple[int, int]], place: int) -> str:
 
 def _role(line: str, runs: Sequence[tuple[int, int]], place: int, asked: str) -> Role:
     end = runs[place][1]
-    before = _SENTENCE.split(_before(line, runs, place))[-1]
+    before = _COMPARED.sub("", _SENTENCE.split(_before(line, runs, place))[-1])
     after = line[end : runs[place + 1][0] if place + 1 < len(runs) else len(line)]
     if _DENIED.match(after) or _DENIED_BEFORE.search(before):
         return "denied"

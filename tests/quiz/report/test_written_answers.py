@@ -17,6 +17,13 @@ WRITTEN = [
     for file in sorted((Path(__file__).parent / "written").glob("answers_*.toml"))
     for report in tomllib.loads(file.read_text(encoding="utf-8"))["report"]
 ]
+SHORT = [
+    (question["name"], question["asked"], answer, verdicts)
+    for question in tomllib.loads(
+        (Path(__file__).parent / "written" / "short_answers.toml").read_text(encoding="utf-8")
+    )["question"]
+    for answer, verdicts in question["answers"]
+]
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +51,12 @@ def test_what_is_not_judged_says_why_and_what_to_do(built_in: Checker, report: d
         if finding.verdict in ("undecided", "unreadable") and finding.item is not None:
             assert len(finding.message.ja) > 15
             assert len(finding.message.en) > 30
+
+
+@pytest.mark.parametrize(("name", "asked", "answer", "verdicts"), SHORT, ids=[f"{row[0]}: {row[2]}" for row in SHORT])
+def test_short_answers(built_in: Checker, name: str, asked: str, answer: str, verdicts: str) -> None:
+    (finding,) = answers_in(built_in, f"{asked}\n{answer}\n")
+    assert finding.verdict in verdicts.split("|"), finding.message.ja
 
 
 def test_names_are_given_once() -> None:

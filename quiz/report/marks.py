@@ -42,6 +42,11 @@ _TEST_IN_HEADING = re.compile(_TEST, re.I)
 _REFLECTION = re.compile(
     r"考察|解説|補足|感想|振り返り|ふりかえり|まとめ|結果|discussion|explanation|remark|reflection|summary", re.I
 )
+_PROVISO = re.compile(
+    r"\s*(?:(?:なお|ただし|但し|ここで|また)[^。]{0,120}(?:とする|とします|とせよ|ものとする|与えられる)|"
+    r"(?:note that|assume|let|suppose|here)\b[^.]{0,120}(?:\bis\b|\bare\b|=|\bbe\b)[^.]{0,40})[。.]?\s*$",
+    re.I,
+)
 _TEST_LINE = re.compile(rf"{_BULLET}{_OPEN}(?:{_TEST}){_NUMBER}{_CLOSE}*\s*", re.I)
 _PAGE = re.compile(r"(?:p|page|slide|スライド|ページ)\s*\.?\s*(\d{1,3})$|(\d{1,3})\s*(?:ページ|頁|枚目)$", re.I)
 _MINUTES = re.compile(r"[(\[]\s*\d{1,3}\s*(?:分|min(?:ute)?s?\.?)\s*[)\]]", re.I)
@@ -108,6 +113,15 @@ def is_explanation(text: str) -> bool:
 def is_test_heading(text: str) -> bool:
     """True for a heading over confirmation tests."""
     return len(text) <= 60 and bool(_TEST_IN_HEADING.search(text))
+
+
+def is_proviso(text: str) -> bool:
+    """True for a sentence that adds a condition to the question above it.
+
+    >>> is_proviso("なおストライドとパディングは1とする。"), is_proviso("なお、これは7×7である。")
+    (True, False)
+    """
+    return bool(_PROVISO.match(text))
 
 
 def reflects(text: str) -> bool:

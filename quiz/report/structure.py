@@ -26,6 +26,8 @@ MAX_PARAGRAPHS = 20
 """How many paragraphs above an answer's mark its question may stand, if it doesn't seem to ask."""
 
 
+MAX_STATING_ROWS = 40
+"""Rows of a paragraph that may state answers: a longer one is an essay."""
 MAX_TITLE = 50
 """Characters of a line that only names a topic."""
 
@@ -60,6 +62,11 @@ class Question:
     def place(self) -> Row:
         """The row at which the question begins."""
         return (self.prompt or self.body or self.answer)[0]
+
+    @property
+    def rows_below(self) -> list[Row]:
+        """What follows the sentences that ask."""
+        return [*self.body, *self.answer]
 
     @property
     def rows(self) -> list[Row]:
@@ -272,6 +279,9 @@ class _Reader:
         if current is not None and not current.prompt and not current.answered:
             current.prompt, rest = _split_prompt(group)
             self._add(rest)
+        elif current is not None and current.prompt and not current.rows_below and marks.is_proviso(group[0].plain):
+            current.prompt.append(group[0])
+            self._add(group[1:])
         elif current is not None and self._continues(current, group):
             prompt, rest = _split_prompt(group)
             current.prompt += [*current.body, *prompt]
@@ -287,6 +297,8 @@ class _Reader:
     def _states(self, group: list[Row]) -> bool:
         """Whether a paragraph under a test's heading, where nothing has been asked, has the topic of a question."""
         if self._test_level is None or self._asked or (self._open is not None and self._open.titled):
+            return False
+        if len(group) > MAX_STATING_ROWS:
             return False
         return any(self._stated(row.plain) for row in group) or bool(self._stated(_joined(group)))
 
@@ -445,6 +457,7 @@ def _split_prompt(group: list[Row]) -> tuple[list[Row], list[Row]]:
             last = place
             if marks.asks(row.plain):
                 break
-    if last < 0:
-        last = 0
+    last = max(last, 0)
+    while last + 1 < len(group) and marks.is_proviso(group[last + 1].plain):
+        last += 1
     return group[: last + 1], group[last + 1 :]

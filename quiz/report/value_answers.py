@@ -25,6 +25,7 @@ from quiz.report.rows import Row
 MAX_VALUE_ROWS: Final = 12
 """Rows of an answer in which its value is looked for: what stands further down explains it."""
 MAX_VALUES: Final = 40
+"""Values of an answer that are graded, the last of a line first: nobody's sentence has more."""
 
 Judge = Callable[[str], Outcome]
 """What grades a text as if it were the answer."""
@@ -155,7 +156,7 @@ def values_in(rows: Sequence[Row], variant: Variant, judge: Judge) -> list[Value
 
 def _of_row(row: Row, variant: Variant, judge: Judge) -> Iterator[Value]:
     line, written = without_bullet(row.plain), without_bullet(row.text)
-    runs = list(_runs(line))
+    runs = list(_runs(line))[-MAX_VALUES:]
     asked = _asked_text(variant)
     roles = [_role(line, runs, place, asked) for place in range(len(runs))]
     whole = judge(written)

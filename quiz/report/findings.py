@@ -27,7 +27,7 @@ from quiz.report.formulas.formula_verdicts import judge_formulas
 from quiz.report.formulas.known import Library
 from quiz.report.instances import Instance, Repair, best_instance, fits
 from quiz.report.item_search import Matcher
-from quiz.report.likeness import compact
+from quiz.report.likeness import compact, without_bullet
 from quiz.report.printed_options import printed_options, right_as_printed
 from quiz.report.rows import Row, rows_of, sentences
 from quiz.report.statements import ANSWER, Found, Statement
@@ -283,7 +283,7 @@ def _joined(pieces: Sequence[tuple[str, Row]]) -> tuple[str, list[tuple[int, Row
     text, starts = "", []
     for piece, row in pieces:
         starts.append((len(text), row))
-        bare = compact(piece)
+        bare = compact(without_bullet(piece))
         text += "," + bare if text[-1:].isdigit() and bare[:1].isdigit() else bare
     return text, starts
 

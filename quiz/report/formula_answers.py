@@ -11,10 +11,10 @@ from quiz.reading.formulas import with_signs
 from quiz.report import marks
 from quiz.report.conclusions import Division, Given, concluded
 from quiz.report.graded_texts import first_readable, graded, shortened
-from quiz.report.likeness import compact
+from quiz.report.likeness import compact, without_bullet
 from quiz.report.rows import Row, plain
 from quiz.report.structure import Question
-from quiz.report.value_answers import two_values, without_bullet
+from quiz.report.value_answers import two_values
 
 _MATH_SIGNS = re.compile(r"[=^\\²³]|\d\s*[a-z(]", re.I)
 _ROW_BREAK = re.compile(r"\\\\(?:\[[^\[\]]{0,12}\])?|\\cr\b")

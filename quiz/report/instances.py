@@ -18,7 +18,7 @@ from quiz.errors import Unanswerable
 from quiz.language import Text
 from quiz.model import Item
 from quiz.reading.spelling import normalize
-from quiz.report.likeness import compact
+from quiz.report.likeness import compact, without_bullet
 from quiz.report.rows import Row, plain
 from quiz.report.statements import Statement
 from quiz.report.variants import Once
@@ -71,7 +71,7 @@ def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance
     if not item.draws:
         return Instance(item, {}, assumed=False, fits=True)
     text = "\n".join(row.plain for row in rows if row.kind in ("text", "heading"))
-    whole = compact("\n".join(row.plain or row.text for row in rows))
+    whole = compact("\n".join(without_bullet(row.plain or row.text) for row in rows))
     partial: Mapping[str, Any] = {}
     for statement in _sentences_of(item):
         found = statement.search(whole)
@@ -80,6 +80,7 @@ def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance
             return Instance(item, values, False, fits(item, values), shown=_shown_numbers(values))
         if found is not None and len(found.values) > len(partial):
             partial = found.values
+    partial = _sizes_by_words(item, whole) or partial
     if partial and (completed := _with_conditions(item, partial, whole)) is not None:
         return completed
     if item.report.given:
@@ -139,11 +140,35 @@ def _with_conditions(item: Item, partial: Mapping[str, Any], whole: str) -> Inst
     return Instance(item, filled, True, fits(item, filled), shown=_shown_numbers(values), open=possible)
 
 
+_SIZE = re.compile(r"(?<![\dx.])(\d{1,5})x(\d{1,5})(?![\dx.])")
+_WHAT = re.compile(
+    r"(?P<out>出力(?:の?画像)?|パディング後|特徴マップ|output(?:image)?|padded(?:input|image)?)|(?P<kernel>フィルタ|カーネル|filter|kernel)|(?P<input>入力(?:の?画像)?|画像|input|image)"
+)
+
+
+def _sizes_by_words(item: Item, whole: str) -> dict[str, int]:
+    """The sizes of the input and the filter by the words beside them, in any order; none unless each is said once."""
+    if not {"height", "width", "kernel"} <= {rule.name for rule in item.draws}:
+        return {}
+    sizes = list(_SIZE.finditer(whole))
+    found: dict[str, set[tuple[int, int]]] = {"input": set(), "kernel": set()}
+    for place, size in enumerate(sizes):
+        before = whole[sizes[place - 1].end() if place else 0 : size.start()]
+        behind = whole[size.end() : sizes[place + 1].start() if place + 1 < len(sizes) else len(whole)]
+        named = _WHAT.match(behind.removeprefix("の")) or next(reversed(list(_WHAT.finditer(before))), None)
+        if named is not None and named.lastgroup in found:
+            found[named.lastgroup].add((int(size[1]), int(size[2])))
+    if any(len(each) != 1 for each in found.values()):
+        return {}
+    (height, width), (rows, columns) = found["input"].pop(), found["kernel"].pop()
+    return {"height": height, "width": width, "kernel": rows} if rows == columns else {}
+
+
 def _said(name: str, whole: str) -> int | None:
     """The value of a condition that the text gives in one way only; ``パディングなし`` is 0."""
     found = set()
     for word in _CONDITIONS[name]:
-        found |= {int(number) for number in re.findall(rf"{word}{_SAID}(\d{{1,3}})(?![\dx.])", whole)}
+        found |= {int(number) for number in re.findall(rf"{word}{_SAID}(\d{{1,3}})(?!\d|x|\.\d)", whole)}
         found |= {int(number) for number in re.findall(rf"(?<![\dx.])(\d{{1,3}})の?{word}", whole)}
         if re.search(rf"{word}{_NONE}|no{word}|without{word}", whole):
             found.add(0)

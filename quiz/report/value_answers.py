@@ -19,7 +19,7 @@ from quiz.model import Outcome, Variant
 from quiz.reading.question_words import words_of
 from quiz.report.conclusions import Division, Given, concluded
 from quiz.report.graded_texts import graded, shortened
-from quiz.report.likeness import compact
+from quiz.report.likeness import compact, without_bullet
 from quiz.report.rows import Row
 
 MAX_VALUE_ROWS: Final = 12
@@ -68,7 +68,6 @@ _CONSEQUENCE: Final = re.compile(
     re.I,
 )
 _SENTENCE: Final = re.compile(r"[。;]|\.\s")
-_BULLET: Final = re.compile(r"\s*(?:[・•●■◆*]\s*|[-+]\s+)(?=\S)")
 _TIGHT_BULLET: Final = re.compile(r"\s*[-+](?=\d)")
 
 
@@ -130,15 +129,6 @@ def two_values(one: Given, other: Given) -> Given:
         'write just one behind "Answer:"',
     )
     return Given(other.text, other.row, Outcome("undecided", 0.0, understood_as=other.outcome.understood_as), note)
-
-
-def without_bullet(text: str) -> str:
-    """Return a line without the bullet before it; a minus sign that touches its number stays.
-
-    >>> without_bullet("- 7×7"), without_bullet("・0.25"), without_bullet("-7")
-    ('7×7', '0.25', '-7')
-    """
-    return text[found.end() :] if (found := _BULLET.match(text)) else text
 
 
 # -- the values of some rows -------------------------------------------------------------------------------------------

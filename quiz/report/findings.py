@@ -436,8 +436,8 @@ def _judged(question: Question, instance: Instance, variant: Variant, given: Giv
     verdict = outcome.verdict
     guessed = instance.assumed and verdict in ("wrong", "partial", "incomplete")
     if guessed and instance.open and verdict == "wrong":
-        guessed = not _wrong_anyhow(instance, given)
-    elif instance.open and verdict == "correct" and not _is_original(instance):
+        guessed = not instance.wrong_anyhow(given.text)
+    elif instance.open and verdict == "correct" and not instance.is_original:
         guessed = True
     message = _message(outcome, given.note)
     if guessed:  # it would be unfair to call wrong what was perhaps asked otherwise
@@ -459,25 +459,6 @@ def _judged(question: Question, instance: Instance, variant: Variant, given: Giv
         () if guessed else outcome.diagnoses,
         instance.values,
     )
-
-
-def _is_original(instance: Instance) -> bool:
-    known = instance.item.original or {}
-    return all(known.get(name) == value for name, value in instance.values.items())
-
-
-def _wrong_anyhow(instance: Instance, given: Given) -> bool:
-    """Whether an answer is wrong whatever the conditions were that the question leaves unsaid."""
-    from quiz.grading import grade
-
-    for values in instance.open:
-        try:
-            verdict = grade(variant_of(instance.item, values), given.text).verdict
-        except Unanswerable:
-            continue
-        if verdict != "wrong":
-            return False
-    return True
 
 
 def _read_as(instance: Instance, outcome: Outcome) -> str:

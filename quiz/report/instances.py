@@ -18,10 +18,11 @@ from quiz.errors import Unanswerable
 from quiz.language import Text
 from quiz.model import Item
 from quiz.reading.spelling import normalize
+from quiz.report.conditions import CONDITIONS, UNSAID, said, sizes_by_words
 from quiz.report.likeness import compact, without_bullet
 from quiz.report.rows import Row, plain
 from quiz.report.statements import Statement
-from quiz.report.variants import Once
+from quiz.report.variants import Once, variant_of
 
 MAX_FORMULA = 200
 
@@ -59,6 +60,25 @@ class Instance:
     rows: tuple[Row, ...] = ()
     open: tuple[Mapping[str, Any], ...] = ()
 
+    @property
+    def is_original(self) -> bool:
+        """Whether these are the values of the original test."""
+        known = self.item.original or {}
+        return all(known.get(name) == value for name, value in self.values.items())
+
+    def wrong_anyhow(self, answer: str) -> bool:
+        """Whether an answer is wrong for all the values that the question may have as well."""
+        from quiz.grading import grade
+
+        for values in self.open:
+            try:
+                verdict = grade(variant_of(self.item, values), answer).verdict
+            except Unanswerable:
+                continue
+            if verdict != "wrong":
+                return False
+        return True
+
 
 def best_instance(candidates: Sequence[Item], rows: Sequence[Row], page: int | None) -> Instance | None:
     """Return the first candidate's instance that is read and fits its item's conditions; else the best there is."""
@@ -80,7 +100,7 @@ def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance
             return Instance(item, values, False, fits(item, values), shown=_shown_numbers(values))
         if found is not None and len(found.values) > len(partial):
             partial = found.values
-    partial = _sizes_by_words(item, whole) or partial
+    partial = sizes_by_words(item, whole) or partial
     if partial and (completed := _with_conditions(item, partial, whole)) is not None:
         return completed
     if item.report.given:
@@ -102,16 +122,6 @@ def _complete(item: Item, values: Mapping[str, Any]) -> bool:
     return all(rule.name in values for rule in item.draws)
 
 
-# -- conditions that a sentence leaves to another, or unsaid -----------------------------------------------------------
-
-_CONDITIONS = {"stride": ("ストライド", "stride"), "padding": ("パディング", "padding")}
-"""The words for a drawn value that a question may name anywhere in it, or nowhere."""
-_UNSAID = {"stride": (1,), "padding": (0, 1, 2, 3)}
-"""What a condition may be that nobody has named: a stride is 1, a padding may have been forgotten."""
-_SAID = r"(?:幅|数|サイズ|size)?(?:は|が|を|の|で|=|:|,|of|is)*"
-_NONE = r"(?:は|が|を)?(?:なし|無し|しない|行わない|行わず|使わない|せず)"
-
-
 def _with_conditions(item: Item, partial: Mapping[str, Any], whole: str) -> Instance | None:
     """Return the values of a question whose conditions stand by themselves; those that it doesn't say are open.
 
@@ -119,60 +129,25 @@ def _with_conditions(item: Item, partial: Mapping[str, Any], whole: str) -> Inst
     """
     values = dict(partial)
     missing = [rule.name for rule in item.draws if rule.name not in values]
-    if not set(missing) <= set(_CONDITIONS):
+    if not set(missing) <= set(CONDITIONS):
         return None
     unsaid = []
     for name in missing:
-        said = _said(name, whole)
-        if said is None:
+        value = said(name, whole)
+        if value is None:
             unsaid.append(name)
         else:
-            values[name] = said
+            values[name] = value
     if not unsaid:
         return Instance(item, values, False, fits(item, values), shown=_shown_numbers(values))
     known = item.original or {}
     is_original = all(known.get(name) == value for name, value in values.items())
-    filled = {**values, **{name: known[name] if is_original else _UNSAID[name][0] for name in unsaid}}
+    filled = {**values, **{name: known[name] if is_original else UNSAID[name][0] for name in unsaid}}
     others = [
-        {**values, **dict(zip(unsaid, choice, strict=True))} for choice in product(*(_UNSAID[name] for name in unsaid))
+        {**values, **dict(zip(unsaid, choice, strict=True))} for choice in product(*(UNSAID[name] for name in unsaid))
     ]
     possible = tuple(other for other in others if other != filled)
     return Instance(item, filled, True, fits(item, filled), shown=_shown_numbers(values), open=possible)
-
-
-_SIZE = re.compile(r"(?<![\dx.])(\d{1,5})x(\d{1,5})(?![\dx.])")
-_WHAT = re.compile(
-    r"(?P<out>出力(?:の?画像)?|パディング後|特徴マップ|output(?:image)?|padded(?:input|image)?)|(?P<kernel>フィルタ|カーネル|filter|kernel)|(?P<input>入力(?:の?画像)?|画像|input|image)"
-)
-
-
-def _sizes_by_words(item: Item, whole: str) -> dict[str, int]:
-    """The sizes of the input and the filter by the words beside them, in any order; none unless each is said once."""
-    if not {"height", "width", "kernel"} <= {rule.name for rule in item.draws}:
-        return {}
-    sizes = list(_SIZE.finditer(whole))
-    found: dict[str, set[tuple[int, int]]] = {"input": set(), "kernel": set()}
-    for place, size in enumerate(sizes):
-        before = whole[sizes[place - 1].end() if place else 0 : size.start()]
-        behind = whole[size.end() : sizes[place + 1].start() if place + 1 < len(sizes) else len(whole)]
-        named = _WHAT.match(behind.removeprefix("の")) or next(reversed(list(_WHAT.finditer(before))), None)
-        if named is not None and named.lastgroup in found:
-            found[named.lastgroup].add((int(size[1]), int(size[2])))
-    if any(len(each) != 1 for each in found.values()):
-        return {}
-    (height, width), (rows, columns) = found["input"].pop(), found["kernel"].pop()
-    return {"height": height, "width": width, "kernel": rows} if rows == columns else {}
-
-
-def _said(name: str, whole: str) -> int | None:
-    """The value of a condition that the text gives in one way only; ``パディングなし`` is 0."""
-    found = set()
-    for word in _CONDITIONS[name]:
-        found |= {int(number) for number in re.findall(rf"{word}{_SAID}(\d{{1,3}})(?!\d|x|\.\d)", whole)}
-        found |= {int(number) for number in re.findall(rf"(?<![\dx.])(\d{{1,3}})の?{word}", whole)}
-        if re.search(rf"{word}{_NONE}|no{word}|without{word}", whole):
-            found.add(0)
-    return found.pop() if len(found) == 1 else None
 
 
 def fits(item: Item, values: Mapping[str, Any]) -> bool:

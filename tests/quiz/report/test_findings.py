@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from quiz.report.documents import Line, UnreadableReport
 from quiz.report.findings import Finding
+from quiz.report.paragraphs import lettered_options
 from quiz.report.rows import Row
-from quiz.report.structure import _lettered_options
 
 Check = Callable[[str], list[Finding]]
 
@@ -305,7 +305,7 @@ def test_an_a_is_an_option_as_far_as_its_b_is_near() -> None:
 
     def labels(*texts: str) -> list[str]:
         found = rows(*texts)
-        options = _lettered_options(found)
+        options = lettered_options(found)
         return [row.text for row in found if id(row) in options]
 
     assert labels("A. 1", "", "B. 2") == ["A. 1"]

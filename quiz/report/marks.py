@@ -115,24 +115,6 @@ def is_test_heading(text: str) -> bool:
     return len(text) <= 60 and bool(_TEST_IN_HEADING.search(text))
 
 
-def is_proviso(text: str) -> bool:
-    """True for a sentence that adds a condition to the question above it.
-
-    >>> is_proviso("なおストライドとパディングは1とする。"), is_proviso("なお、これは7×7である。")
-    (True, False)
-    """
-    return bool(_PROVISO.match(text))
-
-
-def reflects(text: str) -> bool:
-    """True for a heading over what somebody thinks about a test, which asks and answers nothing any more.
-
-    >>> reflects("確認テスト 2 についての考察"), reflects("確認テスト 2")
-    (True, False)
-    """
-    return bool(_REFLECTION.search(text))
-
-
 def after_test_title(text: str) -> int | None:
     """Return where a line goes on behind ``確認テスト`` at its beginning; None for any other line."""
     found = _TEST_LINE.match(text)
@@ -224,3 +206,21 @@ def _index(name: str) -> tuple[str, int]:
         return "letter", ord(name.lower()) - ord("a")
     katakana = name if name >= "ァ" else chr(ord(name) + 0x60)
     return "kana", _KANA.find(katakana)
+
+
+def is_proviso(text: str) -> bool:
+    """True for a sentence that adds a condition to the question above it.
+
+    >>> is_proviso("なおストライドとパディングは1とする。"), is_proviso("なお、これは7×7である。")
+    (True, False)
+    """
+    return bool(_PROVISO.match(text))
+
+
+def reflects(text: str) -> bool:
+    """True for a heading over what somebody thinks about a test, which asks and answers nothing any more.
+
+    >>> reflects("確認テスト 2 についての考察"), reflects("確認テスト 2")
+    (True, False)
+    """
+    return bool(_REFLECTION.search(text))

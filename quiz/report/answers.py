@@ -31,7 +31,7 @@ MAX_ANSWER = 2_000
 
 _BRACKETS = str.maketrans("", "", "()（）")
 _BULLETS = "-*+•・●■◆"
-_CODE_BLANK = re.compile(r"[(（]\s*(?:[?？]|[ア-コあ-こ]|\s*)\s*[)）]|_{3,}|■|＿{2,}|[?？]{2,}")
+_CODE_BLANK = re.compile(r"(?<![\w.])[(（]\s*(?:[?？]|[ア-コあ-こ]|\s*)\s*[)）]|_{3,}|■|＿{2,}|[?？]{2,}")
 
 
 def read_answer(question: Question, variant: Variant, printed: Printed | None, taken: Sequence[Row]) -> Given:
@@ -57,6 +57,8 @@ def read_answer(question: Question, variant: Variant, printed: Printed | None, t
     if texts and is_pointing(texts):
         return Given(shortened(texts), texts[0], Outcome("undecided", 0.0), POINTING)
     found = _by_kind(question, texts, variant, printed) if texts else None
+    if found is not None and question.titled and not question.body and not found.decided:
+        return Given("", question.place, Outcome("unanswered", 0.0))  # a topic, and nothing below it
     if code and (found is None or (_asks_for_code(variant) and not found.decided)):
         read = _by_kind(question, [replace(row, kind="text", plain=plain(row.text)) for row in code], variant, printed)
         found = read if found is None or read.decided else found
@@ -104,7 +106,7 @@ def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row
     if any(_CODE_BLANK.search(row.text) for row in code):
         code = []
     if question.states:
-        own = [*left, *code] if question.titled and (left or code) else [*question.prompt, *left, *code]
+        own = [*left, *code] if question.titled and question.body else [*question.prompt, *left, *code]
         return [row for row in own if row.kind in ("text", "code")]
     return left or code
 

@@ -58,7 +58,7 @@ def said(name: str, whole: str) -> int | None:
     found = {int(number) for number in _BOTH.findall(whole)}
     for word in CONDITIONS[name]:
         found |= {int(number) for number in re.findall(rf"{word}{_SAID}(\d{{1,3}})(?!\d|x|\.\d)", whole)}
-        found |= {int(number) for number in re.findall(rf"(?<![\dx.])(\d{{1,3}})の?{word}", whole)}
+        found |= {int(number) for number in re.findall(rf"(?<![\dx.])(\d{{1,3}})の{word}", whole)}
         if re.search(rf"{word}{_NONE}|no{word}|without{word}", whole):
             found.add(0)
     return found.pop() if len(found) == 1 else None

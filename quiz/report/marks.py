@@ -40,7 +40,7 @@ _TEST = (
 )
 _TEST_IN_HEADING = re.compile(_TEST, re.I)
 _REFLECTION = re.compile(
-    r"考察|解説|補足|感想|振り返り|ふりかえり|まとめ|結果|discussion|explanation|remark|reflection|summary", re.I
+    r"要点|考察|解説|補足|感想|振り返り|ふりかえり|まとめ|結果|discussion|explanation|remark|reflection|summary", re.I
 )
 _PROVISO = re.compile(
     r"\s*(?:(?:なお|ただし|但し|ここで|また)[^。]{0,120}(?:とする|とします|とせよ|ものとする|与えられる)|"

@@ -298,13 +298,21 @@ def _code_in(row: Row, variant: Variant) -> Iterator[str]:
     target = _ASSIGNED.match(line)
     if target is None:
         return
-    right = line[target.end() :]
-    while right.startswith("(") and right.endswith(")") and "(" not in right[1:-1]:
-        right = right[1:-1].strip()
+    right = _unwrapped(line[target.end() :])
     yield right
     factor = _SCALED.match(right)
     if factor is not None:
-        yield right[factor.end() :]
+        yield _unwrapped(right[factor.end() :])
+
+
+def _unwrapped(code: str) -> str:
+    """Return code without brackets around the whole of it."""
+    depth, bare = 0, code.strip()
+    for place, sign in enumerate(bare):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0 and place < len(bare) - 1:
+            return bare
+    return bare[1:-1].strip() if bare.startswith("(") and depth == 0 else bare
 
 
 def _as_printed_originally(row: Row, index: int, variant: Variant) -> Given:

@@ -116,7 +116,7 @@ def is_title(row: Row) -> bool:
     text = row.plain.rstrip(" :")
     if row.kind == "heading":
         return True
-    return len(text) <= MAX_TITLE and not re.search(r"[。.]|[ぁ-ん]$|\d$", text)
+    return len(text) <= MAX_TITLE and not re.search(r"[。.:=→\[]|[ぁ-ん]$|\d$", text)
 
 
 def is_prose(group: list[Row]) -> bool:

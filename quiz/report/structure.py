@@ -144,6 +144,8 @@ class _Reader:
             self._test_level, self._asked = row.level, marks.reflects(text)
         elif self._test_level is not None and row.level <= self._test_level and not self._is_question(row):
             self._test_level = None
+        elif self._test_level is not None and marks.reflects(text):
+            self._asked = True  # what stands below tells of the test
         if self._is_question(row) and not marks.is_explanation(text):
             start = marks.after_question(text)
             self._begin([cut(row, start or 0)], marked=True)

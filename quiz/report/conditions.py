@@ -13,6 +13,8 @@ CONDITIONS = {"stride": ("ストライド", "stride"), "padding": ("パディン
 """The words for a drawn value that a question may name anywhere in it, or nowhere."""
 UNSAID = {"stride": (1,), "padding": (0, 1, 2, 3)}
 """What a condition may be that nobody has named: a stride is 1, a padding may have been forgotten."""
+OTHER_OPERATION = re.compile(r"プーリング|pool|転置|逆畳み込|transpos|deconv|拡張畳み込|dilat")
+"""What makes another size of the same numbers than a convolution does, in compact text."""
 _SAID = r"(?:幅|数|サイズ|size)?(?:は|が|を|の|で|=|:|,|of|is)*"
 _NONE = r"(?:は|が|を)?(?:なし|無し|しない|行わない|行わず|使わない|せず)"
 _BOTH = re.compile(

@@ -21,6 +21,7 @@ from quiz.report import marks
 from quiz.report.answers import NO_ANSWER, answer_rows, is_blank, read_answer
 from quiz.report.claims.claim_reader import ClaimReader, Stated
 from quiz.report.conclusions import Given, is_no_answer
+from quiz.report.conditions import OTHER_OPERATION
 from quiz.report.documents import Report, UnreadableReport
 from quiz.report.formulas.chain_links import judge_chains
 from quiz.report.formulas.formula_verdicts import judge_formulas
@@ -263,7 +264,6 @@ class Checker:
 _STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
 _DENIED = re.compile(r"ない|ません|なく|誤|間違|かもしれ|だろう|(?:is|are)wrong|not(?!e)|n't|cannot")
 _ASKED = re.compile(r"[?]$|か[。?]?$")
-_OTHER_OPERATION = re.compile(r"プーリング|pool|転置|逆畳み込|transpos|deconv|拡張畳み込|dilat")
 
 
 def _is_stated(text: str, found: Found, statement: Statement) -> bool:
@@ -274,7 +274,7 @@ def _is_stated(text: str, found: Found, statement: Statement) -> bool:
     """
     if _DENIED.search(text[found.start : found.end + 20]) or _ASKED.search(text[found.end :]):
         return False
-    others = _OTHER_OPERATION.findall(text[found.start : found.end])
+    others = OTHER_OPERATION.findall(text[found.start : found.end])
     return all(statement.mentions(word) for word in others)
 
 

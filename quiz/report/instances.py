@@ -18,7 +18,7 @@ from quiz.errors import Unanswerable
 from quiz.language import Text
 from quiz.model import Item
 from quiz.reading.spelling import normalize
-from quiz.report.conditions import CONDITIONS, UNSAID, said, sizes_by_words
+from quiz.report.conditions import CONDITIONS, OTHER_OPERATION, UNSAID, said, sizes_by_words
 from quiz.report.likeness import compact, without_bullet
 from quiz.report.rows import Row, plain
 from quiz.report.statements import Statement
@@ -129,7 +129,9 @@ def _with_conditions(item: Item, partial: Mapping[str, Any], whole: str) -> Inst
     """
     values = dict(partial)
     missing = [rule.name for rule in item.draws if rule.name not in values]
-    if not set(missing) <= set(CONDITIONS):
+    stem = compact(f"{item.stem.ja.source} {item.stem.en.source}")
+    other = any(word not in stem for word in OTHER_OPERATION.findall(whole))
+    if other or not set(missing) <= set(CONDITIONS):
         return None
     unsaid = []
     for name in missing:

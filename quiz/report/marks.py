@@ -43,8 +43,8 @@ _REFLECTION = re.compile(
     r"要点|考察|解説|補足|感想|振り返り|ふりかえり|まとめ|結果|discussion|explanation|remark|reflection|summary", re.I
 )
 _PROVISO = re.compile(
-    r"\s*(?:(?:なお|ただし|但し|ここで|また)[^。]{0,120}(?:とする|とします|とせよ|ものとする|与えられる)|"
-    r"(?:note that|assume|let|suppose|here)\b[^.]{0,120}(?:\bis\b|\bare\b|=|\bbe\b)[^.]{0,40})[。.]?\s*$",
+    r"\s*(?=.{0,120}[\d=])(?:(?:なお|ただし|但し)[^。]{0,120}(?:とする|とします|とせよ)|"
+    r"(?:note that|assume)\b[^.]{0,120}(?:\bis\b|\bare\b|=)[^.]{0,40})[。.]?\s*$",
     re.I,
 )
 _TEST_LINE = re.compile(rf"{_BULLET}{_OPEN}(?:{_TEST}){_NUMBER}{_CLOSE}*\s*", re.I)
@@ -54,7 +54,7 @@ _MINUTES = re.compile(r"[(\[]\s*\d{1,3}\s*(?:分|min(?:ute)?s?\.?)\s*[)\]]", re.
 # Imperatives that hardly occur but in a question; and endings that only suggest one.
 _STRONG = re.compile(
     r"(?:求め|答え|述べ|挙げ|あげ|上げ|比べ|まとめ|定め|記せ|埋め)よ|(?:説明|選択|計算|記述|証明|比較|導出|図示|定義|列挙|回答|解答)せよ|"
-    r"選べ|示せ|書け(?!ば|る|な)|導け|抜き出せ|探せ|(?:答え|求め|選び|述べ|書き|示し|挙げ|(?:説明|選択|計算|記述|証明|比較|導出|図示|定義|列挙|回答|解答)し)"
+    r"選べ|示せ|書け(?!ば|る|な|ま|て|た)|導け|抜き出せ|探せ|(?:答え|求め|選び|述べ|書き|示し|挙げ|(?:説明|選択|計算|記述|証明|比較|導出|図示|定義|列挙|回答|解答)し)"
     r"(?:なさい|てください|て下さい)|"
     r"(?:どれ|いくつ|どちら|何)(?:か|でしょうか|ですか)[。.?]?$|"
     r"^(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state)\b.*[.:?]?$",

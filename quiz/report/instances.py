@@ -92,6 +92,10 @@ def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance
         return Instance(item, {}, assumed=False, fits=True)
     text = "\n".join(row.plain for row in rows if row.kind in ("text", "heading"))
     whole = compact("\n".join(without_bullet(row.plain or row.text) for row in rows))
+    if {"kernel", "stride"} <= {rule.name for rule in item.draws} and (others := OTHER_OPERATION.findall(whole)):
+        stem = compact(f"{item.stem.ja.source} {item.stem.en.source}")
+        if any(word not in stem for word in others):
+            return None  # pooling or a transposed convolution has other sizes for the same numbers
     partial: Mapping[str, Any] = {}
     for statement in _sentences_of(item):
         found = statement.search(whole)
@@ -129,9 +133,7 @@ def _with_conditions(item: Item, partial: Mapping[str, Any], whole: str) -> Inst
     """
     values = dict(partial)
     missing = [rule.name for rule in item.draws if rule.name not in values]
-    stem = compact(f"{item.stem.ja.source} {item.stem.en.source}")
-    other = any(word not in stem for word in OTHER_OPERATION.findall(whole))
-    if other or not set(missing) <= set(CONDITIONS):
+    if not set(missing) <= set(CONDITIONS):
         return None
     unsaid = []
     for name in missing:

@@ -79,7 +79,10 @@ def test_other_sizes_without_their_conditions_are_never_called_right(built_in: C
 
 
 def test_another_operation_has_other_sizes(built_in: Check) -> None:
-    asked = "問）6×6の入力を2×2のフィルタで{}した時の出力画像のサイズを答えよ。ストライドは1、パディングは1とする。\n答）6×6\n"
+    asked = (
+        "問）6×6の入力を2×2のフィルタで{}した時の出力画像のサイズを答えよ。"
+        "ストライドは1、パディングは1とする。\n答）6×6\n"
+    )
     (finding,) = [found for found in built_in(asked.format("畳み込み")) if found.kind == "answer"]
     assert finding.verdict == "wrong"
     for other in ("転置畳み込み", "最大プーリング"):

@@ -80,11 +80,15 @@ class DrawRule:
 
 @dataclass(frozen=True, slots=True)
 class ReportCues:
-    """How a study report shows this question: words that it has, values to read from it, sentences that state it."""
+    """How a study report shows this question: words that it has, values to read from it, sentences that state it.
+
+    Each of ``topics`` is the words ("a|b + c") by which a line that asks nothing is known under a test's heading.
+    """
 
     words: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
     statements: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

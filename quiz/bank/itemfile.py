@@ -324,7 +324,7 @@ class ItemReader(FrontMatter):
 
     def _report(self, values: Collection[str]) -> ReportCues:
         table = self.top.table("report")
-        table.refuse_unknown(("words", "given", "statements"))
+        table.refuse_unknown(("words", "given", "statements", "topics"))
         given = table.table("given")
         for name in given.data:
             if name not in values:
@@ -333,6 +333,7 @@ class ItemReader(FrontMatter):
             words=table.strings("words"),
             given={name: given.string(name) or "?" for name in given.data},
             statements=table.strings("statements"),
+            topics=table.strings("topics"),
         )
 
     # -- the body ------------------------------------------------------------------------------------------------------

@@ -67,6 +67,40 @@ def is_no_answer(rows: Sequence[Row]) -> bool:
     return bool(_NO_ANSWER.fullmatch(re.sub(r"[。.,!…'’()]", "", written)))
 
 
+_PLACE = (
+    "(?:上|下|前|先|後|以上|上記|前記|下記|上述|前述|先述|既述|後述|要点|要約|まとめ|本文|講義|スライド|資料|ノート(?:ブック)?|"
+    "節|章|項|表|図|コード|セクション|ページ|section|chapter|page|above|below|earlier|before|previous|notes?|slides?|summary)"
+)
+_JOINT = "(?:[のにをはがで、,:「」\\s]|§|[a-z]{0,3}\\d{1,3}(?:[.-]\\d{1,3})*|第|同じ|ある|記した|書いた)*"
+_POINTS = re.compile(
+    f"(?:{_PLACE}{_JOINT})+(?:(?:記載|記述|説明|解説|まとめ)?(?:し(?:た|ている)|され(?:た|ている)|の)?(?:通り|とおり)|"
+    "参照|(?:記載|記述|説明|解説)(?:した|している|しています|済み)|(?:を)?(?:見よ|見てください|ご覧ください))"
+    "(?:です|である|だ|する|してください|のこと)?|"
+    "(?:please\\s)?(?:see|refer\\sto|as|same\\sas)\\s(?:(?:the|my|in|it|is|was|are)\\s)*"
+    f"(?:(?:described|mentioned|stated|explained|written|shown|noted|said|given)\\s)?(?:(?:the|my|in)\\s)*"
+    f"(?:{_PLACE}\\s*\\d{{0,3}}(?:\\.\\d{{1,3}})*\\s*)+",
+    re.I,
+)
+_POINTING_LENGTH = 60
+_ANSWER_WORDS = re.compile(r"^(?:答えは|解答は|詳細は|詳しくは|内容は|特徴は|これは)")
+
+
+def is_pointing(rows: Sequence[Row]) -> bool:
+    """True if the rows only say where something else stands: 上述の通り, 前の節を参照, "see above".
+
+    >>> from quiz.report.documents import Line
+    >>> def row(text: str) -> Row: return Row(Line(text, 1), "text", text, text)
+    >>> [is_pointing([row(text)]) for text in ("上述の通り", "要点のまとめに記載した通り。", "As described above.")]
+    [True, True, True]
+    >>> is_pointing([row("上述の通り、学習が速くなる。")])
+    False
+    """
+    written = " ".join(row.plain for row in rows).strip() if len(rows) <= 2 else ""
+    if not 0 < len(written) <= _POINTING_LENGTH:
+        return False
+    return bool(_POINTS.fullmatch(_ANSWER_WORDS.sub("", written.strip(" 。.()・-*"))))
+
+
 def divisions(rows: Sequence[Row]) -> Iterator[Division]:
     """Yield the ways to divide an answer before a conclusion, the last conclusion first.
 

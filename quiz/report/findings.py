@@ -21,13 +21,14 @@ from quiz.report import marks
 from quiz.report.answers import NO_ANSWER, answer_rows, is_blank, read_answer
 from quiz.report.claims.claim_reader import ClaimReader, Stated
 from quiz.report.conclusions import Given, is_no_answer
+from quiz.report.conditions import OTHER_OPERATION
 from quiz.report.documents import Report, UnreadableReport
 from quiz.report.formulas.chain_links import judge_chains
 from quiz.report.formulas.formula_verdicts import judge_formulas
 from quiz.report.formulas.known import Library
 from quiz.report.instances import Instance, Repair, best_instance, fits
 from quiz.report.item_search import Matcher
-from quiz.report.likeness import compact
+from quiz.report.likeness import compact, without_bullet
 from quiz.report.printed_options import printed_options, right_as_printed
 from quiz.report.rows import Row, column_of, rows_of, sentences
 from quiz.report.statements import ANSWER, Found, Statement
@@ -92,7 +93,7 @@ class Checker:
         """
         rows = rows_of(report)
         try:
-            return self._found(rows, find_questions(rows, self._matcher.recognizes))
+            return self._found(rows, find_questions(rows, self._matcher.recognizes, self._matcher.stated_in))
         except OverBudget as over:
             told = too_much(over)
             ja, en = f"問題や記述が{told.ja}", f"its questions or statements are {told.en}"
@@ -141,7 +142,9 @@ class Checker:
         if not candidates:
             return _unmapped(question)
         given_rows = [*question.before, *asking, *question.body]
-        printed = printed_options(question.body) or printed_options(asking)
+        # Numbers before the points of a text answer are no options.
+        chooses = any(kind_of(item).in_reports in (InReports.OPTION, InReports.OPTIONS) for item in candidates)
+        printed = (printed_options(question.body) or printed_options(asking)) if chooses else None
         own = {id(row) for row in printed.rows} if printed else set()
         instance = best_instance(candidates, [row for row in given_rows if id(row) not in own], question.page)
         if instance is None:
@@ -157,16 +160,21 @@ class Checker:
             return _undecided(question, instance.item, _NO_KEY)
         given = read_answer(question, variant, printed, instance.rows)
         finding = _judged(question, instance, variant, given)
+        if question.states and not question.titled and _says_nothing(finding, in_reports):
+            return None  # a sentence with the words of a question, but no answer to it
         if printed is None or finding.expected is None or in_reports not in (InReports.OPTION, InReports.OPTIONS):
             return finding
         return replace(finding, right=right_as_printed(variant, printed))
 
     def _candidates(self, question: Question) -> list[Item]:
-        """Items by the asking sentences alone, then with the givens, then with the paragraph before."""
+        """Items by the asking sentences alone, then with the givens, the paragraph before, or the code around."""
+        if question.states:
+            return self._matcher.stated_in("\n".join(row.plain for row in question.prompt))
         asking = "\n".join(row.plain for row in question.prompt)
         following = "\n".join(row.plain for row in _same_paragraph(question))
         before = "\n".join(row.plain for row in question.before)
-        for text in (asking, f"{asking}\n{following}", f"{before}\n{asking}"):
+        code = "\n".join(row.text for row in question.rows if row.kind == "code" or "[" in row.plain)
+        for text in (asking, f"{asking}\n{following}", f"{before}\n{asking}", f"{asking}\n{code}"):
             if text.strip() and (found := self._matcher.candidates(text)):
                 return found
         return []
@@ -256,7 +264,6 @@ class Checker:
 _STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
 _DENIED = re.compile(r"ない|ません|なく|誤|間違|かもしれ|だろう|(?:is|are)wrong|not(?!e)|n't|cannot")
 _ASKED = re.compile(r"[?]$|か[。?]?$")
-_OTHER_OPERATION = re.compile(r"プーリング|pool|転置|逆畳み込|transpos|deconv|拡張畳み込|dilat")
 
 
 def _is_stated(text: str, found: Found, statement: Statement) -> bool:
@@ -267,7 +274,7 @@ def _is_stated(text: str, found: Found, statement: Statement) -> bool:
     """
     if _DENIED.search(text[found.start : found.end + 20]) or _ASKED.search(text[found.end :]):
         return False
-    others = _OTHER_OPERATION.findall(text[found.start : found.end])
+    others = OTHER_OPERATION.findall(text[found.start : found.end])
     return all(statement.mentions(word) for word in others)
 
 
@@ -276,7 +283,7 @@ def _joined(pieces: Sequence[tuple[str, Row]]) -> tuple[str, list[tuple[int, Row
     text, starts = "", []
     for piece, row in pieces:
         starts.append((len(text), row))
-        bare = compact(piece)
+        bare = compact(without_bullet(piece))
         text += "," + bare if text[-1:].isdigit() and bare[:1].isdigit() else bare
     return text, starts
 
@@ -320,6 +327,11 @@ def _same_paragraph(question: Question) -> list[Row]:
             break
         kept.append(row)
     return kept
+
+
+def _says_nothing(finding: Finding, in_reports: InReports) -> bool:
+    unread = finding.verdict in ("unreadable", "unanswered")
+    return unread or (finding.verdict == "undecided" and in_reports is InReports.PASSAGE)
 
 
 # -- questions of a sheet of our own -----------------------------------------------------------------------------------
@@ -423,6 +435,10 @@ def _judged(question: Question, instance: Instance, variant: Variant, given: Giv
     outcome = given.outcome
     verdict = outcome.verdict
     guessed = instance.assumed and verdict in ("wrong", "partial", "incomplete")
+    if guessed and instance.open and verdict == "wrong":
+        guessed = not instance.wrong_anyhow(given.text)
+    elif instance.open and verdict == "correct" and not instance.is_original:
+        guessed = True
     message = _message(outcome, given.note)
     if guessed:  # it would be unfair to call wrong what was perhaps asked otherwise
         verdict, message = "undecided", _ASSUMED
@@ -463,7 +479,8 @@ def _message(outcome: Outcome, note: Text | None) -> Text:
     """Say the verdict, what speaks for it, and the slips that lead to the answer."""
     message = [note or WORDINGS[outcome.verdict].sentence]
     if note is None and outcome.unreadable is not None:
-        message = [outcome.unreadable.reason]
+        remedy = outcome.unreadable.remedy
+        message = [outcome.unreadable.reason, *([remedy] if remedy is not None else [])]
     if outcome.facets:
         message.append(_facets(outcome))
     slips = outcome.diagnoses

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any
 
 from quiz.bank.formula import FormulaError
@@ -17,10 +18,11 @@ from quiz.errors import Unanswerable
 from quiz.language import Text
 from quiz.model import Item
 from quiz.reading.spelling import normalize
-from quiz.report.likeness import compact
-from quiz.report.rows import Row
+from quiz.report.conditions import CONDITIONS, OTHER_OPERATION, UNSAID, said, sizes_by_words
+from quiz.report.likeness import compact, without_bullet
+from quiz.report.rows import Row, plain
 from quiz.report.statements import Statement
-from quiz.report.variants import Once
+from quiz.report.variants import Once, variant_of
 
 MAX_FORMULA = 200
 
@@ -46,6 +48,7 @@ class Instance:
 
     ``assumed`` is True where nothing could be read and the values are those of the original test; ``shown`` tells how
     the question was read; ``fits`` is whether the item would have drawn such values; ``rows`` are where they stand.
+    ``open`` are the other values that it may have as well, where it leaves a condition unsaid (the padding).
     """
 
     item: Item
@@ -55,6 +58,26 @@ class Instance:
     repairs: tuple[Repair, ...] = ()
     shown: str = ""
     rows: tuple[Row, ...] = ()
+    open: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def is_original(self) -> bool:
+        """Whether these are the values of the original test."""
+        known = self.item.original or {}
+        return all(known.get(name) == value for name, value in self.values.items())
+
+    def wrong_anyhow(self, answer: str) -> bool:
+        """Whether an answer is wrong for all the values that the question may have as well."""
+        from quiz.grading import grade
+
+        for values in self.open:
+            try:
+                verdict = grade(variant_of(self.item, values), answer).verdict
+            except Unanswerable:
+                continue
+            if verdict != "wrong":
+                return False
+        return True
 
 
 def best_instance(candidates: Sequence[Item], rows: Sequence[Row], page: int | None) -> Instance | None:
@@ -67,13 +90,23 @@ def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance
     """Return the values of ``item`` that a question's rows give; None if they can't be the item's question at all."""
     if not item.draws:
         return Instance(item, {}, assumed=False, fits=True)
-    text = "\n".join(row.plain for row in rows if row.kind == "text")
-    whole = compact("\n".join(row.plain or row.text for row in rows))
+    text = "\n".join(row.plain for row in rows if row.kind in ("text", "heading"))
+    whole = compact("\n".join(without_bullet(row.plain or row.text) for row in rows))
+    if {"kernel", "stride"} <= {rule.name for rule in item.draws} and (others := OTHER_OPERATION.findall(whole)):
+        stem = compact(f"{item.stem.ja.source} {item.stem.en.source}")
+        if any(word not in stem for word in others):
+            return None  # pooling or a transposed convolution has other sizes for the same numbers
+    partial: Mapping[str, Any] = {}
     for statement in _sentences_of(item):
         found = statement.search(whole)
         if found is not None and _complete(item, found.values):
             values = dict(found.values)
             return Instance(item, values, False, fits(item, values), shown=_shown_numbers(values))
+        if found is not None and len(found.values) > len(partial):
+            partial = found.values
+    partial = sizes_by_words(item, whole) or partial
+    if partial and (completed := _with_conditions(item, partial, whole)) is not None:
+        return completed
     if item.report.given:
         return _from_givens(item, rows, page) or _original(item, certain=False)
     return _original(item, certain=_only_original_numbers(item, text))
@@ -91,6 +124,34 @@ _sentences_of = Once(_sentences)
 
 def _complete(item: Item, values: Mapping[str, Any]) -> bool:
     return all(rule.name in values for rule in item.draws)
+
+
+def _with_conditions(item: Item, partial: Mapping[str, Any], whole: str) -> Instance | None:
+    """Return the values of a question whose conditions stand by themselves; those that it doesn't say are open.
+
+    Where they are open, the values are the original test's if the rest is the original's.
+    """
+    values = dict(partial)
+    missing = [rule.name for rule in item.draws if rule.name not in values]
+    if not set(missing) <= set(CONDITIONS):
+        return None
+    unsaid = []
+    for name in missing:
+        value = said(name, whole)
+        if value is None:
+            unsaid.append(name)
+        else:
+            values[name] = value
+    if not unsaid:
+        return Instance(item, values, False, fits(item, values), shown=_shown_numbers(values))
+    known = item.original or {}
+    is_original = all(known.get(name) == value for name, value in values.items())
+    filled = {**values, **{name: known[name] if is_original else UNSAID[name][0] for name in unsaid}}
+    others = [
+        {**values, **dict(zip(unsaid, choice, strict=True))} for choice in product(*(UNSAID[name] for name in unsaid))
+    ]
+    possible = tuple(other for other in others if other != filled)
+    return Instance(item, filled, True, fits(item, filled), shown=_shown_numbers(values), open=possible)
 
 
 def fits(item: Item, values: Mapping[str, Any]) -> bool:
@@ -164,9 +225,9 @@ def _given(
     """Find ``side = formula`` among the rows; return the value, the equation as read, its row and what was mended."""
     draws = {rule.name for rule in item.draws}
     for row in rows:
-        if row.kind != "text":
+        if row.kind not in ("text", "code"):
             continue
-        for left, right in equations(row.plain):
+        for left, right in equations(row.plain or plain(row.text)):
             if left not in [compact(choice) for choice in side.split("|")]:
                 continue
             read = _number(right) if name in draws else _formula(item, right, page)

@@ -1,7 +1,7 @@
 """A question's text -> the items that may be asked there, best first: by the words that an item's author gave.
 
 An item's ``[report] words`` must all occur (``a|b`` is one of two); a question that is very like an item's own stem is
-found without them.
+found without them. A line under a test's heading need not ask: the words of one of the item's ``topics`` are enough.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ REMEMBERED = 1_000
 class _Entry:
     item: Item
     words: tuple[tuple[str, ...], ...]
+    topics: tuple[tuple[tuple[str, ...], ...], ...]
     stems: tuple[frozenset[str], ...]
 
 
@@ -73,6 +74,15 @@ class Matcher:
         )
         return tuple(self._entries[place].item for *_, place in ranked)
 
+    def stated_in(self, text: str) -> list[Item]:
+        """Return the items of which a line under a test's heading has the topic, though it asks nothing."""
+        written = compact(text)
+        return [
+            entry.item
+            for entry in self._entries
+            if any(all(any(word in written for word in choice) for choice in topic) for topic in entry.topics)
+        ]
+
     def recognizes(self, text: str) -> bool:
         """True if some item's words all occur in the text, or its stem is very like it."""
         return bool(self.candidates(text))
@@ -83,8 +93,15 @@ def _length(stem: tuple[frozenset[str], int]) -> int:
 
 
 def _entry(item: Item) -> _Entry:
-    words = tuple(tuple(compact(word) for word in entry.split("|") if compact(word)) for entry in item.report.words)
-    return _Entry(item, tuple(choice for choice in words if choice), (_stem(item.stem.ja), _stem(item.stem.en)))
+    words = _choices(item.report.words)
+    topics = tuple(choices for topic in item.report.topics if (choices := _choices(topic.split("+"))))
+    return _Entry(item, words, topics or ((words,) if words else ()), (_stem(item.stem.ja), _stem(item.stem.en)))
+
+
+def _choices(entries: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """``a|b`` -> (a, b), in compact spelling."""
+    choices = (tuple(compact(word) for word in entry.split("|") if compact(word)) for entry in entries)
+    return tuple(choice for choice in choices if choice)
 
 
 def _stem(template: Template) -> frozenset[str]:

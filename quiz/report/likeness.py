@@ -17,6 +17,17 @@ _BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")  # two numbers stay two
 # 「フィルター」 and 「フィルタ」: the long vowel at a word's end is a matter of style.
 _LONG_END = re.compile(r"(?<=[ァ-ヺ])ー(?![ァ-ヺー])")
 
+_BULLET = re.compile(r"\s*(?:[・•●■◆*]\s*|[-+]\s+)(?=\S)")
+
+
+def without_bullet(text: str) -> str:
+    """Return a line without the bullet before it; a minus sign that touches its number stays.
+
+    >>> without_bullet("- 7×7"), without_bullet("・0.25"), without_bullet("-7")
+    ('7×7', '0.25', '-7')
+    """
+    return text[found.end() :] if (found := _BULLET.match(text)) else text
+
 
 def compact(text: str) -> str:
     """Return a text without spaces, emphasis and formula signs, small letters, in one spelling.

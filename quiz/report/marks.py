@@ -39,10 +39,18 @@ _EXPLANATION = re.compile(
     re.I,
 )
 _TEST = (
-    r"確認テスト|確認問題|例題チャレンジ|演習チャレンジ|章末問題|練習問題|小テスト|理解度テスト|"
+    r"確認テスト|確認問題|例題(?:チャレンジ)?(?![ァ-ヶ一-龥の])|演習チャレンジ|章末問題|練習問題|小テスト|理解度テスト|"
     r"confirmation tests?|quiz|self-?check"
 )
 _TEST_IN_HEADING = re.compile(_TEST, re.I)
+_REFLECTION = re.compile(
+    r"要点|考察|解説|補足|感想|振り返り|ふりかえり|まとめ|結果|discussion|explanation|remark|reflection|summary", re.I
+)
+_PROVISO = re.compile(
+    r"\s*(?=.{0,120}[\d=])(?:(?:なお|ただし|但し)[^。]{0,120}(?:とする|とします|とせよ)|"
+    r"(?:note that|assume)\b[^.]{0,120}(?:\bis\b|\bare\b|=)[^.]{0,40})[。.]?\s*$",
+    re.I,
+)
 _TEST_LINE = re.compile(rf"{_BULLET}{_OPEN}(?:{_TEST}){_NUMBER}{_CLOSE}*\s*", re.I)
 _PAGE = re.compile(r"(?:p|page|slide|スライド|ページ)\s*\.?\s*(\d{1,3})$|(\d{1,3})\s*(?:ページ|頁|枚目)$", re.I)
 _MINUTES = re.compile(r"[(\[]\s*\d{1,3}\s*(?:分|min(?:ute)?s?\.?)\s*[)\]]", re.I)
@@ -50,7 +58,7 @@ _MINUTES = re.compile(r"[(\[]\s*\d{1,3}\s*(?:分|min(?:ute)?s?\.?)\s*[)\]]", re.
 # Imperatives that hardly occur but in a question; and endings that only suggest one.
 _STRONG = re.compile(
     r"(?:求め|答え|述べ|挙げ|あげ|上げ|比べ|まとめ|定め|記せ|埋め)よ|(?:説明|選択|計算|記述|証明|比較|導出|図示|定義|列挙|回答|解答)せよ|"
-    r"選べ|示せ|書け(?!ば|る|な)|導け|抜き出せ|探せ|(?:答え|求め|選び|述べ|書き|示し|挙げ|(?:説明|選択|計算|記述|証明|比較|導出|図示|定義|列挙|回答|解答)し)"
+    r"選べ|示せ|書け(?!ば|る|な|ま|て|た)|導け|抜き出せ|探せ|(?:答え|求め|選び|述べ|書き|示し|挙げ|(?:説明|選択|計算|記述|証明|比較|導出|図示|定義|列挙|回答|解答)し)"
     r"(?:なさい|てください|て下さい)|"
     r"(?:どれ|いくつ|どちら|何)(?:か|でしょうか|ですか)[。.?]?$|"
     r"^(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state)\b.*[.:?]?$",
@@ -211,3 +219,21 @@ def _index(name: str) -> tuple[str, int]:
         return "letter", ord(name.lower()) - ord("a")
     katakana = name if name >= "ァ" else chr(ord(name) + 0x60)
     return "kana", _KANA.find(katakana)
+
+
+def is_proviso(text: str) -> bool:
+    """True for a sentence that adds a condition to the question above it.
+
+    >>> is_proviso("なおストライドとパディングは1とする。"), is_proviso("なお、これは7×7である。")
+    (True, False)
+    """
+    return bool(_PROVISO.match(text))
+
+
+def reflects(text: str) -> bool:
+    """True for a heading over what somebody thinks about a test, which asks and answers nothing any more.
+
+    >>> reflects("確認テスト 2 についての考察"), reflects("確認テスト 2")
+    (True, False)
+    """
+    return bool(_REFLECTION.search(text))

@@ -16,6 +16,7 @@ from quiz.kinds import kind_of
 from quiz.kinds.kind import InReports
 from quiz.language import Text
 from quiz.model import Item, Option, Variant
+from quiz.reading.fillers import filler_cuts
 from quiz.report import marks
 from quiz.report.likeness import bigrams, compact, overlap
 from quiz.report.rows import Row
@@ -30,17 +31,52 @@ _OPPOSITES = (
     ("大き", "小さ"), ("増", "減"), ("線形", "非線形"), ("上げ", "下げ"), ("前", "後"), ("正則化され", "正則化されな"),
     ("large", "small"), ("increas", "decreas"), ("more", "less"), ("linear", "nonlinear"), ("with", "without"),
 )  # fmt: skip
-_NO_NEGATION = re.compile(r"限りなく|だけで(?:は)?なく|のみならず|少なく|間違いなく")
+WHOLE = "="
+"""What a statement begins with that has to be the whole answer."""
+_ONE = re.compile(r"^the|(?:の|one|と(?:記載|書いて)の?ある)?(?:方|ほう|図|グラフ|もの|側)?$")
+_TAKEN_BACK = re.compile(r"いや|訂正|間違|違い|ではなく|じゃなく|no,|wrong")
+_CLAUSE = re.compile(r"[,.。;]")
+_NUMBERS = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?")
+_NO_NEGATION = re.compile(r"限りなく|かぎりなく|際限なく|まもなく|だけで(?:は)?なく|のみならず|少なく|間違いなく")
 _NEGATION = re.compile(r"ない|なく|ません|ず(?=[にと、]|$)|not|never|n't")
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The options that a question prints, in order, with their labels, and the rows that they stand in."""
+    """The options that a question prints, in order, with their labels, and the rows that they stand in.
+
+    ``ticked`` are those that somebody has marked as right in the list itself (``(b) 0.25 ← 正解``).
+    """
 
     labels: tuple[str, ...]
     texts: tuple[str, ...]
     rows: tuple[Row, ...]
+    ticked: tuple[int, ...] = ()
+
+
+_RIGHT = r"正解|正答|正しい|答え?|正|○|◯|✓|✔|☑|correct|right|true|answer"
+_WRONG = r"誤り?|不正解|間違い|間違い|×|✕|wrong|false|incorrect"
+_REMARK = re.compile(
+    rf"\s*(?:[(\[【<]\s*(?:(?P<a>{_RIGHT})|{_WRONG})\s*[)\]】>]|(?:←|⇐|<-+|<=+)\s*(?:(?P<b>{_RIGHT})|{_WRONG})|"
+    rf"\s(?:(?P<c>○|◯|✓|✔|☑)|×|✕)|\s誤\s*:.*)\s*[。.]?$",
+    re.I,
+)
+_BOX = re.compile(r"\[(?P<tick>[ xX✓])\]\s*")
+
+
+def without_remark(text: str) -> tuple[str, bool]:
+    """Return an option's text without what somebody noted beside it, and whether the note says that it is right.
+
+    >>> without_remark("0.25 (正解)"), without_remark("0.35 ← 誤り"), without_remark("[x] 0.25"), without_remark("0.25")
+    (('0.25', True), ('0.35', False), ('0.25', True), ('0.25', False))
+    """
+    box = _BOX.match(text)
+    if box is not None:
+        return text[box.end() :], box["tick"] != " "
+    found = _REMARK.search(text)
+    if found is None:
+        return text, False
+    return text[: found.start()].rstrip(), bool(found["a"] or found["b"] or found["c"])
 
 
 def printed_options(rows: Sequence[Row]) -> Printed | None:
@@ -79,14 +115,17 @@ def _listed(rows: Sequence[Row], style: str) -> list[list[Row]]:
 
 
 def _printed(listed: Sequence[Sequence[Row]]) -> Printed:
-    labels, texts = [], []
-    for row, *going_on in listed:
+    labels, texts, ticked = [], [], []
+    for place, (row, *going_on) in enumerate(listed):
         found = marks.option_at(row.plain)
         assert found is not None  # the row begins an option
         name = row.plain[: -len(found[2])].lstrip("-*+•・ ")
         labels.append(_labels(row, [name])[0])
-        texts.append(_bare("".join([found[2], *(other.plain for other in going_on)])))
-    return Printed(tuple(labels), tuple(texts), tuple(row for option in listed for row in option))
+        text, right = without_remark("".join([found[2], *(other.plain for other in going_on)]))
+        texts.append(_bare(text))
+        if right:
+            ticked.append(place)
+    return Printed(tuple(labels), tuple(texts), tuple(row for option in listed for row in option), tuple(ticked))
 
 
 def _labels(row: Row, names: Sequence[str]) -> tuple[str, ...]:
@@ -215,7 +254,7 @@ def meant_option(variant: Variant, options: Sequence[Option], text: str) -> int 
         return exact[0]
     if any(spec.code is not None for spec in variant.item.answer.options):
         return None  # code that is nearly the same does something else
-    stated = _stated(variant.item, written)
+    stated = _stated(variant, options, written)
     if stated:
         return stated.pop() if len(stated) == 1 and max(stated) < len(options) else None
     scores = sorted(((_likeness(option, written), index) for index, option in enumerate(options)), reverse=True)
@@ -224,16 +263,52 @@ def meant_option(variant: Variant, options: Sequence[Option], text: str) -> int 
     return scores[0][1]
 
 
-def _stated(item: Item, written: str) -> set[int]:
-    """The options whose sentence templates fit, with as many negations in the text as in the template."""
+def _stated(variant: Variant, options: Sequence[Option], written: str) -> set[int]:
+    """The options whose sentence templates fit; of several, those of the clause that speaks of what is asked.
+
+    ``左が L2、右が L1`` tells of both figures, and answers with the one that has the question's own subject.
+    """
+    found = _fitting(variant.item, options, written)
+    words = variant.item.report.words
+    if len(found) > 1 and words:
+        subject = [compact(word) for word in words[0].split("|")]
+        clauses = [clause for clause in _CLAUSE.split(written) if any(word in clause for word in subject)]
+        if len(clauses) == 1:
+            return _fitting(variant.item, options, clauses[0])
+        first, _, rest = written.partition("。")
+        if rest and not clauses and not _TAKEN_BACK.search(rest):  # 右。左は L2 を表す。
+            return _fitting(variant.item, options, first)
+    return found
+
+
+def _fitting(item: Item, options: Sequence[Option], written: str) -> set[int]:
+    """The options whose sentence templates fit, with as many negations in the text as in the template.
+
+    A number that neither the template nor the option has tells of something else.
+    """
     found = set()
     for source in item.report.statements:
-        statement = Statement(source)
+        statement = Statement(source.removeprefix(WHOLE))
         match = statement.search(written)
+        if (
+            match is not None
+            and source.startswith(WHOLE)
+            and written[match.start : match.end] not in _bare_answers(written)
+        ):
+            continue
         number = match.values.get("option") if match else None
-        if isinstance(number, int) and number >= 1 and _negated(written) == _negated(compact(source)):
+        if not isinstance(number, int) or number < 1 or _negated(written) != _negated(compact(source)):
+            continue
+        known = source + "".join(_spellings(options[number - 1])) if number <= len(options) else source
+        if set(_NUMBERS.findall(written)) <= set(_NUMBERS.findall(known)):
             found.add(number - 1)
     return found
+
+
+def _bare_answers(written: str) -> list[str]:
+    """A compact answer without the words around it: ``lassoのほうです`` is ``lasso``, ``右(lasso)`` says two things."""
+    starts, ends = filler_cuts(written)
+    return [_ONE.sub("", piece.strip(".。")) for piece in re.split("[()]", written[starts[-1] : ends[-1]])]
 
 
 def _negated(text: str) -> bool:

@@ -8,21 +8,31 @@ or, without one, somewhere in what follows the question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from quiz.report import marks
+from quiz.report.paragraphs import (
+    answer_mark,
+    follows,
+    is_prose,
+    is_title,
+    joined,
+    lettered_options,
+    paragraphs,
+    split_prompt,
+)
 from quiz.report.rows import Row, cut
-from quiz.report.webpage import PICTURE
 from solvers.budget import REPORT_QUESTIONS
 
 MAX_ROWS = 400
 """Rows of one question and its answer: what comes after belongs to neither."""
-MAX_OPTION_ROWS = 60
-"""How far behind "A." its "B." may stand: options of several rows each, with blank rows between them."""
 MAX_PARAGRAPHS = 20
 """How many paragraphs above an answer's mark its question may stand, if it doesn't seem to ask."""
+
+
+MAX_STATING_ROWS = 40
+"""Rows of a paragraph that may state answers: a longer one is an essay."""
 
 
 @dataclass(slots=True)
@@ -33,7 +43,9 @@ class Question:
     follows up to the answer's mark, ``answer`` what follows the mark. Without a mark, ``answered`` is False and the
     answer is somewhere in ``body``; ``hinted`` says that the mark is no more than an arrow or the letter A, which a
     mark that names the answer overrules. ``marked`` says that the question has a mark of its own, ``tested`` that it
-    stands under a test's heading, ``page`` the number of the slide that is named above it.
+    stands under a test's heading, ``page`` the number of the slide that is named above it. ``states`` says that it asks
+    nothing but is a line under a test's heading with the words of a question: a topic, which has its answer below it
+    (``titled``), or the answer in a sentence.
     """
 
     marked: bool
@@ -46,6 +58,8 @@ class Question:
     answered: bool = False
     hinted: bool = False
     closed: bool = False
+    states: bool = False
+    titled: bool = False
 
     @property
     def place(self) -> Row:
@@ -53,101 +67,45 @@ class Question:
         return (self.prompt or self.body or self.answer)[0]
 
     @property
+    def rows_below(self) -> list[Row]:
+        """What follows the sentences that ask."""
+        return [*self.body, *self.answer]
+
+    @property
     def rows(self) -> list[Row]:
         """Every row that belongs to the question or its answer."""
         return [*self.prompt, *self.body, *self.answer]
 
 
-def find_questions(rows: Sequence[Row], recognizes: Callable[[str], bool]) -> list[Question]:
+def find_questions(
+    rows: Sequence[Row],
+    recognizes: Callable[[str], bool],
+    stated: Callable[[str], Collection[object]] = lambda text: (),
+) -> list[Question]:
     """Return the questions among the rows, in order. ``recognizes`` tells whether the bank knows a question's words.
+
+    ``stated`` gives the items of which a line that asks nothing has the topic; it is heeded under a test's heading.
 
     Raises :class:`solvers.budget.OverBudget` for more questions than any report has.
     """
-    options = _lettered_options(rows)
-    reader = _Reader(recognizes, options)
-    for group in _groups(rows, options):
+    options = lettered_options(rows)
+    reader = _Reader(recognizes, stated, options)
+    for group in paragraphs(rows, options, recognizes):
         reader.take(group)
         REPORT_QUESTIONS.check(len(reader.questions))
     return [question for question in reader.questions if question.rows]
 
 
-def _lettered_options(rows: Sequence[Row]) -> frozenset[int]:
-    """Return the identities of the rows whose "A." is an option's label: a "B." follows before the next question.
-
-    A small letter is a label, too, where the answer has a mark that names it (``a) …``, then ``答）…``).
-    """
-    found = set()
-    event: Literal["", "answer", "option", "end"] = ""  # the next one below the row, and where it stands
-    stands = 0
-    for place in range(len(rows) - 1, -1, -1):
-        row = rows[place]
-        if event and stands - place <= MAX_OPTION_ROWS and row.kind == "text" and marks.is_letter_mark(row.plain):
-            small = row.plain.lstrip("-*+•・ [【「<").startswith("a")
-            if event == "option" or (small and event == "answer"):
-                found.add(id(row))
-        below = _event(row)
-        if below:
-            event, stands = below, place
-    return frozenset(found)
-
-
-def _event(row: Row) -> Literal["", "answer", "option", "end"]:
-    """What a row tells of an "A." above it: the answer that a mark names, a "B.", the end of what belongs to it."""
-    text = row.plain
-    named = marks.after_answer(text) is not None and not marks.is_letter_mark(text)
-    if named:
-        return "answer" if row.kind in ("text", "heading") else "end"
-    if row.kind in ("heading", "rule") or marks.after_question(text) is not None:
-        return "end"
-    option = marks.option_at(text) if row.kind == "text" else None
-    return "option" if option is not None and option[:2] == ("letter", 1) else ""
-
-
-def _answer_mark(row: Row, options: frozenset[int]) -> int | None:
-    """Return where the answer begins in a row with an answer's mark; the label of an option is none."""
-    return None if id(row) in options else marks.after_answer(row.plain)
-
-
-def _groups(rows: Sequence[Row], options: frozenset[int]) -> Iterator[list[Row]]:
-    """Yield paragraphs: rows of one kind that follow one another; a row with a mark begins a paragraph of its own."""
-    group: list[Row] = []
-    for row in rows:
-        if group and (
-            row.kind in ("blank", "heading", "rule")
-            or row.kind != group[-1].kind
-            or row.quoted != group[-1].quoted
-            or _begins(row, options)
-        ):
-            yield group
-            group = []
-        if row.kind not in ("blank",):
-            group.append(row)
-        if row.kind in ("heading", "rule"):
-            yield group
-            group = []
-    if group:
-        yield group
-
-
-def _begins(row: Row, options: frozenset[int]) -> bool:
-    text = row.plain
-    return row.kind == "text" and (
-        marks.after_question(text) is not None
-        or _answer_mark(row, options) is not None
-        or marks.after_test_title(text) is not None
-        or marks.page_number(text) is not None
-        or marks.is_explanation(text)
-        or marks.after_arrow(text) is not None
-        or (marks.asks(text) and marks.option_at(text) is None)
-    )
-
-
 class _Reader:
     """Goes through the paragraphs and keeps the question that is open."""
 
-    def __init__(self, recognizes: Callable[[str], bool], options: frozenset[int]) -> None:
+    def __init__(
+        self, recognizes: Callable[[str], bool], stated: Callable[[str], Collection[object]], options: frozenset[int]
+    ) -> None:
         self.questions: list[Question] = []
         self._recognizes = recognizes
+        self._stated = stated
+        self._asked = False  # whether a question has been asked since the test's title: what follows belongs to it
         self._options = options
         self._open: Question | None = None
         self._before: list[Row] = []
@@ -183,12 +141,16 @@ class _Reader:
             self._page = page
             return
         if marks.is_test_heading(text):
-            self._test_level = row.level
+            self._test_level, self._asked = row.level, marks.reflects(text)
         elif self._test_level is not None and row.level <= self._test_level and not self._is_question(row):
             self._test_level = None
+        elif self._test_level is not None and marks.reflects(text):
+            self._asked = True  # what stands below tells of the test
         if self._is_question(row) and not marks.is_explanation(text):
             start = marks.after_question(text)
             self._begin([cut(row, start or 0)], marked=True)
+        elif self._test_level is not None and self._stated(text) and not marks.is_explanation(text):
+            self._state([row])
 
     def _is_question(self, row: Row) -> bool:
         text = row.plain
@@ -208,7 +170,7 @@ class _Reader:
             self._page = page
         elif title is not None:
             self._close()
-            self._test_level = self._test_level if self._test_level is not None else 7
+            self._test_level, self._asked = self._test_level if self._test_level is not None else 7, False
             while title is not None:  # several may stand in one line
                 row = cut(row, title)
                 title = marks.after_test_title(row.plain) if row.plain else None
@@ -218,7 +180,7 @@ class _Reader:
         elif start is not None:
             self._close()
             self._begin([cut(row, start), *group[1:]] if start < len(text) else group[1:], marked=True)
-        elif (end := _answer_mark(row, self._options)) is not None and self._may_answer(text):
+        elif (end := answer_mark(row, self._options)) is not None and self._may_answer(text):
             self._start_answer(row, end, hinted=marks.is_letter_mark(text))
             self._add(group[1:])
         elif marks.is_explanation(text) and self._open and self._open.answered:
@@ -238,17 +200,55 @@ class _Reader:
     def _plain(self, group: list[Row]) -> None:
         current = self._open
         if current is not None and not current.prompt and not current.answered:
-            current.prompt, rest = _split_prompt(group)
+            current.prompt, rest = split_prompt(group)
             self._add(rest)
+        elif current is not None and current.prompt and not current.rows_below and marks.is_proviso(group[0].plain):
+            current.prompt.append(group[0])
+            self._add(group[1:])
         elif current is not None and self._continues(current, group):
-            prompt, rest = _split_prompt(group)
+            prompt, rest = split_prompt(group)
             current.prompt += [*current.body, *prompt]
             current.body = rest
         elif self._asks(group):
             self._close()
             self._begin(group, marked=False)
+        elif self._states(group):
+            self._take_statements(group)
         else:
             self._add(group)
+
+    def _states(self, group: list[Row]) -> bool:
+        """Whether a paragraph under a test's heading, where nothing has been asked, has the topic of a question."""
+        if self._test_level is None or self._asked or (self._open is not None and self._open.titled):
+            return False
+        if len(group) > MAX_STATING_ROWS:
+            return False
+        return any(self._stated(row.plain) for row in group) or bool(self._stated(joined(group)))
+
+    def _take_statements(self, group: list[Row]) -> None:
+        """Begin a question for the paragraph, or for each of its rows with a topic if they have several."""
+        if len(self._stated(joined(group))) > 1:
+            begun = False
+            for row in group:
+                if self._stated(row.plain):
+                    self._state([row])
+                    begun = True
+                elif begun:
+                    self._add([row])
+        elif is_title(group[0]) and len(group) > 1 and self._stated(group[0].plain):
+            self._state(group[:1])
+            self._add(group[1:])
+        else:
+            self._state(group)
+
+    def _state(self, group: list[Row]) -> None:
+        """Begin a question of a line that asks nothing: a topic above its answer, or the answer itself."""
+        self._close()
+        question = Question(False, True, self._page, before=[], prompt=group, states=True)
+        question.titled = len(group) == 1 and is_title(group[0])
+        self.questions.append(question)
+        self._open = question
+        self._forget()
 
     def _continues(self, current: Question, group: list[Row]) -> bool:
         """Whether the paragraph asks what a marked question, which has described something so far, wants to know."""
@@ -277,8 +277,12 @@ class _Reader:
     # -- the open question ---------------------------------------------------------------------------------------------
 
     def _begin(self, group: list[Row], *, marked: bool) -> None:
+        last = self.questions[-1] if self.questions else None
+        if last is not None and group and last.states and not last.body and follows(last.prompt[-1], group[0]):
+            self._before = self.questions.pop().prompt  # what seemed to state something leads to the question
         question = Question(marked, self._test_level is not None, self._page, before=self._before[-6:])
-        question.prompt, rest = _split_prompt(group)
+        question.prompt, rest = split_prompt(group)
+        self._asked = True
         self.questions.append(question)
         self._open = question
         self._forget()
@@ -301,7 +305,7 @@ class _Reader:
 
     def _begin_before(self) -> None:
         """Begin the question of an answer that has none: the paragraph above it and its options, if it has a text."""
-        texts = [place for place, group in enumerate(self._recent) if _is_prose(group)]
+        texts = [place for place, group in enumerate(self._recent) if is_prose(group)]
         known = [place for place in texts if self._known(self._recent[place])]
         if not texts:
             self._begin([], marked=False)
@@ -317,7 +321,7 @@ class _Reader:
         """Whether a paragraph that doesn't seem to ask has the words of a question of the bank."""
         place = id(group[0])
         if place not in self._knows:
-            self._knows[place] = _is_prose(group) and self._recognizes("\n".join(row.plain for row in group[:4]))
+            self._knows[place] = is_prose(group) and self._recognizes("\n".join(row.plain for row in group[:4]))
         return self._knows[place]
 
     def _add(self, group: list[Row]) -> None:
@@ -340,25 +344,3 @@ class _Reader:
 
     def _close(self) -> None:
         self._open = None
-
-
-def _is_prose(group: list[Row]) -> bool:
-    """Whether a paragraph is text, and not a list of options or a picture."""
-    return group[0].kind == "text" and any(
-        row.plain != PICTURE and marks.option_at(row.plain) is None and not marks.options_in(row.plain) for row in group
-    )
-
-
-def _split_prompt(group: list[Row]) -> tuple[list[Row], list[Row]]:
-    """Divide a paragraph into the rows that ask and what follows them (givens, options, perhaps the answer)."""
-    last = -1
-    for place, row in enumerate(group):
-        if marks.option_at(row.plain) is not None or marks.after_arrow(row.plain) is not None:
-            break
-        if marks.asks(row.plain) or (marks.may_ask(row.plain) and place <= last + 2):
-            last = place
-            if marks.asks(row.plain):
-                break
-    if last < 0:
-        last = 0
-    return group[: last + 1], group[last + 1 :]

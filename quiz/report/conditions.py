@@ -1,0 +1,66 @@
+"""The values of a question that stand apart from its sentence: ストライドは2、パディングなし, or the size behind 入力.
+
+Sentences give such values in any order, or leave them to another sentence, or unsaid.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quiz.model import Item
+
+CONDITIONS = {"stride": ("ストライド", "stride"), "padding": ("パディング", "padding")}
+"""The words for a drawn value that a question may name anywhere in it, or nowhere."""
+UNSAID = {"stride": (1,), "padding": (0, 1, 2, 3)}
+"""What a condition may be that nobody has named: a stride is 1, a padding may have been forgotten."""
+OTHER_OPERATION = re.compile(r"プーリング|pool|転置|逆畳み込|transpos|deconv|拡張畳み込|dilat")
+"""What makes another size of the same numbers than a convolution does, in compact text."""
+_SAID = r"(?:幅|数|サイズ|size)?(?:は|が|を|の|で|=|:|,|of|is)*"
+_NONE = r"(?:は|が|を)?(?:なし|無し|しない|行わない|行わず|使わない|せず)"
+_BOTH = re.compile(
+    rf"(?:ストライド(?:と|および|及び|・|,)パディング|パディング(?:と|および|及び|・|,)ストライド|"
+    rf"strideandpadding|paddingandstride){_SAID}(?:ともに|共に|どちらも|それぞれ|両方とも|both)?{_SAID}(\d{{1,3}})(?!\d|x|\.\d)"
+)
+_SIZE = re.compile(r"(?<![\dx.])(\d{1,5})x(\d{1,5})(?![\dx.])")
+_WHAT = re.compile(
+    r"(?P<out>出力(?:の?画像)?|パディング後|特徴マップ|output(?:image)?|padded(?:input|image)?)|"
+    r"(?P<kernel>フィルタ|カーネル|filter|kernel)|(?P<input>入力(?:の?画像)?|画像|input|image)"
+)
+
+
+def sizes_by_words(item: Item, whole: str) -> dict[str, int]:
+    """Return the sizes of the input and the filter by the words beside them in compact text, in any order.
+
+    There are none unless each is said once, or for an item that asks about something else.
+    """
+    if not {"height", "width", "kernel"} <= {rule.name for rule in item.draws}:
+        return {}
+    sizes = list(_SIZE.finditer(whole))
+    found: dict[str, set[tuple[int, int]]] = {"input": set(), "kernel": set()}
+    for place, size in enumerate(sizes):
+        before = whole[sizes[place - 1].end() if place else 0 : size.start()]
+        behind = whole[size.end() : sizes[place + 1].start() if place + 1 < len(sizes) else len(whole)]
+        named = _WHAT.match(behind.removeprefix("の")) or next(reversed(list(_WHAT.finditer(before))), None)
+        if named is not None and named.lastgroup in found:
+            found[named.lastgroup].add((int(size[1]), int(size[2])))
+    if any(len(each) != 1 for each in found.values()):
+        return {}
+    (height, width), (rows, columns) = found["input"].pop(), found["kernel"].pop()
+    return {"height": height, "width": width, "kernel": rows} if rows == columns else {}
+
+
+def said(name: str, whole: str) -> int | None:
+    """Return the value of a condition that compact text gives in one way only; None if it doesn't.
+
+    >>> said("stride", "ストライドは2,パディングなし"), said("padding", "ストライドは2,パディングなし")
+    (2, 0)
+    >>> said("stride", "パディングとストライドはともに1"), said("stride", "パディングは1")
+    (1, None)
+    """
+    found = {int(number) for number in _BOTH.findall(whole)}
+    for word in CONDITIONS[name]:
+        found |= {int(number) for number in re.findall(rf"{word}{_SAID}(\d{{1,3}})(?!\d|x|\.\d)", whole)}
+        found |= {int(number) for number in re.findall(rf"(?<![\dx.])(\d{{1,3}})の{word}", whole)}
+        if re.search(rf"{word}{_NONE}|no{word}|without{word}", whole):
+            found.add(0)
+    return found.pop() if len(found) == 1 else None

@@ -79,7 +79,7 @@ class ClaimReader:
         if claims_nothing(passage.text):
             return
         for pattern in self._frames:
-            reading = pattern.read(passage.text)
+            reading = pattern.read_with(passage.text, passage.before)
             if reading is not None:
                 verdict = VERDICTS[reading.verdict]  # type: ignore[index]
                 yield self._stated(pattern.frame, verdict, passage, pattern.frame.condition.fill(reading.values))

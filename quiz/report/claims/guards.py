@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from quiz.report.claims.cues import Sighting
 
+SHORT = 14
+"""How long what stands before an arrow may be, to be the subject of what stands behind it and no clause of its own."""
 FAR = 24
 """How far behind a statement its denial may stand, before it is called anything but right."""
 
@@ -35,10 +37,14 @@ _ASKED = re.compile(
     ),
     re.A,
 )
+_ASKING = re.compile(
+    r"\Aなぜ|\Aq\d*[.: ]*|どのよう[なに]?|どんな|いくつ|何[かがをで]?|(?:だろう|でしょう|です|ます)?か?[?。.]*\Z", re.A
+)
 _BELIEVED = r"と(?:思って|思われて|考えられて|信じられて|言われて|いわれて|され)い(?:た|まし)"
 _NOT_CLAIMED = re.compile(
     _any(
         *("誤解", "誤り", "誤って", "間違", "不適切", "正しくない", "とは限ら", "とはかぎら", "わけではな", "訳ではな"),
+        *(r"\A(?:誤(?:り|答)?|×|✗|ng)[:「(]", r"\A(?:wrong|false|myth):"),
         *(_BELIEVED, "と思いきや", "かと思", "という説明", "はず(?:だった|が)", "かつて", "昔は", "以前は"),
         *("もし(?!く)", "仮に", "例えば.{0,12}とする", "と仮定", "とすると", "ではないか", "後述", "次[章節]で"),
         _word(
@@ -172,6 +178,26 @@ def is_part_or_changed(clause: str, sighting: Sighting) -> bool:
     return bool(_PART_OR_CHANGED.search(_without_cue(clause, sighting)))
 
 
+def asks(sentence: str) -> bool:
+    """Whether a sentence only asks.
+
+    >>> asks("なぜ正則化をするか。"), asks("正則化をするかわりに層を減らす。")
+    (True, False)
+    """
+    return bool(_ASKED.search(sentence))
+
+
+def asked_about(question: str) -> str:
+    """What a question is about, without the words that ask; nothing where it asks for what does not hold.
+
+    >>> asked_about("なぜ正則化をするか。"), asked_about("正しくないのはどれか。")
+    ('正則化をする', '')
+    """
+    if _NOT_CLAIMED.search(question) or _DENIES.search(question):
+        return ""
+    return _ASKING.sub("", question)
+
+
 def claims_nothing(sentence: str) -> bool:
     """Whether a whole sentence asks, quotes a belief, supposes or calls something an error.
 
@@ -189,6 +215,8 @@ def clauses(sentence: str) -> Iterator[str]:
     """
     place = 0
     for cut in _CUT.finditer(sentence):
+        if cut[0] == "→" and cut.start() - place <= SHORT:
+            continue  # what stands before it is a name: 「L1→一部が 0」
         if cut.start() > place:
             yield sentence[place : cut.start()].strip(" ,")
         place = cut.end()

@@ -25,7 +25,7 @@ _COMPARED_BEFORE = re.compile(
     r"improves on|based on|variant of|replaces?|problem of|drawback of|before|after|like|as in)(?: an?| the)? ?\Z"
 )
 _TOPIC = re.compile(
-    r"(?:関数|法|層|正則化|回帰|の初期値|の場合|の値|最適化|アルゴリズム)?(?:\([^()]{0,30}\))?(?:で|に|と|から)?(?:は|も|では|って|なら|:)"
+    r"(?:関数|法|層|正則化|回帰|の初期値|の場合|の値|最適化|アルゴリズム)?(?:\([^()]{0,30}\))?(?:で|に|と|から)?(?:は|も|では|って|なら|:|→)"
 )
 _JOINED = re.compile(
     r"(?:関数|法|層|正則化|回帰|の初期値)?"

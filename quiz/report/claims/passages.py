@@ -34,6 +34,8 @@ _GOES_ON = re.compile(
 )
 _PREDICATE = re.compile(r"(?:る|た|い|だ|す|う|く|ない|です|ます|である|こと|可能|必要)[。.]?\Z")
 _ANNOUNCES = re.compile(r"(?:以下|次の|下記|following|as follows)[^。]{0,30}[。.:]?\s*\Z")
+_LISTS = re.compile(r"(?:対策|解決策|対処法?|方法|手法|原因|理由|効果|特徴|メリット|デメリット|利点|欠点|課題)(?:は|:)?\Z")
+"""How a title ends that says what the entries below it are."""
 _OPTION = re.compile(r"\s*[-*・]?\s*\(?[a-eア-オ][).]\s*\S")
 _SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 
@@ -118,7 +120,7 @@ class _Reader:
         self._mentions = mentions
         self._headings: list[tuple[int, tuple[Mention, ...]]] = []
         self._label: tuple[Mention, ...] = ()
-        self._bullets: list[tuple[int, tuple[Mention, ...]]] = []
+        self._bullets: list[tuple[int, tuple[Mention, ...], str]] = []
         self._recent: deque[tuple[Mention, ...]] = deque(maxlen=BEFORE)
         self._before: deque[str] = deque(maxlen=MAX_BEFORE)
         self._header: list[str] = []
@@ -146,7 +148,7 @@ class _Reader:
         return self._mentions.of(self._spelling(text))
 
     def _around(self, indent: int | None) -> tuple[tuple[Mention, ...], ...]:
-        bullets = [found for level, found in reversed(self._bullets) if indent is None or level < indent]
+        bullets = [found for level, found, _ in reversed(self._bullets) if indent is None or level < indent]
         headings = [found for _, found in reversed(self._headings)]
         return tuple(level for level in (self._question.mentions, self._label, *bullets, *headings) if level)
 
@@ -181,7 +183,7 @@ class _Reader:
                 self._recent.append(here)
             self._question = self._question.passed()
         if indent is not None:
-            self._bullets.append((indent, self._found(body[:MAX_PASSAGE])))
+            self._bullets.append((indent, self._found(body[:MAX_PASSAGE]), self._spelling(body[:MAX_TITLE])))
         elif _is_label(body) or _ANNOUNCES.search(body[-MAX_TITLE:]):
             last = [part for part in _ENDS.split(body) if part.strip()][-1:] or [""]
             self._title, self._announced = self._spelling(last[0][-MAX_TITLE:]), True
@@ -191,9 +193,14 @@ class _Reader:
         """What stands above a sentence that is none by itself: the question that it answers, or its list's title."""
         if self._question.about and (_is_entry(text) or _GIVES_REASON.search(text)):
             return self._question.about
-        if not listed or "?" in self._title:
+        if not listed:
             return ""
-        return self._title if _is_entry(text) or (self._announced and len(text) <= MAX_LABEL) else ""
+        parents = (bullet for _, _, bullet in reversed(self._bullets) if _LISTS.search(bullet))
+        title = next(parents, self._title)
+        announced = self._announced or _LISTS.search(title)
+        if "?" in title or not (_is_entry(text) or (announced and len(text) <= MAX_LABEL)):
+            return ""
+        return title
 
     def cells(self, row: Row, cells: list[str], following: str) -> Iterator[Passage]:
         """Yield the cells of a table's row, each under its row's first cell and its column's header."""

@@ -94,7 +94,8 @@ class ClaimReader:
     def _found(self, passage: Passage) -> list[_Hit]:
         said: list[tuple[Mention, ...]] = []
         hits: list[_Hit] = []
-        for number, clause in enumerate(clauses(passage.text)):
+        whole = clauses(passage.text)
+        for number, clause in enumerate(part for clause in whole for part in self._mentions.set_side_by_side(clause)):
             mentions = self._mentions.of(clause)
             around = (*reversed(said), *passage.around)
             hits += self._hits(clause, number, mentions, around, passage)
@@ -116,9 +117,11 @@ class ClaimReader:
             if sighting is None:
                 continue
             unless = self._unless.get(claim.id)
-            if unless is not None and unless.search(clause):
-                continue
             judgement = _judgement(claim, sighting)
+            # A condition of what is imprecise may stand in another clause: 「大きいほど速いが、大きすぎると発散する」.
+            scope = passage.text if judgement == "imprecise" else clause
+            if unless is not None and unless.search(scope):
+                continue
             strict = judgement != "right"
             if is_denied(clause, sighting, strict=strict):
                 continue

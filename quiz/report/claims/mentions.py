@@ -7,7 +7,7 @@ it (``AdaGradと違い``, ``unlike AdaGrad``) is not. If the clause names none, 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -65,6 +65,25 @@ class Mentions:
         }
         self._beginning = beginning
         self.of = lru_cache(maxsize=4096)(self._of)
+
+    def set_side_by_side(self, clause: str) -> Iterator[str]:
+        """Yield the parts of a clause that tell one thing each of several of a kind: 「XはA, YはB」.
+
+        >>> found = Mentions([Entity("x", "letter", ("x",)), Entity("y", "letter", ("y",))], Spelling({}))
+        >>> list(found.set_side_by_side("xは大きい, yは小さい")), list(found.set_side_by_side("xは大きく, 速い"))
+        (['xは大きい', 'yは小さい'], ['xは大きく, 速い'])
+        """
+        topics: set[str] = set()
+        begun = 0
+        for mention in self.of(clause):
+            if not is_topic(clause, mention):
+                continue
+            before = clause[begun : mention.start].rstrip()
+            if mention.kind in topics and before.endswith((",", "・")):
+                yield before.rstrip(" ,・")
+                begun = mention.start
+            topics.add(mention.kind)
+        yield clause[begun:]
 
     def _of(self, text: str) -> tuple[Mention, ...]:
         found: list[Mention] = []

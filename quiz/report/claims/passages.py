@@ -34,7 +34,8 @@ _GOES_ON = re.compile(
 )
 _PREDICATE = re.compile(r"(?:る|た|い|だ|す|う|く|ない|です|ます|である|こと|可能|必要)[。.]?\Z")
 _ANNOUNCES = re.compile(r"(?:以下|次の|下記|following|as follows)[^。]{0,30}[。.:]?\s*\Z")
-_LISTS = re.compile(r"(?:対策|解決策|対処法?|方法|手法|原因|理由|効果|特徴|メリット|デメリット|利点|欠点|課題)(?:は|:)?\Z")
+_LISTED = re.compile("対策|解決策|対処|方法|手法|原因|理由|効果|特徴|メリット|利点|欠点|課題")
+_LISTS = re.compile(rf"(?:{_LISTED.pattern})法?(?:は|:)?\Z")
 """How a title ends that says what the entries below it are."""
 _OPTION = re.compile(r"\s*[-*・]?\s*\(?[a-eア-オ][).]\s*\S")
 _SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
@@ -119,6 +120,7 @@ class _Reader:
         self._spelling = spelling
         self._mentions = mentions
         self._headings: list[tuple[int, tuple[Mention, ...]]] = []
+        self._last_heading: tuple[Mention, ...] = ()
         self._label: tuple[Mention, ...] = ()
         self._bullets: list[tuple[int, tuple[Mention, ...], str]] = []
         self._recent: deque[tuple[Mention, ...]] = deque(maxlen=BEFORE)
@@ -140,6 +142,9 @@ class _Reader:
             self._label, self._bullets, self._question = (), [], _Question()
             self._recent.clear()
             self._before.clear()
+            if not found and self._last_heading:  # 「勾配消失とは」, then 「解決方法」
+                self._recent.append(self._last_heading)
+            self._last_heading = found or self._last_heading
         elif row.kind == "blank":
             self._gap = True
             self._before.clear()
@@ -191,8 +196,10 @@ class _Reader:
 
     def _title_of(self, text: str, *, listed: bool) -> str:
         """What stands above a sentence that is none by itself: the question that it answers, or its list's title."""
-        if self._question.about and (_is_entry(text) or _GIVES_REASON.search(text)):
-            return self._question.about
+        about = self._question.about
+        short = len(text) <= MAX_LABEL and _LISTED.search(about)
+        if about and (_is_entry(text) or _GIVES_REASON.search(text) or short):
+            return about
         if not listed:
             return ""
         parents = (bullet for _, _, bullet in reversed(self._bullets) if _LISTS.search(bullet))

@@ -21,6 +21,8 @@ from quiz.report.documents import Line, Report
 from quiz.report.rows import Row, rows_of
 
 VERDICTS: dict[Judgement, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
+PROBLEM = "problem"
+"""The kind of what is suffered: a sentence goes on about it whatever is mentioned in between."""
 _TRUE = Text("この記述は正しいです。", "This statement is true.")
 
 
@@ -129,7 +131,7 @@ class ClaimReader:
                 continue
             if strict and claim.holds is not None and self._not_its_number(claim, clause, mentions, sighting):
                 continue
-            levels = around if judgement == "wrong" else (*around, *passage.recent)
+            levels = around if judgement == "wrong" else (*around, *_recent(passage))
             if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
                 continue
             yield _Hit(claim, judgement, sighting, number)
@@ -177,6 +179,14 @@ class ClaimReader:
 
     def _stated(self, claim: Claim | Frame, verdict: Verdict, passage: Passage, message: Text) -> Stated:
         return Stated(claim, verdict, passage.row, _column(passage), passage.written.strip(), message)
+
+
+def _recent(passage: Passage) -> Sequence[Sequence[Mention]]:
+    """The mentions of the sentences before, back to the last one that speaks of something else than a problem."""
+    for place, level in enumerate(passage.recent):
+        if any(mention.kind != PROBLEM for mention in level):
+            return passage.recent[: place + 1]
+    return passage.recent
 
 
 def _of_kinds(level: Sequence[Mention], kinds: Collection[str]) -> set[str]:

@@ -14,15 +14,15 @@ from quiz.reading.spelling import normalize_with_offsets
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.cues import CuePattern, Sighting, words_pattern
 from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted, is_part_or_changed
-from quiz.report.claims.mentions import Mention, Mentions, is_said_of
+from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of
 from quiz.report.claims.passages import Passage, passages
 from quiz.report.claims.roles import FramePattern
 from quiz.report.documents import Line, Report
 from quiz.report.rows import Row, rows_of
 
 VERDICTS: dict[Judgement, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
-PROBLEM = "problem"
-"""The kind of what is suffered: a sentence goes on about it whatever is mentioned in between."""
+BACKGROUND = frozenset({"problem", "parameter", "dataset", "channel", "general"})
+"""The kinds of what is suffered or set: a text goes on about a method though these are mentioned in between."""
 _TRUE = Text("この記述は正しいです。", "This statement is true.")
 
 
@@ -131,7 +131,7 @@ class ClaimReader:
                 continue
             if strict and claim.holds is not None and self._not_its_number(claim, clause, mentions, sighting):
                 continue
-            levels = around if judgement == "wrong" else (*around, *_recent(passage))
+            levels = around if judgement == "wrong" else (*around, *self._recent(claim, passage))
             if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
                 continue
             yield _Hit(claim, judgement, sighting, number)
@@ -153,6 +153,18 @@ class ClaimReader:
         several = len({mention.name for mention in mentions if mention.kind in kinds}) > 1
         return several or is_part_or_changed(clause, sighting)
 
+    def _recent(self, claim: Claim, passage: Passage) -> Sequence[Sequence[Mention]]:
+        """The mentions of the sentences before, back to the last one that speaks of something that does anything.
+
+        A claim about a problem looks farther back: it is spoken of whatever else is mentioned in between.
+        """
+        if any(self._mentions.kinds[name] in BACKGROUND for name in claim.subjects):
+            return passage.recent
+        for place, level in enumerate(passage.recent):
+            if any(mention.kind not in BACKGROUND for mention in level):
+                return passage.recent[: place + 1]
+        return passage.recent
+
     def _is_said(
         self,
         claim: Claim,
@@ -170,7 +182,8 @@ class ClaimReader:
             return True
         # Under the heading of a rival the subject may only serve to tell what the rival is: 「He: Xavier の √2 倍」.
         above = next((found for level in passage.around if (found := _of_kinds(level, kinds))), set())
-        if above and not above & set(claim.subjects):
+        begins = any(mention.name in claim.subjects and begins_topic(clause, mention) for mention in mentions)
+        if above and not above & set(claim.subjects) and not begins:
             return False
         if any(mention.name in claim.subjects for mention in mentions):
             return True
@@ -179,14 +192,6 @@ class ClaimReader:
 
     def _stated(self, claim: Claim | Frame, verdict: Verdict, passage: Passage, message: Text) -> Stated:
         return Stated(claim, verdict, passage.row, _column(passage), passage.written.strip(), message)
-
-
-def _recent(passage: Passage) -> Sequence[Sequence[Mention]]:
-    """The mentions of the sentences before, back to the last one that speaks of something else than a problem."""
-    for place, level in enumerate(passage.recent):
-        if any(mention.kind != PROBLEM for mention in level):
-            return passage.recent[: place + 1]
-    return passage.recent
 
 
 def _of_kinds(level: Sequence[Mention], kinds: Collection[str]) -> set[str]:

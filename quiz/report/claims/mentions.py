@@ -27,11 +27,14 @@ _COMPARED_BEFORE = re.compile(
 _TOPIC = re.compile(
     r"(?:関数|法|層|正則化|回帰|の初期値|の場合|の値|最適化|アルゴリズム)?(?:\([^()]{0,30}\))?(?:で|に|と|から)?(?:は|も|では|って|なら|:|→)"
 )
+_TOPIC_OR_OF_IT = re.compile(rf"{_TOPIC.pattern}|の[^,。は]{{1,16}}[はも]")
 _JOINED = re.compile(
     r"(?:関数|法|層|正則化|回帰|の初期値)?"
     r"(?:や|と|,|/|および|及び|または|, ?and | and | or | & |・|、| ?\+ ?)(?:the )?\Z"
 )
 MAX_JOINED = 14
+MAX_BEFORE_TOPIC = 4
+"""How many characters may stand before a topic that begins a clause: 「また、」."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,15 @@ def is_compared(text: str, mention: Mention) -> bool:
 def is_topic(text: str, mention: Mention) -> bool:
     """Whether a particle makes a mention what its clause is about."""
     return bool(_TOPIC.match(text, mention.end))
+
+
+def begins_topic(text: str, mention: Mention) -> bool:
+    """Whether a clause begins with a mention and makes it, or something of it, what it is about.
+
+    >>> begins_topic("xavierの分散は1/n", Mention("xavier", "init", 0, 6)), begins_topic("xavierの√2倍", Mention("xavier", "init", 0, 6))
+    (True, False)
+    """
+    return mention.start <= MAX_BEFORE_TOPIC and bool(_TOPIC_OR_OF_IT.match(text, mention.end))
 
 
 def _joined(text: str, mentions: Sequence[Mention], chosen: Mention) -> set[str]:

@@ -23,12 +23,17 @@ from quiz.report.rows import Row, rows_of
 VERDICTS: dict[Judgement, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
 BACKGROUND = frozenset({"problem", "parameter", "dataset", "channel", "general"})
 """The kinds of what is suffered or set: a text goes on about a method though these are mentioned in between."""
+SHORTEST_FORMULA = 3
+"""Fewer characters are a name or a number, which stands in many a statement."""
 _TRUE = Text("この記述は正しいです。", "This statement is true.")
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A statement found in a report: which claim or frame it is, where, and what is to be said of it."""
+    """A statement found in a report: which claim or frame it is, where, and what is to be said of it.
+
+    ``words`` are those by which it was found, in canonical spelling; none for a frame.
+    """
 
     claim: Claim | Frame
     verdict: Verdict
@@ -36,6 +41,7 @@ class Stated:
     column: int
     written: str
     message: Text
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class _Hit:
     judgement: Judgement
     sighting: Sighting
     clause: int
+    words: tuple[str, ...]
 
 
 class ClaimReader:
@@ -91,7 +98,7 @@ class ClaimReader:
                 continue
             condition = hit.claim.condition
             message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE
-            yield self._stated(hit.claim, VERDICTS[hit.judgement], passage, message)
+            yield self._stated(hit.claim, VERDICTS[hit.judgement], passage, message, hit.words)
 
     def _found(self, passage: Passage) -> list[_Hit]:
         said: list[tuple[Mention, ...]] = []
@@ -134,7 +141,8 @@ class ClaimReader:
             levels = around if judgement == "wrong" else (*around, *self._recent(claim, passage))
             if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
                 continue
-            yield _Hit(claim, judgement, sighting, number)
+            words = tuple(clause[start:end] for start, end in sighting.spans)
+            yield _Hit(claim, judgement, sighting, number, words)
 
     def _candidates(self, clause: str, named: set[str]) -> Iterator[tuple[Claim, CuePattern]]:
         """Yield the cues of which the clause has the beginnings, and some subject of which is named in or around it."""
@@ -190,8 +198,17 @@ class ClaimReader:
         near = {name for level in passage.recent[:2] for name in _of_kinds(level, kinds)}
         return near <= set(claim.subjects)
 
-    def _stated(self, claim: Claim | Frame, verdict: Verdict, passage: Passage, message: Text) -> Stated:
-        return Stated(claim, verdict, passage.row, _column(passage), passage.written.strip(), message)
+    def rests_on(self, stated: Stated, formula: str) -> bool:
+        """Whether a statement was found by the signs of a formula: who judges the formula has judged the statement."""
+        spelt = self._spelling(formula)
+        return len(spelt) >= SHORTEST_FORMULA and any(
+            spelt in word or (len(word) >= SHORTEST_FORMULA and word in spelt) for word in stated.words
+        )
+
+    def _stated(
+        self, claim: Claim | Frame, verdict: Verdict, passage: Passage, message: Text, words: tuple[str, ...] = ()
+    ) -> Stated:
+        return Stated(claim, verdict, passage.row, _column(passage), passage.written.strip(), message, words)
 
 
 def _of_kinds(level: Sequence[Mention], kinds: Collection[str]) -> set[str]:

@@ -29,7 +29,7 @@ def main() -> None:
         print(f"{part}: {len(paths(part))} reports, {len(rows)} labelled lines")
         _table(rows)
         for row in rows if options.misses else ():
-            if row.label != "none" and not row.hit or row.falsely_wrong:
+            if (row.label != "none" and not row.hit) or row.falsely_wrong:
                 print(f"  {row.place:8} {row.label:9} {', '.join(sorted(row.found)) or '-':20} {row.text}")
 
 

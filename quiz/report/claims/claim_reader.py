@@ -103,8 +103,8 @@ class ClaimReader:
     def _found(self, passage: Passage) -> list[_Hit]:
         said: list[tuple[Mention, ...]] = []
         hits: list[_Hit] = []
-        whole = clauses(passage.text)
-        for number, clause in enumerate(part for clause in whole for part in self._mentions.set_side_by_side(clause)):
+        parts = (part for clause in clauses(passage.text) for part in self._mentions.set_side_by_side(clause))
+        for number, clause in enumerate(parts):
             mentions = self._mentions.of(clause)
             around = (*reversed(said), *passage.around)
             hits += self._hits(clause, number, mentions, around, passage)

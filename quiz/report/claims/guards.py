@@ -47,7 +47,16 @@ _NOT_CLAIMED = re.compile(
         *("誤解", "誤り", "誤って", "間違", "不適切", "正しくない", "とは限ら", "とはかぎら", "わけではな", "訳ではな"),
         *(r"\A(?:誤(?:り|答)?|×|✗|ng)[:「(]", r"\A(?:wrong|false|myth):"),
         *(_BELIEVED, "と思いきや", "かと思", "という説明", "はず(?:だった|が)", "かつて", "昔は", "以前は"),
-        *("もし(?!く)", "仮に", "例えば.{0,12}とする", "と仮定", "(?<![a-z0-9])とすると", "ではないか", "後述", "次[章節]で"),
+        *(
+            "もし(?!く)",
+            "仮に",
+            "例えば.{0,12}とする",
+            "と仮定",
+            "(?<![a-z0-9])とすると",
+            "ではないか",
+            "後述",
+            "次[章節]で",
+        ),
         _word(
             *("if only", "suppose", "assume", "used to be", "people thought", "not necessarily", "does not mean"),
             *("it was (?:once )?(?:believed|thought)", "(?:was|were|once) (?:believed|thought)", "doesnt mean"),

@@ -122,7 +122,8 @@ def is_topic(text: str, mention: Mention) -> bool:
 def begins_topic(text: str, mention: Mention) -> bool:
     """Whether a clause begins with a mention and makes it, or something of it, what it is about.
 
-    >>> begins_topic("xavierの分散は1/n", Mention("xavier", "init", 0, 6)), begins_topic("xavierの√2倍", Mention("xavier", "init", 0, 6))
+    >>> xavier = Mention("xavier", "init", 0, 6)
+    >>> begins_topic("xavierの分散は1/n", xavier), begins_topic("xavierの√2倍", xavier)
     (True, False)
     """
     return mention.start <= MAX_BEFORE_TOPIC and bool(_TOPIC_OR_OF_IT.match(text, mention.end))

@@ -84,7 +84,7 @@ class FramePattern:
         return reading
 
     def _may_be_meant(self, values: Mapping[str, Any]) -> bool:
-        """Whether, with nothing said but sizes, there are numbers no larger than these with which the statement holds."""
+        """Whether the statement, which says nothing but sizes, holds with some numbers no larger than these."""
         most = min(min(values[name]) for name in self._sizes)
         for chosen in product(range(min(most, MAX_MEANT) + 1), repeat=len(self._numbers)):
             try:
@@ -155,9 +155,7 @@ def _any(words: tuple[str, ...], spelling: Spelling) -> re.Pattern[str]:
     return re.compile("|".join(map(literal, found)))
 
 
-def _left_over(
-    unnamed: list[str], names: list[str], sizes: list[re.Match[str]]
-) -> dict[str, re.Match[str]] | None:
+def _left_over(unnamed: list[str], names: list[str], sizes: list[re.Match[str]]) -> dict[str, re.Match[str]] | None:
     """The size of a role for which no word stands: that of the last role comes last, that of the first one first.
 
     「4x4 の画像に 3x3 のフィルタ, パディング 1 → 4x4」 None where more than one is unnamed, or another.

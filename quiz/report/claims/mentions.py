@@ -72,9 +72,9 @@ class Mentions:
     def set_side_by_side(self, clause: str) -> Iterator[str]:
         """Yield the parts of a clause that tell one thing each of several of a kind: 「XはA, YはB」.
 
-        >>> found = Mentions([Entity("x", "letter", ("x",)), Entity("y", "letter", ("y",))], Spelling({}))
-        >>> list(found.set_side_by_side("xは大きい, yは小さい")), list(found.set_side_by_side("xは大きく, 速い"))
-        (['xは大きい', 'yは小さい'], ['xは大きく, 速い'])
+        >>> found = Mentions([Entity(name, "letter", (name,)) for name in ("l1", "l2")], Spelling({}))
+        >>> list(found.set_side_by_side("l1は疎,l2は小さい")), list(found.set_side_by_side("l1は疎で,速い"))
+        (['l1は疎', 'l2は小さい'], ['l1は疎で,速い'])
         """
         topics: set[str] = set()
         begun = 0

@@ -172,6 +172,8 @@ _OWN_DENIAL = re.compile("(?<=[わかがさたなばまら])(?:な?[いくかけ
 _CONTRASTED = re.compile(
     "(?:では|で|じゃ)なく(?!な|て(?:も|は))|のかわり|の代わり|instead of|rather than|, not |どころか"
 )
+_CONDITION = re.compile(r"[^,]{2,24}?(?:[いるた]と|なら|れば|場合|場合は|とき|ときは|時|時は|すぎると),")
+_HAS_CONDITION = re.compile("[いるた]と[,き]|なら(?!な)|れば|場合|とき|時[はに,]")
 _PART_OR_CHANGED = re.compile(
     _any(
         *(
@@ -234,18 +236,26 @@ def claims_nothing(sentence: str) -> bool:
 def clauses(sentence: str) -> Iterator[str]:
     """Yield the clauses of a sentence: cut where another thing is set against the first.
 
-    >>> list(clauses("reluは速いが,sigmoidは遅い"))
-    ['reluは速い', 'sigmoidは遅い']
+    >>> list(clauses("reluは速いが,sigmoidは遅い")), list(clauses("小さいと,発散しないが遅い"))
+    (['reluは速い', 'sigmoidは遅い'], ['小さいと,発散しない', '小さいと,遅い'])
     """
-    place = 0
+    place, condition = 0, ""
     for cut in _CUT.finditer(sentence):
         if cut[0] == "→" and cut.start() - place <= SHORT:
             continue  # what stands before it is a name: 「L1→一部が 0」
         if cut.start() > place:
-            yield sentence[place : cut.start()].strip(" ,")
+            clause = sentence[place : cut.start()].strip(" ,")
+            yield _under(condition, clause)
+            found = _CONDITION.match(clause)
+            condition = found[0] if found else ""
         place = cut.end()
     if place < len(sentence):
-        yield sentence[place:].strip(" ,")
+        yield _under(condition, sentence[place:].strip(" ,"))
+
+
+def _under(condition: str, clause: str) -> str:
+    """A clause with the condition that the clause before it began with, unless it has one of its own."""
+    return clause if not condition or _HAS_CONDITION.search(clause) else condition + clause
 
 
 def is_denied(clause: str, sighting: Sighting, *, strict: bool) -> bool:

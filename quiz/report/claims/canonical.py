@@ -37,6 +37,25 @@ _WORD_NUMBERS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
 _COUNT_WORDS = re.compile(rf"(?a)\b({'|'.join(_WORD_NUMBERS)})(?=[ -](?:\w+[ -]){{0,3}}(?:layer|channel|filter|pool))")
 
 
+_POLITE = re.compile(r"(.?)([ぁ-ん])ま(?:す|せん)(?!でした|か)")
+_ROWS = dict(zip("りみきいちしぎびに", ("るら", "むま", "くか", "うわ", "つた", "すさ", "ぐが", "ぶば", "ぬな"), strict=True))
+_OTHER_VERBS = frozenset({"でき", "起き", "生き", "てい", "がい", "用い", "落ち", "に見"})
+"""Whose stem doesn't change."""
+
+
+def _plain_verb(found: re.Match[str]) -> str:
+    """A polite verb in its plain form: 「なります」「進みません」 -> 「なる」「進まない」."""
+    before, last = found[1], found[2]
+    denied = found[0].endswith("ん")
+    if before + last == "あり":
+        return "ない" if denied else "ある"
+    if before + last in _OTHER_VERBS or last not in _ROWS:
+        return before + last + ("ない" if denied else "る")
+    if last == "し":  # 「学習します」 is no 「示します」, but only the beginning of a verb is looked for
+        return before + ("しない" if denied else "する")
+    return before + (_ROWS[last][1] + "ない" if denied else _ROWS[last][0])
+
+
 class Spelling:
     """A course's spelling: what each of its words may also be written as.
 
@@ -99,6 +118,7 @@ def _folded(text: str) -> str:
     text = _BESIDE_CJK.sub("", _BLANKS.sub(" ", text).strip())
     text = _SIGNS.sub(r"\1", text)
     text = _SQUARE_ROOT.sub(r"√\1", text).replace("sqrt(", "√(")
+    text = _POLITE.sub(_plain_verb, text)
     text = _COUNTED.sub(lambda found: str(_NUMERALS[found[1]]), text)
     text = _COUNT_WORDS.sub(lambda found: _WORD_NUMBERS[found[1]], text)
     return _LONG_END.sub("", text)

@@ -32,7 +32,7 @@ _ASKED = re.compile(
         "どのよう",
         "どんな(?!に|[^。]*でも)",
         "何(?:か|が|を|で)",
-        "いくつ",
+        "いくつ(?!か)",
         r"(?:求め|答え|選べ|選び|述べ|説明し|挙げ|示せ|書け|考え|確認し)(?:よ|なさい|てみよう|てください|て下さい|て)?[.。]?\Z",
         r"\A(?:what|why|which|how|when|does|do|is|are|can|explain|choose|answer|describe|state|find) [^.]*\?",
     ),

@@ -17,7 +17,7 @@ MANY_BLANKS = 4
 MAX_PLACES = 12
 """How many places of one term are looked at: a clause that has more of them is no sentence."""
 MAX_NEAR = 4
-GAP = r"[^。;,]{0,14}?"
+GAP = r"(?:[はがもとば]?,)?[^。;,]{0,14}?"
 _NO_COUNT = "".join(
     f"(?<!{word})"
     for word in (
@@ -41,6 +41,8 @@ _NUMBER = (
     r"(?P<{name}_unit>%|万|億| million| billion)?"
 )
 _PART = re.compile(r"\{([a-z])\}|…|@([a-z0-9-]+)")
+_BEFORE_COMMA = re.compile("([るいた]と|なら|れば|場合|とき|では|[はも])(?=[^,])")
+"""Behind these somebody may set a comma, or may not."""
 _UNITS: dict[str, int | Fraction] = {
     "%": Fraction(1, 100),
     "万": 10**4,
@@ -204,9 +206,10 @@ def _text(text: str, spelling: Spelling, *, after: bool = False, before: bool = 
     canonical = spelling(text)
     if not canonical:
         return " ?" if text else ""
+    pattern = _BEFORE_COMMA.sub(r"\1,?", literal(canonical, after=after, before=before))
     front = " ?" if text.startswith(" ") else ""
     back = " ?" if text.endswith(" ") else ""
-    return front + literal(canonical, after=after, before=before) + back
+    return front + pattern + back
 
 
 def _starts(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Forty-five study reports of our own: nothing right is called wrong in them, and most statements are found.
+"""Study reports of our own: nothing right is called wrong in them, and most statements are found.
 
 Those of ``held`` were written before the claims of this course were extended and tell how well the unseen is read;
 ``tests/bench/bench_statements.py`` prints the figures and the misses.
@@ -18,10 +18,10 @@ def rows() -> dict[str, list[Judged]]:
     return {part: [row for path in paths(part) for row in judged(path, checker)] for part in PARTS}
 
 
-def test_a_third_is_held_back() -> None:
+def test_there_are_reports_enough_and_a_part_is_held_back() -> None:
     known, held = (len(paths(part)) for part in PARTS)
-    assert known == 2 * held
-    assert known + held >= 45
+    assert known >= 30
+    assert held >= 15
 
 
 def test_every_label_is_a_verdict() -> None:

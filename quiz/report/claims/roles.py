@@ -24,6 +24,8 @@ MAX_TRIED = 64
 MAX_MEANT = 7
 _FAR = 40
 _BETWEEN = r"(?:の?(?:数|値|幅|サイズ|大きさ)|of|size)?(?:は|が|を|に|=|:|\(| |:=|も)*"
+_TO = re.compile("(?:の(?:画像|入力))?に(?:対して|対し)?,?")
+_APPLIED = re.compile("(?:の?カーネル)?を[^。]{0,40}?(?:かけ|掛け|適用|畳み込)")
 _BOTH = (
     r"(?:と|,|・|/| and )(?:the )?{other}(?:は|が|を|=|:|\(| )*(?:とも(?:に)?|両方|共に|both)?"
     r"[^\d,]{{0,6}}(?P<n>\d{{1,3}})(?![\dx.])"
@@ -99,7 +101,7 @@ class FramePattern:
         if len(sizes) != len(self._sizes):
             return None
         words = {name: [found.span() for found in pattern.finditer(text)][:8] for name, pattern in self._sizes.items()}
-        fixed = _left_over([name for name in words if not words[name]], list(words), sizes)
+        fixed = _by_particles(text, list(words), sizes) or _left_over([name for name in words if not words[name]], list(words), sizes)
         if fixed is None:
             return None
         costs = []
@@ -153,6 +155,13 @@ class FramePattern:
 def _any(words: tuple[str, ...], spelling: Spelling) -> re.Pattern[str]:
     found = sorted({spelling(word.replace("_", " ")) for word in words}, key=len, reverse=True)
     return re.compile("|".join(map(literal, found)))
+
+
+def _by_particles(text: str, names: list[str], sizes: list[re.Match[str]]) -> dict[str, re.Match[str]]:
+    """The roles of three sizes that particles alone tell: 「8x8 に 3x3 を ... かけると 8x8」."""
+    if len(names) != 3 or not (_TO.match(text, sizes[0].end()) and _APPLIED.match(text, sizes[1].end())):
+        return {}
+    return dict(zip(names, sizes, strict=True))
 
 
 def _left_over(unnamed: list[str], names: list[str], sizes: list[re.Match[str]]) -> dict[str, re.Match[str]] | None:

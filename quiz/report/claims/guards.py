@@ -174,6 +174,10 @@ _CONTRASTED = re.compile(
 )
 _CONDITION = re.compile(r"[^,]{2,24}?(?:[いるた]と|なら|れば|場合|場合は|とき|ときは|時|時は|すぎると),")
 _HAS_CONDITION = re.compile("[いるた]と[,き]|なら(?!な)|れば|場合|とき|時[はに,]")
+_COMPARED_WITH = re.compile(
+    "[ぁ-ん]{0,3}(?:の)?(?:場合|とき|もの|手法|方法|モデル)?(?:と(?:比較|比べ|違|異な)|に比べ|に対して|より(?!も?(?:小さ|大き)い値))"
+)
+"""Behind a statement: it is only what something is compared with."""
 _PART_OR_CHANGED = re.compile(
     _any(
         *(
@@ -270,7 +274,7 @@ def is_denied(clause: str, sighting: Sighting, *, strict: bool) -> bool:
     sentence = bare.rfind(", ", 0, sighting.start) + 1
     if _DENIES_BEFORE.search(bare[0 if strict else sentence : sighting.end]):
         return True
-    if strict and _CONTRASTED.search(bare):
+    if strict and (_CONTRASTED.search(bare) or _COMPARED_WITH.match(after)):
         return True
     rest = re.split("[,→]|ので|ため|から", after[:FAR])[0]
     return strict and bool(_DENIES.search(bare[sighting.start : sighting.end] + rest))

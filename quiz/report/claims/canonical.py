@@ -28,7 +28,7 @@ _STAR = re.compile(r"(?<=\d) ?\* ?(?=\d)")
 _BLANKS = re.compile(r"\s+")
 _BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) (?=\S)|(?<=\S) (?=[{_CJK}])")
 _SIGNS = re.compile(" ?([=+<>]) ?")
-_SQUARE_ROOT = re.compile(r"(?:\\bsqrt ?|√)\((\w{1,12})\)")
+_SQUARE_ROOT = re.compile(r"(?:(?<![a-z])sqrt ?|√)\(([a-z0-9_]{1,12})\)")
 _LONG_END = re.compile(r"(?<=[ァ-ヺ])ー(?![ァ-ヺー])")
 _NUMERALS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))
 _COUNTED = re.compile(r"(?<![一二三四五六七八九十])([一二三四五六七八九十])(?=層|つ|個|回|枚|種類|乗|次元|倍|分の)")
@@ -38,7 +38,9 @@ _COUNT_WORDS = re.compile(rf"(?a)\b({'|'.join(_WORD_NUMBERS)})(?=[ -](?:\w+[ -])
 
 
 _POLITE = re.compile(r"(.?)([ぁ-ん])ま(?:す|せん)(?!でした|か)")
-_ROWS = dict(zip("りみきいちしぎびに", ("るら", "むま", "くか", "うわ", "つた", "すさ", "ぐが", "ぶば", "ぬな"), strict=True))
+_ROWS = dict(
+    zip("りみきいちしぎびに", ("るら", "むま", "くか", "うわ", "つた", "すさ", "ぐが", "ぶば", "ぬな"), strict=True)
+)
 _OTHER_VERBS = frozenset({"でき", "起き", "生き", "てい", "がい", "用い", "落ち", "に見"})
 """Whose stem doesn't change."""
 

@@ -189,7 +189,7 @@ class _Reader:
             self._question = self._question.passed()
         if indent is not None:
             self._bullets.append((indent, self._found(body[:MAX_PASSAGE]), self._spelling(body[:MAX_TITLE])))
-        elif _is_label(body) or _ANNOUNCES.search(body[-MAX_TITLE:]):
+        elif (_is_label(body) and not asks(self._spelling(body))) or _ANNOUNCES.search(body[-MAX_TITLE:]):
             last = [part for part in _ENDS.split(body) if part.strip()][-1:] or [""]
             self._title, self._announced = self._spelling(last[0][-MAX_TITLE:]), True
             self._label = self._mentions.of(self._title)

@@ -101,7 +101,9 @@ class FramePattern:
         if len(sizes) != len(self._sizes):
             return None
         words = {name: [found.span() for found in pattern.finditer(text)][:8] for name, pattern in self._sizes.items()}
-        fixed = _by_particles(text, list(words), sizes) or _left_over([name for name in words if not words[name]], list(words), sizes)
+        fixed = _by_particles(text, list(words), sizes) or _left_over(
+            [name for name in words if not words[name]], list(words), sizes
+        )
         if fixed is None:
             return None
         costs = []

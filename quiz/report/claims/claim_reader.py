@@ -147,13 +147,13 @@ class ClaimReader:
     def _candidates(self, clause: str, named: set[str]) -> Iterator[tuple[Claim, CuePattern]]:
         """Yield the cues of which the clause has the beginnings, and some subject of which is named in or around it."""
         beginnings = {clause[start : start + 2] for start in range(len(clause))}.union(clause)
-        found = {entry[0]: entry for entry in self._always}
-        for key in beginnings & self._by_key.keys():
-            found.update((entry[0], entry) for entry in self._by_key[key])
+        found: dict[int, tuple[Claim, CuePattern]] = {}
+        for entries in (self._always, *(self._by_key[key] for key in beginnings & self._by_key.keys())):
+            for place, claim, pattern in entries:
+                if (not claim.subjects or not named.isdisjoint(claim.subjects)) and pattern.may_stand(beginnings):
+                    found[place] = claim, pattern
         for place in sorted(found):
-            _, claim, pattern = found[place]
-            if (not claim.subjects or not named.isdisjoint(claim.subjects)) and pattern.may_stand(beginnings):
-                yield claim, pattern
+            yield found[place]
 
     def _not_its_number(self, claim: Claim, clause: str, mentions: Sequence[Mention], sighting: Sighting) -> bool:
         """Whether a number may belong to another thing of the subject's kind, to a part of it, or to a changed one."""

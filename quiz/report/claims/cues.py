@@ -91,13 +91,17 @@ class CuePattern:
     """
 
     def __init__(self, cue: Cue, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
-        self._terms = tuple(words_pattern(term, spelling, names) for term in cue.terms)
-        self._starts = [starts for term in cue.terms if (starts := _starts(term, spelling, names))]
+        terms = sorted(cue.terms, key=len)  # the one with the fewest words is missing most often
+        self._terms = tuple(words_pattern(term, spelling, names) for term in terms)
+        self._starts = [starts for term in terms if (starts := _starts(term, spelling, names))]
         self.keys = min(self._starts, key=_cost, default=frozenset())
 
     def may_stand(self, beginnings: Collection[str]) -> bool:
         """Whether each term begins somewhere in a text, of which all characters and pairs of them are given."""
-        return not any(starts.isdisjoint(beginnings) for starts in self._starts)
+        for starts in self._starts:  # noqa: SIM110 - this is the innermost loop of all
+            if starts.isdisjoint(beginnings):
+                return False
+        return True
 
     def find(self, text: str) -> Sighting | None:
         """Return the place where the terms stand closest together; None if one is missing, or too far away."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quiz.audit.claim_rules import claim_faults
+from quiz.audit.formula_rules import formula_faults
 from quiz.audit.measures import Measures
 from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, VARIANT_RULES
 from quiz.audit.source_rules import source_faults
@@ -25,6 +26,7 @@ from quiz.errors import Fault, FileFaults, Unanswerable, with_remedy
 from quiz.kinds import kind_of
 from quiz.language import Text, counted
 from quiz.model import ORIGINAL, Item, Variant
+from quiz.report.formulas.formula_file import FILE, line_of, load_library
 
 FURTHER = 400
 """How many variants more are searched for a slip that was not told from the key."""
@@ -70,7 +72,7 @@ class Audit:
 
 
 def audit_course(course: Course, seeds: int, watch: Callable[[Item], None] = lambda item: None) -> Audit:
-    """Audit a course: its items, each original instance and ``seeds`` drawn ones, its sets, sections and claims.
+    """Audit a course: its items, each original instance and ``seeds`` drawn ones, its sets, claims and formulas.
 
     ``watch`` is told of each item.
     """
@@ -84,6 +86,7 @@ def audit_course(course: Course, seeds: int, watch: Callable[[Item], None] = lam
             *_in_ideas(course, items),
             *_in_sets(course),
             *_in_claims(course),
+            *_in_formulas(course),
         ],
     )
 
@@ -100,6 +103,22 @@ def _in_claims(course: Course) -> Iterator[Defect]:
         if claim.practise is not None and claim.practise not in course.bank.paths:
             ja, en = f"{claim.practise} という問題はありません", f"there is no question {claim.practise}"
             yield Defect(claim.id, None, "claim", Text(ja, en), claim.path, claim.line)
+
+
+def _in_formulas(course: Course) -> Iterator[Defect]:
+    """The formulas of the course can be read and are found in their own passages; they name items that exist."""
+    try:
+        library = load_library(course.root)
+    except FileFaults as error:
+        yield from map(_from_fault, error.faults)
+        return
+    path = course.root / FILE
+    for formula, detail in formula_faults(library):
+        yield Defect(formula.id, None, "formula", detail, path.as_posix(), line_of(path, formula.id))
+    for formula in library.formulas:
+        if formula.practise is not None and formula.practise not in course.bank.paths:
+            ja, en = f"{formula.practise} という問題はありません", f"there is no question {formula.practise}"
+            yield Defect(formula.id, None, "formula", Text(ja, en), path.as_posix(), line_of(path, formula.id))
 
 
 def _in_sections(course: Course, items: Sequence[Item]) -> Iterator[Defect]:

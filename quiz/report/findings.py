@@ -104,7 +104,7 @@ class Checker:
         judged = {id(row.line) for pair in self._mapped(findings, questions) for row in self._judged_rows(*pair)}
         unjudged = [row for row in rows if id(row.line) not in judged]
         findings += (stated := self._claims(unjudged))
-        findings += self._course_claims(rows, judged | {id(finding.row.line) for finding in stated})
+        judged_rows = judged | {id(finding.row.line) for finding in stated}
         order = {id(row.line): place for place, row in enumerate(rows)}
         given = {id(row.line) for question in questions for row in (*question.prompt, *question.body)}
         answered = {
@@ -113,11 +113,14 @@ class Checker:
             if finding.kind == "answer"
             for place in range(order[id(finding.asked.line)], order[id(finding.row.line)] + 1)
         }
+        formulas: dict[int, list[Finding]] = {}
         for finding in self._of_formulas(rows):
             line = id(finding.row.line)
             of_answer = order[line] in answered  # what leads to an answer is worth telling only if it is wrong
             if line not in judged | given and not (of_answer and finding.verdict == "correct"):
-                findings.append(finding)
+                formulas.setdefault(line, []).append(finding)
+        findings += self._course_claims(rows, judged_rows, formulas)
+        findings += (finding for found in formulas.values() for finding in found)
         return sorted(findings, key=lambda finding: order[id(finding.row.line)])
 
     @staticmethod
@@ -198,13 +201,20 @@ class Checker:
                     REPORT_QUESTIONS.check(len(found))
         return found
 
-    def _course_claims(self, rows: Sequence[Row], judged: Collection[int]) -> Iterator[Finding]:
+    def _course_claims(
+        self, rows: Sequence[Row], judged: Collection[int], formulas: Mapping[int, Sequence[Finding]]
+    ) -> Iterator[Finding]:
         """Yield a finding for every statement that the course's claims can judge, but in rows that are judged.
 
-        Those are read all the same: a heading or a question tells what the rows below it are about.
+        Those are read all the same: a heading or a question tells what the rows below it are about. What one of the
+        row's ``formulas`` says is told once, with the formula.
         """
-        for stated in self._claim_reader.read(rows) if self._claim_reader is not None else ():
-            if id(stated.row.line) not in judged:
+        reader = self._claim_reader
+        if reader is None:
+            return
+        for stated in reader.read(rows):
+            line = id(stated.row.line)
+            if line not in judged and not any(reader.rests_on(stated, one.given) for one in formulas.get(line, ())):
                 yield self._of_course(stated)
 
     def _of_course(self, stated: Stated) -> Finding:

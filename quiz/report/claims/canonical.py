@@ -27,13 +27,35 @@ _CROSS = re.compile(r"(?<=[\da-z])\s*×\s*(?=\d)|(?<=\d)\s+x\s+(?=\d)")
 _STAR = re.compile(r"(?<=\d) ?\* ?(?=\d)")
 _BLANKS = re.compile(r"\s+")
 _BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) (?=\S)|(?<=\S) (?=[{_CJK}])")
-_EQUALS = re.compile(" ?= ?")
+_SIGNS = re.compile(" ?([=+<>]) ?")
+_SQUARE_ROOT = re.compile(r"(?:(?<![a-z])sqrt ?|√)\(([a-z0-9_]{1,12})\)")
 _LONG_END = re.compile(r"(?<=[ァ-ヺ])ー(?![ァ-ヺー])")
 _NUMERALS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))
 _COUNTED = re.compile(r"(?<![一二三四五六七八九十])([一二三四五六七八九十])(?=層|つ|個|回|枚|種類|乗|次元|倍|分の)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=(?:\d{3},)*000(?!\d))")
 _WORD_NUMBERS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
 _COUNT_WORDS = re.compile(rf"(?a)\b({'|'.join(_WORD_NUMBERS)})(?=[ -](?:\w+[ -]){{0,3}}(?:layer|channel|filter|pool))")
+
+
+_POLITE = re.compile(r"(.?)([ぁ-ん])ま(?:す|せん)(?!でした|か)")
+_ROWS = dict(
+    zip("りみきいちしぎびに", ("るら", "むま", "くか", "うわ", "つた", "すさ", "ぐが", "ぶば", "ぬな"), strict=True)
+)
+_OTHER_VERBS = frozenset({"でき", "起き", "生き", "てい", "がい", "用い", "落ち", "に見"})
+"""Whose stem doesn't change."""
+
+
+def _plain_verb(found: re.Match[str]) -> str:
+    """A polite verb in its plain form: 「なります」「進みません」 -> 「なる」「進まない」."""
+    before, last = found[1], found[2]
+    denied = found[0].endswith("ん")
+    if before + last == "あり":
+        return "ない" if denied else "ある"
+    if before + last in _OTHER_VERBS or last not in _ROWS:
+        return before + last + ("ない" if denied else "る")
+    if last == "し":  # 「学習します」 is no 「示します」, but only the beginning of a verb is looked for
+        return before + ("しない" if denied else "する")
+    return before + (_ROWS[last][1] + "ない" if denied else _ROWS[last][0])
 
 
 class Spelling:
@@ -96,7 +118,9 @@ def _folded(text: str) -> str:
     text = _THOUSANDS.sub("", text)
     text = _CROSS.sub("x", text)
     text = _BESIDE_CJK.sub("", _BLANKS.sub(" ", text).strip())
-    text = _EQUALS.sub("=", text)
+    text = _SIGNS.sub(r"\1", text)
+    text = _SQUARE_ROOT.sub(r"√\1", text).replace("sqrt(", "√(")
+    text = _POLITE.sub(_plain_verb, text)
     text = _COUNTED.sub(lambda found: str(_NUMERALS[found[1]]), text)
     text = _COUNT_WORDS.sub(lambda found: _WORD_NUMBERS[found[1]], text)
     return _LONG_END.sub("", text)

@@ -15,19 +15,26 @@ from quiz.reading.spelling import normalize_with_offsets
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.cues import CuePattern, Sighting, words_pattern
 from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted, is_part_or_changed
-from quiz.report.claims.mentions import Mention, Mentions, is_said_of
+from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of
 from quiz.report.claims.passages import Passage, passages
 from quiz.report.claims.roles import FramePattern
 from quiz.report.documents import Line, Report
 from quiz.report.rows import Row, rows_of
 
 VERDICTS: dict[Judgement, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
+BACKGROUND = frozenset({"problem", "parameter", "dataset", "channel", "general"})
+"""The kinds of what is suffered or set: a text goes on about a method though these are mentioned in between."""
+SHORTEST_FORMULA = 3
+"""Fewer characters are a name or a number, which stands in many a statement."""
 _TRUE = Text("この記述は正しいです。", "This statement is true.")
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A statement found in a report: which claim or frame it is, where, and what is to be said of it."""
+    """A statement found in a report: which claim or frame it is, where, and what is to be said of it.
+
+    ``words`` are those by which it was found, in canonical spelling; none for a frame.
+    """
 
     claim: Claim | Frame
     verdict: Verdict
@@ -35,6 +42,7 @@ class Stated:
     column: int
     written: str
     message: Text
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ class _Hit:
     judgement: Judgement
     sighting: Sighting
     clause: int
+    words: tuple[str, ...]
 
 
 class ClaimReader:
@@ -78,7 +87,7 @@ class ClaimReader:
         if claims_nothing(passage.text):
             return
         for pattern in self._frames:
-            reading = pattern.read(passage.text)
+            reading = pattern.read_with(passage.text, passage.before)
             if reading is not None:
                 verdict = VERDICTS[reading.verdict]  # type: ignore[index]
                 yield self._stated(pattern.frame, verdict, passage, pattern.frame.condition.fill(reading.values))
@@ -88,12 +97,13 @@ class ClaimReader:
                 continue
             condition = hit.claim.condition
             message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE
-            yield self._stated(hit.claim, VERDICTS[hit.judgement], passage, message)
+            yield self._stated(hit.claim, VERDICTS[hit.judgement], passage, message, hit.words)
 
     def _found(self, passage: Passage) -> list[_Hit]:
         said: list[tuple[Mention, ...]] = []
         hits: list[_Hit] = []
-        for number, clause in enumerate(clauses(passage.text)):
+        parts = (part for clause in clauses(passage.text) for part in self._mentions.set_side_by_side(clause))
+        for number, clause in enumerate(parts):
             mentions = self._mentions.of(clause)
             around = (*reversed(said), *passage.around)
             hits += self._hits(clause, number, mentions, around, passage)
@@ -115,9 +125,11 @@ class ClaimReader:
             if sighting is None:
                 continue
             unless = self._unless.get(claim.id)
-            if unless is not None and unless.search(clause):
-                continue
             judgement = _judgement(claim, sighting)
+            # A condition of what is imprecise may stand in another clause: 「大きいほど速いが、大きすぎると発散する」.
+            scope = passage.text if judgement == "imprecise" else clause
+            if unless is not None and unless.search(scope):
+                continue
             strict = judgement != "right"
             if is_denied(clause, sighting, strict=strict):
                 continue
@@ -125,10 +137,11 @@ class ClaimReader:
                 continue
             if strict and claim.holds is not None and self._not_its_number(claim, clause, mentions, sighting):
                 continue
-            levels = around if judgement == "wrong" else (*around, *passage.recent)
+            levels = around if judgement == "wrong" else (*around, *self._recent(claim, passage))
             if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
                 continue
-            yield _Hit(claim, judgement, sighting, number)
+            words = tuple(clause[start:end] for start, end in sighting.spans)
+            yield _Hit(claim, judgement, sighting, number, words)
 
     def _candidates(self, clause: str, named: set[str]) -> Iterator[tuple[Claim, CuePattern]]:
         """Yield the cues of which the clause has the beginnings, and some subject of which is named in or around it."""
@@ -149,6 +162,18 @@ class ClaimReader:
         several = len({mention.name for mention in mentions if mention.kind in kinds}) > 1
         return several or is_part_or_changed(clause, sighting)
 
+    def _recent(self, claim: Claim, passage: Passage) -> Sequence[Sequence[Mention]]:
+        """The mentions of the sentences before, back to the last one that speaks of something that does anything.
+
+        A claim about a problem looks farther back: it is spoken of whatever else is mentioned in between.
+        """
+        if any(self._mentions.kinds[name] in BACKGROUND for name in claim.subjects):
+            return passage.recent
+        for place, level in enumerate(passage.recent):
+            if any(mention.kind not in BACKGROUND for mention in level):
+                return passage.recent[: place + 1]
+        return passage.recent
+
     def _is_said(
         self,
         claim: Claim,
@@ -166,15 +191,25 @@ class ClaimReader:
             return True
         # Under the heading of a rival the subject may only serve to tell what the rival is: 「He: Xavier の √2 倍」.
         above = next((found for level in passage.around if (found := _of_kinds(level, kinds))), set())
-        if above and not above & set(claim.subjects):
+        begins = any(mention.name in claim.subjects and begins_topic(clause, mention) for mention in mentions)
+        if above and not above & set(claim.subjects) and not begins:
             return False
         if any(mention.name in claim.subjects for mention in mentions):
             return True
         near = {name for level in passage.recent[:2] for name in _of_kinds(level, kinds)}
         return near <= set(claim.subjects)
 
-    def _stated(self, claim: Claim | Frame, verdict: Verdict, passage: Passage, message: Text) -> Stated:
-        return Stated(claim, verdict, passage.row, _column(passage), passage.written.strip(), message)
+    def rests_on(self, stated: Stated, formula: str) -> bool:
+        """Whether a statement was found by the signs of a formula: who judges the formula has judged the statement."""
+        spelt = self._spelling(formula)
+        return len(spelt) >= SHORTEST_FORMULA and any(
+            spelt in word or (len(word) >= SHORTEST_FORMULA and word in spelt) for word in stated.words
+        )
+
+    def _stated(
+        self, claim: Claim | Frame, verdict: Verdict, passage: Passage, message: Text, words: tuple[str, ...] = ()
+    ) -> Stated:
+        return Stated(claim, verdict, passage.row, _column(passage), passage.written.strip(), message, words)
 
 
 def _of_kinds(level: Sequence[Mention], kinds: Collection[str]) -> set[str]:

@@ -17,7 +17,7 @@ MANY_BLANKS = 4
 MAX_PLACES = 12
 """How many places of one term are looked at: a clause that has more of them is no sentence."""
 MAX_NEAR = 4
-GAP = r"[^。;,]{0,14}?"
+GAP = r"(?:[はがもとば]?,)?[^。;,]{0,14}?"
 _NO_COUNT = "".join(
     f"(?<!{word})"
     for word in (
@@ -41,6 +41,8 @@ _NUMBER = (
     r"(?P<{name}_unit>%|万|億| million| billion)?"
 )
 _PART = re.compile(r"\{([a-z])\}|…|@([a-z0-9-]+)")
+_BEFORE_COMMA = re.compile("([るいた]と|なら|れば|場合|とき|では|[はも])(?=[^,])")
+"""Behind these somebody may set a comma, or may not."""
 _UNITS: dict[str, int | Fraction] = {
     "%": Fraction(1, 100),
     "万": 10**4,
@@ -89,9 +91,10 @@ class CuePattern:
     """
 
     def __init__(self, cue: Cue, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
-        self._terms = tuple(words_pattern(term, spelling, names) for term in cue.terms)
-        self._needed = [needed for term in cue.terms if (needed := _needed(term, spelling, names))]
-        self._starts = [starts for term in cue.terms if (starts := _starts(term, spelling, names))]
+        terms = sorted(cue.terms, key=len)  # the one with the fewest words is missing most often
+        self._terms = tuple(words_pattern(term, spelling, names) for term in terms)
+        self._needed = [needed for term in terms if (needed := _needed(term, spelling, names))]
+        self._starts = [starts for term in terms if (starts := _starts(term, spelling, names))]
         self.keys = min(self._starts, key=_cost, default=frozenset())
 
     def may_stand(self, beginnings: Set[str]) -> bool:
@@ -217,16 +220,18 @@ def _text(text: str, spelling: Spelling, *, after: bool = False, before: bool = 
     canonical = spelling(text)
     if not canonical:
         return " ?" if text else ""
+    pattern = _BEFORE_COMMA.sub(r"\1,?", literal(canonical, after=after, before=before))
     front = " ?" if text.startswith(" ") else ""
     back = " ?" if text.endswith(" ") else ""
-    return front + literal(canonical, after=after, before=before) + back
+    return front + pattern + back
 
 
 def _needed(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Return the texts of which one stands wherever a term does; none where an alternative is nothing but a slot."""
     found: dict[str, None] = {}
     for word in words:
-        texts = [spelling(text.replace("_", " ")) for text in _PART.sub("\n", word).split("\n")]
+        literals = [spelling(text.replace("_", " ")) for text in _PART.sub("\n", word).split("\n")]
+        texts = [part for text in literals for part in _BEFORE_COMMA.sub("\\1\n", text).split("\n")]
         entity = next((part[2] for part in _PART.finditer(word) if part[2]), "")
         needed = [max(texts, key=len)] if any(texts) else list(names.get(entity, ()))
         if not needed:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from quiz.report.claims.cues import Sighting
 
+SHORT = 14
+"""How long what stands before an arrow may be, to be the subject of what stands behind it and no clause of its own."""
 FAR = 24
 """How far behind a statement its denial may stand, before it is called anything but right."""
 
@@ -26,21 +28,48 @@ _ASKED = re.compile(
         r"[?]\)?[.。]?\s*\Z",
         r"(?:だろう|でしょう|ます|です|る|の|た|い)か[.。]?\Z",
         r"\Aなぜ",
+        r"\Aq\d{1,2}(?![\d.]?\d)",
         "どのよう",
         "どんな(?!に|[^。]*でも)",
         "何(?:か|が|を|で)",
-        "いくつ",
+        "いくつ(?!か)",
         r"(?:求め|答え|選べ|選び|述べ|説明し|挙げ|示せ|書け|考え|確認し)(?:よ|なさい|てみよう|てください|て下さい|て)?[.。]?\Z",
         r"\A(?:what|why|which|how|when|does|do|is|are|can|explain|choose|answer|describe|state|find) [^.]*\?",
     ),
     re.A,
 )
+_ASKING = re.compile(
+    r"\Aなぜ|\Aq\d*[.: ]*|どのよう[なに]?|どんな|いくつ|何[かがをで]?|(?:だろう|でしょう|です|ます)?か?[?。.]*\Z", re.A
+)
 _BELIEVED = r"と(?:思って|思われて|考えられて|信じられて|言われて|いわれて|され)い(?:た|まし)"
 _NOT_CLAIMED = re.compile(
     _any(
-        *("誤解", "誤り", "誤って", "間違", "不適切", "正しくない", "とは限ら", "とはかぎら", "わけではな", "訳ではな"),
+        *(
+            "誤解",
+            "勘違い",
+            "思い込",
+            "誤り",
+            "誤って",
+            "間違",
+            "不適切",
+            "正しくない",
+            "とは限ら",
+            "とはかぎら",
+            "わけではな",
+            "訳ではな",
+        ),
+        *(r"\A(?:誤(?:り|答)?|ng)[:「(]", r"\A[×✗](?! ?\d)", r"\A(?:wrong|false|myth):"),
         *(_BELIEVED, "と思いきや", "かと思", "という説明", "はず(?:だった|が)", "かつて", "昔は", "以前は"),
-        *("もし(?!く)", "仮に", "例えば.{0,12}とする", "と仮定", "とすると", "ではないか", "後述", "次[章節]で"),
+        *(
+            "もし(?!く)",
+            "仮に",
+            "例えば.{0,12}とする",
+            "と仮定",
+            "(?<![a-z0-9])とすると",
+            "ではないか",
+            "後述",
+            "次[章節]で",
+        ),
         _word(
             *("if only", "suppose", "assume", "used to be", "people thought", "not necessarily", "does not mean"),
             *("it was (?:once )?(?:believed|thought)", "(?:was|were|once) (?:believed|thought)", "doesnt mean"),
@@ -71,6 +100,7 @@ _DOUBTED = re.compile(
 )
 _CUT = re.compile(
     _any(
+        "な?のに対し(?:て)?,?",
         "(?<=[だすたるういい])(?:が|けど|けれど|けれども|ものの|のに対し(?:て)?|のに),?",
         "(?:に対し(?:て)?|一方(?:で|では)?|反面),",
         ",?(?<![ぁ-ん])(?:しかし|ただし|一方(?:で|、|は)|逆に|これに対し)",
@@ -96,7 +126,7 @@ _NO_DENIAL = re.compile(
             "少な[いく]",
             "なくてはな",
             "なければな",
-            "なくなる",
+            "なくな[るっり]",
             "ないと(?:いけ|だめ|なら)",
             "しか[ぁ-ん]{0,6}な",
             "に過ぎな",
@@ -142,6 +172,12 @@ _OWN_DENIAL = re.compile("(?<=[わかがさたなばまら])(?:な?[いくかけ
 _CONTRASTED = re.compile(
     "(?:では|で|じゃ)なく(?!な|て(?:も|は))|のかわり|の代わり|instead of|rather than|, not |どころか"
 )
+_CONDITION = re.compile(r"[^,]{2,24}?(?:[いうくすつむるぐぶた]と|なら|れば|場合|場合は|とき|ときは|時|時は|すぎると),")
+_HAS_CONDITION = re.compile("[いうくすつむるぐぶた]と[,き]|なら(?!な)|れば|場合|とき|時[はに,]")
+_COMPARED_WITH = re.compile(
+    "[ぁ-ん]{0,3}(?:の)?(?:場合|とき|もの|手法|方法|モデル)?(?:と(?:比較|比べ|違|異な)|に比べ|に対して|より(?!も?(?:小さ|大き)い値))"
+)
+"""Behind a statement: it is only what something is compared with."""
 _PART_OR_CHANGED = re.compile(
     _any(
         *(
@@ -172,6 +208,26 @@ def is_part_or_changed(clause: str, sighting: Sighting) -> bool:
     return bool(_PART_OR_CHANGED.search(_without_cue(clause, sighting)))
 
 
+def asks(sentence: str) -> bool:
+    """Whether a sentence only asks.
+
+    >>> asks("なぜ正則化をするか。"), asks("正則化をするかわりに層を減らす。")
+    (True, False)
+    """
+    return bool(_ASKED.search(sentence))
+
+
+def asked_about(question: str) -> str:
+    """What a question is about, without the words that ask; nothing where it asks for what does not hold.
+
+    >>> asked_about("なぜ正則化をするか。"), asked_about("正しくないのはどれか。")
+    ('正則化をする', '')
+    """
+    if _NOT_CLAIMED.search(question) or _DENIES.search(question):
+        return ""
+    return _ASKING.sub("", question)
+
+
 def claims_nothing(sentence: str) -> bool:
     """Whether a whole sentence asks, quotes a belief, supposes or calls something an error.
 
@@ -184,16 +240,26 @@ def claims_nothing(sentence: str) -> bool:
 def clauses(sentence: str) -> Iterator[str]:
     """Yield the clauses of a sentence: cut where another thing is set against the first.
 
-    >>> list(clauses("reluは速いが,sigmoidは遅い"))
-    ['reluは速い', 'sigmoidは遅い']
+    >>> list(clauses("reluは速いが,sigmoidは遅い")), list(clauses("小さいと,発散しないが遅い"))
+    (['reluは速い', 'sigmoidは遅い'], ['小さいと,発散しない', '小さいと,遅い'])
     """
-    place = 0
+    place, condition = 0, ""
     for cut in _CUT.finditer(sentence):
+        if cut[0] == "→" and cut.start() - place <= SHORT:
+            continue  # what stands before it is a name: 「L1→一部が 0」
         if cut.start() > place:
-            yield sentence[place : cut.start()].strip(" ,")
+            clause = sentence[place : cut.start()].strip(" ,")
+            yield _under(condition, clause)
+            found = _CONDITION.match(clause)
+            condition = found[0] if found else ""
         place = cut.end()
     if place < len(sentence):
-        yield sentence[place:].strip(" ,")
+        yield _under(condition, sentence[place:].strip(" ,"))
+
+
+def _under(condition: str, clause: str) -> str:
+    """A clause with the condition that the clause before it began with, unless it has one of its own."""
+    return clause if not condition or _HAS_CONDITION.search(clause) else condition + clause
 
 
 def is_denied(clause: str, sighting: Sighting, *, strict: bool) -> bool:
@@ -208,7 +274,7 @@ def is_denied(clause: str, sighting: Sighting, *, strict: bool) -> bool:
     sentence = bare.rfind(", ", 0, sighting.start) + 1
     if _DENIES_BEFORE.search(bare[0 if strict else sentence : sighting.end]):
         return True
-    if strict and _CONTRASTED.search(bare):
+    if strict and (_CONTRASTED.search(bare) or _COMPARED_WITH.match(after)):
         return True
     rest = re.split("[,→]|ので|ため|から", after[:FAR])[0]
     return strict and bool(_DENIES.search(bare[sighting.start : sighting.end] + rest))

@@ -7,7 +7,7 @@ it (``AdaGradと違い``, ``unlike AdaGrad``) is not. If the clause names none, 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,20 +18,23 @@ from quiz.report.claims.cues import Sighting
 _COMPARED_AFTER = re.compile(
     r"(?:関数|法|層|正則化|の値|の初期値|の手法|の方法|最適化)?(?:と(?:は)?(?:違|異な|比べ|比較|同じ|同様|似)|に(?:比べ|比し|対し|代わ|替わ)|より|のよう[にな]|"
     r"の(?:代わり|かわり|改良|拡張|発展|派生|前|後|直前|直後)|の(?:欠点|弱点|短所|課題|問題|特徴|利点|長所|メリット|デメリット)点?を|ではなく|でなく|以外|を(?:改良|改善|発展|拡張|応用|もと|基)|"
-    r"だけでなく| alone)"
+    r"の[^,。はを]{1,18}を[^,。はを]{0,10}(?:抑|防|改善|解決|解消|克服|軽減|補|改良|緩和)|だけでなく| alone)"
 )
 _COMPARED_BEFORE = re.compile(
     r"(?a)\b(?:unlike|than|compared (?:to|with)|instead of|rather than|similar to|in contrast to|as opposed to|extends|"
     r"improves on|based on|variant of|replaces?|problem of|drawback of|before|after|like|as in)(?: an?| the)? ?\Z"
 )
 _TOPIC = re.compile(
-    r"(?:関数|法|層|正則化|回帰|の初期値|の場合|の値|最適化|アルゴリズム)?(?:\([^()]{0,30}\))?(?:で|に|と|から)?(?:は|も|では|って|なら|:)"
+    r"(?:関数|法|層|正則化|回帰|の初期値|の場合|の値|最適化|アルゴリズム)?(?:\([^()]{0,30}\))?(?:で|に|と|から)?(?:は|も|では|って|なら|:|→)"
 )
+_TOPIC_OR_OF_IT = re.compile(rf"{_TOPIC.pattern}|の[^,。は]{{1,16}}[はも]")
 _JOINED = re.compile(
     r"(?:関数|法|層|正則化|回帰|の初期値)?"
     r"(?:や|と|,|/|および|及び|または|, ?and | and | or | & |・|、| ?\+ ?)(?:the )?\Z"
 )
 MAX_JOINED = 14
+MAX_BEFORE_TOPIC = 4
+"""How many characters may stand before a topic that begins a clause: 「また、」."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,25 @@ class Mentions:
         self._beginning = beginning
         self.of = lru_cache(maxsize=4096)(self._of)
 
+    def set_side_by_side(self, clause: str) -> Iterator[str]:
+        """Yield the parts of a clause that tell one thing each of several of a kind: 「XはA, YはB」.
+
+        >>> found = Mentions([Entity(name, "letter", (name,)) for name in ("l1", "l2")], Spelling({}))
+        >>> list(found.set_side_by_side("l1は疎,l2は小さい")), list(found.set_side_by_side("l1は疎で,速い"))
+        (['l1は疎', 'l2は小さい'], ['l1は疎で,速い'])
+        """
+        topics: set[str] = set()
+        begun = 0
+        for mention in self.of(clause):
+            if not is_topic(clause, mention):
+                continue
+            before = clause[begun : mention.start].rstrip()
+            if mention.kind in topics and before.endswith((",", "・")):
+                yield before.rstrip(" ,・")
+                begun = mention.start
+            topics.add(mention.kind)
+        yield clause[begun:]
+
     def _of(self, text: str) -> tuple[Mention, ...]:
         found: list[Mention] = []
         place = 0
@@ -95,6 +117,16 @@ def is_compared(text: str, mention: Mention) -> bool:
 def is_topic(text: str, mention: Mention) -> bool:
     """Whether a particle makes a mention what its clause is about."""
     return bool(_TOPIC.match(text, mention.end))
+
+
+def begins_topic(text: str, mention: Mention) -> bool:
+    """Whether a clause begins with a mention and makes it, or something of it, what it is about.
+
+    >>> xavier = Mention("xavier", "init", 0, 6)
+    >>> begins_topic("xavierの分散は1/n", xavier), begins_topic("xavierの√2倍", xavier)
+    (True, False)
+    """
+    return mention.start <= MAX_BEFORE_TOPIC and bool(_TOPIC_OR_OF_IT.match(text, mention.end))
 
 
 def _joined(text: str, mentions: Sequence[Mention], chosen: Mention) -> set[str]:

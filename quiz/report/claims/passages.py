@@ -9,17 +9,24 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quiz.report.claims.canonical import Spelling
+from quiz.report.claims.guards import asked_about, asks
 from quiz.report.claims.mentions import Mention, Mentions
 from quiz.report.rows import Row
 
 BEFORE = 3
 """How many sentences before it may tell a sentence's subject."""
+MAX_BEFORE = 5
+"""How many sentences before it may hold the sizes that a sentence leaves out."""
 MAX_LABEL = 30
 MAX_TITLE = 80
 MAX_PASSAGE = 600
+MAX_ANSWER = 3
+"""For how many sentences a question tells what is spoken of."""
+_ANSWER = re.compile(r"\A\s*(?:A|答え?|解答|回答)\s*\d{0,2}\s*[.:)　 ]\s*")
+_GIVES_REASON = re.compile(r"(?:から|ため|ので)(?:です|である|だ)?[。.]?\Z|\Abecause ")
 _BULLET = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※→>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS = re.compile(r"(?<=。)|(?<=[a-z\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s")
 _GOES_ON = re.compile(
@@ -27,6 +34,9 @@ _GOES_ON = re.compile(
 )
 _PREDICATE = re.compile(r"(?:る|た|い|だ|す|う|く|ない|です|ます|である|こと|可能|必要)[。.]?\Z")
 _ANNOUNCES = re.compile(r"(?:以下|次の|下記|following|as follows)[^。]{0,30}[。.:]?\s*\Z")
+_LISTED = re.compile("対策|解決策|対処|方法|手法|原因|理由|効果|特徴|メリット|利点|欠点|課題")
+_LISTS = re.compile(rf"(?:{_LISTED.pattern})法?(?:は|:)?\Z")
+"""How a title ends that says what the entries below it are."""
 _OPTION = re.compile(r"\s*[-*・]?\s*\(?[a-eア-オ][).]\s*\S")
 _SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 
@@ -37,6 +47,7 @@ class Passage:
 
     ``around`` is what the report's own order puts above it; ``recent`` are the sentences before, which tell less.
     An entry of a list that is no sentence is read together with the ``title`` above it, which then begins ``text``.
+    ``before`` are the sentences of its paragraph or list that stand before it, the last one last.
     """
 
     text: str
@@ -45,6 +56,7 @@ class Passage:
     around: tuple[tuple[Mention, ...], ...]
     recent: tuple[tuple[Mention, ...], ...]
     title: str = ""
+    before: tuple[str, ...] = ()
 
 
 def passages(rows: Sequence[Row], spelling: Spelling, mentions: Mentions) -> Iterator[Passage]:
@@ -88,6 +100,19 @@ def _cells(row: Row) -> list[str]:
     return []
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A question: what it mentions, what it is about, and how many sentences behind it may still answer it."""
+
+    mentions: tuple[Mention, ...] = ()
+    about: str = ""
+    answers: int = MAX_ANSWER + 1
+
+    def passed(self) -> _Question:
+        """What is left of it behind one more sentence."""
+        return replace(self, answers=self.answers - 1) if self.answers > 1 else _Question()
+
+
 class _Reader:
     """Keeps what stands around the next sentence."""
 
@@ -95,13 +120,16 @@ class _Reader:
         self._spelling = spelling
         self._mentions = mentions
         self._headings: list[tuple[int, tuple[Mention, ...]]] = []
+        self._last_heading: tuple[Mention, ...] = ()
         self._label: tuple[Mention, ...] = ()
-        self._bullets: list[tuple[int, tuple[Mention, ...]]] = []
+        self._bullets: list[tuple[int, tuple[Mention, ...], str]] = []
         self._recent: deque[tuple[Mention, ...]] = deque(maxlen=BEFORE)
+        self._before: deque[str] = deque(maxlen=MAX_BEFORE)
         self._header: list[str] = []
         self._title = ""
         self._announced = False  # whether the title is a label, or a sentence that announces a list
         self._gap = False
+        self._question = _Question()
 
     def pass_over(self, row: Row) -> None:
         """Take a row that makes no statement."""
@@ -111,18 +139,23 @@ class _Reader:
             self._title, self._announced = self._spelling(row.plain), False
             self._headings = [entry for entry in self._headings if entry[0] < row.level]
             self._headings.append((row.level, found))
-            self._label, self._bullets = (), []
+            self._label, self._bullets, self._question = (), [], _Question()
             self._recent.clear()
+            self._before.clear()
+            if not found and self._last_heading:  # 「勾配消失とは」, then 「解決方法」
+                self._recent.append(self._last_heading)
+            self._last_heading = found or self._last_heading
         elif row.kind == "blank":
             self._gap = True
+            self._before.clear()
 
     def _found(self, text: str) -> tuple[Mention, ...]:
         return self._mentions.of(self._spelling(text))
 
     def _around(self, indent: int | None) -> tuple[tuple[Mention, ...], ...]:
-        bullets = [found for level, found in reversed(self._bullets) if indent is None or level < indent]
+        bullets = [found for level, found, _ in reversed(self._bullets) if indent is None or level < indent]
         headings = [found for _, found in reversed(self._headings)]
-        return tuple(level for level in (self._label, *bullets, *headings) if level)
+        return tuple(level for level in (self._question.mentions, self._label, *bullets, *headings) if level)
 
     def sentences(self, pieces: list[tuple[Row, str]]) -> Iterator[Passage]:
         """Yield the sentences of rows that belong together."""
@@ -138,25 +171,43 @@ class _Reader:
             self._bullets = [entry for entry in self._bullets if entry[0] < indent]
         whole = "".join(text for _, text in pieces) if len(pieces) == 1 else _joined(pieces)
         body = whole[bullet.end() :] if bullet else whole
-        around = self._around(indent)
         for written in _ENDS.split(body):
-            text = self._spelling(written[:MAX_PASSAGE])
+            text = self._spelling(_ANSWER.sub("", written[:MAX_PASSAGE], count=1))
             if not text:
                 continue
             here = self._mentions.of(text)
+            if asks(text):
+                self._question = _Question(here, asked_about(text))
             row = next((row for row, part in pieces if written[:6] in part), first)
-            title = self._title if indent is not None and "?" not in self._title else ""
-            title = title if _is_entry(text) or (self._announced and len(text) <= MAX_LABEL) else ""
+            around = self._around(indent)
+            title = self._title_of(text, listed=indent is not None)
             whole_text = f"{title.rstrip(':')}:{text}" if title else text
-            yield Passage(whole_text, written, row, around, tuple(reversed(self._recent)), title)
+            yield Passage(whole_text, written, row, around, tuple(reversed(self._recent)), title, tuple(self._before))
+            self._before.append(text)
             if here:
                 self._recent.append(here)
+            self._question = self._question.passed()
         if indent is not None:
-            self._bullets.append((indent, self._found(body[:MAX_PASSAGE])))
-        elif _is_label(body) or _ANNOUNCES.search(body[-MAX_TITLE:]):
+            self._bullets.append((indent, self._found(body[:MAX_PASSAGE]), self._spelling(body[:MAX_TITLE])))
+        elif (_is_label(body) and not asks(self._spelling(body))) or _ANNOUNCES.search(body[-MAX_TITLE:]):
             last = [part for part in _ENDS.split(body) if part.strip()][-1:] or [""]
             self._title, self._announced = self._spelling(last[0][-MAX_TITLE:]), True
             self._label = self._mentions.of(self._title)
+
+    def _title_of(self, text: str, *, listed: bool) -> str:
+        """What stands above a sentence that is none by itself: the question that it answers, or its list's title."""
+        about = self._question.about
+        short = len(text) <= MAX_LABEL and _LISTED.search(about)
+        if about and (_is_entry(text) or _GIVES_REASON.search(text) or short):
+            return about
+        if not listed:
+            return ""
+        parents = (bullet for _, _, bullet in reversed(self._bullets) if _LISTS.search(bullet))
+        title = next(parents, self._title)
+        announced = self._announced or _LISTS.search(title)
+        if "?" in title or not (_is_entry(text) or (announced and len(text) <= MAX_LABEL)):
+            return ""
+        return title
 
     def cells(self, row: Row, cells: list[str], following: str) -> Iterator[Passage]:
         """Yield the cells of a table's row, each under its row's first cell and its column's header."""

@@ -7,7 +7,7 @@ word that it stands beside.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations, product
 from typing import Any
@@ -21,8 +21,11 @@ _COMMA = 6
 """A comma between a size and a word is as far as so many characters."""
 MAX_SIZES = 4
 MAX_TRIED = 64
+MAX_MEANT = 7
 _FAR = 40
 _BETWEEN = r"(?:の?(?:数|値|幅|サイズ|大きさ)|of|size)?(?:は|が|を|に|=|:|\(| |:=|も)*"
+_TO = re.compile("(?:の(?:画像|入力))?に(?:対して|対し)?,?")
+_APPLIED = re.compile("(?:の?カーネル)?を[^。]{0,40}?(?:かけ|掛け|適用|畳み込)")
 _BOTH = (
     r"(?:と|,|・|/| and )(?:the )?{other}(?:は|が|を|=|:|\(| )*(?:とも(?:に)?|両方|共に|both)?"
     r"[^\d,]{{0,6}}(?P<n>\d{{1,3}})(?![\dx.])"
@@ -46,6 +49,20 @@ class FramePattern:
         self._numbers = {name: _any(words, spelling) for name, words in frame.numbers.items()}
         self._unless = _any(frame.unless, spelling) if frame.unless else None
 
+    def read_with(self, text: str, before: Sequence[str]) -> Reading | None:
+        """Return what a sentence states; sizes that it leaves out may stand in the sentences before it.
+
+        As many of them are taken as there must be: a list of the sizes, one on each line, ends with the last one.
+        """
+        reading, count = self.read(text), len(_SIZE.findall(text))
+        for sentence in reversed(before):
+            if reading is not None or not 0 < count < len(self._sizes):
+                break
+            text = f"{sentence.rstrip('。')},{text}"
+            count = len(_SIZE.findall(text))
+            reading = self.read(text)
+        return reading
+
     def read(self, text: str) -> Reading | None:
         """Return what a sentence states of this frame's sizes; None if it doesn't state them all."""
         sizes = list(_SIZE.finditer(text))
@@ -65,21 +82,41 @@ class FramePattern:
             values[name] = number
         reading = self._judged(values)
         if reading is not None and reading.verdict == "wrong" and not values.keys() & self._numbers.keys():
-            return None  # with nothing said but sizes, anything may have been meant
+            return None if self._may_be_meant(values) else reading
         return reading
+
+    def _may_be_meant(self, values: Mapping[str, Any]) -> bool:
+        """Whether the statement, which says nothing but sizes, holds with some numbers no larger than these."""
+        most = min(min(values[name]) for name in self._sizes)
+        for chosen in product(range(min(most, MAX_MEANT) + 1), repeat=len(self._numbers)):
+            try:
+                if self.frame.holds.value({**values, **dict(zip(self._numbers, chosen, strict=True))}):
+                    return True
+            except FormulaError:  # a stride of 0
+                continue
+        return False
 
     def _assigned(self, text: str, sizes: list[re.Match[str]]) -> dict[str, Any] | None:
         """Give each role its size: the choice with the least distance between sizes and words."""
+        if len(sizes) != len(self._sizes):
+            return None
         words = {name: [found.span() for found in pattern.finditer(text)][:8] for name, pattern in self._sizes.items()}
-        if not all(words.values()) or len(sizes) != len(self._sizes):
+        fixed = _by_particles(text, list(words), sizes) or _left_over(
+            [name for name in words if not words[name]], list(words), sizes
+        )
+        if fixed is None:
             return None
         costs = []
         for order in permutations(sizes):
+            by_name = dict(zip(words, order, strict=True))
+            if any(by_name[name] is not size for name, size in fixed.items()):
+                continue
+            words.update((name, [size.span()]) for name, size in fixed.items())
             apart = [_nearest(text, size, words[name]) for name, size in zip(words, order, strict=True)]
             costs.append((sum(apart), max(apart), order))
         costs.sort(key=lambda entry: entry[0])
         best = costs[0]
-        if best[1] > _FAR or costs[1][0] == best[0]:
+        if best[1] > _FAR or (len(costs) > 1 and costs[1][0] == best[0]):
             return None
         return {name: (int(size[1]), int(size[2])) for name, size in zip(words, best[2], strict=True)}
 
@@ -120,6 +157,25 @@ class FramePattern:
 def _any(words: tuple[str, ...], spelling: Spelling) -> re.Pattern[str]:
     found = sorted({spelling(word.replace("_", " ")) for word in words}, key=len, reverse=True)
     return re.compile("|".join(map(literal, found)))
+
+
+def _by_particles(text: str, names: list[str], sizes: list[re.Match[str]]) -> dict[str, re.Match[str]]:
+    """The roles of three sizes that particles alone tell: 「8x8 に 3x3 を ... かけると 8x8」."""
+    if len(names) != 3 or not (_TO.match(text, sizes[0].end()) and _APPLIED.match(text, sizes[1].end())):
+        return {}
+    return dict(zip(names, sizes, strict=True))
+
+
+def _left_over(unnamed: list[str], names: list[str], sizes: list[re.Match[str]]) -> dict[str, re.Match[str]] | None:
+    """The size of a role for which no word stands: that of the last role comes last, that of the first one first.
+
+    「4x4 の画像に 3x3 のフィルタ, パディング 1 → 4x4」 None where more than one is unnamed, or another.
+    """
+    if not unnamed:
+        return {}
+    if len(unnamed) > 1 or unnamed[0] not in (names[0], names[-1]):
+        return None
+    return {unnamed[0]: sizes[0 if unnamed[0] == names[0] else -1]}
 
 
 def _nearest(text: str, size: re.Match[str], words: list[tuple[int, int]]) -> int:

@@ -42,6 +42,12 @@ def load_library(folder: Path) -> Library:
     return _loaded(path, stat.st_mtime_ns, stat.st_size)
 
 
+def line_of(path: Path, name: str) -> int:
+    """Return the line in which a file of formulas names one of them; 0 where it doesn't."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.strip() == f'id = "{name}"'), 0)
+
+
 @lru_cache(maxsize=8)
 def _loaded(path: Path, changed: int, size: int) -> Library:
     try:
@@ -111,6 +117,8 @@ class _Reader:
             entry.get("alone") is True,
             mismatch,
             str(entry["practise"]) if "practise" in entry else None,
+            tuple(self.texts(f"{place}.test", entry.get("test", []))),
+            tuple(self.texts(f"{place}.counter", entry.get("counter", []))),
         )
 
     def forms(self, place: str, found: Any, fixed: frozenset[str]) -> tuple[Form, ...]:

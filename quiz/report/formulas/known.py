@@ -67,6 +67,7 @@ class KnownFormula:
     ``states`` are the letters of its state, ``fixed`` names stand for themselves; ``roles``: its errors are told only
     where all letters are the usual ones; ``alone``: also in an expression without a left-hand side. ``mismatch`` is
     said where its sign does not follow from the formula that it goes with; ``practise`` is the item that trains it.
+    ``tests`` are passages in which it is found to be right, ``counters`` such in which it is found not to be.
     """
 
     id: str
@@ -80,6 +81,8 @@ class KnownFormula:
     alone: bool = False
     mismatch: Text | None = None
     practise: str | None = None
+    tests: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,3 +43,22 @@ def test_any_order_of_the_parts(said: Said, order: tuple[int, ...]) -> None:
 )
 def test_what_is_not_said(said: Said, text: str, expected: list[str]) -> None:
     assert conv(said, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("入力 8x8、カーネル 3x3、パディング 0、ストライド 1 → 6x6", ["correct"]),
+        ("入力 8x8、カーネル 3x3、パディング 0、ストライド 1 → 7x7", ["wrong"]),
+        ("8x8 に 3x3 をストライド1、パディング1でかけると 8x8", ["correct"]),
+        ("8x8 に 3x3 をストライド1、パディング1で畳み込むと 6x6", ["wrong"]),
+        ("- 入力 8x8\n- カーネル 3x3\n- パディング 1、ストライド 1\n- 出力 8x8", ["correct"]),
+        ("- 入力 8x8\n- カーネル 3x3\n- パディング 1、ストライド 1\n- 出力 5x5", ["wrong"]),
+        ("出力は6x6。入力が8x8でカーネルが3x3、ストライドとパディングはともに1だから。", ["wrong"]),
+        ("8x8の入力に4x4のカーネルを適用すると出力は9x9になる。", ["imprecise"]),  # with a padding of 2
+        ("6x6の入力に2x2のカーネルを適用すると出力は6x6になる。", ["wrong"]),  # with no numbers at all
+        ("入力 8x8\n\n# 次の例\nカーネル 3x3、ストライド 1、パディング 1、出力 6x6", []),
+    ],
+)
+def test_roles_without_a_word_and_sizes_of_the_sentences_before(said: Said, text: str, expected: list[str]) -> None:
+    assert conv(said, text) == expected

@@ -156,3 +156,61 @@ def test_the_more_specific_claim_speaks_for_the_words_that_both_have(small: Smal
     reader = small(SPECIFIC)
     assert verdicts(reader, "りんごは明るい青い。") == ["wrong"]
     assert verdicts(reader, "りんごは青い。") == ["correct"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "りんご→青い",
+        "なしは黄色い,りんごは青い。",
+        "なしが赤いのに対し、りんごは青い。",
+        "# なし\nりんごの皮は青い。",
+        "なぜりんごを食べるか。青いから。",
+        "Q1 りんごの色は？\nA1 青い",
+        "りんごなら、青い。",
+    ],
+)
+def test_arrows_parallels_topics_and_questions_tell_the_subject(small: Small, text: str) -> None:
+    assert verdicts(small(FALSE), text) == ["wrong"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "りんごは赤い,なしは青い。",
+        "なしが青いのに対し、りんごは赤い。",
+        "# なし\nりんごより青い。",
+        "# りんご\nなしの皮は青い。",
+        "なぜなしを食べるか。青いから。",
+        "Q1 りんごの色は？\n\n# なし\n青い",
+        "誤：りんごは青い",
+        "×「りんごは青い」",
+        "りんごは青いと勘違いしていた。",
+        "りんごは、青い場合と比べて甘い。",
+    ],
+)
+def test_another_ones_statement_and_errors_are_left_alone(small: Small, text: str) -> None:
+    assert verdicts(small(FALSE), text) == []
+
+
+def test_what_a_question_is_about_is_forgotten_after_a_few_sentences(small: Small) -> None:
+    told = "りんごの色は？\n" + "よく洗う。\n" * 3
+    assert verdicts(small(FALSE), "りんごの色は？\n青い") == ["wrong"]
+    assert verdicts(small(FALSE), told + "青い果物だ。") == []
+
+
+def test_a_condition_holds_for_the_clauses_behind_it(small: Small) -> None:
+    reader = small(TRUE.replace("青い|青く|blue", "熟すと & 甘い"))
+    assert verdicts(reader, "りんごは熟すと、固くないが、甘い。") == ["correct"]
+    assert verdicts(reader, "りんごは固くないが、甘い。") == []
+
+
+def test_a_title_that_names_a_list_belongs_to_its_entries(small: Small) -> None:
+    reader = small(TRUE.replace("青い|青く|blue", "特徴 & 青くなる"))
+    assert verdicts(reader, "# りんご\n- 特徴\n  - 青くなる") == ["correct"]
+    assert verdicts(reader, "# りんご\n- 色々\n  - 青くなる") == []
+
+
+def test_the_sentence_before_tells_the_subject_and_not_the_one_before_that(small: Small) -> None:
+    assert verdicts(small(TRUE), "りんごがある。\n青い果物だ。") == ["correct"]
+    assert verdicts(small(TRUE), "りんごがある。包丁もある。\n青い果物だ。") == []

@@ -85,10 +85,10 @@ class Broken:
 
     line: int
     rule: str
-    values: Mapping[str, str] = field(default_factory=dict, hash=False)
+    values: Mapping[str, str | Text] = field(default_factory=dict, hash=False)
 
 
-def filled(text: Text, values: Mapping[str, str]) -> Text:
+def filled(text: Text, values: Mapping[str, str | Text]) -> Text:
     """Return a text with its slots filled.
 
     >>> filled(Text("{a} です", "it is {a}"), {"a": "W1"}).en
@@ -96,7 +96,8 @@ def filled(text: Text, values: Mapping[str, str]) -> Text:
     """
     ja, en = text.ja, text.en
     for name, value in values.items():
-        ja, en = ja.replace(f"{{{name}}}", value), en.replace(f"{{{name}}}", value)
+        both = Text.both(value) if isinstance(value, str) else value
+        ja, en = ja.replace(f"{{{name}}}", both.ja), en.replace(f"{{{name}}}", both.en)
     return Text(ja, en)
 
 

@@ -20,7 +20,7 @@ MODULES: Final = frozenset({"np", "numpy", "xp", "cp", "cupy", "math", "jnp", "f
 
 _GRADIENT: Final = re.compile(r"(?:self_)?(?:grads?|gradients?|g|dW|dw|db|dB|grad_\w|d_w|d_W|grad_w|grad_W|dparams?)\Z")
 _SCALAR: Final = re.compile(
-    r"(?:lr|learning_?rate|eps(?:ilon)?|delta|batch_?size|n|N|m|M|size|lam(?:bda)?_?|lmd|reg\w*|weight_decay\w*|decay\w*|rate|"
+    r"(?:lr|learning_?rate|eps(?:ilon)?|delta|batch_?size|n|N|size|lam(?:bda)?_?|lmd|reg\w*|weight_decay\w*|decay\w*|rate|"
     r"alpha|beta\d?|gamma|rho|mu|momentum|theta|eta|l[12]\w*|ratio|dropout_ratio|stride|pad|num\w*)\Z"
 )
 _FUNCTIONS: Final = {
@@ -50,7 +50,9 @@ def name_of(node: ast.expr) -> str | None:
             return name
         case ast.Subscript(value=inside, slice=ast.Constant(value=str(key))):
             return name_of(inside) if is_gradient(name_of(inside)) else key
-        case ast.Subscript(value=inside, slice=ast.Name() | ast.Constant() | ast.BinOp() | ast.Call() | ast.JoinedStr()):
+        case ast.Subscript(
+            value=inside, slice=ast.Name() | ast.Constant() | ast.BinOp() | ast.Call() | ast.JoinedStr()
+        ):
             return name_of(inside)
     return None
 

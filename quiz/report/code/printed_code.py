@@ -115,7 +115,7 @@ def _deepest(text: str) -> int:
     return deepest
 
 
-# -- which rows are one block ------------------------------------------------------------------------------------------
+# -- which rows are one block ------------------------------------------------------------------------------------
 
 
 def _groups(rows: Sequence[Row]) -> Iterator[tuple[int, str, list[Row]]]:
@@ -185,7 +185,7 @@ def _around(rows: Sequence[Row], place: int, length: int) -> tuple[tuple[str, ..
     return tuple(headings), " ".join(reversed(above)), below
 
 
-# -- repairs -----------------------------------------------------------------------------------------------------------
+# -- repairs -----------------------------------------------------------------------------------------------------
 
 _REASONS: Final = {
     "prompt": Text("プロンプトを除きました", "the prompt was left out"),

@@ -1,0 +1,154 @@
+"""Rows -> what is to be said of the code that a report prints: the one way in for everybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from quiz.columns import truncate
+from quiz.language import Text
+from quiz.report.code.array_shapes import misfits_in
+from quiz.report.code.code_comments import comments_against_code
+from quiz.report.code.code_faults import fault_of
+from quiz.report.code.code_flow import Step, steps_of
+from quiz.report.code.code_formulas import StepFinding, formulas_in
+from quiz.report.code.code_guards import guards_in
+from quiz.report.code.code_rules import Broken, CodeBook, Verdict, filled
+from quiz.report.code.code_topics import BlockTopics
+from quiz.report.code.heading_pairs import headings_against_code
+from quiz.report.code.layer_keys import follow
+from quiz.report.code.layer_sizes import sizes_between_layers
+from quiz.report.code.penalties import penalties_in
+from quiz.report.code.printed_code import Block, blocks_of
+from quiz.report.code.unused_draws import unused_draws
+from quiz.report.code.weight_scales import Scale, scales_in
+from quiz.report.formulas.known import Library
+from quiz.report.instances import Repair
+from quiz.report.rows import Row
+from solvers.expression import to_text
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFinding:
+    """What was found in one line of code: where, by which rule or formula, and what is to be said of it.
+
+    ``expected`` is None where what should stand there is in the message, or where the line is right; ``repairs`` tell
+    what was mended so that the block could be read.
+    """
+
+    row: Row
+    column: int
+    given: str
+    claim: str
+    verdict: Verdict
+    message: Text
+    expected: Text | None = None
+    practise: str | None = None
+    repairs: tuple[Repair, ...] = field(default=())
+
+
+def judge_code(rows: Sequence[Row], library: Library, book: CodeBook) -> list[CodeFinding]:
+    """Return the findings about the printed code of a report, in the order of its rows.
+
+    ``library`` are the formulas of the course, ``book`` its rules for code; without rules nothing is judged.
+    """
+    if not book.rules:
+        return []
+    blocks = blocks_of(rows)
+    trees = [block.tree for block in blocks]
+    broken: dict[int, list[Broken]] = {at: [] for at in range(len(blocks))}
+    for at, (keys, draws) in enumerate(zip(follow(trees), unused_draws(trees), strict=True)):
+        broken[at] += [*keys, *draws]
+    places = {id(block): at for at, block in enumerate(blocks)}
+    for block, pair in headings_against_code(blocks):
+        broken[places[id(block)]].append(pair)
+    found: list[CodeFinding] = []
+    for at, block in enumerate(blocks):
+        if block.tree is None:
+            fault = fault_of(block)
+            found += () if fault is None else _broken(block, fault, book)
+            continue
+        try:
+            found += _of_block(block, broken[at], library, book)
+        except RecursionError:  # a tree that is deeper than Python's own calls: a sum of thousands of terms
+            continue
+    return found
+
+
+def _of_block(block: Block, broken: list[Broken], library: Library, book: CodeBook) -> list[CodeFinding]:
+    assert block.tree is not None
+    steps = steps_of(block.tree)
+    topics = BlockTopics(block, library)
+    found = list(_formulas(block, formulas_in(steps, topics, library), book))
+    broken += guards_in(block, steps, topics)
+    broken += penalties_in(block)
+    broken += misfits_in(block)
+    broken += sizes_between_layers(block.tree)
+    broken += comments_against_code(block)
+    for scale in scales_in(block.tree, topics):
+        if scale.broken is not None:
+            broken.append(scale.broken)
+        else:
+            found.append(_right_scale(block, scale, library))
+    for entry in broken:
+        found += _broken(block, entry, book)
+    wrong = {finding.row.line.number for finding in found if finding.verdict != "right"}
+    found = [finding for finding in found if finding.verdict != "right" or finding.row.line.number not in wrong]
+    return sorted(found, key=lambda finding: (finding.row.line.cell or 0, finding.row.line.number))
+
+
+def _right_scale(block: Block, scale: Scale, library: Library) -> CodeFinding:
+    formula = next(formula for formula in library.formulas if formula.topics == {scale.method})
+    row, title = block.row(scale.line), formula.title
+    message = Text(f"{title.ja}として正しいコードです。", f"This code is right as {title.en}.")
+    given = truncate(row.line.text.strip(), 80)
+    return CodeFinding(row, scale.column, given, formula.id, "right", message, None, formula.practise, block.repairs)
+
+
+def _formulas(block: Block, found: Sequence[StepFinding], book: CodeBook) -> Iterator[CodeFinding]:
+    told: set[tuple[str, tuple[str, ...]]] = set()
+    for finding in found:
+        formula, step = finding.formula, finding.step
+        if finding.slip is None and finding.other is None and finding.mismatch is None:
+            if (formula.id, step.scope) in told:
+                continue
+            told.add((formula.id, step.scope))
+        elif finding.other is not None:
+            values = {"said": truncate(finding.said.words.strip(), 30), "done": finding.other.title}
+            yield from _broken(block, Broken(step.line, "another-method", values), book)
+            continue
+        yield _of_formula(block, step, finding)
+
+
+def _of_formula(block: Block, step: Step, finding: StepFinding) -> CodeFinding:
+    row = block.row(step.line)
+    given = truncate(row.line.text.strip(), 80)
+    title, verdict = finding.formula.title, "right"
+    message = Text(f"{title.ja}の式として正しいコードです。", f"This code is right as {title.en}.")
+    expected = None
+    if finding.mismatch is not None:
+        verdict = "wrong"
+        message = Text(
+            f"{title.ja}: {finding.mismatch.ja}。", f"{title.en[:1].upper()}{title.en[1:]}: {finding.mismatch.en}."
+        )
+    if finding.slip is not None:
+        verdict = finding.slip.verdict
+        told = finding.slip.message
+        message = Text(f"{title.ja}: {told.ja}。", f"{title.en[:1].upper()}{title.en[1:]}: {told.en}.")
+        expected = Text.both(to_text(finding.formula.right[0].tree))
+    return CodeFinding(row, step.node.col_offset, given, finding.formula.id, verdict, message, expected,
+                       finding.formula.practise, block.repairs)  # fmt: skip
+
+
+def _broken(block: Block, broken: Broken, book: CodeBook) -> Iterator[CodeFinding]:
+    """Yield the finding about a rule that a line breaks, if the course has that rule."""
+    rule = book.rules.get(broken.rule)
+    if rule is None:
+        return
+    row = block.row(broken.line)
+    expected = None if rule.expected is None else filled(rule.expected, broken.values)
+    column = len(row.line.text) - len(row.line.text.lstrip())
+    given = truncate(row.line.text.strip(), 80)
+    told = filled(rule.message, broken.values)
+    message = Text(f"{told.ja}。", f"{told.en[:1].upper()}{told.en[1:]}.")
+    yield CodeFinding(row, column, given, rule.id, rule.verdict, message, expected, rule.practise, block.repairs)

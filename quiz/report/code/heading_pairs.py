@@ -1,0 +1,69 @@
+"""A heading that announces an activation and an initial value, against the networks that its section builds.
+
+"sigmoid - He" above code that only ever runs sigmoid with Xavier is not what it says. Where a section has a network
+with the pair, or none with that activation, nothing is said.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quiz.reading.spelling import normalize
+from quiz.report.code.code_rules import Broken
+from quiz.report.code.printed_code import Block
+
+_PAIR: Final = re.compile(
+    r"(?P<activation>sigmoid|シグモイド(?:関数)?|relu(?:関数)?|tanh)\s*[-–—−ー+×&:と]\s*(?P<initial>xavier|he|gauss|ガウス分布?)(?![a-z])",
+    re.IGNORECASE,
+)
+_INITIAL: Final = {"xavier": "xavier", "sigmoid": "xavier", "he": "he", "relu": "he"}
+"""What the option ``weight_init_std`` means, in lower case."""
+
+Pair = tuple[str, str]
+
+
+def headings_against_code(blocks: Sequence[Block]) -> Iterator[tuple[Block, Broken]]:
+    """Yield the first network of each section whose heading announces pairs that none of its networks has."""
+    sections: dict[tuple[str, ...], list[tuple[Block, ast.Call, Pair]]] = {}
+    for block in blocks:
+        if block.tree is None or not block.headings or not _PAIR.search(normalize(block.headings[0])):
+            continue
+        held = sections.setdefault(block.headings, [])
+        held += [(block, call, pair) for call, pair in _networks(block.tree)]
+    for headings, built in sections.items():
+        announced = [_pair(found) for found in _PAIR.finditer(normalize(headings[0]))]
+        done = {pair for _, _, pair in built}
+        for pair in announced:
+            same = [(block, call) for block, call, other in built if other[0] == pair[0]]
+            if same and pair not in done:
+                block, call = same[0]
+                other = next(found for found in built if found[1] is call)[2]
+                yield block, Broken(call.lineno, "heading-pair", {"said": _shown(pair), "done": _shown(other)})
+
+
+def _pair(found: re.Match[str]) -> Pair:
+    activation = found["activation"].lower().replace("関数", "")
+    initial = found["initial"].lower()
+    return ("sigmoid" if activation.startswith("シグ") else activation, "gauss" if initial[0] in "gガ" else initial)
+
+
+def _networks(tree: ast.Module) -> Iterator[tuple[ast.Call, Pair]]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        options = {
+            keyword.arg: keyword.value.value for keyword in node.keywords if isinstance(keyword.value, ast.Constant)
+        }
+        activation, initial = options.get("activation"), options.get("weight_init_std")
+        if isinstance(activation, str) and isinstance(initial, str | float | int):
+            named = _INITIAL.get(initial.lower(), "") if isinstance(initial, str) else "gauss"
+            if named:
+                yield node, (activation.lower(), named)
+
+
+def _shown(pair: Pair) -> str:
+    names = {"sigmoid": "Sigmoid", "relu": "ReLU", "xavier": "Xavier", "he": "He", "gauss": "Gauss"}
+    return " - ".join(names.get(part, part) for part in pair)

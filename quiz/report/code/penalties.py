@@ -1,0 +1,140 @@
+"""Penalties in code: is it the one that the function is named after, and does its strength λ stand in it?
+
+A penalty is told by what it adds to the gradient: λ times the weights is L2, λ times their signs is L1.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from quiz.report.code.code_rules import Broken
+from quiz.report.code.code_trees import called, is_gradient, name_of
+from quiz.report.code.printed_code import Block
+
+_STRENGTH: Final = re.compile(
+    r"\w*lambda\w*|lam|lmd\w*|\w*decay\w*|rate|reg\w*|alpha|l1\w*|l2\w*|beta|coef\w*|c|C|strength", re.IGNORECASE
+)
+_NAME: Final = re.compile(
+    r"(?P<l1>(?<![A-Za-z])l1(?![A-Za-z0-9])|lasso|ラッソ)|(?P<l2>(?<![A-Za-z])l2(?![A-Za-z0-9])|ridge|リッジ|weight_?decay)",
+    re.IGNORECASE,
+)
+_SPOKEN: Final = re.compile(
+    r"正則化|荷重減衰|重み減衰|リッジ|ラッソ|(?<![A-Za-z])l[12](?![A-Za-z0-9])|ridge|lasso|weight.?decay|regulari|penalty",
+    re.IGNORECASE,
+)
+_WEIGHT: Final = re.compile(r"(?:W\d{0,2}|w|weights?|params?)\Z")
+_TOTAL: Final = re.compile(
+    r"(?:weight_?decay|penalty|reg(?:ularization)?(?:_?(?:loss|term))?|l[12](?:_?(?:loss|term|penalty))?)\Z", re.I
+)
+
+
+def penalties_in(block: Block) -> Iterator[Broken]:
+    """Yield the penalties of a block that are another one than is said, or have no strength."""
+    assert block.tree is not None
+    for node in ast.walk(block.tree):
+        if isinstance(node, ast.FunctionDef):
+            yield from _penalties(node)
+    names = " ".join(node.name for node in ast.walk(block.tree) if isinstance(node, ast.FunctionDef | ast.ClassDef))
+    words = " ".join([names, block.above, *block.headings, *(comment.text for comment in block.comments)])
+    if _SPOKEN.search(words):
+        yield from _without_strength(block.tree)
+
+
+def _without_strength(tree: ast.Module) -> Iterator[Broken]:
+    """Yield where the bare weights are added to their gradient, or their bare squares to the loss."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            sides = (node.left, node.right)
+            if any(_is_gradient(side) for side in sides) and any(_is_weight(side) for side in sides):
+                yield Broken(node.lineno, "penalty-without-strength")
+        elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
+            if is_gradient(name_of(node.target)) and _is_weight(node.value):
+                yield Broken(node.lineno, "penalty-without-strength")
+            elif _TOTAL.match(name_of(node.target) or "") and _is_bare_square(node.value):
+                if not _is_multiplied(tree, name_of(node.target) or ""):
+                    yield Broken(node.lineno, "penalty-without-strength")
+
+
+def _is_gradient(node: ast.expr) -> bool:
+    return is_gradient(name_of(node)) or (isinstance(node, ast.Subscript) and is_gradient(name_of(node.value)))
+
+
+def _is_weight(node: ast.expr) -> bool:
+    if isinstance(node, ast.Subscript) and name_of(node.value) is not None:
+        if is_gradient(name_of(node.value)):
+            return False
+        return _WEIGHT.match(name_of(node.value) or "") is not None
+    return isinstance(node, ast.Name | ast.Attribute) and _WEIGHT.match(name_of(node) or "") is not None
+
+
+def _is_bare_square(node: ast.expr) -> bool:
+    """Return whether a value is a sum of squares with no more than numbers before it."""
+    factors = _factors(node)
+    others = [part for part in factors if not isinstance(part, ast.Constant)]
+    if len(others) != 1 or not isinstance(others[0], ast.Call) or called(others[0])[0] != "sum" or not others[0].args:
+        return False
+    inside = others[0].args[0]
+    if isinstance(inside, ast.BinOp) and isinstance(inside.op, ast.Pow):
+        return _is_weight(inside.left)
+    return isinstance(inside, ast.Call) and called(inside)[0] in ("square", "abs") and _is_weight(inside.args[0])
+
+
+def _is_multiplied(tree: ast.Module, name: str) -> bool:
+    """Return whether a name is a factor of anything, or is given to something else than a sum with the loss."""
+    for node in ast.walk(tree):
+        parts: list[ast.expr] = []
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
+            parts = [node.left, node.right]
+        elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Mult | ast.Div):
+            parts = [node.target]
+        elif isinstance(node, ast.Call):
+            parts = list(node.args)
+        elif isinstance(node, ast.Return) and node.value is not None:
+            parts = [node.value]
+        if any(name_of(part) == name for part in parts):
+            return True
+    return False
+
+
+_KINDS: Final = {"l1": "L1（Lasso）", "l2": "L2（Ridge）"}
+
+
+def _penalties(owner: ast.FunctionDef) -> Iterator[Broken]:
+    """A function that is named after one penalty and adds the gradient of the other."""
+    named = _NAME.search(owner.name)
+    if named is None or re.search(r"elastic|and|both", owner.name, re.I):
+        return
+    said = str(named.lastgroup)
+    for part in ast.walk(owner):
+        if isinstance(part, ast.AugAssign) and isinstance(part.op, ast.Add) and is_gradient(name_of(part.target)):
+            done = _penalty_of(part.value, owner)
+            if done and done != said:
+                yield Broken(part.lineno, "penalty-kind", {"said": owner.name, "done": _KINDS[done]})
+
+
+def _penalty_of(value: ast.expr, owner: ast.FunctionDef) -> str:
+    """Return which penalty's gradient is added, "" where it can't be told: strength times the sign, or the weight."""
+    assigned = {
+        part.targets[0].id: part.value for part in ast.walk(owner)
+        if isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name)
+    }  # fmt: skip
+    factors = _factors(value)
+    factors = [assigned.get(part.id, part) if isinstance(part, ast.Name) else part for part in factors]
+    others = [
+        part for part in factors
+        if not isinstance(part, ast.Constant) and not _STRENGTH.fullmatch(name_of(part) or "-")
+    ]  # fmt: skip
+    if len(others) != 1 or len(factors) < 2:
+        return ""
+    if isinstance(others[0], ast.Call):
+        return "l1" if called(others[0])[0] == "sign" else ""
+    return "l2" if name_of(others[0]) else ""
+
+
+def _factors(value: ast.expr) -> list[ast.expr]:
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Mult):
+        return [*_factors(value.left), *_factors(value.right)]
+    return [value]

@@ -16,7 +16,7 @@ from quiz.report.code.code_trees import called, name_of
 from quiz.report.code.printed_code import Block, Comment
 
 _NUMBER: Final = re.compile(
-    r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?(?P<percent>\s*(?:%|パーセント|percent))?(?![\w.]|\s*[/^*])", re.I
+    r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?(?:e-?\d+)?(?P<percent>\s*(?:%|パーセント|percent))?(?![A-Za-z0-9_.]|\s*[/^*])", re.I
 )
 _CHANGED: Final = re.compile(
     r"変更|変え|増や|減ら|から|より|以上|以下|未満|まで|程度|約|くらい|ぐらい|前後|など|例|元|もと|デフォルト|初期設定|通常|普通|一般|推奨"

@@ -17,6 +17,8 @@ from quiz.report.code.printed_code import Block, parsed
 MOST_TRIALS: Final = 40
 """Mendings that are tried for one block; each costs as much as reading it."""
 MOST_CHARACTERS: Final = 8_000
+ENOUGH_SIGNS: Final = 4
+"""So many signs of Python make a program of a block that doesn't say what it is."""
 
 _HEADER: Final = re.compile(r"\s*(?:def|class|for|while|if|elif|else|try|except|finally|with)\b(?P<rest>.*)$")
 _ASSIGNED: Final = re.compile(r"^(\s*(?:if|elif|while)\b[^=!<>]*[^=!<>])=([^=].*)$")
@@ -43,9 +45,9 @@ _CUT: Final = Text("行の途中で改行されています", "a line is broken 
 def fault_of(block: Block) -> Broken | None:
     """Return the one fault of a block that does not parse; None where there is not exactly one that can be told."""
     text = "\n".join(block.lines)
-    if block.tree is not None or not block.cell or len(text) > MOST_CHARACTERS:
+    if block.tree is not None or len(text) > MOST_CHARACTERS:
         return None
-    if not _PYTHON.search(text) or _GAP.search(text) or _OTHER.search(text) or parsed(_ended(block.lines)) is not None:
+    if len(_PYTHON.findall(text)) < (1 if block.cell else ENOUGH_SIGNS) or _GAP.search(text) or _OTHER.search(text) or parsed(_ended(block.lines)) is not None:
         return None
     for trial, (line, fault, mended, lines) in enumerate(_mendings(block.lines)):
         if trial >= MOST_TRIALS:

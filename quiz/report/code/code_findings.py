@@ -22,10 +22,11 @@ from quiz.report.code.penalties import penalties_in
 from quiz.report.code.printed_code import Block, blocks_of
 from quiz.report.code.unused_draws import unused_draws
 from quiz.report.code.weight_scales import Scale, scales_in
-from quiz.report.formulas.known import Library
+from quiz.report.formulas.known import Form, Library
 from quiz.report.instances import Repair
 from quiz.report.rows import Row
-from solvers.expression import to_text
+from solvers.expression import Symbol, to_text
+from solvers.expression.calculus import names_in, substitute
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,17 @@ def _of_formula(block: Block, step: Step, finding: StepFinding) -> CodeFinding:
         verdict = finding.slip.verdict
         told = finding.slip.message
         message = Text(f"{title.ja}: {told.ja}。", f"{title.en[:1].upper()}{title.en[1:]}: {told.en}.")
-        expected = Text.both(to_text(finding.formula.right[0].tree))
+        expected = Text.both(_right_form(finding.formula.right[0], step))
     return CodeFinding(row, step.node.col_offset, given, finding.formula.id, verdict, message, expected,
                        finding.formula.practise, block.repairs)  # fmt: skip
+
+
+def _right_form(form: Form, step: Step) -> str:
+    """Show a right form as a line of code would begin, with the name that the code gives the state."""
+    own = names_in(form.tree) - names_in(form.print.node)  # the name of the state, where it has one
+    if step.left is None or not step.updates or len(own) != 1:
+        return to_text(form.tree)
+    return f"{step.left} = {to_text(substitute(form.tree, {next(iter(own)): Symbol(step.left)}))}"
 
 
 def _broken(block: Block, broken: Broken, book: CodeBook) -> Iterator[CodeFinding]:
@@ -150,5 +159,6 @@ def _broken(block: Block, broken: Broken, book: CodeBook) -> Iterator[CodeFindin
     column = len(row.line.text) - len(row.line.text.lstrip())
     given = truncate(row.line.text.strip(), 80)
     told = filled(rule.message, broken.values)
-    message = Text(f"{told.ja}。", f"{told.en[:1].upper()}{told.en[1:]}.")
+    begins = rule.message.en.startswith("{")  # with a name of the code, which is left as it is
+    message = Text(f"{told.ja}。", told.en + "." if begins else f"{told.en[:1].upper()}{told.en[1:]}.")
     yield CodeFinding(row, column, given, rule.id, rule.verdict, message, expected, rule.practise, block.repairs)

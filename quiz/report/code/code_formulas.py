@@ -27,6 +27,12 @@ _SIZE_NAME: Final = re.compile(
     r"(?:out(?:put)?_?(?:h|w|size|height|width|dim)|o[hw]|conv_(?:out|output)_size|(?:h|w)_out|(?:height|width)_out)\Z",
     re.IGNORECASE,
 )
+_SIZE_ROLES: Final = (
+    ("kernel", re.compile(r"(?:filter|kernel|pool|f|k)_?(?:h|w|size|height|width)?\Z|[FK][HW]\Z", re.IGNORECASE)),
+    ("n", re.compile(r"(?:in|input|image|img|x)_?(?:h|w|size|height|width|dim)?\Z|I?[HW]\Z", re.IGNORECASE)),
+    ("pad", re.compile(r"\w*pad(?:ding)?\Z", re.IGNORECASE)),
+    ("stride", re.compile(r"\w*strides?\Z", re.IGNORECASE)),
+)
 _STRONG: Final = frozenset({"comment", "name"})
 _SHARED: Final = frozenset({"sgd-step", "scaled-step", "scaled-rate", "momentum-step", "adam-step", "batch-scaled"})
 """Formulas that more than one method has, so that they tell no method from another."""
@@ -72,14 +78,14 @@ def formulas_in(steps: Sequence[Step], topics: BlockTopics, library: Library) ->
     found: list[StepFinding] = []
     for entry in held:
         spoken = entry.spoken
+        close = entry.said.nearness in _STRONG or (entry.step.updates and not entry.rights)
+        slips = _slips(entry, library) if close and not spoken else []
         if spoken:
             found.append(_paired(entry, spoken[0], held))
-        elif entry.rights:
+        elif slips:
+            found.append(StepFinding(entry.step, slips[0][0].formula, entry.said, slips[0][1]))
+        else:
             found += _of_another(entry, held, library)
-        elif entry.said.nearness in _STRONG or entry.step.updates:
-            slips = _slips(entry, library)
-            if slips:
-                found.append(StepFinding(entry.step, slips[0][0].formula, entry.said, slips[0][1]))
     return found
 
 
@@ -87,6 +93,7 @@ def _held(step: Step, topics: BlockTopics, library: Library) -> _Held | None:
     said = topics.of(step.line, step.scope, _OF_UPDATES if step.updates else _OF_RESULTS)
     if step.left is not None and _SIZE_NAME.match(step.left):
         said = Said(frozenset({"size"}), step.left, "name")
+        step = replace(step, words={name: _role(word) for name, word in step.words.items()})
     if said is None:
         return None
     slope = any(_SLOPE_NAME.search(name) for name in step.scope[-1:]) and not step.updates
@@ -97,6 +104,11 @@ def _held(step: Step, topics: BlockTopics, library: Library) -> _Held | None:
         return None
     rights = [match for equation in equations for match in library.right_forms(equation)]
     return _Held(step, said, equations, tuple(rights))
+
+
+def _role(word: str) -> str:
+    """Return the usual letter of what a size is computed from, by the name that code gives it."""
+    return next((letter for letter, names in _SIZE_ROLES if names.match(word)), word)
 
 
 def _is_result(step: Step, said: Said) -> bool:

@@ -265,16 +265,15 @@ def _dropout(owner: ast.ClassDef) -> Iterator[Broken]:
     )
     if forward is None:
         return
-    branch = next((part for part in ast.walk(forward) if isinstance(part, ast.If) and part.orelse), None)
+    branch = next((part for part in ast.walk(forward) if isinstance(part, ast.If) and "train" in ast.unparse(part.test)), None)
     returns = [part for part in ast.walk(forward) if isinstance(part, ast.Return) and part.value is not None]
     compared = [
         part for part in ast.walk(forward)
         if isinstance(part, ast.Compare) and len(part.ops) == 1 and isinstance(part.left, ast.Call)
         and called(part.left)[0] in ("rand", "random", "uniform")
     ]  # fmt: skip
-    if len(compared) != 1 or len(returns) != 2 or not re.search(r"train", ast.unparse(branch.test) if branch else ""):
+    if len(compared) != 1 or len(returns) != 2 or branch is None:
         return
-    assert branch is not None
     ratio = name_of(compared[0].comparators[0])
     if ratio is None or not _DROPPED.match(ratio) or not isinstance(compared[0].ops[0], ast.Gt | ast.GtE):
         return

@@ -31,8 +31,9 @@ def follow(trees: Sequence[ast.Module | None]) -> Iterator[list[Broken]]:
             continue
         found: list[Broken] = []
         layers = _in_order(tree, layers, constants, found)
-        found += _never_set(tree, dictionaries)
-        found += _crosswise(tree)
+        unset = list(_never_set(tree, dictionaries))
+        told = {broken.line for broken in unset}
+        found += [*unset, *(broken for broken in _crosswise(tree) if broken.line not in told)]
         yield found
 
 

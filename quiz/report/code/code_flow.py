@@ -29,7 +29,8 @@ class Step:
     """A statement as a formula: what it assigns (None: what a function returns), and what that is.
 
     ``right`` is as the statement writes it, ``whole`` with the names that are known put in. ``updates`` tells that the
-    old value is in it. ``words`` are the code's names for those of the tree.
+    old value is in it, ``open`` that a name in it has a value that can't be told. ``words`` are the code's names for
+    those of the tree.
     """
 
     line: int
@@ -37,6 +38,7 @@ class Step:
     right: Node
     whole: Node
     updates: bool
+    open: bool
     scope: Scope
     node: ast.stmt
     words: Mapping[str, str] = field(hash=False)
@@ -48,7 +50,7 @@ def steps_of(tree: ast.Module) -> list[Step]:
     >>> [(step.left, step.updates) for step in steps_of(ast.parse("y = a * x\\nw -= lr * grad"))]
     [('y', False), ('w', True)]
     """
-    return list(_suite(tree.body, (), {}))
+    return list(_suite(tree.body, (), {}, _given_in(tree.body)))
 
 
 def assigned_in(nodes: Sequence[ast.stmt]) -> frozenset[str]:
@@ -69,21 +71,35 @@ def suites_of(node: ast.stmt) -> list[list[ast.stmt]]:
     return [suite for suite in suites if isinstance(suite, list)]
 
 
-def _suite(body: Sequence[ast.stmt], scope: Scope, known: dict[str, Node]) -> Iterator[Step]:
+def _given_in(body: Sequence[ast.stmt]) -> frozenset[str]:
+    """Return the names that a function gives a value that isn't an update of the old one."""
+    found = set()
+    for node in body:
+        for part in ast.walk(node):
+            if isinstance(part, ast.Assign | ast.AnnAssign) and part.value is not None:
+                if isinstance(part.value, ast.Attribute) and part.value.attr == "shape":
+                    continue  # sizes, which are what they are called
+                read = {name.id for name in ast.walk(part.value) if isinstance(name, ast.Name)}
+                found |= assigned_in([part]) - read
+    return frozenset(found)
+
+
+def _suite(body: Sequence[ast.stmt], scope: Scope, known: dict[str, Node], given: frozenset[str]) -> Iterator[Step]:
     held: Step | None = None  # "h *= a", which the next statement may complete
     for node in body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-            yield from _suite(node.body, (*scope, node.name), {})
+            yield from _suite(node.body, (*scope, node.name), {}, _given_in(node.body))
             continue
         inside = suites_of(node)
         if inside:
             changed = assigned_in([node])
             for suite in inside:
-                yield from _suite(suite, scope, {name: tree for name, tree in known.items() if name not in changed})
+                kept = {name: tree for name, tree in known.items() if name not in changed}
+                yield from _suite(suite, scope, kept, given)
             for name in changed:
                 known.pop(name, None)
             continue
-        for step in _steps(node, scope, known):
+        for step in _steps(node, scope, known, given):
             if held is not None:
                 together = _together(held, step)
                 if together is None:
@@ -107,7 +123,8 @@ def _together(first: Step, second: Step) -> Step | None:
     state = symbol_of(first.left)
     added, whole = (_replaced(tree, state, first.right) for tree in (second.right, second.whole))
     words = {**first.words, **second.words}
-    return Step(second.line, first.left, added, whole, True, second.scope, second.node, words)
+    is_open = first.open or second.open
+    return Step(second.line, first.left, added, whole, True, is_open, second.scope, second.node, words)
 
 
 def _replaced(tree: Node, name: Symbol, other: Node) -> Node:
@@ -116,7 +133,7 @@ def _replaced(tree: Node, name: Symbol, other: Node) -> Node:
     return tree.with_args(tuple(_replaced(part, name, other) for part in tree.args)) if tree.args else tree
 
 
-def _steps(node: ast.stmt, scope: Scope, known: Mapping[str, Node]) -> Iterator[Step]:
+def _steps(node: ast.stmt, scope: Scope, known: Mapping[str, Node], given: frozenset[str]) -> Iterator[Step]:
     for left, value, operation in _assignments(node):
         words: dict[str, str] = {}
         try:
@@ -130,7 +147,9 @@ def _steps(node: ast.stmt, scope: Scope, known: Mapping[str, Node]) -> Iterator[
         if len(walk(right)) <= budget.PRINTED_NODES:
             if len(walk(whole)) > budget.PRINTED_NODES:
                 whole = right
-            yield Step(node.lineno, left, right, whole, updates, scope, node, words)
+            read = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
+            is_open = bool((read & given) - set(known))
+            yield Step(node.lineno, left, right, whole, updates, is_open, scope, node, words)
 
 
 def _assignments(node: ast.stmt) -> Iterator[tuple[str | None, ast.expr, ast.operator | None]]:
@@ -171,11 +190,13 @@ def _learn(node: ast.stmt, known: dict[str, Node]) -> None:
         for left, value, _ in _assignments(node):
             target = node.targets[0]
             names = {part.id for part in ast.walk(target) if isinstance(part, ast.Name) and part.id == left}
-            if left is None or not names or isinstance(value, ast.Constant):
+            read = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
+            if left is None or not names or left in read:
                 continue
             try:
                 tree = tree_of(value, before)
             except (NoFormula, RecursionError):
                 continue
             if len(walk(tree)) <= budget.PRINTED_NODES:
-                known[left] = tree
+                # A number that a name stands for is a constant of the formula, whatever its value.
+                known[left] = symbol_of(left) if isinstance(value, ast.Constant) else tree

@@ -79,7 +79,7 @@ def formulas_in(steps: Sequence[Step], topics: BlockTopics, library: Library) ->
     for entry in held:
         spoken = entry.spoken
         close = entry.said.nearness in _STRONG or (entry.step.updates and not entry.rights)
-        slips = _slips(entry, library) if close and not spoken else []
+        slips = _slips(entry, library) if close and not spoken and not entry.step.open else []
         if spoken:
             found.append(_paired(entry, spoken[0], held))
         elif slips:

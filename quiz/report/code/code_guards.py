@@ -46,7 +46,7 @@ def guards_in(block: Block, steps: list[Step], topics: BlockTopics) -> Iterator[
                 yield from _softmax(owner)
             if re.search(r"cross_?entropy|log_?loss|nll", name, re.I):
                 yield from _logarithm(owner)
-            if re.search(r"batch_?norm", " ".join(scope), re.I) and name not in ("backward", "__init__"):
+            if re.search(r"batch_?norm", " ".join(scope[-2:]), re.I) and not _is_nested(owner, block.tree) and name not in ("backward", "__init__"):
                 yield from _batch_norm(owner)
         elif re.fullmatch(r"Dropout\w*", name):
             yield from _dropout(owner)
@@ -61,6 +61,12 @@ def _owners(node: ast.AST, scope: Scope) -> Iterator[tuple[ast.FunctionDef | ast
             yield from _owners(part, (*scope, part.name))
         elif isinstance(part, ast.stmt):
             yield from _owners(part, scope)
+
+
+def _is_nested(owner: ast.FunctionDef, tree: ast.Module) -> bool:
+    """Return whether a function stands within another one."""
+    outer = [part for part in ast.walk(tree) if isinstance(part, ast.FunctionDef) and part is not owner]
+    return any(part is owner for function in outer for part in ast.walk(function))
 
 
 def _is_guarded(owner: ast.AST) -> bool:
@@ -121,10 +127,10 @@ def _is_deviation(node: ast.expr, spread: re.Pattern[str]) -> bool:
     """Return whether an expression is a standard deviation and nothing more: √variance, ``x.std()``."""
     if not isinstance(node, ast.Call):
         return False
-    name, _ = called(node)
+    name, owner = called(node)
     if name == "std":
         return True
-    if name != "sqrt" or len(node.args) != 1:
+    if name != "sqrt" or owner is not None or len(node.args) != 1:
         return False
     inside = node.args[0]
     if isinstance(inside, ast.Call):

@@ -1,7 +1,7 @@
-"""Shapes of arrays, followed through a program as far as its numbers tell them: products, sums, reshaping, comments.
+"""Shapes of arrays, followed through a program as far as its numbers tell them.
 
-A shape is a tuple of whole numbers, or not known. What is assigned in a loop or a branch is not known after it, and what
-calls something else is not known at all.
+A shape is a tuple of whole numbers, or not known. What is assigned in a loop or a branch is not known after it, and
+what calls something else is not known at all.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 
 from quiz.report.code.code_flow import assigned_in, suites_of
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called
+from quiz.report.code.code_trees import called, paired
 from quiz.report.code.printed_code import Block
 from solvers import budget
 
@@ -99,11 +99,7 @@ class _Shapes:
         value = getattr(node, "value", None)
         pairs: list[tuple[ast.expr | None, ast.expr]] = []
         if isinstance(node, ast.Assign):
-            target = node.targets[0]
-            pairs = [(target, node.value)]
-            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
-                if len(target.elts) == len(node.value.elts):
-                    pairs = list(zip(target.elts, node.value.elts, strict=True))
+            pairs = [*paired(node.targets[0], node.value)]
         elif isinstance(node, ast.Expr | ast.Return | ast.AnnAssign) and isinstance(value, ast.expr):
             pairs = [(node.target if isinstance(node, ast.AnnAssign) else None, value)]
         found: list[tuple[str, Shape | None, int | None]] = []

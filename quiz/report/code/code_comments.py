@@ -16,45 +16,57 @@ from quiz.report.code.code_trees import called, name_of
 from quiz.report.code.printed_code import Block, Comment
 
 _NUMBER: Final = re.compile(
-    r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?(?:e-?\d+)?(?P<percent>\s*(?:%|パーセント|percent))?(?![A-Za-z0-9_.]|\s*[/^*])", re.I
+    r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?(?:e-?\d+)?(?P<percent>\s*(?:%|パーセント|percent))?(?![A-Za-z0-9_.]|\s*[/^*])",
+    re.I,
 )
 _CHANGED: Final = re.compile(
-    r"変更|変え|増や|減ら|から|より|以上|以下|未満|まで|程度|約|くらい|ぐらい|前後|など|例|元|もと|デフォルト|初期設定|通常|普通|一般|推奨"
-    r"|だと|場合|なら|試|比較|ごと|毎|おき|につき|に\s*1\s*回|→|->|=>|⇒|〜|~|-\s*\d|or|または|or\b|か\s*\d|/|倍|番|層目|章|節|枚|次元|行|列|ページ"
-    r"|change|from|default|original|was|were|usual|try|e\.g|example|about|around|than|at least|at most|every|each|version|ch\.|sec|times",
+    r"変更|変え|増や|減ら|から|より|以上|以下|未満|まで|程度|約|くらい|ぐらい|前後|など|例|元|もと|デフォルト|初期設定|通常|普通|一般"
+    r"|推奨|だと|場合|なら|試|比較|ごと|毎|おき|につき|に\s*1\s*回|→|->|=>|⇒|〜|~|-\s*\d|または|か\s*\d|/|倍|番|層目|章|節|枚|次元|行|列"
+    r"|ページ|change|from|default|original|was|were|usual|try|e\.g|example|about|around|than|at least|at most|every|each"
+    r"|\bor\b|version|ch\.|sec|times",
     re.IGNORECASE,
 )
-_QUANTITIES: Final = (
-    (re.compile(r"学習率|学習係数|learning.?rate|\blr\b", re.I), re.compile(r"(?:lr|learning_?rate|eta|alpha|epsilon)\Z", re.I)),
-    (re.compile(r"バッチ(?:の)?(?:サイズ|数|の大きさ)|batch.?size", re.I), re.compile(r"(?:mini_?)?batch_?(?:size|num)\Z", re.I)),
-    (re.compile(r"エポック|epochs?", re.I), re.compile(r"(?:n_?|num_?|max_?)?epochs?(?:_?num)?\Z", re.I)),
-    (re.compile(r"繰り返し|反復|イテレーション|iterations?", re.I), re.compile(r"iters?_?num|n_?iters?|num_?iters?|iterations?|max_iter\Z", re.I)),
-    (re.compile(r"慣性|モメンタム|モーメンタム|momentum", re.I), re.compile(r"momentum|mu\Z", re.I)),
-    (re.compile(r"ドロップアウト|dropout", re.I), re.compile(r"(?:dropout_?)?(?:ratio|rate|prob)|dropout\Z", re.I)),
-    (re.compile(r"正則化|荷重減衰|weight.?decay|regulari[sz]ation|ラムダ|λ", re.I), re.compile(r"\w*(?:weight_decay|lambda|lam|lmd)\w*\Z", re.I)),
-    (re.compile(r"隠れ層|中間層|hidden", re.I), re.compile(r"(?:n_?)?hidden_?(?:size|units?|dim|nodes?|layer_size)?\Z|hidden_(?:layer_)?size\Z", re.I)),
-    (re.compile(r"入力(?:層|サイズ|数|次元)|input", re.I), re.compile(r"(?:n_?)?input_?(?:layer_)?(?:size|dim|units?)\Z", re.I)),
-    (re.compile(r"出力(?:層|サイズ|数|次元)|クラス数|output", re.I), re.compile(r"(?:n_?)?output_?(?:layer_)?(?:size|dim|units?)\Z", re.I)),
-    (re.compile(r"ストライド|stride", re.I), re.compile(r"strides?\Z", re.I)),
-    (re.compile(r"パディング|padding|\bpad\b", re.I), re.compile(r"pad(?:ding)?\Z", re.I)),
-)  # fmt: skip
+_QUANTITIES: Final = tuple(
+    (re.compile(said, re.IGNORECASE), re.compile(rf"(?:{name})\Z", re.IGNORECASE))
+    for said, name in (
+        (r"学習率|学習係数|learning.?rate|\blr\b", r"lr|learning_?rate|eta|alpha|epsilon"),
+        (r"バッチ(?:の)?(?:サイズ|数|の大きさ)|batch.?size", r"(?:mini_?)?batch_?(?:size|num)"),
+        (r"エポック|epochs?", r"(?:n_?|num_?|max_?)?epochs?(?:_?num)?"),
+        (r"繰り返し|反復|イテレーション|iterations?", r"iters?_?num|n_?iters?|num_?iters?|iterations?|max_iter"),
+        (r"慣性|モメンタム|モーメンタム|momentum", r"momentum|mu"),
+        (r"ドロップアウト|dropout", r"(?:dropout_?)?(?:ratio|rate|prob)|dropout"),
+        (r"正則化|荷重減衰|weight.?decay|regulari[sz]ation|ラムダ|λ", r"\w*(?:weight_decay|lambda|lam|lmd)\w*"),
+        (r"隠れ層|中間層|hidden", r"(?:n_?)?hidden(?:_?layer)?_?(?:size|units?|dim|nodes?)"),
+        (r"入力(?:層|サイズ|数|次元)|input", r"(?:n_?)?input_?(?:layer_)?(?:size|dim|units?)"),
+        (r"出力(?:層|サイズ|数|次元)|クラス数|output", r"(?:n_?)?output_?(?:layer_)?(?:size|dim|units?)"),
+        (r"ストライド|stride", r"strides?"),
+        (r"パディング|padding|\bpad\b", r"pad(?:ding)?"),
+    )
+)
 """Quantities: the words of a comment for it, and the names that code gives it."""
 _PRODUCT: Final = re.compile(
     r"(?<![\d.\w×x*+\-/])(\d{1,5}(?:\s*[x×*✕]\s*\d{1,5}){1,3})\s*(?:=|＝|→)\s*(\d{1,9})(?![\d.]|\s*[x×*+\-/])"
 )
-
-_METHODS: Final = (
-    ("activation", (("sigmoid", r"sigmoid|シグモイド"), ("relu", r"(?<![a-z])relu|ランプ関数"), ("tanh", r"tanh|双曲線正接"))),
-    ("initialization", (("xavier", r"xavier|ザビエル|グロロ"), ("he", r"(?<![a-z])he(?![a-z])"))),
-    ("optimizer", (("sgd", r"(?<![a-z])sgd|確率的勾配降下"), ("momentum", r"momentum|モメンタム|モーメンタム"), ("adagrad", r"adagrad"),
-                   ("rmsprop", r"rmsprop"), ("adam", r"(?<![a-z])adam(?![a-z])"))),
-    ("penalty", (("l1", r"(?<![a-z])l1(?![a-z0-9])|lasso|ラッソ"), ("l2", r"(?<![a-z])l2(?![a-z0-9])|ridge|リッジ"))),
-    ("pooling", (("max pooling", r"max.?pool|最大値?プーリング|マックスプーリング"), ("average pooling", r"average.?pool|avg.?pool|平均値?プーリング"))),
-)  # fmt: skip
+_METHODS: Final = {
+    "activation": {
+        "sigmoid": r"sigmoid|シグモイド", "relu": r"(?<![a-z])relu|ランプ関数", "tanh": r"tanh|双曲線正接",
+    },
+    "initialization": {"xavier": r"xavier|ザビエル|グロロ", "he": r"(?<![a-z])he(?![a-z])"},
+    "optimizer": {
+        "sgd": r"(?<![a-z])sgd|確率的勾配降下", "momentum": r"momentum|モメンタム|モーメンタム", "adagrad": r"adagrad",
+        "rmsprop": r"rmsprop", "adam": r"(?<![a-z])adam(?![a-z])",
+    },
+    "penalty": {"l1": r"(?<![a-z])l1(?![a-z0-9])|lasso|ラッソ", "l2": r"(?<![a-z])l2(?![a-z0-9])|ridge|リッジ"},
+    "pooling": {
+        "max pooling": r"max.?pool|最大値?プーリング|マックスプーリング",
+        "average pooling": r"average.?pool|avg.?pool|平均値?プーリング",
+    },
+}  # fmt: skip
 """Choices that code makes by a name, with the words for each."""
 _OPEN: Final = re.compile(
-    r"ではな|じゃな|でな|代わ|かわり|変更|変え|より|比|または|か[?？]|もし|試|しよう|違|以外|前|後|元|誤|だめ|ダメ|NG|なら|場合|使わな|不要|でも|次"
-    r"|instead|not\b|n't|unlike|replace|change|than|or\b|if\b|try|other|before|after|was\b|todo|without|compare|vs",
+    r"ではな|じゃな|でな|代わ|かわり|変更|変え|より|比|または|か[?？]|もし|試|しよう|違|以外|前|後|元|誤|だめ|ダメ|NG|なら|場合"
+    r"|使わな|不要|でも|次|instead|not\b|n't|unlike|replace|change|than|or\b|if\b|try|other|before|after|was\b|todo|without"
+    r"|compare|vs",
     re.IGNORECASE,
 )
 
@@ -130,15 +142,15 @@ def _choice(node: ast.stmt, comment: Comment) -> Iterator[Broken]:
     if _OPEN.search(words):
         return
     done_by_kind = _choices_of(node)
-    for kind, choices in _METHODS:
-        said = {name for name, pattern in choices if re.search(pattern, words, re.IGNORECASE)}
+    for kind, choices in _METHODS.items():
+        said = {name for name, pattern in choices.items() if re.search(pattern, words, re.IGNORECASE)}
         done = done_by_kind.get(kind, set())
         if len(said) == 1 and len(done) == 1 and said != done:
             yield Broken(node.lineno, "comment-option", {"said": next(iter(said)), "done": next(iter(done))})
 
 
 def _choices_of(node: ast.stmt) -> dict[str, set[str]]:
-    """Return the methods that a statement names in calls and options: ``relu(u)``, ``activation='relu'``, ``Adam()``."""
+    """Return the methods that a statement names: ``relu(u)``, ``activation='relu'``, ``Adam()``."""
     named: list[str] = []
     value = getattr(node, "value", node)
     for part in ast.walk(value):
@@ -151,8 +163,8 @@ def _choices_of(node: ast.stmt) -> dict[str, set[str]]:
     if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
         named.append(node.value.value)
     found: dict[str, set[str]] = {}
-    for kind, choices in _METHODS:
-        for name, pattern in choices:
+    for kind, choices in _METHODS.items():
+        for name, pattern in choices.items():
             plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", " ".join(named)) + " " + " ".join(named)
             if re.search(pattern, plain.replace("_", " "), re.IGNORECASE):
                 found.setdefault(kind, set()).add(name)

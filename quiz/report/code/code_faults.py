@@ -47,7 +47,12 @@ def fault_of(block: Block) -> Broken | None:
     text = "\n".join(block.lines)
     if block.tree is not None or len(text) > MOST_CHARACTERS:
         return None
-    if len(_PYTHON.findall(text)) < (1 if block.cell else ENOUGH_SIGNS) or _GAP.search(text) or _OTHER.search(text) or parsed(_ended(block.lines)) is not None:
+    if (
+        len(_PYTHON.findall(text)) < (1 if block.cell else ENOUGH_SIGNS)
+        or _GAP.search(text)
+        or _OTHER.search(text)
+        or parsed(_ended(block.lines)) is not None
+    ):
         return None
     for trial, (line, fault, mended, lines) in enumerate(_mendings(block.lines)):
         if trial >= MOST_TRIALS:

@@ -115,7 +115,10 @@ def _formulas(block: Block, found: Sequence[StepFinding], book: CodeBook) -> Ite
                 continue
             told.add((formula.id, step.scope))
         elif finding.other is not None:
-            values = {"said": truncate(finding.said.words.strip(), 30), "done": finding.other.title}
+            values: dict[str, str | Text] = {
+                "said": truncate(finding.said.words.strip(), 30),
+                "done": finding.other.title,
+            }
             yield from _broken(block, Broken(step.line, "another-method", values), book)
             continue
         yield _of_formula(block, step, finding)
@@ -124,7 +127,8 @@ def _formulas(block: Block, found: Sequence[StepFinding], book: CodeBook) -> Ite
 def _of_formula(block: Block, step: Step, finding: StepFinding) -> CodeFinding:
     row = block.row(step.line)
     given = truncate(row.line.text.strip(), 80)
-    title, verdict = finding.formula.title, "right"
+    title = finding.formula.title
+    verdict: Verdict = "right"
     message = Text(f"{title.ja}の式として正しいコードです。", f"This code is right as {title.en}.")
     expected = None
     if finding.mismatch is not None:

@@ -73,7 +73,7 @@ def suites_of(node: ast.stmt) -> list[list[ast.stmt]]:
 
 def _given_in(body: Sequence[ast.stmt]) -> frozenset[str]:
     """Return the names that a function gives a value that isn't an update of the old one."""
-    found = set()
+    found: set[str] = set()
     for node in body:
         for part in ast.walk(node):
             if isinstance(part, ast.Assign | ast.AnnAssign) and part.value is not None:

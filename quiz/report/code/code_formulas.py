@@ -1,4 +1,4 @@
-"""The formulas that code computes, held against those of the course: right, wrong by a known error, or another method's.
+"""The formulas that code computes, held against those of the course: right, a known error, or another method's.
 
 The forms are those of ``formulas.toml``: a line of code is one more way of writing them. Every right form is tried
 first; an error counts only for the method that the code is said to be.
@@ -6,6 +6,7 @@ first; an error counts only for the method that the code is said to be.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -113,7 +114,10 @@ def _role(word: str) -> str:
 
 def _is_result(step: Step, said: Said) -> bool:
     """Return whether a step is the formula itself, and not one of the steps towards it."""
-    return step.left is None or step.left in ("out", "y", "z", "dx", "output", "loss") or said.nearness == "comment"
+    if step.left is None or step.left in ("out", "y", "z", "dx", "output", "loss"):
+        return True
+    value = getattr(step.node, "value", None)
+    return said.nearness == "comment" and not isinstance(value, ast.Name | ast.Subscript | ast.Attribute)
 
 
 def _equations(step: Step, slope: bool) -> Iterator[Equation]:
@@ -164,7 +168,7 @@ def _of_another(entry: _Held, held: Sequence[_Held], library: Library) -> Iterat
         return
     groups = {topic.id: topic.group for topic in library.topics}
     named = [topic for topic in entry.said.topics if groups[topic] in _METHODS]
-    if len(named) != 1:
+    if len(named) != 1 or named[0] == "softmax":  # the derivative of one softmax output is that of a sigmoid
         return
     own = [other for other in held if other.step.scope == entry.step.scope and other.said.topics & {named[0]}]
     if any(match.formula.id not in _SHARED for other in own for match in other.spoken):

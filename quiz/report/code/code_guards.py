@@ -46,7 +46,11 @@ def guards_in(block: Block, steps: list[Step], topics: BlockTopics) -> Iterator[
                 yield from _softmax(owner)
             if re.search(r"cross_?entropy|log_?loss|nll", name, re.I):
                 yield from _logarithm(owner)
-            if re.search(r"batch_?norm", " ".join(scope[-2:]), re.I) and not _is_nested(owner, block.tree) and name not in ("backward", "__init__"):
+            if (
+                re.search(r"batch_?norm", " ".join(scope[-2:]), re.I)
+                and not _is_nested(owner, block.tree)
+                and name not in ("backward", "__init__")
+            ):
                 yield from _batch_norm(owner)
         elif re.fullmatch(r"Dropout\w*", name):
             yield from _dropout(owner)
@@ -91,9 +95,9 @@ def _softmax(owner: ast.FunctionDef) -> Iterator[Broken]:
     names = {called(call)[0] for call in calls}
     own = [call for call in calls if called(call)[0] == "exp"]
     summed = "sum" in names
-    if own and summed and not names & (_MAXIMA | _CLIPS) and not _is_guarded(owner):
-        if all(len(call.args) == 1 and isinstance(call.args[0], ast.Name | ast.Subscript) for call in own):
-            yield Broken(own[0].lineno, "softmax-overflow")
+    plain = all(len(call.args) == 1 and isinstance(call.args[0], ast.Name | ast.Subscript) for call in own)
+    if own and plain and summed and not names & (_MAXIMA | _CLIPS) and not _is_guarded(owner):
+        yield Broken(own[0].lineno, "softmax-overflow")
 
 
 def _logarithm(owner: ast.FunctionDef) -> Iterator[Broken]:
@@ -271,7 +275,9 @@ def _dropout(owner: ast.ClassDef) -> Iterator[Broken]:
     )
     if forward is None:
         return
-    branch = next((part for part in ast.walk(forward) if isinstance(part, ast.If) and "train" in ast.unparse(part.test)), None)
+    branch = next(
+        (part for part in ast.walk(forward) if isinstance(part, ast.If) and "train" in ast.unparse(part.test)), None
+    )
     returns = [part for part in ast.walk(forward) if isinstance(part, ast.Return) and part.value is not None]
     compared = [
         part for part in ast.walk(forward)

@@ -23,9 +23,14 @@ _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _OPEN: Final = re.compile(
     r"誤(?!差)|間違|悪い例|だめ|ダメ|失敗|ではない|ではなく|ないと|なければ|なしの|無しの|せずに|しない場合|としてしま|バグ|エラー"
     r"|問題点|もし|仮に|してみよう|しよう|作ってみ|変更前|比較|代わり|改良|自作|近似|簡易|簡略"
-    r"|wrong|incorrect|mistake|bug\b|error(?! function)|without|instead|should not|naive|bad example|try\b|todo|unlike|simplif",
+    r"|wrong|incorrect|mistake|bug\b|error(?! function)|without|instead|should not|naive|bad example|try\b|todo|unlike"
+    r"|simplif",
     re.IGNORECASE,
 )
+
+_LABEL: Final = re.compile(r"[\s\d.*:#()_|\u3000-]+")
+_CODE: Final = re.compile(r"\w\s*[-+*/]?=\s*\w|\w\(\w*\)|^(?:return|import|from|for|if)\b")
+"""A comment that is a line of code which was switched off."""
 
 Nearness = Literal["comment", "name", "text"]
 
@@ -46,7 +51,9 @@ class BlockTopics:
         self._block = block
         self._library = library
         self._groups = {topic.id: topic.group for topic in library.topics}
-        self._alone = {comment.line: comment for comment in block.comments if comment.alone}
+        self._alone = {
+            comment.line: comment for comment in block.comments if comment.alone and not _CODE.search(comment.text)
+        }
         self._beside = {comment.line: comment for comment in block.comments if not comment.alone}
 
     def of(self, line: int, scope: Scope, relevant: Collection[str]) -> Said | None:
@@ -89,4 +96,5 @@ def topics_in(library: Library, words: str) -> frozenset[str]:
         return frozenset()
     plain = normalize(words)
     spelt = f"{plain} {_CAMEL.sub(' ', plain)}".lower()
-    return frozenset(topic.id for topic in library.topics if topic.words.search(spelt))
+    label = _LABEL.sub("", plain).lower()
+    return frozenset(topic.id for topic in library.topics if topic.words.search(spelt) or label in topic.alone)

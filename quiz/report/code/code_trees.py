@@ -1,7 +1,7 @@
 """An expression of printed Python -> a tree that can be compared with a formula: names, numbers, functions, sums.
 
-``self.h[key]`` is the name ``h``, ``grads[key]`` the gradient, ``np.sum(a)`` the sum over the entries of ``a``. What has
-no counterpart among formulas makes no tree at all.
+``self.h[key]`` is the name ``h``, ``grads[key]`` the gradient, ``np.sum(a)`` the sum over the entries of ``a``. What
+has no counterpart among formulas makes no tree at all.
 """
 
 from __future__ import annotations
@@ -197,6 +197,18 @@ def called(node: ast.Call) -> tuple[str, ast.expr | None]:
     if isinstance(owner, ast.Attribute) and owner.attr in ("random", "linalg", "nn", "functional", "special"):
         return function.attr, None
     return function.attr, owner
+
+
+def paired(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
+    """Return what an assignment assigns to what: ``a, b = c, d`` is two of them.
+
+    >>> assign = ast.parse("a, b = c, d").body[0]
+    >>> [(left.id, right.id) for left, right in paired(assign.targets[0], assign.value)]
+    [('a', 'c'), ('b', 'd')]
+    """
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+        return list(zip(target.elts, value.elts, strict=True))
+    return [(target, value)]
 
 
 def _number(number: int | float) -> Node:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, name_of
+from quiz.report.code.code_trees import called, name_of, paired
 
 _KEY: Final = re.compile(r"(?P<letter>[Wb])(?P<number>[1-9]\d?)\Z")
 _PARAMETERS: Final = re.compile(r"(?:params?|network|weights|parameters|net|model)\Z")
@@ -21,7 +21,7 @@ _TWO_LAYERS: Final = re.compile(r"Two_?Layer_?Net\w*\Z", re.IGNORECASE)
 
 
 def follow(trees: Sequence[ast.Module | None]) -> Iterator[list[Broken]]:
-    """Yield, for each program of a report, the lines with keys that don't fit; each goes on where the last one ended."""
+    """Yield, for each program of a report, the lines with keys that don't fit; each goes on where the last one ends."""
     dictionaries = _set_keys([tree for tree in trees if tree is not None])
     constants: dict[str, ast.expr] = {}
     layers: int | None = None
@@ -110,17 +110,15 @@ def _loop_keys(loop: ast.For, constants: dict[str, ast.expr]) -> list[str] | Non
 
 def _updates(loop: ast.For) -> bool:
     """Return whether a loop changes the entry of its key in a dictionary of parameters."""
-    if not isinstance(loop.target, ast.Name):
-        return False
-    for part in ast.walk(loop):
-        targets = (
-            part.targets if isinstance(part, ast.Assign) else [part.target] if isinstance(part, ast.AugAssign) else []
-        )
-        for target in targets:
-            if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Name):
-                if target.slice.id == loop.target.id and _PARAMETERS.match(name_of(target.value) or ""):
-                    return True
-    return False
+    return any(
+        isinstance(part, ast.Subscript)
+        and isinstance(part.ctx, ast.Store)
+        and isinstance(part.slice, ast.Name)
+        and isinstance(loop.target, ast.Name)
+        and part.slice.id == loop.target.id
+        and _PARAMETERS.match(name_of(part.value) or "") is not None
+        for part in ast.walk(loop)
+    )
 
 
 # -- keys that are read, against those that are set ----------------------------------------------------------------
@@ -212,15 +210,12 @@ def _crosswise(tree: ast.Module) -> Iterator[Broken]:
             if weight and bias and bias[0] == "b" and weight[1:] != bias[1:]:
                 yield Broken(node.lineno, "layer-numbers-differ", {"weight": weight, "bias": bias})
         elif isinstance(node, ast.Assign):
-            target, value = node.targets[0], node.value
-            pairs = [(target, value)]
-            if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
-                pairs = list(zip(target.elts, value.elts, strict=True))
-            for left, right in pairs:
-                read = isinstance(left, ast.Name) and isinstance(right, ast.Subscript) and _numbered(right)
-                if read and _KEY.match(left.id) and left.id != read:  # type: ignore[attr-defined]
-                    if _PARAMETERS.match(name_of(right.value) or ""):  # type: ignore[attr-defined]
-                        yield Broken(node.lineno, "unpacked-crosswise", {"name": left.id, "key": read})  # type: ignore[attr-defined]
+            for left, right in paired(node.targets[0], node.value):
+                if not (isinstance(left, ast.Name) and _KEY.match(left.id) and isinstance(right, ast.Subscript)):
+                    continue
+                read = _numbered(right)
+                if read and left.id != read and _PARAMETERS.match(name_of(right.value) or ""):
+                    yield Broken(node.lineno, "unpacked-crosswise", {"name": left.id, "key": read})
 
 
 def _numbered(node: ast.expr) -> str | None:

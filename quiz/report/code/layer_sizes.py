@@ -20,10 +20,11 @@ _SIZE: Final = re.compile(r"(?:self\.)?(?:n_)?(?:input|hidden|output|mid)\w*\Z")
 
 def sizes_between_layers(tree: ast.Module) -> Iterator[Broken]:
     """Yield where the sizes of weights W1, W2 ... or of a bias don't follow one another within one suite."""
-    for node in [tree, *(part for part in ast.walk(tree) if isinstance(part, ast.FunctionDef))]:
+    bodies = [tree.body, *(part.body for part in ast.walk(tree) if isinstance(part, ast.FunctionDef))]
+    for body in bodies:
         weights: dict[int, tuple[int, str, str]] = {}
         biases: dict[int, tuple[int, str]] = {}
-        for part in node.body:
+        for part in body:
             if not isinstance(part, ast.Assign):
                 continue
             key = _layer_key(part.targets[0])
@@ -31,7 +32,7 @@ def sizes_between_layers(tree: ast.Module) -> Iterator[Broken]:
             if key is None or sizes is None:
                 continue
             if key[0] == "W" and len(sizes) == 2:
-                weights[int(key[1:])] = (part.lineno, *sizes)
+                weights[int(key[1:])] = (part.lineno, sizes[0], sizes[1])
             elif key[0] == "b" and len(sizes) == 1:
                 biases[int(key[1:])] = (part.lineno, sizes[0])
         if _is_turned(weights):

@@ -53,9 +53,10 @@ def _without_strength(tree: ast.Module) -> Iterator[Broken]:
         elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
             if is_gradient(name_of(node.target)) and _is_weight(node.value):
                 yield Broken(node.lineno, "penalty-without-strength")
-            elif _TOTAL.match(name_of(node.target) or "") and _is_bare_square(node.value):
-                if not _is_multiplied(tree, name_of(node.target) or ""):
-                    yield Broken(node.lineno, "penalty-without-strength")
+                continue
+            name = name_of(node.target) or ""
+            if _TOTAL.match(name) and _is_bare_square(node.value) and not _is_multiplied(tree, name):
+                yield Broken(node.lineno, "penalty-without-strength")
 
 
 def _is_gradient(node: ast.expr) -> bool:

@@ -32,12 +32,13 @@ _MAGIC: Final = re.compile(r"\s*(?:%[A-Za-z]|[!?])")
 _CELL_MAGIC: Final = re.compile(r"\s*%%(?P<name>\w+)")
 _KEPT_CELLS: Final = frozenset({"time", "timeit", "capture", "prun"})
 _PYTHON: Final = frozenset({"", "python", "python3", "py", "python2", "ipython", "jupyter", "code", "numpy"})
-_SPACES: Final = dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009", " ")
+_SPACES: Final = "\u3000\u00a0\u2002\u2003\u2009"
+_PLAIN: Final = str.maketrans(_SPACES, " " * len(_SPACES))
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment: its line in the block (1-based), its column, its words without the sign, and whether it stands alone."""
+    """A comment: its line in the block (1-based), its column, its words, and whether it stands alone."""
 
     line: int
     column: int
@@ -49,9 +50,10 @@ class Comment:
 class Block:
     """A piece of printed code.
 
-    ``lines`` are its lines after the repairs, one for each of ``rows``; ``tree`` is None where it isn't Python. ``cell``
-    tells that the report itself says that this is Python (a cell, a fence that is named so); ``place`` is the number of
-    its first row among all rows.
+    ``lines`` are its lines after the repairs, one for each of ``rows``; ``tree`` is None where it isn't Python.
+    ``cell`` tells that the report itself says that this is Python (a cell, a fence that is named so); ``place`` is the
+    number of its first row among all rows. ``headings`` are those that it stands under, the inner one first, ``above``
+    and ``below`` the text around it.
     """
 
     rows: tuple[Row, ...]
@@ -214,7 +216,7 @@ def _mended(written: Sequence[str]) -> tuple[list[str], list[Repair]] | None:
     for line in written:
         text = line
         if any(sign in _SPACES for sign in text):
-            text = tell("spaces", text, text.translate(str.maketrans(_SPACES)))
+            text = tell("spaces", text, text.translate(_PLAIN))
         if _BOLD.search(text):
             text = tell("bold", text, _BOLD.sub(r"\1", text))
         prompt = _PROMPT.match(text)

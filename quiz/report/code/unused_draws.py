@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called
+from quiz.report.code.code_trees import called, paired
 
 _ORDERS: Final = frozenset({"permutation", "choice", "argsort"})
 _DRAWS: Final = _ORDERS | {"randint", "rand", "random", "binomial", "randn", "normal", "uniform", "sample"}
@@ -111,15 +111,11 @@ def _half_shuffled(body: Sequence[ast.stmt]) -> Iterator[Broken]:
         if not isinstance(node, ast.Assign):
             continue
         target, value = node.targets[0], node.value
-        if isinstance(target, ast.Name):
-            if isinstance(value, ast.Call) and called(value)[0] == "permutation":
-                orders.add(target.id)
-            elif isinstance(value, ast.Subscript) and isinstance(value.value, ast.Name) and value.value.id in orders:
-                orders.add(target.id)
-        pairs = [(target, value)]
-        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
-            pairs = list(zip(target.elts, value.elts, strict=True))
-        for left, right in pairs:
+        drawn = isinstance(value, ast.Call) and called(value)[0] == "permutation"
+        part = isinstance(value, ast.Subscript) and isinstance(value.value, ast.Name) and value.value.id in orders
+        if isinstance(target, ast.Name) and (drawn or part):
+            orders.add(target.id)
+        for left, right in paired(target, value):
             if isinstance(left, ast.Name) and "batch" in left.id and isinstance(right, ast.Subscript):
                 parts.append((node.lineno, left.id, right.slice))
     if not orders or len(parts) != 2:

@@ -59,7 +59,7 @@ class Scale:
 
 
 def scales_in(tree: ast.Module, topics: BlockTopics) -> Iterator[Scale]:
-    """Yield the scales of initial weights in a program that are judged: right ones for a named method, and wrong ones."""
+    """Yield the scales of initial weights in a program that are judged: right for a named method, or wrong."""
     for node, scope in _simple_statements(tree.body, ()):
         if not isinstance(node, ast.Assign | ast.Return | ast.AugAssign) or node.value is None:
             continue
@@ -140,7 +140,7 @@ def _with_sizes(factor: ast.expr, before: str, after: str) -> ast.expr:
 
 
 def _drawn(value: ast.expr) -> tuple[tuple[ast.expr, ast.expr], ast.expr] | None:
-    """Return the two sizes of a matrix of normal random numbers, and the scale that multiplies them; None for others."""
+    """Return the two sizes of a matrix of normal random numbers and the scale that multiplies them, or None."""
     draws = [part for part in ast.walk(value) if isinstance(part, ast.Call) and called(part)[0] in ("randn", "normal")]
     if len(draws) != 1:
         return None

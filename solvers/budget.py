@@ -292,6 +292,10 @@ a report's costs up to two milliseconds."""
 PRINTED_CODE: Final = Bound(30_000, "characters")
 """One block of code that a report prints; a network with its layers has 6,000."""
 
+PRINTED_REPORT: Final = Bound(200_000, "characters")
+"""All the code of a report that is read: the notebooks of a course's day have 60,000 together. A megabyte of code takes
+eight seconds."""
+
 PRINTED_BLOCKS: Final = Bound(500, "entries")
 """Blocks of code of a report that are read; a notebook of a course's day has 80."""
 

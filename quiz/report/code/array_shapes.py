@@ -14,7 +14,7 @@ from typing import Final
 
 from quiz.report.code.code_flow import assigned_in, suites_of
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, paired
+from quiz.report.code.code_trees import called, nodes_in, paired
 from quiz.report.code.printed_code import Block
 from solvers import budget
 
@@ -86,7 +86,7 @@ class _Shapes:
 
     @staticmethod
     def _never_assigned(node: ast.FunctionDef | ast.AsyncFunctionDef, numbers: Mapping[str, int]) -> dict[str, int]:
-        own = assigned_in(node.body) | {arg.arg for arg in ast.walk(node.args) if isinstance(arg, ast.arg)}
+        own = assigned_in(node.body) | {arg.arg for arg in nodes_in(node.args) if isinstance(arg, ast.arg)}
         return {name: number for name, number in numbers.items() if name not in own}
 
     @staticmethod

@@ -12,7 +12,7 @@ from typing import Final
 
 from quiz.reading.spelling import normalize
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, name_of
+from quiz.report.code.code_trees import called, name_of, nodes_in
 from quiz.report.code.printed_code import Block, Comment
 
 _NUMBER: Final = re.compile(
@@ -22,8 +22,8 @@ _NUMBER: Final = re.compile(
 _CHANGED: Final = re.compile(
     r"変更|変え|増や|減ら|から|より|以上|以下|未満|まで|程度|約|くらい|ぐらい|前後|など|例|元|もと|デフォルト|初期設定|通常|普通|一般"
     r"|推奨|だと|場合|なら|試|比較|ごと|毎|おき|につき|に\s*1\s*回|→|->|=>|⇒|〜|~|-\s*\d|または|か\s*\d|/|倍|番|層目|章|節|枚|次元|行|列"
-    r"|ページ|change|from|default|original|was|were|usual|try|e\.g|example|about|around|than|at least|at most|every|each"
-    r"|\bor\b|version|ch\.|sec|times",
+    r"|ページ|change|from|default|original|was|were|usual|try|e\.g|example|about|around|than|at least|at most|every"
+    r"|each|\bor\b|version|ch\.|sec|times",
     re.IGNORECASE,
 )
 _QUANTITIES: Final = tuple(
@@ -76,7 +76,7 @@ def comments_against_code(block: Block) -> Iterator[Broken]:
     assert block.tree is not None
     beside = {comment.line: comment for comment in block.comments if not comment.alone}
     above = {comment.line: comment for comment in block.comments if comment.alone}
-    for node in ast.walk(block.tree):
+    for node in nodes_in(block.tree):
         if (
             not isinstance(node, ast.Assign | ast.Return | ast.Expr | ast.AugAssign | ast.AnnAssign)
             or node.value is None
@@ -153,7 +153,7 @@ def _choices_of(node: ast.stmt) -> dict[str, set[str]]:
     """Return the methods that a statement names: ``relu(u)``, ``activation='relu'``, ``Adam()``."""
     named: list[str] = []
     value = getattr(node, "value", node)
-    for part in ast.walk(value):
+    for part in nodes_in(value):
         if isinstance(part, ast.Call):
             name, _ = called(part)
             named.append(name)

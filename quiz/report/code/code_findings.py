@@ -11,7 +11,7 @@ from quiz.report.code.array_shapes import misfits_in
 from quiz.report.code.code_comments import comments_against_code
 from quiz.report.code.code_faults import fault_of
 from quiz.report.code.code_flow import Step, steps_of
-from quiz.report.code.code_formulas import StepFinding, formulas_in
+from quiz.report.code.code_formulas import Forms, StepFinding, formulas_in
 from quiz.report.code.code_guards import guards_in
 from quiz.report.code.code_rules import Broken, CodeBook, Verdict, filled
 from quiz.report.code.code_topics import BlockTopics
@@ -64,23 +64,24 @@ def judge_code(rows: Sequence[Row], library: Library, book: CodeBook) -> list[Co
     for block, pair in headings_against_code(blocks):
         broken[places[id(block)]].append(pair)
     found: list[CodeFinding] = []
+    forms = Forms(library)
     for at, block in enumerate(blocks):
         if block.tree is None:
             fault = fault_of(block)
             found += () if fault is None else _broken(block, fault, book)
             continue
         try:
-            found += _of_block(block, broken[at], library, book)
+            found += _of_block(block, broken[at], forms, book)
         except RecursionError:  # a tree that is deeper than Python's own calls: a sum of thousands of terms
             continue
     return found
 
 
-def _of_block(block: Block, broken: list[Broken], library: Library, book: CodeBook) -> list[CodeFinding]:
+def _of_block(block: Block, broken: list[Broken], forms: Forms, book: CodeBook) -> list[CodeFinding]:
     assert block.tree is not None
     steps = steps_of(block.tree)
-    topics = BlockTopics(block, library)
-    found = list(_formulas(block, formulas_in(steps, topics, library), book))
+    topics = BlockTopics(block, forms.library)
+    found = list(_formulas(block, formulas_in(steps, topics, forms), book))
     broken += guards_in(block, steps, topics)
     broken += penalties_in(block)
     broken += misfits_in(block)
@@ -90,7 +91,7 @@ def _of_block(block: Block, broken: list[Broken], library: Library, book: CodeBo
         if scale.broken is not None:
             broken.append(scale.broken)
         else:
-            found.append(_right_scale(block, scale, library))
+            found.append(_right_scale(block, scale, forms.library))
     for entry in broken:
         found += _broken(block, entry, book)
     wrong = {finding.row.line.number for finding in found if finding.verdict != "right"}

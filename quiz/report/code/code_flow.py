@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from quiz.report.code.code_trees import NoFormula, name_of, symbol_of, tree_of
+from quiz.report.code.code_trees import NoFormula, name_of, nodes_in, symbol_of, tree_of
 from solvers import budget
 from solvers.expression import Node, Product, Quotient, Sum, Symbol
 from solvers.expression.calculus import names_in, walk
@@ -57,7 +57,7 @@ def assigned_in(nodes: Sequence[ast.stmt]) -> frozenset[str]:
     """Return the plain names that statements assign, those of the statements inside them too."""
     found = set()
     for node in nodes:
-        for part in ast.walk(node):
+        for part in nodes_in(node):
             if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
                 found.add(part.id)
     return frozenset(found)
@@ -75,11 +75,11 @@ def _given_in(body: Sequence[ast.stmt]) -> frozenset[str]:
     """Return the names that a function gives a value that isn't an update of the old one."""
     found: set[str] = set()
     for node in body:
-        for part in ast.walk(node):
+        for part in nodes_in(node):
             if isinstance(part, ast.Assign | ast.AnnAssign) and part.value is not None:
                 if isinstance(part.value, ast.Attribute) and part.value.attr == "shape":
                     continue  # sizes, which are what they are called
-                read = {name.id for name in ast.walk(part.value) if isinstance(name, ast.Name)}
+                read = {name.id for name in nodes_in(part.value) if isinstance(name, ast.Name)}
                 found |= assigned_in([part]) - read
     return frozenset(found)
 
@@ -147,7 +147,7 @@ def _steps(node: ast.stmt, scope: Scope, known: Mapping[str, Node], given: froze
         if len(walk(right)) <= budget.PRINTED_NODES:
             if len(walk(whole)) > budget.PRINTED_NODES:
                 whole = right
-            read = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
+            read = {part.id for part in nodes_in(value) if isinstance(part, ast.Name)}
             is_open = bool((read & given) - set(known))
             yield Step(node.lineno, left, right, whole, updates, is_open, scope, node, words)
 
@@ -189,8 +189,8 @@ def _learn(node: ast.stmt, known: dict[str, Node]) -> None:
     if isinstance(node, ast.Assign):
         for left, value, _ in _assignments(node):
             target = node.targets[0]
-            names = {part.id for part in ast.walk(target) if isinstance(part, ast.Name) and part.id == left}
-            read = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
+            names = {part.id for part in nodes_in(target) if isinstance(part, ast.Name) and part.id == left}
+            read = {part.id for part in nodes_in(value) if isinstance(part, ast.Name)}
             if left is None or not names or left in read:
                 continue
             try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,6 +20,8 @@ from quiz.report.formulas.equations import Equation, equation_of
 from quiz.report.formulas.known import KnownFormula, Library, Match, Slip
 from solvers.expression import Node, Number, Symbol
 from solvers.expression.calculus import names_in, substitute
+
+MOST_STEPS: Final = 800
 
 _SLOPE_NAME: Final = re.compile(r"deriv|diff|prime|grad|slope|backward|delta|_d\Z|\Ad_|微分|導関数", re.IGNORECASE)
 _FLOWS_IN: Final = ("dout", "delta", "dy", "grad", "gradoutput", "dz")
@@ -73,9 +75,32 @@ class _Held:
         return [match for match in self.rights if match.formula.topics & self.said.topics and not match.crossed]
 
 
-def formulas_in(steps: Sequence[Step], topics: BlockTopics, library: Library) -> list[StepFinding]:
+class Forms:
+    """Which forms of a course's formulas steps have; the same step, in another cell, is compared once.
+
+    After ``MOST_STEPS`` different ones no new step is compared: no report has as many.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._known: dict[tuple[Hashable, ...], tuple[tuple[Equation, ...], tuple[Match, ...]]] = {}
+
+    def of(self, step: Step, *, slope: bool) -> tuple[tuple[Equation, ...], tuple[Match, ...]]:
+        """Return the equations that a step may be, and the right forms that they have."""
+        key = (step.left, step.right, step.whole, slope, tuple(step.words.items()))
+        if key not in self._known:
+            if len(self._known) >= MOST_STEPS:
+                return (), ()
+            equations = tuple(_equations(step, slope))
+            rights = tuple(match for equation in equations for match in self.library.right_forms(equation))
+            self._known[key] = equations, rights
+        return self._known[key]
+
+
+def formulas_in(steps: Sequence[Step], topics: BlockTopics, forms: Forms) -> list[StepFinding]:
     """Return what is to be said of the formulas of a block, in order."""
-    held = [entry for step in steps if (entry := _held(step, topics, library)) is not None]
+    library = forms.library
+    held = [entry for step in steps if (entry := _held(step, topics, forms)) is not None]
     found: list[StepFinding] = []
     for entry in held:
         spoken = entry.spoken
@@ -90,7 +115,7 @@ def formulas_in(steps: Sequence[Step], topics: BlockTopics, library: Library) ->
     return found
 
 
-def _held(step: Step, topics: BlockTopics, library: Library) -> _Held | None:
+def _held(step: Step, topics: BlockTopics, forms: Forms) -> _Held | None:
     said = topics.of(step.line, step.scope, _OF_UPDATES if step.updates else _OF_RESULTS)
     if step.left is not None and _SIZE_NAME.match(step.left):
         said = Said(frozenset({"size"}), step.left, "name")
@@ -100,11 +125,8 @@ def _held(step: Step, topics: BlockTopics, library: Library) -> _Held | None:
     slope = any(_SLOPE_NAME.search(name) for name in step.scope[-1:]) and not step.updates
     if said.topics <= _RESULT_ONLY and not _is_result(step, said):
         return None
-    equations = tuple(_equations(step, slope))
-    if not equations:
-        return None
-    rights = [match for equation in equations for match in library.right_forms(equation)]
-    return _Held(step, said, equations, tuple(rights))
+    equations, rights = forms.of(step, slope=slope)
+    return _Held(step, said, equations, rights) if equations else None
 
 
 def _role(word: str) -> str:

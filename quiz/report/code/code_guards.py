@@ -14,7 +14,7 @@ from typing import Final
 from quiz.report.code.code_flow import Scope, Step
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_topics import BlockTopics
-from quiz.report.code.code_trees import called, is_gradient, name_of
+from quiz.report.code.code_trees import called, is_gradient, name_of, nodes_in
 from quiz.report.code.printed_code import Block
 from solvers.expression import Call, Node, Number, Power, Product, Symbol
 from solvers.expression.calculus import names_in, walk
@@ -69,13 +69,13 @@ def _owners(node: ast.AST, scope: Scope) -> Iterator[tuple[ast.FunctionDef | ast
 
 def _is_nested(owner: ast.FunctionDef, tree: ast.Module) -> bool:
     """Return whether a function stands within another one."""
-    outer = [part for part in ast.walk(tree) if isinstance(part, ast.FunctionDef) and part is not owner]
-    return any(part is owner for function in outer for part in ast.walk(function))
+    outer = [part for part in nodes_in(tree) if isinstance(part, ast.FunctionDef) and part is not owner]
+    return any(part is owner for function in outer for part in nodes_in(function))
 
 
 def _is_guarded(owner: ast.AST) -> bool:
     """Return whether a small number, a name for one, or a clip is anywhere in some code."""
-    for part in ast.walk(owner):
+    for part in nodes_in(owner):
         if isinstance(part, ast.Constant) and isinstance(part.value, float) and 0 < abs(part.value) < _SMALL:
             return True
         if isinstance(part, ast.Name | ast.Attribute | ast.arg):
@@ -91,7 +91,7 @@ def _is_guarded(owner: ast.AST) -> bool:
 
 
 def _softmax(owner: ast.FunctionDef) -> Iterator[Broken]:
-    calls = [part for part in ast.walk(owner) if isinstance(part, ast.Call)]
+    calls = [part for part in nodes_in(owner) if isinstance(part, ast.Call)]
     names = {called(call)[0] for call in calls}
     own = [call for call in calls if called(call)[0] == "exp"]
     summed = "sum" in names
@@ -101,7 +101,7 @@ def _softmax(owner: ast.FunctionDef) -> Iterator[Broken]:
 
 
 def _logarithm(owner: ast.FunctionDef) -> Iterator[Broken]:
-    calls = [part for part in ast.walk(owner) if isinstance(part, ast.Call)]
+    calls = [part for part in nodes_in(owner) if isinstance(part, ast.Call)]
     names = {called(call)[0] for call in calls}
     logs = [call for call in calls if called(call)[0] == "log" and len(call.args) == 1]
     if not logs or _is_guarded(owner) or names & {"softmax", "log_softmax", "exp", "sigmoid", *_MAXIMA}:
@@ -116,10 +116,10 @@ def _batch_norm(owner: ast.FunctionDef) -> Iterator[Broken]:
         return
     spread = re.compile(r"(?:self\.)?\w*(?:var|sigma2|variance)\w*\Z", re.IGNORECASE)
     deviations: set[str] = set()
-    for part in ast.walk(owner):
+    for part in nodes_in(owner):
         if isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name) and _is_deviation(part.value, spread):
             deviations.add(part.targets[0].id)
-    for part in ast.walk(owner):
+    for part in nodes_in(owner):
         if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Div):
             below = part.right
             if _is_deviation(below, spread) or (isinstance(below, ast.Name) and below.id in deviations):
@@ -145,7 +145,7 @@ def _is_deviation(node: ast.expr, spread: re.Pattern[str]) -> bool:
 def _relu(owner: ast.ClassDef) -> Iterator[Broken]:
     """A mask of what is positive, where what is masked becomes 0."""
     masks: dict[str, bool] = {}
-    for part in ast.walk(owner):
+    for part in nodes_in(owner):
         if not isinstance(part, ast.Assign):
             continue
         target, value = part.targets[0], part.value
@@ -169,7 +169,7 @@ def _constant_weights(block: Block) -> Iterator[Broken]:
     if _ON_PURPOSE.search(words):
         return
     weights: dict[str, tuple[int, str] | None] = {}
-    for node in ast.walk(block.tree):
+    for node in nodes_in(block.tree):
         if not (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)):
             continue
         target = node.targets[0]
@@ -223,7 +223,7 @@ def _owner_is_guarded(tree: ast.Module, step: Step) -> bool:
     """Return whether the outermost class or function around a step has a guard; without one, the whole program."""
     for node in tree.body:
         if step.scope and isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == step.scope[0]:
-            return any(_GUARDS.match(part.id) is not None for part in ast.walk(node) if isinstance(part, ast.Name))
+            return any(_GUARDS.match(part.id) is not None for part in nodes_in(node) if isinstance(part, ast.Name))
     return False
 
 
@@ -251,7 +251,7 @@ def _is_square(tree: Node) -> bool:
 def _zero_states(tree: ast.Module) -> frozenset[str]:
     """Return the names whose entries begin with zeros."""
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
             name = name_of(node.targets[0])
             if called(node.value)[0] in ("zeros_like", "zeros") and name is not None and not is_gradient(name):
@@ -276,11 +276,11 @@ def _dropout(owner: ast.ClassDef) -> Iterator[Broken]:
     if forward is None:
         return
     branch = next(
-        (part for part in ast.walk(forward) if isinstance(part, ast.If) and "train" in ast.unparse(part.test)), None
+        (part for part in nodes_in(forward) if isinstance(part, ast.If) and "train" in ast.unparse(part.test)), None
     )
-    returns = [part for part in ast.walk(forward) if isinstance(part, ast.Return) and part.value is not None]
+    returns = [part for part in nodes_in(forward) if isinstance(part, ast.Return) and part.value is not None]
     compared = [
-        part for part in ast.walk(forward)
+        part for part in nodes_in(forward)
         if isinstance(part, ast.Compare) and len(part.ops) == 1 and isinstance(part.left, ast.Call)
         and called(part.left)[0] in ("rand", "random", "uniform")
     ]  # fmt: skip
@@ -289,7 +289,7 @@ def _dropout(owner: ast.ClassDef) -> Iterator[Broken]:
     ratio = name_of(compared[0].comparators[0])
     if ratio is None or not _DROPPED.match(ratio) or not isinstance(compared[0].ops[0], ast.Gt | ast.GtE):
         return
-    training = {id(part) for node in branch.body for part in ast.walk(node)}
+    training = {id(part) for node in branch.body for part in nodes_in(node)}
     if isinstance(branch.test, ast.UnaryOp):
         return
     during = [part for part in returns if id(part) in training]
@@ -298,13 +298,13 @@ def _dropout(owner: ast.ClassDef) -> Iterator[Broken]:
         return
     scaled = any(
         isinstance(part, ast.BinOp | ast.AugAssign) and isinstance(part.op, ast.Div)
-        for node in branch.body for part in ast.walk(node)
+        for node in branch.body for part in nodes_in(node)
     )  # fmt: skip
     shown = ast.unparse(compared[0].comparators[0])
     value = after[0].value
     assert value is not None
     if isinstance(value, ast.Name):
-        if not scaled and not any(isinstance(part, ast.Mult) for node in branch.orelse for part in ast.walk(node)):
+        if not scaled and not any(isinstance(part, ast.Mult) for node in branch.orelse for part in nodes_in(node)):
             yield Broken(after[0].lineno, "dropout-unscaled")
     elif isinstance(value, ast.BinOp) and isinstance(value.op, ast.Mult):
         if scaled:

@@ -82,7 +82,7 @@ def tree_of(node: ast.expr, known: Mapping[str, Node] | None = None, words: dict
     >>> to_text(tree_of(ast.parse("lr * grads[key] / (np.sqrt(self.h[key]) + 1e-7)", mode="eval").body))
     'Qlr·grad/(√h + 1/10000000)'
     """
-    if sum(1 for _ in ast.walk(node)) > 4 * budget.PRINTED_NODES:
+    if sum(1 for _ in nodes_in(node)) > 4 * budget.PRINTED_NODES:
         raise NoFormula
     return _Reader(known or {}, {} if words is None else words).tree(node)
 
@@ -209,6 +209,23 @@ def paired(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]
     if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
         return list(zip(target.elts, value.elts, strict=True))
     return [(target, value)]
+
+
+def nodes_in(node: ast.AST) -> list[ast.AST]:
+    """Return a node and all that is in it, level by level, as ``ast.walk`` does, but for what only marks a name's use.
+
+    >>> [type(part).__name__ for part in nodes_in(ast.parse("x = -1").body[0])]
+    ['Assign', 'Name', 'UnaryOp', 'USub', 'Constant']
+    """
+    found = [node]
+    for part in found:  # which grows meanwhile
+        for name in part._fields:
+            value = getattr(part, name, None)
+            if isinstance(value, list):
+                found += [inner for inner in value if isinstance(inner, ast.AST)]
+            elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+                found.append(value)
+    return found
 
 
 def _number(number: int | float) -> Node:

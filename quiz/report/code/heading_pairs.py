@@ -13,6 +13,7 @@ from typing import Final
 
 from quiz.reading.spelling import normalize
 from quiz.report.code.code_rules import Broken
+from quiz.report.code.code_trees import nodes_in
 from quiz.report.code.printed_code import Block
 
 _PAIR: Final = re.compile(
@@ -51,7 +52,7 @@ def _pair(found: re.Match[str]) -> Pair:
 
 
 def _networks(tree: ast.Module) -> Iterator[tuple[ast.Call, Pair]]:
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if not isinstance(node, ast.Call):
             continue
         options = {

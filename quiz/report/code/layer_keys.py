@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, name_of, paired
+from quiz.report.code.code_trees import called, name_of, nodes_in, paired
 
 _KEY: Final = re.compile(r"(?P<letter>[Wb])(?P<number>[1-9]\d?)\Z")
 _PARAMETERS: Final = re.compile(r"(?:params?|network|weights|parameters|net|model)\Z")
@@ -46,7 +46,7 @@ def _in_order(tree: ast.Module, layers: int | None, constants: dict[str, ast.exp
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             constants[node.targets[0].id] = node.value
         if not isinstance(node, ast.For):
-            for call in (part for part in ast.walk(node) if isinstance(part, ast.Call)):
+            for call in (part for part in nodes_in(node) if isinstance(part, ast.Call)):
                 built = _layers_of(call, constants)
                 layers = layers if built is None else (built or None)
             continue
@@ -117,7 +117,7 @@ def _updates(loop: ast.For) -> bool:
         and isinstance(loop.target, ast.Name)
         and part.slice.id == loop.target.id
         and _PARAMETERS.match(name_of(part.value) or "") is not None
-        for part in ast.walk(loop)
+        for part in nodes_in(loop)
     )
 
 
@@ -129,7 +129,7 @@ def _set_keys(trees: Sequence[ast.Module]) -> dict[str, set[str] | None]:
     found: dict[str, set[str] | None] = {}
     fills = frozenset(name for tree in trees for name in _filling(tree))
     for tree in trees:
-        for node in ast.walk(tree):
+        for node in nodes_in(tree):
             if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
                 name = name_of(node.value) or ""
                 if not _PARAMETERS.match(name):
@@ -173,19 +173,19 @@ def _literal_keys(value: ast.expr) -> set[str] | None:
 
 def _filling(tree: ast.Module) -> Iterator[str]:
     """Yield the functions of a program that fill a dictionary of parameters themselves."""
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, ast.FunctionDef) and any(
             isinstance(part, ast.Subscript)
             and isinstance(part.ctx, ast.Store)
             and _PARAMETERS.match(name_of(part.value) or "")
-            for part in ast.walk(node)
+            for part in nodes_in(node)
         ):
             yield node.name
 
 
 def _never_set(tree: ast.Module, dictionaries: dict[str, set[str] | None]) -> Iterator[Broken]:
     told: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if not (isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load)):
             continue
         if not (isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str)):
@@ -204,7 +204,7 @@ def _never_set(tree: ast.Module, dictionaries: dict[str, set[str] | None]) -> It
 
 def _crosswise(tree: ast.Module) -> Iterator[Broken]:
     """Yield where the weight of one layer meets the bias of another, or a name gets the key of another number."""
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             weight, bias = _product_weight(node.left), _numbered(node.right)
             if weight and bias and bias[0] == "b" and weight[1:] != bias[1:]:

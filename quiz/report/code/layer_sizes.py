@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called
+from quiz.report.code.code_trees import called, nodes_in
 
 _DRAWN: Final = frozenset({"randn", "rand"})
 _FILLED: Final = frozenset({"zeros", "ones", "empty"})
@@ -20,7 +20,7 @@ _SIZE: Final = re.compile(r"(?:self\.)?(?:n_)?(?:input|hidden|output|mid)\w*\Z")
 
 def sizes_between_layers(tree: ast.Module) -> Iterator[Broken]:
     """Yield where the sizes of weights W1, W2 ... or of a bias don't follow one another within one suite."""
-    bodies = [tree.body, *(part.body for part in ast.walk(tree) if isinstance(part, ast.FunctionDef))]
+    bodies = [tree.body, *(part.body for part in nodes_in(tree) if isinstance(part, ast.FunctionDef))]
     for body in bodies:
         weights: dict[int, tuple[int, str, str]] = {}
         biases: dict[int, tuple[int, str]] = {}
@@ -64,7 +64,7 @@ def _layer_key(target: ast.expr) -> str | None:
 
 def _drawn_sizes(value: ast.expr) -> list[str] | None:
     """Return the sizes that an array of random numbers or zeros is given, as they are written."""
-    calls = [part for part in ast.walk(value) if isinstance(part, ast.Call) and called(part)[0] in (*_DRAWN, *_FILLED)]
+    calls = [part for part in nodes_in(value) if isinstance(part, ast.Call) and called(part)[0] in (*_DRAWN, *_FILLED)]
     if len(calls) != 1 or not calls[0].args:
         return None
     arguments = calls[0].args

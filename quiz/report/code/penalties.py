@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, is_gradient, name_of
+from quiz.report.code.code_trees import called, is_gradient, name_of, nodes_in
 from quiz.report.code.printed_code import Block
 
 _STRENGTH: Final = re.compile(
@@ -34,10 +34,10 @@ _TOTAL: Final = re.compile(
 def penalties_in(block: Block) -> Iterator[Broken]:
     """Yield the penalties of a block that are another one than is said, or have no strength."""
     assert block.tree is not None
-    for node in ast.walk(block.tree):
+    for node in nodes_in(block.tree):
         if isinstance(node, ast.FunctionDef):
             yield from _penalties(node)
-    names = " ".join(node.name for node in ast.walk(block.tree) if isinstance(node, ast.FunctionDef | ast.ClassDef))
+    names = " ".join(node.name for node in nodes_in(block.tree) if isinstance(node, ast.FunctionDef | ast.ClassDef))
     words = " ".join([names, block.above, *block.headings, *(comment.text for comment in block.comments)])
     if _SPOKEN.search(words):
         yield from _without_strength(block.tree)
@@ -45,7 +45,7 @@ def penalties_in(block: Block) -> Iterator[Broken]:
 
 def _without_strength(tree: ast.Module) -> Iterator[Broken]:
     """Yield where the bare weights are added to their gradient, or their bare squares to the loss."""
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             sides = (node.left, node.right)
             if any(_is_gradient(side) for side in sides) and any(_is_weight(side) for side in sides):
@@ -85,7 +85,7 @@ def _is_bare_square(node: ast.expr) -> bool:
 
 def _is_multiplied(tree: ast.Module, name: str) -> bool:
     """Return whether a name is a factor of anything, or is given to something else than a sum with the loss."""
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         parts: list[ast.expr] = []
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
             parts = [node.left, node.right]
@@ -109,7 +109,7 @@ def _penalties(owner: ast.FunctionDef) -> Iterator[Broken]:
     if named is None or re.search(r"elastic|and|both", owner.name, re.I):
         return
     said = str(named.lastgroup)
-    for part in ast.walk(owner):
+    for part in nodes_in(owner):
         if isinstance(part, ast.AugAssign) and isinstance(part.op, ast.Add) and is_gradient(name_of(part.target)):
             done = _penalty_of(part.value, owner)
             if done and done != said:
@@ -119,7 +119,7 @@ def _penalties(owner: ast.FunctionDef) -> Iterator[Broken]:
 def _penalty_of(value: ast.expr, owner: ast.FunctionDef) -> str:
     """Return which penalty's gradient is added, "" where it can't be told: strength times the sign, or the weight."""
     assigned = {
-        part.targets[0].id: part.value for part in ast.walk(owner)
+        part.targets[0].id: part.value for part in nodes_in(owner)
         if isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name)
     }  # fmt: skip
     factors = _factors(value)

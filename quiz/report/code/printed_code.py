@@ -79,7 +79,11 @@ class Block:
 def blocks_of(rows: Sequence[Row]) -> list[Block]:
     """Return the blocks of code of a report, in order; what is too large has none."""
     found: list[Block] = []
+    size = 0
     for place, info, group in _groups(rows):
+        size += sum(len(row.line.text) + 1 for row in group)
+        if size > budget.PRINTED_REPORT:
+            break
         if info.lower().partition(":")[0] in _PYTHON:
             block = _block(rows, place, info, group)
             if block is not None:

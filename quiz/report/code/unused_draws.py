@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, paired
+from quiz.report.code.code_trees import called, nodes_in, paired
 
 _ORDERS: Final = frozenset({"permutation", "choice", "argsort"})
 _DRAWS: Final = _ORDERS | {"randint", "rand", "random", "binomial", "randn", "normal", "uniform", "sample"}
@@ -40,7 +40,7 @@ def unused_draws(trees: Sequence[ast.Module | None]) -> list[list[Broken]]:
 
 
 def _of_program(tree: ast.Module, kinds: frozenset[str], read: Counter[str]) -> Iterator[Broken]:
-    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+    for function in (node for node in nodes_in(tree) if isinstance(node, ast.FunctionDef)):
         yield from _unused(function.body, _read_in(function), _DRAWS)
         yield from _half_shuffled(function.body)
     yield from _unused(tree.body, read, kinds)
@@ -49,7 +49,7 @@ def _of_program(tree: ast.Module, kinds: frozenset[str], read: Counter[str]) -> 
 
 def _has_blank(tree: ast.Module) -> bool:
     """Return whether a program has a gap: ``...``, a name of Japanese signs, nothing but underscores."""
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, ast.Constant) and node.value is ...:
             return True
         if isinstance(node, ast.Name) and (not node.id.isascii() or (len(node.id) > 1 and not node.id.strip("_"))):
@@ -61,7 +61,7 @@ def _read_in(node: ast.AST) -> Counter[str]:
     """Count the names that are read in a program; where it asks for all of them, every name is."""
     found: Counter[str] = Counter()
     everything = False
-    for part in ast.walk(node):
+    for part in nodes_in(node):
         if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Store):
             found[part.id] += 1
         elif isinstance(part, ast.Global | ast.Nonlocal):
@@ -70,7 +70,7 @@ def _read_in(node: ast.AST) -> Counter[str]:
             found[part.target.id] += 1
         everything = everything or (isinstance(part, ast.Name) and part.id in ("locals", "globals", "vars"))
     if everything:
-        found.update(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+        found.update(part.id for part in nodes_in(node) if isinstance(part, ast.Name))
     return found
 
 
@@ -79,7 +79,7 @@ def _unused(body: Sequence[ast.stmt], read: Counter[str], kinds: frozenset[str])
         if not (isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)):
             continue
         name = node.targets[0].id
-        drawn = [part for part in ast.walk(node.value) if isinstance(part, ast.Call)]
+        drawn = [part for part in nodes_in(node.value) if isinstance(part, ast.Call)]
         if any(_is_shuffle(call) for call in drawn[:1]):
             yield Broken(node.lineno, "shuffle-gives-nothing", {"name": name})
         elif name not in read and not name.startswith("_") and any(called(call)[0] in kinds for call in drawn):
@@ -120,7 +120,7 @@ def _half_shuffled(body: Sequence[ast.stmt]) -> Iterator[Broken]:
                 parts.append((node.lineno, left.id, right.slice))
     if not orders or len(parts) != 2:
         return
-    ordered = [{part.id for part in ast.walk(index) if isinstance(part, ast.Name)} & orders for _, _, index in parts]
+    ordered = [{part.id for part in nodes_in(index) if isinstance(part, ast.Name)} & orders for _, _, index in parts]
     if bool(ordered[0]) != bool(ordered[1]):
         plain = parts[1] if ordered[0] else parts[0]
         name = sorted(ordered[0] or ordered[1])[0]

@@ -15,7 +15,7 @@ from typing import Final
 from quiz.report.code.code_flow import Scope, suites_of
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_topics import BlockTopics
-from quiz.report.code.code_trees import NoFormula, called, tree_of
+from quiz.report.code.code_trees import NoFormula, called, nodes_in, tree_of
 from solvers.expression import Call, Node, Number, Product, Quotient, Sum, Symbol
 from solvers.expression.calculus import names_in, substitute
 from solvers.grading.renaming import fingerprint, renaming
@@ -141,7 +141,7 @@ def _with_sizes(factor: ast.expr, before: str, after: str) -> ast.expr:
 
 def _drawn(value: ast.expr) -> tuple[tuple[ast.expr, ast.expr], ast.expr] | None:
     """Return the two sizes of a matrix of normal random numbers and the scale that multiplies them, or None."""
-    draws = [part for part in ast.walk(value) if isinstance(part, ast.Call) and called(part)[0] in ("randn", "normal")]
+    draws = [part for part in nodes_in(value) if isinstance(part, ast.Call) and called(part)[0] in ("randn", "normal")]
     if len(draws) != 1:
         return None
     draw = draws[0]
@@ -164,7 +164,7 @@ def _factor(value: ast.expr, draw: ast.Call, scale: ast.expr) -> ast.expr | None
     if value is draw:
         return scale
     if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Mult | ast.Div):
-        left = any(part is draw for part in ast.walk(value.left))
+        left = any(part is draw for part in nodes_in(value.left))
         inside, other = (value.left, value.right) if left else (value.right, value.left)
         factor = _factor(inside, draw, scale)
         if factor is None or (isinstance(value.op, ast.Div) and not left):

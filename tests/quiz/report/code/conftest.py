@@ -13,7 +13,6 @@ from quiz.report.documents import Line, Report
 from quiz.report.formulas.formula_file import load_library
 from quiz.report.rows import Row, rows_of
 
-
 Judged = Callable[[str], list[CodeFinding]]
 
 

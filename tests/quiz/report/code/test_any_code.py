@@ -17,9 +17,10 @@ Judged = Callable[[str], list[CodeFinding]]
 
 LINES = st.sampled_from([
     "import numpy as np", "def f(x):", "    return x", "class Adam:", "for key in ('W1', 'b2'):", "    h[key] *= 0.9",
-    "    h[key] += g * g", "x = np.zeros((2, 3))", "y = x.reshape(-1, 0)", "z = x @ x", "# He", "if x = 3:", ">>> x", "%time",
-    "'''", "W1 = np.random.randn(a, b) / np.sqrt(b)", "print(1", "）", "\u3000x = 1", "lambda: 0", "x[...] = 1", "a, b = b, a",
-    "params['W1'] = np.zeros((1e9, 3))", "x = 9**9**9", "order = np.random.permutation(3)", "return", "yield x", "match x:",
+    "    h[key] += g * g", "x = np.zeros((2, 3))", "y = x.reshape(-1, 0)", "z = x @ x", "# He", "if x = 3:", ">>> x",
+    "%time", "'''", "W1 = np.random.randn(a, b) / np.sqrt(b)", "print(1", "）", "\u3000x = 1", "lambda: 0",
+    "x[...] = 1", "a, b = b, a", "params['W1'] = np.zeros((1e9, 3))", "x = 9**9**9", "order = np.random.permutation(3)", "return",
+    "yield x", "match x:",
 ])  # fmt: skip
 
 
@@ -61,6 +62,15 @@ def test_what_is_too_long_or_too_deep_is_not_parsed() -> None:
     assert parsed(line * (budget.PRINTED_CODE // len(line) + 1)) is None
     assert parsed("(" * budget.PRINTED_DEPTH + ")" * budget.PRINTED_DEPTH) is not None
     assert parsed("(" * (budget.PRINTED_DEPTH + 1) + ")" * (budget.PRINTED_DEPTH + 1)) is None
+
+
+def test_code_behind_what_is_read_of_a_report_is_left_alone(judged: Judged) -> None:
+    def report(filler: int) -> str:
+        lines = ("# " + "x" * 76 + "\n") * 300
+        return f"```\n{lines}```\n文\n" * filler + "```python\ndef relu(x):\n    return np.minimum(0, x)\n```\n"
+
+    assert [found.claim for found in judged(report(5))] == ["relu"]
+    assert judged(report(1 + budget.PRINTED_REPORT // 23_000)) == []
 
 
 def test_nothing_is_run(in_cell: Judged, monkeypatch: pytest.MonkeyPatch) -> None:

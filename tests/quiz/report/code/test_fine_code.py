@@ -41,7 +41,9 @@ FINE = {
     "a shape that a loop changes": "x = np.zeros(3)\nfor w in ws:\n    x = np.dot(w, x)\ny = x + np.zeros(4)",
     "keys from the network": "for key in network.params.keys():\n    network.params[key] -= lr * grad[key]",
     "keys of something else": "for key in ('W1', 'W2'):\n    print(network.params[key].shape)",
-    "a network of another module": "net = SimpleConvNet(input_dim=(1, 28, 28))\nfor key in ('W1', 'b1'):\n    net.params[key] -= g[key]",
+    "a network of another module": (
+        "net = SimpleConvNet(input_dim=(1, 28, 28))\nfor key in ('W1', 'b1'):\n    net.params[key] -= g[key]"
+    ),
     "loaded weights": "network = pickle.load(f)\nW3 = network['W3']",
     "a first try": "# AdaGrad を作ってみよう\nfor key in keys:\n    h[key] = momentum * h[key] - lr * grad[key]",
     "leaky": "def leaky_relu(x):\n    return np.maximum(0.01 * x, x)",
@@ -59,7 +61,9 @@ FINE = {
         "            self.mask = np.random.rand(*x.shape) < self.keep\n            return x * self.mask\n"
         "        return x * self.keep"
     ),
-    "an order for the whole set": "perm = np.random.permutation(len(x))\nx_batch = x[perm][:10]\nt_batch = t[perm][:10]",
+    "an order for the whole set": (
+        "perm = np.random.permutation(len(x))\nx_batch = x[perm][:10]\nt_batch = t[perm][:10]"
+    ),
 }  # fmt: skip
 
 

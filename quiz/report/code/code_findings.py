@@ -9,7 +9,7 @@ from quiz.columns import truncate
 from quiz.language import Text
 from quiz.report.code.array_shapes import misfits_in
 from quiz.report.code.code_comments import comments_against_code
-from quiz.report.code.code_faults import fault_of
+from quiz.report.code.code_faults import faults_of
 from quiz.report.code.code_flow import Step, steps_of
 from quiz.report.code.code_formulas import Forms, StepFinding, formulas_in
 from quiz.report.code.code_guards import guards_in
@@ -67,8 +67,8 @@ def judge_code(rows: Sequence[Row], library: Library, book: CodeBook) -> list[Co
     forms = Forms(library)
     for at, block in enumerate(blocks):
         if block.tree is None:
-            fault = fault_of(block)
-            found += () if fault is None else _broken(block, fault, book)
+            for fault in faults_of(block):
+                found += _broken(block, fault, book)
             continue
         try:
             found += _of_block(block, broken[at], forms, book)

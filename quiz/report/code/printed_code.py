@@ -99,14 +99,26 @@ def parsed(text: str) -> ast.Module | None:
     >>> ast.unparse(parsed("x = 1")), parsed("x = = 1"), parsed("勾配は小さい。")
     ('x = 1', None, None)
     """
+    found = program_or_line(text)
+    return found if isinstance(found, ast.Module) else None
+
+
+def program_or_line(text: str) -> ast.Module | int:
+    """Return the tree of a program, or the line (1-based) at which it stops to be one; 0 where no line can be told.
+
+    >>> program_or_line("x = 1\\ny = = 1"), program_or_line("(" * 99)
+    (2, 0)
+    """
     if len(text) > budget.PRINTED_CODE or _deepest(text) > budget.PRINTED_DEPTH:
-        return None
+        return 0
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    except SyntaxError as error:
+        return error.lineno or 0
+    except (ValueError, RecursionError, MemoryError):
+        return 0
 
 
 def _deepest(text: str) -> int:

@@ -96,6 +96,9 @@ BROKEN = {
     "colon": ("import numpy as np\nfor i in range(3)\n    print(i)", 2, "for i in range(3):"),
     "bracket": ("import numpy as np\nx = np.zeros((2, 3)\ny = x", 2, "x = np.zeros((2, 3))"),
     "surplus": ("import numpy as np\nx = np.zeros(3))\ny = x", 2, "x = np.zeros(3)"),
+    "indentation": ("import numpy as np\nx = np.ones(2)\n    y = x\n    z = y", 3, "y = x"),
+    "wrapped": ("import numpy as np\n# f(1,\n2)\ny = np.ones(2)", 3, "# 2)"),
+    "cut": ("import numpy as np\nx = net(weight_\nstd=1)", 2, "x = net(weight_std=1)"),
     "equals": ("import numpy as np\nif x = 3:\n    y = np.ones(2)", 2, "if x == 3:"),
 }
 
@@ -109,11 +112,11 @@ def test_one_fault_is_told_with_the_line_mended(code: str, line: int, mended: st
 
 
 NO_FAULT = {
-    "two faults": "import numpy as np\nfor i in range(3)\n    print(i\nx = np.ones(2)",
+    "many faults": "import numpy as np\n" + "for i in range(3)\n    print(i)\n" * 5,
     "cut at the end": "import numpy as np\nfor i in range(3):",
     "an open bracket at the end": "import numpy as np\nx = np.zeros((2,",
     "a gap": "import numpy as np\ndef f(x)\n    return (　き　)",
-    "left out": "import numpy as np\ndef f(x)\n    # 省略\n    return np.ones(3)",
+    "left out": "import numpy as np\ndef f(x)\n    （省略）\n    return np.ones(3)",
     "old Python": "import numpy as np\nx = np.ones(2)\nprint x",
     "a shell": "$ python train.py\nimport numpy as np",
     "another language": "function f(x) {\n  return np.ones(3);\n}",

@@ -90,7 +90,7 @@ def _ended(lines: tuple[str, ...]) -> str:
 
 def _mendings(lines: Sequence[str], stops: int) -> Iterator[tuple[int, Text, str, list[str]]]:
     """Yield the programs that one small change about a line makes: the line, what is wrong, how it is mended."""
-    for at in range(max(stops - 3, 0), min(stops, len(lines))):
+    for at in range(max(stops - 3, 0), min(stops + 1, len(lines))):
         line = lines[at]
         code = _COMMENT.sub("", line).rstrip() if "'" not in line and '"' not in line else line.rstrip()
         above = lines[at - 1].strip() if at else ""

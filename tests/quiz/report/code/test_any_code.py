@@ -19,8 +19,8 @@ LINES = st.sampled_from([
     "import numpy as np", "def f(x):", "    return x", "class Adam:", "for key in ('W1', 'b2'):", "    h[key] *= 0.9",
     "    h[key] += g * g", "x = np.zeros((2, 3))", "y = x.reshape(-1, 0)", "z = x @ x", "# He", "if x = 3:", ">>> x",
     "%time", "'''", "W1 = np.random.randn(a, b) / np.sqrt(b)", "print(1", "）", "\u3000x = 1", "lambda: 0",
-    "x[...] = 1", "a, b = b, a", "params['W1'] = np.zeros((1e9, 3))", "x = 9**9**9", "order = np.random.permutation(3)", "return",
-    "yield x", "match x:",
+    "x[...] = 1", "a, b = b, a", "params['W1'] = np.zeros((1e9, 3))", "x = 9**9**9", "return", "yield x", "match x:",
+    "order = np.random.permutation(3)",
 ])  # fmt: skip
 
 

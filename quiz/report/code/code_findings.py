@@ -18,6 +18,7 @@ from quiz.report.code.code_topics import BlockTopics
 from quiz.report.code.heading_pairs import headings_against_code
 from quiz.report.code.layer_keys import follow
 from quiz.report.code.layer_sizes import sizes_between_layers
+from quiz.report.code.misspelled import misspelled_in
 from quiz.report.code.penalties import penalties_in
 from quiz.report.code.printed_code import Block, blocks_of
 from quiz.report.code.unused_draws import unused_draws
@@ -86,6 +87,7 @@ def _of_block(block: Block, broken: list[Broken], forms: Forms, book: CodeBook) 
     broken += penalties_in(block)
     broken += misfits_in(block)
     broken += sizes_between_layers(block.tree)
+    broken += misspelled_in(block.tree)
     broken += comments_against_code(block)
     for scale in scales_in(block.tree, topics):
         if scale.broken is not None:

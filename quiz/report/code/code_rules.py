@@ -23,11 +23,14 @@ Verdict = Literal["right", "imprecise", "wrong"]
 
 RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "syntax": ("fault", "mended"),
+    "no-such-function": ("name", "near"),
     "unused-draw": ("name", "call"),
     "shuffle-gives-nothing": ("name",),
     "labels-not-shuffled": ("name", "plain"),
     "keys-missing": ("layers", "keys", "missing"),
     "keys-too-many": ("layers", "keys", "surplus"),
+    "last-layer-left-out": ("range", "layers"),
+    "layer-too-many": ("range", "layers"),
     "keys-unpaired": ("keys", "missing"),
     "key-never-set": ("key", "name", "set"),
     "layer-numbers-differ": ("weight", "bias"),
@@ -49,6 +52,7 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "adagrad-division-by-zero": (),
     "adagrad-not-summed": (),
     "batch-norm-division-by-zero": (),
+    "adagrad-start-differs": (),
     "softmax-overflow": (),
     "log-of-zero": (),
     "dropout-unscaled": (),

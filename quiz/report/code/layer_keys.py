@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from quiz.report.code.code_rules import Broken
@@ -17,6 +17,7 @@ from quiz.report.code.code_trees import called, name_of, nodes_in, paired
 _KEY: Final = re.compile(r"(?P<letter>[Wb])(?P<number>[1-9]\d?)\Z")
 _PARAMETERS: Final = re.compile(r"(?:params?|network|weights|parameters|net|model)\Z")
 _LISTS: Final = frozenset({"hidden_size_list", "hidden_sizes", "hidden_layer_sizes", "hidden_list"})
+_HIDDEN: Final = re.compile(r"(?P<name>(?:\w+\.)*hidden_(?:layer_)?(?:num|n|count))(?: \+ (?P<more>\d))?")
 _TWO_LAYERS: Final = re.compile(r"Two_?Layer_?Net\w*\Z", re.IGNORECASE)
 
 
@@ -30,7 +31,7 @@ def follow(trees: Sequence[ast.Module | None]) -> Iterator[list[Broken]]:
             yield []
             continue
         found: list[Broken] = []
-        layers = _in_order(tree, layers, constants, found)
+        layers = _in_order(tree, layers, constants, dictionaries, found)
         unset = list(_never_set(tree, dictionaries))
         told = {broken.line for broken in unset}
         found += [*unset, *(broken for broken in _crosswise(tree) if broken.line not in told)]
@@ -40,7 +41,13 @@ def follow(trees: Sequence[ast.Module | None]) -> Iterator[list[Broken]]:
 # -- loops over keys, against the network that was built ----------------------------------------------------------
 
 
-def _in_order(tree: ast.Module, layers: int | None, constants: dict[str, ast.expr], found: list[Broken]) -> int | None:
+def _in_order(
+    tree: ast.Module,
+    layers: int | None,
+    constants: dict[str, ast.expr],
+    dictionaries: Mapping[str, set[str] | None],
+    found: list[Broken],
+) -> int | None:
     """Go through a program's statements in order; add what is broken to ``found``, return the layers at its end."""
     for node in _statements(tree.body):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
@@ -50,16 +57,23 @@ def _in_order(tree: ast.Module, layers: int | None, constants: dict[str, ast.exp
                 built = _layers_of(call, constants)
                 layers = layers if built is None else (built or None)
             continue
+        found += _counted(node)
         keys = _loop_keys(node, constants)
-        if keys is None or not _updates(node):
+        name = _updated(node)
+        if keys is None or name is None:
             continue
         numbers = {letter: {int(key[1:]) for key in keys if key[0] == letter} for letter in "Wb"}
         shown = ", ".join(keys)
-        if layers is not None:
-            wanted = set(range(1, layers + 1))
+        own = [key for key in dictionaries.get(name) or () if _KEY.match(key)]
+        known = layers
+        if known is None and len(own) >= 3:
+            known = max(int(key[1:]) for key in own)
+            known = known if {key for key in own if key[0] == "W"} == {f"W{at}" for at in range(1, known + 1)} else None
+        if known is not None:
+            wanted = set(range(1, known + 1))
             missing = [f"{letter}{number}" for letter in "Wb" for number in sorted(wanted - numbers[letter])]
-            surplus = [key for key in keys if int(key[1:]) > layers]
-            values = {"layers": str(layers), "keys": shown}
+            surplus = [key for key in keys if int(key[1:]) > known]
+            values = {"layers": str(known), "keys": shown}
             if surplus:
                 found.append(Broken(node.lineno, "keys-too-many", values | {"surplus": ", ".join(surplus)}))
             elif missing:
@@ -108,17 +122,37 @@ def _loop_keys(loop: ast.For, constants: dict[str, ast.expr]) -> list[str] | Non
     return keys if len(keys) == len(listed.elts) and all(_KEY.match(key) for key in keys) else None
 
 
-def _updates(loop: ast.For) -> bool:
-    """Return whether a loop changes the entry of its key in a dictionary of parameters."""
-    return any(
-        isinstance(part, ast.Subscript)
-        and isinstance(part.ctx, ast.Store)
-        and isinstance(part.slice, ast.Name)
-        and isinstance(loop.target, ast.Name)
-        and part.slice.id == loop.target.id
-        and _PARAMETERS.match(name_of(part.value) or "") is not None
-        for part in nodes_in(loop)
-    )
+def _updated(loop: ast.For) -> str | None:
+    """Return the dictionary of parameters in which a loop changes the entry of its key; None where it changes none."""
+    for part in nodes_in(loop):
+        if isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Store) and isinstance(part.slice, ast.Name):
+            name = name_of(part.value) or ""
+            if isinstance(loop.target, ast.Name) and part.slice.id == loop.target.id and _PARAMETERS.match(name):
+                return name
+    return None
+
+
+def _counted(loop: ast.For) -> Iterator[Broken]:
+    """Yield a loop over the numbers of hidden layers that updates ``params['W' + str(i)]``: it leaves the output out."""
+    match loop.iter:
+        case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=1), end]):
+            pass
+        case _:
+            return
+    shown = ast.unparse(end)
+    counted = _HIDDEN.fullmatch(shown)
+    if counted is None or not isinstance(loop.target, ast.Name):
+        return
+    beyond = int(counted["more"] or 0)
+    for part in nodes_in(loop):
+        if not (isinstance(part, ast.AugAssign) and isinstance(part.target, ast.Subscript)):
+            continue
+        index = part.target.slice
+        names = {inner.id for inner in nodes_in(index) if isinstance(inner, ast.Name)}
+        if loop.target.id in names and _PARAMETERS.match(name_of(part.target.value) or "") and beyond != 2:
+            rule = "last-layer-left-out" if beyond < 2 else "layer-too-many"
+            yield Broken(loop.lineno, rule, {"range": ast.unparse(loop.iter), "layers": f"{counted['name']} + 1"})
+            return
 
 
 # -- keys that are read, against those that are set ----------------------------------------------------------------

@@ -7,14 +7,18 @@ blank to be filled in (``(き)``, ``...``) may be what uses it.
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quiz.columns import truncate
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called, nodes_in, paired
 
-_ORDERS: Final = frozenset({"permutation", "choice", "argsort"})
+_ORDERS: Final = frozenset({"permutation", "randperm", "choice", "argsort"})
+_INDEX: Final = re.compile(r"\w*(?:idx|index|indices|perm(?!ute)|shuffle|mask)\w*\Z", re.IGNORECASE)
+"""Names of what only serves to choose entries: computed and never used, it is forgotten, whatever computes it."""
 _DRAWS: Final = _ORDERS | {"randint", "rand", "random", "binomial", "randn", "normal", "uniform", "sample"}
 
 
@@ -64,6 +68,8 @@ def _read_in(node: ast.AST) -> Counter[str]:
     for part in nodes_in(node):
         if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Store):
             found[part.id] += 1
+        elif isinstance(part, ast.Expr) and isinstance(part.value, ast.Call) and _is_shuffle(part.value):
+            found.subtract(name.id for name in nodes_in(part.value) if isinstance(name, ast.Name))  # reordered only
         elif isinstance(part, ast.Global | ast.Nonlocal):
             found.update(part.names)
         elif isinstance(part, ast.AugAssign) and isinstance(part.target, ast.Name):
@@ -71,7 +77,7 @@ def _read_in(node: ast.AST) -> Counter[str]:
         everything = everything or (isinstance(part, ast.Name) and part.id in ("locals", "globals", "vars"))
     if everything:
         found.update(part.id for part in nodes_in(node) if isinstance(part, ast.Name))
-    return found
+    return Counter({name: count for name, count in found.items() if count > 0})
 
 
 def _unused(body: Sequence[ast.stmt], read: Counter[str], kinds: frozenset[str]) -> Iterator[Broken]:
@@ -82,9 +88,14 @@ def _unused(body: Sequence[ast.stmt], read: Counter[str], kinds: frozenset[str])
         drawn = [part for part in nodes_in(node.value) if isinstance(part, ast.Call)]
         if any(_is_shuffle(call) for call in drawn[:1]):
             yield Broken(node.lineno, "shuffle-gives-nothing", {"name": name})
-        elif name not in read and not name.startswith("_") and any(called(call)[0] in kinds for call in drawn):
-            call = next(call for call in drawn if called(call)[0] in kinds)
+            continue
+        if name in read or name.startswith("_") or not kinds:
+            continue
+        call = next((call for call in drawn if called(call)[0] in kinds), None)
+        if call is not None:
             yield Broken(node.lineno, "unused-draw", {"name": name, "call": ast.unparse(call.func)})
+        elif _INDEX.match(name) and isinstance(node.value, ast.Call | ast.Compare | ast.BinOp):
+            yield Broken(node.lineno, "unused-draw", {"name": name, "call": truncate(ast.unparse(node.value), 40)})
 
 
 def _is_shuffle(call: ast.Call) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from quiz.language import Text
 from quiz.reading.spelling import normalize
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called, name_of, nodes_in
@@ -50,6 +51,7 @@ _PRODUCT: Final = re.compile(
 _METHODS: Final = {
     "activation": {
         "sigmoid": r"sigmoid|シグモイド", "relu": r"(?<![a-z])relu|ランプ関数", "tanh": r"tanh|双曲線正接",
+        "softmax": r"softmax|ソフトマックス",
     },
     "initialization": {"xavier": r"xavier|ザビエル|グロロ", "he": r"(?<![a-z])he(?![a-z])"},
     "optimizer": {
@@ -57,14 +59,28 @@ _METHODS: Final = {
         "rmsprop": r"rmsprop", "adam": r"(?<![a-z])adam(?![a-z])",
     },
     "penalty": {"l1": r"(?<![a-z])l1(?![a-z0-9])|lasso|ラッソ", "l2": r"(?<![a-z])l2(?![a-z0-9])|ridge|リッジ"},
+    "loss": {
+        "cross-entropy": r"交差エントロピー|クロスエントロピー|cross.?entropy",
+        "squared error": r"[二2]乗(?:和)?誤差|squared.?error|(?<![a-z])mse(?![a-z])",
+    },
     "pooling": {
         "max pooling": r"max.?pool|最大値?プーリング|マックスプーリング",
         "average pooling": r"average.?pool|avg.?pool|平均値?プーリング",
     },
 }  # fmt: skip
 """Choices that code makes by a name, with the words for each."""
+_STATISTICS: Final = {
+    "mean": re.compile(r"(?:ミニバッチの)?平均(?:値)?(?:を?計算)?|mean|average", re.IGNORECASE),
+    "var": re.compile(r"(?:ミニバッチの)?分散(?:を?計算)?|variance", re.IGNORECASE),
+    "std": re.compile(r"(?:ミニバッチの)?標準偏差(?:を?計算)?|standard deviation", re.IGNORECASE),
+}
+_STATISTIC_NAMES: Final = {
+    "mean": Text("平均", "mean"),
+    "var": Text("分散", "variance"),
+    "std": Text("標準偏差", "standard deviation"),
+}
 _OPEN: Final = re.compile(
-    r"ではな|じゃな|でな|代わ|かわり|変更|変え|より|比|または|か[?？]|もし|試|しよう|違|以外|前|後|元|誤|だめ|ダメ|NG|なら|場合"
+    r"ではな|じゃな|でな|代わ|かわり|変更|変え|より|比|または|か[?？]|もし|試|しよう|違|以外|前|後|元|誤(?!差)|だめ|ダメ|NG|なら|場合"
     r"|使わな|不要|でも|次|instead|not\b|n't|unlike|replace|change|than|or\b|if\b|try|other|before|after|was\b|todo|without"
     r"|compare|vs",
     re.IGNORECASE,
@@ -87,6 +103,8 @@ def comments_against_code(block: Block) -> Iterator[Broken]:
             comments = [above[node.lineno - 1]] if _is_alone(block, node) else []
         for comment in comments:
             yield from _value(node, comment)
+            yield from _option_value(node, comment)
+            yield from _statistic(node, comment)
             yield from _choice(node, comment)
     for comment in block.comments:
         yield from _products(comment)
@@ -122,6 +140,40 @@ def _value(node: ast.stmt, comment: Comment) -> Iterator[Broken]:
     shares = {said / 100} if numbers[0]["percent"] else {said}
     if all(abs(share - value.value) > 1e-9 * max(1, abs(share)) for share in shares):
         yield Broken(node.lineno, "comment-value", {"said": numbers[0][0].strip(), "done": ast.unparse(value)})
+
+
+def _option_value(node: ast.stmt, comment: Comment) -> Iterator[Broken]:
+    """A comment that names a quantity and its value, beside a call that is given another one by that name."""
+    words = normalize(comment.text)
+    said = [own for words_of, own in _QUANTITIES if words_of.search(words)]
+    numbers = list(_NUMBER.finditer(words))
+    if len(said) != 1 or len(numbers) != 1 or _CHANGED.search(words) or numbers[0]["percent"]:
+        return
+    value = getattr(node, "value", None)
+    if not isinstance(value, ast.Call) or len(re.findall(r"\d+", words)) != len(re.findall(r"\d+", numbers[0][0])):
+        return
+    given = [part.value for part in nodes_in(value) if isinstance(part, ast.Constant)]
+    named = [
+        keyword.value.value
+        for keyword in value.keywords
+        if said[0].match(keyword.arg or "") and isinstance(keyword.value, ast.Constant)
+    ]
+    wanted = float(re.match(r"[\d.e-]+", numbers[0][0])[0])  # type: ignore[index]
+    if len(named) == 1 and isinstance(named[0], int | float) and not isinstance(named[0], bool) and wanted not in given:
+        yield Broken(node.lineno, "comment-value", {"said": numbers[0][0].strip(), "done": repr(named[0])})
+
+
+def _statistic(node: ast.stmt, comment: Comment) -> Iterator[Broken]:
+    """A comment that names a mean, a variance or a standard deviation, beside the computation of another one."""
+    value = getattr(node, "value", None)
+    if not isinstance(node, ast.Assign) or not isinstance(value, ast.Call):
+        return
+    name, owner = called(value)
+    inside = owner if owner is not None else next(iter(value.args), None)
+    said = {word for word, pattern in _STATISTICS.items() if pattern.fullmatch(normalize(comment.text).strip("。. "))}
+    if name in _STATISTICS and isinstance(inside, ast.Name) and len(said) == 1 and said != {name}:
+        shown = _STATISTIC_NAMES
+        yield Broken(node.lineno, "comment-option", {"said": shown[next(iter(said))], "done": shown[name]})
 
 
 def _products(comment: Comment) -> Iterator[Broken]:

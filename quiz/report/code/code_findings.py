@@ -12,7 +12,7 @@ from quiz.report.code.code_comments import comments_against_code
 from quiz.report.code.code_faults import faults_of
 from quiz.report.code.code_flow import Step, steps_of
 from quiz.report.code.code_formulas import Forms, StepFinding, formulas_in
-from quiz.report.code.code_guards import guards_in
+from quiz.report.code.code_guards import STARTS_WITH_THETA, guards_in
 from quiz.report.code.code_rules import Broken, CodeBook, Verdict, filled
 from quiz.report.code.code_topics import BlockTopics
 from quiz.report.code.heading_pairs import headings_against_code
@@ -66,24 +66,35 @@ def judge_code(rows: Sequence[Row], library: Library, book: CodeBook) -> list[Co
         broken[places[id(block)]].append(pair)
     found: list[CodeFinding] = []
     forms = Forms(library)
+    theta = any(row.kind == "text" and STARTS_WITH_THETA.search(row.text) for row in rows)
     for at, block in enumerate(blocks):
         if block.tree is None:
             for fault in faults_of(block):
                 found += _broken(block, fault, book)
             continue
         try:
-            found += _of_block(block, broken[at], forms, book)
+            found += _of_block(block, broken[at], forms, book, theta=theta)
         except RecursionError:  # a tree that is deeper than Python's own calls: a sum of thousands of terms
             continue
-    return found
+    return list(_once(found))
 
 
-def _of_block(block: Block, broken: list[Broken], forms: Forms, book: CodeBook) -> list[CodeFinding]:
+def _once(found: Sequence[CodeFinding]) -> Iterator[CodeFinding]:
+    """Yield findings; what isn't wrong is told once for lines that are the same, as cells are copied a lot."""
+    told: set[tuple[str, str]] = set()
+    for finding in found:
+        key = (finding.claim, finding.given)
+        if finding.verdict == "wrong" or key not in told:
+            told.add(key)
+            yield finding
+
+
+def _of_block(block: Block, broken: list[Broken], forms: Forms, book: CodeBook, *, theta: bool) -> list[CodeFinding]:
     assert block.tree is not None
     steps = steps_of(block.tree)
     topics = BlockTopics(block, forms.library)
     found = list(_formulas(block, formulas_in(steps, topics, forms), book))
-    broken += guards_in(block, steps, topics)
+    broken += guards_in(block, steps, topics, theta=theta)
     broken += penalties_in(block)
     broken += misfits_in(block)
     broken += sizes_between_layers(block.tree)

@@ -14,7 +14,7 @@ from typing import Final
 from quiz.report.code.code_flow import Scope, Step
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_topics import BlockTopics
-from quiz.report.code.code_trees import called, is_gradient, name_of, nodes_in
+from quiz.report.code.code_trees import called, is_gradient, name_of, nodes_in, paired
 from quiz.report.code.printed_code import Block
 from solvers.expression import Call, Node, Number, Power, Product, Symbol
 from solvers.expression.calculus import names_in, walk
@@ -31,19 +31,24 @@ _ON_PURPOSE: Final = re.compile(
 )
 _DROPPED: Final = re.compile(r"(?:dropout_?)?(?:ratio|rate|prob|p)\Z|drop\w*\Z")
 
-Owner = ast.FunctionDef | ast.ClassDef | ast.Module
+STARTS_WITH_THETA: Final = re.compile(r"h_?\{?0\}?\s*=\s*\\?(?:theta|θ|(?:var)?epsilon|ε)")
+"""A formula of the text that begins AdaGrad's h with a small constant."""
 
 
-def guards_in(block: Block, steps: list[Step], topics: BlockTopics) -> Iterator[Broken]:
-    """Yield what the functions and classes of a block leave out."""
+def guards_in(block: Block, steps: list[Step], topics: BlockTopics, *, theta: bool = False) -> Iterator[Broken]:
+    """Yield what the functions and classes of a block leave out; ``theta``: the text begins AdaGrad's h with θ."""
     assert block.tree is not None
     yield from _adagrad(block.tree, steps, topics)
+    if theta:
+        yield from _begins_with_zero(block.tree, steps, topics)
     yield from _constant_weights(block)
     for owner, scope in _owners(block.tree, ()):
         name = owner.name
         if isinstance(owner, ast.FunctionDef):
             if re.search(r"softmax", name, re.I) and not re.search(r"loss|cross|log|grad|back|diff|deriv", name, re.I):
                 yield from _softmax(owner)
+            if re.fullmatch(r"dropout\w*", name):
+                yield from _dropout(owner)
             if re.search(r"cross_?entropy|log_?loss|nll", name, re.I):
                 yield from _logarithm(owner)
             if (
@@ -53,7 +58,8 @@ def guards_in(block: Block, steps: list[Step], topics: BlockTopics) -> Iterator[
             ):
                 yield from _batch_norm(owner)
         elif re.fullmatch(r"Dropout\w*", name):
-            yield from _dropout(owner)
+            layer = (part for part in owner.body if isinstance(part, ast.FunctionDef))
+            yield from _dropout(next((part for part in layer if part.name in ("forward", "__call__")), None))
         elif re.fullmatch(r"Re_?L[uU]\w*", name):
             yield from _relu(owner)
 
@@ -170,17 +176,32 @@ def _constant_weights(block: Block) -> Iterator[Broken]:
         return
     weights: dict[str, tuple[int, str] | None] = {}
     for node in nodes_in(block.tree):
-        if not (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)):
-            continue
-        target = node.targets[0]
-        key = target.slice.value if isinstance(target.slice, ast.Constant) else None
-        if isinstance(key, str) and _WEIGHT.match(key) and _PARAMETERS.match(name_of(target.value) or ""):
-            value = _constant(node.value)
-            weights[key] = None if value is None else (node.lineno, value)
+        for key, given in _weights_given(node) if isinstance(node, ast.Assign) else ():
+            shown = _constant(given)
+            weights[key] = None if shown is None or weights.get(key, ()) is None else (given.lineno, shown)
     constant = {key: found for key, found in weights.items() if found is not None}
     if len(weights) >= 2 and constant:
         key, (line, value) = next(iter(constant.items()))
         yield Broken(line, "weights-constant", {"name": key, "value": value})
+
+
+def _weights_given(node: ast.Assign) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the weights W1, W2 ... that an assignment gives values, one by one or as a whole dictionary."""
+    if isinstance(node.value, ast.Dict) and _PARAMETERS.match(name_of(node.targets[0]) or ""):
+        for key, value in zip(node.value.keys, node.value.values, strict=True):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str) and _WEIGHT.match(key.value):
+                yield key.value, value
+    for target, value in paired(node.targets[0], node.value):
+        if _WEIGHT.match(key_name := _weight_key(target)):
+            yield key_name, value
+
+
+def _weight_key(target: ast.expr) -> str:
+    """Return the name of the weights that are assigned: W1, self.W1, params['W1']; "" for anything else."""
+    if isinstance(target, ast.Subscript):
+        key = target.slice.value if isinstance(target.slice, ast.Constant) else None
+        return key if isinstance(key, str) and _PARAMETERS.match(name_of(target.value) or "") else ""
+    return name_of(target) or ""
 
 
 def _constant(value: ast.expr) -> str | None:
@@ -205,6 +226,13 @@ def _constant(value: ast.expr) -> str | None:
 
 def _adagrad(tree: ast.Module, steps: list[Step], topics: BlockTopics) -> Iterator[Broken]:
     zeros = _zero_states(tree)
+    rooted = {
+        part.args[0].name
+        for step in steps
+        for part in walk(step.right)
+        if isinstance(part, Call) and part.name == "sqrt" and isinstance(part.args[0], Symbol)
+    }
+    sums = {step.left for step in steps if step.updates}
     for step in steps:
         said = topics.of(step.line, step.scope, ("momentum", "adagrad", "rmsprop", "adam"))
         if said is None or step.left is None or said.topics != {"adagrad"}:
@@ -212,11 +240,35 @@ def _adagrad(tree: ast.Module, steps: list[Step], topics: BlockTopics) -> Iterat
         roots = [part for part in walk(step.right) if isinstance(part, Call) and part.name == "sqrt"]
         state = next((part.args[0].name for part in roots if isinstance(part.args[0], Symbol)), "")
         if step.updates and state and state in zeros and "grad" in names_in(step.right) and not _adds(step.right):
-            sums = [other for other in steps if other.left is not None and _plain(other.left) == state]
-            if any("grad" in names_in(other.right) for other in sums) and not _owner_is_guarded(tree, step):
+            added = [other for other in steps if other.left is not None and _plain(other.left) == state]
+            if any("grad" in names_in(other.right) for other in added) and not _owner_is_guarded(tree, step):
                 yield Broken(step.line, "adagrad-division-by-zero")
-        if not step.updates and _is_square(step.right) and _plain(step.left) in zeros:
+        if (
+            not step.updates
+            and _is_square(step.right)
+            and _plain(step.left) in zeros | rooted
+            and step.left not in sums
+        ):
             yield Broken(step.line, "adagrad-not-summed")
+
+
+def _begins_with_zero(tree: ast.Module, steps: list[Step], topics: BlockTopics) -> Iterator[Broken]:
+    """Yield where the code begins AdaGrad's h with zeros, for a text that begins it with a small constant."""
+    for step in steps:
+        said = topics.of(step.line, step.scope, ("momentum", "adagrad", "rmsprop", "adam"))
+        if not step.updates or step.left is None or said is None or said.topics != {"adagrad"}:
+            continue
+        starts = [
+            node.lineno
+            for node in nodes_in(tree)
+            if isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and called(node.value)[0] in ("zeros_like", "zeros")
+            and name_of(node.targets[0]) == step.left
+        ]
+        if starts and "grad" in names_in(step.right):
+            yield Broken(starts[0], "adagrad-start-differs")
+            return
 
 
 def _owner_is_guarded(tree: ast.Module, step: Step) -> bool:
@@ -267,12 +319,8 @@ def _zero_states(tree: ast.Module) -> frozenset[str]:
 # -- dropout -------------------------------------------------------------------------------------------------------
 
 
-def _dropout(owner: ast.ClassDef) -> Iterator[Broken]:
+def _dropout(forward: ast.FunctionDef | None) -> Iterator[Broken]:
     """Training and test of a layer: exactly one of the two scales, with the share that is kept."""
-    forward = next(
-        (part for part in owner.body if isinstance(part, ast.FunctionDef) and part.name in ("forward", "__call__")),
-        None,
-    )
     if forward is None:
         return
     branch = next(

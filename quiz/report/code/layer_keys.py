@@ -133,7 +133,7 @@ def _updated(loop: ast.For) -> str | None:
 
 
 def _counted(loop: ast.For) -> Iterator[Broken]:
-    """Yield a loop over the numbers of hidden layers that updates ``params['W' + str(i)]``: it leaves the output out."""
+    """Yield a loop over the numbers of hidden layers that updates ``params['W' + str(i)]``: the output is left out."""
     match loop.iter:
         case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=1), end]):
             pass

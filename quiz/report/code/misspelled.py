@@ -16,13 +16,14 @@ from quiz.report.code.code_trees import nodes_in
 _NEAR: Final = 0.84
 _MODULES: Final = ("random", "linalg", "fft")
 _ONCE: Final = frozenset({
-    "float", "int", "bool", "object", "str", "complex", "long", "unicode", "product", "cumproduct", "sometrue", "alltrue",
-    "in1d", "trapz", "row_stack", "msort", "infty", "Inf", "NaN", "Infinity", "PINF", "NINF", "PZERO", "NZERO", "float_",
-    "complex_", "string_", "unicode_", "cast", "source", "find_common_type", "set_string_function", "asfarray", "mat",
-    "matrix", "random_integers", "ranf", "tostring", "round_", "alen", "asscalar", "rank", "deprecate", "safe_eval",
-    "obj2sctype", "sctype2char", "maximum_sctype", "issctype", "issubclass_", "nbytes", "who", "disp", "byte_bounds",
-    "float128", "float96", "complex256", "bool8", "int0", "uint0", "concat", "astype", "pow", "acos", "vecdot",
-    "matrix_transpose", "unstack", "trapezoid", "isdtype", "unique_values", "bool_", "cumulative_sum", "matvec", "vecmat",
+    "Inf", "Infinity", "NINF", "NZERO", "NaN", "PINF", "PZERO", "acos", "alen", "alltrue", "asfarray",
+    "asscalar", "astype", "bool", "bool8", "bool_", "byte_bounds", "cast", "complex", "complex256", "complex_",
+    "concat", "cumproduct", "cumulative_sum", "deprecate", "disp", "find_common_type", "float", "float128",
+    "float96", "float_", "in1d", "infty", "int", "int0", "isdtype", "issctype", "issubclass_", "long", "mat",
+    "matrix", "matrix_transpose", "matvec", "maximum_sctype", "msort", "nbytes", "obj2sctype", "object", "pow",
+    "product", "random_integers", "ranf", "rank", "round_", "row_stack", "safe_eval", "sctype2char",
+    "set_string_function", "sometrue", "source", "str", "string_", "tostring", "trapezoid", "trapz", "uint0",
+    "unicode", "unicode_", "unique_values", "unstack", "vecdot", "vecmat", "who",
 })  # fmt: skip
 """Names that one version of NumPy has and another one hasn't."""
 

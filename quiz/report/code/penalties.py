@@ -25,6 +25,7 @@ _SPOKEN: Final = re.compile(
     r"正則化|荷重減衰|重み減衰|リッジ|ラッソ|(?<![A-Za-z])l[12](?![A-Za-z0-9])|ridge|lasso|weight.?decay|regulari|penalty",
     re.IGNORECASE,
 )
+_OPEN: Final = re.compile(r"変え|変更|比較|試|違|ではな|両方|elastic|both|compare|instead|try", re.IGNORECASE)
 _WEIGHT: Final = re.compile(r"(?:W\d{0,2}|w|weights?|params?)\Z")
 _TOTAL: Final = re.compile(
     r"(?:weight_?decay|penalty|reg(?:ularization)?(?:_?(?:loss|term))?|l[12](?:_?(?:loss|term|penalty))?)\Z", re.I
@@ -37,10 +38,49 @@ def penalties_in(block: Block) -> Iterator[Broken]:
     for node in nodes_in(block.tree):
         if isinstance(node, ast.FunctionDef):
             yield from _penalties(node)
+    yield from _loss_of_another_kind(block)
     names = " ".join(node.name for node in nodes_in(block.tree) if isinstance(node, ast.FunctionDef | ast.ClassDef))
     words = " ".join([names, block.above, *block.headings, *(comment.text for comment in block.comments)])
     if _SPOKEN.search(words):
         yield from _without_strength(block.tree)
+
+
+def _loss_of_another_kind(block: Block) -> Iterator[Broken]:
+    """Yield a penalty that a comment beside or right above it, or else the heading, calls by the other name."""
+    assert block.tree is not None
+    near = {comment.line: comment.text for comment in block.comments}
+    for node in nodes_in(block.tree):
+        if not isinstance(node, ast.Assign | ast.AugAssign | ast.Return) or node.value is None:
+            continue
+        done = _kind_of(node.value)
+        if not done:
+            continue
+        words = near.get(node.lineno) or near.get(node.lineno - 1) or next(iter(block.headings), "")
+        kinds = {str(found.lastgroup) for found in _NAME.finditer(words)}
+        if len(kinds) == 1 and done not in kinds and not _OPEN.search(words + block.above):
+            said = "L1" if "l1" in kinds else "L2"
+            yield Broken(node.lineno, "penalty-kind", {"said": said, "done": _KINDS[done]})
+
+
+def _kind_of(value: ast.expr) -> str:
+    """Return which penalty a value adds up, or whose gradient it adds to one; "" where it is neither, or both."""
+    found: set[str] = set()
+    for part in nodes_in(value):
+        if isinstance(part, ast.Call) and called(part)[0] == "sum" and part.args:
+            inside = part.args[0]
+            if isinstance(inside, ast.BinOp) and isinstance(inside.op, ast.Pow) and _is_weight(inside.left):
+                found.add("l2")
+            elif isinstance(inside, ast.Call) and inside.args and _is_weight(inside.args[0]):
+                found |= {"abs": {"l1"}, "absolute": {"l1"}, "square": {"l2"}}.get(called(inside)[0], set())
+        elif isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add) and _is_gradient(part.left):
+            added = _factors(part.right)
+            strong = any(_STRENGTH.fullmatch(name_of(factor) or "-") for factor in added)
+            signs = [factor for factor in added if isinstance(factor, ast.Call) and called(factor)[0] == "sign"]
+            if strong and signs:
+                found.add("l1")
+            elif strong and len(added) == 2 and any(_is_weight(factor) for factor in added):
+                found.add("l2")
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _without_strength(tree: ast.Module) -> Iterator[Broken]:

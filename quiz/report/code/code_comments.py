@@ -69,6 +69,7 @@ _METHODS: Final = {
     },
 }  # fmt: skip
 """Choices that code makes by a name, with the words for each."""
+_TURNED: Final = re.compile(r"\s*[\w.\[\]'\"]+ =- \S.*(?:grad|d[WwBb]\b|lr|learning_rate)")
 _STATISTICS: Final = {
     "mean": re.compile(r"(?:ミニバッチの)?平均(?:値)?(?:を?計算)?|mean|average", re.IGNORECASE),
     "var": re.compile(r"(?:ミニバッチの)?分散(?:を?計算)?|variance", re.IGNORECASE),
@@ -108,6 +109,14 @@ def comments_against_code(block: Block) -> Iterator[Broken]:
             yield from _choice(node, comment)
     for comment in block.comments:
         yield from _products(comment)
+
+
+def turned_operators(block: Block) -> Iterator[Broken]:
+    """Yield where ``w =- a`` assigns the negative of what was to be subtracted."""
+    assert block.tree is not None
+    for node in nodes_in(block.tree):
+        if isinstance(node, ast.Assign) and _TURNED.match(block.lines[node.lineno - 1]):
+            yield Broken(node.lineno, "assigns-the-negative", {"name": ast.unparse(node.targets[0])})
 
 
 def _is_alone(block: Block, node: ast.stmt) -> bool:

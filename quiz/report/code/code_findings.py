@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from quiz.columns import truncate
 from quiz.language import Text
 from quiz.report.code.array_shapes import misfits_in
-from quiz.report.code.code_comments import comments_against_code
+from quiz.report.code.code_comments import comments_against_code, turned_operators
 from quiz.report.code.code_faults import faults_of
 from quiz.report.code.code_flow import Step, steps_of
 from quiz.report.code.code_formulas import Forms, StepFinding, formulas_in
@@ -96,10 +96,11 @@ def _of_block(block: Block, broken: list[Broken], forms: Forms, book: CodeBook, 
     found = list(_formulas(block, formulas_in(steps, topics, forms), book))
     broken += guards_in(block, steps, topics, theta=theta)
     broken += penalties_in(block)
-    broken += misfits_in(block)
-    broken += sizes_between_layers(block.tree)
+    sizes = list(sizes_between_layers(block.tree))
+    broken += [*sizes, *(entry for entry in misfits_in(block) if not sizes or entry.rule != "shape-product")]
     broken += misspelled_in(block.tree)
     broken += comments_against_code(block)
+    broken += turned_operators(block)
     for scale in scales_in(block.tree, topics):
         if scale.broken is not None:
             broken.append(scale.broken)
@@ -163,8 +164,13 @@ def _right_form(form: Form, step: Step) -> str:
     """Show a right form as a line of code would begin, with the name that the code gives the state."""
     own = names_in(form.tree) - names_in(form.print.node)  # the name of the state, where it has one
     if step.left is None or not step.updates or len(own) != 1:
-        return to_text(form.tree)
-    return f"{step.left} = {to_text(substitute(form.tree, {next(iter(own)): Symbol(step.left)}))}"
+        return _as_written(to_text(form.tree))
+    return f"{step.left} = {_as_written(to_text(substitute(form.tree, {next(iter(own)): Symbol(step.left)})))}"
+
+
+def _as_written(text: str) -> str:
+    """Write the sum over the entries as by hand: Σ(d·log(y))."""
+    return text.replace("total(k, ", "Σ(").replace("_k", "")
 
 
 def _broken(block: Block, broken: Broken, book: CodeBook) -> Iterator[CodeFinding]:

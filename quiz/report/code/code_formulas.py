@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Final
 
 from quiz.language import Text
@@ -18,17 +19,22 @@ from quiz.report.code.code_topics import BlockTopics, Said
 from quiz.report.code.code_trees import symbol_of
 from quiz.report.formulas.equations import Equation, equation_of
 from quiz.report.formulas.known import KnownFormula, Library, Match, Slip
-from solvers.expression import Node, Number, Symbol
+from solvers.expression import Call, Node, Number, Sum, Symbol
 from solvers.expression.calculus import names_in, substitute
 
 MOST_STEPS: Final = 800
 
-_SLOPE_NAME: Final = re.compile(r"deriv|diff|prime|grad|slope|backward|delta|_d\Z|\Ad_|微分|導関数", re.IGNORECASE)
+_SLOPE_NAME: Final = re.compile(
+    r"deriv|diff|prime|grad|slope|backward|delta|_d\Z|\Ad_|\Ad(?=sigmoid|tanh|relu)|微分|導関数", re.IGNORECASE
+)
 _FLOWS_IN: Final = ("dout", "delta", "dy", "grad", "gradoutput", "dz")
 """What a backward pass multiplies the derivative with."""
 _SIZE_NAME: Final = re.compile(
     r"(?:out(?:put)?_?(?:h|w|size|height|width|dim)|o[hw]|conv_(?:out|output)_size|(?:h|w)_out|(?:height|width)_out)\Z",
     re.IGNORECASE,
+)
+_SIZE_FUNCTION: Final = re.compile(
+    r"(?:calc_|get_|compute_)?(?:conv_?)?(?:out|output)_?(?:size|shape|dim)?\Z", re.IGNORECASE
 )
 _SIZE_ROLES: Final = (
     ("kernel", re.compile(r"(?:filter|kernel|pool|f|k)_?(?:h|w|size|height|width)?\Z|[FK][HW]\Z", re.IGNORECASE)),
@@ -45,6 +51,7 @@ _RESULT_ONLY: Final = frozenset({"sigmoid", "tanh", "relu", "softmax", "cross-en
 """Topics whose formulas are what a function returns, or what a layer gives."""
 _OF_UPDATES: Final = frozenset({"sgd", "momentum", "adagrad", "rmsprop", "adam", "penalty"})
 _OF_RESULTS: Final = _RESULT_ONLY | {"batch-normalization", "adam"}
+_TINY: Final = Fraction(1, 1000)
 _SHORT: Final = 30
 """The characters of a heading that says what its code is, and little else."""
 
@@ -117,8 +124,9 @@ def formulas_in(steps: Sequence[Step], topics: BlockTopics, forms: Forms) -> lis
 
 def _held(step: Step, topics: BlockTopics, forms: Forms) -> _Held | None:
     said = topics.of(step.line, step.scope, _OF_UPDATES if step.updates else _OF_RESULTS)
-    if step.left is not None and _SIZE_NAME.match(step.left):
-        said = Said(frozenset({"size"}), step.left, "name")
+    sized = step.left if step.left not in (None, "out", "size") else next(iter(step.scope[-1:]), "")
+    if sized and (_SIZE_NAME.match(sized) or (step.left != sized and _SIZE_FUNCTION.match(sized))):
+        said = Said(frozenset({"size"}), sized, "name")
         step = replace(step, words={name: _role(word) for name, word in step.words.items()})
     if said is None:
         return None
@@ -136,6 +144,8 @@ def _role(word: str) -> str:
 
 def _is_result(step: Step, said: Said) -> bool:
     """Return whether a step is the formula itself, and not one of the steps towards it."""
+    if isinstance(step.right, Call) and step.right.name in said.topics:
+        return False  # the function is called, and not written out
     if step.left is None or step.left in ("out", "y", "z", "dx", "output", "loss"):
         return True
     value = getattr(step.node, "value", None)
@@ -146,7 +156,7 @@ def _equations(step: Step, slope: bool) -> Iterator[Equation]:
     """Yield the equations that a step may be: as it is written, and with the names before it put in."""
     seen: set[Node] = set()
     for right in (step.whole, step.right):
-        for tree in (_without_flow(right), right) if slope else (right,):
+        for tree in (_without_flow(right), right) if slope else (right, _without_tiny(right)):
             if tree in seen:
                 continue
             seen.add(tree)
@@ -155,6 +165,17 @@ def _equations(step: Step, slope: bool) -> Iterator[Equation]:
             if equation is not None:
                 kinds = frozenset({"slope"}) if slope else equation.kinds
                 yield replace(equation, kinds=kinds, helper=False)
+
+
+def _without_tiny(tree: Node) -> Node:
+    """Return a tree without the small constants that keep a logarithm's argument from 0."""
+    args = tuple(map(_without_tiny, tree.args))
+    if isinstance(tree, Call) and tree.name == "log" and isinstance(args[0], Sum) and len(args[0].args) == 2:
+        first, second = args[0].args
+        small = isinstance(second, Number) and 0 < second.value < _TINY
+        if small or (isinstance(second, Symbol) and second.name.lstrip("Q") in ("delta", "eps", "epsilon")):
+            return Call("log", first)
+    return tree.with_args(args) if tree.args else tree
 
 
 def _without_flow(tree: Node) -> Node:

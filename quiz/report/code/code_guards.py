@@ -337,22 +337,24 @@ def _dropout(forward: ast.FunctionDef | None) -> Iterator[Broken]:
     ratio = name_of(compared[0].comparators[0])
     if ratio is None or not _DROPPED.match(ratio) or not isinstance(compared[0].ops[0], ast.Gt | ast.GtE):
         return
-    training = {id(part) for node in branch.body for part in nodes_in(node)}
-    if isinstance(branch.test, ast.UnaryOp):
-        return
-    during = [part for part in returns if id(part) in training]
-    after = [part for part in returns if id(part) not in training]
+    inside = {id(part) for node in branch.body for part in nodes_in(node)}
+    turned = isinstance(branch.test, ast.UnaryOp)  # if not train
+    during = [part for part in returns if (id(part) in inside) != turned]
+    after = [part for part in returns if (id(part) in inside) == turned]
     if len(during) != 1 or len(after) != 1:
         return
     scaled = any(
         isinstance(part, ast.BinOp | ast.AugAssign) and isinstance(part.op, ast.Div)
-        for node in branch.body for part in nodes_in(node)
+        for node in (forward.body if turned else branch.body) for part in nodes_in(node)
     )  # fmt: skip
     shown = ast.unparse(compared[0].comparators[0])
     value = after[0].value
     assert value is not None
+    if isinstance(value, ast.BinOp) and isinstance(value.right, ast.Constant) and value.right.value == 1:
+        value = value.left  # x * 1.0
     if isinstance(value, ast.Name):
-        if not scaled and not any(isinstance(part, ast.Mult) for node in branch.orelse for part in nodes_in(node)):
+        others = [node for node in (branch.body if turned else branch.orelse) if node is not after[0]]
+        if not scaled and not any(isinstance(part, ast.Mult) for node in others for part in nodes_in(node)):
             yield Broken(after[0].lineno, "dropout-unscaled")
     elif isinstance(value, ast.BinOp) and isinstance(value.op, ast.Mult):
         if scaled:

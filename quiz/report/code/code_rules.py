@@ -24,6 +24,7 @@ Verdict = Literal["right", "imprecise", "wrong"]
 RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "syntax": ("fault", "mended"),
     "no-such-function": ("name", "near"),
+    "assigns-the-negative": ("name",),
     "unused-draw": ("name", "call"),
     "shuffle-gives-nothing": ("name",),
     "labels-not-shuffled": ("name", "plain"),

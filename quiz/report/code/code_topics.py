@@ -28,6 +28,8 @@ _OPEN: Final = re.compile(
     re.IGNORECASE,
 )
 
+_DERIVED: Final = re.compile(r"(?<![a-z])d(?=sigmoid|tanh|relu)")
+"""The derivative of a function, as in ``dsigmoid``."""
 _LABEL: Final = re.compile(r"[\s\d.*:#()_|\u3000-]+")
 _CODE: Final = re.compile(r"\w\s*[-+*/]?=\s*\w|\w\(\w*\)|^(?:return|import|from|for|if)\b")
 """A comment that is a line of code which was switched off."""
@@ -95,6 +97,6 @@ def topics_in(library: Library, words: str) -> frozenset[str]:
     if not words.strip():
         return frozenset()
     plain = normalize(words)
-    spelt = f"{plain} {_CAMEL.sub(' ', plain)}".lower()
+    spelt = _DERIVED.sub("d ", f"{plain} {_CAMEL.sub(' ', plain)}".lower())
     label = _LABEL.sub("", plain).lower()
     return frozenset(topic.id for topic in library.topics if topic.words.search(spelt) or label in topic.alone)

@@ -18,7 +18,9 @@ from solvers.expression import Call, Negative, Node, Number, Power, Product, Quo
 
 MODULES: Final = frozenset({"np", "numpy", "xp", "cp", "cupy", "math", "jnp", "functions", "F", "self", "special"})
 
-_GRADIENT: Final = re.compile(r"(?:self_)?(?:grads?|gradients?|g|dW|dw|db|dB|grad_\w|d_w|d_W|grad_w|grad_W|dparams?)\Z")
+_GRADIENT: Final = re.compile(
+    r"(?:self_)?(?:grads?|gradients?|g|d[WwBb]\d{0,2}|grad_\w|d_w|d_W|grad_w|grad_W|dparams?)\Z"
+)
 _SCALAR: Final = re.compile(
     r"(?:lr|learning_?rate|eps(?:ilon)?|delta|batch_?size|n|N|size|lam(?:bda)?_?|lmd|reg\w*|weight_decay\w*|decay\w*|rate|"
     r"alpha|beta\d?|gamma|rho|mu|momentum|theta|eta|l[12]\w*|ratio|dropout_ratio|stride|pad|num\w*)\Z"
@@ -104,6 +106,8 @@ class _Reader:
                 return self._call(node)
             case ast.Compare(left=left, ops=[ast.Gt() | ast.GtE()], comparators=[ast.Constant(value=0 | 0.0)]):
                 return Call("step", self.tree(left))
+            case ast.Compare(left=left, ops=[ast.Lt() | ast.LtE()], comparators=[ast.Constant(value=0 | 0.0)]):
+                return Call("step", Negative(self.tree(left)))
             case ast.Attribute(attr="T", value=inside):
                 return self.tree(inside)
             case ast.Attribute(attr="pi", value=ast.Name(id=module)) if module in MODULES:

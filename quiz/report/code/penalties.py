@@ -26,6 +26,7 @@ _SPOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 _OPEN: Final = re.compile(r"変え|変更|比較|試|違|ではな|両方|elastic|both|compare|instead|try", re.IGNORECASE)
+_LOSS: Final = re.compile(r"(?:loss|cost|error|E|L|J)\Z")
 _WEIGHT: Final = re.compile(r"(?:W\d{0,2}|w|weights?|params?)\Z")
 _TOTAL: Final = re.compile(
     r"(?:weight_?decay|penalty|reg(?:ularization)?(?:_?(?:loss|term))?|l[12](?:_?(?:loss|term|penalty))?)\Z", re.I
@@ -90,6 +91,10 @@ def _without_strength(tree: ast.Module) -> Iterator[Broken]:
             sides = (node.left, node.right)
             if any(_is_gradient(side) for side in sides) and any(_is_weight(side) for side in sides):
                 yield Broken(node.lineno, "penalty-without-strength")
+        elif isinstance(node, ast.Assign) and _LOSS.match(name_of(node.targets[0]) or ""):
+            bare = [_is_bare_square(term) for term in _terms(node.value)]
+            if any(bare) and not all(bare):
+                yield Broken(node.lineno, "penalty-without-strength")
         elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
             if is_gradient(name_of(node.target)) and _is_weight(node.value):
                 yield Broken(node.lineno, "penalty-without-strength")
@@ -97,6 +102,12 @@ def _without_strength(tree: ast.Module) -> Iterator[Broken]:
             name = name_of(node.target) or ""
             if _TOTAL.match(name) and _is_bare_square(node.value) and not _is_multiplied(tree, name):
                 yield Broken(node.lineno, "penalty-without-strength")
+
+
+def _terms(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return [*_terms(node.left), *_terms(node.right)]
+    return [node]
 
 
 def _is_gradient(node: ast.expr) -> bool:

@@ -60,13 +60,18 @@ class Scale:
 
 def scales_in(tree: ast.Module, topics: BlockTopics) -> Iterator[Scale]:
     """Yield the scales of initial weights in a program that are judged: right for a named method, or wrong."""
+    given: dict[str, ast.expr] = {}
     for node, scope in _simple_statements(tree.body, ()):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            given[node.targets[0].id] = node.value
         if not isinstance(node, ast.Assign | ast.Return | ast.AugAssign) or node.value is None:
             continue
         drawn = _drawn(node.value)
         if drawn is None:
             continue
         sizes, factor = drawn
+        if isinstance(factor, ast.BinOp) and isinstance(factor.right, ast.Name) and factor.right.id in given:
+            factor = ast.BinOp(left=factor.left, op=factor.op, right=given[factor.right.id])
         said = topics.of(node.lineno, scope, ("xavier", "he"))
         named = next(iter(said.topics)) if said is not None and len(said.topics) == 1 else ""
         scale = _judged(node, sizes, factor, named)
@@ -92,9 +97,12 @@ def _judged(node: ast.stmt, sizes: tuple[ast.expr, ast.expr], factor: ast.expr, 
         tree = tree_of(_with_sizes(factor, before, after))
     except (NoFormula, RecursionError):
         return None
+    line, column = node.lineno, node.col_offset
+    if isinstance(factor, ast.BinOp) and isinstance(factor.right, ast.Constant) and named:
+        values = {"method": _TITLES[named], "used": ast.unparse(factor.right), "wanted": _WORDS[named]}
+        return Scale(line, column, "", Broken(line, "weights-scale", values))
     if not names_in(tree) & {_N.name, _M.name} or names_in(tree) - {_N.name, _M.name}:
         return None
-    line, column = node.lineno, node.col_offset
     for method in ("xavier", "he"):
         if any(_is_same(tree, known) for known in _SCALES[method]):
             if not named or method == named:

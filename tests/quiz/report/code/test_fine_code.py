@@ -72,6 +72,18 @@ def test_fine_code_breaks_no_rule(code: str, broken: Callable[[str], list[str]])
     assert broken(code) == []
 
 
+def test_a_report_of_fine_code_in_many_ways_breaks_no_rule(judged: Callable[[str], list[CodeFinding]]) -> None:
+    source = (Path(__file__).parent / "fine.md").read_text(encoding="utf-8")
+    found = judged(source)
+    assert [entry for entry in found if entry.verdict != "right"] == []
+    assert {"sigmoid", "softmax", "relu", "adam-step", "xavier-scale"} <= {entry.claim for entry in found}
+
+
+def test_a_function_that_is_called_is_not_called_right(right: Callable[[str], list[str]]) -> None:
+    assert right("y = sigmoid(v)  # シグモイド関数") == []
+    assert right("y = 1 / (1 + np.exp(-v))  # シグモイド関数") == ["sigmoid"]
+
+
 def test_what_is_right_is_said_once_for_each_formula_and_function(right: Callable[[str], list[str]]) -> None:
     code = (
         "class Momentum:\n    def update(self, params, grads):\n        for key in params:\n"

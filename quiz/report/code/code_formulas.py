@@ -10,13 +10,12 @@ import ast
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Final
 
 from quiz.language import Text
 from quiz.report.code.code_flow import RESULT, Step
 from quiz.report.code.code_topics import BlockTopics, Said
-from quiz.report.code.code_trees import symbol_of
+from quiz.report.code.code_trees import TINY_NAME, symbol_of
 from quiz.report.formulas.equations import Equation, equation_of
 from quiz.report.formulas.known import KnownFormula, Library, Match, Slip
 from solvers.expression import Call, Node, Number, Sum, Symbol
@@ -51,7 +50,6 @@ _RESULT_ONLY: Final = frozenset({"sigmoid", "tanh", "relu", "softmax", "cross-en
 """Topics whose formulas are what a function returns, or what a layer gives."""
 _OF_UPDATES: Final = frozenset({"sgd", "momentum", "adagrad", "rmsprop", "adam", "penalty"})
 _OF_RESULTS: Final = _RESULT_ONLY | {"batch-normalization", "adam"}
-_TINY: Final = Fraction(1, 1000)
 _SHORT: Final = 30
 """The characters of a heading that says what its code is, and little else."""
 
@@ -172,8 +170,7 @@ def _without_tiny(tree: Node) -> Node:
     args = tuple(map(_without_tiny, tree.args))
     if isinstance(tree, Call) and tree.name == "log" and isinstance(args[0], Sum) and len(args[0].args) == 2:
         first, second = args[0].args
-        small = isinstance(second, Number) and 0 < second.value < _TINY
-        if small or (isinstance(second, Symbol) and second.name.lstrip("Q") in ("delta", "eps", "epsilon")):
+        if isinstance(second, Symbol) and second.name.lstrip("Q") in ("delta", TINY_NAME, "epsilon"):
             return Call("log", first)
     return tree.with_args(args) if tree.args else tree
 

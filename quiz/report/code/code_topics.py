@@ -15,6 +15,7 @@ from quiz.reading.spelling import normalize
 from quiz.report.code.code_flow import Scope
 from quiz.report.code.printed_code import Block
 from quiz.report.formulas.known import Library
+from quiz.report.formulas.notation import JAPANESE
 
 COMMENT_LINES: Final = 6
 """How far above a line a comment may stand that tells what the line is part of."""
@@ -23,11 +24,12 @@ _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _OPEN: Final = re.compile(
     r"誤(?!差)|間違|悪い例|だめ|ダメ|失敗|ではない|ではなく|ないと|なければ|なしの|無しの|せずに|しない場合|としてしま|バグ|エラー"
     r"|問題点|もし|仮に|してみよう|しよう|作ってみ|変更前|比較|代わり|改良|自作|近似|簡易|簡略"
-    r"|wrong|incorrect|mistake|bug\b|error(?! function)|without|instead|should not|naive|bad example|try\b|todo|unlike"
-    r"|simplif",
+    r"|wrong|incorrect|mistake|bug\b|\berrors?\b(?! function)|without|instead|should not|naive|bad example|try\b|todo"
+    r"|unlike|simplif",
     re.IGNORECASE,
 )
 
+_BESIDE_JAPANESE: Final = re.compile(f"(?<=[{JAPANESE}]) +| +(?=[{JAPANESE}])")
 _DERIVED: Final = re.compile(r"(?<![a-z])d(?=sigmoid|tanh|relu)")
 """The derivative of a function, as in ``dsigmoid``."""
 _LABEL: Final = re.compile(r"[\s\d.*:#()_|\u3000-]+")
@@ -96,7 +98,7 @@ def topics_in(library: Library, words: str) -> frozenset[str]:
     """Return the topics that some words of code or of a text name."""
     if not words.strip():
         return frozenset()
-    plain = normalize(words)
+    plain = _BESIDE_JAPANESE.sub("", normalize(words))
     spelt = _DERIVED.sub("d ", f"{plain} {_CAMEL.sub(' ', plain)}".lower())
     label = _LABEL.sub("", plain).lower()
     return frozenset(topic.id for topic in library.topics if topic.words.search(spelt) or label in topic.alone)

@@ -16,6 +16,9 @@ from quiz.report.formulas.equations import GRADIENT, TOTAL
 from solvers import budget
 from solvers.expression import Call, Negative, Node, Number, Power, Product, Quotient, Sum, Symbol
 
+TINY_NAME: Final = "eps"
+"""How a number is called that only keeps a division or a logarithm from 0."""
+_TINY: Final = 9e-5
 MODULES: Final = frozenset({"np", "numpy", "xp", "cp", "cupy", "math", "jnp", "functions", "F", "self", "special"})
 
 _GRADIENT: Final = re.compile(
@@ -82,7 +85,7 @@ def tree_of(node: ast.expr, known: Mapping[str, Node] | None = None, words: dict
 
     >>> from solvers.expression import to_text
     >>> to_text(tree_of(ast.parse("lr * grads[key] / (np.sqrt(self.h[key]) + 1e-7)", mode="eval").body))
-    'Qlr·grad/(√h + 1/10000000)'
+    'Qlr·grad/(√h + Qeps)'
     """
     if sum(1 for _ in nodes_in(node)) > 4 * budget.PRINTED_NODES:
         raise NoFormula
@@ -96,6 +99,8 @@ class _Reader:
 
     def tree(self, node: ast.expr) -> Node:
         match node:
+            case ast.Constant(value=float() as number) if 0 < number < _TINY:
+                return self._symbol(TINY_NAME)
             case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
                 return _number(number)
             case ast.UnaryOp(op=ast.USub(), operand=inside):
@@ -117,6 +122,9 @@ class _Reader:
             raise NoFormula
         if isinstance(node, ast.Name) and name in self._known:
             return self._known[name]
+        return self._symbol(name)
+
+    def _symbol(self, name: str) -> Symbol:
         symbol = symbol_of(name)
         self._words.setdefault(symbol.name, name)
         return symbol

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from quiz.columns import truncate
 from quiz.language import Text
@@ -28,6 +29,9 @@ from quiz.report.instances import Repair
 from quiz.report.rows import Row
 from solvers.expression import Symbol, to_text
 from solvers.expression.calculus import names_in, substitute
+
+_ROWS_AFTER: Final = 14
+"""How far behind a block the text may stand that fills its gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,12 @@ def judge_code(rows: Sequence[Row], library: Library, book: CodeBook) -> list[Co
         return []
     blocks = blocks_of(rows)
     trees = [block.tree for block in blocks]
+    after = [_text_after(rows, block) for block in blocks]
     broken: dict[int, list[Broken]] = {at: [] for at in range(len(blocks))}
-    for at, (keys, draws) in enumerate(zip(follow(trees), unused_draws(trees), strict=True)):
+    for at, (keys, draws) in enumerate(zip(follow(trees), unused_draws(trees, after), strict=True)):
         broken[at] += [*keys, *draws]
     places = {id(block): at for at, block in enumerate(blocks)}
-    for block, pair in headings_against_code(blocks):
+    for block, pair in headings_against_code(rows, blocks):
         broken[places[id(block)]].append(pair)
     found: list[CodeFinding] = []
     forms = Forms(library)
@@ -77,6 +82,12 @@ def judge_code(rows: Sequence[Row], library: Library, book: CodeBook) -> list[Co
         except RecursionError:  # a tree that is deeper than Python's own calls: a sum of thousands of terms
             continue
     return list(_once(found))
+
+
+def _text_after(rows: Sequence[Row], block: Block) -> str:
+    """The text of the rows behind a block."""
+    end = block.place + len(block.rows)
+    return "\n".join(row.text for row in rows[end : end + _ROWS_AFTER] if row.kind == "text")
 
 
 def _once(found: Sequence[CodeFinding]) -> Iterator[CodeFinding]:

@@ -62,6 +62,7 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "relu-mask": ("mask",),
     "penalty-without-strength": (),
     "penalty-kind": ("said", "done"),
+    "penalty-never-added": ("name",),
 }
 """Every rule, with the slots that what it says may have."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -15,34 +16,48 @@ from quiz.reading.spelling import normalize
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import nodes_in
 from quiz.report.code.printed_code import Block
+from quiz.report.rows import Row
 
 _PAIR: Final = re.compile(
     r"(?P<activation>sigmoid|シグモイド(?:関数)?|relu(?:関数)?|tanh)\s*[-–—−ー+×&:と]\s*(?P<initial>xavier|he|gauss|ガウス分布?)(?![a-z])",
     re.IGNORECASE,
 )
+_LONGEST: Final = 60
 _INITIAL: Final = {"xavier": "xavier", "sigmoid": "xavier", "he": "he", "relu": "he"}
 """What the option ``weight_init_std`` means, in lower case."""
 
 Pair = tuple[str, str]
 
 
-def headings_against_code(blocks: Sequence[Block]) -> Iterator[tuple[Block, Broken]]:
+def headings_against_code(rows: Sequence[Row], blocks: Sequence[Block]) -> Iterator[tuple[Block, Broken]]:
     """Yield the first network of each section whose heading announces pairs that none of its networks has."""
-    sections: dict[tuple[str, ...], list[tuple[Block, ast.Call, Pair]]] = {}
+    titles = [place for place, row in enumerate(rows) if _is_title(row)]
+    sections: dict[int, list[tuple[Block, ast.Call, Pair]]] = {}
     for block in blocks:
-        if block.tree is None or not block.headings or not _PAIR.search(normalize(block.headings[0])):
-            continue
-        held = sections.setdefault(block.headings, [])
-        held += [(block, call, pair) for call, pair in _networks(block.tree)]
-    for headings, built in sections.items():
-        announced = [_pair(found) for found in _PAIR.finditer(normalize(headings[0]))]
+        at = bisect_right(titles, block.place) - 1
+        if block.tree is not None and at >= 0 and _PAIR.search(_words(rows[titles[at]])):
+            sections.setdefault(titles[at], []).extend((block, call, pair) for call, pair in _networks(block.tree))
+    for title, built in sections.items():
         done = {pair for _, _, pair in built}
-        for pair in announced:
-            same = [(block, call) for block, call, other in built if other[0] == pair[0]]
+        for pair in dict.fromkeys(map(_pair, _PAIR.finditer(_words(rows[title])))):
+            same = [(block, call, other) for block, call, other in built if other[0] == pair[0]]
             if same and pair not in done:
-                block, call = same[0]
-                other = next(found for found in built if found[1] is call)[2]
+                block, call, other = same[0]
                 yield block, Broken(call.lineno, "heading-pair", {"said": _shown(pair), "done": _shown(other)})
+
+
+def _is_title(row: Row) -> bool:
+    """Return whether a row is a heading, or a short line of its own that announces what is tried next."""
+    if row.kind == "heading":
+        return True
+    words = _words(row)
+    announces = words.startswith("[try]") or _PAIR.match(words.lstrip("-*■●◆ ")) is not None
+    return row.kind in ("text", "code") and len(words) <= _LONGEST and announces
+
+
+def _words(row: Row) -> str:
+    """The words of a row in one spelling; what a notebook printed as text has beside its code may count as code."""
+    return row.plain or normalize(row.text.strip())
 
 
 def _pair(found: re.Match[str]) -> Pair:

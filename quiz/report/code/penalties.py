@@ -39,11 +39,28 @@ def penalties_in(block: Block) -> Iterator[Broken]:
     for node in nodes_in(block.tree):
         if isinstance(node, ast.FunctionDef):
             yield from _penalties(node)
+    yield from _never_added(block.tree)
     yield from _loss_of_another_kind(block)
     names = " ".join(node.name for node in nodes_in(block.tree) if isinstance(node, ast.FunctionDef | ast.ClassDef))
     words = " ".join([names, block.above, *block.headings, *(comment.text for comment in block.comments)])
     if _SPOKEN.search(words):
         yield from _without_strength(block.tree)
+
+
+def _never_added(tree: ast.Module) -> Iterator[Broken]:
+    """Yield a penalty that begins with 0 in a function, is added to something, and never becomes anything else."""
+    for function in nodes_in(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        parts = nodes_in(function)
+        stored = [part for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)]
+        for part in parts:
+            match part:
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=0)) if _TOTAL.match(name):
+                    sums = [entry for entry in parts if isinstance(entry, ast.BinOp) and isinstance(entry.op, ast.Add)]
+                    added = any(name in (name_of(entry.left), name_of(entry.right)) for entry in sums)
+                    if added and sum(entry.id == name for entry in stored) == 1:
+                        yield Broken(part.lineno, "penalty-never-added", {"name": name})
 
 
 def _loss_of_another_kind(block: Block) -> Iterator[Broken]:

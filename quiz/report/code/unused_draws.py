@@ -17,13 +17,18 @@ from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called, nodes_in, paired
 
 _ORDERS: Final = frozenset({"permutation", "randperm", "choice", "argsort"})
+_FILLED: Final = re.compile(r"\w+\[\w*:\w*\]\s*,\s*\w+\[")
+"""Two slices that fill a gap for a mini-batch."""
 _INDEX: Final = re.compile(r"\w*(?:idx|index|indices|perm(?!ute)|shuffle|mask)\w*\Z", re.IGNORECASE)
 """Names of what only serves to choose entries: computed and never used, it is forgotten, whatever computes it."""
 _DRAWS: Final = _ORDERS | {"randint", "rand", "random", "binomial", "randn", "normal", "uniform", "sample"}
 
 
-def unused_draws(trees: Sequence[ast.Module | None]) -> list[list[Broken]]:
+def unused_draws(trees: Sequence[ast.Module | None], after: Sequence[str] = ()) -> list[list[Broken]]:
     """Return, for each program of a report, the draws that nothing uses.
+
+    ``after`` is the text behind each program: where it fills a gap of the program with code, and none of that uses a
+    draw either, the draw is told all the same.
 
     >>> program = ast.parse("order = np.random.permutation(9)\\nx = data[:3]")
     >>> [broken.values["name"] for broken in unused_draws([program])[0]]
@@ -32,14 +37,18 @@ def unused_draws(trees: Sequence[ast.Module | None]) -> list[list[Broken]]:
     read: Counter[str] = Counter()
     blank = False
     found: list[list[Broken]] = []
-    for tree in reversed(trees):  # what is read later is known when a program's own turn comes
+    for at, tree in reversed(list(enumerate(trees))):  # what is read later is known when a program's turn comes
         if tree is None:
             found.append([])
             continue
         read.update(_read_in(tree))
         here = _has_blank(tree)
         blank = blank or here
-        found.append([] if here else list(_of_program(tree, frozenset() if blank else _ORDERS, read)))
+        broken = list(_of_program(tree, frozenset() if blank else _ORDERS, read))
+        if here:
+            filled = after[at] if at < len(after) and _FILLED.search(after[at]) else None
+            broken = [entry for entry in broken if filled is not None and str(entry.values["name"]) not in filled]
+        found.append(broken)
     return found[::-1]
 
 

@@ -13,12 +13,13 @@ from quiz.report.code.code_comments import comments_against_code, turned_operato
 from quiz.report.code.code_faults import faults_of
 from quiz.report.code.code_flow import Step, steps_of
 from quiz.report.code.code_formulas import Forms, StepFinding, formulas_in
-from quiz.report.code.code_guards import STARTS_WITH_THETA, guards_in
+from quiz.report.code.code_guards import STARTS_WITH_THETA, begins_with_zero, guards_in
 from quiz.report.code.code_rules import Broken, CodeBook, Verdict, filled
 from quiz.report.code.code_topics import BlockTopics
 from quiz.report.code.heading_pairs import headings_against_code
 from quiz.report.code.layer_keys import follow
 from quiz.report.code.layer_sizes import sizes_between_layers
+from quiz.report.code.loose_code import loose_blocks
 from quiz.report.code.misspelled import misspelled_in
 from quiz.report.code.penalties import penalties_in
 from quiz.report.code.printed_code import Block, blocks_of
@@ -81,7 +82,12 @@ def judge_code(rows: Sequence[Row], library: Library, book: CodeBook) -> list[Co
             found += _of_block(block, broken[at], forms, book, theta=theta)
         except RecursionError:  # a tree that is deeper than Python's own calls: a sum of thousands of terms
             continue
-    return list(_once(found))
+    for block in loose_blocks(rows):
+        topics = BlockTopics(block, library)
+        steps = steps_of(block.tree) if block.tree is not None else []
+        found += _stated(block, steps, topics, forms, book, theta=theta)
+    order = {id(row): place for place, row in enumerate(rows)}
+    return list(_once(sorted(found, key=lambda finding: order[id(finding.row)])))
 
 
 def _text_after(rows: Sequence[Row], block: Block) -> str:
@@ -104,24 +110,34 @@ def _of_block(block: Block, broken: list[Broken], forms: Forms, book: CodeBook, 
     assert block.tree is not None
     steps = steps_of(block.tree)
     topics = BlockTopics(block, forms.library)
-    found = list(_formulas(block, formulas_in(steps, topics, forms), book))
-    broken += guards_in(block, steps, topics, theta=theta)
+    broken += guards_in(block, steps, topics)
     broken += penalties_in(block)
     sizes = list(sizes_between_layers(block.tree))
     broken += [*sizes, *(entry for entry in misfits_in(block) if not sizes or entry.rule != "shape-product")]
     broken += misspelled_in(block.tree)
     broken += comments_against_code(block)
     broken += turned_operators(block)
-    for scale in scales_in(block.tree, topics):
-        if scale.broken is not None:
-            broken.append(scale.broken)
-        else:
-            found.append(_right_scale(block, scale, forms.library))
+    found = _stated(block, steps, topics, forms, book, theta=theta)
     for entry in broken:
         found += _broken(block, entry, book)
     wrong = {finding.row.line.number for finding in found if finding.verdict != "right"}
-    found = [finding for finding in found if finding.verdict != "right" or finding.row.line.number not in wrong]
-    return sorted(found, key=lambda finding: (finding.row.line.cell or 0, finding.row.line.number))
+    return [finding for finding in found if finding.verdict != "right" or finding.row.line.number not in wrong]
+
+
+def _stated(
+    block: Block, steps: list[Step], topics: BlockTopics, forms: Forms, book: CodeBook, *, theta: bool
+) -> list[CodeFinding]:
+    """Return the findings that single statements suffice for: formulas, and the scales of initial weights."""
+    assert block.tree is not None
+    found = list(_formulas(block, formulas_in(steps, topics, forms), book))
+    for scale in scales_in(block.tree, topics):
+        if scale.broken is not None:
+            found += _broken(block, scale.broken, book)
+        else:
+            found.append(_right_scale(block, scale, forms.library))
+    for entry in begins_with_zero(block.tree, steps, topics) if theta else ():
+        found += _broken(block, entry, book)
+    return found
 
 
 def _right_scale(block: Block, scale: Scale, library: Library) -> CodeFinding:

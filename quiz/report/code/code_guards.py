@@ -35,12 +35,10 @@ STARTS_WITH_THETA: Final = re.compile(r"h_?\{?0\}?\s*=\s*\\?(?:theta|θ|(?:var)?
 """A formula of the text that begins AdaGrad's h with a small constant."""
 
 
-def guards_in(block: Block, steps: list[Step], topics: BlockTopics, *, theta: bool = False) -> Iterator[Broken]:
-    """Yield what the functions and classes of a block leave out; ``theta``: the text begins AdaGrad's h with θ."""
+def guards_in(block: Block, steps: list[Step], topics: BlockTopics) -> Iterator[Broken]:
+    """Yield what the functions and classes of a block leave out."""
     assert block.tree is not None
     yield from _adagrad(block.tree, steps, topics)
-    if theta:
-        yield from _begins_with_zero(block.tree, steps, topics)
     yield from _constant_weights(block)
     for owner, scope in _owners(block.tree, ()):
         name = owner.name
@@ -252,7 +250,7 @@ def _adagrad(tree: ast.Module, steps: list[Step], topics: BlockTopics) -> Iterat
             yield Broken(step.line, "adagrad-not-summed")
 
 
-def _begins_with_zero(tree: ast.Module, steps: list[Step], topics: BlockTopics) -> Iterator[Broken]:
+def begins_with_zero(tree: ast.Module, steps: list[Step], topics: BlockTopics) -> Iterator[Broken]:
     """Yield where the code begins AdaGrad's h with zeros, for a text that begins it with a small constant."""
     for step in steps:
         said = topics.of(step.line, step.scope, ("momentum", "adagrad", "rmsprop", "adam"))

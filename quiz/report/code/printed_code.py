@@ -181,11 +181,11 @@ def _block(rows: Sequence[Row], place: int, info: str, group: list[Row]) -> Bloc
     prompted = _PROMPT.match(group[0].line.text) is not None
     own = prompted or (group[0].line.code and group[0].line.cell is not None) or info.lower() in _PYTHON - {"", "code"}
     tree = parsed("\n".join(lines))
-    headings, above, below = _around(rows, place, len(group))
+    headings, above, below = around(rows, place, len(group))
     return Block(tuple(group), tuple(lines), place, own, tuple(repairs), tree, headings, above, below)
 
 
-def _around(rows: Sequence[Row], place: int, length: int) -> tuple[tuple[str, ...], str, str]:
+def around(rows: Sequence[Row], place: int, length: int) -> tuple[tuple[str, ...], str, str]:
     """Return the headings over a block, the inner one first, the text above it and the row below it."""
     above: list[str] = []
     for row in reversed(rows[max(place - ROWS_ABOVE, 0) : place]):

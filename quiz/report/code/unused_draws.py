@@ -54,9 +54,11 @@ def unused_draws(trees: Sequence[ast.Module | None], after: Sequence[str] = ()) 
 
 def _of_program(tree: ast.Module, kinds: frozenset[str], read: Counter[str]) -> Iterator[Broken]:
     for function in (node for node in nodes_in(tree) if isinstance(node, ast.FunctionDef)):
-        yield from _unused(function.body, _read_in(function), _DRAWS)
+        yield from _unused(function.body, _read_in(function), _DRAWS, function.body[-1].end_lineno or 0)
         yield from _half_shuffled(function.body)
-    yield from _unused(tree.body, read, kinds)
+    # A line that is shown by itself is no program: what could use an order must stand behind it.
+    picked = [part for part in nodes_in(tree) if isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Load)]
+    yield from _unused(tree.body, read, kinds, max((part.lineno for part in picked), default=0))
     yield from _half_shuffled(tree.body)
 
 
@@ -89,7 +91,13 @@ def _read_in(node: ast.AST) -> Counter[str]:
     return Counter({name: count for name, count in found.items() if count > 0})
 
 
-def _unused(body: Sequence[ast.stmt], read: Counter[str], kinds: frozenset[str]) -> Iterator[Broken]:
+def _is_drawn_for_use(call: ast.Call) -> bool:
+    """Return whether a draw is of many numbers: a single one, or one of a list that is written out, tells a case."""
+    return bool(call.args or call.keywords) and not any(isinstance(part, ast.List) for part in call.args)
+
+
+def _unused(body: Sequence[ast.stmt], read: Counter[str], kinds: frozenset[str], last: int) -> Iterator[Broken]:
+    """Yield the draws of a suite that nothing reads; ``last`` is the line of what could still have used one."""
     for node in _inside(body):
         if not (isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)):
             continue
@@ -98,9 +106,9 @@ def _unused(body: Sequence[ast.stmt], read: Counter[str], kinds: frozenset[str])
         if any(_is_shuffle(call) for call in drawn[:1]):
             yield Broken(node.lineno, "shuffle-gives-nothing", {"name": name})
             continue
-        if name in read or name.startswith("_") or not kinds:
+        if name in read or name.startswith("_") or not kinds or node.lineno >= last:
             continue
-        call = next((call for call in drawn if called(call)[0] in kinds), None)
+        call = next((call for call in drawn if called(call)[0] in kinds and _is_drawn_for_use(call)), None)
         if call is not None:
             yield Broken(node.lineno, "unused-draw", {"name": name, "call": ast.unparse(call.func)})
         elif _INDEX.match(name) and isinstance(node.value, ast.Call | ast.Compare | ast.BinOp):

@@ -31,6 +31,10 @@ FINE = {
     "columns as vectors": "W1 = np.random.randn(100, 784)\nW2 = np.random.randn(10, 100)\nb1 = np.zeros(100)",
     "weights of a perceptron": "params['W1'] = np.zeros((4, 1))",
     "a random walk": "for i in range(9):\n    step = np.random.choice([-1, 1])\n    x += step",
+    "a line by itself": "shuffle_idx = np.random.permutation(N)",
+    "an order that is only shown": "a = np.random.permutation(5)\nx = data[a]\nb = np.random.permutation(3)",
+    "one of two": "def f():\n    heads = np.random.choice([True, False])\n    return 1",
+    "a coin": "def f():\n    heads = np.random.rand() < 0.5\n    return 1",
     "names asked for at once": "def f(n):\n    order = np.random.permutation(n)\n    return locals()",
     "read in a nested function": (
         "def f(n):\n    order = np.random.permutation(n)\n    def g(i):\n        return order[i]\n    return g"

@@ -80,6 +80,8 @@ _STATISTIC_NAMES: Final = {
     "var": Text("分散", "variance"),
     "std": Text("標準偏差", "standard deviation"),
 }
+_POOLED: Final = {"max": "max pooling", "amax": "max pooling", "mean": "average pooling"}
+"""What takes one value of each window, for a comment that speaks of pooling."""
 _OPEN: Final = re.compile(
     r"ではな|じゃな|でな|代わ|かわり|変更|変え|より|比|または|か[?？]|もし|試|しよう|違|以外|前|後|元|誤(?!差)|だめ|ダメ|NG|なら|場合"
     r"|使わな|不要|でも|次|instead|not\b|n't|unlike|replace|change|than|or\b|if\b|try|other|before|after|was\b|todo|without"
@@ -224,6 +226,8 @@ def _choices_of(node: ast.stmt) -> dict[str, set[str]]:
     if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
         named.append(node.value.value)
     found: dict[str, set[str]] = {}
+    if isinstance(value, ast.Call) and called(value)[0] in _POOLED and len(value.args) <= 2:
+        found["pooling"] = {_POOLED[called(value)[0]]}
     for kind, choices in _METHODS.items():
         for name, pattern in choices.items():
             plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", " ".join(named)) + " " + " ".join(named)

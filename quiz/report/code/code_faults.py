@@ -6,6 +6,7 @@ that this is Python, or much of it looks so, and where small mendings make a pro
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -25,6 +26,8 @@ _WRAPPED_FROM: Final = 30
 _STRING: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 _COMMENT: Final = re.compile(r"#.*")
 _HEADER: Final = re.compile(r"\s*(?:def|class|for|while|if|elif|else|try|except|finally|with)\b(?P<rest>.*)$")
+_FIRST_WORD: Final = re.compile(r"(\s*)([a-z]{3,8})(?=\s+\w)")
+_KEYWORDS: Final = ("return", "import", "class", "while", "elif", "from", "with", "yield", "raise", "assert")
 _ASSIGNED: Final = re.compile(r"^(\s*(?:if|elif|while)\b[^=!<>]*[^=!<>])=([^=].*)$")
 _PYTHON: Final = re.compile(
     r"^\s*(?:import |from \w+ import|def \w+\(|class \w+|for \w+ in |print\()|\bnp\.|\bself\.|\bplt\.", re.M
@@ -43,6 +46,7 @@ _EQUALS: Final = Text("比較は == です", "a comparison is written ==")
 _WRAPPED: Final = Text(
     "コメントの途中で改行され、続きがコードになっています", "a comment is broken, and its rest has become code"
 )
+_SPELLING: Final = Text("予約語のつづりが違います", "a keyword is misspelled")
 _INDENTED: Final = Text("字下げが崩れています", "the indentation is damaged")
 _CUT: Final = Text("行の途中で改行されています", "a line is broken in the middle")
 
@@ -96,6 +100,11 @@ def _mendings(lines: Sequence[str], stops: int) -> Iterator[tuple[int, Text, str
         above = lines[at - 1].strip() if at else ""
         if line.strip() and above.startswith("#") and (_balance(above) > 0 or len(above) >= _WRAPPED_FROM):
             yield at + 1, _WRAPPED, "# " + line.strip(), _with(lines, at, "# " + line.strip())
+        word = _FIRST_WORD.match(code)
+        near = difflib.get_close_matches(word[2], _KEYWORDS, 1, 0.8) if word is not None else []
+        if word is not None and near and near[0] != word[2]:
+            changed = f"{word[1]}{near[0]}{code[word.end(2) :]}"
+            yield at + 1, _SPELLING, changed, _with(lines, at, changed)
         header = _HEADER.match(code)
         if header is not None and not code.endswith((":", ",", "\\", "(", "[", "{")) and _balance(code) == 0:
             yield at + 1, _MISSING_COLON, code + ":", _with(lines, at, code + ":")

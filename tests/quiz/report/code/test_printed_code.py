@@ -96,6 +96,7 @@ BROKEN = {
     "colon": ("import numpy as np\nfor i in range(3)\n    print(i)", 2, "for i in range(3):"),
     "bracket": ("import numpy as np\nx = np.zeros((2, 3)\ny = x", 2, "x = np.zeros((2, 3))"),
     "surplus": ("import numpy as np\nx = np.zeros(3))\ny = x", 2, "x = np.zeros(3)"),
+    "spelling": ("import numpy as np\ndef f(x):\n    retrun np.exp(x)", 3, "return np.exp(x)"),
     "indentation": ("import numpy as np\nx = np.ones(2)\n    y = x\n    z = y", 3, "y = x"),
     "wrapped": ("import numpy as np\n# f(1,\n2)\ny = np.ones(2)", 3, "# 2)"),
     "cut": ("import numpy as np\nx = net(weight_\nstd=1)", 2, "x = net(weight_std=1)"),

@@ -39,6 +39,7 @@ def verify(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, st
     return int(left.value.code or 0), capsys.readouterr().out
 
 
+@pytest.mark.thorough
 def test_a_finding_about_code_has_its_line_its_rule_and_its_item(
     report: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -57,6 +58,7 @@ def test_a_finding_about_code_has_its_line_its_rule_and_its_item(
 TOLD = {"ja": ("コード:", "正解:", "説明:"), "en": ("code:", "expected:", "why:")}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("lang", TOLD)
 def test_it_is_told_in_both_languages(report: Path, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
     _, told = verify(capsys, "--lang", lang, str(report))

@@ -51,6 +51,10 @@ FINE = {
     "loaded weights": "network = pickle.load(f)\nW3 = network['W3']",
     "a first try": "# AdaGrad を作ってみよう\nfor key in keys:\n    h[key] = momentum * h[key] - lr * grad[key]",
     "leaky": "def leaky_relu(x):\n    return np.maximum(0.01 * x, x)",
+    "no regularization, outside of a function": "weight_decay = 0\nloss = f(x) + weight_decay",
+    "a parameter of the name of a number": (
+        "n = 3\ndef f(n):\n    return np.dot(np.zeros((2, n)), np.zeros((4, 2)))"
+    ),
     "a rate beside an inertia": "optimizer = SGD(momentum=0.9)  # 学習率 0.1",
     "a comment in words": "z = functions.relu(u)  # シグモイドではなく ReLU を使う",
     "log of a softmax": "def cross_entropy(x, t):\n    y = softmax(x)\n    return -np.sum(t * np.log(y))",

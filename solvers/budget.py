@@ -336,3 +336,22 @@ REPORT_TAG: Final = Bound(4_000, "characters")
 REPORT_QUESTIONS: Final = Bound(1_000, "entries")
 """Questions of a report, and statements that it makes of what a question asks. A course has 150 questions, and each of
 a report's costs up to two milliseconds."""
+
+PRINTED_CODE: Final = Bound(30_000, "characters")
+"""One block of code that a report prints; a network with its layers has 6,000."""
+
+PRINTED_REPORT: Final = Bound(200_000, "characters")
+"""All the code of a report that is read: the notebooks of a course's day have 60,000 together. A megabyte of code takes
+eight seconds."""
+
+PRINTED_BLOCKS: Final = Bound(500, "entries")
+"""Blocks of code of a report that are read; a notebook of a course's day has 80."""
+
+PRINTED_DEPTH: Final = Bound(60, "levels")
+"""Brackets of printed code in one another: Python's own parser gives up at 200, honest code has 8."""
+
+PRINTED_NODES: Final = Bound(60, "values")
+"""Names, numbers and operations of a line of printed code that is compared with a formula: ours have 25."""
+
+SHAPE_AXES: Final = Bound(8, "entries")
+"""Axes of an array whose shape is followed through printed code."""

@@ -20,6 +20,7 @@ from quiz.exchange.filled_sheet import FilledSheet, filled_json, filled_markdown
 from quiz.language import Language, Text
 from quiz.model import Verdict
 from quiz.outlet.streams import note, note_fault, standard_output, tell_json
+from quiz.report.code.code_rules import CodeBook, load_code_book
 from quiz.report.documents import Report, UnreadableReport, read_report
 from quiz.report.findings import Checker, Finding, graded_on_sheet, refused_on_sheet
 from quiz.report.formulas.formula_file import load_library
@@ -168,11 +169,12 @@ def _checker(bank: str | None, lang: Language) -> Checker:
     items, faults = questions.load_all()
     claims = read_claims(course.root)
     formulas, formula_faults = _formulas(course.root)
-    for fault in (*faults, *claims.faults, *formula_faults):
+    code, code_faults = _code(course.root)
+    for fault in (*faults, *claims.faults, *formula_faults, *code_faults):
         tell_fault_left_out(fault, lang)
     if not items:
         raise QuizError(Text(f"{questions.name} に使える問題がありません", f"{questions.name} has no usable question"))
-    return Checker(items, claims, formulas)
+    return Checker(items, claims, formulas, code)
 
 
 def _formulas(root: Path) -> tuple[Library, Sequence[Fault]]:
@@ -181,6 +183,14 @@ def _formulas(root: Path) -> tuple[Library, Sequence[Fault]]:
         return load_library(root), ()
     except FileFaults as error:
         return Library(), error.faults
+
+
+def _code(root: Path) -> tuple[CodeBook, Sequence[Fault]]:
+    """Return a course's rules for printed code, or none and the faults of a file that can't be read."""
+    try:
+        return load_code_book(root), ()
+    except FileFaults as error:
+        return CodeBook(), error.faults
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------------
@@ -243,6 +253,10 @@ def _print(reports: list[tuple[str, Bundle]], counts: Counter[Verdict], lang: La
         screen.say("  " + parts)
 
 
+_ASKED = {"answer": Text("問題", "question"), "code": Text("コード", "code")}
+"""How what a finding is about is called."""
+
+
 def _tell(screen: Screen, finding: Finding) -> None:
     """Tell one finding: place and verdict, the question, what was read, what was expected, and why."""
     lang = screen.language
@@ -252,7 +266,7 @@ def _tell(screen: Screen, finding: Finding) -> None:
         f"  {wording.mark} {_place(finding, lang)}  {WORDINGS[finding.verdict].label.in_(lang)}  [{name}]",
         wording.style,
     )
-    asked = Text("問題", "question") if finding.kind == "answer" else Text("記述", "statement")
+    asked = _ASKED.get(finding.kind, Text("記述", "statement"))
     _field(screen, asked, finding.question)
     for repair in finding.repairs:
         message = f"{repair.printed} → {repair.read}"

@@ -20,6 +20,8 @@ from quiz.model import Diagnosis, Item, Outcome, Unreadable, Variant, Verdict
 from quiz.report import marks
 from quiz.report.answers import NO_ANSWER, answer_rows, is_blank, read_answer
 from quiz.report.claims.claim_reader import ClaimReader, Stated
+from quiz.report.code.code_findings import judge_code
+from quiz.report.code.code_rules import CodeBook
 from quiz.report.conclusions import Given, is_no_answer
 from quiz.report.conditions import OTHER_OPERATION
 from quiz.report.documents import Report, UnreadableReport
@@ -37,7 +39,7 @@ from quiz.report.variants import variant_of
 from quiz.verdicts import WORDINGS
 from solvers.budget import REPORT_QUESTIONS, OverBudget
 
-FindingKind = Literal["answer", "claim", "result", "formula", "chain"]
+FindingKind = Literal["answer", "claim", "result", "formula", "chain", "code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,17 @@ _SPLIT = Text("レポートをいくつかのファイルに分けてくださ�
 class Checker:
     """Checks reports against the items of a bank, and against the claims and the formulas of its course."""
 
-    def __init__(self, items: Sequence[Item], claims: ClaimBase | None = None, formulas: Library | None = None) -> None:
+    def __init__(
+        self,
+        items: Sequence[Item],
+        claims: ClaimBase | None = None,
+        formulas: Library | None = None,
+        code: CodeBook | None = None,
+    ) -> None:
         self._items = {item.id: item for item in items}
         self._claim_reader = ClaimReader(claims) if claims is not None else None
         self._formulas = formulas if formulas is not None else Library()
+        self._code = code if code is not None else CodeBook()
         self._matcher = Matcher(items)
         self._statements = [
             (item, statement)
@@ -121,6 +130,7 @@ class Checker:
                 formulas.setdefault(line, []).append(finding)
         findings += self._course_claims(rows, judged_rows, formulas)
         findings += (finding for found in formulas.values() for finding in found)
+        findings += (finding for finding in self._of_code(rows) if id(finding.row.line) not in judged)
         return sorted(findings, key=lambda finding: order[id(finding.row.line)])
 
     @staticmethod
@@ -258,6 +268,24 @@ class Checker:
             question = truncate(link.row.plain, 60)
             yield Finding("chain", link.row, link.row, question, link.given, verdict, link.message, expected=expected,
                           claim="chain", column=column)  # fmt: skip
+
+    def _of_code(self, rows: Sequence[Row]) -> Iterator[Finding]:
+        """Yield a finding for each line of printed code that breaks a rule, or is a formula of the course."""
+        for found in judge_code(rows, self._formulas, self._code):
+            yield Finding(
+                "code",
+                found.row,
+                found.row,
+                found.given,
+                found.given,
+                _STATED[found.verdict],
+                found.message,
+                self._items.get(found.practise or ""),
+                expected=found.expected,
+                repairs=found.repairs,
+                claim=found.claim,
+                column=found.column + 1,
+            )
 
     def _stated(self, text: str) -> list[tuple[int, int, list[tuple[Item, Found]]]]:
         """Return the places where a template fits, with every item that has such a template, longest place first."""

@@ -160,6 +160,22 @@ def may_ask(text: str) -> bool:
     return any(_WEAK.search(part.strip()) for part in _parts(text))
 
 
+_MUSING = re.compile(
+    r"(?:^もし|だったら|(?:た|だ|する|ある|ない)としたら|とすれば)[^。?]*(?:だろうか|でしょうか|のか)[。?]?$|"
+    r"^(?:what|how)\b[^?]*\bif\b[^?]*\?$",
+    re.I,
+)
+
+
+def muses(text: str) -> bool:
+    """True for what a learner asks of themselves: "もし…だったら、…のだろうか". Nobody is to answer it.
+
+    >>> muses("もし学習率が10倍だったら、発散するのだろうか。"), muses("微分の最大値はいくつか。")
+    (True, False)
+    """
+    return any(_MUSING.search(part.strip()) for part in _parts(text))
+
+
 def _parts(text: str) -> list[str]:
     return [part for part in re.split(r"(?<=[。?])", without_minutes(text)) if part.strip()]
 

@@ -267,6 +267,8 @@ class _Reader:
         if not any(marks.may_ask(row.plain) for row in group[:4]):
             return False
         waiting = self._open is not None and not self._open.answered and not self._open.body
+        if self._test_level is None and any(marks.muses(row.plain) for row in group[:4]):
+            return False
         if self._test_level is None or waiting:
             return self._recognizes(whole) and whole.rstrip().endswith(("?", "か。", "か"))
         return self._recognizes(whole)

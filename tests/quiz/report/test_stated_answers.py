@@ -50,6 +50,12 @@ def test_what_somebody_thinks_about_a_test_is_no_answer(built_in: Check) -> None
     assert [item for item, _ in found(built_in(f"{asked}{ZERO}\n\n{BN}\n"))] == ["zero-init-consequence"]
 
 
+def test_what_somebody_asks_themselves_is_no_question(built_in: Check) -> None:
+    musing = "もしシグモイドの微分の最大値が1だったら、勾配は消えないのだろうか。\n\nバイアスの初期値は0でよい。\n"
+    assert found(built_in(musing)) == []
+    assert [item for item, _ in found(built_in(f"## 確認テスト\n{musing}"))] == ["sigmoid-derivative-max"]
+
+
 def test_a_sentence_that_answers_nothing_is_passed_over(built_in: Check) -> None:
     assert found(built_in("## 確認テスト\n初期値を0にする話は難しかった。\n")) == []
     assert found(built_in("## 確認テスト\nフィルタと出力画像の話は難しかった。\n")) == []

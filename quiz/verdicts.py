@@ -45,6 +45,12 @@ WORDINGS: Mapping[Verdict, Wording] = {
         Text("条件つき・不正確", "imprecise"),
         Text("条件つきでだけ正しい記述です", "true only under a condition, or in other words"),
     ),
+    "needs-run": Wording(
+        "?",
+        "half",
+        Text("実験で確かめる（--run）", "needs a run (--run)"),
+        Text("実験を動かせば確かめられます", "an experiment can check this"),
+    ),
     "self-assessed": Wording("✓", "good", Text("自己採点", "self-assessed"), Text("自己採点です", "self-assessed")),
 }
 

@@ -29,6 +29,8 @@ from quiz.report.instances import Instance, Repair, best_instance, fits
 from quiz.report.item_search import Matcher
 from quiz.report.likeness import compact
 from quiz.report.printed_options import printed_options, right_as_printed
+from quiz.report.results.result_reader import StatedResult, stated_results
+from quiz.report.results.run_verdicts import unmeasured
 from quiz.report.rows import Row, rows_of, sentences
 from quiz.report.statements import ANSWER, Found, Statement
 from quiz.report.structure import Question, find_questions
@@ -47,6 +49,7 @@ class Finding:
     is None where the bank has no such question; ``expected`` is None where no key could be computed. ``right`` is the
     right option as the report prints it, with its label; None where the report prints no options. ``claim`` names the
     claim or the formula of the course that a statement is, ``column`` (1-based) where in its line the statement begins.
+    ``result`` is what the report says that an experiment showed, for a finding that a run can check.
     """
 
     kind: FindingKind
@@ -65,6 +68,7 @@ class Finding:
     right: str | None = None
     claim: str | None = None
     column: int | None = None
+    result: StatedResult | None = None
 
 
 _SPLIT = Text("レポートをいくつかのファイルに分けてください", "divide the report into several files")
@@ -117,6 +121,7 @@ class Checker:
             of_answer = order[line] in answered  # what leads to an answer is worth telling only if it is wrong
             if line not in judged | given and not (of_answer and finding.verdict == "correct"):
                 findings.append(finding)
+        findings += [_of_result(result) for result in stated_results(rows) if id(result.row.line) not in judged | given]
         return sorted(findings, key=lambda finding: order[id(finding.row.line)])
 
     @staticmethod
@@ -251,6 +256,16 @@ class Checker:
                     places.setdefault((match.start, match.end), []).append((item, match))
                 position = max(match.end, position + 1)
         return sorted(((*place, found) for place, found in places.items()), key=lambda entry: entry[0] - entry[1])
+
+
+def _of_result(result: StatedResult) -> Finding:
+    """Return the finding about what a report says that an experiment showed, before any run."""
+    verdict, message = unmeasured(result)
+    return Finding(
+        "result", result.row, result.row, truncate(result.row.plain, 60), result.written, verdict, message,
+        read_as=result.run if result.other is None else f"{result.run}, {result.other}",
+        claim="experiment", column=result.column, result=result,
+    )  # fmt: skip
 
 
 _STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}

@@ -50,6 +50,7 @@ def rows_of(report: Report) -> list[Row]:
     for place, line in enumerate(lines):
         if place in fenced:
             rows.append(_code(line) if fenced[place] == "code" else _text(line, fenced[place] == "mark"))
+            typed = typed and fenced[place] != "mark"  # whoever fences code goes on to do so
             continue
         if line.code or _PROMPT.match(line.text):
             typed = typed or not line.code

@@ -16,6 +16,7 @@ from quiz.lab.captions import COMPARISONS, SINGLE_RUNS
 from quiz.language import Language, Text
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, option, print_json, two_columns
+from quiz.terminal.training_progress import clear_bar, draw_bar
 
 if TYPE_CHECKING:
     from solvers.nn.experiments import Result, Settings
@@ -186,10 +187,7 @@ def _progress(lang: Language) -> Callable[[int, int, str], None] | None:
     def tell(done: int, total: int, key: str) -> None:
         from quiz.lab.captions import word
 
-        full = 30 * done // max(total, 1)
-        bar = "#" * full + "." * (30 - full)
-        line = truncate(f"[{bar}] {100 * done // max(total, 1):3d} % {word(key, lang)}", 78)
-        print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
+        draw_bar(done, total, word(key, lang))
 
     return tell
 
@@ -200,7 +198,7 @@ def _on_terminal() -> bool:
 
 def _clear() -> None:
     if _on_terminal():
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        clear_bar()
 
 
 def _plot(result: Result, path: Path, lang: Language, *, force: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from quiz.bank.json_text import parse_json
 from quiz.errors import QuizError, too_much
@@ -44,17 +44,29 @@ class UnreadableReport(QuizError):
     """A file that can't be read as a report; the message begins with its path."""
 
 
-def read_report(path: Path) -> Report:
-    """Return the lines of a report; raise :class:`UnreadableReport` with the reason and what to do.
+SourceKind = Literal["text", "page", "notebook"]
+
+
+def read_source(path: Path) -> tuple[SourceKind, str]:
+    """Return what kind of file a report is, and its text; raise :class:`UnreadableReport` for what is no text.
 
     The file's name tells its kind: ``.ipynb`` is a notebook, ``.html`` a page, everything else UTF-8 text.
     """
     suffix = path.suffix.lower()
     notebook = suffix == ".ipynb"
     source = _decoded(path, _bytes_of(path, budget.NOTEBOOK if notebook else budget.REPORT))
-    if notebook:
+    page = suffix in (".html", ".htm", ".xhtml") or source[:200].lstrip().lower().startswith(
+        ("<!doctype html", "<html")
+    )
+    return "notebook" if notebook else "page" if page else "text", source
+
+
+def read_report(path: Path) -> Report:
+    """Return the lines of a report; raise :class:`UnreadableReport` with the reason and what to do."""
+    kind, source = read_source(path)
+    if kind == "notebook":
         lines = _notebook_lines(path, source)
-    elif suffix in (".html", ".htm", ".xhtml") or source[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
+    elif kind == "page":
         lines = [Line(text, number, code=code) for text, number, code in lines_of_html(source)]
     else:
         lines = _text_lines(source)
@@ -135,7 +147,7 @@ def _notebook_lines(path: Path, source: str) -> list[Line]:
     for number, cell in enumerate(cells, start=1):
         if not isinstance(cell, dict):
             continue
-        written = _source_of(cell)
+        written = source_of(cell)
         size += len(written)
         if size > budget.REPORT:
             raise _refuse(path, "セルの文章が長すぎます", "the cells hold too much text")
@@ -160,7 +172,12 @@ def _cells(notebook: Any) -> list[Any] | None:
     return [cell for sheet in found for cell in sheet]
 
 
-def _source_of(cell: dict[str, Any]) -> str:
+def source_of(cell: dict[str, Any]) -> str:
+    """Return what is written in a notebook's cell.
+
+    >>> source_of({"source": ["a\\n", "b"]})
+    'a\\nb'
+    """
     written = cell.get("source", cell.get("input", ""))
     if isinstance(written, list):
         written = "".join(part for part in written if isinstance(part, str))

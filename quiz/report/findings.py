@@ -30,7 +30,7 @@ from quiz.report.item_search import Matcher
 from quiz.report.likeness import compact
 from quiz.report.printed_options import printed_options, right_as_printed
 from quiz.report.results.result_reader import StatedResult, stated_results
-from quiz.report.results.run_verdicts import unmeasured
+from quiz.report.results.run_verdicts import Runs, judged, read_as, unmeasured
 from quiz.report.rows import Row, rows_of, sentences
 from quiz.report.statements import ANSWER, Found, Statement
 from quiz.report.structure import Question, find_questions
@@ -262,10 +262,24 @@ def _of_result(result: StatedResult) -> Finding:
     """Return the finding about what a report says that an experiment showed, before any run."""
     verdict, message = unmeasured(result)
     return Finding(
-        "result", result.row, result.row, truncate(result.row.plain, 60), result.written, verdict, message,
-        read_as=result.run if result.other is None else f"{result.run}, {result.other}",
+        "result", result.row, result.row, truncate(result.row.plain, 60), result.written, verdict,
+        _as_read(result, message), read_as=" / ".join(result.runs),
         claim="experiment", column=result.column, result=result,
     )  # fmt: skip
+
+
+def by_runs(finding: Finding, runs: Runs) -> Finding:
+    """Return a finding with the verdict of the runs that check it; as it was, where there are none."""
+    result = finding.result
+    if result is None or not all(runs.get(name) for name in result.runs):
+        return finding
+    verdict, message = judged(result, runs)
+    return replace(finding, verdict=verdict, message=_as_read(result, message))
+
+
+def _as_read(result: StatedResult, message: Text) -> Text:
+    reading = read_as(result)
+    return Text(f"「{reading.ja}」と読みました。{message.ja}", f'Read as "{reading.en}". {message.en}')
 
 
 _STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from quiz.columns import truncate
 from quiz.lab.chart import MARKS, line_chart
 from quiz.language import Text
 from quiz.terminal.screen import Screen
@@ -24,6 +26,19 @@ AXES = {
     "E": Text("誤差 E", "error E"),
     "w": Text("重み w", "weight w"),
 }
+
+
+def draw_bar(done: int, total: int, label: str) -> None:
+    """Draw on standard error how much is done, over what was drawn there before."""
+    full = CELLS * done // max(total, 1)
+    bar = "#" * full + "." * (CELLS - full)
+    line = truncate(f"[{bar}] {100 * done // max(total, 1):3d} % {label}", 78)
+    print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def clear_bar() -> None:
+    """Take away what :func:`draw_bar` has drawn."""
+    print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -57,8 +57,8 @@ def unmeasured(result: StatedResult) -> tuple[Verdict, Text]:
             "them it is. Compare runs that differ in one.",
         )
     return "needs-run", Text(
-        f"実験で確かめる記述です。quiz verify --run が確かめます。結果を見るには: {result.command}",
-        f"an experiment checks this: quiz verify --run does; to see it yourself: {result.command}",
+        f"実験で確かめる記述です。quiz verify --run が確かめます。結果を見るには: {result.command}。",
+        f"An experiment checks this: quiz verify --run does; to see it yourself: {result.command}.",
     )
 
 

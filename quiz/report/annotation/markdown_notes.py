@@ -1,0 +1,186 @@
+"""Notes in Markdown: a quotation behind the line, or behind the block that nothing may be put into.
+
+A fence, a table, a formula over several lines and an element of HTML stay whole; a list's item keeps its note within.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from quiz.report.annotation.notes import Note
+
+MAX_ELEMENT = 200
+"""So many lines are looked through for the end of an element or a formula."""
+
+_FENCE = re.compile(r"(?P<lead>(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(?P<sign>`{3,}|~{3,})(?P<info>.*)$")
+_ITEM = re.compile(r"(?P<lead>[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]{1,4}|$))")
+_UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*$")
+_RULE_OF_TABLE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_QUOTED = re.compile(r"\s{0,3}>")
+_WHOLE = ("table", "ul", "ol", "dl", "pre", "script", "style", "textarea", "svg")
+_TAGS = re.compile(rf"<(?P<closing>/?)(?P<name>{'|'.join(_WHOLE)})\b[^>]{{0,500}}(?P<own>/?)>", re.I)
+_COMMENT = re.compile(r"<!--|-->")
+_MATH = re.compile(r"(?<!\\)\$\$|\\begin\{|\\end\{|\\\[|\\\]")
+
+
+def with_markdown_notes(source: str, notes: Sequence[Note]) -> str:
+    """Return a Markdown text with its notes.
+
+    >>> print(with_markdown_notes("z = 2t\\n\\nnext", [Note(1, None, "✗", "wrong", "expected 2(x+y).", "bad")]))
+    z = 2t
+    <BLANKLINE>
+    > **quiz** ✗ wrong: expected 2(x+y).
+    <BLANKLINE>
+    next
+    """
+    lines = source.split("\n")
+    blocks = _Blocks(lines)
+    behind: dict[int, list[Note]] = defaultdict(list)
+    for note in notes:
+        at = min(max(note.line - 1, 0), len(lines) - 1)
+        behind[blocks.end_at(at)].append(note)
+    written: list[str] = []
+    for place, line in enumerate(lines):
+        written.append(line)
+        if place in behind:
+            written += _quotation(behind[place], lines, place)
+    return "\n".join(written)
+
+
+def _quotation(notes: Iterable[Note], lines: Sequence[str], place: int) -> list[str]:
+    """The lines of some notes, set apart from what stands around them, and indented as the list's item is."""
+    indent = _indent_at(lines, place)
+    following = lines[place + 1] if place + 1 < len(lines) else ""
+    quoted = [] if not lines[place].strip() else [""]
+    for number, note in enumerate(notes):
+        quoted += ([f"{indent}>"] if number else []) + [f"{indent}> **quiz** {_escaped(note.plain)}"]
+    return [*quoted, ""] if following.strip() else quoted
+
+
+def _escaped(text: str) -> str:
+    """A note's text that begins no tag, no comment, no picture and no heading of its own."""
+    return re.sub(r"<(?=[a-zA-Z/!?])", "&lt;", text).replace("![", r"!\[")
+
+
+def _indent_at(lines: Sequence[str], place: int) -> str:
+    """The blanks that a list's item at a line wants before what belongs to it; none where there is no item."""
+    line = lines[place]
+    if item := _ITEM.match(line):
+        return " " * len(item["lead"].expandtabs(4)) if line[item.end() :].strip() else ""
+    indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+    for above in reversed(lines[max(0, place - 200) : place]):
+        if item := _ITEM.match(above):
+            width = len(item["lead"].expandtabs(4))
+            return " " * width if indent >= width else ""
+        if above.strip() and not above[0].isspace():
+            return ""
+    return ""
+
+
+class _Blocks:
+    """Where in a Markdown text something may be put in: ``end_at`` of a line is the line behind which it may."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._depths = [_depth(line) for line in lines]
+        self._ends = self._wholes()
+        self._found: dict[int, int] = {}
+
+    def end_at(self, place: int) -> int:
+        """Return the first line from ``place`` on behind which a quotation breaks nothing."""
+        passed: list[int] = []
+        while place < len(self._lines) - 1 and place not in self._found:
+            passed.append(place)
+            if (whole := self._ends.get(place, place)) > place:
+                place = whole
+            elif self._goes_on(place):
+                place += 1
+            else:
+                break
+        end = self._found.get(place, place)
+        self._found.update((each, end) for each in passed)
+        return end
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether what follows a line would be torn from it: a row, an underline, an open emphasis, an indent."""
+        line, following = self._lines[place], self._lines[place + 1]
+        if not line.strip() or not following.strip():
+            return False
+        if _UNDERLINE.match(following) and not _ITEM.match(following):
+            return True
+        if "|" in line and ("|" in following or _RULE_OF_TABLE.match(following)):
+            return True
+        if _QUOTED.match(line) and _QUOTED.match(following):
+            return True
+        if following.startswith(("    ", "\t")) and not _ITEM.match(following):
+            return True
+        return any(self._open(place, sign) for sign in ("`", "**", "$", "~~"))
+
+    def _open(self, place: int, sign: str) -> bool:
+        """Whether a sign that stands in pairs is open behind a line of a paragraph."""
+        start = place
+        while start > 0 and self._lines[start - 1].strip() and place - start < 50:
+            start -= 1
+        return "\n".join(self._lines[start : place + 1]).replace("\\" + sign[0], "").count(sign) % 2 == 1
+
+    def _wholes(self) -> dict[int, int]:
+        """Tell for each line within a fence, an element, a comment or a formula where that ends.
+
+        What never ends hides nothing, but a fence, which then is the rest of the text.
+        """
+        ends: dict[int, int] = {}
+        place = 0
+        while place < len(self._lines):
+            end = self._fence_end(place)
+            if end is None:
+                end = self._element_end(place)
+            if end is not None:
+                ends.update((inside, end) for inside in range(place, end + 1))
+                place = end
+            place += 1
+        return ends
+
+    def _fence_end(self, place: int) -> int | None:
+        opening = _FENCE.match(self._lines[place])
+        if opening is None or ("`" in opening["info"] and opening["sign"][0] == "`"):
+            return None
+        sign = opening["sign"]
+        for further in range(place + 1, len(self._lines)):
+            closing = _FENCE.match(self._lines[further])
+            if closing and closing["sign"].startswith(sign) and not closing["info"].strip():
+                return further
+        return len(self._lines) - 1
+
+    def _element_end(self, place: int) -> int | None:
+        """The end of what a line opens and doesn't close: an element, a comment, a formula of several lines."""
+        opened = self._depths[place]
+        if not any(opened.values()) or min(opened.values()) < 0:
+            return None
+        depth = opened.copy()
+        for further in range(place + 1, min(len(self._lines), place + MAX_ELEMENT)):
+            for name, change in self._depths[further].items():
+                depth[name] += change
+            depth["$$"] %= 2
+            if all(count <= 0 for count in depth.values()):
+                return further
+        return None
+
+
+def _depth(line: str) -> defaultdict[str, int]:
+    """How many elements, comments and formulas a line opens more than it closes, each by its name."""
+    depth: defaultdict[str, int] = defaultdict(int)
+    if "`" in line:
+        line = re.sub(r"`[^`]*`", "", line)
+    for tag in _TAGS.finditer(line):
+        if not tag["own"]:
+            depth[tag["name"].lower()] += -1 if tag["closing"] else 1
+    for sign in _COMMENT.findall(line):
+        depth["<!--"] += 1 if sign == "<!--" else -1
+    for sign in _MATH.findall(line):
+        if sign == "$$":
+            depth["$$"] = 1 - depth["$$"]
+        else:
+            depth["math"] += 1 if sign in (r"\begin{", r"\[") else -1
+    return depth

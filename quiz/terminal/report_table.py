@@ -10,6 +10,7 @@ from quiz.errors import QuizError
 from quiz.language import Text
 from quiz.model import Item, Verdict
 from quiz.render import terminal
+from quiz.report.annotation.notes import reason_of
 from quiz.report.findings import Finding
 from quiz.report.overview import Overview
 from quiz.report.results.run_verdicts import read_as
@@ -114,7 +115,7 @@ def _row(screen: Screen, finding: Finding, place: str, verdicts: int) -> None:
         _field(screen, name, value, typeset=typeset)
 
 
-def _command(screen: Screen, indent: str, command: str) -> None:
+def _command(screen: Screen, indent: str, command: str, comment: str = "") -> None:
     """Write a command that can be copied: a line that is too narrow for it goes on as a shell lets it."""
     line = indent
     for word in command.split(" "):
@@ -124,7 +125,7 @@ def _command(screen: Screen, indent: str, command: str) -> None:
             line = f"{indent}  {word}"
         else:
             line = longer
-    screen.verbatim(line)
+    screen.verbatim(line + comment)
 
 
 def _told(finding: Finding, screen: Screen) -> list[tuple[Text, str, bool]]:
@@ -145,7 +146,7 @@ def _told(finding: Finding, screen: Screen) -> list[tuple[Text, str, bool]]:
     if finding.verdict != "unanswered" and finding.expected is not None:
         told.append((Text("正解", "expected"), finding.right or finding.expected.in_(lang), True))
     if finding.verdict != "unanswered" or any(sign.isalnum() for sign in finding.given):  # わからない, and not nothing
-        told.append((Text("説明", "why"), finding.message.in_(lang), True))
+        told.append((Text("説明", "why"), reason_of(finding, lang), True))
     return told
 
 
@@ -216,9 +217,8 @@ def show_practice(screen: Screen, items: Sequence[tuple[Item, str]]) -> None:
     for item, course in items[:MAX_PRACTISED]:
         command = f"quiz run {course + ' ' if course else ''}--item {item.id}{given}"
         room = screen.width - width(command) - 6
-        if room >= LEAST_ROOM // 2:
-            command += f"  # {truncate(item.title.in_(screen.language), room)}"
-        _command(screen, "  ", command)
+        title = f"  # {truncate(item.title.in_(screen.language), room)}" if room >= LEAST_ROOM // 2 else ""
+        _command(screen, "  ", command, title)
     if len(items) > MAX_PRACTISED:
         rest = len(items) - MAX_PRACTISED
         screen.say(

@@ -41,26 +41,33 @@ def with_markdown_notes(source: str, notes: Sequence[Note]) -> str:
     for note in notes:
         at = min(max(note.line - 1, 0), len(lines) - 1)
         behind[blocks.end_at(at)].append(note)
-    written: list[str] = []
+    top = [note.placed for note in behind.get(-1, [])]
+    written = _quotation(top, ["", *lines], 0) if top else []
     for place, line in enumerate(lines):
         written.append(line)
         if place in behind:
-            written += _quotation(behind[place], lines, place)
+            moved = any(note.line - 1 != place for note in behind[place])
+            told = [note.placed if moved else note.plain for note in behind[place]]
+            written += _quotation(told, lines, place)
     return "\n".join(written)
 
 
-def _quotation(notes: Iterable[Note], lines: Sequence[str], place: int) -> list[str]:
+def _quotation(notes: Iterable[str], lines: Sequence[str], place: int) -> list[str]:
     """The lines of some notes, set apart from what stands around them, and indented as the list's item is."""
     indent = _indent_at(lines, place)
     following = lines[place + 1] if place + 1 < len(lines) else ""
     quoted = [] if not lines[place].strip() else [""]
     for number, note in enumerate(notes):
-        quoted += ([f"{indent}>"] if number else []) + [f"{indent}> **quiz** {_escaped(note.plain)}"]
+        quoted += ([f"{indent}>"] if number else []) + [f"{indent}> **quiz** {escaped(note)}"]
     return [*quoted, ""] if following.strip() else quoted
 
 
-def _escaped(text: str) -> str:
-    """A note's text that begins no tag, no comment, no picture and no heading of its own."""
+def escaped(text: str) -> str:
+    r"""Return a note's text so that it begins no tag, no comment and no picture.
+
+    >>> escaped("x < 3, <b>")
+    'x < 3, &lt;b>'
+    """
     return re.sub(r"<(?=[a-zA-Z/!?])", "&lt;", text).replace("![", r"!\[")
 
 
@@ -89,13 +96,19 @@ class _Blocks:
         self._found: dict[int, int] = {}
 
     def end_at(self, place: int) -> int:
-        """Return the first line from ``place`` on behind which a quotation breaks nothing."""
+        """Return the first line from ``place`` on behind which a quotation breaks nothing.
+
+        It is a line before ``place``, or -1, where all that follows is one thing.
+        """
         passed: list[int] = []
-        while place < len(self._lines) - 1 and place not in self._found:
+        while place not in self._found:
             passed.append(place)
-            if (whole := self._ends.get(place, place)) > place:
+            whole = self._ends.get(place, place)
+            if whole < place:
+                self._found[place] = whole
+            elif whole > place:
                 place = whole
-            elif self._goes_on(place):
+            elif place < len(self._lines) - 1 and self._goes_on(place):
                 place += 1
             else:
                 break
@@ -128,12 +141,15 @@ class _Blocks:
     def _wholes(self) -> dict[int, int]:
         """Tell for each line within a fence, an element, a comment or a formula where that ends.
 
-        What never ends hides nothing, but a fence, which then is the rest of the text.
+        What never ends hides nothing, but a fence: it is the rest of the text, and a note can only stand before it.
         """
         ends: dict[int, int] = {}
         place = 0
         while place < len(self._lines):
             end = self._fence_end(place)
+            if end == len(self._lines):
+                ends.update((inside, place - 1) for inside in range(place, end))
+                break
             if end is None:
                 end = self._element_end(place)
             if end is not None:
@@ -151,7 +167,7 @@ class _Blocks:
             closing = _FENCE.match(self._lines[further])
             if closing and closing["sign"].startswith(sign) and not closing["info"].strip():
                 return further
-        return len(self._lines) - 1
+        return len(self._lines)
 
     def _element_end(self, place: int) -> int | None:
         """The end of what a line opens and doesn't close: an element, a comment, a formula of several lines."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from quiz.bank.json_text import parse_json
-from quiz.report.annotation.markdown_notes import with_markdown_notes
+from quiz.report.annotation.markdown_notes import escaped, with_markdown_notes
 from quiz.report.annotation.notes import Note
 from quiz.report.documents import source_of
 
@@ -57,7 +57,7 @@ def _with_notes(cell: Any, notes: Sequence[Note], number: int, taken: set[Any] |
         return [cell]
     if cell.get("cell_type") == "markdown":
         return [{**cell, "source": _lines(with_markdown_notes(source_of(cell), notes))}]
-    text = "\n>\n".join(f"> **quiz** {line}" for line in (f"({note.line}) {note.plain}" for note in notes))
+    text = "\n>\n".join(f"> **quiz** {escaped(note.placed)}" for note in notes)
     added: dict[str, Any] = {"cell_type": "markdown", "metadata": {}, "source": _lines(text)}
     if taken is not None:
         name, further = f"quiz-{number}", 2

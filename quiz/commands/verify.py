@@ -49,6 +49,9 @@ _HELP = Text(
     "条件つきでだけ正しい記述は、その条件を示します。読み取れない記述や問題集にない事柄には何も言いません。\n"
     "quiz generate で作った用紙に解答を書き込んだものは、その用紙の数値で採点します。"
     "用紙を作ったあとで変わった問題は、--key に解答のファイルがあればそれで採点し、なければその問題だけ採点しません。\n"
+    "印刷されたプログラムの実験結果についての記述は、--run をつけると同じ設定で学習を実行して確かめます"
+    "（乱数の種を変えて数回。Ctrl-C で止めれば、そこまでの結果を表示します）。\n"
+    "--annotate DIR は、指摘を書き込んだ写し（Markdown・HTML・ノートブック、UTF-8）を DIR に書きます。\n"
     "誤りがあれば終了コードは 1、読めないファイルがあれば 2 です。",
     "Finds the confirmation-test answers in study reports (.md .txt .ipynb .html), computes the key for the numbers "
     "that stand there, and grades them. Other sentences are held against the claims of the course (activation "
@@ -57,6 +60,9 @@ _HELP = Text(
     "under a condition, the condition is named; nothing is said of what can't be read.\n"
     "A sheet of quiz generate that has been filled in is graded by its own numbers. A question that has changed since "
     "is graded by the key file that --key names; without one it alone is left ungraded.\n"
+    "What is said of the results of a printed program is checked with --run, by training alike with several seeds; "
+    "Ctrl-C stops that and shows what was checked until then.\n"
+    "--annotate DIR writes copies with notes (Markdown, HTML, notebooks; UTF-8) into DIR.\n"
     "The exit status is 1 if something is wrong, 2 if a file "
     "can't be read.",
 )

@@ -14,7 +14,7 @@ OTHER = "## 確認テスト\n問）明日の天気を答えよ。\n\n答）晴�
 def test_tests_are_counted_by_what_the_bank_knows(check: Callable[[str], list[Finding]]) -> None:
     found = overview(check(f"{SLOPE}2\n\n{OTHER}{SLOPE}2(x+y)\n"))
     assert (found.tests, found.known, found.right) == (3, 2, 1)
-    assert [finding.question for finding in found.unknown] == ["明日の天気を答えよ。"] or len(found.unknown) == 1
+    assert ["天気" in finding.question for finding in found.unknown] == [True]
     assert all(finding.item is not None for finding in found.groups["answers"])
     data = found.as_data()
     assert (data["tests"], data["in_bank"], data["right"]) == (3, 2, 1)

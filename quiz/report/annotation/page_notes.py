@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
@@ -80,9 +81,10 @@ class _Ends(HTMLParser):
         text = html.escape(written.strip(), quote=False)
         at = next((at for size in (40, 12) if text and (at := self._source.find(text[:size], start, end)) >= 0), -1)
         if at < 0:
-            last = [place for place in self._places if start < place <= end and not _is_text(self._source[place:end])]
-            return last[0] if last else next((place for place in self._places if place > end), self._length)
-        return next((place for place in self._places if place > at), self._length)
+            within = self._places[bisect_right(self._places, start) : bisect_right(self._places, end)]
+            at = next((place - 1 for place in within if not _is_text(self._source[place:end])), end)
+        further = bisect_right(self._places, at)
+        return self._places[further] if further < len(self._places) else self._length
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Count what must stay whole."""

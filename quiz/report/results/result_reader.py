@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
@@ -98,6 +99,10 @@ class _Printed:
     network: Network
 
 
+def _place_of(printed: _Printed) -> int:
+    return printed.place
+
+
 def _printed(rows: Sequence[Row]) -> list[_Printed]:
     """Return the networks of a report's programs and headings, in its order."""
     found: list[_Printed] = []
@@ -140,11 +145,11 @@ class _Place:
 
     def nearest(self, said: Network) -> Network | None:
         """The network of the nearest program above that fits what is said."""
-        within = FAR_ROWS if said.said else NEAR_ROWS
-        for each in reversed(self.printed):
-            if self.at - within <= each.place < self.at and said.fits(each.network):
-                return each.network
-        return None
+        first, above = self.at - (FAR_ROWS if said.said else NEAR_ROWS), _place_of
+        within = self.printed[
+            bisect_left(self.printed, first, key=above) : bisect_left(self.printed, self.at, key=above)
+        ]
+        return next((each.network for each in reversed(within) if said.fits(each.network)), None)
 
 
 def _matched(row: Row, text: str, one: Showed, place: _Place, runs: Mapping[str, Network]) -> StatedResult | None:

@@ -356,10 +356,11 @@ def test_a_bar_is_drawn_on_a_terminal_while_it_trains(report: Callable[..., Path
     pytest.importorskip("pexpect", reason="a pseudo-terminal needs pexpect")
     from played import Terminal
 
-    keras = (
-        "```\nw = RandomNormal(mean=1, stddev=1)\nmodel = Sequential()\nmodel.add(Dense(units=128, kernel_initializer=w))\n"
-        "model.add(Activation('sigmoid'))\nmodel.add(Dense(units=10, kernel_initializer=w))\n```\n\n学習が進まなかった。\n"
+    layers = "\n".join(
+        f"model.add({layer})"
+        for layer in ("Dense(units=128, kernel_initializer=w)", "Activation('sigmoid')", "Dense(units=10)")
     )
+    keras = f"```\nw = RandomNormal(mean=1, stddev=1)\nmodel = Sequential()\n{layers}\n```\n\n学習が進まなかった。\n"
     terminal = Terminal(tmp_path / "home", "verify", "--run", "--seeds", "1", "--lang", "en", str(report(keras)))
     shown = terminal.until("checked")
     assert re.search(r"\[#+\.*\] +\d+ % keras-n11", shown)

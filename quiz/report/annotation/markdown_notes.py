@@ -18,10 +18,16 @@ _FENCE = re.compile(r"(?P<lead>(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)
 _ITEM = re.compile(r"(?P<lead>[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]{1,4}|$))")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*$")
 _RULE_OF_TABLE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_PLAIN = re.compile(r"(?![-*+#>`~<|]|\d{1,9}[.)])\S")
 _QUOTED = re.compile(r"\s{0,3}>")
 _WHOLE = ("table", "ul", "ol", "dl", "pre", "script", "style", "textarea", "svg")
 _TAGS = re.compile(rf"<(?P<closing>/?)(?P<name>{'|'.join(_WHOLE)})\b[^>]{{0,500}}(?P<own>/?)>", re.I)
-_COMMENT = re.compile(r"<!--|-->")
+_BLOCK = re.compile(
+    r"\s{0,3}</?(?:address|article|aside|blockquote|body|center|d[dlt]|details|div|fieldset|figcaption|figure|footer|form"
+    r"|h[1-6]|head|header|hr|html|iframe|li|main|nav|[ou]l|p|section|summary|table|t[dhr]|tbody|tfoot|thead)(?:[\s/>]|$)",
+    re.I,
+)
+"""What begins a block of HTML, which goes on to the next blank line."""
 _MATH = re.compile(r"(?<!\\)\$\$|\\begin\{|\\end\{|\\\[|\\\]")
 
 
@@ -123,10 +129,13 @@ class _Blocks:
             return False
         if _UNDERLINE.match(following) and not _ITEM.match(following):
             return True
-        if "|" in line and ("|" in following or _RULE_OF_TABLE.match(following)):
+        if ("|" in line and "|" in following) or self._begins_table(place) or self._begins_table(place + 1):
             return True
         if _QUOTED.match(line) and _QUOTED.match(following):
             return True
+        item, indent = len(_indent_at(self._lines, place)), len(following) - len(following.lstrip())
+        if _PLAIN.match(following.lstrip()) and (_QUOTED.match(line) or indent < item):
+            return True  # a line that an item or a quotation goes on with, though it isn't indented as far
         if following.startswith(("    ", "\t")) and not _ITEM.match(following):
             return True
         return any(self._open(place, sign) for sign in ("`", "**", "$", "~~"))
@@ -151,7 +160,13 @@ class _Blocks:
                 ends.update((inside, place - 1) for inside in range(place, end))
                 break
             if end is None:
+                end = self._comment_end(place)
+            if end is None:
                 end = self._element_end(place)
+            if _BLOCK.match(self._lines[place]):
+                end = self._before_blank(place if end is None else end)
+            elif end is None and self._begins_table(place):
+                end = self._before_blank(place + 1, fences=True)
             if end is not None:
                 ends.update((inside, end) for inside in range(place, end + 1))
                 place = end
@@ -169,13 +184,34 @@ class _Blocks:
                 return further
         return len(self._lines)
 
+    def _begins_table(self, place: int) -> bool:
+        following = self._lines[place + 1] if place + 1 < len(self._lines) else ""
+        return "|" in self._lines[place] and bool(_RULE_OF_TABLE.match(following))
+
+    def _before_blank(self, place: int, *, fences: bool = False) -> int:
+        """The last line from ``place`` on before a blank one; with ``fences`` also before a fence or an element."""
+        while place < len(self._lines) - 1 and (following := self._lines[place + 1]).strip():
+            if fences and (_FENCE.match(following) or _BLOCK.match(following)):
+                break
+            place += 1
+        return place
+
+    def _comment_end(self, place: int) -> int | None:
+        line = self._lines[place]
+        if line.rfind("<!--") <= line.rfind("-->"):
+            return None
+        further = range(place + 1, min(len(self._lines), place + MAX_ELEMENT))
+        return next((end for end in further if "-->" in self._lines[end]), None)
+
     def _element_end(self, place: int) -> int | None:
-        """The end of what a line opens and doesn't close: an element, a comment, a formula of several lines."""
+        """The end of what a line opens and doesn't close: an element, a formula of several lines."""
         opened = self._depths[place]
         if not any(opened.values()) or min(opened.values()) < 0:
             return None
         depth = opened.copy()
         for further in range(place + 1, min(len(self._lines), place + MAX_ELEMENT)):
+            if not any(depth[name] for name in depth.keys() - {"$$", "math"}) and _FENCE.match(self._lines[further]):
+                return None  # a formula doesn't reach into code
             for name, change in self._depths[further].items():
                 depth[name] += change
             depth["$$"] %= 2
@@ -185,15 +221,13 @@ class _Blocks:
 
 
 def _depth(line: str) -> defaultdict[str, int]:
-    """How many elements, comments and formulas a line opens more than it closes, each by its name."""
+    """How many elements and formulas a line opens more than it closes, each by its name."""
     depth: defaultdict[str, int] = defaultdict(int)
     if "`" in line:
         line = re.sub(r"`[^`]*`", "", line)
     for tag in _TAGS.finditer(line):
         if not tag["own"]:
             depth[tag["name"].lower()] += -1 if tag["closing"] else 1
-    for sign in _COMMENT.findall(line):
-        depth["<!--"] += 1 if sign == "<!--" else -1
     for sign in _MATH.findall(line):
         if sign == "$$":
             depth["$$"] = 1 - depth["$$"]

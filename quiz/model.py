@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from quiz.bank.template import BilingualTemplate
 
 Verdict = Literal[
-    "correct", "incomplete", "partial", "wrong", "unreadable", "undecided", "unanswered", "self-assessed", "imprecise"
+    "correct", "incomplete", "partial", "wrong", "unreadable", "undecided", "unanswered", "self-assessed", "imprecise",
+    "needs-run",
 ]  # fmt: skip
 
 ORIGINAL = 0

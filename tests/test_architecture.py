@@ -85,7 +85,8 @@ ROOMS: dict[str, set[str]] = {
     # A claim's sentences are read as those of a report are.
     "audit": GROUND | {"bank", "kinds", "drawing", "grading", "render", "report"},
     # People.
-    "terminal": GROUND | {"bank", "kinds", "drawing", "grading", "practice", "reading", "render", "sandbox", "lab"},
+    "terminal": GROUND
+    | {"bank", "kinds", "drawing", "grading", "practice", "reading", "render", "report", "sandbox", "lab"},
 }
 """Which rooms of ``quiz`` a room may import from; commands and the command line may import from all of them."""
 

@@ -13,9 +13,10 @@ from quiz.columns import pad, truncate
 from quiz.errors import QuizError
 from quiz.lab.captions import COMPARISONS, SINGLE_RUNS
 from quiz.language import Language, Text
-from quiz.outlet.streams import errors_seen, note, progress, tell, tell_json
+from quiz.outlet.streams import errors_seen, note, tell, tell_json
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, option, two_columns
+from quiz.terminal.training_progress import clear_bar, draw_bar
 
 if TYPE_CHECKING:
     from solvers.nn.experiments import Result, Settings
@@ -188,17 +189,14 @@ def _progress(lang: Language) -> Callable[[int, int, str], None] | None:
     def tell(done: int, total: int, key: str) -> None:
         from quiz.lab.captions import word
 
-        full = 30 * done // max(total, 1)
-        bar = "#" * full + "." * (30 - full)
-        line = truncate(f"[{bar}] {100 * done // max(total, 1):3d} % {word(key, lang)}", 78)
-        progress(line)
+        draw_bar(done, total, word(key, lang))
 
     return tell
 
 
 def _clear() -> None:
     if errors_seen():
-        progress("")
+        clear_bar()
 
 
 def _plot(result: Result, path: Path, lang: Language, *, force: bool) -> None:

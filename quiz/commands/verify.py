@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +14,32 @@ import click
 
 from quiz.bank.claim_files import read_claims
 from quiz.bank.folder import Bank
-from quiz.columns import truncate
-from quiz.courses import open_course, sheet_bank
+from quiz.courses import DEFAULT, open_course, sheet_bank
 from quiz.errors import Fault, FileFaults, QuizError
 from quiz.exchange.as_printed import AsPrinted, KeyFile, read_json
 from quiz.exchange.filled_sheet import FilledSheet, filled_json, filled_markdown, has_lost_its_marks
+from quiz.exchange.new_files import NewFiles, made_folder
 from quiz.language import Language, Text
-from quiz.model import Verdict
-from quiz.outlet.streams import note, note_fault, standard_output, tell_json
+from quiz.model import Item
+from quiz.outlet.streams import errors_seen, note, note_fault, standard_output, tell_json
+from quiz.report.annotation.annotated_copies import annotated, names_of_copies
+from quiz.report.annotation.finding_notes import notes_of
 from quiz.report.code.code_rules import CodeBook, load_code_book
-from quiz.report.documents import Report, UnreadableReport, read_report
-from quiz.report.findings import Checker, Finding, graded_on_sheet, refused_on_sheet
+from quiz.report.documents import Report, UnreadableReport, is_pdf, read_report
+from quiz.report.findings import Checker, Finding, by_runs, graded_on_sheet, refused_on_sheet
 from quiz.report.formulas.formula_file import load_library
 from quiz.report.formulas.known import Library
+from quiz.report.overview import MISSED, Overview, overview, to_practise
+from quiz.report.results.measured_runs import Measured, measured_runs
 from quiz.report.rows import plain, rows_of
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, option, tell_fault_left_out
+from quiz.terminal.command import force_option, format_option, option, tell_fault_left_out
+from quiz.terminal.endings import Ended
+from quiz.terminal.report_table import show_practice, show_report, show_summary
 from quiz.terminal.screen import Screen
-from quiz.verdicts import WORDINGS
+from quiz.terminal.training_progress import clear_bar, draw_bar
 
-INDENT = " " * 6
+MAX_SEEDS = 20
 
 LISTED = (40, "学習レポートの解答を確かめる", "check the answers in study reports")
 
@@ -44,6 +52,9 @@ _HELP = Text(
     "条件つきでだけ正しい記述は、その条件を示します。読み取れない記述や問題集にない事柄には何も言いません。\n"
     "quiz generate で作った用紙に解答を書き込んだものは、その用紙の数値で採点します。"
     "用紙を作ったあとで変わった問題は、--key に解答のファイルがあればそれで採点し、なければその問題だけ採点しません。\n"
+    "印刷されたプログラムの実験結果についての記述は、--run をつけると同じ設定で学習を実行して確かめます"
+    "（乱数の種を変えて数回。Ctrl-C で止めれば、そこまでの結果を表示します）。\n"
+    "--annotate DIR は、指摘を書き込んだ写し（Markdown・HTML・ノートブック、UTF-8）を DIR に書きます。\n"
     "誤りがあれば終了コードは 1、読めないファイルがあれば 2 です。",
     "Finds the confirmation-test answers in study reports (.md .txt .ipynb .html), computes the key for the numbers "
     "that stand there, and grades them. Other sentences are held against the claims of the course (activation "
@@ -54,15 +65,37 @@ _HELP = Text(
     "only under a condition, the condition is named; nothing is said of what can't be read.\n"
     "A sheet of quiz generate that has been filled in is graded by its own numbers. A question that has changed since "
     "is graded by the key file that --key names; without one it alone is left ungraded.\n"
+    "What is said of the results of a printed program is checked with --run, by training alike with several seeds; "
+    "Ctrl-C stops that and shows what was checked until then.\n"
+    "--annotate DIR writes copies with notes (Markdown, HTML, notebooks; UTF-8) into DIR.\n"
     "The exit status is 1 if something is wrong, 2 if a file "
     "can't be read.",
 )
 
-Bundle = list[Finding] | QuizError
-"""What became of a file: its findings, or why it can't be read."""
+
+@dataclass(slots=True)
+class _Checked:
+    """What became of a file: its report and its findings, or why it can't be read; ``course`` names it for quiz run."""
+
+    path: Path
+    report: Report | None = None
+    findings: list[Finding] = field(default_factory=list)
+    refused: QuizError | None = None
+    course: str = ""
+
+    @property
+    def told(self) -> Overview | QuizError:
+        return self.refused if self.refused is not None else overview(self.findings)
 
 
-@make_command(_HELP, examples=("quiz verify report.md", "quiz verify --format json notes/*.ipynb"))
+@make_command(
+    _HELP,
+    examples=(
+        "quiz verify report.md",
+        "quiz verify --format json notes/*.ipynb",
+        "quiz verify --run --annotate checked report.ipynb",
+    ),
+)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @option("--bank", metavar="FOLDER", text=Text("問題ファイルのフォルダ", "a folder of question files"))
 @option(
@@ -72,6 +105,26 @@ Bundle = list[Finding] | QuizError
     type=click.Path(path_type=Path),
     text=Text("用紙と一緒に作った解答のファイル（JSON）", "the key file (JSON) that was made with a sheet"),
 )
+@option(
+    "--annotate",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    text=Text("指摘を書き込んだ写しをこのフォルダに書く", "write copies with notes into this folder"),
+)
+@option(
+    "--run",
+    "runs",
+    is_flag=True,
+    text=Text("実験についての記述を、学習を実行して確かめる", "check what is said of experiments by training"),
+)
+@option(
+    "--seeds",
+    type=click.IntRange(1, MAX_SEEDS),
+    default=3,
+    text=Text("--run で使う乱数の種の数（既定 3）", "how many seeds --run trains with (default 3)"),
+)
+@force_option
 @format_option("text", "json")
 @click.pass_context
 def command(
@@ -79,40 +132,105 @@ def command(
     paths: tuple[Path, ...],
     bank: str | None,
     key_path: Path | None,
+    folder: Path | None,
+    runs: bool,
+    seeds: int,
+    force: bool,
     output_format: str,
     lang: Language,
 ) -> None:
     """Check study reports and sheets that were filled in."""
     key = None if key_path is None else KeyFile(read_json(key_path), str(key_path))
+    reports = _checked(paths, bank, key, lang)
+    copies = None if folder is None else _Copies(reports, folder, lang, force=force)  # refused before anything is run
+    stopped = runs and not _run_all(reports, seeds, lang)
+    if copies is not None:
+        copies.write()
+    counts = Counter(finding.verdict for checked in reports for finding in checked.findings)
+    practise = _to_practise(reports)
+    if output_format == "json":
+        tell_json(
+            {
+                "reports": [_report(checked, lang) for checked in reports],
+                "counts": dict(counts),
+                "practise": [item.id for item, _ in practise],
+            }
+        )
+    else:
+        screen = Screen(standard_output(), lang)
+        told = [(str(checked.path), checked.told) for checked in reports]
+        for path, found in told:
+            show_report(screen, path, found)
+        show_summary(screen, told, counts)
+        show_practice(screen, practise)
+    unreadable = [checked.refused for checked in reports if checked.refused is not None]
+    for refusal in unreadable:
+        note_fault(refusal, lang, f"{Text('エラー', 'error').in_(lang)}: ")
+    if stopped:
+        context.exit(130)
+    if unreadable or counts["wrong"]:
+        context.exit(2 if unreadable else 1)
+
+
+def _checked(paths: Sequence[Path], bank: str | None, key: KeyFile | None, lang: Language) -> list[_Checked]:
+    """Return what becomes of each file; one that can't be read stops none of the others."""
     checker: Checker | None = None
-    reports: list[tuple[str, Bundle]] = []
+    reports = []
     for path in paths:
+        checked = _Checked(path, course=shlex.quote(bank) if bank else "")
+        reports.append(checked)
         try:
-            report = read_report(path)
+            checked.report = report = read_report(path)
             lines = [line.text for line in report.lines]
             sheet = filled_json(path, lines) if path.suffix.lower() == ".json" else filled_markdown(lines)
             if sheet is None and has_lost_its_marks(lines):
                 raise _without_marks(path)
             if sheet is None:
                 checker = checker or _checker(bank, lang)
-                reports.append((str(path), checker.check(report)))
+                checked.findings = checker.check(report)
                 continue
             for remark in sheet.notes:
                 note(f"{path}: {remark.in_(lang)}")
+            checked.course = checked.course or ("" if sheet.bank in (None, DEFAULT) else shlex.quote(str(sheet.bank)))
             printed = AsPrinted(_bank_of(sheet, report, bank, needed=key is None), key)
-            reports.append((str(path), _sheet_findings(report, sheet, printed, lang)))
+            checked.findings = _sheet_findings(report, sheet, printed, lang)
         except UnreadableReport as refused:
-            reports.append((str(path), refused))
-    counts = Counter(finding.verdict for _, found in reports if isinstance(found, list) for finding in found)
-    if output_format == "json":
-        tell_json({"reports": [_report(path, found, lang) for path, found in reports], "counts": dict(counts)})
-    else:
-        _print(reports, counts, lang)
-    unreadable = [found for _, found in reports if isinstance(found, QuizError)]
-    for refusal in unreadable:
-        note_fault(refusal, lang, f"{Text('エラー', 'error').in_(lang)}: ")
-    if unreadable or counts["wrong"]:
-        context.exit(2 if unreadable else 1)
+            checked.refused = refused
+    return reports
+
+
+def _to_practise(reports: Sequence[_Checked]) -> list[tuple[Item, str]]:
+    """Return the items of what was wrong, each once, with the course or folder that has it."""
+    found: dict[tuple[str, str], tuple[Item, str]] = {}
+    for checked in reports:
+        for item in to_practise(checked.findings):
+            found.setdefault((checked.course, item.id), (item, checked.course))
+    return list(found.values())
+
+
+def _run_all(reports: Sequence[_Checked], seeds: int, lang: Language) -> bool:
+    """Check what can be checked by training; return False if Ctrl-C stopped it, with what was checked until then."""
+    wanted = [each.result for checked in reports for each in checked.findings if each.verdict == "needs-run"]
+    names = list(dict.fromkeys(name for result in wanted if result is not None for name in result.runs))
+    measured: dict[str, list[Measured]] = {}
+    live = errors_seen()
+    try:
+        for name, found in measured_runs(names, seeds, draw_bar if live else None):
+            measured[name] = found
+    except Ended:
+        raise
+    except KeyboardInterrupt:
+        message = Text(
+            f"中断しました: 実験 {len(names)} 件のうち {len(measured)} 件まで確かめました",
+            f"interrupted: {len(measured)} of {len(names)} experiments were checked",
+        )
+        note(message.in_(lang))
+    finally:
+        if live and names:
+            clear_bar()
+    for checked in reports:
+        checked.findings = [by_runs(finding, measured) for finding in checked.findings]
+    return len(measured) == len(names)
 
 
 def _without_marks(path: Path) -> UnreadableReport:
@@ -193,13 +311,63 @@ def _code(root: Path) -> tuple[CodeBook, Sequence[Fault]]:
         return CodeBook(), error.faults
 
 
+class _Copies:
+    """The copies with notes of the reports that could be read: all of them are written, or none."""
+
+    def __init__(self, reports: Sequence[_Checked], folder: Path, lang: Language, *, force: bool) -> None:
+        read = [checked for checked in reports if checked.refused is None]
+        self._reports = [checked for checked in read if _takes_notes(checked.path)]
+        self._folder, self._lang = folder, lang
+        self._places = [folder / name for name in names_of_copies([checked.path for checked in self._reports])]
+        for checked, place in zip(self._reports, self._places, strict=True):
+            _require_within(folder, place, checked.path)
+        self._files = NewFiles(self._places, force=force)
+        for checked in read:
+            if checked not in self._reports:
+                message = Text(
+                    f"{checked.path}: JSON の用紙と PDF には書き込めません（写しは作りません）",
+                    f"{checked.path}: notes can't be written into a JSON sheet or a PDF; no copy is made",
+                )
+                note(message.in_(lang))
+
+    def write(self) -> None:
+        """Write the notes into copies, and name these."""
+        made_folder(self._folder)
+        with self._files as files:
+            for checked, place in zip(self._reports, self._places, strict=True):
+                with files.writing(place) as file:
+                    file.write(annotated(checked.path, notes_of(checked.findings, self._lang)))
+        for place in self._places:
+            note(Text(f"写しを書きました: {place}", f"copy written: {place}").in_(self._lang))
+
+
+def _takes_notes(path: Path) -> bool:
+    return path.suffix.lower() != ".json" and not is_pdf(path)
+
+
+def _require_within(folder: Path, copy: Path, original: Path) -> None:
+    """Refuse a copy that would be the report itself, or lie elsewhere than in the folder (behind a link)."""
+    if os.path.realpath(copy) == os.path.realpath(original):
+        raise QuizError(
+            Text(f"{copy} はレポートそのものです", f"{copy} is the report itself"),
+            remedy=Text("--annotate には別のフォルダを指定してください", "give --annotate another folder"),
+        )
+    if os.path.dirname(os.path.realpath(copy)) != os.path.realpath(folder):
+        raise QuizError(
+            Text(f"{copy} は別の場所へのリンクです", f"{copy} is a link to another place"),
+            remedy=Text("--annotate には別のフォルダを指定してください", "give --annotate another folder"),
+        )
+
+
 # -- JSON --------------------------------------------------------------------------------------------------------------
 
 
-def _report(path: str, found: Bundle, lang: Language) -> dict[str, Any]:
-    if isinstance(found, QuizError):
-        return {"path": path, "findings": [], "error": found.message.in_(lang)}
-    return {"path": path, "findings": [_entry(finding, lang) for finding in found]}
+def _report(checked: _Checked, lang: Language) -> dict[str, Any]:
+    path = str(checked.path)
+    if checked.refused is not None:
+        return {"path": path, "findings": [], "error": checked.refused.message.in_(lang)}
+    found = [_entry(finding, lang) for finding in checked.findings]
+    return {"path": path, "findings": found, "summary": overview(checked.findings).as_data()}
 
 
 def _entry(finding: Finding, lang: Language) -> dict[str, Any]:
@@ -218,6 +386,8 @@ def _entry(finding: Finding, lang: Language) -> dict[str, Any]:
         "expected": finding.expected.in_(lang) if finding.expected else None,
         "verdict": finding.verdict,
         "message": finding.message.in_(lang),
+        "practise": finding.item.id if finding.item is not None and finding.verdict in MISSED else None,
+        "command": finding.result.command if finding.result is not None else None,
         "diagnoses": [
             {"name": diagnosis.name, "message": diagnosis.message.in_(lang), "certain": diagnosis.certain}
             for diagnosis in finding.diagnoses
@@ -227,83 +397,3 @@ def _entry(finding: Finding, lang: Language) -> dict[str, Any]:
             for repair in finding.repairs
         ],
     }
-
-
-# -- text --------------------------------------------------------------------------------------------------------------
-
-
-def _print(reports: list[tuple[str, Bundle]], counts: Counter[Verdict], lang: Language) -> None:
-    screen = Screen(standard_output(), lang)
-    for path, found in reports:
-        screen.say(path, "strong")
-        if isinstance(found, QuizError):
-            screen.say(Text("  読み取れませんでした", "  couldn't be read"), "half")
-        elif not found:
-            screen.say(Text("  確認テストの解答は見つかりませんでした", "  no confirmation-test answers found"), "dim")
-        else:
-            for finding in found:
-                _tell(screen, finding)
-        screen.blank()
-    total = sum(counts.values())
-    parts = ", ".join(
-        f"{WORDINGS[verdict].label.in_(lang)} {counts[verdict]}" for verdict in WORDINGS if counts[verdict]
-    )
-    screen.say(Text(f"確かめた解答・記述 {total} 件", f"{total} answers and claims checked"), "strong")
-    if parts:
-        screen.say("  " + parts)
-
-
-_ASKED = {"answer": Text("問題", "question"), "code": Text("コード", "code")}
-"""How what a finding is about is called."""
-
-
-def _tell(screen: Screen, finding: Finding) -> None:
-    """Tell one finding: place and verdict, the question, what was read, what was expected, and why."""
-    lang = screen.language
-    wording = WORDINGS[finding.verdict]
-    name = finding.claim or (finding.item.id if finding.item else Text("問題集にない問題", "not in the bank").in_(lang))
-    screen.say(
-        f"  {wording.mark} {_place(finding, lang)}  {WORDINGS[finding.verdict].label.in_(lang)}  [{name}]",
-        wording.style,
-    )
-    asked = _ASKED.get(finding.kind, Text("記述", "statement"))
-    _field(screen, asked, finding.question)
-    for repair in finding.repairs:
-        message = f"{repair.printed} → {repair.read}"
-        _field(
-            screen,
-            Text("読み替え", "mended"),
-            f"{message}（{repair.reason.ja}）" if lang == "ja" else f"{message} ({repair.reason.en})",
-        )
-    given = truncate(" ".join(finding.given.split()), 160)
-    if finding.claim is None or finding.kind in ("formula", "chain"):
-        labels = {"answer": Text("解答", "answer"), "formula": Text("式", "formula"), "chain": Text("式", "formula")}
-        _field(screen, labels.get(finding.kind, Text("値", "value")), given)
-    if finding.verdict != "correct" or finding.kind == "claim":
-        _field(screen, Text("読み方", "read as"), finding.read_as)
-    if finding.verdict not in ("correct", "unanswered") and finding.expected is not None:
-        _field(screen, Text("正解", "expected"), finding.right or finding.expected.in_(lang), typeset=True)
-    said_so = any(sign.isalnum() for sign in finding.given)  # わからない, and not merely nothing
-    if finding.verdict != "correct" and (finding.verdict != "unanswered" or said_so):
-        _field(screen, Text("説明", "why"), finding.message.in_(lang), typeset=True)
-
-
-def _place(finding: Finding, lang: Language) -> str:
-    line = finding.row.line
-    if line.page is not None:
-        ja, en = f"{line.page} ページの {line.number} 行目", f"page {line.page}, line {line.number}"
-        return Text(ja, en).in_(lang)
-    if line.cell is None:
-        return Text(f"{line.number} 行目", f"line {line.number}").in_(lang)
-    return Text(f"セル {line.cell} の {line.number} 行目", f"cell {line.cell}, line {line.number}").in_(lang)
-
-
-def _field(screen: Screen, name: Text, value: str, *, typeset: bool = False) -> None:
-    """Write a named value, indented; ``typeset`` sets the formulas in it."""
-    if not value:
-        return
-    message = f"{name.in_(screen.language)}: {value}"
-    if not typeset:
-        screen.say(INDENT + message)
-        return
-    screen.markdown(message, lead=INDENT)

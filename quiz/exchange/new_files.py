@@ -167,6 +167,17 @@ def _is_device(path: Path) -> bool:
     return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
+def made_folder(folder: Path) -> None:
+    """Make the folder into which files are to be written, where it isn't there; say why it can't be made."""
+    if os.path.exists(folder) and not os.path.isdir(folder):
+        raise QuizError(
+            Text(f"{folder} はフォルダではありません", f"{folder} is not a folder"),
+            remedy=Text("フォルダの名前を指定してください", "name a folder"),
+        )
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
     """Say which file can't be written, and why."""

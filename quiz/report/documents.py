@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from quiz.bank.bounded_json import parse_json
 from quiz.errors import QuizError, too_much
@@ -53,23 +53,52 @@ class UnreadableReport(QuizError):
     """A file that can't be read as a report; the message begins with its path."""
 
 
-def read_report(path: Path) -> Report:
-    """Return the lines of a report; raise :class:`UnreadableReport` with the reason and what to do.
+SourceKind = Literal["text", "page", "notebook", "pdf"]
+
+
+def read_source(path: Path) -> tuple[SourceKind, str]:
+    """Return what kind of file a report is, and its text ("" for a PDF); raise :class:`UnreadableReport` for no text.
 
     The file's name tells its kind: ``.ipynb`` is a notebook, ``.html`` a page, everything else text; a PDF is known by
     how it begins.
     """
+    kind, data = _kind_and_bytes(path)
+    return kind, "" if kind == "pdf" else _decoded(path, data)
+
+
+def is_pdf(path: Path) -> bool:
+    """Whether a file is a PDF, by how it begins; False for one that can't be read."""
+    try:
+        return _kind_and_bytes(path)[0] == "pdf"
+    except UnreadableReport:
+        return False
+
+
+def _kind_and_bytes(path: Path) -> tuple[SourceKind, bytes]:
     suffix = path.suffix.lower()
     limit = {".ipynb": budget.NOTEBOOK, ".pdf": budget.REPORT_PDF}.get(suffix, budget.REPORT)
     data = _bytes_of(path, limit)
     if data.startswith(b"%PDF"):
+        return "pdf", data
+    if suffix == ".ipynb":
+        return "notebook", data
+    if suffix in (".html", ".htm", ".xhtml") or _decoded(path, data)[:200].lstrip().lower().startswith(_PAGE_BEGINS):
+        return "page", data
+    return "text", data
+
+
+def read_report(path: Path) -> Report:
+    """Return the lines of a report; raise :class:`UnreadableReport` with the reason and what to do."""
+    kind, data = _kind_and_bytes(path)
+    lines: Sequence[Line]
+    if kind == "pdf":
         lines = _pdf_lines(path, data)
-    elif suffix == ".ipynb":
+    elif kind == "notebook":
         lines = _notebook_lines(path, _decoded(path, data))
+    elif kind == "page":
+        lines = _page_lines(_decoded(path, data))
     else:
-        source = _decoded(path, data)
-        page = suffix in (".html", ".htm", ".xhtml") or source[:200].lstrip().lower().startswith(_PAGE_BEGINS)
-        lines = _page_lines(source) if page else _text_lines(source)
+        lines = _text_lines(_decoded(path, data))
     if len(lines) > budget.REPORT_LINES:
         told = too_much(OverBudget(budget.REPORT_LINES))
         raise _refuse(path, told.ja, told.en, _OWN_TEXT)
@@ -199,7 +228,7 @@ def _notebook_lines(path: Path, source: str) -> list[Line]:
     for number, cell in enumerate(cells, start=1):
         if not isinstance(cell, dict):
             continue
-        written = _source_of(cell)
+        written = source_of(cell)
         size += len(written)
         if size > budget.REPORT:
             raise _refuse(path, "セルの文章が長すぎます", "the cells hold too much text")
@@ -229,7 +258,12 @@ def _cells(notebook: Any) -> list[Any] | None:
     return [cell for sheet in found for cell in sheet]
 
 
-def _source_of(cell: dict[str, Any]) -> str:
+def source_of(cell: dict[str, Any]) -> str:
+    """Return what is written in a notebook's cell.
+
+    >>> source_of({"source": ["a\\n", "b"]})
+    'a\\nb'
+    """
     return _joined(cell.get("source", cell.get("input", "")))
 
 

@@ -32,6 +32,8 @@ from quiz.report.instances import Instance, Repair, best_instance, fits
 from quiz.report.item_search import Matcher
 from quiz.report.likeness import compact, without_bullet
 from quiz.report.printed_options import printed_options, right_as_printed
+from quiz.report.results.result_reader import StatedResult, stated_results
+from quiz.report.results.run_verdicts import Runs, judged, read_as, unmeasured
 from quiz.report.rows import Row, column_of, rows_of, sentences
 from quiz.report.statements import ANSWER, Found, Statement
 from quiz.report.structure import Question, find_questions
@@ -50,6 +52,7 @@ class Finding:
     is None where the bank has no such question; ``expected`` is None where no key could be computed. ``right`` is the
     right option as the report prints it, with its label; None where the report prints no options. ``claim`` names the
     claim or the formula of the course that a statement is, ``column`` (1-based) where in its line the statement begins.
+    ``result`` is what the report says that an experiment showed, for a finding that a run can check.
     """
 
     kind: FindingKind
@@ -68,6 +71,7 @@ class Finding:
     right: str | None = None
     claim: str | None = None
     column: int | None = None
+    result: StatedResult | None = None
 
 
 _SPLIT = Text("レポートをいくつかのファイルに分けてください", "divide the report into several files")
@@ -131,6 +135,7 @@ class Checker:
         findings += self._course_claims(rows, judged_rows, formulas)
         findings += (finding for found in formulas.values() for finding in found)
         findings += (finding for finding in self._of_code(rows) if id(finding.row.line) not in judged)
+        findings += [_of_result(result) for result in stated_results(rows) if id(result.row.line) not in judged | given]
         return sorted(findings, key=lambda finding: order[id(finding.row.line)])
 
     @staticmethod
@@ -297,6 +302,30 @@ class Checker:
                     places.setdefault((match.start, match.end), []).append((item, match))
                 position = max(match.end, position + 1)
         return sorted(((*place, found) for place, found in places.items()), key=lambda entry: entry[0] - entry[1])
+
+
+def _of_result(result: StatedResult) -> Finding:
+    """Return the finding about what a report says that an experiment showed, before any run."""
+    verdict, message = unmeasured(result)
+    return Finding(
+        "result", result.row, result.row, truncate(result.row.plain, 60), result.written, verdict,
+        _as_read(result, message), read_as=" / ".join(result.runs),
+        claim="experiment", column=result.column, result=result,
+    )  # fmt: skip
+
+
+def by_runs(finding: Finding, runs: Runs) -> Finding:
+    """Return a finding with the verdict of the runs that check it; as it was, where there are none."""
+    result = finding.result
+    if result is None or not all(runs.get(name) for name in result.runs):
+        return finding
+    verdict, message = judged(result, runs)
+    return replace(finding, verdict=verdict, message=_as_read(result, message))
+
+
+def _as_read(result: StatedResult, message: Text) -> Text:
+    reading = read_as(result)
+    return Text(f"「{reading.ja}」と読みました。{message.ja}", f'Read as "{reading.en}". {message.en}')
 
 
 _STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}

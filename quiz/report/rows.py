@@ -64,6 +64,7 @@ def rows_of(report: Report) -> list[Row]:
         kind = marked.get(place)
         if kind is not None:
             rows.append(_of_kind(line, kind))
+            typed = typed and kind != "mark"  # whoever fences code goes on to do so
             continue
         if line.code or line.output or _PROMPT.match(line.text):
             typed = typed or not (line.code or line.output)

@@ -134,10 +134,15 @@ def two_values(one: Given, other: Given) -> Given:
 # -- the values of some rows -------------------------------------------------------------------------------------------
 
 
+_NUMBERING = re.compile(r"\(\d{1,2}\)|[①-⑳]")
+"""A line of this alone numbers what comes next; it is a value only where nothing else stands."""
+
+
 def values_in(rows: Sequence[Row], variant: Variant, judge: Judge) -> list[Value]:
     """Return the values of an answer's rows in order, each with its role; a row that is one value whole is one."""
     found: list[Value] = []
-    for row in rows[:MAX_VALUE_ROWS]:
+    looked_at = rows[:MAX_VALUE_ROWS]
+    for row in [row for row in looked_at if not _NUMBERING.fullmatch(row.plain.strip())] or looked_at:
         found += _of_row(row, variant, judge)
         if len(found) >= MAX_VALUES:
             break
@@ -268,7 +273,8 @@ def meant(values: Sequence[Value], variant: Variant) -> Given | None:
         return last.given
     rivals = [value for value in pool[:-1] if value.outcome.understood_as != last.outcome.understood_as]
     for rival in reversed(rivals):
-        if "correct" in (rival.outcome.verdict, last.outcome.verdict) and not _leads_to(rival, last):
+        one_is_right = (rival.outcome.verdict == "correct") != (last.outcome.verdict == "correct")
+        if one_is_right and not _leads_to(rival, last):
             return two_values(rival.given, last.given)
     return last.given
 

@@ -64,9 +64,9 @@ class Screen:
         for line in error.in_(self.language).split("\n"):
             self.say(line, "half")
 
-    def verbatim(self, line: str) -> None:
+    def verbatim(self, line: str, style: str = "") -> None:
         """Write one line as it is: a chart's columns must not be wrapped."""
-        self._write(in_line(line))
+        self._write(self.styled(in_line(line), style))
 
     def styled(self, text: str, style: str) -> str:
         """Return text in a style, if this screen shows colours."""

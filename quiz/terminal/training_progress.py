@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from quiz.columns import truncate
 from quiz.lab.chart import MARKS, line_chart
 from quiz.language import Text
+from quiz.outlet.streams import progress
 from quiz.terminal.screen import Screen
 
 if TYPE_CHECKING:
@@ -24,6 +26,19 @@ AXES = {
     "E": Text("誤差 E", "error E"),
     "w": Text("重み w", "weight w"),
 }
+
+
+def draw_bar(done: int, total: int, label: str) -> None:
+    """Draw on standard error how much is done, over what was drawn there before."""
+    full = CELLS * done // max(total, 1)
+    bar = "#" * full + "." * (CELLS - full)
+    line = truncate(f"[{bar}] {100 * done // max(total, 1):3d} % {label}", 78)
+    progress(line)
+
+
+def clear_bar() -> None:
+    """Take away what :func:`draw_bar` has drawn."""
+    progress("")
 
 
 @contextmanager

@@ -21,6 +21,7 @@ QUIZ = [sys.executable, "-c", "from quiz.cli import main; main()"]
 ROWS = "\n".join([json.dumps({"student": "x+1", "reference": "1+x"})] * 20_000)
 
 COMMANDS: dict[str, tuple[list[str], str | None]] = {
+    "bank": (["bank", "pack", "day2", "-o", "day2.zip"], None),
     "check": (["check", "--seeds", "20"], None),
     "compare": (["compare", "--jsonl", "--jobs", "2"], ROWS),
     "course": (["course", "list"], None),
@@ -31,6 +32,7 @@ COMMANDS: dict[str, tuple[list[str], str | None]] = {
     "lab": (["lab", "depth", "--iterations", "300", "--data", "synthetic"], None),
     "list": (["list"], None),
     "new": (["new", "my-question"], None),
+    "review": (["review", "--count", "3"], None),
     "run": (["run", "day2"], None),
     "verify": (["verify", "report.md"], None),
 }

@@ -28,15 +28,15 @@ def program(source: str) -> str | None:
 
 
 def test_each_fence_is_a_block_of_its_own() -> None:
-    found = blocks("# A\n```python\nx = f(1)\n\ny = f(2)\n```\n文\n```\nz = f(x, 3)\n```\n")
-    assert [ast.unparse(block.tree) for block in found if block.tree] == ["x = f(1)\ny = f(2)", "z = f(x, 3)"]
+    found = blocks("# A\n```python\nx = f(1)\n\ny = f(2)\n```\n文\n```\nz += f(3)\n```\n")
+    assert [ast.unparse(block.tree) for block in found if block.tree] == ["x = f(1)\ny = f(2)", "z += f(3)"]
     assert [block.cell for block in found] == [True, False]
     assert found[0].headings == ("A",)
     assert found[1].above == "文"
 
 
 def test_two_fences_without_anything_between_are_two_blocks() -> None:
-    assert len(blocks("```\nx = f(x, 1)\n```\n```\nclass A:\n```\n")) == 2
+    assert len(blocks("```\nx += f(1)\n```\n```\nclass A:\n```\n")) == 2
 
 
 def test_cells_are_blocks_of_their_own() -> None:
@@ -46,7 +46,7 @@ def test_cells_are_blocks_of_their_own() -> None:
 
 
 def test_a_line_of_a_block_is_its_row() -> None:
-    block = blocks("文\n```\na = f(x, 1)\nb = f(x, 2)\n```")[0]
+    block = blocks("文\n```\na += f(1)\nb += f(2)\n```")[0]
     assert [block.row(line).line.number for line in (0, 1, 2, 9)] == [3, 3, 4, 4]
 
 

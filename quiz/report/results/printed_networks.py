@@ -1,0 +1,210 @@
+"""Which network a report speaks of: the slots of its printed program, and those that a sentence or a label names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from solvers.nn.experiments import Run
+
+_PROGRAM = re.compile(r"MultiLayerNet\w{0,20}\s*\((?P<given>[^()]{0,600})")
+_KERAS = re.compile(r"Sequential\s*\(")
+_SIZES_IN_CODE = re.compile(r"hidden_size(?:_list)?\s*=\s*\[(?P<sizes>[\d,\s]{1,60})\]")
+_ACTIVATION_IN_CODE = re.compile(r"(?:activation\s*=|Activation\s*\()\s*['\"](?P<name>\w{2,12})['\"]")
+_INIT_IN_CODE = re.compile(
+    r"weight_init(?:_std)?\s*=\s*(?:['\"](?P<name>\w{2,12})['\"]|(?P<std>\d{0,2}\.\d{1,6}|\d{1,2}))"
+)
+_NORMAL = re.compile(r"RandomNormal\s*\(\s*mean\s*=\s*(?P<mean>[\d.]{1,6})\s*,\s*stddev\s*=\s*(?P<std>[\d.]{1,6})")
+_BATCH_NORM_IN_CODE = re.compile(r"use_batchnorm\s*=\s*(?P<on>True|False)|BatchNormalization\s*\(")
+_UNITS = re.compile(r"Dense\s*\([^()]{0,120}?units\s*=\s*(?P<units>\w{1,12})")
+_OPTIMIZER = re.compile(r"\b(?P<name>SGD|Momentum|Nesterov|AdaGrad|RMSprop|Adam)\s*\(", re.I)
+_BY_HAND = re.compile(r"\b(?:momentum|rho|beta_?[12]|decay_rate)\s*=|\b[vhm]\[key\]")
+_RATE = re.compile(r"\blearning_rate\s*=\s*(?P<rate>\d{0,3}\.?\d{1,6})")
+_SPECIAL = re.compile(
+    r"use_dropout\s*=\s*True|Dropout\s*\(|weight_decay_lambda\s*=\s*0?\.\d|x_train\s*=\s*x_train\[:|kernel_regularizer"
+)
+_COMMENT = re.compile(r"(?m)^\s*#.*$")
+
+_ACTIVATIONS = {"sigmoid": r"sigmoid|シグモイド", "relu": r"relu|ランプ関数", "tanh": r"tanh|双曲線正接"}
+_INITS = {
+    "xavier": r"xavier|ザビエル|glorot",
+    "he": r"(?<![a-z])he(?![a-z])|kaiming|(?<![ァ-ヺ])ヒー?の初期値",
+    "gauss": r"gauss|ガウス|(?<![\d.])0\.01(?!\d)",
+}
+_SIZES = re.compile(r"\[(?P<sizes>\s*\d{1,4}(?:\s*,\s*\d{1,4})*\s*,?\s*)\]")
+_LAYERS = re.compile(r"(?:中間|隠れ|hidden\s?)?(?P<count>[1-9])\s*(?:レイヤー?|層|hidden\s+layers?|layers?)(?!目)")
+_BATCH_NORM = re.compile(r"バッチ正[規則]化|batch\s?norm|(?<![a-z])bn(?![a-z])")
+_WITHOUT = re.compile(r"\s*(?:層)?\s*(?:なし|無し|を?使わ|を?用い(?:ない|なかった)|を?入れ(?:ない|なかった))")
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What is said of a network; None where nothing is.
+
+    ``layers`` counts hidden layers whose sizes are not said; ``special`` tells that there is dropout, a penalty on the
+    weights or a training set that was cut down.
+    """
+
+    activation: str | None = None
+    init: str | None = None
+    hidden: tuple[int, ...] | None = None
+    batch_norm: bool | None = None
+    optimizer: str | None = None
+    layers: int | None = None
+    rate: float | None = None
+    special: bool | None = None
+
+    @property
+    def said(self) -> bool:
+        """Whether anything is said."""
+        return self != Network()
+
+    def fits(self, other: Network) -> bool:
+        """Whether nothing that both say differs.
+
+        >>> Network(activation="relu").fits(Network("relu", "he")), Network(init="xavier").fits(Network("relu", "he"))
+        (True, False)
+        """
+        for slot in fields(self):
+            mine, theirs = getattr(self, slot.name), getattr(other, slot.name)
+            if mine is not None and theirs is not None and mine != theirs:
+                return False
+        counted = (
+            len(self.hidden) if self.hidden else self.layers,
+            len(other.hidden) if other.hidden else other.layers,
+        )
+        return None in counted or counted[0] == counted[1]
+
+    def over(self, other: Network) -> Network:
+        """Return what is said here, and for the rest what ``other`` says; sizes are not taken over a layer count."""
+        own = {slot.name: value for slot in fields(self) if (value := getattr(self, slot.name)) is not None}
+        if self.layers is not None and self.hidden is None:
+            own["hidden"] = None
+        return replace(other, **own)
+
+
+def networks_in_code(code: str) -> Iterator[Network]:
+    """Yield the networks that a program builds, in its order; comments build none.
+
+    >>> program = "net = MultiLayerNet(784, hidden_size_list=[40, 20], activation='relu', weight_init_std='He')"
+    >>> found = next(networks_in_code(program))
+    >>> found.activation, found.init, found.hidden
+    ('relu', 'he', (40, 20))
+    """
+    bare = _COMMENT.sub("", code)
+    optimizer, rate = _OPTIMIZER.search(bare), _RATE.search(bare)
+    trained = Network(
+        optimizer=optimizer["name"].lower() if optimizer else "another" if _BY_HAND.search(bare) else None,
+        rate=float(rate["rate"]) if rate else None,
+        special=bool(_SPECIAL.search(bare)),
+    )
+    for program in _PROGRAM.finditer(bare):
+        given = program["given"]
+        sizes, activation = _SIZES_IN_CODE.search(given), _ACTIVATION_IN_CODE.search(given)
+        batch_norm = _BATCH_NORM_IN_CODE.search(given)
+        yield replace(
+            trained,
+            activation=activation["name"].lower() if activation else None,
+            init=_init(given),
+            hidden=_numbers(sizes["sizes"]) if sizes else None,
+            batch_norm=bool(batch_norm and batch_norm["on"] != "False"),
+            optimizer=trained.optimizer or "sgd",
+        )
+    if _KERAS.search(bare):
+        yield replace(_keras(bare), optimizer=trained.optimizer, special=trained.special)
+
+
+def _keras(code: str) -> Network:
+    activation, normal = _ACTIVATION_IN_CODE.search(code), _NORMAL.search(code)
+    units = [_value(code, found["units"]) for found in _UNITS.finditer(code)]
+    hidden = tuple(unit for unit in units[:-1] if unit is not None)
+    return Network(
+        activation=activation["name"].lower() if activation else None,
+        init=f"n{float(normal['mean']):g}{float(normal['std']):g}" if normal else None,
+        hidden=hidden if hidden and len(hidden) == len(units) - 1 else None,
+        batch_norm="BatchNormalization" in code,
+    )
+
+
+def _value(code: str, written: str) -> int | None:
+    """The number of units: as written, or that of the name that is written instead."""
+    if written.isdecimal():
+        return int(written[:6])
+    assigned = re.search(rf"(?m)^\s*{re.escape(written)}\s*=\s*(\d{{1,6}})\b", code)
+    return int(assigned[1]) if assigned else None
+
+
+def _init(given: str) -> str | None:
+    found = _INIT_IN_CODE.search(given)
+    if found is None:
+        return None
+    if found["name"]:
+        name = found["name"].lower()
+        return {"relu": "he", "sigmoid": "xavier"}.get(name, name)  # the notebook's class takes either name
+    return "gauss" if float(found["std"]) == 0.01 else f"std {float(found['std']):g}"
+
+
+def _numbers(sizes: str) -> tuple[int, ...]:
+    return tuple(int(size) for size in re.findall(r"\d{1,5}", sizes))
+
+
+def network_in_words(text: str) -> Network:
+    """Return the slots that a sentence or a heading names; one that it names twice differently is not said.
+
+    >>> network_in_words("sigmoid と xavier で [30, 15] のとき") == Network("sigmoid", "xavier", (30, 15))
+    True
+    """
+    lower = text.lower()
+    sizes = {_numbers(found["sizes"]) for found in _SIZES.finditer(lower)}
+    counts = {int(found["count"]) for found in _LAYERS.finditer(lower)}
+    normal = _BATCH_NORM.search(lower)
+    return Network(
+        activation=_only(lower, _ACTIVATIONS),
+        init=_only(lower, _INITS),
+        hidden=sizes.pop() if len(sizes) == 1 else None,
+        batch_norm=None if normal is None else not _WITHOUT.match(lower, normal.end()),
+        layers=counts.pop() if len(counts) == 1 and not sizes else None,
+    )
+
+
+def inits_named(text: str) -> list[str]:
+    """Return the initial weights that a text names.
+
+    >>> inits_named("XavierもHeも")
+    ['xavier', 'he']
+    """
+    return [name for name, words in _INITS.items() if re.search(words, text.lower())]
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether a text speaks of more than one network: what it says can't be held against one run.
+
+    >>> is_ambiguous("XavierもHeも上昇した"), is_ambiguous("sigmoidのXavierでは上昇した")
+    (True, False)
+    """
+    lower = text.lower()
+    return any(sum(bool(re.search(words, lower)) for words in names.values()) > 1 for names in (_ACTIVATIONS, _INITS))
+
+
+def _only(text: str, names: dict[str, str]) -> str | None:
+    found = [name for name, words in names.items() if re.search(words, text)]
+    return found[0] if len(found) == 1 else None
+
+
+def network_of(run: Run) -> Network:
+    """Return a run of the lab in the same words as what a report says.
+
+    >>> from solvers.nn.experiments import RUNS
+    >>> network_of(RUNS["sigmoid-gauss-40"]).fits(Network("sigmoid", "gauss", layers=1))
+    True
+    """
+    init = run.init
+    if isinstance(init, float):
+        named = "gauss" if init == 0.01 else f"std {init:g}"
+    else:
+        named = init if isinstance(init, str) else f"n{getattr(init, 'mean', 0):g}{getattr(init, 'std', 0):g}"
+    special = bool(run.dropout or run.penalty or run.train_only or run.convolutional)
+    return Network(run.activation, named, run.hidden, run.batch_norm, run.optimizer, rate=run.rate, special=special)

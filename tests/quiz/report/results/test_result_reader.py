@@ -1,0 +1,110 @@
+"""A result and its run: by the program above it, by a label, by what the sentence names; and where there is no run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from quiz.report.results.result_reader import StatedResult
+
+Found = Callable[[str], list[StatedResult]]
+Program = Callable[..., str]
+
+
+def commands(results: list[StatedResult]) -> list[str]:
+    return [result.command for result in results]
+
+
+@pytest.mark.parametrize(
+    ("given", "run"),
+    [
+        ({}, "sigmoid-gauss"),
+        ({"activation": "relu"}, "relu-gauss"),
+        ({"init": "Xavier"}, "sigmoid-xavier"),
+        ({"activation": "relu", "init": "He"}, "relu-he"),
+        ({"activation": "relu", "init": "relu"}, "relu-he"),  # the notebook's other name for it
+        ({"activation": "relu", "hidden": "30, 15"}, "relu-gauss-30-15"),
+        ({"hidden": "40,"}, "sigmoid-gauss-40"),
+        ({"more": ", use_batchnorm=True"}, "sigmoid-gauss-bn"),
+    ],
+)
+def test_the_program_above_names_the_run(found: Found, program: Program, given: dict[str, str], run: str) -> None:
+    assert commands(found(program(**given) + "結果: テストの精度は80%になった。")) == [f"quiz lab {run}"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"activation": "tanh"},
+        {"init": "0.5"},
+        {"hidden": "100, 100, 100"},
+        {"more": ", weight_decay_lambda=0.1"},
+        {"more": ", use_dropout=True"},
+    ],
+)
+def test_a_network_that_no_run_has_is_left_alone(found: Found, program: Program, given: dict[str, str]) -> None:
+    assert found(program(**given) + "学習がまったく進まなかった。") == []
+
+
+@pytest.mark.parametrize("line", ["optimizer = Adam(lr=0.001)", "v[key] = momentum * v[key]", "learning_rate = 0.01"])
+def test_another_way_of_training_is_another_run(found: Found, program: Program, line: str) -> None:
+    assert found(program().replace("learning_rate = 0.1", line) + "学習がまったく進まなかった。") == []
+
+
+def test_without_a_program_nothing_is_an_experiment(found: Found) -> None:
+    assert found("sigmoid と N(0, 0.01) では学習がまったく進まなかった。") == []
+
+
+def test_a_comment_builds_no_network(found: Found, program: Program) -> None:
+    source = program().replace("net =", "# net = MultiLayerNet(10, hidden_size_list=[7], activation='relu')\nnet =")
+    assert commands(found(source + "学習が進まなかった。")) == ["quiz lab sigmoid-gauss"]
+
+
+def test_the_sentence_chooses_among_the_programs_above(found: Found, program: Program) -> None:
+    source = program() + program(activation="relu")
+    said = "sigmoid では学習が進まなかった。\n\nReLU では最後に精度が90%になった。\n\n精度は88%になった。"
+    assert commands(found(source + said)) == ["quiz lab sigmoid-gauss", "quiz lab relu-gauss", "quiz lab relu-gauss"]
+
+
+def test_a_label_above_chooses_too(found: Found, program: Program) -> None:
+    source = program(activation="relu", hidden="30, 15") + program(activation="relu", hidden="60, 30")
+    said = "[30, 15] の場合\n\n精度は89%になった。\n\n[60, 30] の場合\n\n精度は91%になった。"
+    assert commands(found(source + said)) == ["quiz lab relu-gauss-30-15", "quiz lab relu-gauss-60-30"]
+
+
+def test_what_names_two_networks_is_held_against_neither(found: Found, program: Program) -> None:
+    assert found(program() + program(init="He") + "XavierもHeも精度が上昇した。") == []
+
+
+def test_a_heading_announces_a_network(found: Found) -> None:
+    assert commands(found("## sigmoid - He\n\n精度は89%になった。")) == ["quiz lab sigmoid-he"]
+
+
+def test_a_comparison_names_both(found: Found, program: Program) -> None:
+    (one,) = found(program(activation="relu", hidden="60, 30") + "[40, 20] のときより早く精度が上昇した。")
+    assert (one.command, one.differs) == ("quiz lab compare relu-gauss-60-30 relu-gauss", 1)
+    (one,) = found(program(hidden="40,") + "2層の時と比べて精度が改善した。")
+    assert (one.command, one.differs) == ("quiz lab compare sigmoid-gauss-40 sigmoid-gauss", 1)
+
+
+def test_a_comparison_in_two_settings_is_counted(found: Found, program: Program) -> None:
+    source = program(init="Xavier") + program(activation="relu", init="He")
+    (one,) = found(source + "XavierもHeも学習したが、特にHeは早い段階で精度が1.0に近くなった。")
+    assert (one.runs, one.differs) == (("relu-he", "sigmoid-xavier"), 2)
+
+
+def test_a_quotation_and_a_far_program_say_nothing(found: Found, program: Program) -> None:
+    assert found(program() + "> 学習が進まなかった。") == []
+    assert found(program() + "\n" * 200 + "学習が進まなかった。") == []
+
+
+def test_a_keras_program(found: Found) -> None:
+    source = (
+        "```\nJ = 128\nw = RandomNormal(mean=1, stddev=1)\nmodel = Sequential()\n"
+        "model.add(Dense(input_dim=784, units=J, kernel_initializer=w))\nmodel.add(Activation('sigmoid'))\n"
+        "model.add(Dense(units=10, kernel_initializer=w))\nmodel.compile(optimizer=Adam())\n```\n\n"
+        "2 エポック目からは誤差が減らなくなった。"
+    )
+    assert commands(found(source)) == ["quiz lab keras-n11"]
+    assert commands(found(source.replace("mean=1", "mean=0"))) == ["quiz lab keras-n01"]

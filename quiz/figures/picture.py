@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -13,6 +14,24 @@ from quiz.language import Language, Text
 from quiz.outlet.svg_markup import data_uri
 from quiz.outlet.visible import in_line
 from quiz.outlet.web_page import Markup, image
+
+FIGURE = "figure:"
+"""With what a place for a drawn figure begins; any other names a file."""
+
+FIGURE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+PLACE = re.compile(r"!\[(?P<caption>[^\]\n]*)\]\((?P<target>figure:[a-z0-9-]+|\w[\w.-]*\.(?:png|svg))\)", re.I | re.A)
+"""Where a picture stands: ``![caption](figure:name)`` or ``![caption](name.png)``, on a line of its own."""
+
+
+def places(markdown: str) -> Iterator[tuple[str, int]]:
+    """Yield what stands in each place for a picture, with its line (from 0).
+
+    >>> list(places("See:\\n![](figure:loss)"))
+    [('figure:loss', 1)]
+    """
+    for number, line in enumerate(markdown.split("\n")):
+        for found in PLACE.finditer(line):
+            yield found["target"], number
 
 
 class Picture(Protocol):
@@ -89,10 +108,14 @@ class OwnPicture:
 
 @dataclass(frozen=True)
 class Gallery:
-    """The pictures of a text by what stands in ``![...](...)``, in the language of the reader."""
+    """The pictures of a text by what stands in ``![...](...)``, in the language of the reader.
+
+    With ``in_words`` they are never drawn as characters: the reader sees them otherwise.
+    """
 
     language: Language
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    in_words: bool = False
 
     def words(self, target: str, caption: str) -> str:
         """Return what stands for a picture in words; for one that isn't there the caption, or its name."""
@@ -107,4 +130,4 @@ class Gallery:
     def characters(self, target: str, columns: int) -> list[str]:
         """Return a picture as characters; none where it has no such form."""
         found = self.pictures.get(target)
-        return [] if found is None else found.characters(self.language, columns)
+        return [] if found is None or self.in_words else found.characters(self.language, columns)

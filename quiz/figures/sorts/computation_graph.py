@@ -71,7 +71,7 @@ def draw(given: Given) -> Figure:
             value = values[place]
             text = label.in_(language) + (f" = {value.in_(language)}" if value is not None else "")
             if sources[place]:
-                text = " + ".join(labels[source].in_(language) for source in sources[place]) + " → " + text
+                text = ", ".join(labels[source].in_(language) for source in sources[place]) + " → " + text
             told.append(text)
-        alternative[language] = ", ".join(told)
+        alternative[language] = "; ".join(told)
     return Figure(scene, Text(f"計算グラフ: {alternative['ja']}", f"computation graph: {alternative['en']}"))

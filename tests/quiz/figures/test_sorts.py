@@ -28,7 +28,7 @@ def test_every_sort_is_tried() -> None:
 
 
 @given(figures)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_what_is_drawn_lies_within_the_view_box(figure: tuple[str, dict[str, Any]]) -> None:
     scene = drawn(figure[0], Given(figure[1])).scene
     for shape in scene.shapes:
@@ -40,7 +40,7 @@ def test_what_is_drawn_lies_within_the_view_box(figure: tuple[str, dict[str, Any
 
 
 @given(figures, st.sampled_from(LANGUAGES))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_the_svg_is_well_formed_and_holds_shapes_alone(figure: tuple[str, dict[str, Any]], language: Any) -> None:
     made = drawn(figure[0], Given(figure[1]))
     tree = ElementTree.fromstring(made.svg(language))
@@ -61,7 +61,7 @@ def test_the_svg_is_well_formed_and_holds_shapes_alone(figure: tuple[str, dict[s
 
 
 @given(figures, st.sampled_from([10, 36, 39, 76, 79, 100]), st.sampled_from(LANGUAGES))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_no_line_of_characters_is_wider_than_the_screen(
     figure: tuple[str, dict[str, Any]], columns: int, language: Any
 ) -> None:

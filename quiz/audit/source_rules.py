@@ -76,9 +76,15 @@ def _in_lines(source: str) -> Iterator[SourceFound]:
 
 def _picture_faults(source: str, folder: Path | None) -> Iterator[SourceFound]:
     """Yield the pictures that nobody will see: not there, not to be shown, not on a line of their own."""
+    body = source.removeprefix("+++").partition("\n+++")[0].count("\n") + 1
     for number, line in enumerate(source.split("\n"), start=1):
         for found in _PICTURE.finditer(line):
             target = found[1]
+            if number <= body:
+                ja, en = f"{target} はここには置けません", f"{target} can't stand here"
+                remedy = "問題文・ヒント・解説に置いてください", "put it into the question, a hint or the solution"
+                yield "picture", number, Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
+                continue
             drawn = target.startswith(FIGURE)
             if not drawn and not _ELSEWHERE.match(target):
                 if folder is None or not (folder / target).is_file():

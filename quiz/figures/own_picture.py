@@ -12,7 +12,6 @@ import stat
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
 
 from quiz.errors import refusal, too_much
 from quiz.figures.picture import PLACE, OwnPicture
@@ -120,6 +119,8 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, int]]:
 
 def _svg_fault(data: bytes) -> Text | None:
     """Return what an SVG has that is no part of a drawing; None if there is nothing."""
+    from xml.etree import ElementTree  # few questions have a drawing, and every start would load it
+
     try:
         source = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -105,6 +105,8 @@ def test_a_picture_beside_the_file_is_there(tmp_path: Path) -> None:
     assert ["the element script" in one.detail.en for one in found(source, tmp_path)] == [True]
     (tmp_path / "border.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     assert found(source, tmp_path) == []
+    in_front = source.replace("Only {{pad}}", "![x](figure:y) Only {{pad}}")
+    assert "can't stand here" in " ".join(one.detail.en for one in found(in_front, tmp_path))
     within = source.replace("border.svg)\nHow", "border.svg) How")
     assert ["on a line of its own" in one.detail.en for one in found(within, tmp_path)] == [True]
 

@@ -81,7 +81,7 @@ ROOMS: dict[str, set[str]] = {
     "forms": GROUND | {"bank"},
     # What is done with items.
     "practice": GROUND | {"bank", "kinds", "drawing", "grading", "forms"},
-    "report": GROUND | {"bank", "kinds", "drawing", "grading", "reading"},
+    "report": GROUND | {"bank", "kinds", "drawing", "figures", "grading", "reading"},
     "exchange": GROUND | {"bank", "kinds", "drawing", "figures", "grading", "reading", "render"},
     # A claim's sentences are read as those of a report are.
     "audit": GROUND | {"bank", "kinds", "drawing", "figures", "grading", "render", "report"},

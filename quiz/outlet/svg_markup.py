@@ -43,7 +43,7 @@ def shape(name: str, *content: str | Markup, **attributes: str | float) -> Marku
     written = ""
     for key, value in attributes.items():
         called = key.replace("_", "-")
-        if not _ATTRIBUTE.match(called) or called.startswith("on"):
+        if not _ATTRIBUTE.match(called) or called.startswith("on") or called in ("href", "style"):
             raise ValueError(f"no attribute {called} is built here")
         written += f' {called}="{_text(value if isinstance(value, str) else number(value))}"'
     inside = "".join(part.source if isinstance(part, Markup) else _text(part) for part in content)

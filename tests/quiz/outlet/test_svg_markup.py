@@ -32,7 +32,7 @@ def test_nothing_that_acts_is_built(name: str) -> None:
         shape(name)
 
 
-@pytest.mark.parametrize("name", ["onload", "onClick", "x y", "href=", "1"])
+@pytest.mark.parametrize("name", ["onload", "onClick", "x y", "href=", "1", "href", "style"])
 def test_no_attribute_that_acts_is_built(name: str) -> None:
     with pytest.raises(ValueError, match="no attribute"):
         shape("path", **{name: "x"})

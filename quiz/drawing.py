@@ -8,17 +8,23 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
-from quiz.bank.formula import Formula, exact
-from quiz.bank.template import typeset
+from quiz.bank.figure_tables import figure_values
+from quiz.bank.formula import Formula, FormulaError, exact
+from quiz.bank.template import BilingualTemplate, typeset
 from quiz.draws import Draws
 from quiz.errors import Unanswerable, too_much
+from quiz.figures.given import FigureFault, Given
+from quiz.figures.own_picture import PictureFault, read_picture
+from quiz.figures.picture import FIGURE, Figure, Picture, places
+from quiz.figures.sorts import drawn as drawn_figure
 from quiz.kinds import kind_of
 from quiz.kinds.instance import Rejected, broken, decide, evaluate, fill
 from quiz.language import Text
-from quiz.model import ORIGINAL, BinomialLaw, DrawRule, Item, NormalLaw, Prompt, Variant
+from quiz.model import ORIGINAL, BinomialLaw, DrawRule, FigureRule, Item, NormalLaw, Prompt, Variant
 from solvers import budget
 from solvers.arithmetic.exactness import as_exact, is_number
 from solvers.arithmetic.rounding import round_half_away
@@ -106,7 +112,37 @@ def prompt(variant: Variant) -> Prompt:
         answer_format=kind.answer_format(variant),
         hints=hints,
         start=kind.start(variant),
+        pictures=pictures(variant, item.stem, *item.hints),
     )
+
+
+def pictures(variant: Variant, *texts: BilingualTemplate) -> dict[str, Picture]:
+    """Return the pictures that texts of the item have a place for, by what stands there; without texts, the solution's.
+
+    An author's picture that isn't there or that can't be shown is left out: its caption stands for it, and the audit
+    tells why. Raises :class:`quiz.errors.Unanswerable` for a figure that can't be drawn from these values.
+    """
+    item = variant.item
+    found: dict[str, Picture] = {}
+    for text in texts or (item.solution,):
+        for source in (text.ja.source, text.en.source):
+            for target, _ in places(source):
+                if target in found:
+                    continue
+                if target.startswith(FIGURE):
+                    found[target] = _figure(item, item.figures[target.removeprefix(FIGURE)], variant.values)
+                elif item.folder is not None:
+                    with suppress(PictureFault):
+                        found[target] = read_picture(item.folder, target)
+    return found
+
+
+def _figure(item: Item, rule: FigureRule, values: Mapping[str, Any]) -> Figure:
+    try:
+        with Budget(budget.DRAWING):
+            return drawn_figure(rule.sort, Given(figure_values(rule, values)))
+    except (FigureFault, FormulaError) as error:
+        raise broken(item, f"figure.{rule.name}", error.message) from None
 
 
 def solution(variant: Variant) -> Text:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from quiz.language import Text
@@ -15,6 +16,7 @@ from quiz.language import Text
 if TYPE_CHECKING:
     from quiz.bank.formula import Formula
     from quiz.bank.template import BilingualTemplate
+    from quiz.figures.picture import Picture
 
 Verdict = Literal[
     "correct", "incomplete", "partial", "wrong", "unreadable", "undecided", "unanswered", "self-assessed", "imprecise",
@@ -80,6 +82,16 @@ class DrawRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureRule:
+    """How a figure is drawn: its sort, and for each key of that sort the formulas and labels that the author wrote."""
+
+    name: str
+    sort: str
+    parts: Mapping[str, Any]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ReportCues:
     """How a study report shows this question: words that it has, values to read from it, sentences that state it.
 
@@ -98,7 +110,8 @@ class Item:
 
     ``answer`` is what its kind has read of the kind's own keys: tolerance, options, rubric, code, lines to order.
     ``key`` and ``check`` are None where the kind finds the key in another way. ``digest`` is the SHA-256 of the text
-    that the item was read from: with the same digest and seed, the same program draws the same variant.
+    that the item was read from: with the same digest and seed, the same program draws the same variant. ``folder`` is
+    where the author's own pictures lie; None for an item that was read from no file.
     """
 
     id: str
@@ -128,6 +141,8 @@ class Item:
     lines: Mapping[str, int]
     trusted: bool = False
     digest: str = ""
+    figures: Mapping[str, FigureRule] = field(default_factory=dict)
+    folder: Path | None = None
 
     @property
     def has_original(self) -> bool:
@@ -191,7 +206,8 @@ class Prompt:
     """What the learner sees of a variant. It has no field that tells the key.
 
     ``lists`` stand below the stem: the options of a choice, the lines to order, the two sides to match. ``start`` is
-    the code to begin with, where code is asked for.
+    the code to begin with, where code is asked for. ``pictures`` are those that stem and hints have a place for,
+    by what stands there (``figure:name``, ``photo.png``).
     """
 
     item: str
@@ -204,6 +220,7 @@ class Prompt:
     answer_format: Text
     hints: tuple[Text, ...]
     start: str = ""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     @property
     def entries(self) -> tuple[ShownEntry, ...]:

@@ -11,14 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from quiz.audit import audit_bank
 from quiz.bank.formula import Formula
 from quiz.bank.formula.own_functions import FUNCTIONS
 from quiz.bank.itemfile import COMMON_KEYS
 from quiz.bank.solver_guide import solver_guide
 from quiz.bank.typesetting import typeset
 from quiz.cli import summaries
-from quiz.courses import parse_item
+from quiz.courses import open_bank, parse_item
 from quiz.drawing import draw, prompt
+from quiz.figures.given import shown
+from quiz.figures.sorts import SORTS, fields_of
 from quiz.kinds import TEMPLATES, kind_called, kind_names
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -147,3 +150,24 @@ def test_the_glossary_names_what_the_model_names() -> None:
 
 def test_the_change_log_has_an_unreleased_part() -> None:
     assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_guides_figure_is_drawn_in_every_variant(tmp_path: Path) -> None:
+    """The worked example of the guide passes the audit, and its figure says what its values are."""
+    example = next(found for found in re.findall(r"````markdown\n(.*?)````", GUIDE, re.S) if "[figure." in found)
+    (tmp_path / "validation-rise.md").write_text(example, encoding="utf-8")
+    bank = open_bank(str(tmp_path))
+    audit = audit_bank(bank, 60)
+    assert [defect.detail.en for defect in audit.defects] == []
+    variant = draw(bank.item("validation-rise"), 3)
+    words = prompt(variant).pictures["figure:errors"].words("en", "")
+    assert f"least {shown(variant.values['low'])} at {variant.values['best']}" in words
+
+
+def test_the_guide_names_every_sort_of_figure_and_its_keys() -> None:
+    for sort in SORTS:
+        row = next(line for line in GUIDE.splitlines() if line.startswith(f"| `{sort}` |"))
+        for key, wanted in fields_of(sort).items():
+            assert f"`{key}`" in row or f".{key}]]`" in row, (sort, key)
+            for inside in wanted.inside or {}:
+                assert f"`{inside}`" in row, (sort, key, inside)

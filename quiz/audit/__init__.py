@@ -21,7 +21,7 @@ from quiz.bank.claim_files import Claim, Frame, read_claims
 from quiz.bank.course import Course
 from quiz.bank.folder import Bank
 from quiz.bank.formula import FormulaError, near_names
-from quiz.drawing import draw
+from quiz.drawing import draw, pictures
 from quiz.errors import Fault, FileFaults, Unanswerable, with_remedy
 from quiz.kinds import kind_of
 from quiz.language import Text, counted
@@ -225,6 +225,8 @@ def audit_item(item: Item, seeds: int, source: str | None = None, folder: Path |
         drawn_at = time.perf_counter()
         try:
             variant = draw(item, seed)
+            if item.figures:
+                pictures(variant, item.stem, *item.hints, item.solution)
         except Unanswerable as error:
             _note(report, "draw", seed, _key_in(error.message.en, item), with_remedy(error.message, error.remedy))
             if len(report.defects) >= MOST_DEFECTS:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from quiz.audit import Audit, ItemReport, summary
-from quiz.drawing import draw, prompt, solution
+from quiz.drawing import draw, pictures, prompt, solution
 from quiz.errors import QuizError
+from quiz.figures.picture import Gallery
 from quiz.language import LANGUAGES, Language, Text
 from quiz.model import ORIGINAL, Item
 from quiz.outlet.web_page import Markup, document, element
@@ -78,18 +79,22 @@ def _question(report: ItemReport, language: Language) -> Iterator[Markup]:
         yield element("table", _heads(heads, language), *rows)
     for seed in ([ORIGINAL] if item.has_original else []) + [1]:
         for each in LANGUAGES:
-            shown = element("pre", _text(item, seed, each))
-            yield element("details", element("summary", f"{each}, seed {seed}"), shown)
+            text, drawn = _shown(item, seed, each)
+            yield element("details", element("summary", f"{each}, seed {seed}"), element("pre", text), *drawn)
 
 
-def _text(item: Item, seed: int, language: Language) -> str:
-    """The question with its solution, in plain text; a question that can't be drawn says why."""
+def _shown(item: Item, seed: int, language: Language) -> tuple[str, list[Markup]]:
+    """The question with its solution, in plain text, and its pictures; a question that can't be drawn says why."""
     try:
         variant = draw(item, seed)
         shown = prompt(variant)
         parts = [shown.stem.in_(language)]
         parts += [f"{entry.label} {entry.text.in_(language)}" for entry in shown.entries]
         parts += ["---", solution(variant).in_(language)]
+        found = {**shown.pictures, **pictures(variant)}
     except QuizError as error:
-        return error.in_(language)
-    return terminal("\n\n".join(parts), width=90, color=False, ascii=False)
+        return error.in_(language), []
+    # The page shows the pictures themselves, below: here they are told in words, which a search finds.
+    gallery = Gallery(language, found, in_words=True)
+    text = terminal("\n\n".join(parts), width=90, color=False, ascii=False, pictures=gallery)
+    return text, [element("p", picture.markup(language, "")) for picture in found.values()]

@@ -16,6 +16,7 @@ from quiz.audit.formula_forms import same_in_form
 from quiz.bank.formula import Formula, FormulaError
 from quiz.bank.typesetting import typeset
 from quiz.drawing import prompt, solution
+from quiz.figures.picture import FIGURE, places
 from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.kinds.instance import decide
@@ -55,10 +56,31 @@ def _check_is_another_way(item: Item) -> Iterator[Found]:
         yield "check", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
 
 
+def _figures_are_placed(item: Item) -> Iterator[Found]:
+    """Every figure has a place, in both languages alike, where it can be shown: on a line of its own."""
+    texts: list[tuple[str, Any]] = [("stem", item.stem), ("solution", item.solution)]
+    texts += [("hint", hint) for hint in item.hints]
+    placed: set[str] = set()
+    for name, text in texts:
+        in_ja, in_en = ({target for target, _ in places(template.source)} for template in (text.ja, text.en))
+        placed |= in_ja | in_en
+        for target in sorted(in_ja ^ in_en):
+            where = "ja" if target in in_ja else "en"
+            if target.startswith(FIGURE):
+                yield name, Text(f"{name}: {target} が {where} にしかありません", f"{name}: only {where} has {target}")
+    for figure in item.figures:
+        if FIGURE + figure not in placed:
+            ja, en = f"図 {figure} がどこにも置かれていません", f"the figure {figure} has no place"
+            mark = f"![]({FIGURE}{figure})"
+            remedy = f"{mark} を 1 行に書いてください", f"write {mark} on a line of its own"
+            yield f"figure.{figure}", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
+
+
 ITEM_RULES: dict[str, Callable[[Item], Iterator[Found]]] = {
     "languages": _same_in_both_languages,
     "check": _check_is_another_way,
     "condition": constant_conditions,
+    "figure": _figures_are_placed,
 }
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 from quiz.bank.frontmatter import FrontMatter
 from quiz.errors import FileFaults
+from quiz.figures.own_picture import PictureFault, read_picture
+from quiz.figures.picture import FIGURE, PLACE
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Item
@@ -37,11 +39,7 @@ _MATH = re.compile(r"\$[^$]*\$", re.S)
 def source_faults(item: Item, source: str, folder: Path | None = None) -> Iterator[SourceFound]:
     """Yield what is wrong with the text of an item's file; pictures are looked for beside it, in ``folder``."""
     yield from _in_lines(source)
-    for target, line in _pictures(source):
-        if folder is None or not os.path.isfile(folder / target):  # False for what can be no name
-            ja, en = f"画像 {target} がありません", f"there is no picture {target}"
-            remedy = "問題ファイルと同じフォルダに置いてください", "put it into the folder of the question"
-            yield "picture", line, Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
+    yield from _picture_faults(source, folder)
     front, _, body = source.removeprefix("+++").partition("\n+++")
     sheet = FrontMatter(item.path)
     try:
@@ -77,11 +75,35 @@ def _in_lines(source: str) -> Iterator[SourceFound]:
             yield "dollar", number, Text(ja, en)
 
 
-def _pictures(source: str) -> Iterator[tuple[str, int]]:
-    """Yield each picture that is to lie beside the file, with its line."""
-    for found in _PICTURE.finditer(source):
-        if not _ELSEWHERE.match(found[1]):
-            yield found[1], source.count("\n", 0, found.start()) + 1
+def _picture_faults(source: str, folder: Path | None) -> Iterator[SourceFound]:
+    """Yield the pictures that nobody will see: not there, not to be shown, not on a line of their own."""
+    body = source.removeprefix("+++").partition("\n+++")[0].count("\n") + 1
+    for number, line in enumerate(source.split("\n"), start=1):
+        for found in _PICTURE.finditer(line):
+            target = found[1]
+            if number <= body:
+                ja, en = f"{target} はここには置けません", f"{target} can't stand here"
+                remedy = "問題文・ヒント・解説に置いてください", "put it into the question, a hint or the solution"
+                yield "picture", number, Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
+                continue
+            drawn = target.startswith(FIGURE)
+            if not drawn and not _ELSEWHERE.match(target):
+                if folder is None or not os.path.isfile(folder / target):  # False for what can be no name
+                    ja, en = f"画像 {target} がありません", f"there is no picture {target}"
+                    remedy = "問題ファイルと同じフォルダに置いてください", "put it into the folder of the question"
+                    yield "picture", number, Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
+                    continue
+                try:
+                    read_picture(folder, target)
+                except PictureFault as fault:
+                    yield "picture", number, fault.message
+                    continue
+            elif not drawn:
+                continue
+            if not PLACE.fullmatch(line.strip().removeprefix("- ").strip()):
+                ja, en = f"{target} が文の途中にあります", f"{target} stands within a line of text"
+                remedy = "1 行に単独で書いてください", "put it on a line of its own"
+                yield "picture", number, Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
 
 
 def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -15,26 +15,30 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank.draw_rules import as_drawn, is_small, read_draw
-from quiz.bank.formula import Formula
+from quiz.bank.figure_tables import read_figures
+from quiz.bank.formula import Formula, near_names
 from quiz.bank.frontmatter import BASE_NAMES, FrontMatter, Table, frozen
 from quiz.bank.itembody import Sections, split_body
 from quiz.bank.kind_format import KindFormat, KindFormats, KindPart
 from quiz.bank.sheet_marks import is_printed, printed_fault
 from quiz.bank.template import BilingualTemplate
 from quiz.errors import Fault, FileFaults, too_much
+from quiz.figures.picture import FIGURE, places
 from quiz.language import Text
 from quiz.model import DrawRule, Item, Misconception, ReportCues
 from solvers import budget
 from solvers.budget import OverBudget
 
 MAX_TITLE = 60
+PICTURED = ("stem", "hint", "solution")
+"""The parts of the body in which pictures may stand."""
 RESERVED = {"where", "separate", "key", "code", "options", *BASE_NAMES}
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 COMMON_KEYS = frozenset(
     "id kind title section minutes difficulty tags source references symbols draw let original misconception "
-    "report".split()
+    "figure report".split()
 )
 """The keys of the front matter that every kind has; ``key`` and ``check`` are those of kinds with a computed key."""
 
@@ -45,7 +49,8 @@ def read_item(path: Path, kinds: KindFormats, *, shown_as: str | None = None, tr
     ``shown_as`` is the name by which faults call the file; ``trusted`` marks an item that came with the program.
     """
     name = shown_as or str(path)
-    return parse_item(read_source(path, name), kinds, expected_id=path.stem, path=name, trusted=trusted)
+    item = parse_item(read_source(path, name), kinds, expected_id=path.stem, path=name, trusted=trusted)
+    return replace(item, folder=path.parent)
 
 
 def read_source(path: Path, name: str) -> str:
@@ -187,12 +192,27 @@ class ItemReader(FrontMatter):
             misconceptions=misconceptions,
             answer=kind.read_fields(part),
             report=self._report(values),
+            figures=read_figures(top, values),
             path=self.path,
             lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()}
             | _body_lines(self.sections),
         )
         self._refuse_typed_keys(item)
+        self._refuse_unknown_figures(item)
         return item
+
+    def _refuse_unknown_figures(self, item: Item) -> None:
+        """Note every place for a figure that no table draws."""
+        for (_, part), texts in self.sections.items():
+            for text, line in texts if part in PICTURED else ():
+                for target, row in places(text):
+                    name = target.removeprefix(FIGURE)
+                    if target != name and name not in item.figures:
+                        near = near_names(name, item.figures)[:1]
+                        remedy = Text(f"[figure.{name}] の表を書いてください", f"write a table [figure.{name}]")
+                        remedy = Text(f"{near[0]} のことですか", f"did you mean {near[0]}?") if near else remedy
+                        ja, en = f"{name} という図はありません", f"there is no figure {name}"
+                        self.fault(line + row, ja, en, remedy)
 
     def _refuse_typed_keys(self, item: Item) -> None:
         for name, formula in (("key", item.key), ("check", item.check)):

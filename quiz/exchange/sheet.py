@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -17,9 +17,10 @@ from quiz.bank.blueprint import QuestionSet
 from quiz.bank.folder import Bank
 from quiz.bank.sheet_marks import KEY_MARK, QuestionMark, SheetMark
 from quiz.bank.template import typeset
-from quiz.drawing import draw, prompt, solution
+from quiz.drawing import draw, pictures, prompt, solution
+from quiz.figures.picture import Gallery, Picture
 from quiz.kinds import kind_of
-from quiz.language import Language, Text, counted
+from quiz.language import LANGUAGES, Language, Text, counted
 from quiz.model import Form, Prompt, ShownEntry, Variant
 from quiz.outlet.json_text import json_text
 from quiz.render.portable import code_block, list_entry, literal, portable
@@ -134,6 +135,7 @@ def sheet_entry(variant: Variant) -> dict[str, Any]:
     """
     shown = prompt(variant)
     lists = [[_labelled(entry) for entry in entries] for entries in shown.lists]
+    placed = picture_data(shown.pictures)
     return {
         "id": shown.item,
         "seed": shown.seed,
@@ -145,7 +147,20 @@ def sheet_entry(variant: Variant) -> dict[str, Any]:
         "answer_format": both(shown.answer_format),
         **({"lists": lists} if lists else {}),
         **({"start": shown.start} if shown.start else {}),
+        **({"pictures": placed} if placed else {}),
     }
+
+
+def picture_data(pictures: Mapping[str, Picture]) -> list[dict[str, Any]]:
+    """Return pictures as JSON has them: where they stand, what they show in words, and the whole of them."""
+    return [
+        {
+            "place": target,
+            "words": {language: picture.words(language, "") for language in LANGUAGES},
+            "image": {language: picture.address(language, "") for language in LANGUAGES},
+        }
+        for target, picture in pictures.items()
+    ]
 
 
 def key_entry(variant: Variant) -> dict[str, Any]:
@@ -156,6 +171,7 @@ def key_entry(variant: Variant) -> dict[str, Any]:
     distractors = [
         {"value": plain(slip.value), "misconceptions": list(slip.misconceptions)} for slip in variant.distractors
     ]
+    placed = picture_data(pictures(variant))
     return {
         "id": variant.item.id,
         "seed": variant.seed,
@@ -164,6 +180,7 @@ def key_entry(variant: Variant) -> dict[str, Any]:
         "key_text": kind.answers(variant)[-1],
         "distractors": distractors,
         "solution": both(solution(variant)),
+        **({"pictures": placed} if placed else {}),
     }
 
 
@@ -238,7 +255,7 @@ class MarkdownSheet(Writer):
 
 def question_markdown(shown: Prompt, language: Language) -> str:
     """Return a question as a sheet prints it: the stem, what there is to choose from, how to answer."""
-    blocks = [portable(shown.stem.in_(language))]
+    blocks = [portable(shown.stem.in_(language), Gallery(language, shown.pictures))]
     if shown.start:
         blocks.append(code_block(shown.start, "python"))
     for entries in shown.lists:
@@ -265,4 +282,4 @@ class MarkdownKey(Writer):
         shown = portable(answer if "\n" in answer else f"**{answer}**")
         title = literal(variant.item.title.in_(lang))
         head = f"\n## {number}. {title} [{variant.item.id}, seed {variant.seed}]\n\n{shown}\n"
-        return f"{head}\n{portable(solution(variant).in_(lang))}\n"
+        return f"{head}\n{portable(solution(variant).in_(lang), Gallery(lang, pictures(variant)))}\n"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from quiz.columns import line_spans, pad, width
+from quiz.figures.picture import Gallery
 from quiz.outlet.colours import paint
 from quiz.render import markdown as md
 from quiz.render import math
@@ -25,19 +26,20 @@ Style = Literal["", "strong", "emphasis", "both", "code", "heading", "rule"]
 _PAINTED_AS = {"heading": "strong", "rule": "dim"}
 
 
-def terminal(markdown: str, *, width: int, color: bool, ascii: bool) -> str:
+def terminal(markdown: str, *, width: int, color: bool, ascii: bool, pictures: Gallery | None = None) -> str:
     r"""Typeset a Markdown text for a terminal.
 
     No line is wider than `width` columns (at least 10) except lines of code. With `ascii`, math signs, bullets and
-    rules are ASCII; Japanese text and code blocks stay as they are. Any text gives a result, and what can't be
-    seen in it stands as its escape.
+    rules are ASCII; Japanese text and code blocks stay as they are. A picture is drawn with characters where it has
+    such a form, and told in words otherwise and with `ascii`. Any text gives a result, and what can't be seen in it
+    stands as its escape.
 
     >>> print(terminal("- 値は $\\frac{1}{2}$", width=40, color=False, ascii=True))
     - 値は 1/2
     """
     if len(markdown) > MAX_MARKDOWN:
         markdown = markdown[:MAX_MARKDOWN] + " ..."
-    screen = _Screen(max(MIN_WIDTH, width), color, ascii)
+    screen = _Screen(max(MIN_WIDTH, width), color, ascii, pictures or Gallery("ja"))
     return "\n".join(screen.blocks(md.blocks(markdown)))
 
 
@@ -48,6 +50,7 @@ class _Screen:
     width: int
     color: bool
     ascii: bool
+    pictures: Gallery
     ambiguous: Literal[1, 2] = 2  # the width that line breaking gives to σ, × and the like
 
     def blocks(self, blocks: Sequence[md.Block], *, tight: bool = False) -> list[str]:
@@ -74,6 +77,8 @@ class _Screen:
                 return self._items(items)
             case md.PipeTable():
                 return self._table(block)
+            case md.PicturePlace():
+                return self._picture(block)
 
     # -- running text --
 
@@ -152,6 +157,15 @@ class _Screen:
 
     def _paint(self, text: str, style: Style) -> str:
         return paint(text, _PAINTED_AS.get(style, style)) if self.color and style and text else text
+
+    # -- pictures --
+
+    def _picture(self, place: md.PicturePlace) -> list[str]:
+        drawn = [] if self.ascii else self.pictures.characters(place.target, self.width)
+        if drawn:
+            caption = self._wrapped([md.Span("text", place.caption.strip())]) if place.caption.strip() else []
+            return [*caption, *drawn]
+        return self._wrapped([md.Span("text", f"[{self.pictures.words(place.target, place.caption)}]")])
 
     # -- displayed formulas, lists --
 

@@ -1,7 +1,8 @@
 """The small Markdown of stems and solutions -> blocks. Every text gives blocks; nothing is ever refused.
 
 Paragraphs, `#` headings, bullet and numbered lists, fenced code, pipe tables, `code`, **strong**, *emphasis*,
-`$inline math$` and `$$display math$$`. No HTML, no links: they are shown as written.
+`$inline math$` and `$$display math$$`, and pictures on a line of their own. No HTML, no links: they are shown as
+written.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from quiz.figures.picture import PLACE
 from quiz.outlet.visible import visible
 
 MAX_DEPTH = 6
@@ -85,7 +87,15 @@ class PipeTable:
     rows: tuple[tuple[tuple[Span, ...], ...], ...]
 
 
-Block = Paragraph | Heading | CodeBlock | Display | Items | PipeTable
+@dataclass(frozen=True, slots=True)
+class PicturePlace:
+    """A place for a picture; ``target`` is what stands in its round brackets."""
+
+    caption: str
+    target: str
+
+
+Block = Paragraph | Heading | CodeBlock | Display | Items | PipeTable | PicturePlace
 
 # --- blocks --------------------------------------------------------------------------------------------------------
 
@@ -128,6 +138,10 @@ class _Reader:
             elif match := _HEADING.fullmatch(stripped):
                 self._flush()
                 self.found.append(Heading(len(match[1]), spans(match[2].rstrip("# "))))
+                self.index += 1
+            elif match := PLACE.fullmatch(stripped):
+                self._flush()
+                self.found.append(PicturePlace(match["caption"], match["target"]))
                 self.index += 1
             elif stripped.startswith("$$") and self._display(stripped):
                 pass

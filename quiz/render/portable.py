@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from quiz.figures.picture import Gallery
 from quiz.outlet.visible import in_line
 from quiz.render import markdown as md
 from quiz.render.latex import knows
@@ -18,16 +19,20 @@ from quiz.render.math import check
 _ALWAYS = frozenset("\\`*$<~")
 _MARK_AT_START = re.compile(r"#{1,6}(?= |\Z)|>|[-+](?= |\Z)|[0-9]{1,9}(?=[.)](?: |\Z))|(?=[-=:| ]+\Z)[-=:|]")
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)|.)", re.DOTALL)
+_WIDE_BRACKETS = str.maketrans("[]", "［］")
+"""Within the square brackets of a picture readers differ about any others, escaped or not."""
 _LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,20}\Z")
 
 
-def portable(markdown: str) -> str:
+def portable(markdown: str, pictures: Gallery | None = None) -> str:
     r"""Return a text so that other programs show it as we do.
+
+    A picture is part of it, in an address that holds all of it: a sheet is one file, and goes to standard output too.
 
     >>> portable("値は `a<b` と $x<y$。<b>[here](http://x)</b>")
     '値は `a<b` と $x< y$。\\<b>[here\\](http://x)\\</b>'
     """
-    return _blocks(md.blocks(markdown))
+    return _blocks(md.blocks(markdown), pictures)
 
 
 def literal(text: str) -> str:
@@ -63,11 +68,11 @@ def list_entry(marker: str, markdown: str) -> str:
 # -- blocks ------------------------------------------------------------------------------------------------------------
 
 
-def _blocks(blocks: Sequence[md.Block], *, tight: bool = False) -> str:
+def _blocks(blocks: Sequence[md.Block], pictures: Gallery | None = None, *, tight: bool = False) -> str:
     """Write blocks with an empty line between two of them; ``tight`` leaves it out before a list where that is read."""
     written = ""
     for block in blocks:
-        part = _block(block)
+        part = _block(block, pictures)
         if written and part:
             joins = tight and isinstance(block, md.Items) and block.items[0].marker in ("", "1.", "1)")
             written += "\n" if joins else "\n\n"
@@ -75,7 +80,7 @@ def _blocks(blocks: Sequence[md.Block], *, tight: bool = False) -> str:
     return written
 
 
-def _block(block: md.Block) -> str:
+def _block(block: md.Block, pictures: Gallery | None = None) -> str:
     match block:
         case md.Paragraph(spans):
             return _paragraph(spans)
@@ -90,16 +95,18 @@ def _block(block: md.Block) -> str:
                 return ""
             return f"$${_math(latex)}$$" if _is_understood(latex) else code_block(latex)
         case md.Items(items):
-            return _items(items)
+            return _items(items, pictures)
         case md.PipeTable():
             return _table(block)
+        case md.PicturePlace():
+            return _picture(block, pictures or Gallery("ja"))
 
 
-def _items(items: Sequence[md.Item]) -> str:
+def _items(items: Sequence[md.Item], pictures: Gallery | None) -> str:
     lines = []
     for item in items:
         marker = item.marker or "-"
-        inside = _blocks(item.blocks, tight=True).split("\n")
+        inside = _blocks(item.blocks, pictures, tight=True).split("\n")
         lines.append(f"{marker} {inside[0]}".rstrip())
         lines += [f"{' ' * (len(marker) + 1)}{line}".rstrip() for line in inside[1:]]
     return "\n".join(lines)
@@ -110,6 +117,13 @@ def _table(table: md.PipeTable) -> str:
     rows = [[_one_line(cell, in_cell=True) for cell in row] for row in table.rows]
     rows.insert(1, [marks[alignment] for alignment in table.alignments])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _picture(place: md.PicturePlace, pictures: Gallery) -> str:
+    """Write a picture with its words; the words alone where there is none."""
+    words = literal(pictures.words(place.target, place.caption).translate(_WIDE_BRACKETS))
+    address = pictures.address(place.target, place.caption)
+    return f"[{words}]" if address is None else f"![{words}]({address})"
 
 
 # -- running text ------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Literal
 
+from quiz.figures.picture import PLACE
 from quiz.report.likeness import compact
 
 GAP = 60
@@ -76,7 +77,8 @@ class Statement:
         {'samples': 100, 'batch': 8}
         """
         tokens: list[_Token] = []
-        for place, part in enumerate(_STEM.split(source)):
+        # Where a figure stands, a report has a picture, words, or nothing.
+        for place, part in enumerate(_STEM.split(PLACE.sub("{{}}", source))):
             if place % 2 == 0:
                 _add_text(tokens, part)
             else:

@@ -366,7 +366,7 @@ class Asker:
             hint = question.prompt.hints[question.hints_used]
             question.hints_used += 1
             self.screen.say(Text(f"ヒント {question.hints_used}", f"Hint {question.hints_used}"), "strong")
-            self.screen.markdown(hint)
+            self.screen.markdown(hint, pictures=question.prompt.pictures)
         else:
             self.screen.say(Text("ヒントはもうありません", "there are no more hints"), "dim")
 

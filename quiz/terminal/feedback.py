@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from quiz.columns import truncate
-from quiz.drawing import draw, prompt, solution
+from quiz.drawing import draw, pictures, prompt, solution
 from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.language import Text
@@ -71,7 +71,7 @@ class Teller:
 
     def prompt(self, shown: Prompt) -> None:
         """Show the stem, the options and how to answer."""
-        self.screen.markdown(shown.stem)
+        self.screen.markdown(shown.stem, pictures=shown.pictures)
         if shown.start:
             self.screen.blank()
             self.screen.markdown(code_block(shown.start, "python"))
@@ -138,7 +138,7 @@ class Teller:
                 name = ""
             self.screen.markdown(shown, lead=name)
         self.screen.blank()
-        self.screen.markdown(solution(variant))
+        self.screen.markdown(solution(variant), pictures=pictures(variant))
         if variant.item.references:
             self.screen.say(
                 Text("参考: ", "See: ").in_(self.screen.language) + "; ".join(variant.item.references), "dim"
@@ -235,7 +235,7 @@ def show_variant(screen: Screen, variant: Variant) -> None:
     for number, hint in enumerate(shown.hints, start=1):
         screen.blank()
         screen.say(Text(f"ヒント {number}", f"Hint {number}"), "strong")
-        screen.markdown(hint)
+        screen.markdown(hint, pictures=shown.pictures)
     screen.blank()
     screen.say(Text("解説", "Solution"), "strong")
     if kind_of(variant.item).self_assessed:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TextIO
 
 from quiz.columns import width, wrap
 from quiz.errors import QuizError
+from quiz.figures.picture import Gallery, Picture
 from quiz.language import Language, Text
 from quiz.model import Unreadable
 from quiz.outlet.colours import paint, painted
@@ -44,12 +46,16 @@ class Screen:
             columns = 0
         return max(MIN_WIDTH, min((columns or 80) - 1, MAX_WIDTH))
 
-    def markdown(self, text: Text | str, *, lead: str = "") -> None:
-        """Typeset Markdown with mathematics; ``lead`` stands before it, and further lines are indented as much."""
+    def markdown(self, text: Text | str, *, lead: str = "", pictures: Mapping[str, Picture] | None = None) -> None:
+        """Typeset Markdown with mathematics; ``lead`` stands before it, and further lines are indented as much.
+
+        ``pictures`` are those that the text has a place for.
+        """
         source = text if isinstance(text, str) else text.in_(self.language)
         lead = in_line(lead)
         room = max(self.width - width(lead), MIN_WIDTH)
-        typeset = terminal(source, width=room, color=self.color, ascii=self.ascii_only)
+        gallery = Gallery(self.language, pictures or {})
+        typeset = terminal(source, width=room, color=self.color, ascii=self.ascii_only, pictures=gallery)
         self._write(lead + typeset.replace("\n", "\n" + " " * width(lead)))
 
     def say(self, text: Text | str, style: str = "") -> None:

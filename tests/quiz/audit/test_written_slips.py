@@ -99,10 +99,16 @@ def test_what_may_be_meant_is_left_alone(written: str, instead: str) -> None:
 
 
 def test_a_picture_beside_the_file_is_there(tmp_path: Path) -> None:
-    source = GOOD.replace("How long", "![a border](border.svg) How long")
+    source = GOOD.replace("How long", "\n![a border](border.svg)\nHow long")
     assert [one.rule for one in found(source, tmp_path)] == ["picture"]
-    (tmp_path / "border.svg").touch()
+    (tmp_path / "border.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', encoding="utf-8")
+    assert ["the element script" in one.detail.en for one in found(source, tmp_path)] == [True]
+    (tmp_path / "border.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     assert found(source, tmp_path) == []
+    in_front = source.replace("Only {{pad}}", "![x](figure:y) Only {{pad}}")
+    assert "can't stand here" in " ".join(one.detail.en for one in found(in_front, tmp_path))
+    within = source.replace("border.svg)\nHow", "border.svg) How")
+    assert ["on a line of its own" in one.detail.en for one in found(within, tmp_path)] == [True]
 
 
 @pytest.mark.parametrize(

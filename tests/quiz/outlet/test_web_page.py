@@ -55,7 +55,8 @@ def test_the_policy_allows_the_pages_own_style_and_nothing_else() -> None:
     style = "".join(found.text or "" for found in head if found.tag == f"{HTML}style")
     allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert rules == {
-        "default-src": "'none'", "style-src": f"'sha256-{allowed}'", "base-uri": "'none'", "form-action": "'none'",
+        "default-src": "'none'", "img-src": "data:", "style-src": f"'sha256-{allowed}'",
+        "base-uri": "'none'", "form-action": "'none'",
     }  # fmt: skip
 
 

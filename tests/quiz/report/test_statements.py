@@ -71,3 +71,11 @@ def test_a_hostile_template_stays_linear() -> None:
     started = time.perf_counter()
     assert template.search("1x" * 5_000) is None
     assert time.perf_counter() - started < 20  # seven gaps by backtracking would take 60^7 steps
+
+
+def test_a_place_for_a_figure_may_hold_a_picture_or_nothing() -> None:
+    stem = Statement.of_stem("{{n}} 個の図です。\n![](figure:points)\nうち {{k}} 個は何ですか。", {"n", "k"})
+    for between in ("", "![](figure:points)", "[a picture]"):
+        found = stem.search(compact(f"7 個の図です。\n{between}\nうち 3 個は何ですか。"))
+        assert found is not None
+        assert dict(found.values) == {"n": 7, "k": 3}

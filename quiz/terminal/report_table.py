@@ -66,7 +66,12 @@ def _group(screen: Screen, group: str, findings: Sequence[Finding], found: Overv
     places = [_place(finding).in_(screen.language) for finding in findings]
     columns = max(map(width, places), default=0)
     verdicts = max((width(_short(screen, finding)) for finding in findings), default=0)
+    told: set[tuple[str, str]] = set()
     for finding, place in zip(findings, places, strict=True):
+        if finding.verdict == "correct" and group == "statements":
+            if (place, finding.question) in told:  # one sentence may state several things
+                continue
+            told.add((place, finding.question))
         _row(screen, finding, pad(place, columns), verdicts)
     if found.verdicts(group)["needs-run"]:
         screen.say(

@@ -41,7 +41,7 @@ def with_notebook_notes(source: str, notes: Sequence[Note]) -> str:
             number += 1
             written += _with_notes(cell, by_cell[number], number, taken if named else None)
         sheet["cells"] = written
-    return json_text(notebook, indent=1) + "\n"
+    return json_text(notebook, indent=1, exact=True) + "\n"
 
 
 def _with_notes(cell: Any, notes: Sequence[Note], number: int, taken: set[Any] | None) -> list[Any]:

@@ -78,8 +78,9 @@ def test_nothing_unseen_is_left_and_what_is_seen_is_left_alone(text: str) -> Non
     assert not unseen(shown)
     assert visible(shown) == shown
     assert shown.encode("utf-8").decode("utf-8") == shown
-    escapes = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|r)")
-    assert escapes.sub("", shown) == escapes.sub("", with_hidden(text, lambda sign: ""))
+    if "\\" not in text:  # else an escape may be what was written
+        escapes = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|r)")
+        assert escapes.sub("", shown) == with_hidden(text, lambda sign: "")
 
 
 @given(hostile_texts)

@@ -177,7 +177,7 @@ class _Reader:
             return DrawRule(self.name, low=low, high=high, step=step)
         if least > most:
             self._refuse_bounds(least, most)
-        elif (most - least) / step >= budget.DRAW_RANGE:
+        elif most - least >= budget.DRAW_RANGE * step:
             told = too_much(OverBudget(budget.DRAW_RANGE))
             shown = f"{self.name}: {typeset(least, 'text')}..{typeset(most, 'text')}"[:80]
             remedy = Text("範囲を狭めるか step を大きくしてください", "narrow the range, or take a larger step")

@@ -118,7 +118,7 @@ PLANTED = {
     "solver-is-unknown": (GOOD, ("epoch_updates(", "epoch_updats("), "key =", "epoch_updats"),
     "where-is-impossible": (GOOD, ("b = [3, 4]", 'b = [3, 4]\nwhere = "n < b"'), "where =", "no values fit"),
     "template-has-a-typo": (GOOD, ("{{n}} 個を", "{{m}} 個を"), "個ずつ", "called m"),
-    "toml-is-broken": (GOOD, ("minutes = 1", "minutes 1"), "minutes 1", "TOML"),
+    "toml-is-broken": (GOOD, ("minutes = 1", "minutes 1"), "minutes 1", "column 9"),
     "numbers-differ-by-language": (GOOD, ("{{n}} by {{b}}", "{{n}} by batches"), "{{n}} 個を", "only ja shows"),
     "latex-is-broken": (GOOD, ("\\div {{b}}$ を", "\\dvi {{b}}$ を"), "\\dvi", "dvi"),
     "two-options-hold": (CHOICE, ("param * 2", "1 * param"), "[[option]]", "2 options hold"),

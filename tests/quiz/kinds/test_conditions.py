@@ -7,7 +7,7 @@ import pytest
 from quiz.audit import audit_item
 from quiz.courses import parse_item
 from quiz.drawing import draw
-from quiz.errors import Unanswerable
+from quiz.errors import FileFaults, Unanswerable
 from quiz.kinds import TEMPLATES
 
 NO_CONDITIONS = ["n", "n - n", "'no'", "[n > 0]"]
@@ -40,6 +40,14 @@ def places(condition: str) -> dict[str, str]:
 def test_what_is_neither_true_nor_false_is_told_with_its_line(place: str, condition: str) -> None:
     source = places(condition)[place]
     line = next(number for number, text in enumerate(source.split("\n"), start=1) if f'"{condition}"' in text)
+    if (
+        condition == "'no'" and place != "match.holds"
+    ):  # it is the same whatever is drawn, which is told when it is read
+        with pytest.raises(FileFaults, match="fault") as refused:
+            parse_item(source, expected_id="x", path="x.md")
+        assert f"x.md:{line}: " in refused.value.in_("en")
+        assert "'no' is no whatever is drawn" in refused.value.in_("en")
+        return
     with pytest.raises(Unanswerable) as caught:
         draw(parse_item(source, expected_id="x", path="x.md"), 1)
     assert f"x.md:{line}: {place}: {condition} isn't true or false" in caught.value.message.en
@@ -53,6 +61,6 @@ def test_a_condition_is_decided(place: str) -> None:
 
 def test_the_audit_tells_the_condition_of_a_slip_that_has_no_value() -> None:
     head = "[misconception.not-differentiated]\n"
-    item = parse_item(template("multichoice", (head, head + 'when = "1"\n')), expected_id="x", path="x.md")
+    item = parse_item(template("multichoice", (head, head + 'when = "weights"\n')), expected_id="x", path="x.md")
     told = [defect for defect in audit_item(item, 3).defects if "true or false" in defect.detail.en]
     assert [defect.line for defect in told] == [item.lines["misconception.not-differentiated.when"]]

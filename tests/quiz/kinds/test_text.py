@@ -159,7 +159,7 @@ def sample(answer: str, facets: str = "[]", more: str = "") -> str:
 
 def faults(*samples: str) -> list[tuple[str, str, str]]:
     made = item(FACETS + FALSE % "" + "".join(samples))
-    return [(rule, place, said.en) for rule, place, said in kind_of(made).item_faults(made)]
+    return [(rule, place, said.en) for rule, place, said in kind_of(made).item_faults(made) if rule != "samples"]
 
 
 def test_samples_must_be_judged_as_they_are_labelled() -> None:
@@ -182,6 +182,13 @@ def test_samples_must_be_judged_as_they_are_labelled() -> None:
     assert faults(sample("知らない。", "[]", false)) == [
         ("rubric", "rubric.sample.0", "the sample is judged -, labelled !cost")
     ]
+
+
+def test_a_rubric_is_tried_on_answers_of_both_sorts() -> None:
+    right, other = sample("安定する。", '["stable"]'), sample("知らない。")
+    for samples, few in (([right, other], True), ([right, right, other], True), ([right, right, other, other], False)):
+        made = item(FACETS + FALSE % "" + "".join(samples))
+        assert any(rule == "samples" for rule, _, _ in kind_of(made).item_faults(made)) is few
 
 
 # -- the rubric's table ------------------------------------------------------------------------------------------------

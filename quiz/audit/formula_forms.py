@@ -18,7 +18,8 @@ def same_in_form(key: Formula, check: Formula, item: Item) -> bool:
 
 
 def _with_lets(formula: Formula, item: Item) -> ast.expr:
-    return _Inlined(item).visit(ast.parse(formula.source.strip(), mode="eval").body)  # type: ignore[no-any-return]
+    inlined: ast.expr = _Inlined(item).visit(ast.parse(formula.source.strip(), mode="eval").body)
+    return inlined
 
 
 class _Inlined(ast.NodeTransformer):

@@ -23,6 +23,7 @@ from quiz.model import Item
 SourceFound = tuple[str, int, Text]
 """The rule, the line of the file, and what is wrong."""
 
+# What an author leaves in a text that is to be finished later.
 _UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b|要確認|（仮）|あとで書く|後で書く")
 _FULL_WIDTH_DOLLAR = "＄"
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)")

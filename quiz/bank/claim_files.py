@@ -27,7 +27,7 @@ MAX_FILES = 100
 MAX_CUE = 2_000
 
 Judgement = Literal["right", "imprecise", "wrong"]
-_JUDGEMENTS = ("right", "imprecise", "wrong")
+_JUDGEMENTS: tuple[Judgement, ...] = ("right", "imprecise", "wrong")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _SLOT = re.compile(r"\{([a-z])\}")
 _GROUP = re.compile(r"<([a-z0-9-]+)>")
@@ -199,7 +199,7 @@ class _Words:
             self._subjects(table),
             cues,
             self._unless(table),
-            verdict if verdict in _JUDGEMENTS else "right",  # type: ignore[arg-type]
+            next((one for one in _JUDGEMENTS if one == verdict), "right"),  # any other has been noted as a fault
             table.table("condition").bilingual(slots) if "condition" in table else None,
             table.formula("check", ()),
             table.formula("holds", slots),

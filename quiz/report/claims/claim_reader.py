@@ -89,7 +89,7 @@ class ClaimReader:
         for pattern in self._frames:
             reading = pattern.read_with(passage.text, passage.before)
             if reading is not None:
-                verdict = VERDICTS[reading.verdict]  # type: ignore[index]
+                verdict = VERDICTS[reading.verdict]
                 yield self._stated(pattern.frame, verdict, passage, pattern.frame.condition.fill(reading.values))
         known = {hit.claim.id for hit in self._found(replace(passage, text=passage.title))} if passage.title else set()
         for hit in self._found(passage):

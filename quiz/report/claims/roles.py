@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import permutations, product
 from typing import Any
 
-from quiz.bank.claim_files import Frame
+from quiz.bank.claim_files import Frame, Judgement
 from quiz.bank.formula import FormulaError
 from quiz.report.claims.canonical import Spelling, literal
 
@@ -37,7 +37,7 @@ class Reading:
     """How a frame reads a sentence: its values, and whether what it states holds."""
 
     values: Mapping[str, Any]
-    verdict: str
+    verdict: Judgement
 
 
 class FramePattern:

@@ -17,7 +17,7 @@ from quiz.report.code.code_trees import called, name_of, nodes_in
 from quiz.report.code.printed_code import Block, Comment
 
 _NUMBER: Final = re.compile(
-    r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?(?:e-?\d+)?(?P<percent>\s*(?:%|パーセント|percent))?(?![A-Za-z0-9_.]|\s*[/^*])",
+    r"(?<![A-Za-z0-9_.])(?P<value>\d+(?:\.\d+)?(?:e-?\d+)?)(?P<percent>\s*(?:%|パーセント|percent))?(?![A-Za-z0-9_.]|\s*[/^*])",
     re.I,
 )
 _CHANGED: Final = re.compile(
@@ -147,7 +147,7 @@ def _value(node: ast.stmt, comment: Comment) -> Iterator[Broken]:
     numbers = list(_NUMBER.finditer(words))
     if len(numbers) != 1 or len(re.findall(r"\d+", words)) != len(re.findall(r"\d+", numbers[0][0])):
         return
-    said = float(re.match(r"[\d.e-]+", numbers[0][0])[0])  # type: ignore[index]
+    said = float(numbers[0]["value"])
     shares = {said / 100} if numbers[0]["percent"] else {said}
     if all(abs(share - value.value) > 1e-9 * max(1, abs(share)) for share in shares):
         yield Broken(node.lineno, "comment-value", {"said": numbers[0][0].strip(), "done": ast.unparse(value)})
@@ -169,7 +169,7 @@ def _option_value(node: ast.stmt, comment: Comment) -> Iterator[Broken]:
         for keyword in value.keywords
         if said[0].match(keyword.arg or "") and isinstance(keyword.value, ast.Constant)
     ]
-    wanted = float(re.match(r"[\d.e-]+", numbers[0][0])[0])  # type: ignore[index]
+    wanted = float(numbers[0]["value"])
     if len(named) == 1 and isinstance(named[0], int | float) and not isinstance(named[0], bool) and wanted not in given:
         yield Broken(node.lineno, "comment-value", {"said": numbers[0][0].strip(), "done": repr(named[0])})
 

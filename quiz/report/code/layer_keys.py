@@ -102,10 +102,9 @@ def _layers_of(call: ast.Call, constants: dict[str, ast.expr]) -> int | None:
             value = keyword.value
             if isinstance(value, ast.Name):
                 value = constants.get(value.id, value)
-            plain = isinstance(value, ast.List | ast.Tuple) and not any(
-                isinstance(part, ast.Starred) for part in value.elts
-            )
-            return len(value.elts) + 1 if plain else 0  # type: ignore[attr-defined]
+            if not isinstance(value, ast.List | ast.Tuple) or any(isinstance(part, ast.Starred) for part in value.elts):
+                return 0
+            return len(value.elts) + 1
     if _TWO_LAYERS.match(name):
         return 2
     return 0 if re.search(r"(?:Net|Network|Model)\Z", name) else None

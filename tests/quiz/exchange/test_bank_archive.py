@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import stat
 import zipfile
@@ -17,6 +18,7 @@ from quiz.courses import questions_folder
 from quiz.errors import QuizError
 from quiz.exchange.bank_archive import MANIFEST, packed, unpack
 from quiz.kinds import KINDS
+from quiz.outlet.visible import in_line
 from solvers import budget
 
 COURSE = Path(__file__).parents[2] / "courses" / "probability"
@@ -99,7 +101,12 @@ def refused(path: Path) -> str:
     ],
 )  # fmt: skip
 def test_no_other_file_comes_out(name: str) -> None:
-    assert "changed.zip" in refused(changed(lambda contents: contents.update({name: b"x"})))
+    def change(contents: dict[str, bytes]) -> None:
+        manifest = json.loads(contents[MANIFEST])
+        manifest["files"][name] = hashlib.sha256(b"x").hexdigest()  # a stranger's manifest says so as well
+        contents.update({name: b"x", MANIFEST: json.dumps(manifest).encode()})
+
+    assert f"changed.zip: {in_line(name)}: " in refused(changed(change))
 
 
 @pytest.mark.parametrize(

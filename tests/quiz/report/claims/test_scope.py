@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from quiz.report.claims.claim_reader import ClaimReader
+from quiz.report.claims.cues import Sighting
+from quiz.report.claims.guards import is_denied
 
 Small = Callable[..., ClaimReader]
 
@@ -214,3 +216,16 @@ def test_a_title_that_names_a_list_belongs_to_its_entries(small: Small) -> None:
 def test_the_sentence_before_tells_the_subject_and_not_the_one_before_that(small: Small) -> None:
     assert verdicts(small(TRUE), "りんごがある。\n青い果物だ。") == ["correct"]
     assert verdicts(small(TRUE), "りんごがある。包丁もある。\n青い果物だ。") == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "denied"),
+    [
+        ("勾配消失はしかしおこらない", True),
+        ("勾配消失はしかしこれではおきない", True),
+        ("勾配消失しかおこらない", False),
+        ("勾配消失しかない", False),
+    ],
+)
+def test_however_is_no_nothing_but(clause: str, denied: bool) -> None:
+    assert is_denied(clause, Sighting(((0, 4),), ({},)), strict=True) is denied

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.bank.template import Template
 from quiz.kinds.code.cases import Trial, Values, expected, same_data, task_of, trial_of, weight
-from quiz.kinds.code.diagnosing import Given, diagnoses_of, differing, is_right
+from quiz.kinds.code.diagnosing import diagnoses_of
 from quiz.kinds.code.fields import CodeTask
+from quiz.kinds.code.observed import Given, differing, is_right
 from quiz.kinds.code.properties import Broken, broken
 from quiz.kinds.code.showing import (
     block,

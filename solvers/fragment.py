@@ -1,23 +1,70 @@
 """Runs a fragment of course code (``data_x[i:i_end], data_t[i:i_end]``, ``np.sum(param**2)``) without running Python.
 
-The fragment is parsed, every node is held against a short list, and the tree is walked over NumPy arrays. There are no
-attributes but those of ``np`` listed here, no loops, no assignments; sizes and powers are bounded.
+The fragment is parsed, every node is held against a short list, and the tree is walked over arrays: NumPy's, or small
+ones (:mod:`solvers.small_arrays`) where no NumPy is needed. There are no attributes but those of ``np`` listed here, no
+loops, no assignments; sizes and powers are bounded.
 """
 
 from __future__ import annotations
 
 import ast
+import math
 import operator
 import warnings
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from solvers import budget
+from solvers import budget, small_arrays
+from solvers.small_arrays import Array, array, broadcast_shape
 
-_NUMPY = (
-    "abs", "sign", "sqrt", "exp", "log", "square", "maximum", "minimum", "sum", "mean", "var", "std", "max", "min",
-    "argmax", "dot", "zeros_like", "ones_like", "where", "transpose",
-)  # fmt: skip
+
+def _entry_by_entry(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: small_arrays.each(function, value)
+
+
+def _number_or_array(result: Any) -> Any:
+    return result.data[0] if isinstance(result, Array) and not result.shape else result
+
+
+def _pairwise(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda one, other: _number_or_array(small_arrays.combined(function, one, other))
+
+
+def _dot(one: Any, other: Any) -> Any:
+    if not isinstance(one, Array) or not isinstance(other, Array):
+        return one * other
+    return one @ other
+
+
+def _where(chosen: Any, one: Any, other: Any) -> Any:
+    pairs = small_arrays.combined(lambda left, right: (left, right), one, other)
+    return _number_or_array(small_arrays.combined(lambda first, pair: pair[not first], chosen, pairs))
+
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "abs": _entry_by_entry(abs),
+    "sign": _entry_by_entry(small_arrays.sign),
+    "sqrt": _entry_by_entry(small_arrays.sqrt),
+    "exp": _entry_by_entry(small_arrays.exp),
+    "log": _entry_by_entry(small_arrays.log),
+    "square": _entry_by_entry(lambda number: number * number),
+    "maximum": _pairwise(max),
+    "minimum": _pairwise(min),
+    "sum": lambda values, axis=None: array(values).sum(axis),
+    "mean": lambda values, axis=None: array(values).mean(axis),
+    "var": lambda values, axis=None: array(values).var(axis),
+    "std": lambda values, axis=None: array(values).std(axis),
+    "max": lambda values, axis=None: array(values).max(axis),
+    "min": lambda values, axis=None: array(values).min(axis),
+    "argmax": lambda values, axis=None: array(values).argmax(axis),
+    "dot": _dot,
+    "zeros_like": _entry_by_entry(lambda number: type(number)(0)),
+    "ones_like": _entry_by_entry(lambda number: type(number)(1)),
+    "where": _where,
+    "transpose": lambda values: array(values).T,
+}
+"""What a fragment may call, by NumPy's names, for small arrays."""
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -43,16 +90,14 @@ class FragmentError(ValueError):
 
 
 def run_fragment(code: str, variables: Mapping[str, Any]) -> Any:
-    """Return the value of ``code`` over ``variables`` (NumPy arrays and whole numbers).
+    """Return the value of ``code`` over ``variables``: numbers, and small arrays or NumPy's.
 
     Raises :class:`FragmentError` where the code isn't an expression of the allowed kind, or fails.
 
-    >>> import numpy as np
-    >>> run_fragment("data_x[i:i_end]", {"data_x": np.arange(6), "i": 2, "i_end": 4}).tolist()
+    >>> from solvers.small_arrays import arange
+    >>> run_fragment("data_x[i:i_end]", {"data_x": arange(6), "i": 2, "i_end": 4}).tolist()
     [2, 3]
     """
-    import numpy as np
-
     if len(code) > budget.FRAGMENT or code.count("(") + code.count("[") > budget.FRAGMENT_BRACKETS:
         raise FragmentError("the fragment is too long")
     try:
@@ -62,8 +107,9 @@ def run_fragment(code: str, variables: Mapping[str, Any]) -> Any:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise FragmentError(f"not an expression: {error}") from None
     try:
-        with np.errstate(all="ignore"):
-            return _Walker(variables).value(tree.body)
+        walker = _Walker(variables)
+        with walker.quiet():
+            return walker.value(tree.body)
     except FragmentError:
         raise
     except RecursionError:
@@ -77,6 +123,15 @@ class _Walker:
 
     def __init__(self, variables: Mapping[str, Any]) -> None:
         self.variables = variables
+        self.numpy: Any = None
+        if any(type(value).__module__ == "numpy" for value in variables.values()):
+            import numpy
+
+            self.numpy = numpy
+
+    def quiet(self) -> AbstractContextManager[Any]:
+        """Return a context in which NumPy says nothing of a division by zero."""
+        return nullcontext() if self.numpy is None else self.numpy.errstate(all="ignore")
 
     def value(self, node: ast.expr) -> Any:
         """Return the value of a node; its class names the method that knows it."""
@@ -129,10 +184,8 @@ class _Walker:
         return operation(left, right)
 
     def _subscript(self, node: ast.Subscript) -> Any:
-        import numpy as np
-
         whole = self.value(node.value)
-        if not isinstance(whole, np.ndarray):
+        if not isinstance(whole, Array if self.numpy is None else self.numpy.ndarray):
             raise FragmentError("only arrays can be indexed")
         return whole[self.value(node.slice)]
 
@@ -140,14 +193,12 @@ class _Walker:
         return slice(*(None if part is None else self.value(part) for part in (node.lower, node.upper, node.step)))
 
     def _call(self, node: ast.Call) -> Any:
-        import numpy as np
-
         function = node.func
         if not (
             isinstance(function, ast.Attribute)
             and isinstance(function.value, ast.Name)
             and function.value.id == "np"
-            and function.attr in _NUMPY
+            and function.attr in _FUNCTIONS
         ):
             raise FragmentError("only some functions of np can be called")
         if any(keyword.arg != "axis" for keyword in node.keywords):
@@ -158,27 +209,22 @@ class _Walker:
         else:
             self._bound(*values)
         options = {str(keyword.arg): self.value(keyword.value) for keyword in node.keywords}
-        return _plain(getattr(np, function.attr)(*values, **options))
+        called = _FUNCTIONS[function.attr] if self.numpy is None else getattr(self.numpy, function.attr)
+        return _plain(called(*values, **options))
 
     @staticmethod
     def _bound(*values: Any) -> None:
         """Refuse arrays whose common shape would be enormous."""
-        import numpy as np
-
-        if (
-            int(np.prod(np.broadcast_shapes(*(np.shape(value) for value in values)), dtype=object))
-            > budget.FRAGMENT_ELEMENTS
-        ):
+        if math.prod(broadcast_shape(*map(_shape, values))) > budget.FRAGMENT_ELEMENTS:
             raise FragmentError("the arrays are too large")
 
     @staticmethod
     def _bound_product(left: Any, right: Any) -> None:
         """Refuse a product of matrices with more elements than are computed with: (..., a, b) @ (b, c)."""
-        import numpy as np
-
-        if not np.ndim(left) or not np.ndim(right):
+        one, other = _shape(left), _shape(right)
+        if not one or not other:
             return
-        if np.size(left) * np.size(right) // max(np.shape(left)[-1], 1) ** 2 > budget.FRAGMENT_ELEMENTS:
+        if math.prod(one) * math.prod(other) // max(one[-1], 1) ** 2 > budget.FRAGMENT_ELEMENTS:
             raise FragmentError("the arrays are too large")
 
     @staticmethod
@@ -190,10 +236,12 @@ class _Walker:
             raise FragmentError("the number is too large")
 
 
+def _shape(value: Any) -> tuple[int, ...]:
+    return (len(value),) if isinstance(value, tuple) else getattr(value, "shape", ())
+
+
 def _plain(result: Any) -> Any:
     """Refuse an array of whole numbers without a bound, which NumPy makes of what no machine number holds."""
-    import numpy as np
-
-    if isinstance(result, np.ndarray) and result.dtype == object:
+    if str(getattr(result, "dtype", "")) == "object":
         raise FragmentError("the number is too large")
     return result

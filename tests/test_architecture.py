@@ -99,8 +99,9 @@ SOLVER_ROOMS: dict[str, set[str]] = {
     "nn": set(),
     "registry": set(),
     "arithmetic": {"budget"},
-    "fragment": {"budget"},
-    "topics": {"budget", "expression", "grading", "nn", "registry", "fragment"},
+    "small_arrays": set(),
+    "fragment": {"budget", "small_arrays"},
+    "topics": {"budget", "expression", "grading", "nn", "registry", "fragment", "small_arrays"},
     "practicals": {"budget", "expression", "nn", "registry", "fragment", "topics"},
 }
 """The same for ``solvers``; what the package itself exports (``compare``) is that of grading."""

@@ -6,11 +6,13 @@ columns over channel, filter row, filter column.
 
 from __future__ import annotations
 
+import operator
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from solvers.registry import Between, Length, SolverError, solver
+from solvers.small_arrays import Array, arange, array
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,37 +97,38 @@ def im2col_row(
 
 @solver
 def im2col_row_by_running(height: Side, width: Side, index: Annotated[int, Between(0, 200)]) -> tuple[int, ...]:
-    """Return the same row from the textbook's way: fill a six-dimensional array, transpose, reshape (NumPy).
+    """Return the same row from the textbook's way: fill a six-dimensional array, transpose, reshape.
 
     >>> im2col_row_by_running(4, 4, 0)
     (1, 2, 5, 6, 17, 18, 21, 22)
     """
-    import numpy as np
-
-    image = np.arange(1.0, 2 * height * width + 1).reshape(1, 2, height, width)
+    image = (arange(2 * height * width) + 1).reshape(1, 2, height, width)
     matrix = _blocks(image, 2, 2).transpose(0, 4, 5, 1, 2, 3).reshape((height - 1) * (width - 1), -1)
     if index >= len(matrix):
         raise SolverError("impossible", "im2col_row_by_running", "index", index, "index < (height-1)*(width-1)")
-    return tuple(int(value) for value in matrix[index])
+    return tuple(matrix[index])
 
 
-def _blocks(batch: NDArray[np.float64], height: int, width: int) -> NDArray[np.float64]:
+def _blocks(batch: Array, height: int, width: int) -> Array:
     """The textbook's array ``col`` (N, C, filter_h, filter_w, out_h, out_w) before its axes are put in order."""
-    import numpy as np
-
     images, channels, rows, columns = batch.shape
     out_height, out_width = rows - height + 1, columns - width + 1
-    col = np.zeros((images, channels, height, width, out_height, out_width))
-    for y in range(height):
-        for x in range(width):
-            col[:, :, y, x, :, :] = batch[:, :, y : y + out_height, x : x + out_width]
-    return col
+    planes = [batch.data[start : start + rows * columns] for start in range(0, batch.size, rows * columns)]
+    data = [
+        entry
+        for plane in planes
+        for y in range(height)
+        for x in range(width)
+        for down in range(y, y + out_height)
+        for entry in plane[down * columns + x : down * columns + x + out_width]
+    ]
+    return Array(data, (images, channels, height, width, out_height, out_width))
 
 
 _STATEMENT = re.compile(r"col(?:\.transpose\((\d(?:, \d){5})\))?\.reshape\(N\*out_h\*out_w, -1\)")
 
 
-def _run(code: str, col: NDArray[np.float64]) -> NDArray[np.float64] | None:
+def _run(code: str, col: Array) -> Array | None:
     """What the statement makes of ``col``; None where it can't be run."""
     read = _STATEMENT.fullmatch(code)
     axes = tuple(int(axis) for axis in read[1].split(", ")) if read and read[1] else tuple(range(6))
@@ -135,11 +138,9 @@ def _run(code: str, col: NDArray[np.float64]) -> NDArray[np.float64] | None:
     return col.transpose(axes).reshape(images * out_height * out_width, -1)
 
 
-def _batch(images: int, channels: int, height: int, width: int) -> NDArray[np.float64]:
-    import numpy as np
-
+def _batch(images: int, channels: int, height: int, width: int) -> Array:
     count = images * channels * height * width
-    return ((np.arange(float(count)) * 7) % 31).reshape(images, channels, height, width)
+    return array([place * 7 % 31 for place in range(count)]).reshape(images, channels, height, width)
 
 
 @solver
@@ -155,26 +156,29 @@ def is_im2col_code(
     >>> is_im2col_code("col.reshape(N*out_h*out_w, -1)", 2, 2, 4, 5, 2, 3)
     False
     """
-    import numpy as np
-
     col, weights, direct = _convolved(images, channels, height, width, filter_height, filter_width)
     matrix = _run(code, col)
-    return matrix is not None and bool(np.array_equal(matrix @ weights, direct))
+    return matrix is not None and (matrix @ weights).tolist() == direct
 
 
 @lru_cache(maxsize=16)
 def _convolved(
     images: int, channels: int, height: int, width: int, filter_height: int, filter_width: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+) -> tuple[Array, Array, list[list[int]]]:
     """An example's ``col``, its 2 filters as columns, and its convolution; all options of a variant share it."""
-    import numpy as np
-
     batch = _batch(images, channels, height, width)
-    weights = (np.arange(2.0 * channels * filter_height * filter_width) ** 2 % 13).reshape(2, -1)
-    windows = np.lib.stride_tricks.sliding_window_view(batch, (filter_height, filter_width), axis=(2, 3))
-    kernels = weights.reshape(2, channels, filter_height, filter_width)
-    direct = np.einsum("nchwij,fcij->nhwf", windows, kernels).reshape(-1, 2)
-    return _blocks(batch, filter_height, filter_width), weights.T, direct
+    length = channels * filter_height * filter_width
+    filters = [[place**2 % 13 for place in range(start, start + length)] for start in (0, length)]
+    direct = [
+        [
+            sum(map(operator.mul, batch[image, :, y : y + filter_height, x : x + filter_width].data, kernel))
+            for kernel in filters
+        ]
+        for image in range(images)
+        for y in range(height - filter_height + 1)
+        for x in range(width - filter_width + 1)
+    ]
+    return _blocks(batch, filter_height, filter_width), array(filters).T, direct
 
 
 @solver
@@ -188,6 +192,8 @@ def is_im2col_code_by_windows(
     """
     import numpy as np
 
-    batch = np.arange(float(images * channels * height * width)).reshape(images, channels, height, width)
+    batch = arange(images * channels * height * width).reshape(images, channels, height, width)
     matrix = _run(code, _blocks(batch, filter_height, filter_width))
-    return matrix is not None and bool(np.array_equal(matrix, _unfolded(batch, filter_height, filter_width, 1)))
+    if matrix is None:
+        return False
+    return bool(np.array_equal(matrix.tolist(), _unfolded(np.array(batch.tolist()), filter_height, filter_width, 1)))

@@ -6,15 +6,13 @@ import math
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from functools import cache, lru_cache
+from random import Random
+from typing import Annotated, Literal
 
 from solvers.fragment import FragmentError, run_fragment
 from solvers.registry import Between, Length, Real, SolverError, solver
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from solvers.small_arrays import Array, array
 
 Nodes = Annotated[int, Between(1, 100_000)]
 Layers = Annotated[int, Between(1, 50)]
@@ -141,24 +139,26 @@ def depth_signal_factor_by_quadrature(
 # -- code that draws weights -------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=8)
-def _sample(rows: int, columns: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    import numpy as np
-
-    rng = np.random.default_rng(7)
-    return rng.standard_normal((rows, columns)), rng.random((rows, columns))
+MEASURED = 4000
+"""So many of the weights are drawn to be measured: their deviation is then right to some 1 %."""
 
 
-def _weights(code: str, sample: Callable[[str, int, int], Any]) -> Any:
-    """Return what ``code`` makes of the numbers that ``sample(generator, rows, columns)`` gives it; None on failure."""
+@cache
+def _sample(generator: str) -> Array:
+    source = Random(7)
+    return array([source.gauss(0.0, 1.0) if generator == "randn" else source.random() for _ in range(MEASURED)])
+
+
+def _weights(code: str, sample: Callable[[str], Array]) -> Array | None:
+    """Return what ``code`` makes of the numbers that ``sample(generator)`` gives it; None on failure."""
     draws = _DRAWS.findall(code)
     if len(draws) != 1 or int(draws[0][1]) * int(draws[0][2]) > 100_000:
         return None
-    generator, rows, columns = draws[0]
     try:
-        return run_fragment(_DRAWS.sub("drawn", code), {"drawn": sample(generator, int(rows), int(columns))})
+        found = run_fragment(_DRAWS.sub("drawn", code), {"drawn": sample(draws[0][0])})
     except FragmentError:
         return None
+    return found if isinstance(found, Array) else None
 
 
 @solver
@@ -170,7 +170,7 @@ def draws_weights(code: Code, spread: Spread) -> bool:
     >>> draws_weights("np.random.rand(200, 50) / np.sqrt(200)", 200**-0.5)
     False
     """
-    weights = _weights(code, lambda generator, *shape: _sample(*shape)[generator == "rand"])
+    weights = _weights(code, _sample)
     if weights is None:
         return False
     return bool(abs(weights.mean()) < 0.2 * float(spread) and abs(weights.std() / float(spread) - 1) < 0.1)
@@ -183,10 +183,8 @@ def draws_weights_by_scale(code: Code, spread: Spread) -> bool:
     >>> draws_weights_by_scale("np.random.randn(200, 50) / np.sqrt(200)", 200**-0.5)
     True
     """
-    import numpy as np
-
-    ones = _weights(code, lambda generator, *shape: np.ones(shape) if generator == "randn" else np.zeros(shape))
-    return ones is not None and bool(np.allclose(ones, float(spread), rtol=1e-9))
+    found = _weights(code, lambda generator: array([1.0 if generator == "randn" else 0.0]))
+    return found is not None and math.isclose(found.data[0], float(spread), rel_tol=1e-9)
 
 
 @solver
@@ -196,12 +194,10 @@ def drawn_mean_and_std(code: Code) -> tuple[float, float]:
     >>> drawn_mean_and_std("np.random.randn(100, 50) / np.sqrt(100)")
     (0.0, 0.1)
     """
-    import numpy as np
-
-    found = _weights(code, lambda generator, *shape: np.ones(shape))
+    found = _weights(code, lambda generator: array([1.0]))
     if found is None:
         raise SolverError("impossible", "drawn_mean_and_std", "code", code, "np.random.randn(n, m)")
-    scale = float(found[0, 0])
+    scale = float(found.data[0])
     return (0.0, scale) if "randn" in code else (scale / 2, scale / math.sqrt(12))
 
 
@@ -287,12 +283,12 @@ def activation_shares(
     >>> ends > 0.5 > middle
     True
     """
-    return _run(nodes, layers, float(spread))[:2]
+    return _run(nodes, layers, float(spread))
 
 
 @lru_cache(maxsize=64)
-def _run(nodes: int, layers: int, spread: float) -> tuple[float, float, float]:
-    """Return the two shares and the standard deviation of the last layer's u."""
+def _run(nodes: int, layers: int, spread: float) -> tuple[float, float]:
+    """Run the network; return the two shares."""
     import numpy as np
 
     rng = np.random.default_rng(3)
@@ -301,7 +297,7 @@ def _run(nodes: int, layers: int, spread: float) -> tuple[float, float, float]:
         u = outputs @ (spread * rng.standard_normal((nodes, nodes)))
         outputs = 1 / (1 + np.exp(-u))
     ends, middle = np.abs(outputs - 0.5) > 0.45, np.abs(outputs - 0.5) < 0.05
-    return float(ends.mean()), float(middle.mean()), float(u.std())
+    return float(ends.mean()), float(middle.mean())
 
 
 @solver
@@ -318,13 +314,20 @@ def activation_shares_by_gaussian(
 
 
 @lru_cache(maxsize=64)
-def _expected_shares(nodes: int, layers: int, spread: float) -> tuple[float, float]:
+def _deviation(nodes: int, layers: int, spread: float) -> float:
+    """Return the standard deviation of the last layer's u, which is normal with variance n s² E[h²]."""
+
     def squared_sigmoid(u: float) -> float:
         return (1 / (1 + math.exp(-u))) ** 2 if u > -300 else 0.0
 
     deviation = spread * math.sqrt(nodes)
     for _ in range(layers - 1):
         deviation = spread * math.sqrt(nodes * _gaussian_mean(squared_sigmoid, deviation))
+    return deviation
+
+
+def _expected_shares(nodes: int, layers: int, spread: float) -> tuple[float, float]:
+    deviation = _deviation(nodes, layers, spread)
 
     def within(bound: float) -> float:
         return math.erf(bound / (deviation * math.sqrt(2)))
@@ -336,12 +339,12 @@ def _expected_shares(nodes: int, layers: int, spread: float) -> tuple[float, flo
 def preactivation_spread(
     nodes: Annotated[int, Between(2, 500)], layers: Annotated[int, Between(1, 10)], spread: Spread
 ) -> float:
-    """Return the standard deviation of the last layer's u in the network of :func:`activation_shares`, as measured.
+    """Return the standard deviation of the last layer's u in the network of :func:`activation_shares`, in theory.
 
     >>> preactivation_spread(100, 5, 1) > 5
     True
     """
-    return _run(nodes, layers, float(spread))[2]
+    return _deviation(nodes, layers, float(spread))
 
 
 @solver

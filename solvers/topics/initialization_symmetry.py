@@ -2,80 +2,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+import math
+from collections.abc import Callable
+from random import Random
+from typing import Annotated, Literal
 
 from solvers.registry import Between, Length, Real, SolverError, solver
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import numpy as np
-    from numpy.typing import NDArray
+from solvers.small_arrays import Array, arange, array, exp, filled, identity, log, normals, zeros
 
 Activation = Literal["sigmoid", "tanh", "relu"]
 Labels = Annotated[tuple[int, ...], Length(2, 20), Between(0, 1)]
 Hidden = Annotated[int, Between(1, 16)]
 
 
-def _activation(name: Activation) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
-    """Return f(u) and f'(u); ReLU's derivative at 0 is 0."""
-    import numpy as np
-
+def _activation(name: Activation) -> tuple[Callable[[float], float], Callable[[float], float]]:
+    """Return f(u) and f'(u) of a number; ReLU's derivative at 0 is 0."""
     if name == "sigmoid":
 
-        def sigmoid(u: Any) -> Any:
-            return 1 / (1 + np.exp(-u))
+        def sigmoid(u: float) -> float:
+            return 1 / (1 + math.exp(-u))
 
         return sigmoid, lambda u: sigmoid(u) * (1 - sigmoid(u))
     if name == "tanh":
-        return np.tanh, lambda u: 1 - np.tanh(u) ** 2
-    return lambda u: np.maximum(u, 0), lambda u: (u > 0).astype(float)
+        return math.tanh, lambda u: 1 - math.tanh(u) ** 2
+    return lambda u: max(u, 0.0), lambda u: float(u > 0)
 
 
-def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
-    import numpy as np
-
-    powers = np.exp(logits - logits.max(1, keepdims=True))
-    return powers / powers.sum(1, keepdims=True)  # type: ignore[no-any-return]  # NumPy's stubs give Any for a quotient
+def _softmax(logits: Array) -> Array:
+    powers = (logits - logits.max(1, keepdims=True)).each(exp)
+    shares: Array = powers / powers.sum(1, keepdims=True)
+    return shares
 
 
 class _TwoLayers:
     """inputs -> hidden (W1, b1, f) -> two classes (W2, b2), softmax and mean cross-entropy."""
 
-    def __init__(self, parameters: list[NDArray[np.float64]], activation: Activation) -> None:
+    def __init__(self, parameters: list[Array], activation: Activation) -> None:
         self.parameters = parameters
         self.function, self.slope = _activation(activation)
 
-    def loss(self, inputs: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
+    def loss(self, inputs: Array, labels: Array) -> float:
         """Mean cross-entropy."""
-        import numpy as np
-
         w1, b1, w2, b2 = self.parameters
-        probabilities = _softmax(self.function(inputs @ w1 + b1) @ w2 + b2)
-        return float(-np.log(probabilities[np.arange(len(labels)), labels]).mean())
+        probabilities = _softmax((inputs @ w1 + b1).each(self.function) @ w2 + b2)
+        return float(-probabilities[arange(len(labels)), labels].each(log).mean())
 
-    def gradients(self, inputs: NDArray[np.float64], labels: NDArray[np.int64]) -> list[NDArray[np.float64]]:
+    def gradients(self, inputs: Array, labels: Array) -> list[Array]:
         """The gradients with respect to W1, b1, W2, b2."""
-        import numpy as np
-
         w1, b1, w2, b2 = self.parameters
         u = inputs @ w1 + b1
-        h = self.function(u)
-        error = (_softmax(h @ w2 + b2) - np.eye(2)[labels]) / len(labels)
-        back = (error @ w2.T) * self.slope(u)
+        h = u.each(self.function)
+        error = (_softmax(h @ w2 + b2) - identity(2)[labels]) / len(labels)
+        back = (error @ w2.T) * u.each(self.slope)
         return [inputs.T @ back, back.sum(0), h.T @ error, error.sum(0)]
 
 
-def _zeros(hidden: int) -> list[NDArray[np.float64]]:
-    import numpy as np
-
-    return [np.zeros((4, hidden)), np.zeros(hidden), np.zeros((hidden, 2)), np.zeros(2)]
+def _zeros(hidden: int) -> list[Array]:
+    return [zeros((4, hidden)), zeros(hidden), zeros((hidden, 2)), zeros(2)]
 
 
-def _inputs(samples: int) -> NDArray[np.float64]:
-    import numpy as np
-
-    return np.random.default_rng(samples).normal(size=(samples, 4)) + 0.5
+def _inputs(samples: int) -> Array:
+    return normals(Random(samples), samples, 4) + 0.5
 
 
 @solver
@@ -87,12 +74,10 @@ def zero_init_gradients(activation: Activation, labels: Labels) -> tuple[int, in
     >>> zero_init_gradients("sigmoid", (0, 0, 1)), zero_init_gradients("relu", (0, 0, 1))
     ((0, 0, 1, 1), (0, 0, 0, 1))
     """
-    import numpy as np
-
     _refuse_balanced("zero_init_gradients", labels)
     network = _TwoLayers(_zeros(3), activation)
-    gradients = network.gradients(_inputs(len(labels)), np.array(labels))
-    first, second, third, fourth = (int(np.abs(gradient).max() > 1e-12) for gradient in gradients)
+    gradients = network.gradients(_inputs(len(labels)), array(labels))
+    first, second, third, fourth = (int(abs(gradient).max() > 1e-12) for gradient in gradients)
     return first, second, third, fourth
 
 
@@ -103,20 +88,18 @@ def zero_init_gradients_by_differences(activation: Activation, labels: Labels) -
     >>> zero_init_gradients_by_differences("tanh", (0, 0, 1))
     (0, 0, 0, 1)
     """
-    import numpy as np
-
     _refuse_balanced("zero_init_gradients_by_differences", labels)
-    inputs, targets = _inputs(len(labels)), np.array(labels)
+    inputs, targets = _inputs(len(labels)), array(labels)
     network = _TwoLayers(_zeros(3), activation)
     found = []
     for parameter in network.parameters:
         largest = 0.0
-        for index in np.ndindex(parameter.shape):
+        for place in range(parameter.size):
             sides = []
             for step in (1e-4, -1e-4):
-                parameter[index] = step
+                parameter.data[place] = step
                 sides.append(network.loss(inputs, targets))
-            parameter[index] = 0.0
+            parameter.data[place] = 0.0
             largest = max(largest, abs(sides[0] - sides[1]) / 2e-4)
         found.append(int(largest > 1e-7))
     return found[0], found[1], found[2], found[3]
@@ -155,15 +138,15 @@ def distinct_hidden_units_by_training(
     >>> distinct_hidden_units_by_training(4, 0.5, True), distinct_hidden_units_by_training(4, 0.5, False)
     (1, 4)
     """
-    import numpy as np
-
     inputs = _inputs(30)
-    labels = (inputs[:, 0] + inputs[:, 1] > 1).astype(int)
-    outgoing = np.full((hidden, 2), float(constant))
+    labels = (inputs[:, 0] + inputs[:, 1] > 1).each(int)
+    outgoing = filled((hidden, 2), float(constant))
     if not outgoing_equal:
-        outgoing = np.linspace(-0.8, 1.0, 2 * hidden).reshape(hidden, 2)[:, ::-1] * [1.0, -0.5]
-    network = _TwoLayers([np.full((4, hidden), float(constant)), np.zeros(hidden), outgoing, np.zeros(2)], activation)
+        spread = array([-0.8 + 1.8 * place / (2 * hidden - 1) for place in range(2 * hidden)])
+        outgoing = spread.reshape(hidden, 2)[:, ::-1] * array([1.0, -0.5])
+    network = _TwoLayers([filled((4, hidden), float(constant)), zeros(hidden), outgoing, zeros(2)], activation)
     for _ in range(steps):
-        for parameter, gradient in zip(network.parameters, network.gradients(inputs, labels), strict=True):
-            parameter -= 0.5 * gradient
-    return len(np.unique(network.parameters[0].round(10), axis=1).T)
+        gradients = network.gradients(inputs, labels)
+        moved = zip(network.parameters, gradients, strict=True)
+        network.parameters = [parameter - 0.5 * gradient for parameter, gradient in moved]
+    return len({tuple(column) for column in network.parameters[0].each(lambda weight: round(weight, 10)).T})

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from solvers.budget import COUNTED
 from solvers.fragment import FragmentError, run_fragment
 from solvers.registry import Between, Length, Real, SolverError, solver
+from solvers.small_arrays import Array, array
 
 Count = Annotated[int, Between(1, 10_000_000)]
 Few = Annotated[int, Between(1, 20_000)]
@@ -109,14 +110,12 @@ def plot_points_in_closed_form(iterations: Few, interval: Few) -> tuple[int, int
 
 def _update(code: str, weights: Vector, gradient: Vector, rate: Real) -> Any:
     """Return the array that ``code`` gives for param, grad and lr; None where it fails or has another shape."""
-    import numpy as np
-
-    param, grad = np.array(weights, float), np.array(gradient, float)
+    param, grad = array(list(map(float, weights))), array(list(map(float, gradient)))
     try:
         value = run_fragment(code, {"param": param, "grad": grad, "lr": float(rate)})
     except FragmentError:
         return None
-    return value if np.shape(value) == param.shape else None
+    return value if isinstance(value, Array) and value.shape == param.shape else None
 
 
 @solver
@@ -149,6 +148,7 @@ def is_descent_update_by_minimum(code: Code, weights: Vector, gradient: Vector, 
     point = _update(code, weights, gradient, rate)
     if point is None:
         return False
+    point = np.array(point.tolist())
     w, g = np.array(weights, float), np.array(gradient, float)
 
     def value(v: Any) -> float:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, Annotated, Any
 
 from solvers.fragment import FragmentError, run_fragment
 from solvers.registry import Between, Length, SolverError, solver
+from solvers.small_arrays import Array, arange, array
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,17 +75,15 @@ def epoch_updates_by_loop(samples: Samples, batch: Batch) -> tuple[int, int]:
 
 def _epoch(code: str, samples: int, batch: int, shuffle: Any) -> Iterator[tuple[Any, Any]]:
     """Yield what ``code`` makes of each turn of the course's loop, as (features, labels)."""
-    import numpy as np
-
-    data_x, data_t = np.arange(samples) * 10 + 5, np.arange(samples)
+    data_x, data_t = arange(samples) * 10 + 5, arange(samples)
     for start in range(0, samples, batch):
         names = {"i": start, "i_end": start + batch, "start": start, "stop": start + batch}
         try:
             value = run_fragment(code, {"data_x": data_x, "data_t": data_t, "shuffle_idx": shuffle, **names})
         except FragmentError:
             value = None
-        if not isinstance(value, tuple) or len(value) != 2 or not all(isinstance(v, np.ndarray) for v in value):
-            yield np.array([-1]), np.array([-2])  # no pair of arrays: no mini-batch, and never aligned
+        if not isinstance(value, tuple) or len(value) != 2 or not all(isinstance(v, Array) for v in value):
+            yield array([-1]), array([-2])  # no pair of arrays: no mini-batch, and never aligned
         else:
             yield value
 
@@ -107,9 +107,7 @@ def covers_epoch(code: Code, samples: Few, batch: Few) -> bool:
     >>> covers_epoch("data_x[i:i_end], data_t[i:i_end]", 10, 4), covers_epoch("data_x[i:], data_t[i:]", 10, 4)
     (True, False)
     """
-    import numpy as np
-
-    order = _order(code, samples, batch, np.arange(samples))
+    order = _order(code, samples, batch, arange(samples))
     return order is not None and sorted(order) == list(range(samples))
 
 
@@ -120,10 +118,8 @@ def covers_epoch_by_lengths(code: Code, samples: Few, batch: Few) -> bool:
     >>> covers_epoch_by_lengths("data_x[i:i_end], data_t[i:i_end]", 10, 4)
     True
     """
-    import numpy as np
-
     expected = 0
-    for features, labels in _epoch(code, samples, batch, np.arange(samples)):
+    for features, labels in _epoch(code, samples, batch, arange(samples)):
         size = min(batch, samples - expected)
         if len(features) != size or len(labels) != size:
             return False
@@ -140,16 +136,16 @@ def batch_sizes(code: Code, samples: Few, batch: Few) -> tuple[int, ...]:
     >>> batch_sizes("data_x[i:], data_t[i:]", 10, 4)
     (10, 6, 2)
     """
-    import numpy as np
-
-    return tuple(len(labels) for _, labels in _epoch(code, samples, batch, np.arange(samples)))
+    return tuple(len(labels) for _, labels in _epoch(code, samples, batch, arange(samples)))
 
 
 def _shuffle(samples: int) -> Any:
     """Return the order of samples that questions show as an example."""
-    import numpy as np
+    return _permutation(Random(20), samples)
 
-    return np.random.default_rng(20).permutation(samples)
+
+def _permutation(source: Random, samples: int) -> Array:
+    return array(source.sample(range(samples), samples))
 
 
 @solver
@@ -193,9 +189,7 @@ def shuffles_epoch_by_comparing(code: Code, samples: Annotated[int, Between(12, 
     >>> shuffles_epoch_by_comparing("data_x[shuffle_idx[i:i_end]], data_t[shuffle_idx[i:i_end]]", 24, 5)
     True
     """
-    import numpy as np
-
-    rng = np.random.default_rng(21)
-    epochs = [_order(code, samples, batch, rng.permutation(samples)) for _ in range(2)]
+    source = Random(21)
+    epochs = [_order(code, samples, batch, _permutation(source, samples)) for _ in range(2)]
     complete = all(order is not None and sorted(order) == list(range(samples)) for order in epochs)
     return complete and epochs[0] != epochs[1]

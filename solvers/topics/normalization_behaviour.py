@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from functools import lru_cache
+from random import Random
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from solvers.budget import COUNTED
 from solvers.fragment import FragmentError, run_fragment
 from solvers.registry import Between, Length, Real, SolverError, solver
+from solvers.small_arrays import Array, close, each, normals, sqrt, uniforms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,19 +98,14 @@ def batch_norm_effect(change: Change, amount: Annotated[Real, Between(0.01, 100)
 
 @lru_cache(maxsize=256)
 def _measured_effect(change: Change, amount: float) -> str:
-    import numpy as np
+    source = Random(11)
+    x, weights = 2 * normals(source, 40, 6) + 1, normals(source, 6, 5)
+    gain, shift = uniforms(source, 1, 2, 5), normals(source, 5)
 
-    rng = np.random.default_rng(11)
-    x, weights, gain, shift = (
-        rng.normal(1, 2, (40, 6)),
-        rng.normal(size=(6, 5)),
-        rng.uniform(1, 2, 5),
-        rng.normal(size=5),
-    )
-
-    def output(x: Any, weights: Any, bias: float, gain: Any, shift: Any) -> Any:
+    def output(x: Array, weights: Array, bias: float, gain: Array, shift: Array) -> Array:
         u = x @ weights + bias
-        return gain * (u - u.mean(0)) / u.std(0) + shift
+        y: Array = gain * (u - u.mean(0)) / u.std(0) + shift
+        return y
 
     before = output(x, weights, 0.0, gain, shift)
     after = {
@@ -126,7 +123,7 @@ def _measured_effect(change: Change, amount: float) -> str:
         "multiplied": amount * before,
     }
     for name, expected in expectations.items():
-        if np.allclose(after, expected, atol=1e-8):
+        if close(after, expected):
             return name
     return "other"
 
@@ -189,26 +186,24 @@ def batch_of_one_gives(outcome: Outcome, shape: SingleShape, gain: Gain, shift: 
 
 @lru_cache(maxsize=256)
 def _single_outcome(shape: tuple[int, ...], gain: float, shift: float) -> str:
-    import numpy as np
-
-    COUNTED.check(20 * math.prod(shape))  # each is drawn twice, and averaged and compared several times
-    rng = np.random.default_rng(13)
+    COUNTED.check(40 * math.prod(shape))  # each is drawn twice, and averaged and compared several times
+    source = Random(13)
     axes = tuple(axis for axis in range(len(shape)) if axis != 1)
     outputs, owns = [], []
-    for x in rng.normal(2, 3, (2, *shape)):
+    for x in (3 * normals(source, *shape) + 2 for _ in range(2)):
         mean, variance = x.mean(axis=axes, keepdims=True), x.var(axis=axes, keepdims=True)
-        y = gain * (x - mean) / np.sqrt(variance + 1e-7) + shift
-        if np.allclose(y, x):
+        y = gain * (x - mean) / (variance + 1e-7).each(sqrt) + shift
+        if close(y, x):
             return "input"
         outputs.append(y)
         flat = x.reshape(shape[1], -1)
-        own = gain * (flat - flat.mean(1, keepdims=True)) / np.sqrt(flat.var(1, keepdims=True) + 1e-7) + shift
-        owns.append(np.allclose(y, own.reshape(shape)) and np.ptp(y) > 0.1)
-    if not np.isfinite(outputs).all():
+        own = gain * (flat - flat.mean(1, keepdims=True)) / (flat.var(1, keepdims=True) + 1e-7).each(sqrt) + shift
+        owns.append(close(y, own.reshape(shape)) and y.max() - y.min() > 0.1)
+    if not all(y.each(math.isfinite).all() for y in outputs):
         return "infinite"
-    if np.allclose(outputs, 0):
+    if all(close(y, 0.0) for y in outputs):
         return "zero"
-    return "shift" if np.allclose(outputs, shift) else "own" if all(owns) else "other"
+    return "shift" if all(close(y, shift) for y in outputs) else "own" if all(owns) else "other"
 
 
 @solver
@@ -227,11 +222,10 @@ def batch_of_one_gives_by_counting(outcome: Outcome, shape: SingleShape, gain: G
 # -- code --------------------------------------------------------------------------------------------------------------
 
 
-def _batch(samples: int, features: int) -> Any:
-    import numpy as np
-
-    rng = np.random.default_rng(17)
-    return rng.normal(rng.uniform(-3, 3, features), rng.uniform(0.5, 3, features), (samples, features))
+def _batch(samples: int, features: int) -> Array:
+    source = Random(17)
+    means, deviations = uniforms(source, -3, 3, features), uniforms(source, 0.5, 3, features)
+    return deviations * normals(source, samples, features) + means
 
 
 def _statistics(code: str, samples: int, features: int) -> tuple[Any, Any] | None:
@@ -252,20 +246,16 @@ def normalizes_batch(
     >>> normalizes_batch("np.mean(x, axis=0), np.var(x, axis=0)", 8, 4), normalizes_batch("np.mean(x), np.var(x)", 8, 4)
     (True, False)
     """
-    import numpy as np
-
     pair, x = _statistics(code, samples, features), _batch(samples, features)
     if pair is None:
         return False
     try:
-        output = (x - pair[0]) / np.sqrt(pair[1] + 1e-7)
+        output = (x - pair[0]) / each(sqrt, pair[1] + 1e-7)
     except ValueError:  # shapes that don't fit each other
         return False
-    return bool(
-        output.shape == x.shape
-        and np.allclose(output.mean(0), 0, atol=1e-6)
-        and np.allclose(output.var(0), 1, atol=1e-5)
-    )
+    if output.shape != x.shape:
+        return False
+    return close(output.mean(0), 0.0, absolute=1e-6) and close(output.var(0), 1.0, absolute=1e-5)
 
 
 @solver
@@ -280,7 +270,7 @@ def normalizes_batch_by_loop(
     import statistics
 
     pair = _statistics(code, samples, features)
-    columns = [column.tolist() for column in _batch(samples, features).T]
+    columns = [column.data for column in _batch(samples, features).T]
     wanted = [statistics.fmean(column) for column in columns], [statistics.pvariance(column) for column in columns]
     for found, expected in zip(pair or (), wanted, strict=False):
         if getattr(found, "shape", None) != (features,):
@@ -312,10 +302,17 @@ def statistics_shapes(
 def batch_norm_accuracy(seed: Seed, normalized: bool) -> float:
     """Return the test accuracy, from 0 to 1, of the run of :func:`batch_norm_verdict` with or without normalization.
 
+    What the run of seed 1 gave is kept, so that a worked solution can tell of it at once and where there is no NumPy.
+
     >>> batch_norm_accuracy(1, True) > batch_norm_accuracy(1, False)
     True
     """
-    return _accuracy(seed, normalized)
+    kept = KEPT_ACCURACIES.get((seed, normalized))
+    return _accuracy(seed, normalized) if kept is None else kept
+
+
+KEPT_ACCURACIES = {(1, True): 1.0, (1, False): 1 / 3}
+"""By seed, with and without normalization; a test runs them again."""
 
 
 @solver

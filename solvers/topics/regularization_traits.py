@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
+from itertools import product
+from random import Random
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from solvers.fragment import FragmentError, run_fragment
 from solvers.registry import Between, Length, Real, SolverError, solver
+from solvers.small_arrays import Array, arange, array, close, identity, norm, normals, solved, uniforms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +26,7 @@ Seed = Annotated[int, Between(0, 2**32 - 1)]
 Box = Annotated[tuple[int, int, int, int], Between(0, 64)]
 
 
-def _penalty(norm: Norm, weights: NDArray[np.float64]) -> float:
+def _penalty(norm: Norm, weights: Array) -> float:
     """Σ|w| for L1, ½Σw² for L2 (both without their rate)."""
     return float(abs(weights).sum() if norm == "l1" else (weights * weights).sum() / 2)
 
@@ -33,11 +38,9 @@ def is_penalty_gradient(code: Code, weights: Weights, norm: Norm) -> bool:
     >>> is_penalty_gradient("param", (2, -1, 3), "l2"), is_penalty_gradient("np.sum(param)", (2, -1, 3), "l2")
     (True, False)
     """
-    import numpy as np
-
-    param = np.array([float(weight) for weight in weights])
-    steps = 1e-4 * np.eye(len(param))
-    numeric = np.array([(_penalty(norm, param + step) - _penalty(norm, param - step)) / 2e-4 for step in steps])
+    param = array([float(weight) for weight in weights])
+    steps = 1e-4 * identity(len(param))
+    numeric = array([(_penalty(norm, param + step) - _penalty(norm, param - step)) / 2e-4 for step in steps])
     return _equals(code, param, numeric, 1e-6)
 
 
@@ -48,13 +51,12 @@ def is_penalty_gradient_by_sympy(code: Code, weights: Weights, norm: Norm) -> bo
     >>> is_penalty_gradient_by_sympy("np.sign(param)", (2, -1, 3), "l1")
     True
     """
-    import numpy as np
     import sympy
 
     w = sympy.Symbol("w", real=True, nonzero=True)
     slope = sympy.diff(abs(w) if norm == "l1" else w**2 / 2, w)
     exact = [float(slope.subs(w, sympy.Rational(str(weight)))) for weight in weights]
-    return _equals(code, np.array([float(weight) for weight in weights]), np.array(exact), 1e-12)
+    return _equals(code, array([float(weight) for weight in weights]), array(exact), 1e-12)
 
 
 @solver
@@ -64,48 +66,49 @@ def param_code_value(code: Code, weights: Weights) -> Real | tuple[Real, ...]:
     >>> param_code_value("param**2", (2, -1, 3)), param_code_value("np.sum(param)", (2, -1, 3))
     ((4, 1, 9), 4)
     """
-    import numpy as np
-
     try:
-        value = np.asarray(run_fragment(code, {"param": np.array([float(weight) for weight in weights])}), dtype=float)
+        value = array(run_fragment(code, {"param": array([float(weight) for weight in weights])}))
     except FragmentError as error:
         raise SolverError("impossible", "param_code_value", "code", code, str(error)) from None
-    numbers = tuple(int(number) if number.is_integer() else number for number in value.ravel().tolist())
+    numbers = tuple(int(number) if float(number).is_integer() else number for number in value.data)
     return numbers if value.ndim else numbers[0]
 
 
-def _equals(code: str, param: NDArray[np.float64], expected: NDArray[np.float64], tolerance: float) -> bool:
-    import numpy as np
-
+def _equals(code: str, param: Array, expected: Array, tolerance: float) -> bool:
     try:
-        value = run_fragment(code, {"param": param})
+        value = array(run_fragment(code, {"param": param}))
     except FragmentError:
         return False
-    return np.shape(value) == expected.shape and bool(np.allclose(value, expected, rtol=tolerance, atol=tolerance))
+    return value.shape == expected.shape and close(value, expected, relative=tolerance, absolute=tolerance)
 
 
 # -- ridge regression --------------------------------------------------------------------------------------------------
 
 
-def _data(seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+@lru_cache(maxsize=8)
+def _data(seed: int) -> tuple[Array, Array]:
     """Forty samples of five features with a linear target, noise and an offset."""
-    import numpy as np
-
-    rng = np.random.default_rng(seed)
-    features = rng.normal(size=(40, 5)) + 1.0
-    target = features @ rng.uniform(0.5, 2.0, size=5) + 3.0 + 0.1 * rng.normal(size=40)
+    source = Random(seed)
+    features = normals(source, 40, 5) + 1.0
+    target = features @ uniforms(source, 0.5, 2.0, 5) + 3.0 + 0.1 * normals(source, 40)
     return features, target
 
 
-def _ridge(
-    features: NDArray[np.float64], target: NDArray[np.float64], rate: float
-) -> tuple[NDArray[np.float64], float]:
-    """Return weights and offset that minimise ‖y - Xw - b‖² + λ‖w‖²: centre, then (XᵀX + λI)⁻¹Xᵀy."""
+def _numpy_data(seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The same for NumPy."""
     import numpy as np
 
+    features, target = _data(seed)
+    return np.array(features.tolist()), np.array(target.tolist())
+
+
+@lru_cache(maxsize=64)
+def _ridge(seed: int, rate: float) -> tuple[Array, float]:
+    """Return weights and offset that minimise ‖y - Xw - b‖² + λ‖w‖²: centre, then (XᵀX + λI)⁻¹Xᵀy."""
+    features, target = _data(seed)
     centre, level = features.mean(0), float(target.mean())
     centred = features - centre
-    weights = np.linalg.solve(centred.T @ centred + rate * np.eye(features.shape[1]), centred.T @ (target - level))
+    weights = solved(centred.T @ centred + rate * identity(features.shape[1]), centred.T @ (target - level))
     return weights, level - float(centre @ weights)
 
 
@@ -116,10 +119,7 @@ def ridge_weights_vanish(seed: Seed) -> bool:
     >>> ridge_weights_vanish(1)
     True
     """
-    import numpy as np
-
-    features, target = _data(seed)
-    norms = [float(np.linalg.norm(_ridge(features, target, 10.0**power)[0])) for power in range(-2, 9)]
+    norms = [norm(_ridge(seed, 10.0**power)[0]) for power in range(-2, 9)]
     return all(after < before for before, after in zip(norms, norms[1:], strict=False)) and 0 < norms[-1] < 1e-4
 
 
@@ -132,7 +132,7 @@ def ridge_weights_vanish_by_svd(seed: Seed) -> bool:
     """
     import numpy as np
 
-    features, target = _data(seed)
+    features, target = _numpy_data(seed)
     left, singular, _ = np.linalg.svd(features - features.mean(0), full_matrices=False)
     components = left.T @ (target - target.mean())
     norms = [float(np.linalg.norm(singular / (singular**2 + 10.0**power) * components)) for power in range(-2, 9)]
@@ -148,12 +148,10 @@ def ridge_is_nonlinear_at_zero(seed: Seed) -> bool:
     >>> ridge_is_nonlinear_at_zero(1)
     False
     """
-    import numpy as np
+    weights, offset = _ridge(seed, 0.0)
+    first, second = normals(Random(seed + 1), 2, 5)
 
-    weights, offset = _ridge(*_data(seed), 0.0)
-    first, second = np.random.default_rng(seed + 1).normal(size=(2, 5))
-
-    def predict(inputs: NDArray[np.float64]) -> float:
+    def predict(inputs: Array) -> float:
         return float(inputs @ weights + offset)
 
     return abs(predict(first) + predict(second) - predict(first + second) - predict(0 * first)) > 1e-9
@@ -168,7 +166,7 @@ def ridge_is_nonlinear_at_zero_by_curvature(seed: Seed) -> bool:
     """
     import numpy as np
 
-    features, target = _data(seed)
+    features, target = _numpy_data(seed)
     solution = np.linalg.lstsq(np.column_stack([features, np.ones(len(features))]), target, rcond=None)[0]
     start, direction = np.random.default_rng(seed + 2).normal(size=(2, 5))
     along = np.array([start + step * direction for step in range(-3, 4)])
@@ -182,8 +180,7 @@ def ridge_zeroes_weights(seed: Seed) -> bool:
     >>> ridge_zeroes_weights(1)
     False
     """
-    features, target = _data(seed)
-    return any(bool((_ridge(features, target, 10.0**power)[0] == 0).any()) for power in range(-2, 9))
+    return any((_ridge(seed, 10.0**power)[0] == 0).any() for power in range(-2, 9))
 
 
 @solver
@@ -195,7 +192,7 @@ def ridge_zeroes_weights_by_svd(seed: Seed) -> bool:
     """
     import numpy as np
 
-    features, target = _data(seed)
+    features, target = _numpy_data(seed)
     left, singular, right = np.linalg.svd(features - features.mean(0), full_matrices=False)
     components = left.T @ (target - target.mean())
     largest = float(np.abs(right.T @ (components / singular)).max())
@@ -212,19 +209,17 @@ def ridge_minimises(seed: Seed, penalty: Literal["weights", "weights and bias", 
     >>> ridge_minimises(1, "weights"), ridge_minimises(1, "weights and bias"), ridge_minimises(1, "outputs")
     (True, False, False)
     """
-    import numpy as np
-
     features, target = _data(seed)
     rate = 10.0
-    weights, offset = _ridge(features, target, rate)
+    weights, offset = _ridge(seed, rate)
 
-    def objective(point: NDArray[np.float64]) -> float:
+    def objective(point: Array) -> float:
         w, b = point[:-1], point[-1]
         outputs = features @ w + b
         punished = {"weights": w, "weights and bias": point, "outputs": outputs}[penalty]
         return float(((target - outputs) ** 2).sum() + rate * (punished**2).sum())
 
-    return _is_stationary(objective, np.append(weights, offset))
+    return _is_stationary(objective, array([*weights, offset]))
 
 
 @solver
@@ -238,25 +233,24 @@ def ridge_minimises_by_solving(seed: Seed, penalty: Literal["weights", "weights 
     """
     import numpy as np
 
-    features, target = _data(seed)
+    features, target = _numpy_data(seed)
     rate = 10.0
     design = np.column_stack([features, np.ones(len(features))])
     gram = design.T @ design
     punished = {"weights": np.diag([1.0] * 5 + [0.0]), "weights and bias": np.eye(6), "outputs": gram}[penalty]
     solution = np.linalg.solve(gram + rate * punished, design.T @ target)
-    weights, offset = _ridge(features, target, rate)
-    return bool(np.allclose(solution, np.append(weights, offset), rtol=1e-8, atol=1e-8))
+    weights, offset = _ridge(seed, rate)
+    return bool(np.allclose(solution, [*weights, offset], rtol=1e-8, atol=1e-8))
 
 
-def _is_stationary(objective: Callable[[NDArray[np.float64]], float], point: NDArray[np.float64]) -> bool:
+def _is_stationary(objective: Callable[[Array], float], point: Array) -> bool:
     """True if the central differences of ``objective`` at ``point`` vanish, measured against those one unit away."""
-    import numpy as np
 
-    def slopes(at: NDArray[np.float64]) -> NDArray[np.float64]:
-        steps = 1e-5 * np.eye(len(at))
-        return np.array([(objective(at + step) - objective(at - step)) / 2e-5 for step in steps])
+    def slopes(at: Array) -> Array:
+        steps = 1e-5 * identity(len(at))
+        return array([(objective(at + step) - objective(at - step)) / 2e-5 for step in steps])
 
-    return bool(np.linalg.norm(slopes(point)) < 1e-4 * np.linalg.norm(slopes(point + 1.0)))
+    return norm(slopes(point)) < 1e-4 * norm(slopes(point + 1.0))
 
 
 # -- constraint regions ------------------------------------------------------------------------------------------------
@@ -269,13 +263,13 @@ def is_unit_ball(shape: Literal["circle", "diamond"], norm: Norm) -> bool:
     >>> is_unit_ball("diamond", "l1"), is_unit_ball("circle", "l1")
     (True, False)
     """
-    import numpy as np
-
-    w1, w2 = np.meshgrid(np.linspace(-1.2, 1.2, 97), np.linspace(-1.2, 1.2, 97))
-    size = np.abs(w1) + np.abs(w2) if norm == "l1" else np.hypot(w1, w2)
-    inside = w1**2 + w2**2 <= 1 if shape == "circle" else np.abs(w2) <= 1 - np.abs(w1)
-    on_edge = np.abs(size - 1) < 1e-9
-    return bool(((size <= 1) == inside)[~on_edge].all())
+    side = [place / 40 for place in range(-48, 49)]
+    for w1, w2 in product(side, side):
+        size = abs(w1) + abs(w2) if norm == "l1" else math.hypot(w1, w2)
+        inside = w1**2 + w2**2 <= 1 if shape == "circle" else abs(w2) <= 1 - abs(w1)
+        if abs(size - 1) > 1e-9 and (size <= 1) != inside:
+            return False
+    return True
 
 
 @solver
@@ -338,18 +332,18 @@ def is_contact_point_by_search(point: Point, centre: Point, region: Norm) -> boo
 def crops(code: Code, height: Annotated[int, Between(2, 64)], width: Annotated[int, Between(2, 64)], box: Box) -> bool:
     """True if ``code`` cuts rows top..bottom and columns left..right of an image (H, W, C), all channels kept.
 
-    ``box`` is (top, bottom, left, right); the comparison is with a cut made channel by channel.
+    ``box`` is (top, bottom, left, right); the comparison is with a cut made pixel by pixel.
 
     >>> crops("image[top:bottom, left:right, :]", 8, 10, (1, 4, 2, 7))
     True
     """
-    import numpy as np
-
     top, bottom, left, right = box
-    image = np.arange(height * width * 3).reshape(height, width, 3)
-    wanted = np.stack([image[:, :, channel][top:bottom, left:right] for channel in range(3)], axis=2)
-    value = _crop(code, image, box)
-    return value is not None and value.shape == wanted.shape and bool((value == wanted).all())
+    wanted = [
+        [[3 * (row * width + column) + channel for channel in range(3)] for column in range(width)[left:right]]
+        for row in range(height)[top:bottom]
+    ]
+    value = _crop(code, height, width, box)
+    return value is not None and value.tolist() == wanted
 
 
 @solver
@@ -361,23 +355,20 @@ def crops_by_shape(
     >>> crops_by_shape("image[left:right, top:bottom, :]", 8, 10, (1, 4, 2, 7))
     False
     """
-    import numpy as np
-
     top, bottom, left, right = box
-    image = np.arange(height * width * 3).reshape(height, width, 3)
-    value = _crop(code, image, box)
+    value = _crop(code, height, width, box)
     if value is None or value.shape != (bottom - top, right - left, 3):
         return False
     corners = (3 * (top * width + left), 3 * ((bottom - 1) * width + right - 1) + 2)
     return (int(value[0, 0, 0]), int(value[-1, -1, -1])) == corners
 
 
-def _crop(code: str, image: NDArray[np.int64], box: tuple[int, int, int, int]) -> NDArray[np.int64] | None:
-    import numpy as np
-
+def _crop(code: str, height: int, width: int, box: tuple[int, int, int, int]) -> Array | None:
+    """What ``code`` cuts out of an image whose numbers count its pixels' channels."""
+    image = arange(height * width * 3).reshape(height, width, 3)
     names = dict(zip(("top", "bottom", "left", "right"), box, strict=True))
     try:
         value = run_fragment(code, {"image": image, **names})
     except FragmentError:
         return None
-    return value if isinstance(value, np.ndarray) else None
+    return value if isinstance(value, Array) else None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import cache
+from random import Random
 from typing import Annotated, Any, Literal
 
 from solvers.registry import Between, solver
+from solvers.small_arrays import Array, array, exp, identity, log, norm, normals, sqrt
 
 Remedy = Literal[
     "relu", "init", "batch-norm", "residual", "smaller-rate", "more-epochs", "deeper", "sigmoid-output", "zero-weights"
@@ -24,57 +26,50 @@ class _DeepNetwork:
     """
 
     def __init__(self, remedy: str, hidden: int) -> None:
-        import numpy as np
-
         self.remedy = remedy
         layers = hidden + 4 if remedy == "deeper" else hidden
-        draws = np.random.default_rng(0)
-        self.inputs = draws.normal(size=(24, 6))
-        self.targets = np.eye(3)[draws.integers(0, 3, 24)]
+        source = Random(0)
+        self.inputs = normals(source, 24, 6)
+        self.targets = identity(3)[[source.randrange(3) for _ in range(24)]]
         sizes = [6, *[8] * layers, 3]
         deviations = [1 / math.sqrt(n) if remedy == "init" else 0.01 for n in sizes]
         self.weights = [
-            draws.normal(size=(before, after)) * (0 if remedy == "zero-weights" else deviation)
+            normals(source, before, after) * (0 if remedy == "zero-weights" else deviation)
             for before, after, deviation in zip(sizes, sizes[1:], deviations, strict=False)
         ]
 
     def activation(self, u: Any) -> Any:
-        """ReLU or sigmoid; also for complex numbers, whose real part decides."""
-        import numpy as np
+        """ReLU or sigmoid of a number, which may be complex: its real part decides."""
+        return (u if u.real > 0 else 0.0) if self.remedy == "relu" else 1 / (1 + exp(-u))
 
-        return np.where(u.real > 0, u, 0) if self.remedy == "relu" else 1 / (1 + np.exp(-u))
-
-    def forward(self, weights: list[Any]) -> tuple[Any, list[tuple[Any, ...]]]:
+    def forward(self, weights: list[Array]) -> tuple[Any, list[tuple[Any, ...]]]:
         """Return the mean error and, for each layer, (its input, its pre-activation, the deviations, its output)."""
-        import numpy as np
-
         signal, tape = self.inputs, []
         for place, weight in enumerate(weights[:-1]):
             raw, deviation = signal @ weight, None
             u = raw
             if self.remedy == "batch-norm":
-                deviation = np.sqrt(((raw - raw.mean(0)) ** 2).mean(0) + 1e-7)
+                deviation = (((raw - raw.mean(0)) ** 2).mean(0) + 1e-7).each(sqrt)
                 u = (raw - raw.mean(0)) / deviation
-            out = self.activation(u)
+            out = u.each(self.activation)
             tape.append((signal, u, deviation, out))
             signal = signal + out if self.remedy == "residual" and place else out
         u = signal @ weights[-1]
         tape.append((signal, u, None, None))
         if self.remedy == "sigmoid-output":
-            return (((1 / (1 + np.exp(-u)) - self.targets) ** 2).sum(1) / 2).mean(), tape
-        return (np.log(np.exp(u).sum(1)) - (self.targets * u).sum(1)).mean(), tape
+            return (((1 / (1 + (-u).each(exp)) - self.targets) ** 2).sum(1) / 2).mean(), tape
+        return (u.each(exp).sum(1).each(log) - (self.targets * u).sum(1)).mean(), tape
 
     def first_gradient(self) -> float:
         """Return the norm of the first weights' gradient, by back-propagation."""
-        import numpy as np
-
         tape = self.forward(self.weights)[1]
         u = tape[-1][1]
         if self.remedy == "sigmoid-output":
-            y = 1 / (1 + np.exp(-u))
+            y = 1 / (1 + (-u).each(exp))
             error = (y - self.targets) * y * (1 - y)
         else:
-            error = np.exp(u) / np.exp(u).sum(1, keepdims=True) - self.targets
+            powers = u.each(exp)
+            error = powers / powers.sum(1, keepdims=True) - self.targets
         back = (error / len(u)) @ self.weights[-1].T
         for place in reversed(range(len(self.weights) - 1)):
             _, u, deviation, out = tape[place]
@@ -82,21 +77,19 @@ class _DeepNetwork:
             if deviation is not None:
                 local = (local - local.mean(0) - u * (local * u).mean(0)) / deviation
             if place == 0:
-                return float(np.linalg.norm(self.inputs.T @ local))
+                return norm(self.inputs.T @ local)
             through = local @ self.weights[place].T
             back = back + through if self.remedy == "residual" else through
         raise AssertionError("a network has at least one hidden layer")
 
     def first_gradient_by_complex_step(self) -> float:
         """Return the same norm, each entry by a complex step through the forward pass alone."""
-        import numpy as np
-
         step, entries = 1e-30, []
-        for index in np.ndindex(self.weights[0].shape):
-            first = self.weights[0].astype(complex)
-            first[index] += step * 1j
+        for place in range(self.weights[0].size):
+            first = self.weights[0].each(complex)
+            first.data[place] += step * 1j
             entries.append(self.forward([first, *self.weights[1:]])[0].imag / step)
-        return float(np.linalg.norm(entries))
+        return norm(array(entries))
 
 
 @cache

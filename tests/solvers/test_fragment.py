@@ -9,6 +9,7 @@ import pytest
 
 from solvers.budget import FRAGMENT_BITS
 from solvers.fragment import FragmentError, run_fragment
+from solvers.small_arrays import Array
 
 
 def test_what_courses_write() -> None:
@@ -61,3 +62,42 @@ DEEP = ("-" * 290 + "x", "+".join(["x"] * 140), "(" * 29 + "x" + ")" * 29, "x[" 
 def test_deep_fragments_end_in_a_value_or_a_fault(code: str) -> None:
     with contextlib.suppress(FragmentError):
         run_fragment(code, {"x": np.arange(3)})
+
+
+DATA = {
+    "x": np.array([[1.5, -2.0, 0.25], [3.0, 4.0, -1.0]]),
+    "param": np.array([2.0, -3.0, 0.0]),
+    "grad": np.array([0.5, 1.0, -2.0]),
+    "t": np.arange(4),
+    "order": np.array([2, 0, 3, 1]),
+}
+SIZES = {"i": 1, "i_end": 3, "lr": 0.1, "N": 2}
+FRAGMENTS = """
+t[i:i_end], t[order[i:i_end]] | t[i] | t[::-1] | t[-2:] | t[i_end:i] | t[order][i:] | x[0] | x[:, 1] | x[1, 2]
+x[0, :2] | param - lr * grad | -lr * grad | param - grad / lr | param / param | lr / 2 - param | 2 * param
+param**2 | t**2 | t // 2 | t % 3 | x @ np.transpose(x) | np.dot(param, grad) | np.dot(x, param) | np.dot(lr, param)
+np.abs(param) | np.abs(-lr) | np.sign(param) | np.sqrt(param) | np.exp(param) | np.log(param) | np.square(x)
+np.square(lr) | np.maximum(param, 0) | np.minimum(param, grad) | np.maximum(lr, 1) | np.sum(x) | np.sum(x, axis=0)
+np.mean(x, axis=1) | np.mean(x), np.var(x) | np.var(x, axis=0) * N / (N - 1) | np.std(x, axis=0) | np.max(x, axis=1)
+np.min(x) | np.argmax(x, axis=1) | np.zeros_like(t) | np.ones_like(x) | np.where(param > 0, param, 0)
+np.where(t == 2, t, -t) | param > 0 | t != 1 | t[param > 0] | x[5] | x[0, 0, 0] | param + t | x + param
+np.sum(nothing) | x.sum() | t[1.5] | (param - 1) * (x - grad)
+"""
+
+
+@pytest.mark.parametrize("code", [code.strip() for line in FRAGMENTS.strip().split("\n") for code in line.split(" | ")])
+def test_small_arrays_give_what_numpy_gives(code: str) -> None:
+    small = {name: Array(values.ravel().tolist(), values.shape) for name, values in DATA.items()}
+
+    def outcome(variables: dict[str, object]) -> object:
+        try:
+            found = run_fragment(code, variables)
+        except FragmentError:
+            return "refused"
+        return found if isinstance(found, tuple) else (found,)
+
+    wanted, found = outcome(DATA | SIZES), outcome(small | SIZES)
+    assert (wanted == "refused") == (found == "refused")
+    for one, other in zip(wanted, found, strict=True) if wanted != "refused" else ():
+        assert getattr(one, "shape", ()) == getattr(other, "shape", ())
+        assert np.allclose(one, other.tolist() if isinstance(other, Array) else other, equal_nan=True)

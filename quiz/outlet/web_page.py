@@ -16,7 +16,8 @@ from quiz.language import Language
 from quiz.outlet.visible import visible
 
 ELEMENTS = frozenset(
-    "a code dd details div dl dt em h1 h2 h3 li main ol p pre section strong summary table tbody td th tr ul".split()
+    "a code dd details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 li main ol p pre section span strong summary "
+    "table tbody td th thead tr ul".split()
 )
 """What may be built: nothing that runs, loads, embeds or sends."""
 
@@ -28,6 +29,24 @@ class Markup:
     """A piece of HTML that was built here."""
 
     source: str
+
+
+BREAK = Markup("<br>")
+"""A new line within a paragraph."""
+
+
+def words(text: str) -> Markup:
+    """Return a text as a piece of HTML.
+
+    >>> words("1 < 2").source
+    '1 &lt; 2'
+    """
+    return Markup(_text(text))
+
+
+def together(*parts: Markup) -> Markup:
+    """Return several pieces as one, in their order."""
+    return Markup("".join(part.source for part in parts))
 
 
 def element(name: str, *content: str | Markup, classes: str = "", id: str = "", leads_to: str = "") -> Markup:

@@ -24,6 +24,7 @@ WHOLE = [
 ]  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_of_every_character_alone_what_can_be_seen_stays_and_nothing_else() -> None:
     for code in range(sys.maxunicode + 1):
         sign = chr(code)

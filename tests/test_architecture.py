@@ -88,6 +88,7 @@ ROOMS: dict[str, set[str]] = {
     # People.
     "terminal": GROUND
     | {"bank", "kinds", "drawing", "grading", "figures", "practice", "reading", "render", "report", "sandbox", "lab"},
+    "web": GROUND | {"bank", "courses", "drawing", "figures", "forms", "kinds", "practice", "render"},
 }
 """Which rooms of ``quiz`` a room may import from; commands and the command line may import from all of them."""
 
@@ -381,6 +382,7 @@ SILENCED = {"quiz.report.pdf_text": {"logging"}}
 UNREAD_JSON = {
     "quiz.commands.run": 1,  # what a session is known by
     "quiz.commands.review": 1,  # the same
+    "quiz.web.engine": 2,  # the same, of either
     "quiz.exchange.sheet": 1,  # what a digest is made of
     "quiz.exchange.as_printed": 1,  # what is compared with a key
     "quiz.practice.record_rows": 1,  # a row that is set aside, in the record

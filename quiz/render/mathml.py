@@ -157,6 +157,10 @@ def _delimiter(sign: Sign | None) -> tuple[Markup, ...]:
 
 
 def _scripts(node: Scripts) -> Markup:
+    primes = _primes(node.sup)
+    if primes:  # the sign is high already: as a power it would be raised twice
+        below = Scripts(node.base, node.sub)
+        return m("mrow", _scripts(below), m("mo", primes, lspace="0", rspace="0"))
     base = m("mrow") if node.base is None else _node(node.base)
     if _has_limits(node.base):
         names = ("munder", "mover", "munderover")
@@ -169,6 +173,12 @@ def _scripts(node: Scripts) -> Markup:
     if not sub and not sup:
         return base
     return m(names[2] if sub and sup else names[0] if sub else names[1], base, *sub, *sup)
+
+
+def _primes(row: Row | None) -> str:
+    """Return the primes that a power consists of; "" for any other power."""
+    signs = [node.sign.unicode if isinstance(node, Symbol) else "" for node in row or []]
+    return _OPERATORS["'"] * len(signs) if signs and set(signs) == {"'"} else ""
 
 
 def _has_limits(base: Node | None) -> bool:

@@ -48,6 +48,8 @@ def inside(latex: str) -> str:
         (r"\log x", "<mrow><mi>log</mi><mi>x</mi></mrow>"),
         (r"W^\top", "<msup><mi>W</mi><mo>⊤</mo></msup>"),
         (r"\text{入力 a}", "<mtext>入力 a</mtext>"),
+        (r"f'", '<mrow><mi>f</mi><mo lspace="0" rspace="0">′</mo></mrow>'),
+        (r"f_1^{\prime\prime}", '<mrow><msub><mi>f</mi><mn>1</mn></msub><mo lspace="0" rspace="0">′′</mo></mrow>'),
         (r"a<b", "<mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow>"),
         (r"\partial E", '<mrow><mo lspace="0" rspace="0">∂</mo><mi>E</mi></mrow>'),
         (r"{}^2", "<msup><mrow></mrow><mn>2</mn></msup>"),

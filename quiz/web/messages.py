@@ -1,0 +1,76 @@
+"""What a page may ask, and the bounds of it: plain data, read into values that the engine can trust."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from quiz.errors import QuizError
+from quiz.language import LANGUAGES, Language, Text
+
+VERSION = 1
+"""The version of the messages; a page of another one is told to load itself anew."""
+LONGEST = 60_000
+"""Characters of an answer: far more than any code question needs."""
+
+
+class Refused(QuizError):
+    """A message that this engine can't read."""
+
+
+class Message:
+    """One message; every reading of a part says what it must be."""
+
+    def __init__(self, data: object) -> None:
+        if not isinstance(data, Mapping):
+            raise Refused(Text("メッセージが読めません", "the message can't be read"))
+        self.data: Mapping[Any, Any] = data
+        if self.data.get("version", VERSION) != VERSION:
+            raise Refused(
+                Text("ページの版が合いません", "the page is of another version"),
+                remedy=Text("ページを再読み込みしてください", "load the page again"),
+            )
+
+    @property
+    def asked(self) -> str:
+        """What is asked for."""
+        return self.text("do")
+
+    @property
+    def language(self) -> Language | None:
+        """The language that is wanted from here on; None where nothing is said of it."""
+        found = self.data.get("language")
+        return next((language for language in LANGUAGES if found == language), None)
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """Return a text of bounded length."""
+        found = self.data.get(name, default)
+        if not isinstance(found, str) or len(found) > LONGEST:
+            raise self._wrong(name, "文字列", "a text")
+        return found
+
+    def whole(self, name: str, low: int, high: int) -> int | None:
+        """Return a whole number between bounds; None where it isn't given."""
+        found = self.data.get(name)
+        if found is None:
+            return None
+        if isinstance(found, bool) or not isinstance(found, int) or not low <= found <= high:
+            raise self._wrong(name, f"{low} から {high} の整数", f"a whole number from {low} to {high}")
+        return found
+
+    def seconds(self, name: str) -> float:
+        """Return a time in seconds, at most a day; 0 where it isn't given."""
+        found = self.data.get(name, 0)
+        if isinstance(found, bool) or not isinstance(found, int | float) or not 0 <= found <= 86_400:
+            raise self._wrong(name, "秒数", "a number of seconds")
+        return float(found)
+
+    def flag(self, name: str) -> bool:
+        """Return whether something is wanted."""
+        found = self.data.get(name, False)
+        if not isinstance(found, bool):
+            raise self._wrong(name, "true か false", "true or false")
+        return found
+
+    def _wrong(self, name: str, ja: str, en: str) -> Refused:
+        return Refused(Text(f"メッセージの {name} は{ja}です", f"{name} in the message should be {en}"))

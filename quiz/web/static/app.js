@@ -28,7 +28,13 @@ function make(name, settings = {}, ...content) {
 }
 
 const button = (text, action, style = "") => make("button", { type: "button", class: style, onclick: action }, text);
-const text = (html) => make("div", { class: "text", html });
+
+function text(html) {
+  const shown = make("div", { class: "text", html });
+  // What is wider than a phone scrolls by itself, for the keyboard too.
+  for (const wide of shown.querySelectorAll("pre, table")) wide.tabIndex = 0;
+  return shown;
+}
 
 function show(...content) {
   page.replaceChildren(...content.filter(Boolean));
@@ -222,12 +228,15 @@ async function hint() {
 
 // -- after an answer --------------------------------------------------------------------------------------------------
 
-function showOutcome(reply) {
-  const { outcome } = reply;
+function close() {
   const form = page.querySelector("form");
   form?.querySelectorAll("button, input, textarea").forEach((control) => (control.disabled = true));
-  form?.querySelector(".card")?.remove();
-  form?.querySelector(".actions")?.remove();
+  form?.querySelectorAll(".card, .actions, .signs, #reads").forEach((part) => part.remove());
+}
+
+function showOutcome(reply) {
+  const { outcome } = reply;
+  close();
   const card = make("section", { class: `card ${outcome.style}` },
     make("p", { class: "verdict" }, outcome.facets.length ? words().facets : `${outcome.mark} ${outcome.label}`),
     outcome.read_as ? make("p", { class: "small" }, words().wasReadAs(outcome.read_as)) : null,
@@ -254,9 +263,7 @@ function showOutcome(reply) {
 }
 
 function showSolution(reply) {
-  const form = page.querySelector("form");
-  form?.querySelectorAll("button, input, textarea").forEach((control) => (control.disabled = true));
-  form?.querySelector(".actions")?.remove();
+  close();
   add(make("section", { class: "card" },
     make("p", { class: "verdict" }, words().solutionTitle),
     reply.key === null ? null : make("p", {}, `${words().key}:`),

@@ -177,6 +177,27 @@ def test_languages_and_reading_while_writing(browser: Any, address: str, tmp_pat
     visit.close(address)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_rule_of_accessibility_is_broken(browser: Any, address: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    # The checker is a script of its own, which the page's policy keeps out.
+    context = browser.new_context(viewport=PHONE, color_scheme=scheme, locale="ja-JP", bypass_csp=True)
+    page = context.new_page()
+    for section in ("畳み込み", "バッチ正規化", "重みの初期値"):
+        page.goto(address)
+        page.wait_for_selector(".sets")
+        broken = axe.run(page).response["violations"]
+        page.get_by_role("button", name=section).first.click()
+        page.wait_for_selector("form.answer")
+        broken += axe.run(page).response["violations"]
+        page.get_by_role("button", name="わからない").click()
+        page.wait_for_selector("section.card")
+        page.wait_for_timeout(300)  # until the card has appeared: half-shown letters lack contrast
+        broken += axe.run(page).response["violations"]
+        assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in broken]
+    context.close()
+
+
 def test_what_the_server_has_lost_is_told(browser: Any, tmp_path: Path) -> None:
     server = PageServer(lambda: Engine(Store(tmp_path), "ja", as_html).reply)
     thread = threading.Thread(target=server.run)

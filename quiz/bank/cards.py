@@ -82,7 +82,12 @@ def _card(entry: Mapping[str, Any]) -> Card:
 
 def save_cards(cards: Mapping[str, Card]) -> None:
     """Write the cache, all of it or nothing; a folder that can't be written costs time and nothing else."""
+    with suppress(QuizError, OSError):
+        write_whole(cache_path(), cache_of(cards))
+
+
+def cache_of(cards: Mapping[str, Card]) -> str:
+    """Return what the cache holds of cards by their fingerprints."""
     kept = list(cards.items())[-MAX_CARDS:]
     entries = {key: {**asdict(card), "title": (card.title.ja, card.title.en)} for key, card in kept}
-    with suppress(QuizError, OSError):
-        write_whole(cache_path(), json.dumps({"format": FORMAT, "cards": entries}, ensure_ascii=False))
+    return json.dumps({"format": FORMAT, "cards": entries}, ensure_ascii=False)

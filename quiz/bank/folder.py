@@ -115,6 +115,10 @@ class Bank:
         """
         return self.cards_of(self.paths)
 
+    def cards_by_fingerprint(self) -> dict[str, Card]:
+        """Return the cards as the cache knows them: what travels to where files are slow to read."""
+        return {f"{name}:{self._fingerprint(name)}": card for name, card in self.cards.items()}
+
     def cards_of(self, identifiers: Iterable[str]) -> dict[str, Card]:
         """Return the title data of some items, reading no other files; those that can't be read have none."""
         found: dict[str, Card] = {}

@@ -42,7 +42,10 @@ def new_seed() -> int:
 
 
 class Engine:
-    """Answers one page; its state is the session that is open and the question that is asked."""
+    """Answers one page; its state is the session that is open and the question that is asked.
+
+    Without ``runs`` no code is run and nothing trained: where there is no sandbox, such a question can only be skipped.
+    """
 
     def __init__(
         self,
@@ -50,12 +53,14 @@ class Engine:
         language: Language,
         shown: Shown,
         *,
+        runs: bool = True,
         seed: Callable[[], int] = new_seed,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.store = store
         self.language = language
         self.shown = shown
+        self.runs = runs
         self.seed = seed
         self.now = now
         self.session: Session | None = None
@@ -225,6 +230,18 @@ class Engine:
             raise Refused(
                 Text("答えが空です", "the answer is empty"),
                 remedy=Text("答えを書くか、とばしてください", "write an answer, or skip the question"),
+            )
+        kind = kind_of(question.variant.item)
+        if not self.runs and (kind.runs_code or kind.runs_after_answer):
+            raise Refused(
+                Text(
+                    "この問題はプログラムを動かして採点するので、このページでは採点できません",
+                    "this question is judged by running a program, which this page can't",
+                ),
+                remedy=Text(
+                    "パソコンの quiz run か quiz web で解くか、とばしてください",
+                    "answer it by quiz run or quiz web on a computer, or skip it",
+                ),
             )
         outcome = session.answer(question, Response(written, message.seconds("elapsed")))
         if outcome.unreadable is not None:

@@ -1,6 +1,6 @@
 // Shows where the learner is, and sends what the learner does. The engine decides; nothing is judged here.
 
-import { send } from "./engine.js";
+import * as transport from "./engine.js";
 import { WORDS } from "./words.js";
 
 const page = document.getElementById("page");
@@ -62,7 +62,7 @@ async function ask(message) {
   const waiting = setTimeout(() => (live.textContent = words().busy), 400);
   page.setAttribute("aria-busy", "true");
   try {
-    const reply = await send({ language, ...message });
+    const reply = await transport.send({ language, ...message });
     if (reply.error) {
       complain(reply.error.message, reply.error.remedy);
       return null;
@@ -212,7 +212,7 @@ function later(action) {
 
 async function readAs(field, reads) {
   const written = field.value;
-  const reply = await send({ do: "read", text: written }).catch(() => null);
+  const reply = await transport.send({ do: "read", text: written }).catch(() => null);
   if (reply && field.isConnected && field.value === written) reads.textContent = reply.read_as ? words().readAs(reply.read_as) : "";
 }
 
@@ -313,4 +313,17 @@ document.getElementById("language").addEventListener("click", () => {
 });
 
 speak();
-go({ do: "hello" });
+transport.failed?.then((why) => {
+  if (why) show(make("h1", {}, "quiz"), make("div", { class: "card bad", role: "alert" }, make("p", {}, words().failed[why] || words().failed.other), make("p", { class: "small" }, why)));
+});
+
+// A first visit to the static page sees a question at once; what is answered before the engine runs waits for it.
+const first = document.getElementById("first");
+if (first && !localStorage.getItem("begun")) {
+  const { message, replies } = JSON.parse(first.textContent);
+  shown(replies[language]);
+  transport.send({ language, ...message }).then(() => localStorage.setItem("begun", "yes"), () => undefined);
+} else {
+  show(make("p", { class: "small" }, words().starting));
+  go({ do: "hello" });
+}

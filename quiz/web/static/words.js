@@ -39,9 +39,15 @@ export const WORDS = {
     elsewhere: "この問題は別の画面で先に解答されています。得点に入るのは先の解答です。",
     extra: "類題（得点には入りません）",
     place: (place, count) => `${place} / ${count}`,
+    starting: "準備しています…",
     busy: "計算しています…",
     lost: "プログラムと通信できません。quiz web が動いているか確かめて、ページを再読み込みしてください。",
     unreadable: "読み取れません",
+    failed: {
+      tab: "別のタブで開いています。記録を守るため、使えるタブは 1 つだけです。",
+      runtime: "Python の実行環境を読み込めません。ページを作った人に、--runtime を確かめてもらってください。",
+      other: "ページを始められませんでした。再読み込みしても同じなら、ブラウザを新しくしてください。",
+    },
     order: "番号を順に押すと、解答欄に入ります。",
   },
   en: {
@@ -82,9 +88,15 @@ export const WORDS = {
     elsewhere: "This question was answered in another window; the first answer counts.",
     extra: "Another one (it doesn't count)",
     place: (place, count) => `${place} of ${count}`,
+    starting: "Starting…",
     busy: "Computing…",
     lost: "The program can't be reached. See that quiz web is running, and load this page again.",
     unreadable: "can't be read",
+    failed: {
+      tab: "This page is open in another tab. To keep the record whole, one tab uses it.",
+      runtime: "Python's runtime can't be loaded. Whoever made this page should look at --runtime.",
+      other: "The page couldn't start. If loading it again doesn't help, use a newer browser.",
+    },
     order: "Press the numbers in order to put them into the answer.",
   },
 };

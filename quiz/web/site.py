@@ -1,0 +1,170 @@
+"""``quiz site``: the page as a folder of files for any web space; Python, program and record are in the browser.
+
+The folder holds the page, the program as one archive, and the runtime, or its address. Nothing is sent anywhere: what a
+learner answers stays in the browser.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from quiz.bank.cards import cache_of
+from quiz.courses import built_in_bank, questions_folder
+from quiz.errors import QuizError
+from quiz.language import LANGUAGES, Language, Text
+from quiz.outlet.json_text import json_text
+from quiz.practice.store import Store
+from quiz.web.engine import Engine
+from quiz.web.html_text import as_html
+
+_HERE = Path(__file__).parent
+_PAGE, _OF_THE_SITE = _HERE / "static", _HERE / "site_files"
+RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+"""What a browser needs of the runtime; the rest of its package stays out."""
+RUNTIME = "runtime/"
+
+_LEFT_OUT = frozenset(
+    "quiz/audit quiz/commands quiz/exchange quiz/lab quiz/report quiz/terminal quiz/web/site_files "
+    "quiz/web/static solvers/nn questions/day2/claims".split()
+)
+"""Rooms that a page has no use for."""
+CARDS = "cards.json"
+"""The cards of all questions, beside the program."""
+_PROGRAM = frozenset((".py", ".md", ".toml", ".png", ".svg"))
+_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{origin}; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'{origin}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
+_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]{1,200}(?::[0-9]{1,5})?/[A-Za-z0-9._~/@+-]{0,300}\Z")
+
+
+def site_files(language: Language, runtime: str | Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a site by their paths in it; ``runtime`` is a folder, or the address of one.
+
+    Raises :class:`quiz.errors.QuizError` where that is no runtime.
+    """
+    files = {path.name: path.read_bytes() for path in _PAGE.iterdir() if path.is_file()}
+    files |= {path.name: path.read_bytes() for path in _OF_THE_SITE.iterdir() if path.is_file()}
+    origin, address = "", RUNTIME
+    if isinstance(runtime, Path):
+        files |= {RUNTIME + name: content for name, content in _runtime(runtime)}
+    else:
+        address, origin = _checked_address(runtime)
+    files["program.zip"] = program()
+    files["site.json"] = json_text({"runtime": address, "language": language}).encode("utf-8")
+    files["index.html"] = _index(files["index.html"].decode("utf-8"), origin, language).encode("utf-8")
+    files["LICENSES.txt"] = _licences().encode("utf-8")
+    whole = hashlib.sha256()
+    for name in sorted(files):
+        whole.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
+    listed = json_text(["./", *sorted(name for name in files if name != "offline.js")])
+    offline = files["offline.js"].decode("utf-8").replace("VERSION", whole.hexdigest()[:16])
+    files["offline.js"] = offline.replace('["FILES"]', listed).encode("utf-8")
+    yield from sorted(files.items())
+
+
+def program() -> bytes:
+    """Return the program and its questions as an archive, the same bytes for the same files."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, path in sorted(_program_files()):
+            entry = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+        # In a browser it takes long to read every question before the first list of them.
+        archive.writestr(
+            zipfile.ZipInfo(CARDS, (2026, 1, 1, 0, 0, 0)), cache_of(built_in_bank().cards_by_fingerprint())
+        )
+    return made.getvalue()
+
+
+def _program_files() -> Iterator[tuple[str, Path]]:
+    package = _HERE.parent
+    tops = {"quiz": package, "solvers": _package_of("solvers"), "questions": questions_folder()}
+    for top, root in tops.items():
+        for folder, folders, names in os.walk(root):
+            inside = "/".join((top, *Path(folder).relative_to(root).parts))
+            folders[:] = [name for name in folders if name != "__pycache__" and f"{inside}/{name}" not in _LEFT_OUT]
+            if inside == "quiz/questions":  # an installed package has them inside; here they lie beside it
+                folders[:] = []
+                continue
+            for name in names:
+                path = Path(folder, name)
+                if path.suffix in _PROGRAM and not name.endswith(".answers.toml") and inside != "questions":
+                    yield f"{inside}/{name}", path
+
+
+def _package_of(name: str) -> Path:
+    import importlib.util
+
+    spec = importlib.util.find_spec(name)
+    assert spec is not None and spec.origin is not None  # noqa: PT018  # it is part of this distribution
+    return Path(spec.origin).parent
+
+
+def _runtime(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for name in RUNTIME_FILES:
+        path = folder / name
+        if not path.is_file():
+            raise QuizError(
+                Text(f"{folder} に {name} がありません", f"{folder} has no {name}"),
+                remedy=Text(
+                    "npm install pyodide のあと --runtime node_modules/pyodide としてください",
+                    "npm install pyodide, then --runtime node_modules/pyodide",
+                ),
+            )
+        yield name, path.read_bytes()
+
+
+def _checked_address(address: str) -> tuple[str, str]:
+    """Return an address of a runtime, ending in a slash, and its origin as a policy names it."""
+    if not _ADDRESS.match(address):
+        raise QuizError(
+            Text(f"実行環境のアドレスとして読めません: {address}", f"not an address of a runtime: {address}"),
+            remedy=Text(
+                "https://… のアドレスか、pyodide のフォルダを指定してください", "give https://… or a folder of pyodide"
+            ),
+        )
+    whole = address if address.endswith("/") else address + "/"
+    return whole, " https://" + whole.removeprefix("https://").partition("/")[0]
+
+
+def _index(page: str, origin: str, language: Language) -> str:
+    """Return the page with its policy, its manifest, and the question that a first visit sees at once."""
+    policy = _POLICY.format(origin=origin)
+    head = (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<link rel="manifest" href="manifest.webmanifest">\n'
+    )
+    first = json_text(_first(), exact=True).replace("<", "\\u003c")
+    data = f'<script type="application/json" id="first">{first}</script>\n'
+    page = page.replace('<html lang="ja">', f'<html lang="{language}">')
+    return page.replace('<link rel="icon"', head + '<link rel="icon"').replace("</body>", data + "</body>")
+
+
+FIRST_SET, FIRST_SEED = "day2", 20260219
+
+
+def _first() -> dict[str, object]:
+    """The message that begins a session, and what the engine replies to it in each language."""
+    message = {"do": "start", "set": FIRST_SET, "seed": FIRST_SEED}
+    replies = {}
+    for language in LANGUAGES:
+        with TemporaryDirectory() as folder, Store(Path(folder)) as store:
+            replies[language] = Engine(store, language, as_html).reply(message)
+    return {"message": message, "replies": replies}
+
+
+def _licences() -> str:
+    return (
+        "kakunin-test (the program and its questions): MIT License.\n"
+        "Pyodide (runtime/), Mozilla Public License 2.0: https://github.com/pyodide/pyodide\n"
+        "CPython (runtime/python_stdlib.zip), PSF License Version 2: https://docs.python.org/3/license.html\n"
+    )

@@ -98,6 +98,7 @@ class Checker:
             for source in item.report.statements
             if (statement := Statement(source, sizes=kind_of(item).in_reports is InReports.SIZE)).claims
         ]
+        self._rarest = frozenset(statement.rarest for _, statement in self._statements)
 
     def check(self, report: Report) -> list[Finding]:
         """Return the findings of a report, in the order of its lines.
@@ -295,7 +296,10 @@ class Checker:
     def _stated(self, text: str) -> list[tuple[int, int, list[tuple[Item, Found]]]]:
         """Return the places where a template fits, with every item that has such a template, longest place first."""
         places: dict[tuple[int, int], list[tuple[Item, Found]]] = {}
-        for item, statement in self._statements:
+        present = {word for word in self._rarest if word in text}
+        for item, statement in self._statements if present else ():
+            if statement.rarest not in present:
+                continue
             position = 0
             while (match := statement.search(text, position)) is not None:
                 if all(rule.name in match.values for rule in item.draws) and _is_stated(text, match, statement):

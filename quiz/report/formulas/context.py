@@ -35,6 +35,8 @@ _IS_BULLET: Final = re.compile(r"\s*(?:[-*+•・]|\d{1,2}[.)])\s")
 
 
 Distance = Literal["row", "heading", "far"]
+Levels = list[tuple[frozenset[str], Distance]]
+"""What is spoken of around a formula and where, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +60,32 @@ class Surroundings:
         self._library = library
         self._named: dict[int, frozenset[str]] = {}
         self._beside = {topic.id: topic.beside for topic in library.topics}
+        self._needing = frozenset(topic for topic, beside in self._beside.items() if beside is not None)
         self._company: dict[str, Sequence[int] | None] = {}
         self._headings = _headings(rows)
         self._words = [normalize(row.plain).lower() if row.kind in ("text", "heading") else "" for row in rows]
 
     def of(self, written: Written) -> Context:
         """Return the context of a formula."""
-        levels: list[tuple[frozenset[str], Distance]] = [(topics, "row") for topics in self._in_row(written)]
+        levels: Levels = [(topics, "row") for topics in self._in_row(written)]
         levels += [(self._topics(place), "row") for place in self._above(written.place)]
         inner, *outer = self._headings[written.place] or (None,)
         levels += [] if inner is None else [(self._topics(inner), "heading")]
         levels += [(self._topics(place), "far") for place in outer if place is not None]
-        place = written.place
-        kept = [(found, words) for topics, words in levels if topics and (found := self._with_company(topics, place))]
+        kept = self._kept(levels, written.place)
         if not kept:
             return Context(frozenset(), frozenset(), "far")
         return Context(kept[0][0], frozenset[str]().union(*(topics for topics, _ in kept)), kept[0][1])
+
+    def _kept(
+        self, levels: Sequence[tuple[frozenset[str], Distance]], place: int
+    ) -> list[tuple[frozenset[str], Distance]]:
+        """Return the levels at which something is spoken of; the rows around a formula speak mostly of the same."""
+        known: dict[frozenset[str], frozenset[str]] = {}
+        for topics, _ in levels:
+            if topics not in known:
+                known[topics] = self._with_company(topics, place)
+        return [(found, words) for topics, words in levels if (found := known[topics])]
 
     def _in_row(self, written: Written) -> list[frozenset[str]]:
         if self._rows[written.place].kind == "heading":
@@ -108,6 +120,8 @@ class Surroundings:
 
     def _with_company(self, topics: frozenset[str], place: int) -> frozenset[str]:
         """Keep the topics whose words need no company, or have it around a row or in the headings above it."""
+        if topics.isdisjoint(self._needing):
+            return topics
         return frozenset(topic for topic in topics if self._has_company(topic, place))
 
     def _has_company(self, topic: str, place: int) -> bool:

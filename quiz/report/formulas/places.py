@@ -112,7 +112,8 @@ def _single_formulas(rows: Sequence[Row]) -> Iterator[Written]:
     place = 0
     while place < len(rows):
         row = rows[place]
-        opened = _OPENS.search(_text(row))
+        text = _text(row)
+        opened = _OPENS.search(text) if "$$" in text or "\\" in text or "```" in text else None
         if row.kind in ("code", "output", "blank") and not (opened is not None and opened["math"]):
             place += 1
             continue
@@ -229,7 +230,8 @@ def split_equations(text: str) -> Iterator[tuple[int, str]]:
 
 def _in_row(row: Row, place: int) -> Iterator[Written]:
     text = row.text
-    found = [span for span in _INLINE.finditer(text) if _is_formula(span)]
+    marked = "$" in text or "`" in text or "\\" in text
+    found = [span for span in _INLINE.finditer(text) if _is_formula(span)] if marked else ()
     if found:
         for span in found:
             inside = span.lastindex or 0
@@ -239,11 +241,12 @@ def _in_row(row: Row, place: int) -> Iterator[Written]:
             for pieces in _lines(body, [(0, row, span.start(inside))]):
                 yield Written(pieces, place, inside != 5, text[: span.start()], text[span.end() :])
         return
-    if row.kind != "text" or _CODE_SIGNS.search(text):
+    if row.kind != "text":
         return
     if _EQUALS.search(text):
-        yield from _in_prose(row, place)
-    elif (alone := _ALONE.fullmatch(text)) is not None and not _PROSE_WORD.search(text):
+        if not _CODE_SIGNS.search(text):
+            yield from _in_prose(row, place)
+    elif (alone := _ALONE.fullmatch(text)) is not None and not (_PROSE_WORD.search(text) or _CODE_SIGNS.search(text)):
         yield Written((Piece(alone["formula"], row, alone.start("formula")),), place, False)
 
 

@@ -9,15 +9,16 @@ from functools import lru_cache
 from quiz.reading.spelling import normalize
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uff66-\uff9d、。"
-_COMMANDS = (
-    (re.compile(r"\\sqrt\s*\{([^{}]{1,40})\}"), r"√\1"),
-    (re.compile(r"\\sqrt"), "√"),
-    (re.compile(r"\\[dt]?frac\s*\{([^{}]{1,40})\}\s*\{([^{}]{1,40})\}"), r"\1/\2"),
-    (re.compile(r"\\times"), "×"),
-    (re.compile(r"\\(?:leq?|leqq)\b"), "≦"),
-    (re.compile(r"\\(?:geq?|geqq)\b"), "≧"),
-    (re.compile(r"\\(?:rightarrow|to|Rightarrow)\b"), "→"),
-    (re.compile(r"\\([a-zA-Z]{2,12})"), r"\1"),
+_COMMANDS = (  # a part of the command, which is looked for first; the command; what is written for it
+    ("sqrt", re.compile(r"\\sqrt\s*\{([^{}]{1,40})\}"), r"√\1"),
+    ("sqrt", re.compile(r"\\sqrt"), "√"),
+    ("frac", re.compile(r"\\[dt]?frac\s*\{([^{}]{1,40})\}\s*\{([^{}]{1,40})\}"), r"\1/\2"),
+    ("times", re.compile(r"\\times"), "×"),
+    ("\\l", re.compile(r"\\(?:leq?|leqq)\b"), "≦"),
+    ("\\g", re.compile(r"\\(?:geq?|geqq)\b"), "≧"),
+    ("arrow", re.compile(r"\\[rR]ightarrow\b"), "→"),
+    ("\\to", re.compile(r"\\to\b"), "→"),
+    ("", re.compile(r"\\([a-zA-Z]{2,12})"), r"\1"),
 )
 _LABEL = re.compile("[①-⑳]|^\\s*\\(\\d{1,2}\\)")
 _SAME = {
@@ -125,8 +126,9 @@ def literal(text: str, *, after: bool = False, before: bool = False) -> str:
 def _folded(text: str) -> str:
     # Most of this changes few texts, and to see that a sign isn't there takes a tenth of the time of a pattern.
     if "\\" in text:
-        for pattern, written in _COMMANDS:
-            text = pattern.sub(written, text)
+        for part, pattern, written in _COMMANDS:
+            if part in text:
+                text = pattern.sub(written, text)
     text = normalize(_LABEL.sub(" ", text))
     if "*" in text:
         text = _STAR.sub("×", text)

@@ -86,9 +86,12 @@ class ClaimReader:
             if reading is not None:
                 verdict = VERDICTS[reading.verdict]
                 yield self._stated(pattern.frame, verdict, passage, pattern.frame.condition.fill(reading.values))
-        known = {hit.claim.id for hit in self._found(replace(passage, text=passage.title))} if passage.title else set()
-        for hit in self._found(passage):
-            if hit.claim.id in known:  # its title says that already
+        hits = self._found(passage)
+        # What its title says already is said there.
+        titled = self._found(replace(passage, text=passage.title)) if hits and passage.title else []
+        known = {hit.claim.id for hit in titled}
+        for hit in hits:
+            if hit.claim.id in known:
                 continue
             condition = hit.claim.condition
             message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE

@@ -7,7 +7,7 @@ called wrong only where both sides are known, have the same letters, and certain
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -38,6 +38,7 @@ _SIGN: Final = re.compile(
     r"\\(?:approx|simeq|fallingdotseq|leqq?|geqq?|le|ge|lt|gt|neq?|to|rightarrow|Rightarrow|Leftrightarrow|longrightarrow"
     r"|propto|sim|equiv|iff|implies|in|leftarrow)(?![A-Za-z])|[=＝≈≃≒≅<>＜＞≤≥≦≧≠→⇒⇔∝≡]+"
 )
+_SIGN_BEGINS: Final = frozenset("\\=＝≈≃≒≅<>＜＞≤≥≦≧≠→⇒⇔∝≡")
 _PLAIN_SIGNS: Final = frozenset("=＝")
 _GLUED: Final = re.compile(r"(?<![A-Za-z\\_{])[A-Za-z][0-9]+(?![0-9]*[.)])")
 _APPLIED: Final = re.compile(
@@ -74,12 +75,15 @@ class _Member:
     doubtful: bool
 
 
-def judge_chains(rows: Sequence[Row]) -> list[ChainFinding]:
-    """Return the findings about the chains of equalities of a report, in the order of its rows."""
+def judge_chains(rows: Sequence[Row], formulas: Iterable[Written] | None = None) -> list[ChainFinding]:
+    """Return the findings about the chains of equalities of a report, in the order of its rows.
+
+    ``formulas`` are those of the rows, where they have been found already.
+    """
     meanings = Meanings(rows)
     findings: list[ChainFinding] = []
     links = 0
-    for written in formulas_of(rows):
+    for written in formulas_of(rows) if formulas is None else formulas:
         signs, members = _members(written)
         if not signs:
             continue
@@ -120,7 +124,7 @@ def _parted(text: str) -> Iterator[tuple[str, str]]:
     depth, start, sign = 0, 0, ""
     at = 0
     while at < len(text):
-        found = _SIGN.match(text, at) if depth == 0 else None
+        found = _SIGN.match(text, at) if depth == 0 and text[at] in _SIGN_BEGINS else None
         if found is not None:
             if text[start:at].strip() or sign:
                 yield sign, text[start:at].strip()

@@ -83,17 +83,20 @@ class _Read:
     context: Context
 
 
-def judge_formulas(rows: Sequence[Row], library: Library) -> list[FormulaFinding]:
+def judge_formulas(
+    rows: Sequence[Row], library: Library, formulas: Iterable[Written] | None = None
+) -> list[FormulaFinding]:
     """Return the findings about the formulas of a report, in the order of its rows.
 
-    ``library`` are the formulas of the course; see :func:`quiz.report.formulas.formula_file.load_library`.
+    ``library`` are the formulas of the course; see :func:`quiz.report.formulas.formula_file.load_library`. ``formulas``
+    are those of the rows, where they have been found already.
     """
     if not library.formulas:
         return []
     surroundings = Surroundings(rows, library)
     known: dict[tuple[str, frozenset[str]], tuple[Equation, ...]] = {}
     read: list[_Read] = []
-    for written in formulas_of(rows):
+    for written in formulas_of(rows) if formulas is None else formulas:
         key = (written.text, _statistics(written))
         if key not in known:
             if len(known) >= MOST_FORMULAS:

@@ -18,7 +18,6 @@ _COMMANDS = (  # a part of the command, which is looked for first; the command; 
     ("\\g", re.compile(r"\\(?:geq?|geqq)\b"), "≧"),
     ("arrow", re.compile(r"\\[rR]ightarrow\b"), "→"),
     ("\\to", re.compile(r"\\to\b"), "→"),
-    ("", re.compile(r"\\([a-zA-Z]{2,12})"), r"\1"),
 )
 _LABEL = re.compile("[①-⑳]|^\\s*\\(\\d{1,2}\\)")
 _SAME = {
@@ -29,7 +28,7 @@ _SAME_OR_DROPPED = str.maketrans({**_SAME, **dict.fromkeys("*`$_{}\\「」『』
 _CROSS = re.compile(r"(?<=[\da-z])\s*×\s*(?=\d)|(?<=\d)\s+x\s+(?=\d)")
 _STAR = re.compile(r"(?<=\d) ?\* ?(?=\d)")
 _BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) (?=\S)|(?<=\S) (?=[{_CJK}])")
-_SIGNS = re.compile(" ?([=+<>]) ?")
+_BESIDE_SIGNS = re.compile(" (?=[=+<>])|(?<=[=+<>]) ")
 _SQUARE_ROOT = re.compile(r"(?:(?<![a-z])sqrt ?|√)\(([a-z0-9_]{1,12})\)")
 _LONG_END = re.compile(r"ー(?<=[ァ-ヺ]ー)(?![ァ-ヺー])")
 _NUMERALS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))
@@ -139,7 +138,7 @@ def _folded(text: str) -> str:
         text = _CROSS.sub("x", text)
     text = " ".join(text.split())
     if " " in text:
-        text = _SIGNS.sub(r"\1", _BESIDE_CJK.sub("", text))
+        text = _BESIDE_SIGNS.sub("", _BESIDE_CJK.sub("", text))
     if "√" in text or "sqrt" in text:
         text = _SQUARE_ROOT.sub(r"√\1", text).replace("sqrt(", "√(")
     if "ま" in text:

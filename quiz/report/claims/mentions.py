@@ -92,10 +92,9 @@ class Mentions:
     def _of(self, text: str) -> tuple[Mention, ...]:
         found: list[Mention] = []
         reached = 0
-        for place, start in enumerate([*map(add, text, text[1:]), text[-1:]]):
-            if start not in self._patterns or place < reached:
-                continue
-            match = self._patterns[start].match(text, place)
+        pairs = [*map(add, text, text[1:]), text[-1:]]
+        for place, start in [(place, pair) for place, pair in enumerate(pairs) if pair in self._patterns]:
+            match = self._patterns[start].match(text, place) if place >= reached else None
             if match is not None:
                 name = self._names[self._beginning[start][int(str(match.lastgroup)[1:])]]
                 found.append(Mention(name, self.kinds[name], *match.span()))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from quiz.bank.claim_files import Cue
 from quiz.report.claims.canonical import Spelling, literal
@@ -100,11 +101,7 @@ class CuePattern:
         """Return the place where the terms stand closest together; None if one is missing, or too far away."""
         places = []
         for term in self._terms:
-            found = []
-            for match in term.finditer(text):
-                found.append(match)
-                if len(found) >= MAX_PLACES:
-                    break
+            found = list(islice(term.finditer(text), MAX_PLACES))
             if not found:
                 return None
             places.append(found)

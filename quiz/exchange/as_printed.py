@@ -149,6 +149,14 @@ _OTHER_KEY = Text(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedQuestion:
+    """A variant that was printed, and what its learner saw of it."""
+
+    variant: Variant
+    shown: Prompt
+
+
 class AsPrinted:
     """Finds the variants of a sheet as they were printed: in the bank, or in the key file."""
 
@@ -159,13 +167,18 @@ class AsPrinted:
 
     def variant(self, place: PrintedPlace) -> Variant | Text:
         """Return the variant that was printed at a place, or why the place can't be graded."""
+        found = self.question(place)
+        return found if isinstance(found, Text) else found.variant
+
+    def question(self, place: PrintedPlace) -> PrintedQuestion | Text:
+        """Return the question that was printed at a place, or why the place can't be graded."""
         found = self._of_the_bank(place)
         if isinstance(found, Text) and self._key is not None:
             item = self._key.item(place.id)
             found = item if isinstance(item, Text) else _drawn(item, place)
         if isinstance(found, Text):
             return found
-        if self._key is not None and not self._key.agrees(place, found):
+        if self._key is not None and not self._key.agrees(place, found.variant):
             return _OTHER_KEY
         return found
 
@@ -176,7 +189,7 @@ class AsPrinted:
         except QuizError:
             return None
 
-    def _of_the_bank(self, place: PrintedPlace) -> Variant | Text:
+    def _of_the_bank(self, place: PrintedPlace) -> PrintedQuestion | Text:
         if self._bank is None:
             return Text("用紙の問題集が見つかりません", "the bank of the sheet can't be found")
         if place.id not in self._bank.paths:
@@ -189,7 +202,7 @@ class AsPrinted:
         return _drawn(item, place)
 
 
-def _drawn(item: Item, place: PrintedPlace) -> Variant | Text:
+def _drawn(item: Item, place: PrintedPlace) -> PrintedQuestion | Text:
     try:
         variant = draw(item, place.seed)
         shown = prompt(variant)
@@ -197,7 +210,7 @@ def _drawn(item: Item, place: PrintedPlace) -> Variant | Text:
         return _CHANGED if place.digest else _first_line(error)
     if place.digest is not None and place.digest != printed_digest(variant, shown):
         return _CHANGED
-    return variant if _reads_alike(place.entry, shown) else _OTHER_WORDS
+    return PrintedQuestion(variant, shown) if _reads_alike(place.entry, shown) else _OTHER_WORDS
 
 
 def _reads_alike(entry: Mapping[str, Any], shown: Prompt) -> bool:

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quiz.bank.sheet_marks import QuestionMark, is_printed, question_mark, sheet_mark
-from quiz.drawing import prompt
 from quiz.errors import QuizError
-from quiz.exchange.as_printed import AsPrinted, PrintedPlace, read_json, sheet_places
+from quiz.exchange.as_printed import AsPrinted, PrintedPlace, PrintedQuestion, read_json, sheet_places
 from quiz.exchange.responses import as_text
 from quiz.exchange.sheet import ANSWER, question_markdown
 from quiz.kinds import kind_of
@@ -152,13 +151,14 @@ def _filled(
         # What follows the title of another question whose mark is gone or damaged belongs to nobody.
         end = next((row for row in range(at + 1, end) if _is_of_another(lines[row], mark.number)), end)
         place = PrintedPlace(mark.number, mark.id, mark.seed, mark.digest)
-        yield _filled_place(place, printed.variant(place), lines, at, end, language)
+        yield _filled_place(place, printed.question(place), lines, at, end, language)
 
 
 def _filled_place(
-    place: PrintedPlace, variant: Variant | Text, lines: Sequence[str], at: int, end: int, language: Language
+    place: PrintedPlace, question: PrintedQuestion | Text, lines: Sequence[str], at: int, end: int, language: Language
 ) -> FilledPlace:
-    text = "" if isinstance(variant, Text) else question_markdown(prompt(variant), language)
+    variant = question if isinstance(question, Text) else question.variant
+    text = "" if isinstance(question, Text) else question_markdown(question.shown, language)
     code = not isinstance(variant, Text) and kind_of(variant.item).runs_code
     own = _written(lines[at + 1 : end], text, at + 1)
     mine = set(own)

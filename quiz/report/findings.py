@@ -28,6 +28,7 @@ from quiz.report.documents import Report, UnreadableReport
 from quiz.report.formulas.chain_links import judge_chains
 from quiz.report.formulas.formula_verdicts import judge_formulas
 from quiz.report.formulas.known import Library
+from quiz.report.formulas.places import formulas_of
 from quiz.report.instances import Instance, Repair, best_instance, fits
 from quiz.report.item_search import Matcher
 from quiz.report.likeness import compact, without_bullet
@@ -98,6 +99,7 @@ class Checker:
             for source in item.report.statements
             if (statement := Statement(source, sizes=kind_of(item).in_reports is InReports.SIZE)).claims
         ]
+        self._rarest = frozenset(statement.rarest for _, statement in self._statements)
 
     def check(self, report: Report) -> list[Finding]:
         """Return the findings of a report, in the order of its lines.
@@ -251,7 +253,8 @@ class Checker:
 
     def _of_formulas(self, rows: Sequence[Row]) -> Iterator[Finding]:
         """Yield a finding for each formula that the course knows, and for each chain of equalities that is decided."""
-        for found in judge_formulas(rows, self._formulas):
+        written = list(formulas_of(rows))
+        for found in judge_formulas(rows, self._formulas, written):
             own = found.formula
             expected = None if found.expected is None else Text.both(found.expected)
             yield Finding(
@@ -267,7 +270,7 @@ class Checker:
                 claim=own.id,
                 column=column_of(found.row, found.column),
             )
-        for link in judge_chains(rows):
+        for link in judge_chains(rows, written):
             expected = None if link.expected is None else Text.both(link.expected)
             verdict, column = _STATED[link.verdict], column_of(link.row, link.column)
             question = truncate(link.row.plain, 60)
@@ -295,7 +298,10 @@ class Checker:
     def _stated(self, text: str) -> list[tuple[int, int, list[tuple[Item, Found]]]]:
         """Return the places where a template fits, with every item that has such a template, longest place first."""
         places: dict[tuple[int, int], list[tuple[Item, Found]]] = {}
-        for item, statement in self._statements:
+        present = {word for word in self._rarest if word in text}
+        for item, statement in self._statements if present else ():
+            if statement.rarest not in present:
+                continue
             position = 0
             while (match := statement.search(text, position)) is not None:
                 if all(rule.name in match.values for rule in item.draws) and _is_stated(text, match, statement):

@@ -90,9 +90,12 @@ class Statement:
     def _set(self, tokens: tuple[_Token, ...], fixed: Sequence[tuple[str, str]]) -> None:
         self._tokens = tokens
         self._fixed = {name: int(value) for name, value in fixed}
-        self._rarest = max((token.text for token in tokens if token.kind == "text"), key=len, default="")
+        self.rarest = max((token.text for token in tokens if token.kind == "text"), key=len, default="")
         named = [name for token in tokens for name in token.names]
         self._repeated = tuple(sorted({name for name in named if named.count(name) > 1}))
+
+    rarest: str
+    """The longest of the template's own words: it stands in every text in which the template fits."""
 
     @property
     def claims(self) -> bool:
@@ -111,7 +114,7 @@ class Statement:
 
     def search(self, text: str, start: int = 0) -> Found | None:
         """Return the first place in compact ``text`` where the template fits, from ``start`` on."""
-        if not self._tokens or self._rarest not in text or not self._has_texts(text, start):
+        if not self._tokens or self.rarest not in text or not self._has_texts(text, start):
             return None
         dead: _Dead = set()
         for place in self._beginnings(text, start):

@@ -31,8 +31,8 @@ _INLINE_TAG = re.compile(
     re.I,
 )
 _IMAGE_TAG = re.compile(r"<img(?=\s)[^<>]{0,4000}>", re.I)
-_MARKDOWN_IMAGE = re.compile(
-    r"""!\[([^\[\]]{0,300})\]\(\s*([^()\s]{0,4000})(?:\s+["']([^"']{0,300})["'])?[^()]{0,300}\)"""
+_MARKDOWN_IMAGE = re.compile(  # an address is taken whole (``+``): giving back its end, sign by sign, leads nowhere
+    r"""!\[([^\[\]]{0,300})\]\(\s*([^()\s]{0,4000}+)(?:\s+["']([^"']{0,300})["'])?[^()]{0,300}\)"""
 )
 _STRUCK = re.compile(
     r"(?<!~)~~(?=[^\s~])(?:[^~]|~(?!~)){1,500}?~~(?!~)|<(?P<name>s|del|strike)>[^<>]{0,500}</(?P=name)>", re.I

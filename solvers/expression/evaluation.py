@@ -79,6 +79,10 @@ def _evaluate(node: Node, values: Mapping[str, Value]) -> Value:
 
 def _bounded(result: Value) -> Value:
     """Turn an exact number that has grown too long into a float; refuse what is no number."""
+    if type(result) is float:  # most often, and told at once: to ask whether something is a Fraction takes longer
+        if result != result:
+            raise Undefined("domain")
+        return result
     if isinstance(result, Fraction):
         if result.denominator == 1:
             result = result.numerator
@@ -143,6 +147,8 @@ def divided(above: Value, below: Value) -> Value:
     Raises:
         ZeroDivisionError: for a zero denominator.
     """
+    if type(above) is float or type(below) is float:
+        return _bounded(above / below)
     if isinstance(above, (int, Fraction)) and isinstance(below, (int, Fraction)):
         return _bounded(Fraction(above) / below)
     return _bounded(above / below)
@@ -162,8 +168,8 @@ def raised(base: Value, exponent: Value) -> Value:
     Raises:
         Undefined: where it is undefined or too large.
     """
-    if isinstance(exponent, (int, Fraction)):
-        if isinstance(base, (int, Fraction)):
+    if type(exponent) is not float and isinstance(exponent, (int, Fraction)):
+        if type(base) is not float and isinstance(base, (int, Fraction)):
             exact = _exact_power(base, exponent)
             if exact is not None:
                 return exact

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from solvers.expression.calculus import names_in, substitute
@@ -93,9 +94,7 @@ def renaming(
     >>> sorted(found[0].items())
     [('p', 'b'), ('q', 'a')]
     """
-    if len(ours.names) != len(theirs.names) or len(ours.names) > MOST_NAMES or ours.fixed != theirs.fixed:
-        return None
-    if not _agree(ours.whole, theirs.whole):
+    if not may_be_renamed(ours, theirs):
         return None
     choices = {}
     for name, own in ours.names.items():
@@ -113,24 +112,53 @@ def renaming(
     return None
 
 
+def may_be_renamed(ours: Fingerprint, theirs: Fingerprint) -> bool:
+    """Return whether two expressions have as many names, and the same value where all of these have the same.
+
+    >>> from solvers.expression import read
+    >>> may_be_renamed(*(fingerprint(read(text).tree) for text in ("p + q", "a + b")))
+    True
+    >>> may_be_renamed(*(fingerprint(read(text).tree) for text in ("p + q", "a*b")))
+    False
+    """
+    alike = len(ours.names) == len(theirs.names) <= MOST_NAMES and ours.fixed == theirs.fixed
+    return alike and _agree(ours.whole, theirs.whole)
+
+
 def _sampled(left: Node, right: Node, assume: Mapping[str, str]) -> Decision:
     """Compare at points of both signs and several sizes; undecided where too few of them have a value."""
     if left == right:
         return IDENTICAL
-    names = sorted(names_in(left) | names_in(right))
+    names = tuple(sorted(names_in(left) | names_in(right)))
+    positive = frozenset(name for name in names if assume.get(name) == "positive")
     agreed = 0
-    for row in range(_SAMPLES if names else 1):
-        point: dict[str, Value] = {}
-        for at, name in enumerate(names):
-            number = ((row * 29 + at * 17 + row * at * 5) % 61 - 30.5) / (4 + row % 5)
-            point[name] = abs(number) if assume.get(name) == "positive" else number
-        first, second = _at(left, point), _at(right, point)
+    for point, second in zip(_points(names, positive), _values(right, names, positive), strict=True):
+        first = None if second is None else _at(left, point)
         if first is None or second is None:
             continue
         if not _near(first, second):
             return Decision(False, "numeric")
         agreed += 1
     return Decision(True, "numeric") if agreed >= min(_ENOUGH, 1 + len(names) * _ENOUGH) else UNDECIDED
+
+
+@lru_cache(maxsize=1024)
+def _points(names: tuple[str, ...], positive: frozenset[str]) -> tuple[Mapping[str, Value], ...]:
+    """The points at which expressions with these names are compared."""
+    points: list[Mapping[str, Value]] = []
+    for row in range(_SAMPLES if names else 1):
+        point: dict[str, Value] = {}
+        for at, name in enumerate(names):
+            number = ((row * 29 + at * 17 + row * at * 5) % 61 - 30.5) / (4 + row % 5)
+            point[name] = abs(number) if name in positive else number
+        points.append(point)
+    return tuple(points)
+
+
+@lru_cache(maxsize=1024)
+def _values(node: Node, names: tuple[str, ...], positive: frozenset[str]) -> tuple[Value | None, ...]:
+    """The values of an expression at these points: a known one is compared with many others."""
+    return tuple(_at(node, point) for point in _points(names, positive))
 
 
 def _matchings(choices: Mapping[str, list[str]]) -> Iterator[dict[str, str]]:

@@ -4,31 +4,38 @@ python tests/bench/bench_growth.py [NAME]      only the readers with NAME in the
 
 For every reader the shapes that cost most per megabyte, with the time per megabyte at each size (process time; the
 best of two). Leaves with 1 if a reader grows by more than twice what is linear from 100 kB to 1 MB, or takes more than
-2 s per MB. What a reader refuses by its size is refused at once, and counts as that.
+2 s per MB at any size (what takes next to no time at all is not judged). What a reader refuses by its size is refused
+at once, and counts as that.
 """
 
 from __future__ import annotations
 
 import contextlib
+import html
 import io
 import json
 import os
+import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 
 from attacked_readers import grader, question, read, readers, runs
 
+from quiz.bank.claim_files import read_claims
 from quiz.cli import main as quiz
+from quiz.courses import open_course
 from quiz.exchange.compare_rows import answers
 from quiz.kinds import kind_names
+from quiz.report.formulas.formula_file import load_library
 
 SIZES = (10_000, 100_000, 1_000_000)
 SECONDS_PER_MB, GROWTH = 2.0, 2.0
+SHOWN = 4
 SMALL_S = 0.05
 """A time below this is that of getting ready, whatever was read."""
 
@@ -128,6 +135,61 @@ def shapes() -> Mapping[str, Mapping[str, Maker]]:
     }
 
 
+def of_the_course() -> Mapping[str, Maker]:
+    """The densest reports: nothing but statements that the course's claims know, or formulas that it knows.
+
+    Each is another one than those around it; when all have been written, they begin again with a number.
+    """
+    root = open_course().root
+    claims = [text for claim in read_claims(root).claims for text in (*claim.tests, *claim.counters)]
+    formulas = [text for one in load_library(root).formulas for text in (*one.tests, *one.counters)]
+
+    def written(passages: Sequence[str]) -> Maker:
+        def make(size: int) -> str:
+            parts: list[str] = []
+            length = 0
+            while length < size:
+                turn, place = divmod(len(parts), len(passages))
+                parts.append(passages[place].rstrip() + (f" ({turn})" if turn else ""))
+                length += len(parts[-1].encode()) + 2
+            return "\n\n".join(parts)
+
+        return make
+
+    return {"claims of the course": written(claims), "formulas of the course": written(formulas)}
+
+
+def as_page(make: Maker) -> Maker:
+    """Return what makes a page of the paragraphs of a text."""
+
+    def page(size: int) -> str:
+        return "".join(f"<p>{html.escape(part)}</p>\n" for part in make(size).split("\n\n"))
+
+    return page
+
+
+def cells(source: str, printed: str = "") -> Maker:
+    """Return what makes a notebook of code cells of a size; ``{n}`` counts them, each prints ``printed``."""
+
+    def make(size: int) -> str:
+        outputs = [{"output_type": "stream", "text": printed}] if printed else []
+        count = max(1, size // len(json.dumps({"cell_type": "code", "source": source, "outputs": outputs})))
+        made = [
+            {"cell_type": "code", "source": source.replace("{n}", str(number)), "outputs": outputs}
+            for number in range(count)
+        ]
+        return json.dumps({"cells": made})
+
+    return make
+
+
+NOTEBOOKS = {
+    "code cells": cells("import numpy as np\nw{n} = np.random.randn({n}, 10) * 0.01\nh = np.maximum(0, x @ w{n})\n"),
+    "updates": cells("# モメンタム {n}\nv = mu * v - lr * grad\nparams[key] = params[key] + v\nh += grad * grad\n"),
+    "printed": cells("print(loss{n})", "epoch 1 loss 0.25 acc 0.9\n" * 5),
+}
+
+
 def in_stem(make: Maker) -> Maker:
     """Return what makes a whole question's file of a size."""
     return lambda size: question(stem=make(size))
@@ -155,6 +217,29 @@ def sheets(folder: Path) -> Maker:
         return path.read_text(encoding="utf-8")
 
     return make
+
+
+def filled_sheets(folder: Path) -> Maker:
+    """Return what makes a sheet to hand out of about a size, with an answer to each question."""
+
+    def make(size: int) -> str:
+        path = folder / "made.md"
+        path.unlink(missing_ok=True)
+        called("generate", "day2", "--count", str(size // 1_000), "-o", str(path))
+        return re.sub("^(答え: ?|Answer: ?)$", "答え: 7", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+    return make
+
+
+def verified(folder: Path) -> Callable[[str], object]:
+    """A reader of a sheet to hand out that was filled in."""
+
+    def verify(text: str) -> None:
+        sheet = folder / "filled.md"
+        sheet.write_text(text, encoding="utf-8")
+        called("verify", str(sheet), "--format", "json")
+
+    return verify
 
 
 def responses(folder: Path) -> Callable[[str], object]:
@@ -191,10 +276,17 @@ def main() -> int:
             **readers(Path(folder)),
             "compare: file": lambda text: list(answers(text.splitlines())),
             "sheet: responses": responses(Path(folder)),
+            "sheet: filled in": verified(Path(folder)),
         }
+        course = of_the_course()
         own: dict[str, Mapping[str, Maker]] = {
             "bank: file": {name: in_stem(make) for name, make in groups["bank"].items()},
             "sheet: responses": {"entries": sheets(Path(folder))},
+            "sheet: filled in": {"questions": filled_sheets(Path(folder))},
+            "report: text": {**groups["report"], **course},
+            "report: page": {**groups["report"], **{name: as_page(make) for name, make in course.items()}},
+            "report: notebook": {**groups["report"], **course},
+            "report: notebook file": {**groups["report"], **NOTEBOOKS},
         }  # fmt: skip
         for name, reader in found.items():
             if wanted not in name:
@@ -202,11 +294,14 @@ def main() -> int:
             read(reader, "1")
             rows = []
             for shape, make in own.get(name, groups[group_of(name, groups)]).items():
-                rows.append((shape, [seconds(reader, make(size)) for size in SIZES]))
-            for shape, times in sorted(rows, key=lambda row: row[1][2], reverse=True)[:3]:
-                per_mb = [taken / size * 1e6 for taken, size in zip(times, SIZES, strict=True)]
-                growth = times[2] / max(times[1] * 10, SMALL_S * 10)
-                late = per_mb[2] > SECONDS_PER_MB or growth > GROWTH
+                texts = [make(size) for size in SIZES]
+                rows.append((shape, [len(text.encode("utf-8", "replace")) / 1e6 for text in texts],
+                             [seconds(reader, text) for text in texts]))  # fmt: skip
+            for shape, sizes, times in sorted(rows, key=lambda row: row[2][2] / row[1][2], reverse=True)[:SHOWN]:
+                per_mb = [taken / size for taken, size in zip(times, sizes, strict=True)]
+                growth = times[2] / max(times[1] * sizes[2] / sizes[1], SMALL_S * 10)
+                slow = any(each > SECONDS_PER_MB and taken > SMALL_S for each, taken in zip(per_mb, times, strict=True))
+                late = slow or growth > GROWTH
                 bad += late
                 listed = "  ".join(f"{each:7.2f}" for each in per_mb)
                 print(

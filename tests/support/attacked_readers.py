@@ -21,6 +21,7 @@ from quiz.exchange.compare_rows import answered
 from quiz.grading import grade
 from quiz.kinds import kind_called
 from quiz.render import terminal
+from quiz.report.code.code_rules import load_code_book
 from quiz.report.documents import read_report
 from quiz.report.findings import Checker
 from quiz.report.formulas.formula_file import load_library
@@ -97,7 +98,7 @@ READERS = (
 def readers(folder: Path) -> Mapping[str, Reader]:
     """Return every other reader by its name; those of files write theirs into ``folder``."""
     root = open_course().root
-    checker = Checker(built_in_bank().load_all()[0], read_claims(root), load_library(root))
+    checker = Checker(built_in_bank().load_all()[0], read_claims(root), load_library(root), load_code_book(root))
 
     def report(suffix: str, text: str) -> None:
         path = folder / f"report{suffix}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from operator import add
 
 from quiz.bank.claim_files import Claim, ClaimBase, Frame, Judgement
 from quiz.bank.formula import FormulaError
@@ -13,6 +12,7 @@ from quiz.language import Text
 from quiz.model import Verdict
 from quiz.reading.spelling import normalize_with_offsets
 from quiz.report.claims.canonical import Spelling
+from quiz.report.claims.cue_index import CueIndex
 from quiz.report.claims.cues import CuePattern, Sighting, words_pattern
 from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted, is_part_or_changed
 from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of
@@ -61,18 +61,13 @@ class ClaimReader:
         self._spelling = Spelling(base.spellings)
         self._mentions = Mentions(base.entities, self._spelling)
         self._frames = [FramePattern(frame, self._spelling) for frame in base.frames]
-        self._by_key: dict[str | None, list[tuple[int, Claim, CuePattern]]] = {None: []}  # None: looked for everywhere
         self._unless: dict[str, re.Pattern[str]] = {}
-        place = 0
+        cues: list[tuple[Claim, CuePattern]] = []
         for claim in base.claims:
             if claim.unless:
                 self._unless[claim.id] = words_pattern(claim.unless, self._spelling, self._mentions.words)
-            for cue in claim.cues:
-                pattern = CuePattern(cue, self._spelling, self._mentions.words)
-                place += 1
-                for key in pattern.keys or (None,):
-                    self._by_key.setdefault(key, []).append((place, claim, pattern))
-        self._keys = frozenset(key for key in self._by_key if key is not None)
+            cues += ((claim, CuePattern(cue, self._spelling, self._mentions.words)) for cue in claim.cues)
+        self._index = CueIndex(cues)
 
     def read(self, rows: Sequence[Row]) -> list[Stated]:
         """Return the statements that some rows make, in the order of the rows."""
@@ -91,9 +86,12 @@ class ClaimReader:
             if reading is not None:
                 verdict = VERDICTS[reading.verdict]
                 yield self._stated(pattern.frame, verdict, passage, pattern.frame.condition.fill(reading.values))
-        known = {hit.claim.id for hit in self._found(replace(passage, text=passage.title))} if passage.title else set()
-        for hit in self._found(passage):
-            if hit.claim.id in known:  # its title says that already
+        hits = self._found(passage)
+        # What its title says already is said there.
+        titled = self._found(replace(passage, text=passage.title)) if hits and passage.title else []
+        known = {hit.claim.id for hit in titled}
+        for hit in hits:
+            if hit.claim.id in known:
                 continue
             condition = hit.claim.condition
             message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE
@@ -120,7 +118,7 @@ class ClaimReader:
     ) -> Iterator[_Hit]:
         near = (mentions, *around, *passage.recent)
         named = {mention.name for level in near for mention in level}
-        for claim, pattern in self._candidates(clause, named):
+        for claim, pattern in self._index.candidates(clause, named):
             sighting = pattern.find(clause)
             if sighting is None:
                 continue
@@ -142,19 +140,6 @@ class ClaimReader:
                 continue
             words = tuple(clause[start:end] for start, end in sighting.spans)
             yield _Hit(claim, judgement, sighting, number, words)
-
-    def _candidates(self, clause: str, named: set[str]) -> Iterator[tuple[Claim, CuePattern]]:
-        """Yield the cues of which the clause has the beginnings, and some subject of which is named in or around it."""
-        beginnings = set(map(add, clause, clause[1:])).union(clause)
-        found: dict[int, tuple[Claim, CuePattern]] = {}
-        for key in (None, *(self._keys & beginnings)):
-            for place, claim, pattern in self._by_key[key]:
-                if not claim.subjects or not named.isdisjoint(claim.subjects):
-                    found[place] = claim, pattern
-        for place in sorted(found):
-            claim, pattern = found[place]
-            if pattern.may_stand(beginnings):
-                yield claim, pattern
 
     def _not_its_number(self, claim: Claim, clause: str, mentions: Sequence[Mention], sighting: Sighting) -> bool:
         """Whether a number may belong to another thing of the subject's kind, to a part of it, or to a changed one."""

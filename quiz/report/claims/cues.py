@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from quiz.bank.claim_files import Cue
 from quiz.report.claims.canonical import Spelling, literal
@@ -93,26 +94,14 @@ class CuePattern:
     def __init__(self, cue: Cue, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
         terms = sorted(cue.terms, key=len)  # the one with the fewest words is missing most often
         self._terms = tuple(words_pattern(term, spelling, names) for term in terms)
-        self._needed = [needed for term in terms if (needed := _needed(term, spelling, names))]
-        self._starts = [starts for term in terms if (starts := _starts(term, spelling, names))]
-        self.keys = min(self._starts, key=_cost, default=frozenset())
-
-    def may_stand(self, beginnings: Set[str]) -> bool:
-        """Whether each term begins somewhere in a text, of which all characters and pairs of them are given."""
-        return not any(map(beginnings.isdisjoint, self._starts))
+        self.needed = tuple(_needed(term, spelling, names) for term in terms)
+        """For each term the texts of which one stands wherever it does; none where that can't be told."""
 
     def find(self, text: str) -> Sighting | None:
         """Return the place where the terms stand closest together; None if one is missing, or too far away."""
-        for needed in self._needed:  # most cues end here, and a pattern takes much longer
-            if not any(part in text for part in needed):
-                return None
         places = []
         for term in self._terms:
-            found = []
-            for match in term.finditer(text):
-                found.append(match)
-                if len(found) >= MAX_PLACES:
-                    break
+            found = list(islice(term.finditer(text), MAX_PLACES))
             if not found:
                 return None
             places.append(found)
@@ -238,22 +227,3 @@ def _needed(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequen
             return ()
         found.update(dict.fromkeys(needed))
     return tuple(found)
-
-
-def _starts(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """Return the beginnings by which a term's places are found at once; none where a slot or gap comes first."""
-    found = set()
-    for word in words:
-        first = _PART.search(word)
-        head = spelling((word[: first.start()] if first else word).replace("_", " "))
-        heads = names.get(first[2], ()) if first and not head and first[2] else (head,)
-        for text in heads:
-            if len(text) < 1:
-                return frozenset()
-            found.add(text[:2])
-    return frozenset(found)
-
-
-def _cost(starts: frozenset[str]) -> int:
-    """How often such beginnings are met, roughly: one character alone, and each further beginning, costs."""
-    return len(starts) + 20 * sum(len(text) < 2 for text in starts)

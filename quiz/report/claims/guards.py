@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from quiz.report.claims.cues import Sighting
 
@@ -23,19 +24,31 @@ def _word(*words: str) -> str:
     return rf"\b(?:{'|'.join(words)})\b"
 
 
+def _latin(*words: str) -> list[str]:
+    r"""The patterns of some English words, each with its first letter before what \b asks: see ``_ASKED``."""
+    return [rf"{word[0]}(?<!\w{word[0]}){word[1:]}\b" for word in words]
+
+
+# Every sentence is held against these two. Where each alternative begins with a letter, the places at which none of
+# those letters stands are passed over at once; so what is looked for at the beginning has a pattern of its own.
 _ASKED = re.compile(
     _any(
-        r"[?]\)?[.。]?\s*\Z",
-        r"(?:だろう|でしょう|ます|です|る|の|た|い)か[.。]?\Z",
-        r"\Aなぜ",
-        r"\Aq\d{1,2}(?![\d.]?\d)",
+        r"\?\)?[.。]?\s*\Z",
+        *(rf"{word}か[.。]?\Z" for word in ("だろう", "でしょう", "ます", "です", "る", "の", "た", "い")),
         "どのよう",
         "どんな(?!に|[^。]*でも)",
         "何(?:か|が|を|で)",
         "いくつ(?!か)",
-        r"(?:求め|答え|選べ|選び|述べ|説明し|挙げ|示せ|書け|考え|確認し)(?:よ|なさい|てみよう|てください|て下さい|て)?[.。]?\Z",
-        r"\A(?:what|why|which|how|when|does|do|is|are|can|explain|choose|answer|describe|state|find) [^.]*\?",
+        *(
+            rf"{word}(?:よ|なさい|てみよう|てください|て下さい|て)?[.。]?\Z"
+            for word in ("求め", "答え", "選べ", "選び", "述べ", "説明し", "挙げ", "示せ", "書け", "考え", "確認し")
+        ),
     ),
+    re.A,
+)
+_ASKED_AT_ONCE = re.compile(
+    r"なぜ|q\d{1,2}(?![\d.]?\d)"
+    r"|(?:what|why|which|how|when|does|do|is|are|can|explain|choose|answer|describe|state|find) [^.]*\?",
     re.A,
 )
 _ASKING = re.compile(
@@ -58,26 +71,27 @@ _NOT_CLAIMED = re.compile(
             "わけではな",
             "訳ではな",
         ),
-        *(r"\A(?:誤(?:り|答)?|ng)[:「(]", r"\A[×✗](?! ?\d)", r"\A(?:wrong|false|myth):"),
         *(_BELIEVED, "と思いきや", "かと思", "という説明", "はず(?:だった|が)", "かつて", "昔は", "以前は"),
         *(
             "もし(?!く)",
             "仮に",
             "例えば.{0,12}とする",
             "と仮定",
-            "(?<![a-z0-9])とすると",
+            "とすると(?<![a-z0-9]とすると)",
             "ではないか",
             "後述",
             "次[章節]で",
         ),
-        _word(
+        *_latin(
             *("if only", "suppose", "assume", "used to be", "people thought", "not necessarily", "does not mean"),
-            *("it was (?:once )?(?:believed|thought)", "(?:was|were|once) (?:believed|thought)", "doesnt mean"),
-            *("is wrong", "is false", "incorrect", "misconception", "mistaken", "not true", "would have"),
+            *("it was (?:once )?(?:believed|thought)", "was (?:believed|thought)", "were (?:believed|thought)"),
+            *("once (?:believed|thought)", "doesnt mean", "is wrong", "is false", "incorrect", "misconception"),
+            *("mistaken", "not true", "would have"),
         ),
     ),
     re.A,
 )
+_NOT_CLAIMED_AT_ONCE = re.compile(r"(?:誤(?:り|答)?|ng)[:「(]|[×✗](?! ?\d)|(?:wrong|false|myth):")
 _DOUBTED = re.compile(
     _any(
         *(
@@ -178,6 +192,8 @@ _COMPARED_WITH = re.compile(
     "[ぁ-ん]{0,3}(?:の)?(?:場合|とき|もの|手法|方法|モデル)?(?:と(?:比較|比べ|違|異な)|に比べ|に対して|より(?!も?(?:小さ|大き)い値))"
 )
 """Behind a statement: it is only what something is compared with."""
+_ENDS = re.compile("[,→]|ので|ため|から")
+"""What ends the words behind a statement that may deny it."""
 _PART_OR_CHANGED = re.compile(
     _any(
         *(
@@ -208,13 +224,14 @@ def is_part_or_changed(clause: str, sighting: Sighting) -> bool:
     return bool(_PART_OR_CHANGED.search(_without_cue(clause, sighting)))
 
 
+@lru_cache(maxsize=1024)
 def asks(sentence: str) -> bool:
     """Whether a sentence only asks.
 
     >>> asks("なぜ正則化をするか。"), asks("正則化をするかわりに層を減らす。")
     (True, False)
     """
-    return bool(_ASKED.search(sentence))
+    return bool(_ASKED.search(sentence) or _ASKED_AT_ONCE.match(sentence))
 
 
 def asked_about(question: str) -> str:
@@ -223,7 +240,7 @@ def asked_about(question: str) -> str:
     >>> asked_about("なぜ正則化をするか。"), asked_about("正しくないのはどれか。")
     ('正則化をする', '')
     """
-    if _NOT_CLAIMED.search(question) or _DENIES.search(question):
+    if _is_not_claimed(question) or _DENIES.search(question):
         return ""
     return _ASKING.sub("", question)
 
@@ -234,7 +251,11 @@ def claims_nothing(sentence: str) -> bool:
     >>> claims_nothing("勾配は消失するのだろうか?"), claims_nothing("勾配は消失する。")
     (True, False)
     """
-    return bool(_ASKED.search(sentence) or _NOT_CLAIMED.search(sentence))
+    return asks(sentence) or _is_not_claimed(sentence)
+
+
+def _is_not_claimed(sentence: str) -> bool:
+    return bool(_NOT_CLAIMED.search(sentence) or _NOT_CLAIMED_AT_ONCE.match(sentence))
 
 
 def clauses(sentence: str) -> Iterator[str]:
@@ -274,10 +295,12 @@ def is_denied(clause: str, sighting: Sighting, *, strict: bool) -> bool:
     sentence = bare.rfind(", ", 0, sighting.start) + 1
     if _DENIES_BEFORE.search(bare[0 if strict else sentence : sighting.end]):
         return True
-    if strict and (_CONTRASTED.search(bare) or _COMPARED_WITH.match(after)):
+    if not strict:
+        return False
+    if _CONTRASTED.search(bare) or _COMPARED_WITH.match(after):
         return True
-    rest = re.split("[,→]|ので|ため|から", after[:FAR])[0]
-    return strict and bool(_DENIES.search(bare[sighting.start : sighting.end] + rest))
+    rest = _ENDS.split(after[:FAR], maxsplit=1)[0]
+    return bool(_DENIES.search(bare[sighting.start : sighting.end] + rest))
 
 
 def is_doubted(clause: str, sighting: Sighting) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 from quiz.bank.claim_files import Entity
 from quiz.report.claims.canonical import Spelling, literal
@@ -90,16 +91,14 @@ class Mentions:
 
     def _of(self, text: str) -> tuple[Mention, ...]:
         found: list[Mention] = []
-        place = 0
-        while place < len(text):
-            pattern = self._patterns.get(text[place : place + 2])
-            match = pattern.match(text, place) if pattern is not None else None
-            if match is None:
-                place += 1
-                continue
-            name = self._names[self._beginning[text[place : place + 2]][int(str(match.lastgroup)[1:])]]
-            found.append(Mention(name, self.kinds[name], *match.span()))
-            place = match.end()
+        reached = 0
+        pairs = [*map(add, text, text[1:]), text[-1:]]
+        for place, start in [(place, pair) for place, pair in enumerate(pairs) if pair in self._patterns]:
+            match = self._patterns[start].match(text, place) if place >= reached else None
+            if match is not None:
+                name = self._names[self._beginning[start][int(str(match.lastgroup)[1:])]]
+                found.append(Mention(name, self.kinds[name], *match.span()))
+                reached = match.end()
         return tuple(found)
 
 

@@ -88,7 +88,8 @@ def _starts_anew(row: Row) -> bool:
 
 def _goes_on(last: tuple[Row, str]) -> bool:
     row, text = last
-    return row.wraps or (not row.hard and bool(_GOES_ON.search(text)) and len(text) >= 8)
+    # The longest of the words has five letters.
+    return row.wraps or (not row.hard and len(text) >= 8 and bool(_GOES_ON.search(text[-8:])))
 
 
 def _cells(row: Row) -> list[str]:

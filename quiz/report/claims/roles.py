@@ -54,6 +54,8 @@ class FramePattern:
 
         As many of them are taken as there must be: a list of the sizes, one on each line, ends with the last one.
         """
+        if "x" not in text and self._sizes:  # there is no size in it
+            return None
         reading, count = self.read(text), len(_SIZE.findall(text))
         for sentence in reversed(before):
             if reading is not None or not 0 < count < len(self._sizes):

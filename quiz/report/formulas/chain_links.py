@@ -7,34 +7,27 @@ called wrong only where both sides are known, have the same letters, and certain
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
-from math import ceil, floor
 from typing import Final, Literal
 
 from quiz.language import Text
 from quiz.report.formulas.equations import DOTS, NORM, TOTAL, read_tree
+from quiz.report.formulas.link_sides import compared, is_slip, said_of, told, used_names
 from quiz.report.formulas.meanings import (
     Definition,
     Meanings,
-    UnknownMeaning,
     defined,
     is_known_derivative,
-    known_value,
 )
 from quiz.report.formulas.notation import spelled
 from quiz.report.formulas.places import Piece, Written, formulas_of
 from quiz.report.rows import Row
-from solvers.expression import Node, Undefined, to_text, value
+from solvers.expression import Node
 from solvers.expression.calculus import functions_in, names_in, substitute, walk
-from solvers.expression.evaluation import exact_value
-from solvers.expression.identity import decide
-from solvers.expression.nodes import Call, Number, Power, Product, Relation, Symbol
-from solvers.expression.tidy import tidy
+from solvers.expression.nodes import Call, Number, Power, Product, Symbol
 from solvers.expression.vocabulary import DERIVATIVE
-from solvers.grading.chains import false_link
 
 MOST_LINKS: Final = 1_500
 """More links than this are in no report; what comes after them is not checked."""
@@ -45,6 +38,7 @@ _SIGN: Final = re.compile(
     r"\\(?:approx|simeq|fallingdotseq|leqq?|geqq?|le|ge|lt|gt|neq?|to|rightarrow|Rightarrow|Leftrightarrow|longrightarrow"
     r"|propto|sim|equiv|iff|implies|in|leftarrow)(?![A-Za-z])|[=＝≈≃≒≅<>＜＞≤≥≦≧≠→⇒⇔∝≡]+"
 )
+_SIGN_BEGINS: Final = frozenset("\\=＝≈≃≒≅<>＜＞≤≥≦≧≠→⇒⇔∝≡")
 _PLAIN_SIGNS: Final = frozenset("=＝")
 _GLUED: Final = re.compile(r"(?<![A-Za-z\\_{])[A-Za-z][0-9]+(?![0-9]*[.)])")
 _APPLIED: Final = re.compile(
@@ -81,12 +75,15 @@ class _Member:
     doubtful: bool
 
 
-def judge_chains(rows: Sequence[Row]) -> list[ChainFinding]:
-    """Return the findings about the chains of equalities of a report, in the order of its rows."""
+def judge_chains(rows: Sequence[Row], formulas: Iterable[Written] | None = None) -> list[ChainFinding]:
+    """Return the findings about the chains of equalities of a report, in the order of its rows.
+
+    ``formulas`` are those of the rows, where they have been found already.
+    """
     meanings = Meanings(rows)
     findings: list[ChainFinding] = []
     links = 0
-    for written in formulas_of(rows):
+    for written in formulas_of(rows) if formulas is None else formulas:
         signs, members = _members(written)
         if not signs:
             continue
@@ -127,7 +124,7 @@ def _parted(text: str) -> Iterator[tuple[str, str]]:
     depth, start, sign = 0, 0, ""
     at = 0
     while at < len(text):
-        found = _SIGN.match(text, at) if depth == 0 else None
+        found = _SIGN.match(text, at) if depth == 0 and text[at] in _SIGN_BEGINS else None
         if found is not None:
             if text[start:at].strip() or sign:
                 yield sign, text[start:at].strip()
@@ -244,55 +241,21 @@ def _holds(left: _Member, right: _Member, known: Mapping[str, Definition], place
     """Return whether a link holds; None where it can't be decided, or is better left alone."""
     if left.tree is None or right.tree is None:
         return None
-    try:
-        holds = _compared(left.tree, right.tree, known)
-        if holds is not False:
-            return holds
-        if left.doubtful or right.doubtful or _is_instruction(left.tree, right.tree):
-            return None
-        # A number that a letter had some rows above may be that of another example.
-        letters = {name: found for name, found in known.items() if found.tree is None or names_in(found.tree)}
-        if _compared(left.tree, right.tree, letters) is not False:
-            return None
-        # So may be what a letter was, unless it was said close by, or the sides are so alike that it surely is meant.
-        used = [known[name] for name in _used(left.tree, right.tree) if name in known]
-        if all(place - found.place <= _CLOSE_ROWS for found in used):
-            return False
-        return False if _is_slip(known_value(left.tree, known), known_value(right.tree, known)) else None
-    except (UnknownMeaning, Undefined, ValueError, ArithmeticError, RecursionError):
+    said = said_of(known, left.tree, right.tree)
+    holds = compared(left.tree, right.tree, said)
+    if holds is not False:
+        return holds
+    if left.doubtful or right.doubtful or _is_instruction(left.tree, right.tree):
         return None
-
-
-def _used(*trees: Node) -> set[str]:
-    """Return the names whose meaning a link is about, those in derivatives among them."""
-    found: set[str] = set()
-    for tree in trees:
-        for name in names_in(tree):
-            above, divided, below = name.partition("/")
-            found |= {above[1:], below[1:]} if divided else {name}
-        found |= {name.rstrip("'") for name in functions_in(tree)}
-    return found
-
-
-def _is_slip(first: Node, second: Node) -> bool:
-    """Return whether two sides differ by nothing but a sign or a factor."""
-    return _ratio(first, second) is not None
-
-
-def _compared(left: Node, right: Node, known: Mapping[str, Definition]) -> bool | None:
-    """Compare two members with what is known put in; None where letters are only on one side."""
-    first, second = known_value(left, known), known_value(right, known)
-    names = names_in(first), names_in(second)
-    assume = dict.fromkeys(names[0] | names[1], "positive")
-    if not names[0] and not names[1]:
-        return _equal_numbers(first, second, computed=isinstance(left, Call) or is_known_derivative(left, known))
-    decision = decide(first, second, assume)
-    if decision.equal is not False:
-        return decision.equal
-    if names[0] != names[1]:
+    # A number that a letter had some rows above may be that of another example.
+    letters = tuple(one for one in said if one.tree is None or names_in(one.tree))
+    if compared(left.tree, right.tree, letters) is not False:
         return None
-    found = false_link(Relation(("=",), (first, second)), assume=assume, variables=names[0])
-    return False if found is not None else None
+    # So may be what a letter was, unless it was said close by, or the sides are so alike that it surely is meant.
+    used = [known[name] for name in used_names(left.tree, right.tree) if name in known]
+    if all(place - found.place <= _CLOSE_ROWS for found in used):
+        return False
+    return False if is_slip(left.tree, right.tree, said) else None
 
 
 def _is_instruction(*trees: Node) -> bool:
@@ -300,90 +263,8 @@ def _is_instruction(*trees: Node) -> bool:
     return any(isinstance(part, Call) and part.name == DERIVATIVE for tree in trees for part in walk(tree))
 
 
-def _equal_numbers(first: Node, second: Node, *, computed: bool) -> bool | None:
-    """Compare numbers: rounded decimals, results rounded to a whole number, and sizes (``112×112``) are no errors.
-
-    Two bare numbers are compared only where one of them was ``computed``, from a derivative or a function.
-    """
-    if false_link(Relation(("=",), (first, second))) is None:
-        return True
-    if any(
-        isinstance(part, Call) and part.name in ("percent", "degree", "floor", "ceil")
-        for n in (first, second)
-        for part in walk(n)
-    ):
-        return None
-    a, b = value(first), value(second)
-    if isinstance(a, complex) or isinstance(b, complex) or not (computed or first.args or second.args):
-        return None
-    for one, other in ((a, b), (b, a)):
-        if isinstance(one, (int, Fraction)) and one in (floor(other), ceil(other)):
-            return None
-    for node, other in ((first, b), (second, a)):
-        if isinstance(node, Product) and node.args[0] == Number(Fraction(other) if isinstance(other, int) else 0):
-            return None
-    return False
-
-
 def _wrong(left: _Member, right: _Member, known: Mapping[str, Definition]) -> ChainFinding:
     assert left.tree is not None
     assert right.tree is not None
-    first, second = tidy(known_value(left.tree, known)), tidy(known_value(right.tree, known))
-    ja, en = _difference(first, second)
-    shown = f"{to_text(left.tree)} = {to_text(right.tree)}"
-    expected = _shown_value(first)
-    message = Text(
-        f"この等号は成り立ちません: {shown}。{ja}。左辺を計算すると {expected} です。",
-        f"This equality does not hold: {shown}. {en}. The left-hand side is {expected}.",
-    )
+    shown, expected, message = told(left.tree, right.tree, said_of(known, left.tree, right.tree))
     return ChainFinding(right.piece.row, right.piece.column, shown, "wrong", message, expected)
-
-
-def _shown_value(node: Node) -> str:
-    """Show what a side is: a number as one, anything else as it stands."""
-    if names_in(node):
-        return to_text(node)
-    exact = exact_value(node)
-    if exact is not None:
-        return to_text(Number(exact)) if exact.denominator == 1 or exact.denominator > 1000 else str(float(exact))
-    found = value(node)
-    return f"{found:.6g}" if isinstance(found, float) else to_text(node)
-
-
-def _difference(first: Node, second: Node) -> tuple[str, str]:
-    """Name how two sides differ: by the sign, a factor, a term, upside down."""
-    ratio = _ratio(first, second)
-    if ratio == -1:
-        return "符号が逆です", "The sign is flipped"
-    if ratio is not None and names_in(first):
-        return f"右辺を {ratio} 倍すると等しくなります", f"The right-hand side would have to be multiplied by {ratio}"
-    gap = _constant(second - first)
-    if gap is not None and names_in(first):
-        return f"右辺は {gap} だけ違います", f"The right-hand side is off by {gap}"
-    if _constant(first * second) == 1:
-        return "逆数になっています", "It is upside down"
-    return "両辺の値が違います", "The two sides have different values"
-
-
-def _ratio(first: Node, second: Node) -> Fraction | None:
-    """Return the number that a side is a multiple of the other by; None where it is none."""
-    return None if second == Number(0) else _constant(first / second)
-
-
-def _constant(node: Node) -> Fraction | None:
-    """Return the simple fraction that an expression is wherever it is looked at; None where it is none."""
-    names = sorted(names_in(node))
-    found: set[Fraction | None] = set()
-    for row in range(4):
-        try:
-            number = value(node, {name: 0.7 + 0.31 * at + 0.57 * row for at, name in enumerate(names)})
-        except Undefined:
-            return None
-        found.add(None if isinstance(number, complex) else _simple(number))
-    return found.pop() if len(found) == 1 else None
-
-
-def _simple(number: float | Fraction) -> Fraction | None:
-    """Return a fraction of small numbers that a float stands for, or None."""
-    found = Fraction(number).limit_denominator(24)
-    return found if abs(float(found) - float(number)) < 1e-9 * max(1.0, abs(float(number))) else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from quiz.reading.spelling import normalize
@@ -35,6 +35,8 @@ _IS_BULLET: Final = re.compile(r"\s*(?:[-*+•・]|\d{1,2}[.)])\s")
 
 
 Distance = Literal["row", "heading", "far"]
+Levels = list[tuple[frozenset[str], Distance]]
+"""What is spoken of around a formula and where, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +58,46 @@ class Surroundings:
     def __init__(self, rows: Sequence[Row], library: Library) -> None:
         self._rows = rows
         self._library = library
+        self._depths: dict[int, int] = {}
         self._named: dict[int, frozenset[str]] = {}
         self._beside = {topic.id: topic.beside for topic in library.topics}
+        self._needing = frozenset(topic for topic, beside in self._beside.items() if beside is not None)
         self._company: dict[str, Sequence[int] | None] = {}
         self._headings = _headings(rows)
-        self._words = [normalize(row.plain).lower() if row.kind in ("text", "heading") else "" for row in rows]
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """What the rows say, for the words that must stand near others."""
+        return [normalize(row.plain).lower() if row.kind in ("text", "heading") else "" for row in self._rows]
 
     def of(self, written: Written) -> Context:
         """Return the context of a formula."""
-        levels: list[tuple[frozenset[str], Distance]] = [(topics, "row") for topics in self._in_row(written)]
+        levels: Levels = [(topics, "row") for topics in self._in_row(written)]
         levels += [(self._topics(place), "row") for place in self._above(written.place)]
         inner, *outer = self._headings[written.place] or (None,)
         levels += [] if inner is None else [(self._topics(inner), "heading")]
         levels += [(self._topics(place), "far") for place in outer if place is not None]
-        place = written.place
-        kept = [(found, words) for topics, words in levels if topics and (found := self._with_company(topics, place))]
+        kept = self._kept(levels, written.place)
         if not kept:
             return Context(frozenset(), frozenset(), "far")
         return Context(kept[0][0], frozenset[str]().union(*(topics for topics, _ in kept)), kept[0][1])
+
+    def _kept(
+        self, levels: Sequence[tuple[frozenset[str], Distance]], place: int
+    ) -> list[tuple[frozenset[str], Distance]]:
+        """Return the levels at which something is spoken of; the rows around a formula speak mostly of the same."""
+        known: dict[frozenset[str], frozenset[str]] = {}
+        for topics, _ in levels:
+            if topics not in known:
+                known[topics] = self._with_company(topics, place)
+        return [(found, words) for topics, words in levels if (found := known[topics])]
 
     def _in_row(self, written: Written) -> list[frozenset[str]]:
         if self._rows[written.place].kind == "heading":
             return [self._topics(written.place)]
         before = [part for part in _CLAUSES.split(written.before) if part.strip()]
-        own = [self._found(_spelt(written.text))]
-        return [
-            *own,
-            *(self._found(_spelt(part)) for part in reversed(before[-6:])),
-            self._found(_spelt(written.after[:200])),
-        ]
+        texts = (written.text, *reversed(before[-6:]), written.after[:200])
+        return [_topics_in(self._library, text) for text in texts]
 
     def _above(self, place: int) -> list[int]:
         """The rows above a formula, nearest first, up to a heading; deeper bullets belong to another one."""
@@ -94,20 +107,26 @@ class Surroundings:
             row = self._rows[above]
             if row.kind in ("heading", "rule"):
                 break
-            if row.kind == "text" and not (_IS_BULLET.match(row.text) and _indent(row.text) > indent):
+            if row.kind == "text" and self._depth(above) <= indent:
                 found.append(above)
         return found
 
+    def _depth(self, place: int) -> int:
+        """How far a bullet is moved in; -1 for a row that is none."""
+        if place not in self._depths:
+            text = self._rows[place].text
+            self._depths[place] = _indent(text) if _IS_BULLET.match(text) else -1
+        return self._depths[place]
+
     def _topics(self, place: int) -> frozenset[str]:
         if place not in self._named:
-            self._named[place] = self._found(_spelt(self._rows[place].text))
+            self._named[place] = _topics_in(self._library, self._rows[place].text)
         return self._named[place]
-
-    def _found(self, text: str) -> frozenset[str]:
-        return _topics_in(self._library, text) if text.strip() else frozenset()
 
     def _with_company(self, topics: frozenset[str], place: int) -> frozenset[str]:
         """Keep the topics whose words need no company, or have it around a row or in the headings above it."""
+        if topics.isdisjoint(self._needing):
+            return topics
         return frozenset(topic for topic in topics if self._has_company(topic, place))
 
     def _has_company(self, topic: str, place: int) -> bool:
@@ -131,8 +150,11 @@ class Surroundings:
 
 
 @lru_cache(maxsize=4096)
-def _topics_in(library: Library, text: str) -> frozenset[str]:
-    found = set()
+def _topics_in(library: Library, written: str) -> frozenset[str]:
+    found: set[str] = set()
+    text = _spelt(written)
+    if not text.strip():
+        return frozenset(found)
     for topic in library.topics:
         for word in topic.words.finditer(text):
             if not (_COMPARED_AFTER.match(text, word.end()) or _COMPARED_BEFORE.search(text[: word.start()])):

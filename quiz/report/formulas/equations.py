@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from solvers.expression import Call, Node, Number, Power, Product, Quotient, Relation, Sum, Symbol, Unreadable
-from solvers.expression.calculus import names_in, substitute, walk
+from solvers.expression.calculus import functions_in, names_in, substitute, walk
 from solvers.expression.evaluation import Undefined
 from solvers.expression.nodes import Bound, Constant, Label, Negative
 from solvers.expression.reading import read
@@ -128,6 +128,16 @@ def _equation(members: tuple[Node, ...], words: Mapping[str, str], gradient_lett
     helper = name is not None and names[name] in _HELPERS and "state" not in kinds
     sampled = any(name.startswith(_DECIMAL) for name in names_in(right))
     return Equation(kinds, left if "norm" in kinds else None, right, shown, helper, sampled)
+
+
+def may_have_gradient_letter(right: Node, words: Mapping[str, str]) -> bool:
+    """Return whether a name of a right-hand side may be a letter for the gradient, so that there are two readings.
+
+    >>> may_have_gradient_letter(read_tree("a*g_t"), {}), may_have_gradient_letter(read_tree("a*grad"), {})
+    (True, False)
+    """
+    letters = (name.partition("_")[0] for name in names_in(right) | functions_in(right))
+    return any(words.get(letter, letter).partition("_")[0] in _LETTERS_OF_GRADIENTS for letter in letters)
 
 
 def _spoken(plain: str, words: Mapping[str, str]) -> str:

@@ -7,13 +7,21 @@ of the topic that the passage speaks of. What is neither is left alone: silence 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from quiz.language import Text
 from quiz.report.formulas.context import Context, Surroundings
-from quiz.report.formulas.equations import STATE, TOTAL, Equation, equation_of, members_of, read_tree
+from quiz.report.formulas.equations import (
+    STATE,
+    TOTAL,
+    Equation,
+    equation_of,
+    may_have_gradient_letter,
+    members_of,
+    read_tree,
+)
 from quiz.report.formulas.known import KnownFormula, Library, Match, Slip
 from quiz.report.formulas.notation import spelled, with_gradients, without_steps
 from quiz.report.formulas.places import Written, formulas_of
@@ -75,17 +83,20 @@ class _Read:
     context: Context
 
 
-def judge_formulas(rows: Sequence[Row], library: Library) -> list[FormulaFinding]:
+def judge_formulas(
+    rows: Sequence[Row], library: Library, formulas: Iterable[Written] | None = None
+) -> list[FormulaFinding]:
     """Return the findings about the formulas of a report, in the order of its rows.
 
-    ``library`` are the formulas of the course; see :func:`quiz.report.formulas.formula_file.load_library`.
+    ``library`` are the formulas of the course; see :func:`quiz.report.formulas.formula_file.load_library`. ``formulas``
+    are those of the rows, where they have been found already.
     """
     if not library.formulas:
         return []
     surroundings = Surroundings(rows, library)
     known: dict[tuple[str, frozenset[str]], tuple[Equation, ...]] = {}
     read: list[_Read] = []
-    for written in formulas_of(rows):
+    for written in formulas_of(rows) if formulas is None else formulas:
         key = (written.text, _statistics(written))
         if key not in known:
             if len(known) >= MOST_FORMULAS:
@@ -97,7 +108,7 @@ def judge_formulas(rows: Sequence[Row], library: Library) -> list[FormulaFinding
     rights = [judge.right(entry) for entry in read]
     findings = []
     for at, entry in enumerate(read):
-        finding = judge.finding(entry, rights[at], list(_velocities(read, rights, at)))
+        finding = judge.finding(entry, rights[at], _velocities(read, rights, at))
         if finding is not None:
             findings.append(finding)
     return findings
@@ -127,7 +138,7 @@ def _equations(text: str, statistics: frozenset[str]) -> tuple[Equation, ...]:
         return ()
     pairs: list[tuple[Node, ...]] = [(members[0], other) for other in members[1:]] or [members]
     for pair in pairs:
-        for letter in (True, False):
+        for letter in (True, False) if may_have_gradient_letter(pair[-1], spelt.words) else (True,):
             equation = equation_of(pair, spelt.words, gradient_letter=letter)
             if equation is not None:
                 found.append(equation)
@@ -168,7 +179,10 @@ class _Judge:
     def __init__(self, rows: Sequence[Row], library: Library) -> None:
         self._rows = rows
         self._library = library
-        self._rights: dict[tuple[Equation, ...] | int, list[Match]] = {}
+        # What is found of equations is found once, however often they are written; each kind of them by its identity.
+        self._rights: dict[int, list[Match]] = {}
+        self._errors: dict[tuple[int, frozenset[str]], list[tuple[Match, Slip]]] = {}
+        self._expected: dict[int, str | None] = {}
         self._groups = {topic.id: topic.group for topic in library.topics}
 
     def right(self, entry: _Read) -> list[Match]:
@@ -178,7 +192,9 @@ class _Judge:
             self._rights[key] = [match for equation in entry.equations for match in self._library.right_forms(equation)]
         return self._rights[key]
 
-    def finding(self, entry: _Read, rights: list[Match], velocities: list[tuple[str, str]]) -> FormulaFinding | None:
+    def finding(
+        self, entry: _Read, rights: list[Match], velocities: Iterable[tuple[str, str]]
+    ) -> FormulaFinding | None:
         """Return what is to be said of a formula; None where nothing is."""
         context = entry.context
         if _NOT_JUDGED in context.nearest:
@@ -186,12 +202,14 @@ class _Judge:
         spoken = [match for match in rights if match.formula.topics & context.nearest and not match.crossed]
         if spoken:
             return self._of_pair(entry, spoken, velocities)
-        slips = [] if self._is_open(entry) else self._slips(entry)
+        slips = self._slips(entry)
+        if slips and self._is_open(entry):
+            slips = []
         if rights:
             return self._of_another(entry, rights, slips)
-        return None if not slips else _finding(entry, slips[0][0], slips[0][1])
+        return None if not slips else self._finding(entry, slips[0][0], slips[0][1])
 
-    def _of_pair(self, entry: _Read, spoken: list[Match], velocities: list[tuple[str, str]]) -> FormulaFinding:
+    def _of_pair(self, entry: _Read, spoken: list[Match], velocities: Iterable[tuple[str, str]]) -> FormulaFinding:
         """Hold the sign of a step against that of the formula that it follows, where there is one."""
         match = spoken[0]
         if match.form.follows and match.formula.mismatch is not None:
@@ -206,7 +224,7 @@ class _Judge:
                     "wrong",
                     match.formula.mismatch,
                 )
-        return _finding(entry, match, None)
+        return self._finding(entry, match, None)
 
     def _is_open(self, entry: _Read) -> bool:
         """Return whether a formula may not be the writer's own claim: denied, supposed, an option, or unfinished."""
@@ -241,12 +259,12 @@ class _Judge:
             related = topics & entry.context.all or groups & own
             close = entry.context.words == "row" or (entry.context.words == "heading" and "optimizer" in own)
             if (related and close) or (not related and match.usual):
-                return _finding(entry, match, slip)
+                return self._finding(entry, match, slip)
         if slips:
             return None
         for match in rivals:
             if match.formula.topics & entry.context.all:
-                return _finding(entry, match, None)
+                return self._finding(entry, match, None)
         return None
 
     def _slips(self, entry: _Read) -> list[tuple[Match, Slip]]:
@@ -255,20 +273,24 @@ class _Judge:
         groups = [self._groups[topic] for topic in nearest if self._groups[topic]]
         if len(groups) != len(set(groups)):
             return []
-        return [slip for equation in entry.equations for slip in self._library.slips(equation, nearest)]
+        key = id(entry.equations), nearest
+        if key not in self._errors:
+            self._errors[key] = [s for equation in entry.equations for s in self._library.slips(equation, nearest)]
+        return self._errors[key]
 
-
-def _finding(entry: _Read, match: Match, slip: Slip | None) -> FormulaFinding:
-    piece = entry.written.pieces[0]
-    title = match.formula.title
-    if slip is None:
-        message = Text(f"{title.ja}の式として正しい形です。", f"This is right as {title.en}.")
-        return FormulaFinding(piece.row, piece.column, entry.written.text, match.formula, "right", message)
-    expected = _in_own_letters(entry, match)
-    ja, en = f"{title.ja}: {slip.message.ja}。", f"{title.en[:1].upper()}{title.en[1:]}: {slip.message.en}."
-    return FormulaFinding(
-        piece.row, piece.column, entry.written.text, match.formula, slip.verdict, Text(ja, en), expected
-    )
+    def _finding(self, entry: _Read, match: Match, slip: Slip | None) -> FormulaFinding:
+        piece = entry.written.pieces[0]
+        title = match.formula.title
+        if slip is None:
+            message = Text(f"{title.ja}の式として正しい形です。", f"This is right as {title.en}.")
+            return FormulaFinding(piece.row, piece.column, entry.written.text, match.formula, "right", message)
+        if id(match) not in self._expected:
+            self._expected[id(match)] = _in_own_letters(entry, match)
+        expected = self._expected[id(match)]
+        ja, en = f"{title.ja}: {slip.message.ja}。", f"{title.en[:1].upper()}{title.en[1:]}: {slip.message.en}."
+        return FormulaFinding(
+            piece.row, piece.column, entry.written.text, match.formula, slip.verdict, Text(ja, en), expected
+        )
 
 
 def _without_counters(node: Node) -> Node:

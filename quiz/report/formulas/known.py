@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal
 
 from quiz.language import Text
@@ -12,7 +13,7 @@ from quiz.report.formulas.equations import GRADIENT, STATE, Equation
 from solvers.expression import Node
 from solvers.expression.calculus import names_in, walk
 from solvers.expression.nodes import Call, Symbol
-from solvers.grading.renaming import Fingerprint, fingerprint, renaming
+from solvers.grading.renaming import Fingerprint, fingerprint, may_be_renamed, renaming
 
 _BENT: Final = frozenset({"abs", "max", "min", "step", "sign", "relu"})
 
@@ -109,16 +110,18 @@ class Library:
     def right_forms(self, equation: Equation) -> list[Match]:
         """Return the right forms that an equation has, at most one of each formula."""
         prints: dict[frozenset[str], Fingerprint] = {}
+        names = names_in(equation.right)
         return [
             found
             for formula in self.formulas
             if self._may_be(formula, equation)
-            and (found := self._first(formula, formula.right, equation, prints)) is not None
+            and (found := self._first(formula, formula.right, equation, names, prints)) is not None
         ]
 
     def slips(self, equation: Equation, topics: frozenset[str]) -> list[tuple[Match, Slip]]:
         """Return the errors of formulas on these topics that an equation has."""
         prints: dict[frozenset[str], Fingerprint] = {}
+        names = names_in(equation.right)
         found: list[tuple[Match, Slip]] = []
         for formula in self.formulas:
             if not formula.topics & topics or (equation.kinds == {"none"} and not formula.alone):
@@ -128,7 +131,7 @@ class Library:
             if formula.states and (STATE not in equation.shown or equation.shown[STATE] not in formula.states):
                 continue
             for slip in formula.slips:
-                match = self._first(formula, slip.forms, equation, prints)
+                match = self._first(formula, slip.forms, equation, names, prints)
                 if match is not None and not match.crossed and (match.usual or not (formula.roles or slip.roles)):
                     found.append((match, slip))
                     break
@@ -147,13 +150,16 @@ class Library:
         formula: KnownFormula,
         forms: Sequence[Form],
         equation: Equation,
+        names: frozenset[str],
         prints: dict[frozenset[str], Fingerprint],
     ) -> Match | None:
         crossed: Match | None = None
         for form in forms:
             if not fits(form.kind, equation.kinds):
                 continue
-            fixed = formula.fixed | {GRADIENT, STATE}
+            fixed = (formula.fixed | {GRADIENT, STATE}) & names
+            if fixed != form.print.fixed or len(names) - len(fixed) != len(form.print.names):
+                continue
             if fixed not in prints:
                 prints[fixed] = fingerprint(equation.right, fixed)
             match = self._match(formula, form, equation, prints[fixed])
@@ -164,15 +170,13 @@ class Library:
 
     def _match(self, formula: KnownFormula, form: Form, equation: Equation, ours: Fingerprint) -> Match | None:
         theirs = form.print
-        if len(ours.names) != len(theirs.names) or ours.fixed != theirs.fixed:
+        if not may_be_renamed(ours, theirs):
             return None
         usual = {
             name: [role for role in theirs.names if equation.shown.get(name, name) in self.letters.get(role, ())]
             for name in ours.names
         }
-        bent = any(isinstance(part, Call) and part.name in _BENT for part in walk(theirs.node))
-        assume = {} if bent else dict.fromkeys(names_in(theirs.node), "positive")
-        found = renaming(ours, theirs, assume, usual, thorough=False)
+        found = renaming(ours, theirs, _assumed(theirs.node), usual, thorough=False)
         if found is None:
             return None
         names = found[0]
@@ -191,6 +195,13 @@ class Library:
         """The letters that usually stand for the other quantities of a formula, in whichever form."""
         roles = {name for form in formula.right for name in form.print.names} - {role}
         return frozenset[str]().union(*(self.letters.get(other, frozenset()) for other in roles))
+
+
+@lru_cache(maxsize=4096)
+def _assumed(node: Node) -> Mapping[str, str]:
+    """What is assumed of the names of a form: that they are positive, unless it tells their sign apart."""
+    bent = any(isinstance(part, Call) and part.name in _BENT for part in walk(node))
+    return {} if bent else dict.fromkeys(names_in(node), "positive")
 
 
 def fits(kind: str, kinds: frozenset[str]) -> bool:

@@ -31,11 +31,14 @@ _CLOSES: Final = {
 _WRAPPING: Final = re.compile(
     rf"\\(?:begin|end)\s*\{{{_ENVIRONMENT}\}}(?:\{{[^{{}}]*\}})?|\$\$|(?<!\\)\\[\[\]]|^\s*```+.*$", re.MULTILINE
 )
+_SIGNS_OF_WRAPPING: Final = ("\\begin", "\\end", "$$", "\\[", "\\]", "```")
 _BREAK: Final = re.compile(r"\\\\(?:\s*\[[^\]]*\])?|\\cr(?![A-Za-z])|\\newline(?![A-Za-z])")
 _CASES: Final = re.compile(r"\\begin\s*\{(cases|array|p?matrix|bmatrix|vmatrix)\}.*?\\end\s*\{\1\}", re.DOTALL)
 _PROSE: Final = re.compile(r"[^\u3000-\u303f\u3041-\u30fa\u30fd-\u30ff\u4e00-\u9fff「」；！？]+")
 _CLAUSE: Final = re.compile(r"(?:[^。、；：:!?！？「」『』]|[:：][=＝])+")
 _CELL: Final = re.compile(r"(?:[^|。、；：:!?！？「」『』]|[:：][=＝])+")
+_COMMAS: Final = ",，、;"
+_COMMA: Final = re.compile(f"[{_COMMAS}]")
 _SPACES: Final = re.compile(r"^(?:\\[:;,!]|\\q?quad(?![A-Za-z])|\s)+")
 _EQUALS: Final = re.compile(r"[=＝←≔]")
 _BULLET: Final = re.compile(r"\s*(?:[-*+•◦]\s+|・\s*(?!・)|\d{1,2}[.)]\s+|[(（]\d{1,2}[)）]\s*|[①-⑳]\s*)+")
@@ -79,7 +82,7 @@ class Written:
     @property
     def text(self) -> str:
         """The whole text, its lines joined."""
-        return " ".join(piece.text for piece in self.pieces)
+        return self.pieces[0].text if len(self.pieces) == 1 else " ".join(piece.text for piece in self.pieces)
 
 
 def formulas_of(rows: Sequence[Row]) -> Iterator[Written]:
@@ -112,7 +115,8 @@ def _single_formulas(rows: Sequence[Row]) -> Iterator[Written]:
     place = 0
     while place < len(rows):
         row = rows[place]
-        opened = _OPENS.search(_text(row))
+        text = _text(row)
+        opened = _OPENS.search(text) if "$$" in text or "\\" in text or "```" in text else None
         if row.kind in ("code", "output", "blank") and not (opened is not None and opened["math"]):
             place += 1
             continue
@@ -170,18 +174,22 @@ def _lines(text: str, starts: Sequence[tuple[int, Row, int]]) -> Iterator[tuple[
 
     ``starts`` tell where in the text each row begins, and at which of its columns.
     """
-    masked = _CASES.sub(lambda found: found[0].replace("\\\\", "\0\0"), text)
-    masked = _WRAPPING.sub(lambda found: " " * len(found[0]), masked)
+    masked = text
+    if "\\begin" in text:
+        masked = _CASES.sub(lambda found: found[0].replace("\\\\", "\0\0"), masked)
+    if any(sign in masked for sign in _SIGNS_OF_WRAPPING):
+        masked = _WRAPPING.sub(lambda found: " " * len(found[0]), masked)
+    cuts = _BREAK.finditer(masked) if "\\" in masked else ()
     pieces: list[Piece] = []
     at = 0
-    for cut in [*_BREAK.finditer(masked), None]:
+    for cut in [*cuts, None]:
         part = masked[at : cut.start() if cut else len(masked)]
         bare = part.strip()
         if bare and len(bare) <= MOST_CHARACTERS:
             offset = at + part.index(bare[0])
             begins, row, first = next(entry for entry in reversed(starts) if entry[0] <= offset)
             bare = bare.replace("\0\0", "\\\\")
-            if not _CASES.search(bare):
+            if "&" in bare and not _CASES.search(bare):
                 bare = bare.replace("&", " ")
             for shift, equation in split_equations(bare):
                 piece = Piece(" ".join(equation.split()), row, first + offset - begins + shift)
@@ -208,9 +216,9 @@ def split_equations(text: str) -> Iterator[tuple[int, str]]:
     (['a = f(x, y)', 'b = c'], ['f = x, 0'])
     """
     depth, start, cuts = 0, 0, []
-    for at, sign in enumerate(text):
+    for at, sign in enumerate(text) if _COMMA.search(text) else ():
         depth += (sign in "({[（｛") - (sign in ")}]）｝")
-        if sign in ",，、;" and depth == 0 and text[at - 1 : at] != "\\":
+        if sign in _COMMAS and depth == 0 and text[at - 1 : at] != "\\":
             cuts.append(at)
     parts = []
     for cut in [*cuts, len(text)]:
@@ -229,7 +237,8 @@ def split_equations(text: str) -> Iterator[tuple[int, str]]:
 
 def _in_row(row: Row, place: int) -> Iterator[Written]:
     text = row.text
-    found = [span for span in _INLINE.finditer(text) if _is_formula(span)]
+    marked = "$" in text or "`" in text or "\\" in text
+    found = [span for span in _INLINE.finditer(text) if _is_formula(span)] if marked else ()
     if found:
         for span in found:
             inside = span.lastindex or 0
@@ -239,11 +248,12 @@ def _in_row(row: Row, place: int) -> Iterator[Written]:
             for pieces in _lines(body, [(0, row, span.start(inside))]):
                 yield Written(pieces, place, inside != 5, text[: span.start()], text[span.end() :])
         return
-    if row.kind != "text" or _CODE_SIGNS.search(text):
+    if row.kind != "text":
         return
     if _EQUALS.search(text):
-        yield from _in_prose(row, place)
-    elif (alone := _ALONE.fullmatch(text)) is not None and not _PROSE_WORD.search(text):
+        if not _CODE_SIGNS.search(text):
+            yield from _in_prose(row, place)
+    elif (alone := _ALONE.fullmatch(text)) is not None and not (_PROSE_WORD.search(text) or _CODE_SIGNS.search(text)):
         yield Written((Piece(alone["formula"], row, alone.start("formula")),), place, False)
 
 

@@ -128,6 +128,8 @@ def test_tags_in_markdown_are_left_out_and_mathematics_is_not() -> None:
     assert without_tags("a < b かつ c > d") == "a < b かつ c > d"
     assert without_tags("t<sup>2</sup>") == "t^2"
     assert without_tags("![図](写真/図.JPG)") == PICTURE
+    assert without_tags(f"![図](data:{'x' * 4200} 'x')です") == f"{PICTURE}です"
+    assert without_tags(f"![図]({'x' * 9000})").startswith("![図](x")
     assert without_tags('<p align="center">(1) 0.15</p>') == "(1) 0.15"
 
 

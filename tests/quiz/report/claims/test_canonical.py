@@ -46,6 +46,13 @@ def test_one_spelling(written: str, same: str) -> None:
     assert SPELLING(written) == same
 
 
+def test_a_short_word_of_the_course_may_have_an_english_ending() -> None:
+    spelling = Spelling({"学習率": ("lr",), "活性化": ("act",)})
+    assert spelling("LRs を下げる") == "学習率を下げる"
+    assert spelling("acted") == "活性化"
+    assert spelling("acting as usual, factor") == "活性化as usual, factor"
+
+
 @pytest.mark.parametrize("text", ["1,000", "第三者", "一方", "kernelize2"])
 def test_what_only_looks_alike_stays_readable(text: str) -> None:
     assert SPELLING(text)

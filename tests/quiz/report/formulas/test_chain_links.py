@@ -88,3 +88,16 @@ def test_a_meaning_from_far_above_decides_only_what_is_nearly_the_same(chains: C
     filler = "文章。\n" * 20
     assert [found.verdict for found in chains(f"$y = x^2$\n{filler}$\\frac{{dy}}{{dx}} = -2x$")] == ["wrong"]
     assert chains(f"$y = x^2$\n{filler}$\\frac{{dy}}{{dx}} = 3x^2$") == []
+
+
+def test_the_same_link_is_judged_anew_where_its_letters_mean_something_else(chains: Chains) -> None:
+    link = "$\\frac{dp}{dq} = 2q$"
+    found = chains(f"$p = q^2$\n{link}\n\n$p = q^3$\n{link}\n\n$p = q^2$\n{link}")
+    judged = [(one.row.line.number, one.verdict) for one in found if one.row.plain.startswith(link[:6])]
+    assert judged == [(2, "right"), (5, "wrong"), (8, "right")]
+
+
+def test_what_a_letter_means_by_way_of_another_counts(chains: Chains) -> None:
+    link = "$\\frac{dp}{dq} = 2q$"
+    found = chains(f"$p = r^2$\n$r = q$\n{link}\n\n$r = 3q$\n{link}")
+    assert [(one.row.line.number, one.verdict) for one in found][-2:] == [(3, "right"), (6, "wrong")]

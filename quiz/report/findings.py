@@ -134,7 +134,7 @@ class Checker:
                 formulas.setdefault(line, []).append(finding)
         findings += self._course_claims(rows, judged_rows, formulas)
         findings += (finding for found in formulas.values() for finding in found)
-        findings += (finding for finding in self._of_code(rows) if id(finding.row.line) not in judged)
+        findings += self._of_code(rows, judged)
         findings += [_of_result(result) for result in stated_results(rows) if id(result.row.line) not in judged | given]
         return sorted(findings, key=lambda finding: order[id(finding.row.line)])
 
@@ -274,9 +274,14 @@ class Checker:
             yield Finding("chain", link.row, link.row, question, link.given, verdict, link.message, expected=expected,
                           claim="chain", column=column)  # fmt: skip
 
-    def _of_code(self, rows: Sequence[Row]) -> Iterator[Finding]:
-        """Yield a finding for each line of printed code that breaks a rule, or is a formula of the course."""
+    def _of_code(self, rows: Sequence[Row], judged: Collection[int]) -> Iterator[Finding]:
+        """Yield a finding for each line of printed code that breaks a rule, or is a formula of the course.
+
+        Of the code of a question only what is worth telling though the learner didn't write it.
+        """
         for found in judge_code(rows, self._formulas, self._code):
+            if id(found.row.line) in judged and not found.in_questions:
+                continue
             yield Finding(
                 "code",
                 found.row,

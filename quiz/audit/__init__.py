@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from quiz.audit.claim_rules import claim_faults
+from quiz.audit.claim_rules import Statement, claim_faults
 from quiz.audit.code_book_rules import code_book_faults
 from quiz.audit.formula_rules import formula_faults
 from quiz.audit.measures import Measures
 from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, VARIANT_RULES
 from quiz.audit.source_rules import source_faults
 from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of
-from quiz.bank.claim_files import Claim, Frame, read_claims
+from quiz.bank.claim_files import read_claims
 from quiz.bank.course import Course
 from quiz.bank.folder import Bank
 from quiz.bank.formula import FormulaError, near_names
@@ -102,7 +102,7 @@ def _in_claims(course: Course) -> Iterator[Defect]:
         yield _from_fault(fault)
     for claim, detail in claim_faults(base):
         yield Defect(claim.id, None, "claim", detail, claim.path, claim.line)
-    claims: list[Claim | Frame] = [*base.claims, *base.frames]
+    claims: list[Statement] = [*base.claims, *base.frames, *base.relations]
     for claim in claims:
         if claim.practise is not None and claim.practise not in course.bank.paths:
             ja, en = f"{claim.practise} という問題はありません", f"there is no question {claim.practise}"

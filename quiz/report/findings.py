@@ -146,7 +146,12 @@ class Checker:
                 yield finding, by_place[id(finding.asked.line)]
 
     def _judged_rows(self, finding: Finding, question: Question) -> list[Row]:
-        """The rows that make no claim of their own; what follows the answer to something else may make one."""
+        """The rows that make no claim of their own; what follows the answer to something else may make one.
+
+        A sentence that could not be judged as an answer may still be judged as a statement.
+        """
+        if question.states and not question.titled and finding.verdict == "undecided":
+            return []
         if any(finding.item is item for item, _ in self._statements):
             return question.rows
         return [*question.prompt, *question.body, *question.answer[:1]]

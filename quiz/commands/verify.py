@@ -25,13 +25,16 @@ from quiz.outlet.streams import errors_seen, note, note_fault, standard_output, 
 from quiz.report.annotation.annotated_copies import annotated, names_of_copies
 from quiz.report.annotation.finding_notes import notes_of
 from quiz.report.code.code_rules import CodeBook, load_code_book
+from quiz.report.course_findings import by_runs
 from quiz.report.documents import Report, UnreadableReport, is_pdf, read_report
-from quiz.report.findings import Checker, Finding, by_runs, graded_on_sheet, refused_on_sheet
+from quiz.report.finding import Finding
+from quiz.report.findings import Checker
 from quiz.report.formulas.formula_file import load_library
 from quiz.report.formulas.known import Library
 from quiz.report.overview import MISSED, Overview, overview, to_practise
 from quiz.report.results.measured_runs import Measured, measured_runs
 from quiz.report.rows import plain, rows_of
+from quiz.report.sheet_findings import graded_on_sheet, refused_on_sheet
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, option, tell_fault_left_out
 from quiz.terminal.endings import Ended

@@ -12,7 +12,8 @@ from quiz.kinds import kind_of
 from quiz.language import Language
 from quiz.model import Item, Variant
 from quiz.report.documents import Line, Report
-from quiz.report.findings import Checker, Finding
+from quiz.report.finding import Finding
+from quiz.report.findings import Checker
 from quiz.report.statements import ANSWER, Statement
 
 ITEMS = built_in_bank().load_all()[0]

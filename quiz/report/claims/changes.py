@@ -17,11 +17,11 @@ from quiz.report.claims.cues import Sighting, words_pattern
 from quiz.report.claims.guards import clauses, is_denied, is_doubted
 
 _UP = (
-    "増や|増え|増加|増し|大き[くいな]|大きめ|上げ|上が|高[くいめ]|高ま|強[くいめ]|強ま|広[くげ]|深[くいめ]|長[くい]|多[くいめ]|伸ば"
+    "増や|増え|増加|増し|大き[くいなめす]|上げ|上が|高[くいめす]|高ま|強[くいめす]|強ま|広[くげ]|深[くいめす]|長[くい]|多[くいめす]|伸ば"
     r"|\d+倍|重ね|積[むみめ]|積ん"
 )
 _DOWN = (
-    "減ら|減っ|減る|減り|減少|小さ[くいなめ]|小さめ|下げ|下が|低[くいめ]|弱[くいめ]|弱ま|狭[くめ]|浅[くいめ]|短[くい]|少な|縮め"
+    "減ら|減っ|減る|減り|減少|小さ[くいなめす]|下げ|下が|低[くいめす]|弱[くいめす]|弱ま|狭[くめ]|浅[くいめす]|短[くい]|少な|縮め"
     r"|半分|\d*分の1|0に|0と|0だ|絞"
 )
 _LEVEL = f"(?P<up>{_UP})|(?P<down>{_DOWN})"
@@ -116,7 +116,7 @@ class Changes:
         if _OPEN.search(clause):
             return
         changed = [(pattern, change) for pattern in self._patterns for change in pattern.changes(clause)]
-        places = {(change.start, change.up) for _, change in changed}
+        places = {(change.end, change.up) for _, change in changed}
         for pattern, change in changed:
             outcome = pattern.outcome(clause, change)
             if outcome is None or sum(other is pattern for other, _ in changed) > 1:

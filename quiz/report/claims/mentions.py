@@ -30,6 +30,12 @@ _TOPIC = re.compile(
     r"(?:関数|法|層|正則化|回帰|の初期値|の場合|の値|最適化|アルゴリズム)?(?:\([^()]{0,30}\))?(?:で|に|と|から)?(?:は|も|では|って|なら|:|→)"
 )
 _TOPIC_OR_OF_IT = re.compile(rf"{_TOPIC.pattern}|の[^,。は]{{1,16}}[はも]")
+_ENGLISH_SUBJECT = re.compile(
+    r"(?a) ?(?:layers? |networks? |regularization |initialization )?"
+    r"(?!times|plus|minus)(?:is|are|was|has|have|does|do|can|will|must|needs?|only|always|never|[a-z]{3,}(?<!s)s)\b"
+    r"(?! of\b)"
+)
+"""Behind a mention at the beginning of an English clause: the verb of which it is the subject."""
 _JOINED = re.compile(
     r"(?:関数|法|層|正則化|回帰|の初期値)?"
     r"(?:や|と|,|/|および|及び|または|, ?and | and | or | & |・|、| ?\+ ?)(?:the )?\Z"
@@ -127,8 +133,11 @@ def begins_topic(text: str, mention: Mention) -> bool:
     >>> xavier = Mention("xavier", "init", 0, 6)
     >>> begins_topic("xavierの分散は1/n", xavier), begins_topic("xavierの√2倍", xavier)
     (True, False)
+    >>> begins_topic("xavier divides by √n", xavier), begins_topic("xavier times √2", xavier)
+    (True, False)
     """
-    return mention.start <= MAX_BEFORE_TOPIC and bool(_TOPIC_OR_OF_IT.match(text, mention.end))
+    begins = mention.start <= MAX_BEFORE_TOPIC
+    return begins and bool(_TOPIC_OR_OF_IT.match(text, mention.end) or _ENGLISH_SUBJECT.match(text, mention.end))
 
 
 def _joined(text: str, mentions: Sequence[Mention], chosen: Mention) -> set[str]:

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from quiz.audit.claim_rules import claim_faults
+from quiz.audit.claim_rules import Statement, claim_faults
+from quiz.audit.code_book_rules import code_book_faults
 from quiz.audit.formula_rules import formula_faults
 from quiz.audit.measures import Measures
 from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, VARIANT_RULES
 from quiz.audit.source_rules import source_faults
 from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of
-from quiz.bank.claim_files import Claim, Frame, read_claims
+from quiz.bank.claim_files import read_claims
 from quiz.bank.course import Course
 from quiz.bank.folder import Bank
 from quiz.bank.formula import FormulaError, near_names
@@ -26,6 +27,8 @@ from quiz.errors import Fault, FileFaults, Unanswerable, with_remedy
 from quiz.kinds import kind_of
 from quiz.language import Text, counted
 from quiz.model import ORIGINAL, Item, Variant
+from quiz.report.code.code_rules import FILE as CODE_FILE
+from quiz.report.code.code_rules import load_code_book
 from quiz.report.formulas.formula_file import FILE, line_of, load_library
 
 FURTHER = 400
@@ -72,7 +75,7 @@ class Audit:
 
 
 def audit_course(course: Course, seeds: int, watch: Callable[[Item], None] = lambda item: None) -> Audit:
-    """Audit a course: its items, each original instance and ``seeds`` drawn ones, its sets, claims and formulas.
+    """Audit a course: its items, each original instance and ``seeds`` drawn ones, its sets, claims, formulas and rules.
 
     ``watch`` is told of each item.
     """
@@ -87,6 +90,7 @@ def audit_course(course: Course, seeds: int, watch: Callable[[Item], None] = lam
             *_in_sets(course),
             *_in_claims(course),
             *_in_formulas(course),
+            *_in_code_book(course),
         ],
     )
 
@@ -98,7 +102,7 @@ def _in_claims(course: Course) -> Iterator[Defect]:
         yield _from_fault(fault)
     for claim, detail in claim_faults(base):
         yield Defect(claim.id, None, "claim", detail, claim.path, claim.line)
-    claims: list[Claim | Frame] = [*base.claims, *base.frames]
+    claims: list[Statement] = [*base.claims, *base.frames, *base.relations]
     for claim in claims:
         if claim.practise is not None and claim.practise not in course.bank.paths:
             ja, en = f"{claim.practise} という問題はありません", f"there is no question {claim.practise}"
@@ -119,6 +123,26 @@ def _in_formulas(course: Course) -> Iterator[Defect]:
         if formula.practise is not None and formula.practise not in course.bank.paths:
             ja, en = f"{formula.practise} という問題はありません", f"there is no question {formula.practise}"
             yield Defect(formula.id, None, "formula", Text(ja, en), path.as_posix(), line_of(path, formula.id))
+
+
+def _in_code_book(course: Course) -> Iterator[Defect]:
+    """The rules for printed code can be read and are found in their own programs; they name items that exist."""
+    try:
+        book = load_code_book(course.root)
+    except FileFaults as error:
+        yield from map(_from_fault, error.faults)
+        return
+    try:
+        library = load_library(course.root)
+    except FileFaults:  # told with the formulas
+        return
+    path = course.root / CODE_FILE
+    for rule, detail in code_book_faults(book, library):
+        yield Defect(rule.id, None, "code", detail, path.as_posix(), line_of(path, rule.id))
+    for rule in book.rules.values():
+        if rule.practise is not None and rule.practise not in course.bank.paths:
+            ja, en = f"{rule.practise} という問題はありません", f"there is no question {rule.practise}"
+            yield Defect(rule.id, None, "code", Text(ja, en), path.as_posix(), line_of(path, rule.id))
 
 
 def _in_sections(course: Course, items: Sequence[Item]) -> Iterator[Defect]:

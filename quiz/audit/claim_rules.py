@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quiz.bank.claim_files import Claim, ClaimBase, Frame
+from quiz.bank.claim_files import Claim, ClaimBase, Frame, Relation
 from quiz.bank.formula import FormulaError
 from quiz.language import Text
 from quiz.report.claims.claim_reader import VERDICTS, ClaimReader
 
-ClaimFound = tuple[Claim | Frame, Text]
+Statement = Claim | Frame | Relation
+ClaimFound = tuple[Statement, Text]
 """Which claim, and what is wrong with it."""
 
 
 def claim_faults(base: ClaimBase) -> Iterator[ClaimFound]:
     """Yield what is wrong with the claims of a course, as far as they could be read."""
     reader = ClaimReader(base)
-    claims: list[Claim | Frame] = [*base.claims, *base.frames]
+    claims: list[Statement] = [*base.claims, *base.frames, *base.relations]
     for claim in claims:
         yield from ((claim, detail) for detail in _check(claim))
         yield from ((claim, detail) for detail in _sentences(claim, reader))
 
 
-def _check(claim: Claim | Frame) -> Iterator[Text]:
+def _check(claim: Statement) -> Iterator[Text]:
     """What a claim rests on holds, by the solvers."""
     if claim.check is None:
         return
@@ -35,13 +36,14 @@ def _check(claim: Claim | Frame) -> Iterator[Text]:
         yield Text(f"check が成り立ちません（{value}）", f"check doesn't hold (it is {value})")
 
 
-def _sentences(claim: Claim | Frame, reader: ClaimReader) -> Iterator[Text]:
+def _sentences(claim: Statement, reader: ClaimReader) -> Iterator[Text]:
     """The test sentences are found with the claim's verdict; the counter-sentences aren't, or are found false.
 
     A right statement's test sentence is called nothing but right.
     """
     fails = claim.verdict if isinstance(claim, Claim) else "wrong"
-    wanted = VERDICTS[fails] if claim.holds is None else "correct"
+    decides = not isinstance(claim, Claim) or claim.holds is not None
+    wanted = "correct" if decides else VERDICTS[fails]
     for sentence in claim.tests:
         found = reader.of_text(sentence)
         own = any(stated.claim is claim and stated.verdict == wanted for stated in found)
@@ -53,7 +55,7 @@ def _sentences(claim: Claim | Frame, reader: ClaimReader) -> Iterator[Text]:
             yield Text(f"「{sentence}」が {listed} で正しくないとされます", f'"{sentence}" is faulted by {listed}')
     for sentence in claim.counters:
         verdicts = {stated.verdict for stated in reader.of_text(sentence) if stated.claim is claim}
-        if claim.holds is None and verdicts:
+        if not decides and verdicts:
             yield Text(f"反例「{sentence}」が見つかってしまいます", f'the counter-sentence "{sentence}" is found')
-        elif claim.holds is not None and VERDICTS[fails] not in verdicts:
+        elif decides and VERDICTS[fails] not in verdicts:
             yield Text(f"反例「{sentence}」が誤りとされません", f'the counter-sentence "{sentence}" is not faulted')

@@ -34,6 +34,9 @@ _GROUP = re.compile(r"<([a-z0-9-]+)>")
 _CLAIM_KEYS = frozenset(
     {"id", "subject", "cue", "not", "verdict", "condition", "check", "holds", "practise", "test", "counter"}
 )
+_RELATION_KEYS = frozenset(
+    {"id", "thing", "present", "more", "less", "about", "not", "condition", "check", "practise", "test", "counter"}
+)
 _FRAME_KEYS = frozenset(
     {"id", "sizes", "numbers", "unsaid", "not", "holds", "condition", "check", "practise", "test", "counter"}
 )
@@ -109,6 +112,31 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """What happens if a thing is changed: what there is more of then, and what less.
+
+    ``thing`` are the words for what is changed; with ``present`` it is there or not, instead of being larger or
+    smaller. ``more`` are the words by which a sentence says the outcome that a larger one has, ``less`` those that a
+    smaller one has. With ``about`` a sentence that says of these words that nothing changes is wrong.
+    """
+
+    id: str
+    thing: tuple[str, ...]
+    present: bool
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    about: tuple[str, ...]
+    unless: tuple[str, ...]
+    condition: BilingualTemplate
+    check: Formula | None
+    practise: str | None
+    tests: tuple[str, ...]
+    counters: tuple[str, ...]
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimBase:
     """All claims of a course, with the words that they are made of."""
 
@@ -116,6 +144,7 @@ class ClaimBase:
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     frames: tuple[Frame, ...] = ()
+    relations: tuple[Relation, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
@@ -132,15 +161,17 @@ def read_claims(root: Path) -> ClaimBase:
     faults += sheet.faults
     claims: list[Claim] = []
     frames: list[Frame] = []
+    relations: list[Relation] = []
     seen: set[str] = set()
     for path in sorted(folder.glob("*.toml"))[:MAX_FILES]:
         if path.name == VOCABULARY or (sheet := _sheet(path, faults)) is None:
             continue
-        sheet.top.refuse_unknown({"claim", "frame"})
+        sheet.top.refuse_unknown({"claim", "frame", "relation"})
         claims += (claim for table in sheet.top.tables("claim") if (claim := words.claim(table, seen)) is not None)
         frames += (frame for table in sheet.top.tables("frame") if (frame := words.frame(table, seen)) is not None)
+        relations += (one for table in sheet.top.tables("relation") if (one := words.relation(table, seen)) is not None)
         faults += sheet.faults
-    return ClaimBase(words.entities, words.spellings, tuple(claims), tuple(frames), tuple(faults))
+    return ClaimBase(words.entities, words.spellings, tuple(claims), tuple(frames), tuple(relations), tuple(faults))
 
 
 def _sheet(path: Path, faults: list[Fault]) -> FrontMatter | None:
@@ -230,6 +261,29 @@ class _Words:
             self._unless(table),
             holds or Formula("true"),
             table.table("condition").bilingual(known),
+            table.formula("check", ()),
+            table.string("practise", required=False),
+            *self._sentences(table),
+            table.sheet.path,
+            table.line(),
+        )
+        return found if len(table.sheet.faults) == before else None
+
+    def relation(self, table: Table, seen: set[str]) -> Relation | None:
+        """Return the relation of one entry; None where it has a fault, which is noted."""
+        before = len(table.sheet.faults)
+        table.refuse_unknown(_RELATION_KEYS)
+        more, less = (self._alternatives(table.string(key) or "?", table, key) for key in ("more", "less"))
+        about = table.string("about", required=False)
+        found = Relation(
+            self._id(table, seen),
+            table.strings("thing"),
+            bool(table.data.get("present")),
+            more,
+            less,
+            self._alternatives(about, table, "about") if about else (),
+            self._unless(table),
+            table.table("condition").bilingual(()),
             table.formula("check", ()),
             table.string("practise", required=False),
             *self._sentences(table),

@@ -25,13 +25,16 @@ from quiz.outlet.streams import errors_seen, note, note_fault, standard_output, 
 from quiz.report.annotation.annotated_copies import annotated, names_of_copies
 from quiz.report.annotation.finding_notes import notes_of
 from quiz.report.code.code_rules import CodeBook, load_code_book
+from quiz.report.course_findings import by_runs
 from quiz.report.documents import Report, UnreadableReport, is_pdf, read_report
-from quiz.report.findings import Checker, Finding, by_runs, graded_on_sheet, refused_on_sheet
+from quiz.report.finding import Finding
+from quiz.report.findings import Checker
 from quiz.report.formulas.formula_file import load_library
 from quiz.report.formulas.known import Library
 from quiz.report.overview import MISSED, Overview, overview, to_practise
 from quiz.report.results.measured_runs import Measured, measured_runs
 from quiz.report.rows import plain, rows_of
+from quiz.report.sheet_findings import graded_on_sheet, refused_on_sheet
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, option, tell_fault_left_out
 from quiz.terminal.endings import Ended
@@ -44,27 +47,37 @@ MAX_SEEDS = 20
 LISTED = (40, "学習レポートの解答を確かめる", "check the answers in study reports")
 
 _HELP = Text(
-    "学習レポート（.md .txt .ipynb .html）から確認テストの解答を探し、その値で正解を計算して採点します。"
+    "学習レポート（Markdown .md、テキスト .txt、ノートブック .ipynb、ウェブページ .html、文字を含む PDF .pdf。"
+    "UTF-8 のほか UTF-16、Shift_JIS、EUC-JP、ISO-2022-JP も読みます）から確認テストの解答を探し、"
+    "その値で正解を計算して採点します。PDF には pip install 'kakunin-test[pdf]' が要ります。\n"
     "本文の記述は、講座の claims フォルダにある事柄（活性化関数・初期値・正規化・最適化・正則化・CNN・AlexNet など）と"
     "畳み込みの出力サイズを、文の主語・否定・条件を読んだうえで確かめます。"
     "数式は、講座の formulas.toml にある公式（更新式・初期値・正規化・ノルム・活性化関数・誤差・出力サイズ）と、"
     "文字の置き方の違いを除いて比べ、等式の連なりは一つずつ確かめます。"
+    "「λ を大きくすると…」のように設定を変えたときの記述は、増減の向きで確かめます。"
+    "載っているプログラムは実行せずに読み、講座の code.toml の規則（構文、キーと層、形、順伝播・逆伝播、正答率、"
+    "コメントや見出しとの違い、出力の値など）で確かめます。"
     "条件つきでだけ正しい記述は、その条件を示します。読み取れない記述や問題集にない事柄には何も言いません。\n"
-    "quiz generate で作った用紙に解答を書き込んだものは、その用紙の数値で採点します。"
+    "quiz generate で作った用紙（.md または .json）に解答を書き込んだものは、その用紙の数値で採点します。"
     "用紙を作ったあとで変わった問題は、--key に解答のファイルがあればそれで採点し、なければその問題だけ採点しません。\n"
     "印刷されたプログラムの実験結果についての記述は、--run をつけると同じ設定で学習を実行して確かめます"
     "（乱数の種を変えて数回。Ctrl-C で止めれば、そこまでの結果を表示します）。\n"
     "--annotate DIR は、指摘を書き込んだ写し（Markdown・HTML・ノートブック、UTF-8）を DIR に書きます。\n"
     "誤りがあれば終了コードは 1、読めないファイルがあれば 2 です。",
-    "Finds the confirmation-test answers in study reports (.md .txt .ipynb .html), computes the key for the numbers "
-    "that stand there, and grades them. Other sentences are held against the claims of the course (activation "
+    "Finds the confirmation-test answers in study reports (Markdown .md, text .txt, notebooks .ipynb, web pages .html, "
+    "PDFs with text in them .pdf; UTF-8, UTF-16, Shift_JIS, EUC-JP, ISO-2022-JP), computes the key for the numbers "
+    "that stand there, and grades them. PDFs need pip install 'kakunin-test[pdf]'.\n"
+    "Other sentences are held against the claims of the course (activation "
     "functions, initial values, normalization, optimizers, regularization, CNNs, AlexNet ...) and against the size of "
     "a convolution's output, with regard to their subject, denials and conditions. Formulas are compared with those of "
     "the course's formulas.toml (updates, initial values, normalization, norms, activations, losses, output sizes), "
-    "whatever their letters are called, and chains of equalities are checked link by link. Where a statement is true "
+    "whatever their letters are called, and chains of equalities are checked link by link. What is said to happen if a "
+    "setting is changed is checked by the directions that it speaks of. Printed programs are read, never run, and held "
+    "against the rules of the course's code.toml: syntax, keys and layers, shapes, forward and backward passes, "
+    "accuracy, comments and headings, printed values. Where a statement is true "
     "only under a condition, the condition is named; nothing is said of what can't be read.\n"
-    "A sheet of quiz generate that has been filled in is graded by its own numbers. A question that has changed since "
-    "is graded by the key file that --key names; without one it alone is left ungraded.\n"
+    "A sheet of quiz generate (.md or .json) that has been filled in is graded by its own numbers. A question that has "
+    "changed since is graded by the key file that --key names; without one it alone is left ungraded.\n"
     "What is said of the results of a printed program is checked with --run, by training alike with several seeds; "
     "Ctrl-C stops that and shows what was checked until then.\n"
     "--annotate DIR writes copies with notes (Markdown, HTML, notebooks; UTF-8) into DIR.\n"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quiz.model import Item, Verdict
-from quiz.report.findings import Finding
+from quiz.report.finding import Finding
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "answers": ("answer",),

@@ -11,7 +11,7 @@ from quiz.language import Text
 from quiz.model import Item, Verdict
 from quiz.render import terminal
 from quiz.report.annotation.finding_notes import reason_of
-from quiz.report.findings import Finding
+from quiz.report.finding import Finding
 from quiz.report.overview import Overview
 from quiz.report.results.run_verdicts import read_as
 from quiz.terminal.command import lang_given

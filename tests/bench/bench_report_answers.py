@@ -22,7 +22,8 @@ from typing import Any
 
 from quiz.courses import built_in_bank
 from quiz.report.documents import Line, Report, read_report
-from quiz.report.findings import Checker, Finding
+from quiz.report.finding import Finding
+from quiz.report.findings import Checker
 
 WRITTEN = Path(__file__).parents[1] / "quiz" / "report" / "written"
 JUDGED = ("correct", "wrong", "partial", "incomplete")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from quiz.bank.claim_files import read_claims
 from quiz.courses import open_course
+from quiz.report.code.code_rules import load_code_book
 from quiz.report.documents import Line, Report
 from quiz.report.findings import Checker
 from quiz.report.formulas.formula_file import load_library
@@ -82,4 +83,4 @@ def course_checker() -> Checker:
     course = open_course()
     items, faults = course.bank.load_all()
     assert not faults
-    return Checker(items, read_claims(course.root), load_library(course.root))
+    return Checker(items, read_claims(course.root), load_library(course.root), load_code_book(course.root))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quiz.columns import truncate
 from quiz.language import Language, Text
-from quiz.report.findings import Finding
+from quiz.report.finding import Finding
 from quiz.verdicts import WORDINGS
 
 MAX_NOTE = 600

@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from quiz.bank.claim_files import Claim, ClaimBase, Frame, Judgement
+from quiz.bank.claim_files import Claim, ClaimBase, Frame, Judgement, Relation
 from quiz.bank.formula import FormulaError
 from quiz.language import Text
 from quiz.model import Verdict
 from quiz.reading.spelling import normalize_with_offsets
 from quiz.report.claims.canonical import Spelling
+from quiz.report.claims.changes import Changes
 from quiz.report.claims.cue_index import CueIndex
 from quiz.report.claims.cues import CuePattern, Sighting, words_pattern
 from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted, is_part_or_changed
@@ -31,12 +32,12 @@ _TRUE = Text("この記述は正しいです。", "This statement is true.")
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A statement found in a report: which claim or frame it is, where, and what is to be said of it.
+    """A statement found in a report: which claim, frame or relation it is, where, and what is to be said of it.
 
     ``words`` are those by which it was found, in canonical spelling; none for a frame.
     """
 
-    claim: Claim | Frame
+    claim: Claim | Frame | Relation
     verdict: Verdict
     row: Row
     column: int
@@ -61,6 +62,7 @@ class ClaimReader:
         self._spelling = Spelling(base.spellings)
         self._mentions = Mentions(base.entities, self._spelling)
         self._frames = [FramePattern(frame, self._spelling) for frame in base.frames]
+        self._changes = Changes(base.relations, self._spelling, self._mentions.words)
         self._unless: dict[str, re.Pattern[str]] = {}
         cues: list[tuple[Claim, CuePattern]] = []
         for claim in base.claims:
@@ -86,12 +88,19 @@ class ClaimReader:
             if reading is not None:
                 verdict = VERDICTS[reading.verdict]
                 yield self._stated(pattern.frame, verdict, passage, pattern.frame.condition.fill(reading.values))
+        changes = self._changes.said_in(passage.text)
+        for change in changes:
+            verdict, told = VERDICTS[change.verdict], change.relation.condition.fill({})
+            yield self._stated(change.relation, verdict, passage, told, change.words)
+        opposed = {"right": "wrong", "wrong": "right"}
+        # Who reads which way things go knows better than who finds the same words in any order.
+        unheard = {opposed[change.verdict] for change in changes if change.verdict in opposed}
         hits = self._found(passage)
         # What its title says already is said there.
         titled = self._found(replace(passage, text=passage.title)) if hits and passage.title else []
         known = {hit.claim.id for hit in titled}
         for hit in hits:
-            if hit.claim.id in known:
+            if hit.claim.id in known or hit.judgement in unheard:
                 continue
             condition = hit.claim.condition
             message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE
@@ -192,7 +201,12 @@ class ClaimReader:
         )
 
     def _stated(
-        self, claim: Claim | Frame, verdict: Verdict, passage: Passage, message: Text, words: tuple[str, ...] = ()
+        self,
+        claim: Claim | Frame | Relation,
+        verdict: Verdict,
+        passage: Passage,
+        message: Text,
+        words: tuple[str, ...] = (),
     ) -> Stated:
         return Stated(claim, verdict, passage.row, _column(passage), passage.written.strip(), message, words)
 

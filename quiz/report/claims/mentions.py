@@ -19,16 +19,24 @@ from quiz.report.claims.cues import Sighting
 _COMPARED_AFTER = re.compile(
     r"(?:関数|法|層|正則化|の値|の初期値|の手法|の方法|最適化)?(?:と(?:は)?(?:違|異な|比べ|比較|同じ|同様|似)|に(?:比べ|比し|対し|代わ|替わ)|より|のよう[にな]|"
     r"の(?:代わり|かわり|改良|拡張|発展|派生|前|後|直前|直後)|の(?:欠点|弱点|短所|課題|問題|特徴|利点|長所|メリット|デメリット)点?を|ではなく|でなく|以外|を(?:改良|改善|発展|拡張|応用|もと|基)|"
-    r"の[^,。はを]{1,18}を[^,。はを]{0,10}(?:抑|防|改善|解決|解消|克服|軽減|補|改良|緩和)|だけでなく| alone)"
+    r"の[^,。はを]{1,18}を[^,。はを]{0,10}(?:抑|防|改善|解決|解消|克服|軽減|補|改良|緩和)|だけでなく| alone|"
+    r"(?:の?層)?を(?:外|抜|取り除|なく[すしせ]))"
 )
 _COMPARED_BEFORE = re.compile(
     r"(?a)\b(?:unlike|than|compared (?:to|with)|instead of|rather than|similar to|in contrast to|as opposed to|extends|"
-    r"improves on|based on|variant of|replaces?|problem of|drawback of|before|after|like|as in)(?: an?| the)? ?\Z"
+    r"improves on|based on|variant of|replaces?|problem of|drawback of|before|after|like|as in|without|removing)"
+    r"(?: an?| the)? ?\Z"
 )
 _TOPIC = re.compile(
     r"(?:関数|法|層|正則化|回帰|の初期値|の場合|の値|最適化|アルゴリズム)?(?:\([^()]{0,30}\))?(?:で|に|と|から)?(?:は|も|では|って|なら|:|→)"
 )
 _TOPIC_OR_OF_IT = re.compile(rf"{_TOPIC.pattern}|の[^,。は]{{1,16}}[はも]")
+_ENGLISH_SUBJECT = re.compile(
+    r"(?a) ?(?:layers? |networks? |regularization |initialization )?"
+    r"(?!times|plus|minus)(?:is|are|was|has|have|does|do|can|will|must|needs?|only|always|never|[a-z]{3,}(?<!s)s)\b"
+    r"(?! of\b)"
+)
+"""Behind a mention at the beginning of an English clause: the verb of which it is the subject."""
 _JOINED = re.compile(
     r"(?:関数|法|層|正則化|回帰|の初期値)?"
     r"(?:や|と|,|/|および|及び|または|, ?and | and | or | & |・|、| ?\+ ?)(?:the )?\Z"
@@ -124,8 +132,11 @@ def begins_topic(text: str, mention: Mention) -> bool:
     >>> xavier = Mention("xavier", "init", 0, 6)
     >>> begins_topic("xavierの分散は1/n", xavier), begins_topic("xavierの√2倍", xavier)
     (True, False)
+    >>> begins_topic("xavier divides by √n", xavier), begins_topic("xavier times √2", xavier)
+    (True, False)
     """
-    return mention.start <= MAX_BEFORE_TOPIC and bool(_TOPIC_OR_OF_IT.match(text, mention.end))
+    begins = mention.start <= MAX_BEFORE_TOPIC
+    return begins and bool(_TOPIC_OR_OF_IT.match(text, mention.end) or _ENGLISH_SUBJECT.match(text, mention.end))
 
 
 def _joined(text: str, mentions: Sequence[Mention], chosen: Mention) -> set[str]:

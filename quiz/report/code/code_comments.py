@@ -46,7 +46,7 @@ _QUANTITIES: Final = tuple(
 )
 """Quantities: the words of a comment for it, and the names that code gives it."""
 _PRODUCT: Final = re.compile(
-    r"(?<![\d.\w×x*+\-/])(\d{1,5}(?:\s*[x×*✕]\s*\d{1,5}){1,3})\s*(?:=|＝|→)\s*(\d{1,9})(?![\d.]|\s*[x×*+\-/])"
+    r"(?<![\d.A-Za-z_×*+\-/])(\d{1,5}(?:\s*[x×*✕]\s*\d{1,5}){1,3})\s*(?:=|＝|→)\s*(\d{1,9})(?![\d.]|\s*[x×*+\-/])"
 )
 _METHODS: Final = {
     "activation": {
@@ -188,15 +188,14 @@ def _statistic(node: ast.stmt, comment: Comment) -> Iterator[Broken]:
 
 
 def _products(comment: Comment) -> Iterator[Broken]:
-    """A product of sizes whose result is another number: 28x28=748."""
+    """A product of sizes and its result, which may be another number: 28x28=748."""
     for found in _PRODUCT.finditer(normalize(comment.text)):
         factors = [int(part) for part in re.findall(r"\d+", found[1])]
         result = 1
         for factor in factors:
             result *= factor
-        if result != int(found[2]):
-            values = {"product": "×".join(map(str, factors)), "said": found[2], "result": str(result)}
-            yield Broken(comment.line, "comment-product", values)
+        values = {"product": "×".join(map(str, factors)), "said": found[2], "result": str(result)}
+        yield Broken(comment.line, "comment-product" if result != int(found[2]) else "comment-product-right", values)
 
 
 def _choice(node: ast.stmt, comment: Comment) -> Iterator[Broken]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from quiz.language import Text
@@ -17,12 +18,15 @@ from quiz.report.code.printed_code import Block, parsed, program_or_line
 
 MOST_FAULTS: Final = 3
 """What is broken in more places than these may be something else than a program."""
+LINES_FOR_A_FAULT: Final = 12
+"""A long program, of which a PDF broke many lines, may have one fault more for so many of its lines."""
 MOST_CHARACTERS: Final = 8_000
 ENOUGH_SIGNS: Final = 4
 """So many signs of Python make a program of a block that doesn't say what it is."""
 _WRAPPED_FROM: Final = 30
 """So long is a comment that may have been broken, if none of its brackets is open."""
 
+_QUOTES: Final = re.compile("\"\"\"|'''")
 _STRING: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 _COMMENT: Final = re.compile(r"#.*")
 _HEADER: Final = re.compile(r"\s*(?:def|class|for|while|if|elif|else|try|except|finally|with)\b(?P<rest>.*)$")
@@ -51,26 +55,34 @@ _INDENTED: Final = Text("字下げが崩れています", "the indentation is da
 _CUT: Final = Text("行の途中で改行されています", "a line is broken in the middle")
 
 
-def faults_of(block: Block) -> list[Broken]:
-    """Return the faults of a block that does not parse; none where small mendings don't make a program of all of it."""
+def faults_of(block: Block) -> tuple[list[Broken], Block]:
+    """Return the faults of a block that does not parse, and the block with them mended, its lines at their places.
+
+    There are none, and the block is as it was, where small mendings don't make a program of all of it.
+    """
     text = "\n".join(block.lines)
     if block.tree is not None or len(text) > MOST_CHARACTERS:
-        return []
+        return [], block
     bare = _COMMENT.sub("", _STRING.sub("''", text))
     if len(_PYTHON.findall(text)) < (1 if block.cell else ENOUGH_SIGNS) or _GAP.search(bare) or _OTHER.search(bare):
-        return []
+        return [], block
     if parsed(_ended(block.lines)) is not None:
-        return []
-    return _mended(list(block.lines))
+        return [], block
+    found, lines = _mended(list(block.lines))
+    return found, replace(block, lines=tuple(lines), tree=parsed("\n".join(lines))) if found else block
 
 
-def _mended(lines: list[str]) -> list[Broken]:
-    """Mend the line at which a program stops to be one, until all of it is a program; return what was mended."""
+def _mended(lines: list[str]) -> tuple[list[Broken], list[str]]:
+    """Mend the line at which a program stops to be one, until all of it is a program.
+
+    Returns what was mended, and the program; the places of its lines are kept.
+    """
     found: list[Broken] = []
+    most = max(MOST_FAULTS, len(lines) // LINES_FOR_A_FAULT)
     stops = program_or_line("\n".join(lines))
     while isinstance(stops, int):
-        if not stops or len(found) == MOST_FAULTS:
-            return []
+        if not stops or len(found) == most:
+            return [], lines
         best: tuple[int, Broken, list[str]] | None = None
         for line, fault, mended, changed in _mendings(lines, stops):
             after = program_or_line("\n".join(changed))
@@ -78,12 +90,12 @@ def _mended(lines: list[str]) -> list[Broken]:
             if reached > (stops if best is None else best[0]):
                 best = reached, Broken(line, "syntax", {"fault": fault, "mended": mended.strip()}), changed
         if best is None:
-            return []
+            return [], lines
         joined = len(lines) - len(best[2])
         found.append(best[1])
         lines = best[2] if not joined else [*best[2][: best[1].line], "", *best[2][best[1].line :]]
         stops = program_or_line("\n".join(lines))
-    return found
+    return found, lines
 
 
 def _ended(lines: tuple[str, ...]) -> str:
@@ -122,6 +134,9 @@ def _mendings(lines: Sequence[str], stops: int) -> Iterator[tuple[int, Text, str
         if at and line.strip() and re.search(r"[\w(,]$", lines[at - 1]) and re.match(r"\w", line):
             joined = lines[at - 1] + line
             yield at, _CUT, joined, [*lines[: at - 1], joined, *lines[at + 1 :]]
+        if _HEADER.match(above) and above.endswith(":") and _QUOTES.match(line.strip()):
+            inner = " " * (len(lines[at - 1]) - len(lines[at - 1].lstrip()) + 4) + line.lstrip()
+            yield at + 1, _INDENTED, inner, _with(lines, at, inner)
         shared = _shared_indent(lines[at:])
         if at and shared and not lines[at - 1].rstrip().endswith((":", ",", "(", "[", "\\")):
             moved = [other[shared:] for other in lines[at:]]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from quiz.columns import truncate
 from quiz.language import Text
 from quiz.report.code.array_shapes import misfits_in
 from quiz.report.code.code_comments import comments_against_code, turned_operators
-from quiz.report.code.code_faults import faults_of
+from quiz.report.code.code_faults import MOST_FAULTS, faults_of
 from quiz.report.code.code_flow import Step, steps_of
 from quiz.report.code.code_formulas import Forms, StepFinding, formulas_in
 from quiz.report.code.code_guards import STARTS_WITH_THETA, begins_with_zero, guards_in
@@ -21,8 +22,12 @@ from quiz.report.code.layer_keys import follow
 from quiz.report.code.layer_sizes import sizes_between_layers
 from quiz.report.code.loose_code import loose_blocks
 from quiz.report.code.misspelled import misspelled_in
+from quiz.report.code.network_passes import passes_in
 from quiz.report.code.penalties import penalties_in
 from quiz.report.code.printed_code import Block, blocks_of
+from quiz.report.code.printed_values import printed_values
+from quiz.report.code.scales_by_name import scales_by_name
+from quiz.report.code.training_programs import training_programs
 from quiz.report.code.unused_draws import unused_draws
 from quiz.report.code.weight_scales import Scale, scales_in
 from quiz.report.formulas.known import Form, Library
@@ -40,7 +45,8 @@ class CodeFinding:
     """What was found in one line of code: where, by which rule or formula, and what is to be said of it.
 
     ``expected`` is None where what should stand there is in the message, or where the line is right; ``repairs`` tell
-    what was mended so that the block could be read.
+    what was mended so that the block could be read. ``in_questions`` tells that it is
+    worth telling of a question's code too.
     """
 
     row: Row
@@ -52,6 +58,7 @@ class CodeFinding:
     expected: Text | None = None
     practise: str | None = None
     repairs: tuple[Repair, ...] = field(default=())
+    in_questions: bool = False
 
 
 def judge_code(rows: Sequence[Row], library: Library, book: CodeBook) -> list[CodeFinding]:
@@ -61,22 +68,25 @@ def judge_code(rows: Sequence[Row], library: Library, book: CodeBook) -> list[Co
     """
     if not book.rules:
         return []
-    blocks = blocks_of(rows)
+    printed = blocks_of(rows)
+    faults, blocks = zip(*map(faults_of, printed), strict=True) if printed else ((), ())
     trees = [block.tree for block in blocks]
     after = [_text_after(rows, block) for block in blocks]
     broken: dict[int, list[Broken]] = {at: [] for at in range(len(blocks))}
     for at, (keys, draws) in enumerate(zip(follow(trees), unused_draws(trees, after), strict=True)):
         broken[at] += [*keys, *draws]
     places = {id(block): at for at, block in enumerate(blocks)}
-    for block, pair in headings_against_code(rows, blocks):
-        broken[places[id(block)]].append(pair)
+    for block, entry in chain(
+        headings_against_code(rows, blocks), training_programs(blocks), printed_values(rows, blocks)
+    ):
+        broken[places[id(block)]].append(entry)
     found: list[CodeFinding] = []
     forms = Forms(library)
     theta = any(row.kind == "text" and STARTS_WITH_THETA.search(row.text) for row in rows)
     for at, block in enumerate(blocks):
+        for fault in faults[at][:MOST_FAULTS]:
+            found += _broken(block, fault, book)
         if block.tree is None:
-            for fault in faults_of(block):
-                found += _broken(block, fault, book)
             continue
         try:
             found += _of_block(block, broken[at], forms, book, theta=theta)
@@ -112,6 +122,8 @@ def _of_block(block: Block, broken: list[Broken], forms: Forms, book: CodeBook, 
     topics = BlockTopics(block, forms.library)
     broken += guards_in(block, steps, topics)
     broken += penalties_in(block)
+    broken += passes_in(block.tree)
+    broken += scales_by_name(block.tree)
     sizes = list(sizes_between_layers(block.tree))
     broken += [*sizes, *(entry for entry in misfits_in(block) if not sizes or entry.rule != "shape-product")]
     broken += misspelled_in(block.tree)
@@ -201,7 +213,7 @@ def _as_written(text: str) -> str:
 
 
 def _broken(block: Block, broken: Broken, book: CodeBook) -> Iterator[CodeFinding]:
-    """Yield the finding about a rule that a line breaks, if the course has that rule."""
+    """Yield the finding about a rule that a line breaks or keeps, if the course has that rule."""
     rule = book.rules.get(broken.rule)
     if rule is None:
         return
@@ -212,4 +224,5 @@ def _broken(block: Block, broken: Broken, book: CodeBook) -> Iterator[CodeFindin
     told = filled(rule.message, broken.values)
     begins = rule.message.en.startswith("{")  # with a name of the code, which is left as it is
     message = Text(f"{told.ja}。", told.en + "." if begins else f"{told.en[:1].upper()}{told.en[1:]}.")
-    yield CodeFinding(row, column, given, rule.id, rule.verdict, message, expected, rule.practise, block.repairs)
+    yield CodeFinding(row, column, given, rule.id, rule.verdict, message, expected, rule.practise, block.repairs,
+                      rule.in_questions)  # fmt: skip

@@ -63,19 +63,52 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "penalty-without-strength": (),
     "penalty-kind": ("said", "done"),
     "penalty-never-added": ("name",),
+    "forward-in-order": ("layers", "given", "gets"),
+    "forward-reversed": ("layers", "given", "gets"),
+    "forward-input-kept": ("layers", "given", "gets"),
+    "backward-in-reverse": ("layers", "given", "gets"),
+    "backward-in-order": ("layers", "given", "gets"),
+    "backward-input-kept": ("layers", "given", "gets"),
+    "gradients-of-layers": (),
+    "gradients-left-out": ("range",),
+    "gradient-of-another": ("said", "done"),
+    "accuracy-share": (),
+    "accuracy-divisor": ("divisor",),
+    "accuracy-axis": (),
+    "scales-by-name": (),
+    "keys-complete": ("layers", "keys"),
+    "comment-product-right": ("product", "said", "result"),
+    "training-settings": ("steps", "batch", "drawn", "epochs"),
+    "iterations-not-epochs": ("name",),
+    "plot-axis-shifted": ("range", "wanted"),
+    "printed-value": ("value", "said"),
+    "printed-value-differs": ("value", "said"),
 }
 """Every rule, with the slots that what it says may have."""
+
+KEPT: Final = frozenset({
+    "forward-in-order", "backward-in-reverse", "gradients-of-layers", "accuracy-share", "scales-by-name",
+    "keys-complete", "comment-product-right", "training-settings", "printed-value",
+})  # fmt: skip
+"""The rules that tell what is right in a line; the verdict of the others is wrong or imprecise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is said where a rule is broken: how bad it is, why, what was expected, the item that trains it."""
+    """What is said where a rule is broken: how bad it is, why, what was expected, the item that trains it.
+
+    ``in_questions`` tells that it is told of the code of a question too, which the learner didn't write. ``tests`` are
+    programs that break it (or keep it, where it tells what is right), ``counters`` such as don't.
+    """
 
     id: str
     verdict: Verdict
     message: Text
     expected: Text | None = None
     practise: str | None = None
+    in_questions: bool = False
+    tests: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +120,7 @@ class CodeBook:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A rule that a line of a block breaks, with what fills the slots; ``line`` is 1-based in the block."""
+    """A rule that a line of a block breaks, or keeps, with what fills the slots; ``line`` is 1-based in the block."""
 
     line: int
     rule: str
@@ -151,10 +184,17 @@ def _loaded(path: Path, changed: int, size: int) -> CodeBook:
             continue
         practise = entry.get("practise")
         own = str(practise) if practise is not None else None
-        rules[name] = Rule(name, verdict, message, _text(entry.get("expected")), own)
+        in_questions = entry.get("in_questions") is True
+        tests, counters = (_programs(entry.get(name)) for name in ("test", "counter"))
+        judged: Verdict = "right" if name in KEPT else verdict
+        rules[name] = Rule(name, judged, message, _text(entry.get("expected")), own, in_questions, tests, counters)
     if faults:
         raise FileFaults(faults)
     return CodeBook(rules)
+
+
+def _programs(found: Any) -> tuple[str, ...]:
+    return tuple(str(part) for part in found) if isinstance(found, list) else ()
 
 
 def _text(found: Any) -> Text | None:

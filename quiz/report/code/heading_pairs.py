@@ -43,7 +43,7 @@ def headings_against_code(rows: Sequence[Row], blocks: Sequence[Block]) -> Itera
             same = [(block, call, other) for block, call, other in built if other[0] == pair[0]]
             if same and pair not in done:
                 block, call, other = same[0]
-                yield block, Broken(call.lineno, "heading-pair", {"said": _shown(pair), "done": _shown(other)})
+                yield block, Broken(_line(call), "heading-pair", {"said": _shown(pair), "done": _shown(other)})
 
 
 def _is_title(row: Row) -> bool:
@@ -78,6 +78,11 @@ def _networks(tree: ast.Module) -> Iterator[tuple[ast.Call, Pair]]:
             named = _INITIAL.get(initial.lower(), "") if isinstance(initial, str) else "gauss"
             if named:
                 yield node, (activation.lower(), named)
+
+
+def _line(call: ast.Call) -> int:
+    """The line of a call over several ones in which it is given its initial weights."""
+    return next(keyword.value.lineno for keyword in call.keywords if keyword.arg == "weight_init_std")
 
 
 def _shown(pair: Pair) -> str:

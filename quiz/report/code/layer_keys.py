@@ -22,7 +22,7 @@ _TWO_LAYERS: Final = re.compile(r"Two_?Layer_?Net\w*\Z", re.IGNORECASE)
 
 
 def follow(trees: Sequence[ast.Module | None]) -> Iterator[list[Broken]]:
-    """Yield, for each program of a report, the lines with keys that don't fit; each goes on where the last one ends."""
+    """Yield, for each program of a report, what is to be said of its keys; each goes on where the last one ends."""
     dictionaries = _set_keys([tree for tree in trees if tree is not None])
     constants: dict[str, ast.expr] = {}
     layers: int | None = None
@@ -78,6 +78,8 @@ def _in_order(
                 found.append(Broken(node.lineno, "keys-too-many", values | {"surplus": ", ".join(surplus)}))
             elif missing:
                 found.append(Broken(node.lineno, "keys-missing", values | {"missing": ", ".join(missing)}))
+            else:
+                found.append(Broken(node.lineno, "keys-complete", values))
         elif len(numbers["W"]) >= 2 and numbers["b"] and numbers["W"] != numbers["b"]:
             apart = [f"b{number}" for number in sorted(numbers["W"] - numbers["b"])]
             apart += [f"W{number}" for number in sorted(numbers["b"] - numbers["W"])]

@@ -181,6 +181,13 @@ def _block(rows: Sequence[Row], place: int, info: str, group: list[Row]) -> Bloc
     prompted = _PROMPT.match(group[0].line.text) is not None
     own = prompted or (group[0].line.code and group[0].line.cell is not None) or info.lower() in _PYTHON - {"", "code"}
     tree = parsed("\n".join(lines))
+    if tree is None and (within := _out_of_suite(lines)) != lines:
+        tree = parsed("\n".join(within))
+        if tree is not None:
+            lines, repairs = (
+                within,
+                [*repairs, Repair(lines[0].strip()[:60], within[0].strip()[:60], _REASONS["suite"])],
+            )
     headings, above, below = around(rows, place, len(group))
     return Block(tuple(group), tuple(lines), place, own, tuple(repairs), tree, headings, above, below)
 
@@ -209,6 +216,7 @@ _REASONS: Final = {
     "prompt": Text("プロンプトを除きました", "the prompt was left out"),
     "magic": Text("ノートブックのコマンドを除きました", "the notebook's command was left out"),
     "indent": Text("共通の字下げを除きました", "the indentation that all lines share was left out"),
+    "suite": Text("前の枠のループの続きとして読みました", "the beginning was read as the rest of the loop above it"),
     "spaces": Text("全角の空白を半角にしました", "full-width spaces were made plain ones"),
     "bold": Text("強調の記号を除きました", "signs of emphasis were left out"),
 }
@@ -260,6 +268,23 @@ def _without_indent(lines: list[str], tell: Callable[[str, str, str], str]) -> l
     first = next(line for line in lines if line.strip())
     tell("indent", first, first)
     return [line[shared:] if not line[:shared].strip() else line.lstrip() for line in lines]
+
+
+def _out_of_suite(lines: Sequence[str]) -> list[str]:
+    """Leave out the indentation of the lines at a block's beginning: the rest of a suite, cut off from the block above.
+
+    >>> _out_of_suite(["    print(a,", "b)", "", "c = 1"])
+    ['print(a,', 'b)', '', 'c = 1']
+    """
+    width = len(lines[0]) - len(lines[0].lstrip())
+    found: list[str] = []
+    depth = 0
+    for at, line in enumerate(lines):
+        if depth <= 0 and line.strip() and not line.startswith(" " * max(width, 1)):
+            return [*found, *lines[at:]]
+        found.append(line[width:] if line.startswith(" " * width) else line)
+        depth += sum(line.count(sign) for sign in "([{") - sum(line.count(sign) for sign in ")]}")
+    return found
 
 
 def _comments(source: str) -> Iterator[Comment]:

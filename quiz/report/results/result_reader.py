@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -25,6 +26,7 @@ FAR_ROWS = 400
 MAX_LABEL = 60
 LABEL_ROWS = 4
 
+_OF_BATCH = re.compile(r"\s*\w*train\w*\s*=\s*\w+\.accuracy\(\s*\w*batch\w*\s*,")
 _USUAL = Network(hidden=(40, 20), batch_norm=False, optimizer="sgd", rate=0.1, special=False)
 """The notebooks' network, where a heading names only its activation and its initial weights."""
 
@@ -34,7 +36,8 @@ class StatedResult:
     """What a sentence says that an experiment showed.
 
     ``run`` is the run of the lab that is built alike, ``other`` the one that it is compared with. ``differs`` counts
-    the settings in which the two differ: from two on, no comparison tells which of them it was.
+    the settings in which the two differ: from two on, no comparison tells which of them it was. ``measured`` is the
+    line of the program above that takes a single mini-batch for the training accuracy.
     """
 
     row: Row
@@ -44,6 +47,7 @@ class StatedResult:
     run: str
     other: str | None = None
     differs: int = 0
+    measured: str | None = None
 
     @property
     def runs(self) -> tuple[str, ...]:
@@ -61,6 +65,7 @@ def stated_results(rows: Sequence[Row]) -> list[StatedResult]:
     printed = _printed(rows)
     if not printed:
         return []
+    batches = [place for place, row in enumerate(rows) if _OF_BATCH.match(row.line.text)]
     place_of = {id(row.line): place for place, row in enumerate(rows)}
     found: list[StatedResult] = []
     seen: set[tuple[int, object]] = set()
@@ -79,8 +84,16 @@ def stated_results(rows: Sequence[Row]) -> list[StatedResult]:
             key = (id(row.line), (one.trend, one.value, one.measure, one.step, result.runs))
             if key not in seen:
                 seen.add(key)
-                found.append(result)
+                found.append(_with_measure(result, rows, place_of[id(row.line)], batches))
     return sorted(found, key=lambda result: place_of[id(result.row.line)])
+
+
+def _with_measure(result: StatedResult, rows: Sequence[Row], at: int, batches: Sequence[int]) -> StatedResult:
+    """Add to a training accuracy the line that measured it, where that is the accuracy of one mini-batch."""
+    above = [place for place in batches if at - NEAR_ROWS <= place < at]
+    if result.showed.measure != "train" or not above:
+        return result
+    return replace(result, measured=rows[above[-1]].line.text.strip())
 
 
 def _row_at(pieces: Sequence[tuple[str, Row]], start: int) -> Row:

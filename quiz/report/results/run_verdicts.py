@@ -48,7 +48,14 @@ def read_as(result: StatedResult) -> Text:
 
 
 def unmeasured(result: StatedResult) -> tuple[Verdict, Text]:
-    """Return the verdict on a result without a run: it needs one, unless no run could decide it."""
+    """Return the verdict on a result without a run: it needs one, unless the program tells, or no run could decide."""
+    if result.measured is not None:
+        return "imprecise", Text(
+            f"プログラムの {result.measured} は 1 つのミニバッチの精度です（更新に使ったばかりの少ない画像）。"
+            "訓練データ全体の精度は x_train で計算します。",
+            f"In the program {result.measured} is the accuracy of a single mini-batch, of few images and just trained "
+            "with; that of the training set is computed with x_train.",
+        )
     if result.differs > 1:
         return "imprecise", Text(
             f"{result.run} と {result.other} は設定が {result.differs} つ違うので、"

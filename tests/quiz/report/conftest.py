@@ -10,7 +10,8 @@ import pytest
 from quiz.bank.folder import Bank
 from quiz.kinds import KINDS
 from quiz.report.documents import Line, Report
-from quiz.report.findings import Checker, Finding
+from quiz.report.finding import Finding
+from quiz.report.findings import Checker
 
 BANK = Path(__file__).parent / "bank"
 

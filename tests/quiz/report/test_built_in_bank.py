@@ -12,7 +12,8 @@ from quiz.kinds import kind_of
 from quiz.language import Language
 from quiz.model import Item, Variant
 from quiz.report.documents import Line, Report
-from quiz.report.findings import Checker, Finding
+from quiz.report.finding import Finding
+from quiz.report.findings import Checker
 from quiz.report.statements import ANSWER, Statement
 
 ITEMS = built_in_bank().load_all()[0]
@@ -140,3 +141,17 @@ def test_a_right_answer_is_never_called_wrong(built_in: Checker, item: Item) -> 
             verdicts.update(finding.verdict for finding in found)
     assert not verdicts["wrong"]
     assert not verdicts["incomplete"]
+
+
+@pytest.mark.parametrize(
+    ("title", "answer", "item"),
+    [
+        ("AlexNet の総パラメータ数", "60,965,224 個", "alexnet-total-params"),
+        ("プーリングの出力の計算", "答え: 5", "pool-values"),
+        ("Xavier の初期値の標準偏差", "答え: 0.1", "xavier-std"),
+        ("早期終了で止まるエポック", "答え: 3", "early-stopping"),
+    ],
+)
+def test_a_topic_under_a_tests_heading_finds_its_item(built_in: Checker, title: str, answer: str, item: str) -> None:
+    found = checked(built_in, f"# 確認テスト\n\n## {title}\n\n{answer}\n")
+    assert [finding.item.id for finding in found if finding.item is not None and finding.kind == "answer"] == [item]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from quiz.report.findings import Finding
+from quiz.report.finding import Finding
 
 Check = Callable[[str], list[Finding]]
 

@@ -9,7 +9,8 @@ import pytest
 from quiz.courses import built_in_bank
 from quiz.report.conditions import said, sizes_by_words
 from quiz.report.documents import Line, Report
-from quiz.report.findings import Checker, Finding
+from quiz.report.finding import Finding
+from quiz.report.findings import Checker
 from quiz.report.likeness import compact
 
 Check = Callable[[str], list[Finding]]

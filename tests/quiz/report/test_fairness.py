@@ -8,7 +8,8 @@ import pytest
 
 from quiz.courses import parse_item
 from quiz.report.documents import Line, Report
-from quiz.report.findings import Checker, Finding
+from quiz.report.finding import Finding
+from quiz.report.findings import Checker
 
 Check = Callable[[str], list[Finding]]
 

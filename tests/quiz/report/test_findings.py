@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.report.documents import Line, UnreadableReport
-from quiz.report.findings import Finding
+from quiz.report.finding import Finding
 from quiz.report.paragraphs import lettered_options
 from quiz.report.rows import Row
 

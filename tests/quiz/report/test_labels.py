@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from quiz.report.documents import Line, Report
-from quiz.report.findings import Checker, Finding
+from quiz.report.finding import Finding
+from quiz.report.findings import Checker
 from quiz.report.rows import plain
 from quiz.report.webpage import lines_of_html
 

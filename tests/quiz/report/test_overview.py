@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quiz.report.findings import Finding
+from quiz.report.finding import Finding
 from quiz.report.overview import overview, to_practise
 
 SLOPE = "問）連鎖律を使い、dz/dx を求めよ。\nz = t^2\nt = x + y\n\n答）"

@@ -8,7 +8,8 @@ import pytest
 
 from quiz.courses import built_in_bank
 from quiz.report.documents import Line, Report
-from quiz.report.findings import Checker, Finding
+from quiz.report.finding import Finding
+from quiz.report.findings import Checker
 from quiz.report.item_search import Matcher
 
 Check = Callable[[str], list[Finding]]

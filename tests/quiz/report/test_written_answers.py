@@ -10,7 +10,8 @@ import pytest
 
 from quiz.courses import built_in_bank
 from quiz.report.documents import Line, Report
-from quiz.report.findings import Checker, Finding
+from quiz.report.finding import Finding
+from quiz.report.findings import Checker
 
 WRITTEN = [
     report

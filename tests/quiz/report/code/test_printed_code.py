@@ -133,4 +133,5 @@ def test_what_may_be_no_fault_is_left_alone(code: str, in_cell: Judged) -> None:
 def test_a_fence_that_names_no_language_needs_many_signs_of_python(judged: Judged) -> None:
     short = "def relu(x)\n    return np.maximum(0, x)"
     assert judged(f"```\n{short}\n```") == []
-    assert [found.claim for found in judged(f"```python\n{short}\n```")] == ["syntax"]
+    found = judged(f"```python\n{short}\n```")
+    assert [(each.claim, each.verdict) for each in found] == [("syntax", "wrong"), ("relu", "right")]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from quiz.report.results.result_reader import StatedResult
+from quiz.report.results.run_verdicts import unmeasured
 
 Found = Callable[[str], list[StatedResult]]
 Program = Callable[..., str]
@@ -108,3 +109,14 @@ def test_a_keras_program(found: Found) -> None:
     )
     assert commands(found(source)) == ["quiz lab keras-n11"]
     assert commands(found(source.replace("mean=1", "mean=0"))) == ["quiz lab keras-n01"]
+
+
+def test_a_training_accuracy_of_one_mini_batch_is_told_with_its_line(found: Found, program: Program) -> None:
+    loop = "```python\nacc_train = net.accuracy(x_batch, d_batch)\nacc_test = net.accuracy(x_test, d_test)\n```\n\n"
+    said = "訓練データの精度は100%、テストデータの精度は90%になった。"
+    train, test = found(program(activation="relu") + loop + said)
+    assert (train.measured, test.measured) == ("acc_train = net.accuracy(x_batch, d_batch)", None)
+    assert unmeasured(train)[0] == "imprecise"
+    assert unmeasured(test)[0] == "needs-run"
+    whole = loop.replace("x_batch, d_batch", "x_train, d_train")
+    assert [one.measured for one in found(program(activation="relu") + whole + said)] == [None, None]

@@ -1,0 +1,172 @@
+"""A question of a report and its answer -> the finding about them: which item asks it, and how the answer went."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quiz.columns import truncate
+from quiz.errors import Unanswerable
+from quiz.kinds import kind_of
+from quiz.kinds.kind import InReports
+from quiz.language import Text
+from quiz.model import Item, Outcome, Variant, Verdict
+from quiz.report import marks
+from quiz.report.answers import NO_ANSWER, answer_rows, is_blank, read_answer
+from quiz.report.conclusions import Given, is_no_answer
+from quiz.report.finding import Finding
+from quiz.report.instances import Instance, best_instance
+from quiz.report.item_search import Matcher
+from quiz.report.outcome_words import expected_of, message_of
+from quiz.report.printed_options import printed_options, right_as_printed
+from quiz.report.rows import Row
+from quiz.report.structure import Question
+from quiz.report.variants import variant_of
+
+
+class AnswerFindings:
+    """Grades the answers to questions, against the items that ``matcher`` finds for them."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+
+    def about(self, question: Question) -> Finding | None:
+        """Return the finding about one question; None for what only looks like one."""
+        asking = [row for row in question.prompt if row.kind == "text"]
+        candidates = self._candidates(question)
+        if not candidates:
+            return _unmapped(question)
+        given_rows = [*question.before, *asking, *question.body]
+        # Numbers before the points of a text answer are no options.
+        chooses = any(kind_of(item).in_reports in (InReports.OPTION, InReports.OPTIONS) for item in candidates)
+        printed = (printed_options(question.body) or printed_options(asking)) if chooses else None
+        own = {id(row) for row in printed.rows} if printed else set()
+        instance = best_instance(candidates, [row for row in given_rows if id(row) not in own], question.page)
+        if instance is None:
+            return _undecided(question, candidates[0], _NO_VALUES)
+        in_reports = kind_of(instance.item).in_reports
+        if in_reports is InReports.RUN:
+            return _undecided(question, instance.item, IS_RUN)
+        if in_reports is InReports.UNDECIDED:
+            return _undecided(question, instance.item, _NOT_READ)
+        try:
+            variant = variant_of(instance.item, instance.values)
+        except Unanswerable:
+            return _undecided(question, instance.item, _NO_KEY)
+        given = read_answer(question, variant, printed, instance.rows)
+        finding = _judged(question, instance, variant, given)
+        if question.states and not question.titled and _says_nothing(finding, in_reports):
+            return None  # a sentence with the words of a question, but no answer to it
+        if printed is None or finding.expected is None or in_reports not in (InReports.OPTION, InReports.OPTIONS):
+            return finding
+        return replace(finding, right=right_as_printed(variant, printed))
+
+    def _candidates(self, question: Question) -> list[Item]:
+        """Items by the asking sentences alone, then with the givens, the paragraph before, or the code around."""
+        if question.states:
+            return self._matcher.stated_in("\n".join(row.plain for row in question.prompt))
+        asking = "\n".join(row.plain for row in question.prompt)
+        following = "\n".join(row.plain for row in _same_paragraph(question))
+        before = "\n".join(row.plain for row in question.before)
+        code = "\n".join(row.text for row in question.rows if row.kind == "code" or "[" in row.plain)
+        for text in (asking, f"{asking}\n{following}", f"{before}\n{asking}", f"{asking}\n{code}"):
+            if text.strip() and (found := self._matcher.candidates(text)):
+                return found
+        return []
+
+
+def _same_paragraph(question: Question) -> list[Row]:
+    """The rows that follow the asking sentence without a gap; behind an answer's mark nothing is the question's."""
+    rows = [*question.prompt[-1:], *question.body[:12]]
+    if question.answered:
+        return rows[1:]
+    kept = []
+    for previous, row in zip(rows, rows[1:], strict=False):
+        if row.kind != "text" or row.line.number != previous.line.number + 1 or row.line.cell != previous.line.cell:
+            break
+        kept.append(row)
+    return kept
+
+
+def _says_nothing(finding: Finding, in_reports: InReports) -> bool:
+    unread = finding.verdict in ("unreadable", "unanswered")
+    return unread or (finding.verdict == "undecided" and in_reports is InReports.PASSAGE)
+
+
+# -- what is said ----------------------------------------------------------------------------------------------------
+
+_NOT_IN_BANK = Text(
+    "この問題は問題集にないので判定できません。", "The bank has no such question, so this can't be judged."
+)
+_NO_VALUES = Text(
+    "問題の値を読み取れないので判定できません。", "The question's values can't be read, so this can't be judged."
+)
+IS_RUN = Text(
+    "実行して採点する問題なので、レポートでは判定しません（quiz run で採点できます）。",
+    "This is graded by running it, which a report can't be; quiz run does.",
+)
+_NOT_READ = Text(
+    "この形式の解答はレポートから読み取らないので判定しません（quiz run で採点できます）。",
+    "Answers of this kind are not read from reports, so this isn't judged; quiz run does.",
+)
+_NO_KEY = Text("この値では正解を計算できません。", "No key can be computed for these values.")
+_ASSUMED = Text(
+    "問題の値が読み取れないので、元の確認テストと同じ値とみなしました。",
+    "The question's values can't be read, so those of the original test were assumed.",
+)
+
+
+def _unmapped(question: Question) -> Finding | None:
+    """A question that the bank doesn't know is told of if it is plainly one."""
+    if not (question.marked or question.tested):
+        return None
+    return _undecided(question, None, _NOT_IN_BANK)
+
+
+def _undecided(question: Question, item: Item | None, reason: Text) -> Finding:
+    rows = answer_rows(question, None, ())
+    given = " ".join(entry.text.strip() for entry in rows[:4])[:200]
+    silent = is_no_answer(rows)
+    verdict: Verdict = "unanswered" if silent or is_blank(rows) else "undecided"
+    reason = NO_ANSWER if silent else reason
+    row = rows[0] if rows else question.place
+    return Finding("answer", row, question.place, _title(question), given, verdict, reason, item)
+
+
+def _judged(question: Question, instance: Instance, variant: Variant, given: Given) -> Finding:
+    outcome = given.outcome
+    verdict = outcome.verdict
+    guessed = instance.assumed and verdict in ("wrong", "partial", "incomplete")
+    if guessed and instance.open and verdict == "wrong":
+        guessed = not instance.wrong_anyhow(given.text)
+    elif instance.open and verdict == "correct" and not instance.is_original:
+        guessed = True
+    message = message_of(outcome, given.note)
+    if guessed:  # it would be unfair to call wrong what was perhaps asked otherwise
+        verdict, message = "undecided", _ASSUMED
+    elif instance.assumed and verdict != "unanswered":
+        message = Text(f"{message.ja}{_ASSUMED.ja}", f"{message.en} {_ASSUMED.en}")
+    return Finding(
+        "answer",
+        given.row,
+        question.place,
+        _title(question),
+        given.text,
+        verdict,
+        message,
+        instance.item,
+        _read_as(instance, outcome),
+        None if guessed else expected_of(variant),
+        instance.repairs,
+        () if guessed else outcome.diagnoses,
+        instance.values,
+    )
+
+
+def _read_as(instance: Instance, outcome: Outcome) -> str:
+    """Tell how the question's values and the answer were read."""
+    return " → ".join(part for part in (instance.shown, outcome.understood_as) if part)
+
+
+def _title(question: Question) -> str:
+    text = " ".join(marks.without_minutes(row.plain) for row in question.prompt)
+    return truncate(text.lstrip("-*+•・■ ").strip(), 60)

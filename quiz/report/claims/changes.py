@@ -1,0 +1,203 @@
+"""What happens if something is changed: "the larger λ, the smaller the weights", in whatever words it is said.
+
+A relation names a thing, what grows with it and what shrinks. The sentence is right or wrong by the two directions that
+it speaks of: which way the thing is changed, and which way the outcome goes. Where a clause changes several things,
+speaks of both outcomes, doubts or denies, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from quiz.bank.claim_files import Judgement, Relation
+from quiz.report.claims.canonical import Spelling, literal
+from quiz.report.claims.cues import Sighting, words_pattern
+from quiz.report.claims.guards import clauses, is_denied, is_doubted
+
+_UP = (
+    "増や|増え|増加|増し|大き[くいなめす]|上げ|上が|高[くいめす]|高ま|強[くいめす]|強ま|広[くげ]|深[くいめす]|長[くい]|多[くいめす]|伸ば"
+    r"|\d+倍|重ね|積[むみめ]|積ん"
+)
+_DOWN = (
+    "減ら|減っ|減る|減り|減少|小さ[くいなめす]|下げ|下が|低[くいめす]|弱[くいめす]|弱ま|狭[くめ]|浅[くいめす]|短[くい]|少な|縮め"
+    r"|半分|\d*分の1|0に|0と|0だ|絞"
+)
+_LEVEL = f"(?P<up>{_UP})|(?P<down>{_DOWN})"
+_AFTER = re.compile(
+    r"(?:の(?:値|数|枚数|大きさ|サイズ|率|強さ|幅|個数|量))?(?:数|率|量|幅|サイズ)?(?:を|が|は|も|:)?"
+    r"(?:もっと|さらに|より|あまりに?|極端に|かなり|とても|少し|単純に|どんどん)?"
+    rf"(?:{_LEVEL}|(?P<from>\d+(?:\.\d+)?)(?:x\d+)?から(?P<to>\d+(?:\.\d+)?))"
+)
+_TAKEN = re.compile(
+    r"(?:層|の層|の処理|化)?(?:を|が|は)?(?:(?P<down>外|抜[いきけ]|なく[すしせ]|やめ|使わ(?!れ)|入れな|入れず|しない|無し|なし|な[いけ]|取り除|0に)"
+    r"|(?P<up>入れ(?!な|ず|る前)|使(?:う|え|い|っ)|用い|加え|付け|追加|導入|あ[るれり]|する|すれ|した))"
+)
+_EN_UP = (
+    "larger|bigger|higher|more|increas(?:e|es|ing|ed)|rais(?:e|es|ing|ed)|greater|stronger|deeper|wider|doubling|large"
+    "|big|high|strong|deep|adding|growing"
+)
+_EN_DOWN = (
+    "smaller|lower|less|fewer|decreas(?:e|es|ing|ed)|reduc(?:e|es|ing|ed)|weaker|shallower|halving|small|tiny|low|weak"
+    "|shallow|little"
+)
+_EN_BEFORE = re.compile(
+    rf"(?a)\b(?:(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN}))"
+    r"(?: (?:a|an|the|of|too|very|your|our|its|value|values|number|size))*(?:, | )?\Z"
+)
+_EN_AFTER = re.compile(
+    r"(?a)(?:es|s)? ?(?:(?:is|are|gets|becomes|made)(?: (?:much|too|very|made))* "
+    rf"(?:(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN}))|(?P<more>grows?)|(?P<fewer>shrinks?))\b"
+)
+_EN_TAKEN = re.compile(
+    r"(?a)\b(?:(?P<down>without|remov(?:e|es|ing)|no|dropping|omit(?:s|ting)?|leaving out)"
+    r"|(?P<up>with|us(?:e|es|ing)|add(?:s|ing)?|insert(?:s|ing)?))(?: (?:a|an|the|any|more|much))* ?\Z"
+)
+_OPEN = re.compile(
+    "すぎな|過ぎな|なくて(?:も|は)|ても(?:よ|い|大丈夫|問題)|程度|ほどほど|適度|適切|どちら|とき以外|限り|ものの|調整|かによ"
+)
+"""What changes a thing within bounds, or either way."""
+_AGAIN = re.compile("(?:て|で)も|even (?:if|with|though)")
+_CONDITIONAL = re.compile(
+    "ほど|ると|すと|くと|うと|いと|むと|たら|れば|なら|せば|けば|ことで|場合|とき|時|ても|には|ので|ため|→|,"
+)
+"""What makes a change the condition of what follows."""
+_JAPANESE = re.compile("(?<!重)[ぁ-ん]")  # 「重み」 is a spelling of English weights, too
+MAX_SPREAD = 60
+_SAME = re.compile(
+    "変わらな|変化しな|変化はな|同じまま|影響しな|does not change|doesnt change|stays the same|unchanged|no effect"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReading:
+    """A relation that a clause speaks of: whether it holds as it is said, and the words that said it."""
+
+    relation: Relation
+    verdict: Judgement
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A thing that a clause changes: where, and which way."""
+
+    start: int
+    end: int
+    up: bool
+
+
+class Changes:
+    """The relations of a course, made ready for looking."""
+
+    def __init__(self, relations: Sequence[Relation], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
+        self._patterns = [
+            _Pattern(
+                relation,
+                re.compile("|".join(sorted(map(literal, map(spelling, relation.thing)), key=len, reverse=True))),
+                words_pattern(relation.more, spelling, names),
+                words_pattern(relation.less, spelling, names),
+                words_pattern(relation.about, spelling, names) if relation.about else None,
+                words_pattern(relation.unless, spelling, names) if relation.unless else None,
+            )
+            for relation in relations
+        ]
+
+    def said_in(self, text: str) -> list[ChangeReading]:
+        """Return the relations that a canonical sentence speaks of."""
+        found: list[ChangeReading] = []
+        for clause in clauses(text):
+            readings = list(self._of_clause(clause))
+            found += (each for each in readings if all(each.relation is not other.relation for other in found))
+        return found
+
+    def _of_clause(self, clause: str) -> Iterator[ChangeReading]:
+        if _OPEN.search(clause):
+            return
+        changed = [(pattern, change) for pattern in self._patterns for change in pattern.changes(clause)]
+        places = {(change.end, change.up) for _, change in changed}
+        for pattern, change in changed:
+            outcome = pattern.outcome(clause, change)
+            if outcome is None or sum(other is pattern for other, _ in changed) > 1:
+                continue
+            more, span = outcome
+            start, end = min(change.start, span[0]), max(change.end, span[1])
+            sighting = Sighting(tuple(sorted(((change.start, change.end), span))), ({},))
+            if end - start > MAX_SPREAD * (1 if _JAPANESE.search(clause) else 2) or is_denied(
+                clause, sighting, strict=True
+            ):
+                continue
+            holds = more is not None and more == change.up
+            if not holds and (
+                len(places) > 1
+                or not _is_condition(clause, change, span)
+                or is_doubted(clause, sighting)
+                or (more is not None and _AGAIN.search(clause))
+            ):
+                continue
+            yield ChangeReading(
+                pattern.relation,
+                "right" if holds else "wrong",
+                (clause[change.start : change.end], clause[span[0] : span[1]]),
+            )
+
+
+def _is_condition(clause: str, change: _Change, outcome: tuple[int, int]) -> bool:
+    """Return whether a change is what the outcome is said to follow from, and not the other way round."""
+    if not _JAPANESE.search(clause):
+        return True
+    return outcome[0] >= change.end and _CONDITIONAL.search(clause, change.end - 1, outcome[0]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    relation: Relation
+    thing: re.Pattern[str]
+    more: re.Pattern[str]
+    less: re.Pattern[str]
+    about: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+    def changes(self, clause: str) -> Iterator[_Change]:
+        """Yield where the thing is changed, or is there or not."""
+        if self.unless is not None and self.unless.search(clause):
+            return
+        for found in self.thing.finditer(clause):
+            head = clause[max(0, found.start() - 40) : found.start()]
+            after = (_TAKEN if self.relation.present else _AFTER).match(clause, found.end())
+            before = (_EN_TAKEN if self.relation.present else _EN_BEFORE).search(head)
+            if after is None and before is None and not self.relation.present:
+                after = _EN_AFTER.match(clause, found.end())
+            if after is not None:
+                up = _is_up(after)
+                if up is not None:
+                    yield _Change(found.start(), after.end(), up)
+            elif before is not None:
+                start = found.start() - (len(head) - before.start())
+                yield _Change(start, found.end(), before["up"] is not None)
+
+    def outcome(self, clause: str, change: _Change) -> tuple[bool | None, tuple[int, int]] | None:
+        """Return whether the outcome is more (None: the same), and where; None where none is said, or both are."""
+        masked = f"{clause[: change.start]}{'　' * (change.end - change.start)}{clause[change.end :]}"
+        less = [found.span() for found in self.less.finditer(masked)]
+        more = [
+            found.span()
+            for found in self.more.finditer(masked)
+            if not any(found.start() < end and start < found.end() for start, end in less)
+        ]
+        same, about = (None, None) if self.about is None else (_SAME.search(masked), self.about.search(masked))
+        if same is not None and about is not None and not less and not more:
+            return None, (min(about.start(), same.start()), max(about.end(), same.end()))
+        if bool(more) == bool(less):
+            return None
+        return (True, more[0]) if more else (False, less[0])
+
+
+def _is_up(found: re.Match[str]) -> bool | None:
+    """Return whether a thing is made larger; None for a change from a number to the same."""
+    groups = found.groupdict()
+    if groups.get("from") is not None:
+        low, high = float(groups["from"]), float(groups["to"])
+        return None if low == high else high > low
+    return groups.get("up") is not None or groups.get("more") is not None

@@ -1,0 +1,147 @@
+"""What a course knows besides its questions -> findings: claims, formulas, rules for code, results of experiments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from quiz.bank.claim_files import ClaimBase
+from quiz.columns import truncate
+from quiz.language import Text
+from quiz.model import Item, Verdict
+from quiz.report.claims.claim_reader import ClaimReader, Stated
+from quiz.report.code.code_findings import judge_code
+from quiz.report.code.code_rules import CodeBook
+from quiz.report.finding import Finding
+from quiz.report.formulas.chain_links import judge_chains
+from quiz.report.formulas.formula_verdicts import judge_formulas
+from quiz.report.formulas.known import Library
+from quiz.report.formulas.places import formulas_of
+from quiz.report.results.result_reader import StatedResult, stated_results
+from quiz.report.results.run_verdicts import Runs, judged, read_as, unmeasured
+from quiz.report.rows import Row, column_of
+
+_STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
+
+
+class CourseFindings:
+    """Holds the rows of a report against what a course knows; ``items`` are those that it can name to practise."""
+
+    def __init__(
+        self, items: Mapping[str, Item], claims: ClaimBase | None, formulas: Library | None, code: CodeBook | None
+    ) -> None:
+        self._items = items
+        self._claim_reader = ClaimReader(claims) if claims is not None else None
+        self._formulas = formulas if formulas is not None else Library()
+        self._code = code if code is not None else CodeBook()
+
+    def claims(
+        self, rows: Sequence[Row], judged: Collection[int], formulas: Mapping[int, Sequence[Finding]]
+    ) -> Iterator[Finding]:
+        """Yield a finding for every statement that the course's claims can judge, but in rows that are judged.
+
+        Those are read all the same: a heading or a question tells what the rows below it are about. What one of the
+        row's ``formulas`` says is told once, with the formula.
+        """
+        reader = self._claim_reader
+        if reader is None:
+            return
+        for stated in reader.read(rows):
+            line = id(stated.row.line)
+            if line not in judged and not any(reader.rests_on(stated, one.given) for one in formulas.get(line, ())):
+                yield self._of_course(stated)
+
+    def _of_course(self, stated: Stated) -> Finding:
+        claim = stated.claim
+        item = self._items.get(claim.practise) if claim.practise is not None else None
+        written = truncate(stated.written, 60)
+        return Finding(
+            "claim",
+            stated.row,
+            stated.row,
+            written,
+            stated.written,
+            stated.verdict,
+            stated.message,
+            item,
+            claim=claim.id,
+            column=stated.column,
+        )
+
+    def formulas(self, rows: Sequence[Row]) -> Iterator[Finding]:
+        """Yield a finding for each formula that the course knows, and for each chain of equalities that is decided."""
+        written = list(formulas_of(rows))
+        for found in judge_formulas(rows, self._formulas, written):
+            own = found.formula
+            expected = None if found.expected is None else Text.both(found.expected)
+            yield Finding(
+                "formula",
+                found.row,
+                found.row,
+                truncate(found.row.plain, 60),
+                found.given,
+                _STATED[found.verdict],
+                found.message,
+                self._items.get(own.practise or ""),
+                expected=expected,
+                claim=own.id,
+                column=column_of(found.row, found.column),
+            )
+        for link in judge_chains(rows, written):
+            expected = None if link.expected is None else Text.both(link.expected)
+            verdict, column = _STATED[link.verdict], column_of(link.row, link.column)
+            question = truncate(link.row.plain, 60)
+            yield Finding("chain", link.row, link.row, question, link.given, verdict, link.message, expected=expected,
+                          claim="chain", column=column)  # fmt: skip
+
+    def code(self, rows: Sequence[Row], judged: Collection[int]) -> Iterator[Finding]:
+        """Yield a finding for each line of printed code that breaks a rule, or is a formula of the course.
+
+        Of the code of a question only what is worth telling though the learner didn't write it.
+        """
+        for found in judge_code(rows, self._formulas, self._code):
+            if id(found.row.line) in judged and not found.in_questions:
+                continue
+            yield Finding(
+                "code",
+                found.row,
+                found.row,
+                found.given,
+                found.given,
+                _STATED[found.verdict],
+                found.message,
+                self._items.get(found.practise or ""),
+                expected=found.expected,
+                repairs=found.repairs,
+                claim=found.claim,
+                column=found.column + 1,
+            )
+
+    @staticmethod
+    def results(rows: Sequence[Row]) -> Iterator[Finding]:
+        """Yield a finding for each thing that a report says that an experiment showed."""
+        yield from map(_of_result, stated_results(rows))
+
+
+def _of_result(result: StatedResult) -> Finding:
+    """Return the finding about what a report says that an experiment showed, before any run."""
+    verdict, message = unmeasured(result)
+    return Finding(
+        "result", result.row, result.row, truncate(result.row.plain, 60), result.written, verdict,
+        _as_read(result, message), read_as=" / ".join(result.runs),
+        claim="experiment", column=result.column, result=result,
+    )  # fmt: skip
+
+
+def by_runs(finding: Finding, runs: Runs) -> Finding:
+    """Return a finding with the verdict of the runs that check it; as it was, where there are none."""
+    result = finding.result
+    if result is None or not all(runs.get(name) for name in result.runs):
+        return finding
+    verdict, message = judged(result, runs)
+    return replace(finding, verdict=verdict, message=_as_read(result, message))
+
+
+def _as_read(result: StatedResult, message: Text) -> Text:
+    reading = read_as(result)
+    return Text(f"「{reading.ja}」と読みました。{message.ja}", f'Read as "{reading.en}". {message.en}')

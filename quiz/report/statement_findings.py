@@ -1,0 +1,123 @@
+"""Sentences that state what an item asks (``[report] statements``) -> findings, wherever in a report they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quiz.columns import truncate
+from quiz.errors import Unanswerable
+from quiz.kinds import kind_of
+from quiz.kinds.kind import InReports
+from quiz.model import Item
+from quiz.report.conditions import OTHER_OPERATION
+from quiz.report.finding import Finding
+from quiz.report.instances import fits
+from quiz.report.likeness import compact, without_bullet
+from quiz.report.outcome_words import expected_of, message_of
+from quiz.report.rows import Row, sentences
+from quiz.report.statements import ANSWER, Found, Statement
+from quiz.report.variants import variant_of
+from solvers.budget import REPORT_QUESTIONS
+
+
+class StatementFindings:
+    """Finds the statements of items, and grades what they claim."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._statements = [
+            (item, statement)
+            for item in items
+            for source in item.report.statements
+            if (statement := Statement(source, sizes=kind_of(item).in_reports is InReports.SIZE)).claims
+        ]
+        self._rarest = frozenset(statement.rarest for _, statement in self._statements)
+
+    def has(self, item: Item | None) -> bool:
+        """Whether an item says in which words its answer is stated."""
+        return any(item is known for known, _ in self._statements)
+
+    def found_in(self, rows: Sequence[Row]) -> list[Finding]:
+        """Return a finding for every sentence that states what an item asks."""
+        found: list[Finding] = []
+        for pieces in sentences(rows):
+            text, starts = _joined(pieces)
+            taken: list[tuple[int, int]] = []
+            for start, end, candidates in self._stated(text):
+                if any(start < other_end and end > other_start for other_start, other_end in taken):
+                    continue
+                taken.append((start, end))
+                row = next(row for offset, row in reversed(starts) if offset <= start)
+                finding = _claim(row, candidates)
+                if finding is not None:
+                    found.append(finding)
+                    REPORT_QUESTIONS.check(len(found))
+        return found
+
+    def _stated(self, text: str) -> list[tuple[int, int, list[tuple[Item, Found]]]]:
+        """Return the places where a template fits, with every item that has such a template, longest place first."""
+        places: dict[tuple[int, int], list[tuple[Item, Found]]] = {}
+        present = {word for word in self._rarest if word in text}
+        for item, statement in self._statements if present else ():
+            if statement.rarest not in present:
+                continue
+            position = 0
+            while (match := statement.search(text, position)) is not None:
+                if all(rule.name in match.values for rule in item.draws) and _is_stated(text, match, statement):
+                    places.setdefault((match.start, match.end), []).append((item, match))
+                position = max(match.end, position + 1)
+        return sorted(((*place, found) for place, found in places.items()), key=lambda entry: entry[0] - entry[1])
+
+
+_DENIED = re.compile(r"ない|ません|なく|誤|間違|かもしれ|だろう|(?:is|are)wrong|not(?!e)|n't|cannot")
+_ASKED = re.compile(r"[?]$|か[。?]?$")
+
+
+def _is_stated(text: str, found: Found, statement: Statement) -> bool:
+    """Whether a sentence claims what a template found in it.
+
+    It doesn't if it denies, doubts or asks it (7x7 ではない, "not 7x7"), or if the size is that behind a pooling or
+    another operation of which the template doesn't speak.
+    """
+    if _DENIED.search(text[found.start : found.end + 20]) or _ASKED.search(text[found.end :]):
+        return False
+    others = OTHER_OPERATION.findall(text[found.start : found.end])
+    return all(statement.mentions(word) for word in others)
+
+
+def _joined(pieces: Sequence[tuple[str, Row]]) -> tuple[str, list[tuple[int, Row]]]:
+    """Return a sentence in compact spelling and where each of its rows begins."""
+    text, starts = "", []
+    for piece, row in pieces:
+        starts.append((len(text), row))
+        bare = compact(without_bullet(piece))
+        text += "," + bare if text[-1:].isdigit() and bare[:1].isdigit() else bare
+    return text, starts
+
+
+def _claim(row: Row, candidates: Sequence[tuple[Item, Found]]) -> Finding | None:
+    from quiz.grading import grade
+
+    item, found = min(candidates, key=lambda entry: not fits(entry[0], entry[1].values))
+    assert found.answer is not None  # only templates with {answer} are looked for
+    try:
+        variant = variant_of(item, found.values)
+    except Unanswerable:
+        return None
+    outcome = grade(variant, found.answer)
+    values = ", ".join(f"{name} = {value}" for name, value in found.values.items() if name != ANSWER)
+    return Finding(
+        "claim",
+        row,
+        row,
+        truncate(row.plain, 60),
+        found.answer,
+        outcome.verdict,
+        message_of(outcome, None),
+        item,
+        f"{values} → {outcome.understood_as or found.answer}",
+        expected_of(variant),
+        (),
+        outcome.diagnoses,
+        found.values,
+    )

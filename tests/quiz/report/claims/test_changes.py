@@ -1,0 +1,83 @@
+"""What happens if something is changed: read by two directions, whatever the words; silent where they can't be told."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.bank.claim_files import ClaimBase, Relation, read_claims
+from quiz.courses import open_course
+from quiz.report.claims.claim_reader import ClaimReader
+
+
+@pytest.fixture(scope="module")
+def base() -> ClaimBase:
+    return read_claims(open_course().root)
+
+
+@pytest.fixture(scope="module")
+def reader(base: ClaimBase) -> ClaimReader:
+    return ClaimReader(base)
+
+
+def verdicts(reader: ClaimReader, text: str) -> set[str]:
+    return {stated.verdict for stated in reader.of_text(text) if isinstance(stated.claim, Relation)}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("ストライドを 2 から 1 に変えると、出力は小さくなる。", "wrong"),
+        ("ストライドを 1 から 3 に変えると、出力は小さくなる。", "correct"),
+        ("λ を半分にすると、重みは大きくなる。", "correct"),
+        ("バッチサイズを 2 倍にすれば、1 エポックの更新回数は減る。", "correct"),
+        ("バッチ正規化を抜いたら学習が不安定になった。", "correct"),
+        ("バッチ正規化を使うと学習が不安定になる。", "wrong"),
+        ("Fewer parameters make overfitting less likely.", "correct"),
+        ("A larger stride gives a larger output.", "wrong"),
+        ("The smaller the learning rate, the slower the training.", "correct"),
+        ("フィルタの枚数を増やしても、重みの数は変わらない。", "wrong"),
+    ],
+)
+def test_two_directions_decide(reader: ClaimReader, text: str, verdict: str) -> None:
+    assert verdicts(reader, text) == {verdict}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "学習率を上げると発散するのだろうか？",
+        "学習率を上げても発散するとは限らない。",
+        "学習率を上げて層を減らすと、発散しにくくなる。",  # two things are changed
+        "学習率を適度に上げると速くなる。",
+        "重みが大きいほど罰則が大きい。",  # what grows here is the consequence
+        "もし λ を大きくすると重みは大きくなるだろうか。",
+        "塩を増やすと味が濃くなる。",
+        "データを増やすと学習に時間がかかる。",
+        "パディングを入れて、出力が小さくなるのを防ぐ。",
+    ],
+)
+def test_nothing_is_called_wrong_where_the_directions_can_not_be_told(reader: ClaimReader, text: str) -> None:
+    assert "wrong" not in {stated.verdict for stated in reader.of_text(text)}
+
+
+def test_a_method_that_is_taken_out_is_not_what_the_sentence_is_about(reader: ClaimReader) -> None:
+    assert "wrong" not in {stated.verdict for stated in reader.of_text("ドロップアウトを外すと過学習しやすくなる。")}
+
+
+@given(
+    st.sampled_from(["学習率", "λ", "ストライド", "バッチサイズ", "隠れ層", "learning rate", "padding"]),
+    st.text(alphabet="をが大小き増減くすると,、。 →upmore lessthan", max_size=30),
+)
+def test_any_text_is_read_or_not(thing: str, text: str) -> None:
+    _any_reader().of_text(thing + text)
+
+
+def _any_reader() -> ClaimReader:
+    if not _READERS:
+        _READERS.append(ClaimReader(read_claims(open_course().root)))
+    return _READERS[0]
+
+
+_READERS: list[ClaimReader] = []

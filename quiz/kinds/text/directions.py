@@ -574,5 +574,8 @@ DENYING = frozenset(("less", "fails"))
 # A phrase such as "a large learning rate" claims something only if the clause says that it is there or can be used.
 CARRYING = frozenset(("needed", "uses", "possible", "occurs", "keeps", "acts", "better", "adapts", "finishes"))
 
+# What a claim denies of a thing in so many words: said of it, one of these is the contrary of that claim.
+DECISIVE = frozenset(("more", "less", "zero", "better", "worse", "diverges", "unstable", "same", "different", "breaks"))
+
 # Said after "so" without a subject of its own, one of these isn't said of the cause.
 FROM_ELSEWHERE = frozenset(("stable", "fast", "better"))

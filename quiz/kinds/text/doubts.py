@@ -41,6 +41,29 @@ _AT_FIRST = re.compile(
 )
 
 
+_CAUSES = re.compile(
+    r"ので|(?<!る)ため(?!に)|ため、|(?:る|た|い)から(?:、|だ|で|$)|したがって|従って|よって|ゆえに|そのため|それで"
+    r"|\b(?:so|therefore|hence|thus|consequently|as a result|which is why)\b"
+)
+_REASONS = re.compile(r"なぜなら|(?:のは|ことは|理由は)[^。]*(?:ため|から)|\b(?:because|since|due to|thanks to)\b")
+_SO_MUCH = re.compile(r"\b(?:not|n't|is|are) so\b|\bso (?:that|as|much|many|far|called|large|small|strong|well)\b")
+
+
+def tells_causes(sentence: str) -> int:
+    """Whether a sentence says that something is so because of something else: 1 for the cause first, -1 for last.
+
+    >>> tells_causes("all are equal, so nothing is learned"), tells_causes("it fails because all are equal")
+    (1, -1)
+    >>> tells_causes("it is not so fast")
+    0
+    """
+    plain = _SO_MUCH.sub("", sentence)
+    reason = _REASONS.search(plain)
+    if reason is not None and reason.start() > 0:
+        return -1
+    return int(reason is not None or _CAUSES.search(plain) is not None)
+
+
 def claims_nothing(sentence: str) -> bool:
     """Whether a sentence only supposes something, or tells what is given up for it.
 

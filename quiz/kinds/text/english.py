@@ -53,6 +53,8 @@ _COMES_TO = frozenset(("nothing", "hardly", "barely", "no longer", "none"))
 _FAULTS = frozenset(("weakness", "problem", "drawback", "fault", "defect", "disadvantage", "flaw", "issue"))
 _SAYING_SO = frozenset(("it", "they", "still", "always", "also"))
 _THEREFORE = frozenset(("so", "therefore", "thus", "hence", "and so"))
+_BACK = frozenset(("it", "this", "that", "them", "these"))
+"""What was said before, where something unknown is done to it."""
 _OTHERWISE = frozenset(("more", "less", "worse", "better", "different"))
 _NO_THING = frozenset(("no", "not one", "not a single", "without", "little", "neither", "nor", "hardly", "less"))
 
@@ -118,10 +120,15 @@ class _Clauses(Predicates):
             elif word.text in ("and", "or") and self.last is not None and place > self.taken:
                 if self.starts_clause(place + 1):
                     self.start(place + 1)
+            elif word.text == "as" and self.meanwhile(place):
+                self.supposed = True
             elif word.is_("particle"):
                 self.prepositional = True
-            elif not word.known and self.last is not None and self.last.attributive and self.at(place - 1).text in BE:
-                self.last.sign = None  # "fast training is sacrificed"
+            elif not word.known and self.last is not None and self.last.attributive and self.says_unknown(place):
+                self.last.sign = None  # "fast training is sacrificed", "symmetric weights save memory"
+            elif not word.known and self.at(place + 1).text in _BACK and self.ends_clause(place + 1):
+                for statement in self.made:
+                    statement.sign = None  # "it would be stable, but the noise forbids it"
             elif not word.known and self.is_head(place) and not self.prepositional and word.text not in _WHOLES:
                 self.left_blocked = True
                 self.left = set()
@@ -140,6 +147,16 @@ class _Clauses(Predicates):
             self.conditional = True
             for statement in self.made:
                 statement.sign = None
+
+    def meanwhile(self, place: int) -> bool:
+        """Whether "as" tells what goes on at the same time: "the rate falls as the velocity increases"."""
+        if place == 0 or not self.skipped(place + 1)[1].terms:
+            return False
+        end = self.clause_end(place)
+        return any(
+            word.is_("verb") and word.directions & {"more", "less"} and self.at(number - 1).text not in BE
+            for number, word in enumerate(self.words[place + 2 : end + 1], start=place + 2)
+        )
 
     def bind_relative(self, place: int) -> None:
         """A relative clause speaks of the name before it: "..., unlike RMSProp, whose rate ..."."""

@@ -39,7 +39,7 @@ class Phrases:
     def is_head(self, place: int) -> bool:
         """Whether a word may be a noun phrase's head or a verb as far as its letters tell."""
         text = self.at(place).text
-        return text.isalpha() and len(text) > 1 and not text.endswith("ly")
+        return text.replace(" ", "").isalpha() and len(text) > 1 and not text.endswith("ly")
 
     def skipped(self, place: int) -> tuple[int, Word]:
         """The next word that says something: articles, adverbs and "the risk of" are passed over."""
@@ -122,6 +122,11 @@ class Phrases:
             if self.at(start).is_("break"):
                 return None
         return None
+
+    def ends_clause(self, place: int) -> bool:
+        """Whether nothing more stands in the clause after this."""
+        following = self.at(place + 1)
+        return not following.text or following.is_("break")
 
     def clause_end(self, place: int) -> int:
         """The place of the last word before the next break."""

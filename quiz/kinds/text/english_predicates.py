@@ -15,6 +15,8 @@ from quiz.kinds.text.stated import Reader, Statement
 _REPLACING = frozenset(("=replace", "=substitute", "=swap", "=exchange"))
 _MEANS = frozenset(("by", "with", "using", "according to", "depending on", "based on"))
 WHERE = frozenset(("in", "with", "under", "for"))
+_LIKENED = frozenset(("same as", "equal to", "equivalent to", "identical to"))
+_TO_ANOTHER = frozenset(("as", "to"))
 _AGAINST = frozenset(("less", "withstands", "improves", "acts", "better"))
 _GETTING = frozenset("get gets got have has had receive receives received".split())
 _OBJECTS = frozenset(("it", "them", "everything"))
@@ -127,6 +129,15 @@ class Predicates(Phrases):
         self.last_place = place
         self.go_on(place, statement, found, denied=denied)
 
+    def says_unknown(self, place: int) -> bool:
+        """Whether an unknown verb stands here that says something of the things before it."""
+        before = self.at(place - 1)
+        if before.text in BE:
+            return True
+        assert self.last is not None
+        verb = self.is_head(place) and not self.at(place).text.endswith("ing") and not self.ends_clause(place)
+        return verb and bool(before.terms & self.last.things)
+
     def is_degree(self, place: int) -> bool:
         """Whether a word only says how much or how easily the verb before it does what it does."""
         word, last = self.at(place), self.last
@@ -218,6 +229,11 @@ class Predicates(Phrases):
         following = self.at(self.place + 1)
         if self.left and word.is_("verb") and found.direct and following.text in _OBJECTS:
             return set(), True  # "bad weights hurt it": something happens to it, not to the weights
+        if word.text in _LIKENED or (
+            "same" in word.directions and found.linked and found.next_word.text in _TO_ANOTHER
+        ):
+            if things or not self.at(found.begins).is_("neutral"):
+                return things, blocked or not things  # "a hundred are the same as one"
         if self.left and (not (found.direct and blocked) or found.own):
             return things | self.left, False
         if found.things:

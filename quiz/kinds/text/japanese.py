@@ -92,7 +92,7 @@ class _Clauses(Predicates):
             ):
                 self.last.deny()
             return place + 1
-        if word.text == "前" and self.at(place + 1).text == "に" and self.last and self.at(place - 1).directions:
+        if word.text == "前" and self.at(place + 1).text == "に" and self.last and self.after_predicate(place):
             self.last.sign = None  # 「届く前に消える」
         if word.text in ("しまい", "しまっ"):
             self.manner = []
@@ -248,6 +248,8 @@ class _Clauses(Predicates):
             self.things, self.blocked = set(), False
         elif self.last is not None:
             self.last.sign = None
+            if "same" in self.last.directions:
+                return  # 「重みが均一でも」: not however many
             self.despite |= self.last.things - self.topical
             self.despite_beside = frozenset(self.around)
 

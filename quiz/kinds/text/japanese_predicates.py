@@ -18,6 +18,7 @@ _CONDITIONS = (
 BECOMES = frozenset(("なる", "なり", "なっ", "なれ", "なら"))
 _HARD = frozenset(("にくい", "にくく", "にくさ", "づらい", "づらく", "づらさ", "がたい"))
 IF = frozenset(("と", "だと", "ば", "たら", "なら", "とき", "時", "場合"))
+_GROWS = frozenset(("more", "less", "better", "worse"))
 _PASSIVE = frozenset(("され", "れ", "られ"))
 _NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "無く", "なし", "無し", "ません", "ありません"))
 
@@ -126,8 +127,11 @@ class Predicates(Phrases):
             self.last.sign = None  # 「AdaGradに改良された」
         if word.text in _LEAVING_OUT and self.at(place + 1 + (self.at(place + 1).text == "し")).text == "て":
             self.left_out = True  # 「前回の更新を無視して進む」
-        if directions & DENYING and "ように" in (self.at(place + 1).text, self.at(place + 2).text):
+        if directions & DENYING and self.tells_which_way(place):
             self.left_out = True  # 「前回の更新を打ち消すように進む」
+        if word.text.endswith("さ") and following.text == "を" and self.last is not None:
+            if not self.at(place + 2).directions & (CARRYING | _GROWS):
+                self.last.sign = None  # 「正則化の強さを学習する」: that it is strong isn't claimed
         if alone and self.last is not None and self.before_a_name(place):
             self.last.subject = ""  # 「…を改良したAdam」
         if self.last is not None and (following.text == "に" or word.text.endswith("く")):

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from quiz.kinds.text.directions import OPPOSED
-from quiz.kinds.text.doubts import claims_nothing, without_other_causes
+from quiz.kinds.text.directions import DECISIVE, OPPOSED
+from quiz.kinds.text.doubts import claims_nothing, tells_causes, without_other_causes
 from quiz.kinds.text.english import statements_en
 from quiz.kinds.text.fields import Claim, Facet, Rubric
 from quiz.kinds.text.japanese import statements_ja
@@ -47,9 +47,12 @@ def judge_text(text: str, rubric: Rubric) -> tuple[FacetFinding, ...]:
     Facets are "found", "negated" or "missing"; a contradiction is only listed where it is met.
     """
     said = statements(text, rubric)
+    broken = _broken_chains(said, rubric)
     findings = []
     for facet in rubric.facets:
         state = _state(said, facet)
+        if state == "found" and broken:
+            state = _state([one for one in said if id(one) not in broken], facet)
         findings.append(FacetFinding(facet.name, facet.label, state, facet.points if state == "found" else 0))
     for facet in rubric.contradictions:
         if _state(said, facet) == "found":
@@ -57,19 +60,51 @@ def judge_text(text: str, rubric: Rubric) -> tuple[FacetFinding, ...]:
     return tuple(findings)
 
 
+def _broken_chains(said: list[Statement], rubric: Rubric) -> set[int]:
+    """The identities of the statements that are said to follow from what speaks against a facet.
+
+    「対称性が崩れるので、学習できない」: that learning fails doesn't follow from what is false.
+    """
+    broken: set[int] = set()
+    for place, cause in enumerate(said):
+        if cause.chain and _is_false(cause, rubric):
+            effects = said[place + 1 :] if cause.chain > 0 else said[:place]
+            broken |= {id(effect) for effect in effects if effect.chain == cause.chain}
+    return broken
+
+
+def _is_false(statement: Statement, rubric: Rubric) -> bool:
+    """Whether a statement makes no point and says the contrary of one."""
+    states = {state for facet in rubric.facets for state in _states(statement, facet)}
+    if "found" in states or not statement.things:
+        return False
+    told = statement.told()
+    return "negated" in states or any(
+        not claim.things.isdisjoint(statement.things)
+        and (not claim.subject or statement.subject == claim.subject[0])
+        and any(f"not {name}" in claim.wanted for name in told & DECISIVE)
+        for facet in rubric.facets
+        for claim in facet.claims
+    )
+
+
 def statements(text: str, rubric: Rubric) -> list[Statement]:
     """Return everything that a text states, as far as the rubric's terms and the shared words tell."""
     own = _terms(rubric)
     reader = Reader(own.subjects)
     said: list[Statement] = []
-    for whole in _sentences(text):
+    for number, whole in enumerate(_sentences(text), start=1):
         sentence = without_other_causes(whole, own.other_causes)
         if not sentence or claims_nothing(whole):
             continue
         if _JAPANESE.search(sentence):
-            said += statements_ja(sentence, own.japanese, reader)
+            told = statements_ja(sentence, own.japanese, reader)
         else:
-            said += statements_en(sentence, own.english, reader)
+            told = statements_en(sentence, own.english, reader)
+        if order := tells_causes(sentence):
+            for statement in told:
+                statement.chain = order * number
+        said += told
     return said
 
 
@@ -79,7 +114,8 @@ class _Terms:
     def __init__(self, rubric: Rubric) -> None:
         points = (*rubric.facets, *rubric.contradictions)
         claims = [claim for facet in points for claim in facet.claims]
-        self.other_causes = tuple(folded(cause) for cause in rubric.other_causes)
+        causes = (text for cause in rubric.other_causes for text in wordings(folded(cause)))
+        self.other_causes = tuple(dict.fromkeys(causes))
         self.subjects = {term: claim.subject[0] for claim in claims for term in claim.subject}
         self._topic = tuple(folded(name) for name in rubric.topic)
         self._they = frozenset(rubric.they)
@@ -149,9 +185,13 @@ def _state(said: list[Statement], facet: Facet) -> State:
     if any(_is_foreign(statement, facet) for statement in said):
         return state
     for statement in said:
-        states = {_meets(statement, claim) for claim in facet.claims}
+        states = _states(statement, facet)
         state = "negated" if "negated" in states else "found" if "found" in states else state
     return state
+
+
+def _states(statement: Statement, facet: Facet) -> set[State]:
+    return {_meets(statement, claim) for claim in facet.claims}
 
 
 def _is_foreign(statement: Statement, facet: Facet) -> bool:

@@ -29,6 +29,9 @@ class Statement:
     hardly: bool = False
     """It is denied by 「…にくい」: that happens less, not never."""
 
+    chain: int = 0
+    """The number of its sentence where that tells causes and effects, negative where the effect stands first."""
+
     def deny(self) -> None:
         """Turn affirmed into denied and back."""
         if self.sign is not None:

@@ -229,11 +229,9 @@ class Predicates(Phrases):
         following = self.at(self.place + 1)
         if self.left and word.is_("verb") and found.direct and following.text in _OBJECTS:
             return set(), True  # "bad weights hurt it": something happens to it, not to the weights
-        if word.text in _LIKENED or (
-            "same" in word.directions and found.linked and found.next_word.text in _TO_ANOTHER
-        ):
-            if things or not self.at(found.begins).is_("neutral"):
-                return things, blocked or not things  # "a hundred are the same as one"
+        likened = "same" in word.directions and found.linked and found.next_word.text in _TO_ANOTHER
+        if (likened or word.text in _LIKENED) and (things or not self.at(found.begins).is_("neutral")):
+            return things, blocked or not things  # "a hundred are the same as one"
         if self.left and (not (found.direct and blocked) or found.own):
             return things | self.left, False
         if found.things:

@@ -130,8 +130,8 @@ class Predicates(Phrases):
         if directions & DENYING and self.tells_which_way(place):
             self.left_out = True  # 「前回の更新を打ち消すように進む」
         if word.text.endswith("さ") and following.text == "を" and self.last is not None:
-            if not self.at(place + 2).directions & (CARRYING | _GROWS):
-                self.last.sign = None  # 「正則化の強さを学習する」: that it is strong isn't claimed
+            said = bool(self.at(place + 2).directions & (CARRYING | _GROWS))
+            self.last.sign = self.last.sign if said else None  # 「正則化の強さを学習する」: not that it is strong
         if alone and self.last is not None and self.before_a_name(place):
             self.last.subject = ""  # 「…を改良したAdam」
         if self.last is not None and (following.text == "に" or word.text.endswith("く")):

@@ -112,7 +112,8 @@ PRONOUNS = (
 FALSEHOODS_JA = (
     "かどうか", "のか", "何とも言え", "どうなるか", "わかりませ", "分かりませ", "わからない", "分からない",
     "思い出せ", "不明", "るか下が", "誤り", "間違い", "間違って", "嘘", "誤解", "正しくない", "正しくありません",
-    "言い難", "言いがた", "言い切れ", "疑わし", "怪しい", "疑問", "勘違い", "思い込み", "俗説", "は逆で", "が逆で", "実際は逆",
+    "言い難", "言いがた", "言い切れ", "疑わし", "怪しい", "疑問", "勘違い", "思い込み", "俗説", "は逆で", "が逆で",
+    "実際は逆",
     "でたらめ", "迷信", "キーワード", "という言葉", "という単語", "という用語",
 )  # fmt: skip
 TOPICS_JA = frozenset((
@@ -134,7 +135,8 @@ COMPOUNDS = (
     "learning rate", "training data", "training set", "training error", "training sample", "training example",
     "training loss", "learning material", "学習率", "学習係数", "学習データ", "訓練データ", "訓練誤差", "学習器",
     "学習済み", "訓練画像", "学習者", "勾配消失", "勾配法", "勾配降下法", "更新式", "初期値", "重み減衰",
-    "training accuracy", "training score", "training performance", "train accuracy", "訓練精度", "学習精度", "訓練データの精度",
+    "training accuracy", "training score", "training performance", "train accuracy", "訓練精度", "学習精度",
+    "訓練データの精度",
     "weight decay", "activation function", "活性化関数", "層の数", "層数", "入力の値", "入力値",
     "データの値", "ラベルの値",
     "output layer", "input layer", "出力層", "入力層", "活性化関数の形",

@@ -54,7 +54,7 @@ DIRECTIONS = {
             "なくせる 無意味 皆無 down ダウン 鈍る 鈍化する 衰える 劣化する 劣る 対策 予防策 収まる おさまる "
             "おさめる 欠ける 欠如する 免れる 薄れる 薄い 薄まる 絞る 減退する 激減する 半減する 崩壊する 台無し "
             "やめる 辞める 廃止する 鎮める 静める 払拭する 打ち消す 相殺する 遠ざける 断つ 封じる 封じ込める "
-            "抑え込む 押さえ込む 削ぐ そぐ しぼむ 目減りする ちぢむ へる へらす ふせぐ 低め 弱め 短め 少なめ "
+            "抑え込む 押さえ込む 削ぐ そぐ しぼむ 目減りする ちぢむ へった へって へらす ふせぐ 低め 弱め 短め 少なめ "
             "頭打ち 不足する 貧しい ブレーキをかける ブレーキがかかる 歯止めをかける 歯止めがかかる "
             "待ったをかける ブレーキになる 半分 割り引く 割引く 弱体化する 薄らぐ 遠のく 影を潜める 鳴りを潜める "
             "控えめ 控える 緩める 緩む 断ち切る 途絶える 途切れる 尽きる 消え失せる 消え去る 消し去る 帳消し "
@@ -83,7 +83,7 @@ DIRECTIONS = {
             "cut_down scale_back ease_off let_up slacken even_out iron_out clear_up clear_away do_away_with "
             "dispose_of dispense_with weed_out root_out stamp_out rub_out cancel cancel_out neutralize neutralise "
             "counterbalance balance_out make_less_likely make_rarer make_rare devastate wreck "
-            "sap take_away"
+            "sap take_away collapse_to shrink_to act_against do_something_against keep_a_check_on cut_into"
         ),
         adjectives=(
             "small low little less fewer lower unlikely rare rarer short poor weak limited absent gone impaired "
@@ -242,7 +242,7 @@ DIRECTIONS = {
             "identical_to work_as function_like function_as no_more_capable_than as_good_as as_powerful_as "
             "as_expressive_as worth_just worth_only worth can't_be_told_apart cannot_be_told_apart mirror "
             "as_if_there_were as_if_there_was as_if_it_had like_having as_weak_as collapse_into resemble equal "
-            "duplicate replicate do_the_same"
+            "duplicate replicate do_the_same do_the_work_of do_the_job_of have_the_power_of have_the_strength_of count_as"
         ),
         adjectives=(
             "same identical identically equal equally uniform uniformly alike equivalent indistinguishable "
@@ -318,7 +318,7 @@ DIRECTIONS = {
             "sum_up add_up remember store exploit build_up gain introduce consider track maintain rely_on divide "
             "compute gather pay_attention_to pay_more_attention_to focus_on concentrate_on look_at move_with "
             "move_by work_with retain average base weight emphasize emphasise collect get calculate give "
-            "give_weight_to rest_on scale_by normalize normalise divide_by depend_on adopt mimic imitate simulate "
+            "give_weight_to do_that_with do_so_with do_this_with rest_on scale_by normalize normalise divide_by depend_on adopt mimic imitate simulate "
             "follow reuse recycle blend mix combine fold_in carry_forward carry_over hold_on_to hang_on_to borrow "
             "draw_on factor_in inherit roll_on_with reflect put_emphasis_on place_emphasis_on "
             "attach_importance_to give_importance_to put_weight_on put_more_weight_on give_more_weight_to "
@@ -362,7 +362,8 @@ DIRECTIONS = {
         ),
         adjectives=(
             "sensitive dependent important critical careful crucial reliant picky influential touchy delicate "
-            "fussy choosy finicky vulnerable decisive vital essential"
+            "fussy choosy finicky vulnerable decisive vital essential "
+            "at_the_mercy_of hostage_to tied_to bound_to"
         ),
         nouns="dependence dependency sensitivity reliance influence importance need fuss",
     ),
@@ -409,7 +410,7 @@ DIRECTIONS = {
         ),
         verbs=(
             "proceed progress work succeed advance go_on get_anywhere take_place happen make_progress go_ahead "
-            "get_on make_headway come_along go_well"
+            "get_on make_headway take_off get_off_the_ground get_going bear_fruit come_along go_well work_out turn_out_well"
         ),
         adjectives="done carried_out performed achieved possible proper",
         nouns="progress success",
@@ -440,7 +441,7 @@ DIRECTIONS = {
             "終わる 終える 済む 完了する 収束する 到達する 達する 足りる 仕上がる 片付く 完結する 終了する "
             "済ませる 切り上げる"
         ),
-        verbs="finish complete conclude",
+        verbs="finish complete conclude wrap_up",
     ),
     "adapts": Direction(
         "それぞれに調整する / it is adapted",

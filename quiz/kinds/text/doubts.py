@@ -8,6 +8,8 @@ from collections.abc import Iterable
 _HEDGES = re.compile(
     r"かもしれ|かも知れ|もしかすると|もしかしたら|ひょっとし|たぶん|多分|おそらく|恐らく"
     r"|かも(?:$|[。、ねな])|っけ|気がする|気がします|らしいけど|かなあ?$|かな[。、]"
+    r"|(?:場合|とき|時|間|限り)(?:だけ|のみ)|に限(?:り|って|られ)|(?:場合|とき|時)に(?:だけ|のみ|限)"
+    r"|\bonly (?:if|when|while|after|once|during|in case|at (?:test|inference))\b"
     r"|\b(?:maybe|perhaps|possibly|might(?! as well)|nobody knows|no one knows)\b"
 )
 # What is got for a price, or only stood in the way of: which of the two happens is not understood.
@@ -22,6 +24,11 @@ _REMOVED_MEANS = re.compile(
 )
 # "the problem isn't that ..., ": what follows is no claim.
 _NOT_THAT = re.compile(r"\bnot that\b[^,;]*|(?:(?<=は)|(?<=、)|^)[^、。は]*(?:のではなく|のでなく)、?")
+# What has to be so that something happens: neither of the two is said to be so.
+_DUTY = re.compile(
+    r"[^,;]*(?<!not )(?<!n't )(?<!never )(?<!longer )\b(?:must|should|has to|have to|ought to)\b(?! not)[^,;]*"
+    r"\b(?:for|to|in order to|so that|or else|otherwise)\b[^,;]*"
+)
 _CLAUSE_END = re.compile(r"、|,|;|\b(?:so|therefore|hence|because|but)\b")
 _CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
 _DENIED_AFTER = re.compile(
@@ -46,7 +53,7 @@ _CAUSES = re.compile(
     r"|\b(?:so|therefore|hence|thus|consequently|as a result|which is why)\b"
 )
 _REASONS = re.compile(r"なぜなら|(?:のは|ことは|理由は)[^。]*(?:ため|から)|\b(?:because|since|due to|thanks to)\b")
-_SO_MUCH = re.compile(r"\b(?:not|n't|is|are) so\b|\bso (?:that|as|much|many|far|called|large|small|strong|well)\b")
+_SO_MUCH = re.compile(r"\b(?:not|n't|is|are) so\b|\bso (?:that|as|much|many|far|called|large|small|strong|well|often|\w+ly)\b")
 
 
 def tells_causes(sentence: str) -> int:
@@ -81,10 +88,10 @@ def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
     >>> without_other_causes("random weights make all equal", ["random"])
     ''
     """
-    sentence = _AT_FIRST.sub("", _NOT_THAT.sub("", sentence))
+    sentence = _DUTY.sub("", _AT_FIRST.sub("", _NOT_THAT.sub("", sentence)))
     for cause in causes:
         at = sentence.find(cause)
-        denied = _DENIED_AFTER.match(sentence, at + len(cause)) and not cause.endswith("では")
+        denied = _DENIED_AFTER.match(sentence, at + len(cause)) and not cause.endswith(("では", "なら", "だと"))
         if at < 0 or denied or _DENIED_BEFORE.search(sentence[:at]):
             continue
         ends = [found for found in _CLAUSE_END.finditer(sentence) if found.end() <= at]

@@ -4,7 +4,6 @@ rate") or after it ("training becomes faster"); what denies it stands before the
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from quiz.kinds.text.concessions import without_concession
@@ -12,34 +11,10 @@ from quiz.kinds.text.english_phrases import AUXILIARIES, BE, LINKS
 from quiz.kinds.text.english_predicates import WHERE, Predicates
 from quiz.kinds.text.lexicon import Word, Words, shared_en, words_en
 from quiz.kinds.text.notes import entry_by_entry
+from quiz.kinds.text.plainer import plainer_en
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import FALSEHOODS_EN, IDIOMS_EN
 
-_PLAINER = (
-    (re.compile(r"\b(it|that|there|here|what|he|she|which)'s\b"), r"\1 is"),
-    (
-        re.compile(r"\b(works?|acts?|behaves?) (?:a little|a bit|somewhat|much|rather|kind of|sort of) (like|as)\b"),
-        r"\1 \2",
-    ),
-    (re.compile(r"\b(keeps?|kept|holds?|held) ([\w ]{1,40}?) (down|in check|at bay)\b"), r"\1 \3 \2"),
-    (re.compile(r"\b(they|you|we)'re\b"), r"\1 are"),
-    (
-        re.compile(
-            r"\b((?:turn|crank|push|ramp|bump|scale|jack|step|bring|cut|tone|slow|speed|calm|cancel|smooth|tell|set|keep)"
-            r"(?:s|ed|ing)?) ((?:the |its |your |our |each )?(?!up|down|out|by|in|of)[a-z'-]+"
-            r"(?: (?!up|down|out|goes|is)[a-z-]+)?) (up|down|out|apart)\b"
-        ),
-        r"\1 \3 \2",
-    ),
-    (re.compile(r"\b(\w+) and \1\b"), r"\1"),
-    (re.compile(r"\bone and the same\b"), "the same"),
-    (re.compile(r"\b(is|are) (\w+),? and so (?:is|are) ([^,.;]+)"), r"\1 \2, and \3 is \2"),
-    (re.compile(r"\bthere(?: is|'s) nothing (?:that|to|which)\b"), "nothing"),
-    (re.compile(r"\bwhat (.{1,20}?) does is (?:to )?"), r"\1 "),
-    (re.compile(r"\bwhat (?:sets|makes) (.{1,20}?) (?:apart|special|different) is that it\b"), r"\1"),
-    (re.compile(r"\bthe (?:thing|point|idea) (?:about|of|with|behind) (.{1,20}?) is (?:that it|to)\b"), r"\1"),
-)
-"""Contractions and clefts, said in the plain way."""
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
 _RELATIVES = frozenset(("which", "whose", "who", "that"))
 _AGENTS = frozenset("model models network networks net nets".split())
@@ -64,8 +39,7 @@ def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     for idiom in IDIOMS_EN:
         if idiom in sentence:
             sentence = sentence.replace(idiom, "," if idiom.startswith(("no matter how", "however")) else "")
-    for pattern, plain in _PLAINER:
-        sentence = pattern.sub(plain, sentence)
+    sentence = plainer_en(sentence)
     words = words_en(sentence, shared_en(), own)
     read = partial(without_concession, read=lambda rest: _Clauses(rest, reader).statements())
     found = list(entry_by_entry(words, reader, read))
@@ -218,6 +192,8 @@ class _Clauses(Predicates):
         if word.is_("noun") and self.at(place + 1).text in ("of", "in"):
             return True
         before = self.at(place - 1)
+        if self.last_place == place - 1 and self.last is not None and before.is_("verb") and not before.is_("adjective"):
+            return False  # "dampens swings"
         following = self.at(place + 1)
         if word.is_("verb") and before.text in _SAYING_SO and (not following.text or following.is_("break")):
             return True  # "it still converges"

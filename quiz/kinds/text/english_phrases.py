@@ -8,10 +8,14 @@ from quiz.kinds.text.lexicon import Word
 
 BE = frozenset("is are was were be been being am get gets isn't aren't become becomes".split())
 LINKS = frozenset(
-    (*"of to on in against with from for upon about at into through across over like as by".split(), "according to")
+    (
+        *"of to on in against with from for upon about at into through across over like as by between among".split(),
+        "according to",
+    )
 )
 _CONTRACTED = frozenset(("it's", "that's", "there's", "here's", "what's", "he's", "she's", "let's", "who's"))
 AUXILIARIES = frozenset(("has", "have", "had"))
+_HAVE_TO = frozenset(("need", "needs", "needed", "require", "requires", "required", "must", "should"))
 _REACH = 7
 """How many words on "with ..." or "from ..." may still belong to a verb."""
 
@@ -127,6 +131,13 @@ class Phrases:
         """Whether nothing more stands in the clause after this."""
         following = self.at(place + 1)
         return not following.text or following.is_("break")
+
+    def needs(self, begins: int, place: int) -> bool:
+        """Whether a clause says what has to be done before this place, where "to ..." tells what for."""
+        for at in range(begins, place):
+            if self.at(at).text in _HAVE_TO and not self.at(at - 1).is_("not"):
+                return any(word.text == "to" for word in self.words[at + 2 : place])
+        return False
 
     def clause_end(self, place: int) -> int:
         """The place of the last word before the next break."""

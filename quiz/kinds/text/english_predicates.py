@@ -16,6 +16,7 @@ _REPLACING = frozenset(("=replace", "=substitute", "=swap", "=exchange"))
 _MEANS = frozenset(("by", "with", "using", "according to", "depending on", "based on"))
 WHERE = frozenset(("in", "with", "under", "for"))
 _LIKENED = frozenset(("same as", "equal to", "equivalent to", "identical to"))
+_ONE_ANOTHER = frozenset(("each other", "one another"))
 _TO_ANOTHER = frozenset(("as", "to"))
 _AGAINST = frozenset(("less", "withstands", "improves", "acts", "better"))
 _GETTING = frozenset("get gets got have has had receive receives received".split())
@@ -123,6 +124,7 @@ class Predicates(Phrases):
             statement.sign = None  # "gets too fast"
         gerund = word.is_("verb") and word.text.endswith("ing") and place == self.clause_begins
         statement.attributive = attributive or (gerund and bool(found.things))  # "raising the rate makes it diverge"
+        statement.astray = found.blocked and found.direct and word.is_("verb")
         statement.stranger = self.left_blocked and not things and found.passive
         if word.is_("verb") and found.things and found.direct and self.left_blocked:
             statement.sign = None  # something unknown does it: "early stopping reduces overfitting"
@@ -230,11 +232,14 @@ class Predicates(Phrases):
         if self.left and word.is_("verb") and found.direct and following.text in _OBJECTS:
             return set(), True  # "bad weights hurt it": something happens to it, not to the weights
         likened = "same" in word.directions and found.linked and found.next_word.text in _TO_ANOTHER
-        if (likened or word.text in _LIKENED) and (things or not self.at(found.begins).is_("neutral")):
+        mutual = any(self.at(self.place + step).text in _ONE_ANOTHER for step in (1, 2))
+        if (likened or word.text in _LIKENED) and not mutual:
             return things, blocked or not things  # "a hundred are the same as one"
         if self.left and (not (found.direct and blocked) or found.own):
             return things | self.left, False
         if found.things:
+            if "same" in word.directions and found.linked and self.left_blocked:
+                return set(), True  # "the learning rate is the same for all units"
             return things, blocked
         if self.fresh:
             return things, blocked
@@ -305,6 +310,10 @@ class Predicates(Phrases):
             last.sign = None
         subject = "" if self.of_another else self.reader.subject
         statement = Statement(things, self.around, directions, subject, not denied, blocked)
+        if self.needs(self.clause_begins, self.place):
+            statement.sign = None  # "needs care to keep training stable": what for, not what happens
+        if last is not None and last.attributive and "same" in last.directions and self.at(self.place).text == "used":
+            last.sign = None  # "the same weights are used for both": nothing about one another
         if self.doubtful or self.supposed or self.doubt_next or self.unknown_agent or self.conditional:
             statement.sign = None
         self.doubt_next = False

@@ -184,6 +184,11 @@ class Phrases:
             return True
         return any(way.text in _WAYS and mark.text in ("に", "へ") for way, mark in zip(after, after[1:], strict=False))
 
+    def too_much(self, place: int) -> bool:
+        """Whether this predicate is overdone: 「速すぎる」, 「大きくなりすぎて」; 「大きくなりすぎない」 isn't."""
+        place += 1 + (self.at(place + 1).text in ("なり", "し"))
+        return self.at(place).text in ("すぎ", "過ぎ") and not self.at(place + 1).is_("not")
+
     def index_of(self, mark: Word, place: int) -> int:
         """The place of the particle after the name that stands here."""
         while place < len(self.words) and self.words[place] is not mark:

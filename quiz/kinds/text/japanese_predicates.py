@@ -110,6 +110,10 @@ class Predicates(Phrases):
             self.things = set()  # 「深い層でも安定して学習が…」
         if self.things - self.manner_noun:
             self.manner = []
+        if word.text.startswith("しやす") and before.terms:
+            if self.last is not None and self.last.attributive and self.last.things & self.things:
+                self.last.sign = None
+            self.things = set(before.terms)  # 「大きな学習率では発散しやすい」: easily it diverges
         alone = self.prenominal(place)
         by_whom = bool(self.at(place + 1).text in _PASSIVE and self.becomes & self.reader.subjects.keys())
         before_it = self.at(place - 2 if self.at(place - 1).text == "に" else place - 1)
@@ -119,8 +123,8 @@ class Predicates(Phrases):
         if self.stopped and directions & {"fast"} and not self.clause_over and self.last is not None:
             self.last.sign = None  # 「学習をやめるのが早い」: when, not how fast it goes
         self.stopped = "fails" in directions or word.text in _STOPS
-        if following.text in ("すぎ", "過ぎ") and directions & FROM_ELSEWHERE and self.last is not None:
-            self.last.sign = None  # 「速すぎる」
+        if self.too_much(place) and directions & (FROM_ELSEWHERE | {"more"}) and self.last is not None:
+            self.last.sign = None  # 「速すぎる」, 「正則化が強くなりすぎて」
         if self.stopped and how is not None and how.directions & {"fast"}:
             how.sign = None  # 「早く止まる」
         if by_whom and self.last is not None:

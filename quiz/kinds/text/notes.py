@@ -12,7 +12,7 @@ _MARKS = frozenset((":", "=", "-", "→", "->", "⇒", "=>", "…", "..."))
 _BETWEEN = frozenset((",", "、", ";", "/", "・"))
 _COLON = Word(":", frozenset(("break",)))
 _ALIKE = frozenset(("same", "adapts", "different"))
-_JOINTS = frozenset(("but", "、"))
+_JOINTS = frozenset(("but", "、", "+", "&"))
 """「AdaGradと同じだが、移動平均」, "the same but with a moving average"."""
 _SHORTEST = 3
 _TOLD = frozenset(("uses", "acts"))

@@ -35,6 +35,13 @@ _ARROWS = (
 """「学習速度↑」, "overfitting ↓", in English and in Japanese."""
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 
+_BRITISH = re.compile(
+    r"\b((?:in?)?(?:initial|regular|general|optim|memor|normal|stabil|destabil|special|minim|maxim|util|real|emphas"
+    r"|neutral|penal|final|organ|central|standard|polar|random|priorit|synchron|rational|summar|custom|individual"
+    r"|person|equal|character|critic|capital|modern|vis)i)s(?=e|i|a)|\b(behavio|favo|colo|neighbo|labo|endeavo)ur"
+)
+"""Two ways of spelling one English word: initialise, behaviour."""
+
 _FOREIGN_WORDS = 2
 """So many English words and fewer may stand in a Japanese sentence."""
 
@@ -175,8 +182,13 @@ def _terms(rubric: Rubric) -> _Terms:
 
 
 def folded(text: str) -> str:
-    """One spelling for matching."""
-    return " ".join(normalize(text).replace("’", "'").lower().split())
+    """One spelling for matching, of an answer and of a rubric's words alike.
+
+    >>> folded("Regularising  Behaviour")
+    'regularizing behavior'
+    """
+    plain = " ".join(normalize(text).replace("’", "'").lower().split())
+    return _BRITISH.sub(lambda found: f"{found[1]}z" if found[1] else f"{found[2]}r", plain) if plain.isascii() else plain
 
 
 def _state(said: list[Statement], facet: Facet) -> State:
@@ -213,7 +225,10 @@ def _meets(statement: Statement, claim: Claim) -> State:
         return "missing"
     told = statement.told()
     wanted = claim.wanted
-    if told & wanted:
+    met = told & wanted
+    if met and statement.astray and not (claim.things or claim.beside or claim.subject):
+        met = frozenset(name for name in met if " " in name)  # "it regularizes the inputs"
+    if met:
         return "found"
     opposed = any(told & OPPOSED.get(name, frozenset()) for name in wanted)
     denied = statement.sign is False and statement.directions & wanted
@@ -226,6 +241,6 @@ def _sentences(text: str) -> Iterator[str]:
         for sign, words in _ARROWS[bool(_JAPANESE.search(line))]:
             line = line.replace(sign, words)
         for sentence in _SENTENCE_END.split(line):
-            stripped = sentence.strip().rstrip("。.!！").strip()
+            stripped = sentence.strip().rstrip("。.!！;；").strip()
             if stripped:
                 yield stripped

@@ -26,6 +26,8 @@ class Statement:
 
     stranger: bool = False
     """Something unknown is its subject: who "the biases are not learned" speaks of."""
+    astray: bool = False
+    """Something unknown is its object: "it regularizes the inputs"."""
     hardly: bool = False
     """It is denied by 「…にくい」: that happens less, not never."""
 

@@ -82,7 +82,7 @@ NEUTRAL_JA = (
     "まとも", "まともに", "ちゃんと", "きちんと", "しっかり", "完全に", "十分な", "しか", "十分に", "十分", "充分に",
     "だったら",
     "×", "係数", "係数倍", "倍した",
-    "たち",
+    "たち", "意味のある", "有意義な", "ちゃんとした", "きちんとした",
 )  # fmt: skip
 # A thing's risk, a problem of it: what is said of these is said of the thing.
 TRANSPARENT_JA = (
@@ -96,7 +96,7 @@ TRANSPARENT_JA = (
     "決め方", "選び方", "モデル", "ネットワーク", "ニューラルネットワーク",
     "心配", "懸念", "不安", "悩み", "弊害", "ふるまい", "振る舞い", "振舞い", "挙動", "動き方", "平方根", "ルート",
     "逆数",
-    "上限", "天井",
+    "上限", "天井", "何割か", "数割", "一部分", "一定割合",
 )  # fmt: skip
 PREFIXES_JA = (
     "各", "全", "総", "同", "諸", "毎", "両", "その", "この", "約", "計", "副", "強い", "弱い", "内部",
@@ -159,7 +159,7 @@ NEGATIONS_EN = (
     "refuse to", "refuses to", "refused to", "struggle to", "struggles to", "nothing of",
 )  # fmt: skip
 NEUTRAL_EN = (
-    "forever", "for ever", "everywhere", "anymore", "any more", "throughout", "afterwards", "permanently", "all along",
+    "forever", "for ever", "everywhere", "anymore", "any more", "afterwards", "permanently", "all along",
     "in the end", "at every step", "at each step", "step by step", "bit by bit", "little by little", "from the start",
     "in practice", "in effect", "in fact", "in turn", "overall", "anyway", "real", "true", "actual", "genuine",
     "meaningful", "single", "deep network", "deep networks", "deep net", "deep nets", "system", "classifier",
@@ -203,7 +203,7 @@ PREPOSITIONS_EN = (
     "according to", "depending on", "based on", "by means of", "with respect to", "in terms of", "instead", "of",
     "to", "on",
     "in", "for", "with", "against", "from", "upon", "at", "about", "into", "through", "across", "over", "toward",
-    "towards", "as", "by", "during", "between", "among", "per", "within", "despite", "besides", "after", "before",
+    "towards", "as", "by", "during", "between", "among", "per", "within", "despite", "besides", "after", "before", "throughout",
 )  # fmt: skip
 COMPARISONS_EN = (
     "than", "unlike", "compared to", "compared with", "in contrast to", "contrary to", "as opposed to",
@@ -225,11 +225,11 @@ TRANSPARENT_EN = (
     "dynamics", "procedure", "kind", "drawback", "part", "fraction", "share", "root", "square root", "rest",
     "portion", "form", "type", "onset", "direction", "term", "history", "sign", "signs", "trace", "traces",
     "side effect", "side-effect",
-    "ceiling", "upper limit", "upper bound",
+    "ceiling", "upper limit", "upper bound", "trouble", "troubles", "difficulty", "difficulties", "worry", "worries",
 )  # fmt: skip
 FALSEHOODS_EN = (
     "whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not",
-    "up or down", "may or may not", "might or might not", "i wonder", "don't know", "don't remember", "false",
+    "up or down", "goes up and down", "rises and falls", "grows and shrinks", "may or may not", "might or might not", "i wonder", "don't know", "don't remember", "false",
     "wrong to say", "untrue", "myth", "not true", "mistaken", "misconception", "not the case", "incorrect",
     "hard to say", "difficult to say", "hard to believe", "hard to argue", "questionable", "debatable", "disproved",
     "disproven", "refuted", "disputed", "wrongly", "supposedly", "allegedly", "hard to tell", "difficult to tell",

@@ -9,7 +9,7 @@ _HEDGES = re.compile(
     r"かもしれ|かも知れ|もしかすると|もしかしたら|ひょっとし|たぶん|多分|おそらく|恐らく"
     r"|かも(?:$|[。、ねな])|っけ|気がする|気がします|らしいけど|かなあ?$|かな[。、]"
     r"|(?:場合|とき|時|間|限り)(?:だけ|のみ)|に限(?:り|って|られ)|(?:場合|とき|時)に(?:だけ|のみ|限)"
-    r"|\bonly (?:if|when|while|after|once|during|in case|at (?:test|inference))\b"
+    r"|\bonly (?:because|thanks to|due to|if|when|while|after|once|during|in case|at (?:test|inference))\b"
     r"|\b(?:maybe|perhaps|possibly|might(?! as well)|nobody knows|no one knows)\b"
 )
 # What is got for a price, or only stood in the way of: which of the two happens is not understood.
@@ -19,7 +19,8 @@ _PRICES = re.compile(
 )
 # A means that is done away with: "by removing inertia".
 _REMOVED_MEANS = re.compile(
-    r"(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ|用い|加え)ずに"
+    r"(?:慣性|勢い|移動平均|二乗和|正則化|ノイズ|学習率)を(?:なくし|無くし|取り除い|外し|やめ)て"
+    r"|(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ|用い|加え)ずに"
     r"|\b(?:by|through) (?:removing|eliminating|dropping|discarding|leaving out|not using)\b"
 )
 # "the problem isn't that ..., ": what follows is no claim.
@@ -36,7 +37,7 @@ _DENIED_AFTER = re.compile(
     r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
 )
 _DENIED_BEFORE = re.compile(
-    r"\b(?:not|n't|unlike|without|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like"
+    r"\b(?:not|n't|unlike|without|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like|less|fewer"
     r"|similar to|akin to|resembl\w+)\b(?:(?!\bbecause\b)[^,;])*$"
 )
 
@@ -44,6 +45,7 @@ _DENIED_BEFORE = re.compile(
 # What is so at first only, before it turns: "at first they are equal, but ...".
 _AT_FIRST = re.compile(
     r"(?:最初|はじめ|初め|始め|当初|一時的に|しばらく)(?:のうち)?は[^。]*?(?:が|けれども?|けど|ものの|のに)、"
+    r"|\bstarts? (?:out |off )?(?:with|at) [^,;]*?\b(?:and|but|then)\b(?: then)?"
     r"|[^;.]*\b(?:at first|initially|in the beginning|to begin with|at the start|for a while)\b[^;.]*?\bbut\b"
 )
 
@@ -53,7 +55,9 @@ _CAUSES = re.compile(
     r"|\b(?:so|therefore|hence|thus|consequently|as a result|which is why)\b"
 )
 _REASONS = re.compile(r"なぜなら|(?:のは|ことは|理由は)[^。]*(?:ため|から)|\b(?:because|since|due to|thanks to)\b")
-_SO_MUCH = re.compile(r"\b(?:not|n't|is|are) so\b|\bso (?:that|as|much|many|far|called|large|small|strong|well|often|\w+ly)\b")
+_SO_MUCH = re.compile(
+    r"\b(?:not|n't|is|are) so\b|\bso (?:that|as|much|many|far|called|large|small|strong|well|often|\w+ly)\b"
+)
 
 
 def tells_causes(sentence: str) -> int:

@@ -11,7 +11,7 @@ from quiz.kinds.text.english_phrases import AUXILIARIES, BE, LINKS
 from quiz.kinds.text.english_predicates import WHERE, Predicates
 from quiz.kinds.text.lexicon import Word, Words, shared_en, words_en
 from quiz.kinds.text.notes import entry_by_entry
-from quiz.kinds.text.plainer import plainer_en
+from quiz.kinds.text.plainer_english import plainer_en
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import FALSEHOODS_EN, IDIOMS_EN
 
@@ -21,6 +21,10 @@ _AGENTS = frozenset("model models network networks net nets".split())
 _CAUSING = frozenset(("make", "makes", "made", "making", "let", "lets", "help", "helps", "keep", "keeps"))
 _UNLIKELY = frozenset(("less likely", "unlikely", "impossible", "improbable", "rarer"))
 """Before "that ...": what follows isn't so."""
+_BYSTANDERS = frozenset(
+    "input inputs data label labels target targets image images bias biases dataset samples batch batches".split()
+)
+"""Of whom an "if" speaks that isn't about the question."""
 _WHOLES = frozenset(("layer", "layers"))
 """What they do their units do."""
 _NO_WAY = frozenset(("no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to"))
@@ -117,7 +121,8 @@ class _Clauses(Predicates):
             if word.is_("break"):
                 break
             words.append(word)
-        if any(word.terms for word in words) and not any(word.is_("topic") for word in words):
+        bystander = any(word.text in _BYSTANDERS for word in words[:3])
+        if bystander or (any(word.terms for word in words) and not any(word.is_("topic") for word in words)):
             self.conditional = True
             for statement in self.made:
                 statement.sign = None
@@ -192,7 +197,12 @@ class _Clauses(Predicates):
         if word.is_("noun") and self.at(place + 1).text in ("of", "in"):
             return True
         before = self.at(place - 1)
-        if self.last_place == place - 1 and self.last is not None and before.is_("verb") and not before.is_("adjective"):
+        if (
+            self.last_place == place - 1
+            and self.last is not None
+            and before.is_("verb")
+            and not before.is_("adjective")
+        ):
             return False  # "dampens swings"
         following = self.at(place + 1)
         if word.is_("verb") and before.text in _SAYING_SO and (not following.text or following.is_("break")):

@@ -15,6 +15,8 @@ LINKS = frozenset(
 )
 _CONTRACTED = frozenset(("it's", "that's", "there's", "here's", "what's", "he's", "she's", "let's", "who's"))
 AUXILIARIES = frozenset(("has", "have", "had"))
+_BY_WHICH = frozenset(("in", "with", "within", "after", "using", "at"))
+"""How "in fewer iterations" begins: it tells how something is done."""
 _HAVE_TO = frozenset(("need", "needs", "needed", "require", "requires", "required", "must", "should"))
 _REACH = 7
 """How many words on "with ..." or "from ..." may still belong to a verb."""
@@ -177,7 +179,7 @@ class Phrases:
             and not word.is_("noun")
             and (not after.text or after.is_("break") or after.text == "and")
         )
-        how = how and word.text.endswith(("er", "ly"))
+        how = how and (word.text.endswith(("er", "ly")) or word.text.split()[0] in _BY_WHICH)
         return bool(word.directions) and not self.at(place).is_("break") and not how  # "goes down faster"
 
     def after_be(self, place: int) -> bool:

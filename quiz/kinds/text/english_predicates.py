@@ -16,6 +16,8 @@ _REPLACING = frozenset(("=replace", "=substitute", "=swap", "=exchange"))
 _MEANS = frozenset(("by", "with", "using", "according to", "depending on", "based on"))
 WHERE = frozenset(("in", "with", "under", "for"))
 _LIKENED = frozenset(("same as", "equal to", "equivalent to", "identical to"))
+_PLACES = frozenset("layer layers network model batch dataset set level epoch".split())
+"""In "two units of the same layer" it is the layer that is the same."""
 _ONE_ANOTHER = frozenset(("each other", "one another"))
 _TO_ANOTHER = frozenset(("as", "to"))
 _AGAINST = frozenset(("less", "withstands", "improves", "acts", "better"))
@@ -83,10 +85,14 @@ class Predicates(Phrases):
         word = self.at(place)
         if self.compared or place <= self.taken:
             return
-        if self.is_degree(place):
+        if self.is_degree(place) or ("same" in word.directions and self.at(place + 1).text in _PLACES):
             return
         found = self.object_of(place)
-        if word.directions & {"less", "keeps", "withstands"} and word.is_("verb") and not found.passive:
+        if (
+            word.directions & {"less", "keeps", "withstands"}
+            and word.is_("verb")
+            and (not found.passive or self.at(place + 1).text == "from")
+        ):
             kept = self.kept_from(place)
             if kept is not None:
                 self.add(frozenset(kept[0]), frozenset(("less",)), denied=self.negations % 2 == 1, blocked=False)
@@ -143,9 +149,14 @@ class Predicates(Phrases):
     def is_degree(self, place: int) -> bool:
         """Whether a word only says how much or how easily the verb before it does what it does."""
         word, last = self.at(place), self.last
-        if last is None or last.things & {*self.at(place - 1).terms} or self.last_place < self.clause_begins:
+        if last is None or self.last_place < self.clause_begins:
             return False
         follows = self.last_place == place - 1 and self.at(place - 1).is_("verb")
+        if last.things & {*self.at(place - 1).terms}:
+            return False
+        if word.text == "less" and self.ends_clause(place) and self.at(self.last_place).is_("verb") and last.sign:
+            last.deny()  # "overfits the training images less"
+            return True
         if follows and (word.text == "less" or (word.directions & {"worse"} and not last.things)):
             last.deny()  # "oscillates less", "generalizes worse"
             return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from quiz.bank.frontmatter import Table
 from quiz.bank.template import BilingualTemplate
-from quiz.kinds.text.directions import DIRECTIONS
+from quiz.kinds.text.directions import DIRECTIONS, OPPOSED
 from quiz.kinds.text.groups import GROUPS
 from quiz.kinds.text.wordings import WordingFault, wordings
 from quiz.language import Text
@@ -41,6 +41,8 @@ class Claim:
 
     wanted: frozenset[str] = field(init=False, repr=False, compare=False)
     """The directions that fulfil it, the author's own words among them."""
+    heard: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The directions that fulfil it or speak against it: what else is said is no matter to it."""
     things: frozenset[str] = field(init=False, repr=False, compare=False)
     beside: frozenset[str] = field(init=False, repr=False, compare=False)
     barred: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -50,6 +52,7 @@ class Claim:
         wanted = frozenset((*self.says, *(own_direction(word) for word in self.words)))
         for name, value in (
             ("wanted", wanted),
+            ("heard", wanted.union(*(OPPOSED.get(name, ()) for name in wanted))),
             ("things", frozenset(self.about)),
             ("beside", frozenset(self.also)),
             ("barred", frozenset(self.unless)),

@@ -26,7 +26,8 @@ _IRREGULAR = {
     "good": ("better", "best"), "bad": ("worse", "worst"), "fight": ("fought",), "choose": ("chose", "chosen"),
     "see": ("saw", "seen"), "draw": ("drew", "drawn"), "drive": ("drove", "driven"), "write": ("wrote", "written"),
     "bear": ("bore", "borne"), "tell": ("told",), "sink": ("sank", "sunk"), "come": ("came",),
-    "have": ("has", "had"), "begin": ("began", "begun"), "stick": ("stuck",),
+    "have": ("has", "had"), "begin": ("began", "begun"), "spend": ("spent",), "throw": ("threw", "thrown"),
+    "upset": ("upset",), "stick": ("stuck",),
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from quiz.kinds.text.japanese_phrases import CAN, DOES
 from quiz.kinds.text.japanese_predicates import IF, Predicates, joins
 from quiz.kinds.text.lexicon import Word, Words, shared_ja, words_ja
 from quiz.kinds.text.notes import entry_by_entry
-from quiz.kinds.text.plainer import plainer_ja
+from quiz.kinds.text.plainer_japanese import plainer_ja
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import (
     FALSEHOODS_JA,
@@ -100,7 +100,12 @@ class _Clauses(Predicates):
             return place + 1
         if word.text == "前" and self.at(place + 1).text == "に" and self.last and self.after_predicate(place):
             self.last.sign = None  # 「届く前に消える」
-        if word.text == "ほど" and self.last is not None and not self.clause_over and self.after_predicate(place - 1):
+        if (
+            word.text == "ほど"
+            and self.last is not None
+            and not self.clause_over
+            and (self.at(place - 1).directions or self.after_predicate(place - 1))
+        ):
             self.last.sign = None  # 「学習が速いモデルほど」: for whom it is so
         if word.text == "まま" and self.last is not None and self.after_predicate(place):
             self.end_clause()  # 「同じまま抜け出せない」: same it is

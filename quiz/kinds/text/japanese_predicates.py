@@ -86,6 +86,7 @@ class Predicates(Phrases):
             return place + 1
         degree = word.text.endswith("く") and word.directions & {"more", "less", "withstands", "strong-at"}
         if degree and following.directions and not following.directions & {"possible"} and not following.is_("neutral"):
+            self.weakly = "less" in word.directions and "uses" in following.directions
             return place + 1  # "strongly": how much, not what
         if (
             word.text.endswith("く")
@@ -120,6 +121,9 @@ class Predicates(Phrases):
         how = self.last if before_it.directions else None
         self.verb = word.text
         self.made_of(directions, alone=alone)
+        if self.weakly and self.last is not None:
+            self.last.deny()  # 「最近の勾配ほど小さく反映する」
+        self.weakly = False
         if self.stopped and directions & {"fast"} and not self.clause_over and self.last is not None:
             self.last.sign = None  # 「学習をやめるのが早い」: when, not how fast it goes
         self.stopped = "fails" in directions or word.text in _STOPS
@@ -249,6 +253,8 @@ class Predicates(Phrases):
     nominal = False
     """What the last predicate says has become a noun: 「…の低下を」, 「…する効果は」."""
     clause_over = False
+    weakly = False
+    """「小さく」 stands before the predicate to come: it is done the less."""
     left_out = False
     """「受けずに」, 「使わないで」: what the next predicate says is said without that."""
     only = False

@@ -31,9 +31,14 @@ def entry_by_entry(
     for entry in _entries(words, reader.subjects, _MARKS):
         named = len(entry) > 1 and _opens(entry, 0, reader.subjects, _MARKS)
         note = _noted(entry, reader.subjects) if named else None
+        first = next((place for place, word in enumerate(entry) if place > 1 and word.text in _BETWEEN), 0)
+        begins = _noted(entry[:first], reader.subjects) if named and note is None and first else None
         if note is not None:
             reader.subject = note.subject
             yield note
+        elif begins is not None:
+            yield begins  # "momentum = inertia, less zigzag"
+            yield from read([entry[0], _COLON, *entry[first + 1 :]])
         elif not only_names(entry, reader.subjects):
             yield from read([entry[0], _COLON, *entry[2:]] if named else entry)
 

@@ -53,7 +53,7 @@ def judge_text(text: str, rubric: Rubric) -> tuple[FacetFinding, ...]:
 
     Facets are "found", "negated" or "missing"; a contradiction is only listed where it is met.
     """
-    said = statements(text, rubric)
+    said = [_Said(statement) for statement in statements(text, rubric) if statement.sign is not None]
     broken = _broken_chains(said, rubric)
     findings = []
     for facet in rubric.facets:
@@ -67,29 +67,40 @@ def judge_text(text: str, rubric: Rubric) -> tuple[FacetFinding, ...]:
     return tuple(findings)
 
 
-def _broken_chains(said: list[Statement], rubric: Rubric) -> set[int]:
-    """The identities of the statements that are said to follow from what speaks against a facet.
+class _Said:
+    """A statement that tells something, and what it tells: as it comes to, and besides as it is written."""
+
+    __slots__ = ("spoken", "statement", "told")
+
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+        self.told = statement.told()
+        self.spoken = self.told | statement.directions
+
+
+def _broken_chains(said: list[_Said], rubric: Rubric) -> set[int]:
+    """The identities of what is said to follow from something that speaks against a facet.
 
     「対称性が崩れるので、学習できない」: that learning fails doesn't follow from what is false.
     """
     broken: set[int] = set()
     for place, cause in enumerate(said):
-        if cause.chain and _is_false(cause, rubric):
-            effects = said[place + 1 :] if cause.chain > 0 else said[:place]
-            broken |= {id(effect) for effect in effects if effect.chain == cause.chain}
+        chain = cause.statement.chain
+        if chain and _is_false(cause, rubric):
+            effects = said[place + 1 :] if chain > 0 else said[:place]
+            broken |= {id(effect) for effect in effects if effect.statement.chain == chain}
     return broken
 
 
-def _is_false(statement: Statement, rubric: Rubric) -> bool:
+def _is_false(said: _Said, rubric: Rubric) -> bool:
     """Whether a statement makes no point and says the contrary of one."""
-    states = {state for facet in rubric.facets for state in _states(statement, facet)}
-    if "found" in states or not statement.things:
+    states = {state for facet in rubric.facets for state in _states(said, facet)}
+    if "found" in states or not said.statement.things:
         return False
-    told = statement.told()
     return "negated" in states or any(
-        not claim.things.isdisjoint(statement.things)
-        and (not claim.subject or statement.subject == claim.subject[0])
-        and any(f"not {name}" in claim.wanted for name in told & DECISIVE)
+        not claim.things.isdisjoint(said.statement.things)
+        and (not claim.subject or said.statement.subject == claim.subject[0])
+        and any(f"not {name}" in claim.wanted for name in said.told & DECISIVE)
         for facet in rubric.facets
         for claim in facet.claims
     )
@@ -188,22 +199,24 @@ def folded(text: str) -> str:
     'regularizing behavior'
     """
     plain = " ".join(normalize(text).replace("’", "'").lower().split())
-    return _BRITISH.sub(lambda found: f"{found[1]}z" if found[1] else f"{found[2]}r", plain) if plain.isascii() else plain
+    return (
+        _BRITISH.sub(lambda found: f"{found[1]}z" if found[1] else f"{found[2]}r", plain) if plain.isascii() else plain
+    )
 
 
-def _state(said: list[Statement], facet: Facet) -> State:
+def _state(said: list[_Said], facet: Facet) -> State:
     """What the last statement that makes or denies one of the facet's claims comes to: "it isn't gone, but less"."""
     state: State = "missing"
-    if any(_is_foreign(statement, facet) for statement in said):
+    if facet.foreign and any(_is_foreign(one.statement, facet) for one in said):
         return state
-    for statement in said:
-        states = _states(statement, facet)
+    for one in said:
+        states = _states(one, facet)
         state = "negated" if "negated" in states else "found" if "found" in states else state
     return state
 
 
-def _states(statement: Statement, facet: Facet) -> set[State]:
-    return {_meets(statement, claim) for claim in facet.claims}
+def _states(said: _Said, facet: Facet) -> set[State]:
+    return {_meets(said, claim) for claim in facet.claims if not said.spoken.isdisjoint(claim.heard)}
 
 
 def _is_foreign(statement: Statement, facet: Facet) -> bool:
@@ -213,8 +226,9 @@ def _is_foreign(statement: Statement, facet: Facet) -> bool:
     return bool(mentioned) and statement.subject in subjects and statement.sign is True
 
 
-def _meets(statement: Statement, claim: Claim) -> State:
+def _meets(said: _Said, claim: Claim) -> State:
     """Hold one statement against one claim."""
+    statement, wanted = said.statement, claim.wanted
     if statement.things.isdisjoint(claim.things) if claim.things else statement.stranger and statement.sign is False:
         return "missing"
     if claim.subject and statement.subject != claim.subject[0]:
@@ -223,14 +237,12 @@ def _meets(statement: Statement, claim: Claim) -> State:
         return "missing"
     if not statement.around.isdisjoint(claim.barred):
         return "missing"
-    told = statement.told()
-    wanted = claim.wanted
-    met = told & wanted
+    met = said.told & wanted
     if met and statement.astray and not (claim.things or claim.beside or claim.subject):
         met = frozenset(name for name in met if " " in name)  # "it regularizes the inputs"
     if met:
         return "found"
-    opposed = any(told & OPPOSED.get(name, frozenset()) for name in wanted)
+    opposed = any(said.told & OPPOSED.get(name, frozenset()) for name in wanted)
     denied = statement.sign is False and statement.directions & wanted
     return "negated" if denied or (opposed and claim.about) else "missing"
 

@@ -152,7 +152,8 @@ NEGATIONS_EN = (
     "needn't", "lose the ability to", "loses the ability to", "loses its ability to", "lose their ability to",
     "lost its ability to", "lost the ability to", "not one", "not a single", "none of", "no easier to", "too slow to",
     "too weak to", "unlikely to",
-    "less likely to", "instead of",
+    "less likely to", "not forced to", "no longer forced to", "aren't forced to", "less able to", "not able to",
+    "no longer able to", "less capable of", "instead of",
     "rather than", "incapable of", "anything but", "can't", "don't", "doesn't", "won't", "isn't", "aren't",
     "didn't", "wasn't", "weren't", "wouldn't", "couldn't", "shouldn't", "hasn't", "haven't", "cant", "dont",
     "doesnt", "wont", "isnt", "arent", "unable", "no need to", "no need for",
@@ -203,7 +204,8 @@ PREPOSITIONS_EN = (
     "according to", "depending on", "based on", "by means of", "with respect to", "in terms of", "instead", "of",
     "to", "on",
     "in", "for", "with", "against", "from", "upon", "at", "about", "into", "through", "across", "over", "toward",
-    "towards", "as", "by", "during", "between", "among", "per", "within", "despite", "besides", "after", "before", "throughout",
+    "towards", "as", "by", "during", "between", "among", "per", "within", "despite", "besides", "after", "before",
+    "throughout",
 )  # fmt: skip
 COMPARISONS_EN = (
     "than", "unlike", "compared to", "compared with", "in contrast to", "contrary to", "as opposed to",
@@ -229,7 +231,8 @@ TRANSPARENT_EN = (
 )  # fmt: skip
 FALSEHOODS_EN = (
     "whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not",
-    "up or down", "goes up and down", "rises and falls", "grows and shrinks", "may or may not", "might or might not", "i wonder", "don't know", "don't remember", "false",
+    "up or down", "goes up and down", "rises and falls", "grows and shrinks", "may or may not",
+    "might or might not", "i wonder", "don't know", "don't remember", "false",
     "wrong to say", "untrue", "myth", "not true", "mistaken", "misconception", "not the case", "incorrect",
     "hard to say", "difficult to say", "hard to believe", "hard to argue", "questionable", "debatable", "disproved",
     "disproven", "refuted", "disputed", "wrongly", "supposedly", "allegedly", "hard to tell", "difficult to tell",

@@ -8,7 +8,7 @@ from functools import partial
 
 from quiz.kinds.text.concessions import without_concession
 from quiz.kinds.text.english_phrases import AUXILIARIES, BE, LINKS
-from quiz.kinds.text.english_predicates import WHERE, Predicates
+from quiz.kinds.text.english_predicates import REPLACING, WHERE, Predicates
 from quiz.kinds.text.lexicon import Word, Words, shared_en, words_en
 from quiz.kinds.text.notes import entry_by_entry
 from quiz.kinds.text.plainer_english import plainer_en
@@ -91,6 +91,8 @@ class _Clauses(Predicates):
                 self.compared = True
             elif word.is_("not") and not self.is_only_predicate(place):
                 self.negation(place)
+            elif self.names_a_deed(place):
+                self.prepositional = self.prepositional or self.at(place - 2).is_("particle")
             elif word.directions and not (word.terms and not self.as_predicate(place)):
                 self.predicate(place)
             elif word.terms:
@@ -227,6 +229,9 @@ class _Clauses(Predicates):
             if before.is_("not"):
                 self.negations = 0
                 return  # "not momentum, but ..."
+            if before.text in WHERE and self.last is not None and self.last.directions & REPLACING:
+                self.last.subject = self.reader.subject = name  # "is replaced by an average in RMSProp"
+                return
             if before.text in WHERE and not self.named and self.made[self.clause_from :]:
                 for statement in self.made[self.clause_from :]:
                     statement.subject = name  # "the last update is added in momentum"

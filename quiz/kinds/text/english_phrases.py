@@ -42,6 +42,13 @@ class Phrases:
         """Whether the word before makes a noun of this one."""
         return self.at(place - 1).text in ("the", "a", "an", "its", "no", "any", "this", "each", "every", "same")
 
+    def names_a_deed(self, place: int) -> bool:
+        """Whether an article makes a noun of what is else a verb, and nothing more is known of it: "a weight"."""
+        word, before = self.at(place), self.at(place - 1)
+        if word.terms or not word.is_("verb") or word.is_("noun") or word.is_("adjective") or " " in word.text:
+            return False
+        return before.text in ("a", "the", "each", "every") and not word.text.endswith(("ed", "ing", "en"))
+
     def is_head(self, place: int) -> bool:
         """Whether a word may be a noun phrase's head or a verb as far as its letters tell."""
         text = self.at(place).text

@@ -12,7 +12,7 @@ from quiz.kinds.text.english_phrases import BE, LINKS, Phrases
 from quiz.kinds.text.lexicon import Word
 from quiz.kinds.text.stated import Reader, Statement
 
-_REPLACING = frozenset(("=replace", "=substitute", "=swap", "=exchange"))
+REPLACING = frozenset(("=replace", "=substitute", "=swap", "=exchange"))
 _MEANS = frozenset(("by", "with", "using", "according to", "depending on", "based on"))
 WHERE = frozenset(("in", "with", "under", "for"))
 _LIKENED = frozenset(("same as", "equal to", "equivalent to", "identical to"))
@@ -154,7 +154,13 @@ class Predicates(Phrases):
         follows = self.last_place == place - 1 and self.at(place - 1).is_("verb")
         if last.things & {*self.at(place - 1).terms}:
             return False
-        if word.text == "less" and self.ends_clause(place) and self.at(self.last_place).is_("verb") and last.sign:
+        if (
+            word.text == "less"
+            and self.ends_clause(place)
+            and self.at(self.last_place).is_("verb")
+            and last.sign
+            and self.tells_how(place)
+        ):
             last.deny()  # "overfits the training images less"
             return True
         if follows and (word.text == "less" or (word.directions & {"worse"} and not last.things)):
@@ -202,11 +208,13 @@ class Predicates(Phrases):
         if found.direct and found.things and means:
             more, after = self.things_from(found.end + 1)
             found.things, found.end = found.things | more, after if more else found.end
-        elif word.directions & _REPLACING and not passive:
+        elif word.directions & REPLACING and not passive:
             found.things, found.end = self.replacement(place) or (set(), found.end)
             found.blocked = not found.things
             self.taken = max(self.taken, self.clause_end(place) if found.blocked else place)
-        elif found.linked and passive and next_word.text == "by" and word.directions & {"uses", "depends"}:
+        elif (
+            found.linked and passive and next_word.text == "by" and word.directions & ({"uses", "depends"} | REPLACING)
+        ):
             found.things, found.end = self.things_from(begins + 1)
             found.things -= self.reader.subjects.keys()
         elif found.linked and next_word.text == "against" and not word.directions & _AGAINST:

@@ -87,6 +87,11 @@ _SENTENCES = (
         r"the \2 gets \1 over time",
     ),
     _rule(
+        "more larger bigger greater",
+        r"(?<=\w) the (?:more|larger|bigger|greater) (?:\w+ )?(?:it|they|that weight|the weight|a weight) [^,;.]*",
+        "",
+    ),
+    _rule(
         "smaller shorter tinier",
         rf"\b(makes?|takes?|gives?|yields?|produces?) (?:ever |increasingly |much |always )?({_SMALLER})"
         rf"(?: and {_SMALLER})? (steps?|updates?|strides?)(?= |$)",
@@ -325,6 +330,11 @@ _OPTIMIZERS = (
     ),
 )
 _ONE_UNIT = (
+    _rule(
+        "having using adding",
+        r"\b(having|using|adding) more than (?:one|1|a single) (unit|neuron|node)s?(?: (?:per|in a|in each) layer)?",
+        r"\1 many \2s",
+    ),
     _rule(
         "replace replaced substitute substituted swap swapped exchange exchanged",
         r"\b(?:replaced?|substituted?|swap(?:ped)?|exchanged?) (?:the |all )?(?:whole |entire )?(?:"

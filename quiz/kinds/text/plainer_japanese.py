@@ -1,5 +1,5 @@
-"""Japanese phrases that are said in one plain way before a sentence is read, as :mod:`quiz.kinds.text.plainer_english` does it
-for English ones: 「学習に使っていない画像」 is 「未知のデータ」.
+"""Japanese phrases that are said in one plain way before a sentence is read: 「学習に使っていない画像」 is
+「未知のデータ」. :mod:`quiz.kinds.text.plainer_english` does the same for English ones.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _JAPANESE = tuple(
             r"(?:初期化し|設定し|決め|選ん|置い)(?:た|だ|てい(?:る|た)|ている)?(?:のか|か)",
             "初期値",
         ),
+        (r"初期化の(?:仕方|やり方|しかた|方法|手法|方式|手順|良し悪し|質)", "初期化"),
         (
             r"初期値の(?:選び方|決め方|与え方|取り方|とり方|置き方|設定の仕方|設定方法|質|良し悪し|善し悪し|よしあし|良否"
             r"|大きさ|スケール|出来|運|当たり外れ)|初期値ガチャ",

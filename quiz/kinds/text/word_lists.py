@@ -209,7 +209,7 @@ PREPOSITIONS_EN = (
 )  # fmt: skip
 COMPARISONS_EN = (
     "than", "unlike", "compared to", "compared with", "in contrast to", "contrary to", "as opposed to",
-    "instead of", "rather than", "similar to", "like",
+    "instead of", "rather than", "in place of", "similar to", "like",
 )  # fmt: skip
 BREAKS_EN = (
     ",", ";", ":", ".", "(", ")", "but", "because", "while", "whereas", "although", "though", "since", "so that",

@@ -103,7 +103,7 @@ DIRECTIONS = {
             "destabilize destabilise diverge explode oscillate blow_up fluctuate wobble thrash jump_around "
             "bounce_around go_off_the_rails fall_apart spin_out_of_control run_wild get_out_of_hand go_haywire "
             "derail crash jump_about swing sway rock jitter shake bounce flutter waver vibrate go_wild "
-            "spiral_out_of_control go_astray veer_off lurch overshoot"
+            "spiral_out_of_control wiggle go_astray veer_off lurch overshoot"
         ),
         adjectives=(
             "unstable jumpy jittery erratic shaky bumpy volatile wobbly noisy chaotic jagged choppy rocky ragged "

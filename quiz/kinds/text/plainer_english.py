@@ -166,7 +166,7 @@ _SAMPLE_WORDS = (
 )
 _NEVER = r"(?:(?:has|have|had|did|do|does|was|were|is|are)(?:n't| not| never)|never)"
 _KNOWN = (
-    r"(?:seen|see|saw|met|meet|encountered|encounter|come across|came across|trained on|shown|learn(?:ed|t) from"
+    r"(?:seen|see|saw|met|meet|encountered|encounter|come across|came across|train(?:ed)? on|shown|learn(?:ed|t) from"
     r"|known|know|used|fitted|exposed to)"
 )
 _BEFORE = r"(?: before| yet| until now| so far| (?:in|during|for|at) training(?: time)?| while training)*"

@@ -30,6 +30,8 @@ _DUTY = re.compile(
     r"[^,;]*(?<!not )(?<!n't )(?<!never )(?<!longer )\b(?:must|should|has to|have to|ought to)\b(?! not)[^,;]*"
     r"\b(?:for|to|in order to|so that|or else|otherwise)\b[^,;]*"
 )
+# "the higher the rate, the more it diverges": how high it is isn't said.
+_THE_MORE = re.compile(r"\bthe (?:\w+er|more|less) [^,;]*, (?=the (?:\w+er|more|less)\b)")
 _CLAUSE_END = re.compile(r"、|,|;|\b(?:so|therefore|hence|because|but)\b")
 _CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
 _DENIED_AFTER = re.compile(
@@ -92,6 +94,7 @@ def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
     >>> without_other_causes("random weights make all equal", ["random"])
     ''
     """
+    sentence = _THE_MORE.sub("", sentence)
     sentence = _DUTY.sub("", _AT_FIRST.sub("", _NOT_THAT.sub("", sentence)))
     for cause in causes:
         at = sentence.find(cause)

@@ -82,7 +82,7 @@ NEUTRAL_JA = (
     "まとも", "まともに", "ちゃんと", "きちんと", "しっかり", "完全に", "十分な", "しか", "十分に", "十分", "充分に",
     "だったら",
     "×", "係数", "係数倍", "倍した",
-    "たち", "意味のある", "有意義な", "ちゃんとした", "きちんとした",
+    "たち", "見られ", "認められ", "意味のある", "有意義な", "ちゃんとした", "きちんとした",
 )  # fmt: skip
 # A thing's risk, a problem of it: what is said of these is said of the thing.
 TRANSPARENT_JA = (
@@ -209,7 +209,7 @@ PREPOSITIONS_EN = (
 )  # fmt: skip
 COMPARISONS_EN = (
     "than", "unlike", "compared to", "compared with", "in contrast to", "contrary to", "as opposed to",
-    "instead of", "rather than", "in place of", "similar to", "like",
+    "instead of", "rather than", "similar to", "like",
 )  # fmt: skip
 BREAKS_EN = (
     ",", ";", ":", ".", "(", ")", "but", "because", "while", "whereas", "although", "though", "since", "so that",

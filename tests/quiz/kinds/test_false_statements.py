@@ -137,6 +137,7 @@ CONDITIONS = {
         "Low rates would be stable, but the noise forbids it.",
         "It is doubtful and hard to say that training is faster.",
         "学習が速くなるとは言い難い。",
+        "The larger the learning rate, the sooner it fails.",
     ),
     "zero-init-consequence": (
         "The neurons must be identical for training to succeed.",

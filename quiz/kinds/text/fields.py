@@ -105,7 +105,7 @@ class Rubric:
     need: float
     samples: tuple[SampleAnswer, ...] = ()
     other_causes: tuple[str, ...] = ()
-    """Conditions that the question isn't about: what is said to follow from them makes no point."""
+    """Conditions that the question isn't about: what is said to follow from them makes no point. Templates, too."""
     topic: tuple[str, ...] = ()
     """What the question is about, as English names it: it may do what is said, and an "if" may speak of it."""
     they: tuple[str, ...] = ()
@@ -137,6 +137,8 @@ def read_rubric(table: Table) -> Rubric:
         ja = f"need = {need:g} は全観点の合計 {worth:g} 点より大きく、誰も満たせません"
         table.fault("need", ja, f"need = {need:g} is more than all facets are worth ({worth:g}): nobody can reach it")
     samples = tuple(_sample(entry, facets, contradictions) for entry in table.tables("sample"))
+    for template in table.strings("other_causes"):
+        _check_wordings(table, "other_causes", template)
     beside = (table.strings(key) for key in ("other_causes", "topic", "they"))
     return Rubric(facets, contradictions, need, samples, *beside)
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 _HEDGES = re.compile(
     r"かもしれ|かも知れ|もしかすると|もしかしたら|ひょっとし|たぶん|多分|おそらく|恐らく"
     r"|かも(?:$|[。、ねな])|っけ|気がする|気がします|らしいけど|かなあ?$|かな[。、]"
+    r"|(?:場合|とき|時|間|限り)(?:だけ|のみ)|に限(?:り|って|られ)|(?:場合|とき|時)に(?:だけ|のみ|限)"
+    r"|\bonly (?:because|thanks to|due to|if|when|while|after|once|during|in case|at (?:test|inference))\b"
     r"|\b(?:maybe|perhaps|possibly|might(?! as well)|nobody knows|no one knows)\b"
 )
 # What is got for a price, or only stood in the way of: which of the two happens is not understood.
@@ -17,11 +19,19 @@ _PRICES = re.compile(
 )
 # A means that is done away with: "by removing inertia".
 _REMOVED_MEANS = re.compile(
-    r"(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ|用い|加え)ずに"
+    r"(?:慣性|勢い|移動平均|二乗和|正則化|ノイズ|学習率)を(?:なくし|無くし|取り除い|外し|やめ)て"
+    r"|(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ|用い|加え)ずに"
     r"|\b(?:by|through) (?:removing|eliminating|dropping|discarding|leaving out|not using)\b"
 )
 # "the problem isn't that ..., ": what follows is no claim.
 _NOT_THAT = re.compile(r"\bnot that\b[^,;]*|(?:(?<=は)|(?<=、)|^)[^、。は]*(?:のではなく|のでなく)、?")
+# What has to be so that something happens: neither of the two is said to be so.
+_DUTY = re.compile(
+    r"[^,;]*(?<!not )(?<!n't )(?<!never )(?<!longer )\b(?:must|should|has to|have to|ought to)\b(?! not)[^,;]*"
+    r"\b(?:for|to|in order to|so that|or else|otherwise)\b[^,;]*"
+)
+# "the higher the rate, the more it diverges": how high it is isn't said.
+_THE_MORE = re.compile(r"\bthe (?:\w+er|more|less) [^,;]*, (?=the (?:\w+er|more|less)\b)")
 _CLAUSE_END = re.compile(r"、|,|;|\b(?:so|therefore|hence|because|but)\b")
 _CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
 _DENIED_AFTER = re.compile(
@@ -29,7 +39,7 @@ _DENIED_AFTER = re.compile(
     r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
 )
 _DENIED_BEFORE = re.compile(
-    r"\b(?:not|n't|unlike|without|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like"
+    r"\b(?:not|n't|unlike|without|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like|less|fewer"
     r"|similar to|akin to|resembl\w+)\b(?:(?!\bbecause\b)[^,;])*$"
 )
 
@@ -37,8 +47,34 @@ _DENIED_BEFORE = re.compile(
 # What is so at first only, before it turns: "at first they are equal, but ...".
 _AT_FIRST = re.compile(
     r"(?:最初|はじめ|初め|始め|当初|一時的に|しばらく)(?:のうち)?は[^。]*?(?:が|けれども?|けど|ものの|のに)、"
+    r"|\bstarts? (?:out |off )?(?:with|at) [^,;]*?\b(?:and|but|then)\b(?: then)?"
     r"|[^;.]*\b(?:at first|initially|in the beginning|to begin with|at the start|for a while)\b[^;.]*?\bbut\b"
 )
+
+
+_CAUSES = re.compile(
+    r"ので|(?<!る)ため(?!に)|ため、|(?:る|た|い)から(?:、|だ|で|$)|したがって|従って|よって|ゆえに|そのため|それで"
+    r"|\b(?:so|therefore|hence|thus|consequently|as a result|which is why)\b"
+)
+_REASONS = re.compile(r"なぜなら|(?:のは|ことは|理由は)[^。]*(?:ため|から)|\b(?:because|since|due to|thanks to)\b")
+_SO_MUCH = re.compile(
+    r"\b(?:not|n't|is|are) so\b|\bso (?:that|as|much|many|far|called|large|small|strong|well|often|\w+ly)\b"
+)
+
+
+def tells_causes(sentence: str) -> int:
+    """Whether a sentence says that something is so because of something else: 1 for the cause first, -1 for last.
+
+    >>> tells_causes("all are equal, so nothing is learned"), tells_causes("it fails because all are equal")
+    (1, -1)
+    >>> tells_causes("it is not so fast")
+    0
+    """
+    plain = _SO_MUCH.sub("", sentence)
+    reason = _REASONS.search(plain)
+    if reason is not None and reason.start() > 0:
+        return -1
+    return int(reason is not None or _CAUSES.search(plain) is not None)
 
 
 def claims_nothing(sentence: str) -> bool:
@@ -58,10 +94,11 @@ def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
     >>> without_other_causes("random weights make all equal", ["random"])
     ''
     """
-    sentence = _AT_FIRST.sub("", _NOT_THAT.sub("", sentence))
+    sentence = _THE_MORE.sub("", sentence)
+    sentence = _DUTY.sub("", _AT_FIRST.sub("", _NOT_THAT.sub("", sentence)))
     for cause in causes:
         at = sentence.find(cause)
-        denied = _DENIED_AFTER.match(sentence, at + len(cause)) and not cause.endswith("では")
+        denied = _DENIED_AFTER.match(sentence, at + len(cause)) and not cause.endswith(("では", "なら", "だと"))
         if at < 0 or denied or _DENIED_BEFORE.search(sentence[:at]):
             continue
         ends = [found for found in _CLAUSE_END.finditer(sentence) if found.end() <= at]

@@ -4,48 +4,27 @@ rate") or after it ("training becomes faster"); what denies it stands before the
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from quiz.kinds.text.concessions import without_concession
 from quiz.kinds.text.english_phrases import AUXILIARIES, BE, LINKS
-from quiz.kinds.text.english_predicates import WHERE, Predicates
+from quiz.kinds.text.english_predicates import REPLACING, WHERE, Predicates
 from quiz.kinds.text.lexicon import Word, Words, shared_en, words_en
 from quiz.kinds.text.notes import entry_by_entry
+from quiz.kinds.text.plainer_english import plainer_en
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import FALSEHOODS_EN, IDIOMS_EN
 
-_PLAINER = (
-    (re.compile(r"\b(it|that|there|here|what|he|she|which)'s\b"), r"\1 is"),
-    (
-        re.compile(r"\b(works?|acts?|behaves?) (?:a little|a bit|somewhat|much|rather|kind of|sort of) (like|as)\b"),
-        r"\1 \2",
-    ),
-    (re.compile(r"\b(keeps?|kept|holds?|held) ([\w ]{1,40}?) (down|in check|at bay)\b"), r"\1 \3 \2"),
-    (re.compile(r"\b(they|you|we)'re\b"), r"\1 are"),
-    (
-        re.compile(
-            r"\b((?:turn|crank|push|ramp|bump|scale|jack|step|bring|cut|tone|slow|speed|calm|cancel|smooth|tell|set|keep)"
-            r"(?:s|ed|ing)?) ((?:the |its |your |our |each )?(?!up|down|out|by|in|of)[a-z'-]+"
-            r"(?: (?!up|down|out|goes|is)[a-z-]+)?) (up|down|out|apart)\b"
-        ),
-        r"\1 \3 \2",
-    ),
-    (re.compile(r"\b(\w+) and \1\b"), r"\1"),
-    (re.compile(r"\bone and the same\b"), "the same"),
-    (re.compile(r"\b(is|are) (\w+),? and so (?:is|are) ([^,.;]+)"), r"\1 \2, and \3 is \2"),
-    (re.compile(r"\bthere(?: is|'s) nothing (?:that|to|which)\b"), "nothing"),
-    (re.compile(r"\bwhat (.{1,20}?) does is (?:to )?"), r"\1 "),
-    (re.compile(r"\bwhat (?:sets|makes) (.{1,20}?) (?:apart|special|different) is that it\b"), r"\1"),
-    (re.compile(r"\bthe (?:thing|point|idea) (?:about|of|with|behind) (.{1,20}?) is (?:that it|to)\b"), r"\1"),
-)
-"""Contractions and clefts, said in the plain way."""
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
 _RELATIVES = frozenset(("which", "whose", "who", "that"))
 _AGENTS = frozenset("model models network networks net nets".split())
 _CAUSING = frozenset(("make", "makes", "made", "making", "let", "lets", "help", "helps", "keep", "keeps"))
 _UNLIKELY = frozenset(("less likely", "unlikely", "impossible", "improbable", "rarer"))
 """Before "that ...": what follows isn't so."""
+_BYSTANDERS = frozenset(
+    "input inputs data label labels target targets image images bias biases dataset samples batch batches".split()
+)
+"""Of whom an "if" speaks that isn't about the question."""
 _WHOLES = frozenset(("layer", "layers"))
 """What they do their units do."""
 _NO_WAY = frozenset(("no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to"))
@@ -53,6 +32,8 @@ _COMES_TO = frozenset(("nothing", "hardly", "barely", "no longer", "none"))
 _FAULTS = frozenset(("weakness", "problem", "drawback", "fault", "defect", "disadvantage", "flaw", "issue"))
 _SAYING_SO = frozenset(("it", "they", "still", "always", "also"))
 _THEREFORE = frozenset(("so", "therefore", "thus", "hence", "and so"))
+_BACK = frozenset(("it", "this", "that", "them", "these"))
+"""What was said before, where something unknown is done to it."""
 _OTHERWISE = frozenset(("more", "less", "worse", "better", "different"))
 _NO_THING = frozenset(("no", "not one", "not a single", "without", "little", "neither", "nor", "hardly", "less"))
 
@@ -62,8 +43,7 @@ def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     for idiom in IDIOMS_EN:
         if idiom in sentence:
             sentence = sentence.replace(idiom, "," if idiom.startswith(("no matter how", "however")) else "")
-    for pattern, plain in _PLAINER:
-        sentence = pattern.sub(plain, sentence)
+    sentence = plainer_en(sentence)
     words = words_en(sentence, shared_en(), own)
     read = partial(without_concession, read=lambda rest: _Clauses(rest, reader).statements())
     found = list(entry_by_entry(words, reader, read))
@@ -111,6 +91,8 @@ class _Clauses(Predicates):
                 self.compared = True
             elif word.is_("not") and not self.is_only_predicate(place):
                 self.negation(place)
+            elif self.names_a_deed(place):
+                self.prepositional = self.prepositional or self.at(place - 2).is_("particle")
             elif word.directions and not (word.terms and not self.as_predicate(place)):
                 self.predicate(place)
             elif word.terms:
@@ -118,10 +100,15 @@ class _Clauses(Predicates):
             elif word.text in ("and", "or") and self.last is not None and place > self.taken:
                 if self.starts_clause(place + 1):
                     self.start(place + 1)
+            elif word.text == "as" and self.meanwhile(place):
+                self.supposed = True
             elif word.is_("particle"):
                 self.prepositional = True
-            elif not word.known and self.last is not None and self.last.attributive and self.at(place - 1).text in BE:
-                self.last.sign = None  # "fast training is sacrificed"
+            elif not word.known and self.last is not None and self.last.attributive and self.says_unknown(place):
+                self.last.sign = None  # "fast training is sacrificed", "symmetric weights save memory"
+            elif not word.known and self.at(place + 1).text in _BACK and self.ends_clause(place + 1):
+                for statement in self.made:
+                    statement.sign = None  # "it would be stable, but the noise forbids it"
             elif not word.known and self.is_head(place) and not self.prepositional and word.text not in _WHOLES:
                 self.left_blocked = True
                 self.left = set()
@@ -136,10 +123,21 @@ class _Clauses(Predicates):
             if word.is_("break"):
                 break
             words.append(word)
-        if any(word.terms for word in words) and not any(word.is_("topic") for word in words):
+        bystander = any(word.text in _BYSTANDERS for word in words[:3])
+        if bystander or (any(word.terms for word in words) and not any(word.is_("topic") for word in words)):
             self.conditional = True
             for statement in self.made:
                 statement.sign = None
+
+    def meanwhile(self, place: int) -> bool:
+        """Whether "as" tells what goes on at the same time: "the rate falls as the velocity increases"."""
+        if place == 0 or not self.skipped(place + 1)[1].terms:
+            return False
+        end = self.clause_end(place)
+        return any(
+            word.is_("verb") and word.directions & {"more", "less"} and self.at(number - 1).text not in BE
+            for number, word in enumerate(self.words[place + 2 : end + 1], start=place + 2)
+        )
 
     def bind_relative(self, place: int) -> None:
         """A relative clause speaks of the name before it: "..., unlike RMSProp, whose rate ..."."""
@@ -201,6 +199,13 @@ class _Clauses(Predicates):
         if word.is_("noun") and self.at(place + 1).text in ("of", "in"):
             return True
         before = self.at(place - 1)
+        if (
+            self.last_place == place - 1
+            and self.last is not None
+            and before.is_("verb")
+            and not before.is_("adjective")
+        ):
+            return False  # "dampens swings"
         following = self.at(place + 1)
         if word.is_("verb") and before.text in _SAYING_SO and (not following.text or following.is_("break")):
             return True  # "it still converges"
@@ -224,6 +229,9 @@ class _Clauses(Predicates):
             if before.is_("not"):
                 self.negations = 0
                 return  # "not momentum, but ..."
+            if before.text in WHERE and self.last is not None and self.last.directions & REPLACING:
+                self.last.subject = self.reader.subject = name  # "is replaced by an average in RMSProp"
+                return
             if before.text in WHERE and not self.named and self.made[self.clause_from :]:
                 for statement in self.made[self.clause_from :]:
                     statement.subject = name  # "the last update is added in momentum"

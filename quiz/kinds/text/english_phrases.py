@@ -8,10 +8,16 @@ from quiz.kinds.text.lexicon import Word
 
 BE = frozenset("is are was were be been being am get gets isn't aren't become becomes".split())
 LINKS = frozenset(
-    (*"of to on in against with from for upon about at into through across over like as by".split(), "according to")
+    (
+        *"of to on in against with from for upon about at into through across over like as by between among".split(),
+        "according to",
+    )
 )
 _CONTRACTED = frozenset(("it's", "that's", "there's", "here's", "what's", "he's", "she's", "let's", "who's"))
 AUXILIARIES = frozenset(("has", "have", "had"))
+_BY_WHICH = frozenset(("in", "with", "within", "after", "using", "at"))
+"""How "in fewer iterations" begins: it tells how something is done."""
+_HAVE_TO = frozenset(("need", "needs", "needed", "require", "requires", "required", "must", "should"))
 _REACH = 7
 """How many words on "with ..." or "from ..." may still belong to a verb."""
 
@@ -36,10 +42,17 @@ class Phrases:
         """Whether the word before makes a noun of this one."""
         return self.at(place - 1).text in ("the", "a", "an", "its", "no", "any", "this", "each", "every", "same")
 
+    def names_a_deed(self, place: int) -> bool:
+        """Whether an article makes a noun of what is else a verb, and nothing more is known of it: "a weight"."""
+        word, before = self.at(place), self.at(place - 1)
+        if word.terms or not word.is_("verb") or word.is_("noun") or word.is_("adjective") or " " in word.text:
+            return False
+        return before.text in ("a", "the", "each", "every") and not word.text.endswith(("ed", "ing", "en"))
+
     def is_head(self, place: int) -> bool:
         """Whether a word may be a noun phrase's head or a verb as far as its letters tell."""
         text = self.at(place).text
-        return text.isalpha() and len(text) > 1 and not text.endswith("ly")
+        return text.replace(" ", "").isalpha() and len(text) > 1 and not text.endswith("ly")
 
     def skipped(self, place: int) -> tuple[int, Word]:
         """The next word that says something: articles, adverbs and "the risk of" are passed over."""
@@ -123,6 +136,18 @@ class Phrases:
                 return None
         return None
 
+    def ends_clause(self, place: int) -> bool:
+        """Whether nothing more stands in the clause after this."""
+        following = self.at(place + 1)
+        return not following.text or following.is_("break")
+
+    def needs(self, begins: int, place: int) -> bool:
+        """Whether a clause says what has to be done before this place, where "to ..." tells what for."""
+        for at in range(begins, place):
+            if self.at(at).text in _HAVE_TO and not self.at(at - 1).is_("not"):
+                return any(word.text == "to" for word in self.words[at + 2 : place])
+        return False
+
     def clause_end(self, place: int) -> int:
         """The place of the last word before the next break."""
         while self.at(place + 1).text and not self.at(place + 1).is_("break"):
@@ -161,7 +186,7 @@ class Phrases:
             and not word.is_("noun")
             and (not after.text or after.is_("break") or after.text == "and")
         )
-        how = how and word.text.endswith(("er", "ly"))
+        how = how and (word.text.endswith(("er", "ly")) or word.text.split()[0] in _BY_WHICH)
         return bool(word.directions) and not self.at(place).is_("break") and not how  # "goes down faster"
 
     def after_be(self, place: int) -> bool:

@@ -12,9 +12,14 @@ from quiz.kinds.text.english_phrases import BE, LINKS, Phrases
 from quiz.kinds.text.lexicon import Word
 from quiz.kinds.text.stated import Reader, Statement
 
-_REPLACING = frozenset(("=replace", "=substitute", "=swap", "=exchange"))
+REPLACING = frozenset(("=replace", "=substitute", "=swap", "=exchange"))
 _MEANS = frozenset(("by", "with", "using", "according to", "depending on", "based on"))
 WHERE = frozenset(("in", "with", "under", "for"))
+_LIKENED = frozenset(("same as", "equal to", "equivalent to", "identical to"))
+_PLACES = frozenset("layer layers network model batch dataset set level epoch".split())
+"""In "two units of the same layer" it is the layer that is the same."""
+_ONE_ANOTHER = frozenset(("each other", "one another"))
+_TO_ANOTHER = frozenset(("as", "to"))
 _AGAINST = frozenset(("less", "withstands", "improves", "acts", "better"))
 _GETTING = frozenset("get gets got have has had receive receives received".split())
 _OBJECTS = frozenset(("it", "them", "everything"))
@@ -80,10 +85,14 @@ class Predicates(Phrases):
         word = self.at(place)
         if self.compared or place <= self.taken:
             return
-        if self.is_degree(place):
+        if self.is_degree(place) or ("same" in word.directions and self.at(place + 1).text in _PLACES):
             return
         found = self.object_of(place)
-        if word.directions & {"less", "keeps", "withstands"} and word.is_("verb") and not found.passive:
+        if (
+            word.directions & {"less", "keeps", "withstands"}
+            and word.is_("verb")
+            and (not found.passive or self.at(place + 1).text == "from")
+        ):
             kept = self.kept_from(place)
             if kept is not None:
                 self.add(frozenset(kept[0]), frozenset(("less",)), denied=self.negations % 2 == 1, blocked=False)
@@ -121,18 +130,39 @@ class Predicates(Phrases):
             statement.sign = None  # "gets too fast"
         gerund = word.is_("verb") and word.text.endswith("ing") and place == self.clause_begins
         statement.attributive = attributive or (gerund and bool(found.things))  # "raising the rate makes it diverge"
+        statement.astray = found.blocked and found.direct and word.is_("verb")
         statement.stranger = self.left_blocked and not things and found.passive
         if word.is_("verb") and found.things and found.direct and self.left_blocked:
             statement.sign = None  # something unknown does it: "early stopping reduces overfitting"
         self.last_place = place
         self.go_on(place, statement, found, denied=denied)
 
+    def says_unknown(self, place: int) -> bool:
+        """Whether an unknown verb stands here that says something of the things before it."""
+        before = self.at(place - 1)
+        if before.text in BE:
+            return True
+        assert self.last is not None
+        verb = self.is_head(place) and not self.at(place).text.endswith("ing") and not self.ends_clause(place)
+        return verb and bool(before.terms & self.last.things)
+
     def is_degree(self, place: int) -> bool:
         """Whether a word only says how much or how easily the verb before it does what it does."""
         word, last = self.at(place), self.last
-        if last is None or last.things & {*self.at(place - 1).terms} or self.last_place < self.clause_begins:
+        if last is None or self.last_place < self.clause_begins:
             return False
         follows = self.last_place == place - 1 and self.at(place - 1).is_("verb")
+        if last.things & {*self.at(place - 1).terms}:
+            return False
+        if (
+            word.text == "less"
+            and self.ends_clause(place)
+            and self.at(self.last_place).is_("verb")
+            and last.sign
+            and self.tells_how(place)
+        ):
+            last.deny()  # "overfits the training images less"
+            return True
         if follows and (word.text == "less" or (word.directions & {"worse"} and not last.things)):
             last.deny()  # "oscillates less", "generalizes worse"
             return True
@@ -178,11 +208,13 @@ class Predicates(Phrases):
         if found.direct and found.things and means:
             more, after = self.things_from(found.end + 1)
             found.things, found.end = found.things | more, after if more else found.end
-        elif word.directions & _REPLACING and not passive:
+        elif word.directions & REPLACING and not passive:
             found.things, found.end = self.replacement(place) or (set(), found.end)
             found.blocked = not found.things
             self.taken = max(self.taken, self.clause_end(place) if found.blocked else place)
-        elif found.linked and passive and next_word.text == "by" and word.directions & {"uses", "depends"}:
+        elif (
+            found.linked and passive and next_word.text == "by" and word.directions & ({"uses", "depends"} | REPLACING)
+        ):
             found.things, found.end = self.things_from(begins + 1)
             found.things -= self.reader.subjects.keys()
         elif found.linked and next_word.text == "against" and not word.directions & _AGAINST:
@@ -218,9 +250,15 @@ class Predicates(Phrases):
         following = self.at(self.place + 1)
         if self.left and word.is_("verb") and found.direct and following.text in _OBJECTS:
             return set(), True  # "bad weights hurt it": something happens to it, not to the weights
+        likened = "same" in word.directions and found.linked and found.next_word.text in _TO_ANOTHER
+        mutual = any(self.at(self.place + step).text in _ONE_ANOTHER for step in (1, 2))
+        if (likened or word.text in _LIKENED) and not mutual:
+            return things, blocked or not things  # "a hundred are the same as one"
         if self.left and (not (found.direct and blocked) or found.own):
             return things | self.left, False
         if found.things:
+            if "same" in word.directions and found.linked and self.left_blocked:
+                return set(), True  # "the learning rate is the same for all units"
             return things, blocked
         if self.fresh:
             return things, blocked
@@ -291,6 +329,10 @@ class Predicates(Phrases):
             last.sign = None
         subject = "" if self.of_another else self.reader.subject
         statement = Statement(things, self.around, directions, subject, not denied, blocked)
+        if self.needs(self.clause_begins, self.place):
+            statement.sign = None  # "needs care to keep training stable": what for, not what happens
+        if last is not None and last.attributive and "same" in last.directions and self.at(self.place).text == "used":
+            last.sign = None  # "the same weights are used for both": nothing about one another
         if self.doubtful or self.supposed or self.doubt_next or self.unknown_agent or self.conditional:
             statement.sign = None
         self.doubt_next = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from quiz.bank.frontmatter import Table
 from quiz.bank.template import BilingualTemplate
-from quiz.kinds.text.directions import DIRECTIONS
+from quiz.kinds.text.directions import DIRECTIONS, OPPOSED
 from quiz.kinds.text.groups import GROUPS
 from quiz.kinds.text.wordings import WordingFault, wordings
 from quiz.language import Text
@@ -41,6 +41,8 @@ class Claim:
 
     wanted: frozenset[str] = field(init=False, repr=False, compare=False)
     """The directions that fulfil it, the author's own words among them."""
+    heard: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The directions that fulfil it or speak against it: what else is said is no matter to it."""
     things: frozenset[str] = field(init=False, repr=False, compare=False)
     beside: frozenset[str] = field(init=False, repr=False, compare=False)
     barred: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -50,6 +52,7 @@ class Claim:
         wanted = frozenset((*self.says, *(own_direction(word) for word in self.words)))
         for name, value in (
             ("wanted", wanted),
+            ("heard", wanted.union(*(OPPOSED.get(name, ()) for name in wanted))),
             ("things", frozenset(self.about)),
             ("beside", frozenset(self.also)),
             ("barred", frozenset(self.unless)),
@@ -102,7 +105,7 @@ class Rubric:
     need: float
     samples: tuple[SampleAnswer, ...] = ()
     other_causes: tuple[str, ...] = ()
-    """Conditions that the question isn't about: what is said to follow from them makes no point."""
+    """Conditions that the question isn't about: what is said to follow from them makes no point. Templates, too."""
     topic: tuple[str, ...] = ()
     """What the question is about, as English names it: it may do what is said, and an "if" may speak of it."""
     they: tuple[str, ...] = ()
@@ -134,6 +137,8 @@ def read_rubric(table: Table) -> Rubric:
         ja = f"need = {need:g} は全観点の合計 {worth:g} 点より大きく、誰も満たせません"
         table.fault("need", ja, f"need = {need:g} is more than all facets are worth ({worth:g}): nobody can reach it")
     samples = tuple(_sample(entry, facets, contradictions) for entry in table.tables("sample"))
+    for template in table.strings("other_causes"):
+        _check_wordings(table, "other_causes", template)
     beside = (table.strings(key) for key in ("other_causes", "topic", "they"))
     return Rubric(facets, contradictions, need, samples, *beside)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # How a godan verb's last sign changes: before ない, ます, ば and る, う, て.
 _GODAN = {
     "う": "わいえおっ", "く": "かきけこい", "ぐ": "がぎげごい", "す": "さしせそ", "つ": "たちてとっ",
@@ -12,6 +14,9 @@ _OF_VERBS = 3
 _E_AND_I_ROWS = frozenset("いきぎしじちにひびみりえけげせぜてでねへべめれ")
 _ICHIDAN = frozenset(("見る", "得る", "出る", "経る", "似る"))
 
+_ONE_SYLLABLE = re.compile(r"(?:^|[ -])[^aeiou -]+ing$")
+"""A swing is a noun of its own, training is not."""
+
 _IRREGULAR = {
     "break": ("broke", "broken"), "build": ("built",), "fall": ("fell", "fallen"), "forget": ("forgot", "forgotten"),
     "get": ("got",), "grow": ("grew", "grown"), "hold": ("held",), "keep": ("kept",), "lose": ("lost",),
@@ -21,7 +26,8 @@ _IRREGULAR = {
     "good": ("better", "best"), "bad": ("worse", "worst"), "fight": ("fought",), "choose": ("chose", "chosen"),
     "see": ("saw", "seen"), "draw": ("drew", "drawn"), "drive": ("drove", "driven"), "write": ("wrote", "written"),
     "bear": ("bore", "borne"), "tell": ("told",), "sink": ("sank", "sunk"), "come": ("came",),
-    "have": ("has", "had"), "begin": ("began", "begun"), "stick": ("stuck",),
+    "have": ("has", "had"), "begin": ("began", "begun"), "spend": ("spent",), "throw": ("threw", "thrown"),
+    "upset": ("upset",), "stick": ("stuck",),
 }  # fmt: skip
 
 
@@ -59,9 +65,12 @@ def forms_en(words: str) -> tuple[str, ...]:
     if len(parts) == 1:
         return tuple(dict.fromkeys((words, *_endings(words))))
     found = [words]
+    verbs = (parts[0], *_endings(parts[0])[:_OF_VERBS])
+    last = plural(parts[-1])
+    several = (" ".join((form, *parts[1:-1], last)) for form in verbs)  # "needs fewer updates"
     if len(parts) > _LONG:  # a whole phrase: its verb stands first
-        verbs = (parts[0], *_endings(parts[0])[:_OF_VERBS])
-        return tuple(dict.fromkeys((*(" ".join((form, *parts[1:])) for form in verbs), plural(words))))
+        return tuple(dict.fromkeys((*(" ".join((form, *parts[1:])) for form in verbs), *several)))
+    found += several
     for place in (0, len(parts) - 1):
         found += [" ".join((*parts[:place], form, *parts[place + 1 :])) for form in _endings(parts[place])]
     return tuple(dict.fromkeys(found))
@@ -86,7 +95,7 @@ def plural(words: str) -> str:
     >>> plural("learning rate"), plural("property")
     ('learning rates', 'properties')
     """
-    if words.endswith(("ing", "speed")):
+    if words.endswith("speed") or (words.endswith("ing") and not _ONE_SYLLABLE.search(words)):
         return words
     if words.endswith("y") and words[-2:-1] not in "aeiou":
         return words[:-1] + "ies"

@@ -10,6 +10,7 @@ from quiz.kinds.text.japanese_phrases import CAN, DOES
 from quiz.kinds.text.japanese_predicates import IF, Predicates, joins
 from quiz.kinds.text.lexicon import Word, Words, shared_ja, words_ja
 from quiz.kinds.text.notes import entry_by_entry
+from quiz.kinds.text.plainer_japanese import plainer_ja
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import (
     FALSEHOODS_JA,
@@ -20,6 +21,9 @@ from quiz.kinds.text.word_lists import (
 )
 
 _HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
+_NOW_THIS_NOW_THAT = re.compile(r"たり[^、。]{1,8}たり(?:する|します|して)(?!の|こと|問題|現象|恐れ|心配)")
+"""「増えたり減ったりする」: neither of the two."""
+_NOT_ALWAYS = re.compile(r"、(?=と(?:は|も)(?:限|言え|いえ|言い切))")
 _EVEN = re.compile(r"(?<=\w)でも、")
 _REGARDLESS = re.compile(r"に(?:は|も)?(?:かかわらず|関わらず|拘わらず|関係なく|関係無く)|を問わず")
 _FAULTS = frozenset(("欠点", "弱点", "短所", "問題", "問題点", "課題"))
@@ -38,13 +42,15 @@ _GOES_WELL = frozenset(("better", "proceeds"))
 def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     """Return the statements of one sentence, in order; the reader's subject goes on to the next."""
     sentence = _REGARDLESS.sub("によらず", _HOWEVER.sub("、", sentence))
-    sentence = _EVEN.sub("でも 、", sentence)
+    sentence = _EVEN.sub("でも 、", _NOT_ALWAYS.sub("", sentence))
     for idiom in IDIOMS_JA:
         if idiom in sentence:
             sentence = sentence.replace(idiom, "、" if idiom.startswith(("だけ", "のみ", "ばかり")) else "")
     if sentence.endswith("に"):
         sentence += "なる"  # 「更新量がほぼゼロに」
-    words = words_ja(sentence, shared_ja(), own)
+    words = words_ja(plainer_ja(sentence), shared_ja(), own)
+    if _NOW_THIS_NOW_THAT.search(sentence):
+        return []
     found = list(entry_by_entry(words, reader, lambda entry: _Clauses(entry, reader).statements()))
     if sentence.endswith(("?", "か", "か。", "だろうか。")) or any(
         word in _UNKNOWING.sub("", sentence) for word in FALSEHOODS_JA
@@ -92,8 +98,18 @@ class _Clauses(Predicates):
             ):
                 self.last.deny()
             return place + 1
-        if word.text == "前" and self.at(place + 1).text == "に" and self.last and self.at(place - 1).directions:
+        if word.text == "前" and self.at(place + 1).text == "に" and self.last and self.after_predicate(place):
             self.last.sign = None  # 「届く前に消える」
+        if (
+            word.text == "ほど"
+            and self.last is not None
+            and not self.clause_over
+            and (self.at(place - 1).directions or self.after_predicate(place - 1))
+        ):
+            self.last.sign = None  # 「学習が速いモデルほど」: for whom it is so
+        if word.text == "まま" and self.last is not None and self.after_predicate(place):
+            self.end_clause()  # 「同じまま抜け出せない」: same it is
+            return place + 1
         if word.text in ("しまい", "しまっ"):
             self.manner = []
         if word.text == "しか":
@@ -248,6 +264,8 @@ class _Clauses(Predicates):
             self.things, self.blocked = set(), False
         elif self.last is not None:
             self.last.sign = None
+            if "same" in self.last.directions:
+                return  # 「重みが均一でも」: not however many
             self.despite |= self.last.things - self.topical
             self.despite_beside = frozenset(self.around)
 

@@ -17,6 +17,7 @@ DOES = frozenset(("する", "し", "され", "さ", "せ"))
 CAN = frozenset(("できる", "でき", "出来る", "出来"))
 CASES = frozenset(("の", "場合", "とき", "時", "状態"))
 _SIDES = frozenset(("ほう", "方"))
+_WAYS = frozenset(("方向", "向き", "ほう", "方"))
 _SUFFIXES = frozenset(("性", "化", "的な", "そのもの", "自体", "全体", "同士", "どうし", "間", "ら", "たち"))
 _BEFORE_A_NOUN = frozenset("いなただるうくすつぬぶむぐ")
 _ENDINGS = frozenset((
@@ -175,6 +176,18 @@ class Phrases:
             or before.text in DOES | CAN
             or before.text in ("れ", "られ", "では", "じゃ", "せ", "でき")
         )
+
+    def tells_which_way(self, place: int) -> bool:
+        """Whether this predicate only tells which way the next one goes: 「打ち消すように」, 「打ち消す方向に」."""
+        after = [self.at(place + step) for step in (1, 2, 3)]
+        if "ように" in (after[0].text, after[1].text):
+            return True
+        return any(way.text in _WAYS and mark.text in ("に", "へ") for way, mark in zip(after, after[1:], strict=False))
+
+    def too_much(self, place: int) -> bool:
+        """Whether this predicate is overdone: 「速すぎる」, 「大きくなりすぎて」; 「大きくなりすぎない」 isn't."""
+        place += 1 + (self.at(place + 1).text in ("なり", "し"))
+        return self.at(place).text in ("すぎ", "過ぎ") and not self.at(place + 1).is_("not")
 
     def index_of(self, mark: Word, place: int) -> int:
         """The place of the particle after the name that stands here."""

@@ -18,6 +18,7 @@ _CONDITIONS = (
 BECOMES = frozenset(("なる", "なり", "なっ", "なれ", "なら"))
 _HARD = frozenset(("にくい", "にくく", "にくさ", "づらい", "づらく", "づらさ", "がたい"))
 IF = frozenset(("と", "だと", "ば", "たら", "なら", "とき", "時", "場合"))
+_GROWS = frozenset(("more", "less", "better", "worse"))
 _PASSIVE = frozenset(("され", "れ", "られ"))
 _NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "無く", "なし", "無し", "ません", "ありません"))
 
@@ -85,6 +86,7 @@ class Predicates(Phrases):
             return place + 1
         degree = word.text.endswith("く") and word.directions & {"more", "less", "withstands", "strong-at"}
         if degree and following.directions and not following.directions & {"possible"} and not following.is_("neutral"):
+            self.weakly = "less" in word.directions and "uses" in following.directions
             return place + 1  # "strongly": how much, not what
         if (
             word.text.endswith("く")
@@ -109,25 +111,35 @@ class Predicates(Phrases):
             self.things = set()  # 「深い層でも安定して学習が…」
         if self.things - self.manner_noun:
             self.manner = []
+        if word.text.startswith("しやす") and before.terms:
+            if self.last is not None and self.last.attributive and self.last.things & self.things:
+                self.last.sign = None
+            self.things = set(before.terms)  # 「大きな学習率では発散しやすい」: easily it diverges
         alone = self.prenominal(place)
         by_whom = bool(self.at(place + 1).text in _PASSIVE and self.becomes & self.reader.subjects.keys())
         before_it = self.at(place - 2 if self.at(place - 1).text == "に" else place - 1)
         how = self.last if before_it.directions else None
         self.verb = word.text
         self.made_of(directions, alone=alone)
+        if self.weakly and self.last is not None:
+            self.last.deny()  # 「最近の勾配ほど小さく反映する」
+        self.weakly = False
         if self.stopped and directions & {"fast"} and not self.clause_over and self.last is not None:
             self.last.sign = None  # 「学習をやめるのが早い」: when, not how fast it goes
         self.stopped = "fails" in directions or word.text in _STOPS
-        if following.text in ("すぎ", "過ぎ") and directions & FROM_ELSEWHERE and self.last is not None:
-            self.last.sign = None  # 「速すぎる」
+        if self.too_much(place) and directions & (FROM_ELSEWHERE | {"more"}) and self.last is not None:
+            self.last.sign = None  # 「速すぎる」, 「正則化が強くなりすぎて」
         if self.stopped and how is not None and how.directions & {"fast"}:
             how.sign = None  # 「早く止まる」
         if by_whom and self.last is not None:
             self.last.sign = None  # 「AdaGradに改良された」
         if word.text in _LEAVING_OUT and self.at(place + 1 + (self.at(place + 1).text == "し")).text == "て":
             self.left_out = True  # 「前回の更新を無視して進む」
-        if directions & DENYING and "ように" in (self.at(place + 1).text, self.at(place + 2).text):
+        if directions & DENYING and self.tells_which_way(place):
             self.left_out = True  # 「前回の更新を打ち消すように進む」
+        if word.text.endswith("さ") and following.text == "を" and self.last is not None:
+            said = bool(self.at(place + 2).directions & (CARRYING | _GROWS))
+            self.last.sign = self.last.sign if said else None  # 「正則化の強さを学習する」: not that it is strong
         if alone and self.last is not None and self.before_a_name(place):
             self.last.subject = ""  # 「…を改良したAdam」
         if self.last is not None and (following.text == "に" or word.text.endswith("く")):
@@ -241,6 +253,8 @@ class Predicates(Phrases):
     nominal = False
     """What the last predicate says has become a noun: 「…の低下を」, 「…する効果は」."""
     clause_over = False
+    weakly = False
+    """「小さく」 stands before the predicate to come: it is done the less."""
     left_out = False
     """「受けずに」, 「使わないで」: what the next predicate says is said without that."""
     only = False

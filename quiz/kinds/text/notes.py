@@ -8,11 +8,11 @@ from quiz.kinds.text.lexicon import Word, only_names
 from quiz.kinds.text.stated import Reader, Statement
 
 _TOPIC = frozenset(("は", "とは"))
-_MARKS = frozenset((":", "=", "-", "→", "->", "⇒", "=>", "…", "..."))
+_MARKS = frozenset(("(", ":", "=", "-", "→", "->", "⇒", "=>", "…", "..."))
 _BETWEEN = frozenset((",", "、", ";", "/", "・"))
 _COLON = Word(":", frozenset(("break",)))
 _ALIKE = frozenset(("same", "adapts", "different"))
-_JOINTS = frozenset(("but", "、"))
+_JOINTS = frozenset(("but", "、", "+", "&"))
 """「AdaGradと同じだが、移動平均」, "the same but with a moving average"."""
 _SHORTEST = 3
 _TOLD = frozenset(("uses", "acts"))
@@ -29,11 +29,17 @@ def entry_by_entry(
         yield from (note for note in notes if note)
         return
     for entry in _entries(words, reader.subjects, _MARKS):
+        entry = entry[:-1] if entry and entry[-1].text == ")" else entry
         named = len(entry) > 1 and _opens(entry, 0, reader.subjects, _MARKS)
         note = _noted(entry, reader.subjects) if named else None
+        first = next((place for place, word in enumerate(entry) if place > 1 and word.text in _BETWEEN), 0)
+        begins = _noted(entry[:first], reader.subjects) if named and note is None and first else None
         if note is not None:
             reader.subject = note.subject
             yield note
+        elif begins is not None:
+            yield begins  # "momentum = inertia, less zigzag"
+            yield from read([entry[0], _COLON, *entry[first + 1 :]])
         elif not only_names(entry, reader.subjects):
             yield from read([entry[0], _COLON, *entry[2:]] if named else entry)
 
@@ -49,8 +55,9 @@ def _entries(words: list[Word], subjects: Mapping[str, str], marks: frozenset[st
     """Cut a sentence before each name that has its own note: "momentum: inertia, AdaGrad: the sum of squares"."""
     begin = 0
     for place in range(1, len(words) - 1):
-        if words[place - 1].text in _BETWEEN and _opens(words, place, subjects, marks):
-            yield words[begin : place - 1]
+        between = words[place - 1].text in _BETWEEN
+        if (between or words[place].spaced) and _opens(words, place, subjects, marks):
+            yield words[begin : place - between]
             begin = place
     yield words[begin:]
 

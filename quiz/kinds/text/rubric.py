@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from quiz.kinds.text.directions import OPPOSED
-from quiz.kinds.text.doubts import claims_nothing, without_other_causes
+from quiz.kinds.text.directions import DECISIVE, OPPOSED
+from quiz.kinds.text.doubts import claims_nothing, tells_causes, without_other_causes
 from quiz.kinds.text.english import statements_en
 from quiz.kinds.text.fields import Claim, Facet, Rubric
 from quiz.kinds.text.japanese import statements_ja
@@ -35,6 +35,13 @@ _ARROWS = (
 """「学習速度↑」, "overfitting ↓", in English and in Japanese."""
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 
+_BRITISH = re.compile(
+    r"\b((?:in?)?(?:initial|regular|general|optim|memor|normal|stabil|destabil|special|minim|maxim|util|real|emphas"
+    r"|neutral|penal|final|organ|central|standard|polar|random|priorit|synchron|rational|summar|custom|individual"
+    r"|person|equal|character|critic|capital|modern|vis)i)s(?=e|i|a)|\b(behavio|favo|colo|neighbo|labo|endeavo)ur"
+)
+"""Two ways of spelling one English word: initialise, behaviour."""
+
 _FOREIGN_WORDS = 2
 """So many English words and fewer may stand in a Japanese sentence."""
 
@@ -46,10 +53,13 @@ def judge_text(text: str, rubric: Rubric) -> tuple[FacetFinding, ...]:
 
     Facets are "found", "negated" or "missing"; a contradiction is only listed where it is met.
     """
-    said = statements(text, rubric)
+    said = [_Said(statement) for statement in statements(text, rubric) if statement.sign is not None]
+    broken = _broken_chains(said, rubric)
     findings = []
     for facet in rubric.facets:
         state = _state(said, facet)
+        if state == "found" and broken:
+            state = _state([one for one in said if id(one) not in broken], facet)
         findings.append(FacetFinding(facet.name, facet.label, state, facet.points if state == "found" else 0))
     for facet in rubric.contradictions:
         if _state(said, facet) == "found":
@@ -57,19 +67,62 @@ def judge_text(text: str, rubric: Rubric) -> tuple[FacetFinding, ...]:
     return tuple(findings)
 
 
+class _Said:
+    """A statement that tells something, and what it tells: as it comes to, and besides as it is written."""
+
+    __slots__ = ("spoken", "statement", "told")
+
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+        self.told = statement.told()
+        self.spoken = self.told | statement.directions
+
+
+def _broken_chains(said: list[_Said], rubric: Rubric) -> set[int]:
+    """The identities of what is said to follow from something that speaks against a facet.
+
+    「対称性が崩れるので、学習できない」: that learning fails doesn't follow from what is false.
+    """
+    broken: set[int] = set()
+    for place, cause in enumerate(said):
+        chain = cause.statement.chain
+        if chain and _is_false(cause, rubric):
+            effects = said[place + 1 :] if chain > 0 else said[:place]
+            broken |= {id(effect) for effect in effects if effect.statement.chain == chain}
+    return broken
+
+
+def _is_false(said: _Said, rubric: Rubric) -> bool:
+    """Whether a statement makes no point and says the contrary of one."""
+    states = {state for facet in rubric.facets for state in _states(said, facet)}
+    if "found" in states or not said.statement.things:
+        return False
+    return "negated" in states or any(
+        not claim.things.isdisjoint(said.statement.things)
+        and (not claim.subject or said.statement.subject == claim.subject[0])
+        and any(f"not {name}" in claim.wanted for name in said.told & DECISIVE)
+        for facet in rubric.facets
+        for claim in facet.claims
+    )
+
+
 def statements(text: str, rubric: Rubric) -> list[Statement]:
     """Return everything that a text states, as far as the rubric's terms and the shared words tell."""
     own = _terms(rubric)
     reader = Reader(own.subjects)
     said: list[Statement] = []
-    for whole in _sentences(text):
+    for number, whole in enumerate(_sentences(text), start=1):
         sentence = without_other_causes(whole, own.other_causes)
         if not sentence or claims_nothing(whole):
             continue
         if _JAPANESE.search(sentence):
-            said += statements_ja(sentence, own.japanese, reader)
+            told = statements_ja(sentence, own.japanese, reader)
         else:
-            said += statements_en(sentence, own.english, reader)
+            told = statements_en(sentence, own.english, reader)
+        if order := tells_causes(sentence):
+            for statement in told:
+                statement.chain = order * number
+        said += told
     return said
 
 
@@ -79,7 +132,8 @@ class _Terms:
     def __init__(self, rubric: Rubric) -> None:
         points = (*rubric.facets, *rubric.contradictions)
         claims = [claim for facet in points for claim in facet.claims]
-        self.other_causes = tuple(folded(cause) for cause in rubric.other_causes)
+        causes = (text for cause in rubric.other_causes for text in wordings(folded(cause)))
+        self.other_causes = tuple(dict.fromkeys(causes))
         self.subjects = {term: claim.subject[0] for claim in claims for term in claim.subject}
         self._topic = tuple(folded(name) for name in rubric.topic)
         self._they = frozenset(rubric.they)
@@ -139,19 +193,30 @@ def _terms(rubric: Rubric) -> _Terms:
 
 
 def folded(text: str) -> str:
-    """One spelling for matching."""
-    return " ".join(normalize(text).replace("’", "'").lower().split())
+    """One spelling for matching, of an answer and of a rubric's words alike.
+
+    >>> folded("Regularising  Behaviour")
+    'regularizing behavior'
+    """
+    plain = " ".join(normalize(text).replace("’", "'").lower().split())
+    return (
+        _BRITISH.sub(lambda found: f"{found[1]}z" if found[1] else f"{found[2]}r", plain) if plain.isascii() else plain
+    )
 
 
-def _state(said: list[Statement], facet: Facet) -> State:
+def _state(said: list[_Said], facet: Facet) -> State:
     """What the last statement that makes or denies one of the facet's claims comes to: "it isn't gone, but less"."""
     state: State = "missing"
-    if any(_is_foreign(statement, facet) for statement in said):
+    if facet.foreign and any(_is_foreign(one.statement, facet) for one in said):
         return state
-    for statement in said:
-        states = {_meets(statement, claim) for claim in facet.claims}
+    for one in said:
+        states = _states(one, facet)
         state = "negated" if "negated" in states else "found" if "found" in states else state
     return state
+
+
+def _states(said: _Said, facet: Facet) -> set[State]:
+    return {_meets(said, claim) for claim in facet.claims if not said.spoken.isdisjoint(claim.heard)}
 
 
 def _is_foreign(statement: Statement, facet: Facet) -> bool:
@@ -161,8 +226,9 @@ def _is_foreign(statement: Statement, facet: Facet) -> bool:
     return bool(mentioned) and statement.subject in subjects and statement.sign is True
 
 
-def _meets(statement: Statement, claim: Claim) -> State:
+def _meets(said: _Said, claim: Claim) -> State:
     """Hold one statement against one claim."""
+    statement, wanted = said.statement, claim.wanted
     if statement.things.isdisjoint(claim.things) if claim.things else statement.stranger and statement.sign is False:
         return "missing"
     if claim.subject and statement.subject != claim.subject[0]:
@@ -171,11 +237,12 @@ def _meets(statement: Statement, claim: Claim) -> State:
         return "missing"
     if not statement.around.isdisjoint(claim.barred):
         return "missing"
-    told = statement.told()
-    wanted = claim.wanted
-    if told & wanted:
+    met = said.told & wanted
+    if met and statement.astray and not (claim.things or claim.beside or claim.subject):
+        met = frozenset(name for name in met if " " in name)  # "it regularizes the inputs"
+    if met:
         return "found"
-    opposed = any(told & OPPOSED.get(name, frozenset()) for name in wanted)
+    opposed = any(said.told & OPPOSED.get(name, frozenset()) for name in wanted)
     denied = statement.sign is False and statement.directions & wanted
     return "negated" if denied or (opposed and claim.about) else "missing"
 
@@ -186,6 +253,6 @@ def _sentences(text: str) -> Iterator[str]:
         for sign, words in _ARROWS[bool(_JAPANESE.search(line))]:
             line = line.replace(sign, words)
         for sentence in _SENTENCE_END.split(line):
-            stripped = sentence.strip().rstrip("。.!！").strip()
+            stripped = sentence.strip().rstrip("。.!！;；").strip()
             if stripped:
                 yield stripped

@@ -26,8 +26,13 @@ class Statement:
 
     stranger: bool = False
     """Something unknown is its subject: who "the biases are not learned" speaks of."""
+    astray: bool = False
+    """Something unknown is its object: "it regularizes the inputs"."""
     hardly: bool = False
     """It is denied by 「…にくい」: that happens less, not never."""
+
+    chain: int = 0
+    """The number of its sentence where that tells causes and effects, negative where the effect stands first."""
 
     def deny(self) -> None:
         """Turn affirmed into denied and back."""

@@ -82,7 +82,7 @@ NEUTRAL_JA = (
     "まとも", "まともに", "ちゃんと", "きちんと", "しっかり", "完全に", "十分な", "しか", "十分に", "十分", "充分に",
     "だったら",
     "×", "係数", "係数倍", "倍した",
-    "たち",
+    "たち", "見られ", "認められ", "意味のある", "有意義な", "ちゃんとした", "きちんとした",
 )  # fmt: skip
 # A thing's risk, a problem of it: what is said of these is said of the thing.
 TRANSPARENT_JA = (
@@ -96,7 +96,7 @@ TRANSPARENT_JA = (
     "決め方", "選び方", "モデル", "ネットワーク", "ニューラルネットワーク",
     "心配", "懸念", "不安", "悩み", "弊害", "ふるまい", "振る舞い", "振舞い", "挙動", "動き方", "平方根", "ルート",
     "逆数",
-    "上限", "天井",
+    "上限", "天井", "何割か", "数割", "一部分", "一定割合",
 )  # fmt: skip
 PREFIXES_JA = (
     "各", "全", "総", "同", "諸", "毎", "両", "その", "この", "約", "計", "副", "強い", "弱い", "内部",
@@ -112,6 +112,8 @@ PRONOUNS = (
 FALSEHOODS_JA = (
     "かどうか", "のか", "何とも言え", "どうなるか", "わかりませ", "分かりませ", "わからない", "分からない",
     "思い出せ", "不明", "るか下が", "誤り", "間違い", "間違って", "嘘", "誤解", "正しくない", "正しくありません",
+    "言い難", "言いがた", "言い切れ", "疑わし", "怪しい", "疑問", "勘違い", "思い込み", "俗説", "は逆で", "が逆で",
+    "実際は逆",
     "でたらめ", "迷信", "キーワード", "という言葉", "という単語", "という用語",
 )  # fmt: skip
 TOPICS_JA = frozenset((
@@ -133,6 +135,8 @@ COMPOUNDS = (
     "learning rate", "training data", "training set", "training error", "training sample", "training example",
     "training loss", "learning material", "学習率", "学習係数", "学習データ", "訓練データ", "訓練誤差", "学習器",
     "学習済み", "訓練画像", "学習者", "勾配消失", "勾配法", "勾配降下法", "更新式", "初期値", "重み減衰",
+    "training accuracy", "training score", "training performance", "train accuracy", "訓練精度", "学習精度",
+    "訓練データの精度",
     "weight decay", "activation function", "活性化関数", "層の数", "層数", "入力の値", "入力値",
     "データの値", "ラベルの値",
     "output layer", "input layer", "出力層", "入力層", "活性化関数の形",
@@ -148,14 +152,15 @@ NEGATIONS_EN = (
     "needn't", "lose the ability to", "loses the ability to", "loses its ability to", "lose their ability to",
     "lost its ability to", "lost the ability to", "not one", "not a single", "none of", "no easier to", "too slow to",
     "too weak to", "unlikely to",
-    "less likely to", "instead of",
+    "less likely to", "not forced to", "no longer forced to", "aren't forced to", "less able to", "not able to",
+    "no longer able to", "less capable of", "instead of",
     "rather than", "incapable of", "anything but", "can't", "don't", "doesn't", "won't", "isn't", "aren't",
     "didn't", "wasn't", "weren't", "wouldn't", "couldn't", "shouldn't", "hasn't", "haven't", "cant", "dont",
     "doesnt", "wont", "isnt", "arent", "unable", "no need to", "no need for",
     "refuse to", "refuses to", "refused to", "struggle to", "struggles to", "nothing of",
 )  # fmt: skip
 NEUTRAL_EN = (
-    "forever", "for ever", "everywhere", "anymore", "any more", "throughout", "afterwards", "permanently", "all along",
+    "forever", "for ever", "everywhere", "anymore", "any more", "afterwards", "permanently", "all along",
     "in the end", "at every step", "at each step", "step by step", "bit by bit", "little by little", "from the start",
     "in practice", "in effect", "in fact", "in turn", "overall", "anyway", "real", "true", "actual", "genuine",
     "meaningful", "single", "deep network", "deep networks", "deep net", "deep nets", "system", "classifier",
@@ -200,6 +205,7 @@ PREPOSITIONS_EN = (
     "to", "on",
     "in", "for", "with", "against", "from", "upon", "at", "about", "into", "through", "across", "over", "toward",
     "towards", "as", "by", "during", "between", "among", "per", "within", "despite", "besides", "after", "before",
+    "throughout",
 )  # fmt: skip
 COMPARISONS_EN = (
     "than", "unlike", "compared to", "compared with", "in contrast to", "contrary to", "as opposed to",
@@ -221,12 +227,15 @@ TRANSPARENT_EN = (
     "dynamics", "procedure", "kind", "drawback", "part", "fraction", "share", "root", "square root", "rest",
     "portion", "form", "type", "onset", "direction", "term", "history", "sign", "signs", "trace", "traces",
     "side effect", "side-effect",
-    "ceiling", "upper limit", "upper bound",
+    "ceiling", "upper limit", "upper bound", "trouble", "troubles", "difficulty", "difficulties", "worry", "worries",
 )  # fmt: skip
 FALSEHOODS_EN = (
     "whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not",
-    "up or down", "may or may not", "might or might not", "i wonder", "don't know", "don't remember", "false",
+    "up or down", "goes up and down", "rises and falls", "grows and shrinks", "may or may not",
+    "might or might not", "i wonder", "don't know", "don't remember", "false",
     "wrong to say", "untrue", "myth", "not true", "mistaken", "misconception", "not the case", "incorrect",
+    "hard to say", "difficult to say", "hard to believe", "hard to argue", "questionable", "debatable", "disproved",
+    "disproven", "refuted", "disputed", "wrongly", "supposedly", "allegedly", "hard to tell", "difficult to tell",
     "can't be said", "cannot be said", "can't be claimed", "cannot be claimed", "don't think", "do not think",
     "don't believe", "doubt that", "nobody can say", "no evidence that", "no reason to think",
 )  # fmt: skip

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from quiz import load_bank
+from quiz.kinds.text.fields import Rubric
 from quiz.kinds.text.rubric import judge_text
+
+
+@cache
+def _rubrics() -> dict[str, Rubric]:
+    return {one.id: one.answer.rubric for one in load_bank().items() if one.kind == "text"}
+
 
 HEDGED = {
     "zero-init-consequence": (
@@ -104,15 +113,77 @@ INSTRUMENTS = {
 }
 
 
+FALSE_CAUSES = {
+    "zero-init-consequence": (
+        "対称性が崩れるので、学習できない。",
+        "Since the symmetry is broken, nothing can be learned.",
+        "The network can't learn because the symmetry breaks.",
+    ),
+    "bn-effects": (
+        "Gradients vanish faster, therefore training is stable.",
+        "勾配がますます小さくなるので、学習が発散しない。",
+    ),
+}
+"""What follows from something false isn't so for that reason."""
+CONDITIONS = {
+    "bn-effects": (
+        "A small rate must be chosen for stable training.",
+        "It needs good initial weights to make training fast.",
+        "Overfitting is reduced only if more images are collected.",
+        "Convergence is faster only because the network is smaller.",
+        "テストの時だけ学習が安定する。",
+        "学習が安定する前に止まる。",
+        "学習が速いネットワークほど過学習する。",
+        "Low rates would be stable, but the noise forbids it.",
+        "It is doubtful and hard to say that training is faster.",
+        "学習が速くなるとは言い難い。",
+        "The larger the learning rate, the sooner it fails.",
+    ),
+    "zero-init-consequence": (
+        "The neurons must be identical for training to succeed.",
+        "Learning fails if the labels are constant.",
+        "The weights become equal only after a thousand steps.",
+        "ユニットが1つなら学習できない。",
+    ),
+}
+"""What holds only under a condition, for a purpose, or for some."""
+SAID_OF_OTHERS = {
+    "bn-effects": (
+        "It regularizes the labels.",
+        "正則化の強さを学習する。",
+        "大きな学習率では発散しやすくなる。",
+        "The training accuracy improves and the test accuracy falls.",
+        "正則化が強くなりすぎる。",
+    ),
+    "zero-init-consequence": (
+        "Equal weights save disk space.",
+        "The learning rate is the same for all neurons.",
+        "Two neurons of the same layer soon differ.",
+        "The same weights are used for both data sets.",
+        "The value is the same in every epoch.",
+        "重みが均一でも表現力は変わらない。",
+    ),
+    "optimizer-traits": (
+        "モメンタムは前回の更新を打ち消す向きに進む。",
+        "AdaGradの学習率は増えたり減ったりする。",
+        "RMSPropは新しい勾配ほど小さく反映する。",
+        "モメンタムは慣性をなくして振動を減らす。",
+        "AdaGrad starts with small steps and then takes ever bigger ones.",
+        "Momentum lowers the rate as the velocity increases.",
+    ),
+}
+"""What is said of something else, or the other way round."""
+
+
 @pytest.mark.parametrize(
     ("item", "text"),
     [
         (item, text)
-        for kind in (HEDGED, OTHER_CAUSES, ANTECEDENTS, INSTRUMENTS)
+        for kind in (HEDGED, OTHER_CAUSES, ANTECEDENTS, INSTRUMENTS, FALSE_CAUSES, CONDITIONS, SAID_OF_OTHERS)
         for item, texts in kind.items()
         for text in texts
     ],
 )
 def test_no_facet_is_credited(item: str, text: str) -> None:
-    rubric = next(one for one in load_bank().items() if one.id == item).answer.rubric
+    rubric = _rubrics()[item]
     assert [finding.name for finding in judge_text(text, rubric) if finding.state == "found"] == []

@@ -225,6 +225,10 @@ def test_what_is_false_is_credited_nothing(name: str, text: str) -> None:
         ("zero-init-consequence", "There is no way for the neurons to differ.", {SAME}),
         ("zero-init-consequence", "There is nothing that breaks the symmetry.", {SAME}),
         ("zero-init-consequence", "You might as well have a single unit.", {POWER}),
+        ("zero-init-consequence", "A hundred neurons are the same as one.", {POWER}),
+        ("zero-init-consequence", "The weights remain equal to one another.", {SAME}),
+        ("zero-init-consequence", "互いに同じまま抜け出せない。", {SAME}),
+        ("zero-init-consequence", "Symmetry persists throughout the run.", {SAME}),
     ],
 )
 def test_what_is_right_is_credited(name: str, text: str, facets: set[str]) -> None:

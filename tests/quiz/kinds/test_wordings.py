@@ -91,6 +91,18 @@ def test_a_bank_is_told_which_groups_there_are() -> None:
     assert "<unit>" in str(fault)
 
 
+def test_a_cause_of_another_kind_is_a_template_too() -> None:
+    source = (
+        '+++\nid = "t"\nkind = "text"\ntitle = { ja = "x", en = "x" }\n[rubric]\nother_causes = ["<nosuch>"]\n'
+        '[[rubric.facet]]\nname = "f"\nja = "f"\nen = "f"\n'
+        '[[rubric.facet.claim]]\nabout = ["rate"]\nsays = ["less"]\n+++\n# ja\nx\n\n# en\nx\n'
+    )
+    with pytest.raises(FileFaults) as caught:
+        parse_item(source, expected_id="t", path="t.md")
+    (fault,) = [fault for fault in caught.value.faults if "nosuch" in fault.message.en]
+    assert fault.line == 6
+
+
 def test_a_template_is_one_thing_in_both_languages() -> None:
     claim = Claim(("<lately> <record>", "<lately><record>"), ("uses",))
     assert found("直近の情報を使う", claim)

@@ -205,6 +205,10 @@ class Kind(ABC):
         """True if answers to the item may be judged here: a stranger's code is not run where nothing holds it."""
         return True
 
+    def ungraded_here(self, item: Item) -> Text | None:
+        """Return why no answer to the item can be graded on this machine; None if answers can be."""
+        return None
+
     def facts(self, item: Item) -> int:
         """Return how many statements of the item are typed as true or false, not computed."""
         return 0

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from quiz.bank.template import Template
-from quiz.kinds.code.cases import Trial, Values, expected, same_data, task_of, trial_of, weight
+from quiz.kinds.code.cases import Trial, Values, same_data, task_of, trial_of, weight
 from quiz.kinds.code.diagnosing import Given, diagnoses_of, differing, is_right
+from quiz.kinds.code.expectations import expected, expected_of, may_run
 from quiz.kinds.code.fields import CodeTask
 from quiz.kinds.code.properties import Broken, broken
 from quiz.kinds.code.showing import (
@@ -25,7 +26,7 @@ from quiz.kinds.code.showing import (
 from quiz.kinds.code.shrinking import Smallest, drive
 from quiz.kinds.kind import diagnose
 from quiz.language import Text
-from quiz.model import Diagnosis, Item, Outcome, Parsed, Variant
+from quiz.model import Diagnosis, Outcome, Parsed, Variant
 from quiz.outlet.visible import in_line
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def judged_by_running(parsed: Parsed, variant: Variant, *, shrink: bool = True) 
     Raises :class:`quiz.errors.QuizError` where no process can be started.
     """
     trial = trial_of(variant)
-    wanted = [expected(variant, case) for case in trial.cases]
+    wanted = expected_of(variant, trial.cases)
     seen = behaviour(variant, parsed.content, trial, wanted, shrink=shrink)
     if seen.fault is None and not seen.raised and len(seen.given) == len(trial.cases):
         evidence = _printed_said(_printed_in(seen))
@@ -124,7 +125,6 @@ def behaviour(
             return seen
     from quiz.sandbox import Job, run
 
-    names = _needed(task)
     seen = Behaviour()
     smaller: list[Any] = []
 
@@ -153,10 +153,10 @@ def behaviour(
         except StopIteration:
             return ()
         asked[:] = found
-        return [{name: case[name] for name in names} for case in found]
+        return [task.seen(case) for case in found]
 
     job = Job(source, task.steps, task.told, expression=not task.name)
-    cases = [{name: case[name] for name in names} for case in trial.cases]
+    cases = [task.seen(case) for case in trial.cases]
     done = run(job, cases, further=further if shrink else None)
     seen.ending, seen.printed = done.ending, done.printed
     if not smaller:
@@ -193,10 +193,9 @@ def _as_fragment(
     task = task_of(variant)
     if "**" in source:
         return None  # a power may be of any size: that is for a process whose time is bounded
-    names = _needed(task)
 
     def one(case: Values) -> Given:
-        return Given({task.gives[0]: run_fragment(source, {name: case[name] for name in names})})
+        return Given({task.gives[0]: run_fragment(source, task.seen(case))})
 
     try:
         seen = Behaviour([one(case) for case in trial.cases])
@@ -209,16 +208,6 @@ def _as_fragment(
     except (FragmentError, ArithmeticError, MemoryError, RecursionError):
         return None  # the sandbox will show what happens
     return seen
-
-
-def _needed(task: CodeTask) -> list[str]:
-    """The values of a case that the code may see."""
-    if not task.name:
-        return list(task.names)
-    used = {name for step in task.steps for _, name, _ in step.arguments}
-    used |= {step.name for step in task.steps if step.do == "take"}
-    made = {step.gives for step in task.steps}
-    return sorted(used | (set(task.gives) - made))
 
 
 # -- where it fails ----------------------------------------------------------------------------------------------------
@@ -347,15 +336,6 @@ def wrong_version(variant: Variant, code: Template | None) -> str | None:
     return code.fill(variant.values)
 
 
-def may_run(item: Item) -> bool:
-    """True if code that the item's author wrote may be run here."""
-    if item.trusted:
-        return True
-    from quiz.sandbox import level
-
-    return level() != "limits"
-
-
 # -- telling -----------------------------------------------------------------------------------------------------------
 
 _HAPPENED = {
@@ -426,7 +406,7 @@ def _quoted(text: str) -> str:
 
 def _inputs_shown(task: CodeTask, case: Values, result: str = "") -> list[str]:
     """Show the inputs, of several steps those up to the one whose result is shown."""
-    names = [name for name in _needed(task) if name not in ("True", "False")]
+    names = [name for name in task.needed if name not in ("True", "False")]
     last = next((place for place, step in enumerate(task.steps) if step.gives == result), None)
     if result and last is not None:
         used = {name for step in task.steps[: last + 1] for _, name, _ in step.arguments}
@@ -439,7 +419,7 @@ def _property_said(task: CodeTask, fault: Fault, found: Broken) -> Text:
     if found.case is None:
         lines = list(found.lines)
         if not lines:
-            shapes = {name: shape_of(fault.case[name]) for name in _needed(task)}
+            shapes = {name: shape_of(fault.case[name]) for name in task.needed}
             lines = [f"{name}: {shape}" for name, shape in shapes.items() if shape]
         return Text(
             "すべての入力での結果をまとめて調べました。\n" + block(lines),

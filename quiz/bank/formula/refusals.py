@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from quiz.errors import too_much
 from quiz.language import Text
+from quiz.outlet.visible import in_line
 from solvers.arithmetic.no_value import NoValue, Why
 from solvers.budget import OverBudget
 from solvers.registry import SolverError
@@ -136,6 +137,8 @@ def solver_message(error: SolverError) -> Text:
     """Say a solver's refusal in both languages."""
     name, parameter, found, expected = error.function, error.parameter, error.found, error.expected
     match error.fault:
+        case "absent" | "clash" | "broken" | "here" | "unmarked" | "signature" | "raised" | "result":
+            return _plugin_message(error)
         case "unknown":
             near_ja = f"（近い名前: {expected}）" if expected else ""
             near_en = f" (near names: {expected})" if expected else ""
@@ -161,3 +164,46 @@ def solver_message(error: SolverError) -> Text:
                 f"{name} の引数 {parameter} は {expected} のはずですが、{found} でした",
                 f"the argument {parameter} of {name} should be {expected}, found {found}",
             )
+
+
+_PLUGIN: Mapping[str, Text] = {
+    "absent": Text(
+        "{name}: {plugin} というプラグインは入っていません（あるもの: {found}）。配布物を pip で入れてください",
+        "{name}: no plug-in called {plugin} is installed (installed: {found}); install the distribution that brings it",
+    ),
+    "clash": Text(
+        "{name}: {plugin} というプラグインが 2 つ入っています: {found}。使わない方を外してください",
+        "{name}: two plug-ins are called {plugin}: {found}; uninstall one of them",
+    ),
+    "broken": Text(
+        "{name}: プラグイン {plugin} を読み込めません: {found}。入れ直すか、作者に知らせてください",
+        "{name}: the plug-in {plugin} can't be imported: {found}; install it again, or tell its author",
+    ),
+    "here": Text(
+        "{name}: {found} が今いるフォルダにあります。そこからは読み込みません。別のフォルダで実行してください",
+        "{name}: {found} lies in the current folder; nothing is imported from a bank's folder: run quiz in another one",
+    ),
+    "unmarked": Text(
+        "プラグインに {name} という関数はありません（@solver のついた関数: {found}）",
+        "the plug-in has no function {name} (marked with @solver: {found})",
+    ),
+    "signature": Text(
+        "{name} の引数に型と範囲がありません: {found}。Annotated[int, Between(1, 100)] のように書きます",
+        "the arguments of {name} need types and bounds: {found}; write Annotated[int, Between(1, 100)]",
+    ),
+    "raised": Text(
+        "{name} の計算で例外が起きました: {found}。プラグインの作者に知らせてください",
+        "{name} raised {found}; tell the author of the plug-in",
+    ),
+    "result": Text(
+        "{name} の結果が数・文字列・真偽値・リストではありません: {found}。プラグインの作者に知らせてください",
+        "{name} gives {found}, which is no number, text, truth value or list; tell the author of the plug-in",
+    ),
+}  # fmt: skip
+
+
+def _plugin_message(error: SolverError) -> Text:
+    """Say what is wrong with a plug-in: which, what was found, what to do."""
+    words, found = _PLUGIN[error.fault], in_line(str(error.found)) or "-"
+    told = {"name": error.function, "plugin": error.parameter, "found": found}
+    return Text(words.ja.format(**told), words.en.format(**told))

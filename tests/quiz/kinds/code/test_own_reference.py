@@ -175,7 +175,7 @@ def test_an_expression_can_bring_its_reference() -> None:
         'names = ["losses", "window"]',
         'right = ["losses[-window:].sum() / window", "np.mean(losses[-window:])"]',
         "",
-    ]  # noqa: E501
+    ]
     source = "\n".join([*lines[:start], *code, *lines[end:]])
     slips = source.index("[misconception.total]"), source.index("+++\n# ja")
     source = source[: slips[0]] + source[slips[1] :]

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import click
@@ -36,10 +35,13 @@ def summaries() -> dict[str, Text]:
     for the overview.
     """
     found = []
-    for path in Path(__file__).with_name("commands").glob("[a-z]*.py"):
-        listed = _LISTED.search(path.read_text(encoding="utf-8"))
-        if listed is not None:
-            found.append((int(listed[1]), path.stem, Text(listed[2], listed[3])))
+    folder = os.path.join(os.path.dirname(__file__), "commands")
+    for name in os.listdir(folder):
+        if not name.startswith("_") and name.endswith(".py"):
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                listed = _LISTED.search(file.read())
+            if listed is not None:
+                found.append((int(listed[1]), name.removesuffix(".py"), Text(listed[2], listed[3])))
     return {name: text for _, name, text in sorted(found, key=lambda entry: entry[:2])}
 
 

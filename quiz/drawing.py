@@ -8,19 +8,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
-from quiz.bank.figure_tables import figure_values
 from quiz.bank.formula import Formula, FormulaError, exact
 from quiz.bank.template import BilingualTemplate, typeset
 from quiz.draws import Draws
 from quiz.errors import Unanswerable, too_much
-from quiz.figures.given import FigureFault, Given
-from quiz.figures.own_picture import PictureFault, read_picture
-from quiz.figures.picture import FIGURE, Figure, Picture, places
-from quiz.figures.sorts import drawn as drawn_figure
+from quiz.figures.gallery import FIGURE, Picture, places
 from quiz.kinds import kind_of
 from quiz.kinds.instance import Rejected, broken, decide, evaluate, fill
 from quiz.language import Text
@@ -127,20 +122,35 @@ def pictures(variant: Variant, *texts: BilingualTemplate) -> dict[str, Picture]:
     for text in texts or (item.solution,):
         for source in (text.ja.source, text.en.source):
             for target, _ in places(source):
-                if target in found:
-                    continue
-                if target.startswith(FIGURE):
-                    found[target] = _figure(item, item.figures[target.removeprefix(FIGURE)], variant.values)
-                elif item.folder is not None:
-                    with suppress(PictureFault):
-                        found[target] = read_picture(item.folder, target)
+                if target not in found:
+                    picture = _picture(variant, target)
+                    found |= {} if picture is None else {target: picture}
     return found
 
 
-def _figure(item: Item, rule: FigureRule, values: Mapping[str, Any]) -> Figure:
+def _picture(variant: Variant, target: str) -> Picture | None:
+    # Questions without a picture, nearly all, don't wait for what draws and reads them.
+    item = variant.item
+    if target.startswith(FIGURE):
+        return _figure(item, item.figures[target.removeprefix(FIGURE)], variant.values)
+    if item.folder is None:
+        return None
+    from quiz.figures.own_picture import PictureFault, read_picture
+
+    try:
+        return read_picture(item.folder, target)
+    except PictureFault:
+        return None
+
+
+def _figure(item: Item, rule: FigureRule, values: Mapping[str, Any]) -> Picture:
+    from quiz.bank.figure_tables import figure_values
+    from quiz.figures.given import FigureFault, Given
+    from quiz.figures.sorts import drawn
+
     try:
         with Budget(budget.DRAWING):
-            return drawn_figure(rule.sort, Given(figure_values(rule, values)))
+            return drawn(rule.sort, Given(figure_values(rule, values)))
     except (FigureFault, FormulaError) as error:
         raise broken(item, f"figure.{rule.name}", error.message) from None
 

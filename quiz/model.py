@@ -16,7 +16,7 @@ from quiz.language import Text
 if TYPE_CHECKING:
     from quiz.bank.formula import Formula
     from quiz.bank.template import BilingualTemplate
-    from quiz.figures.picture import Picture
+    from quiz.figures.gallery import Picture
 
 Verdict = Literal[
     "correct", "incomplete", "partial", "wrong", "unreadable", "undecided", "unanswered", "self-assessed", "imprecise",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from quiz.audit import Audit, ItemReport, summary
 from quiz.drawing import draw, pictures, prompt, solution
 from quiz.errors import QuizError
-from quiz.figures.picture import Gallery
+from quiz.figures.gallery import Gallery
 from quiz.language import LANGUAGES, Language, Text
 from quiz.model import ORIGINAL, Item
 from quiz.outlet.web_page import Markup, document, element

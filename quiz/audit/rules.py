@@ -16,7 +16,7 @@ from quiz.audit.formula_forms import same_in_form
 from quiz.bank.formula import Formula, FormulaError
 from quiz.bank.typesetting import typeset
 from quiz.drawing import prompt, solution
-from quiz.figures.picture import FIGURE, places
+from quiz.figures.gallery import FIGURE, places
 from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.kinds.instance import decide

@@ -14,8 +14,8 @@ from typing import Any
 
 from quiz.bank.frontmatter import FrontMatter
 from quiz.errors import FileFaults
+from quiz.figures.gallery import FIGURE, PLACE
 from quiz.figures.own_picture import PictureFault, read_picture
-from quiz.figures.picture import FIGURE, PLACE
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Item

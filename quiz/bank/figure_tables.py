@@ -14,8 +14,8 @@ from quiz.bank.formula import Formula, FormulaError, exact
 from quiz.bank.frontmatter import Table
 from quiz.bank.template import BilingualTemplate
 from quiz.errors import too_much
+from quiz.figures.gallery import FIGURE_NAME
 from quiz.figures.given import LARGEST, Field
-from quiz.figures.picture import FIGURE_NAME
 from quiz.figures.sorts import SORTS, fields_of
 from quiz.language import Text
 from quiz.model import FigureRule

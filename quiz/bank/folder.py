@@ -65,14 +65,14 @@ class Bank:
 
     def _unusable(self, path: Path, namesake: Path | None) -> Fault | None:
         """Return why a file can't be a question of this bank, before it is read; None if it may be one."""
-        shown = self.shown(path)
         if not path.is_file():  # a pipe or a device would never end
             ja, en = "通常のファイルではないか、リンクの先がありません", "no regular file, or a link that leads nowhere"
-            return Fault(shown, 0, Text(ja, en), Text("移すか消してください", "move it away or delete it"))
+            return Fault(self.shown(path), 0, Text(ja, en), Text("移すか消してください", "move it away or delete it"))
         if path.suffix != ".md":
             ja, en = "問題ファイルの名前の終わりは小文字の .md です", "the name of a question file ends in a small .md"
-            return Fault(shown, 0, Text(ja, en), Text(f"{path.stem}.md にしてください", f"call it {path.stem}.md"))
-        return None if namesake is None else _twice(shown, self.shown(namesake))
+            remedy = Text(f"{path.stem}.md にしてください", f"call it {path.stem}.md")
+            return Fault(self.shown(path), 0, Text(ja, en), remedy)
+        return None if namesake is None else _twice(self.shown(path), self.shown(namesake))
 
     def _unreadable_folder(self, error: OSError) -> None:
         path = Path(error.filename)

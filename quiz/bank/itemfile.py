@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank.draw_rules import as_drawn, is_small, read_draw
-from quiz.bank.figure_tables import read_figures
 from quiz.bank.formula import Formula, near_names
 from quiz.bank.frontmatter import BASE_NAMES, FrontMatter, Table, frozen
 from quiz.bank.itembody import Sections, split_body
@@ -23,9 +22,9 @@ from quiz.bank.kind_format import KindFormat, KindFormats, KindPart
 from quiz.bank.sheet_marks import is_printed, printed_fault
 from quiz.bank.template import BilingualTemplate
 from quiz.errors import Fault, FileFaults, too_much
-from quiz.figures.picture import FIGURE, places
+from quiz.figures.gallery import FIGURE, places
 from quiz.language import Text
-from quiz.model import DrawRule, Item, Misconception, ReportCues
+from quiz.model import DrawRule, FigureRule, Item, Misconception, ReportCues
 from solvers import budget
 from solvers.budget import OverBudget
 
@@ -192,7 +191,7 @@ class ItemReader(FrontMatter):
             misconceptions=misconceptions,
             answer=kind.read_fields(part),
             report=self._report(values),
-            figures=read_figures(top, values),
+            figures=self._figures(top, values),
             path=self.path,
             lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()}
             | _body_lines(self.sections),
@@ -200,6 +199,13 @@ class ItemReader(FrontMatter):
         self._refuse_typed_keys(item)
         self._refuse_unknown_figures(item)
         return item
+
+    def _figures(self, top: Table, values: Collection[str]) -> Mapping[str, FigureRule]:
+        if "figure" not in top:
+            return {}
+        from quiz.bank.figure_tables import read_figures  # what draws is loaded for a question with a figure
+
+        return read_figures(top, values)
 
     def _refuse_unknown_figures(self, item: Item) -> None:
         """Note every place for a figure that no table draws."""

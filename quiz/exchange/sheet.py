@@ -18,7 +18,7 @@ from quiz.bank.folder import Bank
 from quiz.bank.sheet_marks import KEY_MARK, QuestionMark, SheetMark
 from quiz.bank.template import typeset
 from quiz.drawing import draw, pictures, prompt, solution
-from quiz.figures.picture import Gallery, Picture
+from quiz.figures.gallery import Gallery, Picture
 from quiz.kinds import kind_of
 from quiz.language import LANGUAGES, Language, Text, counted
 from quiz.model import Form, Prompt, ShownEntry, Variant

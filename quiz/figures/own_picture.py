@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quiz.errors import refusal, too_much
-from quiz.figures.picture import PLACE, OwnPicture
+from quiz.figures.gallery import PLACE
+from quiz.figures.picture import OwnPicture
 from quiz.language import Text
 from solvers.budget import Bound, OverBudget
 

@@ -10,14 +10,15 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TextIO
 
 from quiz.errors import Fault, QuizError, refusal
 from quiz.language import Language, Text
-from quiz.outlet.json_text import json_text
 from quiz.outlet.visible import in_line, visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _CLEAR = "\x1b[K"
 
@@ -124,6 +125,8 @@ def tell_text(text: str) -> None:
 
 def tell_json(value: Any) -> None:
     """Write a value as JSON to standard output."""
+    from quiz.outlet.json_text import json_text  # what is read by people doesn't wait for it
+
     out = Gate(standard_output())
     out.write(json_text(value, indent=2) + "\n")
     out.flush()

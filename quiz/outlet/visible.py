@@ -5,30 +5,48 @@ They are shown by their escapes, so that nothing looks like what it isn't, and a
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Callable
 
 # Code points from Unicode 16, and not the tables of the running Python, so that a text is shown alike everywhere.
-_HIDDEN = re.compile(
-    "["
-    "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f"  # control characters but the tab and the line feed
-    "\\xad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2"  # format characters, joiners of graphemes
-    "\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u3164\\uffa0"  # letters without a shape
-    "\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff"  # without width, of lines, of direction
-    "\\u2800"  # the empty pattern of Braille
-    "\\ud800-\\uf8ff"  # lone surrogates, private use
-    "\\ufe00-\\ufe0f\\ufff0-\\ufffb"  # selectors of variants, annotations
-    "\\ufdd0-\\ufdef\\ufffe\\uffff"  # no characters at all
-    + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(1, 15))
-    + "\\U000110bd\\U000110cd\\U00013430-\\U0001343f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159"
-    "\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff"  # further format characters, tags, selectors of variants
-    "\\U000f0000-\\U0010ffff"  # private use
-    "]"
-)
+# Ranges that are searched, and not a pattern, which takes longer to compile than a help to show.
+_HIDDEN = (
+    (0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F),  # control characters but the tab and the line feed
+    (0xAD, 0xAD), (0x034F, 0x034F), (0x0600, 0x0605), (0x061C, 0x061C), (0x06DD, 0x06DD), (0x070F, 0x070F),
+    (0x0890, 0x0891), (0x08E2, 0x08E2),  # so far format characters, and joiners of graphemes
+    (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),  # letters without a shape; selectors of variants
+    (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F),  # without width, of lines, of direction
+    (0x2800, 0x2800), (0x3164, 0x3164),  # the empty pattern of Braille; a letter without a shape
+    (0xD800, 0xF8FF),  # lone surrogates, private use
+    (0xFDD0, 0xFDEF), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),  # no characters at all; selectors of variants; no width
+    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0xFFFE, 0xFFFF),  # without a shape, annotations, no characters at all
+    (0x110BD, 0x110BD), (0x110CD, 0x110CD), (0x13430, 0x1343F), (0x16FE4, 0x16FE4), (0x1BCA0, 0x1BCA3),
+    (0x1D159, 0x1D159), (0x1D173, 0x1D17A),  # so far further format characters
+    *((plane << 16 | 0xFFFE, plane << 16 | 0xFFFF) for plane in range(1, 14)),  # no characters at all
+    (0xE0000, 0xE0FFF), (0xEFFFE, 0xEFFFF),  # tags, selectors of variants; no characters at all
+    (0xF0000, 0x10FFFF),  # private use
+)  # fmt: skip
 _JOINER = "\u200d"
-_PICTURE = re.compile("[©®‼⁉™ℹ\u2190-\u27ff\u2900-\u2bff〰〽㊗㊙\U0001f000-\U0001faff]")
+_PICTURES = (
+    *((ord(sign), ord(sign)) for sign in "©®‼⁉™ℹ"),
+    (0x2190, 0x27FF), (0x2900, 0x2BFF), (0x3030, 0x3030), (0x303D, 0x303D), (0x3297, 0x3297), (0x3299, 0x3299),
+    (0x1F000, 0x1FAFF),
+)  # fmt: skip
 _KEYCAP = "\u20e3"
-_HAN = re.compile("[々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_HAN = ((0x3005, 0x3005), (0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
+
+_LAST = 0x110000
+
+_known_visible = {"\t", "\n", *map(chr, range(0x20, 0x7F))}
+"""Signs that were looked up before, none beyond U+FFFF: a text whose signs are all among these hides nothing."""
+
+
+def _within(sign: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+    """True for a character that lies in one of the ranges, which stand in order; False for none at all."""
+    if not sign:
+        return False
+    place = bisect_right(ranges, (ord(sign), _LAST)) - 1
+    return place >= 0 and ord(sign) <= ranges[place][1]
 
 
 def visible(text: str) -> str:
@@ -64,7 +82,13 @@ def message_lines(message: str) -> list[str]:
     >>> message_lines("a fault in x\ny\n    2x +\n       ^")
     ['a fault in x\\ny', '    2x +', '       ^']
     """
-    return [in_line(line) for line in re.split(f"\n(?={PICTURE})", message)]
+    lines: list[str] = []
+    for line in message.split("\n"):
+        if lines and not line.startswith(PICTURE):
+            lines[-1] += "\n" + line
+        else:
+            lines.append(line)
+    return [in_line(line) for line in lines]
 
 
 def with_hidden(text: str, written: Callable[[str], str]) -> str:
@@ -73,22 +97,26 @@ def with_hidden(text: str, written: Callable[[str], str]) -> str:
     >>> with_hidden("a\u200bb", lambda sign: "?")
     'a?b'
     """
-    return _HIDDEN.sub(lambda found: found[0] if _belongs(found) else written(found[0]), text)
+    new = set(text) - _known_visible
+    hidden = {sign for sign in new if _within(sign, _HIDDEN)}
+    _known_visible.update(sign for sign in new - hidden if sign <= "\uffff")
+    if not hidden:
+        return text
+    return "".join(sign if sign not in hidden or _belongs(text, at) else written(sign) for at, sign in enumerate(text))
 
 
-def _belongs(found: re.Match[str]) -> bool:
+def _belongs(text: str, at: int) -> bool:
     """True for what is part of the sign that it stands beside."""
-    sign, at, text = found[0], found.start(), found.string
-    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-    if sign in "\ufe0e\ufe0f" and _PICTURE.match(before):
+    sign, before, after = text[at], text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if sign in "\ufe0e\ufe0f" and _within(before, _PICTURES):
         return True
     if sign == "\ufe0f" and after == _KEYCAP:
         return before in tuple("0123456789#*")
     if "\ufe00" <= sign <= "\ufe02" or "\U000e0100" <= sign <= "\U000e01ef":
-        return _HAN.match(before) is not None
-    if sign == _JOINER and _PICTURE.match(after):
+        return _within(before, _HAN)
+    if sign == _JOINER and _within(after, _PICTURES):
         joined = text[at - 2 : at - 1] if before == "\ufe0f" and at > 1 else before
-        return _PICTURE.match(joined) is not None
+        return _within(joined, _PICTURES)
     return False
 
 

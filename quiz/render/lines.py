@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from quiz.columns import line_spans, pad, width
-from quiz.figures.picture import Gallery
+from quiz.figures.gallery import Gallery
 from quiz.outlet.colours import paint
 from quiz.render import markdown as md
 from quiz.render import math

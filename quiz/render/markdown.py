@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from quiz.figures.picture import PLACE
+from quiz.figures.gallery import PLACE
 from quiz.outlet.visible import visible
 
 MAX_DEPTH = 6

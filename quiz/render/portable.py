@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from quiz.figures.picture import Gallery
+from quiz.figures.gallery import Gallery
 from quiz.outlet.visible import in_line
 from quiz.render import markdown as md
 from quiz.render.latex import knows

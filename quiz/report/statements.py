@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Literal
 
-from quiz.figures.picture import PLACE
+from quiz.figures.gallery import PLACE
 from quiz.report.likeness import compact
 
 GAP = 60

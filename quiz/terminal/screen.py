@@ -11,7 +11,7 @@ from typing import TextIO
 
 from quiz.columns import width, wrap
 from quiz.errors import QuizError
-from quiz.figures.picture import Gallery, Picture
+from quiz.figures.gallery import Gallery, Picture
 from quiz.language import Language, Text
 from quiz.model import Unreadable
 from quiz.outlet.colours import paint, painted

@@ -1,72 +1,28 @@
-"""Running an answer in code and comparing what it gives; the slips that it shares; the evidence that a learner sees."""
+"""Running an answer in code and comparing what it gives; the slips that it shares."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from quiz.bank.template import Template
+from quiz.kinds.code.behaviour import Behaviour, Fault
 from quiz.kinds.code.cases import Trial, Values, same_data, task_of, trial_of, weight
-from quiz.kinds.code.diagnosing import Given, diagnoses_of, differing, is_right
+from quiz.kinds.code.diagnosing import diagnoses_of
+from quiz.kinds.code.evidence import evidence_of, happening, joined, printed_in, printed_said
 from quiz.kinds.code.expectations import expected, expected_of, may_run
 from quiz.kinds.code.fields import CodeTask
-from quiz.kinds.code.properties import Broken, broken
-from quiz.kinds.code.showing import (
-    block,
-    digits_apart,
-    largest_difference,
-    printed_lines,
-    shape_of,
-    show_data,
-    value_lines,
-    wrapped,
-)
+from quiz.kinds.code.observed import Given, differing, is_right
+from quiz.kinds.code.properties import broken
+from quiz.kinds.code.property import Broken
 from quiz.kinds.code.shrinking import Smallest, drive
 from quiz.kinds.kind import diagnose
-from quiz.language import Text
 from quiz.model import Diagnosis, Outcome, Parsed, Variant
-from quiz.outlet.visible import in_line
 
 if TYPE_CHECKING:
-    from quiz.sandbox import Case, Raised
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Where an answer first fails: a case with what it gave, a result that differs, or a property that is broken.
-
-    ``about`` are the values that the property is about.
-    """
-
-    case: Values
-    given: Given
-    result: str = ""
-    broken: Broken | None = None
-    about: tuple[str, ...] = ()
-
-
-@dataclass
-class Behaviour:
-    """What code gave in every case that was begun, how all of it ended, and its first fault, made as small as it goes.
-
-    ``raised`` are the exceptions by the place of their case; under -1 that of the definition itself. ``broken`` is the
-    property that all cases together break, before anything is made smaller.
-    """
-
-    given: list[Given] = field(default_factory=list)
-    ending: str = "done"
-    raised: dict[int, Raised] = field(default_factory=dict)
-    printed: str = ""
-    fault: Fault | None = None
-    broken: Broken | None = None
-    fault_raised: Raised | None = None
-
-    def found(self, fault: Fault | None) -> None:
-        """Note the first fault."""
-        self.fault = fault
-        self.broken = None if fault is None else fault.broken
+    from quiz.sandbox import Case
 
 
 def judged_by_running(parsed: Parsed, variant: Variant, *, shrink: bool = True) -> Outcome:
@@ -79,9 +35,9 @@ def judged_by_running(parsed: Parsed, variant: Variant, *, shrink: bool = True) 
     wanted = expected_of(variant, trial.cases)
     seen = behaviour(variant, parsed.content, trial, wanted, shrink=shrink)
     if seen.fault is None and not seen.raised and len(seen.given) == len(trial.cases):
-        evidence = _printed_said(_printed_in(seen))
+        evidence = printed_said(printed_in(seen))
         return Outcome("correct", 1.0, understood_as=parsed.understood_as, evidence=evidence)
-    message = _joined(_evidence(variant, seen), _printed_said(_printed_in(seen)))
+    message = joined(evidence_of(variant, seen), printed_said(printed_in(seen)))
     return Outcome("wrong", 0.0, _diagnoses(variant, trial, wanted, seen), parsed.understood_as, evidence=message)
 
 
@@ -97,7 +53,7 @@ def _diagnoses(variant: Variant, trial: Trial, wanted: Sequence[Values], seen: B
     told = diagnoses_of(task, trial, wanted, seen.given) if seen.given else ()
     if not told and not happened:  # wrong at first, and something else later on
         happened = next((one.word for one in seen.given if one.word), "")
-    return (*told, _happening(happened)) if happened else told
+    return (*told, happening(happened)) if happened else told
 
 
 def _happened(seen: Behaviour) -> str:
@@ -334,157 +290,3 @@ def wrong_version(variant: Variant, code: Template | None) -> str | None:
     if code is None or not may_run(variant.item):
         return None
     return code.fill(variant.values)
-
-
-# -- telling -----------------------------------------------------------------------------------------------------------
-
-_HAPPENED = {
-    "timeout": Text(
-        "制限時間内に終わりません（終わらないループや、大きすぎる数・配列はありませんか）。",
-        "It doesn't end in time (an endless loop, or a number or array that is far too large?).",
-    ),
-    "flooded": Text("出力が多すぎます。", "It prints too much."),
-    "exited": Text("値を返す前にプログラムを終了しています。", "It ends the program before it has given a value."),
-    "crashed": Text(
-        "実行中のプロセスが強制終了しました（メモリの使いすぎや、禁止された操作です）。",
-        "The process was ended by the system (too much memory, or something that isn't allowed).",
-    ),
-    "raised": Text("例外が起きています。", "It raises an exception."),
-}  # fmt: skip
-
-
-def _happening(word: str) -> Diagnosis:
-    name = word.partition(" ")[0]
-    return Diagnosis(name, _HAPPENED[name], certain=False)
-
-
-def _evidence(variant: Variant, seen: Behaviour) -> Text:
-    """Say what happened: an exception, an ending, a property, or a result that differs, with the smallest input."""
-    task = task_of(variant)
-    if -1 in seen.raised:
-        return _raised_said(seen.raised[-1], None, task)
-    if seen.fault is None:
-        return _ended_said(seen.ending, None, task)
-    fault = seen.fault
-    if fault.given.word:
-        raised = seen.fault_raised or next(iter(seen.raised.values()), None)
-        if raised is not None and fault.given.word.startswith(("raised", "exited")):
-            return _raised_said(raised, fault.case, task)
-        return _ended_said(fault.given.word, fault.case, task)
-    if fault.broken is not None:
-        return _property_said(task, fault, fault.broken)
-    return _difference(task, fault, expected(variant, fault.case))
-
-
-def _ended_said(ending: str, case: Values | None, task: CodeTask) -> Text:
-    shown = "" if case is None else block(_inputs_shown(task, case))
-    message = _HAPPENED.get(ending, _HAPPENED["exited"])
-    return Text(f"{message.ja}{_for(shown, 'ja')}", f"{message.en}{_for(shown, 'en')}")
-
-
-def _for(shown: str, language: str) -> str:
-    return "" if not shown else {"ja": "次の入力のときです。", "en": " This is the input:"}[language] + f"\n{shown}"
-
-
-def _raised_said(raised: Raised, case: Values | None, task: CodeTask) -> Text:
-    place_ja = "" if raised.line is None else f"{raised.line} 行目で "
-    place_en = "" if raised.line is None else f"line {raised.line}: "
-    message = _quoted(f"{raised.type}: {raised.message}" if raised.message else raised.type)
-    shown = "" if case is None else block(_inputs_shown(task, case))
-    lead_ja, lead_en = _for(shown, "ja"), _for(shown, "en")
-    if raised.type == "SystemExit":
-        return Text(_HAPPENED["exited"].ja + lead_ja, _HAPPENED["exited"].en + lead_en)
-    return Text(
-        f"{place_ja}例外が起きました: {message}\n\n{lead_ja}", f"{place_en}it raised {message}\n\n{lead_en}"
-    )  # fmt: skip
-
-
-def _quoted(text: str) -> str:
-    bare = " ".join(in_line(text.replace("`", "'").replace("\n", " ")).split())
-    return f"`{bare}`"
-
-
-def _inputs_shown(task: CodeTask, case: Values, result: str = "") -> list[str]:
-    """Show the inputs, of several steps those up to the one whose result is shown."""
-    names = [name for name in task.needed if name not in ("True", "False")]
-    last = next((place for place, step in enumerate(task.steps) if step.gives == result), None)
-    if result and last is not None:
-        used = {name for step in task.steps[: last + 1] for _, name, _ in step.arguments}
-        names = [name for name in names if name in used]
-    return [line for name in names for line in value_lines(f"{name} = ", case[name])]
-
-
-def _property_said(task: CodeTask, fault: Fault, found: Broken) -> Text:
-    """Show the input on which a property is broken by itself, or what was counted over all of them."""
-    if found.case is None:
-        lines = list(found.lines)
-        if not lines:
-            shapes = {name: shape_of(fault.case[name]) for name in task.needed}
-            lines = [f"{name}: {shape}" for name, shape in shapes.items() if shape]
-        return Text(
-            "すべての入力での結果をまとめて調べました。\n" + block(lines),
-            "The results on all inputs were looked at together:\n" + block(lines),
-        )
-    lines = [*_inputs_shown(task, fault.case), "", *found.lines]
-    repeated = {step.gives for step in task.steps if step.times}
-    values = fault.given.values or {}
-    for name in fault.about if not found.lines else ():
-        if name in values and name not in task.gives:
-            several = name in repeated and isinstance(values[name], list) and values[name]
-            lines += value_lines(f"{name} = ", values[name][-1] if several else values[name])
-    return Text(
-        "合わない入力のうち、いちばん小さいものです。\n" + block(lines),
-        "The smallest input on which it fails:\n" + block(lines),
-    )
-
-
-def _difference(task: CodeTask, fault: Fault, wanted: Values) -> Text:
-    """Show the smallest input that fails, what was expected, and what came; of an input that was changed, which."""
-    values, name = fault.given.values or {}, fault.result
-    inputs = _inputs_shown(task, fault.case, name)
-    if not name:
-        shown = ", ".join(fault.given.changed)
-        return Text(
-            f"値は合っていますが、入力 {shown} が書き換えられました。\n" + block(inputs),
-            f"The values are right, but the input {shown} was written into:\n" + block(inputs),
-        )
-    right, wrong = wanted[name], values.get(name)
-    digits = digits_apart(right, wrong)
-    distance = largest_difference(right, wrong)
-    lead = "" if len(wanted) == 1 else f"{name}: "
-
-    def lines(labels: tuple[str, str]) -> list[str]:
-        found = [*inputs, ""]
-        found += value_lines(f"{labels[0]}  {lead}", right, digits)
-        found += value_lines(f"{labels[1]}  {lead}", wrong, digits)
-        if shape_of(right) != shape_of(wrong):
-            found += wrapped(f"shape  {shape_of(right) or '-'} / {shape_of(wrong) or '-'}")
-        elif distance is not None and show_data(right) == show_data(wrong):
-            found.append(f"max |Δ| = {distance:.2g}")
-        return found
-
-    return Text(
-        "合わない入力のうち、いちばん小さいものです。\n" + block(lines(("期待", "結果"))),
-        "The smallest input on which it fails:\n" + block(lines(("expected", "got     "))),
-    )
-
-
-# -- what it printed ---------------------------------------------------------------------------------------------------
-
-
-def _printed_in(seen: Behaviour) -> str:
-    """What was printed where it is shown: in the case that fails, in the definition, else in the first case."""
-    if seen.fault is not None and seen.fault.given.printed:
-        return seen.fault.given.printed
-    return seen.printed or next((one.printed for one in seen.given if one.printed), "")
-
-
-def _printed_said(text: str) -> Text | None:
-    lines = printed_lines(text)
-    if not lines:
-        return None
-    return Text("print の出力（はじめの部分）\n" + block(lines), "What it printed (the beginning):\n" + block(lines))
-
-
-def _joined(message: Text, more: Text | None) -> Text:
-    return message if more is None else Text(f"{message.ja}\n\n{more.ja}", f"{message.en}\n\n{more.en}")

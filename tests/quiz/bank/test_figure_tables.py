@@ -14,7 +14,7 @@ from quiz.courses import parse_item
 from quiz.drawing import draw, pictures, prompt, solution
 from quiz.errors import FileFaults, Unanswerable
 from quiz.exchange.sheet import key_entry, question_markdown, sheet_entry
-from quiz.figures.picture import Gallery
+from quiz.figures.gallery import Gallery
 from quiz.model import Item
 from quiz.render import terminal
 from quiz.render.portable import portable

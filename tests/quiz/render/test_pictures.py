@@ -7,8 +7,9 @@ from hostile_texts import hostile_texts, unseen
 from hypothesis import given
 from markdown_it import MarkdownIt
 
+from quiz.figures.gallery import Gallery
 from quiz.figures.given import Given
-from quiz.figures.picture import Gallery, OwnPicture
+from quiz.figures.picture import OwnPicture
 from quiz.figures.sorts import drawn
 from quiz.language import Text
 from quiz.outlet.web_page import document

@@ -28,6 +28,9 @@ from quiz.language import Text, counted
 from quiz.model import ORIGINAL, Item, Variant
 from quiz.report.formulas.formula_file import FILE, line_of, load_library
 
+NOTICES = frozenset({"guess"})
+"""Rules that are told and are no defect: the question is right, and could be better."""
+
 FURTHER = 400
 """How many variants more are searched for a slip that was not told from the key."""
 
@@ -55,6 +58,7 @@ class ItemReport:
     measures: Measures
     seconds: float = 0.0
     defects: list[Defect] = field(default_factory=list)
+    notices: list[Defect] = field(default_factory=list)
 
 
 @dataclass
@@ -64,6 +68,11 @@ class Audit:
     reports: list[ItemReport]
     defects: list[Defect]
     seconds: float
+
+    @property
+    def notices(self) -> list[Defect]:
+        """What could be better, and is no defect."""
+        return [notice for report in self.reports for notice in report.notices]
 
     @property
     def variants(self) -> int:
@@ -195,6 +204,11 @@ def summary(audit: Audit) -> Text:
     """Return the audit's result in one line."""
     items, count, defects = len(audit.reports), audit.variants, len(audit.defects)
     seen = f"{counted(items, 'question')}, {counted(count, 'variant')}: {counted(defects, 'defect')}"
+    if notices := len(audit.notices):
+        return Text(
+            f"{items} 問、{count} 題を検査: 誤り {defects} 件、改善できる点 {notices} 件（{audit.seconds:.1f} 秒）",
+            f"{seen}, {counted(notices, 'notice')} ({audit.seconds:.1f} s)",
+        )
     return Text(
         f"{items} 問、{count} 題を検査: 誤り {defects} 件（{audit.seconds:.1f} 秒）",
         f"{seen} ({audit.seconds:.1f} s)",
@@ -284,8 +298,11 @@ def _note(report: ItemReport, rule: str, seed: int | None, key: str, detail: Tex
 
 def _note_at(report: ItemReport, rule: str, seed: int | None, line: int, detail: Text) -> None:
     """Note a defect once per rule and line: the first variant that shows it stands for the others."""
-    if not any(defect.rule == rule and defect.line == line for defect in report.defects):
-        report.defects.append(Defect(report.item.id, seed, rule, detail, report.item.path, line))
+    if rule in report.item.excused:
+        return
+    found = report.notices if rule in NOTICES else report.defects
+    if not any(defect.rule == rule and defect.line == line for defect in found):
+        found.append(Defect(report.item.id, seed, rule, detail, report.item.path, line))
 
 
 def _line(item: Item, key: str) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 
 from quiz.audit.condition_rules import constant_conditions
 from quiz.audit.formula_forms import same_in_form
+from quiz.audit.hint_rules import ROUNDED, rounding_faults
 from quiz.bank.formula import Formula, FormulaError
 from quiz.bank.typesetting import typeset
 from quiz.drawing import prompt, solution
@@ -164,13 +165,10 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
                     yield f"{key}.{language}", message
 
 
-_ROUNDED = re.compile(r"\s*(?:fixed|figures|scientific|round)\((?P<value>.+),\s*\d+\s*\)\s*\Z", re.S)
-
-
 def _stem_shows_what_is_computed_with(variant: Variant) -> Iterator[Found]:
     """A number that the stem rounds is not the number that the key is computed from."""
     for source in variant.item.stem.ja.formulas:
-        rounded = _ROUNDED.match(source)
+        rounded = ROUNDED.match(source)
         if rounded is None:
             continue
         try:
@@ -192,5 +190,6 @@ VARIANT_RULES: dict[str, Callable[[Variant], Iterator[Found]]] = {
     "distractor": _slips_are_diagnosed,
     "text": _texts_are_whole,
     "displayed": _stem_shows_what_is_computed_with,
+    "hint": rounding_faults,
     **CHEAP_RULES,
 }

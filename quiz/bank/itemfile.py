@@ -33,11 +33,16 @@ PICTURED = ("stem", "hint", "solution")
 """The parts of the body in which pictures may stand."""
 RESERVED = {"where", "separate", "key", "code", "options", *BASE_NAMES}
 
+EXCUSABLE = ("guess", "few", "time", "typed", "stem")
+"""The rules of the audit that a question may break, with a reason: they judge what may be meant so."""
+
+LEAST_REASON = 8
+
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 COMMON_KEYS = frozenset(
     "id kind title section minutes difficulty tags source references symbols draw let original misconception "
-    "figure report".split()
+    "figure report audit".split()
 )
 """The keys of the front matter that every kind has; ``key`` and ``check`` are those of kinds with a computed key."""
 
@@ -192,6 +197,7 @@ class ItemReader(FrontMatter):
             answer=kind.read_fields(part),
             report=self._report(values),
             figures=self._figures(top, values),
+            excused=self._excused(),
             path=self.path,
             lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()}
             | _body_lines(self.sections),
@@ -361,6 +367,19 @@ class ItemReader(FrontMatter):
             statements=table.strings("statements"),
             topics=table.strings("topics"),
         )
+
+    def _excused(self) -> dict[str, str]:
+        """Return the reasons for which a rule of the audit need not hold; only what is judged, not proved, may be."""
+        table = self.top.table("audit")
+        table.refuse_unknown(EXCUSABLE)
+        reasons = {name: table.string(name) or "" for name in table.data if name in EXCUSABLE}
+        for name, reason in reasons.items():
+            if len(reason.strip()) < LEAST_REASON:
+                remedy = Text(
+                    "なぜそうでなければならないかを文で書いてください", "say in a sentence why it has to be so"
+                )
+                table.fault(name, f"{name} の理由がありません", f"there is no reason for {name}", remedy)
+        return reasons
 
     # -- the body ------------------------------------------------------------------------------------------------------
 

@@ -110,7 +110,7 @@ class Solver:
         """
         names = list(self.parameters)
         if count > len(names):
-            raise SolverError("surplus", self.name, "", count, str(len(names)))
+            raise SolverError("surplus", self.name, "", count, ", ".join(names))
         given = set(names[:count])
         for keyword in keywords:
             if keyword not in names or keyword in given:

@@ -6,6 +6,7 @@ depends on the drawn values alone is done once for each set of values, however m
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,7 +25,7 @@ from quiz.bank.formula import FormulaError, near_names
 from quiz.drawing import draw, pictures
 from quiz.errors import Fault, FileFaults, Unanswerable, with_remedy
 from quiz.kinds import kind_of
-from quiz.language import Text, counted
+from quiz.language import LANGUAGES, Text, counted
 from quiz.model import ORIGINAL, Item, Variant
 from quiz.report.formulas.formula_file import FILE, line_of, load_library
 
@@ -242,7 +243,7 @@ def audit_item(item: Item, seeds: int, source: str | None = None, folder: Path |
             if item.figures:
                 pictures(variant, item.stem, *item.hints, item.solution)
         except Unanswerable as error:
-            _note(report, "draw", seed, _key_in(error.message.en, item), with_remedy(error.message, error.remedy))
+            _note(report, "draw", seed, _key_in(error.message.en, item), _told(report, error))
             if len(report.defects) >= MOST_DEFECTS:
                 break
             continue
@@ -279,7 +280,7 @@ def _audit_variant(report: ItemReport, variant: Variant, *, known: bool) -> None
             for key, detail in check(variant):
                 _note(report, rule, variant.seed, key, detail)
         except (FormulaError, Unanswerable) as error:
-            detail = with_remedy(error.message, error.remedy)
+            detail = _told(report, error)
             _note(report, rule, variant.seed, _key_in(error.message.en, report.item), detail)
     if known:
         return
@@ -287,8 +288,15 @@ def _audit_variant(report: ItemReport, variant: Variant, *, known: bool) -> None
         for rule, key, detail in kind.variant_faults(variant):
             _note(report, rule, variant.seed, key, detail)
     except (FormulaError, Unanswerable) as error:
-        detail = with_remedy(error.message, error.remedy)
+        detail = _told(report, error)
         _note(report, "kind", variant.seed, _key_in(error.message.en, report.item), detail)
+
+
+def _told(report: ItemReport, error: FormulaError | Unanswerable) -> Text:
+    """Return what is wrong and what to do, without the place: a defect has its own."""
+    place = re.compile(rf"{re.escape(report.item.path)}(:\d+)?: ")
+    ja, en = (place.sub("", error.message.in_(language)) for language in LANGUAGES)
+    return with_remedy(Text(ja, en), error.remedy)
 
 
 def _note(report: ItemReport, rule: str, seed: int | None, key: str, detail: Text) -> None:

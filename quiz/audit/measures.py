@@ -141,8 +141,8 @@ class Measures:
         """Yield (rule, key, detail) for what the counts show to be wrong."""
         for name in self.untold if self.variants else ():
             detail = Text(
-                f"{name} の答えは、どの問題でも正解と同じか、選択肢に出ません",
-                f"in no variant does {name} give anything but the key",
+                f"{name} の答えは、どの問題でも正解と同じか、選択肢に出ません → 値の式か、引く値を直してください",
+                f"in no variant does {name} give anything but the key → mend its value, or what is drawn",
             )
             yield "distractor", f"misconception.{name}", detail
         if self.balanced >= ENOUGH and self.one_right and self.uneven > 8:

@@ -170,7 +170,11 @@ class _Reader:
             return None  # noted with the formula
         if low is None or high is None or step is None:
             ja = f"{self.name} には from と to、正の step が必要です"
-            spec.sheet.fault(spec.line(), ja, f"{self.name} needs from and to, and a positive step")
+            remedy = Text(
+                f"{self.name} = {{ from = 1, to = 9, step = 2 }} のように書きます",
+                f"write {self.name} = {{ from = 1, to = 9, step = 2 }}",
+            )
+            spec.sheet.fault(spec.line(), ja, f"{self.name} needs from and to, and a positive step", remedy)
             return None
         least, most = self._number("from", low), self._number("to", high)
         if least is None or most is None:
@@ -247,7 +251,8 @@ class _Reader:
         if first is None or second is None:
             if keys[0] in table and keys[1] in table:
                 return None  # noted with the formula
-            self.spec.fault(way, f"{self.name} には {both.ja} が必要です", f"{self.name} needs {both.en}")
+            remedy = Text(f"{way} の表に {both.ja} を書いてください", f"write {both.en} in {way}")
+            self.spec.fault(way, f"{self.name} には {both.ja} が必要です", f"{self.name} needs {both.en}", remedy)
             return None
         return first, second
 

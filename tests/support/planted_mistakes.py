@@ -93,7 +93,8 @@ value = "high"
 label = { ja = "大", en = "high" }
 +++
 # ja
-{{word}} の売れた数は {{join(xs, '、')}} でした（{{rate}}、{{hits}}、{{join(noise, '、')}}、{{join(order, '')}} は関係しません）。平均（小数第 2 位まで）と、図の 2 本の差を答えてください。
+{{word}} の売れた数は {{join(xs, '、')}} でした。平均（小数第 2 位まで）と、図の 2 本の差を答えてください。
+{{rate}}、{{hits}}、{{join(noise, '、')}}、{{join(order, '')}} は関係しません。
 
 ![](figure:data)
 ## ヒント
@@ -101,7 +102,8 @@ label = { ja = "大", en = "high" }
 ## 解説
 平均は {{fixed(mean(xs), 2)}}、差は ${{high}} - {{low}} = {{gap}}$ です。
 # en
-The sales of {{word}} were {{join(xs, ', ')}} ({{rate}}, {{hits}}, {{join(noise, ', ')}} and {{join(order, '')}} don't matter). Give their mean (two decimals) and the difference of the two bars.
+The sales of {{word}} were {{join(xs, ', ')}}. Give their mean (two decimals) and the difference of the bars.
+{{rate}}, {{hits}}, {{join(noise, ', ')}} and {{join(order, '')}} don't matter.
 
 ![](figure:data)
 ## Hint
@@ -115,9 +117,10 @@ EXPENSIVE = ("prediction",)
 
 
 def _banks() -> dict[str, dict[str, str]]:
-    made = {kind: {f"{kind}.md": (TEMPLATES / f"{kind}.md").read_text(encoding="utf-8").format(id=kind)} for kind in kind_names()}
+    texts = {kind: (TEMPLATES / f"{kind}.md").read_text(encoding="utf-8").format(id=kind) for kind in kind_names()}
+    made = {kind: {f"{kind}.md": text} for kind, text in texts.items()}
     made["lists"] = {"lists.md": LISTS}
-    made["course"] = {"course.toml": COURSE, "sets/short.toml": SET, "minibatch/number.md": made["number"]["number.md"]}
+    made["course"] = {"course.toml": COURSE, "sets/short.toml": SET, "minibatch/number.md": texts["number"]}
     return made
 
 
@@ -153,4 +156,6 @@ class Mistake:
         if not self.line:
             return folder / name, 0
         lines = files[name].split("\n")
-        return folder / name, next(number for number, text in enumerate(lines, start=1) if self.line in text)
+        beginning = [number for number, text in enumerate(lines, start=1) if text.startswith(self.line)]
+        containing = [number for number, text in enumerate(lines, start=1) if self.line in text]
+        return folder / name, (beginning + containing)[0]

@@ -17,7 +17,7 @@ from quiz.audit.formula_rules import formula_faults
 from quiz.audit.measures import Measures
 from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, VARIANT_RULES
 from quiz.audit.source_rules import source_faults
-from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of
+from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of, set_lines
 from quiz.bank.claim_files import Claim, Frame, read_claims
 from quiz.bank.course import Course
 from quiz.bank.folder import Bank
@@ -161,16 +161,20 @@ def _in_sets(course: Course) -> Iterator[Defect]:
         except FileFaults as error:
             yield from (replace(_from_fault(fault), item=name, path=path) for fault in error.faults)
             continue
-        for place in blueprint.places if blueprint is not None else ():
+        lines = set_lines(Path(path)) if course.set_path(name) else None
+        for number, place in enumerate(blueprint.places if blueprint is not None else ()):
+            line = 0 if lines is None else lines.at("place", number)
             if isinstance(place, BlueprintPlace) and place.item not in known:
+                near = ", ".join(near_names(place.item, known)) or "quiz list"
                 ja, en = f"{place.item} という問題はありません", f"there is no question {place.item}"
-                yield Defect(name, None, "set", Text(ja, en), path, 0)
+                yield Defect(name, None, "set", Text(f"{ja} → {near}", f"{en} → {near}"), path, line)
             elif isinstance(place, SectionPlaces):
                 there = sum(card.section == place.section for card in course.bank.cards.values())
                 if there < place.count:
                     ja = f"分野 {place.section} の問題は {there} 問で、{place.count} 問に足りません"
-                    en = f"the section {place.section} has {there} questions, not {place.count}"
-                    yield Defect(name, None, "set", Text(ja, en), path, 0)
+                    en = f"the section {place.section} has {counted(there, 'question')}, not {place.count}"
+                    remedy = Text("count か section を直してください", "mend count or section")
+                    yield Defect(name, None, "set", with_remedy(Text(ja, en), remedy), path, line)
 
 
 def audit_bank(bank: Bank, seeds: int, watch: Callable[[Item], None] = lambda item: None) -> Audit:

@@ -139,8 +139,8 @@ def _slips_are_diagnosed(variant: Variant) -> Iterator[Found]:
             yield (
                 place,
                 Text(
-                    f"「{text}」の判定が {outcome.verdict} で、{names} と診断されません",
-                    f'"{text}" is graded {outcome.verdict}, not diagnosed as {names}',
+                    f"「{text}」の判定が {outcome.verdict} で、{names} と診断されません → 値か [answer] を直してください",
+                    f'"{text}" is graded {outcome.verdict}, not diagnosed as {names} → mend its value or [answer]',
                 ),
             )
 

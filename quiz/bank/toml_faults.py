@@ -7,9 +7,12 @@ another keyboard (“ ” ＝ ， １), a text without quotation marks, a backsl
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from quiz.columns import width
+from quiz.errors import Fault, refusal
 from quiz.language import Text
+from solvers import budget
 
 _PLACE = re.compile(r" ?\((?:at line (\d+), column (\d+)|at end of document)\)\Z")
 
@@ -98,6 +101,18 @@ def toml_fault(source: str, error: ValueError) -> tuple[int, Text, Text | None]:
     return number, shown, _remedy(line, column, message)
 
 
+def unreadable_toml(path: Path, shown: str, error: OSError | ValueError) -> Fault:
+    """Return why a file can't be read as TOML: its line and a remedy, or what the system says."""
+    if isinstance(error, OSError):
+        said = refusal(error)
+        return Fault(shown, 0, Text(f"読めません: {said.ja}", f"can't read it: {said.en}"))
+    if isinstance(error, UnicodeDecodeError):
+        remedy = Text("UTF-8 で保存してください", "save it as UTF-8")
+        return Fault(shown, 0, Text("UTF-8 ではない文字があります", "this isn't UTF-8"), remedy)
+    source = path.read_bytes()[: budget.TOML_FILE].decode("utf-8-sig", errors="replace")
+    return Fault(shown, *toml_fault(source, error))
+
+
 def _remedy(line: str, column: int, message: str) -> Text | None:
     """Return what to write instead, where what stands at the place tells it."""
     sign = line[column : column + 1]
@@ -129,6 +144,8 @@ def _remedy(line: str, column: int, message: str) -> Text | None:
             "余分な文字を消すか、値の全体を引用符で囲んでください",
             "delete it, or put the whole value in quotation marks",
         )
+    if message.startswith(("Expected ']", "Expected ']]")):
+        return Text("行の終わりに ] を書いてください", "write ] at the end of the line")
     if message.startswith("Unclosed"):
         return Text(
             "この行より前を ] か } で閉じるか、, で区切ってください", "close what is open before it, or write a comma"

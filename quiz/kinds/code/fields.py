@@ -139,7 +139,8 @@ def read_code(table: Table, values: Collection[str]) -> CodeTask:
     table.refuse_unknown(KEYS)
     name = table.string("name", required=False) or ""
     if name and (not name.isidentifier() or keyword.iskeyword(name)):
-        table.fault("name", f"{name} は Python の名前になりません", f"{name} can't be a name in Python")
+        remedy = Text("英数字と _ で書いてください", "write it with letters, digits and _")
+        table.fault("name", f"{name} は Python の名前になりません", f"{name} can't be a name in Python", remedy)
     sizes = _sizes(table.table("size"), values)
     known = {*values, *(rule.name for rule in sizes)}
     inputs = _inputs(table.table("input"), known)
@@ -181,7 +182,7 @@ def _gives(table: Table, steps: tuple[Step, ...], known: Collection[str]) -> tup
                 f"gives の {one} はどの手順の結果でも入力でもありません",
                 f"gives names {one}, no result and no input",
             )
-            table.fault("gives", ja, en)
+            table.fault("gives", ja, en, Text("steps の「名前 = …」で名づけます", "name it in steps, as in y = f(x)"))
     if "gives" in table and not given and not table.strings("holds"):
         remedy = Text("結果の名前を gives に書いてください", "name the results in gives")
         table.fault("gives", "何も比べていません", "nothing is compared", remedy)
@@ -312,7 +313,8 @@ def _steps(table: Table, name: str, known: Collection[str]) -> tuple[Step, ...]:
         else:
             steps.append(Step("new" if is_class else "call", name, arguments, match["gives"], times))
     if is_class and steps and steps[0].do != "new":
-        table.fault("steps", f"最初の手順は {name}(…) です", f"the first step is {name}(...)")
+        remedy = Text(f"steps の最初に {name}(…) を書いてください", f"begin steps with {name}(...)")
+        table.fault("steps", f"最初の手順は {name}(…) です", f"the first step should be {name}(...)", remedy)
     return tuple(steps)
 
 
@@ -377,7 +379,8 @@ def _input(table: Table, name: str, known: Collection[str]) -> InputRule | None:
         for one in chosen[key]:
             if one not in possible:
                 listed = ", ".join(possible)
-                spec.fault(key, f"{key} は {listed} です: {one}", f"{key} can be {listed}, not {one}")
+                remedy = Text(f"どれかにしてください: {listed}", f"take one of: {listed}")
+                spec.fault(key, f"{key} に {one} はありません", f"{key} can't be {one}", remedy)
     return InputRule(
         name=name,
         shapes=shapes,

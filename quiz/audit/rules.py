@@ -139,7 +139,7 @@ def _slips_are_diagnosed(variant: Variant) -> Iterator[Found]:
             yield (
                 place,
                 Text(
-                    f"「{text}」の判定が {outcome.verdict} で、{names} と診断されません → 値か [answer] を直してください",
+                    f"「{text}」の判定が {outcome.verdict} で、{names} と診断されません → value を直してください",
                     f'"{text}" is graded {outcome.verdict}, not diagnosed as {names} → mend its value or [answer]',
                 ),
             )

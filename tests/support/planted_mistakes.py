@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,9 +113,6 @@ Take {{low}} from {{high}}.
 The mean is {{fixed(mean(xs), 2)}}, the difference ${{high}} - {{low}} = {{gap}}$.
 """
 
-EXPENSIVE = ("prediction",)
-"""Kinds whose template draws need a training run."""
-
 
 def _banks() -> dict[str, dict[str, str]]:
     texts = {kind: (TEMPLATES / f"{kind}.md").read_text(encoding="utf-8").format(id=kind) for kind in kind_names()}
@@ -129,23 +127,25 @@ BANKS = _banks()
 
 @dataclass(frozen=True)
 class Mistake:
-    """One mistake: where ``old`` stands in a bank's file, ``new`` is written; ``line`` stands on the line to be named.
+    """One mistake: where ``old`` stands in a file of a bank, ``new`` is written.
 
-    ``said`` are passages of the message in Japanese and in English. An empty ``line`` means that none can be named.
+    It is to be found by ``rule``, at the line that begins with ``line``, with every passage of ``ja`` and ``en`` in
+    what is said; where a caret points into the line, it points at ``at``.
     """
 
     name: str
     bank: str
     old: str
     new: str
-    line: str
     rule: str
-    ja: str
-    en: str
+    line: str
+    ja: tuple[str, ...]
+    en: tuple[str, ...]
+    at: str = ""
     file: str = ""
 
-    def write(self, folder: Path) -> tuple[Path, int]:
-        """Write the bank with the mistake in it; return the file of the mistake and the line that is to be named."""
+    def write(self, folder: Path) -> None:
+        """Write the bank with the mistake in it."""
         files = dict(BANKS[self.bank])
         name = self.file or next(iter(files))
         assert self.old in files[name], f"{self.name}: {self.old}"
@@ -153,9 +153,10 @@ class Mistake:
         for path, text in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
-        if not self.line:
-            return folder / name, 0
-        lines = files[name].split("\n")
-        beginning = [number for number, text in enumerate(lines, start=1) if text.startswith(self.line)]
-        containing = [number for number, text in enumerate(lines, start=1) if self.line in text]
-        return folder / name, (beginning + containing)[0]
+
+
+def mistakes() -> list[Mistake]:
+    """Return them all, from the corpora."""
+    path = Path(__file__).resolve().parents[1] / "corpora" / "planted_mistakes.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [Mistake(**{**row, "ja": tuple(row["ja"]), "en": tuple(row["en"])}) for row in rows]

@@ -168,7 +168,7 @@ def test_samples_must_be_judged_as_they_are_labelled() -> None:
         sample("安定して速い。", '["fast", "stable"]'), sample("知らない。"), sample("計算量が減る。", more=false)
     ) == []  # fmt: skip
     assert faults(sample("安定する。", '["stable"]'), sample("安定する。", '["fast"]')) == [
-        ("rubric", "rubric.sample.1", "the sample is judged stable, labelled fast")
+        ("rubric", "rubric.sample.1", "the sample is judged stable, labelled fast → mend the claims, or its label")
     ]
     assert faults(sample("知らない。", '["fast", "stable"]')) == [
         ("rubric", "rubric.sample.0", "the sample is judged -, labelled fast, stable")

@@ -208,7 +208,7 @@ def test_the_guides_worked_examples_are_numbered_and_of_many_kinds(tmp_path: Pat
         assert "{{" not in shown_to_learners.ja + shown_to_learners.en, name
 
 
-def test_the_guides_solver_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_guides_solver_is_one() -> None:
     example = re.search(r"```python\n(.*?)```", GUIDE, re.S)
     assert example
     names = ast.parse(example[1])

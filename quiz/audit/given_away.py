@@ -10,6 +10,7 @@ from typing import Any
 
 from quiz.bank.formula import Formula, FormulaError
 from quiz.drawing import prompt
+from quiz.errors import Unanswerable
 from quiz.kinds import kind_of
 from quiz.language import LANGUAGES, Text
 from quiz.model import ORIGINAL, Item, Variant
@@ -69,7 +70,10 @@ class GivenAway:
     @staticmethod
     def _stands_in_stem(variant: Variant) -> bool:
         """True if the right option stands in the question word for word, and no other does."""
-        stem = prompt(variant).stem
+        try:
+            stem = prompt(variant).stem
+        except (FormulaError, Unanswerable):  # told by the rule for texts
+            return False
         for language in LANGUAGES:
             inside = [
                 (option.correct, text)

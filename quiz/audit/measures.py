@@ -91,7 +91,8 @@ class Measures:
             self.one_right = self.one_right and sum(option.correct for option in variant.options) == 1
             self._add_options(variant)
         if self.variants <= 5:  # the length of a stem hardly changes from one variant to the next
-            self.reading_s = max(self.reading_s, _reading_s(variant))
+            with suppress(FormulaError, Unanswerable):  # told by the rule for texts
+                self.reading_s = max(self.reading_s, _reading_s(variant))
 
     def knows(self, variant: Variant) -> bool:
         """Whether a variant with the same values has been counted."""

@@ -128,6 +128,9 @@ def formulas() -> Iterator[Hostile]:
     yield _with("brackets without end", KEY="(" * 5000 + "a" + ")" * 5000)
     yield _with("a condition that never holds and is dear", DRAW=f'where = "{_DEAR} < 0"')
     yield _with("forty dear conditions", DRAW=f"where = {[_DEAR + f' > {n}' for n in range(40)]}".replace("'", '"'))
+    within = "sum([sqrt(i + a) for i in range(150)])"
+    yield _with("a condition that never holds, within the budget", DRAW=f'where = "{within} < 0"')
+    yield _with("the same for a misconception", DRAW='separate = ["other"]', MISTAKE=f"a + b + 0*({within})")
     yield _with("a list of ten million", DRAW="xs = { from = 1, to = 9, length = 10000000 }", KEY="sum(xs)")
     yield _with("a table of a million", DRAW="xs = { from = 1, to = 9, rows = 1000, length = 1000 }", KEY="len(xs)")
     yield _with("a range of 10^30", DRAW="x = { from = 0, to = 1000000000000000000000000000000 }", KEY="x + a")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import builtins
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,6 +149,14 @@ def test_where_nothing_holds_it_no_answer_is_graded_and_that_is_said(monkeypatch
     assert defects() == []
     own = parse_item(SOURCE, expected_id="smoothed-losses", path="x.md", trusted=True)
     assert kind_of(own).ungraded_here(own) is None
+
+
+def test_a_learner_is_told_before_writing_anything(tmp_path: Path) -> None:
+    program = "from quiz.sandbox import levels; levels._measured['level'] = 'limits'; from quiz.cli import main; main()"
+    command = [sys.executable, "-c", program, "run", str(FILE.parents[1]), "--lang", "ja"]
+    environment = {**os.environ, "QUIZ_HOME": str(tmp_path), "PYTHONPATH": str(FILE.parents[4])}
+    done = subprocess.run(command, input="s\n", capture_output=True, text=True, encoding="utf-8", env=environment)
+    assert "参照コードの実行が要りますが、この環境ではそれを安全に実行できません" in done.stdout.replace("\n", "")
 
 
 def test_what_it_gave_is_remembered_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:

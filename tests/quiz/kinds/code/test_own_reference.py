@@ -18,6 +18,7 @@ from quiz.errors import FileFaults
 from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.kinds.code import own_reference
+from quiz.kinds.code.cases import cases_of
 from quiz.kinds.code.written import same_code
 from quiz.model import Item, Outcome
 
@@ -171,11 +172,22 @@ def test_what_it_gave_is_remembered_within_bounds(monkeypatch: pytest.MonkeyPatc
     assert asked.numbers.keys() == asked.given.keys()
 
 
-def test_smaller_inputs_have_a_time_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reference that is slow on small inputs alone doesn't hold up the program: the shrinking ends."""
-    monkeypatch.setattr(sandbox, "FURTHER_SECONDS", 0.0)
+@pytest.mark.parametrize(("seconds", "asked_for_more"), [(60.0, True), (0.0, False)])
+def test_smaller_inputs_have_a_time_of_their_own(
+    seconds: float, asked_for_more: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reference may take its time for the cases of a question; for smaller ones, to be shown, it has little."""
+    monkeypatch.setattr(sandbox, "FURTHER_SECONDS", seconds)
     outcome = graded("return np.array([7.5])")
     assert outcome.verdict == "wrong"
+    (asked,) = own_reference._asked.values()
+    assert (len(asked.given) > len(cases_of(draw(item(), 1)))) is asked_for_more
+
+
+def test_no_more_than_two_references_are_kept_running() -> None:
+    for limit in (2, 3, 4, 5):
+        graded("return losses", (REFERENCE, f"    limit = {limit}\n{REFERENCE}"))
+    assert len(own_reference._asked) == 2
 
 
 def test_an_expression_can_bring_its_reference() -> None:

@@ -111,7 +111,8 @@ class Item:
     ``answer`` is what its kind has read of the kind's own keys: tolerance, options, rubric, code, lines to order.
     ``key`` and ``check`` are None where the kind finds the key in another way. ``digest`` is the SHA-256 of the text
     that the item was read from: with the same digest and seed, the same program draws the same variant. ``folder`` is
-    where the author's own pictures lie; None for an item that was read from no file.
+    where the author's own pictures lie; None for an item that was read from no file. ``excused`` says why a rule of the
+    audit need not hold, by the rule's name.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Item:
     digest: str = ""
     figures: Mapping[str, FigureRule] = field(default_factory=dict)
     folder: Path | None = None
+    excused: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def has_original(self) -> bool:

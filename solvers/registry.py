@@ -3,6 +3,9 @@
 A topic module marks a pure function with ``@solver``; its annotations say what may be passed, and every call through
 the registry is checked against them first, so that a question file from a stranger can ask for nothing that is
 enormous or of the wrong kind.
+
+An installed distribution may bring solvers of its own (:mod:`solvers.installed`); a formula calls them by the plug-in's
+name, a point and the function's.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -31,6 +34,7 @@ __all__ = [
     "all_solvers",
     "find",
     "solver",
+    "unchecked_parameters",
 ]
 
 _FOLDER = Path(__file__).with_name("topics")
@@ -60,7 +64,11 @@ class Length:
 
 Numbers = Annotated[tuple[Real, ...], Length(1, 1000)]
 
-Fault = Literal["unknown", "missing", "surplus", "type", "range", "length", "impossible"]
+Fault = Literal[
+    "unknown", "missing", "surplus", "type", "range", "length", "impossible",
+    "absent", "clash", "broken", "here", "unmarked", "signature", "raised", "result",
+]  # fmt: skip
+"""What a call is refused for; those of the second line are faults of a plug-in."""
 
 
 class SolverError(ValueError):
@@ -102,7 +110,7 @@ class Solver:
         """
         names = list(self.parameters)
         if count > len(names):
-            raise SolverError("surplus", self.name, "", count, str(len(names)))
+            raise SolverError("surplus", self.name, "", count, ", ".join(names))
         given = set(names[:count])
         for keyword in keywords:
             if keyword not in names or keyword in given:
@@ -215,8 +223,56 @@ def _type_name(hint: Any) -> str:
     return {"int": "integer", "str": "text", "Node": "expression", "tuple": "list"}.get(name, name)
 
 
+def _unbounded(hint: Any) -> bool:
+    """True for a type that a call can't be checked against: of any size, or none that formulas have."""
+    limits: tuple[Any, ...] = ()
+    if typing.get_origin(hint) is Annotated:
+        hint, *found = typing.get_args(hint)
+        limits = tuple(found)
+    if typing.get_origin(hint) is Literal or hint is bool or hint == Real or getattr(hint, "__name__", "") == "Node":
+        return False  # a tree is bounded when it is read, a Real is never a size
+    if hint in (int, float):
+        return not any(isinstance(limit, Between) for limit in limits)
+    if hint is str:
+        return not any(isinstance(limit, Length) for limit in limits)
+    parts = typing.get_args(hint)
+    if typing.get_origin(hint) is tuple:
+        return Ellipsis in parts and not any(isinstance(limit, Length) for limit in limits)
+    return typing.get_origin(hint) not in (typing.Union, types.UnionType) or any(map(_unbounded, parts))
+
+
+def unchecked_parameters(function: Callable[..., Any]) -> list[str]:
+    """Return the parameters of a function that a call can't be held against, each with what is wrong.
+
+    >>> def f(n, m: int, k: Annotated[int, Between(1, 9)], *rest: int): ...
+    >>> unchecked_parameters(f)
+    ['n: no type', 'm: no bounds', 'rest: *']
+    """
+    try:
+        hints = typing.get_type_hints(function, include_extras=True)
+    except Exception as error:  # an annotation is a program's text: it may name what isn't there
+        return [f"{type(error).__name__}: {error}"]
+    found = []
+    for name, parameter in inspect.signature(function).parameters.items():
+        if parameter.kind in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD):
+            found.append(f"{name}: *")
+        elif parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
+            found.append(f"{name}: /")
+        elif name not in hints:
+            found.append(f"{name}: no type")
+        elif _unbounded(hints[name]):
+            found.append(f"{name}: no bounds")
+    return found
+
+
 def solver(function: Function) -> Function:
-    """Register ``function`` under its own name, in the topic of its module; return it unchanged."""
+    """Register ``function`` under its own name, in the topic of its module; return it unchanged.
+
+    A function of any other package is marked, and is found by its plug-in's name alone.
+    """
+    if not function.__module__.startswith("solvers.topics."):
+        _MARKED_ELSEWHERE.append(function)
+        return function
     topic = function.__module__.rpartition(".")[2]
     registered = _SOLVERS.get(function.__name__)
     if registered is not None and registered.topic != topic:
@@ -226,6 +282,7 @@ def solver(function: Function) -> Function:
 
 
 _SOLVERS: dict[str, Solver] = {}
+_MARKED_ELSEWHERE: list[Callable[..., Any]] = []
 
 
 @cache
@@ -247,14 +304,17 @@ _MARKED = re.compile(r"^@solver\ndef (\w+)", re.M)
 
 
 def find(name: str) -> Solver:
-    """Return the solver called ``name`` (``conv_output_size`` or ``cnn_sizes.conv_output_size``).
+    """Return the solver called ``name`` (``conv_output_size``, ``cnn_sizes.conv_output_size``, ``plugin.function``).
 
-    Raises :class:`SolverError` with the fault ``unknown`` and the nearest names as ``expected``.
+    Raises :class:`SolverError` with the fault ``unknown`` and the nearest names as ``expected``, or with that of the
+    plug-in.
 
     >>> find("cnn_sizes.conv_output_size")(6, 6, 2, 1, 1)
     (7, 7)
     """
     topic, _, bare = name.rpartition(".")
+    if topic and topic not in TOPICS and _is_plugin(topic, bare):
+        return _of_plugin(topic, bare)
     if bare not in _SOLVERS and (home := _homes().get(bare)) is not None:
         _load(home)
     registered = _SOLVERS.get(bare)
@@ -264,6 +324,49 @@ def find(name: str) -> Solver:
         near = difflib.get_close_matches(bare, [known.name for known in all_solvers()], n=3)
         raise SolverError("unknown", name, "", name, ", ".join(near))
     return registered
+
+
+def _is_plugin(topic: str, bare: str) -> bool:
+    """True unless only the topic before a function of the program's own is wrong."""
+    from solvers.installed import plugin_names
+
+    return bare not in _homes() or topic in plugin_names()
+
+
+@cache
+def _of_plugin(plugin: str, bare: str) -> Solver:
+    """Return a solver of an installed distribution; its signature is checked before it is called."""
+    from solvers.installed import PluginError, function_of
+
+    name = f"{plugin}.{bare}"
+    try:
+        function = function_of(plugin, bare, lambda found: any(found is one for one in _MARKED_ELSEWHERE))
+    except PluginError as error:
+        raise SolverError(error.trouble, name, plugin, error.found) from error
+    unchecked = unchecked_parameters(function)
+    if unchecked:
+        raise SolverError("signature", name, plugin, ", ".join(unchecked), "Annotated[int, Between(1, 100)]")
+    return Solver(name, plugin, _guarded(name, function))
+
+
+def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a plug-in's function that ends with a value of the formulas or a :class:`SolverError`, nothing else."""
+    from solvers.installed import plain
+
+    @wraps(function)
+    def call(*values: Any, **keywords: Any) -> Any:
+        try:
+            found = function(*values, **keywords)
+        except SolverError:
+            raise
+        except Exception as error:  # of a program that is not ours
+            raise SolverError("raised", name, "", f"{type(error).__name__}: {error}"[:200]) from error
+        try:
+            return plain(found)
+        except TypeError as error:
+            raise SolverError("result", name, "", error, "") from None
+
+    return call
 
 
 def all_solvers() -> Iterator[Solver]:

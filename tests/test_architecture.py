@@ -18,7 +18,8 @@ FORBIDDEN_CALLS = {"eval", "exec", "sympify", "parse_expr", "lambdify", "compile
 RUNS_ANSWERS = "quiz.sandbox.inside.child"
 """The one module that runs text: a process that has locked itself in before it does."""
 IMPORTS_BY_NAME = {
-    "quiz", "quiz.cli", "quiz.kinds", "quiz.lab.figure", "solvers.expression", "solvers.practicals", "solvers.registry",
+    "quiz", "quiz.cli", "quiz.kinds", "quiz.lab.figure", "solvers.expression", "solvers.installed",
+    "solvers.practicals", "solvers.registry",
 }  # fmt: skip
 """They find modules of their own room by name, or an optional library."""
 HEAVY = ("numpy", "sympy", "mpmath", "torch", "onnx", "matplotlib")
@@ -98,7 +99,8 @@ SOLVER_ROOMS: dict[str, set[str]] = {
     "expression": {"budget"},
     "grading": {"budget", "expression"},
     "nn": set(),
-    "registry": set(),
+    "installed": set(),
+    "registry": {"installed"},
     "arithmetic": {"budget"},
     "small_arrays": set(),
     "fragment": {"budget", "small_arrays"},

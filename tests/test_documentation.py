@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import math
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -162,6 +164,57 @@ def test_the_guides_figure_is_drawn_in_every_variant(tmp_path: Path) -> None:
     variant = draw(bank.item("validation-rise"), 3)
     words = prompt(variant).pictures["figure:errors"].words("en", "")
     assert f"least {shown(variant.values['low'])} at {variant.values['best']}" in words
+
+
+def _examples() -> dict[str, str]:
+    """The worked examples of the guide: whole question files, by their ids."""
+    found = re.findall(r"````markdown\n(\+\+\+\nid = \"([a-z-]+)\".*?)````", GUIDE, re.S)
+    return {name: source for source, name in found}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_guides_worked_examples_pass_the_audit(tmp_path: Path, lang: str) -> None:
+    """All twelve, as they stand, in one bank: nothing is wrong, and nothing is noticed."""
+    examples = _examples()
+    assert len(examples) >= 12
+    for name, source in examples.items():
+        (tmp_path / f"{name}.md").write_text(source, encoding="utf-8")
+    command = [sys.executable, "-m", "quiz", "check", str(tmp_path), "--seeds", "60", "--lang", lang]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+    assert ("誤り 0 件（" if lang == "ja" else ": 0 defects (") in done.stdout, done.stdout
+
+
+def test_the_guides_worked_examples_are_numbered_and_of_many_kinds(tmp_path: Path) -> None:
+    examples = {name: parse_item(source, expected_id=name, path=name) for name, source in _examples().items()}
+    assert {item.kind for item in examples.values()} >= {"number", "expression", "choice", "text", "ordering", "code"}
+    headings = re.findall(r"^### (\d+)\. (.+)$", GUIDE, re.M)
+    assert [int(number) for number, _ in headings] == [
+        2,
+        3,
+        4,
+        5,
+        6,
+        8,
+        9,
+        10,
+        11,
+        12,
+    ]  # 1 and 7 stand in their sections
+    assert all(" / " in heading for _, heading in headings)
+    for name, item in examples.items():
+        shown_to_learners = prompt(draw(item, 1)).stem
+        assert "{{" not in shown_to_learners.ja + shown_to_learners.en, name
+
+
+def test_the_guides_solver_is_one() -> None:
+    example = re.search(r"```python\n(.*?)```", GUIDE, re.S)
+    assert example
+    names = ast.parse(example[1])
+    (function,) = [node for node in names.body if isinstance(node, ast.FunctionDef)]
+    assert [decorator.id for decorator in function.decorator_list if isinstance(decorator, ast.Name)] == ["solver"]
+    assert f"sequences.{function.name}(n)" in example[1]
 
 
 def test_the_guide_names_every_sort_of_figure_and_its_keys() -> None:

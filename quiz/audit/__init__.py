@@ -6,6 +6,7 @@ depends on the drawn values alone is done once for each set of values, however m
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ from quiz.audit.formula_rules import formula_faults
 from quiz.audit.measures import Measures
 from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, VARIANT_RULES
 from quiz.audit.source_rules import source_faults
-from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of
+from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of, set_lines
 from quiz.bank.claim_files import read_claims
 from quiz.bank.course import Course
 from quiz.bank.folder import Bank
@@ -25,11 +26,14 @@ from quiz.bank.formula import FormulaError, near_names
 from quiz.drawing import draw, pictures
 from quiz.errors import Fault, FileFaults, Unanswerable, with_remedy
 from quiz.kinds import kind_of
-from quiz.language import Text, counted
+from quiz.language import LANGUAGES, Text, counted
 from quiz.model import ORIGINAL, Item, Variant
 from quiz.report.code.code_rules import FILE as CODE_FILE
 from quiz.report.code.code_rules import load_code_book
 from quiz.report.formulas.formula_file import FILE, line_of, load_library
+
+NOTICES = frozenset({"guess"})
+"""Rules that are told and are no defect: the question is right, and could be better."""
 
 FURTHER = 400
 """How many variants more are searched for a slip that was not told from the key."""
@@ -58,6 +62,7 @@ class ItemReport:
     measures: Measures
     seconds: float = 0.0
     defects: list[Defect] = field(default_factory=list)
+    notices: list[Defect] = field(default_factory=list)
 
 
 @dataclass
@@ -67,6 +72,11 @@ class Audit:
     reports: list[ItemReport]
     defects: list[Defect]
     seconds: float
+
+    @property
+    def notices(self) -> list[Defect]:
+        """What could be better, and is no defect."""
+        return [notice for report in self.reports for notice in report.notices]
 
     @property
     def variants(self) -> int:
@@ -175,16 +185,20 @@ def _in_sets(course: Course) -> Iterator[Defect]:
         except FileFaults as error:
             yield from (replace(_from_fault(fault), item=name, path=path) for fault in error.faults)
             continue
-        for place in blueprint.places if blueprint is not None else ():
+        lines = set_lines(Path(path)) if course.set_path(name) else None
+        for number, place in enumerate(blueprint.places if blueprint is not None else ()):
+            line = 0 if lines is None else lines.at("place", number)
             if isinstance(place, BlueprintPlace) and place.item not in known:
+                near = ", ".join(near_names(place.item, known)) or "quiz list"
                 ja, en = f"{place.item} という問題はありません", f"there is no question {place.item}"
-                yield Defect(name, None, "set", Text(ja, en), path, 0)
+                yield Defect(name, None, "set", Text(f"{ja} → {near}", f"{en} → {near}"), path, line)
             elif isinstance(place, SectionPlaces):
                 there = sum(card.section == place.section for card in course.bank.cards.values())
                 if there < place.count:
                     ja = f"分野 {place.section} の問題は {there} 問で、{place.count} 問に足りません"
-                    en = f"the section {place.section} has {there} questions, not {place.count}"
-                    yield Defect(name, None, "set", Text(ja, en), path, 0)
+                    en = f"the section {place.section} has {counted(there, 'question')}, not {place.count}"
+                    remedy = Text("count か section を直してください", "mend count or section")
+                    yield Defect(name, None, "set", with_remedy(Text(ja, en), remedy), path, line)
 
 
 def audit_bank(bank: Bank, seeds: int, watch: Callable[[Item], None] = lambda item: None) -> Audit:
@@ -219,6 +233,11 @@ def summary(audit: Audit) -> Text:
     """Return the audit's result in one line."""
     items, count, defects = len(audit.reports), audit.variants, len(audit.defects)
     seen = f"{counted(items, 'question')}, {counted(count, 'variant')}: {counted(defects, 'defect')}"
+    if notices := len(audit.notices):
+        return Text(
+            f"{items} 問、{count} 題を検査: 誤り {defects} 件、改善できる点 {notices} 件（{audit.seconds:.1f} 秒）",
+            f"{seen}, {counted(notices, 'notice')} ({audit.seconds:.1f} s)",
+        )
     return Text(
         f"{items} 問、{count} 題を検査: 誤り {defects} 件（{audit.seconds:.1f} 秒）",
         f"{seen} ({audit.seconds:.1f} s)",
@@ -252,7 +271,7 @@ def audit_item(item: Item, seeds: int, source: str | None = None, folder: Path |
             if item.figures:
                 pictures(variant, item.stem, *item.hints, item.solution)
         except Unanswerable as error:
-            _note(report, "draw", seed, _key_in(error.message.en, item), with_remedy(error.message, error.remedy))
+            _note(report, "draw", seed, _key_in(error.message.en, item), _told(report, error))
             if len(report.defects) >= MOST_DEFECTS:
                 break
             continue
@@ -289,7 +308,7 @@ def _audit_variant(report: ItemReport, variant: Variant, *, known: bool) -> None
             for key, detail in check(variant):
                 _note(report, rule, variant.seed, key, detail)
         except (FormulaError, Unanswerable) as error:
-            detail = with_remedy(error.message, error.remedy)
+            detail = _told(report, error)
             _note(report, rule, variant.seed, _key_in(error.message.en, report.item), detail)
     if known:
         return
@@ -297,8 +316,15 @@ def _audit_variant(report: ItemReport, variant: Variant, *, known: bool) -> None
         for rule, key, detail in kind.variant_faults(variant):
             _note(report, rule, variant.seed, key, detail)
     except (FormulaError, Unanswerable) as error:
-        detail = with_remedy(error.message, error.remedy)
+        detail = _told(report, error)
         _note(report, "kind", variant.seed, _key_in(error.message.en, report.item), detail)
+
+
+def _told(report: ItemReport, error: FormulaError | Unanswerable) -> Text:
+    """Return what is wrong and what to do, without the place: a defect has its own."""
+    place = re.compile(rf"{re.escape(report.item.path)}(:\d+)?: ")
+    ja, en = (place.sub("", error.message.in_(language)) for language in LANGUAGES)
+    return with_remedy(Text(ja, en), error.remedy)
 
 
 def _note(report: ItemReport, rule: str, seed: int | None, key: str, detail: Text) -> None:
@@ -308,8 +334,11 @@ def _note(report: ItemReport, rule: str, seed: int | None, key: str, detail: Tex
 
 def _note_at(report: ItemReport, rule: str, seed: int | None, line: int, detail: Text) -> None:
     """Note a defect once per rule and line: the first variant that shows it stands for the others."""
-    if not any(defect.rule == rule and defect.line == line for defect in report.defects):
-        report.defects.append(Defect(report.item.id, seed, rule, detail, report.item.path, line))
+    if rule in report.item.excused:
+        return
+    found = report.notices if rule in NOTICES else report.defects
+    if not any(defect.rule == rule and defect.line == line for defect in found):
+        found.append(Defect(report.item.id, seed, rule, detail, report.item.path, line))
 
 
 def _line(item: Item, key: str) -> int:

@@ -30,8 +30,8 @@ def constant_conditions(item: Item) -> Iterator[tuple[str, Text]]:
         if always is None:
             continue
         tried = ", ".join(f"{name}: {_shown(ranges[name])}" for name in _drawn_names(item, condition) or ())
-        ja = f"{condition.source} はどの値でも {always} です（{tried}）。条件を直すか、消してください"
-        en = f"{condition.source} is {always} for all values ({tried}): mend the condition, or leave it out"
+        ja = f"{condition.source} はどの値でも {always} です（{tried}） → 条件を直すか、消してください"
+        en = f"{condition.source} is {always} for all values ({tried}) → mend the condition, or leave it out"
         yield place, Text(ja, en)
 
 

@@ -6,20 +6,22 @@ import ast
 
 from quiz.bank.formula import Formula
 from quiz.model import Item
+from solvers.budget import Bound, OverBudget
+
+INLINED = Bound(5_000, "steps")
+"""So many parts of a formula are compared, with what is let in the place of its names."""
 
 
 def same_in_form(key: Formula, check: Formula, item: Item) -> bool:
     """Return whether two formulas are the same but for spaces, brackets, the order of sums and products, and names.
 
-    Names are those of ``[let]``, which stand for what it says.
+    Names are those of ``[let]``, which stand for what it says; formulas that become too long so are not compared.
     """
-    trees = [_ordered(_with_lets(formula, item)) for formula in (key, check)]
+    try:
+        trees = [_ordered(_Inlined(item).of(formula)) for formula in (key, check)]
+    except OverBudget:
+        return False
     return trees[0] == trees[1]
-
-
-def _with_lets(formula: Formula, item: Item) -> ast.expr:
-    inlined: ast.expr = _Inlined(item).visit(ast.parse(formula.source.strip(), mode="eval").body)
-    return inlined
 
 
 class _Inlined(ast.NodeTransformer):
@@ -27,11 +29,20 @@ class _Inlined(ast.NodeTransformer):
 
     def __init__(self, item: Item) -> None:
         self.item = item
+        self.nodes = 0
+
+    def of(self, formula: Formula) -> ast.expr:
+        """Return a formula's tree; what is let is paid for as often as it is used, which may double with every line."""
+        tree = ast.parse(formula.source.strip(), mode="eval").body
+        self.nodes += sum(1 for _ in ast.walk(tree))
+        INLINED.check(self.nodes)
+        inlined: ast.expr = self.visit(tree)
+        return inlined
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """Replace a name of ``[let]``."""
         formula = self.item.lets.get(node.id)
-        return node if formula is None else _with_lets(formula, self.item)
+        return node if formula is None else self.of(formula)
 
 
 def _ordered(node: ast.AST) -> str:

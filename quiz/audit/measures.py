@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import sqrt
+from math import ceil, sqrt
 from typing import Any
 
+from quiz.audit.given_away import GivenAway
 from quiz.bank.formula import FormulaError
 from quiz.columns import width
 from quiz.drawing import prompt, solution
 from quiz.errors import Unanswerable
 from quiz.kinds import kind_of
-from quiz.language import LANGUAGES, Language, Text
+from quiz.language import LANGUAGES, Language, Text, counted
 from quiz.model import ORIGINAL, Item, Variant
 
 CHARACTERS_PER_SECOND = {"ja": 9.0, "en": 20.0}
@@ -28,6 +29,11 @@ ENOUGH = 100
 
 FEW_OF, FEW = 20, 4
 """Of so many draws fewer different questions than these are too few: whoever practises has soon seen them all."""
+
+SECONDS_PER_STEP = 5
+MOST_TIMES = 12
+TO_BEGIN = 30
+"""Seconds for one step of a solution; so many times what a question takes is too long; seconds to see what is asked."""
 
 ENOUGH_SHOWN = 40
 """The solutions that are held against their keys."""
@@ -62,8 +68,10 @@ class Measures:
     reading_s: float = 0.0
     distinct: set[Any] = field(default_factory=set)
     shown: list[tuple[frozenset[Fraction], Text]] = field(default_factory=list)
+    given_away: GivenAway = field(init=False)
 
     def __post_init__(self) -> None:
+        self.given_away = GivenAway(self.item)
         kind = kind_of(self.item)
         self.facts = kind.facts(self.item)
         self.slips = {name: SlipShare() for name in kind.named_slips(self.item)}
@@ -74,6 +82,7 @@ class Measures:
         self.redraws += variant.redraws
         self.seconds += seconds
         self.look_for_slips(variant)
+        self.given_away.add(variant)
         if not self.knows(variant) and len(self.shown) < ENOUGH_SHOWN and (numbers := _decimals(variant.key)):
             with suppress(FormulaError, Unanswerable):  # told by the rule for texts
                 self.shown.append((numbers, solution(variant)))
@@ -82,7 +91,8 @@ class Measures:
             self.one_right = self.one_right and sum(option.correct for option in variant.options) == 1
             self._add_options(variant)
         if self.variants <= 5:  # the length of a stem hardly changes from one variant to the next
-            self.reading_s = max(self.reading_s, _reading_s(variant))
+            with suppress(FormulaError, Unanswerable):  # told by the rule for texts
+                self.reading_s = max(self.reading_s, _reading_s(variant))
 
     def knows(self, variant: Variant) -> bool:
         """Whether a variant with the same values has been counted."""
@@ -132,8 +142,8 @@ class Measures:
         """Yield (rule, key, detail) for what the counts show to be wrong."""
         for name in self.untold if self.variants else ():
             detail = Text(
-                f"{name} の答えは、どの問題でも正解と同じか、選択肢に出ません",
-                f"in no variant does {name} give anything but the key",
+                f"{name} の答えは、どの問題でも正解と同じか、選択肢に出ません → 値の式か、引く値を直してください",
+                f"in no variant does {name} give anything but the key → mend its value, or what is drawn",
             )
             yield "distractor", f"misconception.{name}", detail
         if self.balanced >= ENOUGH and self.one_right and self.uneven > 8:
@@ -150,22 +160,44 @@ class Measures:
             remedy = "引く値の候補を増やしてください", "give the values more choices"
             yield "few", "draw", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
         yield from self._typed_keys()
-        if self.reading_s > self.item.minutes * 60:
-            read, allowed = f"{self.reading_s:.0f}", f"{self.item.minutes:g}"
-            yield (
-                "time",
-                "minutes",
-                Text(
-                    f"読むだけで約 {read} 秒かかります（{allowed} 分）",
-                    f"reading alone takes {read} s of {allowed} min",
-                ),
-            )
+        yield from self.given_away.faults()
+        yield from self._minutes()
+
+    def _minutes(self) -> Iterator[tuple[str, str, Text]]:
+        """The minutes are what reading and computing take: no less, and not a multiple of it."""
+        read, allowed = f"{self.reading_s:.0f}", f"{self.item.minutes:g}"
+        steps, seconds = _steps(self.item), 60 * self.item.minutes
+        needed = self.reading_s + SECONDS_PER_STEP * steps
+        shown = 1 + len(_FORMULA.findall(_source(self.item, "ja")))
+        most = MOST_TIMES * (TO_BEGIN + needed + SECONDS_PER_STEP * shown)
+        least = f"{max(1, ceil(needed / 30)) / 2:g}"
+        remedy = f"minutes = {least} 以上にしてください", f"write minutes = {least} or more"
+        if self.reading_s > seconds:
+            ja = f"読むだけで約 {read} 秒かかります（{allowed} 分）"
+            en = f"reading alone takes {read} s of {allowed} min"
+        elif needed > seconds:
+            ja = f"読むのに約 {read} 秒、解説の計算が {steps} 段あり、{allowed} 分では足りません"
+            en = f"reading takes {read} s, the solution has {counted(steps, 'step')}: {allowed} min are too short"
+        elif self.variants and _by_hand(self.item) and seconds > most:
+            ja = f"読むのに約 {read} 秒、解説の計算が {steps} 段の問題に {allowed} 分は長すぎます"
+            en = f"reading takes {read} s, the solution has {counted(steps, 'step')}: {allowed} min are too long"
+            remedy = f"minutes = {most / 60:.0f} 以下にしてください", f"write minutes = {most / 60:.0f} or less"
+        else:
+            return
+        yield "time", "minutes", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
 
     def _typed_keys(self) -> Iterator[tuple[str, str, Text]]:
         """A solution computes the key: it doesn't show one variant's in every variant."""
         if len({numbers for numbers, _ in self.shown}) < 3:
             return
         for language in LANGUAGES:
+            source = _source(self.item, language)
+            if not _FORMULA.search(source) and len(_NUMBER.findall(source)) >= 2:
+                ja = f"{language}: 解説の数がすべて直接書かれていて、引いた値によって変わりません"
+                en = f"{language}: all numbers of the solution are typed; they don't follow the drawn values"
+                remedy = "{{key}} や値の式で書いてください", "write {{key}} or a formula of the values"
+                yield "typed", f"solution.{language}", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
+                continue
             typed = {Fraction(number) for number in _NUMBER.findall(_FORMULA.sub(" ", _source(self.item, language)))}
             absent = sum(not numbers <= _numbers(text.in_(language)) for numbers, text in self.shown)
             if 2 * absent > len(self.shown) and any(numbers <= typed for numbers, _ in self.shown):
@@ -175,6 +207,21 @@ class Measures:
                 yield "typed", f"solution.{language}", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
 
 
+def _steps(item: Item) -> int:
+    """Count the steps of a solution: its equalities and conclusions."""
+    return max(
+        sum(len(_STEP.findall(formula)) for formula in _MATH.findall(_source(item, language))) for language in LANGUAGES
+    )
+
+
+def _by_hand(item: Item) -> bool:
+    """True if the answer is computed on paper, and neither written as code or text nor awaited."""
+    kind = kind_of(item)
+    return item.key is not None and not kind.runs_code and not kind.runs_after_answer
+
+
+_STEP = re.compile(r"=|\\(?:approx|to|Rightarrow|simeq)(?![a-zA-Z])")
+_MATH = re.compile(r"\$[^$]+\$")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?!\w|\.\d)")
 _FORMULA = re.compile(r"\{\{.*?\}\}", re.S)
 

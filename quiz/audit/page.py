@@ -37,10 +37,8 @@ def audit_page(audit: Audit, language: Language) -> Iterator[str]:
 def _content(audit: Audit, title: str, language: Language) -> Iterator[Markup]:
     yield element("h1", title)
     yield element("p", summary(audit).in_(language))
-    if audit.defects:
-        defects = [
-            f"{defect.path}:{defect.line} [{defect.rule}] {defect.detail.in_(language)}" for defect in audit.defects
-        ]
+    if found := [*audit.defects, *audit.notices]:
+        defects = [f"{defect.path}:{defect.line} [{defect.rule}] {defect.detail.in_(language)}" for defect in found]
         yield element("ul", *(element("li", defect) for defect in defects))
     yield element("table", _heads(_HEADS, language), *map(_row, audit.reports))
     for report in audit.reports:

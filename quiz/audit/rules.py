@@ -13,6 +13,7 @@ from typing import Any
 
 from quiz.audit.condition_rules import constant_conditions
 from quiz.audit.formula_forms import same_in_form
+from quiz.audit.hint_rules import ROUNDED, rounding_faults
 from quiz.bank.formula import Formula, FormulaError
 from quiz.bank.typesetting import typeset
 from quiz.drawing import prompt, solution
@@ -36,16 +37,25 @@ def _same_in_both_languages(item: Item) -> Iterator[Found]:
     texts += [("hint", hint) for hint in item.hints]
     texts += [(f"misconception.{slip.name}", slip.message) for slip in item.misconceptions]
     for name, text in texts:
-        ja, en = set(text.ja.formulas), set(text.en.formulas)
-        for formula in sorted(ja ^ en):
-            where = "ja" if formula in ja else "en"
+        ja, en = _by_meaning(text.ja.formulas), _by_meaning(text.en.formulas)
+        for meant in sorted(ja.keys() ^ en.keys()):
+            where, formula = ("ja", ja[meant]) if meant in ja else ("en", en[meant])
             yield (
                 name,
                 Text(
-                    f"{name}: {{{{{formula}}}}} が {where} にしかありません",
-                    f"{name}: only {where} shows {{{{{formula}}}}}",
+                    f"{name}: {{{{{formula}}}}} が {where} にしかありません → {_BOTH.ja}",
+                    f"{name}: only {where} shows {{{{{formula}}}}} → {_BOTH.en}",
                 ),
             )
+
+
+_BOTH = Text("両方の言語で同じものを示してください", "show the same in both languages")
+_QUOTED = re.compile(r"'[^']*'")
+
+
+def _by_meaning(formulas: tuple[str, ...]) -> dict[str, str]:
+    """Return the formulas by what both languages must share: not the texts in them, which may join numbers."""
+    return {_QUOTED.sub("''", formula): formula for formula in formulas}
 
 
 def _check_is_another_way(item: Item) -> Iterator[Found]:
@@ -67,7 +77,8 @@ def _figures_are_placed(item: Item) -> Iterator[Found]:
         for target in sorted(in_ja ^ in_en):
             where = "ja" if target in in_ja else "en"
             if target.startswith(FIGURE):
-                yield name, Text(f"{name}: {target} が {where} にしかありません", f"{name}: only {where} has {target}")
+                ja, en = f"{name}: {target} が {where} にしかありません", f"{name}: only {where} has {target}"
+                yield name, Text(f"{ja} → {_BOTH.ja}", f"{en} → {_BOTH.en}")
     for figure in item.figures:
         if FIGURE + figure not in placed:
             ja, en = f"図 {figure} がどこにも置かれていません", f"the figure {figure} has no place"
@@ -97,7 +108,10 @@ def _key_is_graded_correct(variant: Variant) -> Iterator[Found]:
         if outcome.verdict != "correct":
             yield (
                 kind.key_place,
-                Text(f"正解「{text}」の判定が {outcome.verdict} です", f'the key "{text}" is graded {outcome.verdict}'),
+                Text(
+                    f"正解「{text}」の判定が {outcome.verdict} です → 式か許容誤差を直してください",
+                    f'the key "{text}" is graded {outcome.verdict} → mend the formula or the tolerance',
+                ),
             )
 
 
@@ -107,7 +121,13 @@ def _slips_are_diagnosed(variant: Variant) -> Iterator[Found]:
     for slip in variant.distractors:
         place = f"misconception.{slip.misconceptions[0]}"
         if kind.same(variant.item, slip.value, variant.key):
-            yield place, Text("正解と同じ値です", "its value is the key")
+            yield (
+                place,
+                Text(
+                    "正解と同じ値です → 値を直すか、separate に書いてください",
+                    "its value is the key → mend it, or name it in separate",
+                ),
+            )
             continue
         if variant.options is not None:
             continue
@@ -119,8 +139,8 @@ def _slips_are_diagnosed(variant: Variant) -> Iterator[Found]:
             yield (
                 place,
                 Text(
-                    f"「{text}」の判定が {outcome.verdict} で、{names} と診断されません",
-                    f'"{text}" is graded {outcome.verdict}, not diagnosed as {names}',
+                    f"「{text}」の判定が {outcome.verdict} で、{names} と診断されません → value を直してください",
+                    f'"{text}" is graded {outcome.verdict}, not diagnosed as {names} → mend its value or [answer]',
                 ),
             )
 
@@ -130,7 +150,13 @@ def _options_differ(variant: Variant) -> Iterator[Found]:
     for language in LANGUAGES:
         texts = [option.text.in_(language) for option in options]
         if len(set(texts)) != len(texts):
-            yield "option", Text("同じ文の選択肢があります", "two options have the same text")
+            yield (
+                "option",
+                Text(
+                    "同じ文の選択肢があります → どちらかを書き換えてください",
+                    "two options have the same text → change one",
+                ),
+            )
 
 
 _MATH = re.compile(r"\$\$(.+?)\$\$|(?<!\\)\$(.+?)(?<!\\)\$", re.S)
@@ -156,21 +182,27 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
             if source.replace(r"\$", "").count("$") % 2:
                 yield (
                     f"{key}.{language}",
-                    Text(f"{language}: $ が対になっていません", f"{language}: a $ has no partner"),
+                    Text(
+                        f"{language}: $ が対になっていません → 数式の両側に $ を書いてください",
+                        f"{language}: a $ has no partner → put $ on both sides of the formula",
+                    ),
                 )
             for match in _MATH.finditer(source):
-                for fault in check(match[1] or match[2]):
-                    message = Text(f"{language}: 数式 {match[0]}: {fault}", f"{language}: formula {match[0]}: {fault}")
-                    yield f"{key}.{language}", message
-
-
-_ROUNDED = re.compile(r"\s*(?:fixed|figures|scientific|round)\((?P<value>.+),\s*\d+\s*\)\s*\Z", re.S)
+                inside = match[1] or match[2]
+                for ja, en in zip(check(inside, "ja"), check(inside, "en"), strict=True):
+                    yield (
+                        f"{key}.{language}",
+                        Text(
+                            f"{language}: 数式 {match[0]}: {ja} → LaTeX を直してください",
+                            f"{language}: formula {match[0]}: {en} → mend the LaTeX",
+                        ),
+                    )
 
 
 def _stem_shows_what_is_computed_with(variant: Variant) -> Iterator[Found]:
     """A number that the stem rounds is not the number that the key is computed from."""
     for source in variant.item.stem.ja.formulas:
-        rounded = _ROUNDED.match(source)
+        rounded = ROUNDED.match(source)
         if rounded is None:
             continue
         try:
@@ -180,7 +212,10 @@ def _stem_shows_what_is_computed_with(variant: Variant) -> Iterator[Found]:
         value = formula.value(variant.values)
         shown = typeset(Formula(source).value(variant.values), "code")
         if abs(Fraction(shown) - Fraction(value)) > abs(Fraction(value)) / 10**9:
-            detail = Text(f"{source}: 表示は {shown}、計算は {value}", f"{source} shows {shown}, the key uses {value}")
+            detail = Text(
+                f"{source}: 表示は {shown}、計算は {value} → 表示する値から計算してください",
+                f"{source} shows {shown}, the key uses {value} → compute with what is shown",
+            )
             yield "stem", detail
 
 
@@ -192,5 +227,6 @@ VARIANT_RULES: dict[str, Callable[[Variant], Iterator[Found]]] = {
     "distractor": _slips_are_diagnosed,
     "text": _texts_are_whole,
     "displayed": _stem_shows_what_is_computed_with,
+    "hint": rounding_faults,
     **CHEAP_RULES,
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank.frontmatter import FrontMatter
-from quiz.errors import FileFaults
+from quiz.errors import FileFaults, with_remedy
 from quiz.figures.gallery import FIGURE, PLACE
 from quiz.figures.own_picture import PictureFault, read_picture
 from quiz.kinds import kind_of
@@ -25,6 +25,7 @@ SourceFound = tuple[str, int, Text]
 
 # What an author leaves in a text that is to be finished later.
 _UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b|要確認|（仮）|あとで書く|後で書く")
+_USE = Text("消すか、問題の中で使ってください", "delete it, or use it in the question")
 _FULL_WIDTH_DOLLAR = "＄"
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
@@ -59,17 +60,24 @@ def source_faults(item: Item, source: str, folder: Path | None = None) -> Iterat
     for rule in () if kind_of(item).runs_code else item.draws:
         if rule.name not in used:
             ja, en = f"引いた値 {rule.name} がどこにも使われていません", f"the drawn value {rule.name} is used nowhere"
-            yield "unused", sheet.lines.at("draw", rule.name), Text(ja, en)
+            yield "unused", sheet.lines.at("draw", rule.name), with_remedy(Text(ja, en), _USE)
     for name in item.lets:
         if name not in used:
             ja, en = f"[let] の {name} がどこにも使われていません", f"{name} of [let] is used nowhere"
-            yield "unused", sheet.lines.at("let", name), Text(ja, en)
+            yield "unused", sheet.lines.at("let", name), with_remedy(Text(ja, en), _USE)
 
 
 def _in_lines(source: str) -> Iterator[SourceFound]:
     for number, line in enumerate(source.split("\n"), start=1):
         if (found := _UNFINISHED.search(line)) is not None:
-            yield "unfinished", number, Text(f"{found[0]} が残っています", f"{found[0]} is left over")
+            yield (
+                "unfinished",
+                number,
+                Text(
+                    f"{found[0]} が残っています → 書き終えて消してください",
+                    f"{found[0]} is left over → finish and delete it",
+                ),
+            )
         if _FULL_WIDTH_DOLLAR in line:
             ja = "全角の ＄ は数式の印になりません → 半角の $ で書いてください"
             en = "a full-width ＄ marks no formula → write $"

@@ -14,11 +14,13 @@ from typing import Any
 from quiz.bank.cards import Card
 from quiz.bank.course import Course, read_title
 from quiz.bank.folder import Bank
-from quiz.bank.frontmatter import quoted
+from quiz.bank.frontmatter import LineIndex, quoted
 from quiz.bank.itemfile import MAX_TITLE
+from quiz.bank.toml_faults import unreadable_toml
 from quiz.bank.toml_text import read_toml
 from quiz.errors import Fault, FileFaults, too_much
 from quiz.language import Text
+from solvers import budget
 from solvers.budget import OverBudget
 
 _KEYS = frozenset({"title", "place", "originals"})
@@ -133,25 +135,35 @@ def read_blueprint(path: Path, bank: Bank) -> Blueprint:
     except OverBudget as over:
         raise FileFaults([Fault(path.name, over.line, too_much(over))]) from None
     except (OSError, ValueError) as error:
-        ja, en = f"問題集の定義を読めません: {error}", f"can't read the blueprint: {error}"
-        raise FileFaults([Fault(shown, 0, Text(ja, en))]) from None
+        raise FileFaults([unreadable_toml(path, shown, error)]) from None
     faults: list[Fault] = []
     for key in sorted(set(data) - _KEYS):
         remedy = Text(f"使える項目: {', '.join(sorted(_KEYS))}", f"the keys are: {', '.join(sorted(_KEYS))}")
-        faults.append(Fault(shown, 0, Text(f"{key} という項目はありません", f"there is no key {key}"), remedy))
+        faults.append(
+            Fault(
+                shown, set_lines(path).at(key), Text(f"{key} という項目はありません", f"there is no key {key}"), remedy
+            )
+        )
     title = read_title(data.get("title"))
     if title is None:
         ja = f"title に ja と en が必要です（1 行、{MAX_TITLE} 文字まで）"
         en = f"title needs ja and en, one line of at most {MAX_TITLE} characters each"
-        faults.append(Fault(shown, 1, Text(ja, en)))
-    places = _places(data, shown, bank, faults)
+        remedy = Text('title = { ja = "…", en = "…" } と書きます', 'write title = { ja = "...", en = "..." }')
+        faults.append(Fault(shown, set_lines(path).at("title"), Text(ja, en), remedy))
+    places = _places(data, path, bank, faults)
     if not places and not faults:
-        faults.append(Fault(shown, 1, Text("[[place]] がありません", "there is no [[place]]")))
+        remedy = Text('[[place]] の下に item = "…" と書きます', 'write item = "..." below [[place]]')
+        faults.append(Fault(shown, 1, Text("[[place]] がありません", "there is no [[place]]"), remedy))
     missing = [place.item for place in places if isinstance(place, BlueprintPlace) and place.item not in bank.paths]
     bank.leave_out(path, *(Fault(shown, 0, *_missing(item)) for item in missing))
     if faults or title is None:
         raise FileFaults(faults)
     return Blueprint(path.stem, title, places)
+
+
+def set_lines(path: Path) -> LineIndex:
+    """Return where each key of a set's file stands, of the place number n ``("place", n, "item")``."""
+    return LineIndex(path.read_bytes()[: budget.TOML_FILE].decode("utf-8-sig", errors="replace"), 1)
 
 
 def _missing(item: str) -> tuple[Text, Text]:
@@ -160,17 +172,20 @@ def _missing(item: str) -> tuple[Text, Text]:
 
 
 def _places(
-    data: Mapping[str, Any], path: str, bank: Bank, faults: list[Fault]
+    data: Mapping[str, Any], path: Path, bank: Bank, faults: list[Fault]
 ) -> tuple[BlueprintPlace | SectionPlaces, ...]:
     if data.get("originals") is True:
         cards = sorted(bank.cards.values(), key=lambda card: (card.section, card.difficulty))
         return tuple(BlueprintPlace(card.id, True) for card in cards if card.has_original)
     entries = data.get("place", [])
-    found = [_place(entry, path, faults) for entry in (entries if isinstance(entries, list) else [entries])]
+    entries = entries if isinstance(entries, list) else [entries]
+    found = [_place(entry, path, bank, faults, number) for number, entry in enumerate(entries)]
     return tuple(place for place in found if place is not None)
 
 
-def _place(entry: Any, path: str, faults: list[Fault]) -> BlueprintPlace | SectionPlaces | None:
+def _place(
+    entry: Any, path: Path, bank: Bank, faults: list[Fault], number: int
+) -> BlueprintPlace | SectionPlaces | None:
     match entry:
         case {"item": str(item), **rest} if set(rest) <= {"original"}:
             return BlueprintPlace(item, rest.get("original") is True)
@@ -181,5 +196,5 @@ def _place(entry: Any, path: str, faults: list[Fault]) -> BlueprintPlace | Secti
         'write item = "..." (and original = true), or section = "..." and count = 3',
     )
     ja, en = f"[[place]] の書き方が読めません: {quoted(entry)}", f"can't read this [[place]]: {quoted(entry)}"
-    faults.append(Fault(path, 0, Text(ja, en), remedy))
+    faults.append(Fault(bank.shown(path), set_lines(path).at("place", number), Text(ja, en), remedy))
     return None

@@ -16,6 +16,7 @@ from quiz.bank.folder import Bank
 from quiz.bank.frontmatter import quoted
 from quiz.bank.itemfile import ID, MAX_TITLE
 from quiz.bank.kind_format import KindFormats
+from quiz.bank.toml_faults import unreadable_toml
 from quiz.bank.toml_text import read_toml
 from quiz.errors import Fault, FileFaults, too_much
 from quiz.language import Text
@@ -159,8 +160,7 @@ def _toml(path: Path) -> Mapping[str, Any]:
     except OverBudget as over:
         raise FileFaults([Fault(str(path), over.line, too_much(over))]) from None
     except (OSError, ValueError) as error:
-        ja, en = f"講座の定義を読めません: {error}", f"can't read the course: {error}"
-        raise FileFaults([Fault(str(path), 0, Text(ja, en))]) from None
+        raise FileFaults([unreadable_toml(path, str(path), error)]) from None
 
 
 def _title(found: Any, place: str, fault: Any) -> Text | None:

@@ -170,7 +170,11 @@ class _Reader:
             return None  # noted with the formula
         if low is None or high is None or step is None:
             ja = f"{self.name} には from と to、正の step が必要です"
-            spec.sheet.fault(spec.line(), ja, f"{self.name} needs from and to, and a positive step")
+            remedy = Text(
+                f"{self.name} = {{ from = 1, to = 9, step = 2 }} のように書きます",
+                f"write {self.name} = {{ from = 1, to = 9, step = 2 }}",
+            )
+            spec.sheet.fault(spec.line(), ja, f"{self.name} needs from and to, and a positive step", remedy)
             return None
         least, most = self._number("from", low), self._number("to", high)
         if least is None or most is None:
@@ -247,7 +251,8 @@ class _Reader:
         if first is None or second is None:
             if keys[0] in table and keys[1] in table:
                 return None  # noted with the formula
-            self.spec.fault(way, f"{self.name} には {both.ja} が必要です", f"{self.name} needs {both.en}")
+            remedy = Text(f"{way} の表に {both.ja} を書いてください", f"write {both.en} in {way}")
+            self.spec.fault(way, f"{self.name} には {both.ja} が必要です", f"{self.name} needs {both.en}", remedy)
             return None
         return first, second
 
@@ -292,8 +297,16 @@ class _Reader:
                 spec.fault(key, ja, f"{self.name}: {key} should be a whole number from 0 to {limit}, found {shown}")
                 return
             many = None if many is None or count is None else many * count
-        if rule.distinct and rule.choices and many is not None and many > len(rule.choices):
+        there = len(rule.choices) if rule.choices else self._values_of(rule)
+        if rule.distinct and there is not None and many is not None and many > there:
             remedy = Text("length を減らすか候補を増やしてください", "shorten it, or add choices")
-            ja = f"{self.name}: 候補が {len(rule.choices)} 個で、違うものを {many} 個は引けません"
-            en = f"{self.name}: {many} different values can't be drawn from {len(rule.choices)} choices"
+            ja = f"{self.name}: 候補が {there} 個で、違うものを {many} 個は引けません"
+            en = f"{self.name}: {many} different values can't be drawn from {there} choices"
             spec.fault("length", ja, en, remedy)
+
+    def _values_of(self, rule: DrawRule) -> int | None:
+        """How many values a range has; None for a law, and for one that depends on draws."""
+        if rule.law is not None or rule.low is None or rule.high is None:
+            return None
+        low, high = self._constant("from", rule.low), self._constant("to", rule.high)
+        return int((high - low) / rule.step) + 1 if is_number(low) and is_number(high) and low <= high else None

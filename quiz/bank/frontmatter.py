@@ -54,6 +54,10 @@ def _caret(source: str, column: int) -> str:
     return f"\n    {source[start : column + _AFTER_CARET]}\n    {' ' * (column - start)}^"
 
 
+_EXAMPLES: Mapping[type, str] = {str: '"…"', list: '["…", "…"]', int: "1", bool: "true"}
+"""How a value of each type is written."""
+
+
 class LineIndex:
     """Where each key of the front matter stands: ``("draw", "height")`` or ``("option", 0, "holds")`` -> line."""
 
@@ -98,8 +102,11 @@ class LineIndex:
         return resolved
 
     def at(self, *path: str | int) -> int:
-        """The line of that key, or of the nearest table around it."""
+        """The line of that key, or of the first in its table, or of the nearest table around it."""
         while path and path not in self.lines:
+            inside = [line for known, line in self.lines.items() if known[: len(path)] == path]
+            if inside:
+                return min(inside)
             path = path[:-1]
         return self.lines[path]
 
@@ -228,7 +235,7 @@ class Table:
         """Return the value of a key if it is of that kind, else None, with a fault."""
         if name not in self.data:
             if required:
-                self.fault(None, f"{self.called(name)} がありません", f"{self.called(name)} is missing")
+                self._refuse_absence(name)
             return None
         value = self.data[name]
         if not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool):
@@ -237,15 +244,24 @@ class Table:
                 name,
                 f"{self.called(name)} は{expected.ja}のはずですが、{found} でした",
                 f"{self.called(name)} should be {expected.en}, found {found}",
+                Text(
+                    f"{name} = {_EXAMPLES[kind]} のように書いてください", f"write it as in {name} = {_EXAMPLES[kind]}"
+                ),
             )
             return None
         return value
+
+    def _refuse_absence(self, name: str) -> None:
+        called = self.called(name)
+        remedy = Text(f"{name} = … を書いてください", f"write {name} = ...")
+        self.fault(None, f"{called} がありません", f"{called} is missing", remedy)
 
     def string(self, name: str, *, required: bool = True) -> str | None:
         """Return a text that isn't empty; None, with a fault, for one that is."""
         value = self.typed(name, str, Text("文字列", "a text"), required=required)
         if value is not None and not value.strip():
-            self.fault(name, f"{self.called(name)} が空です", f"{self.called(name)} is empty")
+            remedy = Text("文を書くか、項目を消してください", "write a text, or leave the key out")
+            self.fault(name, f"{self.called(name)} が空です", f"{self.called(name)} is empty", remedy)
             return None
         return value
 
@@ -293,7 +309,7 @@ class Table:
     def positive(self, name: str, high: float, default: float | None = None) -> float:
         """Return a number above 0 and up to ``high``; the key is required unless there is a ``default``."""
         if name not in self.data and default is None:
-            self.fault(None, f"{self.called(name)} がありません", f"{self.called(name)} is missing")
+            self._refuse_absence(name)
             return 1.0
         value = self.data.get(name, default)
         if isinstance(value, bool) or not isinstance(value, int | Fraction | float) or not 0 < value <= high:
@@ -309,7 +325,10 @@ class Table:
         """Return the table below a key; an empty one where the key is absent."""
         found = self.data.get(name, {})
         if not isinstance(found, dict):
-            self.fault(name, f"{self.called(name)} は表のはずです", f"{self.called(name)} should be a table")
+            called, shown = self.called(name), quoted(found)
+            remedy = Text(f"[{called}] の表を書いてください", f"write a table [{called}]")
+            ja, en = f"{called} は表のはずですが、{shown} でした", f"{called} should be a table, found {shown}"
+            self.fault(name, ja, en, remedy)
             found = {}
         return Table(self.sheet, found, (*self.path, name))
 
@@ -318,7 +337,8 @@ class Table:
         found = self.data.get(name, [])
         if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
             ja, en = f"{self.called(name)} は [[…]] の並びのはずです", f"{self.called(name)} should be entries [[...]]"
-            self.fault(name, ja, en)
+            remedy = Text(f"[[{self.called(name)}]] と書いてください", f"write [[{self.called(name)}]] before each")
+            self.fault(name, ja, en, remedy)
             found = []
         return [Table(self.sheet, entry, (*self.path, name, place)) for place, entry in enumerate(found)]
 
@@ -344,9 +364,23 @@ class Table:
             formula = Formula(source)
             formula.require(set(known) | BASE_NAMES)
         except FormulaError as error:
+            self._tell_later_name(error, known)
             self.sheet.formula_fault(self.line(name), called, source, error)
             return None
         return formula
+
+    def _tell_later_name(self, error: FormulaError, known: Collection[str]) -> None:
+        """Add what to do about a name that the file declares further below."""
+        declared = [name for part in ("draw", "let") for name in self._declared(part)]
+        if error.unknown in declared and error.unknown not in known:
+            error.remedy = Text(
+                f"{error.unknown} はこの後で決まります。順序を入れ替えてください",
+                f"{error.unknown} is declared later on: move it up",
+            )
+
+    def _declared(self, part: str) -> Collection[str]:
+        found = self.sheet.top.data.get(part)
+        return found if isinstance(found, dict) else ()
 
     def condition(self, name: str, known: Collection[str]) -> Formula | None:
         """Return the formula of a key that is a condition: one that nothing drawn decides is none."""

@@ -17,6 +17,10 @@ ReportFault = Callable[[int, str, str, Text | None], None]
 
 _HEADING = re.compile(r"(#{1,2})\s+(\S.*)$")
 
+_BELOW = Text("見出しの下に移してください", "move it below a heading")
+_CLOSE = Text("``` だけの行で閉じてください", "close it with a line ```")
+_ONE = Text("1 つにまとめてください", "make them one")
+
 
 def split_body(body: str, first_line: int, fault: ReportFault) -> Sections:
     """Return (language, part) -> texts, each with the line at which it begins; ``fault`` is told what can't be placed.
@@ -35,7 +39,7 @@ def split_body(body: str, first_line: int, fault: ReportFault) -> Sections:
             sections.setdefault((language, part), []).append((text.strip(), start + lead))
         elif text.strip():
             fault(
-                start + lead, "# ja か # en の見出しより前に本文があります", "there is text before # ja or # en", None
+                start + lead, "# ja か # en の見出しより前に本文があります", "there is text before # ja or # en", _BELOW
             )
 
     for number, line in enumerate(body.split("\n"), start=first_line):
@@ -53,7 +57,7 @@ def split_body(body: str, first_line: int, fault: ReportFault) -> Sections:
             part = _part(language, heading[2], number, fault)
     close()
     if fence_line:
-        fault(fence_line, "コードの ``` が閉じていません", "this code fence ``` isn't closed", None)
+        fault(fence_line, "コードの ``` が閉じていません", "this code fence ``` isn't closed", _CLOSE)
     return sections
 
 
@@ -63,7 +67,7 @@ def _language(heading: str, line: int, sections: Sections, fault: ReportFault) -
         fault(line, f"見出し # {heading} は読めません", f"the heading # {heading} isn't known", remedy)
         return ""
     if (heading, "stem") in sections:
-        fault(line, f"# {heading} が二度あります", f"# {heading} stands twice", None)
+        fault(line, f"# {heading} が二度あります", f"# {heading} stands twice", _ONE)
     return heading
 
 

@@ -33,11 +33,16 @@ PICTURED = ("stem", "hint", "solution")
 """The parts of the body in which pictures may stand."""
 RESERVED = {"where", "separate", "key", "code", "options", *BASE_NAMES}
 
+EXCUSABLE = ("guess", "few", "time", "typed", "stem")
+"""The rules of the audit that a question may break, with a reason: they judge what may be meant so."""
+
+LEAST_REASON = 8
+
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 COMMON_KEYS = frozenset(
     "id kind title section minutes difficulty tags source references symbols draw let original misconception "
-    "figure report".split()
+    "figure report audit".split()
 )
 """The keys of the front matter that every kind has; ``key`` and ``check`` are those of kinds with a computed key."""
 
@@ -139,7 +144,8 @@ class ItemReader(FrontMatter):
         for number, line in enumerate(lines[1:], start=1):
             if line.strip() == "+++":
                 return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
-        self.fault(len(lines), "見出しを閉じる +++ がありません", "the +++ that ends the front matter is missing")
+        remedy = Text("本文の前に +++ の行を書いてください", "write a line +++ before the text")
+        self.fault(len(lines), "見出しを閉じる +++ がありません", "the +++ after the front matter is missing", remedy)
         raise FileFaults(self.faults)
 
     def _item(self, name: str, kind: KindFormat) -> Item:
@@ -192,6 +198,7 @@ class ItemReader(FrontMatter):
             answer=kind.read_fields(part),
             report=self._report(values),
             figures=self._figures(top, values),
+            excused=self._excused(),
             path=self.path,
             lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()}
             | _body_lines(self.sections),
@@ -213,7 +220,7 @@ class ItemReader(FrontMatter):
             for text, line in texts if part in PICTURED else ():
                 for target, row in places(text):
                     name = target.removeprefix(FIGURE)
-                    if target != name and name not in item.figures:
+                    if target != name and name not in self.top.table("figure"):
                         near = near_names(name, item.figures)[:1]
                         remedy = Text(f"[figure.{name}] の表を書いてください", f"write a table [figure.{name}]")
                         remedy = Text(f"{near[0]} のことですか", f"did you mean {near[0]}?") if near else remedy
@@ -232,6 +239,8 @@ class ItemReader(FrontMatter):
         if "title" not in self.top:
             return Text.both(identifier)
         table = self.top.table("title")
+        if not isinstance(self.top.data["title"], dict):
+            return Text.both(identifier)
         table.refuse_unknown(("ja", "en"))
         title = table.label()
         for language in ("ja", "en"):
@@ -240,7 +249,7 @@ class ItemReader(FrontMatter):
                     f"題名は 1 行、{MAX_TITLE} 文字までです",
                     f"a title has one line, at most {MAX_TITLE} characters",
                 )
-                table.fault(language, ja, en)
+                table.fault(language, ja, en, Text("短くしてください", "shorten it"))
         return title
 
     def _id(self) -> str:
@@ -250,7 +259,8 @@ class ItemReader(FrontMatter):
                 "id は小文字・数字・ハイフンだけで書きます",
                 "an id has lower-case letters, digits and hyphens only",
             )
-            self.top.fault("id", f"{ja}: {value}", f"{en}: {value}")
+            remedy = Text("batch-count のような id とファイル名にしてください", "take an id like batch-count")
+            self.top.fault("id", f"{ja}: {value}", f"{en}: {value}", remedy)
         elif value != self.expected_id:
             remedy = Text("両方を同じにしてください", "make them the same")
             ja = f"id が {value} ですが、ファイル名は {self.expected_id} です"
@@ -262,9 +272,14 @@ class ItemReader(FrontMatter):
     def _declare(self, name: str, table: Table, key: str) -> None:
         if not _NAME.match(name) or name in RESERVED:
             remedy = Text("英字で始まる英数字にしてください", "use letters and digits, beginning with a letter")
+            if name in RESERVED:
+                remedy = Text(
+                    "決まった意味のある名前です。別の名前にしてください", "it has a meaning of its own: take another"
+                )
             table.fault(key, f"{name} は値の名前に使えません", f"{name} can't be the name of a value", remedy)
         if name in self.known:
-            table.fault(key, f"{name} が二度使われています", f"{name} is declared twice")
+            remedy = Text("どちらかの名前を変えてください", "rename one of them")
+            table.fault(key, f"{name} が二度使われています", f"{name} is declared twice", remedy)
         self.known.add(name)
         if len(self.known) > budget.VALUES:
             message = too_much(OverBudget(budget.VALUES))
@@ -301,7 +316,8 @@ class ItemReader(FrontMatter):
                     f"separate にある {name} という誤りはありません",
                     f"separate names {name}, no misconception here",
                 )
-                draw.fault("separate", ja, en)
+                listed = ", ".join(entry.name for entry in misconceptions) or "-"
+                draw.fault("separate", ja, en, Text(f"あるもの: {listed}", f"there are: {listed}"))
         return names
 
     def _original(self, draws: tuple[DrawRule, ...], own: frozenset[str]) -> Mapping[str, Any] | None:
@@ -312,7 +328,8 @@ class ItemReader(FrontMatter):
         table.refuse_unknown((*names, *own))
         for name in names:
             if name not in table:
-                table.fault(None, f"[original] に {name} がありません", f"[original] lacks {name}")
+                remedy = Text(f"{name} = … を書いてください", f"write {name} = ...")
+                table.fault(None, f"[original] に {name} がありません", f"[original] lacks {name}", remedy)
         for name in own:
             table.typed(name, list, Text("値のリスト", "a list of values"))
         for name in table.data:
@@ -362,6 +379,19 @@ class ItemReader(FrontMatter):
             topics=table.strings("topics"),
         )
 
+    def _excused(self) -> dict[str, str]:
+        """Return the reasons for which a rule of the audit need not hold; only what is judged, not proved, may be."""
+        table = self.top.table("audit")
+        table.refuse_unknown(EXCUSABLE)
+        reasons = {name: table.string(name) or "" for name in table.data if name in EXCUSABLE}
+        for name, reason in reasons.items():
+            if len(reason.strip()) < LEAST_REASON:
+                remedy = Text(
+                    "なぜそうでなければならないかを文で書いてください", "say in a sentence why it has to be so"
+                )
+                table.fault(name, f"{name} の理由がありません", f"there is no reason for {name}", remedy)
+        return reasons
+
     # -- the body ------------------------------------------------------------------------------------------------------
 
     def body_part(self, part: str, known: Collection[str]) -> BilingualTemplate:
@@ -380,7 +410,8 @@ class ItemReader(FrontMatter):
                 self.fault(self.body_line, ja, en, remedy)
                 texts = [("?", self.body_line)]
             if len(texts) > 1:
-                self.fault(texts[1][1] - 1, "同じ見出しが二度あります", "the same heading stands twice")
+                remedy = Text("1 つにまとめてください", "make them one")
+                self.fault(texts[1][1] - 1, "同じ見出しが二度あります", "the same heading stands twice", remedy)
             found[language] = self.template(*texts[0], known)
         return BilingualTemplate(found["ja"], found["en"])
 
@@ -389,7 +420,8 @@ class ItemReader(FrontMatter):
         if len(ja) != len(en):
             counts = f"ja {len(ja)}, en {len(en)}"
             line = (ja or en)[-1][1] if ja or en else self.body_line
-            self.fault(line, f"ヒントの数が違います（{counts}）", f"the number of hints differs ({counts})")
+            remedy = Text("どのヒントも両方の言語で書いてください", "write every hint in both languages")
+            self.fault(line, f"ヒントの数が違います（{counts}）", f"the number of hints differs ({counts})", remedy)
         pairs = zip(ja, en, strict=False)
         return tuple(
             BilingualTemplate(self.template(*left, known), self.template(*right, known)) for left, right in pairs

@@ -134,5 +134,7 @@ def _refuse_stray_braces(source: str) -> None:
     place = min((found for found in (outside.find("{{"), outside.find("}}")) if found >= 0), default=-1)
     if place >= 0:
         raise TemplateError(
-            Text("{{ と }} が対になっていません", "{{ and }} don't pair up"), source.count("\n", 0, place)
+            Text("{{ と }} が対になっていません", "{{ and }} don't pair up"),
+            source.count("\n", 0, place),
+            Text("{{式}} の形に直してください", "write {{formula}}"),
         )

@@ -7,9 +7,12 @@ another keyboard (“ ” ＝ ， １), a text without quotation marks, a backsl
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from quiz.columns import width
+from quiz.errors import Fault, refusal
 from quiz.language import Text
+from solvers import budget
 
 _PLACE = re.compile(r" ?\((?:at line (\d+), column (\d+)|at end of document)\)\Z")
 
@@ -61,7 +64,8 @@ _WRITE: dict[str, str] = {
 }
 """What stands for a sign of another keyboard."""
 
-_WORD = re.compile(r"[^\s\"'\[\]{},=#][^\"'\[\]{}#=]*")
+_WORD = re.compile(r"[^\s\"'\[\]{},=#][^\"'\[\]{}#]*")
+_WORD_IN_LIST = re.compile(r"[^\s\"'\[\]{},=#][^\"'\[\]{}#=,]*")
 
 
 def toml_fault(source: str, error: ValueError) -> tuple[int, Text, Text | None]:
@@ -97,6 +101,18 @@ def toml_fault(source: str, error: ValueError) -> tuple[int, Text, Text | None]:
     return number, shown, _remedy(line, column, message)
 
 
+def unreadable_toml(path: Path, shown: str, error: OSError | ValueError) -> Fault:
+    """Return why a file can't be read as TOML: its line and a remedy, or what the system says."""
+    if isinstance(error, OSError):
+        said = refusal(error)
+        return Fault(shown, 0, Text(f"読めません: {said.ja}", f"can't read it: {said.en}"))
+    if isinstance(error, UnicodeDecodeError):
+        remedy = Text("UTF-8 で保存してください", "save it as UTF-8")
+        return Fault(shown, 0, Text("UTF-8 ではない文字があります", "this isn't UTF-8"), remedy)
+    source = path.read_bytes()[: budget.TOML_FILE].decode("utf-8-sig", errors="replace")
+    return Fault(shown, *toml_fault(source, error))
+
+
 def _remedy(line: str, column: int, message: str) -> Text | None:
     """Return what to write instead, where what stands at the place tells it."""
     sign = line[column : column + 1]
@@ -108,7 +124,10 @@ def _remedy(line: str, column: int, message: str) -> Text | None:
     if sign.isspace() and sign not in " \t":
         return Text("全角の空白を半角の空白にしてください", "write a plain space")
     if message.startswith("Invalid value"):
-        word = _WORD.match(line, column)
+        inside = line.count("[", 0, column) > line.count("]", 0, column) or line.count("{", 0, column) > line.count(
+            "}", 0, column
+        )
+        word = (_WORD_IN_LIST if inside else _WORD).match(line, column)
         if word is None:
             return Text("= のあとに値を書いてください", "write a value after the =")
         written = word[0].strip()
@@ -120,6 +139,21 @@ def _remedy(line: str, column: int, message: str) -> Text | None:
         return Text(
             "' を含む文は \"…\" か '''…''' で囲んでください", "a text with ' in it stands in \"...\" or '''...'''"
         )
+    if message.startswith("Expected newline"):
+        return Text(
+            "余分な文字を消すか、値の全体を引用符で囲んでください",
+            "delete it, or put the whole value in quotation marks",
+        )
+    if message.startswith(("Expected ']", "Expected ']]")):
+        return Text("行の終わりに ] を書いてください", "write ] at the end of the line")
+    if message.startswith("Unclosed"):
+        return Text(
+            "この行より前を ] か } で閉じるか、, で区切ってください", "close what is open before it, or write a comma"
+        )
+    if message.startswith("Invalid statement") and not sign.isascii():
+        return Text("名前は英字で書いてください", "write names in Latin letters")
+    if message.startswith("Invalid statement"):
+        return Text("名前 = 値 と書いてください", "write name = value")
     if message.startswith(("Unterminated", "Illegal")):
         return Text("行の終わりまでに引用符を閉じてください", "close the quotation mark before the line ends")
     if message.startswith("Expected '='"):

@@ -158,15 +158,17 @@ def _as_json(audit: Audit, lang: Language) -> dict[str, object]:
     return {
         "items": len(audit.reports),
         "variants": audit.variants,
-        "defects": [
-            {
-                "item": defect.item, "seed": defect.seed, "rule": defect.rule, "detail": defect.detail.in_(lang),
-                "path": defect.path, "line": defect.line,
-            }
-            for defect in audit.defects
-        ],
+        "defects": [_as_row(defect, lang) for defect in audit.defects],
+        "notices": [_as_row(notice, lang) for notice in audit.notices],
         "seconds": round(audit.seconds, 3),
         "table": [_table_row(report) for report in audit.reports],
+    }
+
+
+def _as_row(defect: Defect, lang: Language) -> dict[str, object]:
+    return {
+        "item": defect.item, "seed": defect.seed, "rule": defect.rule, "detail": defect.detail.in_(lang),
+        "path": defect.path, "line": defect.line,
     }  # fmt: skip
 
 
@@ -193,7 +195,7 @@ def _print(audit: Audit, lang: Language) -> None:
         progress("")
     if audit.reports:
         _print_table(audit, lang)
-    for defect in audit.defects:
+    for defect in (*audit.defects, *audit.notices):
         tell(*message_lines(_say(defect, lang)))
     tell(summary(audit).in_(lang))
     held_back = sum(not kind_of(report.item).may_judge(report.item) for report in audit.reports)

@@ -31,7 +31,9 @@ def read_entries(part: KindPart, key: str, fewest: int, most: int, *own: str) ->
     tables = part.top.tables(key)
     if not fewest <= len(tables) <= most:
         ja = f"[[{key}]] は {fewest} 個から {most} 個です（{len(tables)} 個あります）"
-        part.top.fault(None, ja, f"there should be {fewest} to {most} [[{key}]] entries, found {len(tables)}")
+        remedy = Text(f"[[{key}]] の数を変えてください", f"write more or fewer [[{key}]]")
+        en = f"there should be {fewest} to {most} [[{key}]] entries, found {len(tables)}"
+        part.top.fault(key if tables else None, ja, en, remedy)
     found: list[tuple[Table, Entry]] = []
     for table in tables:
         table.refuse_unknown(("name", "ja", "en", "code", "when", *own))

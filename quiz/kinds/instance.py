@@ -66,7 +66,8 @@ def unfit(item: Item, part: str, value: Any) -> Unanswerable:
     """Return the fault of a value that can't be an answer of the item's kind."""
     shown = typeset(value, "text") if value is not None else "-"
     ja, en = f"{shown} は {item.kind} の答えになりません", f"{shown} is no answer of kind {item.kind}"
-    return broken(item, part, Text(ja, en))
+    remedy = Text("式を直すか、kind を変えてください", "mend the formula, or choose another kind")
+    return broken(item, part, Text(ja, en), remedy)
 
 
 def evaluate(item: Item, part: str, formula: Formula, values: Mapping[str, Any]) -> Any:
@@ -87,7 +88,8 @@ def decide(item: Item, part: str, formula: Formula, values: Mapping[str, Any]) -
         return value
     shown = typeset(value, "text")[:_QUOTED] if value is not None else "-"
     ja, en = f"{formula.source} は真偽値ではなく {shown} です", f"{formula.source} isn't true or false, but {shown}"
-    raise broken(item, part, Text(ja, en))
+    remedy = Text("== や < で比べる式にしてください", "compare it with something, by == or <")
+    raise broken(item, part, Text(ja, en), remedy)
 
 
 def fill(item: Item, part: str, template: Any, values: Mapping[str, Any]) -> Any:

@@ -205,6 +205,10 @@ class Kind(ABC):
         """True if answers to the item may be judged here: a stranger's code is not run where nothing holds it."""
         return True
 
+    def ungraded_here(self, item: Item) -> Text | None:
+        """Return why no answer to the item can be graded on this machine; None if answers can be."""
+        return None
+
     def facts(self, item: Item) -> int:
         """Return how many statements of the item are typed as true or false, not computed."""
         return 0
@@ -230,7 +234,14 @@ class Kind(ABC):
         if not self.same(item, variant.key, second):
             ja = f"key = {_plainly(variant.key)}、check = {_plainly(second)}"
             en = f"key {_plainly(variant.key)}, check {_plainly(second)}"
-            yield "key-check", "key", Text(f"key と check が違います: {ja}", f"key and check differ: {en}")
+            yield (
+                "key-check",
+                "key",
+                Text(
+                    f"key と check が違います: {ja} → 誤っている方の式を直してください",
+                    f"key and check differ: {en} → mend the one that is wrong",
+                ),
+            )
 
 
 def _plainly(value: Any) -> str:
@@ -247,7 +258,14 @@ def statement_faults(variant: Variant) -> Iterator[RuleFault]:
         yield "key-check", "check", told_with(error, variant.values)
         return
     if second is not True:
-        yield "key-check", "check", Text(f"check が {second} になりました", f"check gives {second}")
+        yield (
+            "key-check",
+            "check",
+            Text(
+                f"check が {second} になりました → true になる式に直してください",
+                f"check gives {second} → it has to be true",
+            ),
+        )
 
 
 def same_value(left: Any, right: Any) -> bool:

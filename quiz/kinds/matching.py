@@ -350,7 +350,8 @@ def _partner(
     if len(found) != 1:
         listed = ", ".join(found) or "-"
         message = Text(f"{name} の相手が 1 つではありません: {listed}", f"the partners of {name}: {listed}")
-        raise broken(item, f"match.{part}", message)
+        remedy = Text("相手が 1 つになるように書き換えてください", "leave exactly one that fits")
+        raise broken(item, f"match.{part}", message, remedy)
     return found[0]
 
 

@@ -6,7 +6,7 @@ A matrix is a tuple of rows; it may be typed as ``[[1, 2], [3, 4]]``, as ``1 2; 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from quiz.bank.frontmatter import Table
 from quiz.bank.kind_format import KindPart
 from quiz.bank.template import typeset
-from quiz.kinds.kind import InReports, Kind, diagnose
+from quiz.errors import with_remedy
+from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose
 from quiz.kinds.slip_messages import false_link_diagnosis, slip_diagnosis
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
@@ -111,6 +112,18 @@ class Number(Kind):
             notes_en.append(f"{policy.significant} significant digits")
         ja = f"{asked.ja}（{'、'.join(notes_ja)}）" if notes_ja else asked.ja
         return Text(ja, ", ".join([asked.en, *notes_en]))
+
+    def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:
+        """The parts that are named are as many as the key has."""
+        yield from super().variant_faults(variant)
+        named, there = len(variant.item.answer.parts), len(_parts(variant.key))
+        if named and named != there:
+            ja, en = (
+                f"[[answer.parts]] は {named} 個、正解は {there} 個です",
+                f"{named} [[answer.parts]], {there} in the key",
+            )
+            remedy = Text("同じ数にしてください", "name each number of the key")
+            yield "parts", "answer.parts", with_remedy(Text(ja, en), remedy)
 
     def fits(self, value: Any) -> bool:
         """A finite number, or a tuple of them."""
@@ -289,7 +302,8 @@ def _refuse_two_tolerances(table: Table) -> None:
     said = [name for name in ("decimals", "significant", "relative", "absolute") if name in table]
     if len(said) > 1:
         ja = f"{'、'.join(said)} はどれか 1 つだけにします"
-        table.fault(said[1], ja, f"only one of {', '.join(said)} can be given")
+        remedy = Text("どれかを消してください", "leave one of them")
+        table.fault(said[1], ja, f"only one of {', '.join(said)} can be given", remedy)
 
 
 def _which_reading(

@@ -55,7 +55,8 @@ def read_options(part: KindPart) -> OptionFields:
     tables = part.top.tables("option")
     if len(tables) == 1 or len(tables) > MAX_OPTIONS:
         ja, en = f"選択肢は 2 個から {MAX_OPTIONS} 個です", f"there should be 2 to {MAX_OPTIONS} options"
-        tables[0].fault(None, f"{ja}（{len(tables)} 個あります）", f"{en}, found {len(tables)}")
+        remedy = Text("[[option]] の数を変えてください", "write more or fewer [[option]]")
+        tables[0].fault(None, f"{ja}（{len(tables)} 個あります）", f"{en}, found {len(tables)}", remedy)
     found = [_option(table, part) for table in tables]
     return OptionFields(
         options=tuple(option for option in found if option is not None),
@@ -125,7 +126,8 @@ def written_options(item: Item, values: dict[str, Any], draws: Draws | None, *, 
             f"正しい選択肢が {len(right)} 個、誤りが {len(wrong)} 個です",
             f"{len(right)} options hold, {len(wrong)} don't",
         )
-        raise broken(item, "option.0", counts)
+        remedy = Text("holds を直すか、選択肢を足してください", "mend holds, or add an option")
+        raise broken(item, "option.0", counts, remedy)
     options = entries[: fields.count] if draws is None else choose(item, right, wrong, draws)
     contents = tuple(option.content for option in options if option.correct)
     return Computed(contents[0] if one else contents, named_distractors(options), tuple(options))
@@ -312,5 +314,8 @@ def option_faults(variant: Variant) -> Iterator[RuleFault]:
             yield "key-check", f"option.{place}", told_with(error, variant.values)
             continue
         if holds is not second:
-            message = Text(f"holds = {holds}、check = {second}", f"holds gives {holds}, check gives {second}")
+            message = Text(
+                f"holds = {holds}、check = {second} → 誤っている方の式を直してください",
+                f"holds gives {holds}, check gives {second} → mend the one that is wrong",
+            )
             yield "key-check", f"option.{place}", message

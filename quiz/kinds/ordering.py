@@ -77,7 +77,8 @@ class Ordering(Kind):
         if circle:
             listed = ", ".join(circle)
             one = next(table for table in tables if {table.string("first"), table.string("then")} <= set(circle))
-            one.fault("first", f"依存関係が輪になっています: {listed}", f"dependencies form a circle: {listed}")
+            remedy = Text("向きの逆の [[dependency]] を直してください", "turn round the one that is wrong")
+            one.fault("first", f"依存関係が輪になっています: {listed}", f"dependencies form a circle: {listed}", remedy)
         return OrderingFields(lines, dependencies, after)
 
     # -- for a variant -----------------------------------------------------------------------------------------------
@@ -93,9 +94,12 @@ class Ordering(Kind):
             one, other = _unordered(list(texts), fields.after)
             if all(line.when is None for line in fields.lines):  # no other draw can help
                 place = next(place for place, line in enumerate(fields.lines) if line.name == other)
-                ja = f"{one} と {other} のどちらが先か決まりません。[[dependency]] を足してください"
-                en = f"nothing says which of {one} and {other} comes first; add a [[dependency]]"
-                raise broken(item, f"line.{place}", Text(ja, en))
+                ja, en = (
+                    f"{one} と {other} のどちらが先か決まりません",
+                    f"nothing says which of {one} and {other} comes first",
+                )
+                remedy = Text("[[dependency]] を足してください", "add a [[dependency]]")
+                raise broken(item, f"line.{place}", Text(ja, en), remedy)
             raise Rejected(f"lines: {one}, {other}: which is first?")
         distractors = slips_of(self, item, {**values, ORDER: order}, order, separate=draws is not None)
         known = tuple(slip for slip in distractors if sorted(slip.value) == sorted(order))

@@ -23,7 +23,19 @@ from quiz.sandbox.launch import Level
 from quiz.sandbox.levels import level
 from quiz.sandbox.process import Child
 
-__all__ = ["Case", "Job", "Raised", "Run", "Step", "call", "level", "prepare", "prepare_in_background", "run"]
+__all__ = [
+    "Case",
+    "Job",
+    "Kept",
+    "Raised",
+    "Run",
+    "Step",
+    "call",
+    "level",
+    "prepare",
+    "prepare_in_background",
+    "run",
+]
 
 SECONDS = 6.0
 FURTHER_SECONDS = 1.0
@@ -88,7 +100,35 @@ def run(
     told to it alone, and they have ``FURTHER_SECONDS`` in all.
     Raises :class:`QuizError` only if no process can be started; whatever the code does is in the result.
     """
-    at = at or level()
+    child = _ready(at or level())
+    try:
+        dialogue = Dialogue(child, job)
+        done = dialogue.run(cases, SECONDS if seconds is None else seconds)
+        if further is not None and done.ending == "done":
+            _run_further(dialogue, further)
+        return done
+    finally:
+        child.close()
+
+
+class Kept:
+    """A process that keeps one job and is asked for case after case, until it is closed or has ended."""
+
+    def __init__(self, job: Job, at: Level | None = None) -> None:
+        self._child = _ready(at or level())
+        self._dialogue = Dialogue(self._child, job)
+
+    def run(self, cases: Sequence[Mapping[str, Any]], seconds: float) -> Run:
+        """Run the job on these cases, under a limit for all of them together."""
+        return self._dialogue.run(cases, seconds)
+
+    def close(self) -> None:
+        """End the process."""
+        self._child.close()
+
+
+def _ready(at: Level) -> Child:
+    """Return a process that waits for its job: the spare one, or a new one; the next spare one is started."""
     with _taking:
         child = _spare.pop(at, None)
     if child is None or child.process.poll() is not None:
@@ -98,13 +138,10 @@ def run(
     prepare(at)
     try:
         child.wait_until_ready()
-        dialogue = Dialogue(child, job)
-        done = dialogue.run(cases, SECONDS if seconds is None else seconds)
-        if further is not None and done.ending == "done":
-            _run_further(dialogue, further)
-        return done
-    finally:
+    except BaseException:
         child.close()
+        raise
+    return child
 
 
 def _run_further(dialogue: Dialogue, further: Further) -> None:

@@ -229,6 +229,8 @@ class Asker:
     def _prepare(self, question: Question) -> None:
         """Say what this question's prompt asks for beyond the usual, and let its sandbox warm up."""
         kind, item = kind_of(question.variant.item), question.variant.item
+        if (ungraded := kind.ungraded_here(item)) is not None:
+            self.screen.say(ungraded, "half")
         if kind.takes_lines(item) and kind.runs_code:
             from quiz.sandbox import prepare_in_background
 

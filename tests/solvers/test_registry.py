@@ -8,12 +8,11 @@ import sys
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin
 
 import pytest
 
 import solvers
-from solvers.registry import TOPICS, Between, Length, Real, Solver, SolverError, all_solvers, find
+from solvers.registry import TOPICS, Solver, SolverError, all_solvers, find, unchecked_parameters
 
 FOLDER = Path(solvers.__file__).parent / "topics"
 ALL = list(all_solvers())
@@ -37,24 +36,7 @@ def test_a_solver_is_documented_and_its_sizes_are_bounded(entry: Solver) -> None
     document = entry.function.__doc__ or ""
     assert len(document) > 40
     assert ">>>" in document
-    for name, (hint, _) in entry.parameters.items():
-        assert hint is not Any, f"{entry.name}: {name} has no type"
-        assert bounded(hint), f"{entry.name}: {name} is not bounded: {hint}"
-
-
-def bounded(hint: Any) -> bool:
-    """Numbers need a range, tuples and texts a length (or a fixed number of bounded parts)."""
-    if get_origin(hint) is Annotated:
-        inner, *limits = get_args(hint)
-        if any(isinstance(limit, Between) for limit in limits) and (inner in (int, float) or inner == Real):
-            return True
-        if any(isinstance(limit, Length) for limit in limits):
-            return True
-        return get_origin(inner) is tuple and Ellipsis not in get_args(inner)
-    if get_origin(hint) is tuple:
-        return Ellipsis not in get_args(hint)
-    # Whole trees are bounded when they are read, truth values and listed words by themselves; a Real is never a size.
-    return get_origin(hint) is Literal or hint is bool or hint == Real or getattr(hint, "__name__", "") == "Node"
+    assert unchecked_parameters(entry.function) == []
 
 
 @pytest.mark.parametrize(
@@ -73,6 +55,7 @@ def bounded(hint: Any) -> bool:
         ("is_penalty_gradient", ("param", (1, "2"), "l2"), "type"),
         ("no_such_function", (), "unknown"),
         ("minibatch.conv_output_size", (), "unknown"),
+        ("minibatch.no_such_function", (), "absent"),
     ],
 )  # fmt: skip
 def test_a_call_that_does_not_fit_is_refused(name: str, arguments: tuple[object, ...], fault: str) -> None:

@@ -33,6 +33,9 @@ from solvers.registry import SolverError
 __all__ = ["Environment", "Formula", "FormulaError", "Value", "exact", "near_names", "parts_of"]
 
 
+_DECLARE = Text("[draw] か [let] に書くか、名前を直してください", "declare it in [draw] or [let], or mend the name")
+
+
 class Formula:
     """A parsed formula: ``source``, the ``names`` that it needs, and its value over an environment.
 
@@ -93,7 +96,13 @@ class Formula:
     def require(self, known: Collection[str]) -> None:
         """Raise :class:`FormulaError` if a name is used that is not among ``known``, or given to an entry that is."""
         for name in sorted(self.names - set(known)):
-            raise FormulaError(unknown_value(name, known, FUNCTIONS), max(self.source.find(name), 0))
+            error = FormulaError(
+                unknown_value(name, known, FUNCTIONS),
+                max(self.source.find(name), 0),
+                None if name == "key" else _DECLARE,
+            )
+            error.unknown = name
+            raise error
         for name in sorted(self._entries & set(known)):
             raise FormulaError(
                 Text(f"{name} は引いた値の名前です", f"{name} is the name of a value already"),

@@ -42,6 +42,23 @@ _CALL_STEPS = 20
 """What calling a function costs besides the values that it is given."""
 _SINGLE = frozenset({int, float, bool, Fraction, type(None)})
 
+_HERE = Text(
+    "使えるのは、値・四則・比較・リスト・関数です", "there are values, arithmetic, comparisons, lists and functions"
+)
+_OF_SOLVERS: Mapping[str, Text] = {
+    "unknown": Text("関数の一覧は quiz list --solvers で見られます", "quiz list --solvers lists the functions"),
+    "missing": Text("足りない引数を書いてください", "write the argument that is missing"),
+    "surplus": Text("余分な引数を消してください", "leave the others out"),
+    "absent": Text("配布物を pip で入れてください", "install the distribution that brings it"),
+    "clash": Text("使わない方を外してください", "uninstall one of them"),
+    "broken": Text("入れ直すか、作者に知らせてください", "install it again, or tell its author"),
+    "here": Text("別のフォルダで quiz を実行してください", "run quiz in another folder"),
+    "unmarked": Text("名前を確かめてください", "check the name"),
+    "signature": Text(
+        "Annotated[int, Between(1, 100)] のように書きます", "write them as in Annotated[int, Between(1, 100)]"
+    ),
+}
+
 _NOT_HERE = {
     "Set": Text("リストは [ ] で書きます", "write a list with [ ]"),
     "Dict": Text("リストは [ ] で書きます", "write a list with [ ]"),
@@ -69,7 +86,7 @@ class Compiler:
             raise FormulaError(
                 Text("この書き方は式では使えません", "this can't be used in a formula"),
                 getattr(node, "col_offset", 0),
-                _NOT_HERE.get(type(node).__name__),
+                _NOT_HERE.get(type(node).__name__, _HERE),
             )
         evaluator: Evaluator = method(node)
         return evaluator
@@ -276,8 +293,10 @@ class Compiler:
             solver = find(name)
             solver.bind(len(arguments), tuple(keywords))
         except SolverError as error:
-            remedy = own_name(name) if error.fault == "unknown" else None
-            raise FormulaError(solver_message(error), node.col_offset, remedy) from None
+            remedy = own_name(name) if error.fault in ("unknown", "absent") else None
+            if remedy is not None:  # math.sqrt is no function of a plug-in
+                error.fault = "unknown"
+            raise FormulaError(solver_message(error), node.col_offset, remedy or _OF_SOLVERS[error.fault]) from None
         self.calls.add(solver.name)
         return _call_of_solver(solver, arguments, keywords)
 
@@ -285,7 +304,9 @@ class Compiler:
         function = FUNCTIONS[name]
         if node.keywords:
             raise FormulaError(
-                Text(f"{name} に名前つき引数はありません", f"{name} takes no named arguments"), node.col_offset
+                Text(f"{name} に名前つき引数はありません", f"{name} takes no named arguments"),
+                node.col_offset,
+                Text("名前をつけずに値だけを書いてください", "write the values without names"),
             )
         if not function.least <= len(arguments) <= function.most:
             raise wrong_count(name, len(arguments), node.col_offset)
@@ -374,4 +395,5 @@ def _dotted(node: ast.expr) -> str:
         return node.id
     if isinstance(node, ast.Attribute):
         return f"{_dotted(node.value)}.{node.attr}"
-    raise FormulaError(Text("関数の名前を書いてください", "a function's name was expected"), node.col_offset)
+    remedy = Text("関数は f(x) のように書きます", "a function is written f(x)")
+    raise FormulaError(Text("関数の名前を書いてください", "a function's name was expected"), node.col_offset, remedy)

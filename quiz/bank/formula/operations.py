@@ -276,7 +276,8 @@ def taken(values: Value, places: tuple[Value, ...]) -> Value:
                 f"there is no position {first} (a list of {len(values)} has the positions 0 to {len(values) - 1})",
             )
             if values
-            else Text("空のリストに番号はありません", "an empty list has no positions")
+            else Text("空のリストに番号はありません", "an empty list has no positions"),
+            remedy=Text("番号かリストの長さを直してください", "mend the position, or the length of the list"),
         )
     return taken(values[first], tuple(rest)) if rest else values[first]
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from quiz.errors import too_much
 from quiz.language import Text
+from quiz.outlet.visible import in_line
 from solvers.arithmetic.no_value import NoValue, Why
 from solvers.budget import OverBudget
 from solvers.registry import SolverError
@@ -29,6 +30,8 @@ class FormulaError(Exception):
         self.remedy = remedy
         self.once = once
         self.names: frozenset[str] = frozenset()
+        self.unknown = ""
+        """The name that stands for no value, if that is the fault."""
 
     def of(self, names: frozenset[str]) -> FormulaError:
         """Note the names that the formula is about, whose values are told with the fault."""
@@ -38,7 +41,9 @@ class FormulaError(Exception):
 
 def over_budget(over: OverBudget) -> FormulaError:
     """Return the fault of what is larger than what is worked with."""
-    return FormulaError(too_much(over))
+    return FormulaError(
+        too_much(over), remedy=Text("値を小さくするか、計算を減らしてください", "take smaller values, or compute less")
+    )
 
 
 def near_names(name: str, known: Collection[str]) -> list[str]:
@@ -54,6 +59,11 @@ def near_names(name: str, known: Collection[str]) -> list[str]:
 
 def unknown_value(name: str, known: Collection[str], functions: Collection[str]) -> Text:
     """Say that there is no value of that name: with the names near to it, or that it is a function."""
+    if name == "key":
+        return Text(
+            "key は答えなので、解説と誤りの説明でだけ使えます",
+            "key is the answer: only solutions and messages of misconceptions may use it",
+        )
     if name in functions:
         return Text(
             f"{name} は関数です。{name}(…) と書きます", f"{name} is a function: write {name}(...) with its arguments"
@@ -136,6 +146,8 @@ def solver_message(error: SolverError) -> Text:
     """Say a solver's refusal in both languages."""
     name, parameter, found, expected = error.function, error.parameter, error.found, error.expected
     match error.fault:
+        case "absent" | "clash" | "broken" | "here" | "unmarked" | "signature" | "raised" | "result":
+            return _plugin_message(error)
         case "unknown":
             near_ja = f"（近い名前: {expected}）" if expected else ""
             near_en = f" (near names: {expected})" if expected else ""
@@ -146,10 +158,14 @@ def solver_message(error: SolverError) -> Text:
                 f"{name} lacks its argument {parameter} (arguments: {expected})",
             )
         case "surplus":
-            what = parameter or str(found)
+            if not parameter:
+                return Text(
+                    f"{name} に渡した引数は {found} 個です（引数: {expected}）",
+                    f"{name} is given {found} arguments (it takes: {expected})",
+                )
             return Text(
-                f"{name} の引数が合いません: {what}（引数: {expected}）",
-                f"{name} doesn't take {what} (arguments: {expected})",
+                f"{name} に {parameter} という引数はありません（引数: {expected}）",
+                f"{name} doesn't take {parameter} (arguments: {expected})",
             )
         case "impossible":
             return Text(
@@ -161,3 +177,46 @@ def solver_message(error: SolverError) -> Text:
                 f"{name} の引数 {parameter} は {expected} のはずですが、{found} でした",
                 f"the argument {parameter} of {name} should be {expected}, found {found}",
             )
+
+
+_PLUGIN: Mapping[str, Text] = {
+    "absent": Text(
+        "{name}: {plugin} というプラグインは入っていません（あるもの: {found}）",
+        "{name}: no plug-in called {plugin} is installed (installed: {found})",
+    ),
+    "clash": Text(
+        "{name}: {plugin} というプラグインが 2 つ入っています: {found}",
+        "{name}: two plug-ins are called {plugin}: {found}",
+    ),
+    "broken": Text(
+        "{name}: プラグイン {plugin} を読み込めません: {found}",
+        "{name}: the plug-in {plugin} can't be imported: {found}",
+    ),
+    "here": Text(
+        "{name}: {found} が今いるフォルダにあります。そこからは読み込みません",
+        "{name}: {found} lies in the current folder; nothing is imported from a bank's folder",
+    ),
+    "unmarked": Text(
+        "プラグインに {name} という関数はありません（@solver のついた関数: {found}）",
+        "the plug-in has no function {name} (marked with @solver: {found})",
+    ),
+    "signature": Text(
+        "{name} の引数に型と範囲がありません: {found}",
+        "the arguments of {name} need types and bounds: {found}",
+    ),
+    "raised": Text(
+        "{name} の計算で例外が起きました: {found}。プラグインの作者に知らせてください",
+        "{name} raised {found}; tell the author of the plug-in",
+    ),
+    "result": Text(
+        "{name} の結果が数・文字列・真偽値・リストではありません: {found}。プラグインの作者に知らせてください",
+        "{name} gives {found}, which is no number, text, truth value or list; tell the author of the plug-in",
+    ),
+}  # fmt: skip
+
+
+def _plugin_message(error: SolverError) -> Text:
+    """Say what is wrong with a plug-in: which, what was found, what to do."""
+    words, found = _PLUGIN[error.fault], in_line(str(error.found)) or "-"
+    told = {"name": error.function, "plugin": error.parameter, "found": found}
+    return Text(words.ja.format(**told), words.en.format(**told))

@@ -33,10 +33,14 @@ _HABITS = (
 )
 
 
+_WRITE_ONE = Text("式を書くか、項目を消してください", "write one, or leave the key out")
+_MEND = Text("^ の所を直してください", "mend it where the ^ points")
+
+
 def parsed(source: str) -> ast.expr:
     """Return the tree of a formula; raise :class:`FormulaError` with its column where it is none."""
     if not source.strip():
-        raise FormulaError(Text("式が空です", "the formula is empty"))
+        raise FormulaError(Text("式が空です", "the formula is empty"), 0, _WRITE_ONE)
     budget.FORMULA.check(len(source))
     budget.FORMULA_BRACKETS.check(_nesting(source))
     _refuse_signs(source)
@@ -47,8 +51,12 @@ def parsed(source: str) -> ast.expr:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         _refuse_habits(source)
         column = max((getattr(error, "offset", 1) or 1) - 1, 0)
-        message = _pairless(source) or Text("式の書き方に誤りがあります", "the formula isn't well formed")
-        raise FormulaError(message, min(column, len(source))) from None
+        pairless = _pairless(source)
+        message = pairless or Text("式の書き方に誤りがあります", "the formula isn't well formed")
+        remedy = Text("括弧を対にしてください", "pair the brackets") if pairless else _MEND
+        if re.search(r"\bif\b", _blanked(source)) and not re.search(r"\belse\b", _blanked(source)):
+            remedy = Text("a if 条件 else b と書きます", "write a if condition else b")
+        raise FormulaError(message, min(column, len(source)), remedy) from None
 
 
 def _blanked(source: str) -> str:

@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, Any
 from quiz.bank.kind_format import KindPart
 from quiz.bank.template import Template
 from quiz.draws import Draws
-from quiz.errors import QuizError
-from quiz.kinds.code.cases import cases_of, expected, same_data, task_of
+from quiz.errors import QuizError, with_remedy
+from quiz.kinds.code.cases import cases_of, same_data, task_of
+from quiz.kinds.code.expectations import expected_of, may_run
 from quiz.kinds.code.fields import CodeTask, read_code
-from quiz.kinds.code.judging import judged_by_running, may_run, wrong_version
+from quiz.kinds.code.judging import judged_by_running, wrong_version
+from quiz.kinds.code.own_reference import NOT_RUN, SEE_DOCTOR
 from quiz.kinds.code.showing import show_data
 from quiz.kinds.code.written import (
     defined,
     is_whole,
     names_said,
     not_yet_written,
+    same_code,
     syntax_fault,
     unfenced,
     unknown_name,
@@ -95,6 +98,12 @@ class Code(Kind):
         """A stranger's code is run only where it is held."""
         return may_run(item)
 
+    def ungraded_here(self, item: Item) -> Text | None:
+        """A reference that the file brings is not run where nothing holds it; an answer stays undecided then."""
+        if not item.answer.brings_reference or may_run(item):
+            return None
+        return with_remedy(NOT_RUN, SEE_DOCTOR)
+
     def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:
         """Reference and check agree on every case; each wrong version fails, and is diagnosed by its name."""
         yield from _references_differ(variant)
@@ -164,14 +173,26 @@ class Code(Kind):
 
 
 def _references_differ(variant: Variant) -> Iterator[RuleFault]:
+    """A reference and its check agree in every case; where the file brings both, they are not one code twice."""
     task = task_of(variant)
-    for case in cases_of(variant):
-        first, second = expected(variant, case), expected(variant, case, check=True)
+    own = task.brings_reference
+    if own and not may_run(variant.item):
+        return  # told of the whole question
+    place = "code.right" if own else "code.check"
+    if own and same_code(*(source.fill(variant.values) for source in task.right[:2])):
+        ja, en = "2 つ目の right が 1 つ目と同じコードです", "the second of right is the code of the first"
+        remedy = "確かめになるように、別の計算で書いてください", "write it in another way: it is the check of the first"
+        yield "check", place, Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
+    cases = cases_of(variant)
+    both = zip(cases, expected_of(variant, cases), expected_of(variant, cases, check=True), strict=True)
+    for case, first, second in both:
         if not same_data(first, second, max(task.tolerance, 1e-6)):
             shown = {name: value for name, value in case.items() if name in {rule.name for rule in task.inputs}}
             message = f"{show_data(shown)}: {show_data(first)} / {show_data(second)}"
-            ja, en = f"reference と check が違います: {message}", f"reference and check differ: {message}"
-            yield "code", "code.check", Text(ja, en)
+            names = ("1 つ目の right", "2 つ目", "the first", "the second of right")
+            one, other, first_en, second_en = names if own else ("reference", "check", "reference", "check")
+            ja, en = f"{one} と {other} が違います: {message}", f"{first_en} and {second_en} differ: {message}"
+            yield "code", place, Text(ja, en)
             return
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quiz.kinds.code.cases import Values
-from quiz.kinds.code.fields import CodeTask
 from quiz.kinds.code.observed import Given
 from quiz.kinds.code.property import Broken
 
@@ -48,13 +47,3 @@ class Behaviour:
         """Note the first fault."""
         self.fault = fault
         self.broken = None if fault is None else fault.broken
-
-
-def needed(task: CodeTask) -> list[str]:
-    """The values of a case that the code may see."""
-    if not task.name:
-        return list(task.names)
-    used = {name for step in task.steps for _, name, _ in step.arguments}
-    used |= {step.name for step in task.steps if step.do == "take"}
-    made = {step.gives for step in task.steps}
-    return sorted(used | (set(task.gives) - made))

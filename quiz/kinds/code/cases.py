@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -66,7 +65,7 @@ def trial_of(variant: Variant) -> Trial:
     try:
         return _drawn(variant)
     except FormulaError as error:
-        raise _broken(variant, "code.input", error.message) from None
+        raise broken_part(variant, "code.input", error.message) from None
 
 
 def cases_of(variant: Variant) -> tuple[Values, ...]:
@@ -74,7 +73,8 @@ def cases_of(variant: Variant) -> tuple[Values, ...]:
     return trial_of(variant).cases
 
 
-def _broken(variant: Variant, part: str, message: Text) -> Unanswerable:
+def broken_part(variant: Variant, part: str, message: Text) -> Unanswerable:
+    """Return the fault of a question whose code can't be tried: the key of its file, and what is wrong there."""
     place = f"{variant.item.path}:{variant.item.lines.get(part, variant.item.lines.get('code', 0))}: {part}"
     return Unanswerable(Text(f"{place}: {message.ja}", f"{place}: {message.en}"))
 
@@ -297,6 +297,19 @@ def weight(case: Values) -> tuple[int, float]:
     return count, total
 
 
+def identity_of(value: Any) -> tuple[Any, ...]:
+    """Return what is equal for equal cases alone, down to the last bit of their arrays."""
+    import numpy as np
+
+    if isinstance(value, Mapping):
+        return tuple((name, identity_of(part)) for name, part in value.items())
+    if isinstance(value, list | tuple):
+        return tuple(identity_of(part) for part in value)
+    if isinstance(value, np.ndarray):
+        return (str(value.dtype), value.shape, value.flags.c_contiguous, value.tobytes())
+    return (value,)
+
+
 def _leaves(value: Any) -> Iterator[Any]:
     if isinstance(value, Mapping):
         for part in value.values():
@@ -306,33 +319,6 @@ def _leaves(value: Any) -> Iterator[Any]:
             yield from _leaves(part)
     else:
         yield value
-
-
-# -- what is expected --------------------------------------------------------------------------------------------------
-
-
-def expected(variant: Variant, case: Values, *, check: bool = False) -> Values:
-    """Return what a right answer gives for a case, from the reference (or from its independent second).
-
-    Raises :class:`Unanswerable` where the question's inputs are not what the reference takes.
-    """
-    from solvers.practicals import find_reference
-
-    task = task_of(variant)
-    if not task.gives:
-        return {}
-    name = task.check if check else task.reference
-    try:
-        given = find_reference(name)(copy.deepcopy(case))
-        values = given if len(task.gives) > 1 else {task.gives[0]: given}
-        return {wanted: values[wanted] for wanted in task.gives}
-    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-        message = f"{name}: {type(error).__name__}: {error}"[:200]
-        raise _broken(
-            variant,
-            "code.check" if check else "code.reference",
-            Text(f"この入力では計算できません: {message}", f"it can't be computed for these inputs: {message}"),
-        ) from None
 
 
 # -- comparing ---------------------------------------------------------------------------------------------------------

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.kinds.code.behaviour import Behaviour, Fault, needed
-from quiz.kinds.code.cases import Values, expected, task_of
+from quiz.kinds.code.behaviour import Behaviour, Fault
+from quiz.kinds.code.cases import Values, task_of
+from quiz.kinds.code.expectations import expected
 from quiz.kinds.code.fields import CodeTask
 from quiz.kinds.code.property import Broken
 from quiz.kinds.code.showing import (
@@ -94,7 +95,7 @@ def _quoted(text: str) -> str:
 
 def _inputs_shown(task: CodeTask, case: Values, result: str = "") -> list[str]:
     """Show the inputs, of several steps those up to the one whose result is shown."""
-    names = [name for name in needed(task) if name not in ("True", "False")]
+    names = [name for name in task.needed if name not in ("True", "False")]
     last = next((place for place, step in enumerate(task.steps) if step.gives == result), None)
     if result and last is not None:
         used = {name for step in task.steps[: last + 1] for _, name, _ in step.arguments}
@@ -107,7 +108,7 @@ def _property_said(task: CodeTask, fault: Fault, found: Broken) -> Text:
     if found.case is None:
         lines = list(found.lines)
         if not lines:
-            shapes = {name: shape_of(fault.case[name]) for name in needed(task)}
+            shapes = {name: shape_of(fault.case[name]) for name in task.needed}
             lines = [f"{name}: {shape}" for name, shape in shapes.items() if shape]
         return Text(
             "すべての入力での結果をまとめて調べました。\n" + block(lines),

@@ -78,9 +78,9 @@ class CodeTask:
 
     ``name`` is what the answer must define, "" for an expression over ``names``. What ``gives`` names is compared with
     what ``reference`` gives, a function of :mod:`solvers.practicals` (``check`` is its independent second; both are ""
-    where nothing is compared); ``holds`` are properties of results that are not the same for every right answer. An
-    answer may write into the inputs ``may_change``, and into no other. ``right`` are right versions, written
-    differently; the first is the model answer.
+    where nothing is compared, or where the file brings them); ``holds`` are properties of results that are not the same
+    for every right answer. An answer may write into the inputs ``may_change``, and into no other. ``right`` are right
+    versions, written differently; the first is the model answer.
     """
 
     name: str
@@ -106,6 +106,25 @@ class CodeTask:
         return tuple(dict.fromkeys([*self.gives, *about]))
 
     @property
+    def brings_reference(self) -> bool:
+        """True if results are compared with those of the first right version; the second is its check."""
+        return bool(self.gives) and not self.reference
+
+    @property
+    def needed(self) -> list[str]:
+        """The values of a case that the code may see."""
+        if not self.name:
+            return list(self.names)
+        used = {name for step in self.steps for _, name, _ in step.arguments}
+        used |= {step.name for step in self.steps if step.do == "take"}
+        made = {step.gives for step in self.steps}
+        return sorted(used | (set(self.gives) - made))
+
+    def seen(self, case: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what code is given of a case."""
+        return {name: case[name] for name in self.needed}
+
+    @property
     def arguments(self) -> tuple[str, ...]:
         """The sizes and inputs that the code is given, in the order of their first use."""
         known = {rule.name for rule in self.sizes} | {rule.name for rule in self.inputs}
@@ -120,7 +139,8 @@ def read_code(table: Table, values: Collection[str]) -> CodeTask:
     table.refuse_unknown(KEYS)
     name = table.string("name", required=False) or ""
     if name and (not name.isidentifier() or keyword.iskeyword(name)):
-        table.fault("name", f"{name} は Python の名前になりません", f"{name} can't be a name in Python")
+        remedy = Text("英数字と _ で書いてください", "write it with letters, digits and _")
+        table.fault("name", f"{name} は Python の名前になりません", f"{name} can't be a name in Python", remedy)
     sizes = _sizes(table.table("size"), values)
     known = {*values, *(rule.name for rule in sizes)}
     inputs = _inputs(table.table("input"), known)
@@ -132,7 +152,7 @@ def read_code(table: Table, values: Collection[str]) -> CodeTask:
     results = {step.gives for step in steps if step.gives}
     holds = _holds(table, known | results)
     given = _gives(table, steps, known | results)
-    compared = bool(given) or not holds
+    reference, check = _references(table) if given or not holds else ("", "")
     return CodeTask(
         name=name,
         names=_names(table, name, sizes, inputs),
@@ -143,8 +163,8 @@ def read_code(table: Table, values: Collection[str]) -> CodeTask:
         sizes=sizes,
         inputs=inputs,
         edges=_edges(table, sizes, inputs),
-        reference=_function(table, "reference") if compared else "",
-        check=_function(table, "check") if compared else "",
+        reference=reference,
+        check=check,
         tolerance=table.positive("tolerance", 0.5, default=1e-6),
         start=_code(table, "start", values) if "start" in table else None,
         right=_right(table, values),
@@ -162,7 +182,10 @@ def _gives(table: Table, steps: tuple[Step, ...], known: Collection[str]) -> tup
                 f"gives の {one} はどの手順の結果でも入力でもありません",
                 f"gives names {one}, no result and no input",
             )
-            table.fault("gives", ja, en)
+            table.fault("gives", ja, en, Text("steps の「名前 = …」で名づけます", "name it in steps, as in y = f(x)"))
+    if "gives" in table and not given and not table.strings("holds"):
+        remedy = Text("結果の名前を gives に書いてください", "name the results in gives")
+        table.fault("gives", "何も比べていません", "nothing is compared", remedy)
     return given
 
 
@@ -209,9 +232,23 @@ def _holds(table: Table, known: Collection[str]) -> tuple[Holds, ...]:
     return tuple(found)
 
 
+def _references(table: Table) -> tuple[str, str]:
+    """Return the names of the reference and its check; both are "" where the file brings them as right versions."""
+    written = [key for key in ("reference", "check") if key in table]
+    if len(written) == 1:
+        missing = "check" if "check" not in table else "reference"
+        remedy = Text(
+            "両方を書くか、両方を書かずに right の 1 つ目と 2 つ目を比べさせてください",
+            "write both, or neither: then the first two of right are taken for them",
+        )
+        ja, en = f"[code] に {missing} がありません", f"[code] has {written[0]}, but no {missing}"
+        table.fault(written[0], ja, en, remedy)
+    return (_function(table, "reference"), _function(table, "check")) if written else ("", "")
+
+
 def _function(table: Table, key: str) -> str:
     """Return the name of a reference, which must be there."""
-    name = table.string(key)
+    name = table.string(key, required=False)
     if name is None:
         return "?"
     from solvers.practicals import near, reference_names
@@ -276,7 +313,8 @@ def _steps(table: Table, name: str, known: Collection[str]) -> tuple[Step, ...]:
         else:
             steps.append(Step("new" if is_class else "call", name, arguments, match["gives"], times))
     if is_class and steps and steps[0].do != "new":
-        table.fault("steps", f"最初の手順は {name}(…) です", f"the first step is {name}(...)")
+        remedy = Text(f"steps の最初に {name}(…) を書いてください", f"begin steps with {name}(...)")
+        table.fault("steps", f"最初の手順は {name}(…) です", f"the first step should be {name}(...)", remedy)
     return tuple(steps)
 
 
@@ -341,7 +379,8 @@ def _input(table: Table, name: str, known: Collection[str]) -> InputRule | None:
         for one in chosen[key]:
             if one not in possible:
                 listed = ", ".join(possible)
-                spec.fault(key, f"{key} は {listed} です: {one}", f"{key} can be {listed}, not {one}")
+                remedy = Text(f"どれかにしてください: {listed}", f"take one of: {listed}")
+                spec.fault(key, f"{key} に {one} はありません", f"{key} can't be {one}", remedy)
     return InputRule(
         name=name,
         shapes=shapes,

@@ -8,17 +8,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from quiz.bank.template import Template
-from quiz.kinds.code.behaviour import Behaviour, Fault, needed
-from quiz.kinds.code.cases import Trial, Values, expected, same_data, task_of, trial_of, weight
+from quiz.kinds.code.behaviour import Behaviour, Fault
+from quiz.kinds.code.cases import Trial, Values, same_data, task_of, trial_of, weight
 from quiz.kinds.code.diagnosing import diagnoses_of
 from quiz.kinds.code.evidence import evidence_of, happening, joined, printed_in, printed_said
+from quiz.kinds.code.expectations import expected, expected_of, may_run
 from quiz.kinds.code.fields import CodeTask
 from quiz.kinds.code.observed import Given, differing, is_right
 from quiz.kinds.code.properties import broken
 from quiz.kinds.code.property import Broken
 from quiz.kinds.code.shrinking import Smallest, drive
 from quiz.kinds.kind import diagnose
-from quiz.model import Diagnosis, Item, Outcome, Parsed, Variant
+from quiz.model import Diagnosis, Outcome, Parsed, Variant
 
 if TYPE_CHECKING:
     from quiz.sandbox import Case
@@ -31,7 +32,7 @@ def judged_by_running(parsed: Parsed, variant: Variant, *, shrink: bool = True) 
     Raises :class:`quiz.errors.QuizError` where no process can be started.
     """
     trial = trial_of(variant)
-    wanted = [expected(variant, case) for case in trial.cases]
+    wanted = expected_of(variant, trial.cases)
     seen = behaviour(variant, parsed.content, trial, wanted, shrink=shrink)
     if seen.fault is None and not seen.raised and len(seen.given) == len(trial.cases):
         evidence = printed_said(printed_in(seen))
@@ -80,7 +81,6 @@ def behaviour(
             return seen
     from quiz.sandbox import Job, run
 
-    names = needed(task)
     seen = Behaviour()
     smaller: list[Any] = []
 
@@ -109,10 +109,10 @@ def behaviour(
         except StopIteration:
             return ()
         asked[:] = found
-        return [{name: case[name] for name in names} for case in found]
+        return [task.seen(case) for case in found]
 
     job = Job(source, task.steps, task.told, expression=not task.name)
-    cases = [{name: case[name] for name in names} for case in trial.cases]
+    cases = [task.seen(case) for case in trial.cases]
     done = run(job, cases, further=further if shrink else None)
     seen.ending, seen.printed = done.ending, done.printed
     if not smaller:
@@ -149,10 +149,9 @@ def _as_fragment(
     task = task_of(variant)
     if "**" in source:
         return None  # a power may be of any size: that is for a process whose time is bounded
-    names = needed(task)
 
     def one(case: Values) -> Given:
-        return Given({task.gives[0]: run_fragment(source, {name: case[name] for name in names})})
+        return Given({task.gives[0]: run_fragment(source, task.seen(case))})
 
     try:
         seen = Behaviour([one(case) for case in trial.cases])
@@ -291,12 +290,3 @@ def wrong_version(variant: Variant, code: Template | None) -> str | None:
     if code is None or not may_run(variant.item):
         return None
     return code.fill(variant.values)
-
-
-def may_run(item: Item) -> bool:
-    """True if code that the item's author wrote may be run here."""
-    if item.trusted:
-        return True
-    from quiz.sandbox import level
-
-    return level() != "limits"

@@ -13,7 +13,16 @@ from typing import Any
 
 from quiz.bank.formula import FormulaError
 from quiz.errors import Unanswerable
-from quiz.kinds.code.cases import Values, bounds_of, constant_columns, is_whole, same_data, shapes_of, weight
+from quiz.kinds.code.cases import (
+    Values,
+    bounds_of,
+    constant_columns,
+    identity_of,
+    is_whole,
+    same_data,
+    shapes_of,
+    weight,
+)
 from quiz.kinds.code.fields import CodeTask, InputRule
 from quiz.sandbox.inside.wire import apart
 
@@ -45,7 +54,7 @@ class Smallest:
             steps = [case for size, case in sorted(weighed, key=lambda one: one[0]) if size < now]
             found = []
             for case in steps if together is None or weight(together) >= now else [together, *steps]:
-                identity = _identity(case)
+                identity = identity_of(case)
                 if identity not in tried and self._possible(case):
                     tried.add(identity)
                     found.append(case)
@@ -101,18 +110,6 @@ def _steepness(values: Any) -> float:
     except (TypeError, ValueError):
         return 0.0
     return float(np.max(np.abs(array), initial=0.0))
-
-
-def _identity(value: Any) -> tuple[Any, ...]:
-    import numpy as np
-
-    if isinstance(value, Mapping):
-        return tuple((name, _identity(part)) for name, part in value.items())
-    if isinstance(value, list | tuple):
-        return tuple(_identity(part) for part in value)
-    if isinstance(value, np.ndarray):
-        return (str(value.dtype), value.shape, value.tobytes())
-    return (value,)
 
 
 def _smaller(task: CodeTask, case: Values) -> Iterator[Values]:

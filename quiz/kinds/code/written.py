@@ -142,3 +142,29 @@ def _says_nothing(node: ast.stmt) -> bool:
         and isinstance(node.value, ast.Constant)
         and (node.value.value is ... or isinstance(node.value.value, str))
     )
+
+
+def same_code(one: str, other: str) -> bool:
+    """True if two codes differ in nothing but spaces, comments and the names that they give.
+
+    >>> same_code("def f(a):\n    return a + 1", "def f(b):\n  # one more\n  return (b + 1)")
+    True
+    >>> same_code("a + 1", "1 + a")
+    False
+    """
+    try:
+        return _renamed(one) == _renamed(other)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+
+
+def _renamed(source: str) -> str:
+    """Return a tree as text, its names numbered in the order in which they come up."""
+    tree = ast.parse(source.strip("\n"))
+    numbers: dict[str, str] = {}
+    for node in ast.walk(tree):
+        for field in ("id", "arg", "name"):
+            name = getattr(node, field, None)
+            if isinstance(name, str):
+                setattr(node, field, numbers.setdefault(name, f"n{len(numbers)}"))
+    return ast.dump(tree)

@@ -47,6 +47,8 @@ def read_run(table: Table, values: Collection[str]) -> RunTask:
     table.refuse_unknown(("name", *parameters))
     for parameter in parameters:
         if parameter not in table:
-            table.fault(None, f"{name} の引数 {parameter} がありません", f"{name} lacks its argument {parameter}")
+            remedy = Text(f'{parameter} = "…" を書いてください', f'write {parameter} = "..."')
+            ja, en = f"{name} の引数 {parameter} がありません", f"{name} lacks its argument {parameter}"
+            table.fault(None, ja, en, remedy)
     formulas = {key: table.formula(key, values) for key in table.data if key != "name"}
     return RunTask(name, {key: formula for key, formula in formulas.items() if formula is not None})

@@ -138,8 +138,8 @@ class FreeText(Kind):
                 labels = set(sample.facets) | {f"!{name}" for name in sample.contradictions}
                 wanted = ", ".join(sorted(labels)) or "-"
                 ja, en = (
-                    f"例の判定が違います: {seen}（期待: {wanted}）",
-                    f"the sample is judged {seen}, labelled {wanted}",
+                    f"例の判定が違います: {seen}（期待: {wanted}） → 観点の claim か例の facets を直してください",
+                    f"the sample is judged {seen}, labelled {wanted} → mend the claims, or its label",
                 )
                 yield "rubric", f"rubric.sample.{place}", Text(ja, en)
         try:

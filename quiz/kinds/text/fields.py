@@ -130,12 +130,14 @@ def read_rubric(table: Table) -> Rubric:
     facets = tuple(_facet(entry) for entry in table.tables("facet"))
     contradictions = tuple(_facet(entry) for entry in table.tables("contradiction"))
     if not facets:
-        table.fault(None, "観点 [[rubric.facet]] がありません", "there is no [[rubric.facet]]")
+        remedy = Text("[[rubric.facet]] を書いてください", "write a [[rubric.facet]]")
+        table.fault(None, "観点 [[rubric.facet]] がありません", "there is no [[rubric.facet]]", remedy)
     need = table.positive("need", 100, default=1)
     worth = sum(facet.points for facet in facets)
     if need > worth:
         ja = f"need = {need:g} は全観点の合計 {worth:g} 点より大きく、誰も満たせません"
-        table.fault("need", ja, f"need = {need:g} is more than all facets are worth ({worth:g}): nobody can reach it")
+        en = f"need = {need:g} is more than all facets are worth ({worth:g}): nobody can reach it"
+        table.fault("need", ja, en, Text("need を減らすか観点を足してください", "ask for less, or add a facet"))
     samples = tuple(_sample(entry, facets, contradictions) for entry in table.tables("sample"))
     for template in table.strings("other_causes"):
         _check_wordings(table, "other_causes", template)
@@ -211,6 +213,8 @@ def _sample(table: Table, facets: tuple[Facet, ...], contradictions: tuple[Facet
     table.refuse_unknown(("answer", "facets", "contradictions"))
     for key, known in (("facets", facets), ("contradictions", contradictions)):
         for name in set(table.strings(key)) - {facet.name for facet in known}:
-            table.fault(key, f"{name} という観点はありません", f"there is no facet {name}")
+            listed = ", ".join(facet.name for facet in known) or "-"
+            remedy = Text(f"あるもの: {listed}", f"there are: {listed}")
+            table.fault(key, f"{name} という観点はありません", f"there is no facet {name}", remedy)
     answer = table.string("answer") or "?"
     return SampleAnswer(answer, table.strings("facets"), table.strings("contradictions"), table.line())

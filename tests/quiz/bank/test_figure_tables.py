@@ -167,7 +167,9 @@ def test_a_figure_without_a_place_and_one_in_one_language_are_told() -> None:
     )
     assert [(defect.rule, defect.line) for defect in report.defects] == [("figure", line_of(RIGHT, "[figure.heights]"))]
     report = audit_item(item_of(RIGHT.replace("![Bars](figure:heights)\n", "")), 2)
-    assert [defect.detail.en for defect in report.defects] == ["solution: only ja has figure:heights"]
+    assert [defect.detail.en for defect in report.defects] == [
+        "solution: only ja has figure:heights → show the same in both languages"
+    ]
 
 
 def test_a_place_within_a_line_is_told(tmp_path: Path) -> None:

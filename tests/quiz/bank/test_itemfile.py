@@ -113,7 +113,7 @@ def test_a_good_file() -> None:
         ("## 解説", "## かいせつ", "## かいせつ", "かいせつ"),
         ("## Hint\nDivide.\n", "", "割り算です", "number of hints"),
         ("## Solution\n{{key}} times.\n", "", "# ja", "lacks ## Solution"),
-        ("Split {{n}}", "Split {{key}}", "Split", "no value called key"),
+        ("Split {{n}}", "Split {{key}}", "Split", "key is the answer"),
         ("割り算です。", "```\n割り算です。", "```", "isn't closed"),
         ("difficulty = 1", "difficulty = = 1", "difficulty", "this is no value"),
     ],

@@ -222,7 +222,8 @@ def test_key_and_check_must_agree() -> None:
     good = item()
     assert faults(instantiate(good, {"a": 3})) == []
     wrong = parse_item((SOURCE % "").replace('check = "a"', 'check = "a + 1"'), expected_id="k", path="k.md")
-    assert faults(instantiate(wrong, {"a": 3})) == [("key-check", "key", "key and check differ: key 3, check 4")]
+    said = "key and check differ: key 3, check 4 → mend the one that is wrong"
+    assert faults(instantiate(wrong, {"a": 3})) == [("key-check", "key", said)]
     none = parse_item((SOURCE % "").replace('check = "a"', 'check = "1 / (a - a)"'), expected_id="k", path="k.md")
     ((rule, place, _),) = faults(instantiate(none, {"a": 3}))
     assert (rule, place) == ("key-check", "check")

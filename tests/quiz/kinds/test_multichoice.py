@@ -201,10 +201,11 @@ def test_an_option_whose_two_decisions_differ_is_a_fault() -> None:
     )
     faults = list(kind_of(mixed).variant_faults(draw(mixed, 1)))
     assert [(rule, place) for rule, place, _ in faults] == [("key-check", "option.0")]
-    assert faults[0][2].en == "holds gives True, check gives False"
+    assert faults[0][2].en == "holds gives True, check gives False → mend the one that is wrong"
     stated = item(option("a", "n > 0") + option("b", "n < 0"), 'check = "n < 0"')
     faults = list(kind_of(stated).variant_faults(draw(stated, 1)))
-    assert [(rule, place, said.en) for rule, place, said in faults] == [("key-check", "check", "check gives False")]
+    said = "check gives False → it has to be true"
+    assert [(rule, place, text.en) for rule, place, text in faults] == [("key-check", "check", said)]
 
 
 def test_a_slip_of_an_option_that_holds_is_no_slip() -> None:

@@ -17,11 +17,11 @@ from quiz.kinds.code.cases import (
     PAIRS,
     cases_of,
     constant_columns,
-    expected,
     numeric,
     same_data,
     trial_of,
 )
+from quiz.kinds.code.expectations import expected
 from quiz.kinds.code.showing import shape_of, show_data
 from quiz.model import Item, Variant
 from quiz.sandbox.inside.wire import Other
@@ -457,8 +457,10 @@ def test_where_nothing_is_compared_no_reference_is_needed() -> None:
     gone = [('reference = "penalty_gradient"\n', ""), ('check = "penalty_gradient_by_differences"\n', "")]
     task = item((STEPS, f'{STEPS}\ngives = []\nholds = ["zeros_new(g, param)"]'), *gone).answer
     assert (task.reference, task.check) == ("", "")
-    with pytest.raises(FileFaults):
-        item(*gone)
+    assert item(*gone).answer.brings_reference
+    with pytest.raises(FileFaults, match="1 fault") as caught:
+        item((STEPS, f"{STEPS}\ngives = []"))
+    assert "nothing is compared" in caught.value.in_("en")
 
 
 def test_repeated_calls_and_values_taken_are_read() -> None:

@@ -20,7 +20,8 @@ from quiz.drawing import draw, prompt
 from quiz.errors import FileFaults
 from quiz.grading import grade
 from quiz.kinds import KINDS, TEMPLATES, kind_of
-from quiz.kinds.code.cases import cases_of, expected, same_data, task_of
+from quiz.kinds.code.cases import cases_of, same_data, task_of
+from quiz.kinds.code.expectations import expected
 from quiz.model import Variant
 from quiz.practice.store import Store
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from quiz import sandbox
@@ -297,12 +299,12 @@ def test_the_difference_between_reference_and_check_is_shown() -> None:
     assert list(kind_of(made).variant_faults(draw(made, 1))) == []
     from quiz.kinds.code import _references_differ
 
-    def other(variant: Variant, case: dict[str, object], *, check: bool = False) -> dict[str, object]:
-        return {"g": 1.0 if check else 2.0}
+    def other(variant: Variant, cases: Sequence[object], *, check: bool = False) -> list[dict[str, object]]:
+        return [{"g": 1.0 if check else 2.0} for _ in cases]
 
     patch = pytest.MonkeyPatch()
     try:
-        patch.setattr(code, "expected", other)
+        patch.setattr(code, "expected_of", other)
         ((rule, place, said),) = list(_references_differ(draw(made, 1)))
     finally:
         patch.undo()

@@ -10,7 +10,8 @@ import pytest
 
 from quiz.courses import built_in_bank
 from quiz.drawing import draw
-from quiz.kinds.code.cases import Values, cases_of, constant_columns, expected, task_of
+from quiz.kinds.code.cases import Values, cases_of, constant_columns, task_of
+from quiz.kinds.code.expectations import expected
 from quiz.kinds.code.shrinking import PER_ROUND, ROUNDS, Smallest, drive
 from quiz.model import Variant
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from quiz.home import NAME, data_folder
 from quiz.language import Text
 from quiz.model import Attempt, Form, Outcome
 from quiz.practice.history import Answered
-from quiz.practice.migrations import Tell, transaction
+from quiz.practice.migrations import Tell, new_name, transaction
 from quiz.practice.record_file import examined, open_record, told_faults
 from quiz.practice.record_rows import (
     LOST,
@@ -98,17 +98,26 @@ class Store:
 
     # -- sessions ----------------------------------------------------------------------------------------------------
 
-    def begin(self, form: Form, options: str, digest: str, *, exam: bool) -> StoredSession:
-        """Record a new session."""
+    def begin(
+        self,
+        form: Form,
+        options: str,
+        digest: str,
+        *,
+        exam: bool,
+        choices: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> StoredSession:
+        """Record a new session; with ``choices``, one that asks everything as multiple choice."""
         places = json.dumps([[place.item, place.seed] for place in form.places])
         texts = [storable(text) for text in (form.course, form.set_name, options, digest)]
         with self._faults():
             cursor = self._connection.execute(
-                "INSERT INTO sessions (course, set_name, options, digest, seed, exam, minutes, places, started_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*texts, form.seed, exam, form.minutes, places, self._time()),
+                "INSERT INTO sessions"
+                " (course, set_name, options, digest, seed, exam, minutes, places, started_at, uid, choices)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*texts, form.seed, exam, form.minutes, places, self._time(), new_name(), _choices(choices)),
             )
-        return StoredSession(cast(int, cursor.lastrowid), form, options, digest, exam, finished=False)
+        return StoredSession(cast(int, cursor.lastrowid), form, options, digest, exam, finished=False, choices=choices)
 
     def unfinished(self, set_name: str, seed: int | None, options: str) -> StoredSession | None:
         """Return the latest unfinished session of a set that was begun with the same options (and seed, if given)."""
@@ -157,6 +166,7 @@ class Store:
             "machine_verdict": attempt.machine_verdict, "score": attempt.score,
             "diagnoses": _names(attempt.diagnoses), "understood_as": storable(attempt.understood_as),
             "elapsed_s": attempt.elapsed_s, "hints_used": attempt.hints_used, "answered_at": self._time(),
+            "uid": new_name(),
         }  # fmt: skip
         columns = [name for name in values if name != "counted"]
         with self._faults():
@@ -262,6 +272,8 @@ class Store:
         with transaction(self._connection):
             self._keep("sessions", row, damaged)
             lost = {**{name: LOST[name] for name in damaged}, "finished_at": self._time()}
+            if "uid" in lost:
+                lost["uid"] = new_name()
             places = ", ".join(f"{name} = :{name}" for name in lost)
             self._connection.execute(f"UPDATE sessions SET {places} WHERE id = :id", {**lost, "id": row["id"]})
         names = ", ".join(damaged)
@@ -279,6 +291,12 @@ class Store:
             "INSERT INTO set_aside (from_table, from_id, damaged, content, set_aside_at) VALUES (?, ?, ?, ?, ?)",
             (table, row["id"], json.dumps(damaged), as_written(row), self._time()),
         )
+
+
+def _choices(own: Mapping[str, tuple[str, ...]] | None) -> str | None:
+    if own is None:
+        return None
+    return json.dumps({storable(item): list(map(storable, slips)) for item, slips in own.items()}, ensure_ascii=False)
 
 
 def _names(diagnoses: Iterator[str] | tuple[str, ...]) -> str:

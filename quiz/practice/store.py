@@ -21,6 +21,7 @@ from quiz.practice.history import Answered
 from quiz.practice.migrations import Tell, new_name, transaction
 from quiz.practice.record_file import examined, open_record, told_faults
 from quiz.practice.record_rows import (
+    COLUMNS,
     LOST,
     StoredAttempt,
     StoredSession,
@@ -93,7 +94,20 @@ class Store:
         with told_faults(self.path):
             yield
 
-    def _time(self) -> str:
+    @contextmanager
+    def at_work(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection to another module of this room; what SQLite refuses is told as everywhere."""
+        with self._faults():
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The same for what is written whole or not at all."""
+        with self._faults(), transaction(self._connection):
+            yield self._connection
+
+    def now(self) -> str:
+        """Return the time as the record keeps it."""
         return self._now().isoformat(timespec="milliseconds")
 
     # -- sessions ----------------------------------------------------------------------------------------------------
@@ -115,7 +129,7 @@ class Store:
                 "INSERT INTO sessions"
                 " (course, set_name, options, digest, seed, exam, minutes, places, started_at, uid, choices)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*texts, form.seed, exam, form.minutes, places, self._time(), new_name(), _choices(choices)),
+                (*texts, form.seed, exam, form.minutes, places, self.now(), new_name(), _choices(choices)),
             )
         return StoredSession(cast(int, cursor.lastrowid), form, options, digest, exam, finished=False, choices=choices)
 
@@ -150,7 +164,7 @@ class Store:
         """Record that a session has ended."""
         with self._faults():
             self._connection.execute(
-                "UPDATE sessions SET finished_at = ? WHERE id = ? AND finished_at IS NULL", (self._time(), session)
+                "UPDATE sessions SET finished_at = ? WHERE id = ? AND finished_at IS NULL", (self.now(), session)
             )
 
     # -- attempts ----------------------------------------------------------------------------------------------------
@@ -165,7 +179,7 @@ class Store:
             "seed": attempt.seed, "response": storable(attempt.response), "verdict": attempt.verdict,
             "machine_verdict": attempt.machine_verdict, "score": attempt.score,
             "diagnoses": _names(attempt.diagnoses), "understood_as": storable(attempt.understood_as),
-            "elapsed_s": attempt.elapsed_s, "hints_used": attempt.hints_used, "answered_at": self._time(),
+            "elapsed_s": attempt.elapsed_s, "hints_used": attempt.hints_used, "answered_at": self.now(),
             "uid": new_name(),
         }  # fmt: skip
         columns = [name for name in values if name != "counted"]
@@ -229,40 +243,66 @@ class Store:
             for row in rows:
                 damaged = damaged_columns("attempts", row)
                 if damaged:
-                    self._set_aside_attempt(row, damaged)
+                    self._set_aside("attempts", row, damaged)
                 else:
                     sound.append(attempt_in(row))
             return sound
 
     def history(self, course: str) -> list[Answered]:
-        """Return the first answer to every variant of a course that was ever judged, in the order of the record.
+        """Return the answer to every variant of a course that was ever judged, in the order of the record.
 
-        What is undecided says nothing. A damaged row is passed over here, and set aside when its session is opened.
+        That is the one that counts, else the first. What is undecided says nothing. A damaged row is passed over here,
+        and set aside when its session is opened.
         """
         with self._faults():
             rows = self._connection.execute(
                 "SELECT attempts.item, attempts.verdict, attempts.score, attempts.diagnoses, attempts.answered_at,"
-                " min(attempts.id) FROM attempts JOIN sessions ON sessions.id = attempts.session"
+                " attempts.session, attempts.place, attempts.seed, attempts.uid,"
+                # Of a group the row of the smallest is taken: one that counts before all others.
+                " min(attempts.id - 4000000000000000 * attempts.counted)"
+                " FROM attempts JOIN sessions ON sessions.id = attempts.session"
                 " WHERE sessions.course = ? GROUP BY attempts.session, attempts.place, attempts.item, attempts.seed"
                 " ORDER BY attempts.id",
                 (storable(course),),
             ).fetchall()
-        return [answered for row in rows if (answered := answered_in(row)) is not None]
+            guesses = self._connection.execute(
+                "SELECT session, place, item, seed, attempt FROM marks WHERE mark = 'guessed' AND NOT taken_back"
+            ).fetchall()
+        guessed = {tuple(row) for row in guesses}
+
+        def is_guess(row: sqlite3.Row) -> bool:
+            asked = (row["session"], row["place"], row["item"], row["seed"])
+            return bool(guessed) and not guessed.isdisjoint({(*asked, ""), (*asked, row["uid"])})
+
+        return [found for row in rows if (found := answered_in(row, guessed=is_guess(row))) is not None]
 
     # -- rows that came back damaged ---------------------------------------------------------------------------------
 
-    def _set_aside_attempt(self, row: sqlite3.Row, damaged: list[str]) -> None:
+    def set_aside_damaged(self) -> None:
+        """Look at every row of the record, and set aside what came back damaged."""
+        with self._faults():
+            for table in COLUMNS:
+                rows = self._connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+                for row in rows:
+                    if damaged := damaged_columns(table, row):
+                        if table == "sessions":
+                            self._close_damaged(row, damaged)
+                        else:
+                            self._set_aside(table, row, damaged)
+
+    def _set_aside(self, table: str, row: sqlite3.Row, damaged: list[str]) -> None:
         with transaction(self._connection):
-            moved = self._connection.execute("DELETE FROM attempts WHERE id = ?", (row["id"],)).rowcount
+            moved = self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (row["id"],)).rowcount
             if moved:  # another window may have found it first
-                self._keep("attempts", row, damaged)
+                self._keep(table, row, damaged)
         if moved:
             names = ", ".join(damaged)
+            what = {"attempts": Text("解答", "attempt"), "marks": Text("印", "mark")}[table]
             self._tell(
                 Text(
-                    f"学習記録 {self.path} の壊れた解答 1 件（{names}）を表 set_aside に移しました。"
+                    f"学習記録 {self.path} の壊れた{what.ja} 1 件（{names}）を表 set_aside に移しました。"
                     "ほかの記録はそのままです。",
-                    f"A damaged attempt ({names}) in the record {self.path} was moved to its table set_aside;"
+                    f"A damaged {what.en} ({names}) in the record {self.path} was moved to its table set_aside;"
                     " everything else is as it was.",
                 )
             )
@@ -271,7 +311,7 @@ class Store:
         """Keep a damaged session apart; its row stays, without what is lost, as its attempts belong to it."""
         with transaction(self._connection):
             self._keep("sessions", row, damaged)
-            lost = {**{name: LOST[name] for name in damaged}, "finished_at": self._time()}
+            lost = {**{name: LOST[name] for name in damaged}, "finished_at": self.now()}
             if "uid" in lost:
                 lost["uid"] = new_name()
             places = ", ".join(f"{name} = :{name}" for name in lost)
@@ -289,7 +329,7 @@ class Store:
     def _keep(self, table: str, row: Any, damaged: list[str]) -> None:
         self._connection.execute(
             "INSERT INTO set_aside (from_table, from_id, damaged, content, set_aside_at) VALUES (?, ?, ?, ?, ?)",
-            (table, row["id"], json.dumps(damaged), as_written(row), self._time()),
+            (table, row["id"], json.dumps(damaged), as_written(row), self.now()),
         )
 
 

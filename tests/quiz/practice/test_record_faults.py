@@ -261,7 +261,7 @@ def test_a_row_that_another_window_has_set_aside_is_told_there_alone(tmp_path: P
     with Store(tmp_path) as one, Store(tmp_path, tell=told.append) as two:
         row = two._connection.execute("SELECT * FROM attempts WHERE place = 0").fetchone()
         one.attempts(session)
-        two._set_aside_attempt(row, ["score"])
+        two._set_aside("attempts", row, ["score"])
     assert told == []
     assert raw(tmp_path, "SELECT count(*) FROM set_aside") == [(1,)]
 

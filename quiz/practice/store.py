@@ -169,10 +169,11 @@ class Store:
 
     # -- attempts ----------------------------------------------------------------------------------------------------
 
-    def record(self, session: int, place: int, attempt: Attempt, *, counted: bool) -> int:
+    def record(self, session: int, place: int, attempt: Attempt, *, counted: bool, instead: bool = False) -> int:
         """Record one attempt; it is on the disk when this returns. The result names it for :meth:`reassess`.
 
-        A place counts once: where another window has been first, this attempt doesn't count (see :meth:`counts`).
+        A place counts once: where another window has been first, this attempt doesn't count (see :meth:`counts`);
+        with ``instead`` it counts, and what counted before doesn't any more.
         """
         values = {
             "id": None, "session": session, "place": place, "counted": counted, "item": storable(attempt.item),
@@ -183,7 +184,9 @@ class Store:
             "uid": new_name(),
         }  # fmt: skip
         columns = [name for name in values if name != "counted"]
-        with self._faults():
+        with self._faults(), transaction(self._connection):
+            if instead:
+                self._uncount(session, place)
             cursor = self._connection.execute(
                 f"INSERT INTO attempts ({', '.join(columns)}, counted)"
                 f" SELECT {', '.join(f':{name}' for name in columns)}, :counted AND {_UNCOUNTED}",
@@ -191,7 +194,7 @@ class Store:
             )
         return cast(int, cursor.lastrowid)
 
-    def settle(self, attempt: int, outcome: Outcome, *, counted: bool) -> None:
+    def settle(self, attempt: int, outcome: Outcome, *, counted: bool, instead: bool = False) -> None:
         """Record the outcome of an attempt that was recorded before it was judged, and whether it counts."""
         names = _names(diagnosis.name for diagnosis in outcome.diagnoses)
         with self._faults(), transaction(self._connection):
@@ -200,15 +203,22 @@ class Store:
                 (outcome.verdict, outcome.verdict, outcome.score, names, attempt),
             )
             if counted:
-                self._count(attempt)
+                self._count(attempt, instead=instead)
 
     def count(self, attempt: int) -> None:
         """Let an attempt count that was recorded as one that doesn't, unless another is the first at its place."""
         with self._faults(), transaction(self._connection):
             self._count(attempt)
 
-    def _count(self, attempt: int) -> None:
+    def _uncount(self, session: int, place: int) -> None:
+        self._connection.execute(
+            "UPDATE attempts SET counted = 0 WHERE session = ? AND place = ? AND counted", (session, place)
+        )
+
+    def _count(self, attempt: int, *, instead: bool = False) -> None:
         row = self._connection.execute("SELECT session, place FROM attempts WHERE id = ?", (attempt,)).fetchone()
+        if instead:
+            self._uncount(row["session"], row["place"])
         self._connection.execute(
             f"UPDATE attempts SET counted = {_UNCOUNTED} WHERE id = :id",
             {"id": attempt, "session": row["session"], "place": row["place"]},

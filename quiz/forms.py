@@ -44,6 +44,9 @@ def make_form(
             Text("この条件に合う問題がありません", "no question fits this selection"),
             remedy=Text("quiz list で分野と id を見られます", "quiz list shows topics and ids"),
         )
+    if count is not None and count < len(places) and question_set.blueprint.minutes is not None:
+        # A shorter exam is one in the same proportions.
+        places = [places[(2 * number + 1) * len(places) // (2 * count)] for number in range(count)]
     again = [place for place in places if cards[place.item].varies] or places
     total = len(places) if count is None else count
     chosen = [

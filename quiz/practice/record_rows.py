@@ -38,12 +38,17 @@ class StoredSession:
 
 @dataclass(frozen=True, slots=True)
 class StoredAttempt:
-    """An attempt with its place in the session; only ``counted`` ones make the score. ``uid`` is its name for ever."""
+    """An attempt with its place in the session; only ``counted`` ones make the score.
+
+    ``id`` is its number in this record, ``uid`` its name on every machine.
+    """
 
     place: int
     counted: bool
     attempt: Attempt
-    uid: str = ""
+    id: int
+    uid: str
+    answered_at: str
 
 
 MarkName = Literal["flag", "guessed", "note", "disputed"]
@@ -109,7 +114,7 @@ def attempt_in(row: Mapping[str, Any]) -> StoredAttempt:
         machine_verdict=row["machine_verdict"],
         hints_used=row["hints_used"],
     )
-    return StoredAttempt(row["place"], bool(row["counted"]), attempt, row["uid"])
+    return StoredAttempt(row["place"], bool(row["counted"]), attempt, row["id"], row["uid"], row["answered_at"])
 
 
 def mark_in(row: Mapping[str, Any]) -> Mark:

@@ -100,7 +100,9 @@ class Session:
 
     @property
     def used_s(self) -> float:
-        """The seconds that this session has taken, over all sittings."""
+        """The seconds that this session has taken, over all sittings, until it ended."""
+        if self.handed_in:
+            return self._used_before
         return self._used_before + max(time.monotonic() - self._began, 0.0)
 
     def pause(self) -> None:
@@ -209,7 +211,9 @@ class Session:
 
     def _counts(self, question: Question) -> bool:
         """True if the next attempt is the first at a place of the form, or takes the place of that in an exam."""
-        return not question.extra and (self.changeable or question.place not in self._answered)
+        if question.extra or self.handed_in:
+            return False
+        return self.changeable or question.place not in self._answered
 
     def _record(self, question: Question, response: Response, outcome: Outcome, *, counted: bool) -> None:
         variant = question.variant
@@ -235,6 +239,7 @@ class Session:
     def finish(self) -> None:
         """Record that the session has ended; places without an answer stay unanswered."""
         self.pause()
+        self._used_before = self.used_s
         self.store.finish(self.stored.id)
         self.handed_in = True
 

@@ -167,6 +167,34 @@ class Store:
                 "UPDATE sessions SET finished_at = ? WHERE id = ? AND finished_at IS NULL", (self.now(), session)
             )
 
+    def session_called(self, number: int) -> StoredSession | None:
+        """Return the session of that number; None if there is none, or it is damaged."""
+        with self._faults():
+            row = self._connection.execute("SELECT * FROM sessions WHERE id = ?", (number,)).fetchone()
+        return None if row is None or damaged_columns("sessions", row) else session_in(row)
+
+    def began_at(self, session: int) -> str:
+        """Return the time at which a session was begun, as the record keeps it."""
+        with self._faults():
+            row = self._connection.execute("SELECT started_at FROM sessions WHERE id = ?", (session,)).fetchone()
+            return str(row["started_at"])
+
+    def ended_at(self, session: int) -> str | None:
+        """Return the time at which a session ended; None while it goes on."""
+        with self._faults():
+            row = self._connection.execute("SELECT finished_at FROM sessions WHERE id = ?", (session,)).fetchone()
+            return None if row["finished_at"] is None else str(row["finished_at"])
+
+    def exams(self, course: str | None = None) -> list[tuple[StoredSession, str]]:
+        """Return the exams that were handed in, the latest first, each with the time at which it was begun."""
+        with self._faults():
+            rows = self._connection.execute(
+                "SELECT * FROM sessions WHERE exam AND finished_at IS NOT NULL AND (? IS NULL OR course = ?)"
+                " ORDER BY started_at DESC, id DESC",
+                (course, course),
+            ).fetchall()
+        return [(session_in(row), row["started_at"]) for row in rows if not damaged_columns("sessions", row)]
+
     # -- attempts ----------------------------------------------------------------------------------------------------
 
     def record(self, session: int, place: int, attempt: Attempt, *, counted: bool, instead: bool = False) -> int:
@@ -229,6 +257,12 @@ class Store:
         with self._faults():
             row = self._connection.execute("SELECT counted FROM attempts WHERE id = ?", (attempt,)).fetchone()
             return row is not None and bool(row["counted"])
+
+    def name_of(self, attempt: int) -> str:
+        """Return the name that an attempt has on every machine; "" for none."""
+        with self._faults():
+            row = self._connection.execute("SELECT uid FROM attempts WHERE id = ?", (attempt,)).fetchone()
+            return "" if row is None else str(row["uid"])
 
     def counted_places(self, session: int) -> set[int]:
         """Return the places of a session at which an attempt counts, in whatever window it was made."""

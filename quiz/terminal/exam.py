@@ -176,8 +176,10 @@ class ExamAsker(Asker):
         warned = False
         while True:
             open_places, flagged = self._show_overview()
-            ask = Text("番号・Enter（空欄へ）・t 提出・q 中断> ", "number, Enter (next open), t turn in, q stop> ")
-            typed = self._line(ask.in_(self.screen.language)).strip()
+            *above, last = packed(self._overview_keys(), self.screen.width - 3, self.screen.language)
+            for line in above:
+                self.screen.say(line)
+            typed = self._line(f"{last} > ").strip()
             number = jump_in(f":{typed.removeprefix(':').removeprefix('：')}")
             word, exam_word = word_in(typed), exam_word_in(typed)
             if word == "quit":
@@ -207,6 +209,11 @@ class ExamAsker(Asker):
                 self._commands()
             else:
                 self.screen.say(Text("番号か、示されたキーを入力してください", "type a number, or a key shown"), "dim")
+
+    def _overview_keys(self) -> list[str]:
+        to_open = Text("[Enter] 空欄か旗へ", "[Enter] next open or flagged")
+        words = (to_open, Text("番号 その問題へ", "number: go there"), Text("t 提出", "t turn in"))
+        return [text.in_(self.screen.language) for text in (*words, Text("q 中断", "q stop"))]
 
     def _show_overview(self) -> tuple[list[int], list[int]]:
         """Show a line for each question as short as it gets; return the open places and the flagged ones."""

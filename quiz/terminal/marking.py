@@ -94,20 +94,13 @@ class Marker:
         from quiz.practice.versions import program_version
 
         session, course, item = self.session, self.session.question_set.course, question.variant.item
-        attempts = [
-            entry.attempt
-            for entry in session.store.attempts(session.stored.id)
-            if entry.place == question.place and (entry.attempt.item, entry.attempt.seed) == _asked(question)
-        ]
-        answer = (
-            {}
-            if not attempts
-            else {
-                "response": attempts[-1].response,
-                "verdict": attempts[-1].verdict,
-                "understood_as": attempts[-1].understood_as,
-            }
-        )
+        answer: dict[str, str] = {}
+        for entry in session.store.attempts(session.stored.id):
+            if entry.id == question.attempt:
+                given = entry.attempt
+                answer = {
+                    "response": given.response, "verdict": given.verdict, "understood_as": given.understood_as
+                }  # fmt: skip
         return {
             **answer,
             "asked_as": "choice" if session.stored.choices is not None else "as written",

@@ -238,10 +238,10 @@ class Session:
 
     def finish(self) -> None:
         """Record that the session has ended; places without an answer stay unanswered."""
-        self.pause()
         self._used_before = self.used_s
-        self.store.finish(self.stored.id)
         self.handed_in = True
+        self.pause()
+        self.store.finish(self.stored.id)
 
     def record(self) -> dict[str, Any]:
         """Return the session as JSON-ready values: the contract of ``quiz run --format json``."""

@@ -178,7 +178,7 @@ def _backup(store: Store, file: Path | None, force: bool, lang: Language) -> Non
 
 def _reports(store: Store, output_format: str, lang: Language) -> None:
     """Show every verdict that was disputed, with what its author needs."""
-    from quiz.practice.marks import disputed
+    from quiz.practice.learner_marks import disputed
 
     found = disputed(store)
     authors = {course.id: course.authors for course in all_courses()[0]}

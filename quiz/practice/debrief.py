@@ -14,7 +14,7 @@ from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Attempt, Diagnosis, Place, Variant, Verdict
-from quiz.practice.marks import marks_of
+from quiz.practice.learner_marks import marks_of
 from quiz.practice.record_rows import Mark, StoredSession
 from quiz.practice.session import NOT_COUNTED, Session
 from quiz.practice.store import Store

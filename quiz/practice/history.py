@@ -15,7 +15,8 @@ class Answered:
     """The first answer to one variant: which family (item), when, what it was worth (0 to 1), which slips it shows.
 
     A second try at the same numbers is feedback, and tells nothing of what is remembered; in an exam, where an answer
-    may be changed until it is handed in, the last one is meant. ``guessed`` is the learner's own word.
+    may be changed until it is handed in, the last one is meant. ``guessed`` is the learner's own word; ``chosen`` tells
+    that the question was asked as one out of four, whatever its kind.
     """
 
     item: str
@@ -23,6 +24,7 @@ class Answered:
     score: float
     slips: tuple[str, ...] = ()
     guessed: bool = False
+    chosen: bool = False
 
     @property
     def evidence(self) -> float:

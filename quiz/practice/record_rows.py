@@ -128,14 +128,14 @@ def mark_in(row: Mapping[str, Any]) -> Mark:
 _SAYS_NOTHING = frozenset({"undecided", "unreadable"})
 
 
-def answered_in(row: Mapping[str, Any], *, guessed: bool = False) -> Answered | None:
+def answered_in(row: Mapping[str, Any], *, guessed: bool = False, chosen: bool = False) -> Answered | None:
     """Return what an attempt tells of the learner; None for one that tells nothing or is damaged."""
     sound = COLUMNS["attempts"]
     names = ("item", "verdict", "score", "diagnoses", "answered_at")
     if row["verdict"] in _SAYS_NOTHING or not all(sound[name](row[name]) for name in names):
         return None
     slips = tuple(json.loads(row["diagnoses"]))
-    return Answered(row["item"], moment(row["answered_at"]), float(row["score"]), slips, guessed)
+    return Answered(row["item"], moment(row["answered_at"]), float(row["score"]), slips, guessed, chosen)
 
 
 def damaged_columns(table: str, row: Mapping[str, Any]) -> list[str]:

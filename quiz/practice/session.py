@@ -154,8 +154,11 @@ class Session:
 
     @property
     def changeable(self) -> bool:
-        """True while answers may be changed: in an exam that has not been handed in."""
-        return self.stored.exam and not self.handed_in
+        """True while answers may be changed: in an exam that has not been handed in, in whatever window."""
+        return self.stored.exam and not self._is_over()
+
+    def _is_over(self) -> bool:
+        return self.handed_in or (self.stored.exam and self.store.ended_at(self.stored.id) is not None)
 
     def answer(self, question: Question, response: Response) -> Outcome:
         """Grade and record a response. What can't be read is not recorded: it is asked again and costs nothing.
@@ -211,9 +214,9 @@ class Session:
 
     def _counts(self, question: Question) -> bool:
         """True if the next attempt is the first at a place of the form, or takes the place of that in an exam."""
-        if question.extra or self.handed_in:
+        if question.extra or self._is_over():
             return False
-        return self.changeable or question.place not in self._answered
+        return self.stored.exam or question.place not in self._answered
 
     def _record(self, question: Question, response: Response, outcome: Outcome, *, counted: bool) -> None:
         variant = question.variant

@@ -302,6 +302,7 @@ class Store:
             rows = self._connection.execute(
                 "SELECT attempts.item, attempts.verdict, attempts.score, attempts.diagnoses, attempts.answered_at,"
                 " attempts.session, attempts.place, attempts.seed, attempts.uid,"
+                " sessions.choices IS NOT NULL AS chosen,"
                 # Of a group the row of the smallest is taken: one that counts before all others.
                 " min(attempts.id - 4000000000000000 * attempts.counted)"
                 " FROM attempts JOIN sessions ON sessions.id = attempts.session"
@@ -318,7 +319,8 @@ class Store:
             asked = (row["session"], row["place"], row["item"], row["seed"])
             return bool(guessed) and not guessed.isdisjoint({(*asked, ""), (*asked, row["uid"])})
 
-        return [found for row in rows if (found := answered_in(row, guessed=is_guess(row))) is not None]
+        read = (answered_in(row, guessed=is_guess(row), chosen=bool(row["chosen"])) for row in rows)
+        return [found for found in read if found is not None]
 
     # -- rows that came back damaged ---------------------------------------------------------------------------------
 

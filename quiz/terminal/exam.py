@@ -13,7 +13,7 @@ from quiz.columns import truncate
 from quiz.language import Text
 from quiz.model import Outcome, Response
 from quiz.outlet.visible import in_line
-from quiz.practice.marks import marks_of
+from quiz.practice.learner_marks import marks_of
 from quiz.practice.session import Question, Session
 from quiz.terminal.conversation import Asker, Stopped
 from quiz.terminal.feedback import clock

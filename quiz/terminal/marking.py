@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quiz.language import Text
-from quiz.practice.marks import marks_of, put_mark, take_back
+from quiz.practice.learner_marks import marks_of, put_mark, take_back
 from quiz.practice.record_rows import MarkName
 from quiz.practice.session import Question, Session
 from quiz.terminal.prompt_words import MarkWord

@@ -113,7 +113,7 @@ def test_weak_questions_as_a_table_without_formulas(run_quiz: Any, home: Path, t
 
 def test_disputed_verdicts_are_ready_to_be_sent(run_quiz: Any, home: Path) -> None:
     assert "no verdict is marked" in run_quiz("data", "reports", "--lang", "en").stdout
-    from quiz.practice.marks import put_mark
+    from quiz.practice.learner_marks import put_mark
 
     with Store(home) as store:
         details = {"response": "5x5\n## forged", "verdict": "wrong", "program": "0.2.0", "item_digest": "ab" * 32}

@@ -87,9 +87,23 @@ def test_an_answer_may_be_changed_until_it_is_handed_in(tmp_path: Path) -> None:
         assert session.record()["score"] == 1
         assert [entry.counted for entry in store.attempts(session.stored.id)] == [False, True, True]
         assert store.history("day2")[0].score == 1, "the history means the answer that was handed in"
+        elsewhere = Session(day2, store, session.stored)
         session.finish()
-        session.answer(session.question_at(0), Response("1", 2.0))
-        assert session.given()[0].response == "2(x+y)"
+        for window in (session, elsewhere):
+            window.answer(window.question_at(0), Response("1", 2.0))
+            window.answer(window.question_at(2), Response("1", 2.0))
+            assert window.given()[0].response == "2(x+y)"
+            assert 2 not in window.given(), "it was handed in"
+
+
+def test_the_history_tells_what_was_chosen_among_options(tmp_path: Path) -> None:
+    day2 = open_set("day2")
+    with Store(tmp_path) as store:
+        for choices in (None, {}):
+            conv = make_form(day2, 5, count=1, seed_of=lambda place, turn: 3)
+            session = Session.begin(day2, store, conv, "[]", exam=False, choices=choices)
+            session.answer(session.question_at(0), Response("1", 2.0))
+        assert [one.chosen for one in store.history("day2")] == [False, True]
 
 
 def test_slips_of_ones_own_are_those_of_the_history() -> None:

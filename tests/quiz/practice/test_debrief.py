@@ -14,7 +14,7 @@ from quiz.courses import open_set
 from quiz.model import Form, Place, Response
 from quiz.practice.debrief import debrief, explained
 from quiz.practice.debrief_page import debrief_page
-from quiz.practice.marks import marks_of, put_mark, take_back
+from quiz.practice.learner_marks import marks_of, put_mark, take_back
 from quiz.practice.session import Session
 from quiz.practice.store import Store
 

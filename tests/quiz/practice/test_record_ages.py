@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from records import mode, raw
+from records import AGES, mode, old_record, raw
 
 from quiz.errors import QuizError
 from quiz.language import Text
@@ -16,22 +16,7 @@ from quiz.practice.migrations import MIGRATIONS
 from quiz.practice.record_rows import COLUMNS
 from quiz.practice.store import Store
 
-HERE = Path(__file__).parent
-
 # -- records of every age ----------------------------------------------------------------------------------------------
-
-AGES = {"record_b4bfafa.sql": 1, "record_876c022.sql": 2, "record_e8d8044.sql": 3, "record_29c293d.sql": 4}
-"""Records as released programs wrote them, with their versions."""
-
-
-def old_record(folder: Path, name: str) -> list[str]:
-    """Lay an old record; return what is in it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(folder / "quiz.sqlite3")
-    connection.executescript((HERE / name).read_text(encoding="utf-8"))
-    contents = list(connection.iterdump())
-    connection.close()
-    return contents
 
 
 def test_there_is_a_record_of_every_age() -> None:

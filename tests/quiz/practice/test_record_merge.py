@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from records import FORM, attempt, raw, record_of
+from records import AGES, FORM, attempt, old_record, raw, record_of
 
 from quiz.errors import QuizError
 from quiz.model import Outcome
-from quiz.practice.marks import marks_of, put_mark, take_back
+from quiz.practice.learner_marks import marks_of, put_mark, take_back
 from quiz.practice.record_merge import TakenIn, take_in, written_out
 from quiz.practice.store import Store
 
@@ -86,6 +86,18 @@ def test_damaged_rows_go_along(tmp_path: Path) -> None:
         assert carry(a, b, tmp_path).new == {"sessions": 1, "attempts": 1, "marks": 0, "set_aside": 1}
         assert carry(a, b, tmp_path).new["set_aside"] == 0
     assert raw(tmp_path / "b", "SELECT content FROM set_aside") == raw(tmp_path / "a", "SELECT content FROM set_aside")
+
+
+@pytest.mark.parametrize("name", AGES)
+def test_copies_of_an_old_record_are_one_record(tmp_path: Path, name: str) -> None:
+    """It was copied by hand before there was an export, and then used on both machines."""
+    for folder in ("a", "b"):
+        old_record(tmp_path / folder, name)
+    with Store(tmp_path / "a") as a, Store(tmp_path / "b") as b:
+        assert not any(carry(a, b, tmp_path).new.values())
+        b.record(b.begin(FORM, "[]", "d", exam=False).id, 0, attempt("7"), counted=True)
+        assert carry(b, a, tmp_path).new == {"sessions": 1, "attempts": 1, "marks": 0, "set_aside": 0}
+        assert told(a) == told(b)
 
 
 def test_what_became_of_an_answer_later_comes_with_the_next_import(tmp_path: Path) -> None:

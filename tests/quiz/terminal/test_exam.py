@@ -13,7 +13,7 @@ import pytest
 
 from quiz.columns import width
 from quiz.courses import open_set
-from quiz.practice.marks import marks_of
+from quiz.practice.learner_marks import marks_of
 from quiz.practice.session import Session
 from quiz.practice.store import Store
 

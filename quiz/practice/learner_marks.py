@@ -13,9 +13,6 @@ from quiz.practice.migrations import new_name
 from quiz.practice.record_rows import Mark, MarkName, damaged_columns, mark_in, storable
 from quiz.practice.store import Store
 
-MAX_SAID = 4_000
-"""Characters of a note."""
-
 
 def put_mark(
     store: Store,
@@ -47,7 +44,7 @@ def put_mark(
             "INSERT INTO marks (uid, session, place, item, seed, attempt, mark, said, details, taken_back, marked_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
             (
-                new_name(), session, place, storable(item), seed, attempt, name, storable(said)[:MAX_SAID],
+                new_name(), session, place, storable(item), seed, attempt, name, storable(said),
                 json_text(told, exact=True), store.now(),
             ),
         )  # fmt: skip

@@ -154,7 +154,10 @@ def as_written(row: Mapping[str, Any]) -> str:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return isinstance(value, str) and (value.isascii() or _HALF_CHARACTER.search(value) is None)
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def _is_whole(value: Any) -> bool:

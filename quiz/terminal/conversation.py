@@ -8,7 +8,8 @@ import time
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 from quiz.errors import QuizError
 from quiz.kinds import kind_of
@@ -17,9 +18,11 @@ from quiz.model import Outcome, Place, Response
 from quiz.practice.session import Question, Session
 from quiz.terminal.code_input import edited, rest_of, tell_weakness_once, wants_editor
 from quiz.terminal.feedback import Teller, clock
-from quiz.terminal.marking import Marker
 from quiz.terminal.prompt_words import LATIN, MARK_WORDS, MEANING, MarkWord, Word, key, keys, packed, word_in
 from quiz.terminal.screen import Keyboard, Screen
+
+if TYPE_CHECKING:
+    from quiz.terminal.marking import Marker
 
 ALARM_AGAIN_S = 1.0
 """How long after an exam's time is over it is said again, until it has been heard."""
@@ -61,12 +64,18 @@ class Asker:
         self.again = again
         self.why = why
         self.tell = Teller(screen)
-        self.marker = Marker(session, screen, keyboard)
         self.exam = session.stored.exam
         self.time_over = False
         self.reading = False
         self.drafts: dict[int, str] = {}
         self.editor_next = False
+
+    @cached_property
+    def marker(self) -> Marker:
+        """Puts the learner's marks on questions; loaded when there is one to be put."""
+        from quiz.terminal.marking import Marker
+
+        return Marker(self.session, self.screen, self.keyboard)
 
     def run(self, *, resumed: bool) -> None:
         """Ask until all is answered, time is up, or the learner stops."""

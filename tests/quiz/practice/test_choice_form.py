@@ -43,7 +43,9 @@ def test_a_form_has_the_exams_proportions_and_its_pace(seed: int) -> None:
 
 def test_a_part_of_it_has_its_part_of_the_time() -> None:
     assert form(1, count=10).minutes == 12
-    assert len(form(1, count=10).places) == 10
+    short = form(1, count=10)
+    assert len(short.places) == 10
+    assert len({EXAM.bank.card(place.item).section for place in short.places}) >= 8, "in the same proportions"
     more = form(1, count=45)
     assert len(more.places) == 45
     assert len({(place.item, place.seed) for place in more.places}) == 45, "a second round has numbers of its own"
@@ -94,6 +96,15 @@ def test_an_answer_may_be_changed_until_it_is_handed_in(tmp_path: Path) -> None:
             window.answer(window.question_at(2), Response("1", 2.0))
             assert window.given()[0].response == "2(x+y)"
             assert 2 not in window.given(), "it was handed in"
+
+
+def test_nothing_counts_after_the_end_of_practice(tmp_path: Path) -> None:
+    day2 = open_set("day2")
+    with Store(tmp_path) as store:
+        session = Session.begin(day2, store, make_form(day2, 5, count=2), "[]", exam=False)
+        session.finish()
+        session.answer(session.question_at(0), Response("2(x+y)", 2.0))
+        assert session.given() == {}
 
 
 def test_the_history_tells_what_was_chosen_among_options(tmp_path: Path) -> None:

@@ -105,8 +105,12 @@ def test_what_became_of_an_answer_later_comes_with_the_next_import(tmp_path: Pat
         session = a.begin(FORM, "[]", "d", exam=False).id
         waiting = a.record(session, 0, attempt("1", "undecided"), counted=False)
         written = a.record(session, 1, attempt("text", "partial"), counted=True)
+        put_mark(a, session, 0, ("a", 0), "flag")
+        a.set_used_s(session, 30)
         early = exported(a, tmp_path / "early.jsonl")
         take_in(b, early)
+        take_back(a, session, 0, ("a", 0), "flag")
+        a.set_used_s(session, 90)
         a.settle(waiting, Outcome("correct", 1.0), counted=True)
         a.reassess(written, 1.0)
         a.finish(session)
@@ -116,6 +120,8 @@ def test_what_became_of_an_answer_later_comes_with_the_next_import(tmp_path: Pat
         assert [entry.counted for entry in b.attempts(1)] == [True, True]
         take_in(b, early)
         assert told(a) == told(b), "an older file takes nothing back"
+        assert b.used_s(1) == 90
+        assert marks_of(b, 1) == []
 
 
 @pytest.mark.parametrize("exam", [False, True])

@@ -40,8 +40,7 @@ def as_choice(variant: Variant, own: Sequence[str] = ()) -> Variant | None:
         return None
     asked = kind.interactions(variant)
     already = len(asked) == 1 and isinstance(asked[0], ChooseOne)
-    if kind.lists(variant) and not already:  # what is to be ordered or matched must be seen
-        return None
+    # Without a computed key nothing is left to see of what is to be ordered or matched.
     offered = [] if variant.item.key is None else _offered(kind, variant, own)
     if len(offered) < OPTIONS:
         # Options that are written, or filled up by the author, are asked as they are.

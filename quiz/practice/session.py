@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -136,7 +136,10 @@ class Session:
         return Question(place, False, lambda: self._draw(self.form.places[place]))
 
     def _draw(self, place: Place) -> Variant:
-        variant = draw(self.question_set.bank.item(place.item), place.seed)
+        item = self.question_set.bank.item(place.item)
+        if self.question_set.blueprint.minutes is not None and self.form.places:  # the exam has a pace of its own
+            item = replace(item, minutes=round(self.form.minutes / len(self.form.places), 1))
+        variant = draw(item, place.seed)
         if self.stored.choices is None:
             return variant
         from quiz.kinds.as_choice import as_choice  # few sessions ask so

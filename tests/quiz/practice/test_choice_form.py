@@ -78,6 +78,14 @@ def test_a_session_of_choices_is_drawn_alike_later(tmp_path: Path) -> None:
         assert later.prompt == question.prompt
 
 
+def test_a_question_of_an_exam_has_the_exams_pace(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        session = Session.begin(EXAM, store, form(2, count=5), "[]", exam=True, choices={})
+        assert {session.question_at(place).prompt.minutes for place in range(5)} == {1.2}
+        usual = Session.begin(open_set("day2"), store, form(2, count=5), "[]", exam=True)
+        assert {usual.question_at(place).prompt.minutes for place in range(5)} != {1.2}
+
+
 def test_an_answer_may_be_changed_until_it_is_handed_in(tmp_path: Path) -> None:
     day2 = open_set("day2")
     with Store(tmp_path) as store:

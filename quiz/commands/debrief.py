@@ -14,13 +14,13 @@ from quiz.errors import QuizError
 from quiz.language import Language, Text
 from quiz.model import ORIGINAL, Place
 from quiz.outlet.streams import note, standard_output, tell, tell_json
-from quiz.practice.debrief import Debrief, debrief, explained
+from quiz.practice.debrief import Calls, Debrief, debrief, explained
 from quiz.practice.record_rows import StoredSession
 from quiz.practice.session import Session
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, lang_given, option
-from quiz.terminal.debrief_view import Calls, DebriefView
+from quiz.terminal.debrief_view import DebriefView
 from quiz.terminal.screen import Keyboard, Screen
 
 LISTED = (17, "試験の結果をふり返る", "look back at an exam: misses, topics, time")
@@ -127,7 +127,7 @@ def _write(page: Path, session: Session, lang: Language, calls: Calls, force: bo
     from quiz.practice.debrief_page import debrief_page
 
     with NewFiles([page], force=force) as files, files.writing(page) as file:
-        file.writelines(debrief_page(session, debrief(session), lang, calls.explain))
+        file.writelines(debrief_page(session, debrief(session), lang, calls))
     tell(Text(f"{page} を書きました", f"wrote {page}").in_(lang))
 
 

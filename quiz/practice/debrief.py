@@ -5,10 +5,11 @@ Everything follows from the record and the bank; the same session gives the same
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.bank.blueprint import QuestionSet
+from quiz.bank.course import Course
 from quiz.drawing import solution
 from quiz.grading import grade
 from quiz.kinds import kind_of
@@ -230,3 +231,39 @@ def _as_told(variant: Variant, attempt: Attempt | None) -> Text:
                 return Text(f"{entry.label} {entry.text.ja}", f"{entry.label} {entry.text.en}")
     several = "\n" in attempt.response.strip()
     return Text.both(code_block(attempt.response) if several else literal(attempt.response))
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """The commands that lead on from a debriefing."""
+
+    topic: Callable[[str], str]
+    """Practises a section."""
+    explain: Callable[[Place], str]
+    """Shows a question with its solution."""
+    review: str
+    again: str
+    """Shows this debriefing once more."""
+
+
+def next_steps(told: Debrief, course: Course, calls: Calls) -> list[Text]:
+    """Return what to do next, one sentence each: the topics that cost most, the review, where to see this again."""
+    steps = [] if told.misses else [Text("間違いはありません。", "nothing was missed.")]
+    for topic in told.weakest[:WEAKEST]:
+        lost, call = f"{topic.share.asked - topic.share.right:.3g}", calls.topic(topic.section)
+        name = course.section_title(topic.section)
+        steps.append(
+            Text(f"復習: {name.ja}（失点 {lost}） → {call}", f"look again at: {name.en} ({lost} lost): {call}")
+        )
+    if told.misses:
+        steps.append(
+            Text(
+                f"間違えた問題は、数値を新しくして復習に出ます → {calls.review}",
+                f"what you missed comes back with new numbers: {calls.review}",
+            )
+        )
+    return [*steps, Text(f"もう一度見る: {calls.again}", f"to see this again: {calls.again}")]
+
+
+WEAKEST = 3
+"""So many topics are named to look at again."""

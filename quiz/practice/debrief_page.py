@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from quiz.drawing import pictures, prompt
 from quiz.figures.picture import Gallery
 from quiz.language import Language, Text
-from quiz.model import Place
 from quiz.outlet.web_page import Markup, document, element
-from quiz.practice.debrief import AskedQuestion, Debrief, Explained, explained
+from quiz.practice.debrief import AskedQuestion, Calls, Debrief, Explained, explained, next_steps
 from quiz.practice.session import Session
 from quiz.render import terminal
 from quiz.verdicts import WORDINGS
@@ -30,12 +29,12 @@ td.good { color: #9ccc65; } } }
 COLUMNS = 84
 
 
-def debrief_page(session: Session, told: Debrief, language: Language, explain: Callable[[Place], str]) -> Iterator[str]:
-    """Yield the page, part by part; ``explain`` gives the command that shows a question again."""
-    yield from document(told.title.in_(language), language, _STYLE, _content(session, told, language, explain))
+def debrief_page(session: Session, told: Debrief, language: Language, calls: Calls) -> Iterator[str]:
+    """Yield the page, part by part; ``calls`` are the commands that lead on."""
+    yield from document(told.title.in_(language), language, _STYLE, _content(session, told, language, calls))
 
 
-def _content(session: Session, told: Debrief, language: Language, explain: Callable[[Place], str]) -> Iterator[Markup]:
+def _content(session: Session, told: Debrief, language: Language, calls: Calls) -> Iterator[Markup]:
     form = told.session.form
     yield element("h1", told.title.in_(language))
     score, most, percent = f"{told.share.right:g}", told.share.asked, told.share.percent
@@ -52,8 +51,11 @@ def _content(session: Session, told: Debrief, language: Language, explain: Calla
     yield _topics(session, told, language)
     yield element("h2", Text("問題ごと", "By question").in_(language))
     yield _questions(told, language)
+    yield element("h2", Text("次にすること", "What to do next").in_(language))
+    steps = next_steps(told, session.question_set.course, calls)
+    yield element("ul", *(element("li", step.in_(language)) for step in steps))
     for question in told.misses:
-        yield _miss(explained(session, question), question, language, explain(question.place))
+        yield _miss(explained(session, question), question, language, calls.explain(question.place))
 
 
 def _topics(session: Session, told: Debrief, language: Language) -> Markup:

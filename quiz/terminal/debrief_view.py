@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from quiz.columns import pad, truncate, width
 from quiz.language import Language, Text
-from quiz.model import Place
-from quiz.practice.debrief import AskedQuestion, Debrief, Explained, TopicShare, debrief, explained
+from quiz.practice.debrief import AskedQuestion, Calls, Debrief, Explained, TopicShare, debrief, explained, next_steps
 from quiz.practice.session import Question, Session
 from quiz.terminal.conversation import Asker, Stopped
 from quiz.terminal.feedback import clock, points
@@ -20,19 +18,6 @@ from quiz.verdicts import WORDINGS
 
 SLOW = 2.0
 """From so many times the exam's pace on, a question's time is pointed out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calls:
-    """The commands that lead on from a debriefing."""
-
-    topic: Callable[[str], str]
-    """Practises a section."""
-    explain: Callable[[Place], str]
-    """Shows a question with its solution."""
-    review: str
-    again: str
-    """Shows this debriefing once more."""
 
 
 class DebriefView:
@@ -109,28 +94,11 @@ class DebriefView:
         return self.session.question_set.course.section_title(section).in_(self.screen.language)
 
     def _advise(self, told: Debrief) -> None:
-        screen, language = self.screen, self.screen.language
+        screen = self.screen
         screen.blank()
         screen.say(Text("次にすること", "What to do next"), "strong")
-        if not told.misses:
-            screen.say(Text("  間違いはありません。", "  nothing was missed."))
-        for topic in told.weakest[:3]:
-            lost, call = points(topic.share.asked - topic.share.right), self.calls.topic(topic.section)
-            name = self._title(topic.section)
-            screen.say(
-                Text(f"  復習: {name}（失点 {lost}） → {call}", f"  look again at: {name} ({lost} lost): {call}")
-            )
-        if told.misses:
-            call = self.calls.review
-            screen.say(
-                Text(
-                    f"  間違えた問題は、数値を新しくして復習に出ます → {call}",
-                    f"  what you missed comes back with new numbers: {call}",
-                )
-            )
-        screen.say(
-            Text(f"  もう一度見る: {self.calls.again}", f"  to see this again: {self.calls.again}").in_(language)
-        )
+        for step in next_steps(told, self.session.question_set.course, self.calls):
+            screen.say("  " + step.in_(screen.language))
 
     def show_question(self, question: AskedQuestion, found: Explained | None = None) -> None:
         """Show a question with the answer that was given, its diagnosis and its solution."""

@@ -12,7 +12,7 @@ import pytest
 
 from quiz.courses import open_set
 from quiz.model import Form, Place, Response
-from quiz.practice.debrief import debrief, explained
+from quiz.practice.debrief import Calls, debrief, explained, next_steps
 from quiz.practice.debrief_page import debrief_page
 from quiz.practice.learner_marks import marks_of, put_mark, take_back
 from quiz.practice.session import Session
@@ -24,6 +24,11 @@ PLACES = (
     Place("conv-output-floor", 3),
 )  # fmt: skip
 FORM = Form("day2", "day2", 7, PLACES, 10.0)
+
+
+CALLS = Calls(
+    lambda section: f"quiz run {section}", lambda place: f"quiz explain {place.item}", "quiz review", "again 1"
+)
 
 
 class Clock:
@@ -104,6 +109,19 @@ def test_a_miss_is_explained_for_its_numbers(store: Store, clock: Clock) -> None
     assert explained(session, told.questions[1]).shown.en == "-"
 
 
+def test_what_to_do_next_begins_with_what_cost_most(store: Store, clock: Clock) -> None:
+    told = debrief(exam(store, clock, "5x5", "1", "1", None, "1x1"))
+    steps = [step.en for step in next_steps(told, DAY2.course, CALLS)]
+    assert steps[0] == "look again at: Convolutional networks (2 lost): quiz run cnn"
+    assert len(told.weakest) == 4
+    assert len(steps) == 3 + 2, "the three that cost most, and two more"
+    assert steps[-2:] == ["what you missed comes back with new numbers: quiz review", "to see this again: again 1"]
+    right = exam(store, clock, "7x7", form=Form("day2", "day2", 1, PLACES[:1], 3.0))
+    assert [step.ja for step in next_steps(debrief(right), DAY2.course, CALLS)] == [
+        "間違いはありません。", "もう一度見る: again 1",
+    ]  # fmt: skip
+
+
 def test_a_chosen_option_is_told_with_its_text(store: Store, clock: Clock) -> None:
     session = Session.begin(DAY2, store, FORM, "[]", exam=True, choices={})
     session.answer(session.question_at(1), Response("2", 5.0))
@@ -171,13 +189,14 @@ def test_the_page_says_all_of_it_and_runs_nothing(store: Store, clock: Clock, la
     session = exam(store, clock, "5x5", "<script>alert(1)</script>", None, None, None)
     put_mark(store, session.stored.id, 0, ("conv-output-size", 0), "note", said="<b>see</b> page 7")
     told = debrief(session)
-    source = "".join(debrief_page(session, told, language, lambda place: f"quiz explain {place.item}"))  # type: ignore[arg-type]
+    source = "".join(debrief_page(session, told, language, CALLS))  # type: ignore[arg-type]
     page = Page(source)
     assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
     assert ("得点 0 / 5" if language == "ja" else "score 0 of 5") in page.text
     assert "2026-11-20" in page.text
     assert "5×5" in page.text or "5x5" in page.text
     assert "<b>see</b> page 7" in page.text
+    assert "quiz run cnn" in page.text
     assert len(re.findall("quiz explain", page.text)) == len(told.misses)
     assert "@media print" in source
-    assert source == "".join(debrief_page(session, told, language, lambda place: f"quiz explain {place.item}"))  # type: ignore[arg-type]
+    assert source == "".join(debrief_page(session, told, language, CALLS))  # type: ignore[arg-type]

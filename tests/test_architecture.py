@@ -81,7 +81,8 @@ ROOMS: dict[str, set[str]] = {
     "grading": GROUND | {"kinds", "reading"},
     "forms": GROUND | {"bank"},
     # What is done with items.
-    "practice": GROUND | {"bank", "kinds", "drawing", "grading", "forms"},
+    # A debriefing is a page as well, which is no screen.
+    "practice": GROUND | {"bank", "kinds", "drawing", "figures", "grading", "forms", "render"},
     "report": GROUND | {"bank", "kinds", "drawing", "figures", "grading", "reading"},
     "exchange": GROUND | {"bank", "kinds", "drawing", "figures", "grading", "reading", "render"},
     # A claim's sentences are read as those of a report are.

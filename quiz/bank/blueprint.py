@@ -1,7 +1,8 @@
 """A blueprint says what a form must contain: a set's TOML file, one section of a course, or the whole of a bank.
 
 A file has a title in both languages and places in order: an item with its original instance or drawn numbers, or so
-many items of a section; or it takes every original instance (``originals = true``).
+many items of a section; or it takes every original instance (``originals = true``). ``minutes`` is the time for all of
+it, where that is not what its items take together: in an exam an answer is chosen, not written.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from quiz.language import Text
 from solvers import budget
 from solvers.budget import OverBudget
 
-_KEYS = frozenset({"title", "place", "originals"})
+_KEYS = frozenset({"title", "place", "originals", "minutes"})
+MAX_MINUTES = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,19 @@ class Blueprint:
     name: str
     title: Text
     places: tuple[BlueprintPlace | SectionPlaces, ...]
+    minutes: float | None = None
+
+    def minutes_for(self, count: int) -> float | None:
+        """Return the time for so many of its places; None where that is what the items take.
+
+        >>> places = (SectionPlaces("cnn", 6), BlueprintPlace("a", False))
+        >>> Blueprint("exam", Text.both("Exam"), places, 14).minutes_for(3)
+        6.0
+        """
+        if self.minutes is None:
+            return None
+        total = sum(place.count if isinstance(place, SectionPlaces) else 1 for place in self.places)
+        return round(self.minutes * count / total, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +165,13 @@ def read_blueprint(path: Path, bank: Bank) -> Blueprint:
         en = f"title needs ja and en, one line of at most {MAX_TITLE} characters each"
         remedy = Text('title = { ja = "…", en = "…" } と書きます', 'write title = { ja = "...", en = "..." }')
         faults.append(Fault(shown, set_lines(path).at("title"), Text(ja, en), remedy))
+    minutes = data.get("minutes")
+    if minutes is not None and not (type(minutes) in (int, float) and 0 < minutes <= MAX_MINUTES):
+        ja = f"minutes は 0 より大きく {MAX_MINUTES} 以下の数です: {quoted(minutes)}"
+        en = f"minutes should be a number above 0, at most {MAX_MINUTES}, found {quoted(minutes)}"
+        remedy = Text("制限時間を分で書きます（例: minutes = 36）", "write the time in minutes: minutes = 36")
+        faults.append(Fault(shown, set_lines(path).at("minutes"), Text(ja, en), remedy))
+        minutes = None
     places = _places(data, path, bank, faults)
     if not places and not faults:
         remedy = Text('[[place]] の下に item = "…" と書きます', 'write item = "..." below [[place]]')
@@ -158,7 +180,7 @@ def read_blueprint(path: Path, bank: Bank) -> Blueprint:
     bank.leave_out(path, *(Fault(shown, 0, *_missing(item)) for item in missing))
     if faults or title is None:
         raise FileFaults(faults)
-    return Blueprint(path.stem, title, places)
+    return Blueprint(path.stem, title, places, minutes)
 
 
 def set_lines(path: Path) -> LineIndex:

@@ -112,7 +112,6 @@ def command(
             Keyboard(screen),
             resume_with=again,
             again=again,
-            explain=lambda place: f"quiz explain {place.item} --seed {place.seed}{lang_given(lang)}",
             why=lambda place: why_said(reasons[place.item], question_set),
         )
         asker.run(resumed=resumed)

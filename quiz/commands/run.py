@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 import shlex
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 
 import click
 
-from quiz.bank.blueprint import Selection
-from quiz.bank.course import Course
+from quiz.bank.blueprint import EVERYTHING, BlueprintPlace, QuestionSet, Selection
 from quiz.bank.folder import Bank
-from quiz.courses import DEFAULT, open_set
+from quiz.courses import open_set
 from quiz.errors import QuizError
 from quiz.forms import MAX_COUNT, make_form
-from quiz.language import Language, Text
-from quiz.model import ORIGINAL, Form, Place
+from quiz.language import Language, Text, counted
+from quiz.model import Form
 from quiz.outlet.streams import note, standard_error, standard_output, tell_json
+from quiz.practice.history import Answered
 from quiz.practice.session import Session
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
@@ -47,6 +48,11 @@ _HELP = Text(
 @option(
     "--exam", is_flag=True, text=Text("試験形式: 制限時間あり、結果は最後に", "exam: a time limit, results at the end")
 )
+@option(
+    "--choices",
+    is_flag=True,
+    text=Text("本番のように、すべて選択式で出す", "everything as multiple choice, as in the real exam"),
+)
 @option("--new", "fresh", is_flag=True, text=Text("続きからではなく新しく始める", "start afresh instead of resuming"))
 @option("--ascii", "ascii_only", is_flag=True, text=Text("記号を ASCII だけで表示", "ASCII signs only"))
 @option(
@@ -66,6 +72,7 @@ def command(
     count: int | None,
     selection: Selection,
     exam: bool,
+    choices: bool,
     fresh: bool,
     ascii_only: bool,
     file: Path | None,
@@ -77,7 +84,9 @@ def command(
     if watch and file is None:
         raise QuizError(Text("--watch は --file と一緒に使います", "--watch goes with --file"))
     question_set = open_set(set_name)
-    options = json.dumps([count, astuple(selection), exam])
+    if choices and file is not None:
+        raise QuizError(Text("--choices と --file は一緒に使えません", "use either --choices or --file"))
+    options = json.dumps([count, astuple(selection), exam, *["choices"] * choices])
     screen = Screen(standard_error() if output_format == "json" else standard_output(), lang, ascii_only=ascii_only)
 
     def tell(message: Text) -> None:
@@ -91,10 +100,15 @@ def command(
             session = Session(question_set, store, found)
         else:
             try:
-                form = make_form(question_set, new_seed() if seed is None else seed, count=count, selection=selection)
+                chosen, own = new_seed() if seed is None else seed, None
+                if choices:
+                    history = store.history(question_set.course.id)
+                    form, own = _with_choices(question_set, history, chosen, count, selection, tell)
+                else:
+                    form = make_form(question_set, chosen, count=count, selection=selection)
             finally:
                 tell_left_out(question_set.bank, lang)
-            session = Session.begin(question_set, store, form, options, exam=exam)
+            session = Session.begin(question_set, store, form, options, exam=exam, choices=own)
         if file is not None:
             from quiz.terminal.code_file import answer_from_file
 
@@ -103,20 +117,55 @@ def command(
             finally:
                 if output_format == "json":
                     tell_json(session.record())
-        asker = Asker(
-            session,
-            screen,
-            Keyboard(screen),
-            resume_with=_again(set_name, count, selection, exam, seed) + lang_given(lang),
-            again=f"quiz run {shlex.quote(set_name)}{lang_given(lang)}",
-            explain=lambda place: _explaining(question_set.course, place) + lang_given(lang),
-        )
+        again = f"quiz run {shlex.quote(set_name)}{lang_given(lang)}"
+        resume_with = _again(set_name, count, selection, exam, choices, seed) + lang_given(lang)
+        asker = _asker(session, screen, again, resume_with, lang)
         try:
             asker.run(resumed=found is not None)
         finally:
             if output_format == "json":
                 tell_json(session.record())
     return 0
+
+
+def _with_choices(
+    question_set: QuestionSet,
+    history: Sequence[Answered],
+    seed: int,
+    count: int | None,
+    selection: Selection,
+    tell: Callable[[Text], None],
+) -> tuple[Form, Mapping[str, tuple[str, ...]]]:
+    """Return a form that can be asked as multiple choice, and the slips that are the learner's own."""
+    from quiz.practice.choice_form import ChoiceSeeds, own_slips
+
+    seeds = ChoiceSeeds(question_set.bank, question_set.blueprint.name, seed)
+    form = make_form(question_set, seed, count=count, selection=selection, seed_of=seeds)
+    asked = {place.item for place in form.places}
+    # Where so many of a section are asked, another one has taken the place of what was left out.
+    wanted = {place.item for place in question_set.blueprint.places if isinstance(place, BlueprintPlace)}
+    left_out = len((set(seeds.left_out) - asked) & (wanted if selection == EVERYTHING else set(seeds.left_out)))
+    if left_out:
+        tell(
+            Text(
+                f"異なる誤答が 3 つ作れない {left_out} 問は、選択式にできないので除きました",
+                f"left out, having no three different wrong answers to choose from: {counted(left_out, 'question')}",
+            )
+        )
+    return form, {item: slips for item, slips in own_slips(history).items() if item in asked}
+
+
+def _asker(session: Session, screen: Screen, again: str, resume_with: str, lang: Language) -> Asker:
+    """Return what asks a session: in an exam it goes back and forth, and a debriefing follows."""
+    keyboard = Keyboard(screen)
+    if not session.stored.exam:
+        return Asker(session, screen, keyboard, resume_with=resume_with, again=again)
+    from quiz.commands.debrief import calls_of
+    from quiz.terminal.debrief_view import DebriefView
+    from quiz.terminal.exam import ExamAsker
+
+    view = DebriefView(session, screen, keyboard, calls_of(session, lang))
+    return ExamAsker(session, screen, keyboard, resume_with=resume_with, again=again, debriefing=view.run)
 
 
 def _check_still_there(bank: Bank, form: Form, again: str) -> None:
@@ -136,16 +185,7 @@ def _check_still_there(bank: Bank, form: Form, again: str) -> None:
         )
 
 
-def _explaining(course: Course, place: Place) -> str:
-    """The command that shows a question of a form with its solution."""
-    own = course.known_by_path or course.id == DEFAULT
-    call = f"quiz explain {place.item if own else f'{course.id}/{place.item}'}"
-    if course.known_by_path:
-        call += f" --bank {shlex.quote(str(course.root))}"
-    return call if place.seed == ORIGINAL else f"{call} --seed {place.seed}"
-
-
-def _again(set_name: str, count: int | None, selection: Selection, exam: bool, seed: int | None) -> str:
+def _again(set_name: str, count: int | None, selection: Selection, exam: bool, choices: bool, seed: int | None) -> str:
     """The command that resumes this very session: a session is known by its set and its options."""
     parts = ["quiz run", shlex.quote(set_name)]
     if seed is not None:
@@ -156,5 +196,5 @@ def _again(set_name: str, count: int | None, selection: Selection, exam: bool, s
     parts += [f"--kind {kind}" for kind in selection.kinds]
     parts += [f"--difficulty {difficulty}" for difficulty in selection.difficulties]
     parts += [f"--item {shlex.quote(item)}" for item in selection.items]
-    parts += ["--original"] * selection.original + ["--exam"] * exam
+    parts += ["--original"] * selection.original + ["--exam"] * exam + ["--choices"] * choices
     return " ".join(parts)

@@ -167,7 +167,7 @@ def computed_options(kind: Kind, item: Item, values: dict[str, Any], draws: Draw
         return next((slip.misconceptions for slip in wrongs if kind.same(item, slip.value, content)), ())
 
     options = tuple(
-        Option(_shown(content), content, kind.same(item, content, key), names(content)) for content in contents
+        Option(option_text(content), content, kind.same(item, content, key), names(content)) for content in contents
     )
     shown = tuple(slip for slip in wrongs if any(kind.same(item, slip.value, entry) for entry in contents))
     return Computed(key, shown, options)
@@ -201,12 +201,16 @@ def numbers_at_their_labels(contents: Sequence[Any]) -> list[Any]:
     return placed
 
 
-def _shown(content: Any) -> Text:
+def option_text(content: Any) -> Text:
     """Type a computed option: a tree as mathematics, anything else as text."""
     if isinstance(content, Text):
         return content
-    plain = isinstance(content, str | int | Fraction | float | tuple)
-    return Text.both(typeset(content, "text") if plain else f"${typeset(content, 'math')}$")
+    return Text.both(f"${typeset(content, 'math')}$" if is_formula(content) else typeset(content, "text"))
+
+
+def is_formula(content: Any) -> bool:
+    """True for a tree, which is typed as mathematics."""
+    return not isinstance(content, Text | str | int | Fraction | float | tuple)
 
 
 def labelled(variant: Variant) -> tuple[ShownEntry, ...]:

@@ -5,8 +5,10 @@ Before the first of them a copy of the record, as it was, is laid beside it.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path, PurePath
@@ -19,6 +21,12 @@ Tell = Callable[[Text], None]
 
 OURS = 0x7175697A
 """The number by which SQLite's header says that the file is a record of this program ("quiz")."""
+
+
+def _as_bytes(*columns: str) -> str:
+    """SQL for the bytes of columns, which may hold what is no text."""
+    return ", ".join(f"CAST({column} AS BLOB)" for column in columns)
+
 
 MIGRATIONS = (
     """
@@ -76,6 +84,38 @@ MIGRATIONS = (
     );
     PRAGMA application_id = {OURS};
     """,
+    # Sessions and answers get a name that is theirs on every machine, so that two histories can be joined. What was
+    # recorded before is named by its content: copies of one record give the same names. ``choices`` tells that a
+    # session asks everything as multiple choice, and which slips were the learner's own then.
+    f"""
+    ALTER TABLE sessions ADD COLUMN uid TEXT NOT NULL DEFAULT '';
+    ALTER TABLE sessions ADD COLUMN choices TEXT;
+    ALTER TABLE attempts ADD COLUMN uid TEXT NOT NULL DEFAULT '';
+    UPDATE sessions SET uid = content_name(
+        {_as_bytes("set_name", "seed", "options", "digest", "places", "started_at")}
+    );
+    UPDATE attempts SET uid = content_name(
+        (SELECT CAST(uid AS BLOB) FROM sessions WHERE sessions.id = attempts.session),
+        {_as_bytes("place", "item", "seed", "response", "answered_at")}
+    );
+    CREATE UNIQUE INDEX sessions_by_name ON sessions(uid);
+    CREATE UNIQUE INDEX attempts_by_name ON attempts(uid);
+    CREATE TABLE marks (
+        id INTEGER PRIMARY KEY,
+        uid TEXT NOT NULL UNIQUE,
+        session INTEGER NOT NULL REFERENCES sessions(id),
+        place INTEGER NOT NULL,
+        item TEXT NOT NULL,
+        seed INTEGER NOT NULL,
+        attempt TEXT NOT NULL,
+        mark TEXT NOT NULL,
+        said TEXT NOT NULL,
+        details TEXT NOT NULL,
+        taken_back INTEGER NOT NULL,
+        marked_at TEXT NOT NULL
+    );
+    CREATE INDEX marks_by_session ON marks(session, place);
+    """,
 )
 
 MARKED = 4
@@ -97,6 +137,7 @@ def migrate(connection: sqlite3.Connection, path: Path, tell: Tell) -> None:
     if version_of(connection) == latest_version():
         return
     connection.create_function("folder_name", 1, _folder_name)
+    connection.create_function("content_name", -1, _ContentNames())
     backup: Path | None = None
     try:
         with transaction(connection):
@@ -143,6 +184,32 @@ def _folder_name(set_name: str) -> str | None:
     """Return the last part of a full path; None for the name of a set."""
     path = PurePath(set_name)
     return path.name if path.is_absolute() and path.name else None
+
+
+class _ContentNames:
+    """Names by content; what has the same content is told apart by a number, whichever of the two gets it."""
+
+    def __init__(self) -> None:
+        self._met: Counter[tuple[bytes | None, ...]] = Counter()
+
+    def __call__(self, *parts: bytes | None) -> str:
+        number = self._met[parts]
+        self._met[parts] += 1
+        written = b"".join(b"-" if part is None else b"%d:%s" % (len(part), part) for part in (*parts, b"%d" % number))
+        return hashlib.sha256(written).hexdigest()[:NAME_LENGTH]
+
+
+NAME_LENGTH = 32
+"""Hexadecimal digits of the name of a session, an answer or a mark: 128 bits."""
+
+
+def new_name() -> str:
+    """Return a name that nothing else on any machine has.
+
+    >>> len(new_name()), new_name() != new_name()
+    (32, True)
+    """
+    return os.urandom(NAME_LENGTH // 2).hex()
 
 
 def newest_backup(path: Path) -> Path | None:

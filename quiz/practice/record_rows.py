@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from quiz.draws import MAX_SEED
 from quiz.model import Attempt, Form, Place, Verdict
 from quiz.practice.history import Answered, moment
+from quiz.practice.migrations import NAME_LENGTH
 
 VERDICTS = get_args(Verdict)
 MAX_TIME = 1e9
@@ -30,15 +32,47 @@ class StoredSession:
     digest: str
     exam: bool
     finished: bool
+    choices: Mapping[str, tuple[str, ...]] | None = None
+    """Where every question is asked as multiple choice: which slips of each item were the learner's own before."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredAttempt:
-    """An attempt with its place in the session; only ``counted`` ones make the score."""
+    """An attempt with its place in the session; only ``counted`` ones make the score.
+
+    ``id`` is its number in this record, ``uid`` its name on every machine.
+    """
 
     place: int
     counted: bool
     attempt: Attempt
+    id: int
+    uid: str
+    answered_at: str
+
+
+MarkName = Literal["flag", "guessed", "note", "disputed"]
+"""What a learner may say of a question: to come back to it; that the answer was a guess; a note; a wrong verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the learner has said of a question at its place in a session.
+
+    ``attempt`` names the answer that it is about, "" where there was none yet. ``said`` are the learner's words,
+    ``details`` what a report of a wrong verdict needs besides: the answer, the verdict, the versions.
+    """
+
+    session: int
+    place: int
+    item: str
+    seed: int
+    attempt: str
+    name: MarkName
+    said: str
+    details: Mapping[str, str]
+    uid: str
+    marked_at: str
 
 
 def storable(text: str) -> str:
@@ -54,8 +88,15 @@ def session_in(row: Mapping[str, Any]) -> StoredSession:
     """Return the session in a sound row."""
     places = tuple(Place(item, seed) for item, seed in json.loads(row["places"]))
     form = Form(row["course"], row["set_name"], row["seed"], places, float(row["minutes"]))
+    choices = None if row["choices"] is None else json.loads(row["choices"])
     return StoredSession(
-        row["id"], form, row["options"], row["digest"], bool(row["exam"]), row["finished_at"] is not None
+        row["id"],
+        form,
+        row["options"],
+        row["digest"],
+        bool(row["exam"]),
+        row["finished_at"] is not None,
+        None if choices is None else {item: tuple(slips) for item, slips in choices.items()},
     )
 
 
@@ -73,19 +114,28 @@ def attempt_in(row: Mapping[str, Any]) -> StoredAttempt:
         machine_verdict=row["machine_verdict"],
         hints_used=row["hints_used"],
     )
-    return StoredAttempt(row["place"], bool(row["counted"]), attempt)
+    return StoredAttempt(row["place"], bool(row["counted"]), attempt, row["id"], row["uid"], row["answered_at"])
+
+
+def mark_in(row: Mapping[str, Any]) -> Mark:
+    """Return the mark in a sound row."""
+    return Mark(
+        row["session"], row["place"], row["item"], row["seed"], row["attempt"], row["mark"], row["said"],
+        json.loads(row["details"]), row["uid"], row["marked_at"],
+    )  # fmt: skip
 
 
 _SAYS_NOTHING = frozenset({"undecided", "unreadable"})
 
 
-def answered_in(row: Mapping[str, Any]) -> Answered | None:
+def answered_in(row: Mapping[str, Any], *, guessed: bool = False, chosen: bool = False) -> Answered | None:
     """Return what an attempt tells of the learner; None for one that tells nothing or is damaged."""
     sound = COLUMNS["attempts"]
     names = ("item", "verdict", "score", "diagnoses", "answered_at")
     if row["verdict"] in _SAYS_NOTHING or not all(sound[name](row[name]) for name in names):
         return None
-    return Answered(row["item"], moment(row["answered_at"]), float(row["score"]), tuple(json.loads(row["diagnoses"])))
+    slips = tuple(json.loads(row["diagnoses"]))
+    return Answered(row["item"], moment(row["answered_at"]), float(row["score"]), slips, guessed, chosen)
 
 
 def damaged_columns(table: str, row: Mapping[str, Any]) -> list[str]:
@@ -104,7 +154,10 @@ def as_written(row: Mapping[str, Any]) -> str:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return isinstance(value, str) and (value.isascii() or _HALF_CHARACTER.search(value) is None)
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def _is_whole(value: Any) -> bool:
@@ -134,6 +187,33 @@ def _are_texts(value: Any) -> bool:
     return all(map(_is_text, _list_in(value, [None])))
 
 
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and _NAME.fullmatch(value) is not None
+
+
+_NAME = re.compile(f"[0-9a-f]{{{NAME_LENGTH}}}")
+
+
+def _are_choices(value: Any) -> bool:
+    return value is None or all(
+        _is_text(item) and isinstance(slips, list) and all(map(_is_text, slips))
+        for item, slips in _object_in(value).items()
+    )
+
+
+def _are_details(value: Any) -> bool:
+    return all(_is_text(name) and _is_text(text) for name, text in _object_in(value).items())
+
+
+def _object_in(value: Any) -> dict[Any, Any]:
+    """Return the JSON object in a column; for what is none, one that no column may hold."""
+    try:
+        found = json.loads(value) if isinstance(value, str) else None
+    except (ValueError, RecursionError):
+        found = None
+    return found if isinstance(found, dict) else {None: None}
+
+
 def _list_in(value: Any, otherwise: list[Any]) -> list[Any]:
     try:
         found = json.loads(value) if isinstance(value, str) else None
@@ -154,6 +234,8 @@ COLUMNS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
         "used_s": _is_time,
         "places": _are_places,
         "started_at": _is_text,
+        "uid": _is_name,
+        "choices": _are_choices,
         "finished_at": lambda value: value is None or _is_text(value),
     },
     "attempts": {
@@ -170,6 +252,19 @@ COLUMNS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
         "elapsed_s": _is_time,
         "hints_used": _is_whole,
         "answered_at": _is_text,
+        "uid": _is_name,
+    },
+    "marks": {
+        "uid": _is_name,
+        "place": _is_whole,
+        "item": _is_text,
+        "seed": _is_whole,
+        "attempt": lambda value: value == "" or _is_name(value),
+        "mark": get_args(MarkName).__contains__,
+        "said": _is_text,
+        "details": _are_details,
+        "taken_back": _is_flag,
+        "marked_at": _is_text,
     },
 }
 """What each column may hold."""
@@ -178,5 +273,7 @@ LOST: Mapping[str, Any] = {
     **dict.fromkeys(("course", "set_name", "options", "digest", "started_at", "finished_at"), ""),
     **dict.fromkeys(("seed", "exam", "minutes", "used_s"), 0),
     "places": "[]",
+    "choices": None,
+    "uid": "0" * NAME_LENGTH,
 }
 """What stands in a session's row for a value that is lost."""

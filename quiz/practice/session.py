@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -61,13 +61,27 @@ class Session:
         self.stored = stored
         store.attempts(stored.id)  # sets damaged ones aside, so that their places are asked again
         self._answered = self._counted_places()
+        self.handed_in = stored.finished
         self._used_before = store.used_s(stored.id)
         self._began = time.monotonic()
 
     @classmethod
-    def begin(cls, question_set: QuestionSet, store: Store, form: Form, options: str, *, exam: bool) -> Session:
-        """Start a new session and record it."""
-        return cls(question_set, store, store.begin(form, options, _digest(question_set, form), exam=exam))
+    def begin(
+        cls,
+        question_set: QuestionSet,
+        store: Store,
+        form: Form,
+        options: str,
+        *,
+        exam: bool,
+        choices: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> Session:
+        """Start a new session and record it; with ``choices`` everything is asked as multiple choice.
+
+        They are the slips of each item that were the learner's own before: those are offered first.
+        """
+        digest = _digest(question_set, form)
+        return cls(question_set, store, store.begin(form, options, digest, exam=exam, choices=choices))
 
     @property
     def form(self) -> Form:
@@ -86,7 +100,9 @@ class Session:
 
     @property
     def used_s(self) -> float:
-        """The seconds that this session has taken, over all sittings."""
+        """The seconds that this session has taken, over all sittings, until it ended."""
+        if self.handed_in:
+            return self._used_before
         return self._used_before + max(time.monotonic() - self._began, 0.0)
 
     def pause(self) -> None:
@@ -115,13 +131,43 @@ class Session:
         place = Place(question.variant.item.id, 1 + draws.below(MAX_SEED))
         return Question(question.place, True, lambda: self._draw(place))
 
+    def question_at(self, place: int) -> Question:
+        """Return the question at a place of the form, to be looked at or answered once more."""
+        return Question(place, False, lambda: self._draw(self.form.places[place]))
+
     def _draw(self, place: Place) -> Variant:
-        return draw(self.question_set.bank.item(place.item), place.seed)
+        item = self.question_set.bank.item(place.item)
+        if self.question_set.blueprint.minutes is not None and self.form.places:  # the exam has a pace of its own
+            item = replace(item, minutes=round(self.form.minutes / len(self.form.places), 1))
+        variant = draw(item, place.seed)
+        if self.stored.choices is None:
+            return variant
+        from quiz.kinds.as_choice import as_choice  # few sessions ask so
+
+        own = self.stored.choices.get(place.item, ())
+        return as_choice(variant, own) or variant  # its file may have changed, or "another" had no such numbers
+
+    def given(self) -> dict[int, Attempt]:
+        """Return the answer that counts at each place of the form, where there is one."""
+        return {
+            entry.place: entry.attempt
+            for entry in self.store.attempts(self.stored.id)
+            if entry.counted and entry.place < len(self.form.places)
+        }
+
+    @property
+    def changeable(self) -> bool:
+        """True while answers may be changed: in an exam that has not been handed in, in whatever window."""
+        return self.stored.exam and not self._is_over()
+
+    def _is_over(self) -> bool:
+        return self.handed_in or (self.stored.exam and self.store.ended_at(self.stored.id) is not None)
 
     def answer(self, question: Question, response: Response) -> Outcome:
         """Grade and record a response. What can't be read is not recorded: it is asked again and costs nothing.
 
-        Only the first attempt at a place counts. Where judging makes a run, the response is recorded before it.
+        Only the first attempt at a place counts; in an exam the last, until it is handed in. Where judging makes a run,
+        the response is recorded before it.
         """
         if kind_of(question.variant.item).runs_after_answer:
             waiting = awaiting(question.variant, response)
@@ -131,7 +177,7 @@ class Session:
                 self._record(question, response, waiting, counted=False)
                 outcome = grade(question.variant, response)
                 assert question.attempt is not None  # it was just recorded
-                self.store.settle(question.attempt, outcome, counted=counted)
+                self.store.settle(question.attempt, outcome, counted=counted, instead=self.changeable)
                 self._note_counted(question, counted=counted)
                 return outcome
         outcome = grade(question.variant, response)
@@ -170,8 +216,10 @@ class Session:
             self.store.reassess(question.attempt, score)
 
     def _counts(self, question: Question) -> bool:
-        """True if the next attempt is the first at a place of the form."""
-        return not question.extra and question.place not in self._answered
+        """True if the next attempt is the first at a place of the form, or takes the place of that in an exam."""
+        if question.extra or self._is_over():
+            return False
+        return self.stored.exam or question.place not in self._answered
 
     def _record(self, question: Question, response: Response, outcome: Outcome, *, counted: bool) -> None:
         variant = question.variant
@@ -188,12 +236,16 @@ class Session:
             hints_used=question.hints_used,
         )
         self.pause()
-        question.attempt = self.store.record(self.stored.id, question.place, attempt, counted=counted)
+        question.attempt = self.store.record(
+            self.stored.id, question.place, attempt, counted=counted, instead=counted and self.changeable
+        )
         question.tries += 1
         self._note_counted(question, counted=counted)
 
     def finish(self) -> None:
         """Record that the session has ended; places without an answer stay unanswered."""
+        self._used_before = self.used_s
+        self.handed_in = True
         self.pause()
         self.store.finish(self.stored.id)
 

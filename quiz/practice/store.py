@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,9 +18,10 @@ from quiz.home import NAME, data_folder
 from quiz.language import Text
 from quiz.model import Attempt, Form, Outcome
 from quiz.practice.history import Answered
-from quiz.practice.migrations import Tell, transaction
+from quiz.practice.migrations import Tell, new_name, transaction
 from quiz.practice.record_file import examined, open_record, told_faults
 from quiz.practice.record_rows import (
+    COLUMNS,
     LOST,
     StoredAttempt,
     StoredSession,
@@ -93,22 +94,44 @@ class Store:
         with told_faults(self.path):
             yield
 
-    def _time(self) -> str:
+    @contextmanager
+    def at_work(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection to another module of this room; what SQLite refuses is told as everywhere."""
+        with self._faults():
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The same for what is written whole or not at all."""
+        with self._faults(), transaction(self._connection):
+            yield self._connection
+
+    def now(self) -> str:
+        """Return the time as the record keeps it."""
         return self._now().isoformat(timespec="milliseconds")
 
     # -- sessions ----------------------------------------------------------------------------------------------------
 
-    def begin(self, form: Form, options: str, digest: str, *, exam: bool) -> StoredSession:
-        """Record a new session."""
+    def begin(
+        self,
+        form: Form,
+        options: str,
+        digest: str,
+        *,
+        exam: bool,
+        choices: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> StoredSession:
+        """Record a new session; with ``choices``, one that asks everything as multiple choice."""
         places = json.dumps([[place.item, place.seed] for place in form.places])
         texts = [storable(text) for text in (form.course, form.set_name, options, digest)]
         with self._faults():
             cursor = self._connection.execute(
-                "INSERT INTO sessions (course, set_name, options, digest, seed, exam, minutes, places, started_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*texts, form.seed, exam, form.minutes, places, self._time()),
+                "INSERT INTO sessions"
+                " (course, set_name, options, digest, seed, exam, minutes, places, started_at, uid, choices)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*texts, form.seed, exam, form.minutes, places, self.now(), new_name(), _choices(choices)),
             )
-        return StoredSession(cast(int, cursor.lastrowid), form, options, digest, exam, finished=False)
+        return StoredSession(cast(int, cursor.lastrowid), form, options, digest, exam, finished=False, choices=choices)
 
     def unfinished(self, set_name: str, seed: int | None, options: str) -> StoredSession | None:
         """Return the latest unfinished session of a set that was begun with the same options (and seed, if given)."""
@@ -141,25 +164,57 @@ class Store:
         """Record that a session has ended."""
         with self._faults():
             self._connection.execute(
-                "UPDATE sessions SET finished_at = ? WHERE id = ? AND finished_at IS NULL", (self._time(), session)
+                "UPDATE sessions SET finished_at = ? WHERE id = ? AND finished_at IS NULL", (self.now(), session)
             )
+
+    def session_called(self, number: int) -> StoredSession | None:
+        """Return the session of that number; None if there is none, or it is damaged."""
+        with self._faults():
+            row = self._connection.execute("SELECT * FROM sessions WHERE id = ?", (number,)).fetchone()
+        return None if row is None or damaged_columns("sessions", row) else session_in(row)
+
+    def began_at(self, session: int) -> str:
+        """Return the time at which a session was begun, as the record keeps it."""
+        with self._faults():
+            row = self._connection.execute("SELECT started_at FROM sessions WHERE id = ?", (session,)).fetchone()
+            return str(row["started_at"])
+
+    def ended_at(self, session: int) -> str | None:
+        """Return the time at which a session ended; None while it goes on."""
+        with self._faults():
+            row = self._connection.execute("SELECT finished_at FROM sessions WHERE id = ?", (session,)).fetchone()
+            return None if row["finished_at"] is None else str(row["finished_at"])
+
+    def exams(self, course: str | None = None) -> list[tuple[StoredSession, str]]:
+        """Return the exams that were handed in, the latest first, each with the time at which it was begun."""
+        with self._faults():
+            rows = self._connection.execute(
+                "SELECT * FROM sessions WHERE exam AND finished_at IS NOT NULL AND (? IS NULL OR course = ?)"
+                " ORDER BY started_at DESC, id DESC",
+                (course, course),
+            ).fetchall()
+        return [(session_in(row), row["started_at"]) for row in rows if not damaged_columns("sessions", row)]
 
     # -- attempts ----------------------------------------------------------------------------------------------------
 
-    def record(self, session: int, place: int, attempt: Attempt, *, counted: bool) -> int:
+    def record(self, session: int, place: int, attempt: Attempt, *, counted: bool, instead: bool = False) -> int:
         """Record one attempt; it is on the disk when this returns. The result names it for :meth:`reassess`.
 
-        A place counts once: where another window has been first, this attempt doesn't count (see :meth:`counts`).
+        A place counts once: where another window has been first, this attempt doesn't count (see :meth:`counts`);
+        with ``instead`` it counts, and what counted before doesn't any more.
         """
         values = {
             "id": None, "session": session, "place": place, "counted": counted, "item": storable(attempt.item),
             "seed": attempt.seed, "response": storable(attempt.response), "verdict": attempt.verdict,
             "machine_verdict": attempt.machine_verdict, "score": attempt.score,
             "diagnoses": _names(attempt.diagnoses), "understood_as": storable(attempt.understood_as),
-            "elapsed_s": attempt.elapsed_s, "hints_used": attempt.hints_used, "answered_at": self._time(),
+            "elapsed_s": attempt.elapsed_s, "hints_used": attempt.hints_used, "answered_at": self.now(),
+            "uid": new_name(),
         }  # fmt: skip
         columns = [name for name in values if name != "counted"]
-        with self._faults():
+        with self._faults(), transaction(self._connection):
+            if instead:
+                self._uncount(session, place)
             cursor = self._connection.execute(
                 f"INSERT INTO attempts ({', '.join(columns)}, counted)"
                 f" SELECT {', '.join(f':{name}' for name in columns)}, :counted AND {_UNCOUNTED}",
@@ -167,7 +222,7 @@ class Store:
             )
         return cast(int, cursor.lastrowid)
 
-    def settle(self, attempt: int, outcome: Outcome, *, counted: bool) -> None:
+    def settle(self, attempt: int, outcome: Outcome, *, counted: bool, instead: bool = False) -> None:
         """Record the outcome of an attempt that was recorded before it was judged, and whether it counts."""
         names = _names(diagnosis.name for diagnosis in outcome.diagnoses)
         with self._faults(), transaction(self._connection):
@@ -176,15 +231,22 @@ class Store:
                 (outcome.verdict, outcome.verdict, outcome.score, names, attempt),
             )
             if counted:
-                self._count(attempt)
+                self._count(attempt, instead=instead)
 
     def count(self, attempt: int) -> None:
         """Let an attempt count that was recorded as one that doesn't, unless another is the first at its place."""
         with self._faults(), transaction(self._connection):
             self._count(attempt)
 
-    def _count(self, attempt: int) -> None:
+    def _uncount(self, session: int, place: int) -> None:
+        self._connection.execute(
+            "UPDATE attempts SET counted = 0 WHERE session = ? AND place = ? AND counted", (session, place)
+        )
+
+    def _count(self, attempt: int, *, instead: bool = False) -> None:
         row = self._connection.execute("SELECT session, place FROM attempts WHERE id = ?", (attempt,)).fetchone()
+        if instead:
+            self._uncount(row["session"], row["place"])
         self._connection.execute(
             f"UPDATE attempts SET counted = {_UNCOUNTED} WHERE id = :id",
             {"id": attempt, "session": row["session"], "place": row["place"]},
@@ -195,6 +257,12 @@ class Store:
         with self._faults():
             row = self._connection.execute("SELECT counted FROM attempts WHERE id = ?", (attempt,)).fetchone()
             return row is not None and bool(row["counted"])
+
+    def name_of(self, attempt: int) -> str:
+        """Return the name that an attempt has on every machine; "" for none."""
+        with self._faults():
+            row = self._connection.execute("SELECT uid FROM attempts WHERE id = ?", (attempt,)).fetchone()
+            return "" if row is None else str(row["uid"])
 
     def counted_places(self, session: int) -> set[int]:
         """Return the places of a session at which an attempt counts, in whatever window it was made."""
@@ -219,40 +287,68 @@ class Store:
             for row in rows:
                 damaged = damaged_columns("attempts", row)
                 if damaged:
-                    self._set_aside_attempt(row, damaged)
+                    self._set_aside("attempts", row, damaged)
                 else:
                     sound.append(attempt_in(row))
             return sound
 
     def history(self, course: str) -> list[Answered]:
-        """Return the first answer to every variant of a course that was ever judged, in the order of the record.
+        """Return the answer to every variant of a course that was ever judged, in the order of the record.
 
-        What is undecided says nothing. A damaged row is passed over here, and set aside when its session is opened.
+        That is the one that counts, else the first. What is undecided says nothing. A damaged row is passed over here,
+        and set aside when its session is opened.
         """
         with self._faults():
             rows = self._connection.execute(
                 "SELECT attempts.item, attempts.verdict, attempts.score, attempts.diagnoses, attempts.answered_at,"
-                " min(attempts.id) FROM attempts JOIN sessions ON sessions.id = attempts.session"
+                " attempts.session, attempts.place, attempts.seed, attempts.uid,"
+                " sessions.choices IS NOT NULL AS chosen,"
+                # Of a group the row of the smallest is taken: one that counts before all others.
+                " min(attempts.id - 4000000000000000 * attempts.counted)"
+                " FROM attempts JOIN sessions ON sessions.id = attempts.session"
                 " WHERE sessions.course = ? GROUP BY attempts.session, attempts.place, attempts.item, attempts.seed"
                 " ORDER BY attempts.id",
                 (storable(course),),
             ).fetchall()
-        return [answered for row in rows if (answered := answered_in(row)) is not None]
+            guesses = self._connection.execute(
+                "SELECT session, place, item, seed, attempt FROM marks WHERE mark = 'guessed' AND NOT taken_back"
+            ).fetchall()
+        guessed = {tuple(row) for row in guesses}
+
+        def is_guess(row: sqlite3.Row) -> bool:
+            asked = (row["session"], row["place"], row["item"], row["seed"])
+            return bool(guessed) and not guessed.isdisjoint({(*asked, ""), (*asked, row["uid"])})
+
+        read = (answered_in(row, guessed=is_guess(row), chosen=bool(row["chosen"])) for row in rows)
+        return [found for found in read if found is not None]
 
     # -- rows that came back damaged ---------------------------------------------------------------------------------
 
-    def _set_aside_attempt(self, row: sqlite3.Row, damaged: list[str]) -> None:
+    def set_aside_damaged(self) -> None:
+        """Look at every row of the record, and set aside what came back damaged."""
+        with self._faults():
+            for table in COLUMNS:
+                rows = self._connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+                for row in rows:
+                    if damaged := damaged_columns(table, row):
+                        if table == "sessions":
+                            self._close_damaged(row, damaged)
+                        else:
+                            self._set_aside(table, row, damaged)
+
+    def _set_aside(self, table: str, row: sqlite3.Row, damaged: list[str]) -> None:
         with transaction(self._connection):
-            moved = self._connection.execute("DELETE FROM attempts WHERE id = ?", (row["id"],)).rowcount
+            moved = self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (row["id"],)).rowcount
             if moved:  # another window may have found it first
-                self._keep("attempts", row, damaged)
+                self._keep(table, row, damaged)
         if moved:
             names = ", ".join(damaged)
+            what = {"attempts": Text("解答", "attempt"), "marks": Text("印", "mark")}[table]
             self._tell(
                 Text(
-                    f"学習記録 {self.path} の壊れた解答 1 件（{names}）を表 set_aside に移しました。"
+                    f"学習記録 {self.path} の壊れた{what.ja} 1 件（{names}）を表 set_aside に移しました。"
                     "ほかの記録はそのままです。",
-                    f"A damaged attempt ({names}) in the record {self.path} was moved to its table set_aside;"
+                    f"A damaged {what.en} ({names}) in the record {self.path} was moved to its table set_aside;"
                     " everything else is as it was.",
                 )
             )
@@ -261,7 +357,9 @@ class Store:
         """Keep a damaged session apart; its row stays, without what is lost, as its attempts belong to it."""
         with transaction(self._connection):
             self._keep("sessions", row, damaged)
-            lost = {**{name: LOST[name] for name in damaged}, "finished_at": self._time()}
+            lost = {**{name: LOST[name] for name in damaged}, "finished_at": self.now()}
+            if "uid" in lost:
+                lost["uid"] = new_name()
             places = ", ".join(f"{name} = :{name}" for name in lost)
             self._connection.execute(f"UPDATE sessions SET {places} WHERE id = :id", {**lost, "id": row["id"]})
         names = ", ".join(damaged)
@@ -277,8 +375,14 @@ class Store:
     def _keep(self, table: str, row: Any, damaged: list[str]) -> None:
         self._connection.execute(
             "INSERT INTO set_aside (from_table, from_id, damaged, content, set_aside_at) VALUES (?, ?, ?, ?, ?)",
-            (table, row["id"], json.dumps(damaged), as_written(row), self._time()),
+            (table, row["id"], json.dumps(damaged), as_written(row), self.now()),
         )
+
+
+def _choices(own: Mapping[str, tuple[str, ...]] | None) -> str | None:
+    if own is None:
+        return None
+    return json.dumps({storable(item): list(map(storable, slips)) for item, slips in own.items()}, ensure_ascii=False)
 
 
 def _names(diagnoses: Iterator[str] | tuple[str, ...]) -> str:

@@ -8,7 +8,8 @@ import time
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 from quiz.errors import QuizError
 from quiz.kinds import kind_of
@@ -17,8 +18,11 @@ from quiz.model import Outcome, Place, Response
 from quiz.practice.session import Question, Session
 from quiz.terminal.code_input import edited, rest_of, tell_weakness_once, wants_editor
 from quiz.terminal.feedback import Teller, clock
-from quiz.terminal.prompt_words import LATIN, MEANING, Word, key, keys, packed, word_in
+from quiz.terminal.prompt_words import LATIN, MARK_WORDS, MEANING, MarkWord, Word, key, keys, packed, word_in
 from quiz.terminal.screen import Keyboard, Screen
+
+if TYPE_CHECKING:
+    from quiz.terminal.marking import Marker
 
 ALARM_AGAIN_S = 1.0
 """How long after an exam's time is over it is said again, until it has been heard."""
@@ -51,7 +55,6 @@ class Asker:
         *,
         resume_with: str,
         again: str,
-        explain: Callable[[Place], str],
         why: Callable[[Place], Text | None] = lambda place: None,
     ) -> None:
         self.session = session
@@ -59,7 +62,6 @@ class Asker:
         self.keyboard = keyboard
         self.resume_with = resume_with
         self.again = again
-        self.explain = explain
         self.why = why
         self.tell = Teller(screen)
         self.exam = session.stored.exam
@@ -67,6 +69,13 @@ class Asker:
         self.reading = False
         self.drafts: dict[int, str] = {}
         self.editor_next = False
+
+    @cached_property
+    def marker(self) -> Marker:
+        """Puts the learner's marks on questions; loaded when there is one to be put."""
+        from quiz.terminal.marking import Marker
+
+        return Marker(self.session, self.screen, self.keyboard)
 
     def run(self, *, resumed: bool) -> None:
         """Ask until all is answered, time is up, or the learner stops."""
@@ -79,8 +88,7 @@ class Asker:
         try:
             self._greet(resumed)
             with self._time_limit():
-                while (question := self.session.next_question()) is not None:
-                    self._one(question)
+                self._ask_all()
         except TimeUp:
             self.screen.say(Text("時間になりました", "time is up"), "half")
         except (Stopped, EOFError):
@@ -91,7 +99,14 @@ class Asker:
             self._farewell()
             raise
         self.session.finish()
-        self.tell.summary(self.session, self.session.used_s, self.again, self.explain)
+        self._sum_up()
+
+    def _ask_all(self) -> None:
+        while (question := self.session.next_question()) is not None:
+            self.one_question(question)
+
+    def _sum_up(self) -> None:
+        self.tell.summary(self.session, self.session.used_s, self.again)
 
     def _greet(self, resumed: bool) -> None:
         form = self.session.form
@@ -132,8 +147,7 @@ class Asker:
 
     def _commands(self, letters: Collection[str] = ()) -> None:
         """Name the keys, with a colon where a letter may be an answer."""
-        words: list[Word] = ["hint", "skip", "repeat", "quit", "help"]
-        self._list_keys(words[self.exam :], letters)
+        self._list_keys(["hint", "skip", "repeat", "flag", "quit", "help"], letters)
 
     def _list_keys(self, words: Sequence[Word], letters: Collection[str]) -> None:
         entries = keys(words, letters, self.screen.language)
@@ -152,7 +166,7 @@ class Asker:
 
     # -- one question ------------------------------------------------------------------------------------------------
 
-    def _one(self, question: Question) -> None:
+    def one_question(self, question: Question) -> None:
         """Ask one question, and those like it that the learner wants."""
         while True:
             outcome = self._ask(question)
@@ -246,7 +260,7 @@ class Asker:
                 "dim",
             )
         letters = self._letters(question)
-        if any(key(word, letters) != key(word) for word in ("hint", "skip", "repeat", "quit", "help")):
+        if any(key(word, letters) != key(word) for word in ("hint", "skip", "repeat", "flag", "quit", "help")):
             self._commands(letters)
 
     def _letters(self, question: Question) -> Collection[str]:
@@ -344,6 +358,8 @@ class Asker:
             self._show_again(question)
         elif word == "hint":
             self._hint(question)
+        elif word == "flag":
+            self.marker.obey(word, question)
         elif self.exam:
             self.screen.say(Text("試験形式では最後に表示します", "in an exam that comes at the end"), "dim")
         else:
@@ -417,8 +433,10 @@ class Asker:
                     return "again"
             elif word == "hint":
                 self._hint(question)
+            elif (mark := _mark_word(word)) is not None:
+                self.marker.obey(mark, question)
             elif word == "help":
-                self._list_keys(["hint", "skip", "repeat", "explain", "another", "quit", "help"], letters)
+                self._list_keys(["hint", "skip", "repeat", "explain", "another", "quit", "help", *MARK_WORDS], letters)
             else:
                 self._not_a_key(
                     typed, Text("Enter か、示されたキーを入力してください", "press Enter, or type a key shown")
@@ -441,6 +459,7 @@ class Asker:
         explain: tuple[Word, ...] = () if enter == "explain" else ("explain",)
         entries = [f"[Enter] {usual.in_(language)}", *keys((*explain, *others), letters, language)]
         *above, last = packed(entries, self.screen.width - 3, language)
+        self._list_keys(MARK_WORDS, letters)
         for line in above:
             self.screen.say(line)
         self.keyboard.forget_typed_ahead()
@@ -472,9 +491,11 @@ class Asker:
                 self._show_again(question)
             elif word == "hint":
                 self._hint(question)
+            elif (mark := _mark_word(word)) is not None:
+                self.marker.obey(mark, question)
             else:
                 if word == "help":
-                    self._list_keys(("hint", "skip", "repeat", "explain", "quit"), ())
+                    self._list_keys(("hint", "skip", "repeat", "explain", "quit", *MARK_WORDS), ())
                 self.screen.say(Text("1・2・3 のどれかを入力してください", "type 1, 2 or 3"), "dim")
 
     # -- time --------------------------------------------------------------------------------------------------------
@@ -506,3 +527,8 @@ class Asker:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
+
+
+def _mark_word(word: Word | None) -> MarkWord | None:
+    """Return the command if it puts a mark on a question."""
+    return next((mark for mark in MARK_WORDS if mark == word), None)

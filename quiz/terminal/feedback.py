@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from typing import Any
 
-from quiz.columns import truncate
-from quiz.drawing import draw, pictures, prompt, solution
-from quiz.grading import grade
+from quiz.drawing import pictures, prompt, solution
 from quiz.kinds import kind_of
 from quiz.language import Text
-from quiz.model import Outcome, Place, Prompt, Variant, Verdict
+from quiz.model import Outcome, Prompt, Variant, Verdict
 from quiz.practice.session import Question, Session
 from quiz.render.portable import code_block
 from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
-
-_BELOW = " " * 6
-"""What stands before a line that belongs to the place above it in a summary."""
 
 _FACET_MARKS = {"found": "✓", "missing": "-", "negated": "?", "contradicted": "✗"}
 _FACET_STATES = {
@@ -145,10 +138,10 @@ class Teller:
             )
         self.screen.blank()
 
-    def summary(self, session: Session, used_s: float, again: str, explain: Callable[[Place], str]) -> None:
+    def summary(self, session: Session, used_s: float, again: str) -> None:
         """Show the result of a session: every place, the score, the time, the topics to look at again.
 
-        ``again`` is the command that asks this set once more, ``explain`` gives the one that shows a place's solution.
+        ``again`` is the command that asks this set once more.
         """
         record = session.record()
         screen = self.screen
@@ -173,8 +166,6 @@ class Teller:
             if right_at is not None:
                 later = Text(f"（{right_at} 回目で正解）", f", right at try {right_at}").in_(screen.language)
             screen.say(f"{number:>3} {mark} {title}  {message}{later}", style)
-            if session.stored.exam and score < 1:
-                self._debrief(session, number - 1, attempt, explain)
             if score < 1 and verdict != "undecided":
                 weak[card.section] += 1
         score, most = points(record["score"]), record["max_score"]
@@ -202,26 +193,6 @@ class Teller:
                     f"  look again at: {name.en} ({count}): {narrowed}",
                 )
             )
-
-    def _debrief(
-        self, session: Session, place: int, attempt: Mapping[str, Any] | None, explain: Callable[[Place], str]
-    ) -> None:
-        """In an exam nothing was told on the way: the answer, the key, the slips, and where the solution is read."""
-        seat = session.form.places[place]
-        variant = draw(session.question_set.bank.item(seat.item), seat.seed)
-        kind = kind_of(variant.item)
-        key = kind.summary_line(variant)
-        response = "" if attempt is None else attempt["response"]
-        given = truncate(" ".join(response.split()), 40) or "-"
-        if key is not None:
-            self.screen.markdown(
-                Text(f"解答 {given} → 正解 {key.ja}", f"answered {given}; the key is {key.en}"), lead=_BELOW
-            )
-        if response and not (kind.runs_code or kind.runs_after_answer):  # they are not run a second time for this
-            for diagnosis in grade(variant, response).diagnoses:
-                self.screen.markdown(diagnosis.message, lead=_BELOW)
-        call = explain(seat)
-        self.screen.say(_BELOW + Text(f"解説: {call}", f"solution: {call}").in_(self.screen.language), "dim")
 
 
 def show_variant(screen: Screen, variant: Variant) -> None:

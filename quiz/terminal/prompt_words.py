@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from typing import Literal
@@ -9,7 +10,12 @@ from typing import Literal
 from quiz.columns import width
 from quiz.language import Language, Text
 
-Word = Literal["hint", "skip", "repeat", "explain", "another", "quit", "help"]
+MarkWord = Literal["flag", "guess", "note", "dispute"]
+Word = Literal["hint", "skip", "repeat", "explain", "another", "quit", "help"] | MarkWord
+ExamWord = Literal["previous", "overview", "hand-in"]
+
+MARK_WORDS: tuple[MarkWord, ...] = ("flag", "guess", "note", "dispute")
+"""By these a learner says something of a question: after its verdict, and some of them before."""
 
 _WORDS: dict[Word, tuple[str, ...]] = {
     "hint": ("h", "hint", "ヒント"),
@@ -19,8 +25,19 @@ _WORDS: dict[Word, tuple[str, ...]] = {
     "another": ("a", "another", "類題"),
     "quit": ("q", "quit", "exit", "stop", "やめる", "終了", "中断"),
     "help": ("?", "help", "ヘルプ", "使い方"),
+    "flag": ("f", "flag", "旗", "フラグ", "目印"),
+    "guess": ("g", "guess", "guessed", "勘", "勘で", "当てずっぽう"),
+    "note": ("n", "note", "メモ", "覚え書き"),
+    "dispute": ("w", "wrong verdict", "判定が違う", "誤判定"),
 }
 _BY_SPELLING = {spelling: word for word, spellings in _WORDS.items() for spelling in spellings}
+
+_EXAM_WORDS: dict[ExamWord, tuple[str, ...]] = {
+    "previous": ("p", "previous", "back", "戻る", "前へ", "前の問題"),
+    "overview": ("o", "overview", "一覧"),
+    "hand-in": ("t", "turn in", "hand in", "提出"),
+}
+_IN_AN_EXAM = {spelling: word for word, spellings in _EXAM_WORDS.items() for spelling in spellings}
 
 LATIN = tuple(spelling for spelling in _BY_SPELLING if spelling.isascii() and spelling.isalpha())
 """The commands that could be a name in code."""
@@ -33,8 +50,18 @@ MEANING: dict[Word, Text] = {
     "another": Text("類題", "another"),
     "quit": Text("中断", "stop"),
     "help": Text("使い方", "help"),
+    "flag": Text("旗", "flag"),
+    "guess": Text("勘で答えた", "I guessed"),
+    "note": Text("メモ", "note"),
+    "dispute": Text("判定が違う", "wrong verdict"),
 }
 """What a command does, for the line that names the keys."""
+
+_MEANING_IN_EXAM: dict[ExamWord, Text] = {
+    "previous": Text("前の問題", "previous"),
+    "overview": Text("一覧", "overview"),
+    "hand-in": Text("提出", "turn in"),
+}
 
 
 def word_in(typed: str, letters: Collection[str] = ()) -> Word | None:
@@ -47,10 +74,37 @@ def word_in(typed: str, letters: Collection[str] = ()) -> Word | None:
     >>> word_in("a", "abcd"), word_in(":a", "abcd")
     (None, 'another')
     """
+    return _BY_SPELLING.get(_spelling(typed, letters))
+
+
+def exam_word_in(typed: str, letters: Collection[str] = ()) -> ExamWord | None:
+    """Return the command that only an exam knows; None if it is none.
+
+    >>> exam_word_in("提出"), exam_word_in("ｏ"), exam_word_in("t", "xt"), exam_word_in("：t", "xt")
+    ('hand-in', 'overview', None, 'hand-in')
+    """
+    return _IN_AN_EXAM.get(_spelling(typed, letters))
+
+
+_JUMP = re.compile(r":\s*([0-9]{1,6})\Z")
+
+
+def jump_in(typed: str) -> int | None:
+    """Return the number of the question that a learner wants to go to.
+
+    >>> jump_in(":7"), jump_in(" ：１２ "), jump_in("7")
+    (7, 12, None)
+    """
+    found = _JUMP.match(unicodedata.normalize("NFKC", typed).strip())
+    return None if found is None else int(found[1])
+
+
+def _spelling(typed: str, letters: Collection[str]) -> str:
+    """Return what was typed as the lists have it; "" for a letter that may be an answer."""
     spelling = unicodedata.normalize("NFKC", typed).strip().lower()
     if not spelling.startswith(":") and spelling in _lowered(letters):
-        return None
-    return _BY_SPELLING.get(spelling.removeprefix(":").strip())
+        return ""
+    return spelling.removeprefix(":").strip()
 
 
 def key(word: Word, letters: Collection[str] = ()) -> str:
@@ -59,7 +113,10 @@ def key(word: Word, letters: Collection[str] = ()) -> str:
     >>> key("another"), key("another", "abcd"), key("help", "abcd")
     ('a', ':a', '?')
     """
-    shortest = _WORDS[word][0]
+    return _with_colon(_WORDS[word][0], letters)
+
+
+def _with_colon(shortest: str, letters: Collection[str]) -> str:
     return f":{shortest}" if shortest in _lowered(letters) else shortest
 
 
@@ -70,6 +127,19 @@ def keys(words: Iterable[Word], letters: Collection[str], language: Language) ->
     ['h hint', ':a another']
     """
     return [f"{key(word, letters)} {MEANING[word].in_(language)}" for word in words]
+
+
+def exam_keys(letters: Collection[str], language: Language) -> list[str]:
+    """Return the same for the commands that only an exam knows.
+
+    >>> exam_keys("t", "en")
+    ['p previous', 'o overview', ':t turn in', ':7 go to 7']
+    """
+    named = [
+        f"{_with_colon(spellings[0], letters)} {_MEANING_IN_EXAM[word].in_(language)}"
+        for word, spellings in _EXAM_WORDS.items()
+    ]
+    return [*named, f":7 {Text('7 番へ', 'go to 7').in_(language)}"]
 
 
 def packed(entries: Iterable[str], room: int, language: Language) -> list[str]:

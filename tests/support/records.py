@@ -43,3 +43,21 @@ def raw(folder: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
 def mode(path: Path) -> int:
     """Return the rights of a file or folder."""
     return stat.S_IMODE(path.lstat().st_mode)
+
+
+AGES = {
+    "record_b4bfafa.sql": 1, "record_876c022.sql": 2, "record_e8d8044.sql": 3, "record_29c293d.sql": 4,
+}  # fmt: skip
+"""Records as released programs wrote them, with their versions."""
+
+_OLD = Path(__file__).parent.parent / "quiz" / "practice"
+
+
+def old_record(folder: Path, name: str) -> list[str]:
+    """Lay an old record; return what is in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(folder / "quiz.sqlite3")
+    connection.executescript((_OLD / name).read_text(encoding="utf-8"))
+    contents = list(connection.iterdump())
+    connection.close()
+    return contents

@@ -25,6 +25,8 @@ COMMANDS: dict[str, tuple[list[str], str | None]] = {
     "check": (["check", "--seeds", "20"], None),
     "compare": (["compare", "--jsonl", "--jobs", "2"], ROWS),
     "course": (["course", "list"], None),
+    "data": (["data", "export", "record.jsonl", "--force"], None),
+    "debrief": (["debrief", "--html", "exam.html", "--force"], None),
     "doctor": (["doctor"], None),
     "explain": (["explain", "bn-effects"], None),
     "generate": (["generate", "day2", "--count", "300", "--format", "json", "-o", "made.json"], None),
@@ -51,6 +53,7 @@ def test_every_command_is_interrupted() -> None:
 def test_no_traceback_is_shown(run_quiz, tmp_path: Path, name: str, number: signal.Signals) -> None:  # type: ignore[no-untyped-def]  # a fixture
     arguments, given = COMMANDS[name]
     run_quiz("generate", "day2", "--count", "40", "--format", "json", "-o", "sheet.json", cwd=tmp_path)
+    run_quiz("run", "day2-exam", "--exam", "--choices", "--count", "5", stdin="1\n" * 5)
     (tmp_path / "responses.json").write_text(json.dumps(["1"] * 40), encoding="utf-8")
     (tmp_path / "report.md").write_text("# 確認テスト\n入力が6×6のとき、出力は7×7\n" * 200, encoding="utf-8")
     moments = random.Random(f"{name}/{number}")

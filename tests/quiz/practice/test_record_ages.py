@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from records import mode, raw
+from records import AGES, mode, old_record, raw
 
 from quiz.errors import QuizError
 from quiz.language import Text
@@ -16,22 +16,7 @@ from quiz.practice.migrations import MIGRATIONS
 from quiz.practice.record_rows import COLUMNS
 from quiz.practice.store import Store
 
-HERE = Path(__file__).parent
-
 # -- records of every age ----------------------------------------------------------------------------------------------
-
-AGES = {"record_b4bfafa.sql": 1, "record_876c022.sql": 2, "record_e8d8044.sql": 3}
-"""Records as released programs wrote them, with their versions."""
-
-
-def old_record(folder: Path, name: str) -> list[str]:
-    """Lay an old record; return what is in it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(folder / "quiz.sqlite3")
-    connection.executescript((HERE / name).read_text(encoding="utf-8"))
-    contents = list(connection.iterdump())
-    connection.close()
-    return contents
 
 
 def test_there_is_a_record_of_every_age() -> None:
@@ -41,10 +26,11 @@ def test_there_is_a_record_of_every_age() -> None:
 @pytest.mark.parametrize("name", AGES)
 def test_an_old_record_comes_up_to_date_with_a_copy_beside_it(tmp_path: Path, name: str) -> None:
     before = old_record(tmp_path, name)
-    attempts = raw(tmp_path, "SELECT * FROM attempts ORDER BY id")
+    columns = ", ".join(column for (column,) in raw(tmp_path, "SELECT name FROM pragma_table_info('attempts')"))
+    attempts = raw(tmp_path, f"SELECT {columns} FROM attempts ORDER BY id")
     told: list[Text] = []
     Store(tmp_path, tell=told.append).close()
-    assert raw(tmp_path, "SELECT * FROM attempts ORDER BY id") == attempts
+    assert raw(tmp_path, f"SELECT {columns} FROM attempts ORDER BY id") == attempts
     assert raw(tmp_path, "PRAGMA user_version") == [(len(MIGRATIONS),)]
     assert raw(tmp_path, "PRAGMA integrity_check") == [("ok",)]
     copy = tmp_path / f"quiz.sqlite3.v{AGES[name]}"
@@ -108,6 +94,36 @@ def test_a_place_that_counted_twice_counts_once_and_nothing_is_lost(tmp_path: Pa
         ("2t", 1), ("second", 0), ("third", 0), ("fourth", 0),
     ]  # fmt: skip
     assert raw(tmp_path, "SELECT sum(counted) FROM attempts WHERE session <> 2") == [(2,)]
+
+
+@pytest.mark.parametrize("name", AGES)
+def test_copies_of_an_old_record_give_their_rows_the_same_names(tmp_path: Path, name: str) -> None:
+    """So that two machines on which one record was used find each other's answers."""
+    names = []
+    for folder in (tmp_path / "here", tmp_path / "there"):
+        old_record(folder, name)
+        Store(folder).close()
+        names.append(
+            [raw(folder, f"SELECT uid FROM {table} ORDER BY id") for table in ("sessions", "attempts")],
+        )
+    assert names[0] == names[1]
+    every = [uid for table in names[0] for (uid,) in table]
+    assert len(set(every)) == len(every) >= 6
+    assert all(len(uid) == 32 for uid in every)
+
+
+def test_old_rows_that_are_alike_in_all_and_damaged_ones_get_names_of_their_own(tmp_path: Path) -> None:
+    old_record(tmp_path, "record_29c293d.sql")
+    columns = "session, place, item, seed, verdict, score, diagnoses, understood_as, elapsed_s, hints_used, answered_at"
+    raw(
+        tmp_path,
+        f"INSERT INTO attempts (counted, response, {columns}) SELECT 0, response, {columns} FROM attempts WHERE id = 2",
+    )
+    raw(tmp_path, "UPDATE attempts SET item = CAST(? AS TEXT) WHERE id = 1", b"\xff")
+    raw(tmp_path, "UPDATE attempts SET seed = ? WHERE id = 3", b"\xff")
+    Store(tmp_path).close()
+    names = [uid for (uid,) in raw(tmp_path, "SELECT uid FROM attempts")]
+    assert len(names) == len(set(names)) == 4
 
 
 def test_no_copy_replaces_another(tmp_path: Path) -> None:

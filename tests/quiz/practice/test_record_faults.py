@@ -193,17 +193,19 @@ BAD: dict[str, list[object]] = {
     "share": ["x", 1.5, -0.1],
     "verdict": ["", "right", 5, b"correct"],
     "list": ["", "[", "null", "5", "[5]", "[null]", "[" * 5000, b"[]", 5, '["\\ud800"]'],
+    "name": ["", "x", "0" * 31, "A" * 32, 5, b"0"],
+    "choices": ["", "[", "[]", "5", '{"a": 1}', '{"a": [1]}', b"{}", 5],
     "places": ["", "[[1", "null", "[[5, 1]]", '[["a"]]', '[["a", true]]', '[["a", -1]]', '["ab"]', '[["a", 1, 2]]'],
 }
 SHAPES: dict[str, dict[str, str]] = {
     "sessions": {
         "course": "text", "digest": "text", "seed": "whole", "exam": "flag", "minutes": "time", "used_s": "time",
-        "places": "places", "started_at": "text",
+        "places": "places", "started_at": "text", "uid": "name", "choices": "choices",
     },
     "attempts": {
         "place": "whole", "counted": "flag", "item": "text", "seed": "whole", "response": "text", "verdict": "verdict",
         "machine_verdict": "verdict", "score": "share", "diagnoses": "list", "understood_as": "text",
-        "elapsed_s": "time", "hints_used": "whole", "answered_at": "text",
+        "elapsed_s": "time", "hints_used": "whole", "answered_at": "text", "uid": "name",
     },
 }  # fmt: skip
 DAMAGES = [
@@ -259,7 +261,7 @@ def test_a_row_that_another_window_has_set_aside_is_told_there_alone(tmp_path: P
     with Store(tmp_path) as one, Store(tmp_path, tell=told.append) as two:
         row = two._connection.execute("SELECT * FROM attempts WHERE place = 0").fetchone()
         one.attempts(session)
-        two._set_aside_attempt(row, ["score"])
+        two._set_aside("attempts", row, ["score"])
     assert told == []
     assert raw(tmp_path, "SELECT count(*) FROM set_aside") == [(1,)]
 

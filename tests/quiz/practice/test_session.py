@@ -372,7 +372,7 @@ def asker_of(session: Session) -> Any:
     from quiz.terminal.conversation import Asker
 
     screen = SimpleNamespace(language="en", say=lambda *_: None, blank=lambda: None)
-    return Asker(session, screen, SimpleNamespace(interactive=False), resume_with="", again="", explain=str)  # type: ignore[arg-type]
+    return Asker(session, screen, SimpleNamespace(interactive=False), resume_with="", again="")  # type: ignore[arg-type]
 
 
 def stored(day2: QuestionSet, store: Store, *, exam: bool, minutes: float = 10.0, used_s: float = 0.0) -> Session:
@@ -449,7 +449,7 @@ def test_an_alarm_at_the_very_moment_before_a_line_is_read_is_heard(
             super().__setattr__(name, value)
 
     usual = asker_of(stored(day2, store, exam=True))
-    asker = JustNow(usual.session, usual.screen, usual.keyboard, resume_with="", again="", explain=str)
+    asker = JustNow(usual.session, usual.screen, usual.keyboard, resume_with="", again="")
     asker.keyboard = SimpleNamespace(line=lambda _: pytest.fail("it waits for a line, though the time is over"))  # type: ignore[assignment]
     with asker._time_limit(), pytest.raises(TimeUp):
         asker._line("answer> ")

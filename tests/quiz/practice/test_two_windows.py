@@ -37,9 +37,9 @@ def test_a_place_counts_once_whoever_is_first(tmp_path: Path) -> None:
 
 def test_the_file_itself_lets_no_place_count_twice(tmp_path: Path) -> None:
     record_of(tmp_path)
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(sqlite3.IntegrityError, match="place"):
         raw(tmp_path, "INSERT INTO attempts SELECT 99, session, place, counted, item, seed, response, verdict,"
-                      " machine_verdict, score, diagnoses, understood_as, elapsed_s, hints_used, answered_at"
+                      " machine_verdict, score, diagnoses, understood_as, elapsed_s, hints_used, answered_at, 'x'"
                       " FROM attempts WHERE place = 0")  # fmt: skip
 
 

@@ -31,6 +31,7 @@ training_runs.carry_out = lambda plan, seeds, tell: (tell(1, 6), time.sleep(600)
 """
 ONE_LINE = "def minibatches(x, t, batch, seed): return []"
 MARK = r"own mark.*> $"
+NOTE = r"note> $"
 MORE = r"\.\.\. $"
 
 
@@ -89,6 +90,45 @@ def _while_it_trains(home: Path, errors: Path) -> Terminal:
     return terminal
 
 
+def _at_the_overview_of_an_exam(home: Path, errors: Path) -> Terminal:
+    terminal = _in_an_exam(home, errors)
+    terminal.type("o")
+    terminal.until(WISH)
+    return terminal
+
+
+def _at_a_note_in_an_exam(home: Path, errors: Path) -> Terminal:
+    terminal = _in_an_exam(home, errors)
+    terminal.type("n")
+    terminal.until(NOTE)
+    terminal.child.send("half a no")
+    return terminal
+
+
+def _at_a_note_after_a_verdict(home: Path, errors: Path) -> Terminal:
+    terminal = _after_a_verdict(home, errors)
+    terminal.type("w")
+    terminal.until(r"\(Enter alone will do\)> $")
+    return terminal
+
+
+def _at_the_debriefing(home: Path, errors: Path) -> Terminal:
+    terminal = _at_the_overview_of_an_exam(home, errors)
+    for _ in range(2):  # a question is open
+        terminal.type("t")
+        terminal.until(r"(?:stop|leave) > $")
+    terminal.type("")
+    terminal.until(r"leave > $")
+    return terminal
+
+
+def _once_more_in_the_debriefing(home: Path, errors: Path) -> Terminal:
+    terminal = _at_the_debriefing(home, errors)
+    terminal.type("r")
+    terminal.until(ANSWER)
+    return terminal
+
+
 PROMPTS: list[tuple[Callable[[Path, Path], Terminal], list[tuple[str, int]]]] = [
     (_at_the_answer, []),
     (_after_an_unreadable_one, []),
@@ -96,6 +136,11 @@ PROMPTS: list[tuple[Callable[[Path, Path], Terminal], list[tuple[str, int]]]] = 
     (_in_an_exam, [("5x5", 1)]),
     (_at_a_line_of_code, []),
     (_at_ones_own_mark, [("it makes training faster", 1)]),
+    (_at_the_overview_of_an_exam, [("5x5", 1)]),
+    (_at_a_note_in_an_exam, [("5x5", 1)]),
+    (_at_a_note_after_a_verdict, [("5x5", 1)]),
+    (_at_the_debriefing, [("5x5", 1)]),
+    (_once_more_in_the_debriefing, [("5x5", 1)]),
     (_while_it_trains, [("1", 0)]),
 ]
 """Each prompt, and what is on record there: the responses, and whether they count."""
@@ -163,13 +208,13 @@ def test_what_was_shown_is_stored_however_it_ends(
         assert "Traceback" not in terminal.child.before
 
 
-@pytest.mark.parametrize(("prompt", "stored"), PROMPTS[:6], ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(("prompt", "stored"), PROMPTS[:-1], ids=lambda value: getattr(value, "__name__", ""))
 def test_the_end_of_the_input_stops_at_every_prompt(
     tmp_path: Path, prompt: Callable[[Path, Path], Terminal], stored: list[tuple[str, int]]
 ) -> None:
     errors = tmp_path / "errors"
     terminal = prompt(tmp_path / "home", errors)
-    if prompt is _at_the_answer:
+    if prompt in (_at_the_answer, _at_a_note_in_an_exam):
         terminal.child.send("\x15")  # Ctrl-D deletes a sign where something has been typed
     terminal.wait_until_it_waits()
     terminal.child.sendeof()
@@ -178,7 +223,8 @@ def test_the_end_of_the_input_stops_at_every_prompt(
         stored = [(ONE_LINE, 1)]
         terminal.wait_until_it_waits()
         terminal.child.sendeof()
-    assert "Resume with" in terminal.until(r"Resume with.*\n")
+    if prompt not in (_at_the_debriefing, _once_more_in_the_debriefing):  # that may be seen again, and nothing is open
+        assert "Resume with" in terminal.until(r"Resume with.*\n")
     assert terminal.end() == 0
     assert recorded(tmp_path / "home") == stored
     assert errors.read_text(encoding="utf-8") == ""

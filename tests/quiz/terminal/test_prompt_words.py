@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from quiz.columns import width
 from quiz.terminal.feedback import points
-from quiz.terminal.prompt_words import LATIN, MEANING, Word, key, keys, packed, word_in
+from quiz.terminal.prompt_words import LATIN, MEANING, Word, exam_word_in, jump_in, key, keys, packed, word_in
 
 SPELLED: list[tuple[Word, str]] = [
     ("hint", "h H hint ヒント ｈ Ｈ ﾋﾝﾄ"), ("skip", "s skip next 次 とばす 飛ばす スキップ ｓ"),
     ("repeat", "r repeat again もう一度 ｒ"), ("explain", "e explain 解説 ｅ"), ("another", "a another 類題 ａ"),
     ("quit", "q quit exit やめる 終了 中断 ｑ"), ("help", "? ？ help ヘルプ"),
+    ("flag", "f flag 旗 フラグ ｆ"), ("guess", "g guess guessed 勘 勘で ｇ"), ("note", "n note メモ ﾒﾓ ｎ"),
+    ("dispute", "w 判定が違う 誤判定 ｗ"),
 ]  # fmt: skip
 
 
@@ -29,7 +31,7 @@ def test_nothing_else_is_a_command(typed: str) -> None:
     assert word_in(typed) is None
 
 
-@given(st.sampled_from([word for word, _ in SPELLED]), st.sets(st.sampled_from("abcdefghqrs")))
+@given(st.sampled_from([word for word, _ in SPELLED]), st.sets(st.sampled_from("abcdefghnqrsw")))
 def test_a_letter_is_an_answer_or_a_command_and_the_key_that_is_shown_always_works(
     word: Word, letters: set[str]
 ) -> None:
@@ -40,6 +42,34 @@ def test_a_letter_is_an_answer_or_a_command_and_the_key_that_is_shown_always_wor
         assert word_in(letter, letters) is None
         assert word_in(letter.upper(), letters) is None
     assert word_in("E", ["E"]) is None, "a variable may be a capital letter"
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("p", "previous"),
+        ("戻る", "previous"),
+        ("ｏ", "overview"),
+        ("一覧", "overview"),
+        ("t", "hand-in"),
+        ("：提出", "hand-in"),
+        ("turn in", "hand-in"),
+        ("s", None),
+        ("7", None),
+    ],
+)
+def test_an_exam_knows_more_words(typed: str, word: str | None) -> None:
+    assert exam_word_in(typed) == word
+    assert exam_word_in(typed, {"p", "o", "t"}) == (word if len(typed.strip(":：")) > 1 else None)
+    assert word is None or word_in(typed) is None, "no word means two things"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [(":3", 3), ("：１２", 12), (" : 7 ", 7), ("3", None), (":x", None), (":", None), (":9999999", None)],
+)
+def test_a_colon_and_a_number_lead_to_a_question(typed: str, number: int | None) -> None:
+    assert jump_in(typed) == number
 
 
 def test_japanese_words_and_signs_are_no_names_in_code() -> None:

@@ -1,0 +1,234 @@
+"""The debriefing after an exam on a screen: result, topics, time, then each miss with its solution, and once more."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from quiz.columns import pad, truncate, width
+from quiz.language import Language, Text
+from quiz.practice.debrief import AskedQuestion, Calls, Debrief, Explained, TopicShare, debrief, explained, next_steps
+from quiz.practice.session import Question, Session
+from quiz.terminal.conversation import Asker, Stopped
+from quiz.terminal.feedback import clock, points
+from quiz.terminal.marking import SIGNS, Marker
+from quiz.terminal.prompt_words import MARK_WORDS, keys, packed, word_in
+from quiz.terminal.screen import Keyboard, Screen
+from quiz.verdicts import WORDINGS
+
+SLOW = 2.0
+"""From so many times the exam's pace on, a question's time is pointed out."""
+
+
+class DebriefView:
+    """Tells a debriefing; at a terminal it lets the learner go through the misses."""
+
+    def __init__(self, session: Session, screen: Screen, keyboard: Keyboard, calls: Calls) -> None:
+        self.session = session
+        self.screen = screen
+        self.keyboard = keyboard
+        self.calls = calls
+        self.marker = Marker(session, screen, keyboard)
+        self.asker = Asker(session, screen, keyboard, resume_with=calls.again, again=calls.again)
+        self.asker.exam = False  # it is over: now everything is told
+
+    def run(self) -> None:
+        """Show all of it; through a pipe with every solution, at a terminal as the learner asks for them."""
+        told = debrief(self.session)
+        self.show(told)
+        if not self.keyboard.interactive:
+            for question in told.misses:
+                self.show_question(question)
+            return
+        try:
+            self._browse(told)
+        except (Stopped, EOFError):
+            return
+
+    # -- shown -------------------------------------------------------------------------------------------------------
+
+    def show(self, told: Debrief) -> None:
+        """Show result, topics, every question with its time, and what to do next."""
+        screen, language = self.screen, self.screen.language
+        screen.blank()
+        screen.rule()
+        screen.say(Text("結果", "Result"), "strong")
+        pace = told.session.form.minutes * 60 / max(len(told.session.form.places), 1)
+        for question in told.questions:
+            screen.say(*_question_line(question, pace, screen.width, language))
+        score, most = points(told.share.right), told.share.asked
+        time, planned = clock(told.used_s), clock(told.session.form.minutes * 60)
+        screen.say(
+            Text(
+                f"得点 {score} / {most}（{told.share.percent}%）　時間 {time}（目安 {planned}）",
+                f"score {score} of {most} ({told.share.percent}%), time {time} (planned {planned})",
+            ),
+            "strong",
+        )
+        slow = [question.number for question in told.questions if question.elapsed_s > SLOW * pace]
+        if slow:
+            listed = ", ".join(map(str, slow))
+            screen.say(
+                Text(
+                    f"  1 問 {clock(pace)} の 2 倍より長かった問題: {listed}",
+                    f"  took more than twice the pace of {clock(pace)}: {listed}",
+                )
+            )
+        if told.topics:
+            screen.blank()
+            screen.say(Text("分野ごと", "By topic"), "strong")
+            for topic in told.topics:
+                for line in _topic_lines(topic, self._title(topic.section), screen.width, language):
+                    screen.say(line)
+        for exam in told.earlier:
+            right, most, percent = points(exam.share.right), exam.share.asked, exam.share.percent
+            screen.say(
+                Text(
+                    f"  以前の試験 {exam.day}: {right} / {most}（{percent}%）",
+                    f"  earlier exam of {exam.day}: {right} of {most} ({percent}%)",
+                )
+            )
+        self._advise(told)
+
+    def _title(self, section: str) -> str:
+        return self.session.question_set.course.section_title(section).in_(self.screen.language)
+
+    def _advise(self, told: Debrief) -> None:
+        screen = self.screen
+        screen.blank()
+        screen.say(Text("次にすること", "What to do next"), "strong")
+        for step in next_steps(told, self.session.question_set.course, self.calls):
+            screen.say("  " + step.in_(screen.language))
+
+    def show_question(self, question: AskedQuestion, found: Explained | None = None) -> None:
+        """Show a question with the answer that was given, its diagnosis and its solution."""
+        screen = self.screen
+        found = found or explained(self.session, question)
+        asked = self._question(question)
+        screen.blank()
+        screen.rule()
+        wording = WORDINGS[question.verdict]
+        title = question.title.in_(screen.language)
+        screen.say(f"{question.number} {wording.mark} {title}  {clock(question.elapsed_s)}", "strong")
+        screen.blank()
+        self.asker.tell.prompt(asked.prompt)
+        screen.blank()
+        screen.markdown(found.shown, lead=Text("あなたの解答: ", "your answer: ").in_(screen.language))
+        screen.say(f"{wording.mark} {wording.label.in_(screen.language)}", wording.style)
+        for diagnosis in found.diagnoses:
+            screen.markdown(diagnosis.message)
+        for mark in question.marks:
+            sign = SIGNS[mark.name].in_(screen.language)
+            screen.say(f"[{sign}] {mark.said}" if mark.said else f"[{sign}]", "half")
+        self.asker.tell.solution(found.variant)
+        call = self.calls.explain(question.place)
+        screen.say(Text(f"解説: {call}", f"solution: {call}"), "dim")
+
+    def _question(self, question: AskedQuestion) -> Question:
+        return self.session.question_at(question.number - 1)
+
+    # -- gone through ------------------------------------------------------------------------------------------------
+
+    def _browse(self, told: Debrief) -> None:
+        """Let the learner look at misses and any other question, and answer them once more."""
+        waiting = told.misses
+        shown: AskedQuestion | None = None
+        while True:
+            typed = self._wish(shown, len(waiting))
+            word = word_in(typed)
+            number = typed.removeprefix(":")
+            if word == "quit" or (not typed and not waiting):
+                return
+            if not typed or word == "skip":
+                shown, waiting = (waiting[0], waiting[1:]) if waiting else (shown, waiting)
+                if shown is not None:
+                    self.show_question(shown)
+            elif number.isascii() and number.isdigit() and len(number) < 7:
+                found = next((one for one in told.questions if one.number == int(number)), None)
+                if found is None:
+                    self._help(shown)
+                    continue
+                shown, waiting = found, [one for one in waiting if one is not found]
+                self.show_question(shown)
+            elif shown is None:
+                self._help(shown)
+            elif word == "repeat":  # the same numbers
+                self.asker.one_question(self._question(shown))
+            elif word == "another":
+                self.asker.one_question(self.session.another(self._question(shown)))
+            elif word == "explain":
+                self.show_question(shown)
+            elif (mark := next((mark for mark in MARK_WORDS if mark == word), None)) is not None:
+                self.marker.obey(mark, self._answered(shown))
+            else:
+                self._help(shown)
+
+    def _answered(self, question: AskedQuestion) -> Question:
+        """The question with the answer that a mark is about."""
+        asked = self._question(question)
+        for entry in self.session.store.attempts(self.session.stored.id):
+            if entry.counted and entry.place == asked.place:
+                asked.attempt = entry.id
+        return asked
+
+    def _wish(self, shown: AskedQuestion | None, waiting: int) -> str:
+        language = self.screen.language
+        entries = []
+        if waiting:
+            entries.append(
+                f"[Enter] {Text(f'次の間違い（あと {waiting}）', f'next miss ({waiting} left)').in_(language)}"
+            )
+        else:
+            entries.append(f"[Enter] {Text('終わる', 'leave').in_(language)}")
+        entries.append(Text("番号 その問題へ", "number: that question").in_(language))
+        if shown is not None:
+            entries += [
+                f"r {Text('同じ数値でもう一度', 'again, same numbers').in_(language)}",
+                f"a {Text('新しい数値で', 'again, new numbers').in_(language)}",
+                *keys(MARK_WORDS, (), language),
+            ]
+        entries.append(f"q {Text('終わる', 'leave').in_(language)}")
+        *above, last = packed(entries, self.screen.width - 3, language)
+        for line in above:
+            self.screen.say(line)
+        self.keyboard.forget_typed_ahead()
+        return unicodedata.normalize("NFKC", self.keyboard.line(f"{last} > ")).strip()
+
+    def _help(self, shown: AskedQuestion | None) -> None:
+        self.screen.say(
+            Text(
+                "番号か、示されたキーを入力してください（r と a は問題を見たあとで使えます）"
+                if shown is None
+                else "番号か、示されたキーを入力してください",
+                "type a number, or a key shown (r and a work once a question is shown)"
+                if shown is None
+                else "type a number, or a key shown",
+            ),
+            "dim",
+        )
+
+
+def _question_line(question: AskedQuestion, pace: float, room: int, language: Language) -> tuple[str, str]:
+    """A line for a question, and its style: number, mark, title, time, what the learner said of it."""
+    wording = WORDINGS[question.verdict]
+    mark, style = wording.mark, wording.style
+    if question.verdict == "self-assessed" and question.score < 1:
+        mark, style = ("△", "half") if question.score else ("✗", "bad")
+    said = [SIGNS[name].in_(language) for name in SIGNS if any(one.name == name for one in question.marks)]
+    late = "!" if question.elapsed_s > SLOW * pace else ""
+    tail = "  ".join([f"{clock(question.elapsed_s)}{late}", *([f"[{' '.join(said)}]"] if said else [])])
+    head = f"{question.number:>3} {mark} "
+    title = truncate(question.title.in_(language), max(room - width(head) - width(tail) - 2, 10))
+    return f"{head}{title}  {tail}", style
+
+
+def _topic_lines(topic: TopicShare, title: str, room: int, language: Language) -> Sequence[str]:
+    """A line for a topic, or two where the screen is narrow: its share, and those of earlier exams."""
+    told = f"{points(topic.share.right)}/{topic.share.asked} {topic.share.percent:>3}%"
+    if any(topic.before):
+        shares = ", ".join("-" if share is None else f"{share.percent}%" for share in topic.before)
+        told += Text(f"（以前 {shares}）", f" (before: {shares})").in_(language)
+    name = 30
+    if name + width(told) + 4 <= room:
+        return [f"  {pad(truncate(title, name), name)}  {told}"]
+    return [f"  {truncate(title, room - 2)}", f"    {told}"]

@@ -5,33 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from quiz.drawing import pictures, prompt
-from quiz.figures.picture import Gallery
+from quiz.figures.gallery import Gallery
 from quiz.language import Language, Text
 from quiz.outlet.web_page import Markup, document, element
 from quiz.practice.debrief import AskedQuestion, Calls, Debrief, Explained, explained, next_steps
 from quiz.practice.session import Session
-from quiz.render import terminal
+from quiz.render.hypertext import TEXT_STYLE, hypertext
 from quiz.verdicts import WORDINGS
 
 _STYLE = """
 body { font: 16px/1.6 system-ui, sans-serif; margin: 2rem auto; max-width: 50rem; padding: 0 1rem; color: #222; }
 table { border-collapse: collapse; margin: 1rem 0; } th, td { padding: .2rem .8rem .2rem 0; text-align: left; }
 th, td { border-bottom: 1px solid #ddd; vertical-align: top; } td.n { text-align: right; }
-pre { white-space: pre-wrap; background: #f6f6f6; padding: .8rem; } p.said, pre.said { font-weight: 600; }
-td.bad { color: #a40000; } pre.said { border-left: .3rem solid #a40000; } td.good { color: #006400; }
+pre { white-space: pre-wrap; background: #f6f6f6; padding: .8rem; } p.said { font-weight: 600; }
+td.bad { color: #a40000; } td.good { color: #006400; }
 section { margin: 2rem 0; }
 @media print { body { margin: 0; max-width: none; font-size: 11pt; } section { break-inside: avoid; }
 pre { background: none; border: 1px solid #999; } }
 @media (prefers-color-scheme: dark) { @media screen { body { background: #1b1b1b; color: #ddd; }
 pre { background: #262626; } th, td { border-color: #444; } td.bad { color: #ff8a80; }
 td.good { color: #9ccc65; } } }
+div.answer { border-left: .3rem solid #a40000; padding-left: .8rem; } li > p { display: inline; }
 """
-COLUMNS = 84
 
 
 def debrief_page(session: Session, told: Debrief, language: Language, calls: Calls) -> Iterator[str]:
     """Yield the page, part by part; ``calls`` are the commands that lead on."""
-    yield from document(told.title.in_(language), language, _STYLE, _content(session, told, language, calls))
+    yield from document(
+        told.title.in_(language), language, _STYLE + TEXT_STYLE, _content(session, told, language, calls)
+    )
 
 
 def _content(session: Session, told: Debrief, language: Language, calls: Calls) -> Iterator[Markup]:
@@ -100,26 +102,29 @@ def _row(name: str, cells: Iterable[str]) -> Markup:
 
 
 def _miss(found: Explained, question: AskedQuestion, language: Language, call: str) -> Markup:
-    """A question with its answer, what the answer shows, and the solution; pictures stand below their text."""
+    """A question with its answer, what the answer shows, and the solution."""
     shown = prompt(found.variant)
-    gallery = {**shown.pictures, **pictures(found.variant)}
+    gallery = Gallery(language, {**shown.pictures, **pictures(found.variant)})
 
-    def typeset(text: Text) -> str:
-        within = Gallery(language, gallery, in_words=True)
-        return terminal(text.in_(language), width=COLUMNS, color=False, ascii=False, pictures=within)
+    def typeset(text: Text) -> Markup:
+        return hypertext(text.in_(language), gallery)
 
-    asked = [typeset(shown.stem)]
-    asked += [f"{entry.label} {typeset(entry.text)}" for entry in shown.entries]
-    given, said = Text("あなたの解答", "your answer").in_(language), typeset(found.shown)
-    parts = [
-        element("h2", f"{question.number}. {question.title.in_(language)}"),
-        element("pre", "\n".join(asked)),
-        *(element("p", picture.markup(language, "")) for picture in gallery.values()),
-        element("pre", f"{given}: {said}", classes="said"),
-        *(element("pre", typeset(diagnosis.message)) for diagnosis in found.diagnoses),
+    parts = [element("h2", f"{question.number}. {question.title.in_(language)}"), typeset(shown.stem)]
+    if shown.entries:
+        parts.append(
+            element("ul", *(_entry(entry.label, typeset(entry.text)) for entry in shown.entries), classes="marked")
+        )
+    parts += [
+        element("p", Text("あなたの解答:", "your answer:").in_(language), classes="said"),
+        element("div", typeset(found.shown), classes="answer"),
+        *map(typeset, (diagnosis.message for diagnosis in found.diagnoses)),
         *(element("p", mark.said) for mark in question.marks if mark.said),
     ]
     if found.key is not None:
-        parts.append(element("pre", f"{Text('正解', 'key').in_(language)}: {typeset(found.key)}", classes="key"))
-    parts += [element("pre", typeset(found.solution)), element("p", element("code", call))]
+        parts += [element("p", Text("正解:", "key:").in_(language), classes="said"), typeset(found.key)]
+    parts += [typeset(found.solution), element("p", element("code", call))]
     return element("section", *parts, id=f"q{question.number}")
+
+
+def _entry(label: str, text: Markup) -> Markup:
+    return element("li", label, " ", text)

@@ -14,8 +14,9 @@ from typing import Any
 
 from quiz.bank.folder import Bank
 from quiz.bank.frontmatter import quoted
-from quiz.bank.itemfile import ID, MAX_TITLE
+from quiz.bank.itemfile import MAX_TITLE
 from quiz.bank.kind_format import KindFormats
+from quiz.bank.misconception_tables import ID
 from quiz.bank.toml_text import read_toml
 from quiz.errors import Fault, FileFaults, too_much
 from quiz.language import Text

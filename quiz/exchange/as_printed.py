@@ -204,7 +204,15 @@ def _reads_alike(entry: Mapping[str, Any], shown: Prompt) -> bool:
     """True if the words that a JSON sheet has of a question are those of the prompt; what it lacks says nothing."""
     if "lists" in entry or "options" in entry:
         printed = entry.get("lists") or [entry.get("options") or []]  # earlier versions had the options alone
-        if _flat(printed) != [(one.label, one.text.ja, one.text.en) for one in shown.entries]:
+        if _flat(printed) != [(one.label, one.text.ja, one.text.en) for entries in shown.lists for one in entries]:
+            return False
+    parts = entry.get("parts")
+    if shown.parts and parts is not None:
+        if not isinstance(parts, list) or len(parts) != len(shown.parts):
+            return False
+        if not all(
+            isinstance(one, dict) and _reads_alike(one, part) for one, part in zip(parts, shown.parts, strict=True)
+        ):
             return False
     if "stem" in entry and entry["stem"] != both(shown.stem):
         return False

@@ -46,6 +46,7 @@ class Expression(Kind):
     label = Text("式", "expression")
     keys = frozenset({"answer"})
     in_reports = InReports.FORMULA
+    carries = True
 
     def read_fields(self, part: KindPart) -> ExpressionFields:
         """Read the ``[answer]`` table."""
@@ -125,6 +126,15 @@ class Expression(Kind):
         if reading.unit:
             return explained(Fault("unexpected", max(raw.find(reading.unit), 0), reading.unit))
         return Parsed(reading, to_text(reading.tree))
+
+    def carried(self, parsed: Parsed, variant: Variant) -> Any:
+        """The formula, if it can be read in one way only and names nothing that is still to be put in."""
+        from solvers.expression import Relation, names_in
+
+        reading = parsed.content
+        doubtful = reading.others or reading.seconds or isinstance(reading.tree, Relation)
+        strange = names_in(reading.tree) - set(variant.item.answer.variables)
+        return None if doubtful or strange else reading.tree
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Judge what was most likely meant: the links of a chain, then its last member."""

@@ -131,10 +131,14 @@ class Expression(Kind):
         """The formula, if it can be read in one way only and names nothing that is still to be put in."""
         from solvers.expression import Relation, names_in
 
-        reading = parsed.content
-        doubtful = reading.others or reading.seconds or isinstance(reading.tree, Relation)
-        strange = names_in(reading.tree) - set(variant.item.answer.variables)
-        return None if doubtful or strange else reading.tree
+        reading, policy = parsed.content, variant.item.answer
+        tree = reading.tree
+        if isinstance(tree, Relation) and tree.data == ("=",):  # f(x) = ...
+            label, result = tree.args
+            tree = result if label in _asked_trees(policy.asked, (*policy.variables, *policy.intermediate)) else tree
+        doubtful = reading.others or reading.seconds or isinstance(tree, Relation)
+        strange = names_in(tree) - set(policy.variables)
+        return None if doubtful or strange else tree
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Judge what was most likely meant: the links of a chain, then its last member."""

@@ -16,7 +16,7 @@ from quiz.columns import width
 from quiz.drawing import prompt, solution
 from quiz.errors import Unanswerable
 from quiz.kinds import kind_of
-from quiz.language import LANGUAGES, Language, Text
+from quiz.language import Language, Text
 from quiz.model import ORIGINAL, Item, Variant
 
 CHARACTERS_PER_SECOND = {"ja": 9.0, "en": 20.0}
@@ -165,7 +165,7 @@ class Measures:
         """A solution computes the key: it doesn't show one variant's in every variant."""
         if len({numbers for numbers, _ in self.shown}) < 3:
             return
-        for language in LANGUAGES:
+        for language in self.item.languages:
             typed = {Fraction(number) for number in _NUMBER.findall(_FORMULA.sub(" ", _source(self.item, language)))}
             absent = sum(not numbers <= _numbers(text.in_(language)) for numbers, text in self.shown)
             if 2 * absent > len(self.shown) and any(numbers <= typed for numbers, _ in self.shown):
@@ -199,5 +199,6 @@ def _reading_s(variant: Variant) -> float:
     shown = prompt(variant)
     texts = [shown.stem, *(entry.text for entry in shown.entries)]
     return max(
-        sum(len(text.in_(language)) for text in texts) / CHARACTERS_PER_SECOND[language] for language in ("ja", "en")
+        sum(len(text.in_(language)) for text in texts) / CHARACTERS_PER_SECOND[language]
+        for language in variant.item.languages
     )

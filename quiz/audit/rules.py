@@ -20,7 +20,7 @@ from quiz.figures.picture import FIGURE, places
 from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.kinds.instance import decide
-from quiz.language import LANGUAGES, Text
+from quiz.language import Text
 from quiz.model import Item, Variant
 
 Found = tuple[str, Text]
@@ -127,7 +127,7 @@ def _slips_are_diagnosed(variant: Variant) -> Iterator[Found]:
 
 def _options_differ(variant: Variant) -> Iterator[Found]:
     options = variant.options or ()
-    for language in LANGUAGES:
+    for language in variant.item.languages:
         texts = [option.text.in_(language) for option in options]
         if len(set(texts)) != len(texts):
             yield "option", Text("同じ文の選択肢があります", "two options have the same text")
@@ -151,7 +151,7 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
         if slip.when is None or decide(variant.item, f"misconception.{slip.name}.when", slip.when, values):
             texts.append((f"misconception.{slip.name}", slip.message.fill(values)))
     for key, text in texts:
-        for language in LANGUAGES:
+        for language in variant.item.languages:
             source = _CODE.sub("", text.in_(language))
             if source.replace(r"\$", "").count("$") % 2:
                 yield (

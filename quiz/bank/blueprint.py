@@ -139,7 +139,7 @@ def read_blueprint(path: Path, bank: Bank) -> Blueprint:
     for key in sorted(set(data) - _KEYS):
         remedy = Text(f"使える項目: {', '.join(sorted(_KEYS))}", f"the keys are: {', '.join(sorted(_KEYS))}")
         faults.append(Fault(shown, 0, Text(f"{key} という項目はありません", f"there is no key {key}"), remedy))
-    title = read_title(data.get("title"))
+    title = read_title(data.get("title"), bank.languages)
     if title is None:
         ja = f"title に ja と en が必要です（1 行、{MAX_TITLE} 文字まで）"
         en = f"title needs ja and en, one line of at most {MAX_TITLE} characters each"

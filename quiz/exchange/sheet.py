@@ -119,6 +119,8 @@ class JsonKey(JsonSheet):
 def _head(edition: Edition) -> dict[str, Any]:
     """Return what sheet and key file have in common: bank, digest, seed; which form it is, where there are several."""
     question_set = edition.question_set
+    bank = question_set.bank
+    written_in = {"languages": list(bank.languages)} if bank.languages != LANGUAGES else {}
     several = {"form": edition.number, "forms": edition.of} if edition.of > 1 else {}
     return {
         "bank": question_set.bank.name,
@@ -126,6 +128,7 @@ def _head(edition: Edition) -> dict[str, Any]:
         "digest": question_set.bank.digest,
         "seed": edition.form.seed,
         **several,
+        **written_in,
     }
 
 

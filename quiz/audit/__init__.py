@@ -15,7 +15,7 @@ from pathlib import Path
 from quiz.audit.claim_rules import claim_faults
 from quiz.audit.formula_rules import formula_faults
 from quiz.audit.measures import Measures
-from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, VARIANT_RULES
+from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, PART_RULES, VARIANT_RULES
 from quiz.audit.source_rules import source_faults
 from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of
 from quiz.bank.claim_files import Claim, Frame, read_claims
@@ -218,7 +218,7 @@ def audit_item(item: Item, seeds: int, source: str | None = None, folder: Path |
     for rule, line, detail in source_faults(item, source, folder) if source is not None else ():
         _note_at(report, rule, None, line, detail)
     for one in (item, *(part.item for part in item.parts)):
-        for rule, check in ITEM_RULES.items():
+        for rule, check in (ITEM_RULES if one is item else PART_RULES).items():
             for key, detail in check(one):
                 _note(report, rule, None, key, detail, one)
         for rule, key, detail in kind_of(one).item_faults(one):

@@ -58,8 +58,10 @@ def _check_is_another_way(item: Item) -> Iterator[Found]:
 
 def _figures_are_placed(item: Item) -> Iterator[Found]:
     """Every figure has a place, in both languages alike, where it can be shown: on a line of its own."""
-    texts: list[tuple[str, Any]] = [("stem", item.stem), ("solution", item.solution)]
-    texts += [("hint", hint) for hint in item.hints]
+    texts: list[tuple[str, Any]] = []
+    for within, one in (("", item), *((f"{part.name}.", part.item) for part in item.parts)):
+        texts += [(f"{within}stem", one.stem), (f"{within}solution", one.solution)]
+        texts += [(f"{within}hint", hint) for hint in one.hints]
     placed: set[str] = set()
     for name, text in texts:
         in_ja, in_en = ({target for target, _ in places(template.source)} for template in (text.ja, text.en))
@@ -82,6 +84,10 @@ ITEM_RULES: dict[str, Callable[[Item], Iterator[Found]]] = {
     "condition": constant_conditions,
     "figure": _figures_are_placed,
 }
+
+
+PART_RULES = {name: rule for name, rule in ITEM_RULES.items() if name != "figure"}
+"""Those that hold for a part of an item: its figures are the item's."""
 
 
 # -- rules for a variant -----------------------------------------------------------------------------------------------

@@ -50,7 +50,21 @@ def read_parts(reader: ItemReader, whole: Item, values: frozenset[str]) -> tuple
             _refuse_like(table, part, found)
             found.append(part)
         earlier[name] = kind is not None and kind.carries
+    _refuse_numbers(reader, tables, found)
     return tuple(found)
+
+
+def _refuse_numbers(reader: ItemReader, tables: Table, parts: list[ItemPart]) -> None:
+    """Beside options that are numbered, (1) as the label of a part would be read as an answer, or an answer as it."""
+    kinds = [reader.kinds.format_of(part.item.kind) for part in parts]
+    if not any(kind is not None and kind.numbered for kind in kinds):
+        return
+    for part in parts:
+        if part.label.isdigit():
+            ja = f"選択肢にも ({part.label}) があるので、小問の記号にできません"
+            en = f"an option may be called ({part.label}) as well: it can't be the label of a part"
+            remedy = Text('label = "a" や "ア" のように書きます', 'write label = "a"')
+            tables.table(part.name).fault("label", ja, en, remedy)
 
 
 def _kind_of(reader: ItemReader, table: Table) -> KindFormat | None:
@@ -106,7 +120,7 @@ def _read_part(
     }
     item = replace(
         whole,
-        id=f"{whole.id}/{name}",
+        id=f"{whole.id}.{name}",
         kind=str(table.data["kind"]),
         source="",
         references=(),

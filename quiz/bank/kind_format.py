@@ -57,6 +57,7 @@ class KindFormat(Protocol):
     measured: ClassVar[tuple[str, ...]]
     may_be_part: ClassVar[bool]
     carries: ClassVar[bool]
+    numbered: ClassVar[bool]
 
     def read_fields(self, part: KindPart) -> Any:
         """Return what the kind's own keys say."""

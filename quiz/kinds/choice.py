@@ -41,6 +41,7 @@ class Choice(Kind):
     """One of several options."""
 
     label = Text("選択", "choice")
+    numbered = True
     keys = frozenset({"option", "options", "fill"})
     key_rule: ClassVar[KeyRule] = "optional"
     original_keys = frozenset({"options"})

@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from quiz.bank.formula import FormulaError
-from quiz.bank.formula.property import Property, Undecidable, UndefinedHere
+from quiz.bank.formula.function_values import UndefinedHere
+from quiz.bank.formula.property import Property, Undecidable
 from quiz.bank.frontmatter import BASE_NAMES, Table
 from quiz.bank.kind_format import KindPart
 from quiz.bank.template import Template, typeset

@@ -72,6 +72,9 @@ class Kind(ABC):
     may_be_part: ClassVar[bool] = True
     """True if a question of several parts may have one of this kind."""
 
+    numbered: ClassVar[bool] = False
+    """True if an answer may begin with a number in brackets, (2), which names an option."""
+
     carries: ClassVar[bool] = False
     """True if later parts of a question can compute with an answer: see :meth:`carried`."""
 

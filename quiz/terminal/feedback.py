@@ -50,6 +50,7 @@ def points(score: float) -> str:
 def part_line(part: PartOutcome, language: Language) -> str:
     """Tell what became of one part of an answer, and the points that it earns.
 
+    >>> from fractions import Fraction
     >>> part_line(PartOutcome("a", Outcome("correct", 1.0, understood_as="7"), Fraction(2), Fraction(2)), "en")
     '(a) ✓ correct (read as 7)  2/2'
     """

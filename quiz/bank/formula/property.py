@@ -13,25 +13,20 @@ from typing import Any
 
 from quiz.bank.formula import Formula
 from quiz.bank.formula.compiler import Compiler, Environment, Evaluator
-from quiz.bank.formula.operations import COMPARISONS, Value, exact, is_expression
+from quiz.bank.formula.function_values import value_at
+from quiz.bank.formula.operations import COMPARISONS, Value, is_expression
 from quiz.bank.formula.refusals import FormulaError
 from quiz.language import Text
-from solvers import budget
 from solvers.arithmetic.exactness import is_number
 
 _NEAR, _FAR = 1e-11, 1e-8
 """Shares of the larger number: what is less apart is equal, what is more apart is different."""
 _NOTHING, _SOMETHING = 1e-11, 1e-7
 """The same for what is compared with zero: the difference of two large numbers has lost its last digits."""
-_VALUE_STEPS = 50
 
 
 class Undecidable(Exception):
     """Two numbers are too near each other to be told apart, and too far from each other to be equal."""
-
-
-class UndefinedHere(Exception):
-    """The answer, a function, has no value at a point."""
 
 
 class Property(Formula):
@@ -129,17 +124,8 @@ _CAREFUL: Mapping[type[ast.cmpop], Callable[[Any, Any, bool], bool]] = {
 
 
 def _value_at(function: Value, point: Mapping[str, Any]) -> Value:
-    from solvers.expression import Undefined, as_node, value
-
-    budget.spend(_VALUE_STEPS)
     if not is_expression(function) and not is_number(function):
         raise FormulaError(Text("この答えは関数ではありません", "the answer is no function"))
     if not all(is_number(one) for one in point.values()):
         raise FormulaError(Text("関数の値は数についてだけ求められます", "a function has values at numbers only"))
-    try:
-        found = value(as_node(function), point)
-    except Undefined:
-        raise UndefinedHere from None
-    if isinstance(found, complex) or found != found or abs(found) == float("inf"):
-        raise UndefinedHere
-    return exact(found)
+    return value_at(function, point)

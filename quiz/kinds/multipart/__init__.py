@@ -170,7 +170,7 @@ class Multipart(Kind):
         lines = [f"({label}) {text}" for label, text in zip(labels, texts, strict=True)]
         prose = any(kind_of(part.item).takes_lines(part.item) for part in variant.parts)
         wide = "\n".join(f"（{label}）{text}" for label, text in zip(labels, texts, strict=True))
-        one_line = [] if prose else [" ".join(lines)]
+        one_line = [] if prose or self.apart(" ".join(lines), variant) != texts else [" ".join(lines)]
         return *one_line, "\n".join(reversed(lines)), wide, "\n".join(lines)
 
     def facts(self, item: Item) -> int:

@@ -49,7 +49,7 @@ def answers_of_parts(raw: str, labels: Sequence[str]) -> tuple[Written | None, .
     >>> [found and found.text for found in answers_of_parts("(b) 49\\n（ａ） 7", ["a", "b", "c"])]
     ['7', '49', None]
     >>> answers_of_parts("7", ["a", "b"]).reason.en
-    'it can\\'t be told which part this answers'
+    "it can't be told which part this answers"
     """
     found = _labels(raw, labels)
     if found:
@@ -157,6 +157,10 @@ def _split(raw: str, labels: Sequence[str], found: Sequence[_Label]) -> tuple[Wr
             return Unreadable(reason, label.begins, how_to_label(labels))
         if text.strip():
             answers[label.part] = Written(text.strip(), begins)
+    if not any(answers) and [label.part for label in found] != list(range(len(labels))):
+        # The labels of a sheet that was left empty stand in order; anything else may be answers that look like labels.
+        reason = Text("記号だけで、答えがありません", "there are labels, and no answers")
+        return Unreadable(reason, found[0].begins, how_to_label(labels))
     return tuple(answers)
 
 

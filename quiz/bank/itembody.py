@@ -54,9 +54,9 @@ def split_body(body: str, first_line: int, fault: ReportFault, inner: Collection
         elif language and len(heading[1]) == 2:
             named = _INNER.match(heading[2])
             within = f"{named[1]}." if named is not None and named[1] in inner else ""
-            part = f"{within}stem" if within else _part(language, heading[2], number, fault, inner)
+            part = f"{within}stem" if within else _part(language, heading, number, fault, inner)
         elif language:
-            part = within + _part(language, heading[2], number, fault)
+            part = within + _part(language, heading, number, fault)
     close()
     if fence_line:
         fault(fence_line, "コードの ``` が閉じていません", "this code fence ``` isn't closed", None)
@@ -73,11 +73,12 @@ def _language(heading: str, line: int, sections: Sections, fault: ReportFault) -
     return heading
 
 
-def _part(language: str, heading: str, line: int, fault: ReportFault, inner: Collection[str] = ()) -> str:
-    part = HEADINGS[language].get(heading)
+def _part(language: str, heading: re.Match[str], line: int, fault: ReportFault, inner: Collection[str] = ()) -> str:
+    mark, name = heading[1], heading[2]
+    part = HEADINGS[language].get(name)
     if part is None:
-        known = ", ".join(f"## {name}" for name in (*HEADINGS[language], *(f"({name})" for name in inner)))
+        known = ", ".join(f"{mark} {one}" for one in (*HEADINGS[language], *(f"({one})" for one in inner)))
         remedy = Text(f"使える見出し: {known}", f"the headings are: {known}")
-        fault(line, f"見出し ## {heading} は読めません", f"the heading ## {heading} isn't known", remedy)
+        fault(line, f"見出し {mark} {name} は読めません", f"the heading {mark} {name} isn't known", remedy)
         return "unknown"
     return part

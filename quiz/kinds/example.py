@@ -139,23 +139,20 @@ class Example(Kind):
     # -- read and judged ---------------------------------------------------------------------------------------------
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
-        """Read numbers, or a function that can be read in one way only."""
+        """Read numbers, or a function of the letters that are asked for."""
+        from quiz.kinds.expression import result_of
+
+        fields: ExampleFields = variant.item.answer
         asked, like = _asked(variant), _like(variant)
         parsed = like.read(raw, asked)
-        if isinstance(parsed, Unreadable):
+        if isinstance(parsed, Unreadable) or not fields.variables:
             return parsed
-        value = like.carried(parsed, asked)
+        value = result_of(parsed.content.tree, fields.asked)
         if value is not None:
-            return Parsed(
-                parsed.content, like.show(asked.item, value).en if self._is_function(variant) else parsed.understood_as
-            )
-        listed = ", ".join(variant.item.answer.variables)
+            return Parsed(parsed.content, like.show(asked.item, value).en)
+        listed = ", ".join(fields.variables)
         reason = Text(f"{listed} の 1 つの式として読めません", f"this can't be read as one expression in {listed}")
         return Unreadable(reason, remedy=self.answer_format(variant))
-
-    @staticmethod
-    def _is_function(variant: Variant) -> bool:
-        return bool(variant.item.answer.variables)
 
     def carried(self, parsed: Parsed, variant: Variant) -> Any:
         """The numbers, or the function."""
@@ -163,8 +160,14 @@ class Example(Kind):
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Right where the property holds; else the slips whose own property does."""
+        from quiz.reading.explanations import explained
+        from solvers.expression import Unreadable as Fault
+
         fields: ExampleFields = variant.item.answer
-        value = self.carried(parsed, variant)
+        try:
+            value = self.chosen(parsed, variant) if fields.variables else self.carried(parsed, variant)
+        except Fault as fault:
+            return Outcome("unreadable", 0.0, unreadable=explained(fault))
         found = _decide(fields.holds, variant, value)
         if found.why is _NOWHERE:
             return Outcome("unreadable", 0.0, unreadable=Unreadable(_NOWHERE, remedy=self.answer_format(variant)))
@@ -183,6 +186,20 @@ class Example(Kind):
         if not told and found.why is not None:
             told = (Diagnosis("property-fails", found.why, certain=False),)
         return Outcome("wrong", 0.0, told, parsed.understood_as)
+
+    @staticmethod
+    def chosen(parsed: Parsed, variant: Variant) -> Any:
+        """Return the function that was most likely meant; raise the fault of one that can be read in two ways."""
+        from quiz.kinds.expression import result_of
+        from solvers.grading.readings import chosen
+
+        fields: ExampleFields = variant.item.answer
+
+        def right(tree: Any) -> bool:
+            value = result_of(tree, fields.asked)
+            return value is not None and _decide(fields.holds, variant, value).holds is True
+
+        return result_of(chosen(parsed.content, right), fields.asked)
 
     # -- audited -----------------------------------------------------------------------------------------------------
 
@@ -429,7 +446,7 @@ def _contradictions(kind: Example, variant: Variant, where: str, text: str, *, r
         )
         yield "sample", where, Text(ja, en)
         return
-    value = kind.carried(parsed, variant)
+    value = kind.chosen(parsed, variant) if fields.variables else kind.carried(parsed, variant)
     for name, prop in (("holds", fields.holds), ("check", fields.check)):
         found = _decide(prop, variant, value)
         if found.holds is right:

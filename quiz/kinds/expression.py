@@ -129,16 +129,8 @@ class Expression(Kind):
 
     def carried(self, parsed: Parsed, variant: Variant) -> Any:
         """The formula, if it can be read in one way only and names nothing that is still to be put in."""
-        from solvers.expression import Relation, names_in
-
-        reading, policy = parsed.content, variant.item.answer
-        tree = reading.tree
-        if isinstance(tree, Relation) and tree.data == ("=",):  # f(x) = ...
-            label, result = tree.args
-            tree = result if label in _asked_trees(policy.asked, (*policy.variables, *policy.intermediate)) else tree
-        doubtful = reading.others or reading.seconds or isinstance(tree, Relation)
-        strange = names_in(tree) - set(policy.variables)
-        return None if doubtful or strange else tree
+        reading = parsed.content
+        return None if reading.others or reading.seconds else result_of(reading.tree, variant.item.answer)
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Judge what was most likely meant: the links of a chain, then its last member."""
@@ -235,6 +227,17 @@ class Expression(Kind):
     def answers(self, variant: Variant) -> Sequence[str]:
         """The key in the writings that we print ourselves."""
         return to_ascii(variant.key), to_latex(variant.key), to_text(variant.key)
+
+
+def result_of(tree: Node, policy: ExpressionFields) -> Node | None:
+    """Return the formula that an answer gives, without ``f(x) =``; None where it holds other letters, or says more."""
+    from solvers.expression import Relation, names_in
+
+    if isinstance(tree, Relation) and tree.data == ("=",):
+        label, result = tree.args
+        tree = result if label in _asked_trees(policy.asked, (*policy.variables, *policy.intermediate)) else tree
+    strange = names_in(tree) - set(policy.variables)
+    return None if isinstance(tree, Relation) or strange else tree
 
 
 def _require_form(table: Table, form: str) -> None:

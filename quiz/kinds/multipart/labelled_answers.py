@@ -23,7 +23,8 @@ _SIGNED = {
     **{str(number): chr(ord("⑴") + number - 1) for number in range(1, 10)},
     **{chr(ord("a") + place): chr(ord("⒜") + place) for place in range(26)},
 }
-_BULLET = r"(?:[-*・•]\s+|[・•]\s*|[>＞]\s*)?"
+_GAP = r"[ \t　]*"
+_BULLET = rf"(?:[-*・•>＞]{_GAP})?"
 _BETWEEN = " \t　、,，;；/／|。"
 """What may stand between two answers in one line."""
 
@@ -97,12 +98,12 @@ def _bracketed(label: str) -> str:
     """A pattern for a label in its brackets, or as the one sign that stands for both."""
     single = "".join(table.get(label.lower(), "") for table in (_CIRCLED, _SIGNED))
     either = rf"|[{single}]" if single else ""
-    return rf"(?:[(（\[［【]\s*{_spelled(label)}\s*[)）\]］】]{either})\s*[:：=＝.．、]?"
+    return rf"(?:[(（\[［【]{_GAP}{_spelled(label)}{_GAP}[)）\]］】]{either}){_GAP}[:：=＝]?"
 
 
 def _marked(label: str) -> str:
     """The same for a label without brackets, which a sign behind it shows to be one."""
-    return rf"{_spelled(label)}\s*[)）:：=＝.．、](?![0-9０-９](?<=[.．].))"
+    return rf"{_spelled(label)}{_GAP}[)）:：=＝.．、](?![0-9０-９](?<=[.．].))"
 
 
 def _labels(raw: str, labels: Sequence[str]) -> list[_Label]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.bank.formula import FormulaError
 from quiz.bank.formula.function_values import UndefinedHere
-from quiz.bank.formula.property import Property, Undecidable
+from quiz.bank.formula.property import Property, TooNear, Undecidable
 from quiz.bank.frontmatter import BASE_NAMES, Table
 from quiz.bank.kind_format import KindPart
 from quiz.bank.template import Template, typeset
@@ -392,6 +392,8 @@ def _at_points(prop: Property, variant: Variant, scope: Mapping[str, Any], writt
                 told = ", ".join(f"{name} = {typeset(one, 'text')}" for name, one in point.items())
                 return _Decided(False, Text(f"たとえば {told} で成り立ちません。", f"It fails at {told}, for one."))
             held += 1
+        except TooNear:
+            continue
         except Undecidable:
             near = True
         except UndefinedHere:
@@ -400,7 +402,7 @@ def _at_points(prop: Property, variant: Variant, scope: Mapping[str, Any], writt
         return _Decided(None, _NOWHERE)
     if near:
         return _Decided(None, _TOO_NEAR)
-    return _Decided(True) if held >= ENOUGH else _Decided(None, _TOO_FEW)
+    return _Decided(True) if held >= ENOUGH else _Decided(None, _TOO_FEW if undefined else _TOO_NEAR)
 
 
 def _point(fields: ExampleFields, name: str, place: int, draws: Draws) -> Any:

@@ -29,6 +29,10 @@ class Undecidable(Exception):
     """Two numbers are too near each other to be told apart, and too far from each other to be equal."""
 
 
+class TooNear(Undecidable):
+    """Which of two numbers is larger can't be told at this point, as of e^(-30) and 0; at others it may be plain."""
+
+
 class Property(Formula):
     """A condition on an answer; ``functions`` are the names that stand for functions, each with its variables.
 
@@ -77,7 +81,7 @@ class _PropertyCompiler(Compiler):
             inexact = isinstance(left, float) or isinstance(right, float)
             if not (inexact and is_number(left) and is_number(right)):
                 return test(left, right)
-            return careful(left, right, _are_equal(left, right))
+            return careful(left, right)
 
         return compare
 
@@ -97,29 +101,45 @@ class _PropertyCompiler(Compiler):
         )
 
 
-def _are_equal(left: Any, right: Any) -> bool:
+def _are_equal(left: Any, right: Any) -> bool | None:
+    """Whether two numbers are equal as far as they were computed; None where that can't be told."""
     gap, size = abs(float(left) - float(right)), max(abs(float(left)), abs(float(right)))
     if gap <= max(_NEAR * size, _NOTHING):
         return True
-    if gap >= max(_FAR * size, _SOMETHING):
-        return False
-    raise Undecidable
+    return False if gap >= max(_FAR * size, _SOMETHING) else None
 
 
-def _strictly(left: Any, right: Any, equal: bool) -> bool:
-    """Whether one is less than another; of two that seem equal it can't be told."""
-    if equal:
+def _equally(left: Any, right: Any) -> bool:
+    equal = _are_equal(left, right)
+    if equal is None:
         raise Undecidable
-    return bool(left < right)
+    return equal
 
 
-_CAREFUL: Mapping[type[ast.cmpop], Callable[[Any, Any, bool], bool]] = {
-    ast.Eq: lambda left, right, equal: equal,
-    ast.NotEq: lambda left, right, equal: not equal,
-    ast.LtE: lambda left, right, equal: equal or left < right,
-    ast.GtE: lambda left, right, equal: equal or left > right,
-    ast.Lt: _strictly,
-    ast.Gt: lambda left, right, equal: _strictly(right, left, equal),
+def _below(left: Any, right: Any) -> bool:
+    """Whether one is less than another: of two that are very near, it can't be told."""
+    if left >= right:
+        return False
+    if _are_equal(left, right) is not False:
+        raise TooNear
+    return True
+
+
+def _not_above(left: Any, right: Any) -> bool:
+    """Whether one is at most another, which is true of equal ones."""
+    equal = left <= right or _are_equal(left, right)
+    if equal is None:
+        raise TooNear
+    return bool(equal)
+
+
+_CAREFUL: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: _equally,
+    ast.NotEq: lambda left, right: not _equally(left, right),
+    ast.LtE: _not_above,
+    ast.GtE: lambda left, right: _not_above(right, left),
+    ast.Lt: _below,
+    ast.Gt: lambda left, right: _below(right, left),
 }
 
 

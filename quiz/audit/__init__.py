@@ -14,7 +14,7 @@ from pathlib import Path
 
 from quiz.audit.claim_rules import claim_faults
 from quiz.audit.formula_rules import formula_faults
-from quiz.audit.measures import Measures
+from quiz.audit.measures import Measures, SlipShare
 from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, PART_RULES, VARIANT_RULES
 from quiz.audit.source_rules import source_faults
 from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of
@@ -57,6 +57,11 @@ class ItemReport:
     parts: list[Measures] = field(default_factory=list)
     seconds: float = 0.0
     defects: list[Defect] = field(default_factory=list)
+
+    @property
+    def slips(self) -> dict[str, SlipShare]:
+        """The counts of every slip of the item and of its parts, by name."""
+        return {name: share for measures in (self.measures, *self.parts) for name, share in measures.slips.items()}
 
 
 @dataclass

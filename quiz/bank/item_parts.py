@@ -30,6 +30,10 @@ PART_KEYS = frozenset({"kind", "label", "points", "follow", "from", "to", "separ
 
 def read_parts(reader: ItemReader, whole: Item, values: frozenset[str]) -> tuple[ItemPart, ...]:
     """Return the parts below ``[part]``; faults are noted with their lines. ``whole`` is the question without them."""
+    if not isinstance(reader.top.data.get("part", {}), dict):
+        remedy = Text("小問ごとに [part.a]、[part.b] の表にします", "write a table for each: [part.a], [part.b]")
+        reader.top.fault("part", "part が [part.名前] の表ではありません", "part should be tables [part.name]", remedy)
+        return ()
     tables = reader.top.table("part")
     if not FEWEST <= len(tables.data) <= MOST:
         ja, en = f"小問は {FEWEST} 個から {MOST} 個です", f"there should be {FEWEST} to {MOST} parts"
@@ -44,6 +48,9 @@ def read_parts(reader: ItemReader, whole: Item, values: frozenset[str]) -> tuple
             continue
         table = tables.table(name)
         kind = _kind_of(reader, table)
+        if not name.isascii():
+            remedy = Text(f'[part.a] とし、label = "{name}" と書きます', f'write [part.a] with label = "{name}"')
+            table.fault(None, f"{name} は式の中の名前にできません", f"{name} can't be a name in formulas", remedy)
         reader.declare(name, table)
         if kind is not None:
             part = _read_part(reader, table, name, kind, whole, values, found, earlier)

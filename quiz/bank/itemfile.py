@@ -115,8 +115,7 @@ class ItemReader(FrontMatter):
         self.digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
         front, body, self.body_line = self._split(source)
         self.load(front, 2)
-        inner = self.top.data.get("part")
-        self.sections = split_body(body, self.body_line, self.fault, list(inner) if isinstance(inner, dict) else ())
+        self.sections = split_body(body, self.body_line, self.fault, part_names(self.top))
         self._choose_languages()
         name = self.top.choice("kind", self.kinds.names())
         kind = None if name is None else self.kinds.format_of(name)
@@ -197,7 +196,7 @@ class ItemReader(FrontMatter):
             )
             top.fault("draw", ja, en)
         part, misconceptions = read_misconceptions(part, kind)
-        inner = top.data.get("part", {}) if "part" in kind.keys else {}
+        composed = "part" in kind.keys
         identifier = self._id()
         item = Item(
             id=identifier,
@@ -210,7 +209,7 @@ class ItemReader(FrontMatter):
             source=top.string("source", required=False) or "",
             references=top.strings("references"),
             stem=self.body_part("stem", values),
-            solution=self.body_part("solution", {*part.after, "key", *inner}, required=not inner),
+            solution=self.body_part("solution", {*part.after, "key", *part_names(top)}, required=not composed),
             hints=self.hints(values),
             symbols=symbols,
             draws=draws,
@@ -232,7 +231,7 @@ class ItemReader(FrontMatter):
             folder=self.origin.folder,
             languages=self.languages,
         )
-        if inner:
+        if composed:
             from quiz.bank.item_parts import read_parts
 
             item = replace(item, parts=read_parts(self, item, values))
@@ -417,6 +416,12 @@ class ItemReader(FrontMatter):
             self.in_all({language: self.template(*texts[language][place], known) for language in self.languages})
             for place in range(min(counts.values()))
         )
+
+
+def part_names(top: Table) -> tuple[str, ...]:
+    """Return the names of the tables ``[part.name]``; none where they are no such tables, which is told elsewhere."""
+    found = top.data.get("part")
+    return tuple(found) if isinstance(found, dict) else ()
 
 
 def _body_lines(sections: Sections) -> dict[str, int]:

@@ -130,11 +130,17 @@ def _share(item: Item, part: ItemPart) -> Text | None:
     return Text(f"配点の {share}%", f"{share}% of the points")
 
 
+_ONLY = {
+    "ja": Text("この問題は日本語だけで書かれています", "This question is written in Japanese only"),
+    "en": Text("この問題は英語だけで書かれています", "This question is written in English only"),
+}
+
+
 def other_language(shown: Prompt, language: Language) -> Text | None:
     """Return the notice that a question is shown in another language than the reader's; None where it isn't."""
     if language in shown.languages or shown.label:
         return None
-    return Text("この問題は英語だけで書かれています", "This question is written in Japanese only")
+    return _ONLY[shown.languages[0]]
 
 
 def pictures(variant: Variant, *texts: BilingualTemplate) -> dict[str, Picture]:

@@ -93,13 +93,25 @@ class _Parts:
                 continue
             if self._takes_all(raw):
                 return True
-            fault = grade(variant, raw).unreadable
+            fault = grade(variant, raw).unreadable or self._looks_like_labels(place, raw)
             if fault is None:
                 self.answers[place] = raw
                 if place + 1 < len(self.answers):
                     self.session.keep_half(self.question, self.so_far())
                 return False
             self.screen.unreadable(raw, fault)
+
+    def _looks_like_labels(self, place: int, raw: str) -> Unreadable | None:
+        """Say it where an answer would not be found again among the others: one of its lines begins like a part."""
+        answers = [*self.answers[:place], raw, *self.answers[place + 1 :]]
+        found = self.kind.apart(self.kind.together(self.question.variant, answers), self.question.variant)
+        if not isinstance(found, Unreadable) and found[place] == raw.strip():
+            return None
+        remedy = Text(
+            "記号の前に語を入れるか、1 行に続けて書いてください", "put a word before it, or write on in one line"
+        )
+        reason = Text("小問の記号のように始まる行があります", "a line begins like the label of a part")
+        return Unreadable(reason, remedy=remedy)
 
     def _typed(self, place: int, variant: Variant, letters: Collection[str]) -> str | None:
         """Return what was typed for a part; None where a command was obeyed, and the part is to be asked again."""

@@ -82,6 +82,13 @@ def test_what_is_skipped_after_a_half_answer_is_not_counted_twice(run_quiz: Quiz
     assert (attempt["verdict"], attempt["response"]) == ("wrong", f"(a) {key[0] + 1}")
 
 
+def test_an_answer_that_would_be_taken_for_another_part_is_asked_again(run_quiz: QuizProcess) -> None:
+    typed = "w\n1\n1\nit diverges\\\n(b) is small\nit diverges, as (b) is small\n"
+    done = run_quiz(*FOUR, "--new", "--format", "json", stdin=typed)
+    assert "a line begins like the label of a part" in done.stdout + done.stderr
+    assert json.loads(done.stdout)["attempts"][0]["response"].endswith("\n(d) it diverges, as (b) is small")
+
+
 def test_both_languages_tell_each_part(run_quiz: QuizProcess, key: tuple[int, int]) -> None:
     typed = f"{key[0] + 1}\n1\n"
     english = run_quiz(*TWO, "--new", stdin=typed).stdout

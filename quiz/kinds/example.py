@@ -375,7 +375,7 @@ def _decide(prop: Property | None, variant: Variant, value: Any) -> _Decided:
     except (Undecidable, UndefinedHere):
         return _Decided(None, _TOO_NEAR)
     except FormulaError as error:
-        return _Decided(None, told_with(error, scope))
+        return _Decided(None, told_with(error, {name: scope[name] for name in scope if name not in fields.variables}))
     except OverBudget:
         return _Decided(None, Text("計算が大きくなりすぎます", "it takes too much to compute"))
 
@@ -383,21 +383,32 @@ def _decide(prop: Property | None, variant: Variant, value: Any) -> _Decided:
 def _at_points(prop: Property, variant: Variant, scope: Mapping[str, Any], written: str) -> _Decided:
     """Try a property at points of the variables; it fails where it fails at one of them."""
     fields: ExampleFields = variant.item.answer
-    undefined = 0
-    draws, held, near = Draws(f"{variant.item.id}/{variant.seed}/{written}"), 0, False
+    draws = Draws(f"{variant.item.id}/{variant.seed}/{written}")
+    held = undefined = 0
+    near = False
+    failed: str | None = None
     for place in range(POINTS):
         point = {name: _point(fields, name, place, draws) for name in fields.variables}
         try:
-            if not prop.holds({**scope, **point}):
-                told = ", ".join(f"{name} = {typeset(one, 'text')}" for name, one in point.items())
-                return _Decided(False, Text(f"たとえば {told} で成り立ちません。", f"It fails at {told}, for one."))
-            held += 1
+            if prop.holds({**scope, **point}):
+                held += 1
+            elif failed is None:
+                failed = ", ".join(f"{name} = {typeset(one, 'text')}" for name, one in point.items())
         except TooNear:
             continue
         except Undecidable:
             near = True
         except UndefinedHere:
             undefined += 1
+        except FormulaError:  # too much to compute: what has failed has failed
+            if failed is None:
+                raise
+            break
+        if failed is not None and (held or place >= ENOUGH):
+            break
+    if failed is not None:  # what fails everywhere fails for another reason than the point
+        told = Text(f"たとえば {failed} で成り立ちません。", f"It fails at {failed}, for one.")
+        return _Decided(False, told if held else None)
     if undefined == POINTS:
         return _Decided(None, _NOWHERE)
     if near:

@@ -50,6 +50,8 @@ def value_at(function: Value, point: Mapping[str, Value]) -> Value:
     >>> from solvers.expression import read
     >>> value_at(read("x^2/(x - 1)").tree, {"x": Fraction(1, 3)}), value_at(read("e^x").tree, {"x": 1})
     (Fraction(-1, 6), 2.71828182846)
+    >>> value_at(read("x^(1/3)").tree, {"x": -8})
+    -2
     """
     if is_number(function):
         return function
@@ -82,6 +84,8 @@ def _of(node: Any, point: Mapping[str, Value]) -> Value:
         values = [_of(part, point) for part in node.args]
         if sign is ast.Pow and values[0] == math.e:
             return elementary.exp(values[1])
+        if sign is ast.Pow and values[0] < 0 and not isinstance(values[1], int):
+            return _otherwise(node, point)  # the real root of an odd degree
         total = values[0]
         for value in values[1:]:
             total = BINARY[sign](total, value)

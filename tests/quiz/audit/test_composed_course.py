@@ -189,10 +189,11 @@ def test_any_function_with_the_property_is_right(variant: Variant) -> None:
         assert grade(variant, answer).verdict == "correct", answer
     for answer, slip in (
         (f"{height}", "even"), (f"{height}x^2/{spot**2}", "even"), ("x", "not-through-point"),
-        (f"{height}x/{spot} + (x-{spot})(x+{spot})*10^-12", "property-fails"), ("x^2 + x", "property-fails"),
+        (f"{height}x/{spot} + x^2(x-{spot})(x+{spot})(x-1)*10^-12", "property-fails"),
     ):  # fmt: skip
         outcome = grade(variant, answer)
         assert (outcome.verdict, [diagnosis.name for diagnosis in outcome.diagnoses]) == ("wrong", [slip]), answer
+    assert grade(variant, "x^2 + x").diagnoses == (), "it fails everywhere, which tells nothing of a point"
     assert grade(variant, "y + 1").verdict == "unreadable"
     assert grade(variant, "1/0").verdict == "unreadable"
     assert grade(variant, f"{height}*sqrt(x)/sqrt({spot})").verdict == "undecided", "it has few values to try"

@@ -18,7 +18,6 @@ from quiz.practice.session import Question, Session
 from quiz.terminal.code_input import edited, rest_of, tell_weakness_once, wants_editor
 from quiz.terminal.feedback import Teller, clock
 from quiz.terminal.interruptions import Skipped, Stopped, TimeUp
-from quiz.terminal.parts_input import PartPrompt, answered_parts
 from quiz.terminal.prompt_words import LATIN, MEANING, Word, key, keys, packed, word_in
 from quiz.terminal.screen import Keyboard, Screen
 
@@ -200,6 +199,8 @@ class Asker:
 
     def _ask_parts(self, question: Question) -> Outcome | None:
         """Ask one part after the other, and return the outcome of the whole; None if all were left out."""
+        from quiz.terminal.parts_input import PartPrompt, answered_parts
+
         prompt = PartPrompt(
             self._line, lambda word, letters: self._obey(word, question, letters), self._lines, self._hint
         )

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quiz.bank.formula.function_values import UndefinedHere, value_at
 from quiz.bank.formula.operations import BINARY, Value, is_expression, parts_of, whole
 from quiz.bank.formula.refusals import FormulaError
 from quiz.bank.typesetting import typeset
@@ -251,6 +250,8 @@ def _joined(values: Value, between: Value, language: Any) -> str:
 
 def _at(function: Value, letter: Value, number: Value) -> Value:
     """Return the value of an expression where a number stands for its letter: at(x**2, x, 3) is 9."""
+    from quiz.bank.formula.function_values import UndefinedHere, value_at
+
     name = getattr(letter, "name", None)
     if name is None or not is_number(number) or not (is_expression(function) or is_number(function)):
         remedy = Text("at(式, 文字, 数) の順に書きます", "write at(expression, letter, number)")

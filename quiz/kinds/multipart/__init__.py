@@ -150,15 +150,12 @@ class Multipart(Kind):
         judged: list[PartOutcome] = []
         before: list[Answered] = []
         for part, inner, answer in zip(variant.item.parts, variant.parts, answers, strict=True):
-            outcome, points = _judged(answer, inner), part.points
-            if isinstance(answer.read, Parsed):
-                followed = follow(part, inner, answer.read, outcome, before)
-                if followed is not None:
-                    outcome = followed
-            judged.append(
-                PartOutcome(part.label, outcome, points * Fraction(outcome.score).limit_denominator(10**6), points)
-            )
-            before.append(Answered(part, inner, answer.read if isinstance(answer.read, Parsed) else None))
+            read = answer.read if isinstance(answer.read, Parsed) else None
+            by_itself = _judged(answer, inner)
+            outcome = (None if read is None else follow(part, inner, read, by_itself, before)) or by_itself
+            earned = part.points * Fraction(outcome.score).limit_denominator(10**6)
+            judged.append(PartOutcome(part.label, outcome, earned, part.points))
+            before.append(Answered(part, inner, read, by_itself.verdict == "correct"))
         return whole_outcome(judged, parsed.understood_as, _swapped(variant, answers, judged))
 
     # -- audited -----------------------------------------------------------------------------------------------------

@@ -29,11 +29,15 @@ FARTHEST = 10
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An earlier part, its variant, and the answer to it; None where there is none that could be read."""
+    """An earlier part, its variant, and the answer to it; None where there is none that could be read.
+
+    A ``right`` answer is always a possible one: an example may lie far from the one that was computed.
+    """
 
     part: ItemPart
     variant: Variant
     read: Parsed | None
+    right: bool = False
 
 
 def follow(
@@ -68,7 +72,7 @@ def _own_values(variant: Variant, before: Sequence[Answered]) -> dict[str, Any]:
         if name not in names:
             continue
         value = None if answered.read is None else kind_of(answered.part.item).carried(answered.read, answered.variant)
-        if value is None or not _is_possible(exact(value), answered):
+        if value is None or not (answered.right or _is_possible(exact(value), answered)):
             return {}
         own[name] = exact(value)
     return own if any(value != variant.values[name] for name, value in own.items()) else {}

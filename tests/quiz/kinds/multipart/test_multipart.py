@@ -260,6 +260,38 @@ def test_a_rounded_answer_may_be_worked_on_with() -> None:
     assert outcome.score == 1.0
 
 
+EXAMPLE = """kind = "example"
+key = "m * n"
+
+[part.a.answer]
+holds = "answer % n == 0 and answer > n"
+check = "answer // n * n == answer and answer >= 2*n"
+
+[[part.a.answer.sample]]
+answer = "{{5 * n}}"
+right = true
+
+[[part.a.answer.sample]]
+answer = "{{n}}"
+right = false
+"""
+
+
+def test_the_next_part_may_go_on_from_any_right_example() -> None:
+    start, end = SOURCE.index('kind = "number"\nkey = "m + n"'), SOURCE.index("[part.b]")
+    made = item(
+        (SOURCE[start:end], EXAMPLE + "\n"), ('check = "m*n + n**2"', 'check = "m * n**2"'),
+        ('value = "m * n"', 'value = "a + n"'),
+    )  # fmt: skip
+    assert [defect.detail.en for defect in audit_item(made, 40).defects] == []
+    variant = draw(made, 4)
+    n = variant.values["n"]
+    for own in (2 * n, 1000 * n):  # the second one is no possible answer, were it not right
+        outcome = grade(variant, f"(a) {own}\n(b) {own * n}")
+        assert (outcome.verdict, outcome.score) == ("correct", 1.0)
+    assert grade(variant, f"(a) {2 * n}\n(b) {2 * n + n}").parts[1].outcome.verdict == "wrong"
+
+
 def test_following_stays_within_its_budget() -> None:
     heavy = item(
         ('key = "a * n"', 'key = "sum([k for k in range(a)]) * n"'),

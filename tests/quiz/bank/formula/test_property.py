@@ -33,7 +33,7 @@ def test_what_can_not_be_told_is_undecided(source: str) -> None:
         Property(source).holds({"a": 7, "b": math.sqrt(7) * (1 + 1e-9)})
 
 
-@given(st.floats(0.01, 100), st.floats(-0.5, 0.5).filter(lambda gap: abs(gap) > 1e-6))
+@given(st.floats(1, 100), st.floats(-0.5, 0.5).filter(lambda gap: abs(gap) > 1e-6))
 def test_what_is_clearly_apart_is_ordered(size: float, gap: float) -> None:
     other = size * (1 + gap)
     for sign, wanted in (("<", size < other), (">", size > other), ("==", False), ("<=", size <= other)):

@@ -73,10 +73,10 @@ def test_two_parts_with_follow_through(variant: Variant) -> None:
 
 
 @pytest.mark.parametrize("variant", variants("feature-map-then-weights")[:6])
-@pytest.mark.parametrize("earlier", ["", "xx", "-1", "{side}.5", "{side}000", "0", "10**300"])
+@pytest.mark.parametrize("earlier", ["", "xx", "-1", "-{more}", "{side}.5", "{side}000", "0", "10**300"])
 def test_what_is_no_possible_answer_is_not_carried_forward(variant: Variant, earlier: str) -> None:
     values, side = dict(variant.values), variant.key[0]
-    typed = earlier.format(side=side)
+    typed = earlier.format(side=side, more=side + 1)
     number = {"": side + 1, "xx": side + 1, "0": 0, "10**300": 10**300}.get(typed)
     if number is None:
         number = Fraction(typed)

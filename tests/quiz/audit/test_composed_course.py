@@ -196,6 +196,8 @@ def test_any_function_with_the_property_is_right(variant: Variant) -> None:
     assert grade(variant, "x^2 + x").diagnoses == (), "it fails everywhere, which tells nothing of a point"
     assert grade(variant, "y + 1").verdict == "unreadable"
     assert grade(variant, "1/0").verdict == "unreadable"
+    nearly = grade(variant, f"{height}*tanh(x)/tanh({spot}) + 10^-9")
+    assert (nearly.verdict, nearly.diagnoses[0].name) == ("undecided", "not-decided"), "too near to be told"
     assert grade(variant, f"{height}*sqrt(x)/sqrt({spot})").verdict == "undecided", "it has few values to try"
 
 

@@ -260,6 +260,26 @@ def test_a_rounded_answer_may_be_worked_on_with() -> None:
     assert outcome.score == 1.0
 
 
+def test_a_slip_without_a_value_is_no_reason_not_to_follow() -> None:
+    variant = draw(item(('value = "m * n"', 'value = "n / (a - m - n + 1)"')), 4)
+    own = M + N - 1  # with which the slip divides by zero
+    assert grade(variant, f"(a) {own}\n(b) {own * N}").parts[1].earned == 3
+
+
+def test_right_values_of_which_one_is_not_in_its_form_are_incomplete() -> None:
+    rounded = item(
+        ('check = "m*n + n**2"', 'check = "m*n/7 + n**2/7"\n[part.b.answer]\ndecimals = 3'),
+        ('key = "a * n"', 'key = "a * n / 7"'),
+    )
+    variant = next(draw(rounded, seed) for seed in range(1, 60) if draw(rounded, seed).key[1].denominator == 7)
+    side, share = variant.key
+    outcome = grade(variant, f"(a) {side}\n(b) {float(share):.1f}")
+    assert (outcome.verdict, [part.outcome.verdict for part in outcome.parts]) == (
+        "incomplete",
+        ["correct", "incomplete"],
+    )
+
+
 EXAMPLE = """kind = "example"
 key = "m * n"
 

@@ -167,6 +167,13 @@ def test_a_function_is_tried_where_nobody_can_foresee() -> None:
     assert grade(variant, f"{total}*0^(-1)").verdict == "unreadable"
 
 
+def test_an_order_that_is_plain_elsewhere_is_not_doubted_where_it_is_not() -> None:
+    variant = draw(function(("g(t) >= 0 and", "g(t) > 0 and")), 5)
+    total = variant.values["total"]
+    assert grade(variant, f"{total}e^(-t)").verdict == "correct", "e^(-30) is as good as nothing"
+    assert grade(variant, f"{total}e^(-t) - 1").verdict == "wrong"
+
+
 def test_the_same_answer_is_always_judged_the_same() -> None:
     variant = draw(function(), 5)
     outcomes = {(grade(variant, "12+t").verdict, str(grade(variant, "12+t").diagnoses)) for _ in range(5)}

@@ -95,6 +95,7 @@ def test_a_course_says_it_for_all_its_questions(tmp_path: Path) -> None:
     both = source("", JA_BODY + EN_BODY, message='ja = "足す。"\nen = "Adds."', title='{ ja = "箱", en = "Boxes" }')
     found = open_course(str(course(tmp_path, 'languages = ["ja"]\n', source("", JA_BODY), both)))
     assert found.title == Text.both("講座")
+    assert found.bank.cards["x0"].title == Text.both("箱")
     assert (found.section_title("s"), found.ideas["i"]) == (Text.both("分野"), Text.both("考え"))
     assert [found.bank.item(name).languages for name in ("x0", "x1")] == [("ja",), LANGUAGES]
     assert found.bank.item("x1").title == Text("箱", "Boxes"), "what is translated all the same is shown"

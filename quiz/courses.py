@@ -17,6 +17,7 @@ from quiz.bank import itemfile
 from quiz.bank.blueprint import Blueprint, QuestionSet, blueprint_of, whole_bank
 from quiz.bank.course import FILE, Course, read_course
 from quiz.bank.folder import Bank
+from quiz.bank.misconception_tables import ID
 from quiz.errors import FileFaults, QuizError, refusal
 from quiz.home import data_folder, one_at_a_time, read_whole, write_whole
 from quiz.kinds import KINDS
@@ -46,7 +47,7 @@ def questions_folder() -> Path:
 def built_in(identifier: str = DEFAULT) -> Course | None:
     """Return a course of the package; None if it has none of that id."""
     folder = questions_folder() / identifier
-    if not itemfile.ID.match(identifier) or not os.path.isfile(folder / FILE):  # False for a name too long to be one
+    if not ID.match(identifier) or not os.path.isfile(folder / FILE):  # False for a name too long to be one
         return None
     return read_course(folder, KINDS, trusted=True)
 
@@ -60,7 +61,8 @@ def built_in_bank() -> Bank:
 
 def parse_item(source: str, *, expected_id: str, path: str, trusted: bool = False) -> Item:
     """Return the item written in a text; raise :class:`quiz.errors.FileFaults` with every fault found."""
-    return itemfile.parse_item(source, KINDS, expected_id=expected_id, path=path, trusted=trusted)
+    origin = itemfile.Origin(trusted)
+    return itemfile.parse_item(source, KINDS, expected_id=expected_id, path=path, origin=origin)
 
 
 def read_item(path: Path) -> Item:

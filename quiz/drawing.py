@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -18,8 +19,8 @@ from quiz.errors import Unanswerable, too_much
 from quiz.figures.gallery import FIGURE, Picture, places
 from quiz.kinds import kind_of
 from quiz.kinds.instance import Rejected, broken, decide, evaluate, fill
-from quiz.language import Text
-from quiz.model import ORIGINAL, BinomialLaw, DrawRule, FigureRule, Item, NormalLaw, Prompt, Variant
+from quiz.language import Language, Text
+from quiz.model import ORIGINAL, BinomialLaw, DrawRule, FigureRule, Item, ItemPart, NormalLaw, Prompt, Variant
 from solvers import budget
 from solvers.arithmetic.exactness import as_exact, is_number
 from solvers.arithmetic.rounding import round_half_away
@@ -108,7 +109,33 @@ def prompt(variant: Variant) -> Prompt:
         hints=hints,
         start=kind.start(variant),
         pictures=pictures(variant, item.stem, *item.hints),
+        parts=tuple(
+            replace(prompt(inner), label=part.label, share=_share(item, part))
+            for part, inner in zip(item.parts, variant.parts, strict=True)
+        ),
+        languages=item.languages,
     )
+
+
+def _share(item: Item, part: ItemPart) -> Text | None:
+    """Return what part of a question's points one of its parts counts; None where all count the same."""
+    if len({one.points for one in item.parts}) == 1:
+        return None
+    share = round(100 * part.points / sum(one.points for one in item.parts))
+    return Text(f"配点の {share}%", f"{share}% of the points")
+
+
+_ONLY = {
+    "ja": Text("この問題は日本語だけで書かれています", "This question is written in Japanese only"),
+    "en": Text("この問題は英語だけで書かれています", "This question is written in English only"),
+}
+
+
+def other_language(shown: Prompt, language: Language) -> Text | None:
+    """Return the notice that a question is shown in another language than the reader's; None where it isn't."""
+    if language in shown.languages or shown.label:
+        return None
+    return _ONLY[shown.languages[0]]
 
 
 def pictures(variant: Variant, *texts: BilingualTemplate) -> dict[str, Picture]:
@@ -119,7 +146,8 @@ def pictures(variant: Variant, *texts: BilingualTemplate) -> dict[str, Picture]:
     """
     item = variant.item
     found: dict[str, Picture] = {}
-    for text in texts or (item.solution,):
+    solutions = (*(part.item.solution for part in item.parts), item.solution)
+    for text in texts or solutions:
         for source in (text.ja.source, text.en.source):
             for target, _ in places(source):
                 if target not in found:
@@ -156,10 +184,23 @@ def _figure(item: Item, rule: FigureRule, values: Mapping[str, Any]) -> Picture:
 
 
 def solution(variant: Variant) -> Text:
-    """Return the worked solution with this variant's numbers; the run of a prediction is made for it."""
-    settled = kind_of(variant.item).settled(variant)
-    text: Text = fill(settled.item, "solution", settled.item.solution, {**settled.values, "key": settled.key})
-    return text
+    """Return the worked solution with this variant's numbers; the run of a prediction is made for it.
+
+    The solutions of a question's parts stand one below the other; then what is said of the whole.
+    """
+    item = variant.item
+    settled = kind_of(item).settled(variant)
+    known = {part.name: inner.key for part, inner in zip(item.parts, settled.parts, strict=True)}
+    texts = [_part_solution(part, inner) for part, inner in zip(item.parts, settled.parts, strict=True)]
+    if not item.parts or item.solution.ja.source:
+        texts.append(fill(item, "solution", item.solution, {**settled.values, **known, "key": settled.key}))
+    return Text("\n\n".join(text.ja for text in texts), "\n\n".join(text.en for text in texts))
+
+
+def _part_solution(part: ItemPart, variant: Variant) -> Text:
+    values = {**variant.values, part.name: variant.key, "key": variant.key}
+    text = fill(part.item, "solution", part.item.solution, values)
+    return Text(f"**({part.label})**\n\n{text.ja}", f"**({part.label})**\n\n{text.en}")
 
 
 # -- values ------------------------------------------------------------------------------------------------------------
@@ -346,4 +387,5 @@ def _number(item: Item, part: str, formula: Formula, values: Mapping[str, Any]) 
 def _variant(item: Item, seed: int, values: dict[str, Any], draws: Draws | None, redraws: int) -> Variant:
     """Let the item's kind compute the rest; ``draws`` is None for an instance that keeps its printed order."""
     found = kind_of(item).compute(item, values, draws)
-    return Variant(item, seed, values, found.key, found.options, found.distractors, redraws, found.shown)
+    parts = tuple(replace(part, seed=seed) for part in found.parts)
+    return Variant(item, seed, values, found.key, found.options, found.distractors, redraws, found.shown, parts)

@@ -73,4 +73,13 @@ class Match:
     partners: tuple[int, ...]
 
 
-Interaction = ChooseOne | ChooseSeveral | EnterNumber | EnterExpression | WriteText | WriteCode | PutInOrder | Match
+@dataclass(frozen=True, slots=True)
+class GiveExample:
+    """Any answer with a property, which the question's own formula decides; ``example`` is one of them."""
+
+    example: str
+
+
+Interaction = (
+    ChooseOne | ChooseSeveral | EnterNumber | EnterExpression | WriteText | WriteCode | PutInOrder | Match | GiveExample
+)

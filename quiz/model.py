@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from quiz.language import Text
+from quiz.language import LANGUAGES, Language, Text
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from quiz.bank.formula import Formula
     from quiz.bank.template import BilingualTemplate
     from quiz.figures.gallery import Picture
@@ -105,6 +107,23 @@ class ReportCues:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemPart:
+    """One part of an item of several: an item of its own kind, with a name, what it counts, and what is printed.
+
+    ``label`` is what learners see, ``(a)`` without its brackets. ``follow`` are the points for the right method on an
+    earlier answer that is wrong. ``low`` and ``high`` bound the answers that later parts may be computed from.
+    """
+
+    name: str
+    label: str
+    points: Fraction
+    follow: Fraction
+    item: Item
+    low: Formula | None = None
+    high: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A question as its author wrote it, read and checked; ``trusted`` if it came with the program.
 
@@ -112,7 +131,9 @@ class Item:
     ``key`` and ``check`` are None where the kind finds the key in another way. ``digest`` is the SHA-256 of the text
     that the item was read from: with the same digest and seed, the same program draws the same variant. ``folder`` is
     where the author's own pictures lie; None for an item that was read from no file. ``excused`` says why a rule of the
-    audit need not hold, by the rule's name.
+    audit need not hold, by the rule's name. ``parts`` are those of a question that asks for several answers, each one
+    judged by itself. ``languages`` are those that it is written in: where there is one, every text of the item has the
+    same words in both places.
     """
 
     id: str
@@ -145,6 +166,13 @@ class Item:
     figures: Mapping[str, FigureRule] = field(default_factory=dict)
     folder: Path | None = None
     excused: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[ItemPart, ...] = ()
+    languages: tuple[Language, ...] = LANGUAGES
+
+    @property
+    def all_misconceptions(self) -> tuple[Misconception, ...]:
+        """The misconceptions of the item and of its parts."""
+        return (*self.misconceptions, *(slip for part in self.parts for slip in part.item.misconceptions))
 
     @property
     def has_original(self) -> bool:
@@ -183,6 +211,7 @@ class Variant:
 
     ``key`` is the answer's content (a number, a tree, a tuple; for options the contents that hold), never a position.
     ``shown`` is what a kind lays out besides options: lines in the order in which they are shown, two lists to match.
+    ``parts`` are the variants of the item's parts, in order; the key of each is known to those behind it.
     """
 
     item: Item
@@ -193,6 +222,7 @@ class Variant:
     distractors: tuple[Distractor, ...]
     redraws: int = 0
     shown: Any = None
+    parts: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +239,8 @@ class Prompt:
 
     ``lists`` stand below the stem: the options of a choice, the lines to order, the two sides to match. ``start`` is
     the code to begin with, where code is asked for. ``pictures`` are those that stem and hints have a place for,
-    by what stands there (``figure:name``, ``photo.png``).
+    by what stands there (``figure:name``, ``photo.png``). ``parts`` are the prompts of the question's parts, each with
+    its ``label`` and, where the parts count differently, the ``share`` of the question's points.
     """
 
     item: str
@@ -223,11 +254,16 @@ class Prompt:
     hints: tuple[Text, ...]
     start: str = ""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    parts: tuple[Prompt, ...] = ()
+    label: str = ""
+    share: Text | None = None
+    languages: tuple[Language, ...] = LANGUAGES
 
     @property
     def entries(self) -> tuple[ShownEntry, ...]:
-        """The entries of all lists, one after the other."""
-        return tuple(entry for entries in self.lists for entry in entries)
+        """The entries of all lists, one after the other, and then those of the parts."""
+        own = tuple(entry for entries in self.lists for entry in entries)
+        return (*own, *(entry for part in self.parts for entry in part.entries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +311,21 @@ class FacetFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOutcome:
+    """What became of one part of an answer: its judgement, and the points that it earns of those that there are."""
+
+    label: str
+    outcome: Outcome
+    earned: Fraction
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """The judgement of one response. ``score`` is from 0 to 1; ``evidence`` is what running it has shown, Markdown."""
+    """The judgement of one response. ``score`` is from 0 to 1; ``evidence`` is what running it has shown, Markdown.
+
+    ``parts`` are the judgements of the parts of a question that has some; what speaks of a part names it by its label.
+    """
 
     verdict: Verdict
     score: float
@@ -285,6 +334,7 @@ class Outcome:
     unreadable: Unreadable | None = None
     facets: tuple[FacetFinding, ...] = ()
     evidence: Text | None = None
+    parts: tuple[PartOutcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

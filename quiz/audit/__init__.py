@@ -15,8 +15,8 @@ from pathlib import Path
 from quiz.audit.claim_rules import Statement, claim_faults
 from quiz.audit.code_book_rules import code_book_faults
 from quiz.audit.formula_rules import formula_faults
-from quiz.audit.measures import Measures
-from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, VARIANT_RULES
+from quiz.audit.measures import Measures, SlipShare
+from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, PART_RULES, VARIANT_RULES
 from quiz.audit.source_rules import source_faults
 from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of, set_lines
 from quiz.bank.claim_files import read_claims
@@ -56,13 +56,19 @@ class Defect:
 
 @dataclass
 class ItemReport:
-    """What the audit saw of one item."""
+    """What the audit saw of one item; ``parts`` are the counts of its parts, in order."""
 
     item: Item
     measures: Measures
+    parts: list[Measures] = field(default_factory=list)
     seconds: float = 0.0
     defects: list[Defect] = field(default_factory=list)
     notices: list[Defect] = field(default_factory=list)
+
+    @property
+    def slips(self) -> dict[str, SlipShare]:
+        """The counts of every slip of the item and of its parts, by name."""
+        return {name: share for measures in (self.measures, *self.parts) for name, share in measures.slips.items()}
 
 
 @dataclass
@@ -168,7 +174,7 @@ def _in_sections(course: Course, items: Sequence[Item]) -> Iterator[Defect]:
 def _in_ideas(course: Course, items: Sequence[Item]) -> Iterator[Defect]:
     """The idea behind a slip is one of the course's."""
     for item in items:
-        for slip in item.misconceptions:
+        for slip in item.all_misconceptions:
             if slip.idea and slip.idea not in course.ideas:
                 ja, en = f"講座に {slip.idea} という idea はありません", f"the course has no idea {slip.idea}"
                 near = ", ".join(near_names(slip.idea, course.ideas)) or ", ".join(course.ideas) or "-"
@@ -254,16 +260,16 @@ def audit_item(item: Item, seeds: int, source: str | None = None, folder: Path |
 
     ``source`` is the text of its file, where there is one, and ``folder`` where its pictures lie.
     """
-    report = ItemReport(item, Measures(item))
+    report = ItemReport(item, Measures(item), [Measures(part.item) for part in item.parts])
     began = time.perf_counter()
-    kind = kind_of(item)
     for rule, line, detail in source_faults(item, source, folder) if source is not None else ():
         _note_at(report, rule, None, line, detail)
-    for rule, check in ITEM_RULES.items():
-        for key, detail in check(item):
-            _note(report, rule, None, key, detail)
-    for rule, key, detail in kind.item_faults(item):
-        _note(report, rule, None, key, detail)
+    for one in (item, *(part.item for part in item.parts)):
+        for rule, check in (ITEM_RULES if one is item else PART_RULES).items():
+            for key, detail in check(one):
+                _note(report, rule, None, key, detail, one)
+        for rule, key, detail in kind_of(one).item_faults(one):
+            _note(report, rule, None, key, detail, one)
     for seed in range(ORIGINAL if item.has_original else 1, seeds + 1):
         drawn_at = time.perf_counter()
         try:
@@ -271,16 +277,20 @@ def audit_item(item: Item, seeds: int, source: str | None = None, folder: Path |
             if item.figures:
                 pictures(variant, item.stem, *item.hints, item.solution)
         except Unanswerable as error:
-            _note(report, "draw", seed, _key_in(error.message.en, item), _told(report, error))
+            _note_fault(report, "draw", seed, error)
             if len(report.defects) >= MOST_DEFECTS:
                 break
             continue
         known = report.measures.knows(variant)
         report.measures.add(variant, time.perf_counter() - drawn_at)
         _audit_variant(report, variant, known=known)
+        for measures, inner in zip(report.parts, variant.parts, strict=True):
+            measures.add(inner, 0.0)
+            _audit_variant(report, inner, known=known)
     _look_further(report, seeds)
-    for rule, key, detail in report.measures.faults():
-        _note(report, rule, None, key, detail)
+    for counted_in in (report.measures, *report.parts):
+        for rule, key, detail in counted_in.faults():
+            _note(report, rule, None, key, detail, counted_in.item)
     report.seconds = time.perf_counter() - began
     return report
 
@@ -290,12 +300,15 @@ def _look_further(report: ItemReport, seeds: int) -> None:
     if not report.measures.variants:
         return
     for seed in range(seeds + 1, seeds + 1 + FURTHER):
-        if not report.measures.untold:
+        if not any(measures.untold for measures in (report.measures, *report.parts)):
             return
         try:
-            report.measures.look_for_slips(draw(report.item, seed))
+            variant = draw(report.item, seed)
         except Unanswerable:
             continue
+        report.measures.look_for_slips(variant)
+        for measures, inner in zip(report.parts, variant.parts, strict=True):
+            measures.look_for_slips(inner)
 
 
 def _audit_variant(report: ItemReport, variant: Variant, *, known: bool) -> None:
@@ -306,18 +319,16 @@ def _audit_variant(report: ItemReport, variant: Variant, *, known: bool) -> None
     for rule, check in rules.items():
         try:
             for key, detail in check(variant):
-                _note(report, rule, variant.seed, key, detail)
+                _note(report, rule, variant.seed, key, detail, variant.item)
         except (FormulaError, Unanswerable) as error:
-            detail = _told(report, error)
-            _note(report, rule, variant.seed, _key_in(error.message.en, report.item), detail)
+            _note_fault(report, rule, variant.seed, error)
     if known:
         return
     try:
         for rule, key, detail in kind.variant_faults(variant):
-            _note(report, rule, variant.seed, key, detail)
+            _note(report, rule, variant.seed, key, detail, variant.item)
     except (FormulaError, Unanswerable) as error:
-        detail = _told(report, error)
-        _note(report, "kind", variant.seed, _key_in(error.message.en, report.item), detail)
+        _note_fault(report, "kind", variant.seed, error)
 
 
 def _told(report: ItemReport, error: FormulaError | Unanswerable) -> Text:
@@ -327,9 +338,16 @@ def _told(report: ItemReport, error: FormulaError | Unanswerable) -> Text:
     return with_remedy(Text(ja, en), error.remedy)
 
 
-def _note(report: ItemReport, rule: str, seed: int | None, key: str, detail: Text) -> None:
-    """Note a defect at a key of the front matter or a part of the body."""
-    _note_at(report, rule, seed, _line(report.item, key), detail)
+def _note(report: ItemReport, rule: str, seed: int | None, key: str, detail: Text, item: Item | None = None) -> None:
+    """Note a defect at a key of the front matter or a part of the body; ``item`` is the part that it is about."""
+    _note_at(report, rule, seed, _line(item or report.item, key), detail)
+
+
+def _note_fault(report: ItemReport, rule: str, seed: int | None, error: FormulaError | Unanswerable) -> None:
+    """Note what can't be computed, at the line that it names, or at the key that it is about."""
+    told = re.search(rf"{re.escape(report.item.path)}:(\d+): ", error.message.en)
+    line = int(told[1]) if told else _line(report.item, _key_in(error.message.en, report.item))
+    _note_at(report, rule, seed, line, _told(report, error))
 
 
 def _note_at(report: ItemReport, rule: str, seed: int | None, line: int, detail: Text) -> None:

@@ -17,7 +17,7 @@ from quiz.columns import width
 from quiz.drawing import prompt, solution
 from quiz.errors import Unanswerable
 from quiz.kinds import kind_of
-from quiz.language import LANGUAGES, Language, Text, counted
+from quiz.language import Language, Text, counted
 from quiz.model import ORIGINAL, Item, Variant
 
 CHARACTERS_PER_SECOND = {"ja": 9.0, "en": 20.0}
@@ -190,7 +190,7 @@ class Measures:
         """A solution computes the key: it doesn't show one variant's in every variant."""
         if len({numbers for numbers, _ in self.shown}) < 3:
             return
-        for language in LANGUAGES:
+        for language in self.item.languages:
             source = _source(self.item, language)
             if not _FORMULA.search(source) and len(_NUMBER.findall(source)) >= 2:
                 ja = f"{language}: 解説の数がすべて直接書かれていて、引いた値によって変わりません"
@@ -210,7 +210,8 @@ class Measures:
 def _steps(item: Item) -> int:
     """Count the steps of a solution: its equalities and conclusions."""
     return max(
-        sum(len(_STEP.findall(formula)) for formula in _MATH.findall(_source(item, language))) for language in LANGUAGES
+        sum(len(_STEP.findall(formula)) for formula in _MATH.findall(_source(item, language)))
+        for language in item.languages
     )
 
 
@@ -246,5 +247,6 @@ def _reading_s(variant: Variant) -> float:
     shown = prompt(variant)
     texts = [shown.stem, *(entry.text for entry in shown.entries)]
     return max(
-        sum(len(text.in_(language)) for text in texts) / CHARACTERS_PER_SECOND[language] for language in ("ja", "en")
+        sum(len(text.in_(language)) for text in texts) / CHARACTERS_PER_SECOND[language]
+        for language in variant.item.languages
     )

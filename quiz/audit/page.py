@@ -64,13 +64,13 @@ def _row(report: ItemReport) -> Markup:
 def _question(report: ItemReport, language: Language) -> Iterator[Markup]:
     item = report.item
     yield element("h2", item.id, id=item.id)
-    if report.measures.slips:
+    if report.slips:
         heads = (
             Text("誤り", "misconception"), Text("正解と区別できる", "told from the key"),
             Text("ほかとも区別できる", "told from all others"), Text("選択肢に出る", "shown as an option"),
         )  # fmt: skip
         rows = []
-        for name, share in report.measures.slips.items():
+        for name, share in report.slips.items():
             counts = (share.apart_from_key, share.apart_from_all, share.shown)
             shares = (element("td", f"{count / max(share.possible, 1):.0%}", classes="n") for count in counts)
             rows.append(element("tr", element("td", name), *shares))

@@ -21,7 +21,7 @@ from quiz.figures.gallery import FIGURE, places
 from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.kinds.instance import decide
-from quiz.language import LANGUAGES, Text
+from quiz.language import Text
 from quiz.model import Item, Variant
 
 Found = tuple[str, Text]
@@ -68,8 +68,10 @@ def _check_is_another_way(item: Item) -> Iterator[Found]:
 
 def _figures_are_placed(item: Item) -> Iterator[Found]:
     """Every figure has a place, in both languages alike, where it can be shown: on a line of its own."""
-    texts: list[tuple[str, Any]] = [("stem", item.stem), ("solution", item.solution)]
-    texts += [("hint", hint) for hint in item.hints]
+    texts: list[tuple[str, Any]] = []
+    for within, one in (("", item), *((f"{part.name}.", part.item) for part in item.parts)):
+        texts += [(f"{within}stem", one.stem), (f"{within}solution", one.solution)]
+        texts += [(f"{within}hint", hint) for hint in one.hints]
     placed: set[str] = set()
     for name, text in texts:
         in_ja, in_en = ({target for target, _ in places(template.source)} for template in (text.ja, text.en))
@@ -93,6 +95,10 @@ ITEM_RULES: dict[str, Callable[[Item], Iterator[Found]]] = {
     "condition": constant_conditions,
     "figure": _figures_are_placed,
 }
+
+
+PART_RULES = {name: rule for name, rule in ITEM_RULES.items() if name != "figure"}
+"""Those that hold for a part of an item: its figures are the item's."""
 
 
 # -- rules for a variant -----------------------------------------------------------------------------------------------
@@ -147,7 +153,7 @@ def _slips_are_diagnosed(variant: Variant) -> Iterator[Found]:
 
 def _options_differ(variant: Variant) -> Iterator[Found]:
     options = variant.options or ()
-    for language in LANGUAGES:
+    for language in variant.item.languages:
         texts = [option.text.in_(language) for option in options]
         if len(set(texts)) != len(texts):
             yield (
@@ -177,7 +183,7 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
         if slip.when is None or decide(variant.item, f"misconception.{slip.name}.when", slip.when, values):
             texts.append((f"misconception.{slip.name}", slip.message.fill(values)))
     for key, text in texts:
-        for language in LANGUAGES:
+        for language in variant.item.languages:
             source = _CODE.sub("", text.in_(language))
             if source.replace(r"\$", "").count("$") % 2:
                 yield (

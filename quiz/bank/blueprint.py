@@ -159,7 +159,7 @@ def read_blueprint(path: Path, bank: Bank) -> Blueprint:
                 shown, set_lines(path).at(key), Text(f"{key} という項目はありません", f"there is no key {key}"), remedy
             )
         )
-    title = read_title(data.get("title"))
+    title = read_title(data.get("title"), bank.languages)
     if title is None:
         ja = f"title に ja と en が必要です（1 行、{MAX_TITLE} 文字まで）"
         en = f"title needs ja and en, one line of at most {MAX_TITLE} characters each"

@@ -54,7 +54,7 @@ def card_of(item: Item) -> Card:
         item.source,
         item.has_original,
         bool(item.draws),
-        tuple((slip.name, slip.idea) for slip in item.misconceptions if slip.idea),
+        tuple((slip.name, slip.idea) for slip in item.all_misconceptions if slip.idea),
     )
 
 

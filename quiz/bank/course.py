@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank.folder import Bank
-from quiz.bank.frontmatter import quoted
-from quiz.bank.itemfile import ID, MAX_TITLE
+from quiz.bank.frontmatter import languages_in, quoted
+from quiz.bank.itemfile import MAX_TITLE
 from quiz.bank.kind_format import KindFormats
+from quiz.bank.misconception_tables import ID
 from quiz.bank.toml_faults import unreadable_toml
 from quiz.bank.toml_text import read_toml
 from quiz.errors import Fault, FileFaults, too_much
-from quiz.language import Text
+from quiz.language import LANGUAGES, Language, Text
 from quiz.outlet.visible import in_line
 from solvers.budget import OverBudget
 
@@ -28,7 +29,7 @@ FILE = "course.toml"
 SETS = "sets"
 MAX_SECTIONS = 200
 MAX_IDEAS = 300
-_KEYS = frozenset({"format_version", "id", "title", "version", "licence", "authors", "default_set", "section", "idea"})
+_KEYS = frozenset("format_version id title version licence authors languages default_set section idea".split())
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def read_course(
     if not path.is_file():
         return Course(folder_name, Text.both(folder_name), Bank(root, folder_name, kinds), known_by_path=known_by_path)
     faults: list[Fault] = []
+    languages: tuple[Language, ...] = LANGUAGES
     try:
         data = _toml(path)
     except FileFaults as error:
@@ -114,6 +116,13 @@ def read_course(
             Text("新しい形式の講座には新しい quiz が要ります", "a course of a newer format needs a newer quiz"),
         )
         lenient = lenient and not (isinstance(found, int) and found > FORMAT_VERSION)
+    if "languages" in data:
+        named = languages_in(data["languages"])
+        if named is None:
+            remedy = Text('languages = ["ja"] のように書きます', 'write languages = ["ja"]')
+            found = quoted(data["languages"])
+            fault(f"languages を読めません: {found}", f"can't read languages: {found}", remedy)
+        languages = named or LANGUAGES
     identifier = data.get("id")
     if not isinstance(identifier, str) or not ID.match(identifier):
         fault("id は小文字・数字・ハイフンだけで書きます", "id has lower-case letters, digits and hyphens only")
@@ -130,13 +139,13 @@ def read_course(
         authors = []
     course = Course(
         id=identifier,
-        title=_title(data.get("title"), "title", fault) or Text.both(identifier),
-        bank=Bank(root, identifier, kinds, trusted=trusted),
+        title=_title(data.get("title"), "title", fault, languages) or Text.both(identifier),
+        bank=Bank(root, identifier, kinds, trusted=trusted, languages=languages),
         version=str(texts["version"]),
         licence=str(texts["licence"]),
         authors=tuple(authors),
-        sections=_sections(data.get("section", []), fault),
-        ideas=_ideas(data.get("idea", {}), fault),
+        sections=_sections(data.get("section", []), fault, languages),
+        ideas=_ideas(data.get("idea", {}), fault, languages),
         default_set=str(texts["default_set"]) or None,
         known_by_path=known_by_path,
     )
@@ -163,27 +172,35 @@ def _toml(path: Path) -> Mapping[str, Any]:
         raise FileFaults([unreadable_toml(path, str(path), error)]) from None
 
 
-def _title(found: Any, place: str, fault: Any) -> Text | None:
-    title = read_title(found)
+def _title(found: Any, place: str, fault: Any, languages: tuple[Language, ...]) -> Text | None:
+    title = read_title(found, languages)
     if title is None:
         fault(
-            f"{place} に ja と en が必要です（1 行、{MAX_TITLE} 文字まで）",
-            f"{place} needs ja and en, one line of at most {MAX_TITLE} characters each",
+            f"{place} に {' と '.join(languages)} が必要です（1 行、{MAX_TITLE} 文字まで）",
+            f"{place} needs {' and '.join(languages)}, one line of at most {MAX_TITLE} characters each",
         )
     return title
 
 
-def read_title(found: Any) -> Text | None:
-    """Return the title that a table's ``ja`` and ``en`` give: one line each that a screen can show; else None."""
-    match found:
-        case {"ja": str(ja), "en": str(en)} if all(
-            part.strip() and part.isprintable() and len(part) <= MAX_TITLE for part in (ja, en)
-        ):
-            return Text(ja, en)
-    return None
+def read_title(found: Any, languages: tuple[Language, ...] = LANGUAGES) -> Text | None:
+    """Return the title that a table's ``ja`` and ``en`` give: one line each that a screen can show; else None.
+
+    In a course of one language that one is enough, and stands for the other.
+
+    >>> read_title({"ja": "統計"}), read_title({"ja": "統計"}, ("ja",))
+    (None, Text(ja='統計', en='統計'))
+    """
+    texts = {one: found[one] for one in LANGUAGES if one in found} if isinstance(found, dict) else {}
+    fit = all(
+        isinstance(text, str) and text.strip() and text.isprintable() and len(text) <= MAX_TITLE
+        for text in texts.values()
+    )
+    if not fit or not set(languages) <= set(texts):
+        return None
+    return Text(*(texts.get(one, texts[languages[0]]) for one in LANGUAGES))
 
 
-def _ideas(found: Any, fault: Any) -> Mapping[str, Text]:
+def _ideas(found: Any, fault: Any, languages: tuple[Language, ...]) -> Mapping[str, Text]:
     if not isinstance(found, dict) or len(found) > MAX_IDEAS:
         fault("[idea.…] の表が読めません", "can't read the tables [idea....]")
         return {}
@@ -193,11 +210,11 @@ def _ideas(found: Any, fault: Any) -> Mapping[str, Text]:
             ja, en = f"idea の名前が読めません: {quoted(name)}", f"the name of an idea can't be read: {quoted(name)}"
             fault(ja, en)
             continue
-        ideas[name] = _title(entry, f"idea.{name}", fault) or Text.both(name)
+        ideas[name] = _title(entry, f"idea.{name}", fault, languages) or Text.both(name)
     return ideas
 
 
-def _sections(found: Any, fault: Any) -> Mapping[str, Text]:
+def _sections(found: Any, fault: Any, languages: tuple[Language, ...]) -> Mapping[str, Text]:
     if not isinstance(found, list) or len(found) > MAX_SECTIONS:
         fault("[[section]] の並びが読めません", "can't read the entries [[section]]")
         return {}
@@ -210,5 +227,5 @@ def _sections(found: Any, fault: Any) -> Mapping[str, Text]:
                 f"the id of a [[section]] can't be read or stands twice: {quoted(name)}",
             )
             continue
-        sections[name] = _title(entry, f"section {name}", fault) or Text.both(name)
+        sections[name] = _title(entry, f"section {name}", fault, languages) or Text.both(name)
     return sections

@@ -18,7 +18,7 @@ from quiz.bank.cards import Card, card_of, load_cards, save_cards
 from quiz.bank.itemfile import read_item, read_source
 from quiz.bank.kind_format import KindFormats
 from quiz.errors import Fault, FileFaults, QuizError, too_much
-from quiz.language import Text
+from quiz.language import LANGUAGES, Language, Text
 from quiz.model import Item
 from solvers import budget
 from solvers.budget import OverBudget
@@ -34,13 +34,23 @@ class Bank:
     'shape'
     """
 
-    def __init__(self, root: Path, name: str, kinds: KindFormats, *, trusted: bool = False) -> None:
+    def __init__(
+        self,
+        root: Path,
+        name: str,
+        kinds: KindFormats,
+        *,
+        trusted: bool = False,
+        languages: tuple[Language, ...] = LANGUAGES,
+    ) -> None:
+        """``languages`` are those of the course: what an item is written in that doesn't say so itself."""
         self.root = root
         self.name = name
         self.kinds = kinds
         self._fingerprints: dict[str, str] = {}
         self._left_out: dict[Path, tuple[Fault, ...]] = {}
         self.trusted = trusted
+        self.languages = languages
         self._items: dict[str, Item] = {}
 
     @cached_property
@@ -127,15 +137,18 @@ class Bank:
             fingerprint = self._fingerprint(identifier) if identifier in self.paths else None
             if fingerprint is None:
                 continue
-            # The name belongs to the card: a copy under another name is another question (and a fault).
-            card = self._known_cards.get(f"{identifier}:{fingerprint}")
+            # The name belongs to the card: a copy under another name is another question (and a fault). What is whole
+            # in a course of one language may lack a translation in another.
+            written_in = "" if self.languages == LANGUAGES else f":{'+'.join(self.languages)}"
+            known_as = f"{identifier}:{fingerprint}{written_in}"
+            card = self._known_cards.get(known_as)
             if card is None:
                 try:
                     card = card_of(self.item(identifier))
                 except FileFaults as error:
                     self._left_out[self.paths[identifier]] = error.faults
                     continue
-                self._known_cards[f"{identifier}:{fingerprint}"] = card
+                self._known_cards[known_as] = card
                 read = True
             found[identifier] = card
         if read:
@@ -156,7 +169,9 @@ class Bank:
             path = self.paths.get(identifier)
             if path is None:
                 raise _unknown(identifier, list(self.paths), self.name)
-            self._items[identifier] = read_item(path, self.kinds, shown_as=self.shown(path), trusted=self.trusted)
+            self._items[identifier] = read_item(
+                path, self.kinds, shown_as=self.shown(path), trusted=self.trusted, languages=self.languages
+            )
         return self._items[identifier]
 
     def source(self, identifier: str) -> str:

@@ -18,7 +18,7 @@ from quiz.bank.template import BilingualTemplate, Template, TemplateError
 from quiz.bank.toml_faults import toml_fault
 from quiz.bank.toml_text import parse_toml
 from quiz.errors import Fault, FileFaults, too_much
-from quiz.language import Text
+from quiz.language import LANGUAGES, Language, Text
 from solvers import budget
 from solvers.budget import OverBudget
 
@@ -120,6 +120,14 @@ class FrontMatter:
         self._told: dict[str, int] = {}
         self.lines = LineIndex("", 1)
         self.top = Table(self, {}, ())
+        self.languages: tuple[Language, ...] = LANGUAGES
+
+    def in_all(self, found: Mapping[Language, Template]) -> BilingualTemplate:
+        """Return a text that was written in the file's languages: one language alone stands for both."""
+        if len(self.languages) == len(LANGUAGES):
+            return BilingualTemplate(found["ja"], found["en"])
+        (only,) = self.languages
+        return BilingualTemplate(found[only], found[only], only)
 
     def load(self, front: str, first_line: int) -> None:
         """Parse the TOML text, whose first line is ``first_line`` of the file; raise the faults if it isn't TOML."""
@@ -413,12 +421,37 @@ class Table:
         return False
 
     def bilingual(self, known: Collection[str]) -> BilingualTemplate:
-        """Return the table's ``ja`` and ``en``; both are required."""
-        ja, en = (
-            self.sheet.template(self.string(language) or "?", self.line(language), known) for language in ("ja", "en")
+        """Return the table's ``ja`` and ``en``; both are required, unless the file has one language."""
+        return self.sheet.in_all(
+            {
+                language: self.sheet.template(self.string(language) or "?", self.line(language), known)
+                for language in self.sheet.languages
+            }
         )
-        return BilingualTemplate(ja, en)
 
     def label(self) -> Text:
         """Return the table's ``ja`` and ``en`` as fixed texts."""
-        return Text(self.string("ja") or "?", self.string("en") or "?")
+        found = {language: self.string(language) or "?" for language in self.sheet.languages}
+        return Text(*(found.get(language) or next(iter(found.values())) for language in LANGUAGES))
+
+
+def read_languages(table: Table) -> tuple[Language, ...]:
+    """Return the languages that ``languages = ["ja"]`` names; both, with a fault, where it names none of ours."""
+    named = table.data.get("languages")
+    if (found := languages_in(named)) is None:
+        remedy = Text('languages = ["ja"] のように書きます', 'write languages = ["ja"]')
+        ja, en = f"languages を読めません: {quoted(named)}", f"can't read languages: {quoted(named)}"
+        table.fault("languages", ja, en, remedy)
+    return found or LANGUAGES
+
+
+def languages_in(named: object) -> tuple[Language, ...] | None:
+    """Return the languages of a list, in our order; None if it is no list of different ones.
+
+    >>> languages_in(["en", "ja"]), languages_in(["ja"]), languages_in(["fr"]), languages_in("ja")
+    (('ja', 'en'), ('ja',), None, None)
+    """
+    if not isinstance(named, list) or not named:
+        return None
+    found = tuple(language for language in LANGUAGES if language in named)
+    return found if len(found) == len(named) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from quiz.language import Text
 
@@ -15,20 +15,22 @@ HEADINGS: Mapping[str, Mapping[str, str]] = {
 Sections = dict[tuple[str, str], list[tuple[str, int]]]
 ReportFault = Callable[[int, str, str, Text | None], None]
 
-_HEADING = re.compile(r"(#{1,2})\s+(\S.*)$")
+_HEADING = re.compile(r"(#{1,3})\s+(\S.*)$")
+_INNER = re.compile(r"[(（]?\s*([^()（）]+?)\s*[)）]?$")
 
 _BELOW = Text("見出しの下に移してください", "move it below a heading")
 _CLOSE = Text("``` だけの行で閉じてください", "close it with a line ```")
 _ONE = Text("1 つにまとめてください", "make them one")
 
 
-def split_body(body: str, first_line: int, fault: ReportFault) -> Sections:
+def split_body(body: str, first_line: int, fault: ReportFault, inner: Collection[str] = ()) -> Sections:
     """Return (language, part) -> texts, each with the line at which it begins; ``fault`` is told what can't be placed.
 
-    A ``#`` inside a code fence is no heading.
+    A ``#`` inside a code fence is no heading. ``inner`` are the names of a question's parts: what stands below the
+    heading ``## (a)`` is the stem ``a.stem``, and below a heading ``### Hint`` there ``a.hint``.
     """
     sections: Sections = {}
-    language, part, start = "", "", first_line
+    language, part, within, start = "", "", "", first_line
     gathered: list[str] = []
     fence_line = 0
 
@@ -46,15 +48,19 @@ def split_body(body: str, first_line: int, fault: ReportFault) -> Sections:
         if line.lstrip().startswith("```"):
             fence_line = 0 if fence_line else number
         heading = None if fence_line else _HEADING.match(line.rstrip())
-        if heading is None:
+        if heading is None or (len(heading[1]) == 3 and not within):
             gathered.append(line)
             continue
         close()
         gathered, start = [], number + 1
         if len(heading[1]) == 1:
-            language, part = _language(heading[2], number, sections, fault), "stem"
+            language, part, within = _language(heading[2], number, sections, fault), "stem", ""
+        elif language and len(heading[1]) == 2:
+            named = _INNER.match(heading[2])
+            within = f"{named[1]}." if named is not None and named[1] in inner else ""
+            part = f"{within}stem" if within else _part(language, heading, number, fault, inner)
         elif language:
-            part = _part(language, heading[2], number, fault)
+            part = within + _part(language, heading, number, fault)
     close()
     if fence_line:
         fault(fence_line, "コードの ``` が閉じていません", "this code fence ``` isn't closed", _CLOSE)
@@ -71,11 +77,12 @@ def _language(heading: str, line: int, sections: Sections, fault: ReportFault) -
     return heading
 
 
-def _part(language: str, heading: str, line: int, fault: ReportFault) -> str:
-    part = HEADINGS[language].get(heading)
+def _part(language: str, heading: re.Match[str], line: int, fault: ReportFault, inner: Collection[str] = ()) -> str:
+    mark, name = heading[1], heading[2]
+    part = HEADINGS[language].get(name)
     if part is None:
-        known = ", ".join(f"## {name}" for name in HEADINGS[language])
+        known = ", ".join(f"{mark} {one}" for one in (*HEADINGS[language], *(f"({one})" for one in inner)))
         remedy = Text(f"使える見出し: {known}", f"the headings are: {known}")
-        fault(line, f"見出し ## {heading} は読めません", f"the heading ## {heading} isn't known", remedy)
+        fault(line, f"見出し {mark} {name} は読めません", f"the heading {mark} {name} isn't known", remedy)
         return "unknown"
     return part

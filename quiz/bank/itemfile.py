@@ -10,20 +10,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from quiz.bank.draw_rules import as_drawn, is_small, read_draw
 from quiz.bank.formula import Formula, near_names
-from quiz.bank.frontmatter import BASE_NAMES, FrontMatter, Table, frozen
+from quiz.bank.frontmatter import BASE_NAMES, FrontMatter, Table, frozen, read_languages
 from quiz.bank.itembody import Sections, split_body
 from quiz.bank.kind_format import KindFormat, KindFormats, KindPart
+from quiz.bank.misconception_tables import ID, read_misconceptions
 from quiz.bank.sheet_marks import is_printed, printed_fault
-from quiz.bank.template import BilingualTemplate
+from quiz.bank.template import BilingualTemplate, Template
 from quiz.errors import Fault, FileFaults, too_much
 from quiz.figures.gallery import FIGURE, places
-from quiz.language import Text
+from quiz.language import LANGUAGES, Language, Text
 from quiz.model import DrawRule, FigureRule, Item, Misconception, ReportCues
 from solvers import budget
 from solvers.budget import OverBudget
@@ -38,23 +39,39 @@ EXCUSABLE = ("guess", "few", "time", "typed", "stem")
 
 LEAST_REASON = 8
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 COMMON_KEYS = frozenset(
     "id kind title section minutes difficulty tags source references symbols draw let original misconception "
-    "figure report audit".split()
+    "figure report audit languages".split()
 )
 """The keys of the front matter that every kind has; ``key`` and ``check`` are those of kinds with a computed key."""
 
 
-def read_item(path: Path, kinds: KindFormats, *, shown_as: str | None = None, trusted: bool = False) -> Item:
+def read_item(
+    path: Path,
+    kinds: KindFormats,
+    *,
+    shown_as: str | None = None,
+    trusted: bool = False,
+    languages: tuple[Language, ...] = LANGUAGES,
+) -> Item:
     """Return the item written in ``path``; raise :class:`FileFaults` with every fault that the file has.
 
-    ``shown_as`` is the name by which faults call the file; ``trusted`` marks an item that came with the program.
+    ``shown_as`` is the name by which faults call the file; ``trusted`` marks an item that came with the program;
+    ``languages`` are those that an item is written in if it doesn't say so itself.
     """
     name = shown_as or str(path)
-    item = parse_item(read_source(path, name), kinds, expected_id=path.stem, path=name, trusted=trusted)
-    return replace(item, folder=path.parent)
+    origin = Origin(trusted, path.parent, languages)
+    return parse_item(read_source(path, name), kinds, expected_id=path.stem, path=name, origin=origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What an item has from elsewhere than its file's text: whose it is, where pictures lie, its course's languages."""
+
+    trusted: bool = False
+    folder: Path | None = None
+    languages: tuple[Language, ...] = LANGUAGES
 
 
 def read_source(path: Path, name: str) -> str:
@@ -79,17 +96,18 @@ def read_source(path: Path, name: str) -> str:
         raise refuse("UTF-8 ではない文字があります", "this isn't UTF-8", line, remedy) from None
 
 
-def parse_item(source: str, kinds: KindFormats, *, expected_id: str, path: str, trusted: bool = False) -> Item:
+def parse_item(source: str, kinds: KindFormats, *, expected_id: str, path: str, origin: Origin | None = None) -> Item:
     """Return the item written in ``source``; raise :class:`FileFaults` with every fault found."""
-    item = ItemReader(expected_id, path, kinds).read(source)
-    return replace(item, trusted=trusted, digest=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest())
+    return ItemReader(expected_id, path, kinds, origin or Origin()).read(source)
 
 
 class ItemReader(FrontMatter):
     """Reads one file, part by part; ``known`` holds the names that formulas may use so far."""
 
-    def __init__(self, expected_id: str, path: str, kinds: KindFormats) -> None:
+    def __init__(self, expected_id: str, path: str, kinds: KindFormats, origin: Origin) -> None:
         super().__init__(path)
+        self.origin = origin
+        self.digest = ""
         self.expected_id = expected_id
         self.kinds = kinds
         self.known: set[str] = set()
@@ -98,35 +116,53 @@ class ItemReader(FrontMatter):
 
     def read(self, source: str) -> Item:
         """Return the item; raise :class:`FileFaults` with every fault."""
+        self.digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
         front, body, self.body_line = self._split(source)
         self.load(front, 2)
-        self.sections = split_body(body, self.body_line, self.fault)
+        self.sections = split_body(body, self.body_line, self.fault, part_names(self.top))
+        self._choose_languages()
         name = self.top.choice("kind", self.kinds.names())
         kind = None if name is None else self.kinds.format_of(name)
         if kind is None:  # without a kind nothing else of the file can be held against anything
             raise FileFaults(sorted(self.faults, key=lambda fault: fault.line))
-        self._refuse_unknown(str(name), kind)
+        self.refuse_unknown(str(name), kind, self.top, COMMON_KEYS)
         item = self._item(str(name), kind)
         if self.faults:
             raise FileFaults(sorted(self.faults, key=lambda fault: fault.line))
         return item
 
-    def _refuse_unknown(self, name: str, kind: KindFormat) -> None:
+    def _choose_languages(self) -> None:
+        """Read which languages the item is written in: those of its course, and any other that it has a part for."""
+        there = tuple(language for language in LANGUAGES if (language, "stem") in self.sections)
+        if "languages" not in self.top:
+            self.languages = tuple(one for one in LANGUAGES if one in self.origin.languages or one in there)
+            return
+        self.languages = read_languages(self.top)
+        for language in there:
+            if language not in self.languages:
+                ja = f"# {language} がありますが、languages に {language} がありません"
+                remedy = Text(
+                    "languages に足すか、その部分を消してください", "add it to languages, or delete that part"
+                )
+                line = self.sections[language, "stem"][0][1]
+                self.fault(line, ja, f"there is a part # {language}, but languages lacks {language}", remedy)
+
+    def refuse_unknown(self, name: str, kind: KindFormat, table: Table, common: frozenset[str]) -> None:
         """Note every key that an item of this kind doesn't have; another kind's own is told as such."""
         keyed = frozenset() if kind.key_rule == "none" else frozenset({"key", "check"})
-        known = COMMON_KEYS | kind.keys | keyed
-        for key in self.top.data:
+        known = common | kind.keys | keyed
+        for key in table.data:
             owners = () if key in known else self.kinds.owners(key)
             if key in ("key", "check") and key not in known:
                 ja, en = f"kind が {name} の問題に {key} は書きません", f"a question of kind {name} has no {key}"
-                self.top.fault(key, ja, en)
+                table.fault(key, ja, en)
             elif owners:
                 listed = ", ".join(owners)
                 ja, en = f"kind が {name} の問題に {key} は置けません", f"a question of kind {name} has no {key}"
                 remedy = Text(f"{key} は kind が {listed} の項目です", f"{key} belongs to the kind {listed}")
-                self.top.fault(key, ja, en, remedy)
+                table.fault(key, ja, en, remedy)
             elif key not in known:
-                self.top.refuse(key, known)
+                table.refuse(key, known)
 
     def _split(self, source: str) -> tuple[str, str, int]:
         lines = source.split("\n")
@@ -164,14 +200,8 @@ class ItemReader(FrontMatter):
                 f"in a question of kind {name}, {taken} is taken",
             )
             top.fault("draw", ja, en)
-        misconceptions = self._misconceptions(part, kind)
-        part = replace(
-            part,
-            slips=frozenset(slip.name for slip in misconceptions),
-            valued_slips=frozenset(slip.name for slip in misconceptions if slip.value is not None),
-        )
-        if kind.key_rule == "required":
-            part.require_key()
+        part, misconceptions = read_misconceptions(part, kind)
+        composed = "part" in kind.keys
         identifier = self._id()
         item = Item(
             id=identifier,
@@ -184,12 +214,12 @@ class ItemReader(FrontMatter):
             source=top.string("source", required=False) or "",
             references=top.strings("references"),
             stem=self.body_part("stem", values),
-            solution=self.body_part("solution", part.after | {"key"}),
-            hints=self._hints(values),
+            solution=self.body_part("solution", {*part.after, "key", *part_names(top)}, required=not composed),
+            hints=self.hints(values),
             symbols=symbols,
             draws=draws,
             where=draw.conditions("where", values),
-            separate=self._separate(draw, misconceptions),
+            separate=self.separate(draw, misconceptions),
             lets=lets,
             original=self._original(draws, kind.original_keys),
             key=top.formula("key", values),
@@ -202,8 +232,16 @@ class ItemReader(FrontMatter):
             path=self.path,
             lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()}
             | _body_lines(self.sections),
+            trusted=self.origin.trusted,
+            digest=self.digest,
+            folder=self.origin.folder,
+            languages=self.languages,
         )
-        self._refuse_typed_keys(item)
+        if composed:
+            from quiz.bank.item_parts import read_parts
+
+            item = replace(item, parts=read_parts(self, item, values))
+        self.refuse_typed_keys(item, top)
         self._refuse_unknown_figures(item)
         return item
 
@@ -217,7 +255,7 @@ class ItemReader(FrontMatter):
     def _refuse_unknown_figures(self, item: Item) -> None:
         """Note every place for a figure that no table draws."""
         for (_, part), texts in self.sections.items():
-            for text, line in texts if part in PICTURED else ():
+            for text, line in texts if part.rpartition(".")[2] in PICTURED else ():
                 for target, row in places(text):
                     name = target.removeprefix(FIGURE)
                     if target != name and name not in self.top.table("figure"):
@@ -227,12 +265,13 @@ class ItemReader(FrontMatter):
                         ja, en = f"{name} という図はありません", f"there is no figure {name}"
                         self.fault(line + row, ja, en, remedy)
 
-    def _refuse_typed_keys(self, item: Item) -> None:
+    def refuse_typed_keys(self, item: Item, table: Table) -> None:
+        """Note a key or a check that is a constant."""
         for name, formula in (("key", item.key), ("check", item.check)):
             if formula is not None and formula.is_constant:
                 remedy = Text("引いた値から計算する式にしてください", "compute it from the drawn values")
                 ja, en = f"{name} が計算ではなく定数です", f"{name} is typed, not computed"
-                self.top.fault(name, f"{ja}: {formula.source}", f"{en}: {formula.source}", remedy)
+                table.fault(name, f"{ja}: {formula.source}", f"{en}: {formula.source}", remedy)
 
     def _title(self, identifier: str) -> Text:
         """The title in both languages; an item without one is called by its id."""
@@ -308,7 +347,12 @@ class ItemReader(FrontMatter):
                 lets[name] = formula
         return lets
 
-    def _separate(self, draw: Table, misconceptions: tuple[Misconception, ...]) -> tuple[str, ...]:
+    def declare(self, name: str, table: Table) -> None:
+        """Note the name of a part, which stands for its answer in formulas; a name that is taken is told."""
+        self._declare(name, table, "kind")
+
+    def separate(self, draw: Table, misconceptions: tuple[Misconception, ...]) -> tuple[str, ...]:
+        """Read the names of the misconceptions that must be told apart in every variant."""
         names = draw.strings("separate")
         for name in names:
             if name not in {entry.name for entry in misconceptions}:
@@ -340,30 +384,7 @@ class ItemReader(FrontMatter):
             for name, value in table.data.items()
         }
 
-    # -- misconceptions ------------------------------------------------------------------------------------------------
-
-    def _misconceptions(self, part: KindPart, kind: KindFormat) -> tuple[Misconception, ...]:
-        found = []
-        whole = self.top.table("misconception")
-        for name in whole.data:
-            if not isinstance(whole.data[name], dict) or not ID.match(name):
-                remedy = Text("[misconception.短い名前] の表にします", "write a table [misconception.short-name]")
-                whole.fault(name, f"misconception.{name} が読めません", f"can't read misconception.{name}", remedy)
-                continue
-            table = whole.table(name)
-            table.refuse_unknown(("value", "when", "idea", "ja", "en", *kind.slip_keys))
-            found.append(
-                Misconception(
-                    name=name,
-                    message=table.bilingual({*part.after, "key"}),
-                    value=table.formula("value", part.values | kind.slip_names),
-                    when=table.condition("when", {*part.values, "key"}),
-                    line=table.line(),
-                    own=kind.read_slip(part, name),
-                    idea=table.string("idea", required=False) or "",
-                )
-            )
-        return tuple(found)
+    # -- reports -------------------------------------------------------------------------------------------------------
 
     def _report(self, values: Collection[str]) -> ReportCues:
         table = self.top.table("report")
@@ -394,38 +415,51 @@ class ItemReader(FrontMatter):
 
     # -- the body ------------------------------------------------------------------------------------------------------
 
-    def body_part(self, part: str, known: Collection[str]) -> BilingualTemplate:
-        """Return a part of the body in both languages; its absence is a fault."""
+    def body_part(self, part: str, known: Collection[str], *, required: bool = True) -> BilingualTemplate:
+        """Return a part of the body in both languages; its absence is a fault, unless it isn't ``required``."""
         names = {
             "stem": Text("問題文", "the question"),
-            "solution": Text("## 解説", "## Solution"),
-            "model": Text("## 模範解答", "## Model answer"),
+            "solution": Text("解説（## 解説）", "## Solution"),
+            "model": Text("模範解答（## 模範解答）", "## Model answer"),
         }
         found = {}
-        for language in ("ja", "en"):
+        for language in self.languages:
             texts = [entry for entry in self.sections.get((language, part), []) if entry[0]]
+            if not texts and not required:
+                return BilingualTemplate(Template(""), Template(""))
             if not texts:
-                name, remedy = names[part], Text("両方の言語で書いてください", "write it in both languages")
-                ja, en = f"# {language} に{name.ja}がありません", f"# {language} lacks {name.en}"
+                within, _, name = part.rpartition(".")
+                at = Text(f"# {language} の ({within}) ", f"# {language}, ({within}),") if within else None
+                at = at or Text(f"# {language} ", f"# {language}")
+                remedy = Text("どの言語にも書いてください", "write it in every language of the question")
+                ja, en = f"{at.ja}に{names[name].ja}がありません", f"{at.en} lacks {names[name].en}"
                 self.fault(self.body_line, ja, en, remedy)
                 texts = [("?", self.body_line)]
             if len(texts) > 1:
                 remedy = Text("1 つにまとめてください", "make them one")
                 self.fault(texts[1][1] - 1, "同じ見出しが二度あります", "the same heading stands twice", remedy)
             found[language] = self.template(*texts[0], known)
-        return BilingualTemplate(found["ja"], found["en"])
+        return self.in_all(found)
 
-    def _hints(self, known: Collection[str]) -> tuple[BilingualTemplate, ...]:
-        ja, en = self.sections.get(("ja", "hint"), []), self.sections.get(("en", "hint"), [])
-        if len(ja) != len(en):
-            counts = f"ja {len(ja)}, en {len(en)}"
-            line = (ja or en)[-1][1] if ja or en else self.body_line
-            remedy = Text("どのヒントも両方の言語で書いてください", "write every hint in both languages")
-            self.fault(line, f"ヒントの数が違います（{counts}）", f"the number of hints differs ({counts})", remedy)
-        pairs = zip(ja, en, strict=False)
+    def hints(self, known: Collection[str], within: str = "") -> tuple[BilingualTemplate, ...]:
+        """Return the hints of the question, or of one of its parts, in both languages."""
+        texts = {language: self.sections.get((language, f"{within}hint"), []) for language in self.languages}
+        counts = {language: len(found) for language, found in texts.items()}
+        if len(set(counts.values())) > 1:
+            told = ", ".join(f"{language} {count}" for language, count in counts.items())
+            line = max(entry[-1][1] for entry in texts.values() if entry)
+            remedy = Text("どのヒントもすべての言語で書いてください", "write every hint in every language")
+            self.fault(line, f"ヒントの数が違います（{told}）", f"the number of hints differs ({told})", remedy)
         return tuple(
-            BilingualTemplate(self.template(*left, known), self.template(*right, known)) for left, right in pairs
+            self.in_all({language: self.template(*texts[language][place], known) for language in self.languages})
+            for place in range(min(counts.values()))
         )
+
+
+def part_names(top: Table) -> tuple[str, ...]:
+    """Return the names of the tables ``[part.name]``; none where they are no such tables, which is told elsewhere."""
+    found = top.data.get("part")
+    return tuple(found) if isinstance(found, dict) else ()
 
 
 def _body_lines(sections: Sections) -> dict[str, int]:

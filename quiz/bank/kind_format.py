@@ -55,6 +55,9 @@ class KindFormat(Protocol):
     slip_names: ClassVar[frozenset[str]]
     original_keys: ClassVar[frozenset[str]]
     measured: ClassVar[tuple[str, ...]]
+    may_be_part: ClassVar[bool]
+    carries: ClassVar[bool]
+    numbered: ClassVar[bool]
 
     def read_fields(self, part: KindPart) -> Any:
         """Return what the kind's own keys say."""

@@ -78,14 +78,15 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class BilingualTemplate:
-    """One text in both languages."""
+    """One text in both languages; a text of a question in one language, ``only`` that one, stands in both places."""
 
     ja: Template
     en: Template
+    only: Language | None = None
 
     def fill(self, environment: Environment) -> Text:
         """Return both texts, filled."""
-        ja, en = self.ja.fill(environment, "ja"), self.en.fill(environment, "en")
+        ja, en = self.ja.fill(environment, self.only or "ja"), self.en.fill(environment, self.only or "en")
         if not ja.strip() or not en.strip():
             raise FormulaError(Text("この値では文が空になります", "the text is empty with these values"))
         return Text(ja, en)

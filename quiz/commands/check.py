@@ -180,7 +180,7 @@ def _table_row(report: ItemReport) -> dict[str, object]:
         "distinct": len(report.measures.distinct),
         "redraws": measures.redraws,
         "facts": measures.facts,
-        "slips": {name: asdict(share) for name, share in measures.slips.items()},
+        "slips": {name: asdict(share) for name, share in report.slips.items()},
         "key_places": {str(place + 1): count for place, count in sorted(measures.places.items())},
         "key_longest": measures.longest,
         "reading_s": round(measures.reading_s, 1),
@@ -222,7 +222,7 @@ def _print_table(audit: Audit, lang: Language) -> None:
 def _row(report: ItemReport) -> str:
     """One line of the table; told% is the least share of variants in which a slip can be told from the key."""
     measures = report.measures
-    message = [share.apart_from_key / max(share.possible, 1) for share in measures.slips.values()]
+    message = [share.apart_from_key / max(share.possible, 1) for share in report.slips.values()]
     least = f"{min(message):.0%}" if message else "-"
     longest = f"{measures.longest / measures.with_options:.0%}" if measures.with_options else "-"
     each = 1000 * measures.seconds / max(measures.variants, 1)

@@ -19,15 +19,17 @@ from quiz.exchange.responses import Given, match_responses
 from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.language import Language, Text
-from quiz.model import Outcome
+from quiz.model import Outcome, PartOutcome
 from quiz.outlet.streams import note, standard_error, tell, tell_json
 from quiz.practice.session import NOT_COUNTED
 from quiz.terminal.code_input import tell_weakness_once
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, tell_left_out
-from quiz.terminal.feedback import points
+from quiz.terminal.feedback import part_line, points
 from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
+
+_BELOW = " " * 7
 
 LISTED = (30, "問題用紙への解答を採点する", "grade responses to a generated set")
 
@@ -183,6 +185,23 @@ def _entry(entry: Graded, lang: Language) -> dict[str, object]:
         "understood_as": entry.outcome.understood_as,
         "reason": None if reason is None else reason.in_(lang),
         "column": None if fault is None else fault.column,
+        **({"parts": [_part(part, lang) for part in entry.outcome.parts]} if entry.outcome.parts else {}),
+    }
+
+
+def _part(part: PartOutcome, lang: Language) -> dict[str, object]:
+    outcome, fault = part.outcome, part.outcome.unreadable
+    return {
+        "label": part.label,
+        "verdict": outcome.verdict,
+        "score": outcome.score,
+        "points": float(part.earned),
+        "max_points": float(part.points),
+        "diagnoses": [diagnosis.name for diagnosis in outcome.diagnoses],
+        "messages": [diagnosis.message.in_(lang) for diagnosis in outcome.diagnoses],
+        "understood_as": outcome.understood_as,
+        "reason": None if fault is None else fault.reason.in_(lang),
+        "column": None if fault is None else fault.column,
     }
 
 
@@ -196,5 +215,7 @@ def _print(graded: Sequence[Graded], lang: Language) -> None:
         detail = f"  [{names}]" if names else f": {reason.in_(lang)}" if reason else ""
         response = truncate(" ".join(entry.response.split()), 30)
         tell(f"{entry.place.number:>4} {mark} {entry.title.in_(lang)}  {response}  {message}{detail}")
+        for part in entry.outcome.parts:
+            tell(_BELOW + part_line(part, lang))
     counts = Counter(entry.outcome.verdict for entry in graded)
     tell(", ".join(f"{WORDINGS[verdict].label.in_(lang)} {count}" for verdict, count in counts.items()))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from quiz.bank.itemfile import ID
+from quiz.bank.misconception_tables import ID
 from quiz.errors import QuizError, refusal
 from quiz.kinds import TEMPLATES, templates
 from quiz.language import Language, Text

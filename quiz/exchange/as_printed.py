@@ -15,12 +15,13 @@ from typing import Any
 
 from quiz.bank.bounded_json import parse_json
 from quiz.bank.folder import Bank
-from quiz.bank.itemfile import parse_item
+from quiz.bank.frontmatter import languages_in
+from quiz.bank.itemfile import Origin, parse_item
 from quiz.drawing import draw, prompt
 from quiz.errors import QuizError, too_much
 from quiz.exchange.sheet import both, plain, printed_digest
 from quiz.kinds import KINDS, kind_of
-from quiz.language import Text
+from quiz.language import LANGUAGES, Text
 from quiz.model import Item, Prompt, Variant
 from solvers.budget import QUESTION_FILE, SHEET, OverBudget
 
@@ -102,6 +103,7 @@ class KeyFile:
         self._sources = sources if isinstance(sources, dict) else {}
         self._keys = {(place.id, place.seed, place.digest): place.entry["key"] for place in places}
         self._items: dict[str, Item | Text] = {}
+        self._origin = Origin(languages=languages_in(data.get("languages")) or LANGUAGES)
 
     def belongs_to(self, places: Sequence[PrintedPlace]) -> bool:
         """True if it has the key of each of these places."""
@@ -118,7 +120,9 @@ class KeyFile:
         if not isinstance(source, str) or len(source) > QUESTION_FILE:
             return _NOT_IN_KEY
         try:
-            return parse_item(source, KINDS, expected_id=identifier, path=f"{self.name}: {identifier}")
+            return parse_item(
+                source, KINDS, expected_id=identifier, path=f"{self.name}: {identifier}", origin=self._origin
+            )
         except QuizError:
             return _NOT_IN_KEY
 
@@ -217,7 +221,15 @@ def _reads_alike(entry: Mapping[str, Any], shown: Prompt) -> bool:
     """True if the words that a JSON sheet has of a question are those of the prompt; what it lacks says nothing."""
     if "lists" in entry or "options" in entry:
         printed = entry.get("lists") or [entry.get("options") or []]  # earlier versions had the options alone
-        if _flat(printed) != [(one.label, one.text.ja, one.text.en) for one in shown.entries]:
+        if _flat(printed) != [(one.label, one.text.ja, one.text.en) for entries in shown.lists for one in entries]:
+            return False
+    parts = entry.get("parts")
+    if shown.parts and parts is not None:
+        if not isinstance(parts, list) or len(parts) != len(shown.parts):
+            return False
+        if not all(
+            isinstance(one, dict) and _reads_alike(one, part) for one, part in zip(parts, shown.parts, strict=True)
+        ):
             return False
     if "stem" in entry and entry["stem"] != both(shown.stem):
         return False

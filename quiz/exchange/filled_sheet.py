@@ -15,7 +15,7 @@ from pathlib import Path
 from quiz.bank.sheet_marks import QuestionMark, is_printed, question_mark, sheet_mark
 from quiz.errors import QuizError
 from quiz.exchange.as_printed import AsPrinted, PrintedPlace, PrintedQuestion, read_json, sheet_places
-from quiz.exchange.responses import as_text
+from quiz.exchange.responses import response_text
 from quiz.exchange.sheet import ANSWER, question_markdown
 from quiz.kinds import kind_of
 from quiz.language import LANGUAGES, Language, Text
@@ -87,7 +87,7 @@ def filled_json(path: Path, lines: Sequence[str]) -> FilledSheet | None:
         for place in places:
             variant = printed.variant(place)
             try:
-                answer = as_text(place.entry.get("response"))
+                answer = response_text(place.entry.get("response"), place.entry)
             except ValueError:
                 answer = ""
                 variant = Text("response が文字列でも数でもありません", "the response is neither text nor number")

@@ -82,8 +82,8 @@ def _in_order(entries: Sequence[Any], places: Sequence[PrintedPlace], name: str)
             remedy=Text("この用紙の解答か、確かめてください", "check that these are responses to this sheet"),
         )
     found = [
-        Given(_text_of(entry["response"] if isinstance(entry, dict) and "response" in entry else entry, number, name))
-        for number, entry in enumerate(entries, start=1)
+        Given(_answer_to(place, entry["response"] if _has_response(entry) else entry, number, name))
+        for number, (entry, place) in enumerate(zip(entries, places, strict=False), start=1)
     ]
     lacking = places[len(entries) :]
     notes = [_lacking(lacking, name)] if lacking else []
@@ -122,10 +122,9 @@ def _by_name(entries: Sequence[Mapping[str, Any]], places: Sequence[PrintedPlace
                 remedy=Text("id のほかに seed も書いてください", "give its seed, too"),
             )
         elif "response" in entry:
-            text = _text_of(entry["response"], number, name)
             # The same question may stand on a sheet twice: the first response is to the first of them.
             place = min(fitting, key=lambda place: (len(open_places[place.number]), place.number))
-            open_places[place.number].append(text)
+            open_places[place.number].append(_answer_to(place, entry["response"], number, name))
     if strangers:
         raise _strangers(strangers, len(strangers) == len(entries), name)
     found = [_one_of(open_places[place.number]) for place in places]
@@ -199,9 +198,13 @@ def _short(value: Any) -> str:
     return text if len(text) <= 40 else text[:40] + "…"
 
 
-def _text_of(value: Any, number: int, name: str) -> str:
+def _has_response(entry: Any) -> bool:
+    return isinstance(entry, dict) and "response" in entry
+
+
+def _answer_to(place: PrintedPlace, value: Any, number: int, name: str) -> str:
     try:
-        return as_text(value)
+        return response_text(value, place.entry)
     except ValueError:
         raise QuizError(
             Text(
@@ -230,3 +233,26 @@ def as_text(value: Any, depth: int = MAX_DEPTH) -> str:
         case str() | bool() | int() | float():
             return str(value)
     raise ValueError("no response")
+
+
+def response_text(value: Any, entry: Mapping[str, Any]) -> str:
+    """Return a response to an entry of a sheet as the learner would have typed it.
+
+    The answers to the parts of a question may stand in a table, below their labels, or in a list, one for each.
+
+    >>> entry = {"parts": [{"label": "a"}, {"label": "b"}]}
+    >>> response_text({"b": [1, 2], "a": 7}, entry), response_text([7, None], entry)
+    ('(b) (1, 2)\\n(a) 7', '(a) 7')
+    """
+    parts = entry.get("parts")
+    labels = [str(one.get("label")) for one in parts if isinstance(one, dict)] if isinstance(parts, list) else []
+    if labels and isinstance(value, dict) and set(value) <= set(labels):
+        return _in_lines(list(value), list(value.values()))
+    if labels and isinstance(value, list) and len(value) == len(labels):
+        return _in_lines(labels, value)
+    return as_text(value)
+
+
+def _in_lines(labels: Sequence[str], values: Sequence[Any]) -> str:
+    answers = [as_text(value) for value in values]
+    return "\n".join(f"({label}) {answer}" for label, answer in zip(labels, answers, strict=True) if answer.strip())

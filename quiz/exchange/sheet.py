@@ -17,7 +17,7 @@ from quiz.bank.blueprint import QuestionSet
 from quiz.bank.folder import Bank
 from quiz.bank.sheet_marks import KEY_MARK, QuestionMark, SheetMark
 from quiz.bank.template import typeset
-from quiz.drawing import draw, pictures, prompt, solution
+from quiz.drawing import draw, other_language, pictures, prompt, solution
 from quiz.figures.gallery import Gallery, Picture
 from quiz.kinds import kind_of
 from quiz.language import LANGUAGES, Language, Text, counted
@@ -67,8 +67,10 @@ def printed_digest(variant: Variant, shown: Prompt) -> str:
 
     A text that only tells how to answer is no part of it: it may be reworded by another version of the program.
     """
-    lists = [[(entry.label, entry.text.ja, entry.text.en) for entry in entries] for entries in shown.lists]
+    every = [*shown.lists, *(entries for part in shown.parts for entries in part.lists)]
+    lists = [[(entry.label, entry.text.ja, entry.text.en) for entry in entries] for entries in every]
     parts = [variant.item.digest, shown.seed, shown.stem.ja, shown.stem.en, lists, shown.start]
+    parts += [[part.label, part.stem.ja, part.stem.en] for part in shown.parts]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
@@ -117,6 +119,8 @@ class JsonKey(JsonSheet):
 def _head(edition: Edition) -> dict[str, Any]:
     """Return what sheet and key file have in common: bank, digest, seed; which form it is, where there are several."""
     question_set = edition.question_set
+    bank = question_set.bank
+    written_in = {"languages": list(bank.languages)} if bank.languages != LANGUAGES else {}
     several = {"form": edition.number, "forms": edition.of} if edition.of > 1 else {}
     return {
         "bank": question_set.bank.name,
@@ -124,6 +128,7 @@ def _head(edition: Edition) -> dict[str, Any]:
         "digest": question_set.bank.digest,
         "seed": edition.form.seed,
         **several,
+        **written_in,
     }
 
 
@@ -134,14 +139,27 @@ def sheet_entry(variant: Variant) -> dict[str, Any]:
     answer is put together from two sides or there is nothing to choose from.
     """
     shown = prompt(variant)
-    lists = [[_labelled(entry) for entry in entries] for entries in shown.lists]
-    placed = picture_data(shown.pictures)
+    parts = [
+        {"label": part.label, "points": float(written.points), "kind": part.kind, **_asked(part)}
+        for part, written in zip(shown.parts, variant.item.parts, strict=True)
+    ]
     return {
         "id": shown.item,
         "seed": shown.seed,
         "kind": shown.kind,
         "digest": printed_digest(variant, shown),
         "minutes": shown.minutes,
+        **_asked(shown),
+        **({"parts": parts} if parts else {}),
+        **({"languages": list(shown.languages)} if len(shown.languages) < len(LANGUAGES) else {}),
+    }
+
+
+def _asked(shown: Prompt) -> dict[str, Any]:
+    """Return what is asked: of a question, or of one of its parts."""
+    lists = [[_labelled(entry) for entry in entries] for entries in shown.lists]
+    placed = picture_data(shown.pictures)
+    return {
         "stem": both(shown.stem),
         "options": lists[0] if len(lists) == 1 else None,
         "answer_format": both(shown.answer_format),
@@ -168,19 +186,32 @@ def key_entry(variant: Variant) -> dict[str, Any]:
     kind = kind_of(variant.item)
     digest = printed_digest(variant, prompt(variant))
     variant = kind.settled(variant)
-    distractors = [
-        {"value": plain(slip.value), "misconceptions": list(slip.misconceptions)} for slip in variant.distractors
-    ]
     placed = picture_data(pictures(variant))
+    parts = [
+        {"label": part.label, "points": float(part.points), **_key_of(inner)}
+        for part, inner in zip(variant.item.parts, variant.parts, strict=True)
+    ]
     return {
         "id": variant.item.id,
         "seed": variant.seed,
         "digest": digest,
+        **_key_of(variant),
+        "solution": both(solution(variant)),
+        **({"pictures": placed} if placed else {}),
+        **({"parts": parts} if parts else {}),
+    }
+
+
+def _key_of(variant: Variant) -> dict[str, Any]:
+    """Return the key of a question, or of one of its parts, and the answers that show a slip."""
+    kind = kind_of(variant.item)
+    distractors = [
+        {"value": plain(slip.value), "misconceptions": list(slip.misconceptions)} for slip in variant.distractors
+    ]
+    return {
         "key": plain(kind.key_data(variant)),
         "key_text": kind.answers(variant)[-1],
         "distractors": distractors,
-        "solution": both(solution(variant)),
-        **({"pictures": placed} if placed else {}),
     }
 
 
@@ -250,16 +281,24 @@ class MarkdownSheet(Writer):
         mark = QuestionMark(number, shown.item, shown.seed, printed_digest(variant, shown))
         about = Text(f"{POINTS} 点・{shown.minutes:g} 分", f"{counted(POINTS, 'point')}, {shown.minutes:g} min")
         title = f"{Text('問', 'Question ').in_(lang)}{number} ({about.in_(lang)})"
-        return f"\n{mark}\n\n## {title}\n\n{question_markdown(shown, lang)}\n{ANSWER.in_(lang)}\n"
+        below = "\n" * bool(shown.parts) + "".join(f"- ({part.label}) \n" for part in shown.parts)
+        return f"\n{mark}\n\n## {title}\n\n{question_markdown(shown, lang)}\n{ANSWER.in_(lang)}\n{below}"
 
 
 def question_markdown(shown: Prompt, language: Language) -> str:
-    """Return a question as a sheet prints it: the stem, what there is to choose from, how to answer."""
-    blocks = [portable(shown.stem.in_(language), Gallery(language, shown.pictures))]
+    """Return a question as a sheet prints it: the stem, what there is to choose from, how to answer; then its parts.
+
+    Where it is written in another language only, that is said first.
+    """
+    blocks = [] if (other := other_language(shown, language)) is None else [f"*{other.in_(language)}*"]
+    blocks.append(portable(shown.stem.in_(language), Gallery(language, shown.pictures)))
     if shown.start:
         blocks.append(code_block(shown.start, "python"))
     for entries in shown.lists:
         blocks.append("\n".join(list_entry(f"- {entry.label}", entry.text.in_(language)) for entry in entries))
+    for part in shown.parts:
+        share = "" if part.share is None else Text(f"（{part.share.ja}）", f" ({part.share.en})").in_(language)
+        blocks.append(f"**({part.label})**{share}\n\n{question_markdown(part, language)}".removesuffix("\n"))
     how = Text("答え方", "How to answer").in_(language)
     blocks.append(f"{how}: {portable(shown.answer_format.in_(language))}")
     return "".join(f"{block}\n\n" for block in blocks).removesuffix("\n")

@@ -41,10 +41,12 @@ class Choice(Kind):
     """One of several options."""
 
     label = Text("選択", "choice")
+    numbered = True
     keys = frozenset({"option", "options", "fill"})
     key_rule: ClassVar[KeyRule] = "optional"
     original_keys = frozenset({"options"})
     in_reports = InReports.OPTION
+    carries = True
 
     def read_fields(self, part: KindPart) -> Any:
         """Read the options, written or to be computed."""
@@ -111,6 +113,10 @@ class Choice(Kind):
         # What is no label may be a value, and so may 1/4, which looks like two labels.
         by_value = _by_value(raw, options) if isinstance(found, Unreadable) or len(found.options) > 1 else None
         return one if by_value is None else Parsed(options[by_value].content, label(by_value))
+
+    def carried(self, parsed: Parsed, variant: Variant) -> Any:
+        """The content of the option that was chosen."""
+        return parsed.content
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """The option that holds is right; any other is wrong, with its slip."""

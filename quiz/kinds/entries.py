@@ -8,8 +8,8 @@ from typing import Any
 
 from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import Table
-from quiz.bank.itemfile import ID
 from quiz.bank.kind_format import KindPart
+from quiz.bank.misconception_tables import ID
 from quiz.bank.template import BilingualTemplate, Template
 from quiz.kinds.instance import broken, decide, fill
 from quiz.language import LANGUAGES, Text

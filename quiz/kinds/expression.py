@@ -46,6 +46,7 @@ class Expression(Kind):
     label = Text("式", "expression")
     keys = frozenset({"answer"})
     in_reports = InReports.FORMULA
+    carries = True
 
     def read_fields(self, part: KindPart) -> ExpressionFields:
         """Read the ``[answer]`` table."""
@@ -125,6 +126,11 @@ class Expression(Kind):
         if reading.unit:
             return explained(Fault("unexpected", max(raw.find(reading.unit), 0), reading.unit))
         return Parsed(reading, to_text(reading.tree))
+
+    def carried(self, parsed: Parsed, variant: Variant) -> Any:
+        """The formula, if it can be read in one way only and names nothing that is still to be put in."""
+        reading = parsed.content
+        return None if reading.others or reading.seconds else result_of(reading.tree, variant.item.answer)
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Judge what was most likely meant: the links of a chain, then its last member."""
@@ -221,6 +227,17 @@ class Expression(Kind):
     def answers(self, variant: Variant) -> Sequence[str]:
         """The key in the writings that we print ourselves."""
         return to_ascii(variant.key), to_latex(variant.key), to_text(variant.key)
+
+
+def result_of(tree: Node, policy: ExpressionFields) -> Node | None:
+    """Return the formula that an answer gives, without ``f(x) =``; None where it holds other letters, or says more."""
+    from solvers.expression import Relation, names_in
+
+    if isinstance(tree, Relation) and tree.data == ("=",):
+        label, result = tree.args
+        tree = result if label in _asked_trees(policy.asked, (*policy.variables, *policy.intermediate)) else tree
+    strange = names_in(tree) - set(policy.variables)
+    return None if isinstance(tree, Relation) or strange else tree
 
 
 def _require_form(table: Table, form: str) -> None:

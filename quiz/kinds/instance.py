@@ -11,7 +11,7 @@ from quiz.bank.frontmatter import BASE_NAMES
 from quiz.bank.typesetting import typeset
 from quiz.errors import Unanswerable, with_remedy
 from quiz.language import Text
-from quiz.model import Distractor, Item, Option
+from quiz.model import Distractor, Item, Option, Variant
 
 _TOLD = 8
 _QUOTED = 60
@@ -24,12 +24,13 @@ class Rejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """What a kind finds for a variant: the key, the distractors, the options in order, what else it lays out."""
+    """What a kind finds for a variant: the key, the distractors, the options in order, what else it lays out; parts."""
 
     key: Any
     distractors: tuple[Distractor, ...] = ()
     options: tuple[Option, ...] | None = None
     shown: Any = None
+    parts: tuple[Variant, ...] = ()
 
 
 def broken(item: Item, part: str, message: Text, remedy: Text | None = None) -> Unanswerable:

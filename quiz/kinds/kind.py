@@ -69,6 +69,15 @@ class Kind(ABC):
     measured: ClassVar[tuple[str, ...]] = ()
     """Names that are known only after an answer, to the texts that are shown then."""
 
+    may_be_part: ClassVar[bool] = True
+    """True if a question of several parts may have one of this kind."""
+
+    numbered: ClassVar[bool] = False
+    """True if an answer may begin with a number in brackets, (2), which names an option."""
+
+    carries: ClassVar[bool] = False
+    """True if later parts of a question can compute with an answer: see :meth:`carried`."""
+
     # -- in use ------------------------------------------------------------------------------------------------------
 
     in_reports: ClassVar[InReports] = InReports.UNDECIDED
@@ -175,6 +184,14 @@ class Kind(ABC):
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Return what the learner wrote, understood; or why it can't be read, which costs nothing."""
 
+    def apart(self, raw: str, variant: Variant) -> Sequence[str] | Unreadable:
+        """Return what a response says to each part of a question, "" where nothing is."""
+        return (raw,)
+
+    def together(self, variant: Variant, answers: Sequence[str]) -> str:
+        """Return the response that answers to the parts make, of which some may be empty."""
+        return answers[0]
+
     @abstractmethod
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Return the judgement of a response that could be read."""
@@ -182,6 +199,10 @@ class Kind(ABC):
     @abstractmethod
     def fits(self, value: Any) -> bool:
         """True if ``value`` can be a key of this kind."""
+
+    def carried(self, parsed: Parsed, variant: Variant) -> Any:
+        """Return what a learner's answer is to the formulas of later parts; None where it is no value."""
+        return None
 
     def fits_slip(self, value: Any) -> bool:
         """True if ``value`` can be what a slip leads to; it may be of a form that no key has, such as half a pixel."""

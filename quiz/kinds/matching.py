@@ -65,6 +65,7 @@ class Matching(Kind):
     """A partner for each entry."""
 
     label = Text("対応付け", "matching")
+    numbered = True
     keys = frozenset({"left", "right", "match"})
     key_rule = "none"
     key_place = "match"

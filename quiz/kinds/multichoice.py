@@ -36,6 +36,7 @@ class Multichoice(Kind):
     """A set of options."""
 
     label = Text("複数選択", "multiple choice")
+    numbered = True
     keys = frozenset({"option", "options"})
     key_rule = "optional"
     in_reports = InReports.OPTIONS

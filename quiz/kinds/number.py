@@ -59,6 +59,7 @@ class Number(Kind):
     label = Text("数値", "number")
     keys = frozenset({"answer"})
     in_reports = InReports.NUMBERS
+    carries = True
 
     def read_fields(self, part: KindPart) -> NumberFields:
         """Read the ``[answer]`` table."""
@@ -150,6 +151,10 @@ class Number(Kind):
         if not all(_is_finite(found.number.value) for found in numbers):
             return Unreadable(Text("有限の実数で答えてください", "answer with a finite real number"))
         return Parsed(numbers, _laid_out([found.shown for found in numbers], variant.key))
+
+    def carried(self, parsed: Parsed, variant: Variant) -> Any:
+        """The numbers that were read, as the key has them."""
+        return shaped_like(variant.key, [found.number.value for found in parsed.content])
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Compare with the key, then with the slips, then look for a slip that nobody named."""
@@ -353,6 +358,18 @@ def _parts(value: Any) -> tuple[Any, ...]:
     if not isinstance(value, tuple):
         return (value,)
     return tuple(part for row in value for part in (row if isinstance(row, tuple) else (row,)))
+
+
+def shaped_like(like: Any, numbers: Sequence[Any]) -> Any:
+    """Return numbers alone, as a tuple or as rows, as a value has them.
+
+    >>> shaped_like(((1, 2), (3, 4)), [5, 6, 7, 8])
+    ((5, 6), (7, 8))
+    """
+    if not isinstance(like, tuple):
+        return numbers[0]
+    rest = iter(numbers)
+    return tuple(tuple(next(rest) for _ in row) if isinstance(row, tuple) else next(rest) for row in like)
 
 
 _tolerance = lru_cache(maxsize=256)(Tolerance.of)

@@ -30,6 +30,7 @@ class Shape(Kind):
 
     label = Text("サイズ", "shape")
     in_reports = InReports.SIZE
+    carries = True
 
     def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
         """One whole number for each side."""
@@ -73,6 +74,10 @@ class Shape(Kind):
         if not all(_is_finite(value) for value in typed):
             return self._no_size(variant)
         return Parsed(typed, size(typed))  # type: ignore[arg-type]  # no complex number is left
+
+    def carried(self, parsed: Parsed, variant: Variant) -> Any:
+        """The sides."""
+        return parsed.content
 
     def _no_size(self, variant: Variant) -> Unreadable:
         sides = len(variant.key)

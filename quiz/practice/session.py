@@ -27,15 +27,19 @@ class Question:
 
     ``place`` counts from 0; an ``extra`` question ("another like this") stands at the place it was asked for and is
     recorded, but doesn't count. ``answered_elsewhere`` tells that another window's answer counts at this place.
+    ``part_hints`` counts those of the hints that were a part's own, by its place. ``half`` is the attempt that holds
+    what has been answered so far of a question with parts.
     """
 
     place: int
     extra: bool
     draw: Callable[[], Variant]
     hints_used: int = 0
+    part_hints: Counter[int] = field(default_factory=Counter)
     tries: int = 0
     attempt: int | None = field(default=None)
     answered_elsewhere: bool = False
+    half: int | None = None
 
     @cached_property
     def variant(self) -> Variant:
@@ -46,6 +50,22 @@ class Question:
     def prompt(self) -> Prompt:
         """What the learner sees."""
         return prompt(self.variant)
+
+
+def _attempt(question: Question, response: Response, outcome: Outcome) -> Attempt:
+    variant = question.variant
+    return Attempt(
+        item=variant.item.id,
+        seed=variant.seed,
+        response=response.raw,
+        verdict=outcome.verdict,
+        score=outcome.score,
+        diagnoses=tuple(diagnosis.name for diagnosis in outcome.diagnoses),
+        understood_as=outcome.understood_as,
+        elapsed_s=round(response.elapsed_s, 3),
+        machine_verdict=outcome.verdict,
+        hints_used=question.hints_used,
+    )
 
 
 def _digest(question_set: QuestionSet, form: Form) -> str:
@@ -185,6 +205,30 @@ class Session:
             self._record(question, response, outcome, counted=self._counts(question))
         return outcome
 
+    def keep_half(self, question: Question, response: Response) -> None:
+        """Record what has been answered so far of a question with parts: it counts when the question is answered.
+
+        Until then it is undecided, which says nothing of the learner.
+        """
+        attempt = _attempt(question, response, Outcome("undecided", 0.0))
+        self.pause()
+        if question.half is None:
+            question.half = self.store.record(self.stored.id, question.place, attempt, counted=False)
+        else:
+            self.store.complete(question.half, attempt, counted=False)
+
+    def half_answered(self, question: Question) -> str:
+        """Return what an earlier sitting has answered of a question with parts; "" where nothing was."""
+        if question.extra or question.half is not None:
+            return ""
+        found = self.store.half_answered(
+            self.stored.id, question.place, question.variant.item.id, question.variant.seed
+        )
+        if found is None:
+            return ""
+        question.half, response = found
+        return response
+
     def try_out(self, question: Question, response: Response) -> Outcome:
         """Grade and record a response that doesn't count, unless :meth:`count` makes it do so later."""
         outcome = grade(question.variant, response)
@@ -222,23 +266,15 @@ class Session:
         return self.stored.exam or question.place not in self._answered
 
     def _record(self, question: Question, response: Response, outcome: Outcome, *, counted: bool) -> None:
-        variant = question.variant
-        attempt = Attempt(
-            item=variant.item.id,
-            seed=variant.seed,
-            response=response.raw,
-            verdict=outcome.verdict,
-            score=outcome.score,
-            diagnoses=tuple(diagnosis.name for diagnosis in outcome.diagnoses),
-            understood_as=outcome.understood_as,
-            elapsed_s=round(response.elapsed_s, 3),
-            machine_verdict=outcome.verdict,
-            hints_used=question.hints_used,
-        )
+        attempt = _attempt(question, response, outcome)
         self.pause()
-        question.attempt = self.store.record(
-            self.stored.id, question.place, attempt, counted=counted, instead=counted and self.changeable
-        )
+        if question.half is None:
+            question.attempt = self.store.record(
+                self.stored.id, question.place, attempt, counted=counted, instead=counted and self.changeable
+            )
+        else:
+            question.attempt, question.half = question.half, None
+            self.store.complete(question.attempt, attempt, counted=counted, instead=counted and self.changeable)
         question.tries += 1
         self._note_counted(question, counted=counted)
 

@@ -222,6 +222,30 @@ class Store:
             )
         return cast(int, cursor.lastrowid)
 
+    def complete(self, attempt: int, whole: Attempt, *, counted: bool, instead: bool = False) -> None:
+        """Put a whole answer in the place of one that was recorded while parts of it were missing."""
+        values = {
+            "id": attempt, "response": storable(whole.response), "verdict": whole.verdict,
+            "machine_verdict": whole.machine_verdict, "score": whole.score, "diagnoses": _names(whole.diagnoses),
+            "understood_as": storable(whole.understood_as), "elapsed_s": whole.elapsed_s,
+            "hints_used": whole.hints_used, "answered_at": self.now(),
+        }  # fmt: skip
+        changed = ", ".join(f"{name} = :{name}" for name in values if name != "id")
+        with self._faults(), transaction(self._connection):
+            self._connection.execute(f"UPDATE attempts SET {changed} WHERE id = :id", values)
+            if counted:
+                self._count(attempt, instead=instead)
+
+    def half_answered(self, session: int, place: int, item: str, seed: int) -> tuple[int, str] | None:
+        """Return the attempt at a place that waits for its other parts, and what it holds; None if there is none."""
+        with self._faults():
+            row = self._connection.execute(
+                "SELECT id, response FROM attempts WHERE session = ? AND place = ? AND item = ? AND seed = ?"
+                " AND counted = 0 AND verdict = 'undecided' AND machine_verdict = 'undecided' ORDER BY id DESC LIMIT 1",
+                (session, place, item, seed),
+            ).fetchone()
+        return None if row is None or not isinstance(row["response"], str) else (row["id"], row["response"])
+
     def settle(self, attempt: int, outcome: Outcome, *, counted: bool, instead: bool = False) -> None:
         """Record the outcome of an attempt that was recorded before it was judged, and whether it counts."""
         names = _names(diagnosis.name for diagnosis in outcome.diagnoses)

@@ -381,6 +381,7 @@ def _with_second_writing(tokens: list[Token], body: Normalized, raw: str) -> Rea
     before = [token for token in tokens[:first] if token.kind != "space"]
     if (
         depth
+        or first + 2 == len(tokens)  # nothing stands in the brackets
         or not before
         or before[-1].kind != "math"
         or not (before[-1].text[-1].isdecimal() or before[-1].text[-1] in ")%!}π°")

@@ -24,12 +24,22 @@ def message_of(outcome: Outcome, note: Text | None) -> Text:
     if outcome.facets:
         message.append(_facets(outcome))
     slips = outcome.diagnoses
-    if slips and note is None and not outcome.facets:
+    if outcome.parts and note is None and outcome.unreadable is None:
+        message.append(_of_parts(outcome))
+    elif slips and note is None and not outcome.facets:
         message = []  # the slip says it better than the bare verdict
-        if sum(slip.certain for slip in slips) > 1:
+        if sum(slip.certain for slip in slips) > 1 and not outcome.parts:
             message.append(Text("この答えになる誤りは 1 つではありません", "more than one slip leads to this answer"))
     message += [slip.message for slip in slips]
     return Text("。".join(text.ja.rstrip("。") for text in message) + "。", _sentences([text.en for text in message]))
+
+
+def _of_parts(outcome: Outcome) -> Text:
+    """Say the verdict on each part: (a) 正解、(b) 不正解."""
+    said = [(part.label, WORDINGS[part.outcome.verdict].short) for part in outcome.parts]
+    return Text(
+        "、".join(f"({name}) {text.ja}" for name, text in said), ", ".join(f"({name}) {text.en}" for name, text in said)
+    )
 
 
 def _sentences(parts: Sequence[str]) -> str:

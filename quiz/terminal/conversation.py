@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from quiz.errors import QuizError
 from quiz.kinds import kind_of
 from quiz.language import Text, counted
-from quiz.model import Outcome, Place, Response
+from quiz.model import Outcome, Place, Response, Variant
 from quiz.practice.session import Question, Session
 from quiz.terminal.code_input import edited, rest_of, tell_weakness_once, wants_editor
 from quiz.terminal.feedback import Teller, clock
+from quiz.terminal.interruptions import Skipped, Stopped, TimeUp
 from quiz.terminal.prompt_words import LATIN, MARK_WORDS, MEANING, MarkWord, Word, key, keys, packed, word_in
 from quiz.terminal.screen import Keyboard, Screen
 
@@ -26,18 +27,6 @@ if TYPE_CHECKING:
 
 ALARM_AGAIN_S = 1.0
 """How long after an exam's time is over it is said again, until it has been heard."""
-
-
-class Stopped(Exception):
-    """The learner stops here and may go on later."""
-
-
-class Skipped(Exception):
-    """The learner leaves the question that is being answered."""
-
-
-class TimeUp(Exception):
-    """The time that an exam allows is over."""
 
 
 class _EditorWanted(Exception):
@@ -185,6 +174,8 @@ class Asker:
             why = None if question.extra else self.why(self.session.form.places[question.place])
             self.tell.question(question, len(self.session.form.places), self._clock(), why)
             self._prepare(question)
+        if question.variant.parts:
+            return self._ask_parts(question)
         shown = time.monotonic()
         while True:
             raw = ":e" if self.editor_next else self._line(Text("答え> ", "answer> ").in_(self.screen.language))
@@ -201,9 +192,7 @@ class Asker:
                         continue
                     raw, elapsed = written, time.monotonic() - shown
             except Skipped:
-                self._skip(question, elapsed)
-                if not self.exam:
-                    self._show_answer(question)
+                self._leave_out(question, elapsed)
                 return None
             if not raw.strip():
                 if not self.keyboard.interactive:
@@ -221,6 +210,29 @@ class Asker:
                 self._tell_answered_elsewhere(question)
                 return outcome
             self.screen.unreadable(raw, outcome.unreadable)
+
+    def _ask_parts(self, question: Question) -> Outcome | None:
+        """Ask one part after the other, and return the outcome of the whole; None if all were left out."""
+        from quiz.terminal.parts_input import PartPrompt, answered_parts
+
+        prompt = PartPrompt(
+            self._line, lambda word, letters: self._obey(word, question, letters), self._lines, self._hint
+        )
+        earlier = self.drafts.get(question.place) or self.session.half_answered(question)
+        response = answered_parts(question, self.session, self.screen, self.keyboard, prompt, earlier)
+        if not response.raw:
+            self._leave_out(question, response.elapsed_s)
+            return None
+        self.drafts[question.place] = response.raw
+        outcome = self.session.answer(question, response)
+        self._tell_answered_elsewhere(question)
+        return outcome
+
+    def _leave_out(self, question: Question, elapsed_s: float) -> None:
+        """Leave a question out, and show its answer, but in an exam."""
+        self._skip(question, elapsed_s)
+        if not self.exam:
+            self._show_answer(question)
 
     def _skip(self, question: Question, elapsed_s: float) -> None:
         self.session.skip(question, elapsed_s)
@@ -280,14 +292,15 @@ class Asker:
             draw_curves(self.screen, measured(question.variant))
         return outcome
 
-    def _lines(self, first: str, question: Question) -> str | None:
+    def _lines(self, first: str, question: Question, part: Variant | None = None) -> str | None:
         """Return an answer of several lines: typed on, or from the editor; None if the editor gave none."""
-        kind, item = kind_of(question.variant.item), question.variant.item
+        item = (part or question.variant).item
+        kind = kind_of(item)
         if self._wants_editor(first, question):
             return self._edited(self.drafts.get(question.place, question.prompt.start), question)
         typed = [first]
         # In code a Latin word may be a name; a colon begins no line of it.
-        letters = LATIN if kind.runs_code else self._letters(question)
+        letters = LATIN if kind.runs_code else kind.letters(part or question.variant)
 
         def line(prompt: str) -> str:
             while True:
@@ -304,7 +317,8 @@ class Asker:
             written = rest_of(first, item, line, interactive=self.keyboard.interactive)
         except _EditorWanted:
             return self._edited("\n".join(typed), question)
-        self.drafts[question.place] = written
+        if part is None:
+            self.drafts[question.place] = written
         return written
 
     def _wants_editor(self, typed: str, question: Question) -> bool:
@@ -377,14 +391,21 @@ class Asker:
         self.screen.blank()
         self.tell.prompt(question.prompt)
 
-    def _hint(self, question: Question) -> None:
+    def _hint(self, question: Question, part: int | None = None) -> None:
+        """Show the next hint: of the part that is being answered, while it has one, then of the whole question."""
+        if part is not None and question.part_hints[part] == len(question.prompt.parts[part].hints):
+            part = None
+        shown = question.prompt if part is None else question.prompt.parts[part]
+        own = question.part_hints
+        given = question.hints_used - own.total() if part is None else own[part]
         if self.exam:
             self.screen.say(Text("試験形式ではヒントは出ません", "no hints in an exam"), "dim")
-        elif question.hints_used < len(question.prompt.hints):
-            hint = question.prompt.hints[question.hints_used]
+        elif given < len(shown.hints):
             question.hints_used += 1
-            self.screen.say(Text(f"ヒント {question.hints_used}", f"Hint {question.hints_used}"), "strong")
-            self.screen.markdown(hint, pictures=question.prompt.pictures)
+            if part is not None:
+                own[part] += 1
+            self.screen.say(Text(f"ヒント {given + 1}", f"Hint {given + 1}"), "strong")
+            self.screen.markdown(shown.hints[given], pictures=shown.pictures)
         else:
             self.screen.say(Text("ヒントはもうありません", "there are no more hints"), "dim")
 
@@ -398,6 +419,8 @@ class Asker:
         """Tell what became of the answer, and return what the learner wants now."""
         self.tell.outcome(question, outcome)
         text = kind_of(question.variant.item).self_assessed
+        if question.variant.parts and self.keyboard.interactive:
+            self._assess_parts(question, outcome)
         explained = text
         if text:
             self.tell.model_answer(question.variant)
@@ -406,7 +429,9 @@ class Asker:
                 self.tell.solution(question.variant)
             return "next"
         if text:
-            self._self_assess(question, outcome)
+            own = self._own_mark(question, outcome)
+            if own is not None:
+                self.session.self_assess(question, own)
         answerable = outcome.verdict != "correct" and not text
         letters = self._letters(question)
         while True:
@@ -465,8 +490,24 @@ class Asker:
         self.keyboard.forget_typed_ahead()
         return self.keyboard.line(f"{last} > ").strip() or f":{enter}"
 
-    def _self_assess(self, question: Question, outcome: Outcome) -> None:
-        """The learner has the last word on a text; who skips this leaves it as it was judged."""
+    def _assess_parts(self, question: Question, outcome: Outcome) -> None:
+        """The learner has the last word on the texts among the parts; the score is made up of all of them."""
+        earned, most, marked = 0.0, 0.0, False
+        for part, inner in zip(outcome.parts, question.variant.parts, strict=True):
+            mark = None
+            if kind_of(inner.item).self_assessed and part.outcome.verdict != "unanswered":
+                self.screen.say(f"({part.label})", "strong")
+                self.tell.model_answer(inner)
+                mark = self._own_mark(question, part.outcome)
+            marked = marked or mark is not None
+            if mark is not None or part.outcome.verdict != "undecided":
+                earned += float(part.earned) if mark is None else mark * float(part.points)
+                most += float(part.points)
+        if marked:
+            self.session.self_assess(question, round(earned / most, 4))
+
+    def _own_mark(self, question: Question, outcome: Outcome) -> float | None:
+        """The learner has the last word on a text; who skips this, None, leaves it as it was judged."""
         proposal = {"correct": "1", "partial": "2"}.get(outcome.verdict, "")
         default_ja = f"、Enter = {proposal}" if proposal else ""
         ask = Text(
@@ -479,12 +520,11 @@ class Asker:
             typed = unicodedata.normalize("NFKC", self.keyboard.line(ask)).strip() or proposal
             word = word_in(typed)
             if typed in scores:
-                self.session.self_assess(question, scores[typed])
-                return
+                return scores[typed]
             if word == "quit":
                 raise Stopped
             if word == "skip":
-                return
+                return None
             if word == "explain":
                 self.tell.solution(question.variant)
             elif word == "repeat":

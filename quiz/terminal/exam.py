@@ -15,8 +15,9 @@ from quiz.model import Outcome, Response
 from quiz.outlet.visible import in_line
 from quiz.practice.learner_marks import marks_of
 from quiz.practice.session import Question, Session
-from quiz.terminal.conversation import Asker, Stopped
+from quiz.terminal.conversation import Asker
 from quiz.terminal.feedback import clock
+from quiz.terminal.interruptions import Stopped
 from quiz.terminal.marking import SIGNS
 from quiz.terminal.prompt_words import (
     MarkWord,

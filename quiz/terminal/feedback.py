@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from quiz.drawing import pictures, prompt, solution
+from quiz.drawing import other_language, pictures, prompt, solution
 from quiz.kinds import kind_of
-from quiz.language import Text
-from quiz.model import Outcome, Prompt, Variant, Verdict
+from quiz.language import Language, Text
+from quiz.model import Outcome, PartOutcome, Prompt, Variant, Verdict
 from quiz.practice.session import Question, Session
 from quiz.render.portable import code_block
 from quiz.terminal.screen import Screen
@@ -40,6 +40,24 @@ def points(score: float) -> str:
     return f"{round(score, 1):.1f}".removesuffix(".0")
 
 
+def part_line(part: PartOutcome, language: Language) -> str:
+    """Tell what became of one part of an answer, and the points that it earns.
+
+    >>> from fractions import Fraction
+    >>> part_line(PartOutcome("a", Outcome("correct", 1.0, understood_as="7"), Fraction(2), Fraction(2)), "en")
+    '(a) ✓ correct (read as 7)  2/2'
+    """
+    outcome, wording = part.outcome, WORDINGS[part.outcome.verdict]
+    read = Text(f"（{outcome.understood_as} と読みました）", f" (read as {outcome.understood_as})").in_(language)
+    if outcome.unreadable is not None:
+        read = f": {outcome.unreadable.reason.in_(language)}"
+    elif not outcome.understood_as:
+        read = ""
+    said = f"({part.label}) {wording.mark} {wording.label.in_(language)}{read}"
+    counted = "" if outcome.verdict == "undecided" else f"  {points(float(part.earned))}/{points(float(part.points))}"
+    return said + counted
+
+
 class Teller:
     """Writes the parts of a conversation on one screen."""
 
@@ -63,7 +81,14 @@ class Teller:
         self.prompt(shown)
 
     def prompt(self, shown: Prompt) -> None:
-        """Show the stem, the options and how to answer."""
+        """Show the stem, the options and how to answer; the parts of a question each with its label."""
+        if (other := other_language(shown, self.screen.language)) is not None:
+            self.screen.say(other, "half")
+            self.screen.blank()
+        if shown.label:
+            self.screen.blank()
+            share = "" if shown.share is None else f"  [{shown.share.in_(self.screen.language)}]"
+            self.screen.say(f"({shown.label}){share}", "strong")
         self.screen.markdown(shown.stem, pictures=shown.pictures)
         if shown.start:
             self.screen.blank()
@@ -72,13 +97,17 @@ class Teller:
             self.screen.blank()
             for entry in entries:
                 self.screen.markdown(entry.text, lead=f"{entry.label} ")
+        for part in shown.parts:
+            self.prompt(part)
         self.screen.blank()
         self.screen.say(shown.answer_format, "dim")
 
     def outcome(self, question: Question, outcome: Outcome) -> None:
         """Tell the verdict, how the answer was read, and the slips that it shows."""
         wording = WORDINGS[outcome.verdict]
-        if outcome.facets:
+        if outcome.parts:
+            self.parts(outcome)
+        elif outcome.facets:
             self.facets(outcome)
         else:
             read = Text(f"（{outcome.understood_as} と読みました）", f" (read as {outcome.understood_as})")
@@ -90,10 +119,19 @@ class Teller:
             self.screen.markdown(outcome.evidence)
         self.diagnoses(outcome)
 
+    def parts(self, outcome: Outcome) -> None:
+        """Tell what became of each part, with the points of a rubric that were found, and what of the whole."""
+        wording, language = WORDINGS[outcome.verdict], self.screen.language
+        self.screen.say(f"{wording.mark} {wording.label.in_(language)}", wording.style)
+        for part in outcome.parts:
+            self.screen.say(f"  {part_line(part, language)}", WORDINGS[part.outcome.verdict].style)
+            if part.outcome.facets:
+                self.facets(part.outcome)
+
     def diagnoses(self, outcome: Outcome) -> None:
         """Tell each slip; several that lead to one answer are told as possibilities."""
         certain = [diagnosis for diagnosis in outcome.diagnoses if diagnosis.certain]
-        if len(certain) > 1 and not outcome.facets:
+        if len(certain) > 1 and not outcome.facets and not outcome.parts:
             self.screen.say(
                 Text("この答えになる誤りは 1 つではありません:", "more than one slip leads to this answer:")
             )

@@ -52,7 +52,7 @@ class Formula:
     def __init__(self, source: str) -> None:
         self.source = source
         written = source.strip()
-        compiler = Compiler(written)
+        compiler = self.compiler(written)
         try:
             tree = parsed(written)
             self._steps = budget.measured(tree, below, budget.FORMULA_NODES, budget.FORMULA_DEPTH)
@@ -65,6 +65,10 @@ class Formula:
         self.names = frozenset(compiler.names)
         self.calls = frozenset(compiler.calls)
         self._entries = frozenset(compiler.entries)
+
+    def compiler(self, written: str) -> Compiler:
+        """Return what compiles the formula's tree."""
+        return Compiler(written)
 
     def value(self, environment: Environment) -> Value:
         """Return the value; raise :class:`FormulaError` where there is none (a zero divisor, a refused call)."""

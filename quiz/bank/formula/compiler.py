@@ -175,7 +175,7 @@ class Compiler:
     def _compare(self, node: ast.Compare) -> Evaluator:
         tests = []
         for comparison in node.ops:
-            test = COMPARISONS.get(type(comparison))
+            test = self.comparison(type(comparison))
             if test is None:
                 remedy = Text("== か != と書きます", "write == or !=")
                 raise FormulaError(
@@ -194,6 +194,10 @@ class Compiler:
             return True
 
         return compare
+
+    def comparison(self, sign: type[ast.cmpop]) -> Callable[[Value, Value], bool] | None:
+        """Return the test of a sign of comparison; None for one that formulas don't have."""
+        return COMPARISONS.get(sign)
 
     def _boolop(self, node: ast.BoolOp) -> Evaluator:
         parts = [self.compile(part) for part in node.values]

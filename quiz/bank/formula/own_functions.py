@@ -248,6 +248,23 @@ def _joined(values: Value, between: Value, language: Any) -> str:
     return typeset(between, "text", language).join(typeset(value, "text", language) for value in values)
 
 
+def _at(function: Value, letter: Value, number: Value) -> Value:
+    """Return the value of an expression where a number stands for its letter: at(x**2, x, 3) is 9."""
+    from quiz.bank.formula.function_values import UndefinedHere, value_at
+
+    name = getattr(letter, "name", None)
+    if name is None or not is_number(number) or not (is_expression(function) or is_number(function)):
+        remedy = Text("at(式, 文字, 数) の順に書きます", "write at(expression, letter, number)")
+        raise FormulaError(Text("at の引数が合いません", "at can't take these"), remedy=remedy)
+    try:
+        return value_at(function, {name: number})
+    except UndefinedHere:
+        shown = typeset(function, "text")[:40]
+        raise FormulaError(
+            Text(f"{shown} は {name} = {number} で値を持ちません", f"{shown} has no value at {name} = {number}")
+        ) from None
+
+
 def _words(ja: Value, en: Value) -> Text:
     for word in (ja, en):
         if not isinstance(word, str) or not word.strip():
@@ -314,6 +331,7 @@ FUNCTIONS: Mapping[str, LanguageFunction] = {
     "figures": LanguageFunction(_figures, 2, 2),
     "scientific": LanguageFunction(_scientific, 2, 2),
     "words": LanguageFunction(_words, 2, 2),
+    "at": LanguageFunction(_at, 3, 3),
 }
 
 

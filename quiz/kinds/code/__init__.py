@@ -44,6 +44,7 @@ class Code(Kind):
     """An expression, a function or a class."""
 
     label = Text("コード", "code")
+    may_be_part = False
     keys = frozenset({"code"})
     key_rule = "none"
     key_place = "code.right"

@@ -35,6 +35,7 @@ class Prediction(Choice):
     """One of several outcomes of a run."""
 
     label = Text("予想と実行", "prediction")
+    may_be_part = False
     keys = frozenset({"option", "run"})
     key_rule: ClassVar[KeyRule] = "none"
     original_keys = frozenset()

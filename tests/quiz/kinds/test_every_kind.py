@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import assert_never
 
 import pytest
 
-from quiz.courses import built_in_bank, parse_item
+from quiz.courses import built_in_bank, open_bank, parse_item
 from quiz.drawing import draw, prompt
 from quiz.grading import grade
 from quiz.interaction import (
@@ -14,6 +15,7 @@ from quiz.interaction import (
     ChooseSeveral,
     EnterExpression,
     EnterNumber,
+    GiveExample,
     Interaction,
     Match,
     PutInOrder,
@@ -24,11 +26,11 @@ from quiz.kinds import KINDS, TEMPLATES, kind_called, kind_names, kind_of
 from quiz.kinds.kind import InReports
 from quiz.model import Item, Variant
 
-BANK = built_in_bank()
+BANKS = [built_in_bank(), open_bank(str(Path(__file__).resolve().parents[2] / "courses" / "composed"))]
 
 
 def items_of(kind: str) -> list[Item]:
-    own = [BANK.item(card.id) for card in BANK.cards.values() if card.kind == kind]
+    own = [bank.item(card.id) for bank in BANKS for card in bank.cards.values() if card.kind == kind]
     template = (TEMPLATES / f"{kind}.md").read_text(encoding="utf-8").format(id="x")
     return [parse_item(template, expected_id="x", path="x.md", trusted=True), *own]
 
@@ -36,7 +38,8 @@ def items_of(kind: str) -> list[Item]:
 def test_the_kinds_are_these() -> None:
     """Rows of this file hold for each; a new kind stands here by its name, so that somebody has looked at it."""
     assert kind_names() == (
-        "choice", "code", "expression", "matching", "multichoice", "number", "ordering", "prediction", "shape", "text",
+        "choice", "code", "example", "expression", "matching", "multichoice", "multipart", "number", "ordering",
+        "prediction", "shape", "text",
     )  # fmt: skip
 
 
@@ -50,7 +53,7 @@ def test_what_is_no_kind_is_none() -> None:
 @pytest.mark.parametrize("name", kind_names())
 def test_every_answer_that_a_kind_promises_is_right_in_every_variant(name: str) -> None:
     items = items_of(name)
-    assert len(items) > 1, "the bank has an item of every kind"
+    assert len(items) > 1, "a bank has an item of every kind"
     for item in items[: 2 if kind_called(name).costly else 40]:
         for seed in range(1, 2 if kind_called(name).costly else 4):
             variant = draw(item, seed)
@@ -80,6 +83,8 @@ def right_answer(interaction: Interaction, variant: Variant) -> str | None:
             return " ".join("abcdefghi"[place] for place in order)
         case Match(partners=partners):
             return " ".join(str(place + 1) for place in partners)
+        case GiveExample(example=example):
+            return example
         case _:
             assert_never(interaction)
 

@@ -134,6 +134,8 @@ def test_a_word_that_is_in_no_list_makes_an_answer_unreadable_at_its_column(raw:
         "=",
         "は42",
         ":42",
+        "42()",
+        "√2()",
     ],
 )
 def test_two_values_or_half_a_formula_are_no_number(raw: str) -> None:

@@ -55,7 +55,7 @@ class GivenAway:
             self.in_stem += len(right) == 1 and self._stands_in_stem(variant)
             self.shown.clear()
         elif variant.key is not None:
-            self._count(repr(variant.key), kind_of(variant.item).show(variant.item, variant.key))
+            self._count(repr(variant.key), kind_of(variant.item).key_shown(variant))
             self.shown = {formula for formula in self.shown if self._is_key(formula, variant)}
 
     def _count(self, key: Any, told: Text) -> None:

@@ -50,13 +50,13 @@ def read_example(part: KindPart) -> ExampleFields:
     functions = _functions(fields)
     holds, check = (_property(table, name, known, functions) for name in ("holds", "check"))
     samples = tuple(_sample(entry, part) for entry in table.tables("sample"))
-    for right, ja, en in ((True, "正しい", "right"), (False, "誤り", "wrong")):
+    for right, ja, en in ((True, "正しい例", "right"), (False, "誤りの例", "wrong")):
         if not any(sample.right is right for sample in samples):
             remedy = Text(
                 f"[[answer.sample]] に answer = '…'、right = {str(right).lower()} の例を書きます",
                 f"write an [[answer.sample]] with answer = '...' and right = {str(right).lower()}",
             )
-            table.fault(None, f"{ja}の例がありません", f"there is no sample of a {en} answer", remedy)
+            table.fault(None, f"{ja}がありません", f"there is no sample of a {en} answer", remedy)
     return replace(fields, holds=holds, check=check, samples=samples)
 
 

@@ -45,6 +45,7 @@ class Choice(Kind):
     key_rule: ClassVar[KeyRule] = "optional"
     original_keys = frozenset({"options"})
     in_reports = InReports.OPTION
+    guessed = 0.25
 
     def read_fields(self, part: KindPart) -> Any:
         """Read the options, written or to be computed."""

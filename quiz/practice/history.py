@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """The first answer to one variant: which family (item), when, what it was worth (0 to 1), which slips it shows.
 
-    A second try at the same numbers is feedback, and tells nothing of what is remembered.
+    ``seconds`` is how long it took, 0 where that tells nothing. A second try at the same numbers is feedback, and tells
+    nothing of what is remembered. A tuple, since a record of years has many.
     """
 
     item: str
     at: datetime
     score: float
     slips: tuple[str, ...] = ()
+    seconds: float = 0.0
 
     @property
     def right(self) -> bool:

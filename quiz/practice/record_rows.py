@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args
 
 from quiz.draws import MAX_SEED
@@ -77,15 +78,51 @@ def attempt_in(row: Mapping[str, Any]) -> StoredAttempt:
 
 
 _SAYS_NOTHING = frozenset({"undecided", "unreadable"})
+ANSWERED_COLUMNS = "session, place, seed, item, verdict, score, diagnoses, answered_at, elapsed_s"
+"""The columns that :func:`answers_in` takes, in this order."""
 
 
-def answered_in(row: Mapping[str, Any]) -> Answered | None:
-    """Return what an attempt tells of the learner; None for one that tells nothing or is damaged."""
-    sound = COLUMNS["attempts"]
-    names = ("item", "verdict", "score", "diagnoses", "answered_at")
-    if row["verdict"] in _SAYS_NOTHING or not all(sound[name](row[name]) for name in names):
-        return None
-    return Answered(row["item"], moment(row["answered_at"]), float(row["score"]), tuple(json.loads(row["diagnoses"])))
+def answers_in(rows: Iterable[Sequence[Any]]) -> list[Answered]:
+    """Return what attempts tell of the learner: the first at each variant, but for one that tells nothing or is damaged.
+
+    A record of years is read at every start: one loop, in which whatever repeats (names, lists of slips) is looked at
+    once.
+
+    >>> row = (1, 0, 7, "conv-output-size", "wrong", 0.0, '["padding-once"]', "2026-11-26T08:00:00.000+00:00", 12.5)
+    >>> other = (1, 1, 7, "conv-output-size", "undecided", 0.0, "[]", "2026-11-26T08:00:00.000+00:00", 2.0)
+    >>> [one.slips for one in answers_in([row, row, other])]
+    [('padding-once',)]
+    """
+    tried: set[tuple[Any, ...]] = set()
+    found: list[Answered] = []
+    for session, place, seed, item, verdict, score, diagnoses, at, elapsed_s in rows:
+        variant = (session, place, seed, item)
+        if variant in tried:
+            continue
+        tried.add(variant)
+        slips = _slips_in(diagnoses)
+        if slips is None or verdict in _SAYS_NOTHING or not _is_known_verdict(verdict) or not _is_name(item):
+            continue
+        if not _is_share(score) or not isinstance(at, str):
+            continue
+        timed = verdict != "unanswered" and _is_time(elapsed_s)
+        found.append(Answered(item, moment(at), score + 0.0, slips, elapsed_s + 0.0 if timed else 0.0))
+    return found
+
+
+@cache
+def _slips_in(diagnoses: Any) -> tuple[str, ...] | None:
+    return tuple(json.loads(diagnoses)) if _are_texts(diagnoses) else None
+
+
+@cache
+def _is_name(value: Any) -> bool:
+    return _is_text(value)
+
+
+@cache
+def _is_known_verdict(value: Any) -> bool:
+    return value in VERDICTS
 
 
 def damaged_columns(table: str, row: Mapping[str, Any]) -> list[str]:

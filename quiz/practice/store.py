@@ -21,10 +21,11 @@ from quiz.practice.history import Answered
 from quiz.practice.migrations import Tell, transaction
 from quiz.practice.record_file import examined, open_record, told_faults
 from quiz.practice.record_rows import (
+    ANSWERED_COLUMNS,
     LOST,
     StoredAttempt,
     StoredSession,
-    answered_in,
+    answers_in,
     as_written,
     attempt_in,
     damaged_columns,
@@ -230,14 +231,14 @@ class Store:
         What is undecided says nothing. A damaged row is passed over here, and set aside when its session is opened.
         """
         with self._faults():
-            rows = self._connection.execute(
-                "SELECT attempts.item, attempts.verdict, attempts.score, attempts.diagnoses, attempts.answered_at,"
-                " min(attempts.id) FROM attempts JOIN sessions ON sessions.id = attempts.session"
-                " WHERE sessions.course = ? GROUP BY attempts.session, attempts.place, attempts.item, attempts.seed"
-                " ORDER BY attempts.id",
+            cursor = self._connection.cursor()
+            cursor.row_factory = None
+            cursor.execute(
+                f"SELECT {ANSWERED_COLUMNS} FROM attempts"
+                " WHERE session IN (SELECT id FROM sessions WHERE course = ?) ORDER BY id",
                 (storable(course),),
-            ).fetchall()
-        return [answered for row in rows if (answered := answered_in(row)) is not None]
+            )
+            return answers_in(cursor)
 
     # -- rows that came back damaged ---------------------------------------------------------------------------------
 

@@ -12,8 +12,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-SPREAD_OF_LEARNERS = 1.0
-"""Variance of the skill for everything among learners."""
+NEWCOMER, SPREAD_OF_LEARNERS = -0.5, 1.0
+"""Mean and variance of the skill for everything among learners: before they practise, most miss more than half."""
 
 SPREAD_OF_TOPICS = 0.35
 """Variance of the topics' differences within a learner."""
@@ -58,12 +58,12 @@ class Abilities:
 
     >>> known = Abilities({"cnn": [Tally(0.0, 0.02, 20, 18)], "init": [Tally(0.0, 0.02, 20, 4)], "opt": []})
     >>> [round(known.of(topic), 1) for topic in ("cnn", "init", "opt", "never heard of")]
-    [1.3, -0.7, 0.3, 0.3]
+    [1.2, -0.8, 0.2, 0.2]
     """
 
     def __init__(self, tallies: Mapping[str, Sequence[Tally]]) -> None:
         self._tallies = {topic: [one for one in kept if one.count > 0] for topic, kept in tallies.items()}
-        self._general = 0.0
+        self._general = NEWCOMER
         self._differences = dict.fromkeys(self._tallies, 0.0)
         self._weights: dict[str, float] = {}
         self._solve()
@@ -86,7 +86,7 @@ class Abilities:
         height = self._height(self._general, self._differences)
         for _ in range(_STEPS):
             pulls = {topic: self._pull(topic) for topic in self._tallies}
-            general = sum(pulls.values()) - self._general / SPREAD_OF_LEARNERS
+            general = sum(pulls.values()) - (self._general - NEWCOMER) / SPREAD_OF_LEARNERS
             differences = {topic: pull - self._differences[topic] / SPREAD_OF_TOPICS for topic, pull in pulls.items()}
             step, steps = self._step(general, differences)
             size = 1.0
@@ -127,7 +127,7 @@ class Abilities:
 
     def _height(self, general: float, differences: Mapping[str, float]) -> float:
         """The function whose slope are the pulls."""
-        height = -general * general / (2.0 * SPREAD_OF_LEARNERS)
+        height = -((general - NEWCOMER) ** 2) / (2.0 * SPREAD_OF_LEARNERS)
         for topic, kept in self._tallies.items():
             difference = differences[topic]
             height -= difference * difference / (2.0 * SPREAD_OF_TOPICS)

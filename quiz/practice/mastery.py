@@ -23,6 +23,7 @@ from quiz.practice.freshness import Trace
 from quiz.practice.history import Answered
 
 DAY_S = 86_400.0
+NEVER = datetime.fromtimestamp(0, UTC)
 
 USUAL_DIFFICULTY, DIFFICULTY_STEP = 2.25, 0.5
 """A question of the difficulty of an average one has log-odds 0; each of the author's five steps is half a unit."""
@@ -30,17 +31,17 @@ USUAL_DIFFICULTY, DIFFICULTY_STEP = 2.25, 0.5
 FADE_DAYS = 30.0
 """After so many days an answer counts 1/e in the skill of practised families: one learns, and one forgets."""
 
-UNSEEN_SLOPE = 0.8
-"""Families of a topic differ more than their difficulties say, which draws the chance of one not yet met to the middle."""
+UNSEEN_SLOPE = 0.75
+"""Families of a topic differ more than their difficulties say: the chance of one not yet met lies nearer the middle."""
 
-SEEN_BASE, SEEN_SLOPE, SEEN_FRESH = -1.0, 0.7, 2.0
+SEEN_BASE, SEEN_SLOPE, SEEN_FRESH = -1.2, 0.8, 2.4
 """The log-odds to know a family that was met: what skill in the topic and freshness (1 today, about 0.6 after a month)
 make of it."""
 
 FAMILY_SPREAD = 0.7
 """Standard deviation (log-odds) of a family about what its topic and difficulty say: what no other family can tell."""
 
-MODEL_POINTS, TOPIC_POINTS = 3.5, 6.0
+MODEL_POINTS, TOPIC_POINTS = 4.2, 5.5
 """Standard deviation (points of 100) by which this kind of estimate is off even with many answers, in all and in one
 topic: learners forget in their own ways."""
 
@@ -220,7 +221,9 @@ class Mastery:
         fresh = {item: self._fresh(family, when) for item, family in self._families.items()}
         days = max((when - self.now).total_seconds() / DAY_S, 0.0)
         turns = int(min(daily * days, len(fresh)))
-        order = sorted(self._families.values(), key=lambda one: (one.last is not None, one.last or self.now, one.card.id))
+        order = sorted(
+            self._families.values(), key=lambda one: (one.last is not None, one.last or self.now, one.card.id)
+        )
         for number, family in enumerate(order[:turns]):
             ago = (turns - number) / daily if daily * days <= len(fresh) else (len(fresh) - number) / daily
             known = logistic(self._log_odds(family, self._fresh(family)))

@@ -79,13 +79,31 @@ class _Share:
         return (self.right + TOPIC_WEIGHT * prior) / (self.count + TOPIC_WEIGHT)
 
 
+TENDENCY, SETTLED = 2, 4
+"""In so many families an idea shows before it is called a tendency (two thirds of those are true, of single ones a
+fifth); after so many right answers it sits."""
+
+IdeaState = Literal["once", "tendency", "settled"]
+
+
 @dataclass
 class Idea:
-    """How likely an idea is still at work, and where it has shown."""
+    """How likely an idea is still at work, where it has shown, how often and when last."""
 
     e: float = 0.0
     families: list[str] = field(default_factory=list)
     right_since: int = 0
+    count: int = 0
+    last: datetime | None = None
+
+    @property
+    def state(self) -> IdeaState | None:
+        """What may be said of it; None if it never showed."""
+        if not self.families:
+            return None
+        if self.right_since >= SETTLED:
+            return "settled"
+        return "tendency" if len(self.families) >= TENDENCY else "once"
 
 
 class Knowledge:
@@ -103,6 +121,7 @@ class Knowledge:
     def __init__(self, cards: Sequence[Card], history: Sequence[Answered]) -> None:
         self.cards = {card.id: card for card in cards}
         self.ideas: dict[str, Idea] = {}
+        self._shows = {card.id: (dict(card.ideas), sorted(set(dict(card.ideas).values()))) for card in cards}
         self._families: dict[str, _Share] = {}
         self._topics: dict[str, _Share] = {}
         self._last: dict[str, Answered] = {}
@@ -114,12 +133,17 @@ class Knowledge:
         self._families.setdefault(card.id, _Share()).add(answered.score, FADING)
         self._topics.setdefault(card.section, _Share()).add(answered.score, 1.0)
         self._last[card.id] = answered
-        shown = {idea for slip, idea in card.ideas if slip in answered.slips}
-        for name in {idea for _, idea in card.ideas}:
-            idea = self.ideas.setdefault(name, Idea())
+        by_slip, names = self._shows[card.id]
+        shown = {by_slip[slip] for slip in answered.slips if slip in by_slip}
+        for name in names:
+            idea = self.ideas.get(name)
+            if idea is None:
+                idea = self.ideas[name] = Idea()
             if name in shown:
                 idea.e += NAMED * (1.0 - idea.e)
                 idea.right_since = 0
+                idea.count += 1
+                idea.last = answered.at
                 if card.id not in idea.families:
                     idea.families.append(card.id)
             elif answered.right:
@@ -143,14 +167,17 @@ class Knowledge:
         """The chance to answer a family now, from its own answers, its topic's, and the ideas that could show."""
         topic = self._topics.get(card.section, _Share()).beside(0.5)
         own = self._families.get(card.id, _Share()).beside(topic)
-        free = math.prod(1.0 - self.ideas[name].e for name in {idea for _, idea in card.ideas} if name in self.ideas)
-        return own * free
+        return own * self.unspoilt(card)
+
+    def unspoilt(self, card: Card) -> float:
+        """The chance that no idea spoils a family."""
+        return math.prod(1.0 - self.ideas[name].e for name in self._shows[card.id][1] if name in self.ideas)
 
     def suspected(self, card: Card) -> str | None:
         """The idea of this family that another family has shown, if it is likely still at work; the likeliest."""
         found = [
             (idea.e, name)
-            for name in sorted({idea for _, idea in card.ideas})
+            for name in self._shows[card.id][1]
             if (idea := self.ideas.get(name)) and idea.e >= SUSPECTED and set(idea.families) - {card.id}
         ]
         return max(found)[1] if found else None

@@ -50,7 +50,9 @@ class Held:
         return f"{error:4.1f} {fmean(self.errors):+5.1f} {100 * fmean(self.inside):4.0f}%"
 
 
-def follow(kind: tuple[str, str], scheduler: str, seed: int, exams: dict[object, Held], topics: dict[object, Held]) -> None:
+def follow(
+    kind: tuple[str, str], scheduler: str, seed: int, exams: dict[object, Held], topics: dict[object, Held]
+) -> None:
     """Ask one learner, and compare at every mark."""
     learner, luck = Learner(*kind, 1000 + seed), random.Random(f"order/{seed}")
     history: list[Answered] = []
@@ -75,7 +77,7 @@ def follow(kind: tuple[str, str], scheduler: str, seed: int, exams: dict[object,
             return
 
 
-def show(found: dict[object, Held], names: list[object]) -> None:
+def show(found: Found, names: list[object]) -> None:
     """Print a table."""
     print(f"{'':28}" + "".join(f"{mark:>10} answers" for mark in MARKS))
     for name in names:
@@ -84,8 +86,8 @@ def show(found: dict[object, Held], names: list[object]) -> None:
 
 def main(learners: int) -> int:
     """Print the tables; 1 if an aim is missed."""
-    exams: dict[object, Held] = defaultdict(Held)
-    topics: dict[object, Held] = defaultdict(Held)
+    exams: Found = defaultdict(Held)
+    topics: Found = defaultdict(Held)
     for kind in KINDS + SLOW_KINDS:
         for scheduler in SCHEDULERS:
             for seed in range(learners):

@@ -2,7 +2,8 @@
 
 Kinds of learners, none of them a model that the program has of one: three ways to forget (a power law with spacing, an
 exponential with growing stability, skill by topic with decay), each weak and strong, all with ideas that spoil every
-family in which they can show. ``slow`` ones gain half as much from each question, and forget twice as fast. ``bench_review.py`` and ``bench_mastery.py`` ask them.
+family in which they can show. ``slow`` ones gain half as much from each question, and forget twice as fast.
+``bench_review.py`` and ``bench_mastery.py`` ask them.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from quiz.practice.review import Day, plan
 fsrs: Any = import_module("fsrs") if find_spec("fsrs") else None
 CARDS = list(built_in_bank().cards.values())
 START = datetime(2026, 11, 1, 9, tzinfo=UTC)
+CARELESS = 0.05
+"""How often an answer that is known goes wrong all the same."""
+
 MEMORIES = ("power", "exponential", "skill")
 KINDS = [(memory, strength) for memory in MEMORIES for strength in ("weak", "strong")]
 SLOW_KINDS = [(memory, f"{strength}, slow") for memory, strength in KINDS]
@@ -66,7 +70,7 @@ class Learner:
     def chance(self, card: Card, day: float) -> float:
         """The true chance to be right on a day, as the bank asks."""
         guess = 0.25 if card.kind in ("choice", "prediction") else 0.02
-        return guess + (1.0 - guess) * self.known(card, day)
+        return guess + (1.0 - guess - CARELESS) * self.known(card, day)
 
     def answer(self, card: Card, day: float, moment: datetime) -> Answered:
         """Answer a question, learn from it, and return what the record keeps."""

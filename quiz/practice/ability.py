@@ -58,7 +58,7 @@ class Abilities:
 
     >>> known = Abilities({"cnn": [Tally(0.0, 0.02, 20, 18)], "init": [Tally(0.0, 0.02, 20, 4)], "opt": []})
     >>> [round(known.of(topic), 1) for topic in ("cnn", "init", "opt", "never heard of")]
-    [1.2, -0.8, 0.2, 0.2]
+    [1.3, -0.7, 0.2, 0.2]
     """
 
     def __init__(self, tallies: Mapping[str, Sequence[Tally]]) -> None:

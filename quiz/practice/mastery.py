@@ -41,7 +41,7 @@ make of it."""
 FAMILY_SPREAD = 0.7
 """Standard deviation (log-odds) of a family about what its topic and difficulty say: what no other family can tell."""
 
-MODEL_POINTS, TOPIC_POINTS = 4.2, 5.5
+MODEL_POINTS, TOPIC_POINTS = 4.0, 5.5
 """Standard deviation (points of 100) by which this kind of estimate is off even with many answers, in all and in one
 topic: learners forget in their own ways."""
 

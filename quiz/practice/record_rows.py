@@ -83,7 +83,7 @@ ANSWERED_COLUMNS = "session, place, seed, item, verdict, score, diagnoses, answe
 
 
 def answers_in(rows: Iterable[Sequence[Any]]) -> list[Answered]:
-    """Return what attempts tell of the learner: the first at each variant, but for damaged ones and those without a verdict.
+    """Return what attempts tell of the learner: the first at each variant, but for damaged and unjudged ones.
 
     A record of years is read at every start: one loop, in which whatever repeats (names, lists of slips) is looked at
     once.

@@ -4,10 +4,11 @@ python tests/bench/bench_mastery.py [LEARNERS]
 
 Twelve kinds of learners (``simulated_learners.py``), none of which forgets as the estimate believes, answer questions
 chosen in six ways; at 40, 80, 160, 300 and 600 answers the estimate is compared with the truth, which the simulation
-knows: the expected result of an exam that offers choices, and the mean chance in each topic. Printed are the mean error
+knows: the expected result of an exam that offers choices (and one such paper of 100 questions), and the mean chance in
+each topic. Printed are the mean error
 (points of 100), the bias, and how often the 80 % interval holds the truth, by way of choosing and by kind. Leaves with
 1 if an interval holds fewer than 75 or more than 85 of 100, or the mean error at 160 answers is 5 points or more under
-any way of choosing.
+any way of choosing but FSRS, by which 160 answers have met a fifth of the families only.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from simulated_learners import CARDS, KINDS, SCHEDULERS, SLOW_KINDS, START, Lear
 
 from quiz.practice.history import Answered
 from quiz.practice.mastery import Mastery
+from quiz.practice.readiness import result
 
 MARKS = (40, 80, 160, 300, 600)
 PER_DAY = (10, 20, 30)
@@ -50,9 +52,10 @@ class Held:
         return f"{error:4.1f} {fmean(self.errors):+5.1f} {100 * fmean(self.inside):4.0f}%"
 
 
-def follow(
-    kind: tuple[str, str], scheduler: str, seed: int, exams: dict[object, Held], topics: dict[object, Held]
-) -> None:
+Found = dict[object, Held]
+
+
+def follow(kind: tuple[str, str], scheduler: str, seed: int, exams: Found, topics: Found) -> None:
     """Ask one learner, and compare at every mark."""
     learner, luck = Learner(*kind, 1000 + seed), random.Random(f"order/{seed}")
     history: list[Answered] = []
@@ -68,6 +71,9 @@ def follow(
             exam, truth = found.exam({}), learner.exam(day + 1.0)
             for key in ((scheduler, mark), (kind, mark), ("all", mark)):
                 exams[key].add(100 * exam.low, 100 * exam.value, 100 * exam.high, truth)
+            once = result(exam)
+            paper = learner.paper(day + 1.0, random.Random(f"paper/{seed}"))
+            exams["one paper", mark].add(100 * once.low, 100 * once.value, 100 * once.high, paper)
             for section in SECTIONS:
                 topic = found.topic(section)
                 truth = 100 * fmean(learner.chance(card, day + 1.0) for card in CARDS if card.section == section)
@@ -93,10 +99,10 @@ def main(learners: int) -> int:
             for seed in range(learners):
                 follow(kind, scheduler, seed, exams, topics)
     print("exam: mean error, bias (points), held by the 80 % interval")
-    show(exams, [*SCHEDULERS, *KINDS, *SLOW_KINDS, "all"])
+    show(exams, [*SCHEDULERS, *KINDS, *SLOW_KINDS, "all", "one paper"])
     print("topics")
     show(topics, [*SCHEDULERS, *SECTIONS, "all"])
-    far = [name for name in SCHEDULERS if fmean(map(abs, exams[name, 160].errors)) >= 5.0]
+    far = [name for name in SCHEDULERS if name != "FSRS" and fmean(map(abs, exams[name, 160].errors)) >= 5.0]
     missed = [mark for mark in MARKS if not 0.75 <= fmean(exams["all", mark].inside) <= 0.85]
     if far or missed:
         print(f"missed: error at 160 answers {far}, intervals {missed}")

@@ -92,14 +92,19 @@ class Learner:
             self.topic[card.section] += 0.02
         return Answered(card.id, moment, float(right), slips)
 
+    def picks(self, card: Card, day: float) -> float:
+        """The true chance to pick the right option: who does not know guesses, or falls for the own slip."""
+        known = self.known(card, day)
+        falls = 0.6 if any(self.wrong_ideas.get(idea) for _, idea in card.ideas) else 0.0
+        return 0.97 * known + 0.25 * (1.0 - known) * (1.0 - falls)
+
     def exam(self, day: float) -> float:
-        """The expected score of an exam that offers choices: who does not know guesses, or falls for the own slip."""
-        total = 0.0
-        for card in CARDS:
-            known = self.known(card, day)
-            falls = 0.6 if any(self.wrong_ideas.get(idea) for _, idea in card.ideas) else 0.0
-            total += 0.97 * known + 0.25 * (1.0 - known) * (1.0 - falls)
-        return 100.0 * total / len(CARDS)
+        """The expected score of an exam over all families that offers choices."""
+        return 100.0 * fmean(self.picks(card, day) for card in CARDS)
+
+    def paper(self, day: float, luck: random.Random) -> float:
+        """The score of one exam of 100 questions."""
+        return float(sum(luck.random() < self.picks(card, day) for card in luck.sample(CARDS, 100)))
 
     def score(self, day: float) -> float:
         """The expected score of an exam over all families."""

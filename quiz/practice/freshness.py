@@ -39,7 +39,7 @@ class Trace:
 
     >>> trace = Trace(right=True)
     >>> round(trace.recall(0), 2), round(trace.recall(2.3065), 2), round(trace.recall(30), 2)
-    (1.0, 0.9, 0.66)
+    (1.0, 0.9, 0.67)
     >>> trace.again(right=True, days=3.0)
     >>> trace.stability > 8, Trace(right=False).recall(1) < 0.8
     (True, True)

@@ -15,9 +15,10 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import itemgetter
 
 from quiz.bank.cards import Card
-from quiz.kinds import kind_called
+from quiz.kinds import guess_of
 from quiz.practice.ability import Abilities, Tally, expected, logistic
 from quiz.practice.freshness import Trace
 from quiz.practice.history import Answered
@@ -96,7 +97,7 @@ class _Family:
 class Mastery:
     """A learner's mastery at a time.
 
-    >>> from datetime import timedelta
+    >>> from datetime import UTC, timedelta
     >>> from quiz.language import Text
     >>> cards = [Card(name, Text.both(name), "number", "cnn", (), 2.0, 2, "", False, True) for name in "abc"]
     >>> now = datetime(2026, 11, 26, tzinfo=UTC)
@@ -104,7 +105,8 @@ class Mastery:
     >>> known, nothing = Mastery(cards, history, now), Mastery(cards, [], now)
     >>> known.chance("a") > known.chance("c") > nothing.chance("c")
     True
-    >>> 0.2 < nothing.topic("cnn").low < nothing.topic("cnn").value < nothing.topic("cnn").high < 0.8
+    >>> topic = nothing.topic("cnn")
+    >>> 0.0 < topic.low < topic.value < topic.high < 0.8
     True
     """
 
@@ -120,7 +122,7 @@ class Mastery:
     def _take_in(self, history: Sequence[Answered]) -> None:
         families, end = self._families, self.now.timestamp()
         exponent = math.exp
-        for item, at, score, slips, _ in sorted(history, key=lambda one: one.at):
+        for item, at, score, slips, _ in sorted(history, key=itemgetter(1)):
             family = families.get(item)
             if family is None:
                 continue
@@ -257,4 +259,4 @@ _Part = tuple[_Family, float, float, float, float | None]
 
 def _family(card: Card) -> _Family:
     difficulty = DIFFICULTY_STEP * (card.difficulty - USUAL_DIFFICULTY)
-    return _Family(card, difficulty, kind_called(card.kind).guessed)
+    return _Family(card, difficulty, guess_of(card.kind))

@@ -14,6 +14,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Literal
 
 from quiz.bank.cards import Card
@@ -125,7 +126,7 @@ class Knowledge:
         self._families: dict[str, _Share] = {}
         self._topics: dict[str, _Share] = {}
         self._last: dict[str, Answered] = {}
-        for answered in sorted(history, key=lambda one: one.at):
+        for answered in sorted(history, key=itemgetter(1)):
             if (card := self.cards.get(answered.item)) is not None:
                 self._learn(card, answered)
 

@@ -30,7 +30,7 @@ tr, svg { break-inside: avoid; } svg { print-color-adjust: exact; -webkit-print-
 """
 
 _HEADS = (Text("分野", "topic"), Text("習熟度", "mastery"), Text("幅", "range"), Text("経験", "seen"),
-          Text("解答", "answers"), Text("", ""))  # fmt: skip
+          Text("解答", "answers"), Text("図", "chart"))  # fmt: skip
 BAR_WIDTH, BAR_HEIGHT = 240.0, 12.0
 CELL = 13.0
 WEEKS = 26

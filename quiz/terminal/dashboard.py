@@ -150,7 +150,7 @@ def calendar(days: Mapping[date, DayCount], today: date, columns: int, signs: Si
     r"""Draw the last weeks, a column each, Monday to Sunday, below the numbers of the months that begin in them.
 
     >>> monday = date(2026, 11, 2)
-    >>> print("\\n".join(calendar({monday: DayCount(9, 5)}, date(2026, 11, 3), 8, ASCII, "en")[:4]))
+    >>> print("\n".join(calendar({monday: DayCount(9, 5)}, date(2026, 11, 3), 8, ASCII, "en")[:4]))
         11
     M  . . #
     T  . . .

@@ -35,6 +35,7 @@ class Prediction(Choice):
     """One of several outcomes of a run."""
 
     label = Text("予想と実行", "prediction")
+    guessed = 0.25
     keys = frozenset({"option", "run"})
     key_rule: ClassVar[KeyRule] = "none"
     original_keys = frozenset()

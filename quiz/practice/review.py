@@ -11,6 +11,7 @@ Nothing here reads a clock or a file: the time, the history and the cards are gi
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -123,19 +124,20 @@ class Knowledge:
         self.cards = {card.id: card for card in cards}
         self.ideas: dict[str, Idea] = {}
         self._shows = {card.id: (dict(card.ideas), sorted(set(dict(card.ideas).values()))) for card in cards}
-        self._families: dict[str, _Share] = {}
-        self._topics: dict[str, _Share] = {}
+        self._families: dict[str, _Share] = defaultdict(_Share)
+        self._topics: dict[str, _Share] = defaultdict(_Share)
         self._last: dict[str, Answered] = {}
         for answered in sorted(history, key=itemgetter(1)):
             if (card := self.cards.get(answered.item)) is not None:
                 self._learn(card, answered)
 
     def _learn(self, card: Card, answered: Answered) -> None:
-        self._families.setdefault(card.id, _Share()).add(answered.score, FADING)
-        self._topics.setdefault(card.section, _Share()).add(answered.score, 1.0)
+        self._families[card.id].add(answered.score, FADING)
+        self._topics[card.section].add(answered.score, 1.0)
         self._last[card.id] = answered
         by_slip, names = self._shows[card.id]
-        shown = {by_slip[slip] for slip in answered.slips if slip in by_slip}
+        shown = {by_slip[slip] for slip in answered.slips if slip in by_slip} if answered.slips else ()
+        right = answered.score >= 1.0
         for name in names:
             idea = self.ideas.get(name)
             if idea is None:
@@ -147,7 +149,7 @@ class Knowledge:
                 idea.last = answered.at
                 if card.id not in idea.families:
                     idea.families.append(card.id)
-            elif answered.right:
+            elif right:
                 idea.e *= UNNAMED
                 idea.right_since += bool(idea.families)
 
@@ -166,8 +168,8 @@ class Knowledge:
 
     def chance(self, card: Card) -> float:
         """The chance to answer a family now, from its own answers, its topic's, and the ideas that could show."""
-        topic = self._topics.get(card.section, _Share()).beside(0.5)
-        own = self._families.get(card.id, _Share()).beside(topic)
+        topic = self._topics[card.section].beside(0.5)
+        own = self._families[card.id].beside(topic)
         return own * self.unspoilt(card)
 
     def unspoilt(self, card: Card) -> float:

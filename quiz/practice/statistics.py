@@ -5,12 +5,14 @@ One look over the record for whoever shows it: the terminal, a page, JSON.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from quiz.bank.blueprint import QuestionSet
+from quiz.bank.cards import Card
 from quiz.practice.exam_weights import exam_weights
 from quiz.practice.history import Answered
 from quiz.practice.mastery import Estimate, Mastery
@@ -25,6 +27,10 @@ RECENT_DAYS = 14
 
 LONGEST = 5.0
 """An answer that took longer than so many times its minutes was left lying; it counts as that long."""
+
+
+QUARTER_S = 900
+"""No clock of the world is off by less than a quarter of an hour: all of it is on one day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,12 @@ class _Taken:
     seconds: float = 0.0
     expected: float = 0.0
 
+    def add(self, other: _Taken) -> None:
+        self.attempts += other.attempts
+        self.right += other.right
+        self.seconds += other.seconds
+        self.expected += other.expected
+
     @property
     def pace(self) -> float | None:
         return self.seconds / self.expected if self.expected else None
@@ -120,23 +132,7 @@ def statistics(
     known = [answered for answered in history if answered.item in cards]
     mastery = Mastery(cards.values(), known, now)
     weights = exam_weights(question_set)
-    taken: dict[str, _Taken] = {card.section: _Taken() for card in cards.values()}
-    days: dict[date, DayCount] = {}
-    for item, at, score, _, seconds in known:
-        card = cards[item]
-        right = score >= 1.0
-        topic = taken[card.section]
-        topic.attempts += 1
-        topic.right += right
-        if seconds > 0.0:
-            topic.seconds += min(seconds, LONGEST * 60.0 * card.minutes)
-            topic.expected += 60.0 * card.minutes
-        day = at.astimezone().date()
-        count = days.get(day)
-        if count is None:
-            count = days[day] = DayCount()
-        count.attempts += 1
-        count.right += right
+    taken, days = _taken(cards, known)
     sections = sorted(taken, key=question_set.course.section_order)
     members = {section: [card.id for card in cards.values() if card.section == section] for section in sections}
     topics = [
@@ -161,6 +157,32 @@ def statistics(
         pace=seconds / expected if expected else None,
         outlook=None if exam is None else _outlook(mastery, _daily(days, now), exam, weights, ready),
     )
+
+
+def _taken(cards: Mapping[str, Card], known: Sequence[Answered]) -> tuple[dict[str, _Taken], dict[date, DayCount]]:
+    """Count the answers by topic and by day."""
+    families = {item: _Taken() for item in cards}
+    longest = {item: LONGEST * 60.0 * card.minutes for item, card in cards.items()}
+    days: dict[date, DayCount] = {}
+    quarters: dict[int, DayCount] = {}
+    for item, at, score, _, seconds in known:
+        family, right = families[item], score >= 1.0
+        family.attempts += 1
+        family.right += right
+        if seconds > 0.0:
+            most = longest[item]
+            family.seconds += seconds if seconds < most else most
+            family.expected += most / LONGEST
+        quarter = int(at.timestamp()) // QUARTER_S
+        count = quarters.get(quarter)
+        if count is None:
+            count = quarters[quarter] = days.setdefault(at.astimezone().date(), DayCount())
+        count.attempts += 1
+        count.right += right
+    topics: dict[str, _Taken] = defaultdict(_Taken)
+    for item, family in families.items():
+        topics[cards[item].section].add(family)
+    return topics, days
 
 
 def _ideas(known: Knowledge) -> list[IdeaShown]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import shlex
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import astuple, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from quiz.bank.blueprint import Selection
+from quiz.bank.blueprint import Blueprint, Selection
 from quiz.bank.course import Course
 from quiz.bank.folder import Bank
 from quiz.courses import DEFAULT, open_set
@@ -39,13 +40,21 @@ _HELP = Text(
 )
 
 
-@make_command(_HELP, examples=("quiz run day2", "quiz run day2 --topic cnn --count 5", "quiz run ./my-bank --exam"))
+@make_command(
+    _HELP,
+    examples=("quiz run day2", "quiz run day2 --topic cnn --count 5", "quiz run --weak", "quiz run ./my-bank --exam"),
+)
 @click.argument("set_name", metavar="[SET]", default="day2")
 @seed_option
 @option("--count", type=click.IntRange(1, MAX_COUNT), text=Text("問題数", "how many questions"))
 @selection_options
 @option(
     "--exam", is_flag=True, text=Text("試験形式: 制限時間あり、結果は最後に", "exam: a time limit, results at the end")
+)
+@option(
+    "--weak",
+    is_flag=True,
+    text=Text("苦手な問題から（数値は新しく、既定 10 問）", "your weakest questions, with new numbers (default 10)"),
 )
 @option("--new", "fresh", is_flag=True, text=Text("続きからではなく新しく始める", "start afresh instead of resuming"))
 @option("--ascii", "ascii_only", is_flag=True, text=Text("記号を ASCII だけで表示", "ASCII signs only"))
@@ -66,6 +75,7 @@ def command(
     count: int | None,
     selection: Selection,
     exam: bool,
+    weak: bool,
     fresh: bool,
     ascii_only: bool,
     file: Path | None,
@@ -76,8 +86,18 @@ def command(
     """Ask the questions of a set."""
     if watch and file is None:
         raise QuizError(Text("--watch は --file と一緒に使います", "--watch goes with --file"))
+    if weak and selection.original:
+        raise QuizError(
+            Text(
+                "--weak は数値を新しくするので、--original と一緒に使えません",
+                "use either --weak, which draws new numbers, or --original",
+            )
+        )
     question_set = open_set(set_name)
-    options = json.dumps([count, astuple(selection), exam])
+    if weak:
+        blueprint = Blueprint(question_set.blueprint.name, _WEAKEST, question_set.blueprint.places)
+        question_set = replace(question_set, blueprint=blueprint)
+    options = json.dumps([count, astuple(selection), exam, *["weak"] * weak])
     screen = Screen(standard_error() if output_format == "json" else standard_output(), lang, ascii_only=ascii_only)
 
     def tell(message: Text) -> None:
@@ -91,7 +111,14 @@ def command(
             session = Session(question_set, store, found)
         else:
             try:
-                form = make_form(question_set, new_seed() if seed is None else seed, count=count, selection=selection)
+                chosen = new_seed() if seed is None else seed
+                if weak:
+                    from quiz.practice.weak import weak_form
+
+                    history = store.history(question_set.course.id)
+                    form = weak_form(question_set, history, datetime.now(UTC), chosen, selection, count)
+                else:
+                    form = make_form(question_set, chosen, count=count, selection=selection)
             finally:
                 tell_left_out(question_set.bank, lang)
             session = Session.begin(question_set, store, form, options, exam=exam)
@@ -107,7 +134,7 @@ def command(
             session,
             screen,
             Keyboard(screen),
-            resume_with=_again(set_name, count, selection, exam, seed) + lang_given(lang),
+            resume_with=_again(set_name, count, selection, exam, weak, seed) + lang_given(lang),
             again=f"quiz run {shlex.quote(set_name)}{lang_given(lang)}",
             explain=lambda place: _explaining(question_set.course, place) + lang_given(lang),
         )
@@ -117,6 +144,9 @@ def command(
             if output_format == "json":
                 tell_json(session.record())
     return 0
+
+
+_WEAKEST = Text("苦手な問題", "Your weakest questions")
 
 
 def _check_still_there(bank: Bank, form: Form, again: str) -> None:
@@ -145,7 +175,7 @@ def _explaining(course: Course, place: Place) -> str:
     return call if place.seed == ORIGINAL else f"{call} --seed {place.seed}"
 
 
-def _again(set_name: str, count: int | None, selection: Selection, exam: bool, seed: int | None) -> str:
+def _again(set_name: str, count: int | None, selection: Selection, exam: bool, weak: bool, seed: int | None) -> str:
     """The command that resumes this very session: a session is known by its set and its options."""
     parts = ["quiz run", shlex.quote(set_name)]
     if seed is not None:
@@ -156,5 +186,5 @@ def _again(set_name: str, count: int | None, selection: Selection, exam: bool, s
     parts += [f"--kind {kind}" for kind in selection.kinds]
     parts += [f"--difficulty {difficulty}" for difficulty in selection.difficulties]
     parts += [f"--item {shlex.quote(item)}" for item in selection.items]
-    parts += ["--original"] * selection.original + ["--exam"] * exam
+    parts += ["--original"] * selection.original + ["--exam"] * exam + ["--weak"] * weak
     return " ".join(parts)

@@ -5,19 +5,37 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+GUESSED_RIGHT, GUESSED_WRONG = 0.25, 0.5
+"""A right guess says little: with four options one in four is right by chance. A wrong one says that it wasn't known,
+and less about which slip is behind it: those who don't know hit a slip by chance (half, as for choices in general)."""
+
 
 class Answered(NamedTuple):
     """The first answer to one variant: which family (item), when, what it was worth (0 to 1), which slips it shows.
 
-    ``seconds`` is how long it took, 0 where that tells nothing. A second try at the same numbers is feedback, and tells
-    nothing of what is remembered. A tuple, since a record of years has many.
+    A second try at the same numbers is feedback, and tells nothing of what is remembered; in an exam, where an answer
+    may be changed until it is handed in, the last one is meant. ``guessed`` is the learner's own word; ``seconds`` is
+    how long it took, 0 where that tells nothing. A tuple, since a record of years has many.
     """
 
     item: str
     at: datetime
     score: float
     slips: tuple[str, ...] = ()
+    guessed: bool = False
     seconds: float = 0.0
+
+    @property
+    def evidence(self) -> float:
+        """How much this answer tells of what the learner knows, from 0 to 1; an estimate weighs it by this.
+
+        >>> now = datetime(2026, 11, 26, tzinfo=UTC)
+        >>> Answered("a", now, 1.0).evidence, Answered("a", now, 1.0, guessed=True).evidence
+        (1.0, 0.25)
+        """
+        if not self.guessed:
+            return 1.0
+        return GUESSED_RIGHT if self.right else GUESSED_WRONG
 
     @property
     def right(self) -> bool:

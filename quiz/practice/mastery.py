@@ -87,7 +87,8 @@ class _Family:
     guess: float
     trace: Trace | None = None
     last: datetime | None = None
-    first_score: float = 0.0
+    first_count: float = 0.0
+    first_right: float = 0.0
     answers: int = 0
     last_right: bool = False
     count: float = 0.0
@@ -116,24 +117,26 @@ class Mastery:
         self._families = {card.id: _family(card) for card in cards}
         self._wrong = self._named = 0
         self._take_in(history)
-        self._first = Abilities(self._tallies(lambda one: (float(one.answers > 0), one.first_score)))
+        self._first = Abilities(self._tallies(lambda one: (one.first_count, one.first_right)))
         self._all = Abilities(self._tallies(lambda one: (one.count, one.right)))
 
     def _take_in(self, history: Sequence[Answered]) -> None:
         families, end = self._families, self.now.timestamp()
         exponent = math.exp
-        for item, at, score, slips, _ in sorted(history, key=itemgetter(1)):
+        for answered in sorted(history, key=itemgetter(1)):
+            item, at, score, slips, guessed, _ = answered
             family = families.get(item)
             if family is None:
                 continue
-            right = score >= 1.0
+            right, evidence = score >= 1.0, answered.evidence if guessed else 1.0
             if family.trace is None or family.last is None:
-                family.trace, family.first_score = Trace(right=right), score
+                family.trace = Trace(right=right)
+                family.first_count, family.first_right = evidence, evidence * score
             else:
                 family.trace.again(right=right, days=(at - family.last).total_seconds() / DAY_S)
             family.last, family.last_right = at, right
             family.answers += 1
-            weight = exponent(min(at.timestamp() - end, 0.0) / (FADE_DAYS * DAY_S))
+            weight = evidence * exponent(min(at.timestamp() - end, 0.0) / (FADE_DAYS * DAY_S))
             family.count += weight
             family.right += weight * score
             if not right:

@@ -80,7 +80,7 @@ def attempt_in(row: Mapping[str, Any]) -> StoredAttempt:
 
 _TELLS_SOMETHING = sorted(set(VERDICTS) - {"undecided", "unreadable"})
 ANSWERED_COLUMNS = (
-    "session, place, seed, item,"
+    "session, place, seed, item, counted,"
     f" CASE WHEN verdict IN ({', '.join(map(repr, _TELLS_SOMETHING))}) THEN verdict != 'unanswered' END,"
     " score, nullif(diagnoses, '[]'), answered_at, elapsed_s"
 )
@@ -88,35 +88,35 @@ ANSWERED_COLUMNS = (
 
 
 def answers_in(rows: Iterable[Sequence[Any]]) -> list[Answered]:
-    """Return what attempts tell of the learner: the first at each variant, but for damaged and unjudged ones.
+    """Return what attempts tell of the learner, one for each variant, but for damaged and unjudged ones.
 
-    A record of years is read at every start: one loop, in which whatever repeats (names, lists of slips) is looked at
-    once, and without the collector of garbage, which would go through everything again and again, for nothing.
+    That is the one that counts, else the first. A record of years is read at every start: one loop, in which whatever
+    repeats (names, lists of slips) is looked at once, and without the collector of garbage, which would go through
+    everything again and again, for nothing.
 
-    >>> row = (1, 0, 7, "conv-output-size", 1, 0.0, '["padding-once"]', "2026-11-26T08:00:00.000+00:00", 12.5)
-    >>> unjudged = (1, 1, 7, "conv-output-size", None, 0.0, None, "2026-11-26T08:00:00.000+00:00", 2.0)
+    >>> row = (1, 0, 7, "conv-output-size", 0, 1, 0.0, '["padding-once"]', "2026-11-26T08:00:00.000+00:00", 12.5)
+    >>> unjudged = (1, 1, 7, "conv-output-size", 1, None, 0.0, None, "2026-11-26T08:00:00.000+00:00", 2.0)
     >>> [one.slips for one in answers_in([row, row, unjudged])]
     [('padding-once',)]
     """
-    tried: set[tuple[Any, ...]] = set()
-    found: list[Answered] = []
+    found: dict[tuple[Any, ...], Answered | None] = {}
     collected = gc.isenabled()
     gc.disable()
     try:
-        for session, place, seed, item, timed, score, diagnoses, at, elapsed_s in rows:
+        for session, place, seed, item, counted, timed, score, diagnoses, at, elapsed_s in rows:
             variant = (session, place, seed, item)
-            if variant in tried:
+            if variant in found and not counted:
                 continue
-            tried.add(variant)
             slips = _slips_in(diagnoses)
             if timed is None or slips is None or not _is_name(item) or not _is_share(score) or not isinstance(at, str):
+                found[variant] = None
                 continue
             seconds = elapsed_s + 0.0 if timed and _is_time(elapsed_s) else 0.0
-            found.append(Answered(item, moment(at), score + 0.0, slips, seconds))
+            found[variant] = Answered(item, moment(at), score + 0.0, slips, False, seconds)
     finally:
         if collected:
             gc.enable()
-    return found
+    return [answered for answered in found.values() if answered is not None]
 
 
 @cache

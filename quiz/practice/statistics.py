@@ -165,7 +165,7 @@ def _taken(cards: Mapping[str, Card], known: Sequence[Answered]) -> tuple[dict[s
     longest = {item: LONGEST * 60.0 * card.minutes for item, card in cards.items()}
     days: dict[date, DayCount] = {}
     quarters: dict[int, DayCount] = {}
-    for item, at, score, _, seconds in known:
+    for item, at, score, _, _, seconds in known:
         family, right = families[item], score >= 1.0
         family.attempts += 1
         family.right += right

@@ -170,12 +170,15 @@ def test_the_record_tells_the_first_answer_to_each_variant(tmp_path: Path) -> No
         store.record(session, 1, attempt("b", 2, "undecided", 0.0), counted=True)
         other = store.begin(Form("other", "other", 1, (Place("c", 1),), 3.0), "", "", exam=False).id
         store.record(other, 0, attempt("c", 1, "correct", 1.0), counted=True)
-        assert store.history("day2") == [Answered("a", NOW, 0.0, ("slip",), 1.0), Answered("a", NOW, 1.0, (), 1.0)]
+        assert store.history("day2") == [
+            Answered("a", NOW, 0.0, ("slip",), False, 1.0),
+            Answered("a", NOW, 1.0, (), False, 1.0),
+        ]
         assert [one.item for one in store.history("other")] == ["c"]
         store._connection.execute(
             "UPDATE attempts SET diagnoses = '[', answered_at = 'x' WHERE item = 'a' AND seed = 1"
         )
-        assert store.history("day2") == [Answered("a", NOW, 1.0, (), 1.0)]
+        assert store.history("day2") == [Answered("a", NOW, 1.0, (), False, 1.0)]
 
 
 @pytest.mark.parametrize("text", ["", "x", "2026-13-01", "9" * 99])

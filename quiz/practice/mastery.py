@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import itemgetter
@@ -48,6 +49,9 @@ topic: learners forget in their own ways."""
 
 INTERVAL = 1.2816
 """Standard deviations on each side that hold 80 of 100 learners."""
+
+MOST_TURNS = 12
+"""An outlook counts so many turns through all families; more make nothing fresher."""
 
 ATTENTIVE = 0.97
 """The chance to pick the right option of what is known."""
@@ -222,20 +226,38 @@ class Mastery:
         return self._estimate(parts, MODEL_POINTS)
 
     def _freshness_on(self, when: datetime, daily: float) -> Mapping[str, float | None]:
-        """How fresh each family will be: those asked until then were asked in turn, and answered as now expected."""
+        """How fresh each family will be, if all are asked in turn until then, so many a day."""
         fresh = {item: self._fresh(family, when) for item, family in self._families.items()}
         days = max((when - self.now).total_seconds() / DAY_S, 0.0)
-        turns = int(min(daily * days, len(fresh)))
-        order = sorted(
-            self._families.values(), key=lambda one: (one.last is not None, one.last or self.now, one.card.id)
-        )
-        for number, family in enumerate(order[:turns]):
-            ago = (turns - number) / daily if daily * days <= len(fresh) else (len(fresh) - number) / daily
-            known = logistic(self._log_odds(family, self._fresh(family)))
-            fresh[family.card.id] = sum(
-                share * Trace(right=right).recall(ago) for share, right in ((known, True), (1.0 - known, False))
-            )
+        if daily <= 0.0 or not days:
+            return fresh
+        turn = len(fresh) / daily
+        order = sorted(self._families.values(), key=lambda one: (one.last or NEVER, one.card.id))
+        for number, family in enumerate(order):
+            first = (number + 1) / daily
+            if first <= days:
+                asked = [first + turn * again for again in range(min(int((days - first) / turn) + 1, MOST_TURNS))]
+                known = logistic(self._log_odds(family, self._fresh(family)))
+                right, wrong = (
+                    self._after(family, asked, right=answer).recall(days - asked[-1]) for answer in (True, False)
+                )
+                fresh[family.card.id] = known * right + (1.0 - known) * wrong
         return fresh
+
+    def _after(self, family: _Family, asked: Sequence[float], *, right: bool) -> Trace:
+        """The trace of a family after it was asked on days to come, always answered right or always wrong."""
+        trace, before = copy(family.trace), self.now
+        if family.last is not None:
+            before = family.last
+        since = (self.now - before).total_seconds() / DAY_S
+        for number, day in enumerate(asked):
+            gap = day + since if not number else day - asked[number - 1]
+            if trace is None:
+                trace = Trace(right=right)
+            else:
+                trace.again(right=right, days=gap)
+        assert trace is not None  # it was asked once at least
+        return trace
 
     def _estimate(self, parts: Sequence[_Part], points: float) -> Estimate:
         """The weighed mean of what a family is worth: ``base + room * known``."""

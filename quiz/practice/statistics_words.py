@@ -54,6 +54,15 @@ def percent(value: float) -> str:
     return f"{100.0 * value:.0f}%"
 
 
+def likelihood(probability: float) -> str:
+    """Return a probability in whole per cent; nothing is certain before an exam.
+
+    >>> likelihood(0.9999), likelihood(0.0001), likelihood(0.72)
+    ('99%', '1%', '72%')
+    """
+    return percent(min(max(probability, 0.01), 0.99))
+
+
 def span(estimate: Estimate) -> str:
     """Return the interval of an estimate in per cent.
 
@@ -81,8 +90,8 @@ def readiness_told(found: Statistics) -> list[Text]:
         return [Text(f"試験: {words.ja}", f"Exam: {words.en}")]
     return [
         Text(
-            f"合格の見込み {percent(ready.probability)}: {words.ja}",
-            f"Probability to pass {percent(ready.probability)}: {words.en}",
+            f"合格の見込み {likelihood(ready.probability)}: {words.ja}",
+            f"Probability to pass {likelihood(ready.probability)}: {words.en}",
         ),
         Text(
             f"いま受けたときの得点の予想 {percent(result.value)}（{span(result)}）",
@@ -104,9 +113,9 @@ def outlook_told(outlook: Outlook, found: Statistics) -> list[Text]:
         head,
         Text(
             f"この調子（1 日 {outlook.daily:.0f} 問）なら得点の予想 {percent(outlook.steady.value)}"
-            f"（{span(outlook.steady)}）、合格の見込み {percent(outlook.probability)}",
+            f"（{span(outlook.steady)}）、合格の見込み {likelihood(outlook.probability)}",
             f"at this pace ({outlook.daily:.0f} a day): {percent(outlook.steady.value)} ({span(outlook.steady)}),"
-            f" probability to pass {percent(outlook.probability)}",
+            f" probability to pass {likelihood(outlook.probability)}",
         ),
         Text(f"解かずにいると {percent(outlook.idle.value)}", f"without practice: {percent(outlook.idle.value)}"),
     ]

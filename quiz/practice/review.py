@@ -1,9 +1,10 @@
 """Which questions come next: what was missed, what is half forgotten, what has never been asked.
 
 Simulated learners of twenty kinds tell what pays before an exam: to see every family of questions first, and then to
-ask the one with the greatest ``(1 - p) * days since it was seen``, where ``p`` is the chance to answer it now. Schemes
-of flash cards do worse than chance here, since they repeat before they have covered. Slips carry over: an idea that
-was behind a wrong answer makes the other families likelier to go wrong in which it can show.
+ask the one with the greatest ``(1 - p) * days since it was seen``, where ``p`` is the chance to answer it now: its
+mastery, where no idea spoils it. Schemes of flash cards do worse than chance here, since they repeat before they have
+covered. Slips carry over: an idea that was behind a wrong answer makes the other families likelier to go wrong in which
+it can show.
 
 Nothing here reads a clock or a file: the time, the history and the cards are given.
 """
@@ -11,7 +12,6 @@ Nothing here reads a clock or a file: the time, the history and the cards are gi
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,12 +22,7 @@ from quiz.bank.cards import Card
 from quiz.draws import MAX_SEED, Draws
 from quiz.model import Place
 from quiz.practice.history import Answered
-
-FADING = 0.8
-"""What an earlier answer of a family counts beside a later one: skill changes while one learns."""
-
-TOPIC_WEIGHT = 2.0
-"""How many answers the topic's share of right ones stands for, where a family has few of its own."""
+from quiz.practice.mastery import Mastery
 
 NAMED, UNNAMED = 0.35, 0.75
 """An answer that shows an idea takes ``e`` this part of the way to 1; a right one in a family where it could have shown
@@ -65,22 +60,6 @@ class Planned:
     priority: float
 
 
-@dataclass
-class _Share:
-    """Right answers out of so many, the earlier ones fading."""
-
-    right: float = 0.0
-    count: float = 0.0
-
-    def add(self, score: float, fading: float) -> None:
-        self.right = self.right * fading + score
-        self.count = self.count * fading + 1.0
-
-    def beside(self, prior: float) -> float:
-        """The share of right answers, beside a prior one that stands for some answers."""
-        return (self.right + TOPIC_WEIGHT * prior) / (self.count + TOPIC_WEIGHT)
-
-
 TENDENCY, SETTLED = 2, 4
 """In so many families an idea shows before it is called a tendency (two thirds of those are true, of single ones a
 fifth); after so many right answers it sits."""
@@ -109,49 +88,45 @@ class Idea:
 
 
 class Knowledge:
-    """What a history tells of a learner: for each family, topic and idea.
+    """What a history tells of a learner's ideas, and when each family was seen last.
 
     >>> from datetime import UTC
     >>> from quiz.language import Text
     >>> card = Card("padded", Text.both("Padded"), "number", "cnn", (), 2.0, 2, "", False, True, (("one-side", "pad"),))
     >>> now = datetime(2026, 11, 26, tzinfo=UTC)
     >>> known = Knowledge([card], [Answered("padded", datetime(2026, 11, 20, tzinfo=UTC), 0.0, ("one-side",))])
-    >>> known.chance(card) < 0.5, known.ideas["pad"].families, round(known.days(card, now))
-    (True, ['padded'], 6)
+    >>> round(known.unspoilt(card), 2), known.ideas["pad"].families, round(known.days(card, now))
+    (0.65, ['padded'], 6)
     """
 
     def __init__(self, cards: Sequence[Card], history: Sequence[Answered]) -> None:
         self.cards = {card.id: card for card in cards}
         self.ideas: dict[str, Idea] = {}
         self._shows = {card.id: (dict(card.ideas), sorted(set(dict(card.ideas).values()))) for card in cards}
-        self._families: dict[str, _Share] = defaultdict(_Share)
-        self._topics: dict[str, _Share] = defaultdict(_Share)
         self._last: dict[str, Answered] = {}
         for answered in sorted(history, key=itemgetter(1)):
             if (card := self.cards.get(answered.item)) is not None:
                 self._learn(card, answered)
 
     def _learn(self, card: Card, answered: Answered) -> None:
-        self._families[card.id].add(answered.score, FADING)
-        self._topics[card.section].add(answered.score, 1.0)
         self._last[card.id] = answered
         by_slip, names = self._shows[card.id]
         shown = {by_slip[slip] for slip in answered.slips if slip in by_slip} if answered.slips else ()
-        right = answered.score >= 1.0
+        right, evidence = answered.score >= 1.0, answered.evidence if answered.guessed else 1.0
         for name in names:
             idea = self.ideas.get(name)
             if idea is None:
                 idea = self.ideas[name] = Idea()
             if name in shown:
-                idea.e += NAMED * (1.0 - idea.e)
+                idea.e += NAMED * evidence * (1.0 - idea.e)
                 idea.right_since = 0
                 idea.count += 1
                 idea.last = answered.at
                 if card.id not in idea.families:
                     idea.families.append(card.id)
             elif right:
-                idea.e *= UNNAMED
-                idea.right_since += bool(idea.families)
+                idea.e *= 1.0 - (1.0 - UNNAMED) * evidence
+                idea.right_since += bool(idea.families) and not answered.guessed
 
     def seen(self, card: Card) -> bool:
         """Whether a family was ever asked."""
@@ -165,12 +140,6 @@ class Knowledge:
         """The days since a family was seen; infinitely many if it never was."""
         last = self._last.get(card.id)
         return math.inf if last is None else max((now - last.at).total_seconds() / 86_400, LEAST_DAYS)
-
-    def chance(self, card: Card) -> float:
-        """The chance to answer a family now, from its own answers, its topic's, and the ideas that could show."""
-        topic = self._topics[card.section].beside(0.5)
-        own = self._families[card.id].beside(topic)
-        return own * self.unspoilt(card)
 
     def unspoilt(self, card: Card) -> float:
         """The chance that no idea spoils a family."""
@@ -218,14 +187,22 @@ def plan(cards: Sequence[Card], history: Sequence[Answered], day: Day, seed: int
     The same cards, history, day and seed give the same plan.
     """
     known = Knowledge(cards, history)
+    chance = chances(cards, history, known, day.now)
     today = day.now.astimezone().date()
     open_today = [card for card in cards if (last := known.last(card)) is None or last.day != today]
     seen = sorted(
-        (card for card in open_today if known.seen(card)), key=lambda card: (-_priority(known, card, day), card.id)
+        (card for card in open_today if known.seen(card)),
+        key=lambda card: (-_priority(known, chance, card, day), card.id),
     )
     unseen = _mixed_unseen([card for card in open_today if not known.seen(card)], known, day, seed)
     chosen = _within(day, _merged(unseen, seen, first=_new_first(cards, day)))
-    return [Planned(card, known.reason(card, day.now), _priority(known, card, day)) for card in _spread(chosen)]
+    return [Planned(card, known.reason(card, day.now), _priority(known, chance, card, day)) for card in _spread(chosen)]
+
+
+def chances(cards: Sequence[Card], history: Sequence[Answered], known: Knowledge, now: datetime) -> Mapping[str, float]:
+    """Return the chance to answer each family now: its mastery, where no idea spoils it."""
+    mastery = Mastery(cards, history, now)
+    return {card.id: mastery.chance(card.id) * known.unspoilt(card) for card in cards}
 
 
 def places(planned: Sequence[Planned], seed: int) -> tuple[Place, ...]:
@@ -234,11 +211,11 @@ def places(planned: Sequence[Planned], seed: int) -> tuple[Place, ...]:
     return tuple(Place(one.card.id, 1 + draws.below(MAX_SEED)) for one in planned)
 
 
-def _priority(known: Knowledge, card: Card, day: Day) -> float:
+def _priority(known: Knowledge, chance: Mapping[str, float], card: Card, day: Day) -> float:
     """The greater, the sooner: how likely it goes wrong, times the days; by the minute where minutes are the goal."""
     days = known.days(card, day.now)
     waited = 1.0 if math.isinf(days) else days
-    gain = (1.0 - known.chance(card)) * waited * day.weight(card)
+    gain = (1.0 - chance[card.id]) * waited * day.weight(card)
     return gain / card.minutes if day.minutes is not None else gain
 
 

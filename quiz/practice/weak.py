@@ -11,8 +11,7 @@ from quiz.errors import QuizError
 from quiz.language import Text
 from quiz.model import Form
 from quiz.practice.history import Answered
-from quiz.practice.mastery import Mastery
-from quiz.practice.review import Knowledge, Planned, places
+from quiz.practice.review import Knowledge, Planned, chances, places
 
 USUAL_COUNT = 10
 
@@ -30,9 +29,10 @@ def weakest(cards: Sequence[Card], history: Sequence[Answered], now: datetime) -
     >>> [one.card.id for one in weakest(cards, history, now)]
     ['b', 'a']
     """
-    mastery, known = Mastery(cards, history, now), Knowledge(cards, history)
+    known = Knowledge(cards, history)
+    chance = chances(cards, history, known, now)
     found = [
-        Planned(card, known.reason(card, now), 1.0 - mastery.chance(card.id) * known.unspoilt(card))
+        Planned(card, known.reason(card, now), 1.0 - chance[card.id])
         for card in cards
         if known.seen(card) or known.suspected(card) is not None
     ]

@@ -13,7 +13,7 @@ from quiz.bank.cards import Card
 from quiz.language import Text
 from quiz.model import Attempt, Form, Place
 from quiz.practice.history import Answered, moment
-from quiz.practice.review import Day, Knowledge, Reason, places, plan
+from quiz.practice.review import Day, Knowledge, Reason, chances, places, plan
 from quiz.practice.store import Store
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -89,7 +89,8 @@ def test_an_idea_that_showed_once_brings_other_families_that_could_show_it() -> 
     cards = [card("a", ideas="x=pad"), card("b", ideas="y=pad"), card("c", ideas="z=other")]
     history = [answered("a", 1, 0.0, "x"), answered("b", 6), answered("c", 6)]
     known = Knowledge(cards, history)
-    assert known.chance(cards[1]) < known.chance(cards[2])
+    chance = chances(cards, history, known, NOW)
+    assert chance["b"] < chance["c"]
     assert known.reason(cards[1], NOW) == Reason("idea", 6, "pad", "a")
     assert known.reason(cards[2], NOW) == Reason("due", 6)
     assert asked(cards, history)[0] == "b"

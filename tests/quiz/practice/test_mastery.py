@@ -115,6 +115,23 @@ def test_a_guess_says_less_than_an_answer() -> None:
     assert sure > guess > Mastery(CARDS, [], NOW).chance("cnn-2")
 
 
+def test_a_guess_in_practice_says_less_of_what_was_met() -> None:
+    first = answered("cnn-0", 20, 0.0)
+    sure = Mastery(CARDS, [first, answered("cnn-0", 1)], NOW).chance("cnn-0")
+    assert sure > Mastery(CARDS, [first, answered("cnn-0", 1, guessed=True)], NOW).chance("cnn-0")
+
+
+def test_what_was_right_long_ago_is_known_no_worse_than_what_was_never_met() -> None:
+    cards = [card(f"all-{number}", "all") for number in range(30)]
+    found = Mastery(cards, [answered(one.id, 100) for one in cards[1:]], NOW)
+    assert found.chance("all-1") >= found.chance("all-0") > 0.8
+
+
+def test_one_family_is_less_sure_than_the_mean_of_many() -> None:
+    few, many = (Mastery([card(f"all-{number}", "all") for number in range(count)], [], NOW) for count in (1, 50))
+    assert few.topic("all").deviation > many.topic("all").deviation + 0.02
+
+
 def test_topics_tell_of_each_other_but_most_of_themselves() -> None:
     found = Mastery(CARDS, [answered(f"cnn-{number}", 1) for number in range(4)], NOW)
     assert found.topic("cnn").value > found.topic("opt").value > Mastery(CARDS, [], NOW).topic("opt").value

@@ -182,6 +182,26 @@ def test_the_record_tells_the_first_answer_to_each_variant(tmp_path: Path) -> No
         assert store.history("day2") == [Answered("a", NOW, 1.0, (), False, 1.0)]
 
 
+def test_the_answer_that_counts_is_told_and_no_time_of_a_question_left_out(tmp_path: Path) -> None:
+    with Store(tmp_path, now=lambda: NOW) as store:
+        session = store.begin(Form("day2", "day2", 1, (Place("a", 1), Place("b", 2)), 3.0), "", "", exam=False).id
+        store.record(session, 0, attempt("a", 1, "wrong", 0.0, "slip"), counted=False)  # tried out
+        store.record(session, 0, attempt("a", 1, "correct", 1.0), counted=True)
+        store.record(session, 0, attempt("a", 1, "wrong", 0.0), counted=False)
+        store.record(session, 1, attempt("b", 2, "unanswered", 0.0), counted=True)
+        assert store.history("day2") == [Answered("a", NOW, 1.0, (), False, 1.0), Answered("b", NOW, 0.0)]
+
+
+def test_a_guess_says_less_of_an_idea() -> None:
+    cards = [card("a", ideas="x=pad"), card("b", ideas="y=pad")]
+    shown, told = answered("a", 9, 0.0, "x"), answered("a", 9, 0.0, "x")._replace(guessed=True)
+    assert 0 < Knowledge(cards, [told]).ideas["pad"].e < Knowledge(cards, [shown]).ideas["pad"].e
+    right, luck = answered("b", 5), answered("b", 5)._replace(guessed=True)
+    sure, lucky = (Knowledge(cards, [shown, after]).ideas["pad"] for after in (right, luck))
+    assert sure.e < lucky.e < Knowledge(cards, [shown]).ideas["pad"].e
+    assert (sure.right_since, lucky.right_since) == (1, 0)
+
+
 @pytest.mark.parametrize("text", ["", "x", "2026-13-01", "9" * 99])
 def test_a_damaged_time_is_long_ago(text: str) -> None:
     assert moment(text).year == 1970

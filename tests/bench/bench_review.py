@@ -4,7 +4,8 @@ python tests/bench/bench_review.py [LEARNERS]
 
 Each learner (``simulated_learners.py``) is asked the same number of questions a day by every scheduler, with the same
 luck, and then sits an exam over all families. Printed are the expected scores in per cent, and the difference to
-random choice. ``plan`` is the program's own, called as ``quiz review`` calls it.
+random choice. ``plan`` is the program's own, called as ``quiz review`` calls it. Last comes what it is worth to weigh
+the plan where the exam has proportions of its own.
 """
 
 from __future__ import annotations
@@ -12,20 +13,36 @@ from __future__ import annotations
 import math
 import random
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from statistics import fmean, stdev
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from simulated_learners import KINDS, SCHEDULERS, START, Learner, Scheduler
+from simulated_learners import KINDS, NO_WEIGHTS, SCHEDULERS, START, Learner, Scheduler, own_for
 
+from quiz.bank.blueprint import Blueprint, SectionPlaces
+from quiz.courses import open_set
+from quiz.language import Text
+from quiz.practice.exam_weights import exam_weights, planning_weights
 from quiz.practice.history import Answered
 
 HORIZONS = ((14, 15), (14, 30), (30, 15), (30, 30), (60, 15), (60, 30))
 
 
-def expected(kind: tuple[str, str], scheduler: Scheduler, days: int, count: int, seed: int) -> float:
+EXAM = {
+    "vanishing-gradient": 4, "activations": 2, "initialization": 3, "normalization": 3, "optimizers": 4,
+    "regularization": 4, "cnn": 6, "alexnet": 1, "minibatch": 3,
+}  # fmt: skip
+"""The questions of each section in an exam with proportions of its own."""
+
+
+def expected(
+    kind: tuple[str, str], scheduler: Scheduler, days: int, count: int, seed: int,
+    weights: Mapping[str, float] = NO_WEIGHTS,
+) -> float:  # fmt: skip
     """Return the exam score of one learner."""
     learner, luck = Learner(*kind, seed), random.Random(f"order/{seed}")
     history: list[Answered] = []
@@ -33,7 +50,22 @@ def expected(kind: tuple[str, str], scheduler: Scheduler, days: int, count: int,
         now = START + timedelta(days=day)
         for number, card in enumerate(scheduler(history, count, days - day, now, luck)):
             history.append(learner.answer(card, float(day), now + timedelta(minutes=2 * number)))
-    return learner.score(float(days))
+    return learner.score(float(days), weights)
+
+
+def weighing(learners: int) -> None:
+    """Print what it is worth to weigh the plan by the exam's proportions."""
+    places = tuple(SectionPlaces(section, count) for section, count in EXAM.items())
+    weighed = replace(open_set("day2"), blueprint=Blueprint("exam", Text.both("exam"), places))
+    exam, own = exam_weights(weighed), own_for(planning_weights(weighed))
+    for days, count in HORIZONS[:3]:
+        gains = [
+            expected(kind, own, days, count, seed, exam) - expected(kind, SCHEDULERS["plan"], days, count, seed, exam)
+            for kind in KINDS
+            for seed in range(learners)
+        ]
+        error = stdev(gains) / math.sqrt(len(gains))
+        print(f"{days} days x {count}, exam by blueprint: plan weighed by it {fmean(gains):+.1f} ({error:.1f})")
 
 
 def main(learners: int) -> int:
@@ -57,6 +89,7 @@ def main(learners: int) -> int:
         if behind or worse:
             failed = 1
             print(f"  plan is not ahead of {behind} {worse}")
+    weighing(learners)
     return failed
 
 

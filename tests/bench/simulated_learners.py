@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from statistics import fmean
+from types import MappingProxyType
 from typing import Any
 
 from quiz.bank.cards import Card
@@ -25,6 +26,8 @@ from quiz.practice.review import Day, plan
 fsrs: Any = import_module("fsrs") if find_spec("fsrs") else None
 CARDS = list(built_in_bank().cards.values())
 START = datetime(2026, 11, 1, 9, tzinfo=UTC)
+NO_WEIGHTS: Mapping[str, float] = MappingProxyType({})
+
 CARELESS = 0.05
 """How often an answer that is known goes wrong all the same."""
 
@@ -106,9 +109,11 @@ class Learner:
         """The score of one exam of 100 questions."""
         return float(sum(luck.random() < self.picks(card, day) for card in luck.sample(CARDS, 100)))
 
-    def score(self, day: float) -> float:
-        """The expected score of an exam over all families."""
-        return 100.0 * fmean(self.chance(card, day) for card in CARDS)
+    def score(self, day: float, weights: Mapping[str, float] = NO_WEIGHTS) -> float:
+        """The expected score of an exam over all families, each topic weighed."""
+        shares = [weights.get(card.section, 1.0) for card in CARDS]
+        gained = sum(share * self.chance(card, day) for share, card in zip(shares, CARDS, strict=True))
+        return 100.0 * gained / sum(shares)
 
 
 def _spacing(times: Sequence[float]) -> float:
@@ -118,10 +123,17 @@ def _spacing(times: Sequence[float]) -> float:
 Scheduler = Callable[[list[Answered], int, int, datetime, random.Random], list[Card]]
 
 
-def own(history: list[Answered], count: int, days_left: int, now: datetime, luck: random.Random) -> list[Card]:
-    """The program's plan."""
-    exam = (now + timedelta(days=days_left)).astimezone().date()
-    return [one.card for one in plan(CARDS, history, Day(now, count, exam=exam), luck.randrange(2**31))]
+def own_for(weights: Mapping[str, float]) -> Scheduler:
+    """The program's plan, for an exam with these weights."""
+
+    def scheduler(
+        history: list[Answered], count: int, days_left: int, now: datetime, luck: random.Random
+    ) -> list[Card]:
+        exam = (now + timedelta(days=days_left)).astimezone().date()
+        day = Day(now, count, exam=exam, weights=weights)
+        return [one.card for one in plan(CARDS, history, day, luck.randrange(2**31))]
+
+    return scheduler
 
 
 def at_random(history: list[Answered], count: int, days_left: int, now: datetime, luck: random.Random) -> list[Card]:
@@ -189,7 +201,8 @@ def flash_cards(history: list[Answered], count: int, days_left: int, now: dateti
 
 
 SCHEDULERS: dict[str, Scheduler] = {
-    "random": at_random, "rotation": rotation, "Leitner": leitner, "weakest first": weakest, "plan": own,
+    "random": at_random, "rotation": rotation, "Leitner": leitner, "weakest first": weakest,
+    "plan": own_for(NO_WEIGHTS),
 }  # fmt: skip
 if fsrs is not None:
     SCHEDULERS["FSRS"] = flash_cards

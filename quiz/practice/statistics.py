@@ -214,7 +214,22 @@ def _outlook(mastery: Mastery, daily: float, exam: date, weights: Mapping[str, f
 
 
 def as_json(found: Statistics, question_set: QuestionSet) -> dict[str, Any]:
-    """Return the statistics as JSON-ready values: the contract of ``quiz stats --format json``."""
+    """Return the statistics as JSON-ready values: the contract of ``quiz stats --format json``, version 1.
+
+    Shares and probabilities go from 0 to 1; ``low`` and ``high`` are the 80 % interval; days are the learner's own.
+
+    - ``format``, ``course``, ``set``; ``attempts``, ``right``: answers to different variants; ``seen``, ``families``.
+    - ``mastery``: ``value``, ``low``, ``high`` over all topics, weighed as the exam weighs them.
+    - ``topics``: ``topic``, ``mastery``, ``low``, ``high``, ``attempts``, ``right``, ``seen``, ``families``, ``pace``.
+    - ``ideas``: ``idea``, ``title`` (``ja``, ``en``; null if the course doesn't name it), ``count``, ``families``,
+      ``last``, ``state``: ``tendency`` (in two families or more), ``once``, ``settled`` (four right answers since).
+    - ``readiness``: ``level`` (``unknown``, ``far``, ``below``, ``open``, ``above``, ``safe``), ``words``; null below 150
+      answers or half of the families: ``probability`` to pass and the result of one exam, ``points``, ``low``,
+      ``high``; ``exam_date`` as given, or null.
+    - ``outlook``, null without ``--exam-date``: ``exam_date``, ``daily`` (answers a day of the last two weeks), ``idle``
+      and ``steady`` (the exam's points without practice and at that pace), ``probability`` at that pace.
+    - ``pace``: time taken over time expected, null without timed answers. ``days``: ``day``, ``attempts``, ``right``.
+    """
     ideas = question_set.course.ideas
     ready, outlook = found.readiness, found.outlook
     result = ready.result

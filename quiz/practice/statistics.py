@@ -223,10 +223,10 @@ def as_json(found: Statistics, question_set: QuestionSet) -> dict[str, Any]:
     - ``topics``: ``topic``, ``mastery``, ``low``, ``high``, ``attempts``, ``right``, ``seen``, ``families``, ``pace``.
     - ``ideas``: ``idea``, ``title`` (``ja``, ``en``; null if the course doesn't name it), ``count``, ``families``,
       ``last``, ``state``: ``tendency`` (in two families or more), ``once``, ``settled`` (four right answers since).
-    - ``readiness``: ``level`` (``unknown``, ``far``, ``below``, ``open``, ``above``, ``safe``), ``words``; null below 150
-      answers or half of the families: ``probability`` to pass and the result of one exam, ``points``, ``low``,
+    - ``readiness``: ``level`` (``unknown``, ``far``, ``below``, ``open``, ``above``, ``safe``), ``words``; null below
+      150 answers or half of the families: ``probability`` to pass and the result of one exam, ``points``, ``low``,
       ``high``; ``exam_date`` as given, or null.
-    - ``outlook``, null without ``--exam-date``: ``exam_date``, ``daily`` (answers a day of the last two weeks), ``idle``
+    - ``outlook``, null without ``--exam-date``: ``exam_date``, ``daily`` (answers a day, two weeks), ``idle``
       and ``steady`` (the exam's points without practice and at that pace), ``probability`` at that pace.
     - ``pace``: time taken over time expected, null without timed answers. ``days``: ``day``, ``attempts``, ``right``.
     """

@@ -36,7 +36,7 @@ FADE_DAYS = 30.0
 UNSEEN_SLOPE = 0.75
 """Families of a topic differ more than their difficulties say: the chance of one not yet met lies nearer the middle."""
 
-SEEN_BASE, SEEN_SLOPE, SEEN_FRESH = -1.2, 0.8, 2.4
+SEEN_BASE, SEEN_SLOPE, SEEN_FRESH = -1.1, 0.8, 2.4
 """The log-odds to know a family that was met: what skill in the topic and freshness (1 today, about 0.6 after a month)
 make of it."""
 

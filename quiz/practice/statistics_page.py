@@ -20,17 +20,26 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; } p.big { f
 table { border-collapse: collapse; } th, td { padding: .2rem .6rem; border-bottom: 1px solid #ddd; text-align: left; }
 td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } svg { max-width: 100%; }
 .sure { fill: #1f6feb; } .likely { fill: #6ea8fe; } .possible { fill: #c6dcff; } .rest { fill: #ececec; }
-.mark { stroke: #666; stroke-dasharray: 3 2; } .line { fill: none; stroke: #1f6feb; stroke-width: 1.5; }
+.mark { stroke: #444; stroke-dasharray: 3 2; } .line { fill: none; stroke: #1f6feb; stroke-width: 1.5; }
 .d0 { fill: #ececec; } .d1 { fill: #c6dcff; } .d2 { fill: #6ea8fe; } .d3 { fill: #1f6feb; } .d4 { fill: #0b3d91; }
 text { font-size: 10px; fill: #555; } .small { color: #666; font-size: .85rem; }
 @media (prefers-color-scheme: dark) { body { background: #1b1b1b; color: #ddd; } th, td { border-color: #444; }
 .rest, .d0 { fill: #333; } text, .small { fill: #aaa; color: #aaa; } }
+@media (max-width: 40rem) { table, tbody { display: block; }
+tr { display: grid; grid-template-columns: 1fr 3.5rem 5rem 4rem 3rem; border-bottom: 1px solid #ddd; }
+th, td { border: 0; padding: .1rem .2rem; } td.chart { grid-column: 1 / -1; } th.chart { display: none; }
+td.chart svg { width: 100%; height: auto; } }
 @media print { body { background: #fff; color: #000; margin: 0; max-width: none; } h2 { break-after: avoid; }
 tr, svg { break-inside: avoid; } svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """
 
 _HEADS = (Text("分野", "topic"), Text("習熟度", "mastery"), Text("幅", "range"), Text("経験", "seen"),
-          Text("解答", "answers"), Text("図", "chart"))  # fmt: skip
+          Text("解答", "answers"))  # fmt: skip
+_CHART = Text("図", "chart")
+_MARKS = Text(
+    f"棒の濃い部分は下限まで、次が見込みまで、薄い部分が上限まで。破線は {PASS_MARK:.0%} です。",
+    f"bars: dark to the lower end of the range, then to the estimate, light to its upper end; dashed: {PASS_MARK:.0%}",
+)
 BAR_WIDTH, BAR_HEIGHT = 240.0, 12.0
 CELL = 13.0
 WEEKS = 26
@@ -57,8 +66,10 @@ def _content(found: Statistics, question_set: QuestionSet, title: str, language:
     if rest:
         yield _listed(rest, language)
     yield element("h2", words.TOPICS.in_(language))
-    yield element("table", element("tr", *(element("th", head.in_(language)) for head in _HEADS)),
-                  *_topics(found, question_set, language))  # fmt: skip
+    heads = [*(element("th", head.in_(language)) for head in _HEADS),
+             element("th", _CHART.in_(language), classes="chart")]  # fmt: skip
+    yield element("table", element("tr", *heads), *_topics(found, question_set, language))
+    yield element("p", _MARKS.in_(language), classes="small")
     yield element("h2", words.DAYS.in_(language))
     yield _calendar(found, language)
     shares = words.trend(found, TREND_DAYS)
@@ -86,8 +97,9 @@ def _topics(found: Statistics, question_set: QuestionSet, language: Language) ->
         numbers = (words.percent(one.mastery.value), words.span(one.mastery), f"{one.seen}/{one.families}",
                    str(one.attempts))  # fmt: skip
         alternative = f"{title}: {numbers[0]} ({numbers[1]})"
+        chart = element("td", _bar(one.mastery, alternative, language), classes="chart")
         cells = (element("td", number, classes="n") for number in numbers)
-        yield element("tr", element("td", title), *cells, element("td", _bar(one.mastery, alternative, language)))
+        yield element("tr", element("td", title), *cells, chart)
 
 
 def _bar(estimate: Estimate, alternative: str, language: Language) -> Markup:

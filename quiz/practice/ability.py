@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-NEWCOMER, SPREAD_OF_LEARNERS = -0.5, 1.0
+NEWCOMER, SPREAD_OF_LEARNERS = -0.7, 1.0
 """Mean and variance of the skill for everything among learners: before they practise, most miss more than half."""
 
 SPREAD_OF_TOPICS = 0.35
@@ -58,7 +58,7 @@ class Abilities:
 
     >>> known = Abilities({"cnn": [Tally(0.0, 0.02, 20, 18)], "init": [Tally(0.0, 0.02, 20, 4)], "opt": []})
     >>> [round(known.of(topic), 1) for topic in ("cnn", "init", "opt", "never heard of")]
-    [1.3, -0.7, 0.2, 0.2]
+    [1.3, -0.7, 0.1, 0.1]
     """
 
     def __init__(self, tallies: Mapping[str, Sequence[Tally]]) -> None:

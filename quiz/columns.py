@@ -10,7 +10,7 @@ from typing import Literal
 
 # What nearly all text here consists of is measured without wcwidth, whose import costs more than the first screen:
 # the first and last characters of ranges, all one column wide or all two.
-_NARROW = (" ~¡¬®˯ͰͷͺͿ΄ΊΑΡΣ҂", "‐‧‰⁞⁰ⁱ⁴₎ₐₜ℀↋←⌙①◼")
+_NARROW = (" ~¡¬®˯ͰͷͺͿ΄ΊΑΡΣ҂", "‐‧‰⁞⁰ⁱ⁴₎ₐₜ℀↋←⌙①◼⠁⣿")
 _WIDE = "\u3000\u3029\u3030\u303eぁゖ゛ヿ一鿿！｠￠￦"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -127,7 +128,7 @@ def _export(store: Store, file: Path, course: str | None, force: bool, lang: Lan
                 Text(f"{course} という講座はありません", f"there is no course {course}"),
                 remedy=Text("quiz course list で一覧を見られます", "quiz course list shows them all"),
             )
-        rows = weak_rows(found, store.history(found.id), lang)
+        rows = weak_rows(found, store.history(found.id), lang, datetime.now(UTC))
         # Spreadsheets take a file for UTF-8 by the mark at its beginning.
         place_bytes(b"\xef\xbb\xbf" + csv_text(rows).encode(), file, force=force)
         number = len(rows) - 1

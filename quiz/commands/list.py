@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 import click
 
@@ -13,19 +14,22 @@ from quiz.bank.course import Course
 from quiz.columns import pad, width
 from quiz.courses import all_courses, open_course
 from quiz.errors import FileFaults, QuizError
+from quiz.home import NAME, data_folder
 from quiz.kinds import kind_called
 from quiz.language import Language, Text
 from quiz.outlet.streams import tell, tell_json, tell_text
+from quiz.practice.item_states import STATES, State, counted_states, item_states, states_told
+from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, tell_faults, tell_left_out
 
 LISTED = (80, "講座・問題集・問題の一覧", "list courses, sets and questions")
 
 _HELP = Text(
-    "講座と問題集、問題の一覧（分野・題名・形式・難しさ・目安の時間）を表示します。\n"
+    "講座と問題集、問題の一覧（分野・題名・形式・難しさ・目安の時間）と、学習記録があればどこまで身についたかを表示します。\n"
     "BANK は講座の id か問題ファイルのフォルダです（既定は day2）。",
-    "Lists the courses and sets, and all questions with section, title, kind, difficulty and minutes. BANK is a "
-    "course's id or a folder of question files (default: day2).",
+    "Lists the courses and sets, and all questions with section, title, kind, difficulty and minutes, and from your "
+    "record how far you are with each. BANK is a course's id or a folder of question files (default: day2).",
 )
 
 
@@ -53,6 +57,7 @@ def command(bank_name: str | None, topics: tuple[str, ...], solvers: bool, outpu
     courses, faults = all_courses() if bank_name is None else ([course], [])
     cards = [card for card in course.bank.cards.values() if not topics or in_topics(card, topics)]
     cards.sort(key=lambda card: course.section_order(card.section))
+    states = _states(course, lang)
     tell_faults(faults, lang)
     tell_left_out(course.bank, lang)
     if topics and not cards:
@@ -66,14 +71,26 @@ def command(bank_name: str | None, topics: tuple[str, ...], solvers: bool, outpu
                 "bank": course.bank.name,
                 "courses": [_course_entry(one) for one in courses],
                 "sets": course.set_names(),
-                "items": [_entry(card) for card in cards],
+                "items": [{**_entry(card), "state": (states or {}).get(card.id, "new")} for card in cards],
             }
         )
         return
     if not topics:
         _print_courses(courses, lang)
         _print_sets(course, lang)
-    _print_items(course, cards, lang)
+    _print_items(course, cards, states, lang)
+
+
+def _states(course: Course, lang: Language) -> Mapping[str, State] | None:
+    """How far the learner is with each question; None where nothing is recorded of the course, or can't be read."""
+    if not (data_folder() / NAME).exists():  # to look at a list begins no record
+        return None
+    try:
+        with Store() as store:
+            return item_states(store.history(course.id), datetime.now(UTC)) or None
+    except QuizError as error:
+        tell_faults([error], lang)
+        return None
 
 
 def _course_entry(course: Course) -> dict[str, object]:
@@ -134,17 +151,22 @@ def _print_sets(course: Course, lang: Language) -> None:
     tell()
 
 
-def _print_items(course: Course, cards: Sequence[Card], lang: Language) -> None:
+def _print_items(course: Course, cards: Sequence[Card], states: Mapping[str, State] | None, lang: Language) -> None:
     section = None
     for card in cards:
         if card.section != section:
             section = card.section
             title = course.section_title(section).in_(lang)
             tell(section if title == section else f"{title} ({section})")
+            if states is not None:
+                counts = counted_states((one for one in cards if one.section == section), states)
+                tell(f"  {states_told(counts).in_(lang)}")
         minutes = Text(f"{card.minutes:g} 分", f"{card.minutes:g} min").in_(lang)
         marks = [kind_called(card.kind).label.in_(lang)]
         if card.has_original:
             marks.append(Text("確認テスト", "confirmation test").in_(lang))
+        if states is not None and card.id in states:
+            marks.append(STATES[states[card.id]].in_(lang))
         title = card.title.in_(lang)
         name = card.id if title == card.id else f"{title} [{card.id}]"
         about = Text("・", ", ").in_(lang).join(marks)

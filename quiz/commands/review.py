@@ -17,6 +17,7 @@ from quiz.errors import QuizError
 from quiz.language import Language, Text
 from quiz.model import Form
 from quiz.outlet.streams import note, standard_output, tell_json
+from quiz.practice.exam_weights import planning_weights
 from quiz.practice.review import Day, Knowledge, Planned, Reason, places, plan
 from quiz.practice.session import Session
 from quiz.practice.store import Store
@@ -66,7 +67,7 @@ def command(
     now = datetime.now(UTC)
     goal = None if count is not None else float(minutes or USUAL_MINUTES)
     exam_day = None if exam is None else exam.date()
-    day = Day(now, count, goal, exam_day)
+    day = Day(now, count, goal, exam_day, planning_weights(question_set))
     screen = Screen(standard_output(), lang, ascii_only=ascii_only)
 
     def tell(message: Text) -> None:
@@ -165,24 +166,21 @@ def _ago(days: int) -> str:
     return "yesterday" if days == 1 else f"{days} days ago"
 
 
-TENDENCY, SETTLED = 2, 4
-"""In so many families an idea shows before it is called a tendency; after so many right answers it sits."""
-
-
 def habits(known: Knowledge, asked: Mapping[str, Reason], question_set: QuestionSet) -> list[Text]:
     """Say which ideas keep showing, and which sit now, among those that the questions just asked could show."""
     touched = {idea for item in asked for _, idea in known.cards[item].ideas}
     told = []
     for name in sorted(touched):
         idea = known.ideas.get(name)
-        if idea is None or not idea.families:
+        state = None if idea is None else idea.state
+        if idea is None or state is None:
             continue
         words = question_set.course.ideas.get(name, Text.both(name))
-        if idea.right_since >= SETTLED:
+        if state == "settled":
             told.append(
                 Text(f"身につきました: 「{words.ja}」はもう出ていません", f'sits now: "{words.en}" no longer shows')
             )
-        elif len(idea.families) >= TENDENCY:
+        elif state == "tendency":
             told.append(
                 Text(
                     f"くせかもしれません: 「{words.ja}」（{len(idea.families)} つの問題で）",

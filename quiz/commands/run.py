@@ -6,12 +6,13 @@ import json
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import astuple, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from quiz.bank.blueprint import EVERYTHING, BlueprintPlace, QuestionSet, Selection
+from quiz.bank.blueprint import EVERYTHING, Blueprint, BlueprintPlace, QuestionSet, Selection
 from quiz.bank.folder import Bank
 from quiz.courses import open_set
 from quiz.errors import QuizError
@@ -40,7 +41,10 @@ _HELP = Text(
 )
 
 
-@make_command(_HELP, examples=("quiz run day2", "quiz run day2 --topic cnn --count 5", "quiz run ./my-bank --exam"))
+@make_command(
+    _HELP,
+    examples=("quiz run day2", "quiz run day2 --topic cnn --count 5", "quiz run --weak", "quiz run ./my-bank --exam"),
+)
 @click.argument("set_name", metavar="[SET]", default="day2")
 @seed_option
 @option("--count", type=click.IntRange(1, MAX_COUNT), text=Text("問題数", "how many questions"))
@@ -52,6 +56,11 @@ _HELP = Text(
     "--choices",
     is_flag=True,
     text=Text("本番のように、すべて選択式で出す", "everything as multiple choice, as in the real exam"),
+)
+@option(
+    "--weak",
+    is_flag=True,
+    text=Text("苦手な問題から（数値は新しく、既定 10 問）", "your weakest questions, with new numbers (default 10)"),
 )
 @option("--new", "fresh", is_flag=True, text=Text("続きからではなく新しく始める", "start afresh instead of resuming"))
 @option("--ascii", "ascii_only", is_flag=True, text=Text("記号を ASCII だけで表示", "ASCII signs only"))
@@ -73,6 +82,7 @@ def command(
     selection: Selection,
     exam: bool,
     choices: bool,
+    weak: bool,
     fresh: bool,
     ascii_only: bool,
     file: Path | None,
@@ -83,10 +93,23 @@ def command(
     """Ask the questions of a set."""
     if watch and file is None:
         raise QuizError(Text("--watch は --file と一緒に使います", "--watch goes with --file"))
+    if weak and selection.original:
+        raise QuizError(
+            Text(
+                "--weak は数値を新しくするので、--original と一緒に使えません",
+                "use either --weak, which draws new numbers, or --original",
+            )
+        )
     question_set = open_set(set_name)
-    if choices and file is not None:
-        raise QuizError(Text("--choices と --file は一緒に使えません", "use either --choices or --file"))
-    options = json.dumps([count, astuple(selection), exam, *["choices"] * choices])
+    if choices and (file is not None or weak):
+        other = "--weak" if weak else "--file"
+        raise QuizError(
+            Text(f"--choices と {other} は一緒に使えません", f"use either --choices or {other}"),
+        )
+    if weak:
+        blueprint = Blueprint(question_set.blueprint.name, _WEAKEST, question_set.blueprint.places)
+        question_set = replace(question_set, blueprint=blueprint)
+    options = json.dumps([count, astuple(selection), exam, *["choices"] * choices, *["weak"] * weak])
     screen = Screen(standard_error() if output_format == "json" else standard_output(), lang, ascii_only=ascii_only)
 
     def tell(message: Text) -> None:
@@ -104,6 +127,11 @@ def command(
                 if choices:
                     history = store.history(question_set.course.id)
                     form, own = _with_choices(question_set, history, chosen, count, selection, tell)
+                elif weak:
+                    from quiz.practice.weak import weak_form
+
+                    history = store.history(question_set.course.id)
+                    form = weak_form(question_set, history, datetime.now(UTC), chosen, selection, count)
                 else:
                     form = make_form(question_set, chosen, count=count, selection=selection)
             finally:
@@ -118,7 +146,7 @@ def command(
                 if output_format == "json":
                     tell_json(session.record())
         again = f"quiz run {shlex.quote(set_name)}{lang_given(lang)}"
-        resume_with = _again(set_name, count, selection, exam, choices, seed) + lang_given(lang)
+        resume_with = _again(set_name, count, selection, exam, choices, weak, seed) + lang_given(lang)
         asker = _asker(session, screen, again, resume_with, lang)
         try:
             asker.run(resumed=found is not None)
@@ -126,6 +154,9 @@ def command(
             if output_format == "json":
                 tell_json(session.record())
     return 0
+
+
+_WEAKEST = Text("苦手な問題", "Your weakest questions")
 
 
 def _with_choices(
@@ -185,7 +216,9 @@ def _check_still_there(bank: Bank, form: Form, again: str) -> None:
         )
 
 
-def _again(set_name: str, count: int | None, selection: Selection, exam: bool, choices: bool, seed: int | None) -> str:
+def _again(
+    set_name: str, count: int | None, selection: Selection, exam: bool, choices: bool, weak: bool, seed: int | None
+) -> str:
     """The command that resumes this very session: a session is known by its set and its options."""
     parts = ["quiz run", shlex.quote(set_name)]
     if seed is not None:
@@ -196,5 +229,5 @@ def _again(set_name: str, count: int | None, selection: Selection, exam: bool, c
     parts += [f"--kind {kind}" for kind in selection.kinds]
     parts += [f"--difficulty {difficulty}" for difficulty in selection.difficulties]
     parts += [f"--item {shlex.quote(item)}" for item in selection.items]
-    parts += ["--original"] * selection.original + ["--exam"] * exam + ["--choices"] * choices
+    parts += ["--original"] * selection.original + ["--exam"] * exam + ["--choices"] * choices + ["--weak"] * weak
     return " ".join(parts)

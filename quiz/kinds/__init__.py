@@ -6,6 +6,7 @@ One module or folder per kind, found because it is there (it holds a ``KIND``), 
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -13,10 +14,13 @@ from pathlib import Path
 from quiz.kinds.kind import Kind
 from quiz.model import Item
 
-__all__ = ["KINDS", "TEMPLATES", "Kind", "KnownKinds", "kind_called", "kind_names", "kind_of", "templates"]
+__all__ = [
+    "KINDS", "TEMPLATES", "Kind", "KnownKinds", "guess_of", "kind_called", "kind_names", "kind_of", "templates",
+]  # fmt: skip
 
 _FOLDER = Path(__file__).parent
 _MARK = "\nKIND = "
+_GUESSED = re.compile(r"^    guessed = (0\.\d+)$", re.M)
 
 
 def kind_of(item: Item) -> Kind:
@@ -45,11 +49,31 @@ def kind_names() -> tuple[str, ...]:
 
 
 @cache
+def guess_of(name: str) -> float:
+    """Return :attr:`Kind.guessed` of the kind of that name, as its module says it; the usual one for no kind.
+
+    Read as text: an estimate over a whole bank needs this of every kind, and nothing else of any.
+
+    >>> guess_of("choice"), guess_of("number") == guess_of("no such kind") == Kind.guessed
+    (0.25, True)
+    """
+    found = _GUESSED.search(_source(name) or "")
+    return float(found[1]) if found else Kind.guessed
+
+
+@cache
 def _is_kind(name: str) -> bool:
+    return _source(name) is not None
+
+
+@cache
+def _source(name: str) -> str | None:
+    """The text of a kind's module; None if there is no kind of that name."""
     if not (name.isascii() and name.isalpha() and name.islower()):
-        return False
+        return None
     paths = (_FOLDER / f"{name}.py", _FOLDER / name / "__init__.py")
-    return any(path.is_file() and _MARK in path.read_text(encoding="utf-8") for path in paths)
+    sources = (path.read_text(encoding="utf-8") for path in paths if path.is_file())
+    return next((source for source in sources if _MARK in source), None)
 
 
 TEMPLATES = _FOLDER / "templates"

@@ -47,6 +47,7 @@ class Choice(Kind):
     original_keys = frozenset({"options"})
     in_reports = InReports.OPTION
     carries = True
+    guessed = 0.25
 
     def read_fields(self, part: KindPart) -> Any:
         """Read the options, written or to be computed."""

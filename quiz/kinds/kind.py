@@ -94,6 +94,9 @@ class Kind(ABC):
     repeats_answer: ClassVar[bool] = True
     """True if it helps to tell how an answer was read; nobody needs to be told their code again."""
 
+    guessed: ClassVar[float] = 0.02
+    """The chance that somebody who doesn't know answers right: about one in so many options, next to none without."""
+
     costly: ClassVar[bool] = False
     """True if auditing a variant runs something: it is done once for each set of values."""
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 GUESSED_RIGHT, GUESSED_WRONG = 0.25, 0.5
 """A right guess says little: with four options one in four is right by chance. A wrong one says that it wasn't known,
 and less about which slip is behind it: those who don't know hit a slip by chance (half, as for choices in general)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """The first answer to one variant: which family (item), when, what it was worth (0 to 1), which slips it shows.
 
     A second try at the same numbers is feedback, and tells nothing of what is remembered; in an exam, where an answer
     may be changed until it is handed in, the last one is meant. ``guessed`` is the learner's own word; ``chosen`` tells
-    that the question was asked as one out of four, whatever its kind.
+    that the question was asked as one out of four, whatever its kind; ``seconds`` is how long it took, 0 where that
+    tells nothing. A tuple, since a record of years has many.
     """
 
     item: str
@@ -25,6 +25,7 @@ class Answered:
     slips: tuple[str, ...] = ()
     guessed: bool = False
     chosen: bool = False
+    seconds: float = 0.0
 
     @property
     def evidence(self) -> float:

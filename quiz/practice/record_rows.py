@@ -5,11 +5,13 @@ SQLite keeps any value in any column, so a damaged file that still opens may hol
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal, get_args
 
 from quiz.draws import MAX_SEED
@@ -125,17 +127,68 @@ def mark_in(row: Mapping[str, Any]) -> Mark:
     )  # fmt: skip
 
 
-_SAYS_NOTHING = frozenset({"undecided", "unreadable"})
+_TELLS_SOMETHING = sorted(set(VERDICTS) - {"undecided", "unreadable"})
+ANSWERED_COLUMNS = (
+    "session, place, seed, item, counted,"
+    f" CASE WHEN verdict IN ({', '.join(map(repr, _TELLS_SOMETHING))}) THEN verdict != 'unanswered' END,"
+    " score, nullif(diagnoses, '[]'), answered_at, elapsed_s, uid"
+)
+"""The columns that :func:`answers_in` takes. Verdicts and empty lists stay in SQLite: texts are what costs time."""
 
 
-def answered_in(row: Mapping[str, Any], *, guessed: bool = False, chosen: bool = False) -> Answered | None:
-    """Return what an attempt tells of the learner; None for one that tells nothing or is damaged."""
-    sound = COLUMNS["attempts"]
-    names = ("item", "verdict", "score", "diagnoses", "answered_at")
-    if row["verdict"] in _SAYS_NOTHING or not all(sound[name](row[name]) for name in names):
-        return None
-    slips = tuple(json.loads(row["diagnoses"]))
-    return Answered(row["item"], moment(row["answered_at"]), float(row["score"]), slips, guessed, chosen)
+def answers_in(
+    rows: Iterable[Sequence[Any]], guesses: Collection[tuple[Any, ...]] = (), chosen: Collection[int] = ()
+) -> list[Answered]:
+    """Return what attempts tell of the learner, one for each variant, but for damaged and unjudged ones.
+
+    ``guesses`` are marked places as (session, place, item, seed, attempt, or "" for any), ``chosen`` the sessions that
+    asked everything as multiple choice. Of a variant it is the answer that counts, else the first. A record of years is
+    read at every start: one loop, in which whatever repeats (names, lists of slips) is looked at once, and without the
+    collector of garbage, which would go through everything again and again, for nothing.
+
+    >>> row = (1, 0, 7, "conv-output-size", 0, 1, 0.0, '["padding-once"]', "2026-11-26T08:00:00.000+00:00", 12.5, "a1")
+    >>> unjudged = (1, 1, 7, "conv-output-size", 1, None, 0.0, None, "2026-11-26T08:00:00.000+00:00", 2.0, "a2")
+    >>> [one.slips for one in answers_in([row, row, unjudged])]
+    [('padding-once',)]
+    """
+    found: dict[tuple[Any, ...], Answered | None] = {}
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        for session, place, seed, item, counted, timed, score, diagnoses, at, elapsed_s, uid in rows:
+            variant = (session, place, seed, item)
+            if variant in found and not counted:
+                continue
+            slips = _slips_in(diagnoses)
+            if (
+                timed is None
+                or slips is None
+                or not _names_a_question(item)
+                or not _is_share(score)
+                or not isinstance(at, str)
+            ):
+                found[variant] = None
+                continue
+            seconds = elapsed_s + 0.0 if timed and _is_time(elapsed_s) else 0.0
+            asked = (session, place, item, seed)
+            guessed = bool(guesses) and ((*asked, "") in guesses or (*asked, uid) in guesses)
+            found[variant] = Answered(item, moment(at), score + 0.0, slips, guessed, session in chosen, seconds)
+    finally:
+        if collected:
+            gc.enable()
+    return [answered for answered in found.values() if answered is not None]
+
+
+@cache
+def _slips_in(diagnoses: Any) -> tuple[str, ...] | None:
+    if diagnoses is None:
+        return ()
+    return tuple(json.loads(diagnoses)) if _are_texts(diagnoses) else None
+
+
+@cache
+def _names_a_question(value: Any) -> bool:
+    return _is_text(value)
 
 
 def damaged_columns(table: str, row: Mapping[str, Any]) -> list[str]:

@@ -1,9 +1,10 @@
 """Which questions come next: what was missed, what is half forgotten, what has never been asked.
 
 Simulated learners of twenty kinds tell what pays before an exam: to see every family of questions first, and then to
-ask the one with the greatest ``(1 - p) * days since it was seen``, where ``p`` is the chance to answer it now. Schemes
-of flash cards do worse than chance here, since they repeat before they have covered. Slips carry over: an idea that
-was behind a wrong answer makes the other families likelier to go wrong in which it can show.
+ask the one with the greatest ``(1 - p) * days since it was seen``, where ``p`` is the chance to answer it now: its
+mastery, where no idea spoils it. Schemes of flash cards do worse than chance here, since they repeat before they have
+covered. Slips carry over: an idea that was behind a wrong answer makes the other families likelier to go wrong in which
+it can show.
 
 Nothing here reads a clock or a file: the time, the history and the cards are given.
 """
@@ -14,18 +15,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Literal
 
 from quiz.bank.cards import Card
 from quiz.draws import MAX_SEED, Draws
 from quiz.model import Place
 from quiz.practice.history import Answered
-
-FADING = 0.8
-"""What an earlier answer of a family counts beside a later one: skill changes while one learns."""
-
-TOPIC_WEIGHT = 2.0
-"""How many answers the topic's share of right ones stands for, where a family has few of its own."""
+from quiz.practice.mastery import Mastery
 
 NAMED, UNNAMED = 0.35, 0.75
 """An answer that shows an idea takes ``e`` this part of the way to 1; a right one in a family where it could have shown
@@ -34,9 +31,9 @@ leaves this part of it."""
 SUSPECTED = 0.35
 """From here on an idea is worth telling: it was named once, or more often and partly unlearned."""
 
-PASSES = 4
-"""Unseen families come first while the questions until the exam are fewer than so many passes through all families;
-with more, it makes no difference (``tests/bench/bench_review.py``)."""
+PASSES = 8
+"""Unseen families come first while the questions until the exam are fewer than so many passes through all families: up
+to six passes that gains a little over half new (0.1 points), and beyond it makes no difference."""
 
 LEAST_DAYS = 0.5
 """What was seen less than half a day ago counts as seen then: a clock that was set back makes nothing negative."""
@@ -63,68 +60,73 @@ class Planned:
     priority: float
 
 
-@dataclass
-class _Share:
-    """Right answers out of so many, the earlier ones fading."""
+TENDENCY, SETTLED = 2, 4
+"""In so many families an idea shows before it is called a tendency (two thirds of those are true, of single ones a
+fifth); after so many right answers it sits."""
 
-    right: float = 0.0
-    count: float = 0.0
-
-    def add(self, score: float, fading: float) -> None:
-        self.right = self.right * fading + score
-        self.count = self.count * fading + 1.0
-
-    def beside(self, prior: float) -> float:
-        """The share of right answers, beside a prior one that stands for some answers."""
-        return (self.right + TOPIC_WEIGHT * prior) / (self.count + TOPIC_WEIGHT)
+IdeaState = Literal["once", "tendency", "settled"]
 
 
 @dataclass
 class Idea:
-    """How likely an idea is still at work, and where it has shown."""
+    """How likely an idea is still at work, where it has shown, how often and when last."""
 
     e: float = 0.0
     families: list[str] = field(default_factory=list)
     right_since: int = 0
+    count: int = 0
+    last: datetime | None = None
+
+    @property
+    def state(self) -> IdeaState | None:
+        """What may be said of it; None if it never showed."""
+        if not self.families:
+            return None
+        if self.right_since >= SETTLED:
+            return "settled"
+        return "tendency" if len(self.families) >= TENDENCY else "once"
 
 
 class Knowledge:
-    """What a history tells of a learner: for each family, topic and idea.
+    """What a history tells of a learner's ideas, and when each family was seen last.
 
     >>> from datetime import UTC
     >>> from quiz.language import Text
     >>> card = Card("padded", Text.both("Padded"), "number", "cnn", (), 2.0, 2, "", False, True, (("one-side", "pad"),))
     >>> now = datetime(2026, 11, 26, tzinfo=UTC)
     >>> known = Knowledge([card], [Answered("padded", datetime(2026, 11, 20, tzinfo=UTC), 0.0, ("one-side",))])
-    >>> known.chance(card) < 0.5, known.ideas["pad"].families, round(known.days(card, now))
-    (True, ['padded'], 6)
+    >>> round(known.unspoilt(card), 2), known.ideas["pad"].families, round(known.days(card, now))
+    (0.65, ['padded'], 6)
     """
 
     def __init__(self, cards: Sequence[Card], history: Sequence[Answered]) -> None:
         self.cards = {card.id: card for card in cards}
         self.ideas: dict[str, Idea] = {}
-        self._families: dict[str, _Share] = {}
-        self._topics: dict[str, _Share] = {}
+        self._shows = {card.id: (dict(card.ideas), sorted(set(dict(card.ideas).values()))) for card in cards}
         self._last: dict[str, Answered] = {}
-        for answered in sorted(history, key=lambda one: one.at):
+        for answered in sorted(history, key=itemgetter(1)):
             if (card := self.cards.get(answered.item)) is not None:
                 self._learn(card, answered)
 
     def _learn(self, card: Card, answered: Answered) -> None:
-        self._families.setdefault(card.id, _Share()).add(answered.score, FADING)
-        self._topics.setdefault(card.section, _Share()).add(answered.score, 1.0)
         self._last[card.id] = answered
-        shown = {idea for slip, idea in card.ideas if slip in answered.slips}
-        for name in {idea for _, idea in card.ideas}:
-            idea = self.ideas.setdefault(name, Idea())
+        by_slip, names = self._shows[card.id]
+        shown = {by_slip[slip] for slip in answered.slips if slip in by_slip} if answered.slips else ()
+        right, evidence = answered.score >= 1.0, answered.evidence if answered.guessed else 1.0
+        for name in names:
+            idea = self.ideas.get(name)
+            if idea is None:
+                idea = self.ideas[name] = Idea()
             if name in shown:
-                idea.e += NAMED * (1.0 - idea.e)
+                idea.e += NAMED * evidence * (1.0 - idea.e)
                 idea.right_since = 0
+                idea.count += 1
+                idea.last = answered.at
                 if card.id not in idea.families:
                     idea.families.append(card.id)
-            elif answered.right:
-                idea.e *= UNNAMED
-                idea.right_since += bool(idea.families)
+            elif right:
+                idea.e *= 1.0 - (1.0 - UNNAMED) * evidence
+                idea.right_since += bool(idea.families) and not answered.guessed
 
     def seen(self, card: Card) -> bool:
         """Whether a family was ever asked."""
@@ -139,18 +141,15 @@ class Knowledge:
         last = self._last.get(card.id)
         return math.inf if last is None else max((now - last.at).total_seconds() / 86_400, LEAST_DAYS)
 
-    def chance(self, card: Card) -> float:
-        """The chance to answer a family now, from its own answers, its topic's, and the ideas that could show."""
-        topic = self._topics.get(card.section, _Share()).beside(0.5)
-        own = self._families.get(card.id, _Share()).beside(topic)
-        free = math.prod(1.0 - self.ideas[name].e for name in {idea for _, idea in card.ideas} if name in self.ideas)
-        return own * free
+    def unspoilt(self, card: Card) -> float:
+        """The chance that no idea spoils a family."""
+        return math.prod(1.0 - self.ideas[name].e for name in self._shows[card.id][1] if name in self.ideas)
 
     def suspected(self, card: Card) -> str | None:
         """The idea of this family that another family has shown, if it is likely still at work; the likeliest."""
         found = [
             (idea.e, name)
-            for name in sorted({idea for _, idea in card.ideas})
+            for name in self._shows[card.id][1]
             if (idea := self.ideas.get(name)) and idea.e >= SUSPECTED and set(idea.families) - {card.id}
         ]
         return max(found)[1] if found else None
@@ -188,14 +187,22 @@ def plan(cards: Sequence[Card], history: Sequence[Answered], day: Day, seed: int
     The same cards, history, day and seed give the same plan.
     """
     known = Knowledge(cards, history)
+    chance = chances(cards, history, known, day.now)
     today = day.now.astimezone().date()
     open_today = [card for card in cards if (last := known.last(card)) is None or last.day != today]
     seen = sorted(
-        (card for card in open_today if known.seen(card)), key=lambda card: (-_priority(known, card, day), card.id)
+        (card for card in open_today if known.seen(card)),
+        key=lambda card: (-_priority(known, chance, card, day), card.id),
     )
     unseen = _mixed_unseen([card for card in open_today if not known.seen(card)], known, day, seed)
     chosen = _within(day, _merged(unseen, seen, first=_new_first(cards, day)))
-    return [Planned(card, known.reason(card, day.now), _priority(known, card, day)) for card in _spread(chosen)]
+    return [Planned(card, known.reason(card, day.now), _priority(known, chance, card, day)) for card in _spread(chosen)]
+
+
+def chances(cards: Sequence[Card], history: Sequence[Answered], known: Knowledge, now: datetime) -> Mapping[str, float]:
+    """Return the chance to answer each family now: its mastery, where no idea spoils it."""
+    mastery = Mastery(cards, history, now)
+    return {card.id: mastery.chance(card.id) * known.unspoilt(card) for card in cards}
 
 
 def places(planned: Sequence[Planned], seed: int) -> tuple[Place, ...]:
@@ -204,11 +211,11 @@ def places(planned: Sequence[Planned], seed: int) -> tuple[Place, ...]:
     return tuple(Place(one.card.id, 1 + draws.below(MAX_SEED)) for one in planned)
 
 
-def _priority(known: Knowledge, card: Card, day: Day) -> float:
+def _priority(known: Knowledge, chance: Mapping[str, float], card: Card, day: Day) -> float:
     """The greater, the sooner: how likely it goes wrong, times the days; by the minute where minutes are the goal."""
     days = known.days(card, day.now)
     waited = 1.0 if math.isinf(days) else days
-    gain = (1.0 - known.chance(card)) * waited * day.weight(card)
+    gain = (1.0 - chance[card.id]) * waited * day.weight(card)
     return gain / card.minutes if day.minutes is not None else gain
 
 

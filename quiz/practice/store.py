@@ -21,11 +21,12 @@ from quiz.practice.history import Answered
 from quiz.practice.migrations import Tell, new_name, transaction
 from quiz.practice.record_file import examined, open_record, told_faults
 from quiz.practice.record_rows import (
+    ANSWERED_COLUMNS,
     COLUMNS,
     LOST,
     StoredAttempt,
     StoredSession,
-    answered_in,
+    answers_in,
     as_written,
     attempt_in,
     damaged_columns,
@@ -323,28 +324,18 @@ class Store:
         and set aside when its session is opened.
         """
         with self._faults():
-            rows = self._connection.execute(
-                "SELECT attempts.item, attempts.verdict, attempts.score, attempts.diagnoses, attempts.answered_at,"
-                " attempts.session, attempts.place, attempts.seed, attempts.uid,"
-                " sessions.choices IS NOT NULL AS chosen,"
-                # Of a group the row of the smallest is taken: one that counts before all others.
-                " min(attempts.id - 4000000000000000 * attempts.counted)"
-                " FROM attempts JOIN sessions ON sessions.id = attempts.session"
-                " WHERE sessions.course = ? GROUP BY attempts.session, attempts.place, attempts.item, attempts.seed"
-                " ORDER BY attempts.id",
-                (storable(course),),
-            ).fetchall()
             guesses = self._connection.execute(
                 "SELECT session, place, item, seed, attempt FROM marks WHERE mark = 'guessed' AND NOT taken_back"
             ).fetchall()
-        guessed = {tuple(row) for row in guesses}
-
-        def is_guess(row: sqlite3.Row) -> bool:
-            asked = (row["session"], row["place"], row["item"], row["seed"])
-            return bool(guessed) and not guessed.isdisjoint({(*asked, ""), (*asked, row["uid"])})
-
-        read = (answered_in(row, guessed=is_guess(row), chosen=bool(row["chosen"])) for row in rows)
-        return [found for found in read if found is not None]
+            chosen = self._connection.execute("SELECT id FROM sessions WHERE choices IS NOT NULL").fetchall()
+            cursor = self._connection.cursor()
+            cursor.row_factory = None
+            cursor.execute(
+                f"SELECT {ANSWERED_COLUMNS} FROM attempts"
+                " WHERE session IN (SELECT id FROM sessions WHERE course = ?) ORDER BY id",
+                (storable(course),),
+            )
+            return answers_in(cursor, {tuple(row) for row in guesses}, {row["id"] for row in chosen})
 
     # -- rows that came back damaged ---------------------------------------------------------------------------------
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from quiz.bank.course import Course
 from quiz.language import Language, Text
 from quiz.outlet.csv_text import Cell
 from quiz.practice.history import Answered
-from quiz.practice.review import Knowledge
+from quiz.practice.review import Knowledge, chances
 
 LIKELY_MISSED = 0.6
 """From this chance to be right downwards a question counts as weak."""
@@ -20,16 +21,18 @@ HEADS = (
 )  # fmt: skip
 
 
-def weak_rows(course: Course, history: Sequence[Answered], language: Language) -> list[list[Cell]]:
+def weak_rows(course: Course, history: Sequence[Answered], language: Language, now: datetime) -> list[list[Cell]]:
     """Return a row for each question that was answered and is likely to be missed, the weakest first, after the heads.
 
     The slips are those that the answers have shown, the latest first.
     """
-    known = Knowledge(list(course.bank.cards.values()), history)
+    cards = list(course.bank.cards.values())
+    known = Knowledge(cards, history)
+    chance_of = chances(cards, history, known, now)
     answered: dict[str, list[Answered]] = {}
     for one in history:
         answered.setdefault(one.item, []).append(one)
-    weak = [(known.chance(card), card.id) for card in known.cards.values() if card.id in answered]
+    weak = [(chance_of[card.id], card.id) for card in known.cards.values() if card.id in answered]
     rows: list[list[Cell]] = [[head.in_(language) for head in HEADS]]
     for chance, item in sorted(weak):
         if chance < LIKELY_MISSED:

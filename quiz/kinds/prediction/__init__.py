@@ -36,6 +36,7 @@ class Prediction(Choice):
 
     label = Text("予想と実行", "prediction")
     may_be_part = False
+    guessed = 0.25
     keys = frozenset({"option", "run"})
     key_rule: ClassVar[KeyRule] = "none"
     original_keys = frozenset()

@@ -13,7 +13,7 @@ from quiz.bank.cards import Card
 from quiz.language import Text
 from quiz.model import Attempt, Form, Place
 from quiz.practice.history import Answered, moment
-from quiz.practice.review import Day, Knowledge, Reason, places, plan
+from quiz.practice.review import Day, Knowledge, Reason, chances, places, plan
 from quiz.practice.store import Store
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -89,7 +89,8 @@ def test_an_idea_that_showed_once_brings_other_families_that_could_show_it() -> 
     cards = [card("a", ideas="x=pad"), card("b", ideas="y=pad"), card("c", ideas="z=other")]
     history = [answered("a", 1, 0.0, "x"), answered("b", 6), answered("c", 6)]
     known = Knowledge(cards, history)
-    assert known.chance(cards[1]) < known.chance(cards[2])
+    chance = chances(cards, history, known, NOW)
+    assert chance["b"] < chance["c"]
     assert known.reason(cards[1], NOW) == Reason("idea", 6, "pad", "a")
     assert known.reason(cards[2], NOW) == Reason("due", 6)
     assert asked(cards, history)[0] == "b"
@@ -170,12 +171,35 @@ def test_the_record_tells_the_first_answer_to_each_variant(tmp_path: Path) -> No
         store.record(session, 1, attempt("b", 2, "undecided", 0.0), counted=True)
         other = store.begin(Form("other", "other", 1, (Place("c", 1),), 3.0), "", "", exam=False).id
         store.record(other, 0, attempt("c", 1, "correct", 1.0), counted=True)
-        assert store.history("day2") == [Answered("a", NOW, 0.0, ("slip",)), Answered("a", NOW, 1.0)]
+        assert store.history("day2") == [
+            Answered("a", NOW, 0.0, ("slip",), False, 1.0),
+            Answered("a", NOW, 1.0, (), False, 1.0),
+        ]
         assert [one.item for one in store.history("other")] == ["c"]
         store._connection.execute(
             "UPDATE attempts SET diagnoses = '[', answered_at = 'x' WHERE item = 'a' AND seed = 1"
         )
-        assert store.history("day2") == [Answered("a", NOW, 1.0)]
+        assert store.history("day2") == [Answered("a", NOW, 1.0, (), False, 1.0)]
+
+
+def test_the_answer_that_counts_is_told_and_no_time_of_a_question_left_out(tmp_path: Path) -> None:
+    with Store(tmp_path, now=lambda: NOW) as store:
+        session = store.begin(Form("day2", "day2", 1, (Place("a", 1), Place("b", 2)), 3.0), "", "", exam=False).id
+        store.record(session, 0, attempt("a", 1, "wrong", 0.0, "slip"), counted=False)  # tried out
+        store.record(session, 0, attempt("a", 1, "correct", 1.0), counted=True)
+        store.record(session, 0, attempt("a", 1, "wrong", 0.0), counted=False)
+        store.record(session, 1, attempt("b", 2, "unanswered", 0.0), counted=True)
+        assert store.history("day2") == [Answered("a", NOW, 1.0, (), False, 1.0), Answered("b", NOW, 0.0)]
+
+
+def test_a_guess_says_less_of_an_idea() -> None:
+    cards = [card("a", ideas="x=pad"), card("b", ideas="y=pad")]
+    shown, told = answered("a", 9, 0.0, "x"), answered("a", 9, 0.0, "x")._replace(guessed=True)
+    assert 0 < Knowledge(cards, [told]).ideas["pad"].e < Knowledge(cards, [shown]).ideas["pad"].e
+    right, luck = answered("b", 5), answered("b", 5)._replace(guessed=True)
+    sure, lucky = (Knowledge(cards, [shown, after]).ideas["pad"] for after in (right, luck))
+    assert sure.e < lucky.e < Knowledge(cards, [shown]).ideas["pad"].e
+    assert (sure.right_since, lucky.right_since) == (1, 0)
 
 
 @pytest.mark.parametrize("text", ["", "x", "2026-13-01", "9" * 99])

@@ -1,43 +1,22 @@
-"""The conversation of ``quiz run``: shows a question, reads the answer, tells what became of it, and goes on."""
+"""The conversation of ``quiz run``: asks a question, has the answer recorded, and goes on."""
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
-import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, Literal
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager, nullcontext
 
-from quiz.errors import QuizError
 from quiz.kinds import kind_of
 from quiz.language import Text, counted
 from quiz.model import Outcome, Place, Response
 from quiz.practice.session import Question, Session
-from quiz.terminal.code_input import edited, rest_of, tell_weakness_once, wants_editor
+from quiz.terminal.after_answer import AfterAnswer
+from quiz.terminal.answer_entry import AnswerEntry, editor_wanted, letters_of
+from quiz.terminal.code_input import tell_weakness_once
+from quiz.terminal.exam_clock import ExamClock, TimeUp
 from quiz.terminal.feedback import Teller, clock
-from quiz.terminal.prompt_words import LATIN, MEANING, Word, key, keys, packed, word_in
+from quiz.terminal.prompt_words import MEANING, Skipped, Stopped, Word, key, word_in
 from quiz.terminal.screen import Keyboard, Screen
-
-ALARM_AGAIN_S = 1.0
-"""How long after an exam's time is over it is said again, until it has been heard."""
-
-
-class Stopped(Exception):
-    """The learner stops here and may go on later."""
-
-
-class Skipped(Exception):
-    """The learner leaves the question that is being answered."""
-
-
-class TimeUp(Exception):
-    """The time that an exam allows is over."""
-
-
-class _EditorWanted(Exception):
-    """An editor is called for while lines are being typed."""
 
 
 class Asker:
@@ -63,10 +42,9 @@ class Asker:
         self.why = why
         self.tell = Teller(screen)
         self.exam = session.stored.exam
-        self.time_over = False
-        self.reading = False
-        self.drafts: dict[int, str] = {}
-        self.editor_next = False
+        self.clock = ExamClock()
+        self.entry = AnswerEntry(screen, self._line, self._obey, interactive=keyboard.interactive)
+        self.after = AfterAnswer(session, screen, keyboard, self.tell)
 
     def run(self, *, resumed: bool) -> None:
         """Ask until all is answered, time is up, or the learner stops."""
@@ -92,6 +70,11 @@ class Asker:
             raise
         self.session.finish()
         self.tell.summary(self.session, self.session.used_s, self.again, self.explain)
+
+    def _time_limit(self) -> AbstractContextManager[None]:
+        """What ends an exam when its time is over; practice has no limit."""
+        left = self.session.form.minutes * 60 - self.session.used_s
+        return self.clock.limit(left) if self.exam else nullcontext()
 
     def _greet(self, resumed: bool) -> None:
         form = self.session.form
@@ -133,12 +116,7 @@ class Asker:
     def _commands(self, letters: Collection[str] = ()) -> None:
         """Name the keys, with a colon where a letter may be an answer."""
         words: list[Word] = ["hint", "skip", "repeat", "quit", "help"]
-        self._list_keys(words[self.exam :], letters)
-
-    def _list_keys(self, words: Sequence[Word], letters: Collection[str]) -> None:
-        entries = keys(words, letters, self.screen.language)
-        for line in packed(entries, self.screen.width, self.screen.language):
-            self.screen.say(line, "dim")
+        self.tell.keys(words[self.exam :], letters)
 
     def _farewell(self) -> None:
         self.session.refresh()
@@ -154,42 +132,47 @@ class Asker:
 
     def _one(self, question: Question) -> None:
         """Ask one question, and those like it that the learner wants."""
+        in_editor = False
         while True:
-            outcome = self._ask(question)
+            outcome = self._ask(question, in_editor=in_editor)
             if outcome is None or self.exam:
                 return
-            wish = self._after(question, outcome)
+            wish = self.after.wish(question, outcome)
             if wish == "next":
                 return
+            in_editor = wish == "edit"
             if wish == "another":
                 question = self.session.another(question)
 
-    def _ask(self, question: Question) -> Outcome | None:
-        """Show the question and return the outcome of the answer; None if it was skipped."""
-        kind, item, letters = kind_of(question.variant.item), question.variant.item, self._letters(question)
+    def _ask(self, question: Question, *, in_editor: bool) -> Outcome | None:
+        """Show the question and return the outcome of the answer; None if it was skipped.
+
+        ``in_editor``: the answer is written in the editor, without being asked for first.
+        """
+        kind, item, letters = kind_of(question.variant.item), question.variant.item, letters_of(question)
         if question.tries == 0:
             why = None if question.extra else self.why(self.session.form.places[question.place])
             self.tell.question(question, len(self.session.form.places), self._clock(), why)
             self._prepare(question)
         shown = time.monotonic()
         while True:
-            raw = ":e" if self.editor_next else self._line(Text("答え> ", "answer> ").in_(self.screen.language))
-            self.editor_next = False
+            raw = ":e" if in_editor else self._line(Text("答え> ", "answer> ").in_(self.screen.language))
+            in_editor = False
             elapsed = time.monotonic() - shown
-            word = None if self._wants_editor(raw, question) else word_in(raw, letters)
+            word = None if editor_wanted(raw, question) else word_in(raw, letters)
             try:
                 if word is not None:
                     self._obey(word, question, letters)
                     continue
                 if kind.takes_lines(item) and raw.strip():
-                    written = self._lines(raw, question)
+                    written = self.entry.lines(raw, question)
                     if written is None:
                         continue
                     raw, elapsed = written, time.monotonic() - shown
             except Skipped:
                 self._skip(question, elapsed)
                 if not self.exam:
-                    self._show_answer(question)
+                    self.tell.answer(question.variant)
                 return None
             if not raw.strip():
                 if not self.keyboard.interactive:
@@ -243,13 +226,9 @@ class Asker:
                 ),
                 "dim",
             )
-        letters = self._letters(question)
+        letters = letters_of(question)
         if any(key(word, letters) != key(word) for word in ("hint", "skip", "repeat", "quit", "help")):
             self._commands(letters)
-
-    def _letters(self, question: Question) -> Collection[str]:
-        """Return what may be an answer to a question, and is no command at any of its prompts."""
-        return kind_of(question.variant.item).letters(question.variant)
 
     def _judged(self, question: Question, response: Response) -> Outcome:
         """Record and judge an answer; where that makes a run, show how it goes and draw what came of it."""
@@ -264,68 +243,6 @@ class Asker:
             draw_curves(self.screen, measured(question.variant))
         return outcome
 
-    def _lines(self, first: str, question: Question) -> str | None:
-        """Return an answer of several lines: typed on, or from the editor; None if the editor gave none."""
-        kind, item = kind_of(question.variant.item), question.variant.item
-        if self._wants_editor(first, question):
-            return self._edited(self.drafts.get(question.place, question.prompt.start), question)
-        typed = [first]
-        # In code a Latin word may be a name; a colon begins no line of it.
-        letters = LATIN if kind.runs_code else self._letters(question)
-
-        def line(prompt: str) -> str:
-            while True:
-                raw = self._line(prompt)
-                if self._wants_editor(raw, question):
-                    raise _EditorWanted
-                word = word_in(raw, letters)
-                if word is None:
-                    typed.append(raw)
-                    return raw
-                self._obey(word, question, letters)
-
-        try:
-            written = rest_of(first, item, line, interactive=self.keyboard.interactive)
-        except _EditorWanted:
-            return self._edited("\n".join(typed), question)
-        self.drafts[question.place] = written
-        return written
-
-    def _wants_editor(self, typed: str, question: Question) -> bool:
-        """True for the command that opens an editor, at the prompts of a question that has one."""
-        kind = kind_of(question.variant.item)
-        return kind.runs_code and kind.takes_lines(question.variant.item) and wants_editor(typed)
-
-    def _edited(self, draft: str, question: Question) -> str | None:
-        """Return what was written in the editor; None if that was nothing."""
-        try:
-            text = edited(draft)
-        except QuizError as error:
-            self.screen.fault(error)
-            return None
-        if text is None or not text.strip():
-            self.screen.say(Text("保存されませんでした", "nothing was saved"), "dim")
-            return None
-        self.drafts[question.place] = text
-        return text
-
-    def _show_answer(self, question: Question) -> None:
-        """Nobody leaves a question without having seen its answer."""
-        if kind_of(question.variant.item).self_assessed:
-            self.tell.model_answer(question.variant)
-        self.tell.solution(question.variant)
-
-    def _line(self, question: str) -> str:
-        """Read a line; an exam's alarm may end the reading, and nothing else."""
-        self.reading = True
-        try:
-            # Asked after that is set: an alarm in between would neither end the reading nor be seen.
-            if self.time_over:
-                raise TimeUp
-            return self.keyboard.line(question)
-        finally:
-            self.reading = False
-
     def _obey(self, word: Word, question: Question, letters: Collection[str]) -> None:
         """Do what a command asks for while an answer is waited for; raise Stopped or Skipped.
 
@@ -339,7 +256,7 @@ class Asker:
             self.screen.say(kind_of(question.variant.item).answer_format(question.variant))
             self._commands(letters)
         elif word == "repeat":
-            self._show_again(question)
+            self.tell.again(question.prompt)
         elif word == "hint":
             self._hint(question)
         elif self.exam:
@@ -355,152 +272,15 @@ class Asker:
                 "dim",
             )
 
-    def _show_again(self, question: Question) -> None:
-        self.screen.blank()
-        self.tell.prompt(question.prompt)
-
     def _hint(self, question: Question) -> None:
         if self.exam:
             self.screen.say(Text("試験形式ではヒントは出ません", "no hints in an exam"), "dim")
-        elif question.hints_used < len(question.prompt.hints):
-            hint = question.prompt.hints[question.hints_used]
-            question.hints_used += 1
-            self.screen.say(Text(f"ヒント {question.hints_used}", f"Hint {question.hints_used}"), "strong")
-            self.screen.markdown(hint, pictures=question.prompt.pictures)
         else:
-            self.screen.say(Text("ヒントはもうありません", "there are no more hints"), "dim")
+            self.tell.hint(question)
+
+    def _line(self, question: str) -> str:
+        return self.clock.line(self.keyboard, question)
 
     def _clock(self) -> str:
         allowed = clock(self.session.form.minutes * 60)
         return f"{clock(self.session.used_s)}/{allowed}"
-
-    # -- after an answer ---------------------------------------------------------------------------------------------
-
-    def _after(self, question: Question, outcome: Outcome) -> Literal["next", "again", "another"]:
-        """Tell what became of the answer, and return what the learner wants now."""
-        self.tell.outcome(question, outcome)
-        text = kind_of(question.variant.item).self_assessed
-        explained = text
-        if text:
-            self.tell.model_answer(question.variant)
-        if not self.keyboard.interactive:
-            if outcome.verdict not in ("correct", "self-assessed"):
-                self.tell.solution(question.variant)
-            return "next"
-        if text:
-            self._self_assess(question, outcome)
-        answerable = outcome.verdict != "correct" and not text
-        letters = self._letters(question)
-        while True:
-            open_to_answer = answerable and not explained
-            typed = self._wish(letters, "explain" if open_to_answer else "skip")
-            if open_to_answer and self._wants_editor(typed, question):
-                self.editor_next = True
-                return "again"
-            word = word_in(typed, letters)
-            if word == "quit":
-                raise Stopped
-            if word == "another":
-                return "another"
-            if word == "skip":
-                if open_to_answer:
-                    self._show_answer(question)
-                return "next"
-            if word == "explain":
-                self.tell.solution(question.variant)
-                explained = True
-            elif word == "repeat":
-                self._show_again(question)
-                if open_to_answer:
-                    return "again"
-            elif word == "hint":
-                self._hint(question)
-            elif word == "help":
-                self._list_keys(["hint", "skip", "repeat", "explain", "another", "quit", "help"], letters)
-            else:
-                self._not_a_key(
-                    typed, Text("Enter か、示されたキーを入力してください", "press Enter, or type a key shown")
-                )
-
-    def _not_a_key(self, typed: str, what_to_do: Text) -> None:
-        """Say that this is no command here; for a letter that may be an answer, how it is one."""
-        if word_in(f":{typed}") is not None:
-            what_to_do = Text(f"コマンドは :{typed} のように書いてください", f"type :{typed} for the command")
-        self.screen.say(what_to_do, "dim")
-
-    def _wish(self, letters: Collection[str], enter: Literal["explain", "skip"]) -> str:
-        """Return what the learner types after a verdict; Enter alone is the usual next step.
-
-        What was typed before the verdict was on the screen is no answer to it.
-        """
-        language = self.screen.language
-        usual = {"explain": MEANING["explain"], "skip": Text("次へ", "next")}[enter]
-        others: tuple[Word, ...] = ("repeat", "another", "help", "quit")
-        explain: tuple[Word, ...] = () if enter == "explain" else ("explain",)
-        entries = [f"[Enter] {usual.in_(language)}", *keys((*explain, *others), letters, language)]
-        *above, last = packed(entries, self.screen.width - 3, language)
-        for line in above:
-            self.screen.say(line)
-        self.keyboard.forget_typed_ahead()
-        return self.keyboard.line(f"{last} > ").strip() or f":{enter}"
-
-    def _self_assess(self, question: Question, outcome: Outcome) -> None:
-        """The learner has the last word on a text; who skips this leaves it as it was judged."""
-        proposal = {"correct": "1", "partial": "2"}.get(outcome.verdict, "")
-        default_ja = f"、Enter = {proposal}" if proposal else ""
-        ask = Text(
-            f"自己採点（1 正解・2 部分的・3 不正解{default_ja}）> ",
-            f"your own mark (1 right, 2 partly, 3 wrong{', Enter = ' + proposal if proposal else ''}) > ",
-        ).in_(self.screen.language)
-        scores = {"1": 1.0, "2": 0.5, "3": 0.0}
-        while True:
-            self.keyboard.forget_typed_ahead()
-            typed = unicodedata.normalize("NFKC", self.keyboard.line(ask)).strip() or proposal
-            word = word_in(typed)
-            if typed in scores:
-                self.session.self_assess(question, scores[typed])
-                return
-            if word == "quit":
-                raise Stopped
-            if word == "skip":
-                return
-            if word == "explain":
-                self.tell.solution(question.variant)
-            elif word == "repeat":
-                self._show_again(question)
-            elif word == "hint":
-                self._hint(question)
-            else:
-                if word == "help":
-                    self._list_keys(("hint", "skip", "repeat", "explain", "quit"), ())
-                self.screen.say(Text("1・2・3 のどれかを入力してください", "type 1, 2 or 3"), "dim")
-
-    # -- time --------------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _time_limit(self) -> Iterator[None]:
-        """In an exam, end the question on the screen when the time is over; where there are no alarms, after it."""
-        left = self.session.form.minutes * 60 - self.session.used_s
-        if not self.exam:
-            yield
-            return
-        if left <= 0:
-            raise TimeUp
-        if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-            yield
-            return
-
-        def over(signal_number: int, frame: Any) -> None:
-            self.time_over = True
-            if self.reading:
-                raise TimeUp
-
-        before = signal.signal(signal.SIGALRM, over)
-        # It is repeated: one that comes while another signal is obeyed, or just before the keyboard is waited for, ends
-        # no reading.
-        signal.setitimer(signal.ITIMER_REAL, left, ALARM_AGAIN_S)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)

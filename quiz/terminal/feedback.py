@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from quiz.columns import truncate
@@ -14,6 +14,7 @@ from quiz.language import Text
 from quiz.model import Outcome, Place, Prompt, Variant, Verdict
 from quiz.practice.session import Question, Session
 from quiz.render.portable import code_block
+from quiz.terminal.prompt_words import Word, keys, packed
 from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
 
@@ -82,6 +83,27 @@ class Teller:
         self.screen.blank()
         self.screen.say(shown.answer_format, "dim")
 
+    def again(self, shown: Prompt) -> None:
+        """Show a question once more."""
+        self.screen.blank()
+        self.prompt(shown)
+
+    def hint(self, question: Question) -> None:
+        """Show the next hint, if there is one left."""
+        if question.hints_used < len(question.prompt.hints):
+            hint = question.prompt.hints[question.hints_used]
+            question.hints_used += 1
+            self.screen.say(Text(f"ヒント {question.hints_used}", f"Hint {question.hints_used}"), "strong")
+            self.screen.markdown(hint, pictures=question.prompt.pictures)
+        else:
+            self.screen.say(Text("ヒントはもうありません", "there are no more hints"), "dim")
+
+    def keys(self, words: Sequence[Word], letters: Collection[str]) -> None:
+        """Name keys, with a colon where a letter may be an answer."""
+        entries = keys(words, letters, self.screen.language)
+        for line in packed(entries, self.screen.width, self.screen.language):
+            self.screen.say(line, "dim")
+
     def outcome(self, question: Question, outcome: Outcome) -> None:
         """Tell the verdict, how the answer was read, and the slips that it shows."""
         wording = WORDINGS[outcome.verdict]
@@ -144,6 +166,12 @@ class Teller:
                 Text("参考: ", "See: ").in_(self.screen.language) + "; ".join(variant.item.references), "dim"
             )
         self.screen.blank()
+
+    def answer(self, variant: Variant) -> None:
+        """Show the answer: nobody leaves a question without having seen it."""
+        if kind_of(variant.item).self_assessed:
+            self.model_answer(variant)
+        self.solution(variant)
 
     def summary(self, session: Session, used_s: float, again: str, explain: Callable[[Place], str]) -> None:
         """Show the result of a session: every place, the score, the time, the topics to look at again.

@@ -11,6 +11,15 @@ from quiz.language import Language, Text
 
 Word = Literal["hint", "skip", "repeat", "explain", "another", "quit", "help"]
 
+
+class Stopped(Exception):
+    """The learner stops here and may go on later."""
+
+
+class Skipped(Exception):
+    """The learner leaves the question that is being answered."""
+
+
 _WORDS: dict[Word, tuple[str, ...]] = {
     "hint": ("h", "hint", "ヒント"),
     "skip": ("s", "skip", "next", "スキップ", "とばす", "飛ばす", "次", "次へ"),

@@ -1,0 +1,127 @@
+"""After an answer: what became of it, what the learner wants now, and the learner's own mark for a text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+from typing import Literal
+
+from quiz.kinds import kind_of
+from quiz.language import Text
+from quiz.model import Outcome
+from quiz.practice.session import Question, Session
+from quiz.terminal.answer_entry import editor_wanted, letters_of
+from quiz.terminal.feedback import Teller
+from quiz.terminal.prompt_words import MEANING, Stopped, Word, keys, packed, word_in
+from quiz.terminal.screen import Keyboard, Screen
+
+Wish = Literal["next", "again", "edit", "another"]
+"""What the learner wants: the next question, this one once more (in an editor), or another like it."""
+
+
+class AfterAnswer:
+    """Goes from a verdict to the next question."""
+
+    def __init__(self, session: Session, screen: Screen, keyboard: Keyboard, tell: Teller) -> None:
+        self.session = session
+        self.screen = screen
+        self.keyboard = keyboard
+        self.tell = tell
+
+    def wish(self, question: Question, outcome: Outcome) -> Wish:
+        """Tell what became of the answer, and return what the learner wants now."""
+        self.tell.outcome(question, outcome)
+        text = kind_of(question.variant.item).self_assessed
+        explained = text
+        if text:
+            self.tell.model_answer(question.variant)
+        if not self.keyboard.interactive:
+            if outcome.verdict not in ("correct", "self-assessed"):
+                self.tell.solution(question.variant)
+            return "next"
+        if text:
+            self._self_assess(question, outcome)
+        answerable = outcome.verdict != "correct" and not text
+        letters = letters_of(question)
+        while True:
+            open_to_answer = answerable and not explained
+            typed = self._typed(letters, "explain" if open_to_answer else "skip")
+            if open_to_answer and editor_wanted(typed, question):
+                return "edit"
+            word = word_in(typed, letters)
+            if word == "quit":
+                raise Stopped
+            if word == "another":
+                return "another"
+            if word == "skip":
+                if open_to_answer:
+                    self.tell.answer(question.variant)
+                return "next"
+            if word == "explain":
+                self.tell.solution(question.variant)
+                explained = True
+            elif word == "repeat":
+                self.tell.again(question.prompt)
+                if open_to_answer:
+                    return "again"
+            elif word == "hint":
+                self.tell.hint(question)
+            elif word == "help":
+                self.tell.keys(["hint", "skip", "repeat", "explain", "another", "quit", "help"], letters)
+            else:
+                self._not_a_key(
+                    typed, Text("Enter か、示されたキーを入力してください", "press Enter, or type a key shown")
+                )
+
+    def _not_a_key(self, typed: str, what_to_do: Text) -> None:
+        """Say that this is no command here; for a letter that may be an answer, how it is one."""
+        if word_in(f":{typed}") is not None:
+            what_to_do = Text(f"コマンドは :{typed} のように書いてください", f"type :{typed} for the command")
+        self.screen.say(what_to_do, "dim")
+
+    def _typed(self, letters: Collection[str], enter: Literal["explain", "skip"]) -> str:
+        """Return what the learner types after a verdict; Enter alone is the usual next step.
+
+        What was typed before the verdict was on the screen is no answer to it.
+        """
+        language = self.screen.language
+        usual = {"explain": MEANING["explain"], "skip": Text("次へ", "next")}[enter]
+        others: tuple[Word, ...] = ("repeat", "another", "help", "quit")
+        explain: tuple[Word, ...] = () if enter == "explain" else ("explain",)
+        entries = [f"[Enter] {usual.in_(language)}", *keys((*explain, *others), letters, language)]
+        *above, last = packed(entries, self.screen.width - 3, language)
+        for line in above:
+            self.screen.say(line)
+        self.keyboard.forget_typed_ahead()
+        return self.keyboard.line(f"{last} > ").strip() or f":{enter}"
+
+    def _self_assess(self, question: Question, outcome: Outcome) -> None:
+        """The learner has the last word on a text; who skips this leaves it as it was judged."""
+        proposal = {"correct": "1", "partial": "2"}.get(outcome.verdict, "")
+        default_ja = f"、Enter = {proposal}" if proposal else ""
+        ask = Text(
+            f"自己採点（1 正解・2 部分的・3 不正解{default_ja}）> ",
+            f"your own mark (1 right, 2 partly, 3 wrong{', Enter = ' + proposal if proposal else ''}) > ",
+        ).in_(self.screen.language)
+        scores = {"1": 1.0, "2": 0.5, "3": 0.0}
+        while True:
+            self.keyboard.forget_typed_ahead()
+            typed = unicodedata.normalize("NFKC", self.keyboard.line(ask)).strip() or proposal
+            word = word_in(typed)
+            if typed in scores:
+                self.session.self_assess(question, scores[typed])
+                return
+            if word == "quit":
+                raise Stopped
+            if word == "skip":
+                return
+            if word == "explain":
+                self.tell.solution(question.variant)
+            elif word == "repeat":
+                self.tell.again(question.prompt)
+            elif word == "hint":
+                self.tell.hint(question)
+            else:
+                if word == "help":
+                    self.tell.keys(("hint", "skip", "repeat", "explain", "quit"), ())
+                self.screen.say(Text("1・2・3 のどれかを入力してください", "type 1, 2 or 3"), "dim")

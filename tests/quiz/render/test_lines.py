@@ -22,7 +22,7 @@ def show(markdown: str, *, width: int = 40, color: bool = False, ascii: bool = F
 class TestBlocks:
     def test_paragraphs_are_wrapped_and_apart(self) -> None:
         text = "重みを更新する、と\n書く。\n\nthe learning\nrate"
-        assert show(text, width=20).split("\n") == ["重みを更新する、と書", "く。", "", "the learning rate"]
+        assert show(text, width=20).split("\n") == ["重みを更新する、", "と書く。", "", "the learning rate"]
 
     def test_hard_line_breaks(self) -> None:
         assert show("一行目  \n二行目\\\n三行目") == "一行目\n二行目\n三行目"
@@ -37,7 +37,7 @@ class TestBlocks:
         assert show(text, ascii=True).split("\n")[:3] == ["- 一", "- 二", "  - 三"]
 
     def test_list_items_hang(self) -> None:
-        assert show("- 重みを更新する値を書く", width=14).split("\n") == ["• 重みを更新", "  する値を書", "  く"]
+        assert show("- 重みを更新する値を書く", width=14).split("\n") == ["• 重みを更新", "  する値", "  を書く"]
 
     def test_a_list_directly_below_a_paragraph(self) -> None:
         assert show("値は\n- a\n- b") == "値は\n\n• a\n• b"
@@ -72,10 +72,10 @@ class TestBlocks:
         text = "| 手法 | 説明 | 備考 |\n|--|--|--|\n| SGD | 勾配の逆向きに進む方法 | 最も基本的な方法である |"
         assert show(text, width=22).split("\n") == [
             "手法: SGD",
-            "説明: 勾配の逆向きに進",
-            "む方法",
-            "備考: 最も基本的な方法",
-            "である",
+            "説明: 勾配の逆向きに",
+            "進む方法",
+            "備考: 最も基本的な",
+            "方法である",
         ]
 
     def test_cells_wrap(self) -> None:

@@ -18,11 +18,13 @@ from typing import Any
 
 import click
 
+from quiz.columns import wrap
 from quiz.errors import QuizError, refusal
 from quiz.language import LANGUAGES, Language, Text
 from quiz.outlet.streams import complete_streams, flush_streams, note, note_fault, show_own_faults, speak_utf8, tell
-from quiz.terminal.command import BilingualOption, language_of, reader_language, told_help, two_columns
+from quiz.terminal.command import BilingualOption, help_width, language_of, reader_language, told_help, two_columns
 from quiz.terminal.endings import Endings
+from quiz.terminal.prompt_words import packed
 
 _LISTED = re.compile(r'^LISTED = \((\d+), "([^"]+)", "([^"]+)"\)$', re.M)
 """The line by which a command's module says its place in the overview and what it does, in both languages."""
@@ -87,13 +89,11 @@ class Commands(click.Group):
         """Write the overview without importing any command."""
         language = reader_language(context)
         usage = Text("使い方: quiz コマンド [オプション]", "Usage: quiz COMMAND [OPTIONS]").in_(language)
-        lines = [_TITLE.in_(language), "", usage, "", Text("コマンド:", "Commands:").in_(language)]
+        lines = [*wrap(_TITLE.in_(language), help_width()), "", usage, "", Text("コマンド:", "Commands:").in_(language)]
         lines += two_columns([(name, text.in_(language)) for name, text in summaries().items()])
-        more = Text(
-            "はじめに: quiz run day2    各コマンドの説明: quiz run --help",
-            "start: quiz run day2    more: quiz run --help",
-        )
-        lines += ["", more.in_(language), "--lang ja|en, --version"]
+        more = [("quiz run day2", Text("はじめに", "start")), ("quiz run --help", Text("各コマンドの説明", "more"))]
+        told = [f"{what.in_(language)}: {call}" for call, what in more]
+        lines += ["", *packed(told, help_width(), language), "--lang ja|en, --version"]
         formatter.write("\n".join(lines) + "\n")
 
     def get_help_option(self, context: click.Context) -> click.Option | None:

@@ -144,6 +144,21 @@ def note_fault(error: QuizError | Fault, language: Language, lead: str = "") -> 
 # -- a line that changes, a question -----------------------------------------------------------------------------------
 
 
+def columns_of(stream: TextIO) -> int | None:
+    """Return how many columns the terminal behind a stream has; None where there is none.
+
+    ``COLUMNS`` speaks for a terminal that doesn't know it, and for a pipe into one.
+    """
+    try:
+        columns = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # a pipe, a file, or a stream that has no descriptor
+        columns = 0
+    given = os.environ.get("COLUMNS", "")
+    if not columns and given.isascii() and given.isdigit():
+        columns = int(given[:6])
+    return columns or None
+
+
 def errors_seen() -> bool:
     """Return whether standard error is a terminal, on which progress can be watched."""
     return standard_error().isatty()

@@ -9,7 +9,6 @@ from quiz.columns import pad, truncate, width
 from quiz.errors import QuizError
 from quiz.language import Text
 from quiz.model import Item, Verdict
-from quiz.render import terminal
 from quiz.report.annotation.finding_notes import reason_of
 from quiz.report.findings import Finding
 from quiz.report.overview import Overview
@@ -165,7 +164,7 @@ def _field(screen: Screen, name: Text, value: str, *, typeset: bool) -> None:
     if not typeset:
         screen.say(INDENT + message)
         return
-    for line in terminal(message, width=screen.width - len(INDENT), color=screen.color, ascii=False).split("\n"):
+    for line in screen.typeset(message, screen.width - len(INDENT)).split("\n"):
         screen.verbatim(INDENT + line)
 
 

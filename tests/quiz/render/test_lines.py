@@ -211,3 +211,22 @@ def test_nothing_heavy_is_imported() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+class TestLinear:
+    """The form that is read aloud: no frame, no sign that stands for a style, one thing a line."""
+
+    def linear(self, markdown: str, width: int = 60) -> str:
+        return terminal(markdown, width=width, color=True, ascii=False, linear=True)
+
+    def test_nothing_is_drawn_or_painted(self) -> None:
+        shown = self.linear("# 解説\n\n**重要** な `x` です\n\n- a\n- b")
+        assert shown.split("\n") == ["解説", "", "重要 な x です", "", "- a", "- b"]
+
+    def test_a_table_is_told_cell_by_cell(self) -> None:
+        shown = self.linear("| 手法 | 式 |\n|--|--|\n| SGD | $w$ |\n| Adam | $m$ |")
+        assert shown.split("\n") == ["手法: SGD", "式: w", "", "手法: Adam", "式: m"]
+
+    def test_a_formula_is_one_line(self) -> None:
+        long = " + ".join(f"a_{{{index}}}" for index in range(20))
+        assert len(self.linear(f"$${long}$$", 30).split("\n")) == 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from quiz.columns import pad, width, wrap
+from quiz.columns import line_spans, pad, width, wrap
 from quiz.errors import Fault, QuizError
 from quiz.language import LANGUAGES, Language, Text, default_language
 from quiz.outlet.streams import columns_of, note_fault, standard_output, tell
@@ -112,6 +112,18 @@ def _hanging(text: str, first: str, others: str) -> list[str]:
     """Break a line of a help, its further lines moved in."""
     lines = wrap(text, help_width() - len(max(first, others, key=len)), ambiguous=2)
     return [(first if place == 0 else others) + line for place, line in enumerate(lines)]
+
+
+def listed(line: str, others: int) -> list[str]:
+    """Break an entry of a list that is wider than the screen, its further lines moved in; in a pipe it stays one."""
+    columns = columns_of(standard_output())
+    if columns is None:
+        return [line]
+    room = max(columns, MIN_WIDTH) - 1
+    indent = " " * min(others, room // 4)
+    end = line_spans(line, room, ambiguous=2)[0][1]
+    rest = wrap(line[end:].strip(), room - len(indent), ambiguous=2) if line[end:].strip() else []
+    return [line[:end], *(indent + more for more in rest)]
 
 
 def two_columns(rows: Sequence[tuple[str, str]], indent: int = 2) -> list[str]:

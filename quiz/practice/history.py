@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,16 @@ class Answered:
     def day(self) -> date:
         """The day on the learner's own calendar."""
         return self.at.astimezone().date()
+
+
+class Practised(NamedTuple):
+    """One answer in the record: of which sitting, to what, when, after how long, and whether anything was answered."""
+
+    session: int
+    question: object
+    at: datetime
+    elapsed_s: float
+    answered: bool
 
 
 def moment(text: str) -> datetime:

@@ -17,7 +17,7 @@ from typing import Any, cast
 from quiz.home import NAME, data_folder
 from quiz.language import Text
 from quiz.model import Attempt, Form, Outcome
-from quiz.practice.history import Answered
+from quiz.practice.history import Answered, Practised
 from quiz.practice.migrations import Tell, transaction
 from quiz.practice.record_file import examined, open_record, told_faults
 from quiz.practice.record_rows import (
@@ -28,6 +28,7 @@ from quiz.practice.record_rows import (
     as_written,
     attempt_in,
     damaged_columns,
+    practised_in,
     session_in,
     storable,
 )
@@ -238,6 +239,14 @@ class Store:
                 (storable(course),),
             ).fetchall()
         return [answered for row in rows if (answered := answered_in(row)) is not None]
+
+    def practised(self) -> list[Practised]:
+        """Return every answer of the record with its time, whatever the course; what is damaged says nothing."""
+        with self._faults():
+            rows = self._connection.execute(
+                "SELECT session, place, item, seed, answered_at, elapsed_s, verdict FROM attempts ORDER BY id"
+            ).fetchall()
+        return [practised for row in rows if (practised := practised_in(row)) is not None]
 
     # -- rows that came back damaged ---------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
 from typing import Literal
 
 from quiz.kinds import kind_of
@@ -12,7 +11,7 @@ from quiz.model import Outcome
 from quiz.practice.session import Question, Session
 from quiz.terminal.answer_entry import editor_wanted, letters_of
 from quiz.terminal.feedback import Teller
-from quiz.terminal.prompt_words import MEANING, Stopped, Word, keys, packed, word_in
+from quiz.terminal.prompt_words import EDITOR, MEANING, Stopped, Word, keys, packed, word_in
 from quiz.terminal.screen import Keyboard, Screen
 
 Wish = Literal["next", "again", "edit", "another"]
@@ -29,8 +28,7 @@ class AfterAnswer:
         self.tell = tell
 
     def wish(self, question: Question, outcome: Outcome) -> Wish:
-        """Tell what became of the answer, and return what the learner wants now."""
-        self.tell.outcome(question, outcome)
+        """Return what the learner wants now that the verdict has been told."""
         text = kind_of(question.variant.item).self_assessed
         explained = text
         if text:
@@ -45,7 +43,7 @@ class AfterAnswer:
         letters = letters_of(question)
         while True:
             open_to_answer = answerable and not explained
-            typed = self._typed(letters, "explain" if open_to_answer else "skip")
+            typed = self._typed(question, "explain" if open_to_answer else "skip", answerable=open_to_answer)
             if open_to_answer and editor_wanted(typed, question):
                 return "edit"
             word = word_in(typed, letters)
@@ -79,21 +77,32 @@ class AfterAnswer:
             what_to_do = Text(f"コマンドは :{typed} のように書いてください", f"type :{typed} for the command")
         self.screen.say(what_to_do, "dim")
 
-    def _typed(self, letters: Collection[str], enter: Literal["explain", "skip"]) -> str:
+    def _typed(self, question: Question, enter: Literal["explain", "skip"], *, answerable: bool) -> str:
         """Return what the learner types after a verdict; Enter alone is the usual next step.
 
         What was typed before the verdict was on the screen is no answer to it.
         """
-        language = self.screen.language
+        language, letters = self.screen.language, letters_of(question)
+        rarer: list[Word] = ["hint"] if answerable and self.tell.hints_left(question) else []
+        rarer += ["skip"] if enter == "explain" else []
+        more = keys(rarer, letters, language)
+        if answerable and editor_wanted(":e", question):
+            more.append(f":e {EDITOR.in_(language)}")
+        if more:
+            self.tell.entries(more)
         usual = {"explain": MEANING["explain"], "skip": Text("次へ", "next")}[enter]
         others: tuple[Word, ...] = ("repeat", "another", "help", "quit")
         explain: tuple[Word, ...] = () if enter == "explain" else ("explain",)
         entries = [f"[Enter] {usual.in_(language)}", *keys((*explain, *others), letters, language)]
-        *above, last = packed(entries, self.screen.width - 3, language)
-        for line in above:
-            self.screen.say(line)
+        if self.screen.plain:
+            last = self.screen.asking(self.tell.listed([f"Enter {usual.in_(language)}", *entries[1:]]) + " >")
+        else:
+            *above, last = packed(entries, self.screen.width - 3, language)
+            for line in above:
+                self.screen.say(line)
+            last += " > "
         self.keyboard.forget_typed_ahead()
-        return self.keyboard.line(f"{last} > ").strip() or f":{enter}"
+        return self.keyboard.line(last).strip() or f":{enter}"
 
     def _self_assess(self, question: Question, outcome: Outcome) -> None:
         """The learner has the last word on a text; who skips this leaves it as it was judged."""
@@ -104,9 +113,12 @@ class AfterAnswer:
             f"your own mark (1 right, 2 partly, 3 wrong{', Enter = ' + proposal if proposal else ''}) > ",
         ).in_(self.screen.language)
         scores = {"1": 1.0, "2": 0.5, "3": 0.0}
+        words: list[Word] = ["hint"] if self.tell.hints_left(question) else []
+        words += ["skip", "repeat", "explain", "quit", "help"]
+        self.tell.keys(words, ())
         while True:
             self.keyboard.forget_typed_ahead()
-            typed = unicodedata.normalize("NFKC", self.keyboard.line(ask)).strip() or proposal
+            typed = unicodedata.normalize("NFKC", self.keyboard.line(self.screen.asking(ask))).strip() or proposal
             word = word_in(typed)
             if typed in scores:
                 self.session.self_assess(question, scores[typed])
@@ -123,5 +135,5 @@ class AfterAnswer:
                 self.tell.hint(question)
             else:
                 if word == "help":
-                    self.tell.keys(("hint", "skip", "repeat", "explain", "quit"), ())
+                    self.tell.keys(("hint", "skip", "repeat", "explain", "quit", "help"), ())
                 self.screen.say(Text("1・2・3 のどれかを入力してください", "type 1, 2 or 3"), "dim")

@@ -15,7 +15,7 @@ from quiz.terminal.answer_entry import AnswerEntry, editor_wanted, letters_of
 from quiz.terminal.code_input import tell_weakness_once
 from quiz.terminal.exam_clock import ExamClock, TimeUp
 from quiz.terminal.feedback import Teller, clock
-from quiz.terminal.prompt_words import MEANING, Skipped, Stopped, Word, key, word_in
+from quiz.terminal.prompt_words import EDITOR, MEANING, Skipped, Stopped, Word, key, keys, word_in
 from quiz.terminal.screen import Keyboard, Screen
 
 
@@ -110,13 +110,15 @@ class Asker:
                     f"Exam: {minutes} minutes; results at the end.",
                 )
             )
-        if self.keyboard.interactive:
-            self._commands()
 
-    def _commands(self, letters: Collection[str] = ()) -> None:
+    def _commands(self, question: Question, letters: Collection[str]) -> None:
         """Name the keys, with a colon where a letter may be an answer."""
-        words: list[Word] = ["hint", "skip", "repeat", "quit", "help"]
-        self.tell.keys(words[self.exam :], letters)
+        hint: list[Word] = [] if self.exam or not self.tell.hints_left(question) else ["hint"]
+        words: list[Word] = [*hint, "skip", "repeat", "quit", "help"]
+        entries = keys(words, letters, self.screen.language)
+        if editor_wanted(":e", question):
+            entries.append(f":e {EDITOR.in_(self.screen.language)}")
+        self.tell.entries(entries)
 
     def _farewell(self) -> None:
         self.session.refresh()
@@ -137,12 +139,28 @@ class Asker:
             outcome = self._ask(question, in_editor=in_editor)
             if outcome is None or self.exam:
                 return
+            self._tell(question, outcome)
             wish = self.after.wish(question, outcome)
             if wish == "next":
                 return
             in_editor = wish == "edit"
             if wish == "another":
                 question = self.session.another(question)
+
+    def _tell(self, question: Question, outcome: Outcome) -> None:
+        """Tell what became of an answer, and draw what a run has shown: before the verdict, or to a listener after."""
+        draws = kind_of(question.variant.item).runs_after_answer
+        if draws and not self.screen.plain:
+            self._draw_run(question)
+        self.tell.outcome(question, outcome)
+        if draws and self.screen.plain:
+            self._draw_run(question)
+
+    def _draw_run(self, question: Question) -> None:
+        from quiz.kinds.prediction import measured
+        from quiz.terminal.training_progress import draw_curves
+
+        draw_curves(self.screen, measured(question.variant))
 
     def _ask(self, question: Question, *, in_editor: bool) -> Outcome | None:
         """Show the question and return the outcome of the answer; None if it was skipped.
@@ -154,6 +172,8 @@ class Asker:
             why = None if question.extra else self.why(self.session.form.places[question.place])
             self.tell.question(question, len(self.session.form.places), self._clock(), why)
             self._prepare(question)
+        elif self.keyboard.interactive:
+            self._commands(question, letters)
         shown = time.monotonic()
         while True:
             raw = ":e" if in_editor else self._line(Text("答え> ", "answer> ").in_(self.screen.language))
@@ -226,22 +246,17 @@ class Asker:
                 ),
                 "dim",
             )
-        letters = letters_of(question)
-        if any(key(word, letters) != key(word) for word in ("hint", "skip", "repeat", "quit", "help")):
-            self._commands(letters)
+        self._commands(question, letters_of(question))
 
     def _judged(self, question: Question, response: Response) -> Outcome:
-        """Record and judge an answer; where that makes a run, show how it goes and draw what came of it."""
+        """Record and judge an answer; where that makes a run, show how it goes."""
         if not kind_of(question.variant.item).runs_after_answer:
             return self.session.answer(question, response)
-        from quiz.kinds.prediction import measured, watched_by
-        from quiz.terminal.training_progress import draw_curves, progress_bar
+        from quiz.kinds.prediction import watched_by
+        from quiz.terminal.training_progress import progress_bar
 
         with progress_bar(self.screen) as bar, watched_by(bar):
-            outcome = self.session.answer(question, response)
-        if outcome.unreadable is None and not self.exam:
-            draw_curves(self.screen, measured(question.variant))
-        return outcome
+            return self.session.answer(question, response)
 
     def _obey(self, word: Word, question: Question, letters: Collection[str]) -> None:
         """Do what a command asks for while an answer is waited for; raise Stopped or Skipped.
@@ -254,9 +269,10 @@ class Asker:
             raise Skipped
         if word == "help":
             self.screen.say(kind_of(question.variant.item).answer_format(question.variant))
-            self._commands(letters)
+            self._commands(question, letters)
         elif word == "repeat":
             self.tell.again(question.prompt)
+            self._commands(question, letters)
         elif word == "hint":
             self._hint(question)
         elif self.exam:

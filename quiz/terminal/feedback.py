@@ -58,13 +58,22 @@ class Teller:
         """Show progress, time, why it is asked, stem and options."""
         shown = question.prompt
         extra = Text("類題", "another").in_(self.screen.language) + " " if question.extra else ""
-        head = Text(
-            f"{extra}{question.place + 1}/{count}　{shown.title.ja}　目安 {shown.minutes:g} 分　経過 {used}",
-            f"{extra}{question.place + 1}/{count}  {shown.title.en}  {shown.minutes:g} min  used {used}",
-        )
+        number = f"{extra}{question.place + 1}/{count}"
+        parts = [
+            Text.both(number),
+            shown.title,
+            Text(f"目安 {shown.minutes:g} 分", f"{shown.minutes:g} min"),
+            Text(f"経過 {used}", f"used {used}"),
+        ]
         self.screen.blank()
         self.screen.rule()
-        self.screen.say(head, "strong")
+        if self.screen.plain:
+            parts[:2] = [Text(f"問題 {number}: {shown.title.ja}", f"Question {number}: {shown.title.en}")]
+            for part in parts:
+                self.screen.say(part)
+        else:
+            between = "　" if self.screen.language == "ja" else "  "
+            self.screen.say(between.join(part.in_(self.screen.language) for part in parts), "strong")
         if why is not None:
             self.screen.say(why, "dim")
         self.screen.blank()
@@ -88,9 +97,13 @@ class Teller:
         self.screen.blank()
         self.prompt(shown)
 
+    def hints_left(self, question: Question) -> bool:
+        """Whether a hint has not been shown yet."""
+        return question.hints_used < len(question.prompt.hints)
+
     def hint(self, question: Question) -> None:
         """Show the next hint, if there is one left."""
-        if question.hints_used < len(question.prompt.hints):
+        if self.hints_left(question):
             hint = question.prompt.hints[question.hints_used]
             question.hints_used += 1
             self.screen.say(Text(f"ヒント {question.hints_used}", f"Hint {question.hints_used}"), "strong")
@@ -100,21 +113,33 @@ class Teller:
 
     def keys(self, words: Sequence[Word], letters: Collection[str]) -> None:
         """Name keys, with a colon where a letter may be an answer."""
-        entries = keys(words, letters, self.screen.language)
+        self.entries(keys(words, letters, self.screen.language))
+
+    def entries(self, entries: Sequence[str]) -> None:
+        """Write what may be typed, each with what it does."""
+        if self.screen.plain:
+            self.screen.say(Text("キー: ", "keys: ").in_(self.screen.language) + self.listed(entries))
+            return
         for line in packed(entries, self.screen.width, self.screen.language):
             self.screen.say(line, "dim")
+
+    def listed(self, entries: Sequence[str]) -> str:
+        """Return entries in one sentence."""
+        return Text("、", ", ").in_(self.screen.language).join(entries)
 
     def outcome(self, question: Question, outcome: Outcome) -> None:
         """Tell the verdict, how the answer was read, and the slips that it shows."""
         wording = WORDINGS[outcome.verdict]
         if outcome.facets:
+            if self.screen.plain:  # what it comes to, before what it is made of
+                self.screen.say(Text(f"目安: {wording.label.ja}", f"proposal: {wording.label.en}"))
             self.facets(outcome)
         else:
             read = Text(f"（{outcome.understood_as} と読みました）", f" (read as {outcome.understood_as})")
             message = wording.label
             if kind_of(question.variant.item).repeats_answer:
                 message = Text(f"{message.ja}{read.ja}", f"{message.en}{read.en}")
-            self.screen.say(Text(f"{wording.mark} {message.ja}", f"{wording.mark} {message.en}"), wording.style)
+            self.screen.say(self.screen.marked(wording.mark, message), wording.style)
         if outcome.evidence is not None:
             self.screen.markdown(outcome.evidence)
         self.diagnoses(outcome)
@@ -143,7 +168,8 @@ class Teller:
             name = finding.label.in_(self.screen.language)
             state = _FACET_STATES[finding.state].in_(self.screen.language)
             style = {"found": "good", "missing": "dim"}.get(finding.state, "half")
-            self.screen.say(f"  {_FACET_MARKS[finding.state]} {state}: {name}", style)
+            mark = "" if self.screen.plain else f"  {_FACET_MARKS[finding.state]} "
+            self.screen.say(f"{mark}{state}: {name}", style)
 
     def model_answer(self, variant: Variant) -> None:
         """Show the model answer of a text item."""
@@ -183,6 +209,14 @@ class Teller:
         screen.blank()
         screen.rule()
         screen.say(Text("結果", "Result"), "strong")
+        score, most = points(record["score"]), record["max_score"]
+        time, planned = clock(used_s), clock(session.form.minutes * 60)
+        scored = Text(
+            f"得点 {score} / {most}　時間 {time}（目安 {planned}）",
+            f"score {score} of {most}, time {time} (planned {planned})",
+        )
+        if screen.plain:  # what it comes to, before what it is made of
+            screen.say(scored)
         weak: dict[str, int] = defaultdict(int)
         counted = [attempt for attempt in record["attempts"] if attempt["counted"]]
         done = {attempt["place"]: attempt for attempt in counted}
@@ -190,30 +224,24 @@ class Teller:
         for number, place in enumerate(session.form.places, start=1):
             attempt = done.get(number)
             verdict: Verdict = attempt["verdict"] if attempt else "unanswered"
-            score = attempt["score"] if attempt else 0.0
+            gained = attempt["score"] if attempt else 0.0
             mark, style = WORDINGS[verdict].mark, WORDINGS[verdict].style
-            if verdict == "self-assessed" and score < 1:
-                mark, style = ("△", "half") if score else ("✗", "bad")
+            if verdict == "self-assessed" and gained < 1:
+                mark, style = ("△", "half") if gained else ("✗", "bad")
             card = session.question_set.bank.card(place.item)
             title, message = card.title.in_(screen.language), WORDINGS[verdict].label.in_(screen.language)
             right_at = put_right.get(number)
             later = ""
             if right_at is not None:
                 later = Text(f"（{right_at} 回目で正解）", f", right at try {right_at}").in_(screen.language)
-            screen.say(f"{number:>3} {mark} {title}  {message}{later}", style)
-            if session.stored.exam and score < 1:
+            told = f"{number}. {title}: {message}" if screen.plain else f"{number:>3} {mark} {title}  {message}"
+            screen.say(told + later, style)
+            if session.stored.exam and gained < 1:
                 self._debrief(session, number - 1, attempt, explain)
-            if score < 1 and verdict != "undecided":
+            if gained < 1 and verdict != "undecided":
                 weak[card.section] += 1
-        score, most = points(record["score"]), record["max_score"]
-        time, planned = clock(used_s), clock(session.form.minutes * 60)
-        screen.say(
-            Text(
-                f"得点 {score} / {most}　時間 {time}（目安 {planned}）",
-                f"score {score} of {most}, time {time} (planned {planned})",
-            ),
-            "strong",
-        )
+        if not screen.plain:
+            screen.say(scored, "strong")
         if put_right:
             number = len(put_right)
             screen.say(

@@ -81,6 +81,10 @@ def keys(words: Iterable[Word], letters: Collection[str], language: Language) ->
     return [f"{key(word, letters)} {MEANING[word].in_(language)}" for word in words]
 
 
+EDITOR = Text("エディタ", "editor")
+"""What ``:e`` does at the prompts of a question that is answered with code."""
+
+
 def packed(entries: Iterable[str], room: int, language: Language) -> list[str]:
     """Lay entries out in lines of at most ``room`` columns; no entry is broken.
 

@@ -101,6 +101,13 @@ class Screen:
         """Return words behind a mark, which is left out where it would be read aloud."""
         return words if self.plain else Text(f"{mark} {words.ja}", f"{mark} {words.en}")
 
+    def asking(self, question: str) -> str:
+        """Return what stands before an answer; what of it finds no room on one line is written above."""
+        *above, last = wrap(in_line(question).strip(), self.width - 1, ambiguous=2)
+        for line in above:
+            self._write(line)
+        return f"{last} "
+
     def rule(self) -> None:
         """Draw a line across; it breaks nothing if the terminal draws its signs two columns wide."""
         if not self.plain:

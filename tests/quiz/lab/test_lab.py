@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -64,7 +65,7 @@ def test_a_report_fits_its_columns(name: str, language: Any, columns: int) -> No
 def test_a_report_that_is_read_aloud_draws_nothing_and_tells_every_value(name: str) -> None:
     result = run(name, SMALL)
     told = "\n".join(report(result, "en", linear=True))
-    assert not any(sign in told for sign in (" |", "@@", "---", "\n["))
+    assert not re.search(r"@@|---|^ *[-\d.e]* \||^\[", told, re.M)
     for table in result.tables:
         for row in table.rows:
             line = next(line for line in told.split("\n") if line.startswith(f"{word(table.columns[0], 'en')} "))

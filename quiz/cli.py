@@ -22,8 +22,17 @@ from quiz.columns import wrap
 from quiz.errors import QuizError, refusal
 from quiz.language import LANGUAGES, Language, Text
 from quiz.outlet.streams import complete_streams, flush_streams, note, note_fault, show_own_faults, speak_utf8, tell
-from quiz.terminal.command import BilingualOption, help_width, language_of, reader_language, told_help, two_columns
+from quiz.terminal.command import (
+    BilingualOption,
+    help_width,
+    language_of,
+    option,
+    reader_language,
+    told_help,
+    two_columns,
+)
 from quiz.terminal.endings import Endings
+from quiz.terminal.look import look_options
 from quiz.terminal.prompt_words import packed
 
 _LISTED = re.compile(r'^LISTED = \((\d+), "([^"]+)", "([^"]+)"\)$', re.M)
@@ -93,7 +102,7 @@ class Commands(click.Group):
         lines += two_columns([(name, text.in_(language)) for name, text in summaries().items()])
         more = [("quiz run day2", Text("はじめに", "start")), ("quiz run --help", Text("各コマンドの説明", "more"))]
         told = [f"{what.in_(language)}: {call}" for call, what in more]
-        lines += ["", *packed(told, help_width(), language), "--lang ja|en, --version"]
+        lines += ["", *packed(told, help_width(), language), "--lang ja|en, --plain, --version"]
         formatter.write("\n".join(lines) + "\n")
 
     def get_help_option(self, context: click.Context) -> click.Option | None:
@@ -113,6 +122,7 @@ def _version(context: click.Context, parameter: click.Parameter, value: bool) ->
 @click.option(
     "--lang", type=click.Choice(LANGUAGES), cls=BilingualOption, text=Text("表示の言語", "language"), expose_value=False
 )
+@look_options(option)
 @click.option(
     "--version",
     is_flag=True,
@@ -123,12 +133,15 @@ def _version(context: click.Context, parameter: click.Parameter, value: bool) ->
     expose_value=False,
 )
 @click.pass_context
-def group(context: click.Context) -> None:
-    """Ask, grade, explain: ``quiz run day2``; alone it shows in ten lines what it can do."""
-    if context.invoked_subcommand is None:
-        language = reader_language(context)
-        tell(_TITLE.in_(language), *two_columns([(call, text.in_(language)) for call, text in _FIRST.items()]))
-        tell(Text("すべてのコマンド: quiz --help", "all commands: quiz --help").in_(language))
+def group(context: click.Context) -> Any:
+    """Ask, grade, explain: ``quiz run day2``; alone it offers what to do now, and does it at a key."""
+    if context.invoked_subcommand is not None:
+        return None
+    from quiz.terminal.welcome import welcome
+
+    language = reader_language(context)
+    wanted = welcome(language, _TITLE, list(_FIRST.items()))
+    return wanted and group.main(wanted, prog_name="quiz", standalone_mode=False, obj=language)
 
 
 _TITLE = Text("quiz: E資格 Day 2 の自己確認", "quiz: self-check for the E-shikaku exam, Day 2")
@@ -142,7 +155,7 @@ _FIRST = {
     "quiz generate day2": Text("数値を引き直した問題用紙を作る", "a practice set with new numbers"),
     "quiz lab": Text("小さなネットワークを学習させる", "train small networks and watch"),
 }
-"""What to try first; with a title and a last line these are the ten lines that ``quiz`` alone shows."""
+"""What to try first; ``quiz`` alone shows it to who has answered nothing yet, and at a key."""
 
 
 _ERROR = Text("エラー", "error")

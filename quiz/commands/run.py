@@ -26,6 +26,7 @@ from quiz.terminal.command import format_option, lang_given, new_seed, option, s
 from quiz.terminal.conversation import Asker
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.terminal.selection import selection_options
+from quiz.terminal.sittings import run_arguments
 
 LISTED = (10, "問題を解く（中断しても続きから）", "answer questions (resumes where you stopped)")
 
@@ -107,7 +108,7 @@ def command(
             session,
             screen,
             Keyboard(screen),
-            resume_with=_again(set_name, count, selection, exam, seed) + lang_given(lang),
+            resume_with=shlex.join(["quiz", *run_arguments(set_name, count, selection, exam, seed)]) + lang_given(lang),
             again=f"quiz run {shlex.quote(set_name)}{lang_given(lang)}",
             explain=lambda place: _explaining(question_set.course, place) + lang_given(lang),
         )
@@ -143,18 +144,3 @@ def _explaining(course: Course, place: Place) -> str:
     if course.known_by_path:
         call += f" --bank {shlex.quote(str(course.root))}"
     return call if place.seed == ORIGINAL else f"{call} --seed {place.seed}"
-
-
-def _again(set_name: str, count: int | None, selection: Selection, exam: bool, seed: int | None) -> str:
-    """The command that resumes this very session: a session is known by its set and its options."""
-    parts = ["quiz run", shlex.quote(set_name)]
-    if seed is not None:
-        parts.append(f"--seed {seed}")
-    if count is not None:
-        parts.append(f"--count {count}")
-    parts += [f"--topic {shlex.quote(topic)}" for topic in selection.topics]
-    parts += [f"--kind {kind}" for kind in selection.kinds]
-    parts += [f"--difficulty {difficulty}" for difficulty in selection.difficulties]
-    parts += [f"--item {shlex.quote(item)}" for item in selection.items]
-    parts += ["--original"] * selection.original + ["--exam"] * exam
-    return " ".join(parts)

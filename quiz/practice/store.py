@@ -94,6 +94,10 @@ class Store:
         with told_faults(self.path):
             yield
 
+    def now(self) -> datetime:
+        """Return the time by the clock of the record."""
+        return self._now()
+
     def _time(self) -> str:
         return self._now().isoformat(timespec="milliseconds")
 
@@ -126,6 +130,14 @@ class Store:
                 if not damaged:
                     return session_in(row)
                 self._close_damaged(row, damaged)
+
+    def latest_unfinished(self) -> StoredSession | None:
+        """Return the latest sitting that was left open and is sound, whatever its set."""
+        with self._faults():
+            rows = self._connection.execute(
+                "SELECT * FROM sessions WHERE finished_at IS NULL ORDER BY id DESC LIMIT 20"
+            ).fetchall()
+        return next((session_in(row) for row in rows if not damaged_columns("sessions", row)), None)
 
     def used_s(self, session: int) -> float:
         """Return the seconds that a session has taken so far."""

@@ -70,6 +70,7 @@ class Asker:
             raise
         self.session.finish()
         self.tell.summary(self.session, self.session.used_s, self.again, self.explain)
+        self._today()
 
     def _time_limit(self) -> AbstractContextManager[None]:
         """What ends an exam when its time is over; practice has no limit."""
@@ -129,6 +130,14 @@ class Asker:
                 f"Recorded so far: {done}/{count}. Resume with {self.resume_with}",
             )
         )
+        self._today()
+
+    def _today(self) -> None:
+        """Say how today stands to who sits at the keyboard, at the end of a sitting."""
+        if self.keyboard.interactive:
+            from quiz.terminal.today import show_today
+
+            show_today(self.screen, self.session.store)
 
     # -- one question ------------------------------------------------------------------------------------------------
 

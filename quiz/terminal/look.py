@@ -6,7 +6,7 @@ An option decides, then the reader's environment; ``NO_COLOR`` is obeyed where n
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -58,10 +58,10 @@ def _palette(colour: str, environ: Mapping[str, str]) -> Palette | None:
     return None if colour == "none" or environ.get("NO_COLOR") else palette_of(environ)
 
 
-Function = TypeVar("Function")
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def look_options(option: Any) -> Any:
+def look_options(option: Callable[..., Callable[[Function], Function]]) -> Callable[[Function], Function]:
     """Return what adds ``--colour`` and ``--plain`` to a command; ``option`` declares one."""
 
     def keep(name: str) -> Any:

@@ -1,0 +1,176 @@
+"""``quiz`` without a command: one sensible thing to do now, and at a keyboard the key that does it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quiz.courses import DEFAULT, open_set
+from quiz.errors import QuizError
+from quiz.home import NAME, data_folder
+from quiz.language import Language, Text, counted
+from quiz.outlet.streams import standard_output
+from quiz.practice.goal import goal_on, goals, how_it_stands, learning_day
+from quiz.practice.review import Day, Planned, Why, plan
+from quiz.practice.store import Store
+from quiz.terminal.command import two_columns
+from quiz.terminal.prompt_words import packed
+from quiz.terminal.screen import Keyboard, Screen
+from quiz.terminal.sittings import resuming
+from quiz.terminal.today import today_said
+
+FIRST_SET = "day2-short"
+"""What somebody begins with who has answered nothing yet."""
+USUAL_MINUTES = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something to do now: the key that does it, what it is, and the command line (without ``quiz``)."""
+
+    key: str
+    what: Text
+    arguments: tuple[str, ...]
+
+
+def welcome(language: Language, title: Text, commands: Sequence[tuple[str, Text]]) -> list[str] | None:
+    """Show how it stands and what to do now; return the command line that the learner wants, None for nothing."""
+    screen = Screen(standard_output(), language)
+    folder = data_folder()
+    screen.say(title, "strong")
+
+    def tell_commands() -> None:
+        for line in two_columns([(call, text.in_(language)) for call, text in commands]):
+            screen.verbatim(line)
+        screen.say(Text("すべてのコマンド: quiz --help", "all commands: quiz --help"))
+
+    offers = _offers(screen, folder)
+    if not offers:
+        tell_commands()
+        offers = [_first(screen)]
+    else:
+        screen.say(Text("ほかのコマンド: quiz --help", "other commands: quiz --help"), "dim")
+    keyboard = Keyboard(screen)
+    if not (keyboard.interactive and screen.watched):
+        return None
+    return _chosen(screen, keyboard, offers, tell_commands)
+
+
+def _first(screen: Screen) -> Offer:
+    """Offer what to begin with, on an empty record."""
+    question_set = open_set(FIRST_SET)
+    name, count = question_set.blueprint.title, len(question_set.blueprint.places)
+    screen.blank()
+    screen.say(
+        Text(
+            f"まだ何も解いていません。はじめに「{name.ja}」（{count} 問）はいかがですか: quiz run {FIRST_SET}",
+            f'Nothing answered yet. To begin with: "{name.en}", {counted(count, "question")}: quiz run {FIRST_SET}',
+        )
+    )
+    return Offer("", Text("はじめる", "begin"), ("run", FIRST_SET))
+
+
+def _offers(screen: Screen, folder: Path) -> list[Offer]:
+    """Tell what is open and what is due, and return it, the most sensible first; nothing for an empty record."""
+    if not (folder / NAME).exists():
+        return []
+    try:
+        with Store(folder, tell=lambda message: screen.say(message)) as store:
+            practised = store.practised()
+            if not practised:
+                return []
+            now = store.now()
+            offers = [*_open_sitting(screen, store), *_due(screen, store)]
+            changes = goals(folder)
+            for text in today_said(how_it_stands(practised, changes, now)):
+                screen.say(text)
+            if goal_on(changes, learning_day(now)) is None:
+                screen.say(Text("1 日の目標を決めるには: quiz goal 15", "to set a day's goal: quiz goal 15"), "dim")
+    except QuizError as error:
+        screen.fault(error)
+        return []
+    return offers or [Offer("", Text("もっと解く", "more questions"), ("run", DEFAULT))]
+
+
+def _open_sitting(screen: Screen, store: Store) -> list[Offer]:
+    stored = store.latest_unfinished()
+    if stored is None:
+        return []
+    arguments = resuming(stored, store.now().astimezone().date())
+    if arguments is None:
+        return []
+    done, count = len(store.counted_places(stored.id)), len(stored.form.places)
+    call = " ".join(["quiz", *arguments])
+    screen.say(Text(f"途中の練習（{done}/{count} まで済み）: {call}", f"left open ({done}/{count} done): {call}"))
+    return [Offer("c", Text("続きから", "go on"), tuple(arguments))]
+
+
+def _due(screen: Screen, store: Store) -> list[Offer]:
+    """Tell what a review would ask today."""
+    question_set = open_set(DEFAULT)
+    goal = goal_on(goals(store.folder), learning_day(store.now()))
+    in_questions = goal is not None and goal.unit == "questions"
+    count = goal.amount if goal is not None and in_questions else None
+    minutes = None if in_questions else float(goal.amount) if goal is not None else USUAL_MINUTES
+    cards = list(question_set.bank.cards.values())
+    planned = plan(cards, store.history(question_set.course.id), Day(store.now(), count, minutes), 0)
+    if not planned:
+        screen.say(Text("今日の復習は終わりました", "today's review is done"))
+        return []
+    arguments = ["review"]
+    if goal is not None:
+        arguments += ["--count" if in_questions else "--minutes", str(goal.amount)]
+    kinds = _kinds(planned)
+    took, call = sum(one.card.minutes for one in planned), " ".join(["quiz", *arguments])
+    screen.say(
+        Text(
+            f"今日の復習: {len(planned)} 問・約 {took:g} 分（{kinds.ja}）: {call}",
+            f"today's review: {counted(len(planned), 'question')}, about {took:g} min ({kinds.en}): {call}",
+        )
+    )
+    return [Offer("r", Text("復習", "review"), tuple(arguments))]
+
+
+def _kinds(planned: Sequence[Planned]) -> Text:
+    """Say why questions would be asked, and how many for each reason."""
+    counts = Counter(one.reason.why for one in planned)
+    names: dict[Why, Text] = {
+        "missed": Text("間違えた問題", "missed"),
+        "idea": Text("同じ誤りが出そうな問題", "that may show the same slip"),
+        "due": Text("間があいた問題", "not seen for long"),
+        "new": Text("初めての問題", "new"),
+    }
+    told = [(names[why], counts[why]) for why in names if counts[why]]
+    ja = "、".join(f"{name.ja} {count}" for name, count in told)
+    return Text(ja, ", ".join(f"{count} {name.en}" for name, count in told))
+
+
+def _chosen(
+    screen: Screen, keyboard: Keyboard, offers: Sequence[Offer], tell_commands: Callable[[], None]
+) -> list[str] | None:
+    """Ask which of the offers it is; Enter is the first."""
+    language = screen.language
+    while True:
+        entries = [f"[Enter] {offers[0].what.in_(language)}"]
+        entries += [f"{offer.key} {offer.what.in_(language)}" for offer in offers[1:]]
+        entries += [Text("? コマンド", "? commands").in_(language), Text("q 終わる", "q leave").in_(language)]
+        *above, last = packed(entries, screen.width - 3, language)
+        for line in above:
+            screen.say(line)
+        try:
+            typed = unicodedata.normalize("NFKC", keyboard.line(f"{last} > ")).strip().lower()
+        except EOFError:
+            screen.blank()
+            return None
+        if typed in ("q", ":q", "quit", "exit", "終わる", "終了", "やめる"):
+            return None
+        if typed in ("?", "help", "ヘルプ"):
+            tell_commands()
+            continue
+        for place, offer in enumerate(offers):
+            if typed in ((offer.key, "") if place == 0 else (offer.key,)):
+                return [*offer.arguments, "--lang", language]
+        screen.say(Text("Enter か、示されたキーを入力してください", "press Enter, or type a key shown"), "dim")

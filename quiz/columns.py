@@ -102,9 +102,10 @@ _ZERO_WIDTH_JOINER = "\u200d"
 
 _NUMBER = re.compile(
     r"(?:[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9０-９](?:[0-9０-９.,．，_]*[0-9０-９])?)"  # 1 000 000; 0.25, ０．２５
-    r"(?: ?[×xX*·] ?10(?:\^\(?[-−+]?[0-9]+\)?|[⁻⁺]?[⁰¹²³⁴-⁹]+))?(?: ?[%％‰])?"  # × 10^-4, × 10⁻⁴; 25 %
+    r"(?: ?[×xX*·] ?10(?:\^\(?[-−+]?[0-9]+\)?|[⁻⁺]?[⁰¹²³⁴-⁹]+))?"  # × 10^-4, × 10⁻⁴
+    r"(?: ?(?:[%％‰]|(?:min|ms|px|MB|GB)(?![A-Za-z])|[分秒問個回枚層桁行列日度倍点]))?"  # 25 %, 3 分
 )
-"""A number as it is written in a text, with its power of ten and a per cent sign: a line never ends inside it."""
+"""A number as it is written in a text, with its power of ten and what it counts: a line never ends inside it."""
 
 SHORT = 3
 """A last line with fewer characters than this, punctuation aside, is avoided: 「い。」 is hard to read as a line."""
@@ -172,7 +173,7 @@ class _Paragraph:
                 elif kind == "inner":
                     inner = index
             used += self.cells[index]
-            if used > self.columns and self.text[index] != " " and index > start:
+            if used > self.columns and self.text[index] not in _SPACES and index > start:
                 cut = max(legal, inner if legal == start else 0)
                 if cut <= start:
                     cut = cut_place(self.text, start, index)
@@ -191,9 +192,9 @@ class _Paragraph:
         before, after = self.text[index - 1], self.text[index]
         if self.number[index]:
             return "none"
-        if before == " " and after != " ":
+        if before in _SPACES and after not in _SPACES:
             return "inner" if self.kept[index] else "legal"
-        if self.kept[index] or after == " " or (before < "\u2e80" and after < "\u2e80"):
+        if self.kept[index] or after in _SPACES or (before < "\u2e80" and after < "\u2e80"):
             return "none"
         if after in _NO_START or before in _NO_END or not _cell(after, 1) or before == _ZERO_WIDTH_JOINER:
             return "none"
@@ -226,12 +227,13 @@ class _Paragraph:
         return sum(1 for place in range(start, end) if self.cells[place] and self.text[place] not in _SILENT)
 
 
-_SILENT = _CLOSING | {" "}
+_SPACES = " \u3000"
+_SILENT = _CLOSING | set(_SPACES)
 
 
 def _begins_phrase(before: str, after: str) -> bool:
     """True where Japanese begins a phrase: after punctuation, and where kana end and a content word begins."""
-    if before in _CLOSING or before == " ":
+    if before in _SILENT:
         return True
     return "ぁ" <= before <= "ゖ" and not "ぁ" <= after <= "ゖ"
 
@@ -285,12 +287,12 @@ def _may_begin(text: str, cut: int, *, anywhere: bool = False) -> bool:
 
 
 def _skip_spaces(text: str, index: int) -> int:
-    while index < len(text) and text[index] == " ":
+    while index < len(text) and text[index] in _SPACES:
         index += 1
     return index
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while end > start and text[end - 1] == " ":
+    while end > start and text[end - 1] in _SPACES:
         end -= 1
     return start, end

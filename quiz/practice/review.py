@@ -18,8 +18,11 @@ from typing import Literal
 
 from quiz.bank.cards import Card
 from quiz.draws import MAX_SEED, Draws
+from quiz.language import Text
 from quiz.model import Place
 from quiz.practice.history import Answered
+
+TITLE = Text("今日の復習", "Today's review")
 
 FADING = 0.8
 """What an earlier answer of a family counts beside a later one: skill changes while one learns."""

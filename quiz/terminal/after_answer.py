@@ -11,7 +11,7 @@ from quiz.model import Outcome
 from quiz.practice.session import Question, Session
 from quiz.terminal.answer_entry import editor_wanted, letters_of
 from quiz.terminal.feedback import Teller
-from quiz.terminal.prompt_words import EDITOR, MEANING, Stopped, Word, keys, packed, word_in
+from quiz.terminal.prompt_words import EDITOR, MEANING, ROOM_TO_TYPE, Stopped, Word, keys, packed, word_in
 from quiz.terminal.screen import Keyboard, Screen
 
 Wish = Literal["next", "again", "edit", "another"]
@@ -97,7 +97,7 @@ class AfterAnswer:
         if self.screen.plain:
             last = self.screen.asking(self.tell.listed([f"Enter {usual.in_(language)}", *entries[1:]]) + " >")
         else:
-            *above, last = packed(entries, self.screen.width - 3, language)
+            *above, last = packed(entries, self.screen.width - ROOM_TO_TYPE, language)
             for line in above:
                 self.screen.say(line)
             last += " > "

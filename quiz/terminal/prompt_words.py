@@ -85,6 +85,10 @@ EDITOR = Text("エディタ", "editor")
 """What ``:e`` does at the prompts of a question that is answered with code."""
 
 
+ROOM_TO_TYPE = 8
+"""Columns that a line of keys leaves free where something is typed after it: " > " and a word."""
+
+
 def packed(entries: Iterable[str], room: int, language: Language) -> list[str]:
     """Lay entries out in lines of at most ``room`` columns; no entry is broken.
 

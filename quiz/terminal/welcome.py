@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -13,11 +14,11 @@ from quiz.errors import QuizError
 from quiz.home import NAME, data_folder
 from quiz.language import Language, Text, counted
 from quiz.outlet.streams import standard_output
-from quiz.practice.goal import goal_on, goals, how_it_stands, learning_day
-from quiz.practice.review import Day, Planned, Why, plan
+from quiz.practice.goal import Change, Goal, goal_on, goals, how_it_stands, learning_day
+from quiz.practice.review import TITLE, Day, Planned, Why, plan
 from quiz.practice.store import Store
 from quiz.terminal.command import two_columns
-from quiz.terminal.prompt_words import packed
+from quiz.terminal.prompt_words import ROOM_TO_TYPE, packed
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.terminal.sittings import resuming
 from quiz.terminal.today import today_said
@@ -82,17 +83,25 @@ def _offers(screen: Screen, folder: Path) -> list[Offer]:
             practised = store.practised()
             if not practised:
                 return []
-            now = store.now()
-            offers = [*_open_sitting(screen, store), *_due(screen, store)]
-            changes = goals(folder)
+            now, changes = store.now(), _goals(screen, folder)
+            offers = [*_open_sitting(screen, store), *_due(screen, store, goal_on(changes, learning_day(now)))]
             for text in today_said(how_it_stands(practised, changes, now)):
                 screen.say(text)
             if goal_on(changes, learning_day(now)) is None:
                 screen.say(Text("1 日の目標を決めるには: quiz goal 15", "to set a day's goal: quiz goal 15"), "dim")
+    except QuizError as error:  # a damaged record: there is something to mend first
+        screen.fault(error)
+        offers = []
+    return offers or [Offer("", Text("もっと解く", "more questions"), ("run", DEFAULT))]
+
+
+def _goals(screen: Screen, folder: Path) -> list[Change]:
+    """Return the goals; where they can't be read, that is told, and there are none."""
+    try:
+        return goals(folder)
     except QuizError as error:
         screen.fault(error)
         return []
-    return offers or [Offer("", Text("もっと解く", "more questions"), ("run", DEFAULT))]
 
 
 def _open_sitting(screen: Screen, store: Store) -> list[Offer]:
@@ -103,15 +112,23 @@ def _open_sitting(screen: Screen, store: Store) -> list[Offer]:
     if arguments is None:
         return []
     done, count = len(store.counted_places(stored.id)), len(stored.form.places)
-    call = " ".join(["quiz", *arguments])
-    screen.say(Text(f"途中の練習（{done}/{count} まで済み）: {call}", f"left open ({done}/{count} done): {call}"))
+    call = shlex.join(["quiz", *arguments])
+    try:
+        title = TITLE if arguments[0] == "review" else open_set(stored.form.set_name).blueprint.title
+    except QuizError:  # its questions are gone: it can't go on
+        return []
+    screen.say(
+        Text(
+            f"途中の練習「{title.ja}」（{done}/{count} まで済み）: {call}",
+            f'left open: "{title.en}" ({done}/{count} done): {call}',
+        )
+    )
     return [Offer("c", Text("続きから", "go on"), tuple(arguments))]
 
 
-def _due(screen: Screen, store: Store) -> list[Offer]:
+def _due(screen: Screen, store: Store, goal: Goal | None) -> list[Offer]:
     """Tell what a review would ask today."""
     question_set = open_set(DEFAULT)
-    goal = goal_on(goals(store.folder), learning_day(store.now()))
     in_questions = goal is not None and goal.unit == "questions"
     count = goal.amount if goal is not None and in_questions else None
     minutes = None if in_questions else float(goal.amount) if goal is not None else USUAL_MINUTES
@@ -124,7 +141,7 @@ def _due(screen: Screen, store: Store) -> list[Offer]:
     if goal is not None:
         arguments += ["--count" if in_questions else "--minutes", str(goal.amount)]
     kinds = _kinds(planned)
-    took, call = sum(one.card.minutes for one in planned), " ".join(["quiz", *arguments])
+    took, call = sum(one.card.minutes for one in planned), shlex.join(["quiz", *arguments])
     screen.say(
         Text(
             f"今日の復習: {len(planned)} 問・約 {took:g} 分（{kinds.ja}）: {call}",
@@ -157,7 +174,7 @@ def _chosen(
         entries = [f"[Enter] {offers[0].what.in_(language)}"]
         entries += [f"{offer.key} {offer.what.in_(language)}" for offer in offers[1:]]
         entries += [Text("? コマンド", "? commands").in_(language), Text("q 終わる", "q leave").in_(language)]
-        *above, last = packed(entries, screen.width - 3, language)
+        *above, last = packed(entries, screen.width - ROOM_TO_TYPE, language)
         for line in above:
             screen.say(line)
         try:

@@ -1,5 +1,6 @@
 """Columns of a screen: width, padding, cutting and line breaking, for Japanese and English."""
 
+import re
 import unicodedata
 from itertools import pairwise
 
@@ -52,7 +53,7 @@ class TestWrap:
     @given(texts.filter(lambda text: "\n" not in text), st.integers(2, 40), st.sampled_from([1, 2]))
     def test_lines_fit_and_nothing_is_lost(self, text: str, columns: int, ambiguous: int) -> None:
         lines = wrap(text, columns, ambiguous=ambiguous)  # type: ignore[arg-type]  # 1 or 2
-        assert "".join("".join(lines).split(" ")) == "".join(text.split(" "))
+        assert re.sub("[ \u3000]", "", "".join(lines)) == re.sub("[ \u3000]", "", text)
         for line in lines:
             assert width(line, ambiguous=ambiguous) <= columns or len(line) == 1  # type: ignore[arg-type]
 
@@ -115,8 +116,10 @@ class TestWhatIsNotTorn:
         [
             ("学習率は０．００１２５にします", 18, ["学習率は", "０．００１２５に", "します"]),
             ("誤差は約 3 × 10⁻⁴ になります", 16, ["誤差は約", "3 × 10⁻⁴", "になります"]),
-            ("全部で 60 965 224 個のパラメータ", 18, ["全部で 60 965 224", "個のパラメータ"]),
+            ("全部で 60 965 224 個のパラメータ", 18, ["全部で", "60 965 224 個の", "パラメータ"]),
             ("about 25 % of them", 9, ["about", "25 % of", "them"]),
+            ("全部でおよそ 15 分です", 14, ["全部でおよそ", "15 分です"]),
+            ("a title of words  3 min", 20, ["a title of words", "3 min"]),
         ],
     )
     def test_numbers_of_every_writing(self, text: str, columns: int, lines: list[str]) -> None:
@@ -160,6 +163,9 @@ class TestShortEnds:
         assert wrap("もう一度答えを書いてください。", 28) == ["もう一度答えを", "書いてください。"]
         assert wrap("比をとると消えます。", 18) == ["比をとると", "消えます。"]
         assert wrap("the mean of this batch is a.", 26) == ["the mean of this batch", "is a."]
+
+    def test_a_wide_space_ends_and_begins_no_line(self) -> None:
+        assert wrap("問題の題名　目安の時間　経過した時間", 12) == ["問題の題名", "目安の時間", "経過した時間"]
 
     def test_a_text_of_one_short_line_stays(self) -> None:
         assert wrap("い。", 10) == ["い。"]

@@ -162,7 +162,7 @@ class _Paragraph:
         self.number = number_places(text)
 
     def lines(self) -> list[tuple[int, int]]:
-        """Fill line after line, then take back from the line before the last what a short last line lacks."""
+        """Fill line after line; then a short line takes back from the line before it what it lacks."""
         spans: list[tuple[int, int]] = []
         start, used, legal, inner, index = 0, 0, 0, 0, 0
         while index < len(self.text):
@@ -185,7 +185,7 @@ class _Paragraph:
             index += 1
         if start < len(self.text) or not spans:
             spans.append((start, len(self.text)))
-        return self._without_short_end(spans)
+        return self._without_short_lines(spans)
 
     def _break_kind(self, index: int) -> Literal["legal", "inner", "none"]:
         """Tell whether a line may end before a character; `inner` is a space in a kept span, the second choice."""
@@ -200,27 +200,34 @@ class _Paragraph:
             return "none"
         return "legal" if _cell(before, 1) == 2 or _cell(after, 1) == 2 else "none"
 
-    def _without_short_end(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Move the last break back where the last line is short, to the beginning of a phrase if one is near."""
-        if len(spans) < 2 or self._length(*spans[-1]) >= LITTLE:
-            return spans
-        (first, _), (last, end) = spans[-2:]
-        if self._length(last, end) >= SHORT and _begins_phrase(self.text[last - 1], self.text[last]):
-            return spans
-        place, room = last, self.columns - sum(self.cells[last:end])
-        for index in range(last - 1, first, -1):
+    def _without_short_lines(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Let a short line, which the last one is most often, take the end of the line before it."""
+        for place in range(1, len(spans)):
+            (first, _), (start, end) = spans[place - 1], spans[place]
+            length = self._length(start, end)
+            begins_well = length >= SHORT and _begins_phrase(self.text[start - 1], self.text[start])
+            if length < (LITTLE if place == len(spans) - 1 else SHORT) and not begins_well:
+                taken = self._taken_back(first, start, end)
+                spans[place - 1 : place + 1] = [(first, taken), (taken, end)]
+        return spans
+
+    def _taken_back(self, first: int, start: int, end: int) -> int:
+        """Return where a short line begins instead of ``start``: with a phrase of the line before it, if one is near."""
+        found, room = start, self.columns - sum(self.cells[start:end])
+        length = short = self._length(start, end)  # what the line has, and what it had
+        for index in range(start - 1, first, -1):
             room -= self.cells[index]
-            length = self._length(index, end)
-            if room < 0 or length >= 2 * LITTLE or self._length(first, index) < SHORT:
+            if room < 0 or self._length(first, index) < SHORT or (length >= SHORT and start - index > 2 * LITTLE):
                 break
-            if length < SHORT or self._break_kind(index) != "legal":
+            if self._break_kind(index) != "legal":
                 continue
-            if _begins_phrase(self.text[index - 1], self.text[index]):
-                place = index
+            moved = self._length(index, end)
+            phrase = moved >= SHORT and _begins_phrase(self.text[index - 1], self.text[index])
+            if phrase or (short < SHORT and length < SHORT):
+                found, length = index, moved
+            if phrase:
                 break
-            if place == last and self._length(last, end) < SHORT:
-                place = index
-        return [*spans[:-2], (first, place), (place, end)]
+        return found
 
     def _length(self, start: int, end: int) -> int:
         """The characters that are read in a line, punctuation and spaces aside."""

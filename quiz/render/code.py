@@ -113,7 +113,7 @@ def folded(line: Sequence[Stretch], columns: int, mark: str = CONTINUED) -> list
     indent = _indent(text, columns)
     lines: list[list[Stretch]] = []
     start = 0
-    for end in _ends(text, columns, columns - width(indent + mark)):
+    for end in _ends(text, columns, columns - width(indent + mark, ambiguous=2)):
         lead = [Stretch(indent + mark, "dim")] if lines else []
         lines.append([*lead, *_cut(line, start, end)])
         start = _past_spaces(text, end)
@@ -128,7 +128,7 @@ def _indent(text: str, columns: int) -> str:
 
 def _ends(text: str, columns: int, others: int) -> list[int]:
     """Return where each line ends: the first has so many columns, the others may have fewer."""
-    filled = [0, *accumulate(map(width, text))]
+    filled = [0, *accumulate(width(char, ambiguous=2) for char in text)]
     ends: list[int] = []
     start, space, between, room = 0, 0, 0, max(columns, 2)
     for word in _CODE_WORD.finditer(text):

@@ -88,7 +88,7 @@ class TestWrap:
 
     def test_kept_spans(self) -> None:
         text = "損失 a + b です"
-        assert [text[i:j] for i, j in line_spans(text, 9, keep=[(3, 8)])] == ["損失", "a + b で", "す"]
+        assert [text[i:j] for i, j in line_spans(text, 9, keep=[(3, 8)])] == ["損失", "a + b", "です"]
 
 
 NUMBERS = st.one_of(
@@ -163,6 +163,11 @@ class TestShortEnds:
         assert wrap("もう一度答えを書いてください。", 28) == ["もう一度答えを", "書いてください。"]
         assert wrap("比をとると消えます。", 18) == ["比をとると", "消えます。"]
         assert wrap("the mean of this batch is a.", 26) == ["the mean of this batch", "is a."]
+
+    def test_what_ends_before_a_formula_is_not_left_alone_either(self) -> None:
+        text = "ここでは次の値を使います。a + b + c + d + e は和です。"
+        lines = [text[i:j] for i, j in line_spans(text, 20, keep=[(13, 30)])]
+        assert lines == ["ここでは次の値を", "使います。", "a + b + c + d + e は", "和です。"]
 
     def test_a_wide_space_ends_and_begins_no_line(self) -> None:
         assert wrap("問題の題名　目安の時間　経過した時間", 12) == ["問題の題名", "目安の時間", "経過した時間"]

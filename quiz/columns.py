@@ -212,7 +212,7 @@ class _Paragraph:
         return spans
 
     def _taken_back(self, first: int, start: int, end: int) -> int:
-        """Return where a short line begins instead of ``start``: with a phrase of the line before it, if one is near."""
+        """Return where a short line begins instead: with a phrase of the line before it, if one is near."""
         found, room = start, self.columns - sum(self.cells[start:end])
         length = short = self._length(start, end)  # what the line has, and what it had
         for index in range(start - 1, first, -1):

@@ -26,14 +26,12 @@ from quiz.terminal.command import (
     BilingualOption,
     help_width,
     language_of,
-    option,
+    look_options,
     reader_language,
     told_help,
     two_columns,
 )
 from quiz.terminal.endings import Endings
-from quiz.terminal.look import look_options
-from quiz.terminal.prompt_words import packed
 
 _LISTED = re.compile(r'^LISTED = \((\d+), "([^"]+)", "([^"]+)"\)$', re.M)
 """The line by which a command's module says its place in the overview and what it does, in both languages."""
@@ -101,8 +99,7 @@ class Commands(click.Group):
         lines = [*wrap(_TITLE.in_(language), help_width()), "", usage, "", Text("コマンド:", "Commands:").in_(language)]
         lines += two_columns([(name, text.in_(language)) for name, text in summaries().items()])
         more = [("quiz run day2", Text("はじめに", "start")), ("quiz run --help", Text("各コマンドの説明", "more"))]
-        told = [f"{what.in_(language)}: {call}" for call, what in more]
-        lines += ["", *packed(told, help_width(), language), "--lang ja|en, --plain, --version"]
+        lines += ["", *(f"{what.in_(language)}: {call}" for call, what in more), "--lang ja|en, --plain, --version"]
         formatter.write("\n".join(lines) + "\n")
 
     def get_help_option(self, context: click.Context) -> click.Option | None:
@@ -122,7 +119,7 @@ def _version(context: click.Context, parameter: click.Parameter, value: bool) ->
 @click.option(
     "--lang", type=click.Choice(LANGUAGES), cls=BilingualOption, text=Text("表示の言語", "language"), expose_value=False
 )
-@look_options(option)
+@look_options
 @click.option(
     "--version",
     is_flag=True,
@@ -137,10 +134,11 @@ def group(context: click.Context) -> Any:
     """Ask, grade, explain: ``quiz run day2``; alone it offers what to do now, and does it at a key."""
     if context.invoked_subcommand is not None:
         return None
+    from quiz.courses import open_set
     from quiz.terminal.welcome import welcome
 
     language = reader_language(context)
-    wanted = welcome(language, _TITLE, list(_FIRST.items()))
+    wanted = welcome(language, _TITLE, list(_FIRST.items()), open_set)
     return wanted and group.main(wanted, prog_name="quiz", standalone_mode=False, obj=language)
 
 

@@ -13,7 +13,6 @@ from quiz.columns import line_spans, pad, width, wrap
 from quiz.errors import Fault, QuizError
 from quiz.language import LANGUAGES, Language, Text, default_language
 from quiz.outlet.streams import columns_of, note_fault, standard_output, tell
-from quiz.terminal.look import look_options
 
 if TYPE_CHECKING:
     from quiz.bank.folder import Bank
@@ -162,7 +161,7 @@ def command(text: Text, *, examples: Sequence[str] = ()) -> Callable[[Callable[.
 
     def decorate(function: Callable[..., Any]) -> click.Command:
         name = function.__module__.rpartition(".")[2]
-        function = look_options(option)(language_option(function))
+        function = look_options(language_option(function))
         made = click.command(name, cls=BilingualCommand, text=text, examples=examples)(function)
         made.params.sort(key=lambda parameter: parameter.name in COMMON)  # what is a command's own comes first
         return made
@@ -173,6 +172,32 @@ def command(text: Text, *, examples: Sequence[str] = ()) -> Callable[[Callable[.
 def option(*declarations: str, text: Text, **settings: Any) -> Callable[[Function], Function]:
     """Declare an option with help in both languages."""
     return click.option(*declarations, cls=BilingualOption, text=text, **settings)
+
+
+COLOURS = ("auto", "light", "dark", "none")
+COLOUR, PLAIN = "quiz.colour", "quiz.plain"
+"""Under what the look that was asked for lies in the meta data that click keeps for one call."""
+
+
+def look_options(function: Function) -> Function:
+    """Add ``--colour`` and ``--plain``, which :func:`quiz.terminal.look.look` obeys."""
+
+    def keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+        def kept(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+            if value:
+                context.meta[name] = value
+
+        return kept
+
+    colour = option(
+        "--colour", "--color", "colour", type=click.Choice(COLOURS), expose_value=False, callback=keep(COLOUR),
+        text=Text("色（既定 auto。環境変数 QUIZ_COLOUR でも）", "colours (default auto; also QUIZ_COLOUR)"),
+    )  # fmt: skip
+    plain = option(
+        "--plain", is_flag=True, expose_value=False, callback=keep(PLAIN),
+        text=Text("読み上げ用の表示（環境変数 QUIZ_PLAIN=1 でも）", "a form to be read aloud (also QUIZ_PLAIN=1)"),
+    )  # fmt: skip
+    return colour(plain(function))
 
 
 def language_option(function: Function) -> Function:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quiz.courses import DEFAULT, open_set
+from quiz.bank.blueprint import QuestionSet
 from quiz.errors import QuizError
 from quiz.home import NAME, data_folder
 from quiz.language import Language, Text, counted
@@ -23,7 +23,7 @@ from quiz.terminal.screen import Keyboard, Screen
 from quiz.terminal.sittings import resuming
 from quiz.terminal.today import today_said
 
-FIRST_SET = "day2-short"
+DEFAULT_SET, FIRST_SET = "day2", "day2-short"
 """What somebody begins with who has answered nothing yet."""
 USUAL_MINUTES = 20.0
 
@@ -37,8 +37,13 @@ class Offer:
     arguments: tuple[str, ...]
 
 
-def welcome(language: Language, title: Text, commands: Sequence[tuple[str, Text]]) -> list[str] | None:
-    """Show how it stands and what to do now; return the command line that the learner wants, None for nothing."""
+def welcome(
+    language: Language, title: Text, commands: Sequence[tuple[str, Text]], open_set: Callable[[str], QuestionSet]
+) -> list[str] | None:
+    """Show how it stands and what to do now; return the command line that the learner wants, None for nothing.
+
+    ``commands`` are what else there is to try, ``open_set`` finds a set by its name.
+    """
     screen = Screen(standard_output(), language)
     folder = data_folder()
     screen.say(title, "strong")
@@ -48,10 +53,10 @@ def welcome(language: Language, title: Text, commands: Sequence[tuple[str, Text]
             screen.verbatim(line)
         screen.say(Text("すべてのコマンド: quiz --help", "all commands: quiz --help"))
 
-    offers = _offers(screen, folder)
+    offers = _offers(screen, folder, open_set)
     if not offers:
         tell_commands()
-        offers = [_first(screen)]
+        offers = [_first(screen, open_set(FIRST_SET))]
     else:
         screen.say(Text("ほかのコマンド: quiz --help", "other commands: quiz --help"), "dim")
     keyboard = Keyboard(screen)
@@ -60,9 +65,8 @@ def welcome(language: Language, title: Text, commands: Sequence[tuple[str, Text]
     return _chosen(screen, keyboard, offers, tell_commands)
 
 
-def _first(screen: Screen) -> Offer:
+def _first(screen: Screen, question_set: QuestionSet) -> Offer:
     """Offer what to begin with, on an empty record."""
-    question_set = open_set(FIRST_SET)
     name, count = question_set.blueprint.title, len(question_set.blueprint.places)
     screen.blank()
     screen.say(
@@ -74,7 +78,7 @@ def _first(screen: Screen) -> Offer:
     return Offer("", Text("はじめる", "begin"), ("run", FIRST_SET))
 
 
-def _offers(screen: Screen, folder: Path) -> list[Offer]:
+def _offers(screen: Screen, folder: Path, open_set: Callable[[str], QuestionSet]) -> list[Offer]:
     """Tell what is open and what is due, and return it, the most sensible first; nothing for an empty record."""
     if not (folder / NAME).exists():
         return []
@@ -84,15 +88,16 @@ def _offers(screen: Screen, folder: Path) -> list[Offer]:
             if not practised:
                 return []
             now, changes = store.now(), _goals(screen, folder)
-            offers = [*_open_sitting(screen, store), *_due(screen, store, goal_on(changes, learning_day(now)))]
+            goal = goal_on(changes, learning_day(now))
+            offers = [*_open_sitting(screen, store, open_set), *_due(screen, store, open_set(DEFAULT_SET), goal)]
             for text in today_said(how_it_stands(practised, changes, now)):
                 screen.say(text)
-            if goal_on(changes, learning_day(now)) is None:
+            if goal is None:
                 screen.say(Text("1 日の目標を決めるには: quiz goal 15", "to set a day's goal: quiz goal 15"), "dim")
     except QuizError as error:  # a damaged record: there is something to mend first
         screen.fault(error)
         offers = []
-    return offers or [Offer("", Text("もっと解く", "more questions"), ("run", DEFAULT))]
+    return offers or [Offer("", Text("もっと解く", "more questions"), ("run", DEFAULT_SET))]
 
 
 def _goals(screen: Screen, folder: Path) -> list[Change]:
@@ -104,7 +109,7 @@ def _goals(screen: Screen, folder: Path) -> list[Change]:
         return []
 
 
-def _open_sitting(screen: Screen, store: Store) -> list[Offer]:
+def _open_sitting(screen: Screen, store: Store, open_set: Callable[[str], QuestionSet]) -> list[Offer]:
     stored = store.latest_unfinished()
     if stored is None:
         return []
@@ -126,9 +131,8 @@ def _open_sitting(screen: Screen, store: Store) -> list[Offer]:
     return [Offer("c", Text("続きから", "go on"), tuple(arguments))]
 
 
-def _due(screen: Screen, store: Store, goal: Goal | None) -> list[Offer]:
+def _due(screen: Screen, store: Store, question_set: QuestionSet, goal: Goal | None) -> list[Offer]:
     """Tell what a review would ask today."""
-    question_set = open_set(DEFAULT)
     in_questions = goal is not None and goal.unit == "questions"
     count = goal.amount if goal is not None and in_questions else None
     minutes = None if in_questions else float(goal.amount) if goal is not None else USUAL_MINUTES

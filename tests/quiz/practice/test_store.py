@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from quiz.errors import QuizError
 from quiz.home import data_folder
 from quiz.model import Attempt, Form, Place
 from quiz.practice import record_file
+from quiz.practice.history import Practised
 from quiz.practice.migrations import MIGRATIONS
 from quiz.practice.store import Store
 
@@ -234,3 +236,35 @@ def test_the_switch_to_wal_is_tried_again_while_another_process_is_in_the_way(mo
     monkeypatch.setattr(record_file, "PATIENCE_S", 0.05)
     with pytest.raises(sqlite3.OperationalError):
         record_file._switch_to_wal(Refusing(sqlite3.SQLITE_BUSY, 1000))  # type: ignore[arg-type]  # as above
+
+
+def test_what_was_practised_is_told_in_order_and_damaged_rows_say_nothing(tmp_path: Path) -> None:
+    at = datetime(2026, 11, 26, 9, tzinfo=UTC)
+    with Store(tmp_path, now=lambda: at) as store:
+        session = store.begin(Form("day2", "day2", 7, (Place("a", 1), Place("b", 2)), 4.0), "[]", "", exam=False)
+        for place, (item, verdict, elapsed) in enumerate([("a", "wrong", 12.5), ("b", "unanswered", 3.0)]):
+            attempt = Attempt(item, place + 1, "x", verdict, 0.0, (), "", elapsed)  # type: ignore[arg-type]
+            store.record(session.id, place, attempt, counted=True)
+        assert store.now() == at
+        assert store.practised() == [
+            Practised(session.id, (0, "a", 1), at, 12.5, answered=True),
+            Practised(session.id, (1, "b", 2), at, 3.0, answered=False),
+        ]
+        store._connection.execute("UPDATE attempts SET elapsed_s = 'long' WHERE place = 0")
+        assert [one.question for one in store.practised()] == [(1, "b", 2)]
+
+
+def test_the_latest_sitting_that_is_open_and_sound(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        assert store.latest_unfinished() is None
+        sessions = [
+            store.begin(Form("day2", name, 7, (Place("a", 1),), 4.0), "[]", "", exam=False) for name in ("x", "y", "z")
+        ]
+        store.finish(sessions[2].id)
+        found = store.latest_unfinished()
+        assert found is not None
+        assert found.form.set_name == "y"
+        store._connection.execute("UPDATE sessions SET places = '[[' WHERE id = ?", (sessions[1].id,))
+        found = store.latest_unfinished()
+        assert found is not None
+        assert found.form.set_name == "x"

@@ -48,7 +48,7 @@ def command(amount: str | None, by_questions: bool, output_format: str, lang: La
     with Store() as store:
         if amount is not None:
             set_goal(store.folder, wanted, learning_day(store.now()))
-        today = how_it_stands(store.practised(), goals(store.folder), store.now())
+        today = how_it_stands(store.quarters(), goals(store.folder), store.now())
     if output_format == "json":
         tell_json(_plain(today))
         return

@@ -19,16 +19,12 @@ from typing import Any, Literal, NamedTuple
 from quiz.errors import QuizError, refusal
 from quiz.home import one_at_a_time, read_whole, write_whole
 from quiz.language import Text
-from quiz.practice.history import Practised
+from quiz.practice.history import Quarter
 
 DAY_BEGINS = 4
 """The hour at which a day of learning begins."""
 FORGIVING = 7
 """In so many days in a row one may be missed."""
-READING_S = 600.0
-"""Between two answers of a sitting, so long at most is time for reading what came of the first; more is a break."""
-LONGEST_S = 900.0
-"""An answer stands for no more than this: nobody thinks longer about one, and a window may be left open overnight."""
 
 SETTINGS = "settings.json"
 MAX_BYTES = 100_000
@@ -105,26 +101,14 @@ def learning_day(at: datetime, zone: tzinfo | None = None) -> date:
     return (local - timedelta(hours=DAY_BEGINS)).date()
 
 
-def days_of(practised: Iterable[Practised], zone: tzinfo | None = None) -> dict[date, Day]:
-    """Return what was done on each day: the time at the questions and with what came of them, and the questions.
-
-    A question that was answered again with the same numbers is one.
-    """
-    minutes: dict[date, float] = {}
-    asked: dict[date, set[object]] = {}
-    before: dict[int, datetime] = {}
-    for one in practised:
-        day = learning_day(one.at, zone)
-        took = min(max(one.elapsed_s, 0.0), LONGEST_S)
-        if one.session in before:
-            between = (one.at - before[one.session]).total_seconds()
-            if took <= between <= took + READING_S:
-                took = between
-        before[one.session] = one.at
-        minutes[day] = minutes.get(day, 0.0) + took / 60
-        if one.answered:
-            asked.setdefault(day, set()).add((one.session, one.question))
-    return {day: Day(spent, len(asked.get(day, ()))) for day, spent in minutes.items()}
+def days_of(quarters: Iterable[Quarter], zone: tzinfo | None = None) -> dict[date, Day]:
+    """Return what was done on each day."""
+    days: dict[date, Day] = {}
+    for begins, seconds, questions in quarters:
+        day = learning_day(begins, zone)
+        before = days.get(day, Day())
+        days[day] = Day(before.minutes + seconds / 60, before.questions + questions)
+    return days
 
 
 def goal_on(changes: Sequence[Change], day: date) -> Goal | None:
@@ -172,10 +156,10 @@ def _behind(reached: Callable[[date], bool], today: date, missed: date | None) -
 
 
 def how_it_stands(
-    practised: Iterable[Practised], changes: Sequence[Change], now: datetime, zone: tzinfo | None = None
+    quarters: Iterable[Quarter], changes: Sequence[Change], now: datetime, zone: tzinfo | None = None
 ) -> Today:
     """Return the goal of today, what was done so far, and the streak."""
-    days, day = days_of(practised, zone), learning_day(now, zone)
+    days, day = days_of(quarters, zone), learning_day(now, zone)
     done, goal = days.get(day, Day()), goal_on(changes, day)
     return Today(goal, done, done.reaches(goal), streak(days, changes, day))
 

@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from quiz.draws import MAX_SEED
 from quiz.model import Attempt, Form, Place, Verdict
-from quiz.practice.history import Answered, Practised, moment
+from quiz.practice.history import Answered, moment
 
 VERDICTS = get_args(Verdict)
 MAX_TIME = 1e9
@@ -86,16 +86,6 @@ def answered_in(row: Mapping[str, Any]) -> Answered | None:
     if row["verdict"] in _SAYS_NOTHING or not all(sound[name](row[name]) for name in names):
         return None
     return Answered(row["item"], moment(row["answered_at"]), float(row["score"]), tuple(json.loads(row["diagnoses"])))
-
-
-def practised_in(row: Mapping[str, Any]) -> Practised | None:
-    """Return when and how long somebody was at an attempt's question; None for a row that is damaged."""
-    sound = COLUMNS["attempts"]
-    if not all(sound[name](row[name]) for name in ("answered_at", "elapsed_s", "verdict")):
-        return None
-    question = (row["place"], row["item"], row["seed"])
-    at = moment(row["answered_at"])
-    return Practised(row["session"], question, at, float(row["elapsed_s"]), row["verdict"] != "unanswered")
 
 
 def damaged_columns(table: str, row: Mapping[str, Any]) -> list[str]:

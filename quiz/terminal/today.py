@@ -79,5 +79,5 @@ def show_today(screen: Screen, store: Store) -> None:
     except QuizError as error:
         screen.fault(error)
         return
-    for text in today_said(how_it_stands(store.practised(), changes, store.now())):
+    for text in today_said(how_it_stands(store.quarters(), changes, store.now())):
         screen.say(text, "dim")

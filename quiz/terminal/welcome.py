@@ -84,13 +84,13 @@ def _offers(screen: Screen, folder: Path, open_set: Callable[[str], QuestionSet]
         return []
     try:
         with Store(folder, tell=lambda message: screen.say(message)) as store:
-            practised = store.practised()
-            if not practised:
+            quarters = store.quarters()
+            if not quarters:
                 return []
             now, changes = store.now(), _goals(screen, folder)
             goal = goal_on(changes, learning_day(now))
             offers = [*_open_sitting(screen, store, open_set), *_due(screen, store, open_set(DEFAULT_SET), goal)]
-            for text in today_said(how_it_stands(practised, changes, now)):
+            for text in today_said(how_it_stands(quarters, changes, now)):
                 screen.say(text)
             if goal is None:
                 screen.say(Text("1 日の目標を決めるには: quiz goal 15", "to set a day's goal: quiz goal 15"), "dim")

@@ -20,7 +20,6 @@ from quiz.practice.goal import (
     Day,
     Goal,
     Streak,
-    days_of,
     goal_on,
     goals,
     how_it_stands,
@@ -28,7 +27,7 @@ from quiz.practice.goal import (
     set_goal,
     streak,
 )
-from quiz.practice.history import Practised
+from quiz.practice.history import Quarter
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 TODAY = date(2026, 11, 26)
@@ -52,39 +51,6 @@ def test_a_day_on_which_the_clocks_change_is_one_day() -> None:
     paris = ZoneInfo("Europe/Paris")
     night = [datetime(2026, 3, 29, hour, 30, tzinfo=UTC).astimezone(paris) for hour in range(5)]
     assert [learning_day(at, paris).day for at in night] == [28, 28, 29, 29, 29]  # 1:30, 3:30, 4:30 ...
-
-
-# -- what was done -----------------------------------------------------------------------------------------------------
-
-
-def answers(*entries: tuple[float, float, object], session: int = 1) -> list[Practised]:
-    """Answers of one sitting: minutes after ten o'clock, seconds taken, question."""
-    begin = datetime(2026, 11, 26, 10, tzinfo=UTC)
-    return [
-        Practised(session, question, begin + timedelta(minutes=after), took, answered=True)
-        for after, took, question in entries
-    ]
-
-
-def test_reading_what_came_of_an_answer_is_time_and_a_break_is_none() -> None:
-    done = days_of(answers((1, 60, "a"), (4, 60, "b"), (60, 120, "c")), UTC)
-    assert done == {TODAY: Day(1 + 3 + 2, 3)}
-
-
-def test_a_window_left_open_counts_a_quarter_of_an_hour() -> None:
-    assert days_of(answers((600, 36_000, "a")), UTC)[TODAY].minutes == 15
-
-
-def test_a_clock_that_is_set_back_takes_no_time_away() -> None:
-    assert days_of(answers((30, 60, "a"), (2, 60, "b")), UTC)[TODAY].minutes == 2
-    assert days_of(answers((30, -60, "a")), UTC)[TODAY].minutes == 0
-
-
-def test_the_same_question_again_is_one_and_a_skipped_one_none() -> None:
-    twice = answers((1, 60, "a"), (2, 60, "a"))
-    skipped = Practised(1, "b", twice[0].at, 10.0, answered=False)
-    other = answers((5, 60, "a"), session=2)
-    assert days_of([*twice, skipped, *other], UTC)[TODAY].questions == 2
 
 
 # -- the streak --------------------------------------------------------------------------------------------------------
@@ -151,10 +117,7 @@ def test_a_new_goal_judges_no_day_before_it() -> None:
 
 def test_how_it_stands_past_midnight() -> None:
     evening = datetime(2026, 11, 26, 23, 50, tzinfo=TOKYO)
-    done = [
-        Practised(1, "a", evening, 600.0, answered=True),
-        Practised(1, "b", evening + timedelta(hours=1), 300.0, answered=True),
-    ]
+    done = [Quarter(evening, 600.0, 1), Quarter(evening + timedelta(hours=1), 300.0, 1)]
     late = how_it_stands(done, [Change(TODAY, Goal(15))], evening + timedelta(hours=2), TOKYO)
     assert (late.done, late.reached, late.streak.days) == (Day(15.0, 2), True, 1)
     next_day = how_it_stands(done, [Change(TODAY, Goal(15))], evening + timedelta(hours=5), TOKYO)

@@ -147,13 +147,12 @@ _FIRST = {
     "quiz run day2": Text("確認テストを解く（中断しても続きから）", "take the confirmation test; it resumes"),
     "quiz run cnn --count 5": Text("分野を選んで 5 問だけ", "five questions of one section"),
     "quiz run day2 --exam": Text("時間を計って解き、最後に結果を見る", "against the clock, results at the end"),
-    "quiz explain xavier-std": Text("1 問の解説を読む", "one question with its worked solution"),
     "quiz list": Text("講座・問題集・問題の一覧", "courses, sets and questions"),
     "quiz verify report.md": Text("学習レポートの解答を確かめる", "check the answers in a study report"),
     "quiz generate day2": Text("数値を引き直した問題用紙を作る", "a practice set with new numbers"),
     "quiz lab": Text("小さなネットワークを学習させる", "train small networks and watch"),
 }
-"""What to try first; ``quiz`` alone shows it to who has answered nothing yet, and at a key."""
+"""What else to try; with what to begin with, a title and a last line these are the ten lines of an empty record."""
 
 
 _ERROR = Text("エラー", "error")

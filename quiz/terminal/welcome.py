@@ -49,19 +49,24 @@ def welcome(
     screen.say(title, "strong")
 
     def tell_commands() -> None:
-        for line in two_columns([(call, text.in_(language)) for call, text in commands]):
+        begin = open_set(FIRST_SET).blueprint
+        count = len(begin.places)
+        first = Text(f"まずはここから（{count} 問）", f"begin here: {counted(count, 'question')}")
+        rows = [(f"quiz run {FIRST_SET}", first), *commands]
+        for line in two_columns([(call, text.in_(language)) for call, text in rows]):
             screen.verbatim(line)
         screen.say(Text("すべてのコマンド: quiz --help", "all commands: quiz --help"))
 
     offers = _offers(screen, folder, open_set)
-    if not offers:
-        tell_commands()
-        offers = [_first(screen, open_set(FIRST_SET))]
-    else:
+    if offers:
         screen.say(Text("ほかのコマンド: quiz --help", "other commands: quiz --help"), "dim")
+    else:
+        tell_commands()
     keyboard = Keyboard(screen)
     if not (keyboard.interactive and screen.watched):
         return None
+    if not offers:
+        offers = [_first(screen, open_set(FIRST_SET))]
     return _chosen(screen, keyboard, offers, tell_commands)
 
 

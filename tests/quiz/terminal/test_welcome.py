@@ -44,8 +44,7 @@ def left_open(home: Path, *, days_ago: int = 0, options: object = None) -> None:
 
 def test_an_empty_record_gets_one_thing_to_begin_with(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shown = in_a_pipe(capsys, "--lang", "en")
-    assert "Nothing answered yet" in shown
-    assert "quiz run day2-short" in shown
+    assert "quiz run day2-short begin here: 6 questions" in shown
     assert "quiz --help" in shown
     assert "[Enter]" not in shown, "a pipe is only told"
     assert not home.exists(), "nothing is written for it"
@@ -58,7 +57,7 @@ def test_a_record_in_use_is_told_what_is_open_and_due(home: Path, capsys: pytest
     assert re.search(r"today's review: \d+ questions, about [\d.]+ min \(\d+ new\): quiz review", shown)
     assert "today: 1 question, 1 minute 1 day in a row" in shown
     assert "quiz goal 15" in shown
-    assert "Nothing answered" not in shown
+    assert "begin here" not in shown
 
 
 def test_what_was_missed_is_counted_and_the_goal_is_the_measure(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,7 +87,7 @@ def test_a_damaged_record_or_setting_is_told_and_no_traceback(home: Path, capsys
     (home / "quiz.sqlite3").write_bytes(b"no record at all, but some bytes of another program" * 100)
     shown = in_a_pipe(capsys, "--lang", "en")
     assert "quiz.sqlite3" in shown.replace(" ", "")
-    assert "Nothing answered" not in shown
+    assert "begin here" not in shown
 
 
 # -- at a keyboard -----------------------------------------------------------------------------------------------------

@@ -17,10 +17,19 @@ from typing import Any
 
 import click
 
+from quiz.columns import wrap
 from quiz.errors import QuizError, refusal
 from quiz.language import LANGUAGES, Language, Text
 from quiz.outlet.streams import complete_streams, flush_streams, note, note_fault, show_own_faults, speak_utf8, tell
-from quiz.terminal.command import BilingualOption, language_of, reader_language, told_help, two_columns
+from quiz.terminal.command import (
+    BilingualOption,
+    help_width,
+    language_of,
+    look_options,
+    reader_language,
+    told_help,
+    two_columns,
+)
 from quiz.terminal.endings import Endings
 
 _LISTED = re.compile(r'^LISTED = \((\d+), "([^"]+)", "([^"]+)"\)$', re.M)
@@ -89,13 +98,10 @@ class Commands(click.Group):
         """Write the overview without importing any command."""
         language = reader_language(context)
         usage = Text("使い方: quiz コマンド [オプション]", "Usage: quiz COMMAND [OPTIONS]").in_(language)
-        lines = [_TITLE.in_(language), "", usage, "", Text("コマンド:", "Commands:").in_(language)]
+        lines = [*wrap(_TITLE.in_(language), help_width()), "", usage, "", Text("コマンド:", "Commands:").in_(language)]
         lines += two_columns([(name, text.in_(language)) for name, text in summaries().items()])
-        more = Text(
-            "はじめに: quiz run day2    各コマンドの説明: quiz run --help",
-            "start: quiz run day2    more: quiz run --help",
-        )
-        lines += ["", more.in_(language), "--lang ja|en, --version"]
+        more = [("quiz run day2", Text("はじめに", "start")), ("quiz run --help", Text("各コマンドの説明", "more"))]
+        lines += ["", *(f"{what.in_(language)}: {call}" for call, what in more), "--lang ja|en, --plain, --version"]
         formatter.write("\n".join(lines) + "\n")
 
     def get_help_option(self, context: click.Context) -> click.Option | None:
@@ -115,6 +121,7 @@ def _version(context: click.Context, parameter: click.Parameter, value: bool) ->
 @click.option(
     "--lang", type=click.Choice(LANGUAGES), cls=BilingualOption, text=Text("表示の言語", "language"), expose_value=False
 )
+@look_options
 @click.option(
     "--version",
     is_flag=True,
@@ -125,12 +132,16 @@ def _version(context: click.Context, parameter: click.Parameter, value: bool) ->
     expose_value=False,
 )
 @click.pass_context
-def group(context: click.Context) -> None:
-    """Ask, grade, explain: ``quiz run day2``; alone it shows in ten lines what it can do."""
-    if context.invoked_subcommand is None:
-        language = reader_language(context)
-        tell(_TITLE.in_(language), *two_columns([(call, text.in_(language)) for call, text in _FIRST.items()]))
-        tell(Text("すべてのコマンド: quiz --help", "all commands: quiz --help").in_(language))
+def group(context: click.Context) -> Any:
+    """Ask, grade, explain: ``quiz run day2``; alone it offers what to do now, and does it at a key."""
+    if context.invoked_subcommand is not None:
+        return None
+    from quiz.courses import open_set
+    from quiz.terminal.welcome import welcome
+
+    language = reader_language(context)
+    wanted = welcome(language, _TITLE, list(_FIRST.items()), open_set)
+    return wanted and group.main(wanted, prog_name="quiz", standalone_mode=False, obj=language)
 
 
 _TITLE = Text("quiz: E資格 Day 2 の自己確認", "quiz: self-check for the E-shikaku exam, Day 2")
@@ -138,13 +149,12 @@ _FIRST = {
     "quiz run day2": Text("確認テストを解く（中断しても続きから）", "take the confirmation test; it resumes"),
     "quiz run cnn --count 5": Text("分野を選んで 5 問だけ", "five questions of one section"),
     "quiz run day2 --exam": Text("時間を計って解き、最後に結果を見る", "against the clock, results at the end"),
-    "quiz explain xavier-std": Text("1 問の解説を読む", "one question with its worked solution"),
     "quiz list": Text("講座・問題集・問題の一覧", "courses, sets and questions"),
     "quiz verify report.md": Text("学習レポートの解答を確かめる", "check the answers in a study report"),
     "quiz generate day2": Text("数値を引き直した問題用紙を作る", "a practice set with new numbers"),
     "quiz lab": Text("小さなネットワークを学習させる", "train small networks and watch"),
 }
-"""What to try first; with a title and a last line these are the ten lines that ``quiz`` alone shows."""
+"""What else to try; with what to begin with, a title and a last line these are the ten lines of an empty record."""
 
 
 _ERROR = Text("エラー", "error")

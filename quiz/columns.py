@@ -96,20 +96,35 @@ _NO_START = frozenset(
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ｡､｣･ｰﾞﾟ,.:;?!)]}%"
 )
 _NO_END = frozenset("（〔［｛〈《「『【〘〖〝‘“«｢([{￥＄$#＃")
+_CLOSING = frozenset("、。，．・：；？！）〕］｝〉》」』】,.:;?!)]}")
 _CODE_SPAN = re.compile(r"`[^`\n]+`")
 _ZERO_WIDTH_JOINER = "\u200d"
+
+_NUMBER = re.compile(
+    r"(?:[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9０-９](?:[0-9０-９.,．，_]*[0-9０-９])?)"  # 1 000 000; 0.25, ０．２５
+    r"(?: ?[×xX*·] ?10(?:\^\(?[-−+]?[0-9]+\)?|[⁻⁺]?[⁰¹²³⁴-⁹]+))?"  # × 10^-4, × 10⁻⁴
+    r"(?: ?(?:[%％‰]|(?:min|ms|px|MB|GB)(?![A-Za-z])|[分秒問個回枚層桁行列日度倍点]))?"  # 25 %, 3 分
+)
+"""A number as it is written in a text, with its power of ten and what it counts: a line never ends inside it."""
+
+SHORT = 3
+"""A last line with fewer characters than this, punctuation aside, is avoided: 「い。」 is hard to read as a line."""
+LITTLE = 6
+"""A last line with fewer characters than this begins with a phrase, where one begins within the line before it."""
 
 
 def wrap(text: str, columns: int, *, ambiguous: Literal[1, 2] = 1) -> list[str]:
     """Break a text into lines of at most `columns` columns.
 
     Japanese breaks between any two characters except where kinsoku forbids it, English at spaces; a `code span`
-    breaks only when it is longer than a line. A newline in the text stays a line break.
+    breaks only when it is longer than a line, and a number never does. A newline in the text stays a line break.
 
     >>> wrap("重みを更新する、と書く。", 14)
     ['重みを更新す', 'る、と書く。']
     >>> wrap("the learning rate", 10)
     ['the', 'learning', 'rate']
+    >>> wrap("係数の値を入力する。", 16)
+    ['係数の値を', '入力する。']
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -132,69 +147,159 @@ def line_spans(
     columns = max(2, columns)
     if width(text, ambiguous=ambiguous) <= columns:
         return [_trimmed(text, 0, len(text))]
-    inside = _inside(len(text), keep)
-    cells = [_cell(char, ambiguous) for char in text]
-    spans: list[tuple[int, int]] = []
-    start, used, legal, inner, index = 0, 0, 0, 0, 0
-    while index < len(text):
-        if index > start:
-            kind = _break_kind(text, index, inside)
-            if kind == "legal":
-                legal = index
-            elif kind == "inner":
-                inner = index
-        used += cells[index]
-        if used > columns and text[index] != " " and index > start:
-            cut = max(legal, inner if legal == start else 0)
-            if cut <= start:
-                cut = _cut_anywhere(text, start, index)
-            spans.append(_trimmed(text, start, cut))
-            start = _skip_spaces(text, cut)
-            legal = inner = index = start
-            used = 0
-            continue
-        index += 1
-    if start < len(text) or not spans:
-        spans.append(_trimmed(text, start, len(text)))
-    return spans
+    paragraph = _Paragraph(text, columns, keep, ambiguous)
+    return [_trimmed(text, start, end) for start, end in paragraph.lines()]
 
 
-def _inside(length: int, keep: Sequence[tuple[int, int]]) -> bytearray:
-    """Mark the positions before which a kept span would be torn."""
+class _Paragraph:
+    """A text that takes several lines, with what is known of each place at which a line might end."""
+
+    def __init__(self, text: str, columns: int, keep: Sequence[tuple[int, int]], ambiguous: Literal[1, 2]) -> None:
+        self.text = text
+        self.columns = columns
+        self.cells = [_cell(char, ambiguous) for char in text]
+        self.kept = _inside(len(text), keep)
+        self.number = number_places(text)
+
+    def lines(self) -> list[tuple[int, int]]:
+        """Fill line after line; then a short line takes back from the line before it what it lacks."""
+        spans: list[tuple[int, int]] = []
+        start, used, legal, inner, index = 0, 0, 0, 0, 0
+        while index < len(self.text):
+            if index > start:
+                kind = self._break_kind(index)
+                if kind == "legal":
+                    legal = index
+                elif kind == "inner":
+                    inner = index
+            used += self.cells[index]
+            if used > self.columns and self.text[index] not in _SPACES and index > start:
+                cut = max(legal, inner if legal == start else 0)
+                if cut <= start:
+                    cut = cut_place(self.text, start, index)
+                spans.append((start, cut))
+                start = _skip_spaces(self.text, cut)
+                legal = inner = index = start
+                used = 0
+                continue
+            index += 1
+        if start < len(self.text) or not spans:
+            spans.append((start, len(self.text)))
+        return self._without_short_lines(spans)
+
+    def _break_kind(self, index: int) -> Literal["legal", "inner", "none"]:
+        """Tell whether a line may end before a character; `inner` is a space in a kept span, the second choice."""
+        before, after = self.text[index - 1], self.text[index]
+        if self.number[index]:
+            return "none"
+        if before in _SPACES and after not in _SPACES:
+            return "inner" if self.kept[index] else "legal"
+        if self.kept[index] or after in _SPACES or (before < "\u2e80" and after < "\u2e80"):
+            return "none"
+        if after in _NO_START or before in _NO_END or not _cell(after, 1) or before == _ZERO_WIDTH_JOINER:
+            return "none"
+        return "legal" if _cell(before, 1) == 2 or _cell(after, 1) == 2 else "none"
+
+    def _without_short_lines(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Let a short line, which the last one is most often, take the end of the line before it."""
+        for place in range(1, len(spans)):
+            (first, _), (start, end) = spans[place - 1], spans[place]
+            length = self._length(start, end)
+            begins_well = length >= SHORT and _begins_phrase(self.text[start - 1], self.text[start])
+            if length < (LITTLE if place == len(spans) - 1 else SHORT) and not begins_well:
+                taken = self._taken_back(first, start, end)
+                spans[place - 1 : place + 1] = [(first, taken), (taken, end)]
+        return spans
+
+    def _taken_back(self, first: int, start: int, end: int) -> int:
+        """Return where a short line begins instead: with a phrase of the line before it, if one is near."""
+        found, room = start, self.columns - sum(self.cells[start:end])
+        length = short = self._length(start, end)  # what the line has, and what it had
+        for index in range(start - 1, first, -1):
+            room -= self.cells[index]
+            if room < 0 or self._length(first, index) < SHORT or (length >= SHORT and start - index > 2 * LITTLE):
+                break
+            if self._break_kind(index) != "legal":
+                continue
+            moved = self._length(index, end)
+            phrase = moved >= SHORT and _begins_phrase(self.text[index - 1], self.text[index])
+            if phrase or (short < SHORT and length < SHORT):
+                found, length = index, moved
+            if phrase:
+                break
+        return found
+
+    def _length(self, start: int, end: int) -> int:
+        """The characters that are read in a line, punctuation and spaces aside."""
+        return sum(1 for place in range(start, end) if self.cells[place] and self.text[place] not in _SILENT)
+
+
+_SPACES = " \u3000"
+_SILENT = _CLOSING | set(_SPACES)
+
+
+def _begins_phrase(before: str, after: str) -> bool:
+    """True where Japanese begins a phrase: after punctuation, and where kana end and a content word begins."""
+    if before in _SILENT:
+        return True
+    return "ぁ" <= before <= "ゖ" and not "ぁ" <= after <= "ゖ"
+
+
+def number_places(text: str) -> bytearray:
+    """Mark the positions before which a number would be torn.
+
+    >>> list(number_places("a 12"))
+    [0, 0, 0, 1, 0]
+    """
+    return _inside(len(text), [found.span() for found in _NUMBER.finditer(text)])
+
+
+def _inside(length: int, spans: Sequence[tuple[int, int]]) -> bytearray:
+    """Mark the positions before which a span would be torn."""
     marks = bytearray(length + 1)
-    for start, end in keep:
+    for start, end in spans:
         for index in range(start + 1, min(end, length)):
             marks[index] = 1
     return marks
 
 
-def _break_kind(text: str, index: int, inside: bytearray) -> Literal["legal", "inner", "none"]:
-    """Tell whether a line may end before text[index]; `inner` is a space within a kept span, the second choice."""
-    before, after = text[index - 1], text[index]
-    if before == " " and after != " ":
-        return "inner" if inside[index] else "legal"
-    if inside[index] or after == " " or (before < "\u2e80" and after < "\u2e80"):
-        return "none"
-    if after in _NO_START or before in _NO_END or not _cell(after, 1) or before == _ZERO_WIDTH_JOINER:
-        return "none"
-    return "legal" if _cell(before, 1) == 2 or _cell(after, 1) == 2 else "none"
+def cut_place(text: str, start: int, index: int) -> int:
+    """Where no line may end between two places, tell the place to end it nevertheless, ``index`` at the latest.
 
+    That is beside a sign rather than within a name or a number, and never within a character and its marks.
 
-def _cut_anywhere(text: str, start: int, index: int) -> int:
-    """Where nothing legal is left, cut before text[index], but keep marks with their character."""
+    >>> cut_place("torch.nn.functional", 0, 15)
+    9
+    >>> cut_place("abcdefghij", 0, 4)
+    4
+    """
+    for cut in range(index, start, -1):
+        if not _TORN.match(text[max(cut - 2, 0) : cut + 1].rjust(3)) and _may_begin(text, cut):
+            return cut
     cut = index
-    while cut > start + 1 and (not _cell(text[cut], 1) or text[cut] == "\ufe0f" or text[cut - 1] == _ZERO_WIDTH_JOINER):
+    while cut > start + 1 and not _may_begin(text, cut, anywhere=True):
         cut -= 1
-    return cut if cut > start + 1 or _cell(text[cut], 1) else index
+    return cut if _may_begin(text, cut, anywhere=True) else index
+
+
+_TORN = re.compile(r".\w\w|.[0-9][.,]|[0-9][.,][0-9]")
+"""Two characters before a place and the one after it: the place lies in a name or a number."""
+
+
+def _may_begin(text: str, cut: int, *, anywhere: bool = False) -> bool:
+    """True if a line may begin with text[cut]; ``anywhere``: though it is punctuation."""
+    if not _cell(text[cut], 1) or text[cut] == "\ufe0f" or text[cut - 1] == _ZERO_WIDTH_JOINER:
+        return False
+    return anywhere or (text[cut] not in _NO_START and text[cut - 1] not in _NO_END)
 
 
 def _skip_spaces(text: str, index: int) -> int:
-    while index < len(text) and text[index] == " ":
+    while index < len(text) and text[index] in _SPACES:
         index += 1
     return index
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while end > start and text[end - 1] == " ":
+    while end > start and text[end - 1] in _SPACES:
         end -= 1
     return start, end

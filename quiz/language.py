@@ -62,10 +62,10 @@ def default_language(environ: Mapping[str, str]) -> Language:
     return "ja"
 
 
-def counted(count: int, thing: str) -> str:
-    """Return an English count with its noun, which takes an s except for one.
+def counted(count: int, thing: str, things: str = "") -> str:
+    """Return an English count with its noun, which takes an s except for one; ``things`` is what takes none.
 
-    >>> counted(1, "question"), counted(3, "question")
-    ('1 question', '3 questions')
+    >>> counted(1, "question"), counted(3, "question"), counted(2, "reply", "replies")
+    ('1 question', '3 questions', '2 replies')
     """
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+    return f"{count} {thing}" if count == 1 else f"{count} {things or thing + 's'}"

@@ -19,11 +19,12 @@ from quiz.errors import QuizError
 from quiz.kinds import kind_of
 from quiz.language import Language, Text, counted
 from quiz.model import Item
-from quiz.outlet.streams import errors_seen, note, progress, standard_output, tell, tell_json
+from quiz.outlet.streams import columns_of, errors_seen, note, progress, standard_output, tell, tell_json
 from quiz.outlet.visible import message_lines
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, option, tell_fault_left_out
 from quiz.terminal.feedback import show_variant
+from quiz.terminal.look import look
 from quiz.terminal.screen import Screen
 
 LISTED = (90, "問題ファイルを検査する", "audit a bank of questions")
@@ -213,6 +214,14 @@ def _print_table(audit: Audit, lang: Language) -> None:
     heads = Text(
         "出題  種類 引直し 診断% 最長%  読秒  ms/題 事実", "drawn kinds redraw  told%  long%  read  ms/ea facts"
     ).in_(lang)
+    columns = columns_of(standard_output())
+    if look().plain or (columns is not None and column + width(heads) + 6 > columns):  # no room for a table
+        for report in audit.reports:
+            tell(report.item.id)
+            cells = zip(heads.split(), _row(report).split(), strict=False)
+            tell("  " + Text("、", ", ").in_(lang).join(f"{head} {cell}" for head, cell in cells))
+        tell()
+        return
     tell(f"{pad(Text('問題', 'question').in_(lang), column)}  {heads}")
     for report in audit.reports:
         tell(f"{pad(report.item.id, column)}  {_row(report)}")

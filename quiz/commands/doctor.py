@@ -16,7 +16,7 @@ from quiz.home import NAME, data_folder, make_private
 from quiz.language import Language, Text
 from quiz.outlet.streams import standard_output, tell, tell_json
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option
+from quiz.terminal.command import format_option, help_width
 
 LISTED = (120, "動作環境を調べる", "check what works here")
 
@@ -56,7 +56,7 @@ def _tell(finding: Finding, lang: Language) -> None:
     mark = "ok" if finding.well else "!!"
     tell(f"{mark}  {pad(finding.label.in_(lang), 14)}  {finding.found.in_(lang)}")
     for message in finding.more:
-        for line in wrap(message.in_(lang), 74):
+        for line in wrap(message.in_(lang), min(74, help_width() - 4), ambiguous=2):
             tell(f"    {line}")
 
 

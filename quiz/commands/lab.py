@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.columns import pad, truncate
 from quiz.errors import QuizError
 from quiz.lab.captions import COMPARISONS, SINGLE_RUNS
 from quiz.language import Language, Text
-from quiz.outlet.streams import errors_seen, note, tell, tell_json
+from quiz.outlet.streams import columns_of, errors_seen, note, standard_output, tell, tell_json
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, option, two_columns
+from quiz.terminal.look import look
 from quiz.terminal.training_progress import clear_bar, draw_bar
 
 if TYPE_CHECKING:
@@ -81,9 +81,9 @@ def command(
     if output_format == "json":
         tell_json(result.as_data())
     else:
-        from quiz.lab.report import report
+        from quiz.lab.report import COLUMNS, report
 
-        tell(*report(result, lang))
+        tell(*report(result, lang, columns_of(standard_output()) or COLUMNS, linear=look().plain))
     if plot is not None:
         _plot(result, plot, lang, force=force)
 
@@ -106,9 +106,7 @@ def _list(output_format: str, lang: Language) -> None:
         if number:
             tell()
         tell(title.in_(lang))
-        column = max(len(name) for name in group)
-        for name, message in group.items():
-            tell(truncate(f"  {pad(name, column)}  {message.line.in_(lang)}", 79))
+        tell(*two_columns([(name, message.line.in_(lang)) for name, message in group.items()]))
     more = [("quiz lab NAME", Text("実行する", "run one").in_(lang)),
             ("quiz lab compare A B", Text("曲線を重ねる", "lay curves over each other").in_(lang))]  # fmt: skip
     tell("", *two_columns(more))

@@ -11,7 +11,7 @@ import click
 from quiz.bank.blueprint import blueprint_of, in_topics
 from quiz.bank.cards import Card
 from quiz.bank.course import Course
-from quiz.columns import pad, width
+from quiz.columns import pad
 from quiz.courses import all_courses, open_course
 from quiz.errors import FileFaults, QuizError
 from quiz.home import NAME, data_folder
@@ -21,7 +21,8 @@ from quiz.outlet.streams import tell, tell_json, tell_text
 from quiz.practice.item_states import STATES, State, counted_states, item_states, states_told
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, option, tell_faults, tell_left_out
+from quiz.terminal.command import format_option, listed, option, tell_faults, tell_left_out, two_columns
+from quiz.terminal.look import look
 
 LISTED = (80, "講座・問題集・問題の一覧", "list courses, sets and questions")
 
@@ -126,11 +127,11 @@ def questions(count: int) -> Text:
 def _print_courses(courses: Sequence[Course], lang: Language) -> None:
     if len(courses) > 1:
         tell(Text("講座（quiz list ID で問題の一覧）", "Courses (quiz list ID shows the questions)").in_(lang))
-        column = max(width(course.id) for course in courses)
-        for course in courses:
-            count = questions(len(course.bank.cards)).in_(lang)
-            tell(f"  {pad(course.id, column)}  {course.title.in_(lang)} ({count})")
-        tell()
+        counts = [questions(len(course.bank.cards)).in_(lang) for course in courses]
+        rows = [
+            (course.id, f"{course.title.in_(lang)} ({count})") for course, count in zip(courses, counts, strict=True)
+        ]
+        tell(*two_columns(rows), "")
 
 
 def _print_sets(course: Course, lang: Language) -> None:
@@ -138,7 +139,7 @@ def _print_sets(course: Course, lang: Language) -> None:
     if not names:
         return
     tell(Text("問題集（quiz run 名前）", "Sets (quiz run NAME)").in_(lang))
-    column = max(map(width, names))
+    rows = []
     for name in names:
         try:
             found = blueprint_of(course, name)
@@ -146,21 +147,20 @@ def _print_sets(course: Course, lang: Language) -> None:
             tell_faults([error], lang)
             continue
         if found is not None:
-            count = questions(len(found.places)).in_(lang)
-            tell(f"  {pad(name, column)}  {found.title.in_(lang)} ({count})")
-    tell()
+            rows.append((name, f"{found.title.in_(lang)} ({questions(len(found.places)).in_(lang)})"))
+    tell(*two_columns(rows), "")
 
 
 def _print_items(course: Course, cards: Sequence[Card], states: Mapping[str, State] | None, lang: Language) -> None:
-    section = None
+    section, linear = None, look().plain
     for card in cards:
         if card.section != section:
             section = card.section
             title = course.section_title(section).in_(lang)
-            tell(section if title == section else f"{title} ({section})")
+            tell(*listed(section if title == section else f"{title} ({section})", others=4))
             if states is not None:
                 counts = counted_states((one for one in cards if one.section == section), states)
-                tell(f"  {states_told(counts).in_(lang)}")
+                tell(*listed(f"  {states_told(counts).in_(lang)}", others=4))
         minutes = Text(f"{card.minutes:g} 分", f"{card.minutes:g} min").in_(lang)
         marks = [kind_called(card.kind).label.in_(lang)]
         if card.has_original:
@@ -170,5 +170,9 @@ def _print_items(course: Course, cards: Sequence[Card], states: Mapping[str, Sta
         title = card.title.in_(lang)
         name = card.id if title == card.id else f"{title} [{card.id}]"
         about = Text("・", ", ").in_(lang).join(marks)
-        tell(f"  {'*' * card.difficulty:<5} {pad(minutes, 7)} {name}  {about}")
+        if linear:
+            hard = Text(f"難しさ {card.difficulty}", f"difficulty {card.difficulty}").in_(lang)
+            tell(Text("、", ", ").in_(lang).join([f"{name}: {hard}", minutes, *marks]))
+        else:
+            tell(*listed(f"  {'*' * card.difficulty:<5} {pad(minutes, 7)} {name}  {about}", others=16))
     tell(questions(len(cards)).in_(lang))

@@ -18,7 +18,7 @@ from quiz.language import Language, Text
 from quiz.model import Form
 from quiz.outlet.streams import note, standard_output, tell_json
 from quiz.practice.exam_weights import planning_weights
-from quiz.practice.review import Day, Knowledge, Planned, Reason, places, plan
+from quiz.practice.review import TITLE, Day, Knowledge, Planned, Reason, places, plan
 from quiz.practice.session import Session
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
@@ -36,7 +36,6 @@ _HELP = Text(
     "have not seen for long, each with fresh numbers. A question comes once a day at most.\n"
     "SET is the name of a set (default: day2). With --exam-date the days that are left decide how much is new.",
 )
-TITLE = Text("今日の復習", "Today's review")
 USUAL_MINUTES = 20
 _EXAM_DATE = Text("試験の日（例 2027-02-19）", "the day of the exam, like 2027-02-19")
 

@@ -28,6 +28,7 @@ from quiz.terminal.command import format_option, lang_given, new_seed, option, s
 from quiz.terminal.conversation import Asker
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.terminal.selection import selection_options
+from quiz.terminal.sittings import run_arguments
 
 LISTED = (10, "問題を解く（中断しても続きから）", "answer questions (resumes where you stopped)")
 
@@ -146,7 +147,8 @@ def command(
                 if output_format == "json":
                     tell_json(session.record())
         again = f"quiz run {shlex.quote(set_name)}{lang_given(lang)}"
-        resume_with = _again(set_name, count, selection, exam, choices, weak, seed) + lang_given(lang)
+        arguments = run_arguments(set_name, count, selection, exam, seed, choices=choices, weak=weak)
+        resume_with = shlex.join(["quiz", *arguments]) + lang_given(lang)
         asker = _asker(session, screen, again, resume_with, lang)
         try:
             asker.run(resumed=found is not None)
@@ -214,20 +216,3 @@ def _check_still_there(bank: Bank, form: Form, again: str) -> None:
                 f"put them back to go on, or begin anew with {again} (your answers stay in the record)",
             ),
         )
-
-
-def _again(
-    set_name: str, count: int | None, selection: Selection, exam: bool, choices: bool, weak: bool, seed: int | None
-) -> str:
-    """The command that resumes this very session: a session is known by its set and its options."""
-    parts = ["quiz run", shlex.quote(set_name)]
-    if seed is not None:
-        parts.append(f"--seed {seed}")
-    if count is not None:
-        parts.append(f"--count {count}")
-    parts += [f"--topic {shlex.quote(topic)}" for topic in selection.topics]
-    parts += [f"--kind {kind}" for kind in selection.kinds]
-    parts += [f"--difficulty {difficulty}" for difficulty in selection.difficulties]
-    parts += [f"--item {shlex.quote(item)}" for item in selection.items]
-    parts += ["--original"] * selection.original + ["--exam"] * exam + ["--choices"] * choices + ["--weak"] * weak
-    return " ".join(parts)

@@ -13,9 +13,10 @@ from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TextIO
 
+from quiz.columns import width, wrap
 from quiz.errors import Fault, QuizError, refusal
 from quiz.language import Language, Text
-from quiz.outlet.visible import in_line, visible
+from quiz.outlet.visible import PICTURE, in_line, visible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +108,22 @@ def speak_utf8() -> None:
 # -- lines -------------------------------------------------------------------------------------------------------------
 
 
+def fitting(line: str, stream: TextIO) -> list[str]:
+    """Break a line that is wider than the terminal it goes to, the rest moved in; elsewhere a line stays one.
+
+    What is moved in by four blanks is drawn, and its columns mean something.
+    """
+    columns = columns_of(stream) if stream.isatty() else None
+    if columns is None or line.startswith(PICTURE) or width(line, ambiguous=2) < columns:
+        return [line]
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    first, *others = wrap(line.strip(), max(columns - 1 - len(indent) - 2, MIN_FITTING), ambiguous=2)
+    return [indent + first, *(f"{indent}  {rest}" for rest in others)]
+
+
+MIN_FITTING = 20
+
+
 def tell(*lines: str) -> None:
     r"""Write lines of a result to standard output; an empty one if none is given.
 
@@ -114,7 +131,8 @@ def tell(*lines: str) -> None:
     a\nb
     """
     out = Gate(standard_output())
-    out.write("".join(in_line(line) + "\n" for line in lines or ("",)))
+    shown = (part for line in lines or ("",) for part in fitting(in_line(line), standard_output()))
+    out.write("".join(part + "\n" for part in shown))
     out.flush()
 
 
@@ -135,7 +153,7 @@ def tell_json(value: Any) -> None:
 def note(*lines: str) -> None:
     """Write lines to standard error."""
     stream = standard_error()
-    stream.write("".join(in_line(line) + "\n" for line in lines))
+    stream.write("".join(part + "\n" for line in lines for part in fitting(in_line(line), stream)))
     stream.flush()
 
 
@@ -145,6 +163,21 @@ def note_fault(error: QuizError | Fault, language: Language, lead: str = "") -> 
 
 
 # -- a line that changes, a question -----------------------------------------------------------------------------------
+
+
+def columns_of(stream: TextIO) -> int | None:
+    """Return how many columns the terminal behind a stream has; None where there is none.
+
+    ``COLUMNS`` speaks for a terminal that doesn't know it, and for a pipe into one.
+    """
+    try:
+        columns = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # a pipe, a file, or a stream that has no descriptor
+        columns = 0
+    given = os.environ.get("COLUMNS", "")
+    if not columns and given.isascii() and given.isdigit():
+        columns = int(given[:6])
+    return columns or None
 
 
 def errors_seen() -> bool:

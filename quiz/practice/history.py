@@ -50,6 +50,25 @@ class Answered(NamedTuple):
         return self.at.astimezone().date()
 
 
+READING_S = 600.0
+"""Between two answers of a sitting, so long at most is time for reading what came of the first; more is a break."""
+LONGEST_S = 900.0
+"""An answer stands for no more than this: nobody thinks longer about one, and a window may be left open overnight."""
+QUARTER_S = 900
+"""The clocks of all zones differ by multiples of it: a quarter of an hour lies within one day anywhere."""
+
+
+class Quarter(NamedTuple):
+    """What was done in a quarter of an hour: the time at questions and with what came of them, and the questions.
+
+    A question that was answered again with the same numbers is one, and one that was skipped none.
+    """
+
+    begins: datetime
+    seconds: float
+    questions: int
+
+
 def moment(text: str) -> datetime:
     """Return the time that a record holds; the beginning of time for one that is damaged.
 

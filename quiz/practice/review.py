@@ -20,9 +20,12 @@ from typing import Literal
 
 from quiz.bank.cards import Card
 from quiz.draws import MAX_SEED, Draws
+from quiz.language import Text
 from quiz.model import Place
 from quiz.practice.history import Answered
 from quiz.practice.mastery import Mastery
+
+TITLE = Text("今日の復習", "Today's review")
 
 NAMED, UNNAMED = 0.35, 0.75
 """An answer that shows an idea takes ``e`` this part of the way to 1; a right one in a family where it could have shown

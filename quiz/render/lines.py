@@ -12,7 +12,8 @@ from typing import Literal
 
 from quiz.columns import line_spans, pad, width
 from quiz.figures.gallery import Gallery
-from quiz.outlet.colours import paint
+from quiz.language import Text
+from quiz.outlet.colours import Palette, paint
 from quiz.render import markdown as md
 from quiz.render import math
 from quiz.render.signs import plain_ascii
@@ -22,24 +23,38 @@ MIN_WIDTH = 10
 MAX_MARKDOWN = 200_000
 """Of a longer text only the beginning is shown."""
 
-Style = Literal["", "strong", "emphasis", "both", "code", "heading", "rule"]
+Style = str
+"""The name of a style of :mod:`quiz.outlet.colours`, or one of these two."""
 _PAINTED_AS = {"heading": "strong", "rule": "dim"}
 
 
-def terminal(markdown: str, *, width: int, color: bool, ascii: bool, pictures: Gallery | None = None) -> str:
+def terminal(
+    markdown: str,
+    *,
+    width: int,
+    color: bool,
+    ascii: bool,
+    pictures: Gallery | None = None,
+    palette: Palette = "usual",
+    fold_code: bool = False,
+    linear: bool = False,
+) -> str:
     r"""Typeset a Markdown text for a terminal.
 
-    No line is wider than `width` columns (at least 10) except lines of code. With `ascii`, math signs, bullets and
-    rules are ASCII; Japanese text and code blocks stay as they are. A picture is drawn with characters where it has
-    such a form, and told in words otherwise and with `ascii`. Any text gives a result, and what can't be seen in it
-    stands as its escape.
+    No line is wider than `width` columns (at least 10) except lines of code, unless those are folded (`fold_code`),
+    each rest of a line with a mark before it. With `ascii`, math signs, bullets and rules are ASCII; Japanese text and
+    code blocks stay as they are. A picture is drawn with characters where it has such a form, and told in words
+    otherwise and with `ascii`. With `linear`, what is to be heard stands one thing a line: nothing is drawn, framed or
+    set in columns. Any text gives a result, and what can't be seen in it stands as its escape.
 
     >>> print(terminal("- 値は $\\frac{1}{2}$", width=40, color=False, ascii=True))
     - 値は 1/2
     """
     if len(markdown) > MAX_MARKDOWN:
         markdown = markdown[:MAX_MARKDOWN] + " ..."
-    screen = _Screen(max(MIN_WIDTH, width), color, ascii, pictures or Gallery("ja"))
+    screen = _Screen(
+        max(MIN_WIDTH, width), color and not linear, ascii, pictures or Gallery("ja"), palette, fold_code, linear
+    )
     return "\n".join(screen.blocks(md.blocks(markdown)))
 
 
@@ -51,6 +66,9 @@ class _Screen:
     color: bool
     ascii: bool
     pictures: Gallery
+    palette: Palette = "usual"
+    fold_code: bool = False
+    linear: bool = False
     ambiguous: Literal[1, 2] = 2  # the width that line breaking gives to σ, × and the like
 
     def blocks(self, blocks: Sequence[md.Block], *, tight: bool = False) -> list[str]:
@@ -69,8 +87,8 @@ class _Screen:
                 return self._paragraph(spans)
             case md.Heading(_, spans):
                 return self._heading(spans)
-            case md.CodeBlock(_, lines):
-                return [self._paint("  " + line, "code") if line.strip() else "" for line in lines]
+            case md.CodeBlock(language, lines):
+                return self._code(language, lines)
             case md.Display(latex):
                 return self._display(latex)
             case md.Items(items):
@@ -99,6 +117,8 @@ class _Screen:
         if self.color:
             return self._wrapped(bare, "heading")
         lines = self._wrapped(bare)
+        if self.linear:
+            return lines
         return [*lines, "-" * max(width(line, ambiguous=2) for line in lines)]
 
     def _wrapped(self, spans: Sequence[md.Span], style: Style = "") -> list[str]:
@@ -116,7 +136,8 @@ class _Screen:
         text = ""
         styles: list[tuple[int, Style]] = []
         keep: list[tuple[int, int]] = []
-        stress = [not self.color and (span.strong or span.emphasis) for span in spans] + [False]
+        starred = not self.color and not self.linear
+        stress = [starred and (span.strong or span.emphasis) for span in spans] + [False]
         for index, span in enumerate(spans):
             start = len(text)
             text += self._text(span)
@@ -152,16 +173,41 @@ class _Screen:
         if span.kind in ("math", "display"):
             return math.inline(span.text, ascii=self.ascii)
         if span.kind == "code":
-            return span.text if self.color else f"`{span.text}`"
+            return span.text if self.color or self.linear else f"`{span.text}`"
         return plain_ascii(span.text) if self.ascii else span.text.replace("\u00a0", " ")
 
     def _paint(self, text: str, style: Style) -> str:
-        return paint(text, _PAINTED_AS.get(style, style)) if self.color and style and text else text
+        return paint(text, _PAINTED_AS.get(style, style), self.palette) if self.color and style and text else text
+
+    # -- code --
+
+    def _code(self, language: str, lines: Sequence[str]) -> list[str]:
+        """Set a block of code: moved in, coloured where it is Python, folded where that is asked for."""
+        if self.linear:
+            head = Text(f"コード（{len(lines)} 行）:", f"code, {len(lines)} lines:").in_(self.pictures.language)
+            return [head, *lines, Text("コード終わり", "end of code").in_(self.pictures.language)]
+        if not self.color and not self.fold_code:
+            return ["  " + line if line.strip() else "" for line in lines]
+        from quiz.render import code  # where a question has code, and a terminal shows it
+
+        room = self.width - 2
+        mark = code.CONTINUED_ASCII if self.ascii else code.CONTINUED
+        coloured = self.color and code.is_python(language, lines)
+        stretches = code.highlighted(lines) if coloured else [[code.Stretch(line, "code")] for line in lines]
+        found: list[str] = []
+        for stretch in stretches:
+            parts = code.folded(stretch, room, mark) if self.fold_code else [stretch]
+            painted = ["  " + "".join(self._paint(text, style) for text, style in part) for part in parts]
+            found += [line if line.strip() else "" for line in painted]
+        if len(found) > len(lines):
+            note = Text(f"（{mark.strip()} は上の行の続き）", f"({mark.strip()} goes on from the line above)")
+            found.append(self._paint("  " + note.in_(self.pictures.language), "rule"))
+        return found
 
     # -- pictures --
 
     def _picture(self, place: md.PicturePlace) -> list[str]:
-        drawn = [] if self.ascii else self.pictures.characters(place.target, self.width)
+        drawn = [] if self.ascii or self.linear else self.pictures.characters(place.target, self.width)
         if drawn:
             caption = self._wrapped([md.Span("text", place.caption.strip())]) if place.caption.strip() else []
             return [*caption, *drawn]
@@ -170,11 +216,13 @@ class _Screen:
     # -- displayed formulas, lists --
 
     def _display(self, latex: str) -> list[str]:
+        if self.linear:
+            return list(math.display(latex, ascii=self.ascii))
         folded = (math.fold(line, self.width - 4) for line in math.display(latex, ascii=self.ascii))
         return [("    " + line).rstrip() for lines in folded for line in lines]
 
     def _items(self, items: Sequence[md.Item]) -> list[str]:
-        bullet = "-" if self.ascii else "•"
+        bullet = "-" if self.ascii or self.linear else "•"
         lines: list[str] = []
         for item in items:
             marker = (item.marker or bullet) + " "
@@ -192,6 +240,8 @@ class _Screen:
 
     def _table(self, table: md.PipeTable) -> list[str]:
         """Set a table: cells apart by `|`, a rule below the header; a list of rows where the screen is too narrow."""
+        if self.linear:
+            return self._table_as_list(table)
         texts = [[replace(self, color=False)._running(cell)[0] for cell in row] for row in table.rows]
         natural = [max(map(width, column)) for column in zip(*texts, strict=True)]
         # Cells are padded as if σ took one column; where it takes two, its row grows by so much.

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from quiz.columns import width
+from quiz.columns import cut_place, number_places, width
 from quiz.language import Language
 from quiz.render.latex import CASES, MATRICES, TooComplexError, parse
 from quiz.render.pieces import ATOM, POWER, PRODUCT, QUOTIENT, RELATION, SUM, Joined, Piece, bracketed
@@ -109,12 +109,13 @@ def fold(line: str, columns: int) -> list[str]:
 
 
 def _fold_place(line: str, columns: int) -> int:
-    """Choose where to break: among the places that fit, the best kind, and of that the last."""
+    """Choose where to break: among the places that fit, the best kind, and of that the last; never within a number."""
     best, best_cost = 0, 99
+    number = number_places(line)
     used = depth = hard = 0
     for index, char in enumerate(line):
         used += width(char, ambiguous=2)
-        if char == " " and index and index + 1 < len(line) and used <= columns + 1:
+        if char == " " and index and not number[index] and index + 1 < len(line) and used <= columns + 1:
             operator = line[index + 1 :].split(" ", 1)[0]
             cost = 0 if operator in _RELATIONS else 1 if operator in _SUMS else 2
             cost += 3 * min(depth, 4) + (2 if used < columns / 3 else 0)
@@ -124,7 +125,7 @@ def _fold_place(line: str, columns: int) -> int:
             break
         hard = index + 1
         depth += (char in "([{") - (char in ")]}")
-    return best or max(1, hard)
+    return best or cut_place(line, 0, max(1, hard))
 
 
 # --- lines ---------------------------------------------------------------------------------------------------------

@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from quiz.columns import pad, width, wrap
+from quiz.columns import line_spans, pad, width, wrap
 from quiz.errors import Fault, QuizError
 from quiz.language import LANGUAGES, Language, Text, default_language
-from quiz.outlet.streams import note_fault, tell
+from quiz.outlet.streams import columns_of, note_fault, standard_output, tell
 
 if TYPE_CHECKING:
     from quiz.bank.folder import Bank
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-HELP_WIDTH = 80
+MIN_WIDTH, MAX_WIDTH = 30, 80
+
+
+def help_width() -> int:
+    """Return the columns that a help may take."""
+    return max(MIN_WIDTH, min(columns_of(standard_output()) or MAX_WIDTH, MAX_WIDTH)) - 1
 
 
 def language_of(arguments: Sequence[str]) -> Language:
@@ -60,14 +65,14 @@ class BilingualCommand(click.Command):
         """Write usage, description, options and examples."""
         language = reader_language(context)
         usage = " ".join([context.command_path, *self.collect_usage_pieces(context)])
-        lines = [f"{Text('使い方', 'Usage').in_(language)}: {usage}", ""]
+        lines = [*_hanging(f"{Text('使い方', 'Usage').in_(language)}: {usage}", "", "    "), ""]
         for paragraph in self.text.in_(language).split("\n"):
-            lines += ["  " + line for line in wrap(paragraph, HELP_WIDTH - 4)] or [""]
+            lines += _hanging(paragraph, "  ", "  ")
         lines += ["", f"{Text('オプション', 'Options').in_(language)}:"]
         lines += two_columns([_option_help(option, context, language) for option in _options(self, context)])
         if self.examples:
             lines += ["", f"{Text('例', 'Examples').in_(language)}:"]
-            lines += [f"  {example}" for example in self.examples]
+            lines += [line for example in self.examples for line in _hanging(example, "  ", "      ")]
         formatter.write("\n".join(lines) + "\n")
 
     def get_help_option(self, context: click.Context) -> click.Option | None:
@@ -102,12 +107,41 @@ def _option_help(option: click.Option, context: click.Context, language: Languag
     return names, option.help or ""
 
 
+def _hanging(text: str, first: str, others: str) -> list[str]:
+    """Break a line of a help, its further lines moved in."""
+    lines = wrap(text, help_width() - len(max(first, others, key=len)), ambiguous=2)
+    return [(first if place == 0 else others) + line for place, line in enumerate(lines)]
+
+
+def listed(line: str, others: int) -> list[str]:
+    """Break an entry of a list that is wider than the screen, its further lines moved in; in a pipe it stays one."""
+    columns = columns_of(standard_output())
+    if columns is None:
+        return [line]
+    room = max(columns, MIN_WIDTH) - 1
+    indent = " " * min(others, room // 4)
+    end = line_spans(line, room, ambiguous=2)[0][1]
+    rest = wrap(line[end:].strip(), room - len(indent), ambiguous=2) if line[end:].strip() else []
+    return [line[:end], *(indent + more for more in rest)]
+
+
 def two_columns(rows: Sequence[tuple[str, str]], indent: int = 2) -> list[str]:
-    """Lay out names and their explanations; a long name gets a line of its own."""
+    """Lay out names and their explanations; a long name gets a line of its own.
+
+    On a narrow screen every explanation stands below its name.
+    """
+    room = help_width() - indent
     column = min(max((width(name) for name, _ in rows), default=0), 26)
+    if room - column - 2 < LEAST_EXPLANATION:
+        return [
+            line
+            for name, explanation in rows
+            for line in [*_hanging(name, " " * indent, " " * (indent + 4)),
+                         *_hanging(explanation, " " * (indent + 2), " " * (indent + 2))]
+        ]  # fmt: skip
     lines = []
     for name, explanation in rows:
-        message = wrap(explanation, HELP_WIDTH - indent - column - 2) or [""]
+        message = wrap(explanation, room - column - 2, ambiguous=2)
         if width(name) > column:
             lines.append(" " * indent + name)
             name = ""
@@ -116,13 +150,21 @@ def two_columns(rows: Sequence[tuple[str, str]], indent: int = 2) -> list[str]:
     return lines
 
 
+COMMON = ("lang", "colour", "plain")
+"""The options that every command has."""
+LEAST_EXPLANATION = 24
+"""An explanation that would have fewer columns beside its name stands below it."""
+
+
 def command(text: Text, *, examples: Sequence[str] = ()) -> Callable[[Callable[..., Any]], click.Command]:
-    """Make a bilingual command, described by ``text``; ``--lang`` is added and passed as ``lang``."""
+    """Make a bilingual command, described by ``text``; ``--lang`` is passed as ``lang``, and the look is obeyed."""
 
     def decorate(function: Callable[..., Any]) -> click.Command:
         name = function.__module__.rpartition(".")[2]
-        function = language_option(function)
-        return click.command(name, cls=BilingualCommand, text=text, examples=examples)(function)
+        function = look_options(language_option(function))
+        made = click.command(name, cls=BilingualCommand, text=text, examples=examples)(function)
+        made.params.sort(key=lambda parameter: parameter.name in COMMON)  # what is a command's own comes first
+        return made
 
     return decorate
 
@@ -130,6 +172,32 @@ def command(text: Text, *, examples: Sequence[str] = ()) -> Callable[[Callable[.
 def option(*declarations: str, text: Text, **settings: Any) -> Callable[[Function], Function]:
     """Declare an option with help in both languages."""
     return click.option(*declarations, cls=BilingualOption, text=text, **settings)
+
+
+COLOURS = ("auto", "light", "dark", "none")
+COLOUR, PLAIN = "quiz.colour", "quiz.plain"
+"""Under what the look that was asked for lies in the meta data that click keeps for one call."""
+
+
+def look_options(function: Function) -> Function:
+    """Add ``--colour`` and ``--plain``, which :func:`quiz.terminal.look.look` obeys."""
+
+    def keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+        def kept(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+            if value:
+                context.meta[name] = value
+
+        return kept
+
+    colour = option(
+        "--colour", "--color", "colour", type=click.Choice(COLOURS), expose_value=False, callback=keep(COLOUR),
+        text=Text("色（既定 auto。環境変数 QUIZ_COLOUR でも）", "colours (default auto; also QUIZ_COLOUR)"),
+    )  # fmt: skip
+    plain = option(
+        "--plain", is_flag=True, expose_value=False, callback=keep(PLAIN),
+        text=Text("読み上げ用の表示（環境変数 QUIZ_PLAIN=1 でも）", "a form to be read aloud (also QUIZ_PLAIN=1)"),
+    )  # fmt: skip
+    return colour(plain(function))
 
 
 def language_option(function: Function) -> Function:

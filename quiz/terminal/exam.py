@@ -15,6 +15,7 @@ from quiz.model import Outcome, Response
 from quiz.outlet.visible import in_line
 from quiz.practice.learner_marks import marks_of
 from quiz.practice.session import Question, Session
+from quiz.terminal.answer_entry import letters_of
 from quiz.terminal.conversation import Asker
 from quiz.terminal.feedback import clock
 from quiz.terminal.interruptions import Stopped
@@ -110,7 +111,7 @@ class ExamAsker(Asker):
             asked = self.asked
             if asked is None:
                 return typed
-            letters = self._letters(asked)
+            letters = letters_of(asked)
             number, word = jump_in(typed), exam_word_in(typed, letters)
             if number is not None:
                 if 1 <= number <= len(self.session.form.places):
@@ -163,7 +164,10 @@ class ExamAsker(Asker):
         else:
             super()._skip(question, spent)
 
-    def _commands(self, letters: Collection[str] = ()) -> None:
+    def _commands(self, question: Question, letters: Collection[str]) -> None:
+        self._list_keys(letters)
+
+    def _list_keys(self, letters: Collection[str]) -> None:
         language = self.screen.language
         words: list[Word] = ["skip", "repeat", *_BEFORE_A_VERDICT, "quit", "help"]
         entries = [*keys(words, letters, language), *exam_keys(letters, language)]
@@ -207,7 +211,7 @@ class ExamAsker(Asker):
             elif not typed:
                 self.screen.say(Text("すべて解答済みです。t で提出します", "all answered: t turns it in"), "dim")
             elif word == "help":
-                self._commands()
+                self._list_keys(())
             else:
                 self.screen.say(Text("番号か、示されたキーを入力してください", "type a number, or a key shown"), "dim")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 
 from quiz.drawing import other_language, pictures, prompt, solution
 from quiz.kinds import kind_of
@@ -10,6 +11,7 @@ from quiz.language import Language, Text
 from quiz.model import Outcome, PartOutcome, Prompt, Variant, Verdict
 from quiz.practice.session import Question, Session
 from quiz.render.portable import code_block
+from quiz.terminal.prompt_words import Word, keys, packed
 from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
 
@@ -68,13 +70,22 @@ class Teller:
         """Show progress, time, why it is asked, stem and options."""
         shown = question.prompt
         extra = Text("類題", "another").in_(self.screen.language) + " " if question.extra else ""
-        head = Text(
-            f"{extra}{question.place + 1}/{count}　{shown.title.ja}　目安 {shown.minutes:g} 分　経過 {used}",
-            f"{extra}{question.place + 1}/{count}  {shown.title.en}  {shown.minutes:g} min  used {used}",
-        )
+        number = f"{extra}{question.place + 1}/{count}"
+        parts = [
+            Text.both(number),
+            shown.title,
+            Text(f"目安 {shown.minutes:g} 分", f"{shown.minutes:g} min"),
+            Text(f"経過 {used}", f"used {used}"),
+        ]
         self.screen.blank()
         self.screen.rule()
-        self.screen.say(head, "strong")
+        if self.screen.plain:
+            parts[:2] = [Text(f"問題 {number}: {shown.title.ja}", f"Question {number}: {shown.title.en}")]
+            for part in parts:
+                self.screen.say(part)
+        else:
+            between = "　" if self.screen.language == "ja" else "  "
+            self.screen.say(between.join(part.in_(self.screen.language) for part in parts), "strong")
         if why is not None:
             self.screen.say(why, "dim")
         self.screen.blank()
@@ -102,19 +113,63 @@ class Teller:
         self.screen.blank()
         self.screen.say(shown.answer_format, "dim")
 
+    def again(self, shown: Prompt) -> None:
+        """Show a question once more."""
+        self.screen.blank()
+        self.prompt(shown)
+
+    def hints_left(self, question: Question) -> bool:
+        """Whether a hint has not been shown yet, of the question or of one of its parts."""
+        shown = question.prompt
+        return question.hints_used < len(shown.hints) + sum(len(part.hints) for part in shown.parts)
+
+    def hint(self, question: Question, part: int | None = None) -> None:
+        """Show the next hint, if there is one left: of the part that is being answered, then of the whole question."""
+        own = question.part_hints
+        if part is not None and own[part] == len(question.prompt.parts[part].hints):
+            part = None
+        shown = question.prompt if part is None else question.prompt.parts[part]
+        given = question.hints_used - own.total() if part is None else own[part]
+        if given >= len(shown.hints):
+            self.screen.say(Text("ヒントはもうありません", "there are no more hints"), "dim")
+            return
+        question.hints_used += 1
+        if part is not None:
+            own[part] += 1
+        self.screen.say(Text(f"ヒント {given + 1}", f"Hint {given + 1}"), "strong")
+        self.screen.markdown(shown.hints[given], pictures=shown.pictures)
+
+    def keys(self, words: Sequence[Word], letters: Collection[str]) -> None:
+        """Name keys, with a colon where a letter may be an answer."""
+        self.entries(keys(words, letters, self.screen.language))
+
+    def entries(self, entries: Sequence[str]) -> None:
+        """Write what may be typed, each with what it does."""
+        if self.screen.plain:
+            self.screen.say(Text("キー: ", "keys: ").in_(self.screen.language) + self.listed(entries))
+            return
+        for line in packed(entries, self.screen.width, self.screen.language):
+            self.screen.say(line, "dim")
+
+    def listed(self, entries: Sequence[str]) -> str:
+        """Return entries in one sentence."""
+        return Text("、", ", ").in_(self.screen.language).join(entries)
+
     def outcome(self, question: Question, outcome: Outcome) -> None:
         """Tell the verdict, how the answer was read, and the slips that it shows."""
         wording = WORDINGS[outcome.verdict]
         if outcome.parts:
             self.parts(outcome)
         elif outcome.facets:
+            if self.screen.plain:  # what it comes to, before what it is made of
+                self.screen.say(Text(f"目安: {wording.label.ja}", f"proposal: {wording.label.en}"))
             self.facets(outcome)
         else:
             read = Text(f"（{outcome.understood_as} と読みました）", f" (read as {outcome.understood_as})")
             message = wording.label
             if kind_of(question.variant.item).repeats_answer:
                 message = Text(f"{message.ja}{read.ja}", f"{message.en}{read.en}")
-            self.screen.say(Text(f"{wording.mark} {message.ja}", f"{wording.mark} {message.en}"), wording.style)
+            self.screen.say(self.screen.marked(wording.mark, message), wording.style)
         if outcome.evidence is not None:
             self.screen.markdown(outcome.evidence)
         self.diagnoses(outcome)
@@ -152,7 +207,8 @@ class Teller:
             name = finding.label.in_(self.screen.language)
             state = _FACET_STATES[finding.state].in_(self.screen.language)
             style = {"found": "good", "missing": "dim"}.get(finding.state, "half")
-            self.screen.say(f"  {_FACET_MARKS[finding.state]} {state}: {name}", style)
+            mark = "" if self.screen.plain else f"  {_FACET_MARKS[finding.state]} "
+            self.screen.say(f"{mark}{state}: {name}", style)
 
     def model_answer(self, variant: Variant) -> None:
         """Show the model answer of a text item."""
@@ -176,6 +232,12 @@ class Teller:
             )
         self.screen.blank()
 
+    def answer(self, variant: Variant) -> None:
+        """Show the answer: nobody leaves a question without having seen it."""
+        if kind_of(variant.item).self_assessed:
+            self.model_answer(variant)
+        self.solution(variant)
+
     def summary(self, session: Session, used_s: float, again: str) -> None:
         """Show the result of a session: every place, the score, the time, the topics to look at again.
 
@@ -186,6 +248,14 @@ class Teller:
         screen.blank()
         screen.rule()
         screen.say(Text("結果", "Result"), "strong")
+        score, most = points(record["score"]), record["max_score"]
+        time, planned = clock(used_s), clock(session.form.minutes * 60)
+        scored = Text(
+            f"得点 {score} / {most}　時間 {time}（目安 {planned}）",
+            f"score {score} of {most}, time {time} (planned {planned})",
+        )
+        if screen.plain:  # what it comes to, before what it is made of
+            screen.say(scored)
         weak: dict[str, int] = defaultdict(int)
         counted = [attempt for attempt in record["attempts"] if attempt["counted"]]
         done = {attempt["place"]: attempt for attempt in counted}
@@ -193,28 +263,22 @@ class Teller:
         for number, place in enumerate(session.form.places, start=1):
             attempt = done.get(number)
             verdict: Verdict = attempt["verdict"] if attempt else "unanswered"
-            score = attempt["score"] if attempt else 0.0
+            gained = attempt["score"] if attempt else 0.0
             mark, style = WORDINGS[verdict].mark, WORDINGS[verdict].style
-            if verdict == "self-assessed" and score < 1:
-                mark, style = ("△", "half") if score else ("✗", "bad")
+            if verdict == "self-assessed" and gained < 1:
+                mark, style = ("△", "half") if gained else ("✗", "bad")
             card = session.question_set.bank.card(place.item)
             title, message = card.title.in_(screen.language), WORDINGS[verdict].label.in_(screen.language)
             right_at = put_right.get(number)
             later = ""
             if right_at is not None:
                 later = Text(f"（{right_at} 回目で正解）", f", right at try {right_at}").in_(screen.language)
-            screen.say(f"{number:>3} {mark} {title}  {message}{later}", style)
-            if score < 1 and verdict != "undecided":
+            told = f"{number}. {title}: {message}" if screen.plain else f"{number:>3} {mark} {title}  {message}"
+            screen.say(told + later, style)
+            if gained < 1 and verdict != "undecided":
                 weak[card.section] += 1
-        score, most = points(record["score"]), record["max_score"]
-        time, planned = clock(used_s), clock(session.form.minutes * 60)
-        screen.say(
-            Text(
-                f"得点 {score} / {most}　時間 {time}（目安 {planned}）",
-                f"score {score} of {most}, time {time} (planned {planned})",
-            ),
-            "strong",
-        )
+        if not screen.plain:
+            screen.say(scored, "strong")
         if put_right:
             number = len(put_right)
             screen.say(

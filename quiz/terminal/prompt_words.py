@@ -17,6 +17,7 @@ ExamWord = Literal["previous", "overview", "hand-in"]
 MARK_WORDS: tuple[MarkWord, ...] = ("flag", "guess", "note", "dispute")
 """By these a learner says something of a question: after its verdict, and some of them before."""
 
+
 _WORDS: dict[Word, tuple[str, ...]] = {
     "hint": ("h", "hint", "ヒント"),
     "skip": ("s", "skip", "next", "スキップ", "とばす", "飛ばす", "次", "次へ"),
@@ -142,6 +143,14 @@ def exam_keys(letters: Collection[str], language: Language) -> list[str]:
     return [*named, f":7 {Text('7 番へ', 'go to 7').in_(language)}"]
 
 
+EDITOR = Text("エディタ", "editor")
+"""What ``:e`` does at the prompts of a question that is answered with code."""
+
+
+ROOM_TO_TYPE = 8
+"""Columns that a line of keys leaves free where something is typed after it: " > " and a word."""
+
+
 def packed(entries: Iterable[str], room: int, language: Language) -> list[str]:
     """Lay entries out in lines of at most ``room`` columns; no entry is broken.
 
@@ -160,3 +169,8 @@ def packed(entries: Iterable[str], room: int, language: Language) -> list[str]:
 
 def _lowered(letters: Collection[str]) -> set[str]:
     return {letter.lower() for letter in letters}
+
+
+def mark_word(word: Word | None) -> MarkWord | None:
+    """Return the command if it puts a mark on a question."""
+    return next((mark for mark in MARK_WORDS if mark == word), None)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from quiz.columns import pad, truncate, width
 from quiz.errors import QuizError
-from quiz.language import Text
+from quiz.language import Text, counted
 from quiz.model import Item, Verdict
-from quiz.render import terminal
 from quiz.report.annotation.finding_notes import reason_of
 from quiz.report.finding import Finding
 from quiz.report.overview import Overview
@@ -107,6 +106,11 @@ def _row(screen: Screen, finding: Finding, place: str, verdicts: int) -> None:
     """Write a row of the table: mark, place, verdict, what it is about; below it what is to be said of it."""
     wording = WORDINGS[finding.verdict]
     about = " ".join(finding.question.split())
+    if screen.plain:  # the verdict first, one thing a line
+        screen.say(f"{_short(screen, finding)}: {place.strip()}")
+        screen.say(about)
+        _below(screen, finding)
+        return
     head = f"  {wording.mark} {place}  {pad(_short(screen, finding), verdicts)}"
     room = screen.width - width(head) - 2
     if room >= LEAST_ROOM:
@@ -114,6 +118,11 @@ def _row(screen: Screen, finding: Finding, place: str, verdicts: int) -> None:
     else:
         screen.say(head.rstrip(), wording.style)
         screen.say(INDENT + truncate(about, 2 * (screen.width - len(INDENT))))
+    _below(screen, finding)
+
+
+def _below(screen: Screen, finding: Finding) -> None:
+    """Write what is to be said of a finding."""
     if finding.verdict == "needs-run" and finding.result is not None:
         _field(screen, Text("読み方", "read as"), read_as(finding.result).in_(screen.language), typeset=False)
         _command(screen, INDENT, finding.result.command)
@@ -165,7 +174,7 @@ def _field(screen: Screen, name: Text, value: str, *, typeset: bool) -> None:
     if not typeset:
         screen.say(INDENT + message)
         return
-    for line in terminal(message, width=screen.width - len(INDENT), color=screen.color, ascii=False).split("\n"):
+    for line in screen.typeset(message, screen.width - len(INDENT)).split("\n"):
         screen.verbatim(INDENT + line)
 
 
@@ -191,7 +200,10 @@ def show_summary(screen: Screen, reports: Sequence[tuple[str, Bundle]], counts: 
                 screen.say(INDENT + message)
         screen.blank()
     total = sum(counts.values())
-    screen.say(Text(f"確かめた解答・記述 {total} 件", f"{total} answers and claims checked"), "strong")
+    screen.say(
+        Text(f"確かめた解答・記述 {total} 件", f"{counted(total, 'answer or claim', 'answers and claims')} checked"),
+        "strong",
+    )
     if total:
         screen.say("  " + _counted(screen, counts))
 
@@ -223,8 +235,10 @@ def show_practice(screen: Screen, items: Sequence[tuple[Item, str]]) -> None:
     given = lang_given(screen.language)
     for item, course in items[:MAX_PRACTISED]:
         command = f"quiz run {course + ' ' if course else ''}--item {item.id}{given}"
-        room = screen.width - width(command) - 6
-        title = f"  # {truncate(item.title.in_(screen.language), room)}" if room >= LEAST_ROOM // 2 else ""
+        title = f"  # {item.title.in_(screen.language)}"
+        if screen.plain or width(command + title) + 2 > screen.width:  # the title on a line of its own
+            screen.say("  " + item.title.in_(screen.language))
+            title = ""
         _command(screen, "  ", command, title)
     if len(items) > MAX_PRACTISED:
         rest = len(items) - MAX_PRACTISED

@@ -15,10 +15,11 @@ from quiz.figures.gallery import Gallery, Picture
 from quiz.language import Language, Text
 from quiz.model import Unreadable
 from quiz.outlet.colours import paint, painted
-from quiz.outlet.streams import Gate, asked, progress, standard_output
+from quiz.outlet.streams import Gate, asked, columns_of, progress, standard_output
 from quiz.outlet.visible import in_line
 from quiz.render import terminal
 from quiz.render.signs import plain_ascii
+from quiz.terminal.look import look
 from solvers.budget import ANSWER_LINE
 
 MAX_WIDTH = 100
@@ -28,23 +29,28 @@ _ASCII_MARKS = str.maketrans({"✓": "o", "✗": "x", "△": "-"})
 
 
 class Screen:
-    """Writes for one reader: language, width, colour, and ASCII only where asked for."""
+    """Writes for one reader: language, width, colours, ASCII only where asked for, or the form that is read aloud."""
 
     def __init__(self, out: TextIO, language: Language, *, ascii_only: bool = False) -> None:
         self.out = out
         self.language = language
         self.ascii_only = ascii_only
-        self.color = out.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+        chosen = look()
+        self.plain = chosen.plain
+        self.watched = out.isatty()
+        painting = self.watched and os.environ.get("TERM") != "dumb"
+        self.palette = chosen.palette if painting else None
         self._gate = Gate(out, painted)
+
+    @property
+    def color(self) -> bool:
+        """Whether anything is painted."""
+        return self.palette is not None
 
     @property
     def width(self) -> int:
         """The usable columns now: a terminal may be resized between two questions."""
-        try:
-            columns = os.get_terminal_size(self.out.fileno()).columns
-        except (OSError, ValueError):  # a pipe, a file, or a stream that has no descriptor
-            columns = 0
-        return max(MIN_WIDTH, min((columns or 80) - 1, MAX_WIDTH))
+        return max(MIN_WIDTH, min((columns_of(self.out) or 80) - 1, MAX_WIDTH))
 
     def markdown(self, text: Text | str, *, lead: str = "", pictures: Mapping[str, Picture] | None = None) -> None:
         """Typeset Markdown with mathematics; ``lead`` stands before it, and further lines are indented as much.
@@ -55,14 +61,27 @@ class Screen:
         lead = in_line(lead)
         room = max(self.width - width(lead), MIN_WIDTH)
         gallery = Gallery(self.language, pictures or {})
-        typeset = terminal(source, width=room, color=self.color, ascii=self.ascii_only, pictures=gallery)
+        typeset = self.typeset(source, room, gallery)
         self._write(lead + typeset.replace("\n", "\n" + " " * width(lead)))
+
+    def typeset(self, markdown: str, room: int, pictures: Gallery | None = None) -> str:
+        """Return Markdown as this screen shows it in so many columns."""
+        return terminal(
+            markdown,
+            width=room,
+            color=self.color,
+            ascii=self.ascii_only,
+            pictures=pictures or Gallery(self.language),
+            palette=self.palette or "usual",
+            fold_code=self.watched,  # code in a file stays as it is
+            linear=self.plain,
+        )
 
     def say(self, text: Text | str, style: str = "") -> None:
         """Write one paragraph of plain text, wrapped."""
         source = in_line(text if isinstance(text, str) else text.in_(self.language))
         indent = source[: len(source) - len(source.lstrip(" "))]
-        for line in wrap(source.strip(), self.width - len(indent)) or [""]:
+        for line in wrap(source.strip(), self.width - len(indent), ambiguous=2) or [""]:
             self._write(self.styled(indent + line, style))
 
     def fault(self, error: QuizError) -> None:
@@ -76,11 +95,23 @@ class Screen:
 
     def styled(self, text: str, style: str) -> str:
         """Return text in a style, if this screen shows colours."""
-        return paint(text, style) if style and self.color else text
+        return paint(text, style, self.palette) if style and self.palette is not None else text
+
+    def marked(self, mark: str, words: Text) -> Text:
+        """Return words behind a mark, which is left out where it would be read aloud."""
+        return words if self.plain else Text(f"{mark} {words.ja}", f"{mark} {words.en}")
+
+    def asking(self, question: str) -> str:
+        """Return what stands before an answer; what of it finds no room on one line is written above."""
+        *above, last = wrap(in_line(question).strip(), self.width - 1, ambiguous=2)
+        for line in above:
+            self._write(line)
+        return f"{last} "
 
     def rule(self) -> None:
         """Draw a line across; it breaks nothing if the terminal draws its signs two columns wide."""
-        self._write(self.styled("-" * min(self.width, 60), "dim"))
+        if not self.plain:
+            self._write(self.styled("-" * min(self.width, 60), "dim"))
 
     def blank(self) -> None:
         """Leave a line free."""
@@ -89,6 +120,9 @@ class Screen:
     def unreadable(self, raw: str, fault: Unreadable) -> None:
         """Show what can't be read, with a caret under the place, and what to do."""
         column = fault.column
+        if self.plain:
+            self._unreadable_told(raw, fault)
+            return
         if column is not None and column <= len(raw):
             start = raw.rfind("\n", 0, column) + 1
             shown, before = in_line(raw[start:].split("\n")[0]), in_line(raw[start:column])
@@ -98,6 +132,20 @@ class Screen:
         self.say(Text(f"読み取れません: {fault.reason.ja}", f"can't read this: {fault.reason.en}"), "half")
         if fault.remedy is not None:
             self.say(Text(f"  → {fault.remedy.ja}", f"  → {fault.remedy.en}"))
+
+    def _unreadable_told(self, raw: str, fault: Unreadable) -> None:
+        """Say in words what a caret would show: after what, and before what, the fault is."""
+        self.say(Text(f"読み取れません: {fault.reason.ja}", f"can't read this: {fault.reason.en}"))
+        column = fault.column
+        if column is not None and column <= len(raw):
+            before, after = in_line(raw[max(column - 10, 0) : column]), in_line(raw[column : column + 10])
+            if after:
+                number = column + 1
+                self.say(Text(f"場所: {number} 文字目の {after}", f"place: character {number}, {after}"))
+            elif before:
+                self.say(Text(f"場所: 最後、{before} のあと", f"place: the end, after {before}"))
+        if fault.remedy is not None:
+            self.say(fault.remedy)
 
     def progress(self, line: str) -> None:
         """Write over the line at the bottom, which a later one, or "", replaces."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quiz.columns import truncate
 from quiz.lab.chart import MARKS, line_chart
+from quiz.lab.in_words import curve_in_words
 from quiz.language import Text
 from quiz.outlet.streams import progress
 from quiz.terminal.screen import Screen
@@ -44,7 +45,7 @@ def clear_bar() -> None:
 @contextmanager
 def progress_bar(screen: Screen) -> Iterator[Callable[[int, int], None]]:
     """Yield what shows how much is done: a bar at a terminal, one sentence where the screen is a pipe."""
-    live = screen.out.isatty()
+    live = screen.out.isatty() and not screen.plain
     message = Text("記録しました。学習を実行します…", "Recorded. Training now ...")
     begun = False
 
@@ -71,11 +72,16 @@ def draw_curves(screen: Screen, done: Measured) -> None:
         curves, labels = done.curves[:1], [", ".join(done.labels)]  # one curve over the parts, such as layers
     else:
         curves, labels = done.curves, list(done.labels)
+    x, y = (AXES[name].in_(screen.language) for name in done.axes)
+    if screen.plain:
+        screen.say(f"{y} / {x}, seed {done.seeds[0]}")
+        for (xs, ys), label in zip(curves, labels, strict=True):
+            screen.say(curve_in_words(label, xs, ys, screen.language))
+        return
     columns = max(20, min(60, screen.width - 12))
     lines = line_chart(curves, columns=columns, rows=9, log=done.log)
     if not lines:
         return
-    x, y = (AXES[name].in_(screen.language) for name in done.axes)
     screen.blank()
     for line in lines:
         screen.verbatim(line)

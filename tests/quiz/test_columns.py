@@ -1,5 +1,6 @@
 """Columns of a screen: width, padding, cutting and line breaking, for Japanese and English."""
 
+import re
 import unicodedata
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from writings import texts
 
-from quiz.columns import line_spans, pad, truncate, width, wrap
+from quiz.columns import cut_place, line_spans, number_places, pad, truncate, width, wrap
 
 
 class TestWidth:
@@ -52,7 +53,7 @@ class TestWrap:
     @given(texts.filter(lambda text: "\n" not in text), st.integers(2, 40), st.sampled_from([1, 2]))
     def test_lines_fit_and_nothing_is_lost(self, text: str, columns: int, ambiguous: int) -> None:
         lines = wrap(text, columns, ambiguous=ambiguous)  # type: ignore[arg-type]  # 1 or 2
-        assert "".join("".join(lines).split(" ")) == "".join(text.split(" "))
+        assert re.sub("[ \u3000]", "", "".join(lines)) == re.sub("[ \u3000]", "", text)
         for line in lines:
             assert width(line, ambiguous=ambiguous) <= columns or len(line) == 1  # type: ignore[arg-type]
 
@@ -87,4 +88,89 @@ class TestWrap:
 
     def test_kept_spans(self) -> None:
         text = "損失 a + b です"
-        assert [text[i:j] for i, j in line_spans(text, 9, keep=[(3, 8)])] == ["損失", "a + b で", "す"]
+        assert [text[i:j] for i, j in line_spans(text, 9, keep=[(3, 8)])] == ["損失", "a + b", "です"]
+
+
+NUMBERS = st.one_of(
+    st.floats(0, 1e6).map(lambda value: f"{value:.3f}"),
+    st.integers(0, 10**8).map(str),
+    st.integers(1, 10**6).map(lambda value: str(value).translate(str.maketrans("0123456789", "０１２３４５６７８９"))),
+    st.integers(10**6, 10**8).map(lambda value: f"{value:,}".replace(",", " ")),
+    st.integers(-9, 9).map(lambda power: f"2.5 × 10^{power}"),
+    st.integers(1, 100).map(lambda part: f"{part} %"),
+)
+WORDS = st.sampled_from(["重みの値は", "です。", "the learning rate ", "（", "を使う、", "約"])
+
+
+class TestWhatIsNotTorn:
+    @given(st.lists(st.tuples(WORDS, NUMBERS), min_size=1, max_size=8), st.integers(18, 40))
+    def test_no_line_ends_within_a_number(self, parts: list[tuple[str, str]], columns: int) -> None:
+        numbers = [number for _, number in parts]
+        lines = wrap("".join(word + number for word, number in parts), columns)
+        for number in numbers:  # each is narrower than a line
+            found = next(line for line in lines if number in line)
+            lines[lines.index(found)] = found.partition(number)[2]
+
+    @pytest.mark.parametrize(
+        ("text", "columns", "lines"),
+        [
+            ("学習率は０．００１２５にします", 18, ["学習率は", "０．００１２５に", "します"]),
+            ("誤差は約 3 × 10⁻⁴ になります", 16, ["誤差は約", "3 × 10⁻⁴", "になります"]),
+            ("全部で 60 965 224 個のパラメータ", 18, ["全部で", "60 965 224 個の", "パラメータ"]),
+            ("about 25 % of them", 9, ["about", "25 % of", "them"]),
+            ("全部でおよそ 15 分です", 14, ["全部でおよそ", "15 分です"]),
+            ("a title of words  3 min", 20, ["a title of words", "3 min"]),
+        ],
+    )
+    def test_numbers_of_every_writing(self, text: str, columns: int, lines: list[str]) -> None:
+        assert wrap(text, columns) == lines
+
+    def test_numbers_that_follow_each_other_are_several(self) -> None:
+        assert not number_places("12 34")[3]
+        assert not number_places("2016 100")[5]
+
+    @pytest.mark.parametrize(
+        ("text", "columns", "lines"),
+        [
+            ("torch.nn.functional.relu(x)", 12, ["torch.nn.", "functional.", "relu(x)"]),
+            ("(1+2.71828)/(1-2.71828)", 10, ["(1+", "2.71828)/", "(1-", "2.71828)"]),
+        ],
+    )
+    def test_what_is_longer_than_a_line_is_cut_beside_a_sign(self, text: str, columns: int, lines: list[str]) -> None:
+        assert wrap(text, columns) == lines
+
+    def test_a_place_to_cut_leaves_marks_with_their_character(self) -> None:
+        assert cut_place("aaaa\u0301\u0302b", 0, 5) == 3
+
+
+class TestShortEnds:
+    @given(st.text(alphabet="重みを更新する値と学習率、。はにでしますい", min_size=1, max_size=80), st.integers(16, 40))
+    def test_no_line_of_one_or_two_characters_is_left_where_it_can_be_helped(self, text: str, columns: int) -> None:
+        *_, before, last = ["", *wrap(text, columns)]
+        read = [char for char in last if char not in "、。"]
+        if before and len(read) <= 2:
+            joined = before + last
+            legal = [
+                place
+                for place in range(3, len(before))
+                if joined[place] not in "、。" and len([char for char in joined[:place] if char not in "、。"]) >= 3
+                and len([char for char in joined[place:] if char not in "、。"]) >= 3
+                and width(joined[place:]) <= columns
+            ]  # fmt: skip
+            assert not legal, (before, last)
+
+    def test_the_end_of_a_sentence_is_not_left_alone(self) -> None:
+        assert wrap("もう一度答えを書いてください。", 28) == ["もう一度答えを", "書いてください。"]
+        assert wrap("比をとると消えます。", 18) == ["比をとると", "消えます。"]
+        assert wrap("the mean of this batch is a.", 26) == ["the mean of this batch", "is a."]
+
+    def test_what_ends_before_a_formula_is_not_left_alone_either(self) -> None:
+        text = "ここでは次の値を使います。a + b + c + d + e は和です。"
+        lines = [text[i:j] for i, j in line_spans(text, 20, keep=[(13, 30)])]
+        assert lines == ["ここでは次の値を", "使います。", "a + b + c + d + e は", "和です。"]
+
+    def test_a_wide_space_ends_and_begins_no_line(self) -> None:
+        assert wrap("問題の題名　目安の時間　経過した時間", 12) == ["問題の題名", "目安の時間", "経過した時間"]
+
+    def test_a_text_of_one_short_line_stays(self) -> None:
+        assert wrap("い。", 10) == ["い。"]

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[list[str], str | None]] = {
     "doctor": (["doctor"], None),
     "explain": (["explain", "bn-effects"], None),
     "generate": (["generate", "day2", "--count", "300", "--format", "json", "-o", "made.json"], None),
+    "goal": (["goal"], None),
     "grade": (["grade", "sheet.json", "responses.json"], None),
     "lab": (["lab", "depth", "--iterations", "300", "--data", "synthetic"], None),
     "list": (["list"], None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -52,11 +53,25 @@ def test_every_key_of_a_result_has_a_word(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXPERIMENTS)
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_report_fits_80_columns(name: str, language: Any) -> None:
-    lines = report(run(name, SMALL), language)
-    assert max(width(line) for line in lines) <= 80
-    assert about(name).line.in_(language) in lines[0]
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_a_report_fits_its_columns(name: str, language: Any, columns: int) -> None:
+    lines = report(run(name, SMALL), language, columns)
+    assert max(width(line, ambiguous=2) for line in lines) < columns
+    assert about(name).line.in_(language).replace(" ", "") in "".join(lines[:3]).replace(" ", "")
     assert not any(line.endswith(" ") for line in lines)
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_a_report_that_is_read_aloud_draws_nothing_and_tells_every_value(name: str) -> None:
+    result = run(name, SMALL)
+    told = "\n".join(report(result, "en", linear=True))
+    assert not re.search(r"@@|---|^ *[-\d.e]* \||^\[", told, re.M)
+    for table in result.tables:
+        for row in table.rows:
+            line = next(line for line in told.split("\n") if line.startswith(f"{word(table.columns[0], 'en')} "))
+            assert line.count(", ") >= len(row) - 2
+    for panel in result.panels[:1]:
+        assert all(f"{word(curve.label, 'en')}: " in told for curve in panel.curves)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

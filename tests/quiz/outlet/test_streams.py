@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from quiz.errors import Fault, FileFaults, QuizError
 from quiz.language import Text
-from quiz.outlet.streams import Gate, note, note_fault, progress, tell, tell_json, text_file
+from quiz.outlet.streams import Gate, columns_of, fitting, note, note_fault, progress, tell, tell_json, text_file
 
 FULL = Path("/dev/full")
 has_full = pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
@@ -109,3 +109,33 @@ def test_a_fault_of_the_program_itself_is_told_as_one_and_steers_no_terminal(whe
     assert done.returncode == (where == "fail()")
     assert told.startswith("this is a fault of the program itself; please report it with what follows:\nTraceback")
     assert told.endswith("ValueError: \\x1b[2J\n")
+
+
+class NarrowTerminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("short", ["short"]),
+        ("  the learning rate is 0.001 and the batch has 128 images", [
+            "  the learning rate is 0.001 and the", "    batch has 128 images"]),
+        ("    2(x+y) + 3(x+y) + 4(x+y) + 5(x+y) +", ["    2(x+y) + 3(x+y) + 4(x+y) + 5(x+y) +"]),
+    ],
+)  # fmt: skip
+def test_a_line_is_broken_where_a_terminal_would_tear_it_and_whole_in_a_pipe(
+    line: str, shown: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert fitting(line, NarrowTerminal()) == shown
+    assert fitting(line, io.StringIO()) == [line]
+
+
+@pytest.mark.parametrize(
+    ("variable", "columns"), [("40", 40), ("0", None), ("", None), ("wide", None), ("４０", None), ("-3", None)]
+)
+def test_columns_may_be_told_for_a_pipe(variable: str, columns: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", variable)
+    assert columns_of(io.StringIO()) == columns

@@ -401,7 +401,7 @@ def test_an_exam_that_goes_on_has_only_the_time_that_is_left(
 
 
 def test_an_exam_whose_time_is_used_up_asks_nothing_more(day2: QuestionSet, store: Store, clock: Clock) -> None:
-    from quiz.terminal.conversation import TimeUp
+    from quiz.terminal.exam_clock import TimeUp
 
     for used in (600, 601):
         with pytest.raises(TimeUp), asker_of(stored(day2, store, exam=True, used_s=used))._time_limit():
@@ -419,17 +419,17 @@ def test_practice_has_no_time_limit(
 
 
 def test_the_alarm_ends_the_reading_of_a_line_and_nothing_else(day2: QuestionSet, store: Store, clock: Clock) -> None:
-    from quiz.terminal.conversation import TimeUp
+    from quiz.terminal.exam_clock import TimeUp
 
     if not hasattr(signal, "setitimer"):
         pytest.skip("there are no alarms here")
     asker = asker_of(stored(day2, store, exam=True))
     with asker._time_limit():
         signal.raise_signal(signal.SIGALRM)  # while an answer is judged: it is judged to its end
-        assert asker.time_over
+        assert asker.clock.over
         with pytest.raises(TimeUp):
             asker._line("answer> ")
-        asker.reading = True
+        asker.clock.reading = True
         with pytest.raises(TimeUp):
             signal.raise_signal(signal.SIGALRM)
 
@@ -438,9 +438,9 @@ def test_the_alarm_ends_the_reading_of_a_line_and_nothing_else(day2: QuestionSet
 def test_an_alarm_at_the_very_moment_before_a_line_is_read_is_heard(
     day2: QuestionSet, store: Store, clock: Clock
 ) -> None:
-    from quiz.terminal.conversation import Asker, TimeUp
+    from quiz.terminal.exam_clock import ExamClock, TimeUp
 
-    class JustNow(Asker):
+    class JustNow(ExamClock):
         """The alarm goes off while it is being noted that a line is read from now on."""
 
         def __setattr__(self, name: str, value: object) -> None:
@@ -448,8 +448,8 @@ def test_an_alarm_at_the_very_moment_before_a_line_is_read_is_heard(
                 signal.raise_signal(signal.SIGALRM)
             super().__setattr__(name, value)
 
-    usual = asker_of(stored(day2, store, exam=True))
-    asker = JustNow(usual.session, usual.screen, usual.keyboard, resume_with="", again="")
+    asker = asker_of(stored(day2, store, exam=True))
+    asker.clock = JustNow()
     asker.keyboard = SimpleNamespace(line=lambda _: pytest.fail("it waits for a line, though the time is over"))  # type: ignore[assignment]
     with asker._time_limit(), pytest.raises(TimeUp):
         asker._line("answer> ")
@@ -459,10 +459,10 @@ def test_an_alarm_at_the_very_moment_before_a_line_is_read_is_heard(
 def test_an_alarm_that_nothing_has_heard_comes_again(
     day2: QuestionSet, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from quiz.terminal import conversation
-    from quiz.terminal.conversation import TimeUp
+    from quiz.terminal import exam_clock
+    from quiz.terminal.exam_clock import TimeUp
 
-    monkeypatch.setattr(conversation, "ALARM_AGAIN_S", 0.05)
+    monkeypatch.setattr(exam_clock, "ALARM_AGAIN_S", 0.05)
     asker = asker_of(stored(day2, store, exam=True, minutes=0.2 / 60))
 
     def deaf(_: str) -> str:
@@ -479,7 +479,7 @@ def test_an_alarm_that_nothing_has_heard_comes_again(
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="there are no alarms here")
 def test_neither_is_lost_of_an_alarm_and_ctrl_c_at_once(day2: QuestionSet, store: Store, clock: Clock) -> None:
-    from quiz.terminal.conversation import TimeUp
+    from quiz.terminal.exam_clock import TimeUp
 
     both = {signal.SIGALRM, signal.SIGINT}
 
@@ -504,8 +504,8 @@ def test_neither_is_lost_of_an_alarm_and_ctrl_c_at_once(day2: QuestionSet, store
                 before = before.__context__
                 interrupted = isinstance(before, KeyboardInterrupt)
     assert interrupted
-    assert asker.time_over
-    assert not asker.reading
+    assert asker.clock.over
+    assert not asker.clock.reading
 
 
 def test_an_exam_played_in_two_sittings_ends_at_its_time(run_quiz: Any, tmp_path: Path) -> None:

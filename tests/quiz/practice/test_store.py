@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from quiz.errors import QuizError
 from quiz.home import data_folder
 from quiz.model import Attempt, Form, Place
 from quiz.practice import record_file
+from quiz.practice.history import Quarter
 from quiz.practice.migrations import MIGRATIONS
 from quiz.practice.store import Store
 
@@ -234,3 +236,63 @@ def test_the_switch_to_wal_is_tried_again_while_another_process_is_in_the_way(mo
     monkeypatch.setattr(record_file, "PATIENCE_S", 0.05)
     with pytest.raises(sqlite3.OperationalError):
         record_file._switch_to_wal(Refusing(sqlite3.SQLITE_BUSY, 1000))  # type: ignore[arg-type]  # as above
+
+
+BEGIN = datetime(2026, 11, 26, 10, tzinfo=UTC)
+
+
+def practised(folder: Path, *entries: tuple[float, float, str, str]) -> list[Quarter]:
+    """What is told of answers of one sitting: minutes after ten o'clock, seconds taken, question, verdict."""
+    clock = [BEGIN]
+    with Store(folder, now=lambda: clock[0]) as store:
+        session = store.begin(Form("day2", "day2", 7, (Place("a", 1), Place("b", 1)), 4.0), "[]", "", exam=False)
+        for after, took, question, verdict in entries:
+            clock[0] = BEGIN + timedelta(minutes=after)
+            attempt = Attempt(question, 1, "x", verdict, 0.0, (), "", took)  # type: ignore[arg-type]
+            store.record(session.id, ord(question), attempt, counted=False)
+        return store.quarters()
+
+
+@pytest.mark.parametrize(
+    ("entries", "told"),
+    [
+        # reading what came of an answer is time, a break is none
+        ([(1, 60, "a", "wrong"), (4, 60, "b", "wrong"), (60, 120, "c", "correct")], [(0, 240, 2), (60, 120, 1)]),
+        ([(600, 36_000, "a", "wrong")], [(600, 900, 1)]),  # a window left open
+        ([(10, 60, "a", "wrong"), (2, 60, "b", "wrong")], [(0, 120, 2)]),  # a clock that is set back
+        ([(1, -60, "a", "wrong")], [(0, 0, 1)]),
+        ([(1, 60, "a", "wrong"), (2, 60, "a", "correct")], [(0, 120, 1)]),  # the same numbers again
+        ([(1, 10, "a", "unanswered"), (5, 60, "a", "correct")], [(0, 250, 1)]),  # skipped, then answered
+        ([(1, 10, "b", "unanswered")], [(0, 10, 0)]),
+    ],
+)
+def test_what_was_done_in_each_quarter_of_an_hour(
+    entries: list[tuple[float, float, str, str]], told: list[tuple[int, float, int]], tmp_path: Path
+) -> None:
+    found = practised(tmp_path, *entries)
+    assert found == [Quarter(BEGIN + timedelta(minutes=after), float(took), asked) for after, took, asked in told]
+
+
+def test_damaged_answers_say_nothing(tmp_path: Path) -> None:
+    practised(tmp_path, (1, 60, "a", "wrong"), (2, 60, "b", "wrong"), (3, 60, "c", "wrong"), (4, 60, "d", "wrong"))
+    with Store(tmp_path) as store:
+        assert store.now().tzinfo is not None
+        for item, column, value in [("a", "elapsed_s", "long"), ("b", "answered_at", "then"), ("c", "answered_at", 7)]:
+            store._connection.execute(f"UPDATE attempts SET {column} = ? WHERE item = ?", (value, item))
+        assert [(quarter.seconds, quarter.questions) for quarter in store.quarters()] == [(60.0, 1)]
+
+
+def test_the_latest_sitting_that_is_open_and_sound(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        assert store.latest_unfinished() is None
+        sessions = [
+            store.begin(Form("day2", name, 7, (Place("a", 1),), 4.0), "[]", "", exam=False) for name in ("x", "y", "z")
+        ]
+        store.finish(sessions[2].id)
+        found = store.latest_unfinished()
+        assert found is not None
+        assert found.form.set_name == "y"
+        store._connection.execute("UPDATE sessions SET places = '[[' WHERE id = ?", (sessions[1].id,))
+        found = store.latest_unfinished()
+        assert found is not None
+        assert found.form.set_name == "x"

@@ -22,7 +22,7 @@ def show(markdown: str, *, width: int = 40, color: bool = False, ascii: bool = F
 class TestBlocks:
     def test_paragraphs_are_wrapped_and_apart(self) -> None:
         text = "重みを更新する、と\n書く。\n\nthe learning\nrate"
-        assert show(text, width=20).split("\n") == ["重みを更新する、と書", "く。", "", "the learning rate"]
+        assert show(text, width=20).split("\n") == ["重みを更新する、", "と書く。", "", "the learning rate"]
 
     def test_hard_line_breaks(self) -> None:
         assert show("一行目  \n二行目\\\n三行目") == "一行目\n二行目\n三行目"
@@ -37,7 +37,7 @@ class TestBlocks:
         assert show(text, ascii=True).split("\n")[:3] == ["- 一", "- 二", "  - 三"]
 
     def test_list_items_hang(self) -> None:
-        assert show("- 重みを更新する値を書く", width=14).split("\n") == ["• 重みを更新", "  する値を書", "  く"]
+        assert show("- 重みを更新する値を書く", width=14).split("\n") == ["• 重みを更新", "  する値", "  を書く"]
 
     def test_a_list_directly_below_a_paragraph(self) -> None:
         assert show("値は\n- a\n- b") == "値は\n\n• a\n• b"
@@ -72,10 +72,10 @@ class TestBlocks:
         text = "| 手法 | 説明 | 備考 |\n|--|--|--|\n| SGD | 勾配の逆向きに進む方法 | 最も基本的な方法である |"
         assert show(text, width=22).split("\n") == [
             "手法: SGD",
-            "説明: 勾配の逆向きに進",
-            "む方法",
-            "備考: 最も基本的な方法",
-            "である",
+            "説明: 勾配の逆向きに",
+            "進む方法",
+            "備考: 最も基本的な",
+            "方法である",
         ]
 
     def test_cells_wrap(self) -> None:
@@ -211,3 +211,22 @@ def test_nothing_heavy_is_imported() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+class TestLinear:
+    """The form that is read aloud: no frame, no sign that stands for a style, one thing a line."""
+
+    def linear(self, markdown: str, width: int = 60) -> str:
+        return terminal(markdown, width=width, color=True, ascii=False, linear=True)
+
+    def test_nothing_is_drawn_or_painted(self) -> None:
+        shown = self.linear("# 解説\n\n**重要** な `x` です\n\n- a\n- b")
+        assert shown.split("\n") == ["解説", "", "重要 な x です", "", "- a", "- b"]
+
+    def test_a_table_is_told_cell_by_cell(self) -> None:
+        shown = self.linear("| 手法 | 式 |\n|--|--|\n| SGD | $w$ |\n| Adam | $m$ |")
+        assert shown.split("\n") == ["手法: SGD", "式: w", "", "手法: Adam", "式: m"]
+
+    def test_a_formula_is_one_line(self) -> None:
+        long = " + ".join(f"a_{{{index}}}" for index in range(20))
+        assert len(self.linear(f"$${long}$$", 30).split("\n")) == 1

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from quiz.errors import QuizError
 from quiz.language import Text
 from quiz.model import Unreadable
-from quiz.outlet.colours import CODES
+from quiz.outlet.colours import PALETTES
 from quiz.terminal.code_input import edited
 from quiz.terminal.screen import Screen
 
-OURS = re.compile("\x1b\\[(?:" + "|".join(["0", *CODES.values()]) + ")m")
+OURS = re.compile(
+    "\x1b\\[(?:" + "|".join({"0"} | {code for codes in PALETTES.values() for code in codes.values()}) + ")m"
+)
 
 
 class Terminal(io.StringIO):

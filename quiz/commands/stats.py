@@ -57,6 +57,7 @@ def command(
 ) -> None:
     """Show statistics."""
     from quiz.terminal.dashboard import show_dashboard
+    from quiz.terminal.today import today_of
 
     screen = Screen(standard_output(), lang, ascii_only=ascii_only)
     now = datetime.now(UTC)
@@ -80,6 +81,7 @@ def command(
 
     with Store(tell=tell) as store:
         history = store.history(question_set.course.id)
+        today = [] if output_format == "json" else today_of(screen, store)
     found = statistics(question_set, history, now, exam_day)
     if page_path is not None:
         from quiz.exchange.new_files import NewFiles
@@ -90,4 +92,4 @@ def command(
     if output_format == "json":
         tell_json(as_json(found, question_set))
     else:
-        show_dashboard(screen, found, question_set)
+        show_dashboard(screen, found, question_set, today)

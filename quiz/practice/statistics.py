@@ -14,7 +14,7 @@ from typing import Any
 from quiz.bank.blueprint import QuestionSet
 from quiz.bank.cards import Card
 from quiz.practice.exam_weights import exam_weights
-from quiz.practice.history import Answered
+from quiz.practice.history import QUARTER_S, Answered
 from quiz.practice.mastery import Estimate, Mastery
 from quiz.practice.readiness import Readiness, passing, readiness
 from quiz.practice.review import IdeaState, Knowledge
@@ -29,7 +29,6 @@ LONGEST = 5.0
 """An answer that took longer than so many times its minutes was left lying; it counts as that long."""
 
 
-QUARTER_S = 900
 """No clock of the world is off by less than a quarter of an hour: all of it is on one day."""
 
 

@@ -72,12 +72,17 @@ def _streak(today: Today) -> list[Text]:
     return said
 
 
-def show_today(screen: Screen, store: Store) -> None:
-    """Write how today stands; where the settings can't be read, what is wrong with them."""
+def today_of(screen: Screen, store: Store) -> list[Text]:
+    """Return what there is to say of today; where the settings can't be read, nothing, and what is wrong is shown."""
     try:
         changes = goals(store.folder)
     except QuizError as error:
         screen.fault(error)
-        return
-    for text in today_said(how_it_stands(store.quarters(), changes, store.clock())):
+        return []
+    return today_said(how_it_stands(store.quarters(), changes, store.clock()))
+
+
+def show_today(screen: Screen, store: Store) -> None:
+    """Write how today stands; where the settings can't be read, what is wrong with them."""
+    for text in today_of(screen, store):
         screen.say(text, "dim")

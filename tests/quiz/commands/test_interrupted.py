@@ -37,7 +37,10 @@ COMMANDS: dict[str, tuple[list[str], str | None]] = {
     "new": (["new", "my-question"], None),
     "review": (["review", "--count", "3"], None),
     "run": (["run", "day2"], None),
+    "site": (["site", "public", "--runtime", "https://example.org/pyodide/"], None),
+    "stats": (["stats", "--html", "stats.html", "--force"], None),
     "verify": (["verify", "report.md"], None),
+    "web": (["web", "--no-browser"], None),
 }
 """Each command with arguments that give it something to do, and its input."""
 

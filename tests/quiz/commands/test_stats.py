@@ -88,8 +88,8 @@ def test_a_list_tells_how_far_each_question_is(run_quiz, tmp_path: Path) -> None
     run_quiz("run", "--item", "conv-output-size", "--original", stdin="s\n")
     after = run_quiz("list", "--topic", "cnn", "--lang", "en")
     assert "1 in progress, 26 new" in after.stdout
-    line = next(line for line in after.stdout.splitlines() if "[conv-output-size]" in line)
-    assert line.endswith("in progress")
+    line = " ".join(after.stdout.split()).partition("[conv-output-size]")[2]
+    assert line.startswith(" shape, confirmation test, in progress")
     found = json.loads(run_quiz("list", "--topic", "cnn", "--format", "json").stdout)
     states = {row["id"]: row["state"] for row in found["items"]}
     assert states.pop("conv-output-size") == "learning"

@@ -172,14 +172,14 @@ def test_the_record_tells_the_first_answer_to_each_variant(tmp_path: Path) -> No
         other = store.begin(Form("other", "other", 1, (Place("c", 1),), 3.0), "", "", exam=False).id
         store.record(other, 0, attempt("c", 1, "correct", 1.0), counted=True)
         assert store.history("day2") == [
-            Answered("a", NOW, 0.0, ("slip",), False, 1.0),
-            Answered("a", NOW, 1.0, (), False, 1.0),
+            Answered("a", NOW, 0.0, ("slip",), seconds=1.0),
+            Answered("a", NOW, 1.0, seconds=1.0),
         ]
         assert [one.item for one in store.history("other")] == ["c"]
         store._connection.execute(
             "UPDATE attempts SET diagnoses = '[', answered_at = 'x' WHERE item = 'a' AND seed = 1"
         )
-        assert store.history("day2") == [Answered("a", NOW, 1.0, (), False, 1.0)]
+        assert store.history("day2") == [Answered("a", NOW, 1.0, seconds=1.0)]
 
 
 def test_the_answer_that_counts_is_told_and_no_time_of_a_question_left_out(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_the_answer_that_counts_is_told_and_no_time_of_a_question_left_out(tmp_p
         store.record(session, 0, attempt("a", 1, "correct", 1.0), counted=True)
         store.record(session, 0, attempt("a", 1, "wrong", 0.0), counted=False)
         store.record(session, 1, attempt("b", 2, "unanswered", 0.0), counted=True)
-        assert store.history("day2") == [Answered("a", NOW, 1.0, (), False, 1.0), Answered("b", NOW, 0.0)]
+        assert store.history("day2") == [Answered("a", NOW, 1.0, seconds=1.0), Answered("b", NOW, 0.0)]
 
 
 def test_a_guess_says_less_of_an_idea() -> None:

@@ -32,7 +32,7 @@ def answers(count: int = 200, seconds: float = 60.0, right_of: int = 3) -> list[
         card, right = CARDS[number % len(CARDS)], number % right_of != 0
         slips = () if right or not card.ideas else (card.ideas[0][0],)
         at = NOW - timedelta(days=20 - 20 * number / count)
-        found.append(Answered(card.id, at, float(right), slips, False, seconds))
+        found.append(Answered(card.id, at, float(right), slips, seconds=seconds))
     return found
 
 
@@ -71,11 +71,11 @@ def test_a_day_is_the_learners_own(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_pace_is_time_taken_over_time_expected_and_what_was_left_lying_counts_little() -> None:
-    half = [Answered(card.id, NOW, 1.0, (), False, 30.0 * card.minutes) for card in CNN]
+    half = [Answered(card.id, NOW, 1.0, seconds=30.0 * card.minutes) for card in CNN]
     assert statistics(SET, half, NOW).pace == pytest.approx(0.5)
     untimed = [Answered(card.id, NOW, 0.0) for card in CARDS if card.section != "cnn"]
     assert statistics(SET, [*half, *untimed], NOW).pace == pytest.approx(0.5)
-    asleep = Answered(CNN[0].id, NOW, 1.0, (), False, 1e8)
+    asleep = Answered(CNN[0].id, NOW, 1.0, seconds=1e8)
     assert statistics(SET, [asleep], NOW).pace == 5.0
     slow = [*answers(100, 60.0), *(one._replace(seconds=500.0) for one in half)]
     found = statistics(SET, slow, NOW)

@@ -276,7 +276,7 @@ def test_what_was_done_in_each_quarter_of_an_hour(
 def test_damaged_answers_say_nothing(tmp_path: Path) -> None:
     practised(tmp_path, (1, 60, "a", "wrong"), (2, 60, "b", "wrong"), (3, 60, "c", "wrong"), (4, 60, "d", "wrong"))
     with Store(tmp_path) as store:
-        assert store.now().tzinfo is not None
+        assert store.clock().tzinfo is not None
         for item, column, value in [("a", "elapsed_s", "long"), ("b", "answered_at", "then"), ("c", "answered_at", 7)]:
             store._connection.execute(f"UPDATE attempts SET {column} = ? WHERE item = ?", (value, item))
         assert [(quarter.seconds, quarter.questions) for quarter in store.quarters()] == [(60.0, 1)]

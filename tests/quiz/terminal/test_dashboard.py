@@ -27,7 +27,7 @@ def answers(count: int) -> list[Answered]:
         card, right = CARDS[number % len(CARDS)], number % 3 != 0
         slips = () if right or not card.ideas else (card.ideas[0][0],)
         found.append(
-            Answered(card.id, NOW - timedelta(days=20 - 20 * number / count), float(right), slips, False, 90.0)
+            Answered(card.id, NOW - timedelta(days=20 - 20 * number / count), float(right), slips, seconds=90.0)
         )
     return found
 

@@ -68,7 +68,8 @@ def test_the_editor_and_a_learners_own_mark_have_their_keys(tmp_path: Path) -> N
 def test_an_exam_shows_its_keys_and_no_hint(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, *ONE, "--exam")
     shown = last_screen(terminal.until(ANSWER))
-    assert "s skip r show again q stop ? help" in shown
+    assert "s skip r show again f flag" in shown
+    assert "q stop ? help" in shown
     assert "h hint" not in shown
     terminal.type("q")
     assert terminal.end() == 0

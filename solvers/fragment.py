@@ -1,8 +1,8 @@
 """Runs a fragment of course code (``data_x[i:i_end], data_t[i:i_end]``, ``np.sum(param**2)``) without running Python.
 
 The fragment is parsed, every node is held against a short list, and the tree is walked over arrays: NumPy's, or small
-ones (:mod:`solvers.small_arrays`) where no NumPy is needed. There are no attributes but those of ``np`` listed here, no
-loops, no assignments; sizes and powers are bounded.
+ones (:mod:`solvers.arithmetic.small_arrays`) where no NumPy is needed. There are no attributes but those of ``np``
+listed here, no loops, no assignments; sizes and powers are bounded.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from solvers import budget, small_arrays
-from solvers.small_arrays import Array, array, broadcast_shape
+from solvers import budget
+from solvers.arithmetic import small_arrays
+from solvers.arithmetic.small_arrays import Array, array, broadcast_shape
 
 
 def _entry_by_entry(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -94,7 +95,7 @@ def run_fragment(code: str, variables: Mapping[str, Any]) -> Any:
 
     Raises :class:`FragmentError` where the code isn't an expression of the allowed kind, or fails.
 
-    >>> from solvers.small_arrays import arange
+    >>> from solvers.arithmetic.small_arrays import arange
     >>> run_fragment("data_x[i:i_end]", {"data_x": arange(6), "i": 2, "i_end": 4}).tolist()
     [2, 3]
     """

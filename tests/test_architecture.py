@@ -103,9 +103,8 @@ SOLVER_ROOMS: dict[str, set[str]] = {
     "installed": set(),
     "registry": {"installed"},
     "arithmetic": {"budget"},
-    "small_arrays": set(),
-    "fragment": {"budget", "small_arrays"},
-    "topics": {"budget", "expression", "grading", "nn", "registry", "fragment", "small_arrays"},
+    "fragment": {"budget", "arithmetic"},
+    "topics": {"budget", "expression", "grading", "nn", "registry", "fragment", "arithmetic"},
     "practicals": {"budget", "expression", "nn", "registry", "fragment", "topics"},
 }
 """The same for ``solvers``; what the package itself exports (``compare``) is that of grading."""

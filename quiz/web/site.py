@@ -6,11 +6,12 @@ learner answers stays in the browser.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import os
 import re
-import zipfile
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,7 +33,7 @@ RUNTIME = "runtime/"
 
 _LEFT_OUT = frozenset(
     "quiz/audit quiz/commands quiz/exchange quiz/lab quiz/report quiz/terminal quiz/web/site_files "
-    "quiz/web/static solvers/nn questions/day2/claims".split()
+    "quiz/web/static quiz/kinds/templates solvers/nn questions/day2/claims".split()
 )
 """Rooms that a page has no use for."""
 CARDS = "cards.json"
@@ -57,7 +58,7 @@ def site_files(language: Language, runtime: str | Path) -> Iterator[tuple[str, b
         files |= {RUNTIME + name: content for name, content in _runtime(runtime)}
     else:
         address, origin = _checked_address(runtime)
-    files["program.zip"] = program()
+    files["program.bin"] = program()
     files["site.json"] = json_text({"runtime": address, "language": language}).encode("utf-8")
     files["index.html"] = _index(files["index.html"].decode("utf-8"), origin, language).encode("utf-8")
     files["LICENSES.txt"] = _licences().encode("utf-8")
@@ -71,18 +72,20 @@ def site_files(language: Language, runtime: str | Path) -> Iterator[tuple[str, b
 
 
 def program() -> bytes:
-    """Return the program and its questions as an archive, the same bytes for the same files."""
+    """Return the program and its questions as an archive (tar, gzip), the same bytes for the same files.
+
+    In one piece the many small files share what is alike in them, which a zip keeps once for each.
+    """
+    contents = {name: path.read_bytes() for name, path in sorted(_program_files())}
+    # In a browser it takes long to read every question before the first list of them.
+    contents[CARDS] = cache_of(built_in_bank().cards_by_fingerprint()).encode("utf-8")
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, path in sorted(_program_files()):
-            entry = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
-        # In a browser it takes long to read every question before the first list of them.
-        archive.writestr(
-            zipfile.ZipInfo(CARDS, (2026, 1, 1, 0, 0, 0)), cache_of(built_in_bank().cards_by_fingerprint())
-        )
-    return made.getvalue()
+    with tarfile.TarFile(fileobj=made, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for name, content in contents.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    return gzip.compress(made.getvalue(), 9, mtime=0)
 
 
 def _program_files() -> Iterator[tuple[str, Path]]:
@@ -97,7 +100,8 @@ def _program_files() -> Iterator[tuple[str, Path]]:
                 continue
             for name in names:
                 path = Path(folder, name)
-                if path.suffix in _PROGRAM and not name.endswith(".answers.toml") and inside != "questions":
+                of_reports = name.endswith((".answers.toml", "formulas.toml", "code.toml"))
+                if path.suffix in _PROGRAM and not of_reports and inside != "questions":
                     yield f"{inside}/{name}", path
 
 

@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from solvers.arithmetic.small_arrays import Array, arange, array
 from solvers.registry import Between, Length, SolverError, solver
-from solvers.small_arrays import Array, arange, array
 
 if TYPE_CHECKING:
     import numpy as np

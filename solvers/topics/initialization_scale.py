@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from random import Random
 from typing import Annotated, Literal
 
+from solvers.arithmetic.small_arrays import Array, array
 from solvers.fragment import FragmentError, run_fragment
 from solvers.registry import Between, Length, Real, SolverError, solver
-from solvers.small_arrays import Array, array
 
 Nodes = Annotated[int, Between(1, 100_000)]
 Layers = Annotated[int, Between(1, 50)]

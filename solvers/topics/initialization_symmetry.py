@@ -7,8 +7,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Annotated, Literal
 
+from solvers.arithmetic.small_arrays import Array, arange, array, exp, filled, identity, log, normals, zeros
 from solvers.registry import Between, Length, Real, SolverError, solver
-from solvers.small_arrays import Array, arange, array, exp, filled, identity, log, normals, zeros
 
 Activation = Literal["sigmoid", "tanh", "relu"]
 Labels = Annotated[tuple[int, ...], Length(2, 20), Between(0, 1)]

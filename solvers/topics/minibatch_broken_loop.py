@@ -11,8 +11,8 @@ from functools import lru_cache
 from random import Random
 from typing import Annotated, Any, Literal
 
+from solvers.arithmetic.small_arrays import Array, arange, array, exp, identity, log, norm, normals, zeros
 from solvers.registry import Between, solver
-from solvers.small_arrays import Array, arange, array, exp, identity, log, norm, normals, zeros
 
 Fault = Literal["labels", "axis", "sign", "product", "bias", "overwrite"]
 Seed = Annotated[int, Between(0, 2**32 - 1)]

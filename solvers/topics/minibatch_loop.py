@@ -6,10 +6,10 @@ import math
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
+from solvers.arithmetic.small_arrays import Array, array
 from solvers.budget import COUNTED
 from solvers.fragment import FragmentError, run_fragment
 from solvers.registry import Between, Length, Real, SolverError, solver
-from solvers.small_arrays import Array, array
 
 Count = Annotated[int, Between(1, 10_000_000)]
 Few = Annotated[int, Between(1, 20_000)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, Annotated, Any
 
+from solvers.arithmetic.small_arrays import Array, arange, array
 from solvers.fragment import FragmentError, run_fragment
 from solvers.registry import Between, Length, SolverError, solver
-from solvers.small_arrays import Array, arange, array
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,10 +8,10 @@ from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from solvers.arithmetic.small_arrays import Array, close, each, normals, sqrt, uniforms
 from solvers.budget import COUNTED
 from solvers.fragment import FragmentError, run_fragment
 from solvers.registry import Between, Length, Real, SolverError, solver
-from solvers.small_arrays import Array, close, each, normals, sqrt, uniforms
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,9 +8,9 @@ from itertools import product
 from random import Random
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from solvers.arithmetic.small_arrays import Array, arange, array, close, identity, norm, normals, solved, uniforms
 from solvers.fragment import FragmentError, run_fragment
 from solvers.registry import Between, Length, Real, SolverError, solver
-from solvers.small_arrays import Array, arange, array, close, identity, norm, normals, solved, uniforms
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from functools import cache
 from random import Random
 from typing import Annotated, Any, Literal
 
+from solvers.arithmetic.small_arrays import Array, array, exp, identity, log, norm, normals, sqrt
 from solvers.registry import Between, solver
-from solvers.small_arrays import Array, array, exp, identity, log, norm, normals, sqrt
 
 Remedy = Literal[
     "relu", "init", "batch-norm", "residual", "smaller-rate", "more-epochs", "deeper", "sigmoid-output", "zero-weights"

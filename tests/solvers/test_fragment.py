@@ -7,9 +7,9 @@ import contextlib
 import numpy as np
 import pytest
 
+from solvers.arithmetic.small_arrays import Array
 from solvers.budget import FRAGMENT_BITS
 from solvers.fragment import FragmentError, run_fragment
-from solvers.small_arrays import Array
 
 
 def test_what_courses_write() -> None:

@@ -19,7 +19,7 @@ from quiz.drawing import draw, prompt, solution
 from quiz.errors import QuizError
 from quiz.exchange.compare_rows import answered
 from quiz.grading import grade
-from quiz.kinds import kind_called
+from quiz.kinds import TEMPLATES, kind_called
 from quiz.render import terminal
 from quiz.report.code.code_rules import load_code_book
 from quiz.report.documents import read_report
@@ -81,9 +81,12 @@ def runs(kind: str) -> bool:
 
 
 def grader(kind: str) -> Reader:
-    """Return a reader of answers to the first item of a kind."""
+    """Return a reader of answers to the first item of a kind, or to that of its template."""
     bank = built_in_bank()
-    variant = draw(bank.item(next(card.id for card in bank.cards.values() if card.kind == kind)), 1)
+    first = next((card.id for card in bank.cards.values() if card.kind == kind), None)
+    written = (TEMPLATES / f"{kind}.md").read_text(encoding="utf-8").format(id="attacked") if first is None else ""
+    item = bank.item(first) if first else parse_item(written, expected_id="attacked", path="attacked.md")
+    variant = draw(item, 1)
     return lambda text: grade(variant, text)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quiz.kinds.code.cases import Values
 from quiz.kinds.code.observed import Given
-from quiz.kinds.code.property import Broken
+from quiz.kinds.code.result_property import Broken
 
 if TYPE_CHECKING:
     from quiz.sandbox import Raised

@@ -8,7 +8,7 @@ from quiz.kinds.code.behaviour import Behaviour, Fault
 from quiz.kinds.code.cases import Values, task_of
 from quiz.kinds.code.expectations import expected
 from quiz.kinds.code.fields import CodeTask
-from quiz.kinds.code.property import Broken
+from quiz.kinds.code.result_property import Broken
 from quiz.kinds.code.showing import (
     block,
     digits_apart,

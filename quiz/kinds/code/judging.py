@@ -16,7 +16,7 @@ from quiz.kinds.code.expectations import expected, expected_of, may_run
 from quiz.kinds.code.fields import CodeTask
 from quiz.kinds.code.observed import Given, differing, is_right
 from quiz.kinds.code.properties import broken
-from quiz.kinds.code.property import Broken
+from quiz.kinds.code.result_property import Broken
 from quiz.kinds.code.shrinking import Smallest, drive
 from quiz.kinds.kind import diagnose
 from quiz.model import Diagnosis, Outcome, Parsed, Variant

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from quiz.kinds.code.property import FAR, LONG, Broken, Misfit, property_about
+from quiz.kinds.code.result_property import FAR, LONG, Broken, Misfit, property_about
 from quiz.language import Text
 
 _Pairs = list[tuple[Any, Any]]

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from quiz.kinds.code.mini_batches import batches_cut, each_once, other_order, paired, same_order, shuffled
-from quiz.kinds.code.property import Broken, Misfit
 from quiz.kinds.code.random_zeros import (
     zero_or_same,
     zeros_differ,
@@ -21,6 +20,7 @@ from quiz.kinds.code.random_zeros import (
     zeros_same,
     zeros_share,
 )
+from quiz.kinds.code.result_property import Broken, Misfit
 
 PROPERTIES = {
     one.name: one

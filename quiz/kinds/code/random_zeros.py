@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from quiz.kinds.code.property import ENOUGH, FAR, RARE, Broken, Misfit, property_about
+from quiz.kinds.code.result_property import ENOUGH, FAR, RARE, Broken, Misfit, property_about
 from quiz.language import Text
 
 

@@ -145,7 +145,7 @@ def _says_nothing(node: ast.stmt) -> bool:
 
 
 def same_code(one: str, other: str) -> bool:
-    """True if two codes differ in nothing but spaces, comments and the names that they give.
+    r"""True if two codes differ in nothing but spaces, comments and the names that they give.
 
     >>> same_code("def f(a):\n    return a + 1", "def f(b):\n  # one more\n  return (b + 1)")
     True

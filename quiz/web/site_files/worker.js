@@ -23,8 +23,8 @@ async function start() {
   python.FS.mkdirTree(RECORD);
   python.FS.mount(python.FS.filesystems.IDBFS, {}, RECORD);
   await kept(true);
-  const program = await (await fetch("program.zip")).arrayBuffer();
-  python.unpackArchive(program, "zip", { extractDir: "/program" });
+  const program = await (await fetch("program.bin")).arrayBuffer();
+  python.unpackArchive(program, "gztar", { extractDir: "/program" });
   python.globals.set("LANGUAGE", language);
   reply = python.runPython(`
 import os, sys

@@ -9,8 +9,8 @@ import json
 import os
 import re
 import shutil
+import tarfile
 import threading
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -73,7 +73,8 @@ def test_the_same_files_make_the_same_folder(empty_runtime: Path, files: dict[st
 def test_the_program_is_small_and_has_what_it_needs() -> None:
     content = program()
     assert len(content) <= MOST_BYTES
-    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+        names = archive.getnames()
     assert {"quiz/web/engine.py", "solvers/fragment.py", "questions/day2/course.toml", "cards.json"} <= set(names)
     assert not [name for name in names if name.startswith(("quiz/terminal", "solvers/nn")) or "pycache" in name]
 

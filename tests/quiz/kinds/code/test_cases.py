@@ -304,7 +304,7 @@ def test_what_an_answer_gives() -> None:
     [
         (STEPS, 'steps = ["g = gradient"]', "can't read this step"),
         (STEPS, 'steps = ["g = .gradient(param)"]', "can't read this step"),
-        (STEPS, 'steps = ["g = forward(param)", "h = gradient(param)"]', "the first step is gradient"),
+        (STEPS, 'steps = ["g = forward(param)", "h = gradient(param)"]', "the first step should be gradient(...)"),
         (STEPS, 'steps = ["g = gradient(param[1234])"]', "can't read the argument"),
         (STEPS, 'steps = ["g = gradient(2)"]', "can't read the argument"),
         (STEPS, "steps = [" + '"g = gradient(param)", ' * 33 + "]", "1 to 32 steps"),

@@ -214,7 +214,7 @@ def test_a_strangers_code_is_not_run_at_the_weakest_level(monkeypatch: pytest.Mo
         ('steps = ["g = gradient(param)"]', "steps = []", "1 to 32 steps"),
         ('name = "gradient"', 'name = "grad ient"', "can't be a name"),
         ('shape = ["n"]', 'shape = ["m"]', "m"),
-        ('edges = ["zeros"]', 'edges = ["nan"]', "edges can be"),
+        ('edges = ["zeros"]', 'edges = ["nan"]', "edges can't be nan"),
         ("n = { from = 1, to = 5 }", "n = { from = 1 }", "can't read the size"),
         ("[code.input]", "[code.inputs]", "no key code.inputs"),
         ('kind = "code"', 'kind = "text"', "a question of kind text has no code"),

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.kinds.code.properties import PROPERTIES, broken
-from quiz.kinds.code.property import RARE, Broken
 from quiz.kinds.code.random_zeros import _tail
+from quiz.kinds.code.result_property import RARE, Broken
 from quiz.sandbox.inside.wire import Other
 
 X = np.arange(1.0, 601.0).reshape(20, 30)

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solvers import small_arrays as small
-from solvers.small_arrays import Array, array
+from solvers.arithmetic import small_arrays as small
+from solvers.arithmetic.small_arrays import Array, array
 
 SIDES = st.integers(0, 4)
 SHAPES = st.lists(SIDES, min_size=0, max_size=3).map(tuple)

@@ -223,9 +223,12 @@ class _Joined:
             number = self._insert("attempts", {**row, "session": session, "counted": 0})
         else:
             number = here["id"]
-            _require_same(here, {**row, "session": session}, ("session", "place", "item", "seed", "response"), ())
+            # What was answered in part is put in the place of what there was of it.
+            half = "undecided" in (row["verdict"], here["verdict"])
+            same = ("session", "place", "item", "seed", *(() if half else ("response",)))
+            _require_same(here, {**row, "session": session}, same, ())
             if _state(row) > _state(here):
-                changed = ", ".join(f"{column} = :{column}" for column in _STATE)
+                changed = ", ".join(f"{column} = :{column}" for column in (*_STATE, "response", "answered_at"))
                 self.connection.execute(f"UPDATE attempts SET {changed} WHERE id = :id", {**row, "id": number})
         if claims:
             self.connection.execute("INSERT OR IGNORE INTO claims VALUES (?)", (number,))
@@ -301,7 +304,8 @@ def _state(row: Mapping[str, Any]) -> tuple[int, list[str]]:
     """A key by which the later of two states of one answer is the greater; of equal rank, the same on both machines."""
     values = [row[column] for column in _STATE]
     values[_STATE.index("diagnoses")] = json.loads(row["diagnoses"])
-    return _RANKS.get(row["verdict"], 1), [repr(value) for value in values]
+    grown = row["answered_at"] if row["verdict"] == "undecided" else ""
+    return _RANKS.get(row["verdict"], 1), [grown, *(repr(value) for value in values)]
 
 
 def _require_same(

@@ -29,9 +29,6 @@ LONGEST = 5.0
 """An answer that took longer than so many times its minutes was left lying; it counts as that long."""
 
 
-"""No clock of the world is off by less than a quarter of an hour: all of it is on one day."""
-
-
 @dataclass(frozen=True, slots=True)
 class TopicState:
     """A topic: its mastery, the answers in it, how many of its families were seen, and the pace in it."""

@@ -270,7 +270,9 @@ class Store:
         with self._faults():
             row = self._connection.execute(
                 "SELECT id, response FROM attempts WHERE session = ? AND place = ? AND item = ? AND seed = ?"
-                " AND counted = 0 AND verdict = 'undecided' AND machine_verdict = 'undecided' ORDER BY id DESC LIMIT 1",
+                " AND counted = 0 AND verdict = 'undecided' AND machine_verdict = 'undecided'"
+                " AND NOT EXISTS (SELECT 1 FROM attempts AS whole WHERE whole.session = attempts.session"
+                " AND whole.place = attempts.place AND whole.counted) ORDER BY id DESC LIMIT 1",
                 (session, place, item, seed),
             ).fetchone()
         return None if row is None or not isinstance(row["response"], str) else (row["id"], row["response"])

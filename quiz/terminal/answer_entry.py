@@ -36,7 +36,7 @@ class AnswerEntry:
         self.line = line
         self.obey = obey
         self.interactive = interactive
-        self.drafts: dict[int, str] = {}
+        self.drafts: dict[tuple[int, int], str] = {}
 
     def lines(self, first: str, question: Question, part: Variant | None = None) -> str | None:
         """Return an answer of several lines: typed on, or from the editor; None if the editor gave none.
@@ -46,7 +46,7 @@ class AnswerEntry:
         item = (part or question.variant).item
         kind = kind_of(item)
         if editor_wanted(first, question):
-            return self._edited(self.drafts.get(question.place, question.prompt.start), question)
+            return self._edited(self.drafts.get(place_of(question), question.prompt.start), question)
         typed = [first]
         # In code a Latin word may be a name; a colon begins no line of it.
         letters = LATIN if kind.runs_code else kind.letters(part or question.variant)
@@ -67,7 +67,7 @@ class AnswerEntry:
         except _EditorWanted:
             return self._edited("\n".join(typed), question)
         if part is None:
-            self.drafts[question.place] = written
+            self.drafts[place_of(question)] = written
         return written
 
     def _edited(self, draft: str, question: Question) -> str | None:
@@ -80,7 +80,7 @@ class AnswerEntry:
         if text is None or not text.strip():
             self.screen.say(Text("保存されませんでした", "nothing was saved"), "dim")
             return None
-        self.drafts[question.place] = text
+        self.drafts[place_of(question)] = text
         return text
 
 
@@ -93,3 +93,8 @@ def editor_wanted(typed: str, question: Question) -> bool:
 def letters_of(question: Question) -> Collection[str]:
     """Return what may be an answer to a question, and is no command at any of its prompts."""
     return kind_of(question.variant.item).letters(question.variant)
+
+
+def place_of(question: Question) -> tuple[int, int]:
+    """Return what a draft belongs to: the place, and the numbers that stand there."""
+    return question.place, question.variant.seed

@@ -13,7 +13,7 @@ from quiz.language import Text, counted
 from quiz.model import Outcome, Place, Response
 from quiz.practice.session import Question, Session
 from quiz.terminal.after_answer import AfterAnswer
-from quiz.terminal.answer_entry import AnswerEntry, editor_wanted, letters_of
+from quiz.terminal.answer_entry import AnswerEntry, editor_wanted, letters_of, place_of
 from quiz.terminal.code_input import tell_weakness_once
 from quiz.terminal.exam_clock import ExamClock
 from quiz.terminal.feedback import Teller, clock
@@ -80,13 +80,16 @@ class Asker:
             self.screen.blank()
             self._farewell()
             raise
-        self.session.finish()
+        self._finish()
         self._sum_up()
         self._today()
 
     def _ask_all(self) -> None:
         while (question := self.session.next_question()) is not None:
             self.one_question(question)
+
+    def _finish(self) -> None:
+        self.session.finish()
 
     def _sum_up(self) -> None:
         self.tell.summary(self.session, self.session.used_s, self.again)
@@ -206,7 +209,7 @@ class Asker:
             return self._ask_parts(question)
         shown = time.monotonic()
         while True:
-            raw = ":e" if in_editor else self._line(Text("答え> ", "answer> ").in_(self.screen.language))
+            raw = ":e" if in_editor else self._main_line(Text("答え> ", "answer> ").in_(self.screen.language))
             in_editor = False
             elapsed = time.monotonic() - shown
             word = None if editor_wanted(raw, question) else word_in(raw, letters)
@@ -246,13 +249,15 @@ class Asker:
         prompt = PartPrompt(
             self._line, lambda word, letters: self._obey(word, question, letters), self.entry.lines, self._hint
         )
-        earlier = self.entry.drafts.get(question.place) or self.session.half_answered(question)
+        given = self.session.given().get(question.place) if self.exam else None
+        draft, half = self.entry.drafts.get(place_of(question)), self.session.half_answered(question)
+        earlier = draft or half or ("" if given is None else given.response)
         response = answered_parts(question, self.session, self.screen, self.keyboard, prompt, earlier)
         if not response.raw:
             self._leave_out(question, response.elapsed_s)
             return None
-        self.entry.drafts[question.place] = response.raw
-        outcome = self.session.answer(question, response)
+        self.entry.drafts[place_of(question)] = response.raw
+        outcome = self._judged(question, response)
         self._tell_answered_elsewhere(question)
         return outcome
 
@@ -348,6 +353,10 @@ class Asker:
             self.screen.say(Text("試験形式ではヒントは出ません", "no hints in an exam"), "dim")
         else:
             self.tell.hint(question, part)
+
+    def _main_line(self, question: str) -> str:
+        """Read the line with which an answer begins."""
+        return self._line(question)
 
     def _line(self, question: str) -> str:
         return self.clock.line(self.keyboard, question)

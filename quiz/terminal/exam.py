@@ -21,6 +21,7 @@ from quiz.terminal.feedback import clock
 from quiz.terminal.interruptions import Stopped
 from quiz.terminal.marking import SIGNS
 from quiz.terminal.prompt_words import (
+    LATIN,
     MarkWord,
     Word,
     exam_keys,
@@ -87,6 +88,17 @@ class ExamAsker(Asker):
             return there.place
         return place + 1
 
+    def _finish(self) -> None:
+        """Hand in; what was answered of a question with parts counts, as on paper."""
+        given = self.session.given()
+        for place in range(len(self.session.form.places)):
+            if place not in given:
+                question = self.session.question_at(place)
+                half = self.session.half_answered(question) if question.variant.parts else ""
+                if half:
+                    self.session.answer(question, Response(half))
+        super()._finish()
+
     def _sum_up(self) -> None:
         self.debriefing()
 
@@ -105,13 +117,19 @@ class ExamAsker(Asker):
             self.screen.say(f"[{', '.join(signs)}]", "half")
 
     def _line(self, question: str) -> str:
+        """Read a line within an answer: there the commands of an exam need their colon."""
+        return self._read(question, LATIN, within=True)
+
+    def _main_line(self, question: str) -> str:
+        return self._read(question, () if self.asked is None else letters_of(self.asked), within=False)
+
+    def _read(self, question: str, letters: Collection[str], *, within: bool) -> str:
         """Read a line, and obey what only an exam knows; whatever leaves the question raises."""
         while True:
             typed = super()._line(question)
             asked = self.asked
             if asked is None:
                 return typed
-            letters = letters_of(asked)
             number, word = jump_in(typed), exam_word_in(typed, letters)
             if number is not None:
                 if 1 <= number <= len(self.session.form.places):
@@ -123,7 +141,7 @@ class ExamAsker(Asker):
                 self.screen.say(Text("これが最初の問題です", "this is the first question"), "dim")
             elif word is not None:
                 raise _GoTo(len(self.session.form.places))
-            elif not typed.strip() and self.keyboard.interactive and self._has_answer(asked):
+            elif not within and not typed.strip() and self.keyboard.interactive and self._has_answer(asked):
                 raise _GoTo(asked.place + 1)
             else:
                 return typed

@@ -130,6 +130,9 @@ class Teller:
             part = None
         shown = question.prompt if part is None else question.prompt.parts[part]
         given = question.hints_used - own.total() if part is None else own[part]
+        if part is None and given >= len(shown.hints) and self.hints_left(question):
+            part = next(place for place, one in enumerate(question.prompt.parts) if own[place] < len(one.hints))
+            shown, given = question.prompt.parts[part], own[part]
         if given >= len(shown.hints):
             self.screen.say(Text("ヒントはもうありません", "there are no more hints"), "dim")
             return

@@ -42,11 +42,13 @@ def answered_parts(
     what there is counts, as on paper.
     """
     asked = _Parts(question, session, screen, keyboard, prompt, earlier)
+    place = 0
     try:
         for place in range(len(asked.answers)):
             if asked.ask(place):
                 break
     except TimeUp:
+        asked.answers[place:] = asked.earlier[place:]
         if asked.so_far().raw:
             session.answer(question, asked.so_far())
         raise
@@ -88,6 +90,8 @@ class _Parts:
             try:
                 raw = self._typed(place, variant, letters)
             except Skipped:
+                if self.session.stored.exam:  # an answer that was given before stays
+                    self.answers[place] = self.earlier[place]
                 return False
             if raw is None:
                 continue

@@ -14,6 +14,7 @@ from quiz.errors import QuizError
 from quiz.home import NAME, data_folder
 from quiz.language import Language, Text, counted
 from quiz.outlet.streams import standard_output
+from quiz.practice.exam_weights import planning_weights
 from quiz.practice.goal import Change, Goal, goal_on, goals, how_it_stands, learning_day
 from quiz.practice.review import TITLE, Day, Planned, Why, plan
 from quiz.practice.store import Store
@@ -142,7 +143,8 @@ def _due(screen: Screen, store: Store, question_set: QuestionSet, goal: Goal | N
     count = goal.amount if goal is not None and in_questions else None
     minutes = None if in_questions else float(goal.amount) if goal is not None else USUAL_MINUTES
     cards = list(question_set.bank.cards.values())
-    planned = plan(cards, store.history(question_set.course.id), Day(store.clock(), count, minutes), 0)
+    day = Day(store.clock(), count, minutes, weights=planning_weights(question_set))
+    planned = plan(cards, store.history(question_set.course.id), day, 0)
     if not planned:
         screen.say(Text("今日の復習は終わりました", "today's review is done"))
         return []

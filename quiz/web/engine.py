@@ -21,8 +21,9 @@ from quiz.errors import QuizError
 from quiz.forms import MAX_COUNT, make_form
 from quiz.kinds import kind_of
 from quiz.language import Language, Text
-from quiz.model import Form, Outcome, Response, Verdict
-from quiz.practice.review import Day, places, plan
+from quiz.model import Form, Outcome, Prompt, Response, Verdict
+from quiz.practice.exam_weights import planning_weights
+from quiz.practice.review import TITLE, Day, places, plan
 from quiz.practice.session import Question, Session
 from quiz.practice.store import Store
 from quiz.verdicts import WORDINGS
@@ -34,6 +35,12 @@ Shown = Callable[[str, Mapping[str, Any], Language], Any]
 
 USUAL_MINUTES = 20
 """A review, where nothing else is said."""
+
+
+_NEEDS_A_RUN = Text(
+    "この問題の答えは実験を動かして決まります。パソコンの quiz run か quiz web で見られます。",
+    "The answer to this question is what a run shows: see it with quiz run or quiz web on a computer.",
+)
 
 
 def new_seed() -> int:
@@ -92,6 +99,11 @@ class Engine:
             command = self.commands.get(message.asked)
             if command is None:
                 raise Refused(Text("知らないメッセージです", "there is no such message"))
+            if message.at is not None and message.at != self._at():
+                raise Refused(
+                    Text("別のタブで先へ進んでいます", "another tab has gone on"),
+                    remedy=Text("ページを再読み込みしてください", "load this page again"),
+                )
             return {"version": VERSION, **command(message)}
         except QuizError as error:
             remedy = None if error.remedy is None else error.remedy.in_(self.language)
@@ -134,14 +146,18 @@ class Engine:
         minutes = message.whole("minutes", 1, 600)
         cards, now = list(question_set.bank.cards.values()), self.now()
         history = self.store.history(question_set.course.id)
-        planned = plan(cards, history, Day(now, None, float(minutes or USUAL_MINUTES), None), seed := self.seed())
+        options = json.dumps(["review", now.astimezone().date().isoformat(), minutes, None, "None"])
+        found = self.store.unfinished(question_set.name, None, options)
+        day = Day(now, None, float(minutes or USUAL_MINUTES), None, planning_weights(question_set))
+        planned = plan(cards, history, day, seed := self.seed())
+        reviewed = replace(question_set, blueprint=Blueprint(question_set.blueprint.name, TITLE, ()))
+        if found is not None and all(place.item in question_set.bank.paths for place in found.form.places):
+            self.session = Session(reviewed, self.store, found)
+            return self._next(message)
         if not planned:
             return {"stage": "nothing"}
         took = sum(one.card.minutes for one in planned)
         form = Form(question_set.course.id, question_set.name, seed, places(planned, seed), took)
-        title = Text("今日の復習", "Today's review")
-        reviewed = replace(question_set, blueprint=Blueprint(question_set.blueprint.name, title, ()))
-        options = json.dumps(["review", now.astimezone().date().isoformat(), minutes, None, "None"])
         self.session = Session.begin(reviewed, self.store, form, options, exam=False)
         return self._next(message)
 
@@ -149,7 +165,9 @@ class Engine:
     def _set_name(message: Message) -> str:
         """Return the name of a set; a folder of this machine is no set for a page."""
         name = message.text("set", "day2")
-        if "\\" in name or name.startswith((".", "/", "~")):
+        course, slash, bare = name.rpartition("/")
+        known = [one for one in all_courses()[0] if not slash or one.id == course]
+        if not any(bare in (*one.set_names(), one.id) for one in known):
             raise Refused(Text("その問題集はありません", "there is no such set"))
         return name
 
@@ -174,6 +192,12 @@ class Engine:
 
     # -- a question ----------------------------------------------------------------------------------------------------
 
+    def _at(self) -> str:
+        """Say which question is asked, so that no answer is taken for that to another."""
+        if self.session is None or self.question is None:
+            return ""
+        return f"{self.session.stored.id}/{self.question.place}/{self.question.variant.seed}"
+
     def _current(self, message: Message) -> Reply:
         """Show again what is asked."""
         return self._asked()
@@ -192,19 +216,20 @@ class Engine:
                 "seed": session.form.seed,
             },
             "question": {
+                "at": self._at(),
                 "item": shown.item,
                 "seed": shown.seed,
                 "kind": shown.kind,
                 "title": self._said(shown.title),
                 "minutes": shown.minutes,
                 "extra": question.extra,
-                "stem": self._text(shown.stem, shown.pictures),
+                "stem": self._text(_with_parts(shown), shown.pictures),
                 "lists": [
                     [{"label": entry.label, "text": self._text(entry.text)} for entry in entries]
                     for entries in shown.lists
                 ],
                 "start": shown.start,
-                "lines": kind.takes_lines(question.variant.item),
+                "lines": kind.takes_lines(question.variant.item) or bool(shown.parts),
                 "code": kind.runs_code and kind.takes_lines(question.variant.item),
                 "how": self._said(shown.answer_format),
                 "hints": len(shown.hints) - question.hints_used,
@@ -272,6 +297,14 @@ class Engine:
                 "several": several,
                 "facets": [{"label": self._said(one.label), "state": one.state} for one in outcome.facets],
             },
+            "parts": [
+                {
+                    "label": part.label,
+                    "mark": WORDINGS[part.outcome.verdict].mark,
+                    "said": self._said(WORDINGS[part.outcome.verdict].label),
+                }
+                for part in outcome.parts
+            ],
             "may_retry": outcome.verdict not in ("correct", "self-assessed") and not kind.self_assessed,
             "hints": len(question.prompt.hints) - question.hints_used,
             "elsewhere": question.answered_elsewhere,
@@ -304,6 +337,8 @@ class Engine:
         self.solved = True
         variant = self._question().variant
         kind = kind_of(variant.item)
+        if not self.runs and kind.runs_after_answer:  # its key and its solution are what a run gives
+            return {"stage": "solution", "key": None, "solution": self._text(_NEEDS_A_RUN), "references": []}
         return {
             "stage": "solution",
             "key": None if kind.self_assessed else self._text(kind.key_shown(variant)),
@@ -400,3 +435,16 @@ class Engine:
 
     def _text(self, text: Text, drawn: Mapping[str, Any] | None = None) -> Any:
         return self.shown(text.in_(self.language), drawn or {}, self.language)
+
+
+def _with_parts(shown: Prompt) -> Text:
+    """Return a stem with its parts below it, each with its label and its entries."""
+
+    def written(language: Language) -> str:
+        lines = [shown.stem.in_(language)]
+        for part in shown.parts:
+            lines.append(f"({part.label}) {part.stem.in_(language)}")
+            lines += [f"- {entry.label} {entry.text.in_(language)}" for entry in part.entries]
+        return "\n\n".join(lines)
+
+    return Text(written("ja"), written("en"))

@@ -42,6 +42,12 @@ class Message:
         found = self.data.get("language")
         return next((language for language in LANGUAGES if found == language), None)
 
+    @property
+    def at(self) -> str | None:
+        """Which question the page shows; None where it doesn't say."""
+        found = self.data.get("at")
+        return found if isinstance(found, str) else None
+
     def text(self, name: str, default: str | None = None) -> str:
         """Return a text of bounded length."""
         found = self.data.get(name, default)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
@@ -23,7 +24,6 @@ from urllib.parse import parse_qs, urlsplit
 from quiz.outlet.json_text import json_text
 
 HOST = "127.0.0.1"
-COOKIE = "quiz"
 LARGEST = 400_000
 """Bytes of a request."""
 POLICY = (
@@ -51,8 +51,7 @@ class PageServer:
         self.files = {f"/{path.name}": path.read_bytes() for path in STATIC.iterdir() if path.suffix in KINDS}
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
         self._reply = self._worker.submit(engine).result()
-        self._http = ThreadingHTTPServer((HOST, port), self._handler())
-        self._http.daemon_threads = True
+        self._http = _Quiet((HOST, port), self._handler())
 
     @property
     def port(self) -> int:
@@ -81,6 +80,11 @@ class PageServer:
         """Return the engine's reply."""
         return self._worker.submit(self._reply, data).result()
 
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie, which is no other server's: cookies know no ports."""
+        return f"quiz-{self.port}"
+
     def hosts(self) -> frozenset[str]:
         """The names by which a browser of this machine may call it."""
         return frozenset(f"{name}:{self.port}" for name in (HOST, "localhost"))
@@ -92,6 +96,16 @@ class PageServer:
             server_page = page
 
         return Handler
+
+
+class _Quiet(ThreadingHTTPServer):
+    """A server that says nothing of a browser that hangs up; on Windows no other program may take its port."""
+
+    daemon_threads = True
+    allow_reuse_address = sys.platform != "win32"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Pass over what became of one connection."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -107,7 +121,11 @@ class _Handler(BaseHTTPRequestHandler):
         """Serve a file of the page; the address with the token is exchanged for a cookie."""
         if not self._is_of_this_machine():
             return
-        parts = urlsplit(self.path)
+        try:
+            parts = urlsplit(self.path)
+        except ValueError:
+            self._refuse(HTTPStatus.BAD_REQUEST)
+            return
         given = parse_qs(parts.query).get("token", [""])[0]
         if parts.path == "/" and given:
             if not self._is_token(given):
@@ -117,7 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
                 HTTPStatus.SEE_OTHER,
                 headers={
                     "Location": "/",
-                    "Set-Cookie": f"{COOKIE}={self.server_page.token}; HttpOnly; SameSite=Strict; Path=/",
+                    "Set-Cookie": f"{self.server_page.cookie}={given}; HttpOnly; SameSite=Strict; Path=/",
                 },
             )
             return
@@ -134,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:  # the standard library calls it so
         """Pass a message to the engine."""
         length = self.headers.get("Content-Length", "")
-        if not (length.isascii() and length.isdigit()) or int(length) > LARGEST:
+        if not (length.isascii() and length.isdigit()) or len(length) > 7 or int(length) > LARGEST:
             self.close_connection = True
             self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return
@@ -172,7 +190,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _has_cookie(self) -> bool:
         try:
-            cookie = SimpleCookie(self.headers.get("Cookie", "")).get(COOKIE)
+            cookie = SimpleCookie(self.headers.get("Cookie", "")).get(self.server_page.cookie)
         except CookieError:
             return False
         return cookie is not None and self._is_token(cookie.value)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from quiz.bank.formula.property import Property
 from quiz.bank.kind_format import KindPart
+from quiz.bank.template import typeset
 from quiz.kinds import kind_called
 from quiz.kinds.example.deciding import NOWHERE, decide_property
 from quiz.kinds.example.fields import ExampleFields, read_example, read_property_of_slip
@@ -172,8 +174,12 @@ class Example(Kind):
                 )
 
     def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:
-        """The example and the right samples have the property, by both formulas; the wrong ones have it by neither."""
+        """The example and the right samples have the property, by both formulas; the wrong ones have it by neither.
+
+        Of numbers around the example the two formulas say the same.
+        """
         fields: ExampleFields = variant.item.answer
+        yield from _disagreement(variant)
         yield from _contradictions(self, variant, "key", self.typed(variant, variant.key), right=True)
         for place, sample in enumerate(fields.samples):
             where = f"answer.sample.{place}"
@@ -207,6 +213,29 @@ def _like(variant: Variant) -> Kind:
 def _asked(variant: Variant) -> Variant:
     """Return the variant as the kind sees it whose way of writing answers have."""
     return replace(variant, item=replace(variant.item, answer=variant.item.answer.asked))
+
+
+def _disagreement(variant: Variant) -> Iterator[RuleFault]:
+    """Yield the first answer near the example of which one formula says that it is right, and the other doesn't."""
+    fields: ExampleFields = variant.item.answer
+    values = variant.key if isinstance(variant.key, tuple) else (variant.key,)
+    if fields.variables or not all(isinstance(value, int | Fraction) for value in values):
+        return  # functions are tried at many points as it is
+    for place, value in enumerate(values):
+        for other in (value - 1, value + 1, value + Fraction(1, 2), 2 * value, -value, 0, 1):
+            tried = (*values[:place], other, *values[place + 1 :])
+            said = [
+                decide_property(prop, variant, tried if len(tried) > 1 else other).holds
+                for prop in (fields.holds, fields.check)
+            ]
+            if None not in said and said[0] != said[1]:
+                named = zip(fields.names, tried, strict=True)
+                shown = ", ".join(f"{name} = {typeset(one, 'text')}" for name, one in named)
+                first, second = ("holds", "check") if said[0] else ("check", "holds")
+                ja = f"{shown} のとき {first} は成り立ち、{second} は成り立ちません → どちらかの式を直してください"
+                en = f"with {shown}, {first} holds and {second} fails → mend one of the formulas"
+                yield "check", "answer.check", Text(ja, en)
+                return
 
 
 def _contradictions(kind: Example, variant: Variant, where: str, text: str, *, right: bool) -> Iterator[RuleFault]:

@@ -6,6 +6,8 @@ import { WORDS } from "./words.js";
 const page = document.getElementById("page");
 const place = document.getElementById("place");
 const live = document.getElementById("live");
+// What is said of the question on the screen: another tab may have gone on to the next one.
+const ABOUT = new Set(["answer", "hint", "solution", "assess", "another", "retry", "skip", "next"]);
 const SIGNS = ["/", "^", "√(", "-", ",", "σ(", "×", "π"];
 
 let language = (localStorage.getItem("language") || navigator.language || "ja").startsWith("en") ? "en" : "ja";
@@ -62,7 +64,7 @@ async function ask(message) {
   const waiting = setTimeout(() => (live.textContent = words().busy), 400);
   page.setAttribute("aria-busy", "true");
   try {
-    const reply = await transport.send({ language, ...message });
+    const reply = await transport.send({ language, ...(current && ABOUT.has(message.do) ? { at: current.question.at } : {}), ...message });
     if (reply.error) {
       complain(reply.error.message, reply.error.remedy);
       return null;
@@ -242,6 +244,7 @@ function showOutcome(reply) {
     outcome.read_as ? make("p", { class: "small" }, words().wasReadAs(outcome.read_as)) : null,
     reply.elsewhere ? make("p", {}, words().elsewhere) : null,
     outcome.facets.length ? make("ul", {}, ...outcome.facets.map((one) => make("li", {}, `${words().states[one.state]}: ${one.label}`))) : null,
+    reply.parts.length ? make("ul", {}, ...reply.parts.map((one) => make("li", {}, `(${one.label}) ${one.mark} ${one.said}`))) : null,
     outcome.evidence ? text(outcome.evidence) : null,
     outcome.several ? make("p", {}, words().several) : null,
     ...outcome.diagnoses.map(text),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from quiz.web.server import COOKIE, HOST, LARGEST, STATIC, PageServer
+from quiz.web.server import HOST, LARGEST, STATIC, PageServer
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def server() -> Iterator[PageServer]:
 def request(server: PageServer, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, Any, bytes]:
     connection = http.client.HTTPConnection(HOST, server.port, timeout=10)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    connection.request(method, path, body or None, {"Cookie": f"{COOKIE}={server.token}", **named})
+    connection.request(method, path, body or None, {"Cookie": f"{server.cookie}={server.token}", **named})
     response = connection.getresponse()
     found = response.status, response.headers, response.read()
     connection.close()
@@ -46,7 +46,7 @@ def test_the_address_lets_a_browser_in_once(server: PageServer) -> None:
     status, headers, _ = request(server, "GET", path, Cookie="")
     assert (status, headers["Location"]) == (303, "/")
     cookie = headers["Set-Cookie"]
-    assert cookie.startswith(f"{COOKIE}={server.token};")
+    assert cookie.startswith(f"{server.cookie}={server.token};")
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
     status, headers, body = request(server, "GET", "/")
@@ -60,7 +60,7 @@ def test_the_address_lets_a_browser_in_once(server: PageServer) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/app.js", "/nothing", "/?token=", "/?token=wrong"])
 def test_nobody_without_the_cookie_is_answered(server: PageServer, path: str) -> None:
-    for cookie in ("", f"{COOKIE}=wrong", f"other={server.token}", '"', f"{COOKIE}=ä"):
+    for cookie in ("", f"{server.cookie}=wrong", f"other={server.token}", '"', f"{server.cookie}=ä"):
         assert request(server, "GET", path, Cookie=cookie)[0] == 403
 
 
@@ -118,7 +118,7 @@ def test_what_is_no_message_is_refused(server: PageServer, body: bytes) -> None:
 
 
 def test_a_request_is_bounded_before_it_is_read(server: PageServer) -> None:
-    for length in (str(LARGEST + 1), "-1", "x", "9" * 400):
+    for length in (str(LARGEST + 1), "-1", "x", "9" * 400, "9" * 5000):
         with socket.create_connection((HOST, server.port), timeout=10) as plain:
             plain.sendall(
                 f"POST /message HTTP/1.1\r\nHost: {HOST}:{server.port}\r\nContent-Length: {length}\r\n\r\n".encode()

@@ -89,6 +89,7 @@ def command(
 
         with NewFiles([page_path], force=force) as files, files.writing(page_path) as file:
             file.writelines(statistics_page(found, question_set, lang))
+        tell(Text(f"{page_path} を書きました", f"wrote {page_path}"))
     if output_format == "json":
         tell_json(as_json(found, question_set))
     else:

@@ -111,16 +111,18 @@ def speak_utf8() -> None:
 def fitting(line: str, stream: TextIO) -> list[str]:
     """Break a line that is wider than the terminal it goes to, the rest moved in; elsewhere a line stays one.
 
-    What is moved in by four blanks is drawn, and its columns mean something.
+    What is moved in by four blanks is drawn, and its columns mean something; an address is to be clicked or copied.
     """
     columns = columns_of(stream) if stream.isatty() else None
-    if columns is None or line.startswith(PICTURE) or width(line, ambiguous=2) < columns:
+    whole = line.startswith((PICTURE, *_ADDRESS))
+    if columns is None or whole or width(line, ambiguous=2) < columns:
         return [line]
     indent = line[: len(line) - len(line.lstrip(" "))]
     first, *others = wrap(line.strip(), max(columns - 1 - len(indent) - 2, MIN_FITTING), ambiguous=2)
     return [indent + first, *(f"{indent}  {rest}" for rest in others)]
 
 
+_ADDRESS = ("http://", "https://")
 MIN_FITTING = 20
 
 

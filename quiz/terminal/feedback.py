@@ -170,7 +170,7 @@ class Teller:
         else:
             read = Text(f"（{outcome.understood_as} と読みました）", f" (read as {outcome.understood_as})")
             message = wording.label
-            if kind_of(question.variant.item).repeats_answer:
+            if outcome.understood_as and kind_of(question.variant.item).repeats_answer:
                 message = Text(f"{message.ja}{read.ja}", f"{message.en}{read.en}")
             self.screen.say(self.screen.marked(wording.mark, message), wording.style)
         if outcome.evidence is not None:

@@ -22,6 +22,9 @@ from quiz.terminal.screen import Keyboard, Screen
 _SHOWN = 24
 """So much of an earlier answer is shown before the prompt that would keep it."""
 
+_OPENING = ("(", "（")
+"""A part's label begins with one of these."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartPrompt:
@@ -97,6 +100,7 @@ class _Parts:
                 continue
             if self._takes_all(raw):
                 return True
+            raw = self._without_its_label(place, variant, raw)
             fault = grade(variant, raw).unreadable or self._looks_like_labels(place, raw)
             if fault is None:
                 self.answers[place] = raw
@@ -104,6 +108,15 @@ class _Parts:
                     self.session.keep_half(self.question, self.so_far())
                 return False
             self.screen.unreadable(raw, fault)
+
+    def _without_its_label(self, place: int, variant: Variant, raw: str) -> str:
+        """Return an answer without its part's own label, typed as on paper; what can be read stays as it is."""
+        if raw.lstrip()[:1] not in _OPENING or grade(variant, raw).unreadable is None:
+            return raw
+        found = self.kind.apart(raw, self.question.variant)
+        if isinstance(found, Unreadable) or sum(map(bool, found)) != 1:
+            return raw
+        return found[place] or raw
 
     def _looks_like_labels(self, place: int, raw: str) -> Unreadable | None:
         """Say it where an answer would not be found again among the others: one of its lines begins like a part."""
@@ -147,7 +160,7 @@ class _Parts:
     def _takes_all(self, raw: str) -> bool:
         """True if more than one part was answered in one go, each with its label; all of them can be read."""
         found = self.kind.apart(raw, self.question.variant)
-        if isinstance(found, Unreadable) or sum(map(bool, found)) < 2 or raw.lstrip()[:1] not in "(（":
+        if isinstance(found, Unreadable) or sum(map(bool, found)) < 2 or raw.lstrip()[:1] not in _OPENING:
             return False
         if grade(self.question.variant, raw).unreadable is not None:
             return False

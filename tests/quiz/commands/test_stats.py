@@ -28,6 +28,7 @@ def test_what_was_answered_is_shown_told_and_written(run_quiz, tmp_path: Path) -
     done = run_quiz("stats", "--html", str(page), "--lang", "en", "--exam-date", "2099-02-19")
     assert done.returncode == 0
     assert "1 answer (" in done.stdout
+    assert done.stderr == f"wrote {page}\n"
     assert page.read_text("utf-8").startswith("<!doctype html>")
     again = run_quiz("stats", "--html", str(page), "--lang", "en")
     assert again.returncode == 2

@@ -122,6 +122,8 @@ class NarrowTerminal(io.StringIO):
         ("short", ["short"]),
         ("  the learning rate is 0.001 and the batch has 128 images", [
             "  the learning rate is 0.001 and the", "    batch has 128 images"]),
+        ("http://127.0.0.1:40123/?token=0123456789abcdef0123456789", [
+            "http://127.0.0.1:40123/?token=0123456789abcdef0123456789"]),
         ("    2(x+y) + 3(x+y) + 4(x+y) + 5(x+y) +", ["    2(x+y) + 3(x+y) + 4(x+y) + 5(x+y) +"]),
     ],
 )  # fmt: skip

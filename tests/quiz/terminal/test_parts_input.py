@@ -48,6 +48,20 @@ def test_all_parts_in_one_line(run_quiz: QuizProcess, key: tuple[int, int]) -> N
     assert record(run_quiz, f"(b) {key[1]} (a) {key[0]}\n", "--new")["score"] == 1.0
 
 
+@pytest.mark.parametrize(("opening", "closing"), [("(", ") "), ("（", "）")])
+def test_a_part_may_be_answered_with_its_own_label(
+    run_quiz: QuizProcess, key: tuple[int, int], opening: str, closing: str
+) -> None:
+    found = record(run_quiz, f"{opening}a{closing}{key[0]}\n{opening}b{closing}{key[1]}\n", "--new")
+    (attempt,) = found["attempts"]
+    assert (attempt["verdict"], attempt["response"]) == ("correct", f"(a) {key[0]}\n(b) {key[1]}")
+
+
+def test_the_label_of_another_part_is_not_taken_off(run_quiz: QuizProcess, key: tuple[int, int]) -> None:
+    found = record(run_quiz, f"(b) {key[1]}\n{key[0]}\ns\n", "--new")["attempts"]
+    assert [attempt["response"] for attempt in found] == [f"(a) {key[0]}"]
+
+
 def test_a_part_that_can_not_be_read_is_asked_again(run_quiz: QuizProcess, key: tuple[int, int]) -> None:
     found = record(run_quiz, f"foo\n{key[0]}\n((\n{key[1]}\n", "--new")
     assert [attempt["verdict"] for attempt in found["attempts"]] == ["correct"]

@@ -254,6 +254,15 @@ def test_every_command_word_is_understood_at_every_prompt(home: Path, columns: i
     assert terminal.end() == 0
 
 
+def test_who_gives_up_is_not_told_how_that_was_read(home: Path) -> None:
+    terminal = Terminal(home, *CHOICE, "--lang", "ja")
+    terminal.until(ANSWER)
+    terminal.type("わからない")
+    shown = terminal.until(WISH)
+    assert "未解答" in shown
+    assert "と読みました" not in shown
+
+
 def test_a_letter_that_may_be_an_answer_is_a_command_only_with_its_colon(home: Path) -> None:
     terminal = Terminal(home, *CHOICE, "--lang", "en")
     terminal.until(ANSWER)

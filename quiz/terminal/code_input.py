@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import re
 import select
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -20,6 +18,7 @@ from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Item
 from quiz.outlet.visible import visible
+from quiz.terminal.endings import interrupts_left_to_another
 from quiz.terminal.screen import Screen
 from solvers import budget
 from solvers.budget import OverBudget
@@ -90,7 +89,7 @@ def _waiting() -> bool:
 def edited(text: str) -> str | None:
     """Return what was written in the editor; None if it wasn't saved. QuizError if none can be started."""
     try:
-        with _interrupts_left_to_the_editor():
+        with interrupts_left_to_another():
             return click.edit(visible(text) + "\n", extension=".py", require_save=True)
     except UnicodeDecodeError:
         raise _not_utf8(Text("書いたもの", "what was written")) from None
@@ -100,20 +99,6 @@ def edited(text: str) -> str | None:
             Text(f"エディタを開けません: {message}", f"can't open an editor: {message}"),
             remedy=Text("環境変数 EDITOR でエディタを指定してください", "name one in the environment variable EDITOR"),
         ) from None
-
-
-@contextmanager
-def _interrupts_left_to_the_editor() -> Iterator[None]:
-    """While an editor has the screen, Ctrl-C is for it alone: both of us are told of it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    # A handler that does nothing, and not "ignore", which the editor would inherit.
-    before = signal.signal(signal.SIGINT, lambda number, frame: None)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def read_file(path: Path) -> str:

@@ -7,6 +7,8 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
@@ -79,7 +81,7 @@ class Endings:
 
     def _send_again(self, reading: int) -> None:
         while told := os.read(reading, 1):
-            if signal.getsignal(told[0]) != self._end:  # it is for another, such as an editor
+            if signal.getsignal(told[0]) != self._end:  # it is no ending, such as an alarm
                 continue
             time.sleep(_HEARD_WITHIN_S)
             if self.signal is None:
@@ -103,3 +105,20 @@ class Endings:
         """True for the error of a pipe or a terminal that has been closed."""
         gone = any(not os.isatty(number) for number in self._terminals)
         return isinstance(error, BrokenPipeError) or (error.errno in (errno.EIO, errno.ENXIO) and gone)
+
+
+@contextmanager
+def interrupts_left_to_another() -> Iterator[None]:
+    """While another program has the terminal, such as an editor, Ctrl-C is for it alone: both of us are told of it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    # A handler that does nothing, and not "ignore", which the other would inherit.
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)
+    # The thread that sends missed signals once more is told of none: it may look only when the other has ended.
+    told_by = signal.set_wakeup_fd(-1)
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(told_by, warn_on_full_buffer=False)
+        signal.signal(signal.SIGINT, before)

@@ -19,6 +19,8 @@ if not hasattr(pexpect, "spawn"):
 
 from played import ANSWER, PATIENCE, WISH, Terminal  # noqa: E402  (only where there are pseudo-terminals)
 
+from quiz.terminal.endings import Endings, interrupts_left_to_another  # noqa: E402
+
 QUIZ = [sys.executable, "-c", "from quiz.cli import main; main()"]
 NUMBER = ("run", "day2", "--item", "conv-output-size", "--original", "--lang", "en")
 CODE = ("run", "day2", "--item", "impl-minibatch-iterator", "--seed", "3", "--lang", "en")
@@ -251,6 +253,16 @@ def test_ctrl_c_in_the_editor_is_for_the_editor(tmp_path: Path) -> None:
     terminal.type("q")
     assert terminal.end() == 0
     assert recorded(tmp_path / "home") == [(ONE_LINE, 1)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_what_was_for_the_editor_is_not_sent_again_when_it_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "isatty", lambda number: True)  # only then are missed signals looked for
+    with Endings() as endings:
+        with interrupts_left_to_another():
+            os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.5)
+        assert endings.signal is None
 
 
 # -- through pipes -----------------------------------------------------------------------------------------------------

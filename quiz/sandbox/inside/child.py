@@ -166,7 +166,7 @@ class _Answer:
 
         self.names = {"__name__": "answer", "__builtins__": __builtins__, "np": np}
         if not self.job["expression"]:
-            exec(self.code, self.names)
+            exec(self.code, self.names)  # the learner's code; this process is locked in before it gets here
 
     def run(self, case: Mapping[str, Any], nonce: str) -> None:
         """Run the answer on a case and send what it gave, what it printed, and which inputs it has changed."""
@@ -177,7 +177,7 @@ class _Answer:
             self._taken()  # what the definitions print has been told once
             given = {name: self.wire.unpack(value) for name, value in case.items()}
             if self.job["expression"]:
-                value = self.wire.pack(eval(self.code, {**self.names, **given}))
+                value = self.wire.pack(eval(self.code, {**self.names, **given}))  # as above: only locked in
                 message = {"values": {"value": value}}
             else:
                 values = _follow(self.job["steps"], self.job["gives"], self.names, given, self.wire)

@@ -65,7 +65,8 @@ class Shape(Kind):
         from quiz.reading.question_words import words_of
 
         sides = len(variant.key)
-        asked = Asked(sides, words_of(variant), part_labels(_SIDES) if sides == len(_SIDES) else None)
+        labels = part_labels(_SIDES) if sides == len(_SIDES) else None
+        asked = Asked(sides, words_of(variant), labels, writing=_size_alone(sides))
         try:
             read = read_numbers(raw, asked, single_stands_for_all=True)
         except NotRead as fault:
@@ -105,6 +106,11 @@ class Shape(Kind):
         square = (sides[0],) if len(set(sides)) == 1 else ()
         wide = "×".join(sides).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
         return "x".join(sides), f"({', '.join(sides)})", "*".join(sides), wide, *square, "×".join(sides)
+
+
+def _size_alone(sides: int) -> Text:
+    example = "×".join(("7", "5", "3", "2")[:sides])
+    return Text(f"サイズだけで書いてください（例: {example}）", f"write the size alone, like {example}")
 
 
 def _is_finite(value: Any) -> bool:

@@ -33,15 +33,13 @@ def piece(body: Normalized, start: int, end: int, raw: str) -> str:
     return visible(raw[first : max(column(body, end), first + 1)])
 
 
-def unknown(body: Normalized, raw: str, unknown: UnknownWord) -> Unreadable:
-    """Tell of a word that no list holds."""
+def unknown(body: Normalized, raw: str, unknown: UnknownWord, writing: Text) -> Unreadable:
+    """Tell of a word that no list holds, and how to write what is asked for."""
     word = piece(body, unknown.start, unknown.end, raw)
     return Unreadable(
         Text(f"「{word}」が何を表すのかわかりません", f"it isn't clear what “{word}” means here"),
         column(body, unknown.start),
-        Text(
-            "数と単位だけで書いてください（例: 0.25、1/4、25%）", "write numbers and units alone, like 0.25, 1/4 or 25%"
-        ),
+        writing,
     )
 
 

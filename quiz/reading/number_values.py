@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from quiz.language import Text
 from quiz.reading.units import NO_UNIT, Wanted
 from solvers.expression import to_text
 from solvers.expression.typed import TypedNumber
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from quiz.reading.part_labels import PartLabels
     from quiz.reading.question_words import QuestionWords
     from solvers.grading.chains import FalseLink
+
+NUMBERS_ALONE: Final = Text(
+    "数と単位だけで書いてください（例: 0.25、1/4、25%）", "write numbers and units alone, like 0.25, 1/4 or 25%"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Asked:
         units: the unit of each part; one for all, or none.
         rows: how many numbers stand in each row of a matrix; () where there are no rows.
         words: the question's own words.
+        writing: how to write it, said where a word isn't understood.
     """
 
     count: int
@@ -57,6 +63,7 @@ class Asked:
     labels: PartLabels | None = None
     units: tuple[Wanted, ...] = ()
     rows: tuple[int, ...] = ()
+    writing: Text = NUMBERS_ALONE
 
     def own_units(self) -> set[str]:
         """Return the words for units that the item itself has."""

@@ -99,7 +99,7 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
             if single_stands_for_all and len(values) == 1 and values[0].part is None and single is None:
                 single = (_number(values[0], 0, asked, body, raw),) * asked.count
         except UnknownWord as unknown:
-            failure = failure or NotRead(number_faults.unknown(body, raw, unknown))
+            failure = failure or NotRead(number_faults.unknown(body, raw, unknown, asked.writing))
         except NotRead as fault:
             failure = failure or fault
     if single is not None and set(counts) == {1}:

@@ -59,6 +59,15 @@ def test_sizes(key: tuple[int, ...], raw: str, verdict: str, names: list[str]) -
         assert one.certain == (one.name == "plus-one-forgotten"), "what nobody named is a hint"
 
 
+@pytest.mark.parametrize(("key", "example"), [((7, 5), "7×5"), ((7, 5, 3), "7×5×3"), ((7,), "7")])
+def test_what_is_not_understood_is_told_how_to_write_a_size(key: tuple[int, ...], example: str) -> None:
+    told = grade(variant(key), "×".join(map(str, key)) + "ほげ").unreadable
+    assert told is not None
+    assert told.remedy is not None
+    assert told.remedy.ja == f"サイズだけで書いてください（例: {example}）"
+    assert told.remedy.en == f"write the size alone, like {example}"
+
+
 def test_a_slip_with_a_fraction_may_be_rounded() -> None:
     made = variant((3, 3), (Fraction(10, 3), Fraction(7, 2)))
     assert [one.name for one in grade(made, "3.33×3.5").diagnoses] == ["plus-one-forgotten"]

@@ -85,6 +85,8 @@ ROOMS: dict[str, set[str]] = {
     "practice": GROUND | {"bank", "kinds", "drawing", "figures", "grading", "forms", "render"},
     "report": GROUND | {"bank", "kinds", "drawing", "figures", "grading", "reading"},
     "exchange": GROUND | {"bank", "kinds", "drawing", "figures", "grading", "reading", "render"},
+    # What an exported notebook's cells call.
+    "notebook": GROUND | {"courses", "drawing", "exchange", "figures", "grading", "render"},
     # A claim's sentences are read as those of a report are.
     "audit": GROUND | {"bank", "kinds", "drawing", "figures", "grading", "render", "report"},
     # People.

@@ -42,6 +42,8 @@ _ACCENTS = {
 }
 _DELIMITERS = {"pmatrix": '"("', "bmatrix": '"["', "Bmatrix": '"{"', "vmatrix": '"|"', "Vmatrix": '"‖"'}
 _LIMITS = frozenset(("argmax", "argmin", "inf", "lim", "liminf", "limsup", "max", "min", "sup"))
+_OPERATORS = {"-": "−", "*": "∗", "'": "′"}
+"""As printed where a keyboard has none."""
 _EMPTY = '""'
 
 
@@ -130,8 +132,7 @@ def _character(text: str) -> str:
     """Return a sign as itself: a letter or digit as it is, any other of the keyboard's escaped."""
     if len(text) > 1:
         return string(text)
-    if text == "'":
-        return "′"
+    text = _OPERATORS.get(text, text)
     return text if text.isalnum() or not text.isascii() else f"\\{text}"
 
 

@@ -106,18 +106,38 @@ def is_decimal(number: EnterNumber) -> bool:
     return number.margin > 0 or Fraction(decimal(number.key)) == exact
 
 
-def slips_of_number(asked: Asked, place: int) -> list[tuple[Number, list[Slip]]]:
+@dataclass(frozen=True, slots=True)
+class WrongNumber:
+    """A wrong value with the slips that lead to it; an answer as far from it as ``margin`` is taken for it."""
+
+    value: Number
+    margin: Fraction
+    slips: tuple[Slip, ...]
+
+
+def wrong_numbers(asked: Asked, place: int) -> list[WrongNumber]:
     """Return the wrong values of one of the numbers with the slips that lead there, none that would be right.
 
-    A slip of several numbers is told at those that it makes wrong.
+    A slip of several numbers is told at those that it makes wrong. A value that no decimal is equal to is known by its
+    first digits, where that is far enough from the key.
     """
     number = asked.numbers[place]
+    key = Fraction(decimal(number.key))
     found: dict[Fraction, tuple[Number, list[Slip]]] = {}
     for slip in asked.slips:
         if not slip.numbers:
             continue
         value = slip.numbers[place]
         exact = Fraction(decimal(value))
-        if abs(exact - Fraction(decimal(number.key))) > 2 * number.margin:
+        if abs(exact - key) > 2 * number.margin:
             found.setdefault(exact, (value, []))[1].append(slip)
-    return list(found.values())
+    return [
+        WrongNumber(value, _margin(number, value, abs(exact - key)), tuple(slips))
+        for exact, (value, slips) in found.items()
+    ]
+
+
+def _margin(number: EnterNumber, value: Number, away: Fraction) -> Fraction:
+    if number.margin > 0 or is_decimal(EnterNumber(value, Fraction(0))):
+        return number.margin
+    return min(abs(Fraction(decimal(value))) / 200, away / 3)

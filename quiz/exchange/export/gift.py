@@ -19,7 +19,7 @@ from quiz.exchange.export.exporter import (
     Exporter,
     decimal,
     is_decimal,
-    slips_of_number,
+    wrong_numbers,
 )
 from quiz.exchange.export.moodle_xml import DECIMALS, as_text
 from quiz.exchange.export.page_texts import PageTexts
@@ -113,10 +113,11 @@ def _answers(asked: Asked, question: ExportedQuestion, texts: PageTexts) -> str:
                 message = f"\n#{_shown(texts.text(told[place], question))}" if place in told else ""
                 lines.append(f"{sign}{_shown(texts.line(option.text, question))}{message}")
         case EnterNumber():
-            head, margin = "#", decimal(one.margin)
-            lines.append(f"=%100%{decimal(one.key)}:{margin}")
-            for value, slips in slips_of_number(asked, 0):
-                lines.append(f"=%0%{decimal(value)}:{margin}#{_shown(texts.messages(slips, question))}")
+            head = "#"
+            lines.append(f"=%100%{decimal(one.key)}:{decimal(one.margin)}")
+            for wrong in wrong_numbers(asked, 0):
+                message = _shown(texts.messages(wrong.slips, question))
+                lines.append(f"=%0%{decimal(wrong.value)}:{decimal(wrong.margin)}#{message}")
         case Match(left, right, partners):
             sides = [_escaped(as_text(texts.line(text, question).source)) for text in right]
             lines += [

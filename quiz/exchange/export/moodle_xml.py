@@ -20,7 +20,7 @@ from quiz.exchange.export.exporter import (
     Exporter,
     decimal,
     is_decimal,
-    slips_of_number,
+    wrong_numbers,
 )
 from quiz.exchange.export.page_texts import PageTexts
 from quiz.interaction import (
@@ -168,8 +168,15 @@ def _numerical(question: ExportedQuestion, texts: PageTexts) -> Form:
     tolerance = xml("tolerance", decimal(number.margin))
     answers = [_answer("100", decimal(number.key), together(), tolerance, html=False, files=files)]
     answers += [
-        _answer("0", decimal(value), texts.messages(slips, question), tolerance, html=False, files=files)
-        for value, slips in slips_of_number(asked, 0)
+        _answer(
+            "0",
+            decimal(wrong.value),
+            texts.messages(wrong.slips, question),
+            xml("tolerance", decimal(wrong.margin)),
+            html=False,
+            files=files,
+        )
+        for wrong in wrong_numbers(asked, 0)
     ]
     units = [xml("unitgradingtype", "0"), xml("unitpenalty", "0.1"), xml("showunits", "3"), xml("unitsleft", "0")]
     stem = together(
@@ -249,7 +256,7 @@ def _cloze(question: ExportedQuestion, texts: PageTexts) -> Form:
             parts += [texts.text(asked.answer_format, question), texts.text(DECIMALS, question)]
         weight = max(1, round(100 * asked.points / sum(one.points for one in question.asked)))
         fields = [
-            element("p", _name(asked, place, question, texts), _field(asked, place, weight, question, texts))
+            element("div", _name(asked, place, question, texts), _field(asked, place, weight, question, texts))
             for place in range(len(asked.interactions))
         ]
         parts += fields
@@ -268,11 +275,15 @@ def _field(asked: Asked, place: int, weight: int, question: ExportedQuestion, te
     one = asked.interactions[place]
     answers: list[tuple[str, Markup, Markup]]
     if isinstance(one, EnterNumber):
-        sort, margin = "NUMERICAL", decimal(one.margin)
-        answers = [("=", words(f"{decimal(one.key)}:{margin}"), together())]
+        sort = "NUMERICAL"
+        answers = [("=", words(f"{decimal(one.key)}:{decimal(one.margin)}"), together())]
         answers += [
-            ("%0%", words(f"{decimal(value)}:{margin}"), texts.messages(slips, question))
-            for value, slips in slips_of_number(asked, place)
+            (
+                "%0%",
+                words(f"{decimal(wrong.value)}:{decimal(wrong.margin)}"),
+                texts.messages(wrong.slips, question),
+            )
+            for wrong in wrong_numbers(asked, place)
         ]
     else:
         assert isinstance(one, ChooseOne)

@@ -287,7 +287,14 @@ class _Item:
             ]
             mapping = self.q("mapping", *entries, lowerBound="0", defaultValue="0")
             self._declare(name, "multiple", "identifier", right, mapping)
-            self._add(self.q("mapResponse", identifier=name))
+            # Thirds don't add up to one: all of it is given at once.
+            self.processing.append(
+                self.q(
+                    "responseCondition",
+                    self.q("responseIf", self._is_right(name), self._plus(self._float(share))),
+                    self.q("responseElse", self._plus(self.q("mapResponse", identifier=name))),
+                )
+            )
         for slip in asked.slips:
             # Messages are called after the response and the option, so that the response itself names them.
             told = f"{name.lower()}-c{slip.option}"
@@ -384,16 +391,14 @@ class _Item:
     def _plus(self, value: Xml) -> Xml:
         return self.q("setOutcomeValue", self.q("sum", self._variable("SCORE"), value), identifier="SCORE")
 
-    def _add(self, value: Xml) -> None:
-        """Add to the score, unless nothing was answered."""
-        self.processing.append(self._plus(value))
+    def _is_right(self, name: str) -> Xml:
+        return self.q("match", self._variable(name), self.q("correct", identifier=name))
 
     def _if(self, test: Xml, *then: Xml) -> Xml:
         return self.q("responseCondition", self.q("responseIf", test, *then))
 
     def _all_or_nothing(self, name: str, share: Fraction) -> None:
-        test = self.q("match", self._variable(name), self.q("correct", identifier=name))
-        self.processing.append(self._if(test, self._plus(self._float(share))))
+        self.processing.append(self._if(self._is_right(name), self._plus(self._float(share))))
 
     def _show(self, message: str) -> Xml:
         shown = self.q("multiple", self._variable("FEEDBACK"), self._base("identifier", message))

@@ -36,7 +36,12 @@ class QtiItem:
         processing = self.one("responseProcessing")
         for rule in processing:
             run.rule(rule)
-        return Fraction(run.outcomes["SCORE"]), run.outcomes["FEEDBACK"] or []
+        shown = [
+            str(node.get("identifier"))
+            for node in self.every("modalFeedback")
+            if run.outcomes[str(_attribute(node, "outcome-identifier"))] == node.get("identifier")
+        ]
+        return Fraction(run.outcomes["SCORE"]), shown
 
     def every(self, name: str) -> list[ET.Element]:
         return [node for node in self.root.iter() if _spelled(node.tag) == name]
@@ -71,7 +76,8 @@ class _Run:
     def __init__(self, item: QtiItem, given: dict[str, Value]) -> None:
         self.item = item
         self.given = given
-        self.outcomes: dict[str, Value] = {"SCORE": Fraction(0), "MAXSCORE": Fraction(1), "FEEDBACK": None}
+        declared = [str(node.get("identifier")) for node in item.every("outcomeDeclaration")]
+        self.outcomes: dict[str, Value] = {**dict.fromkeys(declared), "SCORE": Fraction(0)}
 
     def rule(self, node: ET.Element) -> None:
         match _spelled(node.tag):
@@ -84,7 +90,9 @@ class _Run:
                         return self._rules(parts[1:])
                 return None
             case "setOutcomeValue":
-                self.outcomes[str(node.get("identifier"))] = self.value(node[0])
+                name = str(node.get("identifier"))
+                assert name in self.outcomes, "it is declared"
+                self.outcomes[name] = self.value(node[0])
                 return None
             case other:
                 raise AssertionError(other)
@@ -109,11 +117,11 @@ class _Run:
                 declared = self.item.responses.get(str(node[0].get("identifier")))
                 loose = declared is not None and declared.get("cardinality") == "multiple"
                 return sorted(left) == sorted(right) if loose else left == right
-            case "equal":
+            case "gte" | "lte" as relation:
                 left, right = map(self.value, node)
-                assert _attribute(node, "tolerance-mode") == "absolute"
-                below, above = map(Fraction, str(node.get("tolerance")).split())
-                return None if left is None or right is None else right - below <= Fraction(left) <= right + above
+                if left is None or right is None:
+                    return None
+                return Fraction(left) >= right if relation == "gte" else Fraction(left) <= right
             case "member":
                 one, several = map(self.value, node)
                 return None if several is None else one in several
@@ -122,11 +130,6 @@ class _Run:
                 return False if False in values else None if None in values else True
             case "sum":
                 return sum(map(self.value, node), Fraction(0))
-            case "multiple":
-                found: list[str] = []
-                for part in map(self.value, node):
-                    found += part if isinstance(part, list) else [] if part is None else [part]
-                return found or None
             case "mapResponse":
                 return self._mapped(str(node.get("identifier")))
             case other:

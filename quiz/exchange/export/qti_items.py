@@ -1,8 +1,8 @@
 """QTI items and packages, in the words of QTI 2.1; :class:`Dialect` turns them into those of another version.
 
 QTI 2.1: https://www.imsglobal.org/question/qtiv2p1/imsqti_infov2p1.html, QTI 3:
-https://www.imsglobal.org/spec/qti/v3p0/impl. Every item has the outcomes SCORE (0 to 1) and FEEDBACK (which messages
-are shown), and says itself how a response is processed.
+https://www.imsglobal.org/spec/qti/v3p0/impl. Every item has the outcome SCORE (0 to 1) and one for each message, which
+shows it, and says itself how a response is processed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from quiz.exchange.export.exported_question import Asked, ExportedQuestion
+from quiz.exchange.export.exported_question import Asked, ExportedQuestion, Number
 from quiz.exchange.export.exporter import (
     BY_HAND,
     INEXACT,
@@ -159,6 +159,11 @@ def _name(text: str) -> str:
     return "q-" + re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")
 
 
+def _shows(message: str) -> str:
+    """Return the outcome that shows a message. One for all would need a list, which not every player can add to."""
+    return f"FEEDBACK-{message}"
+
+
 def _is_by_hand(one: Interaction) -> bool:
     return isinstance(one, EnterExpression | WriteText | WriteCode | GiveExample)
 
@@ -191,14 +196,17 @@ class _Item:
         outcomes = [
             q("outcomeDeclaration", self._default("0"), identifier="SCORE", cardinality="single", baseType="float"),
             q("outcomeDeclaration", self._default("1"), identifier="MAXSCORE", cardinality="single", baseType="float"),
-            q("outcomeDeclaration", identifier="FEEDBACK", cardinality="multiple", baseType="identifier"),
+            *(
+                q("outcomeDeclaration", identifier=_shows(name), cardinality="single", baseType="identifier")
+                for name, _ in self.messages
+            ),
         ]
         told = [
             q(
                 "modalFeedback",
                 *self._content([self._html(markup)]),
                 identifier=name,
-                outcomeIdentifier="FEEDBACK",
+                outcomeIdentifier=_shows(name),
                 showHide="show",
             )
             for name, markup in self.messages
@@ -324,7 +332,7 @@ class _Item:
         near = []
         for own, number in zip(names, asked.numbers, strict=True):
             self._declare(own, "single", "float", [decimal(number.key)])
-            near.append(self._near(own, decimal(number.key), decimal(number.margin)))
+            near.append(self._near(own, number.key, number.margin))
             label = f"{self.texts.plain(number.label)} = " if number.label is not None else ""
             field = self.q("textEntryInteraction", responseIdentifier=own, expectedLength="12")
             fields.append(xml("p", label, field))
@@ -336,7 +344,7 @@ class _Item:
             told = f"{name.lower()}-slip{place}"
             self.messages.append((told, self.texts.text(slip.message, self.question)))
             tests = [
-                self._near(own, decimal(value), decimal(number.margin))
+                self._near(own, value, number.margin)
                 for own, value, number in zip(names, slip.numbers, asked.numbers, strict=True)
             ]
             branches.append((self.q("and", *tests), self._show(told)))
@@ -383,10 +391,11 @@ class _Item:
     def _float(self, value: Fraction) -> Xml:
         return self._base("float", decimal(value))
 
-    def _near(self, name: str, value: str, margin: str) -> Xml:
-        there = self._variable(name)
-        equal = self._base("float", value)
-        return self.q("equal", there, equal, toleranceMode="absolute", tolerance=f"{margin} {margin}")
+    def _near(self, name: str, value: Number, margin: Fraction) -> Xml:
+        """Two bounds: ``equal`` has a tolerance too, but players are known to pass over it."""
+        exact = Fraction(decimal(value))
+        low, high = self._float(exact - margin), self._float(exact + margin)
+        return self.q("and", self.q("gte", self._variable(name), low), self.q("lte", self._variable(name), high))
 
     def _plus(self, value: Xml) -> Xml:
         return self.q("setOutcomeValue", self.q("sum", self._variable("SCORE"), value), identifier="SCORE")
@@ -401,5 +410,4 @@ class _Item:
         self.processing.append(self._if(self._is_right(name), self._plus(self._float(share))))
 
     def _show(self, message: str) -> Xml:
-        shown = self.q("multiple", self._variable("FEEDBACK"), self._base("identifier", message))
-        return self.q("setOutcomeValue", shown, identifier="FEEDBACK")
+        return self.q("setOutcomeValue", self._base("identifier", message), identifier=_shows(message))

@@ -157,7 +157,7 @@ def _refuse_what_cannot_be(exporter: Exporter, to: str, out_path: Path | None, k
 def _write(files: NewFiles, path: Path | None, data: bytes, *, is_text: bool) -> None:
     if not is_text:
         assert path is not None  # refused before
-        files.write_bytes(path, data)
+        files.put(path, data)
         return
     with files.writing(path) as file:
         file.write(data.decode())

@@ -97,7 +97,7 @@ class NewFiles:
             self._drafts.append(_Draft(path, place, draft))
             yield Gate(file)
 
-    def write_bytes(self, path: Path, data: bytes) -> None:
+    def put(self, path: Path, data: bytes) -> None:
         """Write one of the files that is no text: an archive, a picture, a sheet as PDF."""
         if _is_device(path):
             with _told(path), path.open("wb") as device:

@@ -95,7 +95,7 @@ def exported(course: str, variant: Variant, *, choices: bool = False) -> Exporte
     >>> from quiz import draw, load_bank
     >>> question = exported("day2", draw(load_bank().item("conv-output-size"), 3))
     >>> question.id, len(question.only.numbers), question.only.slips[0].numbers
-    ('day2/conv-output-size/3', 2, (5, 6))
+    ('day2/conv-output-size/3', 2, (4, 7))
     """
     item = variant.item
     settled = kind_of(item).settled(variant)

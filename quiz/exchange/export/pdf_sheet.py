@@ -14,7 +14,7 @@ from quiz.figures.gallery import Gallery
 from quiz.interaction import WriteCode, WriteText
 from quiz.language import Language, Text
 from quiz.outlet.typst_text import Typst, call, plain, string, together
-from quiz.render.typesetting import typeset_line, typeset_text
+from quiz.render.paper import typeset_line, typeset_text
 
 MISSING = Text(
     "PDF には typst が必要です: pip install 'kakunin-test[print]'（印刷できる 1 ページなら --to html）",

@@ -9,7 +9,7 @@ from typing import assert_never
 from quiz.figures.gallery import Gallery
 from quiz.outlet.typst_text import Typst, call, plain, string, together
 from quiz.render import markdown as md
-from quiz.render.typesetting_math import typst_math
+from quiz.render.paper_math import typst_math
 
 
 def typeset_text(markdown: str, pictures: Gallery) -> Typst:

@@ -103,9 +103,8 @@ def _one_gap(setting: _Setting, draws: np.random.Generator) -> float:
         weights = _descended(seen, wanted, features(held_x, held_others), held_t)
     else:
         size = seen.shape[1]
-        weights = np.linalg.solve(
-            seen.T @ seen / len(seen) + setting.penalty * np.eye(size), seen.T @ wanted / len(seen)
-        )
+        curvature = seen.T @ seen / len(seen) + setting.penalty * np.eye(size)
+        weights = np.asarray(np.linalg.solve(curvature, seen.T @ wanted / len(seen)), dtype=np.float64)
     return float(np.mean((unseen @ weights - unseen_t) ** 2) - np.mean((plain @ weights - t) ** 2))
 
 
@@ -115,13 +114,13 @@ def _descended(
     """Return the weights at the least error on held-out data along gradient descent from 0."""
     import numpy as np
 
-    weights = np.zeros(seen.shape[1])
-    best, least = weights, np.inf
+    weights: NDArray[np.float64] = np.zeros(seen.shape[1])
+    best, least = weights.copy(), np.inf
     rate = 1 / np.linalg.eigvalsh(seen.T @ seen / len(seen))[-1]
     for _ in range(60):
         for _ in range(10):
             weights = weights - rate * seen.T @ (seen @ weights - wanted) / len(seen)
         error = float(np.mean((held @ weights - held_t) ** 2))
         if error < least:
-            best, least = weights, error
+            best, least = weights.copy(), error
     return best

@@ -30,6 +30,7 @@ def draw(given: Given) -> Figure:
     axes = axes_of(scene, (first, first + max(map(len, series)) - 1), up)
     across = given.named("x_label", Text("エポック", "epoch"))
     axes.draw(across, given.label("y_label"))
+    taken: list[float] = []
     told_ja, told_en = [f"学習曲線（横軸は{across.ja}）"], [f"learning curves over the {across.en}"]
     for number, (entry, values) in enumerate(zip(entries, series, strict=True)):
         points = [(first + place, value) for place, value in enumerate(values)]
@@ -40,7 +41,12 @@ def draw(given: Given) -> Figure:
             scene.add(*(Dot(axes.at(x, y), number + 1, 2.5) for x, y in points))
         label = entry.named("label", Text.both("-"))
         place = axes.at(*points[-1])
-        scene.add(Label((place[0], place[1] - 9), label, "end"))
+        # Above the curve's end, or below it where the label of another curve stands already.
+        beside = next(
+            (y for y in (place[1] - 9, place[1] + 11) if all(abs(y - one) > 12 for one in taken)), place[1] - 9
+        )
+        taken.append(beside)
+        scene.add(Label((place[0], beside), label, "end"))
         low, high = min(points, key=lambda point: point[1]), max(points, key=lambda point: point[1])
         (begin, at_first), (end, at_last) = points[0], points[-1]
         told_ja.append(

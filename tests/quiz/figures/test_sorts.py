@@ -85,6 +85,16 @@ def test_no_line_of_characters_is_wider_than_the_screen(
             ["2.5", "1.25", "1.75", "validation"],
         ),
         ("contours", {"centre": (2, 0.5), "levels": (1, 1.5), "region": "diamond"}, ["2", "0.5", "1.5", "diamond"]),
+        (
+            "paths",
+            {
+                "x": (-8, 8),
+                "y": (-3, 3),
+                "levels": (2, 4),
+                "path": ({"points": ((7, 2), (1.25, -1)), "label": Text.both("P")},),
+            },
+            ["P: (7, 2) → (1.25, -1)", "at last (1.25, -1)"],
+        ),
         ("window", {"size": (5, 6), "window": (3, 2), "at": (1, 2), "stride": 2}, ["5×6", "3×2", "1 down", "2 to the"]),
         (
             "computation",
@@ -127,6 +137,24 @@ def test_the_words_name_the_values(sort: str, values: dict[str, Any], named: lis
         ("contours", {"centre": (1, 2, 3), "levels": (1,)}, "centre", "a list of 2 values"),
         ("contours", {"centre": (1, 2), "levels": (1,), "region": "square"}, "region", "one of diamond, circle"),
         ("contours", {"centre": (1, 2), "levels": (0,)}, "levels", "positive"),
+        ("paths", {"x": (0, 1), "y": (0, 1), "levels": (0,), "path": ()}, "levels", "positive"),
+        (
+            "paths",
+            {
+                "x": (0, 1),
+                "y": (0, 1),
+                "levels": (1,),
+                "path": ({"points": ((0, 0), (2, 0)), "label": Text.both("P")},),
+            },
+            "path.1.points",
+            "outside the axes",
+        ),
+        (
+            "paths",
+            {"x": (0, 1), "y": (0, 1), "levels": (1,), "path": ({"points": ((0, 0, 1),), "label": Text.both("P")},)},
+            "path.1.points",
+            "pairs of numbers",
+        ),
         ("window", {"size": (3, 3), "window": (4, 1)}, "window", "leaves the 3×3 grid"),
         ("window", {"size": (3, 3), "window": (2, 2), "at": (2, 0)}, "at", "leaves the 3×3 grid"),
         ("window", {"size": (3, 3), "window": (2, 2), "values": ((1,),)}, "values", "should be 3×3"),

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from solvers.registry import solver
+from solvers.registry import Between, SolverError, solver
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 Change = Literal[
-    "higher-degree", "lower-degree", "more-data", "less-data", "stronger-penalty", "no-penalty", "noisier-labels",
+    "degree", "more-data", "less-data", "stronger-penalty", "no-penalty", "noisier-labels",
     "more-irrelevant", "no-irrelevant", "jittered-copies", "early-stop",
 ]  # fmt: skip
 
@@ -41,11 +41,20 @@ class _Setting:
 
 
 _BASE = _Setting()
-_CHANGED: dict[str, _Setting] = {
-    "higher-degree": replace(_BASE, degree=9),
-    "lower-degree": replace(_BASE, degree=3),
-    "more-data": replace(_BASE, points=80),
-    "less-data": replace(_BASE, points=14),
+
+
+def _changed(change: Change, amount: int) -> _Setting:
+    """Return the setting after a change: a degree, a multiple or a percentage of the data, or what has no size."""
+    if change == "degree":
+        return replace(_BASE, degree=amount)
+    if change == "more-data":
+        return replace(_BASE, points=amount * _BASE.points)
+    if change == "less-data":
+        return replace(_BASE, points=round(amount * _BASE.points / 100))
+    return _WITHOUT_SIZE[change]
+
+
+_WITHOUT_SIZE: dict[str, _Setting] = {
     "stronger-penalty": replace(_BASE, penalty=0.003),
     "no-penalty": replace(_BASE, penalty=1e-9),
     "noisier-labels": replace(_BASE, noise=0.6),
@@ -57,13 +66,17 @@ _CHANGED: dict[str, _Setting] = {
 
 
 @solver
-def overfitting_moves(change: Change) -> int:
+def overfitting_moves(change: Change, amount: Annotated[int, Between(0, 100)] = 0) -> int:
     """Return 1 if a change widens the gap between test and training error, -1 if it narrows it, 0 if neither clearly.
 
-    >>> overfitting_moves("less-data"), overfitting_moves("more-data")
-    (1, -1)
+    ``amount`` is the degree (6 without a change), how many times the data, or a percentage of them.
+
+    >>> overfitting_moves("less-data", 70), overfitting_moves("more-data", 4), overfitting_moves("degree", 3)
+    (1, -1, -1)
     """
-    before, after = _gap(_BASE), _gap(_CHANGED[change])
+    if change in ("degree", "more-data", "less-data") and amount < 1:
+        raise SolverError("impossible", "overfitting_moves", "amount", amount, "an amount of at least 1")
+    before, after = _gap(_BASE), _gap(_changed(change, amount))
     return 1 if after > before * (1 + CLEAR) else -1 if after < before * (1 - CLEAR) else 0
 
 

@@ -1,6 +1,6 @@
 """Whether a gradient with λw added and weights that shrink by 1 - ηλ lead to the same weights (decoupled decay).
 
-Loshchilov, Hutter: Decoupled Weight Decay Regularization (ICLR 2019), propositions 1 and 2.
+Loshchilov, Hutter: Decoupled Weight Decay Regularization (ICLR 2019).
 """
 
 from __future__ import annotations

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from quiz.bank.claim_files import Judgement, Relation
 from quiz.report.claims.canonical import Spelling, literal
-from quiz.report.claims.cues import Sighting, words_pattern
+from quiz.report.claims.cues import Sighting, Words
 from quiz.report.claims.guards import clauses, is_denied, is_doubted
 
 _UP = (
@@ -95,11 +96,11 @@ class Changes:
         self._patterns = [
             _Pattern(
                 relation,
-                re.compile("|".join(sorted(map(literal, map(spelling, relation.thing)), key=len, reverse=True))),
-                words_pattern(relation.more, spelling, names),
-                words_pattern(relation.less, spelling, names),
-                words_pattern(relation.about, spelling, names) if relation.about else None,
-                words_pattern(relation.unless, spelling, names) if relation.unless else None,
+                tuple(map(spelling, relation.thing)),
+                Words(relation.more, spelling, names),
+                Words(relation.less, spelling, names),
+                Words(relation.about, spelling, names) if relation.about else None,
+                Words(relation.unless, spelling, names) if relation.unless else None,
             )
             for relation in relations
         ]
@@ -113,9 +114,10 @@ class Changes:
         return found
 
     def _of_clause(self, clause: str) -> Iterator[ChangeReading]:
-        if _OPEN.search(clause):
+        named = [pattern for pattern in self._patterns if pattern.is_named(clause)]
+        if not named or _OPEN.search(clause):
             return
-        changed = [(pattern, change) for pattern in self._patterns for change in pattern.changes(clause)]
+        changed = [(pattern, change) for pattern in named for change in pattern.changes(clause)]
         places = {(change.end, change.up) for _, change in changed}
         for pattern, change in changed:
             outcome = pattern.outcome(clause, change)
@@ -150,20 +152,28 @@ def _is_condition(clause: str, change: _Change, outcome: tuple[int, int]) -> boo
     return outcome[0] >= change.end and _CONDITIONAL.search(clause, change.end - 1, outcome[0]) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Pattern:
     relation: Relation
-    thing: re.Pattern[str]
-    more: re.Pattern[str]
-    less: re.Pattern[str]
-    about: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
+    things: tuple[str, ...]
+    more: Words
+    less: Words
+    about: Words | None
+    unless: Words | None
+
+    @cached_property
+    def _thing(self) -> re.Pattern[str]:
+        return re.compile("|".join(sorted(map(literal, self.things), key=len, reverse=True)))
+
+    def is_named(self, clause: str) -> bool:
+        """Whether a word for the thing stands in a clause, if only within another word."""
+        return any(thing in clause for thing in self.things)
 
     def changes(self, clause: str) -> Iterator[_Change]:
         """Yield where the thing is changed, or is there or not."""
-        if self.unless is not None and self.unless.search(clause):
+        if self.unless is not None and self.unless.pattern.search(clause):
             return
-        for found in self.thing.finditer(clause):
+        for found in self._thing.finditer(clause):
             head = clause[max(0, found.start() - 40) : found.start()]
             after = (_TAKEN if self.relation.present else _AFTER).match(clause, found.end())
             before = (_EN_TAKEN if self.relation.present else _EN_BEFORE).search(head)
@@ -180,13 +190,13 @@ class _Pattern:
     def outcome(self, clause: str, change: _Change) -> tuple[bool | None, tuple[int, int]] | None:
         """Return whether the outcome is more (None: the same), and where; None where none is said, or both are."""
         masked = f"{clause[: change.start]}{'　' * (change.end - change.start)}{clause[change.end :]}"
-        less = [found.span() for found in self.less.finditer(masked)]
+        less = [found.span() for found in self.less.pattern.finditer(masked)]
         more = [
             found.span()
-            for found in self.more.finditer(masked)
+            for found in self.more.pattern.finditer(masked)
             if not any(found.start() < end and start < found.end() for start, end in less)
         ]
-        same, about = (None, None) if self.about is None else (_SAME.search(masked), self.about.search(masked))
+        same, about = (None, None) if self.about is None else (_SAME.search(masked), self.about.pattern.search(masked))
         if same is not None and about is not None and not less and not more:
             return None, (min(about.start(), same.start()), max(about.end(), same.end()))
         if bool(more) == bool(less):

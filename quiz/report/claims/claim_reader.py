@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +13,7 @@ from quiz.reading.spelling import normalize_with_offsets
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.changes import Changes
 from quiz.report.claims.cue_index import CueIndex
-from quiz.report.claims.cues import CuePattern, Sighting, words_pattern
+from quiz.report.claims.cues import CuePattern, Sighting, Words
 from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted, is_part_or_changed
 from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of
 from quiz.report.claims.passages import Passage, passages
@@ -63,11 +62,11 @@ class ClaimReader:
         self._mentions = Mentions(base.entities, self._spelling)
         self._frames = [FramePattern(frame, self._spelling) for frame in base.frames]
         self._changes = Changes(base.relations, self._spelling, self._mentions.words)
-        self._unless: dict[str, re.Pattern[str]] = {}
+        self._unless: dict[str, Words] = {}
         cues: list[tuple[Claim, CuePattern]] = []
         for claim in base.claims:
             if claim.unless:
-                self._unless[claim.id] = words_pattern(claim.unless, self._spelling, self._mentions.words)
+                self._unless[claim.id] = Words(claim.unless, self._spelling, self._mentions.words)
             cues += ((claim, CuePattern(cue, self._spelling, self._mentions.words)) for cue in claim.cues)
         self._index = CueIndex(cues)
 
@@ -135,7 +134,7 @@ class ClaimReader:
             judgement = _judgement(claim, sighting)
             # A condition of what is imprecise may stand in another clause: 「大きいほど速いが、大きすぎると発散する」.
             scope = passage.text if judgement == "imprecise" else clause
-            if unless is not None and unless.search(scope):
+            if unless is not None and unless.pattern.search(scope):
                 continue
             strict = judgement != "right"
             if is_denied(clause, sighting, strict=strict):

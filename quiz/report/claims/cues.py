@@ -93,7 +93,7 @@ class CuePattern:
 
     def __init__(self, cue: Cue, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
         terms = sorted(cue.terms, key=len)  # the one with the fewest words is missing most often
-        self._terms = tuple(words_pattern(term, spelling, names) for term in terms)
+        self._terms = tuple(Words(term, spelling, names) for term in terms)
         self.needed = tuple(_needed(term, spelling, names) for term in terms)
         """For each term the texts of which one stands wherever it does; none where that can't be told."""
 
@@ -101,7 +101,7 @@ class CuePattern:
         """Return the place where the terms stand closest together; None if one is missing, or too far away."""
         places = []
         for term in self._terms:
-            found = list(islice(term.finditer(text), MAX_PLACES))
+            found = list(islice(term.pattern.finditer(text), MAX_PLACES))
             if not found:
                 return None
             places.append(found)
@@ -179,6 +179,28 @@ def _numbers(match: re.Match[str]) -> Iterator[tuple[str, int | Fraction]]:
             Fraction(whole) / (int(below) if below and int(below) else 1) * _UNITS.get(groups[f"{name}_unit"] or "", 1)
         )
         yield name[0], int(value) if value.denominator == 1 else value
+
+
+class Words:
+    """Any of some alternatives: a pattern is made of them when it is first asked for.
+
+    A course has thousands of such patterns, and a report is held against a few dozen of them.
+    """
+
+    __slots__ = ("_made", "_names", "_spelling", "_words")
+
+    def __init__(self, words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
+        self._words = words
+        self._spelling = spelling
+        self._names = names
+        self._made: re.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern of the alternatives."""
+        if self._made is None:
+            self._made = words_pattern(self._words, self._spelling, self._names)
+        return self._made
 
 
 def words_pattern(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> re.Pattern[str]:

@@ -51,6 +51,19 @@ class Formula:
 
     def __init__(self, source: str) -> None:
         self.source = source
+        read = _READ.get(source) if type(self) is Formula else None
+        if read is None:
+            self._read(source)
+            if type(self) is Formula and not self.calls:
+                if len(_READ) >= _REMEMBERED:
+                    _READ.clear()
+                _READ[source] = self
+            return
+        self._steps, self._evaluate = read._steps, read._evaluate
+        self.names, self.calls, self._entries = read.names, read.calls, read._entries
+
+    def _read(self, source: str) -> None:
+        """Parse the formula, measure it and make ready what computes its value."""
         written = source.strip()
         compiler = self.compiler(written)
         try:
@@ -116,3 +129,9 @@ class Formula:
 
     def __repr__(self) -> str:
         return f"Formula({self.source!r})"
+
+
+_READ: dict[str, Formula] = {}
+"""Formulas that were read, by their text: in a course most stand in many places. Those with a solver aren't kept, since
+another may stand under its name later."""
+_REMEMBERED = 4_000

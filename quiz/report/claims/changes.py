@@ -104,6 +104,9 @@ class Changes:
             )
             for relation in relations
         ]
+        self._things = [(thing, place) for place, pattern in enumerate(self._patterns) for thing in pattern.things]
+        things = "|".join(sorted({re.escape(thing) for thing, _ in self._things}))
+        self._any = re.compile(things) if things else None
 
     def said_in(self, text: str) -> list[ChangeReading]:
         """Return the relations that a canonical sentence speaks of."""
@@ -114,11 +117,14 @@ class Changes:
         return found
 
     def _of_clause(self, clause: str) -> Iterator[ChangeReading]:
-        named = [pattern for pattern in self._patterns if pattern.is_named(clause)]
-        if not named or _OPEN.search(clause):
+        if self._any is None or self._any.search(clause) is None:
+            return
+        places = {place for thing, place in self._things if thing in clause}
+        named = [self._patterns[place] for place in sorted(places)]
+        if _OPEN.search(clause):
             return
         changed = [(pattern, change) for pattern in named for change in pattern.changes(clause)]
-        places = {(change.end, change.up) for _, change in changed}
+        ways = {(change.end, change.up) for _, change in changed}
         for pattern, change in changed:
             outcome = pattern.outcome(clause, change)
             if outcome is None or sum(other is pattern for other, _ in changed) > 1:
@@ -132,7 +138,7 @@ class Changes:
                 continue
             holds = more is not None and more == change.up
             if not holds and (
-                len(places) > 1
+                len(ways) > 1
                 or not _is_condition(clause, change, span)
                 or is_doubted(clause, sighting)
                 or (more is not None and _AGAIN.search(clause))
@@ -165,15 +171,12 @@ class _Pattern:
     def _thing(self) -> re.Pattern[str]:
         return re.compile("|".join(sorted(map(literal, self.things), key=len, reverse=True)))
 
-    def is_named(self, clause: str) -> bool:
-        """Whether a word for the thing stands in a clause, if only within another word."""
-        return any(thing in clause for thing in self.things)
-
     def changes(self, clause: str) -> Iterator[_Change]:
         """Yield where the thing is changed, or is there or not."""
-        if self.unless is not None and self.unless.pattern.search(clause):
+        things = list(self._thing.finditer(clause))
+        if not things or (self.unless is not None and self.unless.pattern.search(clause)):
             return
-        for found in self._thing.finditer(clause):
+        for found in things:
             head = clause[max(0, found.start() - 40) : found.start()]
             after = (_TAKEN if self.relation.present else _AFTER).match(clause, found.end())
             before = (_EN_TAKEN if self.relation.present else _EN_BEFORE).search(head)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
 
 from quiz.bank.claim_files import Claim, ClaimBase, Frame, Judgement, Relation
-from quiz.bank.formula import FormulaError
+from quiz.bank.formula import Formula, FormulaError
 from quiz.language import Text
 from quiz.model import Verdict
-from quiz.reading.spelling import normalize_with_offsets
+from quiz.reading.spelling import Normalized, normalize_with_offsets
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.changes import Changes
 from quiz.report.claims.cue_index import CueIndex
@@ -218,10 +220,15 @@ def _judgement(claim: Claim, sighting: Sighting) -> Judgement:
     if claim.holds is None:
         return claim.verdict
     try:
-        held = any(claim.holds.value(numbers) for numbers in sighting.readings)
+        held = any(_holds(claim.holds, tuple(numbers.items())) for numbers in sighting.readings)
     except FormulaError:  # numbers that the formula refuses say nothing
         held = True
     return "right" if held else claim.verdict
+
+
+@lru_cache(maxsize=4096)
+def _holds(formula: Formula, numbers: tuple[tuple[str, int | Fraction], ...]) -> bool:
+    return bool(formula.value(dict(numbers)))
 
 
 def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:
@@ -251,9 +258,15 @@ def _related(hit: _Hit, other: _Hit) -> bool:
 
 def _column(passage: Passage) -> int:
     """The column (1-based) at which the sentence begins in its line."""
-    line = normalize_with_offsets(passage.row.line.text)
+    line = _with_offsets(passage.row.line.text)
     head = passage.written.strip()[:8]
     place = line.text.find(head) if head else -1
     if place < 0:
         place = len(line.text) - len(line.text.lstrip())
     return passage.row.line.column + line.offsets[min(place, len(line.offsets) - 1)] + 1
+
+
+@lru_cache(maxsize=16)
+def _with_offsets(line: str) -> Normalized:
+    """A line in one spelling: it is asked for at each statement that it makes."""
+    return normalize_with_offsets(line)

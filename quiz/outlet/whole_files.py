@@ -44,3 +44,28 @@ def place_bytes(data: bytes, path: Path, *, force: bool = False) -> None:
     except OSError as error:
         why = refusal(error)
         raise QuizError(Text(f"{path} に書けません: {why.ja}", f"can't write {path}: {why.en}")) from None
+
+
+def add_lines(path: Path, lines: Sequence[str]) -> None:
+    """Add lines at the end of a file, on disk when this returns; what stands there is never touched.
+
+    A last line that was cut off when the machine stopped is ended first.
+
+    Raises:
+        QuizError: it can't be written.
+    """
+    if not lines:
+        return
+    try:
+        with path.open("ab+") as file:
+            file.seek(0, os.SEEK_END)
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+                if file.read(1) != b"\n":
+                    file.write(b"\n")
+            file.write("".join(f"{line}\n" for line in lines).encode())
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        why = refusal(error)
+        raise QuizError(Text(f"{path} に書けません: {why.ja}", f"can't write {path}: {why.en}")) from None

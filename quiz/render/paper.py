@@ -82,14 +82,14 @@ class _Setter:
         return together(embedded(picture.address(self.pictures.language, caption)), _below(caption))
 
 
-def embedded(address: str) -> Typst:
-    """Return a picture that stands in the text itself, from its ``data:`` address."""
+def embedded(address: str, width: str = "60%") -> Typst:
+    """Return a picture that stands in the text itself, from its ``data:`` address, as wide as Typst is told."""
     sort, _, data = address.partition(";base64,")
     content = base64.b64decode(data)
     if sort.endswith("svg+xml"):
-        return Typst(f'#image(bytes({string(content.decode())}), format: "svg", width: 60%);')
+        return Typst(f'#image(bytes({string(content.decode())}), format: "svg", width: {width});')
     written = ", ".join(map(str, content))
-    return Typst(f'#image(bytes(({written})), format: "png", width: 60%);')
+    return Typst(f'#image(bytes(({written})), format: "png", width: {width});')
 
 
 def _below(caption: str) -> Typst:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any
 
 from quiz.errors import QuizError
 from quiz.exchange.export.exported_question import Asked, ExportedQuestion
@@ -67,12 +69,21 @@ def compiled(source: Typst, language: Language) -> bytes:
     """
     import typst
 
-    there = set(typst.Fonts().families())
+    system = _system_fonts()
+    there = set(system.families())
     fonts = [font for font in FONTS if font in there]
     if not fonts and any(ord(sign) > 0x2FFF for sign in source.source):
         raise QuizError(NO_FONT)
     head = _HEAD.format(fonts=", ".join(map(string, [*fonts, "Libertinus Serif"])), language=language)
-    return bytes(typst.compile((head + source.source).encode()))
+    return bytes(typst.compile((head + source.source).encode(), font_paths=system))
+
+
+@cache
+def _system_fonts() -> Any:
+    """Return the fonts of this machine, which are looked for once."""
+    import typst
+
+    return typst.Fonts()
 
 
 def sheet_source(questions: Sequence[ExportedQuestion], whole: ExportedSet, above: Typst | None = None) -> Typst:

@@ -44,6 +44,8 @@ section.long { break-inside: auto; }
 ul.answer { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.6em 1.4em; }
 ul.answer li { border: 1px solid #111; min-width: 9em; min-height: 1.9em; padding: 0.1em 0.5em; font-size: 9.5pt; }
 ul.answer li.line { flex-basis: 100%; border-width: 0 0 1px; }
+p.badge { float: right; text-align: right; font-size: 9pt; margin: 0; }
+p.badge img { display: block; width: 16mm; margin-left: auto; }
 ul.options { list-style: none; padding-left: 0.5em; }
 ul.options li { margin: 0.3em 0; }
 @media print { body { max-width: none; padding: 0; } }
@@ -57,11 +59,12 @@ class PrintablePage(Exporter):
     ending = "html"
     is_text = True
 
-    def file(self, questions: Sequence[ExportedQuestion], whole: ExportedSet) -> bytes:
-        """Return the sheet, which holds no key."""
+    def file(self, questions: Sequence[ExportedQuestion], whole: ExportedSet, above: Sequence[Markup] = ()) -> bytes:
+        """Return the sheet, which holds no key; ``above`` stands over its title."""
         texts = _OnPage(whole.languages, mathml)
         title = texts.plain(whole.title)
         head = [
+            *above,
             element("h1", title),
             element(
                 "ul",

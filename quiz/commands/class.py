@@ -1,0 +1,302 @@
+"""``quiz class``: from a roster to forms, from answers to marks, feedback and a report."""  # noqa: N999
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quiz.courses import open_bank, open_set, sheet_bank
+from quiz.errors import QuizError
+from quiz.exchange.as_printed import AsPrinted, KeyFile
+from quiz.exchange.classroom.alike_papers import alike_papers
+from quiz.exchange.classroom.class_folder import (
+    ANSWERS,
+    MANIFEST,
+    Classroom,
+    collected_line,
+    latest,
+    manifest_text,
+    open_class,
+    save,
+)
+from quiz.exchange.classroom.class_report import report_csv, report_page
+from quiz.exchange.classroom.collecting import Doubt, added, read_answers
+from quiz.exchange.classroom.handing_out import files_of, has_typst, new_class
+from quiz.exchange.classroom.item_statistics import class_statistics
+from quiz.exchange.classroom.marking import Marker, Paper, changes, feedback_files, marks_csv
+from quiz.exchange.classroom.rosters import read_roster
+from quiz.exchange.new_files import made_folder
+from quiz.forms import MAX_COUNT, make_form
+from quiz.language import Language, Text, counted
+from quiz.outlet.csv_text import csv_text
+from quiz.outlet.streams import note, tell
+from quiz.outlet.whole_files import add_lines, place_bytes
+from quiz.terminal.command import command as make_command
+from quiz.terminal.command import new_seed, option, seed_option, tell_left_out
+from quiz.terminal.selection import selection_options
+
+LISTED = (35, "クラスに出題して採点する", "a class: forms, marks, a report")
+
+_HELP = Text(
+    "クラスのためのフォルダを作り、答えを集め、採点し、報告を書きます。\n"
+    "new FOLDER --roster roster.csv --set day2: 名簿（id,name の列）の一人ひとりに、数値も順番も違う用紙を作ります。\n"
+    "collect FOLDER FILE...: 答えの表（CSV・Excel）や、書き込まれた用紙（Markdown・JSON）を集めます。"
+    "あやしいものは取り込まずに知らせます。\n"
+    "grade FOLDER: marks.csv と、学生ごとの返却用のページを書きます。--void ID で問題を採点から外し、変わった点を"
+    "changes.csv に書きます。\n"
+    "report FOLDER: 正答率・識別力・多い誤り・信頼性と、正解を確かめたい問題、似すぎている答案の報告を書きます。\n"
+    "どれも何度でも実行できます。集めた答えが消えることはありません。",
+    "Makes a folder for a class, collects answers, marks them, reports.\n"
+    "new FOLDER --roster roster.csv --set day2: a form for each of the roster (columns id,name), in other numbers and "
+    "another order.\n"
+    "collect FOLDER FILE...: takes tables of answers (CSV, workbook) and filled-in sheets (Markdown, JSON); what is in "
+    "doubt isn't taken, and told.\n"
+    "grade FOLDER: writes marks.csv and a page for each student. --void ID takes a question out; what changes is "
+    "written to changes.csv.\n"
+    "report FOLDER: writes difficulty, discrimination, slips, reliability, keys to be looked at, papers too alike.\n"
+    "All of it can be run again; answers that were collected are never lost.",
+)
+
+PLACES = ("sheets", "forms", "keys", "feedback")
+BOM = b"\xef\xbb\xbf"
+
+
+@make_command(
+    _HELP,
+    examples=(
+        "quiz class new my-class --roster roster.csv --set day2 --count 10 --seed 1",
+        "quiz class collect my-class answers.csv",
+        "quiz class grade my-class",
+        "quiz class report my-class",
+    ),
+)
+@click.argument("action", type=click.Choice(("new", "collect", "grade", "report")))
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@option("--roster", type=click.Path(path_type=Path), text=Text("名簿（new）", "the roster (new)"))
+@option("--set", "set_name", metavar="SET", text=Text("問題集（new）", "the set (new)"))
+@option("--count", type=click.IntRange(1, MAX_COUNT), text=Text("問題数（new）", "how many questions (new)"))
+@option("--forms", type=click.IntRange(1), text=Text("用紙の種類（new、既定は一人 1 種類）", "how many forms (new)"))
+@seed_option
+@selection_options
+@option("--replace", is_flag=True, text=Text("あとの答えを数える（collect）", "the later answer counts (collect)"))
+@option("--void", multiple=True, metavar="ID", text=Text("採点から外す問題（grade）", "a question to take out (grade)"))
+@click.pass_context
+def command(
+    context: click.Context,
+    action: str,
+    folder: Path,
+    files: tuple[Path, ...],
+    roster: Path | None,
+    set_name: str | None,
+    count: int | None,
+    forms: int | None,
+    seed: int | None,
+    selection: object,
+    replace: bool,
+    void: tuple[str, ...],
+    lang: Language,
+) -> None:
+    """Do one of the four things."""
+    if files and action != "collect":
+        raise QuizError(Text(f"{action} にファイルは要りません", f"{action} takes no files"))
+    match action:
+        case "new":
+            _new(folder, roster, set_name, count, forms, seed, selection, lang)
+        case "collect":
+            if _collect(folder, files, lang, replace=replace):
+                context.exit(2)
+        case "grade":
+            _grade(folder, void, lang)
+        case _:
+            _report(folder, lang)
+
+
+# -- new ---------------------------------------------------------------------------------------------------------------
+
+
+def _new(
+    folder: Path,
+    roster: Path | None,
+    set_name: str | None,
+    count: int | None,
+    forms: int | None,
+    seed: int | None,
+    selection: object,
+    lang: Language,
+) -> None:
+    from quiz.bank.blueprint import Selection
+
+    assert isinstance(selection, Selection)
+    if roster is None or set_name is None:
+        raise QuizError(
+            Text("new には --roster と --set が必要です", "new needs --roster and --set"),
+            remedy=Text(
+                "quiz class new FOLDER --roster roster.csv --set day2",
+                "quiz class new FOLDER --roster roster.csv --set day2",
+            ),
+        )
+    students = read_roster(roster)
+    if folder.is_dir() and any(folder.iterdir()):
+        raise QuizError(
+            Text(f"{folder} にはもう何かあります", f"{folder} isn't empty"),
+            remedy=Text("新しいフォルダの名前にしてください", "name a new folder"),
+        )
+    question_set = open_set(set_name)
+    first = make_form(question_set, new_seed() if seed is None else seed, count=count, selection=selection)
+    tell_left_out(question_set.bank, lang)
+    room = new_class(folder, question_set, first, students, forms=forms, language=lang)
+    for place in PLACES:
+        made_folder(folder / place)
+    for name, data in files_of(room, question_set):
+        place_bytes(data, folder / name)
+    place_bytes(roster.read_bytes(), folder / "roster.csv")
+    place_bytes(manifest_text(room).encode(), folder / MANIFEST)
+    people, made = counted(len(students), "student"), counted(len(room.forms), "form")
+    tell(
+        Text(
+            f"{folder} を作りました: {len(students)} 人、用紙 {len(room.forms)} 種類、各 {len(first.places)} 問",
+            f"made {folder}: {people}, {made}, {counted(len(first.places), 'question')} each",
+        ).in_(lang)
+    )
+    tell(Text(f"  印刷する: {folder / 'sheets'}", f"  print: {folder / 'sheets'}").in_(lang))
+    tell(Text(f"  答えの表: {folder / 'answers.csv'}", f"  table for the answers: {folder / 'answers.csv'}").in_(lang))
+    if not has_typst():
+        note(
+            Text(
+                "PDF は作りませんでした（pip install 'kakunin-test[print]' で作れます）",
+                "no PDF was made (pip install 'kakunin-test[print]' makes them)",
+            ).in_(lang)
+        )
+
+
+# -- collect -----------------------------------------------------------------------------------------------------------
+
+
+def _collect(folder: Path, files: tuple[Path, ...], lang: Language, *, replace: bool) -> bool:
+    """Collect answers; return whether something was in doubt."""
+    room = open_class(folder)
+    if not files:
+        raise QuizError(
+            Text("答えのファイルを指定してください", "name the files with the answers"),
+            remedy=Text(f"quiz class collect {folder} answers.csv", f"quiz class collect {folder} answers.csv"),
+        )
+    printed = AsPrinted(open_bank(room.bank), None)
+    before = latest(folder)
+    doubts: list[Doubt] = []
+    new = 0
+    for path in files:
+        found = read_answers(path, room, printed)
+        fresh, unsure = added(found, before, replace=replace)
+        add_lines(folder / ANSWERS, [collected_line(one) for one in fresh])
+        before.update({(one.student, one.question): one for one in fresh})
+        doubts += unsure
+        new += len(fresh)
+    for doubt in doubts:
+        note(f"{doubt.where}: {doubt.why.in_(lang)}")
+    students = len({student for student, _ in before})
+    tell(
+        Text(
+            f"新しい答え {new} 件。{len(room.members)} 人のうち {students} 人の答えがあります。",
+            f"{counted(new, 'new answer')}; of {counted(len(room.members), 'student')} {students} have answers.",
+        ).in_(lang)
+    )
+    if doubts:
+        count = len(doubts)
+        note(
+            Text(
+                f"取り込まなかったもの {count} 件。直してもう一度 collect してください。",
+                f"{counted(count, 'thing')} not taken; mend them and collect again.",
+            ).in_(lang)
+        )
+    return bool(doubts)
+
+
+# -- grade -------------------------------------------------------------------------------------------------------------
+
+
+def _papers(room: Classroom) -> list[Paper]:
+    bank = sheet_bank(room.bank, None, needed=False)
+
+    def printed_of(key: KeyFile) -> AsPrinted:
+        return AsPrinted(bank, key)
+
+    return Marker(room, printed_of).papers()
+
+
+def _grade(folder: Path, void: tuple[str, ...], lang: Language) -> None:
+    room = open_class(folder)
+    unknown = [item for item in void if item not in room.items]
+    if unknown:
+        raise QuizError(
+            Text(f"このクラスに {unknown[0]} という問題はありません", f"this class has no question {unknown[0]}"),
+            remedy=Text("、".join(room.items[:12]), ", ".join(room.items[:12])),
+        )
+    if void:
+        room = room.voided(void)
+        save(room)
+    papers = _papers(room)
+    marks, path = marks_csv(papers, room), folder / "marks.csv"
+    before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    changed = changes(before, marks) if before else []
+    if changed:
+        head = ("id", "name", "what", "before", "after")
+        place_bytes(BOM + csv_text([head, *changed]).encode(), folder / "changes.csv", force=True)
+    place_bytes(BOM + marks.encode(), path, force=True)
+    made_folder(folder / "feedback")
+    for name, data in feedback_files(papers, room):
+        place_bytes(data, name, force=True)
+    handed_in = [paper for paper in papers if any(one.answer.strip() for one in paper.marked)]
+    open_count = sum(one.is_open for paper in papers for one in paper.marked)
+    tell(
+        Text(
+            f"{len(handed_in)} 人の答案を採点しました: {path}、返却用 {folder / 'feedback'}",
+            f"marked {counted(len(handed_in), 'paper')}: {path}, feedback in {folder / 'feedback'}",
+        ).in_(lang)
+    )
+    if open_count:
+        tell(
+            Text(
+                f"  人が見るもの {open_count} 件（marks.csv の ?）",
+                f"  {counted(open_count, 'answer')} left for a person (the ? in marks.csv)",
+            ).in_(lang)
+        )
+    if changed:
+        tell(
+            Text(
+                f"  前回から変わった欄 {len(changed)} か所: {folder / 'changes.csv'}",
+                f"  {counted(len(changed), 'cell')} changed since last time: {folder / 'changes.csv'}",
+            ).in_(lang)
+        )
+
+
+# -- report ------------------------------------------------------------------------------------------------------------
+
+
+def _report(folder: Path, lang: Language) -> None:
+    room = open_class(folder)
+    papers = _papers(room)
+    statistics, alike = class_statistics(papers, room), alike_papers(papers)
+    titles = {
+        one.item: one.variant.item.title
+        for paper in papers[:1]
+        for one in paper.marked
+        if not isinstance(one.variant, Text)
+    }
+    place_bytes(report_page(room, statistics, alike, titles).encode(), folder / "report.html", force=True)
+    place_bytes(BOM + report_csv(statistics).encode(), folder / "report.csv", force=True)
+    suspects = [one.item for one in statistics.items if one.suspect]
+    tell(
+        Text(
+            f"報告を書きました: {folder / 'report.html'}、{folder / 'report.csv'}",
+            f"wrote {folder / 'report.html'} and {folder / 'report.csv'}",
+        ).in_(lang)
+    )
+    if suspects:
+        listed = ", ".join(suspects)
+        tell(Text(f"  正解を確かめたい問題: {listed}", f"  keys to be looked at: {listed}").in_(lang))
+    if alike:
+        pairs = {frozenset((one.copy.member.student.id, one.source.member.student.id)) for one in alike}
+        count = len(pairs)
+        tell(Text(f"  似すぎている答案: {count} 組", f"  papers too alike: {counted(count, 'pair')}").in_(lang))

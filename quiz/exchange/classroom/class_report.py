@@ -1,0 +1,175 @@
+"""The report on a class: a page and a table of its questions, reliability, keys in doubt, papers that are too alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from quiz.exchange.classroom.alike_papers import Alike
+from quiz.exchange.classroom.class_folder import Classroom
+from quiz.exchange.classroom.item_statistics import ClassStatistics, Estimate, ItemStatistics
+from quiz.exchange.export.printable_page import STYLE
+from quiz.language import Language, Text
+from quiz.outlet.csv_text import Cell, csv_text
+from quiz.outlet.svg_markup import shape, svg_picture
+from quiz.outlet.web_page import Markup, document, element
+
+NUMBERS_FROM = 200
+"""From so many papers on discrimination is more than a hint."""
+
+_STYLE = (
+    STYLE
+    + """\
+table.items { width: 100%; font-size: 9.5pt; }
+table.items td, table.items th { vertical-align: top; text-align: left; }
+.warning { background: #fff3d6; border-left: 4px solid #c77700; padding: 0.4em 0.8em; }
+@media (prefers-color-scheme: dark) { .warning { color: #111; } }
+"""
+)
+
+REPORT = Text("クラスの報告", "Report on the class")
+PAPERS = Text("答案", "Papers")
+MEAN = Text("平均点（標準偏差）", "Mean (standard deviation)")
+RELIABILITY = Text("信頼性（クロンバックの α）", "Reliability (Cronbach's alpha)")
+UNKNOWN = Text("人数か問題が足りず、求められません", "not enough papers or questions")
+QUESTIONS = Text("問題ごと", "Question by question")
+QUESTION = Text("問題", "Question")
+SHARE = Text("正答率（95% の範囲）", "Share right (95 % range)")
+DISCRIMINATION = Text("識別力（95% の範囲）", "Discrimination (95 % range)")
+SLIPS = Text("多い誤り", "Frequent slips")
+OPEN = Text("未採点", "To be marked")
+FEW = Text(
+    f"識別力は {NUMBERS_FROM} 人くらいから数値として読めます。それより少ないときは目安です。",
+    f"Discrimination is a figure from about {NUMBERS_FROM} papers on; below, take it as a hint.",
+)
+DOUBTED = Text("正解を確かめたい問題", "Keys to be looked at")
+NO_DOUBT = Text("ありません。", "None.")
+WHY_DOUBT = Text(
+    "上位 3 分の 1 の半数以上が同じ別の答えでした。採点から外すには quiz class grade --void ID とします。",
+    "Half or more of the best third give one other answer. quiz class grade --void ID takes a question out.",
+)
+ALIKE = Text("似すぎている答案", "Papers that are too alike")
+WHY_ALIKE = Text(
+    "自分の数値では誤りで、相手の答えと同じ解答が、偶然とは考えにくいほどあります。"
+    "正直なクラスでも 100 回に 0〜2.5 回は出ます。証拠ではなく、確かめるきっかけです。",
+    "They hold answers that are wrong for their own numbers and those of the other, more than chance explains. An "
+    "honest class gives such an alarm in 0 to 2.5 of 100 cases: it is a reason to look, and no proof.",
+)
+
+
+def report_csv(statistics: ClassStatistics) -> str:
+    """Return the table of the questions."""
+    head = (
+        "item", "papers", "answered", "open", "share_right", "low", "high", "discrimination", "low", "high", "slips",
+        "suspect",
+    )  # fmt: skip
+    return csv_text([head, *map(_row, statistics.items)])
+
+
+def _row(one: ItemStatistics) -> Sequence[Cell]:
+    found = one.discrimination
+    figures = (
+        ("", "", "") if found is None else tuple(round(value, 3) for value in (found.value, found.low, found.high))
+    )
+    share = [round(value, 3) for value in (one.share.value, one.share.low, one.share.high)]
+    slips = " ".join(f"{name}:{count}" for name, count in one.slips)
+    return (one.item, one.papers, one.answered, one.open, *share, *figures, slips, one.suspect)
+
+
+def report_page(
+    room: Classroom, statistics: ClassStatistics, alike: Sequence[Alike], titles: Mapping[str, Text]
+) -> str:
+    """Return the page."""
+    language = room.language
+    title = f"{room.title.in_(language)}: {REPORT.in_(language)}"
+    body = [
+        element("h1", title),
+        _whole(statistics, language),
+        *_doubts(statistics, titles, language),
+        *_alike(alike, titles, language),
+        element("h2", QUESTIONS.in_(language)),
+        _table(statistics, titles, language),
+    ]
+    if statistics.papers < NUMBERS_FROM:
+        body.append(element("p", FEW.in_(language), classes="about"))
+    return "".join(document(title, language, _STYLE, [element("main", *body)]))
+
+
+def _whole(statistics: ClassStatistics, language: Language) -> Markup:
+    reliability = statistics.reliability
+    rows = (
+        (PAPERS, str(statistics.papers)),
+        (MEAN, f"{statistics.mean:.2f} ({statistics.spread:.2f}) / {len(statistics.items)}"),
+        (RELIABILITY, UNKNOWN.in_(language) if reliability is None else _range(reliability)),
+    )
+    cells = (element("tr", element("th", name.in_(language)), element("td", value)) for name, value in rows)
+    return element("table", element("tbody", *cells))
+
+
+def _range(estimate: Estimate) -> str:
+    return f"{estimate.value:.2f} ({estimate.low:.2f} – {estimate.high:.2f})"
+
+
+def _doubts(statistics: ClassStatistics, titles: Mapping[str, Text], language: Language) -> Iterator[Markup]:
+    yield element("h2", DOUBTED.in_(language))
+    doubted = [one for one in statistics.items if one.suspect]
+    if not doubted:
+        yield element("p", NO_DOUBT.in_(language))
+        return
+    lines = (element("li", f"{_title(one.item, titles, language)} ({one.item}): {one.suspect}") for one in doubted)
+    yield element("div", element("p", WHY_DOUBT.in_(language)), element("ul", *lines), classes="warning")
+
+
+def _alike(alike: Sequence[Alike], titles: Mapping[str, Text], language: Language) -> Iterator[Markup]:
+    yield element("h2", ALIKE.in_(language))
+    if not alike:
+        yield element("p", NO_DOUBT.in_(language))
+        return
+    lines = []
+    for one in alike:
+        copy, source = one.copy.member.student, one.source.member.student
+        told = Text(
+            f"{copy.name or copy.id} の誤りのうち {len(one.items)} 問が {source.name or source.id} の答えと同じ"
+            f"（偶然の確率 {one.chance:.1g}）",
+            f"{len(one.items)} wrong answers of {copy.name or copy.id} are those of {source.name or source.id} "
+            f"(by chance: {one.chance:.1g})",
+        )
+        named = ", ".join(_title(item, titles, language) for item in one.items)
+        lines.append(element("li", told.in_(language), element("p", named, classes="about")))
+    yield element("div", element("p", WHY_ALIKE.in_(language)), element("ul", *lines), classes="warning")
+
+
+def _title(item: str, titles: Mapping[str, Text], language: Language) -> str:
+    return titles[item].in_(language) if item in titles else item
+
+
+def _table(statistics: ClassStatistics, titles: Mapping[str, Text], language: Language) -> Markup:
+    heads = (QUESTION, SHARE, DISCRIMINATION, SLIPS, OPEN)
+    head = element("tr", *(element("th", name.in_(language)) for name in heads))
+    rows = []
+    for one in sorted(statistics.items, key=lambda item: item.share.value):
+        found = one.discrimination
+        rows.append(
+            element(
+                "tr",
+                element("td", _title(one.item, titles, language), element("p", one.item, classes="about")),
+                element("td", _bar(one.share, language), _range(one.share)),
+                element("td", "–" if found is None else _range(found)),
+                element("td", ", ".join(f"{name} ×{count}" for name, count in one.slips)),
+                element("td", str(one.open or "")),
+            )
+        )
+    return element("table", element("thead", head), element("tbody", *rows), classes="items")
+
+
+def _bar(share: Estimate, language: Language) -> Markup:
+    """Return a bar for a share, with the range as a line across its end."""
+    width, height = 90, 10
+    return svg_picture(
+        width,
+        height,
+        f"{share.value:.0%}",
+        language,
+        shape("rect", x=0, y=0, width=width, height=height, fill="#e5e5e5"),
+        shape("rect", x=0, y=2, width=width * share.value, height=height - 4, fill="#2b6cb0"),
+        shape("line", x1=width * share.low, x2=width * share.high, y1=height / 2, y2=height / 2, stroke="#111"),
+    )

@@ -1,0 +1,67 @@
+"""A roster: who is in the class. Columns ``id`` and ``name``; others are kept as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quiz.errors import QuizError
+from quiz.exchange.classroom.tables_in import ReadTable, folded, read_table
+from quiz.language import Text
+
+MAX_STUDENTS = 5_000
+
+ID_NAMES = ("id", "student id", "student number", "number", "no", "no.", "番号", "学籍番号", "学生番号", "出席番号")
+NAME_NAMES = ("name", "student", "student name", "full name", "氏名", "名前", "学生氏名")
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """Somebody in the class."""
+
+    id: str
+    name: str
+
+
+def read_roster(path: Path) -> tuple[Student, ...]:
+    """Return the students of a roster, in its order.
+
+    Raises:
+        QuizError: with the line, where an id is missing or there twice.
+    """
+    table = read_table(path)
+    id_column = column_called(table, ID_NAMES)
+    if id_column is None:
+        shown = ", ".join(table.columns[:8])
+        raise QuizError(
+            Text(f"{path} に id の列がありません（見出し: {shown}）", f"{path} has no column id (its head: {shown})"),
+            remedy=Text("1 行目を id,name にしてください", "let the first line be: id,name"),
+        )
+    name_column = column_called(table, NAME_NAMES)
+    students: list[Student] = []
+    lines: dict[str, int] = {}
+    for row in table.rows:
+        identifier = row.cells.get(id_column, "")
+        if not identifier:
+            raise QuizError(Text(f"{path}:{row.line}: id がありません", f"{path}:{row.line}: there is no id"))
+        if (before := lines.get(folded(identifier))) is not None:
+            raise QuizError(
+                Text(
+                    f"{path}:{row.line}: id {identifier} は {before} 行目にもあります",
+                    f"{path}:{row.line}: id {identifier} is in line {before} as well",
+                )
+            )
+        lines[folded(identifier)] = row.line
+        students.append(Student(identifier, row.cells.get(name_column, "") if name_column else ""))
+    if not students:
+        raise QuizError(Text(f"{path} に学生がいません", f"{path} lists nobody"))
+    if len(students) > MAX_STUDENTS:
+        raise QuizError(Text(f"{path} は {MAX_STUDENTS} 人までです", f"{path} may list {MAX_STUDENTS} at most"))
+    return tuple(students)
+
+
+def column_called(table: ReadTable, names: Sequence[str]) -> str | None:
+    """Return the column that has one of these names; None if none has."""
+    wanted = {folded(name) for name in names}
+    return next((column for column in table.columns if folded(column) in wanted), None)

@@ -1,0 +1,159 @@
+"""Tables that others wrote: CSV in whatever encoding a spreadsheet saves, and workbooks (an optional library)."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import io
+import unicodedata
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quiz.errors import QuizError
+from quiz.language import Text
+
+MAX_BYTES = 20_000_000
+MAX_ROWS = 100_000
+MAX_COLUMNS = 2_000
+MAX_CELL = 20_000
+
+_WORKBOOK = Text(
+    "Excel のファイルを読むには openpyxl が必要です: pip install 'kakunin-test[class]'（CSV で保存してもかまいません）",
+    "a workbook needs openpyxl: pip install 'kakunin-test[class]' (or save it as CSV)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table below its head: its cells by the names of the columns, and the line that it stands in."""
+
+    line: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table: the names of its columns as they stand there, and its rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+def read_table(path: Path) -> ReadTable:
+    """Return the table of a file.
+
+    Raises:
+        QuizError: it can't be read, is too large, has no head, or two columns of one name.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise QuizError(Text(f"{path} を読めません: {reason}", f"can't read {path}: {reason}")) from None
+    if len(data) > MAX_BYTES:
+        raise QuizError(Text(f"{path} は大きすぎます（20 MB まで）", f"{path} is too large (at most 20 MB)"))
+    rows = _workbook(path, data) if data.startswith(b"PK\x03\x04") else _csv(path, data)
+    return _table(path, rows)
+
+
+def _csv(path: Path, data: bytes) -> list[list[str]]:
+    for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "cp932"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return _cells(path, text)
+    raise QuizError(
+        Text(f"{path} の文字コードがわかりません", f"the encoding of {path} isn't known"),
+        remedy=Text("UTF-8 の CSV で保存してください", "save it as CSV in UTF-8"),
+    )
+
+
+def _cells(path: Path, text: str) -> list[list[str]]:
+    head = text.partition("\n")[0]
+    delimiter = max(",\t;", key=head.count)
+    found: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            found.append(row)
+            if len(found) > MAX_ROWS:
+                raise QuizError(Text(f"{path} の行が多すぎます", f"{path} has too many rows"))
+    except csv.Error as error:
+        raise QuizError(Text(f"{path} は CSV ではありません: {error}", f"{path} is no CSV: {error}")) from None
+    return found
+
+
+def _workbook(path: Path, data: bytes) -> list[list[str]]:
+    if importlib.util.find_spec("openpyxl") is None:
+        raise QuizError(_WORKBOOK)
+    import openpyxl
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > 10 * MAX_BYTES:
+                raise QuizError(Text(f"{path} は大きすぎます", f"{path} is too large"))
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        found = []
+        for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True):
+            found.append(["" if cell is None else _number(cell) for cell in row])
+    except QuizError:
+        raise
+    except Exception as error:  # whatever openpyxl makes of what a stranger saved
+        raise QuizError(
+            Text(f"{path} を Excel のファイルとして読めません", f"{path} is no workbook: {error}")
+        ) from None
+    return found
+
+
+def _number(cell: object) -> str:
+    """Return a cell as it was typed: a workbook keeps 7 as 7.0."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _table(path: Path, rows: Sequence[Sequence[str]]) -> ReadTable:
+    filled = [(line, row) for line, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
+    if not filled:
+        raise QuizError(Text(f"{path} には何もありません", f"{path} is empty"))
+    columns = [cell.strip() for cell in filled[0][1]]
+    while columns and not columns[-1]:
+        columns.pop()
+    if len(columns) > MAX_COLUMNS:
+        raise QuizError(Text(f"{path} の列が多すぎます", f"{path} has too many columns"))
+    known = [folded(name) for name in columns]
+    twice = next((name for name in known if name and known.count(name) > 1), None)
+    if twice is not None:
+        raise QuizError(
+            Text(f"{path} に「{twice}」の列が 2 つあります", f'{path} has two columns "{twice}"'),
+            remedy=Text("見出しを別の名前にしてください", "give each column a name of its own"),
+        )
+    return ReadTable(
+        str(path),
+        tuple(columns),
+        tuple(
+            TableRow(line, {name: cell.strip()[:MAX_CELL] for name, cell in zip(columns, row, strict=False) if name})
+            for line, row in filled[1:]
+        ),
+    )
+
+
+def written_rows(text: str) -> list[dict[str, str]]:
+    r"""Return the rows of a table that we have written, by the names of its columns.
+
+    >>> written_rows("\ufeffid,points\n1,7\n")
+    [{'id': '1', 'points': '7'}]
+    """
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def folded(text: str) -> str:
+    """Return a name as names are compared: width, case and blanks don't matter.
+
+    >>> folded("　Ａlice  Ｂ") == folded("alice b")
+    True
+    """
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

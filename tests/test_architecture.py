@@ -336,8 +336,8 @@ OPENS_FILES = {"quiz.exchange.new_files", "quiz.exchange.bank_archive"}
 """Whole files or none: what is written there comes out of a gate of the outlet, or out of an archive as it is."""
 READS_XML = {"quiz.figures.own_picture"}
 """It looks over an author's drawing, and writes none."""
-READS_CSV = {"quiz.exchange.classroom.tables_in"}
-"""It reads what a spreadsheet saved, and writes none."""
+READS_CSV = {"quiz.exchange.classroom.tables_in", "quiz.exchange.response_lines"}
+"""They read what a spreadsheet saved, and write none."""
 SAYS = {"print", "input"} | {
     f"click.{name}" for name in "echo secho echo_via_pager prompt confirm pause progressbar style".split()
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,11 +38,15 @@ _HELP = Text(
     "quiz generate --format json で作った問題用紙への解答を、印刷したときの問題で採点します。\n"
     "RESPONSES は解答のリスト（JSON）です。用紙の順に並べるか、1 つずつ id と seed をつけます。"
     "用紙を作ったあとで変わった問題は、--key に解答のファイルがあればそれで採点し、なければその問題だけ採点しません。\n"
-    "誤答があれば終了コードは 1、採点できない問題があれば 2 です。",
+    "誤答があれば終了コードは 1、採点できない問題があれば 2 です。\n"
+    "たくさんの解答は、1 行に 1 つ item・seed・response を書いた .jsonl か .csv だけを指定し、-o に結果を書きます。"
+    "途中で止めても、同じコマンドで続きから採点します。",
     "Grades responses to a sheet made by quiz generate --format json, as it was printed. RESPONSES is a JSON list of "
     "answers: in the sheet's order, or each with id and seed. A question that has changed since is graded by the key "
     "file that --key names; without one it alone is left ungraded.\n"
-    "The exit status is 1 if something is wrong, 2 if a question can't be graded.",
+    "The exit status is 1 if something is wrong, 2 if a question can't be graded.\n"
+    "Many responses stand in one .jsonl or .csv file, item, seed and response in each line; -o names the file for the "
+    "results. Stopped midway, the same command goes on where it was.",
 )
 
 
@@ -64,7 +69,7 @@ class Graded:
     _HELP, examples=("quiz grade sheet.json responses.json", "quiz grade sheet.json responses.json --key key.json")
 )
 @click.argument("sheet", type=click.Path(path_type=Path))
-@click.argument("responses", type=click.Path(path_type=Path))
+@click.argument("responses", type=click.Path(path_type=Path), required=False)
 @option(
     "--key",
     "key_path",
@@ -73,18 +78,34 @@ class Graded:
     text=Text("用紙と一緒に作った解答のファイル（JSON）", "the key file (JSON) that was made with the sheet"),
 )
 @option("--bank", metavar="FOLDER", text=Text("問題ファイルのフォルダ", "a folder of question files"))
+@option(
+    "-o",
+    "--output",
+    "out_path",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    text=Text("たくさんの解答（.jsonl、.csv）の採点結果を書くファイル", "file for the results of many (.jsonl, .csv)"),
+)
+@option("--jobs", type=click.IntRange(1, 256), text=Text("採点するプロセスの数", "how many processes grade"))
+@option("--scheduler", metavar="ADDRESS", text=Text("動いている Dask のアドレス", "address of a running Dask cluster"))
 @format_option("text", "json")
 @click.pass_context
 def command(
     context: click.Context,
     sheet: Path,
-    responses: Path,
+    responses: Path | None,
     key_path: Path | None,
     bank: str | None,
+    out_path: Path | None,
+    jobs: int | None,
+    scheduler: str | None,
     output_format: str,
     lang: Language,
 ) -> None:
-    """Grade the responses to a sheet."""
+    """Grade the responses to a sheet, or those of a file that has one in each line."""
+    if responses is None:
+        _grade_many(sheet, out_path, bank, jobs, scheduler, lang)
+        return
     for path in (sheet, responses):
         if path.suffix.lower() in (".md", ".txt", ".html", ".ipynb"):
             raise QuizError(
@@ -142,6 +163,37 @@ def command(
         context.exit(1)
     if refused:
         context.exit(2)
+
+
+def _grade_many(
+    path: Path, out_path: Path | None, bank: str | None, jobs: int | None, scheduler: str | None, lang: Language
+) -> None:
+    from quiz.exchange.mass_grading import Cluster, Here, Pool, Processes, grade_stream
+    from quiz.exchange.response_lines import ENDINGS, response_lines
+
+    if path.suffix.lower() not in ENDINGS:
+        raise QuizError(
+            Text("解答のファイルがありません", "no responses are named"),
+            remedy=Text("quiz grade sheet.json responses.json", "quiz grade sheet.json responses.json"),
+        )
+    if out_path is None:
+        raise QuizError(Text("結果を書く -o FILE が必要です", "-o FILE is needed for the results"))
+    count = jobs or min(os.cpu_count() or 1, 32)
+    processes: Processes = Cluster(scheduler) if scheduler else Pool(count) if count > 1 else Here()
+    screen = standard_error()
+
+    def told(rows: int) -> None:
+        if screen.isatty():
+            note(Text(f"{rows} 件", f"{rows} rows").in_(lang))
+
+    try:
+        with response_lines(path) as lines:
+            found = grade_stream(lines, out_path, processes, bank=bank, ahead=4 * count, told=told)
+    finally:
+        processes.close()
+    ja = f"{found.rows} 件（新しく {found.new} 件）を {out_path} に書きました。採点できないもの {found.faults} 件"
+    en = f"{found.rows} rows ({found.new} new) are in {out_path}; {found.faults} can't be graded"
+    tell(Text(ja, en).in_(lang))
 
 
 def _digest_note(contents: dict[str, Any], places: Sequence[PrintedPlace], bank: Bank | None) -> list[Text]:

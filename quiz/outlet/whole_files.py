@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from quiz.errors import QuizError, refusal
@@ -66,6 +67,46 @@ def add_lines(path: Path, lines: Sequence[str]) -> None:
             file.write("".join(f"{line}\n" for line in lines).encode())
             file.flush()
             os.fsync(file.fileno())
+    except OSError as error:
+        why = refusal(error)
+        raise QuizError(Text(f"{path} に書けません: {why.ja}", f"can't write {path}: {why.en}")) from None
+
+
+def without_half_a_line(path: Path) -> int:
+    """Take away a last line that was cut off, and return how many whole lines there are; 0 for no file.
+
+    Raises:
+        QuizError: it can't be read or mended.
+    """
+    try:
+        if not path.exists():
+            return 0
+        with path.open("rb+") as file:
+            count = end = 0
+            while block := file.read(1 << 20):
+                lines = block.count(b"\n")
+                if lines:
+                    count += lines
+                    end = file.tell() - len(block) + block.rindex(b"\n") + 1
+            file.truncate(end)
+        return count
+    except OSError as error:
+        why = refusal(error)
+        raise QuizError(Text(f"{path} に書けません: {why.ja}", f"can't write {path}: {why.en}")) from None
+
+
+@contextmanager
+def growing(path: Path) -> Iterator[Callable[[Sequence[str]], None]]:
+    """Give what adds lines at the end of a file, each time on disk before it returns."""
+    try:
+        with path.open("ab") as file:
+
+            def add(lines: Sequence[str]) -> None:
+                file.write("".join(f"{line}\n" for line in lines).encode())
+                file.flush()
+                os.fsync(file.fileno())
+
+            yield add
     except OSError as error:
         why = refusal(error)
         raise QuizError(Text(f"{path} に書けません: {why.ja}", f"can't write {path}: {why.en}")) from None

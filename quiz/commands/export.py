@@ -10,17 +10,18 @@ from typing import cast
 import click
 
 from quiz.bank.blueprint import QuestionSet, Selection
-from quiz.courses import open_set
+from quiz.courses import open_set, sheet_bank
 from quiz.drawing import draw
 from quiz.draws import MAX_SEED, Draws
 from quiz.errors import QuizError, Unanswerable
+from quiz.exchange.as_printed import read_json, sheet_places
 from quiz.exchange.export.exported_question import ExportedQuestion, exported
 from quiz.exchange.export.exporter import ExportedSet, Exporter
 from quiz.exchange.export.formats import FORMATS, Format, exporter_called
 from quiz.exchange.new_files import NewFiles
 from quiz.forms import MAX_COUNT, make_form
 from quiz.language import LANGUAGES, Language, Text, counted
-from quiz.model import ORIGINAL, Form
+from quiz.model import ORIGINAL, Form, Place
 from quiz.outlet.streams import note
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, new_seed, option, seed_option, tell_left_out
@@ -33,10 +34,12 @@ MAX_VARIANTS = 100
 _HELP = Text(
     "問題をほかのソフトの形式で書き出します: Moodle (moodle-xml, gift)、QTI (qti3, qti21)、Anki、PDF、印刷用の HTML、"
     "ノートブック、CSV。正解・許容範囲・誤りごとの説明・解説も入ります。\n"
+    "SET の代わりに問題用紙の JSON（quiz class の forms/*.json など）を指定すると、その用紙を書き出します。\n"
     "入らない問題や変わるところは、書き出したあとに知らせます。html と pdf の正解は --key のファイルに書きます。\n"
     "同じ --seed なら同じ内容になり、Anki ではもう一度取り込んでも増えません。",
     "Writes questions in the format of another program: Moodle (moodle-xml, gift), QTI (qti3, qti21), Anki, PDF, HTML "
     "to be printed, a notebook, CSV. Keys, tolerances, the message of each slip and the solution go along.\n"
+    "In place of SET a sheet in JSON (such as forms/*.json of quiz class) is exported as it is.\n"
     "What a format can't carry, and what is otherwise there, is told. The keys of html and pdf go to the --key file.\n"
     "The same --seed gives the same questions; a deck that Anki imports again is updated.",
 )
@@ -102,8 +105,7 @@ def command(
     _refuse_what_cannot_be(exporter, to, out_path, key_path)
     languages = (lang, *(other for other in LANGUAGES if other != lang)) if both else (lang,)
     with NewFiles([out_path, *([key_path] if key_path else [])], force=force) as files:
-        question_set = open_set(set_name)
-        form = make_form(question_set, new_seed() if seed is None else seed, count=count, selection=selection)
+        question_set, form = _asked_for(set_name, seed, count, selection)
         tell_left_out(question_set.bank, lang)
         told = _Told(lang)
         questions = []
@@ -139,6 +141,28 @@ def command(
             "正解を別に書くには --key FILE をつけます", "add --key FILE to write the key, apart from the sheet"
         )
         note(advice.in_(lang))
+
+
+def _asked_for(set_name: str, seed: int | None, count: int | None, selection: Selection) -> tuple[QuestionSet, Form]:
+    """Return the set and the form that are to be exported: those of a sheet, exactly as it is, or new ones."""
+    if not set_name.lower().endswith(".json"):
+        question_set = open_set(set_name)
+        return question_set, make_form(
+            question_set, new_seed() if seed is None else seed, count=count, selection=selection
+        )
+    sheet = read_json(Path(set_name))
+    places = tuple(Place(place.id, place.seed) for place in sheet_places(sheet, set_name))
+    bank = sheet_bank(sheet.get("bank"), None)
+    assert bank is not None  # without it there is a fault
+    question_set = open_set(bank.name)
+    strangers = [place.item for place in places if place.item not in bank.paths]
+    if strangers:
+        listed = ", ".join(strangers[:5])
+        raise QuizError(Text(f"{bank.name} にない問題です: {listed}", f"not in {bank.name}: {listed}"))
+    own_seed = sheet.get("seed")
+    return question_set, Form(
+        question_set.course.id, question_set.name, own_seed if isinstance(own_seed, int) else 0, places, 0
+    )
 
 
 def _refuse_what_cannot_be(exporter: Exporter, to: str, out_path: Path | None, key_path: Path | None) -> None:

@@ -189,7 +189,7 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         try:
-            from distributed import Client
+            import distributed
         except ImportError:
             raise QuizError(
                 Text(
@@ -198,7 +198,8 @@ class Cluster:
                 )
             ) from None
         try:
-            self._client = Client(address, timeout=10)
+            connect: Any = distributed.Client
+            self._client: Any = connect(address, timeout=10)
         except (OSError, ValueError) as error:
             told = str(error)[:200]
             raise QuizError(Text(f"{address} につながりません: {told}", f"can't reach {address}: {told}")) from None

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quiz.exchange.as_printed import AsPrinted
+from quiz.exchange.as_printed import AsPrinted, read_json, sheet_places
 from quiz.exchange.classroom.class_folder import Classroom, Collected, Member
 from quiz.exchange.classroom.form_ids import read_form_id
+from quiz.exchange.classroom.lms_tables import LmsRow, QuestionTexts, lms_rows
 from quiz.exchange.classroom.rosters import ID_NAMES, NAME_NAMES, column_called
 from quiz.exchange.classroom.tables_in import ReadTable, TableRow, folded, read_table
 from quiz.exchange.filled_sheet import filled_json, filled_markdown
@@ -51,7 +52,11 @@ def read_answers(path: Path, room: Classroom, printed: AsPrinted) -> Found:
     """
     if path.suffix.lower() in (".md", ".json"):
         return _sheet(path, room, printed)
-    return _table(read_table(path), room)
+    table = read_table(path)
+    rows = lms_rows(table)
+    if isinstance(rows, Text):
+        return Found((), (Doubt(f"{path}:1", rows),))
+    return _table(table, room) if rows is None else _of_lms(rows, table.name, room)
 
 
 # -- who it is ---------------------------------------------------------------------------------------------------------
@@ -68,6 +73,18 @@ class _Directory:
             if member.student.name:
                 self.by_name.setdefault(folded(member.student.name), []).append(member)
             self.by_form.setdefault(member.form, []).append(member)
+
+    def find_named(self, identifier: str, names: Sequence[str]) -> Member | Text:
+        """Return the student of a learning system: its id may be another, then the name has to fit one alone."""
+        if folded(identifier) in self.by_id:
+            return self.by_id[folded(identifier)]
+        fitting = {member.student.id: member for name in names for member in self.by_name.get(folded(name), [])}
+        if len(fitting) == 1:
+            return next(iter(fitting.values()))
+        shown = names[0] if names else identifier
+        if fitting:
+            return Text(f"「{shown}」が {len(fitting)} 人います", f'{len(fitting)} students are called "{shown}"')
+        return Text(f"「{shown}」は名簿にありません", f'nobody is called "{shown}"')
 
     def find(self, identifier: str, name: str, form: str) -> Member | Text:
         """Return the student that all that is given agrees on, or why there is none."""
@@ -172,6 +189,38 @@ def question_number(text: str) -> int | None:
     """
     found = _NUMBERED.fullmatch(unicodedata.normalize("NFKC", text).strip().casefold())
     return int(found[1]) if found else None
+
+
+# -- tables of learning systems ----------------------------------------------------------------------------------------
+
+
+def _of_lms(rows: Iterator[LmsRow], name: str, room: Classroom) -> Found:
+    directory = _Directory(room)
+    texts: dict[str, QuestionTexts] = {}
+    answers: list[Collected] = []
+    doubts: list[Doubt] = []
+    for one in rows:
+        where = f"{name}:{one.row.line}"
+        member = directory.find_named(one.id, one.names)
+        if isinstance(member, Text):
+            doubts.append(Doubt(where, member))
+            continue
+        if member.form not in texts:
+            sheet = read_json(room.folder / "forms" / f"{member.form}.json")
+            stems = [place.entry["stem"] for place in sheet_places(sheet, member.form)]
+            texts[member.form] = QuestionTexts([Text(stem["ja"], stem["en"]) for stem in stems])
+        for text, answer in one.answers:
+            number = texts[member.form].number(text)
+            if number is None:
+                told = " ".join(text.split())[:40]
+                why = Text(
+                    f"「{told}…」は用紙 {member.form} の問題ではないか、区別できません",
+                    f'"{told}..." is no question of form {member.form}, or can\'t be told from another',
+                )
+                doubts.append(Doubt(where, why))
+            else:
+                answers.append(Collected(member.student.id, member.form, number, answer, where))
+    return Found(tuple(answers), tuple(doubts))
 
 
 # -- sheets that were filled in ----------------------------------------------------------------------------------------

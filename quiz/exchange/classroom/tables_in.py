@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import io
+import re
 import unicodedata
 import zipfile
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from quiz.errors import QuizError
 from quiz.language import Text
+
+_POINTS = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
@@ -124,6 +127,8 @@ def _table(path: Path, rows: Sequence[Sequence[str]]) -> ReadTable:
         columns.pop()
     if len(columns) > MAX_COLUMNS:
         raise QuizError(Text(f"{path} の列が多すぎます", f"{path} has too many columns"))
+    # Canvas heads every column of points by the points, such as 1.0.
+    columns = [f"{name} ({place})" if _POINTS.fullmatch(name) else name for place, name in enumerate(columns, start=1)]
     known = [folded(name) for name in columns]
     twice = next((name for name in known if name and known.count(name) > 1), None)
     if twice is not None:

@@ -24,7 +24,7 @@ from quiz.exchange.classroom.class_report import report_csv, report_page
 from quiz.exchange.classroom.collecting import Doubt, added, read_answers
 from quiz.exchange.classroom.handing_out import files_of, has_typst, new_class
 from quiz.exchange.classroom.item_statistics import class_statistics
-from quiz.exchange.classroom.marking import Marker, Paper, changes, feedback_files, marks_csv
+from quiz.exchange.classroom.paper_marks import Marker, Paper, changes, feedback_files, marks_csv
 from quiz.exchange.classroom.rosters import read_roster
 from quiz.exchange.new_files import made_folder
 from quiz.forms import MAX_COUNT, make_form

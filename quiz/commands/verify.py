@@ -33,6 +33,7 @@ from quiz.report.findings import Checker
 from quiz.report.formulas.formula_file import load_library
 from quiz.report.formulas.known import Library
 from quiz.report.overview import MISSED, Overview, overview, to_practise
+from quiz.report.report_folders import reports_in, table_of_reports
 from quiz.report.results.measured_runs import Measured, measured_runs
 from quiz.report.rows import plain, rows_of
 from quiz.report.sheet_findings import graded_on_sheet, refused_on_sheet
@@ -64,6 +65,7 @@ _HELP = Text(
     "印刷されたプログラムの実験結果についての記述は、--run をつけると同じ設定で学習を実行して確かめます"
     "（乱数の種を変えて数回。Ctrl-C で止めれば、そこまでの結果を表示します）。\n"
     "--annotate DIR は、指摘を書き込んだ写し（Markdown・HTML・ノートブック、UTF-8）を DIR に書きます。\n"
+    "フォルダを指定すると、その中のレポートをすべて読みます。--table はレポートごとの結果を表にします。\n"
     "誤りがあれば終了コードは 1、読めないファイルがあれば 2 です。",
     "Finds the confirmation-test answers in study reports (Markdown .md, text .txt, notebooks .ipynb, web pages .html, "
     "PDFs with text in them .pdf; UTF-8, UTF-16, Shift_JIS, EUC-JP, ISO-2022-JP), computes the key for the numbers "
@@ -82,6 +84,7 @@ _HELP = Text(
     "What is said of the results of a printed program is checked with --run, by training alike with several seeds; "
     "Ctrl-C stops that and shows what was checked until then.\n"
     "--annotate DIR writes copies with notes (Markdown, HTML, notebooks; UTF-8) into DIR.\n"
+    "Of a folder all reports in it are read; --table writes a row for each.\n"
     "The exit status is 1 if something is wrong, 2 if a file "
     "can't be read.",
 )
@@ -127,6 +130,12 @@ class _Checked:
     text=Text("指摘を書き込んだ写しをこのフォルダに書く", "write copies with notes into this folder"),
 )
 @option(
+    "--table",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    text=Text("レポートごとの結果を CSV の表で書く", "write a table (CSV) with a row for each report"),
+)
+@option(
     "--run",
     "runs",
     is_flag=True,
@@ -147,6 +156,7 @@ def command(
     bank: str | None,
     key_path: Path | None,
     folder: Path | None,
+    table: Path | None,
     runs: bool,
     seeds: int,
     force: bool,
@@ -156,11 +166,14 @@ def command(
     """Check study reports and sheets that were filled in."""
     key = None if key_path is None else KeyFile(read_json(key_path), str(key_path))
     with uncollected():
-        reports = _checked(paths, bank, key, lang)
+        reports = _checked(reports_in(paths), bank, key, lang)
     copies = None if folder is None else _Copies(reports, folder, lang, force=force)  # refused before anything is run
     stopped = runs and not _run_all(reports, seeds, lang)
     if copies is not None:
         copies.write()
+    if table is not None:
+        with NewFiles([table], force=force) as files, files.writing(table) as file:
+            file.write("\ufeff" + table_of_reports([(checked.path, checked.told) for checked in reports]))
     counts = Counter(finding.verdict for checked in reports for finding in checked.findings)
     practise = _to_practise(reports)
     if output_format == "json":

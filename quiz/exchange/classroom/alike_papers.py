@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.exchange.classroom.marking import Marked, Paper
+from quiz.exchange.classroom.paper_marks import Marked, Paper
 
 ALARM = 0.01
 """Chance of one false alarm or more in a class."""

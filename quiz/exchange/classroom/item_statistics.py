@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from quiz.draws import Draws
 from quiz.exchange.classroom.class_folder import Classroom
-from quiz.exchange.classroom.marking import Marked, Paper
+from quiz.exchange.classroom.paper_marks import Marked, Paper
 
 Z = 1.959964
 """Of the normal distribution's middle 95 %."""

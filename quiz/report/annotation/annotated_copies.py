@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -26,18 +27,25 @@ def annotated(path: Path, notes: Sequence[Note]) -> str:
 
 
 def names_of_copies(paths: Sequence[Path]) -> list[str]:
-    """Return a name for each report's copy: its own, numbered where two would be one file, wherever they are kept.
+    """Return a name for each report's copy: its own, with its folder's where several are called alike.
+
+    What would be one file still, wherever it is kept, is numbered.
 
     >>> names_of_copies([Path("a/report.md"), Path("b/Report.md"), Path("../report-2.md")])
-    ['report.md', 'Report-2.md', 'report-2-2.md']
+    ['a-report.md', 'b-Report.md', 'report-2.md']
     """
     names: list[str] = []
     taken: set[str] = set()
+    alike = Counter(_key(path.name) for path in paths)
     for path in paths:
+        folder = path.parent.name
         name, number = path.name, 1
+        if alike[_key(name)] > 1 and folder.strip("."):
+            name = f"{folder}-{name.lstrip('.')}"
+        own = Path(name)
         while _key(name) in taken:
             number += 1
-            name = f"{path.stem}-{number}{path.suffix}"
+            name = f"{own.stem}-{number}{own.suffix}"
         taken.add(_key(name))
         names.append(name)
     return names

@@ -140,7 +140,7 @@ def test_copies_are_written_beside_nothing_else(
     paths = [report(text, "a/r.md"), report(text, "b/r.md"), report(f"<p>{SLOPE}2</p>", "c/r.html")]
     status, _, err = run(capsys, *paths, "--annotate", tmp_path / "notes" / "new", "--lang", "en")
     assert status == 1
-    assert sorted(path.name for path in (tmp_path / "notes" / "new").iterdir()) == ["r-2.md", "r.html", "r.md"]
+    assert sorted(path.name for path in (tmp_path / "notes" / "new").iterdir()) == ["a-r.md", "b-r.md", "r.html"]
     assert err.count("copy written") == 3
     assert [path.read_text(encoding="utf-8") for path in paths[:2]] == [text, text], "the reports are as they were"
     copy = (tmp_path / "notes" / "new" / "r.md").read_text(encoding="utf-8")

@@ -28,7 +28,12 @@ def note(cell: int, line: int = 1, text: str = "expected 4.") -> Note:
 
 def book(minor: int = 4) -> dict[str, Any]:
     cells = [dict(cell, id=f"c{number}") if minor >= 5 else dict(cell) for number, cell in enumerate(CELLS)]
-    return {"cells": cells, "metadata": {"kernelspec": {"name": "python3"}}, "nbformat": 4, "nbformat_minor": minor}
+    return {
+        "cells": cells,
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        "nbformat": 4,
+        "nbformat_minor": minor,
+    }
 
 
 def annotated(notebook: dict[str, Any], *notes: Note) -> dict[str, Any]:

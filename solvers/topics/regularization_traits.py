@@ -1,4 +1,4 @@
-"""Weight penalties: their gradients as code, the traits of ridge regression, where a constraint region is touched."""
+"""The traits of ridge regression, where a constraint region is touched, and what a crop cuts out."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from itertools import product
 from random import Random
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from solvers.arithmetic.small_arrays import Array, arange, array, close, identity, norm, normals, solved, uniforms
+from solvers.arithmetic.small_arrays import Array, arange, array, identity, norm, normals, solved, uniforms
 from solvers.fragment import FragmentError, run_fragment
-from solvers.registry import Between, Length, Real, SolverError, solver
+from solvers.registry import Between, Length, Real, solver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,66 +20,9 @@ if TYPE_CHECKING:
 
 Code = Annotated[str, Length(1, 300)]
 Norm = Literal["l1", "l2"]
-Weights = Annotated[tuple[Real, ...], Length(1, 20), Between(-1000, 1000)]
 Point = Annotated[tuple[Real, Real], Between(-1000, 1000)]
 Seed = Annotated[int, Between(0, 2**32 - 1)]
 Box = Annotated[tuple[int, int, int, int], Between(0, 64)]
-
-
-def _penalty(norm: Norm, weights: Array) -> float:
-    """Σ|w| for L1, ½Σw² for L2 (both without their rate)."""
-    return float(abs(weights).sum() if norm == "l1" else (weights * weights).sum() / 2)
-
-
-@solver
-def is_penalty_gradient(code: Code, weights: Weights, norm: Norm) -> bool:
-    """True if ``code`` over ``param`` equals the gradient of Σ|w| (L1) or ½Σw² (L2), found by central differences.
-
-    >>> is_penalty_gradient("param", (2, -1, 3), "l2"), is_penalty_gradient("np.sum(param)", (2, -1, 3), "l2")
-    (True, False)
-    """
-    param = array([float(weight) for weight in weights])
-    steps = 1e-4 * identity(len(param))
-    numeric = array([(_penalty(norm, param + step) - _penalty(norm, param - step)) / 2e-4 for step in steps])
-    return _equals(code, param, numeric, 1e-6)
-
-
-@solver
-def is_penalty_gradient_by_sympy(code: Code, weights: Weights, norm: Norm) -> bool:
-    """Decide the same with SymPy's derivative of the penalty.
-
-    >>> is_penalty_gradient_by_sympy("np.sign(param)", (2, -1, 3), "l1")
-    True
-    """
-    import sympy
-
-    w = sympy.Symbol("w", real=True, nonzero=True)
-    slope = sympy.diff(abs(w) if norm == "l1" else w**2 / 2, w)
-    exact = [float(slope.subs(w, sympy.Rational(str(weight)))) for weight in weights]
-    return _equals(code, array([float(weight) for weight in weights]), array(exact), 1e-12)
-
-
-@solver
-def param_code_value(code: Code, weights: Weights) -> Real | tuple[Real, ...]:
-    """Return what ``code`` makes of ``param``: one number, or a number for each weight, whole where it is whole.
-
-    >>> param_code_value("param**2", (2, -1, 3)), param_code_value("np.sum(param)", (2, -1, 3))
-    ((4, 1, 9), 4)
-    """
-    try:
-        value = array(run_fragment(code, {"param": array([float(weight) for weight in weights])}))
-    except FragmentError as error:
-        raise SolverError("impossible", "param_code_value", "code", code, str(error)) from None
-    numbers = tuple(int(number) if float(number).is_integer() else number for number in value.data)
-    return numbers if value.ndim else numbers[0]
-
-
-def _equals(code: str, param: Array, expected: Array, tolerance: float) -> bool:
-    try:
-        value = array(run_fragment(code, {"param": param}))
-    except FragmentError:
-        return False
-    return value.shape == expected.shape and close(value, expected, relative=tolerance, absolute=tolerance)
 
 
 # -- ridge regression --------------------------------------------------------------------------------------------------

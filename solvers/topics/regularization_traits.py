@@ -1,4 +1,4 @@
-"""The traits of ridge regression, where a constraint region is touched, and what a crop cuts out."""
+"""The traits of ridge regression, and where the region of a constraint is touched."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from itertools import product
 from random import Random
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from solvers.arithmetic.small_arrays import Array, arange, array, identity, norm, normals, solved, uniforms
-from solvers.fragment import FragmentError, run_fragment
-from solvers.registry import Between, Length, Real, solver
+from solvers.arithmetic.small_arrays import Array, array, identity, norm, normals, solved, uniforms
+from solvers.registry import Between, Real, solver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,11 +17,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Code = Annotated[str, Length(1, 300)]
 Norm = Literal["l1", "l2"]
 Point = Annotated[tuple[Real, Real], Between(-1000, 1000)]
 Seed = Annotated[int, Between(0, 2**32 - 1)]
-Box = Annotated[tuple[int, int, int, int], Between(0, 64)]
 
 
 # -- ridge regression --------------------------------------------------------------------------------------------------
@@ -269,49 +266,3 @@ def is_contact_point_by_search(point: Point, centre: Point, region: Norm) -> boo
     distances = ((boundary - np.array([[float(centre[0])], [float(centre[1])]])) ** 2).sum(0)
     nearest = boundary[:, int(distances.argmin())]
     return bool(np.all(np.abs(nearest - np.array([float(part) for part in point])) < 2e-3))
-
-
-@solver
-def crops(code: Code, height: Annotated[int, Between(2, 64)], width: Annotated[int, Between(2, 64)], box: Box) -> bool:
-    """True if ``code`` cuts rows top..bottom and columns left..right of an image (H, W, C), all channels kept.
-
-    ``box`` is (top, bottom, left, right); the comparison is with a cut made pixel by pixel.
-
-    >>> crops("image[top:bottom, left:right, :]", 8, 10, (1, 4, 2, 7))
-    True
-    """
-    top, bottom, left, right = box
-    wanted = [
-        [[3 * (row * width + column) + channel for channel in range(3)] for column in range(width)[left:right]]
-        for row in range(height)[top:bottom]
-    ]
-    value = _crop(code, height, width, box)
-    return value is not None and value.tolist() == wanted
-
-
-@solver
-def crops_by_shape(
-    code: Code, height: Annotated[int, Between(2, 64)], width: Annotated[int, Between(2, 64)], box: Box
-) -> bool:
-    """Decide the same from the shape and the two corner pixels.
-
-    >>> crops_by_shape("image[left:right, top:bottom, :]", 8, 10, (1, 4, 2, 7))
-    False
-    """
-    top, bottom, left, right = box
-    value = _crop(code, height, width, box)
-    if value is None or value.shape != (bottom - top, right - left, 3):
-        return False
-    corners = (3 * (top * width + left), 3 * ((bottom - 1) * width + right - 1) + 2)
-    return (int(value[0, 0, 0]), int(value[-1, -1, -1])) == corners
-
-
-def _crop(code: str, height: int, width: int, box: tuple[int, int, int, int]) -> Array | None:
-    """What ``code`` cuts out of an image whose numbers count its pixels' channels."""
-    image = arange(height * width * 3).reshape(height, width, 3)
-    names = dict(zip(("top", "bottom", "left", "right"), box, strict=True))
-    try:
-        value = run_fragment(code, {"image": image, **names})
-    except FragmentError:
-        return None
-    return value if isinstance(value, Array) else None

@@ -220,13 +220,20 @@ def unfolding_transpose(order: SixAxes, filter_order: FilterAxes) -> tuple[int, 
 
 
 @solver
-@lru_cache(maxsize=32)
 def unfolding_transpose_by_search(order: SixAxes, filter_order: FilterAxes) -> tuple[int, ...]:
     """Return the same by trying all 720 orders: one alone makes matrix times filters equal the convolution.
 
     >>> unfolding_transpose_by_search(("N", "OH", "OW", "C", "kh", "kw"), ("C", "kh", "kw"))
     (0, 1, 2, 3, 4, 5)
     """
+    found = _fitting_orders(tuple(order), tuple(filter_order))
+    if len(found) != 1:
+        raise SolverError("impossible", "unfolding_transpose_by_search", "order", order, "N, C, kh, kw, OH, OW")
+    return found[0]
+
+
+@lru_cache(maxsize=32)
+def _fitting_orders(order: tuple[Axis, ...], filter_order: tuple[Axis, ...]) -> list[tuple[int, ...]]:
     from itertools import permutations
 
     import numpy as np
@@ -240,12 +247,9 @@ def unfolding_transpose_by_search(order: SixAxes, filter_order: FilterAxes) -> t
     col = windows.transpose([("N", "C", "OH", "OW", "kh", "kw").index(axis) for axis in order])
     laid = kernels.transpose(0, *(1 + ("C", "kh", "kw").index(axis) for axis in filter_order)).reshape(3, -1)
     rows = sizes["N"] * sizes["OH"] * sizes["OW"]
-    found = [
+    return [
         axes
         for axes in permutations(range(6))
         if np.prod([col.shape[axis] for axis in axes[:3]]) == rows
         and np.array_equal(col.transpose(axes).reshape(rows, -1) @ laid.T, direct)
     ]
-    if len(found) != 1:
-        raise SolverError("impossible", "unfolding_transpose_by_search", "order", order, "N, C, kh, kw, OH, OW")
-    return found[0]

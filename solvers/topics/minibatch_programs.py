@@ -74,7 +74,9 @@ def update_line_value(
     >>> update_line_value("w -= lr * g", "w", "g", "lr", (3, 4, Fraction(1, 10)))
     Fraction(13, 5)
     """
-    return _after(line, weight, dict(zip((weight, gradient, rate), map(Fraction, numbers), strict=True)))
+    return _after(
+        line, weight, dict(zip((weight, gradient, rate), (Fraction(number) for number in numbers), strict=True))
+    )
 
 
 @solver

@@ -1,4 +1,4 @@
-"""Over which axes of an array batch, layer and instance normalization take their means, whatever the layout is."""
+"""Normalization layers: over which axes they take their means, and how many values they hold."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import math
 from itertools import combinations
 from typing import Annotated, Literal
 
-from solvers.registry import Length, SolverError, solver
+from solvers.registry import Between, Length, SolverError, solver
 
 Layout = Annotated[str, Length(2, 4)]
 Method = Literal["batch", "layer", "instance"]
+Short = Literal["BN", "LN", "IN", "GN"]
+Channels = Annotated[int, Between(1, 4096)]
+Side = Annotated[int, Between(1, 64)]
 
 _KEPT: dict[Method, str] = {"batch": "C", "layer": "N", "instance": "NC"}
 """The axes along which each statistic is one of its own: channels, samples, or both."""
@@ -67,3 +70,36 @@ def layout_shape(layout: Layout) -> str:
     '(N, C, H, W)'
     """
     return f"({', '.join(layout)})"
+
+
+@solver
+def norm_layer_values(method: Short, channels: Channels, side: Side, saved: Annotated[int, Between(0, 1)]) -> int:
+    """Return how many values a normalization layer learns or, if ``saved`` is 1, keeps for inference in all.
+
+    γ and β belong to the channels, in layer normalization (over C, H and W) to every entry of a sample. Batch
+    normalization alone records statistics, a mean and a variance for each channel.
+
+    >>> norm_layer_values("BN", 16, 7, 0), norm_layer_values("BN", 16, 7, 1), norm_layer_values("LN", 16, 7, 1)
+    (32, 64, 1568)
+    """
+    learned = 2 * channels * side * side if method == "LN" else 2 * channels
+    return learned + (2 * channels if saved and method == "BN" else 0)
+
+
+@solver
+def norm_layer_values_by_arrays(
+    method: Short, channels: Channels, side: Side, saved: Annotated[int, Between(0, 1)]
+) -> int:
+    """Return the same by counting the entries of the arrays that the layer holds.
+
+    >>> norm_layer_values_by_arrays("GN", 16, 7, 1)
+    32
+    """
+    import numpy as np
+
+    shape = (1, channels, side, side) if method == "LN" else (1, channels, 1, 1)
+    arrays = [np.broadcast_to(1.0, shape), np.broadcast_to(0.0, shape)]
+    if method == "BN" and saved:
+        batch = np.broadcast_to(0.0, (2, channels, side, side))
+        arrays += [batch.mean((0, 2, 3)), batch.var((0, 2, 3))]
+    return sum(held.size for held in arrays)

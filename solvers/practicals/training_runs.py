@@ -127,10 +127,11 @@ INITIALIZERS = ("xavier", "he")
 
 
 def _trainer(setting: str, seed: int, every: int) -> Trainer:
-    """Return the trainer of a setting: ``activation initialization widths``, then ``bn``, ``adam`` or ``rate=...``.
+    """Return the trainer of a setting: ``activation initialization widths``, then ``bn``, ``adam``, ``rate=...`` ...
 
     ``sigmoid 0.01 40-20 bn`` has weights from N(0, 0.01²), hidden layers of 40 and 20 units, batch normalization;
-    ``mean=1`` moves the mean of the weights. Batches of 100 (gradient descent, rate 0.1) or 128 (Adam, 0.001).
+    ``mean=1`` moves the mean of the weights, ``batch=4`` sets the size of the mini-batches, else 100 (gradient descent,
+    rate 0.1) or 128 (Adam, 0.001).
     """
     from solvers.nn import Trainer, data, models, optimizers
     from solvers.nn.initializers import Normal
@@ -143,11 +144,19 @@ def _trainer(setting: str, seed: int, every: int) -> Trainer:
         activation, init, widths = words[:3]
         hidden = [int(width) for width in widths.split("-")]
         rate, mean = float(named.pop("rate", "nan")), float(named.pop("mean", "0"))
+        size = int(named.pop("batch", "128" if "adam" in plain else "100"))
         scale = None if init in INITIALIZERS else float(init)
     except ValueError:
         raise SolverError("impossible", "setting", "settings", setting, "sigmoid 0.01 40-20") from None
     fits = activation in ACTIVATIONS and 1 <= len(hidden) <= 4 and all(1 <= width <= 200 for width in hidden)
-    if not fits or plain - known or named or (scale is not None and not 0 <= scale <= 10) or abs(mean) > 10:
+    if (
+        not fits
+        or plain - known
+        or named
+        or (scale is not None and not 0 <= scale <= 10)
+        or abs(mean) > 10
+        or not 2 <= size <= 500
+    ):
         raise SolverError("impossible", "setting", "settings", setting, "sigmoid 0.01 40-20")
     train, test = data.mnist_subset()
     network = models.multi_layer_perceptron(
@@ -162,7 +171,6 @@ def _trainer(setting: str, seed: int, every: int) -> Trainer:
     adam = "adam" in plain
     rate = (0.001 if adam else 0.1) if math.isnan(rate) else rate
     optimizer = optimizers.Adam(rate) if adam else optimizers.SGD(rate)
-    size = 128 if adam else 100
     return Trainer(network, optimizer, train.flat(), test.flat(), batch_size=size, evaluate_every=every, seed=seed)
 
 

@@ -32,7 +32,7 @@ from quiz.report.code.code_rules import FILE as CODE_FILE
 from quiz.report.code.code_rules import load_code_book
 from quiz.report.formulas.formula_file import FILE, line_of, load_library
 
-NOTICES = frozenset({"guess"})
+NOTICES = frozenset({"alike"})
 """Rules that are told and are no defect: the question is right, and could be better."""
 
 FURTHER = 400
@@ -295,6 +295,8 @@ def audit_item(item: Item, seeds: int, source: str | None = None, folder: Path |
     _look_further(report, seeds)
     for counted_in in (report.measures, *report.parts):
         for rule, key, detail in counted_in.faults():
+            if rule == "few" and counted_in is not report.measures:
+                continue  # how often a question comes again is a matter of all its parts together
             _note(report, rule, None, key, detail, counted_in.item)
     report.seconds = time.perf_counter() - began
     return report

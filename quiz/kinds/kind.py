@@ -97,6 +97,9 @@ class Kind(ABC):
     guessed: ClassVar[float] = 0.02
     """The chance that somebody who doesn't know answers right: about one in so many options, next to none without."""
 
+    written_out: ClassVar[bool] = False
+    """True if an answer is a text or a program of the learner's own: it is no value that could be remembered."""
+
     costly: ClassVar[bool] = False
     """True if auditing a variant runs something: it is done once for each set of values."""
 

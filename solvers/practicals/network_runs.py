@@ -138,8 +138,9 @@ def layer_gradients(
 ) -> Plan:
     """Compare the norms ‖∂E/∂W‖ of the layers of a network 784 -> width ... width -> 10 before its first update.
 
-    ``init`` is "xavier", "he" or the standard deviation of the weights. ``layers`` counts the weight matrices. The outcome is "first" or "last" if that layer's (geometric) mean is smaller
-    than the other end's by more than ``factor``, else "same". The values are logarithms to base 10.
+    ``init`` is "xavier", "he" or the standard deviation of the weights; ``layers`` counts the weight matrices. The
+    outcome is "first" or "last" if that layer's (geometric) mean is smaller than the other end's by more than
+    ``factor``, else "same". The values are logarithms to base 10.
     """
     setting = f"{activation} {init} {'-'.join([str(width)] * (layers - 1))}"
 

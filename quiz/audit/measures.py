@@ -30,7 +30,7 @@ ENOUGH = 100
 FEW_OF, ENOUGH_QUESTIONS = 20, 60
 """From so many draws on it is judged whether an item has so many different questions: fewer are soon remembered."""
 
-SECONDS_PER_STEP = 5
+SECONDS_PER_STEP = 12
 MOST_TIMES = 12
 TO_BEGIN = 30
 """Seconds for one step of a solution; so many times what a question takes is too long; seconds to see what is asked."""

@@ -166,6 +166,7 @@ def _options_differ(variant: Variant) -> Iterator[Found]:
 
 
 _MATH = re.compile(r"\$\$(.+?)\$\$|(?<!\\)\$(.+?)(?<!\\)\$", re.S)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
 
 
@@ -184,6 +185,16 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
             texts.append((f"misconception.{slip.name}", slip.message.fill(values)))
     for key, text in texts:
         for language in variant.item.languages:
+            if control := _CONTROL.search(text.in_(language)):
+                found = f"U+{ord(control[0]):04X}"
+                remedy = "式の中の \\ は 2 つ重ねて書いてください", "double each \\ inside a formula"
+                yield (
+                    f"{key}.{language}",
+                    Text(
+                        f"{language}: 制御文字 {found} があります → {remedy[0]}",
+                        f"{language}: there is a control character {found} → {remedy[1]}",
+                    ),
+                )
             source = _CODE.sub("", text.in_(language))
             if source.replace(r"\$", "").count("$") % 2:
                 yield (

@@ -56,7 +56,8 @@ class GivenAway:
             self.in_stem += len(right) == 1 and self._stands_in_stem(variant)
             self.shown.clear()
         elif variant.key is not None:
-            self._count(repr(variant.key), kind_of(variant.item).key_shown(variant))
+            kind = kind_of(variant.item)
+            self._count(kind.remembered(variant), kind.key_shown(variant))
             self.shown = {formula for formula in self.shown if self._is_key(formula, variant)}
 
     def _count(self, key: Any, told: Text) -> None:

@@ -30,7 +30,7 @@ ENOUGH = 100
 FEW_OF, ENOUGH_QUESTIONS = 20, 60
 """From so many draws on it is judged whether an item has so many different questions: fewer are soon remembered."""
 
-SECONDS_PER_STEP = 12
+SECONDS_PER_STEP = 8
 MOST_TIMES = 12
 TO_BEGIN = 30
 """Seconds for one step of a solution; so many times what a question takes is too long; seconds to see what is asked."""
@@ -245,7 +245,8 @@ def _as_read(variant: Variant) -> tuple[Any, ...]:
     shown = prompt(variant)
     language = variant.item.languages[0]
     listed = tuple(tuple(sorted(entry.text.in_(language) for entry in entries)) for entries in shown.lists)
-    return shown.stem.in_(language), listed, *(part.stem.in_(language) for part in shown.parts)
+    drawn = tuple(variant.values.items()) if variant.item.figures else ()  # a picture shows what the words do not
+    return shown.stem.in_(language), listed, drawn, *(part.stem.in_(language) for part in shown.parts)
 
 
 def _steps(item: Item) -> int:

@@ -103,6 +103,10 @@ class Kind(ABC):
     costly: ClassVar[bool] = False
     """True if auditing a variant runs something: it is done once for each set of values."""
 
+    def remembered(self, variant: Variant) -> Any:
+        """Return what somebody who answers from memory would have to remember: two variants with it have one key."""
+        return repr(variant.key)
+
     def expected_options(self, variant: Variant) -> tuple[Option, ...] | None:
         """Return the options of a variant, each right or wrong, as far as that is known without a run; else None."""
         return variant.options

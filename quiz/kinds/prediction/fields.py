@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -43,7 +44,9 @@ def read_run(table: Table, values: Collection[str]) -> RunTask:
 
     name = table.string("name") or "?"
     try:
-        parameters = list(run_called(name).parameters)
+        run = run_called(name)
+        parameters = list(run.parameters)
+        own = inspect.signature(run.function).parameters
     except SolverError:
         listed = ", ".join(run_names())
         remedy = Text(f"ある学習: {listed}", f"the runs are: {listed}")
@@ -51,7 +54,7 @@ def read_run(table: Table, values: Collection[str]) -> RunTask:
         return RunTask(name, {})
     table.refuse_unknown(("name", "expected", *parameters))
     for parameter in parameters:
-        if parameter not in table:
+        if parameter not in table and own[parameter].default is inspect.Parameter.empty:
             remedy = Text(f'{parameter} = "…" を書いてください', f'write {parameter} = "..."')
             ja, en = f"{name} の引数 {parameter} がありません", f"{name} lacks its argument {parameter}"
             table.fault(None, ja, en, remedy)

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from solvers.practicals.training_runs import Plan, Points, best_of, training_run
+from solvers.practicals.run_plans import Plan, Points, best_of, training_run
 from solvers.registry import Between, Length, Real, SolverError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from solvers.practicals.training_runs import Plan, Points, best_of, training_run
+from solvers.practicals.run_plans import Plan, Points, best_of, training_run
 from solvers.registry import Between, Length, Real, SolverError
 
 LIMIT = 20_000

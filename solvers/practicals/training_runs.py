@@ -1,7 +1,8 @@
 """Training runs that decide predictions: what is run, over which seeds, and what the means say.
 
-A function marked with ``@training_run`` takes bounded arguments, which a question file gives, and returns a
-:class:`Plan`; :func:`carry_out` makes its runs, one part and seed after the other, and lets the plan judge the means.
+A function marked with ``@training_run`` (:mod:`solvers.practicals.run_plans`) takes bounded arguments, which a question
+file gives, and returns a plan; :func:`carry_out` makes its runs, one part and seed after the other, and lets the plan
+judge the means.
 
 >>> measured = carry_out(plan_run("valley_race", kappa=10), seeds=(1, 2, 3))
 >>> measured.outcome, [round(mean) for mean in measured.means]
@@ -10,34 +11,23 @@ A function marked with ``@training_run`` takes bounded arguments, which a questi
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
+from solvers.practicals import network_runs, small_runs
+from solvers.practicals.run_plans import PLANNING, Plan, Points, Unit
 from solvers.registry import Solver, SolverError
 
-__all__ = ["Measured", "Plan", "Points", "best_of", "carry_out", "plan_run", "run_names", "training_run"]
+__all__ = ["CHECK_SEEDS", "SEEDS", "Measured", "carry_out", "plan_run", "run_called", "run_names"]
 
 SEEDS = (1, 2, 3)
 """The seeds of a run that decides; ``CHECK_SEEDS`` are those by which an audit confirms it."""
 
 CHECK_SEEDS = (11, 12, 13)
 
-Points = tuple[tuple[float, ...], tuple[float, ...]]
-Unit = Literal["accuracy", "steps", "number"]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Parts to be compared: ``measure(part, seed)`` gives a value and a curve; ``judge(means)`` names the outcome."""
-
-    labels: tuple[str, ...]
-    measure: Callable[[int, int], tuple[float, Points]]
-    judge: Callable[[tuple[float, ...]], str]
-    unit: Unit = "accuracy"
-    axes: tuple[str, str] = ("iteration", "test-accuracy")
-    log: str = ""
+PLANNERS = (network_runs, small_runs)
+"""The modules whose functions plan runs: importing them registers those."""
 
 
 @dataclass(frozen=True)
@@ -76,46 +66,19 @@ def carry_out(plan: Plan, seeds: Sequence[int], progress: Callable[[int, int], N
     )
 
 
-_PLANS: dict[str, Solver] = {}
-
-
-def training_run(function: Callable[..., Plan]) -> Callable[..., Plan]:
-    """Register a function that makes a plan from bounded arguments; return it unchanged."""
-    _PLANS[function.__name__] = Solver(function.__name__, "runs", function)
-    return function
-
-
 def run_names() -> tuple[str, ...]:
     """Return the names of all runs."""
-    _load()
-    return tuple(_PLANS)
-
-
-def _load() -> None:
-    """Import the modules that mark the runs: they take their plans from here."""
-    for module in ("network_runs", "small_runs"):
-        importlib.import_module(f"solvers.practicals.{module}")
+    return tuple(PLANNING)
 
 
 def run_called(name: str) -> Solver:
     """Return the registered run; :class:`solvers.registry.SolverError` if there is none of that name."""
-    _load()
-    if name not in _PLANS:
-        raise SolverError("unknown", name, "", name, ", ".join(_PLANS))
-    return _PLANS[name]
+    if name not in PLANNING:
+        raise SolverError("unknown", name, "", name, ", ".join(PLANNING))
+    return PLANNING[name]
 
 
 def plan_run(name: str, **arguments: Any) -> Plan:
     """Return the plan of a run for checked arguments; raises :class:`solvers.registry.SolverError`."""
     plan: Plan = run_called(name)(**arguments)
     return plan
-
-
-def best_of(means: Sequence[float], gap: float) -> str:
-    """Return the place of the largest mean, if it is ahead of every other by more than ``gap``; else "same".
-
-    >>> best_of((0.1, 0.9), 0.05), best_of((0.91, 0.92), 0.05)
-    ('1', 'same')
-    """
-    order = sorted(range(len(means)), key=lambda place: -means[place])
-    return str(order[0]) if means[order[0]] - means[order[1]] > gap else "same"

@@ -298,7 +298,7 @@ def update_rule_nature_by_steps(rule: Rule) -> Nature:
     'momentum'
     """
     try:
-        flat = [_carried_out(rule, lambda x, by=by: by, 0.0).weights for by in (1.0, 4.0)]
+        flat = [_carried_out(rule, _constant(by), 0.0).weights for by in (1.0, 4.0)]
     except _Refused:
         return "other"
     steps = [after - before for before, after in zip(flat[0], flat[0][1:], strict=False)]
@@ -323,3 +323,7 @@ def update_rule_nature_by_steps(rule: Rule) -> Nature:
         if math.isclose(power, growth, abs_tol=1e-9) and (share is None or math.isclose(fifth, share, rel_tol=1e-9)):
             return nature
     return "other"
+
+
+def _constant(value: float) -> Gradient:
+    return lambda place: value

@@ -63,8 +63,8 @@ def _has(trait: Trait, method: Method, *, iterated: bool) -> bool:
     level = float(targets.mean())
     weights, offset = fit(features, targets, MODERATE)
     if trait == "vanish":
-        sizes = [max(map(abs, fit(features, targets, rate)[0].data)) for rate in RATES]
-        return sizes[-1] < 1e-4 and all(after <= before for before, after in zip(sizes, sizes[1:], strict=False))
+        largest = [float(max(map(abs, fit(features, targets, rate)[0].data))) for rate in RATES]
+        return largest[-1] < 1e-4 and all(after <= before for before, after in zip(largest, largest[1:], strict=False))
     if trait == "nonlinear at 0":
         first, second = normals(Random(9), 2, 4)
         w, b = fit(features, targets, 0.0)
@@ -100,10 +100,10 @@ def _has(trait: Trait, method: Method, *, iterated: bool) -> bool:
     if trait == "unique":  # a column twice: may weight move from one to the other at no cost?
         doubled = array([[*row, row[0]] for row in features.tolist()])
         w, b = fit(doubled, targets, MODERATE)
-        least = _objective(method, doubled, targets, w, b)
+        cost = _objective(method, doubled, targets, w, b)
         room = abs(w.data[0] + w.data[4]) / 4
         shifts = [array([by, 0.0, 0.0, 0.0, -by]) for by in (-room, room)]
-        return all(_objective(method, doubled, targets, w + shift, b) > least + 1e-6 for shift in shifts)
+        return all(_objective(method, doubled, targets, w + shift, b) > cost + 1e-6 for shift in shifts)
     if trait == "penalty falls":
         sizes = [_penalty(method, fit(features, targets, rate)[0]) for rate in RATES]
         return all(after <= before for before, after in zip(sizes, sizes[1:], strict=False))

@@ -36,7 +36,7 @@ REDESIGNED = frozenset(
 LONGER = frozenset(
     """softmax-ce-gradient xavier-std he-std bn-backward-dx adagrad-h0-effect adam-steps adam-first-step
     adam-bias-correction lp-norm-value ridge-closed-form decoupled-weight-decay conv-multichannel-values
-    alexnet-total-params epochs-from-iterations""".split()
+    alexnet-total-params epochs-from-iterations dead-relu-units""".split()
 )
 """Questions whose steps take more minutes than the catalogue says."""
 

@@ -26,6 +26,21 @@ def test_every_family_is_there(shared: Path) -> None:
     assert set(missing) - later == set(), RUN_LATER
 
 
+REDESIGNED = frozenset(
+    """update-line-choice l1-gradient-code l2-gradient-code ridge-trait-choice lasso-graph-choice im2col-code
+    alexnet-structure-counts augmentation-crop-code optimizer-code-identify init-activation-match fit-diagnosis
+    run-depth-sigmoid run-batchnorm-rescue run-lr-stability""".split()
+)
+"""Questions that ask another thing than the catalogue's, since that had one key for ever, or was won by guessing."""
+
+LONGER = frozenset(
+    """softmax-ce-gradient xavier-std he-std bn-backward-dx adagrad-h0-effect adam-steps adam-first-step
+    adam-bias-correction lp-norm-value ridge-closed-form decoupled-weight-decay conv-multichannel-values
+    alexnet-total-params epochs-from-iterations dead-relu-units""".split()
+)
+"""Questions whose steps take more minutes than the catalogue says."""
+
+
 def test_minutes_and_difficulty_are_the_catalogues(shared: Path) -> None:
     index = (shared / "catalogue.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([a-z0-9-]+)` \| [^|]+ \| (\d) \| (\d+) \|", index, re.M)
@@ -33,9 +48,13 @@ def test_minutes_and_difficulty_are_the_catalogues(shared: Path) -> None:
     differing = [
         (name, cards[name].difficulty, cards[name].minutes)
         for name, difficulty, minutes in rows
-        if name in cards and (cards[name].difficulty, cards[name].minutes) != (int(difficulty), int(minutes))
+        if name in cards
+        and name not in REDESIGNED
+        and (cards[name].difficulty, cards[name].minutes if name not in LONGER else 0)
+        != (int(difficulty), int(minutes) if name not in LONGER else 0)
     ]
     assert differing == []
+    assert all(cards[name].minutes > int(minutes) for name, _, minutes in rows if name in LONGER)
 
 
 def test_every_set_can_be_asked() -> None:

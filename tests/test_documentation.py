@@ -188,7 +188,15 @@ def test_the_guides_worked_examples_pass_the_audit(tmp_path: Path, lang: str) ->
 
 def test_the_guides_worked_examples_are_numbered_and_of_many_kinds(tmp_path: Path) -> None:
     examples = {name: parse_item(source, expected_id=name, path=name) for name, source in _examples().items()}
-    assert {item.kind for item in examples.values()} >= {"number", "expression", "choice", "text", "ordering", "code"}
+    assert {item.kind for item in examples.values()} >= {
+        "number",
+        "expression",
+        "choice",
+        "text",
+        "ordering",
+        "matching",
+        "code",
+    }
     headings = re.findall(r"^### (\d+)\. (.+)$", GUIDE, re.M)
     assert [int(number) for number, _ in headings] == [
         2,

@@ -16,7 +16,7 @@ RACE = (("settings", ("relu he 20", "relu he 20 rate=1000")), ("steps", 20), ("g
 RUNS = [
     ("valley_race", (("kappa", 10),)),
     ("two_valleys", (("momentum", 0.9), ("start", 1.5))),
-    ("weight_norms", (("rates", (0.1, 1.0)), ("gap", 0.05))),
+    ("weight_norms", (("settings", ("l2 0.1 400", "l2 1 400")), ("gap", 0.05))),
     ("accuracy_race", RACE),
 ]
 

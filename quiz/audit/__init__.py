@@ -32,11 +32,14 @@ from quiz.report.code.code_rules import FILE as CODE_FILE
 from quiz.report.code.code_rules import load_code_book
 from quiz.report.formulas.formula_file import FILE, line_of, load_library
 
-NOTICES = frozenset({"guess"})
+NOTICES = frozenset({"alike"})
 """Rules that are told and are no defect: the question is right, and could be better."""
 
 FURTHER = 400
 """How many variants more are searched for a slip that was not told from the key."""
+
+SEEDS_PER_RUN = 60
+"""A prediction's training is run for one different variant in so many draws: each takes seconds."""
 
 MOST_DEFECTS = 20
 """An item that is broken throughout is told of so many times and then left."""
@@ -270,6 +273,7 @@ def audit_item(item: Item, seeds: int, source: str | None = None, folder: Path |
                 _note(report, rule, None, key, detail, one)
         for rule, key, detail in kind_of(one).item_faults(one):
             _note(report, rule, None, key, detail, one)
+    runs = max(1, seeds // SEEDS_PER_RUN) if kind_of(item).runs_after_answer else seeds + 1
     for seed in range(ORIGINAL if item.has_original else 1, seeds + 1):
         drawn_at = time.perf_counter()
         try:
@@ -283,13 +287,16 @@ def audit_item(item: Item, seeds: int, source: str | None = None, folder: Path |
             continue
         known = report.measures.knows(variant)
         report.measures.add(variant, time.perf_counter() - drawn_at)
-        _audit_variant(report, variant, known=known)
+        _audit_variant(report, variant, known=known or runs < 1)
+        runs -= not known
         for measures, inner in zip(report.parts, variant.parts, strict=True):
             measures.add(inner, 0.0)
             _audit_variant(report, inner, known=known)
     _look_further(report, seeds)
     for counted_in in (report.measures, *report.parts):
         for rule, key, detail in counted_in.faults():
+            if rule == "few" and counted_in is not report.measures:
+                continue  # how often a question comes again is a matter of all its parts together
             _note(report, rule, None, key, detail, counted_in.item)
     report.seconds = time.perf_counter() - began
     return report

@@ -45,17 +45,19 @@ class GivenAway:
 
     def add(self, variant: Variant) -> None:
         """Count one variant; those of a kind without a key, and the original, tell nothing."""
-        if variant.seed == ORIGINAL or kind_of(variant.item).runs_after_answer:
+        if variant.seed == ORIGINAL:
             return
-        if variant.options is not None:
-            right = [option.text for option in variant.options if option.correct]
+        options = kind_of(variant.item).expected_options(variant)
+        if options is not None:
+            right = [option.text for option in options if option.correct]
             if len(right) == 1:  # else so many sets could be guessed as there are
-                self.options = max(self.options, len(variant.options))
+                self.options = max(self.options, len(options))
             self._count(tuple(sorted(text.ja for text in right)), _listed(right))
             self.in_stem += len(right) == 1 and self._stands_in_stem(variant)
             self.shown.clear()
         elif variant.key is not None:
-            self._count(repr(variant.key), kind_of(variant.item).key_shown(variant))
+            kind = kind_of(variant.item)
+            self._count(kind.remembered(variant), kind.key_shown(variant))
             self.shown = {formula for formula in self.shown if self._is_key(formula, variant)}
 
     def _count(self, key: Any, told: Text) -> None:

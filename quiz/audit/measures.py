@@ -27,10 +27,10 @@ ENOUGH = 100
 """Shares and balances are judged from so many variants on."""
 
 
-FEW_OF, FEW = 20, 4
-"""Of so many draws fewer different questions than these are too few: whoever practises has soon seen them all."""
+FEW_OF, ENOUGH_QUESTIONS = 20, 60
+"""From so many draws on it is judged whether an item has so many different questions: fewer are soon remembered."""
 
-SECONDS_PER_STEP = 5
+SECONDS_PER_STEP = 8
 MOST_TIMES = 12
 TO_BEGIN = 30
 """Seconds for one step of a solution; so many times what a question takes is too long; seconds to see what is asked."""
@@ -67,6 +67,7 @@ class Measures:
     one_right: bool = True
     reading_s: float = 0.0
     distinct: set[Any] = field(default_factory=set)
+    questions: set[Any] = field(default_factory=set)
     shown: list[tuple[frozenset[Fraction], Text]] = field(default_factory=list)
     given_away: GivenAway = field(init=False)
 
@@ -86,6 +87,9 @@ class Measures:
         if not self.knows(variant) and len(self.shown) < ENOUGH_SHOWN and (numbers := _decimals(variant.key)):
             with suppress(FormulaError, Unanswerable):  # told by the rule for texts
                 self.shown.append((numbers, solution(variant)))
+        if not self.knows(variant) or variant.options is not None or variant.shown is not None:
+            with suppress(FormulaError, Unanswerable):  # told by the rule for texts
+                self.questions.add(_as_read(variant))
         self.distinct.add(tuple(variant.values.items()))
         if variant.options and variant.seed != ORIGINAL:
             self.one_right = self.one_right and sum(option.correct for option in variant.options) == 1
@@ -146,6 +150,13 @@ class Measures:
                 f"in no variant does {name} give anything but the key → mend its value, or what is drawn",
             )
             yield "distractor", f"misconception.{name}", detail
+        for name, share in self.slips.items() if self.variants >= ENOUGH else ():
+            if share.apart_from_key and not share.apart_from_all:
+                detail = Text(
+                    f"{name} の答えは、いつも別の誤りの答えと同じです → 片方を直すか、1 つにまとめてください",
+                    f"what {name} gives is always what another slip gives → mend one of them, or make them one",
+                )
+                yield "alike", f"misconception.{name}", detail
         if self.balanced >= ENOUGH and self.one_right and self.uneven > 8:
             found = dict(sorted((place + 1, count) for place, count in self.places.items()))
             yield (
@@ -153,15 +164,23 @@ class Measures:
                 "option.0",
                 Text(f"正解の位置が偏っています: {found}", f"the key's place is uneven: {found}"),
             )
-        # Where no key is computed from them, the values are not all that varies: lines, cases, pairs.
-        if self.item.draws and self.item.key is not None and self.variants >= FEW_OF and len(self.distinct) < FEW:
-            ja = f"{self.variants} 回引いて {len(self.distinct)} 通りしかありません"
-            en = f"{self.variants} draws give {len(self.distinct)} different questions"
-            remedy = "引く値の候補を増やしてください", "give the values more choices"
-            yield "few", "draw", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
+        yield from self._few()
         yield from self._typed_keys()
         yield from self.given_away.faults()
         yield from self._minutes()
+
+    def _few(self) -> Iterator[tuple[str, str, Text]]:
+        """A learner meets enough different questions: what is read differs, in the question or in what is offered."""
+        if kind_of(self.item).written_out or self.variants < FEW_OF or len(self.questions) >= least_seen(self.variants):
+            return
+        seen = len(self.questions)
+        ja = f"{self.variants} 回引いて、解く人から見て違う問題は {seen} 通りです（{ENOUGH_QUESTIONS} 通り以上必要）"
+        en = f"{self.variants} draws give {counted(seen, 'different question')}, not {ENOUGH_QUESTIONS} or more"
+        remedy = (
+            "引く値の候補を増やすか、[audit] の few に理由を書いてください",
+            "give the values more choices, or say why in few of [audit]",
+        )
+        yield "few", "draw", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
 
     def _minutes(self) -> Iterator[tuple[str, str, Text]]:
         """The minutes are what reading and computing take: no less, and not a multiple of it."""
@@ -205,6 +224,29 @@ class Measures:
                 en = f"{language}: the solution's answer is a typed number, the same in every variant"
                 remedy = "{{key}} や値の式で書いてください", "write {{key}} or a formula of the values"
                 yield "typed", f"solution.{language}", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
+
+
+def least_seen(draws: int) -> float:
+    """Return how many different ones so many draws show at least, if there are enough that are equally likely.
+
+    Of N equally likely ones, n draws show N(1 - (1 - 1/N)ⁿ) on average; two standard deviations are left to chance.
+
+    >>> round(least_seen(60)), round(least_seen(300))
+    (32, 58)
+    """
+    many = ENOUGH_QUESTIONS
+    none, neither = (1 - 1 / many) ** draws, (1 - 2 / many) ** draws
+    variance = many * none + many * (many - 1) * neither - (many * none) ** 2
+    return many * (1 - none) - 2 * sqrt(max(variance, 0.0))
+
+
+def _as_read(variant: Variant) -> tuple[Any, ...]:
+    """What a learner sees of a variant: the question and what is offered, in whatever order."""
+    shown = prompt(variant)
+    language = variant.item.languages[0]
+    listed = tuple(tuple(sorted(entry.text.in_(language) for entry in entries)) for entries in shown.lists)
+    drawn = tuple(variant.values.items()) if variant.item.figures else ()  # a picture shows what the words do not
+    return shown.stem.in_(language), listed, drawn, *(part.stem.in_(language) for part in shown.parts)
 
 
 def _steps(item: Item) -> int:

@@ -166,6 +166,7 @@ def _options_differ(variant: Variant) -> Iterator[Found]:
 
 
 _MATH = re.compile(r"\$\$(.+?)\$\$|(?<!\\)\$(.+?)(?<!\\)\$", re.S)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
 
 
@@ -182,8 +183,19 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
     for slip in variant.item.misconceptions:
         if slip.when is None or decide(variant.item, f"misconception.{slip.name}.when", slip.when, values):
             texts.append((f"misconception.{slip.name}", slip.message.fill(values)))
+    typed = _CONTROL.search(_sources(variant.item))  # told by the rule for the file's own text
     for key, text in texts:
         for language in variant.item.languages:
+            if (control := _CONTROL.search(text.in_(language))) and not typed:
+                found = f"U+{ord(control[0]):04X}"
+                remedy = "式の中の \\ は 2 つ重ねて書いてください", "double each \\ inside a formula"
+                yield (
+                    f"{key}.{language}",
+                    Text(
+                        f"{language}: 制御文字 {found} があります → {remedy[0]}",
+                        f"{language}: there is a control character {found} → {remedy[1]}",
+                    ),
+                )
             source = _CODE.sub("", text.in_(language))
             if source.replace(r"\$", "").count("$") % 2:
                 yield (
@@ -203,6 +215,12 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
                             f"{language}: formula {match[0]}: {en} → mend the LaTeX",
                         ),
                     )
+
+
+def _sources(item: Item) -> str:
+    """The texts of an item as they stand in its file."""
+    written = [item.stem, item.solution, *item.hints, *(slip.message for slip in item.misconceptions)]
+    return "".join(text.ja.source + text.en.source for text in written)
 
 
 def _stem_shows_what_is_computed_with(variant: Variant) -> Iterator[Found]:

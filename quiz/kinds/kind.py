@@ -18,7 +18,7 @@ from quiz.bank.template import typeset
 from quiz.draws import Draws
 from quiz.kinds.instance import Computed, evaluate, slips_of, told_with, unfit
 from quiz.language import Text
-from quiz.model import Diagnosis, Item, Outcome, Parsed, ShownEntry, Unreadable, Variant
+from quiz.model import Diagnosis, Item, Option, Outcome, Parsed, ShownEntry, Unreadable, Variant
 
 if TYPE_CHECKING:
     from quiz.interaction import Interaction
@@ -97,8 +97,19 @@ class Kind(ABC):
     guessed: ClassVar[float] = 0.02
     """The chance that somebody who doesn't know answers right: about one in so many options, next to none without."""
 
+    written_out: ClassVar[bool] = False
+    """True if an answer is a text or a program of the learner's own: it is no value that could be remembered."""
+
     costly: ClassVar[bool] = False
     """True if auditing a variant runs something: it is done once for each set of values."""
+
+    def remembered(self, variant: Variant) -> Any:
+        """Return what somebody who answers from memory would have to remember: two variants with it have one key."""
+        return repr(variant.key)
+
+    def expected_options(self, variant: Variant) -> tuple[Option, ...] | None:
+        """Return the options of a variant, each right or wrong, as far as that is known without a run; else None."""
+        return variant.options
 
     def read_fields(self, part: KindPart) -> Any:
         """Return what the kind's own keys say, which becomes ``item.answer``; faults are noted with their lines."""

@@ -148,6 +148,14 @@ class Matching(Kind):
         """A list of names."""
         return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
 
+    def remembered(self, variant: Variant) -> Any:
+        """The partners by name; where their texts hold drawn values, the pairs as they read."""
+        if not any(entry.body.ja.formulas for entry in variant.item.answer.right):
+            return super().remembered(variant)
+        right = dict(variant.shown.right)
+        pairs = zip(variant.shown.left, variant.key, strict=True)
+        return tuple(sorted((text.ja, right[partner].ja) for (_, text), partner in pairs))
+
     def answer_format(self, variant: Variant) -> Text:
         """Tell how to write pairs."""
         sides: Sides = variant.shown

@@ -197,3 +197,59 @@ def is_im2col_code_by_windows(
     if matrix is None:
         return False
     return bool(np.array_equal(matrix.tolist(), _unfolded(np.array(batch.tolist()), filter_height, filter_width, 1)))
+
+
+# -- the axes of the unfolded array ------------------------------------------------------------------------------------
+
+Axis = Literal["N", "C", "kh", "kw", "OH", "OW"]
+SixAxes = Annotated[tuple[Axis, ...], Length(6, 6)]
+FilterAxes = Annotated[tuple[Axis, ...], Length(3, 3)]
+
+
+@solver
+def unfolding_transpose(order: SixAxes, filter_order: FilterAxes) -> tuple[int, ...]:
+    """Return the arguments of transpose that put an unfolded array's axes into rows of windows.
+
+    First the axes that number the rows, image and position (N, OH, OW); then those within a row, in the order in which
+    a filter is laid out. ``order`` are the array's axes as they stand.
+
+    >>> unfolding_transpose(("N", "C", "kh", "kw", "OH", "OW"), ("C", "kh", "kw"))
+    (0, 4, 5, 1, 2, 3)
+    """
+    return tuple(order.index(axis) for axis in ("N", "OH", "OW", *filter_order))
+
+
+@solver
+def unfolding_transpose_by_search(order: SixAxes, filter_order: FilterAxes) -> tuple[int, ...]:
+    """Return the same by trying all 720 orders: one alone makes matrix times filters equal the convolution.
+
+    >>> unfolding_transpose_by_search(("N", "OH", "OW", "C", "kh", "kw"), ("C", "kh", "kw"))
+    (0, 1, 2, 3, 4, 5)
+    """
+    found = _fitting_orders(tuple(order), tuple(filter_order))
+    if len(found) != 1:
+        raise SolverError("impossible", "unfolding_transpose_by_search", "order", order, "N, C, kh, kw, OH, OW")
+    return found[0]
+
+
+@lru_cache(maxsize=32)
+def _fitting_orders(order: tuple[Axis, ...], filter_order: tuple[Axis, ...]) -> list[tuple[int, ...]]:
+    from itertools import permutations
+
+    import numpy as np
+
+    sizes = {"N": 2, "C": 2, "kh": 3, "kw": 2, "OH": 2, "OW": 4}
+    rng = np.random.default_rng(5)
+    images = rng.integers(0, 50, (2, 2, 4, 5))
+    kernels = rng.integers(0, 50, (3, 2, 3, 2))
+    windows = np.lib.stride_tricks.sliding_window_view(images, (3, 2), axis=(2, 3))  # N, C, OH, OW, kh, kw
+    direct = np.einsum("ncyxhw,fchw->nyxf", windows, kernels).reshape(-1, 3)
+    col = windows.transpose([("N", "C", "OH", "OW", "kh", "kw").index(axis) for axis in order])
+    laid = kernels.transpose(0, *(1 + ("C", "kh", "kw").index(axis) for axis in filter_order)).reshape(3, -1)
+    rows = sizes["N"] * sizes["OH"] * sizes["OW"]
+    return [
+        axes
+        for axes in permutations(range(6))
+        if np.prod([col.shape[axis] for axis in axes[:3]]) == rows
+        and np.array_equal(col.transpose(axes).reshape(rows, -1) @ laid.T, direct)
+    ]

@@ -236,6 +236,19 @@ def matching_initialization_by_signal(activation: Activation) -> str:
     return "xavier" if abs(needed - 1) < 0.01 else "he" if abs(needed - 2) < 0.01 else "none"
 
 
+@solver
+def kept_share_by_quadrature(
+    right: Annotated[Real, Between(-10, 10)], left: Annotated[Real, Between(-10, 10)]
+) -> float:
+    """Return E[f(u)²]/E[u²] for a normal u with mean 0 and f(u) = right·u for u > 0, left·u for u ≤ 0, by integration.
+
+    >>> round(kept_share_by_quadrature(1, 0), 6)
+    0.5
+    """
+    a, b = float(right), float(left)
+    return _gaussian_mean(lambda u: (a * u if u > 0 else b * u) ** 2, 1.0)
+
+
 # -- fan-in of a convolution -------------------------------------------------------------------------------------------
 
 

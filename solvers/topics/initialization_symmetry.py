@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 from solvers.arithmetic.small_arrays import Array, arange, array, exp, filled, identity, log, normals, zeros
 from solvers.registry import Between, Length, Real, SolverError, solver
 
-Activation = Literal["sigmoid", "tanh", "relu"]
+Activation = Literal["sigmoid", "tanh", "relu", "softplus"]
+Zero = Literal["W1", "W2", "both"]
 Labels = Annotated[tuple[int, ...], Length(2, 20), Between(0, 1)]
 Hidden = Annotated[int, Between(1, 16)]
 
@@ -25,6 +26,8 @@ def _activation(name: Activation) -> tuple[Callable[[float], float], Callable[[f
         return sigmoid, lambda u: sigmoid(u) * (1 - sigmoid(u))
     if name == "tanh":
         return math.tanh, lambda u: 1 - math.tanh(u) ** 2
+    if name == "softplus":
+        return lambda u: math.log1p(math.exp(u)), lambda u: 1 / (1 + math.exp(-u))
     return lambda u: max(u, 0.0), lambda u: float(u > 0)
 
 
@@ -89,20 +92,70 @@ def zero_init_gradients_by_differences(activation: Activation, labels: Labels) -
     (0, 0, 0, 1)
     """
     _refuse_balanced("zero_init_gradients_by_differences", labels)
-    inputs, targets = _inputs(len(labels)), array(labels)
     network = _TwoLayers(_zeros(3), activation)
+    return _flags_by_differences(network, _inputs(len(labels)), array(labels))
+
+
+def _flags_by_differences(network: _TwoLayers, inputs: Array, targets: Array) -> tuple[int, int, int, int]:
+    """Return 1 for each parameter array of which some entry changes the loss."""
     found = []
     for parameter in network.parameters:
         largest = 0.0
         for place in range(parameter.size):
-            sides = []
+            at, sides = parameter.data[place], []
             for step in (1e-4, -1e-4):
-                parameter.data[place] = step
+                parameter.data[place] = at + step
                 sides.append(network.loss(inputs, targets))
-            parameter.data[place] = 0.0
+            parameter.data[place] = at
             largest = max(largest, abs(sides[0] - sides[1]) / 2e-4)
         found.append(int(largest > 1e-7))
     return found[0], found[1], found[2], found[3]
+
+
+@solver
+def first_gradients(
+    activation: Activation, zero: Zero, bias: Annotated[Real, Between(-2, 2)], labels: Labels
+) -> tuple[int, int, int, int]:
+    """Return 1 where the first gradient isn't 0, for (W1, b1, W2, b2), by back-propagation.
+
+    The named weights are 0, the others drawn at random; b1 has ``bias`` everywhere and b2 is 0.
+
+    >>> first_gradients("tanh", "W1", 0, (0, 0, 1)), first_gradients("sigmoid", "W2", 0, (0, 0, 1))
+    ((1, 1, 0, 1), (0, 0, 1, 1))
+    """
+    _refuse_balanced("first_gradients", labels)
+    network = _TwoLayers(_begun(zero, float(bias)), activation)
+    gradients = network.gradients(_inputs(len(labels)), array(labels))
+    first, second, third, fourth = (int(abs(gradient).max() > 1e-9) for gradient in gradients)
+    return first, second, third, fourth
+
+
+@solver
+def first_gradients_by_differences(
+    activation: Activation, zero: Zero, bias: Annotated[Real, Between(-2, 2)], labels: Labels
+) -> tuple[int, int, int, int]:
+    """Return the same from central differences of the loss; refused where ReLU stands at its kink.
+
+    >>> first_gradients_by_differences("softplus", "W1", -0.5, (0, 0, 1))
+    (1, 1, 1, 1)
+    """
+    _refuse_balanced("first_gradients_by_differences", labels)
+    if activation == "relu" and zero == "W1" and bias == 0:
+        raise SolverError("impossible", "first_gradients_by_differences", "bias", bias, "0.5")
+    network = _TwoLayers(_begun(zero, float(bias)), activation)
+    return _flags_by_differences(network, _inputs(len(labels)), array(labels))
+
+
+def _begun(zero: Zero, bias: float) -> list[Array]:
+    source = Random(31)
+    first, second = normals(source, 4, 3), normals(source, 3, 2)
+    nothing_first, _, nothing_second, _ = _zeros(3)
+    return [
+        first if zero == "W2" else nothing_first,
+        filled((3,), bias),
+        second if zero == "W1" else nothing_second,
+        zeros(2),
+    ]
 
 
 def _refuse_balanced(function: str, labels: tuple[int, ...]) -> None:

@@ -1,17 +1,15 @@
-"""How batch normalization behaves: what it ignores, a batch of one, its code, a training run with and without it."""
+"""How batch normalization behaves: what it ignores, a batch of one, a training run with and without it."""
 
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 from functools import lru_cache
 from random import Random
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from solvers.arithmetic.small_arrays import Array, close, each, normals, sqrt, uniforms
+from solvers.arithmetic.small_arrays import close, normals, sqrt
 from solvers.budget import COUNTED
-from solvers.fragment import FragmentError, run_fragment
-from solvers.registry import Between, Length, Real, SolverError, solver
+from solvers.registry import Between, Length, Real, solver
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
 Seed = Annotated[int, Between(0, 2**32 - 1)]
 Positive = Annotated[Real, Between(0.001, 1000)]
 Gain = Annotated[Real, Between(-1000, 1000)]
-Change = Literal["bias", "scale", "shift", "beta", "gamma"]
-Code = Annotated[str, Length(1, 300)]
 
 
 def batch_normalize(u: NDArray[np.float64], epsilon: float = 1e-7) -> NDArray[np.float64]:
@@ -79,93 +75,7 @@ def batch_norm_couples_samples(seed: Seed) -> bool:
     return bool(np.abs(outputs[0] - outputs[1]).max() > 1e-3)
 
 
-# -- what batch normalization does to a change -------------------------------------------------------------------------
-
-
-@solver
-def batch_norm_effect(change: Change, amount: Annotated[Real, Between(0.01, 100)]) -> str:
-    """Return what a change does to the output of y = γ x̂ + β (training mode): one word.
-
-    "bias" adds the amount to u, "scale" multiplies the weights by it, "shift" adds it to all inputs, "beta" adds it to
-    β, "gamma" multiplies γ by it. The word is "same", "shifted" (every output grows by the amount), "spread" (only the
-    deviations from the mean are multiplied by it), "multiplied" (all outputs are) or "other", decided on random data.
-
-    >>> batch_norm_effect("bias", 3), batch_norm_effect("beta", 3), batch_norm_effect("gamma", 3)
-    ('same', 'shifted', 'spread')
-    """
-    return _measured_effect(change, float(amount))
-
-
-@lru_cache(maxsize=256)
-def _measured_effect(change: Change, amount: float) -> str:
-    source = Random(11)
-    x, weights = 2 * normals(source, 40, 6) + 1, normals(source, 6, 5)
-    gain, shift = uniforms(source, 1, 2, 5), normals(source, 5)
-
-    def output(x: Array, weights: Array, bias: float, gain: Array, shift: Array) -> Array:
-        u = x @ weights + bias
-        y: Array = gain * (u - u.mean(0)) / u.std(0) + shift
-        return y
-
-    before = output(x, weights, 0.0, gain, shift)
-    after = {
-        "bias": lambda: output(x, weights, amount, gain, shift),
-        "scale": lambda: output(x, amount * weights, 0.0, gain, shift),
-        "shift": lambda: output(x + amount, weights, 0.0, gain, shift),
-        "beta": lambda: output(x, weights, 0.0, gain, shift + amount),
-        "gamma": lambda: output(x, weights, 0.0, amount * gain, shift),
-    }[change]()
-    mean = before.mean(0)
-    expectations = {
-        "same": before,
-        "shifted": before + amount,
-        "spread": mean + amount * (before - mean),
-        "multiplied": amount * before,
-    }
-    for name, expected in expectations.items():
-        if close(after, expected):
-            return name
-    return "other"
-
-
-@solver
-def batch_norm_effect_exactly(change: Change, amount: Annotated[Real, Between(0.01, 100)]) -> str:
-    """Decide the same with whole numbers: one input, the batch (1, 5), weight 3, γ = 2, β = 7, no rounding at all.
-
-    >>> batch_norm_effect_exactly("scale", 3), batch_norm_effect_exactly("shift", 3)
-    ('same', 'same')
-    """
-    by = Fraction(amount)
-
-    def output(
-        batch: list[Fraction], weight: Fraction, bias: Fraction, gain: Fraction, shift: Fraction
-    ) -> list[Fraction]:
-        u = [weight * x + bias for x in batch]
-        half = abs(u[1] - u[0]) / 2  # the standard deviation of two numbers
-        return [gain * (entry - (u[0] + u[1]) / 2) / half + shift for entry in u]
-
-    batch, numbers = [Fraction(1), Fraction(5)], {"weight": 3, "bias": 0, "gain": 2, "shift": 7}
-    exact = {name: Fraction(number) for name, number in numbers.items()}
-    before = output(batch, **exact)
-    grown = {"bias": ("bias", by), "beta": ("shift", by)}
-    multiplied = {"scale": "weight", "gamma": "gain"}
-    if change == "shift":
-        batch = [x + by for x in batch]
-    elif change in grown:
-        name, added = grown[change]
-        exact[name] += added
-    else:
-        exact[multiplied[change]] *= by
-    after = output(batch, **exact)
-    middle = sum(before) / 2
-    expectations = {
-        "same": before,
-        "shifted": [old + by for old in before],
-        "spread": [middle + by * (old - middle) for old in before],
-        "multiplied": [by * old for old in before],
-    }
-    return next((name for name, expected in expectations.items() if after == expected), "other")
-
+# -- a batch of one ----------------------------------------------------------------------------------------------------
 
 SingleShape = Annotated[tuple[int, ...], Length(2, 4), Between(1, 64)]
 Outcome = Literal["shift", "input", "infinite", "zero", "own"]
@@ -217,82 +127,6 @@ def batch_of_one_gives_by_counting(outcome: Outcome, shape: SingleShape, gain: G
     if averaged == 1 or gain == 0:
         return outcome == ("shift" if shift != 0 else "zero")
     return outcome == "own" and shape[0] == 1
-
-
-# -- code --------------------------------------------------------------------------------------------------------------
-
-
-def _batch(samples: int, features: int) -> Array:
-    source = Random(17)
-    means, deviations = uniforms(source, -3, 3, features), uniforms(source, 0.5, 3, features)
-    return deviations * normals(source, samples, features) + means
-
-
-def _statistics(code: str, samples: int, features: int) -> tuple[Any, Any] | None:
-    """Return the pair that ``code`` makes of the batch x with N rows and D columns; None if it is no pair."""
-    try:
-        found = run_fragment(code, {"x": _batch(samples, features), "N": samples, "D": features})
-    except FragmentError:
-        return None
-    return found if isinstance(found, tuple) and len(found) == 2 else None
-
-
-@solver
-def normalizes_batch(
-    code: Code, samples: Annotated[int, Between(2, 100)], features: Annotated[int, Between(1, 50)]
-) -> bool:
-    """True if (x - mu) / sqrt(var + 1e-7) with mu, var = ``code`` has mean 0 and variance 1 (1/n) in every column.
-
-    >>> normalizes_batch("np.mean(x, axis=0), np.var(x, axis=0)", 8, 4), normalizes_batch("np.mean(x), np.var(x)", 8, 4)
-    (True, False)
-    """
-    pair, x = _statistics(code, samples, features), _batch(samples, features)
-    if pair is None:
-        return False
-    try:
-        output = (x - pair[0]) / each(sqrt, pair[1] + 1e-7)
-    except ValueError:  # shapes that don't fit each other
-        return False
-    if output.shape != x.shape:
-        return False
-    return close(output.mean(0), 0.0, absolute=1e-6) and close(output.var(0), 1.0, absolute=1e-5)
-
-
-@solver
-def normalizes_batch_by_loop(
-    code: Code, samples: Annotated[int, Between(2, 100)], features: Annotated[int, Between(1, 50)]
-) -> bool:
-    """Decide the same by comparing the pair with means and variances that the statistics module takes of the columns.
-
-    >>> normalizes_batch_by_loop("np.mean(x, axis=0), np.var(x, axis=0)", 8, 4)
-    True
-    """
-    import statistics
-
-    pair = _statistics(code, samples, features)
-    columns = [column.data for column in _batch(samples, features).T]
-    wanted = [statistics.fmean(column) for column in columns], [statistics.pvariance(column) for column in columns]
-    for found, expected in zip(pair or (), wanted, strict=False):
-        if getattr(found, "shape", None) != (features,):
-            return False
-        if any(abs(entry - other) > 1e-9 for entry, other in zip(found.tolist(), expected, strict=True)):
-            return False
-    return pair is not None
-
-
-@solver
-def statistics_shapes(
-    code: Code, samples: Annotated[int, Between(2, 100)], features: Annotated[int, Between(1, 50)]
-) -> str:
-    """Return the shapes of the pair that ``code`` makes, as NumPy prints them.
-
-    >>> statistics_shapes("np.mean(x, axis=1), np.var(x)", 8, 4)
-    '(8,), ()'
-    """
-    pair = _statistics(code, samples, features)
-    if pair is None:
-        raise SolverError("impossible", "statistics_shapes", "code", code, "mu, var")
-    return ", ".join(str(getattr(part, "shape", ())) for part in pair)
 
 
 # -- a training run ----------------------------------------------------------------------------------------------------

@@ -228,3 +228,102 @@ def _summed(method: Method, g: list[float]) -> float:
     means = [fading(beta1, g[:t]) / (1 - beta1**t) for t in steps]
     sizes = [math.sqrt(fading(beta2, squares[:t]) / (1 - beta2**t)) for t in steps]
     return -lr * math.fsum(mean / size for mean, size in zip(means, sizes, strict=True))
+
+
+# -- rules that are none: what is wrong with them ----------------------------------------------------------------------
+
+Nature = Literal[
+    "sgd", "momentum", "adagrad", "rmsprop", "uphill", "root missing", "square missing", "forgetful", "other"
+]
+
+_FAULTY: Mapping[Nature, tuple[str, ...]] = {
+    "uphill": (
+        "w += lr*grad(w)",
+        "s = mu*s + lr*grad(w); w += s",
+        "s += grad(w)**2; w += lr*grad(w)/sqrt(s)",
+        "s = rho*s + (1-rho)*grad(w)**2; w += lr*grad(w)/sqrt(s)",
+    ),
+    "root missing": (
+        "s += grad(w)**2; w -= lr*grad(w)/s",
+        "s = rho*s + (1-rho)*grad(w)**2; w -= lr*grad(w)/s",
+    ),
+    "square missing": (
+        "s += abs(grad(w)); w -= lr*grad(w)/sqrt(s)",
+        "s = rho*s + (1-rho)*abs(grad(w)); w -= lr*grad(w)/sqrt(s)",
+    ),
+    "forgetful": ("w -= lr*sign(grad(w))",),
+}
+
+
+def _moves_alike(rule: str, other: str) -> bool:
+    for gradient, start in _LANDSCAPES:
+        try:
+            one, two = (_carried_out(each, gradient, start).weights for each in (rule, other))
+        except _Refused:
+            return False
+        if not all(math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9) for a, b in zip(one, two, strict=True)):
+            return False
+    return True
+
+
+@solver
+def update_rule_nature(rule: Rule) -> Nature:
+    """Return which method a rule is, or what is wrong with it, by the way that it goes on two functions.
+
+    "uphill" goes along the gradient; "root missing" and "square missing" are AdaGrad or RMSProp without √ or with |g|
+    for g²; "forgetful" divides by the size of the present gradient alone.
+
+    >>> update_rule_nature("s += grad(w)**2; w -= lr*grad(w)/sqrt(s)"), update_rule_nature("w += lr*grad(w)")
+    ('adagrad', 'uphill')
+    """
+    methods: tuple[Literal["sgd", "momentum", "adagrad", "rmsprop"], ...] = ("sgd", "momentum", "adagrad", "rmsprop")
+    for method in methods:
+        if update_rule_is(rule, method):
+            return method
+    for nature, rules in _FAULTY.items():
+        if any(_moves_alike(rule, known) for known in rules):
+            return nature
+    return "other"
+
+
+@solver
+def update_rule_nature_by_steps(rule: Rule) -> Nature:
+    """Decide the same from steps alone: their direction, how the first grows with the gradient, what they remember.
+
+    On a slope of constant g the first step is as g (SGD, momentum), as 1 (AdaGrad, RMSProp), as 1/g (no root) or as
+    √g (no square). Whether a second step is the same as the first tells what is remembered; after five, AdaGrad's are
+    1/√5 of the first, RMSProp's √(1 - ρ)/√(1 - ρ⁵).
+
+    >>> update_rule_nature_by_steps("s = mu*s - lr*grad(w); w += s")
+    'momentum'
+    """
+    try:
+        flat = [_carried_out(rule, _constant(by), 0.0).weights for by in (1.0, 4.0)]
+    except _Refused:
+        return "other"
+    steps = [after - before for before, after in zip(flat[0], flat[0][1:], strict=False)]
+    first, larger = steps[0], flat[1][1]
+    if first == 0 or steps[4] == 0:
+        return "other"
+    if first > 0:
+        return "uphill"
+    power, fifth = math.log(larger / first, 4), steps[4] / first
+    rho = CONSTANTS["rho"]
+    fading = math.sqrt((1 - rho) / (1 - rho**5))
+    table: list[tuple[float, float | None, Nature]] = [
+        (1.0, 1.0, "sgd"),
+        (1.0, (1 - CONSTANTS["mu"] ** 5) / (1 - CONSTANTS["mu"]), "momentum"),
+        (0.0, 1.0, "forgetful"),
+        (0.0, 1 / math.sqrt(5), "adagrad"),
+        (0.0, fading, "rmsprop"),
+        (-1.0, None, "root missing"),
+        (0.5, None, "square missing"),
+    ]
+    for growth, share, nature in table:
+        if math.isclose(power, growth, abs_tol=1e-9) and (share is None or math.isclose(fifth, share, rel_tol=1e-9)):
+            return nature
+    return "other"
+
+
+def _constant(value: float) -> Gradient:
+    return lambda place: value

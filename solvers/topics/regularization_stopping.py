@@ -161,3 +161,32 @@ def early_stop_by_margin_by_improvements(losses: Losses, patience: Patience, mar
         if following - epoch > patience and epoch + patience < len(losses):
             return epoch + 1, epoch + patience + 1
     return improvements[-1] + 1, len(losses)
+
+
+State = Literal["overfitting", "underfitting", "both", "good"]
+
+
+@solver
+def fit_state(train: Error, validation: Error) -> State:
+    """Return a model's state by the thresholds of the question: gap ≥ 0.15 overfits, training error ≥ 0.3 underfits.
+
+    >>> fit_state(0.05, 0.3), fit_state(0.4, 0.42), fit_state(0.4, 0.65), fit_state(0.08, 0.1)
+    ('overfitting', 'underfitting', 'both', 'good')
+    """
+    level, gap = round(1000 * train, 6), round(1000 * (validation - train), 6)  # free of binary fractions
+    if gap >= 150:
+        return "both" if level >= 300 else "overfitting"
+    return "underfitting" if level >= 300 else "good"
+
+
+@solver
+def fit_state_by_parts(train: Error, validation: Error, wanted: Error) -> State:
+    """Return the same from bias = train - wanted and variance = validation - train, of which above 0.12 is too much.
+
+    The error analysis of Ng, Machine Learning Yearning (2018), with other thresholds.
+
+    >>> fit_state_by_parts(0.05, 0.3, 0.1), fit_state_by_parts(0.4, 0.65, 0.1)
+    ('overfitting', 'both')
+    """
+    bias, variance = float(train) - float(wanted) > 0.12, float(validation) - float(train) > 0.12
+    return "both" if bias and variance else "underfitting" if bias else "overfitting" if variance else "good"

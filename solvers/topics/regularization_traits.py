@@ -1,4 +1,4 @@
-"""Weight penalties: their gradients as code, the traits of ridge regression, where a constraint region is touched."""
+"""The traits of ridge regression, and where the region of a constraint is touched."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from itertools import product
 from random import Random
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from solvers.arithmetic.small_arrays import Array, arange, array, close, identity, norm, normals, solved, uniforms
-from solvers.fragment import FragmentError, run_fragment
-from solvers.registry import Between, Length, Real, SolverError, solver
+from solvers.arithmetic.small_arrays import Array, array, identity, norm, normals, solved, uniforms
+from solvers.registry import Between, Real, solver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,68 +17,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Code = Annotated[str, Length(1, 300)]
 Norm = Literal["l1", "l2"]
-Weights = Annotated[tuple[Real, ...], Length(1, 20), Between(-1000, 1000)]
 Point = Annotated[tuple[Real, Real], Between(-1000, 1000)]
 Seed = Annotated[int, Between(0, 2**32 - 1)]
-Box = Annotated[tuple[int, int, int, int], Between(0, 64)]
-
-
-def _penalty(norm: Norm, weights: Array) -> float:
-    """Σ|w| for L1, ½Σw² for L2 (both without their rate)."""
-    return float(abs(weights).sum() if norm == "l1" else (weights * weights).sum() / 2)
-
-
-@solver
-def is_penalty_gradient(code: Code, weights: Weights, norm: Norm) -> bool:
-    """True if ``code`` over ``param`` equals the gradient of Σ|w| (L1) or ½Σw² (L2), found by central differences.
-
-    >>> is_penalty_gradient("param", (2, -1, 3), "l2"), is_penalty_gradient("np.sum(param)", (2, -1, 3), "l2")
-    (True, False)
-    """
-    param = array([float(weight) for weight in weights])
-    steps = 1e-4 * identity(len(param))
-    numeric = array([(_penalty(norm, param + step) - _penalty(norm, param - step)) / 2e-4 for step in steps])
-    return _equals(code, param, numeric, 1e-6)
-
-
-@solver
-def is_penalty_gradient_by_sympy(code: Code, weights: Weights, norm: Norm) -> bool:
-    """Decide the same with SymPy's derivative of the penalty.
-
-    >>> is_penalty_gradient_by_sympy("np.sign(param)", (2, -1, 3), "l1")
-    True
-    """
-    import sympy
-
-    w = sympy.Symbol("w", real=True, nonzero=True)
-    slope = sympy.diff(abs(w) if norm == "l1" else w**2 / 2, w)
-    exact = [float(slope.subs(w, sympy.Rational(str(weight)))) for weight in weights]
-    return _equals(code, array([float(weight) for weight in weights]), array(exact), 1e-12)
-
-
-@solver
-def param_code_value(code: Code, weights: Weights) -> Real | tuple[Real, ...]:
-    """Return what ``code`` makes of ``param``: one number, or a number for each weight, whole where it is whole.
-
-    >>> param_code_value("param**2", (2, -1, 3)), param_code_value("np.sum(param)", (2, -1, 3))
-    ((4, 1, 9), 4)
-    """
-    try:
-        value = array(run_fragment(code, {"param": array([float(weight) for weight in weights])}))
-    except FragmentError as error:
-        raise SolverError("impossible", "param_code_value", "code", code, str(error)) from None
-    numbers = tuple(int(number) if float(number).is_integer() else number for number in value.data)
-    return numbers if value.ndim else numbers[0]
-
-
-def _equals(code: str, param: Array, expected: Array, tolerance: float) -> bool:
-    try:
-        value = array(run_fragment(code, {"param": param}))
-    except FragmentError:
-        return False
-    return value.shape == expected.shape and close(value, expected, relative=tolerance, absolute=tolerance)
 
 
 # -- ridge regression --------------------------------------------------------------------------------------------------
@@ -326,49 +266,3 @@ def is_contact_point_by_search(point: Point, centre: Point, region: Norm) -> boo
     distances = ((boundary - np.array([[float(centre[0])], [float(centre[1])]])) ** 2).sum(0)
     nearest = boundary[:, int(distances.argmin())]
     return bool(np.all(np.abs(nearest - np.array([float(part) for part in point])) < 2e-3))
-
-
-@solver
-def crops(code: Code, height: Annotated[int, Between(2, 64)], width: Annotated[int, Between(2, 64)], box: Box) -> bool:
-    """True if ``code`` cuts rows top..bottom and columns left..right of an image (H, W, C), all channels kept.
-
-    ``box`` is (top, bottom, left, right); the comparison is with a cut made pixel by pixel.
-
-    >>> crops("image[top:bottom, left:right, :]", 8, 10, (1, 4, 2, 7))
-    True
-    """
-    top, bottom, left, right = box
-    wanted = [
-        [[3 * (row * width + column) + channel for channel in range(3)] for column in range(width)[left:right]]
-        for row in range(height)[top:bottom]
-    ]
-    value = _crop(code, height, width, box)
-    return value is not None and value.tolist() == wanted
-
-
-@solver
-def crops_by_shape(
-    code: Code, height: Annotated[int, Between(2, 64)], width: Annotated[int, Between(2, 64)], box: Box
-) -> bool:
-    """Decide the same from the shape and the two corner pixels.
-
-    >>> crops_by_shape("image[left:right, top:bottom, :]", 8, 10, (1, 4, 2, 7))
-    False
-    """
-    top, bottom, left, right = box
-    value = _crop(code, height, width, box)
-    if value is None or value.shape != (bottom - top, right - left, 3):
-        return False
-    corners = (3 * (top * width + left), 3 * ((bottom - 1) * width + right - 1) + 2)
-    return (int(value[0, 0, 0]), int(value[-1, -1, -1])) == corners
-
-
-def _crop(code: str, height: int, width: int, box: tuple[int, int, int, int]) -> Array | None:
-    """What ``code`` cuts out of an image whose numbers count its pixels' channels."""
-    image = arange(height * width * 3).reshape(height, width, 3)
-    names = dict(zip(("top", "bottom", "left", "right"), box, strict=True))
-    try:
-        value = run_fragment(code, {"image": image, **names})
-    except FragmentError:
-        return None
-    return value if isinstance(value, Array) else None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from solvers.expression.printing import shown_number
 from solvers.registry import Between, Length, Real, SolverError, solver
@@ -16,7 +15,6 @@ Layers = Annotated[int, Between(1, 100)]
 Share = Annotated[Real, Between(0.01, 0.99)]
 Weights = Annotated[tuple[Real, ...], Length(1, 20), Between(-100, 100)]
 Place = Annotated[Real, Between(-50, 50)]
-Precision = Literal["float32", "float64"]
 Output = Literal["identity", "squared", "cross-entropy"]
 
 
@@ -346,84 +344,3 @@ def sigmoid_factor_count_by_running(hidden: Annotated[int, Between(1, 20)], outp
 # -- floating point ----------------------------------------------------------------------------------------------------
 
 # significant bits, exponent of the smallest positive number (subnormal), of the smallest normal one, of the epsilon
-_FORMATS: dict[str, tuple[int, int, int, int]] = {"float32": (24, -149, -126, -23), "float64": (53, -1074, -1022, -52)}
-
-
-def _nearest(value: Fraction, bits: int, lowest: int) -> Fraction:
-    """Round a positive number to a binary format, halfway cases to the even neighbour (IEEE 754)."""
-    exponent = value.numerator.bit_length() - value.denominator.bit_length()
-    if Fraction(2) ** exponent > value:
-        exponent -= 1
-    unit = Fraction(2) ** max(exponent - bits + 1, lowest)
-    return round(value / unit) * unit  # Python rounds a Fraction halfway to the even integer
-
-
-@cache
-def _underflow(factor: Fraction, precision: str) -> int:
-    bits, lowest, _, _ = _FORMATS[precision]
-    each = _nearest(factor, bits, lowest)
-    product, depth = Fraction(1), 0
-    while product:
-        product = _nearest(product * each, bits, lowest)
-        depth += 1
-    return depth
-
-
-@solver
-def underflow_depth(factor: Share, precision: Precision) -> int:
-    """Return after how many multiplications by ``factor``, from 1, the product is exactly 0 in IEEE 754 arithmetic.
-
-    Every product is rounded to the nearest number of the format (subnormal ones included), computed here with exact
-    fractions; half the smallest positive number, 2^-150 or 2^-1075, goes to 0.
-
-    >>> underflow_depth(Fraction(1, 4), "float64"), underflow_depth(Fraction(1, 4), "float32")
-    (538, 75)
-    """
-    return _underflow(Fraction(factor), precision)
-
-
-@solver
-def underflow_depth_by_running(factor: Share, precision: Precision) -> int:
-    """Return the same by really multiplying NumPy numbers of that type.
-
-    >>> underflow_depth_by_running(Fraction(1, 4), "float32")
-    75
-    """
-    import numpy as np
-
-    kind: Any = {"float32": np.float32, "float64": np.float64}[precision]
-    each = kind(float(factor))
-    product, depth = kind(1), 0
-    while product != 0:
-        product = kind(product * each)
-        depth += 1
-    return depth
-
-
-@solver
-def log_two(value: Annotated[Real, Between(1e-12, 1e12)]) -> float:
-    """Return the logarithm to base 2.
-
-    >>> log_two(Fraction(1, 8))
-    -3.0
-    """
-    return math.log2(value)
-
-
-@solver
-def depth_below_format(factor: Share, precision: Precision, limit: Literal["normal", "epsilon"]) -> int:
-    """Return the smallest N with factor^N below the format's smallest normal number, or below its machine epsilon.
-
-    >>> depth_below_format(Fraction(1, 4), "float32", "epsilon")
-    12
-    """
-    return _depth_below_power(Fraction(factor), _FORMATS[precision][2 if limit == "normal" else 3])
-
-
-@cache
-def _depth_below_power(factor: Fraction, exponent: int) -> int:
-    product, depth, threshold = Fraction(1), 0, Fraction(2) ** exponent
-    while product >= threshold:
-        product *= factor
-        depth += 1
-    return depth

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
 from quiz.courses import built_in_bank
-from quiz.drawing import draw
+from quiz.drawing import draw, prompt
 from quiz.model import Variant
 
 BANK = built_in_bank()
@@ -69,13 +71,21 @@ def test_shapes_of_any_input_agree_with_scipy() -> None:
         assert variant.key[:2] == (len(row), len(row))
 
 
-def test_the_first_layer_gives_55() -> None:
+def test_a_changed_first_layer_agrees_with_scipy() -> None:
     signal = pytest.importorskip("scipy.signal")
     for variant in drawn("alexnet-conv1-size"):
-        image = np.pad(np.zeros(variant.values["side"]), variant.values["padding"])
-        output = len(signal.correlate(image, np.ones(11), mode="valid")[::4])
-        assert variant.key == (output, output, variant.values["filters"]) == (55, 55, variant.values["filters"])
+        v = variant.values
+        image = np.pad(np.zeros(v["side"]), v["padding"])
+        output = len(signal.correlate(image, np.ones(v["kernel"]), mode="valid")[:: v["stride"]])
+        assert variant.key == (output, output, v["filters"])
 
 
 def test_layer_counts() -> None:
-    assert draw(BANK.item("alexnet-structure-counts"), 1).key == (5, 3, 3, 8)
+    """The layers of the papers (torchvision's lists of VGG's configurations), changed as the question says."""
+    convolutions = {"LeNet-5": 2, "AlexNet": 5, "VGG11": 8, "VGG13": 10, "VGG16": 13, "VGG19": 16}
+    for variant in drawn("alexnet-structure-counts"):
+        network = next(name for name in convolutions if f"{name} の構成" in prompt(variant).stem.ja)
+        changes = re.findall(r"層は(?:(\d) 層(増やす|減らす)|そのまま)", prompt(variant).stem.ja)
+        more, dense = (int(count or 0) * (-1 if way == "減らす" else 1) for count, way in changes)
+        found = convolutions[network] + more, 3 + dense
+        assert variant.key == (*found, sum(found))

@@ -236,12 +236,8 @@ def test_published_parameter_counts(values: Values, key: int) -> None:
     assert item.key.value({**values, "seen": values["channels"] // values["groups"]}) == key
 
 
-def test_the_course_networks_have_the_inputs_of_the_course() -> None:
+def test_the_course_networks_are_never_asked_with_their_own_input() -> None:
+    """What their flattened outputs are is known by heart: the literature's 400, 4320 and 1024."""
     item = BANK.item("cnn-shape-chain")
-    inputs = {}
-    for seed in range(1, 80):
-        variant = draw(item, seed)
-        inputs[variant.values["name"]] = variant.key
-    assert inputs["LeNet"] == (5, 16, 400)
-    assert inputs["SimpleConvNet"] == (12, 30, 4320)
-    assert inputs["DeepConvNet"] == (4, 64, 1024)
+    keys = {v.key for v in (draw(item, seed) for seed in range(1, 100)) if v.values["name"] != "own"}
+    assert not keys & {(5, 16, 400), (12, 30, 4320), (4, 64, 1024)}

@@ -117,12 +117,13 @@ def test_the_two_step_form_gives_the_numbers_of_a_run_with_velocity() -> None:
     rng = np.random.default_rng(5)
     for variant in variants("momentum-two-step-form"):
         form = variant.values["form"]
-        p, old, last, g, mu, eta = (float(number) for number in rng.uniform(0.1, 1.0, 6))
+        p, old, last, g, mu, named = (float(number) for number in rng.uniform(0.1, 1.0, 6))
+        eta = variant.values["c"] * named  # the question multiplies its rate by a number
         against, scaled = form in ("opposite", "unscaled", "averaged-unscaled"), form.endswith("unscaled")
         push = (1 if against else -1) * (1 - mu if form.startswith("averaged") else 1) * (1 if scaled else eta)
         move = (-1 if against else 1) * (eta if scaled else 1)
         before = mu * old + push * last
         w = p + move * before
         wanted = w + move * (mu * before + push * g)
-        found = value(variant.key, {"w": w, "p": p, "g": g, "mu": mu, "eta": eta})
+        found = value(variant.key, {"w": w, "p": p, "g": g, "mu": mu, "eta": named})
         assert complex(found).real == pytest.approx(wanted, rel=1e-9), form

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import array
+import struct
 from collections.abc import Callable, Iterator
 from decimal import Decimal, localcontext
 from typing import Any
@@ -11,7 +11,7 @@ import mpmath
 import pytest
 
 from quiz.courses import built_in_bank
-from quiz.drawing import draw
+from quiz.drawing import draw, prompt
 from quiz.model import Variant
 from solvers.expression import value
 
@@ -68,11 +68,17 @@ def test_sigmoid_slope_and_layer_factor_against_scipy() -> None:
         assert variant.key == pytest.approx(logistic.pdf(float(variant.values["point"])), rel=1e-12)
     for variant in variants("vanish-explode-factor"):
         v = variant.values
-        factor = float(v["weight"]) * logistic.pdf(float(v["place"]))
-        product = factor ** v["layers"]
-        assert f"{factor:.3f}" in variant.key.en
-        assert ("vanishes" in variant.key.en) == (product < 0.9)
-        assert ("explodes" in variant.key.en) == (product > 1.1)
+        u, w, stem = float(v["u"]), float(v["weight"]), prompt(variant).stem.ja
+        slopes = {
+            r"\frac{1}{1+e^{-u}}": logistic.pdf(u),
+            r"\tanh u": 4 * logistic.pdf(2 * u),
+            r"\max(0, u)": float(u > 0),
+            r"\max(0.1u, u)": 1.0 if u > 0 else 0.1,
+        }
+        slope = next(value for law, value in slopes.items() if f"f(u)={law}" in stem)
+        product = (abs(w) * slope) ** v["layers"]
+        assert ("vanishes" in variant.key.en) == (product < 0.1)
+        assert ("explodes" in variant.key.en) == (product > 10)
 
 
 def test_gradient_and_step_against_decimal() -> None:
@@ -133,11 +139,14 @@ def _inside(sympy: Any, slope: Any) -> set[Any]:
 
 def test_underflow_against_machine_arithmetic() -> None:
     for variant in variants("float-underflow-depth"):
-        kind = "f" if variant.values["precision"] == "float32" else "d"
-        each = array.array(kind, [float(variant.values["factor"])])[0]
-        product, depth = 1.0, 0
+        kind = {"float16": "<e", "float32": "<f", "float64": "<d"}[variant.values["precision"]]
+
+        def rounded(number: float, kind: str = kind) -> float:
+            return float(struct.unpack(kind, struct.pack(kind, number))[0])
+
+        each, product, depth = rounded(float(variant.values["factor"])), rounded(float(variant.values["start"])), 0
         while product:
-            product = array.array(kind, [product * each])[0]
+            product = rounded(product * each)
             depth += 1
         assert variant.key == depth
 

@@ -51,6 +51,7 @@ class Code(Kind):
     slip_keys = frozenset({"code"})
     in_reports = InReports.RUN
     runs_code = True
+    written_out = True
     repeats_answer = False
     costly = True
 

@@ -29,6 +29,7 @@ class Example(Kind):
     """Numbers or a function with a property."""
 
     label = Text("例を挙げる", "example")
+    written_out = True
     keys = frozenset({"answer"})
     key_rule = "optional"
     slip_keys = frozenset({"holds"})

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from quiz.bank.formula import FormulaError
 from quiz.bank.kind_format import KeyRule, KindPart
 from quiz.draws import Draws
-from quiz.errors import Unanswerable
+from quiz.errors import Unanswerable, with_remedy
 from quiz.kinds.choice import Choice
-from quiz.kinds.instance import Computed, broken, decide, fill
+from quiz.kinds.instance import Computed, broken, decide, evaluate, fill
 from quiz.kinds.kind import InReports, RuleFault
 from quiz.kinds.options import named_distractors, read_options, right_options
 from quiz.kinds.prediction.fields import MEASURED, PredictionFields, RunTask, read_run
@@ -80,6 +80,28 @@ class Prediction(Choice):
             message = f"{first.outcome} {_rounded(first.means)} / {second.outcome} {_rounded(second.means)}"
             ja, en = f"乱数の種を変えると結果が変わります: {message}", f"other seeds give another outcome: {message}"
             yield "run", "run", Text(ja, en)
+        wanted = self.expected_outcome(variant)
+        if wanted is not None and wanted != first.outcome:
+            found = f"{first.outcome} {_rounded(first.means)}"
+            remedy = Text("[run] の expected か引く値を直してください", "mend expected in [run], or what is drawn")
+            ja, en = f"expected は {wanted} ですが、結果は {found} です", f"expected is {wanted}, the run gives {found}"
+            yield "run", "run", with_remedy(Text(ja, en), remedy)
+
+    def expected_outcome(self, variant: Variant) -> str | None:
+        """The outcome that the author has measured for these values; None where the file doesn't say."""
+        formula = variant.item.answer.run.expected
+        return None if formula is None else str(evaluate(variant.item, "run.expected", formula, variant.values))
+
+    def expected_options(self, variant: Variant) -> tuple[Option, ...] | None:
+        """The options as they hold by what the author has measured; no run is made."""
+        outcome = self.expected_outcome(variant)
+        if outcome is None:
+            return None
+        scope, right = {**variant.values, "outcome": outcome}, set()
+        for place, spec in enumerate(variant.item.answer.options):
+            if decide(variant.item, f"option.{place}.holds", spec.holds, scope):
+                right.add(fill(variant.item, f"option.{place}", spec.body, variant.values))
+        return tuple(replace(option, correct=option.content in right) for option in variant.options or ())
 
     def answer_format(self, variant: Variant) -> Text:
         """Tell how to answer, and what happens then."""

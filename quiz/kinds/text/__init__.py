@@ -30,6 +30,7 @@ class FreeText(Kind):
     """An answer in sentences."""
 
     label = Text("記述", "text")
+    written_out = True
     keys = frozenset({"rubric"})
     key_rule = "optional"
     key_place = "rubric"

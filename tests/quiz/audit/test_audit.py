@@ -87,6 +87,9 @@ kind = "choice"
 section = "s"
 minutes = 1
 difficulty = 1
+[audit]
+guess = "two options, one of which is always right"
+few = "the same two options"
 [draw]
 weights = { choose = [-3, 2, 5], length = 3 }
 [[option]]

@@ -18,7 +18,7 @@ key = "price * count"
 check = "sum([price for i in range(count)])"
 
 [draw]
-price = [20, 30, 50]
+price = { from = 20, to = 50 }
 count = { from = 3, to = 9 }
 +++
 # ja
@@ -82,33 +82,34 @@ def test_a_question_whose_keys_differ_is_left_alone() -> None:
         assert (report.defects, report.notices) == ([], [])
 
 
-def test_a_key_that_one_guess_gets_is_a_notice_with_what_to_guess() -> None:
+def test_a_key_that_one_guess_gets_is_a_defect_with_what_to_guess() -> None:
     report = audited(
         NUMBER,
-        ("price = [20, 30, 50]", "price = [20]"),
+        ("price = { from = 20, to = 50 }", "price = [20]"),
+        ("[draw]", "[draw]\nstamp = { from = 1, to = 999 }"),
+        ("1 個 {{price}} 円", "{{stamp}} 番の、1 個 {{price}} 円"),
+        ("What do {{count}}", "Order {{stamp}}: what do {{count}}"),
         ('"price * count"', '"price * max(count, 7)"'),
         ("for i in range(count)", "for i in range(7 if count < 7 else count)"),
     )
-    assert report.defects == []
-    (notice,) = report.notices
-    assert notice.line == 7
-    assert told(report.notices, "guess").startswith("one answer (140) is right in ")
-    whole = Audit([report], [], 0.0)
-    assert summary(whole).en.startswith("1 question, 80 variants: 0 defects, 1 notice")
-    assert "改善できる点 1 件" in summary(whole).ja
+    (defect,) = report.defects
+    assert defect.line == 7
+    assert told(report.defects, "guess").startswith("one answer (140) is right in ")
+    whole = Audit([report], report.defects, 0.0)
+    assert summary(whole).en.startswith("1 question, 80 variants: 1 defect (")
 
 
 def test_of_options_a_tenth_more_than_chance_is_allowed() -> None:
     often = ("n % 2", "n % 10")
     report = audited(CHOICE, often)
-    assert "(it leaves a remainder) is right in " in told(report.notices, "guess")
-    assert "at most 60%" in told(report.notices, "guess")
-    assert audited(CHOICE, ("n % 2", "(n // 10) % 2")).notices == []
+    assert "(it leaves a remainder) is right in " in told(report.defects, "guess")
+    assert "at most 60%" in told(report.defects, "guess")
+    assert audited(CHOICE, ("n % 2", "(n // 10) % 2")).defects == []
 
 
 def test_a_reason_excuses_and_is_asked_for() -> None:
     reason = '[audit]\nguess = "余りのある場合を多く出したいので"\n\n[draw]'
-    assert audited(CHOICE, ("n % 2", "n % 10"), ("[draw]", reason)).notices == []
+    assert audited(CHOICE, ("n % 2", "n % 10"), ("[draw]", reason)).defects == []
     for written, said in (('guess = ""', "there is no reason for guess"), ('gess = "why it has to be"', "gess")):
         with pytest.raises(FileFaults) as caught:
             audited(CHOICE, ("[draw]", f"[audit]\n{written}\n\n[draw]"))

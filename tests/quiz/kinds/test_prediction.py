@@ -77,7 +77,7 @@ def test_what_is_measured_is_run_and_watched() -> None:
 def test_options_that_leave_an_outcome_out_are_refused() -> None:
     source = template().replace("outcome == 'sgd'", "outcome == 'never'")
     item = parse_item(source, expected_id="x", path="x.md")
-    variant = next(v for seed in range(1, 20) if (v := draw(item, seed)).values["kappa"] == 10)
+    variant = next(v for seed in range(1, 20) if (v := draw(item, seed)).values["long"] == 0)
     with pytest.raises(Unanswerable, match="0 options fit"):
         kind_of(item).settled(variant)
 
@@ -102,7 +102,11 @@ def test_faults_of_a_prediction_are_named(old: str, new: str, said: str) -> None
 
 
 def test_arguments_that_make_no_run_are_told_with_their_line() -> None:
-    item = parse_item(template().replace("kappa = [10, 100]", "kappa = [1]"), expected_id="x", path="x.md")
+    item = parse_item(
+        template().replace("k = { from = 3, to = 30 }", "k = [1]").replace("long = [0, 1]", "long = [0]"),
+        expected_id="x",
+        path="x.md",
+    )
     with pytest.raises(Unanswerable, match="run"):
         grade(draw(item, 1), "1")
 
@@ -154,7 +158,7 @@ def test_the_answer_is_on_record_before_the_run(tmp_path: Path, monkeypatch: pyt
 def test_a_prediction_is_asked_run_and_drawn(run_quiz) -> None:  # type: ignore[no-untyped-def]  # a fixture
     done = run_quiz("run", "practicals", "--item", "optimizer-race-run", "--seed", "1", "--lang", "en", stdin="1\n")
     assert done.returncode == 0
-    for words in ("Recorded. Training now", "mean", "a: SGD", "b: momentum", "Answer"):
+    for words in ("Recorded. Training now", "mean", "a: SGD", "b: momentum", "Predict"):
         assert words in done.stdout
     assert done.stdout.index("Recorded") < done.stdout.index("a: SGD") < done.stdout.index("Run 3 times each")
 

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from solvers.practicals.training_runs import CHECK_SEEDS, SEEDS, best_of, carry_out, plan_run, run_names
+from solvers.practicals.run_plans import best_of
+from solvers.practicals.training_runs import CHECK_SEEDS, SEEDS, carry_out, plan_run, run_names
 from solvers.registry import SolverError
 
 
@@ -45,7 +46,8 @@ def test_the_valley_reached_is_a_minimum_found_by_sympy(momentum: float, start: 
 
 def test_the_norms_are_those_of_the_closed_form() -> None:
     rates = (0.1, 1.0)
-    done = carry_out(plan_run("weight_norms", rates=rates, gap=0.05), SEEDS)
+    settings = tuple(f"l2 {rate} 400" for rate in rates)
+    done = carry_out(plan_run("weight_norms", settings=settings, gap=0.05), SEEDS)
     for part, rate in enumerate(rates):
         for place, seed in enumerate(SEEDS):
             rng = np.random.default_rng(seed)
@@ -56,11 +58,11 @@ def test_the_norms_are_those_of_the_closed_form() -> None:
 
 
 def test_layer_gradients_agree_with_finite_differences() -> None:
-    from solvers.practicals.training_runs import _trainer
+    from solvers.practicals.network_runs import _trainer
 
-    done = carry_out(plan_run("layer_gradients", layers=3, activation="sigmoid", scale=0.01, factor=5), (1,))
+    done = carry_out(plan_run("layer_gradients", layers=3, activation="sigmoid", init="0.01", width=20, factor=5), (1,))
     trainer = _trainer("sigmoid 0.01 20-20", 1, 1)
-    network, x, t = trainer.network, trainer.train.x[:500].astype(np.float64), trainer.train.t[:500]
+    network, x, t = trainer.network, trainer.train.x[::8].astype(np.float64), trainer.train.t[::8]
     parameters = [np.array(value, dtype=np.float64) for value in network.parameters().values()]
     weights = [value for value in parameters if value.ndim == 2]
 
@@ -98,8 +100,8 @@ def test_the_same_seeds_give_the_same_run() -> None:
         ("accuracy_race", {"settings": ("relu he 40", "relu he 40"), "steps": 10**9, "gap": 0}),
         ("valley_race", {"kappa": 10**9}),
         ("two_valleys", {"momentum": 2, "start": 0}),
-        ("layer_gradients", {"layers": 60, "activation": "relu", "scale": 0.1, "factor": 5}),
-        ("layer_gradients", {"layers": 3, "activation": "step", "scale": 0.1, "factor": 5}),
+        ("layer_gradients", {"layers": 60, "activation": "relu", "init": "0.1", "width": 20, "factor": 5}),
+        ("layer_gradients", {"layers": 3, "activation": "step", "init": "0.1", "width": 20, "factor": 5}),
         ("nothing", {}),
     ],
 )

@@ -70,7 +70,7 @@ def resume(engine: Engine, message: Message) -> Reply:
     if engine.session is not None and engine.session.stored.id == number and engine.question is not None:
         if engine.session.changeable:
             return exam_room.again(engine)
-        return engine.asked(answered=engine.answered()) if engine.is_answered else engine.asked()
+        return engine.asked_again()
     stored = None if number is None else engine.store.session_called(number)
     if stored is None or stored.finished or start_screen.title_of(engine, stored) is None:
         raise Refused(Text("その練習は続けられません", "that session can't go on"))

@@ -189,6 +189,11 @@ class Engine:
         """Show again what is asked."""
         return self.asked()
 
+    def asked_again(self) -> Reply:
+        """Tell the question that is asked once more, with what has come of it."""
+        answered = [self.answered()] if self.outcome is not None and self.outcome.verdict != "unanswered" else []
+        return self.asked(then=[*answered, *([self._solved()] if self.solved else [])])
+
     def asked(self, **more: Any) -> Reply:
         """Tell the question that is asked, and where in the session it stands."""
         session, question = self.opened(), self.asking()
@@ -247,11 +252,6 @@ class Engine:
         spent = self.spent.pop(self.asking().place, 0.0) if self.opened().changeable else 0.0
         return Response(written, message.seconds("elapsed") + spent)
 
-    @property
-    def is_answered(self) -> bool:
-        """True once the question that is asked has been answered."""
-        return self.outcome is not None and self.outcome.verdict != "unanswered"
-
     def answered(self) -> Reply:
         """Tell what became of the answer that was given."""
         question, outcome = self.asking(), self.outcome
@@ -278,6 +278,7 @@ class Engine:
                 {
                     "label": part.label,
                     "mark": WORDINGS[part.outcome.verdict].mark,
+                    "style": WORDINGS[part.outcome.verdict].style,
                     "said": self.said(WORDINGS[part.outcome.verdict].label),
                 }
                 for part in outcome.parts

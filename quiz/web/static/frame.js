@@ -1,0 +1,148 @@
+// The frame of every view: elements, what is shown where, asking the engine. The engine decides; nothing is judged here.
+
+import * as transport from "./engine.js";
+import { WORDS } from "./words.js";
+import { EXAM_WORDS } from "./words_exam.js";
+import { RECORD_WORDS } from "./words_record.js";
+
+export const page = document.getElementById("page");
+export const place = document.getElementById("place");
+export const live = document.getElementById("live");
+
+// What is said of the question on the screen: another tab may have gone on to the next one.
+const ABOUT = new Set(["answer", "hint", "solution", "assess", "another", "retry", "skip", "next", "keep", "mark", "again", "exam-answer"]);
+
+// Where the learner is: the question on the screen, the message that shows the view again, and what is done on leaving it.
+export const here = {
+  language: (localStorage.getItem("language") || navigator.language || "ja").startsWith("en") ? "en" : "ja",
+  current: null,
+  again: { do: "hello" },
+  left: null,
+};
+
+export const words = () => ({ ...WORDS[here.language], ...EXAM_WORDS[here.language], ...RECORD_WORDS[here.language] });
+
+// -- elements ---------------------------------------------------------------------------------------------------------
+
+export function make(name, settings = {}, ...content) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(settings)) {
+    if (key === "html") node.innerHTML = value; // built by the engine, element by element
+    else if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value !== undefined && value !== null && value !== false) node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...content.filter((part) => part !== null && part !== undefined && part !== false));
+  return node;
+}
+
+export const button = (text, action, style = "") => make("button", { type: "button", class: style || null, onclick: action }, text);
+
+export function text(html, style = "") {
+  const shown = make("div", { class: `text ${style}`.trim(), html });
+  // What is wider than a phone scrolls by itself, for the keyboard too.
+  for (const wide of shown.querySelectorAll("pre, table")) wide.tabIndex = 0;
+  return shown;
+}
+
+export const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+
+export const small = (...content) => make("p", { class: "small" }, ...content);
+
+export function show(...content) {
+  here.left?.();
+  here.left = null;
+  page.replaceChildren(...content.filter(Boolean));
+  page.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+}
+
+export function add(card) {
+  page.querySelector(".actions")?.remove();
+  page.append(card);
+  card.scrollIntoView({ block: "nearest" });
+}
+
+// -- asking the engine ------------------------------------------------------------------------------------------------
+
+const stages = {};
+
+// Views say which stages of the engine they show.
+export const shows = (views) => Object.assign(stages, views);
+
+export function shown(reply) {
+  stages[reply.stage](reply);
+}
+
+export async function ask(message) {
+  const waiting = setTimeout(() => (live.textContent = words().busy), 400);
+  page.setAttribute("aria-busy", "true");
+  try {
+    const at = here.current && ABOUT.has(message.do) ? { at: here.current.question.at } : {};
+    const reply = await transport.send({ language: here.language, ...at, ...message });
+    if (reply.error) {
+      complain(reply.error.message, reply.error.remedy);
+      return null;
+    }
+    return reply;
+  } catch {
+    complain(words().lost);
+    return null;
+  } finally {
+    clearTimeout(waiting);
+    page.removeAttribute("aria-busy");
+  }
+}
+
+// Asks without a word where it goes wrong: what it would have done is no matter of the learner's.
+export const quietly = (message) => transport.send({ language: here.language, ...message }).then((reply) => (reply.error ? null : reply), () => null);
+
+export async function go(message) {
+  const reply = await ask(message);
+  if (reply) shown(reply);
+  return reply;
+}
+
+export function complain(message, remedy) {
+  page.querySelector(".complaint")?.remove();
+  const card = make("div", { class: "card half complaint", role: "alert" }, make("p", {}, message), remedy ? make("p", {}, remedy) : null);
+  (page.querySelector(".actions") || page.lastElementChild)?.before(card);
+  if (!card.isConnected) page.append(card);
+  card.scrollIntoView({ block: "nearest" });
+}
+
+// A view with a title of its own, and a way back.
+export function view(title, again, ...content) {
+  here.current = null;
+  here.again = again;
+  remember(null);
+  place.textContent = title;
+  show(make("h1", {}, title), ...content);
+}
+
+export const home = () => button(words().home, () => go({ do: "stop" }));
+
+// -- what outlives a reload -------------------------------------------------------------------------------------------
+
+// The sitting that this tab is in; another tab begins at the first screen.
+export function remember(session) {
+  if (session) sessionStorage.setItem("sitting", session);
+  else sessionStorage.removeItem("sitting");
+}
+
+export const remembered = () => Number(sessionStorage.getItem("sitting")) || null;
+
+// What was written and not sent yet, by the question that it answers.
+export function keepDraft(at, written) {
+  localStorage.setItem("draft", JSON.stringify({ at, written }));
+}
+
+export function draft(at) {
+  try {
+    const kept = JSON.parse(localStorage.getItem("draft") || "null");
+    return kept && kept.at === at && Array.isArray(kept.written) ? kept.written.map(String) : null;
+  } catch {
+    return null;
+  }
+}
+
+export const dropDraft = () => localStorage.removeItem("draft");

@@ -16,12 +16,11 @@ function showStart(reply) {
     make("h1", {}, own.title),
     today(reply),
     make("div", { class: "offers" }, ...offers(reply)),
+    make("nav", { class: "row ways", "aria-label": words().more },
+      button(words().statistics, openStatistics), button(words().marksTitle, openMarks), button(words().recordTitle, openRecord)),
     ...exams.map(exam),
     lists(own),
     ...others.map((course) => make("section", {}, make("h2", { class: "course" }, course.title), lists(course))),
-    make("h2", {}, words().more),
-    make("div", { class: "row ways" },
-      button(words().statistics, openStatistics), button(words().marksTitle, openMarks), button(words().recordTitle, openRecord)),
     goal(reply.goal),
   );
 }
@@ -68,9 +67,8 @@ function entry(one) {
   const states = one.states.map((state) => `${state.said} ${state.count}`).join("・");
   return make("li", {}, make("button", { type: "button", onclick: () => go({ do: "start", set: one.name }) },
     make("span", { class: "name" }, one.title),
-    make("span", { class: "about" }, words().setAbout(one.questions, one.minutes)),
     bar(one.states),
-    make("span", { class: "about" }, states)));
+    make("span", { class: "about" }, `${words().setAbout(one.questions, one.minutes)}　${states}`)));
 }
 
 // The words beside it say the same.

@@ -2,6 +2,8 @@
 
 import { button, go, home, make, shows, small, view, words } from "./frame.js";
 
+const FIRST_IDEAS = 6;
+
 const examDate = () => localStorage.getItem("exam-date") || "";
 
 export const openStatistics = () => go({ do: "statistics", ...(examDate() >= new Date().toISOString().slice(0, 10) ? { exam_date: examDate() } : {}) });
@@ -26,7 +28,8 @@ function showStatistics(reply) {
     make("h2", {}, words().days), make("div", { class: "chart calendar", html: reply.calendar }),
     reply.trend ? make("h2", {}, words().trend) : null,
     reply.trend ? make("div", { class: "chart", html: reply.trend }) : null,
-    ...listed(words().ideas, reply.ideas),
+    ...listed(words().ideas, reply.ideas.slice(0, FIRST_IDEAS)),
+    reply.ideas.length > FIRST_IDEAS ? make("details", {}, make("summary", {}, words().allIdeas(reply.ideas.length - FIRST_IDEAS)), list(reply.ideas.slice(FIRST_IDEAS))) : null,
     ...listed(words().paceTitle, reply.pace),
     reply.exams.length ? make("h2", {}, words().exams) : null,
     reply.exams.length ? make("ul", { class: "plain" }, ...reply.exams.map((exam) => make("li", {}, button(exam.day, () => go({ do: "debrief", session: exam.session }), "plain")))) : null,
@@ -34,12 +37,20 @@ function showStatistics(reply) {
     make("div", { class: "row actions" }, home()));
 }
 
-const listed = (title, said) => (said.length ? [make("h2", {}, title), make("ul", {}, ...said.map((one) => make("li", {}, one)))] : []);
+const list = (said) => make("ul", {}, ...said.map((one) => make("li", {}, one)));
+const listed = (title, said) => (said.length ? [make("h2", {}, title), list(said)] : []);
+
+// A bar is as wide as there is room, and keeps its height.
+function stretched(html) {
+  const chart = make("div", { class: "chart", html });
+  chart.querySelector("svg").setAttribute("preserveAspectRatio", "none");
+  return chart;
+}
 
 function topic(one) {
   return make("li", {},
     make("div", { class: "head" }, make("span", { class: "name" }, one.title), make("span", { class: "value" }, one.value)),
-    make("div", { class: "chart", html: one.chart }),
+    stretched(one.chart),
     make("div", { class: "head" }, make("span", { class: "about" }, words().topicAbout(one.span, one.seen, one.families)),
       make("button", { type: "button", class: "plain", "aria-label": `${one.title}: ${words().practise}`, onclick: () => go({ do: "start", set: one.set, count: 5 }) }, words().practise)));
 }

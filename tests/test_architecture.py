@@ -384,7 +384,8 @@ SILENCED = {"quiz.report.pdf_text": {"logging"}}
 UNREAD_JSON = {
     "quiz.commands.run": 1,  # what a session is known by
     "quiz.commands.review": 1,  # the same
-    "quiz.web.engine": 2,  # the same, of either
+    "quiz.web.beginnings": 2,  # the same, of either
+    "quiz.web.exam_room": 1,  # the same
     "quiz.exchange.sheet": 1,  # what a digest is made of
     "quiz.exchange.as_printed": 1,  # what is compared with a key
     "quiz.practice.record_rows": 1,  # a row that is set aside, in the record

@@ -42,6 +42,10 @@ from quiz.web.session_result import session_result
 Shown = Callable[[str, Mapping[str, Any], Language], Any]
 """How a Markdown text is shown, with the pictures that it may have places for."""
 
+AWAY_S = 75.0
+"""The page of an exam that nothing has been heard of for so long is away: in the background it still says something
+once a minute."""
+
 NOT_IN_EXAM = frozenset("answer hint solution assess another retry skip next".split())
 """What tells of an answer: in an exam that comes when it is handed in."""
 
@@ -120,12 +124,20 @@ class Engine:
                     Text("別のタブで先へ進んでいます", "another tab has gone on"),
                     remedy=Text("ページを再読み込みしてください", "load this page again"),
                 )
+            self._wake()
             if message.asked in NOT_IN_EXAM and self.session is not None and self.session.changeable:
                 raise Refused(Text("試験では、提出のあとに表示します", "in an exam that comes when it is handed in"))
             return {"version": VERSION, **command(message)}
         except QuizError as error:
             remedy = None if error.remedy is None else error.remedy.in_(self.language)
             return {"version": VERSION, "error": {"message": error.message.in_(self.language), "remedy": remedy}}
+
+    def _wake(self) -> None:
+        """Let the clock of an exam have stood still while its page was away."""
+        now, session = time.monotonic(), self.session
+        if session is not None and now - self.heard > AWAY_S and session.changeable:
+            self.session = Session(session.question_set, self.store, session.stored)
+        self.heard = now
 
     # -- a session -----------------------------------------------------------------------------------------------------
 
@@ -245,11 +257,12 @@ class Engine:
         outcome = session.answer(question, self.response(written, message))
         if outcome.unreadable is None:
             self.half = ""
+            self.spent.pop(question.place, None)
         return outcome
 
     def response(self, written: str, message: Message) -> Response:
         """Return an answer with the time that it took, visits before this one included."""
-        spent = self.spent.pop(self.asking().place, 0.0) if self.opened().changeable else 0.0
+        spent = self.spent.get(self.asking().place, 0.0) if self.opened().changeable else 0.0
         return Response(written, message.seconds("elapsed") + spent)
 
     def answered(self) -> Reply:

@@ -7,7 +7,6 @@ it says that it is by a message now and then, and where none has come for a whil
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +25,10 @@ from quiz.web.set_names import known_set
 if TYPE_CHECKING:
     from quiz.web.engine import Engine
 
-AWAY_S = 75.0
-"""A page that nothing has been heard of for so long is away; one in the background says something once a minute."""
 LATE_S = 20.0
 """So long after the end an answer that was being written is still taken, as the page sends it when it sees the end."""
+A_MOMENT_S = 1.5
+"""A page may see the end a little earlier than it is here."""
 EXAM = "day2-exam"
 
 
@@ -109,7 +108,7 @@ def hand_in(engine: Engine, message: Message) -> Reply:
 
 
 def _sitting(engine: Engine) -> Session:
-    """Return the exam that goes on; its clock has stood still while the page was away."""
+    """Return the exam that goes on."""
     session = engine.opened()
     if not session.stored.exam:
         raise Refused(Text("試験は始まっていません", "no exam is under way"))
@@ -118,10 +117,6 @@ def _sitting(engine: Engine) -> Session:
             Text("この試験は提出されています", "this exam has been handed in"),
             remedy=Text("ふり返りを開いてください", "open its debriefing"),
         )
-    now = time.monotonic()
-    if now - engine.heard > AWAY_S:
-        session = engine.session = Session(session.question_set, engine.store, session.stored)
-    engine.heard = now
     session.pause()
     return session
 
@@ -139,12 +134,7 @@ def _recorded(engine: Engine, message: Message) -> dict[str, Any] | None:
     if not written.strip() or written.strip() == known.strip() or written == _given(engine):
         engine.spent[question.place] = engine.spent.get(question.place, 0.0) + message.seconds("elapsed")
         return None
-    before = engine.spent.get(question.place, 0.0)
-    outcome = engine.judged(written, message)
-    unreadable = told_unreadable(engine, outcome)
-    if unreadable is not None:
-        engine.spent[question.place] = before
-    return unreadable
+    return told_unreadable(engine, engine.judged(written, message))
 
 
 def _given(engine: Engine) -> str:
@@ -213,7 +203,7 @@ def _overview(engine: Engine) -> list[dict[str, Any]]:
 
 def _handed_in(engine: Engine) -> Reply:
     session = engine.opened()
-    over = _left(session) <= 0
+    over = _left(session) <= A_MOMENT_S
     session.hand_in()
     engine.question = engine.outcome = None
     return {**debriefing(engine, session), "time_over": over}

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from quiz.errors import QuizError
 from quiz.language import Text
@@ -78,7 +78,7 @@ class FolderServer:
     def opened(self, path: str) -> tuple[IO[bytes], int, str] | None:
         """Return a file of the folder by its path in an address, its bytes and its type; None for anything else."""
         try:
-            names = unquote(urlsplit(path).path, errors="strict").removeprefix("/").split("/")
+            names = unquote(path.partition("?")[0], errors="strict").removeprefix("/").split("/")
         except ValueError:
             return None
         if names == [""]:

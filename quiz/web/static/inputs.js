@@ -42,6 +42,7 @@ function inputOf(asked, value, settings) {
   return make_(asked, value, settings);
 }
 
+const NONE = "なし"; // how the engine is told in either language that no option holds
 const bare = (label) => label.replace(/[()（）]/g, "");
 
 // -- buttons ----------------------------------------------------------------------------------------------------------
@@ -72,16 +73,24 @@ function oneOf(asked, value, { noted, send, part }) {
 
 function severalOf(asked, value, { noted }) {
   const chosen = new Set(asked.lists[0].map((entry) => entry.label).filter((label) => value.split(/[\s,、]+/).some((one) => bare(one) === bare(label))));
-  const choices = asked.lists[0].map((entry) => {
-    const one = choice(entry, chosen.has(entry.label), () => {
-      chosen.has(entry.label) ? chosen.delete(entry.label) : chosen.add(entry.label);
-      one.setAttribute("aria-pressed", String(chosen.has(entry.label)));
-      noted();
-    });
-    return one;
-  });
-  const node = make("div", {}, listed(choices), small(asked.how));
-  node.value = () => asked.lists[0].map((entry) => entry.label).filter((label) => chosen.has(label)).join(" ");
+  let none = value === NONE;
+  const press = () => {
+    choices.forEach((one, number) => one.setAttribute("aria-pressed", String(chosen.has(asked.lists[0][number].label))));
+    nothing.setAttribute("aria-pressed", String(none));
+    noted();
+  };
+  const choices = asked.lists[0].map((entry) => choice(entry, chosen.has(entry.label), () => {
+    none = false;
+    chosen.has(entry.label) ? chosen.delete(entry.label) : chosen.add(entry.label);
+    press();
+  }));
+  const nothing = make("button", { type: "button", class: "plain", "aria-pressed": String(none), onclick: () => {
+    none = !none;
+    chosen.clear();
+    press();
+  } }, words().noneOfThem);
+  const node = make("div", {}, listed(choices), nothing, small(words().severalHow));
+  node.value = () => (none ? NONE : asked.lists[0].map((entry) => entry.label).filter((label) => chosen.has(label)).join(" "));
   return node;
 }
 

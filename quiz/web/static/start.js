@@ -17,7 +17,7 @@ function showStart(reply) {
     today(reply),
     make("div", { class: "offers" }, ...offers(reply)),
     make("nav", { class: "row ways", "aria-label": words().more },
-      button(words().statistics, openStatistics), button(words().marksTitle, openMarks), button(words().recordTitle, openRecord)),
+      button(words().statistics, openStatistics), button(words().marksShort, openMarks), button(words().recordShort, openRecord)),
     ...exams.map(exam),
     lists(own),
     ...others.map((course) => make("section", {}, make("h2", { class: "course" }, course.title), lists(course))),

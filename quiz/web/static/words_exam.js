@@ -46,6 +46,8 @@ export const EXAM_WORDS = {
     orderHow: "正しい順に押してください。もう一度押すと外れます。",
     yourOrder: (order) => `いまの順: ${order}`,
     pairsHow: "それぞれに合う番号を選んでください。",
+    severalHow: "あてはまるものをすべて選んでください。",
+    noneOfThem: "あてはまるものはない",
   },
   en: {
     exam: "Mock exam",
@@ -92,5 +94,7 @@ export const EXAM_WORDS = {
     orderHow: "Press them in the right order; press again to take one out.",
     yourOrder: (order) => `Your order: ${order}`,
     pairsHow: "Choose a number for each.",
+    severalHow: "Choose all that apply.",
+    noneOfThem: "None of them applies",
   },
 };

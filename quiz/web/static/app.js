@@ -142,7 +142,7 @@ function showResult(reply) {
     make("p", { class: "score" }, words().score(reply.score, reply.most)),
     small(words().time(clock(reply.seconds))),
     ...reply.today.map((said) => make("p", {}, said)),
-    make("table", { tabindex: "0" }, make("tbody", {}, ...reply.rows.map(row))),
+    make("table", {}, make("tbody", {}, ...reply.rows.map(row))),
     reply.habits.length ? make("h2", {}, words().habits) : null,
     ...reply.habits.map((said) => make("p", {}, said)),
     reply.weak.length ? make("h2", {}, words().lookAgain) : null,

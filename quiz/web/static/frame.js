@@ -37,16 +37,22 @@ export function make(name, settings = {}, ...content) {
 
 export const button = (text, action, style = "") => make("button", { type: "button", class: style || null, onclick: action }, text);
 
-export function text(html, style = "") {
-  const shown = make("div", { class: `text ${style}`.trim(), html });
-  // What is wider than a phone scrolls by itself, for the keyboard too.
-  for (const wide of shown.querySelectorAll("pre, table")) wide.tabIndex = 0;
-  return shown;
-}
+export const text = (html, style = "") => make("div", { class: `text ${style}`.trim(), html });
 
 export const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 export const small = (...content) => make("p", { class: "small" }, ...content);
+
+// What is wider than a phone scrolls by itself, for the keyboard too.
+function reachable() {
+  for (const wide of page.querySelectorAll("pre, table, math[display=block], .signs")) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+    else wide.removeAttribute("tabindex");
+  }
+}
+
+new MutationObserver(reachable).observe(page, { childList: true, subtree: true });
+window.addEventListener("resize", reachable);
 
 export function show(...content) {
   here.left?.();

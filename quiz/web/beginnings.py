@@ -44,14 +44,14 @@ def start(engine: Engine, message: Message) -> Reply:
 def review(engine: Engine, message: Message) -> Reply:
     """Begin today's review, or go on with it."""
     question_set = open_set(known_set(message.text("set", "day2")))
-    minutes, count = message.whole("minutes", 1, 600), message.whole("count", 1, 500)
+    minutes, count, exam = message.whole("minutes", 1, 600), message.whole("count", 1, 500), message.day("exam_date")
     cards, now = list(question_set.bank.cards.values()), engine.now()
     history = engine.store.history(question_set.course.id)
-    options = json.dumps(["review", now.astimezone().date().isoformat(), minutes, count, "None"])
+    options = json.dumps(["review", now.astimezone().date().isoformat(), minutes, count, str(exam)])
     found = engine.store.unfinished(question_set.name, None, options)
     if found is None or not all(place.item in question_set.bank.paths for place in found.form.places):
         goal = None if count is not None else float(minutes or USUAL_MINUTES)
-        day = Day(now, count, goal, None, planning_weights(question_set))
+        day = Day(now, count, goal, exam, planning_weights(question_set))
         planned = plan(cards, history, day, seed := engine.seed())
         if not planned:
             return {"stage": "nothing"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quiz.courses import DEFAULT
 from quiz.model import Verdict
 from quiz.practice.review import TITLE, Knowledge
 from quiz.practice.review_words import habits
@@ -43,6 +44,7 @@ def session_result(engine: Engine, session: Session) -> Reply:
         if score < 1 and verdict != "undecided":
             weak[card.section] = weak.get(card.section, 0) + 1
     course = session.question_set.course
+    prefix = "" if course.id == DEFAULT else f"{course.id}/"
     return {
         "stage": "result",
         "title": engine.said(session.question_set.blueprint.title),
@@ -51,7 +53,11 @@ def session_result(engine: Engine, session: Session) -> Reply:
         "seconds": round(session.used_s),
         "rows": rows,
         "weak": [
-            {"section": engine.said(course.section_title(section)), "set": section, "count": count}
+            {
+                "section": engine.said(course.section_title(section)),
+                "set": prefix + section,
+                "count": count,
+            }
             for section, count in sorted(weak.items(), key=lambda entry: -entry[1])[:WEAKEST]
         ],
         "habits": _habits(engine, session),

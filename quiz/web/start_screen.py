@@ -114,21 +114,16 @@ def _options(stored: StoredSession) -> Sequence[Any]:
 
 
 def _open(engine: Engine) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
+    """Return what can go on, the latest first: one of each title, and none in which nothing was answered but exams."""
+    found: dict[str, dict[str, Any]] = {}
     for stored in engine.store.left_open():
-        title = title_of(engine, stored)
-        if title is not None and len(found) < MOST_OPEN:
-            found.append(
-                {
-                    "session": stored.id,
-                    "title": engine.said(title),
-                    "set": stored.form.set_name,
-                    "exam": stored.exam,
-                    "done": len(engine.store.counted_places(stored.id)),
-                    "count": len(stored.form.places),
-                }
-            )
-    return found
+        done, title = len(engine.store.counted_places(stored.id)), title_of(engine, stored)
+        if title is not None and (done or stored.exam):
+            told = engine.said(title)
+            count = len(stored.form.places)
+            sitting = {"session": stored.id, "title": told, "exam": stored.exam, "done": done, "count": count}
+            found.setdefault(told, sitting)
+    return list(found.values())[:MOST_OPEN]
 
 
 def _due(engine: Engine, history: Sequence[Answered], goal: Goal | None) -> dict[str, Any] | None:

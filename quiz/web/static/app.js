@@ -52,9 +52,7 @@ const elapsed = () => (performance.now() - began) / 1000;
 
 async function answer() {
   const reply = await ask({ do: "answer", ...inputs.answer(), elapsed: elapsed() });
-  if (!reply) return;
-  if (!reply.unreadable) dropDraft();
-  shown(reply);
+  if (reply) shown(reply);
 }
 
 async function hint() {
@@ -121,7 +119,7 @@ function showSolution(reply) {
 
 function actions(marks, ...others) {
   page.querySelector(".marks")?.remove();
-  const next = button(words().next, () => go({ do: "next" }), "main");
+  const next = button(words().next, async () => (await go({ do: "next" })) && dropDraft(), "main");
   page.append(
     make("div", { class: "row actions" }, next, ...others.filter(Boolean), button(words().another, () => go({ do: "another" })), button(words().stop, () => go({ do: "stop" }))),
     marksRow(marks, ["flag", "guessed", "note", "disputed"]),

@@ -97,7 +97,7 @@ function enter(reply) {
 
 function watch(session) {
   ends = performance.now() + session.left_s * 1000;
-  const shownClock = make("span", { class: "clock", role: "timer" });
+  const shownClock = make("span", { class: "clock", role: "timer", "aria-live": "off" });
   place.replaceChildren(make("span", { class: "wide" }, `${session.title}　`), shownClock);
   let warned = session.left_s < WARNED_S;
   const tell = () => {

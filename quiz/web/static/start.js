@@ -3,7 +3,7 @@
 import { button, go, here, make, place, remember, show, shows, small, words } from "./frame.js";
 import { openMarks } from "./marks.js";
 import { openRecord } from "./record.js";
-import { openStatistics } from "./statistics.js";
+import { forTheExam, openStatistics } from "./statistics.js";
 
 function showStart(reply) {
   here.current = null;
@@ -37,7 +37,7 @@ function offers(reply) {
     if (first) found.push(offer(first.title, `${words().firstTime}（${words().setAbout(first.questions, first.minutes)}）`, { do: "start", set: first.name }));
   }
   const { review } = reply;
-  found.push(review ? offer(words().reviewNow(review.questions, review.minutes), review.said, { do: "review", ...review.ask }) : small(words().reviewDone));
+  found.push(review ? offer(words().reviewNow(review.questions, review.minutes), review.said, { do: "review", ...review.ask, ...forTheExam() }) : small(words().reviewDone));
   found.find((one) => one.tagName === "BUTTON")?.classList.add("main");
   return found;
 }
@@ -64,7 +64,7 @@ function lists(course) {
 }
 
 function entry(one) {
-  const states = one.states.map((state) => `${state.said} ${state.count}`).join("・");
+  const states = one.states.map((state) => `${state.said} ${state.count}`).join(words().comma);
   return make("li", {}, make("button", { type: "button", onclick: () => go({ do: "start", set: one.name }) },
     make("span", { class: "name" }, one.title),
     bar(one.states),

@@ -4,9 +4,13 @@ import { button, go, home, make, shows, small, view, words } from "./frame.js";
 
 const FIRST_IDEAS = 6;
 
-const examDate = () => localStorage.getItem("exam-date") || "";
+// What is planned and foreseen for the exam's day, while that is still to come.
+export function forTheExam() {
+  const day = localStorage.getItem("exam-date") || "";
+  return day >= new Date().toISOString().slice(0, 10) ? { exam_date: day } : {};
+}
 
-export const openStatistics = () => go({ do: "statistics", ...(examDate() >= new Date().toISOString().slice(0, 10) ? { exam_date: examDate() } : {}) });
+export const openStatistics = () => go({ do: "statistics", ...forTheExam() });
 
 function showStatistics(reply) {
   const again = { do: "statistics", ...(reply.exam_date ? { exam_date: reply.exam_date } : {}) };

@@ -3,6 +3,7 @@
 export const RECORD_WORDS = {
   ja: {
     home: "はじめの画面へ",
+    comma: "・",
     goOn: (title) => `続きから: ${title}`,
     done: (done, count) => `${count} 問のうち ${done} 問まで`,
     firstTime: "はじめての方はここから",
@@ -61,6 +62,7 @@ export const RECORD_WORDS = {
   },
   en: {
     home: "To the first screen",
+    comma: ", ",
     goOn: (title) => `Go on: ${title}`,
     done: (done, count) => `${done} of ${count} done`,
     firstTime: "New here? Begin with this",

@@ -6,17 +6,21 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from quiz.courses import built_in_bank
+from quiz.bank.blueprint import Selection
+from quiz.courses import built_in_bank, open_set
 from quiz.drawing import draw
 from quiz.kinds import kind_of
 from quiz.kinds.as_choice import as_choice
 from quiz.practice import session as session_module
+from quiz.practice.choice_form import choice_form
+from quiz.practice.session import Session
 from quiz.practice.store import Store
 from quiz.web.engine import AWAY_S, Engine, Reply
 
@@ -133,6 +137,17 @@ def test_an_exam_goes_on_where_it_was_left(store: Store) -> None:
         assert (again["stage"], again["session"]["place"]) == ("exam-question", 2)
         assert again["session"]["id"] == reply["session"]["id"]
     assert engine(store).reply({"do": "exam", "count": 4, "choices": True, "fresh": True})["session"]["answered"] == 0
+
+
+@pytest.mark.parametrize("choices", [True, False])
+def test_the_terminals_exam_goes_on_here(store: Store, choices: bool) -> None:
+    question_set = open_set("day2-exam")
+    options = json.dumps([4, astuple(Selection()), True, *["choices"] * choices])  # as quiz run knows it
+    own: dict[str, tuple[str, ...]] | None = {} if choices else None
+    form = choice_form(question_set, [], 5, 4, Selection())[0]
+    session = Session.begin(question_set, store, form, options, exam=True, choices=own)
+    reply = engine(store).reply({"do": "exam", "count": 4, "choices": choices})
+    assert (reply["session"]["id"], reply["session"]["seed"]) == (session.stored.id, 5)
 
 
 def test_the_clock_ends_an_exam_and_takes_what_was_being_written(store: Store, clock: Clock) -> None:

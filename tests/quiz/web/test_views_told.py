@@ -74,7 +74,9 @@ def test_what_was_left_open_goes_on_by_its_number(store: Store) -> None:
     made = engine(store)
     made.reply({"do": "start", "set": "cnn"})
     made.reply({"do": "skip"})
+    made.reply({"do": "start", "set": "activations"})
     made.reply({"do": "review"})
+    made.reply({"do": "skip"})
     reply = made.reply({"do": "stop"})
     review, practice = reply["open"]
     assert (review["title"], practice["done"]) == ("Today's review", 1)
@@ -231,14 +233,15 @@ def test_a_record_goes_to_another_page_and_back_without_doubles(store: Store, tm
     made = played(store)
     made.reply({"do": "start", "set": "cnn"})
     made.reply({"do": "mark", "mark": "note", "said": "勾配 <script>"})
+    made.reply({"do": "skip"})
     exported = made.reply({"do": "export"})
     assert exported["name"] == "quiz-record-2026-11-26.jsonl"
     assert exported["lines"].splitlines()[1:] == list(written_out(store, "0"))[1:]
     with Store(tmp_path / "other") as other:
         there = engine(other)
         reply = taken(there, exported["lines"])
-        assert (reply["new"]["sessions"], reply["new"]["attempts"], reply["new"]["marks"]) == (2, 3, 1)
-        assert reply["said"].startswith("taken in: 2 sessions, 3 answers, 1 mark")
+        assert (reply["new"]["sessions"], reply["new"]["attempts"], reply["new"]["marks"]) == (2, 4, 1)
+        assert reply["said"].startswith("taken in: 2 sessions, 4 answers, 1 mark")
         assert taken(there, exported["lines"])["new"] == {"sessions": 0, "attempts": 0, "marks": 0, "set_aside": 0}
         assert there.reply({"do": "export"})["lines"].splitlines()[1:] == exported["lines"].splitlines()[1:]
         (left,) = there.reply({"do": "hello"})["open"]

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from quiz.bank.blueprint import Selection
-from quiz.courses import built_in_bank, open_set
+from quiz.courses import add_course, built_in_bank, open_course, open_set
 from quiz.drawing import draw
 from quiz.kinds import kind_of
 from quiz.kinds.as_choice import as_choice
@@ -24,6 +24,7 @@ from quiz.practice.session import Session
 from quiz.practice.store import Store
 from quiz.web.engine import AWAY_S, Engine, Reply
 
+COURSES = Path(__file__).parents[2] / "courses"
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
 
@@ -137,6 +138,28 @@ def test_an_exam_goes_on_where_it_was_left(store: Store) -> None:
         assert (again["stage"], again["session"]["place"]) == ("exam-question", 2)
         assert again["session"]["id"] == reply["session"]["id"]
     assert engine(store).reply({"do": "exam", "count": 4, "choices": True, "fresh": True})["session"]["answered"] == 0
+
+
+def test_an_answer_as_the_terminal_writes_it_is_the_one_that_is_shown(store: Store) -> None:
+    made, reply = begun(store, choices=True)
+    right, _ = answers(reply)
+    made.reply({"do": "exam-answer", "text": right.strip("()"), "elapsed": 9})
+    assert made.reply({"do": "exam-answer", "text": right, "go": 1})["given"] == right
+    assert len(store.attempts(reply["session"]["id"])) == 1
+
+
+def test_parts_that_were_answered_count_when_it_is_handed_in(store: Store) -> None:
+    add_course(str(COURSES / "composed"))
+    made = engine(store)
+    reply = made.reply({"do": "exam", "set": "composed"})
+    while reply["question"]["item"] != "attention-in-order":
+        reply = made.reply({"do": "exam-answer", "go": reply["session"]["place"] + 1})
+    variant = draw(open_course("composed").bank.item("attention-in-order"), reply["question"]["seed"])
+    order = kind_of(variant.parts[0].item).answers(variant.parts[0])[-1]
+    made.reply({"do": "keep", "answers": [order, "", ""]})
+    told = made.reply({"do": "hand-in", "sure": True})
+    row = told["questions"][reply["session"]["place"] - 1]
+    assert (row["style"], told["score"]) == ("half", 0.5)
 
 
 @pytest.mark.parametrize("choices", [True, False])

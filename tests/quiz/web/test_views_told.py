@@ -88,7 +88,10 @@ def test_what_was_left_open_goes_on_by_its_number(store: Store) -> None:
 
 
 def test_yesterdays_review_is_over(store: Store) -> None:
-    engine(store).reply({"do": "review"})
+    made = engine(store)
+    made.reply({"do": "review"})
+    made.reply({"do": "skip"})
+    assert made.reply({"do": "hello"})["open"]
     later = Engine(store, "en", lambda text, drawn, language: text, now=lambda: NOW + timedelta(days=1))
     assert later.reply({"do": "hello"})["open"] == []
 

@@ -119,7 +119,8 @@ function showSolution(reply) {
 
 function actions(marks, ...others) {
   page.querySelector(".marks")?.remove();
-  const next = button(words().next, async () => (await go({ do: "next" })) && dropDraft(), "main");
+  const { at } = here.current.question;
+  const next = button(words().next, async () => (await go({ do: "next" })) && dropDraft(at), "main");
   page.append(
     make("div", { class: "row actions" }, next, ...others.filter(Boolean), button(words().another, () => go({ do: "another" })), button(words().stop, () => go({ do: "stop" }))),
     marksRow(marks, ["flag", "guessed", "note", "disputed"]),

@@ -20,7 +20,7 @@ function showQuestion(reply) {
   enter(reply);
   began = performance.now();
   sure = false;
-  inputs = answerInputs(question, { given: reply.given, send: () => (question.sort === "one" ? save() : leave(session.place + 1)), keep: (answer) => quietly({ do: "keep", at: question.at, ...answer }) });
+  inputs = answerInputs(question, { given: reply.given, changed: () => (sure = false), send: () => (question.sort === "one" ? save() : leave(session.place + 1)), keep: (answer) => quietly({ do: "keep", at: question.at, ...answer }) });
   const form = make("form", { class: "answer", onsubmit: (event) => event.preventDefault() }, inputs);
   show(
     make("p", { class: "number" }, words().place(session.place, session.count)),
@@ -49,16 +49,18 @@ async function save() {
   const reply = await ask({ do: "exam-answer", ...inputs.answer(), elapsed: elapsed() });
   if (!reply) return;
   if (reply.stage !== "exam-question" || reply.unreadable) return shown(reply);
-  dropDraft();
+  dropDraft(here.current.question.at);
   began = performance.now();
   const saved = document.getElementById("saved");
   if (saved) saved.textContent = words().saved;
 }
 
 async function leave(to) {
+  const { at } = here.current.question;
+  const without = sure; // what can't be read is still there when the learner comes back
   const reply = await ask({ do: "exam-answer", go: to, sure, ...inputs.answer(), elapsed: elapsed() });
   if (!reply) return;
-  if (!reply.unreadable) dropDraft();
+  if (!reply.unreadable && !without) dropDraft(at);
   shown(reply);
 }
 
@@ -125,7 +127,6 @@ async function over() {
   here.left?.();
   here.left = null;
   const written = inputs ? inputs.answer() : {};
-  dropDraft();
   await go({ do: "hand-in", sure: true, ...written, elapsed: elapsed() });
 }
 

@@ -137,18 +137,22 @@ export function remember(session) {
 
 export const remembered = () => Number(sessionStorage.getItem("sitting")) || null;
 
-// What was written and not sent yet, by the question that it answers.
-export function keepDraft(at, written) {
-  localStorage.setItem("draft", JSON.stringify({ at, written }));
-}
+// What was written and not sent yet, by the questions that it answers.
+const MOST_DRAFTS = 40;
 
-export function draft(at) {
+function drafts() {
   try {
-    const kept = JSON.parse(localStorage.getItem("draft") || "null");
-    return kept && kept.at === at && Array.isArray(kept.written) ? kept.written.map(String) : null;
+    const kept = JSON.parse(localStorage.getItem("drafts") || "[]");
+    return Array.isArray(kept) ? kept.filter((one) => Array.isArray(one) && Array.isArray(one[1])) : [];
   } catch {
-    return null;
+    return [];
   }
 }
 
-export const dropDraft = () => localStorage.removeItem("draft");
+export const draft = (at) => drafts().find((one) => one[0] === at)?.[1].map(String) ?? null;
+
+export function keepDraft(at, written) {
+  localStorage.setItem("drafts", JSON.stringify([[at, written], ...drafts().filter((one) => one[0] !== at)].slice(0, MOST_DRAFTS)));
+}
+
+export const dropDraft = (at) => localStorage.setItem("drafts", JSON.stringify(drafts().filter((one) => one[0] !== at)));

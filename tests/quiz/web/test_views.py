@@ -105,6 +105,35 @@ def test_an_exam_from_its_beginning_to_the_next_try(browser: Any, address: str, 
     visit.close()
 
 
+def test_what_cant_be_read_in_an_exam_is_left_only_on_a_second_press_and_is_still_there(
+    browser: Any, address: str
+) -> None:
+    visit = Visit(browser, address, PHONE, "ja")
+    page = visit.page
+    visit.press("記述式")
+    page.wait_for_selector(".exam-ways")
+    while not page.query_selector("input#field"):
+        number = page.inner_text(".number")
+        visit.press("次へ", exact=True)
+        page.wait_for_function("number => document.querySelector('.number').textContent !== number", arg=number)
+    number = page.inner_text(".number")
+    page.fill("#field", "(((")
+    visit.press("次へ", exact=True)
+    page.wait_for_selector("[role=alert]")
+    assert (page.inner_text(".number"), page.input_value("#field")) == (number, "(((")
+    page.fill("#field", "((((")  # what was changed is looked at again
+    visit.press("次へ", exact=True)
+    page.wait_for_function("document.querySelector('#field').value === '(((('")
+    page.wait_for_selector("[role=alert]")
+    assert page.inner_text(".number") == number
+    visit.press("次へ", exact=True)
+    page.wait_for_function("number => document.querySelector('.number').textContent !== number", arg=number)
+    visit.press("前へ")
+    page.locator(".number", has_text=number).wait_for()
+    assert page.input_value("#field") == "(((("
+    visit.close()
+
+
 def test_an_exam_ends_by_its_clock_in_the_open_page(browser: Any, address: str) -> None:
     visit = Visit(browser, address, PHONE, "ja")
     page = visit.page

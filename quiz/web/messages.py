@@ -12,7 +12,7 @@ from quiz.language import LANGUAGES, Language, Text
 Reply = dict[str, Any]
 """What a page is told: plain data, which JSON can hold."""
 
-VERSION = 1
+VERSION = 2
 """The version of the messages; a page of another one is told to load itself anew."""
 LONGEST = 60_000
 """Characters of an answer: far more than any code question needs."""

@@ -16,7 +16,7 @@ let last = started;
 export function send(message) {
   const sent = last.then(() => new Promise((resolve) => {
     waiting.push(resolve);
-    worker.postMessage({ version: 1, ...message });
+    worker.postMessage({ version: 2, ...message });
   }));
   last = sent.catch(() => undefined);
   return sent;

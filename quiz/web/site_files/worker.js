@@ -45,7 +45,7 @@ self.addEventListener("message", async ({ data }) => {
     told = JSON.parse(reply(JSON.stringify(data)));
     await kept(false); // what is shown is kept
   } catch (error) {
-    told = { version: 1, error: { message: String(error.message || error).trim().split("\n").pop(), remedy: null } };
+    told = { version: 2, error: { message: String(error.message || error).trim().split("\n").pop(), remedy: null } };
   }
   self.postMessage(told);
 });

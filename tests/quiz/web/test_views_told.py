@@ -228,7 +228,7 @@ def test_an_answer_that_looks_like_another_part_is_not_taken_for_it(store: Store
 def taken(made: Engine, lines: str, piece: int = 1000) -> Reply:
     for number, begins in enumerate(range(0, len(lines) or 1, piece)):
         reply = made.reply({"do": "import-piece", "number": number, "text": lines[begins : begins + piece]})
-        assert reply == {"version": 1, "stage": "piece", "number": number}
+        assert reply == {"version": 2, "stage": "piece", "number": number}
     return made.reply({"do": "import", "name": "record.jsonl"})
 
 

@@ -6,31 +6,27 @@ learner answers stays in the browser.
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import io
 import os
-import re
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from quiz.bank.cards import cache_of
 from quiz.courses import built_in_bank, questions_folder
-from quiz.errors import QuizError
-from quiz.language import LANGUAGES, Language, Text
+from quiz.language import LANGUAGES, Language
 from quiz.outlet.json_text import json_text
 from quiz.practice.store import Store
 from quiz.web.engine import Engine
 from quiz.web.html_text import as_html
+from quiz.web.runtime_files import runtime_of
 
 _HERE = Path(__file__).parent
 _PAGE, _OF_THE_SITE = _HERE / "static", _HERE / "site_files"
-RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-"""What a browser needs of the runtime; the rest of its package stays out."""
-RUNTIME = "runtime/"
-
 _LEFT_OUT = frozenset(
     "quiz/audit quiz/commands quiz/exchange quiz/lab quiz/report quiz/terminal quiz/web/site_files "
     "quiz/web/static quiz/kinds/templates solvers/nn questions/day2/claims".split()
@@ -40,10 +36,10 @@ CARDS = "cards.json"
 """The cards of all questions, beside the program."""
 _PROGRAM = frozenset((".py", ".md", ".toml", ".png", ".svg"))
 _POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{origin}; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'{origin}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{frame}'{origin}; style-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'{origin}; worker-src 'self' blob:; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
 )
-_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]{1,200}(?::[0-9]{1,5})?/[A-Za-z0-9._~/@+-]{0,300}\Z")
 
 
 def site_files(language: Language, runtime: str | Path) -> Iterator[tuple[str, bytes]]:
@@ -53,14 +49,23 @@ def site_files(language: Language, runtime: str | Path) -> Iterator[tuple[str, b
     """
     files = {path.name: path.read_bytes() for path in _PAGE.iterdir() if path.is_file()}
     files |= {path.name: path.read_bytes() for path in _OF_THE_SITE.iterdir() if path.is_file()}
-    origin, address = "", RUNTIME
-    if isinstance(runtime, Path):
-        files |= {RUNTIME + name: content for name, content in _runtime(runtime)}
-    else:
-        address, origin = _checked_address(runtime)
+    found = runtime_of(runtime)
+    files |= found.files
     files["program.bin"] = program()
-    files["site.json"] = json_text({"runtime": address, "language": language}).encode("utf-8")
-    files["index.html"] = _index(files["index.html"].decode("utf-8"), origin, language).encode("utf-8")
+    files["training.bin"] = training()
+    settings = {
+        "runtime": found.address,
+        "module": found.module,
+        "numpy": found.numpy,
+        "packages": list(found.packages),
+        "language": language,
+    }
+    files["site.json"] = json_text(settings).encode("utf-8")
+    frame = files["frame.html"].decode("utf-8")
+    digest = script_digest(frame)
+    files["frame.html"] = frame.replace("sha256-SCRIPT", digest).encode("utf-8")
+    policy = _POLICY.format(origin=f" {found.origin}" if found.origin else "", frame=digest)
+    files["index.html"] = _index(files["index.html"].decode("utf-8"), policy, language).encode("utf-8")
     files["LICENSES.txt"] = _licences().encode("utf-8")
     whole = hashlib.sha256()
     for name in sorted(files):
@@ -79,8 +84,20 @@ def program() -> bytes:
     contents = {name: path.read_bytes() for name, path in sorted(_program_files())}
     # In a browser it takes long to read every question before the first list of them.
     contents[CARDS] = cache_of(built_in_bank().cards_by_fingerprint()).encode("utf-8")
+    return _archive(contents)
+
+
+def training() -> bytes:
+    """Return the training core with its data as another archive: only predictions need it."""
+    root = _package_of("solvers")
+    paths = sorted(path for path in (root / "nn").rglob("*") if path.suffix in (".py", ".npz", ".md"))
+    kept = [path for path in paths if not path.name.startswith("build_")]
+    return _archive({f"solvers/{path.relative_to(root).as_posix()}": path.read_bytes() for path in kept})
+
+
+def _archive(contents: Mapping[str, bytes]) -> bytes:
     made = io.BytesIO()
-    with tarfile.TarFile(fileobj=made, mode="w", format=tarfile.PAX_FORMAT) as archive:
+    with tarfile.TarFile(fileobj=made, mode="w", format=tarfile.USTAR_FORMAT) as archive:
         for name, content in contents.items():
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
@@ -113,36 +130,18 @@ def _package_of(name: str) -> Path:
     return Path(spec.origin).parent
 
 
-def _runtime(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for name in RUNTIME_FILES:
-        path = folder / name
-        if not path.is_file():
-            raise QuizError(
-                Text(f"{folder} に {name} がありません", f"{folder} has no {name}"),
-                remedy=Text(
-                    "npm install pyodide のあと --runtime node_modules/pyodide としてください",
-                    "npm install pyodide, then --runtime node_modules/pyodide",
-                ),
-            )
-        yield name, path.read_bytes()
+def script_digest(page: str) -> str:
+    """Return the script of a page as a policy names it: what the page allows is this one, and no other.
+
+    >>> script_digest("<script>1</script>")
+    'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='
+    """
+    script = page.partition("<script>")[2].partition("</script>")[0]
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
 
 
-def _checked_address(address: str) -> tuple[str, str]:
-    """Return an address of a runtime, ending in a slash, and its origin as a policy names it."""
-    if not _ADDRESS.match(address):
-        raise QuizError(
-            Text(f"実行環境のアドレスとして読めません: {address}", f"not an address of a runtime: {address}"),
-            remedy=Text(
-                "https://… のアドレスか、pyodide のフォルダを指定してください", "give https://… or a folder of pyodide"
-            ),
-        )
-    whole = address if address.endswith("/") else address + "/"
-    return whole, " https://" + whole.removeprefix("https://").partition("/")[0]
-
-
-def _index(page: str, origin: str, language: Language) -> str:
+def _index(page: str, policy: str, language: Language) -> str:
     """Return the page with its policy, its manifest, and the question that a first visit sees at once."""
-    policy = _POLICY.format(origin=origin)
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<link rel="manifest" href="manifest.webmanifest">\n'

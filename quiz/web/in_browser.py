@@ -121,7 +121,7 @@ class BrowserEngine:
         if "question" in reply and self._needed():
             if self.engine.runs:
                 missing = [name for name in self._needed() if name not in self._here]
-                reply["question"] |= {"runs": self._needed()[-1], "needs": missing}
+                reply["question"] |= {"runs": "training" if "training" in self._needed() else "code", "needs": missing}
             else:
                 reply["question"]["unavailable"] = UNAVAILABLE.in_(self.engine.language)
         return reply

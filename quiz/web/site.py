@@ -14,15 +14,12 @@ import os
 import tarfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from quiz.bank.cards import cache_of
 from quiz.courses import built_in_bank, questions_folder
-from quiz.language import LANGUAGES, Language
+from quiz.language import Language
 from quiz.outlet.json_text import json_text
-from quiz.practice.store import Store
-from quiz.web.engine import Engine
-from quiz.web.html_text import as_html
+from quiz.web.first_question import first_message, first_question, first_replies
 from quiz.web.runtime_files import runtime_of
 
 _HERE = Path(__file__).parent
@@ -146,23 +143,11 @@ def _index(page: str, policy: str, language: Language) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<link rel="manifest" href="manifest.webmanifest">\n'
     )
-    first = json_text(_first(), exact=True).replace("<", "\\u003c")
+    first = json_text({"message": first_message(), "replies": first_replies()}, exact=True).replace("<", "\\u003c")
     data = f'<script type="application/json" id="first">{first}</script>\n'
     page = page.replace('<html lang="ja">', f'<html lang="{language}">')
+    page = page.replace("</main>", f"{first_question()}</main>")
     return page.replace('<link rel="icon"', head + '<link rel="icon"').replace("</body>", data + "</body>")
-
-
-FIRST_SET, FIRST_SEED = "day2", 20260219
-
-
-def _first() -> dict[str, object]:
-    """The message that begins a session, and what the engine replies to it in each language."""
-    message = {"do": "start", "set": FIRST_SET, "seed": FIRST_SEED}
-    replies = {}
-    for language in LANGUAGES:
-        with TemporaryDirectory() as folder, Store(Path(folder)) as store:
-            replies[language] = Engine(store, language, as_html).reply(message)
-    return {"message": message, "replies": replies}
 
 
 def _licences() -> str:

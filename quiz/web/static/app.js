@@ -1,6 +1,9 @@
 // Shows where the learner is, and sends what the learner does. The engine decides; nothing is judged here.
 
 import * as transport from "./engine.js";
+import { codeField } from "./code_field.js";
+import { aboutJudging, howToLeave, tellProgress, waitingWords } from "./judged_here.js";
+import { themeSwitch } from "./theme_switch.js";
 import { WORDS } from "./words.js";
 
 const page = document.getElementById("page");
@@ -61,7 +64,7 @@ const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seco
 // -- asking the engine ------------------------------------------------------------------------------------------------
 
 async function ask(message) {
-  const waiting = setTimeout(() => (live.textContent = words().busy), 400);
+  const waiting = setTimeout(() => (live.textContent = waitingWords(current?.question) ?? words().busy), 400);
   page.setAttribute("aria-busy", "true");
   try {
     const reply = await transport.send({ language, ...(current && ABOUT.has(message.do) ? { at: current.question.at } : {}), ...message });
@@ -123,7 +126,7 @@ function showQuestion(reply) {
   tellPlace(reply);
   const { question } = reply;
   const form = make("form", { class: "answer", onsubmit: (event) => event.preventDefault() });
-  show(make("h1", {}, question.title), text(question.stem), form);
+  show(make("h1", {}, question.title), text(question.stem), aboutJudging(question, () => go({ do: "pass" })), form);
   fill(form, question);
   if (reply.unreadable) {
     const { reason, remedy } = reply.unreadable;
@@ -167,6 +170,10 @@ function fill(form, question) {
   if (lists.length) form.append(make("p", { class: "small" }, words().order));
   const reads = make("p", { id: "reads", class: "small" });
   form.append(make("label", { for: "field" }, words().yourAnswer), field, make("p", { class: "how" }, question.how));
+  if (question.code) {
+    codeField(field);
+    form.append(howToLeave());
+  }
   if (!question.lines) {
     form.append(make("div", { class: "signs", role: "group" }, ...SIGNS.map((sign) => button(sign, () => put(field, sign)))), reads);
     field.addEventListener("input", () => later(() => readAs(field, reads)));
@@ -308,6 +315,8 @@ function speak() {
   localStorage.setItem("language", language);
 }
 
+themeSwitch(document.getElementById("theme"));
+tellProgress(live);
 document.getElementById("home").addEventListener("click", () => go({ do: "stop" }));
 document.getElementById("language").addEventListener("click", () => {
   language = language === "ja" ? "en" : "ja";

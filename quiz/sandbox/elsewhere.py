@@ -1,8 +1,8 @@
 """Where no process can be started, as in a browser: what is to be run is asked of whoever holds the program.
 
-Judging is broken off by :class:`Wanted`, and begun anew once the runs that it wanted have been made. They are kept until
-the verdict is found, so that each time it comes further; and since it draws nothing at random, it wants the same each
-time. What a run brings back passes through the same :class:`Dialogue` as what a process sends, and counts as much.
+Judging is broken off by :class:`Wanted`, and begun anew once the runs that it wanted have been made. They are kept
+until the verdict is found, so that each time it comes further; and since it draws nothing at random, it wants the same
+each time. What a run brings back passes through the same :class:`Dialogue` as what a process sends, and counts as much.
 """
 
 from __future__ import annotations

@@ -95,7 +95,10 @@ class BrowserEngine:
 
     def _needed(self) -> tuple[str, ...]:
         """Name what the question that is asked can't be judged without."""
-        return () if self.engine.question is None else packages_of(self.engine.question.variant.item)
+        try:
+            return () if self.engine.question is None else packages_of(self.engine.question.variant.item)
+        except QuizError:
+            return ()  # it can't be drawn: the engine will say why
 
     def _judged(self, data: object) -> str:
         """Answer a message about a question that is judged by running something."""

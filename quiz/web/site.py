@@ -14,18 +14,20 @@ import os
 import tarfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from quiz.bank.cards import cache_of
 from quiz.courses import built_in_bank, questions_folder
 from quiz.language import Language
 from quiz.outlet.json_text import json_text
+from quiz.web.compiled import READ_AS_TEXT, compiled, source_of, without_docstrings
 from quiz.web.first_question import first_message, first_question, first_replies
 from quiz.web.runtime_files import runtime_of
 
 _HERE = Path(__file__).parent
 _PAGE, _OF_THE_SITE = _HERE / "static", _HERE / "site_files"
 _LEFT_OUT = frozenset(
-    "quiz/audit quiz/commands quiz/exchange quiz/lab quiz/report quiz/terminal quiz/web/site_files "
+    "quiz/audit quiz/commands quiz/exchange quiz/lab quiz/report quiz/terminal quiz/web/site_build quiz/web/site_files "
     "quiz/web/static quiz/kinds/templates solvers/nn questions/day2/claims".split()
 )
 """Rooms that a page has no use for."""
@@ -48,7 +50,9 @@ def site_files(language: Language, runtime: str | Path) -> Iterator[tuple[str, b
     files |= {path.name: path.read_bytes() for path in _OF_THE_SITE.iterdir() if path.is_file()}
     found = runtime_of(runtime)
     files |= found.files
-    files["program.bin"] = program()
+    plain = program()
+    ready = compiled(runtime, found.packages, plain) if isinstance(runtime, Path) else {}
+    files["program.bin"] = program(ready) if ready else plain
     files["training.bin"] = training()
     settings = {
         "runtime": found.address,
@@ -73,15 +77,22 @@ def site_files(language: Language, runtime: str | Path) -> Iterator[tuple[str, b
     yield from sorted(files.items())
 
 
-def program() -> bytes:
+def program(ready: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
     """Return the program and its questions as an archive (tar, gzip), the same bytes for the same files.
 
-    In one piece the many small files share what is alike in them, which a zip keeps once for each.
+    ``ready`` are modules that were compiled: their texts are left out, their names stay. In one piece the many small
+    files share what is alike in them, which a zip keeps once for each.
     """
-    contents = {name: path.read_bytes() for name, path in sorted(_program_files())}
+    texts = {text for text in map(source_of, ready) if not text.startswith(READ_AS_TEXT)}
+    contents = {name: b"" if name in texts else _content(path) for name, path in sorted(_program_files())}
+    contents |= ready
     # In a browser it takes long to read every question before the first list of them.
     contents[CARDS] = cache_of(built_in_bank().cards_by_fingerprint()).encode("utf-8")
     return _archive(contents)
+
+
+def _content(path: Path) -> bytes:
+    return without_docstrings(path.read_bytes()) if path.suffix == ".py" else path.read_bytes()
 
 
 def training() -> bytes:
@@ -89,7 +100,7 @@ def training() -> bytes:
     root = _package_of("solvers")
     paths = sorted(path for path in (root / "nn").rglob("*") if path.suffix in (".py", ".npz", ".md"))
     kept = [path for path in paths if not path.name.startswith("build_")]
-    return _archive({f"solvers/{path.relative_to(root).as_posix()}": path.read_bytes() for path in kept})
+    return _archive({f"solvers/{path.relative_to(root).as_posix()}": _content(path) for path in kept})
 
 
 def _archive(contents: Mapping[str, bytes]) -> bytes:

@@ -38,6 +38,16 @@ class Runtime:
     origin: str = ""
     files: tuple[tuple[str, bytes], ...] = ()
 
+    @property
+    def later(self) -> tuple[str, ...]:
+        """The files that only some questions need: they are loaded when one is asked."""
+        return tuple(path for path, _ in self.files if path.startswith(f"{RUNTIME}numpy-"))
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The addresses of what the page loads from another place."""
+        return tuple(self.address + name for name in (*RUNTIME_FILES, self.module)) if self.origin else ()
+
 
 def runtime_of(where: str | Path) -> Runtime:
     """Return the runtime in a folder or at an address; :class:`quiz.errors.QuizError` where that is none."""

@@ -12,7 +12,7 @@ import hashlib
 import io
 import os
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -31,6 +31,8 @@ _LEFT_OUT = frozenset(
     "quiz/web/static quiz/kinds/templates solvers/nn questions/day2/claims".split()
 )
 """Rooms that a page has no use for."""
+NOT_OF_THE_PAGE = frozenset(("offline.js", "worker.js", "archive.js", "runner.js", "theme.js"))
+"""Scripts that are no modules of the page itself."""
 CARDS = "cards.json"
 """The cards of all questions, beside the program."""
 _PROGRAM = frozenset((".py", ".md", ".toml", ".png", ".svg"))
@@ -61,18 +63,22 @@ def site_files(language: Language, runtime: str | Path) -> Iterator[tuple[str, b
         "packages": list(found.packages),
         "language": language,
     }
-    files["site.json"] = json_text(settings).encode("utf-8")
+    worker = files["worker.js"].decode("utf-8").replace("SETTINGS", json_text(settings))
+    files["worker.js"] = worker.encode("utf-8")
     frame = files["frame.html"].decode("utf-8")
     digest = script_digest(frame)
     files["frame.html"] = frame.replace("sha256-SCRIPT", digest).encode("utf-8")
+    early = [name for name in sorted(files) if name.endswith(".js") and name not in NOT_OF_THE_PAGE]
     policy = _POLICY.format(origin=f" {found.origin}" if found.origin else "", frame=digest)
-    files["index.html"] = _index(files["index.html"].decode("utf-8"), policy, language).encode("utf-8")
+    files["index.html"] = _index(files["index.html"].decode("utf-8"), policy, early, language).encode("utf-8")
     files["LICENSES.txt"] = _licences().encode("utf-8")
     whole = hashlib.sha256()
     for name in sorted(files):
         whole.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
-    listed = json_text(["./", *sorted(name for name in files if name != "offline.js")])
+    kept = [name for name in sorted(files) if name not in ("offline.js", "training.bin", *found.later)]
+    listed = json_text(["./", *kept, *found.elsewhere])
     offline = files["offline.js"].decode("utf-8").replace("VERSION", whole.hexdigest()[:16])
+    offline = offline.replace('RUNTIME"', f'{found.address}"')
     files["offline.js"] = offline.replace('["FILES"]', listed).encode("utf-8")
     yield from sorted(files.items())
 
@@ -148,12 +154,12 @@ def script_digest(page: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
 
 
-def _index(page: str, policy: str, language: Language) -> str:
+def _index(page: str, policy: str, early: Sequence[str], language: Language) -> str:
     """Return the page with its policy, its manifest, and the question that a first visit sees at once."""
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<link rel="manifest" href="manifest.webmanifest">\n'
-    )
+    ) + "".join(f'<link rel="modulepreload" href="{name}">\n' for name in early)
     first = json_text({"message": first_message(), "replies": first_replies()}, exact=True).replace("<", "\\u003c")
     data = f'<script type="application/json" id="first">{first}</script>\n'
     page = page.replace('<html lang="ja">', f'<html lang="{language}">')

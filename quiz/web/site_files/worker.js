@@ -6,8 +6,8 @@ const RECORD = "/record";
 const PROGRAM = "/program";
 let python = null;
 let engine = null;
-let settings = null;
-let address = "";
+const settings = JSON.parse('SETTINGS');
+const address = new URL(settings.runtime, self.location.href).href;
 
 const kept = (from) => new Promise((resolve, reject) => python.FS.syncfs(from, (error) => (error ? reject(error) : resolve())));
 
@@ -41,11 +41,10 @@ function write(files) {
 
 async function start() {
   const program = unpacked("program.bin"); // while the runtime starts
-  program.catch(() => undefined);
+  const starting = runtime();
+  for (const begun of [program, starting]) begun.catch(() => undefined); // whoever awaits it is told
   if (!(await held())) throw new Error("tab");
-  settings = await (await fetch("site.json")).json();
-  address = new URL(settings.runtime, self.location.href).href;
-  python = await runtime().catch(() => {
+  python = await starting.catch(() => {
     throw new Error("runtime");
   });
   if (settings.packages.length) await python.loadPackage(settings.packages, quiet);

@@ -26,10 +26,10 @@ _PATH = re.compile(r"(?:quiz|solvers)/[\w/]+\.cpython-[0-9]+\.pyc")
 def without_docstrings(source: bytes) -> bytes:
     """Return a module's text without what is written for its readers, each line where it was.
 
-    A class keeps a blank one: Python would make one for it, which takes long.
+    A full stop is left: for a class without any Python would make one, which takes long.
 
     >>> without_docstrings(b"'A module.'\\nx = 1  # one\\n")
-    b'" "\\nx = 1  # one\\n'
+    b'"."\\nx = 1  # one\\n'
     """
     lines = source.splitlines(keepends=True)
     for node in ast.walk(ast.parse(source)):
@@ -41,7 +41,7 @@ def without_docstrings(source: bytes) -> bytes:
         assert said.end_lineno is not None and said.end_col_offset is not None  # noqa: PT018  # it was parsed
         first, last = said.lineno - 1, said.end_lineno - 1
         after = lines[last][said.end_col_offset :]
-        lines[first] = lines[first][: said.col_offset] + b'" "' + (after if first == last else b"\n")
+        lines[first] = lines[first][: said.col_offset] + b'"."' + (after if first == last else b"\n")
         lines[first + 1 : last + 1] = [b"\n"] * (last - first - 1) + [after] * (last > first)
     return b"".join(lines)
 

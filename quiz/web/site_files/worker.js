@@ -9,6 +9,10 @@ let engine = null;
 const settings = JSON.parse('SETTINGS');
 const address = new URL(settings.runtime, self.location.href).href;
 
+// What tells of no answer need not wait until it is kept; everything else does.
+const ASKING = new Set(["start", "question", "reading", "hint", "nothing"]);
+let keeping = Promise.resolve();
+
 const kept = (from) => new Promise((resolve, reject) => python.FS.syncfs(from, (error) => (error ? reject(error) : resolve())));
 
 // Two tabs would each keep a record of their own and lose the other's: one tab holds it.
@@ -112,7 +116,8 @@ self.addEventListener("message", async ({ data }) => {
   let told;
   try {
     told = await answered(JSON.stringify(data));
-    await kept(false); // what is shown is kept
+    keeping = keeping.catch(() => undefined).then(() => kept(false));
+    if (!ASKING.has(told.stage)) await keeping;
   } catch (error) {
     told = { version: 1, error: { message: String(error.message || error).trim().split("\n").pop(), remedy: null } };
   }

@@ -35,6 +35,10 @@ NOT_LOADED = QuizError(
     Text("この問題の採点に使う NumPy を読み込めません", "NumPy, by which this question is judged, can't be loaded"),
     remedy=Text("ネットワークにつないで、もう一度解答してください", "answer again once there is a network"),
 )
+NOT_LEFT = QuizError(
+    Text("この問題はここで採点できます", "this question can be judged here"),
+    remedy=Text("わからないときはとばしてください", "skip it if you don't know"),
+)
 NOT_STARTED = QuizError(
     Text("コードを実行する枠を始められません", "the frame that runs code can't be started"),
     remedy=Text("ページを再読み込みして、もう一度解答してください", "load the page again, and answer again"),
@@ -119,7 +123,9 @@ class BrowserEngine:
 
     def _reply(self, data: object) -> dict[str, Any]:
         if isinstance(data, dict) and data.get("do") == "pass":
-            data = self._passed(data)
+            if not self._left():
+                return self._refused(NOT_LEFT)
+            data = {name: value for name, value in data.items() if name != "at"} | {"do": "next"}
         reply = self.engine.reply(data)
         if "question" in reply and self._needed():
             if self.engine.runs:
@@ -129,12 +135,15 @@ class BrowserEngine:
                 reply["question"]["unavailable"] = UNAVAILABLE.in_(self.engine.language)
         return reply
 
-    def _passed(self, data: dict[Any, Any]) -> dict[Any, Any]:
-        """Leave a question that can't be judged here, and go on."""
+    def _left(self) -> bool:
+        """Leave the question that is asked, if it can't be judged here; it says nothing of the learner."""
         session, question = self.engine.session, self.engine.question
-        if session is not None and question is not None and self._needed() and self.engine.outcome is None:
-            session.leave(question, 0.0)
-        return {name: value for name, value in data.items() if name != "at"} | {"do": "next"}
+        if session is None or question is None or self.engine.runs or self.engine.outcome is not None:
+            return False
+        if not self._needed() or session.changeable:
+            return False
+        session.leave(question, 0.0)
+        return True
 
     def _refused(self, why: QuizError) -> dict[str, Any]:
         language = self.engine.language

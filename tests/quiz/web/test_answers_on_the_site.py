@@ -167,15 +167,24 @@ def test_nothing_can_be_reached_from_a_frame(browser: Any, stub_site: str) -> No
 def test_without_numpy_the_page_says_so_and_goes_on(browser: Any, tmp_path: Path) -> None:
     lay_out(tmp_path, RUNTIME)
     with serving(tmp_path) as address:
-        for language, size, said in (("ja", PHONE, "次の問題へ"), ("en", DESK, "Go on to the next question")):
+        for language, size, practicals, go_on in (
+            ("ja", PHONE, "実装と実行", "次の問題へ"),
+            ("en", DESK, "Practicals", "Go on to the next question"),
+        ):
             visit = Visit(browser, address, size, language)
-            visit.page.evaluate("localStorage.setItem('begun', 'yes')")
-            visit.page.reload()
-            visit.page.wait_for_selector(".sets")
-            visit.send(do="start", set="practicals", seed=5, language=language)
-            visit.page.get_by_role("button", name="English" if language == "ja" else "日本語").click()
-            visit.page.get_by_role("button", name="日本語" if language == "ja" else "English").click()
+            again(visit)
+            visit.press(practicals)
+            visit.page.wait_for_selector(".unavailable")
+            visit.press(go_on)
+            visit.page.locator("#place", has_text="2 / 15" if language == "ja" else "2 of 15").wait_for()
             visit.close()
+
+
+def again(visit: Visit) -> None:
+    """Load the page as on a later visit: it begins with the list of sets."""
+    visit.page.evaluate("localStorage.setItem('begun', 'yes')")
+    visit.page.reload()
+    visit.page.wait_for_selector(".sets")
 
 
 def right_answer(question: dict[str, Any]) -> str:
@@ -187,9 +196,7 @@ def right_answer(question: dict[str, Any]) -> str:
 def test_code_is_judged_on_the_page(browser: Any, numpy_site: str) -> None:
     for size, language in ((PHONE, "ja"), (DESK, "en")):
         visit = Visit(browser, numpy_site, size, language)
-        visit.page.evaluate("localStorage.setItem('begun', 'yes')")
-        visit.page.reload()
-        visit.page.wait_for_selector(".sets")
+        again(visit)
         reply = visit.send(do="start", set="practicals", seed=5, language=language)
         while not reply["question"]["code"]:
             visit.send(do="skip")
@@ -213,10 +220,8 @@ def test_code_is_judged_on_the_page(browser: Any, numpy_site: str) -> None:
 @needs_numpy
 def test_a_prediction_is_trained_on_the_page(browser: Any, numpy_site: str) -> None:
     visit = Visit(browser, numpy_site, PHONE, "ja")
-    visit.page.evaluate("localStorage.setItem('begun', 'yes')")
-    visit.page.reload()
-    visit.page.wait_for_selector(".sets")
-    reply = visit.send(do="start", set="optimization", seed=5, language="ja")
+    again(visit)
+    reply = visit.send(do="start", set="optimizers", seed=5, language="ja")
     while reply["question"].get("runs") != "training":
         visit.send(do="skip")
         reply = visit.send(do="next")

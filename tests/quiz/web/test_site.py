@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from served_sites import PHONE, RUNTIME, Visit, lay_out, needs_runtime, opened_browser, serving
+from served_sites import RUNTIME, lay_out, needs_runtime, opened_browser, serving
 
 from quiz.errors import QuizError
-from quiz.web.compiled import compiled, without_docstrings
 from quiz.web.runtime_files import MODULES, RUNTIME_FILES
 from quiz.web.site import program, site_files
 

@@ -23,6 +23,8 @@ def taker(send: Callable[[str], object], folder: str) -> Callable[[str], None]:
     sys.path.remove(folder)
     for name in ("child", "wire", "in_worker"):
         sys.modules.pop(name, None)  # an answer imports NumPy and Python's own library alone
+    for name in ("js", "pyodide_js"):  # the browser's own: there is nothing in it for an answer
+        sys.modules[name] = None  # type: ignore[assignment]  # so that importing it fails
     answers: list[Any] = []
 
     def told(message: Mapping[str, Any]) -> None:

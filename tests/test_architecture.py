@@ -85,6 +85,8 @@ ROOMS: dict[str, set[str]] = {
     "practice": GROUND | {"bank", "kinds", "drawing", "figures", "grading", "forms", "render"},
     "report": GROUND | {"bank", "kinds", "drawing", "figures", "grading", "reading"},
     "exchange": GROUND | {"bank", "kinds", "drawing", "figures", "grading", "reading", "render"},
+    # What an exported notebook's cells call.
+    "notebook": GROUND | {"courses", "drawing", "exchange", "figures", "grading", "render"},
     # A claim's sentences are read as those of a report are.
     "audit": GROUND | {"bank", "kinds", "drawing", "figures", "grading", "render", "report"},
     # People.
@@ -151,7 +153,7 @@ def test_every_room_has_its_rule() -> None:
 
 
 def test_few_modules_lie_directly_in_the_packages() -> None:
-    assert len([path for path in (ROOT / "quiz").glob("*.py") if not path.stem.startswith("__")]) <= 13
+    assert len([path for path in (ROOT / "quiz").glob("*.py") if not path.stem.startswith("__")]) <= 14
     assert len([path for path in (ROOT / "solvers").glob("*.py") if path.stem != "__init__"]) <= 4
 
 
@@ -227,6 +229,8 @@ def test_nobody_outside_the_kinds_names_one() -> None:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             if isinstance(node, ast.Constant)
         }
+        if module_of(path) == "quiz.exchange.export.moodle_xml":  # Moodle calls its own sorts so
+            texts -= {"matching", "multichoice"}
         assert not texts & (kinds - {"text", "code", "number", "choice", "shape", "expression", "example"}), path
 
 
@@ -261,6 +265,7 @@ def test_nothing_runs_text(path: Path) -> None:
                 "re.compile",
                 "self.compile",
                 "compiler.compile",
+                "typst.compile",  # sets a page
             )
             allowed = allowed or module_of(path) == RUNS_ANSWERS
             assert allowed or name not in FORBIDDEN_CALLS, f"{path}:{node.lineno}: {name}"

@@ -8,7 +8,6 @@ says of its sizes isn't believed, and nothing but questions, sets, claims and pi
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import shutil
 import stat
@@ -28,6 +27,7 @@ from quiz.language import Text
 from quiz.outlet.file_names import inside
 from quiz.outlet.json_text import json_text
 from quiz.outlet.visible import in_line
+from quiz.outlet.zip_bytes import zip_bytes
 from solvers import budget
 from solvers.budget import OverBudget
 
@@ -37,8 +37,6 @@ ENDINGS = (".md", ".toml", ".svg", ".png", ".txt")
 
 _LICENCES = ("LICENSE", "LICENCE", "COPYING")
 MAX_FOLDERS = 6
-_MADE = (1980, 1, 1, 0, 0, 0)
-"""The date of every file in an archive: the same course gives the same archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +77,7 @@ def packed(course: Course) -> tuple[bytes, Manifest]:
             contents[name] = data
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
     manifest = Manifest(course.id, course.title, course.version, course.licence, course.authors, digests)
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as into:
-        for name, data in {MANIFEST: _written(manifest), **contents}.items():
-            entry = zipfile.ZipInfo(name, _MADE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            into.writestr(entry, data)
-    return archive.getvalue(), manifest
+    return zip_bytes({MANIFEST: _written(manifest), **contents}), manifest
 
 
 def _files(root: Path) -> Iterator[Path]:

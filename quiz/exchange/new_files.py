@@ -97,6 +97,18 @@ class NewFiles:
             self._drafts.append(_Draft(path, place, draft))
             yield Gate(file)
 
+    def put(self, path: Path, data: bytes) -> None:
+        """Write one of the files that is no text: an archive, a picture, a sheet as PDF."""
+        if _is_device(path):
+            with _told(path), path.open("wb") as device:
+                device.write(data)
+            return
+        place = Path(os.path.realpath(path))
+        draft = place.with_name(f".{place.name[:40]}.{secrets.token_hex(4)}.part")
+        with _told(path), draft.open("xb") as file:
+            self._drafts.append(_Draft(path, place, draft))
+            file.write(data)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:

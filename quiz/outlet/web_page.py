@@ -10,9 +10,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
 
 from quiz.language import Language
+from quiz.outlet.escaped import escaped
 from quiz.outlet.visible import visible
 
 ELEMENTS = frozenset(
@@ -49,10 +49,28 @@ def together(*parts: Markup) -> Markup:
     return Markup("".join(part.source for part in parts))
 
 
-def element(name: str, *content: str | Markup, classes: str = "", id: str = "", leads_to: str = "") -> Markup:
+def decoded_once(part: Markup, signs: str) -> Markup:
+    """Return a piece for a program that decodes entities once before it shows it, with ``signs`` hidden till then.
+
+    >>> decoded_once(Markup("a &lt; b}"), "}").source
+    'a &amp;lt; b&#125;'
+    """
+    kept = part.source.replace("&", "&amp;")
+    return Markup("".join(f"&#{ord(sign)};" if sign in signs else sign for sign in kept))
+
+
+def element(
+    name: str,
+    *content: str | Markup,
+    classes: str = "",
+    id: str = "",
+    leads_to: str = "",
+    lang: Language | None = None,
+) -> Markup:
     r"""Return an element with what is in it; text is text, whatever it looks like.
 
-    ``leads_to`` is the ``id`` of a place in the page; there are no other links.
+    ``leads_to`` is the ``id`` of a place in the page; there are no other links. ``lang`` is the language of the content
+    where it isn't the page's.
 
     >>> element("p", "1 < 2 ", element("code", "<script>\x1b")).source
     '<p>1 &lt; 2 <code>&lt;script&gt;\\x1b</code></p>'
@@ -64,7 +82,7 @@ def element(name: str, *content: str | Markup, classes: str = "", id: str = "", 
         raise ValueError(f"no element {name} is built here")
     if not all(_NAME.match(part) for part in classes.split()):
         raise ValueError(f"no name of a class: {classes}")
-    attributes = {"class": classes, "id": id, "href": f"#{leads_to}" if leads_to else ""}
+    attributes = {"class": classes, "id": id, "href": f"#{leads_to}" if leads_to else "", "lang": lang or ""}
     written = "".join(f' {key}="{_text(value)}"' for key, value in attributes.items() if value)
     # A browser passes over a line feed with which a block begins.
     lead = "\n" if name == "pre" else ""
@@ -86,6 +104,23 @@ def image(address: str, words: str) -> Markup:
     if not _EMBEDDED.match(address):
         raise ValueError("a page shows the pictures alone that it holds itself")
     return Markup(f'<img src="{address}" alt="{_text(words)}">')
+
+
+_PACKED = re.compile(r"(?:@@PLUGINFILE@@/|images/)?[a-z0-9][a-z0-9-]*\.(?:png|svg)\Z")
+
+
+def packed_image(name: str, words: str) -> Markup:
+    """Return a picture that travels beside the text, in the same package, under a name of ours.
+
+    >>> packed_image("images/a-1.svg", "a < b").source
+    '<img src="images/a-1.svg" alt="a &lt; b">'
+
+    Raises:
+        ValueError: the name could lead elsewhere.
+    """
+    if not _PACKED.match(name):
+        raise ValueError(f"no name of a packed picture: {name}")
+    return Markup(f'<img src="{name}" alt="{_text(words)}">')
 
 
 def document(title: str, language: Language, style: str, content: Iterable[Markup]) -> Iterator[str]:
@@ -114,4 +149,4 @@ def _joined(content: tuple[str | Markup, ...]) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(visible(text))
+    return escaped(visible(text))

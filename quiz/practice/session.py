@@ -281,6 +281,10 @@ class Session:
         """Record that a question was left out."""
         self._record(question, Response("", elapsed_s), Outcome("unanswered", 0.0), counted=self._counts(question))
 
+    def leave(self, question: Question, elapsed_s: float) -> None:
+        """Record that a question can't be judged where it is asked: it tells nothing of the learner."""
+        self._record(question, Response("", elapsed_s), Outcome("undecided", 0.0), counted=self._counts(question))
+
     def self_assess(self, question: Question, score: float) -> None:
         """Record the learner's own verdict on the text that was just graded."""
         if question.attempt is not None:

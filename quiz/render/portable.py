@@ -13,12 +13,10 @@ from dataclasses import replace
 from quiz.figures.gallery import Gallery
 from quiz.outlet.visible import in_line
 from quiz.render import markdown as md
-from quiz.render.latex import knows
-from quiz.render.math import check
+from quiz.render.delimited_math import is_understood
 
 _ALWAYS = frozenset("\\`*$<~")
 _MARK_AT_START = re.compile(r"#{1,6}(?= |\Z)|>|[-+](?= |\Z)|[0-9]{1,9}(?=[.)](?: |\Z))|(?=[-=:| ]+\Z)[-=:|]")
-_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|.)", re.DOTALL)
 _WIDE_BRACKETS = str.maketrans("[]", "［］")
 """Within the square brackets of a picture readers differ about any others, escaped or not."""
 _LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,20}\Z")
@@ -93,7 +91,7 @@ def _block(block: md.Block, pictures: Gallery | None = None) -> str:
         case md.Display(latex):
             if not latex:
                 return ""
-            return f"$${_math(latex)}$$" if _is_understood(latex) else code_block(latex)
+            return f"$${_math(latex)}$$" if is_understood(latex) else code_block(latex)
         case md.Items(items):
             return _items(items, pictures)
         case md.PipeTable():
@@ -161,7 +159,7 @@ def _running(spans: Iterable[md.Span], *, in_cell: bool = False) -> str:
 
 
 def _span(span: md.Span, in_cell: bool) -> str:
-    if span.kind == "code" or (span.kind != "text" and not _is_understood(span.text)):
+    if span.kind == "code" or (span.kind != "text" and not is_understood(span.text)):
         return _code(span.text.replace("\n", " "), in_cell)
     if span.kind in ("math", "display"):
         mark = "$" if span.kind == "math" else "$$"
@@ -183,12 +181,6 @@ def _math(latex: str, in_cell: bool = False) -> str:
     line = re.sub(r"<(?=[A-Za-z/!?])", "< ", line)
     line = re.sub(r"\](?=[(:])", "] ", line)
     return line.replace("\\|", "\\Vert ").replace("|", "\\vert ") if in_cell else line
-
-
-def _is_understood(latex: str) -> bool:
-    """Return whether a formula has no command but those known here: other readers have some that link, load or run."""
-    names = (found[1] for found in _COMMAND.finditer(latex) if found[1])
-    return "^^" not in latex and all(map(knows, names)) and not check(latex)
 
 
 def _escaped(text: str) -> str:

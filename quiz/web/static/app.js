@@ -3,7 +3,9 @@
 import * as transport from "./engine.js";
 import { add, ask, clock, dropDraft, go, here, home, live, make, button, page, place, quietly, remember, remembered, show, shown, shows, small, text, words } from "./frame.js";
 import { answerInputs } from "./inputs.js";
+import { aboutJudging, tellProgress } from "./judged_here.js";
 import { marksRow } from "./marks.js";
+import { themeSwitch } from "./theme_switch.js";
 import "./start.js";
 import "./exam.js";
 import "./debrief.js";
@@ -27,7 +29,7 @@ function showQuestion(reply) {
   tellPlace(reply);
   inputs = answerInputs(question, { send: () => answer(), keep: (given) => quietly({ do: "keep", at: question.at, ...given, elapsed: elapsed() }) });
   const form = make("form", { class: "answer", onsubmit: (event) => event.preventDefault() }, inputs);
-  show(make("h1", {}, question.title), question.why ? small(question.why) : null, text(question.stem), form);
+  show(make("h1", {}, question.title), question.why ? small(question.why) : null, text(question.stem), aboutJudging(question, () => go({ do: "pass" })), form);
   if (reply.unreadable) {
     const { reason, remedy, part } = reply.unreadable;
     const told = make("div", { class: "card half", role: "alert" }, make("p", { class: "verdict" }, `${words().unreadable}: ${reason}`), remedy ? make("p", {}, remedy) : null);
@@ -164,6 +166,8 @@ function speak() {
   localStorage.setItem("language", here.language);
 }
 
+themeSwitch(document.getElementById("theme"));
+tellProgress(live);
 document.getElementById("home").addEventListener("click", () => go({ do: "stop" }));
 document.getElementById("language").addEventListener("click", () => {
   here.language = here.language === "ja" ? "en" : "ja";

@@ -1,6 +1,7 @@
 // The frame of every view: elements, what is shown where, asking the engine. The engine decides; nothing is judged here.
 
 import * as transport from "./engine.js";
+import { waitingWords } from "./judged_here.js";
 import { WORDS } from "./words.js";
 import { EXAM_WORDS } from "./words_exam.js";
 import { RECORD_WORDS } from "./words_record.js";
@@ -80,7 +81,7 @@ export function shown(reply) {
 }
 
 export async function ask(message) {
-  const waiting = setTimeout(() => (live.textContent = words().busy), 400);
+  const waiting = setTimeout(() => (live.textContent = waitingWords(here.current?.question) ?? words().busy), 400);
   page.setAttribute("aria-busy", "true");
   try {
     const at = here.current && ABOUT.has(message.do) ? { at: here.current.question.at } : {};

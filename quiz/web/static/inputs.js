@@ -1,5 +1,7 @@
 // What an answer is given with: options, an order, pairs, a field with signs, lines, code; or one of these for each part.
 
+import { codeField } from "./code_field.js";
+import { howToLeave } from "./judged_here.js";
 import { button, draft, keepDraft, make, quietly, small, text, words } from "./frame.js";
 
 const SIGNS = ["/", "^", "√(", "-", ",", "σ(", "×", "π"];
@@ -167,7 +169,9 @@ function fieldOf(field, asked, value, { id, noted, send }, more) {
 function linesOf(asked, value, settings) {
   const code = asked.sort === "code";
   const field = make("textarea", { id: settings.id, class: code ? "code" : null, rows: code ? "12" : "5", ...PLAIN });
-  return fieldOf(field, asked, value, settings, []);
+  if (!code) return fieldOf(field, asked, value, settings, []);
+  codeField(field);
+  return fieldOf(field, asked, value, settings, [howToLeave()]);
 }
 
 function lineOf(asked, value, settings) {

@@ -1,0 +1,1 @@
+"""Questions for other programs: learning systems, flash cards, paper, notebooks; one module for each format."""

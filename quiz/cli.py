@@ -6,6 +6,7 @@ Nothing heavy is imported here, so that ``quiz --help`` costs little more than c
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import os
 import re
@@ -174,6 +175,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             status = _ended(given, language, endings)
         except KeyboardInterrupt:  # a second Ctrl-C, while the first one was being obeyed
             status = 130
+    if arguments is None:
+        gc.freeze()  # the interpreter need not look for garbage in what ends with it
     sys.exit(status)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from quiz.bank.cards import Card, card_of, load_cards, save_cards
 from quiz.bank.itemfile import read_item, read_source
 from quiz.bank.kind_format import KindFormats
+from quiz.bank.uncollected import uncollected
 from quiz.errors import Fault, FileFaults, QuizError, too_much
 from quiz.language import LANGUAGES, Language, Text
 from quiz.model import Item
@@ -189,11 +190,12 @@ class Bank:
     def load_all(self) -> tuple[list[Item], list[Fault]]:
         """Return every item that can be read, and the faults of all the others."""
         items: list[Item] = []
-        for identifier, path in self.paths.items():
-            try:
-                items.append(self.item(identifier))
-            except FileFaults as error:
-                self._left_out[path] = error.faults
+        with uncollected():
+            for identifier, path in self.paths.items():
+                try:
+                    items.append(self.item(identifier))
+                except FileFaults as error:
+                    self._left_out[path] = error.faults
         return items, self.left_out
 
     def leave_out(self, path: Path, *faults: Fault) -> None:

@@ -22,6 +22,8 @@ __all__ = ["BilingualTemplate", "Template", "TemplateError", "typeset"]
 _TOKEN = re.compile(
     r"\{\{(?P<formula>[^{}]*)\}\}|(?P<fence>^```)|(?P<tick>`)|(?P<escaped>\\\$)|(?P<dollars>\$\$?)", re.M | re.S
 )
+_FORMULA = re.compile(r"\{\{[^{}]*\}\}")
+_MATH = re.compile(r"\$\$.*?\$\$|(?<!\\)\$.*?(?<!\\)\$", re.S)
 
 
 class TemplateError(Exception):
@@ -129,9 +131,10 @@ def _pieces(source: str) -> list[str | tuple[Formula, Setting, int]]:
 
 def _refuse_stray_braces(source: str) -> None:
     """Two braces that open or close no formula are a typing error; LaTeX itself may close two groups at once."""
-    math = re.compile(r"\$\$.*?\$\$|(?<!\\)\$.*?(?<!\\)\$", re.S)
-    blanked = re.sub(r"\{\{[^{}]*\}\}", lambda match: " " * len(match[0]), source)
-    outside = math.sub(lambda match: match[0].replace("}}", "  "), blanked)
+    if "{{" not in source and "}}" not in source:
+        return
+    blanked = _FORMULA.sub(lambda match: " " * len(match[0]), source)
+    outside = _MATH.sub(lambda match: match[0].replace("}}", "  "), blanked) if "}}" in blanked else blanked
     place = min((found for found in (outside.find("{{"), outside.find("}}")) if found >= 0), default=-1)
     if place >= 0:
         raise TemplateError(

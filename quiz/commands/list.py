@@ -15,7 +15,7 @@ from quiz.columns import pad
 from quiz.courses import all_courses, open_course
 from quiz.errors import FileFaults, QuizError
 from quiz.home import NAME, data_folder
-from quiz.kinds import kind_called
+from quiz.kinds import label_of
 from quiz.language import Language, Text
 from quiz.outlet.streams import tell, tell_json, tell_text
 from quiz.practice.item_states import STATES, State, counted_states, item_states, states_told
@@ -162,7 +162,7 @@ def _print_items(course: Course, cards: Sequence[Card], states: Mapping[str, Sta
                 counts = counted_states((one for one in cards if one.section == section), states)
                 tell(*listed(f"  {states_told(counts).in_(lang)}", others=4))
         minutes = Text(f"{card.minutes:g} 分", f"{card.minutes:g} min").in_(lang)
-        marks = [kind_called(card.kind).label.in_(lang)]
+        marks = [label_of(card.kind).in_(lang)]
         if card.has_original:
             marks.append(Text("確認テスト", "confirmation test").in_(lang))
         if states is not None and card.id in states:

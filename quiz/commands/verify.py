@@ -14,6 +14,7 @@ import click
 
 from quiz.bank.claim_files import read_claims
 from quiz.bank.folder import Bank
+from quiz.bank.uncollected import uncollected
 from quiz.courses import DEFAULT, open_course, sheet_bank
 from quiz.errors import Fault, FileFaults, QuizError
 from quiz.exchange.as_printed import AsPrinted, KeyFile, read_json
@@ -154,7 +155,8 @@ def command(
 ) -> None:
     """Check study reports and sheets that were filled in."""
     key = None if key_path is None else KeyFile(read_json(key_path), str(key_path))
-    reports = _checked(paths, bank, key, lang)
+    with uncollected():
+        reports = _checked(paths, bank, key, lang)
     copies = None if folder is None else _Copies(reports, folder, lang, force=force)  # refused before anything is run
     stopped = runs and not _run_all(reports, seeds, lang)
     if copies is not None:

@@ -12,14 +12,17 @@ from functools import cache
 from pathlib import Path
 
 from quiz.kinds.kind import Kind
+from quiz.language import Text
 from quiz.model import Item
 
 __all__ = [
-    "KINDS", "TEMPLATES", "Kind", "KnownKinds", "guess_of", "kind_called", "kind_names", "kind_of", "templates",
+    "KINDS", "TEMPLATES", "Kind", "KnownKinds", "guess_of", "kind_called", "kind_names", "kind_of", "label_of",
+    "templates",
 ]  # fmt: skip
 
 _FOLDER = Path(__file__).parent
 _MARK = "\nKIND = "
+_LABEL = re.compile(r'^    label = Text\("([^"\\]+)", "([^"\\]+)"\)$', re.M)
 _GUESSED = re.compile(r"^    guessed = (0\.\d+)$", re.M)
 
 
@@ -59,6 +62,19 @@ def guess_of(name: str) -> float:
     """
     found = _GUESSED.search(_source(name) or "")
     return float(found[1]) if found else Kind.guessed
+
+
+@cache
+def label_of(name: str) -> Text:
+    """Return what people call the kind of that name, as its module says it.
+
+    Read as text, as above: a list of all questions needs this of every kind. ValueError if there is no such kind.
+
+    >>> label_of("number").en
+    'number'
+    """
+    found = _LABEL.search(_source(name) or "")
+    return Text(found[1], found[2]) if found else kind_called(name).label
 
 
 @cache

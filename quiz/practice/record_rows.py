@@ -5,7 +5,6 @@ SQLite keeps any value in any column, so a damaged file that still opens may hol
 
 from __future__ import annotations
 
-import gc
 import json
 import math
 import re
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
+from quiz.bank.uncollected import uncollected
 from quiz.draws import MAX_SEED
 from quiz.model import Attempt, Form, Place, Verdict
 from quiz.practice.history import Answered, moment
@@ -152,9 +152,7 @@ def answers_in(
     [('padding-once',)]
     """
     found: dict[tuple[Any, ...], Answered | None] = {}
-    collected = gc.isenabled()
-    gc.disable()
-    try:
+    with uncollected():
         for session, place, seed, item, counted, timed, score, diagnoses, at, elapsed_s, uid in rows:
             variant = (session, place, seed, item)
             if variant in found and not counted:
@@ -173,9 +171,6 @@ def answers_in(
             asked = (session, place, item, seed)
             guessed = bool(guesses) and ((*asked, "") in guesses or (*asked, uid) in guesses)
             found[variant] = Answered(item, moment(at), score + 0.0, slips, guessed, session in chosen, seconds)
-    finally:
-        if collected:
-            gc.enable()
     return [answered for answered in found.values() if answered is not None]
 
 

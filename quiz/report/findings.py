@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quiz.bank.claim_files import ClaimBase
+from quiz.bank.uncollected import uncollected
 from quiz.errors import too_much
 from quiz.language import Text
 from quiz.model import Item
@@ -48,7 +49,8 @@ class Checker:
         """
         rows = rows_of(report)
         try:
-            return self._found(rows, find_questions(rows, self._matcher.recognizes, self._matcher.stated_in))
+            with uncollected():
+                return self._found(rows, find_questions(rows, self._matcher.recognizes, self._matcher.stated_in))
         except OverBudget as over:
             told = too_much(over)
             ja, en = f"問題や記述が{told.ja}", f"its questions or statements are {told.en}"

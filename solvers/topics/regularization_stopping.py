@@ -120,3 +120,44 @@ def fit_by_larger_part(train: Error, test: Error, wanted: Error) -> Fit:
     if max(bias, variance) < 0.06:
         return "good"
     return "overfitting" if variance > bias else "underfitting"
+
+
+@solver
+def early_stop_by_margin(
+    losses: Losses, patience: Patience, margin: Real, rule: Literal["best", "previous", "never reset"]
+) -> tuple[int, int]:
+    """Return (epoch of the last improvement, epoch at which training stops) where an improvement has to be clear.
+
+    An epoch improves if its loss is below the best one by more than ``margin``; only then does it become the best.
+    Slips: compared with the epoch before instead of the best; epochs without an improvement counted in all.
+
+    >>> early_stop_by_margin((5, 4, 3.9, 3.8, 3), 2, 0.5, "best"), early_stop_by_margin((5, 4, 3.9, 3.8), 2, 0, "best")
+    ((2, 4), (4, 4))
+    """
+    best, since = 0, 0
+    for epoch in range(1, len(losses)):
+        against = losses[epoch - 1] if rule == "previous" else losses[best]
+        if losses[epoch] < against - margin:
+            best, since = epoch, since if rule == "never reset" else 0
+        else:
+            since += 1
+        if since == patience:
+            return best + 1, epoch + 1
+    return best + 1, len(losses)
+
+
+@solver
+def early_stop_by_margin_by_improvements(losses: Losses, patience: Patience, margin: Real) -> tuple[int, int]:
+    """Return the same from the list of all improvements: the first one that no other follows within ``patience``.
+
+    >>> early_stop_by_margin_by_improvements((5, 4, 3.9, 3.8, 3), 2, 0.5)
+    (2, 4)
+    """
+    improvements = [0]
+    for epoch, loss in enumerate(losses):
+        if loss < losses[improvements[-1]] - margin:
+            improvements.append(epoch)
+    for epoch, following in zip(improvements, [*improvements[1:], len(losses) + patience], strict=True):
+        if following - epoch > patience and epoch + patience < len(losses):
+            return epoch + 1, epoch + patience + 1
+    return improvements[-1] + 1, len(losses)

@@ -95,6 +95,28 @@ VALUES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             ).map(tuple),
         }
     ),
+    "paths": st.fixed_dictionaries(
+        {
+            "x": st.just((-10, 10)),
+            "y": st.just((-5, 5)),
+            "levels": st.lists(positive, min_size=1, max_size=8).map(tuple),
+            "stretch": st.tuples(positive, positive),
+            "path": st.lists(
+                st.fixed_dictionaries(
+                    {
+                        "points": st.lists(
+                            st.tuples(st.floats(-10, 10), st.fractions(-5, 5, max_denominator=40)),
+                            min_size=2,
+                            max_size=40,
+                        ).map(tuple),
+                        "label": labels,
+                    }
+                ),
+                min_size=1,
+                max_size=6,
+            ).map(tuple),
+        }
+    ),
     "window": windows(),
     "computation": computations(),
     "network": networks(),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from quiz.bank.formula.compiler import Compiler, Environment
+from quiz.bank.formula.compiler import Compiler, Environment, Evaluator
 from quiz.bank.formula.operations import Value, exact, parts_of
 from quiz.bank.formula.own_functions import FUNCTIONS
 from quiz.bank.formula.refusals import (
@@ -48,9 +48,27 @@ class Formula:
     """
 
     __slots__ = ("_entries", "_evaluate", "_steps", "calls", "names", "source")
+    _entries: frozenset[str]
+    _evaluate: Evaluator
+    _steps: int
+    calls: frozenset[str]
+    names: frozenset[str]
 
     def __init__(self, source: str) -> None:
         self.source = source
+        read = _READ.get(source) if type(self) is Formula else None
+        if read is None:
+            self._read(source)
+            if type(self) is Formula and not self.calls and len(source) <= _SHORT:
+                if len(_READ) >= _REMEMBERED:
+                    _READ.clear()
+                _READ[source] = self
+            return
+        self._steps, self._evaluate = read._steps, read._evaluate
+        self.names, self.calls, self._entries = read.names, read.calls, read._entries
+
+    def _read(self, source: str) -> None:
+        """Parse the formula, measure it and make ready what computes its value."""
         written = source.strip()
         compiler = self.compiler(written)
         try:
@@ -116,3 +134,9 @@ class Formula:
 
     def __repr__(self) -> str:
         return f"Formula({self.source!r})"
+
+
+_READ: dict[str, Formula] = {}
+"""Short formulas that were read, by their text: in a course most stand in many places. Those with a solver aren't kept,
+since another may stand under its name later."""
+_REMEMBERED, _SHORT = 4_000, 60

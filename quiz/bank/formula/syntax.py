@@ -117,6 +117,14 @@ def _nesting(source: str) -> int:
 
 def below(node: ast.AST) -> tuple[ast.AST, ...]:
     """Return the parts of a formula's tree, but for those that cost nothing: operators, and what a name is used for."""
-    return tuple(
-        part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr | ast.keyword | ast.comprehension)
-    )
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, _PARTS):
+            found.append(value)
+        elif isinstance(value, list):
+            found += (part for part in value if isinstance(part, _PARTS))
+    return tuple(found)
+
+
+_PARTS = (ast.expr, ast.keyword, ast.comprehension)

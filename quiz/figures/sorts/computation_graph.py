@@ -15,6 +15,8 @@ _NODE = {
 }
 FIELDS = {"node": Field("entries", required=True, inside=_NODE, most=16)}
 ROW, MARGIN, GAP = 54.0, 12.0, 34.0
+CLEAR, ASIDE = 20.0, 34.0
+"""An arrow keeps so far from the middle of a node; one that it would run through is moved so far aside of it."""
 
 
 def draw(given: Given) -> Figure:
@@ -45,12 +47,16 @@ def draw(given: Given) -> Figure:
     room = max([label_width(label) for label in labels] + [label_width(value) for value in values if value is not None])
     step = max(room, 30.0) + GAP
     tallest = max(columns.count(column) for column in columns)
-    scene = Scene(2 * MARGIN + (max(columns) + 1) * step, 2 * MARGIN + tallest * ROW)
     placed: list[tuple[float, float]] = []
     for column in columns:
         same, before = columns.count(column), columns[: len(placed)].count(column)
         top = MARGIN + (tallest - same) * ROW / 2
         placed.append((MARGIN + (column + 0.5) * step, top + (before + 0.5) * ROW + FONT / 2))
+    placed = _out_of_the_way(placed, sources)
+    above = min(0.0, min(y for _, y in placed) - MARGIN - ROW / 2 - FONT / 2)
+    placed = [(x, y - above) for x, y in placed]
+    deepest = max(y for _, y in placed) + ROW / 2 - FONT / 2 + MARGIN
+    scene = Scene(2 * MARGIN + (max(columns) + 1) * step, max(2 * MARGIN + tallest * ROW - above, deepest))
     for place, (label, (x, y)) in enumerate(zip(labels, placed, strict=True)):
         half = max(label_width(label) / 2 + 4, 13.0)
         if sources[place]:
@@ -75,3 +81,18 @@ def draw(given: Given) -> Figure:
             told.append(text)
         alternative[language] = "; ".join(told)
     return Figure(scene, Text(f"計算グラフ: {alternative['ja']}", f"computation graph: {alternative['en']}"))
+
+
+def _out_of_the_way(placed: list[tuple[float, float]], sources: list[list[int]]) -> list[tuple[float, float]]:
+    """Return the places with every node moved up or down that an arrow between two others would run through."""
+    moved = list(placed)
+    for end, found in enumerate(sources):
+        for source in found:
+            (ax, ay), (bx, by) = moved[source], moved[end]
+            for node, (x, y) in enumerate(moved):
+                if node in (source, end) or not ax < x < bx:
+                    continue
+                line = ay + (by - ay) * (x - ax) / (bx - ax)
+                if abs(line - y) < CLEAR:
+                    moved[node] = (x, line - ASIDE if line >= y else line + ASIDE)
+    return moved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quiz.figures.axes import axes_of, room_around
 from quiz.figures.given import Field, Given, shown
 from quiz.figures.picture import Figure
-from quiz.figures.scene import Dot, Label, Scene
+from quiz.figures.scene import Dot, Label, Point, Scene
 from quiz.figures.sorts.function_graph import DASHES
 from quiz.language import Text
 
@@ -30,6 +30,7 @@ def draw(given: Given) -> Figure:
     axes = axes_of(scene, (first, first + max(map(len, series)) - 1), up)
     across = given.named("x_label", Text("エポック", "epoch"))
     axes.draw(across, given.label("y_label"))
+    ends: list[tuple[Point, Text]] = []
     told_ja, told_en = [f"学習曲線（横軸は{across.ja}）"], [f"learning curves over the {across.en}"]
     for number, (entry, values) in enumerate(zip(entries, series, strict=True)):
         points = [(first + place, value) for place, value in enumerate(values)]
@@ -39,8 +40,7 @@ def draw(given: Given) -> Figure:
         if len(points) <= 12:
             scene.add(*(Dot(axes.at(x, y), number + 1, 2.5) for x, y in points))
         label = entry.named("label", Text.both("-"))
-        place = axes.at(*points[-1])
-        scene.add(Label((place[0], place[1] - 9), label, "end"))
+        ends.append((axes.at(*points[-1]), label))
         low, high = min(points, key=lambda point: point[1]), max(points, key=lambda point: point[1])
         (begin, at_first), (end, at_last) = points[0], points[-1]
         told_ja.append(
@@ -51,4 +51,14 @@ def draw(given: Given) -> Figure:
             f"{label.en}: {shown(at_first)} at {shown(begin)}, {shown(at_last)} at {shown(end)}, "
             f"least {shown(low[1])} at {shown(low[0])}, most {shown(high[1])} at {shown(high[0])}"
         )
+    scene.add(*_labels(ends))
     return Figure(scene, Text("。".join(told_ja), "; ".join(told_en)))
+
+
+def _labels(ends: list[tuple[Point, Text]]) -> list[Label]:
+    """Return a label above the end of each curve, the highest first; below where another one stands."""
+    found: list[Label] = []
+    for (x, y), text in sorted(ends, key=lambda end: end[0][1]):
+        free = [at for at in (y - 9, y + 11) if all(abs(at - other.at[1]) > 12 for other in found)]
+        found.append(Label((x, free[0] if free else y - 9), text, "end"))
+    return found

@@ -9,6 +9,7 @@ from quiz.language import Text
 
 MOST = 14
 EDGE = 6.0
+INSET = 4.0
 FIELDS = {
     "size": Field("value", required=True),
     "window": Field("value", required=True),
@@ -58,7 +59,9 @@ def draw(given: Given) -> Figure:
             text = "" if not values else shown(values[r - padding][c - padding]) if inside else "0"
             if text and len(text) * 8 <= cell + 8:
                 scene.add(Label((EDGE + (c + 0.5) * cell, EDGE + (r + 0.5) * cell), Text.both(text)))
-    scene.add(*_outline(box(row, column, high, wide, 1, 0), ""))
+    # Twice, one within the other: the window is told from the grid's lines where there are no colours, too.
+    for inset in (0.0, INSET):
+        scene.add(*_outline(box(row, column, high, wide, 1, 0), "", inset))
     told_ja = [f"{rows}×{columns} の格子" + (f"（周りに幅 {padding} のパディング）" if padding else "")]
     told_en = [f"a grid of {rows}×{columns}" + (f", padded by {padding}" if padding else "")]
     told_ja.append(f"{high}×{wide} の窓が上から {row}、左から {column} ずれた位置にあります")
@@ -73,5 +76,8 @@ def draw(given: Given) -> Figure:
     return Figure(scene, Text("。".join(told_ja), "; ".join(told_en)))
 
 
-def _outline(area: Area, dashes: str) -> tuple[Line, ...]:
-    return (Line((*area.points, area.points[0]), area.tone, "long" if dashes else "", thick=True),)
+def _outline(area: Area, dashes: str, inset: float = 0.0) -> tuple[Line, ...]:
+    (left, top), _, (right, low), _ = area.points
+    left, top, right, low = left + inset, top + inset, right - inset, low - inset
+    corners = ((left, top), (right, top), (right, low), (left, low), (left, top))
+    return (Line(corners, area.tone, "long" if dashes else "", thick=True),)

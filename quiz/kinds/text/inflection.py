@@ -11,6 +11,8 @@ _GODAN = {
 }  # fmt: skip
 _LONG = 3
 _OF_VERBS = 3
+_SURE = 4
+"""So many signs and more: no ending changes the first two."""
 _E_AND_I_ROWS = frozenset("いきぎしじちにひびみりえけげせぜてでねへべめれ")
 _ICHIDAN = frozenset(("見る", "得る", "出る", "経る", "似る"))
 
@@ -74,6 +76,18 @@ def forms_en(words: str) -> tuple[str, ...]:
     for place in (0, len(parts) - 1):
         found += [" ".join((*parts[:place], form, *parts[place + 1 :])) for form in _endings(parts[place])]
     return tuple(dict.fromkeys(found))
+
+
+def begins_en(words: str) -> tuple[str, ...]:
+    """Return with which two signs a form of an English word, or of words that belong together, may begin.
+
+    >>> begins_en("learning rate"), begins_en("go up"), begins_en("tie")
+    (('le',), ('go', 'we'), ('ti', 'ty'))
+    """
+    first = words.partition(" ")[0]
+    if len(first) >= _SURE and first not in _IRREGULAR:
+        return (first[:2],)
+    return tuple(dict.fromkeys(form[:2] for form in (first, *_endings(first), plural(first), adverb(first))))
 
 
 def adverb(adjective: str) -> str:

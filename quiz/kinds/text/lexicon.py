@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 
 from quiz.kinds.text import word_lists
 from quiz.kinds.text.directions import DIRECTIONS
-from quiz.kinds.text.inflection import adverb, forms_en, forms_ja, plural
+from quiz.kinds.text.inflection import adverb, begins_en, forms_en, forms_ja, plural
 from quiz.kinds.text.wordings import wordings
 
 _NOTHING: frozenset[str] = frozenset()
 _VERB = frozenset(("verb",))
+_THING = frozenset(("thing",))
+_BESIDE = frozenset(("beside",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,17 @@ class Word:
 class Words:
     """Words by how they are written, and how far the longest reaches that begins with a sign or with a word.
 
-    There are many more of them than an answer has, so each is put together when it is first looked up.
+    There are many more of them than an answer has, so those that inflect wait as they are listed until a text has
+    something that begins like one of their forms, and each is put together when it is first looked up.
     """
 
     def __init__(self) -> None:
-        self.signs: dict[str, int] = {}
-        self.pieces: dict[str, int] = {}
+        self._signs: dict[str, int] = {}
+        self._pieces: dict[str, int] = {}
         self._said: dict[str, tuple[Word, ...]] = {}
         self._made: dict[str, Word] = {}
+        self._waiting: dict[str, list[tuple[_Add, str, str]]] = {}
+        self._adding = Lock()
 
     def add(self, text: str, word: Word) -> None:
         """Add what a word is, however that itself is written, to what it is besides."""
@@ -66,21 +72,64 @@ class Words:
         if said:
             return
         first, space, _ = text.partition(" ")
-        if len(text) > self.signs.get(text[0], 0):
-            self.signs[text[0]] = len(text)
+        if len(text) > self._signs.get(text[0], 0):
+            self._signs[text[0]] = len(text)
         count = text.count(" ") + 1 if space else 1
-        if count > self.pieces.get(first, 0):
-            self.pieces[first] = count
+        if count > self._pieces.get(first, 0):
+            self._pieces[first] = count
+
+    def add_later(self, entry: str, name: str, add: _Add) -> None:
+        """Let ``add(self, entry, name)`` add the forms of an entry when something is met that begins like one."""
+        reach = len(entry) + _LONGEST_ENDING
+        for begins in begins_en(entry) if entry[0].isascii() else entry[0]:
+            self._waiting.setdefault(_beginning(begins), []).append((add, entry, name))
+            if reach > self._signs.get(begins[0], 0):
+                self._signs[begins[0]] = reach
+
+    def _meet(self, text: str) -> None:
+        """Add the forms of all that may begin as a text does."""
+        begins = _beginning(text)
+        if begins in self._waiting:
+            with self._adding:
+                for add, entry, name in self._waiting.get(begins, ()):
+                    add(self, entry, name)
+                self._waiting.pop(begins, None)
+
+    def reach(self, sign: str) -> int:
+        """How many signs the longest word has that begins with a sign, or a few more; 0 if none does."""
+        return self._signs.get(sign, 0)
+
+    def pieces(self, first: str) -> int:
+        """How many pieces the longest word has that begins with this one; 1 if none does."""
+        self._meet(first)
+        return self._pieces.get(first, 1)
 
     def get(self, text: str) -> Word | None:
         """The word that is written so, or None."""
         made = self._made.get(text)
-        if made is None and text in self._said:
-            made = Word(text)
-            for word in self._said[text]:
-                made = made.joined(word)
-            self._made[text] = made
+        if made is None:
+            self._meet(text)
+            if text in self._said:
+                made = Word(text)
+                for word in self._said[text]:
+                    made = made.joined(word)
+                self._made[text] = made
         return made
+
+
+def _beginning(text: str) -> str:
+    """By what the forms of entries wait: two Latin signs, of one word; one sign in Japanese, whose second may change.
+
+    >>> _beginning("learning"), _beginning("a lot"), _beginning("減る")
+    ('le', 'a', '減')
+    """
+    two = text[:2]
+    return two.rstrip(" ") if two.isascii() else text[0]
+
+
+_Add = Callable[[Words, str, str], None]
+_LONGEST_ENDING = 8
+"""So many signs and fewer are added by an ending, or by those of the first and the last of several words."""
 
 
 def _roles(words: Words, texts: Iterable[str], role: str) -> None:
@@ -95,7 +144,7 @@ def shared_ja() -> Words:
     for name, direction in DIRECTIONS.items():
         for entry in direction.ja.split():
             for text in wordings(entry):
-                add_predicate_ja(words, text, name)
+                words.add_later(text, name, add_predicate_ja)
     lists = (
         (word_lists.PARTICLES_JA, "particle"), (word_lists.BREAKS_JA, "break"), (word_lists.NEGATIONS_JA, "not"),
         (word_lists.COMPARISONS_JA, "compare"), (word_lists.NEUTRAL_JA, "neutral"),
@@ -111,17 +160,13 @@ def shared_en() -> Words:
     """The shared English words; several that belong together are one."""
     words = Words()
     for name, direction in DIRECTIONS.items():
-        told = frozenset((name,))
-        kinds = (("verb", direction.verbs), ("adjective", direction.adjectives), ("noun", direction.nouns))
-        for role, entries in kinds:
+        kinds = ((_add_verb, direction.verbs), (_add_adjective, direction.adjectives), (_add_noun, direction.nouns))
+        for add, entries in kinds:
             for entry in entries.split():
                 for text in wordings(entry.replace("_", " ")):
-                    forms = (*forms_en(text), adverb(text)) if role == "adjective" else forms_en(text)
-                    for form in forms:
-                        words.add(form, Word(form, frozenset((role,)), told))
+                    words.add_later(text, name, add)
     for text in word_lists.COMPOUNDS:
-        for form in (text, plural(text)):
-            words.add(form, Word(form, frozenset(("other",))))
+        words.add_later(text, "other", _add_compound)
     lists = (
         (word_lists.NEGATIONS_EN, "not"), (word_lists.NEUTRAL_EN, "neutral"), (word_lists.PREPOSITIONS_EN, "particle"),
         (word_lists.COMPARISONS_EN, "compare"), (word_lists.BREAKS_EN, "break"), (word_lists.TRANSPARENT_EN, "of"),
@@ -129,6 +174,29 @@ def shared_en() -> Words:
     for texts, role in lists:
         _roles(words, texts, role)
     return words
+
+
+def _add_verb(words: Words, entry: str, name: str) -> None:
+    word = Word(entry, _VERB, frozenset((name,)))
+    for form in forms_en(entry):
+        words.add(form, word)
+
+
+def _add_adjective(words: Words, entry: str, name: str) -> None:
+    word = Word(entry, frozenset(("adjective",)), frozenset((name,)))
+    for form in (*forms_en(entry), adverb(entry)):
+        words.add(form, word)
+
+
+def _add_noun(words: Words, entry: str, name: str) -> None:
+    word = Word(entry, frozenset(("noun",)), frozenset((name,)))
+    for form in forms_en(entry):
+        words.add(form, word)
+
+
+def _add_compound(words: Words, entry: str, role: str) -> None:
+    for form in (entry, plural(entry)):
+        words.add(form, Word(form, frozenset((role,))))
 
 
 def add_predicate_ja(words: Words, entry: str, name: str) -> None:
@@ -162,12 +230,24 @@ def add_predicate_en(words: Words, entry: str, name: str) -> None:
         words.add(form, word)
 
 
-def add_term(words: Words, entry: str, term: str, *, japanese: bool, beside: bool = False) -> None:
-    """Add a thing that a rubric speaks of, or that need only be ``beside`` it in its clause ("every")."""
-    roles = frozenset(("beside" if beside else "thing",))
-    word = Word(entry, roles, terms=frozenset((term,)))
+def add_thing(words: Words, entry: str, term: str) -> None:
+    """Add a thing that a rubric speaks of, in English."""
+    _add_term(words, entry, Word(entry, _THING, terms=frozenset((term,))))
+
+
+def add_beside(words: Words, entry: str, term: str) -> None:
+    """Add what need only be beside a thing in its clause ("every"), in English."""
+    _add_term(words, entry, Word(entry, _BESIDE, terms=frozenset((term,))))
+
+
+def add_name(words: Words, entry: str, term: str, *, beside: bool) -> None:
+    """Add a thing that a rubric speaks of, or what need only be beside it, as it is written: Japanese has no forms."""
+    words.add(entry, Word(entry, _BESIDE if beside else _THING, terms=frozenset((term,))))
+
+
+def _add_term(words: Words, entry: str, word: Word) -> None:
     short = " ".join(_without_articles(entry.split()))
-    for form in (entry,) if japanese else dict.fromkeys((entry, plural(entry), short, plural(short))):
+    for form in dict.fromkeys((entry, plural(entry), short, plural(short))):
         words.add(form, word)
 
 
@@ -218,7 +298,7 @@ def _longest(sentence: str, place: int, least: int, shared: Words, own: Words) -
     """The longest known word that begins here; a run of katakana or Latin letters is never cut inside."""
     least = least if least > 1 else 1
     first = sentence[place]
-    reach = max(shared.signs.get(first, 0), own.signs.get(first, 0), shared_en().signs.get(first, 0))
+    reach = max(shared.reach(first), own.reach(first), shared_en().reach(first))
     for length in range(min(reach, len(sentence) - place), least - 1, -1):
         text = sentence[place : place + length]
         ours, theirs = own.get(text), shared.get(text)
@@ -269,7 +349,7 @@ def _words_en(pieces: list[str], shared: Words, own: Words) -> Iterator[Word]:
     place = 0
     while place < len(pieces):
         first = pieces[place]
-        reach = max(shared.pieces.get(first, 1), own.pieces.get(first, 1))
+        reach = max(shared.pieces(first), own.pieces(first))
         reach += reach > 1 and _ARTICLES_WITHIN
         for length in range(min(reach, len(pieces) - place), 0, -1):
             text = " ".join(pieces[place : place + length])

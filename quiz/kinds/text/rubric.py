@@ -17,7 +17,15 @@ from quiz.kinds.text.doubts import claims_nothing, tells_causes, without_other_c
 from quiz.kinds.text.english import statements_en
 from quiz.kinds.text.fields import Claim, Facet, Rubric
 from quiz.kinds.text.japanese import statements_ja
-from quiz.kinds.text.lexicon import Word, Words, add_predicate_en, add_predicate_ja, add_term
+from quiz.kinds.text.lexicon import (
+    Word,
+    Words,
+    add_beside,
+    add_name,
+    add_predicate_en,
+    add_predicate_ja,
+    add_thing,
+)
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import PRONOUNS
 from quiz.kinds.text.wordings import wordings
@@ -151,13 +159,13 @@ class _Terms:
         for term, beside in self._terms():
             for text in wordings(folded(term)):
                 if text.count(" ") < _FOREIGN_WORDS:
-                    add_term(words, text.replace(" ", ""), term, japanese=True, beside=beside)
+                    add_name(words, text.replace(" ", ""), term, beside=beside)
         for name in self._predicates:
             for text in wordings(folded(name)):
                 if _JAPANESE.search(text):
-                    add_predicate_ja(words, text, f"={name}")
+                    words.add_later(text, f"={name}", add_predicate_ja)
                 elif text.count(" ") < _FOREIGN_WORDS:
-                    add_predicate_en(words, text, f"={name}")
+                    words.add_later(text, f"={name}", add_predicate_en)
         return words
 
     @cached_property
@@ -167,13 +175,14 @@ class _Terms:
         for name in self._topic:
             words.add(name, Word(name, frozenset(("neutral", "topic"))))
         for term, beside in self._terms():
+            add = add_beside if beside else add_thing
             for text in wordings(folded(term)):
                 if not _JAPANESE.search(text):
-                    add_term(words, text, term, japanese=False, beside=beside)
+                    words.add_later(text, term, add)
         for name in self._predicates:
             for text in wordings(folded(name)):
                 if not _JAPANESE.search(text):
-                    add_predicate_en(words, text, f"={name}")
+                    words.add_later(text, f"={name}", add_predicate_en)
         return words
 
     def _terms(self) -> Iterator[tuple[str, bool]]:

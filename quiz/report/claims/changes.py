@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from quiz.bank.claim_files import Judgement, Relation
 from quiz.report.claims.canonical import Spelling, literal
-from quiz.report.claims.cues import Sighting, words_pattern
+from quiz.report.claims.cues import Sighting, Words
 from quiz.report.claims.guards import clauses, is_denied, is_doubted
 
 _UP = (
@@ -95,14 +96,17 @@ class Changes:
         self._patterns = [
             _Pattern(
                 relation,
-                re.compile("|".join(sorted(map(literal, map(spelling, relation.thing)), key=len, reverse=True))),
-                words_pattern(relation.more, spelling, names),
-                words_pattern(relation.less, spelling, names),
-                words_pattern(relation.about, spelling, names) if relation.about else None,
-                words_pattern(relation.unless, spelling, names) if relation.unless else None,
+                tuple(map(spelling, relation.thing)),
+                Words(relation.more, spelling, names),
+                Words(relation.less, spelling, names),
+                Words(relation.about, spelling, names) if relation.about else None,
+                Words(relation.unless, spelling, names) if relation.unless else None,
             )
             for relation in relations
         ]
+        self._things = [(thing, place) for place, pattern in enumerate(self._patterns) for thing in pattern.things]
+        things = "|".join(sorted({re.escape(thing) for thing, _ in self._things}))
+        self._any = re.compile(things) if things else None
 
     def said_in(self, text: str) -> list[ChangeReading]:
         """Return the relations that a canonical sentence speaks of."""
@@ -113,10 +117,14 @@ class Changes:
         return found
 
     def _of_clause(self, clause: str) -> Iterator[ChangeReading]:
+        if self._any is None or self._any.search(clause) is None:
+            return
+        places = {place for thing, place in self._things if thing in clause}
+        named = [self._patterns[place] for place in sorted(places)]
         if _OPEN.search(clause):
             return
-        changed = [(pattern, change) for pattern in self._patterns for change in pattern.changes(clause)]
-        places = {(change.end, change.up) for _, change in changed}
+        changed = [(pattern, change) for pattern in named for change in pattern.changes(clause)]
+        ways = {(change.end, change.up) for _, change in changed}
         for pattern, change in changed:
             outcome = pattern.outcome(clause, change)
             if outcome is None or sum(other is pattern for other, _ in changed) > 1:
@@ -130,7 +138,7 @@ class Changes:
                 continue
             holds = more is not None and more == change.up
             if not holds and (
-                len(places) > 1
+                len(ways) > 1
                 or not _is_condition(clause, change, span)
                 or is_doubted(clause, sighting)
                 or (more is not None and _AGAIN.search(clause))
@@ -150,20 +158,25 @@ def _is_condition(clause: str, change: _Change, outcome: tuple[int, int]) -> boo
     return outcome[0] >= change.end and _CONDITIONAL.search(clause, change.end - 1, outcome[0]) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Pattern:
     relation: Relation
-    thing: re.Pattern[str]
-    more: re.Pattern[str]
-    less: re.Pattern[str]
-    about: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
+    things: tuple[str, ...]
+    more: Words
+    less: Words
+    about: Words | None
+    unless: Words | None
+
+    @cached_property
+    def _thing(self) -> re.Pattern[str]:
+        return re.compile("|".join(sorted(map(literal, self.things), key=len, reverse=True)))
 
     def changes(self, clause: str) -> Iterator[_Change]:
         """Yield where the thing is changed, or is there or not."""
-        if self.unless is not None and self.unless.search(clause):
+        things = list(self._thing.finditer(clause))
+        if not things or (self.unless is not None and self.unless.pattern.search(clause)):
             return
-        for found in self.thing.finditer(clause):
+        for found in things:
             head = clause[max(0, found.start() - 40) : found.start()]
             after = (_TAKEN if self.relation.present else _AFTER).match(clause, found.end())
             before = (_EN_TAKEN if self.relation.present else _EN_BEFORE).search(head)
@@ -180,13 +193,13 @@ class _Pattern:
     def outcome(self, clause: str, change: _Change) -> tuple[bool | None, tuple[int, int]] | None:
         """Return whether the outcome is more (None: the same), and where; None where none is said, or both are."""
         masked = f"{clause[: change.start]}{'　' * (change.end - change.start)}{clause[change.end :]}"
-        less = [found.span() for found in self.less.finditer(masked)]
+        less = [found.span() for found in self.less.pattern.finditer(masked)]
         more = [
             found.span()
-            for found in self.more.finditer(masked)
+            for found in self.more.pattern.finditer(masked)
             if not any(found.start() < end and start < found.end() for start, end in less)
         ]
-        same, about = (None, None) if self.about is None else (_SAME.search(masked), self.about.search(masked))
+        same, about = (None, None) if self.about is None else (_SAME.search(masked), self.about.pattern.search(masked))
         if same is not None and about is not None and not less and not more:
             return None, (min(about.start(), same.start()), max(about.end(), same.end()))
         if bool(more) == bool(less):

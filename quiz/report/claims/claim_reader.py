@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
 
 from quiz.bank.claim_files import Claim, ClaimBase, Frame, Judgement, Relation
-from quiz.bank.formula import FormulaError
+from quiz.bank.formula import Formula, FormulaError
 from quiz.language import Text
 from quiz.model import Verdict
-from quiz.reading.spelling import normalize_with_offsets
+from quiz.reading.spelling import Normalized, normalize_with_offsets
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.changes import Changes
 from quiz.report.claims.cue_index import CueIndex
-from quiz.report.claims.cues import CuePattern, Sighting, words_pattern
+from quiz.report.claims.cues import CuePattern, Sighting, Words
 from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted, is_part_or_changed
 from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of
 from quiz.report.claims.passages import Passage, passages
@@ -63,11 +64,11 @@ class ClaimReader:
         self._mentions = Mentions(base.entities, self._spelling)
         self._frames = [FramePattern(frame, self._spelling) for frame in base.frames]
         self._changes = Changes(base.relations, self._spelling, self._mentions.words)
-        self._unless: dict[str, re.Pattern[str]] = {}
+        self._unless: dict[str, Words] = {}
         cues: list[tuple[Claim, CuePattern]] = []
         for claim in base.claims:
             if claim.unless:
-                self._unless[claim.id] = words_pattern(claim.unless, self._spelling, self._mentions.words)
+                self._unless[claim.id] = Words(claim.unless, self._spelling, self._mentions.words)
             cues += ((claim, CuePattern(cue, self._spelling, self._mentions.words)) for cue in claim.cues)
         self._index = CueIndex(cues)
 
@@ -135,7 +136,7 @@ class ClaimReader:
             judgement = _judgement(claim, sighting)
             # A condition of what is imprecise may stand in another clause: 「大きいほど速いが、大きすぎると発散する」.
             scope = passage.text if judgement == "imprecise" else clause
-            if unless is not None and unless.search(scope):
+            if unless is not None and unless.pattern.search(scope):
                 continue
             strict = judgement != "right"
             if is_denied(clause, sighting, strict=strict):
@@ -219,10 +220,15 @@ def _judgement(claim: Claim, sighting: Sighting) -> Judgement:
     if claim.holds is None:
         return claim.verdict
     try:
-        held = any(claim.holds.value(numbers) for numbers in sighting.readings)
+        held = any(_holds(claim.holds, tuple(numbers.items())) for numbers in sighting.readings)
     except FormulaError:  # numbers that the formula refuses say nothing
         held = True
     return "right" if held else claim.verdict
+
+
+@lru_cache(maxsize=4096)
+def _holds(formula: Formula, numbers: tuple[tuple[str, int | Fraction], ...]) -> bool:
+    return bool(formula.value(dict(numbers)))
 
 
 def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:
@@ -252,9 +258,15 @@ def _related(hit: _Hit, other: _Hit) -> bool:
 
 def _column(passage: Passage) -> int:
     """The column (1-based) at which the sentence begins in its line."""
-    line = normalize_with_offsets(passage.row.line.text)
+    line = _with_offsets(passage.row.line.text)
     head = passage.written.strip()[:8]
     place = line.text.find(head) if head else -1
     if place < 0:
         place = len(line.text) - len(line.text.lstrip())
     return passage.row.line.column + line.offsets[min(place, len(line.offsets) - 1)] + 1
+
+
+@lru_cache(maxsize=16)
+def _with_offsets(line: str) -> Normalized:
+    """A line in one spelling: it is asked for at each statement that it makes."""
+    return normalize_with_offsets(line)

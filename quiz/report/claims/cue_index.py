@@ -44,7 +44,8 @@ class CueIndex:
         for word, found in by_word.items():
             rarest_pair = min(_pairs(word), key=lambda pair: common[pair])
             self._words.setdefault(rarest_pair, []).append((word, found))
-        self._pairs = frozenset(self._words)
+        self._pairs = frozenset(pair for pair in self._words if len(pair) > 1)
+        self._signs = frozenset(pair for pair in self._words if len(pair) == 1)
 
     def candidates(self, clause: str, named: Collection[str]) -> Iterator[tuple[Claim, CuePattern]]:
         """Yield the cues, in their order, whose words a clause has and some subject of which is ``named`` around it."""
@@ -52,7 +53,7 @@ class CueIndex:
         for name in named:
             wanted |= self._by_subject.get(name, 0)
         left = self._anywhere
-        for pair in self._pairs & {*clause, *map(add, clause, clause[1:])}:
+        for pair in self._pairs.intersection(map(add, clause, clause[1:])) | self._signs.intersection(clause):
             for word, cues in self._words[pair]:
                 if word in clause:
                     left |= cues

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 
 from quiz.bank.claim_files import Cue
@@ -38,7 +39,7 @@ _NO_COUNT = "".join(
 )
 """Before a number these make it a place or a part, and not the value that is claimed."""
 _NUMBER = (
-    r"(?<![\d.a-wyz])" + _NO_COUNT + r"(?P<{name}>[-+]?\d{{1,12}}(?:\.\d{{1,12}})?(?:/\d{{1,6}})?)"
+    r"(?=[-+\d])(?<![\d.a-wyz])" + _NO_COUNT + r"(?P<{name}>[-+]?\d{{1,12}}(?:\.\d{{1,12}})?(?:/\d{{1,6}})?)"
     r"(?P<{name}_unit>%|万|億| million| billion)?"
 )
 _PART = re.compile(r"\{([a-z])\}|…|@([a-z0-9-]+)")
@@ -93,7 +94,7 @@ class CuePattern:
 
     def __init__(self, cue: Cue, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
         terms = sorted(cue.terms, key=len)  # the one with the fewest words is missing most often
-        self._terms = tuple(words_pattern(term, spelling, names) for term in terms)
+        self._terms = tuple(Words(term, spelling, names) for term in terms)
         self.needed = tuple(_needed(term, spelling, names) for term in terms)
         """For each term the texts of which one stands wherever it does; none where that can't be told."""
 
@@ -101,7 +102,7 @@ class CuePattern:
         """Return the place where the terms stand closest together; None if one is missing, or too far away."""
         places = []
         for term in self._terms:
-            found = list(islice(term.finditer(text), MAX_PLACES))
+            found = list(islice(term.pattern.finditer(text), MAX_PLACES))
             if not found:
                 return None
             places.append(found)
@@ -151,6 +152,8 @@ def _readings(
     best: tuple[re.Match[str], ...], places: list[list[re.Match[str]]]
 ) -> tuple[Mapping[str, int | Fraction], ...]:
     """Return the numbers of the places that were chosen, then those with another place of one term in their stead."""
+    if not any(match.re.groups for match in best):
+        return ({},)
     own = {name: value for match in best for name, value in _numbers(match)}
     others = (dict(_numbers(match)) for found in places for match in found if match not in best)
     return (own, *({**own, **numbers} for numbers in others if numbers))
@@ -170,15 +173,42 @@ def _spread(matches: Iterable[re.Match[str]]) -> int:
 
 
 def _numbers(match: re.Match[str]) -> Iterator[tuple[str, int | Fraction]]:
+    if not match.re.groups:
+        return
     groups = match.groupdict()
     for name, text in groups.items():
         if text is None or name.endswith("_unit"):
             continue
-        whole, _, below = text.partition("/")
-        value = (
-            Fraction(whole) / (int(below) if below and int(below) else 1) * _UNITS.get(groups[f"{name}_unit"] or "", 1)
-        )
-        yield name[0], int(value) if value.denominator == 1 else value
+        yield name[0], _value(text, groups[f"{name}_unit"] or "")
+
+
+@lru_cache(maxsize=1024)
+def _value(text: str, unit: str) -> int | Fraction:
+    whole, _, below = text.partition("/")
+    value = Fraction(whole) / (int(below) if below and int(below) else 1) * _UNITS.get(unit, 1)
+    return int(value) if value.denominator == 1 else value
+
+
+class Words:
+    """Any of some alternatives: a pattern is made of them when it is first asked for.
+
+    A course has thousands of such patterns, and a report is held against a few dozen of them.
+    """
+
+    __slots__ = ("_made", "_names", "_spelling", "_words")
+
+    def __init__(self, words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
+        self._words = words
+        self._spelling = spelling
+        self._names = names
+        self._made: re.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern of the alternatives."""
+        if self._made is None:
+            self._made = words_pattern(self._words, self._spelling, self._names)
+        return self._made
 
 
 def words_pattern(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> re.Pattern[str]:

@@ -258,12 +258,17 @@ def _is_not_claimed(sentence: str) -> bool:
     return bool(_NOT_CLAIMED.search(sentence) or _NOT_CLAIMED_AT_ONCE.match(sentence))
 
 
-def clauses(sentence: str) -> Iterator[str]:
-    """Yield the clauses of a sentence: cut where another thing is set against the first.
+@lru_cache(maxsize=1024)
+def clauses(sentence: str) -> tuple[str, ...]:
+    """Return the clauses of a sentence: cut where another thing is set against the first.
 
     >>> list(clauses("reluは速いが,sigmoidは遅い")), list(clauses("小さいと,発散しないが遅い"))
     (['reluは速い', 'sigmoidは遅い'], ['小さいと,発散しない', '小さいと,遅い'])
     """
+    return tuple(_clauses(sentence))
+
+
+def _clauses(sentence: str) -> Iterator[str]:
     place, condition = 0, ""
     for cut in _CUT.finditer(sentence):
         if cut[0] == "→" and cut.start() - place <= SHORT:

@@ -111,6 +111,8 @@ class _Question:
 
     def passed(self) -> _Question:
         """What is left of it behind one more sentence."""
+        if not (self.mentions or self.about):
+            return self
         return replace(self, answers=self.answers - 1) if self.answers > 1 else _Question()
 
 

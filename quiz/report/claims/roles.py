@@ -40,6 +40,17 @@ class Reading:
     verdict: Judgement
 
 
+@dataclass(frozen=True, slots=True)
+class _Sayings:
+    """The patterns by which a sentence says what a number is, in the order in which they are tried."""
+
+    beside: re.Pattern[str]
+    both: re.Pattern[str]
+    swapped: re.Pattern[str]
+    none: re.Pattern[str]
+    before: re.Pattern[str]
+
+
 class FramePattern:
     """A frame made ready for reading canonical sentences."""
 
@@ -48,6 +59,7 @@ class FramePattern:
         self._sizes = {name: _any(words, spelling) for name, words in frame.sizes.items()}
         self._numbers = {name: _any(words, spelling) for name, words in frame.numbers.items()}
         self._unless = _any(frame.unless, spelling) if frame.unless else None
+        self._said: dict[str, _Sayings] = {}
 
     def read_with(self, text: str, before: Sequence[str]) -> Reading | None:
         """Return what a sentence states; sizes that it leaves out may stand in the sentences before it.
@@ -122,20 +134,29 @@ class FramePattern:
             return None
         return {name: (int(size[1]), int(size[2])) for name, size in zip(words, best[2], strict=True)}
 
-    def _number(self, text: str, name: str) -> int | None:
+    def _sayings(self, name: str) -> _Sayings:
+        """How it may be said what a number is: beside its word, of it and another at once, that there is none of it."""
         word = self._numbers[name].pattern
-        beside = re.search(rf"(?:{word}){_BETWEEN}(?P<n>\d{{1,3}})(?![\dx.])", text)
-        if beside is None:
-            others = "|".join(pattern.pattern for other, pattern in self._numbers.items() if other != name)
-            pair = _BOTH.format(other=f"(?:{others})")
-            swapped = rf"(?:{others})(?:と|,|・|/| and )(?:the )?(?:{word})[^\d,]{{0,10}}(?P<n>\d{{1,3}})(?![\dx.])"
-            beside = re.search(rf"(?:{word}){pair}", text) or re.search(swapped, text)
-        if beside is None and re.search(
-            rf"(?:without|no) (?:{word})|(?:{word})(?:は|を)?(?:なし|無し|無く|なく|せず|行わ)", text
-        ):
+        others = "|".join(pattern.pattern for other, pattern in self._numbers.items() if other != name)
+        pair = _BOTH.format(other=f"(?:{others})")
+        swapped = rf"(?:{others})(?:と|,|・|/| and )(?:the )?(?:{word})[^\d,]{{0,10}}(?P<n>\d{{1,3}})(?![\dx.])"
+        return _Sayings(
+            re.compile(rf"(?:{word}){_BETWEEN}(?P<n>\d{{1,3}})(?![\dx.])"),
+            re.compile(rf"(?:{word}){pair}"),
+            re.compile(swapped),
+            re.compile(rf"(?:without|no) (?:{word})|(?:{word})(?:は|を)?(?:なし|無し|無く|なく|せず|行わ)"),
+            re.compile(rf"(?<![\dx.])(?P<n>\d{{1,3}})(?:の| |-)?(?:pixels? of )?(?:{word})"),
+        )
+
+    def _number(self, text: str, name: str) -> int | None:
+        if name not in self._said:
+            self._said[name] = self._sayings(name)
+        said = self._said[name]
+        beside = said.beside.search(text) or said.both.search(text) or said.swapped.search(text)
+        if beside is None and said.none.search(text):
             return 0
         if beside is None:
-            beside = re.search(rf"(?<![\dx.])(?P<n>\d{{1,3}})(?:の| |-)?(?:pixels? of )?(?:{word})", text)
+            beside = said.before.search(text)
         return int(beside["n"]) if beside else None
 
     def _judged(self, values: dict[str, Any]) -> Reading | None:

@@ -229,14 +229,28 @@ def nodes_in(node: ast.AST) -> list[ast.AST]:
     >>> [type(part).__name__ for part in nodes_in(ast.parse("x = -1").body[0])]
     ['Assign', 'Name', 'UnaryOp', 'USub', 'Constant']
     """
+    if not isinstance(node, ast.stmt | ast.mod):
+        return _nodes_in(node)
+    inside = node.__dict__.get(_INSIDE)
+    if inside is None:
+        inside = node.__dict__[_INSIDE] = tuple(_nodes_in(node)[1:])  # but for itself: a circle would never be freed
+    return [node, *inside]
+
+
+_INSIDE: Final = "_all_that_is_in_it"
+"""Where a statement or a program keeps what is in it: every rule asks that of the same few."""
+
+
+def _nodes_in(node: ast.AST) -> list[ast.AST]:
     found = [node]
     for part in found:  # which grows meanwhile
         for name in part._fields:
             value = getattr(part, name, None)
-            if isinstance(value, list):
+            if isinstance(value, ast.AST):
+                if not isinstance(value, ast.expr_context):
+                    found.append(value)
+            elif type(value) is list:
                 found += [inner for inner in value if isinstance(inner, ast.AST)]
-            elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
-                found.append(value)
     return found
 
 

@@ -69,7 +69,9 @@ class Block:
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
         """The comments of a block that was parsed, in order."""
-        return tuple(_comments("\n".join(self.lines))) if self.tree is not None else ()
+        if self.tree is None or not any("#" in line for line in self.lines):
+            return ()
+        return tuple(_comments("\n".join(self.lines)))
 
     def row(self, line: int) -> Row:
         """The row of a line of the block (1-based)."""

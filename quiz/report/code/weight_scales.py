@@ -138,7 +138,7 @@ def _with_sizes(factor: ast.expr, before: str, after: str) -> ast.expr:
                     return ast.Name(id=_N.name if text == before else _M.name, ctx=ast.Load())
             return super().generic_visit(node)
 
-    copied = ast.parse(ast.unparse(factor), mode="eval").body
+    copied = factor if isinstance(factor, ast.Constant) else ast.parse(ast.unparse(factor), mode="eval").body
     changed = Sizes().visit(copied)
     assert isinstance(changed, ast.expr)
     return changed

@@ -196,7 +196,13 @@ def words_pattern(words: Sequence[str], *, whole: bool = True) -> re.Pattern[str
     """Return a pattern for any of some words in lower case; Latin ones are whole words, or begin one."""
     parts = []
     for word in sorted(words, key=len, reverse=True):
-        part = re.escape(word.lower()).replace(r"\ ", r"[\s_-]?")
-        latin = word[:1].isascii()
-        parts.append((r"(?<![a-z])" if latin else "") + part + (r"(?![a-z])" if word[-1:].isascii() and whole else ""))
+        part = _literal(word.lower())
+        if word[:1].isascii():  # the first sign before what is asked of the one before it: most places have another
+            first = _literal(word[:1].lower())
+            part = f"{first}(?<![a-z]{first}){part[len(first) :]}"
+        parts.append(part + (r"(?![a-z])" if word[-1:].isascii() and whole else ""))
     return re.compile("|".join(parts) or r"(?!)")
+
+
+def _literal(text: str) -> str:
+    return re.escape(text).replace(r"\ ", r"[\s_-]?")

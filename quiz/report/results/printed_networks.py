@@ -29,6 +29,7 @@ _SPECIAL = re.compile(
 _COMMENT = re.compile(r"(?m)^\s*#.*$")
 
 _ACTIVATIONS = {"sigmoid": r"sigmoid|シグモイド", "relu": r"relu|ランプ関数", "tanh": r"tanh|双曲線正接"}
+_ANY_ACTIVATION = re.compile("|".join(_ACTIVATIONS.values()))
 _INITS = {
     "xavier": r"xavier|ザビエル|glorot",
     "he": r"(?<![a-z])he(?![a-z])|kaiming|(?<![ァ-ヺ])ヒー?の初期値",
@@ -168,6 +169,11 @@ def network_in_words(text: str) -> Network:
         batch_norm=None if normal is None else not _WITHOUT.match(lower, normal.end()),
         layers=counts.pop() if len(counts) == 1 and not sizes else None,
     )
+
+
+def names_activation(text: str) -> bool:
+    """Whether a text has a word for an activation function at all."""
+    return _ANY_ACTIVATION.search(text.lower()) is not None
 
 
 def inits_named(text: str) -> list[str]:

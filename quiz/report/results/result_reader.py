@@ -11,6 +11,7 @@ from quiz.report.results.printed_networks import (
     Network,
     inits_named,
     is_ambiguous,
+    names_activation,
     network_in_words,
     network_of,
     networks_in_code,
@@ -128,6 +129,8 @@ def _printed(rows: Sequence[Row]) -> list[_Printed]:
         found += [_Printed(place, network) for network in networks_in_code(code)]
     for place, row in enumerate(rows):
         if row.kind == "heading" or (row.kind == "text" and len(row.plain) <= MAX_LABEL and " - " in row.plain):
+            if not names_activation(row.plain):
+                continue
             named = network_in_words(row.plain)
             if named.activation and named.init:
                 found.append(_Printed(place, named.over(_USUAL)))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.bank.formula import Formula, FormulaError, near_names
+from quiz.language import Text
 
 
 @pytest.mark.parametrize(
@@ -190,3 +191,25 @@ def test_too_large_to_be_computed(source: str, told: str) -> None:
 def test_a_value_that_its_author_can_not_have_named_gets_no_near_names() -> None:
     assert near_names("strid", ["stride"]) == ["stride"]
     assert near_names("stride" * 11, ["stride" * 11 + "s"]) == []
+
+
+def test_a_formula_that_was_read_before_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = ("n + 1", " n + 1", "[x for x in xs]", "n")
+    first = [Formula(source) for source in sources]
+    monkeypatch.setattr("quiz.bank.formula.parsed", None)  # none is read again
+    for one, source in zip(first, sources, strict=True):
+        again = Formula(source)
+        assert (again.source, again.names, again.calls) == (source, one.names, one.calls)
+        assert again.value({"n": 2, "xs": (1, 2)}) == one.value({"n": 2, "xs": (1, 2)})
+    with pytest.raises(FormulaError, match="x is the name of a value already"):
+        Formula("[x for x in xs]").require({"x", "xs"})
+
+
+def test_a_formula_with_a_solver_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "conv_output_size(n, n, 3, 1, 0)"
+    assert Formula(source).value({"n": 5}) == (3, 3)
+    monkeypatch.setattr(
+        "quiz.bank.formula.parsed", lambda written: (_ for _ in ()).throw(FormulaError(Text.both("read")))
+    )
+    with pytest.raises(FormulaError, match="read"):
+        Formula(source)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from quiz.columns import width
 from quiz.figures.given import FigureFault, Given, shown
-from quiz.figures.scene import Label, extent
+from quiz.figures.scene import Label, Line, extent
 from quiz.figures.sorts import SORTS, drawn
 from quiz.language import LANGUAGES, Text
 
@@ -85,6 +85,16 @@ def test_no_line_of_characters_is_wider_than_the_screen(
             ["2.5", "1.25", "1.75", "validation"],
         ),
         ("contours", {"centre": (2, 0.5), "levels": (1, 1.5), "region": "diamond"}, ["2", "0.5", "1.5", "diamond"]),
+        (
+            "paths",
+            {
+                "x": (-8, 8),
+                "y": (-3, 3),
+                "levels": (2, 4),
+                "path": ({"points": ((7, 2), (1.25, -1)), "label": Text.both("P")},),
+            },
+            ["P: (7, 2) → (1.25, -1)", "at last (1.25, -1)"],
+        ),
         ("window", {"size": (5, 6), "window": (3, 2), "at": (1, 2), "stride": 2}, ["5×6", "3×2", "1 down", "2 to the"]),
         (
             "computation",
@@ -127,6 +137,24 @@ def test_the_words_name_the_values(sort: str, values: dict[str, Any], named: lis
         ("contours", {"centre": (1, 2, 3), "levels": (1,)}, "centre", "a list of 2 values"),
         ("contours", {"centre": (1, 2), "levels": (1,), "region": "square"}, "region", "one of diamond, circle"),
         ("contours", {"centre": (1, 2), "levels": (0,)}, "levels", "positive"),
+        ("paths", {"x": (0, 1), "y": (0, 1), "levels": (0,), "path": ()}, "levels", "positive"),
+        (
+            "paths",
+            {
+                "x": (0, 1),
+                "y": (0, 1),
+                "levels": (1,),
+                "path": ({"points": ((0, 0), (2, 0)), "label": Text.both("P")},),
+            },
+            "path.1.points",
+            "outside the axes",
+        ),
+        (
+            "paths",
+            {"x": (0, 1), "y": (0, 1), "levels": (1,), "path": ({"points": ((0, 0, 1),), "label": Text.both("P")},)},
+            "path.1.points",
+            "pairs of numbers",
+        ),
         ("window", {"size": (3, 3), "window": (4, 1)}, "window", "leaves the 3×3 grid"),
         ("window", {"size": (3, 3), "window": (2, 2), "at": (2, 0)}, "at", "leaves the 3×3 grid"),
         ("window", {"size": (3, 3), "window": (2, 2), "values": ((1,),)}, "values", "should be 3×3"),
@@ -165,3 +193,39 @@ def test_a_curve_without_a_value_is_interrupted() -> None:
 
 def test_numbers_are_written_alike_everywhere() -> None:
     assert [shown(value) for value in (0.1 + 0.2, -0.00001, 123456.0, 1e9)] == ["0.3", "-1e-05", "123456", "1000000000"]
+
+
+def test_an_arrow_keeps_off_the_nodes_between_its_ends() -> None:
+    names = ["u", "h", "v", "f"]
+    sources = [(), ("u",), ("h",), ("h", "v")]  # all in one line, with an arrow from h past v
+    nodes = tuple(
+        {"name": Text.both(name), **({"from": tuple(map(Text.both, found))} if found else {})}
+        for name, found in zip(names, sources, strict=True)
+    )
+    scene = drawn("computation", Given({"node": nodes})).scene
+    at = {shape.text.en: shape.at for shape in scene.shapes if isinstance(shape, Label)}
+    (ax, ay), (x, y), (bx, by) = at["h"], at["v"], at["f"]
+    assert abs(ay + (by - ay) * (x - ax) / (bx - ax) - y) >= 20
+
+
+def test_labels_of_curves_that_end_together_stand_apart_and_in_order() -> None:
+    series = tuple({"values": (0.9, end), "label": Text.both(name)} for name, end in (("lower", 0.05), ("upper", 0.06)))
+    scene = drawn("curves", Given({"series": series, "y": (0, 1)})).scene
+    at = {shape.text.en: shape.at[1] for shape in scene.shapes if isinstance(shape, Label)}
+    assert at["upper"] + 12 < at["lower"]
+
+
+def test_a_window_is_told_from_the_grid_without_colours() -> None:
+    scene = drawn("window", Given({"size": (4, 4), "window": (2, 2), "at": (1, 1)})).scene
+    frames = [shape for shape in scene.shapes if isinstance(shape, Line) and shape.thick]
+    outer, inner = (sorted({x for x, _ in frame.points}) for frame in frames)
+    assert outer[0] < inner[0] < inner[1] < outer[1]
+
+
+def test_paths_share_their_axes() -> None:
+    paths = tuple({"points": ((4, 1), (end, 0)), "label": Text.both(name)} for name, end in (("P", 0), ("Q", -4)))
+    scene = drawn("paths", Given({"x": (-5, 5), "y": (-2, 2), "levels": (1, 2), "path": paths})).scene
+    runs = [shape.points for shape in scene.shapes if isinstance(shape, Line) and shape.thick and shape.tone == 1]
+    (first, half), (second, whole) = runs
+    assert second[0] - first[0] == whole[0] - half[0] + (first[0] - half[0])
+    assert first[1] == second[1]

@@ -22,7 +22,7 @@ from quiz.interaction import (
     WriteCode,
     WriteText,
 )
-from quiz.kinds import KINDS, TEMPLATES, kind_called, kind_names, kind_of
+from quiz.kinds import KINDS, TEMPLATES, kind_called, kind_names, kind_of, label_of
 from quiz.kinds.kind import InReports
 from quiz.model import Item, Variant
 
@@ -33,6 +33,14 @@ def items_of(kind: str) -> list[Item]:
     own = [bank.item(card.id) for bank in BANKS for card in bank.cards.values() if card.kind == kind]
     template = (TEMPLATES / f"{kind}.md").read_text(encoding="utf-8").format(id="x")
     return [parse_item(template, expected_id="x", path="x.md", trusted=True), *own]
+
+
+def test_the_label_that_is_read_as_text_is_that_of_the_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = {name: kind_called(name).label for name in kind_names()}
+    monkeypatch.setattr("quiz.kinds.kind_called", None)  # no module is imported for it
+    for name, label in labels.items():
+        label_of.cache_clear()
+        assert label_of(name) == label
 
 
 def test_the_kinds_are_these() -> None:

@@ -98,3 +98,10 @@ def test_at_evaluates_an_expression_in_a_formula() -> None:
     for source in ("at(1/w, w, 0)", "at(w, 2, 3)", "at('w', w, 3)", "at(w, w, w)"):
         with pytest.raises(FormulaError):
             Formula(source).value({"w": letter})
+
+
+def test_a_formula_and_a_property_of_one_text_are_two() -> None:
+    rounded = {"a": 0.1 + 0.2, "b": 0.3}
+    for _ in range(2):  # the second time the text is known
+        assert Formula("a == b").value(rounded) is False
+        assert Property("a == b").holds(rounded)

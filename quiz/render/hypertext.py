@@ -44,7 +44,7 @@ def hypertext(
 ) -> Markup:
     r"""Return a text as parts of a page; a heading `#` becomes ``h{top}``, deeper ones as they follow.
 
-    ``formula`` writes formulas where MathML isn't what is wanted. Where code is ``coloured``, classes tell its keywords,
+    ``formula`` writes formulas where MathML isn't wanted. Where code is ``coloured``, classes tell its keywords,
     defined names, strings and comments, as the colours of a screen do.
 
     >>> hypertext("値は $x^2$ と `a<b`。").source

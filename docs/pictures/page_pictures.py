@@ -139,9 +139,10 @@ def to_the_question(page: Any, section: str, skip: str, go_on: str) -> None:
     """Go to a question that is answered by writing a size."""
     press(page, section)
     page.wait_for_selector("form.answer")
-    while not page.query_selector("input#field"):
-        press(page, skip)
-        page.wait_for_selector("section.card")
+    while not page.query_selector("input#field:enabled"):
+        if not page.query_selector("section.card"):
+            press(page, skip)
+            page.wait_for_selector("section.card")
         press(page, go_on)
         page.wait_for_selector("section.card", state="detached")
         page.wait_for_selector("form.answer")

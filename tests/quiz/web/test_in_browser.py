@@ -14,6 +14,7 @@ from quiz.courses import built_in_bank
 from quiz.drawing import draw
 from quiz.kinds import kind_of
 from quiz.web.in_browser import BrowserEngine
+from quiz.web.messages import VERSION
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +30,7 @@ class Page:
         self.engine = BrowserEngine("en", numpy, lambda done, most: self.seen.append((done, most)))
 
     def send(self, **message: Any) -> dict[str, Any]:
-        told: dict[str, Any] = json.loads(self.engine.answer(json.dumps({"version": 1, **message})))
+        told: dict[str, Any] = json.loads(self.engine.answer(json.dumps({"version": VERSION, **message})))
         return told
 
     def asked(self, kind: str) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from quiz.model import Form
 from quiz.practice.exam_weights import planning_weights
 from quiz.practice.review import TITLE, Day, places, plan
 from quiz.practice.session import Session
-from quiz.web import exam_room, start_screen
 from quiz.web.messages import Message, Refused, Reply
 from quiz.web.set_names import known_set
 
@@ -66,6 +65,8 @@ def review(engine: Engine, message: Message) -> Reply:
 
 def resume(engine: Engine, message: Message) -> Reply:
     """Go on with a sitting that was left open, where it was left."""
+    from quiz.web import exam_room, start_screen  # a sitting that begins needs neither
+
     number = message.whole("session", 1, 2**53)
     if engine.session is not None and engine.session.stored.id == number and engine.question is not None:
         if engine.session.changeable:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 from quiz.drawing import pictures, solution
@@ -25,19 +26,9 @@ from quiz.practice.review_words import why_said
 from quiz.practice.session import Question, Session
 from quiz.practice.store import Store
 from quiz.verdicts import WORDINGS
-from quiz.web import (
-    asked,
-    beginnings,
-    debrief_told,
-    exam_room,
-    marks_told,
-    record_travel,
-    start_screen,
-    statistics_told,
-)
+from quiz.web import asked
 from quiz.web.asked import told_question, told_unreadable, written_answer
 from quiz.web.messages import VERSION, Message, Refused, Reply
-from quiz.web.session_result import session_result
 
 Shown = Callable[[str, Mapping[str, Any], Language], Any]
 """How a Markdown text is shown, with the pictures that it may have places for."""
@@ -45,6 +36,19 @@ Shown = Callable[[str, Mapping[str, Any], Language], Any]
 AWAY_S = 75.0
 """The page of an exam that nothing has been heard of for so long is away: in the background it still says something
 once a minute."""
+
+ROOMS: Mapping[str, tuple[str, ...]] = {
+    "asked": ("read", "keep", "hint"),
+    "beginnings": ("start", "review", "resume"),
+    "debrief_told": ("debrief", "debrief-question", "again"),
+    "exam_room": ("exam", "exam-answer", "exam-time", "hand-in"),
+    "marks_told": ("mark", "marks"),
+    "record_travel": ("export", "import-piece", "import"),
+    "start_screen": ("hello", "goal"),
+    "statistics_told": ("statistics",),
+}
+"""The commands of every other module of this room, which is imported with the first of them: a first question is soon
+there."""
 
 NOT_IN_EXAM = frozenset("answer hint solution assess another retry skip next".split())
 """What tells of an answer: in an exam that comes when it is handed in."""
@@ -107,9 +111,13 @@ class Engine:
             "next": self.next,
             "stop": self._stop,
         }
-        rooms = (asked, beginnings, debrief_told, exam_room, marks_told, record_travel, start_screen, statistics_told)
-        others = {name: partial(command, self) for room in rooms for name, command in room.COMMANDS.items()}
+        others = {name: partial(self._in_room, room, name) for room, names in ROOMS.items() for name in names}
         self.commands: Mapping[str, Callable[[Message], Reply]] = {**own, **others}
+
+    def _in_room(self, room: str, name: str, message: Message) -> Reply:
+        """Carry out a command of another module."""
+        reply: Reply = import_module(f"quiz.web.{room}").COMMANDS[name](self, message)
+        return reply
 
     def reply(self, data: object) -> Reply:
         """Return what a page is told to a message."""
@@ -156,7 +164,7 @@ class Engine:
     def _stop(self, message: Message) -> Reply:
         """Leave the session; what was answered is on record, and it can be resumed."""
         self.leave()
-        return start_screen.hello(self, message)
+        return self.commands["hello"](message)
 
     def leave(self) -> None:
         """Close the session that is open, if any."""
@@ -168,11 +176,15 @@ class Engine:
         """Go on to the next question, or to the result; from an exam that is over, back to its debriefing."""
         session = self.opened()
         if session.stored.exam and session.handed_in:
-            return debrief_told.of(self, session)
+            from quiz.web.debrief_told import of as debriefing
+
+            return debriefing(self, session)
         question = session.next_question()
         if question is None:
             self.question = self.outcome = None
             session.finish()
+            from quiz.web.session_result import session_result  # as rarely as there is one
+
             result = session_result(self, session)
             self.session = None
             return result

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from quiz.courses import built_in_bank
 from quiz.drawing import draw
 from quiz.kinds import kind_of
 from quiz.practice.store import Store
-from quiz.web.engine import Engine, Reply
+from quiz.web.engine import ROOMS, Engine, Reply
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
@@ -257,3 +258,8 @@ def test_no_order_of_messages_breaks_it(tmp_path_factory: pytest.TempPathFactory
             reply = made.reply(message)
             assert ("stage" in reply) != ("error" in reply)
             json.dumps(reply, allow_nan=False)
+
+
+def test_every_rooms_commands_are_known_before_it_is_imported() -> None:
+    for room, names in ROOMS.items():
+        assert tuple(import_module(f"quiz.web.{room}").COMMANDS) == names

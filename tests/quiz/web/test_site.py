@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from served_sites import RUNTIME, lay_out, needs_runtime, opened_browser, serving
 
 from quiz.errors import QuizError
+from quiz.web.compiled import compiled
 from quiz.web.runtime_files import MODULES, RUNTIME_FILES
 from quiz.web.site import program, site_files
 
@@ -142,3 +144,15 @@ def test_a_session_goes_on_after_the_network_is_gone(browser: Any, served: tuple
     assert page.inner_text("h1") == second
     assert not faults
     assert asked == {address.split("/")[2]}
+
+
+@pytest.mark.slow
+@needs_runtime
+def test_the_compiled_program_is_small_and_always_the_same() -> None:
+    if shutil.which("node") is None:
+        pytest.skip("no Node here")
+    plain = program()
+    ready = compiled(RUNTIME, (), plain)
+    assert any(path.startswith("quiz/web/__pycache__/engine.") for path in ready)
+    assert compiled(RUNTIME, (), plain) == ready
+    assert len(program(ready)) <= MOST_BYTES

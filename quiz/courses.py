@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -121,6 +122,8 @@ def _gone(folder: Path) -> QuizError:
 
 def _installed_folders() -> Iterator[Path]:
     """Yield the folders that installed distributions name; nothing of a distribution is imported."""
+    if sys.platform == "emscripten":  # a browser's Python has none, and takes long to see that
+        return
     from importlib.metadata import entry_points
     from importlib.util import find_spec
 

@@ -158,15 +158,7 @@ def _import(store: Store, file: Path, output_format: str, lang: Language) -> Non
     if output_format == "json":
         tell_json({"new": found.new, "known": found.known})
         return
-    sessions, answers, marks = (found.new[table] for table in ("sessions", "attempts", "marks"))
-    known = sum(found.known.values())
-    tell(
-        Text(
-            f"取り込みました: 練習 {sessions} 回、解答 {answers} 件、印 {marks} 件（すでにあったもの {known} 件）",
-            f"taken in: {counted(sessions, 'session')}, {counted(answers, 'answer')}, {counted(marks, 'mark')}"
-            f" ({known} known already)",
-        ).in_(lang)
-    )
+    tell(found.said.in_(lang))
 
 
 def _backup(store: Store, file: Path | None, force: bool, lang: Language) -> None:

@@ -11,11 +11,11 @@ from quiz.errors import QuizError
 from quiz.language import Language, Text
 from quiz.outlet.streams import standard_output, tell_json
 from quiz.practice.goal import MOST, Goal, Today, goals, how_it_stands, learning_day, set_goal
+from quiz.practice.goal_words import goal_said, today_said
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option
 from quiz.terminal.screen import Screen
-from quiz.terminal.today import goal_said, today_said
 
 LISTED = (17, "1 日の目標を決める", "set a goal for every day")
 

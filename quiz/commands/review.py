@@ -18,7 +18,8 @@ from quiz.language import Language, Text
 from quiz.model import Form
 from quiz.outlet.streams import note, standard_output, tell_json
 from quiz.practice.exam_weights import planning_weights
-from quiz.practice.review import TITLE, Day, Knowledge, Planned, Reason, places, plan
+from quiz.practice.review import TITLE, Day, Knowledge, Planned, places, plan
+from quiz.practice.review_words import habits, why_said
 from quiz.practice.session import Session
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
@@ -138,52 +139,3 @@ def _row(one: Planned, question_set: QuestionSet, lang: Language) -> Mapping[str
         "said": why_said(one.reason, question_set).in_(lang),
         "priority": round(one.priority, 4),
     }
-
-
-def why_said(reason: Reason, question_set: QuestionSet) -> Text:
-    """Say in one line why a question is asked."""
-    days = reason.days
-    match reason.why:
-        case "new":
-            return Text("初めての問題です", "not asked before")
-        case "missed":
-            return Text(
-                f"{days} 日前に間違えた問題です（数値は新しくしました）", f"missed {_ago(days)}; the numbers are new"
-            )
-        case "due":
-            return Text(f"{days} 日ぶりの問題です", f"last right {_ago(days)}")
-        case "idea":
-            idea = question_set.course.ideas.get(reason.idea, Text.both(reason.idea))
-            title = question_set.bank.cards[reason.shown_in].title
-            return Text(
-                f"「{title.ja}」の答えに「{idea.ja}」がありました。ここではどうでしょう",
-                f'your answer to "{title.en}" fits "{idea.en}": does it show here?',
-            )
-
-
-def _ago(days: int) -> str:
-    return "yesterday" if days == 1 else f"{days} days ago"
-
-
-def habits(known: Knowledge, asked: Mapping[str, Reason], question_set: QuestionSet) -> list[Text]:
-    """Say which ideas keep showing, and which sit now, among those that the questions just asked could show."""
-    touched = {idea for item in asked for _, idea in known.cards[item].ideas}
-    told = []
-    for name in sorted(touched):
-        idea = known.ideas.get(name)
-        state = None if idea is None else idea.state
-        if idea is None or state is None:
-            continue
-        words = question_set.course.ideas.get(name, Text.both(name))
-        if state == "settled":
-            told.append(
-                Text(f"身につきました: 「{words.ja}」はもう出ていません", f'sits now: "{words.en}" no longer shows')
-            )
-        elif state == "tendency":
-            told.append(
-                Text(
-                    f"くせかもしれません: 「{words.ja}」（{len(idea.families)} つの問題で）",
-                    f'you tend to this: "{words.en}" (in {len(idea.families)} questions)',
-                )
-            )
-    return told

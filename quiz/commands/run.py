@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, replace
 from datetime import UTC, datetime
@@ -12,15 +11,14 @@ from pathlib import Path
 
 import click
 
-from quiz.bank.blueprint import EVERYTHING, Blueprint, BlueprintPlace, QuestionSet, Selection
+from quiz.bank.blueprint import Blueprint, Selection
 from quiz.bank.folder import Bank
 from quiz.courses import open_set
 from quiz.errors import QuizError
 from quiz.forms import MAX_COUNT, make_form
-from quiz.language import Language, Text, counted
+from quiz.language import Language, Text
 from quiz.model import Form
 from quiz.outlet.streams import note, standard_error, standard_output, tell_json
-from quiz.practice.history import Answered
 from quiz.practice.session import Session
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
@@ -126,8 +124,12 @@ def command(
             try:
                 chosen, own = new_seed() if seed is None else seed, None
                 if choices:
+                    from quiz.practice.choice_form import choice_form, left_out_told
+
                     history = store.history(question_set.course.id)
-                    form, own = _with_choices(question_set, history, chosen, count, selection, tell)
+                    form, own, left_out = choice_form(question_set, history, chosen, count, selection)
+                    if left_out:
+                        tell(left_out_told(left_out))
                 elif weak:
                     from quiz.practice.weak import weak_form
 
@@ -159,33 +161,6 @@ def command(
 
 
 _WEAKEST = Text("苦手な問題", "Your weakest questions")
-
-
-def _with_choices(
-    question_set: QuestionSet,
-    history: Sequence[Answered],
-    seed: int,
-    count: int | None,
-    selection: Selection,
-    tell: Callable[[Text], None],
-) -> tuple[Form, Mapping[str, tuple[str, ...]]]:
-    """Return a form that can be asked as multiple choice, and the slips that are the learner's own."""
-    from quiz.practice.choice_form import ChoiceSeeds, own_slips
-
-    seeds = ChoiceSeeds(question_set.bank, question_set.blueprint.name, seed)
-    form = make_form(question_set, seed, count=count, selection=selection, seed_of=seeds)
-    asked = {place.item for place in form.places}
-    # Where so many of a section are asked, another one has taken the place of what was left out.
-    wanted = {place.item for place in question_set.blueprint.places if isinstance(place, BlueprintPlace)}
-    left_out = len((set(seeds.left_out) - asked) & (wanted if selection == EVERYTHING else set(seeds.left_out)))
-    if left_out:
-        tell(
-            Text(
-                f"異なる誤答が 3 つ作れない {left_out} 問は、選択式にできないので除きました",
-                f"left out, having no three different wrong answers to choose from: {counted(left_out, 'question')}",
-            )
-        )
-    return form, {item: slips for item, slips in own_slips(history).items() if item in asked}
 
 
 def _asker(session: Session, screen: Screen, again: str, resume_with: str, lang: Language) -> Asker:

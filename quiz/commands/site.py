@@ -18,10 +18,11 @@ _HELP = Text(
     "問題を解くページを DIR に作ります。静的なファイルだけなので、どの Web サーバーにも置けます。"
     "一度開けば通信なしで使えます。"
     "Python はブラウザの中で動き、解答はブラウザの中にだけ残ります。\n"
-    "--runtime には npm の pyodide のフォルダか、そのアドレスを指定します。コードと実験の予想の問題は採点できません。",
+    "--runtime には npm の pyodide のフォルダか、そのアドレスを指定します。"
+    "NumPy もある実行環境なら、コードと実験の予想の問題も採点します。",
     "Makes the page in DIR: static files alone, for any web space, usable without a network once it has been opened. "
     "Python runs in the browser, and answers stay in it.\n--runtime is the folder of npm's pyodide, or its address. "
-    "Questions in code and predictions can't be judged there.",
+    "Where that runtime has NumPy as well, questions in code and predictions are judged too.",
 )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
+from quiz.outlet.escaped import escaped
 from quiz.outlet.visible import in_line
 from quiz.outlet.web_page import Markup
 
@@ -45,5 +44,5 @@ def math_element(name: str, *content: str | Markup, **attributes: str) -> Markup
         if value not in _ATTRIBUTES.get(called, ()):
             raise ValueError(f"no attribute {called} of that value is built here")
         written += f' {called}="{value}"'
-    inside = "".join(part.source if isinstance(part, Markup) else escape(in_line(part)) for part in content)
+    inside = "".join(part.source if isinstance(part, Markup) else escaped(in_line(part)) for part in content)
     return Markup(f"<{name}{written}>{inside}</{name}>")

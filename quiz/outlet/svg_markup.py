@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import base64
 import re
-from html import escape
 
 from quiz.language import Language
+from quiz.outlet.escaped import escaped
 from quiz.outlet.visible import in_line
 from quiz.outlet.web_page import Markup
 
@@ -74,4 +74,4 @@ def data_uri(kind: str, data: bytes) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(in_line(text))
+    return escaped(in_line(text))

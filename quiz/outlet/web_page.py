@@ -10,9 +10,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
 
 from quiz.language import Language
+from quiz.outlet.escaped import escaped
 from quiz.outlet.visible import visible
 
 ELEMENTS = frozenset(
@@ -149,4 +149,4 @@ def _joined(content: tuple[str | Markup, ...]) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(visible(text))
+    return escaped(visible(text))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from quiz.bank.blueprint import BlueprintPlace
+from quiz.bank.blueprint import EVERYTHING, BlueprintPlace, QuestionSet, Selection
 from quiz.bank.folder import Bank
 from quiz.drawing import draw
 from quiz.draws import MAX_SEED, Draws
+from quiz.forms import make_form
 from quiz.kinds.as_choice import as_choice
-from quiz.model import ORIGINAL
+from quiz.language import Text, counted
+from quiz.model import ORIGINAL, Form
 from quiz.practice.history import Answered
 
 TRIES = 12
@@ -64,3 +66,28 @@ def own_slips(history: Sequence[Answered]) -> Mapping[str, tuple[str, ...]]:
         for slip in answered.slips:
             found.setdefault(answered.item, {}).setdefault(slip)
     return {item: tuple(slips) for item, slips in found.items()}
+
+
+def choice_form(
+    question_set: QuestionSet, history: Sequence[Answered], seed: int, count: int | None, selection: Selection
+) -> tuple[Form, Mapping[str, tuple[str, ...]], int]:
+    """Return a form that can be asked as multiple choice, the learner's own slips, and how many items it leaves out."""
+    seeds = ChoiceSeeds(question_set.bank, question_set.blueprint.name, seed)
+    form = make_form(question_set, seed, count=count, selection=selection, seed_of=seeds)
+    asked = {place.item for place in form.places}
+    # Where so many of a section are asked, another one has taken the place of what was left out.
+    wanted = {place.item for place in question_set.blueprint.places if isinstance(place, BlueprintPlace)}
+    left_out = len((set(seeds.left_out) - asked) & (wanted if selection == EVERYTHING else set(seeds.left_out)))
+    return form, {item: slips for item, slips in own_slips(history).items() if item in asked}, left_out
+
+
+def left_out_told(count: int) -> Text:
+    """Say how many questions can't be asked as multiple choice.
+
+    >>> left_out_told(1).en
+    'left out, having no three different wrong answers to choose from: 1 question'
+    """
+    return Text(
+        f"異なる誤答が 3 つ作れない {count} 問は、選択式にできないので除きました",
+        f"left out, having no three different wrong answers to choose from: {counted(count, 'question')}",
+    )

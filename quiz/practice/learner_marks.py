@@ -66,14 +66,19 @@ def marks_of(store: Store, session: int) -> list[Mark]:
         return _standing(rows.fetchall())
 
 
-def disputed(store: Store) -> list[tuple[str, Mark]]:
-    """Return every verdict that the learner holds to be wrong, with the course of its question."""
+def standing(store: Store) -> list[tuple[str, Mark]]:
+    """Return every mark of the record that stands, in the order in which they were made, with its question's course."""
     with store.at_work() as connection:
         rows = connection.execute(
             "SELECT marks.*, sessions.course FROM marks JOIN sessions ON sessions.id = marks.session"
-            " WHERE mark = 'disputed' ORDER BY marked_at, marks.uid"
+            " ORDER BY marked_at, marks.uid"
         ).fetchall()
     return [(row["course"], mark) for row in rows for mark in _standing([row])]
+
+
+def disputed(store: Store) -> list[tuple[str, Mark]]:
+    """Return every verdict that the learner holds to be wrong, with the course of its question."""
+    return [(course, mark) for course, mark in standing(store) if mark.name == "disputed"]
 
 
 def _standing(rows: Iterable[sqlite3.Row]) -> list[Mark]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.errors import QuizError, refusal
-from quiz.language import Text
+from quiz.language import Text, counted
 from quiz.practice.record_lines import FORMAT, MAX_LINE, SCHEMA, TABLES, LineFault, LineKind, line_of, read_line
 from quiz.practice.store import Store
 
@@ -62,20 +62,66 @@ class TakenIn:
     new: dict[str, int]
     known: dict[str, int]
 
+    @property
+    def said(self) -> Text:
+        """Say it.
+
+        >>> TakenIn({"sessions": 1, "attempts": 9, "marks": 0}, {"sessions": 2, "attempts": 3}).said.en
+        'taken in: 1 session, 9 answers, 0 marks (5 known already)'
+        """
+        sessions, answers, marks = (self.new[table] for table in ("sessions", "attempts", "marks"))
+        known = sum(self.known.values())
+        return Text(
+            f"取り込みました: 練習 {sessions} 回、解答 {answers} 件、印 {marks} 件（すでにあったもの {known} 件）",
+            f"taken in: {counted(sessions, 'session')}, {counted(answers, 'answer')}, {counted(marks, 'mark')}"
+            f" ({known} known already)",
+        )
+
 
 def take_in(store: Store, path: Path) -> TakenIn:
     """Join the record in a file, as :func:`written_out` gives it, with the one that is here: all of it or nothing.
 
     Raises :class:`quiz.errors.QuizError` for what can't be read, with its line and column.
     """
+    return _taken_in(store, str(path), _lines(path))
+
+
+def take_in_text(store: Store, name: str, text: str) -> TakenIn:
+    """The same for a file's text that has come another way; ``name`` is what its faults call it."""
+    return _taken_in(store, name, _lines_of(name, text))
+
+
+def _taken_in(store: Store, name: str, lines: Iterator[tuple[int, str]]) -> TakenIn:
     store.set_aside_damaged()
-    joined = _Joined(path)
+    joined = _Joined(name)
     with store.writing() as connection:
         joined.begin(connection)
-        for number, line in _lines(path):
+        for number, line in lines:
             joined.take(number, line)
         joined.end()
     return joined.result
+
+
+def _lines_of(name: str, text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text that aren't empty, with their numbers."""
+    if text.startswith("SQLite format 3\0"):
+        raise _fault(name, 1, LineFault(_A_COPY))
+    begins = number = 0
+    while begins < len(text):
+        ends = text.find("\n", begins)
+        ends = len(text) if ends < 0 else ends
+        line, begins, number = text[begins:ends].rstrip("\r"), ends + 1, number + 1
+        if number == 1:
+            line = line.removeprefix("\ufeff")
+        yield from _sized(name, number, line)
+
+
+def _sized(name: str, number: int, line: str) -> Iterator[tuple[int, str]]:
+    if len(line) > MAX_LINE:
+        long = Text(f"行が長すぎます（{MAX_LINE} 文字まで）", f"the line is too long (at most {MAX_LINE})")
+        raise _fault(name, number, LineFault(long, MAX_LINE + 1))
+    if line.strip():
+        yield number, line
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -94,19 +140,15 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
             while data := file.readline(4 * MAX_LINE + 4):
                 number += 1
                 if number == 1 and data.startswith(b"SQLite format 3\0"):
-                    raise _fault(path, 1, LineFault(_A_COPY))
+                    raise _fault(str(path), 1, LineFault(_A_COPY))
                 try:
                     line = data.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
                 except UnicodeDecodeError as error:
                     column = len(data[: error.start].decode("utf-8", "replace")) + 1
                     raise _fault(
-                        path, number, LineFault(Text("UTF-8 ではありません", "this isn't UTF-8"), column)
+                        str(path), number, LineFault(Text("UTF-8 ではありません", "this isn't UTF-8"), column)
                     ) from None
-                if len(line) > MAX_LINE:
-                    long = Text(f"行が長すぎます（{MAX_LINE} 文字まで）", f"the line is too long (at most {MAX_LINE})")
-                    raise _fault(path, number, LineFault(long, MAX_LINE + 1))
-                if line.strip():
-                    yield number, line
+                yield from _sized(str(path), number, line)
     except OSError as error:
         why = refusal(error)
         raise QuizError(Text(f"{path} を読めません: {why.ja}", f"can't read {path}: {why.en}")) from None
@@ -118,8 +160,8 @@ _A_COPY = Text(
 )
 
 
-def _fault(path: Path, line: int, fault: LineFault) -> QuizError:
-    place = f"{path}:{line}:{fault.column}"
+def _fault(name: str, line: int, fault: LineFault) -> QuizError:
+    place = f"{name}:{line}:{fault.column}"
     return QuizError(
         Text(f"{place}: {fault.message.ja}", f"{place}: {fault.message.en}"),
         remedy=Text(
@@ -132,8 +174,8 @@ def _fault(path: Path, line: int, fault: LineFault) -> QuizError:
 class _Joined:
     """Takes lines in, one after the other."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.number = 0
         self.header: dict[str, Any] | None = None
         self.seen = dict.fromkeys(TABLES.values(), 0)
@@ -150,7 +192,7 @@ class _Joined:
             kind, row = read_line(line)
             self._take(kind, row)
         except LineFault as fault:
-            raise _fault(self.path, number, fault) from None
+            raise _fault(self.name, number, fault) from None
 
     def _take(self, kind: LineKind, row: dict[str, Any]) -> None:
         if kind == "header":
@@ -184,13 +226,13 @@ class _Joined:
         """Hold what came against the header, and decide what counts."""
         if self.header is None:
             raise _fault(
-                self.path, 1, LineFault(Text("学習記録のファイルではありません", "this is no file of a record"))
+                self.name, 1, LineFault(Text("学習記録のファイルではありません", "this is no file of a record"))
             )
         for table, seen in self.seen.items():
             if seen != self.header[table]:
                 wanted = self.header[table]
                 raise _fault(
-                    self.path,
+                    self.name,
                     self.number,
                     LineFault(
                         Text(

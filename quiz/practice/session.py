@@ -14,6 +14,7 @@ from quiz.drawing import draw, prompt
 from quiz.draws import MAX_SEED, Draws
 from quiz.grading import awaiting, grade
 from quiz.kinds import kind_of
+from quiz.language import Text
 from quiz.model import Attempt, Form, Outcome, Place, Prompt, Response, Variant
 from quiz.practice.store import Store, StoredAttempt, StoredSession
 
@@ -50,6 +51,32 @@ class Question:
     def prompt(self) -> Prompt:
         """What the learner sees."""
         return prompt(self.variant)
+
+    @property
+    def hints_left(self) -> int:
+        """How many hints have not been shown yet, of the question and of its parts."""
+        shown = self.prompt
+        return len(shown.hints) + sum(len(part.hints) for part in shown.parts) - self.hints_used
+
+    def next_hint(self, part: int | None = None) -> tuple[int, Text, Prompt] | None:
+        """Take the next hint, if there is one left: of the part that is being answered, then of the whole question.
+
+        Returns its number, its text, and what it is a hint to.
+        """
+        own = self.part_hints
+        if part is not None and own[part] == len(self.prompt.parts[part].hints):
+            part = None
+        shown = self.prompt if part is None else self.prompt.parts[part]
+        given = self.hints_used - own.total() if part is None else own[part]
+        if part is None and given >= len(shown.hints) and self.hints_left:
+            part = next(place for place, one in enumerate(self.prompt.parts) if own[place] < len(one.hints))
+            shown, given = self.prompt.parts[part], own[part]
+        if given >= len(shown.hints):
+            return None
+        self.hints_used += 1
+        if part is not None:
+            own[part] += 1
+        return given + 1, shown.hints[given], shown
 
 
 def _attempt(question: Question, response: Response, outcome: Outcome) -> Attempt:
@@ -254,6 +281,10 @@ class Session:
         """Record that a question was left out."""
         self._record(question, Response("", elapsed_s), Outcome("unanswered", 0.0), counted=self._counts(question))
 
+    def leave(self, question: Question, elapsed_s: float) -> None:
+        """Record that a question can't be judged where it is asked: it tells nothing of the learner."""
+        self._record(question, Response("", elapsed_s), Outcome("undecided", 0.0), counted=self._counts(question))
+
     def self_assess(self, question: Question, score: float) -> None:
         """Record the learner's own verdict on the text that was just graded."""
         if question.attempt is not None:
@@ -284,6 +315,17 @@ class Session:
         self.handed_in = True
         self.pause()
         self.store.finish(self.stored.id)
+
+    def hand_in(self) -> None:
+        """End an exam; what was answered of a question with parts counts, as on paper."""
+        given = self.given()
+        for place in range(len(self.form.places)):
+            if place not in given:
+                question = self.question_at(place)
+                half = self.half_answered(question) if question.variant.parts else ""
+                if half:
+                    self.answer(question, Response(half))
+        self.finish()
 
     def record(self) -> dict[str, Any]:
         """Return the session as JSON-ready values: the contract of ``quiz run --format json``."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
 from quiz.bank.blueprint import QuestionSet
 from quiz.language import Language, Text
-from quiz.outlet.svg_markup import shape, svg_picture
 from quiz.outlet.web_page import Markup, document, element
 from quiz.practice import statistics_words as words
-from quiz.practice.mastery import Estimate
 from quiz.practice.readiness import PASS_MARK
 from quiz.practice.statistics import Statistics
+from quiz.practice.statistics_charts import TREND_DAYS, bar_chart, calendar_chart, trend_chart
 
 _STYLE = """
 body { font: 16px/1.6 system-ui, sans-serif; margin: 2rem auto; max-width: 50rem; padding: 0 1rem; color: #222; }
@@ -40,10 +38,6 @@ _MARKS = Text(
     f"棒の濃い部分は下限まで、次が見込みまで、薄い部分が上限まで。破線は {PASS_MARK:.0%} です。",
     f"bars: dark to the lower end of the range, then to the estimate, light to its upper end; dashed: {PASS_MARK:.0%}",
 )
-BAR_WIDTH, BAR_HEIGHT = 240.0, 12.0
-CELL = 13.0
-WEEKS = 26
-TREND_WIDTH, TREND_HEIGHT, TREND_DAYS = 600.0, 80.0, 120
 
 
 def statistics_page(found: Statistics, question_set: QuestionSet, language: Language) -> Iterator[str]:
@@ -71,11 +65,11 @@ def _content(found: Statistics, question_set: QuestionSet, title: str, language:
     yield element("table", element("tr", *heads), *_topics(found, question_set, language))
     yield element("p", _MARKS.in_(language), classes="small")
     yield element("h2", words.DAYS.in_(language))
-    yield _calendar(found, language)
+    yield calendar_chart(found, language)
     shares = words.trend(found, TREND_DAYS)
     if len(shares) > 1:
         yield element("h2", words.TREND.in_(language))
-        yield _trend(shares, language)
+        yield trend_chart(shares, language)
     if found.ideas:
         yield element("h2", words.IDEAS.in_(language))
         yield _listed((words.idea_told(shown, question_set) for shown in found.ideas), language)
@@ -97,54 +91,6 @@ def _topics(found: Statistics, question_set: QuestionSet, language: Language) ->
         numbers = (words.percent(one.mastery.value), words.span(one.mastery), f"{one.seen}/{one.families}",
                    str(one.attempts))  # fmt: skip
         alternative = f"{title}: {numbers[0]} ({numbers[1]})"
-        chart = element("td", _bar(one.mastery, alternative, language), classes="chart")
+        chart = element("td", bar_chart(one.mastery, alternative, language), classes="chart")
         cells = (element("td", number, classes="n") for number in numbers)
         yield element("tr", element("td", title), *cells, chart)
-
-
-def _bar(estimate: Estimate, alternative: str, language: Language) -> Markup:
-    edges = [0.0, estimate.low, estimate.value, estimate.high, 1.0]
-    parts = [
-        shape("rect", x=BAR_WIDTH * left, y=0.0, width=BAR_WIDTH * (right - left), height=BAR_HEIGHT, **{"class": name})
-        for left, right, name in zip(edges, edges[1:], ("sure", "likely", "possible", "rest"), strict=False)
-    ]
-    mark = BAR_WIDTH * PASS_MARK
-    parts.append(shape("line", x1=mark, y1=0.0, x2=mark, y2=BAR_HEIGHT, **{"class": "mark"}))
-    return svg_picture(BAR_WIDTH, BAR_HEIGHT, alternative, language, *parts)
-
-
-def _calendar(found: Statistics, language: Language) -> Markup:
-    first = found.today - timedelta(days=found.today.weekday() + 7 * (WEEKS - 1))
-    shown = {day: count for day, count in found.days.items() if first <= day <= found.today}
-    most = max((count.attempts for count in shown.values()), default=0)
-    cells: list[Markup] = []
-    for number in range((found.today - first).days + 1):
-        day = first + timedelta(days=number)
-        week, weekday = divmod(number, 7)
-        count = shown[day].attempts if day in shown else 0
-        level = 0 if not count else 1 + min(4 * count // (most + 1), 3)
-        at = {"x": CELL * week, "y": CELL * weekday + CELL}
-        cells.append(shape("rect", width=CELL - 2, height=CELL - 2, **at, **{"class": f"d{level}"}))
-        if day.day == 1:
-            cells.append(shape("text", str(day.month), x=CELL * week, y=CELL - 3))
-    total = sum(count.attempts for count in shown.values())
-    alternative = Text(
-        f"{first.isoformat()} から {len(shown)} 日で {total} 件の解答",
-        f"{total} answers on {len(shown)} days since {first}",
-    )
-    return svg_picture(CELL * WEEKS, CELL * 8, alternative.in_(language), language, *cells)
-
-
-def _trend(shares: list[float], language: Language) -> Markup:
-    step = TREND_WIDTH / max(len(shares) - 1, 1)
-    points = " ".join(f"{step * n:.1f},{TREND_HEIGHT * (1.0 - share):.1f}" for n, share in enumerate(shares))
-    level = TREND_HEIGHT * (1.0 - PASS_MARK)
-    alternative = Text(
-        f"正解率: 初め {words.percent(shares[0])}、最後 {words.percent(shares[-1])}（{len(shares)} 日分）",
-        f"share right: first {words.percent(shares[0])}, last {words.percent(shares[-1])} ({len(shares)} days)",
-    )
-    return svg_picture(
-        TREND_WIDTH, TREND_HEIGHT, alternative.in_(language), language,
-        shape("line", x1=0.0, y1=level, x2=TREND_WIDTH, y2=level, **{"class": "mark"}),
-        shape("polyline", points=points, **{"class": "line"}),
-    )  # fmt: skip

@@ -170,13 +170,17 @@ class Store:
                     return session_in(row)
                 self._close_damaged(row, damaged)
 
-    def latest_unfinished(self) -> StoredSession | None:
-        """Return the latest sitting that was left open and is sound, whatever its set."""
+    def left_open(self) -> list[StoredSession]:
+        """Return the sittings that were left open lately and are sound, whatever their sets, the latest first."""
         with self._faults():
             rows = self._connection.execute(
                 "SELECT * FROM sessions WHERE finished_at IS NULL ORDER BY id DESC LIMIT 20"
             ).fetchall()
-        return next((session_in(row) for row in rows if not damaged_columns("sessions", row)), None)
+        return [session_in(row) for row in rows if not damaged_columns("sessions", row)]
+
+    def latest_unfinished(self) -> StoredSession | None:
+        """Return the latest of them."""
+        return next(iter(self.left_open()), None)
 
     def used_s(self, session: int) -> float:
         """Return the seconds that a session has taken so far."""

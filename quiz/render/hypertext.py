@@ -5,12 +5,13 @@ What the terminal shows of a text, a page shows too: both read it by :mod:`quiz.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol, assert_never
 
 from quiz.figures.gallery import Gallery
 from quiz.outlet.web_page import BREAK, Markup, element, together, words
 from quiz.render import markdown as md
+from quiz.render.code import highlighted, is_python
 from quiz.render.mathml import MATH_STYLE, mathml
 
 TEXT_STYLE = (
@@ -34,16 +35,22 @@ class FormulaWriter(Protocol):
 
 
 def hypertext(
-    markdown: str, pictures: Gallery | None = None, *, top: int = 3, formula: FormulaWriter = mathml
+    markdown: str,
+    pictures: Gallery | None = None,
+    *,
+    top: int = 3,
+    formula: FormulaWriter = mathml,
+    coloured: bool = False,
 ) -> Markup:
     r"""Return a text as parts of a page; a heading `#` becomes ``h{top}``, deeper ones as they follow.
 
-    ``formula`` writes formulas where MathML isn't what is wanted.
+    ``formula`` writes formulas where MathML isn't wanted. Where code is ``coloured``, classes tell its keywords,
+    defined names, strings and comments, as the colours of a screen do.
 
     >>> hypertext("値は $x^2$ と `a<b`。").source
     '<p>値は <math><msup><mi>x</mi><mn>2</mn></msup></math> と <code>a&lt;b</code>。</p>'
     """
-    return _Writer(pictures, top, formula).blocks(md.blocks(markdown))
+    return _Writer(pictures, top, formula, coloured).blocks(md.blocks(markdown))
 
 
 def hyperline(markdown: str, pictures: Gallery | None = None, *, formula: FormulaWriter = mathml) -> Markup:
@@ -52,16 +59,17 @@ def hyperline(markdown: str, pictures: Gallery | None = None, *, formula: Formul
     >>> hyperline("値は **0.5**").source
     '値は <strong>0.5</strong>'
     """
-    return together(*_Writer(pictures, 3, formula).inside(md.blocks(markdown)))
+    return together(*_Writer(pictures, 3, formula, False).inside(md.blocks(markdown)))
 
 
 class _Writer:
     """Writes blocks; it knows the pictures of the text and the level of its headings."""
 
-    def __init__(self, pictures: Gallery | None, top: int, formula: FormulaWriter) -> None:
+    def __init__(self, pictures: Gallery | None, top: int, formula: FormulaWriter, coloured: bool) -> None:
         self.pictures = pictures
         self.top = top
         self.formula = formula
+        self.coloured = coloured
 
     def blocks(self, blocks: Sequence[md.Block]) -> Markup:
         """Write one block after the other."""
@@ -73,8 +81,9 @@ class _Writer:
                 return element("p", *map(self._span, spans))
             case md.Heading(level, spans):
                 return element(f"h{min(self.top + level - 1, 6)}", *map(self._span, spans))
-            case md.CodeBlock(_, lines):
-                return element("pre", element("code", "\n".join(lines)))
+            case md.CodeBlock(language, lines):
+                coloured = self.coloured and is_python(language, lines)
+                return element("pre", element("code", *(_coloured(lines) if coloured else ("\n".join(lines),))))
             case md.Display(latex):
                 return self.formula(latex, display=True)
             case md.Items(items):
@@ -141,3 +150,11 @@ class _Writer:
 
         head = element("thead", row(rows[0], "th"))
         return element("table", head, element("tbody", *(row(cells, "td") for cells in rows[1:])))
+
+
+def _coloured(lines: Sequence[str]) -> Iterator[str | Markup]:
+    for number, stretches in enumerate(highlighted(lines)):
+        if number:
+            yield "\n"
+        for text, style in stretches:
+            yield element("span", text, classes=style) if style else text

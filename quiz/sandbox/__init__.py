@@ -15,13 +15,16 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quiz.errors import QuizError
 from quiz.sandbox.dialogue import Case, Dialogue, Job, Raised, Run, Step, call
 from quiz.sandbox.launch import Level
 from quiz.sandbox.levels import level
 from quiz.sandbox.process import Child
+
+if TYPE_CHECKING:
+    from quiz.sandbox.elsewhere import Elsewhere
 
 __all__ = [
     "Case",
@@ -35,6 +38,7 @@ __all__ = [
     "prepare",
     "prepare_in_background",
     "run",
+    "run_elsewhere",
 ]
 
 SECONDS = 6.0
@@ -47,6 +51,8 @@ _taking = threading.Lock()
 
 def prepare(at: Level | None = None) -> None:
     """Start a process ahead, so that it is warm when an answer arrives; does nothing where it can't be started."""
+    if _elsewhere:
+        return
     at = at or level()
     with _taking:
         if at not in _spare or _spare[at].process.poll() is not None:
@@ -100,23 +106,21 @@ def run(
     told to it alone, and they have ``FURTHER_SECONDS`` in all.
     Raises :class:`QuizError` only if no process can be started; whatever the code does is in the result.
     """
-    child = _ready(at or level())
+    dialogue = _begun(job, at)
     try:
-        dialogue = Dialogue(child, job)
         done = dialogue.run(cases, SECONDS if seconds is None else seconds)
         if further is not None and done.ending == "done":
             _run_further(dialogue, further)
         return done
     finally:
-        child.close()
+        dialogue.child.close()
 
 
 class Kept:
     """A process that keeps one job and is asked for case after case, until it is closed or has ended."""
 
     def __init__(self, job: Job, at: Level | None = None) -> None:
-        self._child = _ready(at or level())
-        self._dialogue = Dialogue(self._child, job)
+        self._dialogue = _begun(job, at)
 
     def run(self, cases: Sequence[Mapping[str, Any]], seconds: float) -> Run:
         """Run the job on these cases, under a limit for all of them together."""
@@ -124,7 +128,20 @@ class Kept:
 
     def close(self) -> None:
         """End the process."""
-        self._child.close()
+        self._dialogue.child.close()
+
+
+_elsewhere: list[Elsewhere] = []
+
+
+def run_elsewhere(runner: Elsewhere) -> None:
+    """Let everything be run by ``runner`` from here on: where no process can be started, as in a browser."""
+    _elsewhere[:] = [runner]
+
+
+def _begun(job: Job, at: Level | None) -> Dialogue:
+    """Return a job with the process that it is given to."""
+    return _elsewhere[0].begun(job) if _elsewhere else Dialogue(_ready(at or level()), job)
 
 
 def _ready(at: Level) -> Child:

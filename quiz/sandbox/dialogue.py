@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from quiz.sandbox.inside.wire import WireError, pack, unpack
-from quiz.sandbox.process import Child, Flooded
+from quiz.sandbox.process import Flooded
 
 MAX_PRINTED = 2_000
 
@@ -40,12 +40,16 @@ def call(function: str, *names: str, gives: str) -> tuple[Step, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Code to run: a definition with the steps to take on each case, or an expression over the case's values."""
+    """Code to run: a definition with the steps to take on each case, or an expression over the case's values.
+
+    ``trusted`` code is the program's own: a process that ran nothing else is as good as a fresh one.
+    """
 
     source: str
     steps: tuple[Step, ...] = ()
     gives: tuple[str, ...] = ("value",)
     expression: bool = False
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ class Run:
     locks: tuple[str, ...] = field(default=())
 
 
-def _data(job: Job) -> dict[str, Any]:
+def job_data(job: Job) -> dict[str, Any]:
+    """Return what a process is told of a job."""
     steps = [
         {
             "do": step.do,
@@ -100,6 +105,26 @@ def _data(job: Job) -> dict[str, Any]:
     return {"source": job.source, "expression": job.expression, "steps": steps, "gives": list(job.gives)}
 
 
+class Peer(Protocol):
+    """What a dialogue is held with: a process, or what stands for one."""
+
+    printed: bytearray
+    flooded: bool
+    locks: tuple[str, ...]
+
+    def send(self, data: Mapping[str, Any]) -> None:
+        """Send an order."""
+
+    def messages(self, seconds: float) -> Iterator[Mapping[str, Any]]:
+        """Yield what is sent back. TimeoutError after ``seconds`` in all; :class:`Flooded` if it is too much."""
+
+    def crashed(self) -> bool:
+        """True if it was ended from without."""
+
+    def close(self) -> None:
+        """End it."""
+
+
 class Dialogue:
     """Sends a process its job, then case after case, and gathers what it answers.
 
@@ -107,7 +132,7 @@ class Dialogue:
     forged: one counts only if it repeats the number that came with what it answers, and then as data.
     """
 
-    def __init__(self, child: Child, job: Job) -> None:
+    def __init__(self, child: Peer, job: Job) -> None:
         self.child, self.job = child, job
         self.cases: list[Case] = []
         self.defined = False
@@ -125,7 +150,7 @@ class Dialogue:
     def _ending(self, cases: Sequence[Mapping[str, Any]], messages: Iterator[Mapping[str, Any]]) -> Ending:
         try:
             if not self.defined:
-                self._send(_data(self.job))
+                self._send(job_data(self.job))
                 self.defined = self._answered(messages, self._take_definition)
             if self.raised is not None:
                 return "raised"

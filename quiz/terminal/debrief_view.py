@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from quiz.columns import pad, truncate, width
 from quiz.language import Language, Text
 from quiz.practice.debrief import AskedQuestion, Calls, Debrief, Explained, TopicShare, debrief, explained, next_steps
+from quiz.practice.question_marks import SIGNS
 from quiz.practice.session import Question, Session
 from quiz.terminal.conversation import Asker
 from quiz.terminal.feedback import clock, points
 from quiz.terminal.interruptions import Stopped
-from quiz.terminal.marking import SIGNS, Marker
+from quiz.terminal.marking import Marker
 from quiz.terminal.prompt_words import MARK_WORDS, keys, packed, word_in
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.verdicts import WORDINGS

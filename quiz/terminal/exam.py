@@ -14,12 +14,12 @@ from quiz.language import Text
 from quiz.model import Outcome, Response
 from quiz.outlet.visible import in_line
 from quiz.practice.learner_marks import marks_of
+from quiz.practice.question_marks import SIGNS
 from quiz.practice.session import Question, Session
 from quiz.terminal.answer_entry import letters_of
 from quiz.terminal.conversation import Asker
 from quiz.terminal.feedback import clock
 from quiz.terminal.interruptions import Stopped
-from quiz.terminal.marking import SIGNS
 from quiz.terminal.prompt_words import (
     LATIN,
     MarkWord,
@@ -89,15 +89,7 @@ class ExamAsker(Asker):
         return place + 1
 
     def _finish(self) -> None:
-        """Hand in; what was answered of a question with parts counts, as on paper."""
-        given = self.session.given()
-        for place in range(len(self.session.form.places)):
-            if place not in given:
-                question = self.session.question_at(place)
-                half = self.session.half_answered(question) if question.variant.parts else ""
-                if half:
-                    self.session.answer(question, Response(half))
-        super()._finish()
+        self.session.hand_in()
 
     def _sum_up(self) -> None:
         self.debriefing()

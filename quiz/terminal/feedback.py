@@ -120,27 +120,17 @@ class Teller:
 
     def hints_left(self, question: Question) -> bool:
         """Whether a hint has not been shown yet, of the question or of one of its parts."""
-        shown = question.prompt
-        return question.hints_used < len(shown.hints) + sum(len(part.hints) for part in shown.parts)
+        return question.hints_left > 0
 
     def hint(self, question: Question, part: int | None = None) -> None:
         """Show the next hint, if there is one left: of the part that is being answered, then of the whole question."""
-        own = question.part_hints
-        if part is not None and own[part] == len(question.prompt.parts[part].hints):
-            part = None
-        shown = question.prompt if part is None else question.prompt.parts[part]
-        given = question.hints_used - own.total() if part is None else own[part]
-        if part is None and given >= len(shown.hints) and self.hints_left(question):
-            part = next(place for place, one in enumerate(question.prompt.parts) if own[place] < len(one.hints))
-            shown, given = question.prompt.parts[part], own[part]
-        if given >= len(shown.hints):
+        found = question.next_hint(part)
+        if found is None:
             self.screen.say(Text("ヒントはもうありません", "there are no more hints"), "dim")
             return
-        question.hints_used += 1
-        if part is not None:
-            own[part] += 1
-        self.screen.say(Text(f"ヒント {given + 1}", f"Hint {given + 1}"), "strong")
-        self.screen.markdown(shown.hints[given], pictures=shown.pictures)
+        number, hint, shown = found
+        self.screen.say(Text(f"ヒント {number}", f"Hint {number}"), "strong")
+        self.screen.markdown(hint, pictures=shown.pictures)
 
     def keys(self, words: Sequence[Word], letters: Collection[str]) -> None:
         """Name keys, with a colon where a letter may be an answer."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +15,14 @@ from quiz.language import Language, Text, counted
 from quiz.outlet.streams import standard_output
 from quiz.practice.exam_weights import planning_weights
 from quiz.practice.goal import Change, Goal, goal_on, goals, how_it_stands, learning_day
-from quiz.practice.review import TITLE, Day, Planned, Why, plan
+from quiz.practice.goal_words import today_said
+from quiz.practice.review import TITLE, Day, plan
+from quiz.practice.review_words import reasons_told
 from quiz.practice.store import Store
 from quiz.terminal.command import two_columns
 from quiz.terminal.prompt_words import ROOM_TO_TYPE, packed
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.terminal.sittings import resuming
-from quiz.terminal.today import today_said
 
 DEFAULT_SET, FIRST_SET = "day2", "day2-short"
 """What somebody begins with who has answered nothing yet."""
@@ -151,7 +151,7 @@ def _due(screen: Screen, store: Store, question_set: QuestionSet, goal: Goal | N
     arguments = ["review"]
     if goal is not None:
         arguments += ["--count" if in_questions else "--minutes", str(goal.amount)]
-    kinds = _kinds(planned)
+    kinds = reasons_told(planned)
     took, call = sum(one.card.minutes for one in planned), shlex.join(["quiz", *arguments])
     screen.say(
         Text(
@@ -160,20 +160,6 @@ def _due(screen: Screen, store: Store, question_set: QuestionSet, goal: Goal | N
         )
     )
     return [Offer("r", Text("復習", "review"), tuple(arguments))]
-
-
-def _kinds(planned: Sequence[Planned]) -> Text:
-    """Say why questions would be asked, and how many for each reason."""
-    counts = Counter(one.reason.why for one in planned)
-    names: dict[Why, Text] = {
-        "missed": Text("間違えた問題", "missed"),
-        "idea": Text("同じ誤りが出そうな問題", "that may show the same slip"),
-        "due": Text("間があいた問題", "not seen for long"),
-        "new": Text("初めての問題", "new"),
-    }
-    told = [(names[why], counts[why]) for why in names if counts[why]]
-    ja = "、".join(f"{name.ja} {count}" for name, count in told)
-    return Text(ja, ", ".join(f"{count} {name.en}" for name, count in told))
 
 
 def _chosen(

@@ -16,4 +16,4 @@ def as_html(markdown: str, drawn: Mapping[str, Any], language: Language) -> str:
     >>> as_html("$x$ < 1", {}, "en")
     '<p><math><mi>x</mi></math> &lt; 1</p>'
     """
-    return hypertext(markdown, Gallery(language, drawn)).source
+    return hypertext(markdown, Gallery(language, drawn), coloured=True).source

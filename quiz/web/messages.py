@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any, TypeVar
 
 from quiz.errors import QuizError
 from quiz.language import LANGUAGES, Language, Text
 
-VERSION = 1
+Reply = dict[str, Any]
+"""What a page is told: plain data, which JSON can hold."""
+
+VERSION = 2
 """The version of the messages; a page of another one is told to load itself anew."""
 LONGEST = 60_000
 """Characters of an answer: far more than any code question needs."""
+
+T = TypeVar("T", bound=str)
 
 
 class Refused(QuizError):
@@ -54,6 +60,35 @@ class Message:
         if not isinstance(found, str) or len(found) > LONGEST:
             raise self._wrong(name, "文字列", "a text")
         return found
+
+    def texts(self, name: str, count: int) -> list[str] | None:
+        """Return so many texts, all of them together of bounded length; None where none are given."""
+        found = self.data.get(name)
+        if found is None:
+            return None
+        sound = isinstance(found, list) and len(found) == count and all(isinstance(one, str) for one in found)
+        if not sound or sum(map(len, found)) > LONGEST:
+            raise self._wrong(name, f"{count} 個の文字列", f"a list of {count} texts")
+        return list(found)
+
+    def one_of(self, name: str, known: Collection[T]) -> T:
+        """Return one of the values that are known by their names."""
+        found = self.data.get(name)
+        for one in known:
+            if one == found:
+                return one
+        listed = ", ".join(map(str, known))
+        raise self._wrong(name, f"次のどれか（{listed}）", f"one of {listed}")
+
+    def day(self, name: str) -> date | None:
+        """Return a day, written like 2027-02-19; None where it isn't given."""
+        found = self.data.get(name)
+        if found is None:
+            return None
+        try:
+            return date.fromisoformat(found if isinstance(found, str) and len(found) == 10 else "")
+        except ValueError:
+            raise self._wrong(name, "日付（例 2027-02-19）", "a day, like 2027-02-19") from None
 
     def whole(self, name: str, low: int, high: int) -> int | None:
         """Return a whole number between bounds; None where it isn't given."""

@@ -11,19 +11,18 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from quiz.outlet.json_text import json_text
+from quiz.web.loopback import HOST, Quiet
 
-HOST = "127.0.0.1"
 LARGEST = 400_000
 """Bytes of a request."""
 POLICY = (
@@ -51,7 +50,7 @@ class PageServer:
         self.files = {f"/{path.name}": path.read_bytes() for path in STATIC.iterdir() if path.suffix in KINDS}
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
         self._reply = self._worker.submit(engine).result()
-        self._http = _Quiet((HOST, port), self._handler())
+        self._http = Quiet((HOST, port), self._handler())
 
     @property
     def port(self) -> int:
@@ -96,16 +95,6 @@ class PageServer:
             server_page = page
 
         return Handler
-
-
-class _Quiet(ThreadingHTTPServer):
-    """A server that says nothing of a browser that hangs up; on Windows no other program may take its port."""
-
-    daemon_threads = True
-    allow_reuse_address = sys.platform != "win32"
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Pass over what became of one connection."""
 
 
 class _Handler(BaseHTTPRequestHandler):

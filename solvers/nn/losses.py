@@ -139,7 +139,8 @@ class SoftmaxCrossEntropy(Loss):
         else:
             # One number per sample of two matrices, found by its place in their memory.
             kept = t if weights is None else np.where(weights > 0, t, 0)
-            places = kept * len(y) + np.arange(len(y))
+            # (Labels of 64 bits are no places where memory is counted by 32, as in a browser.)
+            places = (kept * len(y) + np.arange(len(y))).astype(np.intp, copy=False)
             losses -= shifted.reshape(-1).take(places)
             gradient.reshape(-1)[places] -= share
             if weights is not None:

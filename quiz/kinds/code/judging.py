@@ -68,11 +68,17 @@ def _happened(seen: Behaviour) -> str:
 
 
 def behaviour(
-    variant: Variant, source: str, trial: Trial, wanted: Sequence[Values], *, shrink: bool = False
+    variant: Variant,
+    source: str,
+    trial: Trial,
+    wanted: Sequence[Values],
+    *,
+    shrink: bool = False,
+    trusted: bool = False,
 ) -> Behaviour:
     """Return what code gives in every case, and with ``shrink`` its first fault on as small an input as can be found.
 
-    The smaller inputs are tried in the same process, right after the cases.
+    The smaller inputs are tried in the same process, right after the cases. ``trusted`` code is the program's own.
     """
     task = task_of(variant)
     if not task.name:
@@ -111,7 +117,7 @@ def behaviour(
         asked[:] = found
         return [task.seen(case) for case in found]
 
-    job = Job(source, task.steps, task.told, expression=not task.name)
+    job = Job(source, task.steps, task.told, expression=not task.name, trusted=trusted)
     cases = [task.seen(case) for case in trial.cases]
     done = run(job, cases, further=further if shrink else None)
     seen.ending, seen.printed = done.ending, done.printed
@@ -256,7 +262,7 @@ _MOST_REMEMBERED = 100
 def _remembered(variant: Variant, source: str, trial: Trial, wanted: Sequence[Values]) -> Behaviour:
     key = (variant.item.id, variant.seed, source)
     if key not in _MEMORY:
-        seen = behaviour(variant, source, trial, wanted)
+        seen = behaviour(variant, source, trial, wanted, trusted=variant.item.trusted)
         task = task_of(variant)
         _MEMORY[key] = replace(seen, given=[_compared(task, one) for one in seen.given])
         while len(_MEMORY) > _MOST_REMEMBERED:

@@ -98,7 +98,7 @@ def main() -> None:
     send({"ready": True, **locked})
     if line := jobs.readline():
         job = json.loads(line)
-        answer = _Answer(job, send, wire)
+        answer = Answer(job, send, wire)
         if answer.define(job["nonce"]):
             while line := jobs.readline():
                 order = json.loads(line)
@@ -134,7 +134,7 @@ def _locked(setup: Mapping[str, Any]) -> dict[str, list[str]]:
     return {"locks": done, "lacking": lacking}
 
 
-class _Answer:
+class Answer:
     """One answer: defined once, then run on case after case."""
 
     def __init__(self, job: Mapping[str, Any], send: Any, wire: Any) -> None:

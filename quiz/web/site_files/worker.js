@@ -1,51 +1,126 @@
 // Runs the engine: the browser's Python, the program, and the record, which this browser keeps.
 
+import { unpacked } from "./archive.js";
+
 const RECORD = "/record";
-let reply = null;
+const PROGRAM = "/program";
 let python = null;
+let engine = null;
+const settings = JSON.parse('SETTINGS');
+const address = new URL(settings.runtime, self.location.href).href;
+
+// What tells of no answer need not wait until it is kept; everything else does.
+const ASKING = new Set(["start", "question", "reading", "hint", "nothing"]);
+let keeping = Promise.resolve();
 
 const kept = (from) => new Promise((resolve, reject) => python.FS.syncfs(from, (error) => (error ? reject(error) : resolve())));
 
-async function start() {
-  // Two tabs would each keep a record of their own and lose the other's: one tab holds it.
-  const held = await new Promise((resolve) => {
+// Two tabs would each keep a record of their own and lose the other's: one tab holds it.
+function held() {
+  return new Promise((resolve) => {
     navigator.locks.request("record", { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
       return lock === null ? undefined : new Promise(() => undefined);
     });
   });
-  if (!held) throw new Error("tab");
-  const { runtime, language } = await (await fetch("site.json")).json();
-  const { loadPyodide } = await import(new URL("pyodide.mjs", new URL(runtime, self.location.href)).href).catch(() => {
+}
+
+async function runtime() {
+  const { loadPyodide } = await import(new URL("pyodide.mjs", address).href);
+  return loadPyodide({ indexURL: address });
+}
+
+function write(files) {
+  const folders = new Set();
+  for (const [name, content] of files) {
+    const path = `${PROGRAM}/${name}`;
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    if (!folders.has(folder)) {
+      python.FS.mkdirTree(folder);
+      folders.add(folder);
+    }
+    python.FS.writeFile(path, content, { canOwn: true });
+  }
+}
+
+async function start() {
+  const program = unpacked("program.bin"); // while the runtime starts
+  const starting = runtime();
+  for (const begun of [program, starting]) begun.catch(() => undefined); // whoever awaits it is told
+  if (!(await held())) throw new Error("tab");
+  python = await starting.catch(() => {
     throw new Error("runtime");
   });
-  python = await loadPyodide({ indexURL: new URL(runtime, self.location.href).href });
+  if (settings.packages.length) await python.loadPackage(settings.packages, quiet);
   python.FS.mkdirTree(RECORD);
   python.FS.mount(python.FS.filesystems.IDBFS, {}, RECORD);
-  await kept(true);
-  const program = await (await fetch("program.bin")).arrayBuffer();
-  python.unpackArchive(program, "gztar", { extractDir: "/program" });
-  python.globals.set("LANGUAGE", language);
-  reply = python.runPython(`
+  const record = kept(true);
+  write(await program);
+  await record;
+  engine = python.runPython(`
 import os, sys
-sys.path.insert(0, "/program")
+sys.dont_write_bytecode = True
+sys.path.insert(0, "${PROGRAM}")
 os.environ["QUIZ_HOME"] = "${RECORD}"
-from quiz.web.in_browser import answerer
-answerer(LANGUAGE)
-`);
+from quiz.web.in_browser import BrowserEngine
+BrowserEngine
+`)(settings.language, settings.numpy, (done, all) => self.postMessage({ progress: [done, all] }));
+  const inside = JSON.parse(engine.inside());
+  return { runtime: { address, module: settings.module }, inside };
+}
+
+const quiet = { messageCallback: () => undefined, errorCallback: () => undefined };
+const loaded = {};
+
+// Loads what a question needs that others don't: NumPy, and for predictions the training core.
+async function load(package_) {
+  if (package_ === "numpy") {
+    await python.loadPackage("numpy", { ...quiet, checkIntegrity: true });
+    python.runPython("import numpy");
+  } else write(await unpacked("training.bin"));
+}
+
+function have(package_) {
+  loaded[package_] ??= load(package_).then(() => true, () => {
+    loaded[package_] = null; // the network may be back later
+    return false;
+  });
+  return loaded[package_];
 }
 
 const ready = start();
-ready.then(() => self.postMessage({ ready: true }), (error) => self.postMessage({ failed: error.message }));
+ready.then((here) => self.postMessage({ ready: here }), (error) => self.postMessage({ failed: error.message }));
+
+let ran = () => undefined;
+
+async function answered(message) {
+  for (;;) {
+    const told = JSON.parse(engine.answer(message));
+    if (told.package) engine.has(told.package, await have(told.package));
+    else if (told.wanted) {
+      const { name, run } = await new Promise((resolve) => {
+        ran = resolve;
+        self.postMessage(told);
+      });
+      engine.told(name, run);
+    } else return told;
+  }
+}
 
 self.addEventListener("message", async ({ data }) => {
+  if (data.run) {
+    ran(data);
+    return;
+  }
   await ready;
   let told;
   try {
-    told = JSON.parse(reply(JSON.stringify(data)));
-    await kept(false); // what is shown is kept
+    told = await answered(JSON.stringify(data));
+    keeping = keeping.catch(() => undefined).then(() => kept(false));
+    if (!ASKING.has(told.stage)) await keeping;
   } catch (error) {
-    told = { version: 1, error: { message: String(error.message || error).trim().split("\n").pop(), remedy: null } };
+    told = { version: 2, error: { message: String(error.message || error).trim().split("\n").pop(), remedy: null } };
   }
   self.postMessage(told);
+  for (const package_ of told.question?.needs ?? []) have(package_); // while the learner is reading
 });

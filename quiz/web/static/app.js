@@ -1,229 +1,70 @@
-// Shows where the learner is, and sends what the learner does. The engine decides; nothing is judged here.
+// A question, what came of its answer, and the result; and the frame of the page, with which everything begins.
 
 import * as transport from "./engine.js";
-import { WORDS } from "./words.js";
+import { add, ask, clock, dropDraft, go, here, home, live, make, button, page, place, quietly, remember, remembered, show, shown, shows, small, text, words } from "./frame.js";
+import { answerInputs } from "./inputs.js";
+import { aboutJudging, tellProgress } from "./judged_here.js";
+import { marksRow } from "./marks.js";
+import { themeSwitch } from "./theme_switch.js";
+import "./start.js";
+import "./exam.js";
+import "./debrief.js";
 
-const page = document.getElementById("page");
-const place = document.getElementById("place");
-const live = document.getElementById("live");
-// What is said of the question on the screen: another tab may have gone on to the next one.
-const ABOUT = new Set(["answer", "hint", "solution", "assess", "another", "retry", "skip", "next"]);
-const SIGNS = ["/", "^", "√(", "-", ",", "σ(", "×", "π"];
-
-let language = (localStorage.getItem("language") || navigator.language || "ja").startsWith("en") ? "en" : "ja";
 let began = 0;
-let current = null;
-
-const words = () => WORDS[language];
-
-// -- elements ---------------------------------------------------------------------------------------------------------
-
-function make(name, settings = {}, ...content) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(settings)) {
-    if (key === "html") node.innerHTML = value; // built by the engine, element by element
-    else if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== undefined && value !== null && value !== false) node.setAttribute(key, value === true ? "" : value);
-  }
-  node.append(...content.filter((part) => part !== null && part !== undefined));
-  return node;
-}
-
-const button = (text, action, style = "") => make("button", { type: "button", class: style, onclick: action }, text);
-
-function text(html) {
-  const shown = make("div", { class: "text", html });
-  // What is wider than a phone scrolls by itself, for the keyboard too.
-  for (const wide of shown.querySelectorAll("pre, table")) wide.tabIndex = 0;
-  return shown;
-}
-
-function show(...content) {
-  page.replaceChildren(...content.filter(Boolean));
-  page.focus({ preventScroll: true });
-  window.scrollTo(0, 0);
-}
-
-function add(card) {
-  page.querySelector(".actions")?.remove();
-  page.append(card);
-  card.scrollIntoView({ block: "nearest" });
-}
-
-function tellPlace(reply) {
-  const { session, question } = reply;
-  const where = make("span", {}, question.extra ? words().extra : words().place(session.place, session.count));
-  place.replaceChildren(make("span", { class: "wide" }, `${session.title}　`), where);
-}
-
-const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
-
-// -- asking the engine ------------------------------------------------------------------------------------------------
-
-async function ask(message) {
-  const waiting = setTimeout(() => (live.textContent = words().busy), 400);
-  page.setAttribute("aria-busy", "true");
-  try {
-    const reply = await transport.send({ language, ...(current && ABOUT.has(message.do) ? { at: current.question.at } : {}), ...message });
-    if (reply.error) {
-      complain(reply.error.message, reply.error.remedy);
-      return null;
-    }
-    return reply;
-  } catch {
-    complain(words().lost);
-    return null;
-  } finally {
-    clearTimeout(waiting);
-    page.removeAttribute("aria-busy");
-  }
-}
-
-function complain(message, remedy) {
-  page.querySelector(".complaint")?.remove();
-  const card = make("div", { class: "card half complaint", role: "alert" }, make("p", {}, message), remedy ? make("p", {}, remedy) : null);
-  (page.querySelector(".actions") || page.lastElementChild)?.before(card);
-  if (!card.isConnected) page.append(card);
-}
-
-async function go(message) {
-  const reply = await ask(message);
-  if (reply) shown(reply);
-}
-
-function shown(reply) {
-  const stages = { start: showStart, question: showQuestion, answered: showOutcome, solution: showSolution, result: showResult, nothing: showNothing };
-  stages[reply.stage](reply);
-}
-
-// -- the first screen -------------------------------------------------------------------------------------------------
-
-function showStart(reply) {
-  current = null;
-  place.textContent = "";
-  const set = (one) =>
-    make("li", {}, button(`${one.title}（${words().questions(one.questions)}）`, () => go({ do: "start", set: one.name })));
-  show(
-    make("h1", {}, "E資格 Day 2"),
-    make("ul", { class: "sets" }, make("li", {}, button(words().review, () => go({ do: "review" }), "main"), make("p", { class: "small" }, words().reviewAbout))),
-    make("h2", {}, words().sets),
-    make("ul", { class: "sets" }, ...reply.sets.map(set)),
-  );
-}
-
-function showNothing() {
-  show(make("h1", {}, words().review), make("p", {}, words().nothing), make("div", { class: "row actions" }, button(words().again, () => go({ do: "stop" }), "main")));
-}
+let inputs = null;
 
 // -- a question -------------------------------------------------------------------------------------------------------
 
+function tellPlace({ session, question }) {
+  const where = question.extra ? words().extra : session.over ? words().again2 : words().place(session.place, session.count);
+  place.replaceChildren(make("span", { class: "wide" }, `${session.title}　`), make("span", {}, where));
+}
+
 function showQuestion(reply) {
-  current = reply;
+  const { session, question } = reply;
+  here.current = reply;
+  here.again = { do: "resume", session: session.id };
+  remember(session.over ? null : session.id);
   began = performance.now();
   tellPlace(reply);
-  const { question } = reply;
-  const form = make("form", { class: "answer", onsubmit: (event) => event.preventDefault() });
-  show(make("h1", {}, question.title), text(question.stem), form);
-  fill(form, question);
+  inputs = answerInputs(question, { send: () => answer(), keep: (given) => quietly({ do: "keep", at: question.at, ...given, elapsed: elapsed() }) });
+  const form = make("form", { class: "answer", onsubmit: (event) => event.preventDefault() }, inputs);
+  show(make("h1", {}, question.title), question.why ? small(question.why) : null, text(question.stem), aboutJudging(question, () => go({ do: "pass" })), form);
   if (reply.unreadable) {
-    const { reason, remedy } = reply.unreadable;
-    form.append(make("div", { class: "card half", role: "alert" }, make("p", { class: "verdict" }, `${words().unreadable}: ${reason}`), remedy ? make("p", {}, remedy) : null));
+    const { reason, remedy, part } = reply.unreadable;
+    const told = make("div", { class: "card half", role: "alert" }, make("p", { class: "verdict" }, `${words().unreadable}: ${reason}`), remedy ? make("p", {}, remedy) : null);
+    (part === null ? form : form.querySelectorAll(".part")[part]).append(told);
   }
   form.append(
     make("div", { class: "row actions" },
-      question.kind === "choice" ? null : button(words().answer, () => answer(form), "main"),
-      question.hints > 0 ? button(words().hint(question.hints), hint) : null,
-      button(words().skip, () => go({ do: "skip", elapsed: elapsed() })),
+      question.sort === "one" && !question.parts.length ? null : button(words().answer, () => answer(), "main"),
+      question.hints > 0 ? button(words().hint(question.hints), hint, "hint") : null,
+      button(words().skip, () => go({ do: "skip", elapsed: elapsed() }), "skip"),
       button(words().stop, () => go({ do: "stop" })),
     ),
+    marksRow(question.marks, ["flag", "note"]),
   );
-  form.querySelector("input, textarea")?.focus({ preventScroll: true });
-}
-
-function fill(form, question) {
-  const lists = question.lists;
-  if (question.kind === "choice") {
-    form.append(options(lists[0], (label) => give(label)));
-    return;
-  }
-  if (question.kind === "multichoice") {
-    const chosen = new Set();
-    form.append(options(lists[0], (label, pressed) => {
-      chosen.has(label) ? chosen.delete(label) : chosen.add(label);
-      pressed.setAttribute("aria-pressed", String(chosen.has(label)));
-    }, true));
-    form.writtenAnswer = () => lists[0].map((entry) => entry.label).filter((label) => chosen.has(label)).join(" ");
-    form.append(make("p", { class: "how" }, question.how));
-    return;
-  }
-  const field = question.lines
-    ? make("textarea", { id: "field", class: question.code ? "code" : "", spellcheck: "false", autocapitalize: "off", autocomplete: "off", rows: question.code ? "12" : "5" })
-    : make("input", { id: "field", type: "text", inputmode: "text", autocapitalize: "off", autocorrect: "off", autocomplete: "off", spellcheck: "false", enterkeyhint: "send" });
-  field.value = question.lines && question.start ? question.start : draft(question);
-  form.writtenAnswer = () => field.value;
-  for (const entries of lists) {
-    form.append(options(entries, (label) => put(field, `${field.value && !/[\s-]$/.test(field.value) ? " " : ""}${label}`)));
-  }
-  if (lists.length) form.append(make("p", { class: "small" }, words().order));
-  const reads = make("p", { id: "reads", class: "small" });
-  form.append(make("label", { for: "field" }, words().yourAnswer), field, make("p", { class: "how" }, question.how));
-  if (!question.lines) {
-    form.append(make("div", { class: "signs", role: "group" }, ...SIGNS.map((sign) => button(sign, () => put(field, sign)))), reads);
-    field.addEventListener("input", () => later(() => readAs(field, reads)));
-  }
-  field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return; // it confirms a conversion
-    if (question.lines && !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    answer(form);
-  });
-}
-
-function options(entries, chosen, several = false) {
-  return make("ul", { class: "options" }, ...entries.map((entry) => {
-    const choice = make("button", { type: "button", "aria-pressed": several ? "false" : null, onclick: () => chosen(entry.label, choice) },
-      make("span", { class: "label" }, entry.label), make("span", { class: "text", html: entry.text }));
-    return make("li", {}, choice);
-  }));
-}
-
-function put(field, sign) {
-  const { selectionStart: start, selectionEnd: end } = field;
-  field.setRangeText(sign, start, end, "end");
-  field.dispatchEvent(new Event("input"));
-  field.focus();
+  const wrong = reply.unreadable?.part;
+  const field = wrong === null || wrong === undefined ? form.querySelector("input, textarea") : form.querySelectorAll(".part")[wrong].querySelector("input, textarea, button");
+  field?.focus({ preventScroll: wrong === null || wrong === undefined });
+  for (const then of reply.then || []) shown(then);
 }
 
 const elapsed = () => (performance.now() - began) / 1000;
-const answer = (form) => give(form.writtenAnswer());
-const give = (written) => {
-  keep(written);
-  return go({ do: "answer", text: written, elapsed: elapsed() });
-};
 
-// What was written stays in its field when it couldn't be read.
-let kept = { item: "", seed: 0, text: "" };
-const keep = (written) => (kept = { item: current.question.item, seed: current.question.seed, text: written });
-const draft = (question) => (kept.item === question.item && kept.seed === question.seed ? kept.text : "");
-
-let timer = 0;
-function later(action) {
-  clearTimeout(timer);
-  timer = setTimeout(action, 250);
-}
-
-async function readAs(field, reads) {
-  const written = field.value;
-  const reply = await transport.send({ do: "read", text: written }).catch(() => null);
-  if (reply && field.isConnected && field.value === written) reads.textContent = reply.read_as ? words().readAs(reply.read_as) : "";
+async function answer() {
+  const reply = await ask({ do: "answer", ...inputs.answer(), elapsed: elapsed() });
+  if (reply) shown(reply);
 }
 
 async function hint() {
-  const reply = await ask({ do: "hint" });
+  const reply = await ask({ do: "hint", ...(inputs.at === undefined ? {} : { part: inputs.at }) });
   if (!reply) return;
-  const form = page.querySelector("form");
-  form.before(make("div", { class: "card" }, make("p", { class: "verdict" }, words().hintTitle), text(reply.hint)));
-  const pressed = [...form.querySelectorAll(".actions button")].find((one) => one.textContent === words().hint(reply.hints + 1));
+  const form = page.querySelector("form.answer");
+  const card = make("div", { class: "card" }, make("p", { class: "verdict" }, words().hintTitle), text(reply.hint));
+  form.before(card);
+  card.scrollIntoView({ block: "nearest" });
+  const pressed = form.querySelector("button.hint");
   if (reply.hints > 0) pressed.textContent = words().hint(reply.hints);
   else pressed.remove();
 }
@@ -231,9 +72,10 @@ async function hint() {
 // -- after an answer --------------------------------------------------------------------------------------------------
 
 function close() {
-  const form = page.querySelector("form");
+  const form = page.querySelector("form.answer");
+  page.querySelector(".marks")?.remove();
   form?.querySelectorAll("button, input, textarea").forEach((control) => (control.disabled = true));
-  form?.querySelectorAll(".card, .actions, .signs, #reads").forEach((part) => part.remove());
+  form?.querySelectorAll(".card, .actions, .signs, .reads").forEach((part) => part.remove());
 }
 
 function showOutcome(reply) {
@@ -241,20 +83,20 @@ function showOutcome(reply) {
   close();
   const card = make("section", { class: `card ${outcome.style}` },
     make("p", { class: "verdict" }, outcome.facets.length ? words().facets : `${outcome.mark} ${outcome.label}`),
-    outcome.read_as ? make("p", { class: "small" }, words().wasReadAs(outcome.read_as)) : null,
+    outcome.read_as ? small(words().wasReadAs(outcome.read_as)) : null,
     reply.elsewhere ? make("p", {}, words().elsewhere) : null,
     outcome.facets.length ? make("ul", {}, ...outcome.facets.map((one) => make("li", {}, `${words().states[one.state]}: ${one.label}`))) : null,
-    reply.parts.length ? make("ul", {}, ...reply.parts.map((one) => make("li", {}, `(${one.label}) ${one.mark} ${one.said}`))) : null,
+    reply.parts.length ? make("ul", { class: "plain" }, ...reply.parts.map((one) => make("li", { class: one.style }, `(${one.label}) ${one.mark} ${one.said}`))) : null,
     outcome.evidence ? text(outcome.evidence) : null,
     outcome.several ? make("p", {}, words().several) : null,
-    ...outcome.diagnoses.map(text),
+    ...outcome.diagnoses.map((html) => text(html)),
   );
   add(card);
   live.textContent = `${outcome.label}`;
   if (reply.model_answer) {
     add(make("section", { class: "card" }, make("p", { class: "verdict" }, words().model), text(reply.model_answer),
-      make("p", { class: "small" }, words().assess),
-      make("div", { class: "row", role: "group", "aria-label": words().assess }, ...words().marks.map((mark, halves) => {
+      small(words().assess),
+      make("div", { class: "row", role: "group", "aria-label": words().assess }, ...words().assessMarks.map((mark, halves) => {
         const choice = button(mark, async () => {
           if (!(await ask({ do: "assess", halves }))) return;
           choice.parentElement.querySelectorAll("button").forEach((one) => one.setAttribute("aria-pressed", String(one === choice)));
@@ -262,7 +104,7 @@ function showOutcome(reply) {
         return choice;
       }).reverse())));
   }
-  actions(reply.may_retry ? button(words().retry, () => go({ do: "retry" })) : null, button(words().solution, () => go({ do: "solution" })));
+  actions(reply.marks, reply.may_retry ? button(words().retry, () => go({ do: "retry" })) : null, button(words().solution, () => go({ do: "solution" })));
 }
 
 function showSolution(reply) {
@@ -272,61 +114,88 @@ function showSolution(reply) {
     reply.key === null ? null : make("p", {}, `${words().key}:`),
     reply.key === null ? null : text(reply.key),
     text(reply.solution),
-    reply.references.length ? make("p", { class: "small" }, `${words().references}: ${reply.references.join("; ")}`) : null,
+    reply.references.length ? small(`${words().references}: ${reply.references.join("; ")}`) : null,
   ));
-  actions();
+  actions(reply.marks);
 }
 
-function actions(...others) {
-  const next = button(words().next, () => go({ do: "next" }), "main");
-  page.append(make("div", { class: "row actions" }, next, ...others, button(words().another, () => go({ do: "another" })), button(words().stop, () => go({ do: "stop" }))));
+function actions(marks, ...others) {
+  page.querySelector(".marks")?.remove();
+  const { at } = here.current.question;
+  const next = button(words().next, async () => (await go({ do: "next" })) && dropDraft(at), "main");
+  page.append(
+    make("div", { class: "row actions" }, next, ...others.filter(Boolean), button(words().another, () => go({ do: "another" })), button(words().stop, () => go({ do: "stop" }))),
+    marksRow(marks, ["flag", "guessed", "note", "disputed"]),
+  );
   next.focus({ preventScroll: true });
 }
 
 // -- the result -------------------------------------------------------------------------------------------------------
 
 function showResult(reply) {
-  current = null;
+  here.current = null;
+  here.again = { do: "hello" };
+  remember(null);
   place.textContent = reply.title;
   const row = (one, number) => make("tr", {}, make("td", { class: "right" }, String(number + 1)), make("td", { class: one.style }, `${one.mark} ${one.label}`), make("td", {}, one.title, one.put_right ? ` (${words().putRight})` : ""));
   show(
     make("h1", {}, words().result),
-    make("p", { class: "verdict" }, words().score(reply.score, reply.most)),
-    make("p", { class: "small" }, words().time(clock(reply.seconds))),
+    make("p", { class: "score" }, words().score(reply.score, reply.most)),
+    small(words().time(clock(reply.seconds))),
+    ...reply.today.map((said) => make("p", {}, said)),
     make("table", {}, make("tbody", {}, ...reply.rows.map(row))),
+    reply.habits.length ? make("h2", {}, words().habits) : null,
+    ...reply.habits.map((said) => make("p", {}, said)),
     reply.weak.length ? make("h2", {}, words().lookAgain) : null,
     reply.weak.length ? make("ul", { class: "sets" }, ...reply.weak.map((one) => make("li", {}, button(`${one.section}（${words().questions(one.count)}）`, () => go({ do: "start", set: one.set, count: 5 }))))) : null,
     make("div", { class: "row actions" }, button(words().again, () => go({ do: "stop" }), "main")),
   );
 }
 
+function showNothing() {
+  show(make("h1", {}, words().review), make("p", {}, words().nothing), make("div", { class: "row actions" }, home()));
+}
+
+shows({ question: showQuestion, answered: showOutcome, solution: showSolution, result: showResult, nothing: showNothing });
+
 // -- the frame --------------------------------------------------------------------------------------------------------
 
 function speak() {
-  document.documentElement.lang = language;
+  document.documentElement.lang = here.language;
   document.getElementById("language").textContent = words().other;
-  localStorage.setItem("language", language);
+  localStorage.setItem("language", here.language);
 }
 
+themeSwitch(document.getElementById("theme"));
+tellProgress(live);
 document.getElementById("home").addEventListener("click", () => go({ do: "stop" }));
 document.getElementById("language").addEventListener("click", () => {
-  language = language === "ja" ? "en" : "ja";
+  here.language = here.language === "ja" ? "en" : "ja";
   speak();
-  go(current ? { do: "question" } : { do: "hello" });
+  if (typeof here.again === "function") here.again();
+  else go(here.again);
 });
 
 speak();
 transport.failed?.then((why) => {
-  if (why) show(make("h1", {}, "quiz"), make("div", { class: "card bad", role: "alert" }, make("p", {}, words().failed[why] || words().failed.other), make("p", { class: "small" }, why)));
+  if (why) show(make("h1", {}, "quiz"), make("div", { class: "card bad", role: "alert" }, make("p", {}, words().failed[why] || words().failed.other), small(why)));
 });
+
+// Goes on where this tab was before it was loaded again; else to the first screen.
+async function begin() {
+  const session = remembered();
+  const reply = session ? await quietly({ do: "resume", session }) : null;
+  if (reply) shown(reply);
+  else go({ do: "hello" });
+}
 
 // A first visit to the static page sees a question at once; what is answered before the engine runs waits for it.
 const first = document.getElementById("first");
 if (first && !localStorage.getItem("begun")) {
   const { message, replies } = JSON.parse(first.textContent);
-  shown(replies[language]);
-  transport.send({ language, ...message }).then(() => localStorage.setItem("begun", "yes"), () => undefined);
+  shown(replies[here.language]);
+  transport.send({ language: here.language, ...message }).then(() => localStorage.setItem("begun", "yes"), () => undefined);
 } else {
-  show(make("p", { class: "small" }, words().starting));
-  go({ do: "hello" });
+  show(small(words().starting));
+  begin();
 }

@@ -13,7 +13,7 @@ async function passed(message) {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     credentials: "same-origin",
-    body: JSON.stringify({ version: 1, ...message }),
+    body: JSON.stringify({ version: 2, ...message }),
   });
   if (!response.ok) throw new Error(`status ${response.status}`);
   return response.json();

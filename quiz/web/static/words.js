@@ -3,9 +3,7 @@
 export const WORDS = {
   ja: {
     other: "English",
-    start: "はじめる",
     review: "今日の復習",
-    reviewAbout: "間違えた問題と、間があいた問題から 20 分",
     sets: "問題集",
     questions: (count) => `${count} 問`,
     nothing: "今日の分は終わりました。また明日どうぞ。",
@@ -28,7 +26,7 @@ export const WORDS = {
     facets: "採点の観点（目安です。最後はご自身で判断してください）",
     states: { found: "見つかりました", missing: "見つかりません", negated: "否定しているように読めます", contradicted: "事実と違います" },
     assess: "自己採点",
-    marks: ["不正解", "部分的に正解", "正解"],
+    assessMarks: ["不正解", "部分的に正解", "正解"],
     references: "参考",
     result: "結果",
     score: (score, most) => `得点 ${score} / ${most}`,
@@ -48,13 +46,10 @@ export const WORDS = {
       runtime: "Python の実行環境を読み込めません。ページを作った人に、--runtime を確かめてもらってください。",
       other: "ページを始められませんでした。再読み込みしても同じなら、ブラウザを新しくしてください。",
     },
-    order: "番号を順に押すと、解答欄に入ります。",
   },
   en: {
     other: "日本語",
-    start: "Start",
     review: "Today's review",
-    reviewAbout: "twenty minutes of what you missed and what is due",
     sets: "Sets",
     questions: (count) => `${count} question${count === 1 ? "" : "s"}`,
     nothing: "That is all for today. Come back tomorrow.",
@@ -77,7 +72,7 @@ export const WORDS = {
     facets: "What was looked for (you have the last word)",
     states: { found: "found", missing: "not found", negated: "reads as if denied", contradicted: "not true" },
     assess: "Your own mark",
-    marks: ["wrong", "partly right", "right"],
+    assessMarks: ["wrong", "partly right", "right"],
     references: "See",
     result: "Result",
     score: (score, most) => `Score ${score} of ${most}`,
@@ -97,6 +92,5 @@ export const WORDS = {
       runtime: "Python's runtime can't be loaded. Whoever made this page should look at --runtime.",
       other: "The page couldn't start. If loading it again doesn't help, use a newer browser.",
     },
-    order: "Press the numbers in order to put them into the answer.",
   },
 };

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from quiz.commands.review import habits, why_said
 from quiz.courses import open_set
 from quiz.practice.history import Answered, moment
 from quiz.practice.review import Knowledge, Reason
+from quiz.practice.review_words import habits, why_said
 
 SET = open_set("day2")
 pytestmark = pytest.mark.thorough

@@ -89,3 +89,20 @@ def test_plain_words_are_all_there(markdown: str) -> None:
     seen.feed(hypertext(markdown).source)
     wanted = "".join(span.text for block in blocks(markdown) for span in block.spans)  # type: ignore[union-attr]
     assert seen.text == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "```python\ndef f(x):\n    return '<b>'  # two\n```",
+            '<pre>\n<code><span class="keyword">def</span> <span class="defined">f</span>(x):\n    '
+            '<span class="keyword">return</span> <span class="string">&#x27;&lt;b&gt;&#x27;</span>  '
+            '<span class="comment"># two</span></code></pre>',
+        ),
+        ("```\nlayer   3 x 3   # 零\n```", "<pre>\n<code>layer   3 x 3   # 零</code></pre>"),
+    ],
+)
+def test_coloured_code(text: str, html: str) -> None:
+    assert hypertext(text, coloured=True).source == html
+    assert "span" not in hypertext(text).source

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quiz.practice.goal import Day, Goal, Streak, Today
-from quiz.terminal.today import goal_said, today_said
+from quiz.practice.goal_words import goal_said, today_said
 
 
 @pytest.mark.parametrize(

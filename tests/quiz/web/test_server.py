@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from quiz.web.server import HOST, LARGEST, STATIC, PageServer
+from quiz.web.loopback import HOST
+from quiz.web.server import LARGEST, STATIC, PageServer
 
 
 @pytest.fixture

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import io
 import json
-import os
 import re
 import shutil
 import tarfile
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
+from served_sites import RUNTIME, lay_out, needs_runtime, opened_browser, serving
 
 from quiz.errors import QuizError
-from quiz.web.site import RUNTIME_FILES, program, site_files
+from quiz.web.compiled import compiled
+from quiz.web.runtime_files import MODULES, RUNTIME_FILES
+from quiz.web.site import program, site_files
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-RUNTIME = Path(os.environ.get("QUIZ_RUNTIME", "node_modules/pyodide"))
 MOST_BYTES = 1_300_000
 """What the page may weigh beside the runtime, compressed."""
 
@@ -29,7 +26,7 @@ MOST_BYTES = 1_300_000
 @pytest.fixture(scope="module")
 def empty_runtime(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("runtime")
-    for name in RUNTIME_FILES:
+    for name in (*RUNTIME_FILES, MODULES[0]):
         (folder / name).write_bytes(b"")
     return folder
 
@@ -41,7 +38,7 @@ def files(empty_runtime: Path) -> dict[str, bytes]:
 
 def test_everything_is_kept_for_use_without_a_network(files: dict[str, bytes]) -> None:
     listed = json.loads(re.search(r"const FILES = (\[.*\]);", files["offline.js"].decode())[1])  # type: ignore[index]
-    assert set(listed) == {"./"} | set(files) - {"offline.js"}
+    assert set(listed) == {"./"} | set(files) - {"offline.js", "training.bin"}
     assert b"VERSION" not in files["offline.js"]
 
 
@@ -53,8 +50,8 @@ def test_the_page_allows_nothing_but_itself_and_its_runtime(files: dict[str, byt
     assert re.findall("'[a-z-]*unsafe-eval'", policy) == ["'wasm-unsafe-eval'"]
     assert "http" not in policy
     elsewhere = dict(site_files("ja", "https://cdn.example/pyodide/v314/full"))["index.html"].decode()
-    assert "script-src 'self' 'wasm-unsafe-eval' https://cdn.example;" in elsewhere
-    assert not re.search(r"<script(?! type=\"(module|application/json)\")", page)
+    assert re.search(r"script-src 'self' 'wasm-unsafe-eval' 'sha256-[^']+' https://cdn.example;", elsewhere)
+    assert not re.search(r"<script(?! (type=\"(module|application/json)\"|src=\"theme.js\"></script>))", page)
     assert "runtime/pyodide.mjs" not in dict(site_files("ja", "https://cdn.example/x/"))
 
 
@@ -96,43 +93,16 @@ def test_a_folder_without_the_runtime_is_refused(tmp_path: Path) -> None:
 # -- in a browser ------------------------------------------------------------------------------------------------------
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    extensions_map: ClassVar[dict[str, str]] = {
-        **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
-    }
-
-    def log_message(self, *arguments: Any) -> None:
-        pass
-
-
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    handler = functools.partial(_Quiet, directory=str(tmp_path))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield tmp_path, f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def lay_out(folder: Path, runtime: Path) -> None:
-    for name, content in site_files("ja", runtime):
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_bytes(content)
+    with serving(tmp_path) as address:
+        yield tmp_path, address
 
 
 @pytest.fixture
 def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("no browser here: chromium, chromium-browser, google-chrome")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-quic"])
+    with opened_browser() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.mark.thorough
@@ -147,9 +117,7 @@ def test_without_a_runtime_the_page_says_so(browser: Any, served: tuple[Path, st
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not (RUNTIME / "pyodide.mjs").is_file(), reason="no runtime here: npm install pyodide, QUIZ_RUNTIME"
-)
+@needs_runtime
 def test_a_session_goes_on_after_the_network_is_gone(browser: Any, served: tuple[Path, str]) -> None:
     folder, address = served
     lay_out(folder, RUNTIME)
@@ -176,3 +144,15 @@ def test_a_session_goes_on_after_the_network_is_gone(browser: Any, served: tuple
     assert page.inner_text("h1") == second
     assert not faults
     assert asked == {address.split("/")[2]}
+
+
+@pytest.mark.slow
+@needs_runtime
+def test_the_compiled_program_is_small_and_always_the_same() -> None:
+    if shutil.which("node") is None:
+        pytest.skip("no Node here")
+    plain = program()
+    ready = compiled(RUNTIME, (), plain)
+    assert any(path.startswith("quiz/web/__pycache__/engine.") for path in ready)
+    assert compiled(RUNTIME, (), plain) == ready
+    assert len(program(ready)) <= MOST_BYTES

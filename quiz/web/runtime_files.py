@@ -1,0 +1,115 @@
+"""The runtime of the static page: what a browser needs of it, from a folder, or the address of one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from quiz.errors import QuizError
+from quiz.language import Text
+from quiz.outlet.json_text import json_text
+
+LOADER, LOCK = "pyodide.mjs", "pyodide-lock.json"
+RUNTIME_FILES = (LOADER, "pyodide.asm.wasm", "python_stdlib.zip", LOCK)
+"""What a browser needs of the runtime, beside one of ``MODULES``; the rest of its package stays out."""
+MODULES = ("pyodide.asm.mjs", "pyodide.asm.js")
+"""What the runtime calls its main part: now, and in older releases."""
+PACKAGES = ("numpy", "sqlite3")
+"""What a runtime may bring as packages of its own: the record needs the second, where it isn't built in."""
+RUNTIME = "runtime/"
+_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]{1,200}(?::[0-9]{1,5})?/[A-Za-z0-9._~/@+-]{0,300}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """Where the page finds its runtime, and what that brings.
+
+    ``origin`` is what a policy has to allow beside the page's own, "" for nothing; ``packages`` are to be loaded at
+    once; ``numpy`` tells that NumPy can be loaded later on.
+    """
+
+    address: str
+    module: str
+    numpy: bool
+    packages: tuple[str, ...] = ()
+    origin: str = ""
+    files: tuple[tuple[str, bytes], ...] = ()
+
+    @property
+    def later(self) -> tuple[str, ...]:
+        """The files that only some questions need: they are loaded when one is asked."""
+        return tuple(path for path, _ in self.files if path.startswith(f"{RUNTIME}numpy-"))
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The addresses of what the page loads from another place."""
+        return tuple(self.address + name for name in (*RUNTIME_FILES, self.module)) if self.origin else ()
+
+
+def runtime_of(where: str | Path) -> Runtime:
+    """Return the runtime in a folder or at an address; :class:`quiz.errors.QuizError` where that is none."""
+    if isinstance(where, Path):
+        return _in_folder(where)
+    if not _ADDRESS.match(where):
+        raise QuizError(
+            Text(f"実行環境のアドレスとして読めません: {where}", f"not an address of a runtime: {where}"),
+            remedy=Text(
+                "https://… のアドレスか、pyodide のフォルダを指定してください", "give https://… or a folder of pyodide"
+            ),
+        )
+    whole = where if where.endswith("/") else f"{where}/"
+    origin = "https://" + whole.removeprefix("https://").partition("/")[0]
+    return Runtime(whole, MODULES[0], numpy=True, origin=origin)
+
+
+def _in_folder(folder: Path) -> Runtime:
+    module = next((name for name in MODULES if (folder / name).is_file()), MODULES[0])
+    files = {name: _content(folder, name) for name in (*RUNTIME_FILES, module)}
+    packages = dict(_packages(folder, files[LOCK]))
+    files |= {name: (folder / name).read_bytes() for name in packages.values()}
+    files[LOCK] = _shorter(files[LOCK], packages)
+    return Runtime(
+        RUNTIME,
+        module,
+        numpy="numpy" in packages,
+        packages=tuple(name for name in packages if name != "numpy"),
+        files=tuple((RUNTIME + name, content) for name, content in sorted(files.items())),
+    )
+
+
+def _content(folder: Path, name: str) -> bytes:
+    path = folder / name
+    if not path.is_file():
+        raise QuizError(
+            Text(f"{folder} に {name} がありません", f"{folder} has no {name}"),
+            remedy=Text(
+                "npm install pyodide のあと --runtime node_modules/pyodide としてください",
+                "npm install pyodide, then --runtime node_modules/pyodide",
+            ),
+        )
+    return path.read_bytes()
+
+
+def _packages(folder: Path, lock: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the packages that lie in the folder, with the names of their files."""
+    try:
+        listed = json.loads(lock)["packages"]
+        for name in PACKAGES:
+            file = listed[name]["file_name"] if name in listed else ""
+            if isinstance(file, str) and re.fullmatch(r"[\w.+-]+", file) and (folder / file).is_file():
+                yield name, file
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return  # it isn't one of ours to read: the runtime itself will say what it makes of it
+
+
+def _shorter(lock: bytes, packages: dict[str, str]) -> bytes:
+    """Return the list of packages with those alone that lie here: the whole of it names hundreds."""
+    try:
+        data = json.loads(lock)
+        data["packages"] = {name: data["packages"][name] for name in packages}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return lock
+    return json_text(data).encode("utf-8")

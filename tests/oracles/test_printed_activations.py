@@ -81,7 +81,7 @@ def test_values_of_the_relatives_of_relu() -> None:
         if "Phi" in question.stem:
             (at, share) = question.found(rf"Phi\(({DECIMAL})\)=({DECIMAL})")
             assert float(at) == x
-            assert abs(x * float(share) - rule(x, math.nan)) < 2e-4
+            assert question.verdict(f"{rule(x, math.nan):.3f}") == "correct"  # whoever computes without the table
             hold_numbers(question, [Fraction(at) * Fraction(share)], 3)
         else:
             hold_numbers(question, [rule(x, coefficient(question))], 3)
@@ -101,7 +101,7 @@ def test_slopes_of_the_relatives_of_relu() -> None:
         if "Phi" in question.stem:
             share, density = question.found(rf"Phi\({DECIMAL}\)=({DECIMAL}).*varphi\({DECIMAL}\)=({DECIMAL})")
             told = Fraction(share) + Fraction(x).limit_denominator(100) * Fraction(density)
-            assert float(told) == pytest.approx(slope, abs=3e-4)
+            assert question.verdict(f"{slope:.3f}") == "correct"  # whoever computes without the table
             hold_numbers(question, [told], 3)
         else:
             assert question.key() == pytest.approx([slope], abs=1e-9)

@@ -230,6 +230,11 @@ class _Joined:
             if _state(row) > _state(here):
                 changed = ", ".join(f"{column} = :{column}" for column in (*_STATE, "response", "answered_at"))
                 self.connection.execute(f"UPDATE attempts SET {changed} WHERE id = :id", {**row, "id": number})
+            self.connection.execute(  # time and hints only grow
+                "UPDATE attempts SET elapsed_s = max(elapsed_s, :elapsed_s), hints_used = max(hints_used, :hints_used)"
+                " WHERE id = :id",
+                {**row, "id": number},
+            )
         if claims:
             self.connection.execute("INSERT OR IGNORE INTO claims VALUES (?)", (number,))
         return here is None
@@ -294,7 +299,7 @@ class _Joined:
         return int(self.connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", row).lastrowid or 0)
 
 
-_STATE = ("verdict", "machine_verdict", "score", "diagnoses", "understood_as", "elapsed_s", "hints_used")
+_STATE = ("verdict", "machine_verdict", "score", "diagnoses", "understood_as")
 """What may become of an answer after it was given, or belongs to that."""
 
 _RANKS = {"undecided": 0, "self-assessed": 2}

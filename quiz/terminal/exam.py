@@ -5,9 +5,7 @@ Nothing is told of an answer before all is handed in; then comes the debriefing.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection
-from dataclasses import replace
 
 from quiz.columns import truncate
 from quiz.language import Text
@@ -60,7 +58,6 @@ class ExamAsker(Asker):
         super().__init__(session, screen, keyboard, resume_with=resume_with, again=again)
         self.debriefing = debriefing
         self.asked: Question | None = None
-        self.spent: dict[int, float] = {}
 
     def _ask_all(self) -> None:
         count = len(self.session.form.places)
@@ -80,11 +77,9 @@ class ExamAsker(Asker):
     def _visit(self, place: int) -> int:
         """Ask the question at a place; return the place to go to next."""
         question = self.asked = self.session.question_at(place)
-        begun = time.monotonic()
         try:
             self._ask(question)
         except _GoTo as there:
-            self.spent[place] = self.spent.get(place, 0.0) + time.monotonic() - begun
             return there.place
         return place + 1
 
@@ -94,9 +89,9 @@ class ExamAsker(Asker):
         for place in range(len(self.session.form.places)):
             if place not in given:
                 question = self.session.question_at(place)
-                half = self.session.half_answered(question) if question.variant.parts else ""
-                if half:
-                    self.session.answer(question, Response(half))
+                self.session.take_up(question)
+                if question.written:
+                    self.session.answer(question, Response(question.written))
         super()._finish()
 
     def _sum_up(self) -> None:
@@ -164,11 +159,8 @@ class ExamAsker(Asker):
             self.marker.obey(mark, question)
 
     def _judged(self, question: Question, response: Response) -> Outcome:
-        before = self.spent.pop(question.place, 0.0)
-        outcome = super()._judged(question, replace(response, elapsed_s=response.elapsed_s + before))
-        if outcome.unreadable is not None:
-            self.spent[question.place] = before
-        elif self.keyboard.interactive:
+        outcome = super()._judged(question, response)
+        if outcome.unreadable is None and self.keyboard.interactive:
             self.screen.say(
                 Text("記録しました（p で戻って変えられます）", "recorded (p goes back to change it)"), "dim"
             )
@@ -176,11 +168,8 @@ class ExamAsker(Asker):
 
     def _skip(self, question: Question, elapsed_s: float) -> None:
         """Leave a question as it is: an answer that was given before stays."""
-        spent = self.spent.pop(question.place, 0.0) + elapsed_s
-        if self._has_answer(question):
-            self.spent[question.place] = spent
-        else:
-            super()._skip(question, spent)
+        if not self._has_answer(question):
+            super()._skip(question, elapsed_s)
 
     def _commands(self, question: Question, letters: Collection[str]) -> None:
         self._list_keys(letters)

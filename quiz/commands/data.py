@@ -158,12 +158,14 @@ def _import(store: Store, file: Path, output_format: str, lang: Language) -> Non
     if output_format == "json":
         tell_json({"new": found.new, "known": found.known})
         return
-    sessions, answers, marks = (found.new[table] for table in ("sessions", "attempts", "marks"))
+    sessions, answers, marks, goals = (found.new[table] for table in ("sessions", "attempts", "marks", "goals"))
     known = sum(found.known.values())
+    more_ja, more_en = (f"、1 日の目標 {goals} 件", f", {counted(goals, 'goal')}") if goals else ("", "")
     tell(
         Text(
-            f"取り込みました: 練習 {sessions} 回、解答 {answers} 件、印 {marks} 件（すでにあったもの {known} 件）",
-            f"taken in: {counted(sessions, 'session')}, {counted(answers, 'answer')}, {counted(marks, 'mark')}"
+            f"取り込みました: 練習 {sessions} 回、解答 {answers} 件、印 {marks} 件{more_ja}"
+            f"（すでにあったもの {known} 件）",
+            f"taken in: {counted(sessions, 'session')}, {counted(answers, 'answer')}, {counted(marks, 'mark')}{more_en}"
             f" ({known} known already)",
         ).in_(lang)
     )

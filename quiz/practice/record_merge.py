@@ -17,6 +17,7 @@ from typing import Any
 
 from quiz.errors import QuizError, refusal
 from quiz.language import Text
+from quiz.practice.goal import MOST, Change, as_entry, change_in, goals, join_goals
 from quiz.practice.record_lines import FORMAT, MAX_LINE, SCHEMA, TABLES, LineFault, LineKind, line_of, read_line
 from quiz.practice.store import Store
 
@@ -42,14 +43,15 @@ def written_out(store: Store, program: str) -> Iterator[str]:
             counts = {
                 table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES.values()
             }
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            yield line_of(
-                "header", {"format": FORMAT, "schema": SCHEMA, "program": program, "written_at": now, **counts}
-            )
+            now, own_goals = datetime.now(UTC).isoformat(timespec="seconds"), goals(store.folder)
+            about = {"format": FORMAT, "schema": SCHEMA, "program": program, "written_at": now}
+            yield line_of("header", {**about, **counts, "goals": len(own_goals)})
             for kind, table in TABLES.items():
                 for row in connection.execute(_QUERIES[kind].format(table)):
                     owner = {"session": row["owner"]} if "owner" in row.keys() else {}  # noqa: SIM118  # a Row's values
                     yield line_of(kind, {**dict(row), **owner})
+            for change in own_goals:
+                yield line_of("goal", {**dict.fromkeys(MOST), **as_entry(change)})
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -75,6 +77,8 @@ def take_in(store: Store, path: Path) -> TakenIn:
         for number, line in _lines(path):
             joined.take(number, line)
         joined.end()
+        new = join_goals(store.folder, joined.goals)  # last: what is wrong with a line has been found
+        joined.result.new["goals"], joined.result.known["goals"] = new, len(joined.goals) - new
     return joined.result
 
 
@@ -136,7 +140,8 @@ class _Joined:
         self.path = path
         self.number = 0
         self.header: dict[str, Any] | None = None
-        self.seen = dict.fromkeys(TABLES.values(), 0)
+        self.goals: list[Change] = []
+        self.seen = dict.fromkeys((*TABLES.values(), "goals"), 0)
         self.result = TakenIn(dict(self.seen), dict(self.seen))
 
     def begin(self, connection: sqlite3.Connection) -> None:
@@ -158,6 +163,10 @@ class _Joined:
             return
         if self.header is None:
             raise LineFault(Text("1 行目に header がありません", "the first line should be the header"))
+        if kind == "goal":
+            self.seen["goals"] += 1
+            self.goals.append(change_in(row))
+            return
         self.seen[TABLES[kind]] += 1
         new = {
             "session": self._session,
@@ -170,12 +179,12 @@ class _Joined:
     def _begin_with(self, row: dict[str, Any]) -> None:
         if self.header is not None:
             raise LineFault(Text("header が 2 つあります", "there is a second header"))
-        if row["schema"] != SCHEMA:
+        if not 1 <= row["schema"] <= SCHEMA:
             shown = row["schema"]
             raise LineFault(
                 Text(
-                    f"形式の版が {shown} です（この quiz は {SCHEMA} を読みます。quiz を更新してください）",
-                    f"its schema is {shown}, this quiz reads {SCHEMA}: update quiz",
+                    f"形式の版が {shown} です（この quiz は {SCHEMA} までを読みます。quiz を更新してください）",
+                    f"its schema is {shown}, this quiz reads up to {SCHEMA}: update quiz",
                 )
             )
         self.header = row

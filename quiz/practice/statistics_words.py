@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from quiz.bank.blueprint import QuestionSet
-from quiz.language import Text
+from quiz.language import Text, counted
 from quiz.practice.mastery import Estimate
 from quiz.practice.readiness import ENOUGH_FOR_A_NUMBER, ENOUGH_FOR_WORDS, PASS_MARK
 from quiz.practice.review import IdeaState
-from quiz.practice.statistics import IdeaShown, Outlook, Statistics
+from quiz.practice.statistics import IdeaShown, Outlook, Statistics, TopicState
 
 TITLE = Text("学習の記録", "Your record")
 TOPICS = Text("分野ごとの習熟度", "Mastery by topic")
@@ -163,6 +165,33 @@ def pace_told(found: Statistics, question_set: QuestionSet) -> list[Text]:
             )
         )
     return told
+
+
+def topic_told(one: TopicState, question_set: QuestionSet) -> Text:
+    """Say in one line what a bar and the numbers beside it show of a topic."""
+    title, share = question_set.course.section_title(one.topic), percent(one.mastery.value)
+    return Text(
+        f"{title.ja}: {share}（{span(one.mastery)}）、{one.families} 題のうち {one.seen} 題を経験",
+        f"{title.en}: {share} ({span(one.mastery)}), {one.seen} of {one.families} questions seen",
+    )
+
+
+def days_told(found: Statistics, since: date) -> Text:
+    """Say what a calendar shows: how many answers on how many days."""
+    counts = [count.attempts for day, count in found.days.items() if since <= day <= found.today]
+    return Text(
+        f"{since.isoformat()} から {len(counts)} 日で {sum(counts)} 件の解答",
+        f"{counted(sum(counts), 'answer')} on {counted(len(counts), 'day')} since {since}",
+    )
+
+
+def trend_told(shares: list[float]) -> Text:
+    """Say what a line of shares shows: the first, the last, over how many days."""
+    first, last = percent(shares[0]), percent(shares[-1])
+    return Text(
+        f"正解率: 初め {first}、最後 {last}（{len(shares)} 日分）",
+        f"share right: first {first}, last {last} ({counted(len(shares), 'day')})",
+    )
 
 
 def trend(found: Statistics, most: int) -> list[float]:

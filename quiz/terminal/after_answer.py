@@ -17,12 +17,11 @@ from quiz.terminal.prompt_words import (
     EDITOR,
     MARK_WORDS,
     MEANING,
-    ROOM_TO_TYPE,
     MarkWord,
     Word,
+    enter_key,
     keys,
     mark_word,
-    packed,
     word_in,
 )
 from quiz.terminal.screen import Keyboard, Screen
@@ -112,13 +111,7 @@ class AfterAnswer:
         usual = {"explain": MEANING["explain"], "skip": Text("次へ", "next")}[enter]
         others: tuple[Word, ...] = ("repeat", "another", "help", "quit")
         explain: tuple[Word, ...] = () if enter == "explain" else ("explain",)
-        entries = [f"[Enter] {usual.in_(language)}", *keys((*explain, *others), letters, language)]
-        if self.screen.plain:
-            last = self.screen.asking(self.tell.listed([f"Enter {usual.in_(language)}", *entries[1:]]) + " >")
-        else:
-            *above, last = packed(entries, self.screen.width - ROOM_TO_TYPE, language)
-            for line in above:
-                self.screen.say(line)
-            last += " > "
+        entries = [enter_key(usual, language, plain=self.screen.plain), *keys((*explain, *others), letters, language)]
+        ask = self.screen.asking_key(entries)
         self.keyboard.forget_typed_ahead()
-        return self.keyboard.line(last).strip() or f":{enter}"
+        return self.keyboard.line(ask).strip() or f":{enter}"

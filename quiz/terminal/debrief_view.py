@@ -6,14 +6,14 @@ import unicodedata
 from collections.abc import Sequence
 
 from quiz.columns import pad, truncate, width
-from quiz.language import Language, Text
+from quiz.language import Text
 from quiz.practice.debrief import AskedQuestion, Calls, Debrief, Explained, TopicShare, debrief, explained, next_steps
 from quiz.practice.session import Question, Session
 from quiz.terminal.conversation import Asker
 from quiz.terminal.feedback import clock, points
 from quiz.terminal.interruptions import Stopped
 from quiz.terminal.marking import SIGNS, Marker
-from quiz.terminal.prompt_words import MARK_WORDS, keys, packed, word_in
+from quiz.terminal.prompt_words import MARK_WORDS, enter_key, keys, word_in
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.verdicts import WORDINGS
 
@@ -50,13 +50,13 @@ class DebriefView:
 
     def show(self, told: Debrief) -> None:
         """Show result, topics, every question with its time, and what to do next."""
-        screen, language = self.screen, self.screen.language
+        screen = self.screen
         screen.blank()
         screen.rule()
         screen.say(Text("結果", "Result"), "strong")
         pace = told.session.form.minutes * 60 / max(len(told.session.form.places), 1)
         for question in told.questions:
-            screen.say(*_question_line(question, pace, screen.width, language))
+            screen.say(*_question_line(question, pace, screen))
         score, most = points(told.share.right), told.share.asked
         time, planned = clock(told.used_s), clock(told.session.form.minutes * 60)
         screen.say(
@@ -79,7 +79,7 @@ class DebriefView:
             screen.blank()
             screen.say(Text("分野ごと", "By topic"), "strong")
             for topic in told.topics:
-                for line in _topic_lines(topic, self._title(topic.section), screen.width, language):
+                for line in _topic_lines(topic, self._title(topic.section), screen):
                     screen.say(line)
         for exam in told.earlier:
             right, most, percent = points(exam.share.right), exam.share.asked, exam.share.percent
@@ -110,12 +110,15 @@ class DebriefView:
         screen.rule()
         wording = WORDINGS[question.verdict]
         title = question.title.in_(screen.language)
-        screen.say(f"{question.number} {wording.mark} {title}  {clock(question.elapsed_s)}", "strong")
+        if screen.plain:
+            screen.say(Text(f"問題 {question.number}: {title}", f"Question {question.number}: {title}"))
+        else:
+            screen.say(f"{question.number} {wording.mark} {title}  {clock(question.elapsed_s)}", "strong")
         screen.blank()
         self.asker.tell.prompt(asked.prompt)
         screen.blank()
         screen.markdown(found.shown, lead=Text("あなたの解答: ", "your answer: ").in_(screen.language))
-        screen.say(f"{wording.mark} {wording.label.in_(screen.language)}", wording.style)
+        screen.say(screen.marked(wording.mark, wording.label), wording.style)
         for diagnosis in found.diagnoses:
             screen.markdown(diagnosis.message)
         for mark in question.marks:
@@ -175,12 +178,10 @@ class DebriefView:
     def _wish(self, shown: AskedQuestion | None, waiting: int) -> str:
         language = self.screen.language
         entries = []
-        if waiting:
-            entries.append(
-                f"[Enter] {Text(f'次の間違い（あと {waiting}）', f'next miss ({waiting} left)').in_(language)}"
-            )
-        else:
-            entries.append(f"[Enter] {Text('終わる', 'leave').in_(language)}")
+        usual = (
+            Text(f"次の間違い（あと {waiting}）", f"next miss ({waiting} left)") if waiting else Text("終わる", "leave")
+        )
+        entries.append(enter_key(usual, language, plain=self.screen.plain))
         entries.append(Text("番号 その問題へ", "number: that question").in_(language))
         if shown is not None:
             entries += [
@@ -189,11 +190,9 @@ class DebriefView:
                 *keys(MARK_WORDS, (), language),
             ]
         entries.append(f"q {Text('終わる', 'leave').in_(language)}")
-        *above, last = packed(entries, self.screen.width - 3, language)
-        for line in above:
-            self.screen.say(line)
+        ask = self.screen.asking_key(entries)
         self.keyboard.forget_typed_ahead()
-        return unicodedata.normalize("NFKC", self.keyboard.line(f"{last} > ")).strip()
+        return unicodedata.normalize("NFKC", self.keyboard.line(ask)).strip()
 
     def _help(self, shown: AskedQuestion | None) -> None:
         self.screen.say(
@@ -209,13 +208,16 @@ class DebriefView:
         )
 
 
-def _question_line(question: AskedQuestion, pace: float, room: int, language: Language) -> tuple[str, str]:
+def _question_line(question: AskedQuestion, pace: float, screen: Screen) -> tuple[str, str]:
     """A line for a question, and its style: number, mark, title, time, what the learner said of it."""
-    wording = WORDINGS[question.verdict]
+    wording, room, language = WORDINGS[question.verdict], screen.width, screen.language
     mark, style = wording.mark, wording.style
     if question.verdict == "self-assessed" and question.score < 1:
         mark, style = ("△", "half") if question.score else ("✗", "bad")
     said = [SIGNS[name].in_(language) for name in SIGNS if any(one.name == name for one in question.marks)]
+    if screen.plain:
+        told = [wording.label.in_(language), clock(question.elapsed_s), *said]
+        return f"{question.number}. {question.title.in_(language)}: {screen.listed(told)}", ""
     late = "!" if question.elapsed_s > SLOW * pace else ""
     tail = "  ".join([f"{clock(question.elapsed_s)}{late}", *([f"[{' '.join(said)}]"] if said else [])])
     head = f"{question.number:>3} {mark} "
@@ -223,12 +225,15 @@ def _question_line(question: AskedQuestion, pace: float, room: int, language: La
     return f"{head}{title}  {tail}", style
 
 
-def _topic_lines(topic: TopicShare, title: str, room: int, language: Language) -> Sequence[str]:
+def _topic_lines(topic: TopicShare, title: str, screen: Screen) -> Sequence[str]:
     """A line for a topic, or two where the screen is narrow: its share, and those of earlier exams."""
+    room, language = screen.width, screen.language
     told = f"{points(topic.share.right)}/{topic.share.asked} {topic.share.percent:>3}%"
     if any(topic.before):
         shares = ", ".join("-" if share is None else f"{share.percent}%" for share in topic.before)
         told += Text(f"（以前 {shares}）", f" (before: {shares})").in_(language)
+    if screen.plain:
+        return [f"{title}: {' '.join(told.split())}"]
     name = 30
     if name + width(told) + 4 <= room:
         return [f"  {pad(truncate(title, name), name)}  {told}"]

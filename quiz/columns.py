@@ -105,8 +105,8 @@ _NAME = rf"(?:'[^'\n]*'|(?=[\w./~=@%+\\-]*[\d./_~-]){_WORD})"  # of a file, a qu
 _CALL = re.compile(
     r"(?<![\w./-])(?:"
     rf"quiz(?: {_WORD})+(?=[ \u3000]?[^\x00-\x7f])"  # among Japanese
-    rf"|(?:(?<=: )|(?<=with ))quiz(?: {_WORD})+(?=[.)]*\Z)"  # at the end of a sentence that leads to it
-    r"|quiz (?:(?:data|course|bank|lab) )?[a-z]+"
+    rf"|(?:(?<=: )|(?<=→ )|(?<=with ))quiz(?: {_WORD})+(?=[.)]*\Z)"  # at the end of a sentence that leads to it
+    r"|quiz (?:(?:data|course|bank|lab) )?[a-z]+(?: [a-z]+(?= --))?"
     rf"(?: (?:--?[a-z][\w-]*(?: (?!-){_WORD})?|{_NAME}))*)",
     re.A,
 )
@@ -115,7 +115,7 @@ _CALL = re.compile(
 _NUMBER = re.compile(
     r"(?:[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9０-９](?:[0-9０-９.,．，_]*[0-9０-９])?)"  # 1 000 000; 0.25, ０．２５
     r"(?: ?[×xX*·] ?10(?:\^\(?[-−+]?[0-9]+\)?|[⁻⁺]?[⁰¹²³⁴-⁹]+))?"  # × 10^-4, × 10⁻⁴
-    r"(?: ?(?:[%％‰]|(?:min|ms|px|MB|GB)(?![A-Za-z])|[分秒問個回枚層桁行列日度倍点]))?"  # 25 %, 3 分
+    r"(?: ?(?:[%％‰]|(?:min|ms|px|MB|GB)(?![A-Za-z])|[分秒問個回枚層桁行列日度倍点題件]))?"  # 25 %, 3 分
 )
 """A number as it is written in a text, with its power of ten and what it counts: a line never ends inside it."""
 

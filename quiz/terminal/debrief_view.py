@@ -17,6 +17,8 @@ from quiz.terminal.prompt_words import MARK_WORDS, enter_key, keys, word_in
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.verdicts import WORDINGS
 
+LEAST_TITLE = 24
+"""A topic's name that would have fewer columns beside its share stands above it."""
 SLOW = 2.0
 """From so many times the exam's pace on, a question's time is pointed out."""
 
@@ -78,8 +80,10 @@ class DebriefView:
         if told.topics:
             screen.blank()
             screen.say(Text("分野ごと", "By topic"), "strong")
+            titles = {topic.section: self._title(topic.section) for topic in told.topics}
+            column = max(map(width, titles.values()))
             for topic in told.topics:
-                for line in _topic_lines(topic, self._title(topic.section), screen):
+                for line in _topic_lines(topic, titles[topic.section], column, screen):
                     screen.say(line)
         for exam in told.earlier:
             right, most, percent = points(exam.share.right), exam.share.asked, exam.share.percent
@@ -225,7 +229,7 @@ def _question_line(question: AskedQuestion, pace: float, screen: Screen) -> tupl
     return f"{head}{title}  {tail}", style
 
 
-def _topic_lines(topic: TopicShare, title: str, screen: Screen) -> Sequence[str]:
+def _topic_lines(topic: TopicShare, title: str, column: int, screen: Screen) -> Sequence[str]:
     """A line for a topic, or two where the screen is narrow: its share, and those of earlier exams."""
     room, language = screen.width, screen.language
     told = f"{points(topic.share.right)}/{topic.share.asked} {topic.share.percent:>3}%"
@@ -234,7 +238,7 @@ def _topic_lines(topic: TopicShare, title: str, screen: Screen) -> Sequence[str]
         told += Text(f"（以前 {shares}）", f" (before: {shares})").in_(language)
     if screen.plain:
         return [f"{title}: {' '.join(told.split())}"]
-    name = 30
-    if name + width(told) + 4 <= room:
-        return [f"  {pad(truncate(title, name), name)}  {told}"]
+    column = min(column, room - width(told) - 4)
+    if column >= LEAST_TITLE:
+        return [f"  {pad(truncate(title, column), column)}  {told}"]
     return [f"  {truncate(title, room - 2)}", f"    {told}"]

@@ -111,7 +111,7 @@ def command(
             screen,
             Keyboard(screen),
             resume_with=again,
-            again=again,
+            again=f"quiz run {shlex.quote(set_name)}{lang_given(lang)}",  # a topic is practised by it
             why=lambda place: why_said(reasons[place.item], question_set),
         )
         asker.run(resumed=resumed)

@@ -203,7 +203,7 @@ class TestCommands:
             assert any(call in line for line in lines), columns
             for line in lines:
                 fits = width(line) <= columns
-                assert fits or line.strip("（）。) ") == call, "what is wider is the command alone"
+                assert fits or line.strip("（(）。) ") == call, "what is wider is the command alone"
             assert "".join(lines).replace(" ", "") == sentence.replace(" ", "")
 
     def test_other_words_fold(self) -> None:

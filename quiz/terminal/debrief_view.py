@@ -57,17 +57,21 @@ class DebriefView:
         screen.rule()
         screen.say(Text("結果", "Result"), "strong")
         pace = told.session.form.minutes * 60 / max(len(told.session.form.places), 1)
-        for question in told.questions:
-            screen.say(*_question_line(question, pace, screen))
         score, most = points(told.share.right), told.share.asked
         time, planned = clock(told.used_s), clock(told.session.form.minutes * 60)
-        screen.say(
-            Text(
-                f"得点 {score} / {most}（{told.share.percent}%）　時間 {time}（目安 {planned}）",
-                f"score {score} of {most} ({told.share.percent}%), time {time} (planned {planned})",
-            ),
-            "strong",
+        scored = Text(
+            f"得点 {score} / {most}（{told.share.percent}%）　時間 {time}（目安 {planned}）",
+            f"score {score} of {most} ({told.share.percent}%), time {time} (planned {planned})",
         )
+        if screen.plain:  # what it comes to, before what it is made of
+            screen.say(scored)
+        widest = max((width(question.title.in_(screen.language)) for question in told.questions), default=0)
+        for question in told.questions:
+            lines, style = _question_lines(question, widest, pace, screen)
+            for line in lines:
+                screen.say(line, style)
+        if not screen.plain:
+            screen.say(scored, "strong")
         slow = [question.number for question in told.questions if question.elapsed_s > SLOW * pace]
         if slow:
             listed = ", ".join(map(str, slow))
@@ -212,8 +216,11 @@ class DebriefView:
         )
 
 
-def _question_line(question: AskedQuestion, pace: float, screen: Screen) -> tuple[str, str]:
-    """A line for a question, and its style: number, mark, title, time, what the learner said of it."""
+def _question_lines(question: AskedQuestion, column: int, pace: float, screen: Screen) -> tuple[list[str], str]:
+    """A line for a question, and its style: number, mark, title, time, what the learner said of it.
+
+    The titles take as many columns as the longest has, where there is room, so that the times stand in one.
+    """
     wording, room, language = WORDINGS[question.verdict], screen.width, screen.language
     mark, style = wording.mark, wording.style
     if question.verdict == "self-assessed" and question.score < 1:
@@ -221,12 +228,17 @@ def _question_line(question: AskedQuestion, pace: float, screen: Screen) -> tupl
     said = [SIGNS[name].in_(language) for name in SIGNS if any(one.name == name for one in question.marks)]
     if screen.plain:
         told = [wording.label.in_(language), clock(question.elapsed_s), *said]
-        return f"{question.number}. {question.title.in_(language)}: {screen.listed(told)}", ""
+        return [f"{question.number}. {question.title.in_(language)}: {screen.listed(told)}"], ""
     late = "!" if question.elapsed_s > SLOW * pace else ""
-    tail = "  ".join([f"{clock(question.elapsed_s)}{late}", *([f"[{' '.join(said)}]"] if said else [])])
+    tail, signs = f"{clock(question.elapsed_s):>5}{late:1}", f"[{' '.join(said)}]" if said else ""
     head = f"{question.number:>3} {mark} "
-    title = truncate(question.title.in_(language), max(room - width(head) - width(tail) - 2, 10))
-    return f"{head}{title}  {tail}", style
+    # As wide as a terminal may draw it: the mark, and the dots of a title that is cut.
+    left = max(room - width(head, ambiguous=2) - width(tail, ambiguous=2) - 3, LEAST_TITLE - 8)
+    title = truncate(question.title.in_(language), left)
+    line = f"{head}{pad(title, min(column, left))}  {tail}"
+    if not signs or width(f"{line} {signs}", ambiguous=2) <= room:
+        return [f"{line} {signs}".rstrip()], style
+    return [line.rstrip(), f"      {signs}"], style
 
 
 def _topic_lines(topic: TopicShare, title: str, column: int, screen: Screen) -> Sequence[str]:

@@ -26,6 +26,7 @@ from solvers.budget import ANSWER_LINE
 MAX_WIDTH = 100
 MIN_WIDTH = 20
 
+_APART = "　"
 _ASCII_MARKS = str.maketrans({"✓": "o", "✗": "x", "△": "-"})
 
 
@@ -79,11 +80,13 @@ class Screen:
         )
 
     def say(self, text: Text | str, style: str = "") -> None:
-        """Write one paragraph of plain text, wrapped."""
+        """Write one paragraph of plain text, wrapped; what ideographic spaces set apart is broken there first."""
         source = in_line(text if isinstance(text, str) else text.in_(self.language))
         indent = source[: len(source) - len(source.lstrip(" "))]
-        for line in wrap(source.strip(), self.width - len(indent), ambiguous=2) or [""]:
-            self._write(self.styled(indent + line, style))
+        room = self.width - len(indent)
+        for part in packed(source.strip().split(_APART), room, "ja") or [""]:
+            for line in wrap(part, room, ambiguous=2) or [""]:
+                self._write(self.styled(indent + line, style))
 
     def fault(self, error: QuizError) -> None:
         """Write what is wrong, and what to do about it."""

@@ -29,7 +29,7 @@ if not hasattr(pexpect, "spawn"):
 from played import ANSWER, WISH, Terminal, at  # noqa: E402  (only where there are pseudo-terminals)
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
-MARK = r"(?:own mark|自己採点)[^\n]*> $"
+MARK = r"(?:own mark \(|自己採点（)[^>]*> $"
 DEBRIEF = r"(?:終わる|leave) > $"
 EXAM = ("run", "day2-exam", "--exam", "--choices", "--count", "4", "--seed", "3")
 

@@ -48,6 +48,8 @@ def part_line(part: PartOutcome, language: Language, *, marked: bool = True) -> 
     >>> from fractions import Fraction
     >>> part_line(PartOutcome("a", Outcome("correct", 1.0, understood_as="7"), Fraction(2), Fraction(2)), "en")
     '(a) ✓ correct (read as 7)  2/2'
+    >>> part_line(PartOutcome("a", Outcome("wrong", 0.0), Fraction(0), Fraction(2)), "ja", marked=False)
+    '(a) 不正解  0/2'
     """
     outcome, wording = part.outcome, WORDINGS[part.outcome.verdict]
     read = Text(f"（{outcome.understood_as} と読みました）", f" (read as {outcome.understood_as})").in_(language)

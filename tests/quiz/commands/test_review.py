@@ -41,7 +41,7 @@ def test_what_was_answered_today_is_done_for_today(run_quiz) -> None:  # type: i
     again = run_quiz("review", "--count", "3", "--lang", "en", stdin="s\n")
     assert "3/3" in again.stdout
     assert not re.search(r"^1/3 ", again.stdout, re.M), "it goes on at the third"
-    first = {row["id"] for row in listed(run_quiz, "--count", "200", "--seed", "1")}
+    first = {row["id"] for row in listed(run_quiz, "--count", "500", "--seed", "1")}
     assert len(first) == len(SET.bank.cards) - 3
 
 

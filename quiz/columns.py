@@ -100,10 +100,22 @@ _CLOSING = frozenset("、。，．・：；？！）〕］｝〉》」』】,.:;
 _CODE_SPAN = re.compile(r"`[^`\n]+`")
 _ZERO_WIDTH_JOINER = "\u200d"
 
+_WORD = r"(?:'[^'\n]*'|[\w./~=@%+\\-]*[\w/~=@%+\\-])"
+_NAME = rf"(?:'[^'\n]*'|(?=[\w./~=@%+\\-]*[\d./_~-]){_WORD})"  # of a file, a question, a number: no English word
+_CALL = re.compile(
+    r"(?<![\w./-])(?:"
+    rf"quiz(?: {_WORD})+(?=[ \u3000]?[^\x00-\x7f])"  # among Japanese
+    rf"|(?:(?<=: )|(?<=→ )|(?<=with ))quiz(?: {_WORD})+(?=[.)]*\Z)"  # at the end of a sentence that leads to it
+    r"|quiz (?:(?:data|course|bank|lab) )?[a-z]+(?: [a-z]+(?= --))?"
+    rf"(?: (?:--?[a-z][\w-]*(?: (?!-){_WORD})?|{_NAME}))*)",
+    re.A,
+)
+"""A command of this program within a sentence."""
+
 _NUMBER = re.compile(
     r"(?:[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9０-９](?:[0-9０-９.,．，_]*[0-9０-９])?)"  # 1 000 000; 0.25, ０．２５
     r"(?: ?[×xX*·] ?10(?:\^\(?[-−+]?[0-9]+\)?|[⁻⁺]?[⁰¹²³⁴-⁹]+))?"  # × 10^-4, × 10⁻⁴
-    r"(?: ?(?:[%％‰]|(?:min|ms|px|MB|GB)(?![A-Za-z])|[分秒問個回枚層桁行列日度倍点]))?"  # 25 %, 3 分
+    r"(?: ?(?:[%％‰]|(?:min|ms|px|MB|GB)(?![A-Za-z])|[分秒問個回枚層桁行列日度倍点題件]))?"  # 25 %, 3 分
 )
 """A number as it is written in a text, with its power of ten and what it counts: a line never ends inside it."""
 
@@ -117,7 +129,9 @@ def wrap(text: str, columns: int, *, ambiguous: Literal[1, 2] = 1) -> list[str]:
     """Break a text into lines of at most `columns` columns.
 
     Japanese breaks between any two characters except where kinsoku forbids it, English at spaces; a `code span`
-    breaks only when it is longer than a line, and a number never does. A newline in the text stays a line break.
+    breaks only when it is longer than a line, and a number never does. A command of this program, which is to be
+    copied, never breaks either: one that is wider than `columns` has a line of its own, the only wider one. A newline
+    in the text stays a line break.
 
     >>> wrap("重みを更新する、と書く。", 14)
     ['重みを更新す', 'る、と書く。']
@@ -125,16 +139,33 @@ def wrap(text: str, columns: int, *, ambiguous: Literal[1, 2] = 1) -> list[str]:
     ['the', 'learning', 'rate']
     >>> wrap("係数の値を入力する。", 16)
     ['係数の値を', '入力する。']
+    >>> wrap("Resume with quiz run day2 --topic cnn", 20)
+    ['Resume with', 'quiz run day2 --topic cnn']
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         keep = [match.span() for match in _CODE_SPAN.finditer(paragraph)]
-        lines += [paragraph[a:b] for a, b in line_spans(paragraph, columns, keep=keep, ambiguous=ambiguous)]
+        spans = line_spans(paragraph, columns, keep=keep, whole=calls_in(paragraph), ambiguous=ambiguous)
+        lines += [paragraph[a:b] for a, b in spans]
     return lines
 
 
+def calls_in(text: str) -> list[tuple[int, int]]:
+    """Return where commands of this program stand in a text.
+
+    >>> [text[a:b] for text in ("続きは quiz run day2 --exam で", "quiz list shows them") for a, b in calls_in(text)]
+    ['quiz run day2 --exam', 'quiz list']
+    """
+    return [match.span() for match in _CALL.finditer(text)] if "quiz " in text else []
+
+
 def line_spans(
-    text: str, columns: int, *, keep: Sequence[tuple[int, int]] = (), ambiguous: Literal[1, 2] = 1
+    text: str,
+    columns: int,
+    *,
+    keep: Sequence[tuple[int, int]] = (),
+    whole: Sequence[tuple[int, int]] = (),
+    ambiguous: Literal[1, 2] = 1,
 ) -> list[tuple[int, int]]:
     """Break one paragraph and give each line as a span of the text, spaces at its ends left out.
 
@@ -142,23 +173,32 @@ def line_spans(
         text: without newlines.
         columns: the room in a line; below 2 counts as 2, the width of one Japanese character.
         keep: spans that stay on one line if they fit (code, formulas).
+        whole: spans that stay on one line though they don't fit (commands to be copied).
         ambiguous: see `width`.
     """
     columns = max(2, columns)
     if width(text, ambiguous=ambiguous) <= columns:
         return [_trimmed(text, 0, len(text))]
-    paragraph = _Paragraph(text, columns, keep, ambiguous)
+    paragraph = _Paragraph(text, columns, keep, whole, ambiguous)
     return [_trimmed(text, start, end) for start, end in paragraph.lines()]
 
 
 class _Paragraph:
     """A text that takes several lines, with what is known of each place at which a line might end."""
 
-    def __init__(self, text: str, columns: int, keep: Sequence[tuple[int, int]], ambiguous: Literal[1, 2]) -> None:
+    def __init__(
+        self,
+        text: str,
+        columns: int,
+        keep: Sequence[tuple[int, int]],
+        whole: Sequence[tuple[int, int]],
+        ambiguous: Literal[1, 2],
+    ) -> None:
         self.text = text
         self.columns = columns
         self.cells = [_cell(char, ambiguous) for char in text]
         self.kept = _inside(len(text), keep)
+        self.whole = _inside(len(text), whole)
         self.number = number_places(text)
 
     def lines(self) -> list[tuple[int, int]]:
@@ -175,6 +215,9 @@ class _Paragraph:
             used += self.cells[index]
             if used > self.columns and self.text[index] not in _SPACES and index > start:
                 cut = max(legal, inner if legal == start else 0)
+                if cut <= start and any(self.whole[start + 1 : index + 1]):  # the next place at which a line may end
+                    index += 1
+                    continue
                 if cut <= start:
                     cut = cut_place(self.text, start, index)
                 spans.append((start, cut))
@@ -190,7 +233,7 @@ class _Paragraph:
     def _break_kind(self, index: int) -> Literal["legal", "inner", "none"]:
         """Tell whether a line may end before a character; `inner` is a space in a kept span, the second choice."""
         before, after = self.text[index - 1], self.text[index]
-        if self.number[index]:
+        if self.number[index] or self.whole[index]:
             return "none"
         if before in _SPACES and after not in _SPACES:
             return "inner" if self.kept[index] else "legal"

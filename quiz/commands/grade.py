@@ -27,6 +27,7 @@ from quiz.terminal.code_input import tell_weakness_once
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, tell_left_out
 from quiz.terminal.feedback import part_line, points
+from quiz.terminal.look import look
 from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
 
@@ -268,6 +269,6 @@ def _print(graded: Sequence[Graded], lang: Language) -> None:
         response = truncate(" ".join(entry.response.split()), 30)
         tell(f"{entry.place.number:>4} {mark} {entry.title.in_(lang)}  {response}  {message}{detail}")
         for part in entry.outcome.parts:
-            tell(_BELOW + part_line(part, lang))
+            tell(_BELOW + part_line(part, lang, marked=not look().plain))
     counts = Counter(entry.outcome.verdict for entry in graded)
     tell(", ".join(f"{WORDINGS[verdict].label.in_(lang)} {count}" for verdict, count in counts.items()))

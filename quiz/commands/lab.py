@@ -181,7 +181,7 @@ def _run(names: Sequence[str], seed: int, iterations: int | None, data: str, lan
 
 def _progress(lang: Language) -> Callable[[int, int, str], None] | None:
     """Return what draws a progress bar on a terminal's standard error; nothing where that is a file or a pipe."""
-    if not errors_seen():
+    if not errors_seen() or look().plain:
         return None
 
     def tell(done: int, total: int, key: str) -> None:

@@ -83,7 +83,8 @@ def command(
         found = store.unfinished(question_set.name, seed, options)
         resumed = found is not None and all(place.item in question_set.bank.cards for place in found.form.places)
         if found is not None and resumed:
-            form = found.form
+            form, known = found.form, Knowledge(cards, history)
+            reasons = {place.item: known.reason(known.cards[place.item], now) for place in form.places}
         else:
             seed = new_seed() if seed is None else seed
             planned = plan(cards, history, day, seed)
@@ -93,9 +94,8 @@ def command(
                 return 0
             took = sum(one.card.minutes for one in planned)
             form = Form(question_set.course.id, question_set.name, seed, places(planned, seed), took)
+            reasons = {one.card.id: one.reason for one in planned}
         reviewed = replace(question_set, blueprint=Blueprint(question_set.blueprint.name, TITLE, ()))
-        known = Knowledge(cards, history)
-        reasons = {place.item: known.reason(known.cards[place.item], now) for place in form.places}
         session = (
             Session(reviewed, store, found)
             if found is not None and resumed
@@ -112,10 +112,13 @@ def command(
             screen,
             Keyboard(screen),
             resume_with=again,
-            again=again,
+            again=f"quiz run {shlex.quote(set_name)}{lang_given(lang)}",  # a topic is practised by it
             why=lambda place: why_said(reasons[place.item], question_set),
         )
+        before = session.answered
         asker.run(resumed=resumed)
+        if session.answered == before:
+            return 0
         for said in habits(Knowledge(cards, store.history(question_set.course.id)), reasons, question_set):
             screen.say(said)
     return 0

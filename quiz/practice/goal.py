@@ -178,13 +178,44 @@ def goals(folder: Path) -> list[Change]:
 
 def set_goal(folder: Path, goal: Goal | None, day: date) -> None:
     """Let a goal hold from a day on; what else the file of settings holds stays."""
+    _change_goals(folder, lambda before: [*(change for change in before if change.since < day), Change(day, goal)])
+
+
+def join_goals(folder: Path, others: Sequence[Change]) -> int:
+    """Take in the goals of another machine; return how many of them were not here.
+
+    Where both have one from the same day, the same one of the two stays on either machine: minutes over questions over
+    none, and more over less.
+    """
+    here: set[Change] = set()
+
+    def joined(before: Sequence[Change]) -> list[Change]:
+        here.update(before)
+        found: dict[date, Change] = {}
+        for change in (*before, *others):
+            known = found.setdefault(change.since, change)
+            found[change.since] = max(known, change, key=lambda one: _rank(one.goal))
+        return sorted(found.values(), key=lambda change: change.since)
+
+    if others:
+        _change_goals(folder, joined)
+    return len(set(others) - here)
+
+
+def _rank(goal: Goal | None) -> tuple[bool, bool, int]:
+    return (False, False, 0) if goal is None else (True, goal.unit == "minutes", goal.amount)
+
+
+def _change_goals(folder: Path, changed: Callable[[Sequence[Change]], Sequence[Change]]) -> None:
     path = folder / SETTINGS
     try:
         with one_at_a_time(folder):
             settings = _settings(folder)
-            kept = [change for change in _changes(settings, path) if change.since < day]
-            settings["goals"] = [_written(change) for change in [*kept, Change(day, goal)][-MAX_CHANGES:]]
-            write_whole(path, json.dumps(settings, ensure_ascii=False, indent=1) + "\n")
+            before = _changes(settings, path)
+            after = changed(before)[-MAX_CHANGES:]
+            if list(after) != before:
+                settings["goals"] = [as_entry(change) for change in after]
+                write_whole(path, json.dumps(settings, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
         why = refusal(error)
         raise QuizError(Text(f"{path} に書けません: {why.ja}", f"can't write {path}: {why.en}")) from None
@@ -211,10 +242,19 @@ def _changes(settings: Mapping[str, Any], path: Path) -> list[Change]:
     if not isinstance(entries, list):
         raise _damaged(path)
     try:
-        found = [Change(date.fromisoformat(entry["since"]), _goal(entry)) for entry in entries]
+        found = [change_in(entry) for entry in entries]
     except (KeyError, TypeError, ValueError):
         raise _damaged(path) from None
     return sorted(found, key=lambda change: change.since)
+
+
+def change_in(entry: Mapping[str, Any]) -> Change:
+    """Return the change that an entry tells; ValueError, KeyError or TypeError for what is none.
+
+    >>> change_in({"since": "2026-11-26", "minutes": 15})
+    Change(since=datetime.date(2026, 11, 26), goal=Goal(amount=15, unit='minutes'))
+    """
+    return Change(date.fromisoformat(entry["since"]), _goal(entry))
 
 
 def _goal(entry: Mapping[str, Any]) -> Goal | None:
@@ -227,7 +267,8 @@ def _goal(entry: Mapping[str, Any]) -> Goal | None:
     return None
 
 
-def _written(change: Change) -> dict[str, Any]:
+def as_entry(change: Change) -> dict[str, Any]:
+    """Return a change as it is written down: from which day on, and how many minutes or questions, if any."""
     entry: dict[str, Any] = {"since": change.since.isoformat()}
     return entry if change.goal is None else {**entry, change.goal.unit: change.goal.amount}
 

@@ -59,6 +59,9 @@ OPTIONS_GUESS = 0.25
 """The chance to pick it of what is not."""
 DRAWN_AWAY = 0.6
 """How much of that is lost where the learner's own slip is among the options, as in a good exam it is."""
+CHOSEN_GUESS = 0.19
+"""The chance that an answer with options is right though it isn't known, for somebody of whom nothing else is known:
+two wrong answers in five are slips of the learner's own. A constant, so that a right answer lowers nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +87,25 @@ class Estimate:
 
 @dataclass(slots=True)
 class _Family:
-    """What is known of one family: its card, and what its answers have left."""
+    """What is known of one family: its card, and what its answers have left.
+
+    Answers to its question as it is asked here, and to the same question with options, are counted apart.
+    """
 
     card: Card
     difficulty: float
     guess: float
     trace: Trace | None = None
     last: datetime | None = None
+    first_chosen: bool = False
     first_count: float = 0.0
     first_right: float = 0.0
     answers: int = 0
     last_right: bool = False
     count: float = 0.0
     right: float = 0.0
+    chosen_count: float = 0.0
+    chosen_right: float = 0.0
 
 
 class Mastery:
@@ -121,26 +130,30 @@ class Mastery:
         self._families = {card.id: _family(card) for card in cards}
         self._wrong = self._named = 0
         self._take_in(history)
-        self._first = Abilities(self._tallies(lambda one: (one.first_count, one.first_right)))
-        self._all = Abilities(self._tallies(lambda one: (one.count, one.right)))
+        self._first = Abilities(self._tallies(_first_answer))
+        self._all = Abilities(self._tallies(_all_answers))
 
     def _take_in(self, history: Sequence[Answered]) -> None:
         families, end = self._families, self.now.timestamp()
         exponent = math.exp
         for answered in sorted(history, key=itemgetter(1)):
-            item, at, score, slips, guessed, _, _ = answered
+            item, at, score, slips, guessed, chosen, _ = answered
             family = families.get(item)
             if family is None:
                 continue
             right, evidence = score >= 1.0, answered.evidence if guessed else 1.0
             if family.trace is None or family.last is None:
                 family.trace = Trace(right=right)
-                family.first_count, family.first_right = evidence, evidence * score
+                family.first_chosen, family.first_count, family.first_right = chosen, evidence, evidence * score
             else:
                 family.trace.again(right=right, days=(at - family.last).total_seconds() / DAY_S)
             family.last, family.last_right = at, right
             family.answers += 1
             weight = evidence * exponent(min(at.timestamp() - end, 0.0) / (FADE_DAYS * DAY_S))
+            if chosen:
+                family.chosen_count += weight
+                family.chosen_right += weight * score
+                continue  # any wrong option is a slip: it doesn't tell who makes many
             family.count += weight
             family.right += weight * score
             if not right:
@@ -148,14 +161,14 @@ class Mastery:
                 self._named += bool(slips)
         self.answers = sum(family.answers for family in families.values())
 
-    def _tallies(self, counted: Callable[[_Family], tuple[float, float]]) -> Mapping[str, Sequence[Tally]]:
+    def _tallies(self, counted: _Counted) -> Mapping[str, Sequence[Tally]]:
         found: dict[str, dict[tuple[float, float], Tally]] = {}
         for family in self._families.values():
-            count, right = counted(family)
-            alike = (family.difficulty, family.guess)
-            tally = found.setdefault(family.card.section, {}).setdefault(alike, Tally(*alike))
-            tally.count += count
-            tally.right += right
+            for guess, (count, right) in zip((family.guess, CHOSEN_GUESS), counted(family), strict=True):
+                alike = (family.difficulty, guess)
+                tally = found.setdefault(family.card.section, {}).setdefault(alike, Tally(*alike))
+                tally.count += count
+                tally.right += right
         return {topic: list(tallies.values()) for topic, tallies in found.items()}
 
     # -- families ----------------------------------------------------------------------------------------------------
@@ -280,6 +293,17 @@ class Mastery:
 
 
 _Part = tuple[_Family, float, float, float, float | None]
+_Counted = Callable[[_Family], tuple[tuple[float, float], tuple[float, float]]]
+"""Tells of a family how many answers there are and how many right: as it is asked here, and with options."""
+
+
+def _first_answer(family: _Family) -> tuple[tuple[float, float], tuple[float, float]]:
+    first = family.first_count, family.first_right
+    return ((0.0, 0.0), first) if family.first_chosen else (first, (0.0, 0.0))
+
+
+def _all_answers(family: _Family) -> tuple[tuple[float, float], tuple[float, float]]:
+    return (family.count, family.right), (family.chosen_count, family.chosen_right)
 
 
 def _family(card: Card) -> _Family:

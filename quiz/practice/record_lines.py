@@ -1,7 +1,8 @@
 """The record as text, to be carried to another machine: JSON Lines, one thing a line, documented here.
 
-The first line is the header: ``{"line": "header", "format": "quiz-record", "schema": 1, "program": "0.2.0",
-"written_at": "...", "sessions": 2, "attempts": 9, "marks": 1, "set_aside": 0}``; the counts tell a file that was cut.
+The first line is the header: ``{"line": "header", "format": "quiz-record", "schema": 2, "program": "0.2.0",
+"written_at": "...", "sessions": 2, "attempts": 9, "marks": 1, "set_aside": 0, "goals": 1}``; the counts tell a file
+that was cut. Schema 1 had no goals; it is read as well.
 Then come, each after what it refers to:
 
 - ``session``: ``id`` (32 hexadecimal digits, its own on every machine), ``course``, ``set_name``, ``seed``, ``options``
@@ -14,7 +15,9 @@ Then come, each after what it refers to:
 - ``mark``: ``id``, ``session``, ``place``, ``item``, ``seed``, ``attempt`` (the id of the answer it is about, or ""),
   ``mark`` ("flag", "guessed", "note", "disputed"), ``said``, ``details``, ``taken_back``, ``marked_at``;
 - ``set-aside``: a row that came back damaged from a disk: ``from_table``, ``from_id``, ``damaged`` (its columns),
-  ``content`` (all that it held, as JSON in a text), ``set_aside_at``.
+  ``content`` (all that it held, as JSON in a text), ``set_aside_at``;
+- ``goal``: a day's goal: ``since`` (the day from which it holds), ``minutes`` or ``questions`` (the other is null; both
+  are, where the goal was taken away).
 
 Times are ISO 8601 in UTC. All keys of a line are there, and no others.
 """
@@ -24,20 +27,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Literal
 
 from quiz.bank.bounded_json import parse_json
 from quiz.errors import too_much
 from quiz.language import Text
 from quiz.outlet.json_text import json_text
+from quiz.practice.goal import MOST
 from quiz.practice.record_rows import COLUMNS
 from solvers.budget import OverBudget
 
-FORMAT, SCHEMA = "quiz-record", 1
+FORMAT, SCHEMA = "quiz-record", 2
 MAX_LINE = 8_000_000
 """Characters: a session of a hundred thousand places has as many."""
 
-LineKind = Literal["header", "session", "attempt", "mark", "set-aside"]
+LineKind = Literal["header", "session", "attempt", "mark", "set-aside", "goal"]
 
 TABLES: Mapping[LineKind, str] = {
     "session": "sessions",
@@ -45,7 +50,7 @@ TABLES: Mapping[LineKind, str] = {
     "mark": "marks",
     "set-aside": "set_aside",
 }
-"""The table of the record that each kind of line comes from."""
+"""The table of the record that each kind of line comes from; goals lie beside it."""
 
 _TRUE_OR_FALSE = frozenset({"exam", "counted", "taken_back"})
 _AS_JSON = frozenset({"places", "choices", "diagnoses", "details", "damaged"})
@@ -69,6 +74,17 @@ def _text(value: Any) -> bool:
     return COLUMNS["attempts"]["item"](value)
 
 
+def _day(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _amount(unit: str) -> Callable[[Any], bool]:
+    return lambda value: value is None or (type(value) is int and 1 <= value <= MOST[unit])
+
+
 _NAMED: Mapping[str, Callable[[Any], bool]] = {"session": COLUMNS["attempts"]["uid"]}
 _SOUND: Mapping[LineKind, Mapping[str, Callable[[Any], bool]]] = {
     "session": COLUMNS["sessions"],
@@ -81,12 +97,13 @@ _SOUND: Mapping[LineKind, Mapping[str, Callable[[Any], bool]]] = {
         "content": _text,
         "set_aside_at": _text,
     },
+    "goal": {"since": _day, **{unit: _amount(unit) for unit in MOST}},
     "header": {
         "format": lambda value: value == FORMAT,
         "schema": _whole,
         "program": _text,
         "written_at": _text,
-        **dict.fromkeys(TABLES.values(), _whole),
+        **dict.fromkeys((*TABLES.values(), "goals"), _whole),
     },
 }
 """What may stand in a line, by the column of the record that it goes to."""
@@ -125,6 +142,8 @@ def read_line(line: str) -> tuple[LineKind, dict[str, Any]]:
             Text(f"line は次のどれかのはずです: {listed}", f"line should be one of {listed}"), _column(line, "line")
         )
     values = {("uid" if key == "id" else key): value for key, value in found.items() if key != "line"}
+    if kind == "header" and values.get("schema") == 1:
+        values.setdefault("goals", 0)
     for key in values:
         if key not in _SOUND[kind]:
             raise LineFault(Text(f"{key} という項目はありません", f"there is no key {key}"), _column(line, key))

@@ -17,6 +17,7 @@ from typing import Any
 
 from quiz.errors import QuizError, refusal
 from quiz.language import Text, counted
+from quiz.practice.goal import MOST, Change, as_entry, change_in, goals, join_goals
 from quiz.practice.record_lines import FORMAT, MAX_LINE, SCHEMA, TABLES, LineFault, LineKind, line_of, read_line
 from quiz.practice.store import Store
 
@@ -42,14 +43,15 @@ def written_out(store: Store, program: str) -> Iterator[str]:
             counts = {
                 table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES.values()
             }
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            yield line_of(
-                "header", {"format": FORMAT, "schema": SCHEMA, "program": program, "written_at": now, **counts}
-            )
+            now, own_goals = datetime.now(UTC).isoformat(timespec="seconds"), goals(store.folder)
+            about = {"format": FORMAT, "schema": SCHEMA, "program": program, "written_at": now}
+            yield line_of("header", {**about, **counts, "goals": len(own_goals)})
             for kind, table in TABLES.items():
                 for row in connection.execute(_QUERIES[kind].format(table)):
                     owner = {"session": row["owner"]} if "owner" in row.keys() else {}  # noqa: SIM118  # a Row's values
                     yield line_of(kind, {**dict(row), **owner})
+            for change in own_goals:
+                yield line_of("goal", {**dict.fromkeys(MOST), **as_entry(change)})
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -70,10 +72,13 @@ class TakenIn:
         'taken in: 1 session, 9 answers, 0 marks (5 known already)'
         """
         sessions, answers, marks = (self.new[table] for table in ("sessions", "attempts", "marks"))
-        known = sum(self.known.values())
+        known, new_goals = sum(self.known.values()), self.new.get("goals", 0)
+        told = f"、1 日の目標 {new_goals} 件", f", {counted(new_goals, 'goal')}"
+        more_ja, more_en = told if new_goals else ("", "")
         return Text(
-            f"取り込みました: 練習 {sessions} 回、解答 {answers} 件、印 {marks} 件（すでにあったもの {known} 件）",
-            f"taken in: {counted(sessions, 'session')}, {counted(answers, 'answer')}, {counted(marks, 'mark')}"
+            f"取り込みました: 練習 {sessions} 回、解答 {answers} 件、印 {marks} 件{more_ja}"
+            f"（すでにあったもの {known} 件）",
+            f"taken in: {counted(sessions, 'session')}, {counted(answers, 'answer')}, {counted(marks, 'mark')}{more_en}"
             f" ({known} known already)",
         )
 
@@ -99,6 +104,8 @@ def _taken_in(store: Store, name: str, lines: Iterator[tuple[int, str]]) -> Take
         for number, line in lines:
             joined.take(number, line)
         joined.end()
+        new = join_goals(store.folder, joined.goals)  # last: what is wrong with a line has been found
+        joined.result.new["goals"], joined.result.known["goals"] = new, len(joined.goals) - new
     return joined.result
 
 
@@ -178,7 +185,8 @@ class _Joined:
         self.name = name
         self.number = 0
         self.header: dict[str, Any] | None = None
-        self.seen = dict.fromkeys(TABLES.values(), 0)
+        self.goals: list[Change] = []
+        self.seen = dict.fromkeys((*TABLES.values(), "goals"), 0)
         self.result = TakenIn(dict(self.seen), dict(self.seen))
 
     def begin(self, connection: sqlite3.Connection) -> None:
@@ -200,6 +208,10 @@ class _Joined:
             return
         if self.header is None:
             raise LineFault(Text("1 行目に header がありません", "the first line should be the header"))
+        if kind == "goal":
+            self.seen["goals"] += 1
+            self.goals.append(change_in(row))
+            return
         self.seen[TABLES[kind]] += 1
         new = {
             "session": self._session,
@@ -212,12 +224,12 @@ class _Joined:
     def _begin_with(self, row: dict[str, Any]) -> None:
         if self.header is not None:
             raise LineFault(Text("header が 2 つあります", "there is a second header"))
-        if row["schema"] != SCHEMA:
+        if not 1 <= row["schema"] <= SCHEMA:
             shown = row["schema"]
             raise LineFault(
                 Text(
-                    f"形式の版が {shown} です（この quiz は {SCHEMA} を読みます。quiz を更新してください）",
-                    f"its schema is {shown}, this quiz reads {SCHEMA}: update quiz",
+                    f"形式の版が {shown} です（この quiz は {SCHEMA} までを読みます。quiz を更新してください）",
+                    f"its schema is {shown}, this quiz reads up to {SCHEMA}: update quiz",
                 )
             )
         self.header = row
@@ -272,6 +284,11 @@ class _Joined:
             if _state(row) > _state(here):
                 changed = ", ".join(f"{column} = :{column}" for column in (*_STATE, "response", "answered_at"))
                 self.connection.execute(f"UPDATE attempts SET {changed} WHERE id = :id", {**row, "id": number})
+            self.connection.execute(  # time and hints only grow
+                "UPDATE attempts SET elapsed_s = max(elapsed_s, :elapsed_s), hints_used = max(hints_used, :hints_used)"
+                " WHERE id = :id",
+                {**row, "id": number},
+            )
         if claims:
             self.connection.execute("INSERT OR IGNORE INTO claims VALUES (?)", (number,))
         return here is None
@@ -336,7 +353,7 @@ class _Joined:
         return int(self.connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", row).lastrowid or 0)
 
 
-_STATE = ("verdict", "machine_verdict", "score", "diagnoses", "understood_as", "elapsed_s", "hints_used")
+_STATE = ("verdict", "machine_verdict", "score", "diagnoses", "understood_as")
 """What may become of an answer after it was given, or belongs to that."""
 
 _RANKS = {"undecided": 0, "self-assessed": 2}

@@ -20,6 +20,7 @@ from typing import Literal
 
 from quiz.bank.cards import Card
 from quiz.draws import MAX_SEED, Draws
+from quiz.kinds import guess_of
 from quiz.language import Text
 from quiz.model import Place
 from quiz.practice.history import Answered
@@ -30,6 +31,13 @@ TITLE = Text("今日の復習", "Today's review")
 NAMED, UNNAMED = 0.35, 0.75
 """An answer that shows an idea takes ``e`` this part of the way to 1; a right one in a family where it could have shown
 leaves this part of it."""
+
+FEW_OPTIONS = 0.2
+"""A kind of question whose answer is guessed as often as this offers a few options."""
+
+PICKED = 0.5
+"""An answer that was picked from a few options counts so much as a sign of its slip: who doesn't know it picks one by
+chance as well."""
 
 SUSPECTED = 0.35
 """From here on an idea is worth telling: it was named once, or more often and partly unlearned."""
@@ -65,29 +73,34 @@ class Planned:
 
 TENDENCY, SETTLED = 2, 4
 """In so many families an idea shows before it is called a tendency (two thirds of those are true, of single ones a
-fifth); after so many right answers it sits."""
+fifth; one that was only picked counts half); after so many right answers it sits."""
 
 IdeaState = Literal["once", "tendency", "settled"]
 
 
 @dataclass
 class Idea:
-    """How likely an idea is still at work, where it has shown, how often and when last."""
+    """How likely an idea is still at work, in which families it has shown and how surely, how often and when last."""
 
     e: float = 0.0
-    families: list[str] = field(default_factory=list)
+    shown: dict[str, float] = field(default_factory=dict)
     right_since: int = 0
     count: int = 0
     last: datetime | None = None
 
     @property
+    def families(self) -> list[str]:
+        """The families in which it has shown."""
+        return list(self.shown)
+
+    @property
     def state(self) -> IdeaState | None:
         """What may be said of it; None if it never showed."""
-        if not self.families:
+        if not self.shown:
             return None
         if self.right_since >= SETTLED:
             return "settled"
-        return "tendency" if len(self.families) >= TENDENCY else "once"
+        return "tendency" if sum(self.shown.values()) >= TENDENCY else "once"
 
 
 class Knowledge:
@@ -106,6 +119,7 @@ class Knowledge:
         self.cards = {card.id: card for card in cards}
         self.ideas: dict[str, Idea] = {}
         self._shows = {card.id: (dict(card.ideas), sorted(set(dict(card.ideas).values()))) for card in cards}
+        self._picked = {card.id for card in cards if guess_of(card.kind) >= FEW_OPTIONS}
         self._last: dict[str, Answered] = {}
         for answered in sorted(history, key=itemgetter(1)):
             if (card := self.cards.get(answered.item)) is not None:
@@ -116,20 +130,20 @@ class Knowledge:
         by_slip, names = self._shows[card.id]
         shown = {by_slip[slip] for slip in answered.slips if slip in by_slip} if answered.slips else ()
         right, evidence = answered.score >= 1.0, answered.evidence if answered.guessed else 1.0
+        sign = min(evidence, PICKED) if answered.chosen or card.id in self._picked else evidence
         for name in names:
             idea = self.ideas.get(name)
             if idea is None:
                 idea = self.ideas[name] = Idea()
             if name in shown:
-                idea.e += NAMED * evidence * (1.0 - idea.e)
+                idea.e += NAMED * sign * (1.0 - idea.e)
                 idea.right_since = 0
                 idea.count += 1
                 idea.last = answered.at
-                if card.id not in idea.families:
-                    idea.families.append(card.id)
+                idea.shown[card.id] = max(sign, idea.shown.get(card.id, 0.0))
             elif right:
                 idea.e *= 1.0 - (1.0 - UNNAMED) * evidence
-                idea.right_since += bool(idea.families) and not answered.guessed
+                idea.right_since += bool(idea.shown) and not answered.guessed
 
     def seen(self, card: Card) -> bool:
         """Whether a family was ever asked."""
@@ -153,7 +167,7 @@ class Knowledge:
         found = [
             (idea.e, name)
             for name in self._shows[card.id][1]
-            if (idea := self.ideas.get(name)) and idea.e >= SUSPECTED and set(idea.families) - {card.id}
+            if (idea := self.ideas.get(name)) and idea.e >= SUSPECTED and idea.shown.keys() - {card.id}
         ]
         return max(found)[1] if found else None
 

@@ -16,10 +16,14 @@ from quiz.grading import awaiting, grade
 from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Attempt, Form, Outcome, Place, Prompt, Response, Variant
+from quiz.practice.left_open import add_time, left_open, note_so_far
 from quiz.practice.store import Store, StoredAttempt, StoredSession
 
 NOT_COUNTED = ("undecided",)
 """Verdicts that are never counted as wrong: they leave the score and its maximum as they are."""
+
+GLANCE_S = 1.0
+"""Who is at a question for less than this, on the way to another, has spent no time on it."""
 
 
 @dataclass
@@ -29,7 +33,8 @@ class Question:
     ``place`` counts from 0; an ``extra`` question ("another like this") stands at the place it was asked for and is
     recorded, but doesn't count. ``answered_elsewhere`` tells that another window's answer counts at this place.
     ``part_hints`` counts those of the hints that were a part's own, by its place. ``half`` is the attempt that holds
-    what has been answered so far of a question with parts.
+    what there is so far of a question that was left open, ``written`` the answers to its parts, ``spent_s`` and
+    ``hints_before`` the time that it took before this sitting and the hints that were shown then.
     """
 
     place: int
@@ -41,6 +46,9 @@ class Question:
     attempt: int | None = field(default=None)
     answered_elsewhere: bool = False
     half: int | None = None
+    written: str = ""
+    spent_s: float = 0.0
+    hints_before: int = 0
 
     @cached_property
     def variant(self) -> Variant:
@@ -51,6 +59,12 @@ class Question:
     def prompt(self) -> Prompt:
         """What the learner sees."""
         return prompt(self.variant)
+
+    @property
+    def hints(self) -> int:
+        """The hints that were shown, in all sittings; one that was shown twice is one."""
+        there = len(self.prompt.hints) + sum(len(part.hints) for part in self.prompt.parts)
+        return min(self.hints_before + self.hints_used, there) if self.hints_before else self.hints_used
 
     @property
     def hints_left(self) -> int:
@@ -89,10 +103,14 @@ def _attempt(question: Question, response: Response, outcome: Outcome) -> Attemp
         score=outcome.score,
         diagnoses=tuple(diagnosis.name for diagnosis in outcome.diagnoses),
         understood_as=outcome.understood_as,
-        elapsed_s=round(response.elapsed_s, 3),
+        elapsed_s=round(question.spent_s + response.elapsed_s, 3),
         machine_verdict=outcome.verdict,
-        hints_used=question.hints_used,
+        hints_used=question.hints,
     )
+
+
+def _only_looked_at(entry: StoredAttempt) -> bool:
+    return not entry.counted and entry.attempt.verdict == "undecided" and not entry.attempt.response
 
 
 def _digest(question_set: QuestionSet, form: Form) -> str:
@@ -244,17 +262,31 @@ class Session:
         else:
             self.store.complete(question.half, attempt, counted=False)
 
-    def half_answered(self, question: Question) -> str:
-        """Return what an earlier sitting has answered of a question with parts; "" where nothing was."""
+    def take_up(self, question: Question) -> None:
+        """Find what an earlier sitting has left of a question: answers to parts, time, hints."""
         if question.extra or question.half is not None:
-            return ""
-        found = self.store.half_answered(
-            self.stored.id, question.place, question.variant.item.id, question.variant.seed
-        )
-        if found is None:
-            return ""
-        question.half, response = found
-        return response
+            return
+        asked = question.variant
+        found = left_open(self.store, self.stored.id, question.place, asked.item.id, asked.seed)
+        if found is not None and (asked.parts or not found.written):  # else a run was interrupted: it stays on record
+            question.half, question.written = found.attempt, found.written
+            question.spent_s, question.hints_before = found.elapsed_s, found.hints_used
+
+    def leave(self, question: Question, elapsed_s: float) -> None:
+        """Record the time and the hints of a question that is left without an answer, or with the one that it has."""
+        if question.extra or self._is_over() or (elapsed_s < GLANCE_S and not question.hints_used):
+            return
+        answered = [entry for entry in self.store.attempts(self.stored.id) if entry.place == question.place]
+        counted = next((entry.id for entry in answered if entry.counted), None)
+        self.pause()
+        if counted is not None:
+            if self.stored.exam:
+                add_time(self.store, counted, elapsed_s)
+        elif question.half is None:
+            attempt = _attempt(question, Response("", elapsed_s), Outcome("undecided", 0.0))
+            question.half = self.store.record(self.stored.id, question.place, attempt, counted=False)
+        else:
+            note_so_far(self.store, question.half, round(question.spent_s + elapsed_s, 3), question.hints)
 
     def try_out(self, question: Question, response: Response) -> Outcome:
         """Grade and record a response that doesn't count, unless :meth:`count` makes it do so later."""
@@ -281,7 +313,7 @@ class Session:
         """Record that a question was left out."""
         self._record(question, Response("", elapsed_s), Outcome("unanswered", 0.0), counted=self._counts(question))
 
-    def leave(self, question: Question, elapsed_s: float) -> None:
+    def pass_over(self, question: Question, elapsed_s: float) -> None:
         """Record that a question can't be judged where it is asked: it tells nothing of the learner."""
         self._record(question, Response("", elapsed_s), Outcome("undecided", 0.0), counted=self._counts(question))
 
@@ -299,6 +331,7 @@ class Session:
     def _record(self, question: Question, response: Response, outcome: Outcome, *, counted: bool) -> None:
         attempt = _attempt(question, response, outcome)
         self.pause()
+        question.spent_s = 0.0
         if question.half is None:
             question.attempt = self.store.record(
                 self.stored.id, question.place, attempt, counted=counted, instead=counted and self.changeable
@@ -322,14 +355,14 @@ class Session:
         for place in range(len(self.form.places)):
             if place not in given:
                 question = self.question_at(place)
-                half = self.half_answered(question) if question.variant.parts else ""
-                if half:
-                    self.answer(question, Response(half))
+                self.take_up(question)
+                if question.written:
+                    self.answer(question, Response(question.written))
         self.finish()
 
     def record(self) -> dict[str, Any]:
         """Return the session as JSON-ready values: the contract of ``quiz run --format json``."""
-        entries = self.store.attempts(self.stored.id)
+        entries = [entry for entry in self.store.attempts(self.stored.id) if not _only_looked_at(entry)]
         counted = [entry.attempt for entry in entries if entry.counted and entry.place < len(self.form.places)]
         undecided = sum(attempt.verdict in NOT_COUNTED for attempt in counted)
         tries = self._tries(entries)

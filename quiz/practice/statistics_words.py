@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from quiz.bank.blueprint import QuestionSet
-from quiz.language import Text
+from quiz.language import Text, counted
 from quiz.practice.mastery import Estimate
 from quiz.practice.readiness import ENOUGH_FOR_A_NUMBER, ENOUGH_FOR_WORDS, PASS_MARK
 from quiz.practice.review import IdeaState
-from quiz.practice.statistics import IdeaShown, Outlook, Statistics
+from quiz.practice.statistics import IdeaShown, Outlook, Statistics, TopicState
 
 TITLE = Text("学習の記録", "Your record")
 TOPICS = Text("分野ごとの習熟度", "Mastery by topic")
@@ -26,7 +28,8 @@ EXPLANATION = Text(
     "習熟度は、その分野の問題が数値を変えていま 1 問出されたら正解する見込みです。まだ解いていない問題は、"
     "初めて解いた問題の出来だけから見積もります（練習した問題の出来で見積もると高く出すぎます）。解いたことの"
     "ある問題は、その分野の最近の答えと、最後に解いてからの日数（忘れ具合）から見積もります。解答が少ない分野"
-    "は、ほかの分野や平均に近い値になります。幅は、同じような学習者 10 人のうち 8 人で本当の値が入る範"
+    "は、ほかの分野や平均に近い値になります。選択肢から選んだ答えは、当てずっぽうで正解になる分を割り引きます。"
+    "幅は、同じような学習者 10 人のうち 8 人で本当の値が入る範"
     f"囲です。合格の見込みは、本番と同じ選択式で {PASS_MARK:.0%} 以上取れる確率で（本当の合格"
     "ラインは公表されていません）、どの問題が出るかや当て推量の運も入れてあります。解答が "
     f"{ENOUGH_FOR_WORDS} 問に満たないうちは何も言わず、"
@@ -36,7 +39,8 @@ EXPLANATION = Text(
     "numbers. Questions that you have not met are judged only by how you did on others at the first attempt "
     "(judging them by questions that you have practised promises too much). Those that you have met are "
     "judged by your recent answers in the topic and by how long ago you last answered them (how much is "
-    "forgotten). A topic with few answers lies near your other topics and near the average. The range holds "
+    "forgotten). A topic with few answers lies near your other topics and near the average; an answer picked "
+    "from options counts for less, as it may be right by chance. The range holds "
     f"the true value for 8 of 10 learners like you. The probability to pass is that of {PASS_MARK:.0%} or more "
     "in an exam with options, as the real one is (its pass mark is not published), with the luck of which "
     f"questions come and of guessing. Nothing is said below {ENOUGH_FOR_WORDS} answers, and only words until "
@@ -161,6 +165,33 @@ def pace_told(found: Statistics, question_set: QuestionSet) -> list[Text]:
             )
         )
     return told
+
+
+def topic_told(one: TopicState, question_set: QuestionSet) -> Text:
+    """Say in one line what a bar and the numbers beside it show of a topic."""
+    title, share = question_set.course.section_title(one.topic), percent(one.mastery.value)
+    return Text(
+        f"{title.ja}: {share}（{span(one.mastery)}）、{one.families} 題のうち {one.seen} 題を経験",
+        f"{title.en}: {share} ({span(one.mastery)}), {one.seen} of {one.families} questions seen",
+    )
+
+
+def days_told(found: Statistics, since: date) -> Text:
+    """Say what a calendar shows: how many answers on how many days."""
+    counts = [count.attempts for day, count in found.days.items() if since <= day <= found.today]
+    return Text(
+        f"{since.isoformat()} から {len(counts)} 日で {sum(counts)} 件の解答",
+        f"{counted(sum(counts), 'answer')} on {counted(len(counts), 'day')} since {since}",
+    )
+
+
+def trend_told(shares: list[float]) -> Text:
+    """Say what a line of shares shows: the first, the last, over how many days."""
+    first, last = percent(shares[0]), percent(shares[-1])
+    return Text(
+        f"正解率: 初め {first}、最後 {last}（{len(shares)} 日分）",
+        f"share right: first {first}, last {last} ({counted(len(shares), 'day')})",
+    )
 
 
 def trend(found: Statistics, most: int) -> list[float]:

@@ -89,7 +89,7 @@ _SUMS = frozenset({"+", "-", "±", "+/-"})
 
 
 def fold(line: str, columns: int) -> list[str]:
-    """Break a printed formula that is too wide: before a relation, else before + or -, else at a space.
+    """Break a printed formula that is too wide: between two, before a relation, else before + or -, else at a space.
 
     Breaks outside parentheses come first; the lines after the first are indented by two columns.
 
@@ -118,6 +118,7 @@ def _fold_place(line: str, columns: int) -> int:
         if char == " " and index and not number[index] and index + 1 < len(line) and used <= columns + 1:
             operator = line[index + 1 :].split(" ", 1)[0]
             cost = 0 if operator in _RELATIONS else 1 if operator in _SUMS else 2
+            cost = -1 if line[index - 1 : index + 2] == ",  " else cost  # one formula ends, and another begins
             cost += 3 * min(depth, 4) + (2 if used < columns / 3 else 0)
             if cost <= best_cost and line[:index].strip():
                 best, best_cost = index, cost

@@ -1,8 +1,7 @@
-"""After an answer: what became of it, what the learner wants now, and the learner's own mark for a text."""
+"""After an answer: what became of it, and what the learner wants now."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from typing import Literal
 
@@ -13,16 +12,16 @@ from quiz.practice.session import Question, Session
 from quiz.terminal.answer_entry import editor_wanted, letters_of
 from quiz.terminal.feedback import Teller
 from quiz.terminal.interruptions import Stopped
+from quiz.terminal.own_mark import OwnMark
 from quiz.terminal.prompt_words import (
     EDITOR,
     MARK_WORDS,
     MEANING,
-    ROOM_TO_TYPE,
     MarkWord,
     Word,
+    enter_key,
     keys,
     mark_word,
-    packed,
     word_in,
 )
 from quiz.terminal.screen import Keyboard, Screen
@@ -47,23 +46,16 @@ class AfterAnswer:
         self.keyboard = keyboard
         self.tell = tell
         self.mark = mark
+        self.own_mark = OwnMark(session, screen, keyboard, tell, mark)
 
     def wish(self, question: Question, outcome: Outcome) -> Wish:
         """Return what the learner wants now that the verdict has been told."""
-        text = kind_of(question.variant.item).self_assessed
-        if question.variant.parts and self.keyboard.interactive:
-            self._assess_parts(question, outcome)
-        explained = text
-        if text:
-            self.tell.model_answer(question.variant)
+        text = explained = kind_of(question.variant.item).self_assessed
+        self.own_mark.assess(question, outcome)
         if not self.keyboard.interactive:
             if outcome.verdict not in ("correct", "self-assessed"):
                 self.tell.solution(question.variant)
             return "next"
-        if text:
-            own = self._own_mark(question, outcome)
-            if own is not None:
-                self.session.self_assess(question, own)
         answerable = outcome.verdict != "correct" and not text
         letters = letters_of(question)
         while True:
@@ -119,64 +111,7 @@ class AfterAnswer:
         usual = {"explain": MEANING["explain"], "skip": Text("次へ", "next")}[enter]
         others: tuple[Word, ...] = ("repeat", "another", "help", "quit")
         explain: tuple[Word, ...] = () if enter == "explain" else ("explain",)
-        entries = [f"[Enter] {usual.in_(language)}", *keys((*explain, *others), letters, language)]
-        if self.screen.plain:
-            last = self.screen.asking(self.tell.listed([f"Enter {usual.in_(language)}", *entries[1:]]) + " >")
-        else:
-            *above, last = packed(entries, self.screen.width - ROOM_TO_TYPE, language)
-            for line in above:
-                self.screen.say(line)
-            last += " > "
+        entries = [enter_key(usual, language, plain=self.screen.plain), *keys((*explain, *others), letters, language)]
+        ask = self.screen.asking_key(entries)
         self.keyboard.forget_typed_ahead()
-        return self.keyboard.line(last).strip() or f":{enter}"
-
-    def _assess_parts(self, question: Question, outcome: Outcome) -> None:
-        """The learner has the last word on the texts among the parts; the score is made up of all of them."""
-        earned, most, marked = 0.0, 0.0, False
-        for part, inner in zip(outcome.parts, question.variant.parts, strict=True):
-            mark = None
-            if kind_of(inner.item).self_assessed and part.outcome.verdict != "unanswered":
-                self.screen.say(f"({part.label})", "strong")
-                self.tell.model_answer(inner)
-                mark = self._own_mark(question, part.outcome)
-            marked = marked or mark is not None
-            if mark is not None or part.outcome.verdict != "undecided":
-                earned += float(part.earned) if mark is None else mark * float(part.points)
-                most += float(part.points)
-        if marked:
-            self.session.self_assess(question, round(earned / most, 4))
-
-    def _own_mark(self, question: Question, outcome: Outcome) -> float | None:
-        """The learner has the last word on a text; who skips this, None, leaves it as it was judged."""
-        proposal = {"correct": "1", "partial": "2"}.get(outcome.verdict, "")
-        default_ja = f"、Enter = {proposal}" if proposal else ""
-        ask = Text(
-            f"自己採点（1 正解・2 部分的・3 不正解{default_ja}）> ",
-            f"your own mark (1 right, 2 partly, 3 wrong{', Enter = ' + proposal if proposal else ''}) > ",
-        ).in_(self.screen.language)
-        scores = {"1": 1.0, "2": 0.5, "3": 0.0}
-        words: list[Word] = ["hint"] if self.tell.hints_left(question) else []
-        words += ["skip", "repeat", "explain", "quit", "help", *MARK_WORDS]
-        self.tell.keys(words, ())
-        while True:
-            self.keyboard.forget_typed_ahead()
-            typed = unicodedata.normalize("NFKC", self.keyboard.line(self.screen.asking(ask))).strip() or proposal
-            word = word_in(typed)
-            if typed in scores:
-                return scores[typed]
-            if word == "quit":
-                raise Stopped
-            if word == "skip":
-                return None
-            if word == "explain":
-                self.tell.solution(question.variant)
-            elif word == "repeat":
-                self.tell.again(question.prompt)
-            elif word == "hint":
-                self.tell.hint(question)
-            elif (mark := mark_word(word)) is not None:
-                self.mark(mark, question)
-            else:
-                if word == "help":
-                    self.tell.keys(("hint", "skip", "repeat", "explain", "quit", "help", *MARK_WORDS), ())
-                self.screen.say(Text("1・2・3 のどれかを入力してください", "type 1, 2 or 3"), "dim")
+        return self.keyboard.line(ask).strip() or f":{enter}"

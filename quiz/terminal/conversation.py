@@ -69,6 +69,8 @@ class Asker:
     def _play(self, resumed: bool) -> None:
         try:
             self._greet(resumed)
+            if resumed and self.keyboard.interactive:
+                self.after.own_mark.ask_what_waits(self._clock())
             with self._time_limit():
                 self._ask_all()
         except TimeUp:
@@ -198,15 +200,32 @@ class Asker:
 
         ``in_editor``: the answer is written in the editor, without being asked for first.
         """
-        kind, item, letters = kind_of(question.variant.item), question.variant.item, letters_of(question)
-        if question.tries == 0:
+        begun, tries = time.monotonic(), question.tries
+        if tries == 0:
+            self.session.take_up(question)
             why = None if question.extra else self.why(self.session.form.places[question.place])
             self.tell.question(question, len(self.session.form.places), self._clock(), why)
+            self._show_hints_again(question)
             self._prepare(question)
         elif self.keyboard.interactive:
-            self._commands(question, letters)
+            self._commands(question, letters_of(question))
+        try:
+            return self._ask_parts(question) if question.variant.parts else self._ask_whole(question, in_editor)
+        finally:  # however it is left
+            if tries == question.tries == 0:
+                self.session.leave(question, time.monotonic() - begun)
+
+    def _show_hints_again(self, question: Question) -> None:
+        """Show what an earlier sitting has shown; the hints of parts are shown where they are asked for."""
         if question.variant.parts:
-            return self._ask_parts(question)
+            return
+        seen, question.hints_before = question.hints_before, 0
+        for _ in range(seen):
+            self.tell.hint(question)
+
+    def _ask_whole(self, question: Question, in_editor: bool) -> Outcome | None:
+        """Ask for the one answer to a question."""
+        kind, item, letters = kind_of(question.variant.item), question.variant.item, letters_of(question)
         shown = time.monotonic()
         while True:
             raw = ":e" if in_editor else self._main_line(Text("答え> ", "answer> ").in_(self.screen.language))
@@ -250,8 +269,8 @@ class Asker:
             self._line, lambda word, letters: self._obey(word, question, letters), self.entry.lines, self._hint
         )
         given = self.session.given().get(question.place) if self.exam else None
-        draft, half = self.entry.drafts.get(place_of(question)), self.session.half_answered(question)
-        earlier = draft or half or ("" if given is None else given.response)
+        draft = self.entry.drafts.get(place_of(question))
+        earlier = draft or question.written or ("" if given is None else given.response)
         response = answered_parts(question, self.session, self.screen, self.keyboard, prompt, earlier)
         if not response.raw:
             self._leave_out(question, response.elapsed_s)

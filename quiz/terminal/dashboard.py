@@ -22,6 +22,7 @@ from quiz.terminal.screen import Screen
 INDENT = 2
 MOST_IDEAS = 6
 MOST_WEEKS = 26
+MOST_DAYS = 60
 LONGEST_BAR = 40
 SHORTEST_BAR = 12
 """A bar that would be shorter goes on a line of its own."""
@@ -45,7 +46,6 @@ ASCII = Signs("#", "=", "-", ".", "._-=#")
 def show_dashboard(screen: Screen, found: Statistics, question_set: QuestionSet, goal: Sequence[Text] = ()) -> None:
     """Show the statistics; ``goal`` is what there is to say of the day's goal."""
     lang = screen.language
-    signs = ASCII if screen.ascii_only else BRAILLE
     screen.say(f"{words.TITLE.in_(lang)} - {question_set.course.title.in_(lang)}", "strong")
     for said in goal:
         screen.say(said)
@@ -59,15 +59,10 @@ def show_dashboard(screen: Screen, found: Statistics, question_set: QuestionSet,
         rest += words.outlook_told(found.outlook, found)
     for said in rest:
         screen.say(" " * INDENT + said.in_(lang))
-    _head(screen, words.TOPICS)
-    _topics(screen, found, question_set, signs)
-    _head(screen, words.DAYS)
-    for line in calendar(found.days, found.today, _room(screen), signs, screen.language):
-        screen.verbatim(" " * INDENT + line)
-    shares = words.trend(found, min(_room(screen), 60))
-    if len(shares) > 1:
-        _head(screen, words.TREND)
-        screen.verbatim(" " * INDENT + sparkline(shares, signs))
+    if screen.plain:
+        _charts_in_words(screen, found, question_set)
+    else:
+        _charts(screen, found, question_set)
     if found.ideas:
         _head(screen, words.IDEAS)
         for shown in found.ideas[:MOST_IDEAS]:
@@ -77,6 +72,33 @@ def show_dashboard(screen: Screen, found: Statistics, question_set: QuestionSet,
         _head(screen, words.PACE)
         for said in pace:
             screen.say(" " * INDENT + said.in_(lang))
+
+
+def _charts(screen: Screen, found: Statistics, question_set: QuestionSet) -> None:
+    signs = ASCII if screen.ascii_only else BRAILLE
+    _head(screen, words.TOPICS)
+    _topics(screen, found, question_set, signs)
+    _head(screen, words.DAYS)
+    for line in calendar(found.days, found.today, _room(screen), signs, screen.language):
+        screen.verbatim(" " * INDENT + line)
+    shares = words.trend(found, min(_room(screen), MOST_DAYS))
+    if len(shares) > 1:
+        _head(screen, words.TREND)
+        screen.verbatim(" " * INDENT + sparkline(shares, signs))
+
+
+def _charts_in_words(screen: Screen, found: Statistics, question_set: QuestionSet) -> None:
+    """Say what the charts show to whom the screen is read aloud."""
+    _head(screen, words.TOPICS)
+    screen.say(Text("正解の見込みと、その幅（80%）です。", "The chance to be right, with its 80 % range."))
+    for one in found.topics:
+        screen.say(words.topic_told(one, question_set))
+    _head(screen, words.DAYS)
+    for days in (7, 28):
+        screen.say(words.days_told(found, found.today - timedelta(days=days - 1)))
+    shares = words.trend(found, MOST_DAYS)
+    if len(shares) > 1:
+        screen.say(words.trend_told(shares))
 
 
 def _head(screen: Screen, title: Text) -> None:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from quiz.columns import pad, truncate, width
-from quiz.language import Language, Text
+from quiz.language import Text
 from quiz.practice.debrief import AskedQuestion, Calls, Debrief, Explained, TopicShare, debrief, explained, next_steps
 from quiz.practice.question_marks import SIGNS
 from quiz.practice.session import Question, Session
@@ -14,10 +14,12 @@ from quiz.terminal.conversation import Asker
 from quiz.terminal.feedback import clock, points
 from quiz.terminal.interruptions import Stopped
 from quiz.terminal.marking import Marker
-from quiz.terminal.prompt_words import MARK_WORDS, keys, packed, word_in
+from quiz.terminal.prompt_words import MARK_WORDS, enter_key, keys, word_in
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.verdicts import WORDINGS
 
+LEAST_TITLE = 24
+"""A topic's name that would have fewer columns beside its share stands above it."""
 SLOW = 2.0
 """From so many times the exam's pace on, a question's time is pointed out."""
 
@@ -51,22 +53,26 @@ class DebriefView:
 
     def show(self, told: Debrief) -> None:
         """Show result, topics, every question with its time, and what to do next."""
-        screen, language = self.screen, self.screen.language
+        screen = self.screen
         screen.blank()
         screen.rule()
         screen.say(Text("結果", "Result"), "strong")
         pace = told.session.form.minutes * 60 / max(len(told.session.form.places), 1)
-        for question in told.questions:
-            screen.say(*_question_line(question, pace, screen.width, language))
         score, most = points(told.share.right), told.share.asked
         time, planned = clock(told.used_s), clock(told.session.form.minutes * 60)
-        screen.say(
-            Text(
-                f"得点 {score} / {most}（{told.share.percent}%）　時間 {time}（目安 {planned}）",
-                f"score {score} of {most} ({told.share.percent}%), time {time} (planned {planned})",
-            ),
-            "strong",
+        scored = Text(
+            f"得点 {score} / {most}（{told.share.percent}%）　時間 {time}（目安 {planned}）",
+            f"score {score} of {most} ({told.share.percent}%), time {time} (planned {planned})",
         )
+        if screen.plain:  # what it comes to, before what it is made of
+            screen.say(scored)
+        widest = max((width(question.title.in_(screen.language)) for question in told.questions), default=0)
+        for question in told.questions:
+            lines, style = _question_lines(question, widest, pace, screen)
+            for line in lines:
+                screen.say(line, style)
+        if not screen.plain:
+            screen.say(scored, "strong")
         slow = [question.number for question in told.questions if question.elapsed_s > SLOW * pace]
         if slow:
             listed = ", ".join(map(str, slow))
@@ -79,8 +85,10 @@ class DebriefView:
         if told.topics:
             screen.blank()
             screen.say(Text("分野ごと", "By topic"), "strong")
+            titles = {topic.section: self._title(topic.section) for topic in told.topics}
+            column = max(map(width, titles.values()))
             for topic in told.topics:
-                for line in _topic_lines(topic, self._title(topic.section), screen.width, language):
+                for line in _topic_lines(topic, titles[topic.section], column, screen):
                     screen.say(line)
         for exam in told.earlier:
             right, most, percent = points(exam.share.right), exam.share.asked, exam.share.percent
@@ -111,12 +119,15 @@ class DebriefView:
         screen.rule()
         wording = WORDINGS[question.verdict]
         title = question.title.in_(screen.language)
-        screen.say(f"{question.number} {wording.mark} {title}  {clock(question.elapsed_s)}", "strong")
+        if screen.plain:
+            screen.say(Text(f"問題 {question.number}: {title}", f"Question {question.number}: {title}"))
+        else:
+            screen.say(f"{question.number} {wording.mark} {title}  {clock(question.elapsed_s)}", "strong")
         screen.blank()
         self.asker.tell.prompt(asked.prompt)
         screen.blank()
         screen.markdown(found.shown, lead=Text("あなたの解答: ", "your answer: ").in_(screen.language))
-        screen.say(f"{wording.mark} {wording.label.in_(screen.language)}", wording.style)
+        screen.say(screen.marked(wording.mark, wording.label), wording.style)
         for diagnosis in found.diagnoses:
             screen.markdown(diagnosis.message)
         for mark in question.marks:
@@ -176,12 +187,10 @@ class DebriefView:
     def _wish(self, shown: AskedQuestion | None, waiting: int) -> str:
         language = self.screen.language
         entries = []
-        if waiting:
-            entries.append(
-                f"[Enter] {Text(f'次の間違い（あと {waiting}）', f'next miss ({waiting} left)').in_(language)}"
-            )
-        else:
-            entries.append(f"[Enter] {Text('終わる', 'leave').in_(language)}")
+        usual = (
+            Text(f"次の間違い（あと {waiting}）", f"next miss ({waiting} left)") if waiting else Text("終わる", "leave")
+        )
+        entries.append(enter_key(usual, language, plain=self.screen.plain))
         entries.append(Text("番号 その問題へ", "number: that question").in_(language))
         if shown is not None:
             entries += [
@@ -190,11 +199,9 @@ class DebriefView:
                 *keys(MARK_WORDS, (), language),
             ]
         entries.append(f"q {Text('終わる', 'leave').in_(language)}")
-        *above, last = packed(entries, self.screen.width - 3, language)
-        for line in above:
-            self.screen.say(line)
+        ask = self.screen.asking_key(entries)
         self.keyboard.forget_typed_ahead()
-        return unicodedata.normalize("NFKC", self.keyboard.line(f"{last} > ")).strip()
+        return unicodedata.normalize("NFKC", self.keyboard.line(ask)).strip()
 
     def _help(self, shown: AskedQuestion | None) -> None:
         self.screen.say(
@@ -210,27 +217,41 @@ class DebriefView:
         )
 
 
-def _question_line(question: AskedQuestion, pace: float, room: int, language: Language) -> tuple[str, str]:
-    """A line for a question, and its style: number, mark, title, time, what the learner said of it."""
-    wording = WORDINGS[question.verdict]
+def _question_lines(question: AskedQuestion, column: int, pace: float, screen: Screen) -> tuple[list[str], str]:
+    """A line for a question, and its style: number, mark, title, time, what the learner said of it.
+
+    The titles take as many columns as the longest has, where there is room, so that the times stand in one.
+    """
+    wording, room, language = WORDINGS[question.verdict], screen.width, screen.language
     mark, style = wording.mark, wording.style
     if question.verdict == "self-assessed" and question.score < 1:
         mark, style = ("△", "half") if question.score else ("✗", "bad")
     said = [SIGNS[name].in_(language) for name in SIGNS if any(one.name == name for one in question.marks)]
+    if screen.plain:
+        told = [wording.label.in_(language), clock(question.elapsed_s), *said]
+        return [f"{question.number}. {question.title.in_(language)}: {screen.listed(told)}"], ""
     late = "!" if question.elapsed_s > SLOW * pace else ""
-    tail = "  ".join([f"{clock(question.elapsed_s)}{late}", *([f"[{' '.join(said)}]"] if said else [])])
+    tail, signs = f"{clock(question.elapsed_s):>5}{late:1}", f"[{' '.join(said)}]" if said else ""
     head = f"{question.number:>3} {mark} "
-    title = truncate(question.title.in_(language), max(room - width(head) - width(tail) - 2, 10))
-    return f"{head}{title}  {tail}", style
+    # As wide as a terminal may draw it: the mark, and the dots of a title that is cut.
+    left = max(room - width(head, ambiguous=2) - width(tail, ambiguous=2) - 3, LEAST_TITLE - 8)
+    title = truncate(question.title.in_(language), left)
+    line = f"{head}{pad(title, min(column, left))}  {tail}"
+    if not signs or width(f"{line} {signs}", ambiguous=2) <= room:
+        return [f"{line} {signs}".rstrip()], style
+    return [line.rstrip(), f"      {signs}"], style
 
 
-def _topic_lines(topic: TopicShare, title: str, room: int, language: Language) -> Sequence[str]:
+def _topic_lines(topic: TopicShare, title: str, column: int, screen: Screen) -> Sequence[str]:
     """A line for a topic, or two where the screen is narrow: its share, and those of earlier exams."""
+    room, language = screen.width, screen.language
     told = f"{points(topic.share.right)}/{topic.share.asked} {topic.share.percent:>3}%"
     if any(topic.before):
         shares = ", ".join("-" if share is None else f"{share.percent}%" for share in topic.before)
         told += Text(f"（以前 {shares}）", f" (before: {shares})").in_(language)
-    name = 30
-    if name + width(told) + 4 <= room:
-        return [f"  {pad(truncate(title, name), name)}  {told}"]
+    if screen.plain:
+        return [f"{title}: {' '.join(told.split())}"]
+    column = min(column, room - width(told) - 4)
+    if column >= LEAST_TITLE:
+        return [f"  {pad(truncate(title, column), column)}  {told}"]
     return [f"  {truncate(title, room - 2)}", f"    {told}"]

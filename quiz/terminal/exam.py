@@ -5,9 +5,7 @@ Nothing is told of an answer before all is handed in; then comes the debriefing.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection
-from dataclasses import replace
 
 from quiz.columns import truncate
 from quiz.language import Text
@@ -24,6 +22,7 @@ from quiz.terminal.prompt_words import (
     LATIN,
     MarkWord,
     Word,
+    enter_key,
     exam_keys,
     exam_word_in,
     jump_in,
@@ -60,7 +59,6 @@ class ExamAsker(Asker):
         super().__init__(session, screen, keyboard, resume_with=resume_with, again=again)
         self.debriefing = debriefing
         self.asked: Question | None = None
-        self.spent: dict[int, float] = {}
 
     def _ask_all(self) -> None:
         count = len(self.session.form.places)
@@ -80,11 +78,9 @@ class ExamAsker(Asker):
     def _visit(self, place: int) -> int:
         """Ask the question at a place; return the place to go to next."""
         question = self.asked = self.session.question_at(place)
-        begun = time.monotonic()
         try:
             self._ask(question)
         except _GoTo as there:
-            self.spent[place] = self.spent.get(place, 0.0) + time.monotonic() - begun
             return there.place
         return place + 1
 
@@ -156,11 +152,8 @@ class ExamAsker(Asker):
             self.marker.obey(mark, question)
 
     def _judged(self, question: Question, response: Response) -> Outcome:
-        before = self.spent.pop(question.place, 0.0)
-        outcome = super()._judged(question, replace(response, elapsed_s=response.elapsed_s + before))
-        if outcome.unreadable is not None:
-            self.spent[question.place] = before
-        elif self.keyboard.interactive:
+        outcome = super()._judged(question, response)
+        if outcome.unreadable is None and self.keyboard.interactive:
             self.screen.say(
                 Text("記録しました（p で戻って変えられます）", "recorded (p goes back to change it)"), "dim"
             )
@@ -168,11 +161,8 @@ class ExamAsker(Asker):
 
     def _skip(self, question: Question, elapsed_s: float) -> None:
         """Leave a question as it is: an answer that was given before stays."""
-        spent = self.spent.pop(question.place, 0.0) + elapsed_s
-        if self._has_answer(question):
-            self.spent[question.place] = spent
-        else:
-            super()._skip(question, spent)
+        if not self._has_answer(question):
+            super()._skip(question, elapsed_s)
 
     def _commands(self, question: Question, letters: Collection[str]) -> None:
         self._list_keys(letters)
@@ -181,8 +171,7 @@ class ExamAsker(Asker):
         language = self.screen.language
         words: list[Word] = ["skip", "repeat", *_BEFORE_A_VERDICT, "quit", "help"]
         entries = [*keys(words, letters, language), *exam_keys(letters, language)]
-        for line in packed(entries, self.screen.width, language):
-            self.screen.say(line, "dim")
+        self.tell.entries(entries)
 
     # -- the overview ------------------------------------------------------------------------------------------------
 
@@ -191,10 +180,7 @@ class ExamAsker(Asker):
         warned = False
         while True:
             open_places, flagged = self._show_overview()
-            *above, last = packed(self._overview_keys(), self.screen.width - 3, self.screen.language)
-            for line in above:
-                self.screen.say(line)
-            typed = self._line(f"{last} > ").strip()
+            typed = self._line(self.screen.asking_key(self._overview_keys())).strip()
             number = jump_in(f":{typed.removeprefix(':').removeprefix('：')}")
             word, exam_word = word_in(typed), exam_word_in(typed)
             if word == "quit":
@@ -226,9 +212,10 @@ class ExamAsker(Asker):
                 self.screen.say(Text("番号か、示されたキーを入力してください", "type a number, or a key shown"), "dim")
 
     def _overview_keys(self) -> list[str]:
-        to_open = Text("[Enter] 空欄か旗へ", "[Enter] next open or flagged")
-        words = (to_open, Text("番号 その問題へ", "number: go there"), Text("t 提出", "t turn in"))
-        return [text.in_(self.screen.language) for text in (*words, Text("q 中断", "q stop"))]
+        language = self.screen.language
+        to_open = enter_key(Text("空欄か旗へ", "next open or flagged"), language, plain=self.screen.plain)
+        words = (Text("番号 その問題へ", "number: go there"), Text("t 提出", "t turn in"), Text("q 中断", "q stop"))
+        return [to_open, *(text.in_(language) for text in words)]
 
     def _show_overview(self) -> tuple[list[int], list[int]]:
         """Show a line for each question as short as it gets; return the open places and the flagged ones."""
@@ -240,7 +227,8 @@ class ExamAsker(Asker):
         entries = []
         for place in range(len(self.session.form.places)):
             answered = place in given and bool(given[place].response)
-            state = truncate(in_line(given[place].response), 8) if answered else "_"
+            open_state = Text("空欄", "open").in_(language) if self.screen.plain else "_"
+            state = truncate(in_line(given[place].response), 8) if answered else open_state
             signs = "".join(f" {SIGNS[name].in_(language)}" for name in SIGNS if name in names.get(place, ()))
             entries.append(f"{place + 1:>2}: {state}{signs}")
         open_places = [place for place in range(len(entries)) if not (place in given and given[place].response)]
@@ -255,6 +243,6 @@ class ExamAsker(Asker):
             ),
             "strong",
         )
-        for line in packed(entries, self.screen.width, "en"):
+        for line in entries if self.screen.plain else packed(entries, self.screen.width, "en"):
             self.screen.verbatim(line)
         return open_places, flagged

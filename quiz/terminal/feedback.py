@@ -42,12 +42,14 @@ def points(score: float) -> str:
     return f"{round(score, 1):.1f}".removesuffix(".0")
 
 
-def part_line(part: PartOutcome, language: Language) -> str:
-    """Tell what became of one part of an answer, and the points that it earns.
+def part_line(part: PartOutcome, language: Language, *, marked: bool = True) -> str:
+    """Tell what became of one part of an answer, and the points that it earns; without a mark where it is read aloud.
 
     >>> from fractions import Fraction
     >>> part_line(PartOutcome("a", Outcome("correct", 1.0, understood_as="7"), Fraction(2), Fraction(2)), "en")
     '(a) ✓ correct (read as 7)  2/2'
+    >>> part_line(PartOutcome("a", Outcome("wrong", 0.0), Fraction(0), Fraction(2)), "ja", marked=False)
+    '(a) 不正解  0/2'
     """
     outcome, wording = part.outcome, WORDINGS[part.outcome.verdict]
     read = Text(f"（{outcome.understood_as} と読みました）", f" (read as {outcome.understood_as})").in_(language)
@@ -55,7 +57,7 @@ def part_line(part: PartOutcome, language: Language) -> str:
         read = f": {outcome.unreadable.reason.in_(language)}"
     elif not outcome.understood_as:
         read = ""
-    said = f"({part.label}) {wording.mark} {wording.label.in_(language)}{read}"
+    said = f"({part.label}) {wording.mark + ' ' if marked else ''}{wording.label.in_(language)}{read}"
     counted = "" if outcome.verdict == "undecided" else f"  {points(float(part.earned))}/{points(float(part.points))}"
     return said + counted
 
@@ -139,14 +141,10 @@ class Teller:
     def entries(self, entries: Sequence[str]) -> None:
         """Write what may be typed, each with what it does."""
         if self.screen.plain:
-            self.screen.say(Text("キー: ", "keys: ").in_(self.screen.language) + self.listed(entries))
+            self.screen.say(Text("キー: ", "keys: ").in_(self.screen.language) + self.screen.listed(entries))
             return
         for line in packed(entries, self.screen.width, self.screen.language):
             self.screen.say(line, "dim")
-
-    def listed(self, entries: Sequence[str]) -> str:
-        """Return entries in one sentence."""
-        return Text("、", ", ").in_(self.screen.language).join(entries)
 
     def outcome(self, question: Question, outcome: Outcome) -> None:
         """Tell the verdict, how the answer was read, and the slips that it shows."""
@@ -170,9 +168,10 @@ class Teller:
     def parts(self, outcome: Outcome) -> None:
         """Tell what became of each part, with the points of a rubric that were found, and what of the whole."""
         wording, language = WORDINGS[outcome.verdict], self.screen.language
-        self.screen.say(f"{wording.mark} {wording.label.in_(language)}", wording.style)
+        self.screen.say(self.screen.marked(wording.mark, wording.label), wording.style)
         for part in outcome.parts:
-            self.screen.say(f"  {part_line(part, language)}", WORDINGS[part.outcome.verdict].style)
+            told = part_line(part, language, marked=not self.screen.plain)
+            self.screen.say(told if self.screen.plain else f"  {told}", WORDINGS[part.outcome.verdict].style)
             if part.outcome.facets:
                 self.facets(part.outcome)
 

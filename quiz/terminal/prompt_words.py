@@ -151,6 +151,15 @@ ROOM_TO_TYPE = 8
 """Columns that a line of keys leaves free where something is typed after it: " > " and a word."""
 
 
+def enter_key(what: Text, language: Language, *, plain: bool) -> str:
+    """Return what Enter alone does, as an entry of a list of keys.
+
+    >>> enter_key(Text("次へ", "next"), "en", plain=False), enter_key(Text("次へ", "next"), "ja", plain=True)
+    ('[Enter] next', 'Enter 次へ')
+    """
+    return f"{'Enter' if plain else '[Enter]'} {what.in_(language)}"
+
+
 def packed(entries: Iterable[str], room: int, language: Language) -> list[str]:
     """Lay entries out in lines of at most ``room`` columns; no entry is broken.
 

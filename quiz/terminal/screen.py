@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TextIO
 
@@ -20,11 +20,13 @@ from quiz.outlet.visible import in_line
 from quiz.render import terminal
 from quiz.render.signs import plain_ascii
 from quiz.terminal.look import look
+from quiz.terminal.prompt_words import ROOM_TO_TYPE, packed
 from solvers.budget import ANSWER_LINE
 
 MAX_WIDTH = 100
 MIN_WIDTH = 20
 
+_APART = "　"
 _ASCII_MARKS = str.maketrans({"✓": "o", "✗": "x", "△": "-"})
 
 
@@ -78,11 +80,13 @@ class Screen:
         )
 
     def say(self, text: Text | str, style: str = "") -> None:
-        """Write one paragraph of plain text, wrapped."""
+        """Write one paragraph of plain text, wrapped; what ideographic spaces set apart is broken there first."""
         source = in_line(text if isinstance(text, str) else text.in_(self.language))
         indent = source[: len(source) - len(source.lstrip(" "))]
-        for line in wrap(source.strip(), self.width - len(indent), ambiguous=2) or [""]:
-            self._write(self.styled(indent + line, style))
+        room = self.width - len(indent)
+        for part in packed(source.strip().split(_APART), room, "ja") or [""]:
+            for line in wrap(part, room, ambiguous=2) or [""]:
+                self._write(self.styled(indent + line, style))
 
     def fault(self, error: QuizError) -> None:
         """Write what is wrong, and what to do about it."""
@@ -102,11 +106,24 @@ class Screen:
         return words if self.plain else Text(f"{mark} {words.ja}", f"{mark} {words.en}")
 
     def asking(self, question: str) -> str:
-        """Return what stands before an answer; what of it finds no room on one line is written above."""
-        *above, last = wrap(in_line(question).strip(), self.width - 1, ambiguous=2)
+        """Return what stands before an answer; what of it finds no room beside an answer is written above."""
+        *above, last = wrap(in_line(question).strip(), self.width - ROOM_TO_TYPE, ambiguous=2)
         for line in above:
             self._write(line)
         return f"{last} "
+
+    def listed(self, entries: Sequence[str]) -> str:
+        """Return entries as one sentence has them."""
+        return Text("、", ", ").in_(self.language).join(entries)
+
+    def asking_key(self, entries: Sequence[str]) -> str:
+        """Return what stands before a key that is to be typed: what may be typed, each with what it does."""
+        if self.plain:
+            return self.asking(self.listed(entries) + " >")
+        *above, last = packed(entries, self.width - ROOM_TO_TYPE, self.language)
+        for line in above:
+            self.say(line)
+        return f"{last} > "
 
     def rule(self) -> None:
         """Draw a line across; it breaks nothing if the terminal draws its signs two columns wide."""
@@ -197,6 +214,8 @@ class Keyboard:
             raise
 
     def _line(self, question: str) -> str:
+        if self.interactive and self.screen.watched and width(question, ambiguous=2) > self.screen.width:
+            question = self.screen.asking(question)  # editing a line goes astray where it begins beyond the window
         if self.interactive and self.screen.out.isatty() and self.screen.out is standard_output():
             return asked(question)
         if self.interactive:

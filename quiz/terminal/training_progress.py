@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from quiz.columns import truncate
+from quiz.columns import truncate, width
 from quiz.lab.chart import MARKS, line_chart
 from quiz.lab.in_words import curve_in_words
 from quiz.language import Text
-from quiz.outlet.streams import progress
+from quiz.outlet.streams import columns_of, progress, standard_error
 from quiz.terminal.screen import Screen
 
 if TYPE_CHECKING:
     from solvers.practicals.training_runs import Measured
 
-CELLS = 30
+CELLS, FEWEST_CELLS = 30, 8
+WIDEST = 78
 AXES = {
     "iteration": Text("更新回数", "iterations"),
     "test-accuracy": Text("テスト正答率", "test accuracy"),
@@ -31,10 +32,16 @@ AXES = {
 
 def draw_bar(done: int, total: int, label: str) -> None:
     """Draw on standard error how much is done, over what was drawn there before."""
-    full = CELLS * done // max(total, 1)
-    bar = "#" * full + "." * (CELLS - full)
-    line = truncate(f"[{bar}] {100 * done // max(total, 1):3d} % {label}", 78)
-    progress(line)
+    room = (columns_of(standard_error()) or WIDEST) - 1
+    told = f" {100 * done // max(total, 1):3d} % {label}"
+    progress(truncate(_bar(done, total, room - width(told)) + told, min(room, WIDEST)))
+
+
+def _bar(done: int, total: int, room: int) -> str:
+    """Return a bar that leaves room for what stands behind it; a short one rather than none."""
+    cells = max(min(CELLS, room - 2), FEWEST_CELLS)
+    full = cells * done // max(total, 1)
+    return f"[{'#' * full}{'.' * (cells - full)}]"
 
 
 def clear_bar() -> None:
@@ -55,9 +62,8 @@ def progress_bar(screen: Screen) -> Iterator[Callable[[int, int], None]]:
             begun = True
             screen.say(message, "dim")
         if live:
-            full = CELLS * done // max(total, 1)
-            bar = "#" * full + "." * (CELLS - full)
-            screen.progress(f"[{bar}] {done}/{total}")
+            told = f" {done}/{total}"
+            screen.progress(_bar(done, total, screen.width - len(told)) + told)
 
     try:
         yield tell

@@ -20,7 +20,7 @@ from quiz.practice.review import TITLE, Day, plan
 from quiz.practice.review_words import reasons_told
 from quiz.practice.store import Store
 from quiz.terminal.command import two_columns
-from quiz.terminal.prompt_words import ROOM_TO_TYPE, packed
+from quiz.terminal.prompt_words import enter_key
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.terminal.sittings import resuming
 
@@ -168,14 +168,11 @@ def _chosen(
     """Ask which of the offers it is; Enter is the first."""
     language = screen.language
     while True:
-        entries = [f"[Enter] {offers[0].what.in_(language)}"]
+        entries = [enter_key(offers[0].what, language, plain=screen.plain)]
         entries += [f"{offer.key} {offer.what.in_(language)}" for offer in offers[1:]]
         entries += [Text("? コマンド", "? commands").in_(language), Text("q 終わる", "q leave").in_(language)]
-        *above, last = packed(entries, screen.width - ROOM_TO_TYPE, language)
-        for line in above:
-            screen.say(line)
         try:
-            typed = unicodedata.normalize("NFKC", keyboard.line(f"{last} > ")).strip().lower()
+            typed = unicodedata.normalize("NFKC", keyboard.line(screen.asking_key(entries))).strip().lower()
         except EOFError:
             screen.blank()
             return None

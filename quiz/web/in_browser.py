@@ -142,7 +142,7 @@ class BrowserEngine:
             return False
         if not self._needed() or session.changeable:
             return False
-        session.leave(question, 0.0)
+        session.pass_over(question, 0.0)
         return True
 
     def _refused(self, why: QuizError) -> dict[str, Any]:

@@ -13,7 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 from statistics import median
+
+from quiz.practice.store import Store
 
 ONE_COMMAND = "import click\n@click.command()\n@click.option('--name')\ndef main(name): 'one command'\nmain()"
 QUIZ = "from quiz.cli import main; main()"
@@ -25,6 +28,16 @@ def seconds(arguments: list[str], environment: dict[str, str]) -> float:
         [sys.executable, "-c", *arguments], env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
     return time.perf_counter() - began
+
+
+def review_and_run(number: int, home: Path, environment: dict[str, str]) -> tuple[float, float]:
+    """Return how long a review takes to its first question, and ``quiz run`` to the very same."""
+    review = seconds([QUIZ, "review", "--seed", str(number)], environment)
+    with Store(home) as store:
+        begun = store.latest_unfinished()
+        assert begun is not None
+        item = begun.form.places[0].item
+    return review, seconds([QUIZ, "run", "day2", "--item", item, "--new"], environment)
 
 
 def main() -> None:
@@ -46,9 +59,13 @@ def main() -> None:
         for _ in range(runs):
             for name, arguments in commands.items():
                 times[name].append(seconds(arguments, environment))
+        reviews = [review_and_run(number, Path(home), environment) for number in range(1, runs + 1)]
     yardstick = median(next(iter(times.values())))
     for name, found in times.items():
         print(f"{1000 * median(found):8.1f} ms  {median(found) / yardstick:5.2f}x  {name}")
+    review, ratio = median(one for one, _ in reviews), median(one / other for one, other in reviews)
+    print(f"{1000 * review:8.1f} ms  {review / yardstick:5.2f}x  quiz review to its first question")
+    print(f"             {ratio:5.2f} times quiz run to the same question")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 python tests/bench/bench_statistics.py [ATTEMPTS]
 
 The record is written once, over two years of days, into a folder of its own. Printed are the seconds of each command as
-a process of its own (the best of three, and the time that the processor worked). Leaves with 1 if a command takes a
-second or more of the processor.
+a process of its own (the best of three, and the time that the processor worked); a session goes to its first question.
+Leaves with 1 if a command takes a second or more of the processor.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from quiz.practice.store import Store
 
 COMMANDS = (
     ("stats",), ("stats", "--format", "json"), ("stats", "--html", "page.html", "--force"), ("list",),
-    ("review", "--format", "json"),
+    ("review", "--format", "json"), ("review", "--count", "5"), ("run", "day2", "--new"), (),
 )  # fmt: skip
 LIMIT_S = 1.0
 PER_SESSION = 20
@@ -45,7 +45,7 @@ def fill(folder: Path, attempts: int) -> None:
         session, place = divmod(number, PER_SESSION)
         if not place:
             began = start + timedelta(days=730 * number / attempts)
-            sessions.append((session + 1, began.isoformat(), began.isoformat()))
+            sessions.append((session + 1, began.isoformat(), began.isoformat(), f"{session:032x}"))
         when = began + timedelta(minutes=2 * place)
         card = luck.choice(cards)
         right = luck.random() < 0.6
@@ -53,18 +53,18 @@ def fill(folder: Path, attempts: int) -> None:
         verdict = "correct" if right else "wrong"
         rows.append(
             (session + 1, place, card.id, number, verdict, float(right), json.dumps(slips),
-             round(luck.uniform(20, 300), 3), when.isoformat(timespec="milliseconds"))
+             round(luck.uniform(20, 300), 3), when.isoformat(timespec="milliseconds"), f"{number:032x}")
         )  # fmt: skip
     with connection:
         connection.executemany(
             "INSERT INTO sessions (id, set_name, seed, options, digest, exam, minutes, places, started_at, finished_at,"
-            " course) VALUES (?, 'day2', 1, '', '', 0, 20, '[]', ?, ?, 'day2')",
+            " course, uid) VALUES (?, 'day2', 1, '', '', 0, 20, '[]', ?, ?, 'day2', ?)",
             sessions,
         )
         connection.executemany(
             "INSERT INTO attempts (session, place, counted, item, seed, response, verdict, machine_verdict, score,"
-            " diagnoses, understood_as, elapsed_s, hints_used, answered_at)"
-            " VALUES (?, ?, 1, ?, ?, '1', ?, NULL, ?, ?, '1', ?, 0, ?)",
+            " diagnoses, understood_as, elapsed_s, hints_used, answered_at, uid)"
+            " VALUES (?, ?, 1, ?, ?, '1', ?, NULL, ?, ?, '1', ?, 0, ?, ?)",
             rows,
         )
     connection.close()
@@ -78,8 +78,9 @@ def timed(folder: Path, arguments: tuple[str, ...]) -> tuple[float, float]:
     for _ in range(3):
         before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
         subprocess.run(
-            [sys.executable, "-m", "quiz", *arguments], cwd=folder, env=environment, check=True, capture_output=True
-        )
+            [sys.executable, "-m", "quiz", *arguments], cwd=folder, env=environment, check=True, capture_output=True,
+            stdin=subprocess.DEVNULL,
+        )  # fmt: skip
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         best.append((time.perf_counter() - began, worked))

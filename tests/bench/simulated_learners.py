@@ -75,9 +75,9 @@ class Learner:
         guess = 0.25 if card.kind in ("choice", "prediction") else 0.02
         return guess + (1.0 - guess - CARELESS) * self.known(card, day)
 
-    def answer(self, card: Card, day: float, moment: datetime) -> Answered:
-        """Answer a question, learn from it, and return what the record keeps."""
-        right = self.luck.random() < self.chance(card, day)
+    def answer(self, card: Card, day: float, moment: datetime, *, chosen: bool = False) -> Answered:
+        """Answer a question, learn from it, and return what the record keeps; ``chosen``: it was one out of four."""
+        right = self.luck.random() < (self.picks(card, day) if chosen else self.chance(card, day))
         slips: tuple[str, ...] = ()
         wrong = [slip for slip, idea in card.ideas if self.wrong_ideas.get(idea)]
         if not right and wrong and self.luck.random() < 0.6:
@@ -85,6 +85,8 @@ class Learner:
             idea = dict(card.ideas)[slips[0]]
             if self.luck.random() < 0.35:  # it was explained
                 self.wrong_ideas[idea] = False
+        elif not right and chosen:  # whatever is picked then is somebody's slip
+            slips = (self.luck.choice([*(slip for slip, _ in card.ideas), "picked"]),)
         if card.id in self.stability:
             gap = day - self.seen[card.id][-1]
             self.stability[card.id] *= 1.0 + (1.4 if right else 0.5) * min(gap / self.stability[card.id], 1.5)
@@ -93,7 +95,7 @@ class Learner:
         self.seen.setdefault(card.id, []).append(day)
         if self.memory == "skill":
             self.topic[card.section] += 0.02
-        return Answered(card.id, moment, float(right), slips)
+        return Answered(card.id, moment, float(right), slips, chosen=chosen)
 
     def picks(self, card: Card, day: float) -> float:
         """The true chance to pick the right option: who does not know guesses, or falls for the own slip."""

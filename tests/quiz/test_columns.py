@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from writings import texts
 
-from quiz.columns import cut_place, line_spans, number_places, pad, truncate, width, wrap
+from quiz.columns import calls_in, cut_place, line_spans, number_places, pad, truncate, width, wrap
 
 
 class TestWidth:
@@ -174,3 +174,38 @@ class TestShortEnds:
 
     def test_a_text_of_one_short_line_stays(self) -> None:
         assert wrap("い。", 10) == ["い。"]
+
+
+class TestCommands:
+    """A command of this program is to be copied: it is never folded, however narrow the window is."""
+
+    @pytest.mark.parametrize(
+        ("sentence", "call"),
+        [
+            ("続きは quiz run day2 --topic cnn --lang ja で再開できます。", "quiz run day2 --topic cnn --lang ja"),
+            ("復習: 活性化関数（失点 2） → quiz run activations --lang ja", "quiz run activations --lang ja"),
+            ("記録しました。quiz data reports で、作者に送れる形で見られます", "quiz data reports"),
+            ("（もっと解くなら quiz run）", "quiz run"),
+            ("Recorded so far: 3/9. Resume with quiz run day2 --exam --lang en", "quiz run day2 --exam --lang en"),
+            ("look again at: Networks (2 lost): quiz run cnn --lang en", "quiz run cnn --lang en"),
+            ("quiz debrief alone shows the latest exam", "quiz debrief"),
+            ("That is all. Come back tomorrow (quiz run asks more).", "quiz run"),
+            (
+                "solution: quiz explain a-b --seed 12 --bank './my bank'",
+                "quiz explain a-b --seed 12 --bank './my bank'",
+            ),
+        ],
+    )
+    def test_found_and_kept_whole(self, sentence: str, call: str) -> None:
+        assert call in [sentence[start:end] for start, end in calls_in(sentence)]
+        for columns in range(2, 60):
+            lines = wrap(sentence, columns)
+            assert any(call in line for line in lines), columns
+            for line in lines:
+                fits = width(line) <= columns
+                assert fits or line.strip("（(）。) ") == call, "what is wider is the command alone"
+            assert "".join(lines).replace(" ", "") == sentence.replace(" ", "")
+
+    def test_other_words_fold(self) -> None:
+        assert calls_in("quizzes, quiz-like games, my-quiz run, ./quiz run") == []
+        assert wrap("one quiz, and another", 9) == ["one quiz,", "and", "another"]

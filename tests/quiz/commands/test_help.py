@@ -1,4 +1,4 @@
-"""The help of every command: in both languages no line is wider than the terminal."""
+"""The help of every command: in both languages no line is wider than the terminal, but for what is to be copied."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def test_no_line_of_a_help_is_wider_than_the_terminal(
     shown = capsys.readouterr().out
     assert ("使い方" if language == "ja" else "Usage") in shown
     for line in shown.split("\n"):
-        assert width(line, ambiguous=2) < columns, line
+        copied = line.strip().startswith("quiz ") and "[" not in line  # an example, which is never folded
+        assert width(line, ambiguous=2) < columns or copied, line
     if name:
         assert shown.count("--plain") == shown.count("--colour, --color") == 1
 

@@ -273,3 +273,20 @@ def test_a_plot_is_written_whole_or_not_at_all(there: bool, tmp_path: Path, monk
         with pytest.raises(QuizError, match="already there"):  # it has come while the experiment was run
             write_figure(result, path, "en")
         assert path.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 200])
+def test_the_progress_bar_fits_the_window(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from quiz.terminal.training_progress import FEWEST_CELLS, draw_bar
+
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for done in (0, 7, 20):
+        draw_bar(done, 20, "活性化関数と初期値")
+        line = capsys.readouterr().err.removeprefix("\r").removesuffix("\x1b[K")
+        assert width(line) < columns
+        cells = line[1 : line.index("]")]
+        assert set(cells) <= {"#", "."}
+        assert len(cells) >= FEWEST_CELLS
+        assert cells.count("#") == len(cells) * done // 20

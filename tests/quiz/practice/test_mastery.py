@@ -31,12 +31,18 @@ CARDS = [
 TOPICS = ("cnn", "init", "opt")
 
 
-def answered(item: str, days_ago: float, score: float = 1.0, *slips: str, guessed: bool = False) -> Answered:
-    return Answered(item, NOW - timedelta(days=days_ago), score, slips, guessed)
+def answered(
+    item: str, days_ago: float, score: float = 1.0, *slips: str, guessed: bool = False, chosen: bool = False
+) -> Answered:
+    return Answered(item, NOW - timedelta(days=days_ago), score, slips, guessed, chosen)
 
 
 answers = st.builds(
-    answered, st.sampled_from([one.id for one in CARDS]), st.floats(0.01, 120), st.sampled_from([0.0, 0.5, 1.0])
+    answered,
+    st.sampled_from([one.id for one in CARDS]),
+    st.floats(0.01, 120),
+    st.sampled_from([0.0, 0.5, 1.0]),
+    chosen=st.booleans(),
 )
 histories = st.lists(answers, max_size=25)
 
@@ -107,6 +113,29 @@ def test_a_right_answer_shows_more_where_it_can_hardly_be_guessed() -> None:
     cards = [*CARDS[1:], card("cnn-0", "cnn", "choice", 1)]
     chosen = Mastery(cards, [answered("cnn-0", 1)], NOW)
     assert typed.chance("cnn-2") > chosen.chance("cnn-2") > Mastery(CARDS, [], NOW).chance("cnn-2")
+
+
+def test_a_right_answer_with_options_shows_less_and_a_wrong_one_more() -> None:
+    """Somebody who doesn't know is right by chance in one of four, whatever the question's own kind."""
+
+    def after(score: float, *, chosen: bool, practised: bool) -> float:
+        first = [answered("cnn-0", 20, 0.0)] if practised else []
+        return Mastery(CARDS, [*first, answered("cnn-0", 1, score, chosen=chosen)], NOW).chance("cnn-2")
+
+    assert after(1.0, chosen=False, practised=False) > after(1.0, chosen=True, practised=False)
+    assert after(0.0, chosen=False, practised=False) > after(0.0, chosen=True, practised=False)
+    assert after(1.0, chosen=True, practised=False) > Mastery(CARDS, [], NOW).chance("cnn-2")
+    met = [answered("cnn-0", 20, 0.0), answered("cnn-2", 20, 0.0)]
+    typed, chosen = (Mastery(CARDS, [*met, answered("cnn-0", 1, chosen=one)], NOW) for one in (False, True))
+    assert typed.chance("cnn-2") > chosen.chance("cnn-2") > Mastery(CARDS, met, NOW).chance("cnn-2")
+
+
+def test_wrong_options_do_not_tell_of_somebody_who_makes_slips() -> None:
+    """Each wrong option is a slip: the options of an exam are no more dangerous for whoever has picked one."""
+    typed = [answered(one.id, 2, 0.0) for one in CARDS]
+    picked = [answered(one.id, 1, 0.0, "slip", chosen=True) for one in CARDS]
+    unnamed = [one._replace(slips=()) for one in picked]
+    assert Mastery(CARDS, typed + picked, NOW).exam({}) == Mastery(CARDS, typed + unnamed, NOW).exam({})
 
 
 def test_a_guess_says_less_than_an_answer() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from records import AGES, FORM, attempt, old_record, raw, record_of
 
 from quiz.errors import QuizError
 from quiz.model import Outcome
+from quiz.practice.goal import Change, Goal, goals, set_goal
 from quiz.practice.learner_marks import marks_of, put_mark, take_back
 from quiz.practice.record_merge import TakenIn, take_in, written_out
 from quiz.practice.store import Store
@@ -48,12 +49,12 @@ def test_a_record_goes_to_another_machine_whole(tmp_path: Path) -> None:
         )
         a.finish(session)
         found = carry(a, b, tmp_path)
-        assert found.new == {"sessions": 1, "attempts": 2, "marks": 1, "set_aside": 0}
+        assert found.new == {"sessions": 1, "attempts": 2, "marks": 1, "set_aside": 0, "goals": 0}
         assert told(a) == told(b)
         assert b.attempts(1)[0].attempt == attempt("0")
         assert [mark.said for mark in marks_of(b, 1)] == ["=1+1 「な」\u202e\x1b"]
         again = carry(a, b, tmp_path)
-        assert again.new == {"sessions": 0, "attempts": 0, "marks": 0, "set_aside": 0}
+        assert again.new == {"sessions": 0, "attempts": 0, "marks": 0, "set_aside": 0, "goals": 0}
         assert again.known == found.new
         assert carry(b, a, tmp_path).new == again.new
         assert carry(a, a, tmp_path).new == again.new
@@ -63,10 +64,12 @@ def test_the_lines_are_those_of_the_documented_format(tmp_path: Path) -> None:
     session = record_of(tmp_path)
     with Store(tmp_path) as store:
         put_mark(store, session, 1, ("b", 5), "flag")
+        set_goal(store.folder, Goal(15), date(2026, 11, 20))
         lines = [json.loads(line) for line in written_out(store, "0.2.0")]
-    assert [line["line"] for line in lines] == ["header", "session", "attempt", "attempt", "mark"]
-    header, session_line, first, _, mark = lines
-    assert (header["format"], header["schema"], header["program"]) == ("quiz-record", 1, "0.2.0")
+    assert [line["line"] for line in lines] == ["header", "session", "attempt", "attempt", "mark", "goal"]
+    header, session_line, first, _, mark, goal = lines
+    assert goal == {"line": "goal", "since": "2026-11-20", "minutes": 15, "questions": None}
+    assert (header["format"], header["schema"], header["program"]) == ("quiz-record", 2, "0.2.0")
     assert (header["sessions"], header["attempts"], header["marks"], header["set_aside"]) == (1, 2, 1, 0)
     assert session_line["places"] == [["a", 0], ["b", 5]]
     assert (session_line["exam"], session_line["choices"], session_line["finished_at"]) == (False, None, None)
@@ -79,11 +82,51 @@ def test_the_lines_are_those_of_the_documented_format(tmp_path: Path) -> None:
         assert all(f"``{key}``" in str(record_lines.__doc__) or f'"{key}"' in str(record_lines.__doc__) for key in line)
 
 
+def test_goals_go_along_and_both_machines_have_the_same(tmp_path: Path) -> None:
+    with Store(tmp_path / "a") as a, Store(tmp_path / "b") as b:
+        set_goal(a.folder, Goal(15), date(2026, 11, 20))
+        set_goal(a.folder, Goal(30), date(2026, 11, 24))
+        set_goal(b.folder, Goal(9, "questions"), date(2026, 11, 22))
+        set_goal(b.folder, None, date(2026, 11, 24))
+        assert carry(b, a, tmp_path).new["goals"] == 2
+        assert carry(a, b, tmp_path).new["goals"] == 2
+        assert carry(a, b, tmp_path).known["goals"] == 3
+        expected = [
+            Change(date(2026, 11, 20), Goal(15)),
+            Change(date(2026, 11, 22), Goal(9, "questions")),
+            Change(date(2026, 11, 24), Goal(30)),
+        ]
+        assert goals(a.folder) == goals(b.folder) == expected
+        assert told(a) == told(b)
+
+
+def test_a_file_without_goals_is_read_still(tmp_path: Path) -> None:
+    """What the first schema was: no goals, and none announced."""
+    record_of(tmp_path / "a")
+    with Store(tmp_path / "a") as a, Store(tmp_path / "b") as b:
+        head, *lines = written_out(a, "0")
+        old = head.replace('"schema": 2', '"schema": 1').replace(', "goals": 0', "")
+        assert "goals" not in old
+        path = tmp_path / "old.jsonl"
+        path.write_text("\n".join([old, *lines]), encoding="utf-8")
+        assert take_in(b, path).new["attempts"] == 2
+
+
+def test_nothing_comes_in_where_a_line_is_wrong(tmp_path: Path) -> None:
+    with Store(tmp_path / "a") as a, Store(tmp_path / "b") as b:
+        set_goal(a.folder, Goal(15), date(2026, 11, 20))
+        path = exported(a, tmp_path / "file.jsonl")
+        path.write_text(path.read_text(encoding="utf-8") + "{}", encoding="utf-8")
+        with pytest.raises(QuizError):
+            take_in(b, path)
+        assert goals(b.folder) == []
+
+
 def test_damaged_rows_go_along(tmp_path: Path) -> None:
     record_of(tmp_path / "a")
     raw(tmp_path / "a", "UPDATE attempts SET score = 'x' WHERE place = 0")
     with Store(tmp_path / "a") as a, Store(tmp_path / "b") as b:
-        assert carry(a, b, tmp_path).new == {"sessions": 1, "attempts": 1, "marks": 0, "set_aside": 1}
+        assert carry(a, b, tmp_path).new == {"sessions": 1, "attempts": 1, "marks": 0, "set_aside": 1, "goals": 0}
         assert carry(a, b, tmp_path).new["set_aside"] == 0
     assert raw(tmp_path / "b", "SELECT content FROM set_aside") == raw(tmp_path / "a", "SELECT content FROM set_aside")
 
@@ -96,7 +139,7 @@ def test_copies_of_an_old_record_are_one_record(tmp_path: Path, name: str) -> No
     with Store(tmp_path / "a") as a, Store(tmp_path / "b") as b:
         assert not any(carry(a, b, tmp_path).new.values())
         b.record(b.begin(FORM, "[]", "d", exam=False).id, 0, attempt("7"), counted=True)
-        assert carry(b, a, tmp_path).new == {"sessions": 1, "attempts": 1, "marks": 0, "set_aside": 0}
+        assert carry(b, a, tmp_path).new == {"sessions": 1, "attempts": 1, "marks": 0, "set_aside": 0, "goals": 0}
         assert told(a) == told(b)
 
 
@@ -245,7 +288,22 @@ FAULTS: list[tuple[str, Callable[[list[str]], list[str]], str]] = [
     ("headless", lambda lines: lines[1:], ":1:1: the first line should be the header"),
     ("headers", lambda lines: [lines[0], *lines], ":2:1: there is a second header"),
     ("empty", lambda lines: [], "no file of a record"),
-    ("newer", _change(0, '"schema": 1', '"schema": 2'), "update quiz"),
+    ("newer", _change(0, '"schema": 2', '"schema": 3'), "update quiz"),
+    (
+        "goal",
+        lambda lines: [*lines, '{"line": "goal", "since": "2026-11-31", "minutes": 15, "questions": null}'],
+        "can't be the since",
+    ),
+    (
+        "too-much",
+        lambda lines: [*lines, '{"line": "goal", "since": "2026-11-30", "minutes": 601, "questions": null}'],
+        "can't be the minutes: 601",
+    ),
+    (
+        "uncounted",
+        lambda lines: [*lines, '{"line": "goal", "since": "2026-11-30", "minutes": 15, "questions": null}'],
+        "0 lines of goals were announced, 1 came",
+    ),
     ("another", _change(0, '"format": "quiz-record"', '"format": "x"'), "can't be the format"),
     ("orphan", lambda lines: [lines[0], *lines[2:], lines[1]], "its session has not come yet"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -94,6 +95,24 @@ def test_an_idea_that_showed_once_brings_other_families_that_could_show_it() -> 
     assert known.reason(cards[1], NOW) == Reason("idea", 6, "pad", "a")
     assert known.reason(cards[2], NOW) == Reason("due", 6)
     assert asked(cards, history)[0] == "b"
+
+
+def test_a_slip_that_was_picked_from_options_is_half_a_sign() -> None:
+    """Whoever doesn't know picks one of the slips by chance; two such signs are one that was written."""
+    cards = [card(name, ideas="x=pad") for name in "abcd"]
+    written = [answered(name, 3, 0.0, "x") for name in "abcd"]
+    picked = [one._replace(chosen=True) for one in written]
+
+    def pad(history: list[Answered]) -> tuple[float, str | None]:
+        idea = Knowledge(cards, history).ideas["pad"]
+        return idea.e, idea.state
+
+    assert 0 < pad(picked[:1])[0] < pad(written[:1])[0]
+    assert [pad(written[:count])[1] for count in (1, 2)] == ["once", "tendency"]
+    assert [pad(picked[:count])[1] for count in (1, 2, 3, 4)] == ["once", "once", "once", "tendency"]
+    assert pad([picked[0], written[0], written[1]])[1] == "tendency", "the surer sign counts"
+    by_kind = [replace(one, kind="choice") for one in cards]
+    assert Knowledge(by_kind, written[:1]).ideas["pad"].e == pad(picked[:1])[0]
 
 
 def test_an_unseen_family_with_a_suspected_idea_leads_its_topic() -> None:

@@ -202,6 +202,7 @@ class TestDisplay:
 
     def test_folding_breaks_before_relations_first_and_outside_parentheses(self) -> None:
         assert fold("O = (a + b)/c + 1 = (d + e)/f + 1", 20) == ["O = (a + b)/c + 1", "  = (d + e)/f + 1"]
+        assert fold("m = b*m + (1 - b)*g,  v = c*v + g^2", 30) == ["m = b*m + (1 - b)*g,", "  v = c*v + g^2"]
         assert fold("loss = aaaa + bbbb + cccc", 19) == ["loss = aaaa + bbbb", "  + cccc"]
         assert fold("x = f(a + b, c + d) + g", 21) == ["x = f(a + b, c + d)", "  + g"]
 

@@ -80,6 +80,20 @@ def test_all_that_there_is_to_say_is_said_at_every_width(columns: int, language:
     assert "2027-02-19" in shown
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_to_whom_it_is_read_aloud_the_charts_are_sentences(language: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZ_PLAIN", "1")
+    for columns in (40, 80):
+        lines = Terminal(columns, language).lines(FULL)
+        assert max(map(width, lines)) < columns
+        shown = "".join(lines).replace(" ", "")
+        assert not set(shown) & set("⣿⣶⣤⣀#=_"), "nothing is drawn"
+        for topic in FULL.topics:
+            assert f"{100 * topic.mastery.value:.0f}%" in shown
+        week = sum(count.attempts for day, count in FULL.days.items() if day > FULL.today - timedelta(days=7))
+        assert (f"{week}件の解答" if language == "ja" else f"{week}answers") in shown
+
+
 def test_a_goal_stands_at_the_top() -> None:
     lines = Terminal(80, "en").lines(FULL, Text("今日の目標", "today's goal: 12 of 20 min"))
     assert lines[1] == "today's goal: 12 of 20 min"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.columns import width
+from quiz.columns import calls_in, width
 from quiz.courses import open_set
 from quiz.practice.learner_marks import marks_of
 from quiz.practice.session import Session
@@ -61,9 +61,10 @@ def answers_of(home: Path) -> tuple[list[int], list[int]]:
 
 
 def fits(shown: str, columns: int) -> None:
-    """Every line fits the screen, but for code, which is shown as it is."""
+    """Every line fits the screen, but for code, which is shown as it is, and a command that is to be copied."""
     for line in shown.split("\n"):
-        assert width(line.rstrip()) <= columns or line.startswith("    "), line
+        copied = any(line[start:end] == line.strip("。 ") for start, end in calls_in(line))
+        assert width(line.rstrip()) <= columns or copied or line.startswith("    "), line
 
 
 @pytest.mark.parametrize(("language", "columns"), [("ja", 80), ("en", 80), ("ja", 40), ("en", 40)])
@@ -197,7 +198,7 @@ def test_on_one_machine_out_on_another_in_and_on_with_reviewing(tmp_path: Path) 
     assert "今日の復習" in shown
     terminal.type("q")
     assert terminal.end() == 0
-    planned = json.loads(quiz(there, "review", "--format", "json", "--count", "200", first=TOMORROW).stdout)
+    planned = json.loads(quiz(there, "review", "--format", "json", "--count", "500", first=TOMORROW).stdout)
     assert missed <= {row["id"] for row in planned if row["why"] == "missed"}
 
 
@@ -249,6 +250,31 @@ def test_marks_after_a_verdict(tmp_path: Path, language: str) -> None:
     with Store(tmp_path) as store:
         assert [(mark.name, mark.said) for mark in marks_of(store, 1)] == [("guessed", "")], "the flag was taken off"
         assert [(mark.name, mark.said) for mark in marks_of(store, 2)] == [("note", "あとで読む")]
+
+
+@pytest.mark.parametrize(("language", "columns"), [("ja", 40), ("en", 80)])
+def test_an_exam_and_its_debriefing_read_aloud(tmp_path: Path, language: str, columns: int) -> None:
+    ja = language == "ja"
+    terminal = Terminal(tmp_path, *EXAM, "--plain", "--lang", language, columns=columns)
+    whole = terminal.until(ANSWER)
+    for typed in ("f", "1", "1", "2"):
+        terminal.type(typed)
+        whole += terminal.until(ANSWER)
+    terminal.type("o")
+    overview = terminal.until(r"(?:中断|stop) > $")
+    assert (" 4: 空欄" if ja else " 4: open") in overview
+    terminal.type("t")
+    terminal.until(r"(?:中断|stop) > $")
+    terminal.type("t")
+    shown = terminal.until(DEBRIEF)
+    assert re.search(r"(?:得点|score) \d(?:.|\n)*1\. ", shown), "the score comes before the questions"
+    terminal.type("")
+    miss = terminal.until(DEBRIEF)
+    terminal.type("q")
+    assert terminal.end() == 0
+    whole += overview + shown + miss
+    assert not re.search("\x1b\\[[0-9;]+m|[✓✗△\u2800-\u28ff\u2500-\u259f]|---|\\[Enter\\]", whole)
+    fits(whole, columns)
 
 
 def test_time_that_runs_out_hands_in_what_is_there(tmp_path: Path) -> None:

@@ -202,7 +202,8 @@ class Engine:
     def ask(self, question: Question) -> None:
         """Let a question be the one that is asked."""
         self.question, self.outcome, self.solved = question, None, False
-        self.half = self.opened().half_answered(question) if question.variant.parts else ""
+        self.opened().take_up(question)
+        self.half = question.written
 
     def why_asked(self, place: int) -> str | None:
         """Say why a review asks the question at a place."""

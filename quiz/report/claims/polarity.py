@@ -74,6 +74,11 @@ _DENIED = re.compile(
 """What is denied behind it: its verb, and what stands before that."""
 
 
+_ANY = re.compile(
+    "な[いかくけし]|ません|にく|づら|難|困難|無理|限ら|がた|失敗|やめ|止め|ず|疑わし|嘘|苦手|異な|違|逆|反対|別|代わり|かわり|どころか|[非不]"
+    rf"|(?a:\b(?:{'|'.join((*_ADVERBS, *_OTHERS, 'instead of', 'rather than', 'as opposed to'))})\b)"
+)
+"""Where none of this stands, nothing is denied."""
 MOST = 3
 """Who denies so often is not understood, and need not be counted on."""
 NEAR = 40
@@ -95,6 +100,8 @@ def denials(clause: str, sighting: Sighting, known: str = "") -> int:
     >>> denials("和ではなく平均を使う", Sighting(((5, 7), (8, 9)), ({},)))
     0
     """
+    if _ANY.search(clause) is None:
+        return 0
     bare = without_words(_NO_DENIAL.sub(_blank, clause), sighting)
     count = 0
     for found in _SET_ASIDE.finditer(bare):

@@ -15,7 +15,8 @@ from functools import cached_property
 from quiz.bank.claim_files import Judgement, Relation
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.claims.cues import Sighting, Words
-from quiz.report.claims.guards import clauses, is_denied, is_doubted
+from quiz.report.claims.guards import clauses, is_doubted
+from quiz.report.claims.polarity import denials
 
 _UP = (
     "増や|増え|増加|増し|大き[くいなめす]|上げ|上が|高[くいめす]|高ま|強[くいめす]|強ま|広[くげ]|深[くいめす]|長[くい]|多[くいめす]|伸ば"
@@ -29,7 +30,7 @@ _LEVEL = f"(?P<up>{_UP})|(?P<down>{_DOWN})"
 _AFTER = re.compile(
     r"(?:の(?:値|数|枚数|大きさ|サイズ|率|強さ|幅|個数|量))?(?:数|率|量|幅|サイズ)?(?:を|が|は|も|:)?"
     r"(?:もっと|さらに|より|あまりに?|極端に|かなり|とても|少し|単純に|どんどん)?"
-    rf"(?:{_LEVEL}|(?P<from>\d+(?:\.\d+)?)(?:x\d+)?から(?P<to>\d+(?:\.\d+)?))"
+    rf"(?:{_LEVEL}|(?P<from>\d+(?:\.\d+)?)(?:x\d+)?から(?P<to>\d+(?:\.\d+)?)(?:x\d+)?(?:[にへ](?:(?P<raised>{_UP})|(?P<cut>{_DOWN})))?)"
 )
 _TAKEN = re.compile(
     r"(?:層|の層|の処理|化)?(?:を|が|は)?(?:(?P<down>外|抜[いきけ]|なく[すしせ]|やめ|使わ(?!れ)|入れな|入れず|しない|無し|なし|な[いけ]|取り除|0に)"
@@ -132,10 +133,10 @@ class Changes:
             more, span = outcome
             start, end = min(change.start, span[0]), max(change.end, span[1])
             sighting = Sighting(tuple(sorted(((change.start, change.end), span))), ({},))
-            if end - start > MAX_SPREAD * (1 if _JAPANESE.search(clause) else 2) or is_denied(
-                clause, sighting, strict=True
-            ):
+            if end - start > MAX_SPREAD * (1 if _JAPANESE.search(clause) else 2) or denials(clause, sighting):
                 continue
+            if _is_condition(clause, _Change(*span, up=True), (change.start, change.end)) and _JAPANESE.search(clause):
+                continue  # the outcome is said to be what the change follows from
             holds = more is not None and more == change.up
             if not holds and (
                 len(ways) > 1
@@ -155,7 +156,9 @@ def _is_condition(clause: str, change: _Change, outcome: tuple[int, int]) -> boo
     """Return whether a change is what the outcome is said to follow from, and not the other way round."""
     if not _JAPANESE.search(clause):
         return True
-    return outcome[0] >= change.end and _CONDITIONAL.search(clause, change.end - 1, outcome[0]) is not None
+    # The outcome's own words may stand on both sides: 「勾配消失は層が深いほど起きやすい」.
+    begins = outcome[0] if outcome[0] >= change.end else outcome[1]
+    return outcome[1] > change.end and _CONDITIONAL.search(clause, change.end - 1, begins) is not None
 
 
 @dataclass(frozen=True)
@@ -212,5 +215,7 @@ def _is_up(found: re.Match[str]) -> bool | None:
     groups = found.groupdict()
     if groups.get("from") is not None:
         low, high = float(groups["from"]), float(groups["to"])
+        if (groups.get("raised") and high < low) or (groups.get("cut") and high > low):
+            return None
         return None if low == high else high > low
     return groups.get("up") is not None or groups.get("more") is not None

@@ -19,6 +19,7 @@ from quiz.report.claims.cues import CuePattern, Sighting, Words
 from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted, is_part_or_changed
 from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of
 from quiz.report.claims.passages import Passage, passages
+from quiz.report.claims.polarity import Polarity, polarity_of
 from quiz.report.claims.roles import FramePattern
 from quiz.report.documents import Line, Report
 from quiz.report.rows import Row, rows_of
@@ -65,12 +66,16 @@ class ClaimReader:
         self._frames = [FramePattern(frame, self._spelling) for frame in base.frames]
         self._changes = Changes(base.relations, self._spelling, self._mentions.words)
         self._unless: dict[str, Words] = {}
+        self._patterns: dict[str, list[CuePattern]] = {}
         cues: list[tuple[Claim, CuePattern]] = []
         for claim in base.claims:
             if claim.unless:
                 self._unless[claim.id] = Words(claim.unless, self._spelling, self._mentions.words)
-            cues += ((claim, CuePattern(cue, self._spelling, self._mentions.words)) for cue in claim.cues)
+            patterns = [CuePattern(cue, self._spelling, self._mentions.words) for cue in claim.cues]
+            self._patterns[claim.id] = patterns
+            cues += ((claim, pattern) for pattern in patterns)
         self._index = CueIndex(cues)
+        self._polarities: dict[str, Polarity] = {}
 
     def read(self, rows: Sequence[Row]) -> list[Stated]:
         """Return the statements that some rows make, in the order of the rows."""
@@ -78,8 +83,11 @@ class ClaimReader:
 
     def of_text(self, text: str) -> list[Stated]:
         """Return the statements that a text makes, as those of a report of these lines would be."""
-        lines = tuple(Line(line, number) for number, line in enumerate(text.split("\n"), start=1))
-        return self.read(rows_of(Report("", lines)))
+        return self.read(_rows(text))
+
+    def mentioned(self, text: str) -> set[str]:
+        """Return the names of the things that a text mentions."""
+        return {mention.name for mention in self._mentions.of(self._spelling(text))}
 
     def _said(self, passage: Passage) -> Iterator[Stated]:
         if claims_nothing(passage.text):
@@ -110,8 +118,7 @@ class ClaimReader:
     def _found(self, passage: Passage) -> list[_Hit]:
         said: list[tuple[Mention, ...]] = []
         hits: list[_Hit] = []
-        parts = (part for clause in clauses(passage.text) for part in self._mentions.set_side_by_side(clause))
-        for number, clause in enumerate(parts):
+        for number, clause in enumerate(self._clauses(passage.text)):
             mentions = self._mentions.of(clause)
             around = (*reversed(said), *passage.around)
             hits += self._hits(clause, number, mentions, around, passage)
@@ -139,7 +146,7 @@ class ClaimReader:
             if unless is not None and unless.pattern.search(scope):
                 continue
             strict = judgement != "right"
-            if is_denied(clause, sighting, strict=strict):
+            if is_denied(clause, sighting, strict=True) if strict else not self._affirms(claim, clause, sighting):
                 continue
             if judgement == "wrong" and is_doubted(clause, sighting):
                 continue
@@ -148,8 +155,29 @@ class ClaimReader:
             levels = around if judgement == "wrong" else (*around, *self._recent(claim, passage))
             if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
                 continue
-            words = tuple(clause[start:end] for start, end in sighting.spans)
-            yield _Hit(claim, judgement, sighting, number, words)
+            yield _Hit(claim, judgement, sighting, number, sighting.words(clause))
+
+    def _affirms(self, claim: Claim, clause: str, sighting: Sighting) -> bool:
+        """Whether a clause says a right claim in one of the ways in which its own sentences say it."""
+        known = self._polarities.get(claim.id)
+        if known is None:
+            known = self._polarities[claim.id] = self._shown(claim)
+        return known.allows(clause, sighting)
+
+    def _shown(self, claim: Claim) -> Polarity:
+        """The polarity that a claim's own sentences and words show; found once it is asked for."""
+        patterns = self._patterns[claim.id]
+        said: list[tuple[str, Sighting]] = []
+        for sentence in claim.tests:
+            for passage in passages(_rows(sentence), self._spelling, self._mentions):
+                for clause in self._clauses(passage.text):
+                    found = (pattern.find(clause) for pattern in patterns)
+                    said += ((clause, sighting) for sighting in found if sighting is not None)
+        words = (self._spelling(word) for cue in claim.cues for term in cue.terms for word in term)
+        return polarity_of(said, words)
+
+    def _clauses(self, text: str) -> Iterator[str]:
+        return (part for clause in clauses(text) for part in self._mentions.set_side_by_side(clause))
 
     def _not_its_number(self, claim: Claim, clause: str, mentions: Sequence[Mention], sighting: Sighting) -> bool:
         """Whether a number may belong to another thing of the subject's kind, to a part of it, or to a changed one."""
@@ -210,6 +238,10 @@ class ClaimReader:
         words: tuple[str, ...] = (),
     ) -> Stated:
         return Stated(claim, verdict, passage.row, _column(passage), passage.written.strip(), message, words)
+
+
+def _rows(text: str) -> list[Row]:
+    return rows_of(Report("", tuple(Line(line, number) for number, line in enumerate(text.split("\n"), start=1))))
 
 
 def _of_kinds(level: Sequence[Mention], kinds: Collection[str]) -> set[str]:

@@ -59,10 +59,12 @@ class Sighting:
     """Where a cue stands in a clause: the span of each of its terms, in order of place, and the numbers in its slots.
 
     ``readings`` are the numbers as they may be read, the nearest ones first: a clause may have more than one.
+    ``terms`` are the alternatives of the term that each span is one of.
     """
 
     spans: tuple[tuple[int, int], ...]
     readings: tuple[Mapping[str, int | Fraction], ...]
+    terms: tuple[tuple[str, ...], ...] = ()
 
     @property
     def start(self) -> int:
@@ -79,6 +81,10 @@ class Sighting:
         """How many characters its words have, which tells the more specific of two cues."""
         return sum(end - start for start, end in self.spans)
 
+    def words(self, clause: str) -> tuple[str, ...]:
+        """Its words in the clause that it was found in, in order of place."""
+        return tuple(clause[start:end] for start, end in self.spans)
+
     def covers(self, start: int, end: int) -> bool:
         """Whether one of its words reaches into a span."""
         return any(start < other_end and end > other_start for other_start, other_end in self.spans)
@@ -93,7 +99,7 @@ class CuePattern:
     """
 
     def __init__(self, cue: Cue, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
-        terms = sorted(cue.terms, key=len)  # the one with the fewest words is missing most often
+        self._alternatives = terms = sorted(cue.terms, key=len)  # the one with the fewest words is missing most often
         self._terms = tuple(Words(term, spelling, names) for term in terms)
         self.needed = tuple(_needed(term, spelling, names) for term in terms)
         """For each term the texts of which one stands wherever it does; none where that can't be told."""
@@ -108,14 +114,16 @@ class CuePattern:
             places.append(found)
         best = _only_choice(places)
         limit = MAX_SPREAD * (2 if text.count(" ") >= MANY_BLANKS else 1)
-        anchors = min(places, key=len)
-        for anchor in anchors if best is None else ():
-            chosen = _around(anchor, anchors, places)
+        at = min(range(len(places)), key=lambda place: len(places[place]))
+        for anchor in places[at] if best is None else ():
+            chosen = _around(anchor, at, places)
             if chosen is not None and (best is None or _spread(chosen) < _spread(best)):
                 best = chosen
         if best is None or _spread(best) > limit:
             return None
-        return Sighting(tuple(sorted(match.span() for match in best)), _readings(best, places))
+        ordered = sorted(zip((match.span() for match in best), self._alternatives, strict=True))
+        spans, terms = zip(*ordered, strict=True)
+        return Sighting(spans, _readings(best, places), terms)
 
 
 def _only_choice(places: list[list[re.Match[str]]]) -> tuple[re.Match[str], ...] | None:
@@ -127,14 +135,13 @@ def _only_choice(places: list[list[re.Match[str]]]) -> tuple[re.Match[str], ...]
     return None if overlaps else chosen
 
 
-def _around(
-    anchor: re.Match[str], anchors: list[re.Match[str]], places: list[list[re.Match[str]]]
-) -> tuple[re.Match[str], ...] | None:
-    """Return for each term a place near the anchor, so that no two of them overlap; None if there is no such choice."""
-    others = [
-        sorted(found, key=lambda match: _distance(match, anchor))[:MAX_NEAR] for found in places if found is not anchors
+def _around(anchor: re.Match[str], at: int, places: list[list[re.Match[str]]]) -> tuple[re.Match[str], ...] | None:
+    """Return for each term a place near that of the term ``at``, so that no two of them overlap; None if none is so."""
+    near = [
+        [anchor] if place == at else sorted(found, key=lambda match: _distance(match, anchor))[:MAX_NEAR]
+        for place, found in enumerate(places)
     ]
-    return next(_choices((anchor,), others), None)
+    return next(_choices((), near), None)
 
 
 def _choices(
@@ -239,7 +246,7 @@ def _text(text: str, spelling: Spelling, *, after: bool = False, before: bool = 
     canonical = spelling(text)
     if not canonical:
         return " ?" if text else ""
-    pattern = _BEFORE_COMMA.sub(r"\1,?", literal(canonical, after=after, before=before))
+    pattern = _BEFORE_COMMA.sub(r"\1,? ?", literal(canonical, after=after, before=before))
     front = " ?" if text.startswith(" ") else ""
     back = " ?" if text.endswith(" ") else ""
     return front + pattern + back

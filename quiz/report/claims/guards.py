@@ -79,6 +79,9 @@ _NOT_CLAIMED = re.compile(
             "と仮定",
             "とすると(?<![a-z0-9]とすると)",
             "ではないか",
+            "とは(?:言えな|いえな|言いがた|言い難|思えな|考えにく)",
+            "と(?:思った|考えた|思い込んだ|習った)(?:が|けど|けれど|のだが|のに)",
+            "というの(?:は|も)(?:嘘|うそ)",
             "後述",
             "次[章節]で",
         ),
@@ -86,7 +89,7 @@ _NOT_CLAIMED = re.compile(
             *("if only", "suppose", "assume", "used to be", "people thought", "not necessarily", "does not mean"),
             *("it was (?:once )?(?:believed|thought)", "was (?:believed|thought)", "were (?:believed|thought)"),
             *("once (?:believed|thought)", "doesnt mean", "is wrong", "is false", "incorrect", "misconception"),
-            *("mistaken", "not true", "would have"),
+            *("mistaken", "not true", "would have", "myth", "not the case", "used to (?:believe|think|say|claim)"),
         ),
     ),
     re.A,
@@ -115,8 +118,8 @@ _DOUBTED = re.compile(
 _CUT = re.compile(
     _any(
         "な?のに対し(?:て)?,?",
-        "(?<=[だすたるういい])(?<!ほう)(?:が|けど|けれど|けれども|ものの|のに対し(?:て)?|のに),?",
-        "(?:に対し(?:て)?|一方(?:で|では)?|反面),",
+        "(?<=[だすたるういい])(?<!ほう)(?:が|けど|けれど|けれども|ものの|のに対し(?:て)?|のに(?!似|必要|使|適|役|有効|向|時間|便利|十分)),?",
+        "(?:一方(?:で|では)?|反面),|に対し(?:て)?,(?=[^,。]{1,24}[はが])",
         ",?(?<![ぁ-ん])(?:しかし|ただし|一方(?:で|、|は)|逆に|これに対し)",
         ";",
         ", (?:but|while|whereas|although|though|however),?",
@@ -180,7 +183,7 @@ _DENIES_BEFORE = re.compile(
     re.A,
 )
 _DENIES_BEHIND = re.compile(r"\A.{0,20}\b(?:is|are|does|do|was) (?:not|never)\b|\A.{0,12}\bnot\b", re.A)
-_OWN_DENIAL = re.compile("(?<=[わかがさたなばまら])(?:な?[いくかけ]|ず)")
+_OWN_DENIAL = re.compile("(?:(?<=[わかさたばまら])|(?<=防が))(?:な?[いくかけ]|ず)")
 
 
 _CONTRASTED = re.compile(
@@ -221,7 +224,7 @@ _PART_OR_CHANGED = re.compile(
 
 def is_part_or_changed(clause: str, sighting: Sighting) -> bool:
     """Whether the numbers of a clause may be those of a part, or of something that the author has changed."""
-    return bool(_PART_OR_CHANGED.search(_without_cue(clause, sighting)))
+    return bool(_PART_OR_CHANGED.search(without_cue(clause, sighting)))
 
 
 @lru_cache(maxsize=1024)
@@ -293,7 +296,7 @@ def is_denied(clause: str, sighting: Sighting, *, strict: bool) -> bool:
 
     Words that belong to the cue deny nothing: 「0 にはならない」 may be the very thing that is said.
     """
-    bare = _without_cue(clause, sighting)
+    bare = without_cue(clause, sighting)
     after = bare[sighting.end :].lstrip("　")
     if _DENIES_AFTER.match(after) or _DENIES_BEHIND.match(after):
         return True
@@ -310,14 +313,19 @@ def is_denied(clause: str, sighting: Sighting, *, strict: bool) -> bool:
 
 def is_doubted(clause: str, sighting: Sighting) -> bool:
     """Whether a clause only holds possible what a cue found in it."""
-    return bool(_DOUBTED.search(_without_cue(clause, sighting)))
+    return bool(_DOUBTED.search(without_cue(clause, sighting)))
 
 
-def _without_cue(clause: str, sighting: Sighting) -> str:
-    """The clause with the cue's own words, and what only looks like a denial, blanked."""
+def without_cue(clause: str, sighting: Sighting) -> str:
+    """Return a clause with the cue's own words, and what only looks like a denial, blanked."""
+    return _NO_DENIAL.sub(lambda found: "　" * len(found[0]), without_words(clause, sighting))
+
+
+def without_words(clause: str, sighting: Sighting) -> str:
+    """Return a clause with the cue's own words blanked."""
     chars = list(clause)
     for start, end in sighting.spans:
         own = _OWN_DENIAL.match(clause, end)  # 「変わら」 is said to be denied
         end = own.end() if own else end
         chars[start:end] = "　" * (end - start)
-    return _NO_DENIAL.sub(lambda found: "　" * len(found[0]), "".join(chars))
+    return "".join(chars)

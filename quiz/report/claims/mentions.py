@@ -19,6 +19,7 @@ from quiz.report.claims.cues import Sighting
 _COMPARED_AFTER = re.compile(
     r"(?:関数|法|層|正則化|の値|の初期値|の手法|の方法|最適化)?(?:と(?:は)?(?:違|異な|比べ|比較|同じ|同様|似)|に(?:比べ|比し|対し|代わ|替わ)|より|のよう[にな]|"
     r"の(?:代わり|かわり|改良|拡張|発展|派生|前|後|直前|直後)|の(?:欠点|弱点|短所|課題|問題|特徴|利点|長所|メリット|デメリット)点?を|ではなく|でなく|以外|を(?:改良|改善|発展|拡張|応用|もと|基)|"
+    r"の出力(?:に|を|から)|では[^,。]{1,14}(?:できなかった|なかった)|"
     r"の[^,。はを]{1,18}を[^,。はを]{0,10}(?:抑|防|改善|解決|解消|克服|軽減|補|改良|緩和)|だけでなく| alone|"
     r"(?:の?層)?を(?:外|抜|取り除|なく[すしせ]))"
 )
@@ -27,6 +28,11 @@ _COMPARED_BEFORE = re.compile(
     r"improves on|based on|variant of|replaces?|problem of|drawback of|before|after|like|as in|without|removing)"
     r"(?: an?| the)? ?\Z"
 )
+_SUFFERS_AFTER = re.compile("(?:関数|法|層|の初期値)?を(?:防|抑|避け|緩和|軽減|引き起|招|起こ|和らげ)")
+_SUFFERS_BEFORE = re.compile(
+    r"(?a)\b(?:causes?|prevents?|suppresses|mitigates?|damps?|reduces?|stabilizes?)(?: an?| the)? ?\Z"
+)
+"""What stands beside these is what something is done to; only a problem is spoken of all the same."""
 _TOPIC = re.compile(
     r"(?:関数|法|層|正則化|回帰|の初期値|の場合|の値|最適化|アルゴリズム)?(?:\([^()]{0,30}\))?(?:で|に|と|から)?(?:は|も|では|って|なら|:|→)"
 )
@@ -117,8 +123,10 @@ def _whole(word: str) -> str:
 
 def is_compared(text: str, mention: Mention) -> bool:
     """Whether a mention only serves a comparison, and is what nothing is said of."""
-    after = _COMPARED_AFTER.match(text, mention.end)
-    return bool(after) or bool(_COMPARED_BEFORE.search(text[max(0, mention.start - 24) : mention.start]))
+    before = text[max(0, mention.start - 24) : mention.start]
+    if _COMPARED_AFTER.match(text, mention.end) or _COMPARED_BEFORE.search(before):
+        return True
+    return mention.kind != "problem" and bool(_SUFFERS_AFTER.match(text, mention.end) or _SUFFERS_BEFORE.search(before))
 
 
 def is_topic(text: str, mention: Mention) -> bool:

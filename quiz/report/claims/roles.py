@@ -15,6 +15,8 @@ from typing import Any
 from quiz.bank.claim_files import Frame, Judgement
 from quiz.bank.formula import FormulaError
 from quiz.report.claims.canonical import Spelling, literal
+from quiz.report.claims.cues import Sighting
+from quiz.report.claims.polarity import denials
 
 _SIZE = re.compile(r"(?<![\d.x])(\d{1,5})x(\d{1,5})(?:x(\d{1,5}))?(?![\dx])")
 _COMMA = 6
@@ -24,6 +26,11 @@ MAX_TRIED = 64
 MAX_MEANT = 7
 _FAR = 40
 _BETWEEN = r"(?:の?(?:数|値|幅|サイズ|大きさ)|of|size)?(?:は|が|を|に|=|:|\(| |:=|も)*"
+_WITHOUT = re.compile(
+    r"(?a)\b(?:without|no(?! longer))\b ?(?:[a-z]+|パディング)"
+    "|パディング[はをも]?(?:なし|無し|無く|なく|せず|しない|行わ(?:ない|ず))"
+)
+"""That there is none of something is one of the numbers, and denies nothing."""
 _TO = re.compile("(?:の(?:画像|入力))?に(?:対して|対し)?,?")
 _APPLIED = re.compile("(?:の?カーネル)?を[^。]{0,40}?(?:かけ|掛け|適用|畳み込)")
 _BOTH = (
@@ -83,6 +90,11 @@ class FramePattern:
         if not len(self._sizes) <= len(sizes) <= MAX_SIZES:
             return None
         if self._unless is not None and self._unless.search(text):
+            return None
+        if denials(
+            _WITHOUT.sub(lambda found: "　" * len(found[0]), text),
+            Sighting(tuple(size.span() for size in sizes), ({},)),
+        ):
             return None
         values = self._assigned(text, sizes)
         if values is None:

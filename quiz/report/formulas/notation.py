@@ -49,6 +49,8 @@ _SUM: Final = re.compile(
 _UPPER_BOUND: Final = re.compile(r"\^\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\w)")
 _LOWER_BOUND: Final = re.compile(r"_\s*\{?\s*(?:[A-Za-z]_)?([A-Za-z])")
 _NORM: Final = re.compile(r"(?:‖)([^‖]{1,60})(?:‖)((?:\s*[_^]\s*(?:\{[^{}]{1,12}\}|[A-Za-z0-9])){0,2})")
+_BRACED_MARK: Final = re.compile(r"\{\s*([_^])\s*(\{[^{}]*\}|\w)\s*\}")
+"""An index in braces of its own, which mean nothing: ``x{_p}``."""
 _SCRIPT: Final = re.compile(r"([_^])\s*(?:\{\s*([^{}]*?)\s*\}|([A-Za-z0-9]))")
 _CASES: Final = re.compile(
     r"(?:\\\{\s*)?\\begin\s*\{(cases|array)\}(?:\{[^{}]*\})?(.*?)\\end\s*\{\1\}(?:\\right\.)?", re.DOTALL
@@ -113,7 +115,7 @@ def spelled(text: str) -> Spelled | None:
     """
     if len(text) > MOST_CHARACTERS:
         return None
-    text = _characters(text)
+    text = _BRACED_MARK.sub(r"\1\2", _characters(text))
     text = _DOTS.sub(" Qdots ", text)
     text = _ARROWS.sub("=", _COLOURS.sub(" ", text))
     text = _FONTS.sub(" ", text).replace("\\lVert", "‖").replace("\\rVert", "‖").replace("\\Vert", "‖")

@@ -1,7 +1,8 @@
 """Study reports of our own: nothing right is called wrong in them, and most statements are found.
 
-Those of ``held`` were written before the claims of this course were extended and tell how well the unseen is read
-(those from h17 on are free paraphrases, four in ten of them wrong);
+Those of ``held`` were written before the claims of this course were extended (those from h17 on are free paraphrases,
+four in ten of them wrong); h26 was left unread when the claims were last extended, and tells how well the unseen is
+read: about half of it.
 ``tests/bench/bench_statements.py`` prints the figures and the misses.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import pytest
 from labelled_reports import PARTS, VERDICTS, Judged, course_checker, judged, labelled, paths
 
-RECALL = {"known": 0.9, "held": 0.75}
+RECALL = {"known": 0.93, "held": 0.82}
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def test_nothing_right_is_called_wrong(rows: dict[str, list[Judged]], part: str)
 @pytest.mark.parametrize("part", PARTS)
 def test_hardly_anything_wrong_is_called_right(rows: dict[str, list[Judged]], part: str) -> None:
     wrong = [row for row in rows[part] if row.label == "wrong"]
-    assert sum(row.falsely_right for row in wrong) <= 0.06 * len(wrong)
+    assert sum(row.falsely_right for row in wrong) <= 0.02 * len(wrong)
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -1,0 +1,238 @@
+"""Whether a clause affirms or denies what a cue found in it, and which ways it says that things go.
+
+A claim's own sentences show how it is said: affirmed ("it saturates") or denied ("it doesn't saturate"), with which
+directions ("larger", "slower"). A right claim is credited only where a report says it in one of these ways; what says
+the opposite with the same words, or denies it in a way that isn't understood, is credited to nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from quiz.report.claims.cues import Sighting
+from quiz.report.claims.directions import directions, opposed
+from quiz.report.claims.guards import without_words
+
+_END = re.compile(
+    "[→;]|(?<!も)ので(?!は|も|な|あ|す|,別)|(?<=[るいたな])ため(?!の|で|と|だ|は|。|\\Z)|(?<=[るいただす])から(?!で)"
+)
+"""Behind it another predicate follows."""
+_DENIAL = re.compile(
+    "ない|なかっ|なく|なけれ|なし|ません|にく[いく]|づら[いく]|難し|困難|不可能|無理|は限ら|がた[いく]|失敗|のを(?:やめ|止め)|ず(?:に|,|。|\\Z)"
+    "|疑わし|嘘|苦手|(?:と|のと)は(?:異な|違|逆|反対|別)"
+)
+_NO_DENIAL = re.compile(
+    "少な[いく]|なくてはな|なければな|ないと(?:いけ|だめ|なら)|しか[ぁ-ん一-龥]{0,4}な[いく]|に過ぎな|にすぎな|だけでな[くい]|だけじゃな|のみなら"
+    "|のみでな|(?<![進読込済生組休悩望])まず|必ず|わずか|問わず|思わず|はず|問題な[いく]|に他ならな|にほかならな|かもしれな"
+    "|ないよう|かかわらず|関わらず|拘らず|よらず|によらな|違いな|欠かせな|危な|足りな|いらな|思わぬ"
+    "|せずに済|(?<=[がはもどにと])(?<!防が)なくな[るっり]"
+    "|限りなく|にくい(?=[一-龥ァ-ヺ])|づらい(?=[一-龥ァ-ヺ])|なし(?=と同じ)|なしで(?:も|は)"
+    "|no matter|not only|no more than|nothing but|without any"
+)
+"""What only looks like a denial."""
+_OTHERWISE = re.compile("[^,]{0,4}(?:と|のと)(?:異な|違う|違って|逆|反対|別)")
+"""Right behind a statement: it is something else that holds."""
+_ADVERBS = (
+    *("not", "never", "cannot", "cant", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "wont", "wouldnt"),
+    *("no longer", "no more", "hardly", "rarely", "barely", "scarcely", "seldom", "fail(?:s|ed|ing)? to", "unable"),
+    *("stops?", "quits?", "ceases?", "far from", "anything but", "by no means", "refuses? to"),
+)
+_OTHERS = (
+    *("no", "without", "neither", "nor", "nothing", "nobody", "none", "lacks?", "ignores?", "loses?", "forgets?"),
+    "the opposite of",
+)
+_ENGLISH = re.compile(rf"(?a)\b(?:{'|'.join((*_ADVERBS, *_OTHERS))})\b")
+_ENGLISH_BEHIND = re.compile(rf"(?a)\b(?:{'|'.join(_ADVERBS)})\b")
+_SEGMENT = re.compile(
+    r"(?a)[:;] |,? \b(?:because|since|so|(?<!by )(?<!in )(?<!of )which|while|although|as|and (?:it|they|so|then))\b"
+    r"|, but\b"
+    r"|, (?=(?:it|they|the|this|we|each|every|all)\b)"
+)
+"""Where another part of an English sentence begins, which has a verb of its own."""
+_DENIED_VERB = re.compile(r"(?a) (?:(?:be|ever|to|a|the) )*([a-z]{4,5})")
+_LONGER = re.compile(r"(?a)(?<=with)out\b")
+"""Behind a word of the cue: another word, which says the opposite."""
+_NEGATIVE = ("非", "不")
+"""Before a word of the cue: its opposite (非対称)."""
+_SET_ASIDE = re.compile("(?:(?<!も)の)?(?:では|で|じゃ)なく(?!な|て(?:も|は))|の?代わりに|のかわりに|どころか")
+_VERBAL = re.compile("[るうくすつむぐぶただい]の?\\Z")
+"""Before these words the whole clause is set aside, and behind a noun that a clause tells more of; else the noun is."""
+_MODIFIED = re.compile(
+    "[るうくすつむぐぶただいな](?:もの|こと|ため|[一-龥ァ-ヺーa-z0-9]{1,10})\\Z|(?:の[がは]|が)[^,。はが]{1,20}\\Z"
+)
+_NOUN = re.compile("(?:\\d,|[^,。はがもを:])*\\Z")
+_ENGLISH_ASIDE = re.compile(r"(?a)\b(?:instead of|rather than|as opposed to)\b[^,;]*|, not [^,;]*")
+_OWN_PREDICATE = re.compile("[ぁ-ん　]{0,6}?(?:[,(]|(?:なり|って|て)(?=[一-龥ァ-ヺ]))")
+"""Behind the cue's words: its predicate ends here."""
+_DENIED = re.compile(
+    "(?:([一-龥ァ-ヺー々a-z0-9]{1,8})[がはをにもで][ぁ-ん]{0,6})?([一-龥ァ-ヺー々]{1,6})[ぁ-ん]{0,9}"
+    "(?:という)?(?:こと[はがも](?:でき)?|効果[はがも])?\\Z"
+)
+"""What is denied behind it: its verb, and what stands before that."""
+
+
+_ANY = re.compile(
+    "な[いかくけし]|ません|にく|づら|難|困難|無理|限ら|がた|失敗|やめ|止め|ず|疑わし|嘘|苦手|異な|違|逆|反対|別|代わり|かわり|どころか|[非不]"
+    rf"|(?a:\b(?:{'|'.join((*_ADVERBS, *_OTHERS, 'instead of', 'rather than', 'as opposed to'))})\b)"
+)
+"""Where none of this stands, nothing is denied."""
+MOST = 3
+"""Who denies so often is not understood, and need not be counted on."""
+NEAR = 40
+"""How far before its denial a verb stands at most."""
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "　" * len(found[0])
+
+
+def denials(clause: str, sighting: Sighting, known: str = "") -> int:
+    """Return how often a clause denies what a cue found in it; words of the cue itself deny nothing.
+
+    Behind the predicate that the cue's words end in, another one is denied, which is none of this claim's business
+    unless it is among the words that are ``known`` of it.
+
+    >>> denials("勾配消失を防がない", Sighting(((0, 4), (5, 6)), ({},)))
+    1
+    >>> denials("和ではなく平均を使う", Sighting(((5, 7), (8, 9)), ({},)))
+    0
+    """
+    if _ANY.search(clause) is None:
+        return 0
+    bare = without_words(_NO_DENIAL.sub(_blank, clause), sighting)
+    count = 0
+    for found in _SET_ASIDE.finditer(bare):
+        place = found.start()
+        if _VERBAL.search(clause, 0, place) or _MODIFIED.search(clause, 0, place):
+            count += sighting.spans[-1][0] < place
+        else:
+            count += sighting.covers(_noun_before(clause, place), place)
+    bare = _SET_ASIDE.sub(_blank, bare)
+    count += sum(sighting.covers(*found.span()) for found in _ENGLISH_ASIDE.finditer(bare))
+    bare = _ENGLISH_ASIDE.sub(_blank, bare)
+    for word in sighting.words(clause) if known else ():  # in a gap of the cue
+        count += sum(adverb not in known for adverb in _ENGLISH_BEHIND.findall(word))
+    count += sum(
+        _LONGER.match(clause, end) is not None or clause[max(0, start - 1) : start] in _NEGATIVE
+        for start, end in sighting.spans
+    )
+    count += _OTHERWISE.match(bare, sighting.end) is not None
+    return count + _japanese(clause, bare, sighting, known) + _english(bare, sighting, known)
+
+
+def _japanese(clause: str, bare: str, sighting: Sighting, known: str) -> int:
+    """How many of the words that deny in Japanese concern what was found."""
+    own = _OWN_PREDICATE.match(bare, sighting.end) or _END.search(bare, sighting.end)
+    far = len(bare) if own is None else own.end()
+    count = 0
+    for found in _DENIAL.finditer(bare, sighting.start):
+        if count > MOST:
+            break
+        if found.start() < far:
+            # Something else is done without: 「たどり着かずに発散する」.
+            beside = found[0] == "ずに" and not any(0 <= found.start() - end <= 2 for _, end in sighting.spans)
+            count += not beside
+        elif (word := _DENIED.search(clause, max(sighting.end, found.start() - NEAR), found.start())) is not None:
+            count += _is_known(word, found[0][0], known)
+    return count
+
+
+def _is_known(verb: re.Match[str], denial: str, known: str) -> bool:
+    """Whether a verb that is denied is one of a claim's own, which doesn't deny it."""
+    before, stem = verb[1], verb[2]
+    if stem not in known or f"{_from_stem(verb)}{denial}" in known:
+        return False
+    # One character is too little to tell a verb by.
+    return len(stem) > 1 or before is None or any(f"{before}{particle}{stem}" in known for particle in "がはをにもで")
+
+
+def _from_stem(verb: re.Match[str]) -> str:
+    return verb.string[verb.start(2) : verb.end()]
+
+
+def _english(bare: str, sighting: Sighting, known: str) -> int:
+    """How many of the words that deny in English concern what was found."""
+    begins = max((found.end() for found in _SEGMENT.finditer(bare, 0, sighting.start)), default=0)
+    count = sum(1 for _ in _ENGLISH.finditer(bare, begins, sighting.end))
+    ends = _SEGMENT.search(bare, sighting.end)
+    far = len(bare) if ends is None else ends.start()
+    for found in _ENGLISH_BEHIND.finditer(bare, sighting.end):
+        verb = _DENIED_VERB.match(bare, found.end())
+        count += found.start() < far or (
+            verb is not None and f" {verb[1]}" in known and f"{found[0]}{verb[0]}" not in known
+        )
+    return count
+
+
+def _noun_before(clause: str, end: int) -> int:
+    found = _NOUN.search(clause, 0, end)
+    return end if found is None else found.start()
+
+
+Terms = tuple[tuple[str, ...], tuple[str, ...]]
+"""Two terms of a cue, each as its alternatives: the second follows from the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """How a claim's own sentences say it: by the words found, how often they are denied.
+
+    ``opposed`` are the words for the ways in which it says that things go, with those for the opposite ways.
+    """
+
+    denied: Mapping[tuple[str, ...], frozenset[int]]
+    opposed: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    known: str
+    follows: frozenset[Terms]
+
+    def allows(self, clause: str, sighting: Sighting) -> bool:
+        """Whether a clause says what a cue found in it in a way in which the claim is said, and not the opposite."""
+        if denials(clause, sighting, self.known) not in self.denied.get(sighting.words(clause), _AFFIRMED):
+            return False
+        if any(pair not in self.follows and pair[::-1] in self.follows for pair in consequences(clause, sighting)):
+            return False
+        bare = without_words(clause, sighting)
+        return not any(other.search(bare) and not own.search(clause) for own, other in self.opposed)
+
+
+def consequences(clause: str, sighting: Sighting) -> Iterator[Terms]:
+    """Yield which terms a clause makes the condition of which: of two the one that the other follows from first."""
+    for found in _CONDITION.finditer(without_words(clause, sighting)):
+        yield from _across(clause, sighting, found.end())
+    if (word := _ENGLISH_CONDITION.search(clause)) is not None:
+        if word[0] == "if" and not word.start():
+            comma = clause.find(",")
+            yield from _across(clause, sighting, comma)
+        else:
+            yield from ((first, then) for then, first in _across(clause, sighting, word.start()))
+
+
+def _across(clause: str, sighting: Sighting, place: int) -> Iterator[Terms]:
+    """Yield each term that stands before a place with each that stands behind it, unless their words are the same."""
+    placed = list(zip(sighting.terms, sighting.spans, sighting.words(clause), strict=True))
+    before = [(term, word) for term, (_, end), word in placed if end <= place]
+    behind = [(term, word) for term, (start, _), word in placed if start >= place]
+    yield from ((first, then) for (first, one), (then, other) in product(before, behind) if one != other)
+
+
+_CONDITION = re.compile(
+    "[るうくすつむぐぶたい　]と,?(?![のいしす思考違])|れば,?|たら,?|ほど,?|(?<=[るい　])(?:ので|ため),?(?!に)"
+)
+_ENGLISH_CONDITION = re.compile(r"(?a)\b(?:because|if)\b")
+_AFFIRMED = frozenset({0})
+
+
+def polarity_of(said: Iterable[tuple[str, Sighting]], words: Iterable[str]) -> Polarity:
+    """Return the polarity that a claim's own sentences show, each with what a cue found in it; and the cues' words."""
+    said, words = list(said), list(words)
+    shown = [directions(clause) for clause, _ in said]
+    known = "\n".join((*(clause for clause, _ in said), *words))
+    denied: dict[tuple[str, ...], frozenset[int]] = {}
+    for clause, sighting in said:
+        found = sighting.words(clause)
+        denied[found] = denied.get(found, frozenset()) | {denials(clause, sighting, known), denials(clause, sighting)}
+    follows = frozenset(pair for clause, sighting in said for pair in consequences(clause, sighting))
+    return Polarity(denied, opposed(frozenset().union(*shown)), known, follows)

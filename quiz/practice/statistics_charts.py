@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from quiz.language import Language, Text
+from quiz.language import Language
 from quiz.outlet.svg_markup import shape, svg_picture
 from quiz.outlet.web_page import Markup
 from quiz.practice import statistics_words as words
@@ -45,12 +45,7 @@ def calendar_chart(found: Statistics, language: Language) -> Markup:
         cells.append(shape("rect", width=CELL - 2, height=CELL - 2, **at, **{"class": f"d{level}"}))
         if day.day == 1:
             cells.append(shape("text", str(day.month), x=CELL * week, y=CELL - 3))
-    total = sum(count.attempts for count in shown.values())
-    alternative = Text(
-        f"{first.isoformat()} から {len(shown)} 日で {total} 件の解答",
-        f"{total} answers on {len(shown)} days since {first}",
-    )
-    return svg_picture(CELL * WEEKS, CELL * 8, alternative.in_(language), language, *cells)
+    return svg_picture(CELL * WEEKS, CELL * 8, words.days_told(found, first).in_(language), language, *cells)
 
 
 def trend_chart(shares: list[float], language: Language) -> Markup:
@@ -58,12 +53,8 @@ def trend_chart(shares: list[float], language: Language) -> Markup:
     step = TREND_WIDTH / max(len(shares) - 1, 1)
     points = " ".join(f"{step * n:.1f},{TREND_HEIGHT * (1.0 - share):.1f}" for n, share in enumerate(shares))
     level = TREND_HEIGHT * (1.0 - PASS_MARK)
-    alternative = Text(
-        f"正解率: 初め {words.percent(shares[0])}、最後 {words.percent(shares[-1])}（{len(shares)} 日分）",
-        f"share right: first {words.percent(shares[0])}, last {words.percent(shares[-1])} ({len(shares)} days)",
-    )
     return svg_picture(
-        TREND_WIDTH, TREND_HEIGHT, alternative.in_(language), language,
+        TREND_WIDTH, TREND_HEIGHT, words.trend_told(shares).in_(language), language,
         shape("line", x1=0.0, y1=level, x2=TREND_WIDTH, y2=level, **{"class": "mark"}),
         shape("polyline", points=points, **{"class": "line"}),
     )  # fmt: skip

@@ -204,7 +204,7 @@ def _feedback(one: Marked, language: Language) -> Markup:
     parts.append(element("p", element("strong", f"{YOUR_ANSWER.in_(language)}: "), answer))
     parts += _told(one, language, gallery)
     solved = hypertext(solution(one.variant).in_(language), gallery, top=4)
-    parts.append(element("details", element("summary", KEY.in_(language)), solved))
+    parts.append(element("div", element("p", element("strong", KEY.in_(language))), solved))
     return element("section", *parts, classes="long")
 
 

@@ -8,10 +8,10 @@ The students are simulated; one question has a wrong key, one paper is copied. C
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT), str(ROOT / "docs" / "pictures")]
 
 from simulated_class import roster, simulate, table  # noqa: E402
-from terminal_pictures import svg_of  # noqa: E402
+from terminal_pictures import COLUMNS, svg_of  # noqa: E402
 
 from quiz.exchange.classroom.class_folder import open_class  # noqa: E402
 
@@ -38,7 +38,10 @@ def quiz(folder: Path, arguments: list[str]) -> list[str]:
         text=True,
         check=False,
     )
-    return [f"\x1b[1m$ quiz {' '.join(arguments)}\x1b[0m", *done.stdout.splitlines(), *done.stderr.splitlines()]
+    typed = textwrap.wrap(f"$ quiz {' '.join(arguments)}", COLUMNS - 4, break_on_hyphens=False)
+    ends = [" \\"] * (len(typed) - 1) + [""]
+    command = [f"\x1b[1m{line}{end}\x1b[0m" for line, end in zip(typed, ends, strict=True)]
+    return [*command, *done.stdout.splitlines(), *done.stderr.splitlines()]
 
 
 def main(target: Path) -> list[Path]:
@@ -72,8 +75,16 @@ def main(target: Path) -> list[Path]:
 
 
 def _fitting(lines: list[str]) -> list[str]:
-    """Fold what is wider than the picture, as a terminal does."""
-    return [piece for line in lines for piece in (re.findall(".{1,96}", line) or [""])]
+    """Fold what is wider than the picture."""
+    return [piece for line in lines for piece in (_folded(line) or [""])]
+
+
+def _folded(line: str) -> list[str]:
+    return (
+        [line]
+        if line.startswith("\x1b")
+        else textwrap.wrap(line, COLUMNS, break_on_hyphens=False, drop_whitespace=False)
+    )
 
 
 def _photographed(pages: dict[str, Path], target: Path) -> list[Path]:

@@ -2,7 +2,7 @@
 
     python docs/pictures/class_pictures.py [FOLDER]
 
-The students are simulated; one question has a wrong key, one paper is copied. Chromium and Playwright take the pictures.
+The students are simulated; one question has a wrong key, one paper is copied. Chromium takes the pictures.
 """
 
 from __future__ import annotations

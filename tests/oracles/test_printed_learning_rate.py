@@ -42,7 +42,10 @@ def test_schedules_epoch_by_epoch() -> None:
     for question in printed("lr-schedule-value"):
         rate, epoch = question.number("での値）を "), int(question.number("\n\nエポック "))
         if "階段状" in question.stem:
-            factor, every = question.number("学習率を (?=.{1,6}倍にすることを)"), int(question.number("倍にすることを、"))
+            factor, every = (
+                question.number("学習率を (?=.{1,6}倍にすることを)"),
+                int(question.number("倍にすることを、")),
+            )
             assert question.number("最初に変わるのはエポック ") == every
             for now in range(1, epoch + 1):
                 rate *= factor if now % every == 0 else 1

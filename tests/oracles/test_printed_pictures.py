@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from fractions import Fraction
 
 import numpy as np
@@ -54,7 +53,7 @@ def test_a_graph_by_exact_differences() -> None:
 
 def state(train: dict[str, Point], valid: dict[str, Point], wanted: float) -> str:
     """Name a model's state by its first, last, least and greatest errors."""
-    if train["最大"][0] > 2 or valid["最大"][0] > 2 and train["最大"][1] > 0.6 > train["最小"][1] > 3 * wanted:
+    if max(train["最大"][0], valid["最大"][0]) > 2:  # an error is greatest in the beginning, unless it jumps
         return "学習率が大きすぎて、学習が安定していない"
     if train["末"][1] > 2 * wanted:
         return "未学習である（モデルや学習が足りない）"
@@ -95,9 +94,7 @@ def test_where_the_error_is_least_on_the_border() -> None:
         else:
             along = np.linspace(0, 1, 10_001)[:, None]
             corners = size * np.array([[1, 0], [0, 1], [-1, 0], [0, -1]])
-            border = np.concatenate(
-                [(1 - along) * corners[at] + along * corners[(at + 1) % 4] for at in range(4)]
-            )
+            border = np.concatenate([(1 - along) * corners[at] + along * corners[(at + 1) % 4] for at in range(4)])
         errors = (((border - np.array(centre)) / np.array([wide, high])) ** 2).sum(axis=1)
         w = border[errors.argmin()]
         assert all(abs(part) < 1e-9 or abs(part) > 0.02 for part in w), (question.name, w)
@@ -117,10 +114,6 @@ def moved(path: list[Point]) -> list[Point]:
     return [(b[0] - a[0], b[1] - a[1]) for a, b in zip(path, path[1:], strict=False)]
 
 
-def near(pairs: Iterable[tuple[float, float]], within: float) -> bool:
-    return all(abs(a - b) <= within for a, b in pairs)
-
-
 def method(path: list[Point]) -> str:
     """Name what moves so on x²/20 + y²; the points are printed to two places.
 
@@ -133,7 +126,8 @@ def method(path: list[Point]) -> str:
     if abs(abs(first[0]) - abs(first[1])) <= 0.021:
         return "AdaGrad" if abs(second[0]) < 0.85 * abs(first[0]) else "Adam"
     rate = -first[1] / slopes[0][1]
-    alone = near(((b, -rate * g) for step, slope in zip(steps, slopes, strict=False) for b, g in zip(step, slope, strict=True)), 0.06)
+    expected = [(-rate * x, -rate * y) for x, y in slopes]
+    alone = all(math.dist(step, other) < 0.06 for step, other in zip(steps, expected, strict=False))
     return "SGD（確率的勾配降下法）" if alone else "モメンタム"
 
 
@@ -142,7 +136,8 @@ def test_whose_path_it_is_by_its_steps() -> None:
         paths = {}
         for name in "PQRS":
             (told,) = re.findall(rf"{name}: (.*?)(?:、最後|$)", words)
-            paths[f"図の {name}"] = [(float(x), float(y)) for x, y in re.findall(rf"\(({DECIMAL}), ({DECIMAL})\)", told)]
+            points = re.findall(rf"\(({DECIMAL}), ({DECIMAL})\)", told)
+            paths[f"図の {name}"] = [(float(x), float(y)) for x, y in points]
         names = {place: method(path) for place, path in paths.items()}
         assert len(set(names.values())) == 4, (question.name, names)
         hold_matching(question, lambda entry, other, names=names: names[other] == entry)  # type: ignore[misc]

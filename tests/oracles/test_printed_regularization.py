@@ -111,7 +111,7 @@ def test_early_stopping_by_the_printed_rules() -> None:
                 stop = epoch
                 break
         assert stop, question.name  # it must be told what the answer is
-        back = "改善した最後のエポックの重みに戻します" in question.stem
+        back = "最後に改善したエポックの重みに戻します" in question.stem
         assert back != ("重みは戻さず、止めたエポックのものをそのまま使います" in question.stem)
         hold_numbers(question, [stop, improved if back else stop], 0)
 

@@ -413,7 +413,9 @@ def _accepts(item: Item, value: Any, key: Any) -> bool:
     gap = abs(found - wanted)
     if abs(gap - limit) > 0.001 * limit + 1e-15 * max(abs(found), abs(wanted)):
         return gap < limit
-    return abs(Fraction(value) - Fraction(key)) <= bound
+    # The key 0.2075 of a cosine may be the float a little below it, of which 0.208 is more than half a unit away.
+    slack = Fraction(1e-14) * max(abs(Fraction(value)), abs(Fraction(key))) if isinstance(key, float) else 0
+    return abs(Fraction(value) - Fraction(key)) <= bound + slack
 
 
 @lru_cache(maxsize=4096)

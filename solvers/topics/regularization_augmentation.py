@@ -7,7 +7,7 @@ from typing import Literal
 from solvers.registry import solver
 
 Glyph = Literal[
-    "b", "d", "p", "q", "6", "9", "n", "u", "M", "W", "→", "←", "↑", "↓", "⊂", "⊃", "L", "「", "」",
+    "b", "d", "p", "q", "6", "9", "n", "u", "M", "W", "→", "←", "↑", "↓", "⊂", "⊃", "L", "Γ", "J",
 ]  # fmt: skip
 Operation = Literal["mirror", "upside-down", "half-turn", "clockwise", "counter-clockwise", "kept"]
 Picture = tuple[str, ...]
@@ -30,8 +30,8 @@ _GLYPHS: dict[str, Picture] = {
     "⊂": ("###", "#..", "###"),
     "⊃": ("###", "..#", "###"),
     "L": ("#..", "#..", "###"),
-    "「": ("###", "#..", "#.."),
-    "」": ("..#", "..#", "###"),
+    "Γ": ("###", "#..", "#.."),
+    "J": ("..#", "..#", "###"),
 }
 
 

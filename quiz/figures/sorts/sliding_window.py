@@ -64,8 +64,10 @@ def draw(given: Given) -> Figure:
         scene.add(*_outline(box(row, column, high, wide, 1, 0), "", inset))
     told_ja = [f"{rows}×{columns} の格子" + (f"（周りに幅 {padding} のパディング）" if padding else "")]
     told_en = [f"a grid of {rows}×{columns}" + (f", padded by {padding}" if padding else "")]
-    told_ja.append(f"{high}×{wide} の窓が上から {row}、左から {column} ずれた位置にあります")
-    told_en.append(f"a window of {high}×{wide}, {row} down and {column} to the right")
+    # Where there is a border, a listener has to be told on which side of it the count begins.
+    border_ja, border_en = ("、パディングも数えて、", ", counted with the padding") if padding else ("", "")
+    told_ja.append(f"{high}×{wide} の窓が{border_ja}上から {row}、左から {column} ずれた位置にあります")
+    told_en.append(f"a window of {high}×{wide}, {row} down and {column} to the right{border_en}")
     if stride and column + stride + wide <= right:
         scene.add(*_outline(box(row, column + stride, high, wide, 2, 0), "long"))
         told_ja.append(f"次の位置は右に {stride} ずれた破線の枠です")

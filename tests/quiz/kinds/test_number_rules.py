@@ -102,6 +102,11 @@ def verdict(key: Any, answer: str, raw: str) -> str:
         (Fraction(12345, 10), "significant = 3", "1240", "wrong"),
         (0.00123456, "significant = 2", "0.0012", "correct"),
         (0.00123456, "significant = 2", "0.0013", "wrong"),
+        # The float 0.2075 lies a little below that decimal, which may be rounded either way.
+        (0.2075, "significant = 3", "0.208", "correct"),
+        (0.2075, "significant = 3", "0.207", "correct"),
+        (0.2075, "significant = 3", "0.2080000001", "wrong"),
+        (0.2075, "decimals = 3", "0.2069999999", "wrong"),
         # Near by a share of the key.
         (200, "relative = 0.05", "210", "correct"),
         (200, "relative = 0.05", "210.1", "wrong"),

@@ -1,0 +1,100 @@
+"""Tables of numbers in a printed stem, the words of its pictures, and answers of other forms than a row of numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+
+import pytest
+from printed_stems import SEEDS, Number, Printed
+
+from quiz.courses import built_in_bank
+from quiz.drawing import draw, prompt
+
+Table = list[list[int]]
+
+
+def tables(question: Printed) -> dict[str, Table]:
+    """Return the tables of whole numbers of the only block of code, by the names that stand above them.
+
+    Tables side by side are told apart by the columns of their names; where all that has a name ends earlier, a row
+    belongs to the tables that reach so far.
+    """
+    (block,) = re.findall(r"```\n(.*?)\n```", question.stem, re.DOTALL)
+    header, *rows = block.split("\n")
+    starts = [(match.start(), match[0]) for match in re.finditer(r"\S+", header)]
+    found: dict[str, Table] = {}
+    for at, (start, name) in enumerate(starts):
+        end = starts[at + 1][0] if at + 1 < len(starts) else None
+        parts = [row[start:end].split() for row in rows]
+        found[name] = [[int(part) for part in row] for row in parts if row]
+        assert len({len(row) for row in found[name]}) == 1, (question.name, name)
+    return found
+
+
+def pictured(identifier: str) -> Iterator[tuple[Printed, str]]:
+    """Yield each question with the words that stand for its only picture."""
+    item = built_in_bank().item(identifier)
+    for seed in SEEDS:
+        variant = draw(item, seed)
+        (picture,) = prompt(variant).pictures.values()
+        yield Printed(variant), picture.words("ja", "")
+
+
+def hold_matrix(question: Printed, solved: Sequence[Sequence[Number]]) -> None:
+    """The solved matrix is the key and is accepted row by row; with one entry off it isn't."""
+    rows = [[Fraction(entry) for entry in row] for row in solved]
+    assert question.key() == pytest.approx([float(entry) for row in rows for entry in row], abs=1e-12), question.name
+    assert question.verdict(as_rows(rows)) == "correct", (question.name, rows)
+    for row in rows:
+        row[0] += 1
+        assert question.verdict(as_rows(rows)) != "correct", (question.name, rows)
+        row[0] -= 1
+
+
+def as_rows(rows: Sequence[Sequence[Fraction]]) -> str:
+    return "[" + ", ".join("[" + ", ".join(map(str, row)) + "]" for row in rows) + "]"
+
+
+def hold_choices(question: Printed, holds: Callable[[str], bool]) -> None:
+    """The options that hold are accepted together; with one more or one less they aren't."""
+    (options,) = question.lists
+    right = {place for place, option in enumerate(options, 1) if holds(option)}
+    assert question.verdict(numbered(right)) == "correct", (question.name, options, right)
+    for place in range(1, len(options) + 1):
+        assert question.verdict(numbered(right ^ {place})) != "correct", (question.name, options, right, place)
+
+
+def numbered(places: set[int]) -> str:
+    return " ".join(map(str, sorted(places))) or "なし"
+
+
+def hold_figures(question: Printed, solved: Sequence[Number], figures: int = 3) -> None:
+    """The solved numbers are the key; rounded to so many significant figures they are accepted; three units off not."""
+    assert question.key() == pytest.approx([float(value) for value in solved], rel=1e-9), question.name
+    written = [significant(value, figures, 0) for value in solved]
+    assert question.verdict(", ".join(written)) == "correct", (question.name, written)
+    for at, value in enumerate(solved):
+        off = [*written[:at], significant(value, figures, 3), *written[at + 1 :]]
+        assert question.verdict(", ".join(off)) != "correct", (question.name, off)
+
+
+def significant(value: Number, figures: int, off: int) -> str:
+    """Return a positive number rounded half up to so many significant figures, so many units of the last one off.
+
+    >>> significant(Fraction(1, 8000), 3, 0), significant(2345, 3, 3)
+    ('0.000125', '2380')
+    """
+    exact, unit = Fraction(value), Fraction(1)
+    assert exact > 0
+    while exact >= unit * 10**figures:
+        unit *= 10
+    while exact < unit * 10 ** (figures - 1):
+        unit /= 10
+    units = int(exact / unit + Fraction(1, 2)) + off
+    places = max(0, len(str(unit.denominator)) - 1)
+    whole = units * unit * 10**places
+    assert whole.denominator == 1
+    digits = str(whole.numerator).rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}" if places else digits

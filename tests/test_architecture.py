@@ -18,7 +18,7 @@ FORBIDDEN_CALLS = {"eval", "exec", "sympify", "parse_expr", "lambdify", "compile
 RUNS_ANSWERS = "quiz.sandbox.inside.child"
 """The one module that runs text: a process that has locked itself in before it does."""
 IMPORTS_BY_NAME = {
-    "quiz", "quiz.cli", "quiz.kinds", "quiz.lab.figure", "solvers.expression", "solvers.installed",
+    "quiz", "quiz.cli", "quiz.kinds", "quiz.lab.figure", "quiz.web.engine", "solvers.expression", "solvers.installed",
     "solvers.practicals", "solvers.registry",
 }  # fmt: skip
 """They find modules of their own room by name, or an optional library."""

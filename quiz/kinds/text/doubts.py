@@ -86,6 +86,31 @@ def claims_nothing(sentence: str) -> bool:
     return any(pattern.search(sentence) for pattern in (_HEDGES, _PRICES, _REMOVED_MEANS))
 
 
+_LISTED = re.compile(r"[、,，・/／;；]")
+_NOUNS = re.compile(r"(?:[一-龥ァ-ヶーa-z0-9]+(?:的?な|の)?)+")
+"""Names in Japanese, one after the other: what is said of something has other letters at its end."""
+
+FEWEST_LISTED = 3
+"""Two names side by side may still be a subject and what is said of it."""
+
+_WORDS_EACH = 3
+
+
+def only_key_words(sentence: str, things: Iterable[str]) -> bool:
+    """Whether a sentence is a list of names, of which one at least is a thing with nothing said of it.
+
+    >>> only_key_words("対称性、均一な更新、学習", ["学習"]), only_key_words("学習の高速化、過学習の抑制、安定", ["学習"])
+    (True, False)
+    >>> only_key_words("symmetry, identical updates, learning", ["learning"])
+    True
+    """
+    pieces = [piece.strip(" 。.!") for piece in _LISTED.split(sentence)]
+    pieces = [piece for piece in pieces if piece]
+    if len(pieces) < FEWEST_LISTED or not set(pieces) & set(things):
+        return False
+    return all(_NOUNS.fullmatch(piece) or (piece.isascii() and piece.count(" ") < _WORDS_EACH) for piece in pieces)
+
+
 def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
     """Return what a sentence says before it speaks of a cause that the question isn't about.
 

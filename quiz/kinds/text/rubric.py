@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from quiz.kinds.text.directions import DECISIVE, OPPOSED
-from quiz.kinds.text.doubts import claims_nothing, tells_causes, without_other_causes
+from quiz.kinds.text.doubts import claims_nothing, only_key_words, tells_causes, without_other_causes
 from quiz.kinds.text.english import statements_en
 from quiz.kinds.text.fields import Claim, Facet, Rubric
 from quiz.kinds.text.japanese import statements_ja
@@ -121,7 +121,7 @@ def statements(text: str, rubric: Rubric) -> list[Statement]:
     said: list[Statement] = []
     for number, whole in enumerate(_sentences(text), start=1):
         sentence = without_other_causes(whole, own.other_causes)
-        if not sentence or claims_nothing(whole):
+        if not sentence or claims_nothing(whole) or only_key_words(whole, own.names):
             continue
         if _JAPANESE.search(sentence):
             told = statements_ja(sentence, own.japanese, reader)
@@ -151,6 +151,11 @@ class _Terms:
         self._beside = [term for term in beside if term not in self._things]
         named = (name.removeprefix("not ").removeprefix("hardly ") for claim in claims for name in claim.words)
         self._predicates = tuple(dict.fromkeys(named))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of things, as an answer is read."""
+        return frozenset(text for term in self._things for text in wordings(folded(term)))
 
     @cached_property
     def japanese(self) -> Words:

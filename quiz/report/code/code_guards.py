@@ -104,13 +104,32 @@ def _softmax(owner: ast.FunctionDef) -> Iterator[Broken]:
         yield Broken(own[0].lineno, "softmax-overflow")
 
 
+def _root(part: ast.expr) -> str:
+    """Return the name that an element is taken from."""
+    while isinstance(part, ast.Subscript):
+        part = part.value
+    return part.id if isinstance(part, ast.Name) else ""
+
+
 def _logarithm(owner: ast.FunctionDef) -> Iterator[Broken]:
     calls = [part for part in nodes_in(owner) if isinstance(part, ast.Call)]
     names = {called(call)[0] for call in calls}
     logs = [call for call in calls if called(call)[0] == "log" and len(call.args) == 1]
     if not logs or _is_guarded(owner) or names & {"softmax", "log_softmax", "exp", "sigmoid", *_MAXIMA}:
         return
-    bare = [call for call in logs if isinstance(call.args[0], ast.Name | ast.Subscript)]
+    # What a comprehension goes over may have been made there, away from 0.
+    gone_over = {
+        name.id
+        for part in nodes_in(owner)
+        if isinstance(part, ast.comprehension)
+        for name in ast.walk(part.target)
+        if isinstance(name, ast.Name)
+    }
+    bare = [
+        call
+        for call in logs
+        if isinstance(call.args[0], ast.Name | ast.Subscript) and _root(call.args[0]) not in gone_over
+    ]
     if bare:
         yield Broken(bare[0].lineno, "log-of-zero")
 

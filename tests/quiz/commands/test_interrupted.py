@@ -23,12 +23,14 @@ ROWS = "\n".join([json.dumps({"student": "x+1", "reference": "1+x"})] * 20_000)
 COMMANDS: dict[str, tuple[list[str], str | None]] = {
     "bank": (["bank", "pack", "day2", "-o", "day2.zip"], None),
     "check": (["check", "--seeds", "20"], None),
+    "class": (["class", "new", "c", "--roster", "roster.csv", "--set", "day2", "--seed", "1"], None),
     "compare": (["compare", "--jsonl", "--jobs", "2"], ROWS),
     "course": (["course", "list"], None),
     "data": (["data", "export", "record.jsonl", "--force"], None),
     "debrief": (["debrief", "--html", "exam.html", "--force"], None),
     "doctor": (["doctor"], None),
     "explain": (["explain", "bn-effects"], None),
+    "export": (["export", "day2", "--to", "moodle-xml", "--count", "300", "-o", "made.xml"], None),
     "generate": (["generate", "day2", "--count", "300", "--format", "json", "-o", "made.json"], None),
     "goal": (["goal"], None),
     "grade": (["grade", "sheet.json", "responses.json"], None),
@@ -59,6 +61,7 @@ def test_no_traceback_is_shown(run_quiz, tmp_path: Path, name: str, number: sign
     run_quiz("generate", "day2", "--count", "40", "--format", "json", "-o", "sheet.json", cwd=tmp_path)
     run_quiz("run", "day2-exam", "--exam", "--choices", "--count", "5", stdin="1\n" * 5)
     (tmp_path / "responses.json").write_text(json.dumps(["1"] * 40), encoding="utf-8")
+    (tmp_path / "roster.csv").write_text("id\n" + "\n".join(map(str, range(200))), encoding="utf-8")
     (tmp_path / "report.md").write_text("# 確認テスト\n入力が6×6のとき、出力は7×7\n" * 200, encoding="utf-8")
     moments = random.Random(f"{name}/{number}")
     for _ in range(3):

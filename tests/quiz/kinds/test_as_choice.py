@@ -62,7 +62,7 @@ def test_what_is_written_run_or_laid_out_is_no_choice(kind: str) -> None:
 
 def test_ones_own_slips_come_first() -> None:
     """Every slip of a question is offered when it is the learner's own, and the others fill up."""
-    for item in ("conv-output-size", "dropout-expectation", "adam-first-step", "chain-rule-power-linear"):
+    for item in ("conv-output-size", "xavier-std", "adam-first-step", "chain-rule-power-linear"):
         for seed in SEEDS:
             variant = draw(BANK.item(item), seed)
             for slip in kind_of(variant.item).slips(variant):

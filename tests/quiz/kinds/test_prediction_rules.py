@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +13,13 @@ from quiz.drawing import draw
 from quiz.errors import FileFaults, Unanswerable
 from quiz.grading import grade
 from quiz.interaction import ChooseOne
-from quiz.kinds import TEMPLATES, kind_of, prediction
+from quiz.kinds import kind_of, prediction
 from quiz.kinds.prediction import measured, measurements
 from quiz.language import Text
 from quiz.model import Item, Variant
 from solvers.practicals.training_runs import CHECK_SEEDS, SEEDS, Measured
 
-TEMPLATE = (TEMPLATES / "prediction.md").read_text(encoding="utf-8").format(id="x")
+TEMPLATE = Path(__file__).with_name("prediction_of_valleys.md").read_text(encoding="utf-8").format(id="x")
 
 
 def item(*changes: tuple[str, str]) -> Item:

@@ -309,3 +309,27 @@ def test_what_a_statement_tells() -> None:
     assert "less" in said.told()
     (said,) = statements("overfitting never occurs", rubric)
     assert (said.things, said.sign, "less" in said.told()) == ({"overfitting"}, False, True)
+
+
+@pytest.mark.parametrize(
+    ("item", "answer"),
+    [
+        ("zero-init-consequence", "対称性、均一な更新、表現力、学習"),
+        ("zero-init-consequence", "symmetry, identical updates, expressive power, learning"),
+        ("bn-effects", "ユニットをランダムに落とすことで、過学習が減る"),
+        ("bn-effects", "It prevents overfitting by randomly disabling neurons."),
+        ("bn-effects", "重みに罰則を加えるので過学習しにくい"),
+        ("bn-effects", "画像を反転させてデータを増やすので、過学習が抑えられる"),
+    ],
+)
+def test_lists_of_names_and_what_other_methods_do_credit_nothing(item: str, answer: str) -> None:
+    rubric = built_in_bank().item(item).answer.rubric
+    assert [one.name for one in judge_text(answer, rubric) if one.state == "found"] == []
+
+
+def test_a_list_that_says_something_of_each_thing_is_no_list_of_names() -> None:
+    rubric = built_in_bank().item("bn-effects").answer.rubric
+    found = {
+        one.name for one in judge_text("学習の高速化、過学習の抑制、勾配消失の緩和", rubric) if one.state == "found"
+    }
+    assert {"faster-stabler-training", "less-overfitting"} <= found

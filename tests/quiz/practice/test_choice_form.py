@@ -59,7 +59,7 @@ def test_what_has_no_three_slips_is_left_out_and_named(tmp_path: Path) -> None:
     assert not {place.item for place in found.places} & set(seeds.left_out)
     # The original of a confirmation test is kept where it has three slips.
     kept = {place.item: place.seed for place in found.places}
-    assert kept["ridge-trait-choice"] == 0
+    assert kept["minibatch-slice-choice"] == 0
 
 
 def test_a_session_of_choices_is_drawn_alike_later(tmp_path: Path) -> None:

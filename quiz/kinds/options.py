@@ -128,9 +128,18 @@ def written_options(item: Item, values: dict[str, Any], draws: Draws | None, *, 
         )
         remedy = Text("holds を直すか、選択肢を足してください", "mend holds, or add an option")
         raise broken(item, "option.0", counts, remedy)
-    options = entries[: fields.count] if draws is None else choose(item, right, wrong, draws)
+    options = _first(entries, fields.count) if draws is None else choose(item, right, wrong, draws)
     contents = tuple(option.content for option in options if option.correct)
     return Computed(contents[0] if one else contents, named_distractors(options), tuple(options))
+
+
+def _first(entries: list[Option], count: int) -> list[Option]:
+    """Return the first so many options of the file; with other values than the original's, a right one among them."""
+    options = entries[:count]
+    if any(option.correct for option in options):
+        return options
+    right = next(option for option in entries if option.correct)
+    return [*options[:-1], right]
 
 
 def _decided(item: Item, place: int, spec: OptionSpec, values: Mapping[str, Any]) -> Option:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 from quiz.bank.formula import FormulaError
@@ -173,12 +174,76 @@ def _original(item: Item, *, certain: bool) -> Instance | None:
 
 
 def _only_original_numbers(item: Item, text: str) -> bool:
-    """Whether a question without readable values can only be the original: it has no number that the original lacks."""
+    """Whether a question without readable values can only be the original: it has no number that the original lacks.
+
+    Nor may it have the words or the formula by which another of the item's questions differs from the original.
+    """
     try:
         known = _numbers_of_original(item)
+        there = _pieces(text)
+        if any(_is_not_original(*pieces, there) for pieces in _others_beside_original(item)):
+            return False
     except Unanswerable:
         return False
     return set(_NUMBERS.findall(normalize(text))) <= known | {"0", "1", "2"}
+
+
+_MOST_STEMS = 24
+_PRINTED = 0.8
+_ENOUGH = 0.6
+"""So much of what only one of two questions has tells which of them is meant."""
+
+
+Pieces = frozenset[str]
+
+
+def _pieces(text: str) -> Pieces:
+    """The runs of three signs in a text."""
+    plain = compact(normalize(text))
+    return frozenset(plain[place : place + 3] for place in range(len(plain) - 2))
+
+
+def _stems_beside_original(item: Item) -> tuple[tuple[Pieces, Pieces, Pieces], ...]:
+    """What both questions have, only the original's, only another one, for each that has other words drawn."""
+    from quiz.drawing import instantiate, original, prompt
+
+    if item.original is None:
+        return ()
+    worded = [
+        rule
+        for rule in item.draws
+        if rule.choices and not all(isinstance(choice, int | float | Fraction) for choice in rule.choices)
+    ]
+    if not worded:
+        return ()
+    first = prompt(original(item)).stem
+    given = {name: value for name, value in item.original.items() if name != "options"}
+    found = []
+    for choice in islice(product(*(rule.choices for rule in worded)), _MOST_STEMS):
+        try:
+            other = prompt(
+                instantiate(item, {**given, **dict(zip((r.name for r in worded), choice, strict=True))})
+            ).stem
+        except Unanswerable:
+            continue
+        for own, else_ in ((first.ja, other.ja), (first.en, other.en)):
+            mine, others = _pieces(own), _pieces(else_)
+            if mine != others:
+                found.append((mine & others, mine - others, others - mine))
+    return tuple(found)
+
+
+_others_beside_original = Once(_stems_beside_original)
+
+
+def _is_not_original(common: Pieces, own: Pieces, other: Pieces, there: Pieces) -> bool:
+    """Whether a text lacks what only the original has, though it has what only another question has, or all the rest.
+
+    All the rest: then it was printed by us, and not retold.
+    """
+    if len(own & there) >= _ENOUGH * len(own):
+        return False
+    return len(other & there) >= _ENOUGH * max(1, len(other)) or len(common & there) >= _PRINTED * len(common)
 
 
 def _numbers_in_stem(item: Item) -> frozenset[str]:

@@ -268,11 +268,20 @@ def _without_labels(rows: Sequence[Row], variant: Variant) -> Given:
     for index, row in found.items():
         meant_text = (own.options or ())[index].text
         message = meant_text.en if row.plain.isascii() else meant_text.ja
-        return Given(row.text, row, replace(graded(label(index), own), understood_as=message))
+        return Given(row.text, row, replace(_graded_alone(index, own), understood_as=message))
     shown = rows[0]
     if (labelled := read_label(shown.plain.lstrip(_BULLETS), MAX_OPTIONS)) is not None:
         return _as_printed_originally(shown, labelled, variant)
     return Given(shortened(rows), shown, Outcome("undecided", 0.0), _NO_OPTION_MEANT)
+
+
+def _graded_alone(index: int, own: Variant) -> Outcome:
+    """Grade one option of all that there are; which others were printed beside it isn't known, so none is missed."""
+    options = own.options or ()
+    if kind_of(own.item).in_reports is InReports.OPTIONS and options[index].correct:
+        alone = (options[index], *(option for option in options if not option.correct))
+        return graded(label(0), replace(own, options=alone))
+    return graded(label(index), own)
 
 
 def _is_code(variant: Variant) -> bool:

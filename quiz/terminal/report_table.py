@@ -74,7 +74,7 @@ def _group(screen: Screen, group: str, findings: Sequence[Finding], found: Overv
         _row(screen, finding, pad(place, columns), verdicts)
     if found.verdicts(group)["needs-run"]:
         screen.say(
-            Text("  → quiz verify --run が実験を動かして確かめます", "  → quiz verify --run checks them by training")
+            Text("  → quiz verify --run が実験を動かして確かめます", "  → trained and checked by: quiz verify --run")
         )
     if group == "answers" and found.unknown:
         where = [_place(finding).in_(screen.language) for finding in found.unknown]

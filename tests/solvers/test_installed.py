@@ -65,6 +65,9 @@ difficulty = 2
 key = "sequences.harmonic(n)"
 check = "sequences.harmonic_by_ends(n)"
 
+[audit]
+few = "small sums by hand"
+
 [draw]
 n = { from = 3, to = 8 }
 

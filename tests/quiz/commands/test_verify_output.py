@@ -143,7 +143,7 @@ def test_copies_are_written_beside_nothing_else(
     assert sorted(path.name for path in (tmp_path / "notes" / "new").iterdir()) == ["a-r.md", "b-r.md", "r.html"]
     assert err.count("copy written") == 3
     assert [path.read_text(encoding="utf-8") for path in paths[:2]] == [text, text], "the reports are as they were"
-    copy = (tmp_path / "notes" / "new" / "r.md").read_text(encoding="utf-8")
+    copy = (tmp_path / "notes" / "new" / "a-r.md").read_text(encoding="utf-8")
     assert copy == f"{text.rstrip()}\n\n> **quiz** ✗ wrong: expected 2·(x + y).\n"
 
 

@@ -116,7 +116,7 @@ def command(
                 questions.append(question)
             else:
                 told.left_out(question.item, reason)
-        told.all(len(questions))
+        told.all(len(questions), exporter.remark)
         if not questions:
             raise QuizError(
                 Text("書き出せる問題がありません", "there is no question to be exported"),
@@ -204,10 +204,12 @@ class _Told:
         for loss in losses:
             self._lost[loss][question.item] = None
 
-    def all(self, count: int) -> None:
-        """Tell all of it, and how many questions there are."""
+    def all(self, count: int, remark: Text | None) -> None:
+        """Tell all of it, how many questions there are, and what is to be told of the format."""
         lang = self.lang
         note(Text(f"{count} 問を書き出しました", f"{counted(count, 'question')} exported").in_(lang))
+        if remark is not None and count:
+            note(f"- {remark.in_(lang)}")
         for reason, items in self._out.items():
             head = Text("入っていない問題", "left out").in_(lang)
             note(f"- {head} ({reason.in_(lang)}): {_listed(list(items))}")

@@ -41,6 +41,9 @@ class Exporter(ABC):
     is_text: ClassVar[bool] = False
     """True if a file of it is UTF-8 text, which standard output may be sent."""
 
+    remark: ClassVar[Text | None] = None
+    """What is to be told of the format itself, whatever is exported."""
+
     def refused(self, question: ExportedQuestion) -> Text | None:
         """Return why this question can't be carried; None if it can."""
         return None

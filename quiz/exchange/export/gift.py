@@ -21,7 +21,7 @@ from quiz.exchange.export.exporter import (
     is_decimal,
     wrong_numbers,
 )
-from quiz.exchange.export.moodle_xml import DECIMALS, as_text
+from quiz.exchange.export.moodle_xml import DECIMALS, MoodleXml, as_text
 from quiz.exchange.export.page_texts import PageTexts
 from quiz.interaction import (
     ChooseOne,
@@ -49,6 +49,7 @@ class Gift(Exporter):
 
     ending = "gift"
     is_text = True
+    remark = MoodleXml.remark
 
     def refused(self, question: ExportedQuestion) -> Text | None:
         """Parts, several numbers, numbers that no decimal is equal to."""

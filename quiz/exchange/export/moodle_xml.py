@@ -51,6 +51,10 @@ class MoodleXml(Exporter):
 
     ending = "xml"
     is_text = True
+    remark = Text(
+        "Moodle は同じファイルをもう一度取り込むと問題を増やします（idnumber で見分けられます）",
+        "Moodle adds the questions again if the file is imported twice (their idnumber tells them apart)",
+    )
 
     def refused(self, question: ExportedQuestion) -> Text | None:
         """Numbers that no decimal is equal to."""

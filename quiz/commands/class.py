@@ -1,4 +1,4 @@
-"""``quiz class``: from a roster to forms, from answers to marks, feedback and a report."""  # noqa: N999
+"""``quiz class``: from a roster to forms, from answers to marks, feedback and a report."""  # noqa: N999  # called as its command
 
 from __future__ import annotations
 

@@ -29,10 +29,11 @@ from quiz.report.code.code_rules import CodeBook, load_code_book
 from quiz.report.course_findings import by_runs
 from quiz.report.documents import Report, UnreadableReport, is_pdf, read_report
 from quiz.report.finding import Finding
+from quiz.report.finding_data import finding_as_data
 from quiz.report.findings import Checker
 from quiz.report.formulas.formula_file import load_library
 from quiz.report.formulas.known import Library
-from quiz.report.overview import MISSED, Overview, overview, to_practise
+from quiz.report.overview import Overview, overview, to_practise
 from quiz.report.report_folders import reports_in, table_of_reports
 from quiz.report.results.measured_runs import Measured, measured_runs
 from quiz.report.rows import plain, rows_of
@@ -394,34 +395,5 @@ def _report(checked: _Checked, lang: Language) -> dict[str, Any]:
     path = str(checked.path)
     if checked.refused is not None:
         return {"path": path, "findings": [], "error": checked.refused.message.in_(lang)}
-    found = [_entry(finding, lang) for finding in checked.findings]
+    found = [finding_as_data(finding, lang) for finding in checked.findings]
     return {"path": path, "findings": found, "summary": overview(checked.findings).as_data()}
-
-
-def _entry(finding: Finding, lang: Language) -> dict[str, Any]:
-    return {
-        "line": finding.row.line.number,
-        "column": finding.column,
-        "cell": finding.row.line.cell,
-        "page": finding.row.line.page,
-        "kind": finding.kind,
-        "item": finding.item.id if finding.item else None,
-        "claim": finding.claim,
-        "question": finding.question,
-        "question_line": finding.asked.line.number,
-        "read_as": finding.read_as or None,
-        "given": finding.given,
-        "expected": finding.expected.in_(lang) if finding.expected else None,
-        "verdict": finding.verdict,
-        "message": finding.message.in_(lang),
-        "practise": finding.item.id if finding.item is not None and finding.verdict in MISSED else None,
-        "command": finding.result.command if finding.result is not None else None,
-        "diagnoses": [
-            {"name": diagnosis.name, "message": diagnosis.message.in_(lang), "certain": diagnosis.certain}
-            for diagnosis in finding.diagnoses
-        ],
-        "repairs": [
-            {"printed": repair.printed, "read": repair.read, "reason": repair.reason.in_(lang)}
-            for repair in finding.repairs
-        ],
-    }

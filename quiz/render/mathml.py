@@ -11,7 +11,7 @@ from typing import assert_never
 from quiz.outlet.math_markup import math_element as m
 from quiz.outlet.web_page import Markup
 from quiz.render.latex import CASES, MATRICES, TooComplexError, parse
-from quiz.render.signs import Role, Sign
+from quiz.render.signs import LIMITS, SET_SIGNS, Role, Sign
 from quiz.render.tree import (
     Accent,
     Fence,
@@ -40,7 +40,7 @@ mtext.raw { font-family: monospace; }
 """
 """The style sheet that goes with it: MathML Core leaves the alignment of tables to it."""
 
-_LIMITS = frozenset(("argmax", "argmin", "inf", "lim", "liminf", "limsup", "max", "min", "sup", "∑", "∏", "⋃", "⋂"))
+_LIMITS = LIMITS | {"∑", "∏", "⋃", "⋂"}
 """What has its index below it where there is room."""
 _ACCENTS = {
     "hat": "^",
@@ -62,8 +62,6 @@ _FENCES = {
     "vmatrix": ("|", "|"),
     "Vmatrix": ("‖", "‖"),
 }
-_OPERATORS = {"-": "−", "*": "∗", "'": "′"}
-"""As MathML has them where a keyboard has none."""
 
 
 def mathml(latex: str, *, display: bool = False) -> Markup:
@@ -142,9 +140,9 @@ def _sign(sign: Sign) -> Markup:
         case Role.OPEN | Role.CLOSE | Role.BAR:
             return m("mo", text, stretchy="false")
         case Role.BINARY | Role.RELATION | Role.PUNCTUATION:
-            return m("mo", _OPERATORS.get(text, text))
+            return m("mo", SET_SIGNS.get(text, text))
         case Role.PREFIX | Role.POSTFIX:
-            return m("mo", _OPERATORS.get(text, text), lspace="0", rspace="0")
+            return m("mo", SET_SIGNS.get(text, text), lspace="0", rspace="0")
         case _:
             assert_never(sign.role)
 
@@ -178,7 +176,7 @@ def _scripts(node: Scripts) -> Markup:
 def _primes(row: Row | None) -> str:
     """Return the primes that a power consists of; "" for any other power."""
     signs = [node.sign.unicode if isinstance(node, Symbol) else "" for node in row or []]
-    return _OPERATORS["'"] * len(signs) if signs and set(signs) == {"'"} else ""
+    return SET_SIGNS["'"] * len(signs) if signs and set(signs) == {"'"} else ""
 
 
 def _has_limits(base: Node | None) -> bool:

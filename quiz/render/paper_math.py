@@ -10,7 +10,7 @@ from typing import assert_never
 
 from quiz.outlet.typst_text import Typst, string
 from quiz.render.latex import CASES, MATRICES, TooComplexError, parse
-from quiz.render.signs import Role, Sign
+from quiz.render.signs import LIMITS, SET_SIGNS, Role, Sign
 from quiz.render.tree import (
     Accent,
     Fence,
@@ -41,9 +41,6 @@ _ACCENTS = {
     "check": "caron",
 }
 _DELIMITERS = {"pmatrix": '"("', "bmatrix": '"["', "Bmatrix": '"{"', "vmatrix": '"|"', "Vmatrix": '"‖"'}
-_LIMITS = frozenset(("argmax", "argmin", "inf", "lim", "liminf", "limsup", "max", "min", "sup"))
-_OPERATORS = {"-": "−", "*": "∗", "'": "′"}
-"""As printed where a keyboard has none."""
 _EMPTY = '""'
 
 
@@ -98,7 +95,7 @@ def _node(node: Node) -> str:
 
 
 def _function(name: str) -> str:
-    limits = ", limits: #true" if name in _LIMITS else ""
+    limits = ", limits: #true" if name in LIMITS else ""
     return f"op({string(name)}{limits})"
 
 
@@ -132,7 +129,7 @@ def _character(text: str) -> str:
     """Return a sign as itself: a letter or digit as it is, any other of the keyboard's escaped."""
     if len(text) > 1:
         return string(text)
-    text = _OPERATORS.get(text, text)
+    text = SET_SIGNS.get(text, text)
     return text if text.isalnum() or not text.isascii() else f"\\{text}"
 
 

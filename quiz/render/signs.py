@@ -271,6 +271,13 @@ _SUPERSCRIPT_RUN = re.compile("[" + "".join(_FROM_SUPERSCRIPT) + "]+")
 _SUBSCRIPT_RUN = re.compile("[" + "".join(_FROM_SUBSCRIPT) + "]+")
 
 
+SET_SIGNS = {"-": "−", "*": "∗", "'": "′"}
+"""What is set otherwise than a keyboard writes it, on a page and on paper."""
+
+LIMITS = frozenset(("argmax", "argmin", "inf", "lim", "liminf", "limsup", "max", "min", "sup"))
+"""Functions that have their index below them where there is room."""
+
+
 @lru_cache(maxsize=1024)
 def plain_ascii(text: str) -> str:
     """Replace math signs, bullets and boxes in running text by ASCII; Japanese stays.

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from quiz.errors import QuizError
 from quiz.language import Text
-from quiz.web.loopback import HOST, SITE_PORT, Quiet
+from quiz.web.loopback import HOST, SITE_PORT, LoopbackServer
 
 PAGE = "index.html"
 PIECE = 1 << 16
@@ -39,7 +39,7 @@ KINDS = {
 """What is served, by the ends of the files' names: a browser compiles and installs nothing of another type."""
 
 
-class FolderServer:
+class FolderServer(LoopbackServer):
     """Serves a folder on the loopback address until it is stopped."""
 
     def __init__(self, folder: Path, port: int = SITE_PORT) -> None:
@@ -51,29 +51,7 @@ class FolderServer:
                 ),
             )
         self.root = Path(os.path.realpath(folder))
-        self._http = Quiet((HOST, port), self._handler())
-
-    @property
-    def port(self) -> int:
-        """The port that was taken."""
-        return int(self._http.server_address[1])
-
-    @property
-    def address(self) -> str:
-        """Where the page is."""
-        return f"http://{HOST}:{self.port}/"
-
-    def run(self) -> None:
-        """Serve until :meth:`stop` is called from another thread, or a signal ends it."""
-        self._http.serve_forever(poll_interval=0.2)
-
-    def stop(self) -> None:
-        """End :meth:`run`."""
-        self._http.shutdown()
-
-    def close(self) -> None:
-        """Give the port back, once it runs no more."""
-        self._http.server_close()
+        super().__init__(port)
 
     def opened(self, path: str) -> tuple[IO[bytes], int, str] | None:
         """Return a file of the folder by its path in an address, its bytes and its type; None for anything else."""

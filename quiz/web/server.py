@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from quiz.outlet.json_text import json_text
-from quiz.web.loopback import HOST, Quiet
+from quiz.web.loopback import HOST, LoopbackServer
 
 LARGEST = 400_000
 """Bytes of a request."""
@@ -42,7 +42,7 @@ KINDS = {
 Answerer = Callable[[object], dict[str, Any]]
 
 
-class PageServer:
+class PageServer(LoopbackServer):
     """Serves the page and passes its messages to an engine; ``engine`` makes one, in the thread that will use it."""
 
     def __init__(self, engine: Callable[[], Answerer], port: int = 0) -> None:
@@ -50,29 +50,16 @@ class PageServer:
         self.files = {f"/{path.name}": path.read_bytes() for path in STATIC.iterdir() if path.suffix in KINDS}
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
         self._reply = self._worker.submit(engine).result()
-        self._http = Quiet((HOST, port), self._handler())
-
-    @property
-    def port(self) -> int:
-        """The port that was taken."""
-        return int(self._http.server_address[1])
+        super().__init__(port)
 
     @property
     def address(self) -> str:
         """The address that lets its reader in."""
-        return f"http://{HOST}:{self.port}/?token={self.token}"
-
-    def run(self) -> None:
-        """Serve until :meth:`stop` is called from another thread, or a signal ends it."""
-        self._http.serve_forever(poll_interval=0.2)
-
-    def stop(self) -> None:
-        """End :meth:`run`."""
-        self._http.shutdown()
+        return f"{super().address}?token={self.token}"
 
     def close(self) -> None:
         """Give the port back, once it runs no more."""
-        self._http.server_close()
+        super().close()
         self._worker.shutdown(wait=True, cancel_futures=True)
 
     def answer(self, data: object) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quiz.exchange.export.qti_items import Dialect, Qti
+from quiz.exchange.export.qti_items import Dialect
+from quiz.exchange.export.qti_package import Qti
 
 QTI_3 = Qti(
     Dialect(

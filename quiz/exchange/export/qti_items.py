@@ -1,4 +1,4 @@
-"""QTI items and packages, in the words of QTI 2.1; :class:`Dialect` turns them into those of another version.
+"""QTI items, in the words of QTI 2.1; :class:`Dialect` turns them into those of another version.
 
 QTI 2.1: https://www.imsglobal.org/question/qtiv2p1/imsqti_infov2p1.html, QTI 3:
 https://www.imsglobal.org/spec/qti/v3p0/impl. Every item has the outcome SCORE (0 to 1) and one for each message, which
@@ -8,20 +8,14 @@ shows it, and says itself how a response is processed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
 from quiz.exchange.export.exported_question import Asked, ExportedQuestion, Number
 from quiz.exchange.export.exporter import (
-    BY_HAND,
-    INEXACT,
-    NO_FOLLOWING,
-    ExportedSet,
-    Exporter,
     decimal,
-    is_decimal,
 )
 from quiz.exchange.export.page_texts import PageTexts
 from quiz.interaction import (
@@ -39,10 +33,6 @@ from quiz.interaction import (
 from quiz.language import Text
 from quiz.outlet.web_page import Markup, element
 from quiz.outlet.xml_text import Xml, as_xml, xml, xml_document
-from quiz.outlet.zip_bytes import zip_bytes
-from quiz.render.mathml import mathml
-
-NO_HINTS = Text("ヒントは入りません", "hints have no place there")
 
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -69,93 +59,17 @@ class Dialect:
         return _CAPITAL.sub("-", name).lower() if self.kebab else name
 
 
-class Qti(Exporter):
-    """A package of QTI items with a test over all of them."""
-
-    ending = "zip"
-
-    def __init__(self, dialect: Dialect) -> None:
-        self.dialect = dialect
-
-    def refused(self, question: ExportedQuestion) -> Text | None:
-        """Numbers that no decimal is equal to."""
-        return INEXACT if not all(is_decimal(number) for asked in question.asked for number in asked.numbers) else None
-
-    def lost(self, question: ExportedQuestion) -> Iterator[Text]:
-        """Hints; what a person grades; credit for what follows from a wrong part."""
-        if question.hints:
-            yield NO_HINTS
-        if any(_is_by_hand(one) for asked in question.asked for one in asked.interactions):
-            yield BY_HAND
-        if len(question.asked) > 1:
-            yield NO_FOLLOWING
-
-    def file(self, questions: Sequence[ExportedQuestion], whole: ExportedSet) -> bytes:
-        """Return the package."""
-        texts = PageTexts(whole.languages, mathml, "images/")
-        items = {f"{identifier(one)}.xml": _Item(one, texts, self.dialect).document() for one in questions}
-        pictures = {f"images/{name}": data for one in questions for name, data in texts.files(one).items()}
-        files = {
-            "imsmanifest.xml": self._manifest(questions, texts, whole).encode(),
-            "test.xml": self._test(questions, texts, whole).encode(),
-            **{name: content.encode() for name, content in items.items()},
-            **pictures,
-        }
-        return zip_bytes(files)
-
-    def _manifest(self, questions: Sequence[ExportedQuestion], texts: PageTexts, whole: ExportedSet) -> str:
-        dialect = self.dialect
-
-        def resource(name: str, sort: str, href: str, more: Iterable[str] = ()) -> Xml:
-            files = (xml("file", attributes={"href": one}) for one in (href, *more))
-            return xml("resource", *files, attributes={"identifier": name, "type": sort, "href": href})
-
-        resources = [
-            resource(
-                f"r-{identifier(one)}",
-                dialect.item_sort,
-                f"{identifier(one)}.xml",
-                (f"images/{name}" for name in texts.files(one)),
-            )
-            for one in questions
-        ]
-        schema, version = dialect.schema
-        return xml_document(
-            xml(
-                "manifest",
-                xml("metadata", xml("schema", schema), xml("schemaversion", version)),
-                xml("organizations"),
-                xml("resources", resource("test", dialect.test_sort, "test.xml"), *resources),
-                attributes={"xmlns": dialect.package_space, "identifier": _name(whole.id)},
-            )
-        )
-
-    def _test(self, questions: Sequence[ExportedQuestion], texts: PageTexts, whole: ExportedSet) -> str:
-        q, title = self.dialect.q, texts.plain(whole.title)
-        items = (q("assessmentItemRef", identifier=identifier(one), href=f"{identifier(one)}.xml") for one in questions)
-        section = q("assessmentSection", *items, identifier="section", title=title, visible="true")
-        part = q("testPart", section, identifier="part", navigationMode="nonlinear", submissionMode="individual")
-        total = q("setOutcomeValue", q("sum", q("testVariables", variableIdentifier="SCORE")), identifier="SCORE")
-        score = q("outcomeDeclaration", identifier="SCORE", cardinality="single", baseType="float")
-        return xml_document(
-            q(
-                "assessmentTest",
-                score,
-                part,
-                q("outcomeProcessing", total),
-                xmlns=self.dialect.item_space,
-                identifier=_name(whole.id),
-                title=title,
-            )
-        )
-
-
 def identifier(question: ExportedQuestion) -> str:
     """Return the name of a question's item and file."""
-    return _name(question.id)
+    return qti_name(question.id)
 
 
-def _name(text: str) -> str:
+def qti_name(text: str) -> str:
+    """Return a name that a file and an element may have.
+
+    >>> qti_name("day2/he-std/3")
+    'q-day2-he-std-3'
+    """
     return "q-" + re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")
 
 
@@ -164,11 +78,12 @@ def _shows(message: str) -> str:
     return f"FEEDBACK-{message}"
 
 
-def _is_by_hand(one: Interaction) -> bool:
+def is_by_hand(one: Interaction) -> bool:
+    """Whether an answer can't be processed."""
     return isinstance(one, EnterExpression | WriteText | WriteCode | GiveExample)
 
 
-class _Item:
+class ItemWriter:
     """Writes one item: declarations, body, processing, messages."""
 
     def __init__(self, question: ExportedQuestion, texts: PageTexts, dialect: Dialect) -> None:
@@ -191,7 +106,7 @@ class _Item:
             body += self._asked(asked, part, asked.points / whole)
         self.messages.append(("solution", self.texts.text(question.solution, question)))
         keys = [self._html(self.texts.text(asked.key, question)) for asked in question.asked if asked.interactions]
-        if any(_is_by_hand(one) for asked in question.asked for one in asked.interactions):
+        if any(is_by_hand(one) for asked in question.asked for one in asked.interactions):
             body.append(q("rubricBlock", *self._content(keys), view="scorer"))
         outcomes = [
             q("outcomeDeclaration", self._default("0"), identifier="SCORE", cardinality="single", baseType="float"),

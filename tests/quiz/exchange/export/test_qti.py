@@ -20,7 +20,8 @@ from qti_responses import as_qti
 from quiz.exchange.export.exported_question import ExportedQuestion
 from quiz.exchange.export.qti3 import QTI_3
 from quiz.exchange.export.qti21 import QTI_2_1
-from quiz.exchange.export.qti_items import Qti, identifier
+from quiz.exchange.export.qti_items import identifier
+from quiz.exchange.export.qti_package import Qti
 from quiz.interaction import EnterExpression, GiveExample, WriteCode, WriteText
 
 pytestmark = pytest.mark.thorough

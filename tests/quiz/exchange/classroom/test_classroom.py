@@ -266,6 +266,18 @@ def test_one_wrong_sign_or_two_swapped_make_no_id() -> None:
             assert swapped == signs or read_form_id(swapped) is None
 
 
+def test_what_a_person_has_to_judge_counts_for_nothing_until_then(run: Run) -> None:
+    room = made(run, 2, "--item", "bn-effects")
+    answer = "学習が速く安定し、過学習も抑えられる"
+    Path("a.csv").write_text(f"id,1\ns001,{answer}\n", encoding="utf-8")
+    assert run("collect", "c", "a.csv")[0] == 0
+    code, out, _ = run("grade", "c")
+    assert (code, "1 answer left for a person" in out) == (0, True)
+    row, _ = rows_of("c/marks.csv")
+    assert (row["points"], row["open"], row["bn-effects"]) == ("0", "1", "?")
+    assert "Your teacher will mark this" in Path(f"c/feedback/{room.members[0].form}.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.slow
 def test_two_hundred_students(run: Run) -> None:
     def truth(room: Classroom) -> Truth:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from itertools import combinations
 
 import html5lib
 import pytest
 from exported_samples import IN_BOTH, WHOLE, every_question, responses
 from moodle_reader import MoodleQuestion, read_moodle
 
+from quiz import grade
 from quiz.exchange.export.exported_question import ExportedQuestion
 from quiz.exchange.export.moodle_xml import MoodleXml
-from quiz.interaction import Match, PutInOrder
+from quiz.interaction import ChooseSeveral, Match, PutInOrder
 
 pytestmark = pytest.mark.thorough
 
@@ -51,6 +53,23 @@ def test_the_key_has_full_marks_and_slips_have_none(choices: bool) -> None:
                 assert got < 1, (question.id, given)
             marked += 1
     assert marked > 1000
+
+
+def test_any_choice_of_several_is_worth_what_it_is_here() -> None:
+    questions, read = carried()
+    found = 0
+    for question in questions:
+        one = question.only.interactions[0] if len(question.asked) == 1 else None
+        if not isinstance(one, ChooseSeveral):
+            continue
+        places = range(len(one.options))
+        for count in range(1, len(one.options) + 1):
+            for chosen in combinations(places, count):
+                here = grade(question.variant, " ".join(f"({place + 1})" for place in chosen)).score
+                there = read[f"quiz/{question.id}"].mark(chosen)
+                assert there == pytest.approx(here, abs=1e-3), (question.id, chosen)
+                found += 1
+    assert found > 100
 
 
 def test_pairs_and_orders() -> None:

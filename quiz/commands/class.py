@@ -10,6 +10,7 @@ from quiz.courses import open_bank, open_set, sheet_bank
 from quiz.errors import QuizError
 from quiz.exchange.as_printed import AsPrinted, KeyFile
 from quiz.exchange.classroom.alike_papers import alike_papers
+from quiz.exchange.classroom.by_hand import FILE, by_hand_csv
 from quiz.exchange.classroom.class_folder import (
     ANSWERS,
     MANIFEST,
@@ -24,7 +25,7 @@ from quiz.exchange.classroom.class_report import report_csv, report_page
 from quiz.exchange.classroom.collecting import Doubt, added, read_answers
 from quiz.exchange.classroom.handing_out import files_of, has_typst, new_class
 from quiz.exchange.classroom.item_statistics import class_statistics
-from quiz.exchange.classroom.paper_marks import Marker, Paper, changes, feedback_files, marks_csv
+from quiz.exchange.classroom.paper_marks import Marker, Paper, changes, feedback_files, marks_csv, to_mark
 from quiz.exchange.classroom.rosters import read_roster
 from quiz.exchange.new_files import made_folder
 from quiz.forms import MAX_COUNT, make_form
@@ -43,7 +44,7 @@ _HELP = Text(
     "new FOLDER --roster roster.csv --set day2: 名簿（id,name の列）の一人ひとりに、数値も順番も違う用紙を作ります。\n"
     "collect FOLDER FILE...: 答えの表（CSV・Excel）や、書き込まれた用紙（Markdown・JSON）を集めます。"
     "あやしいものは取り込まずに知らせます。\n"
-    "grade FOLDER: marks.csv と、学生ごとの返却用のページを書きます。--void ID で問題を採点から外し、変わった点を"
+    "grade FOLDER: marks.csv と、学生ごとの返却用のページを書きます。人が見る答えは by-hand.csv に並べ、そこに書いた点を使います。--void ID で問題を採点から外し、変わった点を"
     "changes.csv に書きます。\n"
     "report FOLDER: 正答率・識別力・多い誤り・信頼性と、正解を確かめたい問題、似すぎている答案の報告を書きます。\n"
     "どれも何度でも実行できます。集めた答えが消えることはありません。",
@@ -52,7 +53,8 @@ _HELP = Text(
     "another order.\n"
     "collect FOLDER FILE...: takes tables of answers (CSV, workbook) and filled-in sheets (Markdown, JSON); what is in "
     "doubt isn't taken, and told.\n"
-    "grade FOLDER: writes marks.csv and a page for each student. --void ID takes a question out; what changes is "
+    "grade FOLDER: writes marks.csv and a page for each student. Answers for a person to mark stand in by-hand.csv, and "
+    "the points that are filled in there count. --void ID takes a question out; what changes is "
     "written to changes.csv.\n"
     "report FOLDER: writes difficulty, discrimination, slips, reliability, keys to be looked at, papers too alike.\n"
     "All of it can be run again; answers that were collected are never lost.",
@@ -244,6 +246,7 @@ def _grade(folder: Path, void: tuple[str, ...], lang: Language) -> None:
         head = ("id", "name", "what", "before", "after")
         place_bytes(BOM + csv_text([head, *changed]).encode(), folder / "changes.csv", force=True)
     place_bytes(BOM + marks.encode(), path, force=True)
+    place_bytes(BOM + by_hand_csv(folder, to_mark(papers)).encode(), folder / FILE, force=True)
     made_folder(folder / "feedback")
     for name, data in feedback_files(papers, room):
         place_bytes(data, name, force=True)
@@ -258,8 +261,10 @@ def _grade(folder: Path, void: tuple[str, ...], lang: Language) -> None:
     if open_count:
         tell(
             Text(
-                f"  人が見るもの {open_count} 件（marks.csv の ?）",
-                f"  {counted(open_count, 'answer')} left for a person (the ? in marks.csv)",
+                f"  人が見るもの {open_count} 件（marks.csv の ?）。{folder / FILE} の points に 0〜1 で書いて、"
+                "もう一度 grade してください",
+                f"  {counted(open_count, 'answer')} left for a person (the ? in marks.csv): fill in points, 0 to 1, "
+                f"in {folder / FILE} and grade again",
             ).in_(lang)
         )
     if changed:

@@ -9,6 +9,7 @@
     keys/           keys and solutions, by form
     answers.csv     a table to be filled in, a row for each student
     answers.jsonl   the answers that were collected, each with where it came from; it only grows
+    by-hand.csv     the answers that a person marks; the points are filled in there, and kept
     marks.csv, changes.csv, feedback/, report.html, report.csv     what is made of them
 """
 

@@ -1,21 +1,24 @@
-"""Collected answers -> marks: each answer graded by the form as it was printed; what a teacher must judge stays open.
+"""Collected answers -> marks: each answer graded by the form as it was printed; what a person must judge stays open.
 
-A question that was taken out (``void``) gives everybody its full mark.
+A text in which the program finds not all that is asked for is a person's to judge: what it misses may be there. A
+question that was taken out (``void``) gives everybody its full mark.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quiz.drawing import pictures, prompt, solution
 from quiz.exchange.as_printed import AsPrinted, KeyFile, PrintedPlace, read_json, sheet_places
+from quiz.exchange.classroom.by_hand import HandKey, ToMark, digest, given_points
 from quiz.exchange.classroom.class_folder import Classroom, Collected, Member, latest
 from quiz.exchange.classroom.tables_in import written_rows
 from quiz.exchange.export.printable_page import STYLE
 from quiz.figures.gallery import Gallery
 from quiz.grading import grade
+from quiz.kinds import kind_of
 from quiz.language import Language, Text
 from quiz.model import Outcome, Variant
 from quiz.outlet.csv_text import Cell, csv_text
@@ -24,7 +27,7 @@ from quiz.render.hypertext import hypertext
 from quiz.verdicts import WORDINGS
 
 OPEN = frozenset({"undecided", "unreadable", "self-assessed", "needs-run", "imprecise"})
-"""Verdicts that a teacher has to look at: they count as nothing until then."""
+"""Verdicts that a person has to look at: they count as nothing until then."""
 
 VOID = Text(
     "この問題は採点から外し、全員に満点をつけました。", "This question was taken out: everybody has its full mark."
@@ -33,7 +36,10 @@ VOID = Text(
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A student's answer to a question, and what it is worth; ``variant`` is why it can't be graded where it can't."""
+    """A student's answer to a question, and what it is worth; ``variant`` is why it can't be graded where it can't.
+
+    ``by_hand`` is what a person has given for it.
+    """
 
     item: str
     number: int
@@ -41,18 +47,29 @@ class Marked:
     variant: Variant | Text
     outcome: Outcome
     void: bool = False
+    by_hand: float | None = None
 
     @property
     def points(self) -> float:
         """What it counts, from 0 to 1."""
         if self.void:
             return 1.0
-        return 0.0 if self.outcome.verdict in OPEN else self.outcome.score
+        if self.by_hand is not None:
+            return self.by_hand
+        return 0.0 if self.is_open else self.outcome.score
 
     @property
     def is_open(self) -> bool:
-        """Whether a teacher has to look at it."""
-        return not self.void and (isinstance(self.variant, Text) or self.outcome.verdict in OPEN)
+        """Whether a person still has to look at it."""
+        return self.is_a_persons and not self.void and self.by_hand is None
+
+    @property
+    def is_a_persons(self) -> bool:
+        """Whether a person has the last word on it."""
+        if isinstance(self.variant, Text) or self.outcome.verdict in OPEN:
+            return True
+        written = kind_of(self.variant.item).self_assessed and bool(self.answer.strip())
+        return written and self.outcome.verdict != "correct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +100,8 @@ class Marker:
 
     def papers(self) -> list[Paper]:
         """Return the papers of all students, in the roster's order."""
-        answers = latest(self.room.folder)
-        return [self._paper(member, answers) for member in self.room.members]
+        answers, by_hand = latest(self.room.folder), given_points(self.room.folder)
+        return [self._paper(member, answers, by_hand) for member in self.room.members]
 
     def variants(self, form: str) -> list[tuple[PrintedPlace, Variant | Text]]:
         """Return the questions of a form as they were printed."""
@@ -96,13 +113,17 @@ class Marker:
             self._variants[form] = [(place, printed.variant(place)) for place in places]
         return self._variants[form]
 
-    def _paper(self, member: Member, answers: Mapping[tuple[str, int], Collected]) -> Paper:
+    def _paper(
+        self, member: Member, answers: Mapping[tuple[str, int], Collected], by_hand: Mapping[HandKey, float]
+    ) -> Paper:
         marked = []
         for number, (place, variant) in enumerate(self.variants(member.form), start=1):
             given = answers.get((member.student.id, number))
             text = "" if given is None else given.answer
             outcome = self._outcome(member.form, number, text, variant)
-            marked.append(Marked(place.id, number, text, variant, outcome, place.id in self.room.void))
+            points = by_hand.get(HandKey(member.student.id, place.id, digest(text)))
+            one = Marked(place.id, number, text, variant, outcome, place.id in self.room.void)
+            marked.append(replace(one, by_hand=points) if one.is_a_persons else one)
         return Paper(member, tuple(marked))
 
     def _outcome(self, form: str, number: int, text: str, variant: Variant | Text) -> Outcome:
@@ -114,6 +135,18 @@ class Marker:
         if known not in self._graded:
             self._graded[known] = grade(variant, text)
         return self._graded[known]
+
+
+def to_mark(papers: Sequence[Paper]) -> list[ToMark]:
+    """Return the answers that a person has the last word on, question by question, whether marked by now or not."""
+    found = [
+        ToMark(HandKey(student.id, one.item, digest(one.answer)), student.name, one.answer, one.outcome.score)
+        for paper in papers
+        for student in (paper.member.student,)
+        for one in paper.marked
+        if one.is_a_persons and not one.void
+    ]
+    return sorted(found, key=lambda one: one.key.item)
 
 
 # -- marks.csv ---------------------------------------------------------------------------------------------------------

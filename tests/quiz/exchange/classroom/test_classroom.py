@@ -268,14 +268,40 @@ def test_one_wrong_sign_or_two_swapped_make_no_id() -> None:
 
 def test_what_a_person_has_to_judge_counts_for_nothing_until_then(run: Run) -> None:
     room = made(run, 2, "--item", "bn-effects")
-    answer = "学習が速く安定し、過学習も抑えられる"
-    Path("a.csv").write_text(f"id,1\ns001,{answer}\n", encoding="utf-8")
+    Path("a.csv").write_text(
+        "id,1\ns001,=学習が速くなる\ns002,学習が速く安定し、過学習も抑えられる\n", encoding="utf-8"
+    )
     assert run("collect", "c", "a.csv")[0] == 0
     code, out, _ = run("grade", "c")
     assert (code, "1 answer left for a person" in out) == (0, True)
-    row, _ = rows_of("c/marks.csv")
-    assert (row["points"], row["open"], row["bn-effects"]) == ("0", "1", "?")
+    row, other = rows_of("c/marks.csv")
+    assert (float(row["points"]), row["open"], row["bn-effects"]) == (0, "1", "?")
+    assert (other["points"], other["open"]) == ("1.0", "0"), "all that is asked for was found"
     assert "Your teacher will mark this" in Path(f"c/feedback/{room.members[0].form}.html").read_text(encoding="utf-8")
+    fill_in("s001", "０．７")
+    assert run("grade", "c")[0] == 0
+    assert rows_of("c/marks.csv")[0]["points"] == "0.7"
+    assert run("grade", "c")[0] == 0, "what was filled in stays"
+    assert [one["points"] for one in rows_of("c/by-hand.csv")] == ["0.7"]
+    Path("a.csv").write_text("id,1\ns001,過学習が減る\n", encoding="utf-8")
+    assert run("collect", "c", "a.csv", "--replace")[0] == 0
+    assert run("grade", "c")[0] == 0
+    assert rows_of("c/marks.csv")[0]["bn-effects"] == "?", "another answer has no points yet"
+    assert [one["points"] for one in rows_of("c/by-hand.csv")] == ["", "0.7"], "and nothing is lost"
+    fill_in("s001", "2")
+    code, _, err = run("grade", "c")
+    assert code == 2
+    assert "by-hand.csv:2" in err
+
+
+def fill_in(student: str, points: str) -> None:
+    """Fill in the points of the first answer of a student, as a teacher does in a spreadsheet."""
+    rows = rows_of("c/by-hand.csv")
+    next(row for row in rows if row["id"] == student)["points"] = points
+    with Path("c/by-hand.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 @pytest.mark.slow

@@ -44,8 +44,8 @@ _HELP = Text(
     "new FOLDER --roster roster.csv --set day2: 名簿（id,name の列）の一人ひとりに、数値も順番も違う用紙を作ります。\n"
     "collect FOLDER FILE...: 答えの表（CSV・Excel）や、書き込まれた用紙（Markdown・JSON）を集めます。"
     "あやしいものは取り込まずに知らせます。\n"
-    "grade FOLDER: marks.csv と、学生ごとの返却用のページを書きます。人が見る答えは by-hand.csv に並べ、そこに書いた点を使います。--void ID で問題を採点から外し、変わった点を"
-    "changes.csv に書きます。\n"
+    "grade FOLDER: marks.csv と、学生ごとの返却用のページを書きます。人が見る答えは by-hand.csv に並べ、"
+    "そこに書いた点を使います。--void ID で問題を採点から外し、変わった点を changes.csv に書きます。\n"
     "report FOLDER: 正答率・識別力・多い誤り・信頼性と、正解を確かめたい問題、似すぎている答案の報告を書きます。\n"
     "どれも何度でも実行できます。集めた答えが消えることはありません。",
     "Makes a folder for a class, collects answers, marks them, reports.\n"
@@ -53,9 +53,9 @@ _HELP = Text(
     "another order.\n"
     "collect FOLDER FILE...: takes tables of answers (CSV, workbook) and filled-in sheets (Markdown, JSON); what is in "
     "doubt isn't taken, and told.\n"
-    "grade FOLDER: writes marks.csv and a page for each student. Answers for a person to mark stand in by-hand.csv, and "
-    "the points that are filled in there count. --void ID takes a question out; what changes is "
-    "written to changes.csv.\n"
+    "grade FOLDER: writes marks.csv and a page for each student. Answers for a person to mark stand in by-hand.csv; "
+    "the points that are filled in there count. --void ID takes a question out; what changes is written to "
+    "changes.csv.\n"
     "report FOLDER: writes difficulty, discrimination, slips, reliability, keys to be looked at, papers too alike.\n"
     "All of it can be run again; answers that were collected are never lost.",
 )

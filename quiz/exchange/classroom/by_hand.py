@@ -59,7 +59,7 @@ def given_points(folder: Path) -> dict[HandKey, float]:
 
 
 def by_hand_csv(folder: Path, to_mark: Sequence[ToMark]) -> str:
-    """Return the list anew: the answers of now with their points, then what was marked of answers that were replaced."""
+    """Return the list anew: the answers of now with their points, then marked ones that were replaced since."""
     before = _rows(folder)
     points = {key: given for key, given, _ in before if given is not None}
     now = {one.key for one in to_mark}
@@ -84,7 +84,7 @@ def _rows(folder: Path) -> list[tuple[HandKey, float | None, Mapping[str, str]]]
     path = folder / FILE
     if not path.is_file():
         return []
-    found = []
+    found: list[tuple[HandKey, float | None, Mapping[str, str]]] = []
     for row in read_table(path).rows:
         cells = row.cells
         key = HandKey(cells.get("id", ""), cells.get("question", ""), cells.get("answer_id", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -126,6 +126,29 @@ class QuizProcess:
         out, err = done.stdout.decode(), done.stderr.decode()
         assert "Traceback" not in err, err
         return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+@pytest.fixture
+def run_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """The command line within this process, in English unless told otherwise, in a folder of this test's own.
+
+    It gives the exit status and what was written to standard output and standard error.
+    """
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        from quiz.cli import main
+
+        capsys.readouterr()
+        given = list(map(str, arguments))
+        with pytest.raises(SystemExit) as left:
+            main(given if "--lang" in given else [*given, "--lang", "en"])
+        shown = capsys.readouterr()
+        return int(left.value.code or 0), shown.out, shown.err
+
+    return call
 
 
 @pytest.fixture

@@ -34,15 +34,7 @@ def early_stop(losses: Losses, patience: Patience) -> tuple[int, int]:
     >>> early_stop((5, 4, 6, 3, 4, 5, 1), 2)
     (4, 6)
     """
-    best, since = 0, 0
-    for epoch, loss in enumerate(losses):
-        if epoch == 0 or loss < losses[best]:
-            best, since = epoch, 0
-        else:
-            since += 1
-        if since == patience:
-            return best + 1, epoch + 1
-    return best + 1, len(losses)
+    return early_stop_by_margin(losses, patience, 0, "best")
 
 
 @solver

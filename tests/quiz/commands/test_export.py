@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from quiz.cli import main
 from quiz.exchange.export.formats import FORMATS, exporter_called
 
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command, in English unless told otherwise, in a folder of this test's own."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        given = ["export", *map(str, arguments)]
-        with pytest.raises(SystemExit) as left:
-            main(given if "--lang" in given else [*given, "--lang", "en"])
-        shown = capsys.readouterr()
-        return int(left.value.code or 0), shown.out, shown.err
-
-    return call
+def run(run_here: Run) -> Run:
+    """``quiz export`` in a folder of this test's own."""
+    return partial(run_here, "export")
 
 
 @pytest.mark.parametrize("name", FORMATS)

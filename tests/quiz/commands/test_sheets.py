@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from quiz.cli import main
 from quiz.courses import add_course
 
 pytestmark = pytest.mark.thorough  # every call loads courses
@@ -44,19 +43,9 @@ b = { from = 1, to = 40 }
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command line, in English unless told otherwise, in a folder of this test's own."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        given = list(map(str, arguments))
-        with pytest.raises(SystemExit) as left:
-            main(given if "--lang" in given else [*given, "--lang", "en"])
-        shown = capsys.readouterr()
-        return int(left.value.code or 0), shown.out, shown.err
-
-    return call
+def run(run_here: Run) -> Run:
+    """The command line in a folder of this test's own."""
+    return run_here
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ import csv
 import json
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import html5lib
 import pytest
 from simulated_class import Truth, roster, simulate, table
 
-from quiz.cli import main
 from quiz.exchange.classroom.class_folder import Classroom, latest, open_class
 from quiz.exchange.classroom.form_ids import SIGNS, form_id, is_form_id, read_form_id
 
@@ -22,19 +22,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """``quiz class``, in English unless told otherwise, in a folder of this test's own."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        given = ["class", *map(str, arguments)]
-        with pytest.raises(SystemExit) as left:
-            main(given if "--lang" in given else [*given, "--lang", "en"])
-        shown = capsys.readouterr()
-        return int(left.value.code or 0), shown.out, shown.err
-
-    return call
+def run(run_here: Run) -> Run:
+    """``quiz class`` in a folder of this test's own."""
+    return partial(run_here, "class")
 
 
 def made(run: Run, students: int, *more: object) -> Classroom:

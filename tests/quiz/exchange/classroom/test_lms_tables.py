@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from moodle_reader import read_moodle
 
-from quiz.cli import main
 from quiz.exchange.classroom.class_folder import Classroom, latest, open_class
 
 pytestmark = pytest.mark.thorough
@@ -18,16 +17,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            main([*map(str, arguments), "--lang", "en"])
-        shown = capsys.readouterr()
-        return int(left.value.code or 0), shown.out, shown.err
-
-    return call
+def run(run_here: Run) -> Run:
+    """The command line in a folder of this test's own."""
+    return run_here
 
 
 @pytest.fixture

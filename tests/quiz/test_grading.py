@@ -12,7 +12,7 @@ from solvers.budget import ANSWER
 
 BANK = built_in_bank()
 CONV = draw(BANK.item("conv-output-size"), 0)
-CHOICE = draw(BANK.item("im2col-code"), 0)
+CHOICE = draw(BANK.item("bn-invariance"), 0)
 TEXT = draw(BANK.item("bn-effects"), 0)
 CODE = draw(BANK.item("impl-minibatch-iterator"), 1)
 

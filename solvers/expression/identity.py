@@ -22,6 +22,7 @@ from solvers.expression.evaluation import Undefined, exact_value, value
 from solvers.expression.modular import decide_exactly
 from solvers.expression.nodes import Call, Constant, Node, Number, Power, Sum
 from solvers.expression.piecewise import Piece, TooManyPieces, has_pieces, pieces
+from solvers.expression.polynomials import polynomial
 
 DOMAINS: Final = frozenset(
     {"real", "positive", "negative", "nonnegative", "nonzero", "integer", "natural", "unit", "complex"}
@@ -72,6 +73,7 @@ def decide(left: Node, right: Node, assume: Mapping[str, str] | None = None) -> 
         return _EXACT[quick]
     if has_sums(left) or has_sums(right):
         return _decide_sums(left, right)
+    left, right = _without_common_terms(left, right)
     sampler = _Sampler(left, right, assume or {})
     decision = sampler.decide()
     if decision.equal is not False and sampler.names and (has_pieces(left) or has_pieces(right)):
@@ -81,6 +83,36 @@ def decide(left: Node, right: Node, assume: Mapping[str, str] | None = None) -> 
         if plain != (left, right):
             return decide(*plain, assume)
     return decision
+
+
+def _without_common_terms(left: Node, right: Node) -> tuple[Node, Node]:
+    """Return two sums without the terms that both have: a constant of integration makes every point cost more.
+
+    Only polynomials are dropped, which have a value everywhere: where the rest agrees, the whole does.
+    """
+    ours, theirs = list(_terms(left)), list(_terms(right))
+    common = [term for term in ours if term in theirs and polynomial(term) is not None and not _has_infinity(term)]
+    for term in common:
+        if term in theirs:
+            ours.remove(term)
+            theirs.remove(term)
+    return (_total(ours), _total(theirs)) if common else (left, right)
+
+
+def _has_infinity(node: Node) -> bool:
+    return any(isinstance(part, Constant) and part.name == "oo" for part in walk(node))
+
+
+def _terms(node: Node) -> Iterator[Node]:
+    if isinstance(node, Sum):
+        for term in node.args:
+            yield from _terms(term)
+    else:
+        yield node
+
+
+def _total(terms: list[Node]) -> Node:
+    return Sum(*terms) if len(terms) > 1 else terms[0] if terms else _ZERO
 
 
 def _without_zeros(node: Node) -> Node:
@@ -491,9 +523,7 @@ class _Sampler:
 
     def infinite(self) -> bool | None:
         """Compare where an infinity is written: equal infinities agree, one against a number differs."""
-        if not any(
-            isinstance(part, Constant) and part.name == "oo" for side in (self.left, self.right) for part in walk(side)
-        ):
+        if not (_has_infinity(self.left) or _has_infinity(self.right)):
             return None
         at = Approximator(_FLOATS, {})
         try:

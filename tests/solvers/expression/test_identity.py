@@ -83,6 +83,18 @@ def test_never_equal(left, right):
     assert decide(read(right).tree, read(left).tree).equal is not True
 
 
+def test_terms_that_both_sides_have_decide_nothing():
+    for left, right, equal in (
+        ("|x| + c + c", "sqrt(x^2) + c", False),
+        ("|x| + c + c", "c + sqrt(x^2) + c", True),
+        ("|x| + c + 3y", "3y + x + c", False),
+        ("|x| + 1/y", "1/y + sqrt(x^2)", True),
+        ("|x| + c", "c", False),
+        ("oo + |x|", "oo + x", True),
+    ):
+        assert decide(read(left).tree, read(right).tree).equal is equal
+
+
 def test_infinity_minus_infinity_is_undecided():
     assert decide(read("oo-oo").tree, read("7").tree).equal is None
 

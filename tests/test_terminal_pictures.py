@@ -15,7 +15,7 @@ if not hasattr(pexpect, "spawn"):
     pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "docs" / "pictures"
+FOLDER = ROOT / "tests" / "pictures"
 SCRIPT = FOLDER / "terminal_pictures.py"
 DRAWN = [f"{which}-{language}.svg" for which in ("stats", "debrief", "miss") for language in ("ja", "en")]
 PAGES = ["stats-page.png", "debrief-page.png"]
@@ -51,7 +51,7 @@ def holds(name: str, path: Path) -> None:
 @pytest.mark.parametrize("name", DRAWN + PAGES)
 def test_what_is_committed_is_a_picture_that_the_readme_shows(name: str) -> None:
     holds(name, FOLDER / name)
-    assert f"docs/pictures/{name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"tests/pictures/{name}" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.thorough

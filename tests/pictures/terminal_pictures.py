@@ -1,6 +1,6 @@
 """Pictures of what the terminal shows, and of the pages that it writes: a learner's dashboard, an exam's debriefing.
 
-python docs/pictures/terminal_pictures.py [FOLDER]
+python tests/pictures/terminal_pictures.py [FOLDER]
 
 Everything is the real program: the record is laid by answering real questions for three weeks by a given clock, the
 program is played in a terminal, and what it writes there is drawn as SVG, sign by sign. Pages are photographed by

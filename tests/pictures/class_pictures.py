@@ -1,6 +1,6 @@
 """The pictures of a class for the README, made by the real program: the six commands, a sheet, a feedback, a report.
 
-    python docs/pictures/class_pictures.py [FOLDER]
+    python tests/pictures/class_pictures.py [FOLDER]
 
 The students are simulated; one question has a wrong key, one paper is copied. Chromium takes the pictures.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT), str(ROOT / "docs" / "pictures")]
+sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT), str(ROOT / "tests" / "pictures")]
 
 from simulated_class import roster, simulate, table  # noqa: E402
 from terminal_pictures import COLUMNS, svg_of  # noqa: E402
@@ -103,5 +103,5 @@ def _photographed(pages: dict[str, Path], target: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    for path in main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"):
+    for path in main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "tests" / "pictures"):
         print(path.name)

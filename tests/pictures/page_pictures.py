@@ -1,6 +1,6 @@
 """Pictures of the page: question, diagnosis, solution, review, statistics; light and dark, phone and desk.
 
-    python docs/pictures/page_pictures.py [FOLDER]
+    python tests/pictures/page_pictures.py [FOLDER]
 
 Everything is the real program: a record is laid by answering real questions by a given clock, `quiz web`'s server shows
 the page, and Chromium photographs it. A view that the page doesn't have is left out, and said so. With Pillow the

@@ -12,7 +12,8 @@ from functools import cache
 
 import numpy as np
 import pytest
-from printed_stems import DECIMAL, Printed, hold_choice, hold_matching, hold_numbers, printed
+from printed_stems import DECIMAL, Printed, hold_choice, hold_expression, hold_matching, hold_numbers, printed
+from printed_tables import hold_choices, hold_rounded_matrix, matrix
 
 
 def test_softmax_of_large_values_in_long_decimals() -> None:
@@ -172,3 +173,113 @@ def test_ranges_of_activations_over_a_line() -> None:
 
     for question in printed("activation-output-range"):
         hold_matching(question, fits)
+
+
+# -- slopes of activations ---------------------------------------------------------------------------------------------
+
+SLOPED: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    r"\sigma(x)": sigmoid,
+    r"\sigma(4x)": lambda x: sigmoid(4 * x),
+    r"\tanh(x)": np.tanh,
+    r"\tanh\left(\frac{x}{2}\right)": lambda x: np.tanh(x / 2),
+    r"\log(1+e^{x})": lambda x: np.logaddexp(0, x),
+    r"\mathrm{ReLU}(x)": lambda x: np.maximum(0, x),
+    r"\mathrm{LeakyReLU}(x)": lambda x: np.where(x > 0, x, x / 100),
+    r"\mathrm{step}(x)": lambda x: np.where(x > 0, 1.0, 0.0),
+}
+
+
+@cache
+def steepest(text: str) -> float:
+    """Return the greatest slope of a printed function, by differences that never reach across 0."""
+    x = np.concatenate([-np.logspace(1.5, -3, 4000), np.logspace(-3, 1.5, 4000)])
+    h = abs(x) / 1000
+    function = SLOPED[text]
+    return float(((function(x + h) - function(x - h)) / (2 * h)).max())
+
+
+def test_the_greatest_slopes_of_four_functions() -> None:
+    for question in printed("activation-derivative-range"):
+        functions = re.findall(r"^- \([a-d]\) \$(.*)\$$", question.stem, re.MULTILINE)
+        assert len(functions) == 4
+        hold_numbers(question, [Fraction(steepest(text)).limit_denominator(100) for text in functions], 2)
+
+
+def test_slopes_of_activations_as_expressions() -> None:
+    """Each answer is held against differences of the printed function before it is given."""
+    for question in printed("activation-derivative-symbolic"):
+        (text,) = question.found(r"f\(x\) = (.*)\$\$")
+        (inner,) = re.findall(r"\((?:(\d+) )?x\\right\)", text)
+        a = int(inner or 1)
+        if text.startswith(r"\tanh"):
+            function, answer = (lambda x, a=a: np.tanh(a * x)), f"{a}*(1-tanh({a}*x)^2)"
+            slope = a * (1 - np.tanh(a * 0.3) ** 2)
+        elif text.startswith("x"):
+            function, answer = (lambda x, a=a: x * sigmoid(a * x)), f"sigma({a}*x)+{a}*x*sigma({a}*x)*(1-sigma({a}*x))"
+            slope = sigmoid(a * 0.3) * (1 + a * 0.3 * (1 - sigmoid(a * 0.3)))
+        else:
+            summed = rf"\log\left(1 + \exp\left({inner} x\right)\right)" if inner else r"\log\left(1 + \exp\left(x\right)\right)"
+            assert text == (rf"\frac{{{summed}}}{{{a}}}" if inner else summed)
+            function, answer = (lambda x, a=a: np.logaddexp(0, a * x) / a), f"sigma({a}*x)"
+            slope = sigmoid(a * 0.3)
+        assert (function(0.3 + 1e-6) - function(0.3 - 1e-6)) / 2e-6 == pytest.approx(slope, abs=1e-7)
+        hold_expression(question, answer, wrong=f"{answer}+1/100")
+
+
+def test_units_of_relu_that_no_sample_wakes() -> None:
+    for question in printed("dead-relu-units"):
+        samples = [(int(a), int(b)) for line in re.findall(r"^- (.*)$", question.stem, re.MULTILINE)
+                   for a, b in re.findall(r"\((\d+), (\d+)\)", line)]  # fmt: skip
+        assert len(samples) == 6
+
+        def dead(unit: str, samples: list[tuple[int, int]] = samples) -> bool:
+            w1, w2, b = map(int, re.findall(r"-?\d+", unit))
+            return all(w1 * x1 + w2 * x2 + b <= 0 for x1, x2 in samples)
+
+        hold_choices(question, dead)
+
+
+def test_backward_through_a_piecewise_function() -> None:
+    for question in printed("relu-forward-backward"):
+        low = question.number("の側の ")
+        assert question.number(r"\(x > 0\) \\\\ ") == low
+        x, upstream = question.numbers("x = "), question.numbers("partial y.?.? = ")
+        hold_numbers(question, [dy * (1 if u > 0 else Fraction(low)) for u, dy in zip(x, upstream, strict=True)], 2)
+
+
+def test_how_much_of_a_normal_signal_relu_cuts_off() -> None:
+    for question in printed("relu-sparsity-fraction"):
+        mean, deviation = question.number(r"mu="), question.number(r"sigma=")
+        share = math.erfc(float(mean / deviation) / math.sqrt(2)) / 2
+        points, values = (re.findall(DECIMAL, row) for row in question.found(r"\$z\$ (.*)\n.*\n.*Phi\(z\)\$ (.*)"))
+        table = {Fraction(z): Fraction(value) for z, value in zip(points, values, strict=True)}
+        read = table[abs(mean / deviation)]
+        by_table = 1 - read if mean > 0 else read
+        assert question.verdict(f"{float(by_table):.4f}") == "correct", question.name
+        assert abs(float(by_table) - share) < 1e-4
+        hold_numbers(question, [share], 2)
+
+
+def test_the_slope_of_the_loss_of_softmax_by_differences() -> None:
+    for question in printed("softmax-ce-gradient"):
+        u, d = (np.array(matrix(question, name), float) for name in ("u = ", "d = "))
+        assert question.number(r"L = -\\frac\{1\}\{") == len(u)
+
+        def loss(u: np.ndarray, d: np.ndarray = d) -> complex:
+            return complex(-(d * (u - np.log(np.exp(u).sum(axis=1, keepdims=True)))).sum() / len(d))
+
+        slopes = np.zeros(u.shape)
+        for at in np.ndindex(u.shape):
+            step = np.zeros(u.shape, complex)
+            step[at] = 1e-20j
+            slopes[at] = loss(u + step).imag / 1e-20
+        hold_rounded_matrix(question, slopes.tolist(), 3)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "function"), [("tanh-sigmoid-relation", np.tanh), ("sigmoid-derivative-at-point", sigmoid)]
+)
+def test_a_slope_at_a_point_by_a_complex_step(identifier: str, function: Callable[[complex], complex]) -> None:
+    for question in printed(identifier):
+        x = float(question.number(r"\$x="))
+        hold_numbers(question, [function(x + 1e-20j).imag / 1e-20], 4)

@@ -83,6 +83,12 @@ def hold_numbers(question: Printed, solved: Sequence[Number], places: int) -> No
         assert question.verdict(", ".join(off)) != "correct", (question.name, off)
 
 
+def hold_expression(question: Printed, solved: str, wrong: str) -> None:
+    """The solved expression is accepted, and the wrong one isn't."""
+    assert question.verdict(solved) == "correct", (question.name, solved)
+    assert question.verdict(wrong) == "wrong", (question.name, wrong)
+
+
 def hold_choice(question: Printed, holds: Callable[[str], bool]) -> None:
     """Exactly one option holds, and it alone is accepted."""
     (options,) = question.lists

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 import pytest
-from printed_stems import SEEDS, Number, Printed
+from printed_stems import SEEDS, Number, Printed, rounded
 
 from quiz.courses import built_in_bank
 from quiz.drawing import draw, prompt
@@ -51,6 +51,28 @@ def hold_matrix(question: Printed, solved: Sequence[Sequence[Number]]) -> None:
         row[0] += 1
         assert question.verdict(as_rows(rows)) != "correct", (question.name, rows)
         row[0] -= 1
+
+
+def hold_rounded_matrix(question: Printed, solved: Sequence[Sequence[float]], places: int) -> None:
+    """The solved matrix is the key; rounded as printed it is accepted; with one entry three units off it isn't."""
+    flat = [entry for row in solved for entry in row]
+    assert question.key() == pytest.approx(flat, rel=1e-8, abs=1e-9), question.name
+    rows = [[Fraction(rounded(entry, places)) for entry in row] for row in solved]
+    assert question.verdict(as_decimals(rows, places)) == "correct", (question.name, rows)
+    for row in rows:
+        row[-1] += Fraction(3, 10**places)
+        assert question.verdict(as_decimals(rows, places)) != "correct", (question.name, rows)
+        row[-1] -= Fraction(3, 10**places)
+
+
+def as_decimals(rows: Sequence[Sequence[Fraction]], places: int) -> str:
+    return "[" + ", ".join("[" + ", ".join(rounded(entry, places) for entry in row) + "]" for row in rows) + "]"
+
+
+def matrix(question: Printed, name: str) -> list[list[Fraction]]:
+    """Return the matrix that is printed behind a name."""
+    (rows,) = question.found(name + r"\\begin\{pmatrix\}(.*?)\\end")
+    return [[Fraction(part.strip()) for part in row.split("&")] for row in rows.split(r"\\")]
 
 
 def as_rows(rows: Sequence[Sequence[Fraction]]) -> str:

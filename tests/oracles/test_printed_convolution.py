@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import permutations
 from math import floor
 
 import numpy as np
+from printed_code import code_block
 from printed_stems import DECIMAL, Printed, hold_choice, hold_numbers, printed
 from printed_tables import hold_matrix, pictured, tables
 
@@ -181,3 +183,126 @@ def test_what_a_shift_does_by_running_the_layers() -> None:
             return not any(always(by) for by in range(length))
 
         hold_choice(question, holds)
+
+
+# -- values of the forward pass ----------------------------------------------------------------------------------------
+
+
+def test_a_convolution_by_hand() -> None:
+    for question in printed("conv2d-values"):
+        image, kernel = (np.array(tables(question)[name]) for name in "XK")
+        padded = np.pad(image, whole(question, "パディングは "))
+        sums = (windows(padded, len(kernel), whole(question, "ストライドは ")) * kernel).sum(axis=(2, 3))
+        hold_matrix(question, (sums + whole(question, "b=")).tolist())
+
+
+def test_a_convolution_over_channels() -> None:
+    for question in printed("conv-multichannel-values"):
+        count, same = map(int, question.found(r"^(\d+) チャンネルの入力を、(\d+) チャンネルのフィルタ 1 枚で"))
+        images, kernels = (tables(question, header=name) for name in ("X1", "K1"))
+        assert len(images) == len(kernels) == count == same
+        assert "パディングはなし" in question.stem
+        sums = sum(
+            (
+                windows(np.array(images[f"X{at}"]), len(kernels[f"K{at}"]), whole(question, "ストライドは "))
+                * np.array(kernels[f"K{at}"])
+            ).sum(axis=(2, 3))
+            for at in range(1, count + 1)
+        )
+        hold_matrix(question, (sums + whole(question, "バイアスは ")).tolist())
+
+
+def test_pooling_by_hand() -> None:
+    for question in printed("pool-values"):
+        image = np.array(tables(question)["X"])
+        (how,) = question.found(r"に (max|average) プーリング")
+        size, other = map(int, question.found(r"窓の大きさは (\d+)×(\d+)"))
+        assert size == other
+        seen = windows(image, size, whole(question, "ストライドは "))
+        if how == "max":
+            hold_matrix(question, seen.max(axis=(2, 3)).tolist())
+        else:
+            hold_matrix(question, [[Fraction(int(s), size * size) for s in row] for row in seen.sum(axis=(2, 3))])
+
+
+def test_a_flat_picture_with_zeros_around_it() -> None:
+    for question in printed("zero-padding-border"):
+        value = whole(question, "値が ")
+        side, other = map(int, question.found(r"の (\d+)×(\d+) の画像"))
+        size, same = map(int, question.found(r"重みがすべて 1 の (\d+)×(\d+) のフィルタ"))
+        assert (side, size) == (other, same)
+        padded = np.pad(np.full((side, side), value), whole(question, "パディング "))
+        output = windows(padded, size, whole(question, "ストライドは ")).sum(axis=(2, 3))
+        inside = set(output[1:-1, 1:-1].flat)
+        assert len(inside) == len(set(output[0, 1:-1])) == len({int(output[r, c]) for r in (0, -1) for c in (0, -1)}) == 1
+        hold_numbers(question, [int(output[0, 0]), int(output[0, 1]), int(output[1, 1])], 0)
+
+
+# -- the backward pass -------------------------------------------------------------------------------------------------
+
+
+def test_the_slope_of_a_convolution_by_its_filter() -> None:
+    """The output is linear in the filter and the bias: a filter of one 1 has the slope of that weight."""
+    for question in printed("conv-backward-dw"):
+        image, upstream = (np.array(tables(question)[name]) for name in ("X", "dout"))
+        slopes = []
+        for at in range(4):
+            kernel = (np.arange(4) == at).reshape(2, 2)
+            slopes.append(int(((windows(image, 2, 1) * kernel).sum(axis=(2, 3)) * upstream).sum()))
+        bias = int((np.ones(upstream.shape, int) * upstream).sum())
+        hold_numbers(question, [*slopes, bias], 0)
+
+
+def test_the_slope_of_maximum_pooling_by_differences() -> None:
+    """All pixels are whole numbers and differ: half a unit more doesn't change which one is the greatest."""
+    for question in printed("maxpool-backward"):
+        image, upstream = (np.array(tables(question)[name], float) for name in ("X", "dout"))
+        size, other = map(int, question.found(r"窓 (\d+)×(\d+)"))
+        stride = whole(question, "ストライド ")
+        assert size == other
+        assert len(set(image.flat)) == image.size, question.name
+        slopes = np.zeros(image.shape, int)
+        for at in np.ndindex(image.shape):
+            step = np.zeros(image.shape)
+            step[at] = 0.5
+            outputs = [windows(image + h, size, stride).max(axis=(2, 3)) for h in (step, -step)]
+            slopes[at] = round(((outputs[0] - outputs[1]) * upstream).sum())
+        hold_matrix(question, slopes.tolist())
+
+
+# -- im2col ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_row_of_the_matrix_of_windows() -> None:
+    for question in printed("im2col-row"):
+        channels = np.array([tables(question)[name] for name in ("C1", "C2")])
+        size, other = map(int, question.found(r"(\d+)×(\d+) のフィルタ、ストライド 1、パディングなし"))
+        assert size == other
+        starts = [(y, x) for y in range(channels.shape[1] - size + 1) for x in range(channels.shape[2] - size + 1)]
+        y, x = starts[whole(question, "行番号 ")]
+        row = [int(channels[c, y + i, x + j]) for c in (0, 1) for i in range(size) for j in range(size)]
+        hold_numbers(question, row, 0)
+
+
+def test_the_order_of_axes_is_tried() -> None:
+    """Of all orders of the axes those are right that give, for every window, its product with the filter."""
+    rng = np.random.default_rng(3)
+    for question in printed("im2col-code"):
+        axes, shape, rows = question.found(r"軸は順に \(([\w, ]+)\)、形は \(([\d, ]+)\) です.*1 枚を \(([\w, ]+)\) の順に")
+        names, order = axes.split(", "), rows.split(", ")
+        sizes = dict(zip(names, map(int, shape.split(", ")), strict=True))
+        assert code_block(question) == (
+            "col = col.transpose(?).reshape(N*OH*OW, -1)\nout = np.dot(col, W).reshape(N, OH, OW, -1)"
+        )
+        col, kernel = rng.normal(size=tuple(sizes.values())), rng.normal(size=tuple(sizes[name] for name in order))
+        at = dict(zip(["N", "OH", "OW", *order], "nyxabc", strict=True))
+        wanted = np.einsum(f"{''.join(at[name] for name in names)},abc->nyx", col, kernel)
+        outside = [places for places in permutations(range(6)) if {names[p] for p in places[:3]} == {"N", "OH", "OW"}]
+        fitting = []
+        for places in outside:
+            spread = col.transpose(places).reshape(sizes["N"] * sizes["OH"] * sizes["OW"], -1)
+            out = (spread @ kernel.ravel()).reshape(sizes["N"], sizes["OH"], sizes["OW"])
+            if np.allclose(out, wanted):
+                fitting.append(places)
+        assert len(fitting) == 1, (question.name, fitting)
+        hold_numbers(question, fitting[0], 0)

@@ -15,15 +15,16 @@ from quiz.drawing import draw, prompt
 Table = list[list[int]]
 
 
-def tables(question: Printed) -> dict[str, Table]:
-    """Return the tables of whole numbers of the only block of code, by the names that stand above them.
+def tables(question: Printed, header: str = "") -> dict[str, Table]:
+    """Return the tables of whole numbers of the only block of code that begins so, by the names that stand above them.
 
     Tables side by side are told apart by the columns of their names; where all that has a name ends earlier, a row
     belongs to the tables that reach so far.
     """
-    (block,) = re.findall(r"```\n(.*?)\n```", question.stem, re.DOTALL)
-    header, *rows = block.split("\n")
-    starts = [(match.start(), match[0]) for match in re.finditer(r"\S+", header)]
+    blocks = re.findall(r"^```\n(.*?)\n```$", question.stem, re.DOTALL | re.MULTILINE)
+    (block,) = [block for block in blocks if block.startswith(header)]
+    names, *rows = block.split("\n")
+    starts = [(match.start(), match[0]) for match in re.finditer(r"\S+", names)]
     found: dict[str, Table] = {}
     for at, (start, name) in enumerate(starts):
         end = starts[at + 1][0] if at + 1 < len(starts) else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
-from printed_stems import hold_matching, hold_numbers, hold_order, printed
+from printed_stems import DECIMAL, hold_choice, hold_matching, hold_numbers, hold_order, printed, rounded
 
 
 def test_inference_uses_the_kept_moments() -> None:
@@ -140,3 +141,172 @@ def test_the_printed_backward_steps_give_the_gradient() -> None:
 
     steps = 1e-6 * np.eye(n)
     assert np.allclose(dx, [(loss(x + h) - loss(x - h)) / 2e-6 for h in steps], atol=1e-7)
+
+
+# -- the forward pass --------------------------------------------------------------------------------------------------
+
+
+def test_a_batch_of_values() -> None:
+    for question in printed("bn-forward-vector"):
+        x = np.array(question.numbers("x = "), float)
+        gain, shift = float(question.number(r"\\gamma=")), float(question.number(r"\\beta="))
+        assert len(x) == question.number("ミニバッチの ")
+        neglected = gain * (x - x.mean()) / x.std() + shift
+        assert question.verdict(", ".join(rounded(value, 3) for value in neglected)) == "correct", question.name
+        hold_numbers(question, list(gain * (x - x.mean()) / np.sqrt(x.var() + 1e-7) + shift), 3)
+
+
+def test_moments_of_an_output_of_two_values() -> None:
+    """Any batch of the printed variance has the same output's moments: here it is one value up, one down."""
+    for question in printed("bn-output-moments"):
+        variance, epsilon = float(question.number(r"\\sigma\^2=")), float(question.number("varepsilon="))
+        gain, shift = float(question.number(r"\\gamma=")), float(question.number(r"\\beta="))
+        x = 3 + np.sqrt(variance) * np.array([1, -1])
+        y = gain * (x - x.mean()) / np.sqrt(x.var() + epsilon) + shift
+        hold_numbers(question, [y.mean(), y.var()], 3)
+
+
+def test_a_running_mean_is_a_weighted_sum() -> None:
+    for question in printed("bn-running-stats"):
+        momentum, start = question.number("momentum は "), question.number("の初期値は ")
+        means = question.numbers("が順に ")
+        assert "momentum * running_mean + (1 - momentum) * batch_mean" in question.stem
+        assert len(means) == question.number(r"だったとき、")
+        shares = [(1 - momentum) * momentum**age for age in reversed(range(len(means)))]
+        kept = momentum ** len(means) * start
+        hold_numbers(question, [kept + sum(share * mean for share, mean in zip(shares, means, strict=True))], 4)
+
+
+def test_a_row_by_itself() -> None:
+    for question in printed("layernorm-forward"):
+        x = np.array(ast.literal_eval(question.found(r"X = np\.array\((.*)\)")[0]), float)
+        row = x[int(question.number("上から ")) - 1]
+        assert x.shape == tuple(question.numbers(r"\(N, D\) = "))
+        hold_numbers(question, list((row - row.mean()) / row.std()), 3)
+
+
+def test_the_slope_through_mean_and_deviation_by_a_complex_step() -> None:
+    for question in printed("bn-backward-dx"):
+        x, upstream = np.array(question.numbers("x = "), float), np.array(question.numbers("dy = "), float)
+        gain = float(question.number(r"\\gamma="))
+
+        def loss(x: np.ndarray, upstream: np.ndarray = upstream, gain: float = gain) -> complex:
+            c = x - x.mean()
+            return complex(upstream @ (gain * c / np.sqrt((c * c).mean())))
+
+        hold_numbers(question, [loss(x + 1e-20j * step).imag / 1e-20 for step in np.eye(len(x))], 4)
+
+
+# -- which values share a mean -----------------------------------------------------------------------------------------
+
+KINDS = {"バッチ": "N", "レイヤー": "C", "インスタンス": ""}
+"""Which of the axes N and C, besides the positions, a normalization takes together."""
+
+
+def test_the_axes_of_a_mean_by_averaging_by_hand() -> None:
+    rng = np.random.default_rng(4)
+    for question in printed("bn-code-fill"):
+        names, sizes = question.found(r"形が \(([\w, ]+)\) = \(([\d, ]+)\)")
+        (kind,) = question.found("(バッチ|レイヤー|インスタンス)正規化で使う平均を")
+        axes = names.split(", ")
+        x = rng.normal(size=[int(size) for size in sizes.split(", ")])
+        together = {"H", "W", *KINDS[kind]}
+        mean = x
+        for axis, name in enumerate(axes):
+            if name in together:
+                mean = mean.sum(axis=axis, keepdims=True) / x.shape[axis]
+
+        def holds(option: str, x: np.ndarray = x, mean: np.ndarray = mean) -> bool:
+            found = np.mean(x, axis=ast.literal_eval(option.removeprefix("axis=")), keepdims=True)
+            return found.shape == mean.shape and bool(np.allclose(found, mean))
+
+        hold_choice(question, holds)
+
+
+def test_means_are_counted_as_sets_of_values() -> None:
+    for question in printed("norm-statistics-count"):
+        n, c, *_ = (int(part) for part in question.numbers(r"\(N, C, H, W\) = "))
+        groups = int(question.number("G = "))
+        (kind,) = question.found("に (Batch|Layer|Instance|Group) 正規化")
+        sharing = {
+            (c_ if kind == "Batch" else n_, {"Layer": 0, "Batch": 0, "Instance": c_, "Group": c_ // (c // groups)}[kind])
+            for n_ in range(n)
+            for c_ in range(c)
+        }
+        assert c % groups == 0
+        hold_numbers(question, [len(sharing)], 0)
+
+
+def test_parameters_and_kept_values_of_a_normalization() -> None:
+    for question in printed("norm-param-count"):
+        _, channels, height, width = (int(part) for part in question.numbers(r"\(N, C, H, W\) = "))
+        (kind,) = question.found("出力に、(バッチ|レイヤー|インスタンス|グループ)正規化")
+        each = channels * height * width if kind == "レイヤー" else channels
+        kept = 2 * channels if kind == "バッチ" and "推論のために保存される値" in question.stem else 0
+        assert ("推論のために保存される値" in question.stem) != ("勾配によって学習されるパラメータ" in question.stem)
+        hold_numbers(question, [2 * each + kept], 0)
+
+
+# -- what batch normalization leaves as it is --------------------------------------------------------------------------
+
+
+def test_a_batch_of_one_is_run() -> None:
+    rng = np.random.default_rng(6)
+    for question in printed("bn-batch-of-one"):
+        (shape,) = question.found(r"\(N, (?:D|C, H, W)\) = \(([\d, ]+)\)")
+        gain, shift = float(question.number(r"\\gamma=")), float(question.number(r"\\beta="))
+        x = rng.normal(size=[int(size) for size in shape.split(", ")])
+        axes = (0,) if x.ndim == 2 else (0, 2, 3)
+        mean, variance = x.mean(axis=axes, keepdims=True), x.var(axis=axes, keepdims=True)
+        y = gain * (x - mean) / np.sqrt(variance + 1e-7) + shift
+        together = (x - x.mean()) / x.std()
+
+        def holds(option: str, x: np.ndarray = x, y: np.ndarray = y, together: np.ndarray = together) -> bool:
+            if found := re.search(r"すべての出力が (?:β = )?(-?\d+) になる", option):
+                return bool(np.allclose(y, float(found[1])))
+            if "無限大" in option:
+                return not np.isfinite(y).all()
+            if "何もせず" in option:
+                return np.allclose(y, x)
+            if "チャンネルごとに" in option:
+                return x.ndim == 4 and np.allclose(y.std(axis=(0, 2, 3)), abs(y.std(axis=(0, 2, 3))[0])) and y.std() > 0
+            assert "全ユニットの値の中で" in option
+            return bool(np.allclose(abs(y - y.mean()), abs(together) * y.std())) and y.std() > 0
+
+        hold_choice(question, holds)
+
+
+def test_what_a_change_of_the_layer_does() -> None:
+    for question in printed("bn-invariance"):
+        old, new, c = question.found(rf"\n\n\$(.*?)\$ を \$(.*?)\$（\$c=({DECIMAL})\$）に変えると")
+        factor = float(c)
+        rng = np.random.default_rng(8)
+        x, w, gain, shift = rng.normal(size=(12, 4)), rng.normal(size=(4, 3)), 1.7, 0.4
+        before = x @ w
+        changes = {
+            "u=x(cW)": ("u", x @ (factor * w)), "u=(cx)W": ("u", (factor * x) @ w), "u=(x+c)W": ("u", (x + factor) @ w),
+            "u=xW+c": ("u", before + factor),
+            r"y=(c\gamma)\hat{u}+\beta": ("gain", factor * gain), r"y=\gamma\hat{u}+(\beta+c)": ("shift", shift + factor),
+        }  # fmt: skip
+        what, value = changes[new]
+        assert old == ("u=xW" if what == "u" else r"y=\gamma\hat{u}+\beta")
+        layer: dict[str, Any] = {"u": before, "gain": gain, "shift": shift, what: value}
+        after = layer["u"]
+        kept_moments = before if "推論時" in question.stem else after
+        y = gain * (before - before.mean(axis=0)) / before.std(axis=0) + shift
+        y2 = layer["gain"] * (after - kept_moments.mean(axis=0)) / kept_moments.std(axis=0) + layer["shift"]
+        told = {
+            "どの出力も変わらない": y2 - y,
+            r"$\beta$ からの差の符号だけが逆になる": (y2 - shift) + (y - shift),
+            "だけ変わる": y2 - (y + factor),
+            "倍になる": (y2 - shift) - factor * (y - shift),
+        }
+
+        def holds(option: str, told: dict[str, np.ndarray] = told) -> bool:
+            fitting = [name for name in told if name in option]
+            if not fitting:
+                assert "どれ" in option
+                return not any(np.allclose(rest, 0) for rest in told.values())
+            return bool(np.allclose(told[fitting[0]], 0))
+
+        hold_choice(question, holds)

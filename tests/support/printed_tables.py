@@ -93,9 +93,9 @@ def numbered(places: set[int]) -> str:
     return " ".join(map(str, sorted(places))) or "なし"
 
 
-def hold_figures(question: Printed, solved: Sequence[Number], figures: int = 3) -> None:
+def hold_figures(question: Printed, solved: Sequence[Number], figures: int = 3, rel: float = 1e-9) -> None:
     """The solved numbers are the key; rounded to so many significant figures they are accepted; three units off not."""
-    assert question.key() == pytest.approx([float(value) for value in solved], rel=1e-9), question.name
+    assert question.key() == pytest.approx([float(value) for value in solved], rel=rel), question.name
     written = [significant(value, figures, 0) for value in solved]
     assert question.verdict(", ".join(written)) == "correct", (question.name, written)
     for at, value in enumerate(solved):
@@ -104,12 +104,12 @@ def hold_figures(question: Printed, solved: Sequence[Number], figures: int = 3) 
 
 
 def significant(value: Number, figures: int, off: int) -> str:
-    """Return a positive number rounded half up to so many significant figures, so many units of the last one off.
+    """Return a number, not 0, rounded half away from it to so many significant figures, so many units farther away.
 
-    >>> significant(Fraction(1, 8000), 3, 0), significant(2345, 3, 3)
-    ('0.000125', '2380')
+    >>> significant(Fraction(1, 8000), 3, 0), significant(2345, 3, 3), significant(-1.25, 2, 0)
+    ('0.000125', '2380', '-1.3')
     """
-    exact, unit = Fraction(value), Fraction(1)
+    exact, unit = abs(Fraction(value)), Fraction(1)
     assert exact > 0
     while exact >= unit * 10**figures:
         unit *= 10
@@ -120,4 +120,5 @@ def significant(value: Number, figures: int, off: int) -> str:
     whole = units * unit * 10**places
     assert whole.denominator == 1
     digits = str(whole.numerator).rjust(places + 1, "0")
-    return f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    written = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return f"-{written}" if value < 0 else written

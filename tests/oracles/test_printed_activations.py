@@ -218,7 +218,11 @@ def test_slopes_of_activations_as_expressions() -> None:
             function, answer = (lambda x, a=a: x * sigmoid(a * x)), f"sigma({a}*x)+{a}*x*sigma({a}*x)*(1-sigma({a}*x))"
             slope = sigmoid(a * 0.3) * (1 + a * 0.3 * (1 - sigmoid(a * 0.3)))
         else:
-            summed = rf"\log\left(1 + \exp\left({inner} x\right)\right)" if inner else r"\log\left(1 + \exp\left(x\right)\right)"
+            summed = (
+                rf"\log\left(1 + \exp\left({inner} x\right)\right)"
+                if inner
+                else r"\log\left(1 + \exp\left(x\right)\right)"
+            )
             assert text == (rf"\frac{{{summed}}}{{{a}}}" if inner else summed)
             function, answer = (lambda x, a=a: np.logaddexp(0, a * x) / a), f"sigma({a}*x)"
             slope = sigmoid(a * 0.3)

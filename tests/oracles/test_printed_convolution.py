@@ -234,7 +234,9 @@ def test_a_flat_picture_with_zeros_around_it() -> None:
         padded = np.pad(np.full((side, side), value), whole(question, "パディング "))
         output = windows(padded, size, whole(question, "ストライドは ")).sum(axis=(2, 3))
         inside = set(output[1:-1, 1:-1].flat)
-        assert len(inside) == len(set(output[0, 1:-1])) == len({int(output[r, c]) for r in (0, -1) for c in (0, -1)}) == 1
+        assert (
+            len(inside) == len(set(output[0, 1:-1])) == len({int(output[r, c]) for r in (0, -1) for c in (0, -1)}) == 1
+        )
         hold_numbers(question, [int(output[0, 0]), int(output[0, 1]), int(output[1, 1])], 0)
 
 
@@ -288,7 +290,9 @@ def test_the_order_of_axes_is_tried() -> None:
     """Of all orders of the axes those are right that give, for every window, its product with the filter."""
     rng = np.random.default_rng(3)
     for question in printed("im2col-code"):
-        axes, shape, rows = question.found(r"軸は順に \(([\w, ]+)\)、形は \(([\d, ]+)\) です.*1 枚を \(([\w, ]+)\) の順に")
+        axes, shape, rows = question.found(
+            r"軸は順に \(([\w, ]+)\)、形は \(([\d, ]+)\) です.*1 枚を \(([\w, ]+)\) の順に"
+        )
         names, order = axes.split(", "), rows.split(", ")
         sizes = dict(zip(names, map(int, shape.split(", ")), strict=True))
         assert code_block(question) == (

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from printed_stems import DECIMAL, Printed, hold_numbers, printed
+from printed_stems import DECIMAL, hold_numbers, printed
+from printed_tables import matrix
 
 
 def test_glorot_is_the_law_with_the_printed_variance() -> None:
@@ -74,15 +75,10 @@ def test_clipping_by_value_turns_the_gradient() -> None:
         hold_numbers(question, [*cut, math.cos(turn)], 3)
 
 
-def matrix(question: Printed, name: str) -> list[list[Fraction]]:
-    (rows,) = question.found(name + r"=\\begin\{pmatrix\}(.*?)\\end")
-    return [[Fraction(part) for part in row.split("&")] for row in rows.split(r"\\")]
-
-
 def test_backpropagation_by_exact_differences() -> None:
     """Near the printed weights the loss is a parabola in each of them, of which a central difference is exact."""
     for question in printed("backprop-two-layer"):
-        x, w1, w2, t = (matrix(question, name) for name in ("X", "W_1", "W_2", "t"))
+        x, w1, w2, t = (matrix(question, f"{name}=") for name in ("X", "W_1", "W_2", "t"))
         b1, b2 = question.numbers("b_1="), question.number("b_2=")
 
         def hidden(w1: list[list[Fraction]], x=x, b1=b1) -> list[list[Fraction]]:  # type: ignore[no-untyped-def]

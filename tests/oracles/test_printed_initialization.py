@@ -1,4 +1,4 @@
-"""Initial weights: solved again from the printed Japanese stems alone, by laws of two points and by running the nets."""
+"""Initial weights: the printed Japanese stems alone, solved by laws of two points and by running the nets."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def sloped(text: str) -> Callable[[Fraction], Fraction]:
 
 
 def mean_square(text: str) -> Fraction:
-    """Return the mean of f(u)² where u is 1 or -1, which is its factor for any symmetric law of a line with a bend at 0."""
+    """Return the mean of f(u)² where u is 1 or -1: for a line with a bend at 0 any symmetric law has that factor."""
     f = sloped(text)
     return (f(Fraction(1)) ** 2 + f(Fraction(-1)) ** 2) / 2
 

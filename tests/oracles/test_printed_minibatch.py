@@ -181,7 +181,7 @@ def test_keys_of_a_loop_and_of_a_net() -> None:
         before, after = code_block(question).split("\n...\n")
         hidden = ast.literal_eval(re.findall(r"hidden_size_list=(\[.*?\])", before)[0])
         keys = [f"{letter}{layer}" for letter in "Wb" for layer in range(1, len(hidden) + 2)]
-        params = {key: 1.0 for key in keys}
+        params = dict.fromkeys(keys, 1.0)
         network = SimpleNamespace(params=params, gradient=lambda *_, keys=keys: dict.fromkeys(keys, 1.0))
         names = {"network": network, "x_batch": 0, "t_batch": 0, "learning_rate": 0.1}
         try:

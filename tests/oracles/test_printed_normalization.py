@@ -229,7 +229,10 @@ def test_means_are_counted_as_sets_of_values() -> None:
         groups = int(question.number("G = "))
         (kind,) = question.found("に (Batch|Layer|Instance|Group) 正規化")
         sharing = {
-            (c_ if kind == "Batch" else n_, {"Layer": 0, "Batch": 0, "Instance": c_, "Group": c_ // (c // groups)}[kind])
+            (
+                c_ if kind == "Batch" else n_,
+                {"Layer": 0, "Batch": 0, "Instance": c_, "Group": c_ // (c // groups)}[kind],
+            )
             for n_ in range(n)
             for c_ in range(c)
         }
@@ -284,10 +287,13 @@ def test_what_a_change_of_the_layer_does() -> None:
         x, w, gain, shift = rng.normal(size=(12, 4)), rng.normal(size=(4, 3)), 1.7, 0.4
         before = x @ w
         changes = {
-            "u=x(cW)": ("u", x @ (factor * w)), "u=(cx)W": ("u", (factor * x) @ w), "u=(x+c)W": ("u", (x + factor) @ w),
+            "u=x(cW)": ("u", x @ (factor * w)),
+            "u=(cx)W": ("u", (factor * x) @ w),
+            "u=(x+c)W": ("u", (x + factor) @ w),
             "u=xW+c": ("u", before + factor),
-            r"y=(c\gamma)\hat{u}+\beta": ("gain", factor * gain), r"y=\gamma\hat{u}+(\beta+c)": ("shift", shift + factor),
-        }  # fmt: skip
+            r"y=(c\gamma)\hat{u}+\beta": ("gain", factor * gain),
+            r"y=\gamma\hat{u}+(\beta+c)": ("shift", shift + factor),
+        }
         what, value = changes[new]
         assert old == ("u=xW" if what == "u" else r"y=\gamma\hat{u}+\beta")
         layer: dict[str, Any] = {"u": before, "gain": gain, "shift": shift, what: value}

@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 from printed_code import carry_out, code_block, worth
-from printed_stems import Printed, hold_choice, hold_expression, hold_matching, hold_numbers, printed, rounded
+from printed_stems import Printed, hold_choice, hold_expression, hold_matching, hold_numbers, printed
 from printed_tables import hold_figures
 
 
@@ -22,6 +22,12 @@ def curvature(question: Printed) -> Fraction:
     found = re.fullmatch(r"(\d*) ?w\^\{2\}", text)
     assert found, text
     return 2 * Fraction(int(found[1] or 1))
+
+
+def descent(question: Printed) -> list[float]:
+    """Return the second derivative, the momentum, the rate and the first weight."""
+    told = (question.number(name) for name in (r"\$\\mu=", "varepsilon=", "初期値は .w="))
+    return [float(curvature(question)), *map(float, told)]
 
 
 # -- gradient descent, momentum ----------------------------------------------------------------------------------------
@@ -54,9 +60,7 @@ def test_how_descent_moves_by_walking() -> None:
 
 def test_momentum_is_a_power_of_its_matrix() -> None:
     for question in printed("momentum-steps"):
-        a, mu, rate, w = (float(value) for value in (
-            curvature(question), question.number(r"\\mu="), question.number("varepsilon="), question.number("初期値は .w="),
-        ))  # fmt: skip
+        a, mu, rate, w = descent(question)
         steps = int(question.number("更新を "))
         update = np.array([[1 - rate * a, mu], [-rate * a, mu]])  # (w, V) -> (w + V', V')
         hold_numbers(question, [float((np.linalg.matrix_power(update, steps) @ [w, 0.0])[0])], 4)
@@ -64,9 +68,7 @@ def test_momentum_is_a_power_of_its_matrix() -> None:
 
 def test_nesterov_is_a_power_of_its_matrix() -> None:
     for question in printed("nag-step"):
-        a, mu, rate, w = (float(value) for value in (
-            curvature(question), question.number(r"\$\\mu="), question.number("varepsilon="), question.number("初期値は .w="),
-        ))  # fmt: skip
+        a, mu, rate, w = descent(question)
         steps = int(question.number("更新を "))
         velocity = np.array([-rate * a, mu * (1 - rate * a)])
         update = np.array([np.array([1, 0]) + velocity, velocity])
@@ -88,7 +90,8 @@ def test_momentum_without_its_velocity() -> None:
     """The expression is tried on a step of the two printed formulas before it is given."""
     for question in printed("momentum-two-step-form"):
         parts = question.found(
-            r"V\^\{\(t\)\}=\\mu V\^\{\(t-1\)\}([+-])(\(1-\\mu\))?(\d*)(\\eta )?g, .*=w\^\{\(t\)\}([+-])(\d*)(\\eta )?V\^\{\(t\)\}"
+            r"V\^\{\(t\)\}=\\mu V\^\{\(t-1\)\}([+-])(\(1-\\mu\))?(\d*)(\\eta )?g, "
+            r".*=w\^\{\(t\)\}([+-])(\d*)(\\eta )?V\^\{\(t\)\}"
         )
         into, share, count, rate, onto, count2, rate2 = parts
         factor = int(count or 1) * int(count2 or 1)
@@ -166,7 +169,11 @@ def test_how_much_a_bias_is_corrected() -> None:
 
 def test_the_step_under_a_steady_slope() -> None:
     for question in printed("adaptive-effective-step"):
-        slope, rate, steps = question.number("いつも .g="), float(question.number("varepsilon=")), int(question.number("0 です。"))
+        slope, rate, steps = (
+            question.number("いつも .g="),
+            float(question.number("varepsilon=")),
+            int(question.number("0 です。")),
+        )
         if question.stem.startswith("AdaGrad"):
             h = steps * slope**2
         else:
@@ -255,7 +262,7 @@ def test_formulas_are_run_beside_the_methods() -> None:
         return {name for name, other in METHODS.items() if same(path, other)}
 
     for question in printed("optimizer-formula-match"):
-        left, right = question.lists
+        _, right = question.lists
         followed = set().union(*(follows(formula) for formula in right if formula != "どれでもない"))
 
         def fits(method: str, formula: str, followed: set[str] = followed) -> bool:

@@ -124,8 +124,12 @@ def test_where_circles_touch_a_region() -> None:
         assert min(centre) > 0  # so that nothing nearer lies in another quarter
         touching = border[((border - centre) ** 2).sum(axis=1).argmin()]
 
-        def holds(option: str, sides: dict[str, str] = sides, shape: str = shape, touching: np.ndarray = touching) -> bool:
-            side, named, *point = re.fullmatch(rf"(左|右)の図（(.*)）、点 \(({DECIMAL}), ({DECIMAL})\) で接する", option).groups()  # type: ignore[union-attr]
+        def holds(
+            option: str, sides: dict[str, str] = sides, shape: str = shape, touching: np.ndarray = touching
+        ) -> bool:
+            side, named, *point = re.fullmatch(
+                rf"(左|右)の図（(.*)）、点 \(({DECIMAL}), ({DECIMAL})\) で接する", option
+            ).groups()  # type: ignore[union-attr]
             assert sides[side] == named
             return named == shape and bool(abs(np.array(point, float) - touching).max() < 0.0051)
 
@@ -173,7 +177,9 @@ def test_code_of_a_crop_is_run() -> None:
         names, sizes = question.found(r"軸が \(([\w, ]+)\) の順で、形が \(([\d, ]+)\)")
         axes, shape = names.split(", "), [int(size) for size in sizes.split(", ")]
         image = np.arange(math.prod(shape)).reshape(shape)
-        top, left, height, width = map(int, question.found(r"上から (\d+) 行、左から (\d+) 列を.*縦 (\d+)、横 (\d+) の範囲"))
+        top, left, height, width = map(
+            int, question.found(r"上から (\d+) 行、左から (\d+) 列を.*縦 (\d+)、横 (\d+) の範囲")
+        )
         wanted = image.take(range(top, top + height), axes.index("H")).take(range(left, left + width), axes.index("W"))
         code = code_block(question)
 
@@ -194,7 +200,10 @@ def test_a_layer_with_units_dropped() -> None:
     for question in printed("dropout-forward"):
         x, mask, ratio = question.numbers("入力が .x="), question.numbers(r"mask\}="), question.number(r"ratio\}=")
         (formula,) = question.found(r"\$\$(.*)\$\$")
-        scale = {r"x\times\mathrm{mask}": Fraction(1), r"\frac{x\times\mathrm{mask}}{1-\mathrm{ratio}}": 1 / (1 - ratio)}[formula]
+        scale = {
+            r"x\times\mathrm{mask}": Fraction(1),
+            r"\frac{x\times\mathrm{mask}}{1-\mathrm{ratio}}": 1 / (1 - ratio),
+        }[formula]
         hold_numbers(question, [value * kept * scale for value, kept in zip(x, mask, strict=True)], 3)
 
 
@@ -212,7 +221,9 @@ def test_what_dropout_gives_on_the_average() -> None:
             question,
             [
                 {
-                    "学習時の出力の分散（マスクについての分散）": sum(chance * (y - mean) ** 2 for chance, y in outcomes),
+                    "学習時の出力の分散（マスクについての分散）": sum(
+                        chance * (y - mean) ** 2 for chance, y in outcomes
+                    ),
                     "学習時の出力の平均（マスクについての期待値）": mean,
                     "推論時の出力": mean,
                     "このユニットが残ったときの、学習時の出力": kept,
@@ -307,8 +318,11 @@ def traits(lasso: bool) -> dict[str, bool]:
         "正則化の強さ λ を 0 にすると、モデルは非線形回帰になる": False,
         "正則化の強さ λ を大きくしていくと、すべての重みが 0 に限りなく近づく": bool(abs(paths[-1]).max() < 1e-5),
         "正則化の強さ λ を大きくしていくと、重みの絶対値の和はやがて 0 まで小さくなる": bool(abs(paths[-1]).sum() == 0),
-        "特徴量の単位（スケール）を変えると、一般に予測が変わる": not np.allclose(x * [10, 1, 1, 1] @ other_unit, x @ fit),
-        "解は、ある定数 c を使って $(X^{\\top}X+cI)^{-1}X^{\\top}t$ と書ける（平均を引いたデータで）": by_constant < 1e-3,
+        "特徴量の単位（スケール）を変えると、一般に予測が変わる": not np.allclose(
+            x * [10, 1, 1, 1] @ other_unit, x @ fit
+        ),
+        "解は、ある定数 c を使って $(X^{\\top}X+cI)^{-1}X^{\\top}t$ と書ける（平均を引いたデータで）": by_constant
+        < 1e-3,
         "誤差関数ではなく、隠れ層の出力に正則化項を加える": False,
         "重みだけでなく、バイアス項も必ず正則化の対象になる": False,
     }

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import numpy as np
 from printed_stems import DECIMAL, hold_numbers, printed
-from printed_tables import hold_choices, tables
+from printed_tables import hold_choices, matrix, tables
 
 
 def test_the_variance_of_a_mean_from_the_whole_covariance() -> None:
@@ -78,8 +78,7 @@ def test_connections_that_are_cut() -> None:
 def test_the_mean_of_two_layers_over_every_mask() -> None:
     for question in printed("dropout-two-layer-expectation"):
         x, v = question.numbers("x="), question.numbers("quad v=")
-        (rows,) = question.found(r"W=\\begin\{pmatrix\}(.*?)\\end")
-        weights = [[Fraction(entry) for entry in row.split("&")] for row in rows.split(r"\\")]
+        weights = matrix(question, "W=")
         dropped = question.number("入力に割合 "), question.number("隠れ層に割合 ")
         enlarged = "「残す割合」で割って使います" in question.stem
         assert enlarged != ("そのまま使います（拡大しません）" in question.stem)

@@ -88,7 +88,9 @@ def test_what_a_transposed_convolution_writes() -> None:
     for question in printed("transposed-conv-size"):
         side, other = map(int, question.found(r"^(\d+)×(\d+) の入力"))
         size, same = map(int, question.found(r"(\d+)×(\d+) のフィルタ"))
-        stride, cut, extra = (int(question.number(name)) for name in ("ストライドは ", "、パディングは ", "出力パディングは "))
+        stride, cut, extra = (
+            int(question.number(name)) for name in ("ストライドは ", "、パディングは ", "出力パディングは ")
+        )
         assert (side, size) == (other, same)
         written = {at * stride + offset for at in range(side) for offset in range(size)}
         assert size >= stride or written < set(range(max(written) + 1))

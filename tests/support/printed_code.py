@@ -22,7 +22,9 @@ def carry_out(code: str, names: Mapping[str, Any]) -> dict[str, Any]:
     3
     """
     known = dict(names)
-    exec(code, {"__builtins__": {"__import__": __import__}}, known)  # some methods of arrays import where they are called
+    exec(
+        code, {"__builtins__": {"__import__": __import__}}, known
+    )  # some methods of arrays import where they are called
     return known
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from printed_code import carry_out, code_block, worth
 from printed_stems import DECIMAL, Printed, hold_choice, hold_expression, hold_matching, hold_numbers, printed
 from printed_tables import hold_choices, pictured
@@ -107,6 +108,7 @@ def test_decay_beside_adams_first_step() -> None:
         hold_numbers(question, [w - rate * (g / abs(g) + strength * w)], 4)
 
 
+@pytest.mark.thorough  # each draw tries by points which region is whose
 def test_where_circles_touch_a_region() -> None:
     for question, words in pictured("lasso-graph-choice"):
         centre = np.array(question.numbers("等高線（点 ."), float)

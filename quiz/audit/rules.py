@@ -168,6 +168,7 @@ def _options_differ(variant: Variant) -> Iterator[Found]:
 _MATH = re.compile(r"\$\$(.+?)\$\$|(?<!\\)\$(.+?)(?<!\\)\$", re.S)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
+_COMMAND = re.compile(r"\\[a-zA-Z]{2,}")
 
 
 def _texts_are_whole(variant: Variant) -> Iterator[Found]:
@@ -203,6 +204,14 @@ def _texts_are_whole(variant: Variant) -> Iterator[Found]:
                     Text(
                         f"{language}: $ が対になっていません → 数式の両側に $ を書いてください",
                         f"{language}: a $ has no partner → put $ on both sides of the formula",
+                    ),
+                )
+            elif outside := _COMMAND.search(_MATH.sub("", source)):
+                yield (
+                    f"{key}.{language}",
+                    Text(
+                        f"{language}: {outside[0]} が数式の外にあります → 両側に $ を書いてください",
+                        f"{language}: {outside[0]} stands outside of a formula → put $ on both sides of it",
                     ),
                 )
             for match in _MATH.finditer(source):

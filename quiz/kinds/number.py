@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from quiz.bank.frontmatter import Table
 from quiz.bank.kind_format import KindPart
 from quiz.bank.template import typeset
+from quiz.columns import width
 from quiz.errors import with_remedy
 from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose
 from quiz.kinds.slip_messages import false_link_diagnosis, slip_diagnosis
@@ -449,7 +450,8 @@ def _unnamed(item: Item, value: Any, key: Any) -> tuple[Diagnosis, ...]:
 def _wrong_parts(item: Item, right: Sequence[bool]) -> Diagnosis:
     wrong = [part for part, ok in zip(item.answer.parts, right, strict=False) if not ok]
     ja, en = "、".join(part.ja for part in wrong), ", ".join(part.en for part in wrong)
-    return Diagnosis("wrong-parts", Text(f"違っているのは {ja} です。", f"What is wrong: {en}."))
+    before, after = ("" if width(sign) == 2 else " " for sign in (ja[0], ja[-1]))  # a space beside Latin letters alone
+    return Diagnosis("wrong-parts", Text(f"違っているのは{before}{ja}{after}です。", f"What is wrong: {en}."))
 
 
 def _written(item: Item, value: Any) -> str:

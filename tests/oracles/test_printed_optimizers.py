@@ -90,10 +90,10 @@ def test_momentum_without_its_velocity() -> None:
     """The expression is tried on a step of the two printed formulas before it is given."""
     for question in printed("momentum-two-step-form"):
         parts = question.found(
-            r"V\^\{\(t\)\}=\\mu V\^\{\(t-1\)\}([+-])(\(1-\\mu\))?(\d*)(\\eta )?g, "
+            r"V\^\{\(t\)\}=\\mu V\^\{\(t-1\)\}([+-])(\d*)(\(1-\\mu\))?(\\eta )?g, "
             r".*=w\^\{\(t\)\}([+-])(\d*)(\\eta )?V\^\{\(t\)\}"
         )
-        into, share, count, rate, onto, count2, rate2 = parts
+        into, count, share, rate, onto, count2, rate2 = parts
         factor = int(count or 1) * int(count2 or 1)
         assert bool(rate) != bool(rate2)
         assert into != onto

@@ -212,13 +212,15 @@ def test_the_parts_that_are_wrong_are_told_and_the_others_count() -> None:
     outcome = grade(variant((1, 2), PARTS), "1, 9")
     assert (outcome.verdict, outcome.score) == ("partial", 0.5)
     assert [(one.name, one.message) for one in outcome.diagnoses] == [
-        ("wrong-parts", Text("違っているのは 最後 です。", "What is wrong: last."))
+        ("wrong-parts", Text("違っているのは最後です。", "What is wrong: last."))
     ]
     outcome = grade(variant((1, 2), PARTS), "8, 9")
     assert (outcome.verdict, outcome.score, outcome.diagnoses) == ("wrong", 0, ())
     third = PARTS + '[[answer.parts]]\nja = "三"\nen = "third"\n'
     outcome = grade(variant((1, 2, 3), third), "8, 9, 3")
     assert (outcome.score, outcome.diagnoses[0].message.en) == (0.3333, "What is wrong: updates, last.")
+    latin = PARTS.replace('ja = "最後"', 'ja = "w の値"')
+    assert grade(variant((1, 2), latin), "1, 9").diagnoses[0].message.ja == "違っているのは w の値です。"
     assert grade(variant((1, 2)), "1, 9").verdict == "wrong", "parts without names are all or nothing"
 
 

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import numpy as np
 from printed_code import code_block, worth
-from printed_stems import DECIMAL, hold_choice, hold_numbers, printed
+from printed_stems import DECIMAL, Printed, hold_choice, hold_fractions, hold_numbers, printed
 from printed_tables import hold_figures
 
 
@@ -20,6 +20,16 @@ def test_xavier_keeps_the_variance_of_a_sum() -> None:
         nodes = question.number("^ノード数 ")
         assert "前の層のノード数だけから決まる" in question.stem
         hold_figures(question, [math.sqrt(1 / nodes)])
+        hold_roots(question, f"1/{nodes}")
+
+
+def hold_roots(question: Printed, square: str) -> None:
+    """A root may stay, as the stem says, in whatever way it is written; the square alone isn't accepted."""
+    assert "分数や √ のままでもかまいません" in question.stem
+    top, bottom = square.split("/")
+    for written in (f"√({square})", f"sqrt({square})", rf"\sqrt{{\frac{{{top}}}{{{bottom}}}}}", f"√{top}/√{bottom}"):
+        assert question.verdict(written) == "correct", (question.name, written)
+    assert question.verdict(square) == "wrong", question.name
 
 
 def test_he_keeps_the_mean_square_behind_relu() -> None:
@@ -29,6 +39,7 @@ def test_he_keeps_the_mean_square_behind_relu() -> None:
         assert "前の層のノード数から決まる" in question.stem
         kept = Fraction(max(0, 1) ** 2 + max(0, -1) ** 2, 2)
         hold_figures(question, [math.sqrt(1 / (nodes * kept))])
+        hold_roots(question, f"2/{nodes}")
 
 
 def test_fan_in_of_a_filter_by_laying_it_out() -> None:
@@ -79,6 +90,7 @@ def test_the_signal_after_some_layers() -> None:
         for _ in range(layers):
             factor *= nodes * variance * mean_square(text)
         hold_figures(question, [factor])
+        hold_fractions(question, [factor])
 
 
 def test_the_variance_of_a_sum_is_added_up() -> None:

@@ -8,7 +8,16 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from printed_stems import DECIMAL, hold_choice, hold_matching, hold_numbers, hold_order, printed, rounded
+from printed_stems import (
+    DECIMAL,
+    hold_choice,
+    hold_fractions,
+    hold_matching,
+    hold_numbers,
+    hold_order,
+    printed,
+    rounded,
+)
 
 
 def test_inference_uses_the_kept_moments() -> None:
@@ -52,7 +61,9 @@ def test_folded_weights_give_what_both_layers_give() -> None:
             return gain * (layer[0] * x1 + layer[1] * x2 + layer[2] - mean) / deviation + shift
 
         constant = both(0, 0)
-        hold_numbers(question, [both(1, 0) - constant, both(0, 1) - constant, constant], 3)
+        folded = [both(1, 0) - constant, both(0, 1) - constant, constant]
+        hold_numbers(question, folded, 3)
+        hold_fractions(question, folded)
 
 
 def test_one_value_under_each_normalization() -> None:

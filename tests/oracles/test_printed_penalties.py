@@ -11,7 +11,16 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from printed_code import carry_out, code_block, worth
-from printed_stems import DECIMAL, Printed, hold_choice, hold_expression, hold_matching, hold_numbers, printed
+from printed_stems import (
+    DECIMAL,
+    Printed,
+    hold_choice,
+    hold_expression,
+    hold_fractions,
+    hold_matching,
+    hold_numbers,
+    printed,
+)
 from printed_tables import hold_choices, pictured
 
 # -- values of penalties -----------------------------------------------------------------------------------------------
@@ -32,7 +41,15 @@ def test_the_loss_with_its_penalty() -> None:
 def test_the_length_of_a_vector() -> None:
     for question in printed("lp-norm-value"):
         vector, p = question.numbers("^ベクトル .x="), int(question.number("を、.p="))
-        hold_numbers(question, [float(sum(abs(x) ** p for x in vector)) ** (1 / p)], 3)
+        total = sum(abs(x) ** p for x in vector)
+        hold_numbers(question, [float(total) ** (1 / p)], 3)
+        assert r"$\sqrt{\ }$ を使ったままでもかまいません" in question.stem
+        for written in (
+            f"{total}^(1/{p})",
+            rf"\sqrt[{p}]{{{total}}}",
+            f"√{total}" if p == 2 else f"({total})**(1/{p})",
+        ):
+            assert question.verdict(written) == "correct", (question.name, written)
 
 
 def test_slopes_of_elastic_net_by_differences() -> None:
@@ -80,6 +97,7 @@ def test_ridge_by_its_vanishing_slope() -> None:
         rest = [t - w1 * p - w2 * q for t, p, q in zip(y, x1, x2, strict=True)]
         assert (-2 * dot(rest, x1) + 2 * strength * w1, -2 * dot(rest, x2) + 2 * strength * w2) == (0, 0)
         hold_numbers(question, [w1, w2], 3)
+        hold_fractions(question, [w1, w2])
 
 
 def test_l1_by_the_least_of_all_places() -> None:
@@ -206,7 +224,9 @@ def test_a_layer_with_units_dropped() -> None:
             r"x\times\mathrm{mask}": Fraction(1),
             r"\frac{x\times\mathrm{mask}}{1-\mathrm{ratio}}": 1 / (1 - ratio),
         }[formula]
-        hold_numbers(question, [value * kept * scale for value, kept in zip(x, mask, strict=True)], 3)
+        outputs = [value * kept * scale for value, kept in zip(x, mask, strict=True)]
+        hold_numbers(question, outputs, 3)
+        hold_fractions(question, outputs)
 
 
 def test_what_dropout_gives_on_the_average() -> None:
@@ -219,20 +239,14 @@ def test_what_dropout_gives_on_the_average() -> None:
         outcomes = [(ratio, Fraction(0)), (1 - ratio, kept)]
         mean = sum(chance * y for chance, y in outcomes)
         (asked,) = question.found(r"そろえます。(.*)はいくつですか")
-        hold_numbers(
-            question,
-            [
-                {
-                    "学習時の出力の分散（マスクについての分散）": sum(
-                        chance * (y - mean) ** 2 for chance, y in outcomes
-                    ),
-                    "学習時の出力の平均（マスクについての期待値）": mean,
-                    "推論時の出力": mean,
-                    "このユニットが残ったときの、学習時の出力": kept,
-                }[asked]
-            ],
-            3,
-        )
+        answers = {
+            "学習時の出力の分散（マスクについての分散）": sum(chance * (y - mean) ** 2 for chance, y in outcomes),
+            "学習時の出力の平均（マスクについての期待値）": mean,
+            "推論時の出力": mean,
+            "このユニットが残ったときの、学習時の出力": kept,
+        }
+        hold_numbers(question, [answers[asked]], 3)
+        hold_fractions(question, [Fraction(answers[asked])])
 
 
 def test_networks_that_dropout_can_leave() -> None:

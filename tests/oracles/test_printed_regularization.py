@@ -9,7 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
-from printed_stems import DECIMAL, hold_numbers, printed
+from printed_stems import DECIMAL, hold_fractions, hold_numbers, printed
 from printed_tables import hold_choices, matrix, tables
 
 
@@ -42,6 +42,7 @@ def test_smoothed_targets_are_shared_out() -> None:
             targets = [1 - epsilon] + [epsilon / (classes - 1)] * (classes - 1)
         assert sum(targets) == 1
         hold_numbers(question, targets[:2], 4)
+        hold_fractions(question, targets[:2])
 
 
 def test_the_loss_of_smoothed_targets_and_its_slope_by_a_complex_step() -> None:

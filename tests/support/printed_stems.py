@@ -83,6 +83,15 @@ def hold_numbers(question: Printed, solved: Sequence[Number], places: int) -> No
         assert question.verdict(", ".join(off)) != "correct", (question.name, off)
 
 
+def hold_fractions(question: Printed, solved: Sequence[Fraction]) -> None:
+    """Where the stem lets fractions stay, the solved numbers are accepted as such; with one off they aren't."""
+    assert "分数" in question.stem
+    assert question.verdict(", ".join(map(str, solved))) == "correct", (question.name, solved)
+    farther = abs(solved[0]) * Fraction(51, 50) + Fraction(1, 50)
+    off = [-farther if solved[0] < 0 else farther, *solved[1:]]
+    assert question.verdict(", ".join(map(str, off))) != "correct", (question.name, off)
+
+
 def hold_expression(question: Printed, solved: str, wrong: str) -> None:
     """The solved expression is accepted, and the wrong one isn't."""
     assert question.verdict(solved) == "correct", (question.name, solved)

@@ -85,7 +85,7 @@ def test_layer_counts() -> None:
     convolutions = {"LeNet-5": 2, "AlexNet": 5, "VGG11": 8, "VGG13": 10, "VGG16": 13, "VGG19": 16}
     for variant in drawn("alexnet-structure-counts"):
         network = next(name for name in convolutions if f"{name} の構成" in prompt(variant).stem.ja)
-        changes = re.findall(r"層は(?:(\d) 層(増やす|減らす)|そのまま)", prompt(variant).stem.ja)
+        changes = re.findall(r"層は(?: (\d) 層(増やす|減らす)|そのまま)", prompt(variant).stem.ja)
         more, dense = (int(count or 0) * (-1 if way == "減らす" else 1) for count, way in changes)
         found = convolutions[network] + more, 3 + dense
         assert variant.key == (*found, sum(found))

@@ -93,7 +93,7 @@ def test_layers_that_are_added_and_taken_away() -> None:
         change = {"増やす": 1, "減らす": -1}
         counts = []
         for kind, before in zip(("畳み込み層", "全結合層"), PAPERS[name], strict=True):
-            told = question.found(rf"{kind}は ?(?:(\d+) 層(増やす|減らす)|そのまま)")
+            told = question.found(rf"{kind}は(?: (\d+) 層(増やす|減らす)|そのまま)")
             counts.append(before + (int(told[0]) * change[told[1]] if told[0] else 0))
         hold_numbers(question, [*counts, sum(counts)], 0)
 

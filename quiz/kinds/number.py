@@ -179,10 +179,11 @@ class Number(Kind):
             return Outcome("incomplete", 0.5, (_precision(self.answer_format(variant)),), parsed.understood_as)
         if len(key) == 1:
             return Outcome("wrong", 0.0, broken or _unnamed(item, values[0], key[0]), parsed.understood_as)
+        exchanged = (_order_of_parts(item),) if item.answer.parts and _in_another_order(item, values, key) else ()
         if any(right) and item.answer.parts:
-            named = _wrong_parts(item, right)
-            return Outcome("partial", round(sum(right) / len(right), 4), (named,), parsed.understood_as)
-        return Outcome("wrong", 0.0, broken, understood_as=parsed.understood_as)
+            told = exchanged or (_wrong_parts(item, right),)
+            return Outcome("partial", round(sum(right) / len(right), 4), told, parsed.understood_as)
+        return Outcome("wrong", 0.0, broken or exchanged, understood_as=parsed.understood_as)
 
     def show(self, item: Item, value: Any) -> Text:
         """Write the number with the decimals that are asked for."""
@@ -445,6 +446,26 @@ def _unnamed(item: Item, value: Any, key: Any) -> tuple[Diagnosis, ...]:
         value, key, lambda found, wanted: found == wanted if tolerance is None else tolerance.accepts(found, wanted)
     )
     return tuple(slip_diagnosis(slip) for slip in slips)
+
+
+def _in_another_order(item: Item, values: Sequence[Any], key: Sequence[Any]) -> bool:
+    """True if each value is right for one part and no two: of a key such as 0, 1, 0 any order would be."""
+    left = list(values)
+    for part in key:
+        fitting = [value for value in left if _accepts(item, value, part)]
+        if len(fitting) != 1:
+            return False
+        left.remove(fitting[0])
+    return True
+
+
+def _order_of_parts(item: Item) -> Diagnosis:
+    ja, en = "、".join(part.ja for part in item.answer.parts), ", ".join(part.en for part in item.answer.parts)
+    message = Text(
+        f"数は正解と同じですが、順が違います。({ja}) の順に答えます。",
+        f"These are the right numbers in another order. It is: {en}.",
+    )
+    return Diagnosis("parts-exchanged", message)
 
 
 def _wrong_parts(item: Item, right: Sequence[bool]) -> Diagnosis:

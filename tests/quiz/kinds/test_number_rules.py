@@ -219,6 +219,20 @@ def test_the_parts_that_are_wrong_are_told_and_the_others_count() -> None:
     third = PARTS + '[[answer.parts]]\nja = "三"\nen = "third"\n'
     outcome = grade(variant((1, 2, 3), third), "8, 9, 3")
     assert (outcome.score, outcome.diagnoses[0].message.en) == (0.3333, "What is wrong: updates, last.")
+    exchanged = grade(variant((1, 2, 3), third), "2, 1, 3")
+    assert (exchanged.verdict, exchanged.score) == ("partial", 0.3333)
+    assert [(one.name, one.message) for one in exchanged.diagnoses] == [
+        (
+            "parts-exchanged",
+            Text(
+                "数は正解と同じですが、順が違います。(回数、最後、三) の順に答えます。",
+                "These are the right numbers in another order. It is: updates, last, third.",
+            ),
+        )
+    ]
+    assert [one.name for one in grade(variant((1, 2), PARTS), "2, 1").diagnoses] == ["parts-exchanged"]
+    assert [one.name for one in grade(variant((1, 2, 1), third), "2, 1, 1").diagnoses] == ["wrong-parts"]
+    assert grade(variant((1, 2)), "2, 1").diagnoses == (), "without names there is no order to tell"
     latin = PARTS.replace('ja = "最後"', 'ja = "w の値"')
     assert grade(variant((1, 2), latin), "1, 9").diagnoses[0].message.ja == "違っているのは w の値です。"
     assert grade(variant((1, 2)), "1, 9").verdict == "wrong", "parts without names are all or nothing"

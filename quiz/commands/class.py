@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from quiz.exchange.classroom.class_folder import (
     ANSWERS,
     MANIFEST,
     Classroom,
+    Member,
     collected_line,
     latest,
     manifest_text,
@@ -22,6 +24,8 @@ from quiz.exchange.classroom.class_folder import (
     save,
 )
 from quiz.exchange.classroom.class_report import report_csv, report_page
+from quiz.exchange.classroom.collected_times import FILE as TIMES
+from quiz.exchange.classroom.collected_times import collected_times, time_line
 from quiz.exchange.classroom.collecting import Doubt, added, read_answers
 from quiz.exchange.classroom.handing_out import files_of, has_typst, new_class
 from quiz.exchange.classroom.item_statistics import class_statistics
@@ -59,6 +63,9 @@ _HELP = Text(
     "report FOLDER: writes difficulty, discrimination, slips, reliability, keys to be looked at, papers too alike.\n"
     "All of it can be run again; answers that were collected are never lost.",
 )
+
+MAX_NAMED = 12
+"""So many students are named in one sentence."""
 
 PLACES = ("sheets", "forms", "keys", "feedback")
 BOM = b"\xef\xbb\xbf"
@@ -185,25 +192,37 @@ def _collect(folder: Path, files: tuple[Path, ...], lang: Language, *, replace: 
             remedy=Text(f"quiz class collect {folder} answers.csv", f"quiz class collect {folder} answers.csv"),
         )
     printed = AsPrinted(open_bank(room.bank), None)
-    before = latest(folder)
+    before, times = latest(folder), collected_times(folder)
     doubts: list[Doubt] = []
-    new = 0
+    new = timed = 0
     for path in files:
-        found = read_answers(path, room, printed)
-        fresh, unsure = added(found, before, replace=replace)
-        add_lines(folder / ANSWERS, [collected_line(one) for one in fresh])
-        before.update({(one.student, one.question): one for one in fresh})
-        doubts += unsure
-        new += len(fresh)
+        try:
+            found = read_answers(path, room, printed)
+        except QuizError as error:
+            doubts.append(Doubt("", Text(error.in_("ja"), error.in_("en"))))
+            continue
+        fresh = added(found, before, times, replace=replace)
+        add_lines(folder / ANSWERS, [collected_line(one) for one in fresh.answers])
+        if fresh.times:
+            add_lines(folder / TIMES, [time_line(one) for one in fresh.times])
+        before.update({(one.student, one.question): one for one in fresh.answers})
+        times.update({(one.student, one.question): one for one in fresh.times})
+        doubts += fresh.doubts
+        new, timed = new + len(fresh.answers), timed + len(fresh.times)
+        for remark in found.notes:
+            note(remark.in_(lang))
     for doubt in doubts:
-        note(f"{doubt.where}: {doubt.why.in_(lang)}")
-    students = len({student for student, _ in before})
+        note(doubt.in_(lang))
+    there = {student for student, _ in before}
+    ja, en = (f"、所要時間 {timed} 件", f" and {counted(timed, 'time')}") if timed else ("", "")
     tell(
         Text(
-            f"新しい答え {new} 件。{len(room.members)} 人のうち {students} 人の答えがあります。",
-            f"{counted(new, 'new answer')}; of {counted(len(room.members), 'student')} {students} have answers.",
+            f"新しい答え {new} 件{ja}。{len(room.members)} 人のうち {len(there)} 人の答えがあります。",
+            f"{counted(new, 'new answer')}{en}; of {counted(len(room.members), 'student')} {len(there)} have answers.",
         ).in_(lang)
     )
+    if there:
+        _tell_absent([member for member in room.members if member.student.id not in there], lang)
     if doubts:
         count = len(doubts)
         note(
@@ -213,6 +232,17 @@ def _collect(folder: Path, files: tuple[Path, ...], lang: Language, *, replace: 
             ).in_(lang)
         )
     return bool(doubts)
+
+
+def _tell_absent(members: Sequence[Member], lang: Language) -> None:
+    """Name the students who have no answers."""
+    if not members:
+        return
+    shown = [f"{member.student.id} {member.student.name}".strip() for member in members[:MAX_NAMED]]
+    more = len(members) - len(shown)
+    ja = "、".join(shown) + (f" ほか {more} 人" if more else "")
+    en = ", ".join(shown) + (f" and {more} more" if more else "")
+    tell(Text(f"  答えのない人 {len(members)} 人: {ja}", f"  without answers ({len(members)}): {en}").in_(lang))
 
 
 # -- grade -------------------------------------------------------------------------------------------------------------

@@ -9,8 +9,9 @@
     keys/           keys and solutions, by form
     answers.csv     a table to be filled in, a row for each student
     answers.jsonl   the answers that were collected, each with where it came from; it only grows
+    times.jsonl     how long papers and answers took, where that came with them
     by-hand.csv     the answers that a person marks; the points are filled in there, and kept
-    marks.csv, changes.csv, feedback/, report.html, report.csv     what is made of them
+    marks.csv, changes.csv, feedback/, report.html, report.csv, times.csv     what is made of them
 """
 
 from __future__ import annotations
@@ -72,6 +73,11 @@ class Classroom:
     def items(self) -> tuple[str, ...]:
         """The questions, in one order for the whole class."""
         return tuple(sorted({place.item for one in self.forms.values() for place in one.form.places}))
+
+    @property
+    def most(self) -> int:
+        """So many questions has the longest form."""
+        return max(len(one.form.places) for one in self.forms.values())
 
     def feedback_names(self) -> dict[str, str]:
         """Return the name of each student's feedback: the form's id, with a number where several have the form."""

@@ -16,7 +16,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -90,9 +90,10 @@ class Classroom:
             for number, student in enumerate(students, start=1)
         }
 
-    def voided(self, items: tuple[str, ...]) -> Classroom:
-        """Return the class with these questions taken out as well."""
-        return replace(self, void=tuple(dict.fromkeys((*self.void, *items))))
+    def voided(self, out: Sequence[str], back: Sequence[str] = ()) -> Classroom:
+        """Return the class with some questions taken out as well, and others counted again."""
+        void = tuple(item for item in dict.fromkeys((*self.void, *out)) if item not in back)
+        return replace(self, void=void)
 
 
 def manifest_text(room: Classroom) -> str:

@@ -54,7 +54,7 @@ def main(target: Path) -> list[Path]:
         room = open_class(folder / "spring")
         ids = [member.student.id for member in room.members]
         truth = simulate(room, 7, wrong_key=room.items[3], copies={ids[7]: ids[3]})
-        (folder / "answers.csv").write_text(table(room, truth), encoding="utf-8")
+        (folder / "answers.csv").write_text(table(room, truth, timed=True), encoding="utf-8")
         for arguments in (
             ["class", "collect", "spring", "answers.csv"],
             ["class", "grade", "spring"],

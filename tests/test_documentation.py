@@ -88,7 +88,7 @@ def test_the_six_commands_of_the_class_page_run_as_they_stand_there(
         assert program == "quiz"
         done = run_quiz(*arguments, "--lang", language, cwd=tmp_path)
         assert done.returncode == 0, (line, done.stderr)
-        assert done.stdout.strip(), line
+        assert done.stdout.strip() or done.stderr.strip(), line
 
 
 def test_the_test_command_is_what_ci_runs() -> None:

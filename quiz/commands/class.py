@@ -342,6 +342,13 @@ def _report(folder: Path, lang: Language) -> None:
     place_bytes(BOM + report_csv(statistics, times, items).encode(), folder / "report.csv", force=True)
     if times.papers:
         place_bytes(BOM + times_csv(times).encode(), folder / PAPER_TIMES, force=True)
+    suspects = [one.item for one in statistics.items if one.suspect]
+    tell(
+        Text(
+            f"報告を書きました: {folder / 'report.html'}、{folder / 'report.csv'}",
+            f"wrote {folder / 'report.html'} and {folder / 'report.csv'}",
+        ).in_(lang)
+    )
     if times.whole is None:
         tell(Text("  時間: わかりません", "  time: nothing is known").in_(lang))
     else:
@@ -353,13 +360,6 @@ def _report(folder: Path, lang: Language) -> None:
                 f"  time: median {took.en} (planned {planned.en}, known of {counted(count, 'paper')}): {path}",
             ).in_(lang)
         )
-    suspects = [one.item for one in statistics.items if one.suspect]
-    tell(
-        Text(
-            f"報告を書きました: {folder / 'report.html'}、{folder / 'report.csv'}",
-            f"wrote {folder / 'report.html'} and {folder / 'report.csv'}",
-        ).in_(lang)
-    )
     if suspects:
         listed = ", ".join(suspects)
         tell(Text(f"  正解を確かめたい問題: {listed}", f"  keys to be looked at: {listed}").in_(lang))

@@ -47,8 +47,10 @@ FEW = Text(
 DOUBTED = Text("正解を確かめたい問題", "Keys to be looked at")
 NO_DOUBT = Text("ありません。", "None.")
 WHY_DOUBT = Text(
-    "上位 3 分の 1 の半数以上が同じ別の答えでした。採点から外すには quiz class grade --void ID とします。",
-    "Half or more of the best third give one other answer. quiz class grade --void ID takes a question out.",
+    "上位 3 分の 1 の半数以上が同じ別の答えでした。採点から外すには quiz class grade --void ID とします。"
+    "シミュレーションでは、正しい正解がここに出る割合は 20 人で 1.1%、50 人で 0.04%、200 人で 0% です。",
+    "Half or more of the best third give one other answer. quiz class grade --void ID takes a question out. In "
+    "simulation, 1.1 % of right keys are named here with 20 papers, 0.04 % with 50, and none with 200.",
 )
 ALIKE = Text("似すぎている答案", "Papers that are too alike")
 WHY_ALIKE = Text(

@@ -28,9 +28,7 @@ QUESTION_NAMES = ("question", "問", "問題", "設問", "問番号", "item")
 ANSWER_NAMES = ("answer", "response", "答え", "解答", "回答")
 
 _NUMBERED = re.compile(r"(?:q|question|問|問題|設問|a|answer|答え|解答|回答)?[ .]?([0-9]{1,4})[.。)）]?")
-_LIKE = re.compile(
-    r"(?:q|question|問|問題|設問|解答|回答|答え)?[ .]?[0-9]{1,4}[ .。:)、]|(?:q|question|問|問題|設問)[ .]?[0-9]"
-)
+_LIKE = re.compile(r"[0-9]{1,4}[.。:)、]|(?:q|question|問|問題|設問|答え|解答|回答)[ .]?[0-9]")
 """A heading that begins as that of a question does, and has more."""
 
 _DATE = re.compile(

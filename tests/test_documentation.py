@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import csv
 import doctest
 import math
 import os
 import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,7 @@ from quiz.drawing import draw, prompt
 from quiz.figures.given import shown
 from quiz.figures.sorts import SORTS, fields_of
 from quiz.kinds import TEMPLATES, kind_called, kind_names
+from quiz.language import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -61,6 +65,30 @@ def test_the_session_of_the_readme_is_what_happens(tmp_path: Path) -> None:
 def test_the_readme_knows_every_command() -> None:
     for command in summaries():
         assert f"quiz {command}" in README
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_six_commands_of_the_class_page_run_as_they_stand_there(
+    run_quiz: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, language: str
+) -> None:
+    page = README.partition("## For a class")[2].partition("\n## ")[0]
+    roster, commands = re.findall(r"```text\n(.*?)```", page, re.S)
+    (tmp_path / "roster.csv").write_text(roster, encoding="utf-8")
+    lines = commands.splitlines()
+    assert len(lines) == 6
+    for line in lines:
+        if " collect " in line:  # the teacher has filled in the table
+            table = tmp_path / "spring" / "answers.csv"
+            table.write_text(table.read_text(encoding="utf-8").replace(",,", ",7,"), encoding="utf-8")
+        if "QUESTION-ID" in line:
+            with (tmp_path / "spring" / "report.csv").open(encoding="utf-8-sig") as file:
+                line = line.replace("QUESTION-ID", next(csv.DictReader(file))["item"])
+        program, *arguments = shlex.split(line)
+        assert program == "quiz"
+        done = run_quiz(*arguments, "--lang", language, cwd=tmp_path)
+        assert done.returncode == 0, (line, done.stderr)
+        assert done.stdout.strip() or done.stderr.strip(), line
 
 
 def test_the_test_command_is_what_ci_runs() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,11 +11,12 @@ from quiz.courses import open_bank, open_set, sheet_bank
 from quiz.errors import QuizError
 from quiz.exchange.as_printed import AsPrinted, KeyFile
 from quiz.exchange.classroom.alike_papers import alike_papers
-from quiz.exchange.classroom.by_hand import FILE, by_hand_csv
+from quiz.exchange.classroom.by_hand import FILE, by_hand_csv, not_counted
 from quiz.exchange.classroom.class_folder import (
     ANSWERS,
     MANIFEST,
     Classroom,
+    Member,
     collected_line,
     latest,
     manifest_text,
@@ -22,11 +24,15 @@ from quiz.exchange.classroom.class_folder import (
     save,
 )
 from quiz.exchange.classroom.class_report import report_csv, report_page
+from quiz.exchange.classroom.collected_times import FILE as TIMES
+from quiz.exchange.classroom.collected_times import collected_times, time_line
 from quiz.exchange.classroom.collecting import Doubt, added, read_answers
 from quiz.exchange.classroom.handing_out import files_of, has_typst, new_class
 from quiz.exchange.classroom.item_statistics import class_statistics
 from quiz.exchange.classroom.paper_marks import Marker, Paper, changes, feedback_files, marks_csv, to_mark
 from quiz.exchange.classroom.rosters import read_roster
+from quiz.exchange.classroom.time_statistics import FILE as PAPER_TIMES
+from quiz.exchange.classroom.time_statistics import class_times, clock, times_csv
 from quiz.exchange.new_files import made_folder
 from quiz.forms import MAX_COUNT, make_form
 from quiz.language import Language, Text, counted
@@ -42,23 +48,29 @@ LISTED = (35, "クラスに出題して採点する", "a class: forms, marks, a 
 _HELP = Text(
     "クラスのためのフォルダを作り、答えを集め、採点し、報告を書きます。\n"
     "new FOLDER --roster roster.csv --set day2: 名簿（id,name の列）の一人ひとりに、数値も順番も違う用紙を作ります。\n"
-    "collect FOLDER FILE...: 答えの表（CSV・Excel）や、書き込まれた用紙（Markdown・JSON）を集めます。"
+    "collect FOLDER FILE...: 答えの表（CSV・Excel・JSON Lines）や、書き込まれた用紙（Markdown・JSON）を集めます。"
     "あやしいものは取り込まずに知らせます。\n"
     "grade FOLDER: marks.csv と、学生ごとの返却用のページを書きます。人が見る答えは by-hand.csv に並べ、"
-    "そこに書いた点を使います。--void ID で問題を採点から外し、変わった点を changes.csv に書きます。\n"
-    "report FOLDER: 正答率・識別力・多い誤り・信頼性と、正解を確かめたい問題、似すぎている答案の報告を書きます。\n"
+    "そこに書いた点を使います。--void ID で問題を採点から外し（--unvoid ID で戻し）、変わった点を changes.csv に"
+    "書きます。\n"
+    "report FOLDER: 正答率・識別力・多い誤り・信頼性・時間と、正解を確かめたい問題、似すぎている答案の報告を"
+    "書きます。\n"
     "どれも何度でも実行できます。集めた答えが消えることはありません。",
     "Makes a folder for a class, collects answers, marks them, reports.\n"
     "new FOLDER --roster roster.csv --set day2: a form for each of the roster (columns id,name), in other numbers and "
     "another order.\n"
-    "collect FOLDER FILE...: takes tables of answers (CSV, workbook) and filled-in sheets (Markdown, JSON); what is in "
-    "doubt isn't taken, and told.\n"
+    "collect FOLDER FILE...: tables of answers (CSV, workbook, JSON Lines), filled-in sheets (Markdown, JSON); "
+    "what is in doubt isn't taken, and told.\n"
     "grade FOLDER: writes marks.csv and a page for each student. Answers for a person to mark stand in by-hand.csv; "
-    "the points that are filled in there count. --void ID takes a question out; what changes is written to "
-    "changes.csv.\n"
-    "report FOLDER: writes difficulty, discrimination, slips, reliability, keys to be looked at, papers too alike.\n"
+    "the points that are filled in there count. --void ID takes a question out, --unvoid ID counts it again; "
+    "what changes is written to changes.csv.\n"
+    "report FOLDER: writes difficulty, discrimination, slips, reliability, time, keys to be looked at, papers too "
+    "alike.\n"
     "All of it can be run again; answers that were collected are never lost.",
 )
+
+MAX_NAMED = 12
+"""So many students are named in one sentence."""
 
 PLACES = ("sheets", "forms", "keys", "feedback")
 BOM = b"\xef\xbb\xbf"
@@ -84,6 +96,7 @@ BOM = b"\xef\xbb\xbf"
 @selection_options
 @option("--replace", is_flag=True, text=Text("あとの答えを数える（collect）", "the later answer counts (collect)"))
 @option("--void", multiple=True, metavar="ID", text=Text("採点から外す問題（grade）", "a question to take out (grade)"))
+@option("--unvoid", multiple=True, metavar="ID", text=Text("また採点する問題（grade）", "one to count again (grade)"))
 @click.pass_context
 def command(
     context: click.Context,
@@ -98,6 +111,7 @@ def command(
     selection: object,
     replace: bool,
     void: tuple[str, ...],
+    unvoid: tuple[str, ...],
     lang: Language,
 ) -> None:
     """Do one of the four things."""
@@ -110,7 +124,7 @@ def command(
             if _collect(folder, files, lang, replace=replace):
                 context.exit(2)
         case "grade":
-            _grade(folder, void, lang)
+            _grade(folder, void, unvoid, lang)
         case _:
             _report(folder, lang)
 
@@ -185,25 +199,37 @@ def _collect(folder: Path, files: tuple[Path, ...], lang: Language, *, replace: 
             remedy=Text(f"quiz class collect {folder} answers.csv", f"quiz class collect {folder} answers.csv"),
         )
     printed = AsPrinted(open_bank(room.bank), None)
-    before = latest(folder)
+    before, times = latest(folder), collected_times(folder)
     doubts: list[Doubt] = []
-    new = 0
+    new = timed = 0
     for path in files:
-        found = read_answers(path, room, printed)
-        fresh, unsure = added(found, before, replace=replace)
-        add_lines(folder / ANSWERS, [collected_line(one) for one in fresh])
-        before.update({(one.student, one.question): one for one in fresh})
-        doubts += unsure
-        new += len(fresh)
+        try:
+            found = read_answers(path, room, printed)
+        except QuizError as error:
+            doubts.append(Doubt("", Text(error.in_("ja"), error.in_("en"))))
+            continue
+        fresh = added(found, before, times, replace=replace)
+        add_lines(folder / ANSWERS, [collected_line(one) for one in fresh.answers])
+        if fresh.times:
+            add_lines(folder / TIMES, [time_line(one) for one in fresh.times])
+        before.update({(one.student, one.question): one for one in fresh.answers})
+        times.update({(one.student, one.question): one for one in fresh.times})
+        doubts += fresh.doubts
+        new, timed = new + len(fresh.answers), timed + len(fresh.times)
+        for remark in found.notes:
+            note(remark.in_(lang))
     for doubt in doubts:
-        note(f"{doubt.where}: {doubt.why.in_(lang)}")
-    students = len({student for student, _ in before})
+        note(doubt.in_(lang))
+    there = {student for student, _ in before}
+    ja, en = (f"、所要時間 {timed} 件", f" and {counted(timed, 'time')}") if timed else ("", "")
     tell(
         Text(
-            f"新しい答え {new} 件。{len(room.members)} 人のうち {students} 人の答えがあります。",
-            f"{counted(new, 'new answer')}; of {counted(len(room.members), 'student')} {students} have answers.",
+            f"新しい答え {new} 件{ja}。{len(room.members)} 人のうち {len(there)} 人の答えがあります。",
+            f"{counted(new, 'new answer')}{en}; of {counted(len(room.members), 'student')} {len(there)} have answers.",
         ).in_(lang)
     )
+    if there:
+        _tell_absent([member for member in room.members if member.student.id not in there], lang)
     if doubts:
         count = len(doubts)
         note(
@@ -213,6 +239,17 @@ def _collect(folder: Path, files: tuple[Path, ...], lang: Language, *, replace: 
             ).in_(lang)
         )
     return bool(doubts)
+
+
+def _tell_absent(members: Sequence[Member], lang: Language) -> None:
+    """Name the students who have no answers."""
+    if not members:
+        return
+    shown = [f"{member.student.id} {member.student.name}".strip() for member in members[:MAX_NAMED]]
+    more = len(members) - len(shown)
+    ja = "、".join(shown) + (f" ほか {more} 人" if more else "")
+    en = ", ".join(shown) + (f" and {more} more" if more else "")
+    tell(Text(f"  答えのない人 {len(members)} 人: {ja}", f"  without answers ({len(members)}): {en}").in_(lang))
 
 
 # -- grade -------------------------------------------------------------------------------------------------------------
@@ -227,16 +264,16 @@ def _papers(room: Classroom) -> list[Paper]:
     return Marker(room, printed_of).papers()
 
 
-def _grade(folder: Path, void: tuple[str, ...], lang: Language) -> None:
+def _grade(folder: Path, void: tuple[str, ...], unvoid: tuple[str, ...], lang: Language) -> None:
     room = open_class(folder)
-    unknown = [item for item in void if item not in room.items]
+    unknown = [item for item in (*void, *unvoid) if item not in room.items]
     if unknown:
         raise QuizError(
             Text(f"このクラスに {unknown[0]} という問題はありません", f"this class has no question {unknown[0]}"),
             remedy=Text("、".join(room.items[:12]), ", ".join(room.items[:12])),
         )
-    if void:
-        room = room.voided(void)
+    if void or unvoid:
+        room = room.voided(void, unvoid)
         save(room)
     papers = _papers(room)
     marks, path = marks_csv(papers, room), folder / "marks.csv"
@@ -246,11 +283,13 @@ def _grade(folder: Path, void: tuple[str, ...], lang: Language) -> None:
         head = ("id", "name", "what", "before", "after")
         place_bytes(BOM + csv_text([head, *changed]).encode(), folder / "changes.csv", force=True)
     place_bytes(BOM + marks.encode(), path, force=True)
-    place_bytes(BOM + by_hand_csv(folder, to_mark(papers)).encode(), folder / FILE, force=True)
+    open_answers = to_mark(papers)
+    idle = not_counted(room, open_answers)
+    place_bytes(BOM + by_hand_csv(room, open_answers).encode(), folder / FILE, force=True)
     made_folder(folder / "feedback")
     for name, data in feedback_files(papers, room):
         place_bytes(data, name, force=True)
-    handed_in = [paper for paper in papers if any(one.answer.strip() for one in paper.marked)]
+    handed_in = [paper for paper in papers if paper.handed_in]
     open_count = sum(one.is_open for paper in papers for one in paper.marked)
     tell(
         Text(
@@ -258,6 +297,18 @@ def _grade(folder: Path, void: tuple[str, ...], lang: Language) -> None:
             f"marked {counted(len(handed_in), 'paper')}: {path}, feedback in {folder / 'feedback'}",
         ).in_(lang)
     )
+    _tell_absent([paper.member for paper in papers if not paper.handed_in], lang)
+    if room.void:
+        listed = ", ".join(room.void)
+        tell(Text(f"  採点から外した問題: {listed}", f"  taken out: {listed}").in_(lang))
+    if idle:
+        shown = ", ".join(f"{key.student} {key.item}" for key in idle[:MAX_NAMED]) + ("…" if idle[MAX_NAMED:] else "")
+        tell(
+            Text(
+                f"  {folder / FILE} の点のうち、いまの答えに合わないので数えていないもの {len(idle)} 件: {shown}",
+                f"  {counted(len(idle), 'mark')} in {folder / FILE} not counted, as the answer is another now: {shown}",
+            ).in_(lang)
+        )
     if open_count:
         tell(
             Text(
@@ -283,14 +334,14 @@ def _report(folder: Path, lang: Language) -> None:
     room = open_class(folder)
     papers = _papers(room)
     statistics, alike = class_statistics(papers, room), alike_papers(papers)
-    titles = {
-        one.item: one.variant.item.title
-        for paper in papers[:1]
-        for one in paper.marked
-        if not isinstance(one.variant, Text)
+    items = {
+        one.item: one.variant.item for paper in papers for one in paper.marked if not isinstance(one.variant, Text)
     }
-    place_bytes(report_page(room, statistics, alike, titles).encode(), folder / "report.html", force=True)
-    place_bytes(BOM + report_csv(statistics).encode(), folder / "report.csv", force=True)
+    times = class_times(papers, room, collected_times(folder))
+    place_bytes(report_page(room, statistics, alike, times, items).encode(), folder / "report.html", force=True)
+    place_bytes(BOM + report_csv(statistics, times, items).encode(), folder / "report.csv", force=True)
+    if times.papers:
+        place_bytes(BOM + times_csv(times).encode(), folder / PAPER_TIMES, force=True)
     suspects = [one.item for one in statistics.items if one.suspect]
     tell(
         Text(
@@ -298,6 +349,17 @@ def _report(folder: Path, lang: Language) -> None:
             f"wrote {folder / 'report.html'} and {folder / 'report.csv'}",
         ).in_(lang)
     )
+    if times.whole is None:
+        tell(Text("  時間: わかりません", "  time: nothing is known").in_(lang))
+    else:
+        took, planned = clock(times.whole.median), clock(max(one.planned for one in times.papers))
+        count, path = times.whole.count, folder / PAPER_TIMES
+        tell(
+            Text(
+                f"  時間: 中央値 {took.ja}（目安 {planned.ja}、わかる答案 {count} 件）: {path}",
+                f"  time: median {took.en} (planned {planned.en}, known of {counted(count, 'paper')}): {path}",
+            ).in_(lang)
+        )
     if suspects:
         listed = ", ".join(suspects)
         tell(Text(f"  正解を確かめたい問題: {listed}", f"  keys to be looked at: {listed}").in_(lang))

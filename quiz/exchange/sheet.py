@@ -28,7 +28,7 @@ from quiz.render.portable import code_block, list_entry, literal, portable
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One form as it is printed: the set, the form, its number among so many, and the language of its Markdown."""
+    """One form as it is printed: the set, the form, its number among so many, and the language it is made in."""
 
     question_set: QuestionSet
     form: Form
@@ -107,7 +107,7 @@ class JsonKey(JsonSheet):
     def data(self, variant: Variant) -> dict[str, Any]:
         """Return the key of a variant."""
         self._used[variant.item.id] = None
-        return key_entry(variant)
+        return key_entry(variant, self.edition.language)
 
     def end(self) -> str:
         """The source of each question that the sheet asks, once."""
@@ -181,28 +181,31 @@ def picture_data(pictures: Mapping[str, Picture]) -> list[dict[str, Any]]:
     ]
 
 
-def key_entry(variant: Variant) -> dict[str, Any]:
-    """Return what the key file adds for a variant: the key, its text, the distractors, the worked solution."""
+def key_entry(variant: Variant, language: Language = "ja") -> dict[str, Any]:
+    """Return what the key file adds for a variant: the key, its text, the distractors, the worked solution.
+
+    The text is what a learner may type for the key, in the language in which the sheet is made.
+    """
     kind = kind_of(variant.item)
     digest = printed_digest(variant, prompt(variant))
     variant = kind.settled(variant)
     placed = picture_data(pictures(variant))
     parts = [
-        {"label": part.label, "points": float(part.points), **_key_of(inner)}
+        {"label": part.label, "points": float(part.points), **_key_of(inner, language)}
         for part, inner in zip(variant.item.parts, variant.parts, strict=True)
     ]
     return {
         "id": variant.item.id,
         "seed": variant.seed,
         "digest": digest,
-        **_key_of(variant),
+        **_key_of(variant, language),
         "solution": both(solution(variant)),
         **({"pictures": placed} if placed else {}),
         **({"parts": parts} if parts else {}),
     }
 
 
-def _key_of(variant: Variant) -> dict[str, Any]:
+def _key_of(variant: Variant, language: Language) -> dict[str, Any]:
     """Return the key of a question, or of one of its parts, and the answers that show a slip."""
     kind = kind_of(variant.item)
     distractors = [
@@ -210,7 +213,7 @@ def _key_of(variant: Variant) -> dict[str, Any]:
     ]
     return {
         "key": plain(kind.key_data(variant)),
-        "key_text": kind.answers(variant)[-1],
+        "key_text": kind.key_typed(variant).in_(language),
         "distractors": distractors,
     }
 

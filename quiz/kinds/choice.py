@@ -138,6 +138,11 @@ class Choice(Kind):
         bare = [number] if is_clear(number, options) else []
         return label(place), *bare, label(place, "circled"), f"{label(place)} {options[place].text.ja}"
 
+    def key_typed(self, variant: Variant) -> Text:
+        """The label with the text of the option."""
+        place, option = next(pair for pair in enumerate(variant.options or ()) if pair[1].correct)
+        return Text(f"{label(place)} {option.text.ja}", f"{label(place)} {option.text.en}")
+
 
 def _one_right(item: Item, right: list[Option], wrong: list[Option], draws: Draws) -> list[Option]:
     count = min(item.answer.count, len(right) + len(wrong))

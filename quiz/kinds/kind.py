@@ -232,6 +232,10 @@ class Kind(ABC):
         """Return texts that a learner may type for the key; every one must be graded correct."""
         return (self.show(variant.item, variant.key).ja,)
 
+    def key_typed(self, variant: Variant) -> Text:
+        """Return the key as a learner may type it, in each language; both must be graded correct."""
+        return Text.both(self.answers(variant)[-1])
+
     def nonsense(self, variant: Variant) -> Sequence[str]:
         """Return texts that can't be read as an answer of this kind."""
         return ("えーと…", "((", "?!")

@@ -24,7 +24,7 @@ from terminal_pictures import COLUMNS, svg_of  # noqa: E402
 from quiz.exchange.classroom.class_folder import open_class  # noqa: E402
 
 NEW = ["class", "new", "spring", "--roster", "roster.csv", "--set", "day2-exam", "--count", "14", "--kind", "number"]
-WIDE, HIGH = 900, 760
+WIDE, HIGH, TALL = 900, 760, 1060
 
 
 def quiz(folder: Path, arguments: list[str]) -> list[str]:
@@ -54,7 +54,7 @@ def main(target: Path) -> list[Path]:
         room = open_class(folder / "spring")
         ids = [member.student.id for member in room.members]
         truth = simulate(room, 7, wrong_key=room.items[3], copies={ids[7]: ids[3]})
-        (folder / "answers.csv").write_text(table(room, truth), encoding="utf-8")
+        (folder / "answers.csv").write_text(table(room, truth, timed=True), encoding="utf-8")
         for arguments in (
             ["class", "collect", "spring", "answers.csv"],
             ["class", "grade", "spring"],
@@ -95,6 +95,7 @@ def _photographed(pages: dict[str, Path], target: Path) -> list[Path]:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": WIDE, "height": HIGH})
         for name, path in pages.items():
+            page.set_viewport_size({"width": WIDE, "height": TALL if name == "class-report.png" else HIGH})
             page.goto(path.as_uri())
             page.screenshot(path=str(target / name))
             made.append(target / name)

@@ -33,7 +33,7 @@ class Alike:
 
 def alike_papers(papers: Sequence[Paper]) -> list[Alike]:
     """Return the pairs that are too alike, the rarest first."""
-    handed_in = [paper for paper in papers if any(one.answer.strip() for one in paper.marked)]
+    handed_in = [paper for paper in papers if paper.handed_in]
     count = len(handed_in)
     if count < 3:
         return []

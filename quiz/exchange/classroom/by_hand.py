@@ -10,10 +10,11 @@ import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from quiz.errors import QuizError
+from quiz.exchange.classroom.class_folder import Classroom
 from quiz.exchange.classroom.tables_in import read_table
+from quiz.exchange.classroom.whose_answers import Directory
 from quiz.language import Text
 from quiz.outlet.csv_text import Cell, csv_text
 
@@ -41,26 +42,32 @@ class ToMark:
 
 
 def digest(answer: str) -> str:
-    """Return what an answer is known by.
+    """Return what an answer is known by: a spreadsheet doesn't take it for a number, as it would 12 digits or 1e5.
 
-    >>> digest("x") == digest("x"), len(digest("x"))
-    (True, 12)
+    >>> digest("x") == digest("x"), len(digest("x")), digest("x")[0]
+    (True, 12, 'a')
     """
-    return hashlib.sha256(answer.encode("utf-8", "replace")).hexdigest()[:12]
+    return "a" + hashlib.sha256(answer.encode("utf-8", "replace")).hexdigest()[:11]
 
 
-def given_points(folder: Path) -> dict[HandKey, float]:
+def given_points(room: Classroom) -> dict[HandKey, float]:
     """Return the points that somebody has filled in.
 
     Raises:
         QuizError: with the line, where that is no number from 0 to 1.
     """
-    return {key: points for key, points, _ in _rows(folder) if points is not None}
+    return {key: points for key, points, _ in _rows(room) if points is not None}
 
 
-def by_hand_csv(folder: Path, to_mark: Sequence[ToMark]) -> str:
+def not_counted(room: Classroom, to_mark: Sequence[ToMark]) -> list[HandKey]:
+    """Return whose points don't count: the answer that they were given for is no longer there, or no longer open."""
+    now = {one.key for one in to_mark}
+    return [key for key, points, _ in _rows(room) if points is not None and key not in now]
+
+
+def by_hand_csv(room: Classroom, to_mark: Sequence[ToMark]) -> str:
     """Return the list anew: the answers of now with their points, then marked ones that were replaced since."""
-    before = _rows(folder)
+    before = _rows(room)
     points = {key: given for key, given, _ in before if given is not None}
     now = {one.key for one in to_mark}
     rows: list[Sequence[Cell]] = [
@@ -80,14 +87,20 @@ def by_hand_csv(folder: Path, to_mark: Sequence[ToMark]) -> str:
     return csv_text([HEAD, *rows])
 
 
-def _rows(folder: Path) -> list[tuple[HandKey, float | None, Mapping[str, str]]]:
-    path = folder / FILE
+def _rows(room: Classroom) -> list[tuple[HandKey, float | None, Mapping[str, str]]]:
+    """Read the list as it was saved last, perhaps by a spreadsheet that has taken the zeros before an id away."""
+    path, directory = room.folder / FILE, Directory(room)
     if not path.is_file():
         return []
     found: list[tuple[HandKey, float | None, Mapping[str, str]]] = []
     for row in read_table(path).rows:
         cells = row.cells
-        key = HandKey(cells.get("id", ""), cells.get("question", ""), cells.get("answer_id", ""))
+        member = directory.with_id(cells.get("id", ""))
+        key = HandKey(
+            cells.get("id", "") if member is None else member.student.id,
+            cells.get("question", ""),
+            cells.get("answer_id", ""),
+        )
         found.append((key, _points(cells.get("points", ""), f"{path}:{row.line}"), cells))
     return found
 

@@ -9,13 +9,14 @@
     keys/           keys and solutions, by form
     answers.csv     a table to be filled in, a row for each student
     answers.jsonl   the answers that were collected, each with where it came from; it only grows
+    times.jsonl     how long papers and answers took, where that came with them
     by-hand.csv     the answers that a person marks; the points are filled in there, and kept
-    marks.csv, changes.csv, feedback/, report.html, report.csv     what is made of them
+    marks.csv, changes.csv, feedback/, report.html, report.csv, times.csv     what is made of them
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,11 @@ class Classroom:
         """The questions, in one order for the whole class."""
         return tuple(sorted({place.item for one in self.forms.values() for place in one.form.places}))
 
+    @property
+    def most(self) -> int:
+        """So many questions has the longest form."""
+        return max(len(one.form.places) for one in self.forms.values())
+
     def feedback_names(self) -> dict[str, str]:
         """Return the name of each student's feedback: the form's id, with a number where several have the form."""
         having: dict[str, list[str]] = {}
@@ -84,9 +90,10 @@ class Classroom:
             for number, student in enumerate(students, start=1)
         }
 
-    def voided(self, items: tuple[str, ...]) -> Classroom:
-        """Return the class with these questions taken out as well."""
-        return replace(self, void=tuple(dict.fromkeys((*self.void, *items))))
+    def voided(self, out: Sequence[str], back: Sequence[str] = ()) -> Classroom:
+        """Return the class with some questions taken out as well, and others counted again."""
+        void = tuple(item for item in dict.fromkeys((*self.void, *out)) if item not in back)
+        return replace(self, void=void)
 
 
 def manifest_text(room: Classroom) -> str:

@@ -150,7 +150,6 @@ def _code(identifier: str) -> str | None:
 
 
 def _blank_answers(room: Classroom) -> Iterator[Sequence[str]]:
-    most = max(len(one.form.places) for one in room.forms.values())
-    yield ("id", "name", "form", *(str(number) for number in range(1, most + 1)))
+    yield ("id", "name", "form", *(str(number) for number in range(1, room.most + 1)))
     for member in room.members:
-        yield (member.student.id, member.student.name, member.form, *([""] * most))
+        yield (member.student.id, member.student.name, member.form, *([""] * room.most))

@@ -68,7 +68,7 @@ class ClassStatistics:
 
 def class_statistics(papers: Sequence[Paper], room: Classroom) -> ClassStatistics:
     """Return the statistics of the papers that hold an answer at all."""
-    handed_in = [paper for paper in papers if any(one.answer.strip() for one in paper.marked)]
+    handed_in = [paper for paper in papers if paper.handed_in]
     totals = [paper.points for paper in handed_in]
     return ClassStatistics(
         len(handed_in),

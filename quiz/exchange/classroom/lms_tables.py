@@ -11,14 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from quiz.exchange.classroom.rosters import FAMILY_NAMES, GIVEN_NAMES
 from quiz.exchange.classroom.tables_in import ReadTable, TableRow, folded
 from quiz.language import LANGUAGES, Text
 
 _RESPONSE = re.compile(r"(?:response|解答|回答) ?([0-9]{1,4})", re.I)
 _QUESTION = re.compile(r"(?:question|問題|問) ?([0-9]{1,4})", re.I)
 _CANVAS = re.compile(r"[0-9]{1,12}: (.+)", re.S)
-_GIVEN = ("first name", "名")
-_FAMILY = ("surname", "last name", "姓")
 _ID = ("id number", "sis_id", "idナンバー", "id")
 _NAME = ("name", "氏名")
 NOTHING = ("-", "")
@@ -43,7 +42,7 @@ def lms_rows(table: ReadTable) -> Iterator[LmsRow] | Text | None:
     """Return the rows of a table of Moodle's or Canvas'; why it can't be used; None if it is neither's."""
     by_fold = {folded(column): column for column in table.columns}
     responses = {found[1]: column for column in table.columns if (found := _RESPONSE.fullmatch(column.strip()))}
-    if responses and any(folded(name) in by_fold for name in (*_FAMILY, *_GIVEN)):
+    if responses and any(folded(name) in by_fold for name in (*FAMILY_NAMES, *GIVEN_NAMES)):
         questions = {found[1]: column for column in table.columns if (found := _QUESTION.fullmatch(column.strip()))}
         if not set(responses) <= set(questions):
             return Text(
@@ -72,7 +71,7 @@ def _rows(
         def cell(names: Sequence[str], row: TableRow = row) -> str:
             return next((row.cells.get(by_fold[folded(name)], "") for name in names if folded(name) in by_fold), "")
 
-        family, given = cell(_FAMILY), cell(_GIVEN)
+        family, given = cell(FAMILY_NAMES), cell(GIVEN_NAMES)
         whole = cell(_NAME)
         names = tuple(
             dict.fromkeys(name for name in (whole, f"{family} {given}".strip(), f"{given} {family}".strip()) if name)

@@ -66,10 +66,11 @@ class Marked:
     @property
     def is_a_persons(self) -> bool:
         """Whether a person has the last word on it."""
+        if not self.answer.strip():
+            return False
         if isinstance(self.variant, Text) or self.outcome.verdict in OPEN:
             return True
-        written = kind_of(self.variant.item).self_assessed and bool(self.answer.strip())
-        return written and self.outcome.verdict != "correct"
+        return kind_of(self.variant.item).self_assessed and self.outcome.verdict != "correct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,16 @@ class Paper:
 
     member: Member
     marked: tuple[Marked, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer."""
+        return sum(bool(one.answer.strip()) for one in self.marked)
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether it holds an answer at all: a paper without one gets no mark, not even for what was taken out."""
+        return self.answered > 0
 
     @property
     def points(self) -> float:
@@ -100,7 +111,7 @@ class Marker:
 
     def papers(self) -> list[Paper]:
         """Return the papers of all students, in the roster's order."""
-        answers, by_hand = latest(self.room.folder), given_points(self.room.folder)
+        answers, by_hand = latest(self.room.folder), given_points(self.room)
         return [self._paper(member, answers, by_hand) for member in self.room.members]
 
     def variants(self, form: str) -> list[tuple[PrintedPlace, Variant | Text]]:
@@ -151,21 +162,25 @@ def to_mark(papers: Sequence[Paper]) -> list[ToMark]:
 
 # -- marks.csv ---------------------------------------------------------------------------------------------------------
 
-_HEAD = ("id", "name", "form", "points", "of", "percent", "open")
+_HEAD = ("id", "name", "form", "answered", "points", "of", "percent", "open")
 
 
 def marks_csv(papers: Sequence[Paper], room: Classroom) -> str:
-    """Return the table of marks: a row for each student, a column for each question by its id."""
+    """Return the table of marks: a row for each student, a column for each question by its id.
+
+    Who has handed in nothing has no mark.
+    """
     return csv_text([(*_HEAD, *room.items), *(_row(paper, room) for paper in papers)])
 
 
 def _row(paper: Paper, room: Classroom) -> Sequence[Cell]:
     of = len(paper.marked)
+    who = (paper.member.student.id, paper.member.student.name, paper.member.form, paper.answered)
+    if not paper.handed_in:
+        return (*who, "", of, "", 0, *("" for _ in room.items))
     found = [paper.of_item(item) for item in room.items]
     return (
-        paper.member.student.id,
-        paper.member.student.name,
-        paper.member.form,
+        *who,
         round(paper.points, 2),
         of,
         round(100 * paper.points / of, 1) if of else 0,
@@ -257,8 +272,11 @@ def _told(one: Marked, language: Language, gallery: Gallery) -> Iterator[Markup]
 
 
 def feedback_files(papers: Sequence[Paper], room: Classroom) -> Iterator[tuple[Path, bytes]]:
-    """Yield the feedback of each student, filed by the form's id."""
+    """Yield the feedback of each student who has handed in, filed by the form's id.
+
+    Nobody else gets one: it holds the solutions, and the form may still be written.
+    """
     names = room.feedback_names()
-    for paper in papers:
+    for paper in filter(lambda paper: paper.handed_in, papers):
         name = names[paper.member.student.id]
         yield room.folder / "feedback" / f"{name}.html", feedback_page(paper, room).encode()

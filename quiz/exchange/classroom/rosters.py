@@ -11,9 +11,13 @@ from quiz.exchange.classroom.tables_in import ReadTable, folded, read_table
 from quiz.language import Text
 
 MAX_STUDENTS = 5_000
+MAX_TOLD = 12
+"""So many lines are named at once."""
 
 ID_NAMES = ("id", "student id", "student number", "number", "no", "no.", "番号", "学籍番号", "学生番号", "出席番号")
 NAME_NAMES = ("name", "student", "student name", "full name", "氏名", "名前", "学生氏名")
+FAMILY_NAMES = ("surname", "last name", "family name", "姓")
+GIVEN_NAMES = ("first name", "given name", "名")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +43,36 @@ def read_roster(path: Path) -> tuple[Student, ...]:
             remedy=Text("1 行目を id,name にしてください", "let the first line be: id,name"),
         )
     name_column = column_called(table, NAME_NAMES)
+    apart = [column_called(table, names) for names in (FAMILY_NAMES, GIVEN_NAMES)]
+    named = [name_column] if name_column else [column for column in apart if column]
     students: list[Student] = []
     lines: dict[str, int] = {}
+    faults: list[Text] = []
     for row in table.rows:
         identifier = row.cells.get(id_column, "")
         if not identifier:
-            raise QuizError(Text(f"{path}:{row.line}: id がありません", f"{path}:{row.line}: there is no id"))
-        if (before := lines.get(folded(identifier))) is not None:
-            raise QuizError(
+            faults.append(Text(f"{path}:{row.line}: id がありません", f"{path}:{row.line}: there is no id"))
+        elif (before := lines.get(folded(identifier))) is not None:
+            faults.append(
                 Text(
                     f"{path}:{row.line}: id {identifier} は {before} 行目にもあります",
                     f"{path}:{row.line}: id {identifier} is in line {before} as well",
                 )
             )
-        lines[folded(identifier)] = row.line
-        students.append(Student(identifier, row.cells.get(name_column, "") if name_column else ""))
+        elif row.surplus:
+            faults.append(
+                Text(
+                    f"{path}:{row.line}: 見出しより右に「{row.surplus[:40]}」があります",
+                    f'{path}:{row.line}: "{row.surplus[:40]}" stands beyond the last column',
+                )
+            )
+        lines.setdefault(folded(identifier), row.line)
+        students.append(Student(identifier, " ".join(filter(None, (row.cells.get(name, "") for name in named)))))
+    if faults:
+        more = len(faults) - MAX_TOLD
+        ja = "\n".join([*(fault.ja for fault in faults[:MAX_TOLD]), *([f"ほか {more} 行"] if more > 0 else [])])
+        en = "\n".join([*(fault.en for fault in faults[:MAX_TOLD]), *([f"and {more} more lines"] if more > 0 else [])])
+        raise QuizError(Text(ja, en), remedy=Text("名簿を直してください", "mend the roster"))
     if not students:
         raise QuizError(Text(f"{path} に学生がいません", f"{path} lists nobody"))
     if len(students) > MAX_STUDENTS:

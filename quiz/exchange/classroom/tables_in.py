@@ -1,4 +1,4 @@
-"""Tables that others wrote: CSV in whatever encoding a spreadsheet saves, and workbooks (an optional library)."""
+"""Tables of others: CSV in whatever encoding a spreadsheet saves, workbooks (an optional library), JSON Lines."""
 
 from __future__ import annotations
 
@@ -12,8 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from quiz.bank.bounded_json import parse_json
 from quiz.errors import QuizError
+from quiz.exchange.responses import as_text
 from quiz.language import Text
+
+_SEPARATOR = re.compile(r"sep=([,;\t])\r?\n", re.I)
+"""Excel's own first line, which says how the cells are separated."""
 
 _POINTS = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
 
@@ -28,12 +33,20 @@ _WORKBOOK = Text(
 )
 
 
+Row = tuple[int, list[str]]
+"""The line that a row begins in, and its cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table below its head: its cells by the names of the columns, and the line that it stands in."""
+    """A row of a table below its head: its cells by the names of the columns, and the line that it begins in.
+
+    ``surplus`` is what stands beyond the last column: a comma within an answer may have moved all that is behind it.
+    """
 
     line: int
     cells: dict[str, str]
+    surplus: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +72,33 @@ def read_table(path: Path) -> ReadTable:
         raise QuizError(Text(f"{path} を読めません: {reason}", f"can't read {path}: {reason}")) from None
     if len(data) > MAX_BYTES:
         raise QuizError(Text(f"{path} は大きすぎます（20 MB まで）", f"{path} is too large (at most 20 MB)"))
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        return _table(path, _json_lines(path, data))
     rows = _workbook(path, data) if data.startswith(b"PK\x03\x04") else _csv(path, data)
     return _table(path, rows)
 
 
-def _csv(path: Path, data: bytes) -> list[list[str]]:
+def _json_lines(path: Path, data: bytes) -> list[Row]:
+    """Return a table whose columns are the keys, and whose head stands for no line of the file."""
+    found: list[tuple[int, dict[str, str]]] = []
+    columns: dict[str, None] = {}
+    for number, line in enumerate(data.decode("utf-8-sig", "replace").splitlines(), start=1):
+        if number > MAX_ROWS:
+            raise _too_many_rows(path)
+        try:
+            row = parse_json(line) if line.strip() else {}
+            found.append((number, {str(key): as_text(value) for key, value in row.items()}))
+        except (ValueError, AttributeError, RecursionError):
+            raise QuizError(
+                Text(
+                    f"{path}:{number}: JSON の表（{{…}}）ではありません", f"{path}:{number}: no table of JSON ({{...}})"
+                )
+            ) from None
+        columns.update(dict.fromkeys(found[-1][1]))
+    return [(0, list(columns)), *((number, [row.get(name, "") for name in columns]) for number, row in found)]
+
+
+def _csv(path: Path, data: bytes) -> list[Row]:
     for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "cp932"):
         try:
             text = data.decode(encoding)
@@ -76,21 +111,29 @@ def _csv(path: Path, data: bytes) -> list[list[str]]:
     )
 
 
-def _cells(path: Path, text: str) -> list[list[str]]:
+def _cells(path: Path, text: str) -> list[Row]:
+    told = _SEPARATOR.match(text)
     head = text.partition("\n")[0]
-    delimiter = max(",\t;", key=head.count)
-    found: list[list[str]] = []
+    delimiter = told[1] if told else max(",\t;", key=head.count)
+    found: list[Row] = []
+    reader = csv.reader(io.StringIO(text[told.end() :] if told else text, newline=""), delimiter=delimiter)
+    line = above = 1 if told else 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            found.append(row)
+        for row in reader:
+            found.append((line + 1, row))
+            line = above + reader.line_num
             if len(found) > MAX_ROWS:
-                raise QuizError(Text(f"{path} の行が多すぎます", f"{path} has too many rows"))
+                raise _too_many_rows(path)
     except csv.Error as error:
         raise QuizError(Text(f"{path} は CSV ではありません: {error}", f"{path} is no CSV: {error}")) from None
     return found
 
 
-def _workbook(path: Path, data: bytes) -> list[list[str]]:
+def _too_many_rows(path: Path) -> QuizError:
+    return QuizError(Text(f"{path} の行が多すぎます", f"{path} has too many rows"))
+
+
+def _workbook(path: Path, data: bytes) -> list[Row]:
     if importlib.util.find_spec("openpyxl") is None:
         raise QuizError(_WORKBOOK)
     import openpyxl
@@ -101,9 +144,9 @@ def _workbook(path: Path, data: bytes) -> list[list[str]]:
                 raise QuizError(Text(f"{path} は大きすぎます", f"{path} is too large"))
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        found = []
-        for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True):
-            found.append(["" if cell is None else _number(cell) for cell in row])
+        found: list[Row] = []
+        for line, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True), start=1):
+            found.append((line, ["" if cell is None else _number(cell) for cell in row]))
     except QuizError:
         raise
     except Exception as error:  # whatever openpyxl makes of what a stranger saved
@@ -118,11 +161,12 @@ def _number(cell: object) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-def _table(path: Path, rows: Sequence[Sequence[str]]) -> ReadTable:
-    filled = [(line, row) for line, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
+def _table(path: Path, rows: Sequence[Row]) -> ReadTable:
+    filled = [(line, row) for line, row in rows if any(cell.strip() for cell in row)]
     if not filled:
         raise QuizError(Text(f"{path} には何もありません", f"{path} is empty"))
     columns = [cell.strip() for cell in filled[0][1]]
+    width = len(columns)
     while columns and not columns[-1]:
         columns.pop()
     if len(columns) > MAX_COLUMNS:
@@ -137,13 +181,20 @@ def _table(path: Path, rows: Sequence[Sequence[str]]) -> ReadTable:
             remedy=Text("見出しを別の名前にしてください", "give each column a name of its own"),
         )
     return ReadTable(
-        str(path),
-        tuple(columns),
-        tuple(
-            TableRow(line, {name: cell.strip()[:MAX_CELL] for name, cell in zip(columns, row, strict=False) if name})
-            for line, row in filled[1:]
-        ),
+        str(path), tuple(columns), tuple(_row(path, line, columns, row, width) for line, row in filled[1:])
     )
+
+
+def _row(path: Path, line: int, columns: Sequence[str], row: Sequence[str], width: int) -> TableRow:
+    if any(len(cell) > MAX_CELL for cell in row):
+        raise QuizError(
+            Text(
+                f"{path}:{line}: 長すぎる欄があります（{MAX_CELL} 字まで）",
+                f"{path}:{line}: a cell is too long (at most {MAX_CELL} characters)",
+            )
+        )
+    cells = {name: cell.strip() for name, cell in zip(columns, row, strict=False) if name}
+    return TableRow(line, cells, " ".join(filter(None, map(str.strip, row[width:]))))
 
 
 def written_rows(text: str) -> list[dict[str, str]]:

@@ -107,7 +107,7 @@ class ItemWriter:
         self.messages.append(("solution", self.texts.text(question.solution, question)))
         keys = [self._html(self.texts.text(asked.key, question)) for asked in question.asked if asked.interactions]
         if any(is_by_hand(one) for asked in question.asked for one in asked.interactions):
-            body.append(q("rubricBlock", *self._content(keys), view="scorer"))
+            body.append(q("rubricBlock", *self._content(keys), use="scoring", view="scorer"))
         outcomes = [
             q("outcomeDeclaration", self._default("0"), identifier="SCORE", cardinality="single", baseType="float"),
             q("outcomeDeclaration", self._default("1"), identifier="MAXSCORE", cardinality="single", baseType="float"),

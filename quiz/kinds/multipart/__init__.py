@@ -170,6 +170,15 @@ class Multipart(Kind):
         one_line = [] if prose or self.apart(" ".join(lines), variant) != texts else [" ".join(lines)]
         return *one_line, "\n".join(reversed(lines)), wide, "\n".join(lines)
 
+    def key_typed(self, variant: Variant) -> Text:
+        """The keys line by line."""
+        labels = labels_of(variant.item)
+        found = [(label, kind_of(part.item).key_typed(part)) for label, part in zip(labels, variant.parts, strict=True)]
+        return Text(
+            "\n".join(f"({label}) {text.ja}" for label, text in found),
+            "\n".join(f"({label}) {text.en}" for label, text in found),
+        )
+
     def facts(self, item: Item) -> int:
         """Those of the parts."""
         return sum(kind_of(part.item).facts(part.item) for part in item.parts)

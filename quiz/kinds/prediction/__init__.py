@@ -137,6 +137,10 @@ class Prediction(Choice):
         """The label and the text of the option that holds."""
         return super().answers(self.settled(variant))
 
+    def key_typed(self, variant: Variant) -> Text:
+        """The same, in each language."""
+        return super().key_typed(self.settled(variant))
+
 
 def _settled(variant: Variant, done: Measured) -> Variant:
     item = variant.item

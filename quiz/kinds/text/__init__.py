@@ -123,6 +123,10 @@ class FreeText(Kind):
         text = self.model_answer(variant)
         return text.ja, text.en
 
+    def key_typed(self, variant: Variant) -> Text:
+        """The model answer."""
+        return self.model_answer(variant)
+
     def nonsense(self, variant: Variant) -> tuple[str, ...]:
         """A lone sign is no text."""
         return ("?!", "((")

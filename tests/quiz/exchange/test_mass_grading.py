@@ -14,7 +14,7 @@ import pytest
 
 from quiz.cli import main
 from quiz.exchange import mass_grading
-from quiz.exchange.mass_grading import Cluster, Here, Pool, Processes, grade_stream, graded_lines
+from quiz.exchange.mass_grading import Cluster, Here, Pool, Processes, grade_stream, graded_lines, shared_out
 
 pytestmark = pytest.mark.thorough
 
@@ -72,6 +72,22 @@ def test_a_second_run_goes_on_and_writes_nothing_twice(tmp_path: Path, cut: int)
     assert graded(lines, tmp_path / "b", Here()) == whole
 
 
+@pytest.mark.parametrize("lanes", [1, 2, 3, 16])
+def test_equal_questions_go_to_one_process_and_none_is_idle(lanes: int) -> None:
+    def lines(seeds: int, count: int) -> list[str]:
+        return [json.dumps({"item": "he-std", "seed": at % seeds, "response": str(at)}) for at in range(count)]
+
+    many = lines(2000, 4000)
+    shares = shared_out(many, lanes)
+    assert sorted(place for share in shares for place in share) == list(range(4000))
+    where = {place: lane for lane, share in enumerate(shares) for place in share}
+    assert all(where[place] == where[place + 2000] for place in range(2000)), "the same seed, the same process"
+    alike = shared_out(lines(1, 4000), lanes)
+    assert max(map(len, alike)) - min(map(len, alike)) <= lanes, "one question alone keeps all of them busy"
+    assert [place for share in alike for place in share] == list(range(4000))
+    assert sum(map(len, shared_out(lines(5, 3), lanes))) == 3
+
+
 def test_a_lost_process_loses_nothing(tmp_path: Path) -> None:
     lines = rows(600)
     alone = graded(lines, tmp_path / "a", Here())
@@ -80,7 +96,7 @@ def test_a_lost_process_loses_nothing(tmp_path: Path) -> None:
     def some() -> Iterator[str]:
         for number, line in enumerate(lines):
             if number == 350:
-                victim = next(iter(pool._pool._processes.values()))
+                victim = next(iter(pool.lanes[0].pool._processes.values()))
                 os.kill(victim.pid, signal.SIGKILL)  # a process of our own pool
             yield line
 

@@ -10,6 +10,7 @@ import pytest
 from moodle_reader import read_moodle
 
 from quiz.exchange.classroom.class_folder import Classroom, latest, open_class
+from quiz.exchange.classroom.collected_times import WHOLE, collected_times
 
 pytestmark = pytest.mark.thorough
 
@@ -47,10 +48,10 @@ def test_moodles_columns_are_told_by_their_questions(run: Run, room: Classroom) 
     form = room.members[0].form
     texts = moodle_texts(run, form)
     assert len(texts) == 6
-    head = ["Last name", "First name", "ID number", "Email address", "Status"]
+    head = ["Last name", "First name", "ID number", "Email address", "Status", "Time taken"]
     for number in range(1, 7):
         head += [f"Question {number}", f"Response {number}"]
-    row = ["Sato", "Aiko", "", "a@example.org", "Finished"]
+    row = ["Sato", "Aiko", "", "a@example.org", "Finished", "1 hour 2 mins"]
     for number, text in enumerate(texts):
         row += [text, str(100 + number) if number != 2 else "-"]
     write([head, row, ["Nobody", "Known", *row[2:]]])
@@ -60,6 +61,7 @@ def test_moodles_columns_are_told_by_their_questions(run: Run, room: Classroom) 
     found = latest(Path("c"))
     assert sorted(one.answer for one in found.values()) == ["100", "101", "103", "104", "105"]
     assert {one.student for one in found.values()} == {"s1"}
+    assert {key: one.seconds for key, one in collected_times(Path("c")).items()} == {("s1", WHOLE): 3720}
     order = [place.item for place in room.forms[form].form.places]
     assert sorted(order) == sorted(room.items)
     for one in found.values():

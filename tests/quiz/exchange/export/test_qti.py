@@ -86,6 +86,18 @@ def test_the_package_names_all_that_is_in_it(exporter: Qti) -> None:
     assert sum("tem" in node.tag and bool(node.get("href")) for node in test.iter()) == len(carried())
 
 
+@pytest.mark.parametrize("exporter", [QTI_2_1, QTI_3], ids=["2.1", "3"])
+def test_who_marks_by_hand_finds_the_key(exporter: Qti) -> None:
+    by_hand = [one for one in carried() if not is_graded(one) and len(one.asked) == 1]
+    there = files(exporter, tuple(by_hand))
+    for question in by_hand:
+        rubric = read_item(there[f"{identifier(question)}.xml"].decode()).one("rubricBlock")
+        # QTI 3 demands both; only what its schema demands is sure to be imported.
+        assert (rubric.get("use"), rubric.get("view")) == ("scoring", "scorer"), question.id
+        assert "".join(rubric.itertext()).strip()
+    assert len(by_hand) > 30
+
+
 def test_the_same_questions_give_the_same_package() -> None:
     assert QTI_3.file(carried()[:5], IN_BOTH) == QTI_3.file(carried()[:5], IN_BOTH)
 

@@ -20,6 +20,7 @@ from quiz.report.formulas.places import formulas_of
 from quiz.report.results.result_reader import StatedResult, stated_results
 from quiz.report.results.run_verdicts import Runs, judged, read_as, unmeasured
 from quiz.report.rows import Row, column_of
+from quiz.report.sizes.size_statements import stated_sizes
 
 _STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
 
@@ -115,6 +116,26 @@ class CourseFindings:
                 repairs=found.repairs,
                 claim=found.claim,
                 column=found.column + 1,
+            )
+
+    def sizes(self, rows: Sequence[Row]) -> Iterator[Finding]:
+        """Yield a finding for each size and count that a report states and a question of the bank practises."""
+        for stated in stated_sizes(rows):
+            item = self._items.get(stated.judged.practise)
+            if item is None:
+                continue
+            working = stated.judged.working
+            yield Finding(
+                "claim",
+                stated.row,
+                stated.row,
+                truncate(stated.written, 60),
+                stated.written,
+                _STATED[stated.judged.verdict],
+                Text(f"{working.ja}。", f"{working.en[:1].upper()}{working.en[1:]}."),
+                item,
+                claim=stated.judged.claim,
+                column=column_of(stated.row, stated.place),
             )
 
     @staticmethod

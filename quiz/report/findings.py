@@ -76,7 +76,11 @@ class Checker:
             of_answer = order[line] in answered  # what leads to an answer is worth telling only if it is wrong
             if line not in judged | given and not (of_answer and finding.verdict == "correct"):
                 formulas.setdefault(line, []).append(finding)
-        findings += self._course.claims(rows, judged_rows, formulas)
+        sizes = [size for size in self._course.sizes(rows) if id(size.row.line) not in judged_rows | given]
+        findings += sizes
+        told = {(id(size.row.line), size.claim) for size in sizes}
+        claims = self._course.claims(rows, judged_rows, formulas)
+        findings += (claim for claim in claims if (id(claim.row.line), claim.claim) not in told)
         findings += (finding for found in formulas.values() for finding in found)
         findings += self._course.code(rows, judged)
         findings += (result for result in self._course.results(rows) if id(result.row.line) not in judged | given)

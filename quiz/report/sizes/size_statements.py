@@ -1,0 +1,173 @@
+"""Rows -> the sizes and counts that a report states, judged: sentence after sentence, section after section.
+
+A table's row is one sentence of its cells; beside that, a cell of working is held against the number in the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+from typing import Final
+
+from quiz.language import Text
+from quiz.report.code.printed_code import blocks_of
+from quiz.report.rows import Row
+from quiz.report.sizes.network_claims import NetworkReader
+from quiz.report.sizes.networks import (
+    PrintedNetwork,
+    input_size_in,
+    may_print_network,
+    network_in_code,
+    network_in_line,
+)
+from quiz.report.sizes.stated_counts import CountReader
+from quiz.report.sizes.stated_windows import said_window
+from quiz.report.sizes.window_trail import Judged, WindowTrail
+
+MAX_SENTENCE: Final = 400
+_ROWS_AROUND: Final = 12
+_MAY_STATE: Final = re.compile(
+    r"(?i)\d\s?[x×✕]\s?\d|パラメータ|param|バイアス|\bbias|エポック|epoch|バッチサイズ|batch|件ずつ|"
+    r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\bF\s?=|W\d|b\d|層目|入力|データ|samples|images|層|layer"
+)
+"""What stands in every sentence that states a size, a count, or what one later rests on."""
+_BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
+_ENDS: Final = re.compile(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])")
+_ENDED: Final = re.compile(r"[。.!?:;]\s*\Z")
+_LONG: Final = 50
+_WORKING: Final = re.compile(r"[(\d][\d\s()+\-*/x×·÷]{2,60}")
+_OPERATOR: Final = re.compile(r"[+\-/÷]")
+_RESULT: Final = re.compile(r"(\d{1,6})(?:\s?[x×]\s?(\d{1,6}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSize:
+    """A stated size or count: the row and the place in its plain text where its sentence begins, and the judgement."""
+
+    row: Row
+    place: int
+    written: str
+    judged: Judged
+
+
+def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
+    """Yield the sizes and counts that a report states, in the order of its rows."""
+    networks = _printed_networks(rows)
+    trail, counts, network = WindowTrail(), CountReader(), NetworkReader()
+    heading = ""
+    for place, group in _groups(rows):
+        first = group[0]
+        if first.kind == "heading":
+            trail.forget()
+            counts.forget()
+            heading = first.plain
+            continue
+        if place in networks:
+            network.set(networks[place])
+        if first.kind != "text" or first.quoted:
+            continue
+        if first.plain.startswith("|"):
+            yield from _in_cells(first)
+        for row, start, sentence in _sentences(group):
+            if not _MAY_STATE.search(sentence) or not re.search(r"\d", sentence):
+                trail.passed()
+                continue
+            told = network_in_line(sentence)
+            if told is not None:
+                network.set(told)
+            judged = network.judge(sentence) or counts.judge(sentence, heading)
+            if judged is None and (said := said_window(sentence)) is not None:
+                judged = trail.judge(said)
+            if judged is not None:
+                yield StatedSize(row, start, sentence.strip(), judged)
+
+
+def _printed_networks(rows: Sequence[Row]) -> dict[int, PrintedNetwork | None]:
+    """The networks that a report's programs build, each by the number of the row that follows its program."""
+    if not any(row.kind == "code" and may_print_network(row.text) for row in rows):
+        return {}
+    found: dict[int, PrintedNetwork | None] = {}
+    for block in blocks_of(rows):
+        if block.tree is None or not any(may_print_network(line) for line in block.lines):
+            continue
+        end = block.place + len(block.rows)
+        around = (*rows[max(block.place - _ROWS_AROUND, 0) : block.place], *rows[end : end + _ROWS_AROUND])
+        source = input_size_in(row.plain for row in around if row.kind == "text")
+        network = network_in_code(block.tree, source)
+        following = next((at for at in range(end, len(rows)) if rows[at].kind == "text"), None)
+        if following is not None:
+            found[following] = network
+    return found
+
+
+def _groups(rows: Sequence[Row]) -> Iterator[tuple[int, list[Row]]]:
+    """Yield rows with the number of the first: a sentence that was wrapped goes on in the next row."""
+    group: list[Row] = []
+    begins = 0
+    for place, row in enumerate(rows):
+        if group and _goes_on(group[-1], row):
+            group.append(row)
+            continue
+        if group:
+            yield begins, group
+        group, begins = [row], place
+    if group:
+        yield begins, group
+
+
+def _goes_on(row: Row, following: Row) -> bool:
+    if row.kind != "text" or following.kind != "text" or row.hard or row.quoted != following.quoted:
+        return False
+    if _BULLET.match(following.plain) or following.plain.startswith("|") or row.plain.startswith("|"):
+        return False
+    long = len(row.plain) >= _LONG and row.plain[-1:].isascii() and not _ENDED.search(row.plain)
+    return row.wraps or long
+
+
+def _sentences(group: Sequence[Row]) -> Iterator[tuple[Row, int, str]]:
+    """Yield sentences with the row and the place where each begins."""
+    text, starts = "", []
+    for row in group:
+        if text:
+            text += " " if text[-1].isascii() and row.plain[:1].isascii() else ""
+        starts.append((len(text), row))
+        text += row.plain
+    bullet = _BULLET.match(text)
+    begin = bullet.end() if bullet else 0
+    for piece in _ENDS.split(text[begin:]):
+        if piece.strip() and len(piece) <= MAX_SENTENCE:
+            start, row = next(entry for entry in reversed(starts) if entry[0] <= begin)
+            yield row, begin - start, piece.replace("|", ",") if row.plain.startswith("|") else piece
+        begin = text.find(piece, begin) + len(piece) if piece else begin
+
+
+def _in_cells(row: Row) -> Iterator[StatedSize]:
+    """Hold a cell of working, ``(27-3)/2+1``, against the number or the square size in the next cell of its row."""
+    cells = [cell.strip() for cell in row.plain.strip().strip("|").split("|")]
+    for working, result in zip(cells, cells[1:], strict=False):
+        claimed = _RESULT.fullmatch(result)
+        if claimed is None or not _WORKING.fullmatch(working) or not _OPERATOR.search(working):
+            continue
+        value = _value(working)
+        if value is None or (claimed[2] is not None and claimed[1] != claimed[2]):
+            continue
+        stated = int(claimed[1])
+        right = stated == value or (stated == floor(value) and "/" in working)
+        shown = str(value) if value.denominator == 1 else f"{float(value):g}"
+        told = Text(f"{working} は {shown} です", f"{working} is {shown}")
+        judged = Judged("right" if right else "wrong", "working-in-table-claim", "conv-output-size", told)
+        yield StatedSize(row, max(row.plain.find(working), 0), f"{working} = {result}", judged)
+
+
+def _value(working: str) -> Fraction | None:
+    from solvers import expression
+    from solvers.expression.evaluation import exact_value
+
+    try:
+        value = exact_value(expression.read(working).tree)
+    except expression.Unreadable:
+        return None
+    return Fraction(value) if isinstance(value, int | Fraction) else None

@@ -1,0 +1,91 @@
+"""A sentence -> its sizes and numbers, and the words of closed lists that can give them a role.
+
+What stands between two of them is kept as it is: only a particle or a copula there binds a word to its number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from quiz.report.sizes.layer_arithmetic import MOST
+
+MOST_TOKENS: Final = 60
+_WORDS: Final = {
+    "padded": r"全体|パディング後(?:の(?:画像|入力|サイズ|大きさ))?|padded (?:image|input|map|size)",
+    "input": r"入力(?:の?(?:特徴マップ|画像|データ|サイズ))?|画像|inputs?(?: (?:image|map|feature map))?|images?",
+    "map": r"特徴マップ|feature maps?|maps?",
+    "output": r"出力(?:の?(?:特徴マップ|画像|サイズ|大きさ))*|結果|outputs?(?: (?:image|map|feature map|size))?|result",
+    "pooling": r"(?:最大(?:値)?|平均(?:値)?|マックス)?プーリング(?:層|窓|領域|サイズ)?|"
+    r"(?:max|average|avg)?[ -]?pool(?:ing|ed|s)?(?:2d)?(?: (?:layer|window|size))?",
+    "kernel": r"(?:畳み込み)?(?:フィルター?|カーネル)(?:の?サイズ|の大きさ)?|窓(?:サイズ)?|"
+    r"(?:convolution )?(?:kernels?|filters?|windows?)(?: size)?",
+    "convolution": r"畳み込み層?|畳み込[むんま]|conv(?:olution(?:al)?|olve[ds]?|olving)?(?:2d)?(?: layer)?",
+    "both": r"(?:ストライド(?:と|、|,|・|および|及び)パディング|パディング(?:と|、|,|・|および|及び)ストライド|"
+    r"stride and padding|padding and stride)(?:の?値)?(?:は|が|を)?(?:とも(?:に)?|共に|両方(?:とも)?|どちらも|both)?",
+    "stride": r"ストライド(?:幅|数)?|strides?",
+    "padding": r"(?:ゼロ|0)?パディング(?:幅|数)?|(?:zero[- ])?padding|pad",
+    "source": r"turns?|takes?|reduces?|shrinks?|maps|from",
+    "becomes": r"にな(?:る|り|った)|とな(?:る|り|った)|のまま|"
+    r"(?:gives?|gave|giving|becomes?|yields?|produces?|stays?|(?:at|into|to|is|equals?)(?= a|\s*\d|\s*\())|→|->|=>|⇒",
+    "none": r"なし|無し|\bno\b|\bwithout\b|\bzero\b",
+    "same": r"(?:padding\s*=\s*)?['\"]same['\"]|\bsame padding",
+    "valid": r"(?:padding\s*=\s*)?['\"]valid['\"]|\bvalid padding",
+}
+_ASSIGNED: Final = {
+    "input": "i|h|w|ih|iw|input",
+    "kernel": "f|k|fh|fw|kh|kw|kernel|filter",
+    "stride": "s|stride",
+    "padding": "p|pad|padding",
+    "output": "o|oh|ow|out|output|out_h|out_w",
+}
+_ARITHMETIC: Final = r"[\d(][\d\s()+\-*/x×·÷^.]{0,60}[+\-/÷^][\d\s()+\-*/x×·÷^.]{0,60}[\d)](?:\s*=)?"
+_FOUND: Final = re.compile(
+    "|".join(
+        [
+            *(rf"(?P<assigned_{role}>(?<![a-z_])(?:{names})\s*=\s*(?=\d))" for role, names in _ASSIGNED.items()),
+            rf"(?P<arithmetic>(?<![\w.]){_ARITHMETIC})",
+            r"(?P<size>(?<![\w.])\d{1,5}\s?[x×]\s?\d{1,5}(?:\s?[x×]\s?\d{1,5})?(?!\d|\.\d|\s?[x×=+*/])|"
+            r"(?<!\w)\(\d{1,5},\s?\d{1,5}(?:,\s?\d{1,5})?\))",
+            r"(?P<number>(?<![\w.])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.])\d{1,8}(?!\d|\.\d|\s?[x×%]))",
+            *(rf"(?P<{kind}>(?<![a-z])(?:{pattern})(?![a-z]))" for kind, pattern in _WORDS.items()),
+        ]
+    ),
+    re.ASCII,
+)
+_SIGNS: Final = str.maketrans({"✕": "×", "∗": "*", "、": ",", "＝": "="})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A size, a number or a word of the lists (``kind``) at a place of the sentence."""
+
+    kind: str
+    start: int
+    end: int
+    values: tuple[int, ...] = ()
+
+
+def spelled(text: str) -> str:
+    """Return a sentence of a row's plain text in the spelling of this module; every sign keeps its place."""
+    return text.translate(_SIGNS).lower()
+
+
+def size_tokens(text: str) -> list[Token]:
+    """Return the tokens of a sentence (``spelled``) in order; none for one that has too many.
+
+    >>> [(token.kind, token.values) for token in size_tokens(spelled("9×9の入力、フィルタ3×3 → 4×4"))]
+    [('size', (9, 9)), ('input', ()), ('kernel', ()), ('size', (3, 3)), ('becomes', ()), ('size', (4, 4))]
+    """
+    found = []
+    for match in _FOUND.finditer(text):
+        kind = match.lastgroup or ""
+        values = ()
+        if kind in ("size", "number"):
+            written = match[0].replace(",", "") if kind == "number" else match[0]
+            values = tuple(int(part) for part in re.findall(r"\d+", written))
+            if max(values) > MOST:
+                return []
+        found.append(Token(kind, match.start(), match.end(), values))
+    return found if len(found) <= MOST_TOKENS else []

@@ -1,0 +1,280 @@
+"""A sentence -> the convolution or pooling that it describes, and the size that it says comes out of it.
+
+Each size and number takes its role from the word that it stands beside. The first size without one is the input, the
+last one the output; any other, a role that two sizes claim, or a word whose number isn't understood, ends the reading.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from quiz.report.sizes.layer_arithmetic import Pair, Window
+from quiz.report.sizes.size_words import Token, size_tokens, spelled
+
+_NOUNS: Final = frozenset({"input", "map", "kernel", "output", "padded", "pooling", "convolution"})
+_BINDS: Final = re.compile(
+    r"\s*(?:の?(?:値|数|サイズ|大きさ|幅)|だけ|only|size)?\s*(?:は|が|を|も|に|で|=|:|\(|of|is|to|was)?\s*(?:an?|the)?\s*"
+)
+"""What may stand between a word and the number behind it."""
+_BEFORE: Final = re.compile(r"\s*-?\s*(?:(?:の|サイズの|大きさの|pixels?|pixels? of|px|サイズ)\s*)?")
+"""What may stand between a size and the word behind it."""
+_INTO: Final = re.compile(r"\s*(?:an?|the)?\s*(?:size)?\s*(?:of)?\s*(?:an?|the)?\s*")
+_ENDS: Final = re.compile(r"\s*(?:の大きさ|のサイズ)?\s*(?:です|だ|である|と(?:思う|なる)|に)?[\s。.!)]*\Z")
+_COUNTED: Final = re.compile(r"\s*-?\s*(?:枚|個|本|つ|種類|チャン?ネル|channels?|filters?|kernels?|層|件|回|人|%)")
+_TO: Final = re.compile(r"(?:の画像|の入力)?に(?!な[るりっ])|を(?!出力)")
+_APPLIED: Final = re.compile(r"\s*(?:で|の)\s*\Z")
+_NONE_BEHIND: Final = re.compile(r"\s*(?:は|を|も)?\s*(?:なし|無し|行わ(?:ない|ず)|し(?:ない|なければ)|せず|使わ(?:ない|ず)|つけ(?:ない|ず))")
+_UNLESS: Final = re.compile(
+    r"転置|逆畳み込み|拡張畳み込み|dilat|transpos|deconv|depthwise|グループ化?畳み込み|grouped|ceil|切り上げ|グローバル|global|"
+    r"im2col|受容野|receptive|チャン?ネルごと|以外|どちらか|または|もしくは|あるいは|\bor\b|\beither\b|〜|~|以上|以下|少なくとも"
+)
+_DENIED: Final = re.compile(
+    r"ない|ません|なく|ず[,。に]|誤[りっ]|間違|かもしれ|だろう|でしょう|はず|\bnot\b|n't\b|\bnever\b|\bwrong\b|\bif\b.*\bwould\b|"
+    r"\?|か[。.]?\s*\Z|求め|答えよ|思ってい"
+)
+_ALIKE: Final = re.compile(
+    r"同じ(?:条件|入力|設定|画像|フィルタ|まま)|(?:それ|これ)?以外(?:は|が|を)?(?:同じ|そのまま|変え)|(?:他|ほか)(?:は|が|を)(?:同じ|そのまま|変え)|"
+    r"(?:everything|all) else (?:being |is |stays |kept |left )?(?:the same|equal|unchanged|fixed)|"
+    r"the same (?:input|setting|image|conditions|filter|kernel)|the rest (?:is |being )?(?:the same|unchanged|fixed)"
+)
+_THEN: Final = re.compile(
+    r"\A\s*(?:そこ|それ|これ|その(?:出力|結果|画像|後|あと)|この(?:出力|画像|結果))(?:に|へ|を|から|で|,)|(?:続けて|さらに|次に|then\b)|"
+    r"\bto (?:it|that|this|the result)\b|\A\s*after (?:that|this)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidWindow:
+    """What a sentence says of a window.
+
+    ``output`` is the size that it claims, ``padded`` tells that it is that of the padded input. ``alike`` and ``then``
+    tell that it speaks of the window before it: with other numbers, or of one that takes its output.
+    """
+
+    window: Window
+    output: Pair | None
+    padded: bool
+    alike: bool
+    then: bool
+    place: int
+
+
+class _NotUnderstood(Exception):
+    """A word stands there whose number isn't understood."""
+
+
+def said_window(sentence: str) -> SaidWindow | None:
+    """Return what a sentence (plain text of a row) says of a window; None if it says nothing, or it isn't clear what.
+
+    >>> found = said_window("9×9、フィルタ3×3、ストライド2、パディング0 → 4×4")
+    >>> found.window.output(), found.output
+    ((4, 4), (4, 4))
+    """
+    text = spelled(sentence)
+    if _UNLESS.search(text):
+        return None
+    tokens = size_tokens(text)
+    if not any(token.kind in ("size", "number") for token in tokens):
+        return None
+    try:
+        return _Reader(text, tokens).read()
+    except _NotUnderstood:
+        return None
+
+
+class _Reader:
+    """Gives roles to the tokens of one sentence."""
+
+    def __init__(self, text: str, tokens: list[Token]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.taken: set[int] = set()
+        self.roles: dict[str, Pair] = {}
+        self.numbers: dict[str, int] = {}
+        self.without: list[tuple[int, int]] = []
+
+    def read(self) -> SaidWindow | None:
+        for at, token in enumerate(self.tokens):
+            if token.kind in ("stride", "padding", "both"):
+                self._number(at)
+            elif token.kind in ("same", "valid"):
+                self._set_number("padding", -1 if token.kind == "same" else 0)
+        self._assigned()
+        self._sizes()
+        self._scalars()
+        if self._is_denied():
+            return None
+        kinds = {token.kind for token in self.tokens}
+        if "pooling" in kinds and "convolution" in kinds:
+            return None  # two operations in one sentence
+        padded = "padded" in self.roles
+        if padded and "output" in self.roles:
+            return None
+        window = Window(
+            "pooling" if "pooling" in kinds else "convolution",
+            self.roles.get("input"),
+            self.roles.get("kernel"),
+            self.numbers.get("stride"),
+            self.numbers.get("padding"),
+        )
+        alike, then = bool(_ALIKE.search(self.text)), bool(_THEN.search(self.text))
+        output = self.roles.get("padded") or self.roles.get("output")
+        return SaidWindow(window, output, padded, alike, then, self.tokens[0].start)
+
+    # -- stride and padding -------------------------------------------------------------------------------------------
+
+    def _number(self, at: int) -> None:
+        """Read what is said of the stride, the padding or both at a token."""
+        token = self.tokens[at]
+        names = ("stride", "padding") if token.kind == "both" else (token.kind,)
+        value = self._behind(at)
+        if value is None:
+            value = self._in_front(at)
+        if value is None:
+            raise _NotUnderstood
+        for name in names:
+            self._set_number(name, value)
+
+    def _behind(self, at: int) -> int | None:
+        token = self.tokens[at]
+        none = _NONE_BEHIND.match(self.text, token.end)
+        if none is not None:
+            self.without.append((token.start, none.end()))
+            return 0
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if following is None or not _BINDS.fullmatch(self.text, token.end, following.start):
+            return None
+        if following.kind == "number" and not _COUNTED.match(self.text, following.end):
+            self.taken.add(at + 1)
+            return following.values[0]
+        return None
+
+    def _in_front(self, at: int) -> int | None:
+        if not at:
+            return None
+        token, before = self.tokens[at], self.tokens[at - 1]
+        between = self.text[before.end : token.start]
+        if before.kind == "none" and not between.strip():
+            self.without.append((before.start, token.end))
+            return 0
+        if before.kind == "number" and at - 1 not in self.taken and _BEFORE.fullmatch(between):
+            self.taken.add(at - 1)
+            return before.values[0]
+        return None
+
+    def _set_number(self, name: str, value: int) -> None:
+        if self.numbers.get(name, value) != value:
+            raise _NotUnderstood
+        self.numbers[name] = value
+
+    # -- sizes --------------------------------------------------------------------------------------------------------
+
+    def _assigned(self) -> None:
+        """Read ``I=12, P=0, F=3``: letters of the size formula."""
+        for at, token in enumerate(self.tokens):
+            if not token.kind.startswith("assigned_"):
+                continue
+            following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+            if following is None or following.kind != "number" or following.start != token.end:
+                raise _NotUnderstood
+            self.taken.add(at + 1)
+            role, value = token.kind.removeprefix("assigned_"), following.values[0]
+            if role in ("stride", "padding"):
+                self._set_number(role, value)
+            else:
+                self._set_size(role, (value, value))
+        last = len(self.tokens) - 1
+        if {"input", "kernel"} <= self.roles.keys() and "output" not in self.roles and last not in self.taken:
+            token = self.tokens[last]
+            if token.kind == "number" and _ENDS.match(self.text, token.end):
+                self.taken.add(last)
+                self._set_size("output", (token.values[0], token.values[0]))
+
+    def _sizes(self) -> None:
+        """Give each size its role."""
+        without, maps = [], []
+        for at, token in enumerate(self.tokens):
+            if token.kind != "size":
+                continue
+            if len(token.values) == 3 and self.text[token.start] == "(":
+                raise _NotUnderstood  # whether its first or its last number counts channels isn't said
+            role = self._role(at)
+            if role is None:
+                without.append(at)
+            elif role == "map":
+                maps.append(token)
+            else:
+                self._set_size(role, token.values[:2])
+        for token in maps:  # a feature map is what goes in, or else what comes out
+            self._set_size("output" if "input" in self.roles else "input", token.values[:2])
+        if without and "input" not in self.roles and without[0] == self._first_size():
+            self._set_size("input", self.tokens[without.pop(0)].values[:2])
+        if without and not {"output", "padded"} & self.roles.keys() and _ENDS.match(self.text, self.tokens[without[-1]].end):
+            self._set_size("output", self.tokens[without.pop()].values[:2])
+        if without:
+            raise _NotUnderstood
+
+    def _first_size(self) -> int:
+        return next(at for at, token in enumerate(self.tokens) if token.kind == "size")
+
+    def _role(self, at: int) -> str | None:
+        """The role of a size by the words beside it; what it becomes counts more than what it is."""
+        token = self.tokens[at]
+        before = self.tokens[at - 1] if at else None
+        behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if before is not None and before.kind in ("becomes", "source") and before.end <= token.start:
+            if _INTO.fullmatch(self.text, before.end, token.start):
+                if behind is not None and behind.kind in ("kernel", "pooling") and self._touches(token, behind):
+                    return "kernel"
+                return "output" if before.kind == "becomes" else "input"
+        if behind is not None and behind.kind in _NOUNS and self._touches(token, behind):
+            return _role_of_noun(behind.kind)
+        if behind is not None and behind.kind == "becomes" and not self.text[behind.start].isascii():
+            if not self.text[token.end : behind.start].strip():
+                return self._named_output(at)
+        if before is not None and before.kind in _NOUNS and _BINDS.fullmatch(self.text, before.end, token.start):
+            return _role_of_noun(before.kind)
+        if _TO.match(self.text, token.end):
+            return "input"
+        if behind is not None and behind.kind == "convolution" and _APPLIED.match(self.text[token.end : behind.start]):
+            return "kernel"
+        if behind is not None and behind.kind in ("stride", "padding") and self.text[token.end : behind.start] == ",":
+            return "kernel"
+        return None
+
+    def _named_output(self, at: int) -> str:
+        """Whether what a size becomes is the output, or the input with its padding."""
+        return "padded" if any(token.kind == "padded" for token in self.tokens[:at]) else "output"
+
+    def _touches(self, token: Token, noun: Token) -> bool:
+        return bool(_BEFORE.fullmatch(self.text, token.end, noun.start))
+
+    def _scalars(self) -> None:
+        """Read ``入力28、フィルタ5 ... 出力は24``: one number for both sides."""
+        for at, token in enumerate(self.tokens[1:], 1):
+            before = self.tokens[at - 1]
+            if token.kind != "number" or at in self.taken or before.kind not in ("input", "kernel", "output"):
+                continue
+            if _BINDS.fullmatch(self.text, before.end, token.start) and not _COUNTED.match(self.text, token.end):
+                self.taken.add(at)
+                self._set_size(before.kind, (token.values[0], token.values[0]))
+
+    def _set_size(self, role: str, values: tuple[int, ...]) -> None:
+        pair = values[0], values[1]
+        if self.roles.get(role, pair) != pair:
+            raise _NotUnderstood
+        self.roles[role] = pair
+
+    def _is_denied(self) -> bool:
+        """Whether the sentence denies, doubts or asks what it says; that there is no padding denies nothing."""
+        text = self.text
+        for start, end in self.without:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return bool(_DENIED.search(text))
+
+
+def _role_of_noun(kind: str) -> str:
+    """The role that a noun gives to the size beside it."""
+    return "kernel" if kind in ("pooling", "convolution") else kind

@@ -1,0 +1,148 @@
+"""Sentence after sentence of a section -> what each says of a window, held against the size formula.
+
+A sentence may speak of the window before it (同じ条件で, "then"), or give a half of what the next one completes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Final, Literal
+
+from quiz.language import Text
+from quiz.report.sizes.layer_arithmetic import Pair, Window
+from quiz.report.sizes.stated_windows import SaidWindow
+
+_LASTS: Final = 2
+"""For how many sentences without a window of their own one is still spoken of."""
+_MOST_MEANT: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A stated size or number: whether it holds, and the working that tells."""
+
+    verdict: Literal["right", "imprecise", "wrong"]
+    claim: str
+    practise: str
+    working: Text
+
+
+class WindowTrail:
+    """Remembers the window that was spoken of last."""
+
+    def __init__(self) -> None:
+        self._last: Window | None = None
+        self._waits = False
+        self._result: Pair | None = None
+        self._age = 0
+
+    def forget(self) -> None:
+        """A new section begins."""
+        self._last, self._waits, self._result, self._age = None, False, None, 0
+
+    def passed(self) -> None:
+        """A sentence said nothing of a window."""
+        self._age += 1
+        self._waits = False
+        if self._age > _LASTS:
+            self.forget()
+
+    def judge(self, said: SaidWindow) -> Judged | None:
+        """Return whether the size that a sentence states is right; None if it states none, or not all that decides."""
+        window = self._completed(said)
+        self._age = 0
+        if said.padded:
+            return self._of_padded(window, said.output)
+        self._last, self._result = window, None
+        self._waits = said.output is None
+        if window.source is None or window.kernel is None:
+            return None
+        if said.output is None:
+            sizes = {one.output() for one in window.possible()}
+            self._result = sizes.pop() if len(sizes) == 1 else None
+            return None
+        judged = _judged(window, said.output)
+        if judged is not None and judged.verdict != "wrong":
+            self._result = said.output
+        return judged
+
+    def _completed(self, said: SaidWindow) -> Window:
+        """What a sentence says, with what it leaves to the sentences before it."""
+        window, last = said.window, self._last
+        if last is None:
+            return replace(window, source=self._result) if said.then and window.source is None else window
+        if said.alike:
+            return last.with_said(window)
+        if said.then and window.source is None:
+            return replace(window, source=self._result)
+        if self._waits and not _clash(last, window):
+            return last.with_said(window)
+        return window
+
+    def _of_padded(self, window: Window, claimed: Pair | None) -> Judged | None:
+        """Judge the size of an input with its padding: a side grows by it at both ends."""
+        source, padding = window.source, window.padding
+        if source is None or claimed is None or padding is None or padding < 1:
+            return None
+        high, wide = (side + 2 * padding for side in source)
+        right = claimed == (high, wide)
+        self._last, self._waits, self._result = None, False, claimed if right else None
+        working = Text(
+            f"両側に {padding} ずつ増えるので、{source[0]} + 2·{padding} = {high}、{source[1]} + 2·{padding} = {wide} です",
+            f"each side grows by {padding} at both ends: {source[0]} + 2·{padding} = {high}, {source[1]} + 2·{padding} = {wide}",
+        )
+        return Judged("right" if right else "wrong", "padded-size-claim", "zero-padding-border", working)
+
+
+def _clash(one: Window, other: Window) -> bool:
+    """Whether two sentences say the same thing of a window twice: then they speak of two windows."""
+    both = (
+        (one.source, other.source),
+        (one.kernel, other.kernel),
+        (one.stride, other.stride),
+        (one.padding, other.padding),
+    )
+    return any(first is not None and second is not None for first, second in both)
+
+
+def _judged(window: Window, claimed: Pair) -> Judged | None:
+    possible = [one for one in window.possible() if one.output() is not None]
+    if not possible:
+        return None
+    pooling = window.kind == "pooling"
+    claim, practise = (
+        ("pool-output-size-claim", "pool-output-size") if pooling else ("conv-output-size-claim", "conv-output-size")
+    )
+    usual = possible[0]
+    if usual.output() == claimed:
+        return Judged("right", claim, practise, usual.working())
+    for other in possible[1:]:
+        if other.output() == claimed:
+            said = Text(
+                f"ストライド {other.stride}、パディング {other.padding} のときの値です。何も言わなければ {usual.working().ja}",
+                f"this holds for stride {other.stride} and padding {other.padding}; where nothing is said, {usual.working().en}",
+            )
+            return Judged("imprecise", claim, practise, said)
+    if window.stride is None and window.padding is None and _may_be_meant(window, claimed):
+        return None
+    if not all(one.is_exact for one in possible) and _rounded_up(possible, claimed):
+        return None  # some libraries round up
+    return Judged("wrong", claim, practise, usual.working())
+
+
+def _may_be_meant(window: Window, claimed: Pair) -> bool:
+    """Whether the size comes out of some stride and padding, of which the sentence says nothing."""
+    return any(
+        replace(window, stride=stride, padding=padding).output() == claimed
+        for stride, padding in product(range(1, _MOST_MEANT + 1), range(_MOST_MEANT + 1))
+    )
+
+
+def _rounded_up(possible: list[Window], claimed: Pair) -> bool:
+    """Whether a size is that of a window whose last step goes beyond the edge."""
+    for one in possible:
+        size = one.output()
+        if size is not None and not one.is_exact and claimed == (size[0] + 1, size[1] + 1):
+            return True
+    return False

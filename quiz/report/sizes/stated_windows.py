@@ -107,7 +107,7 @@ class _Reader:
         if self._is_denied():
             return None
         kinds = {token.kind for token in self.tokens}
-        if "pooling" in kinds and "convolution" in kinds:
+        if "pooling" in kinds and ("convolution" in kinds or self._has_filter()):
             return None  # two operations in one sentence
         padded = "padded" in self.roles
         if padded and "output" in self.roles:
@@ -129,6 +129,12 @@ class _Reader:
         """Read what is said of the stride, the padding or both at a token."""
         token = self.tokens[at]
         names = ("stride", "padding") if token.kind == "both" else (token.kind,)
+        if token.kind == "both" and at and self.tokens[at - 1].kind == "none":  # no padding and stride 1
+            if not self.text.startswith("padding", token.start):
+                raise _NotUnderstood
+            self.without.append((self.tokens[at - 1].start, token.end))
+            self._set_number("padding", 0)
+            names = ("stride",)
         value = self._behind(at)
         if value is None:
             value = self._in_front(at)
@@ -266,6 +272,13 @@ class _Reader:
         if self.roles.get(role, pair) != pair:
             raise _NotUnderstood
         self.roles[role] = pair
+
+    def _has_filter(self) -> bool:
+        """Whether a filter or a kernel is named; a window may be that of a pooling."""
+        return any(
+            token.kind == "kernel" and not re.match("窓|window", self.text[token.start : token.end])
+            for token in self.tokens
+        )
 
     def _is_denied(self) -> bool:
         """Whether the sentence denies, doubts or asks what it says; that there is no padding denies nothing."""

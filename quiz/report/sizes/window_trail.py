@@ -124,7 +124,7 @@ def _judged(window: Window, claimed: Pair) -> Judged | None:
                 f"this holds for stride {other.stride} and padding {other.padding}; where nothing is said, {usual.working().en}",
             )
             return Judged("imprecise", claim, practise, said)
-    if window.stride is None and window.padding is None and _may_be_meant(window, claimed):
+    if _may_be_meant(window, claimed):
         return None
     if not all(one.is_exact for one in possible) and _rounded_up(possible, claimed):
         return None  # some libraries round up
@@ -132,10 +132,17 @@ def _judged(window: Window, claimed: Pair) -> Judged | None:
 
 
 def _may_be_meant(window: Window, claimed: Pair) -> bool:
-    """Whether the size comes out of some stride and padding, of which the sentence says nothing."""
+    """Whether the size comes out of a padding, or a stride and a padding, of which the sentence says nothing.
+
+    Where it names a stride alone, the padding may still be one that keeps the size.
+    """
+    if window.padding is not None or window.kind == "pooling":
+        return False
+    if window.stride is not None:
+        return replace(window, padding=-1).output() == claimed
     return any(
         replace(window, stride=stride, padding=padding).output() == claimed
-        for stride, padding in product(range(1, _MOST_MEANT + 1), range(_MOST_MEANT + 1))
+        for stride, padding in product(range(1, _MOST_MEANT + 1), range(-1, _MOST_MEANT + 1))
     )
 
 

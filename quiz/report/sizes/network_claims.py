@@ -1,4 +1,4 @@
-"""A sentence about a network that a report has printed -> what it says of a layer's size, shape or parameters, judged."""
+"""A sentence about a network that a report has printed -> the size, shape or count that it states, judged."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from quiz.report.sizes.stated_counts import bias_in, claimed_count, judged_count
 from quiz.report.sizes.window_trail import Judged
 
 _KINDS: Final[dict[LayerKind, re.Pattern[str]]] = {
-    "convolution": re.compile(r"conv2d|畳み込み(?:層)?|\bconv(?:olution(?:al)?)?\b"),
-    "pooling": re.compile(r"(?:max|average|avg)?[ -]?pool(?:ing)?(?:2d)?|プーリング(?:層)?"),
-    "dense": re.compile(r"\bdense\b|全結合層?|\blinear\b|fully[- ]connected|affine"),
-    "normalization": re.compile(r"batch\s?norm(?:alization|2d|1d)?|バッチ正[規則]化"),
-    "flatten": re.compile(r"\bflatten\b|平坦化|フラット化"),
+    "convolution": re.compile(r"conv2d|畳み込み(?:層)?|\bconv(?:olution(?:al)?)?\b", re.ASCII),
+    "pooling": re.compile(r"(?:max|average|avg)?[ -]?pool(?:ing)?(?:2d)?|プーリング(?:層)?", re.ASCII),
+    "dense": re.compile(r"\bdense\b|全結合層?|\blinear\b|fully[- ]connected|affine", re.ASCII),
+    "normalization": re.compile(r"batch\s?norm(?:alization|2d|1d)?|バッチ正[規則]化", re.ASCII),
+    "flatten": re.compile(r"\bflatten\b|平坦化|フラット化", re.ASCII),
     "other": re.compile(r"(?!)"),
 }
 assert set(_KINDS) == set(get_args(LayerKind))
@@ -27,14 +27,21 @@ _ORDINALS: Final = {
     3: r"(?:みっつ|三つ|3つ|三番|3番)目|第\s?[3三]|\bthird\b|\b3rd\b",
     -1: r"最後の|最終|\blast\b|\bfinal\b",
 }
-_NUMBERED: Final = re.compile(r"(?<!\d)([1-9])\s?層目|第\s?([1-9])\s?層|\blayer ([1-9])\b|(?:\b(first|second|third)\b) (?:hidden )?layer")
+_NUMBERED: Final = re.compile(
+    r"(?<!\d)([1-9])\s?層目|第\s?([1-9])\s?層|\blayer ([1-9])\b|(?:\b(first|second|third)\b) (?:hidden )?layer"
+)
 _LAYER_WORDS: Final = {"first": 1, "second": 2, "third": 3}
 _IT: Final = re.compile(r"\A\W*(?:その|そこの|これの|それの|it\b|its\b)")
 _TOTAL: Final = re.compile(r"総数|合計|全体|全部で|ネットワーク|total|whole network|altogether|in all\b")
 _PARAMETERS: Final = re.compile(r"パラメータ|param|重みとバイアス|weights and bias")
 _SIZE_WORD: Final = re.compile(r"出力|通[るすっ]|の後|あと|なる|なり|output|after|map|becomes|gives|size|サイズ")
-_WEIGHTS: Final = re.compile(r"(?<![a-z])w([1-9])(?:の(?:形状?|shape|サイズ)|\.shape|'s shape| has (?:the )?shape)?\s*(?:は|が|is|=|:)?\s*\((\d{1,6}),\s?(\d{1,6})\)")
-_BIASES: Final = re.compile(r"(?<![a-z])b([1-9])\s*の?(?:要素数|サイズ|長さ|大きさ|次元数?|size|has)\s*(?:は|が|is|=|:)?\s*(\d{1,6})")
+_WEIGHTS: Final = re.compile(
+    r"(?<![a-z])w([1-9])(?:の(?:形状?|shape|サイズ)|\.shape|'s shape| has (?:the )?shape)?"
+    r"\s*(?:は|が|is|=|:)?\s*\((\d{1,6}),\s?(\d{1,6})\)"
+)
+_BIASES: Final = re.compile(
+    r"(?<![a-z])b([1-9])\s*の?(?:要素数|サイズ|長さ|大きさ|次元数?|size|has)\s*(?:は|が|is|=|:)?\s*(\d{1,6})"
+)
 _DENIED: Final = re.compile(
     r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず|\bnot\b|n't\b|\bnever\b|\bwrong\b|\?|か[。.]?\s*\Z|求め|答えよ|もし|\bif\b"
 )
@@ -82,7 +89,7 @@ class NetworkReader:
         if len(kinds) != 1:
             return None
         layers = self.network.of_kind(kinds[0])
-        ordinals = [place for place, pattern in _ORDINALS.items() if re.search(pattern, text)]
+        ordinals = [place for place, pattern in _ORDINALS.items() if re.search(pattern, text, re.ASCII)]
         if len(ordinals) > 1:
             return None
         if ordinals:
@@ -111,7 +118,9 @@ class NetworkReader:
             told = Text(f"W{place} の形は {shape} です", f"W{place} has the shape {shape}")
         else:
             right = int(found[2]) == shape[1]
-            told = Text(f"b{place} は出力の数だけ、{shape[1]} 個です", f"b{place} has one value for each output: {shape[1]}")
+            told = Text(
+                f"b{place} は出力の数だけ、{shape[1]} 個です", f"b{place} has one value for each output: {shape[1]}"
+            )
         return Judged("right" if right else "wrong", "network-shapes-claim", "mlp-shape-trace", told)
 
     def _count(self, text: str, layer: Layer | None) -> Judged | None:

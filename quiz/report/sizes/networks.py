@@ -74,7 +74,7 @@ def may_print_network(text: str) -> bool:
 def network_in_code(tree: ast.Module, source: tuple[int, ...] | None = None) -> PrintedNetwork | None:
     """Return the network that a program builds, the last one; ``source`` is its input's size where a text tells it.
 
-    >>> program = "net = nn.Sequential(nn.Conv2d(3, 16, 3, padding=1), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(4096, 10))"
+    >>> program = "net = Sequential(Conv2d(3, 16, 3, padding=1), MaxPool2d(2), Flatten(), Linear(4096, 10))"
     >>> network = network_in_code(parsed(program), (32, 32, 3))
     >>> network.layers[1].output, network.total().of(True)
     ((16, 16, 16), (41418,))
@@ -82,8 +82,8 @@ def network_in_code(tree: ast.Module, source: tuple[int, ...] | None = None) -> 
     calls = _layer_calls(tree)
     if not 1 <= len(calls) <= MOST_LAYERS:
         return None
-    if len(calls) == 1 and _name(calls[0]).endswith("LayerNet") or "LayerNet" in _name(calls[0]):
-        return _course_network(calls[-1])
+    if "LayerNet" in _name(calls[0]):
+        return _course_network(calls[0])
     layers: list[Layer] = []
     size = source
     for call in calls:
@@ -110,7 +110,9 @@ def network_in_line(text: str) -> PrintedNetwork | None:
     words = spelled(text)
     told = _IN_WORDS.search(words)
     if told is not None:
-        return _dense_network([int(each) for each in re.findall(r"\d+", f"{told['into']} {told['hidden']} {told['out']}")])
+        return _dense_network(
+            [int(each) for each in re.findall(r"\d+", f"{told['into']} {told['hidden']} {told['out']}")]
+        )
     chain = _CHAIN.search(words) if _DENSE_WORD.search(words) else None
     return _dense_network([int(each) for each in re.findall(r"\d+", chain["chain"])]) if chain is not None else None
 
@@ -131,7 +133,9 @@ def _dense_network(sizes: Sequence[int]) -> PrintedNetwork | None:
 
 def _name(call: ast.Call) -> str:
     function = call.func
-    return function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    return (
+        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    )
 
 
 def _layer_calls(tree: ast.Module) -> list[ast.Call]:
@@ -243,9 +247,7 @@ _LEAVES_SIZE: Final = frozenset(
 )
 
 
-def _windowed(
-    size: tuple[int, ...] | None, window: Window, channels: int | None
-) -> tuple[int, ...] | None:
+def _windowed(size: tuple[int, ...] | None, window: Window, channels: int | None) -> tuple[int, ...] | None:
     """The size that comes out of a window over a feature map."""
     if size is None or len(size) != 3:
         return None
@@ -269,7 +271,9 @@ def _stride_and_padding(words: Mapping[str, object], usual: int) -> tuple[int, i
 
 def _keras_convolution(call: ast.Call, size: tuple[int, ...] | None) -> Layer:
     words = _arguments(call, ("filters", "kernel_size", "strides", "padding"))
-    return _convolution(words, size, size[2] if size is not None and len(size) == 3 else None, words.get("use_bias", True))
+    return _convolution(
+        words, size, size[2] if size is not None and len(size) == 3 else None, words.get("use_bias", True)
+    )
 
 
 def _torch_convolution(call: ast.Call, size: tuple[int, ...] | None) -> Layer:
@@ -279,7 +283,11 @@ def _torch_convolution(call: ast.Call, size: tuple[int, ...] | None) -> Layer:
 
 
 def _convolution(words: Mapping[str, object], size: tuple[int, ...] | None, into: int | None, bias: object) -> Layer:
-    filters, kernel, steps = _whole(words.get("filters")), _pair(words.get("kernel_size")), _stride_and_padding(words, 1)
+    filters, kernel, steps = (
+        _whole(words.get("filters")),
+        _pair(words.get("kernel_size")),
+        _stride_and_padding(words, 1),
+    )
     plain = not {"groups", "dilation", "dilation_rate"} & words.keys()
     output = None
     if kernel is not None and steps is not None and plain:
@@ -355,5 +363,6 @@ def input_size_in(lines: Iterator[str]) -> tuple[int, ...] | None:
 
 _SIZE: Final = r"(?P<size>\d{1,4}\s?[x×]\s?\d{1,4}(?:\s?[x×]\s?\d{1,4})?)"
 _INPUT_IMAGES: Final = re.compile(
-    rf"(?:入力(?:の?画像)?|input(?: images?)?)(?:の?サイズ)?\s*(?:は|が|is|are|of|:|=)?\s*(?:an?\s)?{_SIZE}[^。.\d]{{0,12}}"
+    r"(?:入力(?:の?画像)?|input(?: images?)?)(?:の?サイズ)?\s*(?:は|が|is|are|of|:|=)?\s*(?:an?\s)?"
+    rf"{_SIZE}[^。.\d]{{0,12}}"
 )

@@ -24,14 +24,14 @@ _WORDS: Final = {
     "convolution": r"畳み込み層?|畳み込[むんま]|conv(?:olution(?:al)?|olve[ds]?|olving)?(?:2d)?(?: layer)?",
     "both": r"(?:ストライド(?:と|、|,|・|および|及び)パディング|パディング(?:と|、|,|・|および|及び)ストライド|"
     r"stride and padding|padding and stride)(?:の?値)?(?:は|が|を)?(?:とも(?:に)?|共に|両方(?:とも)?|どちらも|both)?",
+    "same": r"(?:padding\s*=\s*)?['\"]same['\"]|\bsame padding",
+    "valid": r"(?:padding\s*=\s*)?['\"]valid['\"]|\bvalid padding",
     "stride": r"ストライド(?:幅|数)?|strides?",
     "padding": r"(?:ゼロ|0)?パディング(?:幅|数)?|(?:zero[- ])?padding|pad",
     "source": r"turns?|takes?|reduces?|shrinks?|maps|from",
     "becomes": r"にな(?:る|り|った)|とな(?:る|り|った)|のまま|"
     r"(?:gives?|gave|giving|becomes?|yields?|produces?|stays?|(?:at|into|to|is|equals?)(?= a|\s*\d|\s*\())|→|->|=>|⇒",
     "none": r"なし|無し|\bno\b|\bwithout\b|\bzero\b",
-    "same": r"(?:padding\s*=\s*)?['\"]same['\"]|\bsame padding",
-    "valid": r"(?:padding\s*=\s*)?['\"]valid['\"]|\bvalid padding",
 }
 _ASSIGNED: Final = {
     "input": "i|h|w|ih|iw|input",
@@ -81,7 +81,7 @@ def size_tokens(text: str) -> list[Token]:
     found = []
     for match in _FOUND.finditer(text):
         kind = match.lastgroup or ""
-        values = ()
+        values: tuple[int, ...] = ()
         if kind in ("size", "number"):
             written = match[0].replace(",", "") if kind == "number" else match[0]
             values = tuple(int(part) for part in re.findall(r"\d+", written))

@@ -14,6 +14,7 @@ from quiz.report.sizes.layer_arithmetic import Pair, Window
 from quiz.report.sizes.size_words import Token, size_tokens, spelled
 
 _NOUNS: Final = frozenset({"input", "map", "kernel", "output", "padded", "pooling", "convolution"})
+_VERBS: Final = {"becomes": "output", "source": "input"}
 _BINDS: Final = re.compile(
     r"\s*(?:の?(?:値|数|サイズ|大きさ|幅)|だけ|only|size)?\s*(?:は|が|を|も|に|で|=|:|\(|of|is|to|was)?\s*(?:an?|the)?\s*"
 )
@@ -25,7 +26,9 @@ _ENDS: Final = re.compile(r"\s*(?:の大きさ|のサイズ)?\s*(?:です|だ|�
 _COUNTED: Final = re.compile(r"\s*-?\s*(?:枚|個|本|つ|種類|チャン?ネル|channels?|filters?|kernels?|層|件|回|人|%)")
 _TO: Final = re.compile(r"(?:の画像|の入力)?に(?!な[るりっ])|を(?!出力)")
 _APPLIED: Final = re.compile(r"\s*(?:で|の)\s*\Z")
-_NONE_BEHIND: Final = re.compile(r"\s*(?:は|を|も)?\s*(?:なし|無し|行わ(?:ない|ず)|し(?:ない|なければ)|せず|使わ(?:ない|ず)|つけ(?:ない|ず))")
+_NONE_BEHIND: Final = re.compile(
+    r"\s*(?:は|を|も)?\s*(?:なし|無し|行わ(?:ない|ず)|し(?:ない|なければ)|せず|使わ(?:ない|ず)|つけ(?:ない|ず))"
+)
 _UNLESS: Final = re.compile(
     r"転置|逆畳み込み|拡張畳み込み|dilat|transpos|deconv|depthwise|グループ化?畳み込み|grouped|ceil|切り上げ|グローバル|global|"
     r"im2col|受容野|receptive|チャン?ネルごと|以外|どちらか|または|もしくは|あるいは|\bor\b|\beither\b|〜|~|以上|以下|少なくとも"
@@ -217,7 +220,11 @@ class _Reader:
             self._set_size("output" if "input" in self.roles else "input", token.values[:2])
         if without and "input" not in self.roles and without[0] == self._first_size():
             self._set_size("input", self.tokens[without.pop(0)].values[:2])
-        if without and not {"output", "padded"} & self.roles.keys() and _ENDS.match(self.text, self.tokens[without[-1]].end):
+        if (
+            without
+            and not {"output", "padded"} & self.roles.keys()
+            and _ENDS.match(self.text, self.tokens[without[-1]].end)
+        ):
             self._set_size("output", self.tokens[without.pop()].values[:2])
         if without:
             raise _NotUnderstood
@@ -230,16 +237,14 @@ class _Reader:
         token = self.tokens[at]
         before = self.tokens[at - 1] if at else None
         behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if before is not None and before.kind in ("becomes", "source") and before.end <= token.start:
-            if _INTO.fullmatch(self.text, before.end, token.start):
-                if behind is not None and behind.kind in ("kernel", "pooling") and self._touches(token, behind):
-                    return "kernel"
-                return "output" if before.kind == "becomes" else "input"
+        if before is not None and before.kind in _VERBS and _INTO.fullmatch(self.text, before.end, token.start):
+            if behind is not None and behind.kind in ("kernel", "pooling") and self._touches(token, behind):
+                return "kernel"
+            return _VERBS[before.kind]
         if behind is not None and behind.kind in _NOUNS and self._touches(token, behind):
             return _role_of_noun(behind.kind)
-        if behind is not None and behind.kind == "becomes" and not self.text[behind.start].isascii():
-            if not self.text[token.end : behind.start].strip():
-                return self._named_output(at)
+        if behind is not None and behind.kind == "becomes" and self._ends_in(token, behind):
+            return self._named_output(at)
         if before is not None and before.kind in _NOUNS and _BINDS.fullmatch(self.text, before.end, token.start):
             return _role_of_noun(before.kind)
         if _TO.match(self.text, token.end):
@@ -249,6 +254,10 @@ class _Reader:
         if behind is not None and behind.kind in ("stride", "padding") and self.text[token.end : behind.start] == ",":
             return "kernel"
         return None
+
+    def _ends_in(self, token: Token, verb: Token) -> bool:
+        """Whether a Japanese verb follows the size: 24x24 になる."""
+        return not self.text[verb.start].isascii() and not self.text[token.end : verb.start].strip()
 
     def _named_output(self, at: int) -> str:
         """Whether what a size becomes is the output, or the input with its padding."""

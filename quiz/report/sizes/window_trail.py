@@ -88,9 +88,10 @@ class WindowTrail:
         high, wide = (side + 2 * padding for side in source)
         right = claimed == (high, wide)
         self._last, self._waits, self._result = None, False, claimed if right else None
+        sums = f"{source[0]} + 2·{padding} = {high}", f"{source[1]} + 2·{padding} = {wide}"
         working = Text(
-            f"両側に {padding} ずつ増えるので、{source[0]} + 2·{padding} = {high}、{source[1]} + 2·{padding} = {wide} です",
-            f"each side grows by {padding} at both ends: {source[0]} + 2·{padding} = {high}, {source[1]} + 2·{padding} = {wide}",
+            f"両端に {padding} ずつ増えるので、{'、'.join(sums)} です",
+            f"each side grows by {padding} at both ends: {', '.join(sums)}",
         )
         return Judged("right" if right else "wrong", "padded-size-claim", "zero-padding-border", working)
 
@@ -119,9 +120,10 @@ def _judged(window: Window, claimed: Pair) -> Judged | None:
         return Judged("right", claim, practise, usual.working())
     for other in possible[1:]:
         if other.output() == claimed:
+            stride, padding, plain = other.stride, other.padding, usual.working()
             said = Text(
-                f"ストライド {other.stride}、パディング {other.padding} のときの値です。何も言わなければ {usual.working().ja}",
-                f"this holds for stride {other.stride} and padding {other.padding}; where nothing is said, {usual.working().en}",
+                f"ストライド {stride}、パディング {padding} のときの値です。何も言わなければ {plain.ja}",
+                f"this holds for stride {stride} and padding {padding}; where nothing is said, {plain.en}",
             )
             return Judged("imprecise", claim, practise, said)
     if _may_be_meant(window, claimed):

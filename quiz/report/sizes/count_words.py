@@ -1,0 +1,141 @@
+"""The words by which reports state numbers of parameters, of filters and channels, of samples and updates.
+
+Closed lists in both languages; a pattern's groups are the numbers that it binds. Texts are ``size_words.spelled``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from quiz.report.sizes.layer_arithmetic import MOST
+
+_IN_WORDS: Final = {
+    **{word: at for at, word in enumerate("one two three four five six seven eight nine ten".split(), 1)},
+    "twelve": 12,
+    "sixteen": 16,
+}
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.ASCII)
+
+
+_N: Final = r"(?<![\d.])(?<!\d,)(\d{1,3}(?:,\d{3})+|\d{1,8})(?!\d|\.\d|,\d{3}|\s?[x×%])"
+_SMALL: Final = r"(\d{1,4})"
+_WORDED: Final = rf"\b(\d{{1,4}}|{'|'.join(_IN_WORDS)})"
+_IS: Final = r"(?:は|が|を|=|:|\s)*"
+_SIDES: Final = r"\d{1,2}\s?[x×]\s?\d{1,2}"
+
+_JAPANESE: Final = r"(?:学習(?:される|可能な|できる|対象の|する)?)?の?パラメータ"
+_ENGLISH: Final = r"(?:learnable |trainable |weight )?param(?:eter)?s\b"
+PARAMETERS: Final = rf"{_JAPANESE}|{_ENGLISH}"
+_COUNT: Final = rf"{_N}(?!\s*(?:チャン?ネル|channels?|枚|→|->|層))"
+CLAIMED: Final = (
+    re.compile(
+        rf"(?:{PARAMETERS})ー?(?:の?(?:総数|合計|個数|数))?"
+        rf"(?:は|が|:|=|\s|,|全部で|合計|合わせて|あわせて|is|are|total|バイアスも?を?(?:込み?|含めて?|除いて?)で?)*{_COUNT}"
+    ),
+    re.compile(rf"{_N}\s*(?:個|つ)\s*の?\s*(?:{_JAPANESE})"),
+    re.compile(rf"{_N}\s(?:{_ENGLISH})"),
+    re.compile(rf"重み(?:と|\+|・)バイアスの?(?:合計|総数|数)?(?:は|が|で|:|=|\s)*{_COUNT}\s*個?"),
+    re.compile(rf"{_N}\s*個"),
+)
+"""Where the number of parameters stands, the surest first; the last one only where nothing else is counted so."""
+BIAS: Final = _any(
+    r"バイアス(?:も|を|が)?(?:込み|こみ|含[むめみ]|入れ|あり|加え|足)",
+    r"(?:incl(?:uding|\.)?|with|counting) (?:the |its )?bias(?:es)?",
+    r"bias(?:es)? (?:included|counted)",
+    r"重み(?:と|\+|・)バイアス",
+    r"weights and bias",
+)
+NO_BIAS: Final = _any(
+    r"バイアス(?:を|は|が)?(?:なし|無し|除[くいき]|含ま(?:ない|ず)|抜き|使わ(?:ない|ず))",
+    r"(?:without|no|excluding|ignoring|not counting) (?:the |any )?bias(?:es)?",
+    r"bias=false",
+    r"重みだけ|重みのみ|weights (?:alone|only)",
+)
+KERNEL: Final = _any(
+    r"(?<![\d.])(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])"
+    r"(?=\s*-?の?(?:\d{1,4}(?:枚|個))?\s*の?(?:フィルタ|カーネル|filter|kernel|conv|畳))",
+    r"(?:フィルタ|カーネル|filters?|kernels?)ー?(?:の?サイズ|の大きさ| size)?(?:は|が|を|=|:|\s|of|is)*"
+    r"(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])",
+)
+FILTERS: Final = _any(
+    rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数))?{_IS}{_SMALL}\s*(?:枚|個|種類|つ)",
+    rf"{_SMALL}\s*(?:枚|個|種類)の\s*(?:{_SIDES}の?)?(?:フィルタ|カーネル)",
+    rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数)){_IS}{_SMALL}",
+    rf"出力の?チャン?ネル数?{_IS}{_SMALL}",
+    rf"出力[はが]?\s*{_SMALL}\s*チャン?ネル",
+    rf"{_WORDED}\s+(?:{_SIDES}\s+)?(?:filters|kernels|output channels)",
+    rf"\bout_channels\s*=\s*{_SMALL}",
+)
+CHANNELS: Final = _any(
+    rf"入力の?チャン?ネル数?{_IS}{_SMALL}",
+    rf"入力[はが]?\s*{_SMALL}\s*チャン?ネル",
+    rf"{_SMALL}\s*チャン?ネルの(?:入力|画像|カラー|特徴マップ)",
+    rf"{_WORDED}[ -](?:input )?channels?\s+(?:image|input|map|feature)",
+    rf"{_WORDED} input channels?",
+    rf"\bin_channels\s*=\s*{_SMALL}",
+)
+COLOURED: Final = re.compile(r"\brgb\b|カラー画像")
+GREY: Final = re.compile(r"グレースケール|白黒画像|gr[ae]yscale|single[- ]channel")
+DENSE: Final = _any(r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear layer|\bfc層?")
+DENSE_SIZES: Final = (
+    re.compile(rf"{_N}(?:個|次元|ノード|ユニット|units?)?\s*(?:→|->|から|to|-|in(?:puts)?(?: and|,))\s*{_N}"),
+    re.compile(rf"入力(?:層|が|は|ノード|数|の|\s)*{_N}[^\d]{{1,12}}出力(?:層|が|は|ノード|数|の|\s)*{_N}"),
+)
+NORMALIZATION: Final = re.compile(r"バッチ正[規則]化|batch\s?norm|(?<![a-z])bn(?![a-z])|バッチノーマ")
+NORMALIZATION_CALL: Final = re.compile(r"batchnorm(?:1d|2d)?\((\d{1,5})\)")
+NORMALIZED_CHANNELS: Final = _any(rf"{_N}\s*[- ]?(?:チャン?ネル|channels?)", rf"(?:チャン?ネル|channels?)数?{_IS}{_N}")
+NOT_LEARNED: Final = _any(
+    r"移動平均|running|moving|非学習|non-trainable|全パラメータ",
+    r"per channel|チャン?ネルごと|ずつ",
+    r"畳み込み|conv|全結合|dense|フィルタ|filter",
+)
+"""Words that make it another count than that of γ and β."""
+DATA: Final = _any(
+    rf"{_N}\s*(?:件|枚|個の(?:データ|サンプル|画像)|サンプル|データ)",
+    rf"{_N}\s*(?:training )?(?:samples|images|examples|data points)",
+    rf"(?:データ数|サンプル数|訓練データ|学習データ|training set)(?:の数は|が全部で|of|is|は|が|:|=|\s)*{_N}",
+)
+BATCH: Final = _any(
+    rf"(?:ミニ)?バッチ(?:サイズ|数)(?:は|が|を|の|で|=|:|\s)*{_N}",
+    rf"{_N}\s*(?:件|枚|個)ずつ",
+    rf"(?:mini-?)?batch(?:es)?(?:[ _]size)?\s*(?:of|is|=|:)?\s*{_N}",
+)
+UPDATES: Final = _any(
+    rf"[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|イテレーション|ステップ|個の(?:ミニ)?バッチ)",
+    rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|updates|steps|(?:mini-?)?batches)[^\d。]{{0,24}}?"
+    r"(?:1\s*エポック|エポック|epoch)",
+    rf"epoch[^\d。.]{{0,30}}?{_N}\s*(?:iterations|updates|steps|(?:mini-?)?batches)",
+)
+DROPPED: Final = re.compile(r"捨て|切り捨て|drop")
+KEPT: Final = re.compile(
+    r"端数も|余りも|切り上げ|last(?:,| one)? (?:smaller|incomplete|partial)|included|rounded up|rounding up"
+)
+DENIED: Final = re.compile(
+    r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず|求め|答えよ|か[。.]?\s*\Z|\?|"
+    r"\bnot\b|n't\b|\bnever\b|\bwrong\b|以上|以下|約|およそ|approximately|about \d"
+)
+NOT_ONE_LAYER: Final = re.compile(
+    r"合計|総数|全体|全層|ずつ|total|overall|per |depthwise|1x1|グループ|grouped|転置|深さ方向"
+)
+
+
+def numbers(found: re.Match[str]) -> tuple[int, ...]:
+    """The numbers that a pattern of this module has bound, in digits or in words."""
+    return tuple(
+        _IN_WORDS[each] if each in _IN_WORDS else int(each.replace(",", "")) for each in found.groups() if each
+    )
+
+
+def only_number(pattern: re.Pattern[str], text: str) -> int | None:
+    """The one number that a pattern finds, wherever it does; None where there is none or there are several.
+
+    >>> only_number(BATCH, "バッチサイズ32、つまり32件ずつ"), only_number(BATCH, "バッチサイズ32とバッチサイズ64")
+    (32, None)
+    """
+    found = {number for match in pattern.finditer(text) for number in numbers(match)}
+    number = found.pop() if len(found) == 1 else None
+    return number if number is None or number <= MOST else None

@@ -1,0 +1,152 @@
+"""Numbers of parameters and updates, and what a report says of a network that it has printed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.report.code.printed_code import parsed
+from quiz.report.documents import Line, Report
+from quiz.report.rows import rows_of
+from quiz.report.sizes.networks import network_in_code
+from quiz.report.sizes.size_statements import stated_sizes
+
+KERAS = """```python
+model = Sequential([
+    Conv2D(8, 5, strides=2, padding='same', input_shape=(32, 32, 3)),
+    BatchNormalization(),
+    MaxPooling2D(),
+    Conv2D(16, (3, 3)),
+    Flatten(),
+    Dense(20, activation='relu'),
+    Dense(4),
+])
+```
+"""
+TORCH = """入力画像は 20×20 のグレースケール。
+
+```python
+net = nn.Sequential(
+    nn.Conv2d(1, 6, kernel_size=3),
+    nn.ReLU(),
+    nn.AvgPool2d(3),
+    nn.Flatten(),
+    nn.Linear(6 * 6 * 6, 10, bias=False),
+)
+```
+"""
+COURSE = "`TwoLayerNet(input_size=30, hidden_size=12, output_size=5)`\n"
+
+
+def verdicts(text: str) -> list[str]:
+    """The verdicts on the stated sizes and counts of a report, in order."""
+    lines = tuple(Line(line, number) for number, line in enumerate(text.split("\n"), 1))
+    return [found.judged.verdict for found in stated_sizes(rows_of(Report("r", lines)))]
+
+
+COUNTS = [
+    ("5×5のフィルタ12枚、入力3チャンネルなら、バイアス込みで912個のパラメータ。", "right"),
+    ("5×5のフィルタ12枚、入力3チャンネルなら、バイアス込みで900個のパラメータ。", "wrong"),
+    ("入力が4チャンネル、3×3のカーネルを10枚使うと、重みの数はバイアスを除いて360個。", "right"),
+    ("Four 3x3 filters on a one-channel image have 36 parameters without the bias.", "right"),
+    ("Four 3x3 filters on a one-channel image have 36 parameters including the bias.", "wrong"),
+    ("全結合層120→84のパラメータはバイアスも含めて10164個。", "right"),
+    ("全結合層120→84のパラメータはバイアスも含めて10080個。", "wrong"),
+    ("A fully connected layer from 120 to 84 has 10164 parameters.", "right"),
+    ("バッチ正規化で学習するパラメータは、32チャンネルなら64個。", "right"),
+    ("`nn.BatchNorm2d(32)` adds 32 learnable parameters.", "wrong"),
+    ("5000件のデータをバッチサイズ64で学習すると、1エポックは79回の更新になる。", "right"),
+    ("5000件のデータをバッチサイズ64で学習すると、端数を捨てて1エポックは78回の更新になる。", "right"),
+    ("5000件のデータをバッチサイズ64で学習すると、端数を捨てて1エポックは79回の更新になる。", "wrong"),
+    ("With 2,000 images and a batch size of 50, one epoch takes 20 iterations.", "wrong"),
+]
+NO_COUNTS = [
+    "パラメータは5×5のフィルタ12枚で900個ではない。",
+    "5×5のフィルタ12枚のパラメータは900個。",
+    "3×3のフィルタ、入力3チャンネル、出力8チャンネルのパラメータは全体で5000個。",
+    "5000件のデータをバッチサイズ64で学習すると、1エポックはおよそ100回の更新になる。",
+    "32チャンネルならバッチ正規化の移動平均を含めたパラメータは128個。",
+    "データは5000件、バッチサイズ64で、エポック数は79。",
+]
+
+
+@pytest.mark.parametrize(("sentence", "verdict"), COUNTS)
+def test_counts(sentence: str, verdict: str) -> None:
+    assert verdicts(sentence) == [verdict]
+
+
+@pytest.mark.parametrize("sentence", NO_COUNTS)
+def test_what_leaves_a_factor_open_is_not_judged(sentence: str) -> None:
+    assert verdicts(sentence) == []
+
+
+def test_the_number_of_samples_may_stand_before() -> None:
+    assert verdicts("訓練データは900件ある。\nバッチサイズ30なら1エポックで30回更新する。") == ["right"]
+    assert verdicts("訓練データは900件ある。\n\n## 別\n\nバッチサイズ30なら1エポックで90回更新する。") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("最初のConv2Dの出力は16×16×8。", "right"),
+        ("最初のConv2Dの出力は32×32×8。", "wrong"),
+        ("プーリングの後は8×8×8になる。", "right"),
+        ("二つ目のConv2Dの出力は6×6×16。", "right"),
+        ("The second Conv2D has 1168 parameters.", "right"),
+        ("The second Conv2D has 1152 parameters, bias included.", "wrong"),
+        ("BatchNormalization が学習するパラメータは16個。", "right"),
+        ("最後のDenseのパラメータ数は84。", "right"),
+        ("最後のDenseのパラメータ数は90。", "wrong"),
+        ("バイアスを含むパラメータの総数は13416。", "right"),
+    ],
+)
+def test_a_network_of_keras(sentence: str, verdict: str) -> None:
+    assert verdicts(f"{KERAS}\n{sentence}\n") == [verdict]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Conv2Dの出力は16×16×8。", "三つ目のConv2Dの出力は2×2×8。", "最初のConv2Dの出力は何×何か。"]
+)
+def test_which_layer_is_meant_must_be_clear(sentence: str) -> None:
+    assert verdicts(f"{KERAS}\n{sentence}\n") == []
+
+
+def test_its_parameters_are_those_of_the_layer_named_last() -> None:
+    assert verdicts(f"{KERAS}\n最初のConv2Dの出力は16×16×8。\nそのパラメータ数は608。\n") == ["right", "right"]
+    assert verdicts(f"{KERAS}\nそのパラメータ数は600。\n") == []
+
+
+def test_a_network_of_pytorch() -> None:
+    assert verdicts(f"{TORCH}\nThe convolution has 60 parameters.\n") == ["right"]
+    assert verdicts(f"{TORCH}\nAfter the pooling the map is 6x6 with 6 channels.\n") == ["right"]
+    assert verdicts(f"{TORCH}\nThe linear layer has 2170 parameters.\n") == ["wrong"]
+
+
+def test_a_network_of_the_course() -> None:
+    assert verdicts(f"{COURSE}\nW1の形は (30, 12)。\nb2の要素数は12。\nバイアス込みのパラメータの合計は437個。\n") == [
+        "right",
+        "wrong",
+        "right",
+    ]
+    assert verdicts(f"{COURSE}\nW1の形は (12, 30)。\n") == []  # turned round
+    told = "入力8、隠れ層6、出力3の全結合ネットワークでは、\n- 重みとバイアスの合計は 75 個\n- 2層目は 18 個(バイアス込み)\n"
+    assert verdicts(told) == ["right", "wrong"]
+
+
+def test_a_layer_that_is_not_understood_ends_what_is_known() -> None:
+    program = KERAS.replace("MaxPooling2D()", "MysteryLayer()")
+    assert verdicts(f"{program}\n最初のConv2Dの出力は16×16×8。\n二つ目のConv2Dの出力は6×6×16。\n") == ["right"]
+    assert verdicts(f"{program}\nバイアスを含むパラメータの総数は1。\n") == []
+
+
+@given(st.lists(st.integers(1, 300), min_size=2, max_size=5))
+def test_a_chain_of_dense_layers_against_pytorch_s_rule(sizes: list[int]) -> None:
+    layers = ", ".join(f"nn.Linear({into}, {out})" for into, out in zip(sizes, sizes[1:], strict=False))
+    tree = parsed(f"net = nn.Sequential({layers})")
+    assert tree is not None
+    network = network_in_code(tree)
+    assert network is not None
+    total = network.total()
+    assert total is not None
+    assert total.of(True) == (sum((into + 1) * out for into, out in zip(sizes, sizes[1:], strict=False)),)

@@ -1,0 +1,126 @@
+"""Sizes that sentences state: each number finds its role in any order, and doubt says nothing."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.report.documents import Line, Report
+from quiz.report.rows import plain, rows_of
+from quiz.report.sizes.size_statements import stated_sizes
+from quiz.report.sizes.stated_windows import said_window
+
+
+def verdicts(text: str) -> list[tuple[int, str]]:
+    """The line and the verdict of each stated size of a report."""
+    lines = tuple(Line(line, number) for number, line in enumerate(text.split("\n"), 1))
+    return [(found.row.line.number, found.judged.verdict) for found in stated_sizes(rows_of(Report("r", lines)))]
+
+
+def by_counting(side: int, kernel: int, stride: int, padding: int) -> int:
+    """The places of a window, counted one by one."""
+    return sum(1 for start in range(0, side + 2 * padding - kernel + 1) if start % stride == 0)
+
+
+RIGHT = [
+    "11×11の画像を3×3のフィルタ、ストライド2、パディングなしで畳み込むと、5×5になる。",
+    "フィルターは5×5、入力は20×20、ストライドとパディングはともに1なので、出力は18×18。",
+    "入力サイズ14、フィルタサイズ4、パディング1、ストライド2なら、出力サイズは7。",
+    "W=10, FH=3, pad=1, stride=1 で 10",
+    "I=16,P=0,F=4,S=4 → O=4",
+    "17×17、カーネル3×3、ストライド2、パディング0 → 8×8",
+    "2×2のプーリングをストライド2で26×26の特徴マップにかけると13×13になる。",
+    "An 18x18 image, a 3x3 filter, stride 3 and no padding give a 6x6 output.",
+    "Max pooling with a 3x3 window and stride 3 shrinks a 27x27 map to 9x9.",
+    "With padding='same' and stride 1, a 5x5 kernel turns a 40x40 input into 40x40.",
+    "64×64×3の入力に3×3のカーネル、ストライド1、パディング1を適用すると、出力は64×64×8。",
+    "サイズ10×10の画像にパディング2を付けると、全体は14×14になる。",
+]
+WRONG = [
+    "11×11の画像を3×3のフィルタ、ストライド2、パディングなしで畳み込むと、6×6になる。",
+    "I=16,P=0,F=4,S=4 → O=5",
+    "17×17、カーネル3×3、ストライド2、パディング0 → 15×15",
+    "2×2のプーリングをストライド2で26×26の特徴マップにかけると25×25になる。",
+    "An 18x18 image, a 3x3 filter, stride 3 and no padding give a 16x16 output.",
+    "サイズ10×10の画像にパディング2を付けると、全体は12×12になる。",
+]
+SILENT = [
+    "11×11の画像を3×3のフィルタ、ストライド2、パディングなしで畳み込むと、6×6にはならない。",
+    "11×11の画像を3×3のフィルタ、ストライド2で畳み込むと、出力は6×6だろうか。",
+    "28×28の画像を転置畳み込みで3×3のカーネル、ストライド2、パディング0にすると57×57になる。",
+    "28×28の画像に5×5の畳み込み、その後2×2のプーリングで12×12になる。",
+    "ストライドは人によって呼び方が違うが、出力は13×13になる。",
+    "入力は32×32、別の実験の入力は28×28、フィルタ5×5、ストライド1、パディング0で出力は28×28。",
+    "7×7の入力に3×3のフィルタ、ストライド2または1、パディング0で出力は5×5。",
+    "A pooling of 3x3 with stride 2 turns 8x8 into 4x4.",  # some libraries round up
+    "ページは297×210で、余白は20×20、図は40×40になる。",
+]
+
+
+@pytest.mark.parametrize("sentence", RIGHT)
+def test_what_comes_out_is_right(sentence: str) -> None:
+    assert verdicts(sentence) == [(1, "right")]
+
+
+@pytest.mark.parametrize("sentence", WRONG)
+def test_what_does_not_come_out_is_wrong(sentence: str) -> None:
+    assert verdicts(sentence) == [(1, "wrong")]
+
+
+@pytest.mark.parametrize("sentence", SILENT)
+def test_doubt_says_nothing(sentence: str) -> None:
+    assert verdicts(sentence) == []
+
+
+@given(
+    st.integers(4, 60), st.integers(1, 5), st.integers(1, 3), st.integers(0, 2), st.sampled_from([-1, 0, 1]), st.data()
+)
+def test_every_order_in_both_languages(
+    side: int, kernel: int, stride: int, padding: int, off: int, data: st.DataObject
+) -> None:
+    out = by_counting(side, kernel, stride, padding) + off
+    if off and (stride > 1 and (side + 2 * padding - kernel) % stride and off == 1):
+        return  # rounded up
+    japanese = [f"入力が{side}×{side}", f"フィルタが{kernel}×{kernel}", f"ストライド{stride}", f"パディング{padding}"]
+    english = [f"a {side}x{side} input", f"a {kernel}x{kernel} filter", f"stride {stride}", f"padding {padding}"]
+    order = data.draw(st.sampled_from(list(permutations(range(4)))))
+    expected = [(1, "wrong" if off else "right")]
+    if out < 1:
+        return
+    assert verdicts("、".join(japanese[at] for at in order) + f"のとき、出力は{out}×{out}になる。") == expected
+    assert verdicts(", ".join(english[at] for at in order) + f": the output is {out}x{out}.") == expected
+
+
+def test_a_sentence_may_rest_on_the_one_before_it() -> None:
+    assert verdicts(
+        "9×9の入力に3×3のフィルタ、ストライド1、パディング0で、出力は7×7。\n\n同じ条件でパディングを1にすると出力は9×9。"
+    ) == [
+        (1, "right"),
+        (3, "right"),
+    ]
+    assert verdicts("9×9の入力に3×3のフィルタをストライド1、パディング0で使う。出力は6×6になる。") == [(1, "wrong")]
+    assert verdicts("An 8x8 input, a 3x3 kernel, padding 1, stride 1: the output is 8x8.\n\nWith stride 2 and everything else the same it becomes 6x6.") == [(1, "right"), (3, "wrong")]  # fmt: skip
+    assert verdicts("10×10の画像にパディング1を付けると、全体は12×12になる。\nそこに5×5のフィルタをストライド1、パディング0で当てると、出力は8×8。") == [(1, "right"), (2, "right")]  # fmt: skip
+
+
+def test_what_holds_for_a_padding_that_is_not_named_is_imprecise() -> None:
+    assert verdicts("6×6の入力に3×3のフィルタをかけると、出力は6×6になる。") == [(1, "imprecise")]
+
+
+def test_a_heading_ends_what_was_spoken_of() -> None:
+    text = "9×9の入力に3×3のフィルタ、ストライド1、パディング0で、出力は7×7。\n\n## 次\n\n同じ条件でパディングを1にすると出力は8×8。"
+    assert verdicts(text) == [(1, "right")]
+
+
+def test_working_in_a_table_is_held_against_the_next_cell() -> None:
+    table = "| 層 | 計算 | 出力 |\n|---|---|---|\n| a | (31-7)/4+1 | 7×7 |\n| b | (15-3)/2+1 | 6×6 |\n| c | (14-3)/2+1 | 6×6 |"
+    assert verdicts(table) == [(3, "right"), (4, "wrong"), (5, "right")]
+
+
+@given(st.text(alphabet="0123456789×x()=,、。 入力出フィルタストライドパディングのはにinputkerlstdpag→", max_size=80))
+def test_any_text_is_read_or_not(text: str) -> None:
+    said_window(plain(text))
+    verdicts(text)

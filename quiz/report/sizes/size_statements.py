@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 from typing import Final
 
@@ -34,6 +35,7 @@ _MAY_STATE: Final = re.compile(
     r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\bF\s?=|W\d|b\d|層目|入力|データ|samples|images|層|layer"
 )
 """What stands in every sentence that states a size, a count, or what one later rests on."""
+_DIGIT: Final = re.compile(r"\d")
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS: Final = re.compile(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])")
 _ENDED: Final = re.compile(r"[。.!?:;]\s*\Z")
@@ -72,7 +74,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
         if first.plain.startswith("|"):
             yield from _in_cells(first)
         for row, start, sentence in _sentences(group):
-            if not _MAY_STATE.search(sentence) or not re.search(r"\d", sentence):
+            if not _DIGIT.search(sentence) or not _MAY_STATE.search(sentence):
                 trail.passed()
                 continue
             told = network_in_line(sentence)
@@ -162,6 +164,7 @@ def _in_cells(row: Row) -> Iterator[StatedSize]:
         yield StatedSize(row, max(row.plain.find(working), 0), f"{working} = {result}", judged)
 
 
+@lru_cache(maxsize=256)
 def _value(working: str) -> Fraction | None:
     from solvers import expression
     from solvers.expression.evaluation import exact_value

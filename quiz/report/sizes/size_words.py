@@ -40,12 +40,12 @@ _ASSIGNED: Final = {
     "padding": "p|pad|padding",
     "output": "o|oh|ow|out|output|out_h|out_w",
 }
-_ARITHMETIC: Final = r"[\d(][\d\s()+\-*/x×·÷^.]{0,60}[+\-/÷^][\d\s()+\-*/x×·÷^.]{0,60}[\d)](?:\s*=)?"
+_WORKING: Final = re.compile(r"[\d(][\d\s()+\-*/x×·÷^.]*+")
+_OPERATOR: Final = re.compile(r"[+\-/÷^]\s*[\d(]")
 _FOUND: Final = re.compile(
     "|".join(
         [
             *(rf"(?P<assigned_{role}>(?<![a-z_])(?:{names})\s*=\s*(?=\d))" for role, names in _ASSIGNED.items()),
-            rf"(?P<arithmetic>(?<![\w.]){_ARITHMETIC})",
             r"(?P<size>(?<![\w.])\d{1,5}\s?[x×]\s?\d{1,5}(?:\s?[x×]\s?\d{1,5})?(?!\d|\.\d|\s?[x×=+*/])|"
             r"(?<!\w)\(\d{1,5},\s?\d{1,5}(?:,\s?\d{1,5})?\))",
             r"(?P<number>(?<![\w.])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.])\d{1,8}(?!\d|\.\d|\s?[x×%]))",
@@ -72,6 +72,11 @@ def spelled(text: str) -> str:
     return text.translate(_SIGNS).lower()
 
 
+def _blank_working(found: re.Match[str]) -> str:
+    """Blanks in place of a sum or a quotient: what stands in one has no role in the sentence."""
+    return " " * len(found[0]) if _OPERATOR.search(found[0]) else found[0]
+
+
 def size_tokens(text: str) -> list[Token]:
     """Return the tokens of a sentence (``spelled``) in order; none for one that has too many.
 
@@ -79,7 +84,7 @@ def size_tokens(text: str) -> list[Token]:
     [('size', (9, 9)), ('input', ()), ('kernel', ()), ('size', (3, 3)), ('becomes', ()), ('size', (4, 4))]
     """
     found = []
-    for match in _FOUND.finditer(text):
+    for match in _FOUND.finditer(_WORKING.sub(_blank_working, text)):
         kind = match.lastgroup or ""
         values: tuple[int, ...] = ()
         if kind in ("size", "number"):

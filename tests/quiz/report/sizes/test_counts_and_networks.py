@@ -130,8 +130,8 @@ def test_a_network_of_the_course() -> None:
         "right",
     ]
     assert verdicts(f"{COURSE}\nW1の形は (12, 30)。\n") == []  # turned round
-    told = "入力8、隠れ層6、出力3の全結合ネットワークでは、\n- 重みとバイアスの合計は 75 個\n- 2層目は 18 個(バイアス込み)\n"
-    assert verdicts(told) == ["right", "wrong"]
+    told = "入力8、隠れ層6、出力3の全結合ネットワークでは、\n"
+    assert verdicts(told + "- 重みとバイアスの合計は 75 個\n- 2層目は 18 個(バイアス込み)\n") == ["right", "wrong"]
 
 
 def test_a_layer_that_is_not_understood_ends_what_is_known() -> None:

@@ -22,7 +22,7 @@ def verdicts(text: str) -> list[tuple[int, str]]:
 
 def by_counting(side: int, kernel: int, stride: int, padding: int) -> int:
     """The places of a window, counted one by one."""
-    return sum(1 for start in range(0, side + 2 * padding - kernel + 1) if start % stride == 0)
+    return sum(1 for start in range(side + 2 * padding - kernel + 1) if start % stride == 0)
 
 
 RIGHT = [
@@ -94,16 +94,30 @@ def test_every_order_in_both_languages(
     assert verdicts(", ".join(english[at] for at in order) + f": the output is {out}x{out}.") == expected
 
 
-def test_a_sentence_may_rest_on_the_one_before_it() -> None:
-    assert verdicts(
-        "9×9の入力に3×3のフィルタ、ストライド1、パディング0で、出力は7×7。\n\n同じ条件でパディングを1にすると出力は9×9。"
-    ) == [
-        (1, "right"),
-        (3, "right"),
-    ]
-    assert verdicts("9×9の入力に3×3のフィルタをストライド1、パディング0で使う。出力は6×6になる。") == [(1, "wrong")]
-    assert verdicts("An 8x8 input, a 3x3 kernel, padding 1, stride 1: the output is 8x8.\n\nWith stride 2 and everything else the same it becomes 6x6.") == [(1, "right"), (3, "wrong")]  # fmt: skip
-    assert verdicts("10×10の画像にパディング1を付けると、全体は12×12になる。\nそこに5×5のフィルタをストライド1、パディング0で当てると、出力は8×8。") == [(1, "right"), (2, "right")]  # fmt: skip
+AFTER_ANOTHER = [
+    (
+        "9×9の入力に3×3のフィルタ、ストライド1、パディング0で、出力は7×7。",
+        "同じ条件でパディングを1にすると出力は9×9。",
+        "right",
+    ),
+    ("9×9の入力に3×3のフィルタをストライド1、パディング0で使う。", "出力は6×6になる。", "wrong"),
+    (
+        "An 8x8 input, a 3x3 kernel, padding 1, stride 1: the output is 8x8.",
+        "With stride 2 and everything else the same it becomes 6x6.",
+        "wrong",
+    ),
+    (
+        "10×10の画像にパディング1を付けると、全体は12×12になる。",
+        "そこに5×5のフィルタをストライド1、パディング0で当てると、出力は8×8。",
+        "right",
+    ),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "verdict"), AFTER_ANOTHER)
+def test_a_sentence_may_rest_on_the_one_before_it(first: str, second: str, verdict: str) -> None:
+    assert verdicts(f"{first}\n\n{second}")[-1] == (3, verdict)
+    assert verdicts(second) == []
 
 
 def test_what_holds_for_a_padding_that_is_not_named_is_imprecise() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from quiz.language import Text
-from quiz.report.sizes.networks import Layer, LayerKind, PrintedNetwork
+from quiz.report.sizes.network_layers import Layer, LayerKind, PrintedNetwork
 from quiz.report.sizes.size_words import size_tokens, spelled
 from quiz.report.sizes.stated_counts import bias_in, claimed_count, judged_count
 from quiz.report.sizes.window_trail import Judged

@@ -17,7 +17,7 @@ from quiz.language import Text
 from quiz.report.code.printed_code import blocks_of
 from quiz.report.rows import Row
 from quiz.report.sizes.network_claims import NetworkReader
-from quiz.report.sizes.networks import (
+from quiz.report.sizes.network_layers import (
     PrintedNetwork,
     input_size_in,
     may_print_network,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from quiz.report.code.printed_code import parsed
 from quiz.report.documents import Line, Report
 from quiz.report.rows import rows_of
-from quiz.report.sizes.networks import network_in_code
+from quiz.report.sizes.network_layers import network_in_code
 from quiz.report.sizes.size_statements import stated_sizes
 
 KERAS = """```python

@@ -35,6 +35,9 @@ from quiz.report.formulas.formula_file import FILE, line_of, load_library
 NOTICES = frozenset({"alike"})
 """Rules that are told and are no defect: the question is right, and could be better."""
 
+OF_ALL_PARTS = frozenset({"few", "difficulty"})
+"""How often a question comes again, and how hard it is, is a matter of all its parts together."""
+
 FURTHER = 400
 """How many variants more are searched for a slip that was not told from the key."""
 
@@ -295,8 +298,8 @@ def audit_item(item: Item, seeds: int, source: str | None = None, folder: Path |
     _look_further(report, seeds)
     for counted_in in (report.measures, *report.parts):
         for rule, key, detail in counted_in.faults():
-            if rule == "few" and counted_in is not report.measures:
-                continue  # how often a question comes again is a matter of all its parts together
+            if rule in OF_ALL_PARTS and counted_in is not report.measures:
+                continue
             _note(report, rule, None, key, detail, counted_in.item)
     report.seconds = time.perf_counter() - began
     return report

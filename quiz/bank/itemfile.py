@@ -34,7 +34,7 @@ PICTURED = ("stem", "hint", "solution")
 """The parts of the body in which pictures may stand."""
 RESERVED = {"where", "separate", "key", "code", "options", *BASE_NAMES}
 
-EXCUSABLE = ("guess", "few", "time", "typed", "stem")
+EXCUSABLE = ("guess", "few", "time", "difficulty", "typed", "stem")
 """The rules of the audit that a question may break, with a reason: they judge what may be meant so."""
 
 LEAST_REASON = 8

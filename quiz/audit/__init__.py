@@ -18,8 +18,10 @@ from quiz.audit.formula_rules import formula_faults
 from quiz.audit.measures import Measures, SlipShare
 from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, PART_RULES, VARIANT_RULES
 from quiz.audit.source_rules import source_faults
+from quiz.audit.syllabus_rules import syllabus_faults
 from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of, set_lines
 from quiz.bank.claim_files import read_claims
+from quiz.bank.course import FILE as COURSE_FILE
 from quiz.bank.course import Course
 from quiz.bank.folder import Bank
 from quiz.bank.formula import FormulaError, near_names
@@ -108,6 +110,7 @@ def audit_course(course: Course, seeds: int, watch: Callable[[Item], None] = lam
         defects=[
             *audit.defects,
             *_in_sections(course, items),
+            *_in_syllabus(course),
             *_in_ideas(course, items),
             *_in_sets(course),
             *_in_claims(course),
@@ -175,6 +178,13 @@ def _in_sections(course: Course, items: Sequence[Item]) -> Iterator[Defect]:
             ja, en = f"講座に {item.section} という分野はありません", f"the course has no section {item.section}"
             detail = Text(f"{ja} → {listed}", f"{en} → {listed}")
             yield Defect(item.id, None, "section", detail, item.path, item.lines.get("section", 1))
+
+
+def _in_syllabus(course: Course) -> Iterator[Defect]:
+    """Every heading of the syllabus has questions."""
+    path = course.root / COURSE_FILE
+    for section, detail in syllabus_faults(course):
+        yield Defect(course.id, None, "syllabus", detail, path.as_posix(), line_of(path, section))
 
 
 def _in_ideas(course: Course, items: Sequence[Item]) -> Iterator[Defect]:

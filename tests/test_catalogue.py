@@ -42,7 +42,7 @@ LONGER = frozenset(
 
 
 def test_minutes_are_the_catalogues_and_difficulty_is_near_it(shared: Path) -> None:
-    """Difficulty follows from a rule that the audit checks; the catalogue's, which was judged, lies at most one beside."""
+    """Difficulty follows from a rule that the audit checks; the catalogue judged it, and lies at most one beside."""
     index = (shared / "catalogue.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([a-z0-9-]+)` \| [^|]+ \| (\d) \| (\d+) \|", index, re.M)
     cards = built_in_bank().cards

@@ -18,8 +18,10 @@ from quiz.audit.formula_rules import formula_faults
 from quiz.audit.measures import Measures, SlipShare
 from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, PART_RULES, VARIANT_RULES
 from quiz.audit.source_rules import source_faults
+from quiz.audit.syllabus_rules import syllabus_faults
 from quiz.bank.blueprint import BlueprintPlace, SectionPlaces, blueprint_of, set_lines
 from quiz.bank.claim_files import read_claims
+from quiz.bank.course import FILE as COURSE_FILE
 from quiz.bank.course import Course
 from quiz.bank.folder import Bank
 from quiz.bank.formula import FormulaError, near_names
@@ -34,6 +36,9 @@ from quiz.report.formulas.formula_file import FILE, line_of, load_library
 
 NOTICES = frozenset({"alike"})
 """Rules that are told and are no defect: the question is right, and could be better."""
+
+OF_ALL_PARTS = frozenset({"few", "difficulty"})
+"""How often a question comes again, and how hard it is, is a matter of all its parts together."""
 
 FURTHER = 400
 """How many variants more are searched for a slip that was not told from the key."""
@@ -105,6 +110,7 @@ def audit_course(course: Course, seeds: int, watch: Callable[[Item], None] = lam
         defects=[
             *audit.defects,
             *_in_sections(course, items),
+            *_in_syllabus(course),
             *_in_ideas(course, items),
             *_in_sets(course),
             *_in_claims(course),
@@ -172,6 +178,13 @@ def _in_sections(course: Course, items: Sequence[Item]) -> Iterator[Defect]:
             ja, en = f"講座に {item.section} という分野はありません", f"the course has no section {item.section}"
             detail = Text(f"{ja} → {listed}", f"{en} → {listed}")
             yield Defect(item.id, None, "section", detail, item.path, item.lines.get("section", 1))
+
+
+def _in_syllabus(course: Course) -> Iterator[Defect]:
+    """Every heading of the syllabus has questions."""
+    path = course.root / COURSE_FILE
+    for section, detail in syllabus_faults(course):
+        yield Defect(course.id, None, "syllabus", detail, path.as_posix(), line_of(path, section))
 
 
 def _in_ideas(course: Course, items: Sequence[Item]) -> Iterator[Defect]:
@@ -295,8 +308,8 @@ def audit_item(item: Item, seeds: int, source: str | None = None, folder: Path |
     _look_further(report, seeds)
     for counted_in in (report.measures, *report.parts):
         for rule, key, detail in counted_in.faults():
-            if rule == "few" and counted_in is not report.measures:
-                continue  # how often a question comes again is a matter of all its parts together
+            if rule in OF_ALL_PARTS and counted_in is not report.measures:
+                continue
             _note(report, rule, None, key, detail, counted_in.item)
     report.seconds = time.perf_counter() - began
     return report

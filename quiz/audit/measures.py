@@ -1,4 +1,4 @@
-"""What the audit counts over an item's variants: slips that can be told, the options' balance, times."""
+"""What the audit counts over an item's variants: slips that can be told, the options' balance, different questions."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil, sqrt
+from math import sqrt
 from typing import Any
 
+from quiz.audit.effort import Effort
 from quiz.audit.given_away import GivenAway
 from quiz.bank.formula import FormulaError
 from quiz.columns import width
@@ -20,20 +21,12 @@ from quiz.kinds import kind_of
 from quiz.language import Language, Text, counted
 from quiz.model import ORIGINAL, Item, Variant
 
-CHARACTERS_PER_SECOND = {"ja": 9.0, "en": 20.0}
-"""About 540 Japanese characters or 200 English words a minute: an unhurried reader of technical text."""
-
 ENOUGH = 100
 """Shares and balances are judged from so many variants on."""
 
 
 FEW_OF, ENOUGH_QUESTIONS = 20, 60
 """From so many draws on it is judged whether an item has so many different questions: fewer are soon remembered."""
-
-SECONDS_PER_STEP = 8
-MOST_TIMES = 12
-TO_BEGIN = 30
-"""Seconds for one step of a solution; so many times what a question takes is too long; seconds to see what is asked."""
 
 ENOUGH_SHOWN = 40
 """The solutions that are held against their keys."""
@@ -65,14 +58,15 @@ class Measures:
     with_options: int = 0
     most_options: int = 0
     one_right: bool = True
-    reading_s: float = 0.0
     distinct: set[Any] = field(default_factory=set)
     questions: set[Any] = field(default_factory=set)
     shown: list[tuple[frozenset[Fraction], Text]] = field(default_factory=list)
     given_away: GivenAway = field(init=False)
+    effort: Effort = field(init=False)
 
     def __post_init__(self) -> None:
         self.given_away = GivenAway(self.item)
+        self.effort = Effort(self.item)
         kind = kind_of(self.item)
         self.facts = kind.facts(self.item)
         self.slips = {name: SlipShare() for name in kind.named_slips(self.item)}
@@ -84,6 +78,7 @@ class Measures:
         self.seconds += seconds
         self.look_for_slips(variant)
         self.given_away.add(variant)
+        self.effort.add(variant)
         if not self.knows(variant) and len(self.shown) < ENOUGH_SHOWN and (numbers := _decimals(variant.key)):
             with suppress(FormulaError, Unanswerable):  # told by the rule for texts
                 self.shown.append((numbers, solution(variant)))
@@ -94,9 +89,6 @@ class Measures:
         if variant.options and variant.seed != ORIGINAL:
             self.one_right = self.one_right and sum(option.correct for option in variant.options) == 1
             self._add_options(variant)
-        if self.variants <= 5:  # the length of a stem hardly changes from one variant to the next
-            with suppress(FormulaError, Unanswerable):  # told by the rule for texts
-                self.reading_s = max(self.reading_s, _reading_s(variant))
 
     def knows(self, variant: Variant) -> bool:
         """Whether a variant with the same values has been counted."""
@@ -167,7 +159,7 @@ class Measures:
         yield from self._few()
         yield from self._typed_keys()
         yield from self.given_away.faults()
-        yield from self._minutes()
+        yield from self.effort.faults()
 
     def _few(self) -> Iterator[tuple[str, str, Text]]:
         """A learner meets enough different questions: what is read differs, in the question or in what is offered."""
@@ -181,29 +173,6 @@ class Measures:
             "give the values more choices, or say why in few of [audit]",
         )
         yield "few", "draw", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
-
-    def _minutes(self) -> Iterator[tuple[str, str, Text]]:
-        """The minutes are what reading and computing take: no less, and not a multiple of it."""
-        read, allowed = f"{self.reading_s:.0f}", f"{self.item.minutes:g}"
-        steps, seconds = _steps(self.item), 60 * self.item.minutes
-        needed = self.reading_s + SECONDS_PER_STEP * steps
-        shown = 1 + len(_FORMULA.findall(_source(self.item, "ja")))
-        most = MOST_TIMES * (TO_BEGIN + needed + SECONDS_PER_STEP * shown)
-        least = f"{max(1, ceil(needed / 30)) / 2:g}"
-        remedy = f"minutes = {least} 以上にしてください", f"write minutes = {least} or more"
-        if self.reading_s > seconds:
-            ja = f"読むだけで約 {read} 秒かかります（{allowed} 分）"
-            en = f"reading alone takes {read} s of {allowed} min"
-        elif needed > seconds:
-            ja = f"読むのに約 {read} 秒、解説の計算が {steps} 段あり、{allowed} 分では足りません"
-            en = f"reading takes {read} s, the solution has {counted(steps, 'step')}: {allowed} min are too short"
-        elif self.variants and _by_hand(self.item) and seconds > most:
-            ja = f"読むのに約 {read} 秒、解説の計算が {steps} 段の問題に {allowed} 分は長すぎます"
-            en = f"reading takes {read} s, the solution has {counted(steps, 'step')}: {allowed} min are too long"
-            remedy = f"minutes = {most / 60:.0f} 以下にしてください", f"write minutes = {most / 60:.0f} or less"
-        else:
-            return
-        yield "time", "minutes", Text(f"{ja} → {remedy[0]}", f"{en} → {remedy[1]}")
 
     def _typed_keys(self) -> Iterator[tuple[str, str, Text]]:
         """A solution computes the key: it doesn't show one variant's in every variant."""
@@ -249,22 +218,6 @@ def _as_read(variant: Variant) -> tuple[Any, ...]:
     return shown.stem.in_(language), listed, drawn, *(part.stem.in_(language) for part in shown.parts)
 
 
-def _steps(item: Item) -> int:
-    """Count the steps of a solution: its equalities and conclusions."""
-    return max(
-        sum(len(_STEP.findall(formula)) for formula in _MATH.findall(_source(item, language)))
-        for language in item.languages
-    )
-
-
-def _by_hand(item: Item) -> bool:
-    """True if the answer is computed on paper, and neither written as code or text nor awaited."""
-    kind = kind_of(item)
-    return item.key is not None and not kind.runs_code and not kind.runs_after_answer
-
-
-_STEP = re.compile(r"=|\\(?:approx|to|Rightarrow|simeq)(?![a-zA-Z])")
-_MATH = re.compile(r"\$[^$]+\$")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?!\w|\.\d)")
 _FORMULA = re.compile(r"\{\{.*?\}\}", re.S)
 
@@ -283,12 +236,3 @@ def _decimals(key: Any) -> frozenset[Fraction]:
     if not all(isinstance(part, int | Fraction) and 10**6 * part % 1 == 0 for part in parts):
         return frozenset()
     return frozenset(abs(Fraction(part)) for part in parts)
-
-
-def _reading_s(variant: Variant) -> float:
-    shown = prompt(variant)
-    texts = [shown.stem, *(entry.text for entry in shown.entries)]
-    return max(
-        sum(len(text.in_(language)) for text in texts) / CHARACTERS_PER_SECOND[language]
-        for language in variant.item.languages
-    )

@@ -53,7 +53,7 @@ def _row(report: ItemReport) -> Markup:
     measures, item = report.measures, report.item
     longest = f"{measures.longest / measures.with_options:.0%}" if measures.with_options else "-"
     cells = [
-        measures.variants, len(report.measures.distinct), measures.redraws, longest, f"{measures.reading_s:.0f}",
+        measures.variants, len(report.measures.distinct), measures.redraws, longest, f"{measures.effort.reading_s:.0f}",
         f"{item.minutes:g}", f"{1000 * measures.seconds / max(measures.variants, 1):.2f}", len(report.defects),
     ]  # fmt: skip
     name = element("td", element("a", item.id, leads_to=item.id))

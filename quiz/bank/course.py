@@ -17,6 +17,7 @@ from quiz.bank.frontmatter import languages_in, quoted
 from quiz.bank.itemfile import MAX_TITLE
 from quiz.bank.kind_format import KindFormats
 from quiz.bank.misconception_tables import ID
+from quiz.bank.syllabus import Heading, read_headings
 from quiz.bank.toml_faults import unreadable_toml
 from quiz.bank.toml_text import read_toml
 from quiz.errors import Fault, FileFaults, too_much
@@ -36,7 +37,8 @@ _KEYS = frozenset("format_version id title version licence authors languages def
 class Course:
     """A course: its bank of items, and what its file says of it. ``sections`` are in the order of teaching.
 
-    ``ideas`` is the vocabulary of what is behind slips: one idea is met in many questions.
+    ``ideas`` is the vocabulary of what is behind slips: one idea is met in many questions. ``syllabus`` has the
+    headings of each section that names some.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Course:
     authors: tuple[str, ...] = ()
     sections: Mapping[str, Text] | None = None
     ideas: Mapping[str, Text] = field(default_factory=dict)
+    syllabus: Mapping[str, tuple[Heading, ...]] = field(default_factory=dict)
     default_set: str | None = None
     known_by_path: bool = False
 
@@ -137,6 +140,7 @@ def read_course(
     if not isinstance(authors, list) or not all(isinstance(one, str) and one.isprintable() for one in authors):
         fault("authors は名前のリストのはずです", "authors should be a list of names")
         authors = []
+    sections, headings = _sections(data.get("section", []), fault, languages)
     course = Course(
         id=identifier,
         title=_title(data.get("title"), "title", fault, languages) or Text.both(identifier),
@@ -144,7 +148,8 @@ def read_course(
         version=str(texts["version"]),
         licence=str(texts["licence"]),
         authors=tuple(authors),
-        sections=_sections(data.get("section", []), fault, languages),
+        sections=sections,
+        syllabus=headings,
         ideas=_ideas(data.get("idea", {}), fault, languages),
         default_set=str(texts["default_set"]) or None,
         known_by_path=known_by_path,
@@ -214,11 +219,19 @@ def _ideas(found: Any, fault: Any, languages: tuple[Language, ...]) -> Mapping[s
     return ideas
 
 
-def _sections(found: Any, fault: Any, languages: tuple[Language, ...]) -> Mapping[str, Text]:
+def _sections(
+    found: Any, fault: Any, languages: tuple[Language, ...]
+) -> tuple[Mapping[str, Text], Mapping[str, tuple[Heading, ...]]]:
+    """Return the titles of the sections, and the headings of those that have some, both in the file's order."""
     if not isinstance(found, list) or len(found) > MAX_SECTIONS:
         fault("[[section]] の並びが読めません", "can't read the entries [[section]]")
-        return {}
+        return {}, {}
     sections: dict[str, Text] = {}
+    headings: dict[str, tuple[Heading, ...]] = {}
+
+    def title(table: Any, place: str) -> Text | None:
+        return _title(table, place, fault, languages)
+
     for entry in found:
         name = entry.get("id") if isinstance(entry, dict) else None
         if not isinstance(name, str) or not ID.match(name) or name in sections:
@@ -227,5 +240,7 @@ def _sections(found: Any, fault: Any, languages: tuple[Language, ...]) -> Mappin
                 f"the id of a [[section]] can't be read or stands twice: {quoted(name)}",
             )
             continue
-        sections[name] = _title(entry, f"section {name}", fault, languages) or Text.both(name)
-    return sections
+        sections[name] = title(entry, f"section {name}") or Text.both(name)
+        if "headings" in entry:
+            headings[name] = read_headings(entry["headings"], name, title, fault)
+    return sections, headings

@@ -34,7 +34,7 @@ PICTURED = ("stem", "hint", "solution")
 """The parts of the body in which pictures may stand."""
 RESERVED = {"where", "separate", "key", "code", "options", *BASE_NAMES}
 
-EXCUSABLE = ("guess", "few", "time", "typed", "stem")
+EXCUSABLE = ("guess", "few", "time", "difficulty", "typed", "stem")
 """The rules of the audit that a question may break, with a reason: they judge what may be meant so."""
 
 LEAST_REASON = 8
@@ -354,8 +354,13 @@ class ItemReader(FrontMatter):
     def separate(self, draw: Table, misconceptions: tuple[Misconception, ...]) -> tuple[str, ...]:
         """Read the names of the misconceptions that must be told apart in every variant."""
         names = draw.strings("separate")
+        valued = {entry.name: entry.value is not None for entry in misconceptions}
         for name in names:
-            if name not in {entry.name for entry in misconceptions}:
+            if valued.get(name) is False:
+                ja, en = f"separate の {name} には value がありません", f"separate names {name}, which has no value"
+                remedy = Text("value のある誤りだけを書いてください", "name only misconceptions with a value")
+                draw.fault("separate", ja, en, remedy)
+            elif name not in valued:
                 ja, en = (
                     f"separate にある {name} という誤りはありません",
                     f"separate names {name}, no misconception here",

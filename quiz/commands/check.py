@@ -184,8 +184,10 @@ def _table_row(report: ItemReport) -> dict[str, object]:
         "slips": {name: asdict(share) for name, share in report.slips.items()},
         "key_places": {str(place + 1): count for place, count in sorted(measures.places.items())},
         "key_longest": measures.longest,
-        "reading_s": round(measures.reading_s, 1),
+        "reading_s": round(measures.effort.reading_s, 1),
         "minutes": report.item.minutes,
+        "difficulty": report.item.difficulty,
+        "level": measures.effort.level,
         "draw_ms": round(1000 * measures.seconds / max(measures.variants, 1), 3),
         "seconds": round(report.seconds, 3),
     }
@@ -238,7 +240,7 @@ def _row(report: ItemReport) -> str:
     mark = "✗" if report.defects else ""
     return (
         f"{measures.variants:>5} {len(report.measures.distinct):>5} {measures.redraws:>6} {least:>6} {longest:>6} "
-        f"{measures.reading_s:>5.0f} {each:>6.2f} {measures.facts:>5} {mark}"
+        f"{measures.effort.reading_s:>5.0f} {each:>6.2f} {measures.facts:>5} {mark}"
     ).rstrip()
 
 

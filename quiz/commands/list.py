@@ -11,6 +11,7 @@ import click
 from quiz.bank.blueprint import blueprint_of, in_topics
 from quiz.bank.cards import Card
 from quiz.bank.course import Course
+from quiz.bank.syllabus import Covered, syllabus
 from quiz.columns import pad
 from quiz.courses import all_courses, open_course
 from quiz.errors import FileFaults, QuizError
@@ -34,7 +35,7 @@ _HELP = Text(
 )
 
 
-@make_command(_HELP, examples=("quiz list", "quiz list --topic cnn", "quiz list ./my-bank"))
+@make_command(_HELP, examples=("quiz list", "quiz list --topic cnn", "quiz list --syllabus", "quiz list ./my-bank"))
 @click.argument("bank_name", metavar="[BANK]", required=False)
 @option(
     "--topic",
@@ -46,8 +47,21 @@ _HELP = Text(
 @option(
     "--solvers", is_flag=True, text=Text("問題ファイルで使える関数の一覧", "the functions that question files may call")
 )
+@option(
+    "--syllabus",
+    "by_heading",
+    is_flag=True,
+    text=Text("出題範囲の見出しごとに問題を表示", "the headings of the syllabus, with the questions of each"),
+)
 @format_option("text", "json")
-def command(bank_name: str | None, topics: tuple[str, ...], solvers: bool, output_format: str, lang: Language) -> None:
+def command(
+    bank_name: str | None,
+    topics: tuple[str, ...],
+    solvers: bool,
+    by_heading: bool,
+    output_format: str,
+    lang: Language,
+) -> None:
     """List courses, sets and questions."""
     if solvers:
         from quiz.bank.solver_guide import solver_guide
@@ -55,6 +69,9 @@ def command(bank_name: str | None, topics: tuple[str, ...], solvers: bool, outpu
         tell_text("".join(solver_guide()))
         return
     course = open_course(bank_name)
+    if by_heading:
+        _tell_syllabus(course, topics, output_format, lang)
+        return
     courses, faults = all_courses() if bank_name is None else ([course], [])
     cards = [card for card in course.bank.cards.values() if not topics or in_topics(card, topics)]
     cards.sort(key=lambda card: course.section_order(card.section))
@@ -80,6 +97,43 @@ def command(bank_name: str | None, topics: tuple[str, ...], solvers: bool, outpu
         _print_courses(courses, lang)
         _print_sets(course, lang)
     _print_items(course, cards, states, lang)
+
+
+def _tell_syllabus(course: Course, topics: tuple[str, ...], output_format: str, lang: Language) -> None:
+    """Print the headings of the course's sections, each with its questions; a heading without one is told as such."""
+    found = [one for one in syllabus(course) if not topics or one.section in topics]
+    tell_left_out(course.bank, lang)
+    if not found:
+        raise QuizError(
+            Text("この講座には、出題範囲の見出しがありません", "this course has no headings of a syllabus"),
+            remedy=Text(
+                "course.toml の [[section]] に headings を書きます", "write headings in [[section]] of course.toml"
+            ),
+        )
+    if output_format == "json":
+        tell_json({"bank": course.bank.name, "syllabus": [_covered_entry(course, one) for one in found]})
+        return
+    for one in found:
+        tell(*listed(course.section_title(one.section).in_(lang), others=4))
+        rows = [(heading.title, cards) for heading, cards in one.headings]
+        if one.others:
+            rows.append((Text("そのほか", "others"), one.others))
+        for title, cards in rows:
+            names = Text("、", "; ").in_(lang).join(card.title.in_(lang) for card in cards)
+            line = f"  {title.in_(lang)} ({questions(len(cards)).in_(lang)})"
+            tell(*listed(f"{line}: {names}" if cards else line, others=6))
+
+
+def _covered_entry(course: Course, covered: Covered) -> dict[str, object]:
+    title = course.section_title(covered.section)
+    return {
+        "section": covered.section, "title": {"ja": title.ja, "en": title.en},
+        "headings": [
+            {"title": {"ja": heading.title.ja, "en": heading.title.en}, "items": [card.id for card in cards]}
+            for heading, cards in covered.headings
+        ],
+        "others": [card.id for card in covered.others],
+    }  # fmt: skip
 
 
 def _states(course: Course, lang: Language) -> Mapping[str, State] | None:

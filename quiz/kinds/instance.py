@@ -117,14 +117,17 @@ def slips_of(
     """Return the slips' values, equal ones joined, without any that equals the key in this instance.
 
     With ``separate`` the values are refused if one of the item's ``separate`` slips can't be told from the key or from
-    another of them; the original instance is kept as it is.
+    another of them; the original instance is kept as it is. A slip whose ``when`` doesn't hold can't be made with these
+    values: there is nothing to be told apart, and they are kept, else the condition would decide what is drawn.
     """
     groups: list[tuple[Any, list[str]]] = []
+    impossible: set[str] = set()
     for slip in item.misconceptions:
         if slip.value is None:
             continue
         part = f"misconception.{slip.name}"
         if slip.when is not None and not decide(item, f"{part}.when", slip.when, {**values, "key": key}):
+            impossible.add(slip.name)
             continue
         value = evaluate(item, f"{part}.value", slip.value, values)
         if not kind.fits_slip(value):
@@ -139,6 +142,6 @@ def slips_of(
             groups.append((value, [slip.name]))
     for name in item.separate if separate else ():
         group = next((names for _, names in groups if name in names), [])
-        if len(set(group) & set(item.separate)) != 1:
+        if name not in impossible and len(set(group) & set(item.separate)) != 1:
             raise Rejected(f"separate: {name}")
     return tuple(Distractor(value, tuple(names)) for value, names in groups)

@@ -47,7 +47,7 @@ def test_branches_side_by_side() -> None:
             for layer in branch.split("→"):
                 if "最大値プーリング" in layer:
                     continue
-                size, outputs = map(int, re.findall(r"(\d+)×\d+ 畳み込み（(\d+) チャネル）", layer)[0])
+                size, outputs = map(int, re.findall(r"(\d+)×\d+ 畳み込み（(\d+) チャンネル）", layer)[0])
                 total += weights(channels, size, outputs) + outputs * (biased == "は")
                 channels = outputs
             width += channels
@@ -56,7 +56,7 @@ def test_branches_side_by_side() -> None:
 
 def test_blocks_with_a_shortcut() -> None:
     for question in printed("resnet-block-params"):
-        inputs, outputs = map(int, question.found(r"入力は (\d+) チャネル、出力は (\d+) チャネル"))
+        inputs, outputs = map(int, question.found(r"入力は (\d+) チャンネル、出力は (\d+) チャンネル"))
         width = int(question.number("W="))
         (body,) = question.found("- 本体の畳み込み: (.*?)。")
         channels, convolutions = inputs, []

@@ -84,9 +84,9 @@ def test_the_lines_that_compute_a_pooled_size_are_run() -> None:
 
 def test_normalization_across_channels() -> None:
     for question in printed("lrn-value"):
-        (listed,) = question.found(r"チャネル 1 から順に ([\d, ]+) のとき")
+        (listed,) = question.found(r"チャンネル 1 から順に ([\d, ]+) のとき")
         values = [Fraction(part) for part in listed.split(",")]
-        place = whole(question, "のとき、チャネル ") - 1
+        place = whole(question, "のとき、チャンネル ") - 1
         width, k, alpha, beta = (question.number(name) for name in (r"\$n=", r"\$k=", r"alpha=", r"beta="))
         near = [a for j, a in enumerate(values) if abs(place - j) <= (width - 1) / 2]
         base = k + alpha * sum(a * a for a in near)

@@ -73,29 +73,29 @@ def test_one_value_under_each_normalization() -> None:
         (size,) = question.found(r"\(N, C, W\) = \(([\d, ]+)\)")
         assert x.shape == tuple(map(int, size.split(",")))
         (method, place, value) = question.found(
-            r"学習時の (\w+) 正規化（\w\w）を行ったとき、`X\[([\d, ]+)\]`.*値は (-?\d+)）"
+            r"学習時の(\w+)正規化（\w\w）を行ったとき、`X\[([\d, ]+)\]`.*値は (-?\d+)）"
         )
         n, c, w = map(int, place.split(","))
         assert x[n, c, w] == int(value)
         half = x.shape[1] // 2
         group = slice(c // half * half, c // half * half + half)
-        together = {"Batch": x[:, c], "Layer": x[n], "Instance": x[n, c], "Group": x[n, group]}[method]
+        together = {"バッチ": x[:, c], "レイヤー": x[n], "インスタンス": x[n, c], "グループ": x[n, group]}[method]
         hold_numbers(question, [(x[n, c, w] - together.mean()) / together.std()], 3)
 
 
 SHARED = {
-    "ミニバッチの全画像を通して": "Batch",
-    "移動平均をためて": "Batch",
-    "件のデータの間で": "Batch",
-    "全次元をまとめて": "Layer",
-    "その 1 件の": "Layer",
-    "隠れユニット全部の平均": "Layer",
-    "1 枚の 1 チャンネルの画素だけ": "Instance",
-    "自分の H×W 個の値だけ": "Instance",
-    "画像 1 枚ごと・チャンネルごと": "Instance",
-    "個の組に分け": "Group",
-    "枚ずつの統計量を 1 本の中で": "Group",
-    "との中間": "Group",
+    "ミニバッチの全画像を通して": "バッチ",
+    "移動平均をためて": "バッチ",
+    "件のデータの間で": "バッチ",
+    "全次元をまとめて": "レイヤー",
+    "その 1 件の": "レイヤー",
+    "隠れユニット全部の平均": "レイヤー",
+    "1 枚の 1 チャンネルの画素だけ": "インスタンス",
+    "自分の H×W 個の値だけ": "インスタンス",
+    "画像 1 枚ごと・チャンネルごと": "インスタンス",
+    "個の組に分け": "グループ",
+    "枚ずつの統計量を 1 本の中で": "グループ",
+    "との中間": "グループ",
 }
 """What a situation says about the values that share a mean, and the normalization that does so."""
 
@@ -103,7 +103,7 @@ SHARED = {
 def test_the_normalization_that_a_situation_asks_for() -> None:
     def fits(situation: str, method: str) -> bool:
         (wanted,) = {name for words, name in SHARED.items() if words in situation}
-        return method == f"{wanted} 正規化"
+        return method == f"{wanted}正規化"
 
     for question in printed("norm-situation-match"):
         hold_matching(question, fits)

@@ -35,10 +35,10 @@ def test_smoothed_targets_are_shared_out() -> None:
     for question in printed("label-smoothing-target"):
         classes, epsilon = int(question.number("^")), question.number("ε = ")
         targets = [Fraction(1)] + [Fraction(0)] * (classes - 1)
-        if "一様分布（どのクラスも同じ値）を、重み 1−ε と ε で混ぜます" in question.stem:
+        if "一様分布（どのクラスも同じ値）を、重み 1 - ε と ε で混ぜます" in question.stem:
             targets = [(1 - epsilon) * target + epsilon * Fraction(1, classes) for target in targets]
         else:
-            assert "正解クラスの教師値を 1−ε とし、残りの ε を、正解以外のクラスに等分" in question.stem
+            assert "正解クラスの教師値を 1 - ε とし、残りの ε を、正解以外のクラスに等分" in question.stem
             targets = [1 - epsilon] + [epsilon / (classes - 1)] * (classes - 1)
         assert sum(targets) == 1
         hold_numbers(question, targets[:2], 4)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from quiz.courses import parse_item
 from quiz.drawing import draw, instantiate, prompt
-from quiz.errors import Unanswerable
+from quiz.errors import FileFaults, Unanswerable
 from quiz.kinds import KINDS, TEMPLATES, kind_called, kind_names, kind_of, templates
 from quiz.kinds.instance import Rejected, broken, slips_of, unfit
 from quiz.kinds.kind import Kind, diagnose, same_value, statement_faults
@@ -163,6 +163,28 @@ def test_separate_slips_differ_from_the_key_and_from_each_other() -> None:
     # That the third slip is like the second does not matter: nobody asked to tell it apart.
     found = slips_of(kind_of(made), made, {"a": 3, "n": 1, "m": 2}, 3, separate=True)
     assert [one.misconceptions for one in found] == [("one",), ("two", "third")]
+
+
+def test_a_separate_slip_that_cannot_be_made_does_not_decide_what_is_drawn() -> None:
+    """Where its ``when`` is false there is nothing to tell apart: the values come as often as without ``separate``."""
+    drawn = "n = { from = 1, to = 6 }\n"
+    rest = slip("low", "a - n", 'when = "n > 3"') + slip("high", "a + n")
+    free, held = (item(rest=f"{names}{drawn}{rest}") for names in ("", 'separate = ["low", "high"]\n'))
+    values = [draw(held, seed).values["n"] for seed in range(1, 121)]
+    assert values == [draw(free, seed).values["n"] for seed in range(1, 121)]
+    assert min(values.count(n) for n in range(1, 7)) > 8
+    assert {name for seed in range(1, 30) for one in draw(held, seed).distractors for name in one.misconceptions} == {
+        "low", "high",
+    }  # fmt: skip
+    # Where it can be made, it still has to be told from the other.
+    alike = item(rest=f'separate = ["low", "high"]\n{drawn}' + slip("low", "7", 'when = "n > 3"') + slip("high", "7"))
+    assert {draw(alike, seed).values["n"] for seed in range(1, 60)} == {1, 2, 3}
+
+
+def test_a_separate_slip_without_a_value_is_told_when_the_file_is_read() -> None:
+    with pytest.raises(FileFaults) as caught:
+        item(rest='separate = ["bare"]\n[misconception.bare]\nja = "文"\nen = "text"\n')
+    assert "separate names bare, which has no value" in [fault.message.en for fault in caught.value.faults]
 
 
 def test_a_slip_that_is_no_number_is_a_fault_with_its_line() -> None:

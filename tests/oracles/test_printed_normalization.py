@@ -238,11 +238,11 @@ def test_means_are_counted_as_sets_of_values() -> None:
     for question in printed("norm-statistics-count"):
         n, c, *_ = (int(part) for part in question.numbers(r"\(N, C, H, W\) = "))
         groups = int(question.number("G = "))
-        (kind,) = question.found("に (Batch|Layer|Instance|Group) 正規化")
+        (kind,) = question.found("に\\s?(バッチ|レイヤー|インスタンス|グループ)正規化")
         sharing = {
             (
-                c_ if kind == "Batch" else n_,
-                {"Layer": 0, "Batch": 0, "Instance": c_, "Group": c_ // (c // groups)}[kind],
+                c_ if kind == "バッチ" else n_,
+                {"レイヤー": 0, "バッチ": 0, "インスタンス": c_, "グループ": c_ // (c // groups)}[kind],
             )
             for n_ in range(n)
             for c_ in range(c)

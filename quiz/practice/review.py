@@ -78,7 +78,7 @@ fifth; one that was only picked counts half); after so many right answers it sit
 IdeaState = Literal["once", "tendency", "settled"]
 
 
-@dataclass
+@dataclass(slots=True)
 class Idea:
     """How likely an idea is still at work, in which families it has shown and how surely, how often and when last."""
 
@@ -118,32 +118,39 @@ class Knowledge:
     def __init__(self, cards: Sequence[Card], history: Sequence[Answered]) -> None:
         self.cards = {card.id: card for card in cards}
         self.ideas: dict[str, Idea] = {}
-        self._shows = {card.id: (dict(card.ideas), sorted(set(dict(card.ideas).values()))) for card in cards}
-        self._picked = {card.id for card in cards if guess_of(card.kind) >= FEW_OPTIONS}
+        self._shows = {
+            card.id: (dict(card.ideas), sorted(set(dict(card.ideas).values())), guess_of(card.kind) >= FEW_OPTIONS)
+            for card in cards
+        }
         self._last: dict[str, Answered] = {}
-        for answered in sorted(history, key=itemgetter(1)):
-            if (card := self.cards.get(answered.item)) is not None:
-                self._learn(card, answered)
+        self._learn(sorted(history, key=itemgetter(1)))
 
-    def _learn(self, card: Card, answered: Answered) -> None:
-        self._last[card.id] = answered
-        by_slip, names = self._shows[card.id]
-        shown = {by_slip[slip] for slip in answered.slips if slip in by_slip} if answered.slips else ()
-        right, evidence = answered.score >= 1.0, answered.evidence if answered.guessed else 1.0
-        sign = min(evidence, PICKED) if answered.chosen or card.id in self._picked else evidence
-        for name in names:
-            idea = self.ideas.get(name)
-            if idea is None:
-                idea = self.ideas[name] = Idea()
-            if name in shown:
-                idea.e += NAMED * sign * (1.0 - idea.e)
-                idea.right_since = 0
-                idea.count += 1
-                idea.last = answered.at
-                idea.shown[card.id] = max(sign, idea.shown.get(card.id, 0.0))
-            elif right:
-                idea.e *= 1.0 - (1.0 - UNNAMED) * evidence
-                idea.right_since += bool(idea.shown) and not answered.guessed
+    def _learn(self, history: Sequence[Answered]) -> None:
+        ideas, shows = self.ideas, self._shows
+        for answered in history:
+            item, at, score, slips, guessed, chosen, _ = answered
+            if item not in shows:
+                continue
+            self._last[item] = answered
+            by_slip, names, picked = shows[item]
+            right, evidence = score >= 1.0, answered.evidence if guessed else 1.0
+            kept = 1.0 - (1.0 - UNNAMED) * evidence
+            shown = [by_slip.get(slip) for slip in slips] if slips else ()
+            for name in names:
+                idea = ideas.get(name)
+                if idea is None:
+                    idea = ideas[name] = Idea()
+                if name in shown:
+                    sign = min(evidence, PICKED) if chosen or picked else evidence
+                    idea.e += NAMED * sign * (1.0 - idea.e)
+                    idea.right_since = 0
+                    idea.count += 1
+                    idea.last = at
+                    idea.shown[item] = max(sign, idea.shown.get(item, 0.0))
+                elif right:
+                    idea.e *= kept
+                    if idea.shown and not guessed:
+                        idea.right_since += 1
 
     def seen(self, card: Card) -> bool:
         """Whether a family was ever asked."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 DAY_S = 86_400.0
@@ -38,7 +37,6 @@ _LEAST = 0.001
 _GROWS, _SAME_DAY_KEEPS = math.exp(GROWTH), math.exp(SAME_DAY * SAME_DAY_BASE)
 
 
-@dataclass(slots=True)
 class Trace:
     """The memory of one family: how many days it lasts, and how hard it is to keep.
 
@@ -50,8 +48,7 @@ class Trace:
     (True, True)
     """
 
-    stability: float
-    hardness: float
+    __slots__ = ("hardness", "stability")
 
     def __init__(self, *, right: bool) -> None:
         self.stability = FIRST_RIGHT if right else FIRST_WRONG

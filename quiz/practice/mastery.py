@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from quiz.bank.cards import Card
 from quiz.kinds import guess_of
@@ -60,8 +61,7 @@ CHOSEN_GUESS = 0.19
 two wrong answers in five are slips of the learner's own. A constant, so that a right answer lowers nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """A share from 0 to 1 with the interval that holds it for 80 of 100 learners."""
 
     value: float

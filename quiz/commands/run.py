@@ -22,7 +22,7 @@ from quiz.outlet.streams import note, standard_error, standard_output, tell_json
 from quiz.practice.session import Session
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, lang_given, new_seed, option, seed_option, tell_left_out
+from quiz.terminal.command import format_option, fresh_option, lang_given, new_seed, option, seed_option, tell_left_out
 from quiz.terminal.conversation import Asker
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.terminal.selection import selection_options
@@ -61,7 +61,7 @@ _HELP = Text(
     is_flag=True,
     text=Text("苦手な問題から（数値は新しく、既定 10 問）", "your weakest questions, with new numbers (default 10)"),
 )
-@option("--new", "fresh", is_flag=True, text=Text("続きからではなく新しく始める", "start afresh instead of resuming"))
+@fresh_option
 @option("--ascii", "ascii_only", is_flag=True, text=Text("記号を ASCII だけで表示", "ASCII signs only"))
 @option(
     "--file",

@@ -227,6 +227,12 @@ def seed_option(function: Function) -> Function:
     return option("--seed", type=click.IntRange(0, 2**32 - 1), text=text)(function)
 
 
+def fresh_option(function: Function) -> Function:
+    """Add ``--new``, passed on as ``fresh``: what was left open stays open."""
+    text = Text("続きからではなく新しく始める", "start afresh instead of resuming")
+    return option("--new", "fresh", is_flag=True, text=text)(function)
+
+
 def force_option(function: Function) -> Function:
     """Add ``--force``, passed on as ``force``: without it no file that exists is overwritten."""
     text = Text("あるファイルを上書きする", "overwrite files that exist")

@@ -170,7 +170,9 @@ def command(text: Text, *, examples: Sequence[str] = ()) -> Callable[[Callable[.
 
 
 def option(*declarations: str, text: Text, **settings: Any) -> Callable[[Function], Function]:
-    """Declare an option with help in both languages."""
+    """Declare an option with help in both languages; a whole number is N in it."""
+    if isinstance(settings.get("type"), click.IntRange):
+        settings.setdefault("metavar", "N")
     return click.option(*declarations, cls=BilingualOption, text=text, **settings)
 
 

@@ -88,7 +88,9 @@ def test_what_cannot_be_meant_is_told(run_quiz, arguments: tuple[str, ...]) -> N
     ("reason", "said"),
     [
         (Reason("new"), "not asked before"),
+        (Reason("missed", 0), "missed today; the numbers are new"),
         (Reason("missed", 1), "missed yesterday; the numbers are new"),
+        (Reason("due", 0), "last right today"),
         (Reason("due", 9), "last right 9 days ago"),
         (Reason("idea", 0, "padding-once", "conv-output-size"),
          'your answer to "Output size of a convolution" fits "the padding counted on one side": does it show here?'),
@@ -96,7 +98,7 @@ def test_what_cannot_be_meant_is_told(run_quiz, arguments: tuple[str, ...]) -> N
 )  # fmt: skip
 def test_each_reason_is_told(reason: Reason, said: str) -> None:
     assert why_said(reason, SET).en == said
-    assert why_said(reason, SET).ja
+    assert "0 日" not in why_said(reason, SET).ja
 
 
 def test_a_habit_is_told_from_two_questions_on_and_again_when_it_sits() -> None:

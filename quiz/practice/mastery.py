@@ -167,11 +167,13 @@ class Mastery:
     def _tallies(self, counted: _Counted) -> Mapping[str, Sequence[Tally]]:
         found: dict[str, dict[tuple[float, float], Tally]] = {}
         for family in self._families.values():
+            topic = found.setdefault(family.card.section, {})
             for guess, (count, right) in zip((family.guess, CHOSEN_GUESS), counted(family), strict=True):
-                alike = (family.difficulty, guess)
-                tally = found.setdefault(family.card.section, {}).setdefault(alike, Tally(*alike))
-                tally.count += count
-                tally.right += right
+                if count:
+                    alike = (family.difficulty, guess)
+                    tally = topic.setdefault(alike, Tally(*alike))
+                    tally.count += count
+                    tally.right += right
         return {topic: list(tallies.values()) for topic, tallies in found.items()}
 
     # -- families ----------------------------------------------------------------------------------------------------

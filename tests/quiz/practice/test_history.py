@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from quiz.model import Form, Place
@@ -105,6 +105,15 @@ def insert(store: Store, number: int, row: Row) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows)
+@example(
+    [
+        (0, 0, "a", 1, False, "wrong", 0.0, "[]", AT, 12.5, True),
+        (0, 0, "b", 1, False, "wrong", 0.0, '["slip"]', AT, 12.5, False),
+        (0, 0, "a", 1, False, "wrong", 0.5, "[]", AT, 12.5, False),
+        (0, 0, "a", 1, True, "correct", 1.0, "[]", AT, 12.5, False),
+        (0, 0, "a", 1, False, "wrong", 0.0, "[]", AT, 12.5, False),
+    ]
+)
 def test_the_history_is_what_its_definition_says(empty: Store, given_rows: list[Row]) -> None:
     kept = once_counted(given_rows)
     with empty.writing() as connection:

@@ -53,6 +53,15 @@ class Blueprint:
     places: tuple[BlueprintPlace | SectionPlaces, ...]
     minutes: float | None = None
 
+    @property
+    def questions(self) -> int:
+        """How many questions it asks.
+
+        >>> Blueprint("exam", Text.both("Exam"), (SectionPlaces("cnn", 6), BlueprintPlace("a", False))).questions
+        7
+        """
+        return sum(place.count if isinstance(place, SectionPlaces) else 1 for place in self.places)
+
     def minutes_for(self, count: int) -> float | None:
         """Return the time for so many of its places; None where that is what the items take.
 
@@ -62,8 +71,7 @@ class Blueprint:
         """
         if self.minutes is None:
             return None
-        total = sum(place.count if isinstance(place, SectionPlaces) else 1 for place in self.places)
-        return round(self.minutes * count / total, 1)
+        return round(self.minutes * count / self.questions, 1)
 
 
 @dataclass(frozen=True, slots=True)

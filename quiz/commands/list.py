@@ -201,7 +201,7 @@ def _print_sets(course: Course, lang: Language) -> None:
             tell_faults([error], lang)
             continue
         if found is not None:
-            rows.append((name, f"{found.title.in_(lang)} ({questions(len(found.places)).in_(lang)})"))
+            rows.append((name, f"{found.title.in_(lang)} ({questions(found.questions).in_(lang)})"))
     tell(*two_columns(rows), "")
 
 

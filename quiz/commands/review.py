@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,13 +18,14 @@ from quiz.language import Language, Text
 from quiz.model import Form
 from quiz.outlet.streams import note, standard_output, tell_json
 from quiz.practice.exam_weights import planning_weights
-from quiz.practice.review import TITLE, Day, Knowledge, Planned, places, plan
+from quiz.practice.review import TITLE, Day, Knowledge, Planned, Why, places, plan
 from quiz.practice.review_words import habits, why_said
 from quiz.practice.session import Session
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, lang_given, new_seed, option, seed_option, tell_left_out
+from quiz.terminal.command import format_option, fresh_option, lang_given, new_seed, option, seed_option, tell_left_out
 from quiz.terminal.conversation import Asker
+from quiz.terminal.exam_date import exam_date_option, exam_day
 from quiz.terminal.screen import Keyboard, Screen
 
 LISTED = (15, "今日の復習をする", "today's review: what you missed, what is due")
@@ -38,15 +39,15 @@ _HELP = Text(
     "SET is the name of a set (default: day2). With --exam-date the days that are left decide how much is new.",
 )
 USUAL_MINUTES = 20
-_EXAM_DATE = Text("試験の日（例 2027-02-19）", "the day of the exam, like 2027-02-19")
 
 
 @make_command(_HELP, examples=("quiz review", "quiz review --minutes 40", "quiz review --exam-date 2027-02-19"))
 @click.argument("set_name", metavar="[SET]", default="day2")
 @option("--minutes", type=click.IntRange(1, 600), text=Text("今日の分数（既定 20）", "minutes today (default 20)"))
 @option("--count", type=click.IntRange(1, 500), text=Text("分数の代わりに問題数", "questions, instead of minutes"))
-@option("--exam-date", "exam", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), text=_EXAM_DATE)
+@exam_date_option
 @seed_option
+@fresh_option
 @option("--ascii", "ascii_only", is_flag=True, text=Text("記号を ASCII だけで表示", "ASCII signs only"))
 @format_option("text", "json")
 def command(
@@ -55,6 +56,7 @@ def command(
     count: int | None,
     exam: datetime | None,
     seed: int | None,
+    fresh: bool,
     ascii_only: bool,
     output_format: str,
     lang: Language,
@@ -66,8 +68,8 @@ def command(
     cards = list(question_set.bank.cards.values())
     now = datetime.now(UTC)
     goal = None if count is not None else float(minutes or USUAL_MINUTES)
-    exam_day = None if exam is None else exam.date()
-    day = Day(now, count, goal, exam_day, planning_weights(question_set))
+    exam_on = exam_day(exam, now)
+    day = Day(now, count, goal, exam_on, planning_weights(question_set))
     screen = Screen(standard_output(), lang, ascii_only=ascii_only)
 
     def tell(message: Text) -> None:
@@ -77,10 +79,10 @@ def command(
     with Store(tell=tell) as store:
         history = store.history(question_set.course.id)
         if output_format == "json":
-            tell_json([_row(one, question_set, lang) for one in plan(cards, history, day, seed or 0)])
+            tell_json(_listed(plan(cards, history, day, seed or 0), day, question_set, lang))
             return 0
-        options = json.dumps(["review", now.astimezone().date().isoformat(), minutes, count, str(exam_day)])
-        found = store.unfinished(question_set.name, seed, options)
+        options = json.dumps(["review", now.astimezone().date().isoformat(), minutes, count, str(exam_on)])
+        found = None if fresh else store.unfinished(question_set.name, seed, options)
         resumed = found is not None and all(place.item in question_set.bank.cards for place in found.form.places)
         if found is not None and resumed:
             form, known = found.form, Knowledge(cards, history)
@@ -105,7 +107,7 @@ def command(
             ["quiz review", shlex.quote(set_name)]
             + [f"--minutes {minutes}"] * (minutes is not None)
             + [f"--count {count}"] * (count is not None)
-            + [f"--exam-date {exam_day}"] * (exam_day is not None)
+            + [f"--exam-date {exam_on}"] * (exam_on is not None)
         ) + lang_given(lang)
         asker = Asker(
             session,
@@ -130,8 +132,25 @@ _NOTHING = Text(
 )
 
 
+_REASONS: Mapping[Why, str] = {"new": "unseen", "idea": "idea", "missed": "weak", "due": "stale"}
+
+
+def _listed(planned: Sequence[Planned], day: Day, question_set: QuestionSet, lang: Language) -> Mapping[str, object]:
+    """Return what would be asked, best first, as JSON-ready values: the contract of ``quiz review --format json``."""
+    return {
+        "course": question_set.course.id,
+        "set": question_set.name,
+        "goal_minutes": day.minutes,
+        "goal_questions": day.count,
+        "exam_date": None if day.exam is None else day.exam.isoformat(),
+        "next": [_row(one, question_set, lang) for one in planned],
+    }
+
+
 def _row(one: Planned, question_set: QuestionSet, lang: Language) -> Mapping[str, object]:
     return {
+        "item": one.card.id,
+        "reason": _REASONS[one.reason.why],
         "id": one.card.id,
         "title": one.card.title.in_(lang),
         "minutes": one.card.minutes,

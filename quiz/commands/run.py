@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import astuple, replace
 from datetime import UTC, datetime
@@ -11,18 +12,18 @@ from pathlib import Path
 
 import click
 
-from quiz.bank.blueprint import Blueprint, Selection
+from quiz.bank.blueprint import Blueprint, QuestionSet, Selection
 from quiz.bank.folder import Bank
 from quiz.courses import open_set
 from quiz.errors import QuizError
 from quiz.forms import MAX_COUNT, make_form
 from quiz.language import Language, Text
-from quiz.model import Form
+from quiz.model import Form, Place
 from quiz.outlet.streams import note, standard_error, standard_output, tell_json
 from quiz.practice.session import Session
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
-from quiz.terminal.command import format_option, lang_given, new_seed, option, seed_option, tell_left_out
+from quiz.terminal.command import format_option, fresh_option, lang_given, new_seed, option, seed_option, tell_left_out
 from quiz.terminal.conversation import Asker
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.terminal.selection import selection_options
@@ -61,7 +62,7 @@ _HELP = Text(
     is_flag=True,
     text=Text("苦手な問題から（数値は新しく、既定 10 問）", "your weakest questions, with new numbers (default 10)"),
 )
-@option("--new", "fresh", is_flag=True, text=Text("続きからではなく新しく始める", "start afresh instead of resuming"))
+@fresh_option
 @option("--ascii", "ascii_only", is_flag=True, text=Text("記号を ASCII だけで表示", "ASCII signs only"))
 @option(
     "--file",
@@ -151,7 +152,8 @@ def command(
         again = f"quiz run {shlex.quote(set_name)}{lang_given(lang)}"
         arguments = run_arguments(set_name, count, selection, exam, seed, choices=choices, weak=weak)
         resume_with = shlex.join(["quiz", *arguments]) + lang_given(lang)
-        asker = _asker(session, screen, again, resume_with, lang)
+        why = _why_weak(question_set, store) if weak else _unsaid
+        asker = _asker(session, screen, again, resume_with, lang, why)
         try:
             asker.run(resumed=found is not None)
         finally:
@@ -163,11 +165,28 @@ def command(
 _WEAKEST = Text("苦手な問題", "Your weakest questions")
 
 
-def _asker(session: Session, screen: Screen, again: str, resume_with: str, lang: Language) -> Asker:
+def _unsaid(place: Place) -> None:
+    """A set's question comes because it is in the set."""
+
+
+def _why_weak(question_set: QuestionSet, store: Store) -> Callable[[Place], Text]:
+    """Return what says of a question why it is among the weakest, as things stood when the sitting goes on."""
+    from quiz.practice.review import Knowledge
+    from quiz.practice.review_words import why_said
+
+    cards, now = question_set.bank.cards, datetime.now(UTC)
+    known = Knowledge(list(cards.values()), store.history(question_set.course.id))
+    return lambda place: why_said(known.reason(cards[place.item], now), question_set)
+
+
+def _asker(
+    session: Session, screen: Screen, again: str, resume_with: str, lang: Language,
+    why: Callable[[Place], Text | None],
+) -> Asker:  # fmt: skip
     """Return what asks a session: in an exam it goes back and forth, and a debriefing follows."""
     keyboard = Keyboard(screen)
     if not session.stored.exam:
-        return Asker(session, screen, keyboard, resume_with=resume_with, again=again)
+        return Asker(session, screen, keyboard, resume_with=resume_with, again=again, why=why)
     from quiz.commands.debrief import calls_of
     from quiz.terminal.debrief_view import DebriefView
     from quiz.terminal.exam import ExamAsker

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from quiz.courses import open_set
-from quiz.errors import QuizError
 from quiz.language import Language, Text
 from quiz.outlet.streams import note, standard_output, tell_json
 from quiz.practice.statistics import as_json, statistics
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, option, tell_left_out
+from quiz.terminal.exam_date import exam_date_option, exam_day
 from quiz.terminal.screen import Screen
 
 LISTED = (17, "成績を見る（習熟度、合格の見込み）", "your statistics: mastery, readiness, days")
@@ -28,12 +28,11 @@ _HELP = Text(
     "that recur, time taken and the days.\nSET is the name of a set (default: day2). --exam-date adds the outlook for "
     "an exam on that day; --explain says how the estimate is made.",
 )
-_EXAM_DATE = Text("試験の日（例 2027-02-19）", "the day of the exam, like 2027-02-19")
 
 
 @make_command(_HELP, examples=("quiz stats", "quiz stats --exam-date 2027-02-19", "quiz stats --html stats.html"))
 @click.argument("set_name", metavar="[SET]", default="day2")
-@option("--exam-date", "exam", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), text=_EXAM_DATE)
+@exam_date_option
 @option(
     "--html",
     "page_path",
@@ -61,12 +60,7 @@ def command(
 
     screen = Screen(standard_output(), lang, ascii_only=ascii_only)
     now = datetime.now(UTC)
-    exam_day = None if exam is None else exam.date()
-    if exam_day is not None and exam_day < now.astimezone().date():
-        raise QuizError(
-            Text(f"--exam-date の {exam_day} はもう過ぎています", f"--exam-date {exam_day} is past"),
-            remedy=Text("これからの日付を指定してください", "give a day that is still to come"),
-        )
+    day = exam_day(exam, now)
     if explain:
         from quiz.practice.statistics_words import EXPLANATION
 
@@ -82,7 +76,7 @@ def command(
     with Store(tell=tell) as store:
         history = store.history(question_set.course.id)
         today = [] if output_format == "json" else today_of(screen, store)
-    found = statistics(question_set, history, now, exam_day)
+    found = statistics(question_set, history, now, day)
     if page_path is not None:
         from quiz.exchange.new_files import NewFiles
         from quiz.practice.statistics_page import statistics_page

@@ -476,6 +476,7 @@ def _wrong_parts(item: Item, right: Sequence[bool]) -> Diagnosis:
 
 
 def _written(item: Item, value: Any) -> str:
+    from solvers.arithmetic.rounding import figures
     from solvers.topics.formatting import fixed
 
     def one(part: Any) -> str:
@@ -483,7 +484,10 @@ def _written(item: Item, value: Any) -> str:
             return fixed(part, item.answer.decimals)
         if isinstance(part, float):
             return f"{part:.{item.answer.significant or 6}g}"
-        return typeset(part, "text")
+        text = typeset(part, "text")
+        if item.answer.significant is not None and "/" in text:
+            return figures(part, item.answer.significant)
+        return text
 
     return _laid_out([one(part) for part in _parts(value)], value)
 

@@ -8,7 +8,10 @@ one sign among others (:mod:`quiz.practice.mastery`).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+DAY_S = 86_400.0
 
 # The weights of FSRS-6 (https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm), by what they do.
 FIRST_WRONG, FIRST_RIGHT = 0.212, 2.3065
@@ -31,9 +34,9 @@ SCALE = 0.9 ** (-1.0 / DECAY) - 1.0
 _FIRST_DIFFICULTY = {False: 6.4133, True: 6.4133 - math.exp(0.8334 * 2) + 1.0}
 _EASY = 6.4133 - math.exp(0.8334 * 3) + 1.0
 _LEAST = 0.001
+_GROWS, _SAME_DAY_KEEPS = math.exp(GROWTH), math.exp(SAME_DAY * SAME_DAY_BASE)
 
 
-@dataclass(slots=True)
 class Trace:
     """The memory of one family: how many days it lasts, and how hard it is to keep.
 
@@ -45,12 +48,19 @@ class Trace:
     (True, True)
     """
 
-    stability: float
-    hardness: float
+    __slots__ = ("hardness", "stability")
 
     def __init__(self, *, right: bool) -> None:
         self.stability = FIRST_RIGHT if right else FIRST_WRONG
         self.hardness = min(max(_FIRST_DIFFICULTY[right], 1.0), 10.0)
+
+    @classmethod
+    def of(cls, rights: Sequence[bool], seconds: Sequence[float]) -> Trace:
+        """Return what answers have left: one at least, right or not, given at these seconds of a clock, in order."""
+        trace = cls(right=rights[0])
+        gaps = [(at - before) / DAY_S for before, at in pairwise(seconds)]
+        trace.through(zip(rights[1:], gaps, strict=True))
+        return trace
 
     def recall(self, days: float) -> float:
         """The chance to recall it so many days after the last answer."""
@@ -58,22 +68,29 @@ class Trace:
 
     def again(self, *, right: bool, days: float) -> None:
         """Take in another answer, so many days after the last one."""
-        stability = self.stability
-        if days < 1.0:
-            grade = 0.0 if right else -2.0
-            change = math.exp(SAME_DAY * (grade + SAME_DAY_BASE)) * stability**-SAME_DAY_SATURATES
-            self.stability = stability * (max(change, 1.0) if right else change)
-        else:
-            recall = self.recall(days)
-            if right:
-                spaced = math.exp(GROWTH_SPACED * (1.0 - recall)) - 1.0
-                growth = math.exp(GROWTH) * (11.0 - self.hardness) * stability**-GROWTH_SATURATES * spaced
-                self.stability = stability * (1.0 + growth)
+        self.through([(right, days)])
+
+    def through(self, answers: Iterable[tuple[bool, float]]) -> None:
+        """Take in answers: right or not, and how many days after the one before. A record of years has many of them."""
+        stability, hardness, exp = self.stability, self.hardness, math.exp
+        for right, days in answers:
+            if days < 1.0:
+                grade = 0.0 if right else -2.0
+                change = exp(SAME_DAY * (grade + SAME_DAY_BASE)) * stability**-SAME_DAY_SATURATES
+                stability *= max(change, 1.0) if right else change
             else:
-                kept = LAPSE * self.hardness**-LAPSE_HARD * ((stability + 1.0) ** LAPSE_STABLE - 1.0)
-                kept *= math.exp(LAPSE_SPACED * (1.0 - recall))
-                self.stability = min(kept, stability / math.exp(SAME_DAY * SAME_DAY_BASE))
-        self.stability = max(self.stability, _LEAST)
-        harder = 0.0 if right else 2.0 * HARDER
-        hardness = self.hardness + harder * (10.0 - self.hardness) / 9.0
-        self.hardness = min(max(MEAN_REVERSION * _EASY + (1.0 - MEAN_REVERSION) * hardness, 1.0), 10.0)
+                recall = (1.0 + SCALE * days / stability) ** -DECAY
+                if right:
+                    spaced = exp(GROWTH_SPACED * (1.0 - recall)) - 1.0
+                    stability *= 1.0 + _GROWS * (11.0 - hardness) * stability**-GROWTH_SATURATES * spaced
+                else:
+                    kept = LAPSE * hardness**-LAPSE_HARD * ((stability + 1.0) ** LAPSE_STABLE - 1.0)
+                    kept *= exp(LAPSE_SPACED * (1.0 - recall))
+                    stability = min(kept, stability / _SAME_DAY_KEEPS)
+            if stability < _LEAST:
+                stability = _LEAST
+            if not right:
+                hardness += 2.0 * HARDER * (10.0 - hardness) / 9.0
+            hardness = MEAN_REVERSION * _EASY + (1.0 - MEAN_REVERSION) * hardness
+            hardness = 1.0 if hardness < 1.0 else 10.0 if hardness > 10.0 else hardness
+        self.stability, self.hardness = stability, hardness

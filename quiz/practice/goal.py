@@ -10,6 +10,7 @@ Nothing here reads a clock: the moment and the record's answers are given.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -19,7 +20,7 @@ from typing import Any, Literal, NamedTuple
 from quiz.errors import QuizError, refusal
 from quiz.home import one_at_a_time, read_whole, write_whole
 from quiz.language import Text
-from quiz.practice.history import Quarter
+from quiz.practice.history import LocalDay, Quarter, local_day
 
 DAY_BEGINS = 4
 """The hour at which a day of learning begins."""
@@ -97,18 +98,20 @@ def learning_day(at: datetime, zone: tzinfo | None = None) -> date:
     >>> [learning_day(datetime(2026, 11, 26, hour, 59, tzinfo=UTC), UTC).day for hour in (3, 4, 23)]
     [25, 26, 26]
     """
-    local = at.astimezone(zone).replace(tzinfo=None)
-    return (local - timedelta(hours=DAY_BEGINS)).date()
+    return local_day(at, DAY_BEGINS, zone).day
 
 
 def days_of(quarters: Iterable[Quarter], zone: tzinfo | None = None) -> dict[date, Day]:
     """Return what was done on each day."""
-    days: dict[date, Day] = {}
+    minutes: defaultdict[date, float] = defaultdict(float)
+    asked: defaultdict[date, int] = defaultdict(int)
+    today: LocalDay | None = None
     for begins, seconds, questions in quarters:
-        day = learning_day(begins, zone)
-        before = days.get(day, Day())
-        days[day] = Day(before.minutes + seconds / 60, before.questions + questions)
-    return days
+        if today is None or not today.holds(begins):
+            today = local_day(begins, DAY_BEGINS, zone)
+        minutes[today.day] += seconds / 60
+        asked[today.day] += questions
+    return {day: Day(minutes[day], asked[day]) for day in minutes}
 
 
 def goal_on(changes: Sequence[Change], day: date) -> Goal | None:

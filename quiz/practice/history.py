@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from operator import itemgetter
 from typing import NamedTuple
 
 GUESSED_RIGHT, GUESSED_WRONG = 0.25, 0.5
@@ -50,6 +52,44 @@ class Answered(NamedTuple):
         return self.at.astimezone().date()
 
 
+def by_family(history: Iterable[Answered]) -> Mapping[str, list[Answered]]:
+    """Return the answers of each family, in the order of time."""
+    families: dict[str, list[Answered]] = {}
+    for answered in sorted(history, key=itemgetter(1)):
+        item = answered[0]
+        if item in families:
+            families[item].append(answered)
+        else:
+            families[item] = [answered]
+    return families
+
+
+class LocalDay(NamedTuple):
+    """A day of the learner's calendar, and the moments between which it lies."""
+
+    day: date
+    begins: datetime
+    ends: datetime
+
+    def holds(self, at: datetime) -> bool:
+        """Whether a moment lies in it."""
+        return self.begins <= at < self.ends
+
+
+def local_day(at: datetime, hour: int = 0, zone: tzinfo | None = None) -> LocalDay:
+    """Return the day of a moment where days begin at an hour, on the learner's own clock (or in a zone).
+
+    To ask the calendar costs more than to compare: who has many moments asks again for those out of the day only.
+
+    >>> found = local_day(datetime(2026, 11, 26, 3, 59, tzinfo=UTC), 4, UTC)
+    >>> found.day.isoformat(), found.begins.isoformat(), found.holds(found.ends)
+    ('2026-11-25', '2026-11-25T04:00:00+00:00', False)
+    """
+    day = (at.astimezone(zone).replace(tzinfo=None) - timedelta(hours=hour)).date()
+    begins, ends = (datetime.combine(each, time(hour), zone).astimezone(UTC) for each in (day, day + timedelta(days=1)))
+    return LocalDay(day, begins, ends)
+
+
 READING_S = 600.0
 """Between two answers of a sitting, so long at most is time for reading what came of the first; more is a break."""
 LONGEST_S = 900.0
@@ -69,14 +109,21 @@ class Quarter(NamedTuple):
     questions: int
 
 
+NEVER = datetime.fromtimestamp(0, UTC)
+LAST_YEAR = 9998
+"""The next one ends nowhere: a calendar of another zone can't tell its last day."""
+
+
 def moment(text: str) -> datetime:
     """Return the time that a record holds; the beginning of time for one that is damaged.
 
-    >>> moment("2026-11-26T08:00:00.000+00:00").year, moment("?").year
-    (2026, 1970)
+    >>> moment("2026-11-26T08:00:00.000+00:00").year, moment("?").year, moment("9999-12-31").year
+    (2026, 1970, 1970)
     """
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        return datetime.fromtimestamp(0, UTC)
-    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+        return NEVER
+    if found.tzinfo is None:
+        found = found.replace(tzinfo=UTC)
+    return found if NEVER.year < found.year <= LAST_YEAR else NEVER

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from operator import itemgetter
+from datetime import datetime
+from itertools import groupby
 from typing import Literal
 
 from quiz.bank.cards import Card
 from quiz.language import Text
-from quiz.practice.freshness import Trace
-from quiz.practice.history import Answered
+from quiz.practice.freshness import DAY_S, Trace
+from quiz.practice.history import Answered, LocalDay, by_family, local_day
 
 State = Literal["new", "learning", "sits", "slipping"]
 
@@ -30,19 +29,6 @@ DAYS_RIGHT = 2
 FRESH = 0.85
 """It sits while it is as fresh as this, about twice the days that it lasted; then it is slipping."""
 
-_DAY_S = 86_400.0
-
-
-@dataclass(slots=True)
-class _Way:
-    """What the answers of one family have come to."""
-
-    trace: Trace
-    last: datetime
-    days: int = 0
-    day: date | None = None
-    sat: bool = False
-
 
 def item_states(history: Sequence[Answered], now: datetime) -> dict[str, State]:
     """Return the state of every family that was answered; the others are new.
@@ -53,30 +39,31 @@ def item_states(history: Sequence[Answered], now: datetime) -> dict[str, State]:
     >>> item_states(right[:1], now), item_states(right, now), item_states(right, now + timedelta(days=300))
     ({'a': 'learning'}, {'a': 'sits'}, {'a': 'slipping'})
     """
-    ways: dict[str, _Way] = {}
-    for item, at, score, _, guessed, _, _ in sorted(history, key=itemgetter(1)):
-        right = score >= 1.0 and not guessed
-        way = ways.get(item)
-        if way is None:
-            way = ways[item] = _Way(Trace(right=right), at)
-        else:
-            way.trace.again(right=right, days=(at - way.last).total_seconds() / _DAY_S)
-            way.last = at
-        if not right:
-            way.days, way.day = 0, None
-            continue
-        day = at.astimezone().date()
-        if day != way.day:
-            way.days, way.day = way.days + 1, day
-        way.sat = way.sat or way.days >= DAYS_RIGHT
-    return {item: _state(way, now) for item, way in ways.items()}
+    return {item: _state(answers, now) for item, answers in by_family(history).items()}
 
 
-def _state(way: _Way, now: datetime) -> State:
-    if not way.sat:
+def _state(answers: Sequence[Answered], now: datetime) -> State:
+    moments = [one[1] for one in answers]
+    rights = [one[2] >= 1.0 and not one[4] for one in answers]
+    runs = [list(run) for right, run in groupby(range(len(rights)), rights.__getitem__) if right]
+    if not any(_sits([moments[number] for number in run]) for run in reversed(runs)):
         return "learning"
-    fresh = way.trace.recall((now - way.last).total_seconds() / _DAY_S) >= FRESH
-    return "sits" if fresh and way.days >= DAYS_RIGHT else "slipping"
+    if not rights[-1] or not _sits([moments[number] for number in runs[-1]]):
+        return "slipping"
+    trace = Trace.of(rights, [at.timestamp() for at in moments])
+    return "sits" if trace.recall((now - moments[-1]).total_seconds() / DAY_S) >= FRESH else "slipping"
+
+
+def _sits(moments: Sequence[datetime]) -> bool:
+    """Whether right answers in a row lie on enough days."""
+    days = 0
+    day: LocalDay | None = None
+    for at in moments:
+        if day is None or not day.holds(at):
+            day, days = local_day(at), days + 1
+            if days >= DAYS_RIGHT:
+                return True
+    return False
 
 
 def counted_states(cards: Iterable[Card], states: Mapping[str, State]) -> Counter[State]:

@@ -15,17 +15,14 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from operator import itemgetter
+from datetime import datetime
+from typing import NamedTuple
 
 from quiz.bank.cards import Card
 from quiz.kinds import guess_of
 from quiz.practice.ability import Abilities, Tally, expected, logistic
-from quiz.practice.freshness import Trace
-from quiz.practice.history import Answered
-
-DAY_S = 86_400.0
-NEVER = datetime.fromtimestamp(0, UTC)
+from quiz.practice.freshness import DAY_S, Trace
+from quiz.practice.history import NEVER, Answered, by_family
 
 USUAL_DIFFICULTY, DIFFICULTY_STEP = 2.25, 0.5
 """A question of the difficulty of an average one has log-odds 0; each of the author's five steps is half a unit."""
@@ -64,8 +61,7 @@ CHOSEN_GUESS = 0.19
 two wrong answers in five are slips of the learner's own. A constant, so that a right answer lowers nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """A share from 0 to 1 with the interval that holds it for 80 of 100 learners."""
 
     value: float
@@ -134,41 +130,50 @@ class Mastery:
         self._all = Abilities(self._tallies(_all_answers))
 
     def _take_in(self, history: Sequence[Answered]) -> None:
-        families, end = self._families, self.now.timestamp()
-        exponent = math.exp
-        for answered in sorted(history, key=itemgetter(1)):
-            item, at, score, slips, guessed, chosen, _ = answered
-            family = families.get(item)
-            if family is None:
-                continue
-            right, evidence = score >= 1.0, answered.evidence if guessed else 1.0
-            if family.trace is None or family.last is None:
-                family.trace = Trace(right=right)
-                family.first_chosen, family.first_count, family.first_right = chosen, evidence, evidence * score
-            else:
-                family.trace.again(right=right, days=(at - family.last).total_seconds() / DAY_S)
-            family.last, family.last_right = at, right
-            family.answers += 1
-            weight = evidence * exponent(min(at.timestamp() - end, 0.0) / (FADE_DAYS * DAY_S))
-            if chosen:
+        for item, answers in by_family(history).items():
+            if (family := self._families.get(item)) is not None:
+                self._take_in_family(family, answers)
+                self.answers += len(answers)
+
+    def _take_in_family(self, family: _Family, answers: Sequence[Answered]) -> None:
+        first, last = answers[0], answers[-1]
+        seconds = [one[1].timestamp() for one in answers]
+        family.trace = Trace.of([one[2] >= 1.0 for one in answers], seconds)
+        family.first_chosen, family.first_count = first.chosen, first.evidence
+        family.first_right = first.evidence * first.score
+        family.last, family.last_right, family.answers = last.at, last.right, len(answers)
+        end, fade, exponent = self.now.timestamp(), FADE_DAYS * DAY_S, math.exp
+        count = right = 0.0
+        wrong = named = 0
+        for answered, at in zip(answers, seconds, strict=True):
+            _, _, score, slips, guessed, chosen, _ = answered
+            weight = exponent((at - end) / fade) if at < end else 1.0
+            if guessed:
+                weight *= answered.evidence
+            if chosen:  # any wrong option is a slip: it doesn't tell who makes many
                 family.chosen_count += weight
                 family.chosen_right += weight * score
-                continue  # any wrong option is a slip: it doesn't tell who makes many
-            family.count += weight
-            family.right += weight * score
-            if not right:
-                self._wrong += 1
-                self._named += bool(slips)
-        self.answers = sum(family.answers for family in families.values())
+                continue
+            count += weight
+            right += weight * score
+            if score < 1.0:
+                wrong += 1
+                if slips:
+                    named += 1
+        family.count, family.right = count, right
+        self._wrong += wrong
+        self._named += named
 
     def _tallies(self, counted: _Counted) -> Mapping[str, Sequence[Tally]]:
         found: dict[str, dict[tuple[float, float], Tally]] = {}
         for family in self._families.values():
+            topic = found.setdefault(family.card.section, {})
             for guess, (count, right) in zip((family.guess, CHOSEN_GUESS), counted(family), strict=True):
-                alike = (family.difficulty, guess)
-                tally = found.setdefault(family.card.section, {}).setdefault(alike, Tally(*alike))
-                tally.count += count
-                tally.right += right
+                if count:
+                    alike = (family.difficulty, guess)
+                    tally = topic.setdefault(alike, Tally(*alike))
+                    tally.count += count
+                    tally.right += right
         return {topic: list(tallies.values()) for topic, tallies in found.items()}
 
     # -- families ----------------------------------------------------------------------------------------------------

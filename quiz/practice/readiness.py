@@ -22,7 +22,7 @@ LUCK = 0.043
 """Standard deviation of the result for one and the same skill: which 100 questions come, and how guesses turn out."""
 
 ENOUGH_FOR_WORDS, ENOUGH_FOR_A_NUMBER = 40, 150
-"""In simulation the estimate is off by 6 points of 100 at 40 answers and by 4 at 160: the difference between passing
+"""In simulation the estimate is off by 5 points of 100 at 40 answers and by 4 at 160: the difference between passing
 and failing lies in that."""
 
 SEEN_FOR_A_NUMBER = 0.5

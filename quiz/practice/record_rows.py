@@ -8,15 +8,12 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal, get_args
 
-from quiz.bank.uncollected import uncollected
 from quiz.draws import MAX_SEED
 from quiz.model import Attempt, Form, Place, Verdict
-from quiz.practice.history import Answered, moment
 from quiz.practice.migrations import NAME_LENGTH
 
 VERDICTS = get_args(Verdict)
@@ -127,65 +124,6 @@ def mark_in(row: Mapping[str, Any]) -> Mark:
     )  # fmt: skip
 
 
-_TELLS_SOMETHING = sorted(set(VERDICTS) - {"undecided", "unreadable"})
-ANSWERED_COLUMNS = (
-    "session, place, seed, item, counted,"
-    f" CASE WHEN verdict IN ({', '.join(map(repr, _TELLS_SOMETHING))}) THEN verdict != 'unanswered' END,"
-    " score, nullif(diagnoses, '[]'), answered_at, elapsed_s, uid"
-)
-"""The columns that :func:`answers_in` takes. Verdicts and empty lists stay in SQLite: texts are what costs time."""
-
-
-def answers_in(
-    rows: Iterable[Sequence[Any]], guesses: Collection[tuple[Any, ...]] = (), chosen: Collection[int] = ()
-) -> list[Answered]:
-    """Return what attempts tell of the learner, one for each variant, but for damaged and unjudged ones.
-
-    ``guesses`` are marked places as (session, place, item, seed, attempt, or "" for any), ``chosen`` the sessions that
-    asked everything as multiple choice. Of a variant it is the answer that counts, else the first. A record of years is
-    read at every start: one loop, in which whatever repeats (names, lists of slips) is looked at once, and without the
-    collector of garbage, which would go through everything again and again, for nothing.
-
-    >>> row = (1, 0, 7, "conv-output-size", 0, 1, 0.0, '["padding-once"]', "2026-11-26T08:00:00.000+00:00", 12.5, "a1")
-    >>> unjudged = (1, 1, 7, "conv-output-size", 1, None, 0.0, None, "2026-11-26T08:00:00.000+00:00", 2.0, "a2")
-    >>> [one.slips for one in answers_in([row, row, unjudged])]
-    [('padding-once',)]
-    """
-    found: dict[tuple[Any, ...], Answered | None] = {}
-    with uncollected():
-        for session, place, seed, item, counted, timed, score, diagnoses, at, elapsed_s, uid in rows:
-            variant = (session, place, seed, item)
-            if variant in found and not counted:
-                continue
-            slips = _slips_in(diagnoses)
-            if (
-                timed is None
-                or slips is None
-                or not _names_a_question(item)
-                or not _is_share(score)
-                or not isinstance(at, str)
-            ):
-                found[variant] = None
-                continue
-            seconds = elapsed_s + 0.0 if timed and _is_time(elapsed_s) else 0.0
-            asked = (session, place, item, seed)
-            guessed = bool(guesses) and ((*asked, "") in guesses or (*asked, uid) in guesses)
-            found[variant] = Answered(item, moment(at), score + 0.0, slips, guessed, session in chosen, seconds)
-    return [answered for answered in found.values() if answered is not None]
-
-
-@cache
-def _slips_in(diagnoses: Any) -> tuple[str, ...] | None:
-    if diagnoses is None:
-        return ()
-    return tuple(json.loads(diagnoses)) if _are_texts(diagnoses) else None
-
-
-@cache
-def _names_a_question(value: Any) -> bool:
-    return _is_text(value)
-
-
 def damaged_columns(table: str, row: Mapping[str, Any]) -> list[str]:
     """Return the columns of a row that hold what was never written there.
 
@@ -201,7 +139,8 @@ def as_written(row: Mapping[str, Any]) -> str:
     return json.dumps(dict(row), default=lambda value: {"hex": bytes(value).hex()})
 
 
-def _is_text(value: Any) -> bool:
+def is_text(value: Any) -> bool:
+    """Whether a column holds a text, whole and without half characters."""
     return isinstance(value, str) and (value.isascii() or _HALF_CHARACTER.search(value) is None)
 
 
@@ -226,13 +165,14 @@ def _is_share(value: Any) -> bool:
 
 def _are_places(value: Any) -> bool:
     return all(
-        isinstance(entry, list) and len(entry) == 2 and _is_text(entry[0]) and _is_whole(entry[1])
+        isinstance(entry, list) and len(entry) == 2 and is_text(entry[0]) and _is_whole(entry[1])
         for entry in _list_in(value, [None])
     )
 
 
-def _are_texts(value: Any) -> bool:
-    return all(map(_is_text, _list_in(value, [None])))
+def are_texts(value: Any) -> bool:
+    """Whether a column holds a list of texts, as JSON."""
+    return all(map(is_text, _list_in(value, [None])))
 
 
 def _is_name(value: Any) -> bool:
@@ -244,13 +184,13 @@ _NAME = re.compile(f"[0-9a-f]{{{NAME_LENGTH}}}")
 
 def _are_choices(value: Any) -> bool:
     return value is None or all(
-        _is_text(item) and isinstance(slips, list) and all(map(_is_text, slips))
+        is_text(item) and isinstance(slips, list) and all(map(is_text, slips))
         for item, slips in _object_in(value).items()
     )
 
 
 def _are_details(value: Any) -> bool:
-    return all(_is_text(name) and _is_text(text) for name, text in _object_in(value).items())
+    return all(is_text(name) and is_text(text) for name, text in _object_in(value).items())
 
 
 def _object_in(value: Any) -> dict[Any, Any]:
@@ -272,47 +212,47 @@ def _list_in(value: Any, otherwise: list[Any]) -> list[Any]:
 
 COLUMNS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
     "sessions": {
-        "course": _is_text,
-        "set_name": _is_text,
+        "course": is_text,
+        "set_name": is_text,
         "seed": _is_whole,
-        "options": _is_text,
-        "digest": _is_text,
+        "options": is_text,
+        "digest": is_text,
         "exam": _is_flag,
         "minutes": _is_time,
         "used_s": _is_time,
         "places": _are_places,
-        "started_at": _is_text,
+        "started_at": is_text,
         "uid": _is_name,
         "choices": _are_choices,
-        "finished_at": lambda value: value is None or _is_text(value),
+        "finished_at": lambda value: value is None or is_text(value),
     },
     "attempts": {
         "place": _is_whole,
         "counted": _is_flag,
-        "item": _is_text,
+        "item": is_text,
         "seed": _is_whole,
-        "response": _is_text,
+        "response": is_text,
         "verdict": VERDICTS.__contains__,
         "machine_verdict": (None, *VERDICTS).__contains__,
         "score": _is_share,
-        "diagnoses": _are_texts,
-        "understood_as": _is_text,
+        "diagnoses": are_texts,
+        "understood_as": is_text,
         "elapsed_s": _is_time,
         "hints_used": _is_whole,
-        "answered_at": _is_text,
+        "answered_at": is_text,
         "uid": _is_name,
     },
     "marks": {
         "uid": _is_name,
         "place": _is_whole,
-        "item": _is_text,
+        "item": is_text,
         "seed": _is_whole,
         "attempt": lambda value: value == "" or _is_name(value),
         "mark": get_args(MarkName).__contains__,
-        "said": _is_text,
+        "said": is_text,
         "details": _are_details,
         "taken_back": _is_flag,
-        "marked_at": _is_text,
+        "marked_at": is_text,
     },
 }
 """What each column may hold."""

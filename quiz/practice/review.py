@@ -15,8 +15,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from heapq import heapify, heapreplace
 from operator import itemgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quiz.bank.cards import Card
 from quiz.draws import MAX_SEED, Draws
@@ -46,14 +47,19 @@ PASSES = 8
 """Unseen families come first while the questions until the exam are fewer than so many passes through all families: up
 to six passes that gains a little over half new (0.1 points), and beyond it makes no difference."""
 
+SCARCE, RIPE_DAYS, RIPE_TURN = 1.25, 7.0, 3
+"""While the questions until the exam are fewer than so many times the unseen families, every third one goes to what was
+seen a week ago or longer. Else each family would come once and none again, and whoever forgets by a power law would be
+better off with questions drawn at random: a few families met twice count for more than all of them met once. With
+questions to spare the second time comes by itself, and within a week it gains nothing."""
+
 LEAST_DAYS = 0.5
 """What was seen less than half a day ago counts as seen then: a clock that was set back makes nothing negative."""
 
 Why = Literal["new", "idea", "missed", "due"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a question is asked: never asked before, an idea that showed elsewhere, missed so many days ago, or due."""
 
     why: Why
@@ -62,8 +68,7 @@ class Reason:
     shown_in: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """A family to ask, with the reason."""
 
     card: Card
@@ -78,7 +83,7 @@ fifth; one that was only picked counts half); after so many right answers it sit
 IdeaState = Literal["once", "tendency", "settled"]
 
 
-@dataclass
+@dataclass(slots=True)
 class Idea:
     """How likely an idea is still at work, in which families it has shown and how surely, how often and when last."""
 
@@ -118,32 +123,39 @@ class Knowledge:
     def __init__(self, cards: Sequence[Card], history: Sequence[Answered]) -> None:
         self.cards = {card.id: card for card in cards}
         self.ideas: dict[str, Idea] = {}
-        self._shows = {card.id: (dict(card.ideas), sorted(set(dict(card.ideas).values()))) for card in cards}
-        self._picked = {card.id for card in cards if guess_of(card.kind) >= FEW_OPTIONS}
+        self._shows = {
+            card.id: (dict(card.ideas), sorted(set(dict(card.ideas).values())), guess_of(card.kind) >= FEW_OPTIONS)
+            for card in cards
+        }
         self._last: dict[str, Answered] = {}
-        for answered in sorted(history, key=itemgetter(1)):
-            if (card := self.cards.get(answered.item)) is not None:
-                self._learn(card, answered)
+        self._learn(sorted(history, key=itemgetter(1)))
 
-    def _learn(self, card: Card, answered: Answered) -> None:
-        self._last[card.id] = answered
-        by_slip, names = self._shows[card.id]
-        shown = {by_slip[slip] for slip in answered.slips if slip in by_slip} if answered.slips else ()
-        right, evidence = answered.score >= 1.0, answered.evidence if answered.guessed else 1.0
-        sign = min(evidence, PICKED) if answered.chosen or card.id in self._picked else evidence
-        for name in names:
-            idea = self.ideas.get(name)
-            if idea is None:
-                idea = self.ideas[name] = Idea()
-            if name in shown:
-                idea.e += NAMED * sign * (1.0 - idea.e)
-                idea.right_since = 0
-                idea.count += 1
-                idea.last = answered.at
-                idea.shown[card.id] = max(sign, idea.shown.get(card.id, 0.0))
-            elif right:
-                idea.e *= 1.0 - (1.0 - UNNAMED) * evidence
-                idea.right_since += bool(idea.shown) and not answered.guessed
+    def _learn(self, history: Sequence[Answered]) -> None:
+        ideas, shows = self.ideas, self._shows
+        for answered in history:
+            item, at, score, slips, guessed, chosen, _ = answered
+            if item not in shows:
+                continue
+            self._last[item] = answered
+            by_slip, names, picked = shows[item]
+            right, evidence = score >= 1.0, answered.evidence if guessed else 1.0
+            kept = 1.0 - (1.0 - UNNAMED) * evidence
+            shown = [by_slip.get(slip) for slip in slips] if slips else ()
+            for name in names:
+                idea = ideas.get(name)
+                if idea is None:
+                    idea = ideas[name] = Idea()
+                if name in shown:
+                    sign = min(evidence, PICKED) if chosen or picked else evidence
+                    idea.e += NAMED * sign * (1.0 - idea.e)
+                    idea.right_since = 0
+                    idea.count += 1
+                    idea.last = at
+                    idea.shown[item] = max(sign, idea.shown.get(item, 0.0))
+                elif right:
+                    idea.e *= kept
+                    if idea.shown and not guessed:
+                        idea.right_since += 1
 
     def seen(self, card: Card) -> bool:
         """Whether a family was ever asked."""
@@ -164,6 +176,8 @@ class Knowledge:
 
     def suspected(self, card: Card) -> str | None:
         """The idea of this family that another family has shown, if it is likely still at work; the likeliest."""
+        if not self.ideas:
+            return None
         found = [
             (idea.e, name)
             for name in self._shows[card.id][1]
@@ -212,7 +226,7 @@ def plan(cards: Sequence[Card], history: Sequence[Answered], day: Day, seed: int
         key=lambda card: (-_priority(known, chance, card, day), card.id),
     )
     unseen = _mixed_unseen([card for card in open_today if not known.seen(card)], known, day, seed)
-    chosen = _within(day, _merged(unseen, seen, first=_new_first(cards, day)))
+    chosen = _within(day, _merged(unseen, seen, _questions_left(cards, day), len(cards), known, day))
     return [Planned(card, known.reason(card, day.now), _priority(known, chance, card, day)) for card in _spread(chosen)]
 
 
@@ -236,14 +250,13 @@ def _priority(known: Knowledge, chance: Mapping[str, float], card: Card, day: Da
     return gain / card.minutes if day.minutes is not None else gain
 
 
-def _new_first(cards: Sequence[Card], day: Day) -> bool:
-    """Whether every unseen family comes before any other: there is no time for more than a few passes."""
+def _questions_left(cards: Sequence[Card], day: Day) -> float | None:
+    """How many questions there are until the exam; None where no exam is in sight."""
     if day.exam is None:
-        return True
+        return None
     days = max((day.exam - day.now.astimezone().date()).days, 1)
     each = sum(card.minutes for card in cards) / max(len(cards), 1)
-    questions = day.count if day.count is not None else (day.minutes or 0.0) / max(each, 0.1)
-    return days * questions < PASSES * len(cards)
+    return days * (day.count if day.count is not None else (day.minutes or 0.0) / max(each, 0.1))
 
 
 def _mixed_unseen(cards: Sequence[Card], known: Knowledge, day: Day, seed: int) -> list[Card]:
@@ -252,25 +265,38 @@ def _mixed_unseen(cards: Sequence[Card], known: Knowledge, day: Day, seed: int) 
     queues: dict[str, list[Card]] = {}
     for card in sorted(shuffled, key=lambda card: (known.suspected(card) is None, card.difficulty)):
         queues.setdefault(card.section, []).append(card)
-    sizes = {topic: len(queue) for topic, queue in queues.items()}
-    taken = dict.fromkeys(queues, 0)
+    sizes = {topic: len(queue) * day.weight(queue[0]) for topic, queue in queues.items()}
+    turns = [(0.5 / size, topic, 0) for topic, size in sizes.items()]
+    heapify(turns)
     ordered: list[Card] = []
-    while queues:
-        topic = min(queues, key=lambda name: ((taken[name] + 0.5) / (sizes[name] * day.weight(queues[name][0])), name))
-        ordered.append(queues[topic].pop(0))
-        taken[topic] += 1
-        if not queues[topic]:
-            del queues[topic]
+    while len(ordered) < len(cards):
+        _, topic, taken = turns[0]
+        queue = queues[topic]
+        ordered.append(queue[taken])
+        taken += 1
+        heapreplace(turns, ((taken + 0.5) / sizes[topic] if taken < len(queue) else math.inf, topic, taken))
     return ordered
 
 
-def _merged(unseen: Sequence[Card], seen: Sequence[Card], *, first: bool) -> list[Card]:
-    """Put the unseen before the seen, or one of each in turn, so that at least half are new until all are seen."""
-    if first:
-        return [*unseen, *seen]
-    pairs = min(len(unseen), len(seen))
-    turns = [card for pair in zip(unseen, seen, strict=False) for card in pair]
-    return [*turns, *unseen[pairs:], *seen[pairs:]]
+def _merged(
+    unseen: Sequence[Card], seen: Sequence[Card], questions: float | None, families: int, known: Knowledge, day: Day
+) -> list[Card]:
+    """Put the unseen before the seen, but where time is very long or very short for all of them (see above)."""
+    if questions is not None and questions >= PASSES * families:
+        return _in_turn(unseen, seen, 2)  # at least half are new until all are seen
+    if questions is not None and questions < SCARCE * len(unseen):
+        ripe = [card for card in seen if known.days(card, day.now) >= RIPE_DAYS]
+        return [*_in_turn(unseen, ripe, RIPE_TURN), *(card for card in seen if known.days(card, day.now) < RIPE_DAYS)]
+    return [*unseen, *seen]
+
+
+def _in_turn(unseen: Sequence[Card], seen: Sequence[Card], every: int) -> list[Card]:
+    """Let every so-many-th place go to one that was seen, while there are both."""
+    turns: list[Card] = []
+    new, old = list(reversed(unseen)), list(reversed(seen))
+    while new and old:
+        turns.append((new if (len(turns) + 1) % every else old).pop())
+    return [*turns, *reversed(new), *reversed(old)]
 
 
 def _within(day: Day, cards: Sequence[Card]) -> list[Card]:

@@ -17,11 +17,12 @@ def why_said(reason: Reason, question_set: QuestionSet) -> Text:
         case "new":
             return Text("初めての問題です", "not asked before")
         case "missed":
-            return Text(
-                f"{days} 日前に間違えた問題です（数値は新しくしました）", f"missed {_ago(days)}; the numbers are new"
-            )
+            ago = _ago(days)
+            return Text(f"{ago.ja}間違えた問題です（数値は新しくしました）", f"missed {ago.en}; the numbers are new")
+        case "due" if days < 1:
+            return Text("今日正解した問題です", "last right today")
         case "due":
-            return Text(f"{days} 日ぶりの問題です", f"last right {_ago(days)}")
+            return Text(f"{days} 日ぶりの問題です", f"last right {_ago(days).en}")
         case "idea":
             idea = question_set.course.ideas.get(reason.idea, Text.both(reason.idea))
             title = question_set.bank.cards[reason.shown_in].title
@@ -31,8 +32,10 @@ def why_said(reason: Reason, question_set: QuestionSet) -> Text:
             )
 
 
-def _ago(days: int) -> str:
-    return "yesterday" if days == 1 else f"{days} days ago"
+def _ago(days: int) -> Text:
+    if days < 1:
+        return Text("今日", "today")
+    return Text("昨日", "yesterday") if days == 1 else Text(f"{days} 日前に", f"{days} days ago")
 
 
 def habits(known: Knowledge, asked: Mapping[str, Reason], question_set: QuestionSet) -> list[Text]:

@@ -14,7 +14,7 @@ from typing import Any
 from quiz.bank.blueprint import QuestionSet
 from quiz.bank.cards import Card
 from quiz.practice.exam_weights import exam_weights
-from quiz.practice.history import QUARTER_S, Answered
+from quiz.practice.history import Answered, LocalDay, local_day
 from quiz.practice.mastery import Estimate, Mastery
 from quiz.practice.readiness import Readiness, passing, readiness
 from quiz.practice.review import IdeaState, Knowledge
@@ -160,7 +160,7 @@ def _taken(cards: Mapping[str, Card], known: Sequence[Answered]) -> tuple[dict[s
     families = {item: _Taken() for item in cards}
     longest = {item: LONGEST * 60.0 * card.minutes for item, card in cards.items()}
     days: dict[date, DayCount] = {}
-    quarters: dict[int, DayCount] = {}
+    day: LocalDay | None = None
     for item, at, score, _, _, _, seconds in known:
         family, right = families[item], score >= 1.0
         family.attempts += 1
@@ -169,10 +169,9 @@ def _taken(cards: Mapping[str, Card], known: Sequence[Answered]) -> tuple[dict[s
             most = longest[item]
             family.seconds += seconds if seconds < most else most
             family.expected += most / LONGEST
-        quarter = int(at.timestamp()) // QUARTER_S
-        count = quarters.get(quarter)
-        if count is None:
-            count = quarters[quarter] = days.setdefault(at.astimezone().date(), DayCount())
+        if day is None or not day.begins <= at < day.ends:
+            day = local_day(at)
+            count = days.setdefault(day.day, DayCount())
         count.attempts += 1
         count.right += right
     topics: dict[str, _Taken] = defaultdict(_Taken)

@@ -17,16 +17,15 @@ from typing import Any, cast
 from quiz.home import NAME, data_folder
 from quiz.language import Text
 from quiz.model import Attempt, Form, Outcome
-from quiz.practice.history import LONGEST_S, QUARTER_S, READING_S, Answered, Quarter
+from quiz.practice.history import Answered, Quarter
 from quiz.practice.migrations import Tell, new_name, transaction
+from quiz.practice.record_answers import history_in, quarters_in
 from quiz.practice.record_file import examined, open_record, told_faults
 from quiz.practice.record_rows import (
-    ANSWERED_COLUMNS,
     COLUMNS,
     LOST,
     StoredAttempt,
     StoredSession,
-    answers_in,
     as_written,
     attempt_in,
     damaged_columns,
@@ -41,29 +40,6 @@ _UNCOUNTED = (
     " WHERE other.session = :session AND other.place = :place AND other.counted AND other.id IS NOT :id)"
 )
 """True while no other attempt counts at a place: another window may be asking the same session."""
-
-
-_QUARTERS = """
-SELECT at / :quarter AS quarter,
-       total(CASE WHEN at - before BETWEEN took AND took + :reading THEN at - before ELSE took END),
-       sum(first)
-FROM (
-    SELECT min(max(one.elapsed_s, 0.0), :longest) AS took, CAST(strftime('%s', one.answered_at) AS INTEGER) AS at,
-           CAST(strftime('%s', before.answered_at) AS INTEGER) AS before,
-           one.verdict != 'unanswered' AND NOT EXISTS (
-               SELECT 1 FROM attempts AS earlier WHERE earlier.session = one.session AND earlier.place = one.place
-               AND earlier.id < one.id AND earlier.item = one.item AND earlier.seed = one.seed
-               AND earlier.verdict != 'unanswered' AND NOT (earlier.verdict = 'undecided' AND earlier.response = '')
-           ) AS first
-    FROM attempts AS one LEFT JOIN attempts AS before ON before.id = one.id - 1 AND before.session = one.session
-    WHERE typeof(one.elapsed_s) IN ('real', 'integer') AND typeof(one.answered_at) = 'text'
-    AND NOT (one.verdict = 'undecided' AND one.response = '')
-)
-WHERE at BETWEEN 0 AND 253370764800
-GROUP BY quarter ORDER BY quarter
-"""
-"""Added up where they lie, by rows that are found by their numbers: a record of a hundred thousand answers is no wait
-(``tests/bench/bench_goal.py``). What was only looked at comes in when it is answered, with all of its time."""
 
 
 def _clock() -> datetime:
@@ -353,25 +329,12 @@ class Store:
         and set aside when its session is opened.
         """
         with self._faults():
-            guesses = self._connection.execute(
-                "SELECT session, place, item, seed, attempt FROM marks WHERE mark = 'guessed' AND NOT taken_back"
-            ).fetchall()
-            chosen = self._connection.execute("SELECT id FROM sessions WHERE choices IS NOT NULL").fetchall()
-            cursor = self._connection.cursor()
-            cursor.row_factory = None
-            cursor.execute(
-                f"SELECT {ANSWERED_COLUMNS} FROM attempts"
-                " WHERE session IN (SELECT id FROM sessions WHERE course = ?) ORDER BY id",
-                (storable(course),),
-            )
-            return answers_in(cursor, {tuple(row) for row in guesses}, {row["id"] for row in chosen})
+            return history_in(self._connection, storable(course))
 
     def quarters(self) -> list[Quarter]:
         """Return what was done in every quarter of an hour, whatever the course; what is damaged says nothing."""
-        given = {"reading": READING_S, "longest": LONGEST_S, "quarter": QUARTER_S}
         with self._faults():
-            rows = self._connection.execute(_QUARTERS, given).fetchall()
-        return [Quarter(datetime.fromtimestamp(QUARTER_S * row[0], UTC), row[1], row[2]) for row in rows]
+            return quarters_in(self._connection)
 
     # -- rows that came back damaged ---------------------------------------------------------------------------------
 

@@ -170,7 +170,9 @@ def command(text: Text, *, examples: Sequence[str] = ()) -> Callable[[Callable[.
 
 
 def option(*declarations: str, text: Text, **settings: Any) -> Callable[[Function], Function]:
-    """Declare an option with help in both languages."""
+    """Declare an option with help in both languages; a whole number is N in it."""
+    if isinstance(settings.get("type"), click.IntRange):
+        settings.setdefault("metavar", "N")
     return click.option(*declarations, cls=BilingualOption, text=text, **settings)
 
 
@@ -225,6 +227,12 @@ def seed_option(function: Function) -> Function:
     """Add ``--seed``, passed on as ``seed``: None where it isn't given."""
     text = Text("乱数の種（同じ種なら同じ問題）", "seed: the same seed gives the same questions")
     return option("--seed", type=click.IntRange(0, 2**32 - 1), text=text)(function)
+
+
+def fresh_option(function: Function) -> Function:
+    """Add ``--new``, passed on as ``fresh``: what was left open stays open."""
+    text = Text("続きからではなく新しく始める", "start afresh instead of resuming")
+    return option("--new", "fresh", is_flag=True, text=text)(function)
 
 
 def force_option(function: Function) -> Function:

@@ -361,7 +361,7 @@ class Asker:
             what = MEANING[word]
             self.screen.say(
                 Text(
-                    f"{what.ja}は解答のあとに使えます（{skip} でとばすと、解説を見て次へ進みます）",
+                    f"「{what.ja}」は解答のあとに使えます（{skip} でとばすと、解説を見て次へ進みます）",
                     f"{what.en}: after your answer ({skip} skips, shows the solution and goes on)",
                 ),
                 "dim",

@@ -51,7 +51,7 @@ def welcome(
 
     def tell_commands() -> None:
         begin = open_set(FIRST_SET).blueprint
-        count = len(begin.places)
+        count = begin.questions
         first = Text(f"まずはここから（{count} 問）", f"begin here: {counted(count, 'question')}")
         rows = [(f"quiz run {FIRST_SET}", first), *commands]
         for line in two_columns([(call, text.in_(language)) for call, text in rows]):
@@ -73,7 +73,7 @@ def welcome(
 
 def _first(screen: Screen, question_set: QuestionSet) -> Offer:
     """Offer what to begin with, on an empty record."""
-    name, count = question_set.blueprint.title, len(question_set.blueprint.places)
+    name, count = question_set.blueprint.title, question_set.blueprint.questions
     screen.blank()
     screen.say(
         Text(

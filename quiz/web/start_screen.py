@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from quiz.bank.blueprint import Blueprint, SectionPlaces, blueprint_of
+from quiz.bank.blueprint import SectionPlaces, blueprint_of
 from quiz.bank.course import Course
 from quiz.courses import DEFAULT, all_courses, open_set
 from quiz.errors import QuizError
@@ -174,7 +174,7 @@ def _set(engine: Engine, course: Course, name: str, states: Mapping[str, State])
     return {
         "name": name if course.id == DEFAULT else f"{course.id}/{name}",
         "title": engine.said(blueprint.title),
-        "questions": _questions(blueprint),
+        "questions": blueprint.questions,
         "minutes": blueprint.minutes or round(sum(card.minutes for card in cards)),
         "exam": blueprint.minutes is not None,
         "states": [
@@ -183,10 +183,6 @@ def _set(engine: Engine, course: Course, name: str, states: Mapping[str, State])
             if counts[state]
         ],
     }
-
-
-def _questions(blueprint: Blueprint) -> int:
-    return sum(place.count if isinstance(place, SectionPlaces) else 1 for place in blueprint.places)
 
 
 COMMANDS = {"hello": hello, "goal": choose_goal}

@@ -41,3 +41,9 @@ def test_what_is_read_aloud_names_what_stars_show(capsys: pytest.CaptureFixture[
     assert not any("*" in line for line in lines)
     line = next(line for line in lines if "[conv-output-size]" in line)
     assert "difficulty 2, 3 min, shape, confirmation test" in line
+
+
+def test_a_set_says_how_many_questions_it_asks(capsys: pytest.CaptureFixture[str]) -> None:
+    """Not how many sections it draws them from: the mock exam has nine, and thirty questions."""
+    lines = shown(capsys, "--lang", "en")
+    assert any(line.split()[:1] == ["day2-exam"] and "(30 questions)" in line for line in lines)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.thorough
 def listed(run_quiz: Any, *arguments: str) -> list[dict[str, Any]]:
     done = run_quiz("review", *arguments, "--format", "json", "--lang", "en")
     assert done.returncode == 0
-    found: list[dict[str, Any]] = json.loads(done.stdout)
+    found: list[dict[str, Any]] = json.loads(done.stdout)["next"]
     return found
 
 
@@ -31,6 +31,25 @@ def test_a_list_asks_nothing(run_quiz) -> None:  # type: ignore[no-untyped-def]
     assert {row["why"] for row in rows} == {"new"}
     assert listed(run_quiz, "--count", "5", "--seed", "1") == rows
     assert sum(row["minutes"] for row in listed(run_quiz, "--minutes", "10")) <= 10
+
+
+def test_the_list_keeps_its_contract(run_quiz) -> None:  # type: ignore[no-untyped-def]
+    arguments = ("review", "--minutes", "9", "--exam-date", "2099-02-19", "--format", "json")
+    told = json.loads(run_quiz(*arguments).stdout)
+    assert (told["goal_minutes"], told["goal_questions"], told["exam_date"]) == (9.0, None, "2099-02-19")
+    assert (told["course"], told["set"]) == ("day2", "day2")
+    for row in told["next"]:
+        assert (row["item"], row["reason"], row["idea"], row["days"]) == (row["id"], "unseen", None, 0)
+        assert row["priority"] > 0
+
+
+def test_new_begins_another_review_as_the_line_on_resuming_says(run_quiz) -> None:  # type: ignore[no-untyped-def]
+    assert "1/3" in run_quiz("review", "--count", "3", "--seed", "1", "--lang", "en").stdout
+    assert "Add --new to start afresh" in run_quiz("review", "--count", "3", "--lang", "en").stdout
+    afresh = run_quiz("review", "--count", "3", "--new", "--lang", "en")
+    assert afresh.returncode == 0
+    assert "Add --new" not in afresh.stdout
+    assert "1/3" in afresh.stdout
 
 
 def test_what_was_answered_today_is_done_for_today(run_quiz) -> None:  # type: ignore[no-untyped-def]
@@ -54,7 +73,10 @@ def test_nothing_is_left(run_quiz, tmp_path: Path) -> None:  # type: ignore[no-u
     assert (done.returncode, "all for today" in done.stdout) == (0, True)
 
 
-@pytest.mark.parametrize("arguments", [("--minutes", "3", "--count", "2"), ("--exam-date", "soon"), ("--count", "0")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("--minutes", "3", "--count", "2"), ("--exam-date", "soon"), ("--exam-date", "2020-02-19"), ("--count", "0")],
+)
 def test_what_cannot_be_meant_is_told(run_quiz, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
     for language in ("ja", "en"):
         done = run_quiz("review", *arguments, "--lang", language)
@@ -66,7 +88,9 @@ def test_what_cannot_be_meant_is_told(run_quiz, arguments: tuple[str, ...]) -> N
     ("reason", "said"),
     [
         (Reason("new"), "not asked before"),
+        (Reason("missed", 0), "missed today; the numbers are new"),
         (Reason("missed", 1), "missed yesterday; the numbers are new"),
+        (Reason("due", 0), "last right today"),
         (Reason("due", 9), "last right 9 days ago"),
         (Reason("idea", 0, "padding-once", "conv-output-size"),
          'your answer to "Output size of a convolution" fits "the padding counted on one side": does it show here?'),
@@ -74,7 +98,7 @@ def test_what_cannot_be_meant_is_told(run_quiz, arguments: tuple[str, ...]) -> N
 )  # fmt: skip
 def test_each_reason_is_told(reason: Reason, said: str) -> None:
     assert why_said(reason, SET).en == said
-    assert why_said(reason, SET).ja
+    assert "0 日" not in why_said(reason, SET).ja
 
 
 def test_a_habit_is_told_from_two_questions_on_and_again_when_it_sits() -> None:

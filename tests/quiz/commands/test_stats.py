@@ -70,6 +70,7 @@ def test_the_weakest_are_asked_with_new_numbers(run_quiz) -> None:  # type: igno
     assert {row["id"] for row in session["attempts"]} == {"conv-output-size", "xavier-std"}
     assert all(row["seed"] > 0 for row in session["attempts"])
     assert "Your weakest questions" in done.stderr
+    assert done.stderr.count("missed today; the numbers are new") == 2
     clash = run_quiz("run", "--weak", "--original", "--lang", "en")
     assert (clash.returncode, "--original" in clash.stderr) == (2, True)
 

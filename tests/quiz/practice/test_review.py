@@ -66,7 +66,7 @@ def test_a_clock_that_was_set_back_loses_nothing() -> None:
 
 def test_with_time_for_many_passes_half_is_new_until_all_are_seen() -> None:
     history = [answered(f"cnn-{number}", 9, 0.0) for number in range(4)]
-    late, soon = date(2027, 6, 1), date(2026, 11, 28)
+    late, soon = date(2027, 6, 1), date(2026, 11, 29)
     assert sorted(name.startswith("cnn") for name in asked(CARDS, history, 4, exam=late)) == [False, False, True, True]
     assert not any(name.startswith("cnn") for name in asked(CARDS, history, 4, exam=soon))
     assert not any(name.startswith("cnn") for name in asked(CARDS, history, 4))
@@ -79,6 +79,21 @@ def test_minutes_are_kept_and_short_ones_come_sooner_where_they_count() -> None:
     assert [one.card.id for one in by_minutes] == ["short"]
     assert {one.card.id for one in plan(cards, history, Day(NOW, minutes=11.0), 1)} == {"short", "long"}
     assert [one.card.id for one in plan(cards[:1], history, Day(NOW, minutes=1.0), 1)] == ["long"], "one at least"
+
+
+def test_where_time_is_too_short_for_all_a_third_goes_to_what_was_seen_a_week_ago() -> None:
+    cards = [card(f"{topic}-{number}", topic) for topic in ("seen", "a", "b") for number in range(8)]
+    ripe = [answered(f"seen-{number}", 8 if number else 6, 0.0) for number in range(8)]  # seen-0 is not ripe yet
+    scarce, enough = NOW.date() + timedelta(days=2), NOW.date() + timedelta(days=3)  # 9 a day, 16 unseen: 18 and 27
+
+    def seen(exam: date | None, history: list[Answered] = ripe, count: int = 9) -> list[bool]:
+        return [name.startswith("seen") for name in asked(cards, history, count, exam=exam)]
+
+    assert sum(seen(scarce)) == 3
+    assert "seen-0" not in asked(cards, ripe, 16, exam=scarce)
+    assert sum(seen(enough)) == sum(seen(None)) == 0
+    assert sum(seen(scarce, [answered(f"seen-{number}", 6, 0.0) for number in range(8)])) == 0
+    assert asked(cards, ripe[1:2], 16, exam=NOW.date() + timedelta(days=1)).count("seen-1") == 1
 
 
 def test_topics_come_in_the_exams_proportions() -> None:

@@ -198,7 +198,7 @@ def test_on_one_machine_out_on_another_in_and_on_with_reviewing(tmp_path: Path) 
     assert "今日の復習" in shown
     terminal.type("q")
     assert terminal.end() == 0
-    planned = json.loads(quiz(there, "review", "--format", "json", "--count", "500", first=TOMORROW).stdout)
+    planned = json.loads(quiz(there, "review", "--format", "json", "--count", "500", first=TOMORROW).stdout)["next"]
     assert missed <= {row["id"] for row in planned if row["why"] == "missed"}
 
 

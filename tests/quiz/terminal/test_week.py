@@ -154,7 +154,7 @@ def test_a_week(tmp_path: Path, language: Language, columns: int) -> None:
     assert week.says("今日の分は終わりました", "today's review is done") not in week.first_minute(here)
 
     # Wednesday: what was missed comes back, and it is told why; a text is left at one's own mark, and marked later.
-    planned = json.loads(week.output(2, here, "review", "--count", "500", "--format", "json"))
+    planned = json.loads(week.output(2, here, "review", "--count", "500", "--format", "json"))["next"]
     why = {row["id"]: row["why"] for row in planned}
     assert why[asked[missed].item.id] == "missed"
     text = week.terminal(2, here, "run", "day2", "--item", "bn-effects")
@@ -220,7 +220,7 @@ def test_a_week(tmp_path: Path, language: Language, columns: int) -> None:
     assert week.says("1 日 2 問", "2 questions a day") in week.done(3, there, "goal")
 
     # The review goes on there, and knows what was missed here, in the review and in the exam.
-    planned = json.loads(week.output(3, there, "review", "--count", "500", "--format", "json"))
+    planned = json.loads(week.output(3, there, "review", "--count", "500", "--format", "json"))["next"]
     known = {row["id"] for row in planned if row["why"] == "missed"}
     assert {asked[missed].item.id, *(one["id"] for one in before["questions"] if one["verdict"] == "wrong")} <= known
     thursday = week.terminal(3, there, "review", "--count", "2")

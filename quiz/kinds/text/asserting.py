@@ -1,0 +1,136 @@
+"""What of a sentence its writer asserts. A clause that is only reported, supposed, wished, feared or denied as a whole
+tells nothing: 「…と言われていたが」, "people used to claim that ...", 「もし…のなら」, "..., or so they say".
+
+Which words take a clause without asserting it stands in closed lists (:mod:`quiz.kinds.text.embeddings`). The default
+is the careful one: where a verb of thinking, saying or hoping is met, its part of the sentence asserts nothing unless
+it is one of the few constructions that do (「…と言える」, "it is known that"). A part ends where the sentence turns
+(「…が、」, "but"); what has nothing to say of its own ("but that is a myth") takes back what stood before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from quiz.kinds.text import embeddings as lists
+
+_JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
+_WORD = re.compile(r"[a-z']+")
+_BLANK = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a sentence: whether its writer asserts it, and what it takes back of what stood before.
+
+    ``supposes`` is what it supposes: where that makes a point by itself, nothing in the sentence is asserted.
+    """
+
+    text: str
+    asserted: bool = True
+    takes_back: bool = False
+    """It denies what stood before it: the part before, or the sentence before where it is the first."""
+    if_empty: bool = False
+    """It does so only if it speaks of nothing itself."""
+    supposes: str = ""
+
+
+def takes_all_back(sentence: str) -> bool:
+    """Whether a sentence says that what follows it is false.
+
+    >>> takes_all_back("the following is wrong"), takes_all_back("次の文は誤りである"), takes_all_back("その文は短い")
+    (True, True, False)
+    """
+    return lists.ANNOUNCED.search(sentence) is not None
+
+
+def asserted_parts(sentence: str) -> tuple[Part, ...]:
+    """Cut a sentence where it turns, if anything in it takes a clause without asserting it; else leave it whole.
+
+    >>> [(part.text, part.asserted) for part in asserted_parts("学習が遅いと思われがちだが、速くなる")]
+    [('学習が遅いと思われがちだが、', False), ('速くなる', True)]
+    >>> [(part.text, part.asserted) for part in asserted_parts("some say it is slow, but training is fast")]
+    [('some say it is slow', False), (', but training is fast', True)]
+    >>> [part.asserted for part in asserted_parts("it is known that training is fast")]
+    [True]
+    """
+    if _JAPANESE.search(sentence):
+        return _japanese(sentence)
+    return _english(sentence)
+
+
+def _japanese(sentence: str) -> tuple[Part, ...]:
+    if lists.PRO_FORMS_JA.fullmatch(sentence):
+        return (Part(sentence, asserted=False, takes_back=True),)
+    met = lists.MET_JA.search(sentence)
+    turned = lists.TURNS_BACK_JA.search(sentence)
+    if met is None and turned is None:
+        return (Part(sentence),)
+    plain = lists.ASSERTING_JA.sub(_blanked, sentence)
+    if lists.WHOLE_JA.search(plain):
+        return (Part(sentence, asserted=False, takes_back=bool(lists.FALSE_JA.search(plain)), if_empty=True),)
+    parts: list[Part] = []
+    for begin, end in _between(lists.TURNS_JA, sentence):
+        text, told = sentence[begin:end], plain[begin:end]
+        if parts and lists.PRO_FORMS_JA.fullmatch(text.strip("、 ")):
+            parts.append(Part(text, asserted=False, takes_back=True))
+            continue
+        reported = lists.REPORTED_JA.search(told)
+        consensus = lists.CONSENSUS_JA.search(text) and end < len(sentence)
+        if reported or consensus:
+            parts.append(Part(text, asserted=False, takes_back=bool(parts), if_empty=True))
+            continue
+        if denied := lists.DENIED_AS_A_WHOLE_JA.search(told):
+            cut = text.rfind("、", 0, denied.start()) + 1
+            if cut:
+                parts.append(Part(text[:cut], asserted=False))
+                text = text[cut:]
+        condition = lists.CONDITIONS_JA.search(text)
+        parts.append(Part(text, supposes=text[: condition.start()] if condition else ""))
+    return tuple(parts)
+
+
+def _english(sentence: str) -> tuple[Part, ...]:
+    words = _WORD.findall(sentence)
+    met = frozenset(words)
+    if _only_pro_forms(words):
+        return (Part(sentence, asserted=False, takes_back=True),)
+    if met.isdisjoint(lists.TRIGGERS_EN):
+        return (Part(sentence),)
+    plain = lists.ASSERTING_EN.sub(_blanked, sentence)
+    if lists.WHOLE_EN.search(plain):
+        return (Part(sentence, asserted=False, takes_back=bool(lists.FALSE_EN.search(plain)), if_empty=True),)
+    parts: list[Part] = []
+    for begin, end in _between(lists.TURNS_EN, sentence):
+        text, told = sentence[begin:end], plain[begin:end]
+        said = _WORD.findall(told)
+        if parts and _only_pro_forms(said):
+            parts.append(Part(text, asserted=False, takes_back=True))
+        elif not lists.REPORTING_EN.isdisjoint(said) or lists.DENIED_THAT_EN.search(told):
+            parts.append(Part(text, asserted=False, takes_back=bool(parts), if_empty=True))
+        elif lists.CONSENSUS_EN.search(text) and end < len(sentence):
+            parts.append(Part(text, asserted=False))
+        else:
+            condition = lists.CONDITIONS_EN.search(text)
+            parts.append(Part(text, supposes=condition[1] if condition else ""))
+    return tuple(parts)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return _BLANK * len(found[0])
+
+
+def _between(turns: re.Pattern[str], sentence: str) -> list[tuple[int, int]]:
+    """Where the parts begin and end that a sentence has between its turns."""
+    cuts = [turn.end() if turn.lastgroup == "ends" else turn.start() for turn in turns.finditer(sentence)]
+    bounds = [0, *(cut for cut in cuts if 0 < cut < len(sentence)), len(sentence)]
+    return list(zip(bounds, bounds[1:], strict=False))
+
+
+def _only_pro_forms(words: list[str]) -> bool:
+    """Whether words only deny what was said: "but it doesn't", "not really", "in practice this does not happen"."""
+    return (
+        0 < len(words) <= lists.LONGEST_PRO_FORM
+        and lists.PRO_FORMS_EN.issuperset(words)
+        and not lists.DENIALS_EN.isdisjoint(words)
+    )

@@ -59,7 +59,18 @@ def asserted_parts(sentence: str) -> tuple[Part, ...]:
     return _english(sentence)
 
 
+def without_verdict(text: str) -> str:
+    """Return a text without the words that call something false: 「間違い」 may be a thing of the rubric, too.
+
+    >>> without_verdict("これは間違いです")
+    'これはす'
+    """
+    return (lists.FALSE_JA if _JAPANESE.search(text) else lists.FALSE_EN).sub("", text)
+
+
 def _japanese(sentence: str) -> tuple[Part, ...]:
+    if sentence.endswith(lists.ASKS_JA):
+        return (Part(sentence, asserted=False),)
     if lists.PRO_FORMS_JA.fullmatch(sentence):
         return (Part(sentence, asserted=False, takes_back=True),)
     met = lists.MET_JA.search(sentence)
@@ -80,17 +91,19 @@ def _japanese(sentence: str) -> tuple[Part, ...]:
         if reported or consensus:
             parts.append(Part(text, asserted=False, takes_back=bool(parts), if_empty=True))
             continue
-        if denied := lists.DENIED_AS_A_WHOLE_JA.search(told):
-            cut = text.rfind("、", 0, denied.start()) + 1
+        if denied := lists.DENIED_TWICE_JA.search(text):
+            cut = max(text.rfind(mark, 0, denied.start()) for mark in "、→>") + 1
             if cut:
                 parts.append(Part(text[:cut], asserted=False))
                 text = text[cut:]
         condition = lists.CONDITIONS_JA.search(text)
         parts.append(Part(text, supposes=text[: condition.start()] if condition else ""))
-    return tuple(parts)
+    return _joined(parts)
 
 
 def _english(sentence: str) -> tuple[Part, ...]:
+    if sentence.endswith("?"):
+        return (Part(sentence, asserted=False),)
     words = _WORD.findall(sentence)
     met = frozenset(words)
     if _only_pro_forms(words):
@@ -113,7 +126,19 @@ def _english(sentence: str) -> tuple[Part, ...]:
         else:
             condition = lists.CONDITIONS_EN.search(text)
             parts.append(Part(text, supposes=condition[1] if condition else ""))
-    return tuple(parts)
+    return _joined(parts)
+
+
+def _joined(parts: list[Part]) -> tuple[Part, ...]:
+    """Join what is asserted side by side: "it isn't gone, but it is less" is read as one."""
+    joined = parts[:1]
+    for part in parts[1:]:
+        last = joined[-1]
+        if last.asserted and part.asserted:
+            joined[-1] = Part(last.text + part.text, supposes=last.supposes or part.supposes)
+        else:
+            joined.append(part)
+    return tuple(joined)
 
 
 def _blanked(found: re.Match[str]) -> str:

@@ -23,11 +23,11 @@ _HEDGES_JA = (
     "かもしれ", "かも知れ", "もしかすると", "もしかしたら", "ひょっとし", "たぶん", "多分", "おそらく", "恐らく",
     "かも(?:$|[。、ねな])", "っけ", "気がする", "気がします", "らしい(?:けど|が|です|$|[。、])", "かなあ?$", "かな[。、]",
     "(?:場合|とき|時|間|限り)(?:だけ|のみ)", "に限(?:り|って|られ)", "(?:場合|とき|時)に(?:だけ|のみ|限)",
-    "だろうか", "でしょうか", "だったらいい", "(?:る|ない|た)といい(?:な|が|の|けど)", "ばいいのに", "ばよかった",
+    "だろうか", "でしょうか", "だったらいい", "(?:る|ない|た)といい(?:な|が|の|けど)", "ばいいのに", "ばよかった", "といい(?:のだが|のですが|んだけど|なあ?$|が$|けど)",
     "なら(?:苦労|話は|文句は)",
 )  # fmt: skip
 _UNKNOWN_JA = (
-    "かどうか", "のか", "何とも言え", "どうなるか", "わかりませ", "分かりませ", "わからない", "分からない",
+    "かどうか", "のか(?!わり)", "何とも言え", "どうなるか", "(?:わか|分か)りませ", "(?:わか|分か)らない(?!まま)",
     "思い出せ", "不明", "るか下が", "キーワード", "という言葉", "という単語", "という用語", "自信(?:が|は|も)(?:な|あり)",
 )  # fmt: skip
 _WRONG = "(?:だ|で(?!き)|です|である|と|に違|、|。|$)"
@@ -46,18 +46,19 @@ _ATTITUDES_JA = (
 )  # fmt: skip
 _HOW_OFTEN_JA = "(?:よく|しばしば|広く|一般に|長らく|長く|ずっと|昔から|以前は|誰も|だれも|皆|みんな)?"
 _SPEAKER_JA = "[^、。と]{1,8}?(?:は|が|に|も|では|には)"
+_AS_A_WHOLE_JA = r"(?:わけ(?:で|じゃ)(?:は|も)?(?:な|あり)|と[はも](?:限|言え|いえ)|と[はも](?:限り|言えま|いえま))"
 _REPORTS_JA = (
     f"(?:と|って)(?:は|も|か|の|まで|すら)?{_HOW_OFTEN_JA}(?:{_any(_ATTITUDES_JA)})",
     f"{_CLAUSE}(?:と、|など?と、?){_SPEAKER_JA}(?:言|いう|いわ|主張|書|述べ|信じ|考え|思)",
     f"{_CLAUSE}(?:という|といった|との|っていう|なんていう|なんて|という風な)(?!の)",
     f"{_CLAUSE}(?:と、?)?思いきや", "思われがち", f"{_CLAUSE}、?(?:という|っていう|なんてい?う)のは",
     f"(?:{_CLAUSE}|ない)(?:のだ)?と(?:し|すれ)ても",
-    "(?:わけ|はず)(?:も|が)(?:な|あり)",
+    rf"(?<!ない)(?:という)?{_AS_A_WHOLE_JA}", "(?:わけ|はず)(?:も|が)(?:な|あり)", "とは(?:思え|考えに|考えられな|言いにく)",
     "はず(?:だった|でした|なのに|だが|ですが|であった|だけど|のところ)", "つもり", f"{_CLAUSE}ふり(?:を|だ|で)",
     "ように(?:も|は)?(?:見え|みえ|思え|装|錯覚|見せ)", "[しりきいえけげせてべめれ]たい(?:が|けど|と思|のだ|のです|ところ|もの)",
     "[しりきいえけげせてべめれ](?:よ)うと(?:した|する)(?:が|けど|ものの|だけ)", "ようとしたが", "ようとするが",
-    "理論上", "理屈", "机上", "建前", "かつて", "以前は", "昔は", "従来は", "触れ込み", "うたい文句", "期待し(?:た|てい)",
-    "期待された", "期待していた", "てほしい", "て欲しい", "恐れは?な(?:い|く)と", "苦労はし", "どころでは",
+    "理論上", "理屈", "机上", "建前", "かつて", "以前は", "昔は", "従来は", "触れ込み", "うたい文句", "期待(?:し(?:た|てい)|された)(?!よう|とお|通|ほど)",
+     "てほしい", "て欲しい", "恐れは?な(?:い|く)と", "苦労はし", "どころでは",
     f"{_CLAUSE}(?:はずが|わけが)", "夢を見",
 )  # fmt: skip
 _NOUNS_JA = _any((
@@ -84,10 +85,8 @@ CONSENSUS_JA = re.compile(
     r"と(?:言|い)われ(?:て(?:い)?)?(?:る|ます|いる)|とされて?(?:い)?(?:る|ます)|(?:知られ|知れ渡っ)て(?:いる|います)"
 )
 """What everybody says holds, unless the sentence turns against it."""
-DENIED_AS_A_WHOLE_JA = re.compile(
-    r"わけ(?:で|じゃ)(?:は|も)?(?:な|あり)|とは(?:限|言え|いえ|思え|考えに|考えられな|言いにく)|とも(?:限|言え|いえ)"
-)
-"""Of several clauses it isn't told which this denies: 「速くなり、過学習も減るわけではない」."""
+DENIED_TWICE_JA = re.compile(rf"(?<=ない)(?:という)?{_AS_A_WHOLE_JA}")
+"""Of several clauses it isn't told which this denies: 「速くなり、過学習が減らないわけではない」."""
 CONDITIONS_JA = re.compile(
     r"の(?:なら|であれば|だとしたら|だとすれば|だったら)|と(?:したら|すれば|すると|仮定すると|仮定すれば)"
 )
@@ -107,6 +106,7 @@ PRO_FORMS_JA = re.compile(
     rf"(?=.*(?:ない|なかった|ません|違[うい]|ちがう|逆|反対))(?=.*(?:そ|こ|実|現|今|逆|反|違|ちが|本|事))(?:{_PRO})+"
 )
 TURNS_BACK_JA = re.compile(rf"(?:が|けど|けれど|けれども|のに|ものの|しかし)、?(?=[^。]{{0,24}}$)(?:{_PRO})*?(?:ない|なかった|ません|違う|逆|反対)")
+ASKS_JA = ("?", "か", "だろうか", "でしょうか")
 ANNOUNCED = re.compile(
     r"(?:次|以下|下記|下)の?(?:文|記述|説明|もの|主張|内容)?は[^。]{0,6}(?:誤り|間違|嘘|正しくな|誤って)"
     r"|\bfollowing\b[^.]{0,30}\b(?:false|wrong|untrue|incorrect|not true)\b"
@@ -116,7 +116,7 @@ WHOLE_JA = re.compile(_any((*_HEDGES_JA, *_UNKNOWN_JA, *_FALSE_JA)))
 REPORTED_JA = re.compile(_any(_REPORTS_JA))
 MET_JA = re.compile(
     _any((
-        *_HEDGES_JA, *_UNKNOWN_JA, *_FALSE_JA, *_REPORTS_JA, CONSENSUS_JA.pattern, DENIED_AS_A_WHOLE_JA.pattern,
+        *_HEDGES_JA, *_UNKNOWN_JA, *_FALSE_JA, *_REPORTS_JA, CONSENSUS_JA.pattern, DENIED_TWICE_JA.pattern,
         CONDITIONS_JA.pattern,
     ))
 )  # fmt: skip
@@ -183,12 +183,12 @@ _PREDICATES_EN = (
 DENIED_THAT_EN = re.compile(
     r"(?:\b(?:not|never|no|hardly|scarcely|barely|longer|anything but|far from|fails?|cannot|nobody|neither|nor"
     r"|nothing|un(?:likely|certain|true))\b|n't\b)"
-    rf"[^,;]{{0,40}}?(?:\b(?:{_any(_PREDICATES_EN)})(?: the case| true)?|) that\b(?<!not that)(?<!nothing that)(?<!no that)"
+    rf"[^,;]{{0,40}}?\b(?:{_any(_PREDICATES_EN)})(?: the case| true)? that\b"
 )
 CONDITIONS_EN = re.compile(r"\b(?:if|provided|providing|given|granted) (.+?)(?:,|\bthen\b|$)")
 TURNS_EN = re.compile(
-    r"(?:,? )?\b(?:but|however|yet|whereas|although|though|even though)\b|(?:, )?\bin (?:reality|practice|truth)\b"
-    r"|^(?:although|though|even though|while|contrary to|unlike) [^,]*(?P<ends>,)"
+    r"(?:,? )?\b(?:but|however(?=,)|yet|whereas|although|though|even though)\b|(?:, )?\bin (?:reality|practice|truth)\b"
+    r"|^(?:although|though|even though|while|contrary to) [^,]*(?P<ends>,)"
 )
 PRO_FORMS_EN = frozenset(
     "that this it which they so is are was were be been isn't aren't wasn't does do did doesn't don't didn't has have"
@@ -202,8 +202,8 @@ DENIALS_EN = frozenset(
     " otherwise thought said myth lie joke".split()
 )
 LONGEST_PRO_FORM = 10
-FALSE_EN = re.compile(rf"\b(?:{_any(_FALSE_EN)})\b")
-WHOLE_EN = re.compile(rf"\b(?:{_any((*_HEDGES_EN, *_UNKNOWN_EN, *_FALSE_EN))}|might(?! as well))\b")
+FALSE_EN = re.compile(rf"\b(?:{_any(_FALSE_EN)})\b|[-–—] not$")
+WHOLE_EN = re.compile(rf"\b(?:{_any((*_HEDGES_EN, *_UNKNOWN_EN, *_FALSE_EN))}|might(?! as well))\b|[-–—] not$|\bor so (?:\w+ ){1,4}\w+$|\b(?:they|people|some|many) (?:say|think|believe|claim)$")
 TRIGGERS_EN = REPORTING_EN.union(
     *(
         frozenset((max(phrase.split(), key=len),))

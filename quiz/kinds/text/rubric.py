@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from quiz.kinds.text.asserting import asserted_parts, takes_all_back
+from quiz.kinds.text.asserting import asserted_parts, takes_all_back, without_verdict
 from quiz.kinds.text.directions import DECISIVE, OPPOSED
 from quiz.kinds.text.doubts import claims_nothing, only_key_words, tells_causes, without_other_causes
 from quiz.kinds.text.english import statements_en
@@ -27,6 +27,10 @@ from quiz.kinds.text.lexicon import (
     add_predicate_en,
     add_predicate_ja,
     add_thing,
+    shared_en,
+    shared_ja,
+    words_en,
+    words_ja,
 )
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import PRONOUNS
@@ -143,7 +147,7 @@ def _read_parts(whole: str, before: list[Statement], rubric: Rubric, reader: Rea
     for part in parts:
         sentence = without_other_causes(part.text, own.other_causes)
         told = _read(sentence, own, reader) if sentence and not only_key_words(part.text, own.names) else []
-        if part.takes_back and not (part.if_empty and own.speak_in(part.text)):
+        if part.takes_back and not (part.if_empty and own.speak_in(without_verdict(part.text))):
             _tell_nothing(before)
         if not part.asserted or supposed or claims_nothing(whole):
             _tell_nothing(told)
@@ -196,7 +200,9 @@ class _Terms:
 
     def speak_in(self, text: str) -> bool:
         """Whether a text names a thing of the rubric."""
-        return any(name in text for name in self.names)
+        words = words_ja if _JAPANESE.search(text) else words_en
+        shared, own = (shared_ja(), self.japanese) if words is words_ja else (shared_en(), self.english)
+        return any(word.terms and not word.is_("pronoun") for word in words(text, shared, own))
 
     @cached_property
     def japanese(self) -> Words:

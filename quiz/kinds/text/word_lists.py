@@ -109,13 +109,6 @@ PRONOUNS = (
     "全部", "すべて", "全て", "どれも", "どれもこれも", "みんな", "皆", "全員", "いずれも", "互い", "お互い", "各々",
     "they", "all of them", "each of them", "every one of them", "everything",
 )  # fmt: skip
-FALSEHOODS_JA = (
-    "かどうか", "のか", "何とも言え", "どうなるか", "わかりませ", "分かりませ", "わからない", "分からない",
-    "思い出せ", "不明", "るか下が", "誤り", "間違い", "間違って", "嘘", "誤解", "正しくない", "正しくありません",
-    "言い難", "言いがた", "言い切れ", "疑わし", "怪しい", "疑問", "勘違い", "思い込み", "俗説", "は逆で", "が逆で",
-    "実際は逆",
-    "でたらめ", "迷信", "キーワード", "という言葉", "という単語", "という用語",
-)  # fmt: skip
 TOPICS_JA = frozenset((
     "は", "が", "も", "では", "には", ":", "、", "とは", "でも", "だと", ",", "】", "]", "」", ")", "の場合",
     "の特徴", "によって", "により", "って", "のほうは", "の方は", "=", "だけ", "ってのは", "というのは",
@@ -228,14 +221,4 @@ TRANSPARENT_EN = (
     "portion", "form", "type", "onset", "direction", "term", "history", "sign", "signs", "trace", "traces",
     "side effect", "side-effect",
     "ceiling", "upper limit", "upper bound", "trouble", "troubles", "difficulty", "difficulties", "worry", "worries",
-)  # fmt: skip
-FALSEHOODS_EN = (
-    "whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not",
-    "up or down", "goes up and down", "rises and falls", "grows and shrinks", "may or may not",
-    "might or might not", "i wonder", "don't know", "don't remember", "false",
-    "wrong to say", "untrue", "myth", "not true", "mistaken", "misconception", "not the case", "incorrect",
-    "hard to say", "difficult to say", "hard to believe", "hard to argue", "questionable", "debatable", "disproved",
-    "disproven", "refuted", "disputed", "wrongly", "supposedly", "allegedly", "hard to tell", "difficult to tell",
-    "can't be said", "cannot be said", "can't be claimed", "cannot be claimed", "don't think", "do not think",
-    "don't believe", "doubt that", "nobody can say", "no evidence that", "no reason to think",
 )  # fmt: skip

@@ -129,7 +129,9 @@ _HEDGES_EN = (
     "only at inference", "presumably", "hypothetically", "conceivably", "arguably", "may or may not",
     "might or might not", "up or down", "goes up and down", "rises and falls", "grows and shrinks", "if only",
     "only in theory", "only in dreams", "only in a dream", "only on paper", "would be nice if", "would be great if",
-    "too good to be true",
+    "too good to be true", "looks as if", "look as if", "looks as though", "look as though", "if it were", "if this were",
+    "if that were", "if it was true", "if it is true", "if it's true", "if this is true", "if it is the case", "then why",
+    "why would", "why should", "who would",
 )  # fmt: skip
 _UNKNOWN_EN = (
     "whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not", "i wonder",
@@ -188,7 +190,7 @@ DENIED_THAT_EN = re.compile(
 CONDITIONS_EN = re.compile(r"\b(?:if|provided|providing|given|granted) (.+?)(?:,|\bthen\b|$)")
 TURNS_EN = re.compile(
     r"(?:,? )?\b(?:but|however(?=,)|yet|whereas|although|though|even though)\b|(?:, )?\bin (?:reality|practice|truth)\b"
-    r"|^(?:although|though|even though|while|contrary to) [^,]*(?P<ends>,)"
+    r"|^(?:although|though|even though|while) [^,]*(?P<ends>,)"
 )
 PRO_FORMS_EN = frozenset(
     "that this it which they so is are was were be been isn't aren't wasn't does do did doesn't don't didn't has have"

@@ -33,7 +33,7 @@ from quiz.kinds.text.lexicon import (
     words_ja,
 )
 from quiz.kinds.text.stated import Reader, Statement
-from quiz.kinds.text.word_lists import PRONOUNS
+from quiz.kinds.text.word_lists import ANAPHORS, PRONOUNS
 from quiz.kinds.text.wordings import wordings
 from quiz.model import FacetFinding
 from quiz.reading.spelling import normalize
@@ -202,7 +202,7 @@ class _Terms:
         """Whether a text names a thing of the rubric."""
         words = words_ja if _JAPANESE.search(text) else words_en
         shared, own = (shared_ja(), self.japanese) if words is words_ja else (shared_en(), self.english)
-        return any(word.terms and not word.is_("pronoun") for word in words(text, shared, own))
+        return any(word.terms and not word.is_("pronoun") and word.text not in ANAPHORS for word in words(text, shared, own))
 
     @cached_property
     def japanese(self) -> Words:

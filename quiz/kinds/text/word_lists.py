@@ -109,6 +109,8 @@ PRONOUNS = (
     "全部", "すべて", "全て", "どれも", "どれもこれも", "みんな", "皆", "全員", "いずれも", "互い", "お互い", "各々",
     "they", "all of them", "each of them", "every one of them", "everything",
 )  # fmt: skip
+# What only points at what was said before.
+ANAPHORS = frozenset(("これ", "それ", "この", "その", "this", "that", "it", "these", "those"))
 TOPICS_JA = frozenset((
     "は", "が", "も", "では", "には", ":", "、", "とは", "でも", "だと", ",", "】", "]", "」", ")", "の場合",
     "の特徴", "によって", "により", "って", "のほうは", "の方は", "=", "だけ", "ってのは", "というのは",

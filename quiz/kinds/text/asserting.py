@@ -10,12 +10,17 @@ it is one of the few constructions that do (「…と言える」, "it is known 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from quiz.kinds.text import embeddings as lists
 
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 _WORD = re.compile(r"[a-z']+")
+_THAT = re.compile(r"\bthat\b")
+_CLAUSE_BEGINS = re.compile(r"[,;:()\0]|\b(?:and|but|so|because|since|while|whereas|although|which|if|when)\b")
+_FEWEST = 2
+"""So few words take a clause: "legend says that"."""
 _BLANK = "\0"
 
 
@@ -44,8 +49,10 @@ def takes_all_back(sentence: str) -> bool:
     return lists.ANNOUNCED.search(sentence) is not None
 
 
-def asserted_parts(sentence: str) -> tuple[Part, ...]:
+def asserted_parts(sentence: str, speaks: Callable[[str], bool] = lambda text: False) -> tuple[Part, ...]:
     """Cut a sentence where it turns, if anything in it takes a clause without asserting it; else leave it whole.
+
+    ``speaks`` tells whether a text names a thing of the rubric.
 
     >>> [(part.text, part.asserted) for part in asserted_parts("学習が遅いと思われがちだが、速くなる")]
     [('学習が遅いと思われがちだが、', False), ('速くなる', True)]
@@ -56,7 +63,7 @@ def asserted_parts(sentence: str) -> tuple[Part, ...]:
     """
     if _JAPANESE.search(sentence):
         return _japanese(sentence)
-    return _english(sentence)
+    return _english(sentence, speaks)
 
 
 def without_verdict(text: str) -> str:
@@ -101,7 +108,7 @@ def _japanese(sentence: str) -> tuple[Part, ...]:
     return _joined(parts)
 
 
-def _english(sentence: str) -> tuple[Part, ...]:
+def _english(sentence: str, speaks: Callable[[str], bool]) -> tuple[Part, ...]:
     if sentence.endswith("?"):
         return (Part(sentence, asserted=False),)
     words = _WORD.findall(sentence)
@@ -119,8 +126,9 @@ def _english(sentence: str) -> tuple[Part, ...]:
         said = _WORD.findall(told)
         if parts and _only_pro_forms(said):
             parts.append(Part(text, asserted=False, takes_back=True))
-        elif not lists.REPORTING_EN.isdisjoint(said) or lists.DENIED_THAT_EN.search(told):
-            parts.append(Part(text, asserted=False, takes_back=bool(parts), if_empty=True))
+        elif not lists.REPORTING_EN.isdisjoint(said) or lists.DENIED_THAT_EN.search(told) or _is_taken(told, speaks):
+            back = bool(parts) or not lists.BACK_EN.isdisjoint(said)
+            parts.append(Part(text, asserted=False, takes_back=back, if_empty=True))
         elif lists.CONSENSUS_EN.search(text) and end < len(sentence):
             parts.append(Part(text, asserted=False))
         else:
@@ -139,6 +147,18 @@ def _joined(parts: list[Part]) -> tuple[Part, ...]:
         else:
             joined.append(part)
     return tuple(joined)
+
+
+def _is_taken(text: str, speaks: Callable[[str], bool]) -> bool:
+    """Whether "that" takes a clause behind words of which it isn't known that they assert it."""
+    for that in _THAT.finditer(text):
+        before = _CLAUSE_BEGINS.split(text[: that.start()])[-1]
+        words = _WORD.findall(before)
+        if len(words) < _FEWEST or words[-1] in lists.NO_MATRIX_EN or lists.RELATIVE_EN.match(text, that.start()):
+            continue
+        if not lists.TAKING_EN.issuperset(words) and not speaks(before):
+            return True
+    return False
 
 
 def _blanked(found: re.Match[str]) -> str:

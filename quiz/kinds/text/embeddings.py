@@ -24,7 +24,8 @@ _HEDGES_JA = (
     "かも(?:$|[。、ねな])", "っけ", "気がする", "気がします", "らしい(?:けど|が|です|$|[。、])", "かなあ?$", "かな[。、]",
     "(?:場合|とき|時|間|限り)(?:だけ|のみ)", "に限(?:り|って|られ)", "(?:場合|とき|時)に(?:だけ|のみ|限)",
     "だろうか", "でしょうか", "だったらいい", "(?:る|ない|た)といい(?:な|が|の|けど)", "ばいいのに", "ばよかった", "といい(?:のだが|のですが|んだけど|なあ?$|が$|けど)",
-    "なら(?:苦労|話は|文句は)",
+    "なら(?:苦労|話は|文句は)", "(?:可能性|見込み|公算|確率|望み)(?:は|が)(?:低|な|薄|小さ|ほとんどな|皆無)", "(?:ような|そんな)気",
+    "べき(?:だ|で(?!き)|と|なの)", "(?:が|と)望ましい", "ば(?:よ|い)い(?:の|が|と|けど|な)", "を(?:願|祈|望)(?:う|い|って)",
 )  # fmt: skip
 _UNKNOWN_JA = (
     "かどうか", "のか(?!わり)", "何とも言え", "どうなるか", "(?:わか|分か)りませ", "(?:わか|分か)らない(?!まま)",
@@ -36,17 +37,20 @@ _FALSE_JA = (
     "言い難", "言いがた", "言い切れ", "疑わし", "怪しい", "疑問", "勘違い", "思い込み", "俗説", "は逆で", "が逆で",
     "実際は逆", "でたらめ", "迷信", "都市伝説", "神話", "デマ", "まやかし", "幻想", "錯覚", "眉唾", "夢物語", "絵空事",
     "期待外れ", "期待はずれ", "見せかけに", "昔の話", "過去の話", "本当では", "本当じゃ", "事実では", "事実に反",
-    "否定され(?:た|て|る)", "反証", "根拠(?:は|が|も)な", "証拠(?:は|が|も)な", "ありえな", "あり得な", "言い過ぎ",
+    "否定され(?:た|て|る)", "反証", "根拠(?:は|が|も)な", "証拠(?:は|が|も)な", "ありえな", "あり得な", "言い過ぎ", "言いすぎ",
+    "大げさ", "誇張", "名ばかり", "冗談", "うまい話", "早計", "早とちり", "不正解", "誤答", "減点", "勘違", "理想論",
+    "別の(?:手法|方法|話)(?:だ|です|である|の話)", "取り消", "撤回", "支持されて(?:い)?な", "保証(?:は|が)[^、。]{0,4}な",
+    "賛成(?:でき|しかね)", "同意(?:でき|しかね)", "信じられ?(?:がた|な|ませ)", "裏切られ", "気のせい",
 )  # fmt: skip
 _ATTITUDES_JA = (
     "言(?:わ|い|う|っ)", "いわ(?:れ|ん)", "云", "述べ", "主張", "思(?:わ|い|う|っ|え)", "考え", "信じ", "見な", "みな[さし]",
     "期待", "噂", "うわさ", "聞", "読ん", "書い", "書か", "習", "教わ", "勘違い", "仮定", "想定", "疑", "願", "望",
     "祈", "され", "でも(?:言|思)", "程遠", "ほど遠", "到底", "無縁", "宣伝", "謳", "うた(?:わ|っ)", "伝え", "ばかり思",
-    "認め(?:な|られな)", "断言", "限ら", "限りま", "教科書", "資料", "本に", "講義で",
+    "認め(?:な|られな)", "断言", "断定", "結論", "答え(?:る|た|て)", "する(?:説|意見|主張|声|人)", "限ら", "限りま", "教科書", "資料", "本に", "講義で",
 )  # fmt: skip
-_HOW_OFTEN_JA = "(?:よく|しばしば|広く|一般に|長らく|長く|ずっと|昔から|以前は|誰も|だれも|皆|みんな)?"
+_HOW_OFTEN_JA = "(?:よく|必ずしも|一概に|簡単に|単純に|しばしば|広く|一般に|長らく|長く|ずっと|昔から|以前は|誰も|だれも|皆|みんな)?"
 _SPEAKER_JA = "[^、。と]{1,8}?(?:は|が|に|も|では|には)"
-_AS_A_WHOLE_JA = r"(?:わけ(?:で|じゃ)(?:は|も)?(?:な|あり)|と[はも](?:限|言え|いえ)|と[はも](?:限り|言えま|いえま))"
+_AS_A_WHOLE_JA = r"(?:わけ(?:で|じゃ)(?:は|も)?(?:な|あり)|と(?:まで)?[はも](?:必ずしも|一概に|簡単には|単純には)?(?:限|言え|いえ))"
 _REPORTS_JA = (
     f"(?:と|って)(?:は|も|か|の|まで|すら)?{_HOW_OFTEN_JA}(?:{_any(_ATTITUDES_JA)})",
     f"{_CLAUSE}(?:と、|など?と、?){_SPEAKER_JA}(?:言|いう|いわ|主張|書|述べ|信じ|考え|思)",
@@ -59,7 +63,8 @@ _REPORTS_JA = (
     "[しりきいえけげせてべめれ](?:よ)うと(?:した|する)(?:が|けど|ものの|だけ)", "ようとしたが", "ようとするが",
     "理論上", "理屈", "机上", "建前", "かつて", "以前は", "昔は", "従来は", "触れ込み", "うたい文句", "期待(?:し(?:た|てい)|された)(?!よう|とお|通|ほど)",
      "てほしい", "て欲しい", "恐れは?な(?:い|く)と", "苦労はし", "どころでは",
-    f"{_CLAUSE}(?:はずが|わけが)", "夢を見",
+    f"{_CLAUSE}(?:はずが|わけが)", "夢を見", f"(?:{_CLAUSE}|ない)かの(?:よう|ごと)", f"{_CLAUSE}予定(?:だった|でし)",
+    "ことを(?:目標|目的|理想)と(?:し|する)(?:て|た)?(?:い(?:る|た))?が", "ならともかく", "ならまだしも",
 )  # fmt: skip
 _NOUNS_JA = _any((
     "効果", "点", "問題", "こと", "事", "もの", "物", "特徴", "性質", "利点", "メリット", "欠点", "弱点", "短所", "長所",
@@ -96,7 +101,7 @@ TURNS_JA = re.compile(
     r"|(?<=、)(?:実際|現実|今では|いまでは|近年は)"
 )
 _PRO = _any((
-    "実際", "現実", "実は", "今", "いま", "現在", "本当", "それ", "これ", "そう", "そんな", "その", "上", "以上", "に",
+    "いや", "いいえ", "いえ", "やっぱり", "やはり", "もっとも", "ようだ", "らしい", "思った", "実際", "現実", "実は", "今", "いま", "現在", "本当", "それ", "これ", "そう", "そんな", "その", "上", "以上", "に",
     "は", "で", "も", "の", "こと", "よう", "全く", "まったく", "必ずしも", "決して", "違う", "違い", "違っ", "ちがう", "逆",
     "反対", "ない", "なら", "なかった", "なく", "ありません", "ありませんでした", "です", "でした", "だ", "だった", "た",
     "である", "起こら", "起き", "いえ", "言え", "限ら", "に過ぎ", "すぎ", "なり", "ません", "しかし", "ただし", "ところが",
@@ -145,7 +150,8 @@ _FALSE_EN = (
     "cannot be claimed", "don't think", "do not think", "don't believe", "do not believe", "doubt that", "no evidence",
     "no reason to think", "no proof", "no truth", "unproven", "nonsense", "fallacy", "lie", "exaggeration",
     "exaggerated", "overstated", "the opposite is", "the reverse is", "the contrary is", "going too far", "too much to say",
-    "outdated belief", "old wives", "urban legend", "not so", "anything but true", "far from true", "far from the truth",
+    "outdated belief", "old wives", "just kidding", "joking", "scratch that", "strike that", "forget that", "retracted",
+    "lying", "fairy tale", "be fooled", "the wrong answer", "a wrong answer", "fool yourself", "urban legend", "not so", "anything but true", "far from true", "far from the truth",
 )  # fmt: skip
 REPORTING_EN = frozenset(
     "think thinks thought thinking believe believes believed believing belief beliefs claim claims claimed claiming say"
@@ -170,7 +176,7 @@ ASSERTING_EN = re.compile(
         r"that is to say\b", r"so to say\b", r"to say the least\b", r"(?:a|less of a|no|little|some|more) say\b",
         r"(?:no|without(?: a)?|beyond) doubt\b", r"(?:good|bad|lucky|poor|first|initial|starting|random) guess(?:es)?\b",
         r"(?:think|thinking|thought) of\b", r"(?:go|goes|going|went) wrong\b",
-        r"wrong (?:answer|prediction|label|class|output|direction|way|turn)s?\b", r"not so (?=\w)", r"contrary to\b(?! the)",
+        r"wrong (?:answers|predictions|labels|classes|outputs|direction|way|turns?)\b", r"not so (?=\w)", r"contrary to\b(?! the)",
         r"than (?:is |was |you'd |one would |you would )?(?:supposed|expected|assumed|thought)\b", r"don't say much\b",
         r"not (?:wrong|false|a myth|untrue|exaggerated|an exaggeration)\b", r"n't (?:wrong|false|a myth|untrue)\b",
     ))
@@ -178,6 +184,27 @@ ASSERTING_EN = re.compile(
 )  # fmt: skip
 """What reports like them, and yet asserts."""
 CONSENSUS_EN = re.compile(rf"\b(?:is|are) {_AS_A_RULE}said to\b|\b(?:it is|it's) {_AS_A_RULE}said that\b")
+TAKING_EN = frozenset(
+    "it it's this that that's which what the a an one two first second third another other main chief big major simple short"
+    " only whole also is are be means mean follows turns out clear known true obvious evident important crucial"
+    " essential well widely generally commonly effect effects result results consequence consequences reason being point"
+    " advantage benefit problem trouble drawback downside flaw weakness issue disadvantage upshot fact ensures ensure"
+    " ensuring guarantees implies imply implying shows show says note remember see know find found conclude i we you i'd"
+    " i've can may could say said think believe seen answer main idea outcome bottom line catch risk danger gain side good"
+    " bad thing key practice there there's nothing causes cause makes make making sure happens so such in of to about with by"
+    " has have meaning because and then thus hence therefore so now here from can't helps is,".split()
+)
+"""The words with which a clause may be taken by "that" and asserted: "the reason is that", "this ensures that". With any
+other word, unless it names a thing of the rubric, what follows isn't: "legend has it that", "the hope was that"."""
+_RELATIVES_EN = frozenset(
+    "is are was were has have had would will can could do does did used keeps keep makes make determines determine the"
+    " leaves leave"
+    "".split()
+) - {"the"}
+RELATIVE_EN = re.compile(rf"that (?:{_any(sorted(_RELATIVES_EN))}|much|way|reason|point|'s)\b")
+"""After these "that" takes no clause: "directions that are steep", "that much"."""
+NO_MATRIX_EN = frozenset("of on for with from like in at by to except cures solves replaces avoids fixes not".split())
+"""Behind one of these "that" is a pronoun."""
 _PREDICATES_EN = (
     "true", "case", "right", "correct", "certain", "clear", "sure", "mean", "imply", "follow", "happen", "happens",
     "happened", "so", "guaranteed", "fact", "shown", "proven", "proved", "likely", "possible", "being", "plausible",
@@ -203,9 +230,12 @@ DENIALS_EN = frozenset(
     "not never no nope isn't aren't wasn't doesn't don't didn't hasn't wrong false untrue opposite reverse contrary"
     " otherwise thought said myth lie joke".split()
 )
+BACK_EN = frozenset(("that", "this", "so", "these", "those", "that's"))
+_ECHOES_EN = r"\bor so (?:\w+ ){1,4}\w+$|\b(?:they|people|some|many) (?:say|think|believe|claim)$"
 LONGEST_PRO_FORM = 10
 FALSE_EN = re.compile(rf"\b(?:{_any(_FALSE_EN)})\b|[-–—] not$")
-WHOLE_EN = re.compile(rf"\b(?:{_any((*_HEDGES_EN, *_UNKNOWN_EN, *_FALSE_EN))}|might(?! as well))\b|[-–—] not$|\bor so (?:\w+ ){1,4}\w+$|\b(?:they|people|some|many) (?:say|think|believe|claim)$")
+WHOLE_EN = re.compile(rf"^that (?:the|a|an|its|it|they|all|every|each|there)\b|\b(?:{_any((*_HEDGES_EN, *_UNKNOWN_EN, *_FALSE_EN))}|might(?! as well))\b|[-–—] not$|{_ECHOES_EN}")
+FALSE_EN = re.compile(rf"{FALSE_EN.pattern}|{_ECHOES_EN}")
 TRIGGERS_EN = REPORTING_EN.union(
     *(
         frozenset((max(phrase.split(), key=len),))

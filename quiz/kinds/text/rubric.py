@@ -142,7 +142,7 @@ def statements(text: str, rubric: Rubric) -> list[Statement]:
 def _read_parts(whole: str, before: list[Statement], rubric: Rubric, reader: Reader) -> Iterator[list[Statement]]:
     """Read a sentence part by part; what only reports, supposes or denies a clause tells nothing."""
     own = _terms(rubric)
-    parts = asserted_parts(whole)
+    parts = asserted_parts(whole, own.speak_in)
     supposed = any(part.supposes and _makes_a_point(part.supposes, rubric, reader) for part in parts)
     for part in parts:
         sentence = without_other_causes(part.text, own.other_causes)

@@ -110,7 +110,7 @@ PRONOUNS = (
     "they", "all of them", "each of them", "every one of them", "everything",
 )  # fmt: skip
 # What only points at what was said before.
-ANAPHORS = frozenset(("これ", "それ", "この", "その", "this", "that", "it", "these", "those"))
+ANAPHORS = frozenset(("これ", "それ", "この", "その", "this", "that", "it", "these", "those", "that's", "it's"))
 TOPICS_JA = frozenset((
     "は", "が", "も", "では", "には", ":", "、", "とは", "でも", "だと", ",", "】", "]", "」", ")", "の場合",
     "の特徴", "によって", "により", "って", "のほうは", "の方は", "=", "だけ", "ってのは", "というのは",

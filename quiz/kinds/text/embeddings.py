@@ -59,6 +59,9 @@ _REPORTS_JA = (
     f"(?:{_CLAUSE}|ない)(?:のだ)?と(?:し|すれ)ても",
     rf"(?<!ない)(?:という)?{_AS_A_WHOLE_JA}", "(?:わけ|はず)(?:も|が)(?:な|あり)", "とは(?:思え|考えに|考えられな|言いにく)",
     "はず(?:だった|でした|なのに|だが|ですが|であった|だけど|のところ)", "つもり", f"{_CLAUSE}ふり(?:を|だ|で)",
+    f"{_CLAUSE}(?:の|こと)(?:に(?:失敗|役立た|役に立た|逆行|逆らう)|が?まれ|は(?:まれ|稀|滅多に|めったに))", f"{_CLAUSE}に至ら",
+    f"{_CLAUSE}のとは(?:違|異|逆)", f"{_CLAUSE}(?:効果|力|働き|作用|能力|機能)(?:に(?:乏し|欠け)|が(?:乏し|欠け)|を(?:持た|失|欠))",
+    f"{_CLAUSE}(?:意図|目的|用途|つもり|狙い)(?:で|に|と)(?:は|して)?[^、。]{{0,6}}(?:が|ない|使えな|向か|適さ)",
     "ように(?:も|は)?(?:見え|みえ|思え|装|錯覚|見せ)", "[しりきいえけげせてべめれ]たい(?:が|けど|と思|のだ|のです|ところ|もの)",
     "[しりきいえけげせてべめれ](?:よ)うと(?:した|する)(?:が|けど|ものの|だけ)", "ようとしたが", "ようとするが",
     "理論上", "理屈", "机上", "建前", "かつて", "以前は", "昔は", "従来は", "触れ込み", "うたい文句", "期待(?:し(?:た|てい)|された)(?!よう|とお|通|ほど)",
@@ -209,14 +212,25 @@ _PREDICATES_EN = (
     "true", "case", "right", "correct", "certain", "clear", "sure", "mean", "imply", "follow", "happen", "happens",
     "happened", "so", "guaranteed", "fact", "shown", "proven", "proved", "likely", "possible", "being", "plausible",
 )  # fmt: skip
+_IN_VAIN_EN = (
+    "in vain", "without success", "to no avail", "unsuccessfully", "has yet to", "have yet to", "is yet to", "the last thing",
+    "the last to", "stops? short of", "anything but", "everything but", "everything except", "anything except", "only seems?",
+    "only appears?", "merely seems?", "merely appears?", "artefacts?", "artifacts?", "was once", "were once", "no good",
+    "(?:is|are) useless (?:for|at|in|against)", "no use", "lacks?", "lacking", "powerless", "too (?:weak|slow|small|crude) to",
+    "would have", "would've", "^had", "credited with", "gets? the credit", "the opposite of", "the less", "no hope of", "not meant to",
+    "not designed to", "not intended to", "not supposed to", "(?:want|wish|aim|tr[iy]|attempt|strive)e?[sd]?(?: hard)? to [^,]* but",
+    "due to something else", "due to other", "comes from something else", "would [^,;]* if",
+)  # fmt: skip
+"""What takes a deed without its being done: "has yet to reduce", "only seems to reduce", "would have reduced"."""
 DENIED_THAT_EN = re.compile(
-    r"(?:\b(?:not|never|no|hardly|scarcely|barely|longer|anything but|far from|fails?|cannot|nobody|neither|nor"
+    rf"(?:\b|(?=\^))(?:{_any(_IN_VAIN_EN)})\b|"
+        r"(?:\b(?:not|never|no|hardly|scarcely|barely|longer|anything but|far from|fails?|cannot|nobody|neither|nor"
     r"|nothing|un(?:likely|certain|true))\b|n't\b)"
     rf"[^,;]{{0,40}}?\b(?:{_any(_PREDICATES_EN)})(?: the case| true)? that\b"
 )
 CONDITIONS_EN = re.compile(r"\b(?:if|provided|providing|given|granted) (.+?)(?:,|\bthen\b|$)")
 TURNS_EN = re.compile(
-    r"(?:,? )?\b(?:but|however(?=,)|yet|whereas|although|though|even though)\b|(?:, )?\bin (?:reality|practice|truth)\b"
+    r"(?:,? )?\b(?:(?<!anything )(?<!everything )(?<!nothing )but|however(?=,)|yet(?! to)|whereas|although|though|even though)\b|(?:, )?\bin (?:reality|practice|truth)\b"
     r"|^(?:although|though|even though|while) [^,]*(?P<ends>,)"
 )
 PRO_FORMS_EN = frozenset(
@@ -224,10 +238,10 @@ PRO_FORMS_EN = frozenset(
     " hasn't the case true really quite at all in practice reality fact truth happen happens happened hold holds like"
     " not never no nope wrong false untrue opposite reverse contrary otherwise actually however but yet though although"
     " i we you know better now turned out to only seems just kidding or and a myth lie joke far from such thing any more"
-    " longer anymore thought said way even".split()
+    " longer anymore thought said way even can can't cannot could couldn't won't will".split()
 )
 DENIALS_EN = frozenset(
-    "not never no nope isn't aren't wasn't doesn't don't didn't hasn't wrong false untrue opposite reverse contrary"
+    "not never no nope can't cannot couldn't won't isn't aren't wasn't doesn't don't didn't hasn't wrong false untrue opposite reverse contrary"
     " otherwise thought said myth lie joke".split()
 )
 BACK_EN = frozenset(("that", "this", "so", "these", "those", "that's"))
@@ -242,5 +256,7 @@ TRIGGERS_EN = REPORTING_EN.union(
         for phrase in (*_HEDGES_EN, *_UNKNOWN_EN, *_FALSE_EN)
     ),
     ("might", "if", "provided", "providing", "granted", "said", "not", "never", "isn't", "doesn't", "opposite", "don't", "didn't"),
-    ("that",),
+    ("that", "vain", "success", "avail", "yet", "last", "short", "anything", "everything", "only", "merely", "once", "useless"),
+    ("no", "lack", "lacks", "lacking", "powerless", "too", "would", "would've", "had", "credited", "credit", "opposite"),
+    ("less", "other", "else", "unsuccessfully", "artefact", "artefacts", "artifact", "artifacts"),
 )

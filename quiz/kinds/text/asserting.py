@@ -154,7 +154,7 @@ def _is_taken(text: str, speaks: Callable[[str], bool]) -> bool:
     for that in _THAT.finditer(text):
         before = _CLAUSE_BEGINS.split(text[: that.start()])[-1]
         words = _WORD.findall(before)
-        if len(words) < _FEWEST or words[-1] in lists.NO_MATRIX_EN or lists.RELATIVE_EN.match(text, that.start()):
+        if not text[that.end() :].strip(" ,;.") or len(words) < _FEWEST or words[-1] in lists.NO_MATRIX_EN or lists.RELATIVE_EN.match(text, that.start()):
             continue
         if not lists.TAKING_EN.issuperset(words) and not speaks(before):
             return True

@@ -297,7 +297,7 @@ class _Clauses(Predicates):
             if (
                 things
                 and word.text in ("no", "without", "not one", "not a single")
-                and (self.verb_after(end) or self.at(end).directions)
+                and (self.verb_after(end) or self.verb_after(self.skipped(end)[0]) or self.at(end).directions)
             ):
                 self.negations += 1
                 return

@@ -96,7 +96,7 @@ TRANSPARENT_JA = (
     "決め方", "選び方", "モデル", "ネットワーク", "ニューラルネットワーク",
     "心配", "懸念", "不安", "悩み", "弊害", "ふるまい", "振る舞い", "振舞い", "挙動", "動き方", "平方根", "ルート",
     "逆数",
-    "上限", "天井", "何割か", "数割", "一部分", "一定割合",
+    "上限", "天井", "出番", "出る幕", "何割か", "数割", "一部分", "一定割合",
 )  # fmt: skip
 PREFIXES_JA = (
     "各", "全", "総", "同", "諸", "毎", "両", "その", "この", "約", "計", "副", "強い", "弱い", "内部",
@@ -140,7 +140,7 @@ COMPOUNDS = (
 )  # fmt: skip
 NEGATIONS_EN = (
     "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",
-    "fail to", "fails to", "failed to", "failing to", "unable to", "no longer", "less", "least", "far from",
+    "fail to", "fails to", "failed to", "failing to", "failure to", "unable to", "no longer", "less", "least", "far from",
     "nobody", "nowhere", "little", "rarely", "seldom", "impossible to", "hard to", "difficult to", "harder to",
     "harder for", "hard for", "difficult for", "impossible for", "more difficult to", "more difficult for",
     "no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to", "nothing to",
@@ -221,6 +221,6 @@ TRANSPARENT_EN = (
     "value", "severity", "choice", "influence", "power", "rate", "use", "ability", "performance", "time", "phase",
     "dynamics", "procedure", "kind", "drawback", "part", "fraction", "share", "root", "square root", "rest",
     "portion", "form", "type", "onset", "direction", "term", "history", "sign", "signs", "trace", "traces",
-    "side effect", "side-effect",
+    "side effect", "side-effect", "memory",
     "ceiling", "upper limit", "upper bound", "trouble", "troubles", "difficulty", "difficulties", "worry", "worries",
 )  # fmt: skip

@@ -62,14 +62,15 @@ def tells_causes(sentence: str) -> int:
 
     >>> tells_causes("all are equal, so nothing is learned"), tells_causes("it fails because all are equal")
     (1, -1)
-    >>> tells_causes("it is not so fast")
-    0
+    >>> tells_causes("it is not so fast"), tells_causes("therefore it is fast")
+    (0, 0)
     """
     plain = _SO_MUCH.sub("", sentence)
     reason = _REASONS.search(plain)
     if reason is not None and reason.start() > 0:
         return -1
-    return int(reason is not None or _CAUSES.search(plain) is not None)
+    joint = any(found.start() > 0 for found in _CAUSES.finditer(plain))  # one that opens it points to the last sentence
+    return int(reason is not None or joint)
 
 
 def claims_nothing(sentence: str) -> bool:

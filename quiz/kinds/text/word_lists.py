@@ -189,7 +189,7 @@ NEUTRAL_EN = (
     "coefficient", "factor", "job", "repeat", "repeats", "march", "marches", "constant factor", "cautious",
     "altogether", "ahead", "anyhow", "aside", "already", "almost", "pretty", "far", "by far", "a good deal",
     "a great deal", "in total", "as a whole", "on the whole", "as a rule", "in general", "for example",
-    "for instance", "e.g", "that is", "above all", "first of all", "first", "second", "third", "of course",
+    "for instance", "e.g", "that is", "neighbor", "neighbors", "sibling", "siblings", "peers", "above all", "first of all", "first", "second", "third", "of course",
     "right away", "straight away", "from the outset", "from the beginning", "early on", "at once", "all the way",
     "all the time", "day by day", "one by one", "side by side", "hand in hand", "in the process", "along the way",
     "in the first place", "to some extent", "to a certain extent", "in many cases", "in most cases", "as usual",
@@ -200,7 +200,7 @@ PREPOSITIONS_EN = (
     "to", "on",
     "in", "for", "with", "against", "from", "upon", "at", "about", "into", "through", "across", "over", "toward",
     "towards", "as", "by", "during", "between", "among", "per", "within", "despite", "besides", "after", "before",
-    "throughout",
+    "throughout", "via",
 )  # fmt: skip
 COMPARISONS_EN = (
     "than", "unlike", "compared to", "compared with", "in contrast to", "contrary to", "as opposed to",

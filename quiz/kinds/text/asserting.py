@@ -1,7 +1,8 @@
 """What of a sentence its writer asserts. A clause that is only reported, supposed, wished, feared or denied as a whole
 tells nothing: 「…と言われていたが」, "people used to claim that ...", 「もし…のなら」, "..., or so they say".
 
-Which words take a clause without asserting it stands in closed lists (:mod:`quiz.kinds.text.embeddings`). The default
+Which words take a clause without asserting it stands in closed lists (:mod:`quiz.kinds.text.english_embeddings` and
+:mod:`quiz.kinds.text.japanese_embeddings`). The default
 is the careful one: where a verb of thinking, saying or hoping is met, its part of the sentence asserts nothing unless
 it is one of the few constructions that do (「…と言える」, "it is known that"). A part ends where the sentence turns
 (「…が、」, "but"); what has nothing to say of its own ("but that is a myth") takes back what stood before it.
@@ -13,7 +14,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from quiz.kinds.text import embeddings as lists
+from quiz.kinds.text import english_embeddings as en
+from quiz.kinds.text import japanese_embeddings as ja
 
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 _WORD = re.compile(r"[a-z']+")
@@ -46,7 +48,7 @@ def takes_all_back(sentence: str) -> bool:
     >>> takes_all_back("the following is wrong"), takes_all_back("次の文は誤りである"), takes_all_back("その文は短い")
     (True, True, False)
     """
-    return lists.ANNOUNCED.search(sentence) is not None
+    return (ja if _JAPANESE.search(sentence) else en).ANNOUNCED.search(sentence) is not None
 
 
 def asserted_parts(sentence: str, speaks: Callable[[str], bool] = lambda text: False) -> tuple[Part, ...]:
@@ -72,38 +74,38 @@ def without_verdict(text: str) -> str:
     >>> without_verdict("これは間違いです")
     'これはす'
     """
-    return (lists.FALSE_JA if _JAPANESE.search(text) else lists.FALSE_EN).sub("", text)
+    return (ja.FALSE if _JAPANESE.search(text) else en.FALSE).sub("", text)
 
 
 def _japanese(sentence: str) -> tuple[Part, ...]:
-    if sentence.endswith(lists.ASKS_JA):
+    if sentence.endswith(ja.ASKS):
         return (Part(sentence, asserted=False),)
-    if lists.PRO_FORMS_JA.fullmatch(sentence):
+    if ja.PRO_FORMS.fullmatch(sentence):
         return (Part(sentence, asserted=False, takes_back=True),)
-    met = lists.MET_JA.search(sentence)
-    turned = lists.TURNS_BACK_JA.search(sentence)
+    met = ja.MET.search(sentence)
+    turned = ja.TURNS_BACK.search(sentence)
     if met is None and turned is None:
         return (Part(sentence),)
-    plain = lists.ASSERTING_JA.sub(_blanked, sentence)
-    if lists.WHOLE_JA.search(plain):
-        return (Part(sentence, asserted=False, takes_back=bool(lists.FALSE_JA.search(plain)), if_empty=True),)
+    plain = ja.ASSERTING.sub(_blanked, sentence)
+    if ja.WHOLE.search(plain):
+        return (Part(sentence, asserted=False, takes_back=bool(ja.FALSE.search(plain)), if_empty=True),)
     parts: list[Part] = []
-    for begin, end in _between(lists.TURNS_JA, sentence):
+    for begin, end in _between(ja.TURNS, sentence):
         text, told = sentence[begin:end], plain[begin:end]
-        if parts and lists.PRO_FORMS_JA.fullmatch(text.strip("、 ")):
+        if parts and ja.PRO_FORMS.fullmatch(text.strip("、 ")):
             parts.append(Part(text, asserted=False, takes_back=True))
             continue
-        reported = lists.REPORTED_JA.search(told)
-        consensus = lists.CONSENSUS_JA.search(text) and end < len(sentence)
+        reported = ja.REPORTED.search(told)
+        consensus = ja.CONSENSUS.search(text) and end < len(sentence)
         if reported or consensus:
             parts.append(Part(text, asserted=False, takes_back=bool(parts), if_empty=True))
             continue
-        if denied := lists.DENIED_TWICE_JA.search(text):
+        if denied := ja.DENIED_TWICE.search(text):
             cut = max(text.rfind(mark, 0, denied.start()) for mark in "、→>") + 1
             if cut:
                 parts.append(Part(text[:cut], asserted=False))
                 text = text[cut:]
-        condition = lists.CONDITIONS_JA.search(text)
+        condition = ja.CONDITIONS.search(text)
         parts.append(Part(text, supposes=text[: condition.start()] if condition else ""))
     return _joined(parts)
 
@@ -112,29 +114,43 @@ def _english(sentence: str, speaks: Callable[[str], bool]) -> tuple[Part, ...]:
     if sentence.endswith("?"):
         return (Part(sentence, asserted=False),)
     words = _WORD.findall(sentence)
-    met = frozenset(words)
     if _only_pro_forms(words):
         return (Part(sentence, asserted=False, takes_back=True),)
-    if met.isdisjoint(lists.TRIGGERS_EN):
-        return (Part(sentence),)
-    plain = lists.ASSERTING_EN.sub(_blanked, sentence)
-    if lists.WHOLE_EN.search(plain):
-        return (Part(sentence, asserted=False, takes_back=bool(lists.FALSE_EN.search(plain)), if_empty=True),)
+    if not _is_met(words, sentence, speaks):
+        condition = en.CONDITIONS.search(sentence) if "if" in words or "provided" in words else None
+        return (Part(sentence, supposes=condition[1] if condition else ""),)
+    plain = en.ASSERTING.sub(_blanked, sentence)
+    if en.WHOLE.search(plain):
+        return (Part(sentence, asserted=False, takes_back=bool(en.FALSE.search(plain)), if_empty=True),)
     parts: list[Part] = []
-    for begin, end in _between(lists.TURNS_EN, sentence):
+    for begin, end in _between(en.TURNS, sentence):
         text, told = sentence[begin:end], plain[begin:end]
         said = _WORD.findall(told)
+        reported = not en.REPORTING.isdisjoint(said) or en.DENIED_THAT.search(told) is not None
         if parts and _only_pro_forms(said):
             parts.append(Part(text, asserted=False, takes_back=True))
-        elif not lists.REPORTING_EN.isdisjoint(said) or lists.DENIED_THAT_EN.search(told) or _is_taken(told, speaks):
-            back = bool(parts) or not lists.BACK_EN.isdisjoint(said)
+        elif reported or _is_taken(told, speaks):
+            back = bool(parts) or not en.BACK.isdisjoint(said)
             parts.append(Part(text, asserted=False, takes_back=back, if_empty=True))
-        elif lists.CONSENSUS_EN.search(text) and end < len(sentence):
+        elif en.CONSENSUS.search(text) and end < len(sentence):
             parts.append(Part(text, asserted=False))
         else:
-            condition = lists.CONDITIONS_EN.search(text)
+            condition = en.CONDITIONS.search(text)
             parts.append(Part(text, supposes=condition[1] if condition else ""))
     return _joined(parts)
+
+
+def _is_met(words: list[str], sentence: str, speaks: Callable[[str], bool]) -> bool:
+    """Whether anything in a sentence may take a clause without asserting it; most have nothing of the kind."""
+    met = frozenset(words)
+    if not met.isdisjoint(en.TRIGGERS) or not en.PAIRS.isdisjoint(zip(words, words[1:], strict=False)):
+        return True
+    if words[:1] == ["had"] or sentence.endswith(" not") or ("would" in met and "if" in met):
+        return True
+    if "that" in met and (words[0] == "that" or en.DENIED_THAT.search(sentence) or _is_taken(sentence, speaks)):
+        return True
+    turns = met & en.TURNING
+    return bool(turns) and _only_pro_forms(words[max(len(words) - words[::-1].index(turn) for turn in turns) :])
 
 
 def _joined(parts: list[Part]) -> tuple[Part, ...]:
@@ -154,9 +170,14 @@ def _is_taken(text: str, speaks: Callable[[str], bool]) -> bool:
     for that in _THAT.finditer(text):
         before = _CLAUSE_BEGINS.split(text[: that.start()])[-1]
         words = _WORD.findall(before)
-        if not text[that.end() :].strip(" ,;.") or len(words) < _FEWEST or words[-1] in lists.NO_MATRIX_EN or lists.RELATIVE_EN.match(text, that.start()):
+        if (
+            not text[that.end() :].strip(" ,;.")
+            or len(words) < _FEWEST
+            or words[-1] in en.NO_MATRIX
+            or en.RELATIVE.match(text, that.start())
+        ):
             continue
-        if not lists.TAKING_EN.issuperset(words) and not speaks(before):
+        if not en.TAKING.issuperset(words) and not speaks(before):
             return True
     return False
 
@@ -174,8 +195,4 @@ def _between(turns: re.Pattern[str], sentence: str) -> list[tuple[int, int]]:
 
 def _only_pro_forms(words: list[str]) -> bool:
     """Whether words only deny what was said: "but it doesn't", "not really", "in practice this does not happen"."""
-    return (
-        0 < len(words) <= lists.LONGEST_PRO_FORM
-        and lists.PRO_FORMS_EN.issuperset(words)
-        and not lists.DENIALS_EN.isdisjoint(words)
-    )
+    return 0 < len(words) <= en.LONGEST_PRO_FORM and en.PRO_FORMS.issuperset(words) and not en.DENIALS.isdisjoint(words)

@@ -146,21 +146,27 @@ _SENTENCES = (
 _TAKEN = (
     _rule(
         "that",
-        r"^(?:(?:and|so|hence|thus),? )?(?:it (?:follows|turns out|is (?:well |widely |generally )?known|is clear|can be said)"
-        r"|(?:this|which) (?:means|implies)|we (?:can )?(?:see|know|find|conclude|say)|i (?:think|believe|would say)|note"
+        r"^(?:(?:and|so|hence|thus),? )?(?:it (?:follows|turns out|is (?:well |widely |generally )?known|is clear"
+        r"|can be said)|(?:this|which) (?:means|implies)|we (?:can )?(?:see|know|find|conclude|say)"
+        r"|i (?:think|believe|would say)|note"
         r"|the (?:main |chief )?(?:reason|result|effect|consequence|point|upshot|answer) is) that ",
         "",
     ),
     _rule("means implies", r", which (?:means|implies) (?:that )?(?=[a-z]+ )", ", and so "),
     _rule(
         "comes come",
-        r"\bcomes? (?:along )?(?:as an? (?:bonus|extra|by-product|side benefit|welcome extra)|for free|on top|built in)\b",
+        r"\bcomes? (?:along )?(?:as an? (?:bonus|extra|by-product|side benefit|welcome extra)|for free|on top"
+        r"|built in)\b",
         "acts",
     ),
 )
 """What a clause is taken by that is asserted, and what comes besides."""
 _ABBREVIATIONS = (
-    _rule("init", r"\b(?:weight |parameter )?init\b(?! (?:scheme|method|strateg|recipe|choice|detail|scale|procedure|value))", "initialization"),
+    _rule(
+        "init",
+        r"\b(?:weight |parameter )?init\b(?! (?:scheme|method|strateg|recipe|choice|detail|scale|procedure|value))",
+        "initialization",
+    ),
     _rule("avg", r"\bavg\b\.?", "average"),
     _rule("exp", r"\bexp(?:\.|\b)(?= |-)", "exponential"),
     _rule("grad grads", r"\bgrads?\b", "gradient"),
@@ -308,7 +314,8 @@ _FITTING = (
 _KINDS = r"(features|weights|parameters|directions|ones)"
 _THAT_HAVE = r"(?:with|that have|that had|that have had)"
 _RECEIVE = (
-    r"(?:keep|get|receive|have|are given|take|retain) (?:a |their )?(?:comparatively |relatively |rather |fairly |still )?"
+    r"(?:keep|get|receive|have|are given|take|retain) (?:a |their )?"
+    r"(?:comparatively |relatively |rather |fairly |still )?"
 )
 _OPTIMIZERS = (
     _rule(

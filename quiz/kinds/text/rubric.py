@@ -202,7 +202,9 @@ class _Terms:
         """Whether a text names a thing of the rubric."""
         words = words_ja if _JAPANESE.search(text) else words_en
         shared, own = (shared_ja(), self.japanese) if words is words_ja else (shared_en(), self.english)
-        return any(word.terms and not word.is_("pronoun") and word.text not in ANAPHORS for word in words(text, shared, own))
+        return any(
+            word.terms and not word.is_("pronoun") and word.text not in ANAPHORS for word in words(text, shared, own)
+        )
 
     @cached_property
     def japanese(self) -> Words:

@@ -140,7 +140,8 @@ COMPOUNDS = (
 )  # fmt: skip
 NEGATIONS_EN = (
     "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",
-    "fail to", "fails to", "failed to", "failing to", "failure to", "unable to", "no longer", "less", "least", "far from",
+    "fail to", "fails to", "failed to", "failing to", "failure to", "unable to", "no longer", "less", "least",
+    "far from",
     "nobody", "nowhere", "little", "rarely", "seldom", "impossible to", "hard to", "difficult to", "harder to",
     "harder for", "hard for", "difficult for", "impossible for", "more difficult to", "more difficult for",
     "no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to", "nothing to",
@@ -189,7 +190,8 @@ NEUTRAL_EN = (
     "coefficient", "factor", "job", "repeat", "repeats", "march", "marches", "constant factor", "cautious",
     "altogether", "ahead", "anyhow", "aside", "already", "almost", "pretty", "far", "by far", "a good deal",
     "a great deal", "in total", "as a whole", "on the whole", "as a rule", "in general", "for example",
-    "for instance", "e.g", "that is", "neighbor", "neighbors", "sibling", "siblings", "peers", "above all", "first of all", "first", "second", "third", "of course",
+    "for instance", "e.g", "that is", "neighbor", "neighbors", "sibling", "siblings", "peers", "above all",
+    "first of all", "first", "second", "third", "of course",
     "right away", "straight away", "from the outset", "from the beginning", "early on", "at once", "all the way",
     "all the time", "day by day", "one by one", "side by side", "hand in hand", "in the process", "along the way",
     "in the first place", "to some extent", "to a certain extent", "in many cases", "in most cases", "as usual",

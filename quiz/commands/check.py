@@ -121,9 +121,11 @@ def _on_every_save(bank_name: str | None, item: str | None, seeds: int, lang: La
 
 def _saved(bank: Bank, item: str) -> list[tuple[int, int]]:
     """Return when the files of a question were saved, and their sizes; an editor may be replacing one right now."""
+    from quiz.kinds.text.labelled import labelled_files
+
     found = []
     path = bank.paths.get(item)
-    for one in [] if path is None else [path, path.with_suffix(".answers.toml")]:
+    for one in () if path is None else (path, *labelled_files(path)):
         with suppress(OSError):
             status = one.stat()
             found.append((status.st_mtime_ns, status.st_size))

@@ -101,7 +101,8 @@ NO_MATRIX = frozenset("of on for with from like in at by to except cures solves 
 """Behind one of these "that" is a pronoun."""
 _PREDICATES = (
     "true", "case", "right", "correct", "certain", "clear", "sure", "mean", "imply", "follow", "happen", "happens",
-    "happened", "so", "guaranteed", "fact", "shown", "proven", "proved", "likely", "possible", "being", "plausible",
+    "happened", "so", "guaranteed", "fact", "shown", "proven", "proved", "likely", "guarantee", "reason", "sign",
+    "indication", "chance", "hope", "possible", "being", "plausible",
 )  # fmt: skip
 _IN_VAIN = (
     "in vain", "without success", "to no avail", "unsuccessfully", "has yet to", "have yet to", "is yet to",

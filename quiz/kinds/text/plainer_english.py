@@ -149,7 +149,7 @@ _TAKEN = (
         r"^(?:(?:and|so|hence|thus),? )?(?:it (?:follows|turns out|is (?:well |widely |generally )?known|is clear"
         r"|can be said)|(?:this|which) (?:means|implies)|we (?:can )?(?:see|know|find|conclude|say)"
         r"|i (?:think|believe|would say)|note"
-        r"|the (?:main |chief )?(?:reason|result|effect|consequence|point|upshot|answer) is) that ",
+        r"|(?:it|this) (?:ensures|guarantees)|(?:the|one|another|its) (?:main |chief )?(?:reason|result|effect|consequence|point|upshot|answer) is) that ",
         "",
     ),
     _rule("means implies", r", which (?:means|implies) (?:that )?(?=[a-z]+ )", ", and so "),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -121,11 +122,9 @@ def _on_every_save(bank_name: str | None, item: str | None, seeds: int, lang: La
 
 def _saved(bank: Bank, item: str) -> list[tuple[int, int]]:
     """Return when the files of a question were saved, and their sizes; an editor may be replacing one right now."""
-    from quiz.kinds.text.labelled import labelled_files
-
     found = []
     path = bank.paths.get(item)
-    for one in () if path is None else (path, *labelled_files(path)):
+    for one in () if path is None else (path, *path.parent.glob(f"{glob.escape(path.stem)}.answers*.toml")):
         with suppress(OSError):
             status = one.stat()
             found.append((status.st_mtime_ns, status.st_size))

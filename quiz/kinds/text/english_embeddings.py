@@ -60,7 +60,7 @@ ASSERTING = re.compile(
         r"(?:can|may|could) be (?:said|expected|thought|seen|considered|imagined)\b",
         r"as (?:i |we |was |you (?:would |might |may )?|one (?:would |might )?|already )?"
         r"(?:said|expected|expect|assumed)\b",
-        r"that is to say\b", r"so to say\b", r"to say the least\b", r"(?:a|less of a|no|little|some|more) say\b",
+        r"that is to say\b", r"so to say\b", r"to say the least\b", r"(?:a|less of a|no|little|more) say\b",
         r"(?:no|without(?: a)?|beyond) doubt\b",
         r"(?:good|bad|lucky|poor|first|initial|starting|random) guess(?:es)?\b",
         r"(?:think|thinking|thought) of\b", r"(?:go|goes|going|went) wrong\b",

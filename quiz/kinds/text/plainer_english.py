@@ -148,15 +148,14 @@ _TAKEN = (
         "that",
         r"^(?:(?:and|so|hence|thus),? )?(?:it (?:follows|turns out|is (?:well |widely |generally )?known|is clear"
         r"|can be said)|(?:this|which) (?:means|implies)|we (?:can )?(?:see|know|find|conclude|say)"
-        r"|i (?:think|believe|would say)|note"
-        r"|(?:it|this) (?:ensures|guarantees)|(?:the|one|another|its) (?:main |chief )?(?:reason|result|effect|consequence|point|upshot|answer) is) that ",
+        r"|i (?:think|believe|would say)|note|(?:it|this) (?:ensures|guarantees)"
+        r"|(?:the|one|another|its) (?:main |chief )?(?:reason|result|effect|consequence|point|upshot|answer) is) that ",
         "",
     ),
     _rule("means implies", r", which (?:means|implies) (?:that )?(?=[a-z]+ )", ", and so "),
     _rule(
         "comes come",
-        r"\bcomes? (?:along )?(?:as an? (?:bonus|extra|by-product|side benefit|welcome extra)|for free|on top"
-        r"|built in)\b",
+        r"\bcomes? (?:along )?(?:as an? (?:bonus|extra|by-product|side benefit)|for free|on top|built in)\b",
         "acts",
     ),
 )

@@ -205,7 +205,8 @@ def test_a_right_sentence_that_is_not_asserted_is_credited_nothing(lang: str, fr
 
 PLAIN_JA = (
     ("bn-effects", "学習が速くなる"), ("bn-effects", "過学習が抑えられる"),
-    ("optimizer-traits", "モメンタムは慣性を使う"), ("optimizer-traits", "RMSPropは古い勾配を忘れる"), ("zero-init-consequence", "重みが均一に更新される"),
+    ("optimizer-traits", "モメンタムは慣性を使う"), ("optimizer-traits", "RMSPropは古い勾配を忘れる"),
+    ("zero-init-consequence", "重みが均一に更新される"),
     ("zero-init-consequence", "学習が進まない"),
 )  # fmt: skip
 PLAIN_EN = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -123,7 +124,7 @@ def _saved(bank: Bank, item: str) -> list[tuple[int, int]]:
     """Return when the files of a question were saved, and their sizes; an editor may be replacing one right now."""
     found = []
     path = bank.paths.get(item)
-    for one in [] if path is None else [path, path.with_suffix(".answers.toml")]:
+    for one in () if path is None else (path, *path.parent.glob(f"{glob.escape(path.stem)}.answers*.toml")):
         with suppress(OSError):
             status = one.stat()
             found.append((status.st_mtime_ns, status.st_size))

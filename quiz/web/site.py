@@ -131,7 +131,7 @@ def _program_files() -> Iterator[tuple[str, Path]]:
                 continue
             for name in names:
                 path = Path(folder, name)
-                of_reports = name.endswith((".answers.toml", "formulas.toml", "code.toml"))
+                of_reports = name.endswith(("formulas.toml", "code.toml")) or ".answers" in name
                 if path.suffix in _PROGRAM and not of_reports and inside != "questions":
                     yield f"{inside}/{name}", path
 

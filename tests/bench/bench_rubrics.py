@@ -14,7 +14,7 @@ import time
 from collections import Counter
 
 from quiz import load_bank
-from quiz.kinds.text.labelled import LabelledAnswer, misjudged, path_of, read_labelled
+from quiz.kinds.text.labelled import LabelledAnswer, labelled_answers, misjudged
 from quiz.kinds.text.rubric import judge_text
 
 
@@ -32,7 +32,7 @@ def main() -> None:
             continue
         rubric = item.answer.rubric
         counts: dict[tuple[str, str], Counter[str]] = {}
-        for answer in read_labelled(path_of(item), rubric):
+        for answer in labelled_answers(item):
             if answer.unanswered:
                 continue
             began = time.perf_counter()

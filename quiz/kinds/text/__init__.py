@@ -15,7 +15,7 @@ from quiz.draws import Draws
 from quiz.kinds.instance import Computed
 from quiz.kinds.kind import InReports, Kind, RuleFault, statement_faults
 from quiz.kinds.text.fields import Rubric, TextFields, read_rubric
-from quiz.kinds.text.labelled import LabelledAnswer, LabelledFault, misjudged, path_of, read_labelled
+from quiz.kinds.text.labelled import LabelledAnswer, LabelledFault, labelled_answers, misjudged
 from quiz.kinds.text.rubric import judge_text
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant, Verdict
@@ -148,7 +148,7 @@ class FreeText(Kind):
                 )
                 yield "rubric", f"rubric.sample.{place}", Text(ja, en)
         try:
-            labelled = read_labelled(path_of(item), rubric)
+            labelled = labelled_answers(item)
         except LabelledFault as fault:
             yield "labelled", "rubric", fault.message
             return

@@ -13,7 +13,7 @@ from quiz.kinds.text.lexicon import Word, Words, shared_en, words_en
 from quiz.kinds.text.notes import entry_by_entry
 from quiz.kinds.text.plainer_english import plainer_en
 from quiz.kinds.text.stated import Reader, Statement
-from quiz.kinds.text.word_lists import FALSEHOODS_EN, IDIOMS_EN
+from quiz.kinds.text.word_lists import IDIOMS_EN
 
 _CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
 _RELATIVES = frozenset(("which", "whose", "who", "that"))
@@ -47,7 +47,7 @@ def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     words = words_en(sentence, shared_en(), own)
     read = partial(without_concession, read=lambda rest: _Clauses(rest, reader).statements())
     found = list(entry_by_entry(words, reader, read))
-    if sentence.endswith("?") or any(word in sentence for word in FALSEHOODS_EN) or "respectively" in sentence:
+    if "respectively" in sentence:
         for statement in found:
             statement.sign = None
     return found
@@ -297,7 +297,7 @@ class _Clauses(Predicates):
             if (
                 things
                 and word.text in ("no", "without", "not one", "not a single")
-                and (self.verb_after(end) or self.at(end).directions)
+                and (self.verb_after(end) or self.verb_after(self.skipped(end)[0]) or self.at(end).directions)
             ):
                 self.negations += 1
                 return

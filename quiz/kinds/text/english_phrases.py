@@ -194,7 +194,7 @@ class Phrases:
         back = place - 1
         while (
             self.at(back).text.endswith("ly")
-            or self.at(back).is_("not")
+            or (self.at(back).is_("not") and not self.at(back).text.endswith(" to"))
             or (self.at(back).is_("neutral") and self.at(back).text not in BE)
         ):
             back -= 1

@@ -22,6 +22,8 @@ _ONE_ANOTHER = frozenset(("each other", "one another"))
 _TO_ANOTHER = frozenset(("as", "to"))
 _AGAINST = frozenset(("less", "withstands", "improves", "acts", "better"))
 _GETTING = frozenset("get gets got have has had receive receives received".split())
+_MEANS_OF = frozenset(("through", "by", "via", "with"))
+_UNWANTED = frozenset(("depends", "needed", "unstable", "diverges", "slow"))
 _OBJECTS = frozenset(("it", "them", "everything"))
 
 
@@ -229,6 +231,11 @@ class Predicates(Phrases):
             found.things, found.end = set(), place + 1
         return found
 
+    def names_a_fault(self, place: int) -> bool:
+        """Whether a noun stands here that says what else is reduced: "... and the dependence on ..."."""
+        place, word = self.skipped(place)
+        return word.is_("noun") and bool(word.directions & _UNWANTED) and self.nominal(place)
+
     def name_where(self, found: _Object) -> None:
         """Take the name out of "keeps falling in AdaGrad": it tells whom the clause speaks of."""
         names = found.things & self.reader.subjects.keys()
@@ -295,7 +302,11 @@ class Predicates(Phrases):
         if not names or found.linked:
             self.negations = 0
         denying = statement.denying and not found.passive
-        if denying and not right and (word.is_("verb") or word.text in ("less", "little")) and names:
+        through = found.linked and found.next_word.text in _MEANS_OF  # "cures it through forgetting"
+        joined = self.at(found.end).text in ("and", "or", "as well as")
+        if denying and right and joined and word.is_("verb") and self.names_a_fault(found.end + 1):
+            self.negations = 0 if denied else 1  # "reduces overfitting and the sensitivity to ..."
+        elif denying and not right and (word.is_("verb") or word.text in ("less", "little")) and names and not through:
             self.negations = 0 if denied else 1
         elif denying and right and self.at(found.end).text == "from":
             self.left = set(right)

@@ -13,7 +13,6 @@ from quiz.kinds.text.notes import entry_by_entry
 from quiz.kinds.text.plainer_japanese import plainer_ja
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import (
-    FALSEHOODS_JA,
     IDIOMS_JA,
     INSTRUMENTS_JA,
     RELATIONAL_JA,
@@ -30,8 +29,6 @@ _FAULTS = frozenset(("欠点", "弱点", "短所", "問題", "問題点", "課�
 _OF_MANNER = frozenset(("で", "に", "には", "を", "だけ", "ずつ"))
 _TROUBLES = frozenset(("問題", "問題点", "リスク", "危険", "現象", "恐れ", "おそれ", "可能性"))
 _BEFORE_A_DEGREE = frozenset(("を", "が", "は", "に", "も", "、", ""))
-_UNKNOWING = re.compile(r"(?:わか|分か)らないまま|のかわり")
-"""Who does something without knowing states it all the same: どれが大事かわからないまま、すべて同じ更新になる。"""
 _SUPPOSING = frozenset(("なら", "だったら"))
 _THEREFORE = frozenset(("ので", "ため", "ために", "から、", "よって", "そのため", "従って", "したがって", "ゆえに"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
@@ -51,13 +48,7 @@ def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     words = words_ja(plainer_ja(sentence), shared_ja(), own)
     if _NOW_THIS_NOW_THAT.search(sentence):
         return []
-    found = list(entry_by_entry(words, reader, lambda entry: _Clauses(entry, reader).statements()))
-    if sentence.endswith(("?", "か", "か。", "だろうか。")) or any(
-        word in _UNKNOWING.sub("", sentence) for word in FALSEHOODS_JA
-    ):
-        for statement in found:
-            statement.sign = None
-    return found
+    return list(entry_by_entry(words, reader, lambda entry: _Clauses(entry, reader).statements()))
 
 
 class _Clauses(Predicates):

@@ -19,6 +19,7 @@ BECOMES = frozenset(("なる", "なり", "なっ", "なれ", "なら"))
 _HARD = frozenset(("にくい", "にくく", "にくさ", "づらい", "づらく", "づらさ", "がたい"))
 IF = frozenset(("と", "だと", "ば", "たら", "なら", "とき", "時", "場合"))
 _GROWS = frozenset(("more", "less", "better", "worse"))
+_PACES = frozenset(("速度", "速さ", "スピード", "ペース"))
 _PASSIVE = frozenset(("され", "れ", "られ"))
 _NOT_HERE = frozenset(("ない", "なく", "なかっ", "なけれ", "無い", "無く", "なし", "無し", "ません", "ありません"))
 
@@ -67,6 +68,8 @@ class Predicates(Phrases):
         """Read a predicate: only how something is done, part of a compound, or what is said of the things before it."""
         word = self.at(place)
         before, following = self.at(place - 1), self.at(place + 1)
+        if before.text == "を" and self.at(place - 2).text in _PACES and self.at(place - 3).text != "の":
+            self.blocked = self.blocked or not self.things  # 「揺れを小さくしながらスピードを上げる」
         if before.text in ("不", "非", "未", "無", "反", "再", "脱", "過") and not word.spaced:
             self.blocked = True
             return place + 1

@@ -1,7 +1,8 @@
-"""Labelled answers beside a text item, ``<id>.answers.toml``: what a rubric is held against, and measured by."""
+"""Labelled answers beside a text item: what a rubric is held against, and measured by."""
 
 from __future__ import annotations
 
+import glob
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,9 +51,19 @@ class LabelledAnswer:
         )
 
 
-def path_of(item: Item) -> Path:
-    """Return where an item's labelled answers are if it has any: beside its file."""
-    return Path(item.path).with_name(f"{item.id}.answers.toml")
+def labelled_files(question: Path) -> tuple[Path, ...]:
+    """Return where the labelled answers of a question file are: beside it, in as many files as their bound asks for.
+
+    ``x.answers.toml`` comes first, there or not; ``x.answers-2.toml`` and so on follow in the order of their names.
+    """
+    first = question.with_suffix(".answers.toml")
+    return first, *sorted(question.parent.glob(f"{glob.escape(question.stem)}.answers-*.toml"))
+
+
+def labelled_answers(item: Item) -> tuple[LabelledAnswer, ...]:
+    """Return all labelled answers beside an item; raise :class:`LabelledFault` for a file that can't be read."""
+    rubric: Rubric = item.answer.rubric
+    return tuple(answer for path in labelled_files(Path(item.path)) for answer in read_labelled(path, rubric))
 
 
 def read_labelled(path: Path, rubric: Rubric) -> tuple[LabelledAnswer, ...]:

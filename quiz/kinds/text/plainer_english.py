@@ -143,7 +143,29 @@ _SENTENCES = (
         "properly",
     ),
 )
+_TAKEN = (
+    _rule(
+        "that",
+        r"^(?:(?:and|so|hence|thus),? )?(?:it (?:follows|turns out|is (?:well |widely |generally )?known|is clear"
+        r"|can be said)|(?:this|which) (?:means|implies)|we (?:can )?(?:see|know|find|conclude|say)"
+        r"|i (?:think|believe|would say)|note|(?:it|this) (?:ensures|guarantees)"
+        r"|(?:the|one|another|its) (?:main |chief )?(?:reason|result|effect|consequence|point|upshot|answer) is) that ",
+        "",
+    ),
+    _rule("means implies", r", which (?:means|implies) (?:that )?(?=[a-z]+ )", ", and so "),
+    _rule(
+        "comes come",
+        r"\bcomes? (?:along )?(?:as an? (?:bonus|extra|by-product|side benefit)|for free|on top|built in)\b",
+        "acts",
+    ),
+)
+"""What a clause is taken by that is asserted, and what comes besides."""
 _ABBREVIATIONS = (
+    _rule(
+        "init",
+        r"\b(?:weight |parameter )?init\b(?! (?:scheme|method|strateg|recipe|choice|detail|scale|procedure|value))",
+        "initialization",
+    ),
     _rule("avg", r"\bavg\b\.?", "average"),
     _rule("exp", r"\bexp(?:\.|\b)(?= |-)", "exponential"),
     _rule("grad grads", r"\bgrads?\b", "gradient"),
@@ -288,9 +310,12 @@ _FITTING = (
     ),
 )
 
-_KINDS = r"(features|weights|parameters|directions)"
+_KINDS = r"(features|weights|parameters|directions|ones)"
 _THAT_HAVE = r"(?:with|that have|that had|that have had)"
-_RECEIVE = r"(?:keep|get|receive|have|are given|take|retain) (?:a |their )?"
+_RECEIVE = (
+    r"(?:keep|get|receive|have|are given|take|retain) (?:a |their )?"
+    r"(?:comparatively |relatively |rather |fairly |still )?"
+)
 _OPTIMIZERS = (
     _rule(
         "rarely seldom little hardly scarcely infrequently",
@@ -308,6 +333,16 @@ _OPTIMIZERS = (
         "with have had",
         rf"\b{_KINDS} {_THAT_HAVE} (?:small|tiny|weak|low|few|rare) (?:gradients|slopes|updates)\b",
         r"rare \1",
+    ),
+    _rule(
+        "often frequently",
+        rf"\b(?:often|frequently|much|regularly) (?:touched|used|updated|seen|changed|occurring|activated) {_KINDS}\b",
+        r"frequent \1",
+    ),
+    _rule(
+        "theirs",
+        rf"\bfrequent {_KINDS} (?:see|get|have) theirs (?:cut|reduced|lowered|shrunk|decreased)(?: down)?\b",
+        r"smaller steps for frequent \1",
     ),
     _rule(
         "frequent",
@@ -343,7 +378,7 @@ _ONE_UNIT = (
         r"same as one \1",
     ),
 )
-_ENGLISH = (*_SENTENCES, *_ABBREVIATIONS, *_UNSEEN, *_START, *_FITTING, *_OPTIMIZERS, *_ONE_UNIT)
+_ENGLISH = (*_TAKEN, *_SENTENCES, *_ABBREVIATIONS, *_UNSEEN, *_START, *_FITTING, *_OPTIMIZERS, *_ONE_UNIT)
 
 
 def plainer_en(sentence: str) -> str:

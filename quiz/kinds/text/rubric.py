@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from quiz.kinds.text.asserting import asserted_parts, takes_all_back, without_verdict
 from quiz.kinds.text.directions import DECISIVE, OPPOSED
 from quiz.kinds.text.doubts import claims_nothing, only_key_words, tells_causes, without_other_causes
 from quiz.kinds.text.english import statements_en
@@ -25,9 +27,13 @@ from quiz.kinds.text.lexicon import (
     add_predicate_en,
     add_predicate_ja,
     add_thing,
+    shared_en,
+    shared_ja,
+    words_en,
+    words_ja,
 )
 from quiz.kinds.text.stated import Reader, Statement
-from quiz.kinds.text.word_lists import PRONOUNS
+from quiz.kinds.text.word_lists import ANAPHORS, PRONOUNS
 from quiz.kinds.text.wordings import wordings
 from quiz.model import FacetFinding
 from quiz.reading.spelling import normalize
@@ -119,19 +125,54 @@ def statements(text: str, rubric: Rubric) -> list[Statement]:
     own = _terms(rubric)
     reader = Reader(own.subjects)
     said: list[Statement] = []
+    last: list[Statement] = []
     for number, whole in enumerate(_sentences(text), start=1):
-        sentence = without_other_causes(whole, own.other_causes)
-        if not sentence or claims_nothing(whole) or only_key_words(whole, own.names):
-            continue
-        if _JAPANESE.search(sentence):
-            told = statements_ja(sentence, own.japanese, reader)
-        else:
-            told = statements_en(sentence, own.english, reader)
-        if order := tells_causes(sentence):
-            for statement in told:
+        if takes_all_back(whole):
+            break
+        before, last = last, []
+        order = tells_causes(whole)
+        for told in _read_parts(whole, before, rubric, reader):
+            for statement in told if order else ():
                 statement.chain = order * number
-        said += told
+            last += told
+        said += last
     return said
+
+
+def _read_parts(whole: str, before: list[Statement], rubric: Rubric, reader: Reader) -> Iterator[list[Statement]]:
+    """Read a sentence part by part; what only reports, supposes or denies a clause tells nothing."""
+    own = _terms(rubric)
+    parts = asserted_parts(whole, own.speak_in)
+    supposed = any(part.supposes and _makes_a_point(part.supposes, rubric, reader) for part in parts)
+    for part in parts:
+        sentence = without_other_causes(part.text, own.other_causes)
+        told = _read(sentence, own, reader) if sentence and not only_key_words(part.text, own.names) else []
+        if part.takes_back and not (part.if_empty and own.speak_in(without_verdict(part.text))):
+            _tell_nothing(before)
+        if not part.asserted or supposed or claims_nothing(whole):
+            _tell_nothing(told)
+        yield told
+        if not sentence:
+            return
+        before = told
+
+
+def _read(sentence: str, own: _Terms, reader: Reader) -> list[Statement]:
+    if _JAPANESE.search(sentence):
+        return statements_ja(sentence, own.japanese, reader)
+    return statements_en(sentence, own.english, reader)
+
+
+def _tell_nothing(told: list[Statement]) -> None:
+    for statement in told:
+        statement.sign = None
+
+
+def _makes_a_point(supposed: str, rubric: Rubric, reader: Reader) -> bool:
+    """Whether what a sentence supposes is itself a point: 「もし過学習が減るのなら…」 tells of nothing that is so."""
+    told = _read(supposed, _terms(rubric), replace(reader))
+    said = [_Said(statement) for statement in told if statement.sign is not None]
+    return any(_state(said, facet) == "found" for facet in rubric.facets)
 
 
 class _Terms:
@@ -156,6 +197,14 @@ class _Terms:
     def names(self) -> frozenset[str]:
         """The names of things, as an answer is read."""
         return frozenset(text for term in self._things for text in wordings(folded(term)))
+
+    def speak_in(self, text: str) -> bool:
+        """Whether a text names a thing of the rubric."""
+        words = words_ja if _JAPANESE.search(text) else words_en
+        shared, own = (shared_ja(), self.japanese) if words is words_ja else (shared_en(), self.english)
+        return any(
+            word.terms and not word.is_("pronoun") and word.text not in ANAPHORS for word in words(text, shared, own)
+        )
 
     @cached_property
     def japanese(self) -> Words:

@@ -96,7 +96,7 @@ TRANSPARENT_JA = (
     "決め方", "選び方", "モデル", "ネットワーク", "ニューラルネットワーク",
     "心配", "懸念", "不安", "悩み", "弊害", "ふるまい", "振る舞い", "振舞い", "挙動", "動き方", "平方根", "ルート",
     "逆数",
-    "上限", "天井", "何割か", "数割", "一部分", "一定割合",
+    "上限", "天井", "出番", "出る幕", "何割か", "数割", "一部分", "一定割合",
 )  # fmt: skip
 PREFIXES_JA = (
     "各", "全", "総", "同", "諸", "毎", "両", "その", "この", "約", "計", "副", "強い", "弱い", "内部",
@@ -109,13 +109,8 @@ PRONOUNS = (
     "全部", "すべて", "全て", "どれも", "どれもこれも", "みんな", "皆", "全員", "いずれも", "互い", "お互い", "各々",
     "they", "all of them", "each of them", "every one of them", "everything",
 )  # fmt: skip
-FALSEHOODS_JA = (
-    "かどうか", "のか", "何とも言え", "どうなるか", "わかりませ", "分かりませ", "わからない", "分からない",
-    "思い出せ", "不明", "るか下が", "誤り", "間違い", "間違って", "嘘", "誤解", "正しくない", "正しくありません",
-    "言い難", "言いがた", "言い切れ", "疑わし", "怪しい", "疑問", "勘違い", "思い込み", "俗説", "は逆で", "が逆で",
-    "実際は逆",
-    "でたらめ", "迷信", "キーワード", "という言葉", "という単語", "という用語",
-)  # fmt: skip
+# What only points at what was said before.
+ANAPHORS = frozenset(("これ", "それ", "この", "その", "this", "that", "it", "these", "those", "that's", "it's"))
 TOPICS_JA = frozenset((
     "は", "が", "も", "では", "には", ":", "、", "とは", "でも", "だと", ",", "】", "]", "」", ")", "の場合",
     "の特徴", "によって", "により", "って", "のほうは", "の方は", "=", "だけ", "ってのは", "というのは",
@@ -145,7 +140,8 @@ COMPOUNDS = (
 )  # fmt: skip
 NEGATIONS_EN = (
     "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",
-    "fail to", "fails to", "failed to", "failing to", "unable to", "no longer", "less", "least", "far from",
+    "fail to", "fails to", "failed to", "failing to", "failure to", "unable to", "no longer", "less", "least",
+    "far from",
     "nobody", "nowhere", "little", "rarely", "seldom", "impossible to", "hard to", "difficult to", "harder to",
     "harder for", "hard for", "difficult for", "impossible for", "more difficult to", "more difficult for",
     "no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to", "nothing to",
@@ -194,7 +190,8 @@ NEUTRAL_EN = (
     "coefficient", "factor", "job", "repeat", "repeats", "march", "marches", "constant factor", "cautious",
     "altogether", "ahead", "anyhow", "aside", "already", "almost", "pretty", "far", "by far", "a good deal",
     "a great deal", "in total", "as a whole", "on the whole", "as a rule", "in general", "for example",
-    "for instance", "e.g", "that is", "above all", "first of all", "first", "second", "third", "of course",
+    "for instance", "e.g", "that is", "neighbor", "neighbors", "sibling", "siblings", "peers", "above all",
+    "first of all", "first", "second", "third", "of course",
     "right away", "straight away", "from the outset", "from the beginning", "early on", "at once", "all the way",
     "all the time", "day by day", "one by one", "side by side", "hand in hand", "in the process", "along the way",
     "in the first place", "to some extent", "to a certain extent", "in many cases", "in most cases", "as usual",
@@ -205,7 +202,7 @@ PREPOSITIONS_EN = (
     "to", "on",
     "in", "for", "with", "against", "from", "upon", "at", "about", "into", "through", "across", "over", "toward",
     "towards", "as", "by", "during", "between", "among", "per", "within", "despite", "besides", "after", "before",
-    "throughout",
+    "throughout", "via",
 )  # fmt: skip
 COMPARISONS_EN = (
     "than", "unlike", "compared to", "compared with", "in contrast to", "contrary to", "as opposed to",
@@ -226,16 +223,6 @@ TRANSPARENT_EN = (
     "value", "severity", "choice", "influence", "power", "rate", "use", "ability", "performance", "time", "phase",
     "dynamics", "procedure", "kind", "drawback", "part", "fraction", "share", "root", "square root", "rest",
     "portion", "form", "type", "onset", "direction", "term", "history", "sign", "signs", "trace", "traces",
-    "side effect", "side-effect",
+    "side effect", "side-effect", "memory",
     "ceiling", "upper limit", "upper bound", "trouble", "troubles", "difficulty", "difficulties", "worry", "worries",
-)  # fmt: skip
-FALSEHOODS_EN = (
-    "whether", "unclear", "not sure", "can't say", "cannot say", "can't tell", "cannot tell", "or not",
-    "up or down", "goes up and down", "rises and falls", "grows and shrinks", "may or may not",
-    "might or might not", "i wonder", "don't know", "don't remember", "false",
-    "wrong to say", "untrue", "myth", "not true", "mistaken", "misconception", "not the case", "incorrect",
-    "hard to say", "difficult to say", "hard to believe", "hard to argue", "questionable", "debatable", "disproved",
-    "disproven", "refuted", "disputed", "wrongly", "supposedly", "allegedly", "hard to tell", "difficult to tell",
-    "can't be said", "cannot be said", "can't be claimed", "cannot be claimed", "don't think", "do not think",
-    "don't believe", "doubt that", "nobody can say", "no evidence that", "no reason to think",
 )  # fmt: skip

@@ -46,7 +46,7 @@ DIRECTIONS = {
         ),
         verbs=(
             "differ diversify differentiate diverge_from distinguish specialize specialise separate drift_apart "
-            "vary grow_apart go_separate_ways deviate branch_out part_ways drift_away split_up"
+            "vary depart depart_from grow_apart go_separate_ways deviate branch_out part_ways drift_away split_up"
         ),
         adjectives=(
             "different distinct diverse distinguishable varied differently unequal dissimilar unique distinctive "

@@ -12,8 +12,8 @@ from quiz.errors import QuizError
 from quiz.language import Text
 from quiz.outlet.json_text import json_text
 
-LOADER, LOCK = "pyodide.mjs", "pyodide-lock.json"
-RUNTIME_FILES = (LOADER, "pyodide.asm.wasm", "python_stdlib.zip", LOCK)
+LOADER, LOCK, LIBRARY = "pyodide.mjs", "pyodide-lock.json", "python_stdlib.zip"
+RUNTIME_FILES = (LOADER, "pyodide.asm.wasm", LIBRARY, LOCK)
 """What a browser needs of the runtime, beside one of ``MODULES``; the rest of its package stays out."""
 MODULES = ("pyodide.asm.mjs", "pyodide.asm.js")
 """What the runtime calls its main part: now, and in older releases."""

@@ -1,6 +1,6 @@
 // Runs the engine: the browser's Python, the program, and the record, which this browser keeps.
 
-import { unpacked } from "./archive.js";
+import { fetched, files } from "./archive.js";
 
 const RECORD = "/record";
 const PROGRAM = "/program";
@@ -30,9 +30,10 @@ async function runtime() {
   return loadPyodide({ indexURL: address });
 }
 
-function write(files) {
+// Puts an archive's files where Python finds them; they stay parts of the one whole.
+function write({ packed, whole }) {
   const folders = new Set();
-  for (const [name, content] of files) {
+  for (const [name, content] of files(whole ?? unpacked(packed))) {
     const path = `${PROGRAM}/${name}`;
     const folder = path.slice(0, path.lastIndexOf("/"));
     if (!folders.has(folder)) {
@@ -43,8 +44,17 @@ function write(files) {
   }
 }
 
+function unpacked(packed) {
+  const decompress = python.runPython("from compression.zstd import decompress; lambda packed: decompress(packed.to_py())");
+  const made = decompress(packed);
+  const whole = made.toJs();
+  made.destroy();
+  decompress.destroy();
+  return whole;
+}
+
 async function start() {
-  const program = unpacked("program.bin"); // while the runtime starts
+  const program = fetched("program.bin"); // while the runtime starts
   const starting = runtime();
   for (const begun of [program, starting]) begun.catch(() => undefined); // whoever awaits it is told
   if (!(await held())) throw new Error("tab");
@@ -77,7 +87,7 @@ async function load(package_) {
   if (package_ === "numpy") {
     await python.loadPackage("numpy", { ...quiet, checkIntegrity: true });
     python.runPython("import numpy");
-  } else write(await unpacked("training.bin"));
+  } else write(await fetched("training.bin"));
 }
 
 function have(package_) {

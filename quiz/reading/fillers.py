@@ -152,8 +152,8 @@ def _lead(leads: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(leads, key=len, reverse=True)
     one_of = "|".join(re.escape(lead) + (r"(?![a-z'])" if _is_letter(lead[-1]) else "") for lead in longest_first)
     # The words stand once, and what closes is asked for by what has opened: ten times the words take long to compile.
-    opened = "|".join(f"({re.escape(left)})" for left, _ in _BRACKETS)
+    opened = "|".join(f"({re.escape(pair[0])})" for pair in _BRACKETS)
     closed = r"\)?"
-    for number, (_, right) in reversed([*enumerate(_BRACKETS, 1)]):
-        closed = rf"(?({number})\s*{re.escape(right)}|{closed})"
+    for number, pair in reversed([*enumerate(_BRACKETS, 1)]):
+        closed = rf"(?({number})\s*{re.escape(pair[1])}|{closed})"
     return re.compile(rf"\s*(?:(?:{opened})\s*)?(?:{one_of}){closed}{_LEAD_ENDS}", re.IGNORECASE)

@@ -32,6 +32,11 @@ class Compiled:
     library: bytes
 
 
+def has_compiler() -> bool:
+    """True where there is Node, without which nothing is compiled."""
+    return shutil.which("node") is not None
+
+
 def compiled(runtime: Path, packages: Sequence[str], program: bytes) -> Compiled | None:
     """Return what a program's page starts with, compiled; None where there is no Node, or no success.
 

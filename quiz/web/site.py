@@ -6,16 +6,17 @@ learner answers stays in the browser.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from quiz.language import Language
 from quiz.outlet.json_text import json_text
 from quiz.web.compiled import compiled, packed
 from quiz.web.first_question import first_message, first_question, first_replies
 from quiz.web.program_files import program, training
+from quiz.web.runtime_address import Read, digest, runtime_at
 from quiz.web.runtime_files import LIBRARY, RUNTIME, runtime_of
 
 _HERE = Path(__file__).parent
@@ -23,26 +24,28 @@ _PAGE, _OF_THE_SITE = _HERE / "static", _HERE / "site_files"
 NOT_OF_THE_PAGE = frozenset(("offline.js", "worker.js", "archive.js", "runner.js", "theme.js"))
 """Scripts that are no modules of the page itself."""
 _POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{frame}'{origin}; style-src 'self'; "
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{frame}'; style-src 'self'; "
     "img-src 'self' data:; connect-src 'self'{origin}; worker-src 'self' blob:; manifest-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
 
 
-def site_files(language: Language, runtime: str | Path) -> Iterator[tuple[str, bytes]]:
+def site_files(language: Language, runtime: str | Path, read: Read | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a site by their paths in it; ``runtime`` is a folder, or the address of one.
 
-    Raises :class:`quiz.errors.QuizError` where that is no runtime.
+    What lies at an address, ``read`` fetches. Raises :class:`quiz.errors.QuizError` where that is no runtime.
     """
     files = {path.name: path.read_bytes() for path in _PAGE.iterdir() if path.is_file()}
     files |= {path.name: path.read_bytes() for path in _OF_THE_SITE.iterdir() if path.is_file()}
-    found = runtime_of(runtime)
-    files |= found.files
-    files |= _start(runtime, found.packages)
+    with TemporaryDirectory() as fetched:
+        folder = runtime if isinstance(runtime, Path) else Path(fetched)
+        found = runtime_of(folder) if isinstance(runtime, Path) else runtime_at(runtime, folder, read)
+        files |= found.files
+        files |= _start(folder, found.packages)
     files["training.bin"] = training()
     settings = {
-        "runtime": found.address,
         "module": found.module,
+        "elsewhere": {"address": found.address, "files": dict(found.elsewhere)},
         "numpy": found.numpy,
         "packages": list(found.packages),
         "language": language,
@@ -50,28 +53,28 @@ def site_files(language: Language, runtime: str | Path) -> Iterator[tuple[str, b
     worker = files["worker.js"].decode("utf-8").replace("SETTINGS", json_text(settings))
     files["worker.js"] = worker.encode("utf-8")
     frame = files["frame.html"].decode("utf-8")
-    digest = script_digest(frame)
-    files["frame.html"] = frame.replace("sha256-SCRIPT", digest).encode("utf-8")
+    allowed = script_digest(frame)
+    files["frame.html"] = frame.replace("sha256-SCRIPT", allowed).encode("utf-8")
     early = [name for name in sorted(files) if name.endswith(".js") and name not in NOT_OF_THE_PAGE]
-    policy = _POLICY.format(origin=f" {found.origin}" if found.origin else "", frame=digest)
+    policy = _POLICY.format(origin=f" {found.origin}" if found.origin else "", frame=allowed)
     files["index.html"] = _index(files["index.html"].decode("utf-8"), policy, early, language).encode("utf-8")
     files["LICENSES.txt"] = _licences().encode("utf-8")
     whole = hashlib.sha256()
     for name in sorted(files):
         whole.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
     kept = [name for name in sorted(files) if name not in ("offline.js", "training.bin", *found.later)]
-    listed = json_text(["./", *kept, *found.elsewhere])
+    listed = json_text(["./", *kept, *found.early])
     offline = files["offline.js"].decode("utf-8").replace("VERSION", whole.hexdigest()[:16])
-    offline = offline.replace('RUNTIME"', f'{found.address}"')
+    offline = offline.replace('RUNTIME"', f'{found.address or RUNTIME}"')
     files["offline.js"] = offline.replace('["FILES"]', listed).encode("utf-8")
     yield from sorted(files.items())
 
 
-def _start(runtime: str | Path, packages: Sequence[str]) -> dict[str, bytes]:
+def _start(runtime: Path, packages: Sequence[str]) -> dict[str, bytes]:
     """Return the program, with the library that it starts with where that could be compiled."""
     plain = program()
-    ready = compiled(runtime, packages, plain) if isinstance(runtime, Path) else None
-    if ready is not None and isinstance(runtime, Path):
+    ready = compiled(runtime, packages, plain)
+    if ready is not None:
         sent = packed(runtime, packages, program(ready.modules), ready.library)
         if sent is not None:
             return {"program.bin": sent, RUNTIME + LIBRARY: ready.library}
@@ -85,7 +88,7 @@ def script_digest(page: str) -> str:
     'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='
     """
     script = page.partition("<script>")[2].partition("</script>")[0]
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    return digest(script.encode("utf-8"))
 
 
 def _index(page: str, policy: str, early: Sequence[str], language: Language) -> str:

@@ -1,13 +1,15 @@
 // Runs the engine: the browser's Python, the program, and the record, which this browser keeps.
 
 import { fetched, files } from "./archive.js";
+import { placeOf } from "./runtime_places.js";
 
 const RECORD = "/record";
 const PROGRAM = "/program";
 let python = null;
 let engine = null;
 const settings = JSON.parse('SETTINGS');
-const address = new URL(settings.runtime, self.location.href).href;
+const address = new URL("runtime/", self.location.href).href;
+const place = { address, module: settings.module, elsewhere: settings.elsewhere };
 
 // What tells of no answer need not wait until it is kept; everything else does.
 const ASKING = new Set(["start", "question", "reading", "hint", "nothing"]);
@@ -24,6 +26,25 @@ function held() {
     });
   });
 }
+
+// The runtime asks for all of its files beside itself; it waits for ever where its machine can't be had.
+const fetchHere = self.fetch.bind(self);
+let missing = null;
+const lacking = new Promise((_, reject) => (missing = reject));
+lacking.catch(() => undefined);
+
+async function fetchOfRuntime(name, options) {
+  const [where, pinned] = placeOf(place, name);
+  const response = await fetchHere(where, { ...options, ...pinned }).catch((error) => error);
+  if (response.ok) return response;
+  missing(new Error("runtime"));
+  throw response instanceof Error ? response : new Error(`${name}: status ${response.status}`);
+}
+
+self.fetch = (asked, options) => {
+  const wanted = String(asked.url ?? asked);
+  return wanted.startsWith(address) ? fetchOfRuntime(wanted.slice(address.length), options) : fetchHere(asked, options);
+};
 
 async function runtime() {
   const { loadPyodide } = await import(new URL("pyodide.mjs", address).href);
@@ -55,7 +76,7 @@ function unpacked(packed) {
 
 async function start() {
   const program = fetched("program.bin"); // while the runtime starts
-  const starting = runtime();
+  const starting = Promise.race([runtime(), lacking]);
   for (const begun of [program, starting]) begun.catch(() => undefined); // whoever awaits it is told
   if (!(await held())) throw new Error("tab");
   python = await starting.catch(() => {
@@ -76,7 +97,7 @@ from quiz.web.in_browser import BrowserEngine
 BrowserEngine
 `)(settings.language, settings.numpy, (done, all) => self.postMessage({ progress: [done, all] }));
   const inside = JSON.parse(engine.inside());
-  return { runtime: { address, module: settings.module }, inside };
+  return { runtime: place, inside };
 }
 
 const quiet = { messageCallback: () => undefined, errorCallback: () => undefined };

@@ -51,10 +51,7 @@ def test_the_page_allows_nothing_but_itself_and_its_runtime(files: dict[str, byt
     assert "unsafe-inline" not in policy
     assert re.findall("'[a-z-]*unsafe-eval'", policy) == ["'wasm-unsafe-eval'"]
     assert "http" not in policy
-    elsewhere = dict(site_files("ja", "https://cdn.example/pyodide/v314/full"))["index.html"].decode()
-    assert re.search(r"script-src 'self' 'wasm-unsafe-eval' 'sha256-[^']+' https://cdn.example;", elsewhere)
     assert not re.search(r"<script(?! (type=\"(module|application/json)\"|src=\"theme.js\"></script>))", page)
-    assert "runtime/pyodide.mjs" not in dict(site_files("ja", "https://cdn.example/x/"))
 
 
 def test_a_first_visit_has_a_question_in_both_languages(files: dict[str, bytes]) -> None:
@@ -67,13 +64,6 @@ def test_a_first_visit_has_a_question_in_both_languages(files: dict[str, bytes])
 
 def test_the_same_files_make_the_same_folder(empty_runtime: Path, files: dict[str, bytes]) -> None:
     assert dict(site_files("ja", empty_runtime)) == files
-
-
-@pytest.mark.parametrize("address", ["http://x.example/", "https://", "https://a b/", 'https://x.example/" onload='])
-def test_an_address_that_is_none_is_refused(address: str) -> None:
-    with pytest.raises(QuizError) as told:
-        dict(site_files("en", address))
-    assert "runtime" in told.value.message.en
 
 
 def test_a_folder_without_the_runtime_is_refused(tmp_path: Path) -> None:
@@ -149,7 +139,7 @@ def test_the_page_is_small(files: dict[str, bytes]) -> None:
 
 @pytest.mark.slow
 @needs_runtime
-def test_what_was_compiled_is_small_starts_at_once_and_is_always_the_same() -> None:
+def test_what_was_compiled_is_small_and_always_the_same(files: dict[str, bytes]) -> None:
     if shutil.which("node") is None:
         pytest.skip("no Node here")
     plain = program()
@@ -164,7 +154,7 @@ def test_what_was_compiled_is_small_starts_at_once_and_is_always_the_same() -> N
     assert compiled(RUNTIME, (), plain) == ready
     sent = packed(RUNTIME, (), program(ready.modules), ready.library)
     assert sent is not None
-    assert beside_the_runtime({**dict(site_files("ja", "https://cdn.example/x/")), "program.bin": sent}) <= MOST_BYTES
+    assert beside_the_runtime({**files, "program.bin": sent}) <= MOST_BYTES
 
 
 @pytest.mark.slow

@@ -108,5 +108,5 @@ def _licences() -> str:
     return (
         "kakunin-test (the program and its questions): MIT License.\n"
         "Pyodide (runtime/), Mozilla Public License 2.0: https://github.com/pyodide/pyodide\n"
-        "CPython (runtime/python_stdlib.zip), PSF License Version 2: https://docs.python.org/3/license.html\n"
+        "CPython (runtime/python_stdlib.zip, text or compiled), PSF License Version 2: https://docs.python.org/3/license.html\n"
     )

@@ -65,18 +65,24 @@ function write({ packed, whole }) {
   }
 }
 
-// By pieces: a runtime's memory never shrinks again.
+// By pieces, into room that was made for the whole: a runtime's memory never shrinks again.
 function unpacked(packed) {
-  python.FS.writeFile("/packed", packed);
-  python.runPython(`
+  python.FS.writeFile("/packed", packed, { canOwn: true });
+  const size = python.runPython(`
 from compression import zstd
 from shutil import copyfileobj
 
-with zstd.open("/packed") as packed, open("/whole", "wb") as whole:
-    copyfileobj(packed, whole)
-del zstd, copyfileobj, packed, whole
+with open("/packed", "rb") as packed:
+    size = zstd.get_frame_info(packed.read(64)).decompressed_size
+size
 `);
-  const whole = python.FS.readFile("/whole");
+  const whole = new Uint8Array(size);
+  python.FS.writeFile("/whole", whole, { canOwn: true });
+  python.runPython(`
+with zstd.open("/packed") as packed, open("/whole", "r+b") as whole:
+    copyfileobj(packed, whole)
+del zstd, copyfileobj, packed, whole, size
+`);
   python.FS.unlink("/packed");
   python.FS.unlink("/whole");
   return whole;

@@ -92,9 +92,13 @@ def read_whole(path: Path, most: int) -> bytes:
     # A named pipe that nobody writes to would be waited for without end.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "not a plain file", str(path))
-        data = file.read(most + 1)
+        # Room is made for all that is asked for, however little there is: a page would hold it until it is closed.
+        data = file.read(min(found.st_size, most) + 1)
+        if len(data) > found.st_size:  # it grows while it is read, or nobody says how long it is
+            data += file.read(max(most + 1 - len(data), 0))
     if len(data) > most:
         raise OSError(errno.EFBIG, "too large", str(path))
     return data

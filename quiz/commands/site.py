@@ -19,10 +19,19 @@ _HELP = Text(
     "一度開けば通信なしで使えます。"
     "Python はブラウザの中で動き、解答はブラウザの中にだけ残ります。\n"
     "--runtime には npm の pyodide のフォルダか、そのアドレスを指定します。"
+    "アドレスのときは、大きなファイルだけをそこから読み込み、ページを作ったときと同じ内容でなければ使いません。"
     "NumPy もある実行環境なら、コードと実験の予想の問題も採点します。",
     "Makes the page in DIR: static files alone, for any web space, usable without a network once it has been opened. "
-    "Python runs in the browser, and answers stay in it.\n--runtime is the folder of npm's pyodide, or its address. "
+    "Python runs in the browser, and answers stay in it.\n--runtime is the folder of npm's pyodide, or its address: "
+    "then only the large files are loaded from there, and none that isn't what it was when the page was made. "
     "Where that runtime has NumPy as well, questions in code and predictions are judged too.",
+)
+
+_SLOWER = Text(
+    "Node.js がないため、ページは開くたびに Python のライブラリをコンパイルします。"
+    "Node.js のある環境で作ると、起動が速くなります。",
+    "There is no Node.js here: the page compiles Python's library every time it is opened. Made with Node.js, it "
+    "starts sooner.",
 )
 
 
@@ -38,6 +47,7 @@ _HELP = Text(
 def command(folder: Path, runtime: str, force: bool, lang: Language) -> int:
     """Make the site."""
     from quiz.outlet.whole_files import already_there, place_bytes
+    from quiz.web.compiled import has_compiler
     from quiz.web.site import site_files
 
     files = list(site_files(lang, runtime if runtime.startswith("https:") else Path(runtime)))
@@ -59,4 +69,6 @@ def command(folder: Path, runtime: str, force: bool, lang: Language) -> int:
             f"{len(files)} files ({size:.1f} MB) are in {folder}",
         ).in_(lang)
     )
+    if not has_compiler():
+        tell(_SLOWER.in_(lang))
     return 0

@@ -1,4 +1,4 @@
-"""The modules of a first answer, compiled by the runtime's own Python: reading them as text takes a page longest.
+"""The page's start, compiled by the runtime's own Python: reading modules as text takes a page longest.
 
 The runtime that lies in a folder can be started by Node, which whoever has fetched it by npm has. Where that can't be
 done the page compiles everything itself, every time: nothing else is different.
@@ -6,66 +6,73 @@ done the page compiles everything itself, every time: nothing else is different.
 
 from __future__ import annotations
 
-import ast
 import base64
 import binascii
 import json
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-SCRIPT = Path(__file__).with_name("site_build") / "compile.mjs"
+from quiz.outlet.json_text import json_text
+
+SCRIPTS = Path(__file__).with_name("site_build")
 SECONDS = 240
-READ_AS_TEXT = ("quiz/kinds/", "solvers/topics/")
-"""Modules whose texts the program itself reads, to see what is in them without importing them all."""
 _PATH = re.compile(r"(?:quiz|solvers)/[\w/]+\.cpython-[0-9]+\.pyc")
+_READ = re.compile(rb"^(?:@solver|def \w|KIND = |    label = |    guessed = ).*$", re.M)
 
 
-def without_docstrings(source: bytes) -> bytes:
-    """Return a module's text without what is written for its readers, each line where it was.
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Modules of the program by their paths in its archive, and a zip in place of the runtime's library."""
 
-    A full stop is left: for a class without any Python would make one, which takes long.
-
-    >>> without_docstrings(b"'A module.'\\nx = 1  # one\\n")
-    b'"."\\nx = 1  # one\\n'
-    """
-    lines = source.splitlines(keepends=True)
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            continue
-        if ast.get_docstring(node, clean=False) is None:
-            continue
-        said = node.body[0]
-        assert said.end_lineno is not None and said.end_col_offset is not None  # noqa: PT018  # it was parsed
-        first, last = said.lineno - 1, said.end_lineno - 1
-        after = lines[last][said.end_col_offset :]
-        lines[first] = lines[first][: said.col_offset] + b'"."' + (after if first == last else b"\n")
-        lines[first + 1 : last + 1] = [b"\n"] * (last - first - 1) + [after] * (last > first)
-    return b"".join(lines)
+    modules: Mapping[str, bytes]
+    library: bytes
 
 
-def compiled(runtime: Path, packages: Sequence[str], program: bytes) -> dict[str, bytes]:
-    """Return the compiled modules by their paths in the program's archive; none where there is no Node, or no success.
+def has_compiler() -> bool:
+    """True where there is Node, without which nothing is compiled."""
+    return shutil.which("node") is not None
+
+
+def compiled(runtime: Path, packages: Sequence[str], program: bytes) -> Compiled | None:
+    """Return what a program's page starts with, compiled; None where there is no Node, or no success.
 
     ``packages`` are what the runtime has to load first.
     """
+    made = _by_node("compile.mjs", runtime, packages, {"program": program})
+    if made is None or not made.get("library"):
+        return None
+    return Compiled({path: content for path, content in made.items() if _PATH.fullmatch(path)}, made["library"])
+
+
+def packed(runtime: Path, packages: Sequence[str], program: bytes, library: bytes) -> bytes | None:
+    """Return a compiled program's archive as it is sent; None where it doesn't answer with that library."""
+    made = _by_node("pack.mjs", runtime, packages, {"program": program, "library": library})
+    return None if made is None else made.get("packed") or None
+
+
+def _by_node(
+    script: str, runtime: Path, packages: Sequence[str], given: Mapping[str, bytes]
+) -> dict[str, bytes] | None:
     node = shutil.which("node")
     if node is None:
-        return {}
+        return None
     try:
         done = subprocess.run(
-            [node, str(SCRIPT), str(runtime), *packages],
-            input=base64.b64encode(program),
+            [node, str(SCRIPTS / script), str(runtime), *packages],
+            input=json_text(
+                {name: base64.b64encode(content).decode("ascii") for name, content in given.items()}
+            ).encode(),
             capture_output=True,
             timeout=SECONDS,
             check=True,
         )
-        made = json.loads(done.stdout)
-        return {path: base64.b64decode(text, validate=True) for path, text in made.items() if _PATH.fullmatch(path)}
+        return {name: base64.b64decode(text, validate=True) for name, text in json.loads(done.stdout).items()}
     except (OSError, subprocess.SubprocessError, ValueError, AttributeError, TypeError, binascii.Error):
-        return {}
+        return None
 
 
 def source_of(path: str) -> str:
@@ -76,3 +83,13 @@ def source_of(path: str) -> str:
     """
     folder, _, name = path.rpartition("/")
     return f"{folder.removesuffix('__pycache__')}{name.partition('.')[0]}.py"
+
+
+def read_as_text(source: bytes) -> bytes:
+    """Return the lines of a module that the program itself reads, to see what is in it without importing it.
+
+    >>> read_as_text(b"import re\\n\\n@solver\\ndef area(side: int) -> int:\\n    return side**2\\n")
+    b'\\n@solver\\ndef area(side: int) -> int:\\n'
+    """
+    found: list[bytes] = _READ.findall(source)
+    return b"".join(b"\n" + line for line in found) + b"\n" if found else b""

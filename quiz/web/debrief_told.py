@@ -8,12 +8,12 @@ from quiz.courses import DEFAULT, open_set
 from quiz.drawing import pictures
 from quiz.kinds import kind_of
 from quiz.language import Text
-from quiz.model import Outcome
+from quiz.model import Outcome, Variant
 from quiz.practice.debrief import WEAKEST, AskedQuestion, Debrief, Share, debrief, explained
 from quiz.practice.question_marks import SIGNS
 from quiz.practice.session import Session
 from quiz.verdicts import WORDINGS
-from quiz.web.asked import told_question
+from quiz.web.asked import sort_of, told_question
 from quiz.web.messages import Message, Refused, Reply
 from quiz.web.set_names import known_set
 
@@ -79,8 +79,17 @@ def question_of(engine: Engine, message: Message) -> Reply:
         "question": {**told_question(engine, question), "hints": 0},
         "row": _row(engine, found, told.session.form.minutes * 60 / max(len(told.session.form.places), 1)),
         "references": list(variant.item.references),
+        "chosen": _chosen(variant, found),
         **(_explained(engine, session, found) if known else {"answer": None, "diagnoses": [], "key": None}),
     }
+
+
+def _chosen(variant: Variant, question: AskedQuestion) -> list[str]:
+    """The labels of the options that an answer chose."""
+    if question.attempt is None or sort_of(variant) not in ("one", "several"):
+        return []
+    named = question.attempt.understood_as.split()
+    return [entry.label for entry in kind_of(variant.item).lists(variant)[0] if entry.label in named]
 
 
 def _explained(engine: Engine, session: Session, question: AskedQuestion) -> dict[str, Any]:

@@ -43,6 +43,8 @@ NOT_STARTED = QuizError(
     Text("コードを実行する枠を始められません", "the frame that runs code can't be started"),
     remedy=Text("ページを再読み込みして、もう一度解答してください", "load the page again, and answer again"),
 )
+INSIDE = ("child.py", "wire.py", "in_worker.py")
+"""The sandbox's modules that a frame runs an answer with."""
 _INSIDE = Path(__file__).parents[1] / "sandbox" / "inside"
 
 
@@ -94,8 +96,7 @@ class BrowserEngine:
     @staticmethod
     def inside() -> str:
         """Return the modules that run an answer, for the frame that does so."""
-        names = ("child.py", "wire.py", "in_worker.py")
-        return json_text({name: (_INSIDE / name).read_text(encoding="utf-8") for name in names})
+        return json_text({name: (_INSIDE / name).read_text(encoding="utf-8") for name in INSIDE})
 
     def _needed(self) -> tuple[str, ...]:
         """Name what the question that is asked can't be judged without."""

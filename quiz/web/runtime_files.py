@@ -1,42 +1,47 @@
-"""The runtime of the static page: what a browser needs of it, from a folder, or the address of one."""
+"""The runtime of the static page: what a browser needs of it, from a folder."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from quiz.errors import QuizError
 from quiz.language import Text
 from quiz.outlet.json_text import json_text
 
-LOADER, LOCK = "pyodide.mjs", "pyodide-lock.json"
-RUNTIME_FILES = (LOADER, "pyodide.asm.wasm", "python_stdlib.zip", LOCK)
+LOADER, LOCK, LIBRARY = "pyodide.mjs", "pyodide-lock.json", "python_stdlib.zip"
+MACHINE = "pyodide.asm.wasm"
+RUNTIME_FILES = (LOADER, MACHINE, LIBRARY, LOCK)
 """What a browser needs of the runtime, beside one of ``MODULES``; the rest of its package stays out."""
 MODULES = ("pyodide.asm.mjs", "pyodide.asm.js")
 """What the runtime calls its main part: now, and in older releases."""
 PACKAGES = ("numpy", "sqlite3")
 """What a runtime may bring as packages of its own: the record needs the second, where it isn't built in."""
 RUNTIME = "runtime/"
-_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]{1,200}(?::[0-9]{1,5})?/[A-Za-z0-9._~/@+-]{0,300}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """Where the page finds its runtime, and what that brings.
+    """What a page has of its runtime, by paths in it, and what that brings.
 
-    ``origin`` is what a policy has to allow beside the page's own, "" for nothing; ``packages`` are to be loaded at
-    once; ``numpy`` tells that NumPy can be loaded later on.
+    ``packages`` are to be loaded at once; ``numpy`` tells that NumPy can be loaded later on. ``elsewhere`` are the
+    names of files that lie at ``address``, each with the digest that a browser holds it against.
     """
 
-    address: str
     module: str
     numpy: bool
-    packages: tuple[str, ...] = ()
-    origin: str = ""
-    files: tuple[tuple[str, bytes], ...] = ()
+    packages: tuple[str, ...]
+    files: tuple[tuple[str, bytes], ...]
+    address: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def origin(self) -> str:
+        """What a policy has to allow beside the page's own; "" for nothing."""
+        return "https://" + self.address.removeprefix("https://").partition("/")[0] if self.address else ""
 
     @property
     def later(self) -> tuple[str, ...]:
@@ -44,35 +49,19 @@ class Runtime:
         return tuple(path for path, _ in self.files if path.startswith(f"{RUNTIME}numpy-"))
 
     @property
-    def elsewhere(self) -> tuple[str, ...]:
-        """The addresses of what the page loads from another place."""
-        return tuple(self.address + name for name in (*RUNTIME_FILES, self.module)) if self.origin else ()
+    def early(self) -> tuple[str, ...]:
+        """The addresses of what every page loads from another place."""
+        return tuple(self.address + name for name in self.elsewhere if not name.startswith("numpy-"))
 
 
-def runtime_of(where: str | Path) -> Runtime:
-    """Return the runtime in a folder or at an address; :class:`quiz.errors.QuizError` where that is none."""
-    if isinstance(where, Path):
-        return _in_folder(where)
-    if not _ADDRESS.match(where):
-        raise QuizError(
-            Text(f"実行環境のアドレスとして読めません: {where}", f"not an address of a runtime: {where}"),
-            remedy=Text(
-                "https://… のアドレスか、pyodide のフォルダを指定してください", "give https://… or a folder of pyodide"
-            ),
-        )
-    whole = where if where.endswith("/") else f"{where}/"
-    origin = "https://" + whole.removeprefix("https://").partition("/")[0]
-    return Runtime(whole, MODULES[0], numpy=True, origin=origin)
-
-
-def _in_folder(folder: Path) -> Runtime:
+def runtime_of(folder: Path) -> Runtime:
+    """Return the runtime in a folder; :class:`quiz.errors.QuizError` where it holds none."""
     module = next((name for name in MODULES if (folder / name).is_file()), MODULES[0])
     files = {name: _content(folder, name) for name in (*RUNTIME_FILES, module)}
     packages = dict(_packages(folder, files[LOCK]))
     files |= {name: (folder / name).read_bytes() for name in packages.values()}
-    files[LOCK] = _shorter(files[LOCK], packages)
+    files[LOCK] = shorter(files[LOCK], packages)
     return Runtime(
-        RUNTIME,
         module,
         numpy="numpy" in packages,
         packages=tuple(name for name in packages if name != "numpy"),
@@ -105,7 +94,7 @@ def _packages(folder: Path, lock: bytes) -> Iterator[tuple[str, str]]:
         return  # it isn't one of ours to read: the runtime itself will say what it makes of it
 
 
-def _shorter(lock: bytes, packages: dict[str, str]) -> bytes:
+def shorter(lock: bytes, packages: Collection[str]) -> bytes:
     """Return the list of packages with those alone that lie here: the whole of it names hundreds."""
     try:
         data = json.loads(lock)

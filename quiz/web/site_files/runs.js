@@ -1,6 +1,8 @@
 // Runs what learners write, in frames of no origin: one for every answer, ended when its time is up or the verdict is found.
 // Nothing that comes back is trusted: it is data, and it counts only if it repeats the number of what it answers.
 
+import { placeOf } from "./runtime_places.js";
+
 const LARGEST = 8_000_000;
 const SECONDS_TO_START = 90;
 const SLOWER = 2; // a browser's Python takes about twice as long as a computer's
@@ -109,14 +111,14 @@ let running = [];
 
 // What a frame is given: the runtime as bytes, since it can fetch nothing, and the program's part that runs there.
 async function gathered(runtime, inside) {
-  const at = (name) => new URL(name, runtime.address).href;
-  const fetched = async (address) => {
-    const response = await fetch(address);
+  const at = (name) => placeOf(runtime, name);
+  const fetched = async (asked) => {
+    const response = await fetch(...asked);
     if (!response.ok) throw new Error(`status ${response.status}`);
     return response;
   };
-  const text = async (address) => (await fetched(address)).text();
-  const [page, worker, loader, module] = await Promise.all([text("frame.html"), text("runner.js"), text(at("pyodide.mjs")), text(at(runtime.module))]);
+  const text = async (asked) => (await fetched(asked)).text();
+  const [page, worker, loader, module] = await Promise.all([text(["frame.html"]), text(["runner.js"]), text(at("pyodide.mjs")), text(at(runtime.module))]);
   const lock = JSON.parse(await text(at("pyodide-lock.json")));
   const wheel = lock.packages.numpy.file_name;
   const names = ["pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", wheel];

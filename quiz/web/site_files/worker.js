@@ -1,13 +1,15 @@
 // Runs the engine: the browser's Python, the program, and the record, which this browser keeps.
 
-import { unpacked } from "./archive.js";
+import { fetched, files } from "./archive.js";
+import { placeOf } from "./runtime_places.js";
 
 const RECORD = "/record";
 const PROGRAM = "/program";
 let python = null;
 let engine = null;
 const settings = JSON.parse('SETTINGS');
-const address = new URL(settings.runtime, self.location.href).href;
+const address = new URL("runtime/", self.location.href).href;
+const place = { address, module: settings.module, elsewhere: settings.elsewhere };
 
 // What tells of no answer need not wait until it is kept; everything else does.
 const ASKING = new Set(["start", "question", "reading", "hint", "nothing"]);
@@ -25,14 +27,34 @@ function held() {
   });
 }
 
+// The runtime asks for all of its files beside itself; it waits for ever where its machine can't be had.
+const fetchHere = self.fetch.bind(self);
+let missing = null;
+const lacking = new Promise((_, reject) => (missing = reject));
+lacking.catch(() => undefined);
+
+async function fetchOfRuntime(name, options) {
+  const [where, pinned] = placeOf(place, name);
+  const response = await fetchHere(where, { ...options, ...pinned }).catch((error) => error);
+  if (response.ok) return response;
+  missing(new Error("runtime"));
+  throw response instanceof Error ? response : new Error(`${name}: status ${response.status}`);
+}
+
+self.fetch = (asked, options) => {
+  const wanted = String(asked.url ?? asked);
+  return wanted.startsWith(address) ? fetchOfRuntime(wanted.slice(address.length), options) : fetchHere(asked, options);
+};
+
 async function runtime() {
   const { loadPyodide } = await import(new URL("pyodide.mjs", address).href);
   return loadPyodide({ indexURL: address });
 }
 
-function write(files) {
+// Puts an archive's files where Python finds them; they stay parts of the one whole.
+function write({ packed, whole }) {
   const folders = new Set();
-  for (const [name, content] of files) {
+  for (const [name, content] of files(whole ?? unpacked(packed))) {
     const path = `${PROGRAM}/${name}`;
     const folder = path.slice(0, path.lastIndexOf("/"));
     if (!folders.has(folder)) {
@@ -43,9 +65,32 @@ function write(files) {
   }
 }
 
+// By pieces, into room that was made for the whole: a runtime's memory never shrinks again.
+function unpacked(packed) {
+  python.FS.writeFile("/packed", packed, { canOwn: true });
+  const size = python.runPython(`
+from compression import zstd
+from shutil import copyfileobj
+
+with open("/packed", "rb") as packed:
+    size = zstd.get_frame_info(packed.read(64)).decompressed_size
+size
+`);
+  const whole = new Uint8Array(size);
+  python.FS.writeFile("/whole", whole, { canOwn: true });
+  python.runPython(`
+with zstd.open("/packed") as packed, open("/whole", "r+b") as whole:
+    copyfileobj(packed, whole)
+del zstd, copyfileobj, packed, whole, size
+`);
+  python.FS.unlink("/packed");
+  python.FS.unlink("/whole");
+  return whole;
+}
+
 async function start() {
-  const program = unpacked("program.bin"); // while the runtime starts
-  const starting = runtime();
+  const program = fetched("program.bin"); // while the runtime starts
+  const starting = Promise.race([runtime(), lacking]);
   for (const begun of [program, starting]) begun.catch(() => undefined); // whoever awaits it is told
   if (!(await held())) throw new Error("tab");
   python = await starting.catch(() => {
@@ -66,7 +111,7 @@ from quiz.web.in_browser import BrowserEngine
 BrowserEngine
 `)(settings.language, settings.numpy, (done, all) => self.postMessage({ progress: [done, all] }));
   const inside = JSON.parse(engine.inside());
-  return { runtime: { address, module: settings.module }, inside };
+  return { runtime: place, inside };
 }
 
 const quiet = { messageCallback: () => undefined, errorCallback: () => undefined };
@@ -77,7 +122,7 @@ async function load(package_) {
   if (package_ === "numpy") {
     await python.loadPackage("numpy", { ...quiet, checkIntegrity: true });
     python.runPython("import numpy");
-  } else write(await unpacked("training.bin"));
+  } else write(await fetched("training.bin"));
 }
 
 function have(package_) {

@@ -58,7 +58,7 @@ function showQuestion(reply) {
   show(
     make("h1", {}, `${reply.number}. ${asked.title}`),
     text(asked.stem),
-    ...asked.lists.map((entries) => make("ul", { class: "options shown" }, ...entries.map((entry) => make("li", {}, make("span", { class: "label" }, entry.label), make("span", { class: "text", html: entry.text }))))),
+    ...asked.lists.map((entries) => make("ul", { class: "options shown" }, ...entries.map((entry) => option(entry, reply.chosen.includes(entry.label))))),
     ...asked.parts.map((part) => make("section", { class: "part" }, make("p", { class: "part-label" }, `(${part.label})`), text(part.stem))),
     make("section", { class: `card ${row.style}` },
       make("p", { class: "verdict" }, `${row.mark} ${row.label}　${clock(row.seconds)}`),
@@ -74,5 +74,9 @@ function showQuestion(reply) {
       button(words().toDebriefing, () => go({ do: "debrief", session: reply.session }), next ? "" : "main")),
   );
 }
+
+const option = (entry, chosen) =>
+  make("li", { class: chosen ? "chosen" : null }, make("span", { class: "label" }, entry.label), make("span", { class: "text", html: entry.text }),
+    chosen ? make("span", { class: "small" }, words().yourAnswerWas) : null);
 
 shows({ debriefing: showDebriefing, debriefed: showQuestion });

@@ -1,10 +1,11 @@
 // What a learner says of a question: a flag, "I guessed", a note, "this verdict is wrong"; and the list of all of them.
 
-import { ask, button, complain, go, here, home, make, shows, small, view, words } from "./frame.js";
+import { ask, button, complain, draft, dropDraft, go, here, home, keepDraft, make, shows, small, view, words } from "./frame.js";
 
 // A row of switches; `names` are those that can be put here. `changed` is told of the marks that then stand.
 export function marksRow(marks, names, changed = () => {}) {
   const node = make("div", { class: "marks", role: "group", "aria-label": words().marks });
+  const begun = (name) => `${here.current?.question?.at}/${name}`; // what is half written outlives a reload
   const draw = (standing, focused = "") => {
     const has = (name) => standing.some((one) => one.mark === name);
     node.replaceChildren(
@@ -16,23 +17,30 @@ export function marksRow(marks, names, changed = () => {}) {
   const send = async (name, said) => {
     const reply = await ask({ do: "mark", mark: name, ...(said ? { said } : {}) });
     if (!reply) return;
+    dropDraft(begun(name));
     draw(reply.marks, name);
     changed(reply.marks);
   };
   const press = (name, stands) => {
-    if (name === "note" || (name === "disputed" && !stands)) write(name);
+    if (name === "note" || (name === "disputed" && !stands)) write(name).focus();
     else send(name);
   };
   const write = (name) => {
     node.querySelector("form")?.remove();
-    const field = make("textarea", { id: "note", rows: "3", maxlength: "4000" });
+    const field = make("textarea", { id: "note", rows: "3", maxlength: "4000", oninput: () => keepDraft(begun(name), [field.value]) });
+    field.value = draft(begun(name))?.[0] ?? "";
+    const leave = () => {
+      dropDraft(begun(name));
+      form.remove();
+    };
     const form = make("form", { class: "note-form", onsubmit: (event) => event.preventDefault() },
       make("label", { for: "note" }, words().noteAsk[name]), field,
-      make("div", { class: "row" }, button(words().noteSave, () => send(name, field.value), "main"), button(words().cancel, () => form.remove())));
+      make("div", { class: "row" }, button(words().noteSave, () => send(name, field.value), "main"), button(words().cancel, leave)));
     node.append(form);
-    field.focus();
+    return field;
   };
   draw(marks);
+  for (const name of ["note", "disputed"]) if (names.includes(name) && draft(begun(name))?.[0]) write(name);
   return node;
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -208,3 +209,26 @@ def test_files_beside_the_record_are_whole_or_not_there(tmp_path: Path, monkeypa
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(NotADirectoryError):
         make_private(tmp_path / "file")
+
+
+def test_room_is_made_for_what_a_file_holds_not_for_what_it_may(tmp_path: Path) -> None:
+    path = tmp_path / "small"
+    path.write_bytes(b"x" * 1000)
+    tracemalloc.start()
+    try:
+        assert read_whole(path, 50_000_000) == b"x" * 1000
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+    assert read_whole(path, 1000) == b"x" * 1000
+    with pytest.raises(OSError, match="too large"):
+        read_whole(path, 999)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="no file here whose size isn't told")
+def test_a_file_whose_size_isnt_told_is_read_whole() -> None:
+    path = Path("/proc/self/status")
+    assert path.stat().st_size == 0
+    assert len(read_whole(path, 100_000)) > 500
+    with pytest.raises(OSError, match="too large"):
+        read_whole(path, 100)

@@ -219,6 +219,11 @@ def test_a_debriefing_explains_each_miss_and_asks_it_again(store: Store) -> None
     number = told["session"]
     shown = made.reply({"do": "debrief-question", "session": number, "number": 1})
     assert wrong in shown["answer"]
+    assert (
+        shown["chosen"] == [entry["label"] for entry in shown["question"]["lists"][0] if entry["label"] == wrong] != []
+    )
+    assert made.reply({"do": "debrief-question", "session": number, "number": 2})["chosen"] == []
+    made.reply({"do": "debrief-question", "session": number, "number": 1})
     assert shown["key"]
     assert shown["solution"]
     assert shown["misses"] == [1, 2, 3, 4]

@@ -95,6 +95,10 @@ def test_an_exam_from_its_beginning_to_the_next_try(browser: Any, address: str, 
     assert page.locator(".times li").count() == 30
     visit.press_on(page.locator(".times button").first)
     page.wait_for_selector("section.card")
+    mine = page.locator(".shown li.chosen")  # the second option was
+    assert mine.count() == 1
+    assert mine.inner_text() == page.locator(".shown li").nth(1).inner_text()
+    assert visit.said("あなたの解答", "Your answer") in mine.inner_text()
     assert visit.fits()
     visit.press("同じ数値でもう一度", "Again, same numbers")
     page.wait_for_selector("form.answer .options button:not(:disabled)")
@@ -241,10 +245,18 @@ def test_what_is_being_written_outlives_a_reload(browser: Any, address: str) -> 
     visit.press("畳み込み")
     visit.to_a_field()
     page.fill("#field", "半分まで書いた")
+    visit.press("メモ", exact=True)
+    page.fill("#note", "先生に聞く")
     title = page.inner_text("h1")
     page.reload()
     page.locator("h1", has_text=title).wait_for()
     assert page.input_value("#field") == "半分まで書いた"
+    assert page.input_value("#note") == "先生に聞く"
+    visit.press("記録する", exact=True)
+    page.locator(".marks .note", has_text="先生に聞く").wait_for()
+    page.reload()
+    page.locator(".marks .note", has_text="先生に聞く").wait_for()
+    assert not page.locator("#note").count()
     visit.close()
 
 

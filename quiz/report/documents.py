@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from quiz.bank.bounded_json import parse_json
 from quiz.bank.uncollected import uncollected
 from quiz.errors import QuizError, too_much
 from quiz.language import Text
+from quiz.record import record
 from quiz.report.encodings import UnknownEncoding, decode
 from quiz.report.markdown_lines import pieces_of
 from quiz.report.pdf_text import CAN_READ_PDF, UnreadablePdf, pages_of_pdf
@@ -23,7 +24,7 @@ from solvers import budget
 from solvers.budget import OverBudget
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One line of a report.
 
@@ -42,7 +43,7 @@ class Line:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """A report's path, as it was given, and its lines."""
 

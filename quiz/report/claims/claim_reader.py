@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from quiz.bank.formula import Formula, FormulaError
 from quiz.language import Text
 from quiz.model import Verdict
 from quiz.reading.spelling import Normalized, normalize_with_offsets
+from quiz.record import record
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.changes import Changes
 from quiz.report.claims.cue_index import CueIndex
@@ -32,7 +33,7 @@ SHORTEST_FORMULA = 3
 _TRUE = Text("この記述は正しいです。", "This statement is true.")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stated:
     """A statement found in a report: which claim, frame or relation it is, where, and what is to be said of it.
 
@@ -48,7 +49,7 @@ class Stated:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Hit:
     claim: Claim
     judgement: Judgement

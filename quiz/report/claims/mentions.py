@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 
 from quiz.bank.claim_files import Entity
+from quiz.record import record
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.claims.cues import Sighting
 
@@ -52,7 +52,7 @@ MAX_BEFORE_TOPIC = 4
 """How many characters may stand before a topic that begins a clause: 「また、」."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A word for an entity in a canonical text."""
 

@@ -204,8 +204,8 @@ class Library:
         if not may_be_renamed(ours, theirs):
             return None
         usual = {
-            name: [role for role in theirs.names if equation.shown.get(name, name) in self.letters.get(role, ())]
-            for name in ours.names
+            name: [role for role in theirs.free if equation.shown.get(name, name) in self.letters.get(role, ())]
+            for name in ours.free
         }
         found = renaming(ours, theirs, _assumed(theirs.node), usual, thorough=False)
         if found is None:
@@ -224,7 +224,7 @@ class Library:
 
     def _letters_of_others(self, formula: KnownFormula, role: str) -> frozenset[str]:
         """The letters that usually stand for the other quantities of a formula, in whichever form."""
-        roles = {name for form in formula.right for name in form.print.names} - {role}
+        roles = {name for form in formula.right for name in form.print.free} - {role}
         return frozenset[str]().union(*(self.letters.get(other, frozenset()) for other in roles))
 
 
@@ -232,7 +232,7 @@ def _by_names(forms: Sequence[Form]) -> Mapping[int, Sequence[Form]]:
     """Divide forms by how many names they have."""
     found: dict[int, list[Form]] = {}
     for form in forms:
-        found.setdefault(len(form.print.fixed) + len(form.print.names), []).append(form)
+        found.setdefault(len(form.print.fixed) + len(form.print.free), []).append(form)
     return found
 
 

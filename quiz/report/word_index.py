@@ -29,9 +29,12 @@ class WordIndex:
         self._others: list[tuple[Term, ...]] = []
         self._anywhere = 0  # the things that need no word
         by_word: dict[str, int] = {}
-        for place, terms in enumerate(things):
+        needed = [list(filter(None, terms)) for terms in things]
+        # What many things need is much spoken of.
+        often = Counter(word for terms in needed for term in terms for word in term)
+        for place, terms in enumerate(needed):
             bit = 1 << place
-            rarest, *others = sorted(filter(None, terms), key=_cost) or [()]
+            rarest, *others = sorted(terms, key=lambda term: sum(often[word] * _cost(word) for word in term)) or [()]
             self._others.append(tuple(others))
             if not rarest:
                 self._anywhere |= bit
@@ -68,9 +71,9 @@ class WordIndex:
                 yield place
 
 
-def _cost(words: Sequence[str]) -> int:
-    """How often one of some words is met, roughly."""
-    return sum(_SHORT_COST[len(word)] if len(word) < len(_SHORT_COST) else 1 for word in words)
+def _cost(word: str) -> int:
+    """How often a word is met, roughly, for its length."""
+    return _SHORT_COST[len(word)] if len(word) < len(_SHORT_COST) else 1
 
 
 def _pairs(word: str) -> list[str]:

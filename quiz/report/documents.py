@@ -15,8 +15,8 @@ from quiz.bank.bounded_json import parse_json
 from quiz.bank.uncollected import uncollected
 from quiz.errors import QuizError, too_much
 from quiz.language import Text
-from quiz.record import record
 from quiz.report.encodings import UnknownEncoding, decode
+from quiz.report.frozen import frozen
 from quiz.report.markdown_lines import pieces_of
 from quiz.report.pdf_text import CAN_READ_PDF, UnreadablePdf, pages_of_pdf
 from quiz.report.webpage import lines_of_html
@@ -24,7 +24,7 @@ from solvers import budget
 from solvers.budget import OverBudget
 
 
-@record
+@frozen
 class Line:
     """One line of a report.
 
@@ -43,7 +43,7 @@ class Line:
     page: int | None = None
 
 
-@record
+@frozen
 class Report:
     """A report's path, as it was given, and its lines."""
 

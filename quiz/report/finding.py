@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Verdict
-from quiz.record import record
+from quiz.report.frozen import frozen
 from quiz.report.instances import Repair
 from quiz.report.results.result_reader import StatedResult
 from quiz.report.rows import Row
@@ -15,7 +15,7 @@ from quiz.report.rows import Row
 FindingKind = Literal["answer", "claim", "result", "formula", "chain", "code"]
 
 
-@record
+@frozen
 class Finding:
     """What became of one answer or claim.
 

@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import Literal
 
 from quiz.reading.spelling import normalize
-from quiz.record import record
 from quiz.report.documents import Line, Report
 from quiz.report.fences import Inside, fence_in, inside_fences, kinds_between, unfenced_code
+from quiz.report.frozen import frozen
 from quiz.report.webpage import ends_hard, without_tags
 
 MAX_SENTENCE = 2_000
@@ -37,7 +37,7 @@ _SENTENCE_ENDS = frozenset("。.!?:;」)")
 _ALIKE = 12
 
 
-@record
+@frozen
 class Row:
     """One line, read: ``text`` as written but without tags and quotation signs, ``plain`` in one spelling for matching.
 

@@ -12,7 +12,6 @@ from quiz.bank.formula import Formula, FormulaError
 from quiz.language import Text
 from quiz.model import Verdict
 from quiz.reading.spelling import Normalized, normalize_with_offsets
-from quiz.record import record
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.changes import Changes
 from quiz.report.claims.cue_index import CueIndex
@@ -23,6 +22,7 @@ from quiz.report.claims.passages import Passage, passages
 from quiz.report.claims.polarity import Polarity, polarity_of
 from quiz.report.claims.roles import FramePattern
 from quiz.report.documents import Line, Report
+from quiz.report.frozen import frozen
 from quiz.report.rows import Row, rows_of
 
 VERDICTS: dict[Judgement, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
@@ -33,7 +33,7 @@ SHORTEST_FORMULA = 3
 _TRUE = Text("この記述は正しいです。", "This statement is true.")
 
 
-@record
+@frozen
 class Stated:
     """A statement found in a report: which claim, frame or relation it is, where, and what is to be said of it.
 
@@ -49,7 +49,7 @@ class Stated:
     words: tuple[str, ...] = ()
 
 
-@record
+@frozen
 class _Hit:
     claim: Claim
     judgement: Judgement

@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import islice
 
 from quiz.bank.claim_files import Cue
-from quiz.record import record
 from quiz.report.claims.canonical import Spelling, literal
+from quiz.report.frozen import frozen
 
 MAX_SPREAD = 70
 """How far apart, in characters, the outermost words of a cue may stand; twice that in English."""
@@ -54,7 +54,7 @@ _UNITS: dict[str, int | Fraction] = {
 }
 
 
-@record
+@frozen
 class Sighting:
     """Where a cue stands in a clause: the span of each of its terms, in order of place, and the numbers in its slots.
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from quiz.record import record
 from quiz.report.formulas.notation import JAPANESE, MOST_CHARACTERS
+from quiz.report.frozen import frozen
 from quiz.report.rows import Row
 from solvers.expression.vocabulary import GREEK_LETTER, SPELLINGS
 
@@ -57,7 +57,7 @@ _CODE_SIGNS: Final = re.compile(
 )
 
 
-@record
+@frozen
 class Piece:
     """One line of a formula: its text, the row and the 0-based column of the row's text where it begins."""
 
@@ -66,7 +66,7 @@ class Piece:
     column: int
 
 
-@record
+@frozen
 class Written:
     """A formula as it stands in a report.
 

@@ -59,7 +59,7 @@ def _told(formula: KnownFormula, slip: Slip, library: Library) -> Iterator[Text]
 
 def _equation(form: Form, formula: KnownFormula) -> Equation:
     """A form of a formula as if a report had written it, the state called by one of the formula's letters."""
-    shown = {name: name for name in (*form.print.names, *form.print.fixed)}
+    shown = {name: name for name in (*form.print.free, *form.print.fixed)}
     if formula.states and STATE in shown:
         shown[STATE] = min(formula.states)
     return Equation(frozenset({form.kind}), form.left, form.print.node, shown, helper=False, sampled=False)

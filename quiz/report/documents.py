@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 from quiz.bank.bounded_json import parse_json
+from quiz.bank.uncollected import uncollected
 from quiz.errors import QuizError, too_much
 from quiz.language import Text
 from quiz.report.encodings import UnknownEncoding, decode
+from quiz.report.frozen import frozen
 from quiz.report.markdown_lines import pieces_of
 from quiz.report.pdf_text import CAN_READ_PDF, UnreadablePdf, pages_of_pdf
 from quiz.report.webpage import lines_of_html
@@ -22,7 +24,7 @@ from solvers import budget
 from solvers.budget import OverBudget
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of a report.
 
@@ -41,7 +43,7 @@ class Line:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """A report's path, as it was given, and its lines."""
 
@@ -89,20 +91,21 @@ def _kind_and_bytes(path: Path) -> tuple[SourceKind, bytes]:
 
 def read_report(path: Path) -> Report:
     """Return the lines of a report; raise :class:`UnreadableReport` with the reason and what to do."""
-    kind, data = _kind_and_bytes(path)
-    lines: Sequence[Line]
-    if kind == "pdf":
-        lines = _pdf_lines(path, data)
-    elif kind == "notebook":
-        lines = _notebook_lines(path, _decoded(path, data))
-    elif kind == "page":
-        lines = _page_lines(_decoded(path, data))
-    else:
-        lines = _text_lines(_decoded(path, data))
+    with uncollected():
+        lines = _lines(path)
     if len(lines) > budget.REPORT_LINES:
         told = too_much(OverBudget(budget.REPORT_LINES))
         raise _refuse(path, told.ja, told.en, _OWN_TEXT)
     return Report(str(path), tuple(line if len(line.text) <= budget.REPORT_LINE else _emptied(line) for line in lines))
+
+
+def _lines(path: Path) -> Sequence[Line]:
+    kind, data = _kind_and_bytes(path)
+    if kind == "pdf":
+        return _pdf_lines(path, data)
+    if kind == "notebook":
+        return _notebook_lines(path, _decoded(path, data))
+    return _page_lines(_decoded(path, data)) if kind == "page" else _text_lines(_decoded(path, data))
 
 
 _PAGE_BEGINS = ("<!doctype html", "<html")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Verdict
+from quiz.report.frozen import frozen
 from quiz.report.instances import Repair
 from quiz.report.results.result_reader import StatedResult
 from quiz.report.rows import Row
@@ -15,7 +15,7 @@ from quiz.report.rows import Row
 FindingKind = Literal["answer", "claim", "result", "formula", "chain", "code"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """What became of one answer or claim.
 

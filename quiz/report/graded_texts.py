@@ -8,13 +8,21 @@ from quiz.language import Text
 from quiz.model import Outcome, Unreadable, Variant
 from quiz.report.conclusions import Given
 from quiz.report.rows import Row
+from quiz.report.variants import OnceByText
 
 
 def graded(text: str, variant: Variant) -> Outcome:
     """Grade a text as if it were the whole answer."""
+    return _outcomes(variant, text)
+
+
+def _grade(variant: Variant, text: str) -> Outcome:
     from quiz.grading import grade
 
     return grade(variant, text)
+
+
+_outcomes = OnceByText(_grade)
 
 
 def unreadable(reason: Text, remedy: Text | None = None) -> Outcome:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from quiz.bank.template import Template
 from quiz.model import Item
 from quiz.report.likeness import bigrams, compact, overlap
+from quiz.report.word_index import WordIndex
 
 LIKENESS = 0.6
 """The least overlap with the stem for a question that lacks an item's words."""
@@ -36,7 +37,11 @@ class Matcher:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self._entries = [_entry(item) for item in items]
-        self._worded = [(place, entry.words) for place, entry in enumerate(self._entries) if entry.words]
+        self._worded = [place for place, entry in enumerate(self._entries) if entry.words]
+        self._by_words = WordIndex(self._entries[place].words for place in self._worded)
+        topics = [(topic, entry.item) for entry in self._entries for topic in entry.topics]
+        self._by_topic = WordIndex(topic for topic, _ in topics)
+        self._of_topic = [item for _, item in topics]
         self._stems = sorted(
             ((stem, place) for place, entry in enumerate(self._entries) for stem in entry.stems), key=_length
         )
@@ -53,9 +58,7 @@ class Matcher:
 
     def _search(self, written: str) -> tuple[Item, ...]:
         pairs = bigrams(written)
-        named = [
-            place for place, words in self._worded if all(any(word in written for word in choice) for choice in words)
-        ]
+        named = [self._worded[found] for found in self._by_words.in_text(written)]
         likeness = dict.fromkeys(named, 0.0)
         for place in named:
             likeness[place] = max(overlap(pairs, stem) for stem in self._entries[place].stems)
@@ -76,12 +79,8 @@ class Matcher:
 
     def stated_in(self, text: str) -> list[Item]:
         """Return the items of which a line under a test's heading has the topic, though it asks nothing."""
-        written = compact(text)
-        return [
-            entry.item
-            for entry in self._entries
-            if any(all(any(word in written for word in choice) for choice in topic) for topic in entry.topics)
-        ]
+        found = (self._of_topic[place] for place in self._by_topic.in_text(compact(text)))
+        return list({item.id: item for item in found}.values())
 
     def recognizes(self, text: str) -> bool:
         """True if some item's words all occur in the text, or its stem is very like it."""

@@ -21,7 +21,7 @@ from quiz.report import marks
 from quiz.report.likeness import bigrams, compact, overlap
 from quiz.report.rows import Row
 from quiz.report.statements import Statement
-from quiz.report.variants import Once
+from quiz.report.variants import Once, OnceByText
 
 MAX_OPTIONS = 12
 LIKE, CLEARLY = 0.5, 0.12
@@ -153,8 +153,7 @@ def with_options(variant: Variant, printed: Printed) -> Variant | None:
     Once the option that holds has been recognized, those that weren't can only be wrong: a choice has one answer.
     """
     item = variant.item
-    read = _written if item.answer.options else _computed
-    options = [read(variant, text) for text in printed.texts]
+    options = [_option_printed(variant, text) for text in printed.texts]
     right = sum(option.correct for option in options if option is not None)
     several = kind_of(item).in_reports is InReports.OPTIONS
     if not right or (None in options if several else right != 1):
@@ -201,6 +200,14 @@ def _written(variant: Variant, text: str) -> Option | None:
         content = text if variant.item.answer.options[index].code is not None else Text.both(text)
         return replace(own[index], text=Text.both(text), content=content)
     return _run(variant, text) if any(spec.code is not None for spec in variant.item.answer.options) else None
+
+
+def _printed_as(variant: Variant, text: str) -> Option | None:
+    """The option that a printed text is; None if it can't be told whether it holds."""
+    return (_written if variant.item.answer.options else _computed)(variant, text)
+
+
+_option_printed = OnceByText(_printed_as)
 
 
 def all_options(variant: Variant) -> tuple[Option, ...]:

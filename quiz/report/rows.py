@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
 from quiz.reading.spelling import normalize
 from quiz.report.documents import Line, Report
 from quiz.report.fences import Inside, fence_in, inside_fences, kinds_between, unfenced_code
+from quiz.report.frozen import frozen
 from quiz.report.webpage import ends_hard, without_tags
 
 MAX_SENTENCE = 2_000
@@ -36,7 +37,7 @@ _SENTENCE_ENDS = frozenset("。.!?:;」)")
 _ALIKE = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One line, read: ``text`` as written but without tags and quotation signs, ``plain`` in one spelling for matching.
 

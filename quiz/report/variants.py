@@ -42,6 +42,24 @@ class Once(Generic[Subject, Result]):
         return result
 
 
+class OnceByText(Generic[Result]):
+    """A function of a variant and a text whose results are kept: in a class many give the same answer."""
+
+    def __init__(self, compute: Callable[[Variant, str], Result]) -> None:
+        self._compute = compute
+        self._known: Once[Variant, dict[str, Result]] = Once(lambda variant: {})
+
+    def __call__(self, variant: Variant, text: str) -> Result:
+        """Return what the function gives for that very variant and that text."""
+        known = self._known(variant)
+        if text not in known:
+            result = self._compute(variant, text)
+            if len(known) >= REMEMBERED:
+                known.clear()
+            known[text] = result
+        return known[text]
+
+
 _variants: Once[Item, dict[tuple[tuple[str, Any], ...], Variant]] = Once(lambda item: {})
 
 

@@ -71,14 +71,14 @@ class Node:
     _scalar_kind = True
 
     def __init__(self, data: Any, args: tuple[Node, ...] = ()) -> None:
-        _set(self, "data", data)
-        _set(self, "args", args)
+        _set_data(self, data)
+        _set_args(self, args)
         scalar = self._scalar_kind
         for arg in args:
             if not arg.scalar:
                 scalar = False
-        _set(self, "scalar", scalar)
-        _set(self, "_hash", hash((type(self), data, args)))
+        _set_scalar(self, scalar)
+        _set_hash(self, hash((type(self), data, args)))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a {type(self).__name__} cannot be changed: {name}")
@@ -143,6 +143,12 @@ class Node:
 
     def __pos__(self) -> Node:
         return self
+
+
+# Writing to a slot itself takes half of the time that object.__setattr__ takes, and trees have many nodes.
+_set_data, _set_args, _set_scalar, _set_hash = (
+    vars(Node)[slot].__set__ for slot in ("data", "args", "scalar", "_hash")
+)
 
 
 class Number(Node):

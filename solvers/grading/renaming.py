@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from solvers.expression.calculus import names_in, substitute
@@ -28,14 +28,28 @@ _ENOUGH: Final = 5
 _Row = tuple[Value | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fingerprint:
-    """An expression, the names of it that stand for themselves, and the values that tell its other names apart."""
+    """An expression, the names of it that stand for themselves, its value, and the names that may be exchanged.
+
+    ``whole`` is the value where all of these ``free`` names have the same number, at each of two such points.
+    """
 
     node: Node
     fixed: frozenset[str]
     whole: _Row
-    names: Mapping[str, _Row]
+    free: tuple[str, ...]
+
+    @cached_property
+    def names(self) -> Mapping[str, _Row]:
+        """The values that tell the names apart, looked at only where another expression may be the same one."""
+        constants = {name: _constant(name) for name in self.fixed}
+        return {
+            name: tuple(
+                _at(self.node, constants | dict.fromkeys(self.free, other) | {name: own}) for own, other in _PROBES
+            )
+            for name in self.free[: MOST_NAMES + 1]
+        }
 
 
 def fingerprint(node: Node, fixed: Collection[str] = ()) -> Fingerprint:
@@ -51,11 +65,7 @@ def fingerprint(node: Node, fixed: Collection[str] = ()) -> Fingerprint:
     constants: dict[str, Value] = {name: _constant(name) for name in kept}
     free = sorted(present - frozenset(kept))
     whole = tuple(_at(node, constants | dict.fromkeys(free, other)) for _, other in _PROBES)
-    rows = {
-        name: tuple(_at(node, constants | dict.fromkeys(free, other) | {name: own}) for own, other in _PROBES)
-        for name in free[: MOST_NAMES + 1]
-    }
-    return Fingerprint(node, frozenset(kept), whole, rows)
+    return Fingerprint(node, frozenset(kept), whole, tuple(free))
 
 
 def _constant(name: str) -> float:
@@ -121,7 +131,7 @@ def may_be_renamed(ours: Fingerprint, theirs: Fingerprint) -> bool:
     >>> may_be_renamed(*(fingerprint(read(text).tree) for text in ("p + q", "a*b")))
     False
     """
-    alike = len(ours.names) == len(theirs.names) <= MOST_NAMES and ours.fixed == theirs.fixed
+    alike = len(ours.free) == len(theirs.free) <= MOST_NAMES and ours.fixed == theirs.fixed
     return alike and _agree(ours.whole, theirs.whole)
 
 

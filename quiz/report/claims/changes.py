@@ -180,18 +180,17 @@ class _Pattern:
         if not things or (self.unless is not None and self.unless.pattern.search(clause)):
             return
         for found in things:
-            head = clause[max(0, found.start() - 40) : found.start()]
             after = (_TAKEN if self.relation.present else _AFTER).match(clause, found.end())
-            before = (_EN_TAKEN if self.relation.present else _EN_BEFORE).search(head)
-            if after is None and before is None and not self.relation.present:
-                after = _EN_AFTER.match(clause, found.end())
-            if after is not None:
-                up = _is_up(after)
-                if up is not None:
-                    yield _Change(found.start(), after.end(), up)
-            elif before is not None:
-                start = found.start() - (len(head) - before.start())
-                yield _Change(start, found.end(), before["up"] is not None)
+            if after is None:
+                head = clause[max(0, found.start() - 40) : found.start()]
+                before = (_EN_TAKEN if self.relation.present else _EN_BEFORE).search(head)
+                if before is not None:
+                    start = found.start() - (len(head) - before.start())
+                    yield _Change(start, found.end(), before["up"] is not None)
+                    continue
+                after = None if self.relation.present else _EN_AFTER.match(clause, found.end())
+            if after is not None and (up := _is_up(after)) is not None:
+                yield _Change(found.start(), after.end(), up)
 
     def outcome(self, clause: str, change: _Change) -> tuple[bool | None, tuple[int, int]] | None:
         """Return whether the outcome is more (None: the same), and where; None where none is said, or both are."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ from quiz.report.claims.passages import Passage, passages
 from quiz.report.claims.polarity import Polarity, polarity_of
 from quiz.report.claims.roles import FramePattern
 from quiz.report.documents import Line, Report
+from quiz.report.frozen import frozen
 from quiz.report.rows import Row, rows_of
 
 VERDICTS: dict[Judgement, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
@@ -32,7 +33,7 @@ SHORTEST_FORMULA = 3
 _TRUE = Text("この記述は正しいです。", "This statement is true.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """A statement found in a report: which claim, frame or relation it is, where, and what is to be said of it.
 
@@ -48,7 +49,7 @@ class Stated:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Hit:
     claim: Claim
     judgement: Judgement

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
 
 from quiz.bank.claim_files import Cue
 from quiz.report.claims.canonical import Spelling, literal
+from quiz.report.frozen import frozen
 
 MAX_SPREAD = 70
 """How far apart, in characters, the outermost words of a cue may stand; twice that in English."""
@@ -54,7 +54,7 @@ _UNITS: dict[str, int | Fraction] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sighting:
     """Where a cue stands in a clause: the span of each of its terms, in order of place, and the numbers in its slots.
 
@@ -112,27 +112,33 @@ class CuePattern:
             if not found:
                 return None
             places.append(found)
-        best = _only_choice(places)
-        limit = MAX_SPREAD * (2 if text.count(" ") >= MANY_BLANKS else 1)
-        at = min(range(len(places)), key=lambda place: len(places[place]))
-        for anchor in places[at] if best is None else ():
-            chosen = _around(anchor, at, places)
-            if chosen is not None and (best is None or _spread(chosen) < _spread(best)):
-                best = chosen
-        if best is None or _spread(best) > limit:
+        best = _only_choice(places) or _closest(places)
+        if best is None or _spread(best) > MAX_SPREAD * (2 if text.count(" ") >= MANY_BLANKS else 1):
             return None
-        ordered = sorted(zip((match.span() for match in best), self._alternatives, strict=True))
+        ordered = sorted(zip([match.span() for match in best], self._alternatives, strict=True))
         spans, terms = zip(*ordered, strict=True)
         return Sighting(spans, _readings(best, places), terms)
 
 
 def _only_choice(places: list[list[re.Match[str]]]) -> tuple[re.Match[str], ...] | None:
     """Return the places of terms that stand at one place each, without overlapping: there is no closer choice."""
-    if any(len(found) > 1 for found in places):
-        return None
-    chosen = tuple(found[0] for found in places)
-    overlaps = any(_overlap(one, other) for at, one in enumerate(chosen) for other in chosen[:at])
-    return None if overlaps else chosen
+    chosen: list[re.Match[str]] = []
+    for found in places:
+        if len(found) > 1 or any(_overlap(found[0], other) for other in chosen):
+            return None
+        chosen.append(found[0])
+    return tuple(chosen)
+
+
+def _closest(places: list[list[re.Match[str]]]) -> tuple[re.Match[str], ...] | None:
+    """Return for each term one of its places, so that all are close together; None if they can't but overlap."""
+    best: tuple[re.Match[str], ...] | None = None
+    at = min(range(len(places)), key=lambda place: len(places[place]))
+    for anchor in places[at]:
+        chosen = _around(anchor, at, places)
+        if chosen is not None and (best is None or _spread(chosen) < _spread(best)):
+            best = chosen
+    return best
 
 
 def _around(anchor: re.Match[str], at: int, places: list[list[re.Match[str]]]) -> tuple[re.Match[str], ...] | None:
@@ -174,9 +180,8 @@ def _distance(left: re.Match[str], right: re.Match[str]) -> int:
     return max(left.start() - right.end(), right.start() - left.end())
 
 
-def _spread(matches: Iterable[re.Match[str]]) -> int:
-    matches = list(matches)
-    return max(match.end() for match in matches) - min(match.start() for match in matches)
+def _spread(matches: Sequence[re.Match[str]]) -> int:
+    return max([match.end() for match in matches]) - min([match.start() for match in matches])
 
 
 def _numbers(match: re.Match[str]) -> Iterator[tuple[str, int | Fraction]]:

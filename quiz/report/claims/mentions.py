@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 
 from quiz.bank.claim_files import Entity
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.claims.cues import Sighting
+from quiz.report.frozen import frozen
 
 _COMPARED_AFTER = re.compile(
     r"(?:関数|法|層|正則化|の値|の初期値|の手法|の方法|最適化)?(?:と(?:は)?(?:違|異な|比べ|比較|同じ|同様|似)|に(?:比べ|比し|対し|代わ|替わ)|より|のよう[にな]|"
@@ -52,7 +52,7 @@ MAX_BEFORE_TOPIC = 4
 """How many characters may stand before a topic that begins a clause: 「また、」."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A word for an entity in a canonical text."""
 

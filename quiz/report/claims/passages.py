@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.guards import asked_about, asks
 from quiz.report.claims.mentions import Mention, Mentions
+from quiz.report.frozen import frozen
 from quiz.report.rows import Row
 
 BEFORE = 3
@@ -41,7 +42,7 @@ _OPTION = re.compile(r"\s*[-*・]?\s*\(?[a-eア-オ][).]\s*\S")
 _SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A sentence in canonical spelling, as written, its row, and the mentions around it, nearest first.
 
@@ -101,7 +102,7 @@ def _cells(row: Row) -> list[str]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Question:
     """A question: what it mentions, what it is about, and how many sentences behind it may still answer it."""
 

@@ -192,7 +192,8 @@ class Polarity:
         """Whether a clause says what a cue found in it in a way in which the claim is said, and not the opposite."""
         if denials(clause, sighting, self.known) not in self.denied.get(sighting.words(clause), _AFFIRMED):
             return False
-        if any(pair not in self.follows and pair[::-1] in self.follows for pair in consequences(clause, sighting)):
+        turned = self.follows and consequences(clause, sighting)
+        if any(pair not in self.follows and pair[::-1] in self.follows for pair in turned):
             return False
         bare = without_words(clause, sighting)
         return not any(other.search(bare) and not own.search(clause) for own, other in self.opposed)

@@ -241,9 +241,15 @@ _INSIDE: Final = "_all_that_is_in_it"
 """Where a statement or a program keeps what is in it: every rule asks that of the same few."""
 
 
+_LEAVES: Final = frozenset({ast.Name, ast.Constant, *ast.operator.__subclasses__(), *ast.cmpop.__subclasses__()})
+"""In which nothing is; most of a program's nodes are such."""
+
+
 def _nodes_in(node: ast.AST) -> list[ast.AST]:
     found = [node]
     for part in found:  # which grows meanwhile
+        if type(part) in _LEAVES:
+            continue
         for name in part._fields:
             value = getattr(part, name, None)
             if isinstance(value, ast.AST):

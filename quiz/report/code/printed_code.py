@@ -30,6 +30,7 @@ _OUTPUT: Final = re.compile(r"\s*Out\s*\[[\s\d*]{0,6}\]\s*:")
 _SHELL_PROMPT: Final = re.compile(r"(?:>>>|\.\.\.)(?: |$)")
 _MAGIC: Final = re.compile(r"\s*(?:%[A-Za-z]|[!?])")
 _CELL_MAGIC: Final = re.compile(r"\s*%%(?P<name>\w+)")
+_BRACKETS: Final = re.compile(r"[()\[\]{}]")
 _KEPT_CELLS: Final = frozenset({"time", "timeit", "capture", "prun"})
 _PYTHON: Final = frozenset({"", "python", "python3", "py", "python2", "ipython", "jupyter", "code", "numpy"})
 _SPACES: Final = "\u3000\u00a0\u2002\u2003\u2009"
@@ -126,11 +127,11 @@ def program_or_line(text: str) -> ast.Module | int:
 def _deepest(text: str) -> int:
     """How deep the brackets of a text lie in one another, those in its strings counted as well."""
     depth = deepest = 0
-    for sign in text:
+    for sign in _BRACKETS.findall(text):
         if sign in "([{":
             depth += 1
             deepest = max(deepest, depth)
-        elif sign in ")]}" and depth:
+        elif depth:
             depth -= 1
     return deepest
 
@@ -241,7 +242,7 @@ def _mended(written: Sequence[str]) -> tuple[list[str], list[Repair]] | None:
     lines: list[str] = []
     for line in written:
         text = line
-        if any(sign in _SPACES for sign in text):
+        if not text.isascii() and any(sign in _SPACES for sign in text):
             text = tell("spaces", text, text.translate(_PLAIN))
         if _BOLD.search(text):
             text = tell("bold", text, _BOLD.sub(r"\1", text))

@@ -71,9 +71,11 @@ def _settings(numbers: dict[str, tuple[int, int]], whole: bool) -> Iterator[Brok
 
 def _called_epochs(block: Block, numbers: dict[str, tuple[int, int]]) -> Iterator[Broken]:
     """Yield the number of updates where the comment beside it calls it the number of epochs."""
-    beside = {comment.line: normalize(comment.text) for comment in block.comments if not comment.alone}
-    for name, (line, number) in numbers.items():
-        if _STEPS.match(name) and number > 1 and _EPOCHS.match(beside.get(line, "")):
+    steps = [(name, line) for name, (line, number) in numbers.items() if _STEPS.match(name) and number > 1]
+    comments = block.comments if steps else ()
+    beside = {comment.line: normalize(comment.text) for comment in comments if not comment.alone}
+    for name, line in steps:
+        if _EPOCHS.match(beside.get(line, "")):
             yield Broken(line, "iterations-not-epochs", {"name": name})
 
 

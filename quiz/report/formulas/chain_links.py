@@ -38,7 +38,7 @@ _SIGN: Final = re.compile(
     r"\\(?:approx|simeq|fallingdotseq|leqq?|geqq?|le|ge|lt|gt|neq?|to|rightarrow|Rightarrow|Leftrightarrow|longrightarrow"
     r"|propto|sim|equiv|iff|implies|in|leftarrow)(?![A-Za-z])|[=＝≈≃≒≅<>＜＞≤≥≦≧≠→⇒⇔∝≡]+"
 )
-_SIGN_BEGINS: Final = frozenset("\\=＝≈≃≒≅<>＜＞≤≥≦≧≠→⇒⇔∝≡")
+_SIGN_OR_BRACKET: Final = re.compile(rf"(?P<opens>[({{\[（｛])|(?P<closes>[)}}\]）｝])|(?P<sign>{_SIGN.pattern})")
 _PLAIN_SIGNS: Final = frozenset("=＝")
 _GLUED: Final = re.compile(r"(?<![A-Za-z\\_{])[A-Za-z][0-9]+(?![0-9]*[.)])")
 _APPLIED: Final = re.compile(
@@ -122,17 +122,13 @@ def _members(written: Written) -> tuple[list[str], list[_Member]]:
 def _parted(text: str) -> Iterator[tuple[str, str]]:
     """Yield each member of a line with the sign before it; a first member without one has none."""
     depth, start, sign = 0, 0, ""
-    at = 0
-    while at < len(text):
-        found = _SIGN.match(text, at) if depth == 0 and text[at] in _SIGN_BEGINS else None
-        if found is not None:
-            if text[start:at].strip() or sign:
-                yield sign, text[start:at].strip()
+    for found in _SIGN_OR_BRACKET.finditer(text):
+        if found.lastgroup != "sign":
+            depth = depth + 1 if found.lastgroup == "opens" else max(depth - 1, 0)
+        elif depth == 0:
+            if (before := text[start : found.start()].strip()) or sign:
+                yield sign, before
             sign, start = found[0], found.end()
-            at = found.end()
-            continue
-        depth = max(depth + (text[at] in "({[（｛") - (text[at] in ")}]）｝"), 0)
-        at += 1
     yield sign, text[start:].strip()
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from quiz.report.frozen import frozen
 from solvers.expression import Call, Node, Number, Power, Product, Quotient, Relation, Sum, Symbol, Unreadable
 from solvers.expression.calculus import functions_in, names_in, substitute, walk
 from solvers.expression.evaluation import Undefined
@@ -48,7 +48,7 @@ class NotComparable(ValueError):
     """A tree that no formula of a course looks like."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Equation:
     """One formula in its canonical shape.
 

@@ -317,6 +317,6 @@ def _in_own_letters(entry: _Read, match: Match) -> str | None:
     for form in match.formula.right:
         if form.kind != match.form.kind:
             continue
-        if set(form.print.names) <= set(match.names.values()):
+        if set(form.print.free) <= set(match.names.values()):
             return _as_written(to_text(substitute(_without_counters(form.tree), letters)))
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from quiz.language import Text
@@ -113,37 +113,67 @@ class Library:
         names = names_in(equation.right)
         return [
             found
-            for formula in self.formulas
-            if self._may_be(formula, equation)
-            and (found := self._first(formula, formula.right, equation, names, prints)) is not None
+            for place, forms in self._right_by_names.get(len(names), ())
+            if self._may_be(place, equation)
+            and (found := self._first(self.formulas[place], forms, equation, names, prints)) is not None
         ]
+
+    @cached_property
+    def _right_by_names(self) -> Mapping[int, Sequence[tuple[int, Sequence[Form]]]]:
+        """The places of the formulas with right forms of so many names, with these: no other form can be meant."""
+        found: dict[int, list[tuple[int, Sequence[Form]]]] = {}
+        for place, formula in enumerate(self.formulas):
+            for count, forms in _by_names(formula.right).items():
+                found.setdefault(count, []).append((place, forms))
+        return found
+
+    @cached_property
+    def _slips_by_names(self) -> Mapping[int, Mapping[int, Sequence[tuple[Slip, Sequence[Form]]]]]:
+        """By the number of names and the place of the formula: its errors with forms of so many names, with these."""
+        found: dict[int, dict[int, list[tuple[Slip, Sequence[Form]]]]] = {}
+        for place, formula in enumerate(self.formulas):
+            for slip in formula.slips:
+                for count, forms in _by_names(slip.forms).items():
+                    found.setdefault(count, {}).setdefault(place, []).append((slip, forms))
+        return found
 
     def slips(self, equation: Equation, topics: frozenset[str]) -> list[tuple[Match, Slip]]:
         """Return the errors of formulas on these topics that an equation has."""
         prints: dict[frozenset[str], Fingerprint] = {}
         names = names_in(equation.right)
         found: list[tuple[Match, Slip]] = []
-        for formula in self.formulas:
+        for place, slips in self._slips_by_names.get(len(names), {}).items():
+            formula = self.formulas[place]
             if not formula.topics & topics or (equation.kinds == {"none"} and not formula.alone):
                 continue
             if "state" not in equation.kinds and (equation.helper or equation.sampled):
                 continue
             if formula.states and (STATE not in equation.shown or equation.shown[STATE] not in formula.states):
                 continue
-            for slip in formula.slips:
-                match = self._first(formula, slip.forms, equation, names, prints)
+            for slip, forms in slips:
+                match = self._first(formula, forms, equation, names, prints)
                 if match is not None and not match.crossed and (match.usual or not (formula.roles or slip.roles)):
                     found.append((match, slip))
                     break
         return found
 
-    def _may_be(self, formula: KnownFormula, equation: Equation) -> bool:
+    def _may_be(self, place: int, equation: Equation) -> bool:
         """Return whether the state's letter isn't that of a sister formula (``v`` for Adam's ``m``)."""
+        formula = self.formulas[place]
         letter = equation.shown.get(STATE)
         if not formula.states or letter is None or letter in formula.states:
             return True
-        sisters = (other for other in self.formulas if other.topics & formula.topics and other is not formula)
-        return not any(letter in other.states for other in sisters)
+        return letter not in self._letters_of_sisters[place]
+
+    @cached_property
+    def _letters_of_sisters(self) -> Sequence[frozenset[str]]:
+        """For each formula the letters of the states of the other ones on its topics."""
+        return [
+            frozenset[str]().union(
+                *(other.states for other in self.formulas if other.topics & formula.topics and other is not formula)
+            )
+            for formula in self.formulas
+        ]
 
     def _first(
         self,
@@ -153,12 +183,13 @@ class Library:
         names: frozenset[str],
         prints: dict[frozenset[str], Fingerprint],
     ) -> Match | None:
+        """Return the first of some forms, which have as many names, that an equation has."""
         crossed: Match | None = None
+        fixed = (formula.fixed | {GRADIENT, STATE}) & names
         for form in forms:
             if not fits(form.kind, equation.kinds):
                 continue
-            fixed = (formula.fixed | {GRADIENT, STATE}) & names
-            if fixed != form.print.fixed or len(names) - len(fixed) != len(form.print.names):
+            if fixed != form.print.fixed:
                 continue
             if fixed not in prints:
                 prints[fixed] = fingerprint(equation.right, fixed)
@@ -173,8 +204,8 @@ class Library:
         if not may_be_renamed(ours, theirs):
             return None
         usual = {
-            name: [role for role in theirs.names if equation.shown.get(name, name) in self.letters.get(role, ())]
-            for name in ours.names
+            name: [role for role in theirs.free if equation.shown.get(name, name) in self.letters.get(role, ())]
+            for name in ours.free
         }
         found = renaming(ours, theirs, _assumed(theirs.node), usual, thorough=False)
         if found is None:
@@ -193,8 +224,16 @@ class Library:
 
     def _letters_of_others(self, formula: KnownFormula, role: str) -> frozenset[str]:
         """The letters that usually stand for the other quantities of a formula, in whichever form."""
-        roles = {name for form in formula.right for name in form.print.names} - {role}
+        roles = {name for form in formula.right for name in form.print.free} - {role}
         return frozenset[str]().union(*(self.letters.get(other, frozenset()) for other in roles))
+
+
+def _by_names(forms: Sequence[Form]) -> Mapping[int, Sequence[Form]]:
+    """Divide forms by how many names they have."""
+    found: dict[int, list[Form]] = {}
+    for form in forms:
+        found.setdefault(len(form.print.fixed) + len(form.print.free), []).append(form)
+    return found
 
 
 @lru_cache(maxsize=4096)

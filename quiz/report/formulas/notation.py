@@ -117,9 +117,12 @@ def spelled(text: str) -> Spelled | None:
         return None
     text = _BRACED_MARK.sub(r"\1\2", _characters(text))
     text = _DOTS.sub(" Qdots ", text)
-    text = _ARROWS.sub("=", _COLOURS.sub(" ", text))
-    text = _FONTS.sub(" ", text).replace("\\lVert", "‖").replace("\\rVert", "‖").replace("\\Vert", "‖")
-    text = text.replace("\\|", "‖").replace("||", "‖").replace("**", "^").replace("//", "/")
+    latex = "\\" in text  # a formula without a command has nothing of what most of this changes
+    text = _ARROWS.sub("=", _COLOURS.sub(" ", text) if latex else text)
+    if latex:
+        text = _FONTS.sub(" ", text).replace("\\lVert", "‖").replace("\\rVert", "‖").replace("\\Vert", "‖")
+        text = text.replace("\\|", "‖")
+    text = text.replace("||", "‖").replace("**", "^").replace("//", "/")
     if "cases" in text or "array" in text:
         cases = _with_cases(text)
         if cases is None:
@@ -128,14 +131,17 @@ def spelled(text: str) -> Spelled | None:
     elif (two := _TWO_CASES.fullmatch(text)) is not None:
         piecewise = _piecewise([(two["first"], two["a"]), (two["second"], two["b"])])
         text = text if piecewise is None else f"{two['left']} {piecewise}"
-    text = _MARKED_INDEX.sub(r"\\\1{\2}\3", text)
-    text = text.replace("\\{", "(").replace("\\}", ")")
-    text, words = _with_words(_TEXT.sub(_said, text))
+    if latex:
+        text = _MARKED_INDEX.sub(r"\\\1{\2}\3", text)
+        text = _TEXT.sub(_said, text.replace("\\{", "(").replace("\\}", ")"))
+    text, words = _with_words(text)
     if len(words) > MOST_WORDS:
         return None
-    text = _RAISED_EXP.sub(lambda found: f"exp({found[1] or found[2] or found[3]})", text)
-    text = _SUM.sub(_sum, _NORM.sub(_norm, text))
-    text = _PRIMED.sub(r"\1'(\2)", text)
+    if "exp" in text:
+        text = _RAISED_EXP.sub(lambda found: f"exp({found[1] or found[2] or found[3]})", text)
+    text = _SUM.sub(_sum, _NORM.sub(_norm, text) if "‖" in text else text)
+    if "'" in text:
+        text = _PRIMED.sub(r"\1'(\2)", text)
     added = _ADDED.fullmatch(text)
     if added is not None:
         text = f"{added['name']} = {added['name']} {added['sign']} ({added['rest']})"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from quiz.report.formulas.notation import JAPANESE, MOST_CHARACTERS
+from quiz.report.frozen import frozen
 from quiz.report.rows import Row
 from solvers.expression.vocabulary import GREEK_LETTER, SPELLINGS
 
@@ -56,7 +57,7 @@ _CODE_SIGNS: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """One line of a formula: its text, the row and the 0-based column of the row's text where it begins."""
 
@@ -65,7 +66,7 @@ class Piece:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """A formula as it stands in a report.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from quiz.bank.claim_files import ClaimBase
+from quiz.bank.claim_entries import ClaimBase
 from quiz.columns import truncate
 from quiz.language import Text
 from quiz.model import Item, Verdict

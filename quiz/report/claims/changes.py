@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from quiz.bank.claim_files import Judgement, Relation
+from quiz.bank.claim_entries import Judgement, Relation
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.claims.cues import Sighting, Words
 from quiz.report.claims.guards import clauses, is_doubted

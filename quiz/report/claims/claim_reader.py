@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from quiz.bank.claim_files import Claim, ClaimBase, Frame, Judgement, Relation
+from quiz.bank.claim_entries import Claim, ClaimBase, Frame, Judgement, Relation
 from quiz.bank.formula import Formula, FormulaError
 from quiz.language import Text
 from quiz.model import Verdict
@@ -19,7 +20,7 @@ from quiz.report.claims.cues import CuePattern, Sighting, Words
 from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted, is_part_or_changed
 from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of
 from quiz.report.claims.passages import Passage, passages
-from quiz.report.claims.polarity import Polarity, polarity_of
+from quiz.report.claims.polarity import Polarity, is_plainly_denied, polarity_of, without_set_aside
 from quiz.report.claims.roles import FramePattern
 from quiz.report.documents import Line, Report
 from quiz.report.frozen import frozen
@@ -67,16 +68,23 @@ class ClaimReader:
         self._frames = [FramePattern(frame, self._spelling) for frame in base.frames]
         self._changes = Changes(base.relations, self._spelling, self._mentions.words)
         self._unless: dict[str, Words] = {}
-        self._patterns: dict[str, list[CuePattern]] = {}
+        self._rivals: dict[int, Words] = {}
+        self._patterns: dict[int, list[CuePattern]] = {}
         cues: list[tuple[Claim, CuePattern]] = []
-        for claim in base.claims:
+        self._claims = (*base.claims, *(claim for fact in base.facts for claim in fact.claims()))
+        for claim in self._claims:
             if claim.unless:
                 self._unless[claim.id] = Words(claim.unless, self._spelling, self._mentions.words)
+            if claim.rivals:
+                self._rivals[id(claim)] = Words(claim.rivals, self._spelling, self._mentions.words)
             patterns = [CuePattern(cue, self._spelling, self._mentions.words) for cue in claim.cues]
-            self._patterns[claim.id] = patterns
+            self._patterns[id(claim)] = patterns
             cues += ((claim, pattern) for pattern in patterns)
-        self._index = CueIndex(cues)
-        self._polarities: dict[str, Polarity] = {}
+        # What is true of nothing in particular may be said in several clauses.
+        of_sentences = [(claim, pattern) for claim, pattern in cues if claim.rivals and not claim.subjects]
+        self._of_sentences = CueIndex(of_sentences)
+        self._index = CueIndex([cue for cue in cues if not cue[0].rivals or cue[0].subjects])
+        self._polarities: dict[int, Polarity] = {}
 
     def read(self, rows: Sequence[Row]) -> list[Stated]:
         """Return the statements that some rows make, in the order of the rows."""
@@ -124,6 +132,8 @@ class ClaimReader:
             around = (*reversed(said), *passage.around)
             hits += self._hits(clause, number, mentions, around, passage)
             said += [mentions] if mentions else []
+        for claim, pattern in self._of_sentences.candidates(passage.text, ()):
+            hits += self._of_fact(claim, pattern, passage.text, 0, (), (), passage)
         return _most_specific(hits)
 
     def _hits(
@@ -142,6 +152,9 @@ class ClaimReader:
                 continue
             unless = self._unless.get(claim.id)
             judgement = _judgement(claim, sighting)
+            if claim.rivals:
+                yield from self._of_fact(claim, pattern, clause, number, mentions, around, passage)
+                continue
             # A condition of what is imprecise may stand in another clause: 「大きいほど速いが、大きすぎると発散する」.
             scope = passage.text if judgement == "imprecise" else clause
             if unless is not None and unless.pattern.search(scope):
@@ -158,16 +171,59 @@ class ClaimReader:
                 continue
             yield _Hit(claim, judgement, sighting, number, sighting.words(clause))
 
+    def _of_fact(
+        self,
+        claim: Claim,
+        pattern: CuePattern,
+        clause: str,
+        number: int,
+        mentions: Sequence[Mention],
+        around: Sequence[Sequence[Mention]],
+        passage: Passage,
+    ) -> Iterator[_Hit]:
+        """Yield what a clause says of a fact's member: what it sets aside is not said, what it plainly denies turned round."""
+        unless = self._unless.get(claim.id)
+        if unless is not None and unless.pattern.search(clause):
+            return
+        said = without_set_aside(clause)
+        sighting = pattern.find(said)
+        if sighting is None or _is_said_beside(self._rivals[id(claim)].pattern, said, sighting):
+            return
+        judgement = claim.verdict
+        if is_plainly_denied(said, sighting):
+            judgement = _TURNED[judgement]
+        elif is_denied(said, sighting, strict=True) if judgement != "right" else not self._affirms(claim, said, sighting):
+            return
+        strict = judgement != "right"
+        if strict and (is_doubted(said, sighting) or _LIMITED.search(said)):
+            return
+        levels = (*around, *(passage.recent[:1] if strict else self._recent(claim, passage)))
+        if (
+            claim.subjects
+            and not self._begins(claim, said, mentions)
+            and not self._is_said(claim, said, mentions, sighting, levels, passage, strict)
+        ):
+            return
+        yield _Hit(claim, judgement, sighting, number, sighting.words(said))
+
+    def _begins(self, claim: Claim, clause: str, mentions: Sequence[Mention]) -> bool:
+        """Whether a clause is about a subject that it begins with: of others of its kind nothing is said but their names."""
+        kinds = {self._mentions.kinds[name] for name in claim.subjects}
+        same = [mention for mention in mentions if mention.kind in kinds]
+        if not same or same[0].name not in claim.subjects or not begins_topic(clause, same[0]):
+            return False
+        return all(_NAMED.match(clause, mention.end) for mention in same[1:])
+
     def _affirms(self, claim: Claim, clause: str, sighting: Sighting) -> bool:
         """Whether a clause says a right claim in one of the ways in which its own sentences say it."""
-        known = self._polarities.get(claim.id)
+        known = self._polarities.get(id(claim))
         if known is None:
-            known = self._polarities[claim.id] = self._shown(claim)
+            known = self._polarities[id(claim)] = self._shown(claim)
         return known.allows(clause, sighting)
 
     def _shown(self, claim: Claim) -> Polarity:
         """The polarity that a claim's own sentences and words show; found once it is asked for."""
-        patterns = self._patterns[claim.id]
+        patterns = self._patterns[id(claim)]
         said: list[tuple[str, Sighting]] = []
         for sentence in claim.tests:
             for passage in passages(_rows(sentence), self._spelling, self._mentions):
@@ -249,6 +305,23 @@ def _of_kinds(level: Sequence[Mention], kinds: Collection[str]) -> set[str]:
     return {mention.name for mention in level if mention.kind in kinds}
 
 
+_LIMITED = re.compile(
+    r"(?a)少な[いく]|まれ|稀|ことはでき|こともでき|可能|あり得|ありう|とは別|\b(?:nothing|none|nobody|rarely|seldom|can|possible|unlike)\b"
+)
+"""What is said with these holds now and then, or of nothing."""
+_NAMED = re.compile(r"(?:正則化|法|関数)?(?:[とや,]|を|, ?and\b| and\b|\Z)(?!違|異|比|同)")
+"""Behind one of several names: it is listed, or taken."""
+_TURNED: dict[Judgement, Judgement] = {"right": "wrong", "wrong": "right", "imprecise": "imprecise"}
+
+
+def _is_said_beside(rivals: re.Pattern[str], clause: str, sighting: Sighting) -> bool:
+    """Whether a clause speaks of another member of a fact, too, or of one whose words hold those that were found."""
+    return any(
+        not any(start <= found.start() and found.end() <= end for start, end in sighting.spans)
+        for found in rivals.finditer(clause)
+    )
+
+
 def _judgement(claim: Claim, sighting: Sighting) -> Judgement:
     if claim.holds is None:
         return claim.verdict
@@ -279,7 +352,9 @@ def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:
 
 
 def _says_it(other: _Hit, hit: _Hit) -> bool:
-    """Whether another hit says with its words what this one does."""
+    """Whether another hit says with its words what this one does; a fact that a clause gets wrong is all it says."""
+    if other.claim.rivals and other.judgement == "wrong" and hit.judgement == "right":
+        return True
     shared = [other.sighting.covers(*span) for span in hit.sighting.spans]
     return all(shared) or (any(shared) and hit.judgement == "right" != other.judgement)
 

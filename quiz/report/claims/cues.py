@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
 
-from quiz.bank.claim_files import Cue
+from quiz.bank.claim_entries import Cue
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.frozen import frozen
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import add
 
-from quiz.bank.claim_files import Entity
+from quiz.bank.claim_entries import Entity
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.claims.cues import Sighting
 from quiz.report.frozen import frozen
@@ -21,7 +21,7 @@ _COMPARED_AFTER = re.compile(
     r"の(?:代わり|かわり|改良|拡張|発展|派生|前|後|直前|直後)|の(?:欠点|弱点|短所|課題|問題|特徴|利点|長所|メリット|デメリット)点?を|ではなく|でなく|以外|を(?:改良|改善|発展|拡張|応用|もと|基)|"
     r"の出力(?:に|を|から)|では[^,。]{1,14}(?:できなかった|なかった)|"
     r"の[^,。はを]{1,18}を[^,。はを]{0,10}(?:抑|防|改善|解決|解消|克服|軽減|補|改良|緩和)|だけでなく| alone|"
-    r"(?:の?層)?を(?:外|抜|取り除|なく[すしせ]))"
+    r"(?:の?層)?を(?:外|抜|除|取り除|なく[すしせ]))"
 )
 _COMPARED_BEFORE = re.compile(
     r"(?a)\b(?:unlike|than|compared (?:to|with)|instead of|rather than|similar to|in contrast to|as opposed to|extends|"

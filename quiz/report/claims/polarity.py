@@ -123,6 +123,38 @@ def denials(clause: str, sighting: Sighting, known: str = "") -> int:
     return count + _japanese(clause, bare, sighting, known) + _english(bare, sighting, known)
 
 
+def without_set_aside(clause: str) -> str:
+    """Return a clause with what it sets aside blanked: what it says to hold is something else.
+
+    >>> without_set_aside("和ではなく平均を使う"), without_set_aside("it uses the mean instead of the sum")
+    ('\u3000\u3000\u3000\u3000\u3000平均を使う', 'it uses the mean \u3000\u3000\u3000\u3000\u3000\u3000\u3000\u3000\u3000\u3000\u3000\u3000\u3000\u3000\u3000\u3000\u3000\u3000')
+    """
+    if _ANY.search(clause) is None:
+        return clause
+    for found in _SET_ASIDE.finditer(clause):
+        place = found.start()
+        whole = _VERBAL.search(clause, 0, place) or _MODIFIED.search(clause, 0, place)
+        start = 0 if whole else _noun_before(clause, place)
+        clause = f"{clause[:start]}{'　' * (found.end() - start)}{clause[found.end() :]}"
+    return _ENGLISH_ASIDE.sub(_blank, clause)
+
+
+_PLAINLY = re.compile("[ぁ-ん]{0,6}?(?:わけ|こと|の|もの|効果|結果)?[ではもがに]{0,3}(?:ない|ません|なく)(?!ても|なる|なっ|ければ)")
+_PLAINLY_BEFORE = re.compile(r"(?a)(?:\b(?:not|never|cannot|isnt|arent|doesnt|dont|no longer)\b(?: (?:a|an|the|to|be|any|suited|suitable|used|made|meant|intended|good|appropriate))*) ?\Z")
+
+
+def is_plainly_denied(clause: str, sighting: Sighting) -> bool:
+    """Whether nothing but a denial stands beside what was found: behind its last word, or in English before one.
+
+    >>> is_plainly_denied("疎にならない", Sighting(((0, 3),), ({},))), is_plainly_denied("疎になり,悪くない", Sighting(((0, 3),), ({},)))
+    (True, False)
+    """
+    bare = _NO_DENIAL.sub(_blank, clause)
+    if _PLAINLY.match(bare, sighting.end) and denials(clause, sighting) <= 1:
+        return True
+    return any(_PLAINLY_BEFORE.search(bare, 0, start) for start, _ in sighting.spans) and denials(clause, sighting) == 1
+
+
 def _japanese(clause: str, bare: str, sighting: Sighting, known: str) -> int:
     """How many of the words that deny in Japanese concern what was found."""
     own = _OWN_PREDICATE.match(bare, sighting.end) or _END.search(bare, sighting.end)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from quiz.audit.claim_rules import claim_faults
-from quiz.bank.claim_files import ClaimBase, read_claims
+from quiz.bank.claim_entries import ClaimBase
+from quiz.bank.claim_files import read_claims
 from quiz.courses import open_course
 
 VOCABULARY = """

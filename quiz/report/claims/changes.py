@@ -20,15 +20,15 @@ from quiz.report.claims.polarity import denials
 
 _UP = (
     "増や|増え|増加|増し|大き[くいなめす]|上げ|上が|高[くいめす]|高ま|強[くいめす]|強ま|広[くげ]|深[くいめす]|長[くい]|多[くいめす]|伸ば"
-    r"|\d+倍|重ね|積[むみめ]|積ん"
+    r"|\d+倍|重ね|積[むみめ]|積ん|大(?=[→でな,のと]|\Z)"
 )
 _DOWN = (
     "減ら|減っ|減る|減り|減少|小さ[くいなめす]|下げ|下が|低[くいめす]|弱[くいめす]|弱ま|狭[くめ]|浅[くいめす]|短[くい]|少な|縮め"
-    r"|半分|\d*分の1|0に|0と|0だ|絞"
+    r"|半分|\d*分の1|0に|0と|0だ|絞|小(?=[→でな,のと]|\Z)"
 )
 _LEVEL = f"(?P<up>{_UP})|(?P<down>{_DOWN})"
 _AFTER = re.compile(
-    r"(?:の(?:値|数|枚数|大きさ|サイズ|率|強さ|幅|個数|量))?(?:数|率|量|幅|サイズ)?(?:を|が|は|も|:)?"
+    r"(?:の(?:値|数|枚数|大きさ|サイズ|率|強さ|幅|個数|量))?(?:数|率|量|幅|サイズ)?(?:を|が|は|も|:|→)?"
     r"(?:もっと|さらに|より|あまりに?|極端に|かなり|とても|少し|単純に|どんどん)?"
     rf"(?:{_LEVEL}|(?P<from>\d+(?:\.\d+)?)(?:x\d+)?から(?P<to>\d+(?:\.\d+)?)(?:x\d+)?(?:[にへ](?:(?P<raised>{_UP})|(?P<cut>{_DOWN})))?)"
 )
@@ -49,7 +49,7 @@ _EN_BEFORE = re.compile(
     r"(?: (?:a|an|the|of|too|very|your|our|its|value|values|number|size))*(?:, | )?\Z"
 )
 _EN_AFTER = re.compile(
-    r"(?a)(?:es|s)? ?(?:(?:is|are|gets|becomes|made)(?: (?:much|too|very|made))* "
+    r"(?a)(?:es|s)? ?(?:(?:(?:is|are|gets|becomes|made)(?: (?:much|too|very|made))* )?"
     rf"(?:(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN}))|(?P<more>grows?)|(?P<fewer>shrinks?))\b"
 )
 _EN_TAKEN = re.compile(
@@ -125,13 +125,14 @@ class Changes:
         if _OPEN.search(clause):
             return
         changed = [(pattern, change) for pattern in named for change in pattern.changes(clause)]
-        ways = {(change.end, change.up) for _, change in changed}
         for pattern, change in changed:
             outcome = pattern.outcome(clause, change)
             if outcome is None or sum(other is pattern for other, _ in changed) > 1:
                 continue
             more, span = outcome
             start, end = min(change.start, span[0]), max(change.end, span[1])
+            # What the outcome is said of is no other change: 「λを上げると正則化は弱くなる」.
+            ways = {(other.end, other.up) for _, other in changed if other.end <= span[0] or other.start >= span[1]}
             sighting = Sighting(tuple(sorted(((change.start, change.end), span))), ({},))
             if end - start > MAX_SPREAD * (1 if _JAPANESE.search(clause) else 2) or denials(clause, sighting):
                 continue

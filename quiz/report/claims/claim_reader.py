@@ -229,7 +229,11 @@ class ClaimReader:
             for passage in passages(_rows(sentence), self._spelling, self._mentions):
                 for clause in self._clauses(passage.text):
                     found = (pattern.find(clause) for pattern in patterns)
-                    said += ((clause, sighting) for sighting in found if sighting is not None)
+                    said += (
+                        (clause, sighting)
+                        for sighting in found
+                        if sighting is not None and not (claim.rivals and is_plainly_denied(clause, sighting))
+                    )
         words = (self._spelling(word) for cue in claim.cues for term in cue.terms for word in term)
         return polarity_of(said, words)
 

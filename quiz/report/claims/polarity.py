@@ -139,7 +139,7 @@ def without_set_aside(clause: str) -> str:
     return _ENGLISH_ASIDE.sub(_blank, clause)
 
 
-_PLAINLY = re.compile("[ぁ-ん]{0,6}?(?:わけ|こと|の|もの|効果|結果)?[ではもがに]{0,3}(?:ない|ません|なく)(?!ても|なる|なっ|ければ)")
+_PLAINLY = re.compile("[ぁ-ん]{0,4}(?:解|値|もの|わけ|こと|効果)?[ぁ-ん]{0,6}?(?:ない|ません|なく)(?!ても|なる|なっ|ければ)")
 _PLAINLY_BEFORE = re.compile(r"(?a)(?:\b(?:not|never|cannot|isnt|arent|doesnt|dont|no longer)\b(?: (?:a|an|the|to|be|any|suited|suitable|used|made|meant|intended|good|appropriate))*) ?\Z")
 
 

@@ -47,7 +47,8 @@ class Claim:
     ``check`` is a formula of solvers that proves it. With ``holds`` the cue has slots for numbers: where it holds of
     them the statement is right, else ``verdict`` is its verdict. ``tests`` are statements that are found here,
     ``counters`` are found not to be (or, with ``holds``, to be false). ``rivals`` are the words of the other members of
-    the fact that a claim was made of: what a sentence says beside one of them is not known.
+    the fact that a claim was made of: what a sentence says beside one of them is not known. ``near`` is an entity that
+    must be mentioned there, or in the sentence before.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Claim:
     path: str
     line: int
     rivals: tuple[str, ...] = ()
+    near: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Fact:
     ``members`` are the words of each member, ``about`` what else a sentence must speak of, each as the terms of a cue.
     ``right`` names for each subject the members that hold of it (for none: of whatever a sentence is about); all others
     are wrong of it. A subject with none is one of which all of them are wrong. With ``parts`` the members are parts of one
-    thing: one wrong part makes it wrong, whatever is said beside it. ``tests`` are right sentences,
+    thing: one wrong part makes it wrong, whatever is said beside it. ``near`` is an entity that has to be mentioned there or just before. ``tests`` are right sentences,
     ``counters`` wrong ones.
     """
 
@@ -82,6 +84,7 @@ class Fact:
     members: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]]
     right: Mapping[str, tuple[str, ...]]
     parts: bool
+    near: str
     unless: tuple[str, ...]
     condition: BilingualTemplate
     check: Formula | None
@@ -123,6 +126,7 @@ class Fact:
             self.path,
             self.line,
             rivals or ("\0",),
+            self.near,
         )
 
 

@@ -35,7 +35,7 @@ _RELATION_KEYS = frozenset(
     {"id", "thing", "present", "more", "less", "about", "not", "condition", "check", "practise", "test", "counter"}
 )
 _FACT_KEYS = frozenset(
-    {"id", "about", "members", "right", "parts", "not", "condition", "check", "practise", "test", "counter"}
+    {"id", "about", "members", "right", "parts", "near", "not", "condition", "check", "practise", "test", "counter"}
 )
 _FRAME_KEYS = frozenset(
     {"id", "sizes", "numbers", "unsaid", "not", "holds", "condition", "check", "practise", "test", "counter"}
@@ -195,7 +195,9 @@ class _Words:
         before = len(table.sheet.faults)
         table.refuse_unknown(_FACT_KEYS)
         listed, right = table.table("members"), table.table("right")
-        about = table.string("about", required=False)
+        about, near = table.string("about", required=False), table.string("near", required=False)
+        if near is not None:
+            self._require(near, table, "near")
         members = {name: tuple(self._cue(source, listed).terms for source in listed.strings(name)) for name in listed.data}
         if not members:
             table.fault("members", "members がありません", "there are no members")
@@ -213,6 +215,7 @@ class _Words:
             members,
             {subject: right.strings(subject) for subject in right.data},
             bool(table.data.get("parts")),
+            near or "",
             self._unless(table),
             table.table("condition").bilingual(()),
             table.formula("check", ()),

@@ -112,7 +112,7 @@ class Changes:
     def said_in(self, text: str) -> list[ChangeReading]:
         """Return the relations that a canonical sentence speaks of."""
         found: list[ChangeReading] = []
-        for clause in clauses(text):
+        for clause in (part for clause in clauses(text) for part in _terse(clause)):
             readings = list(self._of_clause(clause))
             found += (each for each in readings if all(each.relation is not other.relation for other in found))
         return found
@@ -151,6 +151,12 @@ class Changes:
                 "right" if holds else "wrong",
                 (clause[change.start : change.end], clause[span[0] : span[1]]),
             )
+
+
+def _terse(clause: str) -> list[str]:
+    """The parts of a clause of notes, each with an arrow of its own: 「η大→発散,η小→遅い」."""
+    parts = clause.split(",")
+    return parts if len(parts) > 1 and all("→" in part for part in parts) else [clause]
 
 
 def _is_condition(clause: str, change: _Change, outcome: tuple[int, int]) -> bool:

@@ -18,7 +18,7 @@ from quiz.report.claims.changes import Changes
 from quiz.report.claims.cue_index import CueIndex
 from quiz.report.claims.cues import CuePattern, Sighting, Words
 from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted, is_part_or_changed
-from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of
+from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of, is_topic_of_part
 from quiz.report.claims.passages import Passage, passages
 from quiz.report.claims.polarity import Polarity, is_plainly_denied, polarity_of, without_set_aside
 from quiz.report.claims.roles import FramePattern
@@ -166,7 +166,10 @@ class ClaimReader:
                 continue
             if strict and claim.holds is not None and self._not_its_number(claim, clause, mentions, sighting):
                 continue
-            levels = around if judgement == "wrong" else (*around, *self._recent(claim, passage))
+            if judgement != "wrong":
+                levels = (*around, *self._recent(claim, passage))
+            else:  # a number is held against what the sentence before is about
+                levels = around if claim.holds is None else (*around, *passage.recent[:1])
             if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
                 continue
             yield _Hit(claim, judgement, sighting, number, sighting.words(clause))
@@ -185,6 +188,8 @@ class ClaimReader:
         unless = self._unless.get(claim.id)
         if unless is not None and unless.pattern.search(clause):
             return
+        if claim.near and all(mention.name != claim.near for level in (mentions, *passage.recent[:1]) for mention in level):
+            return
         said = without_set_aside(clause)
         sighting = pattern.find(said)
         if sighting is None or _is_said_beside(self._rivals[id(claim)].pattern, said, sighting):
@@ -200,19 +205,26 @@ class ClaimReader:
         levels = (*around, *(passage.recent[:1] if strict else self._recent(claim, passage)))
         if (
             claim.subjects
-            and not self._begins(claim, said, mentions)
+            and not self._begins(claim, said, mentions, around)
             and not self._is_said(claim, said, mentions, sighting, levels, passage, strict)
         ):
             return
         yield _Hit(claim, judgement, sighting, number, sighting.words(said))
 
-    def _begins(self, claim: Claim, clause: str, mentions: Sequence[Mention]) -> bool:
-        """Whether a clause is about a subject that it begins with: of others of its kind nothing is said but their names."""
+    def _begins(
+        self, claim: Claim, clause: str, mentions: Sequence[Mention], around: Sequence[Sequence[Mention]]
+    ) -> bool:
+        """Whether a clause is about a subject that it begins with, or that stands before it as its label.
+
+        Of others of its kind nothing is said but their names.
+        """
         kinds = {self._mentions.kinds[name] for name in claim.subjects}
         same = [mention for mention in mentions if mention.kind in kinds]
-        if not same or same[0].name not in claim.subjects or not begins_topic(clause, same[0]):
+        if same and same[0].name in claim.subjects and is_topic_of_part(clause, same[0]):
+            same = same[1:]
+        elif not same or not around or not {mention.name for mention in around[0]} <= set(claim.subjects):
             return False
-        return all(_NAMED.match(clause, mention.end) for mention in same[1:])
+        return all(_NAMED.match(clause, mention.end) for mention in same)
 
     def _affirms(self, claim: Claim, clause: str, sighting: Sighting) -> bool:
         """Whether a clause says a right claim in one of the ways in which its own sentences say it."""
@@ -313,7 +325,7 @@ _LIMITED = re.compile(
     r"(?a)少な[いく]|まれ|稀|ことはでき|こともでき|可能|あり得|ありう|とは別|\b(?:nothing|none|nobody|rarely|seldom|can|possible|unlike)\b"
 )
 """What is said with these holds now and then, or of nothing."""
-_NAMED = re.compile(r"(?:正則化|法|関数)?(?:[とや,]|を|, ?and\b| and\b|\Z)(?!違|異|比|同)")
+_NAMED = re.compile(r"(?:正則化|法|関数)?(?:[とや,+＋]|を|, ?and\b| and\b| with\b|\Z)(?!違|異|比|同)")
 """Behind one of several names: it is listed, or taken."""
 _TURNED: dict[Judgement, Judgement] = {"right": "wrong", "wrong": "right", "imprecise": "imprecise"}
 
@@ -356,8 +368,8 @@ def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:
 
 
 def _says_it(other: _Hit, hit: _Hit) -> bool:
-    """Whether another hit says with its words what this one does; a fact that a clause gets wrong is all it says."""
-    if other.claim.rivals and other.judgement == "wrong" and hit.judgement == "right":
+    """Whether another hit says with its words what this one does; what a clause gets wrong is all it is told of."""
+    if other.judgement == "wrong" and hit.judgement == "right":
         return True
     shared = [other.sighting.covers(*span) for span in hit.sighting.spans]
     return all(shared) or (any(shared) and hit.judgement == "right" != other.judgement)

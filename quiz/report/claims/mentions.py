@@ -147,6 +147,16 @@ def begins_topic(text: str, mention: Mention) -> bool:
     return begins and bool(_TOPIC_OR_OF_IT.match(text, mention.end) or _ENGLISH_SUBJECT.match(text, mention.end))
 
 
+def is_topic_of_part(text: str, mention: Mention) -> bool:
+    """Whether a mention is what a clause is about, at its beginning or behind a comma.
+
+    >>> is_topic_of_part("更新のとき,poolのパラメータも", Mention("pool", "layer", 6, 10))
+    True
+    """
+    behind = text[mention.start - 1 : mention.start] == ","
+    return begins_topic(text, mention) or (behind and bool(_TOPIC_OR_OF_IT.match(text, mention.end)))
+
+
 def _joined(text: str, mentions: Sequence[Mention], chosen: Mention) -> set[str]:
     """The names that a text lists together with one of them: 「ReLUやtanhは」."""
     group = {chosen.name}

@@ -139,8 +139,8 @@ def without_set_aside(clause: str) -> str:
     return _ENGLISH_ASIDE.sub(_blank, clause)
 
 
-_PLAINLY = re.compile("[ぁ-ん]{0,4}(?:解|値|もの|わけ|こと|効果)?[ぁ-ん]{0,6}?(?:ない|ません|なく)(?!ても|なる|なっ|ければ)")
-_PLAINLY_BEFORE = re.compile(r"(?a)(?:\b(?:not|never|cannot|isnt|arent|doesnt|dont|no longer)\b(?: (?:a|an|the|to|be|any|suited|suitable|used|made|meant|intended|good|appropriate))*) ?\Z")
+_PLAINLY = re.compile("[ぁ-ん]{0,4}(?:解|値|もの|わけ|件数|数)?[ぁ-ん]{0,6}?(?:ない|ません|なく)(?!ても|なる|なっ|ければ)")
+_PLAINLY_BEFORE = re.compile(r"(?a)(?:\b(?:not|never|cannot|isnt|arent|doesnt|dont|no longer|neither [a-z]+ nor)\b(?: (?:a|an|the|to|be|any|suited|suitable|used|made|meant|intended|good|appropriate))*) ?\Z")
 
 
 def is_plainly_denied(clause: str, sighting: Sighting) -> bool:
@@ -152,7 +152,9 @@ def is_plainly_denied(clause: str, sighting: Sighting) -> bool:
     bare = _NO_DENIAL.sub(_blank, clause)
     if _PLAINLY.match(bare, sighting.end) and denials(clause, sighting) <= 1:
         return True
-    return any(_PLAINLY_BEFORE.search(bare, 0, start) for start, _ in sighting.spans) and denials(clause, sighting) == 1
+    return any(_PLAINLY_BEFORE.search(bare, 0, start) for start, _ in sighting.spans) and denials(
+        bare.replace("neither", "not").replace(" nor ", " and "), sighting
+    ) <= 1
 
 
 def _japanese(clause: str, bare: str, sighting: Sighting, known: str) -> int:

@@ -360,7 +360,7 @@ def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:
     """
     kept: list[_Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.judgement == "right", -hit.sighting.length)):
-        rivals = [other for other in kept if other.clause == hit.clause and _related(hit, other)]
+        rivals = [other for other in kept if other.clause == hit.clause and (other.judgement == "wrong" or _related(hit, other))]
         taken = any(_says_it(other, hit) for other in rivals)
         if not taken and not any(other.claim is hit.claim for other in kept):
             kept.append(hit)

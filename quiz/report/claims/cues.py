@@ -238,7 +238,8 @@ def _alternative(word: str, spelling: Spelling, names: Mapping[str, Sequence[str
         slot = bool(part[1])
         place = part.end()
         if part[1]:
-            pattern += _NUMBER.format(name=f"{part[1]}_{next(counter)}")
+            number = _NUMBER if not word[: part.start()].endswith(("at ", "x=")) else _NUMBER.replace(_NO_COUNT, "")
+            pattern += number.format(name=f"{part[1]}_{next(counter)}")
         elif part[2]:
             pattern += f"(?:{'|'.join(map(literal, names.get(part[2], ('?',))))})"
         else:

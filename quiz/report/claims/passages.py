@@ -33,7 +33,7 @@ _ENDS = re.compile(r"(?<=。)|(?<=[a-z\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s")
 _GOES_ON = re.compile(
     r"(?a)(?:[はがをにとでへもやて,、]|(?<!も)の|\b(?:the|a|an|of|and|or|to|in|is|are|that|which|with|by|for))\s*\Z"
 )
-_STATES = re.compile("[^:]の[^:]{1,12}は[^:]*\\d")
+_STATES = re.compile(r"[^:]の[^:]{1,12}は[^:]*\d|→[^→]*も")
 """What an entry says by itself: 「σ(x)の最大値は0.25」."""
 _PREDICATE = re.compile(r"(?:る|た|い|だ|す|う|く|ない|です|ます|である|こと|可能|必要)[。.]?\Z")
 _ANNOUNCES = re.compile(r"(?:以下|次の|下記|following|as follows)[^。]{0,30}[。.:]?\s*\Z")

@@ -49,7 +49,11 @@ class CourseFindings:
             return
         for stated in reader.read(rows):
             line = id(stated.row.line)
-            if line not in judged and not any(reader.rests_on(stated, one.given) for one in formulas.get(line, ())):
+            beside = formulas.get(line, ())
+            # Words beside a formula that is wrong only announce it: nothing is right about them.
+            only_announces = stated.verdict == "correct" and any(one.verdict == "wrong" for one in beside)
+            told = only_announces or any(reader.rests_on(stated, one.given) for one in beside)
+            if line not in judged and not told:
                 yield self._of_course(stated)
 
     def _of_course(self, stated: Stated) -> Finding:

@@ -165,7 +165,10 @@ def _is_condition(clause: str, change: _Change, outcome: tuple[int, int]) -> boo
         return True
     # The outcome's own words may stand on both sides: 「勾配消失は層が深いほど起きやすい」.
     begins = outcome[0] if outcome[0] >= change.end else outcome[1]
-    return outcome[1] > change.end and _CONDITIONAL.search(clause, change.end - 1, begins) is not None
+    if outcome[1] <= change.end:
+        return False
+    noted = "→" in clause[change.start : change.end]  # 「λ→大で」
+    return noted or _CONDITIONAL.search(clause, change.end - 1, begins) is not None
 
 
 @dataclass(frozen=True)

@@ -292,7 +292,8 @@ class ClaimReader:
             return False
         if any(mention.name in claim.subjects for mention in mentions):
             return True
-        near = {name for level in passage.recent[:2] for name in _of_kinds(level, kinds)}
+        decided = claim.rivals or claim.holds is not None
+        near = {name for level in passage.recent[: 1 if decided else 2] for name in _of_kinds(level, kinds)}
         return near <= set(claim.subjects)
 
     def rests_on(self, stated: Stated, formula: str) -> bool:

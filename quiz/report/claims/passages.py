@@ -29,7 +29,7 @@ MAX_ANSWER = 3
 _ANSWER = re.compile(r"\A\s*(?:A|答え?|解答|回答)\s*\d{0,2}\s*[.:)　 ]\s*")
 _GIVES_REASON = re.compile(r"(?:から|ため|ので)(?:です|である|だ)?[。.]?\Z|\Abecause ")
 _BULLET = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※→>]|\(?\d{1,2}[.)](?!\d))\s*")
-_ENDS = re.compile(r"(?<=。)|(?<=[a-z\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s")
+_ENDS = re.compile(r"(?<=。)|(?<=[a-z\d\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s")
 _GOES_ON = re.compile(
     r"(?a)(?:[はがをにとでへもやて,、]|(?<!も)の|\b(?:the|a|an|of|and|or|to|in|is|are|that|which|with|by|for))\s*\Z"
 )
@@ -214,7 +214,7 @@ class _Reader:
         parents = (bullet for _, _, bullet in reversed(self._bullets) if _LISTS.search(bullet))
         title = next(parents, self._title)
         announced = self._announced or _LISTS.search(title)
-        if "?" in title or not (_is_entry(text) or (announced and len(text) <= MAX_LABEL)):
+        if "?" in title or not (_is_entry(text) or (announced and len(text) <= MAX_LABEL and not _STATES.search(text))):
             return ""
         return title
 

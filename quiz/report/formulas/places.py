@@ -275,7 +275,9 @@ def _in_prose(row: Row, place: int) -> Iterator[Written]:
             if trimmed is not None:
                 body, column = trimmed
                 end = column + len(body)
-                yield Written((Piece(body, row, column),), place, False, row.text[:column], row.text[end:])
+                for begins, part in split_equations(body):
+                    piece = Piece(part, row, column + begins)
+                    yield Written((piece,), place, False, row.text[:column], row.text[end:])
                 break
         else:
             if _is_in_words(clause[0]):

@@ -202,7 +202,11 @@ class ClaimReader:
         strict = judgement != "right"
         if strict and (is_doubted(said, sighting) or _LIMITED.search(said)):
             return
-        levels = (*around, *(passage.recent[:1] if strict else self._recent(claim, passage)))
+        recent = self._recent(claim, passage)
+        if strict:  # a topic of its own is another subject than that of the sentence before
+            own_topic = _OWN_TOPIC.match(said, 0, sighting.start)
+            recent = () if own_topic else passage.recent[:1]
+        levels = (*around, *recent)
         if (
             claim.subjects
             and not self._begins(claim, said, mentions, around)
@@ -322,6 +326,7 @@ def _of_kinds(level: Sequence[Mention], kinds: Collection[str]) -> set[str]:
     return {mention.name for mention in level if mention.kind in kinds}
 
 
+_OWN_TOPIC = re.compile("[^,。]{1,20}?(?<![でに])は")
 _LIMITED = re.compile(
     r"(?a)少な[いく]|まれ|稀|ことはでき|こともでき|可能|あり得|ありう|とは別|\b(?:nothing|none|nobody|rarely|seldom|can|possible|unlike)\b"
 )

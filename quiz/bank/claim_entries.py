@@ -73,10 +73,10 @@ class Fact:
     """Which members of a closed vocabulary hold of which thing, so that each right statement has its wrong twins.
 
     ``members`` are the words of each member, ``about`` what else a sentence must speak of, each as the terms of a cue.
-    ``right`` names for each subject the members that hold of it (for none: of whatever a sentence is about); all others
-    are wrong of it. A subject with none is one of which all of them are wrong. With ``parts`` the members are parts of one
-    thing: one wrong part makes it wrong, whatever is said beside it. ``near`` is an entity that has to be mentioned there or just before. ``tests`` are right sentences,
-    ``counters`` wrong ones.
+    ``right`` names for each subject the members that hold of it (for ``any``: of whatever a sentence is about); all
+    others are wrong of it, and of a subject with none all of them are. With ``parts`` the members are parts of one
+    thing: one wrong part makes it wrong, whatever is said beside it. ``near`` is an entity that has to be mentioned
+    there or just before. ``tests`` are right sentences, ``counters`` wrong ones.
     """
 
     id: str

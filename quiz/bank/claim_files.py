@@ -1,14 +1,14 @@
 """The claims of a course: what its learners state in their reports, as data beside the questions.
 
 ``claims/vocabulary.toml`` names the things that statements are about (entities), the groups of words that mean one
-thing, and the spellings that stand for one; every other file of the folder holds claims and frames. A course without
-the folder has no claims. ``questions/README.md`` is the guide for authors.
+thing, and the spellings that stand for one; every other file of the folder holds claims, facts, frames and relations. A
+course without the folder has no claims. ``questions/README.md`` is the guide for authors.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from quiz.bank.claim_entries import ANYTHING, Claim, ClaimBase, Cue, Entity, Fact, Frame, Judgement, Relation
@@ -198,7 +198,9 @@ class _Words:
         about, near = table.string("about", required=False), table.string("near", required=False)
         if near is not None:
             self._require(near, table, "near")
-        members = {name: tuple(self._cue(source, listed).terms for source in listed.strings(name)) for name in listed.data}
+        members = {
+            name: tuple(self._cue(source, listed).terms for source in listed.strings(name)) for name in listed.data
+        }
         if not members:
             table.fault("members", "members がありません", "there are no members")
         for subject in right.data:

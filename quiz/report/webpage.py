@@ -81,6 +81,7 @@ def ends_hard(text: str) -> bool:
 def _picture_of(tag: str) -> str:
     return picture(attribute(tag, "src"), attribute(tag, "alt"), attribute(tag, "title"), attribute(tag, "class"))
 
+
 _SENTENCES = re.compile(r"(?<=[。！？])(?=\n)")
 """Where a sentence ends with its line in the source."""
 

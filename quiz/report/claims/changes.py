@@ -112,7 +112,7 @@ class Changes:
     def said_in(self, text: str) -> list[ChangeReading]:
         """Return the relations that a canonical sentence speaks of."""
         found: list[ChangeReading] = []
-        for clause in (part for clause in clauses(text) for part in _terse(clause)):
+        for clause in (part for whole in clauses(text) for part in _terse(whole)):
             readings = list(self._of_clause(clause))
             found += (each for each in readings if all(each.relation is not other.relation for other in found))
         return found

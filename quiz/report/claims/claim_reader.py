@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -18,7 +17,8 @@ from quiz.report.claims.changes import Changes
 from quiz.report.claims.cue_index import CueIndex
 from quiz.report.claims.cues import CuePattern, Sighting, Words
 from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted, is_part_or_changed
-from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of, is_topic_of_part
+from quiz.report.claims.members import begins_with, has_own_topic, member_said
+from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of
 from quiz.report.claims.passages import Passage, passages
 from quiz.report.claims.polarity import Polarity, is_plainly_denied, polarity_of, without_set_aside
 from quiz.report.claims.roles import FramePattern
@@ -167,7 +167,7 @@ class ClaimReader:
             if strict and claim.holds is not None and self._not_its_number(claim, clause, mentions, sighting):
                 continue
             if judgement != "wrong":
-                levels = (*around, *self._recent(claim, passage))
+                levels: Sequence[Sequence[Mention]] = (*around, *self._recent(claim, passage))
             else:  # a number is held against what the sentence before is about
                 levels = around if claim.holds is None else (*around, *passage.recent[:1])
             if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
@@ -184,51 +184,30 @@ class ClaimReader:
         around: Sequence[Sequence[Mention]],
         passage: Passage,
     ) -> Iterator[_Hit]:
-        """Yield what a clause says of a fact's member: what it sets aside is not said, what it plainly denies turned round."""
+        """Yield what a clause says of a fact's member."""
         unless = self._unless.get(claim.id)
         if unless is not None and unless.pattern.search(clause):
             return
-        if claim.near and all(mention.name != claim.near for level in (mentions, *passage.recent[:1]) for mention in level):
+        near = {mention.name for level in (mentions, *passage.recent[:1]) for mention in level}
+        if claim.near and claim.near not in near:
             return
         said = without_set_aside(clause)
-        sighting = pattern.find(said)
-        if sighting is None or _is_said_beside(self._rivals[id(claim)].pattern, said, sighting):
+        found = member_said(claim, pattern, self._rivals[id(claim)].pattern, said, self._affirms)
+        if found is None:
             return
-        judgement = claim.verdict
-        if is_plainly_denied(said, sighting):
-            judgement = _TURNED[judgement]
-        elif is_denied(said, sighting, strict=True) if judgement != "right" else not self._affirms(claim, said, sighting):
-            return
+        judgement, sighting = found
         strict = judgement != "right"
-        if strict and (is_doubted(said, sighting) or _LIMITED.search(said)):
-            return
         recent = self._recent(claim, passage)
-        if strict:  # a topic of its own is another subject than that of the sentence before
-            own_topic = _OWN_TOPIC.match(said, 0, sighting.start)
-            recent = () if own_topic else passage.recent[:1]
-        levels = (*around, *recent)
+        if strict:
+            recent = () if has_own_topic(said, sighting) else passage.recent[:1]
+        kinds = {self._mentions.kinds[name] for name in claim.subjects}
         if (
             claim.subjects
-            and not self._begins(claim, said, mentions, around)
-            and not self._is_said(claim, said, mentions, sighting, levels, passage, strict)
+            and not begins_with(claim.subjects, kinds, said, mentions, around)
+            and not self._is_said(claim, said, mentions, sighting, (*around, *recent), passage, strict)
         ):
             return
         yield _Hit(claim, judgement, sighting, number, sighting.words(said))
-
-    def _begins(
-        self, claim: Claim, clause: str, mentions: Sequence[Mention], around: Sequence[Sequence[Mention]]
-    ) -> bool:
-        """Whether a clause is about a subject that it begins with, or that stands before it as its label.
-
-        Of others of its kind nothing is said but their names.
-        """
-        kinds = {self._mentions.kinds[name] for name in claim.subjects}
-        same = [mention for mention in mentions if mention.kind in kinds]
-        if same and same[0].name in claim.subjects and is_topic_of_part(clause, same[0]):
-            same = same[1:]
-        elif not same or not around or not {mention.name for mention in around[0]} <= set(claim.subjects):
-            return False
-        return all(_NAMED.match(clause, mention.end) for mention in same)
 
     def _affirms(self, claim: Claim, clause: str, sighting: Sighting) -> bool:
         """Whether a clause says a right claim in one of the ways in which its own sentences say it."""
@@ -326,24 +305,6 @@ def _of_kinds(level: Sequence[Mention], kinds: Collection[str]) -> set[str]:
     return {mention.name for mention in level if mention.kind in kinds}
 
 
-_OWN_TOPIC = re.compile("[^,。]{1,20}?(?<![でに])は")
-_LIMITED = re.compile(
-    r"(?a)少な[いく]|まれ|稀|ことはでき|こともでき|可能|あり得|ありう|とは別|\b(?:nothing|none|nobody|rarely|seldom|can|possible|unlike)\b"
-)
-"""What is said with these holds now and then, or of nothing."""
-_NAMED = re.compile(r"(?:正則化|法|関数)?(?:[とや,+＋]|を|, ?and\b| and\b| with\b|\Z)(?!違|異|比|同)")
-"""Behind one of several names: it is listed, or taken."""
-_TURNED: dict[Judgement, Judgement] = {"right": "wrong", "wrong": "right", "imprecise": "imprecise"}
-
-
-def _is_said_beside(rivals: re.Pattern[str], clause: str, sighting: Sighting) -> bool:
-    """Whether a clause speaks of another member of a fact, too, or of one whose words hold those that were found."""
-    return any(
-        not any(start <= found.start() and found.end() <= end for start, end in sighting.spans)
-        for found in rivals.finditer(clause)
-    )
-
-
 def _judgement(claim: Claim, sighting: Sighting) -> Judgement:
     if claim.holds is None:
         return claim.verdict
@@ -366,7 +327,11 @@ def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:
     """
     kept: list[_Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.judgement == "right", -hit.sighting.length)):
-        rivals = [other for other in kept if other.clause == hit.clause and (other.judgement == "wrong" or _related(hit, other))]
+        rivals = [
+            other
+            for other in kept
+            if other.clause == hit.clause and (other.judgement == "wrong" or _related(hit, other))
+        ]
         taken = any(_says_it(other, hit) for other in rivals)
         if not taken and not any(other.claim is hit.claim for other in kept):
             kept.append(hit)

@@ -28,7 +28,14 @@ STILL_TRUE = {
         "gradient-hardly-arrives",
     },
     "swapped": {"resnet-skip", "sigmoid-positive"},
-    "reversed": {"penalty-norm", "zero-init-equal", "adagrad-rate-shrinks", "pool-robust", "steps-get-shorter", "l1-constant-pull"},
+    "reversed": {
+        "penalty-norm",
+        "zero-init-equal",
+        "adagrad-rate-shrinks",
+        "pool-robust",
+        "steps-get-shorter",
+        "l1-constant-pull",
+    },
     # Of two things that are said side by side only the last is denied.
     "denied": {"mnist-pixels", "l1-some-zero", "penalty-norm", "penalty-solution"},
     "replaced": {"mnist-pixels", "l1-some-zero", "penalty-norm", "penalty-solution"},

@@ -187,7 +187,7 @@ class _Pattern:
     def changes(self, clause: str) -> Iterator[_Change]:
         """Yield where the thing is changed, or is there or not."""
         things = list(self._thing.finditer(clause))
-        if not things or (self.unless is not None and self.unless.pattern.search(clause)):
+        if not things or (self.unless is not None and self.unless.is_in(clause)):
             return
         for found in things:
             after = (_TAKEN if self.relation.present else _AFTER).match(clause, found.end())

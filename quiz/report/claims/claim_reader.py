@@ -157,7 +157,7 @@ class ClaimReader:
                 continue
             # A condition of what is imprecise may stand in another clause: 「大きいほど速いが、大きすぎると発散する」.
             scope = passage.text if judgement == "imprecise" else clause
-            if unless is not None and unless.pattern.search(scope):
+            if unless is not None and unless.is_in(scope):
                 continue
             strict = judgement != "right"
             if is_denied(clause, sighting, strict=True) if strict else not self._affirms(claim, clause, sighting):
@@ -186,13 +186,13 @@ class ClaimReader:
     ) -> Iterator[_Hit]:
         """Yield what a clause says of a fact's member."""
         unless = self._unless.get(claim.id)
-        if unless is not None and unless.pattern.search(clause):
+        if unless is not None and unless.is_in(clause):
             return
         near = {mention.name for level in (mentions, *passage.recent[:1]) for mention in level}
         if claim.near and claim.near not in near:
             return
         said = without_set_aside(clause)
-        found = member_said(claim, pattern, self._rivals[id(claim)].pattern, said, self._affirms)
+        found = member_said(claim, pattern, self._rivals[id(claim)], said, self._affirms)
         if found is None:
             return
         judgement, sighting = found

@@ -207,13 +207,24 @@ class Words:
     A course has thousands of such patterns, and a report is held against a few dozen of them.
     """
 
-    __slots__ = ("_made", "_names", "_spelling", "_words")
+    __slots__ = ("_made", "_names", "_needed", "_spelling", "_words")
 
     def __init__(self, words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
         self._words = words
         self._spelling = spelling
         self._names = names
         self._made: re.Pattern[str] | None = None
+        self._needed: tuple[str, ...] | None = None
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text has what any of the alternatives needs: most have not, and ask for no pattern."""
+        if self._needed is None:
+            self._needed = _needed(self._words, self._spelling, self._names)
+        return not self._needed or any(word in text for word in self._needed)
+
+    def is_in(self, text: str) -> bool:
+        """Whether any of the alternatives stands in a text."""
+        return self.may_be_in(text) and self.pattern.search(text) is not None
 
     @property
     def pattern(self) -> re.Pattern[str]:

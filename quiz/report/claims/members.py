@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from quiz.bank.claim_entries import Claim, Judgement
-from quiz.report.claims.cues import CuePattern, Sighting
+from quiz.report.claims.cues import CuePattern, Sighting, Words
 from quiz.report.claims.guards import is_denied, is_doubted
 from quiz.report.claims.mentions import Mention, is_topic_of_part
 from quiz.report.claims.polarity import is_plainly_denied
@@ -25,7 +25,7 @@ _NAMED = re.compile(r"(?:正則化|法|関数)?(?:[とや,+＋]|を|, ?and\b| an
 def member_said(
     claim: Claim,
     pattern: CuePattern,
-    rivals: re.Pattern[str],
+    rivals: Words,
     said: str,
     affirms: Callable[[Claim, str, Sighting], bool],
 ) -> tuple[Judgement, Sighting] | None:
@@ -78,9 +78,9 @@ def begins_with(
     return all(_NAMED.match(clause, mention.end) for mention in same)
 
 
-def _is_said_beside(rivals: re.Pattern[str], clause: str, sighting: Sighting) -> bool:
+def _is_said_beside(rivals: Words, clause: str, sighting: Sighting) -> bool:
     """Whether a clause speaks of another member of a fact, too, or of one whose words hold those that were found."""
-    return any(
+    return rivals.may_be_in(clause) and any(
         not any(start <= found.start() and found.end() <= end for start, end in sighting.spans)
-        for found in rivals.finditer(clause)
+        for found in rivals.pattern.finditer(clause)
     )

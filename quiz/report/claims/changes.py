@@ -205,13 +205,15 @@ class _Pattern:
     def outcome(self, clause: str, change: _Change) -> tuple[bool | None, tuple[int, int]] | None:
         """Return whether the outcome is more (None: the same), and where; None where none is said, or both are."""
         masked = f"{clause[: change.start]}{'　' * (change.end - change.start)}{clause[change.end :]}"
-        less = [found.span() for found in self.less.pattern.finditer(masked)]
+        less = [found.span() for found in self.less.found_in(masked)]
         more = [
             found.span()
-            for found in self.more.pattern.finditer(masked)
+            for found in self.more.found_in(masked)
             if not any(found.start() < end and start < found.end() for start, end in less)
         ]
-        same, about = (None, None) if self.about is None else (_SAME.search(masked), self.about.pattern.search(masked))
+        same, about = (
+            (None, None) if self.about is None else (_SAME.search(masked), next(self.about.found_in(masked), None))
+        )
         if same is not None and about is not None and not less and not more:
             return None, (min(about.start(), same.start()), max(about.end(), same.end()))
         if bool(more) == bool(less):

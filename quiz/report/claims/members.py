@@ -80,7 +80,7 @@ def begins_with(
 
 def _is_said_beside(rivals: Words, clause: str, sighting: Sighting) -> bool:
     """Whether a clause speaks of another member of a fact, too, or of one whose words hold those that were found."""
-    return rivals.may_be_in(clause) and any(
+    return any(
         not any(start <= found.start() and found.end() <= end for start, end in sighting.spans)
-        for found in rivals.pattern.finditer(clause)
+        for found in rivals.found_in(clause)
     )

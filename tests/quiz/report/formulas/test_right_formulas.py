@@ -280,3 +280,11 @@ def test_a_right_formula_is_right(formulas: Formulas, label: str, form: str) -> 
 
 def test_every_formula_is_tried_in_six_ways() -> None:
     assert [(label, len(group)) for label, groups in RIGHT.items() for group in groups if len(group) < 6] == []
+
+
+def test_two_equations_in_a_line_of_notes_are_judged_each_by_itself(formulas: Formulas) -> None:
+    found = formulas("Momentum: v ← μv − η∇E, w ← w + v")
+    assert [(one.formula.id, one.verdict) for one in found] == [
+        ("momentum-velocity", "right"),
+        ("momentum-step", "right"),
+    ]

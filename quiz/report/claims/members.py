@@ -14,10 +14,10 @@ from quiz.report.claims.polarity import is_plainly_denied
 _TURNED: dict[Judgement, Judgement] = {"right": "wrong", "wrong": "right", "imprecise": "imprecise"}
 _OWN_TOPIC = re.compile("[^,。]{1,20}?(?<![でに])は")
 _LIMITED = re.compile(
-    "少な[いく]|まれ|稀|ことはでき|こともでき|可能|あり得|ありう|とは別"
+    "少な[いく]|まれ|稀|ことはでき|こともでき|可能|あり得|ありう|とは別|[とに]比べ|確認でき|確認した|見られた|結果"
     r"|(?a:\b(?:nothing|none|nobody|rarely|seldom|can|possible|unlike)\b)"
 )
-"""What is said with these holds now and then, or of nothing."""
+"""What is said with these holds now and then, of nothing, or of a run that was made."""
 _NAMED = re.compile(r"(?:正則化|法|関数)?(?:[とや,+＋]|を|, ?and\b| and\b| with\b|\Z)(?!違|異|比|同)", re.A)
 """Behind one of several names: it is listed, or taken."""
 

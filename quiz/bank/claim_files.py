@@ -1,21 +1,19 @@
 """The claims of a course: what its learners state in their reports, as data beside the questions.
 
 ``claims/vocabulary.toml`` names the things that statements are about (entities), the groups of words that mean one
-thing, and the spellings that stand for one; every other file of the folder holds claims and frames. A course without
-the folder has no claims. ``questions/README.md`` is the guide for authors.
+thing, and the spellings that stand for one; every other file of the folder holds claims, facts, frames and relations. A
+course without the folder has no claims. ``questions/README.md`` is the guide for authors.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
+from quiz.bank.claim_entries import ANYTHING, Claim, ClaimBase, Cue, Entity, Fact, Frame, Judgement, Relation
 from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import FrontMatter, Table
-from quiz.bank.template import BilingualTemplate
 from quiz.errors import Fault, FileFaults, too_much
 from quiz.language import Text
 from solvers import budget
@@ -26,7 +24,6 @@ VOCABULARY = "vocabulary.toml"
 MAX_FILES = 100
 MAX_CUE = 2_000
 
-Judgement = Literal["right", "imprecise", "wrong"]
 _JUDGEMENTS: tuple[Judgement, ...] = ("right", "imprecise", "wrong")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _SLOT = re.compile(r"\{([a-z])\}")
@@ -37,115 +34,12 @@ _CLAIM_KEYS = frozenset(
 _RELATION_KEYS = frozenset(
     {"id", "thing", "present", "more", "less", "about", "not", "condition", "check", "practise", "test", "counter"}
 )
+_FACT_KEYS = frozenset(
+    {"id", "about", "members", "right", "parts", "near", "not", "condition", "check", "practise", "test", "counter"}
+)
 _FRAME_KEYS = frozenset(
     {"id", "sizes", "numbers", "unsaid", "not", "holds", "condition", "check", "practise", "test", "counter"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """Something that statements are about: its name, what kind of thing it is, and the words for it."""
-
-    name: str
-    kind: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Words that a statement has, in any order within a clause: for each term, one of its alternatives.
-
-    An alternative is literal text; ``…`` in it is a short gap, ``{n}`` a number, ``@relu`` any word for that entity.
-    In a file terms are parted by ``&`` and alternatives by ``|``.
-    """
-
-    terms: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One statement that learners make, and whether it is true.
-
-    ``subjects`` are the entities of which it is true (none: the cue names the subject itself). ``condition`` says
-    under which condition an imprecise statement is true, why a wrong one is wrong, what makes a right one right.
-    ``check`` is a formula of solvers that proves it. With ``holds`` the cue has slots for numbers: where it holds of
-    them the statement is right, else ``verdict`` is its verdict. ``tests`` are statements that are found here,
-    ``counters`` are found not to be (or, with ``holds``, to be false).
-    """
-
-    id: str
-    subjects: tuple[str, ...]
-    cues: tuple[Cue, ...]
-    unless: tuple[str, ...]
-    verdict: Judgement
-    condition: BilingualTemplate | None
-    check: Formula | None
-    holds: Formula | None
-    practise: str | None
-    tests: tuple[str, ...]
-    counters: tuple[str, ...]
-    path: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A statement about sizes: which size or number is which is told by the words nearest to it, in any order.
-
-    ``sizes`` and ``numbers`` give the words for each slot. ``unsaid`` holds formulas for a number that is not said:
-    the first is what is meant then; if the statement holds only with another one, it is imprecise.
-    """
-
-    id: str
-    sizes: Mapping[str, tuple[str, ...]]
-    numbers: Mapping[str, tuple[str, ...]]
-    unsaid: Mapping[str, tuple[Formula, ...]]
-    unless: tuple[str, ...]
-    holds: Formula
-    condition: BilingualTemplate
-    check: Formula | None
-    practise: str | None
-    tests: tuple[str, ...]
-    counters: tuple[str, ...]
-    path: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What happens if a thing is changed: what there is more of then, and what less.
-
-    ``thing`` are the words for what is changed; with ``present`` it is there or not, instead of being larger or
-    smaller. ``more`` are the words by which a sentence says the outcome that a larger one has, ``less`` those that a
-    smaller one has. With ``about`` a sentence that says of these words that nothing changes is wrong.
-    """
-
-    id: str
-    thing: tuple[str, ...]
-    present: bool
-    more: tuple[str, ...]
-    less: tuple[str, ...]
-    about: tuple[str, ...]
-    unless: tuple[str, ...]
-    condition: BilingualTemplate
-    check: Formula | None
-    practise: str | None
-    tests: tuple[str, ...]
-    counters: tuple[str, ...]
-    path: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimBase:
-    """All claims of a course, with the words that they are made of."""
-
-    entities: tuple[Entity, ...] = ()
-    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    claims: tuple[Claim, ...] = ()
-    frames: tuple[Frame, ...] = ()
-    relations: tuple[Relation, ...] = ()
-    faults: tuple[Fault, ...] = ()
 
 
 def read_claims(root: Path) -> ClaimBase:
@@ -162,16 +56,20 @@ def read_claims(root: Path) -> ClaimBase:
     claims: list[Claim] = []
     frames: list[Frame] = []
     relations: list[Relation] = []
+    facts: list[Fact] = []
     seen: set[str] = set()
     for path in sorted(folder.glob("*.toml"))[:MAX_FILES]:
         if path.name == VOCABULARY or (sheet := _sheet(path, faults)) is None:
             continue
-        sheet.top.refuse_unknown({"claim", "frame", "relation"})
+        sheet.top.refuse_unknown({"claim", "fact", "frame", "relation"})
         claims += (claim for table in sheet.top.tables("claim") if (claim := words.claim(table, seen)) is not None)
         frames += (frame for table in sheet.top.tables("frame") if (frame := words.frame(table, seen)) is not None)
         relations += (one for table in sheet.top.tables("relation") if (one := words.relation(table, seen)) is not None)
+        facts += (fact for table in sheet.top.tables("fact") if (fact := words.fact(table, seen)) is not None)
         faults += sheet.faults
-    return ClaimBase(words.entities, words.spellings, tuple(claims), tuple(frames), tuple(relations), tuple(faults))
+    return ClaimBase(
+        words.entities, words.spellings, tuple(claims), tuple(frames), tuple(relations), tuple(facts), tuple(faults)
+    )
 
 
 def _sheet(path: Path, faults: list[Fault]) -> FrontMatter | None:
@@ -282,6 +180,44 @@ class _Words:
             more,
             less,
             self._alternatives(about, table, "about") if about else (),
+            self._unless(table),
+            table.table("condition").bilingual(()),
+            table.formula("check", ()),
+            table.string("practise", required=False),
+            *self._sentences(table),
+            table.sheet.path,
+            table.line(),
+        )
+        return found if len(table.sheet.faults) == before else None
+
+    def fact(self, table: Table, seen: set[str]) -> Fact | None:
+        """Return the fact of one entry; None where it has a fault, which is noted."""
+        before = len(table.sheet.faults)
+        table.refuse_unknown(_FACT_KEYS)
+        listed, right = table.table("members"), table.table("right")
+        about, near = table.string("about", required=False), table.string("near", required=False)
+        if near is not None:
+            self._require(near, table, "near")
+        members = {
+            name: tuple(self._cue(source, listed).terms for source in listed.strings(name)) for name in listed.data
+        }
+        if not members:
+            table.fault("members", "members がありません", "there are no members")
+        for subject in right.data:
+            if subject != ANYTHING:
+                self._require(subject, right, subject)
+            for name in right.strings(subject):
+                if name not in members:
+                    right.fault(subject, f"members に {name} はありません", f"the members have no {name}")
+        if not right.data:
+            table.fault("right", "right がありません", "right is missing")
+        found = Fact(
+            self._id(table, seen),
+            self._cue(about, table).terms if about else (),
+            members,
+            {subject: right.strings(subject) for subject in right.data},
+            bool(table.data.get("parts")),
+            near or "",
             self._unless(table),
             table.table("condition").bilingual(()),
             table.formula("check", ()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from quiz.bank.claim_files import ClaimBase
+from quiz.bank.claim_entries import ClaimBase
 from quiz.columns import truncate
 from quiz.language import Text
 from quiz.model import Item, Verdict
@@ -49,7 +49,11 @@ class CourseFindings:
             return
         for stated in reader.read(rows):
             line = id(stated.row.line)
-            if line not in judged and not any(reader.rests_on(stated, one.given) for one in formulas.get(line, ())):
+            beside = formulas.get(line, ())
+            # Words beside a formula that is wrong only announce it: nothing is right about them.
+            only_announces = stated.verdict == "correct" and any(one.verdict == "wrong" for one in beside)
+            told = only_announces or any(reader.rests_on(stated, one.given) for one in beside)
+            if line not in judged and not told:
                 yield self._of_course(stated)
 
     def _of_course(self, stated: Stated) -> Finding:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quiz.bank.claim_files import ClaimBase
+from quiz.bank.claim_entries import ClaimBase
 from quiz.bank.uncollected import uncollected
 from quiz.errors import too_much
 from quiz.language import Text

@@ -82,6 +82,10 @@ def _picture_of(tag: str) -> str:
     return picture(attribute(tag, "src"), attribute(tag, "alt"), attribute(tag, "title"), attribute(tag, "class"))
 
 
+_SENTENCES = re.compile(r"(?<=[。！？])(?=\n)")
+"""Where a sentence ends with its line in the source."""
+
+
 class PageLine(NamedTuple):
     """A line of text that a page shows, and the page's line that it begins in.
 
@@ -282,9 +286,14 @@ class _Page:
         if self._cell >= 0:
             self._cell += len(data)
         if not self._preformatted:
-            lead = len(data) - len(data.lstrip())
-            self._line += 0 if self._visible else data.count("\n", 0, lead)
-            self._append(" ".join(f"|{data}|".split())[1:-1])
+            place = 0
+            for part in _SENTENCES.split(data) if self._cell < 0 else (data,):
+                if place:  # what begins a line of the source is told of with that line
+                    self._break()
+                lead = len(part) - len(part.lstrip())
+                self._line = line + (0 if self._visible else data.count("\n", 0, place + lead))
+                self._append(" ".join(f"|{part}|".split())[1:-1])
+                place += len(part)
             return
         first, *rest = data.split("\n")
         self._append(first)

@@ -19,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 from labelled_reports import PARTS, labelled, paths
 from opposites import KINDS, simple, turned
 
-from quiz.bank.claim_files import Claim, read_claims
+from quiz.bank.claim_entries import Claim
+from quiz.bank.claim_files import read_claims
 from quiz.courses import open_course
 from quiz.report.claims.claim_reader import ClaimReader
 

@@ -26,6 +26,7 @@ _SAME = {
 }  # fmt: skip
 _SAME_OR_DROPPED = str.maketrans({**_SAME, **dict.fromkeys("*`$_{}\\「」『』“”\"'’")})
 _CROSS = re.compile(r"(?<=[\da-z])\s*×\s*(?=\d)|(?<=\d)\s+x\s+(?=\d)")
+_PRIME = re.compile(r"(?<=[a-zσφ])['’′](?= ?\()")
 _STAR = re.compile(r"(?<=\d) ?\* ?(?=\d)")
 _BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) (?=\S)|(?<=\S) (?=[{_CJK}])")
 _BESIDE_SIGNS = re.compile(" (?=[=+<>])|(?<=[=+<>]) ")
@@ -131,7 +132,7 @@ def _folded(text: str) -> str:
     text = normalize(_LABEL.sub(" ", text))
     if "*" in text:
         text = _STAR.sub("×", text)
-    text = text.lower().translate(_SAME_OR_DROPPED)
+    text = _PRIME.sub("の微分", text.lower()).translate(_SAME_OR_DROPPED)
     if "," in text:
         text = _THOUSANDS.sub("", text)
     if "×" in text or "x" in text:

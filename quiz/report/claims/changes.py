@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from quiz.bank.claim_files import Judgement, Relation
+from quiz.bank.claim_entries import Judgement, Relation
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.claims.cues import Sighting, Words
 from quiz.report.claims.guards import clauses, is_doubted
@@ -20,15 +20,15 @@ from quiz.report.claims.polarity import denials
 
 _UP = (
     "増や|増え|増加|増し|大き[くいなめす]|上げ|上が|高[くいめす]|高ま|強[くいめす]|強ま|広[くげ]|深[くいめす]|長[くい]|多[くいめす]|伸ば"
-    r"|\d+倍|重ね|積[むみめ]|積ん"
+    r"|\d+倍|重ね|積[むみめ]|積ん|大(?=[→でな,のと]|\Z)"
 )
 _DOWN = (
     "減ら|減っ|減る|減り|減少|小さ[くいなめす]|下げ|下が|低[くいめす]|弱[くいめす]|弱ま|狭[くめ]|浅[くいめす]|短[くい]|少な|縮め"
-    r"|半分|\d*分の1|0に|0と|0だ|絞"
+    r"|半分|\d*分の1|0に|0と|0だ|絞|小(?=[→でな,のと]|\Z)"
 )
 _LEVEL = f"(?P<up>{_UP})|(?P<down>{_DOWN})"
 _AFTER = re.compile(
-    r"(?:の(?:値|数|枚数|大きさ|サイズ|率|強さ|幅|個数|量))?(?:数|率|量|幅|サイズ)?(?:を|が|は|も|:)?"
+    r"(?:の(?:値|数|枚数|大きさ|サイズ|率|強さ|幅|個数|量))?(?:数|率|量|幅|サイズ)?(?:を|が|は|も|:|→)?"
     r"(?:もっと|さらに|より|あまりに?|極端に|かなり|とても|少し|単純に|どんどん)?"
     rf"(?:{_LEVEL}|(?P<from>\d+(?:\.\d+)?)(?:x\d+)?から(?P<to>\d+(?:\.\d+)?)(?:x\d+)?(?:[にへ](?:(?P<raised>{_UP})|(?P<cut>{_DOWN})))?)"
 )
@@ -49,7 +49,7 @@ _EN_BEFORE = re.compile(
     r"(?: (?:a|an|the|of|too|very|your|our|its|value|values|number|size))*(?:, | )?\Z"
 )
 _EN_AFTER = re.compile(
-    r"(?a)(?:es|s)? ?(?:(?:is|are|gets|becomes|made)(?: (?:much|too|very|made))* "
+    r"(?a)(?:es|s)? ?(?:(?:(?:is|are|gets|becomes|made)(?: (?:much|too|very|made))* )?"
     rf"(?:(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN}))|(?P<more>grows?)|(?P<fewer>shrinks?))\b"
 )
 _EN_TAKEN = re.compile(
@@ -112,7 +112,7 @@ class Changes:
     def said_in(self, text: str) -> list[ChangeReading]:
         """Return the relations that a canonical sentence speaks of."""
         found: list[ChangeReading] = []
-        for clause in clauses(text):
+        for clause in (part for whole in clauses(text) for part in _terse(whole)):
             readings = list(self._of_clause(clause))
             found += (each for each in readings if all(each.relation is not other.relation for other in found))
         return found
@@ -125,13 +125,14 @@ class Changes:
         if _OPEN.search(clause):
             return
         changed = [(pattern, change) for pattern in named for change in pattern.changes(clause)]
-        ways = {(change.end, change.up) for _, change in changed}
         for pattern, change in changed:
             outcome = pattern.outcome(clause, change)
             if outcome is None or sum(other is pattern for other, _ in changed) > 1:
                 continue
             more, span = outcome
             start, end = min(change.start, span[0]), max(change.end, span[1])
+            # What the outcome is said of is no other change: 「λを上げると正則化は弱くなる」.
+            ways = {(other.end, other.up) for _, other in changed if other.end <= span[0] or other.start >= span[1]}
             sighting = Sighting(tuple(sorted(((change.start, change.end), span))), ({},))
             if end - start > MAX_SPREAD * (1 if _JAPANESE.search(clause) else 2) or denials(clause, sighting):
                 continue
@@ -152,13 +153,22 @@ class Changes:
             )
 
 
+def _terse(clause: str) -> list[str]:
+    """The parts of a clause of notes, each with an arrow of its own: 「η大→発散,η小→遅い」."""
+    parts = clause.split(",")
+    return parts if len(parts) > 1 and all("→" in part for part in parts) else [clause]
+
+
 def _is_condition(clause: str, change: _Change, outcome: tuple[int, int]) -> bool:
     """Return whether a change is what the outcome is said to follow from, and not the other way round."""
     if not _JAPANESE.search(clause):
         return True
     # The outcome's own words may stand on both sides: 「勾配消失は層が深いほど起きやすい」.
     begins = outcome[0] if outcome[0] >= change.end else outcome[1]
-    return outcome[1] > change.end and _CONDITIONAL.search(clause, change.end - 1, begins) is not None
+    if outcome[1] <= change.end:
+        return False
+    noted = "→" in clause[change.start : change.end]  # 「λ→大で」
+    return noted or _CONDITIONAL.search(clause, change.end - 1, begins) is not None
 
 
 @dataclass(frozen=True)
@@ -177,7 +187,7 @@ class _Pattern:
     def changes(self, clause: str) -> Iterator[_Change]:
         """Yield where the thing is changed, or is there or not."""
         things = list(self._thing.finditer(clause))
-        if not things or (self.unless is not None and self.unless.pattern.search(clause)):
+        if not things or (self.unless is not None and self.unless.is_in(clause)):
             return
         for found in things:
             after = (_TAKEN if self.relation.present else _AFTER).match(clause, found.end())
@@ -195,13 +205,15 @@ class _Pattern:
     def outcome(self, clause: str, change: _Change) -> tuple[bool | None, tuple[int, int]] | None:
         """Return whether the outcome is more (None: the same), and where; None where none is said, or both are."""
         masked = f"{clause[: change.start]}{'　' * (change.end - change.start)}{clause[change.end :]}"
-        less = [found.span() for found in self.less.pattern.finditer(masked)]
+        less = [found.span() for found in self.less.found_in(masked)]
         more = [
             found.span()
-            for found in self.more.pattern.finditer(masked)
+            for found in self.more.found_in(masked)
             if not any(found.start() < end and start < found.end() for start, end in less)
         ]
-        same, about = (None, None) if self.about is None else (_SAME.search(masked), self.about.pattern.search(masked))
+        same, about = (
+            (None, None) if self.about is None else (_SAME.search(masked), next(self.about.found_in(masked), None))
+        )
         if same is not None and about is not None and not less and not more:
             return None, (min(about.start(), same.start()), max(about.end(), same.end()))
         if bool(more) == bool(less):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from quiz.bank.claim_files import Claim, ClaimBase, Frame, Judgement, Relation
+from quiz.bank.claim_entries import Claim, ClaimBase, Frame, Judgement, Relation
 from quiz.bank.formula import Formula, FormulaError
 from quiz.language import Text
 from quiz.model import Verdict
@@ -17,9 +17,10 @@ from quiz.report.claims.changes import Changes
 from quiz.report.claims.cue_index import CueIndex
 from quiz.report.claims.cues import CuePattern, Sighting, Words
 from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted, is_part_or_changed
+from quiz.report.claims.members import begins_with, has_own_topic, member_said
 from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of
 from quiz.report.claims.passages import Passage, passages
-from quiz.report.claims.polarity import Polarity, polarity_of
+from quiz.report.claims.polarity import Polarity, is_plainly_denied, polarity_of, without_set_aside
 from quiz.report.claims.roles import FramePattern
 from quiz.report.documents import Line, Report
 from quiz.report.frozen import frozen
@@ -67,16 +68,23 @@ class ClaimReader:
         self._frames = [FramePattern(frame, self._spelling) for frame in base.frames]
         self._changes = Changes(base.relations, self._spelling, self._mentions.words)
         self._unless: dict[str, Words] = {}
-        self._patterns: dict[str, list[CuePattern]] = {}
+        self._rivals: dict[int, Words] = {}
+        self._patterns: dict[int, list[CuePattern]] = {}
         cues: list[tuple[Claim, CuePattern]] = []
-        for claim in base.claims:
+        self._claims = (*base.claims, *(claim for fact in base.facts for claim in fact.claims()))
+        for claim in self._claims:
             if claim.unless:
                 self._unless[claim.id] = Words(claim.unless, self._spelling, self._mentions.words)
+            if claim.rivals:
+                self._rivals[id(claim)] = Words(claim.rivals, self._spelling, self._mentions.words)
             patterns = [CuePattern(cue, self._spelling, self._mentions.words) for cue in claim.cues]
-            self._patterns[claim.id] = patterns
+            self._patterns[id(claim)] = patterns
             cues += ((claim, pattern) for pattern in patterns)
-        self._index = CueIndex(cues)
-        self._polarities: dict[str, Polarity] = {}
+        # What is true of nothing in particular may be said in several clauses.
+        of_sentences = [(claim, pattern) for claim, pattern in cues if claim.rivals and not claim.subjects]
+        self._of_sentences = CueIndex(of_sentences)
+        self._index = CueIndex([cue for cue in cues if not cue[0].rivals or cue[0].subjects])
+        self._polarities: dict[int, Polarity] = {}
 
     def read(self, rows: Sequence[Row]) -> list[Stated]:
         """Return the statements that some rows make, in the order of the rows."""
@@ -124,6 +132,8 @@ class ClaimReader:
             around = (*reversed(said), *passage.around)
             hits += self._hits(clause, number, mentions, around, passage)
             said += [mentions] if mentions else []
+        for claim, pattern in self._of_sentences.candidates(passage.text, ()):
+            hits += self._of_fact(claim, pattern, passage.text, 0, (), (), passage)
         return _most_specific(hits)
 
     def _hits(
@@ -142,9 +152,12 @@ class ClaimReader:
                 continue
             unless = self._unless.get(claim.id)
             judgement = _judgement(claim, sighting)
+            if claim.rivals:
+                yield from self._of_fact(claim, pattern, clause, number, mentions, around, passage)
+                continue
             # A condition of what is imprecise may stand in another clause: 「大きいほど速いが、大きすぎると発散する」.
             scope = passage.text if judgement == "imprecise" else clause
-            if unless is not None and unless.pattern.search(scope):
+            if unless is not None and unless.is_in(scope):
                 continue
             strict = judgement != "right"
             if is_denied(clause, sighting, strict=True) if strict else not self._affirms(claim, clause, sighting):
@@ -153,27 +166,69 @@ class ClaimReader:
                 continue
             if strict and claim.holds is not None and self._not_its_number(claim, clause, mentions, sighting):
                 continue
-            levels = around if judgement == "wrong" else (*around, *self._recent(claim, passage))
+            if judgement != "wrong":
+                levels: Sequence[Sequence[Mention]] = (*around, *self._recent(claim, passage))
+            else:  # a number is held against what the sentence before is about
+                levels = around if claim.holds is None else (*around, *passage.recent[:1])
             if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
                 continue
             yield _Hit(claim, judgement, sighting, number, sighting.words(clause))
 
+    def _of_fact(
+        self,
+        claim: Claim,
+        pattern: CuePattern,
+        clause: str,
+        number: int,
+        mentions: Sequence[Mention],
+        around: Sequence[Sequence[Mention]],
+        passage: Passage,
+    ) -> Iterator[_Hit]:
+        """Yield what a clause says of a fact's member."""
+        unless = self._unless.get(claim.id)
+        if unless is not None and unless.is_in(clause):
+            return
+        near = {mention.name for level in (mentions, *passage.recent[:1]) for mention in level}
+        if claim.near and claim.near not in near:
+            return
+        said = without_set_aside(clause)
+        found = member_said(claim, pattern, self._rivals[id(claim)], said, self._affirms)
+        if found is None:
+            return
+        judgement, sighting = found
+        strict = judgement != "right"
+        recent = self._recent(claim, passage)
+        if strict:
+            recent = () if has_own_topic(said, sighting) else passage.recent[:1]
+        kinds = {self._mentions.kinds[name] for name in claim.subjects}
+        if (
+            claim.subjects
+            and not begins_with(claim.subjects, kinds, said, mentions, around)
+            and not self._is_said(claim, said, mentions, sighting, (*around, *recent), passage, strict)
+        ):
+            return
+        yield _Hit(claim, judgement, sighting, number, sighting.words(said))
+
     def _affirms(self, claim: Claim, clause: str, sighting: Sighting) -> bool:
         """Whether a clause says a right claim in one of the ways in which its own sentences say it."""
-        known = self._polarities.get(claim.id)
+        known = self._polarities.get(id(claim))
         if known is None:
-            known = self._polarities[claim.id] = self._shown(claim)
+            known = self._polarities[id(claim)] = self._shown(claim)
         return known.allows(clause, sighting)
 
     def _shown(self, claim: Claim) -> Polarity:
         """The polarity that a claim's own sentences and words show; found once it is asked for."""
-        patterns = self._patterns[claim.id]
+        patterns = self._patterns[id(claim)]
         said: list[tuple[str, Sighting]] = []
         for sentence in claim.tests:
             for passage in passages(_rows(sentence), self._spelling, self._mentions):
                 for clause in self._clauses(passage.text):
                     found = (pattern.find(clause) for pattern in patterns)
-                    said += ((clause, sighting) for sighting in found if sighting is not None)
+                    said += (
+                        (clause, sighting)
+                        for sighting in found
+                        if sighting is not None and not (claim.rivals and is_plainly_denied(clause, sighting))
+                    )
         words = (self._spelling(word) for cue in claim.cues for term in cue.terms for word in term)
         return polarity_of(said, words)
 
@@ -220,7 +275,8 @@ class ClaimReader:
             return False
         if any(mention.name in claim.subjects for mention in mentions):
             return True
-        near = {name for level in passage.recent[:2] for name in _of_kinds(level, kinds)}
+        decided = claim.rivals or claim.holds is not None
+        near = {name for level in passage.recent[: 1 if decided else 2] for name in _of_kinds(level, kinds)}
         return near <= set(claim.subjects)
 
     def rests_on(self, stated: Stated, formula: str) -> bool:
@@ -271,7 +327,11 @@ def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:
     """
     kept: list[_Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.judgement == "right", -hit.sighting.length)):
-        rivals = [other for other in kept if other.clause == hit.clause and _related(hit, other)]
+        rivals = [
+            other
+            for other in kept
+            if other.clause == hit.clause and (other.judgement == "wrong" or _related(hit, other))
+        ]
         taken = any(_says_it(other, hit) for other in rivals)
         if not taken and not any(other.claim is hit.claim for other in kept):
             kept.append(hit)
@@ -279,7 +339,9 @@ def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:
 
 
 def _says_it(other: _Hit, hit: _Hit) -> bool:
-    """Whether another hit says with its words what this one does."""
+    """Whether another hit says with its words what this one does; what a clause gets wrong is all it is told of."""
+    if other.judgement == "wrong" and hit.judgement == "right":
+        return True
     shared = [other.sighting.covers(*span) for span in hit.sighting.spans]
     return all(shared) or (any(shared) and hit.judgement == "right" != other.judgement)
 

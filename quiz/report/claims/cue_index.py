@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from quiz.bank.claim_files import Claim
+from quiz.bank.claim_entries import Claim
 from quiz.report.claims.cues import CuePattern
 from quiz.report.word_index import WordIndex
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
 
-from quiz.bank.claim_files import Cue
+from quiz.bank.claim_entries import Cue
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.frozen import frozen
 
@@ -19,6 +19,8 @@ MANY_BLANKS = 4
 MAX_PLACES = 12
 """How many places of one term are looked at: a clause that has more of them is no sentence."""
 MAX_NEAR = 4
+MAX_MADE = 16
+"""How many patterns are made of some words, before one is made of all of them."""
 GAP = r"(?:[はがもとば]?,)?[^。;,]{0,14}?"
 _NO_COUNT = "".join(
     f"(?<!{word})"
@@ -101,14 +103,14 @@ class CuePattern:
     def __init__(self, cue: Cue, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
         self._alternatives = terms = sorted(cue.terms, key=len)  # the one with the fewest words is missing most often
         self._terms = tuple(Words(term, spelling, names) for term in terms)
-        self.needed = tuple(_needed(term, spelling, names) for term in terms)
+        self.needed = tuple(term.needed for term in self._terms)
         """For each term the texts of which one stands wherever it does; none where that can't be told."""
 
     def find(self, text: str) -> Sighting | None:
         """Return the place where the terms stand closest together; None if one is missing, or too far away."""
         places = []
         for term in self._terms:
-            found = list(islice(term.pattern.finditer(text), MAX_PLACES))
+            found = list(islice(term.found_in(text), MAX_PLACES))
             if not found:
                 return None
             places.append(found)
@@ -202,25 +204,47 @@ def _value(text: str, unit: str) -> int | Fraction:
 
 
 class Words:
-    """Any of some alternatives: a pattern is made of them when it is first asked for.
+    """Any of some alternatives: patterns are made of those that a text may have, when it is first asked for them.
 
-    A course has thousands of such patterns, and a report is held against a few dozen of them.
+    A course has thousands of such words, and a report has few of them.
     """
 
-    __slots__ = ("_made", "_names", "_spelling", "_words")
+    __slots__ = ("_each", "_made", "_names", "_spelling", "_words", "needed")
 
     def __init__(self, words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
         self._words = words
         self._spelling = spelling
         self._names = names
-        self._made: re.Pattern[str] | None = None
+        self._made: dict[tuple[int, ...], re.Pattern[str]] = {}
+        self._each = [_needed(word, spelling, names) for word in words]
+        every = all(self._each)
+        self.needed = tuple(dict.fromkeys(text for texts in self._each for text in texts)) if every else ()
+        """The texts of which one stands wherever one of the words does; none where that can't be told."""
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The pattern of the alternatives."""
-        if self._made is None:
-            self._made = words_pattern(self._words, self._spelling, self._names)
-        return self._made
+    def pattern_for(self, text: str) -> re.Pattern[str] | None:
+        """Return a pattern that finds in a text whatever the words do; None where none of them can stand in it."""
+        present = tuple(
+            place for place, texts in enumerate(self._each) if not texts or any(needed in text for needed in texts)
+        )
+        if not present:
+            return None
+        if len(self._made) >= MAX_MADE:
+            present = tuple(range(len(self._words)))
+        made = self._made.get(present)
+        if made is None:
+            words = [self._words[place] for place in present]
+            made = self._made[present] = words_pattern(words, self._spelling, self._names)
+        return made
+
+    def is_in(self, text: str) -> bool:
+        """Whether any of the words stands in a text."""
+        pattern = self.pattern_for(text)
+        return pattern is not None and pattern.search(text) is not None
+
+    def found_in(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the places where the words stand in a text."""
+        pattern = self.pattern_for(text)
+        return iter(()) if pattern is None else pattern.finditer(text)
 
 
 def words_pattern(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
@@ -238,7 +262,8 @@ def _alternative(word: str, spelling: Spelling, names: Mapping[str, Sequence[str
         slot = bool(part[1])
         place = part.end()
         if part[1]:
-            pattern += _NUMBER.format(name=f"{part[1]}_{next(counter)}")
+            number = _NUMBER if not word[: part.start()].endswith(("at ", "x=")) else _NUMBER.replace(_NO_COUNT, "")
+            pattern += number.format(name=f"{part[1]}_{next(counter)}")
         elif part[2]:
             pattern += f"(?:{'|'.join(map(literal, names.get(part[2], ('?',))))})"
         else:
@@ -257,15 +282,11 @@ def _text(text: str, spelling: Spelling, *, after: bool = False, before: bool = 
     return front + pattern + back
 
 
-def _needed(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Return the texts of which one stands wherever a term does; none where an alternative is nothing but a slot."""
-    found: dict[str, None] = {}
-    for word in words:
-        literals = [spelling(text.replace("_", " ")) for text in _PART.sub("\n", word).split("\n")]
-        texts = [part for text in literals for part in _BEFORE_COMMA.sub("\\1\n", text).split("\n")]
-        entity = next((part[2] for part in _PART.finditer(word) if part[2]), "")
-        needed = [max(texts, key=len)] if any(texts) else list(names.get(entity, ()))
-        if not needed:
-            return ()
-        found.update(dict.fromkeys(needed))
-    return tuple(found)
+def _needed(word: str, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the texts of which one stands wherever a word does; none where it is nothing but a slot."""
+    literals = [spelling(text.replace("_", " ")) for text in _PART.sub("\n", word).split("\n")]
+    texts = [part for text in literals for part in _BEFORE_COMMA.sub("\\1\n", text).split("\n")]
+    if any(texts):
+        return (max(texts, key=len),)
+    entity = next((part[2] for part in _PART.finditer(word) if part[2]), "")
+    return tuple(names.get(entity, ()))

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import add
 
-from quiz.bank.claim_files import Entity
+from quiz.bank.claim_entries import Entity
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.claims.cues import Sighting
 from quiz.report.frozen import frozen
@@ -20,8 +20,8 @@ _COMPARED_AFTER = re.compile(
     r"(?:関数|法|層|正則化|の値|の初期値|の手法|の方法|最適化)?(?:と(?:は)?(?:違|異な|比べ|比較|同じ|同様|似)|に(?:比べ|比し|対し|代わ|替わ)|より|のよう[にな]|"
     r"の(?:代わり|かわり|改良|拡張|発展|派生|前|後|直前|直後)|の(?:欠点|弱点|短所|課題|問題|特徴|利点|長所|メリット|デメリット)点?を|ではなく|でなく|以外|を(?:改良|改善|発展|拡張|応用|もと|基)|"
     r"の出力(?:に|を|から)|では[^,。]{1,14}(?:できなかった|なかった)|"
-    r"の[^,。はを]{1,18}を[^,。はを]{0,10}(?:抑|防|改善|解決|解消|克服|軽減|補|改良|緩和)|だけでなく| alone|"
-    r"(?:の?層)?を(?:外|抜|取り除|なく[すしせ]))"
+    r"の[^,。はを:]{1,18}を[^,。はを:]{0,10}(?:抑|防|改善|解決|解消|克服|軽減|補|改良|緩和)|だけでなく| alone|"
+    r"(?:の?層)?を(?:外|抜|除|取り除|なく[すしせ]))"
 )
 _COMPARED_BEFORE = re.compile(
     r"(?a)\b(?:unlike|than|compared (?:to|with)|instead of|rather than|similar to|in contrast to|as opposed to|extends|"
@@ -145,6 +145,16 @@ def begins_topic(text: str, mention: Mention) -> bool:
     """
     begins = mention.start <= MAX_BEFORE_TOPIC
     return begins and bool(_TOPIC_OR_OF_IT.match(text, mention.end) or _ENGLISH_SUBJECT.match(text, mention.end))
+
+
+def is_topic_of_part(text: str, mention: Mention) -> bool:
+    """Whether a mention is what a clause is about, at its beginning or behind a comma.
+
+    >>> is_topic_of_part("更新のとき,poolのパラメータも", Mention("pool", "layer", 6, 10))
+    True
+    """
+    behind = text[mention.start - 1 : mention.start] == ","
+    return begins_topic(text, mention) or (behind and bool(_TOPIC_OR_OF_IT.match(text, mention.end)))
 
 
 def _joined(text: str, mentions: Sequence[Mention], chosen: Mention) -> set[str]:

@@ -29,10 +29,12 @@ MAX_ANSWER = 3
 _ANSWER = re.compile(r"\A\s*(?:A|答え?|解答|回答)\s*\d{0,2}\s*[.:)　 ]\s*")
 _GIVES_REASON = re.compile(r"(?:から|ため|ので)(?:です|である|だ)?[。.]?\Z|\Abecause ")
 _BULLET = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※→>]|\(?\d{1,2}[.)](?!\d))\s*")
-_ENDS = re.compile(r"(?<=。)|(?<=[a-z\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s")
+_ENDS = re.compile(r"(?<=。)|(?<=[a-z\d\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s")
 _GOES_ON = re.compile(
-    r"(?a)(?:[はがをにのとでへもやて,、]|\b(?:the|a|an|of|and|or|to|in|is|are|that|which|with|by|for))\s*\Z"
+    r"(?a)(?:[はがをにとでへもやて,、]|(?<!も)の|\b(?:the|a|an|of|and|or|to|in|is|are|that|which|with|by|for))\s*\Z"
 )
+_STATES = re.compile(r"[^:]の[^:]{1,12}は[^:]*\d|→[^→]*も")
+"""What an entry says by itself: 「σ(x)の最大値は0.25」."""
 _PREDICATE = re.compile(r"(?:る|た|い|だ|す|う|く|ない|です|ます|である|こと|可能|必要)[。.]?\Z")
 _ANNOUNCES = re.compile(r"(?:以下|次の|下記|following|as follows)[^。]{0,30}[。.:]?\s*\Z")
 _LISTED = re.compile("対策|解決策|対処|方法|手法|原因|理由|効果|特徴|メリット|利点|欠点|課題")
@@ -132,6 +134,7 @@ class _Reader:
         self._header: list[str] = []
         self._title = ""
         self._announced = False  # whether the title is a label, or a sentence that announces a list
+        self._headed = ""
         self._gap = False
         self._question = _Question()
 
@@ -140,7 +143,8 @@ class _Reader:
         self._header = self._header if row.kind == "rule" else []
         if row.kind == "heading":
             found = self._found(row.plain)
-            self._title, self._announced = self._spelling(row.plain), False
+            self._title = self._headed = self._spelling(row.plain)
+            self._announced = False
             self._headings = [entry for entry in self._headings if entry[0] < row.level]
             self._headings.append((row.level, found))
             self._label, self._bullets, self._question = (), [], _Question()
@@ -170,6 +174,7 @@ class _Reader:
         indent = len(first.line.text) - len(first.line.text.lstrip()) if bullet else None
         if self._gap and indent is None:
             self._label, self._bullets = (), []
+            self._title, self._announced = self._headed, False  # a label tells of the lines right below it
         self._gap = False
         if indent is not None:
             self._bullets = [entry for entry in self._bullets if entry[0] < indent]
@@ -209,7 +214,7 @@ class _Reader:
         parents = (bullet for _, _, bullet in reversed(self._bullets) if _LISTS.search(bullet))
         title = next(parents, self._title)
         announced = self._announced or _LISTS.search(title)
-        if "?" in title or not (_is_entry(text) or (announced and len(text) <= MAX_LABEL)):
+        if "?" in title or not (_is_entry(text) or (announced and len(text) <= MAX_LABEL and not _STATES.search(text))):
             return ""
         return title
 
@@ -240,7 +245,7 @@ def _joined(pieces: list[tuple[Row, str]]) -> str:
 
 def _is_entry(text: str) -> bool:
     """Whether a list's entry is a name and no sentence: what is said of it stands above."""
-    return len(text) <= MAX_LABEL and not _PREDICATE.search(text)
+    return len(text) <= MAX_LABEL and not _PREDICATE.search(text) and not _STATES.search(text)
 
 
 def _is_label(text: str) -> bool:

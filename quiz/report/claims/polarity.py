@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from quiz.report.claims.cues import Sighting
@@ -121,6 +122,48 @@ def denials(clause: str, sighting: Sighting, known: str = "") -> int:
     )
     count += _OTHERWISE.match(bare, sighting.end) is not None
     return count + _japanese(clause, bare, sighting, known) + _english(bare, sighting, known)
+
+
+@lru_cache(maxsize=1024)
+def without_set_aside(clause: str) -> str:
+    """Return a clause with what it sets aside blanked: what it says to hold is something else.
+
+    >>> without_set_aside("和ではなく平均を使う").strip("　"), without_set_aside("a mean instead of a sum").rstrip("　")
+    ('平均を使う', 'a mean ')
+    """
+    if _ANY.search(clause) is None:
+        return clause
+    for found in _SET_ASIDE.finditer(clause):
+        place = found.start()
+        whole = _VERBAL.search(clause, 0, place) or _MODIFIED.search(clause, 0, place)
+        start = 0 if whole else _noun_before(clause, place)
+        clause = f"{clause[:start]}{'　' * (found.end() - start)}{clause[found.end() :]}"
+    return _ENGLISH_ASIDE.sub(_blank, clause)
+
+
+_PLAINLY = re.compile(
+    "[ぁ-ん]{0,4}(?:解|値|もの|わけ|件数|数)?[ぁ-ん]{0,6}?(?:ない|ません|なく)(?!ても|なる|なっ|ければ)"
+)
+_PLAINLY_BEFORE = re.compile(
+    r"(?a)(?:\b(?:not|never|cannot|isnt|arent|doesnt|dont|no longer|neither [a-z]+ nor)\b"
+    r"(?: (?:a|an|the|to|be|any|suited|suitable|used|made|meant|intended|good|appropriate))*) ?\Z"
+)
+
+
+def is_plainly_denied(clause: str, sighting: Sighting) -> bool:
+    """Whether nothing but a denial stands beside what was found: behind its last word, or in English before one.
+
+    >>> sparse = Sighting(((0, 3),), ({},))
+    >>> is_plainly_denied("疎にならない", sparse), is_plainly_denied("疎になり,悪くない", sparse)
+    (True, False)
+    """
+    bare = _NO_DENIAL.sub(_blank, clause)
+    if _PLAINLY.match(bare, sighting.end) and denials(clause, sighting) <= 1:
+        return True
+    return (
+        any(_PLAINLY_BEFORE.search(bare, 0, start) for start, _ in sighting.spans)
+        and denials(bare.replace("neither", "not").replace(" nor ", " and "), sighting) <= 1
+    )
 
 
 def _japanese(clause: str, bare: str, sighting: Sighting, known: str) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import permutations, product
 from typing import Any
 
-from quiz.bank.claim_files import Frame, Judgement
+from quiz.bank.claim_entries import Frame, Judgement
 from quiz.bank.formula import FormulaError
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.claims.cues import Sighting

@@ -42,6 +42,8 @@ _COMMAS: Final = ",，、;"
 _COMMA: Final = re.compile(f"[{_COMMAS}]")
 _SPACES: Final = re.compile(r"^(?:\\[:;,!]|\\q?quad(?![A-Za-z])|\s)+")
 _EQUALS: Final = re.compile(r"[=＝←≔]")
+_EQUATION: Final = re.compile(r"[^=＝←≔<>≤≥]+[=＝←≔]")
+"""A part of a line of notes is an equation of its own; what only has a condition (x<=0) is a case of the one before."""
 _BULLET: Final = re.compile(r"\s*(?:[-*+•◦]\s+|・\s*(?!・)|\d{1,2}[.)]\s+|[(（]\d{1,2}[)）]\s*|[①-⑳]\s*)+")
 _PROSE_WORD: Final = re.compile(
     r"(?<![A-Za-z0-9_^\\{])(?:[A-Za-z]{3,}|is|of|to|be|we|at|by|as|if|in|or|on|so|it|an|In)(?![A-Za-z0-9_])"
@@ -275,7 +277,12 @@ def _in_prose(row: Row, place: int) -> Iterator[Written]:
             if trimmed is not None:
                 body, column = trimmed
                 end = column + len(body)
-                yield Written((Piece(body, row, column),), place, False, row.text[:column], row.text[end:])
+                parts = list(split_equations(body))
+                if not all(_EQUATION.match(part) for _, part in parts):
+                    parts = [(0, body)]
+                for begins, part in parts:
+                    piece = Piece(part, row, column + begins)
+                    yield Written((piece,), place, False, row.text[:column], row.text[end:])
                 break
         else:
             if _is_in_words(clause[0]):

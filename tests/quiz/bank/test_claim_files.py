@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from quiz.audit.claim_rules import claim_faults
-from quiz.bank.claim_files import ClaimBase, read_claims
+from quiz.bank.claim_entries import ClaimBase
+from quiz.bank.claim_files import read_claims
 from quiz.courses import open_course
 
 VOCABULARY = """
@@ -47,6 +48,51 @@ def test_a_claim_is_read(tmp_path: Path) -> None:
     assert claim.cues[0].terms == (("赤",), ("多", "たくさん", "とても"))
     assert (claim.subjects, claim.verdict, claim.line) == (("apple",), "wrong", 1)
     assert list(claim_faults(base)) == []
+
+
+FACT = """[[fact]]
+id = "apple-colour"
+about = "<much>"
+near = "apple"
+condition = { ja = "赤です。", en = "They are red." }
+check = "1 + 1 == 2"
+test = ["りんごは赤が多い。"]
+counter = ["りんごは青が多い。"]
+[fact.members]
+red = ["赤"]
+blue = ["青", "藍 & 色"]
+[fact.right]
+apple = ["red"]
+"""
+
+
+def test_a_fact_is_a_right_claim_and_its_wrong_twin(tmp_path: Path) -> None:
+    base = base_of(tmp_path, FACT)
+    assert base.faults == ()
+    right, wrong = base.facts[0].claims()
+    assert [cue.terms for cue in right.cues] == [(("赤",), ("多", "たくさん"))]
+    assert [cue.terms for cue in wrong.cues] == [(("青",), ("多", "たくさん")), (("藍",), ("色",), ("多", "たくさん"))]
+    assert (right.verdict, right.rivals, wrong.verdict, wrong.rivals) == ("right", ("青", "藍"), "wrong", ("赤",))
+    assert list(claim_faults(base)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "told"),
+    [
+        ('near = "apple"', 'near = "pear"', 4, "no entity pear"),
+        ('apple = ["red"]', 'pear = ["red"]', 13, "no entity pear"),
+        ('apple = ["red"]', 'apple = ["green"]', 13, "the members have no green"),
+        ('apple = ["red"]', "", 12, "right is missing"),
+        ('red = ["赤"]\nblue = ["青", "藍 & 色"]', "", 9, "there are no members"),
+        ("check =", "checks =", 6, "no key"),
+    ],
+)
+def test_a_fault_of_a_fact_is_told_with_its_line(tmp_path: Path, old: str, new: str, line: int, told: str) -> None:
+    assert old in FACT
+    base = base_of(tmp_path, FACT.replace(old, new))
+    assert base.facts == ()
+    assert any(told in fault.message.en for fault in base.faults), base.faults
+    assert any(fault.line == line for fault in base.faults if told in fault.message.en), base.faults
 
 
 def test_a_course_without_the_folder_has_no_claims(tmp_path: Path) -> None:

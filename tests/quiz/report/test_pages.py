@@ -134,3 +134,14 @@ def test_prose_and_answers_that_a_page_shows_as_they_stand_are_read(checker: Che
     page = f"<h2>確認テスト</h2><pre>{asked}\n(1) 0.15 (2) 0.25 (3) 0.35</pre><p>答え</p><pre>(2) 0.25</pre>"
     lines = tuple(Line(line.text, line.number, code=line.code) for line in lines_of_html(page))
     assert [finding.verdict for finding in checker.check(Report("page.html", lines))] == ["correct"]
+
+
+def test_a_sentence_is_told_of_with_its_own_line_of_the_source() -> None:
+    page = "<p>一つ目の文です。\n二つ目の文は\n途中で折れます。\n三つ目。</p>\n<p>次の段落。</p>"
+    shown = [(line.text, line.number) for line in lines_of_html(page) if line.text]
+    assert shown == [
+        ("一つ目の文です。", 1),
+        ("二つ目の文は 途中で折れます。", 2),
+        ("三つ目。", 4),
+        ("次の段落。", 5),
+    ]

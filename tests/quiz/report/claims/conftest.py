@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.bank.claim_files import ClaimBase, read_claims
+from quiz.bank.claim_entries import ClaimBase
+from quiz.bank.claim_files import read_claims
 from quiz.courses import built_in
 from quiz.report.claims.claim_reader import ClaimReader
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank.claim_files import ClaimBase, Relation, read_claims
+from quiz.bank.claim_entries import ClaimBase, Relation
+from quiz.bank.claim_files import read_claims
 from quiz.courses import open_course
 from quiz.report.claims.claim_reader import ClaimReader
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quiz.audit.claim_rules import claim_faults
-from quiz.bank.claim_files import Claim, ClaimBase, Frame
+from quiz.bank.claim_entries import Claim, ClaimBase, Frame
 from quiz.courses import built_in_bank
 from quiz.report.claims.claim_reader import VERDICTS, ClaimReader
 from quiz.report.documents import read_report

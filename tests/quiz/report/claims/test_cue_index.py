@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank.claim_files import Claim, Cue
+from quiz.bank.claim_entries import Claim, Cue
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.cue_index import CueIndex
 from quiz.report.claims.cues import CuePattern

@@ -10,6 +10,8 @@ from quiz.report.claims.claim_reader import ClaimReader
 from quiz.report.claims.cues import Sighting
 from quiz.report.claims.guards import is_denied
 
+Said = Callable[[str], list[tuple[str, str]]]
+
 Small = Callable[..., ClaimReader]
 
 FALSE = """
@@ -229,3 +231,30 @@ def test_the_sentence_before_tells_the_subject_and_not_the_one_before_that(small
 )
 def test_however_is_no_nothing_but(clause: str, denied: bool) -> None:
     assert is_denied(clause, Sighting(((0, 4),), ({},)), strict=True) is denied
+
+
+def test_a_sentence_may_end_with_a_number(said: Said) -> None:
+    """The next one is told of by itself."""
+    text = "The product is at most 0.25^4, about 0.0039. The sigmoid's output is exactly 0.5 at x = 0."
+    assert ("sigmoid-at-zero", "correct") in said(text)
+
+
+def test_a_label_tells_of_the_lines_right_below_it(said: Said) -> None:
+    label, wrong = "**勘違いその1**", "- 過学習は、訓練誤差が大きくテスト誤差が小さい状態をいう"
+    assert said(f"{label}\n{wrong}") == []
+    assert {verdict for _, verdict in said(f"{label}\n- 値は1である。\n\nここからは別の話。\n\n{wrong}")} == {"wrong"}
+
+
+def test_a_prime_makes_a_derivative(said: Said) -> None:
+    assert ("sigmoid-range-not-one", "wrong") in said("σ(x) の最大値は 0.25")
+    assert {verdict for _, verdict in said("σ'(x) の最大値は 0.25")} <= {"correct"}
+
+
+def test_each_of_two_arrows_has_a_change_of_its_own(said: Said) -> None:
+    assert {verdict for _, verdict in said("η大→発散、η小→遅い")} == {"correct"}
+    assert {verdict for _, verdict in said("η小→発散、η大→遅い")} == {"wrong"}
+    assert {verdict for _, verdict in said("λ→大で重みも大")} == {"wrong"}
+
+
+def test_what_grows_is_no_other_change_than_the_outcome(said: Said) -> None:
+    assert ("penalty-and-strength", "wrong") in said("λを大きくすると、正則化は弱くなる。")

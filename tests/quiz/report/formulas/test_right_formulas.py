@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from quiz.report.documents import Line, Report
 from quiz.report.formulas.formula_verdicts import FormulaFinding
+from quiz.report.formulas.places import formulas_of
+from quiz.report.rows import rows_of
 
 Formulas = Callable[[str], list[FormulaFinding]]
 
@@ -280,3 +283,15 @@ def test_a_right_formula_is_right(formulas: Formulas, label: str, form: str) -> 
 
 def test_every_formula_is_tried_in_six_ways() -> None:
     assert [(label, len(group)) for label, groups in RIGHT.items() for group in groups if len(group) < 6] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "formulas"),
+    [
+        ("Momentum: v ← μv − η∇E, w ← w + v", ["v ← μv − η∇E", "w ← w + v"]),
+        ("f(x) = 1 (x>0), 0 (x<=0)", ["f(x) = 1 (x>0), 0 (x<=0)"]),
+    ],
+)
+def test_equations_that_a_comma_divides_in_notes_are_told_apart(line: str, formulas: list[str]) -> None:
+    rows = rows_of(Report("", (Line(line, 1),)))
+    assert [written.text for written in formulas_of(rows)] == formulas

@@ -1,0 +1,86 @@
+"""What a clause says of a fact's members: one of them, with no other beside it, affirmed or plainly denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+
+from quiz.bank.claim_entries import Claim, Judgement
+from quiz.report.claims.cues import CuePattern, Sighting, Words
+from quiz.report.claims.guards import is_denied, is_doubted
+from quiz.report.claims.mentions import Mention, is_topic_of_part
+from quiz.report.claims.polarity import is_plainly_denied
+
+_TURNED: dict[Judgement, Judgement] = {"right": "wrong", "wrong": "right", "imprecise": "imprecise"}
+_OWN_TOPIC = re.compile("[^,。]{1,20}?(?<![でに])は")
+_LIMITED = re.compile(
+    "少な[いく]|まれ|稀|ことはでき|こともでき|可能|あり得|ありう|とは別|[とに]比べ|確認でき|確認した|見られた|結果"
+    r"|(?a:\b(?:nothing|none|nobody|rarely|seldom|can|possible|unlike)\b)"
+)
+"""What is said with these holds now and then, of nothing, or of a run that was made."""
+_NAMED = re.compile(r"(?:正則化|法|関数)?(?:[とや,+＋]|を|, ?and\b| and\b| with\b|\Z)(?!違|異|比|同)", re.A)
+"""Behind one of several names: it is listed, or taken."""
+
+
+def member_said(
+    claim: Claim,
+    pattern: CuePattern,
+    rivals: Words,
+    said: str,
+    affirms: Callable[[Claim, str, Sighting], bool],
+) -> tuple[Judgement, Sighting] | None:
+    """Return how a clause judges a fact's claim, and where it says so; None where it says nothing that is sure.
+
+    ``said`` is the clause without what it sets aside, ``rivals`` the words of the other members, and ``affirms`` tells
+    whether the clause says a right claim in one of the ways in which its own sentences do.
+    """
+    sighting = pattern.find(said)
+    if sighting is None or _is_said_beside(rivals, said, sighting):
+        return None
+    judgement = claim.verdict
+    if is_plainly_denied(said, sighting):
+        judgement = _TURNED[judgement]
+    elif judgement == "right":
+        if not affirms(claim, said, sighting):
+            return None
+    elif is_denied(said, sighting, strict=True):
+        return None
+    if judgement != "right" and (is_doubted(said, sighting) or _LIMITED.search(said)):
+        return None
+    return judgement, sighting
+
+
+def has_own_topic(said: str, sighting: Sighting) -> bool:
+    """Whether a clause names what it is about, which then is not what the sentence before it is about.
+
+    >>> has_own_topic("空は青い", Sighting(((2, 4),), ({},))), has_own_topic("青い", Sighting(((0, 2),), ({},)))
+    (True, False)
+    """
+    return _OWN_TOPIC.match(said, 0, sighting.start) is not None
+
+
+def begins_with(
+    names: Collection[str],
+    kinds: Collection[str],
+    clause: str,
+    mentions: Sequence[Mention],
+    around: Sequence[Sequence[Mention]],
+) -> bool:
+    """Whether a clause is about one of ``names`` that it begins with, or that stands before it as its label.
+
+    Of others of its kind nothing is said but their names.
+    """
+    same = [mention for mention in mentions if mention.kind in kinds]
+    if same and same[0].name in names and is_topic_of_part(clause, same[0]):
+        same = same[1:]
+    elif not same or not around or not {mention.name for mention in around[0]} <= set(names):
+        return False
+    return all(_NAMED.match(clause, mention.end) for mention in same)
+
+
+def _is_said_beside(rivals: Words, clause: str, sighting: Sighting) -> bool:
+    """Whether a clause speaks of another member of a fact, too, or of one whose words hold those that were found."""
+    return any(
+        not any(start <= found.start() and found.end() <= end for start, end in sighting.spans)
+        for found in rivals.found_in(clause)
+    )

@@ -58,7 +58,8 @@ NO_BIAS: Final = _any(
 KERNEL: Final = _any(
     r"(?<![\d.])(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])"
     r"(?=\s*-?の?(?:\d{1,4}(?:枚|個))?\s*の?(?:フィルタ|カーネル|filter|kernel|conv|畳))",
-    r"(?:フィルタ|カーネル|filters?|kernels?)ー?(?:の?サイズ|の大きさ| size)?(?:は|が|を|=|:|\s|of|is)*"
+    r"(?:フィルタ|カーネル|filters?|kernels?|conv(?:2d|olution)?)ー?(?:の?サイズ|の大きさ| size)?"
+    r"(?:は|が|を|=|:|\s|of|is)*"
     r"(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])",
 )
 FILTERS: Final = _any(
@@ -80,10 +81,30 @@ CHANNELS: Final = _any(
 )
 COLOURED: Final = re.compile(r"\brgb\b|カラー画像")
 GREY: Final = re.compile(r"グレースケール|白黒画像|gr[ae]yscale|single[- ]channel")
+CHANNELS_AND_FILTERS: Final = re.compile(
+    rf"(?<![\dx×])(\d{{1,4}})\s*(?:→|->|to|から)\s*{_SMALL}\s*(?:チャン?ネル|channels)", re.ASCII
+)
 DENSE: Final = _any(r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear layer|\bfc層?")
 DENSE_SIZES: Final = (
     re.compile(rf"{_N}(?:個|次元|ノード|ユニット|units?)?\s*(?:→|->|から|to|-|in(?:puts)?(?: and|,))\s*{_N}"),
     re.compile(rf"入力(?:層|が|は|ノード|数|の|\s)*{_N}[^\d]{{1,12}}出力(?:層|が|は|ノード|数|の|\s)*{_N}"),
+)
+FLATTENED: Final = _any(
+    rf"(?:平ら|平坦|フラット|[1一]次元|一列)[^\d。]{{0,16}}?{_N}\s*(?:次元|個|要素|ノード)?",
+    rf"flatten\w*[^\d.]{{0,12}}(?:\d{{1,4}}(?:\s?[x×]\s?\d{{1,4}})+)?[^\d.]{{0,24}}?{_N}",
+    rf"{_N}\s*(?:次元|要素|個)の(?:[1一]次元)?ベクトル",
+)
+FLAT_INTO: Final = _any(
+    rf"\A\W*(?:そこから|それを|これを|その後)[^\d。]{{0,8}}{_N}(?:個の)?(?:ノード|ユニット|次元)?の?全結合",
+    rf"\A\W*(?:from there|then)[^\d.]{{0,40}}?{_N} (?:units|nodes)",
+)
+GROWN: Final = _any(
+    rf"パディング(?:幅|数)?[をがはの]?\s*{_N}\s*(?:に|と|なら|で|だと|付け|つけ)[^\d。]{{0,14}}?(?:縦|横|幅|高さ|サイズ|大きさ|[一各]辺)"
+    rf"[^\d。]{{0,8}}?{_N}\s*(?:ピクセル|画素)?(?:ずつ|だけ)?\s*(?:大き|増|広が)",
+    rf"padding (?:of )?{_N}[^\d.]{{0,30}}?(?:height|width|sides?|size)[^\d.]{{0,24}}?by {_N}",
+)
+GROWN_AT_AN_END: Final = re.compile(
+    r"両側|両端|上下|左右|周囲|四方|片側|端|each end|both (?:ends|sides)|all around|around"
 )
 NORMALIZATION: Final = re.compile(r"バッチ正[規則]化|batch\s?norm|(?<![a-z])bn(?![a-z])|バッチノーマ")
 NORMALIZATION_CALL: Final = re.compile(r"batchnorm(?:1d|2d)?\((\d{1,5})\)")
@@ -119,7 +140,7 @@ DENIED: Final = re.compile(
     r"\bnot\b|n't\b|\bnever\b|\bwrong\b|以上|以下|約|およそ|approximately|about \d"
 )
 NOT_ONE_LAYER: Final = re.compile(
-    r"合計|総数|全体|全層|ずつ|total|overall|per |depthwise|1x1|グループ|grouped|転置|深さ方向"
+    r"合計|総数|全体|全層|ずつ|total|overall|per |depthwise|グループ|grouped|転置|深さ方向"
 )
 
 

@@ -39,6 +39,7 @@ _DIGIT: Final = re.compile(r"\d")
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS: Final = re.compile(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])")
 _ENDED: Final = re.compile(r"[。.!?:;]\s*\Z")
+_SEPARATOR: Final = re.compile(r"[\s|:-]*-[\s|:-]*")
 _LONG: Final = 50
 _WORKING: Final = re.compile(r"[(\d][\d\s()+\-*/x×·÷]{2,60}")
 _OPERATOR: Final = re.compile(r"[+\-/÷]")
@@ -60,6 +61,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
     networks = _printed_networks(rows)
     trail, counts, network = WindowTrail(), CountReader(), NetworkReader()
     heading = ""
+    header: list[str] = []
     for place, group in _groups(rows):
         first = group[0]
         if first.kind == "heading":
@@ -72,8 +74,15 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
         if first.kind != "text" or first.quoted:
             continue
         if first.plain.startswith("|"):
+            trail.forget()  # each row of a table stands for itself
             yield from _in_cells(first)
-        for row, start, sentence in _sentences(group):
+            following = rows[place + 1].plain if place + 1 < len(rows) else ""
+            if _SEPARATOR.fullmatch(following):
+                header = _cells(first)
+        else:
+            header = []
+        listed = bool(_BULLET.match(first.plain))
+        for row, start, sentence in _sentences(group, header):
             if not _DIGIT.search(sentence) or not _MAY_STATE.search(sentence):
                 trail.passed()
                 continue
@@ -82,7 +91,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
                 network.set(told)
             judged = network.judge(sentence) or counts.judge(sentence, heading)
             if judged is None and (said := said_window(sentence)) is not None:
-                judged = trail.judge(said)
+                judged = trail.judge(said, listed=listed)
             if judged is not None:
                 yield StatedSize(row, start, sentence.strip(), judged)
 
@@ -129,8 +138,15 @@ def _goes_on(row: Row, following: Row) -> bool:
     return row.wraps or long
 
 
-def _sentences(group: Sequence[Row]) -> Iterator[tuple[Row, int, str]]:
-    """Yield sentences with the row and the place where each begins."""
+def _sentences(group: Sequence[Row], header: Sequence[str]) -> Iterator[tuple[Row, int, str]]:
+    """Yield sentences with the row and the place where each begins; a table's row is read with the ``header`` above."""
+    if group[0].plain.startswith("|"):
+        cells = _cells(group[0])
+        named = [*header, *[""] * len(cells)] if len(header) == len(cells) else [""] * len(cells)
+        sentence = ", ".join(f"{name} {cell}".strip() for name, cell in zip(named, cells, strict=False))
+        if cells != header and len(sentence) <= MAX_SENTENCE:
+            yield group[0], 0, sentence
+        return
     text, starts = "", []
     for row in group:
         if text:
@@ -142,13 +158,17 @@ def _sentences(group: Sequence[Row]) -> Iterator[tuple[Row, int, str]]:
     for piece in _ENDS.split(text[begin:]):
         if piece.strip() and len(piece) <= MAX_SENTENCE:
             start, row = next(entry for entry in reversed(starts) if entry[0] <= begin)
-            yield row, begin - start, piece.replace("|", ",") if row.plain.startswith("|") else piece
+            yield row, begin - start, piece
         begin = text.find(piece, begin) + len(piece) if piece else begin
+
+
+def _cells(row: Row) -> list[str]:
+    return [cell.strip() for cell in row.plain.strip().strip("|").split("|")]
 
 
 def _in_cells(row: Row) -> Iterator[StatedSize]:
     """Hold a cell of working, ``(27-3)/2+1``, against the number or the square size in the next cell of its row."""
-    cells = [cell.strip() for cell in row.plain.strip().strip("|").split("|")]
+    cells = _cells(row)
     for working, result in zip(cells, cells[1:], strict=False):
         claimed = _RESULT.fullmatch(result)
         if claimed is None or not _WORKING.fullmatch(working) or not _OPERATOR.search(working):

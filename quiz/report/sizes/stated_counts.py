@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import prod
 
 from quiz.language import Text
 from quiz.report.sizes import count_words as words
 from quiz.report.sizes.count_words import numbers, only_number
 from quiz.report.sizes.layer_arithmetic import MOST, Count, convolution_count, dense_count, normalization_count
-from quiz.report.sizes.size_words import spelled
+from quiz.report.sizes.size_words import size_tokens, spelled
 from quiz.report.sizes.window_trail import Judged
 
 
@@ -34,13 +35,17 @@ def claimed_count(text: str) -> int | None:
 
 @dataclass(slots=True)
 class CountReader:
-    """Judges the counts of sentences; ``data`` is the number of samples that was named last."""
+    """Judges the counts of sentences.
+
+    ``data`` is the number of samples that was named last, ``flat`` that of the values of what was flattened last.
+    """
 
     data: int | None = None
+    flat: int | None = None
 
     def forget(self) -> None:
         """A new section begins."""
-        self.data = None
+        self.data = self.flat = None
 
     def judge(self, sentence: str, heading: str) -> Judged | None:
         """Return whether a count that a sentence (plain text of a row) states is right; None if it states none."""
@@ -50,7 +55,28 @@ class CountReader:
             self.data = samples
         if words.DENIED.search(words.NO_BIAS.sub(" ", text)):
             return None
-        return self._updates(text, samples) or _parameters(text, heading)
+        found = self._flattened(text) or _grown(text) or self._updates(text, samples)
+        return found or self._behind_flattened(text) or _parameters(text, heading)
+
+    def _flattened(self, text: str) -> Judged | None:
+        """A feature map made one row: as many values as the product of its sides and channels."""
+        sizes = [token.values for token in size_tokens(text) if token.kind == "size"]
+        claimed = only_number(words.FLATTENED, text)
+        if claimed is None or len(sizes) != 1:
+            return None
+        self.flat = prod(sizes[0])
+        product = "·".join(map(str, sizes[0]))
+        working = Text(f"{product} = {self.flat} 個です", f"{product} = {self.flat}")
+        return Judged("right" if claimed == self.flat else "wrong", "flattened-size-claim", "cnn-shape-chain", working)
+
+    def _behind_flattened(self, text: str) -> Judged | None:
+        """The parameters of a dense layer that takes what the sentence before has flattened."""
+        units = only_number(words.FLAT_INTO, text) if self.flat is not None else None
+        claimed = claimed_count(text)
+        bias = bias_in(text)
+        if self.flat is None or units is None or claimed is None or claimed == units:
+            return None
+        return judged_count(dense_count(self.flat, units), claimed, bias, "dense-parameters-claim", "mlp-param-count")
 
     def _updates(self, text: str, samples: int | None) -> Judged | None:
         batch, claimed = only_number(words.BATCH, text), only_number(words.UPDATES, text)
@@ -80,6 +106,17 @@ class CountReader:
         return Judged("right" if right else "wrong", "updates-per-epoch-claim", "minibatch-count-last", working)
 
 
+def _grown(text: str) -> Judged | None:
+    """By how much padding makes an image larger: at both ends."""
+    found = {words.numbers(match) for match in words.GROWN.finditer(text)}
+    if len(found) != 1 or words.GROWN_AT_AN_END.search(text):
+        return None
+    padding, claimed = found.pop()
+    working = Text(f"両端に {padding} ずつなので、2·{padding} = {2 * padding} だけ大きくなります",
+                   f"at both ends: each side grows by 2·{padding} = {2 * padding}")  # fmt: skip
+    return Judged("right" if claimed == 2 * padding else "wrong", "padded-size-claim", "zero-padding-border", working)
+
+
 def _parameters(text: str, heading: str) -> Judged | None:
     claimed = claimed_count(text)
     if claimed is None:
@@ -105,6 +142,9 @@ def _convolution(text: str) -> tuple[Count, str, str] | None:
     kernels = {numbers(match) for match in words.KERNEL.finditer(text)}
     filters = only_number(words.FILTERS, text)
     channels = only_number(words.CHANNELS, text)
+    both = {numbers(match) for match in words.CHANNELS_AND_FILTERS.finditer(text)}
+    if len(both) == 1 and filters is None and channels is None:
+        channels, filters = both.pop()
     if channels is None and not words.CHANNELS.search(text):
         known = [value for pattern, value in ((words.COLOURED, 3), (words.GREY, 1)) if pattern.search(text)]
         channels = known[0] if len(known) == 1 else None

@@ -53,7 +53,8 @@ class SaidWindow:
     """What a sentence says of a window.
 
     ``output`` is the size that it claims, ``padded`` tells that it is that of the padded input. ``alike`` and ``then``
-    tell that it speaks of the window before it: with other numbers, or of one that takes its output.
+    tell that it speaks of the window before it: with other numbers, or of one that takes its output. ``given`` and
+    ``made`` are the channels of the input and of the output, None where none are said.
     """
 
     window: Window
@@ -61,7 +62,8 @@ class SaidWindow:
     padded: bool
     alike: bool
     then: bool
-    place: int
+    given: int | None = None
+    made: int | None = None
 
 
 class _NotUnderstood(Exception):
@@ -95,6 +97,7 @@ class _Reader:
         self.tokens = tokens
         self.taken: set[int] = set()
         self.roles: dict[str, Pair] = {}
+        self.channels: dict[str, int] = {}
         self.numbers: dict[str, int] = {}
         self.without: list[tuple[int, int]] = []
 
@@ -124,7 +127,8 @@ class _Reader:
         )
         alike, then = bool(_ALIKE.search(self.text)), bool(_THEN.search(self.text))
         output = self.roles.get("padded") or self.roles.get("output")
-        return SaidWindow(window, output, padded, alike, then, self.tokens[0].start)
+        given, made = self.channels.get("input"), self.channels.get("output")
+        return SaidWindow(window, output, padded, alike, then, given, made)
 
     # -- stride and padding -------------------------------------------------------------------------------------------
 
@@ -207,25 +211,23 @@ class _Reader:
         for at, token in enumerate(self.tokens):
             if token.kind != "size":
                 continue
-            if len(token.values) == 3 and self.text[token.start] == "(":
-                raise _NotUnderstood  # whether its first or its last number counts channels isn't said
             role = self._role(at)
             if role is None:
                 without.append(at)
             elif role == "map":
                 maps.append(token)
             else:
-                self._set_size(role, token.values[:2])
+                self._set_size(role, token.values)
         for token in maps:  # a feature map is what goes in, or else what comes out
-            self._set_size("output" if "input" in self.roles else "input", token.values[:2])
+            self._set_size("output" if "input" in self.roles else "input", token.values)
         if without and "input" not in self.roles and without[0] == self._first_size():
-            self._set_size("input", self.tokens[without.pop(0)].values[:2])
+            self._set_size("input", self.tokens[without.pop(0)].values)
         if (
             without
             and not {"output", "padded"} & self.roles.keys()
             and _ENDS.match(self.text, self.tokens[without[-1]].end)
         ):
-            self._set_size("output", self.tokens[without.pop()].values[:2])
+            self._set_size("output", self.tokens[without.pop()].values)
         if without:
             raise _NotUnderstood
 
@@ -277,10 +279,16 @@ class _Reader:
                 self._set_size(before.kind, (token.values[0], token.values[0]))
 
     def _set_size(self, role: str, values: tuple[int, ...]) -> None:
-        pair = values[0], values[1]
+        pair, channels = (values[0], values[1]), values[2:]
+        if len(values) == 3 and values[0] != values[1]:  # the channels may stand first
+            if values[1] != values[2]:
+                raise _NotUnderstood
+            pair, channels = (values[1], values[2]), values[:1]
         if self.roles.get(role, pair) != pair:
             raise _NotUnderstood
         self.roles[role] = pair
+        if channels:
+            self.channels[role] = channels[0]
 
     def _has_filter(self) -> bool:
         """Whether a filter or a kernel is named; a window may be that of a pooling."""

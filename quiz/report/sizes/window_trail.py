@@ -35,11 +35,12 @@ class WindowTrail:
         self._last: Window | None = None
         self._waits = False
         self._result: Pair | None = None
+        self._channels: int | None = None
         self._age = 0
 
     def forget(self) -> None:
         """A new section begins."""
-        self._last, self._waits, self._result, self._age = None, False, None, 0
+        self._last, self._waits, self._result, self._channels, self._age = None, False, None, None, 0
 
     def passed(self) -> None:
         """A sentence said nothing of a window."""
@@ -48,10 +49,17 @@ class WindowTrail:
         if self._age > _LASTS:
             self.forget()
 
-    def judge(self, said: SaidWindow) -> Judged | None:
-        """Return whether the size that a sentence states is right; None if it states none, or not all that decides."""
+    def judge(self, said: SaidWindow, *, listed: bool = False) -> Judged | None:
+        """Return whether the size that a sentence states is right; None if it states none, or not all that decides.
+
+        ``listed``: it is an entry of a list, which goes on from the output of the entry above it.
+        """
+        goes_on = listed and self._age == 0 and said.output is not None and said.window.kernel is not None
+        if goes_on and said.window.source is None and self._result is not None:
+            said = replace(said, then=True)
         window = self._completed(said)
-        self._age = 0
+        given = said.given if said.given is not None else self._channels if said.then else None
+        self._age, self._channels = 0, None
         if said.padded:
             return self._of_padded(window, said.output)
         self._last, self._result = window, None
@@ -64,7 +72,9 @@ class WindowTrail:
             return None
         judged = _judged(window, said.output)
         if judged is not None and judged.verdict != "wrong":
-            self._result = said.output
+            self._result, self._channels = said.output, said.made
+            if window.kind == "pooling" and given is not None and said.made not in (None, given):
+                return Judged("wrong", judged.claim, judged.practise, _keeps_channels(given))
         return judged
 
     def _completed(self, said: SaidWindow) -> Window:
@@ -94,6 +104,13 @@ class WindowTrail:
             f"each side grows by {padding} at both ends: {', '.join(sums)}",
         )
         return Judged("right" if right else "wrong", "padded-size-claim", "zero-padding-border", working)
+
+
+def _keeps_channels(channels: int) -> Text:
+    return Text(
+        f"プーリングはチャンネルごとに行うので、チャンネル数は {channels} のままです",
+        f"pooling works on each channel by itself: there are {channels} of them as before",
+    )
 
 
 def _clash(one: Window, other: Window) -> bool:

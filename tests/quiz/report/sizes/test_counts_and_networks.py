@@ -59,6 +59,13 @@ COUNTS = [
     ("5000件のデータをバッチサイズ64で学習すると、1エポックは79回の更新になる。", "right"),
     ("5000件のデータをバッチサイズ64で学習すると、端数を捨てて1エポックは78回の更新になる。", "right"),
     ("5000件のデータをバッチサイズ64で学習すると、端数を捨てて1エポックは79回の更新になる。", "wrong"),
+    ("32×5×5 の特徴マップを1次元にすると800個になる。", "right"),
+    ("Flattening the 7x7x64 map gives 3136 values.", "right"),
+    ("Flattening the 7x7x64 map gives 448 values.", "wrong"),
+    ("パディングを2にすると画像の縦横は4ずつ大きくなる。", "right"),
+    ("パディング3だと、一辺は3だけ増える。", "wrong"),
+    ("畳み込み 3×3のフィルタ、8→16チャンネル、バイアスありのパラメータは1168個。", "right"),
+    ("The 1x1 conv, 16 → 4 channels without bias has 68 parameters.", "wrong"),
     ("With 2,000 images and a batch size of 50, one epoch takes 20 iterations.", "wrong"),
 ]
 NO_COUNTS = [
@@ -78,6 +85,20 @@ def test_counts(sentence: str, verdict: str) -> None:
 
 @pytest.mark.parametrize("sentence", NO_COUNTS)
 def test_what_leaves_a_factor_open_is_not_judged(sentence: str) -> None:
+    assert verdicts(sentence) == []
+
+
+def test_a_dense_layer_may_take_what_was_flattened() -> None:
+    text = "4×4×10 を平らにすると160次元。\nそこから20ノードの全結合層へは、バイアス込みで3220個。"
+    assert verdicts(text) == ["right", "right"]
+    assert verdicts(text.replace("3220", "3200")) == ["right", "wrong"]
+    assert verdicts("そこから20ノードの全結合層へは、バイアス込みで3220個。") == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["パディング1で両端が1ずつ大きくなる。", "平らにすると次元が増えて800個を超える。"]
+)
+def test_what_is_said_of_one_end_or_of_no_size_is_not_judged(sentence: str) -> None:
     assert verdicts(sentence) == []
 
 

@@ -129,6 +129,23 @@ def test_a_heading_ends_what_was_spoken_of() -> None:
     assert verdicts(f"{first}\n\n## 次\n\n{second}") == [(1, "right")]
 
 
+def test_a_table_names_its_roles_in_its_header() -> None:
+    rows = ["| 入力 | フィルタ | ストライド | パディング | 出力 |", "|---|---|---|---|---|"]
+    rows += ["| 20×20 | 3×3 | 1 | 1 | 20×20 |", "| 20×20 | 4×4 | 2 | 0 | 8×8 |", "| 20 | 5 | 5 | 0 | 4 |"]
+    assert verdicts("\n".join(rows)) == [(3, "right"), (4, "wrong"), (5, "right")]
+    assert verdicts("\n".join(["| a | b | c | d | e |", *rows[1:]])) == []
+    english = ["| size of input | kernel | stride | pad | output |", "| --- | --- | --- | --- | --- |"]
+    assert verdicts("\n".join([*english, "| 12x12 | 2x2 | 2 | 0 | 5x5 |"])) == [(3, "wrong")]
+
+
+def test_channels_may_stand_first_and_pooling_keeps_them() -> None:
+    steps = "1. 入力 3×32×32、フィルタ8枚の5×5、ストライド1、パディング2 → 8×32×32"
+    assert verdicts(f"{steps}\n2. 2×2のプーリング、ストライド2 → 8×16×16") == [(1, "right"), (2, "right")]
+    assert verdicts(f"{steps}\n2. 2×2のプーリング、ストライド2 → 4×16×16") == [(1, "right"), (2, "wrong")]
+    assert verdicts(f"{steps}\n\nところで、2×2のプーリング、ストライド2 → 4×16×16") == [(1, "right")]
+    assert verdicts("入力 2×3×4、フィルタ2×2、ストライド1、パディング0 → 5×2×3") == []
+
+
 def test_working_in_a_table_is_held_against_the_next_cell() -> None:
     rows = ["| 計算 | 出力 |", "|---|---|", "| (31-7)/4+1 | 7×7 |", "| (15-3)/2+1 | 6×6 |", "| (14-3)/2+1 | 6×6 |"]
     assert verdicts("\n".join(rows)) == [(3, "right"), (4, "wrong"), (5, "right")]

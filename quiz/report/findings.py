@@ -79,8 +79,14 @@ class Checker:
         sizes = [size for size in self._course.sizes(rows) if id(size.row.line) not in judged_rows | given]
         findings += sizes
         told = {(id(size.row.line), size.claim) for size in sizes}
+        wrong = {id(size.row.line) for size in sizes if size.verdict == "wrong"}
         claims = self._course.claims(rows, judged_rows, formulas)
-        findings += (claim for claim in claims if (id(claim.row.line), claim.claim) not in told)
+        findings += (
+            claim
+            for claim in claims
+            if (id(claim.row.line), claim.claim) not in told
+            and not (id(claim.row.line) in wrong and claim.verdict == "correct")
+        )
         findings += (finding for found in formulas.values() for finding in found)
         findings += self._course.code(rows, judged)
         findings += (result for result in self._course.results(rows) if id(result.row.line) not in judged | given)

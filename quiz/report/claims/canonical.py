@@ -36,7 +36,11 @@ _NUMERALS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True
 _COUNTED = re.compile(
     r"([一二三四五六七八九十])(?<![一二三四五六七八九十][一二三四五六七八九十])(?=層|つ|個|回|枚|種類|乗|次元|倍|分の)"
 )
-_THOUSANDS = re.compile(r"(?<=\d),(?=(?:\d{3},)*000(?!\d))")
+_THOUSANDS = re.compile(
+    r"(?<=\d),(?=(?:\d{3},)*000(?!\d))|"
+    r"(?<=\d),(?=(?:\d{3},)*\d{3} ?"
+    r"(?:枚|件|個|回|人|次元|ステップ|イテレーション|サンプル|samples|images|updates|iterations|steps))"
+)
 _WORD_NUMBERS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
 _COUNTABLE = ("layer", "channel", "filter", "pool")
 _COUNT_WORDS = re.compile(rf"(?a)\b({'|'.join(_WORD_NUMBERS)})(?=[ -](?:\w+[ -]){{0,3}}(?:{'|'.join(_COUNTABLE)}))")

@@ -43,9 +43,9 @@ CLAIMED: Final = (
 )
 """Where the number of parameters stands, the surest first; the last one only where nothing else is counted so."""
 BIAS: Final = _any(
-    r"バイアス(?:も|を|が)?(?:込み|こみ|含[むめみ]|入れ|あり|加え|足)",
+    r"バイアス(?:も|を|が|まで)?(?:込み|こみ|含[むめみ]|入れ|あり|加え|足|全部|数え)",
     r"(?:incl(?:uding|\.)?|with|counting) (?:the |its )?bias(?:es)?",
-    r"bias(?:es)? (?:included|counted)",
+    r"bias(?:es)? (?:included|counted)|with (?:its|their) biases",
     r"重み(?:と|\+|・)バイアス",
     r"weights and bias",
 )
@@ -84,6 +84,11 @@ GREY: Final = re.compile(r"グレースケール|白黒画像|gr[ae]yscale|singl
 CHANNELS_AND_FILTERS: Final = re.compile(
     rf"(?<![\dx×])(\d{{1,4}})\s*(?:→|->|to|から)\s*{_SMALL}\s*(?:チャン?ネル|channels)", re.ASCII
 )
+CONVOLUTION: Final = re.compile(r"畳み込み|conv")
+SHEETS: Final = re.compile(rf"{_SMALL}\s*枚")
+BARE_CHANNELS: Final = re.compile(rf"{_SMALL}\s*チャン?ネル")
+"""Filters and channels of a table's cells, which say no more than their number."""
+LAST_NUMBER: Final = re.compile(rf"(?:,|個数|数)\s*{_N}\s*個?[\s。.]*\Z")
 DENSE: Final = _any(r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear layer|\bfc層?")
 DENSE_SIZES: Final = (
     re.compile(rf"{_N}(?:個|次元|ノード|ユニット|units?)?\s*(?:→|->|から|to|-|in(?:puts)?(?: and|,))\s*{_N}"),
@@ -91,7 +96,7 @@ DENSE_SIZES: Final = (
 )
 FLATTENED: Final = _any(
     rf"(?:平ら|平坦|フラット|[1一]次元|一列)[^\d。]{{0,16}}?{_N}\s*(?:次元|個|要素|ノード)?",
-    rf"flatten\w*[^\d.]{{0,12}}(?:\d{{1,4}}(?:\s?[x×]\s?\d{{1,4}})+)?[^\d.]{{0,24}}?{_N}",
+    rf"flatten\w*[^.]{{0,40}}?(?:gives?|makes?|yields?|leaves|is|are|=|→|to|into)\s*(?:an? )?(?:vector of )?{_N}",
     rf"{_N}\s*(?:次元|要素|個)の(?:[1一]次元)?ベクトル",
 )
 FLAT_INTO: Final = _any(
@@ -125,12 +130,19 @@ BATCH: Final = _any(
     rf"{_N}\s*(?:件|枚|個)ずつ",
     rf"(?:mini-?)?batch(?:es)?(?:[ _]size)?\s*(?:of|is|=|:)?\s*{_N}",
 )
+MAPS: Final = _any(
+    rf"{_N}\s*(?:maps|channels|feature maps)\b", rf"{_N}\s*枚", rf"{_N}\s*チャン?ネル", rf"チャン?ネル数?{_IS}{_N}"
+)
+OF_AN_EPOCH: Final = re.compile(r"エポック|epoch")
 UPDATES: Final = _any(
     rf"[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|イテレーション|ステップ|個の(?:ミニ)?バッチ)",
     rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|updates|steps|(?:mini-?)?batches)[^\d。]{{0,24}}?"
     r"(?:1\s*エポック|エポック|epoch)",
-    rf"epoch[^\d。.]{{0,30}}?{_N}\s*(?:iterations|updates|steps|(?:mini-?)?batches)",
+    rf"epoch[^\d。.]{{0,30}}?{_N}\s*(?:iterations|(?:weight )?updates|steps|(?:mini-?)?batches)",
+    rf"{_N}\s*weight updates per epoch",
 )
+BARE_UPDATES: Final = re.compile(rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|(?:weight )?updates|steps)")
+"""A number of updates in a section that is about an epoch."""
 DROPPED: Final = re.compile(r"捨て|切り捨て|drop")
 KEPT: Final = re.compile(
     r"端数も|余りも|切り上げ|last(?:,| one)? (?:smaller|incomplete|partial)|included|rounded up|rounding up"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from quiz.report.code.printed_code import parsed
@@ -24,7 +24,7 @@ from quiz.report.sizes.size_words import spelled
 
 LayerKind = Literal["convolution", "pooling", "dense", "normalization", "flatten", "other"]
 MOST_LAYERS: Final = 60
-_PROGRAM: Final = re.compile(r"Sequential|LayerNet")
+_PROGRAM: Final = re.compile(r"Sequential|LayerNet|self\.\w+ = nn\.")
 _INLINE: Final = re.compile(r"\b(\w*LayerNet\w*\s*\([^()`]{0,300}\))")
 _IN_WORDS: Final = re.compile(
     r"入力(?:層|数|次元|の?ノード数?|は|が|を|:|\s)*(?P<into>\d{1,6})(?:次元|個|ノード)?[,\s]*"
@@ -38,18 +38,23 @@ _DENSE_WORD: Final = re.compile(r"全結合|ネットワーク|mlp|多層|networ
 @dataclass(frozen=True, slots=True)
 class Layer:
     """A layer: the size of its output (height, width, channels; or units), None where it can't be told, and its
-    parameters, None for one without any or where they can't be told. ``shape`` is that of a dense layer's weights."""
+    parameters, None for one without any or where they can't be told. ``shape`` is that of a dense layer's weights,
+    ``name`` what the program calls it, ``line`` (1-based) where it makes it; ``window`` the filter's or window's sides.
+    """
 
     kind: LayerKind
     output: tuple[int, ...] | None
     count: Count | None
     shape: tuple[int, int] | None = None
     known: bool = True
+    name: str = ""
+    line: int = 0
+    window: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedNetwork:
-    """The layers of a network in order."""
+    """The layers of a network in order; of those that a class keeps by name the order of their use isn't known."""
 
     layers: tuple[Layer, ...]
 
@@ -80,11 +85,12 @@ def network_in_code(tree: ast.Module, source: tuple[int, ...] | None = None) -> 
     ((16, 16, 16), (41418,))
     """
     calls = _layer_calls(tree)
-    if not 1 <= len(calls) <= MOST_LAYERS:
+    named = {} if calls else _named_layers(tree)
+    if not 1 <= len(calls or named) <= MOST_LAYERS:
         return None
-    if "LayerNet" in _name(calls[0]):
+    if calls and "LayerNet" in _name(calls[0]):
         return _course_network(calls[0])
-    layers: list[Layer] = []
+    layers = [replace(layer, name=name) for name, call in named.items() if (layer := _layer(call, None)) is not None]
     size = source
     for call in calls:
         given = _given_input(call)
@@ -92,7 +98,7 @@ def network_in_code(tree: ast.Module, source: tuple[int, ...] | None = None) -> 
         layer = _layer(call, size)
         if layer is None:
             continue
-        layers.append(layer)
+        layers.append(replace(layer, line=call.lineno))
         size = layer.output
     return PrintedNetwork(tuple(layers)) if layers else None
 
@@ -161,6 +167,21 @@ def _layer_calls(tree: ast.Module) -> list[ast.Call]:
         and isinstance(node.value.args[0], ast.Call)
     ]
     return [*found, *added]
+
+
+def _named_layers(tree: ast.Module) -> dict[str, ast.Call]:
+    """The layers that a class keeps: ``self.conv1 = nn.Conv2d(...)``, by their names."""
+    found: dict[str, ast.Call] = {}
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and len(node.targets) == 1):
+            continue
+        target = node.targets[0]
+        if isinstance(target, ast.Attribute) and _name(node.value) in _TORCH:
+            found[target.attr.lower()] = node.value
+    return found
+
+
+_TORCH: Final = frozenset("Conv2d Linear MaxPool2d AvgPool2d BatchNorm1d BatchNorm2d Flatten Dropout ReLU".split())
 
 
 def _arguments(call: ast.Call, names: Sequence[str]) -> Mapping[str, object]:
@@ -297,7 +318,7 @@ def _convolution(words: Mapping[str, object], size: tuple[int, ...] | None, into
         count = convolution_count(kernel, into, filters)
         if not bias:
             count = Count(count.weights, 0, count.factors)
-    return Layer("convolution", output, count, known=count is not None)
+    return Layer("convolution", output, count, known=count is not None, window=kernel)
 
 
 def _pooling(call: ast.Call, size: tuple[int, ...] | None) -> Layer:
@@ -308,7 +329,7 @@ def _pooling(call: ast.Call, size: tuple[int, ...] | None) -> Layer:
     output = None
     if kernel is not None and steps is not None and plain:
         output = _windowed(size, Window("pooling", None, kernel, *steps), None)
-    return Layer("pooling", output, None)
+    return Layer("pooling", output, None, window=kernel)
 
 
 def _dense(call: ast.Call, name: str, size: tuple[int, ...] | None) -> Layer:

@@ -16,7 +16,7 @@ from typing import Final
 from quiz.language import Text
 from quiz.report.code.printed_code import blocks_of
 from quiz.report.rows import Row
-from quiz.report.sizes.network_claims import NetworkReader
+from quiz.report.sizes.network_claims import NetworkReader, comment_on
 from quiz.report.sizes.network_layers import (
     PrintedNetwork,
     input_size_in,
@@ -32,7 +32,7 @@ MAX_SENTENCE: Final = 400
 _ROWS_AROUND: Final = 12
 _MAY_STATE: Final = re.compile(
     r"(?i)\d\s?[x×✕]\s?\d|パラメータ|param|バイアス|\bbias|エポック|epoch|バッチサイズ|batch|件ずつ|"
-    r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\bF\s?=|W\d|b\d|層目|入力|データ|samples|images|層|layer"
+    r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\bF\s?=|W\d|b\d|層目|入力|データ|samples|images|層|layer|件|枚|回|updates|steps|個|チャ|余白|[wb]\d"
 )
 """What stands in every sentence that states a size, a count, or what one later rests on."""
 _DIGIT: Final = re.compile(r"\d")
@@ -58,7 +58,8 @@ class StatedSize:
 
 def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
     """Yield the sizes and counts that a report states, in the order of its rows."""
-    networks = _printed_networks(rows)
+    networks, comments = _printed_networks(rows)
+    yield from comments
     trail, counts, network = WindowTrail(), CountReader(), NetworkReader()
     heading = ""
     header: list[str] = []
@@ -72,6 +73,8 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
         if place in networks:
             network.set(networks[place])
         if first.kind != "text" or first.quoted:
+            if first.kind == "code":
+                trail.passed()
             continue
         if first.plain.startswith("|"):
             trail.forget()  # each row of a table stands for itself
@@ -90,17 +93,24 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             if told is not None:
                 network.set(told)
             judged = network.judge(sentence) or counts.judge(sentence, heading)
-            if judged is None and (said := said_window(sentence)) is not None:
+            said = said_window(sentence) if judged is None else None
+            if said is not None:
                 judged = trail.judge(said, listed=listed)
+            else:
+                trail.passed()
             if judged is not None:
                 yield StatedSize(row, start, sentence.strip(), judged)
 
 
-def _printed_networks(rows: Sequence[Row]) -> dict[int, PrintedNetwork | None]:
-    """The networks that a report's programs build, each by the number of the row that follows its program."""
-    if not any(row.kind == "code" and may_print_network(row.text) for row in rows):
-        return {}
+def _printed_networks(rows: Sequence[Row]) -> tuple[dict[int, PrintedNetwork | None], list[StatedSize]]:
+    """The networks that a report's programs build, each by the number of the row that follows its program.
+
+    With them what is said of their sizes in comments.
+    """
     found: dict[int, PrintedNetwork | None] = {}
+    comments: list[StatedSize] = []
+    if not any(row.kind == "code" and may_print_network(row.text) for row in rows):
+        return found, comments
     for block in blocks_of(rows):
         if block.tree is None or not any(may_print_network(line) for line in block.lines):
             continue
@@ -111,7 +121,13 @@ def _printed_networks(rows: Sequence[Row]) -> dict[int, PrintedNetwork | None]:
         following = next((at for at in range(end, len(rows)) if rows[at].kind == "text"), None)
         if following is not None:
             found[following] = network
-    return found
+        by_line = {layer.line: layer for layer in network.layers} if network is not None else {}
+        for comment in block.comments:
+            layer = by_line.get(comment.line) if not comment.alone else None
+            judged = comment_on(layer, comment.text) if layer is not None else None
+            if judged is not None:
+                comments.append(StatedSize(block.row(comment.line), comment.column, comment.text, judged))
+    return found, comments
 
 
 def _groups(rows: Sequence[Row]) -> Iterator[tuple[int, list[Row]]]:

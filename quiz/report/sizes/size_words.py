@@ -26,8 +26,8 @@ _WORDS: Final = {
     r"stride and padding|padding and stride)(?:の?値)?(?:は|が|を)?(?:とも(?:に)?|共に|両方(?:とも)?|どちらも|both)?",
     "same": r"(?:padding\s*=\s*)?['\"]same['\"]|\bsame padding",
     "valid": r"(?:padding\s*=\s*)?['\"]valid['\"]|\bvalid padding",
-    "stride": r"ストライド(?:幅|数)?|strides?",
-    "padding": r"(?:ゼロ|0)?パディング(?:幅|数)?|(?:zero[- ])?padding|pad",
+    "stride": r"ストライド(?:幅|数)?|ずらし幅|ずらす幅|移動幅|strides?",
+    "padding": r"(?:ゼロ|0)?パディング(?:幅|数)?|余白|(?:zero[- ])?padding|pad",
     "source": r"turns?|takes?|reduces?|shrinks?|maps|from",
     "becomes": r"にな(?:る|り|った)|とな(?:る|り|った)|のまま|"
     r"(?:gives?|gave|giving|becomes?|yields?|produces?|stays?|(?:at|into|to|is|equals?)(?= a|\s*\d|\s*\())|→|->|=>|⇒",
@@ -54,7 +54,11 @@ _FOUND: Final = re.compile(
     ),
     re.ASCII,
 )
-_SIGNS: Final = str.maketrans({"✕": "×", "∗": "*", "、": ",", "＝": "="})
+_SIGNS: Final = str.maketrans({"✕": "×", "∗": "*", "、": ",", "＝": "=", "$": " ", "`": " "})
+_TIMES: Final = re.compile(r"\\(?:times|cdot)\b")
+_ARROW: Final = re.compile(r"\\(?:to|rightarrow)\b")
+_SQUARE: Final = re.compile(r"(\d{1,5})\s?角")
+_EQUAL_SIDES: Final = re.compile(r"\b([hw])\s*=\s*[hw]\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,15 @@ class Token:
 
 
 def spelled(text: str) -> str:
-    """Return a sentence of a row's plain text in the spelling of this module; every sign keeps its place."""
-    return text.translate(_SIGNS).lower()
+    """Return a sentence of a row's plain text in the spelling of this module: 7×7 for ``$7 \\times 7$`` and 7 角.
+
+    >>> spelled(r"$5 \\times 5$、7 角")
+    ' 5 × 5 ,7×7'
+    """
+    text = text.translate(_SIGNS).lower()
+    if "\\" in text:
+        text = _ARROW.sub("→", _TIMES.sub("×", text))
+    return _EQUAL_SIDES.sub(r"\1=", _SQUARE.sub(r"\1×\1", text))
 
 
 def _blank_working(found: re.Match[str]) -> str:

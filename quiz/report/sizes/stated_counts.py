@@ -41,11 +41,12 @@ class CountReader:
     """
 
     data: int | None = None
+    batch: int | None = None
     flat: int | None = None
 
     def forget(self) -> None:
         """A new section begins."""
-        self.data = self.flat = None
+        self.data = self.batch = self.flat = None
 
     def judge(self, sentence: str, heading: str) -> Judged | None:
         """Return whether a count that a sentence (plain text of a row) states is right; None if it states none."""
@@ -55,7 +56,8 @@ class CountReader:
             self.data = samples
         if words.DENIED.search(words.NO_BIAS.sub(" ", text)):
             return None
-        found = self._flattened(text) or _grown(text) or self._updates(text, samples)
+        of_an_epoch = bool(words.OF_AN_EPOCH.search(heading)) and not words.OF_AN_EPOCH.search(text)
+        found = self._flattened(text) or _grown(text) or self._updates(text, samples, of_an_epoch=of_an_epoch)
         return found or self._behind_flattened(text) or _parameters(text, heading)
 
     def _flattened(self, text: str) -> Judged | None:
@@ -64,8 +66,12 @@ class CountReader:
         claimed = only_number(words.FLATTENED, text)
         if claimed is None or len(sizes) != 1:
             return None
-        self.flat = prod(sizes[0])
-        product = "·".join(map(str, sizes[0]))
+        maps = only_number(words.MAPS, text)
+        if len(sizes[0]) == 2 and (maps is None) == bool(words.MAPS.search(text)):
+            return None
+        factors = sizes[0] if len(sizes[0]) == 3 or maps is None else (*sizes[0], maps)
+        self.flat = prod(factors)
+        product = "·".join(map(str, factors))
         working = Text(f"{product} = {self.flat} 個です", f"{product} = {self.flat}")
         return Judged("right" if claimed == self.flat else "wrong", "flattened-size-claim", "cnn-shape-chain", working)
 
@@ -78,8 +84,12 @@ class CountReader:
             return None
         return judged_count(dense_count(self.flat, units), claimed, bias, "dense-parameters-claim", "mlp-param-count")
 
-    def _updates(self, text: str, samples: int | None) -> Judged | None:
-        batch, claimed = only_number(words.BATCH, text), only_number(words.UPDATES, text)
+    def _updates(self, text: str, samples: int | None, *, of_an_epoch: bool) -> Judged | None:
+        batch = only_number(words.BATCH, text)
+        claimed = only_number(words.BARE_UPDATES if of_an_epoch else words.UPDATES, text)
+        if batch is None and not words.BATCH.search(text):
+            batch = self.batch
+        self.batch = batch
         if samples is not None and samples == batch:
             samples = None  # 100 件ずつ is no number of samples
         if batch is not None and samples is not None:
@@ -118,11 +128,16 @@ def _grown(text: str) -> Judged | None:
 
 
 def _parameters(text: str, heading: str) -> Judged | None:
+    about = spelled(heading) if re.search(words.PARAMETERS, spelled(heading)) else ""
     claimed = claimed_count(text)
+    if claimed is None and about:
+        claimed = only_number(words.LAST_NUMBER, text)
     if claimed is None:
         return None
     bias = bias_in(text)
-    named = re.search(words.PARAMETERS, text) is not None or bias is not None
+    if bias is None and about:
+        bias = bias_in(about)
+    named = re.search(words.PARAMETERS, text + about) is not None or bias is not None
     if not named or words.NOT_ONE_LAYER.search(text.replace("全部で", "")):
         return None
     found = _convolution(text) or _dense(text) or _normalization(text, spelled(heading))
@@ -148,6 +163,10 @@ def _convolution(text: str) -> tuple[Count, str, str] | None:
     if channels is None and not words.CHANNELS.search(text):
         known = [value for pattern, value in ((words.COLOURED, 3), (words.GREY, 1)) if pattern.search(text)]
         channels = known[0] if len(known) == 1 else None
+    if len(kernels) != 1 and words.CONVOLUTION.search(text):
+        kernels = {token.values for token in size_tokens(text) if token.kind == "size" and len(token.values) == 2}
+        filters = filters or only_number(words.SHEETS, text)
+        channels = channels or only_number(words.BARE_CHANNELS, text)
     if len(kernels) != 1 or filters is None or channels is None:
         return None
     high, wide = kernels.pop()

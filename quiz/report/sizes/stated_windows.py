@@ -27,9 +27,13 @@ _COUNTED: Final = re.compile(r"\s*-?\s*(?:枚|個|本|つ|種類|チャン?ネ�
 _TO: Final = re.compile(r"(?:の画像|の入力)?に(?!な[るりっ])|を(?!出力)")
 _APPLIED: Final = re.compile(r"\s*(?:で|の)\s*\Z")
 _NONE_BEHIND: Final = re.compile(
-    r"\s*(?:は|を|も)?\s*(?:なし|無し|行わ(?:ない|ず)|し(?:ない|なければ)|せず|使わ(?:ない|ず)|つけ(?:ない|ず))"
+    r"\s*(?:は|を|も)?\s*(?:なし|無し|行わ(?:ない|ず)|し(?:ない|なければ)|せず|使わ(?:ない|ず)|"
+    r"足さ(?:ない|ず)|入れ(?:ない|ず)|[つ付]け(?:ない|ず))"
 )
+_MOVED: Final = re.compile(r"\s*(?:画素|ピクセル|マス)?(?:ずつ(?:ずらし|ずらす|動か|移動)|おき|刻み)")
+"""How it may be said by how much a window moves without a word for the stride."""
 _UNLESS: Final = re.compile(
+    r"instead of|代わりに|\bhad i\b|\bwould have\b|だったら|だったはず|"
     r"転置|逆畳み込み|拡張畳み込み|dilat|transpos|deconv|depthwise|グループ化?畳み込み|grouped|ceil|切り上げ|グローバル|global|"
     r"im2col|受容野|receptive|チャン?ネルごと|以外|どちらか|または|もしくは|あるいは|\bor\b|\beither\b|〜|~|以上|以下|少なくとも"
 )
@@ -105,6 +109,9 @@ class _Reader:
         for at, token in enumerate(self.tokens):
             if token.kind in ("stride", "padding", "both"):
                 self._number(at)
+            elif token.kind == "number" and at not in self.taken and _MOVED.match(self.text, token.end):
+                self.taken.add(at)
+                self._set_number("stride", token.values[0])
             elif token.kind in ("same", "valid"):
                 self._set_number("padding", -1 if token.kind == "same" else 0)
         self._assigned()
@@ -259,7 +266,7 @@ class _Reader:
 
     def _ends_in(self, token: Token, verb: Token) -> bool:
         """Whether a Japanese verb follows the size: 24x24 になる."""
-        return not self.text[verb.start].isascii() and not self.text[token.end : verb.start].strip()
+        return self.text[verb.start] in "にとの" and not self.text[token.end : verb.start].strip()
 
     def _named_output(self, at: int) -> str:
         """Whether what a size becomes is the output, or the input with its padding."""

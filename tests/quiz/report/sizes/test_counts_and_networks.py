@@ -61,6 +61,8 @@ COUNTS = [
     ("5000件のデータをバッチサイズ64で学習すると、端数を捨てて1エポックは79回の更新になる。", "wrong"),
     ("32×5×5 の特徴マップを1次元にすると800個になる。", "right"),
     ("Flattening the 7x7x64 map gives 3136 values.", "right"),
+    ("Flattening 8 maps of 6x6 gives 288 numbers.", "right"),
+    ("9×9のマップ20枚を一列に並べると1620個になる。", "right"),
     ("Flattening the 7x7x64 map gives 448 values.", "wrong"),
     ("パディングを2にすると画像の縦横は4ずつ大きくなる。", "right"),
     ("パディング3だと、一辺は3だけ増える。", "wrong"),
@@ -138,6 +140,45 @@ def test_its_parameters_are_those_of_the_layer_named_last() -> None:
     assert verdicts(f"{KERAS}\nそのパラメータ数は600。\n") == []
 
 
+def test_comments_beside_layers_are_held_against_them() -> None:
+    lines = [
+        "```python",
+        "net = Sequential([",
+        "    Conv2D(6, 3, input_shape=(12, 12, 1)),  # (10, 10, 6)",
+        "    MaxPooling2D(2),  # 5 x 5 x 6",
+        "    Flatten(),  # (125,)",
+        "    Dense(7),  # seven kinds",
+        "])",
+        "```",
+    ]
+    assert verdicts("\n".join(lines)) == ["right", "right", "wrong"]
+
+
+def test_layers_that_a_class_keeps_have_counts_by_their_names() -> None:
+    program = "self.conv1 = nn.Conv2d(2, 5, 3)\n        self.fc1 = nn.Linear(45, 8)"
+    code = f"```python\nclass Net(nn.Module):\n    def __init__(self):\n        {program}\n```\n"
+    assert verdicts(f"{code}\nconv1 has 95 parameters with its biases.\n") == ["right"]
+    assert verdicts(f"{code}\nfc1 のパラメータはバイアスを含めて360個。\n") == ["wrong"]
+    assert verdicts(f"{code}\nAfter conv1 the map is 9x9.\n") == []  # in which order they are used isn't known
+
+
+def test_layers_are_named_by_units_by_window_and_by_what_came_before() -> None:
+    assert verdicts(f"{KERAS}\nDense(20) のパラメータ数は11540。\n") == ["right"]
+    assert verdicts(f"{KERAS}\n3×3のConv2Dのパラメータ数は1152。バイアス込みで。\n") == ["right"]
+    assert verdicts(f"{KERAS}\n先頭のConv2Dは608個。\nその次のConv2Dは1000個。\n") == ["right", "wrong"]
+
+
+def test_a_table_of_parameters_takes_its_subject_from_the_heading() -> None:
+    rows = ["## パラメータ数（バイアスも数える）", "", "| 層 | 内訳 | 個数 |", "|---|---|---|"]
+    rows += ["| 畳み込み1 | 3チャネル、3×3、4枚 | 112 |", "| 全結合1 | 30→12 | 360 |"]
+    assert verdicts("\n".join(rows)) == ["right", "wrong"]
+
+
+def test_thousands_may_have_commas_and_the_batch_may_stand_before() -> None:
+    assert verdicts("訓練画像は12,000枚。`batch_size=40` で、1エポックは300ステップだった。") == ["right"]
+    assert verdicts("訓練12,000枚、バッチサイズ40で動かした。\n- 1エポックは200イテレーション") == ["wrong"]
+
+
 def test_a_network_of_pytorch() -> None:
     assert verdicts(f"{TORCH}\nThe convolution has 60 parameters.\n") == ["right"]
     assert verdicts(f"{TORCH}\nAfter the pooling the map is 6x6 with 6 channels.\n") == ["right"]
@@ -151,6 +192,11 @@ def test_a_network_of_the_course() -> None:
         "right",
     ]
     assert verdicts(f"{COURSE}\nW1の形は (12, 30)。\n") == []  # turned round
+    assert verdicts(f"{COURSE}\n- W1 → (30, 12)\n- W2 → (5, 12)\n- b1 は12個、b2 は5個\n") == [
+        "right",
+        "wrong",
+        "right",
+    ]
     told = "入力8、隠れ層6、出力3の全結合ネットワークでは、\n"
     assert verdicts(told + "- 重みとバイアスの合計は 75 個\n- 2層目は 18 個(バイアス込み)\n") == ["right", "wrong"]
 

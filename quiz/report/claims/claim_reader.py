@@ -166,6 +166,8 @@ class ClaimReader:
                 continue
             if strict and claim.holds is not None and self._not_its_number(claim, clause, mentions, sighting):
                 continue
+            if not strict and self._is_of_another(claim, mentions, sighting):
+                continue
             if judgement != "wrong":
                 levels: Sequence[Sequence[Mention]] = (*around, *self._recent(claim, passage))
             else:  # a number is held against what the sentence before is about
@@ -241,6 +243,16 @@ class ClaimReader:
         several = len({mention.name for mention in mentions if mention.kind in kinds}) > 1
         return several or is_part_or_changed(clause, sighting)
 
+    def _is_of_another(self, claim: Claim, mentions: Sequence[Mention], sighting: Sighting) -> bool:
+        """Whether a number that would do is not the one nearest, and may be that of another thing of the kind.
+
+        「シグモイドの最大値は1、tanhの最大値は0.25」: each number that is wanted is there, of the other one.
+        """
+        if claim.holds is None or len(sighting.readings) == 1 or _judgement(claim, sighting, 1) == "right":
+            return False
+        kinds = {self._mentions.kinds[name] for name in claim.subjects}
+        return len({mention.name for mention in mentions if mention.kind in kinds}) > 1
+
     def _recent(self, claim: Claim, passage: Passage) -> Sequence[Sequence[Mention]]:
         """The mentions of the sentences before, back to the last one that speaks of something that does anything.
 
@@ -305,11 +317,12 @@ def _of_kinds(level: Sequence[Mention], kinds: Collection[str]) -> set[str]:
     return {mention.name for mention in level if mention.kind in kinds}
 
 
-def _judgement(claim: Claim, sighting: Sighting) -> Judgement:
+def _judgement(claim: Claim, sighting: Sighting, most: int | None = None) -> Judgement:
+    """The verdict on what was found, by its first ``most`` readings: the nearest numbers come first."""
     if claim.holds is None:
         return claim.verdict
     try:
-        held = any(_holds(claim.holds, tuple(numbers.items())) for numbers in sighting.readings)
+        held = any(_holds(claim.holds, tuple(numbers.items())) for numbers in sighting.readings[:most])
     except FormulaError:  # numbers that the formula refuses say nothing
         held = True
     return "right" if held else claim.verdict

@@ -215,11 +215,11 @@ def test_a_convolution_over_channels() -> None:
 def test_pooling_by_hand() -> None:
     for question in printed("pool-values"):
         image = np.array(tables(question)["X"])
-        (how,) = question.found(r"に (max|average) プーリング")
+        (how,) = question.found(r"に(最大値|平均値)プーリング")
         size, other = map(int, question.found(r"窓の大きさは (\d+)×(\d+)"))
         assert size == other
         seen = windows(image, size, whole(question, "ストライドは "))
-        if how == "max":
+        if how == "最大値":
             hold_matrix(question, seen.max(axis=(2, 3)).tolist())
         else:
             hold_matrix(question, [[Fraction(int(s), size * size) for s in row] for row in seen.sum(axis=(2, 3))])

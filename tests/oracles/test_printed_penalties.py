@@ -114,7 +114,7 @@ def test_l1_by_the_least_of_all_places() -> None:
 def test_descent_with_an_l2_term_in_closed_form() -> None:
     for question in printed("l2-update-step"):
         start, rate, strength = question.number("初期値 .w="), question.number("eta="), question.number("lambda=")
-        slope, steps = question.number(r"partial w\}="), int(question.number("これを "))
+        slope, steps = question.number(r"partial w\}="), int(question.number("更新を "))
         rest = -slope / strength  # where the slope with its penalty vanishes
         hold_numbers(question, [rest + (1 - rate * strength) ** steps * (start - rest)], 4)
 

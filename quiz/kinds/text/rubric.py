@@ -49,6 +49,8 @@ _ARROWS = (
 """「学習速度↑」, "overfitting ↓", in English and in Japanese."""
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 
+_FOR_POWER = re.compile("(?<=[一-鿿])カ(?![ァ-ヺー])")
+"""The kana that looks like 力 and stands for it: 表現カ."""
 _BRITISH = re.compile(
     r"\b((?:in?)?(?:initial|regular|general|optim|memor|normal|stabil|destabil|special|minim|maxim|util|real|emphas"
     r"|neutral|penal|final|organ|central|standard|polar|random|priorit|synchron|rational|summar|custom|individual"
@@ -258,10 +260,11 @@ def _terms(rubric: Rubric) -> _Terms:
 def folded(text: str) -> str:
     """One spelling for matching, of an answer and of a rubric's words alike.
 
-    >>> folded("Regularising  Behaviour")
-    'regularizing behavior'
+    >>> folded("Regularising  Behaviour"), folded("表現カとカーネル")
+    ('regularizing behavior', '表現力とカーネル')
     """
     plain = " ".join(normalize(text).replace("’", "'").lower().split())
+    plain = _FOR_POWER.sub("力", plain)
     return (
         _BRITISH.sub(lambda found: f"{found[1]}z" if found[1] else f"{found[2]}r", plain) if plain.isascii() else plain
     )

@@ -190,6 +190,7 @@ AS_MUCH = {
     ),
     "bn-effects": (
         "The loss comes down in more epochs.",
+        "A plain network reaches the same accuracy in half the epochs.",
         "過学習が抑えられる、といっても確かではない。",
         "学習が速くなる、でもそれは違う。",
     ),
@@ -197,6 +198,7 @@ AS_MUCH = {
         "The gradients don't differ, but the updates do.",
         "The gradients aren't different, but the updates are.",
         "The extra weights are useful.",
+        "The gradients of different layers don't differ.",
     ),
 }
 """Both alike, where the point is that one counts more; the one, but not the other."""

@@ -4,6 +4,7 @@ rate") or after it ("training becomes faster"); what denies it stands before the
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from quiz.kinds.text.concessions import without_concession
@@ -37,12 +38,27 @@ _BACK = frozenset(("it", "this", "that", "them", "these"))
 _OTHERWISE = frozenset(("more", "less", "worse", "better", "different"))
 _NO_THING = frozenset(("no", "not one", "not a single", "without", "little", "neither", "nor", "hardly", "less"))
 
+_SOMEBODY = r"((?:the |its |their )?(?:weight |parameter )?[a-z]+)$"
+_DENIED = r"\b(%s)(?:n't| not) ([a-z][a-z ]{0,39}?),? "
+_DO, _BE = "do|does|did", "is|are|was|were"
+_SAID_AGAIN = (
+    (re.compile(f"{_DENIED % _DO}(?:and )?(?:neither|nor) ({_DO}) {_SOMEBODY}"), r"\1 not \2, and \4 \3 not \2"),
+    (re.compile(f"{_DENIED % _BE}(?:and )?(?:neither|nor) ({_BE}) {_SOMEBODY}"), r"\1 not \2, and \4 \3 not \2"),
+    (re.compile(f"{_DENIED % _DO}but {_SOMEBODY[:-1]} (?:{_DO})$"), r"\1 not \2, but \3 \2"),
+    (re.compile(f"{_DENIED % _BE}but {_SOMEBODY[:-1]} ({_BE})$"), r"\1 not \2, but \3 \4 \2"),
+    (re.compile(rf"\b(?:neither|nor) ({_DO}) (they|it|(?:the |its |their )[a-z]+) ([a-z]+)$"), r"and \2 \1 not \3"),
+)
+"""The predicate that is said again of somebody else: "they don't differ, and neither do the updates"."""
+
 
 def statements_en(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     """Return the statements of one sentence, in order; the reader's subject goes on to the next."""
     for idiom in IDIOMS_EN:
         if idiom in sentence:
             sentence = sentence.replace(idiom, "," if idiom.startswith(("no matter how", "however")) else "")
+    if "n't " in sentence or " not " in sentence:
+        for pattern, whole in _SAID_AGAIN:
+            sentence = pattern.sub(whole, sentence)
     sentence = plainer_en(sentence)
     words = words_en(sentence, shared_en(), own)
     read = partial(without_concession, read=lambda rest: _Clauses(rest, reader).statements())

@@ -131,6 +131,8 @@ class _Clauses(Predicates):
         if word.is_("break"):
             if word.text not in ("・", "/", "+", "「", "」", "(", ")", ":"):
                 self.end_clause()
+            if word.text in _THEREFORE:
+                self.things -= self.object  # 「同じ更新をされるので、…が損なわれる」: the object of its own clause
             self.caused = word.text in _THEREFORE or (self.caused and word.text == "、")
             return place + 1
         binds = word.text in ("が", "を", "は", "も", "には", "では", "にも", "とは", "ための") or word.is_("of")
@@ -253,7 +255,7 @@ class _Clauses(Predicates):
             self.despite |= self.things  # 「初期値が適当でも」
             self.despite_beside = frozenset(self.around)
             self.things, self.blocked = set(), False
-        elif self.last is not None:
+        elif self.last is not None and not (self.clause_over and self.caused):
             self.last.sign = None
             if "same" in self.last.directions:
                 return  # 「重みが均一でも」: not however many
@@ -336,5 +338,9 @@ class _Clauses(Predicates):
                 self.things -= self.object  # an unknown verb has taken its object
             else:
                 self.blocked = True
+                if self.at(place - 1).text in ("に", "へ") and (
+                    self.at(place - 2).directions or self.at(place - 3).text == "を"
+                ):
+                    self.things -= self.object  # 「速度をゼロに戻す」
                 self.unknown_object = self.unknown_object or self.at(place + 1).text == "を"
                 self.unknown_subject = self.unknown_subject or self.at(place + 1).text in ("が", "は")

@@ -221,7 +221,7 @@ TRANSPARENT_EN = (
     "likelihood", "probability", "tendency", "amount", "degree", "effect", "effects", "issue", "issues", "danger",
     "impact", "occurrence", "phenomenon", "process", "speed", "size", "magnitude", "extent", "point", "sense",
     "value", "severity", "choice", "influence", "power", "rate", "use", "ability", "performance", "time", "phase",
-    "dynamics", "procedure", "kind", "drawback", "part", "fraction", "share", "root", "square root", "rest",
+    "dynamics", "procedure", "kind", "drawback", "part", "fraction", "share", "root", "square root", "sqrt", "rest",
     "portion", "form", "type", "onset", "direction", "term", "history", "sign", "signs", "trace", "traces",
     "side effect", "side-effect", "memory",
     "ceiling", "upper limit", "upper bound", "trouble", "troubles", "difficulty", "difficulties", "worry", "worries",

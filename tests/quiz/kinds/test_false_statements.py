@@ -168,18 +168,47 @@ SAID_OF_OTHERS = {
         "AdaGradの学習率は増えたり減ったりする。",
         "RMSPropは新しい勾配ほど小さく反映する。",
         "モメンタムは慣性をなくして振動を減らす。",
+        "モメンタムは毎回の更新で速度をゼロに戻すので、谷で揺れ続ける。",
+        "モメンタムは速度を毎回ゼロに戻し、谷で揺れ続ける。",
+        "モメンタムは前回の勢いを捨て去るので、底の手前で止まり続ける。",
         "AdaGrad starts with small steps and then takes ever bigger ones.",
         "Momentum lowers the rate as the velocity increases.",
     ),
 }
 """What is said of something else, or the other way round."""
+AS_MUCH = {
+    "optimizer-traits": (
+        "RMSProp gives equal weight to the very first and the latest gradient.",
+        "RMSProp counts recent gradients just as much as old ones.",
+        "RMSProp uses recent gradients and ancient gradients equally.",
+        "RMSProp puts the same weight on recent gradients as on old ones.",
+        "In RMSProp the latest gradient counts no more than the first.",
+        "RMSPropは最近の勾配にも古い勾配にも同じ重みを置く。",
+        "RMSPropは新しい勾配と昔の勾配を平等に重視する。",
+        "RMSPropは直近の勾配を昔の勾配と同じくらい重く見る。",
+        "RMSProp is AdaGrad with the average turned into a sum.",
+    ),
+    "bn-effects": (
+        "The loss comes down in more epochs.",
+        "A plain network reaches the same accuracy in half the epochs.",
+        "過学習が抑えられる、といっても確かではない。",
+        "学習が速くなる、でもそれは違う。",
+    ),
+    "zero-init-consequence": (
+        "The gradients don't differ, but the updates do.",
+        "The gradients aren't different, but the updates are.",
+        "The extra weights are useful.",
+        "The gradients of different layers don't differ.",
+    ),
+}
+"""Both alike, where the point is that one counts more; the one, but not the other."""
 
 
 @pytest.mark.parametrize(
     ("item", "text"),
     [
         (item, text)
-        for kind in (HEDGED, OTHER_CAUSES, ANTECEDENTS, INSTRUMENTS, FALSE_CAUSES, CONDITIONS, SAID_OF_OTHERS)
+        for kind in (HEDGED, OTHER_CAUSES, ANTECEDENTS, INSTRUMENTS, FALSE_CAUSES, CONDITIONS, SAID_OF_OTHERS, AS_MUCH)
         for item, texts in kind.items()
         for text in texts
     ],

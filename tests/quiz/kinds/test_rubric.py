@@ -229,10 +229,26 @@ def test_what_is_false_is_credited_nothing(name: str, text: str) -> None:
         ("zero-init-consequence", "The weights remain equal to one another.", {SAME}),
         ("zero-init-consequence", "互いに同じまま抜け出せない。", {SAME}),
         ("zero-init-consequence", "Symmetry persists throughout the run.", {SAME}),
+        ("zero-init-consequence", "The gradients are not different, nor are the updates.", {SAME}),
+        ("zero-init-consequence", "Within a layer they don't differ, and neither do the updates.", {SAME}),
+        ("zero-init-consequence", "The training doesn't diverge, nor do the updates differ.", {SAME}),
+        ("zero-init-consequence", "You are left with one neuron per layer.", {POWER}),
+        ("zero-init-consequence", "The hidden units can't pick up a range of different features.", {POWER}),
     ],
 )
 def test_what_is_right_is_credited(name: str, text: str, facets: set[str]) -> None:
     assert found(name, text) == facets
+
+
+def test_who_does_not_either_is_said_to_do_nothing_less() -> None:
+    """ "Nor do the updates" says again what was denied, not that there are none."""
+    for text in (
+        "The gradients don't differ, and neither do the updates.",
+        "The gradients aren't different, nor are they.",
+    ):
+        assert not [
+            one.name for one in judge_text(text, rubric_of("zero-init-consequence")) if one.state == "contradicted"
+        ]
 
 
 RIGHT = {

@@ -97,7 +97,9 @@ GROUPS = {
             "|decayed average|decayed mean|exponential weights|exponentially decaying weights|decaying weights"
             "|leaky accumulator|ema|average with decay|smoothed average|average that decays|average that fades"
             "|mean that decays|average that decays over time|average in which old ones fade|mean square"
-            "|mean of squares|root mean square|rms|mean squared gradient"
+            "|mean of squares|root mean square|rms|mean squared gradient|moving root mean square"
+            "|running root mean square|moving rms|running rms|decaying mean|moving mean|exponential mean"
+            "|exponentially weighted mean|exponentially weighted moving average"
         ),
     ),
     "squared": Group(
@@ -110,7 +112,7 @@ GROUPS = {
             "squared gradient|squared grad|square of gradient|gradient square|squares|squared slope"
             "|squared derivative|past squared gradient|squared past gradient|previous squared gradient"
             "|square of past gradient|square of all gradient|all squared gradient|earlier squared gradient"
-            "|gradient squared|grads squared"
+            "|gradient squared|grads squared|g2|g^2|g squared|squared g"
         ),
     ),
     "sum": Group(

@@ -140,7 +140,7 @@ COMPOUNDS = (
 )  # fmt: skip
 NEGATIONS_EN = (
     "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",
-    "fail to", "fails to", "failed to", "failing to", "failure to", "unable to", "no longer", "less", "least",
+    "fail to", "fails to", "failed to", "forget to", "forgets to", "forgot to", "failing to", "failure to", "unable to", "no longer", "less", "least",
     "far from",
     "nobody", "nowhere", "little", "rarely", "seldom", "impossible to", "hard to", "difficult to", "harder to",
     "harder for", "hard for", "difficult for", "impossible for", "more difficult to", "more difficult for",

@@ -98,7 +98,7 @@ GROUPS = {
             "|leaky accumulator|ema|average with decay|smoothed average|average that decays|average that fades"
             "|mean that decays|average that decays over time|average in which old ones fade|mean square"
             "|mean of squares|root mean square|rms|mean squared gradient|moving root mean square"
-            "|running root mean square|moving rms|running rms|decaying mean|moving mean|exponential mean"
+            "|running root mean square|moving rms|decaying mean|moving mean|exponential mean"
             "|exponentially weighted mean|exponentially weighted moving average"
         ),
     ),

@@ -140,8 +140,8 @@ COMPOUNDS = (
 )  # fmt: skip
 NEGATIONS_EN = (
     "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",
-    "fail to", "fails to", "failed to", "forget to", "forgets to", "forgot to", "failing to", "failure to", "unable to", "no longer", "less", "least",
-    "far from",
+    "fail to", "fails to", "failed to", "failing to", "failure to", "unable to", "no longer", "less", "least",
+    "far from", "forget to", "forgets to", "forgot to",
     "nobody", "nowhere", "little", "rarely", "seldom", "impossible to", "hard to", "difficult to", "harder to",
     "harder for", "hard for", "difficult for", "impossible for", "more difficult to", "more difficult for",
     "no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to", "nothing to",

@@ -110,7 +110,10 @@ def _moment(text: str) -> _Moment | None:
 
 def _day(date: str) -> datetime | None:
     found = _DATE.fullmatch(date)
+    if found is None:
+        return None
+    year, month, day = map(int, found.groups())
     try:
-        return None if found is None else datetime(*map(int, found.groups()))  # type: ignore[arg-type]
+        return datetime(year, month, day)
     except ValueError:
         return None

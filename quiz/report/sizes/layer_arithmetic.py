@@ -88,7 +88,7 @@ class Window:
         rounded = "" if self.is_exact else "（小数は切り捨て）"
         cut = "" if self.is_exact else ", rounded down"
         return Text(
-            f"{shown}{rounded}なので、出力は {size[0]}×{size[1]} です",
+            f"{shown}{rounded or ' '}なので、出力は {size[0]}×{size[1]} です",
             f"{shown}{cut}: the output is {size[0]}×{size[1]}",
         )
 

@@ -59,6 +59,7 @@ COUNTS = [
     ("5000件のデータをバッチサイズ64で学習すると、1エポックは79回の更新になる。", "right"),
     ("5000件のデータをバッチサイズ64で学習すると、端数を捨てて1エポックは78回の更新になる。", "right"),
     ("5000件のデータをバッチサイズ64で学習すると、端数を捨てて1エポックは79回の更新になる。", "wrong"),
+    ("5000件のデータをバッチサイズ64で学習すると、端数も使って1エポックは78回の更新になる。", "wrong"),
     ("32×5×5 の特徴マップを1次元にすると800個になる。", "right"),
     ("Flattening the 7x7x64 map gives 3136 values.", "right"),
     ("Flattening 8 maps of 6x6 gives 288 numbers.", "right"),
@@ -106,6 +107,7 @@ def test_what_is_said_of_one_end_or_of_no_size_is_not_judged(sentence: str) -> N
 
 def test_the_number_of_samples_may_stand_before() -> None:
     assert verdicts("訓練データは900件ある。\nバッチサイズ30なら1エポックで30回更新する。") == ["right"]
+    assert verdicts("訓練データは900件ある。\n30件ずつ使うと1エポックで30回更新する。") == ["right"]
     assert verdicts("訓練データは900件ある。\n\n## 別\n\nバッチサイズ30なら1エポックで90回更新する。") == []
 
 
@@ -133,6 +135,16 @@ def test_a_network_of_keras(sentence: str, verdict: str) -> None:
 )
 def test_which_layer_is_meant_must_be_clear(sentence: str) -> None:
     assert verdicts(f"{KERAS}\n{sentence}\n") == []
+
+
+def test_a_summary_counts_the_moving_mean_and_variance_too() -> None:
+    assert verdicts(f"{KERAS}\nBatchNormalization のパラメータは32個。\n") == []
+    assert verdicts(f"{KERAS}\nBatchNormalization のパラメータは8個。\n") == ["wrong"]
+
+
+def test_a_padding_that_differs_by_side_is_not_followed() -> None:
+    program = TORCH.replace("kernel_size=3)", "kernel_size=3, padding=(1, 2))")
+    assert verdicts(f"{program}\nThe convolution gives 20x20 maps.\n") == []
 
 
 def test_its_parameters_are_those_of_the_layer_named_last() -> None:

@@ -59,6 +59,7 @@ SILENT = [
     "入力は32×32、別の実験の入力は28×28、フィルタ5×5、ストライド1、パディング0で出力は28×28。",
     "7×7の入力に3×3のフィルタ、ストライド2または1、パディング0で出力は5×5。",
     "Had I used no padding with the 5x5 kernel, I would have got 20x20 maps instead of 24x24.",
+    "9×9の入力に3×3のフィルタ、ストライドは大きめ、パディング0で、出力は7×7。",
     "A pooling of 3x3 with stride 2 turns 8x8 into 4x4.",  # some libraries round up
     "ページは297×210で、余白は20×20、図は40×40になる。",
 ]
@@ -122,6 +123,19 @@ AFTER_ANOTHER = [
 def test_a_sentence_may_rest_on_the_one_before_it(first: str, second: str, verdict: str) -> None:
     assert verdicts(f"{first}\n\n{second}")[-1] == (3, verdict)
     assert verdicts(second) == []
+
+
+def test_what_was_spoken_of_is_soon_forgotten() -> None:
+    first, second, _ = AFTER_ANOTHER[0]
+    weather = "よい天気だった。\n\n"
+    assert verdicts(f"{first}\n\n{weather}{second}") == [(1, "right"), (5, "right")]
+    assert verdicts(f"{first}\n\n{weather * 3}{second}") == [(1, "right")]
+
+
+def test_a_half_waits_for_the_next_sentence_alone() -> None:
+    half = "9×9の入力に3×3のフィルタをストライド1、パディング0で使う。"
+    assert verdicts(f"{half}\n\nよい天気だった。\n\n出力は6×6になる。") == []
+    assert verdicts(f"{half}\n\n| 名前 | 出力 |\n|---|---|\n| a | 6×6 |") == []
 
 
 def test_what_holds_for_a_padding_that_is_not_named_is_imprecise() -> None:

@@ -93,7 +93,7 @@ def test_every_order_in_both_languages(
     english = [f"a {side}x{side} input", f"a {kernel}x{kernel} filter", f"stride {stride}", f"padding {padding}"]
     order = data.draw(st.sampled_from(list(permutations(range(4)))))
     expected = [(1, "wrong" if off else "right")]
-    if out < 1:
+    if out < 1 or side + 2 * padding < kernel:  # a filter that doesn't fit makes no output to be told
         return
     assert verdicts("、".join(japanese[at] for at in order) + f"のとき、出力は{out}×{out}になる。") == expected
     assert verdicts(", ".join(english[at] for at in order) + f": the output is {out}x{out}.") == expected

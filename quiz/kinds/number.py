@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,8 @@ from quiz.bank.template import typeset
 from quiz.columns import width
 from quiz.errors import with_remedy
 from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose
+from quiz.kinds.number_layout import is_matrix, laid_out, parts_of, shaped_like
+from quiz.kinds.number_nearness import accepts, rounds_to, tolerance_of
 from quiz.kinds.slip_messages import false_link_diagnosis, slip_diagnosis
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
@@ -30,13 +31,9 @@ from solvers.expression import Product
 from solvers.expression import Unreadable as Fault
 from solvers.expression.typed import TypedNumber, read_number
 from solvers.grading.slips import number_slips
-from solvers.grading.tolerance import Tolerance
 
 if TYPE_CHECKING:
     from quiz.interaction import Interaction
-
-DEFAULT = Tolerance.of("relative:0.001")
-"""For a key that no finite decimal equals, where the item asks for no particular precision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ class Number(Kind):
         """One number for each part of the key, with what is still right."""
         from quiz.interaction import EnterNumber
 
-        item, parts = variant.item, _parts(variant.key)
+        item, parts = variant.item, parts_of(variant.key)
         names: Sequence[Text | None] = item.answer.parts or [None] * len(parts)
         return tuple(
             EnterNumber(part, Fraction(0) if (near := tolerance_of(item, part)) is None else near.bound(part), name)
@@ -98,7 +95,7 @@ class Number(Kind):
             names = [_with_unit(part, unit) for part, unit in zip(policy.parts, _each(policy), strict=True)]
             ja, en = "、".join(part.ja for part in names), ", ".join(part.en for part in names)
             asked = Text(f"({ja}) の順に数で答えてください", f"answer with numbers: ({en})")
-        elif _is_matrix(variant.key):
+        elif is_matrix(variant.key):
             asked = Text("行ごとに答えてください（例: [[1, 2], [3, 4]]）", "answer row by row (like [[1, 2], [3, 4]])")
         elif isinstance(variant.key, tuple):
             asked = Text("数を順に答えてください（例: 1, 2, 3）", "answer with numbers in order (like 1, 2, 3)")
@@ -118,7 +115,7 @@ class Number(Kind):
     def variant_faults(self, variant: Variant) -> Iterator[RuleFault]:
         """The parts that are named are as many as the key has."""
         yield from super().variant_faults(variant)
-        named, there = len(variant.item.answer.parts), len(_parts(variant.key))
+        named, there = len(variant.item.answer.parts), len(parts_of(variant.key))
         if named and named != there:
             ja, en = (
                 f"[[answer.parts]] は {named} 個、正解は {there} 個です",
@@ -129,13 +126,13 @@ class Number(Kind):
 
     def fits(self, value: Any) -> bool:
         """A finite number, or a tuple of them."""
-        parts = _parts(value)
+        parts = parts_of(value)
         return bool(parts) and all(isinstance(part, int | Fraction | float) and part == part for part in parts)
 
     def same(self, item: Item, left: Any, right: Any) -> bool:
         """True if ``left`` would be accepted for the key ``right``."""
-        lefts, rights = _parts(left), _parts(right)
-        return len(lefts) == len(rights) and all(_accepts(item, *pair) for pair in zip(lefts, rights, strict=True))
+        lefts, rights = parts_of(left), parts_of(right)
+        return len(lefts) == len(rights) and all(accepts(item, *pair) for pair in zip(lefts, rights, strict=True))
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read as many numbers as the key has."""
@@ -151,7 +148,7 @@ class Number(Kind):
                 return told if told.remedy else replace(told, remedy=self.answer_format(variant))
         if not all(_is_finite(found.number.value) for found in numbers):
             return Unreadable(Text("有限の実数で答えてください", "answer with a finite real number"))
-        return Parsed(numbers, _laid_out([found.shown for found in numbers], variant.key))
+        return Parsed(numbers, laid_out([found.shown for found in numbers], variant.key))
 
     def carried(self, parsed: Parsed, variant: Variant) -> Any:
         """The numbers that were read, as the key has them."""
@@ -159,9 +156,9 @@ class Number(Kind):
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Compare with the key, then with the slips, then look for a slip that nobody named."""
-        item, read, key = variant.item, parsed.content, _parts(variant.key)
+        item, read, key = variant.item, parsed.content, parts_of(variant.key)
         typed = [found.number for found in read]
-        right = [_accepts(item, number.value, part) for number, part in zip(typed, key, strict=True)]
+        right = [accepts(item, number.value, part) for number, part in zip(typed, key, strict=True)]
         broken = tuple(false_link_diagnosis(found.broken) for found in read if found.broken is not None)
         if all(right):
             if broken:
@@ -169,13 +166,13 @@ class Number(Kind):
             return Outcome("correct", 1.0, understood_as=parsed.understood_as)
         if (ask := _which_reading(variant, read, key, right)) is not None:
             return Outcome("unreadable", 0.0, unreadable=ask)
-        if len(key) == 1 and (factors := _size_of(typed[0])) and all(_accepts(item, side, key[0]) for side in factors):
+        if len(key) == 1 and (factors := _size_of(typed[0])) and all(accepts(item, side, key[0]) for side in factors):
             return Outcome("unreadable", 0.0, unreadable=_ONE_SIDE)
         values = tuple(number.value for number in typed)
         for slip in variant.distractors:
             if self.same(item, values, slip.value):
                 return Outcome("wrong", 0.0, diagnose(variant, slip.misconceptions), parsed.understood_as)
-        if all(ok or _rounds_to(number, part) for ok, number, part in zip(right, typed, key, strict=True)):
+        if all(ok or rounds_to(number, part) for ok, number, part in zip(right, typed, key, strict=True)):
             return Outcome("incomplete", 0.5, (_precision(self.answer_format(variant)),), parsed.understood_as)
         if len(key) == 1:
             return Outcome("wrong", 0.0, broken or _unnamed(item, values[0], key[0]), parsed.understood_as)
@@ -218,7 +215,7 @@ def _plain(raw: str, key: Any) -> tuple[ReadNumber, ...]:
     """Read what most learners type, plain numbers with commas, without looking for words; () if it is more."""
     written = raw.translate(_PLAIN_SIGNS).strip()
     pieces = [written]
-    if _is_matrix(key):
+    if is_matrix(key):
         if not (written.startswith("[[") and written.endswith("]]")):
             return ()
         rows = [row.split(",") for row in _ROW_END.split(written[2:-2])]
@@ -228,7 +225,7 @@ def _plain(raw: str, key: Any) -> tuple[ReadNumber, ...]:
     elif isinstance(key, tuple):
         bracketed = written[:1] == "(" and written[-1:] == ")"
         pieces = (written[1:-1] if bracketed else written).split(",")
-    if len(pieces) != len(_parts(key)) or not all(map(_PLAIN.match, pieces)):
+    if len(pieces) != len(parts_of(key)) or not all(map(_PLAIN.match, pieces)):
         return ()
     try:
         return tuple(ReadNumber(read_number(piece)) for piece in pieces)
@@ -243,9 +240,9 @@ def _asked(variant: Variant) -> Asked:
 
     fields: NumberFields = variant.item.answer
     key = variant.key
-    rows = tuple(len(row) for row in key if isinstance(row, tuple)) if _is_matrix(key) else ()
+    rows = tuple(len(row) for row in key if isinstance(row, tuple)) if is_matrix(key) else ()
     return Asked(
-        len(_parts(key)),
+        len(parts_of(key)),
         words_of(variant),
         part_labels(fields.parts) if fields.parts else None,
         fields.units,
@@ -323,7 +320,7 @@ def _which_reading(
     for found, part, ok in zip(read, key, right, strict=True):
         if ok:
             continue
-        if found.other is not None and _accepts(item, found.other.value, part):
+        if found.other is not None and accepts(item, found.other.value, part):
             from solvers.expression import to_text
 
             one, other = to_text(found.number.tree), to_text(found.other.tree)
@@ -334,7 +331,7 @@ def _which_reading(
         value = found.number.value
         if found.percent and not item.answer.units and not isinstance(value, complex):
             asks_share = any("%" in text or "百分率" in text for text in words_of(variant).texts())
-            if asks_share and _accepts(item, value * 100, part):
+            if asks_share and accepts(item, value * 100, part):
                 return Unreadable(
                     Text(
                         "% の付いた値か、% を除いた数か、どちらとも読めます", "the percent sign makes this a hundredth"
@@ -349,88 +346,6 @@ def _which_reading(
 
 def _is_finite(value: Any) -> bool:
     return not isinstance(value, complex) and (not isinstance(value, float) or isfinite(value))
-
-
-def _is_matrix(key: Any) -> bool:
-    return isinstance(key, tuple) and any(isinstance(row, tuple) for row in key)
-
-
-def _parts(value: Any) -> tuple[Any, ...]:
-    """The numbers of a value, a matrix row after row."""
-    if not isinstance(value, tuple):
-        return (value,)
-    return tuple(part for row in value for part in (row if isinstance(row, tuple) else (row,)))
-
-
-def shaped_like(like: Any, numbers: Sequence[Any]) -> Any:
-    """Return numbers alone, as a tuple or as rows, as a value has them.
-
-    >>> shaped_like(((1, 2), (3, 4)), [5, 6, 7, 8])
-    ((5, 6), (7, 8))
-    """
-    if not isinstance(like, tuple):
-        return numbers[0]
-    rest = iter(numbers)
-    return tuple(tuple(next(rest) for _ in row) if isinstance(row, tuple) else next(rest) for row in like)
-
-
-_tolerance = lru_cache(maxsize=256)(Tolerance.of)
-
-
-def tolerance_of(item: Item, key: Any) -> Tolerance | None:
-    """Return how near an answer must come; None where it must be equal."""
-    policy: NumberFields = item.answer
-    if policy.decimals is not None:
-        return _tolerance(f"decimals:{policy.decimals}+")
-    if policy.significant is not None:
-        return _tolerance(f"figures:{policy.significant}+")
-    if policy.relative is not None:
-        return Tolerance.of(policy.relative)
-    if policy.absolute is not None:
-        return _tolerance(f"absolute:{policy.absolute}")
-    return None if isinstance(key, int | Fraction) and _terminates(Fraction(key)) else DEFAULT
-
-
-def _terminates(number: Fraction) -> bool:
-    rest = number.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest == 1
-
-
-def _accepts(item: Item, value: Any, key: Any) -> bool:
-    tolerance = tolerance_of(item, key)
-    if value == key:
-        return True
-    if tolerance is None:
-        # An answer such as √4/8 has a floating-point value though it is exact.
-        return isinstance(value, float) and abs(value - float(key)) <= 1e-12 * max(abs(float(key)), 1e-12)
-    # A value that lies halfway may be rounded either way; only near the bound do floats not suffice to tell.
-    bound = _bound(tolerance, key)
-    try:
-        found, wanted, limit = float(value), float(key), float(bound)
-    except OverflowError:  # a number beyond all floats is near no key
-        return False
-    gap = abs(found - wanted)
-    if abs(gap - limit) > 0.001 * limit + 1e-15 * max(abs(found), abs(wanted)):
-        return gap < limit
-    # The key 0.2075 of a cosine may be the float a little below it, of which 0.208 is more than half a unit away.
-    slack = Fraction(1e-14) * max(abs(Fraction(value)), abs(Fraction(key))) if isinstance(key, float) else 0
-    return abs(Fraction(value) - Fraction(key)) <= bound + slack
-
-
-@lru_cache(maxsize=4096)
-def _bound(tolerance: Tolerance, key: Any) -> Fraction:
-    return tolerance.bound(key)
-
-
-def _rounds_to(number: TypedNumber, key: Any) -> bool:
-    """True if the learner rounded the right value to fewer decimals than were asked for."""
-    places = number.places
-    if not places or isinstance(number.value, complex) or number.figures is None or number.figures[1] < 2:
-        return False  # 0.2 for 0.2055 is no rounding, but a guess
-    return abs(Fraction(number.value) - Fraction(key)) * 2 <= Fraction(1, 10**places)
 
 
 def _precision(asked: Text) -> Diagnosis:
@@ -452,7 +367,7 @@ def _in_another_order(item: Item, values: Sequence[Any], key: Sequence[Any]) -> 
     """True if each value is right for one part and no two: of a key such as 0, 1, 0 any order would be."""
     left = list(values)
     for part in key:
-        fitting = [value for value in left if _accepts(item, value, part)]
+        fitting = [value for value in left if accepts(item, value, part)]
         if len(fitting) != 1:
             return False
         left.remove(fitting[0])
@@ -489,18 +404,7 @@ def _written(item: Item, value: Any) -> str:
             return figures(part, item.answer.significant)
         return text
 
-    return _laid_out([one(part) for part in _parts(value)], value)
-
-
-def _laid_out(texts: Sequence[str], like: Any) -> str:
-    """Join the numbers' texts as the value has them: alone, as a tuple, or as rows."""
-    if not isinstance(like, tuple):
-        return texts[0]
-    if not _is_matrix(like):
-        return f"({', '.join(texts)})"
-    rest = iter(texts)
-    rows = [f"[{', '.join(next(rest) for _ in row)}]" if isinstance(row, tuple) else next(rest) for row in like]
-    return f"[{', '.join(rows)}]"
+    return laid_out([one(part) for part in parts_of(value)], value)
 
 
 KIND = Number()

@@ -14,7 +14,7 @@ from quiz.errors import FileFaults
 from quiz.grading import grade
 from quiz.interaction import EnterNumber
 from quiz.kinds import kind_of
-from quiz.kinds.number import DEFAULT, tolerance_of
+from quiz.kinds.number_nearness import DEFAULT, tolerance_of
 from quiz.language import Text
 from quiz.model import Distractor, Item, Variant
 

@@ -9,7 +9,9 @@ from quiz.bank.claim_entries import ClaimBase
 from quiz.columns import truncate
 from quiz.language import Text
 from quiz.model import Item, Verdict
+from quiz.reading.spelling import normalize
 from quiz.report.claims.claim_reader import ClaimReader, Stated
+from quiz.report.claims.guards import unread_values
 from quiz.report.code.code_findings import judge_code
 from quiz.report.code.code_rules import CodeBook
 from quiz.report.finding import Finding
@@ -37,12 +39,17 @@ class CourseFindings:
         self._code = code if code is not None else CodeBook()
 
     def claims(
-        self, rows: Sequence[Row], judged: Collection[int], formulas: Mapping[int, Sequence[Finding]]
+        self,
+        rows: Sequence[Row],
+        judged: Collection[int],
+        formulas: Mapping[int, Sequence[Finding]],
+        sizes: Mapping[int, Sequence[Finding]],
     ) -> Iterator[Finding]:
         """Yield a finding for every statement that the course's claims can judge, but in rows that are judged.
 
         Those are read all the same: a heading or a question tells what the rows below it are about. What one of the
-        row's ``formulas`` says is told once, with the formula.
+        row's ``formulas`` says is told once, with the formula. Nothing is called right beside a value that neither the
+        claims nor the formulas or ``sizes`` of the row have read.
         """
         reader = self._claim_reader
         if reader is None:
@@ -53,6 +60,9 @@ class CourseFindings:
             # Words beside a formula that is wrong only announce it: nothing is right about them.
             only_announces = stated.verdict == "correct" and any(one.verdict == "wrong" for one in beside)
             told = only_announces or any(reader.rests_on(stated, one.given) for one in beside)
+            if stated.verdict == "correct" and stated.unread:
+                right = [one.given for one in (*beside, *sizes.get(line, ())) if one.verdict == "correct"]
+                told = told or not set(stated.unread) <= set(unread_values(normalize("、".join(right)), ()))
             if line not in judged and not told:
                 yield self._of_course(stated)
 

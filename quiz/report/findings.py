@@ -80,7 +80,10 @@ class Checker:
         findings += sizes
         told = {(id(size.row.line), size.claim) for size in sizes}
         wrong = {id(size.row.line) for size in sizes if size.verdict == "wrong"}
-        claims = self._course.claims(rows, judged_rows, formulas)
+        sizes_by_line: dict[int, list[Finding]] = {}
+        for size in sizes:
+            sizes_by_line.setdefault(id(size.row.line), []).append(size)
+        claims = self._course.claims(rows, judged_rows, formulas, sizes_by_line)
         findings += (
             claim
             for claim in claims

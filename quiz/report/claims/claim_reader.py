@@ -16,7 +16,14 @@ from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.changes import Changes
 from quiz.report.claims.cue_index import CueIndex
 from quiz.report.claims.cues import CuePattern, Sighting, Words
-from quiz.report.claims.guards import claims_nothing, clauses, is_denied, is_doubted, is_part_or_changed
+from quiz.report.claims.guards import (
+    claims_nothing,
+    clauses,
+    is_denied,
+    is_doubted,
+    is_part_or_changed,
+    unread_values,
+)
 from quiz.report.claims.members import begins_with, has_own_topic, member_said
 from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of
 from quiz.report.claims.passages import Passage, passages
@@ -38,7 +45,8 @@ _TRUE = Text("この記述は正しいです。", "This statement is true.")
 class Stated:
     """A statement found in a report: which claim, frame or relation it is, where, and what is to be said of it.
 
-    ``words`` are those by which it was found, in canonical spelling; none for a frame.
+    ``words`` are those by which it was found, in canonical spelling; none for a frame. ``unread`` are the values beside
+    them that no claim has read: what is said of those may be wrong.
     """
 
     claim: Claim | Frame | Relation
@@ -48,6 +56,7 @@ class Stated:
     written: str
     message: Text
     words: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @frozen
@@ -56,7 +65,11 @@ class _Hit:
     judgement: Judgement
     sighting: Sighting
     clause: int
-    words: tuple[str, ...]
+    text: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.sighting.words(self.text)
 
 
 class ClaimReader:
@@ -117,12 +130,16 @@ class ClaimReader:
         # What its title says already is said there.
         titled = self._found(replace(passage, text=passage.title)) if hits and passage.title else []
         known = {hit.claim.id for hit in titled}
+        read: dict[str, list[Sighting]] = {}
+        for hit in hits:
+            read.setdefault(hit.text, []).append(hit.sighting)
         for hit in hits:
             if hit.claim.id in known or hit.judgement in unheard:
                 continue
             condition = hit.claim.condition
             message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE
-            yield self._stated(hit.claim, VERDICTS[hit.judgement], passage, message, hit.words)
+            unread = unread_values(hit.text, read[hit.text])
+            yield self._stated(hit.claim, VERDICTS[hit.judgement], passage, message, hit.words, unread)
 
     def _found(self, passage: Passage) -> list[_Hit]:
         said: list[tuple[Mention, ...]] = []
@@ -174,7 +191,7 @@ class ClaimReader:
                 levels = around if claim.holds is None else (*around, *passage.recent[:1])
             if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
                 continue
-            yield _Hit(claim, judgement, sighting, number, sighting.words(clause))
+            yield _Hit(claim, judgement, sighting, number, clause)
 
     def _of_fact(
         self,
@@ -209,7 +226,7 @@ class ClaimReader:
             and not self._is_said(claim, said, mentions, sighting, (*around, *recent), passage, strict)
         ):
             return
-        yield _Hit(claim, judgement, sighting, number, sighting.words(said))
+        yield _Hit(claim, judgement, sighting, number, said)
 
     def _affirms(self, claim: Claim, clause: str, sighting: Sighting) -> bool:
         """Whether a clause says a right claim in one of the ways in which its own sentences say it."""
@@ -305,8 +322,9 @@ class ClaimReader:
         passage: Passage,
         message: Text,
         words: tuple[str, ...] = (),
+        unread: tuple[str, ...] = (),
     ) -> Stated:
-        return Stated(claim, verdict, passage.row, _column(passage), passage.written.strip(), message, words)
+        return Stated(claim, verdict, passage.row, _column(passage), passage.written.strip(), message, words, unread)
 
 
 def _rows(text: str) -> list[Row]:

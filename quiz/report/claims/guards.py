@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from quiz.report.claims.cues import Sighting
@@ -228,6 +228,27 @@ _PART_OR_CHANGED = re.compile(
 def is_part_or_changed(clause: str, sighting: Sighting) -> bool:
     """Whether the numbers of a clause may be those of a part, or of something that the author has changed."""
     return bool(_PART_OR_CHANGED.search(without_cue(clause, sighting)))
+
+
+_VALUE = re.compile(r"(?<![a-z\d.])(?:\d+\.\d+|(?!(?:19|20)\d\d(?![\d.]))\d{3,})|(?<==)[-+]?[2-9](?![\d.])")
+"""A decimal, three digits or more but for a year, or what something is equal to; a small number may be a mere count."""
+_CALLED = re.compile(r"[a-z]\([^()]*\)")
+"""A call, ``dropout(p=0.5)``: its values belong to a name."""
+
+
+def unread_values(clause: str, read: Sequence[Sighting]) -> tuple[str, ...]:
+    """Return the values of a clause that are in no word by which something was found in it.
+
+    >>> unread_values("最大となるのはx=0で,その値は0.5", [])
+    ('0.5',)
+    """
+    called = [call.span() for call in _CALLED.finditer(clause)]
+    return tuple(
+        found[0]
+        for found in _VALUE.finditer(clause)
+        if not any(sighting.covers(*found.span()) for sighting in read)
+        and not any(start < found.start() < end for start, end in called)
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -51,6 +51,8 @@ _MATRIX: Final = re.compile(r"matrix|array|\\top|\^\s*\{?\s*T(?![a-z])|\^\s*\{?\
 _DENIED: Final = re.compile(
     r"誤|間違|ではない|ではなく|成り立たない|正しくない|wrong|incorrect|mistake|not equal", re.IGNORECASE
 )
+_WORD: Final = re.compile(r"[^\W\d_]{2}")
+_LATEX_WORD: Final = re.compile(r"\\[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,8 @@ def _judged(
         elif holds is False and not _is_denied(written):
             wrong += 1
             yield _wrong(left, other, known)
-    if judged and right == judged and not wrong and not all(_is_trivial(member) for member in members):
+    decides = not all(_is_trivial(member) for member in members) and not _is_sum_in_words(members)
+    if judged and right == judged and not wrong and decides:
         piece = members[0].piece
         ja = f"等号はすべて成り立ちます（{judged} か所）。"
         en = "The equality holds." if judged == 1 else f"All {judged} equalities hold."
@@ -226,6 +229,17 @@ def _judged(
 
 def _is_trivial(member: _Member) -> bool:
     return isinstance(member.tree, (Symbol, Number))
+
+
+def _is_sum_in_words(members: Sequence[_Member]) -> bool:
+    """Return whether words say what mere numbers are worked out for: 「平らにした長さは 24 × 8 = 192」.
+
+    Such a sum may be worked out right and be the wrong one, which is for who reads the words to say.
+    """
+    if any(member.tree is not None and (names_in(member.tree) or functions_in(member.tree)) for member in members):
+        return False
+    piece = members[0].piece
+    return _WORD.search(_LATEX_WORD.sub("", piece.row.text.replace(piece.text, ""))) is not None
 
 
 def _is_denied(written: Written) -> bool:

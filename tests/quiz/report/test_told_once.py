@@ -31,3 +31,19 @@ def test_what_the_sentence_says_besides_is_told(checker: Checker) -> None:
     found = told(checker, r"シグモイド関数 $f(x) = \frac{1}{1 + e^{-x}}$ は滑らかで、出力は0から1の範囲である。")
     assert ("formula", "correct") in found
     assert ("claim", "correct") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("シグモイドの導関数は x=0 で最大になる。", [("claim", "correct")]),
+        ("シグモイドの導関数は x=0 で最大になり、その値は 0.35 である。", []),
+        ("For beta1 = 0.9 the divisor of m at the second step is 0.45.", []),
+        ("Full-batch learning uses all the data for one update.", [("claim", "correct")]),
+        ("Full-batch learning uses all the data for one update, so 500 examples make 500 updates.", []),
+    ],
+)
+def test_nothing_is_right_beside_a_value_that_was_not_read(
+    checker: Checker, text: str, found: list[tuple[str, str]]
+) -> None:
+    assert told(checker, text) == found

@@ -101,3 +101,17 @@ def test_what_a_letter_means_by_way_of_another_counts(chains: Chains) -> None:
     link = "$\\frac{dp}{dq} = 2q$"
     found = chains(f"$p = r^2$\n$r = q$\n{link}\n\n$r = 3q$\n{link}")
     assert [(one.row.line.number, one.verdict) for one in found][-2:] == [(3, "right"), (6, "wrong")]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("畳み込みの重みは 7 × 12 = 84 個", []),
+        ("A dense layer would have 7 * 12 = 84 weights", []),
+        ("7 × 12 = 84", ["right"]),
+        ("$7 \\times 12 = 84$", ["right"]),
+        ("畳み込みの重みは 7 × 12 = 94 個", ["wrong"]),
+    ],
+)
+def test_a_sum_is_not_credited_with_the_words_around_it(chains: Chains, text: str, verdicts: list[str]) -> None:
+    assert [found.verdict for found in chains(text)] == verdicts

@@ -14,7 +14,7 @@ Operation = Literal["+", "-", "*"]
 Operations = Annotated[tuple[Operation, ...], Length(3, 3)]
 Branch = Literal["x", "y", "h"]
 Entry = Annotated[Real, Between(-100, 100)]
-GraphSlip = Literal["none", "own input", "halves", "one path", "relu passes", "minus lost"]
+GraphSlip = Literal["none", "own input", "halves", "one path", "other path", "relu passes", "minus lost"]
 
 _STEP = Fraction(1, 1000)
 
@@ -39,7 +39,8 @@ def graph_gradients(
     """Return the derivatives of f by x, y and z, found from f backwards, or what a slip makes of them.
 
     Slips: a multiplication passes each side its own input; an addition splits the gradient in halves; of two paths
-    that meet only the one through v counts; ReLU passes everything; a subtraction passes no minus.
+    that meet only the one through v counts, or only the other one; ReLU passes everything; a subtraction passes no
+    minus.
 
     >>> graph_gradients(("+", "*", "-"), "h", 1, 2, 4, "none")
     (-3, -3, -3)
@@ -49,13 +50,13 @@ def graph_gradients(
     to_h, to_v = _locals(operations[2], h, v, slip)
     to_p, to_z = (to_v * slope for slope in _locals(operations[1], p, z, slip))
     if branch == "h":
-        to_h = to_p if slip == "one path" else to_h + to_p
+        to_h = _met(to_h, to_p, slip)
     to_u = to_h if u > 0 or slip == "relu passes" else 0
     to_x, to_y = (to_u * slope for slope in _locals(operations[0], x, y, slip))
     if branch == "x":
-        to_x = to_p if slip == "one path" else to_x + to_p
+        to_x = _met(to_x, to_p, slip)
     if branch == "y":
-        to_y = to_p if slip == "one path" else to_y + to_p
+        to_y = _met(to_y, to_p, slip)
     return to_x, to_y, to_z
 
 
@@ -78,6 +79,11 @@ def graph_gradients_by_differences(
         rise = graph_values(operations, branch, *high)[3] - graph_values(operations, branch, *low)[3]
         found.append(rise / (2 * _STEP))
     return tuple(found)
+
+
+def _met(straight: Real, through_v: Real, slip: GraphSlip) -> Real:
+    """Return what comes back where the path through v meets the other one."""
+    return through_v if slip == "one path" else straight if slip == "other path" else straight + through_v
 
 
 def _applied(operation: Operation, left: Real, right: Real) -> Real:

@@ -114,21 +114,23 @@ def fit_by_larger_part(train: Error, test: Error, wanted: Error) -> Fit:
     return "overfitting" if variance > bias else "underfitting"
 
 
+StoppingRule = Literal["best", "previous", "lowest", "never reset"]
+
+
 @solver
-def early_stop_by_margin(
-    losses: Losses, patience: Patience, margin: Real, rule: Literal["best", "previous", "never reset"]
-) -> tuple[int, int]:
+def early_stop_by_margin(losses: Losses, patience: Patience, margin: Real, rule: StoppingRule) -> tuple[int, int]:
     """Return (epoch of the last improvement, epoch at which training stops) where an improvement has to be clear.
 
     An epoch improves if its loss is below the best one by more than ``margin``; only then does it become the best.
-    Slips: compared with the epoch before instead of the best; epochs without an improvement counted in all.
+    Slips: compared with the epoch before instead of the best; the best value lowered by every lower one, clear or not;
+    epochs without an improvement counted in all.
 
     >>> early_stop_by_margin((5, 4, 3.9, 3.8, 3), 2, 0.5, "best"), early_stop_by_margin((5, 4, 3.9, 3.8), 2, 0, "best")
     ((2, 4), (4, 4))
     """
     best, since = 0, 0
     for epoch in range(1, len(losses)):
-        against = losses[epoch - 1] if rule == "previous" else losses[best]
+        against = losses[epoch - 1] if rule == "previous" else min(losses[:epoch]) if rule == "lowest" else losses[best]
         if losses[epoch] < against - margin:
             best, since = epoch, since if rule == "never reset" else 0
         else:

@@ -67,7 +67,7 @@ def test_connections_that_are_cut() -> None:
     for question in printed("dropconnect-forward"):
         weights, mask = tables(question)["W"], tables(question)["M"]
         x = question.numbers("x=")
-        assert "学習時に出力を拡大することはしません" in question.stem
+        assert "学習時の出力を、その分だけ大きくする補正は行いません" in question.stem
         assert {entry for row in mask for entry in row} <= {0, 1}
         outputs = [
             sum((w * value for w, value, kept in zip(row, x, keeps, strict=True) if kept), Fraction(0))

@@ -1,11 +1,13 @@
 """The words by which reports state numbers of parameters, of filters and channels, of samples and updates.
 
 Closed lists in both languages; a pattern's groups are the numbers that it binds. Texts are ``size_words.spelled``.
+Those that every sentence is held against are tried only where one of their cues stands, which takes next to no time.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from quiz.report.sizes.layer_arithmetic import MOST
@@ -21,6 +23,42 @@ def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.ASCII)
 
 
+class Cued:
+    """A pattern with ``cues``, of which one stands in whatever it finds.
+
+    >>> found = Cued(_any(r"(\\d+)個", r"(\\d+) pieces"), "個", "pieces")
+    >>> bool(found.search("3個")), bool(found.search("3枚"))
+    (True, False)
+    """
+
+    __slots__ = ("cues", "pattern")
+
+    def __init__(self, pattern: re.Pattern[str], *cues: str) -> None:
+        self.pattern = pattern
+        self.cues = cues
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first place that the pattern finds in a text."""
+        for cue in self.cues:
+            if cue in text:
+                return self.pattern.search(text)
+        return None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return every place that the pattern finds in a text."""
+        for cue in self.cues:
+            if cue in text:
+                return self.pattern.finditer(text)
+        return iter(())
+
+    def blanked(self, text: str) -> str:
+        """Return a text with a blank in place of what the pattern finds."""
+        for cue in self.cues:
+            if cue in text:
+                return self.pattern.sub(" ", text)
+        return text
+
+
 _N: Final = r"(?<![\d.])(?<!\d,)(\d{1,3}(?:,\d{3})+|\d{1,8})(?!\d|\.\d|,\d{3}|\s?[x×%])"
 _SMALL: Final = r"(\d{1,4})"
 _WORDED: Final = rf"\b(\d{{1,4}}|{'|'.join(_IN_WORDS)})"
@@ -29,31 +67,45 @@ _SIDES: Final = r"\d{1,2}\s?[x×]\s?\d{1,2}"
 
 _JAPANESE: Final = r"(?:学習(?:される|可能な|できる|対象の|する)?)?の?パラメータ"
 _ENGLISH: Final = r"(?:learnable |trainable |weight )?param(?:eter)?s\b"
-PARAMETERS: Final = rf"{_JAPANESE}|{_ENGLISH}"
+_EITHER: Final = rf"{_JAPANESE}|{_ENGLISH}"
+PARAMETERS: Final = Cued(re.compile(_EITHER), "パラメータ", "param")
 _COUNT: Final = rf"{_N}(?!\s*(?:チャン?ネル|channels?|枚|→|->|層))"
 CLAIMED: Final = (
-    re.compile(
-        rf"(?:{PARAMETERS})ー?(?:の?(?:総数|合計|個数|数))?"
-        rf"(?:は|が|:|=|\s|,|全部で|合計|合わせて|あわせて|is|are|total|バイアスも?を?(?:込み?|含めて?|除いて?)で?)*{_COUNT}"
+    Cued(
+        re.compile(
+            rf"(?:{_EITHER})ー?(?:の?(?:総数|合計|個数|数))?"
+            rf"(?:は|が|:|=|\s|,|全部で|合計|合わせて|あわせて|is|are|total|バイアスも?を?(?:込み?|含めて?|除いて?)で?)*{_COUNT}"
+        ),
+        *PARAMETERS.cues,
     ),
-    re.compile(rf"{_N}\s*(?:個|つ)\s*の?\s*(?:{_JAPANESE})"),
-    re.compile(rf"{_N}\s(?:{_ENGLISH})"),
-    re.compile(rf"重み(?:と|\+|・)バイアスの?(?:合計|総数|数)?(?:は|が|で|:|=|\s)*{_COUNT}\s*個?"),
-    re.compile(rf"{_N}\s*個"),
+    Cued(re.compile(rf"{_N}\s*(?:個|つ)\s*の?\s*(?:{_JAPANESE})"), "パラメータ"),
+    Cued(re.compile(rf"{_N}\s(?:{_ENGLISH})"), "param"),
+    Cued(re.compile(rf"重み(?:と|\+|・)バイアスの?(?:合計|総数|数)?(?:は|が|で|:|=|\s)*{_COUNT}\s*個?"), "重み"),
+    Cued(re.compile(rf"{_N}\s*個"), "個"),
 )
 """Where the number of parameters stands, the surest first; the last one only where nothing else is counted so."""
-BIAS: Final = _any(
-    r"バイアス(?:も|を|が|まで)?(?:込み|こみ|含[むめみ]|入れ|あり|加え|足|全部|数え)",
-    r"(?:incl(?:uding|\.)?|with|counting) (?:the |its )?bias(?:es)?",
-    r"bias(?:es)? (?:included|counted)|with (?:its|their) biases",
-    r"重み(?:と|\+|・)バイアス",
-    r"weights and bias",
+BIAS: Final = Cued(
+    _any(
+        r"バイアス(?:も|を|が|まで)?(?:込み|こみ|含[むめみ]|入れ|あり|加え|足|全部|数え)",
+        r"(?:incl(?:uding|\.)?|with|counting) (?:the |its )?bias(?:es)?",
+        r"bias(?:es)? (?:included|counted)|with (?:its|their) biases",
+        r"重み(?:と|\+|・)バイアス",
+        r"weights and bias",
+    ),
+    "バイアス",
+    "bias",
 )
-NO_BIAS: Final = _any(
-    r"バイアス(?:を|は|が)?(?:なし|無し|除[くいき]|含ま(?:ない|ず)|抜き|使わ(?:ない|ず))",
-    r"(?:without|no|excluding|ignoring|not counting) (?:the |any )?bias(?:es)?",
-    r"bias=false",
-    r"重みだけ|重みのみ|weights (?:alone|only)",
+NO_BIAS: Final = Cued(
+    _any(
+        r"バイアス(?:を|は|が)?(?:なし|無し|除[くいき]|含ま(?:ない|ず)|抜き|使わ(?:ない|ず))",
+        r"(?:without|no|excluding|ignoring|not counting) (?:the |any )?bias(?:es)?",
+        r"bias=false",
+        r"重みだけ|重みのみ|weights (?:alone|only)",
+    ),
+    "バイアス",
+    "bias",
+    "重み",
+    "weights",
 )
 KERNEL: Final = _any(
     r"(?<![\d.])(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])"
@@ -62,14 +114,23 @@ KERNEL: Final = _any(
     r"(?:は|が|を|=|:|\s|of|is)*"
     r"(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])",
 )
-FILTERS: Final = _any(
-    rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数))?{_IS}{_SMALL}\s*(?:枚|個|種類|つ)",
-    rf"{_SMALL}\s*(?:枚|個|種類)の\s*(?:{_SIDES}の?)?(?:フィルタ|カーネル)",
-    rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数)){_IS}{_SMALL}",
-    rf"出力の?チャン?ネル数?{_IS}{_SMALL}",
-    rf"出力[はが]?\s*{_SMALL}\s*チャン?ネル",
-    rf"{_WORDED}\s+(?:{_SIDES}\s+)?(?:filters|kernels|output channels)",
-    rf"\bout_channels\s*=\s*{_SMALL}",
+FILTERS: Final = Cued(
+    _any(
+        rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数))?{_IS}{_SMALL}\s*(?:枚|個|種類|つ)",
+        rf"{_SMALL}\s*(?:枚|個|種類)の\s*(?:{_SIDES}の?)?(?:フィルタ|カーネル)",
+        rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数)){_IS}{_SMALL}",
+        rf"出力の?チャン?ネル数?{_IS}{_SMALL}",
+        rf"出力[はが]?\s*{_SMALL}\s*チャン?ネル",
+        rf"{_WORDED}\s+(?:{_SIDES}\s+)?(?:filters|kernels|output channels)",
+        rf"\bout_channels\s*=\s*{_SMALL}",
+    ),
+    "フィルタ",
+    "カーネル",
+    "チャネル",
+    "チャンネル",
+    "filters",
+    "kernels",
+    "channels",
 )
 CHANNELS: Final = _any(
     rf"入力の?チャン?ネル数?{_IS}{_SMALL}",
@@ -94,19 +155,32 @@ DENSE_SIZES: Final = (
     re.compile(rf"{_N}(?:個|次元|ノード|ユニット|units?)?\s*(?:→|->|から|to|-|in(?:puts)?(?: and|,))\s*{_N}"),
     re.compile(rf"入力(?:層|が|は|ノード|数|の|\s)*{_N}[^\d]{{1,12}}出力(?:層|が|は|ノード|数|の|\s)*{_N}"),
 )
-FLATTENED: Final = _any(
-    rf"(?:平ら|平坦|フラット|[1一]次元|一列)[^\d。]{{0,16}}?{_N}\s*(?:次元|個|要素|ノード)?",
-    rf"flatten\w*[^.]{{0,40}}?(?:gives?|makes?|yields?|leaves|is|are|=|→|to|into)\s*(?:an? )?(?:vector of )?{_N}",
-    rf"{_N}\s*(?:次元|要素|個)の(?:[1一]次元)?ベクトル",
+FLATTENED: Final = Cued(
+    _any(
+        rf"(?:平ら|平坦|フラット|[1一]次元|一列)[^\d。]{{0,16}}?{_N}\s*(?:次元|個|要素|ノード)?",
+        rf"flatten\w*[^.]{{0,40}}?(?:gives?|makes?|yields?|leaves|is|are|=|→|to|into)\s*(?:an? )?(?:vector of )?{_N}",
+        rf"{_N}\s*(?:次元|要素|個)の(?:[1一]次元)?ベクトル",
+    ),
+    "平ら",
+    "平坦",
+    "フラット",
+    "次元",
+    "一列",
+    "flatten",
+    "ベクトル",
 )
 FLAT_INTO: Final = _any(
     rf"\A\W*(?:そこから|それを|これを|その後)[^\d。]{{0,8}}{_N}(?:個の)?(?:ノード|ユニット|次元)?の?全結合",
     rf"\A\W*(?:from there|then)[^\d.]{{0,40}}?{_N} (?:units|nodes)",
 )
-GROWN: Final = _any(
-    rf"パディング(?:幅|数)?[をがはの]?\s*{_N}\s*(?:に|と|なら|で|だと|付け|つけ)[^\d。]{{0,14}}?(?:縦|横|幅|高さ|サイズ|大きさ|[一各]辺)"
-    rf"[^\d。]{{0,8}}?{_N}\s*(?:ピクセル|画素)?(?:ずつ|だけ)?\s*(?:大き|増|広が)",
-    rf"padding (?:of )?{_N}[^\d.]{{0,30}}?(?:height|width|sides?|size)[^\d.]{{0,24}}?by {_N}",
+GROWN: Final = Cued(
+    _any(
+        rf"パディング(?:幅|数)?[をがはの]?\s*{_N}\s*(?:に|と|なら|で|だと|付け|つけ)[^\d。]{{0,14}}?(?:縦|横|幅|高さ|サイズ|大きさ|[一各]辺)"
+        rf"[^\d。]{{0,8}}?{_N}\s*(?:ピクセル|画素)?(?:ずつ|だけ)?\s*(?:大き|増|広が)",
+        rf"padding (?:of )?{_N}[^\d.]{{0,30}}?(?:height|width|sides?|size)[^\d.]{{0,24}}?by {_N}",
+    ),
+    "パディング",
+    "padding",
 )
 GROWN_AT_AN_END: Final = re.compile(
     r"両側|両端|上下|左右|周囲|四方|片側|端|each end|both (?:ends|sides)|all around|around"
@@ -120,26 +194,47 @@ NOT_LEARNED: Final = _any(
     r"畳み込み|conv|全結合|dense|フィルタ|filter",
 )
 """Words that make it another count than that of γ and β."""
-DATA: Final = _any(
-    rf"{_N}\s*(?:件|枚|個の(?:データ|サンプル|画像)|サンプル|データ)",
-    rf"{_N}\s*(?:training )?(?:samples|images|examples|data points)",
-    rf"(?:データ数|サンプル数|訓練データ|学習データ|training set)(?:の数は|が全部で|of|is|は|が|:|=|\s)*{_N}",
+DATA: Final = Cued(
+    _any(
+        rf"{_N}\s*(?:件|枚|個の(?:データ|サンプル|画像)|サンプル|データ)",
+        rf"{_N}\s*(?:training )?(?:samples|images|examples|data points)",
+        rf"(?:データ数|サンプル数|訓練データ|学習データ|training set)(?:の数は|が全部で|of|is|は|が|:|=|\s)*{_N}",
+    ),
+    "件",
+    "枚",
+    "個の",
+    "サンプル",
+    "データ",
+    "samples",
+    "images",
+    "examples",
+    "data points",
+    "training set",
 )
-BATCH: Final = _any(
-    rf"(?:ミニ)?バッチ(?:サイズ|数)(?:は|が|を|の|で|=|:|\s)*{_N}",
-    rf"{_N}\s*(?:件|枚|個)ずつ",
-    rf"(?:mini-?)?batch(?:es)?(?:[ _]size)?\s*(?:of|is|=|:)?\s*{_N}",
+BATCH: Final = Cued(
+    _any(
+        rf"(?:ミニ)?バッチ(?:サイズ|数)(?:は|が|を|の|で|=|:|\s)*{_N}",
+        rf"{_N}\s*(?:件|枚|個)ずつ",
+        rf"(?:mini-?)?batch(?:es)?(?:[ _]size)?\s*(?:of|is|=|:)?\s*{_N}",
+    ),
+    "バッチ",
+    "ずつ",
+    "batch",
 )
 MAPS: Final = _any(
     rf"{_N}\s*(?:maps|channels|feature maps)\b", rf"{_N}\s*枚", rf"{_N}\s*チャン?ネル", rf"チャン?ネル数?{_IS}{_N}"
 )
 OF_AN_EPOCH: Final = re.compile(r"エポック|epoch")
-UPDATES: Final = _any(
-    rf"[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|イテレーション|ステップ|個の(?:ミニ)?バッチ)",
-    rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|updates|steps|(?:mini-?)?batches)[^\d。]{{0,24}}?"
-    r"(?:1\s*エポック|エポック|epoch)",
-    rf"epoch[^\d。.]{{0,30}}?{_N}\s*(?:iterations|(?:weight )?updates|steps|(?:mini-?)?batches)",
-    rf"{_N}\s*weight updates per epoch",
+UPDATES: Final = Cued(
+    _any(
+        rf"[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|イテレーション|ステップ|個の(?:ミニ)?バッチ)",
+        rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|updates|steps|(?:mini-?)?batches)[^\d。]{{0,24}}?"
+        r"(?:1\s*エポック|エポック|epoch)",
+        rf"epoch[^\d。.]{{0,30}}?{_N}\s*(?:iterations|(?:weight )?updates|steps|(?:mini-?)?batches)",
+        rf"{_N}\s*weight updates per epoch",
+    ),
+    "エポック",
+    "epoch",
 )
 BARE_UPDATES: Final = re.compile(rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|(?:weight )?updates|steps)")
 """A number of updates in a section that is about an epoch."""
@@ -163,7 +258,7 @@ def numbers(found: re.Match[str]) -> tuple[int, ...]:
     )
 
 
-def only_number(pattern: re.Pattern[str], text: str) -> int | None:
+def only_number(pattern: re.Pattern[str] | Cued, text: str) -> int | None:
     """The one number that a pattern finds, wherever it does; None where there is none or there are several.
 
     >>> only_number(BATCH, "バッチサイズ32、つまり32件ずつ"), only_number(BATCH, "バッチサイズ32とバッチサイズ64")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from quiz.language import Text
+from quiz.report.frozen import frozen
 
 Pair = tuple[int, int]
 MOST = 10**7
 """No side, count or product of a report's layer is larger; a larger one is not looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """A convolution or a pooling as far as it is said: None where nothing is.
 
@@ -93,7 +94,7 @@ class Window:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """A number of parameters: the weights, and the biases among them where they are counted."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import floor
@@ -15,6 +14,7 @@ from typing import Final
 
 from quiz.language import Text
 from quiz.report.code.printed_code import blocks_of
+from quiz.report.frozen import frozen
 from quiz.report.rows import Row
 from quiz.report.sizes.network_claims import NetworkReader, comment_on
 from quiz.report.sizes.network_layers import (
@@ -46,7 +46,7 @@ _OPERATOR: Final = re.compile(r"[+\-/÷]")
 _RESULT: Final = re.compile(r"(\d{1,6})(?:\s?[x×]\s?(\d{1,6}))?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatedSize:
     """A stated size or count: the row and the place in its plain text where its sentence begins, and the judgement."""
 

@@ -54,7 +54,7 @@ class CountReader:
         samples = only_number(words.DATA, text)
         if samples is not None and not words.BATCH.search(text) and not words.FILTERS.search(text):
             self.data = samples
-        if words.DENIED.search(words.NO_BIAS.sub(" ", text)):
+        if words.DENIED.search(words.NO_BIAS.blanked(text)):
             return None
         of_an_epoch = bool(words.OF_AN_EPOCH.search(heading)) and not words.OF_AN_EPOCH.search(text)
         found = self._flattened(text) or _grown(text) or self._updates(text, samples, of_an_epoch=of_an_epoch)
@@ -62,9 +62,11 @@ class CountReader:
 
     def _flattened(self, text: str) -> Judged | None:
         """A feature map made one row: as many values as the product of its sides and channels."""
-        sizes = [token.values for token in size_tokens(text) if token.kind == "size"]
         claimed = only_number(words.FLATTENED, text)
-        if claimed is None or len(sizes) != 1:
+        if claimed is None:
+            return None
+        sizes = [token.values for token in size_tokens(text) if token.kind == "size"]
+        if len(sizes) != 1:
             return None
         maps = only_number(words.MAPS, text)
         if len(sizes[0]) == 2 and (maps is None) == bool(words.MAPS.search(text)):
@@ -77,12 +79,13 @@ class CountReader:
 
     def _behind_flattened(self, text: str) -> Judged | None:
         """The parameters of a dense layer that takes what the sentence before has flattened."""
-        units = only_number(words.FLAT_INTO, text) if self.flat is not None else None
-        claimed = claimed_count(text)
-        bias = bias_in(text)
-        if self.flat is None or units is None or claimed is None or claimed == units:
+        if self.flat is None:
             return None
-        return judged_count(dense_count(self.flat, units), claimed, bias, "dense-parameters-claim", "mlp-param-count")
+        units, claimed = only_number(words.FLAT_INTO, text), claimed_count(text)
+        if units is None or claimed is None or claimed == units:
+            return None
+        count = dense_count(self.flat, units)
+        return judged_count(count, claimed, bias_in(text), "dense-parameters-claim", "mlp-param-count")
 
     def _updates(self, text: str, samples: int | None, *, of_an_epoch: bool) -> Judged | None:
         batch = only_number(words.BATCH, text)
@@ -128,19 +131,19 @@ def _grown(text: str) -> Judged | None:
 
 
 def _parameters(text: str, heading: str) -> Judged | None:
-    about = spelled(heading) if re.search(words.PARAMETERS, spelled(heading)) else ""
-    claimed = claimed_count(text)
-    if claimed is None and about:
-        claimed = only_number(words.LAST_NUMBER, text)
-    if claimed is None:
-        return None
+    title = spelled(heading)
+    about = title if words.PARAMETERS.search(title) else ""
     bias = bias_in(text)
     if bias is None and about:
         bias = bias_in(about)
-    named = re.search(words.PARAMETERS, text + about) is not None or bias is not None
-    if not named or words.NOT_ONE_LAYER.search(text.replace("全部で", "")):
+    if bias is None and not about and not words.PARAMETERS.search(text):
         return None
-    found = _convolution(text) or _dense(text) or _normalization(text, spelled(heading))
+    claimed = claimed_count(text)
+    if claimed is None and about:
+        claimed = only_number(words.LAST_NUMBER, text)
+    if claimed is None or words.NOT_ONE_LAYER.search(text.replace("全部で", "")):
+        return None
+    found = _convolution(text) or _dense(text) or _normalization(text, title)
     if found is None:
         return None
     count, claim, practise = found

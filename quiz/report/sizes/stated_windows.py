@@ -7,9 +7,9 @@ last one the output; any other, a role that two sizes claim, or a word whose num
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from quiz.report.frozen import frozen
 from quiz.report.sizes.layer_arithmetic import Pair, Window
 from quiz.report.sizes.size_words import Token, size_tokens, spelled
 
@@ -52,7 +52,7 @@ _THEN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SaidWindow:
     """What a sentence says of a window.
 

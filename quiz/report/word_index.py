@@ -15,6 +15,66 @@ Term = tuple[str, ...]
 
 _SHORT_COST = (0, 20, 4)
 """How often a word of so many characters is met, roughly, measured by that of a longer one."""
+_REMEMBERED = 64
+"""For so many texts it is remembered which words they hold: a sentence is asked of many times in a row."""
+_NONE: frozenset[str] = frozenset()
+
+
+class Vocabulary:
+    """Words, of which a text is told those that it holds by one look at its characters, in pairs and threes.
+
+    >>> vocabulary = Vocabulary()
+    >>> vocabulary.add(["loss", "error", "a"])
+    >>> sorted(vocabulary.held_by("a small loss"))
+    ['a', 'loss']
+    """
+
+    def __init__(self) -> None:
+        self._words: set[str] = set()
+        self._sought: dict[str, list[str]] = {}
+        self._threes = self._short = _NONE
+        self._held: dict[str, frozenset[str]] = {}
+        self._ready = False
+
+    def add(self, words: Iterable[str]) -> None:
+        """Let words be among those that are looked for."""
+        before = len(self._words)
+        self._words.update(words)
+        if len(self._words) > before:
+            self._ready, self._held = False, {}
+
+    def held_by(self, text: str) -> frozenset[str]:
+        """Return the words that stand in a text."""
+        held = self._held.get(text)
+        if held is None:
+            if len(self._held) >= _REMEMBERED:
+                self._held.clear()
+            held = self._held[text] = self._look(text)
+        return held
+
+    def _look(self, text: str) -> frozenset[str]:
+        if not self._ready:
+            self._make_ready()
+        pairs = list(map(add, text, text[1:]))
+        held = [
+            word
+            for three in self._threes.intersection(map(add, pairs, text[2:]))
+            for word in self._sought[three]
+            if word in text
+        ]
+        held += self._short.intersection(pairs)
+        held += self._short.intersection(text)
+        return frozenset(held)
+
+    def _make_ready(self) -> None:
+        """Let each longer word be looked for where its rarest three characters stand."""
+        self._sought, self._ready = {}, True
+        longer = sorted(word for word in self._words if len(word) > 2)
+        common = Counter(three for word in longer for three in _threes(word))
+        for word in longer:
+            self._sought.setdefault(min(_threes(word), key=lambda three: common[three]), []).append(word)
+        self._threes = frozenset(self._sought)
+        self._short = frozenset(word for word in self._words if len(word) < 3)
 
 
 class WordIndex:
@@ -25,13 +85,16 @@ class WordIndex:
     ([0, 1], [0])
     """
 
-    def __init__(self, things: Iterable[Sequence[Term]]) -> None:
+    def __init__(self, things: Iterable[Sequence[Term]], vocabulary: Vocabulary | None = None) -> None:
+        """``vocabulary``: that of several indices, so that each text is looked through once."""
+        self._vocabulary = vocabulary if vocabulary is not None else Vocabulary()
         self._others: list[tuple[Term, ...]] = []
         self._anywhere = 0  # the things that need no word
-        by_word: dict[str, int] = {}
+        self._by_word: dict[str, int] = {}
         needed = [list(filter(None, terms)) for terms in things]
         # What many things need is much spoken of.
         often = Counter(word for terms in needed for term in terms for word in term)
+        self._vocabulary.add(often)
         for place, terms in enumerate(needed):
             bit = 1 << place
             rarest, *others = sorted(terms, key=lambda term: sum(often[word] * _cost(word) for word in term)) or [()]
@@ -39,33 +102,21 @@ class WordIndex:
             if not rarest:
                 self._anywhere |= bit
             for word in rarest:
-                by_word[word] = by_word.get(word, 0) | bit
-        # Each word is looked for where its rarest pair of characters stands.
-        common = Counter(pair for word in by_word for pair in _pairs(word))
-        self._words: dict[str, list[tuple[str, int]]] = {}
-        for word, found in by_word.items():
-            rarest_pair = min(_pairs(word), key=lambda pair: common[pair])
-            self._words.setdefault(rarest_pair, []).append((word, found))
-        self._pairs = frozenset(pair for pair in self._words if len(pair) > 1)
-        self._signs = frozenset(pair for pair in self._words if len(pair) == 1)
+                self._by_word[word] = self._by_word.get(word, 0) | bit
 
     def in_text(self, text: str, wanted: int = -1) -> Iterator[int]:
         """Yield the places of the things that have a word of each term in a text; ``wanted``: only these bits."""
+        held = self._vocabulary.held_by(text)
         left = self._anywhere
-        for pair in self._pairs.intersection(map(add, text, text[1:])) | self._signs.intersection(text):
-            for word, things in self._words[pair]:
-                if word in text:
-                    left |= things
+        for word in held:
+            left |= self._by_word.get(word, 0)
         left &= wanted
         while left:
             lowest = left & -left
             left ^= lowest
             place = lowest.bit_length() - 1
             for words in self._others[place]:
-                for word in words:
-                    if word in text:
-                        break
-                else:
+                if held.isdisjoint(words):
                     break
             else:
                 yield place
@@ -76,6 +127,6 @@ def _cost(word: str) -> int:
     return _SHORT_COST[len(word)] if len(word) < len(_SHORT_COST) else 1
 
 
-def _pairs(word: str) -> list[str]:
-    """The pairs of characters that stand in a word beside each other; the character of a word of one."""
-    return list(map(add, word, word[1:])) or [word]
+def _threes(word: str) -> list[str]:
+    """The threes of characters that stand in a word beside each other."""
+    return [word[place : place + 3] for place in range(len(word) - 2)]

@@ -8,13 +8,14 @@ speaks of both outcomes, doubts or denies, nothing is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from quiz.bank.claim_entries import Judgement, Relation
-from quiz.report.claims.canonical import Spelling, literal
-from quiz.report.claims.cues import Sighting, Words
+from quiz.report.claims.canonical import literal
+from quiz.report.claims.cue_words import Lexicon, Words
+from quiz.report.claims.cues import Sighting
 from quiz.report.claims.guards import clauses, is_doubted
 from quiz.report.claims.polarity import denials
 
@@ -93,15 +94,15 @@ class _Change:
 class Changes:
     """The relations of a course, made ready for looking."""
 
-    def __init__(self, relations: Sequence[Relation], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, relations: Sequence[Relation], lexicon: Lexicon) -> None:
         self._patterns = [
             _Pattern(
                 relation,
-                tuple(map(spelling, relation.thing)),
-                Words(relation.more, spelling, names),
-                Words(relation.less, spelling, names),
-                Words(relation.about, spelling, names) if relation.about else None,
-                Words(relation.unless, spelling, names) if relation.unless else None,
+                tuple(map(lexicon.spelling, relation.thing)),
+                Words(relation.more, lexicon),
+                Words(relation.less, lexicon),
+                Words(relation.about, lexicon) if relation.about else None,
+                Words(relation.unless, lexicon) if relation.unless else None,
             )
             for relation in relations
         ]
@@ -205,14 +206,16 @@ class _Pattern:
     def outcome(self, clause: str, change: _Change) -> tuple[bool | None, tuple[int, int]] | None:
         """Return whether the outcome is more (None: the same), and where; None where none is said, or both are."""
         masked = f"{clause[: change.start]}{'　' * (change.end - change.start)}{clause[change.end :]}"
-        less = [found.span() for found in self.less.found_in(masked)]
+        less = [found.span() for found in self.less.found_in(masked, clause)]
         more = [
             found.span()
-            for found in self.more.found_in(masked)
+            for found in self.more.found_in(masked, clause)
             if not any(found.start() < end and start < found.end() for start, end in less)
         ]
         same, about = (
-            (None, None) if self.about is None else (_SAME.search(masked), next(self.about.found_in(masked), None))
+            (None, None)
+            if self.about is None
+            else (_SAME.search(masked), next(self.about.found_in(masked, clause), None))
         )
         if same is not None and about is not None and not less and not more:
             return None, (min(about.start(), same.start()), max(about.end(), same.end()))

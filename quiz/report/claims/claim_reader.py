@@ -15,7 +15,8 @@ from quiz.reading.spelling import Normalized, normalize_with_offsets
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.changes import Changes
 from quiz.report.claims.cue_index import CueIndex
-from quiz.report.claims.cues import CuePattern, Sighting, Words
+from quiz.report.claims.cue_words import Lexicon, Words
+from quiz.report.claims.cues import CuePattern, Sighting
 from quiz.report.claims.guards import (
     claims_nothing,
     clauses,
@@ -79,7 +80,8 @@ class ClaimReader:
         self._spelling = Spelling(base.spellings)
         self._mentions = Mentions(base.entities, self._spelling)
         self._frames = [FramePattern(frame, self._spelling) for frame in base.frames]
-        self._changes = Changes(base.relations, self._spelling, self._mentions.words)
+        lexicon = Lexicon(self._spelling, self._mentions.words)
+        self._changes = Changes(base.relations, lexicon)
         self._unless: dict[str, Words] = {}
         self._rivals: dict[int, Words] = {}
         self._patterns: dict[int, list[CuePattern]] = {}
@@ -87,16 +89,16 @@ class ClaimReader:
         self._claims = (*base.claims, *(claim for fact in base.facts for claim in fact.claims()))
         for claim in self._claims:
             if claim.unless:
-                self._unless[claim.id] = Words(claim.unless, self._spelling, self._mentions.words)
+                self._unless[claim.id] = Words(claim.unless, lexicon)
             if claim.rivals:
-                self._rivals[id(claim)] = Words(claim.rivals, self._spelling, self._mentions.words)
-            patterns = [CuePattern(cue, self._spelling, self._mentions.words) for cue in claim.cues]
+                self._rivals[id(claim)] = Words(claim.rivals, lexicon)
+            patterns = [CuePattern(cue, lexicon) for cue in claim.cues]
             self._patterns[id(claim)] = patterns
             cues += ((claim, pattern) for pattern in patterns)
         # What is true of nothing in particular may be said in several clauses.
         of_sentences = [(claim, pattern) for claim, pattern in cues if claim.rivals and not claim.subjects]
-        self._of_sentences = CueIndex(of_sentences)
-        self._index = CueIndex([cue for cue in cues if not cue[0].rivals or cue[0].subjects])
+        self._of_sentences = CueIndex(of_sentences, lexicon.vocabulary)
+        self._index = CueIndex([cue for cue in cues if not cue[0].rivals or cue[0].subjects], lexicon.vocabulary)
         self._polarities: dict[int, Polarity] = {}
 
     def read(self, rows: Sequence[Row]) -> list[Stated]:

@@ -6,15 +6,16 @@ from collections.abc import Collection, Iterator, Sequence
 
 from quiz.bank.claim_entries import Claim
 from quiz.report.claims.cues import CuePattern
-from quiz.report.word_index import WordIndex
+from quiz.report.word_index import Vocabulary, WordIndex
 
 
 class CueIndex:
     """The cues of a course's claims by their words and by their claims' subjects."""
 
-    def __init__(self, cues: Sequence[tuple[Claim, CuePattern]]) -> None:
+    def __init__(self, cues: Sequence[tuple[Claim, CuePattern]], vocabulary: Vocabulary | None = None) -> None:
+        """``vocabulary``: that of the cues' words, if they share one."""
         self._cues = cues
-        self._by_words = WordIndex(pattern.needed for _, pattern in cues)
+        self._by_words = WordIndex((pattern.needed for _, pattern in cues), vocabulary)
         self._of_anything = 0  # the cues of claims that name no subject, as bits
         self._by_subject: dict[str, int] = {}
         for place, (claim, _) in enumerate(cues):

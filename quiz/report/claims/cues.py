@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from quiz.bank.claim_entries import Cue
-from quiz.report.claims.canonical import Spelling, literal
+from quiz.report.claims.cue_words import Lexicon, Words
 from quiz.report.frozen import frozen
 
 MAX_SPREAD = 70
@@ -19,34 +19,6 @@ MANY_BLANKS = 4
 MAX_PLACES = 12
 """How many places of one term are looked at: a clause that has more of them is no sentence."""
 MAX_NEAR = 4
-MAX_MADE = 16
-"""How many patterns are made of some words, before one is made of all of them."""
-GAP = r"(?:[はがもとば]?,)?[^。;,]{0,14}?"
-_NO_COUNT = "".join(
-    f"(?<!{word})"
-    for word in (
-        "at ",
-        "x=",
-        "最初の",
-        "初めの",
-        "残りの",
-        "最後の",
-        "後半の",
-        "前半の",
-        "うち",
-        "うちの",
-        "first ",
-        "last ",
-    )
-)
-"""Before a number these make it a place or a part, and not the value that is claimed."""
-_NUMBER = (
-    r"(?=[-+\d])(?<![\d.a-wyz])" + _NO_COUNT + r"(?P<{name}>[-+]?\d{{1,12}}(?:\.\d{{1,12}})?(?:/\d{{1,6}})?)"
-    r"(?P<{name}_unit>%|万|億| million| billion)?"
-)
-_PART = re.compile(r"\{([a-z])\}|…|@([a-z0-9-]+)")
-_BEFORE_COMMA = re.compile("([るいた]と|なら|れば|場合|とき|では|[はも])(?=[^,])")
-"""Behind these somebody may set a comma, or may not."""
 _UNITS: dict[str, int | Fraction] = {
     "%": Fraction(1, 100),
     "万": 10**4,
@@ -95,14 +67,15 @@ class Sighting:
 class CuePattern:
     """A cue made ready for looking: each term a pattern of its alternatives.
 
-    >>> pattern = CuePattern(Cue((("勾配消失",), ("防", "避け"))), Spelling({}), {})
+    >>> from quiz.report.claims.canonical import Spelling
+    >>> pattern = CuePattern(Cue((("勾配消失",), ("防", "避け"))), Lexicon(Spelling({}), {}))
     >>> pattern.find("勾配消失を防ぐ").spans, pattern.find("防ぐ")
     (((0, 4), (5, 6)), None)
     """
 
-    def __init__(self, cue: Cue, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, cue: Cue, lexicon: Lexicon) -> None:
         self._alternatives = terms = sorted(cue.terms, key=len)  # the one with the fewest words is missing most often
-        self._terms = tuple(Words(term, spelling, names) for term in terms)
+        self._terms = tuple(Words(term, lexicon) for term in terms)
         self.needed = tuple(term.needed for term in self._terms)
         """For each term the texts of which one stands wherever it does; none where that can't be told."""
 
@@ -201,92 +174,3 @@ def _value(text: str, unit: str) -> int | Fraction:
     whole, _, below = text.partition("/")
     value = Fraction(whole) / (int(below) if below and int(below) else 1) * _UNITS.get(unit, 1)
     return int(value) if value.denominator == 1 else value
-
-
-class Words:
-    """Any of some alternatives: patterns are made of those that a text may have, when it is first asked for them.
-
-    A course has thousands of such words, and a report has few of them.
-    """
-
-    __slots__ = ("_each", "_made", "_names", "_spelling", "_words", "needed")
-
-    def __init__(self, words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
-        self._words = words
-        self._spelling = spelling
-        self._names = names
-        self._made: dict[tuple[int, ...], re.Pattern[str]] = {}
-        self._each = [_needed(word, spelling, names) for word in words]
-        every = all(self._each)
-        self.needed = tuple(dict.fromkeys(text for texts in self._each for text in texts)) if every else ()
-        """The texts of which one stands wherever one of the words does; none where that can't be told."""
-
-    def pattern_for(self, text: str) -> re.Pattern[str] | None:
-        """Return a pattern that finds in a text whatever the words do; None where none of them can stand in it."""
-        present = tuple(
-            place for place, texts in enumerate(self._each) if not texts or any(needed in text for needed in texts)
-        )
-        if not present:
-            return None
-        if len(self._made) >= MAX_MADE:
-            present = tuple(range(len(self._words)))
-        made = self._made.get(present)
-        if made is None:
-            words = [self._words[place] for place in present]
-            made = self._made[present] = words_pattern(words, self._spelling, self._names)
-        return made
-
-    def is_in(self, text: str) -> bool:
-        """Whether any of the words stands in a text."""
-        pattern = self.pattern_for(text)
-        return pattern is not None and pattern.search(text) is not None
-
-    def found_in(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield the places where the words stand in a text."""
-        pattern = self.pattern_for(text)
-        return iter(()) if pattern is None else pattern.finditer(text)
-
-
-def words_pattern(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    """Return the pattern of any of a cue's alternatives; ``names`` are the words of each entity."""
-    counter = iter(range(10_000))
-    parts = [_alternative(word, spelling, names, counter) for word in words]
-    return re.compile("|".join(sorted(parts, key=len, reverse=True)))
-
-
-def _alternative(word: str, spelling: Spelling, names: Mapping[str, Sequence[str]], counter: Iterator[int]) -> str:
-    """Return the pattern of one alternative. The author's text is literal; only the signs of cues mean anything."""
-    pattern, place, slot = "", 0, False
-    for part in _PART.finditer(word):
-        pattern += _text(word[place : part.start()], spelling, after=slot, before=bool(part[1]))
-        slot = bool(part[1])
-        place = part.end()
-        if part[1]:
-            number = _NUMBER if not word[: part.start()].endswith(("at ", "x=")) else _NUMBER.replace(_NO_COUNT, "")
-            pattern += number.format(name=f"{part[1]}_{next(counter)}")
-        elif part[2]:
-            pattern += f"(?:{'|'.join(map(literal, names.get(part[2], ('?',))))})"
-        else:
-            pattern += GAP
-    return pattern + _text(word[place:], spelling, after=slot)
-
-
-def _text(text: str, spelling: Spelling, *, after: bool = False, before: bool = False) -> str:
-    text = text.replace("_", " ")
-    canonical = spelling(text)
-    if not canonical:
-        return " ?" if text else ""
-    pattern = _BEFORE_COMMA.sub(r"\1,? ?", literal(canonical, after=after, before=before))
-    front = " ?" if text.startswith(" ") else ""
-    back = " ?" if text.endswith(" ") else ""
-    return front + pattern + back
-
-
-def _needed(word: str, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Return the texts of which one stands wherever a word does; none where it is nothing but a slot."""
-    literals = [spelling(text.replace("_", " ")) for text in _PART.sub("\n", word).split("\n")]
-    texts = [part for text in literals for part in _BEFORE_COMMA.sub("\\1\n", text).split("\n")]
-    if any(texts):
-        return (max(texts, key=len),)
-    entity = next((part[2] for part in _PART.finditer(word) if part[2]), "")
-    return tuple(names.get(entity, ()))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from quiz.bank.claim_entries import Claim, Judgement
-from quiz.report.claims.cues import CuePattern, Sighting, Words
+from quiz.report.claims.cue_words import Words
+from quiz.report.claims.cues import CuePattern, Sighting
 from quiz.report.claims.guards import is_denied, is_doubted
 from quiz.report.claims.mentions import Mention, is_topic_of_part
 from quiz.report.claims.polarity import is_plainly_denied

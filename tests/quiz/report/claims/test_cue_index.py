@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from quiz.bank.claim_entries import Claim, Cue
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.cue_index import CueIndex
+from quiz.report.claims.cue_words import Lexicon
 from quiz.report.claims.cues import CuePattern
 
 NAMES = {"relu": ("relu", "ランプ関数"), "adam": ("adam",)}
@@ -17,15 +18,16 @@ NAMES = {"relu": ("relu", "ランプ関数"), "adam": ("adam",)}
 
 def indexed(*cues: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]) -> CueIndex:
     """Return the index of claims of one cue each: their subjects and their terms."""
-    spelling = Spelling({})
+    lexicon = Lexicon(Spelling({}), NAMES)
     return CueIndex(
         [
             (
                 Claim(str(place), subjects, (Cue(terms),), (), "right", None, None, None, None, (), (), "", 0),
-                CuePattern(Cue(terms), spelling, NAMES),
+                CuePattern(Cue(terms), lexicon),
             )
             for place, (subjects, terms) in enumerate(cues)
-        ]
+        ],
+        lexicon.vocabulary,
     )
 
 
@@ -79,7 +81,9 @@ CUES = st.lists(
 def test_no_cue_that_stands_in_a_clause_is_left_out(cues: Sequence[tuple[tuple[str, ...], ...]], clause: str):
     index = indexed(*(((), terms) for terms in cues))
     standing = [
-        str(place) for place, terms in enumerate(cues) if CuePattern(Cue(terms), Spelling({}), NAMES).find(clause)
+        str(place)
+        for place, terms in enumerate(cues)
+        if CuePattern(Cue(terms), Lexicon(Spelling({}), NAMES)).find(clause)
     ]
     candidates = found(index, clause)
     assert set(standing) <= set(candidates)

@@ -1,0 +1,166 @@
+"""The words of a course's claims: which of them a text has, and the patterns that tell where they stand.
+
+A word is literal but for the signs of cues: ``{n}`` is a number, ``@name`` an entity's word, ``…`` a gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from quiz.report.claims.canonical import Spelling, literal
+from quiz.report.word_index import Vocabulary
+
+MAX_MADE = 16
+"""How many patterns are made of some words, before one is made of all of them."""
+GAP = r"(?:[はがもとば]?,)?[^。;,]{0,14}?"
+_NO_COUNT = "".join(
+    f"(?<!{word})"
+    for word in (
+        "at ",
+        "x=",
+        "最初の",
+        "初めの",
+        "残りの",
+        "最後の",
+        "後半の",
+        "前半の",
+        "うち",
+        "うちの",
+        "first ",
+        "last ",
+    )
+)
+"""Before a number these make it a place or a part, and not the value that is claimed."""
+_NUMBER = (
+    r"(?=[-+\d])(?<![\d.a-wyz])" + _NO_COUNT + r"(?P<{name}>[-+]?\d{{1,12}}(?:\.\d{{1,12}})?(?:/\d{{1,6}})?)"
+    r"(?P<{name}_unit>%|万|億| million| billion)?"
+)
+_PART = re.compile(r"\{([a-z])\}|…|@([a-z0-9-]+)")
+_BEFORE_COMMA = re.compile("([るいた]と|なら|れば|場合|とき|では|[はも])(?=[^,])")
+"""Behind these somebody may set a comma, or may not."""
+
+
+class Lexicon:
+    """What a course's words are made of: their spelling, the ``names`` of entities, and one vocabulary for them all."""
+
+    def __init__(self, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
+        self.spelling = spelling
+        self.names = names
+        self.vocabulary = Vocabulary()
+        self._needed: dict[str, tuple[str, ...]] = {}
+        self._patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+    def needed(self, word: str) -> tuple[str, ...]:
+        """Return the texts of which one stands wherever a word does; none where it is nothing but a slot."""
+        known = self._needed.get(word)
+        if known is None:
+            known = self._needed[word] = _needed(word, self.spelling, self.names)
+            self.vocabulary.add(known)
+        return known
+
+    def pattern_of(self, words: tuple[str, ...]) -> re.Pattern[str]:
+        """Return the pattern of any of some words, made once for all the claims that have them."""
+        made = self._patterns.get(words)
+        if made is None:
+            made = self._patterns[words] = _pattern(words, self.spelling, self.names)
+        return made
+
+
+class Words:
+    """Any of some alternatives: patterns are made of those that a text may have, when it is first asked for them.
+
+    A course has thousands of such words, and a report has few of them.
+
+    >>> words = Words(["速い", "遅い"], Lexicon(Spelling({}), {}))
+    >>> words.is_in("学習は遅い"), [found.start() for found in words.found_in("遅いか速い")]
+    (True, [0, 3])
+    """
+
+    __slots__ = ("_always", "_each", "_lexicon", "_made", "_texts", "_words", "needed")
+
+    def __init__(self, words: Sequence[str], lexicon: Lexicon) -> None:
+        self._words = words
+        self._lexicon = lexicon
+        self._made: dict[frozenset[str], re.Pattern[str]] = {}
+        self._each = [lexicon.needed(word) for word in words]
+        self._texts = frozenset(text for texts in self._each for text in texts)
+        self._always = not all(self._each)
+        self.needed = () if self._always else tuple(dict.fromkeys(text for texts in self._each for text in texts))
+        """The texts of which one stands wherever one of the words does; none where that can't be told."""
+
+    def pattern_for(self, text: str, within: str | None = None) -> re.Pattern[str] | None:
+        """Return a pattern that finds in a text whatever the words do; None where none of them can stand in it.
+
+        ``within`` is a text that has every word that this one has: of a text with parts blanked, the whole one.
+        """
+        present = self._lexicon.vocabulary.held_by(text if within is None else within) & self._texts
+        if not present and not self._always:
+            return None
+        made = self._made.get(present)
+        if made is None:
+            if len(self._made) >= MAX_MADE:
+                present = self._texts
+            made = self._made.get(present) or self._make(present)
+        return made
+
+    def _make(self, present: frozenset[str]) -> re.Pattern[str]:
+        """Make the pattern of the words that some texts are needed for."""
+        words = zip(self._words, self._each, strict=True)
+        chosen = tuple(word for word, texts in words if not texts or not present.isdisjoint(texts))
+        made = self._made[present] = self._lexicon.pattern_of(chosen)
+        return made
+
+    def is_in(self, text: str) -> bool:
+        """Whether any of the words stands in a text."""
+        pattern = self.pattern_for(text)
+        return pattern is not None and pattern.search(text) is not None
+
+    def found_in(self, text: str, within: str | None = None) -> Iterator[re.Match[str]]:
+        """Yield the places where the words stand in a text; for ``within`` see :meth:`pattern_for`."""
+        pattern = self.pattern_for(text, within)
+        return iter(()) if pattern is None else pattern.finditer(text)
+
+
+def _pattern(words: Sequence[str], spelling: Spelling, names: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    counter = iter(range(10_000))
+    parts = [_alternative(word, spelling, names, counter) for word in words]
+    return re.compile("|".join(sorted(parts, key=len, reverse=True)))
+
+
+def _alternative(word: str, spelling: Spelling, names: Mapping[str, Sequence[str]], counter: Iterator[int]) -> str:
+    """Return the pattern of one alternative. The author's text is literal; only the signs of cues mean anything."""
+    pattern, place, slot = "", 0, False
+    for part in _PART.finditer(word):
+        pattern += _text(word[place : part.start()], spelling, after=slot, before=bool(part[1]))
+        slot = bool(part[1])
+        place = part.end()
+        if part[1]:
+            number = _NUMBER if not word[: part.start()].endswith(("at ", "x=")) else _NUMBER.replace(_NO_COUNT, "")
+            pattern += number.format(name=f"{part[1]}_{next(counter)}")
+        elif part[2]:
+            pattern += f"(?:{'|'.join(map(literal, names.get(part[2], ('?',))))})"
+        else:
+            pattern += GAP
+    return pattern + _text(word[place:], spelling, after=slot)
+
+
+def _text(text: str, spelling: Spelling, *, after: bool = False, before: bool = False) -> str:
+    text = text.replace("_", " ")
+    canonical = spelling(text)
+    if not canonical:
+        return " ?" if text else ""
+    pattern = _BEFORE_COMMA.sub(r"\1,? ?", literal(canonical, after=after, before=before))
+    front = " ?" if text.startswith(" ") else ""
+    back = " ?" if text.endswith(" ") else ""
+    return front + pattern + back
+
+
+def _needed(word: str, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the texts of which one stands wherever a word does; none where it is nothing but a slot."""
+    literals = [spelling(text.replace("_", " ")) for text in _PART.sub("\n", word).split("\n")]
+    texts = [part for text in literals for part in _BEFORE_COMMA.sub("\\1\n", text).split("\n")]
+    if any(texts):
+        return (max(texts, key=len),)
+    entity = next((part[2] for part in _PART.finditer(word) if part[2]), "")
+    return tuple(names.get(entity, ()))

@@ -38,13 +38,13 @@ class Vocabulary:
 
     def add(self, words: Iterable[str]) -> None:
         """Let words be among those that are looked for."""
-        before = len(self._words)
         self._words.update(words)
-        if len(self._words) > before:
-            self._ready, self._held = False, {}
+        self._ready = False
 
     def held_by(self, text: str) -> frozenset[str]:
         """Return the words that stand in a text."""
+        if not self._ready:
+            self._make_ready()
         held = self._held.get(text)
         if held is None:
             if len(self._held) >= _REMEMBERED:
@@ -53,8 +53,6 @@ class Vocabulary:
         return held
 
     def _look(self, text: str) -> frozenset[str]:
-        if not self._ready:
-            self._make_ready()
         pairs = list(map(add, text, text[1:]))
         held = [
             word
@@ -68,11 +66,14 @@ class Vocabulary:
 
     def _make_ready(self) -> None:
         """Let each longer word be looked for where its rarest three characters stand."""
-        self._sought, self._ready = {}, True
+        self._sought, self._held, self._ready = {}, {}, True
         longer = sorted(word for word in self._words if len(word) > 2)
-        common = Counter(three for word in longer for three in _threes(word))
+        whole = "\n".join(longer)
+        common = Counter(map(add, map(add, whole, whole[1:]), whole[2:]))
         for word in longer:
-            self._sought.setdefault(min(_threes(word), key=lambda three: common[three]), []).append(word)
+            threes = [word[place : place + 3] for place in range(len(word) - 2)]
+            rarest = min(threes, key=common.__getitem__) if len(threes) > 1 else word
+            self._sought.setdefault(rarest, []).append(word)
         self._threes = frozenset(self._sought)
         self._short = frozenset(word for word in self._words if len(word) < 3)
 
@@ -97,7 +98,7 @@ class WordIndex:
         self._vocabulary.add(often)
         for place, terms in enumerate(needed):
             bit = 1 << place
-            rarest, *others = sorted(terms, key=lambda term: sum(often[word] * _cost(word) for word in term)) or [()]
+            rarest, *others = sorted(terms, key=lambda term: sum(often[word] * cost(word) for word in term)) or [()]
             self._others.append(tuple(others))
             if not rarest:
                 self._anywhere |= bit
@@ -122,11 +123,6 @@ class WordIndex:
                 yield place
 
 
-def _cost(word: str) -> int:
+def cost(word: str) -> int:
     """How often a word is met, roughly, for its length."""
     return _SHORT_COST[len(word)] if len(word) < len(_SHORT_COST) else 1
-
-
-def _threes(word: str) -> list[str]:
-    """The threes of characters that stand in a word beside each other."""
-    return [word[place : place + 3] for place in range(len(word) - 2)]

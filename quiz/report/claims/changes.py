@@ -106,9 +106,12 @@ class Changes:
             )
             for relation in relations
         ]
-        self._things = [(thing, place) for place, pattern in enumerate(self._patterns) for thing in pattern.things]
-        things = "|".join(sorted({re.escape(thing) for thing, _ in self._things}))
-        self._any = re.compile(things) if things else None
+        self._vocabulary = lexicon.vocabulary
+        self._by_thing: dict[str, list[int]] = {}
+        for place, pattern in enumerate(self._patterns):
+            for thing in pattern.things:
+                self._by_thing.setdefault(thing, []).append(place)
+        self._vocabulary.add(self._by_thing)
 
     def said_in(self, text: str) -> list[ChangeReading]:
         """Return the relations that a canonical sentence speaks of."""
@@ -119,11 +122,11 @@ class Changes:
         return found
 
     def _of_clause(self, clause: str) -> Iterator[ChangeReading]:
-        if self._any is None or self._any.search(clause) is None:
-            return
-        places = {place for thing, place in self._things if thing in clause}
-        named = [self._patterns[place] for place in sorted(places)]
-        if _OPEN.search(clause):
+        things = self._by_thing.keys() & self._vocabulary.held_by(clause)
+        named = [
+            self._patterns[place] for place in sorted({place for thing in things for place in self._by_thing[thing]})
+        ]
+        if not any(pattern.may_come_of_it(clause) for pattern in named) or _OPEN.search(clause):
             return
         changed = [(pattern, change) for pattern in named for change in pattern.changes(clause)]
         for pattern, change in changed:
@@ -184,6 +187,14 @@ class _Pattern:
     @cached_property
     def _thing(self) -> re.Pattern[str]:
         return re.compile("|".join(sorted(map(literal, self.things), key=len, reverse=True)))
+
+    def may_come_of_it(self, clause: str) -> bool:
+        """Whether a clause has words for what comes of a change."""
+        return (
+            self.less.may_be_in(clause)
+            or self.more.may_be_in(clause)
+            or (self.about is not None and self.about.may_be_in(clause))
+        )
 
     def changes(self, clause: str) -> Iterator[_Change]:
         """Yield where the thing is changed, or is there or not."""

@@ -166,14 +166,15 @@ class ClaimReader:
         near = (mentions, *around, *passage.recent)
         named = {mention.name for level in near for mention in level}
         for claim, pattern in self._index.candidates(clause, named):
+            if claim.rivals:
+                if without_set_aside(clause) == clause or pattern.find(clause) is not None:
+                    yield from self._of_fact(claim, pattern, clause, number, mentions, around, passage)
+                continue
             sighting = pattern.find(clause)
             if sighting is None:
                 continue
             unless = self._unless.get(claim.id)
             judgement = _judgement(claim, sighting)
-            if claim.rivals:
-                yield from self._of_fact(claim, pattern, clause, number, mentions, around, passage)
-                continue
             # A condition of what is imprecise may stand in another clause: 「大きいほど速いが、大きすぎると発散する」.
             scope = passage.text if judgement == "imprecise" else clause
             if unless is not None and unless.is_in(scope):

@@ -6,13 +6,16 @@ A word is literal but for the signs of cues: ``{n}`` is a number, ``@name`` an e
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from quiz.report.claims.canonical import Spelling, literal
-from quiz.report.word_index import Vocabulary
+from quiz.report.word_index import Term, Vocabulary, cost
 
 MAX_MADE = 16
 """How many patterns are made of some words, before one is made of all of them."""
+MAX_KEPT = 256
+"""Of how many choices among some words it is remembered which pattern finds them."""
 GAP = r"(?:[はがもとば]?,)?[^。;,]{0,14}?"
 _NO_COUNT = "".join(
     f"(?<!{word})"
@@ -41,6 +44,9 @@ _BEFORE_COMMA = re.compile("([るいた]と|なら|れば|場合|とき|では|[
 """Behind these somebody may set a comma, or may not."""
 
 
+_DIGITS = tuple("0123456789")
+
+
 class Lexicon:
     """What a course's words are made of: their spelling, the ``names`` of entities, and one vocabulary for them all."""
 
@@ -48,16 +54,30 @@ class Lexicon:
         self.spelling = spelling
         self.names = names
         self.vocabulary = Vocabulary()
-        self._needed: dict[str, tuple[str, ...]] = {}
+        self._parts: dict[str, tuple[Term, ...]] = {}
+        self._often: Counter[str] = Counter()
         self._patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
 
-    def needed(self, word: str) -> tuple[str, ...]:
-        """Return the texts of which one stands wherever a word does; none where it is nothing but a slot."""
-        known = self._needed.get(word)
+    def parts(self, word: str) -> tuple[Term, ...]:
+        """Return the parts of a word: of each a text stands wherever the word does."""
+        known = self._parts.get(word)
         if known is None:
-            known = self._needed[word] = _needed(word, self.spelling, self.names)
-            self.vocabulary.add(known)
+            parts = dict.fromkeys(filter(None, _parts(word, self.spelling, self.names)))
+            known = self._parts[word] = tuple(parts)
+            texts = [text for part in known for text in part]
+            self.vocabulary.add(texts)
+            self._often.update(texts)
         return known
+
+    def rarest(self, word: str) -> Term:
+        """Return the part of a word that is likely to be met most seldom; none where it has no parts.
+
+        What many words have is much spoken of: it is asked once all words are known.
+        """
+        parts, often = self.parts(word), self._often
+        if len(parts) < 2:
+            return parts[0] if parts else ()
+        return min(parts, key=lambda part: sum([often[text] * cost(text) for text in part]))
 
     def pattern_of(self, words: tuple[str, ...]) -> re.Pattern[str]:
         """Return the pattern of any of some words, made once for all the claims that have them."""
@@ -77,39 +97,55 @@ class Words:
     (True, [0, 3])
     """
 
-    __slots__ = ("_always", "_each", "_lexicon", "_made", "_texts", "_words", "needed")
+    __slots__ = ("_always", "_lexicon", "_made", "_needed", "_patterns", "_texts", "_words")
 
     def __init__(self, words: Sequence[str], lexicon: Lexicon) -> None:
         self._words = words
         self._lexicon = lexicon
-        self._made: dict[frozenset[str], re.Pattern[str]] = {}
-        self._each = [lexicon.needed(word) for word in words]
-        self._texts = frozenset(text for texts in self._each for text in texts)
-        self._always = not all(self._each)
-        self.needed = () if self._always else tuple(dict.fromkeys(text for texts in self._each for text in texts))
+        self._made: dict[frozenset[str], re.Pattern[str] | None] = {}
+        self._patterns = 0
+        parts = [lexicon.parts(word) for word in words]
+        self._texts = frozenset(text for each in parts for part in each for text in part)
+        self._always = not all(parts)
+        self._needed: frozenset[str] | None = None
+
+    @property
+    def needed(self) -> frozenset[str]:
         """The texts of which one stands wherever one of the words does; none where that can't be told."""
+        if self._needed is None:
+            rarest = () if self._always else (self._lexicon.rarest(word) for word in self._words)
+            self._needed = frozenset(text for part in rarest for text in part)
+        return self._needed
 
     def pattern_for(self, text: str, within: str | None = None) -> re.Pattern[str] | None:
         """Return a pattern that finds in a text whatever the words do; None where none of them can stand in it.
 
         ``within`` is a text that has every word that this one has: of a text with parts blanked, the whole one.
         """
-        present = self._lexicon.vocabulary.held_by(text if within is None else within) & self._texts
-        if not present and not self._always:
+        held = self._lexicon.vocabulary.held_by(text if within is None else within)
+        if not self._always and self.needed.isdisjoint(held):
             return None
-        made = self._made.get(present)
-        if made is None:
-            if len(self._made) >= MAX_MADE:
-                present = self._texts
-            made = self._made.get(present) or self._make(present)
+        present = held & self._texts
+        try:
+            return self._made[present]
+        except KeyError:
+            return self._make(present)
+
+    def _make(self, present: frozenset[str]) -> re.Pattern[str] | None:
+        """Make the pattern of the words that can stand where of what they need this is present, and keep it."""
+        chosen = tuple(
+            word for word in self._words if not any(present.isdisjoint(part) for part in self._lexicon.parts(word))
+        )
+        if len(self._made) >= MAX_KEPT:
+            self._made.clear()
+        self._patterns += 1
+        words = chosen if self._patterns <= MAX_MADE else tuple(self._words)
+        made = self._made[present] = self._lexicon.pattern_of(words) if chosen else None
         return made
 
-    def _make(self, present: frozenset[str]) -> re.Pattern[str]:
-        """Make the pattern of the words that some texts are needed for."""
-        words = zip(self._words, self._each, strict=True)
-        chosen = tuple(word for word, texts in words if not texts or not present.isdisjoint(texts))
-        made = self._made[present] = self._lexicon.pattern_of(chosen)
-        return made
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text has what one of the words can't do without."""
+        return self._always or not self.needed.isdisjoint(self._lexicon.vocabulary.held_by(text))
 
     def is_in(self, text: str) -> bool:
         """Whether any of the words stands in a text."""
@@ -156,11 +192,12 @@ def _text(text: str, spelling: Spelling, *, after: bool = False, before: bool = 
     return front + pattern + back
 
 
-def _needed(word: str, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Return the texts of which one stands wherever a word does; none where it is nothing but a slot."""
+def _parts(word: str, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> Iterator[Term]:
+    """Yield what stands wherever a word does: its texts, a word of its entity, a digit of its number."""
     literals = [spelling(text.replace("_", " ")) for text in _PART.sub("\n", word).split("\n")]
-    texts = [part for text in literals for part in _BEFORE_COMMA.sub("\\1\n", text).split("\n")]
-    if any(texts):
-        return (max(texts, key=len),)
-    entity = next((part[2] for part in _PART.finditer(word) if part[2]), "")
-    return tuple(names.get(entity, ()))
+    yield from ((part,) for text in literals for part in _BEFORE_COMMA.sub("\\1\n", text).split("\n") if part)
+    for part in _PART.finditer(word):
+        if part[2]:
+            yield tuple(names.get(part[2], ()))
+        elif part[1]:
+            yield _DIGITS

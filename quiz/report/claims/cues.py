@@ -11,6 +11,7 @@ from itertools import islice
 from quiz.bank.claim_entries import Cue
 from quiz.report.claims.cue_words import Lexicon, Words
 from quiz.report.frozen import frozen
+from quiz.report.word_index import Term
 
 MAX_SPREAD = 70
 """How far apart, in characters, the outermost words of a cue may stand; twice that in English."""
@@ -76,14 +77,23 @@ class CuePattern:
     def __init__(self, cue: Cue, lexicon: Lexicon) -> None:
         self._alternatives = terms = sorted(cue.terms, key=len)  # the one with the fewest words is missing most often
         self._terms = tuple(Words(term, lexicon) for term in terms)
-        self.needed = tuple(term.needed for term in self._terms)
+
+    @property
+    def needed(self) -> tuple[Term, ...]:
         """For each term the texts of which one stands wherever it does; none where that can't be told."""
+        return tuple(tuple(sorted(term.needed)) for term in self._terms)
 
     def find(self, text: str) -> Sighting | None:
         """Return the place where the terms stand closest together; None if one is missing, or too far away."""
-        places = []
+        patterns = []
         for term in self._terms:
-            found = list(islice(term.found_in(text), MAX_PLACES))
+            pattern = term.pattern_for(text)
+            if pattern is None:
+                return None
+            patterns.append(pattern)
+        places = []
+        for pattern in patterns:
+            found = list(islice(pattern.finditer(text), MAX_PLACES))
             if not found:
                 return None
             places.append(found)

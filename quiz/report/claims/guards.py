@@ -347,9 +347,9 @@ def without_cue(clause: str, sighting: Sighting) -> str:
 
 def without_words(clause: str, sighting: Sighting) -> str:
     """Return a clause with the cue's own words blanked."""
-    chars = list(clause)
+    bare = clause
     for start, end in sighting.spans:
         own = _OWN_DENIAL.match(clause, end)  # 「変わら」 is said to be denied
         end = own.end() if own else end
-        chars[start:end] = "　" * (end - start)
-    return "".join(chars)
+        bare = f"{bare[:start]}{'　' * (end - start)}{bare[end:]}"
+    return bare

@@ -86,6 +86,12 @@ NEAR = 40
 """How far before its denial a verb stands at most."""
 
 
+@lru_cache(maxsize=64)
+def _may_deny(clause: str) -> bool:
+    """Whether a clause has any word that denies: it is asked for each claim that it may make."""
+    return _ANY.search(clause) is not None
+
+
 def _blank(found: re.Match[str]) -> str:
     return "　" * len(found[0])
 
@@ -101,7 +107,7 @@ def denials(clause: str, sighting: Sighting, known: str = "") -> int:
     >>> denials("和ではなく平均を使う", Sighting(((5, 7), (8, 9)), ({},)))
     0
     """
-    if _ANY.search(clause) is None:
+    if not _may_deny(clause):
         return 0
     bare = without_words(_NO_DENIAL.sub(_blank, clause), sighting)
     count = 0
@@ -131,7 +137,7 @@ def without_set_aside(clause: str) -> str:
     >>> without_set_aside("和ではなく平均を使う").strip("　"), without_set_aside("a mean instead of a sum").rstrip("　")
     ('平均を使う', 'a mean ')
     """
-    if _ANY.search(clause) is None:
+    if not _may_deny(clause):
         return clause
     for found in _SET_ASIDE.finditer(clause):
         place = found.start()
@@ -235,9 +241,12 @@ class Polarity:
         """Whether a clause says what a cue found in it in a way in which the claim is said, and not the opposite."""
         if denials(clause, sighting, self.known) not in self.denied.get(sighting.words(clause), _AFFIRMED):
             return False
-        turned = self.follows and consequences(clause, sighting)
-        if any(pair not in self.follows and pair[::-1] in self.follows for pair in turned):
+        if self.follows and any(
+            pair not in self.follows and pair[::-1] in self.follows for pair in consequences(clause, sighting)
+        ):
             return False
+        if not self.opposed:
+            return True
         bare = without_words(clause, sighting)
         return not any(other.search(bare) and not own.search(clause) for own, other in self.opposed)
 

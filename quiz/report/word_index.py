@@ -15,6 +15,8 @@ Term = tuple[str, ...]
 
 _SHORT_COST = (0, 20, 4)
 """How often a word of so many characters is met, roughly, measured by that of a longer one."""
+_EVERYWHERE_COST = 400
+"""How often a digit or a particle is met."""
 _REMEMBERED = 64
 """For so many texts it is remembered which words they hold: a sentence is asked of many times in a row."""
 _NONE: frozenset[str] = frozenset()
@@ -105,6 +107,10 @@ class WordIndex:
             for word in rarest:
                 self._by_word[word] = self._by_word.get(word, 0) | bit
 
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text has a word of anything, which most have not: it is told in next to no time."""
+        return bool(self._anywhere) or not self._by_word.keys().isdisjoint(self._vocabulary.held_by(text))
+
     def in_text(self, text: str, wanted: int = -1) -> Iterator[int]:
         """Yield the places of the things that have a word of each term in a text; ``wanted``: only these bits."""
         held = self._vocabulary.held_by(text)
@@ -125,4 +131,6 @@ class WordIndex:
 
 def cost(word: str) -> int:
     """How often a word is met, roughly, for its length."""
+    if len(word) == 1 and ("0" <= word <= "9" or "ぁ" <= word <= "ん"):
+        return _EVERYWHERE_COST
     return _SHORT_COST[len(word)] if len(word) < len(_SHORT_COST) else 1

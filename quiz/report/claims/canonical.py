@@ -133,22 +133,27 @@ def _folded(text: str) -> str:
         for part, pattern, written in _COMMANDS:
             if part in text:
                 text = pattern.sub(written, text)
-    text = normalize(_LABEL.sub(" ", text))
+    foreign = not text.isascii()
+    text = normalize(_LABEL.sub(" ", text) if foreign or "(" in text else text)
     if "*" in text:
         text = _STAR.sub("×", text)
-    text = _PRIME.sub("の微分", text.lower()).translate(_SAME_OR_DROPPED)
+    text = text.lower()
+    if "'" in text or "’" in text or "′" in text:
+        text, foreign = _PRIME.sub("の微分", text), True
+    text = text.translate(_SAME_OR_DROPPED)
     if "," in text:
         text = _THOUSANDS.sub("", text)
     if "×" in text or "x" in text:
         text = _CROSS.sub("x", text)
     text = " ".join(text.split())
     if " " in text:
-        text = _BESIDE_SIGNS.sub("", _BESIDE_CJK.sub("", text))
+        text = _BESIDE_SIGNS.sub("", _BESIDE_CJK.sub("", text) if foreign else text)
     if "√" in text or "sqrt" in text:
         text = _SQUARE_ROOT.sub(r"√\1", text).replace("sqrt(", "√(")
     if "ま" in text:
         text = _POLITE.sub(_plain_verb, text)
-    text = _COUNTED.sub(lambda found: str(_NUMERALS[found[1]]), text)
-    if any(word in text for word in _COUNTABLE):
+    if foreign:
+        text = _COUNTED.sub(lambda found: str(_NUMERALS[found[1]]), text)
+    if "layer" in text or "channel" in text or "filter" in text or "pool" in text:
         text = _COUNT_WORDS.sub(lambda found: _WORD_NUMBERS[found[1]], text)
-    return _LONG_END.sub("", text)
+    return _LONG_END.sub("", text) if "ー" in text else text

@@ -116,16 +116,21 @@ class Changes:
     def said_in(self, text: str) -> list[ChangeReading]:
         """Return the relations that a canonical sentence speaks of."""
         found: list[ChangeReading] = []
-        for clause in (part for whole in clauses(text) for part in _terse(whole)):
-            readings = list(self._of_clause(clause))
-            found += (each for each in readings if all(each.relation is not other.relation for other in found))
+        for whole in clauses(text):
+            if self.are_spoken_of(whole):
+                for clause in _terse(whole):
+                    readings = list(self._of_clause(clause))
+                    found += (each for each in readings if all(each.relation is not other.relation for other in found))
         return found
+
+    def are_spoken_of(self, clause: str) -> bool:
+        """Whether a clause names a thing of any relation."""
+        return not self._by_thing.keys().isdisjoint(self._vocabulary.held_by(clause))
 
     def _of_clause(self, clause: str) -> Iterator[ChangeReading]:
         things = self._by_thing.keys() & self._vocabulary.held_by(clause)
-        named = [
-            self._patterns[place] for place in sorted({place for thing in things for place in self._by_thing[thing]})
-        ]
+        places = sorted({place for thing in things for place in self._by_thing[thing]})
+        named = [self._patterns[place] for place in places]
         if not any(pattern.may_come_of_it(clause) for pattern in named) or _OPEN.search(clause):
             return
         changed = [(pattern, change) for pattern in named for change in pattern.changes(clause)]

@@ -114,7 +114,7 @@ class ClaimReader:
         return {mention.name for mention in self._mentions.of(self._spelling(text))}
 
     def _said(self, passage: Passage) -> Iterator[Stated]:
-        if claims_nothing(passage.text):
+        if not self._may_say(passage.text) or claims_nothing(passage.text):
             return
         for pattern in self._frames:
             reading = pattern.read_with(passage.text, passage.before)
@@ -142,6 +142,14 @@ class ClaimReader:
             message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE
             unread = unread_values(hit.text, read[hit.text])
             yield self._stated(hit.claim, VERDICTS[hit.judgement], passage, message, hit.words, unread)
+
+    def _may_say(self, text: str) -> bool:
+        """Whether a sentence has a size, or a word of anything that is known."""
+        return (
+            any(pattern.may_read(text) for pattern in self._frames)
+            or self._of_sentences.may_find(text)
+            or any(self._index.may_find(clause) or self._changes.are_spoken_of(clause) for clause in clauses(text))
+        )
 
     def _found(self, passage: Passage) -> list[_Hit]:
         said: list[tuple[Mention, ...]] = []

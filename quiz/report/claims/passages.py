@@ -161,6 +161,9 @@ class _Reader:
         return self._mentions.of(self._spelling(text))
 
     def _around(self, indent: int | None) -> tuple[tuple[Mention, ...], ...]:
+        if not (self._bullets or self._headings):
+            levels = (self._question.mentions, self._label)
+            return tuple(level for level in levels if level)
         bullets = [found for level, found, _ in reversed(self._bullets) if indent is None or level < indent]
         headings = [found for _, found in reversed(self._headings)]
         return tuple(level for level in (self._question.mentions, self._label, *bullets, *headings) if level)
@@ -180,14 +183,16 @@ class _Reader:
             self._bullets = [entry for entry in self._bullets if entry[0] < indent]
         whole = "".join(text for _, text in pieces) if len(pieces) == 1 else _joined(pieces)
         body = whole[bullet.end() :] if bullet else whole
-        for written in _ENDS.split(body):
-            text = self._spelling(_ANSWER.sub("", written[:MAX_PASSAGE], count=1))
+        parts = _sentences(body)
+        for written in parts:
+            answer = _ANSWER.match(written, 0, MAX_PASSAGE)
+            text = self._spelling(written[answer.end() if answer else 0 : MAX_PASSAGE])
             if not text:
                 continue
             here = self._mentions.of(text)
             if asks(text):
                 self._question = _Question(here, asked_about(text))
-            row = next((row for row, part in pieces if written[:6] in part), first)
+            row = first if len(pieces) == 1 else next((row for row, part in pieces if written[:6] in part), first)
             around = self._around(indent)
             title = self._title_of(text, listed=indent is not None)
             whole_text = f"{title.rstrip(':')}:{text}" if title else text
@@ -199,15 +204,16 @@ class _Reader:
         if indent is not None:
             self._bullets.append((indent, self._found(body[:MAX_PASSAGE]), self._spelling(body[:MAX_TITLE])))
         elif (_is_label(body) and not asks(self._spelling(body))) or _ANNOUNCES.search(body[-MAX_TITLE:]):
-            last = [part for part in _ENDS.split(body) if part.strip()][-1:] or [""]
+            last = [part for part in parts if part.strip()][-1:] or [""]
             self._title, self._announced = self._spelling(last[0][-MAX_TITLE:]), True
             self._label = self._mentions.of(self._title)
 
     def _title_of(self, text: str, *, listed: bool) -> str:
         """What stands above a sentence that is none by itself: the question that it answers, or its list's title."""
         about = self._question.about
-        short = len(text) <= MAX_LABEL and _LISTED.search(about)
-        if about and (_is_entry(text) or _GIVES_REASON.search(text) or short):
+        if about and (
+            _is_entry(text) or _GIVES_REASON.search(text) or (len(text) <= MAX_LABEL and _LISTED.search(about))
+        ):
             return about
         if not listed:
             return ""
@@ -233,6 +239,12 @@ class _Reader:
             title = above if _is_entry(text) else ""
             if text:
                 yield Passage(f"{title}:{text}" if title else text, cell, row, levels, (), title)
+
+
+def _sentences(text: str) -> list[str]:
+    """Cut a text where sentences end."""
+    ends = "。" in text or "." in text or "?" in text or "!" in text
+    return _ENDS.split(text) if ends else [text]
 
 
 def _joined(pieces: list[tuple[Row, str]]) -> str:

@@ -68,12 +68,16 @@ class FramePattern:
         self._unless = _any(frame.unless, spelling) if frame.unless else None
         self._said: dict[str, _Sayings] = {}
 
+    def may_read(self, text: str) -> bool:
+        """Whether a sentence may have a size, if there must be one in it."""
+        return "x" in text or not self._sizes
+
     def read_with(self, text: str, before: Sequence[str]) -> Reading | None:
         """Return what a sentence states; sizes that it leaves out may stand in the sentences before it.
 
         As many of them are taken as there must be: a list of the sizes, one on each line, ends with the last one.
         """
-        if "x" not in text and self._sizes:  # there is no size in it
+        if not self.may_read(text):
             return None
         reading, count = self.read(text), len(_SIZE.findall(text))
         for sentence in reversed(before):

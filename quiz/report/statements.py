@@ -149,19 +149,19 @@ class Statement:
 
     def _fit(self, text: str, place: int, index: int, values: dict[str, Number | str], dead: _Dead) -> int | None:
         """Fit the tokens from ``index`` on at ``place``; fill ``values``; return where the sentence ends."""
-        if index == len(self._tokens) or place > len(text):
-            return place if index == len(self._tokens) else None
-        state = (index, place, tuple(values.get(name) for name in self._repeated))
+        tokens = self._tokens
+        while index < len(tokens) and tokens[index].kind == "text":
+            if not text.startswith(tokens[index].text, place):
+                return None
+            place += len(tokens[index].text)
+            index += 1
+        if index == len(tokens) or place > len(text):
+            return place if index == len(tokens) else None
+        state = (index, place, tuple([values.get(name) for name in self._repeated]))
         if state in dead:
             return None
-        token = self._tokens[index]
-        if token.kind == "text":
-            fits = text.startswith(token.text, place)
-            end = self._fit(text, place + len(token.text), index + 1, values, dead) if fits else None
-        elif token.kind == "gap":
-            end = self._after_gap(text, place, index, values, dead)
-        else:
-            end = self._value(text, place, index, values, dead)
+        fit = self._after_gap if tokens[index].kind == "gap" else self._value
+        end = fit(text, place, index, values, dead)
         if end is None:
             dead.add(state)
         return end
@@ -195,7 +195,7 @@ class Statement:
             if found is None:
                 continue
             value = found[0] if names == (ANSWER,) else _number(found[0])
-            if any(values.get(name, value) != value for name in names):
+            if not all([values.get(name, value) == value for name in names]):
                 continue
             added = [name for name in names if name not in values]
             values.update((name, value) for name in added)

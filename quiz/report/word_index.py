@@ -107,9 +107,10 @@ class WordIndex:
             for word in rarest:
                 self._by_word[word] = self._by_word.get(word, 0) | bit
 
-    def may_be_in(self, text: str) -> bool:
-        """Whether a text has a word of anything, which most have not: it is told in next to no time."""
-        return bool(self._anywhere) or not self._by_word.keys().isdisjoint(self._vocabulary.held_by(text))
+    @property
+    def words(self) -> frozenset[str] | None:
+        """The words of which every text that holds a thing has one; None where there are things that need none."""
+        return None if self._anywhere else frozenset(self._by_word)
 
     def in_text(self, text: str, wanted: int = -1) -> Iterator[int]:
         """Yield the places of the things that have a word of each term in a text; ``wanted``: only these bits."""

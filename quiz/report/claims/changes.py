@@ -111,24 +111,21 @@ class Changes:
         for place, pattern in enumerate(self._patterns):
             for thing in pattern.things:
                 self._by_thing.setdefault(thing, []).append(place)
-        self._vocabulary.add(self._by_thing)
+        self.things = frozenset(self._by_thing)
+        self._vocabulary.add(self.things)
 
     def said_in(self, text: str) -> list[ChangeReading]:
         """Return the relations that a canonical sentence speaks of."""
         found: list[ChangeReading] = []
         for whole in clauses(text):
-            if self.are_spoken_of(whole):
+            if not self.things.isdisjoint(self._vocabulary.held_by(whole)):
                 for clause in _terse(whole):
                     readings = list(self._of_clause(clause))
                     found += (each for each in readings if all(each.relation is not other.relation for other in found))
         return found
 
-    def are_spoken_of(self, clause: str) -> bool:
-        """Whether a clause names a thing of any relation."""
-        return not self._by_thing.keys().isdisjoint(self._vocabulary.held_by(clause))
-
     def _of_clause(self, clause: str) -> Iterator[ChangeReading]:
-        things = self._by_thing.keys() & self._vocabulary.held_by(clause)
+        things = self.things & self._vocabulary.held_by(clause)
         places = sorted({place for thing in things for place in self._by_thing[thing]})
         named = [self._patterns[place] for place in places]
         if not any(pattern.may_come_of_it(clause) for pattern in named) or _OPEN.search(clause):

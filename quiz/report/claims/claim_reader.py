@@ -100,6 +100,10 @@ class ClaimReader:
         self._of_sentences = CueIndex(of_sentences, lexicon.vocabulary)
         self._index = CueIndex([cue for cue in cues if not cue[0].rivals or cue[0].subjects], lexicon.vocabulary)
         self._polarities: dict[int, Polarity] = {}
+        self._vocabulary = lexicon.vocabulary
+        known = (self._index.words, self._of_sentences.words, self._changes.things)
+        self._words = None if None in known else frozenset[str]().union(*filter(None, known))
+        self._has_commas = any("," in word for word in self._words or ())
 
     def read(self, rows: Sequence[Row]) -> list[Stated]:
         """Return the statements that some rows make, in the order of the rows."""
@@ -145,11 +149,10 @@ class ClaimReader:
 
     def _may_say(self, text: str) -> bool:
         """Whether a sentence has a size, or a word of anything that is known."""
-        return (
-            any(pattern.may_read(text) for pattern in self._frames)
-            or self._of_sentences.may_find(text)
-            or any(self._index.may_find(clause) or self._changes.are_spoken_of(clause) for clause in clauses(text))
-        )
+        if self._words is None or not self._words.isdisjoint(self._vocabulary.held_by(text)):
+            return True
+        # A clause may be put behind the condition of the one before, and a comma: with it a word may be made.
+        return ("," in text and self._has_commas) or any(pattern.may_read(text) for pattern in self._frames)
 
     def _found(self, passage: Passage) -> list[_Hit]:
         said: list[tuple[Mention, ...]] = []

@@ -24,9 +24,10 @@ class CueIndex:
             if not claim.subjects:
                 self._of_anything |= 1 << place
 
-    def may_find(self, clause: str) -> bool:
-        """Whether a clause has what any cue can't do without."""
-        return self._by_words.may_be_in(clause)
+    @property
+    def words(self) -> frozenset[str] | None:
+        """The words of which every clause has one in which a cue stands; None where there are cues without any."""
+        return self._by_words.words
 
     def candidates(self, clause: str, named: Collection[str]) -> Iterator[tuple[Claim, CuePattern]]:
         """Yield the cues, in their order, whose words a clause has and some subject of which is ``named`` around it."""

@@ -60,13 +60,18 @@ _STRONG = re.compile(
     r"(?:求め|答え|述べ|挙げ|あげ|上げ|比べ|まとめ|定め|記せ|埋め)よ|(?:説明|選択|計算|記述|証明|比較|導出|図示|定義|列挙|回答|解答)せよ|"
     r"選べ|示せ|書け(?!ば|る|な|ま|て|た)|導け|抜き出せ|探せ|(?:答え|求め|選び|述べ|書き|示し|挙げ|(?:説明|選択|計算|記述|証明|比較|導出|図示|定義|列挙|回答|解答)し)"
     r"(?:なさい|てください|て下さい)|"
-    r"(?:どれ|いくつ|どちら|何)(?:か|でしょうか|ですか)[。.?]?$|"
-    r"^(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state)\b.*[.:?]?$",
+    r"(?:どれ|いくつ|どちら|何)(?:か|でしょうか|ですか)[。.?]?$"
+)
+_STRONG_SIGNS = ("よ", "せ", "べ", "け", "さい", "か")
+"""Of these one stands in whatever demands something in Japanese."""
+_STRONG_ENGLISH = re.compile(
+    r"(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state)\b.*[.:?]?$",
     re.I,
 )
-_WEAK = re.compile(
-    r"か[。.]?$|[?]$|(?:もの|の|値|こと|名称|理由)(?:は|を|とは)?[。.:]?$|^(?:what|which|why|how)\b", re.I
-)
+_WEAK = re.compile(r"(?:か[。.]?|[?]|(?:もの|の|値|こと|名称|理由)(?:は|を|とは)?[。.:]?)$")
+_WEAK_ENDS = frozenset("か。.?の値と称由はを:")
+"""With what such an ending ends."""
+_WEAK_ENGLISH = re.compile(r"(?:what|which|why|how)\b", re.I)
 
 _OPTION = re.compile(
     r"(?:[-*+•・]\s*)?\(?\s*(?P<name>\d{1,2}|[a-z]|[ア-オカ-コあ-おか-こ])\s*[).:、]\s*(?P<text>\S.*)$", re.I
@@ -145,21 +150,22 @@ def page_number(text: str) -> int | None:
 
 def without_minutes(text: str) -> str:
     """Return a line without the time allowed, ``(2分)``."""
-    return _MINUTES.sub("", text).strip()
+    return (_MINUTES.sub("", text) if "(" in text or "[" in text else text).strip()
 
 
 @_once
 def asks(text: str) -> bool:
     """True for a sentence that demands something: 求めよ, 選べ, どれか, "Find ..."."""
-    return any(_STRONG.search(part.strip()) for part in _parts(text))
+    return any(_demands(part) for part in _parts(text))
 
 
 @_once
 def may_ask(text: str) -> bool:
     """True for a sentence that may be a question by its ending."""
-    return any(_WEAK.search(part.strip()) for part in _parts(text))
+    return any((part[-1] in _WEAK_ENDS and _WEAK.search(part)) or _WEAK_ENGLISH.match(part) for part in _parts(text))
 
 
+_ENDS = re.compile(r"(?<=[。?])")
 _MUSING = re.compile(
     r"(?:^もし|だったら|(?:た|だ|する|ある|ない)としたら|とすれば)[^。?]*(?:だろうか|でしょうか|のか)[。?]?$|"
     r"^(?:what|how)\b[^?]*\bif\b[^?]*\?$",
@@ -173,11 +179,21 @@ def muses(text: str) -> bool:
     >>> muses("もし学習率が10倍だったら、発散するのだろうか。"), muses("微分の最大値はいくつか。")
     (True, False)
     """
-    return any(_MUSING.search(part.strip()) for part in _parts(text))
+    return any(_MUSING.search(part) for part in _parts(text))
 
 
-def _parts(text: str) -> list[str]:
-    return [part for part in re.split(r"(?<=[。?])", without_minutes(text)) if part.strip()]
+def _demands(part: str) -> bool:
+    for sign in _STRONG_SIGNS:
+        if sign in part:
+            return bool(_STRONG.search(part) or _STRONG_ENGLISH.match(part))
+    return _STRONG_ENGLISH.match(part) is not None
+
+
+@_once
+def _parts(text: str) -> tuple[str, ...]:
+    text = without_minutes(text)
+    parts = _ENDS.split(text) if "。" in text or "?" in text else (text,)
+    return tuple(bare for part in parts if (bare := part.strip()))
 
 
 @_once

@@ -195,7 +195,7 @@ class Statement:
             if found is None:
                 continue
             value = found[0] if names == (ANSWER,) else _number(found[0])
-            if not all([values.get(name, value) == value for name in names]):
+            if any(values.get(name, value) != value for name in names):
                 continue
             added = [name for name in names if name not in values]
             values.update((name, value) for name in added)

@@ -136,14 +136,15 @@ class FramePattern:
         )
         if fixed is None:
             return None
+        words.update((name, [size.span()]) for name, size in fixed.items())
+        apart = {(name, id(size)): _nearest(text, size, words[name]) for name in words for size in sizes}
         costs = []
         for order in permutations(sizes):
             by_name = dict(zip(words, order, strict=True))
             if any(by_name[name] is not size for name, size in fixed.items()):
                 continue
-            words.update((name, [size.span()]) for name, size in fixed.items())
-            apart = [_nearest(text, size, words[name]) for name, size in zip(words, order, strict=True)]
-            costs.append((sum(apart), max(apart), order))
+            far = [apart[name, id(size)] for name, size in by_name.items()]
+            costs.append((sum(far), max(far), order))
         costs.sort(key=lambda entry: entry[0])
         best = costs[0]
         if best[1] > _FAR or (len(costs) > 1 and costs[1][0] == best[0]):
@@ -223,4 +224,5 @@ def _nearest(text: str, size: re.Match[str], words: list[tuple[int, int]]) -> in
 
 def _apart(text: str, one: tuple[int, int], other: tuple[int, int]) -> int:
     start, end = (one[1], other[0]) if one[1] <= other[0] else (other[1], one[0])
-    return max(end - start, 0) + _COMMA * len(re.findall(r"[,。(→]", text[start:end]))
+    between = text[start:end]
+    return max(end - start, 0) + _COMMA * sum(map(between.count, ",。(→"))

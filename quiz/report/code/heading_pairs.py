@@ -31,6 +31,8 @@ Pair = tuple[str, str]
 
 def headings_against_code(rows: Sequence[Row], blocks: Sequence[Block]) -> Iterator[tuple[Block, Broken]]:
     """Yield the first network of each section whose heading announces pairs that none of its networks has."""
+    if not blocks:
+        return
     titles = [place for place, row in enumerate(rows) if _is_title(row)]
     sections: dict[int, list[tuple[Block, ast.Call, Pair]]] = {}
     for block in blocks:
@@ -50,9 +52,12 @@ def _is_title(row: Row) -> bool:
     """Return whether a row is a heading, or a short line of its own that announces what is tried next."""
     if row.kind == "heading":
         return True
+    if row.kind not in ("text", "code"):
+        return False
     words = _words(row)
-    announces = words.startswith("[try]") or _PAIR.match(words.lstrip("-*■●◆ ")) is not None
-    return row.kind in ("text", "code") and len(words) <= _LONGEST and announces
+    if len(words) > _LONGEST:
+        return False
+    return words.startswith("[try]") or _PAIR.match(words.lstrip("-*■●◆ ")) is not None
 
 
 def _words(row: Row) -> str:

@@ -72,7 +72,7 @@ def statement_in(text: str) -> str | None:
     ('self.v[key] = self.mu * self.v[key]', 'w = np.ones(3)')
     >>> statement_in("y = ax + b")
     """
-    if len(text) > budget.FRAGMENT or "=" not in text:
+    if "=" not in text or ("." not in text and "[" not in text) or len(text) > budget.FRAGMENT:
         return None
     ticked = _TICKED.findall(text)
     for part in ticked or [text]:

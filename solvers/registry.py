@@ -333,6 +333,12 @@ def _is_plugin(topic: str, bare: str) -> bool:
     return bare not in _homes() or topic in plugin_names()
 
 
+def plugin_calls() -> int:
+    """Return how often a plug-in's function has been asked for so far: what is read meanwhile may depend on one."""
+    asked = _of_plugin.cache_info()
+    return asked.hits + asked.misses
+
+
 @cache
 def _of_plugin(plugin: str, bare: str) -> Solver:
     """Return a solver of an installed distribution; its signature is checked before it is called."""

@@ -392,6 +392,7 @@ SILENCED = {"quiz.report.pdf_text": {"logging"}}
 """What a module imports in order that another library writes nothing."""
 
 UNREAD_JSON = {
+    "quiz.bank.kept_readings": 1,  # what was read of a folder, kept for the next time
     "quiz.commands.run": 1,  # what a session is known by
     "quiz.commands.review": 1,  # the same
     "quiz.web.beginnings": 2,  # the same, of either

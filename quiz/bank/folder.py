@@ -15,7 +15,9 @@ from functools import cached_property
 from pathlib import Path
 
 from quiz.bank.cards import Card, card_of, load_cards, save_cards
+from quiz.bank.cue_cards import CueCard, as_data, cards_in, cue_card
 from quiz.bank.itemfile import read_item, read_source
+from quiz.bank.kept_readings import KeptReading
 from quiz.bank.kind_format import KindFormats
 from quiz.bank.uncollected import uncollected
 from quiz.errors import Fault, FileFaults, QuizError, too_much
@@ -23,6 +25,7 @@ from quiz.language import LANGUAGES, Language, Text
 from quiz.model import Item
 from solvers import budget
 from solvers.budget import OverBudget
+from solvers.registry import plugin_calls
 
 _BLOCK = 65_536
 """Bytes that are read of a file at once: nearly all question files are smaller."""
@@ -203,6 +206,34 @@ class Bank:
                 except FileFaults as error:
                     self._left_out[path] = error.faults
         return items, self.left_out
+
+    def cue_cards(self) -> tuple[list[CueCard], list[Fault]]:
+        """Return by what each item is recognized in reports, and the faults of the files that can't be read.
+
+        As :meth:`load_all`, but what was kept of a file that is unchanged stands for reading it; an item with a solver
+        of a plug-in, which may be another one by now, is always read.
+        """
+        kept = KeptReading("cues", self.root, self.languages)
+        known = cards_in(kept.recalled(), self.item)
+        found: dict[str, CueCard] = {}
+        cards: list[CueCard] = []
+        with uncollected():
+            for identifier, path in self.paths.items():
+                known_as = f"{identifier}:{self._fingerprint(identifier)}"
+                card = known.get(known_as)
+                before = plugin_calls()
+                if card is None:
+                    try:
+                        card = cue_card(self.item(identifier))
+                    except FileFaults as error:
+                        self._left_out[path] = error.faults
+                        continue
+                cards.append(card)
+                if plugin_calls() == before and identifier in self._fingerprints:
+                    found[known_as] = card
+        if found.keys() - known.keys():
+            kept.keep({known_as: as_data(card) for known_as, card in found.items()})
+        return cards, self.left_out
 
     def leave_out(self, path: Path, *faults: Fault) -> None:
         """Note what is wrong with a file of the folder, so that it is told with the others."""

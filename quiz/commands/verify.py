@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from quiz.bank.claim_files import read_claims
+from quiz.bank.cue_cards import Titled
 from quiz.bank.folder import Bank
 from quiz.bank.uncollected import uncollected
 from quiz.courses import DEFAULT, open_course, sheet_bank
@@ -21,7 +22,6 @@ from quiz.exchange.as_printed import AsPrinted, KeyFile, read_json
 from quiz.exchange.filled_sheet import FilledSheet, filled_json, filled_markdown, has_lost_its_marks
 from quiz.exchange.new_files import NewFiles, made_folder
 from quiz.language import Language, Text
-from quiz.model import Item
 from quiz.outlet.streams import errors_seen, note, note_fault, standard_output, tell_json
 from quiz.report.annotation.annotated_copies import annotated, names_of_copies
 from quiz.report.annotation.finding_notes import notes_of
@@ -228,9 +228,9 @@ def _checked(paths: Sequence[Path], bank: str | None, key: KeyFile | None, lang:
     return reports
 
 
-def _to_practise(reports: Sequence[_Checked]) -> list[tuple[Item, str]]:
+def _to_practise(reports: Sequence[_Checked]) -> list[tuple[Titled, str]]:
     """Return the items of what was wrong, each once, with the course or folder that has it."""
-    found: dict[tuple[str, str], tuple[Item, str]] = {}
+    found: dict[tuple[str, str], tuple[Titled, str]] = {}
     for checked in reports:
         for item in to_practise(checked.findings):
             found.setdefault((checked.course, item.id), (item, checked.course))
@@ -313,15 +313,15 @@ def _checker(bank: str | None, lang: Language) -> Checker:
     """Return what checks against a course; the faults of files that can't be read are told, and the others are used."""
     course = open_course(bank)
     questions = course.bank
-    items, faults = questions.load_all()
+    cards, faults = questions.cue_cards()
     claims = read_claims(course.root)
     formulas, formula_faults = _formulas(course.root)
     code, code_faults = _code(course.root)
     for fault in (*faults, *claims.faults, *formula_faults, *code_faults):
         tell_fault_left_out(fault, lang)
-    if not items:
+    if not cards:
         raise QuizError(Text(f"{questions.name} に使える問題がありません", f"{questions.name} has no usable question"))
-    return Checker(items, claims, formulas, code)
+    return Checker(cards, claims, formulas, code)
 
 
 def _formulas(root: Path) -> tuple[Library, Sequence[Fault]]:

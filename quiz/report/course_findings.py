@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from quiz.bank.claim_entries import ClaimBase
+from quiz.bank.cue_cards import CueCard
 from quiz.columns import truncate
 from quiz.language import Text
-from quiz.model import Item, Verdict
+from quiz.model import Verdict
 from quiz.reading.spelling import normalize
 from quiz.report.claims.claim_reader import ClaimReader, Stated
 from quiz.report.claims.guards import unread_values
@@ -31,7 +32,7 @@ class CourseFindings:
     """Holds the rows of a report against what a course knows; ``items`` are those that it can name to practise."""
 
     def __init__(
-        self, items: Mapping[str, Item], claims: ClaimBase | None, formulas: Library | None, code: CodeBook | None
+        self, items: Mapping[str, CueCard], claims: ClaimBase | None, formulas: Library | None, code: CodeBook | None
     ) -> None:
         self._items = items
         self._claim_reader = ClaimReader(claims) if claims is not None else None

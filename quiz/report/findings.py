@@ -5,9 +5,10 @@ An answer that can't be mapped to an item or can't be read is a finding as well;
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from quiz.bank.claim_entries import ClaimBase
+from quiz.bank.cue_cards import CueCard, cue_card
 from quiz.bank.uncollected import uncollected
 from quiz.errors import too_much
 from quiz.language import Text
@@ -32,15 +33,17 @@ class Checker:
 
     def __init__(
         self,
-        items: Sequence[Item],
+        items: Iterable[Item | CueCard],
         claims: ClaimBase | None = None,
         formulas: Library | None = None,
         code: CodeBook | None = None,
     ) -> None:
-        self._matcher = Matcher(items)
+        """``items``, or their cue cards: of those an item is read once a report is about it."""
+        cards = [one if isinstance(one, CueCard) else cue_card(one) for one in items]
+        self._matcher = Matcher(cards)
         self._answers = AnswerFindings(self._matcher)
-        self._statements = StatementFindings(items)
-        self._course = CourseFindings({item.id: item for item in items}, claims, formulas, code)
+        self._statements = StatementFindings(cards)
+        self._course = CourseFindings({card.id: card for card in cards}, claims, formulas, code)
 
     def check(self, report: Report) -> list[Finding]:
         """Return the findings of a report, in the order of its lines.
@@ -50,7 +53,7 @@ class Checker:
         rows = rows_of(report)
         try:
             with uncollected():
-                return self._found(rows, find_questions(rows, self._matcher.recognizes, self._matcher.stated_in))
+                return self._found(rows, find_questions(rows, self._matcher.recognizes, self._matcher.cards_stated_in))
         except OverBudget as over:
             told = too_much(over)
             ja, en = f"問題や記述が{told.ja}", f"its questions or statements are {told.en}"
@@ -109,6 +112,6 @@ class Checker:
         """
         if question.states and not question.titled and finding.verdict == "undecided":
             return []
-        if self._statements.has(finding.item):
+        if finding.item is not None and self._statements.has(finding.item.id):
             return question.rows
         return [*question.prompt, *question.body, *question.answer[:1]]

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from quiz.bank.template import Template
+from quiz.bank.cue_cards import CueCard
 from quiz.model import Item
 from quiz.report.likeness import bigrams, compact, overlap
 from quiz.report.word_index import WordIndex
 
+_FORMULA = re.compile(r"\{\{[^{}]*\}\}")
 LIKENESS = 0.6
 """The least overlap with the stem for a question that lacks an item's words."""
 
@@ -26,46 +28,55 @@ REMEMBERED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    item: Item
+    card: CueCard
     words: tuple[tuple[str, ...], ...]
     topics: tuple[tuple[tuple[str, ...], ...], ...]
-    stems: tuple[frozenset[str], ...]
 
 
 class Matcher:
-    """Finds items by the text of a question."""
+    """Finds items by the text of a question; which they are is told by their cards, before any of them is read."""
 
-    def __init__(self, items: Iterable[Item]) -> None:
-        self._entries = [_entry(item) for item in items]
+    def __init__(self, cards: Iterable[CueCard]) -> None:
+        self._entries = [_entry(card) for card in cards]
         self._worded = [place for place, entry in enumerate(self._entries) if entry.words]
         self._by_words = WordIndex(self._entries[place].words for place in self._worded)
-        topics = [(topic, entry.item) for entry in self._entries for topic in entry.topics]
+        topics = [(topic, place) for place, entry in enumerate(self._entries) for topic in entry.topics]
         self._by_topic = WordIndex(topic for topic, _ in topics)
-        self._of_topic = [item for _, item in topics]
-        self._stems = sorted(
-            ((stem, place) for place, entry in enumerate(self._entries) for stem in entry.stems), key=_length
-        )
-        self._found: dict[str, tuple[Item, ...]] = {}
+        self._of_topic = [place for _, place in topics]
+        self._found: dict[str, tuple[int, ...]] = {}
+
+    @cached_property
+    def _stems(self) -> Sequence[tuple[frozenset[str], ...]]:
+        """The pairs of characters of each item's stems."""
+        return [tuple(map(_pairs_of_stem, entry.card.stems)) for entry in self._entries]
+
+    @cached_property
+    def _by_length(self) -> Sequence[tuple[frozenset[str], int]]:
+        """The pairs of each stem with the place of its item, the fewest first."""
+        return sorted(((stem, place) for place, stems in enumerate(self._stems) for stem in stems), key=_length)
 
     def candidates(self, text: str) -> list[Item]:
         """Return the items whose words the text has, the one whose stem is most like it first."""
+        return [self._entries[place].card.item for place in self._places(text)]
+
+    def _places(self, text: str) -> tuple[int, ...]:
         known = self._found.get(text)
         if known is None:
             if len(self._found) >= REMEMBERED:
                 self._found.clear()
             known = self._found[text] = self._search(compact(text))
-        return list(known)
+        return known
 
-    def _search(self, written: str) -> tuple[Item, ...]:
+    def _search(self, written: str) -> tuple[int, ...]:
         pairs = bigrams(written)
         named = [self._worded[found] for found in self._by_words.in_text(written)]
         likeness = dict.fromkeys(named, 0.0)
         for place in named:
-            likeness[place] = max(overlap(pairs, stem) for stem in self._entries[place].stems)
+            likeness[place] = max(overlap(pairs, stem) for stem in self._stems[place])
         # A text can only be like one of about its own length: the shorter one may be all in the longer one, no more.
         least = LIKENESS / (2 - LIKENESS) * len(pairs)
-        first = bisect_left(self._stems, least, key=_length)
-        for stem, place in self._stems[first:]:
+        first = bisect_left(self._by_length, least, key=_length)
+        for stem, place in self._by_length[first:]:
             if len(stem) * LIKENESS > (2 - LIKENESS) * len(pairs):
                 break
             found = overlap(pairs, stem)
@@ -75,26 +86,30 @@ class Matcher:
             (-len(self._entries[place].words) if place in named else 0, -like, place)
             for place, like in likeness.items()
         )
-        return tuple(self._entries[place].item for *_, place in ranked)
+        return tuple(place for *_, place in ranked)
 
     def stated_in(self, text: str) -> list[Item]:
         """Return the items of which a line under a test's heading has the topic, though it asks nothing."""
-        found = (self._of_topic[place] for place in self._by_topic.in_text(compact(text)))
-        return list({item.id: item for item in found}.values())
+        return [card.item for card in self.cards_stated_in(text)]
+
+    def cards_stated_in(self, text: str) -> list[CueCard]:
+        """Return the cards of these items, of which none is read."""
+        places = dict.fromkeys(self._of_topic[found] for found in self._by_topic.in_text(compact(text)))
+        return [self._entries[place].card for place in places]
 
     def recognizes(self, text: str) -> bool:
         """True if some item's words all occur in the text, or its stem is very like it."""
-        return bool(self.candidates(text))
+        return bool(self._places(text))
 
 
 def _length(stem: tuple[frozenset[str], int]) -> int:
     return len(stem[0])
 
 
-def _entry(item: Item) -> _Entry:
-    words = _choices(item.report.words)
-    topics = tuple(choices for topic in item.report.topics if (choices := _choices(topic.split("+"))))
-    return _Entry(item, words, topics or ((words,) if words else ()), (_stem(item.stem.ja), _stem(item.stem.en)))
+def _entry(card: CueCard) -> _Entry:
+    words = _choices(card.words)
+    topics = tuple(choices for topic in card.topics if (choices := _choices(topic.split("+"))))
+    return _Entry(card, words, topics or ((words,) if words else ()))
 
 
 def _choices(entries: Iterable[str]) -> tuple[tuple[str, ...], ...]:
@@ -103,5 +118,5 @@ def _choices(entries: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(choice for choice in choices if choice)
 
 
-def _stem(template: Template) -> frozenset[str]:
-    return bigrams(compact(re.sub(r"\{\{[^{}]*\}\}", " ", template.source)))
+def _pairs_of_stem(source: str) -> frozenset[str]:
+    return bigrams(compact(_FORMULA.sub(" ", source)))

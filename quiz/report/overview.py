@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from quiz.model import Item, Verdict
+from quiz.bank.cue_cards import Titled
+from quiz.model import Verdict
 from quiz.report.finding import Finding
 
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -36,7 +37,7 @@ class Overview:
     right: int = 0
     groups: dict[str, list[Finding]] = field(default_factory=dict)
     unknown: list[Finding] = field(default_factory=list)
-    practise: list[Item] = field(default_factory=list)
+    practise: list[Titled] = field(default_factory=list)
 
     def verdicts(self, group: str) -> Counter[Verdict]:
         """Count the verdicts of a group, but for the questions that the bank doesn't know."""
@@ -80,7 +81,7 @@ def overview(findings: Sequence[Finding]) -> Overview:
     )
 
 
-def to_practise(findings: Iterable[Finding]) -> list[Item]:
+def to_practise(findings: Iterable[Finding]) -> list[Titled]:
     """Return the items of what was wrong, each once; what is wrong comes before what is missing."""
     missed = sorted(
         (finding for finding in findings if finding.verdict in MISSED), key=lambda each: MISSED.index(each.verdict)

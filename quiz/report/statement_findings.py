@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from quiz.bank.cue_cards import CueCard
 from quiz.columns import truncate
 from quiz.errors import Unanswerable
 from quiz.kinds import kind_of
@@ -24,18 +25,20 @@ from solvers.budget import REPORT_QUESTIONS
 class StatementFindings:
     """Finds the statements of items, and grades what they claim."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, cards: Iterable[CueCard]) -> None:
         self._statements = [
-            (item, statement)
-            for item in items
-            for source in item.report.statements
-            if (statement := Statement(source, sizes=kind_of(item).in_reports is InReports.SIZE)).claims
+            (card, source, statement)
+            for card in cards
+            for source in card.statements
+            if (statement := Statement(source)).claims
         ]
-        self._rarest = frozenset(statement.rarest for _, statement in self._statements)
+        self._rarest = frozenset(statement.rarest for *_, statement in self._statements)
+        self._stating = frozenset(card.id for card, *_ in self._statements)
+        self._ready: dict[int, Statement] = {}
 
-    def has(self, item: Item | None) -> bool:
+    def has(self, identifier: str) -> bool:
         """Whether an item says in which words its answer is stated."""
-        return any(item is known for known, _ in self._statements)
+        return identifier in self._stating
 
     def found_in(self, rows: Sequence[Row]) -> list[Finding]:
         """Return a finding for every sentence that states what an item asks."""
@@ -58,15 +61,23 @@ class StatementFindings:
         """Return the places where a template fits, with every item that has such a template, longest place first."""
         places: dict[tuple[int, int], list[tuple[Item, Found]]] = {}
         present = {word for word in self._rarest if word in text}
-        for item, statement in self._statements if present else ():
-            if statement.rarest not in present:
+        for number, (card, _, likely) in enumerate(self._statements) if present else ():
+            if likely.rarest not in present:
                 continue
-            position = 0
+            item, statement, position = card.item, self._looked_for(number), 0
             while (match := statement.search(text, position)) is not None:
                 if all(rule.name in match.values for rule in item.draws) and _is_stated(text, match, statement):
                     places.setdefault((match.start, match.end), []).append((item, match))
                 position = max(match.end, position + 1)
         return sorted(((*place, found) for place, found in places.items()), key=lambda entry: entry[0] - entry[1])
+
+    def _looked_for(self, number: int) -> Statement:
+        """A template that knows whether its answer is a size: for that the item's kind is asked once it may be met."""
+        if number not in self._ready:
+            card, source, likely = self._statements[number]
+            of_size = kind_of(card.item).in_reports is InReports.SIZE
+            self._ready[number] = Statement(source, sizes=True) if of_size else likely
+        return self._ready[number]
 
 
 _DENIED = re.compile(r"ない|ません|なく|誤|間違|かもしれ|だろう|(?:is|are)wrong|not(?!e)|n't|cannot")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from quiz.bank.cue_cards import Titled
 from quiz.columns import pad, truncate, width
 from quiz.errors import QuizError
 from quiz.language import Text, counted
-from quiz.model import Item, Verdict
+from quiz.model import Verdict
 from quiz.report.annotation.finding_notes import reason_of
 from quiz.report.finding import Finding
 from quiz.report.overview import Overview
@@ -226,7 +227,7 @@ def _line_of(screen: Screen, found: Bundle) -> str:
     return f"{message}; {rest}" if others else message
 
 
-def show_practice(screen: Screen, items: Sequence[tuple[Item, str]]) -> None:
+def show_practice(screen: Screen, items: Sequence[tuple[Titled, str]]) -> None:
     """Show by which commands to practise what was wrong; each item comes with what names its course in them."""
     if not items:
         return

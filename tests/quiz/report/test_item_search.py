@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quiz.bank.cue_cards import cue_card
 from quiz.courses import built_in_bank
-from quiz.report.item_search import LIKENESS, Matcher, _entry
+from quiz.report.item_search import LIKENESS, Matcher, _entry, _pairs_of_stem
 from quiz.report.likeness import bigrams, compact, overlap
 
 ITEMS = list(built_in_bank().items())[:60]
@@ -15,9 +16,9 @@ def by_comparing_all(text: str) -> list[str]:
     written = compact(text)
     pairs = bigrams(written)
     found = []
-    for place, entry in enumerate(map(_entry, ITEMS)):
+    for place, entry in enumerate(map(_entry, map(cue_card, ITEMS))):
         named = bool(entry.words) and all(any(word in written for word in choice) for choice in entry.words)
-        like = max(overlap(pairs, stem) for stem in entry.stems)
+        like = max(overlap(pairs, stem) for stem in map(_pairs_of_stem, entry.card.stems))
         if named or like >= LIKENESS:
             found.append((-len(entry.words) if named else 0, -like, place))
     return [ITEMS[place].id for *_, place in sorted(found)]
@@ -25,7 +26,7 @@ def by_comparing_all(text: str) -> list[str]:
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
 def test_it_finds_what_comparing_with_every_item_finds(item) -> None:
-    matcher = Matcher(ITEMS)
+    matcher = Matcher(map(cue_card, ITEMS))
     for stem in (item.stem.ja.source, item.stem.en.source):
         for text in (stem, stem[: len(stem) // 2], stem * 2, stem + "答えは 3 です。" * 3, stem[5:] + stem[:5]):
             expected = by_comparing_all(text)
@@ -35,4 +36,4 @@ def test_it_finds_what_comparing_with_every_item_finds(item) -> None:
 
 
 def test_a_text_of_nothing_is_like_nothing() -> None:
-    assert Matcher(ITEMS).candidates("") == []
+    assert Matcher(map(cue_card, ITEMS)).candidates("") == []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from quiz.bank.cue_cards import cue_card
 from quiz.courses import built_in_bank
 from quiz.report.documents import Line, Report
 from quiz.report.finding import Finding
@@ -82,7 +83,7 @@ def test_what_leads_to_a_question_is_part_of_it(built_in: Check) -> None:
 
 
 def test_topics_of_items_and_their_words() -> None:
-    matcher = Matcher(ITEMS)
+    matcher = Matcher(map(cue_card, ITEMS))
     assert [item.id for item in matcher.stated_in("Batch norm makes training faster")] == ["bn-effects"]
     assert matcher.stated_in("batch norm") == []
     assert matcher.stated_in("") == []

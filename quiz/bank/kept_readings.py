@@ -66,6 +66,14 @@ class KeptReading:
             _forget_oldest(home / FOLDER)
 
 
+def content_of(path: Path, most: int) -> str:
+    """Return a file's name with a fingerprint of what it holds; one that can't be read, or is too large, has none."""
+    try:
+        return f"{path.name}:{hashlib.sha256(read_whole(path, most)).hexdigest()}"
+    except OSError:
+        return f"{path.name}:"
+
+
 def _digest(parts: Iterable[str]) -> str:
     whole = hashlib.sha256()
     for part in parts:

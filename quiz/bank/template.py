@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from quiz.bank.formula import Environment, Formula, FormulaError
 from quiz.bank.typesetting import Setting, typeset
@@ -50,6 +51,26 @@ class Template:
         self.source = source
         self._pieces = tuple(_pieces(source))
         self.names = frozenset(name for piece in self._pieces if not isinstance(piece, str) for name in piece[0].names)
+
+    @classmethod
+    def read_before(cls, source: str) -> Self:
+        """Return a template that was read before and has no fault: it is taken apart once more is asked of it.
+
+        >>> Template.read_before("{{n}} 回").fill({"n": 3})
+        '3 回'
+        """
+        template = cls.__new__(cls)
+        template.source = source
+        return template
+
+    if not TYPE_CHECKING:  # which would believe that there is every attribute
+
+        def __getattr__(self, name: str) -> object:
+            """Take apart a template that was read before."""
+            if name == "source" or name not in Template.__slots__:
+                raise AttributeError(name)
+            Template.__init__(self, self.source)
+            return getattr(self, name)
 
     @property
     def formulas(self) -> tuple[str, ...]:

@@ -13,11 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from quiz.bank.kept_readings import KeptReading, content_of
 from quiz.bank.toml_text import read_toml
 from quiz.errors import Fault, FileFaults
 from quiz.language import Text
 from quiz.report.formulas.equations import GRADIENT, STATE, equation_of, members_of, read_tree
 from quiz.report.formulas.known import Form, KnownFormula, Library, Slip, Topic
+from quiz.report.formulas.library_data import as_data, from_data
+from solvers import budget
 from solvers.expression.calculus import names_in
 from solvers.expression.nodes import Symbol
 from solvers.expression.vocabulary import SPELLINGS
@@ -50,12 +53,20 @@ def line_of(path: Path, name: str) -> int:
 
 @lru_cache(maxsize=8)
 def _loaded(path: Path, changed: int, size: int) -> Library:
+    kept = KeptReading("formulas", path, [str(path), content_of(path, budget.TOML_FILE)])
+    known = from_data(kept.recalled())
+    if known is not None:
+        return known
     try:
         data = read_toml(path)
     except (OSError, ValueError) as error:
         ja, en = f"公式の定義を読めません: {error}", f"can't read the formulas: {error}"
         raise FileFaults([Fault(str(path), 0, Text(ja, en))]) from None
-    return _Reader(str(path)).library(data)
+    library = _Reader(str(path)).library(data)
+    plain = as_data(library)
+    if plain is not None:
+        kept.keep(plain)
+    return library
 
 
 class _Reader:

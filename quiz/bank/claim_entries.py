@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from quiz.bank.formula import Formula
+from quiz.bank.kept_readings import KeptReading
 from quiz.bank.template import BilingualTemplate
 from quiz.errors import Fault
 
@@ -189,3 +190,5 @@ class ClaimBase:
     relations: tuple[Relation, ...] = ()
     facts: tuple[Fact, ...] = ()
     faults: tuple[Fault, ...] = ()
+    beside: KeptReading | None = field(default=None, repr=False, compare=False)
+    """Where what is worked out of these claims may be kept; None for such as were made of no files, or with faults."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from quiz.bank.claim_data import as_data, from_data
@@ -53,14 +54,15 @@ def read_claims(root: Path) -> ClaimBase:
     paths = sorted(folder.glob("*.toml"))[:MAX_FILES]
     contents = [content_of(path, budget.TOML_FILE) for path in (folder / VOCABULARY, *paths)]
     kept = KeptReading("claims", root, [root.as_posix(), *contents])
-    known = from_data(kept.recalled())
-    if known is not None:
-        return known
-    before = plugin_calls()
-    base = _read(folder, paths)
-    if not base.faults and plugin_calls() == before:  # another solver may stand under a plug-in's name later
-        kept.keep(as_data(base))
-    return base
+    base = from_data(kept.recalled())
+    if base is None:
+        before = plugin_calls()
+        base = _read(folder, paths)
+        if base.faults:
+            return base
+        if plugin_calls() == before:  # another solver may stand under a plug-in's name later
+            kept.keep(as_data(base))
+    return replace(base, beside=KeptReading("cue-words", root, contents))
 
 
 def _read(folder: Path, paths: Sequence[Path]) -> ClaimBase:

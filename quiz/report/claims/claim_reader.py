@@ -80,7 +80,7 @@ class ClaimReader:
         self._spelling = Spelling(base.spellings)
         self._mentions = Mentions(base.entities, self._spelling)
         self._frames = [FramePattern(frame, self._spelling) for frame in base.frames]
-        lexicon = Lexicon(self._spelling, self._mentions.words)
+        lexicon = Lexicon(self._spelling, self._mentions.words, base.beside)
         self._changes = Changes(base.relations, lexicon)
         self._unless: dict[str, Words] = {}
         self._rivals: dict[int, Words] = {}
@@ -99,6 +99,7 @@ class ClaimReader:
         of_sentences = [(claim, pattern) for claim, pattern in cues if claim.rivals and not claim.subjects]
         self._of_sentences = CueIndex(of_sentences, lexicon.vocabulary)
         self._index = CueIndex([cue for cue in cues if not cue[0].rivals or cue[0].subjects], lexicon.vocabulary)
+        lexicon.keep()
         self._polarities: dict[int, Polarity] = {}
         self._vocabulary = lexicon.vocabulary
         known = (self._index.words, self._of_sentences.words, self._changes.things)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
+from quiz.bank.kept_readings import KeptReading
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.word_index import Term, Vocabulary, cost
 
@@ -50,13 +52,22 @@ _DIGITS = tuple("0123456789")
 class Lexicon:
     """What a course's words are made of: their spelling, the ``names`` of entities, and one vocabulary for them all."""
 
-    def __init__(self, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, spelling: Spelling, names: Mapping[str, Sequence[str]], kept: KeptReading | None = None) -> None:
+        """``kept``: where the parts of all words are kept from one report to the next."""
         self.spelling = spelling
         self.names = names
         self.vocabulary = Vocabulary()
-        self._parts: dict[str, tuple[Term, ...]] = {}
         self._often: Counter[str] = Counter()
         self._patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self._kept = kept
+        self._parts = {} if kept is None else _parts_in(kept.recalled())
+        self._known = len(self._parts)
+        self._count(self._parts.values())
+
+    def keep(self) -> None:
+        """Keep the parts of the words, where some had to be worked out; to be called once all words are known."""
+        if self._kept is not None and len(self._parts) > self._known:
+            self._kept.keep(self._parts)
 
     def parts(self, word: str) -> tuple[Term, ...]:
         """Return the parts of a word: of each a text stands wherever the word does."""
@@ -64,10 +75,14 @@ class Lexicon:
         if known is None:
             parts = dict.fromkeys(filter(None, _parts(word, self.spelling, self.names)))
             known = self._parts[word] = tuple(parts)
-            texts = [text for part in known for text in part]
-            self.vocabulary.add(texts)
-            self._often.update(texts)
+            self._count([known])
         return known
+
+    def _count(self, words: Iterable[tuple[Term, ...]]) -> None:
+        """Take account of what some words have."""
+        texts = [text for parts in words for part in parts for text in part]
+        self.vocabulary.add(texts)
+        self._often.update(texts)
 
     def rarest(self, word: str) -> Term:
         """Return the part of a word that is likely to be met most seldom; none where it has no parts.
@@ -190,6 +205,14 @@ def _text(text: str, spelling: Spelling, *, after: bool = False, before: bool = 
     front = " ?" if text.startswith(" ") else ""
     back = " ?" if text.endswith(" ") else ""
     return front + pattern + back
+
+
+def _parts_in(data: Any) -> dict[str, tuple[Term, ...]]:
+    """Return the parts of words that were kept; none where these are none."""
+    try:
+        return {word: tuple(map(tuple, parts)) for word, parts in data.items()}
+    except (AttributeError, TypeError):
+        return {}
 
 
 def _parts(word: str, spelling: Spelling, names: Mapping[str, Sequence[str]]) -> Iterator[Term]:

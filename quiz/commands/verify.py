@@ -23,8 +23,6 @@ from quiz.exchange.filled_sheet import FilledSheet, filled_json, filled_markdown
 from quiz.exchange.new_files import NewFiles, made_folder
 from quiz.language import Language, Text
 from quiz.outlet.streams import errors_seen, note, note_fault, standard_output, tell_json
-from quiz.report.annotation.annotated_copies import annotated, names_of_copies
-from quiz.report.annotation.finding_notes import notes_of
 from quiz.report.code.code_rules import CodeBook, load_code_book
 from quiz.report.course_findings import by_runs
 from quiz.report.documents import Report, UnreadableReport, is_pdf, read_report
@@ -344,6 +342,8 @@ class _Copies:
     """The copies with notes of the reports that could be read: all of them are written, or none."""
 
     def __init__(self, reports: Sequence[_Checked], folder: Path, lang: Language, *, force: bool) -> None:
+        from quiz.report.annotation.annotated_copies import names_of_copies
+
         read = [checked for checked in reports if checked.refused is None]
         self._reports = [checked for checked in read if _takes_notes(checked.path)]
         self._folder, self._lang = folder, lang
@@ -361,6 +361,9 @@ class _Copies:
 
     def write(self) -> None:
         """Write the notes into copies, and name these."""
+        from quiz.report.annotation.annotated_copies import annotated
+        from quiz.report.annotation.finding_notes import notes_of
+
         made_folder(self._folder)
         with self._files as files:
             for checked, place in zip(self._reports, self._places, strict=True):

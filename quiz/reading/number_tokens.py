@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from quiz.reading.fillers import APPROXIMATE, APPROXIMATE_TAILS
+from quiz.reading.late_patterns import late
 from quiz.reading.number_words import number_in_words
 from quiz.reading.part_labels import PartLabels, skeleton
 from quiz.reading.units import PERCENT_WORDS, unit_called, units
@@ -53,36 +54,34 @@ class Manner:
     sides: bool = False
 
 
-_SPACE: Final = re.compile(r"[ \t]+")
-_ROWS: Final = re.compile(r"\s*(?:\\\\(?:\[[^\[\]]{0,12}\])?|\\cr(?![A-Za-z])|\n)\s*")
-_NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?")
-_THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
-_GROUPED: Final = re.compile(
+_SPACE: Final = late(r"[ \t]+")
+_ROWS: Final = late(r"\s*(?:\\\\(?:\[[^\[\]]{0,12}\])?|\\cr(?![A-Za-z])|\n)\s*")
+_NUMBER: Final = late(r"[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?")
+_THOUSANDS: Final = late(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
+_GROUPED: Final = late(
     r"(?:[0-9]{1,3}(?:[ _][0-9]{3})+(?:\.[0-9]+)?"
     r"|[0-9]+\.[0-9]{3}(?: [0-9]{3})*(?: [0-9]{1,3})|[0-9]+(?:_[0-9]+)+)(?![0-9.])"
 )
-_TYPESET_GROUPS: Final = re.compile(r"[0-9]{1,3}(?:(?:\{,\}|\\,|,\\!)[0-9]{3})+(?:\.[0-9]+)?(?![0-9])")
-_UNDERSCORED: Final = re.compile(r"[0-9]+(?:_[0-9]+)+(?![0-9])")
-_MIXED: Final = re.compile(
-    r"([0-9]+)(?: +([0-9]+)/([0-9]+)| *\\[dt]?frac *\{ *([0-9]+) *\} *\{ *([0-9]+) *\})(?![0-9.^])"
-)
-_PARTS_OF: Final = re.compile(r"(?:([0-9]+) *と *)?([0-9]+) *分の *(-?[0-9]+)(?![0-9.])")
-_RAISED: Final = re.compile(r"の *(?P<sign>-|マイナス)? *(?P<power>[0-9]+|[二三四五六七八九十]) *乗")
+_TYPESET_GROUPS: Final = late(r"[0-9]{1,3}(?:(?:\{,\}|\\,|,\\!)[0-9]{3})+(?:\.[0-9]+)?(?![0-9])")
+_UNDERSCORED: Final = late(r"[0-9]+(?:_[0-9]+)+(?![0-9])")
+_MIXED: Final = late(r"([0-9]+)(?: +([0-9]+)/([0-9]+)| *\\[dt]?frac *\{ *([0-9]+) *\} *\{ *([0-9]+) *\})(?![0-9.^])")
+_PARTS_OF: Final = late(r"(?:([0-9]+) *と *)?([0-9]+) *分の *(-?[0-9]+)(?![0-9.])")
+_RAISED: Final = late(r"の *(?P<sign>-|マイナス)? *(?P<power>[0-9]+|[二三四五六七八九十]) *乗")
 _KANJI_POWERS: Final = dict(zip("二三四五六七八九十", range(2, 11), strict=True))
-_REPEATING: Final = re.compile(r"[0-9]+\.[0-9]*\([0-9]+\)")
-_LATIN: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+(?![A-Za-z]*\())?")
-_MODULE: Final = re.compile(r"(?:np|numpy|math|torch|tf|jnp)\.(?=[A-Za-z])")
-_CONTAINER: Final = re.compile(r"(?:array|tensor|Size|tuple|list)(?= ?\()")
-_WRAPPED: Final = re.compile(
+_REPEATING: Final = late(r"[0-9]+\.[0-9]*\([0-9]+\)")
+_LATIN: Final = late(r"[A-Za-z]+(?:-[A-Za-z]+(?![A-Za-z]*\())?")
+_MODULE: Final = late(r"(?:np|numpy|math|torch|tf|jnp)\.(?=[A-Za-z])")
+_CONTAINER: Final = late(r"(?:array|tensor|Size|tuple|list)(?= ?\()")
+_WRAPPED: Final = late(
     r"\\(?:text|textbf|textit|textrm|mathrm|mathbf|mathit|mbox|boldsymbol|bm|boxed|operatorname)\s*\{"
 )
-_SILENT_COMMAND: Final = re.compile(
+_SILENT_COMMAND: Final = late(
     r"\\(?:left|right|[bB]igg?[lr]?|middle|displaystyle|textstyle|dfrac(?!)|quad|qquad|[,;:!() \[\]])(?![A-Za-z])"
 )
-_SILENT_SIGN: Final = re.compile(r"\\[,;:! ()\[\]]|\$")
-_DEGREE: Final = re.compile(r"\^\s*\{?\s*\\circ\s*\}?")
-_MATRIX: Final = re.compile(r"\\(begin|end)\s*\{(?:[bpv]?matrix|smallmatrix|array)\*?\}(?:\{[lcr|]*\})?")
-_COMMAND: Final = re.compile(r"\\(?:[A-Za-z]+|[%&{}])")
+_SILENT_SIGN: Final = late(r"\\[,;:! ()\[\]]|\$")
+_DEGREE: Final = late(r"\^\s*\{?\s*\\circ\s*\}?")
+_MATRIX: Final = late(r"\\(begin|end)\s*\{(?:[bpv]?matrix|smallmatrix|array)\*?\}(?:\{[lcr|]*\})?")
+_COMMAND: Final = late(r"\\(?:[A-Za-z]+|[%&{}])")
 _COMMAND_TOKENS: Final[dict[str, tuple[Kind, str]]] = {
     "\\times": ("math", "×"),
     "\\%": ("math", "%"),
@@ -125,7 +124,7 @@ MATH_WORDS: Final = {
 }
 """The Japanese words of ``_WORDS`` that stand for signs: マイナス, ルート."""
 
-_INDEXED: Final = re.compile(r"(.*[^0-9.])([0-9]{1,3})")
+_INDEXED: Final = late(r"(.*[^0-9.])([0-9]{1,3})")
 _AFTER_NUMBER: Final = "の平方根"
 
 
@@ -439,10 +438,10 @@ class Lexer:
         raise UnknownWord(at, found.end())
 
 
-_ARROW: Final = re.compile(r"->|=>|→|⇒")
-_EQUALS: Final = re.compile(r"\s*[=:はが≈≒]")
-_LEADING_ZERO: Final = re.compile(r"0[0-9]")
-_LOG_TO_A_BASE: Final = re.compile(r"\\?log_\{?([0-9]{1,3}|e)\}?", re.IGNORECASE)
+_ARROW: Final = late(r"->|=>|→|⇒")
+_EQUALS: Final = late(r"\s*[=:はが≈≒]")
+_LEADING_ZERO: Final = late(r"0[0-9]")
+_LOG_TO_A_BASE: Final = late(r"\\?log_\{?([0-9]{1,3}|e)\}?", re.IGNORECASE)
 _LOGS: Final = frozenset({"log1", "log10", "log2"})
 
 
@@ -539,10 +538,10 @@ def _near_after() -> re.Pattern[str]:
 
 
 _SCRIPTS: Final = (
-    re.compile(r"[ァ-ヶー]+"),
-    re.compile(r"[一-龥々]+"),
-    re.compile(r"[ぁ-ん]+"),
-    re.compile(r"[A-Za-zÀ-ɏ]+"),
+    late(r"[ァ-ヶー]+"),
+    late(r"[一-龥々]+"),
+    late(r"[ぁ-ん]+"),
+    late(r"[A-Za-zÀ-ɏ]+"),
 )
 
 

@@ -9,6 +9,8 @@ import re
 from fractions import Fraction
 from typing import Final
 
+from quiz.reading.late_patterns import late
+
 _DIGITS: Final = {sign: at for at, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _SMALL: Final = {"十": 10, "百": 100, "千": 1000}
 _LARGE: Final = {"万": 10**4, "億": 10**8, "兆": 10**12}
@@ -22,16 +24,16 @@ _NAMED: Final = {
 }  # fmt: skip
 _MOST_PIECES: Final = 40
 _ZEROS: Final = ("ゼロ", "零")
-_PARTS_OF: Final = re.compile(r"([一二三四五六七八九十百千]{1,12})分の([〇一二三四五六七八九十百千]{1,12})")
+_PARTS_OF: Final = late(r"([一二三四五六七八九十百千]{1,12})分の([〇一二三四五六七八九十百千]{1,12})")
 _HALVES: Final = ("半分", "half", "a half", "one half", "one-half")
 
 _DECIMAL: Final = r"[0-9]{1,60}(?:\.[0-9]{1,60})?"
-_RATE: Final = re.compile(rf"({_DECIMAL})割(?![るり])(?:([0-9])分)?(?:([0-9])厘)?(?![0-9])")
-_PIECE: Final = re.compile(rf"{_DECIMAL}|[〇零一二三四五六七八九十百千万億兆]")
-_ENGLISH_AMOUNT: Final = re.compile(rf"({_DECIMAL})\s*(?:({'|'.join(_ENGLISH)})s?)(?![a-z])", re.I)
-_ENGLISH_NAME: Final = re.compile(rf"({'|'.join(sorted(_NAMED, key=len, reverse=True))})(?![a-z0-9])", re.I)
-_HALF: Final = re.compile(rf"({'|'.join(sorted(_HALVES, key=len, reverse=True))})(?![a-z])", re.I)
-_DOZENS: Final = re.compile(rf"({_DECIMAL})\s?ダース")
+_RATE: Final = late(rf"({_DECIMAL})割(?![るり])(?:([0-9])分)?(?:([0-9])厘)?(?![0-9])")
+_PIECE: Final = late(rf"{_DECIMAL}|[〇零一二三四五六七八九十百千万億兆]")
+_ENGLISH_AMOUNT: Final = late(rf"({_DECIMAL})\s*(?:({'|'.join(_ENGLISH)})s?)(?![a-z])", re.I)
+_ENGLISH_NAME: Final = late(rf"({'|'.join(sorted(_NAMED, key=len, reverse=True))})(?![a-z0-9])", re.I)
+_HALF: Final = late(rf"({'|'.join(sorted(_HALVES, key=len, reverse=True))})(?![a-z])", re.I)
+_DOZENS: Final = late(rf"({_DECIMAL})\s?ダース")
 
 
 def number_in_words(text: str, at: int) -> tuple[str, int] | None:

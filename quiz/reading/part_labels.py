@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from solvers.expression.vocabulary import GREEK_LETTER
 
@@ -40,17 +41,17 @@ _SYNONYMS: Final = (
 )  # fmt: skip
 """Names for one thing; a part that is called by one of them may be called by all, unless another part is."""
 
-_ENGLISH_OPENERS: Final = re.compile(r"(?:the |with |number of |count of |size of |how many |which |share of )+")
-_JAPANESE_CLOSERS: Final = re.compile(r"(?:の場合|の個数|の数|数|の値|の割合|の合計|の大きさ)\Z")
+_ENGLISH_OPENERS: Final = late(r"(?:the |with |number of |count of |size of |how many |which |share of )+")
+_JAPANESE_CLOSERS: Final = late(r"(?:の場合|の個数|の数|数|の値|の割合|の合計|の大きさ)\Z")
 _SUBSCRIPTS: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SUPERSCRIPTS: Final = {ord(sign): f"^{at}" for at, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-_HAT: Final = re.compile(
+_HAT: Final = late(
     r"\\(?:hat|widehat)\s*\{?\s*([A-Za-z])\s*\}?|([A-Za-z])_?hat(?![A-Za-z])|([A-Za-z])\^(?=[=:はが]|\Z)"
 )
-_FRACTION: Final = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_COMMAND: Final = re.compile(r"\\([A-Za-z]+) ?")
-_DROPPED: Final = re.compile(r"[\\{}_$*`「」『』\"']|\(%\)")
-_DIFFERENTIAL: Final = re.compile(r"(?<![a-z])[d∂] ?([a-z]\w*) ?/ ?[d∂] ?([a-z]\w*)")
+_FRACTION: Final = late(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_COMMAND: Final = late(r"\\([A-Za-z]+) ?")
+_DROPPED: Final = late(r"[\\{}_$*`「」『』\"']|\(%\)")
+_DIFFERENTIAL: Final = late(r"(?<![a-z])[d∂] ?([a-z]\w*) ?/ ?[d∂] ?([a-z]\w*)")
 
 
 def skeleton(label: str) -> str:
@@ -119,7 +120,7 @@ def _is_piece(label: str, name: str) -> bool:
     return False
 
 
-_WORD: Final = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}|[a-z]{3,}|[一-龥ァ-ヶー]{3,}")
+_WORD: Final = late(r"[一-龥]{2,}|[ァ-ヶー]{2,}|[a-z]{3,}|[一-龥ァ-ヶー]{3,}")
 
 
 def _same_script(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from quiz.reading.late_patterns import late
 from quiz.reading.part_labels import skeleton, spread
 from quiz.reading.spelling import normalize
 from solvers.expression.vocabulary import GREEK, SPELLINGS
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
     from quiz.model import Variant
 
 _LONGEST_NAME: Final = 40
-_HAS_NOUN: Final = re.compile(r"[ァ-ヶ一-龥A-Za-zα-ωΑ-Ω∂]")
-_CHANGES_THE_NUMBER: Final = re.compile(
+_HAS_NOUN: Final = late(r"[ァ-ヶ一-龥A-Za-zα-ωΑ-Ω∂]")
+_CHANGES_THE_NUMBER: Final = late(
     r"半|倍|最[大小](?!値)|逆|負|未満|以上|以下|以外|超|割|乗|ない|不|非|除|引|足|掛|余|未|無|千|百|万|億|平方|根|約|"
     r"\b(?:not|no|half|twice|double|minus|negative|root|times|less|more|than|without|except|over|under)\b",
     re.IGNORECASE,
 )
 """A name with one of these may be no name: it can say another number than the one beside it."""
-_LATIN_WORDS: Final = re.compile(r"[a-z]{2,}")
-_SENTENCE: Final = re.compile(r"(?<=[。？?！!])|(?<=\.)\s|\n\s*\n")
+_LATIN_WORDS: Final = late(r"[a-z]{2,}")
+_SENTENCE: Final = late(r"(?<=[。？?！!])|(?<=\.)\s|\n\s*\n")
 
 
 class QuestionWords:

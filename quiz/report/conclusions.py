@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from quiz.language import Text
 from quiz.model import Outcome
+from quiz.reading.late_patterns import late
 from quiz.report import marks
 from quiz.report.likeness import compact
 from quiz.report.rows import Row, cut
@@ -21,13 +22,13 @@ MAX_CONCLUSIONS = 6
 """Only the last few are read: a text with more is no derivation."""
 
 # によって and にしたがって are "by" and "according to"; "so that" and "so far" conclude nothing.
-_WORD = re.compile(
+_WORD = late(
     r"(?<!に)(?:よって|したがって|従って)|ゆえに|故に|以上より|以上から|∴|\\therefore|"
     r"(?:^|(?<=[.,;:。、] )|(?<=[。、]))so\b(?! (?:that|far|on))|\b(?:hence|therefore|thus)\b",
     re.I,
 )
-_REASON = re.compile(r"ので[、,]?\s*(?=\S)")
-_NO_ANSWER = re.compile(
+_REASON = late(r"ので[、,]?\s*(?=\S)")
+_NO_ANSWER = late(
     r"(?:答えは|正解は)?(?:(?:分|わ|判|解)か(?:らな(?:い|かった)(?:です)?|らず|りません(?:でした)?)|解け(?:ない|なかった|ません(?:でした)?)|"
     r"不明(?:です)?|(?:未|無)(?:回答|解答|記入)|空欄|unknown|(?:i)?(?:dont|donot|didnot|didnt)know(?:it)?|"
     r"notsure|noidea|noanswer|notanswered|n/a|skip(?:ped)?)"
@@ -72,7 +73,7 @@ _PLACE = (
     "節|章|項|表|図|コード|セクション|ページ|section|chapter|page|above|below|earlier|before|previous|notes?|slides?|summary)"
 )
 _JOINT = "(?:[のにをはがで、,:「」\\s]|§|[a-z]{0,3}\\d{1,3}(?:[.-]\\d{1,3})*|第|同じ|ある|記した|書いた)*"
-_POINTS = re.compile(
+_POINTS = late(
     f"(?:{_PLACE}{_JOINT})+(?:(?:記載|記述|説明|解説|まとめ)?(?:し(?:た|ている)|され(?:た|ている)|の)?(?:通り|とおり)|"
     "参照|(?:記載|記述|説明|解説)(?:した|している|しています|済み)|(?:を)?(?:見よ|見てください|ご覧ください))"
     "(?:です|である|だ|する|してください|のこと)?|"
@@ -82,7 +83,7 @@ _POINTS = re.compile(
     re.I,
 )
 _POINTING_LENGTH = 60
-_ANSWER_WORDS = re.compile(r"^(?:答えは|解答は|詳細は|詳しくは|内容は|特徴は|これは)")
+_ANSWER_WORDS = late(r"^(?:答えは|解答は|詳細は|詳しくは|内容は|特徴は|これは)")
 
 
 def is_pointing(rows: Sequence[Row]) -> bool:

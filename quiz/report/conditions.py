@@ -8,21 +8,22 @@ from __future__ import annotations
 import re
 
 from quiz.model import Item
+from quiz.reading.late_patterns import late
 
 CONDITIONS = {"stride": ("ストライド", "stride"), "padding": ("パディング", "padding")}
 """The words for a drawn value that a question may name anywhere in it, or nowhere."""
 UNSAID = {"stride": (1,), "padding": (0, 1, 2, 3)}
 """What a condition may be that nobody has named: a stride is 1, a padding may have been forgotten."""
-OTHER_OPERATION = re.compile(r"プーリング|pool|転置|逆畳み込|transpos|deconv|拡張畳み込|dilat")
+OTHER_OPERATION = late(r"プーリング|pool|転置|逆畳み込|transpos|deconv|拡張畳み込|dilat")
 """What makes another size of the same numbers than a convolution does, in compact text."""
 _SAID = r"(?:幅|数|サイズ|size)?(?:は|が|を|の|で|=|:|,|of|is)*"
 _NONE = r"(?:は|が|を)?(?:なし|無し|しない|行わない|行わず|使わない|せず)"
-_BOTH = re.compile(
+_BOTH = late(
     rf"(?:ストライド(?:と|および|及び|・|,)パディング|パディング(?:と|および|及び|・|,)ストライド|"
     rf"strideandpadding|paddingandstride){_SAID}(?:ともに|共に|どちらも|それぞれ|両方とも|both)?{_SAID}(\d{{1,3}})(?!\d|x|\.\d)"
 )
-_SIZE = re.compile(r"(?<![\dx.])(\d{1,5})x(\d{1,5})(?![\dx.])")
-_WHAT = re.compile(
+_SIZE = late(r"(?<![\dx.])(\d{1,5})x(\d{1,5})(?![\dx.])")
+_WHAT = late(
     r"(?P<out>出力(?:の?画像)?|パディング後|特徴マップ|output(?:image)?|padded(?:input|image)?)|"
     r"(?P<kernel>フィルタ|カーネル|filter|kernel)|(?P<input>入力(?:の?画像)?|画像|input|image)"
 )

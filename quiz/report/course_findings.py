@@ -13,7 +13,7 @@ from quiz.model import Verdict
 from quiz.reading.spelling import normalize
 from quiz.report.claims.claim_reader import ClaimReader, Stated
 from quiz.report.claims.guards import unread_values
-from quiz.report.code.code_findings import judge_code
+from quiz.report.code.code_present import may_print_code
 from quiz.report.code.code_rules import CodeBook
 from quiz.report.finding import Finding
 from quiz.report.formulas.chain_links import judge_chains
@@ -115,6 +115,10 @@ class CourseFindings:
 
         Of the code of a question only what is worth telling though the learner didn't write it.
         """
+        if not may_print_code(rows):
+            return
+        from quiz.report.code.code_findings import judge_code  # two dozen modules of rules
+
         for found in judge_code(rows, self._formulas, self._code):
             if id(found.row.line) in judged and not found.in_questions:
                 continue

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from quiz.reading.late_patterns import late
+
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -35,10 +37,10 @@ _HEAD: Final = 2_048
 _ESCAPES: Final = re.compile(rb"\x1b(?:\$[@B]|\([BIJ])")
 _JIS: Final = re.compile(rb"\x1b\$[@B]((?:[\x21-\x7e\n\r]){0,100000}?)(?=\x1b|\Z)")
 _BACK: Final = re.compile(rb"\x1b\([BJ]")
-_JAPANESE: Final = re.compile("[\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\u3001\u3002\u300c\u300d\uff01-\uff5e\u3000]")
-_KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_ODD: Final = re.compile("[\uff61-\uff9f\ue000-\uf8ff\x80-\x9f]")
-_FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
+_JAPANESE: Final = late("[\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\u3001\u3002\u300c\u300d\uff01-\uff5e\u3000]")
+_KANA: Final = late("[\u3041-\u3096\u30a1-\u30fa]")
+_ODD: Final = late("[\uff61-\uff9f\ue000-\uf8ff\x80-\x9f]")
+_FOREIGN: Final = late(r"[^\x00-\x7f]")
 _LEAST_JAPANESE: Final = 0.6
 _LEAST_KANA: Final = 0.1
 _MOST_ODD: Final = 0.2

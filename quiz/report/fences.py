@@ -12,30 +12,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from quiz.reading.late_patterns import late
+
 Inside = Literal["mark", "behind", "code", "text"]
 """``behind``: words behind the signs that close a fence."""
 
-_FENCE: Final = re.compile(r"(?P<lead>[\s>]*(?:(?:[-*+]|\d{1,3}[.)])\s+)?)(?P<signs>```+|~~~+)(?P<info>[^`\n]*)$")
+_FENCE: Final = late(r"(?P<lead>[\s>]*(?:(?:[-*+]|\d{1,3}[.)])\s+)?)(?P<signs>```+|~~~+)(?P<info>[^`\n]*)$")
 _LANGUAGES: Final = frozenset(
     "python python2 python3 py ipython ipython3 pycon bash sh shell zsh console terminal cmd powershell bat r c cpp "
     "c++ java javascript js ts json yaml yml toml ini html css xml sql matlab octave julia go rust ruby dockerfile "
     "diff".split()
 )
 _OTHER_NAMES: Final = frozenset("text txt plain plaintext none log output math latex tex markdown md mermaid".split())
-_NAME: Final = re.compile(r"\s*\{?\s*\.?(?P<name>[A-Za-z][\w+#-]*)")
+_NAME: Final = late(r"\s*\{?\s*\.?(?P<name>[A-Za-z][\w+#-]*)")
 
-_CJK: Final = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_CJK: Final = late(r"[\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _PROSE_SHARE: Final = 0.35
 """So much of a line's letters are Japanese in a sentence that stands between fences; in code, those of a comment."""
-_TEX: Final = re.compile(
+_TEX: Final = late(
     r"\\(?:d?frac|sqrt|sum|partial|nabla|left|begin|mathrm|cdot|times|alpha|beta|gamma|epsilon|eta|theta|lambda|mu|sigma)"
     r"(?![a-z])|\$[^$]{1,200}\$"
 )
-_CODE_SIGNS: Final = re.compile(
+_CODE_SIGNS: Final = late(
     r"[=!]=|[-+*/]=|;\s*$|(?:^|\s)#|//|\"\"\"|'''|[\"'][^\"']{0,80}[\"']\s*[:,)\]]|[A-Za-z_]\w*\.\w+\s*\(|\w\[[^\]]*\]\s*="
     r"|\b(?:def|import|return|lambda|self|print)\b|[A-Za-z]\w*_\w+\s*[=(:]|<[/a-zA-Z]|\{\{"
 )
-_STATEMENT: Final = re.compile(
+_STATEMENT: Final = late(
     r"""\s*(?:
         >>>\s | \$\s\w | [!%](?:pip|matplotlib|cd|ls|time)
       | (?:import|from)\s+[A-Za-z_][\w.]*(?:\s+(?:import|as)\s.*|\s*(?:\#.*)?$)
@@ -50,11 +52,9 @@ _STATEMENT: Final = re.compile(
     )""",
     re.VERBOSE,
 )
-_WORDS: Final = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
-_BESIDE_CODE: Final = re.compile(r"\s*(?:#(?!#)|[)\]}]+\s*,?\s*$|[A-Za-z_]\w*(?:, ?\w+)*\s?=\s?[!-~][ -~]*$)")
-_ANSWERS: Final = re.compile(
-    r"\s*(?:[-*+]\s+)?[(（]?(?:\d{1,2}|[a-zA-Z])[)）.:：]\s*\S|.*[=＝]|.*(?:[A-Za-z]{2,}[ ,.]+){4}"
-)
+_WORDS: Final = late(r"'[^']*'|\"[^\"]*\"|#.*")
+_BESIDE_CODE: Final = late(r"\s*(?:#(?!#)|[)\]}]+\s*,?\s*$|[A-Za-z_]\w*(?:, ?\w+)*\s?=\s?[!-~][ -~]*$)")
+_ANSWERS: Final = late(r"\s*(?:[-*+]\s+)?[(（]?(?:\d{1,2}|[a-zA-Z])[)）.:：]\s*\S|.*[=＝]|.*(?:[A-Za-z]{2,}[ ,.]+){4}")
 _LOOKED_AT: Final = 200
 """So many characters of a line tell what it is; the patterns would take quadratic time on a very long one."""
 _SHORT: Final = 3

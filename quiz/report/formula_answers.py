@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from quiz.model import Variant
 from quiz.reading.formulas import with_signs
+from quiz.reading.late_patterns import late
 from quiz.report import marks
 from quiz.report.conclusions import Division, Given, concluded
 from quiz.report.graded_texts import first_readable, graded, shortened
@@ -16,12 +17,12 @@ from quiz.report.rows import Row, plain
 from quiz.report.structure import Question
 from quiz.report.value_answers import two_values
 
-_MATH_SIGNS = re.compile(r"[=^\\²³]|\d\s*[a-z(]", re.I)
-_ROW_BREAK = re.compile(r"\\\\(?:\[[^\[\]]{0,12}\])?|\\cr\b")
-_ENVIRONMENT = re.compile(r"\\(?:begin|end)\{\w{1,12}\*?\}")
-_INLINE = re.compile(r"\$\$?([^$]+)\$\$?|\\\((.+?)\\\)|\\\[(.+?)\\\]")
-_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿、。「」]")
-_DERIVATIVE = re.compile(r"d[a-z]\s*/\s*d[a-z]|∂\s*[a-z]\s*/\s*∂")
+_MATH_SIGNS = late(r"[=^\\²³]|\d\s*[a-z(]", re.I)
+_ROW_BREAK = late(r"\\\\(?:\[[^\[\]]{0,12}\])?|\\cr\b")
+_ENVIRONMENT = late(r"\\(?:begin|end)\{\w{1,12}\*?\}")
+_INLINE = late(r"\$\$?([^$]+)\$\$?|\\\((.+?)\\\)|\\\[(.+?)\\\]")
+_JAPANESE = late(r"[ぁ-んァ-ヶ一-鿿、。「」]")
+_DERIVATIVE = late(r"d[a-z]\s*/\s*d[a-z]|∂\s*[a-z]\s*/\s*∂")
 
 
 def read_formula(question: Question, rows: Sequence[Row], variant: Variant) -> Given:

@@ -18,6 +18,7 @@ from quiz.bank.formula import FormulaError
 from quiz.errors import Unanswerable
 from quiz.language import Text
 from quiz.model import Item
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.conditions import CONDITIONS, OTHER_OPERATION, UNSAID, said, sizes_by_words
 from quiz.report.likeness import compact, without_bullet
@@ -27,11 +28,11 @@ from quiz.report.variants import Once, variant_of
 
 MAX_FORMULA = 200
 
-_CLEAN = re.compile(
+_CLEAN = late(
     r"\\(?:q?quad|[,;:!]|displaystyle)|\\\\(?:\[[^\[\]]{0,12}\])?|[$&`]|\\begin\{\w{1,12}\*?\}|\\end\{\w{1,12}\*?\}"
 )
-_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿、。「」【】]")
-_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+_JAPANESE = late(r"[ぁ-んァ-ヶ一-鿿、。「」【】]")
+_NUMBERS = late(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from quiz.language import Text
 from quiz.model import Diagnosis, Outcome, Variant
 from quiz.reading.fillers import TAILS, filler_cuts
 from quiz.reading.labels import label, read_label, read_labels
+from quiz.reading.late_patterns import late
 from quiz.report import marks
 from quiz.report.conclusions import Division, Given, concluded
 from quiz.report.graded_texts import graded, shortened, unreadable
@@ -34,15 +35,13 @@ from quiz.report.value_answers import meant, unless_rivalled, values_in
 MAX_CHOICE_ROWS = 40
 
 _BULLETS = "-*+•・ "
-_BULLET = re.compile(r"\s*(?:[*+•・]|-(?!\s*\.?\d)|-(?=\s+))\s*")
+_BULLET = late(r"\s*(?:[*+•・]|-(?!\s*\.?\d)|-(?=\s+))\s*")
 """A bullet; a minus sign that touches its number is none."""
-_LABEL_FIRST = re.compile(
-    r"\(?\s*(?:\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)?\s*(?:[。.、,:(]|$|(?:です|である|が正解|が正しい))"
-)
-_LABELLED = re.compile(r"\(\s*(\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)\s*([^()]{0,300})")
-_DENIED = re.compile(r"\b(?:not|except|than|neither|nor)\s*$", re.I)
-_DENIED_AFTER = re.compile(r"\s*(?:では?な|じゃな|以外|は(?:誤|違|間違|不正解))")
-_PIECES = re.compile(r"[、。;]|,\s|\.\s|[:：]\s*|(?<=[はがで])(?=[(\d①-⑳])|なので|ので|\bis\b|\bbecause\b")
+_LABEL_FIRST = late(r"\(?\s*(?:\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)?\s*(?:[。.、,:(]|$|(?:です|である|が正解|が正しい))")
+_LABELLED = late(r"\(\s*(\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)\s*([^()]{0,300})")
+_DENIED = late(r"\b(?:not|except|than|neither|nor)\s*$", re.I)
+_DENIED_AFTER = late(r"\s*(?:では?な|じゃな|以外|は(?:誤|違|間違|不正解))")
+_PIECES = late(r"[、。;]|,\s|\.\s|[:：]\s*|(?<=[はがで])(?=[(\d①-⑳])|なので|ので|\bis\b|\bbecause\b")
 
 _WRITE = Text(
     "番号か、選択肢の文をそのまま書いてください", "write the label, or the text of the option as it is printed"
@@ -288,8 +287,8 @@ def _is_code(variant: Variant) -> bool:
     return any(spec.code is not None for spec in variant.item.answer.options)
 
 
-_ASSIGNED = re.compile(r"[A-Za-z_][\w., \[\]]{0,60}?\s*[-+]?=(?!=)\s*(?=\S)")
-_SCALED = re.compile(r"(?:rate|weight_decay_lambda|lam|lmd|lambda_|decay)\s*\*\s*(?=\S)")
+_ASSIGNED = late(r"[A-Za-z_][\w., \[\]]{0,60}?\s*[-+]?=(?!=)\s*(?=\S)")
+_SCALED = late(r"(?:rate|weight_decay_lambda|lam|lmd|lambda_|decay)\s*\*\s*(?=\S)")
 
 
 def _code_in(row: Row, variant: Variant) -> Iterator[str]:

@@ -9,26 +9,28 @@ import re
 from typing import Final
 from urllib.parse import unquote, unquote_plus
 
+from quiz.reading.late_patterns import late
+
 PICTURE: Final = "![]()"
 """What stands in a line for a picture whose content can't be read."""
 
 _SERVICES: Final = (
-    (re.compile(r"(?:https?:)?//latex\.codecogs\.com/(?:[a-z.]{0,20}\?|[a-z.]{0,20}latex\?)", re.I), unquote),
+    (late(r"(?:https?:)?//latex\.codecogs\.com/(?:[a-z.]{0,20}\?|[a-z.]{0,20}latex\?)", re.I), unquote),
     (
-        re.compile(r"(?:https?:)?//chart(?:\.apis)?\.google(?:apis)?\.com/chart\?(?:[^#]{0,200}&)?chl=", re.I),
+        late(r"(?:https?:)?//chart(?:\.apis)?\.google(?:apis)?\.com/chart\?(?:[^#]{0,200}&)?chl=", re.I),
         unquote_plus,
     ),
-    (re.compile(r"(?:https?:)?//[\w.]{0,20}wp\.com/latex\.php\?(?:[^#]{0,200}&)?latex=", re.I), unquote_plus),
-    (re.compile(r"(?:https?:)?//render\.githubusercontent\.com/render/math\?(?:[^#]{0,200}&)?math=", re.I), unquote),
-    (re.compile(r"(?:https?:)?//math\.now\.sh/?\?(?:[^#]{0,200}&)?from=", re.I), unquote_plus),
+    (late(r"(?:https?:)?//[\w.]{0,20}wp\.com/latex\.php\?(?:[^#]{0,200}&)?latex=", re.I), unquote_plus),
+    (late(r"(?:https?:)?//render\.githubusercontent\.com/render/math\?(?:[^#]{0,200}&)?math=", re.I), unquote),
+    (late(r"(?:https?:)?//math\.now\.sh/?\?(?:[^#]{0,200}&)?from=", re.I), unquote_plus),
 )
-_NEXT: Final = re.compile(r"&(?:[a-z]{2,10})=")
+_NEXT: Final = late(r"&(?:[a-z]{2,10})=")
 _ATTRIBUTE: Final = {
-    name: re.compile(rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
+    name: late(rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
     for name in ("src", "alt", "title", "class", "alttext", "encoding", "style", "type")
 }
-_OF_FORMULAS: Final = re.compile(r"(?<![a-z])(?:latex|tex|math|mathjax|equation|formula)(?![a-z])", re.I)
-_TEX: Final = re.compile(r"(?=[^\n]*(?:\\[a-zA-Z]{2}|[\w)}]\s?\^|_\{))[^\u3041-\u30fa\u4e00-\u9fff]{2,1000}\Z")
+_OF_FORMULAS: Final = late(r"(?<![a-z])(?:latex|tex|math|mathjax|equation|formula)(?![a-z])", re.I)
+_TEX: Final = late(r"(?=[^\n]*(?:\\[a-zA-Z]{2}|[\w)}]\s?\^|_\{))[^\u3041-\u30fa\u4e00-\u9fff]{2,1000}\Z")
 
 
 def attribute(tag: str, name: str) -> str:
@@ -72,7 +74,7 @@ def _displayed(formula: str) -> str:
 
 _ACCENTS: Final = {"^": r"\hat", "ˆ": r"\hat", "~": r"\tilde", "˜": r"\tilde", "¯": r"\bar", "‾": r"\bar", "→": r"\vec"}
 _LEAVES: Final = frozenset(("mi", "mn", "mo", "mtext", "ms"))
-_INVISIBLE: Final = re.compile("[\u2061-\u2064\u200b]")
+_INVISIBLE: Final = late("[\u2061-\u2064\u200b]")
 _MOST_DEEP: Final = 60
 
 

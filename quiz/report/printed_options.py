@@ -17,6 +17,7 @@ from quiz.kinds.kind import InReports
 from quiz.language import Text
 from quiz.model import Item, Option, Variant
 from quiz.reading.fillers import filler_cuts
+from quiz.reading.late_patterns import late
 from quiz.report import marks
 from quiz.report.likeness import bigrams, compact, overlap
 from quiz.report.rows import Row
@@ -33,12 +34,12 @@ _OPPOSITES = (
 )  # fmt: skip
 WHOLE = "="
 """What a statement begins with that has to be the whole answer."""
-_ONE = re.compile(r"^the|(?:の|one|と(?:記載|書いて)の?ある)?(?:方|ほう|図|グラフ|もの|側)?$")
-_TAKEN_BACK = re.compile(r"いや|訂正|間違|違い|ではなく|じゃなく|no,|wrong")
-_CLAUSE = re.compile(r"[,.。;]")
-_NUMBERS = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?")
-_NO_NEGATION = re.compile(r"限りなく|かぎりなく|際限なく|まもなく|だけで(?:は)?なく|のみならず|少なく|間違いなく")
-_NEGATION = re.compile(r"ない|なく|ません|ず(?=[にと、]|$)|not|never|n't")
+_ONE = late(r"^the|(?:の|one|と(?:記載|書いて)の?ある)?(?:方|ほう|図|グラフ|もの|側)?$")
+_TAKEN_BACK = late(r"いや|訂正|間違|違い|ではなく|じゃなく|no,|wrong")
+_CLAUSE = late(r"[,.。;]")
+_NUMBERS = late(r"(?<![a-z\d.])\d+(?:\.\d+)?")
+_NO_NEGATION = late(r"限りなく|かぎりなく|際限なく|まもなく|だけで(?:は)?なく|のみならず|少なく|間違いなく")
+_NEGATION = late(r"ない|なく|ません|ず(?=[にと、]|$)|not|never|n't")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,12 @@ class Printed:
 
 _RIGHT = r"正解|正答|正しい|答え?|正|○|◯|✓|✔|☑|correct|right|true|answer"
 _WRONG = r"誤り?|不正解|間違い|間違い|×|✕|wrong|false|incorrect"
-_REMARK = re.compile(
+_REMARK = late(
     rf"\s*(?:[(\[【<]\s*(?:(?P<a>{_RIGHT})|{_WRONG})\s*[)\]】>]|(?:←|⇐|<-+|<=+)\s*(?:(?P<b>{_RIGHT})|{_WRONG})|"
     rf"\s(?:(?P<c>○|◯|✓|✔|☑)|×|✕)|\s誤\s*:.*)\s*[。.]?$",
     re.I,
 )
-_BOX = re.compile(r"\[(?P<tick>[ xX✓])\]\s*")
+_BOX = late(r"\[(?P<tick>[ xX✓])\]\s*")
 
 
 def without_remark(text: str) -> tuple[str, bool]:

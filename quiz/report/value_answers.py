@@ -16,6 +16,7 @@ from quiz.kinds import kind_of
 from quiz.kinds.kind import InReports
 from quiz.language import Text
 from quiz.model import Outcome, Variant
+from quiz.reading.late_patterns import late
 from quiz.reading.question_words import words_of
 from quiz.report.conclusions import Division, Given, concluded
 from quiz.report.graded_texts import graded, shortened
@@ -33,42 +34,40 @@ Judge = Callable[[str], Outcome]
 Role = Literal["asked", "none", "named", "other", "denied"]
 """What the words beside a value make of it: ``named`` has a letter (``x = 0``), ``other`` is another quantity."""
 
-_RUN: Final = re.compile(
+_RUN: Final = late(
     r"(?:[-+(\[]\s*)*(?:\d|\\[dt]?frac(?![a-z]))"
     r"(?:[\d.+\-*/^=()\[\]{}%×✕÷·・⋅∗≈≒ ]|\\(?:[dt]?frac|times|cdot|div|sqrt)(?![a-z])|x(?=\s*[\d(])|,(?=\s*[-+]?\d))*",
     re.I,
 )
-_SECOND: Final = re.compile(r"(?<=[\d)%])(?=\s*\()")
+_SECOND: Final = late(r"(?<=[\d)%])(?=\s*\()")
 _LOOSE: Final = " .,:=+-*/^([{・·⋅×✕÷"
-_LINKS: Final = re.compile("[=≈≒]")
-_SIDES: Final = re.compile(r"(?<![\d.])\d{1,6}(?:\s*(?:\\times|[x×✕*∗])\s*\d{1,6}){1,2}(?![\d.])", re.I)
-_OTHER: Final = re.compile(
+_LINKS: Final = late("[=≈≒]")
+_SIDES: Final = late(r"(?<![\d.])\d{1,6}(?:\s*(?:\\times|[x×✕*∗])\s*\d{1,6}){1,2}(?![\d.])", re.I)
+_OTHER: Final = late(
     r"入力|元の?画像|パディング|余白|フィルタ|カーネル|ストライド|\b(?:padded|padding|input|filter|kernel|stride)\b",
     re.I,
 )
-_COMPARED: Final = re.compile(
+_COMPARED: Final = late(
     r"(?:入力|元)(?:の?画像)?(?:の?(?:サイズ|大きさ))?(?:と(?:同じ|同様|等し|違|比べ|比較)|に(?:比べ|等し)|より)|"
     r"\b(?:same (?:size |shape )?as|than|like) the (?:padded )?input",
     re.I,
 )
 """What a value is compared with is not what it is the value of."""
-_GOES_IN: Final = re.compile(r"入力|元|パディング|余白|pad|input", re.I)
-_ASKED: Final = re.compile(
-    r"出力|特徴マップ|最大|正解|答え|結果|\b(?:output|feature map|maxim\w{0,3}|answer|result)\b", re.I
-)
-_BESIDE: Final = re.compile(r"\s*(?:の\s*)?")
-_CONDITION: Final = re.compile(r"\s*(?:の?(?:とき|時|場合)|を代入|に対し|を入力|で最大|で極大)")
-_CONDITION_BEFORE: Final = re.compile(r"(?:\b(?:at|when|for|if)\s+(?:[a-z]\s*)?=?|[a-z]\s*が)\s*$", re.I)
-_NAMED: Final = re.compile(r"(?<![a-z])[a-z]\s*=\s*$", re.I)
-_FUNCTION: Final = re.compile(r"[a-zσφ'′]$", re.I)
-_DENIED: Final = re.compile(r"\s*(?:では?な[いく]|では?ありません|じゃない)")
-_DENIED_BEFORE: Final = re.compile(r"\bnot\s*$", re.I)
-_CONSEQUENCE: Final = re.compile(
+_GOES_IN: Final = late(r"入力|元|パディング|余白|pad|input", re.I)
+_ASKED: Final = late(r"出力|特徴マップ|最大|正解|答え|結果|\b(?:output|feature map|maxim\w{0,3}|answer|result)\b", re.I)
+_BESIDE: Final = late(r"\s*(?:の\s*)?")
+_CONDITION: Final = late(r"\s*(?:の?(?:とき|時|場合)|を代入|に対し|を入力|で最大|で極大)")
+_CONDITION_BEFORE: Final = late(r"(?:\b(?:at|when|for|if)\s+(?:[a-z]\s*)?=?|[a-z]\s*が)\s*$", re.I)
+_NAMED: Final = late(r"(?<![a-z])[a-z]\s*=\s*$", re.I)
+_FUNCTION: Final = late(r"[a-zσφ'′]$", re.I)
+_DENIED: Final = late(r"\s*(?:では?な[いく]|では?ありません|じゃない)")
+_DENIED_BEFORE: Final = late(r"\bnot\s*$", re.I)
+_CONSEQUENCE: Final = late(
     r"なので|ので|すると|れば|ると|から|より|→|⇒|=>|->|よって|したがって|\b(?:so|hence|thus|therefore|gives|yields)\b",
     re.I,
 )
-_SENTENCE: Final = re.compile(r"[。;]|\.\s")
-_TIGHT_BULLET: Final = re.compile(r"\s*[-+](?=\d)")
+_SENTENCE: Final = late(r"[。;]|\.\s")
+_TIGHT_BULLET: Final = late(r"\s*[-+](?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def two_values(one: Given, other: Given) -> Given:
 # -- the values of some rows -------------------------------------------------------------------------------------------
 
 
-_NUMBERING = re.compile(r"\(\d{1,2}\)|[①-⑳]")
+_NUMBERING = late(r"\(\d{1,2}\)|[①-⑳]")
 """A line of this alone numbers what comes next; it is a value only where nothing else stands."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quiz.bank.sheet_marks import question_mark, sheet_mark
+from quiz.reading.late_patterns import late
 from quiz.report.page_math import PICTURE as PICTURE
 from quiz.report.page_math import MathReader, attribute, picture
 from solvers.budget import REPORT_LINES, REPORT_TAG
@@ -25,32 +26,32 @@ _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _BOLD = frozenset(("b", "strong"))
 
 # Tags that people write inside Markdown; anything else between < and > may be mathematics.
-_INLINE_TAG = re.compile(
+_INLINE_TAG = late(
     r"</?(?:br|span|font|div|p|b|i|u|em|strong|center|sup|sub|a|hr|details|summary|table|tbody|thead|tr|td|th|ul|ol|li|"
     r"small|mark|code|pre|kbd|section|blockquote)(?=[\s/>])[^<>]{0,1000}>",
     re.I,
 )
-_IMAGE_TAG = re.compile(r"<img(?=\s)[^<>]{0,4000}>", re.I)
-_MARKDOWN_IMAGE = re.compile(  # an address is taken whole (``+``): giving back its end, sign by sign, leads nowhere
+_IMAGE_TAG = late(r"<img(?=\s)[^<>]{0,4000}>", re.I)
+_MARKDOWN_IMAGE = late(  # an address is taken whole (``+``): giving back its end, sign by sign, leads nowhere
     r"""!\[([^\[\]]{0,300})\]\(\s*([^()\s]{0,4000}+)(?:\s+["']([^"']{0,300})["'])?[^()]{0,300}\)"""
 )
-_STRUCK = re.compile(
+_STRUCK = late(
     r"(?<!~)~~(?=[^\s~])(?:[^~]|~(?!~)){1,500}?~~(?!~)|<(?P<name>s|del|strike)>[^<>]{0,500}</(?P=name)>", re.I
 )
-_HATENA = re.compile(r"\[tex:\s*((?:[^\[\]\\]|\\.){1,500})\]")
-_HIDDEN = re.compile(
+_HATENA = late(r"\[tex:\s*((?:[^\[\]\\]|\\.){1,500})\]")
+_HIDDEN = late(
     r"(?<![\w-])(?:katex-html|MathJax(?:_Preview|_Display|_SVG|_SVG_Display|_CHTML)?|prompt|(?:in|out)put_prompt|"
     r"jp-(?:Input|Output)(?:Area-)?[pP]rompt|anchor-link|headerlink|header-anchor|lineno\w*|(?:rouge-)?gutter|sr-only|"
     r"screen-reader-text|visually-hidden|code-lang|code-block-filename-container)(?![\w-])"
 )
 """Classes of what repeats or numbers the text: a formula's drawn copy, prompts, links to headings, line numbers."""
-_PRINTED = re.compile(r"(?<![\w-])(?:output_area|output_subarea|output_text|jp-OutputArea(?:-output)?)(?![\w-])")
+_PRINTED = late(r"(?<![\w-])(?:output_area|output_subarea|output_text|jp-OutputArea(?:-output)?)(?![\w-])")
 _MOST_IN_CELL = 200
 """So many letters of a table's cell stand in one line; a longer one is the layout of a page."""
-_LABELLED = re.compile(r"\s*[(（]?\w{1,2}(?:[)）:：]|[.．](?![0-9０-９]))|\s*[①-⑳]")
-_TAG_START = re.compile(r"</?[a-zA-Z]|<[!?]")
-_SPACES = re.compile(r"[ \t]{2,}")
-_BREAK = re.compile(r"</?br\s*/?>", re.I)
+_LABELLED = late(r"\s*[(（]?\w{1,2}(?:[)）:：]|[.．](?![0-9０-９]))|\s*[①-⑳]")
+_TAG_START = late(r"</?[a-zA-Z]|<[!?]")
+_SPACES = late(r"[ \t]{2,}")
+_BREAK = late(r"</?br\s*/?>", re.I)
 
 
 def without_tags(text: str) -> str:
@@ -82,7 +83,7 @@ def _picture_of(tag: str) -> str:
     return picture(attribute(tag, "src"), attribute(tag, "alt"), attribute(tag, "title"), attribute(tag, "class"))
 
 
-_SENTENCES = re.compile(r"(?<=[。！？])(?=\n)")
+_SENTENCES = late(r"(?<=[。！？])(?=\n)")
 """Where a sentence ends with its line in the source."""
 
 

@@ -16,7 +16,6 @@ from quiz.kinds.instance import Computed
 from quiz.kinds.kind import InReports, Kind, RuleFault, statement_faults
 from quiz.kinds.text.fields import Rubric, TextFields, read_rubric
 from quiz.kinds.text.labelled import LabelledAnswer, LabelledFault, labelled_answers, misjudged
-from quiz.kinds.text.rubric import judge_text
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant, Verdict
 
@@ -102,6 +101,8 @@ class FreeText(Kind):
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Hold the text against the rubric; see the module's text for the verdicts."""
+        from quiz.kinds.text.rubric import judge_text  # hundreds of patterns, which reading an item doesn't need
+
         rubric: Rubric = variant.item.answer.rubric
         findings = judge_text(parsed.content, rubric)
         points = sum(finding.points for finding in findings if finding.state == "found")
@@ -133,6 +134,8 @@ class FreeText(Kind):
 
     def item_faults(self, item: Item) -> Iterator[RuleFault]:
         """Every sample is judged as its author labelled it; nothing false is found in the answers beside the item."""
+        from quiz.kinds.text.rubric import judge_text
+
         rubric: Rubric = item.answer.rubric
         for place, sample in enumerate(rubric.samples):
             findings = judge_text(sample.answer, rubric)

@@ -9,7 +9,6 @@ from pathlib import Path
 from quiz.bank.toml_text import read_toml
 from quiz.errors import too_much
 from quiz.kinds.text.fields import Rubric
-from quiz.kinds.text.rubric import judge_text
 from quiz.language import Text
 from quiz.model import Item
 from quiz.reading.blanks import gives_up
@@ -44,6 +43,8 @@ class LabelledAnswer:
 
     def found(self, rubric: Rubric) -> tuple[frozenset[str], frozenset[str]]:
         """Return the facets and the contradictions that the rubric finds in it."""
+        from quiz.kinds.text.rubric import judge_text
+
         findings = judge_text(self.answer, rubric)
         return (
             frozenset(one.name for one in findings if one.state == "found"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import add
 
 from quiz.bank.claim_entries import Entity
@@ -77,11 +77,8 @@ class Mentions:
         beginning: dict[str, list[str]] = {}
         for word in sorted(self._names, key=len, reverse=True):
             beginning.setdefault(word[:2], []).append(word)
-        self._patterns = {
-            start: re.compile("|".join(f"(?P<w{place}>{_whole(word)})" for place, word in enumerate(words)))
-            for start, words in beginning.items()
-        }
         self._beginning = beginning
+        self._pattern = cache(self._pattern_of)
         self.of = lru_cache(maxsize=4096)(self._of)
 
     def set_side_by_side(self, clause: str) -> Iterator[str]:
@@ -103,12 +100,17 @@ class Mentions:
             topics.add(mention.kind)
         yield clause[begun:]
 
+    def _pattern_of(self, start: str) -> re.Pattern[str]:
+        """The pattern of the words with the same beginning; a text has few of the beginnings that there are."""
+        words = enumerate(self._beginning[start])
+        return re.compile("|".join(f"(?P<w{place}>{_whole(word)})" for place, word in words))
+
     def _of(self, text: str) -> tuple[Mention, ...]:
         found: list[Mention] = []
         reached = 0
         pairs = [*map(add, text, text[1:]), text[-1:]]
-        for place, start in [(place, pair) for place, pair in enumerate(pairs) if pair in self._patterns]:
-            match = self._patterns[start].match(text, place) if place >= reached else None
+        for place, start in [(place, pair) for place, pair in enumerate(pairs) if pair in self._beginning]:
+            match = self._pattern(start).match(text, place) if place >= reached else None
             if match is not None:
                 name = self._names[self._beginning[start][int(str(match.lastgroup)[1:])]]
                 found.append(Mention(name, self.kinds[name], *match.span()))

@@ -6,12 +6,12 @@ formula is only compared with ("unlike momentum") is not what a passage speaks o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, Literal
 
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.formulas.known import Library
 from quiz.report.formulas.notation import JAPANESE
@@ -20,18 +20,16 @@ from quiz.report.rows import Row
 
 ROWS_ABOVE: Final = 12
 ROWS_AROUND: Final = 40
-_MATH: Final = re.compile(r"\$\$.*?\$\$|\$[^$]*\$|\\\(.*?\\\)")
-_COMPARED_AFTER: Final = re.compile(
+_MATH: Final = late(r"\$\$.*?\$\$|\$[^$]*\$|\\\(.*?\\\)")
+_COMPARED_AFTER: Final = late(
     r"\s*(?:法|の\w{0,6})?\s*(?:と(?:は)?違|と(?:は)?異な|に(?:比べ|対し)|と(?:比較|同様|同じ)|より|や他|に似)"
 )
-_COMPARED_BEFORE: Final = re.compile(
-    r"(?:unlike|than|compared (?:to|with)|similar to|as in|like|contrast to)\s+(?:the\s+)?$"
-)
-_BESIDE_JAPANESE: Final = re.compile(f"(?<=[{JAPANESE}]) +| +(?=[{JAPANESE}])")
-_LABEL: Final = re.compile(r"[\s\d.*:#()_|\u3000-]+")
-_CLAUSES: Final = re.compile(r"[、,;。|／:：()（）]")
-_INDENT: Final = re.compile(r"\s*")
-_IS_BULLET: Final = re.compile(r"\s*(?:[-*+•・]|\d{1,2}[.)])\s")
+_COMPARED_BEFORE: Final = late(r"(?:unlike|than|compared (?:to|with)|similar to|as in|like|contrast to)\s+(?:the\s+)?$")
+_BESIDE_JAPANESE: Final = late(f"(?<=[{JAPANESE}]) +| +(?=[{JAPANESE}])")
+_LABEL: Final = late(r"[\s\d.*:#()_|\u3000-]+")
+_CLAUSES: Final = late(r"[、,;。|／:：()（）]")
+_INDENT: Final = late(r"\s*")
+_IS_BULLET: Final = late(r"\s*(?:[-*+•・]|\d{1,2}[.)])\s")
 
 
 Distance = Literal["row", "heading", "far"]

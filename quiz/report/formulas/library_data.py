@@ -5,12 +5,12 @@ A tree is a list of its sign and its children; a name stands as a text, a whole 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
 from quiz.bank.plain_rows import AS_IT_IS, PLAIN, Way, row_of
+from quiz.reading.late_patterns import late
 from quiz.report.formulas.known import Form, KnownFormula, Library, Slip, Topic
 from solvers.expression import Call, Node, Number, Power, Product, Quotient, Sum, Symbol
 from solvers.expression.nodes import Negative
@@ -68,7 +68,7 @@ def _value_of(data: Any) -> Any:
 
 
 _TREE: Final = Way(_tree_as_data, _tree_of)
-_PATTERN: Final = Way(lambda pattern: pattern.pattern, re.compile)
+_PATTERN: Final = Way(lambda pattern: pattern.pattern, late)
 _PRINT: Final = row_of(Fingerprint, {**PLAIN, "Node": _TREE, "_Row": Way(_value_as_data, _value_of).each()})
 _FORM: Final = row_of(Form, {**PLAIN, "Node": _TREE, "Node | None": _TREE.or_none(), "Fingerprint": _PRINT})
 _FIELDS: Final[Mapping[str, Way]] = {**PLAIN, "Verdict": AS_IT_IS, "tuple[Form, ...]": _FORM.each()}
@@ -91,5 +91,5 @@ def from_data(data: Any) -> Library | None:
     """Return the formulas that plain data hold; None where these are no formulas."""
     try:
         return _LIBRARY.make(data)  # type: ignore[no-any-return]  # a row of a library makes one
-    except (KeyError, TypeError, ValueError, re.error):
+    except (KeyError, TypeError, ValueError):
         return None

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.formulas.notation import JAPANESE, MOST_CHARACTERS
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row
@@ -18,43 +19,43 @@ from solvers.expression.vocabulary import GREEK_LETTER, SPELLINGS
 
 MOST_DISPLAY_ROWS: Final = 60
 
-_INLINE: Final = re.compile(r"\$\$(.+?)\$\$|\$`?([^$]+?)`?\$|\\\((.+?)\\\)|\\\[(.+?)\\\]|`([^`]+)`")
+_INLINE: Final = late(r"\$\$(.+?)\$\$|\$`?([^$]+?)`?\$|\\\((.+?)\\\)|\\\[(.+?)\\\]|`([^`]+)`")
 _ENVIRONMENT: Final = r"(?:align|aligned|alignat|gather|gathered|equation|eqnarray|split|multline)\*?"
-_OPENS: Final = re.compile(
+_OPENS: Final = late(
     rf"(?P<dollars>\$\$)|(?P<bracket>\\\[)(?!\d)|(?P<begin>\\begin\s*\{{{_ENVIRONMENT}\}})|(?P<math>^\s*```+\s*math\s*$)"
 )
 _CLOSES: Final = {
-    "dollars": re.compile(r"\$\$"),
-    "bracket": re.compile(r"\\\]"),
-    "begin": re.compile(rf"\\end\s*\{{{_ENVIRONMENT}\}}"),
-    "math": re.compile(r"^\s*```+\s*$"),
+    "dollars": late(r"\$\$"),
+    "bracket": late(r"\\\]"),
+    "begin": late(rf"\\end\s*\{{{_ENVIRONMENT}\}}"),
+    "math": late(r"^\s*```+\s*$"),
 }
-_WRAPPING: Final = re.compile(
+_WRAPPING: Final = late(
     rf"\\(?:begin|end)\s*\{{{_ENVIRONMENT}\}}(?:\{{[^{{}}]*\}})?|\$\$|(?<!\\)\\[\[\]]|^\s*```+.*$", re.MULTILINE
 )
 _SIGNS_OF_WRAPPING: Final = ("\\begin", "\\end", "$$", "\\[", "\\]", "```")
-_BREAK: Final = re.compile(r"\\\\(?:\s*\[[^\]]*\])?|\\cr(?![A-Za-z])|\\newline(?![A-Za-z])")
-_CASES: Final = re.compile(r"\\begin\s*\{(cases|array|p?matrix|bmatrix|vmatrix)\}.*?\\end\s*\{\1\}", re.DOTALL)
-_PROSE: Final = re.compile(r"[^\u3000-\u303f\u3041-\u30fa\u30fd-\u30ff\u4e00-\u9fff「」；！？]+")
-_CLAUSE: Final = re.compile(r"(?:[^。、；：:!?！？「」『』]|[:：][=＝])+")
-_CELL: Final = re.compile(r"(?:[^|。、；：:!?！？「」『』]|[:：][=＝])+")
+_BREAK: Final = late(r"\\\\(?:\s*\[[^\]]*\])?|\\cr(?![A-Za-z])|\\newline(?![A-Za-z])")
+_CASES: Final = late(r"\\begin\s*\{(cases|array|p?matrix|bmatrix|vmatrix)\}.*?\\end\s*\{\1\}", re.DOTALL)
+_PROSE: Final = late(r"[^\u3000-\u303f\u3041-\u30fa\u30fd-\u30ff\u4e00-\u9fff「」；！？]+")
+_CLAUSE: Final = late(r"(?:[^。、；：:!?！？「」『』]|[:：][=＝])+")
+_CELL: Final = late(r"(?:[^|。、；：:!?！？「」『』]|[:：][=＝])+")
 _COMMAS: Final = ",，、;"
-_COMMA: Final = re.compile(f"[{_COMMAS}]")
-_SPACES: Final = re.compile(r"^(?:\\[:;,!]|\\q?quad(?![A-Za-z])|\s)+")
-_EQUALS: Final = re.compile(r"[=＝←≔]")
-_EQUATION: Final = re.compile(r"[^=＝←≔<>≤≥]+[=＝←≔]")
+_COMMA: Final = late(f"[{_COMMAS}]")
+_SPACES: Final = late(r"^(?:\\[:;,!]|\\q?quad(?![A-Za-z])|\s)+")
+_EQUALS: Final = late(r"[=＝←≔]")
+_EQUATION: Final = late(r"[^=＝←≔<>≤≥]+[=＝←≔]")
 """A part of a line of notes is an equation of its own; what only has a condition (x<=0) is a case of the one before."""
-_BULLET: Final = re.compile(r"\s*(?:[-*+•◦]\s+|・\s*(?!・)|\d{1,2}[.)]\s+|[(（]\d{1,2}[)）]\s*|[①-⑳]\s*)+")
-_PROSE_WORD: Final = re.compile(
+_BULLET: Final = late(r"\s*(?:[-*+•◦]\s+|・\s*(?!・)|\d{1,2}[.)]\s+|[(（]\d{1,2}[)）]\s*|[①-⑳]\s*)+")
+_PROSE_WORD: Final = late(
     r"(?<![A-Za-z0-9_^\\{])(?:[A-Za-z]{3,}|is|of|to|be|we|at|by|as|if|in|or|on|so|it|an|In)(?![A-Za-z0-9_])"
 )
 _JOINS: Final = frozenset("-+*/^=()[]{},|_×・√←≔＝＋－＊／（）")
 _KEPT_WORDS: Final = frozenset({*SPELLINGS, *GREEK_LETTER, "sqrt"})
-_ALONE: Final = re.compile(
+_ALONE: Final = late(
     r"\s*(?:[-*+•・]\s+)?(?P<formula>(?=[^∑Σ√‖λ∇]*[∑Σ√‖λ∇])[^\u3000-\u30fa\u30fc-\u9fff「」；：！？]{5,120}?)\s*"
 )
-_PARTICLES: Final = re.compile(r"[はがをにでと]|です|ます|する|なる|いう")
-_CODE_SIGNS: Final = re.compile(
+_PARTICLES: Final = late(r"[はがをにでと]|です|ます|する|なる|いう")
+_CODE_SIGNS: Final = late(
     r"==|!=|[\"#;]|'\w*'|[A-Za-z_]\.\w*[A-Za-z]|\w\[[^\]]*\]\s*=|,\s*\w+\s*=|\bdef\b|\bimport\b|\bself\b|\bprint\b|=>|https?:|\{\{"
 )
 

@@ -7,38 +7,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from quiz.reading.late_patterns import late
+
 if TYPE_CHECKING:
     from solvers.nn.experiments import Run
 
-_PROGRAM = re.compile(r"MultiLayerNet\w{0,20}\s*\((?P<given>[^()]{0,600})")
-_KERAS = re.compile(r"Sequential\s*\(")
-_SIZES_IN_CODE = re.compile(r"hidden_size(?:_list)?\s*=\s*\[(?P<sizes>[\d,\s]{1,60})\]")
-_ACTIVATION_IN_CODE = re.compile(r"(?:activation\s*=|Activation\s*\()\s*['\"](?P<name>\w{2,12})['\"]")
-_INIT_IN_CODE = re.compile(
-    r"weight_init(?:_std)?\s*=\s*(?:['\"](?P<name>\w{2,12})['\"]|(?P<std>\d{0,2}\.\d{1,6}|\d{1,2}))"
-)
-_NORMAL = re.compile(r"RandomNormal\s*\(\s*mean\s*=\s*(?P<mean>[\d.]{1,6})\s*,\s*stddev\s*=\s*(?P<std>[\d.]{1,6})")
-_BATCH_NORM_IN_CODE = re.compile(r"use_batchnorm\s*=\s*(?P<on>True|False)|BatchNormalization\s*\(")
-_UNITS = re.compile(r"Dense\s*\([^()]{0,120}?units\s*=\s*(?P<units>\w{1,12})")
-_OPTIMIZER = re.compile(r"\b(?P<name>SGD|Momentum|Nesterov|AdaGrad|RMSprop|Adam)\s*\(", re.I)
-_BY_HAND = re.compile(r"\b(?:momentum|rho|beta_?[12]|decay_rate)\s*=|\b[vhm]\[key\]")
-_RATE = re.compile(r"\blearning_rate\s*=\s*(?P<rate>\d{0,3}\.?\d{1,6})")
-_SPECIAL = re.compile(
+_PROGRAM = late(r"MultiLayerNet\w{0,20}\s*\((?P<given>[^()]{0,600})")
+_KERAS = late(r"Sequential\s*\(")
+_SIZES_IN_CODE = late(r"hidden_size(?:_list)?\s*=\s*\[(?P<sizes>[\d,\s]{1,60})\]")
+_ACTIVATION_IN_CODE = late(r"(?:activation\s*=|Activation\s*\()\s*['\"](?P<name>\w{2,12})['\"]")
+_INIT_IN_CODE = late(r"weight_init(?:_std)?\s*=\s*(?:['\"](?P<name>\w{2,12})['\"]|(?P<std>\d{0,2}\.\d{1,6}|\d{1,2}))")
+_NORMAL = late(r"RandomNormal\s*\(\s*mean\s*=\s*(?P<mean>[\d.]{1,6})\s*,\s*stddev\s*=\s*(?P<std>[\d.]{1,6})")
+_BATCH_NORM_IN_CODE = late(r"use_batchnorm\s*=\s*(?P<on>True|False)|BatchNormalization\s*\(")
+_UNITS = late(r"Dense\s*\([^()]{0,120}?units\s*=\s*(?P<units>\w{1,12})")
+_OPTIMIZER = late(r"\b(?P<name>SGD|Momentum|Nesterov|AdaGrad|RMSprop|Adam)\s*\(", re.I)
+_BY_HAND = late(r"\b(?:momentum|rho|beta_?[12]|decay_rate)\s*=|\b[vhm]\[key\]")
+_RATE = late(r"\blearning_rate\s*=\s*(?P<rate>\d{0,3}\.?\d{1,6})")
+_SPECIAL = late(
     r"use_dropout\s*=\s*True|Dropout\s*\(|weight_decay_lambda\s*=\s*0?\.\d|x_train\s*=\s*x_train\[:|kernel_regularizer"
 )
-_COMMENT = re.compile(r"(?m)^\s*#.*$")
+_COMMENT = late(r"(?m)^\s*#.*$")
 
 _ACTIVATIONS = {"sigmoid": r"sigmoid|シグモイド", "relu": r"relu|ランプ関数", "tanh": r"tanh|双曲線正接"}
-_ANY_ACTIVATION = re.compile("|".join(_ACTIVATIONS.values()))
+_ANY_ACTIVATION = late("|".join(_ACTIVATIONS.values()))
 _INITS = {
     "xavier": r"xavier|ザビエル|glorot",
     "he": r"(?<![a-z])he(?![a-z])|kaiming|(?<![ァ-ヺ])ヒー?の初期値",
     "gauss": r"gauss|ガウス|(?<![\d.])0\.01(?!\d)",
 }
-_SIZES = re.compile(r"\[(?P<sizes>\s*\d{1,4}(?:\s*,\s*\d{1,4})*\s*,?\s*)\]")
-_LAYERS = re.compile(r"(?:中間|隠れ|hidden\s?)?(?P<count>[1-9])\s*(?:レイヤー?|層|hidden\s+layers?|layers?)(?!目)")
-_BATCH_NORM = re.compile(r"バッチ正[規則]化|batch\s?norm|(?<![a-z])bn(?![a-z])")
-_WITHOUT = re.compile(r"\s*(?:層)?\s*(?:なし|無し|を?使わ|を?用い(?:ない|なかった)|を?入れ(?:ない|なかった))")
+_SIZES = late(r"\[(?P<sizes>\s*\d{1,4}(?:\s*,\s*\d{1,4})*\s*,?\s*)\]")
+_LAYERS = late(r"(?:中間|隠れ|hidden\s?)?(?P<count>[1-9])\s*(?:レイヤー?|層|hidden\s+layers?|layers?)(?!目)")
+_BATCH_NORM = late(r"バッチ正[規則]化|batch\s?norm|(?<![a-z])bn(?![a-z])")
+_WITHOUT = late(r"\s*(?:層)?\s*(?:なし|無し|を?使わ|を?用い(?:ない|なかった)|を?入れ(?:ない|なかった))")
 
 
 @dataclass(frozen=True, slots=True)

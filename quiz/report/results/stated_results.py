@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from quiz.reading.late_patterns import late
 from quiz.report.claims.guards import claims_nothing
 
 Trend = Literal["flat", "learns", "reaches", "starts", "sooner", "better"]
@@ -37,7 +38,7 @@ _LEARNING = r"(?:学習|訓練|トレーニング)"
 _LOSS = r"(?:誤差|損失|ロス|loss|error)"
 _NEAR = r"[^。.]{0,16}?"
 _NOT = r"(?:ない|な(?:かっ|く|い)|ず|ぬ|ません)"
-_FLAT = re.compile(
+_FLAT = late(
     rf"{_LEARNING}{_NEAR}(?:進ま|進んで(?:い|は)|でき|出来|行われ|起き|収束し)(?:て(?:い|は))?{_NOT}"
     rf"|{_ACCURACY}{_NEAR}(?:上がら|上がって(?:い|は)|向上し(?:て(?:い)?)?|上昇し(?:て(?:い)?)?|改善し(?:て(?:い)?)?|伸び){_NOT}"
     rf"|{_LOSS}{_NEAR}(?:減ら|減って(?:い)?|下がら|下がって(?:い)?|減少し(?:て(?:い)?)?|小さくなら){_NOT}"
@@ -47,46 +48,44 @@ _FLAT = re.compile(
     rf"|\b{_LOSS} (?:stops?|stopped) (?:falling|decreasing)\b|\b(?:fails?|failed) to learn\b|\blearns? nothing\b"
     r"|\b(?:stays?|stayed|stuck|remain(?:s|ed)?) (?:at|near|around) (?:about )?10 ?%"
 )
-_NO_LONGER = re.compile(
+_NO_LONGER = late(
     r"(?:なる|なった|[るたい])?(?:という|といった)?(?:こと|の|現象|問題)?(?:は|が|も)?\s*"
     r"(?:無くな|なくな|無い|ない(?!と)|解消|解決|改善)|\W{0,2}no longer"
 )
-_LEARNS = re.compile(
+_LEARNS = late(
     rf"{_LEARNING}(?:が|は|も){_NEAR}(?:進ん(?!でい[なま])|進むように|進行し|できた|できてい[るた]|うまくい)"
     rf"|{_ACCURACY}{_NEAR}(?:向上(?!し(?:てい)?な)|上が(?:っ(?!てい?な)|り|る)|上昇(?!し(?:てい)?な)|高くな)"
     rf"|\b{_ACCURACY} (?:rises|rose|improves|improved|increases|increased|goes up|went up|climbs|climbed)\b"
     r"|\b(?:it|network|model|sigmoid|relu) (?:learns|learned|learnt|does learn|did learn)\b"
 )
-_ONLY_WHILE = re.compile(rf"{_LEARNING}が(?:進む|進んでいく)(?:に|と|ほど)")
-_SHARE = re.compile(
+_ONLY_WHILE = late(rf"{_LEARNING}が(?:進む|進んでいく)(?:に|と|ほど)")
+_SHARE = late(
     r"(?P<percent>\d{1,3}(?:\.\d{1,4})?)\s*(?:%|パーセント|percent)|(?<![\d.])(?P<share>0\.\d{1,4}|1\.0{1,2})(?![\d%])"
 )
-_SET = re.compile(
-    r"(?P<train>訓練|学習データ|学習用|トレーニング|training|train)|(?P<test>テスト|検証|test|validation)"
-)
-_BOTH = re.compile(r"(?:共に|ともに|どちらも|両方|both)")
-_STEP = re.compile(
+_SET = late(r"(?P<train>訓練|学習データ|学習用|トレーニング|training|train)|(?P<test>テスト|検証|test|validation)")
+_BOTH = late(r"(?:共に|ともに|どちらも|両方|both)")
+_STEP = late(
     r"(?P<step>\d{2,5})\s*(?:回|イテレーション|ステップ|iterations?|steps?|iters?)(?:目|め)?\s*"
     r"(?:あたり|辺り|付近|くらい|ぐらい|前後|頃|ごろ|程度)?(?:から|で|を?過ぎ|以降)"
     r"|\b(?:from|at|after) (?:about |around |roughly )?(?:(?:step|iteration) )?(?P<at>\d{2,5})\b(?! ?%)"
 )
-_RISES = re.compile(r"上昇|上が|向上|伸び|学習が進|ris(?:e|es|ing)|rose|improv|increas|climb|learn")
-_ARRIVES = re.compile(rf"{_RISES.pattern}|収束|近|reach|converg|rise")
-_SOONER = re.compile(
+_RISES = late(r"上昇|上が|向上|伸び|学習が進|ris(?:e|es|ing)|rose|improv|increas|climb|learn")
+_ARRIVES = late(rf"{_RISES.pattern}|収束|近|reach|converg|rise")
+_SOONER = late(
     r"(?:早[くい]|速[くい]|急[にな]|急激|早期|早い段階|すぐ|素早"
     r"|\bfaster\b|\bsooner\b|\bearlier\b|\bmore (?:quickly|steeply)\b)"
 )
-_BETTER = re.compile(r"緩和|改善|向上|良[くい]|よくな|高[くい]|\bbetter\b|\bhigher\b|\bimprove")
-_THAN = re.compile(
+_BETTER = late(r"緩和|改善|向上|良[くい]|よくな|高[くい]|\bbetter\b|\bhigher\b|\bimprove")
+_THAN = late(
     r"(?P<ja>(?:\[[\d,\s]{1,30}\]|[^、,。\[\]]){1,40}?)(?:\s*の?(?:とき|時|場合))?(?:より(?!も?よ)も?|(?:に|と)比べて?|(?:に|と)比較して|に対して)"
     r"|\bthan (?:with |for |at |in |the )*(?P<en>[^,.;]{2,40})|\bcompared (?:with|to) (?P<to>[^,.;]{2,40})"
 )
-_ESPECIALLY = re.compile(r"特に\s*(?P<who>[^、,。はがも]{1,20})[はがも]")
-_OBSERVED = re.compile(
+_ESPECIALLY = late(r"特に\s*(?P<who>[^、,。はがも]{1,20})[はがも]")
+_OBSERVED = late(
     r"[たっだ](?:[。、,.)]|\Z)|[たっ]が|ました|ている|ていた|確認|わか|分か|結果|見られ|考察|となり|になり|\b(?:was|were|did|rose|reached|improved|stayed|stopped|learned|learnt|failed|climbed"
     r"|ended|began|started|could|we see|can be seen|shows|showed|turned out|not)\b|に(?:近く)?なる|上昇していき"
 )
-_CUT = re.compile(
+_CUT = late(
     r"(?<!比べ)(?<!比較し)(?<!対し)(?<=[しりきがてずくれ])[、,]\s*|[。;；]|,\s*(?:but|while|whereas|and)\s|\s(?:but|whereas)\s"
 )
 

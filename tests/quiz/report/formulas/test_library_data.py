@@ -76,7 +76,7 @@ def test_a_library_with_something_unknown_in_it_is_not_kept() -> None:
         assert as_data(Library((), (replace(formula, right=(form,)),))) is None
 
 
-@pytest.mark.parametrize("data", [None, [], 3, {}, [[["t", "(", [], None, ""]], [], {}], [[], [["x"]], {}]])
+@pytest.mark.parametrize("data", [None, [], 3, {}, [[["t", "(", []]], [], {}], [[], [["x"]], {}]])
 def test_what_are_no_formulas_is_as_good_as_none(data: object) -> None:
     assert from_data(data) is None
     assert from_data(as_data(Library())) is not None

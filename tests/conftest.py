@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -81,6 +82,13 @@ def _kept_runs(request: pytest.FixtureRequest, _runs_of_these_tests: CarriedOut)
 
 
 # -- places ------------------------------------------------------------------------------------------------------------
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What is read while tests are collected, or for several of them, is kept in no learner's home either."""
+    home = tempfile.TemporaryDirectory()
+    config.add_cleanup(home.cleanup)
+    os.environ["QUIZ_HOME"] = home.name
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,7 @@ def told(value: Any) -> Any:
         case dict():
             return {name: told(part) for name, part in value.items()}
     if hasattr(value, "__dataclass_fields__"):
-        return type(value), [told(getattr(value, field.name)) for field in fields(value)]
+        return type(value), [told(getattr(value, field.name)) for field in fields(value) if field.compare]
     return value
 
 

@@ -83,9 +83,15 @@ def _digest(parts: Iterable[str]) -> str:
 
 @cache
 def _program() -> str:
-    """A fingerprint of the program: its files by name, size and time; another version reads anew."""
+    """A fingerprint of the program: its files by name, size and time; another version reads anew.
+
+    Where they lie in no folder, as in a program that is one file, it is another one every time.
+    """
     roots = [os.path.dirname(os.path.abspath(str(package.__file__))) for package in (quiz, solvers)]
-    return _digest([sys.version, *(line for root in roots for line in sorted(_modules(root)))])
+    try:
+        return _digest([sys.version, *(line for root in roots for line in sorted(_modules(root)))])
+    except OSError:
+        return os.urandom(16).hex()
 
 
 def _modules(folder: str) -> Iterator[str]:

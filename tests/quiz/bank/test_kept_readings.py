@@ -55,6 +55,15 @@ def test_the_program_is_another_one_if_any_of_its_files_is(tmp_path: Path) -> No
     assert len(list(kept_readings._modules(str(tmp_path)))) == 2
 
 
+def test_a_program_whose_files_cannot_be_seen_relies_on_nothing_that_was_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fingerprint = kept_readings._program.__wrapped__
+    assert fingerprint() == fingerprint()
+    monkeypatch.setattr(kept_readings.quiz, "__file__", str(tmp_path / "program.zip" / "quiz" / "__init__.py"))
+    assert fingerprint() != fingerprint()
+
+
 @pytest.mark.parametrize(
     "damage",
     [

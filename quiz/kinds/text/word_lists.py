@@ -195,7 +195,10 @@ NEUTRAL_EN = (
     "right away", "straight away", "from the outset", "from the beginning", "early on", "at once", "all the way",
     "all the time", "day by day", "one by one", "side by side", "hand in hand", "in the process", "along the way",
     "in the first place", "to some extent", "to a certain extent", "in many cases", "in most cases", "as usual",
-    "on average", "even then",
+    "on average", "even then", "us", "me", "him", "her",
+    "manage", "manages", "managed", "managing", "able", "capable", "aim", "aims", "aimed", "seek", "seeks", "known",
+    "contribute", "contributes", "contributing", "purpose", "intended", "designed", "introduced", "invented",
+    "purpose is", "aim is", "goal", "helpful", "means that", "wants", "try", "tries", "trying",
 )  # fmt: skip
 PREPOSITIONS_EN = (
     "according to", "depending on", "based on", "by means of", "with respect to", "in terms of", "instead", "of",

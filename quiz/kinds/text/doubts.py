@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 # What is got for a price, or only stood in the way of: which of the two happens is not understood.
 _PRICES = re.compile(
@@ -27,6 +27,10 @@ _DUTY = re.compile(
 )
 # "the higher the rate, the more it diverges": how high it is isn't said.
 _THE_MORE = re.compile(r"\bthe (?:\w+er|more|less) [^,;]*, (?=the (?:\w+er|more|less)\b)")
+_DEGREES = re.compile(
+    r"(?<=[をがは])(?:もっと|さらに|より|かなり|十分に?|充分に?|少し|ちょっと|もう少し|もう|ずっと|できるだけ|なるべく|極端に|非常に|とても|うんと|ごく|思い切り|だいぶ|相当|大幅に|なお)+(?=[一-龥])"
+)
+"""How much, between a thing and what is done to it."""
 _CLAUSE_END = re.compile(r"、|,|;|\b(?:so|therefore|hence|because|but)\b")
 _CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
 _DENIED_AFTER = re.compile(
@@ -34,7 +38,7 @@ _DENIED_AFTER = re.compile(
     r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
 )
 _DENIED_BEFORE = re.compile(
-    r"\b(?:not|n't|unlike|without|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like|less|fewer"
+    r"\b(?:not|n't|unlike|than(?: \w+){0,3}|compared (?:to|with)|versus|vs|without|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like|less|fewer"
     r"|similar to|akin to|resembl\w+)\b(?:(?!\bbecause\b)[^,;])*$"
 )
 
@@ -109,7 +113,7 @@ def only_key_words(sentence: str, things: Iterable[str]) -> bool:
     return all(_NOUNS.fullmatch(piece) or (piece.isascii() and piece.count(" ") < _WORDS_EACH) for piece in pieces)
 
 
-def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
+def without_other_causes(sentence: str, causes: Collection[str]) -> str:
     """Return what a sentence says before it speaks of a cause that the question isn't about.
 
     >>> without_other_causes("all are equal, so draw random weights", ["random"])
@@ -117,6 +121,12 @@ def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
     >>> without_other_causes("random weights make all equal", ["random"])
     ''
     """
+    undegreed = _DEGREES.sub("", sentence)
+    if undegreed != sentence and any(cause in undegreed and cause not in sentence for cause in causes):
+        sentence = undegreed  # 「学習率をもっと小さくすると」
+    so_much = _THE_MORE.match(sentence)
+    if so_much is not None and any(cause in so_much[0] for cause in causes):
+        return ""  # "the lower the rate, the stabler"
     sentence = _COSTS.sub("", _THE_MORE.sub("", sentence))
     sentence = _DUTY.sub("", _AT_FIRST.sub("", _NOT_THAT.sub("", sentence)))
     for cause in causes:

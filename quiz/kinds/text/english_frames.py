@@ -232,7 +232,11 @@ _NOT_DONE = (
 )
 _REVERSED = (
     ("takes take took", r"\b(?:takes?|took) more than (?:this|that|it)\b"),
-    ("would", r"\bwould (?:have|be|need|require)[^.;]*\bif\b"),
+    (
+        "would",
+        r"\bwould (?:have|be|need|require)[^.;]*\bif\b|\bwould (?:require|need|take|demand|presuppose|call for)\b",
+    ),
+    ("neither", r"^neither \w+"),
 )
 
 

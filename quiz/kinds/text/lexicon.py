@@ -332,6 +332,10 @@ def _runs_on(last: str, following: str) -> bool:
 _EN = re.compile(r"[a-z0-9]+(?:['.\-][a-z0-9]+)*|->|=>|[^\sa-z0-9]")
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "your", "our", "this", "these", "those"))
 _ARTICLES_WITHIN = 2
+_RATES = frozenset(
+    ("learning rate", "learning rates", "training data", "training set", "training error", "training loss")
+)
+"""What is never cut within."""
 
 
 def _without_articles(pieces: list[str]) -> Iterator[str]:
@@ -357,6 +361,12 @@ def _words_en(pieces: list[str], shared: Words, own: Words) -> Iterator[Word]:
             if length > _ARTICLES_WITHIN and not _ARTICLES.isdisjoint(pieces[place + 1 : place + length - 1]):
                 short = " ".join(_without_articles(pieces[place : place + length]))
                 ours, theirs = ours or own.get(short), theirs or shared.get(short)
+            if (
+                (ours or theirs)
+                and 1 < length < len(pieces) - place
+                and f"{pieces[place + length - 1]} {pieces[place + length]}" in _RATES
+            ):
+                continue  # "stops the learning rate": it isn't learning that stops
             if ours or theirs:
                 yield ours.joined(theirs) if ours and theirs else ours or theirs or Word(text)
                 break

@@ -117,6 +117,11 @@ _SENTENCES = (
         "about",
     ),
     _rule("so", r"\b(is|are) (\w+),? and so (?:is|are) ([^,.;]+)", r"\1 \2, and \3 is \2"),
+    _rule(
+        "as like",
+        r",? ?\b(?:just |exactly |much )?(?:as|like) (?:in|with) (?:momentum|adagrad|rmsprop|adam|sgd)\b,?",
+        "",
+    ),
     _rule("nothing", r"\bthere(?: is|'s) nothing (?:that|to|which)\b", "nothing"),
     _rule("does", r"\bwhat (.{1,20}?) does is (?:to )?", r"\1 "),
     _rule("sets makes", r"\bwhat (?:sets|makes) (.{1,20}?) (?:apart|special|different) is that it\b", r"\1"),

@@ -196,6 +196,18 @@ _OPTIMIZERS = (
 )
 _ONE_UNIT = (
     _rule(
+        "another other next",
+        r"\bone (?:hidden )?(unit|neuron|node|weight) (from|and|with|to) (?:another|the (?:other|next))(?: one| unit| neuron| node| weight)?\b",
+        r"\1s \2 each other",
+    ),
+    _rule("one", r"\b(of|in|within|inside) one (?:hidden )?layer\b", r"\1 a layer"),
+    _rule(
+        "start starts started begin begins began starting",
+        r"\b(?:start|begin|began)(?:s|ed|ing)?(?: out| off)? (?:all |exactly |completely |out )?(?:equal|equally|identical|identically|alike|the same"
+        r"|(?:with|from|at) (?:the same|equal|identical) (?:values?|weights?|point|state|number))\b",
+        "start",
+    ),
+    _rule(
         "having using adding",
         r"\b(having|using|adding) more than (?:one|1|a single) (unit|neuron|node)s?(?: (?:per|in a|in each) layer)?",
         r"\1 many \2s",

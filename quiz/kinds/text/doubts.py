@@ -15,7 +15,7 @@ _COSTS = re.compile(r",? *(?:but |only )*\b(?:comes? )?at the (?:cost|expense|pr
 # A means that is done away with: "by removing inertia".
 _REMOVED_MEANS = re.compile(
     r"(?:慣性|勢い|移動平均|二乗和|正則化|ノイズ|学習率)を(?:なくし|無くし|取り除い|外し|やめ)て"
-    r"|(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ|用い|加え)ずに"
+    r"|(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ|用い|加え)ずに(?!、?(?:も)?(?:済|す[むまみ]))"
     r"|\b(?:by|through) (?:removing|eliminating|dropping|discarding|leaving out|not using)\b"
 )
 # "the problem isn't that ..., ": what follows is no claim.
@@ -34,7 +34,7 @@ _DEGREES = re.compile(
 _CLAUSE_END = re.compile(r"、|,|;|\b(?:so|therefore|hence|because|but)\b")
 _CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
 _DENIED_AFTER = re.compile(
-    r"(?:(?!と(?!比|違|異|い|は)|ば)[^、。]){0,8}?(?:ない|なけれ|なく|せず|と違|とは違|と異な|とは異な|の代わり|べき|必要|不要|いらな|要らな|に比べ|と比べ|に比較|と比較|を減ら|を弱|を省|に頼ら|の出番|の必要|の出る幕)"
+    r"(?:(?!と(?!比|違|異|い|は)|ば)[^、。]){0,8}?(?:ない|なけれ|なく|[せわいれけ]ず|なし|抜き|と違|とは違|と異な|とは異な|の代わり|べき|必要|不要|いらな|要らな|に比べ|と比べ|に比較|と比較|を減ら|を弱|を省|に頼ら|の出番|の必要|の出る幕)"
     r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
 )
 _DENIED_BEFORE = re.compile(

@@ -91,7 +91,8 @@ _NOT_THERE = (
         "no little hardly never",
         r"\bthere(?:'s| is| was| are| seems to be| can be)? (?:absolutely |simply |just "
         r"|really )?(?:no|little|hardly any|never any|not any)"
-        r" (?:way(?! (?:for|to))|chance(?! (?:for|to))|reason(?! (?:for|to))|sign|indication"
+        r" (?:way(?! (?:for|to)\b|(?:(?! not |n't|cannot)[^.;])*\b(?:differ\w*|distinct|learn|train|apart|diverge|improve)\b)"
+        r"|chance(?! (?:for|to))|reason(?! (?:for|to))|sign|indication"
         r"|guarantee|hope|prospect|possibility|question|evidence|proof"
         r"|support|basis|grounds?|truth|likelihood|case|circumstance|situation|study|experiment)s?\b(?! of doubt)",
     ),
@@ -182,7 +183,7 @@ _NOT_DONE = (
         rf"\b{_NEVER} (?:(?:be|really|even|actually|simply|ever|by itself|at all|quite) )*(?:used?"
         r"|uses|employ\w*|appl(?:y|ied|icable)"
         r"|suited|suitable|enough|sufficient|adequate|fit|seen|found|shown|meant|intended"
-        r"|designed|made|built|able|capable|helpful|helps?|useful"
+        r"|designed|made|built|helpful|helps?|useful"
         r"|succeeds?|serves?|contributes?|manages?|comes? close) (?:(?:it|this|them|by itself"
         r"|alone|that) )?(?:to|for|in|at|of|as)\b",
     ),

@@ -122,6 +122,35 @@ _SENTENCES = (
         r",? ?\b(?:just |exactly |much )?(?:as|like) (?:in|with) (?:momentum|adagrad|rmsprop|adam|sgd)\b,?",
         "",
     ),
+    _rule(
+        "only just merely simply solely",
+        r"\b(?:doesn't|does not|don't|do not|won't|will not) (?:only|just|merely|simply|solely) (?=\w+[^.;]*\b(?:but|also|too|as well)\b)",
+        "",
+    ),
+    _rule(
+        "nothing zero naught nil insignificance 0",
+        r"\b(shrink|fade|dwindle|decay|drop|fall|die|go|shrivel|wither|diminish|sink)(s|ing|)(?: down| away)? (?:in)?to (?:almost |nearly |practically |virtually |next to |close to )?"
+        r"(?:nothing(?:ness)?|zero|naught|nil|insignificance)\b(?=.*\b(?:nor|or)\b)",
+        r"vanish\2",
+    ),
+    _rule(
+        "problem issue concern worry trouble threat danger obstacle nuisance bother headache",
+        r"\b(is|are|becomes?|gets?|poses?|remains?) (?:(?:much|far|a lot|somewhat|no) )?(?:longer|not|less(?: of)?|hardly|rarely|seldom|scarcely|barely|never)"
+        r" (?:really |quite |even )?(?:such |that |as |so |nearly )?(?:a |an )?(?:much of |big of )?(?:a |an )?(?:big|great|serious|major|real|severe|large|grave|bad)? ?"
+        r"(?:a |an )?(?:problem|issue|concern|worry|trouble|threat|danger|obstacle|nuisance|bother|headache)s?\b",
+        r"\1 reduced",
+    ),
+    _rule(
+        "need reason",
+        r"\bthere(?: is|'s)? (?:no|little|hardly any|less) (?:longer )?(?:any )?(?:need|reason|call|cause) (?:for \w+ )?to (?:be (?:so |too |very )?(?:careful|cautious|picky|choosy|fussy) (?:about|with|in choosing|when choosing|in setting)"
+        r"|worry (?:so much )?about|fuss (?:so much )?over|care (?:so much )?about|agonize over|think hard about)",
+        "you don't worry about",
+    ),
+    _rule(
+        "small low tiny",
+        r"\b(?:need|reason|have|has|forced|obliged|compelled|necessary) to (?:keep|choose|use|set|pick|make|have) (?:the |a |its |your )?(?:learning rate|step size|lr|rate)(?: (?:so|very|that|too))? (?:small|low|tiny)\b",
+        "need to use small learning rates",
+    ),
     _rule("nothing", r"\bthere(?: is|'s) nothing (?:that|to|which)\b", "nothing"),
     _rule("does", r"\bwhat (.{1,20}?) does is (?:to )?", r"\1 "),
     _rule("sets makes", r"\bwhat (?:sets|makes) (.{1,20}?) (?:apart|special|different) is that it\b", r"\1"),

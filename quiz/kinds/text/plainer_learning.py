@@ -112,6 +112,12 @@ _QUIRKS = (
 _TRAINING_SET = r"(?:the |its )?training (?:data|set|images|examples|samples)"
 _FITTING = (
     _rule(
+        "trained built equipped fitted",
+        r"\b(?:the |a )?(?:models?|networks?|nets?) (?:that (?:is|are|was|were) )?(?:trained|built|equipped|fitted) (?:with|using)"
+        r" (?:it|bn|batch ?norm(?:ali[sz]ation)?)\b",
+        "it",
+    ),
+    _rule(
         "quirks noise detail details peculiarities accidents coincidences examples samples idiosyncrasies oddities",
         r"\b(?:latch(?:es|ed|ing)?|lock(?:s|ing)?|cling(?:s|ing)?|hang(?:s|ing)?|hold(?:s|ing)?|pick(?:s|ing)? up"
         r"|fit(?:s|ting)?|learn(?:s|ing)?|memoriz(?:es?|ing)|fixat(?:es?|ing))"
@@ -194,7 +200,35 @@ _OPTIMIZERS = (
         r"\1 is reduced",
     ),
 )
+_GIVEN = (
+    _rule(
+        "own individual separate",
+        r"\b(?:gives?|grants?|assigns?|allots?|offers?|provides?) (?:each|every|all|individual|the)(?: single| individual)? (parameter|weight|variable|coordinate|dimension|direction)s?"
+        r"(?: with)? (?:its|their|an|a)?(?: very)? ?(?:own|individual|separate|specific|personal|tailored)(?: and separate)?"
+        r" (learning rate|step size|rate|step)s?\b",
+        r"adapts the \2 per \1",
+    ),
+    _rule(
+        "weight importance influence emphasis attention say",
+        r"\b(gives?|lends?|grants?|assigns?|pays?)(?: the)? ((?:newer|newest|recent|more recent|most recent|latest|new|fresh|older|old|oldest|past|distant|earlier)"
+        r" (?:squared )?(?:gradients?|ones|values?|information|squares|steps?)) (more|less|greater|smaller|higher|lower|little|much more|far less)"
+        r" (?:weight|importance|influence|emphasis|attention|say)\b(?: than [^,;.]*)?",
+        r"\1 \3 weight to \2",
+    ),
+    _rule(
+        "gives give lends lend",
+        r"\b(gives?|lends?|grants?) (?:the |each |every |all |its )?(?:parameters?|weights?|updates?|steps?|optimizer|optimization|search|descent|it|them|walker|point|gradient descent|sgd)"
+        r" (an? (?:kind of |sort of )?(?:velocity|inertia|momentum|speed|memory|mass|drive|push))\b",
+        r"\1 \2",
+    ),
+)
 _ONE_UNIT = (
+    _rule(
+        "all",
+        r"\ball (?:of )?(?:the |these )?\d+(?: of them)?(?= (?!units|neurons|nodes|weights|hidden|layers|epochs|samples|parameters)[a-z])",
+        "all of them",
+    ),
+    _rule("them these", r"\b(?:the other |the remaining )?\d+ of (?:them|these)\b", "all of them"),
     _rule(
         "another other next",
         r"\bone (?:hidden )?(unit|neuron|node|weight) (from|and|with|to) (?:another|the (?:other|next))(?: one| unit| neuron| node| weight)?\b",
@@ -220,4 +254,4 @@ _ONE_UNIT = (
         r"same as one \1",
     ),
 )
-LEARNING = (*_UNSEEN, *_START, *_FITTING, *_OPTIMIZERS, *_ONE_UNIT)
+LEARNING = (*_UNSEEN, *_START, *_FITTING, *_OPTIMIZERS, *_GIVEN, *_ONE_UNIT)

@@ -151,6 +151,8 @@ def _read_parts(whole: str, before: list[Statement], rubric: Rubric, reader: Rea
         told = _read(sentence, own, reader) if sentence and not only_key_words(part.text, own.names) else []
         if part.takes_back and not (part.if_empty and own.speak_in(without_verdict(part.text))):
             _tell_nothing(before)
+        if before and not before[-1].sign:
+            _carry_on(before[-1], told)
         if not part.asserted or supposed or claims_nothing(whole):
             _tell_nothing(told)
         yield told
@@ -163,6 +165,14 @@ def _read(sentence: str, own: _Terms, reader: Reader) -> list[Statement]:
     if _JAPANESE.search(sentence):
         return statements_ja(sentence, own.japanese, reader)
     return statements_en(sentence, own.english, reader)
+
+
+def _carry_on(last: Statement, told: list[Statement]) -> None:
+    """What isn't named again is spoken of still: 「過学習をなくすわけではないが、減らしてくれる」."""
+    for statement in told:
+        if statement.things or statement.blocked or statement.stranger or statement.astray:
+            return
+        statement.things, statement.around = last.things, statement.around | last.things
 
 
 def _tell_nothing(told: list[Statement]) -> None:

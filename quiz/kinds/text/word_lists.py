@@ -124,6 +124,7 @@ IDIOMS_EN = (
     "no matter how long", "no matter how often", "no matter how much", "however long", "however often",
     "not only", "not just", "not merely", "no longer only", "no matter", "no doubt", "nothing but",
     "needless to say", "without doubt",
+    "on the other hand", "on the one hand", "by contrast", "in contrast,", "for its part", "for their part",
     "in the long run", "in the short run", "by and large", "for a long time", "not to mention", "no wonder",
 )  # fmt: skip
 COMPOUNDS = (
@@ -144,7 +145,7 @@ NEGATIONS_EN = (
     "far from", "forget to", "forgets to", "forgot to",
     "nobody", "nowhere", "little", "rarely", "seldom", "impossible to", "hard to", "difficult to", "harder to",
     "harder for", "hard for", "difficult for", "impossible for", "more difficult to", "more difficult for",
-    "no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to", "nothing to",
+    "no way for", "no way to", "no way", "no way that", "no chance for", "no chance to", "no reason for", "no reason to", "nothing to",
     "needn't", "lose the ability to", "loses the ability to", "loses its ability to", "lose their ability to",
     "lost its ability to", "lost the ability to", "not one", "not a single", "none of", "no easier to", "too slow to",
     "too weak to", "unlikely to",
@@ -195,7 +196,8 @@ NEUTRAL_EN = (
     "right away", "straight away", "from the outset", "from the beginning", "early on", "at once", "all the way",
     "all the time", "day by day", "one by one", "side by side", "hand in hand", "in the process", "along the way",
     "in the first place", "to some extent", "to a certain extent", "in many cases", "in most cases", "as usual",
-    "on average", "even then", "us", "me", "him", "her",
+    "on average", "even then", "propagate", "propagates", "propagated", "propagating",
+    "backpropagated", "flow", "flows", "travel", "travels", "arrive", "arrives", "forward", "backward", "us", "me", "him", "her",
     "manage", "manages", "managed", "managing", "able", "capable", "aim", "aims", "aimed", "seek", "seeks", "known",
     "contribute", "contributes", "contributing", "purpose", "intended", "designed", "introduced", "invented",
     "purpose is", "aim is", "goal", "helpful", "means that", "wants", "try", "tries", "trying",

@@ -64,11 +64,13 @@ DIRECTIONS = {
             "dull tamp_down clamp_down_on crack_down_on put_a_damper_on put_a_lid_on keep_a_lid_on "
             "keep_under_control bring_under_control get_under_control hold_off keep_off shut_out preclude obviate "
             "avert deter discourage foil safeguard_against insure_against shield_from shield_against protect_from "
-            "soothe temper moderate shave pare_down whittle_down chip_away_at cut_down_on cut_back cut_back_on "
+            "soothe temper moderate hamstring rein_back pull_back dial_down_on mellow shave pare_down whittle_down chip_away_at cut_down_on cut_back cut_back_on "
             "cut_down scale_back ease_off let_up slacken even_out iron_out clear_up clear_away do_away_with "
             "dispose_of dispense_with weed_out root_out stamp_out rub_out cancel cancel_out neutralize neutralise "
             "counterbalance balance_out make_less_likely make_rarer make_rare devastate wreck "
-            "sap take_away collapse_to shrink_to act_against do_something_against keep_a_check_on cut_into"
+            "sap take_away collapse_to shrink_to act_against do_something_against keep_a_check_on cut_into keep_under_check keep_within_bounds keep_within_limits hold_within_bounds keep_away "
+            "keep_small keep_low make_smaller make_less_of_a_problem make_less_of_an_issue counterbalance_for weigh_against "
+            "put_an_end_to put_a_stop_to put_a_brake_on put_the_brakes_on bring_to_a_halt"
         ),
         adjectives=(
             "small low little less fewer lower unlikely rare rarer short poor weak limited absent gone impaired "

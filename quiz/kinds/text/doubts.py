@@ -31,6 +31,9 @@ _DEGREES = re.compile(
     r"(?<=[をがは])(?:もっと|さらに|より|かなり|十分に?|充分に?|少し|ちょっと|もう少し|もう|ずっと|できるだけ|なるべく|極端に|非常に|とても|うんと|ごく|思い切り|だいぶ|相当|大幅に|なお)+(?=[一-龥])"
 )
 """How much, between a thing and what is done to it."""
+_BEGINS = re.compile(r"(?:[、,;] ?|(?:が|で|けど|し)、|\b(?:but|while|whereas|and) )(?:the |一方で?|)$")
+_COMPARES = re.compile(r"より|ほうが|方が|\bthan\b")
+_NOT_AS_TOPIC = ("なし", "無し", "がな", "をしな", "しな", "を使わな", "を外", "を除", "以外", "より", " is left", " is removed", " is not", " isn't")
 _CLAUSE_END = re.compile(r"、|,|;|\b(?:so|therefore|hence|because|but)\b")
 _CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
 _DENIED_AFTER = re.compile(
@@ -111,6 +114,24 @@ def only_key_words(sentence: str, things: Iterable[str]) -> bool:
     if len(pieces) < FEWEST_LISTED or not set(pieces) & set(things):
         return False
     return all(_NOUNS.fullmatch(piece) or (piece.isascii() and piece.count(" ") < _WORDS_EACH) for piece in pieces)
+
+
+def resumed(sentence: str, causes: Collection[str], topics: Collection[str]) -> str:
+    """Return the clause that speaks of the question's own topic again behind another cause; "" if none does.
+
+    >>> resumed("relu eases it, but batch norm speeds up training", ["relu"], ["batch norm"])
+    'batch norm speeds up training'
+    """
+    if _COMPARES.search(sentence):
+        return ""
+    last = max((sentence.rfind(cause) + len(cause) for cause in causes if cause in sentence), default=0)
+    for topic in (topic for topic in topics if last and len(topic) > 1):
+        at = sentence.find(topic, last)
+        behind = sentence[at + len(topic) :]
+        begins = _BEGINS.search(sentence[:at]) if at > 0 else None
+        if begins and begins.start() >= last and not behind.startswith(_NOT_AS_TOPIC):
+            return sentence[at:]
+    return ""
 
 
 def without_other_causes(sentence: str, causes: Collection[str]) -> str:

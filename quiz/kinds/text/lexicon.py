@@ -344,6 +344,33 @@ def _without_articles(pieces: list[str]) -> Iterator[str]:
     return (piece for place, piece in enumerate(pieces) if place in (0, last) or piece not in _ARTICLES)
 
 
+_SHORTEST_MISSPELLED = 7
+_VOWELS = "aeiou"
+
+
+def _misspelled(piece: str, shared: Words, own: Words) -> Word | None:
+    """The one known word that a long unknown one is meant for: a letter doubled or not, two swapped, another vowel.
+
+    Beginnings and ends stay as they are, so that neither a denial nor another form is read into it.
+    """
+    if len(piece) < _SHORTEST_MISSPELLED or not piece.isalpha():
+        return None
+    meant: set[str] = set()
+    for at in range(2, len(piece) - 1):
+        letter = piece[at]
+        meant.add(piece[:at] + letter + piece[at:])
+        if letter == piece[at - 1]:
+            meant.add(piece[:at] + piece[at + 1 :])
+        meant.add(piece[:at] + piece[at + 1] + letter + piece[at + 2 :])
+        if letter in _VOWELS:
+            meant.update(piece[:at] + vowel + piece[at + 1 :] for vowel in _VOWELS)
+    known = [text for text in sorted(meant - {piece}) if shared.get(text) or own.get(text)]
+    if len(known) != 1:
+        return None
+    ours, theirs = own.get(known[0]), shared.get(known[0])
+    return ours.joined(theirs) if ours and theirs else ours or theirs
+
+
 def words_en(sentence: str, shared: Words, own: Words) -> list[Word]:
     """Cut a sentence in Latin letters into words, the longest known sequence first."""
     return list(_words_en(_EN.findall(sentence), shared, own))
@@ -373,7 +400,10 @@ def _words_en(pieces: list[str], shared: Words, own: Words) -> Iterator[Word]:
         else:
             length = 1
             piece = pieces[place]
-            if piece.endswith("'s"):
+            meant = _misspelled(piece, shared, own)
+            if meant is not None:
+                yield meant
+            elif piece.endswith("'s"):
                 owner = own.get(piece[:-2])
                 yield Word(piece, frozenset(("owner",)), _NOTHING, owner.terms) if owner else Word(piece)
             else:

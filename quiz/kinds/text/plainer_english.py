@@ -90,7 +90,7 @@ _SENTENCES = (
         r"\bso (?=(?:easily|heavily|strongly|often|quickly|badly|severely|carefully|readily)\b)",
         "",
     ),
-    _rule("effective actual real", r"\b(?:effective|actual|real) (?=units?\b|neurons?\b)", ""),
+    _rule("effective actual real", r"\b(?:effective|actual|real) (?=units?\b|neurons?\b|(?:learning )?rates?\b|step sizes?\b|steps?\b|updates?\b)", ""),
     _rule(
         "much far lot deal considerably significantly substantially noticeably clearly even way somewhat slightly bit"
         " little markedly dramatically greatly vastly",
@@ -151,6 +151,7 @@ _SENTENCES = (
         r"\b(?:need|reason|have|has|forced|obliged|compelled|necessary) to (?:keep|choose|use|set|pick|make|have) (?:the |a |its |your )?(?:learning rate|step size|lr|rate)(?: (?:so|very|that|too))? (?:small|low|tiny)\b",
         "need to use small learning rates",
     ),
+    _rule("as", r"(?<!same )(?<!such )(?<!well )(?<!just )(?<!much )\bas (?=(?:all|every|each|both) )", "because "),
     _rule("nothing", r"\bthere(?: is|'s) nothing (?:that|to|which)\b", "nothing"),
     _rule("does", r"\bwhat (.{1,20}?) does is (?:to )?", r"\1 "),
     _rule("sets makes", r"\bwhat (?:sets|makes) (.{1,20}?) (?:apart|special|different) is that it\b", r"\1"),

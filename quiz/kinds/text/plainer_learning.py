@@ -224,6 +224,11 @@ _GIVEN = (
 )
 _ONE_UNIT = (
     _rule(
+        "many",
+        r"(?:\b(?:no matter how|however)|^ ?how) many ((?:hidden )?(?:units|neurons|nodes|filters))\b[^,;.]{0,30}, (?=\w+ (?:might|may|could) )",
+        r"with many \1 ",
+    ),
+    _rule(
         "all",
         r"\ball (?:of )?(?:the |these )?\d+(?: of them)?(?= (?!units|neurons|nodes|weights|hidden|layers|epochs|samples|parameters)[a-z])",
         "all of them",

@@ -107,7 +107,8 @@ RELATIONAL_JA = frozenset(("差", "違い", "差異", "値", "変化", "動き")
 # What stands for the things of a question where a rubric says which these are.
 PRONOUNS = (
     "全部", "すべて", "全て", "どれも", "どれもこれも", "みんな", "皆", "全員", "いずれも", "互い", "お互い", "各々",
-    "they", "all of them", "each of them", "every one of them", "everything",
+    "they", "many of them", "several of them", "more of them", "so many of them", "most of them", "the others",
+    "the rest of them", "all of them", "each of them", "every one of them", "everything",
 )  # fmt: skip
 # What only points at what was said before.
 ANAPHORS = frozenset(("これ", "それ", "この", "その", "this", "that", "it", "these", "those", "that's", "it's"))

@@ -152,8 +152,10 @@ def without_other_causes(sentence: str, causes: Collection[str]) -> str:
     sentence = _DUTY.sub("", _AT_FIRST.sub("", _NOT_THAT.sub("", sentence)))
     for cause in causes:
         at = sentence.find(cause)
+        if at < 0:
+            continue
         denied = _DENIED_AFTER.match(sentence, at + len(cause)) and not cause.endswith(("では", "なら", "だと"))
-        if at < 0 or denied or _DENIED_BEFORE.search(sentence[:at]):
+        if denied or _DENIED_BEFORE.search(sentence[:at]):
             continue
         ends = [found for found in _CLAUSE_END.finditer(sentence) if found.end() <= at]
         if not ends or _CONDITION.match(sentence, ends[-1].end()) or ends[-1].group() == "because":

@@ -178,7 +178,7 @@ def _read(sentence: str, own: _Terms, reader: Reader) -> list[Statement]:
 
 def _note_whom(text: str, own: _Terms, reader: Reader) -> None:
     """Who alone is named in what is left unread is spoken of next: "it's not that RMSProp ...; it simply ..."."""
-    names = {own.subjects[term] for term in own.subjects if any(said in text for said in own.wordings_of(term))}
+    names = {name for said, name in own.subjects_as_said if said in text}
     if len(names) == 1:
         reader.subject = next(iter(names))
 
@@ -226,9 +226,10 @@ class _Terms:
         """The names of things, as an answer is read."""
         return frozenset(text for term in self._things for text in wordings(folded(term)))
 
-    def wordings_of(self, term: str) -> tuple[str, ...]:
-        """How a term may be written, as an answer is read."""
-        return tuple(folded(text) for text in wordings(term))
+    @cached_property
+    def subjects_as_said(self) -> tuple[tuple[str, str], ...]:
+        """How each subject may be written, as an answer is read, and the name that stands for it."""
+        return tuple((text, name) for term, name in self.subjects.items() for text in wordings(folded(term)))
 
     @cached_property
     def names_of_subjects(self) -> frozenset[str]:

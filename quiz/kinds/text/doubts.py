@@ -15,7 +15,8 @@ _COSTS = re.compile(r",? *(?:but |only )*\b(?:comes? )?at the (?:cost|expense|pr
 # A means that is done away with: "by removing inertia".
 _REMOVED_MEANS = re.compile(
     r"(?:慣性|勢い|移動平均|二乗和|正則化|ノイズ|学習率)を(?:なくし|無くし|取り除い|外し|やめ)て"
-    r"|(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ|用い|加え)ずに(?!、?(?:も)?(?:済|す[むまみ]))"
+    r"|(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ"
+    r"|用い|加え)ずに(?!、?(?:も)?(?:済|す[むまみ]))"
     r"|\b(?:by|through) (?:removing|eliminating|dropping|discarding|leaving out|not using)\b"
 )
 # "the problem isn't that ..., ": what follows is no claim.
@@ -28,20 +29,41 @@ _DUTY = re.compile(
 # "the higher the rate, the more it diverges": how high it is isn't said.
 _THE_MORE = re.compile(r"\bthe (?:\w+er|more|less) [^,;]*, (?=the (?:\w+er|more|less)\b)")
 _DEGREES = re.compile(
-    r"(?<=[をがは])(?:もっと|さらに|より|かなり|十分に?|充分に?|少し|ちょっと|もう少し|もう|ずっと|できるだけ|なるべく|極端に|非常に|とても|うんと|ごく|思い切り|だいぶ|相当|大幅に|なお)+(?=[一-龥])"
+    r"(?<=[をがは])(?:もっと|さらに|より|かなり|十分に?|充分に?|少し|ちょっと|もう少し"
+    r"|もう|ずっと|できるだけ|なるべく|極端に|非常に|とても|うんと|ごく|思い切り|だいぶ"
+    r"|相当|大幅に|なお)+(?=[一-龥])"
 )
 """How much, between a thing and what is done to it."""
 _BEGINS = re.compile(r"(?:[、,;] ?|(?:が|で|けど|し)、|\b(?:but|while|whereas|and) )(?:the |一方で?|)$")
 _COMPARES = re.compile(r"より|ほうが|方が|\bthan\b")
-_NOT_AS_TOPIC = ("なし", "無し", "がな", "をしな", "しな", "を使わな", "を外", "を除", "以外", "より", " is left", " is removed", " is not", " isn't")
+_NOT_AS_TOPIC = (
+    "なし",
+    "無し",
+    "がな",
+    "をしな",
+    "しな",
+    "を使わな",
+    "を外",
+    "を除",
+    "以外",
+    "より",
+    " is left",
+    " is removed",
+    " is not",
+    " isn't",
+)
 _CLAUSE_END = re.compile(r"、|,|;|\b(?:so|therefore|hence|because|but)\b")
 _CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
 _DENIED_AFTER = re.compile(
-    r"(?:(?!と(?!比|違|異|い|は)|ば)[^、。]){0,8}?(?:ない|なけれ|なく|[せわいれけ]ず|なし|抜き|と違|とは違|と異な|とは異な|の代わり|べき|必要|不要|いらな|要らな|に比べ|と比べ|に比較|と比較|を減ら|を弱|を省|に頼ら|の出番|の必要|の出る幕)"
+    r"(?:(?!と(?!比|違|異|い|は)|ば)[^、。]){0,8}?(?:ない|なけれ|なく|[せわいれけ]ず"
+    r"|なし|抜き|と違|とは違|と異な|とは異な|の代わり|べき|必要|不要|いらな|要らな"
+    r"|に比べ|と比べ|に比較|と比較|を減ら|を弱|を省|に頼ら|の出番|の必要|の出る幕)"
     r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
 )
 _DENIED_BEFORE = re.compile(
-    r"\b(?:not|n't|unlike|than(?: \w+){0,3}|compared (?:to|with)|versus|vs|without|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like|less|fewer"
+    r"\b(?:not|n't|unlike|than(?: \w+){0,3}|compared (?:to|with)|versus|vs|without"
+    r"|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like|less"
+    r"|fewer"
     r"|similar to|akin to|resembl\w+)\b(?:(?!\bbecause\b)[^,;])*$"
 )
 

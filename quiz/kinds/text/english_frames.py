@@ -91,7 +91,8 @@ _NOT_THERE = (
         "no little hardly never",
         r"\bthere(?:'s| is| was| are| seems to be| can be)? (?:absolutely |simply |just "
         r"|really )?(?:no|little|hardly any|never any|not any)"
-        r" (?:way(?! (?:for|to)\b|(?:(?! not |n't|cannot)[^.;])*\b(?:differ\w*|distinct|learn|train|apart|diverge|improve)\b)"
+        r" (?:way(?! (?:for|to)\b|(?:(?! not |n't|cannot)[^.;])*\b(?:differ\w*|distinct"
+        r"|learn|train|apart|diverge|improve)\b)"
         r"|chance(?! (?:for|to))|reason(?! (?:for|to))|sign|indication"
         r"|guarantee|hope|prospect|possibility|question|evidence|proof"
         r"|support|basis|grounds?|truth|likelihood|case|circumstance|situation|study|experiment)s?\b(?! of doubt)",
@@ -145,7 +146,24 @@ _WISHES = (
         "surprised glad amazed happy astonished",
         r"\b(?:would|'d) be (?:surprised|glad|amazed|happy|astonished|pleased|delighted|grateful)\b",
     ),
+    (
+        "needs need has have ought must should",
+        r"(?<!n't )(?<!not )(?<!longer )(?<!never )(?<!no )(?<!little )(?<!any )\b(?:(?:needs?"
+        r"|has|have|ought) to|must|should) be\b"
+        r"(?![^,;.]*\b(?:less|no longer|not|fewer|never)\b)",
+    ),
+    (
+        "prerequisite requirement precondition necessity goal aim objective assumption challenge "
+        "dream wish hope ideal"
+        " exception desire target must question",
+        r"\b(?:is|are|remains?|becomes?|stays?) (?:(?:merely|only|just|still|really|always) )?(?:an? "
+        r"|the |one's |our |my )?(?:main |first |important |big )?"
+        r"(?:prerequisite|requirement|precondition|necessity|goal|aim|objective|assumption"
+        r"|challenge|dream|wish|hope|ideal"
+        r"|exception|desire|target|must|question)\b(?! (?:is|of))",
+    ),
 )
+
 _NOT_DONE = (
     ("gives give gave giving", rf"\b(?:gives?|gave|giving) up (?:on )?(?:{_DOING}|the )"),
     (
@@ -232,6 +250,24 @@ _NOT_DONE = (
     ),
 )
 _REVERSED = (
+    (
+        "would",
+        r"\bwould (?!otherwise|normally|usually)(?:\w+ )?(?:be|become|get|have|stay|remain"
+        r"|go|fall|rise|improve|decrease|increase|drop|shrink)\b"
+        r"(?![^.;]*\botherwise\b)[^.;]*?(?<!well )(?<!good )(?<!better )\b(?:with|given|under|if|provided|were)\b",
+    ),
+    (
+        "nobody one none no-one few anyone",
+        r"^(?:nobody|no-one|no one(?! (?:of|unit|neuron|node|weight))|none of (?:us|them)"
+        r"|hardly anyone|hardly anybody|few people)\b",
+    ),
+    ("no", r"^no (?:\w+ )?(?:researcher|study|studies|paper|experiment|author|expert|textbook|measurement)s?\b"),
+    (
+        "not isn't wasn't",
+        r"\b(?:it's not|it is not|it was not|it isn't|it wasn't) (?!that\b|only\b|just\b"
+        r"|merely\b)(?![^,;.]*\b(?:alone|only|by itself)\b)[\w' -]{2,40}? (?:that|which"
+        r"|who)\b",
+    ),
     ("takes take took", r"\b(?:takes?|took) more than (?:this|that|it)\b"),
     (
         "would",

@@ -11,6 +11,7 @@ from threading import Lock
 from quiz.kinds.text import word_lists
 from quiz.kinds.text.directions import DIRECTIONS
 from quiz.kinds.text.inflection import adverb, begins_en, forms_en, forms_ja, plural
+from quiz.kinds.text.misspelling import likely_meant
 from quiz.kinds.text.wordings import wordings
 
 _NOTHING: frozenset[str] = frozenset()
@@ -344,27 +345,9 @@ def _without_articles(pieces: list[str]) -> Iterator[str]:
     return (piece for place, piece in enumerate(pieces) if place in (0, last) or piece not in _ARTICLES)
 
 
-_SHORTEST_MISSPELLED = 7
-_VOWELS = "aeiou"
-
-
 def _misspelled(piece: str, shared: Words, own: Words) -> Word | None:
-    """The one known word that a long unknown one is meant for: a letter doubled or not, two swapped, another vowel.
-
-    Beginnings and ends stay as they are, so that neither a denial nor another form is read into it.
-    """
-    if len(piece) < _SHORTEST_MISSPELLED or not piece.isalpha():
-        return None
-    meant: set[str] = set()
-    for at in range(2, len(piece) - 1):
-        letter = piece[at]
-        meant.add(piece[:at] + letter + piece[at:])
-        if letter == piece[at - 1]:
-            meant.add(piece[:at] + piece[at + 1 :])
-        meant.add(piece[:at] + piece[at + 1] + letter + piece[at + 2 :])
-        if letter in _VOWELS:
-            meant.update(piece[:at] + vowel + piece[at + 1 :] for vowel in _VOWELS)
-    known = [text for text in sorted(meant - {piece}) if shared.get(text) or own.get(text)]
+    """The one known word that a long unknown one is meant for, or None."""
+    known = [text for text in likely_meant(piece) if shared.get(text) or own.get(text)]
     if len(known) != 1:
         return None
     ours, theirs = own.get(known[0]), shared.get(known[0])

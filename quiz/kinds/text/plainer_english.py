@@ -57,7 +57,8 @@ _SENTENCES = (
     ),
     _rule(
         "does do work works act acts behave behaves proceed proceeds",
-        r"\b(?:does|do|works?|acts?|behaves?|proceeds?) (?:just |exactly |much )?(?:as|like) \w+(?: does| do)?,? but ",
+        r"\b(?:does|do|works?|acts?|behaves?|proceeds?) (?:just |exactly |much )?(?:as"
+        r"|like) \w+(?: does| do)?,? but ",
         "",
     ),
     _rule(
@@ -90,7 +91,12 @@ _SENTENCES = (
         r"\bso (?=(?:easily|heavily|strongly|often|quickly|badly|severely|carefully|readily)\b)",
         "",
     ),
-    _rule("effective actual real", r"\b(?:effective|actual|real) (?=units?\b|neurons?\b|(?:learning )?rates?\b|step sizes?\b|steps?\b|updates?\b)", ""),
+    _rule(
+        "effective actual real",
+        r"\b(?:effective|actual|real) (?=units?\b|neurons?\b|(?:learning )?rates?\b|step sizes?\b"
+        r"|steps?\b|updates?\b)",
+        "",
+    ),
     _rule(
         "much far lot deal considerably significantly substantially noticeably clearly even way somewhat slightly bit"
         " little markedly dramatically greatly vastly",
@@ -124,34 +130,49 @@ _SENTENCES = (
     ),
     _rule(
         "only just merely simply solely",
-        r"\b(?:doesn't|does not|don't|do not|won't|will not) (?:only|just|merely|simply|solely) (?=\w+[^.;]*\b(?:but|also|too|as well)\b)",
+        r"\b(?:doesn't|does not|don't|do not|won't|will not) (?:only|just|merely|simply"
+        r"|solely) (?=\w+[^.;]*\b(?:but|also|too|as well)\b)",
         "",
     ),
     _rule(
         "nothing zero naught nil insignificance 0",
-        r"\b(shrink|fade|dwindle|decay|drop|fall|die|go|shrivel|wither|diminish|sink)(s|ing|)(?: down| away)? (?:in)?to (?:almost |nearly |practically |virtually |next to |close to )?"
+        r"\b(shrink|fade|dwindle|decay|drop|fall|die|go|shrivel|wither|diminish|sink)(s"
+        r"|ing|)(?: down| away)? (?:in)?to (?:almost |nearly |practically |virtually |next to "
+        r"|close to )?"
         r"(?:nothing(?:ness)?|zero|naught|nil|insignificance)\b(?=.*\b(?:nor|or)\b)",
         r"vanish\2",
     ),
     _rule(
         "problem issue concern worry trouble threat danger obstacle nuisance bother headache",
-        r"\b(is|are|becomes?|gets?|poses?|remains?) (?:(?:much|far|a lot|somewhat|no) )?(?:longer|not|less(?: of)?|hardly|rarely|seldom|scarcely|barely|never)"
-        r" (?:really |quite |even )?(?:such |that |as |so |nearly )?(?:a |an )?(?:much of |big of )?(?:a |an )?(?:big|great|serious|major|real|severe|large|grave|bad)? ?"
+        r"\b(is|are|becomes?|gets?|poses?|remains?) (?:(?:much|far|a lot|somewhat|no) )?(?:longer"
+        r"|not|less(?: of)?|hardly|rarely|seldom|scarcely|barely|never)"
+        r" (?:really |quite |even )?(?:such |that |as |so |nearly )?(?:a |an )?(?:much of "
+        r"|big of )?(?:a |an )?(?:big|great|serious|major|real|severe|large|grave|bad)? ?"
         r"(?:a |an )?(?:problem|issue|concern|worry|trouble|threat|danger|obstacle|nuisance|bother|headache)s?\b",
         r"\1 reduced",
     ),
     _rule(
         "need reason",
-        r"\bthere(?: is|'s)? (?:no|little|hardly any|less) (?:longer )?(?:any )?(?:need|reason|call|cause) (?:for \w+ )?to (?:be (?:so |too |very )?(?:careful|cautious|picky|choosy|fussy) (?:about|with|in choosing|when choosing|in setting)"
+        r"\bthere(?: is|'s)? (?:no|little|hardly any|less) (?:longer )?(?:any )?(?:need"
+        r"|reason|call|cause) (?:for \w+ )?to (?:be (?:so |too |very )?(?:careful|cautious"
+        r"|picky|choosy|fussy) (?:about|with|in choosing|when choosing|in setting)"
         r"|worry (?:so much )?about|fuss (?:so much )?over|care (?:so much )?about|agonize over|think hard about)",
         "you don't worry about",
     ),
     _rule(
         "small low tiny",
-        r"\b(?:need|reason|have|has|forced|obliged|compelled|necessary) to (?:keep|choose|use|set|pick|make|have) (?:the |a |its |your )?(?:learning rate|step size|lr|rate)(?: (?:so|very|that|too))? (?:small|low|tiny)\b",
+        r"\b(?:need|reason|have|has|forced|obliged|compelled|necessary) to (?:keep|choose"
+        r"|use|set|pick|make|have) (?:the |a |its |your )?(?:learning rate|step size|lr"
+        r"|rate)(?: (?:so|very|that|too))? (?:small|low|tiny)\b",
         "need to use small learning rates",
     ),
     _rule("as", r"(?<!same )(?<!such )(?<!well )(?<!just )(?<!much )\bas (?=(?:all|every|each|both) )", "because "),
+    _rule(
+        "half third quarter tenth fraction",
+        r"\b(in|after|within|with) (?:about|roughly|only|around|nearly|almost|less than"
+        r"|just|approximately) (half|a third|a quarter|a tenth|a fraction)\b",
+        r"\1 \2",
+    ),
     _rule("nothing", r"\bthere(?: is|'s) nothing (?:that|to|which)\b", "nothing"),
     _rule("does", r"\bwhat (.{1,20}?) does is (?:to )?", r"\1 "),
     _rule("sets makes", r"\bwhat (?:sets|makes) (.{1,20}?) (?:apart|special|different) is that it\b", r"\1"),
@@ -175,6 +196,13 @@ _TAKEN = (
         r"(?: that)?),? ?",
         "",
     ),
+    _rule(
+        "that",
+        r"^(?:many |several |most |the |our )?(?:experiments?|studies|study|papers?|results?|measurements?|experience"
+        r"|practice|research) (?:have |has )?(?:clearly |repeatedly )?(?:shown?|shows|confirm(?:s|ed)?|demonstrate[sd]?"
+        r"|proves?|proved|indicates?) that ",
+        "",
+    ),
     _rule("why", r"\b(?:that|this|which)(?: is|'s)(?: the reason)? why ", "so "),
     _rule(
         "reason this that", r"\b(?:for (?:this|that) reason|because of (?:this|that)|due to (?:this|that)),? ", "so "
@@ -182,9 +210,12 @@ _TAKEN = (
     _rule(
         "that",
         r"^(?:(?:and|so|hence|thus),? )?(?:it (?:follows|turns out|is (?:well |widely |generally )?known|is clear"
-        r"|can be said)|(?:this|which) (?:means|implies)|we (?:can )?(?:see|know|find|conclude|say)"
+        r"|can be said|has been (?:shown|proved|proven|demonstrated|observed|found|established|confirmed)"
+        r"|is easy to see|(?:can't|cannot) be (?:denied|doubted))|(?:this|which) (?:means|implies)|we (?:can )?(?:see"
+        r"|know|find|conclude|say)"
         r"|i (?:think|believe|would say)|note|(?:it|this) (?:ensures|guarantees)"
-        r"|(?:the|one|another|its) (?:main |chief )?(?:reason|result|effect|consequence|point|upshot|answer) is) that ",
+        r"|(?:the|one|another|its) (?:main |chief )?(?:reason|result|effect|consequence"
+        r"|point|upshot|answer) is) that ",
         "",
     ),
     _rule("means implies", r", which (?:means|implies) (?:that )?(?=[a-z]+ )", ", and so "),

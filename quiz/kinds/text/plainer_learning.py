@@ -13,7 +13,8 @@ _SAMPLES = (
     r"|instances?|photos?|stuff|ones)"
 )
 _SAMPLE_WORDS = (
-    "data datasets dataset examples example images image inputs input samples sample cases case things points pictures"
+    "data datasets dataset examples example images image inputs input samples sample cases "
+    "case things points pictures"
     " anything items item instances instance photos photo stuff ones"
 )
 _NEVER = r"(?:(?:has|have|had|did|do|does|was|were|is|are)(?:n't| not| never)|never)"
@@ -85,7 +86,8 @@ _START = (
     _rule("where", rf"\bwhere {_BEGINNERS} {_BEGINS}", "initialization"),
     _rule(
         "of for",
-        r"\b(?:choice|choosing|selection|scale|size|spread|variance|range|distribution|quality|details|setting|values?"
+        r"\b(?:choice|choosing|selection|scale|size|spread|variance|range|distribution"
+        r"|quality|details|setting|values?"
         rf"|magnitudes?|picking|exact choice|exact values?) (?:of|for) (?:the |your )?{_INIT}",
         "initialization",
     ),
@@ -113,7 +115,8 @@ _TRAINING_SET = r"(?:the |its )?training (?:data|set|images|examples|samples)"
 _FITTING = (
     _rule(
         "trained built equipped fitted",
-        r"\b(?:the |a )?(?:models?|networks?|nets?) (?:that (?:is|are|was|were) )?(?:trained|built|equipped|fitted) (?:with|using)"
+        r"\b(?:the |a )?(?:models?|networks?|nets?) (?:that (?:is|are|was|were) )?(?:trained"
+        r"|built|equipped|fitted) (?:with|using)"
         r" (?:it|bn|batch ?norm(?:ali[sz]ation)?)\b",
         "it",
     ),
@@ -172,7 +175,8 @@ _OPTIMIZERS = (
     ),
     _rule(
         "often frequently",
-        rf"\b(?:often|frequently|much|regularly) (?:touched|used|updated|seen|changed|occurring|activated) {_KINDS}\b",
+        r"\b(?:often|frequently|much|regularly) (?:touched|used|updated|seen|changed|occurring"
+        rf"|activated) {_KINDS}\b",
         r"frequent \1",
     ),
     _rule(
@@ -203,21 +207,28 @@ _OPTIMIZERS = (
 _GIVEN = (
     _rule(
         "own individual separate",
-        r"\b(?:gives?|grants?|assigns?|allots?|offers?|provides?) (?:each|every|all|individual|the)(?: single| individual)? (parameter|weight|variable|coordinate|dimension|direction)s?"
-        r"(?: with)? (?:its|their|an|a)?(?: very)? ?(?:own|individual|separate|specific|personal|tailored)(?: and separate)?"
+        r"\b(?:gives?|grants?|assigns?|allots?|offers?|provides?) (?:each|every|all|individual"
+        r"|the)(?: single| individual)? (parameter|weight|variable|coordinate|dimension"
+        r"|direction)s?"
+        r"(?: with)? (?:its|their|an|a)?(?: very)? ?(?:own|individual|separate|specific"
+        r"|personal|tailored)(?: and separate)?"
         r" (learning rate|step size|rate|step)s?\b",
         r"adapts the \2 per \1",
     ),
     _rule(
         "weight importance influence emphasis attention say",
-        r"\b(gives?|lends?|grants?|assigns?|pays?)(?: the)? ((?:newer|newest|recent|more recent|most recent|latest|new|fresh|older|old|oldest|past|distant|earlier)"
-        r" (?:squared )?(?:gradients?|ones|values?|information|squares|steps?)) (more|less|greater|smaller|higher|lower|little|much more|far less)"
+        r"\b(gives?|lends?|grants?|assigns?|pays?)(?: the)? ((?:newer|newest|recent|more recent"
+        r"|most recent|latest|new|fresh|older|old|oldest|past|distant|earlier)"
+        r" (?:squared )?(?:gradients?|ones|values?|information|squares|steps?)) (more|less"
+        r"|greater|smaller|higher|lower|little|much more|far less)"
         r" (?:weight|importance|influence|emphasis|attention|say)\b(?: than [^,;.]*)?",
         r"\1 \3 weight to \2",
     ),
     _rule(
         "gives give lends lend",
-        r"\b(gives?|lends?|grants?) (?:the |each |every |all |its )?(?:parameters?|weights?|updates?|steps?|optimizer|optimization|search|descent|it|them|walker|point|gradient descent|sgd)"
+        r"\b(gives?|lends?|grants?) (?:the |each |every |all |its )?(?:parameters?|weights?"
+        r"|updates?|steps?|optimizer|optimization|search|descent|it|them|walker|point|gradient descent"
+        r"|sgd)"
         r" (an? (?:kind of |sort of )?(?:velocity|inertia|momentum|speed|memory|mass|drive|push))\b",
         r"\1 \2",
     ),
@@ -225,24 +236,28 @@ _GIVEN = (
 _ONE_UNIT = (
     _rule(
         "many",
-        r"(?:\b(?:no matter how|however)|^ ?how) many ((?:hidden )?(?:units|neurons|nodes|filters))\b[^,;.]{0,30}, (?=\w+ (?:might|may|could) )",
+        r"(?:\b(?:no matter how|however)|^ ?how) many ((?:hidden )?(?:units|neurons|nodes"
+        r"|filters))\b[^,;.]{0,30}, (?=\w+ (?:might|may|could) )",
         r"with many \1 ",
     ),
     _rule(
         "all",
-        r"\ball (?:of )?(?:the |these )?\d+(?: of them)?(?= (?!units|neurons|nodes|weights|hidden|layers|epochs|samples|parameters)[a-z])",
+        r"\ball (?:of )?(?:the |these )?\d+(?: of them)?(?= (?!units|neurons|nodes|weights"
+        r"|hidden|layers|epochs|samples|parameters)[a-z])",
         "all of them",
     ),
     _rule("them these", r"\b(?:the other |the remaining )?\d+ of (?:them|these)\b", "all of them"),
     _rule(
         "another other next",
-        r"\bone (?:hidden )?(unit|neuron|node|weight) (from|and|with|to) (?:another|the (?:other|next))(?: one| unit| neuron| node| weight)?\b",
+        r"\bone (?:hidden )?(unit|neuron|node|weight) (from|and|with|to) (?:another|the (?:other"
+        r"|next))(?: one| unit| neuron| node| weight)?\b",
         r"\1s \2 each other",
     ),
     _rule("one", r"\b(of|in|within|inside) one (?:hidden )?layer\b", r"\1 a layer"),
     _rule(
         "start starts started begin begins began starting",
-        r"\b(?:start|begin|began)(?:s|ed|ing)?(?: out| off)? (?:all |exactly |completely |out )?(?:equal|equally|identical|identically|alike|the same"
+        r"\b(?:start|begin|began)(?:s|ed|ing)?(?: out| off)? (?:all |exactly |completely "
+        r"|out )?(?:equal|equally|identical|identically|alike|the same"
         r"|(?:with|from|at) (?:the same|equal|identical) (?:values?|weights?|point|state|number))\b",
         "start",
     ),

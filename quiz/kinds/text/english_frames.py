@@ -87,6 +87,7 @@ _HEARSAY = (
     ),
 )
 _NOT_THERE = (
+    ("would", r"\bwould (?:only|just) \w+\b[^.;]*\b(?:with|given|under|if|when|provided)\b"),
     (
         "no little hardly never",
         r"\bthere(?:'s| is| was| are| seems to be| can be)? (?:absolutely |simply |just "
@@ -250,6 +251,33 @@ _NOT_DONE = (
     ),
 )
 _REVERSED = (
+    (
+        "needed required necessary",
+        r"\b(?:more|additional|extra|careful|good|better|longer|other|special|enough|plenty of) [^,;.]*\b(?:needed"
+        r"|required"
+        r"|necessary) (?:in order )?to\b",
+    ),
+    (
+        "to",
+        r"^(?:in order )?to [^,]{3,60}, (?:please )?(?:use|take|try|choose|apply|add|employ"
+        r"|pick|set|increase|raise|lower"
+        r"|switch|collect|get|(?:we|you|one) (?:must|should|can|could|need|have))\b",
+    ),
+    (
+        "costs cost requires require needs need demands takes presupposes remains is",
+        r"^(?!training|learning|overfitting|nothing|something|everything)\w+ing (?:the )?[\w ]{2,30}? (?:costs?"
+        r"|requires?|needs?"
+        r"|demands?|calls for|takes|presupposes|depends on|remains|is (?:hard|difficult"
+        r"|impossible|expensive|costly|another"
+        r"|a matter|left))\b",
+    ),
+    (
+        "from to by of",
+        r"\b(?:comes?|came|stems?|results?|arises?|derives?|(?:is|are) (?:due to|owed to"
+        r"|caused by|thanks to|the result of)) ?(?:from )?"
+        r"(?:better|other|another|faster|newer|elsewhere|something|hardware|the (?:hardware"
+        r"|gpu|optimizer|data)|more data)\b",
+    ),
     (
         "would",
         r"\bwould (?!otherwise|normally|usually)(?:\w+ )?(?:be|become|get|have|stay|remain"

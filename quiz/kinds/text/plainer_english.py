@@ -173,6 +173,13 @@ _SENTENCES = (
         r"|just|approximately) (half|a third|a quarter|a tenth|a fraction)\b",
         r"\1 \2",
     ),
+    _rule(
+        "well",
+        r"\bas well as (?=(?:an?|the|less|fewer|more|better|faster|lower|higher|greater"
+        r"|\w+ing)\b)",
+        "and ",
+    ),
+    _rule("alone", r",? ?\blet alone (?=\w)", ", and not "),
     _rule("nothing", r"\bthere(?: is|'s) nothing (?:that|to|which)\b", "nothing"),
     _rule("does", r"\bwhat (.{1,20}?) does is (?:to )?", r"\1 "),
     _rule("sets makes", r"\bwhat (?:sets|makes) (.{1,20}?) (?:apart|special|different) is that it\b", r"\1"),
@@ -199,7 +206,8 @@ _TAKEN = (
     _rule(
         "that",
         r"^(?:many |several |most |the |our )?(?:experiments?|studies|study|papers?|results?|measurements?|experience"
-        r"|practice|research) (?:have |has )?(?:clearly |repeatedly )?(?:shown?|shows|confirm(?:s|ed)?|demonstrate[sd]?"
+        r"|practice|research) (?:have |has )?(?:clearly |repeatedly )?(?:shown?|shows|confirm(?:s"
+        r"|ed)?|demonstrate[sd]?"
         r"|proves?|proved|indicates?) that ",
         "",
     ),

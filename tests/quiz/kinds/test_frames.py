@@ -118,6 +118,16 @@ def test_what_is_done_stays_credited(frame: str) -> None:
 @pytest.mark.parametrize(
     ("item", "text", "facets"),
     [
+        # What would be needed, how else it is got, what it costs, what doesn't even ...
+        (BN, "More epochs are needed to reduce overfitting.", set()),
+        (BN, "To speed up training, use another optimizer.", set()),
+        (BN, "Reducing overfitting costs speed.", set()),
+        (BN, "Faster training comes from better hardware.", set()),
+        (BN, "過学習は別の方法で抑える。", set()),
+        (BN, "It cannot prevent overfitting, let alone speed up training.", set()),
+        (ZERO, "Learning would only fail with a bad optimizer.", set()),
+        (BN, "We get faster training as well as less overfitting.", {"faster-stabler-training", "less-overfitting"}),
+        (BN, "The model converges in about half the epochs.", {"faster-stabler-training"}),
         # A cause that is asserted stays so, whatever is asked for because of it.
         (ZERO, "All units get the same update, so one must draw other weights.", {"same-update"}),
         (ZERO, "全ての重みが同じように更新されるので、避ける方法を知りたい。", {"same-update"}),

@@ -55,7 +55,8 @@ DIRECTIONS = {
         ),
         adjectives=(
             "fast quick quickly rapid rapidly speedy sooner early earlier accelerated swift in_less_time "
-            "in_a_shorter_time in_shorter_time in_half_the_time in_<fewer>_<epochs> with_<fewer>_<epochs> "
+            "in_a_shorter_time in_shorter_time in_half_the_time in_half_the_epochs in_half_the_iterations "
+            "in_half_the_steps in_<fewer>_<epochs> with_<fewer>_<epochs> "
             "after_<fewer>_<epochs> within_<fewer>_<epochs> using_<fewer>_<epochs> in_a_fraction_of_the_time "
             "in_record_time in_short_order brisk at_a_brisk_pace at_a_good_pace at_a_higher_speed at_higher_speed "
             "with_half_as_many_<epochs> after_half_as_many_<epochs> in_half_as_many_<epochs> speedier prompt "

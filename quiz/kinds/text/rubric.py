@@ -186,8 +186,8 @@ def _note_whom(text: str, own: _Terms, reader: Reader) -> None:
 def _carry_on(last: Statement, told: list[Statement]) -> None:
     """What isn't named again is spoken of still: 「過学習をなくすわけではないが、減らしてくれる」."""
     for statement in told:
-        if statement.things or statement.blocked or statement.stranger or statement.astray:
-            return
+        if statement.things or not statement.sign or statement.blocked or statement.stranger or statement.astray:
+            return  # 「…ようにしたいが、できない」 only takes back what stands before it
         statement.things, statement.around = last.things, statement.around | last.things
 
 

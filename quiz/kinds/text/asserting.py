@@ -16,11 +16,15 @@ from dataclasses import dataclass
 
 from quiz.kinds.text import english_embeddings as en
 from quiz.kinds.text import japanese_embeddings as ja
+from quiz.kinds.text.english_frames import NOT_ASSERTED
+from quiz.kinds.text.japanese_frames import NOT_ASSERTED as NOT_ASSERTED_JA
 
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 _WORD = re.compile(r"[a-z']+")
 _THAT = re.compile(r"\bthat\b")
 _CLAUSE_BEGINS = re.compile(r"[,;:()\0]|\b(?:and|but|so|because|since|while|whereas|although|which|if|when)\b")
+_THEREFORE = re.compile(r"(?:,|;|:)? ?\b(?:so(?! that)|therefore|thus|hence|which is why|consequently)\b,?|[;:]")
+_THEREFORE_JA = re.compile(r"(?:ので|ため(?!に)|から(?=、)|よって|したがって|従って|そのため|ゆえに)、?|[:;→⇒]")
 _FEWEST = 2
 """So few words take a clause: "legend says that"."""
 _BLANK = "\0"
@@ -84,13 +88,17 @@ def _japanese(sentence: str) -> tuple[Part, ...]:
         return (Part(sentence, asserted=False, takes_back=True),)
     met = ja.MET.search(sentence)
     turned = ja.TURNS_BACK.search(sentence)
-    if met is None and turned is None:
+    framed = NOT_ASSERTED_JA.begins(sentence) >= 0
+    if met is None and turned is None and not framed:
         return (Part(sentence),)
     plain = ja.ASSERTING.sub(_blanked, sentence)
     if ja.WHOLE.search(plain):
         return (Part(sentence, asserted=False, takes_back=bool(ja.FALSE.search(plain)), if_empty=True),)
     parts: list[Part] = []
-    for begin, end in _between(ja.TURNS, sentence):
+    bounds = _between(ja.TURNS, sentence)
+    if framed and not any(NOT_ASSERTED_JA.begins(sentence[begin:end]) >= 0 for begin, end in bounds):
+        return (Part(sentence, asserted=False),)
+    for begin, end in bounds:
         text, told = sentence[begin:end], plain[begin:end]
         if parts and ja.PRO_FORMS.fullmatch(text.strip("、 ")):
             parts.append(Part(text, asserted=False, takes_back=True))
@@ -99,6 +107,9 @@ def _japanese(sentence: str) -> tuple[Part, ...]:
         consensus = ja.CONSENSUS.search(text) and end < len(sentence)
         if reported or consensus:
             parts.append(Part(text, asserted=False, takes_back=bool(parts), if_empty=True))
+            continue
+        if framed and (place := NOT_ASSERTED_JA.begins(text)) >= 0:
+            parts += _before_a_frame(text, place, _THEREFORE_JA)
             continue
         if denied := ja.DENIED_TWICE.search(text):
             cut = max(text.rfind(mark, 0, denied.start()) for mark in "、→>") + 1
@@ -116,19 +127,25 @@ def _english(sentence: str, speaks: Callable[[str], bool]) -> tuple[Part, ...]:
     words = _WORD.findall(sentence)
     if _only_pro_forms(words):
         return (Part(sentence, asserted=False, takes_back=True),)
-    if not _is_met(words, sentence, speaks):
+    framed = NOT_ASSERTED.begins(sentence) >= 0
+    if not framed and not _is_met(words, sentence, speaks):
         condition = en.CONDITIONS.search(sentence) if "if" in words or "provided" in words else None
         return (Part(sentence, supposes=condition[1] if condition else ""),)
     plain = en.ASSERTING.sub(_blanked, sentence)
     if en.WHOLE.search(plain):
         return (Part(sentence, asserted=False, takes_back=bool(en.FALSE.search(plain)), if_empty=True),)
     parts: list[Part] = []
-    for begin, end in _between(en.TURNS, sentence):
+    bounds = _between(en.TURNS, sentence)
+    if framed and not any(NOT_ASSERTED.begins(sentence[begin:end]) >= 0 for begin, end in bounds):
+        return (Part(sentence, asserted=False),)  # "it isn't as though ...", "it tried to ..., but failed"
+    for begin, end in bounds:
         text, told = sentence[begin:end], plain[begin:end]
         said = _WORD.findall(told)
         reported = not en.REPORTING.isdisjoint(said) or en.DENIED_THAT.search(told) is not None
         if parts and _only_pro_forms(said):
             parts.append(Part(text, asserted=False, takes_back=True))
+        elif framed and (place := NOT_ASSERTED.begins(text)) >= 0:
+            parts += _before_a_frame(text, place, _THEREFORE)
         elif reported or _is_taken(told, speaks):
             back = bool(parts) or not en.BACK.isdisjoint(said)
             parts.append(Part(text, asserted=False, takes_back=back, if_empty=True))
@@ -138,6 +155,13 @@ def _english(sentence: str, speaks: Callable[[str], bool]) -> tuple[Part, ...]:
             condition = en.CONDITIONS.search(text)
             parts.append(Part(text, supposes=condition[1] if condition else ""))
     return _joined(parts)
+
+
+def _before_a_frame(text: str, place: int, therefore: re.Pattern[str]) -> list[Part]:
+    """What is asserted before a frame is what the rest only follows from: "they are equal, so one should ..."."""
+    cuts = [found.end() for found in therefore.finditer(text, 0, place)]
+    cut = cuts[-1] if cuts else 0
+    return [*([Part(text[:cut])] if cut else []), Part(text[cut:], asserted=False)]
 
 
 def _is_met(words: list[str], sentence: str, speaks: Callable[[str], bool]) -> bool:
@@ -177,7 +201,7 @@ def _is_taken(text: str, speaks: Callable[[str], bool]) -> bool:
             or en.RELATIVE.match(text, that.start())
         ):
             continue
-        if not en.TAKING.issuperset(words) and not speaks(before):
+        if not en.TAKING.issuperset(words) and not speaks(" ".join(word for word in words if word not in en.SOMEBODY)):
             return True
     return False
 

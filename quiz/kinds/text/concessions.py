@@ -11,6 +11,8 @@ from quiz.kinds.text.stated import Statement
 
 _CLAUSES = frozenset(("when", "if", "though", "where"))
 _PHRASES = frozenset(("with", "from", "for", "after", "under", "at"))
+_GOES_WELL = frozenset(("better", "proceeds"))
+_MORE_THAN_WELL = frozenset(("fast", "stable", "strong-at"))
 
 
 def without_concession(words: list[Word], read: Callable[[list[Word]], list[Statement]]) -> list[Statement]:
@@ -27,6 +29,8 @@ def without_concession(words: list[Word], read: Callable[[list[Word]], list[Stat
             if main is not None and main.sign is not None:
                 directions = frozenset(f"despite {name}" for name in main.directions)
                 said.append(Statement(things, things, directions, main.subject, main.sign))
+                if main.sign and main.directions & _GOES_WELL and not main.directions & _MORE_THAN_WELL:
+                    main.sign = None  # "even with bad weights it trains fine": said of the weights
             return said
     return read(words)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 # What is got for a price, or only stood in the way of: which of the two happens is not understood.
 _PRICES = re.compile(
@@ -15,7 +15,8 @@ _COSTS = re.compile(r",? *(?:but |only )*\b(?:comes? )?at the (?:cost|expense|pr
 # A means that is done away with: "by removing inertia".
 _REMOVED_MEANS = re.compile(
     r"(?:慣性|勢い|移動平均|二乗和|正則化|ノイズ|学習率)を(?:なくし|無くし|取り除い|外し|やめ)て"
-    r"|(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ|用い|加え)ずに"
+    r"|(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ"
+    r"|用い|加え)ずに(?!、?(?:も)?(?:済|す[むまみ]))"
     r"|\b(?:by|through) (?:removing|eliminating|dropping|discarding|leaving out|not using)\b"
 )
 # "the problem isn't that ..., ": what follows is no claim.
@@ -27,14 +28,42 @@ _DUTY = re.compile(
 )
 # "the higher the rate, the more it diverges": how high it is isn't said.
 _THE_MORE = re.compile(r"\bthe (?:\w+er|more|less) [^,;]*, (?=the (?:\w+er|more|less)\b)")
+_DEGREES = re.compile(
+    r"(?<=[をがは])(?:もっと|さらに|より|かなり|十分に?|充分に?|少し|ちょっと|もう少し"
+    r"|もう|ずっと|できるだけ|なるべく|極端に|非常に|とても|うんと|ごく|思い切り|だいぶ"
+    r"|相当|大幅に|なお)+(?=[一-龥])"
+)
+"""How much, between a thing and what is done to it."""
+_BEGINS = re.compile(r"(?:[、,;] ?|(?:が|で|けど|し)、|\b(?:but|while|whereas|and) )(?:the |一方で?|)$")
+_COMPARES = re.compile(r"より|ほうが|方が|\bthan\b")
+_NOT_AS_TOPIC = (
+    "なし",
+    "無し",
+    "がな",
+    "をしな",
+    "しな",
+    "を使わな",
+    "を外",
+    "を除",
+    "以外",
+    "より",
+    " is left",
+    " is removed",
+    " is not",
+    " isn't",
+)
 _CLAUSE_END = re.compile(r"、|,|;|\b(?:so|therefore|hence|because|but)\b")
 _CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
 _DENIED_AFTER = re.compile(
-    r"(?:(?!と(?!比|違|異|い|は)|ば)[^、。]){0,8}?(?:ない|なけれ|なく|せず|と違|とは違|と異な|とは異な|の代わり|べき|必要|不要|いらな|要らな|に比べ|と比べ|に比較|と比較|を減ら|を弱|を省|に頼ら|の出番|の必要|の出る幕)"
+    r"(?:(?!と(?!比|違|異|い|は)|ば)[^、。]){0,8}?(?:ない|なけれ|なく|[せわいれけ]ず"
+    r"|なし|抜き|と違|とは違|と異な|とは異な|の代わり|べき|必要|不要|いらな|要らな"
+    r"|に比べ|と比べ|に比較|と比較|を減ら|を弱|を省|に頼ら|の出番|の必要|の出る幕)"
     r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
 )
 _DENIED_BEFORE = re.compile(
-    r"\b(?:not|n't|unlike|without|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like|less|fewer"
+    r"\b(?:not|n't|unlike|than(?: \w+){0,3}|compared (?:to|with)|versus|vs|without"
+    r"|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like|less"
+    r"|fewer"
     r"|similar to|akin to|resembl\w+)\b(?:(?!\bbecause\b)[^,;])*$"
 )
 
@@ -109,7 +138,25 @@ def only_key_words(sentence: str, things: Iterable[str]) -> bool:
     return all(_NOUNS.fullmatch(piece) or (piece.isascii() and piece.count(" ") < _WORDS_EACH) for piece in pieces)
 
 
-def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
+def resumed(sentence: str, causes: Collection[str], topics: Collection[str]) -> str:
+    """Return the clause that speaks of the question's own topic again behind another cause; "" if none does.
+
+    >>> resumed("relu eases it, but batch norm speeds up training", ["relu"], ["batch norm"])
+    'batch norm speeds up training'
+    """
+    if _COMPARES.search(sentence):
+        return ""
+    last = max((sentence.rfind(cause) + len(cause) for cause in causes if cause in sentence), default=0)
+    for topic in (topic for topic in topics if last and len(topic) > 1):
+        at = sentence.find(topic, last)
+        behind = sentence[at + len(topic) :]
+        begins = _BEGINS.search(sentence[:at]) if at > 0 else None
+        if begins and begins.start() >= last and not behind.startswith(_NOT_AS_TOPIC):
+            return sentence[at:]
+    return ""
+
+
+def without_other_causes(sentence: str, causes: Collection[str]) -> str:
     """Return what a sentence says before it speaks of a cause that the question isn't about.
 
     >>> without_other_causes("all are equal, so draw random weights", ["random"])
@@ -117,12 +164,20 @@ def without_other_causes(sentence: str, causes: Iterable[str]) -> str:
     >>> without_other_causes("random weights make all equal", ["random"])
     ''
     """
+    undegreed = _DEGREES.sub("", sentence)
+    if undegreed != sentence and any(cause in undegreed and cause not in sentence for cause in causes):
+        sentence = undegreed  # 「学習率をもっと小さくすると」
+    so_much = _THE_MORE.match(sentence)
+    if so_much is not None and any(cause in so_much[0] for cause in causes):
+        return ""  # "the lower the rate, the stabler"
     sentence = _COSTS.sub("", _THE_MORE.sub("", sentence))
     sentence = _DUTY.sub("", _AT_FIRST.sub("", _NOT_THAT.sub("", sentence)))
     for cause in causes:
         at = sentence.find(cause)
+        if at < 0:
+            continue
         denied = _DENIED_AFTER.match(sentence, at + len(cause)) and not cause.endswith(("では", "なら", "だと"))
-        if at < 0 or denied or _DENIED_BEFORE.search(sentence[:at]):
+        if denied or _DENIED_BEFORE.search(sentence[:at]):
             continue
         ends = [found for found in _CLAUSE_END.finditer(sentence) if found.end() <= at]
         if not ends or _CONDITION.match(sentence, ends[-1].end()) or ends[-1].group() == "because":

@@ -139,7 +139,9 @@ class _Clauses(Predicates):
             if word.is_("break"):
                 break
             words.append(word)
-        bystander = any(word.text in _BYSTANDERS for word in words[:3])
+        bystander = any(
+            word.text in _BYSTANDERS or (word.is_("other") and not word.terms) for word in words[:3]
+        )  # "if the learning rate were zero"
         if bystander or (any(word.terms for word in words) and not any(word.is_("topic") for word in words)):
             self.conditional = True
             for statement in self.made:

@@ -40,14 +40,17 @@ _FALSE = (
     "not so", "anything but true", "far from true", "far from the truth",
 )  # fmt: skip
 REPORTING = frozenset(
-    "think thinks thought thinking believe believes believed believing belief beliefs claim claims claimed claiming say"
+    "think thinks thought thinking believe believes believed believing belief beliefs claim "
+    "claims claimed claiming say"
     " says said saying hear heard hears rumour rumor rumours rumors reportedly apparently suppose supposes supposed"
     " supposing assume assumes assumed assuming assumption expect expects expected expecting expectation hope hopes"
-    " hoped hoping hopefully wish wishes wished doubt doubts doubted deny denies denied denying dispute disputes refute"
+    " hoped hoping hopefully wish wishes wished doubt doubts doubted deny denies denied denying "
+    "dispute disputes refute"
     " refutes legend illusion dream dreams dreamt imagine imagines imagined imagining pretend pretends pretended"
     " pretending guess guesses guessed suspect suspects suspected argue argues argued suggested theory theoretically"
     " promise promises promised promising advertise advertised advertises advertisement advertisements boast boasts"
-    " alleged opinion critics sceptics skeptics proponents contrary textbook textbooks lecture preach preached".split()
+    " alleged opinion critics sceptics skeptics proponents contrary textbook textbooks lecture "
+    "preach preached".split()
 )
 """Verbs and nouns of thinking, saying and hoping: what they take isn't asserted, but for the constructions below."""
 _AS_A_RULE = r"(?:well |widely |generally |commonly |often |usually |also |now )*"
@@ -60,6 +63,9 @@ ASSERTING = re.compile(
         r"(?:can|may|could) be (?:said|expected|thought|seen|considered|imagined)\b",
         r"as (?:i |we |was |you (?:would |might |may )?|one (?:would |might )?|already )?"
         r"(?:said|expected|expect|assumed)\b",
+        r"in my (?:humble |own )?(?:opinion|view|understanding)\b", r"to my mind\b",
+        r"(?:can't|cannot|can not|couldn't) be (?:denied|disputed|doubted)\b",
+        r"(?:no one|nobody) (?:can |would )?(?:den|disput|doubt)\w+\b",
         r"that is to say\b", r"so to say\b", r"to say the least\b", r"(?:a|less of a|no|little|more) say\b",
         r"(?:no|without(?: a)?|beyond) doubt\b",
         r"(?:good|bad|lucky|poor|first|initial|starting|random) guess(?:es)?\b",
@@ -86,12 +92,20 @@ TAKING = frozenset(
     " side good"
     " bad thing key practice there there's nothing causes cause makes make making sure happens so such in of to"
     " about with by"
+    " experiment experiments study studies papers research researchers results practice experience "
+    "measurements been shown"
+    " proved proven demonstrated demonstrate demonstrates confirm confirms confirmed observed "
+    "observe established understood"
+    " easy easily seen learned learnt denied disputed"
     " has have meaning because and then thus hence therefore so now here from can't helps is,".split()
 )
 """The words with which a clause may be taken by "that" and asserted: "the reason is that", "this ensures that". With
 any other word, unless it names a thing of the rubric, what follows isn't: "legend has it that"."""
+SOMEBODY = frozenset("one many several most some answer model".split())
+"""Who may say something, though a rubric may have a thing of that name."""
 _RELATIVES = frozenset(
-    "is are was were has have had would will can could do does did used keeps keep makes make determines determine the"
+    "is are was were has have had would will can could do does did used keeps keep makes make "
+    "determines determine the"
     " leaves leave"
     "".split()
 ) - {"the"}
@@ -134,7 +148,8 @@ TURNS = re.compile(
 PRO_FORMS = frozenset(
     "that this it which they so is are was were be been isn't aren't wasn't does do did doesn't don't didn't has have"
     " hasn't the case true really quite at all in practice reality fact truth happen happens happened hold holds like"
-    " not never no nope wrong false untrue opposite reverse contrary otherwise actually however but yet though although"
+    " not never no nope wrong false untrue opposite reverse contrary otherwise actually however "
+    "but yet though although"
     " i we you know better now turned out to only seems just kidding or and a myth lie joke far from such thing any"
     " more"
     " longer anymore thought said way even can can't cannot could couldn't won't will".split()

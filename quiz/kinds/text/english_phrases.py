@@ -71,10 +71,11 @@ class Phrases:
             else:
                 return place, word
 
-    def things_from(self, place: int, *, described: bool = False) -> tuple[set[str], int]:
+    def things_from(self, place: int, *, described: bool = False, crossed: bool = False) -> tuple[set[str], int]:
         """The terms of the noun phrase that begins here, with those that "and" adds; none if its head is unknown.
 
-        ``described`` passes over what the noun is said to be: "relies on good initial weights".
+        ``described`` passes over what the noun is said to be: "relies on good initial weights"; ``crossed`` over how
+        small it is: "rolls past small bumps".
         """
         found: set[str] = set()
         end = place
@@ -83,6 +84,7 @@ class Phrases:
         while True:
             start, word = self.skipped(place)
             passed = {"depends", "better", "worse"} if described else {"depends"}
+            passed |= {"less"} if crossed else set()
             if word.is_("adjective") and word.directions & passed and self.at(start + 1).terms:
                 start, word = start + 1, self.at(start + 1)  # "need for careful initialization"
             owner = word.is_("owner")
@@ -195,7 +197,7 @@ class Phrases:
         while (
             self.at(back).text.endswith("ly")
             or (self.at(back).is_("not") and not self.at(back).text.endswith(" to"))
-            or (self.at(back).is_("neutral") and self.at(back).text not in BE)
+            or (self.at(back).is_("neutral") and self.at(back).text not in BE and self.at(back).text != "to")
         ):
             back -= 1
         return self.at(back).text in BE

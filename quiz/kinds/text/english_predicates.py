@@ -192,7 +192,8 @@ class Predicates(Phrases):
             found = _Object(link, self.at(link), *right, linked=True, passive=passive)
             self.taken = max(self.taken, link)
         elif direct:
-            found.things, found.end = self.things_from(place + 1, described=described)
+            crossed = "escapes" in word.directions and word.is_("verb") and not word.directions & {"less"}
+            found.things, found.end = self.things_from(place + 1, described=described, crossed=crossed)
             of_verb = word.is_("verb") or not word.is_("noun")
             joined = following.text in ("and", "or")
             if not found.things and not joined and word.directions & {"same", "different"} and word.is_("adjective"):
@@ -309,6 +310,8 @@ class Predicates(Phrases):
         elif denying and not right and (word.is_("verb") or word.text in ("less", "little")) and names and not through:
             self.negations = 0 if denied else 1
         elif denying and right and self.at(found.end).text == "from":
+            if self.skipped(found.end + 1)[1].text.partition(" ")[0].endswith("ing"):
+                statement.sign = None  # "stops the rate from going to zero": it isn't the rate that is less
             self.left = set(right)
             self.negations = 0 if denied else 1
         elif statement.attributive:
@@ -316,6 +319,11 @@ class Predicates(Phrases):
             self.negations = self.negations if self.at(place - 1).text == "no" else 0  # "no useful learning happens"
         if self.at(place + 1).text == "but":
             self.negations = 0
+
+    def adds_a_noun(self) -> bool:
+        """Whether "and a ..." stands before: "faster convergence and a regularizing effect" are two things."""
+        before = self.at(self.place - 1)
+        return before.text in ("a", "an", "some") and self.at(self.place - 2).text in ("and", ",", "plus", "as well as")
 
     def tells_how(self, place: int) -> bool:
         """Whether this only says how the predicate before is meant: nothing joins the two or stands for a verb."""
@@ -336,6 +344,7 @@ class Predicates(Phrases):
             and self.left == set(last.things)
             and things == last.things
             and (denied or not directions & CARRYING)
+            and not self.adds_a_noun()
         ):
             last.sign = None
         subject = "" if self.of_another else self.reader.subject

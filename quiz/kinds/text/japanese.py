@@ -126,6 +126,8 @@ class _Clauses(Predicates):
             self.concede(place)
         elif word.text in IF and self.last is not None and not self.things and self.condition(place):
             self.last.sign = None  # a condition claims nothing
+            if self.named_by is not None:
+                self.named_by.sign = None  # 「大きな学習率を使うと壊れる」
         elif word.text == "ためには" and self.last is not None:
             self.last.sign = None  # 「抑えるためには…が必要」: what for, not what happens
         if word.is_("break"):

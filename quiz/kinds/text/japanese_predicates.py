@@ -177,7 +177,7 @@ class Predicates(Phrases):
                     for manner in self.manner:
                         manner.deny()
                         last.sign = None
-                    statement.directions -= DENYING  # it is said of what the predicate before says
+                    statement.directions -= DENYING | {"escapes"}  # it is said of what the predicate before says
                 elif last.attributive and not directions & CARRYING:
                     last.sign = None
             unsaid = self.caused and bool(directions & FROM_ELSEWHERE)

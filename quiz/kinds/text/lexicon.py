@@ -11,6 +11,7 @@ from threading import Lock
 from quiz.kinds.text import word_lists
 from quiz.kinds.text.directions import DIRECTIONS
 from quiz.kinds.text.inflection import adverb, begins_en, forms_en, forms_ja, plural
+from quiz.kinds.text.misspelling import likely_meant
 from quiz.kinds.text.wordings import wordings
 
 _NOTHING: frozenset[str] = frozenset()
@@ -332,12 +333,25 @@ def _runs_on(last: str, following: str) -> bool:
 _EN = re.compile(r"[a-z0-9]+(?:['.\-][a-z0-9]+)*|->|=>|[^\sa-z0-9]")
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "your", "our", "this", "these", "those"))
 _ARTICLES_WITHIN = 2
+_RATES = frozenset(
+    ("learning rate", "learning rates", "training data", "training set", "training error", "training loss")
+)
+"""What is never cut within."""
 
 
 def _without_articles(pieces: list[str]) -> Iterator[str]:
     """A phrase as it is listed: "accuracy on the test set" is "accuracy on test set"."""
     last = len(pieces) - 1
     return (piece for place, piece in enumerate(pieces) if place in (0, last) or piece not in _ARTICLES)
+
+
+def _misspelled(piece: str, shared: Words, own: Words) -> Word | None:
+    """The one known word that a long unknown one is meant for, or None."""
+    known = [text for text in likely_meant(piece) if shared.get(text) or own.get(text)]
+    if len(known) != 1:
+        return None
+    ours, theirs = own.get(known[0]), shared.get(known[0])
+    return ours.joined(theirs) if ours and theirs else ours or theirs
 
 
 def words_en(sentence: str, shared: Words, own: Words) -> list[Word]:
@@ -357,13 +371,22 @@ def _words_en(pieces: list[str], shared: Words, own: Words) -> Iterator[Word]:
             if length > _ARTICLES_WITHIN and not _ARTICLES.isdisjoint(pieces[place + 1 : place + length - 1]):
                 short = " ".join(_without_articles(pieces[place : place + length]))
                 ours, theirs = ours or own.get(short), theirs or shared.get(short)
+            if (
+                (ours or theirs)
+                and 1 < length < len(pieces) - place
+                and f"{pieces[place + length - 1]} {pieces[place + length]}" in _RATES
+            ):
+                continue  # "stops the learning rate": it isn't learning that stops
             if ours or theirs:
                 yield ours.joined(theirs) if ours and theirs else ours or theirs or Word(text)
                 break
         else:
             length = 1
             piece = pieces[place]
-            if piece.endswith("'s"):
+            meant = _misspelled(piece, shared, own)
+            if meant is not None:
+                yield meant
+            elif piece.endswith("'s"):
                 owner = own.get(piece[:-2])
                 yield Word(piece, frozenset(("owner",)), _NOTHING, owner.terms) if owner else Word(piece)
             else:

@@ -14,6 +14,8 @@ _COLON = Word(":", frozenset(("break",)))
 _ALIKE = frozenset(("same", "adapts", "different"))
 _JOINTS = frozenset(("but", "、", "+", "&"))
 """「AdaGradと同じだが、移動平均」, "the same but with a moving average"."""
+_INSTEAD = frozenset(("instead of", "rather than", "in place of", "not", "unlike"))
+_INSTEAD_JA = frozenset(("ではなく", "でなく", "じゃなく", "の代わりに", "のかわりに", "ではなくて"))
 _SHORTEST = 3
 _TOLD = frozenset(("uses", "acts"))
 
@@ -66,7 +68,11 @@ def _noted(words: list[Word], subjects: Mapping[str, str]) -> Statement | None:
     """What a note says if nothing but a noun phrase follows the name: that it has this."""
     things: frozenset[str] = frozenset()
     for word in words[2:]:
-        if word.terms and not word.terms & subjects.keys():
+        if word.text in _INSTEAD:
+            break  # "moving average instead of the sum"
+        if word.text in _INSTEAD_JA:
+            things = frozenset()  # 「総和ではなく移動平均」
+        elif word.terms and not word.terms & subjects.keys():
             things |= word.terms
         elif (
             word.directions - _ALIKE

@@ -7,24 +7,12 @@ Each stands for a whole family of wordings that no list could name: "samples tha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A pattern and what it is said as; it is tried only where one of its ``triggers`` is a word of the sentence."""
-
-    triggers: frozenset[str]
-    pattern: re.Pattern[str]
-    plain: str
-
-
-def _rule(triggers: str, pattern: str, plain: str) -> _Rule:
-    return _Rule(frozenset(triggers.split()), re.compile(pattern), plain)
-
+from quiz.kinds.text.plain_rules import IT as _IT
+from quiz.kinds.text.plain_rules import rule as _rule
+from quiz.kinds.text.plainer_learning import LEARNING
 
 _PIECE = re.compile(r"[a-z']+|->|=>")
-_IT = r"(?:it|they|you|we|one|i|the (?:model|network|net|classifier|system|learner))"
 _SMALLER = r"(?:smaller|shorter|tinier)"
 
 # -- how English puts a sentence together ------------------------------------------------------------------------------
@@ -69,7 +57,8 @@ _SENTENCES = (
     ),
     _rule(
         "does do work works act acts behave behaves proceed proceeds",
-        r"\b(?:does|do|works?|acts?|behaves?|proceeds?) (?:just |exactly |much )?(?:as|like) \w+(?: does| do)?,? but ",
+        r"\b(?:does|do|works?|acts?|behaves?|proceeds?) (?:just |exactly |much )?(?:as"
+        r"|like) \w+(?: does| do)?,? but ",
         "",
     ),
     _rule(
@@ -102,7 +91,12 @@ _SENTENCES = (
         r"\bso (?=(?:easily|heavily|strongly|often|quickly|badly|severely|carefully|readily)\b)",
         "",
     ),
-    _rule("effective actual real", r"\b(?:effective|actual|real) (?=units?\b|neurons?\b)", ""),
+    _rule(
+        "effective actual real",
+        r"\b(?:effective|actual|real) (?=units?\b|neurons?\b|(?:learning )?rates?\b|step sizes?\b"
+        r"|steps?\b|updates?\b)",
+        "",
+    ),
     _rule(
         "much far lot deal considerably significantly substantially noticeably clearly even way somewhat slightly bit"
         " little markedly dramatically greatly vastly",
@@ -129,6 +123,63 @@ _SENTENCES = (
         "about",
     ),
     _rule("so", r"\b(is|are) (\w+),? and so (?:is|are) ([^,.;]+)", r"\1 \2, and \3 is \2"),
+    _rule(
+        "as like",
+        r",? ?\b(?:just |exactly |much )?(?:as|like) (?:in|with) (?:momentum|adagrad|rmsprop|adam|sgd)\b,?",
+        "",
+    ),
+    _rule(
+        "only just merely simply solely",
+        r"\b(?:doesn't|does not|don't|do not|won't|will not) (?:only|just|merely|simply"
+        r"|solely) (?=\w+[^.;]*\b(?:but|also|too|as well)\b)",
+        "",
+    ),
+    _rule(
+        "nothing zero naught nil insignificance 0",
+        r"\b(shrink|fade|dwindle|decay|drop|fall|die|go|shrivel|wither|diminish|sink)(s"
+        r"|ing|)(?: down| away)? (?:in)?to (?:almost |nearly |practically |virtually |next to "
+        r"|close to )?"
+        r"(?:nothing(?:ness)?|zero|naught|nil|insignificance)\b(?=.*\b(?:nor|or)\b)",
+        r"vanish\2",
+    ),
+    _rule(
+        "problem issue concern worry trouble threat danger obstacle nuisance bother headache",
+        r"\b(is|are|becomes?|gets?|poses?|remains?) (?:(?:much|far|a lot|somewhat|no) )?(?:longer"
+        r"|not|less(?: of)?|hardly|rarely|seldom|scarcely|barely|never)"
+        r" (?:really |quite |even )?(?:such |that |as |so |nearly )?(?:a |an )?(?:much of "
+        r"|big of )?(?:a |an )?(?:big|great|serious|major|real|severe|large|grave|bad)? ?"
+        r"(?:a |an )?(?:problem|issue|concern|worry|trouble|threat|danger|obstacle|nuisance|bother|headache)s?\b",
+        r"\1 reduced",
+    ),
+    _rule(
+        "need reason",
+        r"\bthere(?: is|'s)? (?:no|little|hardly any|less) (?:longer )?(?:any )?(?:need"
+        r"|reason|call|cause) (?:for \w+ )?to (?:be (?:so |too |very )?(?:careful|cautious"
+        r"|picky|choosy|fussy) (?:about|with|in choosing|when choosing|in setting)"
+        r"|worry (?:so much )?about|fuss (?:so much )?over|care (?:so much )?about|agonize over|think hard about)",
+        "you don't worry about",
+    ),
+    _rule(
+        "small low tiny",
+        r"\b(?:need|reason|have|has|forced|obliged|compelled|necessary) to (?:keep|choose"
+        r"|use|set|pick|make|have) (?:the |a |its |your )?(?:learning rate|step size|lr"
+        r"|rate)(?: (?:so|very|that|too))? (?:small|low|tiny)\b",
+        "need to use small learning rates",
+    ),
+    _rule("as", r"(?<!same )(?<!such )(?<!well )(?<!just )(?<!much )\bas (?=(?:all|every|each|both) )", "because "),
+    _rule(
+        "half third quarter tenth fraction",
+        r"\b(in|after|within|with) (?:about|roughly|only|around|nearly|almost|less than"
+        r"|just|approximately) (half|a third|a quarter|a tenth|a fraction)\b",
+        r"\1 \2",
+    ),
+    _rule(
+        "well",
+        r"\bas well as (?=(?:an?|the|less|fewer|more|better|faster|lower|higher|greater"
+        r"|\w+ing)\b)",
+        "and ",
+    ),
+    _rule("alone", r",? ?\blet alone (?=\w)", ", and not "),
     _rule("nothing", r"\bthere(?: is|'s) nothing (?:that|to|which)\b", "nothing"),
     _rule("does", r"\bwhat (.{1,20}?) does is (?:to )?", r"\1 "),
     _rule("sets makes", r"\bwhat (?:sets|makes) (.{1,20}?) (?:apart|special|different) is that it\b", r"\1"),
@@ -145,11 +196,34 @@ _SENTENCES = (
 )
 _TAKEN = (
     _rule(
+        "opinion view mind know remember think believe say argue understanding understand",
+        r"\b(?:in my (?:humble |own )?(?:opinion|view|understanding)|to my mind"
+        r"|as far as i (?:know|remember|can see|understand)|if i remember (?:correctly|right|rightly|well)"
+        r"|i (?:also |do |strongly |firmly |would |'d )?(?:think|believe|say|argue)(?! (?:so|not)\b)"
+        r"(?: that)?),? ?",
+        "",
+    ),
+    _rule(
+        "that",
+        r"^(?:many |several |most |the |our )?(?:experiments?|studies|study|papers?|results?|measurements?|experience"
+        r"|practice|research) (?:have |has )?(?:clearly |repeatedly )?(?:shown?|shows|confirm(?:s"
+        r"|ed)?|demonstrate[sd]?"
+        r"|proves?|proved|indicates?) that ",
+        "",
+    ),
+    _rule("why", r"\b(?:that|this|which)(?: is|'s)(?: the reason)? why ", "so "),
+    _rule(
+        "reason this that", r"\b(?:for (?:this|that) reason|because of (?:this|that)|due to (?:this|that)),? ", "so "
+    ),
+    _rule(
         "that",
         r"^(?:(?:and|so|hence|thus),? )?(?:it (?:follows|turns out|is (?:well |widely |generally )?known|is clear"
-        r"|can be said)|(?:this|which) (?:means|implies)|we (?:can )?(?:see|know|find|conclude|say)"
+        r"|can be said|has been (?:shown|proved|proven|demonstrated|observed|found|established|confirmed)"
+        r"|is easy to see|(?:can't|cannot) be (?:denied|doubted))|(?:this|which) (?:means|implies)|we (?:can )?(?:see"
+        r"|know|find|conclude|say)"
         r"|i (?:think|believe|would say)|note|(?:it|this) (?:ensures|guarantees)"
-        r"|(?:the|one|another|its) (?:main |chief )?(?:reason|result|effect|consequence|point|upshot|answer) is) that ",
+        r"|(?:the|one|another|its) (?:main |chief )?(?:reason|result|effect|consequence"
+        r"|point|upshot|answer) is) that ",
         "",
     ),
     _rule("means implies", r", which (?:means|implies) (?:that )?(?=[a-z]+ )", ", and so "),
@@ -176,209 +250,7 @@ _ABBREVIATIONS = (
     _rule("g grad gradient", r"\bg(?:rad(?:ient)?)?(?: ?\^ ?2| ?\*\* ?2|²)", "squared gradient"),
 )
 
-# -- what questions about learning speak of ----------------------------------------------------------------------------
-
-_SAMPLES = (
-    r"(?:data(?: points?)?|datasets?|examples?|images?|inputs?|samples?|cases?|things|points|pictures|anything|items?"
-    r"|instances?|photos?|stuff|ones)"
-)
-_SAMPLE_WORDS = (
-    "data datasets dataset examples example images image inputs input samples sample cases case things points pictures"
-    " anything items item instances instance photos photo stuff ones"
-)
-_NEVER = r"(?:(?:has|have|had|did|do|does|was|were|is|are)(?:n't| not| never)|never)"
-_KNOWN = (
-    r"(?:seen|see|saw|met|meet|encountered|encounter|come across|came across|train(?:ed)? on|shown|learn(?:ed|t) from"
-    r"|known|know|used|fitted|exposed to)"
-)
-_BEFORE = r"(?: before| yet| until now| so far| (?:in|during|for|at) training(?: time)?| while training)*"
-_UNSEEN = (
-    _rule(
-        _SAMPLE_WORDS,
-        rf"\b{_SAMPLES},? (?:that |which )?{_IT} {_NEVER} (?:yet )?(?:been )?{_KNOWN}\b{_BEFORE}",
-        "unseen data",
-    ),
-    _rule(
-        "before yet training",
-        rf"\b{_SAMPLES},? (?:(?:that|which) (?:was|were|is|are|has|have)(?:n't)? )?(?:not|never) (?:been )?{_KNOWN}"
-        r" (?:before|yet|(?:in|during|for|at) (?:the )?training(?: time| set)?)",
-        "unseen data",
-    ),
-    _rule(
-        "training",
-        rf"\b{_SAMPLES} (?:outside|other than|beyond|not in|not from|not part of) (?:of )?(?:the )?training (?:set"
-        r"|data)\b",
-        "unseen data",
-    ),
-    _rule(
-        _SAMPLE_WORDS,
-        r"\b(?:new|novel|(?:previously |hitherto )?unseen|unfamiliar|unknown|fresh|never-before-seen|held-out)"
-        rf" {_SAMPLES}\b",
-        "unseen data",
-    ),
-)
-
-_WEIGHTS = (
-    r"(?:(?:the |your |its |all |our )?(?:initial |starting |first |network's )?"
-    r"(?:weights?|parameters?|values|network|model|net|numbers))"
-)
-_CHOSEN = r"(?:initialized?|set(?: up)?|chosen|chose|choose|picked|pick|drawn|draw|drew|selected|select|scaled|scale)"
-_AT_FIRST = r"(?: at the start| at first| in the beginning| at the beginning| initially| beforehand| at the outset)?"
-_BEGINS = r"(?:started|starts?|begins?|began|sets? out)(?: out| off)?(?: with| from| at)?\b"
-_INITIAL = r"(?:initial|starting|start|first) (?:weights?|values?|parameters?|conditions?|settings?|points?)"
-_INIT = rf"(?:{_INITIAL}|(?:weight |parameter )?initialization|(?:weight )?init)"
-_BEGINNERS = rf"(?:{_IT}|training|learning|the weights|the optimizer)"
-_LITTLE = (
-    r"(?:little|less|hardly any|almost no|barely any|scarcely any|not much|a small|a smaller|a minor|a lesser|limited"
-    r"|minor|a weaker|a reduced|only a small|only a minor|no big|no great|no real)"
-)
-_START = (
-    _rule("how", rf"\bhow (?:\w+ly |well )?{_IT} {_CHOSEN} {_WEIGHTS}{_AT_FIRST}", "initialization"),
-    _rule(
-        "how",
-        rf"\bhow (?:\w+ly |well )?{_WEIGHTS} (?:is|are|was|were|get|got) (?:\w+ly )?{_CHOSEN}{_AT_FIRST}",
-        "initialization",
-    ),
-    _rule(
-        "which what",
-        r"\b(?:with |from |at )?(?:which|what) (?:initial |starting |random )?(?:weights|values|point|parameters"
-        r"|numbers)"
-        rf" {_BEGINNERS} {_BEGINS}",
-        "initialization",
-    ),
-    _rule(
-        "weights values parameters point numbers",
-        rf"\b(?:the )?(?:weights|values|parameters|point|numbers) (?:that |which )?(?:{_IT}|training"
-        rf"|learning) {_BEGINS}",
-        "the initial weights",
-    ),
-    _rule("where", rf"\bwhere {_BEGINNERS} {_BEGINS}", "initialization"),
-    _rule(
-        "of for",
-        r"\b(?:choice|choosing|selection|scale|size|spread|variance|range|distribution|quality|details|setting|values?"
-        rf"|magnitudes?|picking|exact choice|exact values?) (?:of|for) (?:the |your )?{_INIT}",
-        "initialization",
-    ),
-    _rule(
-        "initialization init",
-        r"\b(?:weight |parameter )?(?:initialization|init) (?:schemes?|methods?|strateg(?:y|ies)|recipes?|choices?"
-        r"|details|scales?|procedures?|values?)\b",
-        "initialization",
-    ),
-    _rule(
-        "influence effect impact bearing role say part importance",
-        rf"\b(?:has|have|had|plays?|played|exerts?) (?:only |just )?{_LITTLE} (?:influence|effect|impact|bearing"
-        r"|role|say"
-        r"|part|importance)\b(?: (?:on|in|for|over) (?:the )?(?:final |end )?(?:results?|outcome|training|learning"
-        r"|accuracy|performance|it))?",
-        "matters little",
-    ),
-)
-
-_QUIRKS = (
-    r"(?:quirks|noise|(?:accidental )?details?|peculiarities|accidents|coincidences|(?:individual|single) examples"
-    r"|(?:individual|single) samples|idiosyncrasies|oddities)"
-)
-_TRAINING_SET = r"(?:the |its )?training (?:data|set|images|examples|samples)"
-_FITTING = (
-    _rule(
-        "quirks noise detail details peculiarities accidents coincidences examples samples idiosyncrasies oddities",
-        r"\b(?:latch(?:es|ed|ing)?|lock(?:s|ing)?|cling(?:s|ing)?|hang(?:s|ing)?|hold(?:s|ing)?|pick(?:s|ing)? up"
-        r"|fit(?:s|ting)?|learn(?:s|ing)?|memoriz(?:es?|ing)|fixat(?:es?|ing))"
-        rf" ?(?:on ?to |to |on |in to |up on )?(?:the |its |every |each |all the )?{_QUIRKS}(?: (?:in|of"
-        rf"|from) {_TRAINING_SET})?\b",
-        "overfit",
-    ),
-    _rule(
-        "less",
-        r"\bless (?:tuned|tied|attached|bound|adapted|tailored|fitted|glued|specialized) to"
-        rf" (?:(?:the |its )?{_QUIRKS} of )?{_TRAINING_SET}\b",
-        "less overfitted",
-    ),
-    _rule(
-        "closer",
-        r"\b(?:train|training) and (test|validation) (error|accuracy|loss|score|performance|curve)s? (?:lie|are"
-        r"|come|move|stay|get|end up)"
-        r" closer(?: together)?",
-        r"gap between training and \1 \2 is smaller",
-    ),
-    _rule(
-        "train trains training trained",
-        r"\btrain(s|ing|ed)? (?:a |the |your |our |even |very )*(?:deep|deeper|big|bigger|large|larger|huge|wide)"
-        r" (?:neural )?(?:networks?|models?|nets?)\b",
-        r"train\1",
-    ),
-)
-
-_KINDS = r"(features|weights|parameters|directions|ones)"
-_THAT_HAVE = r"(?:with|that have|that had|that have had)"
-_RECEIVE = (
-    r"(?:keep|get|receive|have|are given|take|retain) (?:a |their )?"
-    r"(?:comparatively |relatively |rather |fairly |still )?"
-)
-_OPTIMIZERS = (
-    _rule(
-        "rarely seldom little hardly scarcely infrequently",
-        r"\b(?:rarely|seldom|little|hardly|scarcely|infrequently) (?:touched|used|updated|seen|changed|occurring"
-        r"|activated)"
-        rf" {_KINDS}\b",
-        r"rare \1",
-    ),
-    _rule(
-        "with have had",
-        rf"\b{_KINDS} {_THAT_HAVE} (?:large|big|steep|high|strong|many|frequent) (?:gradients|slopes|updates)\b",
-        r"frequent \1",
-    ),
-    _rule(
-        "with have had",
-        rf"\b{_KINDS} {_THAT_HAVE} (?:small|tiny|weak|low|few|rare) (?:gradients|slopes|updates)\b",
-        r"rare \1",
-    ),
-    _rule(
-        "often frequently",
-        rf"\b(?:often|frequently|much|regularly) (?:touched|used|updated|seen|changed|occurring|activated) {_KINDS}\b",
-        r"frequent \1",
-    ),
-    _rule(
-        "theirs",
-        rf"\bfrequent {_KINDS} (?:see|get|have) theirs (?:cut|reduced|lowered|shrunk|decreased)(?: down)?\b",
-        r"smaller steps for frequent \1",
-    ),
-    _rule(
-        "frequent",
-        rf"\bfrequent {_KINDS} {_RECEIVE}(?:cautious|small|smaller|tiny|short|shorter|lower|careful) (?:learning )?"
-        r"(?:updates?|steps?|rates?)\b",
-        r"smaller steps for frequent \1",
-    ),
-    _rule(
-        "rare",
-        rf"\brare {_KINDS} {_RECEIVE}(?:big|bigger|large|larger|higher|long|longer) (?:learning )?"
-        r"(?:updates?|steps?|rates?)\b",
-        r"larger steps for rare \1",
-    ),
-    _rule(
-        "gradients",
-        r"\b(?:big|large|high|strong|steep) gradients (?:so far |in the past |earlier |before |up to now )?"
-        r"(?:mean|lead to"
-        r"|give|imply|cause|->|=>|result in) (?:a )?(?:smaller|lower|shorter) (learning rate|rate|steps?|updates?)\b",
-        r"\1 is reduced",
-    ),
-)
-_ONE_UNIT = (
-    _rule(
-        "having using adding",
-        r"\b(having|using|adding) more than (?:one|1|a single) (unit|neuron|node)s?(?: (?:per|in a|in each) layer)?",
-        r"\1 many \2s",
-    ),
-    _rule(
-        "replace replaced substitute substituted swap swapped exchange exchanged",
-        r"\b(?:replaced?|substituted?|swap(?:ped)?|exchanged?) (?:the |all )?(?:whole |entire )?(?:"
-        r"(?:hidden )?layer|network"
-        r"|units|neurons|them)? ?(?:by|with|for) (?:just |only )?(?:one|a single)(?: single)? (unit|neuron|node)\b",
-        r"same as one \1",
-    ),
-)
-_ENGLISH = (*_TAKEN, *_SENTENCES, *_ABBREVIATIONS, *_UNSEEN, *_START, *_FITTING, *_OPTIMIZERS, *_ONE_UNIT)
+_ENGLISH = (*_TAKEN, *_SENTENCES, *_ABBREVIATIONS, *LEARNING)
 
 
 def plainer_en(sentence: str) -> str:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from quiz.kinds.text.asserting import asserted_parts, takes_all_back, without_verdict
 from quiz.kinds.text.directions import DECISIVE, OPPOSED
-from quiz.kinds.text.doubts import claims_nothing, only_key_words, tells_causes, without_other_causes
+from quiz.kinds.text.doubts import claims_nothing, only_key_words, resumed, tells_causes, without_other_causes
 from quiz.kinds.text.english import statements_en
 from quiz.kinds.text.fields import Claim, Facet, Rubric
 from quiz.kinds.text.japanese import statements_ja
@@ -58,6 +58,8 @@ _BRITISH = re.compile(
 )
 """Two ways of spelling one English word: initialise, behaviour."""
 
+_NAMED_LAST = re.compile(r"(.+?) ?[(（]([^()（）]+)[)）]")
+"""Of whom a sentence speaks, behind it: "the last update is added (momentum)"."""
 _FOREIGN_WORDS = 2
 """So many English words and fewer may stand in a Japanese sentence."""
 
@@ -148,9 +150,15 @@ def _read_parts(whole: str, before: list[Statement], rubric: Rubric, reader: Rea
     supposed = any(part.supposes and _makes_a_point(part.supposes, rubric, reader) for part in parts)
     for part in parts:
         sentence = without_other_causes(part.text, own.other_causes)
+        if not sentence:
+            sentence = resumed(part.text, own.other_causes, own.topics)
+        if sentence != part.text:
+            _note_whom(part.text, own, reader)
         told = _read(sentence, own, reader) if sentence and not only_key_words(part.text, own.names) else []
         if part.takes_back and not (part.if_empty and own.speak_in(without_verdict(part.text))):
             _tell_nothing(before)
+        if before and not before[-1].sign:
+            _carry_on(before[-1], told)
         if not part.asserted or supposed or claims_nothing(whole):
             _tell_nothing(told)
         yield told
@@ -160,9 +168,27 @@ def _read_parts(whole: str, before: list[Statement], rubric: Rubric, reader: Rea
 
 
 def _read(sentence: str, own: _Terms, reader: Reader) -> list[Statement]:
+    named = _NAMED_LAST.fullmatch(sentence)
+    if named is not None and named[2] in own.names_of_subjects:
+        sentence = f"{named[2]}: {named[1]}"
     if _JAPANESE.search(sentence):
         return statements_ja(sentence, own.japanese, reader)
     return statements_en(sentence, own.english, reader)
+
+
+def _note_whom(text: str, own: _Terms, reader: Reader) -> None:
+    """Who alone is named in what is left unread is spoken of next: "it's not that RMSProp ...; it simply ..."."""
+    names = {name for said, name in own.subjects_as_said if said in text}
+    if len(names) == 1:
+        reader.subject = next(iter(names))
+
+
+def _carry_on(last: Statement, told: list[Statement]) -> None:
+    """What isn't named again is spoken of still: 「過学習をなくすわけではないが、減らしてくれる」."""
+    for statement in told:
+        if statement.things or not statement.sign or statement.blocked or statement.stranger or statement.astray:
+            return  # 「…ようにしたいが、できない」 only takes back what stands before it
+        statement.things, statement.around = last.things, statement.around | last.things
 
 
 def _tell_nothing(told: list[Statement]) -> None:
@@ -186,7 +212,7 @@ class _Terms:
         causes = (text for cause in rubric.other_causes for text in wordings(folded(cause)))
         self.other_causes = tuple(dict.fromkeys(causes))
         self.subjects = {term: claim.subject[0] for claim in claims for term in claim.subject}
-        self._topic = tuple(folded(name) for name in rubric.topic)
+        self.topics = tuple(folded(name) for name in rubric.topic)
         self._they = frozenset(rubric.they)
         foreign = [term for facet in points for term in facet.foreign]
         self._things = dict.fromkeys((*foreign, *(term for claim in claims for term in (*claim.about, *claim.subject))))
@@ -199,6 +225,16 @@ class _Terms:
     def names(self) -> frozenset[str]:
         """The names of things, as an answer is read."""
         return frozenset(text for term in self._things for text in wordings(folded(term)))
+
+    @cached_property
+    def subjects_as_said(self) -> tuple[tuple[str, str], ...]:
+        """How each subject may be written, as an answer is read, and the name that stands for it."""
+        return tuple((text, name) for term, name in self.subjects.items() for text in wordings(folded(term)))
+
+    @cached_property
+    def names_of_subjects(self) -> frozenset[str]:
+        """The names of those whom the rubric's claims speak of."""
+        return frozenset(text for term in self.subjects for text in wordings(folded(term)))
 
     def speak_in(self, text: str) -> bool:
         """Whether a text names a thing of the rubric."""
@@ -228,7 +264,7 @@ class _Terms:
     def english(self) -> Words:
         """The words of a sentence in Latin letters."""
         words = self._pronouns()
-        for name in self._topic:
+        for name in self.topics:
             words.add(name, Word(name, frozenset(("neutral", "topic"))))
         for term, beside in self._terms():
             add = add_beside if beside else add_thing

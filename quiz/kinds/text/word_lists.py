@@ -107,7 +107,8 @@ RELATIONAL_JA = frozenset(("差", "違い", "差異", "値", "変化", "動き")
 # What stands for the things of a question where a rubric says which these are.
 PRONOUNS = (
     "全部", "すべて", "全て", "どれも", "どれもこれも", "みんな", "皆", "全員", "いずれも", "互い", "お互い", "各々",
-    "they", "all of them", "each of them", "every one of them", "everything",
+    "they", "many of them", "several of them", "more of them", "so many of them", "most of them", "the others",
+    "the rest of them", "all of them", "each of them", "every one of them", "everything",
 )  # fmt: skip
 # What only points at what was said before.
 ANAPHORS = frozenset(("これ", "それ", "この", "その", "this", "that", "it", "these", "those", "that's", "it's"))
@@ -124,6 +125,7 @@ IDIOMS_EN = (
     "no matter how long", "no matter how often", "no matter how much", "however long", "however often",
     "not only", "not just", "not merely", "no longer only", "no matter", "no doubt", "nothing but",
     "needless to say", "without doubt",
+    "on the other hand", "on the one hand", "by contrast", "in contrast,", "for its part", "for their part",
     "in the long run", "in the short run", "by and large", "for a long time", "not to mention", "no wonder",
 )  # fmt: skip
 COMPOUNDS = (
@@ -144,7 +146,8 @@ NEGATIONS_EN = (
     "far from", "forget to", "forgets to", "forgot to",
     "nobody", "nowhere", "little", "rarely", "seldom", "impossible to", "hard to", "difficult to", "harder to",
     "harder for", "hard for", "difficult for", "impossible for", "more difficult to", "more difficult for",
-    "no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to", "nothing to",
+    "no way for", "no way to", "no way",
+    "no way that", "no chance for", "no chance to", "no reason for", "no reason to", "nothing to",
     "needn't", "lose the ability to", "loses the ability to", "loses its ability to", "lose their ability to",
     "lost its ability to", "lost the ability to", "not one", "not a single", "none of", "no easier to", "too slow to",
     "too weak to", "unlikely to",
@@ -195,7 +198,12 @@ NEUTRAL_EN = (
     "right away", "straight away", "from the outset", "from the beginning", "early on", "at once", "all the way",
     "all the time", "day by day", "one by one", "side by side", "hand in hand", "in the process", "along the way",
     "in the first place", "to some extent", "to a certain extent", "in many cases", "in most cases", "as usual",
-    "on average", "even then",
+    "on average", "even then", "alone", "untouched", "propagate", "propagates", "propagated", "propagating",
+    "backpropagated", "flow", "flows", "travel", "travels", "arrive", "arrives", "forward", "backward",
+    "us", "me", "him", "her",
+    "manage", "manages", "managed", "managing", "able", "capable", "aim", "aims", "aimed", "seek", "seeks", "known",
+    "contribute", "contributes", "contributing", "purpose", "intended", "designed", "introduced", "invented",
+    "purpose is", "aim is", "goal", "helpful", "means that", "wants", "try", "tries", "trying",
 )  # fmt: skip
 PREPOSITIONS_EN = (
     "according to", "depending on", "based on", "by means of", "with respect to", "in terms of", "instead", "of",

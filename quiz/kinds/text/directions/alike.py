@@ -30,7 +30,8 @@ DIRECTIONS = {
             "same identical identically equal equally uniform uniformly alike equivalent indistinguishable "
             "homogeneous interchangeable clones tied in_lockstep in_step in_unison symmetric shared aligned "
             "synchronized synchronised in_sync congruent common matching parallel undifferentiated exactly_alike "
-            "carbon_copies in_parallel in_concert in_tandem synchronous replicated mirror_images"
+            "carbon_copies in_parallel in_concert in_tandem synchronous replicated mirror_images in_lock-step "
+            "lockstep in_formation identical_twins one_and_the_same"
         ),
         nouns=(
             "equality clone copy copies duplicate duplicates twin twins sameness uniformity carbon_copy replica "
@@ -46,7 +47,9 @@ DIRECTIONS = {
         ),
         verbs=(
             "differ diversify differentiate diverge_from distinguish specialize specialise separate drift_apart "
-            "vary depart depart_from grow_apart go_separate_ways deviate branch_out part_ways drift_away split_up"
+            "vary depart depart_from grow_apart go_separate_ways go_their_own_way go_different_ways "
+            "take_different_roles take_on_different_roles deviate branch_out part_ways drift_away "
+            "split_up"
         ),
         adjectives=(
             "different distinct diverse distinguishable varied differently unequal dissimilar unique distinctive "
@@ -69,7 +72,7 @@ DIRECTIONS = {
         ),
         verbs=(
             "keep remain stay persist preserve maintain survive retain stay_put endure last linger uphold "
-            "conserve sustain"
+            "conserve sustain stay_in_place stay_alive remain_in_place"
         ),
         adjectives="unbroken intact preserved unchanged",
         nouns="persistence preservation",

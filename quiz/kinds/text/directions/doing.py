@@ -17,7 +17,7 @@ DIRECTIONS = {
             "活かす ためこむ ため込む 追加する 付け加える 付け足す 蓄える 入れる 組み込む 取り込む 足しこむ "
             "参考にする 当てにする もとにする 元にする 手がかりにする 頼りにする 上積みする 積む 積み重ねる "
             "積み上げる ストックする 記録する 保存する 覚えておく 抱える 備える 携える 含む 含める 組み合わせる "
-            "合成する 混合する 融合する 掛け合わせる"
+            "重く見る 重く扱う 重んじる 重点を置く 優先する 主に見る 注目する 合成する 混合する 融合する 掛け合わせる"
         ),
         verbs=(
             "use utilize utilise plus add employ have take keep accumulate apply include carry incorporate sum "
@@ -34,7 +34,9 @@ DIRECTIONS = {
             "count_on lean_on bank_on resort_to possess contain involve take_over pass_on keep_track_of "
             "keep_a_record_of keep_in_mind bear_in_mind recall log record tally total_up count_up pile_up "
             "stack_up amass aggregate integrate fuse merge average_over hand transfer pass_along hand_on "
-            "hand_down"
+            "hand_down look_to look_mainly_at look_mostly_at look_chiefly_at look_primarily_at focus_mainly_on "
+            "focus_mostly_on rely_mainly_on rely_mostly_on pay_most_attention_to put_into take_on_board "
+            "work_on_the_basis_of"
         ),
         adjectives="based",
         nouns="use usage accumulation addition blend mix",
@@ -60,7 +62,8 @@ DIRECTIONS = {
             "注意する 慎重 に弱い こだわる 悩む 工夫する 重要 選ぶ 調整する 頼る 敏感さ 依存性 依存度 感度 必要 "
             "配慮する 縛る とらわれる 囚われる 振り回す 響く 神経を使う 気をつかう 過敏 決める 振り回される "
             "影響される 引っ張られる 神経をとがらせる 頭を悩ませる 悩ませる 吟味する 厳選する 気遣う 大事 肝心 "
-            "決め手 ナーバス デリケート ピーキー"
+            "決め手 頑張る がんばる 凝る 苦心する 手間をかける 気を張る 神経を尖らせる 目を光らせる "
+            "ナーバス デリケート ピーキー"
         ),
         verbs=(
             "choose pick select depend rely matter affect influence worry_about care_about tune hinge "
@@ -118,7 +121,8 @@ DIRECTIONS = {
             "forget discard discount fade decay drop downweight down-weight ignore phase_out leave_behind "
             "let_go_of wash_out throw_out shed disregard fade_out give_less_weight_to give_a_smaller_weight_to "
             "put_less_weight_on leak leak_away drain_away let_fade let_slip lose_track_of lose_sight_of erase "
-            "delete drop_off fall_away age_out expire dismiss neglect jettison dump unlearn throw_away"
+            "delete drop_off fall_away age_out expire dismiss neglect jettison dump unlearn throw_away "
+            "let_go wear_off wear_away wane die_away fall_off slip_away lose_memory_of"
         ),
         adjectives="forgotten",
         nouns="forgetting",

@@ -16,7 +16,8 @@ DIRECTIONS = {
         ),
         verbs=(
             "improve help benefit facilitate aid enhance optimize_better sharpen upgrade enrich polish optimise "
-            "perfect streamline simplify assist favour favor foster promote thrive flourish excel"
+            "perfect streamline simplify assist favour favor foster promote thrive flourish excel "
+            "ease_up lubricate smooth_the_way strengthen"
         ),
         adjectives=(
             "good better easy easier smooth smoother efficient well effective simpler simple best superior "
@@ -43,17 +44,19 @@ DIRECTIONS = {
         (
             "速い 早い はやい 速まる 速める 早まる 早める 高速 高速化する 加速する スピードアップする "
             "<fewer><epochs>で スピードup 迅速 速やか 早々 早い段階 素早い すばやい 速度up 急ぐ 短時間 短期間 "
-            "手早い 早期 はやめ スピーディー スピーディ 手っ取り早い てきぱき 早急 急速 急ピッチ あっという間 "
+            "手早い 早期 はやめ スピーディー スピーディ 手っ取り早い てきぱき スピードが出る 時間を節約する "
+            "時間の節約 節約する 早急 急速 急ピッチ あっという間 "
             "ハイペース ハイスピード 加速化する 時短 時短になる すぐさま たちまち とんとん拍子 短い時間で "
             "短時間で 短期間で"
         ),
         verbs=(
             "accelerate speed speed_up hasten quicken pick_up_pace pick_up_speed gather_speed gather_pace "
-            "expedite hurry hurry_up rush race fly zip sprint race_ahead"
+            "expedite hasten_up catalyze catalyse hurry hurry_up rush race zip sprint race_ahead shorten_the_time"
         ),
         adjectives=(
             "fast quick quickly rapid rapidly speedy sooner early earlier accelerated swift in_less_time "
-            "in_a_shorter_time in_shorter_time in_half_the_time in_<fewer>_<epochs> with_<fewer>_<epochs> "
+            "in_a_shorter_time in_shorter_time in_half_the_time in_half_the_epochs in_half_the_iterations "
+            "in_half_the_steps in_<fewer>_<epochs> with_<fewer>_<epochs> "
             "after_<fewer>_<epochs> within_<fewer>_<epochs> using_<fewer>_<epochs> in_a_fraction_of_the_time "
             "in_record_time in_short_order brisk at_a_brisk_pace at_a_good_pace at_a_higher_speed at_higher_speed "
             "with_half_as_many_<epochs> after_half_as_many_<epochs> in_half_as_many_<epochs> speedier prompt "
@@ -103,7 +106,8 @@ DIRECTIONS = {
             "destabilize destabilise diverge explode oscillate blow_up fluctuate wobble thrash jump_around "
             "bounce_around go_off_the_rails fall_apart spin_out_of_control run_wild get_out_of_hand go_haywire "
             "derail crash jump_about swing sway rock jitter shake bounce flutter waver vibrate go_wild "
-            "spiral_out_of_control wiggle go_astray veer_off lurch overshoot"
+            "spiral_out_of_control wiggle go_astray veer_off lurch overshoot fly_off fly_apart go_off "
+            "jump_wildly spike skyrocket bounce_off"
         ),
         adjectives=(
             "unstable jumpy jittery erratic shaky bumpy volatile wobbly noisy chaotic jagged choppy rocky ragged "

@@ -30,7 +30,8 @@ DIRECTIONS = {
         ),
         verbs=(
             "proceed progress work succeed advance go_on get_anywhere take_place happen make_progress go_ahead "
-            "get_on make_headway take_off get_off_the_ground get_going bear_fruit come_along go_well work_out "
+            "get_on make_headway take_off get_off_the_ground get_going bear_fruit come_along go_well "
+            "work_out run_smoothly go_smoothly get_under_way get_somewhere "
             "turn_out_well"
         ),
         adjectives="done carried_out performed achieved possible proper",
@@ -41,14 +42,17 @@ DIRECTIONS = {
         (
             "不可能 不能 失敗する 停滞する 止まる 停止する とまる 滞る 頓挫する 行き詰まる 破綻する 無理 困難 "
             "難しい ストップする 立ち往生する 足踏みする 空回りする 挫折する 座礁する 詰まる 凍りつく "
-            "フリーズする 空転する 徒労 ままならない おぼつかない お手上げ 行き止まり 手詰まり 立ち行かない "
+            "フリーズする 空転する 不調 不成立 宙に浮く 行き詰まりになる 不全 不発 徒労 ままならない "
+            "おぼつかない お手上げ 行き止まり 手詰まり 立ち行かない "
             "頭打ちになる"
         ),
         verbs=(
             "go_nowhere get_nowhere make_no_progress fail stall stop stick break_down halt stagnate plateau "
             "get_stuck freeze run_aground come_to_a_standstill come_to_a_halt grind_to_a_halt make_no_headway "
             "make_little_progress make_hardly_any_progress make_no_advance make_little_headway refuse_to_learn "
-            "flounder falter fall_flat come_to_nothing go_wrong hit_a_wall lead_nowhere spin_its_wheels"
+            "flounder falter fall_flat come_to_nothing go_wrong hit_a_wall lead_nowhere spin_its_wheels "
+            "dry_up come_up_short get_bogged_down get_hung_up run_dry seize_up "
+            "never_get_anywhere never_take_off come_to_naught amount_to_nothing"
         ),
         adjectives=(
             "doomed futile hopeless in_vain impossible stuck useless ineffective infeasible unsuccessful "
@@ -87,7 +91,17 @@ DIRECTIONS = {
             "carry_it_through push_past push_it_past push_you_past push_through push_it_through get_through "
             "pass_through break_out_of climb_out_of get_across power_through plow_through bring_it_past take_it_past "
             "get_it_past get_you_past get_it_over get_it_through help_it_past help_you_past help_over climb_over "
-            "jump_over"
+            "jump_over shoot_past sail_past sail_through sail_over glide_past glide_over glide_through "
+            "fly_past fly_over "
+            "slide_past slide_over slip_past slip_through swing_past swing_over swing_through burst_through "
+            "punch_through "
+            "barrel_through blast_through breeze_through breeze_past run_past run_through run_over "
+            "rush_past rush_through "
+            "overshoot bypass evade dodge elude clear traverse move_past move_through ride_over ride_through "
+            "ride_out "
+            "hop_over leap_over leap_out_of jump_out roll_out_of get_away_from break_free_from break_free_of "
+            "break_away_from "
+            "get_unstuck pull_out_of make_it_past make_it_over make_it_through"
         ),
         nouns="escape",
     ),
@@ -107,8 +121,13 @@ DIRECTIONS = {
             "不要 不必要 無用 要らない いらない なしで済む 無しで済む 省く 省略する 省略 いらなくなる "
             "要らなくなる 必要なくなる 省ける 省略できる なくてもよい 無くてもよい なくて済む"
         ),
-        verbs=("replace omit do_without get_by_without make_do_without render_unnecessary make_unnecessary"),
-        adjectives=("unnecessary needless superfluous obsolete dispensable redundant optional unneeded"),
+        verbs=(
+            "replace omit do_without get_by_without make_do_without render_unnecessary make_unnecessary "
+            "render_superfluous make_superfluous make_redundant forgo"
+        ),
+        adjectives=(
+            "unnecessary needless superfluous obsolete dispensable redundant optional unneeded not_required inessential"
+        ),
     ),
     "needed": Direction(
         "必要 / it is needed",

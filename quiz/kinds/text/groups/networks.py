@@ -8,9 +8,9 @@ GROUPS = {
     "unit": Group(
         ja=(
             "ユニット|ニューロン|ノード|素子|隠れユニット|隠れニューロン|隠れ層のユニット|隠れ層のニューロン"
-            "|中間層のユニット|中間層のニューロン"
+            "|中間層のユニット|中間層のニューロン|細胞|隠れノード|パーセプトロン|フィルタ|フィルター"
         ),
-        en="unit|neuron|node|hidden unit|hidden neuron|hidden node",
+        en="unit|neuron|node|hidden unit|hidden neuron|hidden node|filter|cell|feature detector|hidden cell|perceptron",
     ),
     "weight": Group(
         ja="重み|パラメータ|パラメーター",

@@ -99,7 +99,10 @@ GROUPS = {
             "|mean that decays|average that decays over time|average in which old ones fade|mean square"
             "|mean of squares|root mean square|rms|mean squared gradient|moving root mean square"
             "|running root mean square|moving rms|decaying mean|moving mean|exponential mean"
-            "|exponentially weighted mean|exponentially weighted moving average"
+            "|exponentially weighted mean|exponentially weighted moving average|exponential averaging"
+            "|moving averaging"
+            "|running averaging|exponentially decaying averaging|exponentially weighted averaging"
+            "|averaging with decay"
         ),
     ),
     "squared": Group(

@@ -23,7 +23,7 @@ from quiz.exchange.classroom.whose_answers import Directory
 from quiz.exchange.filled_sheet import filled_json, filled_markdown
 from quiz.language import Language, Text
 
-FORM_NAMES = ("form", "form id", "用紙", "用紙番号")
+FORM_NAMES = ("form", "form id", "form no.", "form number", "sheet", "用紙", "用紙番号", "用紙の番号", "用紙id")
 QUESTION_NAMES = ("question", "問", "問題", "設問", "問番号", "item")
 ANSWER_NAMES = ("answer", "response", "答え", "解答", "回答")
 
@@ -46,15 +46,14 @@ MAX_TOLD = 12
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What could not be taken, where it stands, and why; ``where`` is "" if the reason says it."""
+    """What could not be taken, where it stands, and why."""
 
     where: str
     why: Text
 
     def in_(self, language: Language) -> str:
         """Return it in one language."""
-        why = self.why.in_(language)
-        return f"{self.where}: {why}" if self.where else why
+        return f"{self.where}: {self.why.in_(language)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,10 @@ def test_a_folder_that_is_no_class_or_damaged(run: Run) -> None:
     assert code == 2
     assert "damaged" in err
     code, _, err = run("new", "c", "--roster", "roster.csv", "--set", "day2")
+    assert "damaged" in err
+    Path("c/class.json").unlink()
+    code, _, err = run("new", "c", "--roster", "roster.csv", "--set", "day2")
+    assert code == 2
     assert "isn't empty" in err
 
 

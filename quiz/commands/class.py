@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -28,7 +29,7 @@ from quiz.exchange.classroom.class_report import report_csv, report_page
 from quiz.exchange.classroom.collected_times import FILE as TIMES
 from quiz.exchange.classroom.collected_times import collected_times, time_line
 from quiz.exchange.classroom.collecting import Doubt, added, read_answers
-from quiz.exchange.classroom.handing_out import has_typst, lay, new_class
+from quiz.exchange.classroom.handing_out import has_typst, lay, made_told, new_class
 from quiz.exchange.classroom.item_statistics import class_statistics
 from quiz.exchange.classroom.newcomers import grown, grown_told, keep_roster, refuse_other
 from quiz.exchange.classroom.paper_marks import Marker, Paper, changes, feedback_files, marks_csv, to_mark
@@ -167,20 +168,14 @@ def _new(
     table = lay(room, question_set, list(room.forms.values()), room.members)
     keep_roster(folder, roster)
     place_bytes(manifest_text(room).encode(), folder / MANIFEST)
-    people, made = counted(len(students), "student"), counted(len(room.forms), "form")
-    tell(
-        Text(
-            f"{folder} を作りました: {len(students)} 人、用紙 {len(room.forms)} 種類、各 {len(first.places)} 問",
-            f"made {folder}: {people}, {made}, {counted(len(first.places), 'question')} each",
-        ).in_(lang)
-    )
+    tell(made_told(room, len(first.places)).in_(lang))
     _tell_places(folder / "sheets", table, lang)
 
 
 def _take_in(room: Classroom, roster: Path, students: Sequence[Student], lang: Language) -> None:
     """Give those of a roster who aren't in the class yet a form; all that was handed out stays as it is."""
     folder = room.folder
-    question_set = open_set(next(iter(room.forms.values())).form.set_name)
+    question_set = open_set(room.set_name)
     found = grown(room, question_set, students)
     tell_left_out(question_set.bank, lang)
     room = found.room
@@ -352,6 +347,13 @@ def _grade(folder: Path, void: tuple[str, ...], unvoid: tuple[str, ...], lang: L
 # -- report ------------------------------------------------------------------------------------------------------------
 
 
+def _ideas(room: Classroom) -> Mapping[str, Text]:
+    """Return what the course calls the ideas behind slips; nothing where it is no longer there."""
+    with suppress(QuizError):
+        return open_set(room.set_name).course.ideas
+    return {}
+
+
 def _report(folder: Path, lang: Language) -> None:
     room = open_class(folder)
     papers = _papers(room)
@@ -360,7 +362,8 @@ def _report(folder: Path, lang: Language) -> None:
         one.item: one.variant.item for paper in papers for one in paper.marked if not isinstance(one.variant, Text)
     }
     times = class_times(papers, room, collected_times(folder))
-    place_bytes(report_page(room, statistics, alike, times, items).encode(), folder / "report.html", force=True)
+    page = report_page(room, statistics, alike, times, items, _ideas(room))
+    place_bytes(page.encode(), folder / "report.html", force=True)
     place_bytes(BOM + report_csv(statistics, times, items).encode(), folder / "report.csv", force=True)
     if times.papers:
         place_bytes(BOM + times_csv(times).encode(), folder / PAPER_TIMES, force=True)

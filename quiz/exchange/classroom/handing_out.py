@@ -24,7 +24,7 @@ from quiz.exchange.export.pdf_sheet import PdfSheet, compiled, sheet_source
 from quiz.exchange.export.printable_page import PrintablePage
 from quiz.exchange.new_files import made_folder
 from quiz.exchange.sheet import Edition, JsonKey, JsonSheet, MarkdownSheet, Writer
-from quiz.language import Language, Text
+from quiz.language import Language, Text, counted
 from quiz.model import Form, Place, Variant
 from quiz.outlet.csv_text import csv_text
 from quiz.outlet.svg_markup import data_uri
@@ -116,6 +116,15 @@ def lay(room: Classroom, question_set: QuestionSet, made: Collection[ClassForm],
     table = free_name(room.folder, "answers.csv")
     place_bytes(_blank_answers(room, members), table)
     return table
+
+
+def made_told(room: Classroom, questions: int) -> Text:
+    """Say what a new class has."""
+    people, made = counted(len(room.members), "student"), counted(len(room.forms), "form")
+    return Text(
+        f"{room.folder} を作りました: {len(room.members)} 人、用紙 {len(room.forms)} 種類、各 {questions} 問",
+        f"made {room.folder}: {people}, {made}, {counted(questions, 'question')} each",
+    )
 
 
 def free_name(folder: Path, name: str) -> Path:

@@ -317,7 +317,11 @@ def _grade(folder: Path, void: tuple[str, ...], unvoid: tuple[str, ...], lang: L
     _tell_absent([paper.member for paper in papers if not paper.handed_in], lang)
     if room.void:
         listed = ", ".join(room.void)
-        tell(Text(f"  採点から外した問題（全員に満点）: {listed}", f"  full marks for all in: {listed}").in_(lang))
+        ja, en = (
+            f"  採点から外した問題: {listed}（提出した全員に満点）",
+            f"  taken out: {listed} (full marks for all papers)",
+        )
+        tell(Text(ja, en).in_(lang))
     if idle:
         shown = ", ".join(f"{key.student} {key.item}" for key in idle[:MAX_NAMED]) + ("…" if idle[MAX_NAMED:] else "")
         tell(

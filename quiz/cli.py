@@ -261,10 +261,17 @@ def usage_message(error: click.UsageError) -> Text:
         near = "、".join(error.possibilities or ())
         return Text(f"{name} というオプションはありません" + (f"（近いもの: {near}）" if near else ""), english)
     if isinstance(error, click.MissingParameter):
+        if isinstance(parameter, click.Argument) and isinstance(parameter.type, click.Choice):
+            ja, en = (between.join(map(str, parameter.type.choices)) for between in ("、", ", "))
+            return Text(f"{ja} のどれかを指定してください", f"name one of: {en}")
         return Text(f"{name} を指定してください", english)
     if isinstance(error, click.BadParameter):
         given, is_not, _ = error.message.replace(" does not match ", " is not ").partition(" is not ")
         wanted = _wanted(parameter)
+        if isinstance(parameter, click.Argument) and isinstance(parameter.type, click.Choice):
+            return Text(f"{given} は使えません（{wanted}）", error.message)
+        if is_not and isinstance(parameter, click.Parameter) and isinstance(parameter.type, click.IntRange):
+            english = english.replace("is not a valid integer range", "is not a whole number")
         message = f"{given}（{wanted}）" if wanted and is_not else error.message
         return Text(f"{name} の値が正しくありません: {message}", english)
     if english.startswith("No such command"):
@@ -275,6 +282,9 @@ def usage_message(error: click.UsageError) -> Text:
         hint_ja = f"（{near} のことですか）" if near else f"（コマンド: {'、'.join(summaries())}）"
         hint_en = f" Did you mean {near}?" if near else ""
         return Text(f"{asked} というコマンドはありません{hint_ja}", english + hint_en)
+    if english.startswith("Got unexpected extra argument"):
+        extra = english.partition("(")[2].removesuffix(")")
+        return Text(f"余分な引数があります: {extra}", english)
     return Text(f"コマンドの書き方に誤りがあります: {english}", english)
 
 

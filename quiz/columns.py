@@ -106,7 +106,7 @@ _CALL = re.compile(
     r"(?<![\w./-])(?:"
     rf"quiz(?: {_WORD})+(?=[ \u3000]?[^\x00-\x7f])"  # among Japanese
     rf"|(?:(?<=: )|(?<=→ )|(?<=with ))quiz(?: {_WORD})+(?=[.)]*\Z)"  # at the end of a sentence that leads to it
-    r"|quiz (?:(?:data|course|bank|lab) )?[a-z]+(?: [a-z]+(?= --))?"
+    r"|quiz (?:(?:class|data|course|bank|lab) )?[a-z]+(?: [a-z]+(?= --))?"
     rf"(?: (?:--?[a-z][\w-]*(?: (?!-){_WORD})?|{_NAME}))*)",
     re.A,
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
+from quiz.bank.blueprint import Selection
 from quiz.courses import open_bank, open_set, sheet_bank
 from quiz.errors import QuizError
 from quiz.exchange.as_printed import AsPrinted, KeyFile
@@ -27,17 +29,18 @@ from quiz.exchange.classroom.class_report import report_csv, report_page
 from quiz.exchange.classroom.collected_times import FILE as TIMES
 from quiz.exchange.classroom.collected_times import collected_times, time_line
 from quiz.exchange.classroom.collecting import Doubt, added, read_answers
-from quiz.exchange.classroom.handing_out import files_of, has_typst, new_class
+from quiz.exchange.classroom.handing_out import has_typst, lay, made_told, new_class
 from quiz.exchange.classroom.item_statistics import class_statistics
+from quiz.exchange.classroom.newcomers import grown, grown_told, keep_roster, refuse_other
 from quiz.exchange.classroom.paper_marks import Marker, Paper, changes, feedback_files, marks_csv, to_mark
-from quiz.exchange.classroom.rosters import read_roster
+from quiz.exchange.classroom.rosters import MAX_NAMED, Student, read_roster, students_named
 from quiz.exchange.classroom.time_statistics import FILE as PAPER_TIMES
 from quiz.exchange.classroom.time_statistics import class_times, clock, times_csv
 from quiz.exchange.new_files import made_folder
 from quiz.forms import MAX_COUNT, make_form
 from quiz.language import Language, Text, counted
 from quiz.outlet.csv_text import csv_text
-from quiz.outlet.streams import note, tell
+from quiz.outlet.streams import note, note_fault, tell
 from quiz.outlet.whole_files import add_lines, place_bytes
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import new_seed, option, seed_option, tell_left_out
@@ -47,7 +50,8 @@ LISTED = (35, "クラスに出題して採点する", "a class: forms, marks, a 
 
 _HELP = Text(
     "クラスのためのフォルダを作り、答えを集め、採点し、報告を書きます。\n"
-    "new FOLDER --roster roster.csv --set day2: 名簿（id,name の列）の一人ひとりに、数値も順番も違う用紙を作ります。\n"
+    "new FOLDER --roster roster.csv --set day2: 名簿（id,name の列）の一人ひとりに、数値も順番も違う用紙を作ります。"
+    "あとから名簿に増えた人には、もう一度 new で用紙を加えます。\n"
     "collect FOLDER FILE...: 答えの表（CSV・Excel・JSON Lines）や、書き込まれた用紙（Markdown・JSON）を集めます。"
     "あやしいものは取り込まずに知らせます。\n"
     "grade FOLDER: marks.csv と、学生ごとの返却用のページを書きます。人が見る答えは by-hand.csv に並べ、"
@@ -58,7 +62,7 @@ _HELP = Text(
     "どれも何度でも実行できます。集めた答えが消えることはありません。",
     "Makes a folder for a class, collects answers, marks them, reports.\n"
     "new FOLDER --roster roster.csv --set day2: a form for each of the roster (columns id,name), in other numbers and "
-    "another order.\n"
+    "another order; run again with a longer roster, it adds forms for who is new.\n"
     "collect FOLDER FILE...: tables of answers (CSV, workbook, JSON Lines), filled-in sheets (Markdown, JSON); "
     "what is in doubt isn't taken, and told.\n"
     "grade FOLDER: writes marks.csv and a page for each student. Answers for a person to mark stand in by-hand.csv; "
@@ -69,10 +73,9 @@ _HELP = Text(
     "All of it can be run again; answers that were collected are never lost.",
 )
 
-MAX_NAMED = 12
-"""So many students are named in one sentence."""
+_CALL = Text.both("quiz class new FOLDER --roster roster.csv --set day2")
 
-PLACES = ("sheets", "forms", "keys", "feedback")
+
 BOM = b"\xef\xbb\xbf"
 
 
@@ -142,18 +145,17 @@ def _new(
     selection: object,
     lang: Language,
 ) -> None:
-    from quiz.bank.blueprint import Selection
-
     assert isinstance(selection, Selection)
-    if roster is None or set_name is None:
-        raise QuizError(
-            Text("new には --roster と --set が必要です", "new needs --roster and --set"),
-            remedy=Text(
-                "quiz class new FOLDER --roster roster.csv --set day2",
-                "quiz class new FOLDER --roster roster.csv --set day2",
-            ),
-        )
+    if roster is None:
+        raise QuizError(Text("new には --roster と --set が必要です", "new needs --roster and --set"), remedy=_CALL)
     students = read_roster(roster)
+    if (folder / MANIFEST).exists():
+        name = None if set_name is None else open_set(set_name).name
+        refuse_other(room := open_class(folder), name, count, forms, seed)
+        _take_in(room, roster, students, lang)
+        return
+    if set_name is None:
+        raise QuizError(Text("new には --set が必要です", "new needs --set"), remedy=_CALL)
     if folder.is_dir() and any(folder.iterdir()):
         raise QuizError(
             Text(f"{folder} にはもう何かあります", f"{folder} isn't empty"),
@@ -163,21 +165,32 @@ def _new(
     first = make_form(question_set, new_seed() if seed is None else seed, count=count, selection=selection)
     tell_left_out(question_set.bank, lang)
     room = new_class(folder, question_set, first, students, forms=forms, language=lang)
-    for place in PLACES:
-        made_folder(folder / place)
-    for name, data in files_of(room, question_set):
-        place_bytes(data, folder / name)
-    place_bytes(roster.read_bytes(), folder / "roster.csv")
+    table = lay(room, question_set, list(room.forms.values()), room.members)
+    keep_roster(folder, roster)
     place_bytes(manifest_text(room).encode(), folder / MANIFEST)
-    people, made = counted(len(students), "student"), counted(len(room.forms), "form")
-    tell(
-        Text(
-            f"{folder} を作りました: {len(students)} 人、用紙 {len(room.forms)} 種類、各 {len(first.places)} 問",
-            f"made {folder}: {people}, {made}, {counted(len(first.places), 'question')} each",
-        ).in_(lang)
-    )
-    tell(Text(f"  印刷する: {folder / 'sheets'}", f"  print: {folder / 'sheets'}").in_(lang))
-    tell(Text(f"  答えの表: {folder / 'answers.csv'}", f"  table for the answers: {folder / 'answers.csv'}").in_(lang))
+    tell(made_told(room, len(first.places)).in_(lang))
+    _tell_places(folder / "sheets", table, lang)
+
+
+def _take_in(room: Classroom, roster: Path, students: Sequence[Student], lang: Language) -> None:
+    """Give those of a roster who aren't in the class yet a form; all that was handed out stays as it is."""
+    folder = room.folder
+    question_set = open_set(room.set_name)
+    found = grown(room, question_set, students)
+    tell_left_out(question_set.bank, lang)
+    room = found.room
+    table = lay(room, question_set, found.forms, found.newcomers) if found.newcomers else None
+    keep_roster(folder, roster)
+    if found.newcomers or found.renamed:
+        save(room)
+    tell(*(line.in_(lang) for line in grown_told(found)))
+    if table is not None:
+        _tell_places(folder / "sheets", table, lang)
+
+
+def _tell_places(sheets: Path, table: Path, lang: Language) -> None:
+    tell(Text(f"  印刷する: {sheets}", f"  print: {sheets}").in_(lang))
+    tell(Text(f"  答えの表: {table}", f"  table for the answers: {table}").in_(lang))
     if not has_typst():
         note(
             Text(
@@ -196,17 +209,17 @@ def _collect(folder: Path, files: tuple[Path, ...], lang: Language, *, replace: 
     if not files:
         raise QuizError(
             Text("答えのファイルを指定してください", "name the files with the answers"),
-            remedy=Text(f"quiz class collect {folder} answers.csv", f"quiz class collect {folder} answers.csv"),
+            remedy=Text.both(f"quiz class collect {folder} {folder / 'answers.csv'}"),
         )
     printed = AsPrinted(open_bank(room.bank), None)
     before, times = latest(folder), collected_times(folder)
-    doubts: list[Doubt] = []
+    doubts: list[Doubt | QuizError] = []
     new = timed = 0
     for path in files:
         try:
             found = read_answers(path, room, printed)
         except QuizError as error:
-            doubts.append(Doubt("", Text(error.in_("ja"), error.in_("en"))))
+            doubts.append(error)
             continue
         fresh = added(found, before, times, replace=replace)
         add_lines(folder / ANSWERS, [collected_line(one) for one in fresh.answers])
@@ -219,7 +232,10 @@ def _collect(folder: Path, files: tuple[Path, ...], lang: Language, *, replace: 
         for remark in found.notes:
             note(remark.in_(lang))
     for doubt in doubts:
-        note(doubt.in_(lang))
+        if isinstance(doubt, QuizError):
+            note_fault(doubt, lang)
+        else:
+            note(doubt.in_(lang))
     there = {student for student, _ in before}
     ja, en = (f"、所要時間 {timed} 件", f" and {counted(timed, 'time')}") if timed else ("", "")
     tell(
@@ -245,11 +261,12 @@ def _tell_absent(members: Sequence[Member], lang: Language) -> None:
     """Name the students who have no answers."""
     if not members:
         return
-    shown = [f"{member.student.id} {member.student.name}".strip() for member in members[:MAX_NAMED]]
-    more = len(members) - len(shown)
-    ja = "、".join(shown) + (f" ほか {more} 人" if more else "")
-    en = ", ".join(shown) + (f" and {more} more" if more else "")
-    tell(Text(f"  答えのない人 {len(members)} 人: {ja}", f"  without answers ({len(members)}): {en}").in_(lang))
+    named = students_named([member.student for member in members])
+    tell(
+        Text(f"  答えのない人 {len(members)} 人: {named.ja}", f"  without answers ({len(members)}): {named.en}").in_(
+            lang
+        )
+    )
 
 
 # -- grade -------------------------------------------------------------------------------------------------------------
@@ -300,7 +317,11 @@ def _grade(folder: Path, void: tuple[str, ...], unvoid: tuple[str, ...], lang: L
     _tell_absent([paper.member for paper in papers if not paper.handed_in], lang)
     if room.void:
         listed = ", ".join(room.void)
-        tell(Text(f"  採点から外した問題: {listed}", f"  taken out: {listed}").in_(lang))
+        ja, en = (
+            f"  採点から外した問題: {listed}（提出した全員に満点）",
+            f"  taken out: {listed} (full marks for all papers)",
+        )
+        tell(Text(ja, en).in_(lang))
     if idle:
         shown = ", ".join(f"{key.student} {key.item}" for key in idle[:MAX_NAMED]) + ("…" if idle[MAX_NAMED:] else "")
         tell(
@@ -330,6 +351,13 @@ def _grade(folder: Path, void: tuple[str, ...], unvoid: tuple[str, ...], lang: L
 # -- report ------------------------------------------------------------------------------------------------------------
 
 
+def _ideas(room: Classroom) -> Mapping[str, Text]:
+    """Return what the course calls the ideas behind slips; nothing where it is no longer there."""
+    with suppress(QuizError):
+        return open_set(room.set_name).course.ideas
+    return {}
+
+
 def _report(folder: Path, lang: Language) -> None:
     room = open_class(folder)
     papers = _papers(room)
@@ -338,7 +366,8 @@ def _report(folder: Path, lang: Language) -> None:
         one.item: one.variant.item for paper in papers for one in paper.marked if not isinstance(one.variant, Text)
     }
     times = class_times(papers, room, collected_times(folder))
-    place_bytes(report_page(room, statistics, alike, times, items).encode(), folder / "report.html", force=True)
+    page = report_page(room, statistics, alike, times, items, _ideas(room))
+    place_bytes(page.encode(), folder / "report.html", force=True)
     place_bytes(BOM + report_csv(statistics, times, items).encode(), folder / "report.csv", force=True)
     if times.papers:
         place_bytes(BOM + times_csv(times).encode(), folder / PAPER_TIMES, force=True)
@@ -350,7 +379,7 @@ def _report(folder: Path, lang: Language) -> None:
         ).in_(lang)
     )
     if times.whole is None:
-        tell(Text("  時間: わかりません", "  time: nothing is known").in_(lang))
+        tell(Text("  時間: 記録がありません", "  time: nothing is known").in_(lang))
     else:
         took, planned = clock(times.whole.median), clock(max(one.planned for one in times.papers))
         count, path = times.whole.count, folder / PAPER_TIMES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, lang_given, option
 from quiz.terminal.screen import Keyboard, Screen
+from quiz.verdicts import WORDINGS
 
 LISTED = (45, "学習記録を書き出す・取り込む・控える", "your record: export, import, back up, delete")
 
@@ -197,7 +199,8 @@ def _reports(store: Store, output_format: str, lang: Language) -> None:
         who = ", ".join(authors.get(course, ()))
         tell(f"## {course}/{mark.item}, seed {mark.seed}" + (f"  ({who})" if who else ""), "")
         for name, said in (("said", mark.said), *sorted(mark.details.items()), ("marked_at", mark.marked_at)):
-            tell(f"- {_REPORTED.get(name, Text.both(name)).in_(lang)}: {said or '-'}")
+            worded = _VALUES.get((name, said), Text.both(str(said or "-")))
+            tell(f"- {_REPORTED.get(name, Text.both(name)).in_(lang)}: {worded.in_(lang)}")
         given = f" --seed {mark.seed}" if mark.seed else ""
         item = mark.item if course == DEFAULT else f"{course}/{mark.item}"
         tell(f"- quiz explain {item}{given}{lang_given(lang)}", "")
@@ -214,6 +217,11 @@ _REPORTED = {
     "item_digest": Text("問題の指紋", "digest of the question"),
     "marked_at": Text("日時", "time"),
 }
+_VALUES: Mapping[tuple[str, object], Text] = {
+    **{("verdict", verdict): wording.label for verdict, wording in WORDINGS.items()},
+    ("asked_as", "as written"): Text("問題のままの形式", "as written"),
+    ("asked_as", "choice"): Text("選択式", "multiple choice"),
+}
 
 
 def _delete(store: Store, yes: bool, no_backup: bool, lang: Language) -> int:
@@ -229,9 +237,10 @@ def _delete(store: Store, yes: bool, no_backup: bool, lang: Language) -> int:
         if no_backup and copies:
             named = ", ".join(copy.name for copy in copies)
             screen.say(Text(f"控えも消します: {named}", f"the copies go as well: {named}"))
+        tell(str(store.path))  # on a line of its own, which isn't folded
         ask = Text(
-            f"{store.path} の記録をすべて消します。消すなら「{word}」と入力してください> ",
-            f'This deletes all of {store.path}. Type "{word}" to do so> ',
+            f"この記録をすべて消します。消すなら「{word}」と入力してください> ",
+            f'This deletes all of it. Type "{word}" to do so> ',
         )
         typed = unicodedata.normalize("NFKC", Keyboard(screen).line(ask.in_(lang))).strip().lower()
         if typed not in ("削除", "delete"):

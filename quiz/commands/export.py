@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -183,8 +184,8 @@ def _write(files: NewFiles, path: Path | None, data: bytes, *, is_text: bool) ->
         assert path is not None  # refused before
         files.put(path, data)
         return
-    with files.writing(path) as file:
-        file.write(data.decode())
+    with files.writing(path, marked=data.startswith(BOM_UTF8)) as file:
+        file.write(data.decode("utf-8-sig"))
 
 
 class _Told:

@@ -29,9 +29,10 @@ LISTED = (80, "講座・問題集・問題の一覧", "list courses, sets and qu
 
 _HELP = Text(
     "講座と問題集、問題の一覧（分野・題名・形式・難しさ・目安の時間）と、学習記録があればどこまで身についたかを表示します。\n"
-    "BANK は講座の id か問題ファイルのフォルダです（既定は day2）。",
+    "BANK は講座の id か問題ファイルのフォルダ（既定は day2）、または分野の名前です。",
     "Lists the courses and sets, and all questions with section, title, kind, difficulty and minutes, and from your "
-    "record how far you are with each. BANK is a course's id or a folder of question files (default: day2).",
+    "record how far you are with each. BANK is a course's id or a folder of question files (default: day2), "
+    "or a section.",
 )
 
 
@@ -68,7 +69,8 @@ def command(
 
         tell_text("".join(solver_guide()))
         return
-    course = open_course(bank_name)
+    course, section = _asked_for(bank_name)
+    topics = (*topics, section) if section else topics
     if by_heading:
         _tell_syllabus(course, topics, output_format, lang)
         return
@@ -97,6 +99,17 @@ def command(
         _print_courses(courses, lang)
         _print_sets(course, lang)
     _print_items(course, cards, states, lang)
+
+
+def _asked_for(bank_name: str | None) -> tuple[Course, str | None]:
+    """Return the course of that name; the default one with its section of that name, as ``quiz run`` takes both."""
+    try:
+        return open_course(bank_name), None
+    except QuizError:
+        own = open_course(None)
+        if bank_name is None or bank_name not in (own.sections or ()):
+            raise
+        return own, bank_name
 
 
 def _tell_syllabus(course: Course, topics: tuple[str, ...], output_format: str, lang: Language) -> None:
@@ -209,6 +222,8 @@ def _print_items(course: Course, cards: Sequence[Card], states: Mapping[str, Sta
     section, linear = None, look().plain
     for card in cards:
         if card.section != section:
+            if section is not None:
+                tell("")
             section = card.section
             title = course.section_title(section).in_(lang)
             tell(*listed(section if title == section else f"{title} ({section})", others=4))

@@ -171,8 +171,8 @@ def command(
     if copies is not None:
         copies.write()
     if table is not None:
-        with NewFiles([table], force=force) as files, files.writing(table) as file:
-            file.write("\ufeff" + table_of_reports([(checked.path, checked.told) for checked in reports]))
+        with NewFiles([table], force=force) as files, files.writing(table, marked=True) as file:
+            file.write(table_of_reports([(checked.path, checked.told) for checked in reports]))
     counts = Counter(finding.verdict for checked in reports for finding in checked.findings)
     practise = _to_practise(reports)
     if output_format == "json":

@@ -103,15 +103,29 @@ def graded_lines(bank: str | None, rows: Sequence[Row]) -> list[str]:
     return [_graded(bank, number, line) for number, line in rows]
 
 
+def _fault_of(row: object) -> str | None:
+    """Return what a row lacks to be a response; None if it is one."""
+    if not isinstance(row, dict):
+        return "this is no JSON object"
+    missing = [name for name in ("item", "seed", "response") if name not in row]
+    if missing:
+        return f"without {' and '.join(missing)}"
+    if not isinstance(row["item"], str):
+        return "item is no text"
+    if not isinstance(row["seed"], int) or isinstance(row["seed"], bool):
+        return "seed is no whole number"
+    return None
+
+
 def _graded(bank: str | None, number: int, line: str) -> str:
     try:
         row = parse_json(line[:MAX_LINE])
-        item, seed, response = row["item"], row["seed"], row["response"]
-        if not isinstance(item, str) or not isinstance(seed, int) or isinstance(seed, bool):
-            raise ValueError("item or seed")
-        text = response if isinstance(response, str) else json_text(response) if response is not None else ""
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        return json_text({"row": number, "fault": f"no row: {type(error).__name__}"})
+    except (ValueError, RecursionError):
+        return json_text({"row": number, "fault": "this is no JSON"})
+    if (fault := _fault_of(row)) is not None:
+        return json_text({"row": number, "fault": fault})
+    item, seed, response = row["item"], row["seed"], row["response"]
+    text = response if isinstance(response, str) else json_text(response) if response is not None else ""
     kept = {key: value for key, value in row.items() if key != "response"}
     try:
         found = _outcomes.get((bank, item, seed, text), lambda: _outcome(bank, item, seed, text))

@@ -83,8 +83,11 @@ class NewFiles:
         return self
 
     @contextmanager
-    def writing(self, path: Path | None) -> Iterator[Gate]:
-        """Open one of the files, or standard output (None), for writing UTF-8; say what can't be written."""
+    def writing(self, path: Path | None, *, marked: bool = False) -> Iterator[Gate]:
+        """Open one of the files, or standard output (None), for writing UTF-8; say what can't be written.
+
+        A ``marked`` file begins with the mark by which a spreadsheet knows UTF-8; a stream to another program doesn't.
+        """
         if path is None or _is_device(path):
             stream = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115  # it is read back when all are whole
             self._streams.append((path, stream))
@@ -95,6 +98,8 @@ class NewFiles:
         draft = place.with_name(f".{place.name[:40]}.{secrets.token_hex(4)}.part")
         with _told(path), draft.open("x", encoding="utf-8", newline="\n") as file:
             self._drafts.append(_Draft(path, place, draft))
+            if marked:  # past the gate, which shows what nobody sees
+                file.write("\ufeff")
             yield Gate(file)
 
     def put(self, path: Path, data: bytes) -> None:

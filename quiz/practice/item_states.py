@@ -16,7 +16,7 @@ from quiz.practice.history import Answered, LocalDay, by_family, local_day
 State = Literal["new", "learning", "sits", "slipping"]
 
 STATES: Mapping[State, Text] = {
-    "sits": Text("定着", "sits"),
+    "sits": Text("定着", "settled"),
     "slipping": Text("忘れかけ", "slipping"),
     "learning": Text("学習中", "in progress"),
     "new": Text("未着手", "new"),
@@ -75,7 +75,7 @@ def states_told(counts: Counter[State]) -> Text:
     """Say how many families are in each state, those with none left out.
 
     >>> states_told(Counter(sits=3, new=2)).en
-    '3 sits, 2 new'
+    '3 settled, 2 new'
     """
     there = [(state, words) for state, words in STATES.items() if counts[state]]
     return Text(

@@ -16,7 +16,7 @@ from quiz.bank.cards import Card
 from quiz.practice.exam_weights import exam_weights
 from quiz.practice.history import Answered, LocalDay, local_day
 from quiz.practice.mastery import Estimate, Mastery
-from quiz.practice.readiness import Readiness, passing, readiness
+from quiz.practice.readiness import Readiness, passing, readiness, result
 from quiz.practice.review import IdeaState, Knowledge
 
 FORMAT = 1
@@ -64,7 +64,10 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What the exam on a day promises: if nothing more is asked, and at the pace of the last two weeks."""
+    """What the exam on a day promises: if nothing more is asked, and at the pace of the last two weeks.
+
+    Both are results of one exam, with the luck of the day, as the readiness of today is.
+    """
 
     exam: date
     daily: float
@@ -202,7 +205,7 @@ def _outlook(mastery: Mastery, daily: float, exam: date, weights: Mapping[str, f
     morning = max(datetime.combine(exam, time(9)).astimezone(), mastery.now)
     steady = mastery.exam_on(morning, daily, weights)
     probability = None if ready.probability is None else passing(steady)
-    return Outlook(exam, daily, mastery.exam_on(morning, 0.0, weights), steady, probability)
+    return Outlook(exam, daily, result(mastery.exam_on(morning, 0.0, weights)), result(steady), probability)
 
 
 # -- as JSON -----------------------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ class BilingualCommand(click.Command):
         lines += two_columns([_option_help(option, context, language) for option in _options(self, context)])
         if self.examples:
             lines += ["", f"{Text('例', 'Examples').in_(language)}:"]
-            lines += [line for example in self.examples for line in _hanging(example, "  ", "      ")]
+            lines += [f"  {example}" for example in self.examples]  # to be copied, therefore in one piece
         formatter.write("\n".join(lines) + "\n")
 
     def get_help_option(self, context: click.Context) -> click.Option | None:

@@ -71,10 +71,9 @@ class Teller:
     def question(self, question: Question, count: int, used: str, why: Text | None = None) -> None:
         """Show progress, time, why it is asked, stem and options."""
         shown = question.prompt
-        extra = Text("類題", "another").in_(self.screen.language) + " " if question.extra else ""
-        number = f"{extra}{question.place + 1}/{count}"
+        number = f"{question.place + 1}/{count}"
         parts = [
-            Text.both(number),
+            Text(f"類題 {number}", f"another {number}") if question.extra else Text.both(number),
             shown.title,
             Text(f"目安 {shown.minutes:g} 分", f"{shown.minutes:g} min"),
             Text(f"経過 {used}", f"used {used}"),
@@ -82,7 +81,8 @@ class Teller:
         self.screen.blank()
         self.screen.rule()
         if self.screen.plain:
-            parts[:2] = [Text(f"問題 {number}: {shown.title.ja}", f"Question {number}: {shown.title.en}")]
+            ja, en = ("類題", " in other numbers") if question.extra else ("問題", "")
+            parts[:2] = [Text(f"{ja} {number}: {shown.title.ja}", f"Question {number}{en}: {shown.title.en}")]
             for part in parts:
                 self.screen.say(part)
         else:

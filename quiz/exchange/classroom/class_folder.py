@@ -70,6 +70,11 @@ class Classroom:
         return self.forms[member.form]
 
     @property
+    def set_name(self) -> str:
+        """The name by which the set of all its forms is opened again."""
+        return next(iter(self.forms.values())).form.set_name
+
+    @property
     def items(self) -> tuple[str, ...]:
         """The questions, in one order for the whole class."""
         return tuple(sorted({place.item for one in self.forms.values() for place in one.form.places}))

@@ -24,6 +24,8 @@ _STYLE = (
     + """\
 table.items { width: 100%; font-size: 9.5pt; }
 table.items td, table.items th { vertical-align: top; text-align: left; }
+table.items svg { margin-right: 0.4em; }
+@media (min-width: 40em) { .range { white-space: nowrap; } }
 .warning { background: #fff3d6; border-left: 4px solid #c77700; padding: 0.4em 0.8em; }
 @media (prefers-color-scheme: dark) { .warning { color: #111; } }
 """
@@ -43,6 +45,10 @@ OPEN = Text("未採点", "To be marked")
 FEW = Text(
     f"識別力は {NUMBERS_FROM} 人くらいから数値として読めます。それより少ないときは目安です。",
     f"Discrimination is a figure from about {NUMBERS_FROM} papers on; below, take it as a hint.",
+)
+PROVISIONAL = Text(
+    "未採点の答えは、人が採点するまで、プログラムの点で数えています。",
+    "Answers that are still to be marked count with the program's points until a person marks them.",
 )
 DOUBTED = Text("正解を確かめたい問題", "Keys to be looked at")
 NO_DOUBT = Text("ありません。", "None.")
@@ -88,9 +94,17 @@ def _row(one: ItemStatistics) -> Sequence[Cell]:
 
 
 def report_page(
-    room: Classroom, statistics: ClassStatistics, alike: Sequence[Alike], times: ClassTimes, items: Mapping[str, Item]
+    room: Classroom,
+    statistics: ClassStatistics,
+    alike: Sequence[Alike],
+    times: ClassTimes,
+    items: Mapping[str, Item],
+    ideas: Mapping[str, Text],
 ) -> str:
-    """Return the page; ``items`` are the questions of the class by their names."""
+    """Return the page; ``items`` are the questions of the class by their names, ``ideas`` what the course calls them.
+
+    A slip is told as the idea that is behind it, with its name in the question's file, for ``report.csv`` has that.
+    """
     language = room.language
     titles = {name: item.title for name, item in items.items()}
     title = f"{room.title.in_(language)}: {REPORT.in_(language)}"
@@ -101,8 +115,10 @@ def report_page(
         *_alike(alike, titles, language),
         *time_section(times, language),
         element("h2", QUESTIONS.in_(language)),
-        _table(statistics, times, items, language),
+        _table(statistics, times, items, ideas, language),
     ]
+    if any(one.open for one in statistics.items):
+        body.append(element("p", PROVISIONAL.in_(language), classes="about"))
     if statistics.papers < NUMBERS_FROM:
         body.append(element("p", FEW.in_(language), classes="about"))
     return "".join(document(title, language, _STYLE, [element("main", *body)]))
@@ -156,7 +172,13 @@ def _title(item: str, titles: Mapping[str, Text], language: Language) -> str:
     return titles[item].in_(language) if item in titles else item
 
 
-def _table(statistics: ClassStatistics, times: ClassTimes, items: Mapping[str, Item], language: Language) -> Markup:
+def _table(
+    statistics: ClassStatistics,
+    times: ClassTimes,
+    items: Mapping[str, Item],
+    ideas: Mapping[str, Text],
+    language: Language,
+) -> Markup:
     heads = (QUESTION, SHARE, DISCRIMINATION, SLIPS, OPEN, *([BY_QUESTION] if times.items else []))
     titles = {name: item.title for name, item in items.items()}
     head = element("tr", *(element("th", name.in_(language)) for name in heads))
@@ -167,14 +189,28 @@ def _table(statistics: ClassStatistics, times: ClassTimes, items: Mapping[str, I
             element(
                 "tr",
                 element("td", _title(one.item, titles, language), element("p", one.item, classes="about")),
-                element("td", _bar(one.share, language), _range(one.share)),
-                element("td", "–" if found is None else _range(found)),
-                element("td", ", ".join(f"{name} ×{count}" for name, count in one.slips)),
+                element("td", _bar(one.share, language), element("span", _range(one.share), classes="range")),
+                element("td", element("span", "–" if found is None else _range(found), classes="range")),
+                element("td", *_slips(one, items, ideas, language)),
                 element("td", str(one.open or "")),
                 *([_time(one.item, times, items, language)] if times.items else []),
             )
         )
     return element("table", element("thead", head), element("tbody", *rows), classes="items")
+
+
+def _slips(
+    one: ItemStatistics, items: Mapping[str, Item], ideas: Mapping[str, Text], language: Language
+) -> Iterator[Markup]:
+    """Yield a line for each frequent slip."""
+    known = items[one.item].all_misconceptions if one.item in items else ()
+    behind = {slip.name: ideas[slip.idea] for slip in known if slip.idea in ideas}
+    for name, count in one.slips:
+        if name in behind:
+            told = element("span", f" {name}", classes="about")
+            yield element("div", f"{behind[name].in_(language)} ×{count}", told)
+        else:
+            yield element("div", f"{name} ×{count}")
 
 
 def _time(item: str, times: ClassTimes, items: Mapping[str, Item], language: Language) -> Markup:

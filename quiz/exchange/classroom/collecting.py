@@ -15,7 +15,7 @@ from pathlib import Path
 from quiz.exchange.as_printed import AsPrinted, read_json, sheet_places
 from quiz.exchange.classroom.class_folder import ClassForm, Classroom, Collected
 from quiz.exchange.classroom.collected_times import WHOLE, TimeTaken
-from quiz.exchange.classroom.lms_tables import LmsRow, QuestionTexts, lms_rows
+from quiz.exchange.classroom.lms_tables import LmsRow, QuestionTexts, lms_rows, of_embedded
 from quiz.exchange.classroom.rosters import ID_NAMES, NAME_NAMES, column_called
 from quiz.exchange.classroom.tables_in import ReadTable, read_table
 from quiz.exchange.classroom.time_columns import TimeColumns, seconds_of
@@ -23,7 +23,7 @@ from quiz.exchange.classroom.whose_answers import Directory
 from quiz.exchange.filled_sheet import filled_json, filled_markdown
 from quiz.language import Language, Text
 
-FORM_NAMES = ("form", "form id", "用紙", "用紙番号")
+FORM_NAMES = ("form", "form id", "form no.", "form number", "sheet", "用紙", "用紙番号", "用紙の番号", "用紙id")
 QUESTION_NAMES = ("question", "問", "問題", "設問", "問番号", "item")
 ANSWER_NAMES = ("answer", "response", "答え", "解答", "回答")
 
@@ -46,15 +46,14 @@ MAX_TOLD = 12
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What could not be taken, where it stands, and why; ``where`` is "" if the reason says it."""
+    """What could not be taken, where it stands, and why."""
 
     where: str
     why: Text
 
     def in_(self, language: Language) -> str:
         """Return it in one language."""
-        why = self.why.in_(language)
-        return f"{self.where}: {why}" if self.where else why
+        return f"{self.where}: {self.why.in_(language)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +218,7 @@ def _of_lms(rows: Iterator[LmsRow], table: ReadTable, room: Classroom) -> Found:
     directory = Directory(room)
     columns = TimeColumns(table.columns, question_number)
     texts: dict[str, QuestionTexts] = {}
+    in_parts: dict[str, list[bool]] = {}
     answers: list[Collected] = []
     taken: list[TimeTaken] = []
     doubts: list[Doubt] = []
@@ -230,7 +230,9 @@ def _of_lms(rows: Iterator[LmsRow], table: ReadTable, room: Classroom) -> Found:
             continue
         if member.form not in texts:
             sheet = read_json(room.folder / "forms" / f"{member.form}.json")
-            stems = [place.entry["stem"] for place in sheet_places(sheet, member.form)]
+            places = sheet_places(sheet, member.form)
+            in_parts[member.form] = [bool(place.entry.get("parts")) for place in places]
+            stems = [place.entry["stem"] for place in places]
             texts[member.form] = QuestionTexts([Text(stem["ja"], stem["en"]) for stem in stems])
         for text, answer in one.answers:
             number = texts[member.form].number(text)
@@ -242,7 +244,8 @@ def _of_lms(rows: Iterator[LmsRow], table: ReadTable, room: Classroom) -> Found:
                 )
                 doubts.append(Doubt(where, why))
             else:
-                answers.append(Collected(member.student.id, member.form, number, answer, where))
+                numbers = None if in_parts[member.form][number - 1] else of_embedded(answer)
+                answers.append(Collected(member.student.id, member.form, number, numbers or answer, where))
         seconds = columns.of_row(one.row.cells)
         if isinstance(seconds, Text):
             doubts.append(Doubt(where, seconds))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import io
-from collections.abc import Iterator, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,19 +22,24 @@ from quiz.exchange.export.exported_question import ExportedQuestion, exported
 from quiz.exchange.export.exporter import ExportedSet
 from quiz.exchange.export.pdf_sheet import PdfSheet, compiled, sheet_source
 from quiz.exchange.export.printable_page import PrintablePage
+from quiz.exchange.new_files import made_folder
 from quiz.exchange.sheet import Edition, JsonKey, JsonSheet, MarkdownSheet, Writer
-from quiz.language import Language, Text
+from quiz.language import Language, Text, counted
 from quiz.model import Form, Place, Variant
 from quiz.outlet.csv_text import csv_text
 from quiz.outlet.svg_markup import data_uri
 from quiz.outlet.typst_text import Typst, call, plain, together
 from quiz.outlet.web_page import Markup, element, image
+from quiz.outlet.whole_files import place_bytes
 from quiz.render.paper import embedded
 
 TRIES = 50
 """So many seeds are tried for a question, some of whose numbers can't be drawn."""
 
 FORM = Text("用紙", "Form")
+
+PLACES = ("sheets", "forms", "keys", "feedback")
+"""The folders within that of a class."""
 
 
 def new_class(
@@ -56,6 +63,12 @@ def new_class(
     members = tuple(Member(student, made[place % count].id) for place, student in enumerate(students))
     title = question_set.blueprint.title
     return Classroom(folder, question_set.bank.name, title, first.seed, language, by_id, members)
+
+
+def another_form(question_set: QuestionSet, room: Classroom, number: int) -> ClassForm:
+    """Return a further form of a class that is there: the same questions, whatever the set asks by now."""
+    first = next(iter(room.forms.values())).form
+    return _form(question_set, replace(first, seed=room.seed), number)
 
 
 def _form(question_set: QuestionSet, first: Form, number: int) -> ClassForm:
@@ -91,10 +104,45 @@ def _drawn(bank: Bank, item: str, seed: int) -> Variant:
 # -- files -------------------------------------------------------------------------------------------------------------
 
 
-def files_of(room: Classroom, question_set: QuestionSet) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a new class, but for its manifest and its roster: name within the folder, and content."""
+def lay(room: Classroom, question_set: QuestionSet, made: Collection[ClassForm], members: Sequence[Member]) -> Path:
+    """Write what belongs to new forms, and a table for the answers of students who are new; return the table's path.
+
+    Nothing of what the class has already is written over, only what a run that was stopped may have left.
+    """
+    for place in PLACES:
+        made_folder(room.folder / place)
+    for name, data in _files(room, question_set, made):
+        place_bytes(data, room.folder / name, force=True)
+    table = free_name(room.folder, "answers.csv")
+    place_bytes(_blank_answers(room, members), table)
+    return table
+
+
+def made_told(room: Classroom, questions: int) -> Text:
+    """Say what a new class has."""
+    people, made = counted(len(room.members), "student"), counted(len(room.forms), "form")
+    return Text(
+        f"{room.folder} を作りました: {len(room.members)} 人、用紙 {len(room.forms)} 種類、各 {questions} 問",
+        f"made {room.folder}: {people}, {made}, {counted(questions, 'question')} each",
+    )
+
+
+def free_name(folder: Path, name: str) -> Path:
+    """Return a name in a folder that nothing has yet: ``answers.csv``, then ``answers-2.csv`` and so on."""
+    stem, dot, ending = name.rpartition(".")
+    number, path = 1, folder / name
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}{dot}{ending}"
+    return path
+
+
+def _files(room: Classroom, question_set: QuestionSet, made: Collection[ClassForm]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of those forms of a class that are new: name within the folder, and content."""
     pdf = has_typst()
     for number, one in enumerate(room.forms.values(), start=1):
+        if one not in made:
+            continue
         variants = [_drawn(question_set.bank, place.item, place.seed) for place in one.form.places]
         edition = Edition(question_set, one.form, room.language, number, len(room.forms))
         yield f"forms/{one.id}.json", _written(JsonSheet(edition), variants)
@@ -112,7 +160,6 @@ def files_of(room: Classroom, question_set: QuestionSet) -> Iterator[tuple[str, 
                 parts.append(embedded(code, "14mm"))
             above = Typst(f"#align(right)[{call('text', together(*parts), size='9pt').source}];")
             yield f"sheets/{one.id}.pdf", compiled(sheet_source(questions, whole, above), room.language)
-    yield "answers.csv", b"\xef\xbb\xbf" + csv_text(_blank_answers(room)).encode()
 
 
 def has_typst() -> bool:
@@ -149,7 +196,8 @@ def _code(identifier: str) -> str | None:
     return data_uri("image/svg+xml", drawn.getvalue())
 
 
-def _blank_answers(room: Classroom) -> Iterator[Sequence[str]]:
-    yield ("id", "name", "form", *(str(number) for number in range(1, room.most + 1)))
-    for member in room.members:
-        yield (member.student.id, member.student.name, member.form, *([""] * room.most))
+def _blank_answers(room: Classroom, members: Sequence[Member]) -> bytes:
+    """Return a table to be filled in, a row for each of these students."""
+    head = ("id", "name", "form", *(str(number) for number in range(1, room.most + 1)))
+    rows = ((member.student.id, member.student.name, member.form, *([""] * room.most)) for member in members)
+    return BOM_UTF8 + csv_text([head, *rows]).encode()

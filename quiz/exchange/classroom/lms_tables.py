@@ -18,6 +18,8 @@ from quiz.language import LANGUAGES, Text
 _RESPONSE = re.compile(r"(?:response|解答|回答) ?([0-9]{1,4})", re.I)
 _QUESTION = re.compile(r"(?:question|問題|問) ?([0-9]{1,4})", re.I)
 _CANVAS = re.compile(r"[0-9]{1,12}: (.+)", re.S)
+_EMBEDDED = re.compile(r"([^\W\d_][^0-9:;]{0,20}?)([0-9]{1,3}) ?:([^;:]{0,60})")
+"""``part 1: 7``: what Moodle writes of one field of a question with several."""
 _ID = ("id number", "sis_id", "idナンバー", "id")
 _NAME = ("name", "氏名")
 NOTHING = ("-", "")
@@ -79,6 +81,27 @@ def _rows(
         answers = tuple((text, answer) for text, answer in answers_of(row) if answer.strip() not in NOTHING)
         if answers and (names or cell(_ID)):
             yield LmsRow(row, cell(_ID), names, answers)
+
+
+def of_embedded(response: str) -> str | None:
+    """Return the numbers that were typed into a question's embedded fields, in one line; None if it isn't all of that.
+
+    Moodle writes ``part 1: 7; part 2: 5``, its word for a part in its own language. Where a field is empty, or a comma
+    in it could part two numbers as well as a number's places, nobody can tell what was meant.
+
+    >>> of_embedded("part 1: 7; part 2: 5"), of_embedded("部件1: 0.5; 部件2: -3")
+    ('7, 5', '0.5, -3')
+    >>> of_embedded("part 1: 7; part 2: "), of_embedded("part 1: 1,5; part 2: 2"), of_embedded("7 x 5")
+    (None, None, None)
+    """
+    found = [_EMBEDDED.fullmatch(one.strip()) for one in response.split(";")]
+    fields = [(one[1].strip(), int(one[2]), one[3].strip()) for one in found if one is not None]
+    if len(fields) < 2 or len(fields) != len(found) or len({word for word, _, _ in fields}) > 1:
+        return None
+    if [number for _, number, _ in fields] != list(range(1, len(fields) + 1)):
+        return None
+    values = [value for _, _, value in fields]
+    return ", ".join(values) if all(value and not set(value) & set(",、，") for value in values) else None
 
 
 def signs(text: str) -> str:

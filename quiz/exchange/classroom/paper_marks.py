@@ -214,7 +214,9 @@ def changes(before: str, after: str) -> list[Sequence[Cell]]:
 RESULT = Text("結果", "Your result")
 YOUR_ANSWER = Text("あなたの答え", "Your answer")
 NOTHING = Text("（無記入）", "(nothing written)")
-KEY = Text("正解と解説", "Key and solution")
+KEY = Text("正解", "Key")
+MODEL_ANSWER = Text("模範解答", "Model answer")
+SOLUTION = Text("解説", "Solution")
 BY_TEACHER = Text("先生が採点します", "Your teacher will mark this")
 
 
@@ -251,8 +253,13 @@ def _feedback(one: Marked, language: Language) -> Markup:
     answer = one.answer or NOTHING.in_(language)
     parts.append(element("p", element("strong", f"{YOUR_ANSWER.in_(language)}: "), answer))
     parts += _told(one, language, gallery)
-    solved = hypertext(solution(one.variant).in_(language), gallery, top=4)
-    parts.append(element("div", element("p", element("strong", KEY.in_(language))), solved))
+    kind = kind_of(one.variant.item)
+    for name, told in (
+        (MODEL_ANSWER if kind.self_assessed else KEY, kind.key_shown(one.variant)),
+        (SOLUTION, solution(one.variant)),
+    ):
+        shown_as = hypertext(told.in_(language), gallery, top=4)
+        parts.append(element("div", element("p", element("strong", name.in_(language))), shown_as))
     return element("section", *parts, classes="long")
 
 

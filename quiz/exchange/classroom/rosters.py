@@ -14,6 +14,9 @@ MAX_STUDENTS = 5_000
 MAX_TOLD = 12
 """So many lines are named at once."""
 
+MAX_NAMED = 12
+"""So many students are named in one sentence."""
+
 ID_NAMES = ("id", "student id", "student number", "number", "no", "no.", "番号", "学籍番号", "学生番号", "出席番号")
 NAME_NAMES = ("name", "student", "student name", "full name", "氏名", "名前", "学生氏名")
 FAMILY_NAMES = ("surname", "last name", "family name", "姓")
@@ -84,3 +87,15 @@ def column_called(table: ReadTable, names: Sequence[str]) -> str | None:
     """Return the column that has one of these names; None if none has."""
     wanted = {folded(name) for name in names}
     return next((column for column in table.columns if folded(column) in wanted), None)
+
+
+def students_named(students: Sequence[Student]) -> Text:
+    """Name students in a sentence, the first of them where they are many.
+
+    >>> students_named([Student("001", "Sato"), Student("002", "")]).en
+    '001 Sato, 002'
+    """
+    shown = [f"{student.id} {student.name}".strip() for student in students[:MAX_NAMED]]
+    more = len(students) - len(shown)
+    ja, en = (f" ほか {more} 人", f" and {more} more") if more else ("", "")
+    return Text("、".join(shown) + ja, ", ".join(shown) + en)

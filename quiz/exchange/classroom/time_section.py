@@ -11,7 +11,7 @@ from quiz.outlet.web_page import Markup, element
 
 TIME = Text("時間", "Time")
 NOTHING = Text(
-    "わかりません。Moodle の所要時間、フォームの開始時刻と完了時刻、seconds（秒）の列などが答えといっしょにあれば、"
+    "記録がありません。Moodle の所要時間、フォームの開始時刻と完了時刻、seconds（秒）の列などが答えといっしょにあれば、"
     "ここに出ます。",
     "Nothing is known: it is shown here where times come with the answers (Moodle's time taken, a form's start and "
     "completion time, a column of seconds).",

@@ -48,6 +48,7 @@ p.badge { float: right; text-align: right; font-size: 9pt; margin: 0; }
 p.badge img { display: block; width: 16mm; margin-left: auto; }
 ul.options { list-style: none; padding-left: 0.5em; }
 ul.options li { margin: 0.3em 0; }
+@media screen { section { overflow-x: auto; } }
 @media print { body { max-width: none; padding: 0; } }
 """
 )

@@ -128,7 +128,9 @@ def test_disputed_verdicts_are_ready_to_be_sent(run_quiz: Any, home: Path) -> No
     assert "quiz explain conv-output-size" in shown
     (told,) = json.loads(run_quiz("data", "reports", "--format", "json").stdout)
     assert (told["course"], told["item"], told["seed"], told["verdict"]) == ("day2", "conv-output-size", 0, "wrong")
-    assert "学習者のことば" in run_quiz("data", "reports", "--lang", "ja").stdout
+    shown = run_quiz("data", "reports", "--lang", "ja").stdout
+    assert "学習者のことば" in shown
+    assert "- 判定: 不正解\n" in shown
 
 
 def test_import_tells_what_came_and_refuses_with_line_and_column(run_quiz: Any, home: Path, tmp_path: Path) -> None:

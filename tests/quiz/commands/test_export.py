@@ -85,3 +85,11 @@ def test_an_archive_isnt_sent_to_the_screen(run: Run) -> None:
 def test_both_languages_stand_in_one_file(run: Run) -> None:
     _, out, _ = run("day2", "--to", "moodle-xml", "--seed", 1, "--item", "conv-param-count", "--both")
     assert "lang=&quot;ja&quot;" in out or 'lang="ja"' in out
+
+
+def test_a_table_in_a_file_is_marked_for_spreadsheets_and_one_in_a_pipe_isnt(run: Run) -> None:
+    few = ("day2", "--to", "csv", "--seed", 1, "--item", "conv-param-count")
+    assert run(*few, "-o", "made.csv")[0] == 0
+    written = Path("made.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbfid,item,")
+    assert run(*few)[1].encode() == written.removeprefix(b"\xef\xbb\xbf")

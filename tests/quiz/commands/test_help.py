@@ -27,6 +27,17 @@ def test_no_line_of_a_help_is_wider_than_the_terminal(
         assert shown.count("--plain") == shown.count("--colour, --color") == 1
 
 
+@pytest.mark.parametrize("name", summaries())
+def test_no_example_that_is_to_be_copied_is_folded(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    with pytest.raises(SystemExit):
+        main([name, "--help", "--lang", "en"])
+    _, there, examples = capsys.readouterr().out.partition("\nExamples:\n")
+    assert all(line.startswith("  quiz ") for line in examples.splitlines()) or not there
+
+
 def test_a_help_is_no_wider_than_is_good_to_read(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

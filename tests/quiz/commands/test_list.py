@@ -47,3 +47,17 @@ def test_a_set_says_how_many_questions_it_asks(capsys: pytest.CaptureFixture[str
     """Not how many sections it draws them from: the mock exam has nine, and thirty questions."""
     lines = shown(capsys, "--lang", "en")
     assert any(line.split()[:1] == ["day2-exam"] and "(30 questions)" in line for line in lines)
+
+
+def test_a_section_is_listed_by_the_name_that_run_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(capsys, "cnn", "--lang", "en") == shown(capsys, "--topic", "cnn", "--lang", "en")
+    with pytest.raises(SystemExit) as ended:
+        main(["list", "cooking"])
+    assert ended.value.code == 2
+
+
+def test_a_blank_line_parts_the_sections(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = shown(capsys, "--lang", "en")
+    heads = [number for number, line in enumerate(lines) if line and not line.startswith(" ") and line.endswith(")")]
+    assert len(heads) >= 10
+    assert all(not lines[number - 1] for number in heads if number)

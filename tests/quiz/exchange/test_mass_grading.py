@@ -116,6 +116,21 @@ def test_what_is_no_row_is_told_in_its_place(line: str) -> None:
     assert "fault" in json.loads(found)
 
 
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("{", "this is no JSON"),
+        ("[1]", "this is no JSON object"),
+        ('{"item": "he-std"}', "without seed and response"),
+        ('{"item": 1, "seed": 1, "response": "1"}', "item is no text"),
+        ('{"item": "he-std", "seed": "x", "response": "1"}', "seed is no whole number"),
+    ],
+)
+def test_a_fault_of_a_row_is_said_in_words(line: str, fault: str) -> None:
+    (found,) = graded_lines(None, [(1, line)])
+    assert json.loads(found) == {"row": 1, "fault": fault}
+
+
 def test_the_command_takes_tables_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

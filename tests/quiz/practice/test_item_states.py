@@ -55,7 +55,7 @@ def test_states_are_counted_and_told_in_both_languages() -> None:
     cards = [card("a"), card("b"), card("c")]
     counts = counted_states(cards, item_states(history((3, 1.0), (1, 1.0)), NOW))
     assert (counts["sits"], counts["new"]) == (1, 2)
-    assert states_told(counts) == Text("定着 1、未着手 2", "1 sits, 2 new")
+    assert states_told(counts) == Text("定着 1、未着手 2", "1 settled, 2 new")
     assert list(STATES) == ["sits", "slipping", "learning", "new"]
 
 

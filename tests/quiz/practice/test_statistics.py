@@ -108,6 +108,15 @@ def test_an_outlook_goes_on_with_the_pace_of_two_weeks() -> None:
     assert few.probability is None
 
 
+def test_an_exam_today_is_foreseen_no_more_surely_than_the_readiness_of_today() -> None:
+    found = statistics(SET, answers(), NOW, NOW.date())
+    today = found.readiness.result
+    assert found.outlook is not None
+    assert today is not None
+    for foreseen in (found.outlook.idle, found.outlook.steady):
+        assert foreseen.high - foreseen.low >= 0.95 * (today.high - today.low)
+
+
 def test_json_says_what_the_contract_says() -> None:
     found = as_json(statistics(SET, answers(), NOW, date(2027, 2, 19)), SET)
     assert json.loads(json.dumps(found)) == found

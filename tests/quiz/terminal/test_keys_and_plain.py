@@ -110,3 +110,17 @@ def test_the_goal_is_told_at_the_end_of_a_sitting(tmp_path: Path) -> None:
     shown = terminal.until("in a row")
     assert "today's goal is reached: 1 question of 1" in shown
     assert terminal.end() == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "head"), [("ja", "類題 1/1: 畳み込みの"), ("en", "Question 1/1 in other numbers: Output size")]
+)
+def test_another_like_it_is_read_aloud_as_such(tmp_path: Path, language: str, head: str) -> None:
+    terminal = Terminal(tmp_path, "run", "day2", "--item", "conv-output-size", "--plain", "--lang", language)
+    terminal.until(ANSWER)
+    terminal.type("5x5")
+    terminal.until(WISH)
+    terminal.type("a")
+    assert f"\n{head}" in terminal.until(ANSWER)
+    terminal.type("q")
+    assert terminal.end() == 0

@@ -7,14 +7,17 @@ import json
 import shutil
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from pathlib import Path
 
 import html5lib
 import pytest
 from simulated_class import Truth, roster, simulate, table
 
+from quiz.courses import open_set
 from quiz.exchange.classroom.class_folder import Classroom, latest, open_class
 from quiz.exchange.classroom.form_ids import SIGNS, form_id, is_form_id, read_form_id
+from quiz.model import Misconception
 
 pytestmark = pytest.mark.thorough
 
@@ -49,6 +52,10 @@ def played(run: Run, students: int, truth_of: Callable[[Classroom], Truth], *mor
     return room, truth
 
 
+def slips_of(name: str) -> tuple[Misconception, ...]:
+    return open_set("day2-exam").bank.item(name).all_misconceptions
+
+
 FEW = ("--count", 6, "--kind", "number")
 
 
@@ -67,12 +74,19 @@ def test_from_the_roster_to_the_report(run: Run) -> None:
         page = Path(f"c/feedback/{member.form}.html").read_text(encoding="utf-8")
         html5lib.HTMLParser(strict=True).parse(page)
         assert member.student.name not in page, "it says no name"
+        assert page.count("<strong>Key</strong>") == page.count("<strong>Solution</strong>") == 6
         assert f"{float(marks[member.student.id]['points']):g} / 6" in page
     code, out, _ = run("report", "c")
     assert code == 0
     report = Path("c/report.html").read_text(encoding="utf-8")
     html5lib.HTMLParser(strict=True).parse(report)
-    assert len(rows_of("c/report.csv")) == 6
+    rows = rows_of("c/report.csv")
+    assert len(rows) == 6
+    ideas = open_set("day2-exam").course.ideas
+    slips = {name.partition(":")[0] for row in rows for name in row["slips"].split()}
+    behind = {slip.idea for row in rows for slip in slips_of(row["item"]) if slip.name in slips and slip.idea}
+    assert behind
+    assert all(escape(ideas[idea].en, quote=False) in report for idea in behind), "a teacher reads words, not names"
 
 
 def test_sheets_hold_no_key_and_name_their_form(run: Run) -> None:
@@ -222,6 +236,10 @@ def test_a_folder_that_is_no_class_or_damaged(run: Run) -> None:
     assert code == 2
     assert "damaged" in err
     code, _, err = run("new", "c", "--roster", "roster.csv", "--set", "day2")
+    assert "damaged" in err
+    Path("c/class.json").unlink()
+    code, _, err = run("new", "c", "--roster", "roster.csv", "--set", "day2")
+    assert code == 2
     assert "isn't empty" in err
 
 

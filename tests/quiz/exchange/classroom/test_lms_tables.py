@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 from moodle_reader import read_moodle
 
+from quiz.courses import open_set
+from quiz.drawing import draw
 from quiz.exchange.classroom.class_folder import Classroom, latest, open_class
 from quiz.exchange.classroom.collected_times import WHOLE, collected_times
+from quiz.exchange.export.exported_question import exported
+from quiz.exchange.export.exporter import decimal
+from quiz.interaction import EnterNumber
 
 pytestmark = pytest.mark.thorough
 
@@ -106,3 +111,39 @@ def test_a_question_of_another_sheet_is_told(run: Run, room: Classroom) -> None:
     code, _, err = run("class", "collect", "c", "r.csv")
     assert code == 2
     assert "is no question of form" in err
+
+
+def test_what_was_typed_into_several_fields_is_graded(run: Run) -> None:
+    """Moodle writes ``part 1: 7; part 2: 5``; a comma within a field could mean two things, and is left to a person."""
+    Path("roster.csv").write_text("id,name\ns1,Sato Aiko\ns2,Suzuki Ken\n", encoding="utf-8")
+    asked = ("zero-init-gradients", "conv-output-size", "pool-values", "minibatch-slice-indices")
+    chosen = [argument for item in asked for argument in ("--item", item)]
+    assert (
+        run("class", "new", "c", "--roster", "roster.csv", "--set", "day2", "--seed", 4, "--forms", 1, *chosen)[0] == 0
+    )
+    room = open_class(Path("c"))
+    form = room.members[0].form
+    texts = moodle_texts(run, form)
+    course = open_set("day2")
+    variants = [draw(course.bank.item(place.item), place.seed) for place in room.forms[form].form.places]
+    questions = [exported(course.course.id, variant) for variant in variants]
+    keys = [
+        [decimal(field.key) for one in question.asked for field in one.interactions if isinstance(field, EnterNumber)]
+        for question in questions
+        if question is not None
+    ]
+    assert len(keys) == len(texts) == len(asked)
+    assert all(len(fields) > 1 for fields in keys)
+    head, row, other = ["Surname", "First name"], ["Sato", "Aiko"], ["Suzuki", "Ken"]
+    for number, variant in enumerate(variants):
+        (text,) = [text for text in texts if text == moodle_texts_of(run, form, variant.item.id)]
+        head += [f"Question {number}", f"Response {number}"]
+        row += [text, "; ".join(f"part {place}: {key}" for place, key in enumerate(keys[number], start=1))]
+        other += [text, "; ".join(f"part {place}: 0,5" for place in range(1, len(keys[number]) + 1))]
+    write([head, row, other])
+    assert run("class", "collect", "c", "r.csv")[0] == 0
+    assert run("class", "grade", "c")[0] == 0
+    with Path("c/marks.csv").open(encoding="utf-8-sig") as file:
+        right, unclear = csv.DictReader(file)
+    assert float(right["points"]) == len(asked)
+    assert unclear["open"] == str(len(asked)), "what can't be told is a person's to mark"

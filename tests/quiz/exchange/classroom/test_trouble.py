@@ -227,3 +227,23 @@ def test_points_that_a_spreadsheet_has_saved_count(run: Run, room: Classroom) ->
     assert "1 mark in c/by-hand.csv not counted" in out
     assert "1 answer left for a person" in out
     assert [row["points"] for row in rows_of("c/by-hand.csv")] == ["0.5", "", "0.5"]
+
+
+def test_a_file_that_is_no_table_is_told_with_its_remedy_on_a_line_of_its_own(run: Run, room: Classroom) -> None:
+    code, said = collect(run, b"%PDF-1.7\n\xb5\xb5\x81\xff\xfe\x00\xd8")
+    assert code == 2
+    assert "\\n" not in said
+    assert "\n  → " in said
+
+
+def test_a_form_may_be_headed_as_the_sheet_calls_it(run: Run, room: Classroom) -> None:
+    member = room.members[1]
+    assert collect(run, f"用紙の番号,氏名,問1\n{member.form},{member.student.name},7\n")[0] == 0
+    assert answers() == {(member.student.id, 1): "7"}
+
+
+def test_the_call_that_is_advised_for_collecting_works(run: Run, room: Classroom) -> None:
+    code, _, err = run("collect", "c")
+    assert code == 2
+    advised = err.partition("quiz class ")[2].split()
+    assert run(*advised)[0] == 0

@@ -121,12 +121,14 @@ NOT_LEARNED: Final = _any(
 )
 """Words that make it another count than that of γ and β."""
 DATA: Final = _any(
-    rf"{_N}\s*(?:件|枚|個の(?:データ|サンプル|画像)|サンプル|データ)",
+    rf"{_N}\s*(?:(?:件|枚)(?!ずつ|の?(?:フィルタ|カーネル|マップ))|個の(?:データ|サンプル|画像)|サンプル|データ)",
     rf"{_N}\s*(?:training )?(?:samples|images|examples|data points)",
+    rf"\bha(?:ve|d) {_N} (?!param|weight|filter|value|number|node|unit|layer|channel|epoch|update|step|class|bias|map)[a-z]+",
     rf"(?:データ数|サンプル数|訓練データ|学習データ|training set)(?:の数は|が全部で|of|is|は|が|:|=|\s)*{_N}",
 )
 BATCH: Final = _any(
     rf"(?:ミニ)?バッチ(?:サイズ|数)(?:は|が|を|の|で|=|:|\s)*{_N}",
+    rf"(?:ミニ)?バッチ[をはが]?\s*{_N}\s*(?:枚|件|個)",
     rf"{_N}\s*(?:件|枚|個)ずつ",
     rf"(?:mini-?)?batch(?:es)?(?:[ _]size)?\s*(?:of|is|=|:)?\s*{_N}",
 )
@@ -141,8 +143,29 @@ UPDATES: Final = _any(
     rf"epoch[^\d。.]{{0,30}}?{_N}\s*(?:iterations|(?:weight )?updates|steps|(?:mini-?)?batches)",
     rf"{_N}\s*weight updates per epoch",
 )
-BARE_UPDATES: Final = re.compile(rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|(?:weight )?updates|steps)")
+BARE_UPDATES: Final = re.compile(
+    rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|(?:weight |parameter |gradient )?updates|(?:update )?steps)"
+)
 """A number of updates in a section that is about an epoch."""
+EPOCHS: Final = re.compile(
+    r"(?<![\d.第])(?!0*1(?![\d.]))(\d{1,4}(?:\.\d)?)\s*(?:エポック(?!目)|epochs?\b)", re.ASCII
+)
+"""A number of epochs, other than one."""
+ONE_EPOCH: Final = re.compile(rf"[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|イテレーション|ステップ)")
+OF_DATA: Final = re.compile(r"訓練|学習|教師|データ|サンプル|画像|写真|件|samples|images|examples|training|photos|data")
+NOT_OF_DATA: Final = re.compile(r"フィルタ|カーネル|マップ|チャン?ネル|畳み込み|プーリング|テスト|検証|filter|kernel|test|valid")
+ABOUT_EPOCHS: Final = re.compile(r"(?:約|およそ|おおよそ|about|approximately|roughly)\s*(?=\d{1,4}(?:\.\d)?\s*(?:エポック|epoch))")
+"""What makes a number that is told that of the training data, and what that of something else."""
+EVERY_SO_MANY: Final = re.compile(
+    r"ごと|毎に|おき|エポック(?:目|から|以降|以上|以下|まで)|途中|every|each|after the|validation|検証|early|早期"
+)
+"""What makes a number of epochs or updates a rhythm, or a moment."""
+LAST_BATCH: Final = re.compile(
+    rf"(?:最後|末尾)の(?:ミニ)?バッチ[^\d。]{{0,12}}?{_N}\s*(?:件|枚|個)|"
+    rf"(?:last|final|smaller) (?:mini-?)?(?:batch|one) (?:has|holds|contains|of|with|is)[^\d.]{{0,12}}{_N}|"
+    rf"(?:one|1) (?:batch )?(?:with|of) {_N} (?:samples|images|examples)"
+)
+HELD_BACK: Final = re.compile(r"validation_split\s*=\s*(0\.\d{1,3})")
 DROPPED: Final = re.compile(r"捨て|切り捨て|drop")
 KEPT: Final = re.compile(
     r"端数も|余りも|切り上げ|last(?:,| one)? (?:smaller|incomplete|partial)|included|rounded up|rounding up"
@@ -161,6 +184,16 @@ def numbers(found: re.Match[str]) -> tuple[int, ...]:
     return tuple(
         _IN_WORDS[each] if each in _IN_WORDS else int(each.replace(",", "")) for each in found.groups() if each
     )
+
+
+def numbers_of_last_batch(text: str) -> int | None:
+    """The number of samples that a text gives to the last batch; None where it gives none.
+
+    >>> numbers_of_last_batch("最後のバッチは16件になる")
+    16
+    """
+    found = LAST_BATCH.search(text)
+    return numbers(found)[0] if found is not None else None
 
 
 def only_number(pattern: re.Pattern[str], text: str) -> int | None:

@@ -32,7 +32,7 @@ MAX_SENTENCE: Final = 400
 _ROWS_AROUND: Final = 12
 _MAY_STATE: Final = re.compile(
     r"(?i)\d\s?[x×✕]\s?\d|パラメータ|param|バイアス|\bbias|エポック|epoch|バッチサイズ|batch|件ずつ|"
-    r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\bF\s?=|W\d|b\d|層目|入力|データ|samples|images|層|layer|件|枚|回|updates|steps|個|チャ|余白|[wb]\d"
+    r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\bF\s?=|W\d|b\d|層目|入力|データ|samples|images|層|layer|件|枚|回|updates|steps|個|チャ|余白|ステップ|写真|[wb]\d"
 )
 """What stands in every sentence that states a size, a count, or what one later rests on."""
 _DIGIT: Final = re.compile(r"\d")
@@ -59,6 +59,7 @@ class StatedSize:
 def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
     """Yield the sizes and counts that a report states, in the order of its rows."""
     networks, comments = _printed_networks(rows)
+    programs = {block.place: block for block in blocks_of(rows)}
     yield from comments
     trail, counts, network = WindowTrail(), CountReader(), NetworkReader()
     heading = ""
@@ -72,6 +73,8 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             continue
         if place in networks:
             network.set(networks[place])
+        if place in programs:
+            counts.updates.learn(programs[place])
         if first.kind != "text" or first.quoted:
             if first.kind == "code":
                 trail.passed()

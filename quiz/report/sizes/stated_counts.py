@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
 
 from quiz.language import Text
@@ -11,6 +11,7 @@ from quiz.report.sizes import count_words as words
 from quiz.report.sizes.count_words import numbers, only_number
 from quiz.report.sizes.layer_arithmetic import MOST, Count, convolution_count, dense_count, normalization_count
 from quiz.report.sizes.size_words import size_tokens, spelled
+from quiz.report.sizes.update_counts import UpdateReader
 from quiz.report.sizes.window_trail import Judged
 
 
@@ -37,27 +38,28 @@ def claimed_count(text: str) -> int | None:
 class CountReader:
     """Judges the counts of sentences.
 
-    ``data`` is the number of samples that was named last, ``flat`` that of the values of what was flattened last.
+    ``flat`` is the number of the values of what was flattened last.
     """
 
-    data: int | None = None
-    batch: int | None = None
+    updates: UpdateReader = field(default_factory=UpdateReader)
     flat: int | None = None
 
     def forget(self) -> None:
         """A new section begins."""
-        self.data = self.batch = self.flat = None
+        self.updates.forget()
+        self.flat = None
 
     def judge(self, sentence: str, heading: str) -> Judged | None:
         """Return whether a count that a sentence (plain text of a row) states is right; None if it states none."""
         text = spelled(sentence)
         samples = only_number(words.DATA, text)
-        if samples is not None and not words.BATCH.search(text) and not words.FILTERS.search(text):
-            self.data = samples
-        if words.DENIED.search(words.NO_BIAS.sub(" ", text)):
+        bare = samples is not None and not words.BATCH.search(text) and not words.FILTERS.search(text)
+        if bare and words.OF_DATA.search(text) and not words.NOT_OF_DATA.search(text):
+            self.updates.data = samples
+        if words.DENIED.search(words.ABOUT_EPOCHS.sub(" ", words.NO_BIAS.sub(" ", text))):
             return None
         of_an_epoch = bool(words.OF_AN_EPOCH.search(heading)) and not words.OF_AN_EPOCH.search(text)
-        found = self._flattened(text) or _grown(text) or self._updates(text, samples, of_an_epoch=of_an_epoch)
+        found = self._flattened(text) or _grown(text) or self.updates.judge(text, samples, of_an_epoch=of_an_epoch)
         return found or self._behind_flattened(text) or _parameters(text, heading)
 
     def _flattened(self, text: str) -> Judged | None:
@@ -83,37 +85,6 @@ class CountReader:
         if self.flat is None or units is None or claimed is None or claimed == units:
             return None
         return judged_count(dense_count(self.flat, units), claimed, bias, "dense-parameters-claim", "mlp-param-count")
-
-    def _updates(self, text: str, samples: int | None, *, of_an_epoch: bool) -> Judged | None:
-        batch = only_number(words.BATCH, text)
-        claimed = only_number(words.BARE_UPDATES if of_an_epoch else words.UPDATES, text)
-        if batch is None and not words.BATCH.search(text):
-            batch = self.batch
-        self.batch = batch
-        if samples is not None and samples == batch:
-            samples = None  # 100 件ずつ is no number of samples
-        if batch is not None and samples is not None:
-            self.data = samples
-        count = samples if samples is not None else self.data
-        if batch is None or claimed is None or count is None or not 0 < batch <= count:
-            return None
-        whole, rest = divmod(count, batch)
-        if rest == 0 or words.DROPPED.search(text):
-            right = claimed == whole
-        elif words.KEPT.search(text):
-            right = claimed == whole + 1
-        else:
-            right = claimed in (whole, whole + 1)
-        shown = f"{count} ÷ {batch} = {whole}"
-        working = (
-            Text(f"{shown} 回です", f"{shown} updates")
-            if rest == 0
-            else Text(
-                f"{shown} 余り {rest} なので、端数を使えば {whole + 1} 回、捨てれば {whole} 回です",
-                f"{shown} and {rest} are left: {whole + 1} updates with the smaller last batch, {whole} without it",
-            )
-        )
-        return Judged("right" if right else "wrong", "updates-per-epoch-claim", "minibatch-count-last", working)
 
 
 def _grown(text: str) -> Judged | None:

@@ -55,6 +55,10 @@ NO_BIAS: Final = _any(
     r"bias=false",
     r"重みだけ|重みのみ|weights (?:alone|only)",
 )
+WEIGHTS_AND_BIASES: Final = _any(
+    rf"重み(?:は|が|の数は|:)*\s*{_N}\s*個?(?:で|と|,|・|\s)*バイアス(?:は|が|:)?\s*{_N}\s*個",
+    rf"{_N} weights (?:and|plus|,) {_N} bias(?:es)?\b",
+)
 KERNEL: Final = _any(
     r"(?<![\d.])(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])"
     r"(?=\s*-?の?(?:\d{1,4}(?:枚|個))?\s*の?(?:フィルタ|カーネル|filter|kernel|conv|畳))",
@@ -147,14 +151,16 @@ BARE_UPDATES: Final = re.compile(
     rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|(?:weight |parameter |gradient )?updates|(?:update )?steps)"
 )
 """A number of updates in a section that is about an epoch."""
-EPOCHS: Final = re.compile(
-    r"(?<![\d.第])(?!0*1(?![\d.]))(\d{1,4}(?:\.\d)?)\s*(?:エポック(?!目)|epochs?\b)", re.ASCII
-)
+EPOCHS: Final = re.compile(r"(?<![\d.第])(?!0*1(?![\d.]))(\d{1,4}(?:\.\d)?)\s*(?:エポック(?!目)|epochs?\b)", re.ASCII)
 """A number of epochs, other than one."""
 ONE_EPOCH: Final = re.compile(rf"[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|イテレーション|ステップ)")
 OF_DATA: Final = re.compile(r"訓練|学習|教師|データ|サンプル|画像|写真|件|samples|images|examples|training|photos|data")
-NOT_OF_DATA: Final = re.compile(r"フィルタ|カーネル|マップ|チャン?ネル|畳み込み|プーリング|テスト|検証|filter|kernel|test|valid")
-ABOUT_EPOCHS: Final = re.compile(r"(?:約|およそ|おおよそ|about|approximately|roughly)\s*(?=\d{1,4}(?:\.\d)?\s*(?:エポック|epoch))")
+NOT_OF_DATA: Final = re.compile(
+    r"フィルタ|カーネル|マップ|チャン?ネル|畳み込み|プーリング|テスト|検証|filter|kernel|test|valid"
+)
+ABOUT_EPOCHS: Final = re.compile(
+    r"(?:約|およそ|おおよそ|about|approximately|roughly)\s*(?=\d{1,4}(?:\.\d)?\s*(?:エポック|epoch))"
+)
 """What makes a number that is told that of the training data, and what that of something else."""
 EVERY_SO_MANY: Final = re.compile(
     r"ごと|毎に|おき|エポック(?:目|から|以降|以上|以下|まで)|途中|every|each|after the|validation|検証|early|早期"

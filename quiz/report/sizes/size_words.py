@@ -86,6 +86,7 @@ _WORDED: Final = re.compile(
     r"\b(one|two|three|four|five)(?= (?:zeros|rings?|pixels?|borders?|channels?|filters|kernels|maps)\b|-pixel\b)"
 )
 _IN_WORDS: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+_SIZE_AT_END: Final = re.compile(r"(?:[はが:=→]|->)\s*\(?\d{1,5}\s?[x×,]\s?\d{1,5}[^。]{0,12}\Z")
 _STARRED: Final = re.compile(r"(?<![\d.*+\-/)x×])(\d{1,5})\*(\d{1,5})(?![\d.*(x×]|\s*[=+\-/])")
 _LETTERED: Final = tuple(
     (re.compile(rf"(?<![a-z_]){high}\s*=\s*(\d{{1,5}}),?\s*{wide}\s*=\s*(\d{{1,5}})(?![\d.])"), name)
@@ -119,6 +120,11 @@ def spelled(text: str) -> str:
         text = pattern.sub(rf"{name}\1×\2", text)
     text = _TWO_SIDES.sub(_crossed, _BOTH_SIDES.sub(_crossed, text))
     return _STARRED.sub(_crossed, _BY.sub(_by, text)) if "by" in text or "*" in text else text
+
+
+def size_alone(text: str) -> bool:
+    """Whether a sentence (``spelled``) ends with a size right behind the words before it: ``conv1: 24×24``."""
+    return _SIZE_AT_END.search(text) is not None
 
 
 def _crossed(found: re.Match[str]) -> str:

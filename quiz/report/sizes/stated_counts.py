@@ -34,6 +34,26 @@ def claimed_count(text: str) -> int | None:
     return None
 
 
+def weights_and_biases(text: str) -> tuple[int, int] | None:
+    """The two numbers of a sentence (``spelled``) that counts weights and biases apart; None where it doesn't.
+
+    >>> weights_and_biases("重みが30,720個,バイアスが120個"), weights_and_biases("2,400 weights and 16 biases")
+    ((30720, 120), (2400, 16))
+    """
+    found = {numbers(match) for match in words.WEIGHTS_AND_BIASES.finditer(text)}
+    return found.pop() if len(found) == 1 else None  # type: ignore[return-value]
+
+
+def judged_pair(count: Count, claimed: tuple[int, int]) -> Judged:
+    """Hold a stated number of weights and one of biases against what a layer has."""
+    right = claimed == (count.weights, count.biases)
+    working = Text(
+        f"重みは {count.factors} = {count.weights} 個、バイアスは {count.biases} 個です",
+        f"{count.factors} = {count.weights} weights and {count.biases} biases",
+    )
+    return Judged("right" if right else "wrong", "layer-parameters-claim", "mlp-param-count", working)
+
+
 @dataclass(slots=True)
 class CountReader:
     """Judges the counts of sentences.

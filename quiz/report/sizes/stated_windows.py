@@ -28,7 +28,9 @@ _INTO: Final = re.compile(r"\s*(?:an?|the)?\s*(?:size)?\s*(?:of)?\s*(?:an?|the)?
 _ENDS: Final = re.compile(
     r"\s*(?:の大きさ|のサイズ)?\s*(?:です|だ|である|と(?:思う|なる)|に)?[\s。.!)]*(?:\Z|,\s?(?:枚数|チャン?ネル数|the number of channels))"
 )
-_COUNTED: Final = re.compile(r"\s*-?\s*(?:枚|個|本|つ|種類|チャン?ネル|channels?|filters?|kernels?|層|件|回|人|%)(?!ずつ)")
+_COUNTED: Final = re.compile(
+    r"\s*-?\s*(?:枚|個|本|つ|種類|チャン?ネル|channels?|filters?|kernels?|層|件|回|人|%)(?!ずつ)"
+)
 _TO: Final = re.compile(r"(?:の画像|の入力)?に(?!な[るりっ])|を(?!出力)")
 _APPLIED: Final = re.compile(r"\s*(?:で|の)\s*\Z")
 _NONE_BEHIND: Final = re.compile(
@@ -282,7 +284,11 @@ class _Reader:
             return _role_of_noun(before.kind)
         if _TO.match(self.text, token.end):
             return "input"
-        if behind is not None and behind.kind in ("convolution", "pooling") and _APPLIED.match(self.text[token.end : behind.start]):
+        if (
+            behind is not None
+            and behind.kind in ("convolution", "pooling")
+            and _APPLIED.match(self.text[token.end : behind.start])
+        ):
             return "kernel"
         if behind is not None and behind.kind in ("stride", "padding") and self.text[token.end : behind.start] == ",":
             return "kernel"
@@ -342,7 +348,9 @@ class _Reader:
 
     def _only_grows(self, kinds: set[str]) -> bool:
         """Whether a padding is put around an image, and no window moves over it: what comes out is the padded image."""
-        alone = not kinds & {"kernel", "convolution", "pooling", "stride", "both", "padded"} and "kernel" not in self.roles
+        alone = (
+            not kinds & {"kernel", "convolution", "pooling", "stride", "both", "padded"} and "kernel" not in self.roles
+        )
         said = {"input", "output"} <= self.roles.keys() and self.numbers.get("padding", 0) > 0
         return alone and said and bool(_ALL_AROUND.search(self.text)) and not _ALIKE.search(self.text)
 

@@ -10,6 +10,7 @@ from quiz.columns import truncate
 from quiz.language import Text
 from quiz.model import Item, Verdict
 from quiz.reading.spelling import normalize
+from quiz.report.asked_statements import COMPARES, as_statement, asked_text, given_text
 from quiz.report.claims.claim_reader import ClaimReader, Stated
 from quiz.report.claims.guards import unread_values
 from quiz.report.code.code_findings import judge_code
@@ -22,7 +23,9 @@ from quiz.report.formulas.places import formulas_of
 from quiz.report.results.result_reader import StatedResult, stated_results
 from quiz.report.results.run_verdicts import Runs, judged, read_as, unmeasured
 from quiz.report.rows import Row, column_of
+from quiz.report.sizes.asked_sizes import judged_answer
 from quiz.report.sizes.size_statements import stated_sizes
+from quiz.report.structure import Question
 
 _STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
 
@@ -151,6 +154,30 @@ class CourseFindings:
                 claim=stated.judged.claim,
                 column=column_of(stated.row, stated.place),
             )
+
+    def asked(self, question: Question, finding: Finding) -> Finding:
+        """Return the finding about the answer to a question that no item asks, judged by what the question gives.
+
+        ``finding`` tells that it isn't judged; it is returned where that can't be helped.
+        """
+        asked, given = asked_text(question.prompt), given_text([finding.row])
+        judged = judged_answer(asked, given) if given else None
+        item = self._items.get(judged.practise) if judged is not None else None
+        if judged is not None and item is not None:
+            working = judged.working
+            message = Text(f"{working.ja}。", f"{working.en[:1].upper()}{working.en[1:]}.")
+            return replace(finding, verdict=_STATED[judged.verdict], message=message, item=item, claim=judged.claim)
+        sentence = as_statement(question.prompt, [finding.row])
+        if sentence is None or self._claim_reader is None:
+            return finding
+        row = replace(finding.row, kind="text", text=sentence, plain=sentence)
+        stated = list(self._claim_reader.read([row]))
+        verdicts = {one.verdict for one in stated}
+        if len(verdicts) != 1 or (verdicts != {"correct"} and COMPARES.search(asked)):
+            return finding
+        told = stated[0]
+        practised = self._items.get(told.claim.practise) if told.claim.practise is not None else None
+        return replace(finding, verdict=told.verdict, message=told.message, item=practised, claim=told.claim.id)
 
     @staticmethod
     def results(rows: Sequence[Row]) -> Iterator[Finding]:

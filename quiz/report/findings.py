@@ -57,7 +57,7 @@ class Checker:
             raise UnreadableReport(Text(f"{report.path}: {ja}", f"{report.path}: {en}"), remedy=_SPLIT) from None
 
     def _found(self, rows: Sequence[Row], questions: Sequence[Question]) -> list[Finding]:
-        findings = [finding for question in questions if (finding := self._answers.about(question)) is not None]
+        findings = [finding for question in questions if (finding := self._about(question)) is not None]
         judged = {id(row.line) for pair in self._mapped(findings, questions) for row in self._judged_rows(*pair)}
         unjudged = [row for row in rows if id(row.line) not in judged]
         findings += (stated := self._statements.found_in(unjudged))
@@ -94,6 +94,13 @@ class Checker:
         findings += self._course.code(rows, judged)
         findings += (result for result in self._course.results(rows) if id(result.row.line) not in judged | given)
         return sorted(findings, key=lambda finding: order[id(finding.row.line)])
+
+    def _about(self, question: Question) -> Finding | None:
+        """The finding about a question; one that the bank doesn't have may ask for what follows from its givens."""
+        finding = self._answers.about(question)
+        if finding is None or finding.item is not None or finding.verdict != "undecided":
+            return finding
+        return self._course.asked(question, finding)
 
     @staticmethod
     def _mapped(findings: Sequence[Finding], questions: Sequence[Question]) -> Iterator[tuple[Finding, Question]]:

@@ -83,6 +83,10 @@ CHANNELS: Final = _any(
     rf"{_WORDED} input channels?",
     rf"\bin_channels\s*=\s*{_SMALL}",
 )
+CHANNELS_OF_MAPS: Final = re.compile(
+    r"(\d{1,5})\s*(?:チャン?ネル|枚|channels?|(?:feature )?maps\b)|チャン?ネル数?(?:は|が|を|=|:|\s)*(\d{1,5})"
+)
+"""The channels of a feature map, or the number of maps."""
 COLOURED: Final = re.compile(r"\brgb\b|カラー画像")
 GREY: Final = re.compile(r"グレースケール|白黒画像|gr[ae]yscale|single[- ]channel")
 CHANNELS_AND_FILTERS: Final = re.compile(

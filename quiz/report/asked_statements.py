@@ -28,7 +28,9 @@ _NOT_PLAIN: Final = re.compile(
 _TOPIC: Final = re.compile(
     r"(?P<topic>.*?(?:は|とは|のは))[\s,、]*(?:何|なに|どれ|どちら|いくつ|どう(?:なる|いう[^?]*)?)?(?:ですか|でしょうか|か)?[?。\s]*\Z"
 )
-COMPARES: Final = re.compile(r"(?:と|、|か).{0,30}(?:で、|のうち|どちら|どっち|より|違い|比べ)|\bor\b|\bthan\b|between|compared")
+COMPARES: Final = re.compile(
+    r"(?:と|、|か).{0,30}(?:で、|のうち|どちら|どっち|より|違い|比べ)|\bor\b|\bthan\b|between|compared"
+)
 """A question that names several things, of which its answer may single one out."""
 _CONSEQUENCE: Final = re.compile(
     r"(?P<if>.*?(?:と|場合|とき|たら|れば)(?:は|には|に)?)[\s,、]*(?:どう(?:なる|なり|変わる|変化)|何が起(?:こ|き)る|どんな[^?]{0,16}|どのような[^?]{0,20})"

@@ -47,6 +47,7 @@ BIAS: Final = _any(
     r"(?:incl(?:uding|\.)?|with|counting) (?:the |its )?bias(?:es)?",
     r"bias(?:es)? (?:included|counted)|with (?:its|their) biases",
     r"重み(?:と|\+|・)バイアス",
+    r"summary|サマリ",  # which counts them
     r"weights and bias",
 )
 NO_BIAS: Final = _any(
@@ -61,7 +62,7 @@ WEIGHTS_AND_BIASES: Final = _any(
 )
 KERNEL: Final = _any(
     r"(?<![\d.])(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])"
-    r"(?=\s*-?の?(?:\d{1,4}(?:枚|個))?\s*の?(?:フィルタ|カーネル|filter|kernel|conv|畳))",
+    r"(?=\s*-?の?(?:\d{1,4}(?:枚|個))?\s*の?(?:フィルタ|カーネル|窓|filter|kernel|conv|畳))",
     r"(?:フィルタ|カーネル|filters?|kernels?|conv(?:2d|olution)?)ー?(?:の?サイズ|の大きさ| size)?"
     r"(?:は|が|を|=|:|\s|of|is)*"
     r"(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])",
@@ -81,6 +82,7 @@ CHANNELS: Final = _any(
     rf"{_SMALL}\s*チャン?ネルの(?:入力|画像|カラー|特徴マップ)",
     rf"{_WORDED}[ -](?:input )?channels?\s+(?:image|input|map|feature)",
     rf"{_WORDED} input channels?",
+    rf"(?:over|on|for|across|from) {_WORDED} (?:input )?channels?\b",
     rf"\bin_channels\s*=\s*{_SMALL}",
 )
 CHANNELS_OF_MAPS: Final = re.compile(
@@ -88,27 +90,41 @@ CHANNELS_OF_MAPS: Final = re.compile(
 )
 """The channels of a feature map, or the number of maps."""
 COLOURED: Final = re.compile(r"\brgb\b|カラー画像")
-GREY: Final = re.compile(r"グレースケール|白黒画像|gr[ae]yscale|single[- ]channel")
+GREY: Final = re.compile(r"グレースケール|白黒|モノクロ|gr[ae]yscale|single[- ]channel")
 CHANNELS_AND_FILTERS: Final = re.compile(
     rf"(?<![\dx×])(\d{{1,4}})\s*(?:→|->|to|から)\s*{_SMALL}\s*(?:チャン?ネル|channels)", re.ASCII
 )
 CONVOLUTION: Final = re.compile(r"畳み込み|conv")
+FIRST_CONVOLUTION: Final = re.compile(
+    r"(?:最初|1つ目|1番目|一つ目|第\s?[1一])の?畳み込み|畳み込み層(?:のほう)?(?:は|の|だけ|で)|first conv|the convolution(?:al)? layer"
+)
+"""A convolution that takes the images themselves: the first one, or the only one."""
 SHEETS: Final = re.compile(rf"{_SMALL}\s*枚")
 BARE_CHANNELS: Final = re.compile(rf"{_SMALL}\s*チャン?ネル")
 """Filters and channels of a table's cells, which say no more than their number."""
 LAST_NUMBER: Final = re.compile(rf"(?:,|個数|数)\s*{_N}\s*個?[\s。.]*\Z")
 DENSE: Final = _any(r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear layer|\bfc層?")
 DENSE_SIZES: Final = (
-    re.compile(rf"{_N}(?:個|次元|ノード|ユニット|units?)?\s*(?:→|->|から|to|-|in(?:puts)?(?: and|,))\s*{_N}"),
+    re.compile(
+        rf"{_N}(?:個|次元|ノード|ユニット|\s?(?:units?|numbers|values|inputs|features|nodes))?\s*(?:→|->|から|to|-|in(?:puts)?(?: and|,))\s*{_N}"
+    ),
+    re.compile(
+        rf"{_N}\s*(?:個|次元)の(?:入力|値)[^\d]{{1,16}}{_N}\s*(?:個の?|次元の?)?(?:ノード|ユニット|出力|次元|個)"
+    ),
+    re.compile(rf"{_N} inputs? (?:and|to) {_N} (?:outputs?|units|nodes)"),
     re.compile(rf"入力(?:層|が|は|ノード|数|の|\s)*{_N}[^\d]{{1,12}}出力(?:層|が|は|ノード|数|の|\s)*{_N}"),
 )
+FLAT_IN_A_ROW: Final = re.compile(
+    r"(?:平坦化|フラット化|flatten).*?出力\s*(\d[\d,]*)[\s。|]*\Z|(?:flatten)\b.*?output\s*(\d[\d,]*)[\s.|]*\Z"
+)
+"""A row of a table about flattening, with what comes out in its last cell."""
 FLATTENED: Final = _any(
-    rf"(?:平ら|平坦|フラット|[1一]次元|一列)[^\d。]{{0,16}}?{_N}\s*(?:次元|個|要素|ノード)?",
+    rf"(?:平ら|平坦|フラット|[1一]次元|[1一]列)[^\d。]{{0,16}}?{_N}\s*(?:次元|個|要素|ノード)?",
     rf"flatten\w*[^.]{{0,40}}?(?:gives?|makes?|yields?|leaves|is|are|=|→|to|into)\s*(?:an? )?(?:vector of )?{_N}",
     rf"{_N}\s*(?:次元|要素|個)の(?:[1一]次元)?ベクトル",
 )
 FLAT_INTO: Final = _any(
-    rf"\A\W*(?:そこから|それを|これを|その後)[^\d。]{{0,8}}{_N}(?:個の)?(?:ノード|ユニット|次元)?の?全結合",
+    rf"\A\W*(?:そこから|それを|これを|その(?:後|あと)(?:ろ)?)[^\d。]{{0,8}}{_N}(?:個の)?(?:ノード|ユニット|次元)?の?全結合",
     rf"\A\W*(?:from there|then)[^\d.]{{0,40}}?{_N} (?:units|nodes)",
 )
 GROWN: Final = _any(
@@ -170,6 +186,19 @@ EVERY_SO_MANY: Final = re.compile(
     r"ごと|毎に|おき|エポック(?:目|から|以降|以上|以下|まで)|途中|every|each|after the|validation|検証|early|早期"
 )
 """What makes a number of epochs or updates a rhythm, or a moment."""
+BATCH_TIMES: Final = _any(
+    r"バッチ(?:サイズ|の大きさ)?を\s*(2倍|半分|倍|1/2)",
+    r"(doubl|halv)\w* (?:the )?(?:mini-?)?batch(?: size)?",
+    r"(?:mini-?)?batch(?: size)? (?:is|that is) (doubl|halv)\w*",
+    r"(twice|half) the batch size",
+)
+UPDATES_TIMES: Final = _any(
+    r"更新(?:の)?回数(?:は|も|が)[^。,]{0,6}?(2倍|半分|倍|1/2)",
+    r"(doubl|halv)\w* the number of (?:weight )?(?:updates|iterations|steps)",
+    r"number of (?:weight )?(?:updates|iterations|steps)[^.]{0,24}?(doubl|halv)\w*",
+    r"(twice|half) as many (?:updates|iterations|steps)",
+)
+"""How often a batch, and the number of updates in an epoch, is what it was."""
 LAST_BATCH: Final = re.compile(
     rf"(?:最後|末尾)の(?:ミニ)?バッチ[^\d。]{{0,12}}?{_N}\s*(?:件|枚|個)|"
     rf"(?:last|final|smaller) (?:mini-?)?(?:batch|one) (?:has|holds|contains|of|with|is)[^\d.]{{0,12}}{_N}|"
@@ -181,7 +210,7 @@ KEPT: Final = re.compile(
     r"端数も|余りも|切り上げ|last(?:,| one)? (?:smaller|incomplete|partial)|included|rounded up|rounding up"
 )
 DENIED: Final = re.compile(
-    r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず|求め|答えよ|か[。.]?\s*\Z|\?|"
+    r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず(?!(?:だ|です|である)?[。.]?\s*\Z)|求め|答えよ|か[。.]?\s*\Z|\?|"
     r"\bnot\b|n't\b|\bnever\b|\bwrong\b|以上|以下|約|およそ|approximately|about \d"
 )
 NOT_ONE_LAYER: Final = re.compile(

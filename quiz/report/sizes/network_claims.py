@@ -55,7 +55,7 @@ _INPUTS: Final = re.compile(
     r"(?P<pre>\d[\d,]*)\s*(?:個|次元)?の?(?:値|入力)(?:を受け|が入)|"
     r"入力(?:の?(?:数|次元数?|サイズ)|ノード数)?(?:は|が|:|=|\s)*(?P<ja>\d[\d,]*)\s*(?:個|次元|ノード)?(?![\d,]|\s?[x×チ枚])"
 )
-_CHANNELS: Final = re.compile(r"(\d{1,5})\s*(?:チャン?ネル|channels|枚|(?:feature )?maps\b)")
+_CHANNELS: Final = re.compile(r"(?<![\dx×.])(?<![x×] )(\d{1,5})\s*(?:チャン?ネル|channels|枚|(?:feature )?maps\b)")
 _VALUES: Final = re.compile(
     r"(?<![\d,.])(\d[\d,]*)\s*(?:個(?!ず|の(?:フィルタ|マップ))|次元|要素|values|numbers|elements|dimensions)"
 )
@@ -65,7 +65,7 @@ _OF_A_BATCH: Final = re.compile(
 )
 _BATCH: Final = re.compile(r"(?:バッチ(?:サイズ)?[をはが]?|batch(?: size)?(?: of)?)\s*(\d{1,6})")
 _DENIED: Final = re.compile(
-    r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず|\bnot\b|n't\b|\bnever\b|\bwrong\b|\?|か[。.]?\s*\Z|求め|答えよ|もし|\bif\b"
+    r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず(?!(?:だ|です|である)?[。.]?\s*\Z)|\bnot\b|n't\b|\bnever\b|\bwrong\b|\?|か[。.]?\s*\Z|求め|答えよ|もし|\bif\b"
 )
 
 

@@ -30,10 +30,10 @@ MAX_SENTENCE: Final = 400
 _ROWS_AROUND: Final = 12
 _MAY_STATE: Final = re.compile(
     r"(?i)\d\s?[x×✕]\s?\d|\(\d{1,6}, \d|パラメータ|param|バイアス|\bbias|エポック|epoch|バッチサイズ|batch|件ずつ|"
-    r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\bF\s?=|W\d|b\d|層目|入力|データ|samples|images|層|layer|件|枚|回|updates|steps|個|チャ|余白|ステップ|写真|conv|pool|形|shape|行列|標準偏差|次元|col|[wb]\d"
+    r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\b[HWFPS]\s?=|W\d|b\d|層目|入力|データ|samples|images|層|layer|件|枚|回|updates|steps|個|チャ|余白|ステップ|写真|conv|pool|形|shape|行列|標準偏差|次元|col|縦|一辺|四方|画像|角|input|image|[wb]\d"
 )
 """What stands in every sentence that states a size, a count, or what one later rests on."""
-_DIGIT: Final = re.compile(r"\d")
+_NUMBERED: Final = re.compile(r"\d|バッチ|\bbatch", re.I)
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS: Final = re.compile(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])")
 _ENDED: Final = re.compile(r"[。.!?:;]\s*\Z")
@@ -91,7 +91,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             header = []
         listed = bool(_BULLET.match(first.plain))
         for row, start, sentence in _sentences(group, header):
-            if not _DIGIT.search(sentence) or not _MAY_STATE.search(sentence):
+            if not _NUMBERED.search(sentence) or not _MAY_STATE.search(sentence):
                 trail.passed()
                 continue
             told = network_in_line(sentence)

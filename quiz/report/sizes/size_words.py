@@ -62,6 +62,7 @@ _FOUND: Final = re.compile(
 )
 _SIGNS: Final = str.maketrans({"✕": "×", "∗": "*", "、": ",", "＝": "=", "$": " ", "`": " "})
 _TIMES: Final = re.compile(r"\\(?:times|cdot)\b")
+_SPACE: Final = re.compile(r"\\[ ,;!]")
 _ARROW: Final = re.compile(r"\\(?:to|rightarrow)\b")
 _SQUARE: Final = re.compile(r"(\d{1,5})\s?角")
 _EQUAL_SIDES: Final = re.compile(r"\b([hw])\s*=\s*[hw]\s*=")
@@ -113,7 +114,7 @@ def spelled(text: str) -> str:
     """
     text = text.translate(_SIGNS).lower()
     if "\\" in text:
-        text = _ARROW.sub("→", _TIMES.sub("×", text))
+        text = _SPACE.sub(" ", _ARROW.sub("→", _TIMES.sub("×", text)))
     text = _EQUAL_SIDES.sub(r"\1=", _SQUARE.sub(r"\1×\1", text))
     text = _WORDED.sub(lambda found: _IN_WORDS[found[1]], text)
     for pattern, name in _LETTERED:

@@ -58,16 +58,18 @@ def judged_pair(count: Count, claimed: tuple[int, int]) -> Judged:
 class CountReader:
     """Judges the counts of sentences.
 
-    ``flat`` is the number of the values of what was flattened last.
+    ``flat`` is the number of the values of what was flattened last, ``channels`` how many the images have that the
+    section is about.
     """
 
     updates: UpdateReader = field(default_factory=UpdateReader)
     flat: int | None = None
+    channels: int | None = None
 
     def forget(self) -> None:
         """A new section begins."""
         self.updates.forget()
-        self.flat = None
+        self.flat = self.channels = None
 
     def judge(self, sentence: str, heading: str) -> Judged | None:
         """Return whether a count that a sentence (plain text of a row) states is right; None if it states none."""
@@ -76,16 +78,23 @@ class CountReader:
         bare = samples is not None and not words.BATCH.search(text) and not words.FILTERS.search(text)
         if bare and words.OF_DATA.search(text) and not words.NOT_OF_DATA.search(text):
             self.updates.data = samples
+        coloured = [value for pattern, value in ((words.COLOURED, 3), (words.GREY, 1)) if pattern.search(text)]
+        self.channels = coloured[0] if len(coloured) == 1 else self.channels
         if words.DENIED.search(words.ABOUT_EPOCHS.sub(" ", words.NO_BIAS.sub(" ", text))):
             return None
         of_an_epoch = bool(words.OF_AN_EPOCH.search(heading)) and not words.OF_AN_EPOCH.search(text)
-        found = self._flattened(text) or _grown(text) or self.updates.judge(text, samples, of_an_epoch=of_an_epoch)
-        return found or self._behind_flattened(text) or _parameters(text, heading)
+        found = (
+            self._flattened(text)
+            or _grown(text)
+            or self.updates.of_other_batch(text)
+            or self.updates.judge(text, samples, of_an_epoch=of_an_epoch)
+        )
+        return found or self._behind_flattened(text) or _parameters(text, heading, self.channels)
 
     def _flattened(self, text: str) -> Judged | None:
         """A feature map made one row: as many values as the product of its sides and channels."""
         sizes = [token.values for token in size_tokens(text) if token.kind == "size"]
-        claimed = only_number(words.FLATTENED, text)
+        claimed = only_number(words.FLATTENED, text) or only_number(words.FLAT_IN_A_ROW, text)
         if claimed is None or len(sizes) != 1:
             return None
         maps = only_number(words.MAPS, text)
@@ -118,7 +127,12 @@ def _grown(text: str) -> Judged | None:
     return Judged("right" if claimed == 2 * padding else "wrong", "padded-size-claim", "zero-padding-border", working)
 
 
-def _parameters(text: str, heading: str) -> Judged | None:
+def _parameters(text: str, heading: str, images: int | None) -> Judged | None:
+    """Judge the number of a layer's parameters; ``images`` are the channels of the images that are spoken of."""
+    both = weights_and_biases(text)
+    if both is not None:
+        layer = _convolution(text, images) or _dense(text)
+        return judged_pair(layer[0], both) if layer is not None else None
     about = spelled(heading) if re.search(words.PARAMETERS, spelled(heading)) else ""
     claimed = claimed_count(text)
     if claimed is None and about:
@@ -131,7 +145,7 @@ def _parameters(text: str, heading: str) -> Judged | None:
     named = re.search(words.PARAMETERS, text + about) is not None or bias is not None
     if not named or words.NOT_ONE_LAYER.search(text.replace("全部で", "")):
         return None
-    found = _convolution(text) or _dense(text) or _normalization(text, spelled(heading))
+    found = _convolution(text, images) or _dense(text) or _normalization(text, spelled(heading))
     if found is None:
         return None
     count, claim, practise = found
@@ -144,7 +158,7 @@ def judged_count(count: Count, claimed: int, bias: bool | None, claim: str, prac
     return Judged("right" if right else "wrong", claim, practise, count.working(bias if count.biases else False))
 
 
-def _convolution(text: str) -> tuple[Count, str, str] | None:
+def _convolution(text: str, images: int | None) -> tuple[Count, str, str] | None:
     kernels = {numbers(match) for match in words.KERNEL.finditer(text)}
     filters = only_number(words.FILTERS, text)
     channels = only_number(words.CHANNELS, text)
@@ -158,6 +172,10 @@ def _convolution(text: str) -> tuple[Count, str, str] | None:
         kernels = {token.values for token in size_tokens(text) if token.kind == "size" and len(token.values) == 2}
         filters = filters or only_number(words.SHEETS, text)
         channels = channels or only_number(words.BARE_CHANNELS, text)
+    if filters is None and words.CONVOLUTION.search(text):
+        filters = only_number(words.SHEETS, text)
+    if channels is None and words.FIRST_CONVOLUTION.search(text) and not words.CHANNELS.search(text):
+        channels = images
     if len(kernels) != 1 or filters is None or channels is None:
         return None
     high, wide = kernels.pop()

@@ -21,6 +21,7 @@ from quiz.report.sizes.window_trail import Judged
 
 _DATA_NAMES: Final = frozenset({"train_size", "n_train", "num_train", "data_size", "n_samples", "num_samples"})
 _BARE: Final = re.compile(r"[\s#]*(\d{1,3}(?:,\d{3})*|\d{1,8})\s*(?:枚|件|個)?[\s。.]*")
+_TWICE: Final = frozenset({"2倍", "倍", "doubl", "twice"})
 _CLAIM: Final = "updates-per-epoch-claim"
 _PRACTISE: Final = "minibatch-count-last"
 _HALF_A_DIGIT: Final = Fraction(1, 19)
@@ -62,6 +63,19 @@ class UpdateReader:
             self.batch = value
         elif name in _DATA_NAMES:
             self.data = value
+
+    @staticmethod
+    def of_other_batch(text: str) -> Judged | None:
+        """Judge what becomes of the number of updates in an epoch where the batch is twice as large, or half."""
+        batch, updates = words.BATCH_TIMES.search(text), words.UPDATES_TIMES.search(text)
+        if batch is None or updates is None or not words.OF_AN_EPOCH.search(text):
+            return None
+        larger, more = (next(each for each in found.groups() if each) in _TWICE for found in (batch, updates))
+        working = Text(
+            "1 エポックの更新回数はデータ数 ÷ バッチサイズなので、バッチを 2 倍にすれば半分になります",
+            "an epoch has data ÷ batch size updates: twice the batch, half the updates",
+        )
+        return Judged("wrong" if larger == more else "right", _CLAIM, _PRACTISE, working)
 
     def judge(self, text: str, samples: int | None, *, of_an_epoch: bool) -> Judged | None:
         """Judge a sentence (``spelled``) that names ``samples``; ``of_an_epoch``: its section counts within one."""

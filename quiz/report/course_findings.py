@@ -15,6 +15,7 @@ from quiz.report.claims.claim_reader import ClaimReader, Stated
 from quiz.report.claims.guards import unread_values
 from quiz.report.code.code_findings import judge_code
 from quiz.report.code.code_rules import CodeBook
+from quiz.report.code.said_of_code import said_of_code
 from quiz.report.finding import Finding
 from quiz.report.formulas.chain_links import judge_chains
 from quiz.report.formulas.formula_verdicts import judge_formulas
@@ -153,6 +154,25 @@ class CourseFindings:
                 item,
                 claim=stated.judged.claim,
                 column=column_of(stated.row, stated.place),
+            )
+
+    def said_of_code(self, rows: Sequence[Row]) -> Iterator[Finding]:
+        """Yield a finding for each sentence about code that its code decides."""
+        for said in said_of_code(rows):
+            item = self._items.get(said.practise)
+            if item is None:
+                continue
+            working = said.working
+            yield Finding(
+                "claim",
+                said.row,
+                said.row,
+                truncate(said.written, 60),
+                said.written,
+                _STATED[said.verdict],
+                Text(f"{working.ja}。", f"{working.en[:1].upper()}{working.en[1:]}."),
+                item,
+                claim=said.claim,
             )
 
     def asked(self, question: Question, finding: Finding) -> Finding:

@@ -76,7 +76,8 @@ class Checker:
             of_answer = order[line] in answered  # what leads to an answer is worth telling only if it is wrong
             if line not in judged | given and not (of_answer and finding.verdict == "correct"):
                 formulas.setdefault(line, []).append(finding)
-        sizes = [size for size in self._course.sizes(rows) if id(size.row.line) not in judged_rows | given]
+        stated = [*self._course.sizes(rows), *self._course.said_of_code(rows)]
+        sizes = [size for size in stated if id(size.row.line) not in judged_rows | given]
         findings += sizes
         told = {(id(size.row.line), size.claim) for size in sizes}
         wrong = {id(size.row.line) for size in sizes if size.verdict == "wrong"}

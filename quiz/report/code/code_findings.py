@@ -95,7 +95,9 @@ def judge_code(rows: Sequence[Row], library: Library, book: CodeBook) -> list[Co
     for block in loose_blocks(rows):
         topics = BlockTopics(block, library)
         steps = steps_of(block.tree) if block.tree is not None else []
-        found += _stated(block, steps, topics, forms, book, theta=theta)
+        stated = _stated(block, steps, topics, forms, book, theta=theta)
+        wrong = {finding.row.line.number for finding in stated if finding.verdict != "right"}
+        found += [one for one in stated if one.verdict != "right" or one.row.line.number not in wrong]
     order = {id(row): place for place, row in enumerate(rows)}
     return list(_once(sorted(found, key=lambda finding: order[id(finding.row)])))
 

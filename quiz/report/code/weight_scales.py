@@ -66,7 +66,7 @@ def scales_in(tree: ast.Module, topics: BlockTopics) -> Iterator[Scale]:
             given[node.targets[0].id] = node.value
         if not isinstance(node, ast.Assign | ast.Return | ast.AugAssign) or node.value is None:
             continue
-        drawn = _drawn(node.value)
+        drawn = drawn_in(node.value)
         if drawn is None:
             continue
         sizes, factor = drawn
@@ -147,7 +147,7 @@ def _with_sizes(factor: ast.expr, before: str, after: str) -> ast.expr:
 # -- draws ---------------------------------------------------------------------------------------------------------
 
 
-def _drawn(value: ast.expr) -> tuple[tuple[ast.expr, ast.expr], ast.expr] | None:
+def drawn_in(value: ast.expr) -> tuple[tuple[ast.expr, ast.expr], ast.expr] | None:
     """Return the two sizes of a matrix of normal random numbers and the scale that multiplies them, or None."""
     draws = [part for part in nodes_in(value) if isinstance(part, ast.Call) and called(part)[0] in ("randn", "normal")]
     if len(draws) != 1:

@@ -28,7 +28,7 @@ _IS: Final = r"(?:は|が|を|=|:|\s)*"
 _SIDES: Final = r"\d{1,2}\s?[x×]\s?\d{1,2}"
 
 _JAPANESE: Final = r"(?:学習(?:される|可能な|できる|対象の|する)?)?の?パラメータ"
-_ENGLISH: Final = r"(?:learnable |trainable |weight )?param(?:eter)?s\b"
+_ENGLISH: Final = r"(?:learnable |trainable |weight )?param(?:eter)?s\b|parameter counts?\b"
 PARAMETERS: Final = rf"{_JAPANESE}|{_ENGLISH}"
 _COUNT: Final = rf"{_N}(?!\s*(?:チャン?ネル|channels?|枚|→|->|層))"
 CLAIMED: Final = (
@@ -39,6 +39,8 @@ CLAIMED: Final = (
     re.compile(rf"{_N}\s*(?:個|つ)\s*の?\s*(?:{_JAPANESE})"),
     re.compile(rf"{_N}\s(?:{_ENGLISH})"),
     re.compile(rf"重み(?:と|\+|・)バイアスの?(?:合計|総数|数)?(?:は|が|で|:|=|\s)*{_COUNT}\s*個?"),
+    re.compile(rf"バイアス(?:も)?(?:込み|あり|を?含[めむ])[^=。]{{0,40}}=\s*{_N}"),
+    re.compile(rf"\bholds? [^=.]{{0,40}}=\s*{_N}(?= numbers)|\bholds? {_N} numbers"),
     re.compile(rf"{_N}\s*個"),
 )
 """Where the number of parameters stands, the surest first; the last one only where nothing else is counted so."""
@@ -102,8 +104,23 @@ FIRST_CONVOLUTION: Final = re.compile(
 SHEETS: Final = re.compile(rf"{_SMALL}\s*枚")
 BARE_CHANNELS: Final = re.compile(rf"{_SMALL}\s*チャン?ネル")
 """Filters and channels of a table's cells, which say no more than their number."""
-LAST_NUMBER: Final = re.compile(rf"(?:,|個数|数)\s*{_N}\s*個?[\s。.]*\Z")
-DENSE: Final = _any(r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear layer|\bfc層?")
+LAST_NUMBER: Final = re.compile(rf"(?:,|個数|数|count|number|params?|parameters)\s*{_N}\s*個?[\s。.]*\Z")
+INTO_SHEETS: Final = _any(
+    r"(\d{1,4})\s*チャン?ネル(?:の入力)?に\s*(\d{1,2})\s?[x×]\s?(\d{1,2})(?:の(?:フィルタ|カーネル))?\s*を\s*(\d{1,4})\s*枚",
+)
+"""Channels, sides and filters: 3 チャネルに 5×5 を 16 枚."""
+OUT_OF_SHEETS: Final = _any(
+    r"(?<![\d×x.])(\d{1,2})\s?[x×]\s?(\d{1,2})\s?[x×]\s?(\d{1,4})\s*(?:ch|チャン?ネル)?\s*(?:→|->)\s*(\d{1,4})\s*(?:枚|ch|チャン?ネル|filters)"
+)
+"""Sides, channels and filters: 5×5×3ch → 32 枚."""
+PRODUCT: Final = re.compile(
+    r"(?<![\d.×x*+/(-])(?<![×x*+/-] )(\d{1,5}(?:\s?[x×*·]\s?\d{1,5}){1,3})(?:\s?\+\s?(\d{1,5}))?\s?(?:=|で|は)\s?(\d[\d,]*)(?![\d.]|\s?[x×*+])"
+)
+"""A product of sides, channels and filters, or of inputs and outputs, with the biases: 3×3×1×32+32 = 320."""
+DENSE: Final = _any(
+    r"\blayer,?\s*\d+\s*(?:->|→|to)\s*\d+",
+    r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear layer|\bfc層?",
+)
 DENSE_SIZES: Final = (
     re.compile(
         rf"{_N}(?:個|次元|ノード|ユニット|\s?(?:units?|numbers|values|inputs|features|nodes))?\s*(?:→|->|から|to|-|in(?:puts)?(?: and|,))\s*{_N}"
@@ -120,6 +137,7 @@ FLAT_IN_A_ROW: Final = re.compile(
 """A row of a table about flattening, with what comes out in its last cell."""
 FLATTENED: Final = _any(
     rf"(?:平ら|平坦|フラット|[1一]次元|[1一]列)[^\d。]{{0,16}}?{_N}\s*(?:次元|個|要素|ノード)?",
+    rf"(?:平ら|平坦|フラット)[^。=]{{0,30}}=\s*{_N}",
     rf"flatten\w*[^.]{{0,40}}?(?:gives?|makes?|yields?|leaves|is|are|=|→|to|into)\s*(?:an? )?(?:vector of )?{_N}",
     rf"{_N}\s*(?:次元|要素|個)の(?:[1一]次元)?ベクトル",
 )
@@ -153,6 +171,7 @@ DATA: Final = _any(
 BATCH: Final = _any(
     rf"(?:ミニ)?バッチ(?:サイズ|数)(?:は|が|を|の|で|=|:|\s)*{_N}",
     rf"(?:ミニ)?バッチ[をはが]?\s*{_N}\s*(?:枚|件|個)",
+    rf"(?:ミニ)?バッチ\s?{_N}(?=\s*(?:→|->|なら|で|だと|,|の))",
     rf"{_N}\s*(?:件|枚|個)ずつ",
     rf"(?:mini-?)?batch(?:es)?(?:[ _]size)?\s*(?:of|is|=|:)?\s*{_N}",
 )
@@ -161,6 +180,7 @@ MAPS: Final = _any(
 )
 OF_AN_EPOCH: Final = re.compile(r"エポック|epoch")
 UPDATES: Final = _any(
+    rf"[1一]\s*(?:エポック|epoch)の?(?:あたりの)?(?:イテレーション|更新|反復|ステップ)(?:回)?数(?:は|が|も)\s*{_N}",
     rf"[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|イテレーション|ステップ|個の(?:ミニ)?バッチ)",
     rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|updates|steps|(?:mini-?)?batches)[^\d。]{{0,24}}?"
     r"(?:1\s*エポック|エポック|epoch)",

@@ -20,7 +20,10 @@ from quiz.report.sizes.layer_comments import comment_on
 from quiz.report.sizes.network_claims import NetworkReader
 from quiz.report.sizes.network_layers import may_print_network, network_in_code
 from quiz.report.sizes.network_model import PrintedNetwork
+from quiz.report.sizes.side_chains import said_chain
 from quiz.report.sizes.stated_counts import CountReader
+from quiz.report.sizes.stated_scales import ScaleReader
+from quiz.report.sizes.stated_steps import StepReader
 from quiz.report.sizes.stated_windows import said_window
 from quiz.report.sizes.told_networks import input_size_in, network_in_line
 from quiz.report.sizes.unrolled_sizes import UnrolledReader
@@ -30,7 +33,7 @@ MAX_SENTENCE: Final = 400
 _ROWS_AROUND: Final = 12
 _MAY_STATE: Final = re.compile(
     r"(?i)\d\s?[x×✕]\s?\d|\(\d{1,6}, \d|パラメータ|param|バイアス|\bbias|エポック|epoch|バッチサイズ|batch|件ずつ|"
-    r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\b[HWFPS]\s?=|W\d|b\d|層目|入力|データ|samples|images|層|layer|件|枚|回|updates|steps|個|チャ|余白|ステップ|写真|conv|pool|形|shape|行列|標準偏差|次元|col|縦|一辺|四方|画像|角|input|image|[wb]\d"
+    r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\b[HWFPS]\s?=|W\d|b\d|層目|入力|データ|samples|images|層|layer|件|枚|回|updates|steps|個|チャ|余白|ステップ|写真|conv|pool|形|shape|行列|標準偏差|次元|col|縦|一辺|四方|画像|角|input|image|→|\bn\s?=|ノード|nodes|xavier|glorot|\bHe\b|norm|ノルム|勾配|gradient|dropout|ドロップ|beta|β|重ね|stack|p = |[wb]\d"
 )
 """What stands in every sentence that states a size, a count, or what one later rests on."""
 _NUMBERED: Final = re.compile(r"\d|バッチ|\bbatch", re.I)
@@ -60,6 +63,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
     programs = {block.place: block for block in blocks_of(rows)}
     yield from comments
     trail, counts, network, unrolled = WindowTrail(), CountReader(), NetworkReader(), UnrolledReader()
+    scales, steps = ScaleReader(), StepReader()
     heading = ""
     header: list[str] = []
     for place, group in _groups(rows):
@@ -68,6 +72,8 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             trail.forget()
             counts.forget()
             unrolled.forget()
+            scales.forget()
+            steps.forget()
             heading = first.plain
             continue
         if place in networks:
@@ -98,6 +104,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             if told is not None:
                 network.set(told)
             judged = unrolled.judge(sentence, about="im2col" in heading)
+            judged = judged or said_chain(sentence) or scales.judge(sentence) or steps.judge(sentence)
             judged = judged or network.judge(sentence) or counts.judge(sentence, heading)
             said = said_window(sentence) if judged is None else None
             if said is not None:

@@ -19,7 +19,7 @@ _WORDS: Final = {
     r"pictures?|scans?",
     "map": r"(?:特徴)?マップ|feature maps?|maps?",
     "output": r"出力(?:の?(?:特徴マップ|画像|サイズ|大きさ))*|結果|outputs?(?: (?:image|map|feature map|size))?|result",
-    "pooling": r"(?:最大(?:値)?|平均(?:値)?|マックス)?プーリング(?:層|窓|領域|サイズ)?|"
+    "pooling": r"(?:最大(?:値)?|平均(?:値)?|マックス)?(?:プーリング|プール(?!ド))(?:層|窓|領域|サイズ)?|"
     r"(?:max|average|avg)?[ -]?pool(?:ing|ed|s)?(?:2d)?(?: (?:layer|window|size))?",
     "kernel": r"(?:畳み込み)?(?:フィルター?|カーネル)(?:の?サイズ|の大きさ)?|窓(?:サイズ)?|"
     r"(?:convolution )?(?:kernels?|filters?|windows?)(?: size)?",
@@ -60,7 +60,7 @@ _FOUND: Final = re.compile(
     ),
     re.ASCII,
 )
-_SIGNS: Final = str.maketrans({"✕": "×", "∗": "*", "、": ",", "＝": "=", "$": " ", "`": " "})
+_SIGNS: Final = str.maketrans({"✕": "×", "∗": "*", "、": ",", "＝": "=", "$": " ", "`": " ", "−": "-", "－": "-"})
 _TIMES: Final = re.compile(r"\\(?:times|cdot)\b")
 _SPACE: Final = re.compile(r"\\[ ,;!]")
 _ARROW: Final = re.compile(r"\\(?:to|rightarrow)\b")
@@ -73,7 +73,7 @@ _BOTH_SIDES: Final = re.compile(
     r"(?<![\d.])(?P<onside>\d{1,5}) pixels? (?:on a|per|on each) side"
 )
 _TWO_SIDES: Final = re.compile(
-    r"(?:縦|高さ)(?:[はがに]|の長さ)?\s?(?P<high>\d{1,5})(?:ピクセル|画素|マス|行)?[,\s・と]*(?:横|幅)(?:[はがに]|の長さ)?\s?(?P<wide>\d{1,5})"
+    r"(?:縦|高さ)(?:[はがに]|の長さ)?\s?(?P<high>\d{1,5})(?:ピクセル|画素|マス|行)?[,\s・と×x]*(?:横|幅)(?:[はがに]|の長さ)?\s?(?P<wide>\d{1,5})"
     r"(?:ピクセル|画素|マス|列)?(?!\d|\s?(?:ピクセル|画素|マス|列)?(?:ずつ|だけ|倍|[x×./]))|"
     r"(?:a )?height (?:of |is )?(?P<tall>\d{1,5})(?: pixels?)?(?: and|,) (?:a )?width (?:of |is )?(?P<broad>\d{1,5})|"
     r"(?<![\d.])(?P<tall_>\d{1,5}) (?:pixels? )?(?:high|tall) (?:and|by|x) (?P<broad_>\d{1,5}) (?:pixels? )?wide"

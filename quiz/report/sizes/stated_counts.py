@@ -145,11 +145,30 @@ def _parameters(text: str, heading: str, images: int | None) -> Judged | None:
     named = re.search(words.PARAMETERS, text + about) is not None or bias is not None
     if not named or words.NOT_ONE_LAYER.search(text.replace("全部で", "")):
         return None
-    found = _convolution(text, images) or _dense(text) or _normalization(text, spelled(heading))
+    found = _convolution(text, images, spelled(heading)) or _dense(text) or _normalization(text, spelled(heading))
     if found is None:
-        return None
+        return _product(text)
     count, claim, practise = found
     return judged_count(count, claimed, bias, claim, practise)
+
+
+def _product(text: str) -> Judged | None:
+    """Judge a product that is built as the parameters of a layer are: 3×3×1×32+32, 784×50+50."""
+    found = list(words.PRODUCT.finditer(text))
+    if len(found) != 1 or found[0][2] is None:
+        return None
+    factors = [int(each) for each in re.findall(r"\d+", found[0][1])]
+    biases = int(found[0][2])
+    if (
+        len(factors) not in (2, 4)
+        or factors[-1] != biases
+        or prod(factors) > MOST
+        or (len(factors) == 4 and factors[0] != factors[1])
+    ):
+        return None
+    count = Count(prod(factors), biases, "·".join(map(str, factors)))
+    claimed = int(found[0][3].replace(",", ""))
+    return judged_count(count, claimed, True, "layer-parameters-claim", "mlp-param-count")
 
 
 def judged_count(count: Count, claimed: int, bias: bool | None, claim: str, practise: str) -> Judged:
@@ -158,7 +177,14 @@ def judged_count(count: Count, claimed: int, bias: bool | None, claim: str, prac
     return Judged("right" if right else "wrong", claim, practise, count.working(bias if count.biases else False))
 
 
-def _convolution(text: str, images: int | None) -> tuple[Count, str, str] | None:
+def _convolution(text: str, images: int | None, about: str = "") -> tuple[Count, str, str] | None:
+    into = {numbers(match) for match in words.INTO_SHEETS.finditer(text)}
+    out_of = {numbers(match) for match in words.OUT_OF_SHEETS.finditer(text)}
+    if len(into) + len(out_of) == 1:
+        channels, high, wide, filters = (
+            into.pop() if into else (lambda one: (one[2], one[0], one[1], one[3]))(out_of.pop())
+        )
+        return convolution_count((high, wide), channels, filters), "conv-parameters-claim", "conv-param-count"
     kernels = {numbers(match) for match in words.KERNEL.finditer(text)}
     filters = only_number(words.FILTERS, text)
     channels = only_number(words.CHANNELS, text)
@@ -168,7 +194,7 @@ def _convolution(text: str, images: int | None) -> tuple[Count, str, str] | None
     if channels is None and not words.CHANNELS.search(text):
         known = [value for pattern, value in ((words.COLOURED, 3), (words.GREY, 1)) if pattern.search(text)]
         channels = known[0] if len(known) == 1 else None
-    if len(kernels) != 1 and words.CONVOLUTION.search(text):
+    if len(kernels) != 1 and (words.CONVOLUTION.search(text) or words.CONVOLUTION.search(about)):
         kernels = {token.values for token in size_tokens(text) if token.kind == "size" and len(token.values) == 2}
         filters = filters or only_number(words.SHEETS, text)
         channels = channels or only_number(words.BARE_CHANNELS, text)

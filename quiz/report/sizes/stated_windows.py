@@ -31,7 +31,11 @@ _ENDS: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"\s*-?\s*(?:枚|個|本|つ|種類|チャン?ネル|channels?|filters?|kernels?|層|件|回|人|%)(?!ずつ)"
 )
-_TO: Final = re.compile(r"(?:の画像|の入力)?に(?!な[るりっ])|を(?!出力)")
+_SETTINGS: Final = frozenset({"stride", "padding", "assigned_stride", "assigned_padding"})
+_BESIDE: Final = re.compile(r"[\s,・]*(?:\(縦×横\))?[\s,・]*(?:と|で)?")
+"""What may stand between the sides of a filter and its stride or padding."""
+_TO: Final = re.compile(r"\s*(?:の画像|の入力)?に(?!な[るりっ])|を(?!出力)")
+_LEADS: Final = re.compile(r"(?:→|->|=|で|なので|から|して)\s*\Z")
 _APPLIED: Final = re.compile(r"\s*(?:で|の)\s*\Z")
 _NONE_BEHIND: Final = re.compile(
     r"\s*(?:は|を|も)?\s*(?:なし|無し|行わ(?:ない|ず)|し(?:ない|なければ)|せず|使わ(?:ない|ず)|"
@@ -290,7 +294,7 @@ class _Reader:
             and _APPLIED.match(self.text[token.end : behind.start])
         ):
             return "kernel"
-        if behind is not None and behind.kind in ("stride", "padding") and self.text[token.end : behind.start] == ",":
+        if behind is not None and behind.kind in _SETTINGS and _BESIDE.fullmatch(self.text, token.end, behind.start):
             return "kernel"
         return None
 
@@ -321,11 +325,24 @@ class _Reader:
         """Read ``入力28、フィルタ5 ... 出力は24``: one number for both sides."""
         for at, token in enumerate(self.tokens[1:], 1):
             before = self.tokens[at - 1]
-            if token.kind != "number" or at in self.taken or before.kind not in ("input", "kernel", "output"):
+            if (
+                token.kind != "number"
+                or at in self.taken
+                or before.kind not in ("input", "kernel", "output", "pooling")
+            ):
                 continue
+            if before.kind == "pooling" and (before.end == token.start or "kernel" in self.roles):
+                continue  # プーリング1 is the name of a layer
             if _BINDS.fullmatch(self.text, before.end, token.start) and not _COUNTED.match(self.text, token.end):
                 self.taken.add(at)
-                self._set_size(before.kind, (token.values[0], token.values[0]))
+                self._set_size(_role_of_noun(before.kind), (token.values[0], token.values[0]))
+        last = len(self.tokens) - 1
+        by_numbers = {"input", "kernel"} <= self.roles.keys() and not {"output", "padded"} & self.roles.keys()
+        if by_numbers and last not in self.taken and not any(token.kind == "size" for token in self.tokens):
+            token = self.tokens[last]
+            if token.kind == "number" and _ENDS.match(self.text, token.end) and _LEADS.search(self.text[: token.start]):
+                self.taken.add(last)
+                self._set_size("output", (token.values[0], token.values[0]))
 
     def _set_size(self, role: str, values: tuple[int, ...]) -> None:
         pair, channels = (values[0], values[1]), values[2:]

@@ -194,12 +194,13 @@ def _claimed(text: str) -> tuple[int | None, int | None] | None:
         one = matrices.pop()
         return (one[0], one[1]) if not matrices else None
     rows, columns = _ROWS.search(bare), _COLUMNS.search(bare)
-    if (rows is None) == (columns is None):
+    if rows is None and columns is None:
         return None
-    found = rows or columns
-    assert found is not None
-    number = _number(next(each for each in found.groups() if each))
-    return (number, None) if rows is not None else (None, number)
+    return _bound(rows), _bound(columns)
+
+
+def _bound(found: re.Match[str] | None) -> int | None:
+    return None if found is None else _number(next(each for each in found.groups() if each))
 
 
 def _number(written: str) -> int:

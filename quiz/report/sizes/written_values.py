@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 
 _ROOT_OF_ONE = re.compile(r"sqrt\s*(\d+(?:\.\d+)?)")
+_MOST_OFF = 0.1
+"""No rounded value is farther from the value, as a part of it: 0.1 is not 0.07."""
 _DECIMAL = re.compile(r"\d*\.(\d+)")
 
 
@@ -35,4 +37,5 @@ def is_rounded(claimed: float, written: str, true: float) -> bool:
     """
     decimals = _DECIMAL.fullmatch(written.strip())
     half = 0.5 * 10.0 ** -len(decimals[1]) * 1.000001 if decimals is not None else 0.0
+    half = min(half, _MOST_OFF * abs(true))
     return abs(claimed - true) <= max(half, 1e-9 * max(abs(true), 1.0))

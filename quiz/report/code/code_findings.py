@@ -27,6 +27,7 @@ from quiz.report.code.penalties import penalties_in
 from quiz.report.code.printed_code import Block, blocks_of
 from quiz.report.code.printed_values import printed_values
 from quiz.report.code.scales_by_name import scales_by_name
+from quiz.report.code.statistic_lines import statistic_lines
 from quiz.report.code.training_programs import training_programs
 from quiz.report.code.unused_draws import unused_draws
 from quiz.report.code.weight_scales import Scale, scales_in
@@ -125,6 +126,7 @@ def _of_block(block: Block, broken: list[Broken], forms: Forms, book: CodeBook, 
     broken += guards_in(block, steps, topics)
     broken += penalties_in(block)
     broken += passes_in(block.tree)
+    broken += statistic_lines(block.tree)
     broken += scales_by_name(block.tree)
     sizes = list(sizes_between_layers(block.tree))
     broken += [*sizes, *(entry for entry in misfits_in(block) if not sizes or entry.rule != "shape-product")]

@@ -137,12 +137,12 @@ def _parameters(text: str, heading: str, images: int | None) -> Judged | None:
     claimed = claimed_count(text)
     if claimed is None and about:
         claimed = only_number(words.LAST_NUMBER, text)
-    if claimed is None:
-        return None
     bias = bias_in(text)
     if bias is None and about:
         bias = bias_in(about)
     named = re.search(words.PARAMETERS, text + about) is not None or bias is not None
+    if claimed is None:
+        return _product(text) if named and _convolution(text, images) is None and _dense(text) is None else None
     if not named or words.NOT_ONE_LAYER.search(text.replace("全部で", "")):
         return None
     found = _convolution(text, images, spelled(heading)) or _dense(text) or _normalization(text, spelled(heading))

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from quiz.bank.claim_entries import ClaimBase
 from quiz.columns import truncate
 from quiz.language import Text
 from quiz.model import Item, Verdict
 from quiz.reading.spelling import normalize
-from quiz.report.asked_statements import COMPARES, as_statement, asked_text, given_text
+from quiz.report.asked_statements import (
+    COMPARES,
+    NOTHING,
+    as_statement,
+    asked_text,
+    given_text,
+    gives_reason,
+    promises,
+    without_list,
+)
 from quiz.report.claims.claim_reader import ClaimReader, Stated
 from quiz.report.claims.guards import unread_values
 from quiz.report.code.code_findings import judge_code
@@ -26,8 +36,9 @@ from quiz.report.results.run_verdicts import Runs, judged, read_as, unmeasured
 from quiz.report.rows import Row, column_of
 from quiz.report.sizes.asked_sizes import judged_answer
 from quiz.report.sizes.size_statements import stated_sizes
-from quiz.report.structure import Question
 
+_BOTH: Final = 2
+"""Claims that an answer must make good on where it gives a reason as well: for what it says, and for why."""
 _STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
 
 
@@ -175,29 +186,37 @@ class CourseFindings:
                 claim=said.claim,
             )
 
-    def asked(self, question: Question, finding: Finding) -> Finding:
-        """Return the finding about the answer to a question that no item asks, judged by what the question gives.
+    def asked(self, prompt: Sequence[Row], finding: Finding) -> Finding:
+        """Return the finding about the answer to a question that no item decides, judged by what the question gives.
 
         ``finding`` tells that it isn't judged; it is returned where that can't be helped.
         """
-        asked, given = asked_text(question.prompt), given_text([finding.row])
-        judged = judged_answer(asked, given) if given else None
+        asked, given = asked_text(prompt), given_text([finding.row])
+        judged = judged_answer(asked, given) if asked and given else None
         item = self._items.get(judged.practise) if judged is not None else None
         if judged is not None and item is not None:
             working = judged.working
             message = Text(f"{working.ja}。", f"{working.en[:1].upper()}{working.en[1:]}.")
             return replace(finding, verdict=_STATED[judged.verdict], message=message, item=item, claim=judged.claim)
-        sentence = as_statement(question.prompt, [finding.row])
-        if sentence is None or self._claim_reader is None:
+        sentence = as_statement(asked, given)
+        if sentence is None or self._claim_reader is None or finding.item is not None:
             return finding
-        row = replace(finding.row, kind="text", text=sentence, plain=sentence)
-        stated = list(self._claim_reader.read([row]))
+        stated = self._read_alone(finding.row, sentence)
+        without = {one.claim.id for one in self._read_alone(finding.row, as_statement(asked, NOTHING) or "")}
+        stated = [one for one in stated if one.claim.id not in without]  # what the question's words say is no answer
         verdicts = {one.verdict for one in stated}
-        if len(verdicts) != 1 or (verdicts != {"correct"} and COMPARES.search(asked)):
+        if len(verdicts) != 1 or (verdicts != {"correct"} and COMPARES.search(without_list(asked))):
+            return finding
+        if verdicts == {"correct"} and (promises(given) or (gives_reason(given) and len(stated) < _BOTH)):
             return finding
         told = stated[0]
         practised = self._items.get(told.claim.practise) if told.claim.practise is not None else None
         return replace(finding, verdict=told.verdict, message=told.message, item=practised, claim=told.claim.id)
+
+    def _read_alone(self, row: Row, sentence: str) -> list[Stated]:
+        """What the claims say of a sentence that stands by itself, as if in a row."""
+        assert self._claim_reader is not None
+        return list(self._claim_reader.read([replace(row, kind="text", text=sentence, plain=sentence, quoted=False)]))
 
     @staticmethod
     def results(rows: Sequence[Row]) -> Iterator[Finding]:

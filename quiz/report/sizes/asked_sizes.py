@@ -15,13 +15,15 @@ from quiz.report.sizes.count_words import CHANNELS_OF_MAPS
 from quiz.report.sizes.layer_arithmetic import MOST
 from quiz.report.sizes.size_words import size_tokens, spelled
 from quiz.report.sizes.stated_counts import CountReader
+from quiz.report.sizes.stated_scales import ScaleReader
+from quiz.report.sizes.stated_steps import StepReader
 from quiz.report.sizes.stated_windows import said_window
 from quiz.report.sizes.unrolled_sizes import UnrolledReader
 from quiz.report.sizes.window_trail import Judged, WindowTrail, padded_working
 
 _ASKING: Final = re.compile(
     r"(?:は|を|が|の)?\s*(?:いくつ|何\s?[x×]\s?何|何(?:個|次元|回|ピクセル|画素|つ|枚)?|どう|どれだけ|どのくらい|どんな)[^。,]*\Z|"
-    r"(?:は|を)?\s*(?:求めよ|答えよ|求めなさい|答えなさい|計算せよ|求める)[。\s]*\Z|(?:は|が)?[?\s]+\Z|[?]"
+    r"(?:は|を)?\s*(?:求めよ|答えよ|求めなさい|答えなさい|計算せよ|求める)[。\s]*\Z|(?:は|が)[。\s]*\Z|(?:は|が)?[?\s]+\Z|[?]"
 )
 _PARAMETERS: Final = re.compile(r"パラメータ|重みの(?:数|個数)|param(?:eter)?s|how many weights")
 _UPDATES: Final = re.compile(r"エポック|epoch")
@@ -30,6 +32,7 @@ _FLAT: Final = re.compile(
 )
 _PADDED: Final = re.compile(r"パディング|余白|padding|padded")
 _WINDOW: Final = re.compile(r"フィルタ|カーネル|畳み込|プーリング|filter|kernel|convol|pool|ストライド|stride")
+_SCALE: Final = re.compile(r"標準偏差|standard deviation|\bstd\b|xavier|\bHe\b", re.I)
 _UNROLLED: Final = re.compile(r"im2col")
 _SIZE: Final = re.compile(r"(?<![\d.x×])(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?(?!\d|\.\d|\s?[x×*+/(-])")
 _NUMBER: Final = re.compile(
@@ -54,6 +57,10 @@ def judged_answer(asked: str, given: str) -> Judged | None:
         return None
     given_words = _ASKING.sub("", question).strip()
     size, number = _size(answer), _number(answer)
+    scale = ScaleReader().judge(f"{_ASKING.sub('', asked)} → {given}") if _SCALE.search(asked) else None
+    step = None if scale is not None else StepReader().judge(f"{_ASKING.sub('', asked)} → {given}")
+    if scale is not None or step is not None:
+        return scale or step
     if _UNROLLED.search(question):
         return UnrolledReader().judge(f"{given_words}, {answer}", about=True)
     if _PARAMETERS.search(question):

@@ -26,7 +26,8 @@ _NOT_PLAIN: Final = re.compile(
     re.I,
 )
 _POINTS_BACK: Final = re.compile(
-    r"\A(?:and|then|so)\b|\b(?:that|this|those|these|it|them) (?:\w+ )?(?:sum|method|layer|value|by|one)|それ|その|これ",
+    r"\A(?:and|then|so)\b|\b(?:that|this|those|these|it|them) (?:\w+ )?(?:sum|method|layer|value|by|one)|"
+    r"それ|その|これ",
     re.I,
 )
 """A question that rests on the one before it."""
@@ -58,7 +59,8 @@ _ENGLISH: Final = tuple(
         (r"what (?:[\w-]+ ){1,3}?does (?P<topic>.{3,60}?) use(?P<rest> .{0,60})?\?", "{topic} uses {answer}{rest}"),
         (r"what does (?P<topic>.{3,60}?) do(?P<rest> .{0,60})?\?", "In {topic}{rest}, {answer}"),
         (
-            r"(?:which|what) (?:\w+ ){0,4}?(?P<does>(?:gives|makes|leads|sets|uses|has|adds|keeps|divides|produces|drives|decays|"
+            r"(?:which|what) (?:\w+ ){0,4}?(?P<does>(?:gives|makes|leads|sets|uses|has|adds|keeps|divides|"
+            r"produces|drives|decays|"
             r"forgets|accumulates|suits|prevents|shrinks|replaces|tends|multiplies|subtracts|scales|fits) .{3,120}?)\?",
             "{answer} {does}",
         ),

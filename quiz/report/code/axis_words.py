@@ -64,8 +64,8 @@ def of_axis(whole: str, trees: Sequence[ast.Module], above: Mapping[str, Axis]) 
         own = named or [axis for axis in above.values() if said == {axis[1]}][:1]
     if len({axis[1] for axis in own}) != 1:
         return None
-    _, axis, keeps = own[0]
-    return _of_shape(whole, axis, keeps=keeps) or _of_direction(whole, axis)
+    _, over, keeps = own[0]
+    return _of_shape(whole, over, keeps=keeps) or _of_direction(whole, over)
 
 
 def _of_direction(whole: str, axis: int) -> tuple[bool, str, str, Text] | None:
@@ -88,7 +88,7 @@ def _of_direction(whole: str, axis: int) -> tuple[bool, str, str, Text] | None:
 
 def _of_shape(whole: str, axis: int, *, keeps: bool) -> tuple[bool, str, str, Text] | None:
     shapes = [tuple(int(side) for side in found.groups() if side) for found in _SHAPE.finditer(whole)]
-    if len(shapes) != 2 or len(shapes[0]) != 2 or "形" not in whole and "shape" not in whole:
+    if len(shapes) != 2 or len(shapes[0]) != 2 or ("形" not in whole and "shape" not in whole):
         return None
     source, claimed = shapes
     left = tuple(1 if at == axis else side for at, side in enumerate(source)) if keeps else (source[1 - axis],)

@@ -91,7 +91,8 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = {
 
 KEPT: Final = frozenset({
     "forward-in-order", "backward-in-reverse", "gradients-of-layers", "accuracy-share", "scales-by-name",
-    "keys-complete", "comment-product-right", "training-settings", "printed-value", "normalization-line", "dropout-line",
+    "keys-complete", "comment-product-right", "training-settings", "printed-value", "normalization-line",
+    "dropout-line",
 })  # fmt: skip
 """The rules that tell what is right in a line; the verdict of the others is wrong or imprecise."""
 

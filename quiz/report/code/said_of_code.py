@@ -47,14 +47,16 @@ _ONE_BY_ONE: Final = re.compile(
     r"1\s*(?:画素|ピクセル|マス)?ずつ|(?:ストライド|strides?)(?:は|が|is|=|を|に|\s)*1(?!\d)|\b(?:one|1) pixel|\bis 1\b"
 )
 _SAME: Final = re.compile(
-    r"(?:窓|pool_size|kernel_size|プーリング)(?:の?サイズ|の大きさ)?と同じ|same as (?:the )?(?:window|pool_size|kernel|pool)|equals? (?:the )?(?:window|pool_size|kernel)"
+    r"(?:窓|pool_size|kernel_size|プーリング)(?:の?サイズ|の大きさ)?と同じ|same as (?:the )?(?:window|"
+    r"pool_size|kernel|pool)|equals? (?:the )?(?:window|pool_size|kernel)"
 )
 _GIVEN: Final = re.compile(r"(?<![\w.])([a-z_]\w{0,30})\s*=\s*(\d+(?:\.\d+)?)(?![\d.\w])")
 _RESULT: Final = re.compile(
     r"(?:なら|で|は|→|=|is|gives|becomes)\s*(?:約|about)?\s*(\d[\d,]*(?:\.\d+)?)\s*(?:回|個|です|だ|になる|となる)?[\s。.]*\Z"
 )
 _CHOICE: Final = re.compile(
-    r"(?<![\d.])(\d{2,8})\s*(?:個|枚|件|までの?数)?の?(?:中|うち)?から[^\d。]{0,8}(\d{1,6})\s*(?:個|枚|件|つ)|(\d{1,6}) (?:numbers|indices|samples|images|of them)?[^\d.]{0,16}(?:out of|from) (\d{2,8})"
+    r"(?<![\d.])(\d{2,8})\s*(?:個|枚|件|までの?数)?の?(?:中|うち)?から[^\d。]{0,8}(\d{1,6})\s*(?:個|枚|件|"
+    r"つ)|(\d{1,6}) (?:numbers|indices|samples|images|of them)?[^\d.]{0,16}(?:out of|from) (\d{2,8})"
 )
 
 
@@ -281,7 +283,7 @@ def _of_value(text: str, trees: Sequence[ast.Module]) -> Found | None:
     ):
         return None
     try:
-        true = float(value_of(values[0], {name: number for name, number in known.items()}))
+        true = float(value_of(values[0], known))
     except NoValue:
         return None
     written = said[1].replace(",", "")

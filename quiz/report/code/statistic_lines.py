@@ -23,7 +23,7 @@ _MOST: Final = 200
 
 @dataclass(slots=True)
 class _Layer:
-    """The names that a layer's statements have given: means, deviations, variances, roots, normalized values; the axis."""
+    """The names that a layer's statements have given, by what they stand for, and the axis of its statistics."""
 
     means: set[str] = field(default_factory=set)
     centred: set[str] = field(default_factory=set)

@@ -288,9 +288,9 @@ def _is_about(left: _Member, right: _Member) -> bool | None:
     if isinstance(true, complex) or isinstance(said, complex) or not true or not said:
         return None
     decimals = _DECIMAL.fullmatch(right.text.strip())
-    if decimals is not None and abs(true - said) <= 0.5 * 10.0 ** -len(decimals[1]) * 1.000001:
+    if decimals is not None and abs(float(true) - float(said)) <= 0.5 * 10.0 ** -float(len(decimals[1])) * 1.000001:
         return True
-    off = abs(float(said) / float(true) - 1)
+    off: float = abs(float(said) / float(true) - 1)
     return True if off <= _NEAR else False if off >= _FAR else None
 
 

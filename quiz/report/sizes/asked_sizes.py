@@ -28,8 +28,10 @@ _ASKING: Final = re.compile(
 _PARAMETERS: Final = re.compile(r"パラメータ|重みの(?:数|個数)|param(?:eter)?s|how many weights")
 _UPDATES: Final = re.compile(r"エポック|epoch")
 _FLAT: Final = re.compile(
-    r"平坦化|平ら|フラット|flatten|全結合層に(?:渡|入|つな)|[1一]次元|一列|ベクトル|何次元|fully[- ]connected"
+    r"平坦化|平ら|フラット|全結合層に(?:渡|入|つな)|[1一]次元|一列|ベクトル|何次元|flatten|(?:into|to|"
+    r"for) (?:a |the )?fully[- ]connected"
 )
+_HOW_MANY: Final = re.compile(r"何(?:個|次元|要素)|いくつ|長さ|要素数|how many|how long|length")
 _PADDED: Final = re.compile(r"パディング|余白|padding|padded")
 _WINDOW: Final = re.compile(r"フィルタ|カーネル|畳み込|プーリング|filter|kernel|convol|pool|ストライド|stride")
 _SCALE: Final = re.compile(r"標準偏差|standard deviation|\bstd\b|xavier|\bHe\b", re.I)
@@ -67,14 +69,16 @@ def judged_answer(asked: str, given: str) -> Judged | None:
         return CountReader().judge(f"{given_words}, パラメータは{number}個", "") if number is not None else None
     if _UPDATES.search(question):
         return CountReader().judge(f"{given_words}, 1エポックは{number}回", "") if number is not None else None
-    if _FLAT.search(question) and not _WINDOW.search(question):
+    if _FLAT.search(question) and _HOW_MANY.search(question) and not _WINDOW.search(question):
         return _flat(question, number) if number is not None else None
     if size is None:
         return None
     if _PADDED.search(question) and not _WINDOW.search(question):
         return _padded(given_words, size)
-    window = said_window(f"{given_words}, 出力は{size[0]}×{size[1]}になる")
-    return WindowTrail().judge(window) if window is not None else None
+    said = said_window(f"{given_words}, 出力は{size[0]}×{size[1]}になる")
+    if said is None or said.window.stride is None or (said.window.padding is None and said.window.kind != "pooling"):
+        return None  # what a question leaves unsaid, the one of the lecture may have said
+    return WindowTrail().judge(said)
 
 
 def _size(answer: str) -> tuple[int, int] | None:

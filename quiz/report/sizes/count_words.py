@@ -98,7 +98,8 @@ CHANNELS_AND_FILTERS: Final = re.compile(
 )
 CONVOLUTION: Final = re.compile(r"畳み込み|conv")
 FIRST_CONVOLUTION: Final = re.compile(
-    r"(?:最初|1つ目|1番目|一つ目|第\s?[1一])の?畳み込み|畳み込み層(?:のほう)?(?:は|の|だけ|で)|first conv|the convolution(?:al)? layer"
+    r"(?:最初|1つ目|1番目|一つ目|第\s?[1一])の?畳み込み|畳み込み層(?:のほう)?(?:は|の|だけ|で)|first conv|"
+    r"the convolution(?:al)? layer"
 )
 """A convolution that takes the images themselves: the first one, or the only one."""
 SHEETS: Final = re.compile(rf"{_SMALL}\s*枚")
@@ -114,7 +115,8 @@ OUT_OF_SHEETS: Final = _any(
 )
 """Sides, channels and filters: 5×5×3ch → 32 枚."""
 PRODUCT: Final = re.compile(
-    r"(?<![\d.×x*+/(-])(?<![×x*+/-] )(\d{1,5}(?:\s?[x×*·]\s?\d{1,5}){1,3})(?:\s?\+\s?(\d{1,5}))?\s?(?:=|で|は)\s?(\d[\d,]*)(?![\d.]|\s?[x×*+])"
+    r"(?<![\d.×x*+/(-])(?<![×x*+/-] )(\d{1,5}(?:\s?[x×*·]\s?\d{1,5}){1,3})(?:\s?\+\s?(\d{1,5}))?\s?(?:=|で|"
+    r"は)\s?(\d[\d,]*)(?![\d.]|\s?[x×*+])"
 )
 """A product of sides, channels and filters, or of inputs and outputs, with the biases: 3×3×1×32+32 = 320."""
 DENSE: Final = _any(
@@ -123,7 +125,8 @@ DENSE: Final = _any(
 )
 DENSE_SIZES: Final = (
     re.compile(
-        rf"{_N}(?:個|次元|ノード|ユニット|\s?(?:units?|numbers|values|inputs|features|nodes))?\s*(?:→|->|から|to|-|in(?:puts)?(?: and|,))\s*{_N}"
+        rf"{_N}(?:個|次元|ノード|ユニット|\s?(?:units?|numbers|values|inputs|features|nodes))?\s*(?:→|->|"
+        rf"から|to|-|in(?:puts)?(?: and|,))\s*{_N}"
     ),
     re.compile(
         rf"{_N}\s*(?:個|次元)の(?:入力|値)[^\d]{{1,16}}{_N}\s*(?:個の?|次元の?)?(?:ノード|ユニット|出力|次元|個)"
@@ -165,7 +168,8 @@ NOT_LEARNED: Final = _any(
 DATA: Final = _any(
     rf"{_N}\s*(?:(?:件|枚)(?!ずつ|の?(?:フィルタ|カーネル|マップ))|個の(?:データ|サンプル|画像)|サンプル|データ)",
     rf"{_N}\s*(?:training )?(?:samples|images|examples|data points)",
-    rf"\bha(?:ve|d) {_N} (?!param|weight|filter|value|number|node|unit|layer|channel|epoch|update|step|class|bias|map)[a-z]+",
+    rf"\bha(?:ve|d) {_N} (?!param|weight|filter|value|number|node|unit|layer|channel|epoch|update|step|class|"
+    rf"bias|map)[a-z]+",
     rf"(?:データ数|サンプル数|訓練データ|学習データ|training set)(?:の数は|が全部で|of|is|は|が|:|=|\s)*{_N}",
 )
 BATCH: Final = _any(
@@ -180,10 +184,10 @@ MAPS: Final = _any(
 )
 OF_AN_EPOCH: Final = re.compile(r"エポック|epoch")
 UPDATES: Final = _any(
-    rf"[1一]\s*(?:エポック|epoch)の?(?:あたりの)?(?:イテレーション|更新|反復|ステップ)(?:回)?数(?:は|が|も)\s*{_N}",
-    rf"[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|イテレーション|ステップ|個の(?:ミニ)?バッチ)",
+    rf"(?<![\d.])[1一]\s*(?:エポック|epoch)の?(?:あたりの)?(?:イテレーション|更新|反復|ステップ)(?:回)?数(?:は|が|も)\s*{_N}",
+    rf"(?<![\d.])[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|イテレーション|ステップ|個の(?:ミニ)?バッチ)",
     rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|updates|steps|(?:mini-?)?batches)[^\d。]{{0,24}}?"
-    r"(?:1\s*エポック|エポック|epoch)",
+    r"(?:エポック|epoch)",
     rf"epoch[^\d。.]{{0,30}}?{_N}\s*(?:iterations|(?:weight )?updates|steps|(?:mini-?)?batches)",
     rf"{_N}\s*weight updates per epoch",
 )
@@ -193,7 +197,10 @@ BARE_UPDATES: Final = re.compile(
 """A number of updates in a section that is about an epoch."""
 EPOCHS: Final = re.compile(r"(?<![\d.第])(?!0*1(?![\d.]))(\d{1,4}(?:\.\d)?)\s*(?:エポック(?!目)|epochs?\b)", re.ASCII)
 """A number of epochs, other than one."""
-ONE_EPOCH: Final = re.compile(rf"[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|イテレーション|ステップ)")
+ONE_EPOCH: Final = re.compile(
+    rf"(?<![\d.])[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|"
+    rf"イテレーション|ステップ)"
+)
 OF_DATA: Final = re.compile(r"訓練|学習|教師|データ|サンプル|画像|写真|件|samples|images|examples|training|photos|data")
 NOT_OF_DATA: Final = re.compile(
     r"フィルタ|カーネル|マップ|チャン?ネル|畳み込み|プーリング|テスト|検証|filter|kernel|test|valid"

@@ -13,7 +13,10 @@ from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.stated_counts import judged_count
 from quiz.report.sizes.window_trail import Judged
 
-_LEAD: Final = r"[\s#]*(?:->|→|=>|=|:)?\s*(?:出力(?:サイズ)?|output(?: size| shape)?|out|shape|size|サイズ|結果)?\s*(?:は|:|=|->|→)?\s*"
+_LEAD: Final = (
+    r"[\s#]*(?:->|→|=>|=|:)?\s*(?:出力(?:サイズ)?|output(?: size| shape)?|out|shape|size|サイズ|"
+    r"結果)?\s*(?:は|:|=|->|→)?\s*"
+)
 _BATCH: Final = r"(?:(?:n|b|batch(?:_size)?|none|-1|バッチ(?:サイズ)?)\s*[,x×]\s*)?"
 _TRAIL: Final = r"\s*(?:になる|となる|のはず|です|へ|の出力|pixels?|maps?|channels?|の?特徴マップ)?[\s。.!]*\Z"
 _SIZE: Final = re.compile(
@@ -21,7 +24,8 @@ _SIZE: Final = re.compile(
 )
 _SHEETS: Final = re.compile(
     rf"{_LEAD}(?P<high>\d{{1,5}})\s?[x×]\s?(?P<wide>\d{{1,5}})\s*(?:が|の(?:マップ)?が?|,|\s)\s*(?P<sheets>\d{{1,5}})\s*(?:枚|個|チャン?ネル|channels|maps){_TRAIL}|"
-    rf"{_LEAD}(?P<sheets_>\d{{1,5}})\s*(?:枚の|maps of|channels of|feature maps of)\s*(?P<high_>\d{{1,5}})\s?[x×]\s?(?P<wide_>\d{{1,5}}){_TRAIL}"
+    rf"{_LEAD}(?P<sheets_>\d{{1,5}})\s*(?:枚の|maps of|channels of|"
+    rf"feature maps of)\s*(?P<high_>\d{{1,5}})\s?[x×]\s?(?P<wide_>\d{{1,5}}){_TRAIL}"
 )
 _COUNT: Final = re.compile(
     rf"{_LEAD}(?:パラメータ(?:数)?|(?:params?|parameters?)\b:?)\s*(?:は|:|=)?\s*(?P<first>\d[\d,]*)\s*個?{_TRAIL}|"

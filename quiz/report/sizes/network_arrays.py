@@ -1,4 +1,4 @@
-"""What a sentence says of the arrays W1, b1, W2 ... of a network: shapes, sizes, how many there are, how they are drawn."""
+"""What a sentence says of the arrays W1, b1, W2 ... of a network: their shapes, how many there are, their scale."""
 
 from __future__ import annotations
 

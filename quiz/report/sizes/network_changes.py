@@ -20,12 +20,14 @@ _SETTINGS: Final = {
     ),
     "stride": re.compile(r"(?:ストライド(?:幅)?|\bstrides?)['\"]?\s*(?:[:=をはが]|of|to|at)*\s*(\d{1,2})(?![\d.x×])"),
     "kernel": re.compile(
-        r"(?:filter_size|kernel_size|カーネル(?:の?サイズ|の大きさ)?|フィルタ(?:の?サイズ|の大きさ)?|kernel(?: size)?|filter(?: size)?)"
+        r"(?:filter_size|kernel_size|カーネル(?:の?サイズ|の大きさ)?|フィルタ(?:の?サイズ|の大きさ)?|"
+        r"kernel(?: size)?|filter(?: size)?)"
         r"['\"]?\s*(?:[:=をはが]|of|to|at)*\s*(\d{1,2})(?:\s?[x×]\s?(\d{1,2}))?(?![\d.]|\s?(?:枚|個|つ))"
     ),
 }
 _NO_PADDING: Final = re.compile(
-    r"\b(?:no|without) padding|パディング(?:を|は)?(?:なし|無し|し(?:ない|なければ)|付け(?:ない|なければ)|つけ(?:ない|なければ)|やめ)"
+    r"\b(?:no|without) padding|パディング(?:を|は)?(?:なし|無し|し(?:ない|なければ)|付け(?:ない|なければ)|"
+    r"つけ(?:ない|なければ)|やめ)"
 )
 _OLD: Final = re.compile(
     r"(?:instead of|rather than|down from|up from)\s+(?:an? )?\d{1,4}\s?[x×]\s?\d{1,4}(?:\s?[x×]\s?\d{1,4})?|"

@@ -40,7 +40,8 @@ _UNITS: Final = re.compile(r"dense\((\d{1,6})")
 _WINDOW: Final = re.compile(r"(\d{1,2})\s?[x×]\s?(\d{1,2})の?\s?(?:conv|畳み込み|フィルタ|カーネル)")
 _IT: Final = re.compile(r"\A\W*(?:その|そこの|これの|それの|it\b|its\b)")
 _TOTAL: Final = re.compile(
-    r"総数|合計|全体|全パラメータ|(?:全て|すべて)の|全部で|全部合わせ|全部足|ネットワーク|total|whole network|altogether|in all\b"
+    r"総数|合計|全体|全パラメータ|(?:全て|すべて)の|全部で|全部合わせ|全部足|ネットワーク|total|"
+    r"whole network|altogether|in all\b"
 )
 _PARAMETERS: Final = re.compile(r"パラメータ|param|重みとバイアス|weights and bias")
 _SIZE_WORD: Final = re.compile(

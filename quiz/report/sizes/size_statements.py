@@ -33,7 +33,10 @@ MAX_SENTENCE: Final = 400
 _ROWS_AROUND: Final = 12
 _MAY_STATE: Final = re.compile(
     r"(?i)\d\s?[x×✕]\s?\d|\(\d{1,6}, \d|パラメータ|param|バイアス|\bbias|エポック|epoch|バッチサイズ|batch|件ずつ|"
-    r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\b[HWFPS]\s?=|W\d|b\d|層目|入力|データ|samples|images|層|layer|件|枚|回|updates|steps|個|チャ|余白|ステップ|写真|conv|pool|形|shape|行列|標準偏差|次元|col|縦|一辺|四方|画像|角|input|image|→|\bn\s?=|ノード|nodes|xavier|glorot|\bHe\b|norm|ノルム|勾配|gradient|dropout|ドロップ|beta|β|重ね|stack|p = |[wb]\d"
+    r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\b[HWFPS]\s?=|W\d|b\d|層目|入力|"
+    r"データ|samples|images|層|layer|件|枚|回|updates|steps|個|チャ|余白|ステップ|写真|conv|pool|形|shape|"
+    r"行列|標準偏差|次元|col|縦|一辺|四方|画像|角|input|image|→|\bn\s?=|ノード|nodes|xavier|glorot|\bHe\b|"
+    r"norm|ノルム|勾配|gradient|dropout|ドロップ|beta|β|重ね|stack|p = |[wb]\d"
 )
 """What stands in every sentence that states a size, a count, or what one later rests on."""
 _NUMBERED: Final = re.compile(r"\d|バッチ|\bbatch", re.I)

@@ -15,7 +15,8 @@ MOST_TOKENS: Final = 60
 _WORDS: Final = {
     "padded": r"全体|パディング後(?:の(?:画像|入力|サイズ|大きさ))?|padded (?:image|input|map|size)|"
     r"(?:image|input) (?:that )?the (?:\d{1,2}\s?[x×]\s?\d{1,2} )?(?:kernel|filter) (?:really |actually )?sees",
-    "input": r"入力(?:の?(?:特徴マップ|画像|データ|サイズ))?|画像|写真|inputs?(?: (?:image|map|feature map))?|images?|photos?|"
+    "input": r"入力(?:の?(?:特徴マップ|画像|データ|サイズ))?|画像|写真|inputs?(?: (?:image|map|"
+    r"feature map))?|images?|photos?|"
     r"pictures?|scans?",
     "map": r"(?:特徴)?マップ|feature maps?|maps?",
     "output": r"出力(?:の?(?:特徴マップ|画像|サイズ|大きさ))*|結果|outputs?(?: (?:image|map|feature map|size))?|result",
@@ -29,7 +30,8 @@ _WORDS: Final = {
     "same": r"(?:padding\s*=\s*)?['\"]same['\"]|\bsame padding",
     "valid": r"(?:padding\s*=\s*)?['\"]valid['\"]|\bvalid padding",
     "stride": r"ストライド(?:幅|数)?|ずらし幅|ずらす幅|移動幅|strides?",
-    "padding": r"(?:ゼロ|0)?パディング(?:幅|数)?|余白|(?:zero[- ])?padding|pad|(?:rings?|borders?|frames?) of zeros|zeros|"
+    "padding": r"(?:ゼロ|0)?パディング(?:幅|数)?|余白|(?:zero[- ])?padding|pad|(?:rings?|borders?|"
+    r"frames?) of zeros|zeros|"
     r"ゼロ(?=を(?:足|付|つけ|埋|並|置|追加|加え)|で(?:埋|囲)|を\d{1,2}(?:ピクセル|画素|マス|個|つ)ずつ)",
     "source": r"turns?|takes?|reduces?|shrinks?|maps|from",
     "becomes": r"にな(?:る|り|った|って)|とな(?:る|り|った|って)|のまま|"

@@ -178,13 +178,11 @@ def judged_count(count: Count, claimed: int, bias: bool | None, claim: str, prac
 
 
 def _convolution(text: str, images: int | None, about: str = "") -> tuple[Count, str, str] | None:
-    into = {numbers(match) for match in words.INTO_SHEETS.finditer(text)}
-    out_of = {numbers(match) for match in words.OUT_OF_SHEETS.finditer(text)}
-    if len(into) + len(out_of) == 1:
-        channels, high, wide, filters = (
-            into.pop() if into else (lambda one: (one[2], one[0], one[1], one[3]))(out_of.pop())
-        )
-        return convolution_count((high, wide), channels, filters), "conv-parameters-claim", "conv-param-count"
+    sheets = [(one[1], one[2], one[0], one[3]) for one in map(numbers, words.INTO_SHEETS.finditer(text))]
+    sheets += [(one[0], one[1], one[2], one[3]) for one in map(numbers, words.OUT_OF_SHEETS.finditer(text))]
+    if len(sheets) == 1:
+        tall, broad, deep, many = sheets[0]
+        return convolution_count((tall, broad), deep, many), "conv-parameters-claim", "conv-param-count"
     kernels = {numbers(match) for match in words.KERNEL.finditer(text)}
     filters = only_number(words.FILTERS, text)
     channels = only_number(words.CHANNELS, text)

@@ -16,7 +16,8 @@ from quiz.report.sizes.written_values import is_rounded, value_of_text
 
 _LASTS: Final = 3
 _N: Final = re.compile(
-    r"(?<![a-z])n(?:_?\{?(?:in|prev)\}?)?\s*=\s*(\d{1,6})(?![\d.])|(?<![\d.√(/])(\d{1,6})\s*(?:個の?)?(?:ノード|入力|ユニット|次元の?入力|nodes|inputs|input nodes|units)|"
+    r"(?<![a-z])n(?:_?\{?(?:in|prev)\}?)?\s*=\s*(\d{1,6})(?![\d.])|"
+    r"(?<![\d.√(/])(\d{1,6})\s*(?:個の?)?(?:ノード|入力|ユニット|次元の?入力|nodes|inputs|input nodes|units)|"
     r"(?:ノード数?|入力)(?:が|は|を|数)?\s*(\d{1,6})\s*(?:個|つ|,|の|で|なら|\Z)|\(\s*(\d{1,6})\s*(?:→|->)\s*\d{1,6}\s*\)"
 )
 _XAVIER: Final = re.compile(r"xavier|glorot|ザビエル", re.I)
@@ -27,10 +28,14 @@ _HE: Final = re.compile(
 _ABOUT: Final = re.compile(
     r"標準偏差|\bstd\b|standard deviation|(?:xavier|he)\s*(?:なら|だと|は|→|:)?\s*(?:約)?\s*[\d√]", re.I
 )
-_EXPRESSION: Final = r"(?:√\(?\s*[\d.]+\s*(?:/\s*\d+)?\s*\)?|sqrt\(\s*[\d.]+\s*/\s*\d+\s*\)|\d+\s*/\s*(?:√|sqrt)\(?\s*\d+\s*\)?|\d+\s*/\s*\d+)"
+_EXPRESSION: Final = (
+    r"(?:√\(?\s*[\d.]+\s*(?:/\s*\d+)?\s*\)?|sqrt\(\s*[\d.]+\s*/\s*\d+\s*\)|\d+\s*/\s*(?:√|"
+    r"sqrt)\(?\s*\d+\s*\)?|\d+\s*/\s*\d+)"
+)
 _VALUES: Final = re.compile(rf"(?P<expression>{_EXPRESSION})|(?<![\d.])(?P<decimal>0?\.\d{{1,6}})(?!\d|\s*倍)")
 _DENIED: Final = re.compile(
-    r"ない|ません|誤[りっ]|間違|だろう|でしょう|\?|か[。.]?\s*\Z|分散|variance|一様|uniform|学習率|learning rate|\bnot\b|n't\b|"
+    r"ない|ません|誤[りっ]|間違|だろう|でしょう|\?|か[。.]?\s*\Z|分散|variance|一様|uniform|学習率|"
+    r"learning rate|\bnot\b|n't\b|"
     r"fan_?out|出力も|平均を"
 )
 

@@ -1,4 +1,4 @@
-"""Numbers that follow from numbers of the same sentence: a step of an optimizer, a bias correction, a norm, a dropout."""
+"""Numbers that follow from others of their sentence: a step of an optimizer, a bias correction, a norm, a dropout."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quiz.report.sizes.written_numbers import NUMBER, concluded_number, given
 from quiz.report.sizes.written_values import is_rounded, value_of_text
 
 _DENIED: Final = re.compile(r"ない|ません|誤[りっ]|間違|だろう|でしょう|\?|か[。.]?\s*\Z|\bnot\b|n't\b|\bnever\b")
-_WEIGHT: Final = re.compile(rf"(?<![a-z])w\s*(?:=|が|は)\s*({NUMBER})(?![\d.])")
+_WEIGHT: Final = re.compile(rf"(?<![a-z])(?<!次の)(?<!次の )(?<!新しい)w\s*(?:=|が|は)\s*({NUMBER})(?![\d.])")
 _GRADIENT: Final = re.compile(
     rf"(?:勾配(?:が|は|を|=|\s)*|gradient (?:of|is|=)\s*|(?<![a-z])g\s*=\s*)({NUMBER})(?![\d.])"
 )
@@ -30,10 +30,11 @@ _TIME: Final = re.compile(r"(?<![a-z])t\s*=\s*(\d{1,4})(?![\d.])|(\d{1,4})\s*(?:
 _CORRECTION: Final = re.compile(r"補正|割る|割り|bias correction|divisor|divided|divide")
 _VECTOR: Final = re.compile(rf"\(\s*({NUMBER}(?:\s*,\s*{NUMBER}){{1,7}})\s*\)")
 _NORM: Final = re.compile(
-    r"l(?P<p>[12])\s*-?(?:ノルム|norm)(?:は|が|is|=|:|\s)*(?P<value>(?:√|sqrt\()?\s*\d+(?:\.\d+)?\)?)(?!\d|\.\d)"
+    r"l(?P<p>[12])\s*-?(?:ノルム|norm)(?:は|が|is|=|:|\s)*(?P<value>-?(?:√|sqrt\()?\s*\d+(?:\.\d+)?\)?)(?!\d|\.\d)"
 )
 _DROPPED: Final = re.compile(
-    r"(?:(?<![a-z])p\s*=\s*|drop(?:out)?[ _](?:rate|ratio)\s*(?:of|is|=)\s*|(?:ドロップ(?:アウト)?率|消す割合|ドロップ率)(?:が|は|を|=|\s)*)(0?\.\d{1,3})"
+    r"(?:(?<![a-z])p\s*=\s*|drop(?:out)?[ _](?:rate|ratio)\s*(?:of|is|=)\s*|(?:ドロップ(?:アウト)?率|"
+    r"消す割合|ドロップ率)(?:が|は|を|=|\s)*)(0?\.\d{1,3})"
 )
 _INVERTED: Final = re.compile(r"inverted|インバーテッド|(?:学習|訓練)時に?[^。]{0,12}(?:倍|割)")
 _FACTOR: Final = re.compile(
@@ -41,7 +42,8 @@ _FACTOR: Final = re.compile(
 )
 _TIMES_IN_WORDS: Final = {"halv": 0.5, "doubl": 2.0}
 _STACKED: Final = re.compile(
-    r"(?P<ja>[2-5二三四五])\s*(?:回|層|枚|段)\s*(?:重ね|積[みむん]|続け)|(?P<en>two|three|four|2|3|4) (?:stacked|layers|consecutive)|stack\w* (?P<en2>two|three|four|2|3|4)"
+    r"(?P<ja>[2-5二三四五])\s*(?:回|層|枚|段)\s*(?:重ね|積[みむん]|続け)|(?P<en>two|three|four|2|3|"
+    r"4) (?:stacked|layers|consecutive)|stack\w* (?P<en2>two|three|four|2|3|4)"
 )
 _SEEN: Final = re.compile(r"見る|受容野|範囲|receptive|\bsees?\b|覆[うい]|cover")
 _COUNT: Final = {"二": 2, "三": 3, "四": 4, "五": 5, "two": 2, "three": 3, "four": 4}

@@ -26,7 +26,8 @@ _BEFORE: Final = re.compile(
 """What may stand between a size and the word behind it."""
 _INTO: Final = re.compile(r"\s*(?:an?|the)?\s*(?:size)?\s*(?:of)?\s*(?:an?|the)?\s*")
 _ENDS: Final = re.compile(
-    r"\s*(?:の大きさ|のサイズ)?\s*(?:です|だ|である|と(?:思う|なる)|に)?[\s。.!)]*(?:\Z|,\s?(?:枚数|チャン?ネル数|the number of channels))"
+    r"\s*(?:の大きさ|のサイズ)?\s*(?:です|だ|である|と(?:思う|なる)|に)?[\s。.!)]*(?:\Z|,\s?(?:枚数|"
+    r"チャン?ネル数|the number of channels))"
 )
 _COUNTED: Final = re.compile(
     r"\s*-?\s*(?:枚|個|本|つ|種類|チャン?ネル|channels?|filters?|kernels?|層|件|回|人|%)(?!ずつ)"

@@ -71,7 +71,8 @@ _SIZE: Final = r"(?<![\d.x×])(?P<size>\d{1,4}\s?[x×]\s?\d{1,4}(?:\s?[x×]\s?\d
 _COLOUR: Final = r"(?:rgb|カラー|グレースケール|白黒|モノクロ|gr[ae]y(?:scale)?|colou?r|black-and-white)"
 _INPUT_IMAGES: Final = (
     re.compile(
-        r"(?:入力(?:の?(?:画像|サイズ))?|画像|写真|inputs?(?: images?| size)?|(?:training |my |the )?(?:images|photos|pictures))"
+        r"(?:入力(?:の?(?:画像|サイズ))?|画像|写真|inputs?(?: images?| size)?|(?:training |my |"
+        r"the )?(?:images|photos|pictures))"
         r"(?:の?サイズ|の大きさ)?\s*(?:は|が|is|are|of|:|=|,|\()*\s*(?:一辺|an?\s|each\s|all\s)?\s*"
         rf"{_SIZE}[^。.\d]{{0,14}}"
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from quiz.language import Text
@@ -22,18 +22,21 @@ from quiz.report.sizes.window_trail import Judged
 _ABOUT: Final = re.compile(r"im2col|(?<![a-z])col(?![a-z])|開いた行列|展開した行列|行列に(?:開|展開)|unrolled|unfolded")
 _FOUR: Final = re.compile(r"\((\d{1,6}),\s?(\d{1,5}),\s?(\d{1,5}),\s?(\d{1,5})\)")
 _IMAGES: Final = re.compile(
-    r"(?:バッチ(?:サイズ)?[はがを]?\s*|\bn\s*=\s*)(\d{1,6})|(?<![\d.])(\d{1,6})\s*(?:枚|images|samples|件|個の画像)|batch(?: size)? of (\d{1,6})"
+    r"(?:バッチ(?:サイズ)?[はがを]?\s*|\bn\s*=\s*)(\d{1,6})|(?<![\d.])(\d{1,6})\s*(?:枚|images|samples|件|"
+    r"個の画像)|batch(?: size)? of (\d{1,6})"
 )
 _CHANNELS: Final = re.compile(r"(\d{1,5})\s*(?:チャン?ネル|channels?)|(?:チャン?ネル数?[はが]?|\bc\s*=)\s*(\d{1,5})")
 _STRIDE: Final = re.compile(r"(?:ストライド|stride)\s*(?:は|を|=|of|:)*\s*(\d{1,2})")
 _PADDING: Final = re.compile(r"(?:パディング|padding|pad)\s*(?:は|を|=|of|:)*\s*(\d{1,2})")
 _NO_PADDING: Final = re.compile(r"パディング(?:は|を)?(?:なし|無し)|(?:no|without) padding")
 _KERNEL: Final = re.compile(
-    r"(?:フィルタ|カーネル|窓|filter|kernel|window)(?:の?サイズ|の大きさ| size)?(?:は|が|を|も|=|of|:|\s)*(\d{1,2})\s?[x×]\s?(\d{1,2})|"
+    r"(?:フィルタ|カーネル|窓|filter|kernel|window)(?:の?サイズ|の大きさ| size)?(?:は|が|を|も|=|of|:|"
+    r"\s)*(\d{1,2})\s?[x×]\s?(\d{1,2})|"
     r"(\d{1,2})\s?[x×]\s?(\d{1,2})\s?の?(?:フィルタ|カーネル|窓|filter|kernel|window)"
 )
 _N: Final = r"(\d{1,3}(?:,\d{3})+|\d{1,8})"
-_MATRIX: Final = re.compile(rf"\({_N},\s+{_N}\)|\((\d+),(\d+)\)|{_N}\s?行\s?(?:×|,)?\s?{_N}\s?列|{_N}\s?[x×]\s?{_N}(?:の(?:2次元)?(?:行列|配列)| matrix| array)|"
+_MATRIX: Final = re.compile(rf"\({_N},\s+{_N}\)|\((\d+),(\d+)\)|{_N}\s?行\s?(?:×|,)?\s?{_N}\s?列|"
+rf"{_N}\s?[x×]\s?{_N}(?:の(?:2次元)?(?:行列|配列)| matrix| array)|"
                                rf"{_N} rows (?:and|by|x) {_N} columns")  # fmt: skip
 _ROWS: Final = re.compile(rf"行数[^\d。]{{0,24}}(?:[\d×x*\s]+=\s*)?{_N}(?!\d|\s?[x×*])|{_N} rows")
 _COLUMNS: Final = re.compile(rf"列数[^\d。]{{0,24}}(?:[\d×x*\s]+=\s*)?{_N}(?!\d|\s?[x×*])|{_N} columns")
@@ -49,7 +52,7 @@ class _Batch:
 
     images: int | None = None
     channels: int | None = None
-    window: Window = Window("convolution", None, None, 1, 0)
+    window: Window = field(default_factory=lambda: Window("convolution", None, None, 1, 0))
 
     def matrix(self) -> tuple[int, int] | None:
         """The rows and the columns."""

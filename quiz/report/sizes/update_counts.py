@@ -148,7 +148,10 @@ class UpdateReader:
             right = any(claimed == said * one for one in per_epoch)
         else:
             right = any(abs(Fraction(claimed) / one - said) <= _HALF_A_DIGIT for one in per_epoch)
-        if not right and said.denominator == 1 and any(abs(Fraction(claimed) / one - said) < 1 for one in per_epoch):
+        first, then = words.EPOCHS.search(without), words.BARE_UPDATES.search(without)
+        counts_epochs = first is not None and then is not None and then.start() < first.start()
+        near = any(abs(Fraction(claimed) / one - said) < 1 for one in per_epoch)
+        if not right and said.denominator == 1 and near and counts_epochs:
             return None  # a number of epochs that may be a rounded one
         one = f"{float(Fraction(count, batch)):g}"
         total = f"{float(Fraction(count, batch) * said):g}"

@@ -6,8 +6,10 @@ import re
 from typing import Final
 
 NUMBER: Final = r"-?\d+(?:\.\d+)?"
-_CONCLUDES: Final = re.compile(rf"(?:=|≒|≈|~|は|が|is|becomes|→|で|gives|to)\s*(?:約|およそ|about|roughly|approximately)?\s*(?P<value>{NUMBER})"
-                               r"\s*(?:個|です|だ|である|になる|になります|となる|に近づく|に近づきます)?[\s。.)]*\Z")  # fmt: skip
+_CONCLUDES: Final = re.compile(rf"(?:=|≒|≈|~|は|が|is|becomes|→|で|gives|to)\s*(?:約|およそ|about|roughly|"
+rf"approximately)?\s*(?P<value>{NUMBER})"
+                               r"\s*(?:個|です|だ|である|になる|になります|となる|に近づく|"
+                               r"に近づきます)?[\s。.)]*\Z")  # fmt: skip
 
 
 def given(pattern: re.Pattern[str], text: str) -> float | None:

@@ -27,6 +27,7 @@ _LASTS: Final = 8
 """For how many rows of text the program above is still spoken of."""
 _TICKED: Final = re.compile(r"`([^`]{1,200})`")
 _DENIED: Final = re.compile(
+    r"変え|変更|試[しす]|比べ|比較|代わり|changed?\b|compar|\btried\b|switched to|"
     r"ではな|じゃな|でな[いく]|ません|誤[りっ]|間違|だろう|でしょう|\?|か[。.]?\s*\Z|かもしれ|\bnot\b|n't\b|\bnever\b|wrong|instead"
 )
 _STD: Final = re.compile(
@@ -194,8 +195,8 @@ def _of_draws(text: str, whole: str, trees: Sequence[ast.Module], above: _Progra
     if len(used) != 1 or None in used:
         return None
     done = used.pop()
-    titles = {"xavier": "Xavier (1/√n)", "he": "He (√(2/n))", "other": "n の取り違え"}
-    working = Text(f"この標準偏差は {titles.get(str(done), '')} です", f"this is the standard deviation of {done}")
+    title = {"xavier": "Xavier (1/√n)", "he": "He (√(2/n))"}.get(str(done), "")
+    working = Text(f"この標準偏差は {title} です", f"this is the standard deviation of {title}")
     if done == "other":
         working = Text("割るのは前の層のノード数です", "it is divided by the number of nodes of the layer before")
     return done == methods[0], "code-scale-claim", "init-code-choice", working

@@ -341,7 +341,7 @@ class _Reader:
         by_numbers = {"input", "kernel"} <= self.roles.keys() and not {"output", "padded"} & self.roles.keys()
         if by_numbers and last not in self.taken and not any(token.kind == "size" for token in self.tokens):
             token = self.tokens[last]
-            if token.kind == "number" and _ENDS.match(self.text, token.end) and _LEADS.search(self.text[: token.start]):
+            if token.kind == "number" and _ENDS.match(self.text, token.end) and _leads_to(self.text[: token.start]):
                 self.taken.add(last)
                 self._set_size("output", (token.values[0], token.values[0]))
 
@@ -378,6 +378,11 @@ class _Reader:
         for start, end in self.without:
             text = text[:start] + " " * (end - start) + text[end:]
         return bool(_DENIED.search(_UNCHANGED.sub(" ", text)))
+
+
+def _leads_to(before: str) -> bool:
+    """Whether a number is what words before it conclude with, behind an arrow or an equation."""
+    return _LEADS.search(before) is not None and re.search(r"→|->|=", before) is not None
 
 
 def _role_of_noun(kind: str) -> str:

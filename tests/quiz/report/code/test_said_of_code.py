@@ -42,6 +42,8 @@ def verdicts(text: str) -> list[str]:
         ("`np.random.choice(500, 20)` は500個から20個の番号を選ぶ", ["right"]),
         ("`max(n / b, 1)` は n=900、b=30 なら30", ["right"]),
         ("`lr` を0.1にした", []),
+        ("`np.random.randn(90, 30) / np.sqrt(90)` を He に変えた", []),
+        ("`Dropout(0.5)` を20%に変えて残りを比べた", []),
     ],
 )
 def test_sentences(sentence: str, expected: list[str]) -> None:

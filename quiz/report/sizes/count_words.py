@@ -134,6 +134,7 @@ DENSE_SIZES: Final = (
     re.compile(rf"{_N} inputs? (?:and|to) {_N} (?:outputs?|units|nodes)"),
     re.compile(rf"入力(?:層|が|は|ノード|数|の|\s)*{_N}[^\d]{{1,12}}出力(?:層|が|は|ノード|数|の|\s)*{_N}"),
 )
+SIZE_WITH_RESULT: Final = re.compile(r"(?<![\d.x×])(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?(?=\s?=\s?\d)")
 FLAT_IN_A_ROW: Final = re.compile(
     r"(?:平坦化|フラット化|flatten).*?出力\s*(\d[\d,]*)[\s。|]*\Z|(?:flatten)\b.*?output\s*(\d[\d,]*)[\s.|]*\Z"
 )

@@ -94,6 +94,7 @@ class CountReader:
     def _flattened(self, text: str) -> Judged | None:
         """A feature map made one row: as many values as the product of its sides and channels."""
         sizes = [token.values for token in size_tokens(text) if token.kind == "size"]
+        sizes = sizes or [numbers(found) for found in words.SIZE_WITH_RESULT.finditer(text)]
         claimed = only_number(words.FLATTENED, text) or only_number(words.FLAT_IN_A_ROW, text)
         if claimed is None or len(sizes) != 1:
             return None

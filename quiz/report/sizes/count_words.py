@@ -125,7 +125,7 @@ DENSE: Final = _any(
 )
 DENSE_SIZES: Final = (
     re.compile(
-        rf"{_N}(?:個|次元|ノード|ユニット|\s?(?:units?|numbers|values|inputs|features|nodes))?\s*(?:→|->|"
+        rf"{_N}(?:\s?(?:個|次元|ノード|ユニット)|\s?(?:units?|numbers|values|inputs|features|nodes))?\s*(?:→|->|"
         rf"から|to|-|in(?:puts)?(?: and|,))\s*{_N}"
     ),
     re.compile(

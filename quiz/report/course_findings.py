@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from quiz.bank.claim_entries import ClaimBase
 from quiz.bank.cue_cards import CueCard
@@ -11,10 +12,21 @@ from quiz.columns import truncate
 from quiz.language import Text
 from quiz.model import Verdict
 from quiz.reading.spelling import normalize
+from quiz.report.asked_statements import (
+    COMPARES,
+    NOTHING,
+    as_statement,
+    asked_text,
+    given_text,
+    gives_reason,
+    promises,
+    without_list,
+)
 from quiz.report.claims.claim_reader import ClaimReader, Stated
 from quiz.report.claims.guards import unread_values
 from quiz.report.code.code_present import may_print_code
 from quiz.report.code.code_rules import CodeBook
+from quiz.report.code.said_of_code import said_of_code
 from quiz.report.finding import Finding
 from quiz.report.formulas.chain_links import judge_chains
 from quiz.report.formulas.formula_verdicts import judge_formulas
@@ -23,8 +35,11 @@ from quiz.report.formulas.places import formulas_of
 from quiz.report.results.result_reader import StatedResult, stated_results
 from quiz.report.results.run_verdicts import Runs, judged, read_as, unmeasured
 from quiz.report.rows import Row, column_of
+from quiz.report.sizes.asked_sizes import judged_answer
 from quiz.report.sizes.size_statements import stated_sizes
 
+_BOTH: Final = 2
+"""Claims that an answer must make good on where it gives a reason as well: for what it says, and for why."""
 _STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
 
 
@@ -156,6 +171,57 @@ class CourseFindings:
                 claim=stated.judged.claim,
                 column=column_of(stated.row, stated.place),
             )
+
+    def said_of_code(self, rows: Sequence[Row]) -> Iterator[Finding]:
+        """Yield a finding for each sentence about code that its code decides."""
+        for said in said_of_code(rows):
+            item = self._items.get(said.practise)
+            if item is None:
+                continue
+            working = said.working
+            yield Finding(
+                "claim",
+                said.row,
+                said.row,
+                truncate(said.written, 60),
+                said.written,
+                _STATED[said.verdict],
+                Text(f"{working.ja}。", f"{working.en[:1].upper()}{working.en[1:]}."),
+                item,
+                claim=said.claim,
+            )
+
+    def asked(self, prompt: Sequence[Row], finding: Finding) -> Finding:
+        """Return the finding about the answer to a question that no item decides, judged by what the question gives.
+
+        ``finding`` tells that it isn't judged; it is returned where that can't be helped.
+        """
+        asked, given = asked_text(prompt), given_text([finding.row])
+        judged = judged_answer(asked, given) if asked and given else None
+        item = self._items.get(judged.practise) if judged is not None else None
+        if judged is not None and item is not None:
+            working = judged.working
+            message = Text(f"{working.ja}。", f"{working.en[:1].upper()}{working.en[1:]}.")
+            return replace(finding, verdict=_STATED[judged.verdict], message=message, item=item, claim=judged.claim)
+        sentence = as_statement(asked, given)
+        if sentence is None or self._claim_reader is None or finding.item is not None:
+            return finding
+        stated = self._read_alone(finding.row, sentence)
+        without = {one.claim.id for one in self._read_alone(finding.row, as_statement(asked, NOTHING) or "")}
+        stated = [one for one in stated if one.claim.id not in without]  # what the question's words say is no answer
+        verdicts = {one.verdict for one in stated}
+        if len(verdicts) != 1 or (verdicts != {"correct"} and COMPARES.search(without_list(asked))):
+            return finding
+        if verdicts == {"correct"} and (promises(given) or (gives_reason(given) and len(stated) < _BOTH)):
+            return finding
+        told = stated[0]
+        practised = self._items.get(told.claim.practise) if told.claim.practise is not None else None
+        return replace(finding, verdict=told.verdict, message=told.message, item=practised, claim=told.claim.id)
+
+    def _read_alone(self, row: Row, sentence: str) -> list[Stated]:
+        """What the claims say of a sentence that stands by itself, as if in a row."""
+        assert self._claim_reader is not None
+        return list(self._claim_reader.read([replace(row, kind="text", text=sentence, plain=sentence, quoted=False)]))
 
     @staticmethod
     def results(rows: Sequence[Row]) -> Iterator[Finding]:

@@ -60,12 +60,16 @@ class Checker:
             raise UnreadableReport(Text(f"{report.path}: {ja}", f"{report.path}: {en}"), remedy=_SPLIT) from None
 
     def _found(self, rows: Sequence[Row], questions: Sequence[Question]) -> list[Finding]:
-        findings = [finding for question in questions if (finding := self._answers.about(question)) is not None]
+        order = {id(row.line): place for place, row in enumerate(rows)}
+        findings = [
+            finding
+            for question in questions
+            if (finding := self._about(question, rows, order[id(question.place.line)])) is not None
+        ]
         judged = {id(row.line) for pair in self._mapped(findings, questions) for row in self._judged_rows(*pair)}
         unjudged = [row for row in rows if id(row.line) not in judged]
         findings += (stated := self._statements.found_in(unjudged))
         judged_rows = judged | {id(finding.row.line) for finding in stated}
-        order = {id(row.line): place for place, row in enumerate(rows)}
         given = {id(row.line) for question in questions for row in (*question.prompt, *question.body)}
         answered = {
             place
@@ -79,7 +83,8 @@ class Checker:
             of_answer = order[line] in answered  # what leads to an answer is worth telling only if it is wrong
             if line not in judged | given and not (of_answer and finding.verdict == "correct"):
                 formulas.setdefault(line, []).append(finding)
-        sizes = [size for size in self._course.sizes(rows) if id(size.row.line) not in judged_rows | given]
+        stated = [*self._course.sizes(rows), *self._course.said_of_code(rows)]
+        sizes = [size for size in stated if id(size.row.line) not in judged_rows | given]
         findings += sizes
         told = {(id(size.row.line), size.claim) for size in sizes}
         wrong = {id(size.row.line) for size in sizes if size.verdict == "wrong"}
@@ -97,6 +102,20 @@ class Checker:
         findings += self._course.code(rows, judged)
         findings += (result for result in self._course.results(rows) if id(result.row.line) not in judged | given)
         return sorted(findings, key=lambda finding: order[id(finding.row.line)])
+
+    def _about(self, question: Question, rows: Sequence[Row], place: int) -> Finding | None:
+        """The finding about a question; one that the bank doesn't have may ask for what follows from its givens.
+
+        An answer without a question, right below a heading, is an answer to that.
+        """
+        finding = self._answers.about(question)
+        if finding is None or finding.verdict != "undecided" or finding.values is not None:
+            return finding
+        prompt = question.prompt
+        if not prompt:
+            above = [row for row in rows[max(place - 2, 0) : place] if row.kind != "blank"]
+            prompt = [row for row in above[-1:] if row.kind == "heading"]
+        return self._course.asked(prompt, finding)
 
     @staticmethod
     def _mapped(findings: Sequence[Finding], questions: Sequence[Question]) -> Iterator[tuple[Finding, Question]]:

@@ -27,6 +27,7 @@ from quiz.report.code.penalties import penalties_in
 from quiz.report.code.printed_code import Block, blocks_of
 from quiz.report.code.printed_values import printed_values
 from quiz.report.code.scales_by_name import scales_by_name
+from quiz.report.code.statistic_lines import statistic_lines
 from quiz.report.code.training_programs import training_programs
 from quiz.report.code.unused_draws import unused_draws
 from quiz.report.code.weight_scales import Scale, scales_in
@@ -95,7 +96,9 @@ def judge_code(rows: Sequence[Row], library: Library, book: CodeBook) -> list[Co
     for block in loose_blocks(rows):
         topics = BlockTopics(block, library)
         steps = steps_of(block.tree) if block.tree is not None else []
-        found += _stated(block, steps, topics, forms, book, theta=theta)
+        stated = _stated(block, steps, topics, forms, book, theta=theta)
+        wrong = {finding.row.line.number for finding in stated if finding.verdict != "right"}
+        found += [one for one in stated if one.verdict != "right" or one.row.line.number not in wrong]
     order = {id(row): place for place, row in enumerate(rows)}
     return list(_once(sorted(found, key=lambda finding: order[id(finding.row)])))
 
@@ -123,6 +126,7 @@ def _of_block(block: Block, broken: list[Broken], forms: Forms, book: CodeBook, 
     broken += guards_in(block, steps, topics)
     broken += penalties_in(block)
     broken += passes_in(block.tree)
+    broken += statistic_lines(block.tree)
     broken += scales_by_name(block.tree)
     sizes = list(sizes_between_layers(block.tree))
     broken += [*sizes, *(entry for entry in misfits_in(block) if not sizes or entry.rule != "shape-product")]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from quiz.report.code.code_trees import NoFormula, name_of, nodes_in, symbol_of, tree_of
+from quiz.report.code.code_trees import NoFormula, is_gradient, name_of, nodes_in, symbol_of, tree_of
 from solvers import budget
 from solvers.expression import Node, Product, Quotient, Sum, Symbol
 from solvers.expression.calculus import names_in, walk
@@ -19,6 +19,9 @@ from solvers.expression.nodes import Negative
 
 RESULT: Final = "result"
 """The left-hand side of what updates nothing: the name that code gives a result tells nothing."""
+
+_STEPS: Final = frozenset({"lr", "learning_rate", "v", "velocity"})
+"""By what a function that returns the next value of a parameter changes it, beside the gradient."""
 
 Scope = tuple[str, ...]
 """The classes and functions that a statement stands in, the outer one first."""
@@ -84,22 +87,29 @@ def _given_in(body: Sequence[ast.stmt]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _suite(body: Sequence[ast.stmt], scope: Scope, known: dict[str, Node], given: frozenset[str]) -> Iterator[Step]:
+def _suite(
+    body: Sequence[ast.stmt],
+    scope: Scope,
+    known: dict[str, Node],
+    given: frozenset[str],
+    parameters: frozenset[str] = frozenset(),
+) -> Iterator[Step]:
     held: Step | None = None  # "h *= a", which the next statement may complete
     for node in body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-            yield from _suite(node.body, (*scope, node.name), {}, _given_in(node.body))
+            named = frozenset() if isinstance(node, ast.ClassDef) else frozenset(arg.arg for arg in node.args.args)
+            yield from _suite(node.body, (*scope, node.name), {}, _given_in(node.body), named)
             continue
         inside = suites_of(node)
         if inside:
             changed = assigned_in([node])
             for suite in inside:
                 kept = {name: tree for name, tree in known.items() if name not in changed}
-                yield from _suite(suite, scope, kept, given)
+                yield from _suite(suite, scope, kept, given, parameters)
             for name in changed:
                 known.pop(name, None)
             continue
-        for step in _steps(node, scope, known, given):
+        for step in _steps(node, scope, known, given, parameters):
             if held is not None:
                 together = _together(held, step)
                 if together is None:
@@ -133,8 +143,10 @@ def _replaced(tree: Node, name: Symbol, other: Node) -> Node:
     return tree.with_args(tuple(_replaced(part, name, other) for part in tree.args)) if tree.args else tree
 
 
-def _steps(node: ast.stmt, scope: Scope, known: Mapping[str, Node], given: frozenset[str]) -> Iterator[Step]:
-    for left, value, operation in _assignments(node):
+def _steps(
+    node: ast.stmt, scope: Scope, known: Mapping[str, Node], given: frozenset[str], parameters: frozenset[str]
+) -> Iterator[Step]:
+    for left, value, operation in _assignments(node, parameters):
         words: dict[str, str] = {}
         try:
             right, whole = tree_of(value, {}, words), tree_of(value, known, words)
@@ -152,10 +164,15 @@ def _steps(node: ast.stmt, scope: Scope, known: Mapping[str, Node], given: froze
             yield Step(node.lineno, left, right, whole, updates, is_open, scope, node, words)
 
 
-def _assignments(node: ast.stmt) -> Iterator[tuple[str | None, ast.expr, ast.operator | None]]:
+def _assignments(
+    node: ast.stmt, parameters: frozenset[str] = frozenset()
+) -> Iterator[tuple[str | None, ast.expr, ast.operator | None]]:
     match node:
+        case ast.Return(value=ast.Tuple(elts=values)):
+            for value in values:
+                yield _updated(value, parameters), value, None
         case ast.Return(value=ast.expr() as value):
-            yield None, value, None
+            yield _updated(value, parameters), value, None
         case ast.AugAssign(target=target, value=value, op=operation):
             if (name := name_of(target)) is not None:
                 yield name, value, operation
@@ -166,6 +183,15 @@ def _assignments(node: ast.stmt) -> Iterator[tuple[str | None, ast.expr, ast.ope
         case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=ast.expr() as value):
             if (name := name_of(target)) is not None:
                 yield name, value, None
+
+
+def _updated(value: ast.expr, parameters: frozenset[str]) -> str | None:
+    """The parameter of which a function returns the next value, ``return w - lr * grad``; None for another result."""
+    match value:
+        case ast.BinOp(left=ast.Name(id=name), op=ast.Add() | ast.Sub(), right=step) if name in parameters:
+            names = {part.id for part in nodes_in(step) if isinstance(part, ast.Name)}
+            return name if names & _STEPS or any(map(is_gradient, names)) else None
+    return None
 
 
 def _augmented(state: Symbol, operation: ast.operator, added: Node) -> Node:

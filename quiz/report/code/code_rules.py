@@ -83,12 +83,16 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "plot-axis-shifted": ("range", "wanted"),
     "printed-value": ("value", "said"),
     "printed-value-differs": ("value", "said"),
+    "normalization-line": (),
+    "dropout-line": (),
+    "axes-differ": (),
 }
 """Every rule, with the slots that what it says may have."""
 
 KEPT: Final = frozenset({
     "forward-in-order", "backward-in-reverse", "gradients-of-layers", "accuracy-share", "scales-by-name",
-    "keys-complete", "comment-product-right", "training-settings", "printed-value",
+    "keys-complete", "comment-product-right", "training-settings", "printed-value", "normalization-line",
+    "dropout-line",
 })  # fmt: skip
 """The rules that tell what is right in a line; the verdict of the others is wrong or imprecise."""
 

@@ -6,6 +6,7 @@ nothing that depends on what is around it.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -19,6 +20,17 @@ _STATEMENT: Final = re.compile(
     r"\s*(?:[-*+•]\s+)?(?:#\s*)?(?P<code>(?:self\.)?[A-Za-z_][\w.]*(?:\[[^\]]*\])?\s*[-+*/]?=(?!=)\s*\S.*?)\s*$"
 )
 _SIGN: Final = re.compile(r"\bnp\.|\bself\.|\bgrads?\[|\bparams\[|\bnetwork\[|\.dot\(")
+_LOOSE_SIGN: Final = re.compile(
+    r"\bnp\.|\bself\.|\bgrads?\b|\bparams\[|\bnetwork\[|\.dot\(|\blr\b|\bmomentum\b|\blearning_rate\b|\bbeta[12]\b|\b(?:lam|lmd|weight_decay)\b"
+    r"|\*\s*d[WwBb]\b|\bg\s*\*|\*\s*g\b"
+)
+_ANY_SIGN: Final = re.compile(r"[-+]=|=\s*\w+\s*[-+]")
+_OPERATION: Final = re.compile(r"[\w)\]]\s*[-+*/]\s*[\w(]|np\.(?:maximum|minimum|where|exp|tanh|sum|sign)\(|\*\*")
+_DERIVATIVE: Final = re.compile(
+    r"(?:微分|導関数|逆伝播|勾配)[^。、]{0,14}\Z|(?:derivative|gradient|backward pass|slope)[^.,]{0,24}\Z", re.I
+)
+_DERIVATIVE_BEHIND: Final = re.compile(r"[^。.]{0,24}(?:の微分|の導関数|derivative)", re.I)
+_LETTERS: Final = re.compile(rf"[A-Za-z{JAPANESE}]")
 _TICKED: Final = re.compile(r"`([^`]+)`")
 _BETWEEN: Final = re.compile(r"\s*(?:(?:def|class|for|if|elif|else|while|with|return|import|from)\b.*|['\"]{3}.*)?$")
 """What may stand between two such lines: a header of code."""
@@ -31,7 +43,9 @@ def loose_blocks(rows: Sequence[Row]) -> list[Block]:
     found: list[Block] = []
     size = 0
     for place, group in _runs(rows):
-        lines = tuple(code for _, code in group)
+        label = _label(rows[place].text) if "`" in rows[place].text else ""
+        # What is said of code beside it is as good as a comment.
+        lines = tuple(f"{code}  # {label}" if label and "#" not in code else code for _, code in group)
         size += sum(map(len, lines))
         tree = parsed("\n".join(lines))
         if tree is None:
@@ -39,10 +53,15 @@ def loose_blocks(rows: Sequence[Row]) -> list[Block]:
         if size > budget.PRINTED_REPORT or len(found) >= budget.PRINTED_BLOCKS:
             break
         headings, above, below = around(rows, place, group[-1][0] - place + 1)
-        label = rows[place].text.partition("`")[0] if "`" in rows[place].text else ""
         own = tuple(rows[at] for at, _ in group)
         found.append(Block(own, lines, place, False, (), tree, headings, label or above, below))
     return found
+
+
+def _label(text: str) -> str:
+    """What a row says of the code between its backticks: the words before it, or those behind."""
+    before, _, behind = text.partition("`")
+    return before if _LETTERS.search(before) else _TICKED.sub(" ", f"`{behind}")
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, list[tuple[int, str]]]]:
@@ -50,12 +69,13 @@ def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, list[tuple[int, str]]]]:
     group: list[tuple[int, str]] = []
     for place, row in enumerate(rows):
         code = None if row.kind not in ("text", "heading") or row.line.code else statement_in(row.line.text)
-        ticked = code is not None and "`" in row.line.text
+        between = statements_between(row.line.text) if row.kind in ("text", "heading") and "`" in row.line.text else []
+        ticked = bool(between)
         if group and ticked:
             yield group[0][0], group
             group = []
-        if code is not None and ticked:  # what is said of it stands beside it
-            yield place, [(place, code)]
+        if ticked:  # what is said of it stands beside it
+            yield place, [(place, one) for one in between]
         elif code is not None:
             group.append((place, code))
         elif group and not (row.kind == "blank" or (row.kind != "code" and _BETWEEN.match(row.line.text))):
@@ -74,12 +94,53 @@ def statement_in(text: str) -> str | None:
     """
     if "=" not in text or ("." not in text and "[" not in text) or len(text) > budget.FRAGMENT:
         return None
-    ticked = _TICKED.findall(text)
-    for part in ticked or [text]:
-        found = _STATEMENT.match(part.translate(_SPELT).replace("\\_", "_"))
-        if found is None or not _SIGN.search(found["code"]):
-            continue
-        code = str(found["code"])
-        if not _WORDS.search(code.partition("#")[0]) and parsed(code) is not None:
-            return code
-    return None
+    if _TICKED.search(text):
+        return next(iter(statements_between(text)), None)
+    return _statement(text, _SIGN)
+
+
+def _statement(text: str, signs: re.Pattern[str]) -> str | None:
+    found = _STATEMENT.match(text.translate(_SPELT).replace("\\_", "_"))
+    if found is None or not signs.search(found["code"]):
+        return None
+    code = str(found["code"])
+    return code if not _WORDS.search(code.partition("#")[0]) and parsed(code) is not None else None
+
+
+def statements_between(text: str) -> list[str]:
+    """Return what stands between backticks and computes something, each a line of code.
+
+    An expression is what a function returns that the words before it name: a derivative, or a function's value.
+
+    >>> statements_between("`v = mu * v - lr * g` のあと `w += v`")
+    ['v = mu * v - lr * g', 'w += v']
+    >>> statements_between("微分は `y * (1 - y)`"), statements_between("引数 `lr` の値")
+    (['def derivative(): return y * (1 - y)'], [])
+    """
+    found: list[str] = []
+    if len(text) > budget.FRAGMENT:
+        return found
+    before = ""
+    for between in _TICKED.finditer(text):
+        before += text[: between.start()] if not found else ""
+        for part in between[1].split(";"):
+            code = _statement(part, _LOOSE_SIGN) if "=" in part else None
+            if code is None and found and "=" in part:  # the step that goes with the one before it
+                code = _statement(part, _ANY_SIGN)
+            if code is None and "=" not in part:
+                code = _returned(part.strip(), text[: between.start()], text[between.end() :])
+            if code is not None:
+                found.append(code)
+    return found
+
+
+def _returned(part: str, before: str, behind: str) -> str | None:
+    """An expression as the one line of a function that is a derivative, or a value, by the words beside it."""
+    if not _OPERATION.search(part) or _WORDS.search(part) or not _LETTERS.search(before + behind):
+        return None
+    derivative = _DERIVATIVE.search(before) or _DERIVATIVE_BEHIND.match(behind)
+    tree = parsed(part)
+    if tree is None or len(tree.body) != 1 or not isinstance(tree.body[0], ast.Expr):
+        return None
+    name = "derivative" if derivative else "value"
+    return f"def {name}(): return {part}"

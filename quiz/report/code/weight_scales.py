@@ -20,6 +20,7 @@ from solvers.expression import Call, Node, Number, Product, Quotient, Sum, Symbo
 from solvers.expression.calculus import names_in, substitute
 from solvers.grading.renaming import fingerprint, renaming
 
+_NORMAL: Final = frozenset({"randn", "normal", "standard_normal"})
 _BEFORE: Final = re.compile(r"(?:n_?)?(?:in|input|prev|before|fan_?in)(?:_?\w*)?\Z|784\Z|\w*\[(?:\w+)\s*-\s*1\]\Z")
 _AFTER: Final = re.compile(r"(?:n_?)?(?:out|output|next|after|fan_?out|hidden)(?:_?\w*)?\Z|10\Z|\w*\[\w+\]\Z")
 _N, _M = Symbol("nbefore"), Symbol("nafter")
@@ -66,7 +67,7 @@ def scales_in(tree: ast.Module, topics: BlockTopics) -> Iterator[Scale]:
             given[node.targets[0].id] = node.value
         if not isinstance(node, ast.Assign | ast.Return | ast.AugAssign) or node.value is None:
             continue
-        drawn = _drawn(node.value)
+        drawn = drawn_in(node.value)
         if drawn is None:
             continue
         sizes, factor = drawn
@@ -147,15 +148,15 @@ def _with_sizes(factor: ast.expr, before: str, after: str) -> ast.expr:
 # -- draws ---------------------------------------------------------------------------------------------------------
 
 
-def _drawn(value: ast.expr) -> tuple[tuple[ast.expr, ast.expr], ast.expr] | None:
+def drawn_in(value: ast.expr) -> tuple[tuple[ast.expr, ast.expr], ast.expr] | None:
     """Return the two sizes of a matrix of normal random numbers and the scale that multiplies them, or None."""
-    draws = [part for part in nodes_in(value) if isinstance(part, ast.Call) and called(part)[0] in ("randn", "normal")]
+    draws = [part for part in nodes_in(value) if isinstance(part, ast.Call) and called(part)[0] in _NORMAL]
     if len(draws) != 1:
         return None
     draw = draws[0]
     scale: ast.expr = ast.Constant(value=1)
     keywords = {str(keyword.arg): keyword.value for keyword in draw.keywords}
-    if called(draw)[0] == "randn":
+    if called(draw)[0] in ("randn", "standard_normal"):
         sizes: ast.expr | None = ast.Tuple(elts=draw.args, ctx=ast.Load()) if len(draw.args) != 1 else draw.args[0]
     else:
         sizes = draw.args[2] if len(draw.args) == 3 else keywords.get("size")

@@ -40,12 +40,17 @@ _SIGN: Final = re.compile(
 )
 _SIGN_OR_BRACKET: Final = re.compile(rf"(?P<opens>[({{\[（｛])|(?P<closes>[)}}\]）｝])|(?P<sign>{_SIGN.pattern})")
 _PLAIN_SIGNS: Final = frozenset("=＝")
+_ABOUT_SIGNS: Final = frozenset({"≈", "≃", "≒", "≅", "\\approx", "\\simeq", "\\fallingdotseq"})
+_NEAR: Final = 0.02
+_FAR: Final = 0.25
+"""How far a rounded value may be from the value, and how far no rounded one is, as parts of it."""
 _GLUED: Final = re.compile(r"(?<![A-Za-z\\_{])[A-Za-z][0-9]+(?![0-9]*[.)])")
 _APPLIED: Final = re.compile(
     r"(?:(?<![A-Za-z\\])[A-Z]|\\[Pp]hi|\\[Pp]si|[ΦφΨψ])\s*(?:\\left)?\s*\("
     r"|(?<![A-Za-z\\])[a-eijk-z]\s*(?:\\left)?\s*\(\s*-?\s*\\?\w+\s*(?:\\right)?\s*\)"
 )
 """A letter with a bracket that may be a function as well as a product, ``Φ(-z)``, ``p(x)``; ``y(1 - y)`` is none."""
+_DECIMAL: Final = re.compile(r"-?\d*\.(\d{1,12})")
 _CAPITAL: Final = re.compile(r"[A-Z](?:_\w+)?")
 _MATRIX: Final = re.compile(r"matrix|array|\\top|\^\s*\{?\s*T(?![a-z])|\^\s*\{?\\mathrm|⊗|\\otimes|\\odot|⊙")
 _DENIED: Final = re.compile(
@@ -214,6 +219,8 @@ def _judged(
             continue
         judged += 1
         holds = _holds(left, other, known, written.place) if sign in _PLAIN_SIGNS else None
+        if sign in _ABOUT_SIGNS:
+            holds = _is_about(left, other)
         if holds is True:
             right += 1
         elif holds is False and not _is_denied(written):
@@ -266,6 +273,25 @@ def _holds(left: _Member, right: _Member, known: Mapping[str, Definition], place
     if all(place - found.place <= _CLOSE_ROWS for found in used):
         return False
     return False if is_slip(left.tree, right.tree, said) else None
+
+
+def _is_about(left: _Member, right: _Member) -> bool | None:
+    """Return whether a number is about the value of an expression of numbers; None for what lies between."""
+    from solvers.expression.evaluation import Undefined, value
+
+    if left.tree is None or right.tree is None or names_in(left.tree) or names_in(right.tree):
+        return None
+    try:
+        true, said = value(left.tree), value(right.tree)
+    except (Undefined, OverflowError):
+        return None
+    if isinstance(true, complex) or isinstance(said, complex) or not true or not said:
+        return None
+    decimals = _DECIMAL.fullmatch(right.text.strip())
+    if decimals is not None and abs(float(true) - float(said)) <= 0.5 * 10.0 ** -float(len(decimals[1])) * 1.000001:
+        return True
+    off: float = abs(float(said) / float(true) - 1)
+    return True if off <= _NEAR else False if off >= _FAR else None
 
 
 def _is_instruction(*trees: Node) -> bool:

@@ -126,6 +126,7 @@ class _Reader:
             fixed,
             entry.get("roles") is True,
             entry.get("alone") is True,
+            entry.get("evident") is True,
             mismatch,
             str(entry["practise"]) if "practise" in entry else None,
             tuple(self.texts(f"{place}.test", entry.get("test", []))),

@@ -58,6 +58,9 @@ _OPTION_ROWS: Final = 8
 Judgement = Literal["right", "imprecise", "wrong"]
 
 
+_SLOPE_BEFORE: Final = re.compile(r"(?:導関数|微分(?:係数)?)(?:は|が|:|：|=)\s*\Z|derivative (?:is|:|=)\s*\Z", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class FormulaFinding:
     """What was found about one formula: where it begins, what it is, and what is to be said of it.
@@ -115,7 +118,9 @@ def judge_formulas(
 
 
 def _statistics(written: Written) -> frozenset[str]:
-    """Return which statistic the words beside an expression say it is."""
+    """Return which statistic, or that a derivative, the words beside an expression say it is."""
+    if _SLOPE_BEFORE.search(written.before):
+        return frozenset({"slope"})
     words = written.before[-_STATISTICS_BEFORE:] + "\n" + written.after[:_STATISTICS_AFTER]
     lowered = words.lower()
     kinds = set()
@@ -264,6 +269,11 @@ class _Judge:
             return None
         for match in rivals:
             if match.formula.topics & entry.context.all:
+                return self._finding(entry, match, None)
+        spoken = {self._groups[topic] for topic in entry.context.all} - {""}
+        for match in rivals:
+            own = {self._groups[topic] for topic in match.formula.topics} - {""}
+            if match.formula.evident and match.usual and not own & spoken and not self._is_open(entry):
                 return self._finding(entry, match, None)
         return None
 

@@ -66,7 +66,8 @@ class KnownFormula:
     """A formula of the course, with its right forms and its errors.
 
     ``states`` are the letters of its state, ``fixed`` names stand for themselves; ``roles``: its errors are told only
-    where all letters are the usual ones; ``alone``: also in an expression without a left-hand side. ``mismatch`` is
+    where all letters are the usual ones; ``alone``: also in an expression without a left-hand side; ``evident``: in its
+    usual letters it is known though nothing around it speaks of it. ``mismatch`` is
     said where its sign does not follow from the formula that it goes with; ``practise`` is the item that trains it.
     ``tests`` are passages in which it is found to be right, ``counters`` such in which it is found not to be.
     """
@@ -80,6 +81,7 @@ class KnownFormula:
     fixed: frozenset[str] = frozenset()
     roles: bool = False
     alone: bool = False
+    evident: bool = False
     mismatch: Text | None = None
     practise: str | None = None
     tests: tuple[str, ...] = ()

@@ -49,6 +49,8 @@ _SUM: Final = re.compile(
 _UPPER_BOUND: Final = re.compile(r"\^\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\w)")
 _LOWER_BOUND: Final = re.compile(r"_\s*\{?\s*(?:[A-Za-z]_)?([A-Za-z])")
 _NORM: Final = re.compile(r"(?:‖)([^‖]{1,60})(?:‖)((?:\s*[_^]\s*(?:\{[^{}]{1,12}\}|[A-Za-z0-9])){0,2})")
+_BRACED_NAME: Final = re.compile(r"(?<![\w_^\\}\]])\s*\{\s*([A-Za-z]{2,12})\s*\}(?=\s*(?:\\left)?\s*\()")
+"""A name of a function in braces of its own, once it is no longer set upright: ``{ReLU}(x)``."""
 _BRACED_MARK: Final = re.compile(r"\{\s*([_^])\s*(\{[^{}]*\}|\w)\s*\}")
 """An index in braces of its own, which mean nothing: ``x{_p}``."""
 _SCRIPT: Final = re.compile(r"([_^])\s*(?:\{\s*([^{}]*?)\s*\}|([A-Za-z0-9]))")
@@ -134,6 +136,7 @@ def spelled(text: str) -> Spelled | None:
     if latex:
         text = _MARKED_INDEX.sub(r"\\\1{\2}\3", text)
         text = _TEXT.sub(_said, text.replace("\\{", "(").replace("\\}", ")"))
+        text = _BRACED_NAME.sub(r"\1", text)
     text, words = _with_words(text)
     if len(words) > MOST_WORDS:
         return None

@@ -66,21 +66,23 @@ _IS: Final = r"(?:は|が|を|=|:|\s)*"
 _SIDES: Final = r"\d{1,2}\s?[x×]\s?\d{1,2}"
 
 _JAPANESE: Final = r"(?:学習(?:される|可能な|できる|対象の|する)?)?の?パラメータ"
-_ENGLISH: Final = r"(?:learnable |trainable |weight )?param(?:eter)?s\b"
-_EITHER: Final = rf"{_JAPANESE}|{_ENGLISH}"
-PARAMETERS: Final = Cued(re.compile(_EITHER), "パラメータ", "param")
+_ENGLISH: Final = r"(?:learnable |trainable |weight )?param(?:eter)?s\b|parameter counts?\b"
+PARAMETERS: Final = rf"{_JAPANESE}|{_ENGLISH}"
 _COUNT: Final = rf"{_N}(?!\s*(?:チャン?ネル|channels?|枚|→|->|層))"
 CLAIMED: Final = (
     Cued(
         re.compile(
-            rf"(?:{_EITHER})ー?(?:の?(?:総数|合計|個数|数))?"
+            rf"(?:{PARAMETERS})ー?(?:の?(?:総数|合計|個数|数))?"
             rf"(?:は|が|:|=|\s|,|全部で|合計|合わせて|あわせて|is|are|total|バイアスも?を?(?:込み?|含めて?|除いて?)で?)*{_COUNT}"
         ),
-        *PARAMETERS.cues,
+        "パラメータ",
+        "param",
     ),
     Cued(re.compile(rf"{_N}\s*(?:個|つ)\s*の?\s*(?:{_JAPANESE})"), "パラメータ"),
     Cued(re.compile(rf"{_N}\s(?:{_ENGLISH})"), "param"),
     Cued(re.compile(rf"重み(?:と|\+|・)バイアスの?(?:合計|総数|数)?(?:は|が|で|:|=|\s)*{_COUNT}\s*個?"), "重み"),
+    Cued(re.compile(rf"バイアス(?:も)?(?:込み|あり|を?含[めむ])[^=。]{{0,40}}=\s*{_N}"), "バイアス"),
+    Cued(re.compile(rf"\bholds? [^=.]{{0,40}}=\s*{_N}(?= numbers)|\bholds? {_N} numbers"), "hold"),
     Cued(re.compile(rf"{_N}\s*個"), "個"),
 )
 """Where the number of parameters stands, the surest first; the last one only where nothing else is counted so."""
@@ -90,10 +92,13 @@ BIAS: Final = Cued(
         r"(?:incl(?:uding|\.)?|with|counting) (?:the |its )?bias(?:es)?",
         r"bias(?:es)? (?:included|counted)|with (?:its|their) biases",
         r"重み(?:と|\+|・)バイアス",
+        r"summary|サマリ",  # which counts them
         r"weights and bias",
     ),
     "バイアス",
     "bias",
+    "summary",
+    "サマリ",
 )
 NO_BIAS: Final = Cued(
     _any(
@@ -107,30 +112,25 @@ NO_BIAS: Final = Cued(
     "重み",
     "weights",
 )
+WEIGHTS_AND_BIASES: Final = _any(
+    rf"重み(?:は|が|の数は|:)*\s*{_N}\s*個?(?:で|と|,|・|\s)*バイアス(?:は|が|:)?\s*{_N}\s*個",
+    rf"{_N} weights (?:and|plus|,) {_N} bias(?:es)?\b",
+)
 KERNEL: Final = _any(
     r"(?<![\d.])(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])"
-    r"(?=\s*-?の?(?:\d{1,4}(?:枚|個))?\s*の?(?:フィルタ|カーネル|filter|kernel|conv|畳))",
+    r"(?=\s*-?の?(?:\d{1,4}(?:枚|個))?\s*の?(?:フィルタ|カーネル|窓|filter|kernel|conv|畳))",
     r"(?:フィルタ|カーネル|filters?|kernels?|conv(?:2d|olution)?)ー?(?:の?サイズ|の大きさ| size)?"
     r"(?:は|が|を|=|:|\s|of|is)*"
     r"(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])",
 )
-FILTERS: Final = Cued(
-    _any(
-        rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数))?{_IS}{_SMALL}\s*(?:枚|個|種類|つ)",
-        rf"{_SMALL}\s*(?:枚|個|種類)の\s*(?:{_SIDES}の?)?(?:フィルタ|カーネル)",
-        rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数)){_IS}{_SMALL}",
-        rf"出力の?チャン?ネル数?{_IS}{_SMALL}",
-        rf"出力[はが]?\s*{_SMALL}\s*チャン?ネル",
-        rf"{_WORDED}\s+(?:{_SIDES}\s+)?(?:filters|kernels|output channels)",
-        rf"\bout_channels\s*=\s*{_SMALL}",
-    ),
-    "フィルタ",
-    "カーネル",
-    "チャネル",
-    "チャンネル",
-    "filters",
-    "kernels",
-    "channels",
+FILTERS: Final = _any(
+    rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数))?{_IS}{_SMALL}\s*(?:枚|個|種類|つ)",
+    rf"{_SMALL}\s*(?:枚|個|種類)の\s*(?:{_SIDES}の?)?(?:フィルタ|カーネル)",
+    rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数)){_IS}{_SMALL}",
+    rf"出力の?チャン?ネル数?{_IS}{_SMALL}",
+    rf"出力[はが]?\s*{_SMALL}\s*チャン?ネル",
+    rf"{_WORDED}\s+(?:{_SIDES}\s+)?(?:filters|kernels|output channels)",
+    rf"\bout_channels\s*=\s*{_SMALL}",
 )
 CHANNELS: Final = _any(
     rf"入力の?チャン?ネル数?{_IS}{_SMALL}",
@@ -138,26 +138,65 @@ CHANNELS: Final = _any(
     rf"{_SMALL}\s*チャン?ネルの(?:入力|画像|カラー|特徴マップ)",
     rf"{_WORDED}[ -](?:input )?channels?\s+(?:image|input|map|feature)",
     rf"{_WORDED} input channels?",
+    rf"(?:over|on|for|across|from) {_WORDED} (?:input )?channels?\b",
     rf"\bin_channels\s*=\s*{_SMALL}",
 )
+CHANNELS_OF_MAPS: Final = re.compile(
+    r"(\d{1,5})\s*(?:チャン?ネル|枚|channels?|(?:feature )?maps\b)|チャン?ネル数?(?:は|が|を|=|:|\s)*(\d{1,5})"
+)
+"""The channels of a feature map, or the number of maps."""
 COLOURED: Final = re.compile(r"\brgb\b|カラー画像")
-GREY: Final = re.compile(r"グレースケール|白黒画像|gr[ae]yscale|single[- ]channel")
+GREY: Final = re.compile(r"グレースケール|白黒|モノクロ|gr[ae]yscale|single[- ]channel")
 CHANNELS_AND_FILTERS: Final = re.compile(
     rf"(?<![\dx×])(\d{{1,4}})\s*(?:→|->|to|から)\s*{_SMALL}\s*(?:チャン?ネル|channels)", re.ASCII
 )
 CONVOLUTION: Final = re.compile(r"畳み込み|conv")
+FIRST_CONVOLUTION: Final = re.compile(
+    r"(?:最初|1つ目|1番目|一つ目|第\s?[1一])の?畳み込み|畳み込み層(?:のほう)?(?:は|の|だけ|で)|first conv|"
+    r"the convolution(?:al)? layer"
+)
+"""A convolution that takes the images themselves: the first one, or the only one."""
 SHEETS: Final = re.compile(rf"{_SMALL}\s*枚")
 BARE_CHANNELS: Final = re.compile(rf"{_SMALL}\s*チャン?ネル")
 """Filters and channels of a table's cells, which say no more than their number."""
-LAST_NUMBER: Final = re.compile(rf"(?:,|個数|数)\s*{_N}\s*個?[\s。.]*\Z")
-DENSE: Final = _any(r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear layer|\bfc層?")
+LAST_NUMBER: Final = re.compile(rf"(?:,|個数|数|count|number|params?|parameters)\s*{_N}\s*個?[\s。.]*\Z")
+INTO_SHEETS: Final = _any(
+    r"(\d{1,4})\s*チャン?ネル(?:の入力)?に\s*(\d{1,2})\s?[x×]\s?(\d{1,2})(?:の(?:フィルタ|カーネル))?\s*を\s*(\d{1,4})\s*枚",
+)
+"""Channels, sides and filters: 3 チャネルに 5×5 を 16 枚."""
+OUT_OF_SHEETS: Final = _any(
+    r"(?<![\d×x.])(\d{1,2})\s?[x×]\s?(\d{1,2})\s?[x×]\s?(\d{1,4})\s*(?:ch|チャン?ネル)?\s*(?:→|->)\s*(\d{1,4})\s*(?:枚|ch|チャン?ネル|filters)"
+)
+"""Sides, channels and filters: 5×5×3ch → 32 枚."""
+PRODUCT: Final = re.compile(
+    r"(?<![\d.×x*+/(-])(?<![×x*+/-] )(\d{1,5}(?:\s?[x×*·]\s?\d{1,5}){1,3})(?:\s?\+\s?(\d{1,5}))?\s?(?:=|で|"
+    r"は)\s?(\d[\d,]*)(?![\d.]|\s?[x×*+])"
+)
+"""A product of sides, channels and filters, or of inputs and outputs, with the biases: 3×3×1×32+32 = 320."""
+DENSE: Final = _any(
+    r"\blayer,?\s*\d+\s*(?:->|→|to)\s*\d+",
+    r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear layer|\bfc層?",
+)
 DENSE_SIZES: Final = (
-    re.compile(rf"{_N}(?:個|次元|ノード|ユニット|units?)?\s*(?:→|->|から|to|-|in(?:puts)?(?: and|,))\s*{_N}"),
+    re.compile(
+        rf"{_N}(?:\s?(?:個|次元|ノード|ユニット)|\s?(?:units?|numbers|values|inputs|features|nodes))?\s*(?:→|->|"
+        rf"から|to|-|in(?:puts)?(?: and|,))\s*{_N}"
+    ),
+    re.compile(
+        rf"{_N}\s*(?:個|次元)の(?:入力|値)[^\d]{{1,16}}{_N}\s*(?:個の?|次元の?)?(?:ノード|ユニット|出力|次元|個)"
+    ),
+    re.compile(rf"{_N} inputs? (?:and|to) {_N} (?:outputs?|units|nodes)"),
     re.compile(rf"入力(?:層|が|は|ノード|数|の|\s)*{_N}[^\d]{{1,12}}出力(?:層|が|は|ノード|数|の|\s)*{_N}"),
 )
+SIZE_WITH_RESULT: Final = re.compile(r"(?<![\d.x×])(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?(?=\s?=\s?\d)")
+FLAT_IN_A_ROW: Final = re.compile(
+    r"(?:平坦化|フラット化|flatten).*?出力\s*(\d[\d,]*)[\s。|]*\Z|(?:flatten)\b.*?output\s*(\d[\d,]*)[\s.|]*\Z"
+)
+"""A row of a table about flattening, with what comes out in its last cell."""
 FLATTENED: Final = Cued(
     _any(
-        rf"(?:平ら|平坦|フラット|[1一]次元|一列)[^\d。]{{0,16}}?{_N}\s*(?:次元|個|要素|ノード)?",
+        rf"(?:平ら|平坦|フラット|[1一]次元|[1一]列)[^\d。]{{0,16}}?{_N}\s*(?:次元|個|要素|ノード)?",
+        rf"(?:平ら|平坦|フラット)[^。=]{{0,30}}=\s*{_N}",
         rf"flatten\w*[^.]{{0,40}}?(?:gives?|makes?|yields?|leaves|is|are|=|→|to|into)\s*(?:an? )?(?:vector of )?{_N}",
         rf"{_N}\s*(?:次元|要素|個)の(?:[1一]次元)?ベクトル",
     ),
@@ -165,12 +204,12 @@ FLATTENED: Final = Cued(
     "平坦",
     "フラット",
     "次元",
-    "一列",
+    "列",
     "flatten",
     "ベクトル",
 )
 FLAT_INTO: Final = _any(
-    rf"\A\W*(?:そこから|それを|これを|その後)[^\d。]{{0,8}}{_N}(?:個の)?(?:ノード|ユニット|次元)?の?全結合",
+    rf"\A\W*(?:そこから|それを|これを|その(?:後|あと)(?:ろ)?)[^\d。]{{0,8}}{_N}(?:個の)?(?:ノード|ユニット|次元)?の?全結合",
     rf"\A\W*(?:from there|then)[^\d.]{{0,40}}?{_N} (?:units|nodes)",
 )
 GROWN: Final = Cued(
@@ -196,8 +235,10 @@ NOT_LEARNED: Final = _any(
 """Words that make it another count than that of γ and β."""
 DATA: Final = Cued(
     _any(
-        rf"{_N}\s*(?:件|枚|個の(?:データ|サンプル|画像)|サンプル|データ)",
+        rf"{_N}\s*(?:(?:件|枚)(?!ずつ|の?(?:フィルタ|カーネル|マップ))|個の(?:データ|サンプル|画像)|サンプル|データ)",
         rf"{_N}\s*(?:training )?(?:samples|images|examples|data points)",
+        rf"\bha(?:ve|d) {_N} (?!param|weight|filter|value|number|node|unit|layer|channel|epoch|update|step|class|"
+        rf"bias|map)[a-z]+",
         rf"(?:データ数|サンプル数|訓練データ|学習データ|training set)(?:の数は|が全部で|of|is|は|が|:|=|\s)*{_N}",
     ),
     "件",
@@ -210,10 +251,14 @@ DATA: Final = Cued(
     "examples",
     "data points",
     "training set",
+    "have ",
+    "had ",
 )
 BATCH: Final = Cued(
     _any(
         rf"(?:ミニ)?バッチ(?:サイズ|数)(?:は|が|を|の|で|=|:|\s)*{_N}",
+        rf"(?:ミニ)?バッチ[をはが]?\s*{_N}\s*(?:枚|件|個)",
+        rf"(?:ミニ)?バッチ\s?{_N}(?=\s*(?:→|->|なら|で|だと|,|の))",
         rf"{_N}\s*(?:件|枚|個)ずつ",
         rf"(?:mini-?)?batch(?:es)?(?:[ _]size)?\s*(?:of|is|=|:)?\s*{_N}",
     ),
@@ -227,23 +272,63 @@ MAPS: Final = _any(
 OF_AN_EPOCH: Final = re.compile(r"エポック|epoch")
 UPDATES: Final = Cued(
     _any(
-        rf"[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|イテレーション|ステップ|個の(?:ミニ)?バッチ)",
+        rf"(?<![\d.])[1一]\s*(?:エポック|epoch)の?(?:あたりの)?(?:イテレーション|更新|反復|ステップ)(?:回)?数(?:は|が|も)\s*{_N}",
+        rf"(?<![\d.])[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|イテレーション|ステップ|個の(?:ミニ)?バッチ)",
         rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|updates|steps|(?:mini-?)?batches)[^\d。]{{0,24}}?"
-        r"(?:1\s*エポック|エポック|epoch)",
+        r"(?:エポック|epoch)",
         rf"epoch[^\d。.]{{0,30}}?{_N}\s*(?:iterations|(?:weight )?updates|steps|(?:mini-?)?batches)",
         rf"{_N}\s*weight updates per epoch",
     ),
     "エポック",
     "epoch",
 )
-BARE_UPDATES: Final = re.compile(rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|(?:weight )?updates|steps)")
+BARE_UPDATES: Final = re.compile(
+    rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|(?:weight |parameter |gradient )?updates|(?:update )?steps)"
+)
 """A number of updates in a section that is about an epoch."""
+EPOCHS: Final = re.compile(r"(?<![\d.第])(?!0*1(?![\d.]))(\d{1,4}(?:\.\d)?)\s*(?:エポック(?!目)|epochs?\b)", re.ASCII)
+"""A number of epochs, other than one."""
+ONE_EPOCH: Final = re.compile(
+    rf"(?<![\d.])[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|"
+    rf"イテレーション|ステップ)"
+)
+OF_DATA: Final = re.compile(r"訓練|学習|教師|データ|サンプル|画像|写真|件|samples|images|examples|training|photos|data")
+NOT_OF_DATA: Final = re.compile(
+    r"フィルタ|カーネル|マップ|チャン?ネル|畳み込み|プーリング|テスト|検証|filter|kernel|test|valid"
+)
+ABOUT_EPOCHS: Final = re.compile(
+    r"(?:約|およそ|おおよそ|about|approximately|roughly)\s*(?=\d{1,4}(?:\.\d)?\s*(?:エポック|epoch))"
+)
+"""What makes a number that is told that of the training data, and what that of something else."""
+EVERY_SO_MANY: Final = re.compile(
+    r"ごと|毎に|おき|エポック(?:目|から|以降|以上|以下|まで)|途中|every|each|after the|validation|検証|early|早期"
+)
+"""What makes a number of epochs or updates a rhythm, or a moment."""
+BATCH_TIMES: Final = _any(
+    r"バッチ(?:サイズ|の大きさ)?を\s*(2倍|半分|倍|1/2)",
+    r"(doubl|halv)\w* (?:the )?(?:mini-?)?batch(?: size)?",
+    r"(?:mini-?)?batch(?: size)? (?:is|that is) (doubl|halv)\w*",
+    r"(twice|half) the batch size",
+)
+UPDATES_TIMES: Final = _any(
+    r"更新(?:の)?回数(?:は|も|が)[^。,]{0,6}?(2倍|半分|倍|1/2)",
+    r"(doubl|halv)\w* the number of (?:weight )?(?:updates|iterations|steps)",
+    r"number of (?:weight )?(?:updates|iterations|steps)[^.]{0,24}?(doubl|halv)\w*",
+    r"(twice|half) as many (?:updates|iterations|steps)",
+)
+"""How often a batch, and the number of updates in an epoch, is what it was."""
+LAST_BATCH: Final = re.compile(
+    rf"(?:最後|末尾)の(?:ミニ)?バッチ[^\d。]{{0,12}}?{_N}\s*(?:件|枚|個)|"
+    rf"(?:last|final|smaller) (?:mini-?)?(?:batch|one) (?:has|holds|contains|of|with|is)[^\d.]{{0,12}}{_N}|"
+    rf"(?:one|1) (?:batch )?(?:with|of) {_N} (?:samples|images|examples)"
+)
+HELD_BACK: Final = re.compile(r"validation_split\s*=\s*(0\.\d{1,3})")
 DROPPED: Final = re.compile(r"捨て|切り捨て|drop")
 KEPT: Final = re.compile(
     r"端数も|余りも|切り上げ|last(?:,| one)? (?:smaller|incomplete|partial)|included|rounded up|rounding up"
 )
 DENIED: Final = re.compile(
-    r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず|求め|答えよ|か[。.]?\s*\Z|\?|"
+    r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず(?!(?:だ|です|である)?[。.]?\s*\Z)|求め|答えよ|か[。.]?\s*\Z|\?|"
     r"\bnot\b|n't\b|\bnever\b|\bwrong\b|以上|以下|約|およそ|approximately|about \d"
 )
 NOT_ONE_LAYER: Final = re.compile(
@@ -256,6 +341,16 @@ def numbers(found: re.Match[str]) -> tuple[int, ...]:
     return tuple(
         _IN_WORDS[each] if each in _IN_WORDS else int(each.replace(",", "")) for each in found.groups() if each
     )
+
+
+def numbers_of_last_batch(text: str) -> int | None:
+    """The number of samples that a text gives to the last batch; None where it gives none.
+
+    >>> numbers_of_last_batch("最後のバッチは16件になる")
+    16
+    """
+    found = LAST_BATCH.search(text)
+    return numbers(found)[0] if found is not None else None
 
 
 def only_number(pattern: re.Pattern[str] | Cued, text: str) -> int | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final, get_args
+from math import prod
+from typing import Final, Literal, get_args
 
 from quiz.language import Text
-from quiz.report.sizes.network_layers import Layer, LayerKind, PrintedNetwork
-from quiz.report.sizes.size_words import size_tokens, spelled
-from quiz.report.sizes.stated_counts import bias_in, claimed_count, judged_count
+from quiz.report.sizes.network_arrays import Arrays
+from quiz.report.sizes.network_changes import said_of_change, said_of_padded
+from quiz.report.sizes.network_model import Layer, LayerKind, PrintedNetwork
+from quiz.report.sizes.size_words import size_alone, size_tokens, spelled
+from quiz.report.sizes.stated_counts import bias_in, claimed_count, judged_count, judged_pair, weights_and_biases
 from quiz.report.sizes.window_trail import Judged
 
 _KINDS: Final[dict[LayerKind, re.Pattern[str]]] = {
@@ -30,61 +33,106 @@ _ORDINALS: Final = {
 _NUMBERED: Final = re.compile(
     r"(?<!\d)([1-9])\s?層目|第\s?([1-9])\s?層|\blayer ([1-9])\b|(?:\b(first|second|third)\b) (?:hidden )?layer"
 )
+_FIRST_LAYER: Final = re.compile(r"(?:最初|先頭|1番目|1つ目|一番初め)の層|\bfirst layer")
 _LAYER_WORDS: Final = {"first": 1, "second": 2, "third": 3}
 _NEXT: Final = re.compile(r"その次|続く|次の|\bnext\b", re.ASCII)
 _UNITS: Final = re.compile(r"dense\((\d{1,6})")
 _WINDOW: Final = re.compile(r"(\d{1,2})\s?[x×]\s?(\d{1,2})の?\s?(?:conv|畳み込み|フィルタ|カーネル)")
-_COMMENT: Final = re.compile(r"[\s#(]*(\d{1,6})(?:,?\s*[x×,]\s*(\d{1,6}))?(?:\s*[x×,]\s*(\d{1,6}))?,?[\s)]*\Z")
 _IT: Final = re.compile(r"\A\W*(?:その|そこの|これの|それの|it\b|its\b)")
 _TOTAL: Final = re.compile(
-    r"総数|合計|全体|全部で|全部合わせ|全部足|ネットワーク|total|whole network|altogether|in all\b"
+    r"総数|合計|全体|全パラメータ|(?:全て|すべて)の|全部で|全部合わせ|全部足|ネットワーク|total|"
+    r"whole network|altogether|in all\b"
 )
 _PARAMETERS: Final = re.compile(r"パラメータ|param|重みとバイアス|weights and bias")
-_SIZE_WORD: Final = re.compile(r"出力|通[るすっ]|の後|あと|なる|なり|output|after|map|becomes|gives|size|サイズ")
-_WEIGHTS: Final = re.compile(
-    r"(?<![a-z])w([1-9])(?:の(?:形状?|shape|サイズ)|\.shape|'s shape| has (?:the )?shape)?"
-    r"\s*(?:は|が|is|=|:|→|->)?\s*\((\d{1,6}),\s?(\d{1,6})\)"
+_SIZE_WORD: Final = re.compile(
+    r"出力|通[るすっ]|の後|あと|なる|なり|\bout|after|map|becomes|gives|size|サイズ|brings|leaves|turns|shrinks|形"
 )
-_BIASES: Final = re.compile(
-    r"(?<![a-z])b([1-9])\s*(?:の?(?:要素数|サイズ|長さ|大きさ|次元数?|size|has))?\s*(?:は|が|is|=|:|→|->)?\s*\(?(\d{1,6})(?![.\d])"
+_SIDES: Final = re.compile(r"conv_(?:output|out)_size[^\d。]{0,14}?(\d{1,5})(?!\s?[x×\d])")
+_FLAT: Final = re.compile(
+    r"pool_(?:output|out)_size\D.*?(?<![\d,])(\d{1,3}(?:,\d{3})+|\d{1,7})\s*(?:個|次元)?[\s。.]*\Z"
 )
+_INPUTS: Final = re.compile(
+    r"(?:receives?|takes?(?: in)?|gets?|expects?|has) (?P<en>\d[\d,]*) (?:inputs|values|numbers|features)|"
+    r"(?P<pre>\d[\d,]*)\s*(?:個|次元)?の?(?:値|入力)(?:を受け|が入)|"
+    r"入力(?:の?(?:数|次元数?|サイズ)|ノード数)?(?:は|が|:|=|\s)*(?P<ja>\d[\d,]*)\s*(?:個|次元|ノード)?(?![\d,]|\s?[x×チ枚])"
+)
+_CHANNELS: Final = re.compile(r"(?<![\dx×.])(?<![x×] )(\d{1,5})\s*(?:チャン?ネル|channels|枚|(?:feature )?maps\b)")
+_VALUES: Final = re.compile(
+    r"(?<![\d,.])(\d[\d,]*)\s*(?:個(?!ず|の(?:フィルタ|マップ))|次元|要素|values|numbers|elements|dimensions)"
+)
+_OF_A_BATCH: Final = re.compile(
+    r"(?:出力|結果)[^\d。]{0,8}(?:形状?|shape)[^\d。]{0,4}\((\d{1,6}),\s?(\d{1,6})\)|"
+    r"output (?:has (?:the )?shape|shape is)\D{0,4}\((\d{1,6}),\s?(\d{1,6})\)"
+)
+_BATCH: Final = re.compile(r"(?:バッチ(?:サイズ)?[をはが]?|batch(?: size)?(?: of)?)\s*(\d{1,6})")
 _DENIED: Final = re.compile(
-    r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず|\bnot\b|n't\b|\bnever\b|\bwrong\b|\?|か[。.]?\s*\Z|求め|答えよ|もし|\bif\b"
+    r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず(?!(?:だ|です|である)?[。.]?\s*\Z)|\bnot\b|n't\b|\bnever\b|\bwrong\b|\?|か[。.]?\s*\Z|求め|答えよ|もし|\bif\b"
 )
 
 
 @dataclass(slots=True)
 class NetworkReader:
-    """Judges sentences about ``network``, the one that was printed last; "its" is the layer that was named last.
-
-    Once the shape of a weight was told as (inputs, outputs), another that is turned round is wrong.
-    """
+    """Judges sentences about ``network``, the one that was printed last; "its" is the layer that was named last."""
 
     network: PrintedNetwork | None = None
+    _arrays: Arrays | None = field(default=None)
     _named: Layer | None = field(default=None)
-    _upright: bool = field(default=False)
 
     def set(self, network: PrintedNetwork | None) -> None:
         """From here on another network is spoken of, or none."""
-        self.network, self._named, self._upright = network, None, False
+        self.network, self._named = network, None
+        self._arrays = Arrays(network) if network is not None else None
 
     def judge(self, sentence: str) -> Judged | None:
         """Return whether what a sentence (plain text of a row) states of the network is right; None if it is silent."""
-        if self.network is None:
+        if self.network is None or self._arrays is None:
             return None
         text = spelled(sentence)
         layer = self._layer(text)
         if layer is not None:
             self._named = layer
+        convolutions = self.network.of_kind("convolution")
+        meant = layer if layer is not None else convolutions[0] if len(convolutions) == 1 else None
+        if meant is not None and (changed := said_of_change(text, meant)) is not None:
+            return changed
         if _DENIED.search(text):
             return None
-        shape = self._shape(text)
-        if shape is not None:
-            return shape
-        counts = _PARAMETERS.search(text) or bias_in(text) is not None
+        found = self._arrays.judge(text) or said_of_padded(text, convolutions) or self._by_name(text)
+        if found is not None:
+            return found
+        if layer is not None and (found := _inputs(text, layer)) is not None:
+            return found
+        if layer is not None and layer.kind in ("pooling", "flatten"):
+            return _size(text, layer)
+        counts = _PARAMETERS.search(text) or bias_in(text) is not None or weights_and_biases(text) is not None
         if counts or (layer is not None and re.search(r"\d個", text.replace(" ", ""))):
             return self._count(text, layer)
-        return _size(text, layer) if layer is not None and _SIZE_WORD.search(text) else None
+        sized = layer is not None and (_SIZE_WORD.search(text) or size_alone(text))
+        return (_size(text, layer) if layer is not None and sized else None) or self._of_a_batch(text, layer)
+
+    def _by_name(self, text: str) -> Judged | None:
+        """Judge the course's own names: ``conv_output_size`` is a side, ``pool_output_size`` a number of values."""
+        assert self.network is not None
+        convolutions, flat = self.network.of_kind("convolution"), self.network.of_kind("flatten")
+        side = _SIDES.search(text)
+        if side is not None and len(convolutions) == 1 and convolutions[0].output is not None:
+            return of_output(convolutions[0], right=int(side[1]) == convolutions[0].output[0])
+        values = _FLAT.search(text)
+        if values is not None and len(flat) == 1 and flat[0].output is not None:
+            pooled = self.network.of_kind("pooling")[-1]
+            return of_output(pooled, right=int(values[1].replace(",", "")) == flat[0].output[0])
+        return None
+
+    def _of_a_batch(self, text: str, layer: Layer | None) -> Judged | None:
+        """Judge the shape of what comes out for a batch: (samples, units)."""
+        assert self.network is not None
+        said, batch = _OF_A_BATCH.search(text), _BATCH.search(text)
+        last = layer if layer is not None else self.network.layers[-1]
+        if said is None or last.output is None or last.kind != "dense":
+            return None
+        samples, units = (int(each) for each in said.groups() if each)
+        right = units == last.output[0] and (batch is None or int(batch[1]) == samples)
+        return of_output(last, right=right)
 
     def _layer(self, text: str) -> Layer | None:
         """The layer that a sentence names: by its kind, of which there is one or an ordinal tells, or as "it"."""
@@ -100,6 +148,8 @@ class NetworkReader:
             return dense[place - 1] if place <= len(dense) else None
         if not kinds and _IT.match(text):
             return self._named
+        if not kinds and _FIRST_LAYER.search(text) and self.network.layers[0].kind == "convolution":
+            return self.network.layers[0]
         if len(kinds) != 1:
             return None
         layers = self.network.of_kind(kinds[0])
@@ -119,48 +169,11 @@ class NetworkReader:
             return layers[place - 1 if place > 0 else -1] if len(layers) >= abs(place) else None
         return layers[0] if len(layers) == 1 else None
 
-    def _shape(self, text: str) -> Judged | None:
-        assert self.network is not None
-        dense = self.network.of_kind("dense")
-        if len(dense) != len(self.network.layers):
-            return None
-        weights, biases = list(_WEIGHTS.finditer(text)), list(_BIASES.finditer(text))
-        if not weights and len(biases) > 1:
-            return self._biases(biases, dense)
-        if len(weights) + len(biases) != 1:
-            return None
-        found = (weights or biases)[0]
-        place = int(found[1])
-        shape = dense[place - 1].shape if place <= len(dense) else None
-        if shape is None:
-            return None
-        if weights:
-            claimed = int(found[2]), int(found[3])
-            turned = claimed == (shape[1], shape[0]) != shape
-            if turned and not self._upright:
-                return None  # some write weights the other way round
-            right = claimed == shape
-            self._upright = self._upright or (right and shape[0] != shape[1])
-            told = Text(f"W{place} の形は {shape} です", f"W{place} has the shape {shape}")
-        else:
-            right = int(found[2]) == shape[1]
-            told = Text(
-                f"b{place} は出力の数だけ、{shape[1]} 個です", f"b{place} has one value for each output: {shape[1]}"
-            )
-        return Judged("right" if right else "wrong", "network-shapes-claim", "mlp-shape-trace", told)
-
-    def _biases(self, found: list[re.Match[str]], dense: list[Layer]) -> Judged | None:
-        """Judge the sizes of several biases, told in one sentence."""
-        if any(int(one[1]) > len(dense) or dense[int(one[1]) - 1].shape is None for one in found):
-            return None
-        outputs = [(int(one[1]), (dense[int(one[1]) - 1].shape or (0, 0))[1], int(one[2])) for one in found]
-        shown = ", ".join(f"b{place}: {size}" for place, size, _ in outputs)
-        right = all(size == claimed for _, size, claimed in outputs)
-        told = Text(f"バイアスは出力の数だけあります（{shown}）", f"there is a bias for each output ({shown})")
-        return Judged("right" if right else "wrong", "network-shapes-claim", "mlp-shape-trace", told)
-
     def _count(self, text: str, layer: Layer | None) -> Judged | None:
         assert self.network is not None
+        both = weights_and_biases(text)
+        if both is not None and layer is not None and layer.count is not None and layer.kind != "normalization":
+            return judged_pair(layer.count, both)
         claimed = claimed_count(text)
         if claimed is None:
             return None
@@ -183,33 +196,49 @@ def _has_word(text: str, name: str) -> bool:
     return re.search(rf"(?<![a-z0-9_]){re.escape(name)}(?![a-z0-9_])", text) is not None
 
 
-def comment_on(layer: Layer, comment: str) -> Judged | None:
-    """Hold a comment that is a size, ``# (30, 30, 32)``, against the output of the layer beside it."""
-    found = _COMMENT.match(spelled(comment))
-    if found is None or layer.output is None:
+def _inputs(text: str, layer: Layer) -> Judged | None:
+    """Judge how many values a dense layer is said to take."""
+    said = _INPUTS.search(text)
+    if (
+        said is None
+        or layer.kind != "dense"
+        or layer.shape is None
+        or re.search(r"パラメータ|param|重み|weights", text)
+    ):
         return None
-    claimed = tuple(int(each) for each in found.groups() if each)
-    output = layer.output
-    if len(claimed) != len(output):
-        return None
-    right = claimed == output or (len(output) == 3 and claimed == (output[2], *output[:2]))
-    return _of_output(layer, right=right)
+    claimed = int(next(each for each in said.groups() if each).replace(",", ""))
+    told = Text(f"この層に入るのは {layer.shape[0]} 個です", f"{layer.shape[0]} values go into this layer")
+    verdict: Literal["right", "wrong"] = "right" if claimed == layer.shape[0] else "wrong"
+    return Judged(verdict, "network-output-claim", "cnn-shape-chain", told)
 
 
 def _size(text: str, layer: Layer) -> Judged | None:
+    """Judge the sides, the channels and the number of the values that come out of a layer."""
+    output = layer.output
     sizes = [token for token in size_tokens(text) if token.kind == "size"]
-    if len(sizes) != 1 or layer.output is None or len(layer.output) != 3:
+    if layer.window is not None:
+        sizes = [size for size in sizes if not (size.values == layer.window != output and len(sizes) > 1)]
+    values = {int(found[1].replace(",", "")) for found in _VALUES.finditer(text)}
+    if output is None or len(sizes) > 1 or len(values) > 1:
         return None
-    claimed, output = sizes[0].values, layer.output
-    channels = re.search(r"(\d{1,5})\s*(?:チャン?ネル|channels)", text)
-    if channels is not None and len(claimed) == 2:
-        claimed = (*claimed, int(channels[1]))
-    if len(claimed) == 3 and text[sizes[0].start] == "(" and claimed == (output[2], *output[:2]):
+    if len(output) == 1:
+        if layer.kind != "flatten" or not values:
+            return None
+        return of_output(layer, right=values == {output[0]} and all(prod(size.values) == output[0] for size in sizes))
+    if not sizes:
+        return None
+    claimed = sizes[0].values
+    channels = {int(found[1]) for found in _CHANNELS.finditer(text)}
+    if len(channels) > 1:
+        return None
+    if len(claimed) == 3 and claimed == (output[2], *output[:2]):
         claimed = output  # channels first
-    return _of_output(layer, right=claimed == output[: len(claimed)])
+    right = claimed == output[: len(claimed)] and channels <= {output[2]} and values <= {prod(output)}
+    return of_output(layer, right=right)
 
 
-def _of_output(layer: Layer, *, right: bool) -> Judged:
+def of_output(layer: Layer, *, right: bool) -> Judged:
+    """What is said of a layer's output, right or not."""
     shown = "×".join(map(str, layer.output or ()))
     pooling = layer.kind == "pooling"
     return Judged(

@@ -16,26 +16,30 @@ from quiz.language import Text
 from quiz.report.code.printed_code import blocks_of
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row
-from quiz.report.sizes.network_claims import NetworkReader, comment_on
-from quiz.report.sizes.network_layers import (
-    PrintedNetwork,
-    input_size_in,
-    may_print_network,
-    network_in_code,
-    network_in_line,
-)
+from quiz.report.sizes.layer_comments import comment_on
+from quiz.report.sizes.network_claims import NetworkReader
+from quiz.report.sizes.network_layers import may_print_network, network_in_code
+from quiz.report.sizes.network_model import PrintedNetwork
+from quiz.report.sizes.side_chains import said_chain
 from quiz.report.sizes.stated_counts import CountReader
+from quiz.report.sizes.stated_scales import ScaleReader
+from quiz.report.sizes.stated_steps import StepReader
 from quiz.report.sizes.stated_windows import said_window
+from quiz.report.sizes.told_networks import input_size_in, network_in_line
+from quiz.report.sizes.unrolled_sizes import UnrolledReader
 from quiz.report.sizes.window_trail import Judged, WindowTrail
 
 MAX_SENTENCE: Final = 400
 _ROWS_AROUND: Final = 12
 _MAY_STATE: Final = re.compile(
-    r"(?i)\d\s?[x×✕]\s?\d|パラメータ|param|バイアス|\bbias|エポック|epoch|バッチサイズ|batch|件ずつ|"
-    r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\bF\s?=|W\d|b\d|層目|入力|データ|samples|images|層|layer|件|枚|回|updates|steps|個|チャ|余白|[wb]\d"
+    r"(?i)\d\s?[x×✕]\s?\d|\(\d{1,6}, \d|パラメータ|param|バイアス|\bbias|エポック|epoch|バッチサイズ|batch|件ずつ|"
+    r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\b[HWFPS]\s?=|W\d|b\d|層目|入力|"
+    r"データ|samples|images|層|layer|件|枚|回|updates|steps|個|チャ|余白|ステップ|写真|conv|pool|形|shape|"
+    r"行列|標準偏差|次元|col|縦|一辺|四方|画像|角|input|image|→|\bn\s?=|ノード|nodes|xavier|glorot|\bHe\b|"
+    r"norm|ノルム|勾配|gradient|dropout|ドロップ|beta|β|重ね|stack|p = |[wb]\d"
 )
 """What stands in every sentence that states a size, a count, or what one later rests on."""
-_DIGIT: Final = re.compile(r"\d")
+_NUMBERED: Final = re.compile(r"\d|バッチ|\bbatch", re.I)
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS: Final = re.compile(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])")
 _ENDED: Final = re.compile(r"[。.!?:;]\s*\Z")
@@ -59,8 +63,10 @@ class StatedSize:
 def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
     """Yield the sizes and counts that a report states, in the order of its rows."""
     networks, comments = _printed_networks(rows)
+    programs = {block.place: block for block in blocks_of(rows)}
     yield from comments
-    trail, counts, network = WindowTrail(), CountReader(), NetworkReader()
+    trail, counts, network, unrolled = WindowTrail(), CountReader(), NetworkReader(), UnrolledReader()
+    scales, steps = ScaleReader(), StepReader()
     heading = ""
     header: list[str] = []
     for place, group in _groups(rows):
@@ -68,10 +74,18 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
         if first.kind == "heading":
             trail.forget()
             counts.forget()
+            unrolled.forget()
+            scales.forget()
+            steps.forget()
             heading = first.plain
             continue
         if place in networks:
             network.set(networks[place])
+            unrolled.learn_network(networks[place])
+        if place in programs:
+            counts.updates.learn(programs[place])
+            if any("im2col" in line for line in programs[place].lines):
+                unrolled.learn(programs[place])
         if first.kind != "text" or first.quoted:
             if first.kind == "code":
                 trail.passed()
@@ -86,13 +100,15 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             header = []
         listed = bool(_BULLET.match(first.plain))
         for row, start, sentence in _sentences(group, header):
-            if not _DIGIT.search(sentence) or not _MAY_STATE.search(sentence):
+            if not _NUMBERED.search(sentence) or not _MAY_STATE.search(sentence):
                 trail.passed()
                 continue
             told = network_in_line(sentence)
             if told is not None:
                 network.set(told)
-            judged = network.judge(sentence) or counts.judge(sentence, heading)
+            judged = unrolled.judge(sentence, about="im2col" in heading)
+            judged = judged or said_chain(sentence) or scales.judge(sentence) or steps.judge(sentence)
+            judged = judged or network.judge(sentence) or counts.judge(sentence, heading)
             said = said_window(sentence) if judged is None else None
             if said is not None:
                 judged = trail.judge(said, listed=listed)
@@ -121,7 +137,7 @@ def _printed_networks(rows: Sequence[Row]) -> tuple[dict[int, PrintedNetwork | N
         following = next((at for at in range(end, len(rows)) if rows[at].kind == "text"), None)
         if following is not None:
             found[following] = network
-        by_line = {layer.line: layer for layer in network.layers} if network is not None else {}
+        by_line = dict(network.beside) if network is not None else {}
         for comment in block.comments:
             layer = by_line.get(comment.line) if not comment.alone else None
             judged = comment_on(layer, comment.text) if layer is not None else None

@@ -14,11 +14,14 @@ from quiz.report.sizes.layer_arithmetic import MOST
 
 MOST_TOKENS: Final = 60
 _WORDS: Final = {
-    "padded": r"全体|パディング後(?:の(?:画像|入力|サイズ|大きさ))?|padded (?:image|input|map|size)",
-    "input": r"入力(?:の?(?:特徴マップ|画像|データ|サイズ))?|画像|inputs?(?: (?:image|map|feature map))?|images?",
-    "map": r"特徴マップ|feature maps?|maps?",
+    "padded": r"全体|パディング後(?:の(?:画像|入力|サイズ|大きさ))?|padded (?:image|input|map|size)|"
+    r"(?:image|input) (?:that )?the (?:\d{1,2}\s?[x×]\s?\d{1,2} )?(?:kernel|filter) (?:really |actually )?sees",
+    "input": r"入力(?:の?(?:特徴マップ|画像|データ|サイズ))?|画像|写真|inputs?(?: (?:image|map|"
+    r"feature map))?|images?|photos?|"
+    r"pictures?|scans?",
+    "map": r"(?:特徴)?マップ|feature maps?|maps?",
     "output": r"出力(?:の?(?:特徴マップ|画像|サイズ|大きさ))*|結果|outputs?(?: (?:image|map|feature map|size))?|result",
-    "pooling": r"(?:最大(?:値)?|平均(?:値)?|マックス)?プーリング(?:層|窓|領域|サイズ)?|"
+    "pooling": r"(?:最大(?:値)?|平均(?:値)?|マックス)?(?:プーリング|プール(?!ド))(?:層|窓|領域|サイズ)?|"
     r"(?:max|average|avg)?[ -]?pool(?:ing|ed|s)?(?:2d)?(?: (?:layer|window|size))?",
     "kernel": r"(?:畳み込み)?(?:フィルター?|カーネル)(?:の?サイズ|の大きさ)?|窓(?:サイズ)?|"
     r"(?:convolution )?(?:kernels?|filters?|windows?)(?: size)?",
@@ -28,10 +31,15 @@ _WORDS: Final = {
     "same": r"(?:padding\s*=\s*)?['\"]same['\"]|\bsame padding",
     "valid": r"(?:padding\s*=\s*)?['\"]valid['\"]|\bvalid padding",
     "stride": r"ストライド(?:幅|数)?|ずらし幅|ずらす幅|移動幅|strides?",
-    "padding": r"(?:ゼロ|0)?パディング(?:幅|数)?|余白|(?:zero[- ])?padding|pad",
+    "padding": r"(?:ゼロ|0)?パディング(?:幅|数)?|余白|(?:zero[- ])?padding|pad|(?:rings?|borders?|"
+    r"frames?) of zeros|zeros|"
+    r"ゼロ(?=を(?:足|付|つけ|埋|並|置|追加|加え)|で(?:埋|囲)|を\d{1,2}(?:ピクセル|画素|マス|個|つ)ずつ)",
     "source": r"turns?|takes?|reduces?|shrinks?|maps|from",
-    "becomes": r"にな(?:る|り|った)|とな(?:る|り|った)|のまま|"
-    r"(?:gives?|gave|giving|becomes?|yields?|produces?|stays?|(?:at|into|to|is|equals?)(?= a|\s*\d|\s*\())|→|->|=>|⇒",
+    "becomes": r"にな(?:る|り|った|って)|とな(?:る|り|った|って)|のまま|"
+    r"[にへ](?:縮[むみん]|縮小|減[るりっ]|落ち|下が|膨ら|広が|拡大|変わ|半減|収ま)|まで(?:小さく|縮|減|下が|膨ら|広が)|"
+    r"が(?:出てくる|出て来る|出る|得られ|残る|残り|できる|出力され)|"
+    r"(?:gives?|gave|giving|becomes?|yields?|produces?|produced|stays?|leaves?|measures?|"
+    r"(?:at|into|to|is|equals?)(?= an?|\s*\d|\s*\())|→|->|=>|⇒",
     "none": r"なし|無し|\bno\b|\bwithout\b|\bzero\b",
 }
 _ASSIGNED: Final = {
@@ -43,7 +51,10 @@ _ASSIGNED: Final = {
 }
 _WORKING: Final = re.compile(r"[\d(][\d\s()+\-*/x×·÷^.]*+")
 _OPERATOR: Final = re.compile(r"[+\-/÷^]\s*[\d(]")
-_BEGINS: Final = r"[\d('\"全パ入画特出結最平マプ畳フカ窓スず移ゼ余無→⇒=-]|[にと]な|のま|なし| pool|(?<![a-z])[a-z]"
+_BEGINS: Final = (
+    r"[\d('\"全パ入画写特出結最平マプ畳フカ窓スず移ゼ余無→⇒=-]|[にへ][縮減落下膨広拡変半収]|[にと]な|のま|なし|まで|が[出得残で]"
+    r"| pool|(?<![a-z])[a-z]"
+)
 """How each of the following begins: where none of this stands, none of them is tried."""
 _FOUND: Final = re.compile(
     rf"(?={_BEGINS})(?:"
@@ -59,12 +70,41 @@ _FOUND: Final = re.compile(
     + ")",
     re.ASCII,
 )
-_SIGNS: Final = str.maketrans({"✕": "×", "∗": "*", "、": ",", "＝": "=", "$": " ", "`": " "})
+_SIGNS: Final = str.maketrans({"✕": "×", "∗": "*", "、": ",", "＝": "=", "$": " ", "`": " ", "−": "-", "－": "-"})
 _TIMES: Final = re.compile(r"\\(?:times|cdot)\b")
+_SPACE: Final = re.compile(r"\\[ ,;!]")
 _ARROW: Final = re.compile(r"\\(?:to|rightarrow)\b")
 _SQUARE: Final = re.compile(r"(\d{1,5})\s?角")
 _DIGITS: Final = re.compile(r"\d+")
 _EQUAL_SIDES: Final = re.compile(r"\b([hw])\s*=\s*[hw]\s*=")
+_BOTH_SIDES: Final = re.compile(
+    r"(?:縦横(?:とも(?:に)?)?|縦も横も|縦と横が(?:とも|どちらも)|(?:の)?[1一各]辺(?:の長さ)?)(?P<verb>[はがにも]?)\s?(?P<one>\d{1,5})"
+    r"(?:ピクセル|画素|マス|px)?(?:の正方形)?(?!\d|\s?(?:ピクセル|画素|マス|px)?(?:ずつ|だけ|倍|つ|枚|本|個|[x×./]))|"
+    r"(?<![\d.])(?P<round>\d{1,5})(?:ピクセル|画素|マス|px)?\s?四方(?!に)|"
+    r"(?<![\d.])(?P<onside>\d{1,5}) pixels? (?:on a|per|on each) side"
+)
+_TWO_SIDES: Final = re.compile(
+    r"(?:縦|高さ)(?:[はがに]|の長さ)?\s?(?P<high>\d{1,5})(?:ピクセル|画素|マス|行)?[,\s・と×x]*(?:横|幅)(?:[はがに]|の長さ)?\s?(?P<wide>\d{1,5})"
+    r"(?:ピクセル|画素|マス|列)?(?!\d|\s?(?:ピクセル|画素|マス|列)?(?:ずつ|だけ|倍|[x×./]))|"
+    r"(?:a )?height (?:of |is )?(?P<tall>\d{1,5})(?: pixels?)?(?: and|,) (?:a )?width (?:of |is )?(?P<broad>\d{1,5})|"
+    r"(?<![\d.])(?P<tall_>\d{1,5}) (?:pixels? )?(?:high|tall) (?:and|by|x) (?P<broad_>\d{1,5}) (?:pixels? )?wide"
+)
+_BY: Final = re.compile(
+    r"(?P<lead>\b(?:is|are|an?|of|into|to|gives?|leaves?|becomes?|measures?|from|the|with) )?(?<![\d.])"
+    r"(?P<first>\d{1,5})(?P<hyphens>-by-| by )(?P<second>\d{1,5})(?![\d.])"
+    r"(?P<noun>[ -](?:pixels?|images?|photos?|pictures?|maps?|filters?|kernels?|windows?|inputs?|outputs?|grid))?"
+)
+_WORDED: Final = re.compile(
+    r"\b(one|two|three|four|five)(?= (?:zeros|rings?|pixels?|borders?|channels?|filters|kernels|maps)\b|-pixel\b)"
+)
+_IN_WORDS: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+_SIZE_AT_END: Final = re.compile(r"(?:[はが:=→]|->)\s*\(?\d{1,5}\s?[x×,]\s?\d{1,5}[^。]{0,12}\Z")
+_STARRED: Final = re.compile(r"(?<![\d.*+\-/)x×])(\d{1,5})\*(\d{1,5})(?![\d.*(x×]|\s*[=+\-/])")
+_LETTERED: Final = tuple(
+    (re.compile(rf"(?<![a-z_]){high}\s*=\s*(\d{{1,5}}),?\s*{wide}\s*=\s*(\d{{1,5}})(?![\d.])"), name)
+    for high, wide, name in (("h", "w", "入力"), ("ih", "iw", "入力"), ("fh", "fw", "フィルタ"), ("oh", "ow", "出力"))
+)
+"""Other ways to write two sides, each of which is turned into the one with a cross."""
 
 
 @frozen
@@ -86,8 +126,32 @@ def spelled(text: str) -> str:
     """
     text = text.translate(_SIGNS).lower()
     if "\\" in text:
-        text = _ARROW.sub("→", _TIMES.sub("×", text))
-    return _EQUAL_SIDES.sub(r"\1=", _SQUARE.sub(r"\1×\1", text))
+        text = _SPACE.sub(" ", _ARROW.sub("→", _TIMES.sub("×", text)))
+    text = _EQUAL_SIDES.sub(r"\1=", _SQUARE.sub(r"\1×\1", text))
+    text = _WORDED.sub(lambda found: _IN_WORDS[found[1]], text)
+    for pattern, name in _LETTERED:
+        text = pattern.sub(rf"{name}\1×\2", text)
+    text = _TWO_SIDES.sub(_crossed, _BOTH_SIDES.sub(_crossed, text))
+    return _STARRED.sub(_crossed, _BY.sub(_by, text)) if "by" in text or "*" in text else text
+
+
+def size_alone(text: str) -> bool:
+    """Whether a sentence (``spelled``) ends with a size right behind the words before it: ``conv1: 24×24``."""
+    return _SIZE_AT_END.search(text) is not None
+
+
+def _crossed(found: re.Match[str]) -> str:
+    """The sides that a pattern has found, with a cross between them; one alone is both."""
+    sides = re.findall(r"\d+", found[0])
+    verb = (found.groupdict().get("verb") or "").replace("に", "").replace("も", "")
+    return f"{verb}{sides[0]}×{sides[-1]}"
+
+
+def _by(found: re.Match[str]) -> str:
+    """``28 by 28`` with a cross, where the words beside it make it a size: what grows by 2 has none."""
+    if not (found["lead"] or found["noun"] or found["hyphens"] == "-by-"):
+        return found[0]
+    return f"{found['lead'] or ''}{found['first']}×{found['second']}{found['noun'] or ''}"
 
 
 def _blank_working(found: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
 
 from quiz.language import Text
@@ -11,6 +11,7 @@ from quiz.report.sizes import count_words as words
 from quiz.report.sizes.count_words import numbers, only_number
 from quiz.report.sizes.layer_arithmetic import MOST, Count, convolution_count, dense_count, normalization_count
 from quiz.report.sizes.size_words import size_tokens, spelled
+from quiz.report.sizes.update_counts import UpdateReader
 from quiz.report.sizes.window_trail import Judged
 
 
@@ -33,40 +34,69 @@ def claimed_count(text: str) -> int | None:
     return None
 
 
+def weights_and_biases(text: str) -> tuple[int, int] | None:
+    """The two numbers of a sentence (``spelled``) that counts weights and biases apart; None where it doesn't.
+
+    >>> weights_and_biases("重みが30,720個,バイアスが120個"), weights_and_biases("2,400 weights and 16 biases")
+    ((30720, 120), (2400, 16))
+    """
+    found = {numbers(match) for match in words.WEIGHTS_AND_BIASES.finditer(text)}
+    return found.pop() if len(found) == 1 else None  # type: ignore[return-value]
+
+
+def judged_pair(count: Count, claimed: tuple[int, int]) -> Judged:
+    """Hold a stated number of weights and one of biases against what a layer has."""
+    right = claimed == (count.weights, count.biases)
+    working = Text(
+        f"重みは {count.factors} = {count.weights} 個、バイアスは {count.biases} 個です",
+        f"{count.factors} = {count.weights} weights and {count.biases} biases",
+    )
+    return Judged("right" if right else "wrong", "layer-parameters-claim", "mlp-param-count", working)
+
+
 @dataclass(slots=True)
 class CountReader:
     """Judges the counts of sentences.
 
-    ``data`` is the number of samples that was named last, ``flat`` that of the values of what was flattened last.
+    ``flat`` is the number of the values of what was flattened last, ``channels`` how many the images have that the
+    section is about.
     """
 
-    data: int | None = None
-    batch: int | None = None
+    updates: UpdateReader = field(default_factory=UpdateReader)
     flat: int | None = None
+    channels: int | None = None
 
     def forget(self) -> None:
         """A new section begins."""
-        self.data = self.batch = self.flat = None
+        self.updates.forget()
+        self.flat = self.channels = None
 
     def judge(self, sentence: str, heading: str) -> Judged | None:
         """Return whether a count that a sentence (plain text of a row) states is right; None if it states none."""
         text = spelled(sentence)
         samples = only_number(words.DATA, text)
-        if samples is not None and not words.BATCH.search(text) and not words.FILTERS.search(text):
-            self.data = samples
-        if words.DENIED.search(words.NO_BIAS.blanked(text)):
+        bare = samples is not None and not words.BATCH.search(text) and not words.FILTERS.search(text)
+        if bare and words.OF_DATA.search(text) and not words.NOT_OF_DATA.search(text):
+            self.updates.data = samples
+        coloured = [value for pattern, value in ((words.COLOURED, 3), (words.GREY, 1)) if pattern.search(text)]
+        self.channels = coloured[0] if len(coloured) == 1 else self.channels
+        if words.DENIED.search(words.ABOUT_EPOCHS.sub(" ", words.NO_BIAS.blanked(text))):
             return None
         of_an_epoch = bool(words.OF_AN_EPOCH.search(heading)) and not words.OF_AN_EPOCH.search(text)
-        found = self._flattened(text) or _grown(text) or self._updates(text, samples, of_an_epoch=of_an_epoch)
-        return found or self._behind_flattened(text) or _parameters(text, heading)
+        found = (
+            self._flattened(text)
+            or _grown(text)
+            or self.updates.of_other_batch(text)
+            or self.updates.judge(text, samples, of_an_epoch=of_an_epoch)
+        )
+        return found or self._behind_flattened(text) or _parameters(text, heading, self.channels)
 
     def _flattened(self, text: str) -> Judged | None:
         """A feature map made one row: as many values as the product of its sides and channels."""
-        claimed = only_number(words.FLATTENED, text)
-        if claimed is None:
-            return None
         sizes = [token.values for token in size_tokens(text) if token.kind == "size"]
-        if len(sizes) != 1:
+        sizes = sizes or [numbers(found) for found in words.SIZE_WITH_RESULT.finditer(text)]
+        claimed = only_number(words.FLATTENED, text) or only_number(words.FLAT_IN_A_ROW, text)
+        if claimed is None or len(sizes) != 1:
             return None
         maps = only_number(words.MAPS, text)
         if len(sizes[0]) == 2 and (maps is None) == bool(words.MAPS.search(text)):
@@ -79,44 +109,12 @@ class CountReader:
 
     def _behind_flattened(self, text: str) -> Judged | None:
         """The parameters of a dense layer that takes what the sentence before has flattened."""
-        if self.flat is None:
+        units = only_number(words.FLAT_INTO, text) if self.flat is not None else None
+        claimed = claimed_count(text)
+        bias = bias_in(text)
+        if self.flat is None or units is None or claimed is None or claimed == units:
             return None
-        units, claimed = only_number(words.FLAT_INTO, text), claimed_count(text)
-        if units is None or claimed is None or claimed == units:
-            return None
-        count = dense_count(self.flat, units)
-        return judged_count(count, claimed, bias_in(text), "dense-parameters-claim", "mlp-param-count")
-
-    def _updates(self, text: str, samples: int | None, *, of_an_epoch: bool) -> Judged | None:
-        batch = only_number(words.BATCH, text)
-        claimed = only_number(words.BARE_UPDATES if of_an_epoch else words.UPDATES, text)
-        if batch is None and not words.BATCH.search(text):
-            batch = self.batch
-        self.batch = batch
-        if samples is not None and samples == batch:
-            samples = None  # 100 件ずつ is no number of samples
-        if batch is not None and samples is not None:
-            self.data = samples
-        count = samples if samples is not None else self.data
-        if batch is None or claimed is None or count is None or not 0 < batch <= count:
-            return None
-        whole, rest = divmod(count, batch)
-        if rest == 0 or words.DROPPED.search(text):
-            right = claimed == whole
-        elif words.KEPT.search(text):
-            right = claimed == whole + 1
-        else:
-            right = claimed in (whole, whole + 1)
-        shown = f"{count} ÷ {batch} = {whole}"
-        working = (
-            Text(f"{shown} 回です", f"{shown} updates")
-            if rest == 0
-            else Text(
-                f"{shown} 余り {rest} なので、端数を使えば {whole + 1} 回、捨てれば {whole} 回です",
-                f"{shown} and {rest} are left: {whole + 1} updates with the smaller last batch, {whole} without it",
-            )
-        )
-        return Judged("right" if right else "wrong", "updates-per-epoch-claim", "minibatch-count-last", working)
+        return judged_count(dense_count(self.flat, units), claimed, bias, "dense-parameters-claim", "mlp-param-count")
 
 
 def _grown(text: str) -> Judged | None:
@@ -130,24 +128,48 @@ def _grown(text: str) -> Judged | None:
     return Judged("right" if claimed == 2 * padding else "wrong", "padded-size-claim", "zero-padding-border", working)
 
 
-def _parameters(text: str, heading: str) -> Judged | None:
-    title = spelled(heading)
-    about = title if words.PARAMETERS.search(title) else ""
-    bias = bias_in(text)
-    if bias is None and about:
-        bias = bias_in(about)
-    if bias is None and not about and not words.PARAMETERS.search(text):
-        return None
+def _parameters(text: str, heading: str, images: int | None) -> Judged | None:
+    """Judge the number of a layer's parameters; ``images`` are the channels of the images that are spoken of."""
+    both = weights_and_biases(text)
+    if both is not None:
+        layer = _convolution(text, images) or _dense(text)
+        return judged_pair(layer[0], both) if layer is not None else None
+    about = spelled(heading) if re.search(words.PARAMETERS, spelled(heading)) else ""
     claimed = claimed_count(text)
     if claimed is None and about:
         claimed = only_number(words.LAST_NUMBER, text)
-    if claimed is None or words.NOT_ONE_LAYER.search(text.replace("全部で", "")):
+    bias = bias_in(text)
+    if bias is None and about:
+        bias = bias_in(about)
+    named = re.search(words.PARAMETERS, text + about) is not None or bias is not None
+    if claimed is None:
+        return _product(text) if named and _convolution(text, images) is None and _dense(text) is None else None
+    if not named or words.NOT_ONE_LAYER.search(text.replace("全部で", "")):
         return None
-    found = _convolution(text) or _dense(text) or _normalization(text, title)
+    found = _convolution(text, images, spelled(heading)) or _dense(text) or _normalization(text, spelled(heading))
     if found is None:
-        return None
+        return _product(text)
     count, claim, practise = found
     return judged_count(count, claimed, bias, claim, practise)
+
+
+def _product(text: str) -> Judged | None:
+    """Judge a product that is built as the parameters of a layer are: 3×3×1×32+32, 784×50+50."""
+    found = list(words.PRODUCT.finditer(text))
+    if len(found) != 1 or found[0][2] is None:
+        return None
+    factors = [int(each) for each in re.findall(r"\d+", found[0][1])]
+    biases = int(found[0][2])
+    if (
+        len(factors) not in (2, 4)
+        or factors[-1] != biases
+        or prod(factors) > MOST
+        or (len(factors) == 4 and factors[0] != factors[1])
+    ):
+        return None
+    count = Count(prod(factors), biases, "·".join(map(str, factors)))
+    claimed = int(found[0][3].replace(",", ""))
+    return judged_count(count, claimed, True, "layer-parameters-claim", "mlp-param-count")
 
 
 def judged_count(count: Count, claimed: int, bias: bool | None, claim: str, practise: str) -> Judged:
@@ -156,7 +178,12 @@ def judged_count(count: Count, claimed: int, bias: bool | None, claim: str, prac
     return Judged("right" if right else "wrong", claim, practise, count.working(bias if count.biases else False))
 
 
-def _convolution(text: str) -> tuple[Count, str, str] | None:
+def _convolution(text: str, images: int | None, about: str = "") -> tuple[Count, str, str] | None:
+    sheets = [(one[1], one[2], one[0], one[3]) for one in map(numbers, words.INTO_SHEETS.finditer(text))]
+    sheets += [(one[0], one[1], one[2], one[3]) for one in map(numbers, words.OUT_OF_SHEETS.finditer(text))]
+    if len(sheets) == 1:
+        tall, broad, deep, many = sheets[0]
+        return convolution_count((tall, broad), deep, many), "conv-parameters-claim", "conv-param-count"
     kernels = {numbers(match) for match in words.KERNEL.finditer(text)}
     filters = only_number(words.FILTERS, text)
     channels = only_number(words.CHANNELS, text)
@@ -166,10 +193,14 @@ def _convolution(text: str) -> tuple[Count, str, str] | None:
     if channels is None and not words.CHANNELS.search(text):
         known = [value for pattern, value in ((words.COLOURED, 3), (words.GREY, 1)) if pattern.search(text)]
         channels = known[0] if len(known) == 1 else None
-    if len(kernels) != 1 and words.CONVOLUTION.search(text):
+    if len(kernels) != 1 and (words.CONVOLUTION.search(text) or words.CONVOLUTION.search(about)):
         kernels = {token.values for token in size_tokens(text) if token.kind == "size" and len(token.values) == 2}
         filters = filters or only_number(words.SHEETS, text)
         channels = channels or only_number(words.BARE_CHANNELS, text)
+    if filters is None and words.CONVOLUTION.search(text):
+        filters = only_number(words.SHEETS, text)
+    if channels is None and words.FIRST_CONVOLUTION.search(text) and not words.CHANNELS.search(text):
+        channels = images
     if len(kernels) != 1 or filters is None or channels is None:
         return None
     high, wide = kernels.pop()

@@ -19,17 +19,33 @@ _BINDS: Final = re.compile(
     r"\s*(?:の?(?:値|数|サイズ|大きさ|幅)|だけ|only|size)?\s*(?:は|が|を|も|に|で|=|:|\(|of|is|to|was)?\s*(?:an?|the)?\s*"
 )
 """What may stand between a word and the number behind it."""
-_BEFORE: Final = re.compile(r"\s*-?\s*(?:(?:の|サイズの|大きさの|pixels?|pixels? of|px|サイズ)\s*)?")
+_BEFORE: Final = re.compile(
+    r"\s*-?\s*(?:(?:(?:ピクセル|画素|マス)?ずつ(?:の)?|(?:ピクセル|画素|マス)(?:の|分の)?|だけ|で|の|サイズの|大きさの|"
+    r"(?:gr[ae]y(?:scale)? |colou?r |rgb )|-?pixels?|pixels? of|px|サイズ)\s*)?"
+)
 """What may stand between a size and the word behind it."""
 _INTO: Final = re.compile(r"\s*(?:an?|the)?\s*(?:size)?\s*(?:of)?\s*(?:an?|the)?\s*")
-_ENDS: Final = re.compile(r"\s*(?:の大きさ|のサイズ)?\s*(?:です|だ|である|と(?:思う|なる)|に)?[\s。.!)]*\Z")
-_COUNTED: Final = re.compile(r"\s*-?\s*(?:枚|個|本|つ|種類|チャン?ネル|channels?|filters?|kernels?|層|件|回|人|%)")
-_TO: Final = re.compile(r"(?:の画像|の入力)?に(?!な[るりっ])|を(?!出力)")
+_ENDS: Final = re.compile(
+    r"\s*(?:の大きさ|のサイズ)?\s*(?:です|だ|である|と(?:思う|なる)|に)?[\s。.!)]*(?:\Z|,\s?(?:枚数|"
+    r"チャン?ネル数|the number of channels))"
+)
+_COUNTED: Final = re.compile(
+    r"\s*-?\s*(?:枚|個|本|つ|種類|チャン?ネル|channels?|filters?|kernels?|層|件|回|人|%)(?!ずつ)"
+)
+_SETTINGS: Final = frozenset({"stride", "padding", "assigned_stride", "assigned_padding"})
+_BESIDE: Final = re.compile(r"[\s,・]*(?:\(縦×横\))?[\s,・]*(?:と|で)?")
+"""What may stand between the sides of a filter and its stride or padding."""
+_TO: Final = re.compile(r"\s*(?:の画像|の入力)?に(?!な[るりっ])|を(?!出力)")
+_LEADS: Final = re.compile(r"(?:→|->|=|で|なので|から|して)\s*\Z")
 _APPLIED: Final = re.compile(r"\s*(?:で|の)\s*\Z")
 _NONE_BEHIND: Final = re.compile(
     r"\s*(?:は|を|も)?\s*(?:なし|無し|行わ(?:ない|ず)|し(?:ない|なければ)|せず|使わ(?:ない|ず)|"
     r"足さ(?:ない|ず)|入れ(?:ない|ず)|[つ付]け(?:ない|ず))"
 )
+_WAS: Final = re.compile(r"(?:だった|であった)(?:もの|画像|写真|入力|マップ)?[はがを]")
+_FIRST: Final = re.compile(r"になってから|になった(?:後|あと)")
+"""What ends the clause that tells of a size: what follows is done with it."""
+_UNCHANGED: Final = re.compile(r"(?:変わ(?:らない|りません|らず)|変化(?:しない|しません))")
 _MOVED: Final = re.compile(r"\s*(?:画素|ピクセル|マス)?(?:ずつ(?:ずらし|ずらす|動か|移動)|おき|刻み)")
 """How it may be said by how much a window moves without a word for the stride."""
 _UNLESS: Final = re.compile(
@@ -48,8 +64,13 @@ _ALIKE: Final = re.compile(
 )
 _THEN: Final = re.compile(
     r"\A\s*(?:そこ|それ|これ|その(?:出力|結果|画像|後|あと)|この(?:出力|画像|結果))(?:に|へ|を|から|で|,)|(?:続けて|さらに|次に|then\b)|"
-    r"\bto (?:it|that|this|the result)\b|\A\s*after (?:that|this)"
+    r"\bto (?:it|that|this|the result)\b|\A\s*after (?:that|this)|\bthen (?:halves|shrinks|reduces|cuts|brings|turns)\b"
 )
+_ALL_AROUND: Final = re.compile(
+    r"上下左右|四方|周[囲りり]|まわり|四辺|両端|(?:every|each|all|both) (?:sides?|edges?)|all (?:around|round)|"
+    r"[にへまで](?:膨ら|広が|拡大)|大きくな|\bgrows?\b|\benlarged?\b"
+)
+"""What tells that a size is that of the padded image, where no window is spoken of."""
 
 
 @frozen
@@ -82,6 +103,9 @@ def said_window(sentence: str) -> SaidWindow | None:
     ((4, 4), (4, 4))
     """
     text = spelled(sentence)
+    first = _FIRST.search(text)
+    if first is not None:
+        text = text[: first.start()] + "になる"
     if _UNLESS.search(text):
         return None
     tokens = size_tokens(text)
@@ -122,6 +146,8 @@ class _Reader:
         kinds = {token.kind for token in self.tokens}
         if "pooling" in kinds and ("convolution" in kinds or self._has_filter()):
             return None  # two operations in one sentence
+        if self._only_grows(kinds):
+            self.roles["padded"] = self.roles.pop("output")
         padded = "padded" in self.roles
         if padded and "output" in self.roles:
             return None
@@ -246,27 +272,48 @@ class _Reader:
         token = self.tokens[at]
         before = self.tokens[at - 1] if at else None
         behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if _WAS.match(self.text, token.end):
+            return "input"
         if before is not None and before.kind in _VERBS and _INTO.fullmatch(self.text, before.end, token.start):
+            named = self._is_named_by(at)
+            if named is not None:
+                return named
             if behind is not None and behind.kind in ("kernel", "pooling") and self._touches(token, behind):
                 return "kernel"
             return _VERBS[before.kind]
         if behind is not None and behind.kind in _NOUNS and self._touches(token, behind):
-            return _role_of_noun(behind.kind)
+            return "output" if behind.kind == "map" and self._comes_out(at + 1) else _role_of_noun(behind.kind)
         if behind is not None and behind.kind == "becomes" and self._ends_in(token, behind):
             return self._named_output(at)
         if before is not None and before.kind in _NOUNS and _BINDS.fullmatch(self.text, before.end, token.start):
             return _role_of_noun(before.kind)
         if _TO.match(self.text, token.end):
             return "input"
-        if behind is not None and behind.kind == "convolution" and _APPLIED.match(self.text[token.end : behind.start]):
+        if (
+            behind is not None
+            and behind.kind in ("convolution", "pooling")
+            and _APPLIED.match(self.text[token.end : behind.start])
+        ):
             return "kernel"
-        if behind is not None and behind.kind in ("stride", "padding") and self.text[token.end : behind.start] == ",":
+        if behind is not None and behind.kind in _SETTINGS and _BESIDE.fullmatch(self.text, token.end, behind.start):
             return "kernel"
         return None
 
     def _ends_in(self, token: Token, verb: Token) -> bool:
         """Whether a Japanese verb follows the size: 24x24 になる."""
-        return self.text[verb.start] in "にとの" and not self.text[token.end : verb.start].strip()
+        return self.text[verb.start] in "にとのへまが" and not self.text[token.end : verb.start].strip()
+
+    def _comes_out(self, at: int) -> bool:
+        """Whether a Japanese verb follows the noun of a size: 24x24 のマップになる."""
+        verb = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return verb is not None and verb.kind == "becomes" and self._ends_in(self.tokens[at], verb)
+
+    def _is_named_by(self, at: int) -> str | None:
+        """The role that a noun before an "is" gives: the input is 24x24."""
+        verb, noun = self.tokens[at - 1], self.tokens[at - 2] if at > 1 else None
+        if noun is None or noun.kind not in ("input", "kernel") or self.text[verb.start : verb.end] != "is":
+            return None
+        return noun.kind if not self.text[noun.end : verb.start].strip() and at == 2 else None
 
     def _named_output(self, at: int) -> str:
         """Whether what a size becomes is the output, or the input with its padding."""
@@ -279,11 +326,24 @@ class _Reader:
         """Read ``入力28、フィルタ5 ... 出力は24``: one number for both sides."""
         for at, token in enumerate(self.tokens[1:], 1):
             before = self.tokens[at - 1]
-            if token.kind != "number" or at in self.taken or before.kind not in ("input", "kernel", "output"):
+            if (
+                token.kind != "number"
+                or at in self.taken
+                or before.kind not in ("input", "kernel", "output", "pooling")
+            ):
                 continue
+            if before.kind == "pooling" and (before.end == token.start or "kernel" in self.roles):
+                continue  # プーリング1 is the name of a layer
             if _BINDS.fullmatch(self.text, before.end, token.start) and not _COUNTED.match(self.text, token.end):
                 self.taken.add(at)
-                self._set_size(before.kind, (token.values[0], token.values[0]))
+                self._set_size(_role_of_noun(before.kind), (token.values[0], token.values[0]))
+        last = len(self.tokens) - 1
+        by_numbers = {"input", "kernel"} <= self.roles.keys() and not {"output", "padded"} & self.roles.keys()
+        if by_numbers and last not in self.taken and not any(token.kind == "size" for token in self.tokens):
+            token = self.tokens[last]
+            if token.kind == "number" and _ENDS.match(self.text, token.end) and _leads_to(self.text[: token.start]):
+                self.taken.add(last)
+                self._set_size("output", (token.values[0], token.values[0]))
 
     def _set_size(self, role: str, values: tuple[int, ...]) -> None:
         pair, channels = (values[0], values[1]), values[2:]
@@ -304,12 +364,25 @@ class _Reader:
             for token in self.tokens
         )
 
+    def _only_grows(self, kinds: set[str]) -> bool:
+        """Whether a padding is put around an image, and no window moves over it: what comes out is the padded image."""
+        alone = (
+            not kinds & {"kernel", "convolution", "pooling", "stride", "both", "padded"} and "kernel" not in self.roles
+        )
+        said = {"input", "output"} <= self.roles.keys() and self.numbers.get("padding", 0) > 0
+        return alone and said and bool(_ALL_AROUND.search(self.text)) and not _ALIKE.search(self.text)
+
     def _is_denied(self) -> bool:
         """Whether the sentence denies, doubts or asks what it says; that there is no padding denies nothing."""
         text = self.text
         for start, end in self.without:
             text = text[:start] + " " * (end - start) + text[end:]
-        return bool(_DENIED.search(text))
+        return bool(_DENIED.search(_UNCHANGED.sub(" ", text)))
+
+
+def _leads_to(before: str) -> bool:
+    """Whether a number is what words before it conclude with, behind an arrow or an equation."""
+    return _LEADS.search(before) is not None and re.search(r"→|->|=", before) is not None
 
 
 def _role_of_noun(kind: str) -> str:

@@ -70,7 +70,7 @@ class WindowTrail:
             sizes = {one.output() for one in window.possible()}
             self._result = sizes.pop() if len(sizes) == 1 else None
             return None
-        judged = _judged(window, said.output)
+        judged = judged_window(window, said.output)
         if judged is not None and judged.verdict != "wrong":
             self._result, self._channels = said.output, said.made
             if window.kind == "pooling" and given is not None and said.made not in (None, given):
@@ -95,15 +95,21 @@ class WindowTrail:
         source, padding = window.source, window.padding
         if source is None or claimed is None or padding is None or padding < 1:
             return None
-        high, wide = (side + 2 * padding for side in source)
-        right = claimed == (high, wide)
-        self._last, self._waits, self._result = None, False, claimed if right else None
-        sums = f"{source[0]} + 2·{padding} = {high}", f"{source[1]} + 2·{padding} = {wide}"
-        working = Text(
-            f"両端に {padding} ずつ増えるので、{'、'.join(sums)} です",
-            f"each side grows by {padding} at both ends: {', '.join(sums)}",
-        )
-        return Judged("right" if right else "wrong", "padded-size-claim", "zero-padding-border", working)
+        judged = padded_working(source, padding, claimed)
+        self._last, self._waits, self._result = None, False, claimed if judged.verdict == "right" else None
+        return judged
+
+
+def padded_working(source: Pair, padding: int, claimed: Pair) -> Judged:
+    """Hold the size of an image with its padding against what comes of growing at both ends."""
+    high, wide = (side + 2 * padding for side in source)
+    sums = f"{source[0]} + 2·{padding} = {high}", f"{source[1]} + 2·{padding} = {wide}"
+    working = Text(
+        f"両端に {padding} ずつ増えるので、{'、'.join(sums)} です",
+        f"each side grows by {padding} at both ends: {', '.join(sums)}",
+    )
+    right = claimed == (high, wide)
+    return Judged("right" if right else "wrong", "padded-size-claim", "zero-padding-border", working)
 
 
 def _keeps_channels(channels: int) -> Text:
@@ -124,7 +130,8 @@ def _clash(one: Window, other: Window) -> bool:
     return any(first is not None and second is not None for first, second in both)
 
 
-def _judged(window: Window, claimed: Pair) -> Judged | None:
+def judged_window(window: Window, claimed: Pair) -> Judged | None:
+    """Hold a stated size against what comes out of a window; None where another one may be meant."""
     possible = [one for one in window.possible() if one.output() is not None]
     if not possible:
         return None

@@ -1,0 +1,187 @@
+"""Numbers that follow from others of their sentence: a step of an optimizer, a bias correction, a norm, a dropout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from math import sqrt
+from typing import Final
+
+from quiz.language import Text
+from quiz.report.sizes.size_words import size_tokens, spelled
+from quiz.report.sizes.window_trail import Judged
+from quiz.report.sizes.written_numbers import NUMBER, concluded_number, given
+from quiz.report.sizes.written_values import is_rounded, value_of_text
+
+_DENIED: Final = re.compile(r"ない|ません|誤[りっ]|間違|だろう|でしょう|\?|か[。.]?\s*\Z|\bnot\b|n't\b|\bnever\b")
+_WEIGHT: Final = re.compile(rf"(?<![a-z])(?<!次の)(?<!次の )(?<!新しい)w\s*(?:=|が|は)\s*({NUMBER})(?![\d.])")
+_GRADIENT: Final = re.compile(
+    rf"(?:勾配(?:が|は|を|=|\s)*|gradient (?:of|is|=)\s*|(?<![a-z])g\s*=\s*)({NUMBER})(?![\d.])"
+)
+_RATE: Final = re.compile(
+    rf"(?:学習率(?:が|は|を|=|\s)*|learning rate (?:of|is|=)\s*|(?<![a-z])(?:lr|η|ε)\s*=\s*)({NUMBER})(?![\d.])"
+)
+_NEXT: Final = re.compile(r"next w|new w|次の\s?w|更新後|w (?:becomes|goes to)|新しい\s?w|次は")
+_OTHERS: Final = re.compile(
+    r"モメンタム|momentum|adagrad|rmsprop|adam|減衰|decay|慣性|正則化|regulari|ネステロフ|nesterov"
+)
+_BETA: Final = re.compile(rf"(?:β|beta)_?[12]?\s*=\s*({NUMBER})")
+_TIME: Final = re.compile(r"(?<![a-z])t\s*=\s*(\d{1,4})(?![\d.])|(\d{1,4})\s*(?:ステップ|回)目|step (\d{1,4})")
+_CORRECTION: Final = re.compile(r"補正|割る|割り|bias correction|divisor|divided|divide")
+_VECTOR: Final = re.compile(rf"\(\s*({NUMBER}(?:\s*,\s*{NUMBER}){{1,7}})\s*\)")
+_NORM: Final = re.compile(
+    r"l(?P<p>[12])\s*-?(?:ノルム|norm)(?:は|が|is|=|:|\s)*(?P<value>-?(?:√|sqrt\()?\s*\d+(?:\.\d+)?\)?)(?!\d|\.\d)"
+)
+_DROPPED: Final = re.compile(
+    r"(?:(?<![a-z])p\s*=\s*|drop(?:out)?[ _](?:rate|ratio)\s*(?:of|is|=)\s*|(?:ドロップ(?:アウト)?率|"
+    r"消す割合|ドロップ率)(?:が|は|を|=|\s)*)(0?\.\d{1,3})"
+)
+_INVERTED: Final = re.compile(r"inverted|インバーテッド|(?:学習|訓練)時に?[^。]{0,12}(?:倍|割)")
+_FACTOR: Final = re.compile(
+    rf"({NUMBER})\s*倍|(?:multipl\w+|scaled?|scales) (?:[\w ]{{0,30}}?)by ({NUMBER})|\b(halv|doubl)\w+"
+)
+_TIMES_IN_WORDS: Final = {"halv": 0.5, "doubl": 2.0}
+_STACKED: Final = re.compile(
+    r"(?P<ja>[2-5二三四五])\s*(?:回|層|枚|段)\s*(?:重ね|積[みむん]|続け)|(?P<en>two|three|four|2|3|"
+    r"4) (?:stacked|layers|consecutive)|stack\w* (?P<en2>two|three|four|2|3|4)"
+)
+_SEEN: Final = re.compile(r"見る|受容野|範囲|receptive|\bsees?\b|覆[うい]|cover")
+_COUNT: Final = {"二": 2, "三": 3, "四": 4, "五": 5, "two": 2, "three": 3, "four": 4}
+_SQUARES: Final = re.compile(
+    rf"勾配(?:が|は|\s)*({NUMBER}(?:\s*,\s*{NUMBER})+)|gradients?(?: of)? ({NUMBER}(?:,? (?:and |then )?{NUMBER})+)"
+)
+_H: Final = re.compile(rf"(?<![a-z])h(?:は|が|\s|is|becomes|=|:)*(?:[\d.+*×^²\s()]+=\s*)?({NUMBER})(?![\d.]|\s*[+×*])")
+_DECAY: Final = re.compile(
+    rf"(?:減衰率(?:が|は|\s)*|decay(?: rate)?(?: of)?\s*(?:=\s*)?|(?<![a-z])(?:ρ|rho|α|alpha)\s*=\s*)({NUMBER})"
+)
+
+Found = tuple[bool, str, str, Text]
+
+
+class StepReader:
+    """Judges such numbers; the filter that is stacked is remembered for the next sentence."""
+
+    def __init__(self) -> None:
+        self._stacked: int | None = None
+
+    def forget(self) -> None:
+        """A new section begins."""
+        self._stacked = None
+
+    def judge(self, sentence: str) -> Judged | None:
+        """Return whether the number that a sentence concludes with follows from those that it gives."""
+        text = spelled(sentence).replace("−", "-")
+        seen = self._seen(text)
+        if _DENIED.search(text):
+            return None
+        judges: tuple[Callable[[str], Found | None], ...] = (_step, _corrected, _norms, _scaled, _summed)
+        found = seen or next((one for judge in judges if (one := judge(text)) is not None), None)
+        if found is None:
+            return None
+        right, claim, practise, working = found
+        return Judged("right" if right else "wrong", claim, practise, working)
+
+    def _seen(self, text: str) -> Found | None:
+        """How much of the input one value sees behind filters of stride 1 that are stacked: 1 + layers·(side − 1)."""
+        stacked = _STACKED.search(text)
+        sizes = [token.values for token in size_tokens(text) if token.kind == "size"]
+        if stacked is None or not sizes or any(len(size) != 2 or size[0] != size[1] for size in sizes):
+            return None
+        if _SEEN.search(text) and len(sizes) == 2 and not re.search(r"ストライド\s*[2-9]|stride (?:of )?[2-9]", text):
+            self._stacked = sizes[0][0]
+        elif not (self._stacked is not None and len(sizes) == 1):
+            return None
+        word = stacked["ja"] or stacked["en"] or stacked["en2"]
+        layers = _COUNT.get(word) or int(word)
+        side, claimed = self._stacked, sizes[-1][0]
+        if side is None:
+            return None
+        true = 1 + layers * (side - 1)
+        working = Text(
+            f"1 + {layers}·({side} − 1) = {true} なので {true}×{true} です", f"1 + {layers}·({side} − 1) = {true}"
+        )
+        return claimed == true, "receptive-field-claim", "receptive-field", working
+
+
+def _step(text: str) -> Found | None:
+    """w − η·gradient, of plain gradient descent."""
+    weight, gradient, rate = given(_WEIGHT, text), given(_GRADIENT, text), given(_RATE, text)
+    claimed = concluded_number(text)
+    if weight is None or gradient is None or rate is None or claimed is None or not _NEXT.search(text):
+        return None
+    if _OTHERS.search(text):
+        return None
+    true = weight - rate * gradient
+    working = Text(
+        f"{weight:g} − {rate:g}·({gradient:g}) = {true:g} です", f"{weight:g} − {rate:g}·({gradient:g}) = {true:g}"
+    )
+    return _is(claimed, true), "stated-step-claim", "gradient-product-update", working
+
+
+def _corrected(text: str) -> Found | None:
+    """1 − β^t, by which a moment of Adam is divided."""
+    beta, times = given(_BETA, text), [next(each for each in one.groups() if each) for one in _TIME.finditer(text)]
+    claimed = concluded_number(text)
+    if beta is None or len(times) != 1 or claimed is None or not _CORRECTION.search(text) or not 0 < beta < 1:
+        return None
+    true = 1 - beta ** int(times[0])
+    working = Text(f"1 − {beta:g}^{times[0]} = {true:.6g} です", f"1 − {beta:g}^{times[0]} = {true:.6g}")
+    return _is(claimed, true), "stated-correction-claim", "adam-bias-correction", working
+
+
+def _norms(text: str) -> Found | None:
+    """The sum of absolute values, and the root of the sum of squares."""
+    vectors = {found[1] for found in _VECTOR.finditer(text)}
+    norms = list(_NORM.finditer(text))
+    if len(vectors) != 1 or not norms:
+        return None
+    entries = [float(entry) for entry in vectors.pop().split(",")]
+    true = {"1": sum(map(abs, entries)), "2": sqrt(sum(entry * entry for entry in entries))}
+    right = True
+    for norm in norms:
+        value = value_of_text(norm["value"])
+        if value is None:
+            return None
+        right = right and is_rounded(value, norm["value"], true[norm["p"]])
+    shown = f"L1: {true['1']:g}, L2: {true['2']:.4g}"
+    return right, "stated-norm-claim", "lp-norm-value", Text(f"{shown} です", shown)
+
+
+def _scaled(text: str) -> Found | None:
+    """1/(1 − p), by which inverted dropout multiplies what it keeps."""
+    rate, factors = given(_DROPPED, text), list(_FACTOR.finditer(text))
+    if rate is None or len(factors) != 1 or not _INVERTED.search(text) or not 0 < rate < 1:
+        return None
+    factor = factors[0]
+    claimed = _TIMES_IN_WORDS[factor[3]] if factor[3] else float(factor[1] or factor[2])
+    true = 1 / (1 - rate)
+    working = Text(f"1/(1 − {rate:g}) = {true:.4g} 倍です", f"the factor is 1/(1 − {rate:g}) = {true:.4g}")
+    return abs(claimed - true) < 0.006, "stated-dropout-claim", "dropout-forward", working
+
+
+def _summed(text: str) -> Found | None:
+    """h of AdaGrad, the sum of squared gradients, or of RMSProp, their moving average from 0."""
+    gradients = {found[1] or found[2] for found in _SQUARES.finditer(text)}
+    claimed = {found[1] for found in _H.finditer(text)}
+    adagrad, rmsprop = "adagrad" in text, "rmsprop" in text
+    if len(gradients) != 1 or not claimed or adagrad == rmsprop:
+        return None
+    values = [float(each) for each in re.findall(NUMBER, gradients.pop())]
+    decay = given(_DECAY, text)
+    if rmsprop and decay is None:
+        return None
+    true = 0.0
+    for value in values:
+        true = true + value * value if adagrad else (decay or 0.0) * true + (1 - (decay or 0.0)) * value * value
+    last = list(_H.finditer(text))[-1][1]
+    name, practise = ("AdaGrad", "adagrad-steps") if adagrad else ("RMSProp", "rmsprop-steps")
+    return (
+        _is(last, true),
+        "stated-h-claim",
+        practise,
+        Text(f"{name} の h は {true:g} です", f"h of {name} is {true:g}"),
+    )
+
+
+def _is(written: str, true: float) -> bool:
+    return is_rounded(float(written), written, true)

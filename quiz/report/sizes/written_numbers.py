@@ -1,0 +1,32 @@
+"""Numbers that a sentence gives to letters and words of a closed list, and the number that it concludes with."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+NUMBER: Final = r"-?\d+(?:\.\d+)?"
+_CONCLUDES: Final = re.compile(rf"(?:=|≒|≈|~|は|が|is|becomes|→|で|gives|to)\s*(?:約|およそ|about|roughly|"
+rf"approximately)?\s*(?P<value>{NUMBER})"
+                               r"\s*(?:個|です|だ|である|になる|になります|となる|に近づく|"
+                               r"に近づきます)?[\s。.)]*\Z")  # fmt: skip
+
+
+def given(pattern: re.Pattern[str], text: str) -> float | None:
+    """The one number that a pattern's first group finds; None where it finds none, or several.
+
+    >>> given(re.compile(r"学習率\\D{0,2}([0-9.]+)"), "学習率は0.1、勾配は2")
+    0.1
+    """
+    found = {float(one[1]) for one in pattern.finditer(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def concluded_number(text: str) -> str | None:
+    """The number that a sentence ends with, as it is written.
+
+    >>> concluded_number("the next w is 1.95."), concluded_number("w は 2 から始める")
+    ('1.95', None)
+    """
+    found = _CONCLUDES.search(text)
+    return found["value"] if found is not None else None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quiz.bank.claim_entries import Judgement, Relation
+from quiz.report.claims.altering import IN_EVERY_CASE
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.claims.cues import Sighting, Words
 from quiz.report.claims.guards import clauses, is_doubted
@@ -139,6 +140,8 @@ class Changes:
             if _is_condition(clause, _Change(*span, up=True), (change.start, change.end)) and _JAPANESE.search(clause):
                 continue  # the outcome is said to be what the change follows from
             holds = more is not None and more == change.up
+            if holds and IN_EVERY_CASE.search(clause):
+                continue  # a tendency is not what must happen
             if not holds and (
                 len(ways) > 1
                 or not _is_condition(clause, change, span)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from quiz.report.claims.altering import Alterations, alterations_of
 from quiz.report.claims.cues import Sighting
 from quiz.report.claims.directions import directions, opposed
 from quiz.report.claims.guards import without_words
@@ -224,12 +225,14 @@ class Polarity:
     """How a claim's own sentences say it: by the words found, how often they are denied.
 
     ``opposed`` are the words for the ways in which it says that things go, with those for the opposite ways.
+    ``altered`` is what would make another statement of it.
     """
 
     denied: Mapping[tuple[str, ...], frozenset[int]]
     opposed: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     known: str
     follows: frozenset[Terms]
+    altered: Alterations
 
     def allows(self, clause: str, sighting: Sighting) -> bool:
         """Whether a clause says what a cue found in it in a way in which the claim is said, and not the opposite."""
@@ -239,6 +242,8 @@ class Polarity:
         if any(pair not in self.follows and pair[::-1] in self.follows for pair in turned):
             return False
         bare = without_words(clause, sighting)
+        if self.altered.alter(clause, bare):
+            return False
         return not any(other.search(bare) and not own.search(clause) for own, other in self.opposed)
 
 
@@ -279,4 +284,4 @@ def polarity_of(said: Iterable[tuple[str, Sighting]], words: Iterable[str]) -> P
         found = sighting.words(clause)
         denied[found] = denied.get(found, frozenset()) | {denials(clause, sighting, known), denials(clause, sighting)}
     follows = frozenset(pair for clause, sighting in said for pair in consequences(clause, sighting))
-    return Polarity(denied, opposed(frozenset().union(*shown)), known, follows)
+    return Polarity(denied, opposed(frozenset().union(*shown)), known, follows, alterations_of(known))

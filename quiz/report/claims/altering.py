@@ -115,8 +115,11 @@ class Alterations:
         )
 
 
-def alterations_of(known: str) -> Alterations:
-    """Return what would alter a claim of which ``known`` are the sentences and the words."""
+def alterations_of(known: str, *, exact: bool = False) -> Alterations:
+    """Return what would alter a claim of which ``known`` are the sentences and the words.
+
+    What is ``exact``, a number, holds in every case, and may be said so.
+    """
     shown = [[bool(word.search(known)) for word in group] for group in _SIBLINGS]
     siblings = [
         (
@@ -126,4 +129,5 @@ def alterations_of(known: str) -> Alterations:
         for group, named in zip(_SIBLINGS, shown, strict=True)
         if any(named) and not all(named)
     ]
-    return Alterations(tuple(word for word in _ADDED if not word.search(known)), tuple(siblings))
+    added = _ADDED[1:] if exact else _ADDED
+    return Alterations(tuple(word for word in added if not word.search(known)), tuple(siblings))

@@ -249,7 +249,7 @@ class ClaimReader:
                         if sighting is not None and not (claim.rivals and is_plainly_denied(clause, sighting))
                     )
         words = (self._spelling(word) for cue in claim.cues for term in cue.terms for word in term)
-        return polarity_of(said, words)
+        return polarity_of(said, words, exact=claim.holds is not None)
 
     def _clauses(self, text: str) -> Iterator[str]:
         return (part for clause in clauses(text) for part in self._mentions.set_side_by_side(clause))

@@ -274,8 +274,11 @@ _ENGLISH_CONDITION = re.compile(r"(?a)\b(?:because|if)\b")
 _AFFIRMED = frozenset({0})
 
 
-def polarity_of(said: Iterable[tuple[str, Sighting]], words: Iterable[str]) -> Polarity:
-    """Return the polarity that a claim's own sentences show, each with what a cue found in it; and the cues' words."""
+def polarity_of(said: Iterable[tuple[str, Sighting]], words: Iterable[str], *, exact: bool = False) -> Polarity:
+    """Return the polarity that a claim's own sentences show, each with what a cue found in it; and the cues' words.
+
+    ``exact`` is what is a matter of a number.
+    """
     said, words = list(said), list(words)
     shown = [directions(clause) for clause, _ in said]
     known = "\n".join((*(clause for clause, _ in said), *words))
@@ -284,4 +287,4 @@ def polarity_of(said: Iterable[tuple[str, Sighting]], words: Iterable[str]) -> P
         found = sighting.words(clause)
         denied[found] = denied.get(found, frozenset()) | {denials(clause, sighting, known), denials(clause, sighting)}
     follows = frozenset(pair for clause, sighting in said for pair in consequences(clause, sighting))
-    return Polarity(denied, opposed(frozenset().union(*shown)), known, follows, alterations_of(known))
+    return Polarity(denied, opposed(frozenset().union(*shown)), known, follows, alterations_of(known, exact=exact))

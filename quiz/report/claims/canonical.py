@@ -121,7 +121,7 @@ def literal(text: str, *, after: bool = False, before: bool = False) -> str:
     if re.search(r"[a-z]\Z", text) and len(re.findall(r"[a-z0-9]+\Z", text)[0]) <= 3:
         pattern += r"(?:s|d|es|ed|ing|med|ming)?(?![a-z0-9])"
     elif re.search(r"\d\Z", text):
-        pattern += r"(?!\d|\.\d)"
+        pattern += r"(?!\d|[./]\d)"
     elif text[-1:] in "層つ個回枚":
         pattern += "(?!目)"  # the third of them, not three
     return pattern

@@ -21,7 +21,7 @@ _COMMANDS = (  # a part of the command, which is looked for first; the command; 
 )
 _LABEL = re.compile("[①-⑳]|^\\s*\\(\\d{1,2}\\)")
 _SAME = {
-    "、": ",", "､": ",", "✕": "×", "∗": "×", "〜": "~", "～": "~", "⇒": "→", "⇨": "→", "≤": "≦", "≥": "≧", "乘": "乗",
+    "、": ",", "､": ",", "✕": "×", "∗": "×", "〜": "~", "～": "~", "⇒": "→", "⇨": "→", "⇔": "=", "↔": "=", "≤": "≦", "≥": "≧", "乘": "乗",
     "⋅": "・",
 }  # fmt: skip
 _SAME_OR_DROPPED = str.maketrans({**_SAME, **dict.fromkeys("*`$_{}\\「」『』“”\"'’")})
@@ -46,6 +46,15 @@ _COUNTABLE = ("layer", "channel", "filter", "pool")
 _COUNT_WORDS = re.compile(rf"(?a)\b({'|'.join(_WORD_NUMBERS)})(?=[ -](?:\w+[ -]){{0,3}}(?:{'|'.join(_COUNTABLE)}))")
 
 
+_KANA = {
+    "無く": "なく", "無い": "ない", "無し": "なし", "出来": "でき", "殆ど": "ほとんど", "僅か": "わずか",
+    "丁度": "ちょうど", "沢山": "たくさん", "潰": "つぶ", "様々": "さまざま", "毎に": "ごとに", "の方が": "のほうが",
+    "の方は": "のほうは", "更に": "さらに", "溜め込": "ため込", "貯め込": "ため込", "揃え": "そろえ", "繋": "つな",
+    "マイナス": "負", "プラス": "正", "下位の層": "下位層", "上位の層": "上位層", "巾": "幅", "押さえ": "抑え",
+    "捕らえ": "捉え", "とらえ": "捉え", "易く": "やすく", "易い": "やすい", "難い": "にくい", "於いて": "おいて",
+}  # fmt: skip
+"""Words that are written with signs of the one kind or of the other."""
+_WRITTEN_OTHERWISE = re.compile("|".join(sorted(_KANA, key=len, reverse=True)))
 _POLITE = re.compile(r"(.?)([ぁ-ん])ま(?:す|せん)(?!でした|か)")
 _ROWS = dict(
     zip("りみきいちしぎびに", ("るら", "むま", "くか", "うわ", "つた", "すさ", "ぐが", "ぶば", "ぬな"), strict=True)
@@ -146,6 +155,7 @@ def _folded(text: str) -> str:
         text = _BESIDE_SIGNS.sub("", _BESIDE_CJK.sub("", text))
     if "√" in text or "sqrt" in text:
         text = _SQUARE_ROOT.sub(r"√\1", text).replace("sqrt(", "√(")
+    text = _WRITTEN_OTHERWISE.sub(lambda found: _KANA[found[0]], text)
     if "ま" in text:
         text = _POLITE.sub(_plain_verb, text)
     text = _COUNTED.sub(lambda found: str(_NUMERALS[found[1]]), text)

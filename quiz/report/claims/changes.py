@@ -39,18 +39,18 @@ _TAKEN = re.compile(
 )
 _EN_UP = (
     "larger|bigger|higher|more|increas(?:e|es|ing|ed)|rais(?:e|es|ing|ed)|greater|stronger|deeper|wider|doubling|large"
-    "|big|high|strong|deep|adding|growing"
+    "|big|high|strong|deep|adding|growing|turning up|turn up|enlarging|boosting|longer"
 )
 _EN_DOWN = (
-    "smaller|lower|less|fewer|decreas(?:e|es|ing|ed)|reduc(?:e|es|ing|ed)|weaker|shallower|halving|small|tiny|low|weak"
-    "|shallow|little"
+    "smaller|lower(?:ing|s|ed)?|less|fewer|decreas(?:e|es|ing|ed)|reduc(?:e|es|ing|ed)|weaker|shallower|halving|small"
+    "|tiny|low|weak|shallow|little|turning down|turn down|cutting|cut|shorter"
 )
 _EN_BEFORE = re.compile(
     rf"(?a)\b(?:(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN}))"
     r"(?: (?:a|an|the|of|too|very|your|our|its|value|values|number|size))*(?:, | )?\Z"
 )
 _EN_AFTER = re.compile(
-    r"(?a)(?:es|s)? ?(?:(?:(?:is|are|gets|becomes|made)(?: (?:much|too|very|made))* )?"
+    r"(?a)(?:es|s)? ?(?:(?:(?:is|are|gets|becomes|made) )?(?:(?:much|too|very|made) )*"
     rf"(?:(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN}))|(?P<more>grows?)|(?P<fewer>shrinks?))\b"
 )
 _EN_TAKEN = re.compile(
@@ -185,7 +185,7 @@ class _Pattern:
 
     @cached_property
     def _thing(self) -> re.Pattern[str]:
-        return re.compile("|".join(sorted(map(literal, self.things), key=len, reverse=True)))
+        return re.compile("|".join(map(literal, sorted(self.things, key=len, reverse=True))))
 
     def changes(self, clause: str) -> Iterator[_Change]:
         """Yield where the thing is changed, or is there or not."""

@@ -18,6 +18,9 @@ _COMMANDS = (  # a part of the command, which is looked for first; the command; 
     ("\\g", re.compile(r"\\(?:geq?|geqq)\b"), "≧"),
     ("arrow", re.compile(r"\\[rR]ightarrow\b"), "→"),
     ("\\to", re.compile(r"\\to\b"), "→"),
+    ("\\eta", re.compile(r"\\eta(?![a-z])"), "η"),
+    ("\\lam", re.compile(r"\\lambda(?![a-z])"), "λ"),
+    ("\\mu", re.compile(r"\\mu(?![a-z])"), "μ"),
 )
 _LABEL = re.compile("[①-⑳]|^\\s*\\(\\d{1,2}\\)")
 _SAME = {
@@ -29,7 +32,7 @@ _CROSS = re.compile(r"(?<=[\da-z])\s*×\s*(?=\d)|(?<=\d)\s+x\s+(?=\d)")
 _PRIME = re.compile(r"(?<=[a-zσφ])['’′](?= ?\()")
 _STAR = re.compile(r"(?<=\d) ?\* ?(?=\d)")
 _BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) (?=\S)|(?<=\S) (?=[{_CJK}])")
-_BESIDE_SIGNS = re.compile(" (?=[=+<>])|(?<=[=+<>]) ")
+_BESIDE_SIGNS = re.compile(" (?=[=+<>→])|(?<=[=+<>→]) ")
 _SQUARE_ROOT = re.compile(r"(?:(?<![a-z])sqrt ?|√)\(([a-z0-9_]{1,12})\)")
 _LONG_END = re.compile(r"ー(?<=[ァ-ヺ]ー)(?![ァ-ヺー])")
 _NUMERALS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))

@@ -175,6 +175,8 @@ def _japanese(clause: str, bare: str, sighting: Sighting, known: str) -> int:
     for found in _DENIAL.finditer(bare, sighting.start):
         if count > MOST:
             break
+        if found.start() < sighting.spans[-1][0] and found[0].startswith("ず") and _ends_denied(clause, sighting):
+            continue  # both are said not to be: 「更新されず,学習が進まない」
         if found.start() < far:
             # Something else is done without: 「たどり着かずに発散する」.
             beside = found[0] == "ずに" and not any(0 <= found.start() - end <= 2 for _, end in sighting.spans)
@@ -182,6 +184,11 @@ def _japanese(clause: str, bare: str, sighting: Sighting, known: str) -> int:
         elif (word := _DENIED.search(clause, max(sighting.end, found.start() - NEAR), found.start())) is not None:
             count += _is_known(word, found[0][0], known)
     return count
+
+
+def _ends_denied(clause: str, sighting: Sighting) -> bool:
+    """Whether the last of the words that were found is itself denied by what the claim says."""
+    return clause[: sighting.spans[-1][1]].endswith("な") and clause[sighting.spans[-1][1] :].startswith(("い", "く", "か"))
 
 
 def _is_known(verb: re.Match[str], denial: str, known: str) -> bool:

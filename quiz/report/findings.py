@@ -59,7 +59,9 @@ class Checker:
     def _found(self, rows: Sequence[Row], questions: Sequence[Question]) -> list[Finding]:
         findings = [finding for question in questions if (finding := self._answers.about(question)) is not None]
         judged = {id(row.line) for pair in self._mapped(findings, questions) for row in self._judged_rows(*pair)}
-        answered_rows = {id(row.line) for pair in self._mapped(findings, questions) for row in self._answered_rows(*pair)}
+        answered_rows = {
+            id(row.line) for pair in self._mapped(findings, questions) for row in self._answered_rows(*pair)
+        }
         unjudged = [row for row in rows if id(row.line) not in judged]
         findings += (stated := self._statements.found_in(unjudged))
         judged_rows = judged | {id(finding.row.line) for finding in stated}
@@ -126,7 +128,7 @@ class Checker:
 
 
 def _up_to(answer: Row, rows: Sequence[Row]) -> list[Row]:
-    """The rows of a question up to the paragraph in which its answer stands: what goes on may be the report's own text."""
+    """The rows of a question up to the end of the paragraph in which its answer stands."""
     end = next((place for place, row in enumerate(rows) if row.line is answer.line), len(rows) - 1)
     while end + 1 < len(rows) and rows[end + 1].kind not in ("blank", "heading"):
         end += 1

@@ -1,7 +1,7 @@
-"""Statements that a word more, or a sibling of a word, makes false or bolder than what is known: no reader credits them.
+"""Statements that a word more, or a sibling of a word, makes false or bolder than is known: no reader credits them.
 
-As in ``opposites``, sentences are made by machine of true ones: ``always`` says that what holds holds in every case,
-``of_a_sibling`` puts one member of a closed group for another (validation data for training data, the sum for the mean).
+As in ``opposites``, sentences are made of true ones by machine: ``always`` says that what holds does so in every case,
+As in ``opposites``, sentences are made of true ones by machine: ``always`` says that what holds holds in every case,
 """
 
 from __future__ import annotations
@@ -41,13 +41,15 @@ _ENGLISH = (
     "at inference|during training",
     "units|samples|layers",
 )
-GROUPS = [(tuple(group.split()), False) for group in _JAPANESE] + [(tuple(group.split("|")), True) for group in _ENGLISH]
+GROUPS = [(tuple(group.split()), False) for group in _JAPANESE] + [
+    (tuple(group.split("|")), True) for group in _ENGLISH
+]
 _LAST_PARTICLE = re.compile("[はがをに](?=[^はがをに]*$)")
 _VERB = re.compile(r"(?a)\b(?:is|makes|prevents|takes|uses|adds|keeps|gives|reduces|helps|avoids|leads|gets)\b")
 
 
 def always(text: str) -> Iterator[str]:
-    """A sentence that says so of every case: 必ず, 常に, どんな場合でも before its predicate; always before its verb."""
+    """A sentence that says so of every case: 必ず or 常に before its predicate, always before its verb."""
     if is_japanese(text):
         found = _LAST_PARTICLE.search(text)
         for word in ("必ず", "常に", "どんな場合でも") if found else ():

@@ -44,7 +44,10 @@ _SIBLINGS = (
     (
         _either("検証(?:データ|用|誤差|損失|セット)", "validation"),
         _either("テスト(?:データ|用|誤差|損失|セット)", "test (?:set|data|error|loss|samples?|images?)"),
-        _either("訓練(?:データ|用|誤差|損失|セット)|学習(?:データ|用|誤差)", "訓練 ?(?:set|data|error|loss|samples?|images?)"),
+        _either(
+            "訓練(?:データ|用|誤差|損失|セット)|学習(?:データ|用|誤差)",
+            "訓練 ?(?:set|data|error|loss|samples?|images?)",
+        ),
     ),
     (
         _either("ノード|素子", "activations?"),
@@ -60,7 +63,10 @@ _SIBLINGS = (
     ),
     (
         _either("ミニバッチ|バッチごと|バッチ内|バッチ単位", "(?<!full-)batch(?!ノ| ?norm|es)"),
-        _either("(?:サンプル|1枚|画像|データ)ごと|1枚の|　 ?sample", "(?:each|per|every|single|current|this) (?:sample|image)"),
+        _either(
+            "(?:サンプル|1枚|画像|データ)ごと|1枚の|　 ?sample",
+            "(?:each|per|every|single|current|this) (?:sample|image)",
+        ),
         _either("データ全体|全データ", "(?:whole|entire|all the|full) ?(?:data|訓練)"),
         _either("エポックごと", "epoch"),
     ),

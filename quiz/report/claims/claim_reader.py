@@ -136,12 +136,12 @@ class ClaimReader:
         read: dict[str, list[Sighting]] = {}
         for hit in hits:
             read.setdefault(hit.text, []).append(hit.sighting)
-        told = len(passage.title) if hits else 0
-        named = {mention.name for mention in self._mentions.of(body)} if told else set()
+        asked = len(passage.title) if hits else 0
+        named = {mention.name for mention in self._mentions.of(body)} if asked else set()
         for hit in hits:
             if hit.claim.id in known or hit.judgement in unheard:
                 continue
-            if hit.sighting.end <= told and not named & set(hit.claim.subjects):
+            if hit.sighting.end <= asked and not named & set(hit.claim.subjects):
                 continue  # the question says it, and the answer not even of what
             condition = hit.claim.condition
             message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE

@@ -52,7 +52,9 @@ _ASKED_AT_ONCE = re.compile(
     re.A,
 )
 _ASKING = re.compile(
-    r"\Aなぜ|\Aq\d*[.: ]*|\A(?a:(?:what|which|name|why|how|when)(?: (?:is|are|does|do|goes))?\b) ?(?:the )?|どのよう[なに]?|どんな|いくつ|何[かがをで]?|(?:だろう|でしょう|です|ます)?か?[?。.]*\Z", re.A
+    r"\Aなぜ|\Aq\d*[.: ]*|\A(?a:(?:what|which|name|why|how|when)(?: (?:is|are|does|do|goes))?\b) ?(?:the )?"
+    r"|どのよう[なに]?|どんな|いくつ|何[かがをで]?|(?:だろう|でしょう|です|ます)?か?[?。.]*\Z",
+    re.A,
 )
 _BELIEVED = (
     r"と(?:覚えて|勘違いして|誤解して|思い込んで|考えて|思って|思われて|考えられて|信じられて|言われて|いわれて|され)"
@@ -225,7 +227,9 @@ _PART_OR_CHANGED = re.compile(
 )
 
 
-_ASIDE = re.compile(r" ?\((?![^()]*(?:ない|[非不逆]|誤|か\)|\b(?:not|no|or|but)\b))[^()\d=<>+*/^]{1,16}\)(?=[のをはがにでもとへや ])")
+_ASIDE = re.compile(
+    r" ?\((?![^()]*(?:ない|[非不逆]|誤|か\)|\b(?:not|no|or|but)\b))[^()\d=<>+*/^]{1,16}\)(?=[のをはがにでもとへや ])"
+)
 """Another word for what stands before it: 「ばらつき(ノイズ)は大きくなる」."""
 
 

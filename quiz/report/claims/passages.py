@@ -159,7 +159,9 @@ class _Reader:
             self._headings = [entry for entry in self._headings if entry[0] < row.level]
             self._headings.append((row.level, found))
             self._label, self._bullets = (), []
-            self._question = _Question(found, asked_about(self._title), MAX_ANSWER) if _is_question(self._title) else _Question()
+            self._question = (
+                _Question(found, asked_about(self._title), MAX_ANSWER) if _is_question(self._title) else _Question()
+            )
             self._recent.clear()
             self._before.clear()
             if not found and self._last_heading:  # 「勾配消失とは」, then 「解決方法」

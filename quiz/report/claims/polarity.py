@@ -188,7 +188,9 @@ def _japanese(clause: str, bare: str, sighting: Sighting, known: str) -> int:
 
 def _ends_denied(clause: str, sighting: Sighting) -> bool:
     """Whether the last of the words that were found is itself denied by what the claim says."""
-    return clause[: sighting.spans[-1][1]].endswith("な") and clause[sighting.spans[-1][1] :].startswith(("い", "く", "か"))
+    return clause[: sighting.spans[-1][1]].endswith("な") and clause[sighting.spans[-1][1] :].startswith(
+        ("い", "く", "か")
+    )
 
 
 def _is_known(verb: re.Match[str], denial: str, known: str) -> bool:

@@ -22,9 +22,25 @@ STILL_TRUE = {
     },
     "of a sibling": {
         # The other one is just as true, or only one of two that are named has become another.
-        *("early-stopping-definition", "method-is", "overfitting-shown", "overfitting-which-error", "batch-and-updates"),
-        *("overfitting-test-worse", "overfitting-test-does-not-fall", "overfitting-definition", "bn-other-at-inference"),
-        *("adagrad-sum-of-squares", "overfitting-cause-entry", "dropout-scaled-by", "overfitting-little-data-large-model"),
+        *(
+            "early-stopping-definition",
+            "method-is",
+            "overfitting-shown",
+            "overfitting-which-error",
+            "batch-and-updates",
+        ),
+        *(
+            "overfitting-test-worse",
+            "overfitting-test-does-not-fall",
+            "overfitting-definition",
+            "bn-other-at-inference",
+        ),
+        *(
+            "adagrad-sum-of-squares",
+            "overfitting-cause-entry",
+            "dropout-scaled-by",
+            "overfitting-little-data-large-model",
+        ),
         *("bn-inference-running", "alexnet-dense-size", "linear-depth", "two-small-kernels", "batch-size-large-fast"),
         # What nobody would say: "a local sum".
         *("rate-small-stuck", "rate-and-divergence", "gap-definition", "average-pool-definition"),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from quiz.bank.claim_entries import ClaimBase
+from quiz.bank.claim_entries import ClaimBase, Frame
 from quiz.bank.cue_cards import CueCard
 from quiz.columns import truncate
 from quiz.language import Text
@@ -58,11 +58,13 @@ class CourseFindings:
         self,
         rows: Sequence[Row],
         judged: Collection[int],
+        answers: Collection[int],
         formulas: Mapping[int, Sequence[Finding]],
         sizes: Mapping[int, Sequence[Finding]],
     ) -> Iterator[Finding]:
         """Yield a finding for every statement that the course's claims can judge, but in rows that are judged.
 
+        ``answers`` are the rows of an answer; sizes are said of its question in all that are ``judged`` with it.
         Those are read all the same: a heading or a question tells what the rows below it are about. What one of the
         row's ``formulas`` says is told once, with the formula. Nothing is called right beside a value that neither the
         claims nor the formulas or ``sizes`` of the row have read.
@@ -79,7 +81,7 @@ class CourseFindings:
             if stated.verdict == "correct" and stated.unread:
                 right = [one.given for one in (*beside, *sizes.get(line, ())) if one.verdict == "correct"]
                 told = told or not set(stated.unread) <= set(unread_values(normalize("、".join(right)), ()))
-            if line not in judged and not told:
+            if line not in (judged if isinstance(stated.claim, Frame) else answers) and not told:
                 yield self._of_course(stated)
 
     def _of_course(self, stated: Stated) -> Finding:

@@ -67,6 +67,9 @@ class Checker:
             if (finding := self._about(question, rows, order[id(question.place.line)])) is not None
         ]
         judged = {id(row.line) for pair in self._mapped(findings, questions) for row in self._judged_rows(*pair)}
+        answered_rows = {
+            id(row.line) for pair in self._mapped(findings, questions) for row in self._answered_rows(*pair)
+        }
         unjudged = [row for row in rows if id(row.line) not in judged]
         findings += (stated := self._statements.found_in(unjudged))
         judged_rows = judged | {id(finding.row.line) for finding in stated}
@@ -91,7 +94,8 @@ class Checker:
         sizes_by_line: dict[int, list[Finding]] = {}
         for size in sizes:
             sizes_by_line.setdefault(id(size.row.line), []).append(size)
-        claims = self._course.claims(rows, judged_rows, formulas, sizes_by_line)
+        answered_rows |= judged_rows - judged
+        claims = self._course.claims(rows, judged_rows, answered_rows, formulas, sizes_by_line)
         findings += (
             claim
             for claim in claims
@@ -134,3 +138,20 @@ class Checker:
         if finding.item is not None and self._statements.has(finding.item.id):
             return question.rows
         return [*question.prompt, *question.body, *question.answer[:1]]
+
+    def _answered_rows(self, finding: Finding, question: Question) -> list[Row]:
+        """Those of them that say nothing but the answer: up to the end of the paragraph in which it stands.
+
+        What goes on behind it may be the report's own text; and what could not be judged may still be a statement.
+        """
+        if finding.verdict == "undecided":
+            return [] if question.states and not question.titled else question.prompt
+        return _up_to(finding.row, self._judged_rows(finding, question))
+
+
+def _up_to(answer: Row, rows: Sequence[Row]) -> list[Row]:
+    """The rows of a question up to the end of the paragraph in which its answer stands."""
+    end = next((place for place, row in enumerate(rows) if row.line is answer.line), len(rows) - 1)
+    while end + 1 < len(rows) and rows[end + 1].kind not in ("blank", "heading"):
+        end += 1
+    return list(rows[: end + 1])

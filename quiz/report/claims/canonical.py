@@ -18,18 +18,21 @@ _COMMANDS = (  # a part of the command, which is looked for first; the command; 
     ("\\g", re.compile(r"\\(?:geq?|geqq)\b"), "≧"),
     ("arrow", re.compile(r"\\[rR]ightarrow\b"), "→"),
     ("\\to", re.compile(r"\\to\b"), "→"),
+    ("\\eta", re.compile(r"\\eta(?![a-z])"), "η"),
+    ("\\lam", re.compile(r"\\lambda(?![a-z])"), "λ"),
+    ("\\mu", re.compile(r"\\mu(?![a-z])"), "μ"),
 )
 _LABEL = re.compile("[①-⑳]|^\\s*\\(\\d{1,2}\\)")
 _SAME = {
-    "、": ",", "､": ",", "✕": "×", "∗": "×", "〜": "~", "～": "~", "⇒": "→", "⇨": "→", "≤": "≦", "≥": "≧", "乘": "乗",
-    "⋅": "・",
+    "、": ",", "､": ",", "✕": "×", "∗": "×", "〜": "~", "～": "~", "⇒": "→", "⇨": "→", "⇔": "=", "↔": "=",
+    "≤": "≦", "≥": "≧", "乘": "乗", "⋅": "・",
 }  # fmt: skip
 _SAME_OR_DROPPED = str.maketrans({**_SAME, **dict.fromkeys("*`$_{}\\「」『』“”\"'’")})
 _CROSS = re.compile(r"(?<=[\da-z])\s*×\s*(?=\d)|(?<=\d)\s+x\s+(?=\d)")
 _PRIME = re.compile(r"(?<=[a-zσφ])['’′](?= ?\()")
 _STAR = re.compile(r"(?<=\d) ?\* ?(?=\d)")
 _BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) (?=\S)|(?<=\S) (?=[{_CJK}])")
-_BESIDE_SIGNS = re.compile(" (?=[=+<>])|(?<=[=+<>]) ")
+_BESIDE_SIGNS = re.compile(" (?=[=+<>→])|(?<=[=+<>→]) ")
 _SQUARE_ROOT = re.compile(r"(?:(?<![a-z])sqrt ?|√)\(([a-z0-9_]{1,12})\)")
 _LONG_END = re.compile(r"ー(?<=[ァ-ヺ]ー)(?![ァ-ヺー])")
 _NUMERALS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))
@@ -46,6 +49,15 @@ _COUNTABLE = ("layer", "channel", "filter", "pool")
 _COUNT_WORDS = re.compile(rf"(?a)\b({'|'.join(_WORD_NUMBERS)})(?=[ -](?:\w+[ -]){{0,3}}(?:{'|'.join(_COUNTABLE)}))")
 
 
+_KANA = {
+    "無く": "なく", "無い": "ない", "無し": "なし", "出来": "でき", "殆ど": "ほとんど", "僅か": "わずか",
+    "丁度": "ちょうど", "沢山": "たくさん", "潰": "つぶ", "様々": "さまざま", "毎に": "ごとに", "の方が": "のほうが",
+    "の方は": "のほうは", "更に": "さらに", "溜め込": "ため込", "貯め込": "ため込", "揃え": "そろえ", "繋": "つな",
+    "マイナス": "負", "プラス": "正", "下位の層": "下位層", "上位の層": "上位層", "巾": "幅", "押さえ": "抑え",
+    "捕らえ": "捉え", "とらえ": "捉え", "易く": "やすく", "易い": "やすい", "難い": "にくい", "於いて": "おいて",
+}  # fmt: skip
+"""Words that are written with signs of the one kind or of the other."""
+_WRITTEN_OTHERWISE = re.compile("|".join(sorted(_KANA, key=len, reverse=True)))
 _POLITE = re.compile(r"(.?)([ぁ-ん])ま(?:す|せん)(?!でした|か)")
 _ROWS = dict(
     zip("りみきいちしぎびに", ("るら", "むま", "くか", "うわ", "つた", "すさ", "ぐが", "ぶば", "ぬな"), strict=True)
@@ -121,7 +133,7 @@ def literal(text: str, *, after: bool = False, before: bool = False) -> str:
     if re.search(r"[a-z]\Z", text) and len(re.findall(r"[a-z0-9]+\Z", text)[0]) <= 3:
         pattern += r"(?:s|d|es|ed|ing|med|ming)?(?![a-z0-9])"
     elif re.search(r"\d\Z", text):
-        pattern += r"(?!\d|\.\d)"
+        pattern += r"(?!\d|[./]\d)"
     elif text[-1:] in "層つ個回枚":
         pattern += "(?!目)"  # the third of them, not three
     return pattern
@@ -150,6 +162,7 @@ def _folded(text: str) -> str:
         text = _BESIDE_SIGNS.sub("", _BESIDE_CJK.sub("", text) if foreign else text)
     if "√" in text or "sqrt" in text:
         text = _SQUARE_ROOT.sub(r"√\1", text).replace("sqrt(", "√(")
+    text = _WRITTEN_OTHERWISE.sub(lambda found: _KANA[found[0]], text)
     if "ま" in text:
         text = _POLITE.sub(_plain_verb, text)
     if foreign:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quiz.bank.claim_entries import Judgement, Relation
+from quiz.report.claims.altering import IN_EVERY_CASE
 from quiz.report.claims.canonical import literal
 from quiz.report.claims.cue_words import Lexicon, Words
 from quiz.report.claims.cues import Sighting
@@ -21,11 +22,11 @@ from quiz.report.claims.polarity import denials
 
 _UP = (
     "増や|増え|増加|増し|大き[くいなめす]|上げ|上が|高[くいめす]|高ま|強[くいめす]|強ま|広[くげ]|深[くいめす]|長[くい]|多[くいめす]|伸ば"
-    r"|\d+倍|重ね|積[むみめ]|積ん|大(?=[→でな,のと]|\Z)"
+    r"|\d+倍|1に近|重ね|積[むみめ]|積ん|大(?=[→でな,のと]|\Z)"
 )
 _DOWN = (
     "減ら|減っ|減る|減り|減少|小さ[くいなめす]|下げ|下が|低[くいめす]|弱[くいめす]|弱ま|狭[くめ]|浅[くいめす]|短[くい]|少な|縮め"
-    r"|半分|\d*分の1|0に|0と|0だ|絞|小(?=[→でな,のと]|\Z)"
+    r"|半分|\d*分の1|0に|0に近|0と|0だ|絞|小(?=[→でな,のと]|\Z)"
 )
 _LEVEL = f"(?P<up>{_UP})|(?P<down>{_DOWN})"
 _AFTER = re.compile(
@@ -39,18 +40,18 @@ _TAKEN = re.compile(
 )
 _EN_UP = (
     "larger|bigger|higher|more|increas(?:e|es|ing|ed)|rais(?:e|es|ing|ed)|greater|stronger|deeper|wider|doubling|large"
-    "|big|high|strong|deep|adding|growing"
+    "|big|high|strong|deep|adding|growing|turning up|turn up|enlarging|boosting|longer"
 )
 _EN_DOWN = (
-    "smaller|lower|less|fewer|decreas(?:e|es|ing|ed)|reduc(?:e|es|ing|ed)|weaker|shallower|halving|small|tiny|low|weak"
-    "|shallow|little"
+    "smaller|lower(?:ing|s|ed)?|less|fewer|decreas(?:e|es|ing|ed)|reduc(?:e|es|ing|ed)|weaker|shallower|halving|small"
+    "|tiny|low|weak|shallow|little|turning down|turn down|cutting|cut|shorter"
 )
 _EN_BEFORE = re.compile(
     rf"(?a)\b(?:(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN}))"
     r"(?: (?:a|an|the|of|too|very|your|our|its|value|values|number|size))*(?:, | )?\Z"
 )
 _EN_AFTER = re.compile(
-    r"(?a)(?:es|s)? ?(?:(?:(?:is|are|gets|becomes|made)(?: (?:much|too|very|made))* )?"
+    r"(?a)(?:es|s)? ?(?:(?:(?:is|are|gets|becomes|made) )?(?:(?:much|too|very|made) )*"
     rf"(?:(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN}))|(?P<more>grows?)|(?P<fewer>shrinks?))\b"
 )
 _EN_TAKEN = re.compile(
@@ -145,6 +146,8 @@ class Changes:
             if _is_condition(clause, _Change(*span, up=True), (change.start, change.end)) and _JAPANESE.search(clause):
                 continue  # the outcome is said to be what the change follows from
             holds = more is not None and more == change.up
+            if holds and IN_EVERY_CASE.search(clause):
+                continue  # a tendency is not what must happen
             if not holds and (
                 len(ways) > 1
                 or not _is_condition(clause, change, span)
@@ -188,7 +191,7 @@ class _Pattern:
 
     @cached_property
     def _thing(self) -> re.Pattern[str]:
-        return re.compile("|".join(sorted(map(literal, self.things), key=len, reverse=True)))
+        return re.compile("|".join(map(literal, sorted(self.things, key=len, reverse=True))))
 
     def may_come_of_it(self, clause: str) -> bool:
         """Whether a clause has words for what comes of a change."""

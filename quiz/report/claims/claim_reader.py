@@ -24,6 +24,7 @@ from quiz.report.claims.guards import (
     is_doubted,
     is_part_or_changed,
     unread_values,
+    without_asides,
 )
 from quiz.report.claims.members import begins_with, has_own_topic, member_said
 from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of
@@ -126,7 +127,9 @@ class ClaimReader:
             if reading is not None:
                 verdict = VERDICTS[reading.verdict]
                 yield self._stated(pattern.frame, verdict, passage, pattern.frame.condition.fill(reading.values))
-        changes = self._changes.said_in(passage.text)
+        body = passage.text.removeprefix(f"{passage.title.rstrip(':')}:") if passage.title else passage.text
+        texts = dict.fromkeys((body, without_asides(body), passage.text))
+        changes = next(filter(None, map(self._changes.said_in, texts)), [])
         for change in changes:
             verdict, told = VERDICTS[change.verdict], change.relation.condition.fill({})
             yield self._stated(change.relation, verdict, passage, told, change.words)
@@ -140,9 +143,13 @@ class ClaimReader:
         read: dict[str, list[Sighting]] = {}
         for hit in hits:
             read.setdefault(hit.text, []).append(hit.sighting)
+        asked = len(passage.title) if hits else 0
+        named = {mention.name for mention in self._mentions.of(body)} if asked else set()
         for hit in hits:
             if hit.claim.id in known or hit.judgement in unheard:
                 continue
+            if hit.sighting.end <= asked and not named & set(hit.claim.subjects):
+                continue  # the question says it, and the answer not even of what
             condition = hit.claim.condition
             message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE
             unread = unread_values(hit.text, read[hit.text])
@@ -156,15 +163,16 @@ class ClaimReader:
         return ("," in text and self._has_commas) or any(pattern.may_read(text) for pattern in self._frames)
 
     def _found(self, passage: Passage) -> list[_Hit]:
-        said: list[tuple[Mention, ...]] = []
         hits: list[_Hit] = []
-        for number, clause in enumerate(self._clauses(passage.text)):
-            mentions = self._mentions.of(clause)
-            around = (*reversed(said), *passage.around)
-            hits += self._hits(clause, number, mentions, around, passage)
-            said += [mentions] if mentions else []
-        for claim, pattern in self._of_sentences.candidates(passage.text, ()):
-            hits += self._of_fact(claim, pattern, passage.text, 0, (), (), passage)
+        for text in dict.fromkeys((passage.text, without_asides(passage.text))):
+            said: list[tuple[Mention, ...]] = []
+            for number, clause in enumerate(self._clauses(text)):
+                mentions = self._mentions.of(clause)
+                around = (*reversed(said), *passage.around)
+                hits += self._hits(clause, number, mentions, around, passage)
+                said += [mentions] if mentions else []
+            for claim, pattern in self._of_sentences.candidates(text, ()):
+                hits += self._of_fact(claim, pattern, text, 0, (), (), passage)
         return _most_specific(hits)
 
     def _hits(
@@ -264,7 +272,7 @@ class ClaimReader:
                         if sighting is not None and not (claim.rivals and is_plainly_denied(clause, sighting))
                     )
         words = (self._spelling(word) for cue in claim.cues for term in cue.terms for word in term)
-        return polarity_of(said, words)
+        return polarity_of(said, words, exact=claim.holds is not None)
 
     def _clauses(self, text: str) -> Iterator[str]:
         return (part for clause in clauses(text) for part in self._mentions.set_side_by_side(clause))

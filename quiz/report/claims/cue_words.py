@@ -38,7 +38,7 @@ _NO_COUNT = "".join(
 )
 """Before a number these make it a place or a part, and not the value that is claimed."""
 _NUMBER = (
-    r"(?=[-+\d])(?<![\d.a-wyz])" + _NO_COUNT + r"(?P<{name}>[-+]?\d{{1,12}}(?:\.\d{{1,12}})?(?:/\d{{1,6}})?)"
+    r"(?=[-+\d])(?<![\d./a-wyz])" + _NO_COUNT + r"(?P<{name}>[-+]?\d{{1,12}}(?:\.\d{{1,12}})?(?:/\d{{1,6}})?)"
     r"(?P<{name}_unit>%|万|億| million| billion)?"
 )
 _PART = re.compile(r"\{([a-z])\}|…|@([a-z0-9-]+)")

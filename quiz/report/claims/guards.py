@@ -52,7 +52,9 @@ _ASKED_AT_ONCE = re.compile(
     re.A,
 )
 _ASKING = re.compile(
-    r"\Aなぜ|\Aq\d*[.: ]*|どのよう[なに]?|どんな|いくつ|何[かがをで]?|(?:だろう|でしょう|です|ます)?か?[?。.]*\Z", re.A
+    r"\Aなぜ|\Aq\d*[.: ]*|\A(?a:(?:what|which|name|why|how|when)(?: (?:is|are|does|do|goes))?\b) ?(?:the )?"
+    r"|どのよう[なに]?|どんな|いくつ|何[かがをで]?|(?:だろう|でしょう|です|ます)?か?[?。.]*\Z",
+    re.A,
 )
 _BELIEVED = (
     r"と(?:覚えて|勘違いして|誤解して|思い込んで|考えて|思って|思われて|考えられて|信じられて|言われて|いわれて|され)"
@@ -225,6 +227,21 @@ _PART_OR_CHANGED = re.compile(
 )
 
 
+_ASIDE = re.compile(
+    r" ?\((?![^()]*(?:ない|[非不逆]|誤|か\)|\b(?:not|no|or|but)\b))[^()\d=<>+*/^]{1,16}\)(?=[のをはがにでもとへや ])"
+)
+"""Another word for what stands before it: 「ばらつき(ノイズ)は大きくなる」."""
+
+
+def without_asides(sentence: str) -> str:
+    """Return a sentence without what only names its things once more, in brackets.
+
+    >>> without_asides("勾配のばらつき(ノイズ)は大きい"), without_asides("0(x<0)になる")
+    ('勾配のばらつきは大きい', '0(x<0)になる')
+    """
+    return _ASIDE.sub("", sentence) if "(" in sentence else sentence
+
+
 def is_part_or_changed(clause: str, sighting: Sighting) -> bool:
     """Whether the numbers of a clause may be those of a part, or of something that the author has changed."""
     return bool(_PART_OR_CHANGED.search(without_cue(clause, sighting)))
@@ -298,7 +315,8 @@ def clauses(sentence: str) -> tuple[str, ...]:
 def _clauses(sentence: str) -> Iterator[str]:
     place, condition = 0, ""
     for cut in _CUT.finditer(sentence):
-        if cut[0] == "→" and cut.start() - place <= SHORT:
+        begins = max(place, sentence.rfind(":", place, cut.start()) + 1)
+        if cut[0] == "→" and cut.start() - begins <= SHORT:
             continue  # what stands before it is a name: 「L1→一部が 0」
         if cut.start() > place:
             clause = sentence[place : cut.start()].strip(" ,")

@@ -28,6 +28,9 @@ MAX_ANSWER = 3
 """For how many sentences a question tells what is spoken of."""
 _ANSWER = re.compile(r"\A\s*(?:A|答え?|解答|回答)\s*\d{0,2}\s*[.:)　 ]\s*")
 _GIVES_REASON = re.compile(r"(?:から|ため|ので)(?:です|である|だ)?[。.]?\Z|\Abecause ")
+_NUMBER = re.compile(r"q ?\d{1,2}[.:)]?")
+_ENDS_OPEN = re.compile("(?<![でにとてには])は[。.]?\\Z")
+"""How a heading asks that breaks off behind what it is about: 「推奨される初期値は。」."""
 _BULLET = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※→>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS = re.compile(r"(?<=。)|(?<=[a-z\d\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s")
 _GOES_ON = re.compile(
@@ -63,11 +66,14 @@ class Passage:
 
 
 def passages(rows: Sequence[Row], spelling: Spelling, mentions: Mentions) -> Iterator[Passage]:
-    """Yield the sentences of a report's text; what is quoted is nobody's statement."""
+    """Yield the sentences of a report's text; what is quoted is nobody's statement, unless it answers a question."""
     reader = _Reader(spelling, mentions)
     pending: list[tuple[Row, str]] = []
     for place, row in enumerate(rows):
-        if row.kind != "text" or row.quoted or _OPTION.match(row.plain):
+        if row.quoted and pending and not pending[-1][0].quoted:
+            yield from reader.sentences(pending)
+            pending = []
+        if row.kind != "text" or (row.quoted and not reader.is_asked()) or _OPTION.match(row.plain):
             yield from reader.sentences(pending)
             pending = []
             reader.pass_over(row)
@@ -137,6 +143,11 @@ class _Reader:
         self._headed = ""
         self._gap = False
         self._question = _Question()
+        self._numbered = False  # whether the sentence before is nothing but the number of a question
+
+    def is_asked(self) -> bool:
+        """Whether a question has just been put."""
+        return self._question.answers == MAX_ANSWER and bool(self._question.mentions or self._question.about)
 
     def pass_over(self, row: Row) -> None:
         """Take a row that makes no statement."""
@@ -147,7 +158,10 @@ class _Reader:
             self._announced = False
             self._headings = [entry for entry in self._headings if entry[0] < row.level]
             self._headings.append((row.level, found))
-            self._label, self._bullets, self._question = (), [], _Question()
+            self._label, self._bullets = (), []
+            self._question = (
+                _Question(found, asked_about(self._title), MAX_ANSWER) if _is_question(self._title) else _Question()
+            )
             self._recent.clear()
             self._before.clear()
             if not found and self._last_heading:  # 「勾配消失とは」, then 「解決方法」
@@ -190,11 +204,13 @@ class _Reader:
             if not text:
                 continue
             here = self._mentions.of(text)
-            if asks(text):
+            if asks(text) or self._numbered:
                 self._question = _Question(here, asked_about(text))
+            self._numbered = bool(_NUMBER.fullmatch(text))
             row = first if len(pieces) == 1 else next((row for row, part in pieces if written[:6] in part), first)
             around = self._around(indent)
-            title = self._title_of(text, listed=indent is not None)
+            answers = first.quoted or _ANSWER.match(written) is not None
+            title = self._title_of(text, listed=indent is not None, answers=answers)
             whole_text = f"{title.rstrip(':')}:{text}" if title else text
             yield Passage(whole_text, written, row, around, tuple(reversed(self._recent)), title, tuple(self._before))
             self._before.append(text)
@@ -208,12 +224,16 @@ class _Reader:
             self._title, self._announced = self._spelling(last[0][-MAX_TITLE:]), True
             self._label = self._mentions.of(self._title)
 
-    def _title_of(self, text: str, *, listed: bool) -> str:
-        """What stands above a sentence that is none by itself: the question that it answers, or its list's title."""
+    def _title_of(self, text: str, *, listed: bool, answers: bool) -> str:
+        """What stands above a sentence that is none by itself: the question that it answers, or its list's title.
+
+        What is marked as an answer is read together with its question, unless it is long.
+        """
         about = self._question.about
-        if about and (
-            _is_entry(text) or _GIVES_REASON.search(text) or (len(text) <= MAX_LABEL and _LISTED.search(about))
-        ):
+        short = len(text) <= MAX_LABEL and _LISTED.search(about)
+        if about and answers and len(text) <= MAX_TITLE:
+            return about
+        if about and (_is_entry(text) or _GIVES_REASON.search(text) or short):
             return about
         if not listed:
             return ""
@@ -253,6 +273,10 @@ def _joined(pieces: list[tuple[Row, str]]) -> str:
     for _, part in pieces:
         text += (" " if text[-1:].isascii() and part[:1].isascii() and text else "") + part
     return text
+
+
+def _is_question(heading: str) -> bool:
+    return asks(heading) or bool(_ENDS_OPEN.search(heading))
 
 
 def _is_entry(text: str) -> bool:

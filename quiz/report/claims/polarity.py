@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from quiz.report.claims.altering import Alterations, alterations_of
 from quiz.report.claims.cues import Sighting
 from quiz.report.claims.directions import directions, opposed
 from quiz.report.claims.guards import without_words
@@ -27,7 +28,7 @@ _DENIAL = re.compile(
 )
 _NO_DENIAL = re.compile(
     "少な[いく]|なくてはな|なければな|ないと(?:いけ|だめ|なら)|しか[ぁ-ん一-龥]{0,4}な[いく]|に過ぎな|にすぎな|だけでな[くい]|だけじゃな|のみなら"
-    "|のみでな|(?<![進読込済生組休悩望])まず|必ず|わずか|問わず|思わず|はず|問題な[いく]|に他ならな|にほかならな|かもしれな"
+    "|のみでな|(?<![進読込済生組休悩望])(?<!膨ら)まず|必ず|わずか|問わず|思わず|はず|問題な[いく]|に他ならな|にほかならな|かもしれな"
     "|ないよう|かかわらず|関わらず|拘らず|よらず|によらな|違いな|欠かせな|危な|足りな|いらな|思わぬ"
     "|せずに済|(?<=[がはもどにと])(?<!防が)なくな[るっり]"
     "|限りなく|にくい(?=[一-龥ァ-ヺ])|づらい(?=[一-龥ァ-ヺ])|なし(?=と同じ)|なしで(?:も|は)"
@@ -180,6 +181,8 @@ def _japanese(clause: str, bare: str, sighting: Sighting, known: str) -> int:
     for found in _DENIAL.finditer(bare, sighting.start):
         if count > MOST:
             break
+        if found.start() < sighting.spans[-1][0] and found[0].startswith("ず") and _ends_denied(clause, sighting):
+            continue  # both are said not to be: 「更新されず,学習が進まない」
         if found.start() < far:
             # Something else is done without: 「たどり着かずに発散する」.
             beside = found[0] == "ずに" and not any(0 <= found.start() - end <= 2 for _, end in sighting.spans)
@@ -187,6 +190,13 @@ def _japanese(clause: str, bare: str, sighting: Sighting, known: str) -> int:
         elif (word := _DENIED.search(clause, max(sighting.end, found.start() - NEAR), found.start())) is not None:
             count += _is_known(word, found[0][0], known)
     return count
+
+
+def _ends_denied(clause: str, sighting: Sighting) -> bool:
+    """Whether the last of the words that were found is itself denied by what the claim says."""
+    return clause[: sighting.spans[-1][1]].endswith("な") and clause[sighting.spans[-1][1] :].startswith(
+        ("い", "く", "か")
+    )
 
 
 def _is_known(verb: re.Match[str], denial: str, known: str) -> bool:
@@ -230,12 +240,14 @@ class Polarity:
     """How a claim's own sentences say it: by the words found, how often they are denied.
 
     ``opposed`` are the words for the ways in which it says that things go, with those for the opposite ways.
+    ``altered`` is what would make another statement of it.
     """
 
     denied: Mapping[tuple[str, ...], frozenset[int]]
     opposed: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     known: str
     follows: frozenset[Terms]
+    altered: Alterations
 
     def allows(self, clause: str, sighting: Sighting) -> bool:
         """Whether a clause says what a cue found in it in a way in which the claim is said, and not the opposite."""
@@ -248,6 +260,8 @@ class Polarity:
         if not self.opposed:
             return True
         bare = without_words(clause, sighting)
+        if self.altered.alter(clause, bare):
+            return False
         return not any(other.search(bare) and not own.search(clause) for own, other in self.opposed)
 
 
@@ -278,8 +292,11 @@ _ENGLISH_CONDITION = re.compile(r"(?a)\b(?:because|if)\b")
 _AFFIRMED = frozenset({0})
 
 
-def polarity_of(said: Iterable[tuple[str, Sighting]], words: Iterable[str]) -> Polarity:
-    """Return the polarity that a claim's own sentences show, each with what a cue found in it; and the cues' words."""
+def polarity_of(said: Iterable[tuple[str, Sighting]], words: Iterable[str], *, exact: bool = False) -> Polarity:
+    """Return the polarity that a claim's own sentences show, each with what a cue found in it; and the cues' words.
+
+    ``exact`` is what is a matter of a number.
+    """
     said, words = list(said), list(words)
     shown = [directions(clause) for clause, _ in said]
     known = "\n".join((*(clause for clause, _ in said), *words))
@@ -288,4 +305,4 @@ def polarity_of(said: Iterable[tuple[str, Sighting]], words: Iterable[str]) -> P
         found = sighting.words(clause)
         denied[found] = denied.get(found, frozenset()) | {denials(clause, sighting, known), denials(clause, sighting)}
     follows = frozenset(pair for clause, sighting in said for pair in consequences(clause, sighting))
-    return Polarity(denied, opposed(frozenset().union(*shown)), known, follows)
+    return Polarity(denied, opposed(frozenset().union(*shown)), known, follows, alterations_of(known, exact=exact))

@@ -20,12 +20,12 @@ STILL_TRUE = {
         *("no-own-rates-denied", "lambda-large-small-weights", "overfitting-remedies-list", "lambda-suitable"),
         *("window-and-pooled-size", "depth-and-vanishing", "relu-sparse", "sigmoid-peak", "vanishing-remedies"),
         *("dropout-overfitting", "he-short", "xavier-short-for-sigmoid", "alexnet-overlapping-pool", "momentum-zigzag"),
-        *("xavier-for-sigmoid", "input-side-suffers"),
+        *("xavier-for-sigmoid", "input-side-suffers", "l2-strength-and-fit"),
     },
     # Each part is said, and true; that the one is the reason of the other is not part of the claim.
     "caused": {
         *("chain-product-shrinks", "padding-larger-larger", "conv-weight-sharing", "l2-proportional-penalty"),
-        "gradient-hardly-arrives",
+        *("gradient-hardly-arrives", "gradient-points-where-it-grows"),
     },
     "swapped": {"resnet-skip", "sigmoid-positive"},
     "reversed": {
@@ -35,6 +35,7 @@ STILL_TRUE = {
         "pool-robust",
         "steps-get-shorter",
         "l1-constant-pull",
+        "scale-and-shift-give-back",
     },
     # Of two things that are said side by side only the last is denied.
     "denied": {"mnist-pixels", "l1-some-zero", "penalty-norm", "penalty-solution"},

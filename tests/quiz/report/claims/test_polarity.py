@@ -55,7 +55,7 @@ def credited(reader: ClaimReader, text: str) -> bool:
         "りんごは冷やさずに腐敗を防ぐ。",
         "りんごは洋梨ではなく腐敗を防ぐ。",
         "りんごは限りなく腐敗を抑える。",
-        "りんごは必ず腐敗を防ぐ。",
+        "りんごはまず腐敗を防ぐ。",
         "Apples prevent decay.",
         "Apples prevent decay, and they do not cost much.",
         "Apples prevent decay instead of looking nice.",

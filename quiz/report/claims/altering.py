@@ -1,0 +1,139 @@
+"""Words that alter a statement: said of all, said of a sibling, or with a predicate of its own.
+
+A right claim is found by a few words, and whatever else stands in the clause would be credited along with it. So what
+changes the meaning is looked for in closed lists: "L1 sets *every weight* to zero", "drops random *training data*",
+"max pooling *learns* the largest value". What a claim's own sentences say of the kind is its own; what they don't say
+is credited to nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+def _either(japanese: str, english: str = "") -> re.Pattern[str]:
+    """The pattern of Japanese words and of whole English ones."""
+    return re.compile("|".join(filter(None, (japanese, english and rf"(?a:\b(?:{english})\b)"))))
+
+
+IN_EVERY_CASE = _either(
+    "必ず|(?<!非)常に|いつでも|絶対(?!値)|どんな(?:[一-龥ァ-ヺー]{1,8})?(?:でも|にも)|あらゆる|例外なく",
+    "always|guarantee[sd]?|in every case|inevitably|invariably|every time|no matter",
+)
+_ADDED = (
+    IN_EVERY_CASE,
+    # Of all that there are
+    re.compile(
+        "(?:全て|すべて|全部)の(?:重み|係数|変数|特徴|ノード|パラメータ|成分)"
+        r"|(?a:\b(?:all|every|each)(?: of)?(?: the| its)? ?)(?:重み|ノード|パラメータ|coefficient|variable|feature)"
+    ),
+    # Predicates of their own, with which a clause ends in Japanese
+    re.compile(
+        "(?:遅[くいれ]|悪化|悪くな|無視|捨て|固定|半分に|倍にな|増え|増や|忘れ|拡大|発散|爆発|乱[さすし])(?!し?(?:にく|づら))[ぁ-ん]{0,10}[。.]?$",
+        re.M,
+    ),
+    _either("", "learns(?! the same| different| nothing)"),
+    _either("", "ignor(?:es?|ing)|discards?|forgets?|loses?|destroys?"),
+    _either("", "worsens?|slows?|slower|doubles the (?:std|標準偏差)"),
+    _either("", "random(?:ly|izes?) (?:layers?|data|samples?|images?)"),
+)
+"""What says more than a claim does, unless its own sentences say it, too."""
+
+_SIBLINGS = (
+    (
+        _either("検証(?:データ|用|誤差|損失|セット)", "validation"),
+        _either("テスト(?:データ|用|誤差|損失|セット)", "test (?:set|data|error|loss|samples?|images?)"),
+        _either(
+            "訓練(?:データ|用|誤差|損失|セット)|学習(?:データ|用|誤差)",
+            "訓練 ?(?:set|data|error|loss|samples?|images?)",
+        ),
+    ),
+    (
+        _either("ノード|素子", "activations?"),
+        _either("層を|レイヤ", "layers?"),
+        _either("(?:データ|サンプル|特徴量)を", "samples?|examples?|pixels?"),
+    ),
+    (
+        _either("平均(?!プ)", "means?|averages?|averag(?:ing|ed)"),
+        _either("最大(?!プ|限)|一番大き", "maximum|largest|biggest|max(?!プ|-| ?プ)"),
+        _either("最小(?!値?化|2乗|限)", "minimum|smallest"),
+        _either("合計|総和", "sum"),
+        _either("中央値", "median"),
+    ),
+    (
+        _either("ミニバッチ|バッチごと|バッチ内|バッチ単位", "(?<!full-)batch(?!ノ| ?norm|es)"),
+        _either(
+            "(?:サンプル|1枚|画像|データ)ごと|1枚の|　 ?sample",
+            "(?:each|per|every|single|current|this) (?:sample|image)",
+        ),
+        _either("データ全体|全データ", "(?:whole|entire|all the|full) ?(?:data|訓練)"),
+        _either("エポックごと", "epoch"),
+    ),
+    (
+        _either("勾配消失"),
+        _either("過学習"),
+        _either("勾配爆発"),
+        _either("鞍点"),
+        _either("振動", r"oscillat\w*"),
+        _either("局所的最適解"),
+    ),
+    (_either("2乗|二乗", "squares?|squared"), _either("絶対値", "absolute"), _either("3乗|三乗", "cubes?|cubed")),
+    (
+        _either("前の層|前層", "previous layer|fan-?in|number of inputs"),
+        _either("次の層|後の層|次層", "next layer|following layer|fan-?out|number of outputs"),
+    ),
+    (
+        _either("計算(?:量|時間|コスト)", "computations?|runtime"),
+        _either("メモリ", "memory"),
+        _either("精度|正解率", "accuracy"),
+    ),
+    (
+        _either("(?:訓練|学習)(?:時|中|のとき|の間)", "(?:during|at|while|in)訓練|at訓練time"),
+        _either("推論|(?:テスト|予測|評価)(?:時|のとき)", "inference|test time|at test|at prediction"),
+    ),
+    (_either("高さ|縦", "height"), _either("チャネル", "チャネル|depth")),
+)  # fmt: skip
+"""Groups of what may stand in one place: a claim that is true of one of them isn't so of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alterations:
+    """What would alter a claim: words that its own sentences lack, and siblings of what they speak of.
+
+    ``siblings`` are, for each group of which they speak, the members that they name and those that they don't.
+
+    >>> own = alterations_of("ドロップアウトはノードを消す")
+    >>> own.alter("ノードを消す", "ノードを消す"), own.alter("データを消す", "データを消す")
+    (False, True)
+    """
+
+    added: tuple[re.Pattern[str], ...]
+    siblings: tuple[tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]], ...]
+
+    def alter(self, clause: str, bare: str) -> bool:
+        """Whether a clause says something else than the claim; ``bare`` is the clause without the claim's words."""
+        if any(word.search(clause) for word in self.added):
+            return True
+        return any(
+            any(word.search(bare) for word in others) and not any(word.search(clause) for word in own)
+            for own, others in self.siblings
+        )
+
+
+def alterations_of(known: str, *, exact: bool = False) -> Alterations:
+    """Return what would alter a claim of which ``known`` are the sentences and the words.
+
+    What is ``exact``, a number, holds in every case, and may be said so.
+    """
+    shown = [[bool(word.search(known)) for word in group] for group in _SIBLINGS]
+    siblings = [
+        (
+            tuple(word for word, own in zip(group, named, strict=True) if own),
+            tuple(word for word, own in zip(group, named, strict=True) if not own),
+        )
+        for group, named in zip(_SIBLINGS, shown, strict=True)
+        if any(named) and not all(named)
+    ]
+    added = _ADDED[1:] if exact else _ADDED
+    return Alterations(tuple(word for word in added if not word.search(known)), tuple(siblings))

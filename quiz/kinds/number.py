@@ -169,17 +169,19 @@ class Number(Kind):
         if len(key) == 1 and (factors := _size_of(typed[0])) and all(accepts(item, side, key[0]) for side in factors):
             return Outcome("unreadable", 0.0, unreadable=_ONE_SIDE)
         values = tuple(number.value for number in typed)
+        share = round(sum(right) / len(right), 4) if item.answer.parts else 0.0
         for slip in variant.distractors:
-            if self.same(item, values, slip.value):
-                return Outcome("wrong", 0.0, diagnose(variant, slip.misconceptions), parsed.understood_as)
+            if self.same(item, values, slip.value):  # to be told what went wrong costs nothing
+                told = diagnose(variant, slip.misconceptions)
+                return Outcome("partial" if share else "wrong", share, told, parsed.understood_as)
         if all(ok or rounds_to(number, part) for ok, number, part in zip(right, typed, key, strict=True)):
             return Outcome("incomplete", 0.5, (_precision(self.answer_format(variant)),), parsed.understood_as)
         if len(key) == 1:
             return Outcome("wrong", 0.0, broken or _unnamed(item, values[0], key[0]), parsed.understood_as)
         exchanged = (_order_of_parts(item),) if item.answer.parts and _in_another_order(item, values, key) else ()
-        if any(right) and item.answer.parts:
+        if share:
             told = exchanged or (_wrong_parts(item, right),)
-            return Outcome("partial", round(sum(right) / len(right), 4), told, parsed.understood_as)
+            return Outcome("partial", share, told, parsed.understood_as)
         return Outcome("wrong", 0.0, broken or exchanged, understood_as=parsed.understood_as)
 
     def show(self, item: Item, value: Any) -> Text:

@@ -24,10 +24,10 @@ def roster(count: int) -> str:
 
 @dataclass
 class Truth:
-    """What each student typed, and how many of the answers are the key's."""
+    """What each student typed, and how many of the answers are the key's; of a slip with named parts the right ones."""
 
     answers: dict[str, list[str]] = field(default_factory=dict)
-    right: dict[str, int] = field(default_factory=dict)
+    right: dict[str, float] = field(default_factory=dict)
 
 
 def simulate(
@@ -42,12 +42,12 @@ def simulate(
     hard = {item: rng.gauss(0, 1) for item in room.items}
     habits = {item: rng.random() for item in room.items}
     typed: dict[str, dict[str, str]] = {}
-    known: dict[str, dict[str, bool]] = {}
+    known: dict[str, dict[str, float]] = {}
     truth = Truth()
     for member in room.members:
         able = rng.gauss(0.3, 1)
         mine: dict[str, str] = {}
-        right: dict[str, bool] = {}
+        right: dict[str, float] = {}
         for place in room.form_of(member).form.places:
             variant = draw(bank.item(place.item), place.seed)
             slips = list(kind_of(variant.item).slips(variant))
@@ -60,7 +60,8 @@ def simulate(
             else:
                 chosen = 0 if rng.random() < 0.4 + 0.3 * habits[place.item] else rng.randrange(len(slips))
                 mine[place.item] = _typed(variant, slips[chosen].value)
-            right[place.item] = knows
+                right[place.item] = _share(variant, slips[chosen].value)
+            right.setdefault(place.item, float(knows))
         typed[member.student.id], known[member.student.id] = mine, right
     for copying, copied in (copies or {}).items():
         typed[copying] = dict(typed[copied])
@@ -70,6 +71,14 @@ def simulate(
         if member.student.id not in (copies or {}):
             truth.right[member.student.id] = sum(known[member.student.id].values())
     return truth
+
+
+def _share(variant: Variant, value: object) -> float:
+    """How much of a number's key a slip has: a part of a pair may be right by itself."""
+    key = variant.key
+    if not (isinstance(key, tuple) and isinstance(value, tuple) and getattr(variant.item.answer, "parts", ())):
+        return 0.0
+    return sum(math.isclose(mine, right, rel_tol=1e-4) for mine, right in zip(value, key, strict=True)) / len(key)
 
 
 def _typed(variant: Variant, value: object) -> str:

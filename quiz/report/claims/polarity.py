@@ -257,8 +257,6 @@ class Polarity:
             pair not in self.follows and pair[::-1] in self.follows for pair in consequences(clause, sighting)
         ):
             return False
-        if not self.opposed:
-            return True
         bare = without_words(clause, sighting)
         if self.altered.alter(clause, bare):
             return False

@@ -105,7 +105,7 @@ def of_updates() -> Check:
     [
         ("7, 2", "correct", "correct"),
         ("7, 8", "partial", "undecided"),
-        ("6, 2", "wrong", "undecided"),
+        ("6, 2", "partial", "undecided"),
         ("8, 8", "wrong", "undecided"),
         ("7, 2, 1", "unreadable", "unreadable"),
         ("", "unanswered", "unanswered"),

@@ -135,9 +135,14 @@ def gives_reason(given: str) -> bool:
     return _REASON.search(given) is not None
 
 
+_AN_ANSWER_BEFORE: Final = re.compile(r"\A\s*(?:→|->|⇒).*\s(?=\d{1,2}[.)]\s)")
+"""In a list without blank lines the answer to one question stands in one paragraph with the next."""
+
+
 def asked_text(prompt: Sequence[Row]) -> str:
-    """The words of a question, without its number and the time allowed."""
-    return _NUMBERED.sub("", _MINUTES.sub("", " ".join(row.plain.strip() for row in prompt))).strip(" *_")
+    """The words of a question, without its number and the time allowed, nor the answer to the one before."""
+    asked = _AN_ANSWER_BEFORE.sub("", _MINUTES.sub("", " ".join(row.plain.strip() for row in prompt)))
+    return _NUMBERED.sub("", asked).strip(" *_")
 
 
 def given_text(answer: Sequence[Row]) -> str:

@@ -78,6 +78,8 @@ class CourseFindings:
             # Words beside a formula that is wrong only announce it: nothing is right about them.
             only_announces = stated.verdict == "correct" and any(one.verdict == "wrong" for one in beside)
             told = only_announces or any(reader.rests_on(stated, one.given) for one in beside)
+            if stated.verdict != "correct" and stated.numeric:  # who reads what a number is the size of knows better
+                told = told or any(one.verdict == "correct" for one in sizes.get(line, ()))
             if stated.verdict == "correct" and stated.unread:
                 right = [one.given for one in (*beside, *sizes.get(line, ())) if one.verdict == "correct"]
                 told = told or not set(stated.unread) <= set(unread_values(normalize("、".join(right)), ()))

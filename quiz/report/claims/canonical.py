@@ -106,7 +106,7 @@ class Spelling:
         if self._pattern is not None:
             text = self._pattern.sub(self._word, text)
             if " " in text:
-                text = _BESIDE_CJK.sub("", text)
+                text = _BESIDE_CJK.sub("", text).replace("√ ", "√")
         return text
 
     def _word(self, found: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ from quiz.report.claims.guards import (
     is_denied,
     is_doubted,
     is_part_or_changed,
+    is_worked_out,
     unread_values,
     without_asides,
 )
@@ -60,6 +61,11 @@ class Stated:
     words: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
 
+    @property
+    def numeric(self) -> bool:
+        """Whether a number decides it."""
+        return isinstance(self.claim, Frame) or (isinstance(self.claim, Claim) and self.claim.holds is not None)
+
 
 @frozen
 class _Hit:
@@ -68,6 +74,8 @@ class _Hit:
     sighting: Sighting
     clause: int
     text: str
+    doubtful: bool = False
+    """What it calls wrong may be the number of something else: nothing is told of the clause."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -173,7 +181,7 @@ class ClaimReader:
                 said += [mentions] if mentions else []
             for claim, pattern in self._of_sentences.candidates(text, ()):
                 hits += self._of_fact(claim, pattern, text, 0, (), (), passage)
-        return _most_specific(hits)
+        return [hit for hit in _most_specific(hits) if not hit.doubtful]
 
     def _hits(
         self,
@@ -206,6 +214,7 @@ class ClaimReader:
                 continue
             if strict and claim.holds is not None and self._not_its_number(claim, clause, mentions, sighting):
                 continue
+            doubtful = judgement == "wrong" and claim.holds is not None and is_worked_out(clause, sighting)
             if not strict and self._is_of_another(claim, mentions, sighting):
                 continue
             if judgement != "wrong":
@@ -214,7 +223,7 @@ class ClaimReader:
                 levels = around if claim.holds is None else (*around, *passage.recent[:1])
             if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
                 continue
-            yield _Hit(claim, judgement, sighting, number, clause)
+            yield _Hit(claim, judgement, sighting, number, clause, doubtful)
 
     def _of_fact(
         self,

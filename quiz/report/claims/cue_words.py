@@ -38,9 +38,13 @@ _NO_COUNT = "".join(
 )
 """Before a number these make it a place or a part, and not the value that is claimed."""
 _NUMBER = (
-    r"(?=[-+\d])(?<![\d./a-wyz])" + _NO_COUNT + r"(?P<{name}>[-+]?\d{{1,12}}(?:\.\d{{1,12}})?(?:/\d{{1,6}})?)"
+    r"(?=[-+\d])(?<![\d./^a-wyz])(?<![a-z]-)"
+    + _NO_COUNT
+    + r"(?P<{name}>[-+]?\d{{1,12}}(?:\.\d{{1,12}})?(?:/\d{{1,6}})?)"
     r"(?P<{name}_unit>%|万|億| million| billion)?"
 )
+_NO_FACTOR_BEFORE, _NO_FACTOR = r"(?<!\dx)(?<!\d x )", r"(?!\d|\.\d|/\d| ?[x*+^] ?\d|層| layers)"
+"""Beside a number these make it one that is worked with or counts, 0.5x0.5=0.25, 5層, and not what is claimed."""
 _PART = re.compile(r"\{([a-z])\}|…|@([a-z0-9-]+)")
 _BEFORE_COMMA = re.compile("([るいた]と|なら|れば|場合|とき|では|[はも])(?=[^,])")
 """Behind these somebody may set a comma, or may not."""
@@ -188,7 +192,8 @@ def _alternative(word: str, spelling: Spelling, names: Mapping[str, Sequence[str
         place = part.end()
         if part[1]:
             number = _NUMBER if not word[: part.start()].endswith(("at ", "x=")) else _NUMBER.replace(_NO_COUNT, "")
-            pattern += number.format(name=f"{part[1]}_{next(counter)}")
+            first, last = part.start() == 0, part.end() == len(word)
+            pattern += _NO_FACTOR_BEFORE * first + number.format(name=f"{part[1]}_{next(counter)}") + _NO_FACTOR * last
         elif part[2]:
             pattern += f"(?:{'|'.join(map(literal, names.get(part[2], ('?',))))})"
         else:

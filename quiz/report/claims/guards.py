@@ -115,6 +115,7 @@ _DOUBTED = re.compile(
             "ようだ",
             "傾向",
         ),
+        r"のは[^。]{2,40}(?:から|ため)(?:だ|で|である)",  # a reason is given for what was said before
         *("ことがある", "ことがあり", "こともあ", "場合がある", "場合があり", "場合もあ"),
         _word("may", "might", "could", "perhaps", "probably", "possibly", "seems?", "sometimes", "often", "tends?"),
     ),
@@ -266,6 +267,22 @@ def unread_values(clause: str, read: Sequence[Sighting]) -> tuple[str, ...]:
         if not any(sighting.covers(*found.span()) for sighting in read)
         and not any(start < found.start() < end for start, end in called)
     )
+
+
+def is_worked_out(clause: str, sighting: Sighting) -> bool:
+    """Whether a number is what comes of something done: 「最大値を5層分かけると0.001」 states no largest value."""
+    for start, end in sighting.spans:
+        numbers = [found.start() for found in _NUMBER.finditer(clause, start, end)]
+        if not numbers:
+            continue
+        before = max((other for _, other in sighting.spans if other <= start), default=start)
+        if _WORKED.search(clause, before, numbers[-1]) is not None:
+            return True
+    return False
+
+
+_WORKED = re.compile("掛け|かけ(?!離)|足し|足す|引い|引く|割る|割っ|乗する|(?a:\\b(?:times|multipl|plus|minus|divid))")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @lru_cache(maxsize=1024)

@@ -32,7 +32,7 @@ _EXPRESSION: Final = (
     r"(?:√\(?\s*[\d.]+\s*(?:/\s*\d+)?\s*\)?|sqrt\(\s*[\d.]+\s*/\s*\d+\s*\)|\d+\s*/\s*(?:√|"
     r"sqrt)\(?\s*\d+\s*\)?|\d+\s*/\s*\d+)"
 )
-_VALUES: Final = re.compile(rf"(?P<expression>{_EXPRESSION})|(?<![\d.])(?P<decimal>0?\.\d{{1,6}})(?!\d|\s*倍)")
+_VALUES: Final = re.compile(rf"(?P<expression>{_EXPRESSION})|(?<![\d.])(?P<decimal>0?\.\d{{1,6}})(?!\d|\s*倍|\s\d+\.)")
 _DENIED: Final = re.compile(
     r"ない|ません|誤[りっ]|間違|だろう|でしょう|\?|か[。.]?\s*\Z|分散|variance|一様|uniform|学習率|"
     r"learning rate|\bnot\b|n't\b|"

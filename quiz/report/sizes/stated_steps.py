@@ -30,7 +30,7 @@ _TIME: Final = re.compile(r"(?<![a-z])t\s*=\s*(\d{1,4})(?![\d.])|(\d{1,4})\s*(?:
 _CORRECTION: Final = re.compile(r"補正|割る|割り|bias correction|divisor|divided|divide")
 _VECTOR: Final = re.compile(rf"\(\s*({NUMBER}(?:\s*,\s*{NUMBER}){{1,7}})\s*\)")
 _NORM: Final = re.compile(
-    r"l(?P<p>[12])\s*-?(?:ノルム|norm)(?:は|が|is|=|:|\s)*(?P<value>-?(?:√|sqrt\()?\s*\d+(?:\.\d+)?\)?)(?!\d|\.\d)"
+    r"l(?P<p>[12])\s*-?(?:ノルム|norm)(?:は|が|is|=|:|\s)*(?P<value>-?(?:√|sqrt\()?\s*\d+(?:\.\d+)?\)?)(?!\d|\.\d|\s*[+*/×])"
 )
 _DROPPED: Final = re.compile(
     r"(?:(?<![a-z])p\s*=\s*|drop(?:out)?[ _](?:rate|ratio)\s*(?:of|is|=)\s*|(?:ドロップ(?:アウト)?率|"

@@ -48,3 +48,37 @@ def test_nothing_is_right_beside_a_value_that_was_not_read(
     checker: Checker, text: str, found: list[tuple[str, str]]
 ) -> None:
     assert told(checker, text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "シグモイドでは x=0 のとき微分は 0.5×0.5=0.25 になる。",
+        "シグモイドの微分の最大値を6層分かけると0.0003ほどになる。",
+        "With three sigmoid layers the derivative contributes at most 0.25^3, roughly 0.016.",
+        "# AlexNet\n出力の 5×5×256 を1列にすると 6,400 個になる。",
+        "LeNet-5 にはグレースケールの画像を入れる。",
+        "グレースケールの 48×48 の画像を使う。",
+        "# ソフトマックス\n勾配は y − t である。成分の合計が0になるのは、どちらも足すと同じだからである。",
+        "$v=(5,-12)$ のとき L1ノルムは $5+12=17$",
+        "He initialization has a standard deviation of the square root of 2/n.",
+        "ドロップアウトはデータ量を変えずにノードを無効にする。",
+    ],
+)
+def test_a_number_of_something_else_makes_nothing_wrong(checker: Checker, text: str) -> None:
+    assert [verdict for _, verdict in told(checker, text) if verdict in ("wrong", "imprecise")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "シグモイドの微分の最大値は0.5である。",
+        "The derivative of the sigmoid is at most 0.5.",
+        "グレースケールの画像のチャンネル数は3である。",
+        "ソフトマックスの出力の合計は10になる。",
+        "$v=(5,-12)$ のとき L1ノルムは $13$",
+        "He initialization has a standard deviation of the square root of 1/n.",
+    ],
+)
+def test_its_own_number_does(checker: Checker, text: str) -> None:
+    assert [verdict for _, verdict in told(checker, text)] == ["wrong"]

@@ -228,7 +228,7 @@ def feedback_page(paper: Paper, room: Classroom) -> str:
     language = room.language
     title = f"{room.title.in_(language)}: {RESULT.in_(language)} ({paper.member.form})"
     of = len(paper.marked)
-    head = element("p", element("strong", f"{paper.points:g} / {of}"))
+    head = element("p", element("strong", f"{round(paper.points, 1):g} / {of}"))
     body = [element("h1", title), head, *(_feedback(one, language) for one in paper.marked)]
     return "".join(document(title, language, STYLE, [element("main", *body)]))
 

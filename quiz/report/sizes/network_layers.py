@@ -29,6 +29,7 @@ def may_print_network(text: str) -> bool:
 def network_in_code(tree: ast.Module, source: tuple[int, ...] | None = None) -> PrintedNetwork | None:
     """Return the network that a program builds, the last one; ``source`` is its input's size where a text tells it.
 
+    >>> from quiz.report.code.printed_code import parsed
     >>> program = "net = Sequential(Conv2d(3, 16, 3, padding=1), MaxPool2d(2), Flatten(), Linear(4096, 10))"
     >>> network = network_in_code(parsed(program), (32, 32, 3))
     >>> network.layers[1].output, network.total().of(True)

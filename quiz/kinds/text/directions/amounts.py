@@ -14,7 +14,7 @@ DIRECTIONS = {
             "跳ね上がる 膨れ上がる 急増する 倍増する 深刻 深刻化する 顕著 過大 強力 強烈"
         ),
         verbs=(
-            "increase grow rise raise enlarge amplify strengthen heighten boost enhance worsen aggravate "
+            "increase grow rise raise enlarge amplify strengthen heighten boost enhance "
             "intensify expand go_up crank_up turn_up cause induce encourage climb escalate swell bump_up push_up "
             "scale_up step_up jack_up ramp_up multiply mount soar surge skyrocket widen deepen lengthen augment "
             "magnify inflate balloon elevate shoot_up lift double triple add_to drive_up"

@@ -176,7 +176,7 @@ def _is_otherwise(clause: str, change: _Change, outcome: tuple[int, int]) -> boo
     if outcome[1] > change.start:
         return False
     return _COMPARED.search(clause, outcome[0], change.start + 1) is not None or (
-        clause.startswith("if ") and outcome[1] <= clause.find(",") < change.start
+        re.match("if(?![a-z])", clause) is not None and outcome[1] <= clause.find(",") < change.start
     )
 
 

@@ -17,7 +17,7 @@ from quiz.report.claims.altering import Alterations, alterations_of
 from quiz.report.claims.cues import Sighting
 from quiz.report.claims.directions import directions, opposed
 from quiz.report.claims.guards import without_words
-from quiz.report.claims.told_apart import is_of_two_times, is_only_supposed, is_resized
+from quiz.report.claims.told_apart import is_of_a_time_unknown, is_of_two_times, is_only_supposed, is_resized
 
 _END = re.compile(
     "[→;]|(?<!も)ので(?!は|も|な|あ|す|,別)|(?<=[るいたな])ため(?!の|で|と|だ|は|。|\\Z)|(?<=[るいただす])から(?!で)"
@@ -265,7 +265,7 @@ class Polarity:
             return False
         if not self.apart and (is_of_two_times(clause, sighting) or is_only_supposed(clause, sighting)):
             return False
-        if is_resized(bare):
+        if is_resized(bare) or is_of_a_time_unknown(clause, self.known):
             return False
         return not any(other.search(bare) and not own.search(clause) for own, other in self.opposed)
 

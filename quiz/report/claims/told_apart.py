@@ -36,6 +36,30 @@ def is_of_two_times(clause: str, sighting: Sighting) -> bool:
     return len(parts) > 1
 
 
+_TRAINING, _INFERENCE = "訓練|学習|training", "推論|予測|テスト|評価|inference|test"
+_CONTRASTS = tuple(
+    (
+        re.compile(
+            rf"(?:{aside})(?:時|中|のとき)?に?(?:では|で|じゃ)なく,?(?:{held})(?:時|中|のとき)"
+            rf"|(?a:\b(?:at|during|in) ?(?:{held})[^,]{{0,12}},? (?:not|rather than|instead of) (?:at|during|in) ?(?:{aside}))"
+        ),
+        re.compile(held),
+    )
+    for aside, held in ((_TRAINING, _INFERENCE), (_INFERENCE, _TRAINING))
+)
+
+
+def is_of_a_time_unknown(clause: str, known: str) -> bool:
+    """Whether a clause says at which of two times something happens, and what is ``known`` of it doesn't name that one.
+
+    >>> is_of_a_time_unknown("学習時ではなく予測時に消す", "学習時に消す")
+    True
+    >>> is_of_a_time_unknown("予測時ではなく学習時に消す", "学習時に消す")
+    False
+    """
+    return any(said.search(clause) and not held.search(known) for said, held in _CONTRASTS)
+
+
 def is_only_supposed(clause: str, sighting: Sighting) -> bool:
     """Whether the words found stand in what a clause supposes, to say something else with a sign of its own.
 

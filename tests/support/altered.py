@@ -1,8 +1,8 @@
 """Statements that a word more, or a sibling of a word, makes false or bolder than is known: no reader credits them.
 
 As in ``opposites``, sentences are made of true ones by machine: ``always`` says that what holds does so in every case,
-and the others say it of a sibling, with the opposite direction, at the other time, of the channels as well, or of another
-thing that is like the one that it holds of.
+and the others say it of a sibling, with the opposite direction, at the other time, of the channels as well, or of
+another thing that is like the one that it holds of.
 """
 
 from __future__ import annotations
@@ -96,9 +96,7 @@ def of_the_other_direction(text: str) -> Iterator[str]:
     for one, other in _DIRECTIONS:
         for word, instead in ((one, other), (other, one)):
             before, found, behind = text.rpartition(word)
-            if found and not before[-1:].isalpha():
-                yield f"{before}{instead}{behind}"
-            elif found and is_japanese(text):
+            if found and (is_japanese(text) or not before[-1:].isalpha()):
                 yield f"{before}{instead}{behind}"
 
 

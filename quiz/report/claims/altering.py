@@ -50,9 +50,9 @@ _ADDED = (
     _either(
         "とチャネル数?[がをもは]|チャネル数?も|(?a:\\band (?:also )?(?:the )?(?:number of ?)?チャネルs?(?=[.,;]|$))"
     ),
-    # What holds only without something
+    # A coefficient of 0, and what comes of one thing alone
     _either(
-        "(?:係数|率|[μλαηρβ]) ?(?:を0に?(?:する|した|すれ)|[がは=]0)",
+        "(?:係数|率|[μλαηρβ]) ?(?:を0に?(?:する|した|すれ)|[がは=]0(?![\\d.に]))",
         "(?:coefficient|rate|μ|λ) (?:is|of|to|at) (?:0|zero)",
     ),
     _either("(?<![るうくすぐたい])だけで(?!な|は|も)|のみで(?!な|は)"),

@@ -41,7 +41,8 @@ _CONTRASTS = tuple(
     (
         re.compile(
             rf"(?:{aside})(?:時|中|のとき)?に?(?:では|で|じゃ)なく,?(?:{held})(?:時|中|のとき)"
-            rf"|(?a:\b(?:at|during|in) ?(?:{held})[^,]{{0,12}},? (?:not|rather than|instead of) (?:at|during|in) ?(?:{aside}))"
+            rf"|(?a:\b(?:at|during|in) ?(?:{held})[^,]{{0,12}},? (?:not|rather than|instead of)"
+            rf" (?:at|during|in) ?(?:{aside}))"
         ),
         re.compile(held),
     )

@@ -37,6 +37,27 @@ _ADDED = (
     _either("", "ignor(?:es?|ing)|discards?|forgets?|loses?|destroys?"),
     _either("", "worsens?|slows?|slower|doubles the (?:std|標準偏差)"),
     _either("", "random(?:ly|izes?) (?:layers?|data|samples?|images?)"),
+    # Directions with which a clause ends
+    re.compile("(?:弱|緩)[くまめ](?!ず|ない|なか)[ぁ-ん]{0,10}[。.]?$", re.M),
+    re.compile("短(?:く(?!な[いか])|縮)[ぁ-ん]{0,10}[。.]?$", re.M),
+    # Amounts that another thing has
+    _either(
+        "元の[一-龥ァ-ヺー]{1,4}と(?:同じ|等し|変わら)",
+        "(?:less|the same|equal|as much) (?:メモリ|memory|space|storage)",
+    ),
+    _either("メモリ(?:使用量|消費量)?[がをはも]?(?:少な|節約|減)", "saves? (?:メモリ|memory|space)"),
+    # One thing more of which the same is said
+    _either(
+        "とチャネル数?[がをもは]|チャネル数?も|(?a:\\band (?:also )?(?:the )?(?:number of ?)?チャネルs?(?=[.,;]|$))"
+    ),
+    # A coefficient of 0, and what comes of one thing alone
+    _either(
+        "(?:係数|率|[μλαηρβ]) ?(?:を0に?(?:する|した|すれ)|[がは=]0(?![\\d.に]))",
+        "(?:coefficient|rate|μ|λ) (?:is|of|to|at) (?:0|zero)",
+    ),
+    _either("(?<![るうくすぐたい])だけで(?!な|は|も)|のみで(?!な|は)"),
+    # What it would be otherwise
+    re.compile(r"(?a)\bthan [^,;.]*\bwithout"),
 )
 """What says more than a claim does, unless its own sentences say it, too."""
 

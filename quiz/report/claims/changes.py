@@ -69,6 +69,7 @@ _CONDITIONAL = re.compile(
 """What makes a change the condition of what follows."""
 _JAPANESE = re.compile("(?<!重)[ぁ-ん]")  # 「重み」 is a spelling of English weights, too
 MAX_SPREAD = 60
+_COMPARED = re.compile(r"(?a)\bthan\b")
 _SAME = re.compile(
     "変わらな|変化しな|変化はな|同じまま|影響しな|does not change|doesnt change|stays the same|unchanged|no effect"
 )
@@ -145,6 +146,8 @@ class Changes:
                 continue
             if _is_condition(clause, _Change(*span, up=True), (change.start, change.end)) and _JAPANESE.search(clause):
                 continue  # the outcome is said to be what the change follows from
+            if _is_otherwise(clause, change, span):
+                continue
             holds = more is not None and more == change.up
             if holds and IN_EVERY_CASE.search(clause):
                 continue  # a tendency is not what must happen
@@ -166,6 +169,15 @@ def _terse(clause: str) -> list[str]:
     """The parts of a clause of notes, each with an arrow of its own: 「η大→発散,η小→遅い」."""
     parts = clause.split(",")
     return parts if len(parts) > 1 and all("→" in part for part in parts) else [clause]
+
+
+def _is_otherwise(clause: str, change: _Change, outcome: tuple[int, int]) -> bool:
+    """Whether a change in English is what the outcome is compared with, or what is to be done because of it."""
+    if outcome[1] > change.start:
+        return False
+    return _COMPARED.search(clause, outcome[0], change.start + 1) is not None or (
+        re.match("if(?![a-z])", clause) is not None and outcome[1] <= clause.find(",") < change.start
+    )
 
 
 def _is_condition(clause: str, change: _Change, outcome: tuple[int, int]) -> bool:

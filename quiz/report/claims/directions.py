@@ -37,7 +37,8 @@ _OPPOSITES = (
     _pair("最大", "maximum|maximal|largest|most", "最小", "minimum|minimal|smallest|least"),
     _pair("急[なにだ]|急激", "steep(?:er|est)?", "緩やか", "gentle|flat(?:ter|test)?"),
     _pair(
-        "速[いくまめ]|早[いくまめ]|高速", "fast(?:er)?|quick(?:er|ly)?|sooner|speeds?|accelerates?",
+        "速[いくまめ]|早[いくまめ]|高速|時間[がはも]?(?:短|少な|減)|短時間",
+        "less time|fast(?:er)?|quick(?:er|ly)?|sooner|speeds?|accelerates?",
         "遅[いくられ]|低速|時間がかか", "slow(?:er|ly|s|ing)?|later",
     ),
     _pair(

@@ -248,8 +248,12 @@ def is_part_or_changed(clause: str, sighting: Sighting) -> bool:
     return bool(_PART_OR_CHANGED.search(without_cue(clause, sighting)))
 
 
-_VALUE = re.compile(r"(?<![a-z\d.])(?:\d+\.\d+|(?!(?:19|20)\d\d(?![\d.]))\d{3,})|(?<==)[-+]?[2-9](?![\d.])")
-"""A decimal, three digits or more but for a year, or what something is equal to; a small number may be a mere count."""
+_VALUE = re.compile(
+    r"(?<![a-z\d.])(?:\d+\.\d+|(?!(?:19|20)\d\d(?![\d.]))\d{3,})|(?<==)[-+]?[2-9](?![\d.])"
+    r"|(?<![\d.])\d{1,2}(?=(?:層|つ|個)の(?:全結合|畳み込み|プーリング))"
+)
+"""A decimal, three digits or more but for a year, what something is equal to, or how many layers of a kind there
+are; another small number may be a mere count."""
 _CALLED = re.compile(r"[a-z]\([^()]*\)")
 """A call, ``dropout(p=0.5)``: its values belong to a name."""
 

@@ -123,6 +123,10 @@ def _whole(word: str) -> str:
     return (r"(?<![ァ-ヺー])" if "ァ" <= word[:1] <= "ヺ" else "") + literal(word)
 
 
+_LIKENED = re.compile("と(?:同じ|同様|等し|変わら)")
+"""Behind a thing: it only serves to tell what another is like."""
+
+
 def is_compared(text: str, mention: Mention) -> bool:
     """Whether a mention only serves a comparison, and is what nothing is said of."""
     before = text[max(0, mention.start - 24) : mention.start]
@@ -191,8 +195,11 @@ def is_said_of(
     anything but right, no rival may be in sight.
     """
     inside = [mention for mention in mentions if sighting.covers(mention.start, mention.end)]
-    if any(mention.name in names for mention in inside):
-        return True  # the cue itself names it
+    own = [mention for mention in inside if mention.name in names]
+    if own:  # the cue itself names it, if only to say that another of its kind is like it
+        likened = all(_LIKENED.match(text, mention.end) for mention in own)
+        others = [each for each in mentions if each not in inside and each.kind in kinds and each.start < own[0].start]
+        return not (likened and others)
     free = [mention for mention in mentions if mention not in inside and not is_compared(text, mention)]
     same = [mention for mention in free if mention.kind in kinds]
     topics = [mention for mention in free if mention.start < sighting.end and is_topic(text, mention)]

@@ -17,6 +17,7 @@ from quiz.report.claims.altering import Alterations, alterations_of
 from quiz.report.claims.cues import Sighting
 from quiz.report.claims.directions import directions, opposed
 from quiz.report.claims.guards import without_words
+from quiz.report.claims.told_apart import is_of_a_time_unknown, is_of_two_times, is_only_supposed, is_resized
 
 _END = re.compile(
     "[→;]|(?<!も)ので(?!は|も|な|あ|す|,別)|(?<=[るいたな])ため(?!の|で|と|だ|は|。|\\Z)|(?<=[るいただす])から(?!で)"
@@ -240,7 +241,7 @@ class Polarity:
     """How a claim's own sentences say it: by the words found, how often they are denied.
 
     ``opposed`` are the words for the ways in which it says that things go, with those for the opposite ways.
-    ``altered`` is what would make another statement of it.
+    ``altered`` is what would make another statement of it; ``apart`` is said of what tells two times or cases apart.
     """
 
     denied: Mapping[tuple[str, ...], frozenset[int]]
@@ -248,6 +249,7 @@ class Polarity:
     known: str
     follows: frozenset[Terms]
     altered: Alterations
+    apart: bool
 
     def allows(self, clause: str, sighting: Sighting) -> bool:
         """Whether a clause says what a cue found in it in a way in which the claim is said, and not the opposite."""
@@ -258,7 +260,12 @@ class Polarity:
         ):
             return False
         bare = without_words(clause, sighting)
-        if self.altered.alter(clause, bare):
+        kept = without_set_aside(clause)
+        if self.altered.alter(kept, bare if kept is clause else without_words(kept, sighting)):
+            return False
+        if not self.apart and (is_of_two_times(clause, sighting) or is_only_supposed(clause, sighting)):
+            return False
+        if is_resized(bare) or is_of_a_time_unknown(clause, self.known):
             return False
         return not any(other.search(bare) and not own.search(clause) for own, other in self.opposed)
 
@@ -303,4 +310,6 @@ def polarity_of(said: Iterable[tuple[str, Sighting]], words: Iterable[str], *, e
         found = sighting.words(clause)
         denied[found] = denied.get(found, frozenset()) | {denials(clause, sighting, known), denials(clause, sighting)}
     follows = frozenset(pair for clause, sighting in said for pair in consequences(clause, sighting))
-    return Polarity(denied, opposed(frozenset().union(*shown)), known, follows, alterations_of(known, exact=exact))
+    apart = any(is_of_two_times(clause, found) or is_only_supposed(clause, found) for clause, found in said)
+    altered = alterations_of(known, exact=exact)
+    return Polarity(denied, opposed(frozenset().union(*shown)), known, follows, altered, apart)

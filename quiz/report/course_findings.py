@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -108,6 +109,8 @@ class CourseFindings:
         written = list(formulas_of(rows))
         for found in judge_formulas(rows, self._formulas, written):
             own = found.formula
+            if found.verdict == "right" and _is_supposed(found.row, found.given):
+                continue
             expected = None if found.expected is None else Text.both(found.expected)
             yield Finding(
                 "formula",
@@ -231,6 +234,15 @@ class CourseFindings:
     def results(rows: Sequence[Row]) -> Iterator[Finding]:
         """Yield a finding for each thing that a report says that an experiment showed."""
         yield from map(_of_result, stated_results(rows))
+
+
+_SUPPOSED: Final = re.compile(r"[\s$`)）]*(?:とすると|とおくと|とすれば|としたとき|とするとき|と置くと|とした場合)")
+
+
+def _is_supposed(row: Row, given: str) -> bool:
+    """Whether a formula is only supposed (「…とすると」): what is claimed of it stands behind."""
+    place = row.text.find(given)
+    return place >= 0 and _SUPPOSED.match(row.text, place + len(given)) is not None
 
 
 def _of_result(result: StatedResult) -> Finding:

@@ -243,7 +243,7 @@ def _is_sum_in_words(members: Sequence[_Member]) -> bool:
 
     Such a sum may be worked out right and be the wrong one, which is for who reads the words to say.
     """
-    if any(member.tree is not None and (names_in(member.tree) or functions_in(member.tree)) for member in members):
+    if any(member.tree is not None and names_in(member.tree) for member in members):
         return False
     piece = members[0].piece
     return _WORD.search(_LATEX_WORD.sub("", piece.row.text.replace(piece.text, ""))) is not None

@@ -325,7 +325,8 @@ LAST_BATCH: Final = re.compile(
 HELD_BACK: Final = re.compile(r"validation_split\s*=\s*(0\.\d{1,3})")
 DROPPED: Final = re.compile(r"捨て|切り捨て|drop")
 KEPT: Final = re.compile(
-    r"端数も|余りも|切り上げ|last(?:,| one)? (?:smaller|incomplete|partial)|included|rounded up|rounding up"
+    r"(?:端数|余り)(?:分|の[^。,0-9]{1,6})?(?:も|まで)|切り上げ|"
+    r"last(?:,| one)? (?:smaller|incomplete|partial)|included|rounded up|rounding up"
 )
 DENIED: Final = re.compile(
     r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず(?!(?:だ|です|である)?[。.]?\s*\Z)|求め|答えよ|か[。.]?\s*\Z|\?|"

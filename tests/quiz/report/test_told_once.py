@@ -82,3 +82,16 @@ def test_a_number_of_something_else_makes_nothing_wrong(checker: Checker, text: 
 )
 def test_its_own_number_does(checker: Checker, text: str) -> None:
     assert [verdict for _, verdict in told(checker, text)] == ["wrong"]
+
+
+def test_a_formula_that_is_only_supposed_is_not_what_is_right(checker: Checker) -> None:
+    supposed = r"損失に足す L1 の正則化項を $\lambda\|w\|_1$ とすると、勾配には $3\lambda w$ が足される。"
+    assert "correct" not in [verdict for _, verdict in told(checker, supposed)]
+    stated = r"損失に足す L1 の正則化項は $\lambda\|w\|_1$ である。"
+    assert "correct" in [verdict for _, verdict in told(checker, stated)]
+
+
+def test_a_remainder_that_is_used_counts(checker: Checker) -> None:
+    text = "訓練データは60,000枚。\n\nバッチサイズ{batch}で端数のバッチも使うなら、1エポックは{updates}回。"
+    assert told(checker, text.format(batch=256, updates=235)) == [("claim", "correct")]
+    assert told(checker, text.format(batch=256, updates=234)) == [("claim", "wrong")]

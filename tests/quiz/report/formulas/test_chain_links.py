@@ -108,6 +108,7 @@ def test_what_a_letter_means_by_way_of_another_counts(chains: Chains) -> None:
     [
         ("畳み込みの重みは 7 × 12 = 84 個", []),
         ("A dense layer would have 7 * 12 = 84 weights", []),
+        ("The variance of these weights would be 1/sqrt(64) = 0.125", []),
         ("7 × 12 = 84", ["right"]),
         ("$7 \\times 12 = 84$", ["right"]),
         ("畳み込みの重みは 7 × 12 = 94 個", ["wrong"]),

@@ -111,7 +111,7 @@ def report_page(
     body = [
         element("h1", title),
         _whole(statistics, language),
-        *_doubts(statistics, titles, language),
+        *_doubts(statistics, items, ideas, language),
         *_alike(alike, titles, language),
         *time_section(times, language),
         element("h2", QUESTIONS.in_(language)),
@@ -139,13 +139,23 @@ def _range(estimate: Estimate) -> str:
     return f"{estimate.value:.2f} ({estimate.low:.2f} – {estimate.high:.2f})"
 
 
-def _doubts(statistics: ClassStatistics, titles: Mapping[str, Text], language: Language) -> Iterator[Markup]:
+def _doubts(
+    statistics: ClassStatistics, items: Mapping[str, Item], ideas: Mapping[str, Text], language: Language
+) -> Iterator[Markup]:
     yield element("h2", DOUBTED.in_(language))
     doubted = [one for one in statistics.items if one.suspect]
     if not doubted:
         yield element("p", NO_DOUBT.in_(language))
         return
-    lines = (element("li", f"{_title(one.item, titles, language)} ({one.item}): {one.suspect}") for one in doubted)
+    titles = {name: item.title for name, item in items.items()}
+    lines = (
+        element(
+            "li",
+            f"{_title(one.item, titles, language)} ({one.item}): ",
+            *_slip(one, one.suspect, items, ideas, language),
+        )
+        for one in doubted
+    )
     yield element("div", element("p", WHY_DOUBT.in_(language)), element("ul", *lines), classes="warning")
 
 
@@ -203,14 +213,26 @@ def _slips(
     one: ItemStatistics, items: Mapping[str, Item], ideas: Mapping[str, Text], language: Language
 ) -> Iterator[Markup]:
     """Yield a line for each frequent slip."""
-    known = items[one.item].all_misconceptions if one.item in items else ()
-    behind = {slip.name: ideas[slip.idea] for slip in known if slip.idea in ideas}
     for name, count in one.slips:
-        if name in behind:
-            told = element("span", f" {name}", classes="about")
-            yield element("div", f"{behind[name].in_(language)} ×{count}", told)
-        else:
-            yield element("div", f"{name} ×{count}")
+        yield element("div", *_slip(one, name, items, ideas, language, f" ×{count}"))
+
+
+def _slip(
+    one: ItemStatistics,
+    name: str,
+    items: Mapping[str, Item],
+    ideas: Mapping[str, Text],
+    language: Language,
+    times: str = "",
+) -> Iterator[str | Markup]:
+    """Yield a slip by the idea behind it, with its name beside; the name alone, or an answer as it was given, else."""
+    known = items[one.item].all_misconceptions if one.item in items else ()
+    idea = next((ideas[slip.idea] for slip in known if slip.name == name and slip.idea in ideas), None)
+    if idea is None:
+        yield f"{name}{times}"
+        return
+    yield f"{idea.in_(language)}{times}"
+    yield element("span", f" {name}", classes="about")
 
 
 def _time(item: str, times: ClassTimes, items: Mapping[str, Item], language: Language) -> Markup:

@@ -143,7 +143,7 @@ def _suspect(found: Sequence[tuple[Paper, Marked]], same_numbers: bool) -> str:
     best = sorted(answered, key=lambda pair: -pair[0])[: max(3, len(answered) // 3)]
     if len(answered) < 9:
         return ""
-    given = Counter(_other(one, same_numbers) for _, one in best if one.points == 0 and not one.is_open)
+    given = Counter(_other(one, same_numbers) for _, one in best if one.points < 1 and not one.is_open)
     given.pop("", None)
     if not given:
         return ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from labelled_reports import course_checker
 
+from quiz.report.asked_statements import asked_text
 from quiz.report.documents import Line, Report
 from quiz.report.findings import Checker
+from quiz.report.rows import rows_of
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +97,8 @@ def test_a_remainder_that_is_used_counts(checker: Checker) -> None:
     text = "訓練データは60,000枚。\n\nバッチサイズ{batch}で端数のバッチも使うなら、1エポックは{updates}回。"
     assert told(checker, text.format(batch=256, updates=235)) == [("claim", "correct")]
     assert told(checker, text.format(batch=256, updates=234)) == [("claim", "wrong")]
+
+
+def test_a_question_is_asked_without_the_answer_before_it() -> None:
+    line = Line("→ 0.3×(1−0.3)=0.21 4. He の初期値で、ノード数が18のときの標準偏差は?", 1)
+    assert asked_text(rows_of(Report("report.md", (line,)))) == "He の初期値で、ノード数が18のときの標準偏差は?"

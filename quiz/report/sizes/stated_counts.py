@@ -41,7 +41,10 @@ def weights_and_biases(text: str) -> tuple[int, int] | None:
     ((30720, 120), (2400, 16))
     """
     found = {numbers(match) for match in words.WEIGHTS_AND_BIASES.finditer(text)}
-    return found.pop() if len(found) == 1 else None  # type: ignore[return-value]
+    if len(found) != 1:
+        return None
+    weights, biases = found.pop()
+    return weights, biases
 
 
 def judged_pair(count: Count, claimed: tuple[int, int]) -> Judged:

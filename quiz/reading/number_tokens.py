@@ -126,6 +126,8 @@ MATH_WORDS: Final = {
 
 _INDEXED: Final = late(r"(.*[^0-9.])([0-9]{1,3})")
 _AFTER_NUMBER: Final = "の平方根"
+_ORDINAL: Final = late(r"[0-9一二三四五六七八九十]")
+_BOUND_VALUE: Final = late(r"\s*(?:[=:はが]\s*)?(?:約\s*)?[-+]?[0-9.√]")
 
 
 class Lexer:
@@ -198,6 +200,8 @@ class Lexer:
             if not self._after_label():
                 raise UnknownWord(at, at + 1)
             return self._put("equals", "は", at, at + 1)
+        if (sign in _TIMES or sign == "・") and self._between_parts(at + 1):
+            return self._put("sep", "、", at, at + 1)
         if sign in _TIMES and self._times(at):
             end = at + (2 if text[at : at + 2] == "**" else 1)
             return self._put("math", "×" if end == at + 1 else "^", at, end)
@@ -334,6 +338,19 @@ class Lexer:
         rest = text[at + 1 : at + 4].lstrip()
         return rest[:1].isdecimal() or rest[:1] in ("(", "-", ".", "√")
 
+    def _between_parts(self, at: int) -> bool:
+        """Whether a label and its value follow a value (縦12×横15, 更新7回・最後12): the sign before them divides."""
+        if self._labels is None or self._labels.words is None or not self._after_value():
+            return False
+        while self._text[at : at + 1] == " ":
+            at += 1
+        found = self._labels.words.match(self._text, at) or _noun().match(self._text, at)
+        return (
+            found is not None
+            and bool(self._labels.named(found[0]))
+            and _BOUND_VALUE.match(self._text, found.end()) is not None
+        )
+
     # -- LaTeX -------------------------------------------------------------------------------------------------------
 
     def _latex(self, at: int) -> int:
@@ -374,6 +391,8 @@ class Lexer:
             return self._put("math", f"√{number.text}", number.start, at + len(_AFTER_NUMBER))
         if (found := _MODULE.match(text, at) or _CONTAINER.match(text, at)) is not None:
             return found.end()
+        if text[at] == "第" and not self._after_value() and _ORDINAL.match(text, at + 1):
+            return at + 1  # 第5エポック
         if text.startswith("...", at) and self._after_value() and "." in self._tokens[-1].text:
             return at + 3  # 0.333..., rounded as every decimal is
         near = _near().match(text, at)

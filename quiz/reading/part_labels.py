@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from quiz.language import Text
 from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
-from solvers.expression.vocabulary import GREEK_LETTER
+from solvers.expression.vocabulary import GREEK, GREEK_LETTER, LATEX_VARIANTS
 
 _SYNONYMS: Final = (
     ("高さ", "縦", "たて", "タテ", "縦幅", "縦方向", "高さ方向", "縦の長さ", "縦の大きさ", "出力の高さ", "出力高さ",
@@ -28,7 +28,13 @@ _SYNONYMS: Final = (
     ("平均", "平均値", "mean", "average", "avg", "μ", "mu"),
     ("分散", "分散値", "variance", "var", "σ²"),
     ("標準偏差", "standard deviation", "std", "sd", "s.d.", "σ"),
+    ("学習率", "learning rate", "step size", "lr", "η"),
+    ("条件数", "condition number", "cond", "κ"),
+    ("正答率", "正解率", "accuracy", "acc"),
+    ("損失", "損失関数の値", "loss", "l"),
     ("個数", "個", "count"),
+    ("大きさ", "サイズ", "size"),
+    ("更新の回数", "更新回数", "更新", "反復回数", "イテレーション数", "updates", "iterations", "steps"),
     ("比", "比率", "割合", "ratio"),
     ("刻み", "刻み幅", "step"),
     ("角", "隅", "corner"),
@@ -44,6 +50,9 @@ _SYNONYMS: Final = (
 _ENGLISH_OPENERS: Final = late(r"(?:the |with |number of |count of |size of |how many |which |share of )+")
 _JAPANESE_CLOSERS: Final = late(r"(?:の場合|の個数|の数|数|の値|の割合|の合計|の大きさ)\Z")
 _SUBSCRIPTS: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_ONE_SHAPE: Final = {ord(letter): GREEK_LETTER[name] for letter, name in GREEK.items()}
+_RAISED_INDEX: Final = late(r"⁽([⁰¹²³⁴⁵⁶⁷⁸⁹ᵗⁿ⁺⁻]{1,8})⁾")
+_LOWERED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹ᵗⁿ⁺⁻", "0123456789tn+-")
 _SUPERSCRIPTS: Final = {ord(sign): f"^{at}" for at, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _HAT: Final = late(
     r"\\(?:hat|widehat)\s*\{?\s*([A-Za-z])\s*\}?|([A-Za-z])_?hat(?![A-Za-z])|([A-Za-z])\^(?=[=:はが]|\Z)"
@@ -66,7 +75,8 @@ def skeleton(label: str) -> str:
 
 def spread(text: str) -> str:
     """Return a text in the spelling of ``skeleton``, with its spaces kept."""
-    text = normalize(text).translate(_SUBSCRIPTS).translate(_SUPERSCRIPTS)
+    text = _RAISED_INDEX.sub(lambda found: f"^({found[1].translate(_LOWERED)})", normalize(text).translate(_ONE_SHAPE))
+    text = text.translate(_SUBSCRIPTS).translate(_SUPERSCRIPTS)
     text = _FRACTION.sub(r"\1/\2", text)
     text = _HAT.sub(lambda found: next(letter for letter in found.groups() if letter) + "\u0302", text)
     text = _COMMAND.sub(lambda found: _letter(found[1]), text)
@@ -77,6 +87,7 @@ def spread(text: str) -> str:
 def _letter(command: str) -> str:
     if command == "partial":
         return "∂"
+    command = LATEX_VARIANTS.get(command, command)
     return GREEK_LETTER.get(command, "" if command in _SILENT else command)
 
 
@@ -98,13 +109,54 @@ class PartLabels:
     words: re.Pattern[str] | None
 
     def named(self, text: str) -> tuple[int, ...]:
-        """Return the parts that a label names, () if it is none; a piece of one part's name alone is a label too."""
+        """Return the parts that a label names, () if it is none.
+
+        A piece of one part's name alone is a label too, and so is what is usual for that piece (サイズ for 大きさ).
+        """
         label = skeleton(text)
         known = self.meaning.get(label)
         if known is not None or len(label) < 2:
             return known or ()
-        holders = [at for at, names in enumerate(self.names) if any(_is_piece(label, name) for name in names)]
-        return tuple(holders) if len(holders) == 1 else ()
+        for spellings in ({label}, synonyms(label)):
+            holders = [
+                at
+                for at, names in enumerate(self.names)
+                if any(_is_piece(word, name) for name in names for word in spellings)
+            ]
+            if holders:
+                return tuple(holders) if len(holders) == 1 else ()
+        return ()
+
+
+@cache
+def synonyms(label: str) -> frozenset[str]:
+    """Return the skeletons of what else is usual for a label; none where that isn't one thing.
+
+    >>> "標準偏差" in synonyms("σ"), synonyms("step"), synonyms("q")
+    (True, frozenset(), frozenset())
+    """
+    groups = [names for names in _synonym_groups() if label in names]
+    return groups[0] if len(groups) == 1 else frozenset()
+
+
+@cache
+def _synonym_groups() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(map(skeleton, group)) for group in _SYNONYMS)
+
+
+def groups_within(text: str) -> list[frozenset[str]]:
+    """Return the groups of synonyms of which a text, in the spelling of ``spread``, holds a word."""
+    return [
+        group
+        for names, group in zip(_SYNONYMS, _synonym_groups(), strict=True)
+        if any(_is_word_of(name.lower(), text) for name in names)
+    ]
+
+
+def _is_word_of(name: str, text: str) -> bool:
+    if not name.isascii():
+        return len(name) > 1 and name in text
+    return len(name) > 2 and re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text) is not None
 
 
 def _is_piece(label: str, name: str) -> bool:

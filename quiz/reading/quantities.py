@@ -83,13 +83,14 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     starts, ends = filler_cuts(text.text)
     first, last = starts[-1], ends[-1]
     body = Normalized(text.text[first:last], text.offsets[first : last + 1])
-    lexer = Lexer(body.text, asked.labels, asked.words.name, asked.count, asked.own_units())
+    end, legend = _legend(body.text, asked)
+    lexer = Lexer(body.text[:end], asked.labels, asked.words.name, asked.count, asked.own_units())
     failure: NotRead | None = None
     counts: list[int] = []
     single: tuple[ReadNumber, ...] | None = None
     for manner in _ONE if asked.count == 1 else _SEVERAL:
         try:
-            tokens = _named_in_order(_bounded(lexer.tokens(manner), body), asked)
+            tokens = _named_in_order(_bounded([*legend, *lexer.tokens(manner)], body), asked)
             values = list(_gathered(structured(tokens, manner), asked, body))
             counts.append(len(values))
             if len(values) == asked.count:
@@ -107,6 +108,24 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     if failure is not None:
         raise failure
     raise NotRead(number_faults.wrong_count(counts[0], asked.count))
+
+
+_LEGEND: Final = re.compile(r"\s*[(\[]\s*([^()\[\]]{3,80})[)\]]\s*\Z")
+_LEGEND_SIGN: Final = re.compile(r"\s*[,、×・/]\s*|\s+(?:x|by|and)\s+|(?<=\A\w)x(?=\w\Z)|\s*と\s*")
+
+
+def _legend(text: str, asked: Asked) -> tuple[int, list[Token]]:
+    """Return where an answer ends before what tells which value is which, 15×12（横×縦）, and that as labels."""
+    found = _LEGEND.search(text) if asked.labels is not None and asked.count > 1 else None
+    if found is None or asked.labels is None or not found.start():
+        return len(text), []
+    names = _LEGEND_SIGN.split(found[1].strip())
+    parts = [asked.labels.named(name) for name in names]
+    if sorted(parts) != [(part,) for part in range(asked.count)]:
+        return len(text), []
+    return found.start(), [
+        Token("label", name, *found.span(1), parts=named) for name, named in zip(names, parts, strict=True)
+    ]
 
 
 _TYPESET_TEXT: Final = re.compile(r"(\\text(?:bf|it|rm)?\s*\{)([^{}]*)\}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from quiz.reading.late_patterns import late
-from quiz.reading.part_labels import skeleton, spread
+from quiz.reading.part_labels import groups_within, skeleton, spread, synonyms
 from quiz.reading.spelling import normalize
 from solvers.expression.vocabulary import GREEK, SPELLINGS
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quiz.model import Variant
 
 _LONGEST_NAME: Final = 40
-_HAS_NOUN: Final = late(r"[ァ-ヶ一-龥A-Za-zα-ωΑ-Ω∂]")
+_HAS_NOUN: Final = late(r"[ァ-ヶ一-龥A-Za-zα-ωΑ-Ωϑϕϱϵ∂]")
 _CHANGES_THE_NUMBER: Final = late(
     r"半|倍|最[大小](?!値)|逆|負|未満|以上|以下|以外|超|割|乗|ない|不|非|除|引|足|掛|余|未|無|千|百|万|億|平方|根|約|"
     r"\b(?:not|no|half|twice|double|minus|negative|root|times|less|more|than|without|except|over|under)\b",
@@ -23,6 +23,12 @@ _CHANGES_THE_NUMBER: Final = late(
 )
 """A name with one of these may be no name: it can say another number than the one beside it."""
 _LATIN_WORDS: Final = late(r"[a-z]{2,}")
+_POWER: Final = late(r"\^[0-9]+\Z")
+_INDEXED_LETTER: Final = late(r"([a-zα-ω]\u0302?)(?:[0-9]{1,3}|\^?\((?:[0-9]{1,3}|t|t\+1)\)|\^?\[[0-9]{1,3}\])")
+_DELTA: Final = late(r"δ\s*([a-zα-ω])")
+_ASKS_FOR_A_CHANGE: Final = late(
+    r"変化量|変化分|変わりますか|動く量|動きますか|更新量|更新幅|by how much|how far|the change (?:of|in)"
+)
 _SENTENCE: Final = late(r"(?<=[。？?！!])|(?<=\.)\s|\n\s*\n")
 
 
@@ -66,10 +72,40 @@ class QuestionWords:
             return len(bare) > 1 and any(bare in re.sub(r"\s+", "", text).lower() for text in self._texts or ())
         bare = bare if bare in GREEK else " ".join(spread(written).split())
         alone = re.compile(rf"(?<![a-z0-9α-ω∂]){re.escape(bare)}[0-9]?(?![a-z0-9α-ω\u0302])")
+        if _POWER.search(bare):  # w² of E = w² is no name of w
+            return alone.search(self._asked) is not None
         gradient = re.fullmatch(r"d([a-zα-ω]\w*)", bare)  # dx for ∂L/∂x, as code has it
-        return alone.search(self._skeleton) is not None or (
-            gradient is not None and f"/∂{gradient[1]}" in self._skeleton
+        return (
+            alone.search(self._skeleton) is not None
+            or (gradient is not None and f"/∂{gradient[1]}" in self._skeleton)
+            or self._with_index(bare)
+            or self._change_of(bare)
+            or self._usual_for_what_is_asked(skeleton(written))
         )
+
+    def _with_index(self, name: str) -> bool:
+        """Whether a name is a letter of the question with an index of its own: w_3, w^(3) for the third w."""
+        found = _INDEXED_LETTER.fullmatch(name)
+        if found is None:
+            return False
+        letter = re.escape(found[1])
+        printed = re.search(rf"(?<![a-z0-9α-ω∂]){letter}(?![a-z0-9α-ω\u0302(\[^])", self._skeleton)
+        others = re.search(rf"(?<![a-z0-9α-ω∂]){letter}(?:\^?[(\[])?[0-9]", self._skeleton)
+        return printed is not None and others is None
+
+    def _change_of(self, name: str) -> bool:
+        """Whether a name is Δ of a letter of the question, which asks for a change."""
+        found = _DELTA.fullmatch(name)
+        if found is None:
+            return False
+        letter = re.compile(rf"(?<![a-z0-9α-ω∂]){re.escape(found[1])}(?![a-z0-9α-ω\u0302])")
+        sentences = (sentence for text in self._texts or () for sentence in _SENTENCE.split(spread(text)) if sentence)
+        return any(_ASKS_FOR_A_CHANGE.search(sentence) and letter.search(sentence) for sentence in sentences)
+
+    def _usual_for_what_is_asked(self, name: str) -> bool:
+        """Whether a name is a usual one of the only thing that the last sentence speaks of: σ for 標準偏差."""
+        usual = synonyms(name)
+        return bool(usual) and any(groups_within(asked) == [usual] for asked in self._asked.split("\n"))
 
     def order(self, names: Sequence[str]) -> tuple[int, ...] | None:
         """Return the place of each name among them, in the order in which the question's last sentence has them.

@@ -15,6 +15,9 @@ MOMENTS = (Text("m̂", "m̂"), Text("v̂", "v̂"))
 GRADIENTS = (Text("∂L/∂u", "∂L/∂u"), Text("∂L/∂v", "∂L/∂v"))
 EPOCHS = (Text("最良のエポック", "best epoch"), Text("停止するエポック", "epoch of the stop"))
 SHARE = (Text("総数", "total"), Text("畳み込み層の割合 (%)", "share of the convolutions (%)"))
+COUNTS = (Text("更新の回数", "number of updates"), Text("最後のミニバッチの大きさ", "size of the last mini-batch"))
+VALLEY = (Text("条件数", "condition number"), Text("学習率", "learning rate"), Text("倍率", "factor"))
+TWO_SIZES = (Text("入力の大きさ", "size of the input"), Text("出力の大きさ", "size of the output"))
 SPREAD = (Text("平均", "mean"), Text("分散", "variance"))
 
 
@@ -34,6 +37,8 @@ SPREAD = (Text("平均", "mean"), Text("分散", "variance"))
         (EPOCHS, "最良", (0,)), (EPOCHS, "停止", (1,)), (EPOCHS, "エポック", ()), (EPOCHS, "epoch", ()),
         (EPOCHS, "best", (0,)), (EPOCHS, "stop", (1,)), (EPOCHS, "top", ()), (EPOCHS, "ボック", ()),
         (SHARE, "割合", (1,)), (SHARE, "合計", (0,)), (SHARE, "畳み込み層の割合", (1,)), (SHARE, "%", ()),
+        (COUNTS, "サイズ", (1,)), (COUNTS, "size", (1,)), (COUNTS, "イテレーション数", (0,)), (COUNTS, "回数", (0,)),
+        (COUNTS, "長さ", ()), (TWO_SIZES, "サイズ", ()), (VALLEY, "κ", (0,)), (VALLEY, "lr", (1,)), (VALLEY, "σ", ()),
         (SPREAD, "μ", (0,)), (SPREAD, "σ²", (1,)), (SPREAD, r"\sigma^2", (1,)), (SPREAD, "var", (1,)),
     ],
 )  # fmt: skip

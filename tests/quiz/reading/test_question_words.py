@@ -19,7 +19,7 @@ WORDS = QuestionWords(lambda: [JA, EN])
     ("name", "known"),
     [
         ("更新回数", True), ("損失", True), ("E", True), ("L", True), ("number of updates", True), ("$E$", True),
-        ("w", True), ("w^2", True), ("η", True), (r"\lambda", True), (r"\mu", False), ("半分", False),
+        ("w", True), ("w^2", False), ("η", True), (r"\lambda", True), (r"\mu", False), ("半分", False),
         ("ルート", False), ("z", False),
         ("回", False), ("の", False), ("3", False), ("", False), ("更新回数以上", False), ("updat", False),
         ("更新回数と E の値を答えてください。更新回数と E の値を答えてください。", False),
@@ -57,3 +57,51 @@ def test_a_function_of_the_question_is_no_name() -> None:
         assert not words.name(function)
     assert words.name("gamma")
     assert words.name("x")
+
+
+STEPS = QuestionWords(
+    lambda: (
+        r"$E(w) = 2w^{2}$、学習率 $\varepsilon$。$u_1$ と $u_2$ は使いません。$w$ はどれだけ変わりますか。",
+        r"$E(w) = 2w^{2}$, rate $\varepsilon$; $u_1$, $u_2$ are not used. By how much does $w$ change?",
+    )
+)
+
+
+INDEXED = ["w_3", "w₃", "w3", "w^{(3)}", "w^(3)", "w⁽³⁾", "w⁽ᵗ⁾", "w(3)", "w[2]", r"\mathrm{w}_{3}"]
+
+
+@pytest.mark.parametrize("name", INDEXED)
+def test_a_letter_of_the_question_may_have_an_index(name: str) -> None:
+    assert STEPS.name(name)
+
+
+@pytest.mark.parametrize("name", ["w^3", "w²", "w^{2}", "u_3", "u(3)", "z_3", "3w", "E(3)", "w_x"])
+def test_a_power_and_another_index_than_the_printed_name_nothing(name: str) -> None:
+    assert not STEPS.name(name)
+
+
+@pytest.mark.parametrize("name", ["ε", r"\varepsilon", r"\epsilon", "epsilon", "ϵ"])
+def test_a_greek_letter_is_one_in_every_spelling(name: str) -> None:
+    assert STEPS.name(name)
+
+
+def test_a_change_that_is_asked_for_may_be_called_delta() -> None:
+    assert STEPS.name("Δw")
+    assert STEPS.name(r"\Delta w")
+    assert not STEPS.name("Δu")
+    assert not QuestionWords(lambda: ["$w$ を答えてください。"]).name("Δw")
+    assert not QuestionWords(lambda: ["$g$ があります。", "$w$ の変化量を答えてください。"]).name("Δg")
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "known"),
+    [
+        ("重みの標準偏差を答えてください。", "σ", True), ("重みの標準偏差を答えてください。", "std", True),
+        ("重みの標準偏差を答えてください。", "μ", False), ("重みの標準偏差を答えてください。", "σ²", False),
+        ("平均と標準偏差のうち、大きいほうは。", "σ", False), ("標準偏差は 1 です。分散はいくつですか。", "σ", False),
+        ("What is the learning rate?", "lr", True), ("What is the learning rate?", "κ", False),
+        ("条件数を求めてください。", "κ", True), ("正解率はいくつですか。", "accuracy", True),
+    ],
+)  # fmt: skip
+def test_what_alone_is_asked_for_may_have_its_usual_sign(asked: str, name: str, known: bool) -> None:
+    assert QuestionWords(lambda: [asked]).name(name) is known

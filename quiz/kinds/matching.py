@@ -312,13 +312,13 @@ class Matching(Kind):
 
 @cache
 def _between_pairs() -> re.Pattern[str]:
-    return re.compile(r"[\s,、;/・。.|&()\[\]{}「」]|と|and(?![A-Za-z])")
+    return re.compile(r"[\s,、;/・。.|&()\[\]{}「」]|[とで]|and(?![A-Za-z])")
 
 
 @cache
 def _head() -> re.Pattern[str]:
     """A letter with the sign behind it that says which number is its partner: A= A→ A. Aは."""
-    sign = r"=+>|-+>|[=:.はが~〜→⇒⟶⟹⇨➡➜▶>|-]"
+    sign = r"=+>|-+>|is(?![A-Za-z])|[=:.はが~〜→⇒⟶⟹⇨➡➜▶>|-]"
     return re.compile(rf"(?P<letter>[A-Za-z])(?![A-Za-z])\s*[)\]」]?\s*(?:{sign})?\s*[(\[「]?\s*")
 
 

@@ -157,37 +157,51 @@ class Ordering(Kind):
         return tuple(_LETTERS[: len(variant.shown)])
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
-        """Read letters, each once, with or without spaces, commas and arrows between them."""
+        """Read letters, each once, with or without spaces, commas and arrows between them.
+
+        What says which place a line has (最初に, "finally", 3.) is held against the place where it is written.
+        """
         from quiz.reading.fillers import without_fillers
         from quiz.reading.spelling import normalize_with_offsets
 
         letters = _LETTERS[: len(variant.shown)]
         written = normalize_with_offsets(without_fillers(raw))
         found: list[str] = []
+        numbers: list[tuple[str, int]] = []
         place = 0
         while place < len(written.text):
+            if (told := _place_told().match(written.text, place)) is not None:
+                if told["number"]:
+                    numbers.append((told["number"], place))
+                meant = int(told["number"] or (1 if told["first"] else len(letters)))
+                if meant != len(found) + 1:
+                    ja, en = f"「{told[0].strip()}」と書く順番が合っていません", f'"{told[0].strip()}" stands elsewhere'
+                    return Unreadable(Text(ja, en), written.offsets[place], self.answer_format(variant))
+                place = told.end()
+                continue
             if (between := _between().match(written.text, place)) is not None:
                 place = between.end()
                 continue
             sign, column = written.text[place].lower(), written.offsets[place]
             if sign not in letters:
-                return Unreadable(
-                    Text(
-                        f"「{sign}」は {letters[0]}〜{letters[-1]} のどれでもありません", f'"{sign}" is no letter shown'
-                    ),
-                    column,
-                    self.answer_format(variant),
-                )
+                return self._no_letter(sign, column, variant)
             if sign in found:
                 ja, en = f"{sign} が二度あります", f"{sign} stands twice"
                 return Unreadable(Text(ja, en), column, self.answer_format(variant))
             found.append(sign)
             place += 1
+        if numbers and len(numbers) != len(found):  # a number before each line, or none at all
+            return self._no_letter(numbers[0][0], written.offsets[numbers[0][1]], variant)
         missing = [letter for letter in letters if letter not in found]
         if missing:
             listed = " ".join(missing)
             return Unreadable(Text(f"{listed} が抜けています", f"missing: {listed}"), None, self.answer_format(variant))
         return Parsed(tuple(variant.shown[letters.index(letter)][0] for letter in found), " ".join(found))
+
+    def _no_letter(self, sign: str, column: int, variant: Variant) -> Unreadable:
+        shown = f"{_LETTERS[0]}〜{_LETTERS[len(variant.shown) - 1]}"
+        reason = Text(f"「{sign}」は {shown} のどれでもありません", f'"{sign}" is no letter shown')
+        return Unreadable(reason, column, self.answer_format(variant))
 
     def judge(self, parsed: Parsed, variant: Variant) -> Outcome:
         """Right if no dependency is broken; else the named slip that it is, or the first broken dependency."""
@@ -264,8 +278,19 @@ class Ordering(Kind):
 @cache
 def _between() -> re.Pattern[str]:
     """What may stand between two lines. An arrow that points back, or = and <, would be another order."""
-    words = r"次に|その後|それから|まず|最後に|(?<![A-Za-z])(?:first|then|next|finally|and)(?![A-Za-z])"
-    return re.compile(rf"=+>|[\s,、・/;:.。|()\[\]{{}}「」~〜>→⇒⟶⟹⇨➡➜▶↦↓⇓⬇-]|{words}", re.IGNORECASE)
+    words = r"(?:その)?次に|その次[がは]|その後|それから|そして|続いて"
+    words += r"|(?<![A-Za-z])(?:after that|then|next|and)(?![A-Za-z])"
+    ending = r"の順[番序]?(?:に並べます|に並べる|に並びます|に並ぶ|に実行します|に実行する|で)?\s*\Z"
+    return re.compile(rf"=+>|[\s,、・/;:.。|()\[\]{{}}「」~〜>→⇒⟶⟹⇨➡➜▶↦↓⇓⬇-]|{words}|{ending}", re.IGNORECASE)
+
+
+@cache
+def _place_told() -> re.Pattern[str]:
+    """What says at which place the line after it comes."""
+    first = r"(?P<first>まず(?:は|、)?|最初[にはが]|[始初]めに|(?<![A-Za-z])first(?![A-Za-z]))"
+    last = r"(?P<last>最後[にはが]|(?<![A-Za-z])(?:finally|lastly|last)(?![A-Za-z]))"
+    number = r"(?P<number>[0-9]{1,2})(?:\s*番目[にはが:]?|\s*[.:)])?(?=\s*[(\[「]?[A-Za-z])"
+    return re.compile(f"{first}|{last}|{number}", re.IGNORECASE)
 
 
 def _dependency(table: Table, names: Collection[str], part: KindPart) -> Dependency | None:

@@ -92,6 +92,14 @@ def test_no_order_is_asked_again_and_again() -> None:
         lambda letters: "答えは " + " ".join(letters) + " です。",
         lambda letters: " > ".join(letters) + "\n",
         lambda letters: letters.translate(str.maketrans(LETTERS, "ａｂｃｄｅｆｇｈｉ")),
+        lambda letters: f"最初に{letters[0]}、次に{'、その次に'.join(letters[1:-1])}、最後に{letters[-1]}です。",
+        lambda letters: f"まず {letters[0]}、それから {'、'.join(letters[1:])}",
+        lambda letters: f"First {letters[0]}, then {', '.join(letters[1:-1])} and finally {letters[-1]}.",
+        lambda letters: "、".join(letters) + "の順です",
+        lambda letters: "".join(letters) + " の順番に並べます。",
+        lambda letters: "\n".join(f"{at}. {letter}" for at, letter in enumerate(letters, 1)),
+        lambda letters: "、".join(f"{at}番目は{letter}" for at, letter in enumerate(letters, 1)),
+        lambda letters: "".join(f"{'①②③④⑤⑥⑦⑧⑨'[at]}{letter}" for at, letter in enumerate(letters)),
     ],
 )
 def test_a_right_order_in_any_writing(write) -> None:  # type: ignore[no-untyped-def]
@@ -110,6 +118,14 @@ def test_a_right_order_in_any_writing(write) -> None:  # type: ignore[no-untyped
         ("a b c 4 e", 6, '"4" is no letter'),
         ("a b c d e 更新", 10, '"更" is no letter'),
         ("ａｂｃｄＤ", 4, "d stands twice"),
+        ("最後に a b c d e", 0, '"最後に" stands elsewhere'),
+        ("a b c d 最初に e", 8, '"最初に" stands elsewhere'),
+        ("a, finally b, c, d, e", 3, '"finally" stands elsewhere'),
+        ("2. a\n1. b\n3. c\n4. d\n5. e", 0, '"2." stands elsewhere'),
+        ("a 2 b c d e", 2, '"2" is no letter'),
+        ("a b c d e の順ではない", 10, '"の" is no letter'),
+        ("a b c d e の逆の順", 10, '"の" is no letter'),
+        ("e の順 a b c d", 2, '"の" is no letter'),
     ],
 )
 def test_what_is_no_order_of_the_letters_is_asked_again(raw: str, column: int | None, told: str) -> None:

@@ -36,7 +36,9 @@ _THOUSANDS: Final = re.compile(r" *[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? *"
 _PARTS: Final = re.compile(r"([0-9０-９]{1,9})分の([0-9０-９]{1,9})")
 _QUOTED: Final = re.compile(r"(?:[^「」『』]*[=＝≈≒])?\s*(?:「([^「」『』]+)」|『([^「」『』]+)』)\s*[。.．]?\s*")
 _LETTER: Final = re.compile("[A-Za-z]")
-_RAISED: Final = re.compile(r"の([0-9０-９]|[nｎ])乗")
+_RAISED: Final = re.compile(r"の ?([0-9０-９]|[nｎ]|[二三四五六七八九]) ?乗")
+_RAISED_IN_ENGLISH: Final = re.compile(r"(?<=[\w)\]}] )(squared|cubed)(?![A-Za-z])")
+_KANJI_DIGITS: Final = str.maketrans("二三四五六七八九", "23456789")
 _OPEN: Final = Names()
 _STEP_LETTERS: Final = frozenset("ijklnmtTL")
 
@@ -185,10 +187,16 @@ def _unquoted(text: str) -> str:
 
 
 def _in_signs(text: str) -> str:
-    """Write ``3分の1`` as ``1/3`` and ``xの2乗`` as ``x^2``, in as many characters."""
+    """Write ``3分の1`` as ``1/3``, ``xの2乗`` and ``x squared`` as ``x^2``, in as many characters."""
     if "分の" in text:
         text = _PARTS.sub(lambda found: f"{found[2]}/{found[1]} ", text)
-    return _RAISED.sub(lambda found: f"^{found[1]} ", text) if "乗" in text else text
+    if "乗" in text:
+        text = _RAISED.sub(lambda found: f"^{found[1].translate(_KANJI_DIGITS)}".ljust(len(found[0])), text)
+    if "ed" in text:
+        text = _RAISED_IN_ENGLISH.sub(
+            lambda found: ("^2" if found[1] == "squared" else "^3").ljust(len(found[1])), text
+        )
+    return text
 
 
 def _without_stop(text: str) -> str:

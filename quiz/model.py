@@ -97,13 +97,15 @@ class FigureRule:
 class ReportCues:
     """How a study report shows this question: words that it has, values to read from it, sentences that state it.
 
-    Each of ``topics`` is the words ("a|b + c") by which a line that asks nothing is known under a test's heading.
+    Each of ``topics`` is the words ("a|b + c") by which a line that asks nothing is known under a test's heading. A
+    line with one of ``unless`` asks for something else.
     """
 
     words: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
     statements: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from quiz.model import Item
 class CueCard:
     """What tells that a report is about an item, and the item itself once it is asked for.
 
-    ``words``, ``topics`` and ``statements`` are those of its ``[report]``; ``stems`` are its two stems as written.
+    ``words``, ``topics``, ``unless`` and ``statements`` are those of its ``[report]``; ``stems`` are its two stems, as
+    written.
     """
 
     id: str
@@ -22,6 +23,7 @@ class CueCard:
     kind: str
     words: tuple[str, ...]
     topics: tuple[str, ...]
+    unless: tuple[str, ...]
     statements: tuple[str, ...]
     stems: tuple[str, str]
     open: Callable[[], Item] = field(repr=False, compare=False)
@@ -44,6 +46,7 @@ def cue_card(item: Item) -> CueCard:
         item.kind,
         item.report.words,
         item.report.topics,
+        item.report.unless,
         item.report.statements,
         (item.stem.ja.source, item.stem.en.source),
         lambda: item,
@@ -53,18 +56,19 @@ def cue_card(item: Item) -> CueCard:
 def as_data(card: CueCard) -> list[Any]:
     """Return a card as plain data, from which :func:`from_data` makes it again."""
     title = [card.title.ja, card.title.en]
-    return [card.id, title, card.kind, card.words, card.topics, card.statements, card.stems]
+    return [card.id, title, card.kind, card.words, card.topics, card.unless, card.statements, card.stems]
 
 
 def from_data(data: Any, read: Callable[[str], Item]) -> CueCard:
     """Return the card that plain data hold; ``read`` gives the item of an id."""
-    identifier, (ja, en), kind, words, topics, statements, (stem, stem_en) = data
+    identifier, (ja, en), kind, words, topics, unless, statements, (stem, stem_en) = data
     return CueCard(
         identifier,
         Text(ja, en),
         kind,
         tuple(words),
         tuple(topics),
+        tuple(unless),
         tuple(statements),
         (stem, stem_en),
         lambda: read(identifier),

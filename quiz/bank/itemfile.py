@@ -393,7 +393,7 @@ class ItemReader(FrontMatter):
 
     def _report(self, values: Collection[str]) -> ReportCues:
         table = self.top.table("report")
-        table.refuse_unknown(("words", "given", "statements", "topics"))
+        table.refuse_unknown(("words", "given", "statements", "topics", "unless"))
         given = table.table("given")
         for name in given.data:
             if name not in values:
@@ -403,6 +403,7 @@ class ItemReader(FrontMatter):
             given={name: given.string(name) or "?" for name in given.data},
             statements=table.strings("statements"),
             topics=table.strings("topics"),
+            unless=table.strings("unless"),
         )
 
     def _excused(self) -> dict[str, str]:

@@ -71,7 +71,7 @@ class AnswerFindings:
         for text in (asking, f"{asking}\n{following}", f"{before}\n{asking}", f"{asking}\n{code}"):
             if text.strip() and (found := self._matcher.candidates(text)):
                 return found
-        return []
+        return self._matcher.stated_in(asking) if question.marked or question.tested else []
 
 
 def _same_paragraph(question: Question) -> list[Row]:

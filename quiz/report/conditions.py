@@ -10,7 +10,7 @@ import re
 from quiz.model import Item
 from quiz.reading.late_patterns import late
 
-CONDITIONS = {"stride": ("ストライド", "stride"), "padding": ("パディング", "padding")}
+CONDITIONS = {"stride": ("ストライド", "stride"), "padding": ("パディング", "padding", "pad")}
 """The words for a drawn value that a question may name anywhere in it, or nowhere."""
 UNSAID = {"stride": (1,), "padding": (0, 1, 2, 3)}
 """What a condition may be that nobody has named: a stride is 1, a padding may have been forgotten."""
@@ -22,6 +22,16 @@ _BOTH = late(
     rf"(?:ストライド(?:と|および|及び|・|,)パディング|パディング(?:と|および|及び|・|,)ストライド|"
     rf"strideandpadding|paddingandstride){_SAID}(?:ともに|共に|どちらも|それぞれ|両方とも|both)?{_SAID}(\d{{1,3}})(?!\d|x|\.\d)"
 )
+_LETTER = {
+    "stride": late(r"(?<![a-z])s[=:](\d{1,3})(?!\d|x|\.\d)"),
+    "padding": late(r"(?<![a-z])p[=:](\d{1,3})(?!\d|x|\.\d)"),
+}
+"""A condition by its letter alone: S=2."""
+_BY_PARTICLES = late(
+    r"(?<![\dx.])(?P<input>\d{1,5}x\d{1,5})(?:の?入力|の?画像|input|image)?(?:を|に|,?with)"
+    r"(?P<kernel>\d{1,5}x\d{1,5})(?:の?フィルタ|の?カーネル|filter|kernel)?(?:で|を|,)"
+)
+"""An input and a filter by nothing but the particles: 6×6を2×2で."""
 _SIZE = late(r"(?<![\dx.])(\d{1,5})x(\d{1,5})(?![\dx.])")
 _WHAT = late(
     r"(?P<out>出力(?:の?画像)?|パディング後|特徴マップ|output(?:image)?|padded(?:input|image)?)|"
@@ -44,6 +54,10 @@ def sizes_by_words(item: Item, whole: str) -> dict[str, int]:
         named = _WHAT.match(behind.removeprefix("の")) or next(reversed(list(_WHAT.finditer(before))), None)
         if named is not None and named.lastgroup in found:
             found[named.lastgroup].add((int(size[1]), int(size[2])))
+    if not any(found.values()) and len(sizes) == 2 and (bare := _BY_PARTICLES.search(whole)) is not None:
+        for name, pair in bare.groupdict().items():
+            high, wide = map(int, str(pair).split("x"))
+            found[name].add((high, wide))
     if any(len(each) != 1 for each in found.values()):
         return {}
     (height, width), (rows, columns) = found["input"].pop(), found["kernel"].pop()
@@ -62,6 +76,7 @@ def said(name: str, whole: str) -> int | None:
     for word in CONDITIONS[name]:
         found |= {int(number) for number in re.findall(rf"{word}{_SAID}(\d{{1,3}})(?!\d|x|\.\d)", whole)}
         found |= {int(number) for number in re.findall(rf"(?<![\dx.])(\d{{1,3}})の{word}", whole)}
+        found |= {int(number) for number in _LETTER[name].findall(whole)}
         if re.search(rf"{word}{_NONE}|no{word}|without{word}", whole):
             found.add(0)
     return found.pop() if len(found) == 1 else None

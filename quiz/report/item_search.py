@@ -31,6 +31,11 @@ class _Entry:
     card: CueCard
     words: tuple[tuple[str, ...], ...]
     topics: tuple[tuple[tuple[str, ...], ...], ...]
+    unless: tuple[str, ...]
+
+    def may_be_in(self, written: str) -> bool:
+        """Whether a compact text may ask for the item: it has no word that makes another question of it."""
+        return not any(word in written for word in self.unless)
 
 
 class Matcher:
@@ -69,7 +74,11 @@ class Matcher:
 
     def _search(self, written: str) -> tuple[int, ...]:
         pairs = bigrams(written)
-        named = [self._worded[found] for found in self._by_words.in_text(written)]
+        named = [
+            place
+            for found in self._by_words.in_text(written)
+            if self._entries[place := self._worded[found]].may_be_in(written)
+        ]
         likeness = dict.fromkeys(named, 0.0)
         for place in named:
             likeness[place] = max(overlap(pairs, stem) for stem in self._stems[place])
@@ -94,8 +103,9 @@ class Matcher:
 
     def cards_stated_in(self, text: str) -> list[CueCard]:
         """Return the cards of these items, of which none is read."""
-        places = dict.fromkeys(self._of_topic[found] for found in self._by_topic.in_text(compact(text)))
-        return [self._entries[place].card for place in places]
+        written = compact(text)
+        places = dict.fromkeys(self._of_topic[found] for found in self._by_topic.in_text(written))
+        return [self._entries[place].card for place in places if self._entries[place].may_be_in(written)]
 
     def recognizes(self, text: str) -> bool:
         """True if some item's words all occur in the text, or its stem is very like it."""
@@ -109,7 +119,8 @@ def _length(stem: tuple[frozenset[str], int]) -> int:
 def _entry(card: CueCard) -> _Entry:
     words = _choices(card.words)
     topics = tuple(choices for topic in card.topics if (choices := _choices(topic.split("+"))))
-    return _Entry(card, words, topics or ((words,) if words else ()))
+    unless = tuple(word for choice in _choices(card.unless) for word in choice)
+    return _Entry(card, words, topics or ((words,) if words else ()), unless)
 
 
 def _choices(entries: Iterable[str]) -> tuple[tuple[str, ...], ...]:

@@ -8,10 +8,12 @@ or, without one, somewhere in what follows the question.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from quiz.report import marks
+from quiz.report.listed_tests import Listed, listed_questions
 from quiz.report.paragraphs import (
     answer_mark,
     follows,
@@ -31,6 +33,9 @@ MAX_PARAGRAPHS = 20
 """How many paragraphs above an answer's mark its question may stand, if it doesn't seem to ask."""
 
 
+_SENTENCE_END = re.compile(r"。|(?:です|ます|である|だ|する|なる|れる|った|ない)\s*$|[a-z]{3,}\.\s*$")
+MAX_NEXT_TITLE = 200
+"""Characters of a line that names the next topic: its givens and options may stand in it."""
 MAX_STATING_ROWS = 40
 """Rows of a paragraph that may state answers: a longer one is an essay."""
 
@@ -150,7 +155,7 @@ class _Reader:
             start = marks.after_question(text)
             self._begin([cut(row, start or 0)], marked=True)
         elif self._test_level is not None and self._stated(text) and not marks.is_explanation(text):
-            self._state([row])
+            self._state([cut(row)], titled=True)
 
     def _is_question(self, row: Row) -> bool:
         text = row.plain
@@ -199,6 +204,9 @@ class _Reader:
 
     def _plain(self, group: list[Row]) -> None:
         current = self._open
+        if self._test_level is not None and (listed := self._listed(group)):
+            self._take_listed(listed)
+            return
         if current is not None and not current.prompt and not current.answered:
             current.prompt, rest = split_prompt(group)
             self._add(rest)
@@ -213,17 +221,54 @@ class _Reader:
             self._close()
             self._begin(group, marked=False)
         elif self._states(group):
-            self._take_statements(group)
+            if self._is_next_title(group):
+                self._state(group, titled=True)
+            else:
+                self._take_statements(group)
         else:
             self._add(group)
 
+    def _listed(self, group: list[Row]) -> list[Listed]:
+        """The questions that a list or a table asks and answers; none where it rather answers the open question."""
+        found = listed_questions(group, self._stated)
+        current = self._open
+        if not found or current is None or current.closed or current.answered or current.body:
+            return found
+        asked = {id(item) for one in found if one.answer for item in one.items}
+        own = {id(item) for item in self._stated(joined(current.prompt))}
+        return found if len(asked) > 1 and not asked & own else []
+
+    def _take_listed(self, listed: Sequence[Listed]) -> None:
+        """Begin a question for each that was found in a list, and close it with its answer."""
+        for one in listed:
+            self._close()
+            if not one.answer and not one.items:
+                continue
+            question = Question(False, True, self._page, prompt=[one.prompt], answer=one.answer[:MAX_ROWS])
+            question.answered = bool(one.answer)
+            self.questions.append(question)
+            self._open = question
+            self._asked = True
+            self._forget()
+
     def _states(self, group: list[Row]) -> bool:
         """Whether a paragraph under a test's heading, where nothing has been asked, has the topic of a question."""
-        if self._test_level is None or self._asked or (self._open is not None and self._open.titled):
+        if self._test_level is None or len(group) > MAX_STATING_ROWS:
             return False
-        if len(group) > MAX_STATING_ROWS:
+        titled = self._open is not None and self._open.titled
+        if (self._asked or titled) and not self._is_next_title(group):
             return False
         return any(self._stated(row.plain) for row in group) or bool(self._stated(joined(group)))
+
+    def _is_next_title(self, group: list[Row]) -> bool:
+        """Whether a line of its own names the topic of another question than the one that has its answer above."""
+        current = self._open
+        if len(group) != 1 or current is None or current.closed or not current.rows_below:
+            return False
+        if len(group[0].plain) > MAX_NEXT_TITLE or _SENTENCE_END.search(group[0].plain):
+            return False
+        own = {id(item) for item in self._stated(joined(current.prompt))}
+        return marks.may_ask(group[0].plain) or not own & {id(item) for item in self._stated(group[0].plain)}
 
     def _take_statements(self, group: list[Row]) -> None:
         """Begin a question for the paragraph, or for each of its rows with a topic if they have several."""
@@ -241,11 +286,11 @@ class _Reader:
         else:
             self._state(group)
 
-    def _state(self, group: list[Row]) -> None:
+    def _state(self, group: list[Row], *, titled: bool = False) -> None:
         """Begin a question of a line that asks nothing: a topic above its answer, or the answer itself."""
         self._close()
         question = Question(False, True, self._page, before=[], prompt=group, states=True)
-        question.titled = len(group) == 1 and is_title(group[0])
+        question.titled = titled or (len(group) == 1 and is_title(group[0]))
         self.questions.append(question)
         self._open = question
         self._forget()

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.guards import asked_about, asks
-from quiz.report.claims.mentions import Mention, Mentions
+from quiz.report.claims.mentions import Mention, Mentions, is_compared
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row
 
@@ -205,7 +205,8 @@ class _Reader:
                 continue
             here = self._mentions.of(text)
             if asks(text) or self._numbered:
-                self._question = _Question(here, asked_about(text))
+                asked = tuple(mention for mention in here if not is_compared(text, mention))
+                self._question = _Question(asked, asked_about(text))
             self._numbered = bool(_NUMBER.fullmatch(text))
             row = first if len(pieces) == 1 else next((row for row, part in pieces if written[:6] in part), first)
             around = self._around(indent)

@@ -17,7 +17,8 @@ def by_comparing_all(text: str) -> list[str]:
     pairs = bigrams(written)
     found = []
     for place, entry in enumerate(map(_entry, map(cue_card, ITEMS))):
-        named = bool(entry.words) and all(any(word in written for word in choice) for choice in entry.words)
+        named = bool(entry.words) and entry.may_be_in(written)
+        named = named and all(any(word in written for word in choice) for choice in entry.words)
         like = max(overlap(pairs, stem) for stem in map(_pairs_of_stem, entry.card.stems))
         if named or like >= LIKENESS:
             found.append((-len(entry.words) if named else 0, -like, place))
@@ -37,3 +38,12 @@ def test_it_finds_what_comparing_with_every_item_finds(item) -> None:
 
 def test_a_text_of_nothing_is_like_nothing() -> None:
     assert Matcher(map(cue_card, ITEMS)).candidates("") == []
+
+
+def test_a_word_that_makes_another_question_keeps_an_item_out() -> None:
+    matcher = Matcher(map(cue_card, built_in_bank().items()))
+    asked = "シグモイド関数の微分の最大値は？"
+    other = "シグモイド関数の微分が最大値となるのは、x がいくつのときですか。最大になるのはどこですか。"
+    assert [item.id for item in matcher.candidates(asked)][:1] == ["sigmoid-derivative-max"]
+    assert "sigmoid-derivative-max" not in [item.id for item in matcher.candidates(other)]
+    assert "sigmoid-derivative-max" not in [item.id for item in matcher.stated_in(other)]

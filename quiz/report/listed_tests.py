@@ -1,0 +1,148 @@
+"""A list or a table under a test's heading -> its questions, each with the answer beside or below it.
+
+``- シグモイドの微分の最大値 → 0.25``, ``(2) dz/dx`` with the answer indented below, a row of question and answer.
+A row is a question if it asks or has a question's topic; what stands deeper, or behind an arrow or a colon, answers it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from quiz.report import marks
+from quiz.report.rows import Row, cut
+
+_LABEL: Final = re.compile(r"(?P<bullet>[-+*•・●■◆]\s*)?(?P<number>\(\d{1,2}\)\s*|\d{1,2}[).:、]\s+)?")
+_ARROW: Final = re.compile(r"\s*(?:→|⇒|⇨|➡|=>|->|⟶)\s*")
+_COLON: Final = re.compile(r"\s*:\s*")
+_BETWEEN_CELLS: Final = re.compile(r"^[|]+(?:\s*:?-{2,}:?\s*[|]?)+$")
+_OWN: Final = re.compile(r"自分|わたし|私|あなた|my\b|mine", re.IGNORECASE)
+_ANSWER: Final = re.compile(r"答|answer", re.IGNORECASE)
+MAX_QUESTION: Final = 300
+
+Stated = Callable[[str], Collection[object]]
+"""The items of which a line has the topic."""
+
+
+@dataclass(slots=True)
+class Listed:
+    """One question of a list: the row that asks it, the items that it may be, the rows that answer it."""
+
+    prompt: Row
+    items: Collection[object]
+    answer: list[Row] = field(default_factory=list)
+
+
+def listed_questions(group: Sequence[Row], stated: Stated) -> list[Listed]:
+    """Return the questions of a list or a table with their answers; none where nothing in it is plainly one.
+
+    ``stated`` gives the items whose topic a line has.
+    """
+    found = _of_table(group, stated) if group[0].plain.startswith("|") else _of_list(group, stated)
+    for one in found:
+        one.answer = [_unlabelled(row) for row in one.answer] if len(one.answer) == 1 else one.answer
+    return found if any(one.items and one.answer for one in found) else []
+
+
+def _asks(text: str, stated: Stated) -> bool:
+    return len(text) <= MAX_QUESTION and (bool(stated(text)) or marks.asks(text) or marks.may_ask(text))
+
+
+# -- lists -------------------------------------------------------------------------------------------------------------
+
+
+def _of_list(group: Sequence[Row], stated: Stated) -> list[Listed]:
+    sort = _sort(group[0])
+    if sort is None:
+        return []
+    depth = _depth(group[0])
+    found: list[Listed] = []
+    for row in group:
+        if _sort(row) == sort and _depth(row) <= depth and (one := _begun(row, found, stated)) is not None:
+            found.append(one)
+        elif found:
+            found[-1].answer.append(row)
+        else:
+            return []
+    return found
+
+
+def _sort(row: Row) -> str | None:
+    """How a row is listed: with a bullet, with a number, with both; None if it isn't."""
+    label = _LABEL.match(row.plain)
+    return label.lastgroup if label is not None and label[0] else None
+
+
+def _unlabelled(row: Row) -> Row:
+    """Return a row without its bullet; a number before it may be the answer itself."""
+    label = _LABEL.match(row.plain)
+    return row if row.kind != "text" or label is None or not label["bullet"] else cut(row, label.end("bullet"))
+
+
+def _depth(row: Row) -> int:
+    """How far a row is indented; a Japanese blank takes two columns."""
+    written = row.line.text
+    return sum(1 + (sign == "\u3000") for sign in written[: len(written) - len(written.lstrip())])
+
+
+def _begun(row: Row, found: Sequence[Listed], stated: Stated) -> Listed | None:
+    """Return the question that a row of the list's own depth begins; None where it belongs to the one before."""
+    label = _LABEL.match(row.plain)
+    start = label.end() if label is not None else 0
+    text = row.plain[start:]
+    for sign in (_ARROW, _COLON):
+        if (between := sign.search(text)) is not None and between.start() > 0 and between.end() < len(text):
+            asked = text[: between.start()]
+            if stated(asked) or (sign is _ARROW and _asks(asked, stated)):
+                prompt = cut(row, start, start + between.start())
+                return Listed(prompt, stated(asked), [cut(row, start + between.end())])
+    items = stated(text)
+    # Nothing answers the question above yet, or rows that stand no deeper than itself do.
+    waiting = bool(found) and all(
+        _sort(given) == _sort(row) and _depth(given) <= _depth(row) for given in found[-1].answer
+    )
+    if not _asks(text, stated):
+        return None if waiting else Listed(cut(row, start), ())
+    same = waiting and bool(items) and set(map(id, items)) <= set(map(id, found[-1].items))
+    if same and not (marks.asks(text) or marks.may_ask(text)):
+        return None  # 「BN の効果」, then 「BN で学習が速くなる」: it answers
+    return Listed(cut(row, start), items)
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+
+def _of_table(group: Sequence[Row], stated: Stated) -> list[Listed]:
+    found = []
+    answers: int | None = None
+    for place, row in enumerate(group):
+        cells = _cells(row)
+        if _BETWEEN_CELLS.match(row.plain) or len(cells) < 2:
+            continue
+        if place + 1 < len(group) and _BETWEEN_CELLS.match(group[place + 1].plain):
+            answers = _answers_column([row.plain[start:end] for start, end in cells])
+            continue
+        asked = next((at for at, (start, end) in enumerate(cells) if _asks(row.plain[start:end], stated)), None)
+        at = answers if answers is not None else None if asked is None else asked + 1
+        if asked is None or at is None or at == asked or at >= len(cells):
+            continue
+        prompt, answer = cut(row, *cells[asked]), cut(row, *cells[at])
+        found.append(Listed(prompt, stated(prompt.plain), [answer] if answer.plain else []))
+    return found
+
+
+def _answers_column(header: Sequence[str]) -> int | None:
+    """Which column holds the learner's answers, by the table's header."""
+    named = [at for at, cell in enumerate(header) if _ANSWER.search(cell)]
+    own = [at for at in named if _OWN.search(header[at])]
+    return next(iter(own or named), None)
+
+
+def _cells(row: Row) -> list[tuple[int, int]]:
+    """Where the cells of a table's row begin and end."""
+    bars = [place for place, sign in enumerate(row.plain) if sign == "|"]
+    if not bars or bars[-1] < len(row.plain) - 1:
+        bars.append(len(row.plain))
+    return [(left + 1, right) for left, right in zip(bars, bars[1:], strict=False)]

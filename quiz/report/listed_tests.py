@@ -28,11 +28,15 @@ Stated = Callable[[str], Collection[object]]
 
 @dataclass(slots=True)
 class Listed:
-    """One question of a list: the row that asks it, the items that it may be, the rows that answer it."""
+    """One question of a list: the row that asks it, the items that it may be, the rows that answer it.
+
+    ``deeper`` says that something beside it or deeper than it answers: the next row of its own depth doesn't.
+    """
 
     prompt: Row
     items: Collection[object]
     answer: list[Row] = field(default_factory=list)
+    deeper: bool = False
 
 
 def listed_questions(group: Sequence[Row], stated: Stated) -> list[Listed]:
@@ -60,10 +64,12 @@ def _of_list(group: Sequence[Row], stated: Stated) -> list[Listed]:
     depth = _depth(group[0])
     found: list[Listed] = []
     for row in group:
-        if _sort(row) == sort and _depth(row) <= depth and (one := _begun(row, found, stated)) is not None:
+        level = _sort(row) == sort and _depth(row) <= depth
+        if level and (one := _begun(row, found, stated)) is not None:
             found.append(one)
         elif found:
             found[-1].answer.append(row)
+            found[-1].deeper = found[-1].deeper or not level
         else:
             return []
     return found
@@ -97,12 +103,9 @@ def _begun(row: Row, found: Sequence[Listed], stated: Stated) -> Listed | None:
             asked = text[: between.start()]
             if stated(asked) or (sign is _ARROW and _asks(asked, stated)):
                 prompt = cut(row, start, start + between.start())
-                return Listed(prompt, stated(asked), [cut(row, start + between.end())])
+                return Listed(prompt, stated(asked), [cut(row, start + between.end())], deeper=True)
     items = stated(text)
-    # Nothing answers the question above yet, or rows that stand no deeper than itself do.
-    waiting = bool(found) and all(
-        _sort(given) == _sort(row) and _depth(given) <= _depth(row) for given in found[-1].answer
-    )
+    waiting = bool(found) and not found[-1].deeper
     if not _asks(text, stated):
         return None if waiting else Listed(cut(row, start), ())
     same = waiting and bool(items) and set(map(id, items)) <= set(map(id, found[-1].items))

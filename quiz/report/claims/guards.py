@@ -99,6 +99,15 @@ _NOT_CLAIMED = re.compile(
     ),
     re.A,
 )
+_CROSSED_OUT = re.compile(
+    '(?:[」』"”]\\s*(?:→|=|:|は)?|→|[(（])\\s*(?:[×✗✕]|ng|誤り|間違い|バツ|ばつ|嘘|うそ|false|wrong)[)）]?\\s*[。.]?\\s*\\Z'
+)
+"""A statement with the mark of a wrong one behind it."""
+_SAID_BY_NOBODY = re.compile(
+    r"\b(?:nobody|no one|no-one|none of (?:us|them))\b[^.]{0,40}"
+    r"\b(?:said|says?|claims?|claimed|told|wrote|showed|believes?)\b|"
+    r"誰(?:も|一人)[^。]{0,60}(?:言って|言わ|主張し|書いて|書か)"
+)
 _NOT_CLAIMED_AT_ONCE = re.compile(r"(?:誤(?:り|答)?|ng)[:「(]|[×✗](?! ?\d)|(?:wrong|false|myth):")
 _DOUBTED = re.compile(
     _any(
@@ -320,7 +329,12 @@ def claims_nothing(sentence: str) -> bool:
 
 
 def _is_not_claimed(sentence: str) -> bool:
-    return bool(_NOT_CLAIMED.search(sentence) or _NOT_CLAIMED_AT_ONCE.match(sentence))
+    return bool(
+        _NOT_CLAIMED.search(sentence)
+        or _NOT_CLAIMED_AT_ONCE.match(sentence)
+        or _CROSSED_OUT.search(sentence)
+        or _SAID_BY_NOBODY.search(sentence)
+    )
 
 
 @lru_cache(maxsize=1024)

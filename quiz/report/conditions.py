@@ -54,8 +54,9 @@ def sizes_by_words(item: Item, whole: str) -> dict[str, int]:
         named = _WHAT.match(behind.removeprefix("の")) or next(reversed(list(_WHAT.finditer(before))), None)
         if named is not None and named.lastgroup in found:
             found[named.lastgroup].add((int(size[1]), int(size[2])))
-    if not any(found.values()) and len(sizes) == 2 and (bare := _BY_PARTICLES.search(whole)) is not None:
-        for name, pair in bare.groupdict().items():
+    bare = [] if any(found.values()) else list(_BY_PARTICLES.finditer(whole))
+    if len(bare) == 1:
+        for name, pair in bare[0].groupdict().items():
             high, wide = map(int, str(pair).split("x"))
             found[name].add((high, wide))
     if any(len(each) != 1 for each in found.values()):

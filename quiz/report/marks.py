@@ -13,7 +13,7 @@ _once = lru_cache(maxsize=4096)
 
 _BULLET = r"(?:[-*+•・●■□◆◇▶○◎※]\s*)?"
 _OPEN, _CLOSE = r"[\[【「<(]?", r"[\]】」>):.、]"
-_NUMBER = r"\s*(?:\(?\d{1,3}(?:-\d{1,2})?)?\s*"
+_NUMBER = r"\s*(?:\(?\d{1,3}(?:-\d{1,2})?['’′]?)?\s*"
 
 _QUESTION = re.compile(
     rf"{_BULLET}{_OPEN}(?:(?:問題|設問|例題|問い|問|question|q){_NUMBER}{_CLOSE}+|(?:問題?|設問|例題)\s*\d{{1,3}}\s+)\s*",

@@ -288,6 +288,12 @@ def _is_code(variant: Variant) -> bool:
 
 
 _ASSIGNED = late(r"[A-Za-z_][\w., \[\]]{0,60}?\s*[-+]?=(?!=)\s*(?=\S)")
+_CODE_IN_A_SENTENCE = late(
+    r"(?P<code>[!-~][ -~]{0,80}?)\s*"
+    r"(?:が入る|が入ります|を入れる|を入れます|が当てはまる|があてはまる|です|である|となる|になる|goes in|is right)?"
+    r"\s*(?:。.*|[（(][^()（）]*[ぁ-んァ-ヶ一-龥][^()（）]*[)）]\s*。?)?"
+)
+"""Code, and behind it what says that it is the answer, and a sentence or a bracket of its own that explains it."""
 _SCALED = late(r"(?:rate|weight_decay_lambda|lam|lmd|lambda_|decay)\s*\*\s*(?=\S)")
 
 
@@ -303,6 +309,8 @@ def _code_in(row: Row, variant: Variant) -> Iterator[str]:
     for name in own:
         line = re.sub(rf"(?<![\w.]){re.escape(name)}(?=\s*\()", f"np.{name}", line)
     yield line
+    if (said := _CODE_IN_A_SENTENCE.fullmatch(line)) is not None:
+        yield said["code"].strip("`").strip()
     target = _ASSIGNED.match(line)
     if target is None:
         return

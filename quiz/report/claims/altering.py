@@ -9,6 +9,7 @@ is credited to nobody.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -20,6 +21,16 @@ def _either(japanese: str, english: str = "") -> re.Pattern[str]:
 IN_EVERY_CASE = _either(
     "必ず|(?<!非)常に|いつでも|絶対(?!値)|どんな(?:[一-龥ァ-ヺー]{1,8})?(?:でも|にも)|あらゆる|例外なく",
     "always|guarantee[sd]?|in every case|inevitably|invariably|every time|no matter",
+)
+_WHOLLY = _either(
+    "完全に|完璧に|確実に|100%|一切|まったく(?!同)|全く(?!同)",
+    "completely|entirely|perfectly|totally|certainly|definitely|for sure|without fail",
+)
+_TENDENCY = _either(
+    "防|抑|避け|回避|緩和|改善|軽減|低減|解消|解決|対策|速|早[いくまめ]|安定|向上|高ま|高め|上が|良[いくさ]|よ[いく]|収束|汎化|"
+    "精度|正解率|頑健|過学習|勾配消失|振動|しやす|しにく|にくく",
+    r"prevent\w*|reduc\w*|avoid\w*|mitigat\w*|suppress\w*|solv\w*|fast\w*|speed\w*|quick\w*|accelerat\w*|stab\w*|improv\w*|"
+    r"better|generali\w*|accura\w*|converg\w*|robust\w*|help\w*|escap\w*|damp\w*",
 )
 _ADDED = (
     IN_EVERY_CASE,
@@ -116,6 +127,29 @@ _SIBLINGS = (
     (_either("高さ|縦", "height"), _either("チャネル", "チャネル|depth")),
 )  # fmt: skip
 """Groups of what may stand in one place: a claim that is true of one of them isn't so of the others."""
+
+
+def without_promise(clause: str, words: str, spans: Sequence[tuple[int, int]], known: str) -> str | None:
+    """Return a clause without what promises a tendency for every case, at its length; None where nothing does.
+
+    ``words`` are those of the cue that was found there, at ``spans``; ``known`` are the claim's own sentences: what
+    these promise is no overclaim.
+
+    >>> without_promise("bnで学習は必ず安定する", "学習 安定", [(3, 5), (8, 10)], "bnで学習が安定する")
+    'bnで学習は　　安定する'
+    >>> without_promise("和は必ず1になる", "和 1", [(0, 1), (4, 5)], "和は1") is None
+    True
+    """
+    if _TENDENCY.search(words) is None:
+        return None
+    bare = clause
+    for word in (IN_EVERY_CASE, _WHOLLY):
+        if word.search(known) is not None:
+            continue
+        for found in word.finditer(clause):
+            if not any(start < found.end() and found.start() < end for start, end in spans):
+                bare = f"{bare[: found.start()]}{'　' * len(found[0])}{bare[found.end() :]}"
+    return None if bare == clause else bare
 
 
 @dataclass(frozen=True, slots=True)

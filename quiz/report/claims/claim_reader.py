@@ -12,6 +12,7 @@ from quiz.bank.formula import Formula, FormulaError
 from quiz.language import Text
 from quiz.model import Verdict
 from quiz.reading.spelling import Normalized, normalize_with_offsets
+from quiz.report.claims.altering import without_promise
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.changes import Changes
 from quiz.report.claims.cue_index import CueIndex
@@ -41,6 +42,10 @@ BACKGROUND = frozenset({"problem", "parameter", "dataset", "channel", "general"}
 """The kinds of what is suffered or set: a text goes on about a method though these are mentioned in between."""
 SHORTEST_FORMULA = 3
 """Fewer characters are a name or a number, which stands in many a statement."""
+_NOT_IN_EVERY_CASE = Text(
+    "傾向としては正しいですが、いつでもそうなるとは限りません（データ・モデル・設定によります）。",
+    "True as a tendency, not in every case: it depends on the data, the model and the settings.",
+)
 _TRUE = Text("この記述は正しいです。", "This statement is true.")
 
 
@@ -76,6 +81,11 @@ class _Hit:
     text: str
     doubtful: bool = False
     """What it calls wrong may be the number of something else: nothing is told of the clause."""
+
+    @property
+    def promises(self) -> bool:
+        """Whether it is a right claim, told as if it held in every case."""
+        return self.judgement == "imprecise" and self.claim.verdict == "right"
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -160,6 +170,8 @@ class ClaimReader:
                 continue  # the question says it, and the answer not even of what
             condition = hit.claim.condition
             message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE
+            if hit.promises:
+                message = _NOT_IN_EVERY_CASE
             unread = unread_values(hit.text, read[hit.text])
             yield self._stated(hit.claim, VERDICTS[hit.judgement], passage, message, hit.words, unread)
 
@@ -208,7 +220,10 @@ class ClaimReader:
             if unless is not None and unless.is_in(scope):
                 continue
             strict = judgement != "right"
-            if is_denied(clause, sighting, strict=True) if strict else not self._affirms(claim, clause, sighting):
+            bare = None if strict or claim.holds is not None else self._without_promise(claim, clause, sighting)
+            if bare is not None and self._affirms(claim, bare, sighting):
+                judgement, strict = "imprecise", True
+            elif is_denied(clause, sighting, strict=True) if strict else not self._affirms(claim, clause, sighting):
                 continue
             if judgement == "wrong" and is_doubted(clause, sighting):
                 continue
@@ -266,6 +281,14 @@ class ClaimReader:
         if known is None:
             known = self._polarities[id(claim)] = self._shown(claim)
         return known.allows(clause, sighting)
+
+    def _without_promise(self, claim: Claim, clause: str, sighting: Sighting) -> str | None:
+        """A clause without what promises for every case a tendency that a claim says; None where nothing does."""
+        words = " ".join(sighting.words(clause))
+        if without_promise(clause, words, sighting.spans, "") is None:
+            return None
+        known = self._polarities.setdefault(id(claim), self._shown(claim))
+        return without_promise(clause, words, sighting.spans, known.known)
 
     def _shown(self, claim: Claim) -> Polarity:
         """The polarity that a claim's own sentences and words show; found once it is asked for."""
@@ -396,6 +419,8 @@ def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:
             if other.clause == hit.clause and (other.judgement == "wrong" or _related(hit, other))
         ]
         taken = any(_says_it(other, hit) for other in rivals)
+        if hit.promises:  # one promise of a clause is told of once
+            taken = any(other.clause == hit.clause and other.judgement != "right" for other in kept)
         if not taken and not any(other.claim is hit.claim for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: (hit.clause, hit.sighting.start))

@@ -127,7 +127,7 @@ def _in_claims(course: Course) -> Iterator[Defect]:
         yield _from_fault(fault)
     for claim, detail in claim_faults(base):
         yield Defect(claim.id, None, "claim", detail, claim.path, claim.line)
-    claims: list[Statement] = [*base.claims, *base.facts, *base.frames, *base.relations]
+    claims: list[Statement] = [*base.claims, *base.facts, *base.frames, *base.relations, *base.terms]
     for claim in claims:
         if claim.practise is not None and claim.practise not in course.bank.paths:
             ja, en = f"{claim.practise} という問題はありません", f"there is no question {claim.practise}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quiz.bank.claim_entries import Claim, ClaimBase, Fact, Frame, Relation
+from quiz.bank.claim_entries import Claim, ClaimBase, Fact, Frame, Relation, Term
 from quiz.bank.formula import FormulaError
 from quiz.language import Text
 from quiz.report.claims.claim_reader import VERDICTS, ClaimReader, Stated
 
-Statement = Claim | Fact | Frame | Relation
+Statement = Claim | Fact | Frame | Relation | Term
 ClaimFound = tuple[Statement, Text]
 """Which claim, and what is wrong with it."""
 
@@ -17,7 +17,7 @@ ClaimFound = tuple[Statement, Text]
 def claim_faults(base: ClaimBase) -> Iterator[ClaimFound]:
     """Yield what is wrong with the claims of a course, as far as they could be read."""
     reader = ClaimReader(base)
-    claims: list[Statement] = [*base.claims, *base.facts, *base.frames, *base.relations]
+    claims: list[Statement] = [*base.claims, *base.facts, *base.frames, *base.relations, *base.terms]
     for claim in claims:
         yield from ((claim, detail) for detail in _check(claim))
         yield from ((claim, detail) for detail in _sentences(claim, reader))

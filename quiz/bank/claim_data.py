@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from quiz.bank.claim_entries import Claim, ClaimBase, Cue, Entity, Fact, Frame, Relation
+from quiz.bank.claim_entries import Claim, ClaimBase, Cue, Entity, Fact, Frame, Relation, Term
 from quiz.bank.formula import Formula
 from quiz.bank.plain_rows import AS_IT_IS, PLAIN, Way, row_of
 from quiz.bank.template import BilingualTemplate, Template
@@ -34,6 +34,7 @@ _PARTS: Mapping[str, Way] = {
     "frames": row_of(Frame, _FIELDS).each(),
     "relations": row_of(Relation, _FIELDS).each(),
     "facts": row_of(Fact, _FIELDS).each(),
+    "terms": row_of(Term, _FIELDS).each(),
 }
 """What a course's claims consist of, but for the faults: of a course with any nothing is kept."""
 

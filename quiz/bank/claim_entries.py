@@ -1,4 +1,4 @@
-"""What a course's claims are made of: claims, facts, frames, relations, and the words that they are told by.
+"""What a course's claims are made of: claims, facts, frames, relations, terms, and the words that they are told by.
 
 ``claim_files`` reads them from a course's folder.
 """
@@ -180,6 +180,31 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """What a word of the course means, as a glossary, a card or a table of terms says it.
+
+    ``names`` are the spellings of the word. ``means`` are the words of its meaning, ``never`` of what it doesn't mean,
+    ``loosely`` of what it means only in part, each as the terms of a cue. Terms of one ``group`` are easily taken for
+    one another: what another of them means is wrong of this one. ``tests`` are right entries, ``counters`` wrong ones.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    group: str
+    means: tuple[Cue, ...]
+    never: tuple[Cue, ...]
+    loosely: tuple[Cue, ...]
+    unless: tuple[str, ...]
+    condition: BilingualTemplate
+    check: Formula | None
+    practise: str | None
+    tests: tuple[str, ...]
+    counters: tuple[str, ...]
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimBase:
     """All claims of a course, with the words that they are made of."""
 
@@ -189,6 +214,7 @@ class ClaimBase:
     frames: tuple[Frame, ...] = ()
     relations: tuple[Relation, ...] = ()
     facts: tuple[Fact, ...] = ()
+    terms: tuple[Term, ...] = ()
     faults: tuple[Fault, ...] = ()
     beside: KeptReading | None = field(default=None, repr=False, compare=False)
     """Where what is worked out of these claims may be kept; None for such as were made of no files, or with faults."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from quiz.bank.claim_data import as_data, from_data
-from quiz.bank.claim_entries import ANYTHING, Claim, ClaimBase, Cue, Entity, Fact, Frame, Judgement, Relation
+from quiz.bank.claim_entries import ANYTHING, Claim, ClaimBase, Cue, Entity, Fact, Frame, Judgement, Relation, Term
 from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import FrontMatter, Table
 from quiz.bank.kept_readings import KeptReading, content_of
@@ -40,6 +40,9 @@ _RELATION_KEYS = frozenset(
 )
 _FACT_KEYS = frozenset(
     {"id", "about", "members", "right", "parts", "near", "not", "condition", "check", "practise", "test", "counter"}
+)
+_TERM_KEYS = frozenset(
+    {"id", "names", "group", "means", "never", "loosely", "not", "condition", "check", "practise", "test", "counter"}
 )
 _FRAME_KEYS = frozenset(
     {"id", "sizes", "numbers", "unsaid", "not", "holds", "condition", "check", "practise", "test", "counter"}
@@ -76,18 +79,27 @@ def _read(folder: Path, paths: Sequence[Path]) -> ClaimBase:
     frames: list[Frame] = []
     relations: list[Relation] = []
     facts: list[Fact] = []
+    terms: list[Term] = []
     seen: set[str] = set()
     for path in paths:
         if path.name == VOCABULARY or (sheet := _sheet(path, faults)) is None:
             continue
-        sheet.top.refuse_unknown({"claim", "fact", "frame", "relation"})
+        sheet.top.refuse_unknown({"claim", "fact", "frame", "relation", "term"})
         claims += (claim for table in sheet.top.tables("claim") if (claim := words.claim(table, seen)) is not None)
         frames += (frame for table in sheet.top.tables("frame") if (frame := words.frame(table, seen)) is not None)
         relations += (one for table in sheet.top.tables("relation") if (one := words.relation(table, seen)) is not None)
         facts += (fact for table in sheet.top.tables("fact") if (fact := words.fact(table, seen)) is not None)
+        terms += (term for table in sheet.top.tables("term") if (term := words.term(table, seen)) is not None)
         faults += sheet.faults
     return ClaimBase(
-        words.entities, words.spellings, tuple(claims), tuple(frames), tuple(relations), tuple(facts), tuple(faults)
+        words.entities,
+        words.spellings,
+        tuple(claims),
+        tuple(frames),
+        tuple(relations),
+        tuple(facts),
+        tuple(terms),
+        tuple(faults),
     )
 
 
@@ -237,6 +249,33 @@ class _Words:
             {subject: right.strings(subject) for subject in right.data},
             bool(table.data.get("parts")),
             near or "",
+            self._unless(table),
+            table.table("condition").bilingual(()),
+            table.formula("check", ()),
+            table.string("practise", required=False),
+            *self._sentences(table),
+            table.sheet.path,
+            table.line(),
+        )
+        return found if len(table.sheet.faults) == before else None
+
+    def term(self, table: Table, seen: set[str]) -> Term | None:
+        """Return the term of one entry; None where it has a fault, which is noted."""
+        before = len(table.sheet.faults)
+        table.refuse_unknown(_TERM_KEYS)
+        names = table.strings("names")
+        if not names:
+            table.fault("names", "names がありません", "there are no names")
+        means, never, loosely = (
+            tuple(self._cue(source, table) for source in table.strings(key)) for key in ("means", "never", "loosely")
+        )
+        found = Term(
+            self._id(table, seen),
+            names,
+            table.string("group") or "?",
+            means,
+            never,
+            loosely,
             self._unless(table),
             table.table("condition").bilingual(()),
             table.formula("check", ()),

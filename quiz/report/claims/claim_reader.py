@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from quiz.bank.claim_entries import Claim, ClaimBase, Frame, Judgement, Relation
+from quiz.bank.claim_entries import Claim, ClaimBase, Frame, Judgement, Relation, Term
 from quiz.bank.formula import Formula, FormulaError
 from quiz.language import Text
 from quiz.model import Verdict
@@ -18,6 +18,7 @@ from quiz.report.claims.changes import Changes
 from quiz.report.claims.cue_index import CueIndex
 from quiz.report.claims.cue_words import Lexicon, Words
 from quiz.report.claims.cues import CuePattern, Sighting
+from quiz.report.claims.glossary import Defined, Glossary
 from quiz.report.claims.guards import (
     claims_nothing,
     clauses,
@@ -35,7 +36,7 @@ from quiz.report.claims.polarity import Polarity, is_plainly_denied, polarity_of
 from quiz.report.claims.roles import FramePattern
 from quiz.report.documents import Line, Report
 from quiz.report.frozen import frozen
-from quiz.report.rows import Row, rows_of
+from quiz.report.rows import Row, column_of, rows_of
 
 VERDICTS: dict[Judgement, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
 BACKGROUND = frozenset({"problem", "parameter", "dataset", "channel", "general"})
@@ -51,13 +52,13 @@ _TRUE = Text("この記述は正しいです。", "This statement is true.")
 
 @frozen
 class Stated:
-    """A statement found in a report: which claim, frame or relation it is, where, and what is to be said of it.
+    """A statement found in a report: which claim, frame, relation or term it is, where, and what is to be said of it.
 
     ``words`` are those by which it was found, in canonical spelling; none for a frame. ``unread`` are the values beside
     them that no claim has read: what is said of those may be wrong.
     """
 
-    claim: Claim | Frame | Relation
+    claim: Claim | Frame | Relation | Term
     verdict: Verdict
     row: Row
     column: int
@@ -118,6 +119,7 @@ class ClaimReader:
         of_sentences = [(claim, pattern) for claim, pattern in cues if claim.rivals and not claim.subjects]
         self._of_sentences = CueIndex(of_sentences, lexicon.vocabulary)
         self._index = CueIndex([cue for cue in cues if not cue[0].rivals or cue[0].subjects], lexicon.vocabulary)
+        self._glossary = Glossary(base.terms, self._spelling, lexicon)
         lexicon.keep()
         self._polarities: dict[int, Polarity] = {}
         self._vocabulary = lexicon.vocabulary
@@ -127,7 +129,9 @@ class ClaimReader:
 
     def read(self, rows: Sequence[Row]) -> list[Stated]:
         """Return the statements that some rows make, in the order of the rows."""
-        return [stated for passage in passages(rows, self._spelling, self._mentions) for stated in self._said(passage)]
+        said = [stated for passage in passages(rows, self._spelling, self._mentions) for stated in self._said(passage)]
+        defined = [self._defined(row, entry) for row in rows for entry in self._glossary.read(row)]
+        return sorted([*said, *defined], key=lambda stated: stated.row.line.number) if defined else said
 
     def of_text(self, text: str) -> list[Stated]:
         """Return the statements that a text makes, as those of a report of these lines would be."""
@@ -362,6 +366,11 @@ class ClaimReader:
         decided = claim.rivals or claim.holds is not None
         near = {name for level in passage.recent[: 1 if decided else 2] for name in _of_kinds(level, kinds)}
         return near <= set(claim.subjects)
+
+    def _defined(self, row: Row, entry: Defined) -> Stated:
+        message = _TRUE if entry.judgement == "right" else entry.term.condition.fill({})
+        written = entry.written.strip()
+        return Stated(entry.term, VERDICTS[entry.judgement], row, column_of(row, 0), written, message, entry.words)
 
     def rests_on(self, stated: Stated, formula: str) -> bool:
         """Whether a statement was found by the signs of a formula: who judges the formula has judged the statement."""

@@ -1,0 +1,158 @@
+"""Entries of a glossary in a report -> what they say of a term: ``エポック：…``, ``| epoch | … |``, ``Epoch is …``.
+
+An entry is a line or two cells of which one part is nothing but the name of a term. It is right if the other part has
+the words of the term's meaning, and wrong if it has instead those of a term with which it is easily confused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quiz.bank.claim_entries import Judgement, Term
+from quiz.reading.late_patterns import late
+from quiz.report.claims.altering import IN_EVERY_CASE
+from quiz.report.claims.canonical import Spelling
+from quiz.report.claims.cue_words import Lexicon, Words
+from quiz.report.claims.cues import CuePattern, Sighting
+from quiz.report.claims.guards import claims_nothing, is_denied, is_doubted
+from quiz.report.frozen import frozen
+from quiz.report.rows import Row
+
+MAX_ENTRY: Final = 400
+SHORTEST_WRONG: Final = 5
+"""A shorter cell is a name: that of the next column, where the row is a table's head."""
+_BULLET: Final = late(r"[\s\-*+・•●■◆○◇※|]*(?:\(?\d{1,2}[.)]\s*)?")
+_AFTER_NAME: Final = late(
+    r"[\s*_」』】\"”'’]*(?:[(（][^()（）]{1,30}[)）])?[\s*_」』】\"”'’]*"
+    r"(?:とは[、,]?|は[、,]?|:|…+|\.{3,}|[—–―]+|-{1,2}\s|=|→|\b(?:is|are|means|stands for|refers to)\b)[\s…]*"
+)
+_TELLS: Final = late(r"(?<!と)は|\b(?:is|are|means)\b")
+_COMMA: Final = late(r"[、,;]")
+_DENIED: Final = late(r"ない(?:こと|もの|の)?\s*\Z|ません|なく|\bnot\b|n't\b")
+_SENTENCE: Final = late(r"[。]|(?<=[a-z]{2})\.(?:\s|\Z)")
+
+
+@frozen
+class Entry:
+    """What one entry says: the term, in what words, and where these begin in the row's plain text.
+
+    ``apart`` says that a sign or a cell's border parts them; 「は」 and "is" may tell anything of the term.
+    """
+
+    term: Term
+    meaning: str
+    place: int
+    apart: bool
+
+
+@frozen
+class Defined:
+    """A judged entry: the verdict, and what the words were that decided."""
+
+    term: Term
+    judgement: Judgement
+    written: str
+    place: int
+    words: tuple[str, ...]
+
+
+class Glossary:
+    """The terms of a course, and what entries say of them."""
+
+    def __init__(self, terms: Sequence[Term], spelling: Spelling, lexicon: Lexicon) -> None:
+        self._spelling = spelling
+        self._named = {spelling(name).strip(): term for term in terms for name in term.names}
+        self._longest = max(map(len, (name for term in terms for name in term.names)), default=0)
+        own = {term.id: [CuePattern(cue, lexicon) for cue in term.means] for term in terms}
+        self._means = own
+        self._loosely = {term.id: [CuePattern(cue, lexicon) for cue in term.loosely] for term in terms}
+        self._never = {term.id: [CuePattern(cue, lexicon) for cue in term.never] for term in terms}
+        self._unless = {term.id: Words(term.unless, lexicon) for term in terms if term.unless}
+        self._rivals = {
+            term.id: [
+                pattern
+                for other in terms
+                if other.group == term.group and other.id != term.id
+                for pattern in own[other.id]
+            ]
+            for term in terms
+        }
+
+    def read(self, row: Row) -> Iterator[Defined]:
+        """Yield what the entries of a row say, as far as it can be judged."""
+        if row.kind != "text" or not self._named:
+            return
+        for entry in self._entries(row):
+            said = self._judged(entry)
+            if said is not None:
+                judgement, text, sighting = said
+                written = _SENTENCE.split(entry.meaning, maxsplit=1)[0]
+                yield Defined(entry.term, judgement, written, entry.place, sighting.words(text))
+
+    def _judged(self, entry: Entry) -> tuple[Judgement, str, Sighting] | None:
+        text = self._spelling(_SENTENCE.split(entry.meaning, maxsplit=1)[0])
+        if claims_nothing(text):
+            return None
+        unless = self._unless.get(entry.term.id)
+        if unless is not None and unless.is_in(text):
+            return None
+        right = _seen(self._means[entry.term.id], text)
+        never = _seen(self._never[entry.term.id], text)
+        if right is not None and (never is None or not all(never.covers(*span) for span in right.spans)):
+            if never is not None or IN_EVERY_CASE.search(text) or is_denied(text, right, strict=True):
+                return None
+            return "right", text, right
+        loose = _seen(self._loosely[entry.term.id], text)
+        if loose is not None:
+            return None if is_denied(text, loose, strict=True) else ("imprecise", text, loose)
+        wrong = never or (_seen(self._rivals[entry.term.id], text) if entry.apart else None)
+        if wrong is None or is_denied(text, wrong, strict=True) or is_doubted(text, wrong):
+            return None
+        if _DENIED.search(text) or len(text.strip()) < SHORTEST_WRONG:
+            return None
+        return "wrong", text, wrong
+
+    # -- entries ---------------------------------------------------------------------------------------------------
+
+    def _entries(self, row: Row) -> Iterator[Entry]:
+        plain = row.plain
+        if plain.startswith("|"):
+            yield from self._of_cells(plain)
+            return
+        start = _BULLET.match(plain, 0)
+        begin = start.end() if start is not None else 0
+        for found in _AFTER_NAME.finditer(plain, begin, begin + self._longest * 2 + 40):
+            if not found[0].strip():
+                continue
+            term = self._called(plain[begin : found.start()])
+            if term is not None:
+                meaning, apart = plain[found.end() : found.end() + MAX_ENTRY], _TELLS.search(found[0]) is None
+                # Behind a comma a sentence may go on with another thing: 「AdaGradは累積、RMSPropは移動平均」.
+                yield Entry(term, meaning if apart else _COMMA.split(meaning, maxsplit=1)[0], found.end(), apart)
+            return
+
+    def _of_cells(self, plain: str) -> Iterator[Entry]:
+        """A cell that is a term, with the next one that says anything, or the one before if it is the last."""
+        bars = [place for place, sign in enumerate(plain) if sign == "|"] + [len(plain)]
+        cells = [(left + 1, plain[left + 1 : right]) for left, right in zip(bars, bars[1:], strict=False)]
+        cells = [(place, cell) for place, cell in cells if cell.strip()]
+        for at, (_, cell) in enumerate(cells):
+            term = self._called(cell)
+            if term is None:
+                continue
+            if at + 1 < len(cells):
+                place, meaning = cells[at + 1]
+            elif at and len(cells[at - 1][1].strip()) > len(cell.strip()):
+                place, meaning = cells[at - 1]
+            else:
+                continue
+            yield Entry(term, meaning.strip()[:MAX_ENTRY], place, apart=True)
+
+    def _called(self, name: str) -> Term | None:
+        bare = name.strip(" *_「」『』【】\"“”'’`")
+        return self._named.get(self._spelling(bare).strip()) if 0 < len(bare) <= self._longest + 4 else None
+
+
+def _seen(patterns: Sequence[CuePattern], text: str) -> Sighting | None:
+    return next((found for pattern in patterns if (found := pattern.find(text)) is not None), None)

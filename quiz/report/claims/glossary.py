@@ -91,7 +91,8 @@ class Glossary:
                 yield Defined(entry.term, judgement, written, entry.place, sighting.words(text))
 
     def _judged(self, entry: Entry) -> tuple[Judgement, str, Sighting] | None:
-        text = self._spelling(_SENTENCE.split(entry.meaning, maxsplit=1)[0])
+        first, *more = _SENTENCE.split(entry.meaning, maxsplit=1)
+        text = self._spelling(first)
         if claims_nothing(text):
             return None
         unless = self._unless.get(entry.term.id)
@@ -102,6 +103,8 @@ class Glossary:
         if right is not None and (never is None or not all(never.covers(*span) for span in right.spans)):
             if never is not None or IN_EVERY_CASE.search(text) or is_denied(text, right, strict=True):
                 return None
+            if any(sentence.strip(" |") for sentence in more):
+                return None  # what else is said of the term may be wrong, and would be credited along with it
             return "right", text, right
         loose = _seen(self._loosely[entry.term.id], text)
         if loose is not None:

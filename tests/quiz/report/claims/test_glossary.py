@@ -92,7 +92,8 @@ def test_what_denies_asks_or_tells_something_else_is_left_alone(entry: str) -> N
     assert told(entry) == []
 
 
-def test_only_the_first_sentence_is_judged() -> None:
-    text = "ストライド：フィルタをずらす幅。大きいほど出力も大きい。"
-    (said,) = [said for said in READER.of_text(text) if said.claim.id == "term-stride"]
-    assert said.written == "フィルタをずらす幅"
+def test_what_goes_on_is_not_credited_and_is_told_of_what_it_begins_with() -> None:
+    assert told("ストライド：フィルタをずらす幅。大きいほど出力も大きい。") == []
+    text = "エポック：重みを1回更新すること。学習では何度も行う。"
+    (said,) = [said for said in READER.of_text(text) if said.claim.id == "term-epoch"]
+    assert (said.verdict, said.written) == ("wrong", "重みを1回更新すること")

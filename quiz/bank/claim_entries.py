@@ -184,13 +184,12 @@ class Term:
     """What a word of the course means, as a glossary, a card or a table of terms says it.
 
     ``names`` are the spellings of the word. ``means`` are the words of its meaning, ``never`` of what it doesn't mean,
-    ``loosely`` of what it means only in part, each as the terms of a cue. Terms of one ``group`` are easily taken for
-    one another: what another of them means is wrong of this one. ``tests`` are right entries, ``counters`` wrong ones.
+    ``loosely`` of what it means only in part, each as the terms of a cue. ``tests`` are right entries, ``counters``
+    wrong ones.
     """
 
     id: str
     names: tuple[str, ...]
-    group: str
     means: tuple[Cue, ...]
     never: tuple[Cue, ...]
     loosely: tuple[Cue, ...]

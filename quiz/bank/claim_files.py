@@ -42,7 +42,7 @@ _FACT_KEYS = frozenset(
     {"id", "about", "members", "right", "parts", "near", "not", "condition", "check", "practise", "test", "counter"}
 )
 _TERM_KEYS = frozenset(
-    {"id", "names", "group", "means", "never", "loosely", "not", "condition", "check", "practise", "test", "counter"}
+    {"id", "names", "means", "never", "loosely", "not", "condition", "check", "practise", "test", "counter"}
 )
 _FRAME_KEYS = frozenset(
     {"id", "sizes", "numbers", "unsaid", "not", "holds", "condition", "check", "practise", "test", "counter"}
@@ -272,7 +272,6 @@ class _Words:
         found = Term(
             self._id(table, seen),
             names,
-            table.string("group") or "?",
             means,
             never,
             loosely,

@@ -1,7 +1,7 @@
 """Entries of a glossary in a report -> what they say of a term: ``エポック：…``, ``| epoch | … |``, ``Epoch is …``.
 
 An entry is a line or two cells of which one part is nothing but the name of a term. It is right if the other part has
-the words of the term's meaning, and wrong if it has instead those of a term with which it is easily confused.
+the words of the term's meaning, and wrong if it has those of what it is easily confused with.
 """
 
 from __future__ import annotations
@@ -25,11 +25,10 @@ SHORTEST_WRONG: Final = 5
 _BULLET: Final = late(r"[\s\-*+・•●■◆○◇※|]*(?:\(?\d{1,2}[.)]\s*)?")
 _AFTER_NAME: Final = late(
     r"[\s*_」』】\"”'’]*(?:[(（][^()（）]{1,30}[)）])?[\s*_」』】\"”'’]*"
-    r"(?:とは[、,]?|は[、,]?|:|…+|\.{3,}|[—–―]+|-{1,2}\s|=|→|\b(?:is|are|means|stands for|refers to)\b)[\s…]*"
+    r"(?:とは[、,]?|:|…+|\.{3,}|[—–―]+|-{1,2}\s|=|→|\b(?:means|stands for|refers to)\b)[\s…]*"
 )
-_TELLS: Final = late(r"(?<!と)は|\b(?:is|are|means)\b")
-_COMMA: Final = late(r"[、,;]")
-_DENIED: Final = late(r"ない(?:こと|もの|の)?\s*\Z|ません|なく|\bnot\b|n't\b")
+_DENIED: Final = late(r"(?<!少)ない(?:こと|もの|の)?\s*\Z|ません|(?<!少)なく|\bnot\b|n't\b")
+_SET_ASIDE: Final = late(r"では?な[いく]|じゃない|ではありません|とは限|\b(?:is|are|does|do) not\b|isn't|doesn't")
 _SENTENCE: Final = late(r"[。]|(?<=[a-z]{2})\.(?:\s|\Z)")
 
 
@@ -37,13 +36,14 @@ _SENTENCE: Final = late(r"[。]|(?<=[a-z]{2})\.(?:\s|\Z)")
 class Entry:
     """What one entry says: the term, in what words, and where these begin in the row's plain text.
 
-    ``apart`` says that a sign or a cell's border parts them; 「は」 and "is" may tell anything of the term.
+    A sign or a cell's border parts them: behind 「は」 or "is" anything may be told of a term, not only what it means.
     """
 
     term: Term
     meaning: str
     place: int
-    apart: bool
+    more: bool = False
+    """Whether the row says something else beside it."""
 
 
 @frozen
@@ -64,20 +64,10 @@ class Glossary:
         self._spelling = spelling
         self._named = {spelling(name).strip(): term for term in terms for name in term.names}
         self._longest = max(map(len, (name for term in terms for name in term.names)), default=0)
-        own = {term.id: [CuePattern(cue, lexicon) for cue in term.means] for term in terms}
-        self._means = own
+        self._means = {term.id: [CuePattern(cue, lexicon) for cue in term.means] for term in terms}
         self._loosely = {term.id: [CuePattern(cue, lexicon) for cue in term.loosely] for term in terms}
         self._never = {term.id: [CuePattern(cue, lexicon) for cue in term.never] for term in terms}
         self._unless = {term.id: Words(term.unless, lexicon) for term in terms if term.unless}
-        self._rivals = {
-            term.id: [
-                pattern
-                for other in terms
-                if other.group == term.group and other.id != term.id
-                for pattern in own[other.id]
-            ]
-            for term in terms
-        }
 
     def read(self, row: Row) -> Iterator[Defined]:
         """Yield what the entries of a row say, as far as it can be judged."""
@@ -93,7 +83,7 @@ class Glossary:
     def _judged(self, entry: Entry) -> tuple[Judgement, str, Sighting] | None:
         first, *more = _SENTENCE.split(entry.meaning, maxsplit=1)
         text = self._spelling(first)
-        if claims_nothing(text):
+        if claims_nothing(text) or _SET_ASIDE.search(text):
             return None
         unless = self._unless.get(entry.term.id)
         if unless is not None and unless.is_in(text):
@@ -103,18 +93,17 @@ class Glossary:
         if right is not None and (never is None or not all(never.covers(*span) for span in right.spans)):
             if never is not None or IN_EVERY_CASE.search(text) or is_denied(text, right, strict=True):
                 return None
-            if any(sentence.strip(" |") for sentence in more):
+            if entry.more or any(sentence.strip(" |") for sentence in more):
                 return None  # what else is said of the term may be wrong, and would be credited along with it
             return "right", text, right
         loose = _seen(self._loosely[entry.term.id], text)
         if loose is not None:
             return None if is_denied(text, loose, strict=True) else ("imprecise", text, loose)
-        wrong = never or (_seen(self._rivals[entry.term.id], text) if entry.apart else None)
-        if wrong is None or is_denied(text, wrong, strict=True) or is_doubted(text, wrong):
+        if never is None or is_denied(text, never, strict=True) or is_doubted(text, never) or _DENIED.search(text):
             return None
-        if _DENIED.search(text) or len(text.strip()) < SHORTEST_WRONG:
+        if len(text.strip()) < SHORTEST_WRONG:
             return None
-        return "wrong", text, wrong
+        return "wrong", text, never
 
     # -- entries ---------------------------------------------------------------------------------------------------
 
@@ -130,9 +119,7 @@ class Glossary:
                 continue
             term = self._called(plain[begin : found.start()])
             if term is not None:
-                meaning, apart = plain[found.end() : found.end() + MAX_ENTRY], _TELLS.search(found[0]) is None
-                # Behind a comma a sentence may go on with another thing: 「AdaGradは累積、RMSPropは移動平均」.
-                yield Entry(term, meaning if apart else _COMMA.split(meaning, maxsplit=1)[0], found.end(), apart)
+                yield Entry(term, plain[found.end() : found.end() + MAX_ENTRY], found.end())
             return
 
     def _of_cells(self, plain: str) -> Iterator[Entry]:
@@ -150,7 +137,8 @@ class Glossary:
                 place, meaning = cells[at - 1]
             else:
                 continue
-            yield Entry(term, meaning.strip()[:MAX_ENTRY], place, apart=True)
+            beside = [other for start, other in cells if start != place and other is not cell]
+            yield Entry(term, meaning.strip()[:MAX_ENTRY], place, any(len(other.strip()) > 3 for other in beside))
 
     def _called(self, name: str) -> Term | None:
         bare = name.strip(" *_「」『』【】\"“”'’`")

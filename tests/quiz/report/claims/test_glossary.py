@@ -1,4 +1,4 @@
-"""Entries of glossaries, cards and tables: right by their own meaning, wrong by that of a confusable term."""
+"""Entries of glossaries, cards and tables: right by their meaning, wrong by what they are confused with."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def told(text: str) -> list[tuple[str, str]]:
         "| エポック | 全データを一巡すること |",
         "| 3 | epoch | one pass over the data | |",
         "| one pass over all the data | epoch |",
-        "Epoch is one pass over the data.",
+        "Epoch means one pass over the data.",
         "3. epoch -- one full pass over the samples",
         "(2) epoch → one pass over the data",
     ],
@@ -49,7 +49,7 @@ def test_every_form_of_an_entry(entry: str) -> None:
         ("オンライン学習：データ全体で1回更新する", "term-online"),
     ],
 )
-def test_what_another_term_means_is_wrong(entry: str, term: str) -> None:
+def test_what_a_term_is_confused_with_is_wrong(entry: str, term: str) -> None:
     assert told(entry) == [(term, "wrong")]
 
 
@@ -80,6 +80,8 @@ def test_what_is_only_a_part_of_the_meaning_is_imprecise(entry: str, term: str) 
         "| 1 | 0.52 | 0.81 |",
         "過学習：一旦保留",
         "全結合層は、1列に並べてから使う。",
+        "Epoch is one pass over the data.",
+        "エポックは全データを一巡することである。",
         "AdaGradは累積、RMSPropは移動平均。",
         "エポック：必ず全データを一巡すること",
         "ストライド：？",

@@ -15,7 +15,8 @@ from typing import Any
 from quiz.bank.cards import Card
 from quiz.bank.course import Course, read_title
 from quiz.bank.folder import Bank
-from quiz.bank.frontmatter import LineIndex, quoted
+from quiz.bank.front_lines import LineIndex
+from quiz.bank.frontmatter import quoted
 from quiz.bank.itemfile import MAX_TITLE
 from quiz.bank.toml_faults import unreadable_toml
 from quiz.bank.toml_text import read_toml

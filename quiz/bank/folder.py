@@ -16,9 +16,10 @@ from pathlib import Path
 
 from quiz.bank.cards import Card, card_of, load_cards, save_cards
 from quiz.bank.cue_cards import CueCard, as_data, cards_in, cue_card
-from quiz.bank.itemfile import read_item, read_source
+from quiz.bank.itemfile import read_item
 from quiz.bank.kept_readings import KeptReading
 from quiz.bank.kind_format import KindFormats
+from quiz.bank.question_source import read_source
 from quiz.bank.uncollected import uncollected
 from quiz.errors import Fault, FileFaults, QuizError, too_much
 from quiz.language import LANGUAGES, Language, Text

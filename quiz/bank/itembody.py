@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 
+from quiz.bank.frontmatter import FrontMatter, Table
+from quiz.bank.template import BilingualTemplate, Template
 from quiz.language import Text
 
 HEADINGS: Mapping[str, Mapping[str, str]] = {
@@ -86,3 +88,67 @@ def _part(language: str, heading: re.Match[str], line: int, fault: ReportFault, 
         fault(line, f"見出し {mark} {name} は読めません", f"the heading {mark} {name} isn't known", remedy)
         return "unknown"
     return part
+
+
+class BodyReader(FrontMatter):
+    """Reads a file's body as well: its parts by language, each of whose faults is noted with its line."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.sections: Sections = {}
+        self.body_line = 1
+
+    def body_part(self, part: str, known: Collection[str], *, required: bool = True) -> BilingualTemplate:
+        """Return a part of the body in both languages; its absence is a fault, unless it isn't ``required``."""
+        names = {
+            "stem": Text("問題文", "the question"),
+            "solution": Text("解説（## 解説）", "## Solution"),
+            "model": Text("模範解答（## 模範解答）", "## Model answer"),
+        }
+        found = {}
+        for language in self.languages:
+            texts = [entry for entry in self.sections.get((language, part), []) if entry[0]]
+            if not texts and not required:
+                return BilingualTemplate(Template(""), Template(""))
+            if not texts:
+                within, _, name = part.rpartition(".")
+                at = Text(f"# {language} の ({within}) ", f"# {language}, ({within}),") if within else None
+                at = at or Text(f"# {language} ", f"# {language}")
+                remedy = Text("どの言語にも書いてください", "write it in every language of the question")
+                ja, en = f"{at.ja}に{names[name].ja}がありません", f"{at.en} lacks {names[name].en}"
+                self.fault(self.body_line, ja, en, remedy)
+                texts = [("?", self.body_line)]
+            if len(texts) > 1:
+                self.fault(texts[1][1] - 1, "同じ見出しが二度あります", "the same heading stands twice", _ONE)
+            found[language] = self.template(*texts[0], known)
+        return self.in_all(found)
+
+    def hints(self, known: Collection[str], within: str = "") -> tuple[BilingualTemplate, ...]:
+        """Return the hints of the question, or of one of its parts, in both languages."""
+        texts = {language: self.sections.get((language, f"{within}hint"), []) for language in self.languages}
+        counts = {language: len(found) for language, found in texts.items()}
+        if len(set(counts.values())) > 1:
+            told = ", ".join(f"{language} {count}" for language, count in counts.items())
+            line = max(entry[-1][1] for entry in texts.values() if entry)
+            remedy = Text("どのヒントもすべての言語で書いてください", "write every hint in every language")
+            self.fault(line, f"ヒントの数が違います（{told}）", f"the number of hints differs ({told})", remedy)
+        return tuple(
+            self.in_all({language: self.template(*texts[language][place], known) for language in self.languages})
+            for place in range(min(counts.values()))
+        )
+
+
+def part_names(top: Table) -> tuple[str, ...]:
+    """Return the names of the tables ``[part.name]``; none where they are no such tables, which is told elsewhere."""
+    found = top.data.get("part")
+    return tuple(found) if isinstance(found, dict) else ()
+
+
+def body_lines(sections: Sections) -> dict[str, int]:
+    """Where each part of the body begins: ``stem.ja``, ``solution.en``; without a language, its first one."""
+    lines: dict[str, int] = {}
+    for (language, part), texts in sections.items():
+        for _, line in texts:
+            lines.setdefault(f"{part}.{language}", line)
+            lines.setdefault(part, line)
+    return lines

@@ -16,12 +16,12 @@ from typing import Any
 
 from quiz.bank.draw_rules import as_drawn, is_small, read_draw
 from quiz.bank.formula import Formula, near_names
-from quiz.bank.frontmatter import BASE_NAMES, FrontMatter, Table, frozen, read_languages
-from quiz.bank.itembody import Sections, split_body
+from quiz.bank.frontmatter import BASE_NAMES, Table, frozen, read_languages
+from quiz.bank.itembody import BodyReader, body_lines, part_names, split_body
 from quiz.bank.kind_format import KindFormat, KindFormats, KindPart
 from quiz.bank.misconception_tables import ID, read_misconceptions
+from quiz.bank.question_source import read_source
 from quiz.bank.sheet_marks import is_printed, printed_fault
-from quiz.bank.template import BilingualTemplate, Template
 from quiz.errors import Fault, FileFaults, too_much
 from quiz.figures.gallery import FIGURE, places
 from quiz.language import LANGUAGES, Language, Text
@@ -74,34 +74,12 @@ class Origin:
     languages: tuple[Language, ...] = LANGUAGES
 
 
-def read_source(path: Path, name: str) -> str:
-    """Return a question file's text; a file that is unreadable, too large or not UTF-8 raises :class:`FileFaults`."""
-
-    def refuse(ja: str, en: str, line: int = 0, remedy: Text | None = None) -> FileFaults:
-        return FileFaults([Fault(name, line, Text(ja, en), remedy)])
-
-    try:
-        with path.open("rb") as file:
-            data = file.read(budget.QUESTION_FILE + 1)
-    except OSError as error:
-        raise refuse(f"ファイルを読めません: {error.strerror}", f"can't read the file: {error.strerror}") from None
-    if len(data) > budget.QUESTION_FILE:
-        limit = f"{budget.QUESTION_FILE // 1000} kB"
-        raise refuse(f"ファイルが大きすぎます（{limit} まで）", f"the file is too large (at most {limit})")
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        remedy = Text("UTF-8 で保存してください", "save the file as UTF-8")
-        line = data.count(b"\n", 0, error.start) + 1
-        raise refuse("UTF-8 ではない文字があります", "this isn't UTF-8", line, remedy) from None
-
-
 def parse_item(source: str, kinds: KindFormats, *, expected_id: str, path: str, origin: Origin | None = None) -> Item:
     """Return the item written in ``source``; raise :class:`FileFaults` with every fault found."""
     return ItemReader(expected_id, path, kinds, origin or Origin()).read(source)
 
 
-class ItemReader(FrontMatter):
+class ItemReader(BodyReader):
     """Reads one file, part by part; ``known`` holds the names that formulas may use so far."""
 
     def __init__(self, expected_id: str, path: str, kinds: KindFormats, origin: Origin) -> None:
@@ -111,8 +89,6 @@ class ItemReader(FrontMatter):
         self.expected_id = expected_id
         self.kinds = kinds
         self.known: set[str] = set()
-        self.sections: Sections = {}
-        self.body_line = 1
 
     def read(self, source: str) -> Item:
         """Return the item; raise :class:`FileFaults` with every fault."""
@@ -231,7 +207,7 @@ class ItemReader(FrontMatter):
             excused=self._excused(),
             path=self.path,
             lines={".".join(map(str, path)): line for path, line in self.lines.lines.items()}
-            | _body_lines(self.sections),
+            | body_lines(self.sections),
             trusted=self.origin.trusted,
             digest=self.digest,
             folder=self.origin.folder,
@@ -418,61 +394,3 @@ class ItemReader(FrontMatter):
                 )
                 table.fault(name, f"{name} の理由がありません", f"there is no reason for {name}", remedy)
         return reasons
-
-    # -- the body ------------------------------------------------------------------------------------------------------
-
-    def body_part(self, part: str, known: Collection[str], *, required: bool = True) -> BilingualTemplate:
-        """Return a part of the body in both languages; its absence is a fault, unless it isn't ``required``."""
-        names = {
-            "stem": Text("問題文", "the question"),
-            "solution": Text("解説（## 解説）", "## Solution"),
-            "model": Text("模範解答（## 模範解答）", "## Model answer"),
-        }
-        found = {}
-        for language in self.languages:
-            texts = [entry for entry in self.sections.get((language, part), []) if entry[0]]
-            if not texts and not required:
-                return BilingualTemplate(Template(""), Template(""))
-            if not texts:
-                within, _, name = part.rpartition(".")
-                at = Text(f"# {language} の ({within}) ", f"# {language}, ({within}),") if within else None
-                at = at or Text(f"# {language} ", f"# {language}")
-                remedy = Text("どの言語にも書いてください", "write it in every language of the question")
-                ja, en = f"{at.ja}に{names[name].ja}がありません", f"{at.en} lacks {names[name].en}"
-                self.fault(self.body_line, ja, en, remedy)
-                texts = [("?", self.body_line)]
-            if len(texts) > 1:
-                remedy = Text("1 つにまとめてください", "make them one")
-                self.fault(texts[1][1] - 1, "同じ見出しが二度あります", "the same heading stands twice", remedy)
-            found[language] = self.template(*texts[0], known)
-        return self.in_all(found)
-
-    def hints(self, known: Collection[str], within: str = "") -> tuple[BilingualTemplate, ...]:
-        """Return the hints of the question, or of one of its parts, in both languages."""
-        texts = {language: self.sections.get((language, f"{within}hint"), []) for language in self.languages}
-        counts = {language: len(found) for language, found in texts.items()}
-        if len(set(counts.values())) > 1:
-            told = ", ".join(f"{language} {count}" for language, count in counts.items())
-            line = max(entry[-1][1] for entry in texts.values() if entry)
-            remedy = Text("どのヒントもすべての言語で書いてください", "write every hint in every language")
-            self.fault(line, f"ヒントの数が違います（{told}）", f"the number of hints differs ({told})", remedy)
-        return tuple(
-            self.in_all({language: self.template(*texts[language][place], known) for language in self.languages})
-            for place in range(min(counts.values()))
-        )
-
-
-def part_names(top: Table) -> tuple[str, ...]:
-    """Return the names of the tables ``[part.name]``; none where they are no such tables, which is told elsewhere."""
-    found = top.data.get("part")
-    return tuple(found) if isinstance(found, dict) else ()
-
-
-def _body_lines(sections: Sections) -> dict[str, int]:
-    """Where each part of the body begins: ``stem.ja``, ``solution.en``; without a language, its first one."""
-    lines: dict[str, int] = {}
-    for (language, part), texts in sections.items():
-        for _, line in texts:
-            lines.setdefault(f"{part}.{language}", line)
-            lines.setdefault(part, line)
-    return lines

@@ -7,25 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from quiz.bank.frontmatter import Table
 from quiz.bank.kind_format import KindPart
 from quiz.bank.template import typeset
 from quiz.columns import width
 from quiz.errors import with_remedy
 from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose
+from quiz.kinds.number_fields import NumberFields, number_fields
 from quiz.kinds.number_layout import is_matrix, laid_out, parts_of, shaped_like
 from quiz.kinds.number_nearness import accepts, rounds_to, tolerance_of
 from quiz.kinds.slip_messages import false_link_diagnosis, slip_diagnosis
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
 from quiz.reading.number_values import Asked, ReadNumber
-from quiz.reading.spelling import normalize
-from quiz.reading.units import NO_UNIT, PERCENT, Wanted
+from quiz.reading.units import NO_UNIT, Wanted
 from solvers.expression import Number as NumberNode
 from solvers.expression import Product
 from solvers.expression import Unreadable as Fault
@@ -34,21 +33,6 @@ from solvers.grading.slips import number_slips
 
 if TYPE_CHECKING:
     from quiz.interaction import Interaction
-
-
-@dataclass(frozen=True, slots=True)
-class NumberFields:
-    """How near an answer must come, the names of the parts of a tuple, and their units: the ``[answer]`` table.
-
-    ``units`` has one unit for all parts, one for each, or none where the item says none.
-    """
-
-    decimals: int | None = None
-    significant: int | None = None
-    relative: float | None = None
-    absolute: float | None = None
-    parts: tuple[Text, ...] = ()
-    units: tuple[Wanted, ...] = ()
 
 
 class Number(Kind):
@@ -61,20 +45,7 @@ class Number(Kind):
 
     def read_fields(self, part: KindPart) -> NumberFields:
         """Read the ``[answer]`` table."""
-        table = part.top.table("answer")
-        table.refuse_unknown(("decimals", "significant", "relative", "absolute", "parts", "unit", "units"))
-        parts = table.tables("parts")
-        for entry in parts:
-            entry.refuse_unknown(("ja", "en", "unit", "units"))
-        _refuse_two_tolerances(table)
-        return NumberFields(
-            decimals=table.whole("decimals", 0, 12),
-            significant=table.whole("significant", 1, 12),
-            relative=table.positive("relative", 1) if "relative" in table else None,
-            absolute=table.positive("absolute", 10**12) if "absolute" in table else None,
-            parts=tuple(entry.label() for entry in parts),
-            units=_units(table, parts),
-        )
+        return number_fields(part.top.table("answer"))
 
     def interactions(self, variant: Variant) -> tuple[Interaction, ...]:
         """One number for each part of the key, with what is still right."""
@@ -252,19 +223,6 @@ def _asked(variant: Variant) -> Asked:
     )
 
 
-def _units(table: Table, parts: Sequence[Table]) -> tuple[Wanted, ...]:
-    """Return the unit of all parts, or one for each; a part whose name says (%) is asked for in per cent."""
-    whole = _unit(table)
-    if not parts:
-        return (whole,) if whole.name else ()
-    each = [_unit(entry) for entry in parts]
-    named = [
-        unit if unit.name else (Wanted(PERCENT) if "%" in normalize(entry.label().ja) else whole)
-        for unit, entry in zip(each, parts, strict=True)
-    ]
-    return tuple(named) if any(unit.name for unit in named) else ()
-
-
 def _each(fields: NumberFields) -> tuple[Wanted, ...]:
     return fields.units if len(fields.units) == len(fields.parts) else (NO_UNIT,) * len(fields.parts)
 
@@ -274,42 +232,6 @@ def _with_unit(name: Text, unit: Wanted) -> Text:
     if not unit.name or unit.name in name.en:
         return name
     return Text(f"{name.ja} [{unit.name}]", f"{name.en} [{unit.name}]")
-
-
-def _unit(table: Table) -> Wanted:
-    name = (table.string("unit", required=False) or "").strip()
-    others: list[tuple[str, Fraction]] = []
-    entries = table.table("units") if "units" in table else None
-    for word in entries.data if entries is not None else ():
-        assert entries is not None
-        share = _share(entries.data[word])
-        if share is None:
-            remedy = Text('units = { cm = "1/100" } のように書きます', 'write units = { cm = "1/100" }')
-            entries.fault(word, "単位の大きさは正の数です", "the size of a unit is a positive number", remedy)
-        else:
-            others.append((normalize(word), share))
-    if others and not name:
-        table.fault("units", "units には unit も必要です", "units needs a unit as well")
-    return Wanted(normalize(name), tuple(others))
-
-
-def _share(value: Any) -> Fraction | None:
-    """Return a factor as written, 0.01 or "1/100"; None if it is none."""
-    if isinstance(value, bool) or not isinstance(value, int | Fraction | float | str) or len(str(value)) > 40:
-        return None
-    try:
-        share = Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
-        return None
-    return share if share > 0 else None
-
-
-def _refuse_two_tolerances(table: Table) -> None:
-    said = [name for name in ("decimals", "significant", "relative", "absolute") if name in table]
-    if len(said) > 1:
-        ja = f"{'、'.join(said)} はどれか 1 つだけにします"
-        remedy = Text("どれかを消してください", "leave one of them")
-        table.fault(said[1], ja, f"only one of {', '.join(said)} can be given", remedy)
 
 
 def _which_reading(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from solvers.grading.tolerance import Tolerance
 
 if TYPE_CHECKING:
-    from quiz.kinds.number import NumberFields
+    from quiz.kinds.number_fields import NumberFields
     from quiz.model import Item
     from solvers.expression.typed import TypedNumber
 

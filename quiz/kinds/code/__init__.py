@@ -17,10 +17,11 @@ from quiz.draws import Draws
 from quiz.errors import QuizError, with_remedy
 from quiz.kinds.code.cases import cases_of, same_data, task_of
 from quiz.kinds.code.expectations import expected_of, may_run
-from quiz.kinds.code.fields import CodeTask, read_code
+from quiz.kinds.code.fields import read_code
 from quiz.kinds.code.judging import judged_by_running, wrong_version
 from quiz.kinds.code.own_reference import NOT_RUN, SEE_DOCTOR
 from quiz.kinds.code.showing import show_data
+from quiz.kinds.code.task import CodeTask
 from quiz.kinds.code.written import (
     defined,
     is_whole,

@@ -10,7 +10,7 @@ from typing import Any
 
 from quiz.bank.formula import FormulaError
 from quiz.errors import Unanswerable
-from quiz.kinds.code.fields import CodeTask, InputRule
+from quiz.kinds.code.task import CodeTask, InputRule
 from quiz.language import Text
 from quiz.model import DrawRule, Variant
 from quiz.sandbox.inside.wire import Other, apart

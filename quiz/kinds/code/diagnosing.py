@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from quiz.kinds.code.cases import Trial, Values
 from quiz.kinds.code.differences import unlike
 from quiz.kinds.code.failing_cases import condition, special_condition
-from quiz.kinds.code.fields import CONSTANTS, CodeTask
+from quiz.kinds.code.fields import CONSTANTS
 from quiz.kinds.code.inputs_used import changed, ignored, unmoved
 from quiz.kinds.code.observed import Given, Seen, listed, told
+from quiz.kinds.code.task import CodeTask
 from quiz.model import Diagnosis
 
 if TYPE_CHECKING:

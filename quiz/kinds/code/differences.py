@@ -7,8 +7,8 @@ from typing import Any
 
 from quiz.kinds.code.cases import Values, numeric
 from quiz.kinds.code.failing_cases import condition
-from quiz.kinds.code.fields import CodeTask
 from quiz.kinds.code.observed import CLOSE, Seen, equal, has_numbers, told
+from quiz.kinds.code.task import CodeTask
 from quiz.model import Diagnosis
 
 _Relation = Callable[[Any, Any, Values], bool]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from quiz.kinds.code.behaviour import Behaviour, Fault
 from quiz.kinds.code.cases import Values, task_of
 from quiz.kinds.code.expectations import expected
-from quiz.kinds.code.fields import CodeTask
 from quiz.kinds.code.result_property import Broken
 from quiz.kinds.code.showing import (
     block,
@@ -19,6 +18,7 @@ from quiz.kinds.code.showing import (
     value_lines,
     wrapped,
 )
+from quiz.kinds.code.task import CodeTask
 from quiz.language import Text
 from quiz.model import Diagnosis, Variant
 from quiz.outlet.visible import in_line

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from quiz.kinds.code.cases import Values
-from quiz.kinds.code.fields import CodeTask
 from quiz.kinds.code.observed import Seen, told
+from quiz.kinds.code.task import CodeTask
 from quiz.model import Diagnosis
 
 

@@ -13,11 +13,11 @@ from quiz.kinds.code.cases import Trial, Values, same_data, task_of, trial_of, w
 from quiz.kinds.code.diagnosing import diagnoses_of
 from quiz.kinds.code.evidence import evidence_of, happening, joined, printed_in, printed_said
 from quiz.kinds.code.expectations import expected, expected_of, may_run
-from quiz.kinds.code.fields import CodeTask
 from quiz.kinds.code.observed import Given, differing, is_right
 from quiz.kinds.code.properties import broken
 from quiz.kinds.code.result_property import Broken
 from quiz.kinds.code.shrinking import Smallest, drive
+from quiz.kinds.code.task import CodeTask
 from quiz.kinds.kind import diagnose
 from quiz.model import Diagnosis, Outcome, Parsed, Variant
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quiz.kinds.code.cases import Trial, Values, numeric, same_data
-from quiz.kinds.code.fields import CodeTask
+from quiz.kinds.code.task import CodeTask
 from quiz.language import Text
 from quiz.model import Diagnosis
 

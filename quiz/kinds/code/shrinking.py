@@ -23,7 +23,7 @@ from quiz.kinds.code.cases import (
     shapes_of,
     weight,
 )
-from quiz.kinds.code.fields import CodeTask, InputRule
+from quiz.kinds.code.task import CodeTask, InputRule
 from quiz.sandbox.inside.wire import apart
 
 ROUNDS = 10

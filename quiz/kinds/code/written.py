@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import warnings
 
-from quiz.kinds.code.fields import CodeTask
 from quiz.kinds.code.showing import FENCE
+from quiz.kinds.code.task import CodeTask
 from quiz.language import Text
 from quiz.model import Unreadable
 

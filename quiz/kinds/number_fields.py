@@ -8,9 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from quiz.bank.frontmatter import Table
+from quiz.bank.toml_text import exact_number
 from quiz.language import Text
 from quiz.reading.spelling import normalize
 from quiz.reading.units import PERCENT, Wanted
+from solvers.budget import OverBudget
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,10 @@ def _share(value: Any) -> Fraction | None:
     if isinstance(value, bool) or not isinstance(value, int | Fraction | float | str) or len(str(value)) > 40:
         return None
     try:
-        share = Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
+        share = exact_number(str(value))
+    except (OverBudget, ValueError, ZeroDivisionError):
         return None
-    return share if share > 0 else None
+    return Fraction(share) if isinstance(share, int | Fraction) and share > 0 else None
 
 
 def _refuse_two_tolerances(table: Table) -> None:

@@ -436,6 +436,9 @@ def test_the_unit_is_told_with_the_answer_format() -> None:
         ('units = { "箱" = 12 }', "units needs a unit"),
         ('unit = "個"\nunits = { "箱" = 0 }', "positive number"),
         ('unit = "個"\nunits = { "箱" = "a dozen" }', "positive number"),
+        ('unit = "個"\nunits = { "箱" = "1/0" }', "positive number"),
+        ('unit = "個"\nunits = { "箱" = "1e999999999" }', "positive number"),  # which would fill the memory
+        ('unit = "個"\nunits = { "箱" = "inf" }', "positive number"),
         ("absolute = -1", "absolute"),
     ],
 )

@@ -5,22 +5,19 @@ Here the bank, which knows no answer kinds, is handed those that there are.
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from quiz.bank import itemfile
+from quiz.bank.added_folders import add_folder, added_folders, drop_folder
 from quiz.bank.blueprint import Blueprint, QuestionSet, blueprint_of, whole_bank
 from quiz.bank.course import FILE, Course, read_course
 from quiz.bank.folder import Bank
 from quiz.bank.misconception_tables import ID
-from quiz.errors import FileFaults, QuizError, refusal
-from quiz.home import data_folder, one_at_a_time, read_whole, write_whole
+from quiz.errors import FileFaults, QuizError
 from quiz.kinds import KINDS
 from quiz.language import Text
 from quiz.model import Item
@@ -31,9 +28,6 @@ DEFAULT = "day2"
 
 ENTRY_POINTS = "quiz.courses"
 """Distributions name their courses in this group of entry points, as ``package:folder``."""
-
-MAX_ADDED = 100
-MAX_LIST_BYTES = 1_000_000
 
 
 def questions_folder() -> Path:
@@ -150,50 +144,6 @@ def course_called(identifier: str) -> Course | None:
 # -- folders that the learner has added --------------------------------------------------------------------------------
 
 
-def _added_file() -> Path:
-    return data_folder() / "courses.json"
-
-
-def added_folders() -> list[Path]:
-    """Return the folders of courses that the learner has added; QuizError where their list can't be read."""
-    path = _added_file()
-    try:
-        folders = json.loads(read_whole(path, MAX_LIST_BYTES))["folders"]
-        return [Path(folder) for folder in folders if isinstance(folder, str)][:MAX_ADDED]
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        why = refusal(error)
-        raise QuizError(Text(f"{path} を読めません: {why.ja}", f"can't read {path}: {why.en}")) from None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise _DamagedList(
-            Text(
-                f"追加した講座の一覧が壊れています: {path}",
-                f"the list of added courses is damaged: {path}",
-            ),
-            remedy=Text(
-                "quiz course add で加え直してください（壊れたファイルは名前を変えて残します）",
-                "add them again with quiz course add (the damaged file is kept under another name)",
-            ),
-        ) from None
-
-
-class _DamagedList(QuizError):
-    """The list of added courses is there, and is no list."""
-
-
-def _folders_to_change() -> list[Path]:
-    """Return the added folders, to be written anew; a damaged list is put aside first."""
-    try:
-        return added_folders()
-    except _DamagedList:
-        path, number = _added_file(), 1
-        while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
-            number += 1
-        os.rename(path, aside)
-        return []
-
-
 def add_course(name: str) -> Course:
     """Add a folder to the learner's courses; raise :class:`quiz.errors.QuizError` if it is no course of its own."""
     folder = _full(name)
@@ -215,8 +165,7 @@ def add_course(name: str) -> Course:
             ),
             remedy=Text(f"{FILE} の id を変えてください", f"change the id in its {FILE}"),
         )
-    with _changing():
-        _write_added([*(known for known in _folders_to_change() if known != folder), folder])
+    add_folder(folder)
     return course
 
 
@@ -232,8 +181,7 @@ def remove_course(name: str) -> Path:
     """Take a folder, named by its path or its course's id, from the learner's courses; its files stay."""
     for folder in added_folders():
         if str(folder) in (name, str(_full(name))) or _id_in(folder) == name:
-            with _changing():
-                _write_added([known for known in _folders_to_change() if known != folder])
+            drop_folder(folder)
             return folder
     raise QuizError(
         Text(f"追加した講座に {name} はありません", f"{name} is none of the courses that were added"),
@@ -246,26 +194,6 @@ def _id_in(folder: Path) -> str | None:
         return read_course(folder, KINDS).id
     except FileFaults:
         return None
-
-
-@contextmanager
-def _changing() -> Iterator[None]:
-    """Change the list of added courses while no other process does; say what can't be written."""
-    path = _added_file()
-    try:
-        with one_at_a_time(path.parent):
-            yield
-    except OSError as error:
-        why = refusal(error)
-        raise QuizError(
-            Text(f"{path} に書けません: {why.ja}", f"can't write {path}: {why.en}"),
-            remedy=Text("QUIZ_HOME で別の場所を指定できます", "QUIZ_HOME names another place"),
-        ) from None
-
-
-def _write_added(folders: list[Path]) -> None:
-    data: dict[str, Any] = {"format": 1, "folders": [str(folder) for folder in folders]}
-    write_whole(_added_file(), json.dumps(data, ensure_ascii=False, indent=1))
 
 
 # -- banks, sets and items by name -------------------------------------------------------------------------------------

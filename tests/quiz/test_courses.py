@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from quiz.bank.added_folders import added_folders
 from quiz.bank.blueprint import BlueprintPlace, blueprint_of
 from quiz.bank.course import read_course
 from quiz.courses import (
     add_course,
-    added_folders,
     all_courses,
     built_in,
     open_course,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -14,6 +15,9 @@ from solvers.grading.comparison import Comparison
 from solvers.grading.slips import number_slips
 
 KINDS: Final = ("relative", "absolute", "decimals", "figures")
+MOST_DIGITS: Final = 100
+_AMOUNT: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?|\d+/\d+", re.ASCII)
+"""A bound as it may be written: of an exponent with more digits nobody could work out the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class Tolerance:
             kind, rest = "relative", kind
         amount, _, accuracy = rest.rstrip("+!").partition(":")
         try:
+            if _AMOUNT.fullmatch(amount.strip()) is None:
+                raise ValueError(amount)
             return Tolerance(
                 kind.strip(),
                 Fraction(amount.strip()),
@@ -69,7 +75,8 @@ class Tolerance:
 
     def _checked(self) -> Tolerance:
         digits = self.kind in ("decimals", "figures")
-        too_many = digits and (self.amount.denominator != 1 or self.amount > 100)
+        too_many = digits and (self.amount.denominator != 1 or self.amount > MOST_DIGITS)
+        too_many = too_many or not 0 <= (self.accuracy or 0) <= MOST_DIGITS
         if self.kind not in KINDS or self.amount < 0 or too_many or (self.accuracy is not None and not digits):
             raise ValueError(f"not a tolerance: {self.kind} {self.amount}")
         return self

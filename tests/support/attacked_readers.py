@@ -93,7 +93,7 @@ def grader(kind: str) -> Reader:
 READERS = (
     "bank: file", "bank: front matter", "bank: list", "bank: number", "bank: range", "bank: formula", "bank: text",
     "bank: title", "bank: stem", "bank: formula in a stem", "toml", "json", "compare: row", "compare: student",
-    "compare: reference", "compare: option", "report: text", "report: page", "report: notebook",
+    "compare: reference", "compare: option", "compare: tolerance", "report: text", "report: page", "report: notebook",
     "report: notebook file", "screen",
 )  # fmt: skip
 
@@ -133,6 +133,9 @@ def readers(folder: Path) -> Mapping[str, Reader]:
         "compare: student": lambda text: answered(json.dumps({"student": text, "reference": "x+1"})),
         "compare: reference": lambda text: answered(json.dumps({"student": "x+1", "reference": text})),
         "compare: option": lambda text: answered(f'{{"student": "1", "reference": "1", "assume": {text}}}'),
+        "compare: tolerance": lambda text: answered(
+            json.dumps({"student": "1", "reference": "1", "tolerance": f"absolute:{text}"})
+        ),
         "report: text": lambda text: report(".md", text),
         "report: page": lambda text: report(".html", text),
         "report: notebook": notebook,

@@ -54,6 +54,19 @@ def test_what_is_no_tolerance(spec):
         Tolerance.of(spec)
 
 
+@pytest.mark.parametrize(
+    "spec", ["1e999999999", "absolute:1e-999999999", "decimals:2:999999999999", "figures:3:999999999+", "decimals:2:-9"]
+)
+def test_a_bound_that_nobody_could_work_out_is_refused_before_it_is_tried(spec):
+    with pytest.raises(ValueError, match="not a tolerance"):
+        Tolerance.of(spec)
+
+
+@pytest.mark.parametrize("spec", ["1e-3", "relative: 1/1000", "relative:.001", "relative:0.001+", "1E-003"])
+def test_a_bound_may_be_written_as_any_number(spec):
+    assert Tolerance.of(spec).amount == Fraction(1, 1000)
+
+
 @given(st.fractions(min_value=Fraction(1, 10**6), max_value=10**6))
 def test_magnitude_is_the_first_digit(number):
     assert Fraction(10) ** magnitude(number) <= number < Fraction(10) ** (magnitude(number) + 1)

@@ -79,7 +79,7 @@ class Arrays:
             self._upright = self._upright or (claimed == layer.shape and layer.shape[0] != layer.shape[-1])
             right = right and claimed == layer.shape
             shown = "(" + ", ".join(map(str, layer.shape)) + ")"
-            told.append((f"W{one[1]} の形は {shown}", f"W{one[1]} has the shape {shown}"))
+            told.append((f"W{one[1]} の形は {shown} です", f"W{one[1]} has the shape {shown}"))
         numbered = [one[1] for one in found] or re.findall(r"(?<![a-z])w([1-9])(?=['\"\]\s]*の重み|\s+has)", text)
         entries = _ENTRIES.search(text)
         if entries is not None and len(numbered) == 1 and (layer := self._layer(numbered[0])) and layer.shape:
@@ -87,7 +87,7 @@ class Arrays:
             right = right and claimed_count == prod(layer.shape)
             product = "·".join(map(str, layer.shape))
             told.append(
-                (f"重みは {product} = {prod(layer.shape)} 個", f"it has {product} = {prod(layer.shape)} weights")
+                (f"重みは {product} = {prod(layer.shape)} 個です", f"it has {product} = {prod(layer.shape)} weights")
             )
         return _judged(right, told) if told else None
 
@@ -142,5 +142,6 @@ class Arrays:
 
 
 def _judged(right: bool, told: list[tuple[str, str]]) -> Judged:
-    working = Text("、".join(ja for ja, _ in told) + " です", ", ".join(en for _, en in told))
+    """What sentences in both languages tell, right or not."""
+    working = Text("。".join(ja for ja, _ in told), ", ".join(en for _, en in told))
     return Judged("right" if right else "wrong", _CLAIM, _PRACTISE, working)

@@ -119,8 +119,8 @@ class NetworkReader:
             return of_output(convolutions[0], right=int(side[1]) == convolutions[0].output[0])
         values = _FLAT.search(text)
         if values is not None and len(flat) == 1 and flat[0].output is not None:
-            pooled = self.network.of_kind("pooling")[-1]
-            return of_output(pooled, right=int(values[1].replace(",", "")) == flat[0].output[0])
+            pooled = self.network.of_kind("pooling")
+            return of_output((pooled or flat)[-1], right=int(values[1].replace(",", "")) == flat[0].output[0])
         return None
 
     def _of_a_batch(self, text: str, layer: Layer | None) -> Judged | None:

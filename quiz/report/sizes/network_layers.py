@@ -107,15 +107,17 @@ def _layer_calls(tree: ast.Module) -> list[ast.Call]:
     found: list[ast.Call] = []
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
     of_class = {id(part) for part in ast.walk(classes[0])} if len(classes) == 1 else set()
+    within: set[int] = set()
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
+        if not isinstance(node, ast.Call) or id(node) in within:
             continue
         if name_of_call(node) == "Sequential":
-            parts = node.args[0].elts if len(node.args) == 1 and isinstance(node.args[0], ast.List) else node.args
-            before = found if id(node) in of_class and found and id(found[0]) in of_class else []
-            found = [*before, *(part for part in parts if isinstance(part, ast.Call))]
-            if len(found) != len(parts) + len(before):
+            within |= {id(part) for part in ast.walk(node)}  # one inside of it is no network of its own
+            parts = _parts_of(node)
+            if parts is None:
                 return []
+            before = found if id(node) in of_class and found and id(found[0]) in of_class else []
+            found = [*before, *parts]
         elif is_course_network(node):
             found = [node]
     added = [
@@ -128,6 +130,21 @@ def _layer_calls(tree: ast.Module) -> list[ast.Call]:
         and isinstance(node.value.args[0], ast.Call)
     ]
     return [*found, *added]
+
+
+def _parts_of(sequential: ast.Call) -> list[ast.Call] | None:
+    """The layers that a call of ``Sequential`` puts in a row, those of inner ones in their place; None if not all."""
+    given = sequential.args
+    listed = given[0].elts if len(given) == 1 and isinstance(given[0], ast.List) else given
+    found: list[ast.Call] = []
+    for part in listed:
+        if not isinstance(part, ast.Call):
+            return None
+        inner = _parts_of(part) if name_of_call(part) == "Sequential" else [part]
+        if inner is None:
+            return None
+        found += inner
+    return found
 
 
 def _named_layers(tree: ast.Module) -> dict[str, ast.Call]:

@@ -45,6 +45,43 @@ def verdicts(text: str) -> list[str]:
     return [found.judged.verdict for found in stated_sizes(rows_of(Report("r", lines)))]
 
 
+def workings(text: str) -> list[tuple[str, str]]:
+    """What is told of the stated sizes and counts of a report, in both languages."""
+    lines = tuple(Line(line, number) for number, line in enumerate(text.split("\n"), 1))
+    told = [found.judged.working for found in stated_sizes(rows_of(Report("r", lines)))]
+    return [(working.ja, working.en) for working in told]
+
+
+def test_a_network_without_pooling_has_no_pooled_size_but_a_flat_one() -> None:
+    network = "```python\nmodel = Sequential([Conv2D(8, 3, input_shape=(9, 9, 1)), Flatten(), Dense(10)])\n```\n\n"
+    assert verdicts(f"{network}pool_output_size は 392。") == ["right"]
+    assert verdicts(f"{network}pool_output_size は 100。") == ["wrong"]
+
+
+@pytest.mark.parametrize(("total", "verdict"), [(39760, "right"), (39250, "wrong")])
+def test_a_sequence_inside_of_another_is_a_part_of_it(total: int, verdict: str) -> None:
+    inner = "nn.Sequential(nn.Linear(784, 50), nn.ReLU())"
+    for network in (f"nn.Sequential({inner}, nn.Linear(50, 10))", f"nn.Sequential([{inner}, nn.Linear(50, 10)])"):
+        assert verdicts(f"```python\nnet = {network}\n```\n\nパラメータの総数は{total}個です。") == [verdict]
+
+
+def test_a_sequence_of_something_unknown_is_no_network() -> None:
+    network = "net = nn.Sequential(nn.Sequential(body, nn.ReLU()), nn.Linear(50, 10))"
+    assert verdicts(f"```python\n{network}\n```\n\nパラメータの総数は510個です。") == []
+
+
+def test_what_is_told_of_arrays_is_a_sentence_of_its_own() -> None:
+    assert workings(f"{LAYERED}\nb1 は 30。") == [
+        ("バイアスは出力の数だけあります（b1: 30）", "there is a bias for each output (b1: 30)")
+    ]
+    assert workings(f"{LAYERED}\nW1 の形は (50, 30)、重みは1500個。") == [
+        (
+            "W1 の形は (50, 30) です。重みは 50·30 = 1500 個です",
+            "W1 has the shape (50, 30), it has 50·30 = 1500 weights",
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("said", "verdict"),
     [

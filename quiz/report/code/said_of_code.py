@@ -20,6 +20,7 @@ from quiz.report.code.printed_code import Block, blocks_of, parsed
 from quiz.report.code.scalar_values import NoValue, value_of
 from quiz.report.code.weight_scales import drawn_in
 from quiz.report.rows import Row
+from quiz.report.sizes.written_numbers import shown
 from quiz.report.sizes.written_values import is_rounded, value_of_text
 
 MAX_ROW: Final = 400
@@ -240,8 +241,8 @@ def _of_pooling(whole: str) -> Found | None:
     if not (_POOLING.search(whole) and _LEFT_OUT.search(whole) and _STRIDE.search(whole)):
         return None
     one, same = _ONE_BY_ONE.search(whole), _SAME.search(whole)
-    window = re.search(r"pool(?:ing)?2d\s*\(\s*(?:pool_size\s*=\s*|kernel_size\s*=\s*)?\(?(\d)", whole)
-    number = re.search(r"(?:ストライド|strides?)[^\d。]{0,16}?(\d)(?!\d)(?:に|と|です|だ|\s*\Z|[。.])", whole)
+    window = re.search(r"pool(?:ing)?2d\s*\(\s*(?:pool_size\s*=\s*|kernel_size\s*=\s*)?\(?(\d{1,3})", whole)
+    number = re.search(r"(?:ストライド|strides?)[^\d。]{0,16}?(\d{1,3})(?!\d)(?:に|と|です|だ|\s*\Z|[。.])", whole)
     working = Text(
         "ストライドを省くと、窓の大きさと同じになります", "a stride that is left out is the size of the window"
     )
@@ -260,13 +261,14 @@ def _of_choice(text: str, trees: Sequence[ast.Module]) -> Found | None:
         for node in ast.walk(tree):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "choice"):
                 continue
-            sizes = [_number(part) for part in node.args[:2]]
+            sizes = [size for part in node.args[:2] if (size := _number(part)) is not None]
             said = _CHOICE.search(text)
-            if len(sizes) != 2 or None in sizes or said is None:
+            if len(sizes) != 2 or said is None:
                 return None
             out_of, drawn = (float(said[1] or said[4]), float(said[2] or said[3]))
             working = Text(
-                f"{sizes[0]:g} 個から {sizes[1]:g} 個を選びます", f"it draws {sizes[1]:g} out of {sizes[0]:g}"
+                f"{shown(sizes[0])} 個から {shown(sizes[1])} 個を選びます",
+                f"it draws {shown(sizes[1])} out of {shown(sizes[0])}",
             )
             return [out_of, drawn] == sizes, "code-choice-claim", "sampling-with-replacement", working
     return None
@@ -288,5 +290,5 @@ def _of_value(text: str, trees: Sequence[ast.Module]) -> Found | None:
     except NoValue:
         return None
     written = said[1].replace(",", "")
-    working = Text(f"この値では {true:g} です", f"it is {true:g} for these values")
+    working = Text(f"この値では {shown(true)} です", f"it is {shown(true)} for these values")
     return is_rounded(float(written), written, true), "code-value-claim", "minibatch-count-last", working

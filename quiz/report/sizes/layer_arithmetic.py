@@ -55,6 +55,8 @@ class Window:
         """
         if self.source is None or self.kernel is None or not self.stride or self.padding is None:
             return None
+        if min(self.kernel) < 1:
+            return None
         if self.padding < 0:
             high, wide = (-(-side // self.stride) for side in self.source)
             return high, wide

@@ -28,6 +28,7 @@ from quiz.report.sizes.stated_windows import said_window
 from quiz.report.sizes.told_networks import input_size_in, network_in_line
 from quiz.report.sizes.unrolled_sizes import UnrolledReader
 from quiz.report.sizes.window_trail import Judged, WindowTrail
+from quiz.report.sizes.written_numbers import shown
 
 MAX_SENTENCE: Final = 400
 _ROWS_AROUND: Final = 12
@@ -210,8 +211,8 @@ def _in_cells(row: Row) -> Iterator[StatedSize]:
             continue
         stated = int(claimed[1])
         right = stated == value or (stated == floor(value) and "/" in working)
-        shown = str(value) if value.denominator == 1 else f"{float(value):g}"
-        told = Text(f"{working} は {shown} です", f"{working} is {shown}")
+        result_is = shown(float(value))
+        told = Text(f"{working} は {result_is} です", f"{working} is {result_is}")
         judged = Judged("right" if right else "wrong", "working-in-table-claim", "conv-output-size", told)
         yield StatedSize(row, max(row.plain.find(working), 0), f"{working} = {result}", judged)
 

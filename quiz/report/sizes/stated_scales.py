@@ -64,18 +64,20 @@ class ScaleReader:
         if xavier == he or not self._nodes or not _ABOUT.search(sentence) or _DENIED.search(text):
             return None
         self._age = 0
-        values = list(_VALUES.finditer(text))
-        if not values:
-            return None
         true = sqrt((2 if he else 1) / self._nodes)
-        right = all(_agrees(value, true) for value in values)
+        agree = [_agrees(value, true) for value in _VALUES.finditer(text)]
+        if not agree or None in agree:
+            return None
         form = f"√(2/{self._nodes})" if he else f"1/√{self._nodes}"
         working = Text(f"{form} ≈ {true:.4g} です", f"{form} ≈ {true:.4g}")
-        return Judged("right" if right else "wrong", "stated-scale-claim", "he-std" if he else "xavier-std", working)
+        return Judged(
+            "right" if all(agree) else "wrong", "stated-scale-claim", "he-std" if he else "xavier-std", working
+        )
 
 
-def _agrees(found: re.Match[str], true: float) -> bool:
+def _agrees(found: re.Match[str], true: float) -> bool | None:
+    """Whether a value that was found is the true one; None for what has no value, 1/0."""
     if found["decimal"]:
         return is_rounded(float(found["decimal"]), found["decimal"], true)
     value = value_of_text(found["expression"])
-    return value is None or abs(value - true) < 1e-6
+    return None if value is None else abs(value - true) < 1e-6

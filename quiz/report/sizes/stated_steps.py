@@ -10,7 +10,7 @@ from typing import Final
 from quiz.language import Text
 from quiz.report.sizes.size_words import size_tokens, spelled
 from quiz.report.sizes.window_trail import Judged
-from quiz.report.sizes.written_numbers import NUMBER, concluded_number, given
+from quiz.report.sizes.written_numbers import NUMBER, concluded_number, given, shown
 from quiz.report.sizes.written_values import is_rounded, value_of_text
 
 _DENIED: Final = re.compile(r"ない|ません|誤[りっ]|間違|だろう|でしょう|\?|か[。.]?\s*\Z|\bnot\b|n't\b|\bnever\b")
@@ -112,9 +112,9 @@ def _step(text: str) -> Found | None:
     if _OTHERS.search(text):
         return None
     true = weight - rate * gradient
-    working = Text(
-        f"{weight:g} − {rate:g}·({gradient:g}) = {true:g} です", f"{weight:g} − {rate:g}·({gradient:g}) = {true:g}"
-    )
+    slope = f"({shown(gradient)})" if gradient < 0 else shown(gradient)
+    computed = f"{shown(weight)} − {shown(rate)}·{slope} = {shown(true)}"
+    working = Text(f"{computed} です", computed)
     return _is(claimed, true), "stated-step-claim", "gradient-product-update", working
 
 
@@ -143,8 +143,15 @@ def _norms(text: str) -> Found | None:
         if value is None:
             return None
         right = right and is_rounded(value, norm["value"], true[norm["p"]])
-    shown = f"L1: {true['1']:g}, L2: {true['2']:.4g}"
-    return right, "stated-norm-claim", "lp-norm-value", Text(f"{shown} です", shown)
+    return (
+        right,
+        "stated-norm-claim",
+        "lp-norm-value",
+        Text(
+            f"L1 ノルムは {shown(true['1'])}、L2 ノルムは {true['2']:.4g} です",
+            f"the L1 norm is {shown(true['1'])}, the L2 norm {true['2']:.4g}",
+        ),
+    )
 
 
 def _scaled(text: str) -> Found | None:
@@ -179,7 +186,7 @@ def _summed(text: str) -> Found | None:
         _is(last, true),
         "stated-h-claim",
         practise,
-        Text(f"{name} の h は {true:g} です", f"h of {name} is {true:g}"),
+        Text(f"{name} の h は {shown(true)} です", f"h of {name} is {shown(true)}"),
     )
 
 

@@ -18,6 +18,7 @@ from quiz.report.sizes import count_words as words
 from quiz.report.sizes.count_words import only_number
 from quiz.report.sizes.layer_arithmetic import MOST
 from quiz.report.sizes.window_trail import Judged
+from quiz.report.sizes.written_numbers import shown
 
 _DATA_NAMES: Final = frozenset({"train_size", "n_train", "num_train", "data_size", "n_samples", "num_samples"})
 _BARE: Final = re.compile(r"[\s#]*(\d{1,3}(?:,\d{3})*|\d{1,8})\s*(?:枚|件|個)?[\s。.]*")
@@ -49,11 +50,11 @@ class UpdateReader:
         beside = {comment.line: _BARE.fullmatch(comment.text) for comment in block.comments if not comment.alone}
         for node in ast.walk(block.tree):
             match node:
-                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=int(value))):
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=int(value))) if value is not True:
                     self._set(name, value)
                 case ast.Assign(targets=[ast.Name(id=name)], lineno=line) if (told := beside.get(line)) is not None:
                     self._set(name, int(told[1].replace(",", "")))
-                case ast.keyword(arg="batch_size", value=ast.Constant(value=int(value))):
+                case ast.keyword(arg="batch_size", value=ast.Constant(value=int(value))) if value is not True:
                     self._set("batch_size", value)
 
     def _set(self, name: str, value: int) -> None:
@@ -153,11 +154,24 @@ class UpdateReader:
         near = any(abs(Fraction(claimed) / one - said) < 1 for one in per_epoch)
         if not right and said.denominator == 1 and near and counts_epochs:
             return None  # a number of epochs that may be a rounded one
-        one = f"{float(Fraction(count, batch)):g}"
-        total = f"{float(Fraction(count, batch) * said):g}"
-        shown = f"{count} ÷ {batch} = {one}, {one}·{float(said):g} = {total}"
-        working = Text(f"{shown} 回です", f"{shown} updates")
-        return Judged("right" if right else "wrong", _CLAIM, _PRACTISE, working)
+        return Judged("right" if right else "wrong", _CLAIM, _PRACTISE, _working_of_epochs(count, batch, said))
+
+
+def _working_of_epochs(count: int, batch: int, epochs: Fraction) -> Text:
+    """The updates of several epochs: with the smaller last batches, and without them."""
+    whole, rest = divmod(count, batch)
+    times, divided = shown(float(epochs)), f"{count} ÷ {batch} = {whole}"
+    most = shown(float((whole + (rest > 0)) * epochs))
+    if rest == 0:
+        computed = f"{divided}, {whole}·{times} = {most}"
+        return Text(f"{computed} 回です", f"{computed} updates")
+    least = shown(float(whole * epochs))
+    return Text(
+        f"{divided} 余り {rest} なので、{times} エポックでは端数を使えば {whole + 1}·{times} = {most} 回、"
+        f"捨てれば {whole}·{times} = {least} 回です",
+        f"{divided} and {rest} are left: {whole + 1}·{times} = {most} updates with the smaller last batches, "
+        f"{whole}·{times} = {least} without them",
+    )
 
 
 def _of_last(rest: int | None, count: int, batch: int) -> Judged | None:

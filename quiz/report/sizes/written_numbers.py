@@ -1,4 +1,4 @@
-"""Numbers that a sentence gives to letters and words of a closed list, and the number that it concludes with."""
+"""Numbers that a sentence gives to letters and words of a closed list, the one that it concludes with, one as shown."""
 
 from __future__ import annotations
 
@@ -30,3 +30,15 @@ def concluded_number(text: str) -> str | None:
     """
     found = _CONCLUDES.search(text)
     return found["value"] if found is not None else None
+
+
+def shown(value: float) -> str:
+    """A number as a message shows it: a whole one with all its digits, never with an exponent where it needs none.
+
+    >>> shown(1875000.0), shown(1.2345678), shown(1 / 3), shown(0.1 + 0.2), shown(1e-9)
+    ('1875000', '1.2345678', '0.333333', '0.3', '1e-09')
+    """
+    if abs(value) < 1e15 and value == round(value):
+        return str(round(value))
+    exact = f"{value:.8g}"
+    return exact if float(exact) == float(f"{value:.12g}") and "e" not in exact else f"{value:.6g}"

@@ -50,6 +50,23 @@ def test_sentences(sentence: str, expected: list[str]) -> None:
     assert verdicts(sentence) == expected
 
 
+def test_a_window_of_two_digits_is_no_window_of_its_first() -> None:
+    said = "`MaxPool2d({})` でストライドを省くと、ストライドは{}になる。"
+    assert [verdicts(said.format(*sides)) for sides in ((14, 14), (14, 1), (2, 14), (1, 1))] == [
+        ["right"],
+        ["wrong"],
+        ["wrong"],
+        ["right"],
+    ]
+
+
+def test_large_numbers_are_told_with_all_their_digits() -> None:
+    text = "`np.random.choice(1000000, 100)` は 1000000個から10個を選ぶ。\n\n`n / 2` は n=2469134 なら 5"
+    lines = tuple(Line(line, number) for number, line in enumerate(text.split("\n"), 1))
+    told = [found.working.ja for found in said_of_code(rows_of(Report("r", lines)))]
+    assert told == ["1000000 個から 100 個を選びます", "この値では 1234567 です"]
+
+
 def test_the_program_above_is_spoken_of_for_a_while() -> None:
     program = "```python\nw = np.random.randn(64, 20) * np.sqrt(1 / 64)\nm = x.mean(axis=0)\n```\n\n"
     said = "これはXavierの初期値である。\n\nwの標準偏差は0.125になる。\n\nxの形が(30, 7)なら、mの形は(7,)になる。\n"

@@ -28,6 +28,25 @@ def of_step(*sentences: str) -> str | None:
     return found[-1].verdict if found[-1] is not None else None
 
 
+def test_a_value_that_is_none_agrees_with_nothing() -> None:
+    for written in ("1/0", "√(1.2.3/50)", "0.1、つまり 1/0"):
+        assert of_scale(f"n=100 のとき Xavier の標準偏差は {written}") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("学習率0.1、勾配は-2、w=1.2345678 のとき、次の w は 1.4345678。", "1.2345678 − 0.1·(-2) = 1.4345678 です"),
+        ("学習率0.1、勾配は2、w=1.5 のとき、次の w は 1.3。", "1.5 − 0.1·2 = 1.3 です"),
+        ("(3, 4) の L2 ノルムは 6", "L1 ノルムは 7、L2 ノルムは 5 です"),
+    ],
+)
+def test_what_is_told_of_a_step_has_all_digits(sentence: str, told: str) -> None:
+    found = StepReader().judge(sentence)
+    assert found is not None
+    assert found.working.ja == told
+
+
 @given(st.integers(8, 5000), st.booleans(), st.integers(2, 4))
 def test_a_scale_is_right_to_its_decimals_and_wrong_beyond(nodes: int, he: bool, decimals: int) -> None:
     name, true = ("He", sqrt(2 / nodes)) if he else ("Xavier", 1 / sqrt(nodes))

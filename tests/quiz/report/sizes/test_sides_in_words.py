@@ -11,6 +11,7 @@ from quiz.report.rows import rows_of
 from quiz.report.sizes.side_chains import said_chain
 from quiz.report.sizes.size_statements import stated_sizes
 from quiz.report.sizes.size_words import size_tokens, spelled
+from quiz.report.sizes.stated_counts import CountReader
 
 
 def verdicts(text: str) -> list[tuple[int, str]]:
@@ -105,6 +106,32 @@ def test_updates_over_epochs_are_those_of_one_epoch_times_their_number(
     if each + off < 1:
         return
     assert verdicts(text) == [(3, expected)]
+
+
+@pytest.mark.parametrize(
+    ("data", "batch", "epochs", "told"),
+    [
+        (60000, 100, 5, "60000 ÷ 100 = 600, 600·5 = 3000 回です"),
+        (
+            60000,
+            128,
+            5,
+            "60000 ÷ 128 = 468 余り 96 なので、5 エポックでは端数を使えば 469·5 = 2345 回、"
+            "捨てれば 468·5 = 2340 回です",
+        ),
+        (4000000, 2, 3, "4000000 ÷ 2 = 2000000, 2000000·3 = 6000000 回です"),
+    ],
+)
+def test_the_updates_of_several_epochs_are_whole_numbers(data: int, batch: int, epochs: int, told: str) -> None:
+    found = CountReader().judge(f"訓練データ{data}件、バッチサイズ{batch}、{epochs}エポックで更新は17回", "")
+    assert found is not None
+    assert found.working.ja == told
+
+
+def test_a_switch_is_no_number_of_samples() -> None:
+    program = "```python\nbatch_size = {}\ntrain_size = 100\n```\n\n1エポックは 100 回。"
+    assert verdicts(program.format("True")) == []
+    assert verdicts(program.format("1")) == [(6, "right")]
 
 
 def test_the_last_batch_is_what_is_left() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from quiz.report.documents import Line, Report
 from quiz.report.rows import plain, rows_of
+from quiz.report.sizes.layer_arithmetic import Window
 from quiz.report.sizes.size_statements import stated_sizes
 from quiz.report.sizes.stated_windows import said_window
 
@@ -167,6 +168,11 @@ def test_channels_may_stand_first_and_pooling_keeps_them() -> None:
 def test_working_in_a_table_is_held_against_the_next_cell() -> None:
     rows = ["| 計算 | 出力 |", "|---|---|", "| (31-7)/4+1 | 7×7 |", "| (15-3)/2+1 | 6×6 |", "| (14-3)/2+1 | 6×6 |"]
     assert verdicts("\n".join(rows)) == [(3, "right"), (4, "wrong"), (5, "right")]
+
+
+def test_a_filter_without_a_side_has_no_output() -> None:
+    assert Window("convolution", (5, 5), (0, 0), 1, 0).output() is None
+    assert Window("convolution", (5, 5), (1, 1), 1, 0).output() == (5, 5)
 
 
 @given(st.text(alphabet="0123456789×x()=,、。 入力出フィルタストライドパディングのはにinputkerlstdpag→", max_size=80))

@@ -107,7 +107,7 @@ _CALL = re.compile(
     rf"quiz(?: {_WORD})+(?=[ \u3000]?[^\x00-\x7f])"  # among Japanese
     rf"|(?:(?<=: )|(?<=→ )|(?<=with ))quiz(?: {_WORD})+(?=[.)]*\Z)"  # at the end of a sentence that leads to it
     r"|quiz (?:(?:class|data|course|bank|lab) )?[a-z]+(?: [a-z]+(?= --))?"
-    rf"(?: (?:--?[a-z][\w-]*(?: (?!-){_WORD})?|{_NAME}))*)",
+    rf"(?: (?:--?[a-z][\w-]*(?: (?!-){_WORD})?|{_NAME}))*+)",
     re.A,
 )
 """A command of this program within a sentence."""

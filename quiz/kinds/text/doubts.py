@@ -29,7 +29,7 @@ _DUTY = re.compile(
 # "the higher the rate, the more it diverges": how high it is isn't said.
 _THE_MORE = re.compile(r"\bthe (?:\w+er|more|less) [^,;]*, (?=the (?:\w+er|more|less)\b)")
 _DEGREES = re.compile(
-    r"(?<=[をがは])(?:もっと|さらに|より|かなり|十分に?|充分に?|少し|ちょっと|もう少し"
+    r"(?<=[をがは])(?:もっと|さらに|より|かなり|十分に?|充分に?|少し|ちょっと"
     r"|もう|ずっと|できるだけ|なるべく|極端に|非常に|とても|うんと|ごく|思い切り|だいぶ"
     r"|相当|大幅に|なお)+(?=[一-龥])"
 )
@@ -112,7 +112,7 @@ def claims_nothing(sentence: str) -> bool:
 
 
 _LISTED = re.compile(r"[、,，・/／;；]")
-_NOUNS = re.compile(r"(?:[一-龥ァ-ヶーa-z0-9]+(?:的?な|の)?)+")
+_NOUNS = re.compile(r"[一-龥ァ-ヶーa-z0-9]+(?:[なの][一-龥ァ-ヶーa-z0-9]+)*[なの]?")
 """Names in Japanese, one after the other: what is said of something has other letters at its end."""
 
 FEWEST_LISTED = 3

@@ -39,7 +39,7 @@ _FONTS: Final = re.compile(
 _TEXT: Final = re.compile(r"\\(?:text(?:rm|bf|it|normal)?|mbox|operatorname\*?)\s*\{([^{}]*)\}")
 _WORD: Final = re.compile(
     r"(?P<kept>_\s*\{[^{}]*\}|_[A-Za-z0-9]+|\\[A-Za-z]+)"
-    rf"|(?P<word>[A-Za-z]{{2,}}(?:_[A-Za-z]{{3,}})*|[{JAPANESE}]+(?:の[{JAPANESE}]+)*)"
+    rf"|(?P<word>[A-Za-z]{{2,}}(?:_[A-Za-z]{{3,}})*|[{JAPANESE}]+)"
 )
 _SIZES: Final = re.compile(r"[OIFKPS][HW]|[HW][oifk]|lr|std|d[wWbB]")
 _SUM: Final = re.compile(

@@ -13,9 +13,9 @@ from quiz.report.sizes.size_words import spelled
 
 _INLINE: Final = re.compile(r"\b(\w*LayerNet\w*\s*\([^()`]{0,300}\))")
 _IN_WORDS: Final = re.compile(
-    r"入力(?:層|数|次元|の?ノード数?|は|が|を|:|\s)*(?P<into>\d{1,6})(?:次元|個|ノード)?[,\s]*"
-    r"(?:隠れ層|中間層|hidden)(?:の?ノード数?|数|は|が|を|:|\s)*(?P<hidden>\d{1,6}(?:[,・\sと]+\d{1,6}){0,6})(?:個|ノード)?[,\s]*"
-    r"出力(?:層|数|次元|の?ノード数?|は|が|を|:|\s)*(?P<out>\d{1,6})"
+    r"入力(?:層|数|次元|の?ノード|は|が|を|:|\s)*(?P<into>\d{1,6})(?:次元|個|ノード)?[,\s]*"
+    r"(?:隠れ層|中間層|hidden)(?:の?ノード|数|は|が|を|:|\s)*(?P<hidden>\d{1,6}(?:[,・\sと]+\d{1,6}){0,6})(?:個|ノード)?[,\s]*"
+    r"出力(?:層|数|次元|の?ノード|は|が|を|:|\s)*(?P<out>\d{1,6})"
 )
 _CHAIN: Final = re.compile(r"(?<![\d.])(?P<chain>\d{1,6}(?:\s?(?:-|→|->)\s?\d{1,6}){2,8})(?![\d.])")
 _DENSE_WORD: Final = re.compile(r"全結合|ネットワーク|mlp|多層|network|perceptron|fully[- ]connected")

@@ -331,7 +331,7 @@ def test_the_first_questions_appear_and_are_graded_without_numpy_and_sympy(tmp_p
 # -- one outlet --------------------------------------------------------------------------------------------------------
 
 OUTLET = "quiz.outlet"
-OWN_DATA = {"quiz.home", "quiz.bank.cards", "quiz.courses", "quiz.practice.goal", "quiz.practice.store"}
+OWN_DATA = {"quiz.home", "quiz.bank.cards", "quiz.bank.added_folders", "quiz.practice.goal", "quiz.practice.store"}
 """They write what the program alone reads again, in the learner's folder."""
 OPENS_FILES = {"quiz.exchange.new_files", "quiz.exchange.bank_archive"}
 """Whole files or none: what is written there comes out of a gate of the outlet, or out of an archive as it is."""

@@ -219,6 +219,8 @@ class ClaimReader:
                 continue
             unless = self._unless.get(claim.id)
             judgement = _judgement(claim, sighting)
+            if judgement is None:
+                continue
             # A condition of what is imprecise may stand in another clause: 「大きいほど速いが、大きすぎると発散する」.
             scope = passage.text if judgement == "imprecise" else clause
             if unless is not None and unless.is_in(scope):
@@ -399,20 +401,25 @@ def _of_kinds(level: Sequence[Mention], kinds: Collection[str]) -> set[str]:
     return {mention.name for mention in level if mention.kind in kinds}
 
 
-def _judgement(claim: Claim, sighting: Sighting, most: int | None = None) -> Judgement:
-    """The verdict on what was found, by its first ``most`` readings: the nearest numbers come first."""
+def _judgement(claim: Claim, sighting: Sighting, most: int | None = None) -> Judgement | None:
+    """The verdict on what was found, by its first ``most`` readings: the nearest numbers come first.
+
+    None where the formula refuses the numbers of one, and those of no other make it hold.
+    """
     if claim.holds is None:
         return claim.verdict
-    try:
-        held = any(_holds(claim.holds, tuple(numbers.items())) for numbers in sighting.readings[:most])
-    except FormulaError:  # numbers that the formula refuses say nothing
-        held = True
-    return "right" if held else claim.verdict
+    held = [_holds(claim.holds, tuple(numbers.items())) for numbers in sighting.readings[:most]]
+    if any(held):
+        return "right"
+    return None if None in held else claim.verdict
 
 
 @lru_cache(maxsize=4096)
-def _holds(formula: Formula, numbers: tuple[tuple[str, int | Fraction], ...]) -> bool:
-    return bool(formula.value(dict(numbers)))
+def _holds(formula: Formula, numbers: tuple[tuple[str, int | Fraction], ...]) -> bool | None:
+    try:
+        return bool(formula.value(dict(numbers)))
+    except FormulaError:
+        return None
 
 
 def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:

@@ -206,12 +206,12 @@ def _of_draws(text: str, whole: str, trees: Sequence[ast.Module], above: _Progra
 def _method(sizes: tuple[float | None, float | None], scale: float) -> str | None:
     """Whose standard deviation it is; ``other`` for that of the layer behind; None where it is nobody's."""
     before, after = sizes
-    if not before:
+    if not before or before < 0:
         return None
     for method, factor in (("xavier", 1.0), ("he", 2.0)):
         if abs(scale - sqrt(factor / before)) < 1e-9:
             return method
-    if after and any(abs(scale - sqrt(factor / after)) < 1e-9 for factor in (1.0, 2.0)):
+    if after and after > 0 and any(abs(scale - sqrt(factor / after)) < 1e-9 for factor in (1.0, 2.0)):
         return "other"
     return None
 

@@ -76,3 +76,16 @@ def test_labelled_statements(reader: ClaimReader) -> None:
     assert set(total) == set(VERDICTS)
     for verdict, count in total.items():
         assert hits[verdict] >= 0.9 * count, verdict
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2000000枚を100枚ずつ使うと、1エポックで5回更新する。",
+        "With 2000000 images in batches of 100, an epoch has 5 updates.",
+        "784-6000-10のネットワークのパラメータ数は12個。",
+        "ノード数が200000なら、Heの初期値の標準偏差は0.9。",
+    ],
+)
+def test_numbers_beyond_what_a_formula_takes_are_not_credited(reader: ClaimReader, sentence: str) -> None:
+    assert [stated.claim.id for stated in reader.of_text(sentence) if stated.verdict == "correct"] == []

@@ -60,6 +60,11 @@ def test_a_window_of_two_digits_is_no_window_of_its_first() -> None:
     ]
 
 
+def test_an_array_of_less_than_nothing_has_nobody_s_scale() -> None:
+    for shape in ("-1, 30", "200, -1", "0, 30"):
+        assert verdicts(f"`np.random.randn({shape}) * np.sqrt(2 / 30)` is He initialisation.") == []
+
+
 def test_large_numbers_are_told_with_all_their_digits() -> None:
     text = "`np.random.choice(1000000, 100)` は 1000000個から10個を選ぶ。\n\n`n / 2` は n=2469134 なら 5"
     lines = tuple(Line(line, number) for number, line in enumerate(text.split("\n"), 1))

@@ -140,8 +140,8 @@ def measured(value: Any, inside: Callable[[Any], tuple[Any, ...]], parts: Bound,
 ANSWER: Final = Bound(10_000, "characters")
 """One answer, also when it has been written out (one sign may stand for eighteen): a page of code, ten of a text."""
 
-WRITTEN_ANSWER: Final = Bound(4_000, "characters")
-"""A text answer: the longest model answer of the bank has 400."""
+TEXT_ANSWER: Final = Bound(4_000, "characters")
+"""An answer in sentences: the longest model answer of the bank has 400."""
 
 ANSWER_LINE: Final = Bound(20_000, "characters")
 """What is read of one line of a pipe: an answer that is too long, and is told so."""

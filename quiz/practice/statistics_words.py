@@ -145,8 +145,8 @@ def idea_told(shown: IdeaShown, question_set: QuestionSet) -> Text:
 
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-SLOW, QUICK = 1.2, 0.8
-"""A topic in which answers take so much more or less than expected is named."""
+SLOW = 1.2
+"""A topic in which answers take so many times what is expected is named."""
 
 
 def pace_told(found: Statistics, question_set: QuestionSet) -> list[Text]:

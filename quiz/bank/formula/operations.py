@@ -246,8 +246,6 @@ COMPARISONS: dict[type[ast.cmpop], Callable[[Value, Value], bool]] = {
 
 # -- positions ---------------------------------------------------------------------------------------------------------
 
-Position = int | slice
-
 
 def taken(values: Value, places: tuple[Value, ...]) -> Value:
     """Return what stands at a position of a list or a text; with two, of the rows and then of each row.

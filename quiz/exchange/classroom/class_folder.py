@@ -33,7 +33,6 @@ from quiz.outlet.whole_files import place_bytes
 FORMAT = 1
 MANIFEST = "class.json"
 ANSWERS = "answers.jsonl"
-MAX_ANSWERS = 500_000_000
 
 
 @dataclass(frozen=True, slots=True)

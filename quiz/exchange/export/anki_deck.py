@@ -25,7 +25,6 @@ MISSING = Text(
     "Anki のデッキには genanki が必要です: pip install 'kakunin-test[anki]'",
     "an Anki deck needs genanki: pip install 'kakunin-test[anki]'",
 )
-HINT = Text("ヒント", "Hint")
 
 _FRONT = '<div class="title">{{Title}}</div>\n{{Question}}\n{{#Hints}}\n{{hint:Hints}}\n{{/Hints}}'
 _BACK = '{{FrontSide}}\n<hr id="answer">\n<div class="key">{{Key}}</div>\n{{Solution}}\n{{Slips}}'

@@ -72,9 +72,7 @@ PART_BY_PART = Text("数ごとに採点されます", "each number is marked by 
 NO_FOLLOWING = Text(
     "前の答えから続けて計算した値は正解になりません", "what follows from a wrong earlier part isn't credited there"
 )
-NO_EXPRESSIONS = Text("数式の答えは採点できません", "formulas can't be graded there")
 NO_PARTS = Text("小問のある問題は入りません", "questions of several parts have no place there")
-NO_ORDER = Text("並べ替えは入りません", "ordering has no place there")
 INEXACT = Text(
     "正解が有限小数でなく、許容範囲もありません", "the key is no finite decimal, and no other value is accepted"
 )

@@ -18,11 +18,10 @@ from quiz.kinds.text.fields import Rubric, TextFields, read_rubric
 from quiz.kinds.text.labelled import LabelledAnswer, LabelledFault, labelled_answers, misjudged
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant, Verdict
+from solvers.budget import TEXT_ANSWER
 
 if TYPE_CHECKING:
     from quiz.interaction import Interaction
-
-MAX_TEXT = 4_000
 
 
 class FreeText(Kind):
@@ -86,9 +85,10 @@ class FreeText(Kind):
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Any text is an answer; only its length is bounded, and a single letter says nothing."""
         text = " ".join(raw.split())
-        if len(raw) > MAX_TEXT:
+        if len(raw) > TEXT_ANSWER:
             return Unreadable(
-                Text(f"長すぎます（{MAX_TEXT} 文字まで）", f"too long (at most {MAX_TEXT} characters)"), MAX_TEXT
+                Text(f"長すぎます（{TEXT_ANSWER} 文字まで）", f"too long (at most {TEXT_ANSWER} characters)"),
+                TEXT_ANSWER,
             )
         if sum(character.isalpha() for character in text) < 2:
             return Unreadable(

@@ -97,7 +97,7 @@ TAKING = frozenset(
     " proved proven demonstrated demonstrate demonstrates confirm confirms confirmed observed "
     "observe established understood"
     " easy easily seen learned learnt denied disputed"
-    " has have meaning because and then thus hence therefore so now here from can't helps is,".split()
+    " has have meaning because and then thus hence therefore so now here from can't helps".split()
 )
 """The words with which a clause may be taken by "that" and asserted: "the reason is that", "this ensures that". With
 any other word, unless it names a thing of the rubric, what follows isn't: "legend has it that"."""
@@ -105,10 +105,8 @@ SOMEBODY = frozenset("one many several most some answer model".split())
 """Who may say something, though a rubric may have a thing of that name."""
 _RELATIVES = frozenset(
     "is are was were has have had would will can could do does did used keeps keep makes make "
-    "determines determine the"
-    " leaves leave"
-    "".split()
-) - {"the"}
+    "determines determine leaves leave".split()
+)
 RELATIVE = re.compile(rf"that (?:{_any(sorted(_RELATIVES))}|much|way|reason|point|'s)\b")
 """After these "that" takes no clause: "directions that are steep", "that much"."""
 NO_MATRIX = frozenset("of on for with from like in at by to except cures solves replaces avoids fixes not".split())

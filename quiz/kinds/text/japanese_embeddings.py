@@ -92,7 +92,7 @@ _TAKING = (
 )
 """What takes the clause that stands before it."""
 _REPORTS = (
-    *(f"{sign}{rest}" for sign in _CLAUSE[1:-1] for rest in (f"(?:{_any(_TAKING)})",)),
+    *(f"{sign}(?:{_any(_TAKING)})" for sign in _CLAUSE[1:-1]),
     *(f"{quote}(?:は|も|か|の|まで|すら)?{_HOW_OFTEN}(?:{_any(_ATTITUDES)})" for quote in ("と", "って")),
     r"わけ(?<!ないわけ)(?<!ないというわけ)(?:で|じゃ)(?:は|も)?(?:な|あり)",
     f"と(?<!ないと)(?:まで)?[はも]{_HOW_SURE}(?:限|言え|いえ)", "とは(?:思え|考えに|考えられな|言いにく)",

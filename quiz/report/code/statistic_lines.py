@@ -29,7 +29,6 @@ class _Layer:
     centred: set[str] = field(default_factory=set)
     variances: set[str] = field(default_factory=set)
     roots: set[str] = field(default_factory=set)
-    normalized: set[str] = field(default_factory=set)
     axis: str | None = None
 
 
@@ -106,7 +105,6 @@ def _line(layer: _Layer, name: str, value: ast.expr) -> str | None:
         case ast.BinOp(left=left, op=ast.Div(), right=right) if (
             name_of(left) in layer.centred and name_of(right) in layer.roots
         ):
-            layer.normalized.add(name)
             return "normalization-line"
     return None
 

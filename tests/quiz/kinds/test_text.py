@@ -14,7 +14,6 @@ from quiz.errors import FileFaults
 from quiz.grading import grade
 from quiz.interaction import WriteText
 from quiz.kinds import kind_of
-from quiz.kinds.text import MAX_TEXT
 from quiz.kinds.text.fields import Claim
 from quiz.language import Text
 from quiz.model import Item, Variant
@@ -123,7 +122,6 @@ def test_a_single_letter_says_nothing(raw: str, verdict: str) -> None:
 
 
 def test_how_long_a_text_may_be() -> None:
-    assert MAX_TEXT == 4_000
     assert grade(variant(), "速" * 4000).verdict == "partial"
     outcome = grade(variant(), "速" * 4001)
     assert outcome.verdict == "unreadable"

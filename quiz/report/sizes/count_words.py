@@ -227,6 +227,7 @@ GROWN_AT_AN_END: Final = re.compile(
 NORMALIZATION: Final = re.compile(r"バッチ正[規則]化|batch\s?norm|(?<![a-z])bn(?![a-z])|バッチノーマ")
 NORMALIZATION_CALL: Final = re.compile(r"batchnorm(?:1d|2d)?\((\d{1,5})\)")
 NORMALIZED_CHANNELS: Final = _any(rf"{_N}\s*[- ]?(?:チャン?ネル|channels?)", rf"(?:チャン?ネル|channels?)数?{_IS}{_N}")
+CHANGED_CHANNELS: Final = re.compile(r"チャン?ネル数?[をがは]?\s?\d{1,5}\s?から\s?\d|channels from \d")
 NOT_LEARNED: Final = _any(
     r"移動平均|running|moving|非学習|non-trainable|全パラメータ",
     r"per channel|チャン?ネルごと|ずつ",

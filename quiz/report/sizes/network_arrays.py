@@ -111,6 +111,8 @@ class Arrays:
         said = _HOW_MANY.search(text)
         if said is None or not _MATRICES.search(text) or "層目" in text:
             return None
+        if "個" in said[0] and "行列" not in text:
+            return None  # of numbers
         number = said[1] or said[2]
         claimed = _IN_WORDS.get(number) or int(number)
         count = len(self._layers)

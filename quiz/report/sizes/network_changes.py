@@ -44,19 +44,27 @@ _DOUBT: Final = re.compile(
 _OTHER: Final = re.compile(r"プーリング|pool|全結合|dense|affine|パラメータ|param|重み|weights")
 
 
+def is_changed_twice(text: str) -> bool:
+    """Whether a sentence (``spelled``) gives one setting several values: which one it speaks of isn't clear.
+
+    >>> is_changed_twice("パディングを0に変える"), is_changed_twice("パディングを0にしてから,パディングを1に戻す")
+    (False, True)
+    """
+    return any(len(values) > 1 for values in _settings(_OLD.sub(" ", text)).values())
+
+
+def _settings(text: str) -> dict[str, set[int]]:
+    """The values that a text gives to each setting."""
+    return {name: {int(one[1]) for one in pattern.finditer(text)} for name, pattern in _SETTINGS.items()}
+
+
 def said_of_change(text: str, layer: Layer) -> Judged | None:
     """Judge what a sentence (``spelled``) says of a convolution with other settings; None if it says nothing so."""
     moved = layer.moved
     if moved is None or moved.source is None or layer.kind != "convolution":
         return None
     without_old = _OLD.sub(" ", text)
-    found: dict[str, int] = {}
-    for name, pattern in _SETTINGS.items():
-        values = {int(one[1]) for one in pattern.finditer(without_old)}
-        if len(values) > 1:
-            return None
-        if values:
-            found[name] = values.pop()
+    found = {name: values.pop() for name, values in _settings(without_old).items() if len(values) == 1}
     bare = _NO_PADDING.sub(" ", without_old)
     if bare != without_old and "padding" not in found:
         found["padding"] = 0

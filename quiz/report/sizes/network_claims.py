@@ -9,7 +9,7 @@ from typing import Final, Literal, get_args
 
 from quiz.language import Text
 from quiz.report.sizes.network_arrays import Arrays
-from quiz.report.sizes.network_changes import said_of_change, said_of_padded
+from quiz.report.sizes.network_changes import is_changed_twice, said_of_change, said_of_padded
 from quiz.report.sizes.network_model import Layer, LayerKind, PrintedNetwork
 from quiz.report.sizes.size_words import size_alone, size_tokens, spelled
 from quiz.report.sizes.stated_counts import bias_in, claimed_count, judged_count, judged_pair, weights_and_biases
@@ -93,6 +93,8 @@ class NetworkReader:
             self._named = layer
         convolutions = self.network.of_kind("convolution")
         meant = layer if layer is not None else convolutions[0] if len(convolutions) == 1 else None
+        if is_changed_twice(text):
+            return None
         if meant is not None and (changed := said_of_change(text, meant)) is not None:
             return changed
         if _DENIED.search(text):

@@ -105,6 +105,24 @@ _LETTERED: Final = tuple(
     for high, wide, name in (("h", "w", "入力"), ("ih", "iw", "入力"), ("fh", "fw", "フィルタ"), ("oh", "ow", "出力"))
 )
 """Other ways to write two sides, each of which is turned into the one with a cross."""
+_NUMBER_SET: Final = r"\d{1,8}(?:\.\d{1,6})?\s?(?:枚|個|件|ピクセル|画素|マス)?(?![\d.]|\s?[x×])"
+_SIZE_SET: Final = r"\d{1,5}\s?[x×]\s?\d{1,5}"
+_WAS: Final = (
+    re.compile(
+        r"((?:ストライド|パディング|バッチ|学習率|ドロップ(?:アウト)?(?:の?率)?|消す割合|減衰率|エポック|フィルタ|カーネル|データ"
+        r"|pad|stride|batch_size|(?<![a-z])(?:lr|p|β\d?))(?:の?(?:数|枚数|個数|幅|サイズ|大きさ|値))?[をがは=]?\s?)"
+        rf"{_NUMBER_SET}\s?(?:から|→|->)\s?(?={_NUMBER_SET}\s?[にへ])"
+    ),
+    re.compile(
+        rf"((?:フィルタ|カーネル|窓)(?:の?(?:サイズ|大きさ))?を\s?){_SIZE_SET}\s?(?:から|→|->)\s?"
+        rf"(?={_SIZE_SET}\s?[にへ](?:変|替|置き|増|減|大き|小さ|広げ|狭め|し[たてま]|す[るれ]))"
+    ),
+    re.compile(
+        r"((?:stride|padding|batch size|(?:dropout|learning|decay) rate|(?:kernel|filter|window)(?: size)?) )"
+        rf"from (?:{_NUMBER_SET}|{_SIZE_SET}) (?=to \d)"
+    ),
+)
+"""What a setting was before it is changed: ストライドを 1 から 2 に, the stride from 1 to 2."""
 
 
 @frozen
@@ -121,8 +139,12 @@ class Token:
 def spelled(text: str) -> str:
     """Return a sentence of a row's plain text in the spelling of this module: 7×7 for ``$7 \\times 7$`` and 7 角.
 
+    What a setting was before it is changed is left out: the sentence speaks of what comes of the change.
+
     >>> spelled(r"$5 \\times 5$、7 角")
     ' 5 × 5 ,7×7'
+    >>> spelled("ストライドを1から2に変える"), spelled("28×28から14×14に減る")
+    ('ストライドを2に変える', '28×28から14×14に減る')
     """
     text = text.translate(_SIGNS).lower()
     if "\\" in text:
@@ -132,6 +154,9 @@ def spelled(text: str) -> str:
     for pattern, name in _LETTERED:
         text = pattern.sub(rf"{name}\1×\2", text)
     text = _TWO_SIDES.sub(_crossed, _BOTH_SIDES.sub(_crossed, text))
+    if any(sign in text for sign in ("から", "→", "->", "from ")):
+        for was in _WAS:
+            text = was.sub(r"\1", text)
     return _STARRED.sub(_crossed, _BY.sub(_by, text)) if "by" in text or "*" in text else text
 
 

@@ -224,6 +224,8 @@ def _dense(text: str) -> tuple[Count, str, str] | None:
 
 def _normalization(text: str, heading: str) -> tuple[Count, str, str] | None:
     called = only_number(words.NORMALIZATION_CALL, text)
+    if words.CHANGED_CHANNELS.search(text):
+        return None
     channels = called if called is not None else only_number(words.NORMALIZED_CHANNELS, text)
     if channels is None or words.NOT_LEARNED.search(text) or not re.search(r"学習|learn|train|gamma|γ", text):
         return None

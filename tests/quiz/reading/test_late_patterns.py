@@ -67,5 +67,7 @@ def test_it_is_made_once_and_not_before_it_is_needed(monkeypatch: pytest.MonkeyP
     assert made == ["a+"]
     with pytest.raises(AttributeError):
         pattern.no_such_method  # type: ignore[attr-defined]  # noqa: B018
+    with pytest.raises(AttributeError):
+        late("(")._of_a_copy  # type: ignore[attr-defined]  # noqa: B018  # whatever it is, no pattern is made for it
     with pytest.raises(re.error):
         late("(").match("")

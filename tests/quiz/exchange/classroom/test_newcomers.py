@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from quiz.courses import open_set
+from quiz.errors import QuizError
+from quiz.exchange.classroom import newcomers
 from quiz.exchange.classroom.class_folder import Classroom, open_class
+from quiz.exchange.classroom.newcomers import refuse_other
+from quiz.exchange.classroom.rosters import Student
 
 pytestmark = pytest.mark.thorough
 
@@ -43,6 +48,29 @@ def test_the_same_command_again_changes_nothing(run: Run) -> None:
     assert (code, err) == (0, "")
     assert "0 new students, 0 new forms; 3 students in all" in out
     assert contents() == before
+
+
+def test_a_roster_without_names_takes_none_away(run: Run) -> None:
+    before = made(run).members
+    Path("ids.csv").write_text("id\n001\n002\n003\n", encoding="utf-8")
+    code, out, _ = run("new", "c", "--roster", "ids.csv")
+    assert (code, "named as the roster has them" in out) == (0, False)
+    assert open_class(Path("c")).members == before
+
+
+def test_more_forms_than_students_are_the_forms_of_all(run: Run) -> None:
+    room = made(run, "--forms", 9)
+    refuse_other(room, None, None, 9, None)
+    with pytest.raises(QuizError):
+        refuse_other(room, None, None, 2, None)
+
+
+def test_two_forms_never_have_one_id(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = made(run)
+    taken = next(iter(room.forms.values()))
+    monkeypatch.setattr(newcomers, "another_form", lambda *given: taken)
+    with pytest.raises(QuizError):
+        newcomers.grown(room, open_set("day2"), [Student("009", "")])
 
 
 def test_who_is_new_gets_a_form_and_nothing_else_is_touched(run: Run) -> None:

@@ -72,6 +72,43 @@ def test_large_numbers_are_told_with_all_their_digits() -> None:
     assert told == ["1000000 個から 100 個を選びます", "この値では 1234567 です"]
 
 
+TWO_DRAWS = "```python\nw1 = 0.01 * np.random.randn(50, 20)\nw2 = 0.1 * np.random.randn(20, 5)\n```\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TWO_DRAWS}この初期値の標準偏差は0.01になる。",  # of which of the two isn't said
+        "`x.mean(axis=1)` で平均をとる。",
+        "`x.mean(axis=0)` は各サンプルの特徴ごとの平均を、まとめて求める。",
+        "`weight_init_std='sigmoid'` より He のほうが ReLU と相性がよい。",
+        "正解率が70%だったモデルに層を一つ加えたところ、学習の様子はほとんど同じだったが、`Dropout(0.3)` は30%を消す",
+    ],
+)
+def test_what_its_code_does_not_decide_is_left_alone(text: str) -> None:
+    assert verdicts(text) == []
+
+
+def test_the_program_above_is_forgotten_after_some_rows() -> None:
+    program, said = "```python\nw = 0.1 * np.random.randn(64, 20)\n```\n\n", "wの標準偏差は0.1になる。"
+    assert verdicts(f"{program}{'次の話をする。' * 7}\n\n{said}") == ["right"]
+    between = "\n\n".join(["次の話をする。"] * 9)
+    assert verdicts(f"{program}{between}\n\n{said}") == []
+
+
+def test_two_ways_to_name_an_axis_are_no_difference(judged: Judged) -> None:
+    program = """```python
+def softmax(x):
+    x = x - np.max(x, axis=-1, keepdims=True)
+    return np.exp(x) / np.sum(np.exp(x), axis={}, keepdims=True)
+```
+"""
+    wrong = [[found.claim for found in judged(program.format(axis)) if found.verdict == "wrong"] for axis in (1, -1)]
+    assert wrong == [[], []]
+    other = program.replace("axis=-1", "axis=1").format(0)
+    assert "axes-differ" in [found.claim for found in judged(other) if found.verdict == "wrong"]
+
+
 def test_the_program_above_is_spoken_of_for_a_while() -> None:
     program = "```python\nw = np.random.randn(64, 20) * np.sqrt(1 / 64)\nm = x.mean(axis=0)\n```\n\n"
     said = "これはXavierの初期値である。\n\nwの標準偏差は0.125になる。\n\nxの形が(30, 7)なら、mの形は(7,)になる。\n"

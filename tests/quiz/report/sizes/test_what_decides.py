@@ -6,6 +6,9 @@ import pytest
 
 from quiz.report.documents import Line, Report
 from quiz.report.rows import rows_of
+from quiz.report.sizes.layer_arithmetic import dense_count
+from quiz.report.sizes.layer_comments import comment_on
+from quiz.report.sizes.network_model import Layer
 from quiz.report.sizes.size_statements import stated_sizes
 from quiz.report.sizes.written_values import is_rounded
 
@@ -154,6 +157,12 @@ CLEAR = [
 @pytest.mark.parametrize(("lines", "expected"), CLEAR, ids=lambda part: part[-1][-30:])
 def test_what_is_clear_is_judged(lines: tuple[str, ...], expected: list[str]) -> None:
     assert verdicts(*lines) == expected
+
+
+def test_a_number_beside_a_dense_layer_may_be_that_of_its_inputs_or_of_something_else() -> None:
+    dense = Layer("dense", (5,), dense_count(324, 5), (324, 5))
+    found = [comment_on(dense, said) for said in ("5個", "324個", "324個が入る", "5個が入る")]
+    assert [one.verdict if one is not None else None for one in found] == ["right", None, "right", "wrong"]
 
 
 def test_no_rounded_value_is_as_far_off_as_a_tenth() -> None:

@@ -67,7 +67,7 @@ def input_size_in(lines: Iterator[str]) -> tuple[int, ...] | None:
     return plain.pop() if len(plain) == 1 and not full else None
 
 
-_SIZE: Final = r"(?<![\d.x×])(?P<size>\d{1,4}\s?[x×]\s?\d{1,4}(?:\s?[x×]\s?\d{1,4})?)(?![\d.]|\s?[x×])"
+_SIZE: Final = r"(?<![\d.x×])(?P<size>\d{1,4}\s?[x×]\s?\d{1,4}(?:\s?[x×]\s?\d{1,4})?)(?!\d|\.\d|\s?[x×])"
 _COLOUR: Final = r"(?:rgb|カラー|グレースケール|白黒|モノクロ|gr[ae]y(?:scale)?|colou?r|black-and-white)"
 _INPUT_IMAGES: Final = (
     re.compile(

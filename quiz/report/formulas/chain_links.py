@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isfinite
 from typing import Final, Literal
 
 from quiz.language import Text
@@ -282,15 +283,18 @@ def _is_about(left: _Member, right: _Member) -> bool | None:
     if left.tree is None or right.tree is None or names_in(left.tree) or names_in(right.tree):
         return None
     try:
-        true, said = value(left.tree), value(right.tree)
+        exact, written = value(left.tree), value(right.tree)
+        if isinstance(exact, complex) or isinstance(written, complex):
+            return None
+        true, said = float(exact), float(written)
     except (Undefined, OverflowError):
         return None
-    if isinstance(true, complex) or isinstance(said, complex) or not true or not said:
+    if not (isfinite(true) and isfinite(said) and true and said):  # or so small that it is 0 as a float
         return None
     decimals = _DECIMAL.fullmatch(right.text.strip())
-    if decimals is not None and abs(float(true) - float(said)) <= 0.5 * 10.0 ** -float(len(decimals[1])) * 1.000001:
+    if decimals is not None and abs(true - said) <= 0.5 * 10.0 ** -float(len(decimals[1])) * 1.000001:
         return True
-    off: float = abs(float(said) / float(true) - 1)
+    off = abs(said / true - 1)
     return True if off <= _NEAR else False if off >= _FAR else None
 
 

@@ -9,19 +9,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, floor
+from math import ceil, floor, isfinite
 from typing import Final
 
 from quiz.language import Text
 from quiz.report.formulas.meanings import Definition, UnknownMeaning, is_known_derivative, known_value
 from solvers.expression import Node, Undefined, to_text, value
 from solvers.expression.calculus import functions_in, names_in, walk
-from solvers.expression.evaluation import exact_value
+from solvers.expression.evaluation import Value, exact_value
 from solvers.expression.identity import decide
 from solvers.expression.nodes import Call, Number, Product, Relation
 from solvers.expression.tidy import tidy
 from solvers.grading.chains import false_link
 
+MOST_SHOWN: Final = 24
+"""A number of more characters is told with six digits."""
+LARGEST_FACTOR: Final = 10**6
+"""A larger one tells nobody what went wrong."""
 _UNDECIDED: Final = (UnknownMeaning, Undefined, ValueError, ArithmeticError, RecursionError)
 
 
@@ -103,6 +107,9 @@ def _equal_numbers(first: Node, second: Node, *, computed: bool) -> bool | None:
 
     Two bare numbers are compared only where one of them was ``computed``, from a derivative or a function.
     """
+    a, b = value(first), value(second)
+    if any(map(_is_beyond_floats, (a, b))):
+        return True if isinstance(a, int | Fraction) and a == b else None
     if false_link(Relation(("=",), (first, second))) is None:
         return True
     if any(
@@ -111,7 +118,6 @@ def _equal_numbers(first: Node, second: Node, *, computed: bool) -> bool | None:
         for part in walk(n)
     ):
         return None
-    a, b = value(first), value(second)
     if isinstance(a, complex) or isinstance(b, complex) or not (computed or first.args or second.args):
         return None
     for one, other in ((a, b), (b, a)):
@@ -123,6 +129,17 @@ def _equal_numbers(first: Node, second: Node, *, computed: bool) -> bool | None:
     return False
 
 
+def _is_beyond_floats(number: Value) -> bool:
+    """Whether a number is ∞, or too large or too small for a float: nothing that compares floats can tell of it."""
+    if isinstance(number, complex):
+        return False
+    try:
+        near = float(number)
+    except OverflowError:
+        return True
+    return not isfinite(near) or (near == 0 and number != 0)
+
+
 @lru_cache(maxsize=2048)
 def told(left: Node, right: Node, said: tuple[Said, ...]) -> tuple[str, str, Text]:
     """Return how a link that doesn't hold is shown, what its left-hand side comes to, and what is said of it."""
@@ -130,6 +147,8 @@ def told(left: Node, right: Node, said: tuple[Said, ...]) -> tuple[str, str, Tex
     ja, en = _difference(first, second)
     shown = f"{to_text(left)} = {to_text(right)}"
     expected = _shown_value(first)
+    if len(expected) > len(shown) + MOST_SHOWN:  # worked out, it would be longer than anybody reads
+        expected = to_text(left)
     message = Text(
         f"この等号は成り立ちません: {shown}。{ja}。左辺を計算すると {expected} です。",
         f"This equality does not hold: {shown}. {en}. The left-hand side is {expected}.",
@@ -143,7 +162,11 @@ def _shown_value(node: Node) -> str:
         return to_text(node)
     exact = exact_value(node)
     if exact is not None:
-        return to_text(Number(exact)) if exact.denominator == 1 or exact.denominator > 1000 else str(float(exact))
+        whole = exact.denominator == 1 or exact.denominator > 1000
+        shown = to_text(Number(exact)) if whole else str(float(exact))
+        if len(shown) <= MOST_SHOWN:
+            return shown
+        return to_text(node) if _is_beyond_floats(exact) else f"{float(exact):.6g}"
     found = value(node)
     return f"{found:.6g}" if isinstance(found, float) else to_text(node)
 
@@ -182,6 +205,10 @@ def _constant(node: Node) -> Fraction | None:
 
 
 def _simple(number: float | Fraction) -> Fraction | None:
-    """Return a fraction of small numbers that a float stands for, or None."""
-    found = Fraction(number).limit_denominator(24)
-    return found if abs(float(found) - float(number)) < 1e-9 * max(1.0, abs(float(number))) else None
+    """Return a fraction of small numbers that a float stands for; None where there is none, as for ∞."""
+    if isinstance(number, float) and not isfinite(number):
+        return None
+    exact = Fraction(number)
+    found = exact.limit_denominator(24)
+    near = abs(found - exact) * 10**9 < max(Fraction(1), abs(exact))
+    return found if near and abs(found) < LARGEST_FACTOR else None

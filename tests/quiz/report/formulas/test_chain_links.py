@@ -52,6 +52,37 @@ def test_a_chain_that_holds_is_right(chains: Chains, text: str) -> None:
     assert {found.verdict for found in chains(text)} == {"right"}
 
 
+BEYOND = [
+    "$g = 9.8 \\approx \\infty$",
+    "$2^{2000} \\approx 5.25$",
+    "$3.5 \\approx 10^{400}$",
+    "$0.5^{1100} \\approx 0.1$",
+    "$10^{400} = 3$",
+    "$10^{400} = 3.5$",
+    "$1/10^{400} = 3.5$",
+    "$2^{2000} = \\infty$",
+    "$\\infty - \\infty = 0$",
+]
+
+
+@pytest.mark.parametrize("text", BEYOND)
+def test_numbers_beyond_those_of_a_program_are_called_nothing(chains: Chains, text: str) -> None:
+    assert chains(text) == []
+
+
+def test_numbers_beyond_those_of_a_program_may_be_equal(chains: Chains) -> None:
+    assert [found.verdict for found in chains("$10^{400} = 10 \\cdot 10^{399}$")] == ["right"]
+
+
+def test_what_a_side_comes_to_is_told_shortly(chains: Chains) -> None:
+    told = [found.message.ja for found in chains("$0.25^{500} \\approx 0.0001$\n\n$2^{1500} x = 3 x$")]
+    assert ["9.33264e-302 です" in told[0], "倍すると" in told[1], all(len(one) < 120 for one in told)] == [
+        True,
+        False,
+        True,
+    ]
+
+
 SILENT = [
     "$\\frac{7-4}{2}+1 = 2$",
     "$1/3 ≈ 0.3$",

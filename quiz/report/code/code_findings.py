@@ -222,7 +222,8 @@ def _broken(block: Block, broken: Broken, book: CodeBook) -> Iterator[CodeFindin
     if rule is None:
         return
     row = block.row(broken.line)
-    expected = None if rule.expected is None else filled(rule.expected, broken.values)
+    nothing_left = "" in broken.values.values()  # a line is mended by leaving it out
+    expected = None if rule.expected is None or nothing_left else filled(rule.expected, broken.values)
     column = len(row.line.text) - len(row.line.text.lstrip())
     given = truncate(row.line.text.strip(), 80)
     told = filled(rule.message, broken.values)

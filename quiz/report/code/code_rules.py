@@ -139,8 +139,8 @@ def filled(text: Text, values: Mapping[str, str | Text]) -> Text:
     """
     ja, en = text.ja, text.en
     for name, value in values.items():
-        both = Text.both(value) if isinstance(value, str) else value
-        ja, en = ja.replace(f"{{{name}}}", both.ja), en.replace(f"{{{name}}}", both.en)
+        in_ja, in_en = (value, value) if isinstance(value, str) else (value.ja, value.en)  # a text may be empty
+        ja, en = ja.replace(f"{{{name}}}", in_ja), en.replace(f"{{{name}}}", in_en)
     return Text(ja, en)
 
 

@@ -79,3 +79,9 @@ def test_nothing_is_run(in_cell: Judged, monkeypatch: pytest.MonkeyPatch) -> Non
     in_cell("import sys\nprint(1)\nsys.exit()")
     assert ran == []
     assert isinstance(parsed("print(1)"), ast.Module)
+
+
+def test_a_line_that_is_mended_by_leaving_it_out_shows_nothing_instead(judged: Judged) -> None:
+    text = 'code = "data_x[i_end:i], data_t[i_end:i]"\n\n        self.s = self.b2 * self.s + (1 - self.b2) * g * g\n'
+    text += "        mh = self.m / (1 - self.b1**self.t)\n        w -= self.lr * mh / (np.sqrt(sh) + self.eps)\n```\n"
+    assert [(found.claim, found.expected) for found in judged(text)] == [("syntax", None)]

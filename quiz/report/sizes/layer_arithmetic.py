@@ -77,7 +77,7 @@ class Window:
         """The size formula with its numbers, for a window that is wholly said."""
         size = self.output()
         if self.source is None or self.kernel is None or self.stride is None or self.padding is None or size is None:
-            return Text("", "")
+            raise ValueError("what is not wholly said has no working")
         if self.padding < 0:
             return Text(
                 f"大きさを保つパディング（same）では、出力は {size[0]}×{size[1]} です",

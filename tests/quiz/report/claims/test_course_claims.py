@@ -78,6 +78,11 @@ def test_labelled_statements(reader: ClaimReader) -> None:
         assert hits[verdict] >= 0.9 * count, verdict
 
 
+@pytest.mark.parametrize("sentence", ["シグモイド関数の微分の最大値は常に0.25である。", "AlexNetは必ず8層である。"])
+def test_a_number_may_be_said_to_hold_in_every_case(reader: ClaimReader, sentence: str) -> None:
+    assert {stated.verdict for stated in reader.of_text(sentence)} == {"correct"}
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

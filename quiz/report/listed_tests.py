@@ -17,7 +17,7 @@ from quiz.report.rows import Row, cut
 _LABEL: Final = re.compile(r"(?P<bullet>[-+*•・●■◆]\s*)?(?P<number>\(\d{1,2}\)\s*|\d{1,2}[).:、]\s+)?")
 _ARROW: Final = re.compile(r"\s*(?:→|⇒|⇨|➡|=>|->|⟶)\s*")
 _COLON: Final = re.compile(r"\s*:\s*")
-_BETWEEN_CELLS: Final = re.compile(r"^[|]+(?:\s*:?-{2,}:?\s*[|]?)+$")
+_BETWEEN_CELLS: Final = re.compile(r"\|[\s|:-]*--[\s|:-]*\Z")
 _OWN: Final = re.compile(r"自分|わたし|私|あなた|my\b|mine", re.IGNORECASE)
 _ANSWER: Final = re.compile(r"答|answer", re.IGNORECASE)
 MAX_QUESTION: Final = 300

@@ -13,6 +13,7 @@ from quiz.columns import truncate
 from quiz.language import Text
 from quiz.model import Verdict
 from quiz.reading.spelling import normalize
+from quiz.report.arithmetic.number_chains import false_links
 from quiz.report.asked_statements import (
     COMPARES,
     NOTHING,
@@ -178,6 +179,14 @@ class CourseFindings:
                 claim=stated.judged.claim,
                 column=column_of(stated.row, stated.place),
             )
+
+    @staticmethod
+    def sums(rows: Sequence[Row]) -> Iterator[Finding]:
+        """Yield a finding for each equality of mere numbers, outside of formulas, that does not hold."""
+        for found in false_links(rows):
+            yield Finding("chain", found.row, found.row, truncate(found.row.plain, 60), found.shown, "wrong",
+                          found.message, expected=Text.both(found.expected), claim="chain",
+                          column=column_of(found.row, found.place))  # fmt: skip
 
     def said_of_code(self, rows: Sequence[Row]) -> Iterator[Finding]:
         """Yield a finding for each sentence about code that its code decides."""

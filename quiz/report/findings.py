@@ -5,7 +5,7 @@ An answer that can't be mapped to an item or can't be read is a finding as well;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from quiz.bank.claim_entries import ClaimBase
 from quiz.bank.cue_cards import CueCard, cue_card
@@ -13,6 +13,7 @@ from quiz.bank.uncollected import uncollected
 from quiz.errors import too_much
 from quiz.language import Text
 from quiz.model import Item
+from quiz.reading.spelling import normalize
 from quiz.report.answer_findings import AnswerFindings
 from quiz.report.code.code_rules import CodeBook
 from quiz.report.course_findings import CourseFindings
@@ -94,13 +95,20 @@ class Checker:
         sizes_by_line: dict[int, list[Finding]] = {}
         for size in sizes:
             sizes_by_line.setdefault(id(size.row.line), []).append(size)
+        sums: dict[int, list[Finding]] = {}
+        for one in self._course.sums(rows):
+            line = id(one.row.line)
+            told_already = line in wrong or any(formula.verdict == "wrong" for formula in formulas.get(line, ()))
+            if line not in judged_rows | given and not told_already:
+                sums.setdefault(line, []).append(one)
+        findings += (one for found in sums.values() for one in found)
         answered_rows |= judged_rows - judged
         claims = self._course.claims(rows, judged_rows, answered_rows, formulas, sizes_by_line)
         findings += (
             claim
             for claim in claims
             if (id(claim.row.line), claim.claim) not in told
-            and not (id(claim.row.line) in wrong and claim.verdict == "correct")
+            and not (claim.verdict == "correct" and _rests_on_wrong(claim, wrong, sums.get(id(claim.row.line), ())))
         )
         findings += (finding for found in formulas.values() for finding in found)
         findings += self._course.code(rows, judged)
@@ -147,6 +155,11 @@ class Checker:
         if finding.verdict == "undecided":
             return [] if question.states and not question.titled else question.prompt
         return _up_to(finding.row, self._judged_rows(finding, question))
+
+
+def _rests_on_wrong(claim: Finding, wrong: Collection[int], sums: Sequence[Finding]) -> bool:
+    """Whether a size in the claim's row is wrong, or a sum in its own sentence: nothing is right about its words."""
+    return id(claim.row.line) in wrong or any(one.given in normalize(claim.given) for one in sums)
 
 
 def _up_to(answer: Row, rows: Sequence[Row]) -> list[Row]:

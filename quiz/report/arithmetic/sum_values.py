@@ -126,8 +126,8 @@ def unit(side: Side, *, about: bool = False) -> float:
     """What the last digit that is shown of a number stands for; nothing for one that is worked out.
 
     >>> from quiz.report.arithmetic.sum_tokens import links_of
-    >>> [unit(link.right) for link in links_of("1/8 = 0.125, 1/8 = 1.3e-1")]
-    [0.001, 0.01]
+    >>> [unit(link.right) for link in links_of("1/8 = 0.125, 1/4 = 2e-1")]
+    [0.001, 0.1]
     """
     numbers = [token for token in side.tokens if token.kind == "number"]
     if side.computes or len(numbers) != 1:

@@ -83,6 +83,8 @@ CLAIMED: Final = (
     Cued(re.compile(rf"重み(?:と|\+|・)バイアスの?(?:合計|総数|数)?(?:は|が|で|:|=|\s)*{_COUNT}\s*個?"), "重み"),
     Cued(re.compile(rf"バイアス(?:も)?(?:込み|あり|を?含[めむ])[^=。]{{0,40}}=\s*{_N}"), "バイアス"),
     Cued(re.compile(rf"\bholds? [^=.]{{0,40}}=\s*{_N}(?= numbers)|\bholds? {_N} numbers"), "hold"),
+    Cued(re.compile(rf"重み(?:だけ|のみ)(?:で|なら|だと|の?(?:個)?数)?(?:は|が|:|=|\s|,)*{_COUNT}"), "重み"),
+    Cued(re.compile(rf"バイアス(?:も|を)?(?:込み|含め)(?:て|で|る|ると)?(?:は|が|:|=|\s|,)*{_COUNT}"), "バイアス"),
     Cued(re.compile(rf"{_N}\s*個"), "個"),
 )
 """Where the number of parameters stands, the surest first; the last one only where nothing else is counted so."""
@@ -138,6 +140,7 @@ CHANNELS: Final = _any(
     rf"{_SMALL}\s*チャン?ネルの(?:入力|画像|カラー|特徴マップ)",
     rf"{_WORDED}[ -](?:input )?channels?\s+(?:image|input|map|feature)",
     rf"{_WORDED} input channels?",
+    rf"{_WORDED} channels? in(?:to|put)?\b",
     rf"(?:over|on|for|across|from) {_WORDED} (?:input )?channels?\b",
     rf"\bin_channels\s*=\s*{_SMALL}",
 )
@@ -157,6 +160,8 @@ FIRST_CONVOLUTION: Final = re.compile(
 )
 """A convolution that takes the images themselves: the first one, or the only one."""
 SHEETS: Final = re.compile(rf"{_SMALL}\s*枚")
+CHANNELS_SET: Final = re.compile(rf"(?<!出力)(?<!出力の)チャン?ネル数?{_IS}{_SMALL}(?!\d|\s*枚)")
+"""Channels without a word for whose they are: those of the input, where the filters are counted beside them."""
 BARE_CHANNELS: Final = re.compile(rf"{_SMALL}\s*チャン?ネル")
 """Filters and channels of a table's cells, which say no more than their number."""
 LAST_NUMBER: Final = re.compile(rf"(?:,|個数|数|count|number|params?|parameters)\s*{_N}\s*個?[\s。.]*\Z")
@@ -175,6 +180,7 @@ PRODUCT: Final = re.compile(
 """A product of sides, channels and filters, or of inputs and outputs, with the biases: 3×3×1×32+32 = 320."""
 DENSE: Final = _any(
     r"\blayer,?\s*\d+\s*(?:->|→|to)\s*\d+",
+    r"(?:最後|最終|出力|最初|中間|隠れ|第\s?\d)の?層\s?\(\s?\d[\d,]*\s?(?:->|→)\s?\d[\d,]*\s?\)",
     r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear layer|\bfc層?",
 )
 DENSE_SIZES: Final = (
@@ -255,6 +261,18 @@ DATA: Final = Cued(
     "have ",
     "had ",
 )
+TRAINING_DATA: Final = Cued(
+    _any(
+        rf"(?:訓練|学習|教師)(?:用)?の?(?:データ|画像|サンプル|セット)?(?:の?(?:数|枚数|件数))?(?:は|が|:|=|\s)*{_N}\s*(?:枚|件|個|サンプル)(?!ずつ)",
+        rf"{_N} (?:training|train) (?:images|samples|examples|digits|pictures)",
+        rf"train(?:ing)?(?: set| data| images| samples)?(?::| of| has| =| is)* {_N}(?: (?:images|samples|examples))?",
+    ),
+    "訓練",
+    "学習",
+    "教師",
+    "train",
+)
+"""The number of training data, where that of other data may stand beside it."""
 BATCH: Final = Cued(
     _any(
         rf"(?:ミニ)?バッチ(?:サイズ|数)(?:は|が|を|の|で|=|:|\s)*{_N}",
@@ -284,10 +302,13 @@ UPDATES: Final = Cued(
     "epoch",
 )
 BARE_UPDATES: Final = re.compile(
-    rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|(?:weight |parameter |gradient )?updates|(?:update )?steps)"
+    rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|(?:weight |parameter |gradient )?updates|(?:update )?steps|"
+    rf"(?:mini-?)?batches|個の(?:ミニ)?バッチ)"
 )
 """A number of updates in a section that is about an epoch."""
-EPOCHS: Final = re.compile(r"(?<![\d.第])(?!0*1(?![\d.]))(\d{1,4}(?:\.\d)?)\s*(?:エポック(?!目)|epochs?\b)", re.ASCII)
+EPOCHS: Final = re.compile(
+    r"(?<![\d.第])(?!0*1(?![\d.]))(\d{1,4}(?:\.\d{1,2})?)\s*(?:エポック(?!目)|epochs?\b)", re.ASCII
+)
 """A number of epochs, other than one."""
 ONE_EPOCH: Final = re.compile(
     rf"(?<![\d.])[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|"
@@ -298,7 +319,7 @@ NOT_OF_DATA: Final = re.compile(
     r"フィルタ|カーネル|マップ|チャン?ネル|畳み込み|プーリング|テスト|検証|filter|kernel|test|valid"
 )
 ABOUT_EPOCHS: Final = re.compile(
-    r"(?:約|およそ|おおよそ|about|approximately|roughly)\s*(?=\d{1,4}(?:\.\d)?\s*(?:エポック|epoch))"
+    r"(?:約|およそ|おおよそ|about|approximately|roughly)\s*(?=\d{1,4}(?:\.\d{1,2})?\s*(?:エポック|epoch))"
 )
 """What makes a number that is told that of the training data, and what that of something else."""
 EVERY_SO_MANY: Final = re.compile(
@@ -324,9 +345,10 @@ LAST_BATCH: Final = re.compile(
     rf"(?:one|1) (?:batch )?(?:with|of) {_N} (?:samples|images|examples)"
 )
 HELD_BACK: Final = re.compile(r"validation_split\s*=\s*(0\.\d{1,3})")
-DROPPED: Final = re.compile(r"捨て|切り捨て|drop")
+DROPPED: Final = re.compile(r"捨て|切り捨て|drop|(?:rest|remainder|leftovers?) (?:is|are) (?:left out|ignored|skipped)")
 KEPT: Final = re.compile(
-    r"(?:端数|余り)(?:分|の[^。,0-9]{1,6})?(?:も|まで)|切り上げ|"
+    r"(?:端数|余り)(?:分|の[^。,0-9]{1,6})?(?:も|まで)|切り上げ|(?:端数|余り)を(?:含め|入れ|数え)|"
+    r"(?:rest|remainder|leftovers?|remaining \w+) (?:is|are|counts?|forms?|makes?) (?:kept|used|included|as |an? )|"
     r"last(?:,| one)? (?:smaller|incomplete|partial)|included|rounded up|rounding up"
 )
 DENIED: Final = re.compile(

@@ -17,6 +17,7 @@ from quiz.report.code.printed_code import blocks_of
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row
 from quiz.report.sizes.layer_comments import comment_on
+from quiz.report.sizes.layer_shares import ShareReader
 from quiz.report.sizes.network_claims import NetworkReader
 from quiz.report.sizes.network_layers import may_print_network, network_in_code
 from quiz.report.sizes.network_model import PrintedNetwork
@@ -28,6 +29,8 @@ from quiz.report.sizes.stated_windows import said_window
 from quiz.report.sizes.told_networks import input_size_in, network_in_line
 from quiz.report.sizes.unrolled_sizes import UnrolledReader
 from quiz.report.sizes.window_trail import Judged, WindowTrail
+from quiz.report.sizes.worked_counts import counts_biases, may_count, plain_counts
+from quiz.report.sizes.worked_windows import judged_working
 from quiz.report.sizes.written_numbers import shown
 
 MAX_SENTENCE: Final = 400
@@ -37,13 +40,14 @@ _MAY_STATE: Final = re.compile(
     r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\b[HWFPS]\s?=|W\d|b\d|層目|入力|"
     r"データ|samples|images|層|layer|件|枚|回|updates|steps|個|チャ|余白|ステップ|写真|conv|pool|形|shape|"
     r"行列|標準偏差|次元|col|縦|一辺|四方|画像|角|input|image|→|\bn\s?=|ノード|nodes|xavier|glorot|\bHe\b|"
-    r"norm|ノルム|勾配|gradient|dropout|ドロップ|beta|β|重ね|stack|p = |[wb]\d"
+    r"norm|ノルム|勾配|gradient|dropout|ドロップ|beta|β|重ね|stack|p = |[wb]\d|全結合|ネットワーク|mlp|perceptron|重み|"
+    r"weights|\+ ?1 ?="
 )
 """What stands in every sentence that states a size, a count, or what one later rests on."""
 _NUMBERED: Final = re.compile(r"\d|バッチ|\bbatch", re.I)
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
-_ENDS: Final = re.compile(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])")
-_ENDED: Final = re.compile(r"[。.!?:;]\s*\Z")
+_ENDS: Final = re.compile(r"(?<=。)|(?<=[^\x00-\x7f]\.)(?=[^\x00-\x7f])|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])")
+_ENDED: Final = re.compile(r"[。.!?:;]\s*\Z|[=≒≈]\s?-?\d[\d.,]*\s?[個回枚件つ]?\s*\Z")
 _SEPARATOR: Final = re.compile(r"[\s|:-]*-[\s|:-]*")
 _LONG: Final = 50
 _WORKING: Final = re.compile(r"[(\d][\d\s()+\-*/x×·÷]{2,60}")
@@ -67,9 +71,26 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
     programs = {block.place: block for block in blocks_of(rows)}
     yield from comments
     trail, counts, network, unrolled = WindowTrail(), CountReader(), NetworkReader(), UnrolledReader()
-    scales, steps = ScaleReader(), StepReader()
+    scales, steps, shares = ScaleReader(), StepReader(), ShareReader()
     heading = ""
     header: list[str] = []
+
+    def worked_out(sentence: str, place: int) -> Iterator[Judged]:
+        """What a sentence works out or counts, clause by clause."""
+        shared = shares.judge(sentence, network.network)
+        yield from shared
+        if shared or not may_count(sentence):
+            return
+        window = judged_working(sentence, heading)
+        if window is not None:
+            yield window
+            return
+        with_biases = counts_biases(rows, place)
+        for plain in plain_counts(sentence, heading, network=network.network is not None, with_biases=with_biases):
+            found = network.judge(plain) or counts.judge(plain, heading)
+            if found is not None:
+                yield found
+
     for place, group in _groups(rows):
         first = group[0]
         if first.kind == "heading":
@@ -78,6 +99,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             unrolled.forget()
             scales.forget()
             steps.forget()
+            shares.forget()
             heading = first.plain
             continue
         if place in networks:
@@ -107,6 +129,11 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             told = network_in_line(sentence)
             if told is not None:
                 network.set(told)
+            worked = list(worked_out(sentence, place))
+            if worked:
+                trail.passed()
+                yield from (StatedSize(row, start, sentence.strip(), one) for one in worked)
+                continue
             judged = unrolled.judge(sentence, about="im2col" in heading)
             judged = judged or said_chain(sentence) or scales.judge(sentence) or steps.judge(sentence)
             judged = judged or network.judge(sentence) or counts.judge(sentence, heading)

@@ -77,7 +77,10 @@ class CountReader:
     def judge(self, sentence: str, heading: str) -> Judged | None:
         """Return whether a count that a sentence (plain text of a row) states is right; None if it states none."""
         text = spelled(sentence)
+        trained = only_number(words.TRAINING_DATA, text)
         samples = only_number(words.DATA, text)
+        if trained is not None and samples is None and trained != only_number(words.BATCH, text):
+            samples = self.updates.data = trained
         bare = samples is not None and not words.BATCH.search(text) and not words.FILTERS.search(text)
         if bare and words.OF_DATA.search(text) and not words.NOT_OF_DATA.search(text):
             self.updates.data = samples
@@ -202,6 +205,8 @@ def _convolution(text: str, images: int | None, about: str = "") -> tuple[Count,
         channels = channels or only_number(words.BARE_CHANNELS, text)
     if filters is None and words.CONVOLUTION.search(text):
         filters = only_number(words.SHEETS, text)
+    if channels is None and filters is not None and not words.CHANNELS.search(text):
+        channels = only_number(words.CHANNELS_SET, text)
     if channels is None and words.FIRST_CONVOLUTION.search(text) and not words.CHANNELS.search(text):
         channels = images
     if len(kernels) != 1 or filters is None or channels is None:

@@ -25,8 +25,8 @@ _BARE: Final = re.compile(r"[\s#]*(\d{1,3}(?:,\d{3})*|\d{1,8})\s*(?:枚|件|個)
 _TWICE: Final = frozenset({"2倍", "倍", "doubl", "twice"})
 _CLAIM: Final = "updates-per-epoch-claim"
 _PRACTISE: Final = "minibatch-count-last"
-_HALF_A_DIGIT: Final = Fraction(1, 19)
-"""How far a number of epochs that is told to one decimal may be off."""
+_HALF_A_DIGIT: Final = (Fraction(0), Fraction(1, 19), Fraction(1, 190))
+"""How far a number of epochs that is told to so many decimals may be off."""
 
 
 @dataclass(slots=True)
@@ -105,9 +105,10 @@ class UpdateReader:
             if kept.denominator != 1 or not batch <= kept:
                 return None
             count = int(kept)
+        tells_of_rest = bool(words.KEPT.search(text) or words.DROPPED.search(text))
         return (
             self._of_epochs(text, count, batch)
-            or self._of_one(text, count, batch, of_an_epoch=of_an_epoch or split is not None)
+            or self._of_one(text, count, batch, of_an_epoch=of_an_epoch or split is not None or tells_of_rest)
             or _of_last(rest, count, batch)
         )
 
@@ -143,18 +144,24 @@ class UpdateReader:
         claimed = only_number(words.BARE_UPDATES, without)
         if len(epochs) != 1 or claimed is None or words.EVERY_SO_MANY.search(text):
             return None
-        said = Fraction(epochs.pop())
+        written = epochs.pop()
+        said, room = Fraction(written), _HALF_A_DIGIT[len(written.partition(".")[2])]
         per_epoch = {Fraction(count // batch), Fraction(ceil(Fraction(count, batch))), Fraction(count, batch)}
         if said.denominator == 1:
             right = any(claimed == said * one for one in per_epoch)
         else:
-            right = any(abs(Fraction(claimed) / one - said) <= _HALF_A_DIGIT for one in per_epoch)
+            right = any(abs(Fraction(claimed) / one - said) <= room for one in per_epoch)
         first, then = words.EPOCHS.search(without), words.BARE_UPDATES.search(without)
         counts_epochs = first is not None and then is not None and then.start() < first.start()
         near = any(abs(Fraction(claimed) / one - said) < 1 for one in per_epoch)
         if not right and said.denominator == 1 and near and counts_epochs:
             return None  # a number of epochs that may be a rounded one
-        return Judged("right" if right else "wrong", _CLAIM, _PRACTISE, _working_of_epochs(count, batch, said))
+        working = _working_of_epochs(count, batch, said)
+        if counts_epochs:
+            computed = f"{count} ÷ {batch} = {shown(count / batch)}"
+            computed += f", {claimed} ÷ {shown(count / batch)} = {shown(claimed * batch / count)}"
+            working = Text(f"{computed} エポックです", f"{computed} epochs")
+        return Judged("right" if right else "wrong", _CLAIM, _PRACTISE, working)
 
 
 def _working_of_epochs(count: int, batch: int, epochs: Fraction) -> Text:

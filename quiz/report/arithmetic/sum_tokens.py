@@ -43,6 +43,8 @@ _ROUGHLY: Final = re.compile(
 
 _CLAUSE: Final = re.compile(r"[,、。;:!→⇒←|`「」『』≈≒≃≅]|(?<![-+*/])=|[a-z]\.\s|\.[^\x00-\x7f]", re.I)
 _HIDDEN_OPERATOR: Final = re.compile(r"[+*/×÷·√^%]|\s-\s|-\d|\d-|\.\.|…|⋯|±|∑|Σ|∏|乗|割る|掛け|かける|足す|引く")
+_SIZE: Final = re.compile(r"(?<![\d.])\d{1,5}(?:\s?[×x]\s?\d{1,5}){1,2}(?=\s?[^\W\d])")
+"""A size with its noun, 「3×3のフィルタ」, works nothing out."""
 _BINDS_BEFORE: Final = re.compile(
     r"(?:(?<![a-z])(?:of|times|by|over|plus|minus|than|per|to|log|exp|sin|cos|tan|tanh|max|min|root|square|squared|half|"
     r"twice|double|between|from)\s*|[\d%)]\s*の\s*|(?:個|回|枚|件|倍)の\s*|[~〜±:#$\\_.'\"\[\]{}<>@&]\s*|[\w)])\Z",
@@ -180,7 +182,7 @@ def _goes_on_before(text: str, start: int, *, bare: bool) -> bool:
     if _RATIO.search(before) and bare:
         return True
     clause = before[cut:]
-    return _HIDDEN_OPERATOR.search(clause) is not None or _BINDS_BEFORE.search(clause) is not None
+    return _HIDDEN_OPERATOR.search(_SIZE.sub(" ", clause)) is not None or _BINDS_BEFORE.search(clause) is not None
 
 
 def _behind(text: str, tokens: Sequence[Token], sign: int, original: str | None) -> Side | None:

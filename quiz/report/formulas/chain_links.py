@@ -14,6 +14,8 @@ from math import isfinite
 from typing import Final, Literal
 
 from quiz.language import Text
+from quiz.reading.spelling import normalize
+from quiz.report.arithmetic.number_chains import is_stated
 from quiz.report.formulas.equations import DOTS, NORM, TOTAL, read_tree
 from quiz.report.formulas.link_sides import compared, is_slip, said_of, told, used_names
 from quiz.report.formulas.meanings import (
@@ -224,7 +226,7 @@ def _judged(
             holds = _is_about(left, other)
         if holds is True:
             right += 1
-        elif holds is False and not _is_denied(written):
+        elif holds is False and not _is_denied(written) and not _is_anothers(written, left, other):
             wrong += 1
             yield _wrong(left, other, known)
     decides = not all(_is_trivial(member) for member in members) and not _is_sum_in_words(members)
@@ -253,6 +255,14 @@ def _is_sum_in_words(members: Sequence[_Member]) -> bool:
 def _is_denied(written: Written) -> bool:
     row = written.pieces[0].row
     return row.quoted or _DENIED.search(row.plain) is not None or _DENIED.search(written.before) is not None
+
+
+def _is_anothers(written: Written, left: _Member, right: _Member) -> bool:
+    """Whether an equality of mere numbers is quoted, or told as an error that was made once."""
+    if any(member.tree is None or names_in(member.tree) for member in (left, right)):
+        return False
+    before, after = written.before.rpartition("。")[2], written.after.partition("。")[0]
+    return not is_stated(normalize(f"{before}{written.text}{after}"))
 
 
 def _holds(left: _Member, right: _Member, known: Mapping[str, Definition], place: int) -> bool | None:

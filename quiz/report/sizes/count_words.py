@@ -129,6 +129,7 @@ FILTERS: Final = _any(
     rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数))?{_IS}{_SMALL}\s*(?:枚|個|種類|つ)",
     rf"{_SMALL}\s*(?:枚|個|種類)の\s*(?:{_SIDES}の?)?(?:フィルタ|カーネル)",
     rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数)){_IS}{_SMALL}",
+    rf"(?:フィルタ|カーネル)ー?[はが]?\s*{_SIDES}\s*(?:を|が|,|\()?\s*{_SMALL}\s*(?:枚|個)",
     rf"出力の?チャン?ネル数?{_IS}{_SMALL}",
     rf"出力[はが]?\s*{_SMALL}\s*チャン?ネル",
     rf"{_WORDED}\s+(?:{_SIDES}\s+)?(?:filters|kernels|output channels)",

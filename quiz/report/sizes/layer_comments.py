@@ -7,6 +7,7 @@ from math import prod
 from typing import Final
 
 from quiz.language import Text
+from quiz.report.sizes.layer_arithmetic import Window
 from quiz.report.sizes.network_claims import of_output
 from quiz.report.sizes.network_model import Layer
 from quiz.report.sizes.size_words import spelled
@@ -21,6 +22,17 @@ _BATCH: Final = r"(?:(?:n|b|batch(?:_size)?|none|-1|バッチ(?:サイズ)?)\s*[
 _TRAIL: Final = r"\s*(?:になる|となる|のはず|です|へ|の出力|pixels?|maps?|channels?|の?特徴マップ)?[\s。.!]*\Z"
 _SIZE: Final = re.compile(
     rf"{_LEAD}[(\[]?\s*{_BATCH}(?P<size>\d{{1,6}}(?:\s*[x×,]\s*\d{{1,6}}){{0,2}}),?\s*[)\]]?{_TRAIL}"
+)
+_SIDES: Final = r"[(\[]?\s*\d{1,5}(?:\s*[x×,]\s*\d{1,5}){1,2}\s*[)\]]?"
+_BOTH: Final = re.compile(
+    rf"[\s#]*(?:(?:入力|サイズ|size|input)(?:は|:|\s)*)?(?P<before>{_SIDES})\s*(?:→|->|=>|から|to\b|becomes)\s*"
+    rf"(?P<behind>{_SIDES}){_TRAIL}"
+)
+"""What goes in and what comes out: 28×28 → 24×24."""
+_LENGTH: Final = re.compile(
+    r"[\s#]*(?:->|→|=>|=|:)?\s*(?:長さ|要素数|次元数?|length|(?:flat(?:tened)? )?(?:size|vector)(?: of)?|ベクトル)"
+    r"(?:は|が|:|=|is|of|\s)*"
+    rf"(?P<factors>\d{{1,6}}(?:\s*[x×*]\s*\d{{1,6}}){{1,3}})(?:\s*=\s*(?P<result>\d[\d,]*))?{_TRAIL}"
 )
 _SHEETS: Final = re.compile(
     rf"{_LEAD}(?P<high>\d{{1,5}})\s?[x×]\s?(?P<wide>\d{{1,5}})\s*(?:が|の(?:マップ)?が?|,|\s)\s*(?P<sheets>\d{{1,5}})\s*(?:枚|個|チャン?ネル|channels|maps){_TRAIL}|"
@@ -45,6 +57,18 @@ def comment_on(layer: Layer, comment: str) -> Judged | None:
     ('right', 'wrong', None)
     """
     text = spelled(comment)
+    both = _BOTH.match(text)
+    if both is not None:
+        return _both(layer, _sides(both["before"]), _sides(both["behind"]))
+    length = _LENGTH.match(text)
+    if (
+        length is not None
+        and layer.output is not None
+        and layer.kind in ("flatten", "other")
+        and len(layer.output) == 1
+    ):
+        claimed = _number(length["result"]) if length["result"] else prod(_sides(length["factors"]))
+        return of_output(layer, right=claimed == prod(_sides(length["factors"])) == layer.output[0])
     counted = _COUNT.match(text)
     if counted is not None:
         claimed = _number(counted["first"] or counted["last"])
@@ -69,6 +93,33 @@ def comment_on(layer: Layer, comment: str) -> Judged | None:
     if len(sides) != len(output):
         return None
     right = sides == output or (len(output) == 3 and sides == (output[2], *output[:2]))
+    return of_output(layer, right=right)
+
+
+def size_before(comment: str) -> tuple[int, ...] | None:
+    """The size that goes into the layer beside a comment, where that tells what becomes of it.
+
+    >>> size_before("28×28 → 24×24"), size_before("24×24")
+    ((28, 28), None)
+    """
+    both = _BOTH.match(spelled(comment))
+    sides = _sides(both["before"]) if both is not None else ()
+    return sides if len(sides) == 2 else None
+
+
+def _sides(written: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in re.findall(r"\d+", written))
+
+
+def _both(layer: Layer, before: tuple[int, ...], behind: tuple[int, ...]) -> Judged | None:
+    """Judge what becomes of a size; where another one goes in, what follows from that is left alone."""
+    if layer.output is None or len(layer.output) != 3 or len(behind) != len(before):
+        return None
+    output, source = layer.output, layer.moved.source if layer.moved is not None else layer.output[:2]
+    right = behind in (output[: len(behind)], (output[2], *output[:2]))
+    if len(before) == 2 and before != source and layer.moved is not None:
+        moved = layer.moved.with_said(Window(source=before)).output()
+        return None if right or moved == behind else of_output(layer, right=False)
     return of_output(layer, right=right)
 
 

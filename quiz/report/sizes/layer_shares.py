@@ -44,6 +44,11 @@ _POOLED_COUNT: Final = re.compile(
     rf"{_NUMBER} (?:(?:learnable|trainable) )?(?:weights|param(?:eter)?s)\b|"
     rf"(?:weights|param(?:eter)?s)(?: is| are|:|=)? {_NUMBER}"
 )
+_POOLED_SUM: Final = re.compile(
+    r"(?:重み|パラメータ)(?:の?(?:数|個数))?(?:は|が|も|:|\s)*\d+ ?[x×*]|"
+    r"(?:weights|param(?:eter)?s)(?: is| are|:)? \d+ ?[x×*]|= ?[\d,]+ (?:weights|param(?:eter)?s)\b"
+)
+"""A number of them that is worked out."""
 _PER_UNIT: Final = 4
 """γ, β, the moving mean and the moving variance."""
 
@@ -137,6 +142,8 @@ def _of_pooling(text: str) -> Judged | None:
     if not _POOLING.search(text) or _OTHER_LAYER.search(text) or _NORMALIZATION.search(text):
         return None
     claimed = {_number(one) for one in _POOLED_COUNT.finditer(text)}
+    if not claimed and _POOLED_SUM.search(text):
+        claimed = {one.claimed for one in workings_of(text)}
     if len(claimed) != 1:
         return None
     told = Text(

@@ -39,6 +39,11 @@ _NEXT: Final = re.compile(r"その次|続く|次の|\bnext\b", re.ASCII)
 _UNITS: Final = re.compile(r"dense\((\d{1,6})")
 _WINDOW: Final = re.compile(r"(\d{1,2})\s?[x×]\s?(\d{1,2})の?\s?(?:conv|畳み込み|フィルタ|カーネル)")
 _IT: Final = re.compile(r"\A\W*(?:その|そこの|これの|それの|it\b|its\b)")
+_IS_WINDOW: Final = re.compile(
+    r"\s*(?:-?\s?(?:max|average|avg)[ -]?)?(?:の|の(?:最大|平均))?\s*(?:最大|平均)?(?:プーリング|フィルタ|カーネル|窓|"
+    r"畳み込み|pool|filter|kernel|window|conv)"
+)
+"""Behind a size: it is the window's own."""
 _TOTAL: Final = re.compile(
     r"総数|合計|全体|全パラメータ|(?:全て|すべて)の|全部で|全部合わせ|全部足|ネットワーク|total|"
     r"whole network|altogether|in all\b"
@@ -219,6 +224,7 @@ def _size(text: str, layer: Layer) -> Judged | None:
     output = layer.output
     sizes = [token for token in size_tokens(text) if token.kind == "size"]
     if layer.window is not None:
+        sizes = [size for size in sizes if size.values != layer.window or not _IS_WINDOW.match(text, size.end)]
         sizes = [size for size in sizes if not (size.values == layer.window != output and len(sizes) > 1)]
     values = {int(found[1].replace(",", "")) for found in _VALUES.finditer(text)}
     if output is None or len(sizes) > 1 or len(values) > 1:

@@ -16,8 +16,9 @@ from quiz.language import Text
 from quiz.report.code.printed_code import blocks_of
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row
-from quiz.report.sizes.layer_comments import comment_on
+from quiz.report.sizes.layer_comments import comment_on, size_before
 from quiz.report.sizes.layer_shares import ShareReader
+from quiz.report.sizes.layer_tables import table_of_layers
 from quiz.report.sizes.network_claims import NetworkReader
 from quiz.report.sizes.network_layers import may_print_network, network_in_code
 from quiz.report.sizes.network_model import PrintedNetwork
@@ -44,9 +45,13 @@ _MAY_STATE: Final = re.compile(
     r"weights|\+ ?1 ?="
 )
 """What stands in every sentence that states a size, a count, or what one later rests on."""
+_OTHER_NETWORK: Final = re.compile(
+    r"alexnet|vgg|lenet|resnet|google-?net|inception|densenet|mobilenet|efficientnet|u-?net\b", re.I | re.A
+)
+"""A network with a name of its own is not the one that the report has printed."""
 _NUMBERED: Final = re.compile(r"\d|バッチ|\bbatch", re.I)
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
-_ENDS: Final = re.compile(r"(?<=。)|(?<=[^\x00-\x7f]\.)(?=[^\x00-\x7f])|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])")
+_ENDS: Final = re.compile(r"(?<=。)|(?<=[^\x00-\x7f]\.)(?=[^\x00-\x7f]|\d)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])")
 _ENDED: Final = re.compile(r"[。.!?:;]\s*\Z|[=≒≈]\s?-?\d[\d.,]*\s?[個回枚件つ]?\s*\Z")
 _SEPARATOR: Final = re.compile(r"[\s|:-]*-[\s|:-]*")
 _LONG: Final = 50
@@ -74,6 +79,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
     scales, steps, shares = ScaleReader(), StepReader(), ShareReader()
     heading = ""
     header: list[str] = []
+    layers: dict[int, Judged | None] = {}
 
     def worked_out(sentence: str, place: int) -> Iterator[Judged]:
         """What a sentence works out or counts, clause by clause."""
@@ -87,7 +93,8 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             return
         with_biases = counts_biases(rows, place)
         for plain in plain_counts(sentence, heading, network=network.network is not None, with_biases=with_biases):
-            found = network.judge(plain) or counts.judge(plain, heading)
+            found = None if _OTHER_NETWORK.search(f"{heading} {plain}") else network.judge(plain)
+            found = found or counts.judge(plain, heading)
             if found is not None:
                 yield found
 
@@ -119,6 +126,12 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             following = rows[place + 1].plain if place + 1 < len(rows) else ""
             if _SEPARATOR.fullmatch(following):
                 header = _cells(first)
+                layers = table_of_layers(rows, place) or {}
+            if place in layers:
+                in_table = layers[place]
+                if in_table is not None:
+                    yield StatedSize(first, 0, first.plain, in_table)
+                continue
         else:
             header = []
         listed = bool(_BULLET.match(first.plain))
@@ -136,7 +149,9 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
                 continue
             judged = unrolled.judge(sentence, about="im2col" in heading)
             judged = judged or said_chain(sentence) or scales.judge(sentence) or steps.judge(sentence)
-            judged = judged or network.judge(sentence) or counts.judge(sentence, heading)
+            if judged is None and not _OTHER_NETWORK.search(f"{heading} {sentence}"):
+                judged = network.judge(sentence)
+            judged = judged or counts.judge(sentence, heading)
             said = said_window(sentence) if judged is None else None
             if said is not None:
                 judged = trail.judge(said, listed=listed)
@@ -162,6 +177,11 @@ def _printed_networks(rows: Sequence[Row]) -> tuple[dict[int, PrintedNetwork | N
         around = (*rows[max(block.place - _ROWS_AROUND, 0) : block.place], *rows[end : end + _ROWS_AROUND])
         source = input_size_in(row.plain for row in around if row.kind == "text")
         network = network_in_code(block.tree, source)
+        if network is not None and source is None and network.beside:
+            first = network.beside[0][0]
+            source = next((size for one in block.comments if one.line == first and not one.alone
+                           and (size := size_before(one.text)) is not None), None)  # fmt: skip
+            network = network_in_code(block.tree, source) if source is not None else network
         following = next((at for at in range(end, len(rows)) if rows[at].kind == "text"), None)
         if following is not None:
             found[following] = network

@@ -33,7 +33,7 @@ _COUNTED: Final = re.compile(
     r"\s*-?\s*(?:枚|個|本|つ|種類|チャン?ネル|channels?|filters?|kernels?|層|件|回|人|%)(?!ずつ)"
 )
 _SETTINGS: Final = frozenset({"stride", "padding", "assigned_stride", "assigned_padding"})
-_BESIDE: Final = re.compile(r"[\s,・]*(?:\(縦×横\))?[\s,・]*(?:と|で)?")
+_BESIDE: Final = re.compile(r"[\s,・]*(?:\(縦×横\))?[\s,・]*(?:と|で)?[\s,]*")
 """What may stand between the sides of a filter and its stride or padding."""
 _TO: Final = re.compile(r"\s*(?:の画像|の入力)?に(?!な[るりっ])|を(?!出力)")
 _LEADS: Final = re.compile(r"(?:→|->|=|で|なので|から|して)\s*\Z")

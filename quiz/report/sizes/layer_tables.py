@@ -1,0 +1,207 @@
+"""A table of layers, one a row (kernel, stride, padding, output) -> each output held against the row above it.
+
+What follows from a wrong row is judged by either size: the one that is written, and the one that it should have been.
+Where a row may have been left out between two others, nothing is called wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final, Literal
+
+from quiz.language import Text
+from quiz.report.frozen import frozen
+from quiz.report.rows import Row
+from quiz.report.sizes.layer_arithmetic import MOST, Pair, Window
+from quiz.report.sizes.size_words import spelled
+from quiz.report.sizes.window_trail import Judged
+
+MOST_ROWS: Final = 80
+_COLUMNS: Final = {
+    "input": re.compile(r"入力|input"),
+    "output": re.compile(r"出力|output|\bout\b|形|shape", re.A),
+    "stride": re.compile(r"ストライド|stride|\bs\b", re.A),
+    "padding": re.compile(r"パディング|padding|\bpad\b|\bp\b", re.A),
+    "kernel": re.compile(r"カーネル|フィルタ|kernel|filter|窓|window"),
+    "name": re.compile(r"層|layer|名|name|種類|段|block|step"),
+}
+_SIZE: Final = re.compile(r"(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?")
+_SHEETS_FIRST: Final = re.compile(r"(\d{1,5})\s?@\s?(\d{1,5})\s?[x×]\s?(\d{1,5})")
+_KERNEL: Final = re.compile(r"(\d{1,2})(?:\s?[x×]\s?(\d{1,2}))?(?:\s?[x×]\s?\d{1,4})?(?!\d)")
+_PADDING: Final = re.compile(r"(?:padding|pad|パディング|\bp)\s*[:=は]?\s*(\d{1,2}|same|valid|なし|無し)", re.A)
+_KINDS: Final = {
+    "source": re.compile(r"入力|input|画像|image"),
+    "pooling": re.compile(r"プーリング|pool"),
+    "convolution": re.compile(r"畳み?込み?|conv"),
+    "unchanged": re.compile(r"relu|活性化|activation|norm|正[規則]化|dropout|ドロップ|lrn|\bbn\b", re.A),
+}
+_NUMBER: Final = re.compile(r"(?:conv|pool|畳み込み|プーリング)[a-z]*(?:層)?\s?[-_]?\s?(\d{1,2})(?:[-_](\d{1,2}))?")
+_USUAL_POOLS: Final = ((2, 2), (3, 2))
+_MOST_PADDING: Final = 7
+
+
+@frozen
+class _Layer:
+    """A row of the table, read; ``window`` is None for what has none."""
+
+    kind: str
+    number: tuple[int, int] | None
+    window: Window | None
+    size: Pair | None
+    channels: int | None
+    pads: bool
+
+
+def table_of_layers(rows: Sequence[Row], place: int) -> dict[int, Judged | None] | None:
+    """Return what is to be said of each row of the table whose header is at a place, None for what is left alone.
+
+    None for a table that does not list layers.
+
+    >>> from quiz.report.documents import Line, Report
+    >>> from quiz.report.rows import rows_of
+    >>> lines = ["|layer|kernel|stride|output|", "|-|-|-|-|", "|input|||20×20×3|", "|conv1|5×5|1|16×16×8|"]
+    >>> rows = rows_of(Report("", tuple(Line(text, at) for at, text in enumerate(lines, 1))))
+    >>> table_of_layers(rows, 0)[3].verdict
+    'right'
+    """
+    header = [spelled(cell) for cell in _cells(rows[place])]
+    columns: dict[str, int] = {}
+    for at, cell in enumerate(header):
+        role = next((name for name, pattern in _COLUMNS.items() if pattern.search(cell)), None)
+        if role is not None and role not in columns:
+            columns[role] = at
+    if not {"kernel", "stride", "output"} <= columns.keys() or "input" in columns:
+        return None
+    columns.setdefault("name", 0)
+    found: dict[int, Judged | None] = {}
+    layers: list[tuple[int, _Layer]] = []
+    for at in range(place + 2, min(place + MOST_ROWS, len(rows))):
+        if rows[at].kind != "text" or not rows[at].plain.startswith("|"):
+            break
+        cells = [spelled(cell) for cell in _cells(rows[at])]
+        found[at] = None
+        if len(cells) == len(header):
+            layers.append((at, _layer(cells, columns)))
+    _judge(layers, found)
+    return found
+
+
+def _cells(row: Row) -> list[str]:
+    return [cell.strip() for cell in row.plain.strip().strip("|").split("|")]
+
+
+def _layer(cells: Sequence[str], columns: Mapping[str, int]) -> _Layer:
+    name, kernel = cells[columns["name"]], cells[columns["kernel"]]
+    kind = next((one for one, pattern in _KINDS.items() if pattern.search(name)), "other")
+    numbered = _NUMBER.search(name)
+    number = (int(numbered[1]), int(numbered[2] or 0)) if numbered is not None else None
+    size, channels = _size(cells[columns["output"]])
+    sides = _KERNEL.search(_PADDING.sub(" ", kernel))
+    stride = re.search(r"\d{1,2}", cells[columns["stride"]])
+    own = cells[columns["padding"]] if "padding" in columns else ""
+    padded = _PADDING.search(f"{name} {kernel}") or re.fullmatch(r"\s*(\d{1,2}|same|valid|なし|無し)\s*", own)
+    padding = None
+    if padded is not None:
+        padding = {"same": -1, "valid": 0, "なし": 0, "無し": 0}.get(padded[1])
+        padding = int(padded[1]) if padding is None else padding
+    window = None
+    if kind in ("convolution", "pooling") and sides is not None and stride is not None:
+        of: Literal["convolution", "pooling"] = "pooling" if kind == "pooling" else "convolution"
+        pair = int(sides[1]), int(sides[2] or sides[1])
+        window = Window(of, None, pair, int(stride[0]), padding)
+    return _Layer(kind, number, window, size, channels, padded is not None)
+
+
+def _size(written: str) -> tuple[Pair | None, int | None]:
+    """The sides and the channels that a cell gives."""
+    sheets = _SHEETS_FIRST.search(written)
+    if sheets is not None:
+        return (int(sheets[2]), int(sheets[3])), int(sheets[1])
+    found = list(_SIZE.finditer(written))
+    if len(found) != 1 or max(int(each) for each in found[0].groups() if each) > MOST:
+        return None, None
+    first, second, third = found[0].groups()
+    if third is not None and first != second and second == third:  # channels first
+        return (int(second), int(third)), int(first)
+    return (int(first), int(second)), int(third) if third is not None else None
+
+
+def _judge(layers: Sequence[tuple[int, _Layer]], found: dict[int, Judged | None]) -> None:
+    """Judge each row by the one above it."""
+    tells = any(layer.pads for _, layer in layers if layer.kind == "convolution")
+    above: _Layer | None = None
+    sizes: list[Pair] = []
+    for at, layer in layers:
+        judged, true = None, layer.size
+        if layer.window is not None and layer.size is not None and above is not None and sizes:
+            judged, true = _held(above, sizes, layer, tells=tells)
+            found[at] = judged
+        if layer.kind == "unchanged" and layer.size is None:
+            continue
+        sizes = [size for size in (layer.size, true) if size is not None] if layer.kind != "other" else []
+        above = layer
+
+
+def _held(above: _Layer, sizes: Sequence[Pair], layer: _Layer, *, tells: bool) -> tuple[Judged | None, Pair | None]:
+    """Hold a layer's size against the sizes that may go into it; with the size that comes out."""
+    window, claimed = layer.window, layer.size
+    assert window is not None
+    possible = _windows(window, tells=tells)
+    right = [one for size in sizes for one in (replace(each, source=size) for each in possible)
+             if one.output() == claimed]  # fmt: skip
+    usual = replace(possible[0], source=sizes[-1])
+    kept = layer.kind != "pooling" or above.channels is None or layer.channels in (None, above.channels)
+    told = usual.working() if not right else right[0].working()
+    claim, practise = ("pool-output-size-claim", "pool-output-size") if layer.kind == "pooling" else (
+        "conv-output-size-claim", "conv-output-size")  # fmt: skip
+    if right and kept:
+        sure = right[0].padding == possible[0].padding
+        return (Judged("right", claim, practise, told) if sure else None), claimed
+    if _may_leave_out(above, layer):
+        return None, claimed
+    if right:
+        told = Text(f"プーリングはチャンネル数を変えないので、{above.channels} のままです",
+                    f"a pooling leaves the number of channels as it is, {above.channels}")  # fmt: skip
+        return Judged("wrong", claim, practise, told), claimed
+    between = {size for source in sizes for size in _after_a_pooling(source)} if layer.kind == "convolution" else set()
+    if above.kind == "convolution" and any(replace(each, source=one).output() == claimed
+                                           for one in between for each in possible):  # fmt: skip
+        return None, claimed
+    if any(_rounds_up(replace(each, source=size), claimed) for size in sizes for each in possible):
+        return None, claimed
+    if usual.output() is None:
+        return None, claimed
+    return Judged("wrong", claim, practise, told), usual.output()
+
+
+def _windows(window: Window, *, tells: bool) -> list[Window]:
+    """The windows that a row may mean: with no padding, where others tell theirs; else with any."""
+    if window.padding is not None or window.kind == "pooling" or tells:
+        return [replace(window, padding=window.padding or 0)]
+    return [replace(window, padding=padding) for padding in range(_MOST_PADDING)]
+
+
+def _after_a_pooling(source: Pair) -> list[Pair]:
+    pools = (Window("pooling", source, (side, side), stride, 0).output() for side, stride in _USUAL_POOLS)
+    return [one for one in pools if one is not None]
+
+
+def _rounds_up(window: Window, claimed: Pair | None) -> bool:
+    size = window.output()
+    return size is not None and not window.is_exact and claimed == (size[0] + 1, size[1] + 1)
+
+
+def _may_leave_out(above: _Layer, layer: _Layer) -> bool:
+    """Whether the names tell that something may stand between two rows: conv3 below conv1, pool2 below pool1."""
+    if above.kind == "source":
+        return layer.number is not None and (layer.number[0] > 1 or layer.kind == "pooling")
+    if above.number is None or layer.number is None:
+        return False
+    step = layer.number[0] - above.number[0]
+    if above.kind == layer.kind == "pooling":
+        return True
+    if layer.kind == "pooling":
+        return step != 0
+    return step not in (0, 1)

@@ -46,15 +46,16 @@ _HIDDEN_OPERATOR: Final = re.compile(r"[+*/×÷·√^%]|\s-\s|-\d|\d-|\.\.|…|�
 _SIZE: Final = re.compile(r"(?<![\d.])\d{1,5}(?:\s?[×x]\s?\d{1,5}){1,2}(?=\s?[^\W\d])")
 """A size with its noun, 「3×3のフィルタ」, works nothing out."""
 _BINDS_BEFORE: Final = re.compile(
-    r"(?:(?<![a-z])(?:of|times|by|over|plus|minus|than|per|to|log|exp|sin|cos|tan|tanh|max|min|root|square|squared|half|"
-    r"twice|double|between|from)\s*|[\d%)]\s*の\s*|(?:個|回|枚|件|倍)の\s*|[~〜±:#$\\_.'\"\[\]{}<>@&]\s*|[\w)])\Z",
+    r"(?:(?<![a-z])(?:times|by|over|plus|minus|than|per|to|log|exp|sin|cos|tan|tanh|max|min|root|square|squared|half|"
+    r"twice|double|between|from)\s*|(?:\d|%|half|quarter|thirds?|square|cube|root|power|log\w*|exp\w*|multiple|inverse|reciprocal|"
+    r"percent|out|remainder) of\s*|[\d%)]\s*の\s*|(?:個|回|枚|件|倍)の\s*|[~〜±:#$\\_.'\"\[\]{}<>@&]\s*|[\w)])\Z",
     re.I | re.A,
 )
 """What binds to the arithmetic behind it: more of it stands in front than was read."""
 _RATIO: Final = re.compile(r"\d\s*:(?!\s+\S)\Z|\d\s+:\s*\Z")
 _ENDS: Final = re.compile(
     r"(?:\s?(?:個|回|枚|件|次元))?\s*(?:\Z|[,、。;)\]」』|`→⇒!]|\.(?!\.|\d)|:(?!\s*\d)|-?\s?[「(]?(?=[ぁ-んァ-ヶ一-鿿])"
-    r"(?:です|でし|である|であ|で(?!な|は)|となる|となり|とな|と(?!い[うえ]|か|思)|なので|なら|になる|になり|にな|を|は|が|も|だ|より|から|ので|ため)"
+    r"(?:の(?=パラメータ|重み|バイアス|値|要素)|です|でし|である|であ|で(?!な|は)|となる|となり|とな|と(?!い[うえ]|か|思)|なので|なら|になる|になり|にな|を(?!超|越|下回|上回|切)|は|が|も|だ|より(?=[、,\d])|から|ので|ため)"
     r"|\((?=[ぁ-んァ-ヶ一-鿿]|[a-z]{2})|\s(?![a-z]\b)(?!(?:times|percent|million|thousand|billion|hundred|more|less|or|to|of|squared|cubed|"
     r"plus|minus|over|by|dozen|mod|remainder|rest|degrees|mins?|hours?|ms|kb|mb|gb|sec)\b)(?=[a-z]{2})|\s+(?=[\"'“”]))",
     re.I,

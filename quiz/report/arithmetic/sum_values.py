@@ -60,7 +60,7 @@ def _is_excused(link: Link, left: float, right: float) -> bool:
         other = left if value == right else right
         if not link.about and abs(other) > 1 and value in (floor(other), ceil(other)):
             return True
-    if _is_percentage(link, left, right) or _is_size(link, left, right):
+    if _is_percentage(link, left, right) or _is_size(link, left, right) or _is_share(link, left, right):
         return True
     for side, other in ((link.left, right), (link.right, left)):
         meant = value_of(side, greedy=True)
@@ -78,7 +78,7 @@ def _is_percentage(link: Link, left: float, right: float) -> bool:
     room = unit(link.right, about=link.about) + doubt(link.left)
     if percent and min(abs(left * _HUNDRED - right), abs(left - right * _HUNDRED)) <= _HUNDRED * room:
         return True
-    return abs(left) <= 1 < abs(right) and abs(left * _HUNDRED - right) <= room
+    return abs(left) <= 1 < abs(right) and abs(left * _HUNDRED - right) <= max(_HUNDRED * room, _EXACT * abs(right))
 
 
 def _is_size(link: Link, left: float, right: float) -> bool:
@@ -88,6 +88,12 @@ def _is_size(link: Link, left: float, right: float) -> bool:
         if kinds == {"number", "times"} and _value(side.tokens[:1], 1) == other:
             return True
     return False
+
+
+def _is_share(link: Link, left: float, right: float) -> bool:
+    """Whether 3/4 = 45枚 tells a part of something: 3/4 of it."""
+    kinds = [token.kind for token in link.left.tokens]
+    return kinds == ["number", "over", "number"] and 0 < left < 1 <= right
 
 
 # -- values ------------------------------------------------------------------------------------------------------------

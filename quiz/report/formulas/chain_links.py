@@ -16,6 +16,8 @@ from typing import Final, Literal
 from quiz.language import Text
 from quiz.reading.spelling import normalize
 from quiz.report.arithmetic.number_chains import is_stated
+from quiz.report.arithmetic.sum_tokens import links_of
+from quiz.report.arithmetic.sum_values import holds
 from quiz.report.formulas.equations import DOTS, NORM, TOTAL, read_tree
 from quiz.report.formulas.link_sides import compared, is_slip, said_of, told, used_names
 from quiz.report.formulas.meanings import (
@@ -258,11 +260,17 @@ def _is_denied(written: Written) -> bool:
 
 
 def _is_anothers(written: Written, left: _Member, right: _Member) -> bool:
-    """Whether an equality of mere numbers is quoted, or told as an error that was made once."""
+    """Whether an equality of mere numbers is quoted, told as an error that was made once, or means something else.
+
+    In plain text a number may be a share of something (3/4 = 45枚), which the words around it tell.
+    """
     if any(member.tree is None or names_in(member.tree) for member in (left, right)):
         return False
     before, after = written.before.rpartition("。")[2], written.after.partition("。")[0]
-    return not is_stated(normalize(f"{before}{written.text}{after}"))
+    sentence = normalize(f"{before}{written.text}{after}")
+    if not is_stated(sentence):
+        return True
+    return not written.marked and all(holds(link) is not False for link in links_of(sentence, sentence))
 
 
 def _holds(left: _Member, right: _Member, known: Mapping[str, Definition], place: int) -> bool | None:

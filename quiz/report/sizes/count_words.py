@@ -266,7 +266,8 @@ TRAINING_DATA: Final = Cued(
     _any(
         rf"(?:訓練|学習|教師)(?:用)?の?(?:データ|画像|サンプル|セット)?(?:の?(?:数|枚数|件数))?(?:は|が|:|=|\s)*{_N}\s*(?:枚|件|個|サンプル)(?!ずつ)",
         rf"{_N} (?:training|train) (?:images|samples|examples|digits|pictures)",
-        rf"train(?:ing)?(?: set| data| images| samples)?(?::| of| has| =| is)* {_N}(?: (?:images|samples|examples))?",
+        rf"train(?:ing)?(?: set| data| images| samples)(?::| of| has| =| is)* {_N}",
+        rf"train(?:ing)?:? {_N} (?:images|samples|examples)",
     ),
     "訓練",
     "学習",
@@ -352,6 +353,12 @@ KEPT: Final = re.compile(
     r"(?:rest|remainder|leftovers?|remaining \w+) (?:is|are|counts?|forms?|makes?) (?:kept|used|included|as |an? )|"
     r"last(?:,| one)? (?:smaller|incomplete|partial)|included|rounded up|rounding up"
 )
+TELLS_OF_REST: Final = re.compile(
+    r"(?:端数|余り)[^。,]{0,8}(?:捨て|入れ|含め|数え|使|も)|drop[_ ]last|"
+    r"drop(?:s|ped|ping)? the (?:last|rest|remainder)|"
+    r"(?:rest|remainder|leftovers?) (?:is|are) (?:kept|used|included|left out|ignored|skipped)"
+)
+"""What is done with the rest tells that the batches of one epoch are counted."""
 DENIED: Final = re.compile(
     r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず(?!(?:だ|です|である)?[。.]?\s*\Z)|求め|答えよ|か[。.]?\s*\Z|\?|"
     r"\bnot\b|n't\b|\bnever\b|\bwrong\b|以上|以下|約|およそ|approximately|about \d"

@@ -49,8 +49,16 @@ _POOLED_SUM: Final = re.compile(
     r"(?:weights|param(?:eter)?s)(?: is| are|:)? \d+ ?[x×*]|= ?[\d,]+ (?:weights|param(?:eter)?s)\b"
 )
 """A number of them that is worked out."""
+_NOT_ITS_OWN: Final = re.compile(
+    rf"{_OTHER_LAYER.pattern}|{_NORMALIZATION.pattern}|減|少な|節約|次の|後[のに]|あと|以降|全体|合計|総数|ネットワーク|モデル|"
+    r"倍|分の|割|/|reduc|fewer|less|sav|halv|becom|next|follow|after|behind|model|network|whole|total|times|%|平均をとる重み|重み付き",
+    re.A,
+)
+"""What makes a number that of something else than the pooling."""
 _PER_UNIT: Final = 4
 """γ, β, the moving mean and the moving variance."""
+_LASTS: Final = 2
+"""For how many sentences a normalization is still spoken of."""
 
 
 @dataclass(slots=True)
@@ -58,6 +66,7 @@ class ShareReader:
     """Judges what is said of a batch normalization's numbers, and of a pooling's; ``units`` is what was spoken of."""
 
     units: int | None = None
+    _age: int = 0
 
     def forget(self) -> None:
         """A new section begins."""
@@ -74,6 +83,9 @@ class ShareReader:
         >>> [one.verdict for one in reader.judge("うち学習されるのは32個で、残りの32個はγとβである", None)]
         ['right', 'wrong']
         """
+        self._age += 1
+        if self._age > _LASTS:
+            self.units = None
         if not _CUE.search(sentence):
             return []
         text = spelled(sentence)
@@ -93,7 +105,7 @@ class ShareReader:
         layers = network.of_kind("normalization") if network is not None else []
         known = {one.count.weights // 2 for one in layers if one.count is not None}
         units = known.pop() if len(known) == 1 else None
-        self.units = units
+        self.units, self._age = units, 0
         workings = workings_of(text)
         if len(workings) != 1 or len(workings[0].products) != 1:
             return None
@@ -139,7 +151,7 @@ class ShareReader:
 
 def _of_pooling(text: str) -> Judged | None:
     """Judge a number of weights or parameters that a pooling is said to have."""
-    if not _POOLING.search(text) or _OTHER_LAYER.search(text) or _NORMALIZATION.search(text):
+    if not _POOLING.search(text) or _NOT_ITS_OWN.search(text):
         return None
     claimed = {_number(one) for one in _POOLED_COUNT.finditer(text)}
     if not claimed and _POOLED_SUM.search(text):

@@ -21,15 +21,23 @@ from quiz.report.sizes.window_trail import Judged
 MOST_ROWS: Final = 80
 _COLUMNS: Final = {
     "input": re.compile(r"入力|input"),
-    "output": re.compile(r"出力|output|\bout\b|形|shape", re.A),
+    "output": re.compile(r"(?:出力|output)(?!の?チャ|の?枚| channel)|\bout\b|形|shape", re.A),
     "stride": re.compile(r"ストライド|stride|\bs\b", re.A),
     "padding": re.compile(r"パディング|padding|\bpad\b|\bp\b", re.A),
-    "kernel": re.compile(r"カーネル|フィルタ|kernel|filter|窓|window"),
+    "kernel": re.compile(
+        r"(?<!number of )(?:カーネル|フィルタ|kernel|filter|窓|window)(?!ー?の?(?:数|枚)|s\b| (?:count|number))", re.A
+    ),
     "name": re.compile(r"層|layer|名|name|種類|段|block|step"),
 }
 _SIZE: Final = re.compile(r"(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?")
 _SHEETS_FIRST: Final = re.compile(r"(\d{1,5})\s?@\s?(\d{1,5})\s?[x×]\s?(\d{1,5})")
-_KERNEL: Final = re.compile(r"(\d{1,2})(?:\s?[x×]\s?(\d{1,2}))?(?:\s?[x×]\s?\d{1,4})?(?!\d)")
+_KERNEL: Final = re.compile(r"(?<![\dx×.])(?<![x×] )(\d{1,4})\s?[x×]\s?(\d{1,4})(?:\s?[x×]\s?(\d{1,4}))?(?![\d.])")
+_ALONE: Final = re.compile(r"\s*(\d{1,2})\s*")
+_OTHER: Final = re.compile(
+    r"転置|逆畳|transpos|deconv|dilat|拡張|depthwise|グループ|group|アップ|upsampl|分岐|branch|inception|並列|parallel|skip|残差|resid|"
+    r"concat|shortcut|global|グローバル"
+)
+"""What works in another way, or stands in no single row of layers."""
 _PADDING: Final = re.compile(r"(?:padding|pad|パディング|\bp)\s*[:=は]?\s*(\d{1,2}|same|valid|なし|無し)", re.A)
 _KINDS: Final = {
     "source": re.compile(r"入力|input|画像|image"),
@@ -80,6 +88,8 @@ def table_of_layers(rows: Sequence[Row], place: int) -> dict[int, Judged | None]
     for at in range(place + 2, min(place + MOST_ROWS, len(rows))):
         if rows[at].kind != "text" or not rows[at].plain.startswith("|"):
             break
+        if _OTHER.search(rows[at].plain.lower()):
+            return None
         cells = [spelled(cell) for cell in _cells(rows[at])]
         found[at] = None
         if len(cells) == len(header):
@@ -98,7 +108,7 @@ def _layer(cells: Sequence[str], columns: Mapping[str, int]) -> _Layer:
     numbered = _NUMBER.search(name)
     number = (int(numbered[1]), int(numbered[2] or 0)) if numbered is not None else None
     size, channels = _size(cells[columns["output"]])
-    sides = _KERNEL.search(_PADDING.sub(" ", kernel))
+    sides = _kernel(_PADDING.sub(" ", kernel))
     stride = re.search(r"\d{1,2}", cells[columns["stride"]])
     own = cells[columns["padding"]] if "padding" in columns else ""
     padded = _PADDING.search(f"{name} {kernel}") or re.fullmatch(r"\s*(\d{1,2}|same|valid|なし|無し)\s*", own)
@@ -109,9 +119,22 @@ def _layer(cells: Sequence[str], columns: Mapping[str, int]) -> _Layer:
     window = None
     if kind in ("convolution", "pooling") and sides is not None and stride is not None:
         of: Literal["convolution", "pooling"] = "pooling" if kind == "pooling" else "convolution"
-        pair = int(sides[1]), int(sides[2] or sides[1])
-        window = Window(of, None, pair, int(stride[0]), padding)
+        window = Window(of, None, sides, int(stride[0]), padding)
     return _Layer(kind, number, window, size, channels, padded is not None)
+
+
+def _kernel(written: str) -> Pair | None:
+    """The sides of a kernel, beside which the number of the filters may stand; None where it isn't clear."""
+    alone = _ALONE.fullmatch(written)
+    if alone is not None:
+        return int(alone[1]), int(alone[1])
+    found = list(_KERNEL.finditer(written))
+    if len(found) != 1:
+        return None
+    first, second, third = (int(each) if each else None for each in found[0].groups())
+    if third is not None and first != second and second == third:  # the number of the filters first
+        first = second
+    return (first, second) if first and second else None
 
 
 def _size(written: str) -> tuple[Pair | None, int | None]:

@@ -51,6 +51,16 @@ class PrintedNetwork:
         """The layers of one kind."""
         return [layer for layer in self.layers if layer.kind == kind]
 
+    @property
+    def fits_together(self) -> bool:
+        """Whether each dense layer behind a flattening takes as many values as that gives, as far as it is known."""
+        pairs = zip(self.layers, self.layers[1:], strict=False)
+        return all(
+            one.output == (other.shape[0],)
+            for one, other in pairs
+            if one.kind == "flatten" and one.output is not None and other.kind == "dense" and other.shape is not None
+        )
+
     def weighted(self) -> list[Layer]:
         """The layers with a W and a b, where these are numbered."""
         return [layer for layer in self.layers if layer.kind in ("convolution", "dense")] if self.keyed else []

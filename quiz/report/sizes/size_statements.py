@@ -30,7 +30,7 @@ from quiz.report.sizes.stated_windows import said_window
 from quiz.report.sizes.told_networks import input_size_in, network_in_line
 from quiz.report.sizes.unrolled_sizes import UnrolledReader
 from quiz.report.sizes.window_trail import Judged, WindowTrail
-from quiz.report.sizes.worked_counts import counts_biases, may_count, plain_counts
+from quiz.report.sizes.worked_counts import PlainCount, counts_biases, may_count, plain_counts
 from quiz.report.sizes.worked_windows import judged_working
 from quiz.report.sizes.written_numbers import shown
 
@@ -81,22 +81,18 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
     header: list[str] = []
     layers: dict[int, Judged | None] = {}
 
-    def worked_out(sentence: str, place: int) -> Iterator[Judged]:
-        """What a sentence works out or counts, clause by clause."""
+    def worked_out(sentence: str, place: int) -> tuple[list[Judged], bool]:
+        """What a sentence works out or counts, clause by clause; and whether it counts at all."""
         shared = shares.judge(sentence, network.network)
-        yield from shared
         if shared or not may_count(sentence):
-            return
+            return shared, False
         window = judged_working(sentence, heading)
         if window is not None:
-            yield window
-            return
-        with_biases = counts_biases(rows, place)
-        for plain in plain_counts(sentence, heading, network=network.network is not None, with_biases=with_biases):
-            found = None if _OTHER_NETWORK.search(f"{heading} {plain}") else network.judge(plain)
-            found = found or counts.judge(plain, heading)
-            if found is not None:
-                yield found
+            return [window], False
+        known = network.network is not None and not _OTHER_NETWORK.search(f"{heading} {sentence}")
+        plain = plain_counts(sentence, heading, network=known, with_biases=counts_biases(rows, place))
+        found = [one for each in plain if (one := _judged_count(each, heading, network if known else None, counts))]
+        return found, bool(plain)
 
     for place, group in _groups(rows):
         first = group[0]
@@ -142,14 +138,14 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             told = network_in_line(sentence)
             if told is not None:
                 network.set(told)
-            worked = list(worked_out(sentence, place))
+            worked, counted = worked_out(sentence, place)
             if worked:
                 trail.passed()
                 yield from (StatedSize(row, start, sentence.strip(), one) for one in worked)
                 continue
             judged = unrolled.judge(sentence, about="im2col" in heading)
             judged = judged or said_chain(sentence) or scales.judge(sentence) or steps.judge(sentence)
-            if judged is None and not _OTHER_NETWORK.search(f"{heading} {sentence}"):
+            if judged is None and not counted and not _OTHER_NETWORK.search(f"{heading} {sentence}"):
                 judged = network.judge(sentence)
             judged = judged or counts.judge(sentence, heading)
             said = said_window(sentence) if judged is None else None
@@ -159,6 +155,15 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
                 trail.passed()
             if judged is not None:
                 yield StatedSize(row, start, sentence.strip(), judged)
+
+
+def _judged_count(plain: PlainCount, heading: str, network: NetworkReader | None, counts: CountReader) -> Judged | None:
+    """Judge a count by the printed network's layer, if that is the one it is worked out for; else by its own words."""
+    by_network = network.judge(plain.text) if network is not None else None
+    for found in (by_network, counts.judge(plain.text, heading), counts.judge(plain.working, heading)):
+        if found is not None and (found.verdict != "wrong" or plain.is_about(found.working.en)):
+            return found
+    return None
 
 
 def _printed_networks(rows: Sequence[Row]) -> tuple[dict[int, PrintedNetwork | None], list[StatedSize]]:
@@ -181,7 +186,8 @@ def _printed_networks(rows: Sequence[Row]) -> tuple[dict[int, PrintedNetwork | N
             first = network.beside[0][0]
             source = next((size for one in block.comments if one.line == first and not one.alone
                            and (size := size_before(one.text)) is not None), None)  # fmt: skip
-            network = network_in_code(block.tree, source) if source is not None else network
+            by_comment = network_in_code(block.tree, source) if source is not None else None
+            network = by_comment if by_comment is not None and by_comment.fits_together else network
         following = next((at for at in range(end, len(rows)) if rows[at].kind == "text"), None)
         if following is not None:
             found[following] = network

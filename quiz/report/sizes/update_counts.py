@@ -105,7 +105,7 @@ class UpdateReader:
             if kept.denominator != 1 or not batch <= kept:
                 return None
             count = int(kept)
-        tells_of_rest = bool(words.KEPT.search(text) or words.DROPPED.search(text))
+        tells_of_rest = words.TELLS_OF_REST.search(text) is not None
         return (
             self._of_epochs(text, count, batch)
             or self._of_one(text, count, batch, of_an_epoch=of_an_epoch or split is not None or tells_of_rest)

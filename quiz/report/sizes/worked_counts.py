@@ -19,6 +19,7 @@ from quiz.report.rows import Row
 from quiz.report.sizes import count_words as words
 from quiz.report.sizes.layer_arithmetic import MOST
 from quiz.report.sizes.size_words import spelled
+from quiz.report.sizes.stated_counts import bias_in
 
 _MAY_WORK: Final = re.compile(r"\d\)? ?(?:個|つ)? ?= ?\d")
 _LAYER: Final = re.compile(
@@ -50,6 +51,25 @@ _ENTRY: Final = re.compile(r"\s*(?:[-*+•・]|\(?\d{1,2}[.)])\s*(?=\S)")
 _MOST_ENTRIES: Final = 30
 _COUNT_OF: Final = "のパラメータ数は "
 _WITH_BIASES: Final = " (バイアス込み)"
+_WITHOUT_BIASES: Final = " (バイアスなし)"
+
+
+@frozen
+class PlainCount:
+    """A sentence with one number of parameters, and the ``factors`` and the ``working`` that it was worked out from."""
+
+    text: str
+    factors: frozenset[int]
+    working: str = ""
+
+    def is_about(self, working: str) -> bool:
+        """Whether the ``working`` of a judgement is that of the same layer: all the factors but one stand in it.
+
+        >>> PlainCount("", frozenset({3, 16})).is_about("3·3·8·16 + 16 = 1168")
+        True
+        """
+        told = {int(each) for each in re.findall(r"\d+", working)}
+        return not self.factors or (len(self.factors - told) <= 1 and bool(self.factors & told))
 
 
 @frozen
@@ -104,13 +124,14 @@ def workings_of(text: str) -> list[Working]:
     return found
 
 
-def plain_counts(sentence: str, heading: str, *, network: bool, with_biases: bool) -> list[str]:
+def plain_counts(sentence: str, heading: str, *, network: bool, with_biases: bool) -> list[PlainCount]:
     """Return the sentences, each with one number of parameters, that say what a sentence works out; none if it doesn't.
 
     ``network`` tells that one has been printed or told, ``with_biases`` that the entries of the sentence's list count
     the biases.
 
-    >>> plain_counts("最初のDense: 6×5+5 = 35、最後のDenseは 18", "", network=True, with_biases=False)
+    >>> found = plain_counts("最初のDense: 6×5+5 = 35、最後のDenseは 18", "", network=True, with_biases=False)
+    >>> [one.text for one in found]
     ['最初のdenseのパラメータ数は 35', '最後のdenseのパラメータ数は 18']
     """
     text = _COLLAPSED.sub(lambda found: str(_product(found[0])), spelled(sentence))
@@ -129,7 +150,7 @@ def may_count(sentence: str) -> bool:
     return "=" in sentence or "＝" in sentence or _several(sentence)
 
 
-def _rewritten(text: str, workings: Sequence[Working], *, network: bool, with_biases: bool) -> list[str]:
+def _rewritten(text: str, workings: Sequence[Working], *, network: bool, with_biases: bool) -> list[PlainCount]:
     """One sentence for each clause of a text that counts."""
     found = []
     for start, end in _clauses(text, workings):
@@ -156,9 +177,15 @@ def _rewritten(text: str, workings: Sequence[Working], *, network: bool, with_bi
                 continue
             subject = f"全体の{subject}"
         subject = re.sub(r"の?(?:学習(?:する|可能な)?)?パラメータの?(?:総|個)?数\Z", "", subject)
-        forgot = with_biases and own and len(own[0].products) == 1 and words.NO_BIAS.search(subject) is None
-        biases = _WITH_BIASES if forgot else ""
-        found.append(f"{subject}{_COUNT_OF}{claimed}{biases}")
+        bias = bias_in(f"{lead} {tail}")
+        if bias is None and own and (own[0].adds_biases or (with_biases and len(own[0].products) == 1)):
+            bias = True
+        told = "" if bias is None else _WITH_BIASES if bias else _WITHOUT_BIASES
+        factors = (
+            frozenset(factor for term in own[0].products if len(term) > 1 for factor in term) if own else frozenset()
+        )
+        working = f"{subject}{_COUNT_OF}{own[0].first.written} = {claimed}" if own else ""
+        found.append(PlainCount(f"{subject}{_COUNT_OF}{claimed}{told}", factors, working))
     return found
 
 

@@ -22,12 +22,17 @@ from quiz.report.sizes.worked_counts import Working, workings_of
 
 _SHAPE: Final = re.compile(r"\+ ?1 ?=|1 ?\+ ?\(")
 _ABOUT: Final = re.compile(
-    r"出力|サイズ|畳み込|プーリング|フィルタ|カーネル|ストライド|パディング|(?:縦|横)(?:の長さ|幅)?|高さ|特徴マップ|"
+    r"出力|(?<!バッチ)サイズ|畳み込|プーリング|フィルタ|カーネル|ストライド|パディング|(?:縦|横)(?:の長さ|幅)?|高さ|特徴マップ|"
     r"conv|pool|filter|kernel|stride|output|size|width|height|padding|\bpad\b|\bo[hw]?\s?=|out_[hw]",
     re.I | re.A,
 )
 _OTHER: Final = re.compile(
     r"転置|逆畳み込み|dilat|拡張畳み込み|transpos|deconv|受容野|receptive|切り上げ|ceil|round(?:ed|ing) up", re.I
+)
+_CONTRASTS: Final = re.compile(
+    r"(?<=[いただるうすんつ])が,?|けど|けれど|一方|に対し|比べ|代わり|変え|なし(?:だと|なら|で)|のに,|\bbut\b|while|whereas|instead|compared|"
+    r"without|unlike|otherwise",
+    re.A,
 )
 _POOLING: Final = re.compile(r"プーリング|pool", re.I)
 _CONVOLUTION: Final = re.compile(r"畳み込|conv|フィルタ|カーネル|filter|kernel", re.I)
@@ -74,6 +79,8 @@ def judged_working(sentence: str, heading: str) -> Judged | None:
     if _SHAPE.search(text[: working.start]) or _SHAPE.search(text, working.end):
         return None  # another one stands beside it that could not be read
     meant = _as_said(text, working, numbers)
+    if meant != numbers and _CONTRASTS.search(text):
+        return None  # its words may be those of the other case
     expected = meant.output() if meant is not None else None
     if meant is None or expected is None:
         return None

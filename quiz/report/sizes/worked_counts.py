@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from quiz.report.arithmetic.number_chains import is_stated
@@ -48,6 +49,7 @@ _CLAIMS: Final = re.compile(
 )
 _COLLAPSED: Final = re.compile(r"(?<![\d.x×])\d{1,5}(?:\s?[x×]\s?\d{1,5}){1,2}(?=\s*(?:to|→|->|から)\s*\d)")
 _ENTRY: Final = re.compile(r"\s*(?:[-*+•・]|\(?\d{1,2}[.)])\s*(?=\S)")
+_ADDS: Final = re.compile(r"\d ?\+ ?\d[\d,]* ?=")
 _MOST_ENTRIES: Final = 30
 _COUNT_OF: Final = "のパラメータ数は "
 _WITH_BIASES: Final = " (バイアス込み)"
@@ -212,12 +214,20 @@ def _product(written: str) -> int:
     return found
 
 
+@lru_cache(maxsize=512)
+def _adds_biases(entry: str) -> bool:
+    """Whether an entry of a list adds the biases to its product."""
+    return any(one.adds_biases for one in workings_of(spelled(entry)))
+
+
 def counts_biases(rows: Sequence[Row], place: int) -> bool:
     """Whether another entry of the list at a row adds the biases to its product: then all of them are to be counted."""
+    if not _LAYER.search(rows[place].plain.lower()):
+        return False
     for step in (-1, 1):
         for other in range(place + step, place + step * _MOST_ENTRIES, step):
             if not 0 <= other < len(rows) or not _ENTRY.match(rows[other].plain):
                 break
-            if any(one.adds_biases for one in workings_of(spelled(rows[other].plain))):
+            if _ADDS.search(rows[other].plain) and _adds_biases(rows[other].plain):
                 return True
     return False

@@ -134,7 +134,7 @@ def plain_counts(sentence: str, heading: str, *, network: bool, with_biases: boo
 
     >>> found = plain_counts("最初のDense: 6×5+5 = 35、最後のDenseは 18", "", network=True, with_biases=False)
     >>> [one.text for one in found]
-    ['最初のdenseのパラメータ数は 35', '最後のdenseのパラメータ数は 18']
+    ['最初のdenseのパラメータ数は 35 (バイアス込み)', '最後のdenseのパラメータ数は 18']
     """
     text = _COLLAPSED.sub(lambda found: str(_product(found[0])), spelled(sentence))
     workings = workings_of(text) if _MAY_WORK.search(text) else []

@@ -39,10 +39,15 @@ from quiz.report.results.run_verdicts import Runs, judged, read_as, unmeasured
 from quiz.report.rows import Row, column_of
 from quiz.report.sizes.asked_sizes import judged_answer
 from quiz.report.sizes.size_statements import stated_sizes
+from quiz.report.worked.worked_examples import worked_values
 
 _BOTH: Final = 2
 """Claims that an answer must make good on where it gives a reason as well: for what it says, and for why."""
 _STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
+
+
+_OF_WINDOWS: Final = frozenset({"conv-output-size-claim", "pool-output-size-claim", "padded-size-claim"})
+"""Sizes of which a line may speak beside the values that it works out."""
 
 
 class CourseFindings:
@@ -162,7 +167,10 @@ class CourseFindings:
 
     def sizes(self, rows: Sequence[Row]) -> Iterator[Finding]:
         """Yield a finding for each size and count that a report states and a question of the bank practises."""
-        for stated in stated_sizes(rows):
+        sizes = list(stated_sizes(rows))
+        told = {id(stated.row.line) for stated in sizes if stated.judged.claim not in _OF_WINDOWS}
+        worked = (stated for stated in worked_values(rows) if id(stated.row.line) not in told)
+        for stated in (*sizes, *worked):
             item = self._items.get(stated.judged.practise)
             if item is None:
                 continue

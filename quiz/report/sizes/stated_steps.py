@@ -1,17 +1,16 @@
-"""Numbers that follow from others of their sentence: a step of an optimizer, a bias correction, a norm, a dropout."""
+"""Numbers that follow from others of their sentence: a step of an optimizer, a bias correction, a dropout."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from math import sqrt
 from typing import Final
 
 from quiz.language import Text
 from quiz.report.sizes.size_words import size_tokens, spelled
 from quiz.report.sizes.window_trail import Judged
 from quiz.report.sizes.written_numbers import NUMBER, concluded_number, given, shown
-from quiz.report.sizes.written_values import is_rounded, value_of_text
+from quiz.report.sizes.written_values import is_rounded
 
 _DENIED: Final = re.compile(r"ない|ません|誤[りっ]|間違|だろう|でしょう|\?|か[。.]?\s*\Z|\bnot\b|n't\b|\bnever\b")
 _WEIGHT: Final = re.compile(rf"(?<![a-z])(?<!次の)(?<!次の )(?<!新しい)w\s*(?:=|が|は)\s*({NUMBER})(?![\d.])")
@@ -28,10 +27,6 @@ _OTHERS: Final = re.compile(
 _BETA: Final = re.compile(rf"(?:β|beta)_?[12]?\s*=\s*({NUMBER})")
 _TIME: Final = re.compile(r"(?<![a-z])t\s*=\s*(\d{1,4})(?![\d.])|(\d{1,4})\s*(?:ステップ|回)目|step (\d{1,4})")
 _CORRECTION: Final = re.compile(r"補正|割る|割り|bias correction|divisor|divided|divide")
-_VECTOR: Final = re.compile(rf"\(\s*({NUMBER}(?:\s*,\s*{NUMBER}){{1,7}})\s*\)")
-_NORM: Final = re.compile(
-    r"l(?P<p>[12])\s*-?(?:ノルム|norm)(?:は|が|is|=|:|\s)*(?P<value>-?(?:√|sqrt\()?\s*\d+(?:\.\d+)?\)?)(?!\d|\.\d|\s*[+*/×])"
-)
 _DROPPED: Final = re.compile(
     r"(?:(?<![a-z])p\s*=\s*|drop(?:out)?[ _](?:rate|ratio)\s*(?:of|is|=)\s*|(?:ドロップ(?:アウト)?率|"
     r"消す割合|ドロップ率)(?:が|は|を|=|\s)*)(0?\.\d{1,3})"
@@ -74,7 +69,7 @@ class StepReader:
         seen = self._seen(text)
         if _DENIED.search(text):
             return None
-        judges: tuple[Callable[[str], Found | None], ...] = (_step, _corrected, _norms, _scaled, _summed)
+        judges: tuple[Callable[[str], Found | None], ...] = (_step, _corrected, _scaled, _summed)
         found = seen or next((one for judge in judges if (one := judge(text)) is not None), None)
         if found is None:
             return None
@@ -127,31 +122,6 @@ def _corrected(text: str) -> Found | None:
     true = 1 - beta ** int(times[0])
     working = Text(f"1 − {beta:g}^{times[0]} = {true:.6g} です", f"1 − {beta:g}^{times[0]} = {true:.6g}")
     return _is(claimed, true), "stated-correction-claim", "adam-bias-correction", working
-
-
-def _norms(text: str) -> Found | None:
-    """The sum of absolute values, and the root of the sum of squares."""
-    vectors = {found[1] for found in _VECTOR.finditer(text)}
-    norms = list(_NORM.finditer(text))
-    if len(vectors) != 1 or not norms:
-        return None
-    entries = [float(entry) for entry in vectors.pop().split(",")]
-    true = {"1": sum(map(abs, entries)), "2": sqrt(sum(entry * entry for entry in entries))}
-    right = True
-    for norm in norms:
-        value = value_of_text(norm["value"])
-        if value is None:
-            return None
-        right = right and is_rounded(value, norm["value"], true[norm["p"]])
-    return (
-        right,
-        "stated-norm-claim",
-        "lp-norm-value",
-        Text(
-            f"L1 ノルムは {shown(true['1'])}、L2 ノルムは {true['2']:.4g} です",
-            f"the L1 norm is {shown(true['1'])}, the L2 norm {true['2']:.4g}",
-        ),
-    )
 
 
 def _scaled(text: str) -> Found | None:

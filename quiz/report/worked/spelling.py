@@ -1,0 +1,74 @@
+"""One spelling for worked examples: LaTeX, indices, powers, hats and signs, so that names and numbers can be told."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_SIGNS: Final = str.maketrans({
+    "≒": "≈", "≃": "≈", "≅": "≈", "≐": "≈", "·": "×", "⋅": "×", "∙": "×", "*": "×", "✕": "×", "∥": "‖", "′": "'", "’": "'",
+    "⇒": "→", "⟶": "→", "➡": "→", "ε": "ε", "ϵ": "ε", "$": " ", "`": " ",
+    **{sub: f"_{digit}" for digit, sub in enumerate("₀₁₂₃₄₅₆₇₈₉")}, "∞": "∞",
+})  # fmt: skip
+_POWERS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_POWER: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
+_HATTED: Final = {"ŷ": "yhat", "ŵ": "what", "ĝ": "ghat", "ẑ": "zhat"}
+_HAT: Final = re.compile("([A-Za-z])(?:\u0302|_hat|\\^(?![\\d({-])| hat(?= ?[_=≈]))")
+_BAR: Final = re.compile("([A-Za-z])\u0304")
+_LATEX: Final = (
+    (re.compile(r"\\(?:left|right|displaystyle|,|;|!|quad|qquad)(?![A-Za-z])"), " "),
+    (re.compile(r"\\hat\s*\{?\\?([A-Za-z]+)\}?"), r"\1hat"),
+    (re.compile(r"\\bar\s*\{?([A-Za-z])\}?"), r"\1bar"),
+    (re.compile(r"\\(?:mathbf|mathrm|text|operatorname|boldsymbol|bm|mathit)\s*\{([^{}]{1,30})\}"), r"\1"),
+    (re.compile(r"\\[dt]?frac\s*\{([^{}]{1,40})\}\s*\{([^{}]{1,40})\}"), r"(\1)/(\2)"),
+    (re.compile(r"\\[dt]frac\s*(\d)\s*(\d)|\\frac\s*(\d)\s*(\d)"), r"\1\3/\2\4"),
+    (re.compile(r"\\sqrt\s*\{([^{}]{1,60})\}"), r"√(\1)"),
+    (re.compile(r"\\(?:times|cdot|ast)(?![A-Za-z])"), "×"),
+    (re.compile(r"\\(?:approx|fallingdotseq|simeq|doteqdot)(?![A-Za-z])"), "≈"),
+    (re.compile(r"\\(?:to|rightarrow|Rightarrow|longrightarrow)(?![A-Za-z])"), "→"),
+    (re.compile(r"\\leftarrow(?![A-Za-z])"), "←"),
+    (re.compile(r"\\(?:\||lVert|rVert|Vert)"), "‖"),
+    (re.compile(r"\\prime(?![A-Za-z])"), "'"),
+    (re.compile(r"\\infty(?![A-Za-z])"), "∞"),
+    (re.compile(r"\\nabla(?![A-Za-z])"), "∇"),
+    (re.compile(r"\\(?:top|mathsf\{T\}|intercal)(?![A-Za-z])"), "T"),
+    (re.compile(r"\\(sigma|mu|eta|lambda|alpha|beta|gamma|rho|theta|tanh|log|ln|exp|max|sigmoid)(?![A-Za-z])"), r"\1"),
+    (re.compile(r"\\(?:var)?epsilon(?![A-Za-z])"), "epsilon"),
+    (re.compile(r"\\[{}]"), " "),
+)
+_GREEK: Final = {
+    "sigma": "σ", "mu": "μ", "eta": "η", "lambda": "λ", "alpha": "α", "beta": "β", "gamma": "γ", "rho": "ρ",
+    "epsilon": "ε", "theta": "θ", "eps": "ε", "lam": "λ",
+}  # fmt: skip
+_SPELT: Final = re.compile(rf"(?<![A-Za-z])({'|'.join(_GREEK)})(?![a-z])")
+_INDEX: Final = re.compile(r"_\s*\{\s*(\w{1,4})\s*\}|\^\s*\{?\(\s*(\d{1,3})\s*\)\}?|(?<=[VhmvwWg])\[(\d)\]")
+_GROUPED: Final = re.compile(r"\^\s*\{\s*(-?[\w.]{1,6}|T)\s*\}")
+_TRANSPOSED: Final = re.compile(r"(?<=[)\]])\s*\^?\s*T(?![A-Za-z])")
+_GLUED: Final = re.compile(r"(?<![A-Za-z])(V|h|m|v|w|g|x|y|β|mhat|vhat|xhat)(\d)(?![\d.])")
+_DOUBLED: Final = re.compile(r"\|\|")
+_HALF: Final = re.compile(
+    r"(?:(?<=with )|(?<=without )|(?<=the )|(?<=a )|(?<=係数)|(?<=係数 )|(?<=factor ))1/2|"
+    r"1/2(?=\s*(?:×\s*)?(?:λ|‖|w|を?(?:付|つ|掛|か)|の?(?:係数|因子|なし|あり)|\s?factor))|λ\s*/\s*2"
+)
+HALF: Final = "half"
+
+
+@lru_cache(maxsize=64)
+def respelled(text: str) -> str:
+    r"""Return a row's plain text in the spelling of this package.
+
+    >>> respelled("$\\hat{m}_1 \\approx 0.5$, V₂ = 3², ∥w∥₁")
+    ' mhat_1 ≈ 0.5 , V_2 = 3^2, ‖w‖_1'
+    """
+    if "\\" in text:
+        for pattern, told in _LATEX:
+            text = pattern.sub(told, text)
+    text = _POWER.sub(lambda found: "^" + found[0].translate(_POWERS), text)
+    for letter, told in _HATTED.items():
+        text = text.replace(letter, told)
+    text = _BAR.sub(r"\1bar", _HAT.sub(r"\1hat", text)).translate(_SIGNS)
+    text = _GROUPED.sub(r"^\1", _INDEX.sub(lambda found: f"_{found[1] or found[2] or found[3]}", text))
+    text = _SPELT.sub(lambda found: _GREEK[found[1]], text)
+    text = _TRANSPOSED.sub("", _DOUBLED.sub("‖", text))
+    return _HALF.sub(HALF, _GLUED.sub(r"\1_\2", text))

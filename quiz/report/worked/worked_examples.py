@@ -1,0 +1,128 @@
+"""Rows -> the numbers of worked examples, judged: sentence after sentence, with what stands above each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, Protocol
+
+from quiz.report.claims.guards import claims_nothing
+from quiz.report.rows import Row
+from quiz.report.sizes.size_statements import StatedSize
+from quiz.report.sizes.window_trail import Judged
+from quiz.report.worked.sentence import Sentence, Verdict
+from quiz.report.worked.spelling import respelled
+from quiz.report.worked.step_values import StepValueReader
+from quiz.report.worked.vector_values import VectorReader
+
+MAX_SENTENCE: Final = 400
+MAX_LEAD: Final = 160
+LASTS: Final = 30
+"""For how many rows an example is gone on with."""
+_DIGIT: Final = re.compile(r"\d")
+_BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
+_ENDS: Final = re.compile(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])|(?<=．)")
+_SEPARATOR: Final = re.compile(r"[\s|:-]*-[\s|:-]*")
+_DENIED: Final = re.compile(r"ではな[いくか]|ではありません|じゃない|誤[りっ]|間違|×\s*\Z|だろう|でしょう|\bnot\b|n't\b|\bwrong\b|\?")
+_GENERIC: Final = re.compile(r"(?:計算)?(?:値|結果|数値|答え?|解)|values?|results?|answers?|")
+_NUMERIC: Final = re.compile(r"-?[\d./]+")
+
+
+class Reader(Protocol):
+    """What judges the sentences of one subject."""
+
+    def forget(self) -> None:
+        """A new section begins."""
+
+    def judge(self, sentence: Sentence) -> Iterator[Verdict]:
+        """Yield what becomes of the values of a sentence."""
+
+
+def worked_values(rows: Sequence[Row]) -> Iterator[StatedSize]:
+    """Yield the values that a report works out, in the order of its rows."""
+    readers: tuple[Reader, ...] = (VectorReader(), StepValueReader())
+    for sentence, begins in _sentences(rows):
+        if begins:
+            for reader in readers:
+                reader.forget()
+        if not _DIGIT.search(sentence.text):
+            continue
+        for reader in readers:
+            for verdict in reader.judge(sentence):
+                yield _stated(sentence, verdict)
+
+
+def _stated(sentence: Sentence, verdict: Verdict) -> StatedSize:
+    assert verdict.holds is not None
+    value = verdict.value
+    written = f"{value.label[-24:]}{sentence.text[value.start : value.end]}".strip(" ,、。;:")
+    place = max(sentence.row.plain.find(value.entries[-1].text), 0)
+    judged = Judged(verdict.holds, verdict.claim, verdict.practise, verdict.working)
+    return StatedSize(sentence.row, place, written, judged)
+
+
+def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
+    """Yield the sentences of a report, and whether a section begins with each."""
+    headings: list[str] = []
+    lead = ""
+    entries: list[tuple[int, str]] = []
+    header: list[str] = []
+    place = 0
+    while place < len(rows):
+        row = rows[place]
+        place += 1
+        if row.kind == "heading":
+            headings, lead, entries, header = [respelled(row.plain)], "", [], []
+            yield Sentence(headings[0], row, (), claims=False), True
+            continue
+        if row.kind == "blank":
+            entries = []
+            continue
+        if row.kind != "text" or row.quoted:
+            header = header if row.kind == "rule" else []
+            continue
+        if row.plain.startswith("|"):
+            cells = [cell.strip() for cell in row.plain.strip().strip("|").split("|")]
+            if _SEPARATOR.fullmatch(row.plain):
+                continue
+            if not header or (place < len(rows) and _SEPARATOR.fullmatch(rows[place].plain)):
+                header = cells
+                continue
+            for text in _cells(header, cells):
+                yield Sentence(respelled(text), row, (*header, lead, *headings), listed=True), False
+            continue
+        header = []
+        whole = row.plain
+        while row.wraps and place < len(rows) and rows[place].kind == "text" and len(whole) < MAX_SENTENCE:
+            row = rows[place]
+            whole += (" " if whole[-1:].isascii() else "") + row.plain
+            place += 1
+        bullet = _BULLET.match(whole)
+        indent = len(row.line.text) - len(row.line.text.lstrip()) if bullet else -1
+        entries = [entry for entry in entries if entry[0] < indent] if bullet else []
+        above = (*(text for _, text in reversed(entries)), lead, *headings)
+        for piece in _ENDS.split(whole[bullet.end() :] if bullet else whole):
+            if not piece.strip() or len(piece) > MAX_SENTENCE:
+                continue
+            text = respelled(piece)
+            claims = not (_DENIED.search(piece) or claims_nothing(piece.lower()))
+            yield Sentence(text, row, above, listed=bullet is not None, claims=claims), False
+            if not bullet:
+                lead = text[-MAX_LEAD:]
+                above = (lead, *above)[:4]
+        if bullet:
+            entries.append((indent, respelled(whole[bullet.end() :][:MAX_LEAD])))
+
+
+def _cells(header: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
+    """Yield what a table's row says in each cell behind the first: under its header, beside the row's first cell."""
+    for at, cell in enumerate(cells[1:], start=1):
+        if not _DIGIT.search(cell) or len(cell) > MAX_LEAD:
+            continue
+        name = header[at] if at < len(header) else ""
+        if _NUMERIC.fullmatch(cells[0]):
+            yield f"{header[0]}={cells[0]} → {name}: {cell}"
+        elif len(cells) == 2 or _GENERIC.fullmatch(name.lower()):
+            yield f"{cells[0]}: {cell}"
+        else:
+            yield f"{cells[0]} → {name}: {cell}"

@@ -46,8 +46,8 @@ _BOTH: Final = 2
 _STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
 
 
-_OF_WINDOWS: Final = frozenset({"conv-output-size-claim", "pool-output-size-claim", "padded-size-claim"})
-"""Sizes of which a line may speak beside the values that it works out."""
+_BY_SENTENCE: Final = frozenset({"stated-step-claim", "stated-h-claim", "stated-scale-claim"})
+"""What is judged by its whole sentence: who works out each of its values knows better."""
 
 
 class CourseFindings:
@@ -167,10 +167,11 @@ class CourseFindings:
 
     def sizes(self, rows: Sequence[Row]) -> Iterator[Finding]:
         """Yield a finding for each size and count that a report states and a question of the bank practises."""
-        sizes = list(stated_sizes(rows))
-        told = {id(stated.row.line) for stated in sizes if stated.judged.claim not in _OF_WINDOWS}
-        worked = (stated for stated in worked_values(rows) if id(stated.row.line) not in told)
-        for stated in (*sizes, *worked):
+        worked = list(worked_values(rows))
+        known = {id(stated.row.line) for stated in worked}
+        for stated in (*stated_sizes(rows), *worked):
+            if stated.judged.claim in _BY_SENTENCE and id(stated.row.line) in known:
+                continue
             item = self._items.get(stated.judged.practise)
             if item is None:
                 continue

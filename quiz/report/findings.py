@@ -5,7 +5,8 @@ An answer that can't be mapped to an item or can't be read is a finding as well;
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quiz.bank.claim_entries import ClaimBase
 from quiz.bank.cue_cards import CueCard, cue_card
@@ -108,7 +109,7 @@ class Checker:
             claim
             for claim in claims
             if (id(claim.row.line), claim.claim) not in told
-            and not (claim.verdict == "correct" and _rests_on_wrong(claim, wrong, sums.get(id(claim.row.line), ())))
+            and not (claim.verdict == "correct" and _rests_on_wrong(claim, sizes_by_line, sums))
         )
         findings += (finding for found in formulas.values() for finding in found)
         findings += self._course.code(rows, judged)
@@ -157,9 +158,23 @@ class Checker:
         return _up_to(finding.row, self._judged_rows(finding, question))
 
 
-def _rests_on_wrong(claim: Finding, wrong: Collection[int], sums: Sequence[Finding]) -> bool:
-    """Whether a size in the claim's row is wrong, or a sum in its own sentence: nothing is right about its words."""
-    return id(claim.row.line) in wrong or any(one.given in normalize(claim.given) for one in sums)
+def _rests_on_wrong(
+    claim: Finding, sizes: Mapping[int, Sequence[Finding]], sums: Mapping[int, Sequence[Finding]]
+) -> bool:
+    """Whether a claim may rest on a number that is wrong: a size of its row, or a sum of its own sentence.
+
+    Of a worked value only what holds the value itself rests on it.
+    """
+    line = id(claim.row.line)
+    wrong = (size for size in sizes.get(line, ()) if size.verdict == "wrong")
+    return any(_holds(claim, size) for size in wrong) or any(
+        one.given in normalize(claim.given) for one in sums.get(line, ())
+    )
+
+
+def _holds(claim: Finding, size: Finding) -> bool:
+    worked = (size.claim or "").startswith("worked-")
+    return not worked or re.findall(r"[\d.]*\d", size.given)[-1] in claim.given
 
 
 def _up_to(answer: Row, rows: Sequence[Row]) -> list[Row]:

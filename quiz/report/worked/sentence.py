@@ -44,12 +44,17 @@ def key_of(pattern: re.Pattern[str], label: str) -> str | None:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, respelled; ``above`` is what stands above it, nearest first: its list's entry, its lead, headings."""
+    """A sentence, respelled; ``above`` is what stands above it, nearest first: its list's entry, its lead, headings.
+
+    ``parents`` are the entries that it is below, or its table's header; ``beside`` the entries of its list before it.
+    """
 
     text: str
     row: Row
     above: tuple[str, ...] = ()
     listed: bool = False
+    parents: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     claims: bool = True
     """Whether it claims anything: a question, or what was once believed, only gives."""
 

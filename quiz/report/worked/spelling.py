@@ -16,12 +16,13 @@ _POWER: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
 _HATTED: Final = {"ŷ": "yhat", "ŵ": "what", "ĝ": "ghat", "ẑ": "zhat"}
 _HAT: Final = re.compile("([A-Za-z])(?:\u0302|_hat|\\^(?![\\d({-])| hat(?= ?[_=≈]))")
 _BAR: Final = re.compile("([A-Za-z])\u0304")
+_INSIDE: Final = r"(?:[^{}]|\{[^{}]{0,20}\}){1,60}"
 _LATEX: Final = (
     (re.compile(r"\\(?:left|right|displaystyle|,|;|!|quad|qquad)(?![A-Za-z])"), " "),
     (re.compile(r"\\hat\s*\{?\\?([A-Za-z]+)\}?"), r"\1hat"),
     (re.compile(r"\\bar\s*\{?([A-Za-z])\}?"), r"\1bar"),
     (re.compile(r"\\(?:mathbf|mathrm|text|operatorname|boldsymbol|bm|mathit)\s*\{([^{}]{1,30})\}"), r"\1"),
-    (re.compile(r"\\[dt]?frac\s*\{([^{}]{1,40})\}\s*\{([^{}]{1,40})\}"), r"(\1)/(\2)"),
+    (re.compile(rf"\\[dt]?frac\s*\{{({_INSIDE})\}}\s*\{{({_INSIDE})\}}"), r"(\1)/(\2)"),
     (re.compile(r"\\[dt]frac\s*(\d)\s*(\d)|\\frac\s*(\d)\s*(\d)"), r"\1\3/\2\4"),
     (re.compile(r"\\sqrt\s*\{([^{}]{1,60})\}"), r"√(\1)"),
     (re.compile(r"\\(?:times|cdot|ast)(?![A-Za-z])"), "×"),

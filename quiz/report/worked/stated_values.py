@@ -20,17 +20,19 @@ MOST_VALUES: Final = 40
 _NUM: Final = r"-?\d+(?:\.\d+)?(?:e-?\d{1,3})?"
 _ENTRY: Final = r"-?\s?(?:√\s?)?\d+(?:\.\d+)?(?:e-?\d{1,3})?(?:\s?/\s?√?\d+)?"
 _LIST: Final = rf"{_ENTRY}(?:\s*[,、]\s*{_ENTRY}){{1,15}}"
+_UNIT: Final = (
+    r"\s*(?:乗|次元|つ目|回目|歩目|番目|個目|層|枚|件|回|倍|%|ステップ|エポック|個|行|列|(?:st|nd|rd|th)\b|layers?\b|times\b|steps?\b)"
+)
+"""Behind a number: it counts, and is no value."""
+_NO_VALUE: Final = re.compile(_UNIT)
 _BRACKET: Final = rf"\((?!\s*{_LIST}\s*[,)])"
 """A bracket that opens no vector."""
 _TOKEN: Final = re.compile(
     rf"(?P<call>(?:(?<![A-Za-z])[A-Za-zσφ]'?|sigmoid'?|tanh'?|[Rr]e[Ll][Uu]'?|softplus'?|シグモイド(?:関数)?|"
     rf"ソフトプラス|sign|sgn)\s?\(\s*{_NUM}\s*\))"
     rf"|(?P<vector>[(\[]\s*{_LIST}\s*(?P<open>[,、]\s*(?:\.{{2,3}}|…|⋯)\s*)?[)\]])"
-    rf"|(?<![A-Za-zα-ω_'^\d.‖])(?:(?P<list>{_LIST}(?![\d.]))"
+    rf"|(?<![A-Za-zα-ω_'^\d.‖])(?:(?P<list>{_LIST}(?![\d.]|{_UNIT}))"
     rf"|(?P<run>(?:(?:[-√]|{_BRACKET})\s?)*(?:\d|sqrt\s?\()(?:[\d.+\-×÷/^√)\s]|{_BRACKET}|sqrt|e-?\d)*))"
-)
-_NO_VALUE: Final = re.compile(
-    r"\s*(?:乗|次元|つ目|回目|歩目|番目|個目|層|枚|件|回|倍|%|ステップ|エポック|個|行|列|(?:st|nd|rd|th)\b|layers?\b|times\b|steps?\b)"
 )
 _LOOSE_END: Final = " .+-×÷/^√("
 _JOINED: Final = re.compile(r"\s*([=≈])\s*(?:約|およそ|about )?\s*")
@@ -112,7 +114,9 @@ def values_in(text: str) -> list[Value]:
         final = chain[-1]
         after = text[final.end : tokens[place].start if place < len(tokens) else len(text)]
         entries, open_ = _entries(final)
-        label = _named(text[last : chain[0].start])
+        before = text[last : chain[0].start]
+        label = _named(before)
+        broken = broken or label != before
         if entries and not (final.kind == "run" and _NO_VALUE.match(after)):
             numbers = () if broken else tuple(one for one in map(_plain_value, chain[:-1]) if one is not None)
             about = about or bool(_ABOUT.search(label))

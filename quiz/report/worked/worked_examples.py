@@ -10,15 +10,19 @@ from quiz.report.claims.guards import claims_nothing
 from quiz.report.rows import Row
 from quiz.report.sizes.size_statements import StatedSize
 from quiz.report.sizes.window_trail import Judged
+from quiz.report.worked.function_values import FunctionReader
+from quiz.report.worked.map_values import MapReader
+from quiz.report.worked.scale_values import ScaleValueReader
 from quiz.report.worked.sentence import Sentence, Verdict
+from quiz.report.worked.slope_products import ProductReader
 from quiz.report.worked.spelling import respelled
 from quiz.report.worked.step_values import StepValueReader
 from quiz.report.worked.vector_values import VectorReader
 
 MAX_SENTENCE: Final = 400
 MAX_LEAD: Final = 160
-LASTS: Final = 30
-"""For how many rows an example is gone on with."""
+BESIDE: Final = 3
+MOST_ENTRIES: Final = 12
 _DIGIT: Final = re.compile(r"\d")
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS: Final = re.compile(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])|(?<=．)")
@@ -40,7 +44,7 @@ class Reader(Protocol):
 
 def worked_values(rows: Sequence[Row]) -> Iterator[StatedSize]:
     """Yield the values that a report works out, in the order of its rows."""
-    readers: tuple[Reader, ...] = (VectorReader(), StepValueReader())
+    readers: tuple[Reader, ...] = (VectorReader(), StepValueReader(), FunctionReader(), ProductReader(), ScaleValueReader(), MapReader())
     for sentence, begins in _sentences(rows):
         if begins:
             for reader in readers:
@@ -73,7 +77,7 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
         place += 1
         if row.kind == "heading":
             headings, lead, entries, header = [respelled(row.plain)], "", [], []
-            yield Sentence(headings[0], row, (), claims=False), True
+            yield Sentence(headings[0], row, claims=False), True
             continue
         if row.kind == "blank":
             entries = []
@@ -89,7 +93,7 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
                 header = cells
                 continue
             for text in _cells(header, cells):
-                yield Sentence(respelled(text), row, (*header, lead, *headings), listed=True), False
+                yield Sentence(respelled(text), row, (*header, lead, *headings), True, tuple(header)), False
             continue
         header = []
         whole = row.plain
@@ -99,19 +103,21 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
             place += 1
         bullet = _BULLET.match(whole)
         indent = len(row.line.text) - len(row.line.text.lstrip()) if bullet else -1
-        entries = [entry for entry in entries if entry[0] < indent] if bullet else []
-        above = (*(text for _, text in reversed(entries)), lead, *headings)
+        beside = tuple(text for level, text in reversed(entries) if level == indent)[:BESIDE] if bullet else ()
+        entries = [entry for entry in entries if entry[0] <= indent] if bullet else []
+        parents = tuple(text for level, text in reversed(entries) if level < indent)
+        above = (*parents, lead, *headings)
         for piece in _ENDS.split(whole[bullet.end() :] if bullet else whole):
             if not piece.strip() or len(piece) > MAX_SENTENCE:
                 continue
             text = respelled(piece)
             claims = not (_DENIED.search(piece) or claims_nothing(piece.lower()))
-            yield Sentence(text, row, above, listed=bullet is not None, claims=claims), False
+            yield Sentence(text, row, above, bullet is not None, parents, beside, claims), False
             if not bullet:
                 lead = text[-MAX_LEAD:]
                 above = (lead, *above)[:4]
         if bullet:
-            entries.append((indent, respelled(whole[bullet.end() :][:MAX_LEAD])))
+            entries = [*entries[1 - MOST_ENTRIES :], (indent, respelled(whole[bullet.end() :][:MAX_LEAD]))]
 
 
 def _cells(header: Sequence[str], cells: Sequence[str]) -> Iterator[str]:

@@ -26,9 +26,9 @@ _NAMES: Final = (
 )
 _NAMED: Final = re.compile(_NAMES)
 _OTHERS: Final = re.compile(r"[Ll]eaky|リーキー|PReLU|ELU|GELU|[Ss]wish|[Mm]ish|[Hh]ard|ステップ関数|恒等関数|損失|誤差|loss|error|最大|上限|積|掛け|max|product")
-_SLOPE: Final = re.compile(r"微分(?!可能)|導関数|傾き|(?<!の)勾配|の勾配|\bslopes?\b|\bderivatives?\b|\bgradients?\b|'\s*\(|'(?=\s|\Z)")
+_SLOPE: Final = re.compile(r"微分(?!可能)|導関数|傾き|(?<!の)勾配|の勾配|\bslopes?\b|\bderivatives?\b|\bgradients?\b|'\s*\(|'(?=\s|\Z)", re.I)
 _CALL: Final = re.compile(
-    rf"(?:(?<![A-Za-z])(?:{_NAMES})|(?<![A-Za-z])(?P<letter>[fgsφh]))\s?(?P<prime>'?)\s?\(\s*(?P<point>-?\d+(?:\.\d+)?)\s*\)"
+    rf"(?<![-+×/^\d])(?<![-+×/^] )(?:(?<![A-Za-z])(?:{_NAMES})|(?<![A-Za-z])(?P<letter>[fgsφh]))\s?(?P<prime>'?)\s?\(\s*(?P<point>-?\d+(?:\.\d+)?)\s*\)"
     r"(?:の値)?(?P<slope>\s?の(?:微分|傾き))?(?:[\s=≈:→]|は|が|も|約|およそ|\b(?:is|equals|about|approximately|roughly|gives)\b)*\Z"
 )
 _DEFINED: Final = re.compile(
@@ -48,7 +48,11 @@ _BEHIND: Final = re.compile(
     rf"{re.sub('[?]P<[a-z]+>', '?:', _NAMES)}|(?<![A-Za-z])[σf](?=\s?['(])|'|\(\s*[uxza]\s*\))*\Z"
 )
 _IS_OUTPUT: Final = re.compile(r"出力|output|関数の値|function value")
-_SOFTMAX: Final = re.compile(r"softmax|ソフトマックス", re.I)
+_SOFTMAX: Final = re.compile(r"softmax(?![_a-z])|ソフトマックス", re.I)
+_COMES_OUT: Final = re.compile(
+    r"(?:(?:softmax|ソフトマックス)(?:関数)?(?:の出力|の値)?|[=≈→:]|と|は|\b(?:is|gives|yields|becomes|into|to|are)\b)\s*(?:約|およそ|about )?\s*[=≈:]?\s*\Z",
+    re.I,
+)
 _CROSS: Final = re.compile(r"交差エントロピー|クロスエントロピー|cross[- ]?entropy", re.I)
 _CROSS_VALUE: Final = key_pattern({
     "cross": r"(?:交差エントロピー|クロスエントロピー)(?:誤差|損失)?|(?:the )?[Cc]ross[- ]?entropy(?: loss| error)?|損失|誤差|(?:the )?loss|"
@@ -192,6 +196,8 @@ def _softmax(sentence: Sentence) -> Iterator[Verdict]:
         if given is None:
             given = value
             continue
+        if given is not value and not _COMES_OUT.search(value.label):
+            return
         logits = [entry.value for entry in given.entries]
         if len(logits) != len(value.entries) or max(map(abs, logits)) > FARTHEST or given.open:
             continue
@@ -202,7 +208,7 @@ def _softmax(sentence: Sentence) -> Iterator[Verdict]:
         if verdict is not None:
             told = shown_all(true)
             yield Verdict(value, verdict, "worked-softmax-claim", "softmax-ce-gradient", Text(f"ソフトマックスは {told} です", f"the softmax is {told}"))
-        return
+        given = None
 
 
 def _cross_entropy(sentence: Sentence) -> Iterator[Verdict]:

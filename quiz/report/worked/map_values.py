@@ -24,12 +24,12 @@ _MAP: Final = re.compile(
     rf"|\(\s*(?P<paired>{_ROW}(?:\s*\)\s*,\s*\(\s*{_ROW})+)\s*\)"
     rf"|[(\[]\s*(?P<flat>{_NUM}(?:\s*[,、]\s*{_NUM}){{2,8}})\s*[)\]]"
     rf"|(?<![\d.A-Za-z×])(?P<loose>{_NUM}(?:\s*[,、]\s*{_NUM}){{2,8}})(?![\d.×])"
-    rf"|(?<![\d.A-Za-z×/+])(?P<number>{_NUM}(?:/\d+)?)(?![\d.]|\s?(?:つ|個|倍|画素|×|[-+/=≈]\s*[\d(]))"
+    rf"|(?<![\d.A-Za-z×/+])(?P<number>{_NUM}(?:/\d+)?)(?!\d|\.\d|\s?(?:つ|個|倍|画素|×|[-+/=≈]\s*[\d(]))"
 )
 _WORKING: Final = re.compile(r"[\d\s+×.()*-]{3,}[=≈]\s*\Z")
 _CUTS: Final = re.compile(r"\]\s*,\s*\[|\)\s*,\s*\(|\\\\|[/;|]")
-_INPUT: Final = re.compile(r"(?:入力(?:画像|データ)?|画像|データ|特徴マップ|マップ|窓(?:の中)?(?:の値)?|領域|画素|(?:the )?(?:input|image|patch|window|(?:feature )?map|region|pixels|data|values)|[xXA])(?:が|は|を|の|of|is|are|with|[\s=:(,]|次の)*\Z", re.I)
-_KERNEL: Final = re.compile(r"(?:フィルタ(?:ー)?|カーネル|重み|(?:the )?(?:filter|kernel|weights)|[wWkKF])(?:が|は|を|の|of|is|are|with|[\s=:(,]|次の)*\Z", re.I)
+_INPUT: Final = re.compile(r"(?:入力(?:画像|データ)?|画像|データ|特徴マップ|マップ|窓(?:の中)?(?:の値)?|領域|画素|(?:the )?(?:input|image|patch|window|(?:feature )?map|region|pixels|data|values)|(?<![A-Za-z])(?-i:[xXA]))(?:が|は|を|の|of|is|are|with|[\s=:(,]|次の)*\Z", re.I)
+_KERNEL: Final = re.compile(r"(?:フィルタ(?:ー)?|カーネル|重み|(?:the )?(?:filter|kernel|weights)|(?<![A-Za-z])(?-i:[wWkKF]))(?:が|は|を|の|of|is|are|with|[\s=:(,]|次の)*\Z", re.I)
 _POOL: Final = re.compile(r"(?P<max>最大(?:値)?プーリング|マックスプーリング|max[- ]?pool(?:ing|ed)?)|(?P<average>平均(?:値)?プーリング|アベレージプーリング|(?:average|avg|mean)[- ]?pool(?:ing|ed)?)", re.I)
 _RESULT: Final = re.compile(
     r"(?:[\s,、:→=≈)]|=>|は|が|を|に|の|で|なら(?:ば)?|だと|では|も|とき|場合|すると|と|結果|出力|値|積和|畳み込み?む?|かける|掛ける|適用する|施す|行う|通す|左上|約|およそ|"
@@ -89,9 +89,12 @@ class MapReader:
                     source, own = piece.rows, True
                     window = source if how else window
                     continue
-                if source is None:
+                if own and kernel is self._kernel and source is not None and not how:
+                    kernel = piece.rows  # laid on the one before it
+                else:
                     source, own = piece.rows, True
-                    continue
+                    window = source
+                continue
             elif piece.kind in ("flat", "loose"):
                 if _INPUT.search(piece.label) or named or window is None:
                     window = piece.rows

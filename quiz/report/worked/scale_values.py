@@ -29,8 +29,8 @@ _COUNTED: Final = re.compile(
     r"(?<![\d.√(/])(?P<nodes>\d{1,6})\s*(?:個の?)?(?:ノード|ユニット|入力(?!画像)|次元の?入力|\b(?:input |incoming )?(?:nodes|inputs|units|neurons)\b)"
 )
 _STATED: Final = re.compile(
-    r"(?:[\s,、:→=≈|()]|=>|は|が|も|の?とき(?:の)?|の?場合|なら(?:ば)?|だと|では|で|の|標準偏差|分散|初期値|重み|約|およそ|値|ノード|個|層|ユニット|入力|σ(?:\^2)?|"
-    r"[Xx]avier|[Gg]lorot|ザビエル|He(?![a-z])|[Kk]aiming|n(?=\s*=)|"
+    r"(?:[\s,、:→=≈|()]|=>|は|が|も|の?とき(?:の)?|の?場合|なら(?:ば)?|だと|では|で|の|標準偏差|分散|初期値|重み|約|およそ|値|ノード|個|層|ユニット|入力|同じ(?:く)?|n|σ(?:\^2)?|"
+    r"[Xx]avier|[Gg]lorot|ザビエル|He(?![a-z])|[Kk]aiming|"
     r"\b(?:the|standard|deviation|variance|std|is|are|of|gives?|about|approximately|roughly|becomes?|equals|has|a|init(?:iali[sz]ation)?|nodes|inputs|units|for|and|weights?|scale|so|then|get|we|var|dev|with)\b)*\Z"
 )
 _VARIANCE: Final = re.compile(r"分散|variance|\bvar\b|σ\^2", re.I)

@@ -17,13 +17,13 @@ from quiz.report.worked.stated_values import Holds, Value, values_in
 
 LONGEST_LABEL: Final = 60
 _BEFORE: Final = (
-    r"(?:\A|(?<=[\s,、。;:()「」→=|])|(?<=よって)|(?<=ので)|(?<=から)|(?<=とき)|(?<=なら)|(?<=れば)|(?<=ると)|(?<=では)|"
+    r"(?:\A|(?<=[\s,、。;:(「」→=|])|(?<=[ぁ-んァ-ヶ一-龠ー])(?=[A-Za-z‖α-ω])|(?<=よって)|(?<=ので)|(?<=から)|(?<=とき)|(?<=なら)|(?<=れば)|(?<=ると)|(?<=では)|(?<=で)|(?<=に)|(?<=、)|"
     r"(?<=その)|(?<=この)|(?<=また)|(?<=次に)|(?<=さらに))(?:\b(?:the|its|a|an|their|so|thus|hence|and|then) |その)?"
 )
 _LINK: Final = (
-    r"(?:[\s=≈:→←]|は|が|も|で|を(?:計算|算出)すると|を求めると|の?値(?:は)?|約|およそ|ほぼ|ちょうど|それぞれ|だけなら|"
+    r"(?:[\s=≈:→←]|は|が|も|で|を(?:計算|算出)すると|を求めると|の?値(?:は)?|約|およそ|ほぼ|ちょうど|それぞれ|(?:だけ)?なら(?:ば)?|だと|"
     r"\b(?:is|are|was|of|equals?|becomes?|comes? (?:out )?(?:to|at)|gives?|about|approximately|roughly|exactly|therefore|"
-    r"thus|then|will be|value|just|again|as)\b|\([^()]{1,24}\))*\Z"
+    r"thus|then|will be|would be|comes|value|just|again|as)\b|\([^()]{1,24}\))*\Z"
 )
 GOES_ON: Final = re.compile(
     r"\s*(?:[,、と→;]|\band\b|\bthen\b|\bnext\b|次[にはが]|続いて|その次[にはが]?|そして|つづけて|\s)+(?:約|およそ|about )?\s*"
@@ -31,15 +31,35 @@ GOES_ON: Final = re.compile(
 """What stands between two values of one quantity, one after the other."""
 
 
+_OPERATORS: Final = frozenset("-+×/^½√")
+"""Right before a key they make it a part of something else: 「λ × L1」."""
+_LAST_WORD: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}\Z")
+_LEAD_TO: Final = frozenset(
+    "the its an and or so thus hence then therefore with has have gives give get gets is are be where which that for we now "
+    "while but yields here from starting start starts initial initially at when if on in using use uses let takes take to by "
+    "after also still only both each plain correction corrected first second third next new updated adam sgd rmsprop "
+    "adagrad momentum one step its this these makes leaves until mini-batch batch vector data weights values example "
+    "compute computes computing find finds set sets constant gradient gradients than whose".split()
+)
+"""English words that may stand right before a key and leave it what it is."""
+
+
 def key_pattern(keys: dict[str, str]) -> re.Pattern[str]:
     """One pattern for the keys of a reader, each with its name: what a label must end with."""
     return re.compile(_BEFORE + "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in keys.items()) + ")" + _LINK)
 
 
-def key_of(pattern: re.Pattern[str], label: str) -> str | None:
-    """Return the name of the key that a label ends with."""
-    found = pattern.search(label[-LONGEST_LABEL:])
-    return found.lastgroup if found is not None else None
+def key_of(pattern: re.Pattern[str], label: str, *, strict: bool = True) -> str | None:
+    """Return the name of the key that a label ends with; not ``strict``: whatever English word stands before it."""
+    tail = label[-LONGEST_LABEL:]
+    found = pattern.search(tail)
+    if found is None:
+        return None
+    before = tail[: found.start()].rstrip()
+    word = _LAST_WORD.search(before)
+    if before[-1:] in _OPERATORS or (strict and word is not None and word[0].lower() not in _LEAD_TO):
+        return None
+    return found.lastgroup
 
 
 @dataclass(frozen=True)

@@ -29,17 +29,16 @@ _WEIGHTED: Final = re.compile(r"(?:重み|(?<!0)[Ww]eights?|\bw)[^。、,;\d]{0,
 _LAYERS: Final = re.compile(r"(?:層(?:の)?(?:数)?|layers?|[Dd]epth|深さ|n|L|シグモイドの(?:数|個数|層数))(?:\s*\(?[nLN]\)?)?\s*(?:=|が|は|:)?\s*\Z")
 _OWN_LAYERS: Final = re.compile(
     r"(?<![\d.第])(?P<count>\d{1,3}|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Tt]en|[Tt]wenty)\s*(?:層|枚|[- ]?(?:sigmoid )?layers?\b)(?!目)"
-    r"(?P<rest>[^。]{0,40}?)\Z"
 )
 _REST: Final = re.compile(
     r"(?:分|の|ぶん|も|を|では|で|なら|だと|とき|場合|通る|通す|通り抜ける|掛ける|かける|掛け合わせる|重ねる|すると|と|に|は|が|約|およそ|さかのぼる|戻る|積|上限|最大|最大でも|高々|せいぜい|"
     r"それ|これ|シグモイド|勾配|[\s,、:→=≈()]|"
-    r"\b(?:of|the|deep|it|is|are|at|best|case|most|about|only|leaves?|gives?|roughly|approximately|upper|bound|product|slopes?|sigmoids?|factor|that|makes|weights|with)\b|"
+    r"\b(?:of|the|deep|multipl\w+|shrinks?|scales?|reduces?|the|gradient|by|down|to|largest|it|is|are|at|best|case|most|about|only|leaves?|gives?|roughly|approximately|upper|bound|product|slopes?|sigmoids?|factor|that|makes|weights|with)\b|"
     r"(?:0\.25|1/4)(?:の|\s*\^\s*)?)*\Z"
 )
 _VALUE_LINK: Final = re.compile(
-    r"(?:[\s,、:→=≈|()]|は|が|で|なら|の?とき|では|約|およそ|上限|最大値?|最大でも|積|残る(?:割合)?|勾配(?:の上限)?|微分の積|せいぜい|高々|層|"
-    r"\b(?:layers?|upper|bounds?|product|factor|is|at|most|best|case|about|gradient|left|of|the|max|maximum|slopes?)\b|"
+    r"(?:[\s,、:→=≈|()]|は|が|の|で|なら|とき|では|約|およそ|上限|最大値?|最大でも|積|残る(?:割合)?|勾配(?:の上限)?|微分の積|せいぜい|高々|層|"
+    r"\b(?:layers?|largest|sigmoids?|products?|upper|bounds?|product|factor|is|at|most|best|case|about|gradient|left|of|the|max|maximum|slopes?)\b|"
     r"\(?(?:0\.25|1/4)\)?\s*(?:\^\s*[nLk]|の[nLk]乗))*\Z"
 )
 _ASIDE: Final = re.compile(r"\([^()]{0,20}(?:重み|[Ww]eights?)[^()]{0,20}\)")
@@ -72,8 +71,8 @@ class ProductReader:
                 layers = value.number
                 continue
             label = blanked[max(value.start - 60, 0) : value.start]
-            own = _OWN_LAYERS.search(label)
-            if own is not None and _REST.match(own["rest"]):
+            own = next((found for found in reversed(list(_OWN_LAYERS.finditer(label))) if _REST.match(label, found.end())), None)
+            if own is not None:
                 layers = float(_COUNTED.get(own["count"].lower()) or int(own["count"]))
             elif layers is None or not _VALUE_LINK.match(value.label):
                 continue

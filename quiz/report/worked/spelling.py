@@ -22,6 +22,7 @@ _LATEX: Final = (
     (re.compile(r"\\hat\s*\{?\\?([A-Za-z]+)\}?"), r"\1hat"),
     (re.compile(r"\\bar\s*\{?([A-Za-z])\}?"), r"\1bar"),
     (re.compile(r"\\(?:mathbf|mathrm|text|operatorname|boldsymbol|bm|mathit)\s*\{([^{}]{1,30})\}"), r"\1"),
+    (re.compile(r"\\[dt]?frac\s*\{\s*(\w|\\lambda)\s*\}\s*\{\s*(\w)\s*\}"), r"\1/\2"),
     (re.compile(rf"\\[dt]?frac\s*\{{({_INSIDE})\}}\s*\{{({_INSIDE})\}}"), r"(\1)/(\2)"),
     (re.compile(r"\\[dt]frac\s*(\d)\s*(\d)|\\frac\s*(\d)\s*(\d)"), r"\1\3/\2\4"),
     (re.compile(r"\\sqrt\s*\{([^{}]{1,60})\}"), r"√(\1)"),
@@ -47,12 +48,17 @@ _INDEX: Final = re.compile(r"_\s*\{\s*(\w{1,4})\s*\}|\^\s*\{?\(\s*(\d{1,3})\s*\)
 _GROUPED: Final = re.compile(r"\^\s*\{\s*(-?[\w.]{1,6}|T)\s*\}")
 _TRANSPOSED: Final = re.compile(r"(?<=[)\]])\s*\^?\s*T(?![A-Za-z])")
 _GLUED: Final = re.compile(r"(?<![A-Za-z])(V|h|m|v|w|g|x|y|β|mhat|vhat|xhat)(\d)(?![\d.])")
+_SIZED: Final = re.compile(r"\|\s*-?\s*(\d+(?:\.\d+)?)\s*\|")
 _DOUBLED: Final = re.compile(r"\|\|")
 _HALF: Final = re.compile(
     r"(?:(?<=with )|(?<=without )|(?<=the )|(?<=a )|(?<=係数)|(?<=係数 )|(?<=factor ))1/2|"
     r"1/2(?=\s*(?:×\s*)?(?:λ|‖|w|を?(?:付|つ|掛|か)|の?(?:係数|因子|なし|あり)|\s?factor))|λ\s*/\s*2"
 )
 HALF: Final = "half"
+_BETWEEN_SCRIPTS: Final = re.compile(
+    r"(?<=[ぁ-んァ-ヶ一-龠々ー、。]) +(?=[A-Za-z0-9α-ω(\[√‖-])|(?<=[A-Za-z0-9α-ω)\]‖']) +(?=[ぁ-んァ-ヶ一-龠々ー、。])"
+)
+"""A space that sets Latin signs off from Japanese ones."""
 
 
 @lru_cache(maxsize=64)
@@ -71,5 +77,6 @@ def respelled(text: str) -> str:
     text = _BAR.sub(r"\1bar", _HAT.sub(r"\1hat", text)).translate(_SIGNS)
     text = _GROUPED.sub(r"^\1", _INDEX.sub(lambda found: f"_{found[1] or found[2] or found[3]}", text))
     text = _SPELT.sub(lambda found: _GREEK[found[1]], text)
-    text = _TRANSPOSED.sub("", _DOUBLED.sub("‖", text))
-    return _HALF.sub(HALF, _GLUED.sub(r"\1_\2", text))
+    text = _TRANSPOSED.sub("", _DOUBLED.sub("‖", _SIZED.sub(r"\1", text)))
+    text = _HALF.sub(HALF, _GLUED.sub(r"\1_\2", text))
+    return _BETWEEN_SCRIPTS.sub("", text) if not text.isascii() else text

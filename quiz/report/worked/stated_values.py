@@ -31,7 +31,7 @@ _TOKEN: Final = re.compile(
     rf"(?P<call>(?:(?<![A-Za-z])[A-Za-zσφ]'?|sigmoid'?|tanh'?|[Rr]e[Ll][Uu]'?|softplus'?|シグモイド(?:関数)?|"
     rf"ソフトプラス|sign|sgn)\s?\(\s*{_NUM}\s*\))"
     rf"|(?P<vector>[(\[]\s*{_LIST}\s*(?P<open>[,、]\s*(?:\.{{2,3}}|…|⋯)\s*)?[)\]])"
-    rf"|(?<![A-Za-zα-ω_'^\d.‖])(?:(?P<list>{_LIST}(?![\d.]|{_UNIT}))"
+    rf"|(?<![A-Za-zα-ω_'^\d.‖])(?:(?P<list>{_LIST}(?![\d.]|{_UNIT}|\s*(?:なら|のとき|の場合|だと)))"
     rf"|(?P<run>(?:(?:[-√]|{_BRACKET})\s?)*(?:\d|sqrt\s?\()(?:[\d.+\-×÷/^√)\s]|{_BRACKET}|sqrt|e-?\d)*))"
 )
 _LOOSE_END: Final = " .+-×÷/^√("

@@ -30,7 +30,7 @@ _KEYS: Final = key_pattern({
     "rho": r"ρ|α|減衰率(?:\s*[αρ])?|(?:the |a )?decay(?: rate| factor)?(?: [αρ])?|γ|忘却率",
     "beta1": r"β_1", "beta2": r"β_2", "beta": r"β",
     "penalty": r"λ|正則化(?:の)?(?:係数|の強さ)(?:\s*λ)?|(?:重み)?減衰(?:の)?係数(?:\s*λ)?|(?:weight )?decay (?:coefficient|strength)(?: λ)?|regulari[sz]ation (?:coefficient|strength)(?: λ)?",
-    "g": rf"(?:(?:誤差|損失|データ|最初|次|(?:\d|一|二|三)(?:回|歩|ステップ)目)の)?勾配(?:g{_STEP})?(?:が|は|も)?\s*{_EVERY}?|"
+    "g": rf"(?:(?:誤差|損失|データ|最初|次|(?:\d|一|二|三)\s?(?:回|歩|ステップ)目)の)?勾配(?:g{_STEP})?(?:が|は|も)?\s*{_EVERY}?|"
          rf"(?:the |a |first |second |next |constant |data |loss )*gradients?(?: of (?:the )?(?:loss|error)(?: is)?)?(?: (?:is |are )?{_EVERY})?(?: g{_STEP})?|g{_STEP}|∇[EL]{_STEP}|grad",
     "V": rf"V{_STEP}|(?:the )?velocity(?: V{_STEP})?|速度(?:V{_STEP})?",
     "h": rf"h{_STEP}", "mhat": rf"mhat{_STEP}", "vhat": rf"vhat{_STEP}",
@@ -38,7 +38,7 @@ _KEYS: Final = key_pattern({
     "v": rf"v{_STEP}|(?:2次|二次)モーメント(?:v{_STEP})?|(?:the )?second moment(?: v{_STEP})?",
     "root": rf"√\(?h{_STEP}\)?|sqrt\(h{_STEP}\)",
     "w": rf"(?:(?:次の|更新後の|新しい)?(?:重み)?w{_STEP}|更新後|(?:次の|更新後の|新しい)重み|重み|(?:the )?(?:new|next|updated)? ?(?:weight|parameter)?(?: ?w{_STEP})?(?<=[\w]))(?:\s*(?:から|starts? (?:at|from)|←))?",
-    "move": r"(?:(?:最初|(?:\d|一|二|三)(?:回|歩|ステップ)目)の)?(?:更新量|変化量|移動量|歩幅)|(?:the )?(?:first |second |third )?(?:step|update|move)(?: size| length)?|Δw",
+    "move": r"(?:(?:最初|(?:\d|一|二|三)\s?(?:回|歩|ステップ)目)の)?(?:更新量|変化量|移動量|歩幅)|(?:the )?(?:first |second |third )?(?:step|update|move)(?: size| length)?|Δw",
 })  # fmt: skip
 _GIVES: Final = frozenset({"lr", "mu", "rho", "beta1", "beta2", "penalty"})
 _INDEX: Final = re.compile(r"_(\d{1,2})\D{0,12}\Z")
@@ -55,7 +55,8 @@ _IN_RATES: Final = re.compile(
     r"(?:\s*/\s*(?:(?P<root>√\s*\(?\s*|sqrt\(\s*)?(?P<below>\d+(?:\.\d+)?)\)?))?(?:\s*(?:times|×)\s*(?P<above>\d+(?:\.\d+)?))?"
 )
 """A step told as a part of the learning rate: ``lr/5 times 4``."""
-_RENEWED: Final = re.compile(r"←|次の|更新後|新し|new|next|updated|becomes|になる|→")
+_RENEWED: Final = re.compile(r"←|次[のは]|更新後|新し|new|next|updated|becomes|になる|→|gives|yields|よって|したがって|\bso\b|\bthen\b|\bafter\b")
+_COUNTS_STEP: Final = re.compile(r"(?:step|update|ステップ)\s*\Z", re.I)
 _OF_WEIGHT: Final = re.compile(r"w|重み|weight|param|更新後")
 _SMALL: Final = 1e-4
 """Below this an ε is there against a division by 0, and no learning rate."""
@@ -68,6 +69,8 @@ _SHOWN: Final = {"mhat": "m̂", "vhat": "v̂", "root": "√h", "move": "Δw"}
 
 def _key(value: Value) -> str | None:
     key = key_of(_KEYS, value.label)
+    if key == "move" and _COUNTS_STEP.search(value.label):
+        return None
     if (value.vector and key != "g") or (key == "w" and not _OF_WEIGHT.search(value.label[-24:])):
         return None
     return key
@@ -114,10 +117,18 @@ class StepValueReader:
             kept = kept if not self._said else {}
             gradients = [] if self._said else self._setting.gradients
             self._setting, self._said = Setting(named, kept, gradients, self._setting.constant and bool(gradients)), {}
+        keys = {key for _, key in values}
+        if {"w", "g"} <= keys and ("w" in self._setting.numbers or self._said):  # another example
+            kept = {name: number for name, number in self._setting.numbers.items() if name in ("mu", "rho", "lr")}
+            above = next((one for text in (sentence.text, *sentence.above[1:]) if (one := method_in(text))), None)
+            method = above if above is not None or "penalty" not in keys else "decay"
+            self._setting, self._said = Setting(method, kept if above == self._setting.method else {}), {}
         setting = self._setting
         if setting.method is None:
             keys = {key for _, key in values}
             setting.method = "momentum" if "mu" in keys else "adam" if {"beta1", "beta2"} <= keys else None
+            if setting.method is None and {"w", "lr", "g"} <= keys and not any(map(_METHODS.search, (sentence.text,))):
+                setting.method = "sgd"
         if any(key == "penalty" for _, key in values) and setting.method in (None, "sgd"):
             setting.method = "decay" if method_in(" ".join((sentence.text, *sentence.above))) != "lasso" else "lasso"
         self._learn_ahead(sentence, values)
@@ -146,6 +157,10 @@ class StepValueReader:
                 continue
             key = "V" if key == "v" and setting.method == "momentum" else key
             index = self._index(key, value, place, values, again=bool(again))
+            if key == "w" and index is None and not (goes_on or again or _RENEWED.search(value.label)):
+                if not self._starts(key, value, index):
+                    previous = ""
+                continue
             if self._starts(key, value, index):
                 continue
             found = self._verdict(key, value, index, sentence)

@@ -23,7 +23,7 @@ _GIVEN: Final = key_pattern({
     "vector": r"[xXwWvazuθ]|(?:重み)?ベクトル(?:\s*[wx])?|(?:the )?(?:weight )?vectors?(?: [wx])?|重み(?:\s*w)?|(?:the )?weights?(?: w)?|"
               r"データ(?:\s*x)?|(?:the )?(?:data|values|numbers|inputs?|activations|mini-?batch|batch)(?: x)?|"
               r"(?:mini-?batch|batch|values|data) of (?:four |three |five |two )?(?:values|numbers|activations)?|"
-              r"ミニバッチ(?:\s*x)?|入力(?:値)?(?:\s*x)?|値|標本|出力",
+              r"(?:ある|この|その|次の|一つの|1つの)?(?:(?:ユニット|ニューロン|ノード|層|ミニバッチ|バッチ|データ)の)?(?:ミニバッチ|データ|入力|出力|値|標本)(?:値)?(?:\s*x)?(?:(?:が|は|の)?\s?\d+(?:件|個)(?:で|分|が)?)?|値|(?:別の|もう一つの|次の)?例(?:として|で|に)?",
     "rate": r"λ|ラムダ|正則化(?:の)?(?:係数|の強さ|パラメータ)|係数(?:\s*λ)?|(?:the )?(?:regulari[sz]ation )?(?:coefficient|strength|weight)(?: λ)?",
     "gain": r"γ|ガンマ|スケール(?:\s*γ)?|scale(?: γ)?",
     "shift": r"β|ベータ|シフト(?:\s*β)?|shift(?: β)?",
@@ -38,11 +38,12 @@ _RESULT: Final = key_pattern({
     "normal": r"(?:正規化|標準化)(?:後(?:の(?:値|データ|x|ベクトル))?|すると(?:(?:,|、)?\s*x?)?|した(?:値|結果|もの|データ|x|ベクトル)?|の結果)?|"
               r"xhat|(?:the )?(?:normali[sz]ed|standardi[sz]ed) (?:values|data|batch|vector|x|entries)|normali[sz](?:ing|ed|ation)(?: this)?(?: we get| yields| to)?",
     "output": r"y|出力(?:\s*y)?|(?:the )?outputs?(?: y)?|γと?βを(?:掛け|適用)[^,、]{0,6}(?:と|後は?)",
+    "divided": r"(?:N(?:\s*-\s*1)?|データ数|件数|個数)で割(?:ると|れば|った(?:場合|とき)(?:は)?)|(?:dividing by|divided by|with|over) N(?:\s*-\s*1)?",
     "l0": rf"L_?0\s*-?(?:ノルム|norm)|{_NORM}_0",
     "l1": rf"{_OWNER}(?:L_?1\s*-?(?:ノルム|norm){_OF}|(?:1|一)次?ノルム|{_NORM}_1|絶対値の(?:和|合計)|sum of (?:the )?absolute values)",
     "square": rf"{_OWNER}(?:(?:L_?2\s*-?)?ノルムの(?:2|二|自)乗|(?:二|2)乗和|(?:二|2)乗の(?:和|合計)|平方和|squared (?:L_?2\s*-?|euclidean )?norm{_OF}|"
               rf"L_?2\s*-?norm,? squared|sum of squares|{_NORM}(?:_2)?\^2|L_?2\s*-?(?:ノルム|norm)\^2)",
-    "l2": rf"{_OWNER}(?:L_?2\s*-?(?:ノルム|norm){_OF}|(?:2|二)次?ノルム|ユークリッドノルム|euclidean (?:norm|length)|長さ|{_NORM}(?:_2)?)",
+    "l2": rf"{_OWNER}(?:L_?2\s*-?(?:ノルム|norm){_OF}|(?:2|二)次?ノルム|ユークリッドノルム|euclidean (?:norm|length)|ベクトルの長さ|{_NORM}(?:_2)?)",
     "most": rf"{_OWNER}(?:最大(?:値)?ノルム|L_?(?:∞|inf|無限大)\s*-?(?:ノルム|norm)|max(?:imum)?[ -]norm{_OF}|infinity norm|{_NORM}_(?:∞|inf)|絶対値の最大(?:値)?)",
     "penalty1": rf"(?:L_?1\s*(?:正則化)?の?\s*(?:正則化|罰則|ペナルティ)項?(?:の項)?|L_?1 (?:penalty|term)|the L_?1 penalty|λ\s*{_NORM}_1)",
     "penalty2": rf"(?:L_?2\s*(?:正則化)?の?\s*(?:正則化|罰則|ペナルティ)項?(?:の項)?|L_?2 (?:penalty|term)|the L_?2 penalty|(?:{HALF}|λ)\s*(?:λ\s*)?{_NORM}(?:_2)?\^2)",
@@ -51,8 +52,8 @@ _RESULT: Final = key_pattern({
     "slope2": rf"L_?2\s*(?:正則化|罰則|ペナルティ|正則化項)?(?:項)?の?勾配|(?:the )?gradient of (?:the )?(?:L_?2|ridge) (?:penalty|term)|L_?2 (?:penalty )?gradient|λ\s*w",
     "signs": r"(?:np\.)?sign\s*\(\s*w\s*\)|符号(?:だけ)?|(?:the )?signs?(?: vector)?",
 })  # fmt: skip
-_MODIFIED: Final = re.compile(r"\s*(?:(?:with|without|including|(?:ただし)?,?)?\s*(?:the )?(?:no )?half[^,、:=]{0,12}?|\([^()]{1,24}\))\s*(?=[:=は]|\Z)")
-_HALVED: Final = re.compile(r"\bhalf\b|半分")
+_MODIFIED: Final = re.compile(r"\s*(?:(?:with|without|including|(?:ただし)?,?)?\s*(?:the )?(?:no )?half(?:を?(?:付け|つけ|掛け|かけ|含め)[たるて]?(?:もの|場合)?|の?係数|の?因子|付き|つき|あり|なし| factor| in front)*|\([^()]{1,24}\))\s*(?=[:=は]|\Z)")
+_HALVED: Final = re.compile(r"(?<![A-Za-z])half(?![A-Za-z])|半分")
 _WHOLE: Final = re.compile(r"(?:without|no|not)(?: the| a)? half|half\s?(?:は|を)?(?:なし|付けない|つけない|掛けない)")
 _N_MINUS_1: Final = re.compile(r"[Nn]\s*-\s*1|不偏|標本|unbiased|sample|ddof\s*=?\s*1|bessel|ベッセル", re.I)
 _OVER_N: Final = re.compile(r"(?:(?<![a-z])n|データ数|件数|個数|1/N)\s*で割|over N|by N|1/N|population|母分散|ddof\s*=?\s*0", re.I)
@@ -66,15 +67,15 @@ _ONE_BEHIND: Final = re.compile(
 )
 _OUTPUT_BEHIND: Final = re.compile(r"\s*の出力(?:値)?(?:は|\s|[:=≈]|約)*\Z|\s*(?:gives|maps to|becomes)? ?(?:the |an )?output(?: of| is|:|=|\s)*\Z")
 _PLACES: Final = (
-    (re.compile(r"(?:最初|先頭|1番目|1つ目|一つ目)の(?:値|要素|成分|データ|入力|もの)?|\bthe first (?:value|entry|element|one)\b|xhat_1"), 0),
-    (re.compile(r"(?:2番目|2つ目|二つ目)の(?:値|要素|成分|データ|もの)?|\bthe second (?:value|entry|element|one)\b|xhat_2"), 1),
-    (re.compile(r"(?:3番目|3つ目|三つ目)の(?:値|要素|成分|データ|もの)?|\bthe third (?:value|entry|element|one)\b|xhat_3"), 2),
-    (re.compile(r"(?:最後|末尾)の(?:値|要素|成分|データ|もの)?|\bthe last (?:value|entry|element|one)\b"), -1),
+    (re.compile(r"(?:最初|先頭|1番目|1つ目|一つ目)の(?:値|要素|成分|データ|入力|もの)?|\bthe first (?:value|entry|element|one)\b|xhat_1", re.I), 0),
+    (re.compile(r"(?:2番目|2つ目|二つ目)の(?:値|要素|成分|データ|もの)?|\bthe second (?:value|entry|element|one)\b|xhat_2", re.I), 1),
+    (re.compile(r"(?:3番目|3つ目|三つ目)の(?:値|要素|成分|データ|もの)?|\bthe third (?:value|entry|element|one)\b|xhat_3", re.I), 2),
+    (re.compile(r"(?:最後|末尾)の(?:値|要素|成分|データ|もの)?|\bthe last (?:value|entry|element|one)\b", re.I), -1),
 )  # fmt: skip
 _WEIGHTS: Final = re.compile(r"[wWvθ]\b|重み|weight|ベクトル|vector")
 _LINKED: Final = re.compile(
     r"(?:は|が|も|を|に|,|、|\s|[:=≈→]|正規化|標準化|すると|後|約|およそ|\b(?:is|becomes?|of|to|about|normali[sz]ed|value|turns into|goes to|"
-    r"approximately|roughly|maps)\b)*\Z"
+    r"approximately|roughly|maps|gives|yields|we get)\b)*\Z"
 )  # fmt: skip
 MOST_ENTRIES: Final = 16
 _NAMES: Final = {
@@ -128,16 +129,19 @@ class VectorReader:
                 scalars[key or ""] = value.number
         for place, value in enumerate(sentence.values):
             key = key_of(_RESULT, _MODIFIED.sub("", value.label) if HALF in value.label else value.label)
-            given = key_of(_GIVEN, value.label)
-            if given == "vector" and value.vector and not (key == "output" and vector is not None) and not value.open:
+            given = key_of(_GIVEN, value.label, strict=not value.vector)
+            gives = given == "vector" and (key is None or (key == "output" and vector is None))
+            if gives and value.vector and not value.open:
                 vector, own = _Vector(value.label, tuple(entry.value for entry in value.entries)), True
                 continue
             if vector is None or given in scalars:
                 continue
+            if key is None and value.vector and _LINKED.match(value.label) and _scaled(sentence):
+                key = "output"
             found = self._said(key, value, place, sentence, vector, scalars, last)
             if found is None:
-                if value.vector and key is None and not stated:
-                    vector, own = None, True  # of what this one is, nobody knows
+                if value.vector:
+                    vector, own = None, True  # what this one is, nobody knows
                 continue
             stated = True
             last, true, also = found
@@ -171,6 +175,8 @@ class VectorReader:
             key = {"l1": "penalty1", "l2": "penalty2", "square": "penalty2", "slope1": "", "slope2": ""}.get(last) or _only(
                 sentence
             )
+        if key == "divided":
+            key = last if last in ("variance", "deviation") else ""
         if not key:
             return None
         if key in ("normal", "centred", "signs", "slope1", "slope2", "output") and not value.vector:
@@ -232,10 +238,10 @@ class VectorReader:
             for pattern, at in _PLACES:
                 found = pattern.search(label)
                 if found is not None and _LINKED.match(label, found.end()) and abs(at) <= len(vector.entries) - (at >= 0):
-                    said = sentence.text[: value.start]
+                    said = sentence.text
                     if _NORMALISED.search(said) or "xhat" in said or ("gain" in scalars and "shift" in scalars):
                         entry = vector.entries[at]
-                        output = "出力" in said or "output" in said
+                        output = re.search("出力|output", said[: value.start]) is not None
         if entry is None or entry not in vector.entries:
             return None
         normal = self._true("normal", vector, scalars)
@@ -278,6 +284,12 @@ class VectorReader:
             "penalty1": [rate * sum(size)], "penalty2": [rate * plain["square"][0] / 2],
             "slope1": [rate * one for one in signs], "slope2": [rate * one for one in entries],
         }.get(key)  # fmt: skip
+
+
+def _scaled(sentence: Sentence) -> bool:
+    """Whether a sentence gives γ as well as β."""
+    keys = {key_of(_GIVEN, value.label) for value in sentence.values}
+    return {"gain", "shift"} <= keys
 
 
 def _of_data(key: str, entries: Sequence[float], scalars: dict[str, float]) -> list[float] | None:

@@ -23,7 +23,7 @@ MAX_SENTENCE: Final = 400
 MAX_LEAD: Final = 160
 BESIDE: Final = 3
 MOST_ENTRIES: Final = 12
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = re.compile(r"\d|\b(?:twice|half|double)\b")
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS: Final = re.compile(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])|(?<=．)")
 _SEPARATOR: Final = re.compile(r"[\s|:-]*-[\s|:-]*")
@@ -111,7 +111,7 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
             if not piece.strip() or len(piece) > MAX_SENTENCE:
                 continue
             text = respelled(piece)
-            claims = not (_DENIED.search(piece) or claims_nothing(piece.lower()))
+            claims = not (_DENIED.search(piece) or claims_nothing(text.lower()))
             yield Sentence(text, row, above, bullet is not None, parents, beside, claims), False
             if not bullet:
                 lead = text[-MAX_LEAD:]

@@ -19,46 +19,71 @@ from quiz.report.worked.stated_values import Value, judged, values_in
 FARTHEST: Final = 50.0
 """Points farther from 0 are in no worked example."""
 _NAMES: Final = (
-    r"(?P<sigmoid>[Ss]igmoid(?: function)?|シグモイド(?:関数)?|[Ll]ogistic(?: function)?|ロジスティック関数|(?<![A-Za-z])σ(?=\s?['(])|(?<![A-Za-z])sigm)|"
+    r"(?P<sigmoid>[Ss]igmoid(?: function)?|シグモイド(?:関数)?|[Ll]ogistic(?: function)?|ロジスティック関数|"
+    r"(?<![A-Za-z])σ(?=\s?['(])|(?<![A-Za-z])sigm)|"
     r"(?P<tanh>[Tt]anh(?: function)?(?:関数)?|双曲線正接(?:関数)?|ハイパボリックタンジェント)|"
     r"(?P<relu>(?<![Yy] )(?<![A-Za-z])[Rr]e[Ll][Uu](?: function)?(?:関数)?|ランプ関数)|"
     r"(?P<softplus>[Ss]oftplus(?: function)?(?:関数)?|ソフトプラス(?:関数)?)"
 )
 _NAMED: Final = re.compile(_NAMES)
-_OTHERS: Final = re.compile(r"[Ll]eaky|リーキー|PReLU|ELU|GELU|[Ss]wish|[Mm]ish|[Hh]ard|ステップ関数|恒等関数|損失|誤差|loss|error|最大|上限|積|掛け|max|product")
-_SLOPE: Final = re.compile(r"微分(?!可能)|導関数|傾き|(?<!の)勾配|の勾配|\bslopes?\b|\bderivatives?\b|\bgradients?\b|'\s*\(|'(?=\s|\Z)", re.I)
+_OTHERS: Final = re.compile(
+    r"[Ll]eaky|リーキー|PReLU|ELU|GELU|[Ss]wish|[Mm]ish|[Hh]ard|ステップ関数|恒等関数|損失|誤差|loss|"
+    r"error|最大|上限|積|掛け|max|product"
+)
+_SLOPE: Final = re.compile(
+    r"微分(?!可能)|導関数|傾き|(?<!の)勾配|の勾配|\bslopes?\b|\bderivatives?\b|\bgradients?\b|'\s*\(|"
+    r"'(?=\s|\Z)",
+    re.I,
+)
 _CALL: Final = re.compile(
-    rf"(?<![-+×/^\d])(?<![-+×/^] )(?:(?<![A-Za-z])(?:{_NAMES})|(?<![A-Za-z])(?P<letter>[fgsφh]))\s?(?P<prime>'?)\s?\(\s*(?P<point>-?\d+(?:\.\d+)?)\s*\)"
-    r"(?:の値)?(?P<slope>\s?の(?:微分|傾き))?(?:[\s=≈:→]|は|が|も|約|およそ|\b(?:is|equals|about|approximately|roughly|gives)\b)*\Z"
+    rf"(?<![-+×/^\d])(?<![-+×/^] )(?:(?<![A-Za-z])(?:{_NAMES})|"
+    rf"(?<![A-Za-z])(?P<letter>[fgsφh]))\s?(?P<prime>'?)\s?\(\s*(?P<point>-?\d+(?:\.\d+)?)\s*\)"
+    r"(?:の値)?(?P<slope>\s?の(?:微分|傾き))?(?:[\s=≈:→]|は|が|も|約|およそ|\b(?:is|equals|about|approximately|"
+    r"roughly|gives)\b)*\Z"
 )
-_DEFINED: Final = re.compile(
-    r"(?<![A-Za-z])(?P<letter>[fgsφσh])\s?\(\s*[a-z]\s*\)\s*=\s*(?P<right>.{0,60})"
-)
+_DEFINED: Final = re.compile(r"(?<![A-Za-z])(?P<letter>[fgsφσh])\s?\(\s*[a-z]\s*\)\s*=\s*(?P<right>.{0,60})")
 _RIGHT_SIDES: Final = (
     ("sigmoid", re.compile(r"\(?1\)?\s*/\s*\(?\s*1\s*\+\s*(?:e\s*\^|exp)|[Ss]igmoid|シグモイド")),
     ("tanh", re.compile(r"tanh|\(?\s*e\s*\^\s*\(?[a-z]\)?\s*-\s*e\s*\^")),
     ("relu", re.compile(r"max\s*\(\s*0\s*,|[Rr]e[Ll][Uu]")),
     ("softplus", re.compile(r"(?:log|ln)\s*\(\s*1\s*\+\s*(?:e\s*\^|exp)")),
 )
-_POINT: Final = key_pattern({"point": r"(?:at |for |with |when |if )?(?:[uxza]|入力(?:値)?|(?:the )?input)|入力(?:値)?(?:\s*[uxza])?"})
+_POINT: Final = key_pattern(
+    {
+        "point": r"(?:at |for |with |when |if )?(?:[uxza]|入力(?:値)?|(?:the )?input)|"
+        r"入力(?:値)?(?:\s*[uxza])?"
+    }
+)
 _BEHIND: Final = re.compile(
-    r"\s*(?:の?とき(?:の値)?|の?場合|なら(?:ば)?|だと|では|で|を(?:代入|入れ)(?:する|し|れ|た)?[^\d,、]{0,4}|に対し(?:て)?)?"
+    r"\s*(?:の?とき(?:の値)?|の?場合|なら(?:ば)?|だと|では|で|を(?:代入|入れ)(?:する|し|れ|た)?[^\d,、]{0,4}|"
+    r"に対し(?:て)?)?"
     r"(?:[\s,、:→=≈|]|=>|は|が|約|およそ|ちょうど|値|微分|導関数|傾き|勾配|出力|も|だけ|の|"
-    r"\b(?:it|the|value|slope|derivative|gradient|output|is|equals|about|approximately|roughly|gives|we|get|exactly|only|function|of|becomes|has|a|has)\b|"
+    r"\b(?:it|the|value|slope|derivative|gradient|output|is|equals|about|approximately|roughly|gives|we|get|"
+    r"exactly|only|function|of|becomes|has|a|has)\b|"
     rf"{re.sub('[?]P<[a-z]+>', '?:', _NAMES)}|(?<![A-Za-z])[σf](?=\s?['(])|'|\(\s*[uxza]\s*\))*\Z"
 )
 _IS_OUTPUT: Final = re.compile(r"出力|output|関数の値|function value")
 _SOFTMAX: Final = re.compile(r"softmax(?![_a-z])|ソフトマックス", re.I)
 _COMES_OUT: Final = re.compile(
-    r"(?:(?:softmax|ソフトマックス)(?:関数)?(?:の出力|の値)?|[=≈→:]|と|は|\b(?:is|gives|yields|becomes|into|to|are)\b)\s*(?:約|およそ|about )?\s*[=≈:]?\s*\Z",
+    r"(?:(?:softmax|ソフトマックス)(?:関数)?(?:の出力|の値)?|[=≈→:]|と|は|\b(?:is|gives|yields|becomes|into|to|"
+    r"are)\b)\s*(?:約|"
+    r"およそ|about )?\s*[=≈:]?\s*\Z",
     re.I,
 )
 _CROSS: Final = re.compile(r"交差エントロピー|クロスエントロピー|cross[- ]?entropy", re.I)
 _CROSS_VALUE: Final = key_pattern({
-    "cross": r"(?:交差エントロピー|クロスエントロピー)(?:誤差|損失)?|(?:the )?[Cc]ross[- ]?entropy(?: loss| error)?|損失|誤差|(?:the )?loss|"
+    "cross": r"(?:交差エントロピー|クロスエントロピー)(?:誤差|損失)?|(?:the )?[Cc]ross[- ]?entropy(?: loss|"
+             r" error)?|損失|誤差|(?:the )?loss|"
              r"-\s*(?:log|ln)\s?\(?\s*\d?\.\d+\s*\)?",
-    "chance": r"(?:正解(?:クラス|ラベル)?|真のクラス|正しいクラス)の?(?:予測)?(?:確率|出力)|(?:the )?(?:predicted )?probability(?: of the (?:right|correct|true) class)?|(?:the )?(?:right|correct|true) class(?: gets| has)?(?: probability)?",
+    "chance": r"(?:正解(?:クラス|ラベル)?|真のクラス|正しいクラス)の?(?:予測)?(?:確率|出力)|"
+              r"(?:the )?(?:predicted )?probability(?: of the (?:right|correct|true) class)?|(?:the )?(?:right|"
+              r"correct|true) class(?: gets| has)?(?: probability)?",
 })  # fmt: skip
+_AT_ALL: Final = re.compile(
+    r"(?:[σφ]|[Ss]igmoid|シグモイド(?:関数)?|\\sigma|[Tt]anh|[Rr]e[Ll][Uu]|oftplus|ソフトプラス|"
+    r"(?<![A-Za-z])[fgsh])['′’]?(?:\^\{?\\prime\}?)?\s?\(\s*(?:[-−]?\d|[a-z]\s*\)\s*=)|"
+    r"(?<![A-Za-z])[uxza]\s*[=がは]\s*[-−]?\d|入力(?:値)?\s?[がは]\s?[-−]?\d|[Ss]oftmax|ソフトマックス|確率|probability"
+)
 _Function = tuple[Callable[[float], float], Callable[[float], float]]
 
 
@@ -95,11 +120,24 @@ class _Meant:
 class FunctionReader:
     """Judges values of functions; a letter stays the function that it was said to be."""
 
+    present = (
+        re.compile(
+            r"[Ss]igmoid|シグモイド|σ|\\sigma|[Tt]anh|[Rr]e[Ll][Uu]|[Ss]oftplus|ソフトプラス|[Ss]oftmax|"
+            r"ソフトマックス|エントロピー|entropy|"
+            r"[Ll]ogistic|ロジスティック|双曲線"
+        ),
+        _AT_ALL,
+    )
+
     def __init__(self) -> None:
         self._letters: dict[str, str] = {}
 
     def forget(self) -> None:
         """A new section begins: what its letters stand for is still known."""
+
+    def may_judge(self, raw: str) -> bool:
+        """Whether a sentence may say what a letter stands for, or a value at a point."""
+        return bool(_AT_ALL.search(raw))
 
     def judge(self, sentence: Sentence) -> Iterator[Verdict]:
         """Yield what becomes of every value of a function that a sentence states."""
@@ -179,7 +217,11 @@ def _judged(meant: _Meant, point: float, value: Value) -> Iterator[Verdict]:
     name = f"{_SHOWN[meant.name]}{chr(39) if meant.slope else ''}({shown(point)})"
     practise = _ITEMS.get(meant.name, "activation-zoo-derivative" if meant.slope else "activation-zoo-value")
     yield Verdict(
-        value, verdict, "worked-function-claim", practise, Text(f"{name} は {shown(true)} です", f"{name} is {shown(true)}")
+        value,
+        verdict,
+        "worked-function-claim",
+        practise,
+        Text(f"{name} は {shown(true)} です", f"{name} is {shown(true)}"),
     )
 
 
@@ -207,7 +249,13 @@ def _softmax(sentence: Sentence) -> Iterator[Verdict]:
         verdict = judged(value, true)
         if verdict is not None:
             told = shown_all(true)
-            yield Verdict(value, verdict, "worked-softmax-claim", "softmax-ce-gradient", Text(f"ソフトマックスは {told} です", f"the softmax is {told}"))
+            yield Verdict(
+                value,
+                verdict,
+                "worked-softmax-claim",
+                "softmax-ce-gradient",
+                Text(f"ソフトマックスは {told} です", f"the softmax is {told}"),
+            )
         given = None
 
 
@@ -227,5 +275,7 @@ def _cross_entropy(sentence: Sentence) -> Iterator[Verdict]:
             verdict = judged(value, [true], [[true / log(2)], [true / log(10)]])
             if verdict is not None:
                 told = f"-log {shown(chance)} = {shown(true)}"
-                yield Verdict(value, verdict, "worked-cross-entropy-claim", "softmax-ce-gradient", Text(f"{told} です", told))
+                yield Verdict(
+                    value, verdict, "worked-cross-entropy-claim", "softmax-ce-gradient", Text(f"{told} です", told)
+                )
             chance = None

@@ -28,13 +28,28 @@ _MAP: Final = re.compile(
 )
 _WORKING: Final = re.compile(r"[\d\s+×.()*-]{3,}[=≈]\s*\Z")
 _CUTS: Final = re.compile(r"\]\s*,\s*\[|\)\s*,\s*\(|\\\\|[/;|]")
-_INPUT: Final = re.compile(r"(?:入力(?:画像|データ)?|画像|データ|特徴マップ|マップ|窓(?:の中)?(?:の値)?|領域|画素|(?:the )?(?:input|image|patch|window|(?:feature )?map|region|pixels|data|values)|(?<![A-Za-z])(?-i:[xXA]))(?:が|は|を|の|of|is|are|with|[\s=:(,]|次の)*\Z", re.I)
-_KERNEL: Final = re.compile(r"(?:フィルタ(?:ー)?|カーネル|重み|(?:the )?(?:filter|kernel|weights)|(?<![A-Za-z])(?-i:[wWkKF]))(?:が|は|を|の|of|is|are|with|[\s=:(,]|次の)*\Z", re.I)
-_POOL: Final = re.compile(r"(?P<max>最大(?:値)?プーリング|マックスプーリング|max[- ]?pool(?:ing|ed)?)|(?P<average>平均(?:値)?プーリング|アベレージプーリング|(?:average|avg|mean)[- ]?pool(?:ing|ed)?)", re.I)
+_INPUT: Final = re.compile(
+    r"(?:入力(?:画像|データ)?|画像|データ|特徴マップ|マップ|窓(?:の中)?(?:の値)?|領域|画素|(?:the )?(?:input|image|"
+    r"patch|window|(?:feature )?map|region|pixels|data|values)|"
+    r"(?<![A-Za-z])(?-i:[xXA]))(?:が|は|を|の|of|is|are|with|[\s=:(,]|次の)*\Z",
+    re.I,
+)
+_KERNEL: Final = re.compile(
+    r"(?:フィルタ(?:ー)?|カーネル|重み|(?:the )?(?:filter|kernel|weights)|"
+    r"(?<![A-Za-z])(?-i:[wWkKF]))(?:が|は|を|の|of|is|are|with|[\s=:(,]|次の)*\Z",
+    re.I,
+)
+_POOL: Final = re.compile(
+    r"(?P<max>最大(?:値)?プーリング|マックスプーリング|max[- ]?pool(?:ing|ed)?)|(?P<average>平均(?:値)?プーリング|"
+    r"アベレージプーリング|(?:average|avg|mean)[- ]?pool(?:ing|ed)?)",
+    re.I,
+)
 _RESULT: Final = re.compile(
-    r"(?:[\s,、:→=≈)]|=>|は|が|を|に|の|で|なら(?:ば)?|だと|では|も|とき|場合|すると|と|結果|出力|値|積和|畳み込み?む?|かける|掛ける|適用する|施す|行う|通す|左上|約|およそ|"
+    r"(?:[\s,、:→=≈)]|=>|は|が|を|に|の|で|なら(?:ば)?|だと|では|も|とき|場合|すると|と|結果|出力|値|積和|"
+    r"畳み込み?む?|かける|掛ける|適用する|施す|行う|通す|左上|約|およそ|"
     r"最大(?:値)?プーリング|平均(?:値)?プーリング|(?:の|の窓に|窓|2×2|3×3)|"
-    r"\b(?:the|output|result|value|is|gives?|yields?|becomes?|equals|convolution|convolving|convolved|produces|and|then|while|so|we|get|of|it|with|would|be|to|into|max|average|avg|mean|pool(?:ing|ed)?)\b|-(?=pool))*\Z",
+    r"\b(?:the|output|result|value|is|gives?|yields?|becomes?|equals|convolution|convolving|convolved|produces|"
+    r"and|then|while|so|we|get|of|it|with|would|be|to|into|max|average|avg|mean|pool(?:ing|ed)?)\b|-(?=pool))*\Z",
     re.I,
 )
 _ABOUT_MAPS: Final = re.compile(r"フィルタ|カーネル|プーリング|畳み込|filter|kernel|pool|convol", re.I)
@@ -42,6 +57,10 @@ _STRIDE: Final = re.compile(r"(?:ストライド|stride)\s*(?:of |は|が|=|を)
 _PADDING: Final = re.compile(r"(?:パディング|padding|pad)\s*(?:of |は|が|=|を)?\s*(\d)", re.I)
 _BIAS: Final = re.compile(r"(?:バイアス|bias)\s*(?:of |は|が|=|を)?\s*(-?\d+(?:\.\d+)?)", re.I)
 _BOUND_NUMBERS: Final = re.compile(rf"(?:{_STRIDE.pattern}|{_PADDING.pattern}|{_BIAS.pattern})\Z", re.I)
+_HAS_MAP: Final = re.compile(
+    r"\d[, ]\s?[-−]?\d[-−\d., ]*\s?[/;]\s?[-−]?\d+[, ]\s?[-−]?\d|\d\s?\]\s?,\s?\[|matrix|\d\s?\)\s?,\s?\(|"
+    r"\d\s?[,、]\s?[-−]?\d[\d.]*\s?[,、]\s?[-−]?\d"
+)
 MOST_SIDE: Final = 12
 MOST_PIECES: Final = 24
 
@@ -60,6 +79,8 @@ class _Piece:
 class MapReader:
     """Judges what comes out of a filter or a pooling window; the maps of a list's lead hold for its entries."""
 
+    present = (_HAS_MAP, _ABOUT_MAPS)
+
     def __init__(self) -> None:
         self._input: Rows | None = None
         self._kernel: Rows | None = None
@@ -67,6 +88,10 @@ class MapReader:
     def forget(self) -> None:
         """A new section begins."""
         self._input = self._kernel = None
+
+    def may_judge(self, raw: str) -> bool:
+        """Whether a sentence may hold a map, or name a pooling of the one before."""
+        return bool(_HAS_MAP.search(raw)) and (bool(_ABOUT_MAPS.search(raw)) or not raw.startswith("|"))
 
     def judge(self, sentence: Sentence) -> Iterator[Verdict]:
         """Yield what becomes of every value that a sentence says comes out."""
@@ -156,7 +181,9 @@ def _verdict(piece: _Piece, text: str, true: Rows, also: list[Rows], practise: s
     verdict = judged(value, flat, [[float(one) for row in other for one in row] for other in also])
     if verdict is not None:
         told = " / ".join(" ".join(shown(float(one)) for one in row) for row in true)
-        yield Verdict(value, verdict, "worked-map-claim", practise, Text(f"結果は {told} です", f"the result is {told}"))
+        yield Verdict(
+            value, verdict, "worked-map-claim", practise, Text(f"結果は {told} です", f"the result is {told}")
+        )
 
 
 def _convolution(piece: _Piece, source: Rows, kernel: Rows, text: str) -> Iterator[Verdict]:

@@ -13,39 +13,64 @@ from typing import Final, Literal
 
 from quiz.language import Text
 from quiz.report.worked.sentence import Sentence, Verdict, key_of, key_pattern, shown
-from quiz.report.worked.stated_values import Value, holds, judged, number_of
+from quiz.report.worked.stated_values import Number, Value, holds, judged, number_of
 
 Scheme = Literal["xavier", "he"]
 _SCHEMES: Final = re.compile(
     r"(?P<xavier>[Xx]avier|[Gg]lorot|ザビエル|グロロット)|"
-    r"(?P<he>(?<![A-Za-z])He(?=\s*(?:の|なら|で|は|を|だと|も|初期|init|std|standard|variance|scale|scheme|normal|weights|[:→,=(|]|[0-9√約])|\s*\Z)|[Kk]aiming|カイミング|"
+    r"(?P<he>(?<![A-Za-z])He(?=\s*(?:の|なら|で|は|を|だと|も|初期|init|std|standard|variance|scale|scheme|"
+    r"normal|weights|"
+    r"[:→,=(|]|[0-9√約])|\s*\Z)|[Kk]aiming|カイミング|"
     r"(?:(?<=\bthe )|(?<=\bwith )|(?<=\bfor )|(?<=\bof ))He\b)"
 )
 _NODES: Final = key_pattern({
     "out": r"n_?\{?(?:out|2)\}?|fan_?out|(?:出力側|次の層)(?:の?ノード数?|の?ユニット数?)?",
-    "nodes": r"n(?:_?\{?(?:in|prev|1|0)\}?)?|N|fan[_-]?in|(?:前の?層の?|入力側の?)?(?:ノード|ユニット|入力)(?:の)?数?(?:\s*n)?|前の?層|nodes|inputs|units|a layer with|layers? of|with",
+    "nodes": r"n(?:_?\{?(?:in|prev|1|0)\}?)?|N|fan[_-]?in|(?:前の?層の?|入力側の?)?(?:ノード|ユニット|"
+             r"入力)(?:の)?数?(?:\s*n)?|"
+             r"前の?層|nodes|inputs|units|a layer with|layers? of|with",
 })  # fmt: skip
 _COUNTED: Final = re.compile(
-    r"(?<![\d.√(/])(?P<nodes>\d{1,6})\s*(?:個の?)?(?:ノード|ユニット|入力(?!画像)|次元の?入力|\b(?:input |incoming )?(?:nodes|inputs|units|neurons)\b)"
+    r"(?<![\d.√(/])(?P<nodes>\d{1,6})\s*(?:個の?)?(?:ノード|ユニット|入力(?!画像)|次元の?入力|\b(?:input |"
+    r"incoming )?(?:nodes|"
+    r"inputs|units|neurons)\b)"
 )
 _STATED: Final = re.compile(
-    r"(?:[\s,、:→=≈|()]|=>|は|が|も|の?とき(?:の)?|の?場合|なら(?:ば)?|だと|では|で|の|標準偏差|分散|初期値|重み|約|およそ|値|ノード|個|層|ユニット|入力|同じ(?:く)?|n|σ(?:\^2)?|"
+    r"(?:[\s,、:→=≈|()]|=>|は|が|も|の?とき(?:の)?|の?場合|なら(?:ば)?|だと|では|で|の|標準偏差|分散|初期値|"
+    r"重み|約|およそ|値|ノード|個|層|ユニット|入力|"
+    r"同じ(?:く)?|n|σ(?:\^2)?|"
     r"[Xx]avier|[Gg]lorot|ザビエル|He(?![a-z])|[Kk]aiming|"
-    r"\b(?:the|standard|deviation|variance|std|is|are|of|gives?|about|approximately|roughly|becomes?|equals|has|a|init(?:iali[sz]ation)?|nodes|inputs|units|for|and|weights?|scale|so|then|get|we|var|dev|with)\b)*\Z"
+    r"\b(?:the|standard|deviation|variance|std|is|are|of|gives?|about|approximately|roughly|becomes?|equals|has|"
+    r"a|init(?:iali[sz]ation)?|nodes|inputs|units|for|and|weights?|scale|so|then|get|we|var|dev|with)\b)*\Z"
 )
 _VARIANCE: Final = re.compile(r"分散|variance|\bvar\b|σ\^2", re.I)
 _DEVIATION: Final = re.compile(r"標準偏差|standard deviation|\bstd\b|\bs\.?d\.?\b|(?<![A-Za-z])σ(?!\^2|\s?[('])", re.I)
 _OTHER: Final = re.compile(r"一様|uniform|正解率|精度|accuracy|損失|loss|学習率|LeakyReLU|[Ll]eaky|誤って")
 _RATIO: Final = re.compile(
-    r"(?P<one>[Xx]avier|[Gg]lorot|ザビエル|He|[Kk]aiming)(?:の初期値)?(?:の|で?は|では)?(?P<what>分散|標準偏差)?(?:は|が)[,、]?\s*(?:同じn(?:なら|では))?"
-    r"(?P<other>[Xx]avier|[Gg]lorot|ザビエル|He|[Kk]aiming)(?:の初期値)?(?:の場合|のとき)?(?:の(?P<what2>分散|標準偏差|それ|もの))?(?:の|より)?\s*(?:ちょうど|約)?(?P<times>√?\d+(?:\.\d+)?|1/2|1/√2)\s*倍"
+    r"(?P<one>[Xx]avier|[Gg]lorot|ザビエル|He|[Kk]aiming)(?:の初期値)?(?:の|で?は|では)?(?P<what>分散|標準偏差)?(?:は|"
+    r"が)[,、]?\s*(?:同じn(?:なら|では))?"
+    r"(?P<other>[Xx]avier|[Gg]lorot|ザビエル|He|[Kk]aiming)(?:の初期値)?(?:の場合|のとき)?(?:の(?P<what2>分散|"
+    r"標準偏差|それ|もの))?(?:の|"
+    r"より)?\s*(?:ちょうど|約)?(?P<times>√?\d+(?:\.\d+)?|1/2|1/√2)\s*倍"
 )
 _RATIO_EN: Final = re.compile(
-    r"(?P<what>variance|standard deviation|std) of (?:the )?(?P<one>[Xx]avier|[Gg]lorot|He|[Kk]aiming)(?: \w+)? is (?:exactly |about )?"
-    r"(?P<times>√?\(?\d+(?:\.\d+)?\)?|sqrt\(2\)|half|twice|two|double|four)(?: times)?(?: as large as)? (?:that of|the (?:variance|standard deviation|std) of) (?:the )?(?P<other>[Xx]avier|[Gg]lorot|He|[Kk]aiming)"
+    r"(?P<what>variance|standard deviation|std) of (?:the )?(?P<one>[Xx]avier|[Gg]lorot|He|"
+    r"[Kk]aiming)(?: \w+)? is (?:exactly |about )?"
+    r"(?P<times>√?\(?\d+(?:\.\d+)?\)?|sqrt\(2\)|half|twice|two|double|"
+    r"four)(?: times)?(?: as large as)? (?:that of|the (?:variance|standard deviation|"
+    r"std) of) (?:the )?(?P<other>[Xx]avier|[Gg]lorot|He|[Kk]aiming)"
 )
 _WORDS: Final = {"half": 0.5, "twice": 2.0, "two": 2.0, "double": 2.0, "four": 4.0}
-_FORM: Final = re.compile(r"√\s*\(?\s*[12]\s*/\s*(\d{1,6})\s*\)?|[12]\s*/\s*√\s*\(?\s*(\d{1,6})\s*\)?|√\s*\(?[12]\)?\s*/\s*√\s*\(?\s*(\d{1,6})\s*\)?")
+_FORM: Final = re.compile(
+    r"√\s*\(?\s*[12]\s*/\s*(\d{1,6})\s*\)?|[12]\s*/\s*√\s*\(?\s*(\d{1,6})\s*\)?|"
+    r"√\s*\(?[12]\)?\s*/\s*√\s*\(?\s*(\d{1,6})\s*\)?"
+)
+_OF_SCALES: Final = re.compile(
+    r"[Xx]avier|[Gg]lorot|ザビエル|グロロット|(?<![A-Za-z])He(?![A-Za-z])|[Kk]aiming|カイミング|"
+    r"(?<![A-Za-z])[nN](?:_?\{?(?:\\mathrm\{)?(?:in|out|prev|[012])\}?\}?)?\s*=\s*\d|fan_?in|"
+    r"\d\s?個?の?(?:ノード|ユニット|入力|次元)|ノード数|\d (?:input |incoming )?(?:nodes|inputs|units|neurons)|"
+    r"標準偏差|分散|variance|"
+    r"standard deviation"
+)
 LASTS: Final = 3
 """For how many sentences the number of nodes holds that one names."""
 MOST_NODES: Final = 1_000_000
@@ -54,6 +79,14 @@ MOST_NODES: Final = 1_000_000
 class ScaleValueReader:
     """Judges scales of initial weights; the number of nodes holds for the sentences that follow in its paragraph."""
 
+    present = (
+        re.compile(r"[Xx]avier|[Gg]lorot|ザビエル|グロロット|(?<![A-Za-z])He(?![A-Za-z])|[Kk]aiming|カイミング"),
+        re.compile(
+            r"\d\s?(?:倍|/)|(?<![A-Za-z])[nN](?:_\S{1,12})?\s*=|fan|ノード|ユニット|nodes|inputs|units|neurons|"
+            r"\b(?:twice|half|double)\b"
+        ),
+    )
+
     def __init__(self) -> None:
         self._nodes: float | None = None
         self._age = 0
@@ -61,6 +94,10 @@ class ScaleValueReader:
     def forget(self) -> None:
         """A new section begins."""
         self._nodes, self._age = None, 0
+
+    def may_judge(self, raw: str) -> bool:
+        """Whether a sentence may give a number of nodes, or state a scale."""
+        return bool(_OF_SCALES.search(raw))
 
     def judge(self, sentence: Sentence) -> Iterator[Verdict]:
         """Yield what becomes of every scale, and of every ratio of scales, that a sentence states."""
@@ -123,7 +160,11 @@ class ScaleValueReader:
         verdict = judged(value, [true], also)
         if verdict is None:
             return
-        form = f"{2 if scheme == 'he' else 1}/{nodes:.0f}" if size != 2.0 / (nodes + (out or 0)) or out is None else f"2/{nodes + out:.0f}"
+        form = (
+            f"{2 if scheme == 'he' else 1}/{nodes:.0f}"
+            if size != 2.0 / (nodes + (out or 0)) or out is None
+            else f"2/{nodes + out:.0f}"
+        )
         form = form if squared else f"√({form})"
         ja, en = ("分散", "variance") if squared else ("標準偏差", "standard deviation")
         working = Text(f"{ja}は {form} = {shown(true)} です", f"the {en} is {form} = {shown(true)}")
@@ -172,5 +213,10 @@ def _ratio(sentence: Sentence) -> Iterator[Verdict]:
     told = "2" if squared else "√2"
     ja = f"He の{'分散' if squared else '標準偏差'}は Xavier の {told} 倍です"
     en = f"He's {'variance' if squared else 'standard deviation'} is {told} times Xavier's"
-    span = Value(sentence.text[found.start() : found.start("times")], (number or number_of("2"),), found.start("times"), found.end("times"))  # type: ignore[arg-type]
+    span = Value(
+        sentence.text[found.start() : found.start("times")],
+        (number or Number("2", 2.0, 1.0),),
+        found.start("times"),
+        found.end("times"),
+    )
     yield Verdict(span, "right" if right else "wrong", "worked-scale-claim", "he-std", Text(ja, en))

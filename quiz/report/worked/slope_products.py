@@ -19,28 +19,45 @@ _TANH: Final = re.compile(r"[Tt]anh")
 _RELU: Final = re.compile(r"[Rr]e[Ll][Uu]")
 _SLOPES: Final = re.compile(r"微分|導関数|傾き|勾配|\bslopes?\b|\bderivatives?\b|\bgradients?\b")
 _MULTIPLIED: Final = re.compile(
-    r"掛け|かけ(?:る|て|合わせ|ると)|乗(?:じ|する|した)|の積|累乗|層分|乗(?![せりっ])|縮|小さくなる|残る|\bproducts?\b|\bmultipl\w+|\bpowers?\b|"
+    r"掛け|かけ(?:る|て|合わせ|ると)|乗(?:じ|する|した)|の積|累乗|層分|乗(?![せりっ])|縮|小さくなる|残る|"
+    r"\bproducts?\b|\bmultipl\w+|\bpowers?\b|"
     r"\bshr[iau]nks?\b|\bfactors?\b|\bleft\b|\^\s*(?:n|L|k|\d)"
 )
-_BOUND: Final = re.compile(r"上限|最大|高々|せいぜい|多くても|以下|\bupper bounds?\b|\bbest(?: case)?\b|\bmaxim\w+|\bat most\b|\blargest\b|0\.25|1/4")
+_BOUND: Final = re.compile(
+    r"上限|最大|高々|せいぜい|多くても|以下|\bupper bounds?\b|\bbest(?: case)?\b|\bmaxim\w+|\bat most\b|"
+    r"\blargest\b|0\.25|1/4"
+)
 _BASE: Final = re.compile(r"(?<![\d.])(?P<base>0\.25|1/4)(?![\d./])")
-_POWER: Final = re.compile(r"\(?(?P<base>0\.\d{1,3}|1/\d)\)?\s*(?:\^\s*(?:\(?\s*)?(?:n|L|k|層)|の(?:n|L|k|層(?:の)?数)乗)")
+_POWER: Final = re.compile(
+    r"\(?(?P<base>0\.\d{1,3}|1/\d)\)?\s*(?:\^\s*(?:\(?\s*)?(?:n|L|k|層)|の(?:n|L|k|層(?:の)?数)乗)"
+)
 _WEIGHTED: Final = re.compile(r"(?:重み|(?<!0)[Ww]eights?|\bw)[^。、,;\d]{0,12}(?P<weight>\d+(?:\.\d+)?)")
-_LAYERS: Final = re.compile(r"(?:層(?:の)?(?:数)?|layers?|[Dd]epth|深さ|n|L|シグモイドの(?:数|個数|層数))(?:\s*\(?[nLN]\)?)?\s*(?:=|が|は|:)?\s*\Z")
+_LAYERS: Final = re.compile(
+    r"(?:層(?:の)?(?:数)?|layers?|[Dd]epth|深さ|n|L|シグモイドの(?:数|個数|"
+    r"層数))(?:\s*\(?[nLN]\)?)?\s*(?:=|が|は|:)?\s*\Z"
+)
 _OWN_LAYERS: Final = re.compile(
-    r"(?<![\d.第])(?P<count>\d{1,3}|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Tt]en|[Tt]wenty)\s*(?:層|枚|[- ]?(?:sigmoid )?layers?\b)(?!目)"
+    r"(?<![\d.第])(?P<count>\d{1,3}|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Tt]en|[Tt]wenty)\s*(?:層|枚|"
+    r"[- ]?(?:sigmoid )?layers?\b)(?!目)"
 )
 _REST: Final = re.compile(
-    r"(?:分|の|ぶん|も|を|では|で|なら|だと|とき|場合|通る|通す|通り抜ける|掛ける|かける|掛け合わせる|重ねる|すると|と|に|は|が|約|およそ|さかのぼる|戻る|積|上限|最大|最大でも|高々|せいぜい|"
+    r"(?:分|の|ぶん|も|を|では|で|なら|だと|とき|場合|通る|通す|通り抜ける|掛ける|かける|掛け合わせる|重ねる|"
+    r"すると|と|に|は|が|約|およそ|さかのぼる|戻る|積|上限|最大|最大でも|高々|せいぜい|"
     r"それ|これ|シグモイド|勾配|[\s,、:→=≈()]|"
-    r"\b(?:of|the|deep|multipl\w+|shrinks?|scales?|reduces?|the|gradient|by|down|to|largest|it|is|are|at|best|case|most|about|only|leaves?|gives?|roughly|approximately|upper|bound|product|slopes?|sigmoids?|factor|that|makes|weights|with)\b|"
+    r"\b(?:of|the|deep|multipl\w+|shrinks?|scales?|reduces?|the|gradient|by|down|to|largest|it|is|are|at|best|"
+    r"case|most|about|only|leaves?|gives?|roughly|approximately|upper|bound|product|slopes?|sigmoids?|factor|"
+    r"that|makes|weights|with)\b|"
     r"(?:0\.25|1/4)(?:の|\s*\^\s*)?)*\Z"
 )
 _VALUE_LINK: Final = re.compile(
-    r"(?:[\s,、:→=≈|()]|は|が|の|で|なら|とき|では|約|およそ|上限|最大値?|最大でも|積|残る(?:割合)?|勾配(?:の上限)?|微分の積|せいぜい|高々|層|"
-    r"\b(?:layers?|largest|sigmoids?|products?|upper|bounds?|product|factor|is|at|most|best|case|about|gradient|left|of|the|max|maximum|slopes?)\b|"
+    r"(?:[\s,、:→=≈|()]|は|が|の|で|なら|とき|では|約|およそ|上限|最大値?|最大でも|積|残る(?:割合)?|"
+    r"勾配(?:の上限)?|微分の積|せいぜい|高々|層|"
+    r"\b(?:layers?|largest|sigmoids?|products?|upper|bounds?|product|factor|is|at|most|best|case|about|gradient|"
+    r"left|of|the|max|maximum|slopes?)\b|"
     r"\(?(?:0\.25|1/4)\)?\s*(?:\^\s*[nLk]|の[nLk]乗))*\Z"
 )
+_COUNTS_LAYERS: Final = re.compile(r"層|[Ll]ayer|[Dd]epth|深さ|(?<![A-Za-z])[nL]\s?=")
+_SMALL_NUMBER: Final = re.compile(r"0?\.\d|\d\s?/\s?\d|e-\d|10\s?(?:\^|[⁻])|\\frac")
 _ASIDE: Final = re.compile(r"\([^()]{0,20}(?:重み|[Ww]eights?)[^()]{0,20}\)")
 _COUNTED: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "twenty": 20}
 
@@ -48,12 +65,14 @@ _COUNTED: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "twent
 class ProductReader:
     """Judges what some layers make of a gradient, where the largest slope is known from what stands around."""
 
-    def __init__(self) -> None:
-        self._base: float | None = None
+    present = (_COUNTS_LAYERS, re.compile(r"0\.25|1/4|[Ss]igmoid|シグモイド|σ|\\sigma|の[nk]乗"))
 
     def forget(self) -> None:
-        """A new section begins."""
-        self._base = None
+        """A new section begins: nothing of the last one is kept."""
+
+    def may_judge(self, raw: str) -> bool:
+        """Whether a sentence has layers and a small number."""
+        return bool(_COUNTS_LAYERS.search(raw)) and bool(_SMALL_NUMBER.search(raw))
 
     def judge(self, sentence: Sentence) -> Iterator[Verdict]:
         """Yield what becomes of every product of slopes that a sentence states."""
@@ -67,16 +86,27 @@ class ProductReader:
         for value in sentence.values if blanked == text else values_in(blanked):
             if value.vector:
                 continue
-            if _LAYERS.search(value.label[-20:]) and value.number == int(value.number) and "." not in value.entries[0].text:
+            if (
+                _LAYERS.search(value.label[-20:])
+                and value.number == int(value.number)
+                and "." not in value.entries[0].text
+            ):
                 layers = value.number
                 continue
             label = blanked[max(value.start - 60, 0) : value.start]
-            own = next((found for found in reversed(list(_OWN_LAYERS.finditer(label))) if _REST.match(label, found.end())), None)
+            own = next(
+                (found for found in reversed(list(_OWN_LAYERS.finditer(label))) if _REST.match(label, found.end())),
+                None,
+            )
             if own is not None:
                 layers = float(_COUNTED.get(own["count"].lower()) or int(own["count"]))
             elif layers is None or not _VALUE_LINK.match(value.label):
                 continue
-            if value.entries[0].text in ("0.25", "1/4") and layers != 1 and not value.first.strip() != value.entries[0].text:
+            if (
+                value.entries[0].text in ("0.25", "1/4")
+                and layers != 1
+                and value.first.strip() == value.entries[0].text
+            ):
                 layers = layers if own is not None else None
                 continue
             yield from self._verdict(base, layers, value)

@@ -21,7 +21,8 @@ _NUM: Final = r"-?\d+(?:\.\d+)?(?:e-?\d{1,3})?"
 _ENTRY: Final = r"-?\s?(?:√\s?)?\d+(?:\.\d+)?(?:e-?\d{1,3})?(?:\s?/\s?√?\d+)?"
 _LIST: Final = rf"{_ENTRY}(?:\s*[,、]\s*{_ENTRY}){{1,15}}"
 _UNIT: Final = (
-    r"\s*(?:乗|次元|つ目|回目|歩目|番目|個目|層|枚|件|回|倍|%|ステップ|エポック|個|行|列|(?:st|nd|rd|th)\b|layers?\b|times\b|steps?\b)"
+    r"\s*(?:乗|次元|つ目|回目|歩目|番目|個目|層|枚|件|回|倍|%|ステップ|エポック|個|行|列|"
+    r"(?:st|nd|rd|th)\b|layers?\b|times\b|steps?\b)"
 )
 """Behind a number: it counts, and is no value."""
 _NO_VALUE: Final = re.compile(_UNIT)
@@ -36,7 +37,10 @@ _TOKEN: Final = re.compile(
 )
 _LOOSE_END: Final = " .+-×÷/^√("
 _JOINED: Final = re.compile(r"\s*([=≈])\s*(?:約|およそ|about )?\s*")
-_SYMBOLIC: Final = re.compile(r"(?:\s?[-+×/^]\s*(?=[A-Za-zα-ωσ(√=≈])|[A-Za-zα-ω(')])[^、。,;:=≈→ぁ-んァ-ヶ一-龠]{0,50}([=≈])\s*")
+_SYMBOLIC: Final = re.compile(
+    r"(?:\s?[-+×/^]\s*(?=[A-Za-zα-ωσ(√=≈])|"
+    r"[A-Za-zα-ω(')])[^、。,;:=≈→ぁ-んァ-ヶ一-龠]{0,50}([=≈])\s*"
+)
 _WORD: Final = re.compile(r"(?<![A-Za-z])(?!sqrt|tanh|log|exp|sigmoid|sign|mhat|vhat|xhat)[A-Za-z]{3}")
 _TRAILING: Final = re.compile(r"[^、。,;:→ぁ-んァ-ヶ一-龠]*\Z")
 _SCIENTIFIC: Final = re.compile(r"-?\d+(?:\.(?P<decimals>\d+))?(?:\s*×\s*10\s*\^\s*\(?\s*|e)(?P<power>-?\d{1,3})\)?")

@@ -18,7 +18,8 @@ from quiz.report.worked.stated_values import Value, judged, value_holds
 _METHODS: Final = re.compile(
     r"(?P<momentum>モメンタム|(?<![ぁ-んA-Za-z])慣性|\bmomentum\b)|(?P<adagrad>adagrad)|(?P<rmsprop>rmsprop)|"
     r"(?P<other>ネステロフ|nesterov|adamw|adadelta|adamax|amsgrad|nadam)|(?P<adam>\badam\b|(?<![a-z])adam(?![a-z]))|"
-    r"(?P<decay>重み減衰|weight decay|L_?2正則|L_?2 regulari|ridge|リッジ)|(?P<lasso>L_?1正則|L_?1 regulari|lasso|ラッソ)|"
+    r"(?P<decay>重み減衰|weight decay|L_?2正則|L_?2 regulari|ridge|リッジ)|(?P<lasso>L_?1正則|L_?1 regulari|"
+    r"lasso|ラッソ)|"
     r"(?P<sgd>(?<![a-z])sgd(?![a-z])|勾配降下|gradient descent)",
     re.I,
 )
@@ -29,35 +30,70 @@ _KEYS: Final = key_pattern({
     "mu": r"μ|(?:慣性|モメンタム)(?:係数|項|率|の係数)?(?:\s*μ)?|momentum(?: coefficient| term| factor)?(?: μ)?",
     "rho": r"ρ|α|減衰率(?:\s*[αρ])?|(?:the |a )?decay(?: rate| factor)?(?: [αρ])?|γ|忘却率",
     "beta1": r"β_1", "beta2": r"β_2", "beta": r"β",
-    "penalty": r"λ|正則化(?:の)?(?:係数|の強さ)(?:\s*λ)?|(?:重み)?減衰(?:の)?係数(?:\s*λ)?|(?:weight )?decay (?:coefficient|strength)(?: λ)?|regulari[sz]ation (?:coefficient|strength)(?: λ)?",
-    "g": rf"(?:(?:誤差|損失|データ|最初|次|(?:\d|一|二|三)\s?(?:回|歩|ステップ)目)の)?勾配(?:g{_STEP})?(?:が|は|も)?\s*{_EVERY}?|"
-         rf"(?:the |a |first |second |next |constant |data |loss )*gradients?(?: of (?:the )?(?:loss|error)(?: is)?)?(?: (?:is |are )?{_EVERY})?(?: g{_STEP})?|g{_STEP}|∇[EL]{_STEP}|grad",
+    "penalty": r"λ|正則化(?:の)?(?:係数|の強さ)(?:\s*λ)?|(?:重み)?減衰(?:の)?係数(?:\s*λ)?|"
+               r"(?:weight )?decay (?:coefficient|"
+               r"strength)(?: λ)?|regulari[sz]ation (?:coefficient|strength)(?: λ)?",
+    "g": rf"(?:(?:誤差|損失|データ|最初|次|(?:\d|一|二|三)\s?(?:回|歩|ステップ)目)の)?勾配(?:g{_STEP})?(?:が|は|"
+         rf"も)?\s*{_EVERY}?|"
+         rf"(?:the |a |first |second |next |constant |data |loss )*gradients?(?: of (?:the )?(?:loss|"
+         rf"error)(?: is)?)?(?: (?:is |are )?{_EVERY})?(?: g{_STEP})?|g{_STEP}|∇[EL]{_STEP}|grad",
     "V": rf"V{_STEP}|(?:the )?velocity(?: V{_STEP})?|速度(?:V{_STEP})?",
     "h": rf"h{_STEP}", "mhat": rf"mhat{_STEP}", "vhat": rf"vhat{_STEP}",
     "m": rf"m{_STEP}|(?:1次|一次)モーメント(?:m{_STEP})?|(?:the )?first moment(?: m{_STEP})?",
     "v": rf"v{_STEP}|(?:2次|二次)モーメント(?:v{_STEP})?|(?:the )?second moment(?: v{_STEP})?",
     "root": rf"√\(?h{_STEP}\)?|sqrt\(h{_STEP}\)",
-    "w": rf"(?:(?:次の|更新後の|新しい)?(?:重み)?w{_STEP}|更新後|(?:次の|更新後の|新しい)重み|重み|(?:the )?(?:new|next|updated)? ?(?:weight|parameter)?(?: ?w{_STEP})?(?<=[\w]))(?:\s*(?:から|starts? (?:at|from)|←))?",
-    "move": r"(?:(?:最初|(?:\d|一|二|三)\s?(?:回|歩|ステップ)目)の)?(?:更新量|変化量|移動量|歩幅)|(?:the )?(?:first |second |third )?(?:step|update|move)(?: size| length)?|Δw",
+    "w": rf"(?:(?:次の|更新後の|新しい)?(?:重み)?w{_STEP}|更新後|(?:次の|更新後の|新しい)重み|重み|"
+         rf"(?:the )?(?:new|next|"
+         rf"updated)? ?(?:weight|parameter)?(?: ?w{_STEP})?(?<=[\w]))(?:\s*(?:から|starts? (?:at|from)|←))?",
+    "move": r"(?:(?:最初|(?:\d|一|二|三)\s?(?:回|歩|ステップ)目)の)?(?:更新量|変化量|移動量|歩幅)|"
+            r"(?:the )?(?:first |second |"
+            r"third )?(?:step|update|move)(?: size| length)?|Δw",
 })  # fmt: skip
 _GIVES: Final = frozenset({"lr", "mu", "rho", "beta1", "beta2", "penalty"})
 _INDEX: Final = re.compile(r"_(\d{1,2})\D{0,12}\Z")
 _ORDINAL: Final = re.compile(
-    r"(?:(\d{1,2}|一|二|三)\s?(?:回|歩|ステップ)目|(?:ステップ|step|t\s*=)\s?(\d{1,2})|after (\d|one|two|three) (?:steps?|updates?)|"
+    r"(?:(\d{1,2}|一|二|三)\s?(?:回|歩|ステップ)目|(?:ステップ|step|t\s*=)\s?(\d{1,2})|after (\d|one|two|"
+    r"three) (?:steps?|"
+    r"updates?)|"
     r"\b(first|second|third)\b|(最初))[^。]{0,24}\Z",
     re.I,
 )
-_COUNTED: Final = {"一": 1, "二": 2, "三": 3, "one": 1, "two": 2, "three": 3, "first": 1, "second": 2, "third": 3, "最初": 1}
+_COUNTED: Final = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "最初": 1,
+}
 _REPEATED: Final = re.compile(r"each (?:time|step)|every (?:time|step)|毎回|ずつ|一定|constant|続(?:く|け)|常に|always")
 _AGAIN: Final = re.compile(r"\s*(?:,|、|\()?\s*(?:that is|i\.e\.|つまり|すなわち|これは)[,、]?\s*(?:約|about )?\Z")
 _IN_RATES: Final = re.compile(
     r"(?:更新量|変化量|移動量|歩幅|\b(?:step|update|move)(?: size| length)?)\s*(?:is|は|=|:)\s*-?\s*(?:lr|η|ε|学習率)"
-    r"(?:\s*/\s*(?:(?P<root>√\s*\(?\s*|sqrt\(\s*)?(?P<below>\d+(?:\.\d+)?)\)?))?(?:\s*(?:times|×)\s*(?P<above>\d+(?:\.\d+)?))?"
+    r"(?:\s*/\s*(?:(?P<root>√\s*\(?\s*|sqrt\(\s*)?(?P<below>\d+(?:\.\d+)?)\)?))?(?:\s*(?:times|"
+    r"×)\s*(?P<above>\d+(?:\.\d+)?))?"
 )
 """A step told as a part of the learning rate: ``lr/5 times 4``."""
-_RENEWED: Final = re.compile(r"←|次[のは]|更新後|新し|new|next|updated|becomes|になる|→|gives|yields|よって|したがって|\bso\b|\bthen\b|\bafter\b")
+_RENEWED: Final = re.compile(
+    r"←|次[のは]|更新後|新し|new|next|updated|becomes|になる|→|gives|yields|よって|したがって|\bso\b|"
+    r"\bthen\b|\bafter\b"
+)
 _COUNTS_STEP: Final = re.compile(r"(?:step|update|ステップ)\s*\Z", re.I)
 _OF_WEIGHT: Final = re.compile(r"w|重み|weight|param|更新後")
+_GIVES_STEP: Final = re.compile(
+    r"(?:勾配|[Gg]radients?|∇ ?E?|\\nabla ?E?|(?<![A-Za-z])g(?:_?\{?\d?\}?|[₀-₉])?(?=\s*=)|grad|学習率|"
+    r"[Ll]earning rate|(?<![A-Za-z])lr|[μηρε]|\\(?:mu|eta|rho|(?:var)?epsilon|alpha|beta)|"
+    r"慣性|減衰率|(?<![A-Za-z])(?:mu|eta|rho|alpha|eps|epsilon|decay|momentum|β|beta|α)(?:[_₁₂12{}]{0,4}))"
+    r"(?:[がはを:=\s$`(]|毎回|常に|一定|ずっと|の順|初めに|\b(?:of|is|are|always|rate|coefficient|each|time)\b|[gεημ]|"
+    r"_?\d(?= ?=))*-?\d"
+)
+"""A gradient, a rate or a coefficient with a number right behind."""
+LASTS: Final = 16
+"""For how many sentences without a given an example is gone on with."""
 _SMALL: Final = 1e-4
 """Below this an ε is there against a division by 0, and no learning rate."""
 _ITEMS: Final = {
@@ -92,14 +128,29 @@ def method_in(text: str) -> Method | None:
 class StepValueReader:
     """Judges the values of an optimizer's steps; remembers the setting and which step was spoken of last."""
 
+    present = (_GIVES_STEP,)
+
     def __init__(self) -> None:
         self._setting = Setting()
         self._said: dict[str, int] = {}
-        self._headed: Method | None = None
+        self._age = 0
 
     def forget(self) -> None:
         """A new section begins."""
-        self._setting, self._said, self._headed = Setting(), {}, None
+        self._setting, self._said, self._age = Setting(), {}, 0
+
+    def may_judge(self, raw: str) -> bool:
+        """Whether a sentence may give a setting or, where a gradient is given, state a step."""
+        if _GIVES_STEP.search(raw):
+            self._age = 0
+            return True
+        if not self._setting.gradients:
+            return False
+        self._age += 1
+        if self._age > LASTS:
+            self.forget()
+            return False
+        return True
 
     def judge(self, sentence: Sentence) -> Iterator[Verdict]:
         """Yield what becomes of every value that a sentence states of a step."""
@@ -192,7 +243,11 @@ class StepValueReader:
         index = _INDEX.search(value.label)
         entries = [entry.value for entry in value.entries]
         near = sentence.text[max(value.start - 30, 0) : value.end + 24]
-        if index is None and fresh and not re.search(r"次の|next|(?:2|二|3|三)(?:回|歩|ステップ)目|second|third", value.label):
+        if (
+            index is None
+            and fresh
+            and not re.search(r"次の|next|(?:2|二|3|三)(?:回|歩|ステップ)目|second|third", value.label)
+        ):
             setting.gradients, self._said = [], {}
             setting.constant = bool(_REPEATED.search(near)) and len(entries) == 1
         if index is not None and int(index[1]) == 1:
@@ -217,7 +272,10 @@ class StepValueReader:
         right = abs(part - abs(true)) <= 1e-3 * abs(true)
         if not right and abs(part - abs(true)) <= 0.1 * abs(true):
             return None
-        working = Text(f"{place} 回目の更新量は学習率の {shown(abs(true))} 倍です", f"step {place} is {shown(abs(true))} learning rates")
+        working = Text(
+            f"{place} 回目の更新量は学習率の {shown(abs(true))} 倍です",
+            f"step {place} is {shown(abs(true))} learning rates",
+        )
         return Verdict(value, "right" if right else "wrong", "worked-step-claim", _ITEMS[setting.method], working)
 
     def _index(
@@ -234,7 +292,9 @@ class StepValueReader:
         if ordinal is not None:
             word = next(one for one in ordinal.groups() if one)
             return _COUNTED.get(word.lower()) or int(word)
-        if place and re.search(r"(?:ステップ|step|(?<![A-Za-z])t|回数|epoch)\s*=?\s*\Z", values[place - 1][0].label, re.I):
+        if place and re.search(
+            r"(?:ステップ|step|(?<![A-Za-z])t|回数|epoch)\s*=?\s*\Z", values[place - 1][0].label, re.I
+        ):
             return int(values[place - 1][0].number)
         return None
 
@@ -252,7 +312,9 @@ class StepValueReader:
                 setting.numbers["w"], setting.first, self._said = value.number, 0, {}
                 return True
             return False
-        if key in ("V", "h", "m", "v") and (index == 0 or (index is None and value.number == 0.0 and not self._said.get(key))):
+        if key in ("V", "h", "m", "v") and (
+            index == 0 or (index is None and value.number == 0.0 and not self._said.get(key))
+        ):
             setting.numbers[key] = value.number
             return True
         return False
@@ -274,10 +336,10 @@ class StepValueReader:
             return None
         also = [[other] for other in other_readings(setting, key, place)]
         if index is None:
-            if value_holds(value, [true]) != "right" and not setting.constant and told[-1] is not None:
-                if value_holds(value, [told[-1]]) == "right":
-                    place, true = len(told), told[-1]
-                    self._said[key] = place
+            end = told[-1] if not setting.constant else None
+            if end is not None and value_holds(value, [true]) != "right" and value_holds(value, [end]) == "right":
+                place, true = len(told), end
+                self._said[key] = place
             also += [[other] for other in told if other is not None and other != true]
         if key == "move" and value_holds(value, [-true]) == "right":
             true = -true  # a length, or what is taken away

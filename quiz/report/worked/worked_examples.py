@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
-from quiz.report.claims.guards import claims_nothing
 from quiz.report.rows import Row
 from quiz.report.sizes.size_statements import StatedSize
 from quiz.report.sizes.window_trail import Judged
@@ -15,19 +14,18 @@ from quiz.report.worked.map_values import MapReader
 from quiz.report.worked.scale_values import ScaleValueReader
 from quiz.report.worked.sentence import Sentence, Verdict
 from quiz.report.worked.slope_products import ProductReader
-from quiz.report.worked.spelling import respelled
 from quiz.report.worked.step_values import StepValueReader
 from quiz.report.worked.vector_values import VectorReader
 
 MAX_SENTENCE: Final = 400
 MAX_LEAD: Final = 160
+MAX_SHOWN: Final = 24
 BESIDE: Final = 3
 MOST_ENTRIES: Final = 12
 _DIGIT: Final = re.compile(r"\d|\b(?:twice|half|double)\b")
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS: Final = re.compile(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])|(?<=．)")
 _SEPARATOR: Final = re.compile(r"[\s|:-]*-[\s|:-]*")
-_DENIED: Final = re.compile(r"ではな[いくか]|ではありません|じゃない|誤[りっ]|間違|×\s*\Z|だろう|でしょう|\bnot\b|n't\b|\bwrong\b|\?")
 _GENERIC: Final = re.compile(r"(?:計算)?(?:値|結果|数値|答え?|解)|values?|results?|answers?|")
 _NUMERIC: Final = re.compile(r"-?[\d./]+")
 
@@ -35,8 +33,15 @@ _NUMERIC: Final = re.compile(r"-?[\d./]+")
 class Reader(Protocol):
     """What judges the sentences of one subject."""
 
+    @property
+    def present(self) -> tuple[re.Pattern[str], ...]:
+        """Without a match of each of these in any row there is nothing to judge in a report."""
+
     def forget(self) -> None:
         """A new section begins."""
+
+    def may_judge(self, raw: str) -> bool:
+        """Whether a sentence, not yet respelled, may give or state something."""
 
     def judge(self, sentence: Sentence) -> Iterator[Verdict]:
         """Yield what becomes of the values of a sentence."""
@@ -44,22 +49,32 @@ class Reader(Protocol):
 
 def worked_values(rows: Sequence[Row]) -> Iterator[StatedSize]:
     """Yield the values that a report works out, in the order of its rows."""
-    readers: tuple[Reader, ...] = (VectorReader(), StepValueReader(), FunctionReader(), ProductReader(), ScaleValueReader(), MapReader())
+    whole = "\n".join(row.plain for row in rows if row.kind in ("text", "heading"))
+    every: tuple[Reader, ...] = (
+        VectorReader(), StepValueReader(), FunctionReader(), ProductReader(), ScaleValueReader(), MapReader(),
+    )  # fmt: skip
+    readers = [reader for reader in every if all(pattern.search(whole) for pattern in reader.present)]
+    if not readers:
+        return
     for sentence, begins in _sentences(rows):
         if begins:
             for reader in readers:
                 reader.forget()
-        if not _DIGIT.search(sentence.text):
+        if not _DIGIT.search(sentence.raw):
             continue
         for reader in readers:
-            for verdict in reader.judge(sentence):
-                yield _stated(sentence, verdict)
+            if reader.may_judge(sentence.raw):
+                for verdict in reader.judge(sentence):
+                    yield _stated(sentence, verdict)
 
 
 def _stated(sentence: Sentence, verdict: Verdict) -> StatedSize:
     assert verdict.holds is not None
     value = verdict.value
-    written = f"{value.label[-24:]}{sentence.text[value.start : value.end]}".strip(" ,、。;:")
+    label = value.label[-MAX_SHOWN:]
+    if len(value.label) > MAX_SHOWN and label[:1].isascii() and label[:1].isalnum():
+        label = label.partition(" ")[2]  # no half of a word
+    written = f"{label}{sentence.text[value.start : value.end]}".strip(" ,、。;:")
     place = max(sentence.row.plain.find(value.entries[-1].text), 0)
     judged = Judged(verdict.holds, verdict.claim, verdict.practise, verdict.working)
     return StatedSize(sentence.row, place, written, judged)
@@ -76,8 +91,8 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
         row = rows[place]
         place += 1
         if row.kind == "heading":
-            headings, lead, entries, header = [respelled(row.plain)], "", [], []
-            yield Sentence(headings[0], row, claims=False), True
+            headings, lead, entries, header = [row.plain], "", [], []
+            yield Sentence(row.plain, row, states=False), True
             continue
         if row.kind == "blank":
             entries = []
@@ -93,7 +108,7 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
                 header = cells
                 continue
             for text in _cells(header, cells):
-                yield Sentence(respelled(text), row, (*header, lead, *headings), True, tuple(header)), False
+                yield Sentence(text, row, (*header, lead, *headings), True, len(header)), False
             continue
         header = []
         whole = row.plain
@@ -110,14 +125,12 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
         for piece in _ENDS.split(whole[bullet.end() :] if bullet else whole):
             if not piece.strip() or len(piece) > MAX_SENTENCE:
                 continue
-            text = respelled(piece)
-            claims = not (_DENIED.search(piece) or claims_nothing(text.lower()))
-            yield Sentence(text, row, above, bullet is not None, parents, beside, claims), False
+            yield Sentence(piece, row, above, bullet is not None, len(parents), beside), False
             if not bullet:
-                lead = text[-MAX_LEAD:]
+                lead = piece[-MAX_LEAD:]
                 above = (lead, *above)[:4]
         if bullet:
-            entries = [*entries[1 - MOST_ENTRIES :], (indent, respelled(whole[bullet.end() :][:MAX_LEAD]))]
+            entries = [*entries[1 - MOST_ENTRIES :], (indent, whole[bullet.end() :][:MAX_LEAD])]
 
 
 def _cells(header: Sequence[str], cells: Sequence[str]) -> Iterator[str]:

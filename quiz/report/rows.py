@@ -23,6 +23,11 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?P<text>[^#\s].*?)\s*#*\s*$")
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 _PROMPT = re.compile(r"\s*(?:In|Out)\s*\[[\s\d*]{0,6}\]\s*:")
+_SIGNED_TITLE = re.compile(
+    r"[■◆▼](?!.*(?:問|答|例題|テスト|[QA]\d?(?![A-Za-z])|か\Z))\s*[^。.:?!、,=\d■◆▼ ][^。.:?!、,=]{0,23}(?<![ぁ-ん].[だるたすい])"
+)
+"""A short line that begins with a sign of its own, with a blank line above: a title, where no sign begins the next."""
+_SIGNED_LEVEL = 4
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?){1,9}")
 _DEFINITION = re.compile(r"\s{0,3}:\s+(?=\S)")
 _CIRCLED = re.compile("[①-⑳]")
@@ -77,6 +82,9 @@ def rows_of(report: Report) -> list[Row]:
             typed = False
         elif typed and row.kind != "blank":
             row = _code(line)
+        if row.kind == "text" and _SIGNED_TITLE.fullmatch(row.plain) and (not rows or rows[-1].kind == "blank"):
+            below = following.lstrip()
+            row = _as_heading(row, _SIGNED_LEVEL) if below and below[0] != row.plain[0] else row
         if rows and rows[-1].kind == "text" and place - 1 not in marked and _underlines(rows[-1], line):
             rows[-1] = _as_heading(rows[-1], 1 if "=" in line.text else 2)
             row = Row(line, "rule", "", "")

@@ -21,7 +21,7 @@ _MAP: Final = re.compile(
     rf"\[\s*\[\s*(?P<nested>{_ROW}(?:\s*\]\s*,\s*\[\s*{_ROW})*)\s*\]\s*\]"
     rf"|(?<![\d.A-Za-z])[(\[]?\s*(?P<slashed>{_ROW}(?:\s*[/;|]\s*{_ROW})+)\s*[)\]]?(?![\d.])"
     r"|\\begin\s*\{[pb]?matrix\}(?P<latex>[-\d.\s&\\]{3,120})\\end\s*\{[pb]?matrix\}"
-    rf"|\(\s*(?P<paired>{_ROW}(?:\s*\)\s*,\s*\(\s*{_ROW})+)\s*\)"
+    rf"|(?<![\w(])\(\s*(?P<paired>{_ROW}(?:\s*\)\s*,\s*\(\s*{_ROW})+)\s*\)"
     rf"|[(\[]\s*(?P<flat>{_NUM}(?:\s*[,、]\s*{_NUM}){{2,8}})\s*[)\]]"
     rf"|(?<![\d.A-Za-z×])(?P<loose>{_NUM}(?:\s*[,、]\s*{_NUM}){{2,8}})(?![\d.×])"
     rf"|(?<![\d.A-Za-z×/+])(?P<number>{_NUM}(?:/\d+)?)(?!\d|\.\d|\s?(?:つ|個|倍|画素|×|[-+/=≈]\s*[\d(]))"

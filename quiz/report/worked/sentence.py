@@ -14,7 +14,7 @@ from typing import Final
 from quiz.language import Text
 from quiz.report.claims.guards import claims_nothing
 from quiz.report.rows import Row
-from quiz.report.worked.spelling import respelled
+from quiz.report.worked.respelling import respelled
 from quiz.report.worked.stated_values import Holds, Value, values_in
 
 _DENIED: Final = re.compile(

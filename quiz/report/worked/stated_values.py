@@ -46,6 +46,8 @@ _TRAILING: Final = re.compile(r"[^、。,;:→ぁ-んァ-ヶ一-龠]*\Z")
 _SCIENTIFIC: Final = re.compile(r"-?\d+(?:\.(?P<decimals>\d+))?(?:\s*×\s*10\s*\^\s*\(?\s*|e)(?P<power>-?\d{1,3})\)?")
 _DECIMAL: Final = re.compile(r"-?\s?\d*(?:\.(?P<decimals>\d+))?")
 _ABOUT: Final = re.compile(r"(?:約|およそ|ほぼ|だいたい|about|approximately|roughly|around|≈)\s*\Z")
+_ABOUT_BEHIND: Final = re.compile(r"\s*(?:ほど|くらい|ぐらい|程度|前後|あまり|余り|弱|強|or so)")
+_ROUGH: Final = 0.35
 _SLOPPY: Final = 0.02
 """How far a value may be from the true one, as a part of it, and still come from numbers that were rounded before."""
 
@@ -123,7 +125,7 @@ def values_in(text: str) -> list[Value]:
         broken = broken or label != before
         if entries and not (final.kind == "run" and _NO_VALUE.match(after)):
             numbers = () if broken else tuple(one for one in map(_plain_value, chain[:-1]) if one is not None)
-            about = about or bool(_ABOUT.search(label))
+            about = about or bool(_ABOUT.search(label) or _ABOUT_BEHIND.match(after))
             vector = final.kind != "run"
             found.append(
                 Value(label, entries, chain[0].start, final.end, after, numbers, vector, open_, about, chain[0].text)
@@ -230,8 +232,8 @@ def holds(number: Number, true: float, *, about: bool = False) -> Holds:
         return None if off < 1.0 and (off < 0.1 * size or about or size > 1.0) else "wrong"
     if off <= 0.5 * number.unit * 1.000001 and off <= 0.1 * size:
         return "right"
-    if off <= number.unit * 1.000001 and off <= 0.1 * size:
-        return None
+    if off <= number.unit * 1.000001 and off <= (_ROUGH if about else 0.1) * size:
+        return None  # not rounded, but cut off or told roughly
     return None if off <= _SLOPPY * size else "wrong"
 
 

@@ -12,8 +12,8 @@ from math import sqrt
 
 from quiz.language import Text
 from quiz.report.frozen import frozen
+from quiz.report.worked.respelling import HALF
 from quiz.report.worked.sentence import Sentence, Verdict, key_of, shown_all
-from quiz.report.worked.spelling import HALF
 from quiz.report.worked.stated_values import Value, judged
 from quiz.report.worked.vector_words import (
     GIVEN,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from quiz.report.worked.respelling import HALF
 from quiz.report.worked.sentence import key_pattern
-from quiz.report.worked.spelling import HALF
 
 _OWNER: Final = (
     r"(?:(?:(?<![A-Za-z])[xwWXθ]|データ|ミニバッチ|バッチ|この(?:データ|ベクトル|バッチ)|全体|重み|ベクトル)の)?"

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from quiz.report.rows import Row
 from quiz.report.sizes.size_statements import StatedSize
 from quiz.report.sizes.window_trail import Judged
-from quiz.report.worked.function_values import FunctionReader
+from quiz.report.worked.activation_values import FunctionReader
 from quiz.report.worked.map_values import MapReader
 from quiz.report.worked.scale_values import ScaleValueReader
 from quiz.report.worked.sentence import Sentence, Verdict

@@ -24,7 +24,8 @@ _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 _PROMPT = re.compile(r"\s*(?:In|Out)\s*\[[\s\d*]{0,6}\]\s*:")
 _SIGNED_TITLE = re.compile(
-    r"[■◆▼](?!.*(?:問|答|例題|テスト|[QA]\d?(?![A-Za-z])|か\Z))\s*[^。.:?!、,=\d■◆▼ ][^。.:?!、,=]{0,23}(?<![ぁ-ん].[だるたすい])"
+    r"[■◆▼](?!.*(?:問|答|例題|テスト|[QA]\d?(?![A-Za-z])|か\Z))\s*"
+    r"[^。.:?!、,=\d■◆▼ ][^。.:?!、,=]{0,23}(?<![ぁ-ん].[だるたすい])"
 )
 """A short line that begins with a sign of its own, with a blank line above: a title, where no sign begins the next."""
 _SIGNED_LEVEL = 4

@@ -9,9 +9,12 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quiz.report.documents import Line, Report
 from quiz.report.rows import rows_of
+from quiz.report.worked.optimizer_steps import Method, Setting, values_after
 from quiz.report.worked.worked_examples import worked_values
 
 HERE = Path(__file__).parent
@@ -46,3 +49,26 @@ def differing(part: str) -> list[str]:
 @pytest.mark.parametrize("part", ["known", "held", "fresh"])
 def test_values_are_judged_as_labelled(part: str) -> None:
     assert differing(part) == []
+
+
+@given(
+    st.lists(st.integers(-5, 5), min_size=1, max_size=5),
+    st.sampled_from(["adagrad", "rmsprop", "adam"]),
+)
+def test_steps_are_those_of_the_solvers(gradients: list[int], method: Method) -> None:
+    from solvers.topics.optimizers_adaptive import adagrad_path, adam_path, rmsprop_path
+
+    if not all(gradients):
+        return
+    numbers = {"lr": 0.1, "rho": 0.8, "beta1": 0.9, "beta2": 0.99, "w": 0.0}
+    told = values_after(Setting(method, numbers, [float(one) for one in gradients]), len(gradients))[-1]
+    if method == "adam":
+        assert told["w"] == pytest.approx(adam_path(tuple(gradients), 0.1, 0.9, 0.99)[-1][-1], rel=1e-5, abs=1e-6)
+        return
+    path = adagrad_path(tuple(gradients), 0.1) if method == "adagrad" else rmsprop_path(tuple(gradients), 0.1, 0.8)
+    assert (told["h"], told["w"]) == pytest.approx(tuple(map(float, path[-1])), rel=1e-5, abs=1e-6)
+
+
+@given(st.text(alphabet="0123456789.,-()/=≈√×^ xwλL12平均ノルム勾配σ'のは、。|[]\n#-", max_size=120))
+def test_any_text_can_be_read(text: str) -> None:
+    found_in("x = (1, 2, 3)、勾配 2、学習率 0.1、シグモイド、Xavier、フィルタ\n" + text)

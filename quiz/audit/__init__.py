@@ -16,6 +16,7 @@ from quiz.audit.claim_rules import Statement, claim_faults
 from quiz.audit.code_book_rules import code_book_faults
 from quiz.audit.formula_rules import formula_faults
 from quiz.audit.measures import Measures, SlipShare
+from quiz.audit.remark_rules import remark_faults
 from quiz.audit.rules import CHEAP_RULES, ITEM_RULES, PART_RULES, VARIANT_RULES
 from quiz.audit.source_rules import source_faults
 from quiz.audit.syllabus_rules import syllabus_faults
@@ -32,6 +33,7 @@ from quiz.language import LANGUAGES, Text, counted
 from quiz.model import ORIGINAL, Item, Variant
 from quiz.report.code.code_rules import FILE as CODE_FILE
 from quiz.report.code.code_rules import load_code_book
+from quiz.report.code.remark_book import load_remarks
 from quiz.report.formulas.formula_file import FILE, line_of, load_library
 
 NOTICES = frozenset({"alike"})
@@ -116,6 +118,7 @@ def audit_course(course: Course, seeds: int, watch: Callable[[Item], None] = lam
             *_in_claims(course),
             *_in_formulas(course),
             *_in_code_book(course),
+            *_in_remarks(course),
         ],
     )
 
@@ -168,6 +171,22 @@ def _in_code_book(course: Course) -> Iterator[Defect]:
         if rule.practise is not None and rule.practise not in course.bank.paths:
             ja, en = f"{rule.practise} という問題はありません", f"there is no question {rule.practise}"
             yield Defect(rule.id, None, "code", Text(ja, en), path.as_posix(), line_of(path, rule.id))
+
+
+def _in_remarks(course: Course) -> Iterator[Defect]:
+    """The remarks on code can be read and are found in their own sentences; they name items that exist."""
+    try:
+        book = load_remarks(course.root)
+    except FileFaults as error:
+        yield from map(_from_fault, error.faults)
+        return
+    for remark, detail in remark_faults(book, course.root):
+        yield Defect(remark.id, None, "code", detail, remark.path, line_of(Path(remark.path), remark.id))
+    for remark in book.remarks:
+        if remark.practise is not None and remark.practise not in course.bank.paths:
+            ja, en = f"{remark.practise} という問題はありません", f"there is no question {remark.practise}"
+            place = line_of(Path(remark.path), remark.id)
+            yield Defect(remark.id, None, "code", Text(ja, en), remark.path, place)
 
 
 def _in_sections(course: Course, items: Sequence[Item]) -> Iterator[Defect]:

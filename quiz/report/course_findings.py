@@ -26,7 +26,7 @@ from quiz.report.asked_statements import (
 )
 from quiz.report.claims.claim_reader import ClaimReader, Stated
 from quiz.report.claims.guards import unread_values
-from quiz.report.code.code_present import may_print_code
+from quiz.report.code.code_present import may_print_code, may_remark
 from quiz.report.code.code_rules import CodeBook
 from quiz.report.code.said_of_code import said_of_code
 from quiz.report.finding import Finding
@@ -34,6 +34,7 @@ from quiz.report.formulas.chain_links import judge_chains
 from quiz.report.formulas.formula_verdicts import judge_formulas
 from quiz.report.formulas.known import Library
 from quiz.report.formulas.places import formulas_of
+from quiz.report.results.own_results import own_results
 from quiz.report.results.result_reader import StatedResult, stated_results
 from quiz.report.results.run_verdicts import Runs, judged, read_as, unmeasured
 from quiz.report.rows import Row, column_of
@@ -216,6 +217,26 @@ class CourseFindings:
                 claim=said.claim,
             )
 
+    def remarks(self, rows: Sequence[Row]) -> Iterator[Finding]:
+        """Yield a finding for each remark on a call or a line of code that the course's book decides."""
+        if self._code.folder is None or not may_remark(rows):
+            return
+        from quiz.report.code.remark_reader import remarks_in  # and the course's files: most reports need neither
+
+        for said in remarks_in(rows, self._code.folder):
+            told, item = said.told, self._items.get(said.practise or "")
+            yield Finding(
+                "claim",
+                said.row,
+                said.row,
+                truncate(said.written, 60),
+                said.written,
+                _STATED[said.verdict],
+                Text(f"{told.ja}。", f"{told.en[:1].upper()}{told.en[1:]}."),
+                item,
+                claim=said.claim,
+            )
+
     def asked(self, prompt: Sequence[Row], finding: Finding) -> Finding:
         """Return the finding about the answer to a question that no item decides, judged by what the question gives.
 
@@ -252,6 +273,14 @@ class CourseFindings:
     def results(rows: Sequence[Row]) -> Iterator[Finding]:
         """Yield a finding for each thing that a report says that an experiment showed."""
         yield from map(_of_result, stated_results(rows))
+
+    @staticmethod
+    def own_results(rows: Sequence[Row]) -> Iterator[Finding]:
+        """Yield a finding for each thing that a report says of its own tables of results."""
+        for own in own_results(rows):
+            told = Text(f"{own.told.ja}。", f"{own.told.en[:1].upper()}{own.told.en[1:]}.")
+            written = truncate(own.written, 60)
+            yield Finding("result", own.row, own.row, written, own.written, _STATED[own.verdict], told, claim=own.claim)
 
 
 _SUPPOSED: Final = re.compile(r"[\s$`)）]*(?:とすると|とおくと|とすれば|としたとき|とするとき|と置くと|とした場合)")

@@ -88,7 +88,7 @@ class Checker:
             of_answer = order[line] in answered  # what leads to an answer is worth telling only if it is wrong
             if line not in judged | given and not (of_answer and finding.verdict == "correct"):
                 formulas.setdefault(line, []).append(finding)
-        stated = [*self._course.sizes(rows), *self._course.said_of_code(rows)]
+        stated = [*self._course.sizes(rows), *self._course.said_of_code(rows), *self._course.remarks(rows)]
         sizes = [size for size in stated if id(size.row.line) not in judged_rows | given]
         findings += sizes
         told = {(id(size.row.line), size.claim) for size in sizes}
@@ -112,8 +112,10 @@ class Checker:
             and not (claim.verdict == "correct" and _rests_on_wrong(claim, sizes_by_line, sums))
         )
         findings += (finding for found in formulas.values() for finding in found)
-        findings += self._course.code(rows, judged)
-        findings += (result for result in self._course.results(rows) if id(result.row.line) not in judged | given)
+        code = self._course.code(rows, judged)  # of a line with a wrong comment nothing is called right
+        findings += (one for one in code if not (one.verdict == "correct" and id(one.row.line) in wrong))
+        results = [*self._course.results(rows), *self._course.own_results(rows)]
+        findings += (result for result in results if id(result.row.line) not in judged | given)
         return sorted(findings, key=lambda finding: order[id(finding.row.line)])
 
     def _about(self, question: Question, rows: Sequence[Row], place: int) -> Finding | None:

@@ -117,9 +117,10 @@ class Rule:
 
 @dataclass(frozen=True, eq=False)
 class CodeBook:
-    """The rules of one course, by their names."""
+    """The rules of one course, by their names; ``folder`` is that of the course, whose remarks on code lie there."""
 
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def _loaded(path: Path, changed: int, size: int) -> CodeBook:
         rules[name] = Rule(name, judged, message, _text(entry.get("expected")), own, in_questions, tests, counters)
     if faults:
         raise FileFaults(faults)
-    return CodeBook(rules)
+    return CodeBook(rules, path.parent)
 
 
 def _programs(found: Any) -> tuple[str, ...]:

@@ -45,9 +45,9 @@ _POOL: Final = re.compile(
     re.I,
 )
 _RESULT: Final = re.compile(
-    r"(?:[\s,、:→=≈)]|=>|は|が|を|に|の|で|なら(?:ば)?|だと|では|も|とき|場合|すると|と|結果|出力|値|積和|"
+    r"(?:[\s,、:→=≈)]|=>|は|が|を|に|の|で|なら(?:ば)?|だと|も|とき|場合|すると|と|結果|出力|値|積和|"
     r"畳み込み?む?|かける|掛ける|適用する|施す|行う|通す|左上|約|およそ|"
-    r"最大(?:値)?プーリング|平均(?:値)?プーリング|(?:の|の窓に|窓|2×2|3×3)|"
+    r"最大(?:値)?プーリング|平均(?:値)?プーリング|(?:窓|2×2|3×3)|"
     r"\b(?:the|output|result|value|is|gives?|yields?|becomes?|equals|convolution|convolving|convolved|produces|"
     r"and|then|while|so|we|get|of|it|with|would|be|to|into|max|average|avg|mean|pool(?:ing|ed)?)\b|-(?=pool))*\Z",
     re.I,

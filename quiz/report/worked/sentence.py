@@ -28,7 +28,7 @@ _BEFORE: Final = (
     r"(?<=その)|(?<=この)|(?<=また)|(?<=次に)|(?<=さらに))(?:\b(?:the|its|a|an|their|so|thus|hence|and|then) |その)?"
 )
 _LINK: Final = (
-    r"(?:[\s=≈:→←]|は|が|も|で|を(?:計算|算出)すると|を求めると|の?値(?:は)?|約|およそ|ほぼ|ちょうど|それぞれ|"
+    r"(?:[\s=≈:→←]|は|が|も|で|を(?:計算|算出)すると|を求めると|の?値|約|およそ|ほぼ|ちょうど|それぞれ|"
     r"(?:だけ)?なら(?:ば)?|だと|"
     r"\b(?:is|are|was|of|equals?|becomes?|comes? (?:out )?(?:to|at)|gives?|about|approximately|roughly|exactly|"
     r"therefore|"

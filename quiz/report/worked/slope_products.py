@@ -41,20 +41,20 @@ _OWN_LAYERS: Final = re.compile(
     r"[- ]?(?:sigmoid )?layers?\b)(?!目)"
 )
 _REST: Final = re.compile(
-    r"(?:分|の|ぶん|も|を|では|で|なら|だと|とき|場合|通る|通す|通り抜ける|掛ける|かける|掛け合わせる|重ねる|"
-    r"すると|と|に|は|が|約|およそ|さかのぼる|戻る|積|上限|最大|最大でも|高々|せいぜい|"
+    r"(?:分|の|ぶん|も|を|で|なら|だと|とき|場合|通る|通す|通り抜ける|掛ける|かける|掛け合わせる|重ねる|"
+    r"すると|と|に|は|が|約|およそ|さかのぼる|戻る|積|上限|最大|高々|せいぜい|"
     r"それ|これ|シグモイド|勾配|[\s,、:→=≈()]|"
     r"\b(?:of|the|deep|multipl\w+|shrinks?|scales?|reduces?|the|gradient|by|down|to|largest|it|is|are|at|best|"
     r"case|most|about|only|leaves?|gives?|roughly|approximately|upper|bound|product|slopes?|sigmoids?|factor|"
     r"that|makes|weights|with)\b|"
-    r"(?:0\.25|1/4)(?:の|\s*\^\s*)?)*\Z"
+    r"(?:0\.25|1/4)(?:\s*\^)?)*\Z"
 )
 _VALUE_LINK: Final = re.compile(
-    r"(?:[\s,、:→=≈|()]|は|が|の|で|なら|とき|では|約|およそ|上限|最大値?|最大でも|積|残る(?:割合)?|"
-    r"勾配(?:の上限)?|微分の積|せいぜい|高々|層|"
+    r"(?:[\s,、:→=≈|()]|は|が|の|で|なら|とき|約|およそ|上限|最大値?|最大でも|積|残る(?:割合)?|"
+    r"勾配|微分の積|せいぜい|高々|層|"
     r"\b(?:layers?|largest|sigmoids?|products?|upper|bounds?|product|factor|is|at|most|best|case|about|gradient|"
     r"left|of|the|max|maximum|slopes?)\b|"
-    r"\(?(?:0\.25|1/4)\)?\s*(?:\^\s*[nLk]|の[nLk]乗))*\Z"
+    r"0\.25|1/4|\^\s*[nLk]|[nLk]乗)*\Z"
 )
 _COUNTS_LAYERS: Final = re.compile(r"層|[Ll]ayer|[Dd]epth|深さ|(?<![A-Za-z])[nL]\s?=")
 _SMALL_NUMBER: Final = re.compile(r"0?\.\d|\d\s?/\s?\d|e-\d|10\s?(?:\^|[⁻])|\\frac")

@@ -18,7 +18,7 @@ Holds = Literal["right", "wrong"] | None
 
 MOST_VALUES: Final = 40
 _NUM: Final = r"-?\d+(?:\.\d+)?(?:e-?\d{1,3})?"
-_ENTRY: Final = r"-?\s?(?:√\s?)?\d+(?:\.\d+)?(?:e-?\d{1,3})?(?:\s?/\s?√?\d+)?"
+_ENTRY: Final = r"(?:-\s?)?(?:√\s?)?\d+(?:\.\d+)?(?:e-?\d{1,3})?(?:\s?/\s?√?\d+)?"
 _LIST: Final = rf"{_ENTRY}(?:\s*[,、]\s*{_ENTRY}){{1,15}}"
 _UNIT: Final = (
     r"\s*(?:乗|次元|つ目|回目|歩目|番目|個目|層|枚|件|回|倍|%|ステップ|エポック|個|行|列|"

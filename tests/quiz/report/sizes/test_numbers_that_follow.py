@@ -38,7 +38,6 @@ def test_a_value_that_is_none_agrees_with_nothing() -> None:
     [
         ("学習率0.1、勾配は-2、w=1.2345678 のとき、次の w は 1.4345678。", "1.2345678 − 0.1·(-2) = 1.4345678 です"),
         ("学習率0.1、勾配は2、w=1.5 のとき、次の w は 1.3。", "1.5 − 0.1·2 = 1.3 です"),
-        ("(3, 4) の L2 ノルムは 6", "L1 ノルムは 7、L2 ノルムは 5 です"),
     ],
 )
 def test_what_is_told_of_a_step_has_all_digits(sentence: str, told: str) -> None:

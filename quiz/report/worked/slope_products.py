@@ -52,7 +52,7 @@ _REST: Final = re.compile(
 _VALUE_LINK: Final = re.compile(
     r"(?:[\s,、:→=≈|()]|は|が|の|で|なら|とき|約|およそ|上限|最大値?|最大でも|積|残る(?:割合)?|"
     r"勾配|微分の積|せいぜい|高々|層|"
-    r"\b(?:layers?|largest|sigmoids?|products?|upper|bounds?|product|factor|is|at|most|best|case|about|gradient|"
+    r"\b(?:layers?|largest|sigmoids?|products?|upper|bounds?|factor|is|at|most|best|case|about|gradient|"
     r"left|of|the|max|maximum|slopes?)\b|"
     r"0\.25|1/4|\^\s*[nLk]|[nLk]乗)*\Z"
 )

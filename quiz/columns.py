@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 # What nearly all text here consists of is measured without wcwidth, whose import costs more than the first screen:
@@ -75,11 +77,17 @@ def truncate(text: str, columns: int, ellipsis: str = "…") -> str:
     >>> truncate("勾配消失問題", 7)
     '勾配消…'
     """
-    if width(text) <= columns:
+    if 2 * len(text) <= columns:  # no character is wider
+        return text
+    cells = list(map(_plain_cell, text))
+    plain = -1 not in cells
+    if (sum(cells) if plain else width(text)) <= columns:
         return text
     room = columns - width(ellipsis)
     if room < 0:
         return ""
+    if plain:
+        return text[: bisect_right(list(accumulate(cells)), room)] + ellipsis
     kept = 0
     for index, char in enumerate(text):
         kept += _cell(char, 1)

@@ -107,6 +107,10 @@ def _prolonged_as_minus() -> re.Pattern[str]:
     )
 
 
+_UNCHANGED = re.compile(r"[ -~\t\nぁ-ゖァ-ヺー一-鿿、。「」『』【】・→⇒←↔×÷√∂∇∑∏∞≒≈≦≧≤≥±Α-ΡΣ-Ωα-ω]*")
+"""Of characters that fold to themselves, whatever stands beside them."""
+
+
 def normalize(text: str) -> str:
     """Fold what people write to one spelling, for matching; never for display.
 
@@ -118,6 +122,8 @@ def normalize(text: str) -> str:
     """
     if text.isascii():
         return text
+    if _UNCHANGED.fullmatch(text):
+        return _with_minus(text)
     folded = _folded_by_characters(text)
     if folded is None:
         folded = "".join(_fold_segment(segment) for _, segment in _spaced_segments(text))
@@ -132,6 +138,8 @@ def normalize_with_offsets(text: str) -> Normalized:
     """
     if text.isascii():
         return Normalized(text, tuple(range(len(text) + 1)))
+    if _UNCHANGED.fullmatch(text):
+        return Normalized(_with_minus(text), tuple(range(len(text) + 1)))
     folded = _folded_by_characters(text)
     if folded is not None and len(folded) == len(text):  # none vanishes by itself: one for one
         return Normalized(_with_minus(folded), tuple(range(len(text) + 1)))

@@ -23,7 +23,9 @@ _LANGUAGES: Final = frozenset(
     "c++ java javascript js ts json yaml yml toml ini html css xml sql matlab octave julia go rust ruby dockerfile "
     "diff".split()
 )
-_OTHER_NAMES: Final = frozenset("text txt plain plaintext none log output math latex tex markdown md mermaid".split())
+_NAMES: Final = _LANGUAGES | frozenset(
+    "text txt plain plaintext none log output math latex tex markdown md mermaid".split()
+)
 _NAME: Final = late(r"\s*\{?\s*\.?(?P<name>[A-Za-z][\w+#-]*)")
 
 _CJK: Final = late(r"[\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uff66-\uff9f]")
@@ -83,7 +85,7 @@ class Fence:
         >>> Fence("```", "python:train.py").names, Fence("```", "とする。").names, Fence("```", " ここまで").names
         (True, False, False)
         """
-        return self.language in _LANGUAGES | _OTHER_NAMES
+        return self.language in _NAMES
 
     def closes(self, opening: Fence) -> bool:
         """Whether this is an end for that beginning."""

@@ -52,9 +52,9 @@ class Checker:
 
         Raises :class:`quiz.report.documents.UnreadableReport` for a file with more questions than any report has.
         """
-        rows = rows_of(report)
         try:
             with uncollected():
+                rows = rows_of(report)
                 return self._found(rows, find_questions(rows, self._matcher.recognizes, self._matcher.cards_stated_in))
         except OverBudget as over:
             told = too_much(over)
@@ -76,6 +76,7 @@ class Checker:
         findings += (stated := self._statements.found_in(unjudged))
         judged_rows = judged | {id(finding.row.line) for finding in stated}
         given = {id(row.line) for question in questions for row in (*question.prompt, *question.body)}
+        asked = judged | given
         answered = {
             place
             for finding in findings
@@ -86,10 +87,11 @@ class Checker:
         for finding in self._course.formulas(rows):
             line = id(finding.row.line)
             of_answer = order[line] in answered  # what leads to an answer is worth telling only if it is wrong
-            if line not in judged | given and not (of_answer and finding.verdict == "correct"):
+            if line not in asked and not (of_answer and finding.verdict == "correct"):
                 formulas.setdefault(line, []).append(finding)
         stated = [*self._course.sizes(rows), *self._course.said_of_code(rows), *self._course.remarks(rows)]
-        sizes = [size for size in stated if id(size.row.line) not in judged_rows | given]
+        known = judged_rows | given
+        sizes = [size for size in stated if id(size.row.line) not in known]
         findings += sizes
         told = {(id(size.row.line), size.claim) for size in sizes}
         wrong = {id(size.row.line) for size in sizes if size.verdict == "wrong"}
@@ -115,7 +117,7 @@ class Checker:
         code = self._course.code(rows, judged)  # of a line with a wrong comment nothing is called right
         findings += (one for one in code if not (one.verdict == "correct" and id(one.row.line) in wrong))
         results = [*self._course.results(rows), *self._course.own_results(rows)]
-        findings += (result for result in results if id(result.row.line) not in judged | given)
+        findings += (result for result in results if id(result.row.line) not in asked)
         return sorted(findings, key=lambda finding: order[id(finding.row.line)])
 
     def _about(self, question: Question, rows: Sequence[Row], place: int) -> Finding | None:

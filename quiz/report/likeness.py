@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quiz.reading.signs import Signs
 from quiz.reading.spelling import normalize
 
 _FRACTION = re.compile(r"\\[dt]?frac\{([^{}]{1,80})\}\{([^{}]{1,80})\}")
 _COMMANDS = {r"\times": "×", r"\partial": "∂", r"\cdot": "·", r"\sigma": "σ", r"\lambda": "λ"}
 _SPACING = re.compile(r"\\(?:mathrm|displaystyle|left|right|quad|qquad|text|[,;:! ])")
-_DROPPED = str.maketrans("", "", "$`*{}\\\u3000 \t\n\r「」『』\"'“”")
-_SAME = str.maketrans({"、": ",", "､": ",", "×": "x", "✕": "x", "∗": "*", "·": "・", "⋅": "・"})
+_DROPPED = Signs(dict.fromkeys("$`*{}\\\u3000 \t\n\r「」『』\"'“”", ""))
+_SAME = Signs({"、": ",", "､": ",", "×": "x", "✕": "x", "∗": "*", "·": "・", "⋅": "・"})
 _STAR = re.compile(r"(?<=\d)\s*\*\s*(?=\d)")
-_BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")  # two numbers stay two
+_BETWEEN_NUMBERS = re.compile(r"\s(?<=\d\s)\s*(?=\d)")  # two numbers stay two
 # 「フィルター」 and 「フィルタ」: the long vowel at a word's end is a matter of style.
 _LONG_END = re.compile(r"(?<=[ァ-ヺ])ー(?![ァ-ヺー])")
 
@@ -45,9 +46,11 @@ def _compact(text: str) -> str:
         for command, sign in _COMMANDS.items():
             text = text.replace(command, sign)
         text = _SPACING.sub("", text)
-    folded = _BETWEEN_NUMBERS.sub(",", _STAR.sub("x", normalize(text).lower().translate(_SAME)))
-    folded = folded.translate(_DROPPED)
-    return _LONG_END.sub("", folded)
+    folded = _SAME.written_in(normalize(text).lower())
+    if "*" in folded:
+        folded = _STAR.sub("x", folded)
+    folded = _DROPPED.written_in(_BETWEEN_NUMBERS.sub(",", folded))
+    return _LONG_END.sub("", folded) if "ー" in folded else folded
 
 
 def bigrams(text: str) -> frozenset[str]:

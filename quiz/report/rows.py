@@ -194,7 +194,7 @@ def _row(line: Line, written: str) -> Row:
     text = without_tags(written).rstrip()
     if not text.strip():
         return Row(line, "blank", "", "")
-    if _RULE.match(text):
+    if text[-1] in "-*_" and _RULE.match(text):
         return Row(line, "rule", "", "")
     heading = _HEADING.match(text)
     if heading and not line.code:

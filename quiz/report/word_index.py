@@ -36,6 +36,7 @@ class Vocabulary:
         self._sought: dict[str, list[str]] = {}
         self._threes = self._short = _NONE
         self._held: dict[str, frozenset[str]] = {}
+        self._last = "", _NONE
         self._ready = False
 
     def add(self, words: Iterable[str]) -> None:
@@ -51,7 +52,13 @@ class Vocabulary:
         if held is None:
             if len(self._held) >= _REMEMBERED:
                 self._held.clear()
-            held = self._held[text] = self._look(text)
+            whole, in_whole = self._last
+            if text in whole:  # a clause of the sentence that was asked of before
+                held = frozenset([word for word in in_whole if word in text])
+            else:
+                held = self._look(text)
+                self._last = text, held
+            self._held[text] = held
         return held
 
     def _look(self, text: str) -> frozenset[str]:
@@ -68,7 +75,7 @@ class Vocabulary:
 
     def _make_ready(self) -> None:
         """Let each longer word be looked for where its rarest three characters stand."""
-        self._sought, self._held, self._ready = {}, {}, True
+        self._sought, self._held, self._last, self._ready = {}, {}, ("", _NONE), True
         longer = sorted(word for word in self._words if len(word) > 2)
         whole = "\n".join(longer)
         common = Counter(map(add, map(add, whole, whole[1:]), whole[2:]))
@@ -94,6 +101,7 @@ class WordIndex:
         self._others: list[tuple[Term, ...]] = []
         self._anywhere = 0  # the things that need no word
         self._by_word: dict[str, int] = {}
+        self._rarest = _NONE
         needed = [list(filter(None, terms)) for terms in things]
         # What many things need is much spoken of.
         often = Counter(word for terms in needed for term in terms for word in term)
@@ -106,19 +114,27 @@ class WordIndex:
                 self._anywhere |= bit
             for word in rarest:
                 self._by_word[word] = self._by_word.get(word, 0) | bit
+        self._rarest = frozenset(self._by_word)
 
     @property
     def words(self) -> frozenset[str] | None:
         """The words of which every text that holds a thing has one; None where there are things that need none."""
-        return None if self._anywhere else frozenset(self._by_word)
+        return None if self._anywhere else self._rarest
+
+    def may_be_in(self, text: str) -> int:
+        """Return, as bits, the things that have a word of their rarest term in a text."""
+        found = self._anywhere
+        for word in self._rarest & self._vocabulary.held_by(text):
+            found |= self._by_word[word]
+        return found
 
     def in_text(self, text: str, wanted: int = -1) -> Iterator[int]:
         """Yield the places of the things that have a word of each term in a text; ``wanted``: only these bits."""
+        return self.among(text, self.may_be_in(text) & wanted)
+
+    def among(self, text: str, left: int) -> Iterator[int]:
+        """Yield those of some things that may be in a text that have a word of each term in it."""
         held = self._vocabulary.held_by(text)
-        left = self._anywhere
-        for word in held:
-            left |= self._by_word.get(word, 0)
-        left &= wanted
         while left:
             lowest = left & -left
             left ^= lowest

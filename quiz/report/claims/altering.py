@@ -12,19 +12,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quiz.report.cued import Cued
+
 
 def _either(japanese: str, english: str = "") -> re.Pattern[str]:
     """The pattern of Japanese words and of whole English ones."""
     return re.compile("|".join(filter(None, (japanese, english and rf"(?a:\b(?:{english})\b)"))))
 
 
-IN_EVERY_CASE = _either(
-    "必ず|(?<!非)常に|いつでも|絶対(?!値)|どんな(?:[一-龥ァ-ヺー]{1,8})?(?:でも|にも)|あらゆる|例外なく",
-    "always|guarantee[sd]?|in every case|inevitably|invariably|every time|no matter",
+IN_EVERY_CASE = Cued(
+    _either(
+        "必ず|(?<!非)常に|いつでも|絶対(?!値)|どんな(?:[一-龥ァ-ヺー]{1,8})?(?:でも|にも)|あらゆる|例外なく",
+        "always|guarantee[sd]?|in every case|inevitably|invariably|every time|no matter",
+    ),
+    *("必ず", "常に", "いつでも", "絶対", "どんな", "あらゆる", "例外なく"),
+    *("always", "guarantee", "in every case", "inevitably", "invariably", "every time", "no matter"),
 )
-_WHOLLY = _either(
-    "完全に|完璧に|確実に|100%|一切|まったく(?!同)|全く(?!同)",
-    "completely|entirely|perfectly|totally|certainly|definitely|for sure|without fail",
+_WHOLLY = Cued(
+    _either(
+        "完全に|完璧に|確実に|100%|一切|まったく(?!同)|全く(?!同)",
+        "completely|entirely|perfectly|totally|certainly|definitely|for sure|without fail",
+    ),
+    *("完全に", "完璧に", "確実に", "100%", "一切", "まったく", "全く"),
+    *("completely", "entirely", "perfectly", "totally", "certainly", "definitely", "for sure", "without fail"),
 )
 _TENDENCY = _either(
     "防|抑|避け|回避|緩和|改善|軽減|低減|解消|解決|対策|速|早[いくまめ]|安定|向上|高ま|高め|上が|良[いくさ]|よ[いく]|収束|汎化|"
@@ -35,42 +45,66 @@ _TENDENCY = _either(
 _ADDED = (
     IN_EVERY_CASE,
     # Of all that there are
-    re.compile(
-        "(?:全て|すべて|全部)の(?:重み|係数|変数|特徴|ノード|パラメータ|成分)"
-        r"|(?a:\b(?:all|every|each)(?: of)?(?: the| its)? ?)(?:重み|ノード|パラメータ|coefficient|variable|feature)"
+    Cued(
+        re.compile(
+            "(?:全て|すべて|全部)の(?:重み|係数|変数|特徴|ノード|パラメータ|成分)"
+            r"|(?a:\b(?:all|every|each)(?: of)?(?: the| its)? ?)(?:重み|ノード|パラメータ|coefficient|variable|feature)"
+        ),
+        *("全ての", "すべての", "全部の", "all", "every", "each"),
     ),
     # Predicates of their own, with which a clause ends in Japanese
-    re.compile(
-        "(?:遅[くいれ]|悪化|悪くな|無視|捨て|固定|半分に|倍にな|増え|増や|忘れ|拡大|発散|爆発|乱[さすし])(?!し?(?:にく|づら))[ぁ-ん]{0,10}[。.]?$",
-        re.M,
+    Cued(
+        re.compile(
+            "(?:遅[くいれ]|悪化|悪くな|無視|捨て|固定|半分に|倍にな|増え|増や|忘れ|拡大|発散|爆発|乱[さすし])(?!し?(?:にく|づら))[ぁ-ん]{0,10}[。.]?$",
+            re.M,
+        ),
+        *("遅", "悪化", "悪くな", "無視", "捨て", "固定", "半分に", "倍にな"),
+        *("増え", "増や", "忘れ", "拡大", "発散", "爆発", "乱"),
     ),
-    _either("", "learns(?! the same| different| nothing)"),
-    _either("", "ignor(?:es?|ing)|discards?|forgets?|loses?|destroys?"),
-    _either("", "worsens?|slows?|slower|doubles the (?:std|標準偏差)"),
-    _either("", "random(?:ly|izes?) (?:layers?|data|samples?|images?)"),
+    Cued(_either("", "learns(?! the same| different| nothing)"), "learns"),
+    Cued(
+        _either("", "ignor(?:es?|ing)|discards?|forgets?|loses?|destroys?"),
+        *("ignor", "discard", "forget", "lose", "destroy"),
+    ),
+    Cued(_either("", "worsens?|slows?|slower|doubles the (?:std|標準偏差)"), "worsen", "slow", "doubles the "),
+    Cued(_either("", "random(?:ly|izes?) (?:layers?|data|samples?|images?)"), "random"),
     # Directions with which a clause ends
-    re.compile("(?:弱|緩)[くまめ](?!ず|ない|なか)[ぁ-ん]{0,10}[。.]?$", re.M),
-    re.compile("短(?:く(?!な[いか])|縮)[ぁ-ん]{0,10}[。.]?$", re.M),
+    Cued(re.compile("(?:弱|緩)[くまめ](?!ず|ない|なか)[ぁ-ん]{0,10}[。.]?$", re.M), "弱", "緩"),
+    Cued(re.compile("短(?:く(?!な[いか])|縮)[ぁ-ん]{0,10}[。.]?$", re.M), "短"),
     # Amounts that another thing has
-    _either(
-        "元の[一-龥ァ-ヺー]{1,4}と(?:同じ|等し|変わら)",
-        "(?:less|the same|equal|as much) (?:メモリ|memory|space|storage)",
+    Cued(
+        _either(
+            "元の[一-龥ァ-ヺー]{1,4}と(?:同じ|等し|変わら)",
+            "(?:less|the same|equal|as much) (?:メモリ|memory|space|storage)",
+        ),
+        *("元の", "メモリ", "memory", "space", "storage"),
     ),
-    _either("メモリ(?:使用量|消費量)?[がをはも]?(?:少な|節約|減)", "saves? (?:メモリ|memory|space)"),
+    Cued(
+        _either("メモリ(?:使用量|消費量)?[がをはも]?(?:少な|節約|減)", "saves? (?:メモリ|memory|space)"),
+        *("メモリ", "save"),
+    ),
     # One thing more of which the same is said
-    _either(
-        "とチャネル数?[がをもは]|チャネル数?も|(?a:\\band (?:also )?(?:the )?(?:number of ?)?チャネルs?(?=[.,;]|$))"
+    Cued(
+        _either(
+            "とチャネル数?[がをもは]|チャネル数?も|(?a:\\band (?:also )?(?:the )?(?:number of ?)?チャネルs?(?=[.,;]|$))"
+        ),
+        "チャネル",
     ),
     # A coefficient of 0, and what comes of one thing alone
-    _either(
-        "(?:係数|率|[μλαηρβ]) ?(?:を0に?(?:する|した|すれ)|[がは=]0(?![\\d.に]))",
-        "(?:coefficient|rate|μ|λ) (?:is|of|to|at) (?:0|zero)",
+    Cued(
+        _either(
+            "(?:係数|率|[μλαηρβ]) ?(?:を0に?(?:する|した|すれ)|[がは=]0(?![\\d.に]))",
+            "(?:coefficient|rate|μ|λ) (?:is|of|to|at) (?:0|zero)",
+        ),
+        *("を0", "が0", "は0", "=0", " 0", " zero"),
     ),
-    _either("(?<![るうくすぐたい])だけで(?!な|は|も)|のみで(?!な|は)"),
+    Cued(_either("(?<![るうくすぐたい])だけで(?!な|は|も)|のみで(?!な|は)"), "だけで", "のみで"),
     # What it would be otherwise
-    re.compile(r"(?a)\bthan [^,;.]*\bwithout"),
+    Cued(re.compile(r"(?a)\bthan [^,;.]*\bwithout"), "without"),
 )
 """What says more than a claim does, unless its own sentences say it, too."""
+_ANY_ADDED = re.compile("|".join(sorted({re.escape(cue) for word in _ADDED for cue in word.cues})))
+"""Where none of their cues stands, none of them is looked for."""
 
 _SIBLINGS = (
     (
@@ -163,12 +197,12 @@ class Alterations:
     (False, True)
     """
 
-    added: tuple[re.Pattern[str], ...]
+    added: tuple[Cued, ...]
     siblings: tuple[tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]], ...]
 
     def alter(self, clause: str, bare: str) -> bool:
         """Whether a clause says something else than the claim; ``bare`` is the clause without the claim's words."""
-        if any(word.search(clause) for word in self.added):
+        if _ANY_ADDED.search(clause) and any(word.search(clause) for word in self.added):
             return True
         return any(
             any(word.search(bare) for word in others) and not any(word.search(clause) for word in own)

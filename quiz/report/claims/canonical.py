@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from quiz.reading.signs import Signs
 from quiz.reading.spelling import normalize
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uff66-\uff9d、。"
@@ -22,17 +23,18 @@ _COMMANDS = (  # a part of the command, which is looked for first; the command; 
     ("\\lam", re.compile(r"\\lambda(?![a-z])"), "λ"),
     ("\\mu", re.compile(r"\\mu(?![a-z])"), "μ"),
 )
-_LABEL = re.compile("[①-⑳]|^\\s*\\(\\d{1,2}\\)")
+_CIRCLED = re.compile("[①-⑳]")
+_NUMBERED = re.compile(r"\s*\(\d{1,2}\)")
 _SAME = {
     "、": ",", "､": ",", "✕": "×", "∗": "×", "〜": "~", "～": "~", "⇒": "→", "⇨": "→", "⇔": "=", "↔": "=",
     "≤": "≦", "≥": "≧", "乘": "乗", "⋅": "・",
 }  # fmt: skip
-_SAME_OR_DROPPED = str.maketrans({**_SAME, **dict.fromkeys("*`$_{}\\「」『』“”\"'’")})
+_SAME_OR_DROPPED = Signs({**_SAME, **dict.fromkeys("*`$_{}\\「」『』“”\"'’", "")})
 _CROSS = re.compile(r"(?<=[\da-z])\s*×\s*(?=\d)|(?<=\d)\s+x\s+(?=\d)")
 _PRIME = re.compile(r"(?<=[a-zσφ])['’′](?= ?\()")
 _STAR = re.compile(r"(?<=\d) ?\* ?(?=\d)")
-_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) (?=\S)|(?<=\S) (?=[{_CJK}])")
-_BESIDE_SIGNS = re.compile(" (?=[=+<>→])|(?<=[=+<>→]) ")
+_BESIDE_CJK = re.compile(rf" (?:(?<=[{_CJK}] )(?=\S)|(?<=\S )(?=[{_CJK}]))")
+_BESIDE_SIGNS = re.compile(" (?:(?=[=+<>→])|(?<=[=+<>→] ))")
 _SQUARE_ROOT = re.compile(r"(?:(?<![a-z])sqrt ?|√)\(([a-z0-9_]{1,12})\)")
 _LONG_END = re.compile(r"ー(?<=[ァ-ヺ]ー)(?![ァ-ヺー])")
 _NUMERALS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))
@@ -94,7 +96,7 @@ class Spelling:
             for other in others:
                 self._words.setdefault(_folded(other), _folded(word))
         longest = sorted(self._words, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(literal, longest))) if longest else None
+        self._pattern = _any_of(longest) if longest else None
         self._cached = lru_cache(maxsize=4096)(self._spelt)
 
     def __call__(self, text: str) -> str:
@@ -115,6 +117,18 @@ class Spelling:
         while word not in self._words:
             word = word[:-1]
         return self._words[word]
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """The pattern of the first of some words that stands at a place: of hundreds, those with its first letter."""
+    begun: dict[str, list[str]] = {}
+    for word in words:
+        begun.setdefault(word[0], []).append(literal(word))
+    parts = []
+    for letter, patterns in begun.items():
+        first = letter if patterns[0].startswith(letter) else re.escape(letter)
+        parts.append(f"{first}(?:{'|'.join(pattern.removeprefix(first) for pattern in patterns)})")
+    return re.compile("|".join(parts))
 
 
 def literal(text: str, *, after: bool = False, before: bool = False) -> str:
@@ -146,13 +160,15 @@ def _folded(text: str) -> str:
             if part in text:
                 text = pattern.sub(written, text)
     foreign = not text.isascii()
-    text = normalize(_LABEL.sub(" ", text) if foreign or "(" in text else text)
+    if "(" in text and (label := _NUMBERED.match(text)) is not None:
+        text = f" {text[label.end() :]}"
+    text = normalize(_CIRCLED.sub(" ", text) if foreign else text)
     if "*" in text:
         text = _STAR.sub("×", text)
     text = text.lower()
     if "'" in text or "’" in text or "′" in text:
         text, foreign = _PRIME.sub("の微分", text), True
-    text = text.translate(_SAME_OR_DROPPED)
+    text = _SAME_OR_DROPPED.written_in(text)
     if "," in text:
         text = _THOUSANDS.sub("", text)
     if "×" in text or "x" in text:
@@ -163,7 +179,7 @@ def _folded(text: str) -> str:
     if "√" in text or "sqrt" in text:
         text = _SQUARE_ROOT.sub(r"√\1", text).replace("sqrt(", "√(")
     text = _WRITTEN_OTHERWISE.sub(lambda found: _KANA[found[0]], text)
-    if "ま" in text:
+    if "ます" in text or "ません" in text:
         text = _POLITE.sub(_plain_verb, text)
     if foreign:
         text = _COUNTED.sub(lambda found: str(_NUMERALS[found[1]]), text)

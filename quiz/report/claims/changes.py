@@ -127,10 +127,11 @@ class Changes:
         return found
 
     def _of_clause(self, clause: str) -> Iterator[ChangeReading]:
-        things = self.things & self._vocabulary.held_by(clause)
+        held = self._vocabulary.held_by(clause)
+        things = self.things & held
         places = sorted({place for thing in things for place in self._by_thing[thing]})
         named = [self._patterns[place] for place in places]
-        if not any(pattern.may_come_of_it(clause) for pattern in named) or _OPEN.search(clause):
+        if not any(pattern.may_come_of_it(held) for pattern in named) or _OPEN.search(clause):
             return
         changed = [(pattern, change) for pattern in named for change in pattern.changes(clause)]
         for pattern, change in changed:
@@ -205,12 +206,12 @@ class _Pattern:
     def _thing(self) -> re.Pattern[str]:
         return re.compile("|".join(map(literal, sorted(self.things, key=len, reverse=True))))
 
-    def may_come_of_it(self, clause: str) -> bool:
-        """Whether a clause has words for what comes of a change."""
+    def may_come_of_it(self, held: frozenset[str]) -> bool:
+        """Whether a clause that holds some words has those for what comes of a change."""
         return (
-            self.less.may_be_in(clause)
-            or self.more.may_be_in(clause)
-            or (self.about is not None and self.about.may_be_in(clause))
+            self.less.may_be_among(held)
+            or self.more.may_be_among(held)
+            or (self.about is not None and self.about.may_be_among(held))
         )
 
     def changes(self, clause: str) -> Iterator[_Change]:
@@ -222,7 +223,8 @@ class _Pattern:
             after = (_TAKEN if self.relation.present else _AFTER).match(clause, found.end())
             if after is None:
                 head = clause[max(0, found.start() - 40) : found.start()]
-                before = (_EN_TAKEN if self.relation.present else _EN_BEFORE).search(head)
+                english = _EN_TAKEN if self.relation.present else _EN_BEFORE
+                before = english.search(head) if head[-1:].isascii() else None
                 if before is not None:
                     start = found.start() - (len(head) - before.start())
                     yield _Change(start, found.end(), before["up"] is not None)

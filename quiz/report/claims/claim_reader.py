@@ -208,8 +208,7 @@ class ClaimReader:
         passage: Passage,
     ) -> Iterator[_Hit]:
         near = (mentions, *around, *passage.recent)
-        named = {mention.name for level in near for mention in level}
-        for claim, pattern in self._index.candidates(clause, named):
+        for claim, pattern in self._index.candidates(clause, near):
             if claim.rivals:
                 if without_set_aside(clause) == clause or pattern.find(clause) is not None:
                     yield from self._of_fact(claim, pattern, clause, number, mentions, around, passage)
@@ -283,21 +282,24 @@ class ClaimReader:
 
     def _affirms(self, claim: Claim, clause: str, sighting: Sighting) -> bool:
         """Whether a clause says a right claim in one of the ways in which its own sentences say it."""
+        return self._polarity(claim).allows(clause, sighting)
+
+    def _polarity(self, claim: Claim) -> Polarity:
+        """The polarity of a claim, found once it is asked for."""
         known = self._polarities.get(id(claim))
         if known is None:
             known = self._polarities[id(claim)] = self._shown(claim)
-        return known.allows(clause, sighting)
+        return known
 
     def _without_promise(self, claim: Claim, clause: str, sighting: Sighting) -> str | None:
         """A clause without what promises for every case a tendency that a claim says; None where nothing does."""
         words = " ".join(sighting.words(clause))
         if without_promise(clause, words, sighting.spans, "") is None:
             return None
-        known = self._polarities.setdefault(id(claim), self._shown(claim))
-        return without_promise(clause, words, sighting.spans, known.known)
+        return without_promise(clause, words, sighting.spans, self._polarity(claim).known)
 
     def _shown(self, claim: Claim) -> Polarity:
-        """The polarity that a claim's own sentences and words show; found once it is asked for."""
+        """The polarity that a claim's own sentences and words show."""
         patterns = self._patterns[id(claim)]
         said: list[tuple[str, Sighting]] = []
         for sentence in claim.tests:

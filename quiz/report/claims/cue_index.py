@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from quiz.bank.claim_entries import Claim
 from quiz.report.claims.cues import CuePattern
+from quiz.report.claims.mentions import Mention
 from quiz.report.word_index import Vocabulary, WordIndex
 
 
@@ -29,10 +30,13 @@ class CueIndex:
         """The words of which every clause has one in which a cue stands; None where there are cues without any."""
         return self._by_words.words
 
-    def candidates(self, clause: str, named: Collection[str]) -> Iterator[tuple[Claim, CuePattern]]:
-        """Yield the cues, in their order, whose words a clause has and some subject of which is ``named`` around it."""
+    def candidates(self, clause: str, near: Iterable[Iterable[Mention]]) -> Iterator[tuple[Claim, CuePattern]]:
+        """Yield the cues, in their order, whose words a clause has and some subject of which stands ``near`` it."""
+        found = self._by_words.may_be_in(clause)
+        if not found:
+            return
         wanted = self._of_anything
-        for name in named:
+        for name in {mention.name for level in near for mention in level}:
             wanted |= self._by_subject.get(name, 0)
-        for place in self._by_words.in_text(clause, wanted):
+        for place in self._by_words.among(clause, found & wanted):
             yield self._cues[place]

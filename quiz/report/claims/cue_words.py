@@ -37,10 +37,9 @@ _NO_COUNT = "".join(
     )
 )
 """Before a number these make it a place or a part, and not the value that is claimed."""
+_SIGN_OR_DIGIT = r"(?=[-+\d])"
 _NUMBER = (
-    r"(?=[-+\d])(?<![\d./^a-wyz])(?<![a-z]-)"
-    + _NO_COUNT
-    + r"(?P<{name}>[-+]?\d{{1,12}}(?:\.\d{{1,12}})?(?:/\d{{1,6}})?)"
+    r"(?<![\d./^a-wyz])(?<![a-z]-)" + _NO_COUNT + r"(?P<{name}>[-+]?\d{{1,12}}(?:\.\d{{1,12}})?(?:/\d{{1,6}})?)"
     r"(?P<{name}_unit>%|万|億| million| billion)?"
 )
 _NO_FACTOR_BEFORE, _NO_FACTOR = r"(?<!\dx)(?<!\d x )", r"(?!\d|\.\d|/\d| ?[x*+^] ?\d|層| layers)"
@@ -141,10 +140,16 @@ class Words:
 
         ``within`` is a text that has every word that this one has: of a text with parts blanked, the whole one.
         """
-        held = self._lexicon.vocabulary.held_by(text if within is None else within)
-        if not self._always and self.needed.isdisjoint(held):
+        return self.pattern_of(self._lexicon.vocabulary.held_by(text if within is None else within))
+
+    def pattern_of(self, held: frozenset[str]) -> re.Pattern[str] | None:
+        """The same for a text of which it is known which of the vocabulary's words are ``held`` by it."""
+        needed = self._needed
+        if needed is None:
+            needed = self.needed
+        if not self._always and needed.isdisjoint(held):
             return None
-        present = held & self._texts
+        present = self._texts & held
         try:
             return self._made[present]
         except KeyError:
@@ -162,9 +167,9 @@ class Words:
         made = self._made[present] = self._lexicon.pattern_of(words) if chosen else None
         return made
 
-    def may_be_in(self, text: str) -> bool:
-        """Whether a text has what one of the words can't do without."""
-        return self._always or not self.needed.isdisjoint(self._lexicon.vocabulary.held_by(text))
+    def may_be_among(self, held: frozenset[str]) -> bool:
+        """Whether a text that holds some of the vocabulary's words has what one of these can't do without."""
+        return self._always or not self.needed.isdisjoint(held)
 
     def is_in(self, text: str) -> bool:
         """Whether any of the words stands in a text."""
@@ -193,7 +198,12 @@ def _alternative(word: str, spelling: Spelling, names: Mapping[str, Sequence[str
         if part[1]:
             number = _NUMBER if not word[: part.start()].endswith(("at ", "x=")) else _NUMBER.replace(_NO_COUNT, "")
             first, last = part.start() == 0, part.end() == len(word)
-            pattern += _NO_FACTOR_BEFORE * first + number.format(name=f"{part[1]}_{next(counter)}") + _NO_FACTOR * last
+            pattern += (
+                _SIGN_OR_DIGIT
+                + _NO_FACTOR_BEFORE * first
+                + number.format(name=f"{part[1]}_{next(counter)}")
+                + _NO_FACTOR * last
+            )
         elif part[2]:
             pattern += f"(?:{'|'.join(map(literal, names.get(part[2], ('?',))))})"
         else:

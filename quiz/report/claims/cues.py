@@ -20,6 +20,7 @@ MANY_BLANKS = 4
 MAX_PLACES = 12
 """How many places of one term are looked at: a clause that has more of them is no sentence."""
 MAX_NEAR = 4
+_NO_NUMBERS: tuple[Mapping[str, int | Fraction], ...] = ({},)
 _UNITS: dict[str, int | Fraction] = {
     "%": Fraction(1, 100),
     "万": 10**4,
@@ -77,6 +78,7 @@ class CuePattern:
     def __init__(self, cue: Cue, lexicon: Lexicon) -> None:
         self._alternatives = terms = sorted(cue.terms, key=len)  # the one with the fewest words is missing most often
         self._terms = tuple(Words(term, lexicon) for term in terms)
+        self._held_by = lexicon.vocabulary.held_by
 
     @property
     def needed(self) -> tuple[Term, ...]:
@@ -86,8 +88,9 @@ class CuePattern:
     def find(self, text: str) -> Sighting | None:
         """Return the place where the terms stand closest together; None if one is missing, or too far away."""
         patterns = []
+        held = self._held_by(text)
         for term in self._terms:
-            pattern = term.pattern_for(text)
+            pattern = term.pattern_of(held)
             if pattern is None:
                 return None
             patterns.append(pattern)
@@ -97,22 +100,31 @@ class CuePattern:
             if not found:
                 return None
             places.append(found)
-        best = _only_choice(places) or _closest(places)
-        if best is None or _spread(best) > MAX_SPREAD * (2 if text.count(" ") >= MANY_BLANKS else 1):
+        if _one_each(places):
+            best: tuple[re.Match[str], ...] | None = tuple([found[0] for found in places])
+        else:
+            best = _closest(places)
+        if best is None:
             return None
+        spread = _spread(best)
+        if spread > MAX_SPREAD and (spread > MAX_SPREAD * 2 or text.count(" ") < MANY_BLANKS):
+            return None
+        numbered = any(pattern.groups for pattern in patterns)
+        readings = _readings(best, places) if numbered else _NO_NUMBERS
         ordered = sorted(zip([match.span() for match in best], self._alternatives, strict=True))
         spans, terms = zip(*ordered, strict=True)
-        return Sighting(spans, _readings(best, places), terms)
+        return Sighting(spans, readings, terms)
 
 
-def _only_choice(places: list[list[re.Match[str]]]) -> tuple[re.Match[str], ...] | None:
-    """Return the places of terms that stand at one place each, without overlapping: there is no closer choice."""
-    chosen: list[re.Match[str]] = []
-    for found in places:
-        if len(found) > 1 or any(_overlap(found[0], other) for other in chosen):
-            return None
-        chosen.append(found[0])
-    return tuple(chosen)
+def _one_each(places: list[list[re.Match[str]]]) -> bool:
+    """Whether each term stands at one place, without overlapping: there is no closer choice."""
+    for at, found in enumerate(places):
+        if len(found) > 1:
+            return False
+        for other in places[:at]:
+            if _overlap(found[0], other[0]):
+                return False
+    return True
 
 
 def _closest(places: list[list[re.Match[str]]]) -> tuple[re.Match[str], ...] | None:
@@ -150,8 +162,6 @@ def _readings(
     best: tuple[re.Match[str], ...], places: list[list[re.Match[str]]]
 ) -> tuple[Mapping[str, int | Fraction], ...]:
     """Return the numbers of the places that were chosen, then those with another place of one term in their stead."""
-    if not any(match.re.groups for match in best):
-        return ({},)
     own = {name: value for match in best for name, value in _numbers(match)}
     others = (dict(_numbers(match)) for found in places for match in found if match not in best)
     return (own, *({**own, **numbers} for numbers in others if numbers))
@@ -166,17 +176,25 @@ def _distance(left: re.Match[str], right: re.Match[str]) -> int:
 
 
 def _spread(matches: Sequence[re.Match[str]]) -> int:
+    if len(matches) == 1:
+        return matches[0].end() - matches[0].start()
     return max([match.end() for match in matches]) - min([match.start() for match in matches])
 
 
 def _numbers(match: re.Match[str]) -> Iterator[tuple[str, int | Fraction]]:
-    if not match.re.groups:
+    if not match.lastindex:
         return
-    groups = match.groupdict()
-    for name, text in groups.items():
-        if text is None or name.endswith("_unit"):
-            continue
-        yield name[0], _value(text, groups[f"{name}_unit"] or "")
+    groups = match.groups()
+    for name, place in _slots(match.re):
+        if (text := groups[place]) is not None:
+            yield name, _value(text, groups[place + 1] or "")
+
+
+@lru_cache(maxsize=1024)
+def _slots(pattern: re.Pattern[str]) -> tuple[tuple[str, int], ...]:
+    """The names of a pattern's numbers, each with its place among the groups: that of its unit is the next one."""
+    places = pattern.groupindex.items()
+    return tuple((name[0], place - 1) for name, place in places if not name.endswith("_unit"))
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from quiz.report.claims.cues import Sighting
+from quiz.report.cued import latin
 
 SHORT = 14
 """How long what stands before an arrow may be, to be the subject of what stands behind it and no clause of its own."""
@@ -22,11 +23,6 @@ def _any(*words: str) -> str:
 def _word(*words: str) -> str:
     r"""The pattern of any of some English words; in ASCII mode, so that \b is found beside Japanese."""
     return rf"\b(?:{'|'.join(words)})\b"
-
-
-def _latin(*words: str) -> list[str]:
-    r"""The patterns of some English words, each with its first letter before what \b asks: see ``_ASKED``."""
-    return [rf"{word[0]}(?<!\w{word[0]}){word[1:]}\b" for word in words]
 
 
 # Every sentence is held against these two. Where each alternative begins with a letter, the places at which none of
@@ -90,7 +86,7 @@ _NOT_CLAIMED = re.compile(
             "後述",
             "次[章節]で",
         ),
-        *_latin(
+        *latin(
             *("if only", "suppose", "assume", "used to be", "people thought", "not necessarily", "does not mean"),
             *("it was (?:once )?(?:believed|thought)", "was (?:believed|thought)", "were (?:believed|thought)"),
             *("once (?:believed|thought)", "doesnt mean", "is wrong", "is false", "incorrect", "misconception"),
@@ -132,10 +128,22 @@ _DOUBTED = re.compile(
 )
 _CUT = re.compile(
     _any(
-        "な?のに対し(?:て)?,?",
-        "(?<=[だすたるういい])(?<!ほう)(?:が|けど|けれど|けれども|ものの|のに対し(?:て)?|のに(?!似|必要|使|適|役|有効|向|時間|便利|十分)),?",
-        "(?:一方(?:で|では)?|反面),|に対し(?:て)?,(?=[^,。]{1,24}[はが])",
-        ",?(?<![ぁ-ん])(?:しかし|ただし|一方(?:で|、|は)|逆に|これに対し)",
+        "なのに対し(?:て)?,?",
+        "のに対し(?:て)?,?",
+        *(
+            rf"{word}(?<=[だすたるうい]{word})(?<!ほう{word}){behind},?"
+            for word, behind in (
+                ("が", ""),
+                ("けど", ""),
+                ("けれど", ""),
+                ("ものの", ""),
+                ("のに", "(?!似|必要|使|適|役|有効|向|時間|便利|十分)"),
+            )
+        ),
+        *("一方(?:で|では)?,", "反面,", "に対し(?:て)?,(?=[^,。]{1,24}[はが])"),
+        *(rf"{word}(?<![ぁ-ん]{word})" for word in ("しかし", "ただし", "逆に", "これに対し")),
+        "一方(?<![ぁ-ん]一方)(?:で|、|は)",
+        ",(?:しかし|ただし|一方(?:で|、|は)|逆に|これに対し)",
         ";",
         ", (?:but|while|whereas|although|though|however),?",
         r"\. (?=\S)",
@@ -273,12 +281,18 @@ def unread_values(clause: str, read: Sequence[Sighting]) -> tuple[str, ...]:
     >>> unread_values("最大となるのはx=0で,その値は0.5", [])
     ('0.5',)
     """
-    called = [call.span() for call in _CALLED.finditer(clause)]
+    values = _values_in(clause)
+    return tuple(clause[start:end] for start, end in values if not any(one.covers(start, end) for one in read))
+
+
+@lru_cache(maxsize=64)
+def _values_in(clause: str) -> tuple[tuple[int, int], ...]:
+    """Where a clause has values that belong to no name: asked for each thing that it says."""
+    called = [call.span() for call in _CALLED.finditer(clause)] if "(" in clause else []
     return tuple(
-        found[0]
+        found.span()
         for found in _VALUE.finditer(clause)
-        if not any(sighting.covers(*found.span()) for sighting in read)
-        and not any(start < found.start() < end for start, end in called)
+        if not any(start < found.start() < end for start, end in called)
     )
 
 

@@ -131,9 +131,12 @@ _LIKENED = re.compile("と(?:同じ|同様|等し|変わら)")
 def is_compared(text: str, mention: Mention) -> bool:
     """Whether a mention only serves a comparison, and is what nothing is said of."""
     before = text[max(0, mention.start - 24) : mention.start]
-    if _COMPARED_AFTER.match(text, mention.end) or _COMPARED_BEFORE.search(before):
+    english = before[-1:].isascii()
+    if _COMPARED_AFTER.match(text, mention.end) or (english and _COMPARED_BEFORE.search(before)):
         return True
-    return mention.kind != "problem" and bool(_SUFFERS_AFTER.match(text, mention.end) or _SUFFERS_BEFORE.search(before))
+    if mention.kind == "problem":
+        return False
+    return bool(_SUFFERS_AFTER.match(text, mention.end) or (english and _SUFFERS_BEFORE.search(before)))
 
 
 def is_topic(text: str, mention: Mention) -> bool:

@@ -18,6 +18,7 @@ from quiz.report.claims.cues import Sighting
 from quiz.report.claims.directions import directions, opposed
 from quiz.report.claims.guards import without_words
 from quiz.report.claims.told_apart import is_of_a_time_unknown, is_of_two_times, is_only_supposed, is_resized
+from quiz.report.cued import latin
 
 _END = re.compile(
     "[→;]|(?<!も)ので(?!は|も|な|あ|す|,別)|(?<=[るいたな])ため(?!の|で|と|だ|は|。|\\Z)|(?<=[るいただす])から(?!で)"
@@ -78,8 +79,8 @@ _DENIED = re.compile(
 
 
 _ANY = re.compile(
-    "な[いかくけし]|ません|にく|づら|難|困難|無理|限ら|がた|失敗|やめ|止め|ず|疑わし|嘘|苦手|異な|違|逆|反対|別|代わり|かわり|どころか|[非不]"
-    rf"|(?a:\b(?:{'|'.join((*_ADVERBS, *_OTHERS, 'instead of', 'rather than', 'as opposed to'))})\b)"
+    "な[いかくけし]|ません|にく|づら|難|困難|無理|限ら|がた|失敗|やめ|止め|ず|疑わし|嘘|苦手|異な|違|逆|反対|別|代わり|かわり|どころか|非|不|"
+    + "|".join(latin(*_ADVERBS, *_OTHERS, "instead of", "rather than", "as opposed to"))
 )
 """Where none of this stands, nothing is denied."""
 MOST = 3
@@ -165,6 +166,8 @@ def is_plainly_denied(clause: str, sighting: Sighting) -> bool:
     >>> is_plainly_denied("疎にならない", sparse), is_plainly_denied("疎になり,悪くない", sparse)
     (True, False)
     """
+    if not _may_deny(clause):
+        return False
     bare = _NO_DENIAL.sub(_blank, clause)
     if _PLAINLY.match(bare, sighting.end) and denials(clause, sighting) <= 1:
         return True

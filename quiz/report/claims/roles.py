@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import permutations, product
 from typing import Any
 
@@ -79,18 +80,18 @@ class FramePattern:
         """
         if not self.may_read(text):
             return None
-        reading, count = self.read(text), len(_SIZE.findall(text))
+        reading, count = self.read(text), len(_sizes_in(text))
         for sentence in reversed(before):
             if reading is not None or not 0 < count < len(self._sizes):
                 break
             text = f"{sentence.rstrip('。')},{text}"
-            count = len(_SIZE.findall(text))
+            count = len(_sizes_in(text))
             reading = self.read(text)
         return reading
 
     def read(self, text: str) -> Reading | None:
         """Return what a sentence states of this frame's sizes; None if it doesn't state them all."""
-        sizes = list(_SIZE.finditer(text))
+        sizes = _sizes_in(text)
         if not len(self._sizes) <= len(sizes) <= MAX_SIZES:
             return None
         if self._unless is not None and self._unless.search(text):
@@ -126,7 +127,7 @@ class FramePattern:
                 continue
         return False
 
-    def _assigned(self, text: str, sizes: list[re.Match[str]]) -> dict[str, Any] | None:
+    def _assigned(self, text: str, sizes: Sequence[re.Match[str]]) -> dict[str, Any] | None:
         """Give each role its size: the choice with the least distance between sizes and words."""
         if len(sizes) != len(self._sizes):
             return None
@@ -194,19 +195,25 @@ class FramePattern:
         return Reading(first, "wrong") if first is not None else None
 
 
+@lru_cache(maxsize=16)
+def _sizes_in(text: str) -> tuple[re.Match[str], ...]:
+    """The sizes of a sentence, in order: each frame asks for them."""
+    return tuple(_SIZE.finditer(text))
+
+
 def _any(words: tuple[str, ...], spelling: Spelling) -> re.Pattern[str]:
     found = sorted({spelling(word.replace("_", " ")) for word in words}, key=len, reverse=True)
     return re.compile("|".join(map(literal, found)))
 
 
-def _by_particles(text: str, names: list[str], sizes: list[re.Match[str]]) -> dict[str, re.Match[str]]:
+def _by_particles(text: str, names: list[str], sizes: Sequence[re.Match[str]]) -> dict[str, re.Match[str]]:
     """The roles of three sizes that particles alone tell: 「8x8 に 3x3 を ... かけると 8x8」."""
     if len(names) != 3 or not (_TO.match(text, sizes[0].end()) and _APPLIED.match(text, sizes[1].end())):
         return {}
     return dict(zip(names, sizes, strict=True))
 
 
-def _left_over(unnamed: list[str], names: list[str], sizes: list[re.Match[str]]) -> dict[str, re.Match[str]] | None:
+def _left_over(unnamed: list[str], names: list[str], sizes: Sequence[re.Match[str]]) -> dict[str, re.Match[str]] | None:
     """The size of a role for which no word stands: that of the last role comes last, that of the first one first.
 
     「4x4 の画像に 3x3 のフィルタ, パディング 1 → 4x4」 None where more than one is unnamed, or another.

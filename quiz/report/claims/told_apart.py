@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 
 from quiz.report.claims.cues import Sighting
+from quiz.report.cued import Cued
 
 _TIMES = (
     "(?:訓練|学習)(?:時|中|のとき|の間)(?:に)?は",
     "(?:推論|テスト|予測|評価)(?:時|のとき)?(?:に)?は",
 )
+_TRAINED, _INFERRED = re.compile("訓練|学習"), re.compile("推論|テスト|予測|評価")
 _TIME = re.compile("|".join(f"(?P<t{number}>{words})" for number, words in enumerate(_TIMES)))
 _SUPPOSED = re.compile("(?:と|に)(?:すると|おくと|すれば|置くと|したとき)")
-_RESIZED = re.compile(r"\d+x\d+[^,。\d]{0,12}(?:は|から|が|を|→|to |becomes |into )[^,。\d]{0,12}\d+x\d+")
+_RESIZED = Cued(re.compile(r"\d+x\d+[^,。\d]{0,12}(?:は|から|が|を|→|to |becomes |into )[^,。\d]{0,12}\d+x\d+"), "x")
 
 
 def is_of_two_times(clause: str, sighting: Sighting) -> bool:
@@ -28,6 +30,8 @@ def is_of_two_times(clause: str, sighting: Sighting) -> bool:
     >>> is_of_two_times("学習時は平均を使い,推論時は移動平均", Sighting(((10, 12), (14, 18)), ({},)))
     False
     """
+    if not (_TRAINED.search(clause) and _INFERRED.search(clause)):
+        return False
     times = list(_TIME.finditer(clause))
     if len({found.lastgroup for found in times}) < 2:
         return False
@@ -39,10 +43,16 @@ def is_of_two_times(clause: str, sighting: Sighting) -> bool:
 _TRAINING, _INFERENCE = "訓練|学習|training", "推論|予測|テスト|評価|inference|test"
 _CONTRASTS = tuple(
     (
-        re.compile(
-            rf"(?:{aside})(?:時|中|のとき)?に?(?:では|で|じゃ)なく,?(?:{held})(?:時|中|のとき)"
-            rf"|(?a:\b(?:at|during|in) ?(?:{held})[^,]{{0,12}},? (?:not|rather than|instead of)"
-            rf" (?:at|during|in) ?(?:{aside}))"
+        Cued(
+            re.compile(
+                rf"(?:{aside})(?:時|中|のとき)?に?(?:では|で|じゃ)なく,?(?:{held})(?:時|中|のとき)"
+                rf"|(?a:\b(?:at|during|in) ?(?:{held})[^,]{{0,12}},? (?:not|rather than|instead of)"
+                rf" (?:at|during|in) ?(?:{aside}))"
+            ),
+            "なく",
+            "not ",
+            "rather than ",
+            "instead of ",
         ),
         re.compile(held),
     )

@@ -14,8 +14,9 @@ from typing import Final
 
 from quiz.report.code.code_flow import assigned_in, suites_of
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, nodes_in, paired
+from quiz.report.code.code_trees import called, paired
 from quiz.report.code.printed_code import Block
+from quiz.report.code.tree_nodes import nodes_in
 from solvers import budget
 
 Shape = tuple[int, ...]

@@ -9,6 +9,7 @@ from typing import Final
 
 from quiz.language import Text
 from quiz.report.code.code_trees import called
+from quiz.report.code.tree_nodes import nodes_in
 
 Axis = tuple[str, int, bool]
 """The array that is reduced, the axis (0 or 1 of two) and whether it is kept."""
@@ -55,7 +56,7 @@ def _whole(node: ast.expr | None) -> int | None:
 
 def of_axis(whole: str, trees: Sequence[ast.Module], above: Mapping[str, Axis]) -> tuple[bool, str, str, Text] | None:
     """Judge what a sentence says of the axis of a mean or a sum between its backticks, or in the program ``above``."""
-    own = [axis for tree in trees for node in ast.walk(tree)
+    own = [axis for tree in trees for node in nodes_in(tree)
            if isinstance(node, ast.Call) and (axis := axis_of(node)) is not None]  # fmt: skip
     if not own:
         named = [axis for name, axis in above.items()

@@ -13,8 +13,9 @@ from typing import Final
 from quiz.language import Text
 from quiz.reading.spelling import normalize
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, name_of, nodes_in
+from quiz.report.code.code_trees import called, name_of
 from quiz.report.code.printed_code import Block, Comment
+from quiz.report.code.tree_nodes import nodes_in
 
 _NUMBER: Final = re.compile(
     r"(?<![A-Za-z0-9_.])(?P<value>\d+(?:\.\d+)?(?:e-?\d+)?)(?P<percent>\s*(?:%|パーセント|percent))?(?![A-Za-z0-9_.]|\s*[/^*])",

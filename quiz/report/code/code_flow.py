@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from quiz.report.code.code_trees import NoFormula, is_gradient, name_of, nodes_in, symbol_of, tree_of
+from quiz.report.code.code_trees import NoFormula, is_gradient, name_of, symbol_of, tree_of
+from quiz.report.code.tree_nodes import nodes_in
 from solvers import budget
 from solvers.expression import Node, Product, Quotient, Sum, Symbol
 from solvers.expression.calculus import names_in, walk

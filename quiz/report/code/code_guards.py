@@ -14,8 +14,9 @@ from typing import Final
 from quiz.report.code.code_flow import Scope, Step
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_topics import BlockTopics
-from quiz.report.code.code_trees import called, is_gradient, name_of, nodes_in, paired
+from quiz.report.code.code_trees import called, is_gradient, name_of, paired
 from quiz.report.code.printed_code import Block
+from quiz.report.code.tree_nodes import nodes_in
 from solvers.expression import Call, Node, Number, Power, Product, Symbol
 from solvers.expression.calculus import names_in, walk
 
@@ -122,7 +123,7 @@ def _logarithm(owner: ast.FunctionDef) -> Iterator[Broken]:
         name.id
         for part in nodes_in(owner)
         if isinstance(part, ast.comprehension)
-        for name in ast.walk(part.target)
+        for name in nodes_in(part.target)
         if isinstance(name, ast.Name)
     }
     bare = [

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
+from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.formulas.equations import GRADIENT, TOTAL
 from solvers import budget
 from solvers.expression import Call, Negative, Node, Number, Power, Product, Quotient, Sum, Symbol
@@ -221,43 +222,6 @@ def paired(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]
     if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
         return list(zip(target.elts, value.elts, strict=True))
     return [(target, value)]
-
-
-def nodes_in(node: ast.AST) -> list[ast.AST]:
-    """Return a node and all that is in it, level by level, as ``ast.walk`` does, but for what only marks a name's use.
-
-    >>> [type(part).__name__ for part in nodes_in(ast.parse("x = -1").body[0])]
-    ['Assign', 'Name', 'UnaryOp', 'USub', 'Constant']
-    """
-    if not isinstance(node, ast.stmt | ast.mod):
-        return _nodes_in(node)
-    inside = node.__dict__.get(_INSIDE)
-    if inside is None:
-        inside = node.__dict__[_INSIDE] = tuple(_nodes_in(node)[1:])  # but for itself: a circle would never be freed
-    return [node, *inside]
-
-
-_INSIDE: Final = "_all_that_is_in_it"
-"""Where a statement or a program keeps what is in it: every rule asks that of the same few."""
-
-
-_LEAVES: Final = frozenset({ast.Name, ast.Constant, *ast.operator.__subclasses__(), *ast.cmpop.__subclasses__()})
-"""In which nothing is; most of a program's nodes are such."""
-
-
-def _nodes_in(node: ast.AST) -> list[ast.AST]:
-    found = [node]
-    for part in found:  # which grows meanwhile
-        if type(part) in _LEAVES:
-            continue
-        for name in part._fields:
-            value = getattr(part, name, None)
-            if isinstance(value, ast.AST):
-                if not isinstance(value, ast.expr_context):
-                    found.append(value)
-            elif type(value) is list:
-                found += [inner for inner in value if isinstance(inner, ast.AST)]
-    return found
 
 
 def _number(number: int | float) -> Node:

@@ -10,6 +10,7 @@ from typing import Final
 from quiz.language import Text
 from quiz.report.code.code_trees import called
 from quiz.report.code.scalar_values import NoValue, value_of
+from quiz.report.code.tree_nodes import nodes_in
 
 _SHARE: Final = re.compile(
     r"(?P<percent>\d{1,2}(?:\.\d)?)\s*(?:%|％|パーセント|percent)|(?P<tenths>\d)\s*割|(?P<half>半分|半数|\bhalf\b)|"
@@ -71,7 +72,7 @@ def _rate(whole: str, trees: Sequence[ast.Module]) -> float | None:
     """The share that code drops: ``Dropout(0.3)``, ``dropout_ratio=0.3``, ``rand(...) > 0.3``."""
     found: set[float] = set()
     for tree in trees:
-        for node in ast.walk(tree):
+        for node in nodes_in(tree):
             if isinstance(node, ast.Call) and called(node)[0] in ("Dropout", "dropout", "Dropout2d"):
                 words = {word.arg: word.value for word in node.keywords}
                 given = words.get("p", words.get("rate", node.args[0] if len(node.args) == 1 else None))

@@ -14,8 +14,8 @@ from typing import Final
 
 from quiz.reading.spelling import normalize
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import nodes_in
 from quiz.report.code.printed_code import Block
+from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.rows import Row
 
 _PAIR: Final = re.compile(

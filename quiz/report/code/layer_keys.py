@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, name_of, nodes_in, paired
+from quiz.report.code.code_trees import called, name_of, paired
+from quiz.report.code.tree_nodes import nodes_in
 
 _KEY: Final = re.compile(r"(?P<letter>[Wb])(?P<number>[1-9]\d?)\Z")
 _PARAMETERS: Final = re.compile(r"(?:params?|network|weights|parameters|net|model)\Z")

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, nodes_in
+from quiz.report.code.code_trees import called
+from quiz.report.code.tree_nodes import nodes_in
 
 _DRAWN: Final = frozenset({"randn", "rand"})
 _FILLED: Final = frozenset({"zeros", "ones", "empty"})

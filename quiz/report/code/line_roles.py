@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from quiz.report.code.code_trees import called, is_gradient, name_of, nodes_in
+from quiz.report.code.code_trees import called, is_gradient, name_of
+from quiz.report.code.tree_nodes import nodes_in
 
 _TINY: Final = 1e-4
 _EPS: Final = re.compile(r"(?:self\.)?(?:eps(?:ilon)?|delta|theta|tiny|1e-\d+)\Z", re.I)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import nodes_in
+from quiz.report.code.tree_nodes import nodes_in
 
 _NEAR: Final = 0.84
 _MODULES: Final = ("random", "linalg", "fft")

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, nodes_in
+from quiz.report.code.code_trees import called
+from quiz.report.code.tree_nodes import nodes_in
 
 _LAYERS: Final = re.compile(r"layers?\b|layers?\)")
 _GRADIENTS: Final = re.compile(r"(?:self\.)?grads?\Z")
@@ -92,7 +93,7 @@ def _calls(loop: ast.For) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _stored(node: ast.AST) -> set[str]:
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+    return {part.id for part in nodes_in(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
 
 
 def _is_turned(loop: ast.For, suite: _Suite) -> bool | None:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, is_gradient, name_of, nodes_in
+from quiz.report.code.code_trees import called, is_gradient, name_of
 from quiz.report.code.printed_code import Block
+from quiz.report.code.tree_nodes import nodes_in
 
 _STRENGTH: Final = re.compile(
     r"\w*lambda\w*|lam|lmd\w*|\w*decay\w*|rate|reg\w*|alpha|l1\w*|l2\w*|beta|coef\w*|c|C|strength", re.IGNORECASE

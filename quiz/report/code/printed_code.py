@@ -11,6 +11,7 @@ import io
 import re
 import tokenize
 import warnings
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,8 +20,11 @@ from typing import Final
 from quiz.language import Text
 from quiz.report.instances import Repair
 from quiz.report.rows import Row
+from quiz.report.worked_out import once
 from solvers import budget
 
+_FAR_ABOVE: Final = 400
+"""How many rows above a block the headings may stand that it is under."""
 ROWS_ABOVE: Final = 8
 """How far above a block the text may stand that speaks of it."""
 
@@ -79,6 +83,7 @@ class Block:
         return self.rows[min(max(line, 1), len(self.rows)) - 1]
 
 
+@once
 def blocks_of(rows: Sequence[Row]) -> list[Block]:
     """Return the blocks of code of a report, in order; what is too large has none."""
     found: list[Block] = []
@@ -145,7 +150,8 @@ def _groups(rows: Sequence[Row]) -> Iterator[tuple[int, str, list[Row]]]:
     start, info = 0, ""
     named = ""
     for place, row in enumerate(rows):
-        fence = None if row.line.code or row.kind == "code" else _FENCE.match(row.line.text)
+        fenced = not (row.line.code or row.kind == "code") and ("```" in row.line.text or "~~~" in row.line.text)
+        fence = _FENCE.match(row.line.text) if fenced else None
         part = _is_part(row, bool(group)) and fence is None
         new = bool(group) and (
             not part or row.line.cell != group[-1].line.cell or row.line.code != group[-1].line.code
@@ -205,12 +211,20 @@ def around(rows: Sequence[Row], place: int, length: int) -> tuple[tuple[str, ...
             above.append(row.plain)
     headings: list[str] = []
     level = 7
-    for row in reversed(rows[max(place - 400, 0) : place]):
-        if row.kind == "heading" and row.level < level:
+    known = _headings_of(rows)
+    for at in reversed(known[bisect_left(known, place - _FAR_ABOVE) : bisect_left(known, place)]):
+        row = rows[at]
+        if row.level < level:
             headings.append(row.plain)
             level = row.level
     below = next((row.plain for row in rows[place + length : place + length + 3] if row.kind == "text"), "")
     return tuple(headings), " ".join(reversed(above)), below
+
+
+@once
+def _headings_of(rows: Sequence[Row]) -> list[int]:
+    """The places of the headings among a report's rows."""
+    return [place for place, row in enumerate(rows) if row.kind == "heading"]
 
 
 # -- repairs -----------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from quiz.reading.spelling import normalize
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.printed_code import Block
 from quiz.report.code.scalar_values import Function, NoValue, Value, one_expression, value_of
+from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.rows import Row
 
 _OUTPUT_ROWS: Final = 12
@@ -108,7 +109,7 @@ def _shown(
             case ast.Expr() | ast.Import() | ast.ImportFrom() | ast.ClassDef():
                 continue
             case _:  # a loop or a branch may change what it assigns, and print as often as it likes
-                for inner in ast.walk(node):
+                for inner in nodes_in(node):
                     if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
                         known.pop(inner.id, None)
                     countable = countable and not (isinstance(inner, ast.Call) and _is_print(inner))

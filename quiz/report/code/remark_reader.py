@@ -18,12 +18,12 @@ from quiz.reading.spelling import normalize
 from quiz.report.claims.guards import claims_nothing
 from quiz.report.code.call_results import call_results
 from quiz.report.code.code_rules import Verdict
-from quiz.report.code.code_trees import nodes_in
 from quiz.report.code.line_roles import Role, roles_of, signs_in
 from quiz.report.code.printed_code import Block, Comment, blocks_of
 from quiz.report.code.remark_book import Remark, RemarkBook, load_remarks
 from quiz.report.code.remark_words import clauses_of, said_in
 from quiz.report.code.stated_defaults import DefaultWords, judged_default
+from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.rows import Row
 
 MAX_ROW: Final = 500

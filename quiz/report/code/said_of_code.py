@@ -18,6 +18,7 @@ from quiz.report.code.axis_words import axis_of, of_axis
 from quiz.report.code.dropped_shares import of_dropout
 from quiz.report.code.printed_code import Block, blocks_of, parsed
 from quiz.report.code.scalar_values import NoValue, value_of
+from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.code.weight_scales import drawn_in
 from quiz.report.rows import Row
 from quiz.report.sizes.written_numbers import shown
@@ -134,7 +135,7 @@ def _read(block: Block) -> _Program:
     program = _Program()
     if block.tree is None:
         return program
-    for node in ast.walk(block.tree):
+    for node in nodes_in(block.tree):
         if not (isinstance(node, ast.Assign) and len(node.targets) == 1):
             continue
         target = node.targets[0]
@@ -258,7 +259,7 @@ def _of_pooling(whole: str) -> Found | None:
 def _of_choice(text: str, trees: Sequence[ast.Module]) -> Found | None:
     """Judge how many of how many ``np.random.choice(a, b)`` is said to draw."""
     for tree in trees:
-        for node in ast.walk(tree):
+        for node in nodes_in(tree):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "choice"):
                 continue
             sizes = [size for part in node.args[:2] if (size := _number(part)) is not None]
@@ -282,7 +283,7 @@ def _of_value(text: str, trees: Sequence[ast.Module]) -> Found | None:
         return None
     values = list(_values(trees[0]))
     if len(values) != 1 or not any(
-        isinstance(part, ast.Name) and part.id.lower() in known for part in ast.walk(values[0])
+        isinstance(part, ast.Name) and part.id.lower() in known for part in nodes_in(values[0])
     ):
         return None
     try:

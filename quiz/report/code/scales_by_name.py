@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import nodes_in
 from quiz.report.code.scalar_values import NoValue, value_of
+from quiz.report.code.tree_nodes import nodes_in
 
 _METHODS: Final = {"relu": "he", "he": "he", "kaiming": "he", "sigmoid": "xavier", "tanh": "xavier", "xavier": "xavier",
                    "glorot": "xavier"}  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Final
 
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called, name_of
+from quiz.report.code.tree_nodes import nodes_in
 
 _NORMALIZES: Final = re.compile(r"batch_?norm\w*|bn\d?|BN\w*", re.IGNORECASE)
 _DROPS: Final = re.compile(r"dropout\w*", re.IGNORECASE)
@@ -45,13 +46,13 @@ def statistic_lines(tree: ast.Module) -> Iterator[Broken]:
             yield from _normalization(function)
         if any(map(_SOFTMAX.search, names)) and function.name != "backward":
             yield from _softmax(function)
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, ast.ClassDef) and _DROPS.fullmatch(node.name):
             yield from _dropout(node)
 
 
 def _functions(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef, str]]:
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, ast.ClassDef):
             yield from ((part, node.name) for part in node.body if isinstance(part, ast.FunctionDef))
     yield from ((part, "") for part in tree.body if isinstance(part, ast.FunctionDef))
@@ -154,7 +155,7 @@ def _softmax(function: ast.FunctionDef) -> Iterator[Broken]:
     """The sum that a softmax divides by goes over the axis of the maximum that it subtracts."""
     highest: str | None = None
     for node in _statements(function.body):
-        for call in (part for part in ast.walk(node) if isinstance(part, ast.Call)):
+        for call in (part for part in nodes_in(node) if isinstance(part, ast.Call)):
             name, owner = called(call)
             rest = list(call.args) if owner is not None else list(call.args)[1:]
             axis = next((word.value for word in call.keywords if word.arg == "axis"), rest[0] if rest else None)

@@ -12,8 +12,9 @@ from typing import Final
 
 from quiz.reading.spelling import normalize
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, nodes_in
+from quiz.report.code.code_trees import called
 from quiz.report.code.printed_code import Block
+from quiz.report.code.tree_nodes import nodes_in
 
 _STEPS: Final = re.compile(r"(?:iters?_?num|num_?iters?|n_?iters?|iterations?|max_iter\w*)\Z")
 _BATCH: Final = re.compile(r"(?:mini_?)?batch_?size\Z")

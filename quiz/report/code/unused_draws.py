@@ -14,7 +14,8 @@ from typing import Final
 
 from quiz.columns import truncate
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, nodes_in, paired
+from quiz.report.code.code_trees import called, paired
+from quiz.report.code.tree_nodes import nodes_in
 
 _ORDERS: Final = frozenset({"permutation", "randperm", "choice", "argsort"})
 _FILLED: Final = re.compile(r"\w+\[\w*:\w*\]\s*,\s*\w+\[")

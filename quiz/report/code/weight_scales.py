@@ -15,7 +15,8 @@ from typing import Final
 from quiz.report.code.code_flow import Scope, suites_of
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_topics import BlockTopics
-from quiz.report.code.code_trees import NoFormula, called, nodes_in, tree_of
+from quiz.report.code.code_trees import NoFormula, called, tree_of
+from quiz.report.code.tree_nodes import nodes_in
 from solvers.expression import Call, Node, Number, Product, Quotient, Sum, Symbol
 from solvers.expression.calculus import names_in, substitute
 from solvers.grading.renaming import fingerprint, renaming

@@ -145,13 +145,19 @@ def _parted(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _member(text: str, piece: Piece) -> _Member:
-    doubtful = bool(_GLUED.search(text) or _MATRIX.search(text) or _APPLIED.search(text))
-    return _Member(_plain_tree(text), text, piece, doubtful)
+    tree, doubtful = _read(text)
+    return _Member(tree, text, piece, doubtful)
 
 
 @lru_cache(maxsize=2048)
+def _read(text: str) -> tuple[Node | None, bool]:
+    """Return a member's tree and whether it is doubtful; the steps of a derivation repeat much of each other."""
+    doubtful = bool(_GLUED.search(text) or _MATRIX.search(text) or _APPLIED.search(text))
+    return _plain_tree(text), doubtful
+
+
 def _plain_tree(text: str) -> Node | None:
-    """Return the tree of a member, if it is plain; the steps of a derivation repeat much of each other."""
+    """Return the tree of a member, if it is plain."""
     spelt = spelled(text) if text else None
     tree = None if spelt is None else read_tree(spelt.text, spelt.words)
     if tree is not None and spelt is not None and spelt.words:

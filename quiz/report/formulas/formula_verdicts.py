@@ -37,16 +37,15 @@ _STATISTICS_BEFORE: Final = 16
 _STATISTICS_AFTER: Final = 12
 
 _DENIED: Final = re.compile(
-    r"誤(?!差)|間違|ではない|ではなく|正しくない|忘れ|逆数|最大化|上昇|尤度|報酬|なければ|ないと|(?<![ぁ-ん])もし(?!く)|仮に|とすると|だと"
+    r"誤(?!差)|間違|ではない|ではなく|正しくない|忘れ|逆数|最大化|上昇|尤度|報酬|なければ|ないと|もし(?<![ぁ-ん]もし)(?!く)|仮に|とすると|だと"
     r"|としてしま|ダメ|だめ"
     r"|wrong|maximi[sz]|ascent|likelihood|reward|inverse|incorrect|mistake"
-    r"|without|forget|should(?:n't| not)|\bif\b|not the|instead of",
-    re.IGNORECASE,
+    r"|without|forget|should(?:n't| not)|i(?<!\wi)f\b|not the|instead of"
 )
 _OPTIONS: Final = re.compile(
-    r"選択肢|選べ|選びなさい|選択せよ|正しいもの|適切なもの|どれか|どれです|どちらか|which of|choose|options?\b",
-    re.IGNORECASE,
+    r"選択肢|選べ|選びなさい|選択せよ|正しいもの|適切なもの|どれか|どれです|どちらか|which of|choose|options?\b"
 )
+"""Both of them for small letters."""
 _GOES_ON: Final = re.compile(
     r"\s*(?:の(?:値)?)?(?:平方根|ルート|2\s*乗|二乗|逆数|符号)"
     r"|\s*(?:に|を|から)[^。]{0,14}(?:足|加え|引|掛|かけ|乗じ|割)|\s*(?:plus|minus|times|squared|and then)"
@@ -188,6 +187,7 @@ class _Judge:
         self._rights: dict[int, list[Match]] = {}
         self._errors: dict[tuple[int, frozenset[str]], list[tuple[Match, Slip]]] = {}
         self._expected: dict[int, str | None] = {}
+        self._options: dict[int, bool] = {}
         self._groups = {topic.id: topic.group for topic in library.topics}
 
     def right(self, entry: _Read) -> list[Match]:
@@ -237,13 +237,25 @@ class _Judge:
         row = written.pieces[0].row
         if row.quoted or _GOES_ON.match(written.after) or _OBJECTIVE.search(written.text):
             return True
-        if _DENIED.search(f"{written.before} {written.after}"):
+        if _DENIED.search(f"{written.before} {written.after}".lower()):
             return True
-        above = self._rows[max(written.place - _OPTION_ROWS, 0) : written.place + 1]
-        if any(_OPTIONS.search(other.plain) for other in above if other.kind in ("text", "heading")):
+        first = max(written.place - _OPTION_ROWS, 0)
+        if any(map(self._offers_options, range(first, written.place + 1))):
             return True
+        above = self._rows[first : written.place + 1]
         label = next((other for other in reversed(above[:-1]) if other.kind != "blank"), None)
-        return label is not None and label.kind in ("text", "heading") and _DENIED.search(label.plain) is not None
+        return (
+            label is not None and label.kind in ("text", "heading") and _DENIED.search(label.plain.lower()) is not None
+        )
+
+    def _offers_options(self, place: int) -> bool:
+        """Whether a row asks to choose; the formulas below it ask that in turn."""
+        known = self._options.get(place)
+        if known is None:
+            row = self._rows[place]
+            read = row.kind in ("text", "heading")
+            known = self._options[place] = read and _OPTIONS.search(row.plain.lower()) is not None
+        return known
 
     @staticmethod
     def _shown(entry: _Read, name: str) -> str:

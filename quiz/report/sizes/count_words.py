@@ -1,15 +1,14 @@
 """The words by which reports state numbers of parameters, of filters and channels, of samples and updates.
 
 Closed lists in both languages; a pattern's groups are the numbers that it binds. Texts are ``size_words.spelled``.
-Those that every sentence is held against are tried only where one of their cues stands, which takes next to no time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
+from quiz.report.cued import Cued
 from quiz.report.sizes.layer_arithmetic import MOST
 
 _IN_WORDS: Final = {
@@ -23,42 +22,6 @@ def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.ASCII)
 
 
-class Cued:
-    """A pattern with ``cues``, of which one stands in whatever it finds.
-
-    >>> found = Cued(_any(r"(\\d+)個", r"(\\d+) pieces"), "個", "pieces")
-    >>> bool(found.search("3個")), bool(found.search("3枚"))
-    (True, False)
-    """
-
-    __slots__ = ("cues", "pattern")
-
-    def __init__(self, pattern: re.Pattern[str], *cues: str) -> None:
-        self.pattern = pattern
-        self.cues = cues
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return the first place that the pattern finds in a text."""
-        for cue in self.cues:
-            if cue in text:
-                return self.pattern.search(text)
-        return None
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Return every place that the pattern finds in a text."""
-        for cue in self.cues:
-            if cue in text:
-                return self.pattern.finditer(text)
-        return iter(())
-
-    def blanked(self, text: str) -> str:
-        """Return a text with a blank in place of what the pattern finds."""
-        for cue in self.cues:
-            if cue in text:
-                return self.pattern.sub(" ", text)
-        return text
-
-
 _N: Final = r"(?<![\d.])(?<!\d,)(\d{1,3}(?:,\d{3})+|\d{1,8})(?!\d|\.\d|,\d{3}|\s?[x×%])"
 _SMALL: Final = r"(\d{1,4})"
 _WORDED: Final = rf"\b(\d{{1,4}}|{'|'.join(_IN_WORDS)})"
@@ -68,6 +31,7 @@ _SIDES: Final = r"\d{1,2}\s?[x×]\s?\d{1,2}"
 _JAPANESE: Final = r"(?:学習(?:される|可能な|できる|対象の|する)?)?の?パラメータ"
 _ENGLISH: Final = r"(?:learnable |trainable |weight )?param(?:eter)?s\b|parameter counts?\b"
 PARAMETERS: Final = rf"{_JAPANESE}|{_ENGLISH}"
+ANY_PARAMETERS: Final = Cued(re.compile(PARAMETERS), "パラメータ", "param")
 _COUNT: Final = rf"{_N}(?!\s*(?:チャン?ネル|channels?|枚|→|->|層))"
 CLAIMED: Final = (
     Cued(
@@ -97,11 +61,8 @@ BIAS: Final = Cued(
         r"summary|サマリ",  # which counts them
         r"weights and bias",
     ),
-    "バイアス",
-    "bias",
-    "summary",
-    "サマリ",
-)
+    "バイアス", "bias", "summary", "サマリ",
+)  # fmt: skip
 NO_BIAS: Final = Cued(
     _any(
         r"バイアス(?:を|は|が)?(?:なし|無し|除[くいき]|含ま(?:ない|ず)|抜き|使わ(?:ない|ず))",
@@ -109,81 +70,106 @@ NO_BIAS: Final = Cued(
         r"bias=false",
         r"重みだけ|重みのみ|weights (?:alone|only)",
     ),
-    "バイアス",
-    "bias",
-    "重み",
-    "weights",
-)
-WEIGHTS_AND_BIASES: Final = _any(
-    rf"重み(?:は|が|の数は|:)*\s*{_N}\s*個?(?:で|と|,|・|\s)*バイアス(?:は|が|:)?\s*{_N}\s*個",
-    rf"{_N} weights (?:and|plus|,) {_N} bias(?:es)?\b",
-)
-KERNEL: Final = _any(
-    r"(?<![\d.])(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])"
-    r"(?=\s*-?の?(?:\d{1,4}(?:枚|個))?\s*の?(?:フィルタ|カーネル|窓|filter|kernel|conv|畳))",
-    r"(?:フィルタ|カーネル|filters?|kernels?|conv(?:2d|olution)?)ー?(?:の?サイズ|の大きさ| size)?"
-    r"(?:は|が|を|=|:|\s|of|is)*"
-    r"(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])",
-)
-FILTERS: Final = _any(
-    rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数))?{_IS}{_SMALL}\s*(?:枚|個|種類|つ)",
-    rf"{_SMALL}\s*(?:枚|個|種類)の\s*(?:{_SIDES}の?)?(?:フィルタ|カーネル)",
-    rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数)){_IS}{_SMALL}",
-    rf"(?:フィルタ|カーネル)ー?[はが]?\s*{_SIDES}\s*(?:を|が|,|\()?\s*{_SMALL}\s*(?:枚|個)",
-    rf"出力の?チャン?ネル数?{_IS}{_SMALL}",
-    rf"出力[はが]?\s*{_SMALL}\s*チャン?ネル",
-    rf"{_WORDED}\s+(?:{_SIDES}\s+)?(?:filters|kernels|output channels)",
-    rf"\bout_channels\s*=\s*{_SMALL}",
-)
-CHANNELS: Final = _any(
-    rf"入力の?チャン?ネル数?{_IS}{_SMALL}",
-    rf"入力[はが]?\s*{_SMALL}\s*チャン?ネル",
-    rf"{_SMALL}\s*チャン?ネルの(?:入力|画像|カラー|特徴マップ)",
-    rf"{_WORDED}[ -](?:input )?channels?\s+(?:image|input|map|feature)",
-    rf"{_WORDED} input channels?",
-    rf"{_WORDED} channels? in(?:to|put)?\b",
-    rf"(?:over|on|for|across|from) {_WORDED} (?:input )?channels?\b",
-    rf"\bin_channels\s*=\s*{_SMALL}",
-)
+    "バイアス", "bias", "重み", "weights",
+)  # fmt: skip
+WEIGHTS_AND_BIASES: Final = Cued(
+    _any(
+        rf"重み(?:は|が|の数は|:)*\s*{_N}\s*個?(?:で|と|,|・|\s)*バイアス(?:は|が|:)?\s*{_N}\s*個",
+        rf"{_N} weights (?:and|plus|,) {_N} bias(?:es)?\b",
+    ),
+    "バイアス", "bias",
+)  # fmt: skip
+KERNEL: Final = Cued(
+    _any(
+        r"(?<![\d.])(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])"
+        r"(?=\s*-?の?(?:\d{1,4}(?:枚|個))?\s*の?(?:フィルタ|カーネル|窓|filter|kernel|conv|畳))",
+        r"(?:フィルタ|カーネル|filters?|kernels?|conv(?:2d|olution)?)ー?(?:の?サイズ|の大きさ| size)?"
+        r"(?:は|が|を|=|:|\s|of|is)*"
+        r"(\d{1,2})\s?[x×]\s?(\d{1,2})(?![\dx×.])",
+    ),
+    "フィルタ", "カーネル", "窓", "filter", "kernel", "conv", "畳",
+)  # fmt: skip
+FILTERS: Final = Cued(
+    _any(
+        rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数))?{_IS}{_SMALL}\s*(?:枚|個|種類|つ)",
+        rf"{_SMALL}\s*(?:枚|個|種類)の\s*(?:{_SIDES}の?)?(?:フィルタ|カーネル)",
+        rf"(?:フィルタ|カーネル)ー?(?:の?(?:枚数|個数|数)){_IS}{_SMALL}",
+        rf"(?:フィルタ|カーネル)ー?[はが]?\s*{_SIDES}\s*(?:を|が|,|\()?\s*{_SMALL}\s*(?:枚|個)",
+        rf"出力の?チャン?ネル数?{_IS}{_SMALL}",
+        rf"出力[はが]?\s*{_SMALL}\s*チャン?ネル",
+        rf"{_WORDED}\s+(?:{_SIDES}\s+)?(?:filters|kernels|output channels)",
+        rf"\bout_channels\s*=\s*{_SMALL}",
+    ),
+    "フィルタ", "ネル", "filters", "kernels", "channels",
+)  # fmt: skip
+CHANNELS: Final = Cued(
+    _any(
+        rf"入力の?チャン?ネル数?{_IS}{_SMALL}",
+        rf"入力[はが]?\s*{_SMALL}\s*チャン?ネル",
+        rf"{_SMALL}\s*チャン?ネルの(?:入力|画像|カラー|特徴マップ)",
+        rf"{_WORDED}[ -](?:input )?channels?\s+(?:image|input|map|feature)",
+        rf"{_WORDED} input channels?",
+        rf"{_WORDED} channels? in(?:to|put)?\b",
+        rf"(?:over|on|for|across|from) {_WORDED} (?:input )?channels?\b",
+        rf"\bin_channels\s*=\s*{_SMALL}",
+    ),
+    "ネル", "channel",
+)  # fmt: skip
 CHANNELS_OF_MAPS: Final = re.compile(
     r"(\d{1,5})\s*(?:チャン?ネル|枚|channels?|(?:feature )?maps\b)|チャン?ネル数?(?:は|が|を|=|:|\s)*(\d{1,5})"
 )
 """The channels of a feature map, or the number of maps."""
-COLOURED: Final = re.compile(r"\brgb\b|カラー画像")
-GREY: Final = re.compile(r"グレースケール|白黒|モノクロ|gr[ae]yscale|single[- ]channel")
-CHANNELS_AND_FILTERS: Final = re.compile(
-    rf"(?<![\dx×])(\d{{1,4}})\s*(?:→|->|to|から)\s*{_SMALL}\s*(?:チャン?ネル|channels)", re.ASCII
-)
+COLOURED: Final = Cued(re.compile(r"\brgb\b|カラー画像"), "rgb", "カラー画像")
+GREY: Final = Cued(
+    re.compile(r"グレースケール|白黒|モノクロ|gr[ae]yscale|single[- ]channel"),
+    "グレースケール", "白黒", "モノクロ", "yscale", "single",
+)  # fmt: skip
+CHANNELS_AND_FILTERS: Final = Cued(
+    re.compile(rf"(?<![\dx×])(\d{{1,4}})\s*(?:→|->|to|から)\s*{_SMALL}\s*(?:チャン?ネル|channels)", re.ASCII),
+    "ネル", "channels",
+)  # fmt: skip
 CONVOLUTION: Final = re.compile(r"畳み込み|conv")
 FIRST_CONVOLUTION: Final = re.compile(
     r"(?:最初|1つ目|1番目|一つ目|第\s?[1一])の?畳み込み|畳み込み層(?:のほう)?(?:は|の|だけ|で)|first conv|"
     r"the convolution(?:al)? layer"
 )
 """A convolution that takes the images themselves: the first one, or the only one."""
-SHEETS: Final = re.compile(rf"{_SMALL}\s*枚")
-CHANNELS_SET: Final = re.compile(rf"(?<!出力)(?<!出力の)チャン?ネル数?{_IS}{_SMALL}(?!\d|\s*枚)")
+SHEETS: Final = Cued(re.compile(rf"{_SMALL}\s*枚"), "枚")
+CHANNELS_SET: Final = Cued(re.compile(rf"(?<!出力)(?<!出力の)チャン?ネル数?{_IS}{_SMALL}(?!\d|\s*枚)"), "ネル")
 """Channels without a word for whose they are: those of the input, where the filters are counted beside them."""
-BARE_CHANNELS: Final = re.compile(rf"{_SMALL}\s*チャン?ネル")
+BARE_CHANNELS: Final = Cued(re.compile(rf"{_SMALL}\s*チャン?ネル"), "ネル")
 """Filters and channels of a table's cells, which say no more than their number."""
 LAST_NUMBER: Final = re.compile(rf"(?:,|個数|数|count|number|params?|parameters)\s*{_N}\s*個?[\s。.]*\Z")
-INTO_SHEETS: Final = _any(
-    r"(\d{1,4})\s*チャン?ネル(?:の入力)?に\s*(\d{1,2})\s?[x×]\s?(\d{1,2})(?:の(?:フィルタ|カーネル))?\s*を\s*(\d{1,4})\s*枚",
+INTO_SHEETS: Final = Cued(
+    _any(
+        r"(\d{1,4})\s*チャン?ネル(?:の入力)?に\s*(\d{1,2})\s?[x×]\s?(\d{1,2})(?:の(?:フィルタ|カーネル))?\s*を\s*(\d{1,4})\s*枚",
+    ),
+    "枚",
 )
 """Channels, sides and filters: 3 チャネルに 5×5 を 16 枚."""
-OUT_OF_SHEETS: Final = _any(
-    r"(?<![\d×x.])(\d{1,2})\s?[x×]\s?(\d{1,2})\s?[x×]\s?(\d{1,4})\s*(?:ch|チャン?ネル)?\s*(?:→|->)\s*(\d{1,4})\s*(?:枚|ch|チャン?ネル|filters)"
-)
+OUT_OF_SHEETS: Final = Cued(
+    _any(
+        r"(?<![\d×x.])(\d{1,2})\s?[x×]\s?(\d{1,2})\s?[x×]\s?(\d{1,4})\s*(?:ch|チャン?ネル)?\s*(?:→|->)\s*(\d{1,4})\s*(?:枚|ch|チャン?ネル|filters)"
+    ),
+    "→", "->",
+)  # fmt: skip
 """Sides, channels and filters: 5×5×3ch → 32 枚."""
-PRODUCT: Final = re.compile(
-    r"(?<![\d.×x*+/(-])(?<![×x*+/-] )(\d{1,5}(?:\s?[x×*·]\s?\d{1,5}){1,3})(?:\s?\+\s?(\d{1,5}))?\s?(?:=|で|"
-    r"は)\s?(\d[\d,]*)(?![\d.]|\s?[x×*+])"
-)
+PRODUCT: Final = Cued(
+    re.compile(
+        r"(?<![\d.×x*+/(-])(?<![×x*+/-] )(\d{1,5}(?:\s?[x×*·]\s?\d{1,5}){1,3})(?:\s?\+\s?(\d{1,5}))?\s?(?:=|で|"
+        r"は)\s?(\d[\d,]*)(?![\d.]|\s?[x×*+])"
+    ),
+    "x", "×", "*", "·",
+)  # fmt: skip
 """A product of sides, channels and filters, or of inputs and outputs, with the biases: 3×3×1×32+32 = 320."""
-DENSE: Final = _any(
-    r"\blayer,?\s*\d+\s*(?:->|→|to)\s*\d+",
-    r"(?:最後|最終|出力|最初|中間|隠れ|第\s?\d)の?層\s?\(\s?\d[\d,]*\s?(?:->|→)\s?\d[\d,]*\s?\)",
-    r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear layer|\bfc層?",
-)
+DENSE: Final = Cued(
+    _any(
+        r"\blayer,?\s*\d+\s*(?:->|→|to)\s*\d+",
+        r"(?:最後|最終|出力|最初|中間|隠れ|第\s?\d)の?層\s?\(\s?\d[\d,]*\s?(?:->|→)\s?\d[\d,]*\s?\)",
+        r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear layer|\bfc層?",
+    ),
+    "layer", "層", "全結合", "affine", "アフィン", "connected", "dense", "fc",
+)  # fmt: skip
 DENSE_SIZES: Final = (
     re.compile(
         rf"{_N}(?:\s?(?:個|次元|ノード|ユニット)|\s?(?:units?|numbers|values|inputs|features|nodes))?\s*(?:→|->|"
@@ -195,10 +181,15 @@ DENSE_SIZES: Final = (
     re.compile(rf"{_N} inputs? (?:and|to) {_N} (?:outputs?|units|nodes)"),
     re.compile(rf"入力(?:層|が|は|ノード|数|の|\s)*{_N}[^\d]{{1,12}}出力(?:層|が|は|ノード|数|の|\s)*{_N}"),
 )
-SIZE_WITH_RESULT: Final = re.compile(r"(?<![\d.x×])(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?(?=\s?=\s?\d)")
-FLAT_IN_A_ROW: Final = re.compile(
-    r"(?:平坦化|フラット化|flatten).*?出力\s*(\d[\d,]*)[\s。|]*\Z|(?:flatten)\b.*?output\s*(\d[\d,]*)[\s.|]*\Z"
+SIZE_WITH_RESULT: Final = Cued(
+    re.compile(r"(?<![\d.x×])(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?(?=\s?=\s?\d)"), "="
 )
+FLAT_IN_A_ROW: Final = Cued(
+    re.compile(
+        r"(?:平坦化|フラット化|flatten).*?出力\s*(\d[\d,]*)[\s。|]*\Z|(?:flatten)\b.*?output\s*(\d[\d,]*)[\s.|]*\Z"
+    ),
+    "平坦化", "フラット化", "flatten",
+)  # fmt: skip
 """A row of a table about flattening, with what comes out in its last cell."""
 FLATTENED: Final = Cued(
     _any(
@@ -207,14 +198,8 @@ FLATTENED: Final = Cued(
         rf"flatten\w*[^.]{{0,40}}?(?:gives?|makes?|yields?|leaves|is|are|=|→|to|into)\s*(?:an? )?(?:vector of )?{_N}",
         rf"{_N}\s*(?:次元|要素|個)の(?:[1一]次元)?ベクトル",
     ),
-    "平ら",
-    "平坦",
-    "フラット",
-    "次元",
-    "列",
-    "flatten",
-    "ベクトル",
-)
+    "平ら", "平坦", "フラット", "次元", "列", "flatten", "ベクトル",
+)  # fmt: skip
 FLAT_INTO: Final = _any(
     rf"\A\W*(?:そこから|それを|これを|その(?:後|あと)(?:ろ)?)[^\d。]{{0,8}}{_N}(?:個の)?(?:ノード|ユニット|次元)?の?全結合",
     rf"\A\W*(?:from there|then)[^\d.]{{0,40}}?{_N} (?:units|nodes)",
@@ -225,16 +210,19 @@ GROWN: Final = Cued(
         rf"[^\d。]{{0,8}}?{_N}\s*(?:ピクセル|画素)?(?:ずつ|だけ)?\s*(?:大き|増|広が)",
         rf"padding (?:of )?{_N}[^\d.]{{0,30}}?(?:height|width|sides?|size)[^\d.]{{0,24}}?by {_N}",
     ),
-    "パディング",
-    "padding",
-)
+    "パディング", "padding",
+)  # fmt: skip
 GROWN_AT_AN_END: Final = re.compile(
     r"両側|両端|上下|左右|周囲|四方|片側|端|each end|both (?:ends|sides)|all around|around"
 )
 NORMALIZATION: Final = re.compile(r"バッチ正[規則]化|batch\s?norm|(?<![a-z])bn(?![a-z])|バッチノーマ")
-NORMALIZATION_CALL: Final = re.compile(r"batchnorm(?:1d|2d)?\((\d{1,5})\)")
-NORMALIZED_CHANNELS: Final = _any(rf"{_N}\s*[- ]?(?:チャン?ネル|channels?)", rf"(?:チャン?ネル|channels?)数?{_IS}{_N}")
-CHANGED_CHANNELS: Final = re.compile(r"チャン?ネル数?[をがは]?\s?\d{1,5}\s?から\s?\d|channels from \d")
+NORMALIZATION_CALL: Final = Cued(re.compile(r"batchnorm(?:1d|2d)?\((\d{1,5})\)"), "batchnorm")
+NORMALIZED_CHANNELS: Final = Cued(
+    _any(rf"{_N}\s*[- ]?(?:チャン?ネル|channels?)", rf"(?:チャン?ネル|channels?)数?{_IS}{_N}"), "ネル", "channel"
+)
+CHANGED_CHANNELS: Final = Cued(
+    re.compile(r"チャン?ネル数?[をがは]?\s?\d{1,5}\s?から\s?\d|channels from \d"), "ネル", "channels from"
+)
 NOT_LEARNED: Final = _any(
     r"移動平均|running|moving|非学習|non-trainable|全パラメータ",
     r"per channel|チャン?ネルごと|ずつ",
@@ -269,11 +257,8 @@ TRAINING_DATA: Final = Cued(
         rf"train(?:ing)?(?: set| data| images| samples)(?::| of| has| =| is)* {_N}",
         rf"train(?:ing)?:? {_N} (?:images|samples|examples)",
     ),
-    "訓練",
-    "学習",
-    "教師",
-    "train",
-)
+    "訓練", "学習", "教師", "train",
+)  # fmt: skip
 """The number of training data, where that of other data may stand beside it."""
 BATCH: Final = Cued(
     _any(
@@ -283,13 +268,14 @@ BATCH: Final = Cued(
         rf"{_N}\s*(?:件|枚|個)ずつ",
         rf"(?:mini-?)?batch(?:es)?(?:[ _]size)?\s*(?:of|is|=|:)?\s*{_N}",
     ),
-    "バッチ",
-    "ずつ",
-    "batch",
-)
-MAPS: Final = _any(
-    rf"{_N}\s*(?:maps|channels|feature maps)\b", rf"{_N}\s*枚", rf"{_N}\s*チャン?ネル", rf"チャン?ネル数?{_IS}{_N}"
-)
+    "バッチ", "ずつ", "batch",
+)  # fmt: skip
+MAPS: Final = Cued(
+    _any(
+        rf"{_N}\s*(?:maps|channels|feature maps)\b", rf"{_N}\s*枚", rf"{_N}\s*チャン?ネル", rf"チャン?ネル数?{_IS}{_N}"
+    ),
+    "maps", "channels", "枚", "ネル",
+)  # fmt: skip
 OF_AN_EPOCH: Final = re.compile(r"エポック|epoch")
 UPDATES: Final = Cued(
     _any(
@@ -300,52 +286,65 @@ UPDATES: Final = Cued(
         rf"epoch[^\d。.]{{0,30}}?{_N}\s*(?:iterations|(?:weight )?updates|steps|(?:mini-?)?batches)",
         rf"{_N}\s*weight updates per epoch",
     ),
-    "エポック",
-    "epoch",
-)
+    "エポック", "epoch",
+)  # fmt: skip
 BARE_UPDATES: Final = re.compile(
     rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|(?:weight |parameter |gradient )?updates|(?:update )?steps|"
     rf"(?:mini-?)?batches|個の(?:ミニ)?バッチ)"
 )
 """A number of updates in a section that is about an epoch."""
-EPOCHS: Final = re.compile(
-    r"(?<![\d.第])(?!0*1(?![\d.]))(\d{1,4}(?:\.\d{1,2})?)\s*(?:エポック(?!目)|epochs?\b)", re.ASCII
-)
+EPOCHS: Final = Cued(
+    re.compile(r"(?<![\d.第])(?!0*1(?![\d.]))(\d{1,4}(?:\.\d{1,2})?)\s*(?:エポック(?!目)|epochs?\b)", re.ASCII),
+    "エポック", "epoch",
+)  # fmt: skip
 """A number of epochs, other than one."""
-ONE_EPOCH: Final = re.compile(
-    rf"(?<![\d.])[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|"
-    rf"イテレーション|ステップ)"
-)
+ONE_EPOCH: Final = Cued(
+    re.compile(
+        rf"(?<![\d.])[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|"
+        rf"イテレーション|ステップ)"
+    ),
+    "エポック", "epoch",
+)  # fmt: skip
 OF_DATA: Final = re.compile(r"訓練|学習|教師|データ|サンプル|画像|写真|件|samples|images|examples|training|photos|data")
 NOT_OF_DATA: Final = re.compile(
     r"フィルタ|カーネル|マップ|チャン?ネル|畳み込み|プーリング|テスト|検証|filter|kernel|test|valid"
 )
-ABOUT_EPOCHS: Final = re.compile(
-    r"(?:約|およそ|おおよそ|about|approximately|roughly)\s*(?=\d{1,4}(?:\.\d{1,2})?\s*(?:エポック|epoch))"
-)
+ABOUT_EPOCHS: Final = Cued(
+    re.compile(r"(?:約|およそ|おおよそ|about|approximately|roughly)\s*(?=\d{1,4}(?:\.\d{1,2})?\s*(?:エポック|epoch))"),
+    "エポック", "epoch",
+)  # fmt: skip
 """What makes a number that is told that of the training data, and what that of something else."""
 EVERY_SO_MANY: Final = re.compile(
     r"ごと|毎に|おき|エポック(?:目|から|以降|以上|以下|まで)|途中|every|each|after the|validation|検証|early|早期"
 )
 """What makes a number of epochs or updates a rhythm, or a moment."""
-BATCH_TIMES: Final = _any(
-    r"バッチ(?:サイズ|の大きさ)?を\s*(2倍|半分|倍|1/2)",
-    r"(doubl|halv)\w* (?:the )?(?:mini-?)?batch(?: size)?",
-    r"(?:mini-?)?batch(?: size)? (?:is|that is) (doubl|halv)\w*",
-    r"(twice|half) the batch size",
-)
-UPDATES_TIMES: Final = _any(
-    r"更新(?:の)?回数(?:は|も|が)[^。,]{0,6}?(2倍|半分|倍|1/2)",
-    r"(doubl|halv)\w* the number of (?:weight )?(?:updates|iterations|steps)",
-    r"number of (?:weight )?(?:updates|iterations|steps)[^.]{0,24}?(doubl|halv)\w*",
-    r"(twice|half) as many (?:updates|iterations|steps)",
-)
+BATCH_TIMES: Final = Cued(
+    _any(
+        r"バッチ(?:サイズ|の大きさ)?を\s*(2倍|半分|倍|1/2)",
+        r"(doubl|halv)\w* (?:the )?(?:mini-?)?batch(?: size)?",
+        r"(?:mini-?)?batch(?: size)? (?:is|that is) (doubl|halv)\w*",
+        r"(twice|half) the batch size",
+    ),
+    "バッチ", "batch",
+)  # fmt: skip
+UPDATES_TIMES: Final = Cued(
+    _any(
+        r"更新(?:の)?回数(?:は|も|が)[^。,]{0,6}?(2倍|半分|倍|1/2)",
+        r"(doubl|halv)\w* the number of (?:weight )?(?:updates|iterations|steps)",
+        r"number of (?:weight )?(?:updates|iterations|steps)[^.]{0,24}?(doubl|halv)\w*",
+        r"(twice|half) as many (?:updates|iterations|steps)",
+    ),
+    "更新", "number", "as many",
+)  # fmt: skip
 """How often a batch, and the number of updates in an epoch, is what it was."""
-LAST_BATCH: Final = re.compile(
-    rf"(?:最後|末尾)の(?:ミニ)?バッチ[^\d。]{{0,12}}?{_N}\s*(?:件|枚|個)|"
-    rf"(?:last|final|smaller) (?:mini-?)?(?:batch|one) (?:has|holds|contains|of|with|is)[^\d.]{{0,12}}{_N}|"
-    rf"(?:one|1) (?:batch )?(?:with|of) {_N} (?:samples|images|examples)"
-)
+LAST_BATCH: Final = Cued(
+    re.compile(
+        rf"(?:最後|末尾)の(?:ミニ)?バッチ[^\d。]{{0,12}}?{_N}\s*(?:件|枚|個)|"
+        rf"(?:last|final|smaller) (?:mini-?)?(?:batch|one) (?:has|holds|contains|of|with|is)[^\d.]{{0,12}}{_N}|"
+        rf"(?:one|1) (?:batch )?(?:with|of) {_N} (?:samples|images|examples)"
+    ),
+    "最後", "末尾", "last", "final", "smaller", "one", "1",
+)  # fmt: skip
 HELD_BACK: Final = re.compile(r"validation_split\s*=\s*(0\.\d{1,3})")
 DROPPED: Final = re.compile(r"捨て|切り捨て|drop|(?:rest|remainder|leftovers?) (?:is|are) (?:left out|ignored|skipped)")
 KEPT: Final = re.compile(
@@ -361,8 +360,9 @@ TELLS_OF_REST: Final = re.compile(
 """What is done with the rest tells that the batches of one epoch are counted."""
 DENIED: Final = re.compile(
     r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず(?!(?:だ|です|である)?[。.]?\s*\Z)|求め|答えよ|か[。.]?\s*\Z|\?|"
-    r"\bnot\b|n't\b|\bnever\b|\bwrong\b|以上|以下|約|およそ|approximately|about \d"
+    r"n(?<!\wn)(?:ot|ever)\b|n't\b|w(?<!\ww)rong\b|以上|以下|約|およそ|approximately|about \d"
 )
+"""Each alternative begins with a letter: the places at which none of them stands are passed over at once."""
 NOT_ONE_LAYER: Final = re.compile(
     r"合計|総数|全体|全層|ずつ|total|overall|per |depthwise|グループ|grouped|転置|深さ方向"
 )

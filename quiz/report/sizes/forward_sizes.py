@@ -11,6 +11,7 @@ from dataclasses import replace
 from math import prod
 from typing import Final
 
+from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.sizes.call_arguments import literal, name_of_call
 from quiz.report.sizes.layer_arithmetic import MOST
 from quiz.report.sizes.network_model import Layer
@@ -38,7 +39,7 @@ def in_order_of_use(
     None where there is no such method, or where it can't be followed.
     """
     methods = [
-        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name in ("forward", "call")
+        node for node in nodes_in(tree) if isinstance(node, ast.FunctionDef) and node.name in ("forward", "call")
     ]
     if len(methods) != 1 or len(methods[0].body) > _MOST_STATEMENTS or len(methods[0].args.args) < 2:
         return None

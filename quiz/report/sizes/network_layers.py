@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.sizes.call_arguments import arguments, name_of_call, pair, whole
 from quiz.report.sizes.course_networks import course_network, is_course_network
 from quiz.report.sizes.forward_sizes import in_order_of_use
@@ -106,13 +107,13 @@ def _layer_calls(tree: ast.Module) -> list[ast.Call]:
     """The calls that make the layers of the last network of a program, in order."""
     found: list[ast.Call] = []
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-    of_class = {id(part) for part in ast.walk(classes[0])} if len(classes) == 1 else set()
+    of_class = {id(part) for part in nodes_in(classes[0])} if len(classes) == 1 else set()
     within: set[int] = set()
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if not isinstance(node, ast.Call) or id(node) in within:
             continue
         if name_of_call(node) == "Sequential":
-            within |= {id(part) for part in ast.walk(node)}  # one inside of it is no network of its own
+            within |= {id(part) for part in nodes_in(node)}  # one inside of it is no network of its own
             parts = _parts_of(node)
             if parts is None:
                 return []
@@ -150,7 +151,7 @@ def _parts_of(sequential: ast.Call) -> list[ast.Call] | None:
 def _named_layers(tree: ast.Module) -> dict[str, ast.Call]:
     """The layers that a class keeps: ``self.conv1 = nn.Conv2d(...)``, by their names."""
     found: dict[str, ast.Call] = {}
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and len(node.targets) == 1):
             continue
         target = node.targets[0]

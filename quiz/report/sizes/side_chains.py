@@ -29,7 +29,10 @@ def said_chain(sentence: str) -> Judged | None:
     ('right', 'wrong')
     >>> said_chain("784→50→10")
     """
-    parts = _ARROW.split(_LABEL.sub("", spelled(sentence)).strip(" 。."))
+    text = spelled(sentence)
+    if not any(arrow in text for arrow in ("→", "->", "=>", "⇒")):
+        return None
+    parts = _ARROW.split(_LABEL.sub("", text).strip(" 。."))
     if not 3 <= len(parts) <= _MOST or len(parts) % 2 == 0:
         return None
     last: Judged | None = None

@@ -14,6 +14,7 @@ from typing import Final
 
 from quiz.language import Text
 from quiz.report.code.printed_code import blocks_of
+from quiz.report.cued import Cued
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row
 from quiz.report.sizes.layer_comments import comment_on, size_before
@@ -36,20 +37,22 @@ from quiz.report.sizes.written_numbers import shown
 
 MAX_SENTENCE: Final = 400
 _ROWS_AROUND: Final = 12
-_MAY_STATE: Final = re.compile(
-    r"(?i)\d\s?[x×✕]\s?\d|\(\d{1,6}, \d|パラメータ|param|バイアス|\bbias|エポック|epoch|バッチサイズ|batch|件ずつ|"
-    r"ストライド|stride|パディング|\bpad|フィルタ|カーネル|kernel|filter|\b[HWFPS]\s?=|W\d|b\d|層目|入力|"
-    r"データ|samples|images|層|layer|件|枚|回|updates|steps|個|チャ|余白|ステップ|写真|conv|pool|形|shape|"
-    r"行列|標準偏差|次元|col|縦|一辺|四方|画像|角|input|image|→|\bn\s?=|ノード|nodes|xavier|glorot|\bHe\b|"
-    r"norm|ノルム|勾配|gradient|dropout|ドロップ|beta|β|重ね|stack|p = |[wb]\d|全結合|ネットワーク|mlp|perceptron|重み|"
-    r"weights|\+ ?1 ?="
-)
-"""What stands in every sentence that states a size, a count, or what one later rests on."""
 _OTHER_NETWORK: Final = re.compile(
     r"alexnet|vgg|lenet|resnet|google-?net|inception|densenet|mobilenet|efficientnet|u-?net\b", re.I | re.A
 )
 """A network with a name of its own is not the one that the report has printed."""
-_NUMBERED: Final = re.compile(r"\d|バッチ|\bbatch", re.I)
+_NAMED: Final = re.compile(
+    r"パラメータ|param|バイアス|b(?<!\wb)ias|エポック|epoch|batch|ストライド|stride|パディング|p(?<!\wp)ad|フィルタ|カーネル|kernel|filter|"
+    r"入力|データ|samples|層|layer|件|枚|回|updates|steps|個|チャ|余白|ステップ|写真|conv|pool|形|shape|行列|標準偏差|次元|col|縦|一辺|四方|"
+    r"画像|角|input|image|→|ノード|nodes|xavier|glorot|h(?<!\wh)e\b|norm|ノルム|勾配|gradient|dropout|ドロップ|"
+    r"beta|β|重ね|stack|p = |w\d|b\d|全結合|ネットワーク|mlp|perceptron|重み|weights"
+)
+_LETTERED: Final = Cued(re.compile(r"\b[hwfpsn]\s?="), "=")
+_CROSSED: Final = Cued(re.compile(r"\d\s?[x×✕]\s?\d"), "x", "×", "✕")
+_PLUS_ONE: Final = Cued(re.compile(r"\+ ?1 ?="), "+")
+_IN_BRACKETS: Final = Cued(re.compile(r"\(\d{1,6}, \d"), ", ")
+_DIGIT: Final = re.compile(r"\d")
+_BATCH: Final = Cued(re.compile(r"バッチ|\bbatch"), "バッチ", "batch")
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS: Final = re.compile(r"(?<=。)|(?<=[^\x00-\x7f]\.)(?=[^\x00-\x7f]|\d)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])")
 _ENDED: Final = re.compile(r"[。.!?:;]\s*\Z|[=≒≈]\s?-?\d[\d.,]*\s?[個回枚件つ]?\s*\Z")
@@ -132,7 +135,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             header = []
         listed = bool(_BULLET.match(first.plain))
         for row, start, sentence in _sentences(group, header):
-            if not _NUMBERED.search(sentence) or not _MAY_STATE.search(sentence):
+            if not _may_state(sentence):
                 trail.passed()
                 continue
             told = network_in_line(sentence)
@@ -164,6 +167,15 @@ def _judged_count(plain: PlainCount, heading: str, network: NetworkReader | None
         if found is not None and (found.verdict != "wrong" or plain.is_about(found.working.en)):
             return found
     return None
+
+
+def _may_state(sentence: str) -> bool:
+    """Whether a sentence has what stands in every one that states a size, a count, or what one later rests on."""
+    text = sentence.lower()
+    if not (_DIGIT.search(text) or _BATCH.search(text)):
+        return False
+    forms = (_CROSSED, _LETTERED, _IN_BRACKETS, _PLUS_ONE)
+    return _NAMED.search(text) is not None or any(form.search(text) is not None for form in forms)
 
 
 def _printed_networks(rows: Sequence[Row]) -> tuple[dict[int, PrintedNetwork | None], list[StatedSize]]:
@@ -241,7 +253,8 @@ def _sentences(group: Sequence[Row], header: Sequence[str]) -> Iterator[tuple[Ro
         text += row.plain
     bullet = _BULLET.match(text)
     begin = bullet.end() if bullet else 0
-    for piece in _ENDS.split(text[begin:]):
+    ends = "。" in text or "." in text or "! " in text
+    for piece in _ENDS.split(text[begin:]) if ends else (text[begin:],):
         if piece.strip() and len(piece) <= MAX_SENTENCE:
             start, row = next(entry for entry in reversed(starts) if entry[0] <= begin)
             yield row, begin - start, piece

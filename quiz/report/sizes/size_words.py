@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from quiz.reading.signs import Signs
+from quiz.report.cued import Cued
 from quiz.report.frozen import frozen
 from quiz.report.sizes.layer_arithmetic import MOST
 
@@ -70,32 +72,52 @@ _FOUND: Final = re.compile(
     + ")",
     re.ASCII,
 )
-_SIGNS: Final = str.maketrans({"✕": "×", "∗": "*", "、": ",", "＝": "=", "$": " ", "`": " ", "−": "-", "－": "-"})
+_SIGNS: Final = Signs({"✕": "×", "∗": "*", "、": ",", "＝": "=", "$": " ", "`": " ", "−": "-", "－": "-"})
 _TIMES: Final = re.compile(r"\\(?:times|cdot)\b")
 _SPACE: Final = re.compile(r"\\[ ,;!]")
 _ARROW: Final = re.compile(r"\\(?:to|rightarrow)\b")
-_SQUARE: Final = re.compile(r"(\d{1,5})\s?角")
+_SQUARE: Final = Cued(re.compile(r"(\d{1,5})\s?角"), "角")
 _DIGITS: Final = re.compile(r"\d+")
 _EQUAL_SIDES: Final = re.compile(r"\b([hw])\s*=\s*[hw]\s*=")
-_BOTH_SIDES: Final = re.compile(
-    r"(?:縦横(?:とも(?:に)?)?|縦も横も|縦と横が(?:とも|どちらも)|(?:の)?[1一各]辺(?:の長さ)?)(?P<verb>[はがにも]?)\s?(?P<one>\d{1,5})"
-    r"(?:ピクセル|画素|マス|px)?(?:の正方形)?(?!\d|\s?(?:ピクセル|画素|マス|px)?(?:ずつ|だけ|倍|つ|枚|本|個|[x×./+-]))|"
-    r"(?<![\d.])(?P<round>\d{1,5})(?:ピクセル|画素|マス|px)?\s?四方(?!に)|"
-    r"(?<![\d.])(?P<onside>\d{1,5}) pixels? (?:on a|per|on each) side"
+_BOTH_SIDES: Final = Cued(
+    re.compile(
+        r"(?:縦横(?:とも(?:に)?)?|縦も横も|縦と横が(?:とも|どちらも)|(?:の)?[1一各]辺(?:の長さ)?)(?P<verb>[はがにも]?)\s?(?P<one>\d{1,5})"
+        r"(?:ピクセル|画素|マス|px)?(?:の正方形)?(?!\d|\s?(?:ピクセル|画素|マス|px)?(?:ずつ|だけ|倍|つ|枚|本|個|[x×./+-]))|"
+        r"(?<![\d.])(?P<round>\d{1,5})(?:ピクセル|画素|マス|px)?\s?四方(?!に)|"
+        r"(?<![\d.])(?P<onside>\d{1,5}) pixels? (?:on a|per|on each) side"
+    ),
+    "縦",
+    "辺",
+    "四方",
+    "side",
 )
-_TWO_SIDES: Final = re.compile(
-    r"(?:縦|高さ)(?:[はがに]|の長さ)?\s?(?P<high>\d{1,5})(?:ピクセル|画素|マス|行)?[,\s・と×x]*(?:横|幅)(?:[はがに]|の長さ)?\s?(?P<wide>\d{1,5})"
-    r"(?:ピクセル|画素|マス|列)?(?!\d|\s?(?:ピクセル|画素|マス|列)?(?:ずつ|だけ|倍|[x×./]))|"
-    r"(?:a )?height (?:of |is )?(?P<tall>\d{1,5})(?: pixels?)?(?: and|,) (?:a )?width (?:of |is )?(?P<broad>\d{1,5})|"
-    r"(?<![\d.])(?P<tall_>\d{1,5}) (?:pixels? )?(?:high|tall) (?:and|by|x) (?P<broad_>\d{1,5}) (?:pixels? )?wide"
+_TWO_SIDES: Final = Cued(
+    re.compile(
+        r"(?:縦|高さ)(?:[はがに]|の長さ)?\s?(?P<high>\d{1,5})(?:ピクセル|画素|マス|行)?[,\s・と×x]*(?:横|幅)(?:[はがに]|の長さ)?\s?(?P<wide>\d{1,5})"
+        r"(?:ピクセル|画素|マス|列)?(?!\d|\s?(?:ピクセル|画素|マス|列)?(?:ずつ|だけ|倍|[x×./]))|"
+        r"(?:a )?height (?:of |is )?(?P<tall>\d{1,5})(?: pixels?)?(?: and|,) "
+        r"(?:a )?width (?:of |is )?(?P<broad>\d{1,5})|"
+        r"(?<![\d.])(?P<tall_>\d{1,5}) (?:pixels? )?(?:high|tall) (?:and|by|x) (?P<broad_>\d{1,5}) (?:pixels? )?wide"
+    ),
+    "縦",
+    "高さ",
+    "height",
+    "wide",
 )
 _BY: Final = re.compile(
     r"(?P<lead>\b(?:is|are|an?|of|into|to|gives?|leaves?|becomes?|measures?|from|the|with) )?(?<![\d.])"
     r"(?P<first>\d{1,5})(?P<hyphens>-by-| by )(?P<second>\d{1,5})(?![\d.])"
     r"(?P<noun>[ -](?:pixels?|images?|photos?|pictures?|maps?|filters?|kernels?|windows?|inputs?|outputs?|grid))?"
 )
-_WORDED: Final = re.compile(
-    r"\b(one|two|three|four|five)(?= (?:zeros|rings?|pixels?|borders?|channels?|filters|kernels|maps)\b|-pixel\b)"
+_WORDED: Final = Cued(
+    re.compile(
+        r"\b(one|two|three|four|five)(?= (?:zeros|rings?|pixels?|borders?|channels?|filters|kernels|maps)\b|-pixel\b)"
+    ),
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
 )
 _IN_WORDS: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _SIZE_AT_END: Final = re.compile(r"(?:[はが:=→]|->)\s*\(?\d{1,5}\s?[x×,]\s?\d{1,5}[^。]{0,12}\Z")
@@ -146,13 +168,14 @@ def spelled(text: str) -> str:
     >>> spelled("ストライドを1から2に変える"), spelled("28×28から14×14に減る")
     ('ストライドを2に変える', '28×28から14×14に減る')
     """
-    text = text.translate(_SIGNS).lower()
+    text = _SIGNS.written_in(text).lower()
     if "\\" in text:
         text = _SPACE.sub(" ", _ARROW.sub("→", _TIMES.sub("×", text)))
-    text = _EQUAL_SIDES.sub(r"\1=", _SQUARE.sub(r"\1×\1", text))
-    text = _WORDED.sub(lambda found: _IN_WORDS[found[1]], text)
-    for pattern, name in _LETTERED:
-        text = pattern.sub(rf"{name}\1×\2", text)
+    text = _WORDED.sub(lambda found: _IN_WORDS[found[1]], _SQUARE.sub(r"\1×\1", text))
+    if text.count("=") > 1:
+        text = _EQUAL_SIDES.sub(r"\1=", text)
+        for pattern, name in _LETTERED:
+            text = pattern.sub(rf"{name}\1×\2", text)
     text = _TWO_SIDES.sub(_crossed, _BOTH_SIDES.sub(_crossed, text))
     if any(sign in text for sign in ("から", "→", "->", "from ")):
         for was in _WAS:
@@ -184,7 +207,8 @@ def _blank_working(found: re.Match[str]) -> str:
     return " " * len(found[0]) if _OPERATOR.search(found[0]) else found[0]
 
 
-def size_tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=16)
+def size_tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a sentence (``spelled``) in order; none for one that has too many.
 
     >>> [(token.kind, token.values) for token in size_tokens(spelled("9×9の入力、フィルタ3×3 → 4×4"))]
@@ -198,6 +222,6 @@ def size_tokens(text: str) -> list[Token]:
             written = match[0]
             values = (int(written.replace(",", "")),) if kind == "number" else tuple(map(int, _DIGITS.findall(written)))
             if max(values) > MOST:
-                return []
+                return ()
         found.append(Token(kind, match.start(), match.end(), values))
-    return found if len(found) <= MOST_TOKENS else []
+    return tuple(found) if len(found) <= MOST_TOKENS else ()

@@ -86,7 +86,7 @@ class CountReader:
             self.updates.data = samples
         coloured = [value for pattern, value in ((words.COLOURED, 3), (words.GREY, 1)) if pattern.search(text)]
         self.channels = coloured[0] if len(coloured) == 1 else self.channels
-        if words.DENIED.search(words.ABOUT_EPOCHS.sub(" ", words.NO_BIAS.blanked(text))):
+        if words.DENIED.search(words.ABOUT_EPOCHS.sub(" ", words.NO_BIAS.sub(" ", text))):
             return None
         of_an_epoch = bool(words.OF_AN_EPOCH.search(heading)) and not words.OF_AN_EPOCH.search(text)
         found = (
@@ -99,10 +99,12 @@ class CountReader:
 
     def _flattened(self, text: str) -> Judged | None:
         """A feature map made one row: as many values as the product of its sides and channels."""
+        claimed = only_number(words.FLATTENED, text) or only_number(words.FLAT_IN_A_ROW, text)
+        if claimed is None:
+            return None
         sizes = [token.values for token in size_tokens(text) if token.kind == "size"]
         sizes = sizes or [numbers(found) for found in words.SIZE_WITH_RESULT.finditer(text)]
-        claimed = only_number(words.FLATTENED, text) or only_number(words.FLAT_IN_A_ROW, text)
-        if claimed is None or len(sizes) != 1:
+        if len(sizes) != 1:
             return None
         maps = only_number(words.MAPS, text)
         if len(sizes[0]) == 2 and (maps is None) == bool(words.MAPS.search(text)):
@@ -116,11 +118,12 @@ class CountReader:
     def _behind_flattened(self, text: str) -> Judged | None:
         """The parameters of a dense layer that takes what the sentence before has flattened."""
         units = only_number(words.FLAT_INTO, text) if self.flat is not None else None
-        claimed = claimed_count(text)
-        bias = bias_in(text)
+        claimed = claimed_count(text) if units is not None else None
         if self.flat is None or units is None or claimed is None or claimed == units:
             return None
-        return judged_count(dense_count(self.flat, units), claimed, bias, "dense-parameters-claim", "mlp-param-count")
+        return judged_count(
+            dense_count(self.flat, units), claimed, bias_in(text), "dense-parameters-claim", "mlp-param-count"
+        )
 
 
 def _grown(text: str) -> Judged | None:
@@ -140,17 +143,18 @@ def _parameters(text: str, heading: str, images: int | None) -> Judged | None:
     if both is not None:
         layer = _convolution(text, images) or _dense(text)
         return judged_pair(layer[0], both) if layer is not None else None
-    about = spelled(heading) if re.search(words.PARAMETERS, spelled(heading)) else ""
-    claimed = claimed_count(text)
-    if claimed is None and about:
-        claimed = only_number(words.LAST_NUMBER, text)
+    about = spelled(heading) if words.ANY_PARAMETERS.search(spelled(heading)) else ""
     bias = bias_in(text)
     if bias is None and about:
         bias = bias_in(about)
-    named = re.search(words.PARAMETERS, text + about) is not None or bias is not None
+    if bias is None and not words.ANY_PARAMETERS.search(text + about):
+        return None
+    claimed = claimed_count(text)
+    if claimed is None and about:
+        claimed = only_number(words.LAST_NUMBER, text)
     if claimed is None:
-        return _product(text) if named and _convolution(text, images) is None and _dense(text) is None else None
-    if not named or words.NOT_ONE_LAYER.search(text.replace("全部で", "")):
+        return _product(text) if _convolution(text, images) is None and _dense(text) is None else None
+    if words.NOT_ONE_LAYER.search(text.replace("全部で", "")):
         return None
     found = _convolution(text, images, spelled(heading)) or _dense(text) or _normalization(text, spelled(heading))
     if found is None:

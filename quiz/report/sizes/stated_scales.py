@@ -10,16 +10,21 @@ from math import sqrt
 from typing import Final
 
 from quiz.language import Text
+from quiz.report.cued import Cued
 from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.window_trail import Judged
 from quiz.report.sizes.written_values import is_rounded, value_of_text
 
 _LASTS: Final = 3
-_N: Final = re.compile(
-    r"(?<![a-z])n(?:_?\{?(?:in|prev)\}?)?\s*=\s*(\d{1,6})(?![\d.])|"
-    r"(?<![\d.√(/])(\d{1,6})\s*(?:個の?)?(?:ノード|入力|ユニット|次元の?入力|nodes|inputs|input nodes|units)|"
-    r"(?:ノード数?|入力)(?:が|は|を|数)?\s*(\d{1,6})\s*(?:個|つ|,|の|で|なら|\Z)|\(\s*(\d{1,6})\s*(?:→|->)\s*\d{1,6}\s*\)"
-)
+_N: Final = Cued(
+    re.compile(
+        r"(?<![a-z])n(?:_?\{?(?:in|prev)\}?)?\s*=\s*(\d{1,6})(?![\d.])|"
+        r"(?<![\d.√(/])(\d{1,6})\s*(?:個の?)?(?:ノード|入力|ユニット|次元の?入力|nodes|inputs|input nodes|units)|"
+        r"(?:ノード数?|入力)(?:が|は|を|数)?\s*(\d{1,6})\s*(?:個|つ|,|の|で|なら|\Z)|"
+        r"\(\s*(\d{1,6})\s*(?:→|->)\s*\d{1,6}\s*\)"
+    ),
+    "=", "ノード", "入力", "ユニット", "nodes", "inputs", "units", "→", "->",
+)  # fmt: skip
 _XAVIER: Final = re.compile(r"xavier|glorot|ザビエル", re.I)
 _HE: Final = re.compile(
     r"(?<![A-Za-z])He(?=\s*(?:の|なら|で|は|を|だと|初期|init|std|standard|scale|scheme|normal|,|→|:|[0-9√])|\s*\Z)|kaiming|"
@@ -60,8 +65,10 @@ class ScaleReader:
             self._nodes = None
         if len(found) == 1:
             self._nodes, self._age = found.pop(), 0
+        if not self._nodes:
+            return None
         xavier, he = bool(_XAVIER.search(sentence)), bool(_HE.search(sentence))
-        if xavier == he or not self._nodes or not _ABOUT.search(sentence) or _DENIED.search(text):
+        if xavier == he or not _ABOUT.search(sentence) or _DENIED.search(text):
             return None
         self._age = 0
         true = sqrt((2 if he else 1) / self._nodes)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 from quiz.language import Text
+from quiz.report.cued import Cued
 from quiz.report.sizes.size_words import size_tokens, spelled
 from quiz.report.sizes.window_trail import Judged
 from quiz.report.sizes.written_numbers import NUMBER, concluded_number, given, shown
@@ -20,26 +20,38 @@ _GRADIENT: Final = re.compile(
 _RATE: Final = re.compile(
     rf"(?:学習率(?:が|は|を|=|\s)*|learning rate (?:of|is|=)\s*|(?<![a-z])(?:lr|η|ε)\s*=\s*)({NUMBER})(?![\d.])"
 )
-_NEXT: Final = re.compile(r"next w|new w|次の\s?w|更新後|w (?:becomes|goes to)|新しい\s?w|次は")
+_NEXT: Final = Cued(
+    re.compile(r"next w|new w|次の\s?w|更新後|w (?:becomes|goes to)|新しい\s?w|次は"),
+    "次", "更新後", "新しい", "next w", "new w", "w becomes", "w goes",
+)  # fmt: skip
 _OTHERS: Final = re.compile(
     r"モメンタム|momentum|adagrad|rmsprop|adam|減衰|decay|慣性|正則化|regulari|ネステロフ|nesterov"
 )
-_BETA: Final = re.compile(rf"(?:β|beta)_?[12]?\s*=\s*({NUMBER})")
+_BETA: Final = Cued(re.compile(rf"(?:β|beta)_?[12]?\s*=\s*({NUMBER})"), "β", "beta")
 _TIME: Final = re.compile(r"(?<![a-z])t\s*=\s*(\d{1,4})(?![\d.])|(\d{1,4})\s*(?:ステップ|回)目|step (\d{1,4})")
 _CORRECTION: Final = re.compile(r"補正|割る|割り|bias correction|divisor|divided|divide")
 _DROPPED: Final = re.compile(
     r"(?:(?<![a-z])p\s*=\s*|drop(?:out)?[ _](?:rate|ratio)\s*(?:of|is|=)\s*|(?:ドロップ(?:アウト)?率|"
     r"消す割合|ドロップ率)(?:が|は|を|=|\s)*)(0?\.\d{1,3})"
 )
-_INVERTED: Final = re.compile(r"inverted|インバーテッド|(?:学習|訓練)時に?[^。]{0,12}(?:倍|割)")
+_INVERTED: Final = Cued(
+    re.compile(r"inverted|インバーテッド|(?:学習|訓練)時に?[^。]{0,12}(?:倍|割)"),
+    "inverted",
+    "インバーテッド",
+    "学習時",
+    "訓練時",
+)
 _FACTOR: Final = re.compile(
     rf"({NUMBER})\s*倍|(?:multipl\w+|scaled?|scales) (?:[\w ]{{0,30}}?)by ({NUMBER})|\b(halv|doubl)\w+"
 )
 _TIMES_IN_WORDS: Final = {"halv": 0.5, "doubl": 2.0}
-_STACKED: Final = re.compile(
-    r"(?P<ja>[2-5二三四五])\s*(?:回|層|枚|段)\s*(?:重ね|積[みむん]|続け)|(?P<en>two|three|four|2|3|"
-    r"4) (?:stacked|layers|consecutive)|stack\w* (?P<en2>two|three|four|2|3|4)"
-)
+_STACKED: Final = Cued(
+    re.compile(
+        r"(?P<ja>[2-5二三四五])\s*(?:回|層|枚|段)\s*(?:重ね|積[みむん]|続け)|(?P<en>two|three|four|2|3|"
+        r"4) (?:stacked|layers|consecutive)|stack\w* (?P<en2>two|three|four|2|3|4)"
+    ),
+    "重ね", "積", "続け", "stack", "layers", "consecutive",
+)  # fmt: skip
 _SEEN: Final = re.compile(r"見る|受容野|範囲|receptive|\bsees?\b|覆[うい]|cover")
 _COUNT: Final = {"二": 2, "三": 3, "四": 4, "五": 5, "two": 2, "three": 3, "four": 4}
 _SQUARES: Final = re.compile(
@@ -66,12 +78,8 @@ class StepReader:
     def judge(self, sentence: str) -> Judged | None:
         """Return whether the number that a sentence concludes with follows from those that it gives."""
         text = spelled(sentence).replace("−", "-")
-        seen = self._seen(text)
-        if _DENIED.search(text):
-            return None
-        judges: tuple[Callable[[str], Found | None], ...] = (_step, _corrected, _scaled, _summed)
-        found = seen or next((one for judge in judges if (one := judge(text)) is not None), None)
-        if found is None:
+        found = self._seen(text) or _step(text) or _corrected(text) or _scaled(text) or _summed(text)
+        if found is None or _DENIED.search(text):
             return None
         right, claim, practise, working = found
         return Judged("right" if right else "wrong", claim, practise, working)
@@ -79,8 +87,10 @@ class StepReader:
     def _seen(self, text: str) -> Found | None:
         """How much of the input one value sees behind filters of stride 1 that are stacked: 1 + layers·(side − 1)."""
         stacked = _STACKED.search(text)
+        if stacked is None:
+            return None
         sizes = [token.values for token in size_tokens(text) if token.kind == "size"]
-        if stacked is None or not sizes or any(len(size) != 2 or size[0] != size[1] for size in sizes):
+        if not sizes or any(len(size) != 2 or size[0] != size[1] for size in sizes):
             return None
         if _SEEN.search(text) and len(sizes) == 2 and not re.search(r"ストライド\s*[2-9]|stride (?:of )?[2-9]", text):
             self._stacked = sizes[0][0]
@@ -100,9 +110,11 @@ class StepReader:
 
 def _step(text: str) -> Found | None:
     """w − η·gradient, of plain gradient descent."""
+    if not _NEXT.search(text):
+        return None
     weight, gradient, rate = given(_WEIGHT, text), given(_GRADIENT, text), given(_RATE, text)
     claimed = concluded_number(text)
-    if weight is None or gradient is None or rate is None or claimed is None or not _NEXT.search(text):
+    if weight is None or gradient is None or rate is None or claimed is None:
         return None
     if _OTHERS.search(text):
         return None
@@ -115,9 +127,12 @@ def _step(text: str) -> Found | None:
 
 def _corrected(text: str) -> Found | None:
     """1 − β^t, by which a moment of Adam is divided."""
-    beta, times = given(_BETA, text), [next(each for each in one.groups() if each) for one in _TIME.finditer(text)]
+    beta = given(_BETA, text)
+    if beta is None or not _CORRECTION.search(text) or not 0 < beta < 1:
+        return None
+    times = [next(each for each in one.groups() if each) for one in _TIME.finditer(text)]
     claimed = concluded_number(text)
-    if beta is None or len(times) != 1 or claimed is None or not _CORRECTION.search(text) or not 0 < beta < 1:
+    if len(times) != 1 or claimed is None:
         return None
     true = 1 - beta ** int(times[0])
     working = Text(f"1 − {beta:g}^{times[0]} = {true:.6g} です", f"1 − {beta:g}^{times[0]} = {true:.6g}")
@@ -126,8 +141,10 @@ def _corrected(text: str) -> Found | None:
 
 def _scaled(text: str) -> Found | None:
     """1/(1 − p), by which inverted dropout multiplies what it keeps."""
+    if not _INVERTED.search(text):
+        return None
     rate, factors = given(_DROPPED, text), list(_FACTOR.finditer(text))
-    if rate is None or len(factors) != 1 or not _INVERTED.search(text) or not 0 < rate < 1:
+    if rate is None or len(factors) != 1 or not 0 < rate < 1:
         return None
     factor = factors[0]
     claimed = _TIMES_IN_WORDS[factor[3]] if factor[3] else float(factor[1] or factor[2])
@@ -138,10 +155,12 @@ def _scaled(text: str) -> Found | None:
 
 def _summed(text: str) -> Found | None:
     """h of AdaGrad, the sum of squared gradients, or of RMSProp, their moving average from 0."""
+    adagrad, rmsprop = "adagrad" in text, "rmsprop" in text
+    if adagrad == rmsprop:
+        return None
     gradients = {found[1] or found[2] for found in _SQUARES.finditer(text)}
     claimed = {found[1] for found in _H.finditer(text)}
-    adagrad, rmsprop = "adagrad" in text, "rmsprop" in text
-    if len(gradients) != 1 or not claimed or adagrad == rmsprop:
+    if len(gradients) != 1 or not claimed:
         return None
     values = [float(each) for each in re.findall(NUMBER, gradients.pop())]
     decay = given(_DECAY, text)

@@ -7,8 +7,10 @@ last one the output; any other, a role that two sizes claim, or a word whose num
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from quiz.report.cued import Cued
 from quiz.report.frozen import frozen
 from quiz.report.sizes.layer_arithmetic import Pair, Window
 from quiz.report.sizes.size_words import Token, size_tokens, spelled
@@ -43,29 +45,38 @@ _NONE_BEHIND: Final = re.compile(
     r"足さ(?:ない|ず)|入れ(?:ない|ず)|[つ付]け(?:ない|ず))"
 )
 _WAS: Final = re.compile(r"(?:だった|であった)(?:もの|画像|写真|入力|マップ)?[はがを]")
-_FIRST: Final = re.compile(r"になってから|になった(?:後|あと)")
+_FIRST: Final = Cued(re.compile(r"になってから|になった(?:後|あと)"), "にな")
 """What ends the clause that tells of a size: what follows is done with it."""
-_UNCHANGED: Final = re.compile(r"(?:変わ(?:らない|りません|らず)|変化(?:しない|しません))")
+_UNCHANGED: Final = Cued(re.compile(r"(?:変わ(?:らない|りません|らず)|変化(?:しない|しません))"), "変わ", "変化")
 _MOVED: Final = re.compile(r"\s*(?:画素|ピクセル|マス)?(?:ずつ(?:ずらし|ずらす|動か|移動)|おき|刻み)")
 """How it may be said by how much a window moves without a word for the stride."""
 _UNLESS: Final = re.compile(
-    r"instead of|代わりに|\bhad i\b|\bwould have\b|だったら|だったはず|"
+    r"instead of|代わりに|h(?<!\wh)ad i\b|w(?<!\ww)ould have\b|だったら|だったはず|"
     r"転置|逆畳み込み|拡張畳み込み|dilat|transpos|deconv|depthwise|グループ化?畳み込み|grouped|ceil|切り上げ|グローバル|global|"
-    r"im2col|受容野|receptive|チャン?ネルごと|以外|どちらか|または|もしくは|あるいは|\bor\b|\beither\b|〜|~|以上|以下|少なくとも"
+    r"im2col|受容野|receptive|チャン?ネルごと|以外|どちらか|または|もしくは|あるいは|o(?<!\wo)r\b|e(?<!\we)ither\b|〜|~|以上|以下|少なくとも"
 )
+"""Each alternative of these begins with a letter: where none of them stands is passed over at once."""
 _DENIED: Final = re.compile(
-    r"ない|ません|なく|ず[,。に]|誤[りっ]|間違|かもしれ|だろう|でしょう|はず|\bnot\b|n't\b|\bnever\b|\bwrong\b|\bif\b.*\bwould\b|"
-    r"\?|か[。.]?\s*\Z|求め|答えよ|思ってい"
+    r"ない|ません|なく|ず[,。に]|誤[りっ]|間違|かもしれ|だろう|でしょう|はず|n(?<!\wn)(?:ot|ever)\b|n't\b|w(?<!\ww)rong\b|"
+    r"i(?<!\wi)f\b.*\bwould\b|\?|か[。.]?\s*\Z|求め|答えよ|思ってい"
 )
-_ALIKE: Final = re.compile(
-    r"同じ(?:条件|入力|設定|画像|フィルタ|まま)|(?:それ|これ)?以外(?:は|が|を)?(?:同じ|そのまま|変え)|(?:他|ほか)(?:は|が|を)(?:同じ|そのまま|変え)|"
-    r"(?:everything|all) else (?:being |is |stays |kept |left )?(?:the same|equal|unchanged|fixed)|"
-    r"the same (?:input|setting|image|conditions|filter|kernel)|the rest (?:is |being )?(?:the same|unchanged|fixed)"
-)
-_THEN: Final = re.compile(
-    r"\A\s*(?:そこ|それ|これ|その(?:出力|結果|画像|後|あと)|この(?:出力|画像|結果))(?:に|へ|を|から|で|,)|(?:続けて|さらに|次に|then\b)|"
-    r"\bto (?:it|that|this|the result)\b|\A\s*after (?:that|this)|\bthen (?:halves|shrinks|reduces|cuts|brings|turns)\b"
-)
+_ALIKE: Final = Cued(
+    re.compile(
+        r"同じ(?:条件|入力|設定|画像|フィルタ|まま)|(?:それ|これ)?以外(?:は|が|を)?(?:同じ|そのまま|変え)|(?:他|ほか)(?:は|が|を)(?:同じ|そのまま|変え)|"
+        r"(?:everything|all) else (?:being |is |stays |kept |left )?(?:the same|equal|unchanged|fixed)|"
+        r"the same (?:input|setting|image|conditions|filter|kernel)|"
+        r"the rest (?:is |being )?(?:the same|unchanged|fixed)"
+    ),
+    "同じ", "以外", "他", "ほか", " else ", "the same", "the rest",
+)  # fmt: skip
+_THEN: Final = Cued(
+    re.compile(
+        r"\A\s*(?:そこ|それ|これ|その(?:出力|結果|画像|後|あと)|この(?:出力|画像|結果))(?:に|へ|を|から|で|,)|(?:続けて|さらに|次に|then\b)|"
+        r"\bto (?:it|that|this|the result)\b|\A\s*after (?:that|this)|"
+        r"\bthen (?:halves|shrinks|reduces|cuts|brings|turns)\b"
+    ),
+    "そこ", "それ", "これ", "その", "この", "続けて", "さらに", "次に", "then", "to ", "after",
+)  # fmt: skip
 _ALL_AROUND: Final = re.compile(
     r"上下左右|四方|周[囲りり]|まわり|四辺|両端|(?:every|each|all|both) (?:sides?|edges?)|all (?:around|round)|"
     r"[にへまで](?:膨ら|広が|拡大)|大きくな|\bgrows?\b|\benlarged?\b"
@@ -106,10 +117,8 @@ def said_window(sentence: str) -> SaidWindow | None:
     first = _FIRST.search(text)
     if first is not None:
         text = text[: first.start()] + "になる"
-    if _UNLESS.search(text):
-        return None
     tokens = size_tokens(text)
-    if not any(token.kind in ("size", "number") for token in tokens):
+    if not any(token.values for token in tokens) or _UNLESS.search(text):
         return None
     try:
         return _Reader(text, tokens).read()
@@ -120,7 +129,7 @@ def said_window(sentence: str) -> SaidWindow | None:
 class _Reader:
     """Gives roles to the tokens of one sentence."""
 
-    def __init__(self, text: str, tokens: list[Token]) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text = text
         self.tokens = tokens
         self.taken: set[int] = set()

@@ -32,7 +32,7 @@ def network_in_line(text: str) -> PrintedNetwork | None:
         tree = parsed(printed[1])
         return network_in_code(tree) if tree is not None else None
     words = spelled(text)
-    told = _IN_WORDS.search(words)
+    told = _IN_WORDS.search(words) if "出力" in words else None
     if told is not None:
         return dense_network(
             [int(each) for each in re.findall(r"\d+", f"{told['into']} {told['hidden']} {told['out']}")]

@@ -13,6 +13,7 @@ from typing import Final
 
 from quiz.language import Text
 from quiz.report.code.printed_code import Block
+from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.sizes.call_arguments import arguments, literal, name_of_call, whole
 from quiz.report.sizes.layer_arithmetic import MOST, Pair, Window
 from quiz.report.sizes.network_model import PrintedNetwork
@@ -84,12 +85,12 @@ class UnrolledReader:
             return
         told = [tuple(map(int, found.groups())) for one in block.comments for found in _FOUR.finditer(one.text)]
         arrays: dict[str, tuple[int, ...]] = {}
-        for node in ast.walk(tree):
+        for node in nodes_in(tree):
             if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
                 shape = _shape_of(node.value)
                 if shape is not None:
                     arrays[node.targets[0].id] = shape
-        for node in ast.walk(tree):
+        for node in nodes_in(tree):
             if isinstance(node, ast.Call) and name_of_call(node) == "im2col" and node.args:
                 given = node.args[0]
                 shape = (

@@ -14,6 +14,7 @@ from typing import Final
 
 from quiz.language import Text
 from quiz.report.code.printed_code import Block
+from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.sizes import count_words as words
 from quiz.report.sizes.count_words import only_number
 from quiz.report.sizes.layer_arithmetic import MOST
@@ -48,7 +49,7 @@ class UpdateReader:
         if block.tree is None:
             return
         beside = {comment.line: _BARE.fullmatch(comment.text) for comment in block.comments if not comment.alone}
-        for node in ast.walk(block.tree):
+        for node in nodes_in(block.tree):
             match node:
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=int(value))) if value is not True:
                     self._set(name, value)

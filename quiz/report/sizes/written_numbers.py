@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from quiz.report.cued import Cued
+
 NUMBER: Final = r"-?\d+(?:\.\d+)?"
 _CONCLUDES: Final = re.compile(rf"(?:=|≒|≈|~|は|が|is|becomes|→|で|gives|to)\s*(?:約|およそ|about|roughly|"
 rf"approximately)?\s*(?P<value>{NUMBER})"
@@ -12,7 +14,7 @@ rf"approximately)?\s*(?P<value>{NUMBER})"
                                r"に近づきます)?[\s。.)]*\Z")  # fmt: skip
 
 
-def given(pattern: re.Pattern[str], text: str) -> float | None:
+def given(pattern: re.Pattern[str] | Cued, text: str) -> float | None:
     """The one number that a pattern's first group finds; None where it finds none, or several.
 
     >>> given(re.compile(r"学習率\\D{0,2}([0-9.]+)"), "学習率は0.1、勾配は2")

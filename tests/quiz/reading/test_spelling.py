@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from writings import texts
 
-from quiz.reading.spelling import normalize, normalize_with_offsets
+from quiz.reading.spelling import _FOLDED, _UNCHANGED, normalize, normalize_with_offsets
 
 
 class TestNormalize:
@@ -80,6 +80,11 @@ class TestNormalize:
     def test_once_is_enough_for_every_character_there_is(self) -> None:
         characters = (chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
         assert [char for char in characters if normalize(once := normalize(char)) != once] == []
+
+    def test_what_is_said_to_be_unchanged_folds_to_itself(self) -> None:
+        characters = (chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
+        unchanged = [char for char in characters if _UNCHANGED.fullmatch(char)]
+        assert [char for char in unchanged if _FOLDED[ord(char)] != char] == []
 
     @given(st.text(alphabet=st.characters(exclude_categories=["Cf", "Cs"])))
     def test_is_nfkc_apart_from_what_is_listed(self, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.report.word_index import Term, WordIndex
+from quiz.report.word_index import Term, Vocabulary, WordIndex
 
 WORDS = st.text("abあ層", min_size=1, max_size=4)
 THINGS = st.lists(st.lists(st.lists(WORDS, max_size=3).map(tuple), max_size=3), max_size=12)
@@ -29,3 +29,13 @@ def test_it_finds_what_looking_for_everything_finds(things: list[list[Term]], te
 def test_only_what_is_wanted_is_found(things: list[list[Term]], text: str, wanted: int) -> None:
     found = list(WordIndex(things).in_text(text, wanted))
     assert found == [place for place in looked_for(things, text) if wanted >> place & 1]
+
+
+@given(st.lists(WORDS, max_size=8), st.text("abあ層", max_size=12), st.integers(0, 12), st.integers(0, 12))
+def test_a_part_of_what_was_asked_of_before_holds_its_own_words(
+    words: list[str], text: str, start: int, end: int
+) -> None:
+    vocabulary = Vocabulary()
+    vocabulary.add(words)
+    for asked in (text, text[start:end], text[:end]):
+        assert vocabulary.held_by(asked) == {word for word in words if word in asked}

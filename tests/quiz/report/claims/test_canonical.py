@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.report.claims.canonical import Spelling
+from quiz.report.claims.canonical import Spelling, _any_of, literal
+
+WORDS = st.lists(st.text("ab.層", min_size=1, max_size=3), min_size=1, max_size=6)
+
+
+@given(WORDS, st.text("ab. 層目", max_size=12))
+def test_words_by_their_first_letters_are_found_as_one_after_the_other(words: list[str], text: str) -> None:
+    plainly = re.compile("|".join(map(literal, words)))
+    assert [found.span() for found in _any_of(words).finditer(text)] == [
+        found.span() for found in plainly.finditer(text)
+    ]
+
 
 SPELLING = Spelling({"カーネル": ("フィルタ", "kernel"), "大域的最適解": ("大域的最適", "global optimum")})
 

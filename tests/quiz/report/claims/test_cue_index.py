@@ -12,6 +12,7 @@ from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.cue_index import CueIndex
 from quiz.report.claims.cue_words import Lexicon
 from quiz.report.claims.cues import CuePattern
+from quiz.report.claims.mentions import Mention
 
 NAMES = {"relu": ("relu", "ランプ関数"), "adam": ("adam",)}
 
@@ -32,7 +33,8 @@ def indexed(*cues: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]) -> CueIn
 
 
 def found(index: CueIndex, clause: str, *named: str) -> list[str]:
-    return [claim.id for claim, _ in index.candidates(clause, named)]
+    mentioned = [Mention(name, "method", 0, len(name)) for name in named]
+    return [claim.id for claim, _ in index.candidates(clause, [mentioned])]
 
 
 def test_every_term_needs_one_of_its_words():

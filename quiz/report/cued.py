@@ -1,0 +1,61 @@
+"""Patterns that every sentence is held against, tried only where one of their cues or first letters stands.
+
+To see that a word isn't there takes a hundredth of the time that a pattern takes to find nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+
+def latin(*words: str) -> list[str]:
+    r"""Return the patterns of whole English words, each with its first letter before what is asked of its beginning.
+
+    Where every alternative of a pattern begins with a letter, the places at which none of those letters stands are
+    passed over at once; that isn't so for what begins with ``\\b``.
+
+    >>> found = re.compile("|".join(latin("not", "no(?:ne|body)")))
+    >>> bool(found.search("勾配はnot 0")), bool(found.search("knot, another"))
+    (True, False)
+    """
+    return [rf"{word[0]}(?a:(?<!\w{word[0]}){word[1:]}\b)" for word in words]
+
+
+_NOWHERE: Iterator[re.Match[str]] = iter(())
+
+
+class Cued:
+    """A pattern with ``cues``, of which one stands in every text in which it finds something.
+
+    >>> found = Cued(re.compile(r"(\\d+)個|(\\d+) pieces"), "個", "pieces")
+    >>> bool(found.search("3個")), bool(found.search("3枚"))
+    (True, False)
+    """
+
+    __slots__ = ("cues", "pattern")
+
+    def __init__(self, pattern: re.Pattern[str], *cues: str) -> None:
+        self.pattern = pattern
+        self.cues = cues
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first place that the pattern finds in a text."""
+        for cue in self.cues:
+            if cue in text:
+                return self.pattern.search(text)
+        return None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return every place that the pattern finds in a text."""
+        for cue in self.cues:
+            if cue in text:
+                return self.pattern.finditer(text)
+        return _NOWHERE
+
+    def sub(self, written: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """Return a text with something else written in place of what the pattern finds."""
+        for cue in self.cues:
+            if cue in text:
+                return self.pattern.sub(written, text)
+        return text

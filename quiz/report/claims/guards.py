@@ -25,6 +25,14 @@ def _word(*words: str) -> str:
     return rf"\b(?:{'|'.join(words)})\b"
 
 
+_LOOKS_INTO = "(?:確認|確かめ|調べ|検証|調査|試し|試す|比較|比べ|見[てるた])"
+"""Behind what is only to be found out: 「…の有無を確認する」."""
+_FINDS_OUT = (
+    "check(?:s|ed)?", "checking", "see", "test(?:s|ed)?", "testing", "verify", "examine", "determine", "find out",
+    "investigate[sd]?", "ask(?:s|ed)?", "knows?", "decide", "unclear", "wonder",
+)  # fmt: skip
+
+
 # Every sentence is held against these two. Where each alternative begins with a letter, the places at which none of
 # those letters stands are passed over at once; so what is looked for at the beginning has a pattern of its own.
 _ASKED = re.compile(
@@ -35,6 +43,8 @@ _ASKED = re.compile(
         "どんな(?!に|[^。]*でも)",
         "何(?:か|が|を|で)",
         "いくつ(?!か)",
+        f"有無を{_LOOKS_INTO}",
+        f"か(?<!しか)(?<!くつか)(?:どうか|否か)?を?{_LOOKS_INTO}",
         *(
             rf"{word}(?:よ|なさい|てみよう|てください|て下さい|て)?[.。]?\Z"
             for word in ("求め", "答え", "選べ", "選び", "述べ", "説明し", "挙げ", "示せ", "書け", "考え", "確認し")
@@ -91,6 +101,7 @@ _NOT_CLAIMED = re.compile(
             *("it was (?:once )?(?:believed|thought)", "was (?:believed|thought)", "were (?:believed|thought)"),
             *("once (?:believed|thought)", "doesnt mean", "is wrong", "is false", "incorrect", "misconception"),
             *("mistaken", "not true", "would have", "myth", "not the case", "used to (?:believe|think|say|claim)"),
+            *(f"{verb} (?:whether|if)" for verb in _FINDS_OUT),
         ),
     ),
     re.A,

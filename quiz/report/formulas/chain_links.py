@@ -18,6 +18,8 @@ from quiz.reading.spelling import normalize
 from quiz.report.arithmetic.number_chains import is_stated
 from quiz.report.arithmetic.sum_tokens import links_of
 from quiz.report.arithmetic.sum_values import holds
+from quiz.report.claims.guards import claims_nothing
+from quiz.report.formulas.chain_rule import is_chain_rule
 from quiz.report.formulas.equations import DOTS, NORM, TOTAL, read_tree
 from quiz.report.formulas.link_sides import compared, is_slip, said_of, told, used_names
 from quiz.report.formulas.meanings import (
@@ -59,7 +61,7 @@ _DECIMAL: Final = re.compile(r"-?\d*\.(\d{1,12})")
 _CAPITAL: Final = re.compile(r"[A-Z](?:_\w+)?")
 _MATRIX: Final = re.compile(r"matrix|array|\\top|\^\s*\{?\s*T(?![a-z])|\^\s*\{?\\mathrm|⊗|\\otimes|\\odot|⊙")
 _DENIED: Final = re.compile(
-    r"誤|間違|ではない|ではなく|成り立たない|正しくない|wrong|incorrect|mistake|not equal", re.IGNORECASE
+    r"誤(?!差)|間違|ではない|ではなく|成り立たない|正しくない|wrong|incorrect|mistake|not equal", re.IGNORECASE
 )
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _LATEX_WORD: Final = re.compile(r"\\[A-Za-z]+")
@@ -226,10 +228,11 @@ def _judged(
     for at, sign in enumerate(signs):
         left, other = members[at], members[at + 1]
         naming = naming and defined(left.tree) is not None and not is_known_derivative(left.tree, known)
-        if naming:
+        by_rule = sign in _PLAIN_SIGNS and _is_chain_rule(left, other) and not _is_denied(written)
+        if naming and not by_rule:
             continue
         judged += 1
-        holds = _holds(left, other, known, written.place) if sign in _PLAIN_SIGNS else None
+        holds = True if by_rule else _holds(left, other, known, written.place) if sign in _PLAIN_SIGNS else None
         if sign in _ABOUT_SIGNS:
             holds = _is_about(left, other)
         if holds is True:
@@ -238,8 +241,8 @@ def _judged(
             wrong += 1
             yield _wrong(left, other, known)
     decides = not all(_is_trivial(member) for member in members) and not _is_sum_in_words(members)
-    if judged and right == judged and not wrong and decides:
-        piece = members[0].piece
+    piece = members[0].piece
+    if judged and right == judged and not wrong and decides and not claims_nothing(normalize(piece.row.plain)):
         ja = f"等号はすべて成り立ちます（{judged} か所）。"
         en = "The equality holds." if judged == 1 else f"All {judged} equalities hold."
         yield ChainFinding(piece.row, piece.column, written.text, "right", Text(ja, en))
@@ -298,6 +301,10 @@ def _holds(left: _Member, right: _Member, known: Mapping[str, Definition], place
     if all(place - found.place <= _CLOSE_ROWS for found in used):
         return False
     return False if is_slip(left.tree, right.tree, said) else None
+
+
+def _is_chain_rule(left: _Member, right: _Member) -> bool:
+    return left.tree is not None and right.tree is not None and is_chain_rule(left.tree, right.tree)
 
 
 def _is_about(left: _Member, right: _Member) -> bool | None:

@@ -32,6 +32,7 @@ _ENTRIES: Final = ((Fraction(1), Fraction(0)), (Fraction(5, 4), Fraction(1, 8)),
 """Three entries stand for any number of them: x, 5/4 x + 1/8, 3/4 x + 1/2."""
 _COUNTERS: Final = re.compile(r"[ijklmnt]{1,3}")
 _STEP: Final = re.compile(r"[tkn](?:[+-]\d)?")
+_ENDS_IN_NUMBER: Final = re.compile(r"\d+\Z")
 _UPDATES: Final = frozenset({"new", "old", "next", "prev", "now", "after", "before"})
 _ACCENTS: Final = frozenset({"hat", "bar", "tilde", "dash", "overline", "dot"})
 _LETTERS_OF_GRADIENTS: Final = frozenset(
@@ -115,7 +116,7 @@ def _equation(members: tuple[Node, ...], words: Mapping[str, str], gradient_lett
     for old in names_in(right):
         plain = names[old]
         word = _spoken(plain, words)
-        if _is_gradient(old, plain, word, gradient_letter):
+        if _is_gradient(old, plain, word, gradient_letter, name):
             plain, word = GRADIENT, "∇E"
         elif name and plain == names[name]:
             kinds, plain = frozenset({"state"}), STATE
@@ -145,12 +146,14 @@ def _spoken(plain: str, words: Mapping[str, str]) -> str:
     return words.get(base, base) + (f"_{rest}" if rest else "")
 
 
-def _is_gradient(old: str, plain: str, word: str, letter: bool) -> bool:
+def _is_gradient(old: str, plain: str, word: str, letter: bool, updated: str | None) -> bool:
+    """Whether a name is the gradient of the loss; by another one of the numbered weights than is updated it isn't."""
     if plain == GRADIENT or old.startswith("nabla_"):
         return True
-    above, divided, _ = old.partition("/")
+    above, divided, below = old.partition("/")
     if divided:
-        return above[:2] in ("dE", "dL", "dJ", "dC")
+        numbers = {found[0] for found in map(_ENDS_IN_NUMBER.search, (below, updated or "")) if found}
+        return above[:2] in ("dE", "dL", "dJ", "dC") and len(numbers) <= 1
     return letter and word.partition("_")[0] in _LETTERS_OF_GRADIENTS
 
 

@@ -127,6 +127,7 @@ class _Reader:
             entry.get("roles") is True,
             entry.get("alone") is True,
             entry.get("evident") is True,
+            frozenset(self.texts(f"{place}.apart", entry.get("apart", []))),
             mismatch,
             str(entry["practise"]) if "practise" in entry else None,
             tuple(self.texts(f"{place}.test", entry.get("test", []))),

@@ -268,24 +268,26 @@ class _Judge:
         values of one kind often stand under the heading of another). So is the form of something else altogether, if
         its letters are the usual ones of the error. Otherwise it is right where its own formula is spoken of at all.
         """
+        context = entry.context
         rivals = [match for match in rights if not match.crossed]
         topics = frozenset[str]().union(*(match.formula.topics for match in rights))
         groups = {self._groups[topic] for topic in topics} - {""}
         for match, slip in slips:
             own = {self._groups[topic] for topic in match.formula.topics}
-            related = topics & entry.context.all or groups & own
-            close = entry.context.words == "row" or (entry.context.words == "heading" and "optimizer" in own)
+            related = topics & context.all or groups & own
+            close = context.words == "row" or (context.words == "heading" and "optimizer" in own)
             if (related and close) or (not related and match.usual):
                 return self._finding(entry, match, slip)
         if slips:
             return None
         for match in rivals:
-            if match.formula.topics & entry.context.all:
+            if match.formula.topics & context.all:
                 return self._finding(entry, match, None)
-        spoken = {self._groups[topic] for topic in entry.context.all} - {""}
+        spoken = {self._groups[topic] for topic in context.all} - {""}
         for match in rivals:
             own = {self._groups[topic] for topic in match.formula.topics} - {""}
-            if match.formula.evident and match.usual and not own & spoken and not self._is_open(entry):
+            others = spoken & (own | match.formula.apart) | context.all & match.formula.apart
+            if match.formula.evident and match.usual and not others and not self._is_open(entry):
                 return self._finding(entry, match, None)
         return None
 

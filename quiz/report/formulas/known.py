@@ -67,9 +67,10 @@ class KnownFormula:
 
     ``states`` are the letters of its state, ``fixed`` names stand for themselves; ``roles``: its errors are told only
     where all letters are the usual ones; ``alone``: also in an expression without a left-hand side; ``evident``: in its
-    usual letters it is known though nothing around it speaks of it. ``mismatch`` is
-    said where its sign does not follow from the formula that it goes with; ``practise`` is the item that trains it.
-    ``tests`` are passages in which it is found to be right, ``counters`` such in which it is found not to be.
+    usual letters it is known though nothing around it speaks of it, but not where a topic of ``apart``, or of the
+    groups there, is spoken of. ``mismatch`` is said where its sign does not follow from the formula that it goes with;
+    ``practise`` is the item that trains it. ``tests`` are passages in which it is found to be right, ``counters`` such
+    in which it is found not to be.
     """
 
     id: str
@@ -82,6 +83,7 @@ class KnownFormula:
     roles: bool = False
     alone: bool = False
     evident: bool = False
+    apart: frozenset[str] = frozenset()
     mismatch: Text | None = None
     practise: str | None = None
     tests: tuple[str, ...] = ()

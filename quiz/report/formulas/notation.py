@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from quiz.report.formulas.loose_braces import without_loose_braces
 from solvers.expression.vocabulary import GREEK_LETTER, SPELLINGS
 
 MOST_CHARACTERS: Final = 600
@@ -86,7 +87,7 @@ _QUOTIENT: Final = re.compile(
 _OPERATOR: Final = re.compile(
     rf"\\[dt]?frac\s*\{{\s*{_PARTIAL}\s*\}}\s*\{{\s*{_PARTIAL}\s*([A-Za-z])\s*\}}\s*([ELJC])(?![A-Za-z])"
 )
-_PLAIN_QUOTIENT: Final = re.compile(r"[∂d]([ELJC])\s*/\s*[∂d]\s*([A-Za-z]|[θω])(?:_\{?[a-z]{1,2}\}?)?(?![A-Za-z])")
+_PLAIN_QUOTIENT: Final = re.compile(r"[∂d]([ELJC])\s*/\s*[∂d]\s*([A-Za-z]|[θω])(?:_\{?[a-z]{1,2}\}?)?(?![A-Za-z0-9_])")
 _NABLA: Final = re.compile(
     r"(?:\\nabla|∇)\s*(?:_\s*(?:\{[^{}]{1,8}\}|\\?[A-Za-z]+|[θω]))?\s*"
     r"(?:(?:[ELJCfF]|[Ll]oss)(?![A-Za-z])(?:_\{?[A-Za-z]\}?)?|\{\s*[ELJCfF](?:_\{?[A-Za-z]\}?)?\s*\})"
@@ -137,6 +138,7 @@ def spelled(text: str) -> Spelled | None:
         text = _MARKED_INDEX.sub(r"\\\1{\2}\3", text)
         text = _TEXT.sub(_said, text.replace("\\{", "(").replace("\\}", ")"))
         text = _BRACED_NAME.sub(r"\1", text)
+    text = without_loose_braces(text)
     text, words = _with_words(text)
     if len(words) > MOST_WORDS:
         return None

@@ -54,6 +54,8 @@ _KEPT_WORDS: Final = frozenset({*SPELLINGS, *GREEK_LETTER, "sqrt"})
 _ALONE: Final = late(
     r"\s*(?:[-*+•・]\s+)?(?P<formula>(?=[^∑Σ√‖λ∇]*[∑Σ√‖λ∇])[^\u3000-\u30fa\u30fc-\u9fff「」；：！？]{5,120}?)\s*"
 )
+_GOES_ON: Final = late(r"\s*(?P<formula>=(?![=>])[^\u3000-\u30fa\u30fc-\u9fff「」；！？]{2,160}?)\s*")
+"""A row of notes that goes on with the equation of the row above."""
 _PARTICLES: Final = late(r"[はがをにでと]|です|ます|する|なる|いう")
 _CODE_SIGNS: Final = late(
     r"==|!=|[\"#;]|'\w*'|[A-Za-z_]\.\w*[A-Za-z]|\w\[[^\]]*\]\s*=|,\s*\w+\s*=|\bdef\b|\bimport\b|\bself\b|\bprint\b|=>|https?:|\{\{"
@@ -254,7 +256,9 @@ def _in_row(row: Row, place: int) -> Iterator[Written]:
         return
     if row.kind != "text":
         return
-    if _EQUALS.search(text):
+    if (further := _GOES_ON.fullmatch(text)) is not None and not (_has_prose(text) or _CODE_SIGNS.search(text)):
+        yield Written((Piece(further["formula"], row, further.start("formula")),), place, False)
+    elif _EQUALS.search(text):
         if not _CODE_SIGNS.search(text):
             yield from _in_prose(row, place)
     elif (alone := _ALONE.fullmatch(text)) is not None and not (_PROSE_WORD.search(text) or _CODE_SIGNS.search(text)):
@@ -292,6 +296,17 @@ def _in_prose(row: Row, place: int) -> Iterator[Written]:
                 yield Written((Piece(body, row, column),), place, False, "", row.text[clause.end() :])
 
 
+def _has_prose(text: str) -> bool:
+    """Return whether English words stand in a formula that no sign joins to it."""
+    return any(not _is_of_formula(text, word) for word in _PROSE_WORD.finditer(text))
+
+
+def _is_of_formula(text: str, word: re.Match[str]) -> bool:
+    """Return whether a word is a function, or a name that a sign joins to the formula."""
+    around = text[: word.start()].rstrip()[-1:] + text[word.end() :].lstrip()[:1]
+    return word[0].lower() in _KEPT_WORDS or not _JOINS.isdisjoint(around)
+
+
 def _trimmed(text: str, column: int) -> tuple[str, int] | None:
     """Return the equation among English words, and its column; None where there is none with two sides."""
     sign = _EQUALS.search(text)
@@ -299,9 +314,8 @@ def _trimmed(text: str, column: int) -> tuple[str, int] | None:
         return None
     start, end = 0, len(text)
     for word in _PROSE_WORD.finditer(text):
-        around = text[: word.start()].rstrip()[-1:] + text[word.end() :].lstrip()[:1]
-        if word[0].lower() in _KEPT_WORDS or not _JOINS.isdisjoint(around):
-            continue  # a function, or a name that a sign joins to the formula
+        if _is_of_formula(text, word):
+            continue
         if word.end() <= sign.start():
             start = word.end()
         elif word.start() >= sign.end():

@@ -39,6 +39,8 @@ def verdicts(reader: ClaimReader, text: str) -> set[str]:
         ("A larger stride gives a larger output.", "wrong"),
         ("The smaller the learning rate, the slower the training.", "correct"),
         ("フィルタの枚数を増やしても、重みの数は変わらない。", "wrong"),
+        ("隠れ層を 1 つ減らせば、勾配消失は軽くなり抑えられる。", "correct"),
+        ("隠れ層を 2 つだけ減らすと、勾配消失がひどくなる。", "wrong"),
     ],
 )
 def test_two_directions_decide(reader: ClaimReader, text: str, verdict: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from quiz.report.claims.claim_reader import ClaimReader
 from quiz.report.claims.cues import Sighting
-from quiz.report.claims.guards import is_denied
+from quiz.report.claims.guards import claims_nothing, is_denied
 
 Said = Callable[[str], list[tuple[str, str]]]
 
@@ -51,6 +51,11 @@ def test_a_false_statement_is_found_by_its_subject_wherever_that_stands(small: S
     assert verdicts(small(FALSE), text) == ["wrong"]
 
 
+@pytest.mark.parametrize("text", ["りんごは青いものしか見ない。", "りんごは青いと、いくつか試して言う。"])
+def test_only_and_some_of_them_ask_nothing(text: str) -> None:
+    assert not claims_nothing(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -86,11 +91,18 @@ def test_what_is_said_of_another_thing_is_not_held_against_this_one(small: Small
         "「りんごは青い」は誤りである。",
         "もしりんごが青いなら、空も青い。",
         "りんごは青いかもしれない。",
+        "りんごが青いかどうかを確かめる。",
+        "りんごが青いか否かを調べた。",
+        "りんごが青いかを検証する。",
+        "りんごが青い有無を確認する。",
         "Are apples blue?",
         "Apples are not blue.",
         "Apples may be blue.",
         "It was once believed that apples are blue.",
         "Suppose apples are blue.",
+        "We check whether apples are blue.",
+        "Let us see if apples are blue.",
+        "Nobody knows whether apples are blue.",
         "(a) りんごは青い",
     ],
 )

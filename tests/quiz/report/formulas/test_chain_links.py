@@ -83,6 +83,40 @@ def test_what_a_side_comes_to_is_told_shortly(chains: Chains) -> None:
     ]
 
 
+BY_CHAIN_RULE = [
+    "dz/dx = dz/dt * dt/dx",
+    "- chain rule: dy/dx = dy/du · du/dx",
+    "連鎖律により dL/da = dL/dc・dc/da となる。",
+    "$\\frac{dE}{dw} = \\frac{dE}{dy}\\frac{dy}{du}\\frac{du}{dw}$",
+    "w1 = w1 - η * (∂E/∂w1)\n   = w1 - η * (∂E/∂Height) * (∂Height/∂w1)",
+    "∂E/∂b = ∂u/∂b × ∂E/∂u",
+]
+
+
+@pytest.mark.parametrize("text", BY_CHAIN_RULE)
+def test_the_chain_rule_in_letters_is_right(chains: Chains, text: str) -> None:
+    assert [(found.verdict, found.row.line.number) for found in chains(text)] == [("right", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dz/dx = dz/dt * dx/dt",
+        "dz/dx = dz/dt + dt/dx",
+        "dz/dx = dt/dz * dt/dx",
+        "dz/dx = dz/dt * ds/dx",
+        "dz/dx = dz/dt * dt/dx は誤りである。",
+        "dz/dx = dz/dt * dt/dx だろうか。",
+        "It was once believed that dz/dx = dz/dt * dt/dx.",
+        "> dz/dx = dz/dt * dt/dx と書くのは間違い",
+        "w1 = w1 - η * (∂E/∂w1)\n   = w1 - η * (∂E/∂a) * (∂a/∂w2)",
+        "dz/dx\n= 2 などと書いた dt/dx * dz/dt",
+    ],
+)
+def test_what_is_no_chain_rule_or_is_not_claimed_is_not_credited(chains: Chains, text: str) -> None:
+    assert chains(text) == []
+
+
 SILENT = [
     "$\\frac{7-4}{2}+1 = 2$",
     "$1/3 ≈ 0.3$",

@@ -30,6 +30,8 @@ RIGHT: dict[str, list[list[str]]] = {
     "AdaGrad": [
         [
             r"$h_t = h_{t-1} + (\nabla E)^2$",
+            r"$h_t = h_{t-1} + {({\nabla{E}})^2}$",
+            r"$h_{t} = {h_{t-1}} + {\left({\nabla}E\right)^2}$",
             "h = h + g * g",
             "h += grad ** 2",
             "h ← h + (∂E/∂w)²",

@@ -1,4 +1,4 @@
-"""The chain rule told in letters: ``dz/dx = dz/dt · dt/dx``, alone or within a larger formula, of any number of steps."""
+"""The chain rule told in letters, ``dz/dx = dz/dt · dt/dx``: alone or in a larger formula, of any number of steps."""
 
 from __future__ import annotations
 

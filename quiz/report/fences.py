@@ -55,7 +55,11 @@ _STATEMENT: Final = late(
     re.VERBOSE,
 )
 _WORDS: Final = late(r"'[^']*'|\"[^\"]*\"|#.*")
-_BESIDE_CODE: Final = late(r"\s*(?:#(?!#)|[)\]}]+\s*,?\s*$|[A-Za-z_]\w*(?:, ?\w+)*\s?=\s?[!-~][ -~]*$)")
+_BESIDE_CODE: Final = late(
+    r"(?: {4}|\t)\s*#|\s*(?:#(?!#)|#{7}|[)\]}]+\s*,?\s*$"
+    r"|(?:[A-Za-z_]\w*(?:, ?\w+)*|\([\w, ()]{3,80}\))\s?=\s?[!-~][ -~]*$"
+    r"|[A-Za-z_]\w*\([ -~]*\)\s*$)"
+)
 _ANSWERS: Final = late(r"\s*(?:[-*+]\s+)?[(（]?(?:\d{1,2}|[a-zA-Z])[)）.:：]\s*\S|.*[=＝]|.*(?:[A-Za-z]{2,}[ ,.]+){4}")
 _LOOKED_AT: Final = 200
 """So many characters of a line tell what it is; the patterns would take quadratic time on a very long one."""
@@ -221,6 +225,8 @@ def unfenced_code(lines: Sequence[str]) -> set[int]:
         elif run and _BESIDE_CODE.match(text):
             beside.append(place)
         else:
+            if run and lines[run[-1]].rstrip().endswith(":"):
+                run += [at for at in beside if lines[at][:1].isspace()]
             if statements >= _RUN:
                 found.update(run)
             run, beside, statements = [], [], 0

@@ -18,6 +18,7 @@ from quiz.report.code.code_guards import STARTS_WITH_THETA, begins_with_zero, gu
 from quiz.report.code.code_rules import Broken, CodeBook, Verdict, filled
 from quiz.report.code.code_topics import BlockTopics
 from quiz.report.code.heading_pairs import headings_against_code
+from quiz.report.code.keras_programs import keras_programs
 from quiz.report.code.layer_keys import follow
 from quiz.report.code.layer_sizes import sizes_between_layers
 from quiz.report.code.loose_code import loose_blocks
@@ -27,6 +28,7 @@ from quiz.report.code.penalties import penalties_in
 from quiz.report.code.printed_code import Block, blocks_of
 from quiz.report.code.printed_values import printed_values
 from quiz.report.code.scales_by_name import scales_by_name
+from quiz.report.code.size_comments import comments_on_sizes
 from quiz.report.code.statistic_lines import statistic_lines
 from quiz.report.code.training_programs import training_programs
 from quiz.report.code.unused_draws import unused_draws
@@ -78,7 +80,10 @@ def judge_code(rows: Sequence[Row], library: Library, book: CodeBook) -> list[Co
         broken[at] += [*keys, *draws]
     places = {id(block): at for at, block in enumerate(blocks)}
     for block, entry in chain(
-        headings_against_code(rows, blocks), training_programs(blocks), printed_values(rows, blocks)
+        headings_against_code(rows, blocks),
+        training_programs(blocks),
+        keras_programs(blocks),
+        printed_values(rows, blocks),
     ):
         broken[places[id(block)]].append(entry)
     found: list[CodeFinding] = []
@@ -132,6 +137,7 @@ def _of_block(block: Block, broken: list[Broken], forms: Forms, book: CodeBook, 
     broken += [*sizes, *(entry for entry in misfits_in(block) if not sizes or entry.rule != "shape-product")]
     broken += misspelled_in(block.tree)
     broken += comments_against_code(block)
+    broken += comments_on_sizes(block)
     broken += turned_operators(block)
     found = _stated(block, steps, topics, forms, book, theta=theta)
     for entry in broken:

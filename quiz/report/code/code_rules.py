@@ -79,6 +79,12 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "keys-complete": ("layers", "keys"),
     "comment-product-right": ("product", "said", "result"),
     "training-settings": ("steps", "batch", "drawn", "epochs"),
+    "fit-settings": ("epochs", "batch", "updates", "last", "all"),
+    "loss-fits-labels": ("name",),
+    "loss-for-other-labels": ("name",),
+    "saturated-by-mean": ("mean", "inputs"),
+    "comment-layer": ("name", "said", "done"),
+    "comment-splits-test-data": (),
     "iterations-not-epochs": ("name",),
     "plot-axis-shifted": ("range", "wanted"),
     "printed-value": ("value", "said"),
@@ -92,7 +98,7 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = {
 KEPT: Final = frozenset({
     "forward-in-order", "backward-in-reverse", "gradients-of-layers", "accuracy-share", "scales-by-name",
     "keys-complete", "comment-product-right", "training-settings", "printed-value", "normalization-line",
-    "dropout-line",
+    "dropout-line", "fit-settings", "loss-fits-labels",
 })  # fmt: skip
 """The rules that tell what is right in a line; the verdict of the others is wrong or imprecise."""
 

@@ -147,3 +147,18 @@ def test_no_sentence_is_ever_hidden_and_no_row_lost(lines: list[str]) -> None:
     assert len(read) == max(1, len(lines))
     assert all(row.kind == "text" for row in read if row.line.text == "文である。" and row.kind != "heading")
     assert all(one.line.number < two.line.number for one, two in pairwise(read))
+
+
+def test_a_program_without_fences_goes_on_over_banners_and_calls_to_its_last_suite() -> None:
+    source = (
+        "import numpy as np\nimport keras\ndef run(a, b):\n    ########\n    # 準備\n    ########\n"
+        "    net = Sequential()\n    (c, d), (e, f) = mnist.load_data()\n    go(net, c)\n    net.compile('sgd')\n"
+        '\nif __name__ == "__main__":\n    run()\n\n## 結果\n学習が進んだ。'
+    )
+    assert set(kinds(source)[:13]) == {"code", "blank"}
+    assert kinds(source)[-2:] == ["heading", "text"]
+
+
+def test_headings_and_calls_in_a_text_are_no_code() -> None:
+    assert kinds("## 準備\nsoftmax(x)\n(a, b) = (1, 2)\n# 結果") == ["heading", "text", "text", "heading"]
+    assert kinds("if it helps:\n    run()\nend") == ["text", "text", "text"]

@@ -297,3 +297,21 @@ def test_every_formula_is_tried_in_six_ways() -> None:
 def test_equations_that_a_comma_divides_in_notes_are_told_apart(line: str, formulas: list[str]) -> None:
     rows = rows_of(Report("", (Line(line, 1),)))
     assert [written.text for written in formulas_of(rows)] == formulas
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("次の式で更新する: w1 = w1 - η * (∂E/∂w1)", ["sgd-step"]),
+        (r"$w_{2} = w_{2} - \eta \frac{\partial E}{\partial w_{2}}$", ["sgd-step"]),
+        ("w1 = w1 - η * (∂E/∂w2)", []),
+        (r"勾配降下法: $w_{2} = w_{2} - \eta \frac{\partial E}{\partial w_{1}}$", []),
+        ("AdaGrad: w1 = w1 - η * (∂E/∂w1)", []),
+        (r"荷重減衰の更新: $w = w - \epsilon \nabla E$", []),
+        (r"勾配上昇法では最大化する: $w = w + \epsilon \nabla E$", []),
+    ],
+)
+def test_the_descent_step_is_known_by_its_letters_but_under_no_rival(
+    formulas: Formulas, text: str, found: list[str]
+) -> None:
+    assert [finding.formula.id for finding in formulas(text) if finding.verdict == "right"] == found

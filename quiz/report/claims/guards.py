@@ -159,6 +159,7 @@ _CUT = re.compile(
         ", (?:but|while|whereas|although|though|however),?",
         r"\. (?=\S)",
         r"→(?=[^\d])",
+        "(?<=(?:関数|手法|方法|問題|もの)で),(?=[^,。]{1,14}(?:では|と違|に対し|に比べ|の場合))",
     )
 )
 _DENIAL = _any(

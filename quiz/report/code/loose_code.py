@@ -32,6 +32,7 @@ _DERIVATIVE: Final = re.compile(
 _DERIVATIVE_BEHIND: Final = re.compile(r"[^。.]{0,24}(?:の微分|の導関数|derivative)", re.I)
 _LETTERS: Final = re.compile(rf"[A-Za-z{JAPANESE}]")
 _TICKED: Final = re.compile(r"`([^`]+)`")
+_BREAKS: Final = re.compile(r"(?:\s*</?(?:br|p|span|div)\b[^<>]{0,80}>)+\s*\Z", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\s*(?:(?:def|class|for|if|elif|else|while|with|return|import|from)\b.*|['\"]{3}.*)?$")
 """What may stand between two such lines: a header of code."""
 _SPELT: Final = str.maketrans({"$": "", "＿": "_", "−": "-", "–": "-", "\u3000": " ", "’": "'", "‘": "'"})
@@ -68,7 +69,7 @@ def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, list[tuple[int, str]]]]:
     """Yield where each run begins, and its lines with their places."""
     group: list[tuple[int, str]] = []
     for place, row in enumerate(rows):
-        code = None if row.kind not in ("text", "heading") or row.line.code else statement_in(row.line.text)
+        code = loose_statement(row) if row.kind in ("text", "heading") and not row.line.code else None
         between = statements_between(row.line.text) if row.kind in ("text", "heading") and "`" in row.line.text else []
         ticked = bool(between)
         if group and ticked:
@@ -83,6 +84,12 @@ def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, list[tuple[int, str]]]]:
             group = []
     if group:
         yield group[0][0], group
+
+
+def loose_statement(row: Row) -> str | None:
+    """Return the statement that a row is, without the tags that end its line: ``$params[key]$ += ...<br>``."""
+    text = row.line.text
+    return statement_in(_BREAKS.sub("", text) if text.endswith(">") else text)
 
 
 def statement_in(text: str) -> str | None:

@@ -92,7 +92,7 @@ def stated_results(rows: Sequence[Row]) -> list[StatedResult]:
 def _with_measure(result: StatedResult, rows: Sequence[Row], at: int, batches: Sequence[int]) -> StatedResult:
     """Add to a training accuracy the line that measured it, where that is the accuracy of one mini-batch."""
     above = [place for place in batches if at - NEAR_ROWS <= place < at]
-    if result.showed.measure != "train" or not above:
+    if not result.showed.on_training or not above:
         return result
     return replace(result, measured=rows[above[-1]].line.text.strip())
 

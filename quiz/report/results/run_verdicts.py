@@ -8,13 +8,14 @@ from quiz.language import Text
 from quiz.model import Verdict
 from quiz.report.results.measured_runs import Measured
 from quiz.report.results.result_reader import StatedResult
+from quiz.report.results.stated_results import ALL
 
 FLAT, LEARNED = 0.15, 0.3
 """A test accuracy up to the first is no better than guessing one of ten; one from the second on has learned."""
 POINTS, FAR_POINTS = 0.05, 0.2
 """So far from the range over the seeds may a stated accuracy lie, and from so far on it is another result."""
-HIGH, HIGH_POINTS = 0.98, 0.015
-"""A share from the first on is said to be everything: it may be off by no more than the second."""
+HIGH_POINTS = 0.015
+"""A share that is said to be everything may be off by no more than this."""
 RISEN, GROWN = 0.2, 0.8
 """The accuracies by which the beginning of a rise and the speed of learning are told."""
 STEPS = 1.4
@@ -107,7 +108,7 @@ def _reached(result: StatedResult, own: Sequence[Measured]) -> tuple[Verdict, Te
     batch = _range([value for one in own for value in one.batch])
     ranges = {"test": [test], "train": [train], None: [test, train]}[measure]
     off = max(_distance(value, each) for each in ranges)
-    within = HIGH_POINTS if value >= HIGH else POINTS
+    within = HIGH_POINTS if value >= ALL else POINTS
     said = _accuracies(result.run, own)
     if off <= within or (measure is None and any(_distance(value, each) <= POINTS / 2 for each in ranges)):
         return "correct", _told(result, "correct", said)

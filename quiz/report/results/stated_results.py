@@ -32,7 +32,17 @@ class Showed:
     measure: Measure | None = None
     step: int | None = None
 
+    @property
+    def on_training(self) -> bool:
+        """Whether a share is one of the training set, or so high a one of both sets as only its last batch may have."""
+        if self.measure is not None or self.value is None:
+            return self.measure == "train"
+        sets = {found.lastgroup for found in _SET.finditer(f"{self.before} {self.subject}")}
+        return self.value >= ALL and "train" in sets
 
+
+ALL = 0.98
+"""A share from this one on is said to be everything."""
 _ACCURACY = r"(?:精度|正解率|正答率|認識率|accuracy)"
 _LEARNING = r"(?:学習|訓練|トレーニング)"
 _LOSS = r"(?:誤差|損失|ロス|loss|error)"
@@ -126,11 +136,13 @@ def _of_clause(own: str, than: str | None, before: str, start: int) -> Iterator[
         elif _BETTER.search(own):
             yield Showed("better", own, before, start, than)
         return
+    shares = list(_shares(own, before))
     if sooner and (especially := _ESPECIALLY.search(own)):
         yield Showed("sooner", especially["who"], "", start, before)
+        for value, measure in shares:
+            yield Showed("reaches", especially["who"], before, start, value=value, measure=measure)
         return
     step = _STEP.search(own)
-    shares = list(_shares(own, before))
     if step is not None and not shares and _RISES.search(own, step.end()):
         yield Showed("starts", own, before, start, step=int(step["step"] or step["at"]))
     for value, measure in shares:

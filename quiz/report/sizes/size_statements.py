@@ -20,6 +20,7 @@ from quiz.report.rows import Row
 from quiz.report.sizes.layer_comments import comment_on, size_before
 from quiz.report.sizes.layer_shares import ShareReader
 from quiz.report.sizes.layer_tables import table_of_layers
+from quiz.report.sizes.layers_told import LayersReader
 from quiz.report.sizes.network_claims import NetworkReader
 from quiz.report.sizes.network_layers import may_print_network, network_in_code
 from quiz.report.sizes.network_model import PrintedNetwork
@@ -79,7 +80,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
     programs = {block.place: block for block in blocks_of(rows)}
     yield from comments
     trail, counts, network, unrolled = WindowTrail(), CountReader(), NetworkReader(), UnrolledReader()
-    scales, steps, shares = ScaleReader(), StepReader(), ShareReader()
+    scales, steps, shares, listing = ScaleReader(), StepReader(), ShareReader(), LayersReader()
     heading = ""
     header: list[str] = []
     layers: dict[int, Judged | None] = {}
@@ -134,9 +135,11 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
         else:
             header = []
         listed = bool(_BULLET.match(first.plain))
+        listing.forget()
         for row, start, sentence in _sentences(group, header):
             if not _may_state(sentence):
                 trail.passed()
+                listing.forget()
                 continue
             told = network_in_line(sentence)
             if told is not None:
@@ -146,7 +149,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
                 trail.passed()
                 yield from (StatedSize(row, start, sentence.strip(), one) for one in worked)
                 continue
-            judged = unrolled.judge(sentence, about="im2col" in heading)
+            judged = listing.judge(sentence) or unrolled.judge(sentence, about="im2col" in heading)
             judged = judged or said_chain(sentence) or scales.judge(sentence) or steps.judge(sentence)
             if judged is None and not counted and not _OTHER_NETWORK.search(f"{heading} {sentence}"):
                 judged = network.judge(sentence)

@@ -29,6 +29,14 @@ def test_a_heading_that_is_a_commented_line_is_code(judged: Judged) -> None:
     assert claims(judged(source)) == [(3, "weights-scale", "wrong")]
 
 
+def test_tags_that_break_a_line_are_no_code(judged: Judged) -> None:
+    source = (
+        "### AdaGrad\n\ncode:<br>\n$self.h[key]$ += $grad[key] * grad[key]$<br><br>\n$self.h[key]$ += $grad[key]$<br>\n"
+    )
+    assert claims(judged(source)) == [(4, "adagrad-sum", "right"), (5, "adagrad-sum", "wrong")]
+    assert statement_in("a[i] = np.exp(b) <br>") is None
+
+
 def test_code_between_backticks_and_dollars(judged: Judged) -> None:
     source = (
         "- He: `network['W1'] = np.random.randn(n_in, n_out) / np.sqrt(n_in) * np.sqrt(2)`\n\n"

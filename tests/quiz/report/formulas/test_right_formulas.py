@@ -307,7 +307,7 @@ def test_equations_that_a_comma_divides_in_notes_are_told_apart(line: str, formu
         ("w1 = w1 - η * (∂E/∂w2)", []),
         (r"勾配降下法: $w_{2} = w_{2} - \eta \frac{\partial E}{\partial w_{1}}$", []),
         ("AdaGrad: w1 = w1 - η * (∂E/∂w1)", []),
-        (r"荷重減衰の更新: $w = w - \epsilon \nabla E$", []),
+        (r"正則化項を足した誤差の更新: $w = w - \epsilon \nabla E$", []),
         (r"勾配上昇法では最大化する: $w = w + \epsilon \nabla E$", []),
     ],
 )

@@ -91,8 +91,9 @@ def test_a_comparison_names_both(found: Found, program: Program) -> None:
 
 def test_a_comparison_in_two_settings_is_counted(found: Found, program: Program) -> None:
     source = program(init="Xavier") + program(activation="relu", init="He")
-    (one,) = found(source + "XavierもHeも学習したが、特にHeは早い段階で精度が1.0に近くなった。")
+    one, reached = found(source + "XavierもHeも学習したが、特にHeは早い段階で精度が1.0に近くなった。")
     assert (one.runs, one.differs) == (("relu-he", "sigmoid-xavier"), 2)
+    assert (reached.runs, reached.showed.value) == (("relu-he",), 1.0)
 
 
 def test_a_quotation_and_a_far_program_say_nothing(found: Found, program: Program) -> None:
@@ -120,3 +121,19 @@ def test_a_training_accuracy_of_one_mini_batch_is_told_with_its_line(found: Foun
     assert unmeasured(test)[0] == "needs-run"
     whole = loop.replace("x_batch, d_batch", "x_train, d_train")
     assert [one.measured for one in found(program(activation="relu") + whole + said)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("訓練セットもテストセットも正解率が上がり、正解率は1.0に近くなった。", "imprecise"),
+        ("訓練セットもテストセットも正解率が上がり、正解率は90%に近くなった。", "needs-run"),
+        ("テストセットで正解率が上がり、正解率は1.0に近くなった。", "needs-run"),
+    ],
+)
+def test_a_share_of_everything_on_both_sets_is_that_of_the_last_batch(
+    found: Found, program: Program, said: str, verdict: str
+) -> None:
+    loop = "```python\nacc_train = net.accuracy(x_batch, d_batch)\nacc_test = net.accuracy(x_test, d_test)\n```\n\n"
+    results = found(program(activation="relu") + loop + said)
+    assert [unmeasured(one)[0] for one in results if one.showed.value is not None] == [verdict]

@@ -102,7 +102,7 @@ def test_before_a_run_the_command_is_told(found: Found, program: Program) -> Non
 
 def test_what_no_run_can_decide_needs_none(found: Found, program: Program) -> None:
     source = program(init="Xavier") + program(activation="relu", init="He")
-    (one,) = found(source + "XavierもHeも学習したが、特にHeは早い段階で精度が1.0に近くなった。")
+    one, _ = found(source + "XavierもHeも学習したが、特にHeは早い段階で精度が1.0に近くなった。")
     verdict, message = unmeasured(one)
     assert verdict == "imprecise"
     assert "2" in message.en

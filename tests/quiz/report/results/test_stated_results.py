@@ -22,6 +22,7 @@ SAID = {
     ],
     "テストデータでのaccuracyは0.87に達した。": [("reaches", 0.87, "test")],
     "600回あたりから精度が向上した。": [("starts", 600)],
+    "Xavierでも上がったが、特にHeは早い段階で正解率が1.0に近くなった。": [("sooner",), ("reaches", 1.0, None)],
     "Xavierのときに比べて早く精度が上がった。": [("sooner",)],
     "1層のときより精度が高くなった。": [("better",)],
     "The network did not learn at all.": [("flat",)],

@@ -49,7 +49,8 @@ class Claim:
     them the statement is right, else ``verdict`` is its verdict. ``tests`` are statements that are found here,
     ``counters`` are found not to be (or, with ``holds``, to be false). ``rivals`` are the words of the other members of
     the fact that a claim was made of: what a sentence says beside one of them is not known. ``near`` is an entity that
-    must be mentioned there, or in the sentence before.
+    must be mentioned there, or in the sentence before. ``once`` marks one about a word: it is told of a report once,
+    whatever else is told of the sentence.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Claim:
     line: int
     rivals: tuple[str, ...] = ()
     near: str = ""
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _SLOT = re.compile(r"\{([a-z])\}")
 _GROUP = re.compile(r"<([a-z0-9-]+)>")
 _CLAIM_KEYS = frozenset(
-    {"id", "subject", "cue", "not", "verdict", "condition", "check", "holds", "practise", "test", "counter"}
+    {"id", "subject", "cue", "not", "verdict", "once", "condition", "check", "holds", "practise", "test", "counter"}
 )
 _RELATION_KEYS = frozenset(
     {"id", "thing", "present", "more", "less", "about", "not", "condition", "check", "practise", "test", "counter"}
@@ -167,6 +167,7 @@ class _Words:
             *self._sentences(table),
             table.sheet.path,
             table.line(),
+            once=bool(table.data.get("once")),
         )
         return found if len(table.sheet.faults) == before else None
 

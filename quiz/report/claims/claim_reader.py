@@ -129,9 +129,17 @@ class ClaimReader:
 
     def read(self, rows: Sequence[Row]) -> list[Stated]:
         """Return the statements that some rows make, in the order of the rows."""
-        said = [stated for passage in passages(rows, self._spelling, self._mentions) for stated in self._said(passage)]
+        told: set[str] = set()
+        found: list[Stated] = []
+        for passage in passages(rows, self._spelling, self._mentions):
+            for stated in self._said(passage):
+                if not (isinstance(stated.claim, Claim) and stated.claim.once):
+                    found.append(stated)
+                elif stated.claim.id not in told:
+                    told.add(stated.claim.id)
+                    found.append(stated)
         defined = [self._defined(row, entry) for row in rows for entry in self._glossary.read(row)]
-        return sorted([*said, *defined], key=lambda stated: stated.row.line.number) if defined else said
+        return sorted([*found, *defined], key=lambda stated: stated.row.line.number) if defined else found
 
     def of_text(self, text: str) -> list[Stated]:
         """Return the statements that a text makes, as those of a report of these lines would be."""
@@ -434,7 +442,9 @@ def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:
         rivals = [
             other
             for other in kept
-            if other.clause == hit.clause and (other.judgement == "wrong" or _related(hit, other))
+            if not (other.claim.once or hit.claim.once)
+            and other.clause == hit.clause
+            and (other.judgement == "wrong" or _related(hit, other))
         ]
         taken = any(_says_it(other, hit) for other in rivals)
         if hit.promises:  # one promise of a clause is told of once

@@ -35,6 +35,31 @@ def test_what_the_sentence_says_besides_is_told(checker: Checker) -> None:
     assert ("claim", "correct") in found
 
 
+def test_a_wrong_word_is_told_once_and_beside_what_is_right(checker: Checker) -> None:
+    text = "# 勾配消失の対策\n\n- バッチ正則化\n- He の初期値\n\n# バッチ正則化\n\nバッチ正則化は学習を速くする。"
+    lines = tuple(Line(line, number) for number, line in enumerate(text.split("\n"), start=1))
+    found = [(finding.row.line.number, finding.claim) for finding in checker.check(Report("report.md", lines))]
+    assert [line for line, claim in found if claim == "batch-regularization-term"] == [3]
+    assert (3, "vanishing-remedy-entry") in found
+    assert {claim for line, claim in found if line == 8} & {"bn-learning-fast"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "バッチ正則化ではなく、バッチ正規化である。",
+        "バッチ正規化をバッチ正則化とも書く人がいる。",
+        "バッチ正則化と呼ぶのは誤りである。",
+        "バッチ正則化は正しい用語か？",
+        "> バッチ正則化",
+        "これをバッチ正則化と混同しない。",
+        "It is not called batch regularization.",
+    ],
+)
+def test_a_wrong_word_that_is_set_aside_is_not_told(checker: Checker, text: str) -> None:
+    assert told(checker, text) == []
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

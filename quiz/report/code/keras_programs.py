@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, name_of, nodes_in
+from quiz.report.code.code_trees import called, name_of
 from quiz.report.code.printed_code import Block
+from quiz.report.code.tree_nodes import nodes_in
 
 IMAGES: Final = 60_000
 """The training images of MNIST, and of the data sets that are loaded like it."""

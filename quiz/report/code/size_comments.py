@@ -13,8 +13,9 @@ from typing import Final, Literal
 from quiz.language import Text
 from quiz.reading.spelling import normalize
 from quiz.report.code.code_rules import Broken
-from quiz.report.code.code_trees import called, nodes_in
+from quiz.report.code.code_trees import called
 from quiz.report.code.printed_code import Block, Comment
+from quiz.report.code.tree_nodes import nodes_in
 
 Role = Literal["hidden", "output"]
 _SIZE: Final = r"\s?(?:[a-z]?\d{1,2})?\s?の?(?:次元|サイズ|ノード数|ユニット数|ニューロン数|数|大きさ)"

@@ -16,8 +16,9 @@ from quiz.report.conclusions import Given, is_no_answer
 from quiz.report.finding import Finding
 from quiz.report.instances import Instance, best_instance
 from quiz.report.item_search import Matcher
+from quiz.report.option_lists import printed_options, without_options
 from quiz.report.outcome_words import expected_of, message_of
-from quiz.report.printed_options import printed_options, right_as_printed
+from quiz.report.printed_options import right_as_printed
 from quiz.report.rows import Row
 from quiz.report.structure import Question
 from quiz.report.variants import variant_of
@@ -38,9 +39,8 @@ class AnswerFindings:
         given_rows = [*question.before, *asking, *question.body]
         # Numbers before the points of a text answer are no options.
         chooses = any(kind_of(item).in_reports in (InReports.OPTION, InReports.OPTIONS) for item in candidates)
-        printed = (printed_options(question.body) or printed_options(asking)) if chooses else None
-        own = {id(row) for row in printed.rows} if printed else set()
-        instance = best_instance(candidates, [row for row in given_rows if id(row) not in own], question.page)
+        printed = printed_options(asking, question.body) if chooses else None
+        instance = best_instance(candidates, without_options(given_rows, printed), question.page)
         if instance is None:
             return _undecided(question, candidates[0], _NO_VALUES)
         in_reports = kind_of(instance.item).in_reports

@@ -21,7 +21,7 @@ from quiz.report.conclusions import Given, is_no_answer, is_pointing
 from quiz.report.formula_answers import read_formula
 from quiz.report.graded_texts import graded, shortened, unreadable
 from quiz.report.option_answers import options_without_labels, read_choice, ticked_choice
-from quiz.report.printed_options import Printed
+from quiz.report.option_lists import Printed
 from quiz.report.rows import Row, plain
 from quiz.report.structure import Question
 from quiz.report.value_answers import read_value

@@ -76,9 +76,6 @@ _WEAK_ENGLISH = re.compile(r"(?:what|which|why|how)\b", re.I)
 _OPTION = re.compile(
     r"(?:[-*+•・]\s*)?\(?\s*(?P<name>\d{1,2}|[a-z]|[ア-オカ-コあ-おか-こ])\s*[).:、]\s*(?P<text>\S.*)$", re.I
 )
-_OPTION_INSIDE = re.compile(
-    r"\(\s*(?P<name>\d{1,2}|[a-z]|[ア-コ])\s*\)|(?:^|(?<=\s))(?P<dotted>[a-z]|[ア-コ]|\d{1,2}(?=\.\s))[.:)]", re.I
-)
 _KANA = "アイウエオカキクケコ"
 
 
@@ -206,7 +203,7 @@ def option_at(text: str) -> tuple[str, int, str] | None:
     found = _OPTION.match(text)
     if not found:
         return None
-    style, index = _index(found["name"])
+    style, index = label_place(found["name"])
     # "0.25" is a number, not the text 25 behind the label 0; a label "1." wants something apart from a digit after it
     if style == "number" and "." in found[0][: found.start("text")] and found["text"][0].isdigit():
         separated = found[0][: found.start("text")].endswith((" ", "\t"))
@@ -214,37 +211,12 @@ def option_at(text: str) -> tuple[str, int, str] | None:
     return style, index, found["text"].strip()
 
 
-def options_in(text: str) -> list[str]:
-    """Return the options of a line that holds a whole series of them: ``(1) 0.15 (2) 0.25``; else nothing.
+def label_place(name: str) -> tuple[str, int]:
+    """Return the style of an option's label, and its 0-based place in a series of that style.
 
-    >>> options_in("(1) 0.15 (2) 0.25 (3) 0.35"), options_in("ア.0.15 イ.0.25"), options_in("(2) 0.25")
-    (['0.15', '0.25', '0.35'], ['0.15', '0.25'], [])
+    >>> label_place("2"), label_place("b"), label_place("イ"), label_place("い")
+    (('number', 1), ('letter', 1), ('kana', 1), ('kana', 1))
     """
-    return [option for _, option in _series(text)]
-
-
-def labels_in(text: str) -> list[str]:
-    """Return the labels of such a series as they stand there.
-
-    >>> labels_in("(a) 0.15 (b) 0.25"), labels_in("ア.0.15 イ.0.25")
-    (['(a)', '(b)'], ['ア.', 'イ.'])
-    """
-    return [mark for mark, _ in _series(text)]
-
-
-def _series(text: str) -> list[tuple[str, str]]:
-    marks = list(_OPTION_INSIDE.finditer(text))
-    indices = [_index(mark["name"] or mark["dotted"]) for mark in marks]
-    if len(marks) < 2 or [index for _, index in indices] != list(range(len(marks))):
-        return []
-    if len({style for style, _ in indices}) != 1 or text[: marks[0].start()].strip(" -*•・"):
-        return []
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    texts = [text[mark.end() : end].strip(" ,、.:") for mark, end in zip(marks, ends, strict=True)]
-    return [(mark[0], option) for mark, option in zip(marks, texts, strict=True)] if all(texts) else []
-
-
-def _index(name: str) -> tuple[str, int]:
     if name.isdigit():
         return "number", int(name) - 1
     if name.isascii():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,16 +19,8 @@ from quiz.report import marks
 from quiz.report.conclusions import Division, Given, concluded
 from quiz.report.graded_texts import graded, shortened, unreadable
 from quiz.report.likeness import compact
-from quiz.report.printed_options import (
-    MAX_OPTIONS,
-    Printed,
-    all_options,
-    meant_option,
-    slips_giving,
-    value_of,
-    with_options,
-    without_remark,
-)
+from quiz.report.option_lists import MAX_OPTIONS, UNREAD, Printed, without_remark
+from quiz.report.printed_options import all_options, meant_option, slips_giving, value_of, with_options
 from quiz.report.rows import Row
 from quiz.report.value_answers import meant, unless_rivalled, values_in
 
@@ -72,14 +64,15 @@ def _only_steps(rows: Sequence[Row], variant: Variant) -> bool:
 
 
 def _chosen(lines: Sequence[Row], variant: Variant, printed: Printed | None) -> Given:
-    if printed is not None:
+    if printed is not None and printed is not UNREAD:
         own = with_options(variant, printed)
         if own is None:
             return Given(shortened(lines), lines[0], Outcome("undecided", 0.0), _OTHER_OPTIONS)
         return _among(lines, own, printed)
+    by_label = _as_printed_originally if printed is None else _as_nobody_knows
     if variant.item.answer.options:
-        return _without_labels(lines, variant)
-    return _content(lines, variant)
+        return _without_labels(lines, variant, by_label)
+    return _content(lines, variant, by_label)
 
 
 _OTHER_OPTIONS = Text(
@@ -88,6 +81,10 @@ _OTHER_OPTIONS = Text(
 )
 _NO_OPTIONS = Text(
     "選択肢が書かれていないので、番号だけでは判定できません", "no options are printed, so a label alone can't be judged"
+)
+_UNREAD_OPTIONS = Text(
+    "問題にある選択肢を読み取れないので、番号だけでは判定できません。選択肢の中身も書くと採点できます",
+    "the options of the question can't be read, so a label alone can't be judged; write what the option says as well",
 )
 _NO_SUCH_OPTION = Text(
     "その番号の選択肢が問題に書かれていないので判定できません",
@@ -249,8 +246,12 @@ def _labelled_with_a_word(text: str) -> tuple[str, int, str] | None:
 # -- no options printed: sentences and code ----------------------------------------------------------------------------
 
 
-def _without_labels(rows: Sequence[Row], variant: Variant) -> Given:
-    """No options are printed: the text has to be, or clearly mean, one of the item's own."""
+_ByLabel = Callable[[Row, int, Variant], Given]
+"""What becomes of an answer that is a label and nothing else."""
+
+
+def _without_labels(rows: Sequence[Row], variant: Variant, by_label: _ByLabel) -> Given:
+    """No options can be read: the text has to be, or clearly mean, one of the item's own."""
     own = replace(variant, options=all_options(variant))
     found: dict[int, Row] = {}
     for row in rows[:MAX_CHOICE_ROWS] if _is_code(variant) else rows[:6]:
@@ -270,7 +271,7 @@ def _without_labels(rows: Sequence[Row], variant: Variant) -> Given:
         return Given(row.text, row, replace(_graded_alone(index, own), understood_as=message))
     shown = rows[0]
     if (labelled := read_label(shown.plain.lstrip(_BULLETS), MAX_OPTIONS)) is not None:
-        return _as_printed_originally(shown, labelled, variant)
+        return by_label(shown, labelled, variant)
     return Given(shortened(rows), shown, Outcome("undecided", 0.0), _NO_OPTION_MEANT)
 
 
@@ -331,6 +332,11 @@ def _unwrapped(code: str) -> str:
     return bare[1:-1].strip() if bare.startswith("(") and depth == 0 else bare
 
 
+def _as_nobody_knows(row: Row, index: int, variant: Variant) -> Given:
+    """A label alone, where options are printed that can't be told apart: the original's order may be another one."""
+    return Given(row.text, row, Outcome("undecided", 0.0, understood_as=label(index)), _UNREAD_OPTIONS)
+
+
 def _as_printed_originally(row: Row, index: int, variant: Variant) -> Given:
     """A label alone, held against the options of the original test in their order; a wrong one stays undecided."""
     from quiz.drawing import original
@@ -362,14 +368,14 @@ def _as_printed_originally(row: Row, index: int, variant: Variant) -> Given:
 # -- no options printed: values ----------------------------------------------------------------------------------------
 
 
-def _content(rows: Sequence[Row], variant: Variant) -> Given:
-    """No options are printed, and they are values: the value itself is the answer."""
+def _content(rows: Sequence[Row], variant: Variant, by_label: _ByLabel) -> Given:
+    """No options can be read, and they are values: the value itself is the answer."""
     found = _by_value(rows, variant)
     if found is not None:
         return found
     index = read_label(rows[0].plain.lstrip(_BULLETS), MAX_OPTIONS)
     if index is not None:
-        return _as_printed_originally(rows[0], index, variant)
+        return by_label(rows[0], index, variant)
     return Given(
         shortened(rows), rows[0], unreadable(Text("値として読み取れません", "can't be read as a value"), _WRITE)
     )

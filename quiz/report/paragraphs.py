@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from quiz.report import marks
+from quiz.report.option_series import series_in
 from quiz.report.rows import Row
 from quiz.report.webpage import PICTURE
 
@@ -122,7 +123,7 @@ def is_title(row: Row) -> bool:
 def is_prose(group: list[Row]) -> bool:
     """Whether a paragraph is text, and not a list of options or a picture."""
     return group[0].kind == "text" and any(
-        row.plain != PICTURE and marks.option_at(row.plain) is None and not marks.options_in(row.plain) for row in group
+        row.plain != PICTURE and marks.option_at(row.plain) is None and series_in(row.plain) is None for row in group
     )
 
 

@@ -1,4 +1,4 @@
-"""The options of a choice as a report prints them, and which of them an answer means.
+"""The options of a choice as a report prints them: which of them hold, and which of them an answer means.
 
 What an answer's label refers to is the report's own list, never the bank's. Where a report prints no options, the
 answer's text has to be one of the item's own, or so like it that nothing else can be meant.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from quiz.bank.formula import FormulaError
@@ -18,13 +18,11 @@ from quiz.language import Text
 from quiz.model import Item, Option, Variant
 from quiz.reading.fillers import filler_cuts
 from quiz.reading.late_patterns import late
-from quiz.report import marks
 from quiz.report.likeness import bigrams, compact, overlap
-from quiz.report.rows import Row
+from quiz.report.option_lists import Printed
 from quiz.report.statements import Statement
 from quiz.report.variants import Once, OnceByText
 
-MAX_OPTIONS = 12
 LIKE, CLEARLY = 0.5, 0.12
 """How like an option's text an answer must be, and by how much more than the next option's, to mean it."""
 
@@ -42,99 +40,6 @@ _NO_NEGATION = late(r"限りなく|かぎりなく|際限なく|まもなく|だ
 _NEGATION = late(r"ない|なく|ません|ず(?=[にと、]|$)|not|never|n't")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """The options that a question prints, in order, with their labels, and the rows that they stand in.
-
-    ``ticked`` are those that somebody has marked as right in the list itself (``(b) 0.25 ← 正解``).
-    """
-
-    labels: tuple[str, ...]
-    texts: tuple[str, ...]
-    rows: tuple[Row, ...]
-    ticked: tuple[int, ...] = ()
-
-
-_RIGHT = r"正解|正答|正しい|答え?|正|○|◯|✓|✔|☑|correct|right|true|answer"
-_WRONG = r"誤り?|不正解|間違い|間違い|×|✕|wrong|false|incorrect"
-_REMARK = late(
-    rf"\s*(?:[(\[【<]\s*(?:(?P<a>{_RIGHT})|{_WRONG})\s*[)\]】>]|(?:←|⇐|<-+|<=+)\s*(?:(?P<b>{_RIGHT})|{_WRONG})|"
-    rf"\s(?:(?P<c>○|◯|✓|✔|☑)|×|✕)|\s誤\s*:.*)\s*[。.]?$",
-    re.I,
-)
-_BOX = late(r"\[(?P<tick>[ xX✓])\]\s*")
-
-
-def without_remark(text: str) -> tuple[str, bool]:
-    """Return an option's text without what somebody noted beside it, and whether the note says that it is right.
-
-    >>> without_remark("0.25 (正解)"), without_remark("0.35 ← 誤り"), without_remark("[x] 0.25"), without_remark("0.25")
-    (('0.25', True), ('0.35', False), ('0.25', True), ('0.25', False))
-    """
-    box = _BOX.match(text)
-    if box is not None:
-        return text[box.end() :], box["tick"] != " "
-    found = _REMARK.search(text)
-    if found is None:
-        return text, False
-    return text[: found.start()].rstrip(), bool(found["a"] or found["b"] or found["c"])
-
-
-def printed_options(rows: Sequence[Row]) -> Printed | None:
-    """Return the first list of options among the rows: labels in order from the first on, or a series in one line."""
-    text_rows = [row for row in rows if row.kind == "text"]
-    for place, row in enumerate(text_rows):
-        series = marks.options_in(row.plain)
-        if series:
-            return Printed(_labels(row, marks.labels_in(row.plain)), tuple(series[:MAX_OPTIONS]), (row,))
-        found = marks.option_at(row.plain)
-        if found is None or found[1] != 0:
-            continue
-        listed = _listed(text_rows[place:], found[0])
-        if len(listed) >= 2:
-            return _printed(listed)
-    return None
-
-
-def _listed(rows: Sequence[Row], style: str) -> list[list[Row]]:
-    """Return the rows of each option of a list that begins at the first row; an option may go on in the next lines."""
-    options: list[list[Row]] = []
-    going_on: list[Row] = []
-    for row in rows:
-        found = marks.option_at(row.plain)
-        if found is not None and found[:2] == (style, len(options)) and len(options) < MAX_OPTIONS:
-            if options:  # only a further label shows that the lines before it belonged to the list
-                options[-1] += going_on
-            options.append([row])
-            going_on = []
-            continue
-        last = going_on[-1] if going_on else options[-1][-1]
-        if found is not None or row.line.number != last.line.number + 1 or row.line.cell != last.line.cell:
-            break
-        going_on.append(row)
-    return options
-
-
-def _printed(listed: Sequence[Sequence[Row]]) -> Printed:
-    labels, texts, ticked = [], [], []
-    for place, (row, *going_on) in enumerate(listed):
-        found = marks.option_at(row.plain)
-        assert found is not None  # the row begins an option
-        name = row.plain[: -len(found[2])].lstrip("-*+•・ ")
-        labels.append(_labels(row, [name])[0])
-        text, right = without_remark("".join([found[2], *(other.plain for other in going_on)]))
-        texts.append(_bare(text))
-        if right:
-            ticked.append(place)
-    return Printed(tuple(labels), tuple(texts), tuple(row for option in listed for row in option), tuple(ticked))
-
-
-def _labels(row: Row, names: Sequence[str]) -> tuple[str, ...]:
-    """Return a row's labels; circled numbers, which the row's plain text has in brackets, as they are printed."""
-    circled = re.findall("[①-⑳]", row.text)
-    return tuple(circled[: len(names)]) if len(circled) >= len(names) else tuple(name.strip() for name in names)
-
-
 def right_as_printed(variant: Variant, printed: Printed) -> str | None:
     """Return what should have been chosen as the report prints it: ``(c) 0.25``; None if that can't be told."""
     own = with_options(variant, printed)
@@ -142,10 +47,6 @@ def right_as_printed(variant: Variant, printed: Printed) -> str | None:
         return None
     right = [place for place, option in enumerate(own.options or ()) if option.correct]
     return ", ".join(f"{printed.labels[place]} {printed.texts[place]}" for place in right)
-
-
-def _bare(text: str) -> str:
-    return text.strip().strip("`").strip()
 
 
 def with_options(variant: Variant, printed: Printed) -> Variant | None:

@@ -1,0 +1,182 @@
+"""The lists of options that a question prints: a line for each, several in a line, or behind the question's own words.
+
+Options may begin in the line that asks and go on below. What no list can be made of, though it has labels, is told as
+``UNREAD``: a label then means nothing that could be judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from quiz.reading.late_patterns import late
+from quiz.report import marks
+from quiz.report.option_series import Series, may_label, series_behind, series_in, single_at, single_behind
+from quiz.report.rows import Row, cut
+
+MAX_OPTIONS = 12
+_Behind = Callable[[Row], Series | None]
+_INTRODUCED = 30
+"""A line with more words than this before its options introduces none, unless it is among the lines that ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The options that a question prints, in order, with their labels, and the rows that they stand in.
+
+    ``ticked`` are those that somebody has marked as right in the list itself (``(b) 0.25 ← 正解``); ``beside`` is what
+    the first row has beside them.
+    """
+
+    labels: tuple[str, ...]
+    texts: tuple[str, ...]
+    rows: tuple[Row, ...]
+    ticked: tuple[int, ...] = ()
+    beside: tuple[Row, ...] = ()
+
+
+UNREAD = Printed((), (), ())
+"""Options are printed, or may be, and can't be told apart."""
+
+_RIGHT = r"正解|正答|正しい|答え?|正|○|◯|✓|✔|☑|correct|right|true|answer"
+_WRONG = r"誤り?|不正解|間違い|間違い|×|✕|wrong|false|incorrect"
+_REMARK = late(
+    rf"\s*(?:[(\[【<]\s*(?:(?P<a>{_RIGHT})|{_WRONG})\s*[)\]】>]|(?:←|⇐|<-+|<=+)\s*(?:(?P<b>{_RIGHT})|{_WRONG})|"
+    rf"\s(?:(?P<c>○|◯|✓|✔|☑)|×|✕)|\s誤\s*:.*)\s*[。.]?$",
+    re.I,
+)
+_BOX = late(r"\[(?P<tick>[ xX✓])\]\s*")
+
+
+def without_remark(text: str) -> tuple[str, bool]:
+    """Return an option's text without what somebody noted beside it, and whether the note says that it is right.
+
+    >>> without_remark("0.25 (正解)"), without_remark("0.35 ← 誤り"), without_remark("[x] 0.25"), without_remark("0.25")
+    (('0.25', True), ('0.35', False), ('0.25', True), ('0.25', False))
+    """
+    box = _BOX.match(text)
+    if box is not None:
+        return text[box.end() :], box["tick"] != " "
+    found = _REMARK.search(text)
+    if found is None:
+        return text, False
+    return text[: found.start()].rstrip(), bool(found["a"] or found["b"] or found["c"])
+
+
+def printed_options(asking: Sequence[Row], body: Sequence[Row]) -> Printed | None:
+    """Return the options of a question: those below it, or those in the lines that ask, as far as they go on below.
+
+    :data:`UNREAD` where only their labels are seen; None where there are none.
+    """
+    asked = [row for row in asking if row.kind == "text"]
+    below = [row for row in body if row.kind == "text"]
+    found = (
+        _list(below, _introduced)
+        or _list([*asked, *below], lambda row: series_behind(row.plain, anywhere=False), only=len(asked))
+        or _list([*asked, *below], lambda row: series_behind(row.plain, anywhere=True), only=len(asked))
+        or _list([*asked, *below], lambda row: single_behind(row.plain), only=len(asked))
+    )
+    if found is None and may_label([row.plain for row in (*asked, *below)]):
+        return UNREAD
+    return found
+
+
+def without_options(rows: Sequence[Row], printed: Printed | None) -> list[Row]:
+    """Return rows without those of the options, but with the words that stand beside them."""
+    if printed is None:
+        return list(rows)
+    own: dict[int, tuple[Row, ...]] = {id(row): () for row in printed.rows}
+    if printed.rows:
+        own[id(printed.rows[0])] = printed.beside
+    return [kept for row in rows for kept in own.get(id(row), (row,))]
+
+
+def _introduced(row: Row) -> Series | None:
+    """The options behind a few words that introduce them: ``選択肢: (a) 0.15 (b) 0.25``."""
+    found = series_behind(row.plain, anywhere=False)
+    return found if found is not None and len(found.before) <= _INTRODUCED else None
+
+
+@dataclass(slots=True)
+class _Option:
+    """One option on its way: its label, its text so far, and its rows."""
+
+    label: str
+    text: str
+    rows: list[Row] = field(default_factory=list)
+
+
+def _list(rows: Sequence[Row], behind: _Behind, only: int | None = None) -> Printed | None:
+    """Return the first list of two options or more; it begins in one of the first ``only`` rows."""
+    for place, row in enumerate(rows[:only]):
+        for series in _beginnings(row, behind):
+            options = _collected(row, series, rows[place + 1 :])
+            if len(options) >= 2:
+                return _printed(options, row, series)
+    return None
+
+
+def _beginnings(row: Row, behind: _Behind) -> Iterator[Series]:
+    """Give what a row may begin a list with: a series, an option, what stands behind its words."""
+    series = series_in(row.plain)
+    if series is not None:
+        if series.first == 0:
+            yield series
+        return
+    alone = _alone(row)
+    if alone is not None and alone.first == 0:
+        yield alone
+    if (alone is None or alone.first == 0) and (found := behind(row)) is not None:
+        yield found
+
+
+def _alone(row: Row) -> Series | None:
+    """A row that is one option."""
+    found = marks.option_at(row.plain)
+    if found is None:
+        return single_at(row.plain)
+    style, first, text = found
+    return Series(style, first, (row.plain[: -len(text)].lstrip("-*+•・ "),), (text,))
+
+
+def _collected(row: Row, series: Series, rows: Sequence[Row]) -> list[_Option]:
+    """Return the options that begin with a series: one may go on in the next lines, the list with the next label."""
+    options = [_Option(*pair, [row]) for pair in zip(_labels(row, series), series.texts, strict=True)]
+    going_on: list[Row] = []
+    for later in rows:
+        found = series_in(later.plain) or _alone(later)
+        if found is not None and (found.style, found.first) == (series.style, len(options)):
+            if going_on:  # only a further label shows that the lines before it belonged to the list
+                options[-1].text += "".join(one.plain for one in going_on)
+                options[-1].rows += going_on
+            options += [_Option(*pair, [later]) for pair in zip(_labels(later, found), found.texts, strict=True)]
+            going_on = []
+            if len(options) >= MAX_OPTIONS:
+                break
+            continue
+        last = going_on[-1] if going_on else options[-1].rows[-1]
+        if found is not None or later.line.number != last.line.number + 1 or later.line.cell != last.line.cell:
+            break
+        going_on.append(later)
+    return options[:MAX_OPTIONS]
+
+
+def _printed(options: Sequence[_Option], row: Row, series: Series) -> Printed:
+    noted = [without_remark(option.text) for option in options]
+    rows = {id(own): own for option in options for own in option.rows}
+    beside = (cut(row, 0, len(series.before)), cut(row, len(row.plain) - len(series.behind)))
+    return Printed(
+        tuple(option.label for option in options),
+        tuple(text.strip().strip("`").strip() for text, _ in noted),
+        tuple(rows.values()),
+        tuple(place for place, (_, right) in enumerate(noted) if right),
+        tuple(words for words in beside if words.plain.strip("-*+•・ ")),
+    )
+
+
+def _labels(row: Row, series: Series) -> tuple[str, ...]:
+    """Return labels as they are printed; circled numbers stand in brackets in a row's plain text."""
+    circled = re.findall("[①-⑳]", row.text)[-len(series.labels) :]
+    whole = len(circled) == len(series.labels) and series.style == "number"
+    return tuple(circled if whole else (name.strip() for name in series.labels))

@@ -20,8 +20,11 @@ FIGURE = "figure:"
 """With what a place for a drawn figure begins; any other names a file."""
 
 FIGURE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-PLACE = re.compile(r"!\[(?P<caption>[^\]\n]*)\]\((?P<target>figure:[a-z0-9-]+|\w[\w.-]*\.(?:png|svg))\)", re.I | re.A)
-"""Where a picture stands: ``![caption](figure:name)`` or ``![caption](name.png)``, on a line of its own."""
+PLACE = re.compile(r"!\[(?P<caption>[^\[\]\n]*)\]\((?P<target>figure:[a-z0-9-]+|\w[\w.-]*\.(?:png|svg))\)", re.I | re.A)
+"""Where a picture stands: ``![caption](figure:name)`` or ``![caption](name.png)``, on a line of its own.
+
+A caption has no square brackets: what is opened again and again would else be read to its end each time.
+"""
 
 
 def places(markdown: str) -> Iterator[tuple[str, int]]:
@@ -29,6 +32,8 @@ def places(markdown: str) -> Iterator[tuple[str, int]]:
 
     >>> list(places("See:\\n![](figure:loss)"))
     [('figure:loss', 1)]
+    >>> list(places("![![a.png![b](b.png)"))
+    [('b.png', 0)]
     """
     for number, line in enumerate(markdown.split("\n")):
         for found in PLACE.finditer(line):

@@ -57,6 +57,7 @@ _OPTION_ROWS: Final = 8
 Judgement = Literal["right", "imprecise", "wrong"]
 
 
+_SLOPE_WITHIN: Final = 40
 _SLOPE_BEFORE: Final = re.compile(r"(?:導関数|微分(?:係数)?)(?:は|が|:|：|=)\s*\Z|derivative (?:is|:|=)\s*\Z", re.I)
 
 
@@ -118,7 +119,7 @@ def judge_formulas(
 
 def _statistics(written: Written) -> frozenset[str]:
     """Return which statistic, or that a derivative, the words beside an expression say it is."""
-    if _SLOPE_BEFORE.search(written.before):
+    if _SLOPE_BEFORE.search(written.before[-_SLOPE_WITHIN:]):
         return frozenset({"slope"})
     words = written.before[-_STATISTICS_BEFORE:] + "\n" + written.after[:_STATISTICS_AFTER]
     lowered = words.lower()

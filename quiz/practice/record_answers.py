@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -106,6 +107,34 @@ def answers_in(
         else:
             found.append(answer)
     return [answer for answer in found if answer is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class SlipShown:
+    """The answer that has shown a slip last: the numbers of its question, what was written, whether as one of four."""
+
+    seed: int
+    response: str
+    chosen: bool
+
+
+SLIPS = """
+SELECT session, item, seed, response, diagnoses FROM attempts
+WHERE diagnoses != '[]' AND typeof(item) = 'text' AND typeof(seed) = 'integer' AND typeof(response) = 'text'
+ORDER BY id
+"""
+"""The rows for :func:`slips_in`."""
+
+
+def slips_in(connection: sqlite3.Connection, course: str) -> dict[tuple[str, str], SlipShown]:
+    """Return for each item and slip of a course the answer that has shown it last."""
+    ours = dict(connection.execute("SELECT id, choices IS NOT NULL FROM sessions WHERE course = ?", (course,)))
+    found: dict[tuple[str, str], SlipShown] = {}
+    for session, item, seed, response, diagnoses in connection.execute(SLIPS):
+        names = _slips_in(diagnoses) if session in ours and is_text(item) and is_text(response) else None
+        for name in names or ():
+            found[item, name] = SlipShown(seed, response, bool(ours[session]))
+    return found
 
 
 @cache

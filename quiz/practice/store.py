@@ -19,7 +19,7 @@ from quiz.language import Text
 from quiz.model import Attempt, Form, Outcome
 from quiz.practice.history import Answered, Quarter
 from quiz.practice.migrations import Tell, new_name, transaction
-from quiz.practice.record_answers import history_in, quarters_in
+from quiz.practice.record_answers import SlipShown, history_in, quarters_in, slips_in
 from quiz.practice.record_file import examined, open_record, told_faults
 from quiz.practice.record_rows import (
     COLUMNS,
@@ -330,6 +330,11 @@ class Store:
         """
         with self._faults():
             return history_in(self._connection, storable(course))
+
+    def slips(self, course: str) -> dict[tuple[str, str], SlipShown]:
+        """Return for each item and slip of a course the answer that has shown it last."""
+        with self._faults():
+            return slips_in(self._connection, storable(course))
 
     def quarters(self) -> list[Quarter]:
         """Return what was done in every quarter of an hour, whatever the course; what is damaged says nothing."""

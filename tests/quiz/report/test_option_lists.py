@@ -120,8 +120,9 @@ def test_without_any_label_the_originals_order_still_tells(check: Check) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "(1)と(2)に入る値はどれか。", "(ア)、(イ)に入る語を答えよ。", "f(a) と f(b) の差", "(a) 0.15 (c) 0.35 から選べ。",
-        "(2) 0.15 (3) 0.35 から選べ。", "x[1] と x[2]", "1.5 2.5 3.5", "g(0, 1) と h(0, 2)", "a b", "(a) (b)",
+        "(1)と(2)に入る値はどれか。", "(ア)、(イ)に入る語を答えよ。", "f(a) と f(b) の差",
+        "(a) 0.15 (c) 0.35 から選べ。", "(2) 0.15 (3) 0.35 から選べ。", "x[1] と x[2]",
+        "1.5 2.5 3.5", "g(0, 1) と h(0, 2)", "a b", "(a) (b)",
     ],
 )  # fmt: skip
 def test_what_is_no_series(text: str) -> None:

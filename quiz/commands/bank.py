@@ -13,6 +13,7 @@ from quiz.language import Language, Text, counted
 from quiz.outlet.streams import tell
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, option, tell_left_out
+from quiz.terminal.given_path import GivenPath
 
 LISTED = (115, "講座を 1 つのファイルにまとめる・開く", "pack a course into one file, unpack it")
 
@@ -27,8 +28,8 @@ _HELP = Text(
 
 @make_command(_HELP, examples=("quiz bank pack ./my-course", "quiz bank unpack my-course.zip"))
 @click.argument("action", type=click.Choice(("pack", "unpack")))
-@click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
-@option("-o", "--output", "out", type=click.Path(path_type=Path), text=Text("書き込む先", "where it is written"))
+@click.argument("path", metavar="PATH", type=GivenPath())
+@option("-o", "--output", "out", type=GivenPath(), text=Text("書き込む先", "where it is written"))
 @force_option
 def command(action: str, path: Path, out: Path | None, force: bool, lang: Language) -> None:
     """Pack or unpack a course."""

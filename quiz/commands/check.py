@@ -25,6 +25,7 @@ from quiz.outlet.visible import message_lines
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, option, tell_fault_left_out
 from quiz.terminal.feedback import show_variant
+from quiz.terminal.given_path import GivenPath
 from quiz.terminal.look import look
 from quiz.terminal.screen import Screen
 
@@ -51,7 +52,7 @@ _HELP = Text(
 @option(
     "--html",
     "page_path",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=GivenPath("file"),
     text=Text("結果を Web ページとしても書く", "write the result as a web page, too"),
 )
 @option("--item", metavar="ID", text=Text("この問題だけ", "only this question"))

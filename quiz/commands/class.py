@@ -44,6 +44,7 @@ from quiz.outlet.streams import note, note_fault, tell
 from quiz.outlet.whole_files import add_lines, place_bytes
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import new_seed, option, seed_option, tell_left_out
+from quiz.terminal.given_path import GivenPath
 from quiz.terminal.selection import selection_options
 
 LISTED = (35, "クラスに出題して採点する", "a class: forms, marks, a report")
@@ -89,9 +90,9 @@ BOM = b"\xef\xbb\xbf"
     ),
 )
 @click.argument("action", type=click.Choice(("new", "collect", "grade", "report")))
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@option("--roster", type=click.Path(path_type=Path), text=Text("名簿（new）", "the roster (new)"))
+@click.argument("folder", type=GivenPath())
+@click.argument("files", nargs=-1, type=GivenPath())
+@option("--roster", type=GivenPath(), text=Text("名簿（new）", "the roster (new)"))
 @option("--set", "set_name", metavar="SET", text=Text("問題集（new）", "the set (new)"))
 @option("--count", type=click.IntRange(1, MAX_COUNT), text=Text("問題数（new）", "how many questions (new)"))
 @option("--forms", type=click.IntRange(1), text=Text("用紙の種類（new、既定は一人 1 種類）", "how many forms (new)"))

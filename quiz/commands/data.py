@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,8 +19,12 @@ from quiz.outlet.streams import note, standard_output, tell, tell_json
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, lang_given, option
+from quiz.terminal.given_path import STANDARD, GivenPath, no_file, written_to
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.verdicts import WORDINGS
+
+if TYPE_CHECKING:
+    from quiz.exchange.new_files import NewFiles
 
 LISTED = (45, "学習記録を書き出す・取り込む・控える", "your record: export, import, back up, delete")
 
@@ -27,13 +32,14 @@ _HELP = Text(
     "学習記録はあなたのものです。\n"
     "where は記録の場所を示します。export FILE は記録をすべて 1 つの JSON Lines ファイル（1 行に 1 件、版つき）に書き"
     "出し、import FILE はそれをほかの機械の記録に重ならないように合わせます（何度でも、どの順でも同じ結果です）。"
-    "export FILE --format csv は、間違えそうな問題の表を書きます。\n"
+    "export FILE --format csv は、間違えそうな問題の表を書きます。FILE を - にすると標準出力に書きます。\n"
     "backup [FILE] は記録の控えを作り、reports は「判定が違う」と印をつけた解答を、問題集の作者に送れる形で示します。"
     "delete は記録をすべて消します（確かめの言葉を求め、控えを残します）。",
     "Your record is yours.\n"
     "where says where it lies. export FILE writes all of it as JSON Lines (one thing a line, with a schema version); "
     "import FILE joins that with the record of another machine, without doubles, as often and in whatever order you "
-    "like. export FILE --format csv writes a table of the questions that you are likely to miss.\n"
+    "like. export FILE --format csv writes a table of the questions that you are likely to miss. With - for FILE it "
+    "goes to standard output.\n"
     "backup [FILE] lays a copy; reports shows the verdicts that you hold to be wrong, ready to be sent to the author "
     "of the questions. delete removes everything (it asks for a word, and leaves a copy).",
 )
@@ -50,7 +56,7 @@ _TAKES_FILE = {"export": True, "import": True, "backup": False}
     ),
 )  # fmt: skip
 @click.argument("action", metavar="|".join(_ACTIONS), type=click.Choice(_ACTIONS))
-@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.argument("file", metavar="[FILE]", required=False, type=GivenPath(standard=True))
 @option(
     "--course",
     metavar="ID",
@@ -79,6 +85,8 @@ def command(
         )
     if file is not None and action not in _TAKES_FILE:
         raise QuizError(Text(f"quiz data {action} はファイルを取りません", f"quiz data {action} takes no file"))
+    if file == STANDARD and action != "export":
+        raise no_file(str(file))
     if output_format == "csv" and action != "export":
         raise QuizError(Text("--format csv は export で使います", "--format csv goes with export"))
     if action == "where":
@@ -119,38 +127,51 @@ def _where(output_format: str, lang: Language) -> int:
 
 
 def _export(store: Store, file: Path, course: str | None, force: bool, lang: Language) -> None:
-    if course is not None:
-        from quiz.outlet.csv_text import csv_text
-        from quiz.outlet.whole_files import place_bytes
-        from quiz.practice.weak_items import weak_rows
-
-        found = course_called(course)
-        if found is None:
-            raise QuizError(
-                Text(f"{course} という講座はありません", f"there is no course {course}"),
-                remedy=Text("quiz course list で一覧を見られます", "quiz course list shows them all"),
-            )
-        rows = weak_rows(found, store.history(found.id), lang, datetime.now(UTC))
-        # Spreadsheets take a file for UTF-8 by the mark at its beginning.
-        place_bytes(b"\xef\xbb\xbf" + csv_text(rows).encode(), file, force=force)
-        number = len(rows) - 1
-        tell(Text(f"{file} を書きました（{number} 問）", f"wrote {file} ({counted(number, 'question')})").in_(lang))
-        return
     from quiz.exchange.new_files import NewFiles
+
+    path = written_to(file)
+    with NewFiles([path], force=force) as files:
+        if course is None:
+            lines = _write_record(store, files, path)
+            told = Text(f"{lines} 行", counted(lines, "line"))
+        else:
+            rows = _write_weak(store, files, path, course, lang)
+            told = Text(f"{rows} 問", counted(rows, "question"))
+    if path is None:  # what is written there stands alone
+        note(Text(f"{told.ja}を書き出しました", f"{told.en} exported").in_(lang))
+        return
+    tell(Text(f"{file} を書きました（{told.ja}）", f"wrote {file} ({told.en})").in_(lang))
+    if course is None:
+        ja, en = f"  ほかの機械で: quiz data import {file.name}", f"  on another machine: quiz data import {file.name}"
+        tell(Text(ja, en).in_(lang))
+
+
+def _write_record(store: Store, files: NewFiles, path: Path | None) -> int:
     from quiz.practice.record_merge import written_out
     from quiz.practice.versions import program_version
 
-    with NewFiles([file], force=force) as files, files.writing(file) as out:
-        lines = 0
+    lines = 0
+    with files.writing(path) as out:
         for line in written_out(store, program_version()):
             out.write(line + "\n")
             lines += 1
-    tell(Text(f"{file} を書きました（{lines} 行）", f"wrote {file} ({counted(lines, 'line')})").in_(lang))
-    tell(
-        Text(
-            f"  ほかの機械で: quiz data import {file.name}", f"  on another machine: quiz data import {file.name}"
-        ).in_(lang)
-    )
+    return lines
+
+
+def _write_weak(store: Store, files: NewFiles, path: Path | None, course: str, lang: Language) -> int:
+    from quiz.outlet.csv_text import csv_text
+    from quiz.practice.weak_items import weak_rows
+
+    found = course_called(course)
+    if found is None:
+        raise QuizError(
+            Text(f"{course} という講座はありません", f"there is no course {course}"),
+            remedy=Text("quiz course list で一覧を見られます", "quiz course list shows them all"),
+        )
+    rows = weak_rows(found, store.history(found.id), store.slips(found.id), lang, datetime.now(UTC))
+    with files.writing(path, marked=True) as out:  # spreadsheets take a file for UTF-8 by the mark at its beginning
+        out.write(csv_text(rows))
+    return len(rows) - 1
 
 
 def _import(store: Store, file: Path, output_format: str, lang: Language) -> None:

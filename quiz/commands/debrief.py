@@ -21,6 +21,7 @@ from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, lang_given, option
 from quiz.terminal.debrief_view import DebriefView
+from quiz.terminal.given_path import GivenPath
 from quiz.terminal.screen import Keyboard, Screen
 
 LISTED = (17, "試験の結果をふり返る", "look back at an exam: misses, topics, time")
@@ -41,7 +42,7 @@ _HELP = Text(
 @option(
     "--html",
     "page",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=GivenPath("file"),
     metavar="FILE",
     text=Text("印刷できる 1 つの HTML ファイルに書く", "write it as one HTML file that prints well"),
 )

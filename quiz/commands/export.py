@@ -26,6 +26,7 @@ from quiz.model import ORIGINAL, Form, Place
 from quiz.outlet.streams import note
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, new_seed, option, seed_option, tell_left_out
+from quiz.terminal.given_path import GivenPath, written_to
 from quiz.terminal.selection import selection_options
 
 LISTED = (25, "ほかのソフトや紙に書き出す", "export to other programs or to paper")
@@ -76,14 +77,14 @@ NOT_DRAWN = Text("問題を作れません", "it can't be made")
 @option(
     "--key",
     "key_path",
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     text=Text("正解と解説を書くファイル（html、pdf）", "file for keys and solutions (html, pdf)"),
 )
 @option(
     "-o",
     "--output",
     "out_path",
-    type=click.Path(path_type=Path),
+    type=GivenPath(standard=True),
     text=Text("書き出すファイル（文字の形式なら既定は標準出力）", "the file (text formats: default standard output)"),
 )
 @force_option
@@ -102,7 +103,7 @@ def command(
     lang: Language,
 ) -> None:
     """Write the questions, and tell what they lose."""
-    exporter = exporter_called(cast(Format, to))
+    exporter, out_path = exporter_called(cast(Format, to)), written_to(out_path)
     _refuse_what_cannot_be(exporter, to, out_path, key_path)
     languages = (lang, *(other for other in LANGUAGES if other != lang)) if both else (lang,)
     with NewFiles([out_path, *([key_path] if key_path else [])], force=force) as files:

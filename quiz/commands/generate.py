@@ -19,6 +19,7 @@ from quiz.language import Language, Text
 from quiz.outlet.streams import note, standard_output
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, new_seed, option, seed_option, tell_left_out
+from quiz.terminal.given_path import GivenPath, written_to
 from quiz.terminal.selection import selection_options
 
 LISTED = (20, "問題用紙と解答を作る", "make a practice set, its key apart")
@@ -57,14 +58,14 @@ _HELP = Text(
 @option(
     "--key",
     "key_path",
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     text=Text("正解と解説を書くファイル", "file for key and solutions"),
 )
 @option(
     "-o",
     "--output",
     "out_path",
-    type=click.Path(path_type=Path),
+    type=GivenPath(standard=True),
     text=Text("用紙を書くファイル（既定は標準出力）", "file for the sheet (default: standard output)"),
 )
 @force_option
@@ -82,6 +83,7 @@ def command(
     lang: Language,
 ) -> None:
     """Write sheets and keys: all of them, or none."""
+    out_path = written_to(out_path)
     if forms > 1 and out_path is None:
         raise QuizError(Text("--forms には -o FILE が必要です", "--forms needs -o FILE"))
     outs = [_numbered(out_path, number, forms) for number in range(forms)]

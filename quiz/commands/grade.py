@@ -27,6 +27,7 @@ from quiz.terminal.code_input import tell_weakness_once
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, option, tell_left_out
 from quiz.terminal.feedback import part_line, points
+from quiz.terminal.given_path import GivenPath
 from quiz.terminal.look import look
 from quiz.terminal.screen import Screen
 from quiz.verdicts import WORDINGS
@@ -69,13 +70,13 @@ class Graded:
 @make_command(
     _HELP, examples=("quiz grade sheet.json responses.json", "quiz grade sheet.json responses.json --key key.json")
 )
-@click.argument("sheet", type=click.Path(path_type=Path))
-@click.argument("responses", type=click.Path(path_type=Path), required=False)
+@click.argument("sheet", type=GivenPath())
+@click.argument("responses", type=GivenPath(), required=False)
 @option(
     "--key",
     "key_path",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     text=Text("用紙と一緒に作った解答のファイル（JSON）", "the key file (JSON) that was made with the sheet"),
 )
 @option("--bank", metavar="FOLDER", text=Text("問題ファイルのフォルダ", "a folder of question files"))
@@ -84,7 +85,7 @@ class Graded:
     "--output",
     "out_path",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     text=Text("たくさんの解答（.jsonl、.csv）の採点結果を書くファイル", "file for the results of many (.jsonl, .csv)"),
 )
 @option("--jobs", type=click.IntRange(1, 256), text=Text("採点するプロセスの数", "how many processes grade"))

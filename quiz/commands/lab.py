@@ -15,6 +15,7 @@ from quiz.language import Language, Text
 from quiz.outlet.streams import columns_of, errors_seen, note, standard_output, tell, tell_json
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, option, two_columns
+from quiz.terminal.given_path import GivenPath
 from quiz.terminal.look import look
 from quiz.terminal.training_progress import clear_bar, draw_bar
 
@@ -57,7 +58,7 @@ MAX_SEED = 2**32 - 1
 )
 @option(
     "--plot",
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     metavar="FILE",
     text=Text("図を書く（png・svg・pdf）", "write a plot (png, svg, pdf)"),
 )

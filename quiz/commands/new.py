@@ -14,6 +14,7 @@ from quiz.outlet.file_names import inside
 from quiz.outlet.streams import tell, text_file
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import option
+from quiz.terminal.given_path import GivenPath
 
 LISTED = (100, "新しい問題ファイルを作る", "write a new question from a template")
 
@@ -38,7 +39,7 @@ _HELP = Text(
 @option(
     "--bank",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=GivenPath("folder"),
     default=Path("my-bank"),
     text=Text("問題ファイルのフォルダ（既定 my-bank）", "folder of the bank (default my-bank)"),
 )

@@ -25,6 +25,7 @@ from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import format_option, fresh_option, lang_given, new_seed, option, seed_option, tell_left_out
 from quiz.terminal.conversation import Asker
+from quiz.terminal.given_path import GivenPath
 from quiz.terminal.screen import Keyboard, Screen
 from quiz.terminal.selection import selection_options
 from quiz.terminal.sittings import run_arguments
@@ -67,7 +68,7 @@ _HELP = Text(
 @option(
     "--file",
     "file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=GivenPath("file"),
     metavar="FILE",
     text=Text(
         "コードの解答をファイルから読む（--item と）", "read the answer to a code question from a file (with --item)"

@@ -11,6 +11,7 @@ from quiz.language import Language, Text
 from quiz.outlet.streams import tell
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, option
+from quiz.terminal.given_path import GivenPath
 
 LISTED = (22, "Web に置けるページを作る", "the page as a folder for any web space")
 
@@ -36,7 +37,7 @@ _SLOWER = Text(
 
 
 @make_command(_HELP, examples=("quiz site public --runtime node_modules/pyodide",))
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=GivenPath("folder"))
 @option(
     "--runtime",
     required=True,

@@ -16,6 +16,7 @@ from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, option, tell_left_out
 from quiz.terminal.exam_date import exam_date_option, exam_day
+from quiz.terminal.given_path import GivenPath
 from quiz.terminal.screen import Screen
 
 LISTED = (17, "成績を見る（習熟度、合格の見込み）", "your statistics: mastery, readiness, days")
@@ -37,7 +38,7 @@ _HELP = Text(
     "--html",
     "page_path",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=GivenPath("file"),
     text=Text("印刷できる Web ページとしても書く", "write it as a web page too, which prints well"),
 )
 @option("--explain", is_flag=True, text=Text("見積もりのしかたを説明する", "say how the estimate is made"))

@@ -39,6 +39,7 @@ from quiz.report.sheet_findings import graded_on_sheet, refused_on_sheet
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, option, tell_fault_left_out
 from quiz.terminal.endings import Ended
+from quiz.terminal.given_path import GivenPath
 from quiz.terminal.report_table import show_practice, show_report, show_summary
 from quiz.terminal.screen import Screen
 from quiz.terminal.training_progress import clear_bar, draw_bar
@@ -112,26 +113,26 @@ class _Checked:
         "quiz verify --run --annotate checked report.ipynb",
     ),
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=GivenPath())
 @option("--bank", metavar="FOLDER", text=Text("問題ファイルのフォルダ", "a folder of question files"))
 @option(
     "--key",
     "key_path",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     text=Text("用紙と一緒に作った解答のファイル（JSON）", "the key file (JSON) that was made with a sheet"),
 )
 @option(
     "--annotate",
     "folder",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     text=Text("指摘を書き込んだ写しをこのフォルダに書く", "write copies with notes into this folder"),
 )
 @option(
     "--table",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     text=Text("レポートごとの結果を CSV の表で書く", "write a table (CSV) with a row for each report"),
 )
 @option(

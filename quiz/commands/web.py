@@ -13,6 +13,7 @@ from quiz.language import Language, Text
 from quiz.outlet.streams import note, tell
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import option
+from quiz.terminal.given_path import GivenPath
 from quiz.web.loopback import SITE_PORT
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _HELP = Text(
     "--site",
     "folder",
     metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=GivenPath("folder", there=True),
     text=Text("quiz site で作ったページを開く", "open a page that quiz site has made"),
 )
 @option(

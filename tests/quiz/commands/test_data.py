@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import stat
@@ -11,7 +13,10 @@ from typing import Any
 import pytest
 from records import raw
 
+from quiz.cli import main
+from quiz.errors import QuizError
 from quiz.practice.store import Store
+from quiz.terminal.given_path import GivenPath
 
 CONV = ("run", "day2", "--item", "conv-output-size", "--original", "--seed", "7")
 
@@ -88,6 +93,89 @@ def test_deleting_for_scripts_and_without_a_copy(run_quiz: Any, home: Path) -> N
     assert left == [], "the copies are data of the learner's as well"
 
 
+def rows_of(run_quiz: Any, *options: str) -> list[dict[str, str]]:
+    """What stands in the table of weak questions."""
+    done = run_quiz("data", "export", "-", "--format", "csv", *options)
+    assert done.returncode == 0, done.stderr
+    return list(csv.DictReader(io.StringIO(done.stdout)))
+
+
+def test_a_slip_is_told_in_the_words_and_numbers_in_which_it_was_told_last(run_quiz: Any) -> None:
+    told = {}
+    for seed in (3, 4):
+        shown = run_quiz("run", "day2", "--item", "relu-sparsity-fraction", "--seed", str(seed), stdin="0.5\n").stdout
+        told[seed] = " ".join(shown.split())
+    (row,) = rows_of(run_quiz, "--lang", "ja")
+    assert row["誤りの名前"] == "always-half"
+    assert row["誤り"].replace(" ", "") in told[4].replace(" ", "")
+    assert row["誤り"].replace(" ", "") not in told[3].replace(" ", "")
+    (row,) = rows_of(run_quiz, "--lang", "en")
+    assert row["slip ids"] == "always-half"
+    assert row["slips"] not in ("", "always-half")
+    assert "$" not in row["slips"]
+
+
+def test_the_record_to_standard_output(run_quiz: Any, home: Path, tmp_path: Path) -> None:
+    done = run_quiz("data", "export", "-", "--lang", "en")
+    file = tmp_path / "record.jsonl"
+    run_quiz("data", "export", str(file))
+    sent, written = (
+        [{**json.loads(line), "written_at": ""} for line in text.splitlines()]
+        for text in (done.stdout, file.read_text(encoding="utf-8"))
+    )
+    assert sent == written
+    assert done.stderr == f"{len(sent)} lines exported\n"
+    assert not (tmp_path / "-").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("data", "import"), ("data", "backup"), ("verify",), ("grade",), ("stats", "--html"), ("site",),
+        ("generate", "day2", "--key"), ("export", "day2", "--to", "gift", "--key"), ("lab", "depth", "--plot"),
+        ("debrief", "1", "--html"), ("bank", "pack", "day2", "-o"), ("verify", "x.md", "--annotate"),
+    ],
+)  # fmt: skip
+def test_a_file_named_by_a_dash_is_never_made(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "home"))
+    for lang, told in (("en", "can't be used here"), ("ja", "使えません")):
+        with pytest.raises(SystemExit) as ended:
+            main([*arguments, "-", "--lang", lang])
+        said = capsys.readouterr().err
+        assert ended.value.code == 2
+        assert told in said
+        assert "→" in said
+    assert not (tmp_path / "-").exists()
+
+
+def test_a_sheet_and_an_export_to_standard_output(run_quiz: Any, tmp_path: Path) -> None:
+    asked = ("day2", "--count", "2", "--seed", "1", "--lang", "en")
+    assert run_quiz("generate", *asked, "-o", "-").stdout == run_quiz("generate", *asked).stdout
+    gift = ("export", *asked, "--to", "gift")
+    assert run_quiz(*gift, "-o", "-").stdout == run_quiz(*gift).stdout
+    assert "needs -o FILE" in run_quiz("export", *asked, "--to", "qti3", "-o", "-").stderr
+    assert not (tmp_path / "-").exists()
+
+
+def test_what_is_named_is_of_the_right_kind(tmp_path: Path) -> None:
+    folder, file, nothing = tmp_path, tmp_path / "file", tmp_path / "nothing"
+    file.write_text("x", encoding="utf-8")
+    for made, name, ja, en in (
+        (GivenPath("file"), folder, "はフォルダです", "is a folder"),
+        (GivenPath("folder"), file, "はフォルダではありません", "is not a folder"),
+        (GivenPath(there=True), nothing, "がありません", "there is no"),
+    ):
+        with pytest.raises(QuizError) as refused:
+            made.convert(str(name), None, None)
+        assert ja in refused.value.in_("ja")
+        assert en in refused.value.in_("en")
+    assert GivenPath("file").convert(str(nothing), None, None) == nothing
+    assert GivenPath("folder", there=True).convert(str(folder), None, None) == folder
+
+
 def test_weak_questions_as_a_table_without_formulas(run_quiz: Any, home: Path, tmp_path: Path) -> None:
     raw(home, "UPDATE attempts SET diagnoses = ?", json.dumps(["=cmd|'/c calc'!A1", "padding-forgotten"]))
     file = tmp_path / "weak.csv"
@@ -95,9 +183,10 @@ def test_weak_questions_as_a_table_without_formulas(run_quiz: Any, home: Path, t
     data = file.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     heads, row = data.decode("utf-8-sig").splitlines()
-    assert heads == "question,title,topic,answers,right,guesses,last,chance,slips"
+    assert heads == "question,title,topic,answers,right,guesses,last,chance,slips,slip ids"
     assert row.startswith("conv-output-size,")
     assert "'=cmd" in row
+    assert "padding-forgotten" in row
     run_quiz(*CONV, "--new", stdin="7x7\n")
     for number in range(8):
         run_quiz(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from quiz.bank.blueprint import EVERYTHING, BlueprintPlace, QuestionSet, Selection
+from quiz.bank.topics import refuse_unknown_topics
 from quiz.draws import MAX_SEED, Draws
 from quiz.errors import QuizError
 from quiz.language import Text
@@ -33,6 +34,7 @@ def make_form(
     what it has none for is left out, and another item of the section takes its place.
     """
     bank = question_set.bank
+    refuse_unknown_topics(question_set.course, selection.topics)
     own = f"{question_set.course.id}/"  # an item may be named with its course
     selection = replace(selection, items=tuple(name.removeprefix(own) for name in selection.items))
     draws = Draws(f"form/{question_set.blueprint.name}/{seed}")
@@ -42,7 +44,10 @@ def make_form(
     if not places:
         raise QuizError(
             Text("この条件に合う問題がありません", "no question fits this selection"),
-            remedy=Text("quiz list で分野と id を見られます", "quiz list shows topics and ids"),
+            remedy=Text(
+                "条件を減らしてみてください。quiz list で分野と id を見られます",
+                "narrow it by less; quiz list shows topics and ids",
+            ),
         )
     if count is not None and count < len(places) and question_set.blueprint.minutes is not None:
         # A shorter exam is one in the same proportions.

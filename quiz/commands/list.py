@@ -12,6 +12,7 @@ from quiz.bank.blueprint import blueprint_of, in_topics
 from quiz.bank.cards import Card
 from quiz.bank.course import Course
 from quiz.bank.syllabus import Covered, syllabus
+from quiz.bank.topics import refuse_unknown_topics
 from quiz.columns import pad
 from quiz.courses import all_courses, open_course
 from quiz.errors import FileFaults, QuizError
@@ -72,6 +73,7 @@ def command(
     course, section = _asked_for(bank_name)
     topics = (*topics, section) if section else topics
     if by_heading:
+        refuse_unknown_topics(course, topics)
         _tell_syllabus(course, topics, output_format, lang)
         return
     courses, faults = all_courses() if bank_name is None else ([course], [])
@@ -80,11 +82,7 @@ def command(
     states = _states(course, lang)
     tell_faults(faults, lang)
     tell_left_out(course.bank, lang)
-    if topics and not cards:
-        raise QuizError(
-            Text(f"{'、'.join(topics)} という分野の問題はありません", f"no question has the topic {', '.join(topics)}"),
-            remedy=Text("quiz list で分野を見られます", "quiz list shows the sections"),
-        )
+    refuse_unknown_topics(course, topics)
     if output_format == "json":
         tell_json(
             {

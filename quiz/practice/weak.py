@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from quiz.bank.blueprint import QuestionSet, Selection
 from quiz.bank.cards import Card
+from quiz.bank.topics import refuse_unknown_topics
 from quiz.errors import QuizError
 from quiz.language import Text
 from quiz.model import Form
@@ -48,6 +50,10 @@ def weak_form(
     count: int | None,
 ) -> Form:
     """Return a form of the weakest families among those selected; QuizError where nothing was answered yet."""
+    refuse_unknown_topics(question_set.course, selection.topics)
+    own = f"{question_set.course.id}/"
+    items = tuple(question_set.bank.card(name.removeprefix(own)).id for name in selection.items)
+    selection = replace(selection, items=items)
     ordered = weakest(list(question_set.bank.cards.values()), history, now)
     chosen = [one for one in ordered if selection.allows(one.card)][: USUAL_COUNT if count is None else count]
     if not chosen:

@@ -134,9 +134,24 @@ def test_originals_are_asked_on_request(course: QuestionSet) -> None:
 
 def test_a_selection_that_nothing_fits_is_told(course: QuestionSet) -> None:
     with pytest.raises(QuizError, match="no question fits this selection") as caught:
-        make_form(course, 1, selection=Selection(topics=("cnn",)))
+        make_form(course, 1, selection=Selection(kinds=("code",)))
     assert caught.value.remedy is not None
     assert "quiz list" in caught.value.remedy.en
+
+
+def test_a_topic_that_there_is_none_of_is_told_with_those_that_there_are(course: QuestionSet) -> None:
+    with pytest.raises(QuizError, match="there is no topic minibach") as caught:
+        make_form(course, 1, selection=Selection(topics=("minibach",)))
+    assert caught.value.remedy is not None
+    assert "near it: minibatch; sections: " in caught.value.remedy.en
+    assert "近いもの: minibatch。分野: " in caught.value.remedy.ja
+    with pytest.raises(QuizError, match="there is no topic cooking") as caught:
+        make_form(course, 1, selection=Selection(topics=("minibatch", "cooking")))
+    assert caught.value.remedy is not None
+    assert caught.value.remedy.en.startswith("sections: ")
+    assert "minibatch" in caught.value.remedy.en
+    with pytest.raises(QuizError, match="there is no topic"):
+        make_form(course, 1, selection=Selection(topics=("x" * 5_000,)))
 
 
 def test_a_form_of_new_files_writes_the_cache_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

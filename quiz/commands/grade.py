@@ -21,7 +21,7 @@ from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.language import Language, Text
 from quiz.model import Outcome, PartOutcome
-from quiz.outlet.streams import note, standard_error, tell, tell_json
+from quiz.outlet.streams import note, standard_error, standard_output, tell, tell_json
 from quiz.practice.session import NOT_COUNTED
 from quiz.terminal.code_input import tell_weakness_once
 from quiz.terminal.command import command as make_command
@@ -106,8 +106,24 @@ def command(
 ) -> None:
     """Grade the responses to a sheet, or those of a file that has one in each line."""
     if responses is None:
-        _grade_many(sheet, out_path, bank, jobs, scheduler, lang)
+        if key_path is not None:
+            raise QuizError(
+                Text("--key は問題用紙の採点で使います", "--key goes with a sheet"),
+                remedy=Text("--key をつけずに実行してください", "leave out --key"),
+            )
+        _grade_many(sheet, out_path, bank, jobs, scheduler, output_format, lang)
         return
+    if out_path is not None or jobs is not None or scheduler is not None:
+        raise QuizError(
+            Text(
+                "-o、--jobs、--scheduler は、たくさんの解答（.jsonl、.csv）だけを指定したときに使います",
+                "-o, --jobs and --scheduler go with a file of many responses (.jsonl, .csv) alone",
+            ),
+            remedy=Text(
+                "用紙の採点結果は標準出力に出ます（--format json もあります）",
+                "what became of a sheet goes to standard output (--format json as well)",
+            ),
+        )
     for path in (sheet, responses):
         if path.suffix.lower() in (".md", ".txt", ".html", ".ipynb"):
             raise QuizError(
@@ -168,10 +184,16 @@ def command(
 
 
 def _grade_many(
-    path: Path, out_path: Path | None, bank: str | None, jobs: int | None, scheduler: str | None, lang: Language
+    path: Path,
+    out_path: Path | None,
+    bank: str | None,
+    jobs: int | None,
+    scheduler: str | None,
+    output_format: str,
+    lang: Language,
 ) -> None:
     from quiz.exchange.mass_grading import Cluster, Here, Pool, Processes, grade_stream
-    from quiz.exchange.response_lines import ENDINGS, response_lines
+    from quiz.exchange.response_lines import ENDINGS, LINES, response_lines
 
     if path.suffix.lower() not in ENDINGS:
         raise QuizError(
@@ -179,7 +201,21 @@ def _grade_many(
             remedy=Text("quiz grade sheet.json responses.json", "quiz grade sheet.json responses.json"),
         )
     if out_path is None:
-        raise QuizError(Text("結果を書く -o FILE が必要です", "-o FILE is needed for the results"))
+        raise QuizError(
+            Text("結果を書く -o FILE が必要です", "-o FILE is needed for the results"),
+            remedy=Text(f"例: -o {path.stem}-graded{LINES[0]}", f"for example: -o {path.stem}-graded{LINES[0]}"),
+        )
+    if out_path.suffix.lower() not in ("", *LINES):
+        raise QuizError(
+            Text(
+                f"結果は 1 行に 1 件の JSON Lines で書くので、{out_path.name} という名前のファイルには書きません",
+                f"results are JSON Lines, one in each line, and aren't written to a file called {out_path.name}",
+            ),
+            remedy=Text(
+                f"-o {out_path.stem}{LINES[0]} としてください。書きかけのファイルも、その名前に変えれば続けられます",
+                f"name it -o {out_path.stem}{LINES[0]}; a file that was begun goes on under that name if you rename it",
+            ),
+        )
     count = jobs or min(os.cpu_count() or 1, 32)
     processes: Processes = Cluster(scheduler) if scheduler else Pool(count) if count > 1 else Here()
     screen = standard_error()
@@ -193,6 +229,9 @@ def _grade_many(
             found = grade_stream(lines, out_path, processes, bank=bank, ahead=4 * count, told=told)
     finally:
         processes.close()
+    if output_format == "json":
+        tell_json({"output": str(out_path), "rows": found.rows, "new": found.new, "faults": found.faults})
+        return
     ja = f"{found.rows} 件（新しく {found.new} 件）を {out_path} に書きました。採点できないもの {found.faults} 件"
     en = f"{found.rows} rows ({found.new} new) are in {out_path}; {found.faults} can't be graded"
     tell(Text(ja, en).in_(lang))
@@ -260,15 +299,17 @@ def _part(part: PartOutcome, lang: Language) -> dict[str, object]:
 
 
 def _print(graded: Sequence[Graded], lang: Language) -> None:
+    screen = Screen(standard_output(), lang)
     for entry in graded:
         mark = WORDINGS[entry.outcome.verdict].mark
-        names = ", ".join(diagnosis.name for diagnosis in entry.outcome.diagnoses)
         message = WORDINGS[entry.outcome.verdict].label.in_(lang)
         fault = entry.outcome.unreadable
         reason = entry.refused or (None if fault is None else fault.reason)
-        detail = f"  [{names}]" if names else f": {reason.in_(lang)}" if reason else ""
+        detail = f": {reason.in_(lang)}" if reason else ""
         response = truncate(" ".join(entry.response.split()), 30)
         tell(f"{entry.place.number:>4} {mark} {entry.title.in_(lang)}  {response}  {message}{detail}")
+        for diagnosis in entry.outcome.diagnoses:
+            screen.markdown(diagnosis.message, lead=_BELOW)
         for part in entry.outcome.parts:
             tell(_BELOW + part_line(part, lang, marked=not look().plain))
     counts = Counter(entry.outcome.verdict for entry in graded)

@@ -11,7 +11,10 @@ from quiz.errors import QuizError, refusal
 from quiz.language import Text
 from quiz.outlet.json_text import json_text
 
-ENDINGS = (".jsonl", ".ndjson", ".csv")
+LINES = (".jsonl", ".ndjson")
+"""How the name of a file ends that has a JSON object in each line, as what is graded is written."""
+
+ENDINGS = (*LINES, ".csv")
 """By these a file is known to hold a response in each line."""
 
 NEEDED = ("item", "seed", "response")

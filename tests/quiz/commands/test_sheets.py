@@ -191,6 +191,17 @@ def test_a_wrong_answer_counts_before_a_question_that_was_refused(run: Run, shee
     assert run("grade", "s.json", dump("r.json", wrong))[0] == 1
 
 
+def test_a_slip_is_told_in_words(run: Run) -> None:
+    item = ("generate", "day2", "--item", "relu-sparsity-fraction", "--seed", 3)
+    run(*item, "--format", "json", "-o", "s.json")
+    answers = dump("r.json", ["0.5"])
+    (graded,) = json.loads(run("grade", "s.json", answers, "--format", "json", "--lang", "ja")[1])["items"]
+    assert graded["diagnoses"] == ["always-half"]
+    shown = run("grade", "s.json", answers, "--lang", "ja")[1]
+    assert "always-half" not in shown
+    assert "".join(graded["messages"][0].split()) in "".join(shown.split())
+
+
 def test_what_does_not_fit_the_sheet_is_told(run: Run, sheet: list[str]) -> None:
     status, out, err = run("grade", "s.json", dump("r.json", load("ok.json")[:1]), "--format", "json")
     assert status == 0

@@ -150,7 +150,19 @@ def test_the_command_takes_tables_too(
     found: list[dict[str, Any]] = [json.loads(line) for line in Path("out.jsonl").read_text().splitlines()]
     assert found[0]["verdict"] == "wrong"
     assert "fault" in found[1]
-    assert call("m.csv")[0] == 2
+    code, out, _ = call("m.csv", "-o", "out.jsonl", "--jobs", "1", "--format", "json")
+    assert json.loads(out) == {"output": "out.jsonl", "rows": 2, "new": 0, "faults": 0}
+    code, _, err = call("m.csv")
+    assert (code, "-o m-graded.jsonl" in err) == (2, True)
+    for name in ("g.csv", "g.CSV", "g.json", "g.xlsx"):
+        code, _, err = call("m.csv", "-o", name)
+        assert (code, "JSON Lines" in err, "-o g.jsonl" in err) == (2, True, True)
+        assert not Path(name).exists()
+    code, _, err = call("m.csv", "-o", "g.jsonl", "--key", "key.json")
+    assert (code, "--key goes with a sheet" in err) == (2, True)
+    for option in (("-o", "g.jsonl"), ("--jobs", "2"), ("--scheduler", "tcp://x")):
+        code, _, err = call("sheet.json", "responses.json", *option)
+        assert (code, "go with a file of many responses" in err) == (2, True)
     assert call("sheet.json")[0] == 2
     Path("bad.csv").write_text("a,b\n1,2\n")
     code, _, err = call("bad.csv", "-o", "o")

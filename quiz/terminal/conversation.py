@@ -76,11 +76,16 @@ class Asker:
         except TimeUp:
             self.screen.say(Text("時間になりました", "time is up"), "half")
         except (Stopped, EOFError):
-            self._farewell()
-            return
+            if not self._nothing_left():
+                self._farewell()
+                return
         except KeyboardInterrupt:
             self.screen.blank()
-            self._farewell()
+            if self._nothing_left():
+                self._finish()
+                self._sum_up()
+            else:
+                self._farewell()
             raise
         self._finish()
         self._sum_up()
@@ -89,6 +94,10 @@ class Asker:
     def _ask_all(self) -> None:
         while (question := self.session.next_question()) is not None:
             self.one_question(question)
+
+    def _nothing_left(self) -> bool:
+        """Whether all is answered, so that nothing is to be gone on with; an exam is handed in by its own key."""
+        return not self.exam and self.session.next_question() is None and not self.after.own_mark.waits
 
     def _finish(self) -> None:
         self.session.finish()

@@ -67,6 +67,11 @@ class OwnMark:
         self.tell.outcome(question, outcome)
         self.assess(question, outcome)
 
+    @property
+    def waits(self) -> bool:
+        """Whether the text that was answered last has no mark of the learner's own yet."""
+        return self._waiting() is not None
+
     def _waiting(self) -> tuple[Question, Response] | None:
         """Return the question that was answered last, and its answer, if it holds a text that has no own mark."""
         entries = self.session.store.attempts(self.session.stored.id)

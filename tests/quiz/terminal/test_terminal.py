@@ -104,6 +104,47 @@ def test_a_wrong_answer_names_its_slip_and_the_solution_follows(home: Path) -> N
     assert terminal.end() == 0
 
 
+@pytest.mark.parametrize("how", ["q", "Ctrl-C", "Ctrl-D", "a, q"])
+def test_who_stops_after_the_last_answer_has_nothing_to_go_on_with(home: Path, how: str) -> None:
+    terminal = Terminal(home, "run", "day2", "--item", "conv-output-size", "--original", "--lang", "ja")
+    terminal.until(ANSWER)
+    terminal.type("７×７")
+    terminal.until(WISH)
+    if how == "Ctrl-C":
+        terminal.interrupt()
+    elif how == "Ctrl-D":
+        terminal.child.sendeof()
+    else:
+        if how == "a, q":
+            terminal.type("a")
+            terminal.until(ANSWER)
+        terminal.type("q")
+    shown = terminal.until("得点.*\n")
+    assert "1 / 1" in shown
+    assert terminal.end() == (130 if how == "Ctrl-C" else 0)
+    assert "再開" not in shown + terminal.child.before
+    again = Terminal(home, "run", "day2", "--item", "conv-output-size", "--original", "--lang", "ja")
+    assert "続きから" not in again.until(ANSWER)
+    again.type("q")
+    assert "再開" in again.until("再開できます")
+    again.end()
+
+
+def test_a_text_that_waits_for_its_own_mark_is_something_to_go_on_with(home: Path) -> None:
+    terminal = Terminal(home, "run", "day2", "--item", "bn-effects", "--lang", "ja")
+    terminal.until(ANSWER)
+    terminal.type("計算量が減る")
+    terminal.until(r"自己採点.*> $")
+    terminal.type("q")
+    assert "再開" in terminal.until("再開できます")
+    terminal.end()
+    again = Terminal(home, "run", "day2", "--item", "bn-effects", "--lang", "ja")
+    assert "自己採点がまだです" in again.until(r"自己採点（.*> $")
+    again.type("1")
+    again.until("得点")
+    again.end()
+
+
 def test_a_text_is_assessed_by_the_learner(home: Path) -> None:
     terminal = Terminal(home, "run", "day2", "--item", "bn-effects", "--lang", "ja", "--format", "json")
     terminal.until(ANSWER)

@@ -127,6 +127,9 @@ _NUMBER = re.compile(
 )
 """A number as it is written in a text, with its power of ten and what it counts: a line never ends inside it."""
 
+_KATAKANA = re.compile("[ァ-ヺヽヾー]{2,}")
+"""A word in katakana: a line ends inside it only where the line would else be more than half empty."""
+
 SHORT = 3
 """A last line with fewer characters than this, punctuation aside, is avoided: 「い。」 is hard to read as a line."""
 LITTLE = 6
@@ -136,8 +139,9 @@ LITTLE = 6
 def wrap(text: str, columns: int, *, ambiguous: Literal[1, 2] = 1) -> list[str]:
     """Break a text into lines of at most `columns` columns.
 
-    Japanese breaks between any two characters except where kinsoku forbids it, English at spaces; a `code span`
-    breaks only when it is longer than a line, and a number never does. A command of this program, which is to be
+    Japanese breaks between any two characters except where kinsoku forbids it, a word in katakana only where nothing
+    else would fill half of the line, English at spaces; a `code span` breaks only when it is longer than a line, and a
+    number never does. A command of this program, which is to be
     copied, never breaks either: one that is wider than `columns` has a line of its own, the only wider one. A newline
     in the text stays a line break.
 
@@ -147,6 +151,8 @@ def wrap(text: str, columns: int, *, ambiguous: Literal[1, 2] = 1) -> list[str]:
     ['the', 'learning', 'rate']
     >>> wrap("係数の値を入力する。", 16)
     ['係数の値を', '入力する。']
+    >>> wrap("学習率をパラメータという。", 14)
+    ['学習率を', 'パラメータ', 'という。']
     >>> wrap("Resume with quiz run day2 --topic cnn", 20)
     ['Resume with', 'quiz run day2 --topic cnn']
     """
@@ -208,20 +214,25 @@ class _Paragraph:
         self.kept = _inside(len(text), keep)
         self.whole = _inside(len(text), whole)
         self.number = number_places(text)
+        self.word = _inside(len(text), [found.span() for found in _KATAKANA.finditer(text)])
 
     def lines(self) -> list[tuple[int, int]]:
         """Fill line after line; then a short line takes back from the line before it what it lacks."""
         spans: list[tuple[int, int]] = []
-        start, used, legal, inner, index = 0, 0, 0, 0, 0
+        start, used, legal, torn, inner, index = 0, 0, 0, 0, 0, 0
         while index < len(self.text):
             if index > start:
                 kind = self._break_kind(index)
                 if kind == "legal":
                     legal = index
+                elif kind == "torn":
+                    torn = index
                 elif kind == "inner":
                     inner = index
             used += self.cells[index]
             if used > self.columns and self.text[index] not in _SPACES and index > start:
+                if torn > legal and 2 * sum(self.cells[start:legal]) < self.columns:
+                    legal = torn
                 cut = max(legal, inner if legal == start else 0)
                 if cut <= start and any(self.whole[start + 1 : index + 1]):  # the next place at which a line may end
                     index += 1
@@ -230,7 +241,7 @@ class _Paragraph:
                     cut = cut_place(self.text, start, index)
                 spans.append((start, cut))
                 start = _skip_spaces(self.text, cut)
-                legal = inner = index = start
+                legal = torn = inner = index = start
                 used = 0
                 continue
             index += 1
@@ -238,8 +249,11 @@ class _Paragraph:
             spans.append((start, len(self.text)))
         return self._without_short_lines(spans)
 
-    def _break_kind(self, index: int) -> Literal["legal", "inner", "none"]:
-        """Tell whether a line may end before a character; `inner` is a space in a kept span, the second choice."""
+    def _break_kind(self, index: int) -> Literal["legal", "torn", "inner", "none"]:
+        """Tell whether a line may end before a character.
+
+        `torn` is a place within a word in katakana, the second choice, as is `inner`, a space in a kept span.
+        """
         before, after = self.text[index - 1], self.text[index]
         if self.number[index] or self.whole[index]:
             return "none"
@@ -249,7 +263,9 @@ class _Paragraph:
             return "none"
         if after in _NO_START or before in _NO_END or not _cell(after, 1) or before == _ZERO_WIDTH_JOINER:
             return "none"
-        return "legal" if _cell(before, 1) == 2 or _cell(after, 1) == 2 else "none"
+        if _cell(before, 1) != 2 and _cell(after, 1) != 2:
+            return "none"
+        return "torn" if self.word[index] else "legal"
 
     def _without_short_lines(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Let a short line, which the last one is most often, take the end of the line before it."""
@@ -259,18 +275,23 @@ class _Paragraph:
             begins_well = length >= SHORT and _begins_phrase(self.text[start - 1], self.text[start])
             if length < (LITTLE if place == len(spans) - 1 else SHORT) and not begins_well:
                 taken = self._taken_back(first, start, end)
+                if taken == start and length < SHORT:
+                    taken = self._taken_back(first, start, end, torn=True)
                 spans[place - 1 : place + 1] = [(first, taken), (taken, end)]
         return spans
 
-    def _taken_back(self, first: int, start: int, end: int) -> int:
-        """Return where a short line begins instead: with a phrase of the line before it, if one is near."""
+    def _taken_back(self, first: int, start: int, end: int, *, torn: bool = False) -> int:
+        """Return where a short line begins instead: with a phrase of the line before it, if one is near.
+
+        ``torn``: within a word in katakana if need be.
+        """
         found, room = start, self.columns - sum(self.cells[start:end])
         length = short = self._length(start, end)  # what the line has, and what it had
         for index in range(start - 1, first, -1):
             room -= self.cells[index]
             if room < 0 or self._length(first, index) < SHORT or (length >= SHORT and start - index > 2 * LITTLE):
                 break
-            if self._break_kind(index) != "legal":
+            if self._break_kind(index) not in (("legal", "torn") if torn else ("legal",)):
                 continue
             moved = self._length(index, end)
             phrase = moved >= SHORT and _begins_phrase(self.text[index - 1], self.text[index])

@@ -209,3 +209,26 @@ class TestCommands:
     def test_other_words_fold(self) -> None:
         assert calls_in("quizzes, quiz-like games, my-quiz run, ./quiz run") == []
         assert wrap("one quiz, and another", 9) == ["one quiz,", "and", "another"]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "lines"),
+    [
+        ("ストライドは 1、パディングは 4 です。", 20, ["ストライドは 1、", "パディングは", "4 です。"]),
+        ("重みはフィルタのもの", 8, ["重みは", "フィルタ", "のもの"]),
+        ("値はフィルタ", 10, ["値はフィ", "ルタ"]),  # half of the line would be empty
+        ("ハイパーパラメータの値", 14, ["ハイパーパラ", "メータの値"]),
+        ("ハイパーパラメー", 14, ["ハイパーパ", "ラメー"]),  # no line of two characters
+    ],
+)
+def test_a_word_in_katakana_is_torn_only_where_much_would_be_empty(text: str, columns: int, lines: list[str]) -> None:
+    assert wrap(text, columns) == lines
+
+
+@pytest.mark.parametrize("columns", [39, 79])
+def test_no_word_of_the_course_is_torn_at_usual_widths(columns: int) -> None:
+    words = ("パラメータの", "バッチ正規化", "フィルタと", "ストライド 2 と", "確率", "オートエンコーダを", "は 0.25 ")
+    for first in range(len(words)):
+        text = "".join(words[(first + place * 3) % len(words)] for place in range(30))
+        for line, following in pairwise(wrap(text, columns)):
+            assert not re.match("[ァ-ヺー]{2}", line[-1] + following[0]), (line, following)

@@ -108,7 +108,9 @@ class AfterAnswer:
         if answerable and editor_wanted(":e", question):
             more.append(f":e {EDITOR.in_(language)}")
         self.tell.entries([*more, *keys(MARK_WORDS, letters, language)])
-        usual = {"explain": MEANING["explain"], "skip": Text("次へ", "next")}[enter]
+        last = not self.session.handed_in and self.session.next_question() is None  # a debriefing goes on by itself
+        following = Text("結果へ", "result") if last else Text("次へ", "next")
+        usual = {"explain": MEANING["explain"], "skip": following}[enter]
         others: tuple[Word, ...] = ("repeat", "another", "help", "quit")
         explain: tuple[Word, ...] = () if enter == "explain" else ("explain",)
         entries = [enter_key(usual, language, plain=self.screen.plain), *keys((*explain, *others), letters, language)]

@@ -170,7 +170,7 @@ class ExamAsker(Asker):
     def _list_keys(self, letters: Collection[str]) -> None:
         language = self.screen.language
         words: list[Word] = ["skip", "repeat", *_BEFORE_A_VERDICT, "quit", "help"]
-        entries = [*keys(words, letters, language), *exam_keys(letters, language)]
+        entries = [*keys(words, letters, language), *exam_keys(letters, language, len(self.session.form.places))]
         self.tell.entries(entries)
 
     # -- the overview ------------------------------------------------------------------------------------------------

@@ -130,17 +130,25 @@ def keys(words: Iterable[Word], letters: Collection[str], language: Language) ->
     return [f"{key(word, letters)} {MEANING[word].in_(language)}" for word in words]
 
 
-def exam_keys(letters: Collection[str], language: Language) -> list[str]:
-    """Return the same for the commands that only an exam knows.
+def exam_keys(letters: Collection[str], language: Language, count: int) -> list[str]:
+    """Return the same for the commands that only an exam knows, one of so many questions.
 
-    >>> exam_keys("t", "en")
+    >>> exam_keys("t", "en", 40)
     ['p previous', 'o overview', ':t turn in', ':7 go to 7']
+    >>> exam_keys("", "en", 3)[-1], exam_keys("", "en", 1)[-1]
+    (':3 go to 3', 't turn in')
     """
     named = [
         f"{_with_colon(spellings[0], letters)} {_MEANING_IN_EXAM[word].in_(language)}"
         for word, spellings in _EXAM_WORDS.items()
     ]
-    return [*named, f":7 {Text('7 番へ', 'go to 7').in_(language)}"]
+    shown = min(count, _SHOWN)
+    jump = Text(f":{shown} {shown} 番へ", f":{shown} go to {shown}").in_(language)
+    return [*named, jump] if count > 1 else named
+
+
+_SHOWN = 7
+"""The question by whose number it is shown how one goes to another."""
 
 
 EDITOR = Text("エディタ", "editor")

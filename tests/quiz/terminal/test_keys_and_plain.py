@@ -43,7 +43,7 @@ def test_every_key_is_shown_at_every_prompt(tmp_path: Path, columns: int) -> Non
     assert "s skip" in last_screen(terminal.until(ANSWER)), "asked again with its keys"
     terminal.type("7x7")
     shown = last_screen(terminal.until(WISH))
-    for key in ("[Enter] next", "e explain", "a another"):
+    for key in ("[Enter] result", "e explain", "a another"):
         assert key in shown
     assert "s skip" not in shown, "Enter does that now"
     terminal.type("q")

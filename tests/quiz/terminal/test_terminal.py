@@ -109,7 +109,7 @@ def test_who_stops_after_the_last_answer_has_nothing_to_go_on_with(home: Path, h
     terminal = Terminal(home, "run", "day2", "--item", "conv-output-size", "--original", "--lang", "ja")
     terminal.until(ANSWER)
     terminal.type("７×７")
-    terminal.until(WISH)
+    assert "[Enter] 結果へ" in terminal.until(WISH)
     if how == "Ctrl-C":
         terminal.interrupt()
     elif how == "Ctrl-D":

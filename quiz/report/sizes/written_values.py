@@ -17,6 +17,7 @@ def value_of_text(written: str) -> float | None:
 
     >>> value_of_text("1/√25"), value_of_text("sqrt(2/200)"), value_of_text("3/")
     (0.2, 0.1, None)
+    >>> value_of_text("10^400")
     """
     from solvers import expression
     from solvers.expression.evaluation import Undefined, value
@@ -26,7 +27,10 @@ def value_of_text(written: str) -> float | None:
         found = value(expression.read(text).tree)
     except (expression.Unreadable, Undefined):
         return None
-    return float(found) if not isinstance(found, complex) else None
+    try:
+        return float(found) if not isinstance(found, complex) else None
+    except OverflowError:  # an exact number beyond any float
+        return None
 
 
 def is_rounded(claimed: float, written: str, true: float) -> bool:

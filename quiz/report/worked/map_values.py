@@ -26,7 +26,7 @@ _MAP: Final = re.compile(
     rf"|(?<![\d.A-Za-z×])(?P<loose>{_NUM}(?:\s*[,、]\s*{_NUM}){{2,8}})(?![\d.×])"
     rf"|(?<![\d.A-Za-z×/+])(?P<number>{_NUM}(?:/\d+)?)(?!\d|\.\d|\s?(?:つ|個|倍|画素|×|[-+/=≈]\s*[\d(]))"
 )
-_WORKING: Final = re.compile(r"[\d\s+×.()*-]{3,}[=≈]\s*\Z")
+_WORKING: Final = re.compile(r"[\d\s+×.()*-]{3,400}[=≈]\s*\Z")
 _CUTS: Final = re.compile(r"\]\s*,\s*\[|\)\s*,\s*\(|\\\\|[/;|]")
 _INPUT: Final = re.compile(
     r"(?:入力(?:画像|データ)?|画像|データ|特徴マップ|マップ|窓(?:の中)?(?:の値)?|領域|画素|(?:the )?(?:input|image|"
@@ -58,7 +58,7 @@ _PADDING: Final = re.compile(r"(?:パディング|padding|pad)\s*(?:of |は|が|
 _BIAS: Final = re.compile(r"(?:バイアス|bias)\s*(?:of |は|が|=|を)?\s*(-?\d+(?:\.\d+)?)", re.I)
 _BOUND_NUMBERS: Final = re.compile(rf"(?:{_STRIDE.pattern}|{_PADDING.pattern}|{_BIAS.pattern})\Z", re.I)
 _HAS_MAP: Final = re.compile(
-    r"\d[, ]\s?[-−]?\d[-−\d., ]*\s?[/;]\s?[-−]?\d+[, ]\s?[-−]?\d|\d\s?\]\s?,\s?\[|matrix|\d\s?\)\s?,\s?\(|"
+    r"\d[, ]\s?[-−]?\d[-−\d., ]{0,400}\s?[/;]\s?[-−]?\d+[, ]\s?[-−]?\d|\d\s?\]\s?,\s?\[|matrix|\d\s?\)\s?,\s?\(|"
     r"\d\s?[,、]\s?[-−]?\d[\d.]*\s?[,、]\s?[-−]?\d"
 )
 MOST_SIDE: Final = 12

@@ -179,21 +179,27 @@ def _named(label: str) -> str:
 
 
 def number_of(text: str) -> Number | None:
-    """Return a number as written with the unit of its last digit; None for what is none.
+    """Return a number as written with the unit of its last digit; None for what is none, or is beyond a float.
 
     >>> number_of("9.54e-7").unit, number_of("1/4").unit, number_of("0.25").unit
     (1e-09, 0.0, 0.01)
+    >>> number_of("1e999"), number_of("1e999999999"), number_of("9" * 400)
+    (None, None, None)
     """
     bare = text.strip()
     if (plain := _DECIMAL.fullmatch(bare)) is not None and bare not in ("", "-"):
         decimals = plain["decimals"]
-        return Number(bare, float(bare.replace(" ", "")), 10.0 ** -len(decimals) if decimals else 1.0)
-    if (found := _SCIENTIFIC.fullmatch(bare)) is not None:
-        unit = 10.0 ** (int(found["power"]) - len(found["decimals"] or ""))
+        value: float | None = float(bare.replace(" ", ""))
+        unit = 10.0 ** -len(decimals) if decimals else 1.0
+    elif (found := _SCIENTIFIC.fullmatch(bare)) is not None:
+        power = int(found["power"]) - len(found["decimals"] or "")
+        value, unit = value_of_text(bare), 10.0 ** min(power, _MOST_POWER)
     else:
-        unit = 0.0
-    value = value_of_text(bare)
+        value, unit = value_of_text(bare), 0.0
     return Number(bare, value, unit) if value is not None and isfinite(value) else None
+
+
+_MOST_POWER: Final = 308
 
 
 def _entries(token: _Token) -> tuple[tuple[Number, ...], bool]:

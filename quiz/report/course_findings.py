@@ -39,7 +39,7 @@ from quiz.report.results.result_reader import StatedResult, stated_results
 from quiz.report.results.run_verdicts import Runs, judged, read_as, unmeasured
 from quiz.report.rows import Row, column_of
 from quiz.report.sizes.asked_sizes import judged_answer
-from quiz.report.sizes.size_statements import stated_sizes
+from quiz.report.sizes.size_statements import StatedSize, stated_sizes
 from quiz.report.worked.worked_examples import worked_values
 
 _BOTH: Final = 2
@@ -49,6 +49,14 @@ _STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", 
 
 _BY_SENTENCE: Final = frozenset({"stated-step-claim", "stated-h-claim", "stated-scale-claim"})
 """What is judged by its whole sentence: who works out each of its values knows better."""
+
+
+_ONLY_NUMBERS: Final = re.compile(
+    r"(?:[A-Za-zα-ωΑ-Ω\\][\w\\{}^'()\s]{0,12}?[=≈≒]|[A-Za-z]{1,2}\s*:)?"
+    r"(?:[-+−×*·÷/^=≈≒().,\d\s{}√%]|\\(?:times|cdot|frac|dfrac|sqrt|left|right|approx|fallingdotseq|div|,|;|!)|sqrt)+"
+)
+"""A chain of nothing but numbers, but for the name that it begins with."""
+_LAST_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 
 
 class CourseFindings:
@@ -133,6 +141,8 @@ class CourseFindings:
                 column=column_of(found.row, found.column),
             )
         for link in judge_chains(rows, written):
+            if link.verdict == "right" and _ONLY_NUMBERS.fullmatch(link.given):
+                continue  # that a sum comes out says nothing of what it is the sum of
             expected = None if link.expected is None else Text.both(link.expected)
             verdict, column = _STATED[link.verdict], column_of(link.row, link.column)
             question = truncate(link.row.plain, 60)
@@ -174,7 +184,7 @@ class CourseFindings:
             if stated.judged.claim in _BY_SENTENCE and id(stated.row.line) in known:
                 continue
             item = self._items.get(stated.judged.practise)
-            if item is None:
+            if item is None or (stated.judged.verdict == "wrong" and _has_own_working(stated)):
                 continue
             working = stated.judged.working
             yield Finding(
@@ -314,3 +324,12 @@ def by_runs(finding: Finding, runs: Runs) -> Finding:
 def _as_read(result: StatedResult, message: Text) -> Text:
     reading = read_as(result)
     return Text(f"「{reading.ja}」と読みました。{message.ja}", f'Read as "{reading.en}". {message.en}')
+
+
+def _has_own_working(stated: StatedSize) -> bool:
+    """Whether a step's value is worked out in its row from numbers of its own: of other givens than those above."""
+    value = _LAST_NUMBER.findall(stated.written)
+    if stated.judged.claim != "worked-step-claim" or not value:
+        return False
+    worked = rf"[\d)}}]\s*(?:[-−+×*·÷/^]|\\times|\\cdot)[^=≈≒]{{1,60}}(?:=|≈|≒|\\approx)\s*{re.escape(value[-1])}(?!\d)"
+    return re.search(worked, stated.row.text) is not None

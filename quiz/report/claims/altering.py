@@ -98,7 +98,7 @@ _ADDED = (
         ),
         *("を0", "が0", "は0", "=0", " 0", " zero"),
     ),
-    Cued(_either("(?<![るうくすぐたい])だけで(?!な|は|も)|のみで(?!な|は)"), "だけで", "のみで"),
+    Cued(_either("(?<![るうくすぐたい])だけ[でに](?!な|は|も)|のみ[でに](?!な|は)"), "だけ", "のみ"),
     # What it would be otherwise
     Cued(re.compile(r"(?a)\bthan [^,;.]*\bwithout"), "without"),
 )

@@ -112,6 +112,8 @@ _CROSSED_OUT = re.compile(
 )
 """A statement with the mark of a wrong one behind it."""
 _SAID_BY_NOBODY = re.compile(
+    r"\bat first (?:i|we) |\bi take (?:it|that|this|them|these) back|\btake back what\b|"
+    r"(?:最初|初め|はじめ|当初)は[^。]{0,60}と(?:書い|思っ|考え|信じ|思い込)|撤回|"
     r"\b(?:nobody|no one|no-one|none of (?:us|them))\b[^.]{0,40}"
     r"\b(?:said|says?|claims?|claimed|told|wrote|showed|believes?)\b|"
     r"誰(?:も|一人)[^。]{0,60}(?:言って|言わ|主張し|書いて|書か)"

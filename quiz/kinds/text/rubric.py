@@ -33,6 +33,7 @@ from quiz.kinds.text.lexicon import (
     words_ja,
 )
 from quiz.kinds.text.stated import Reader, Statement
+from quiz.kinds.text.taken_back import says_nothing, takes_back
 from quiz.kinds.text.word_lists import ANAPHORS, PRONOUNS
 from quiz.kinds.text.wordings import wordings
 from quiz.model import FacetFinding
@@ -139,6 +140,10 @@ def statements(text: str, rubric: Rubric) -> list[Statement]:
             for statement in told if order else ():
                 statement.chain = order * number
             last += told
+        if takes_back(whole, of_one_thing=not own.subjects):
+            _tell_nothing(said)
+        if says_nothing(whole, own.topics):
+            _tell_nothing(last)
         said += last
     return said
 

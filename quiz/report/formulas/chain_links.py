@@ -19,8 +19,8 @@ from quiz.report.arithmetic.number_chains import is_stated
 from quiz.report.arithmetic.sum_tokens import links_of
 from quiz.report.arithmetic.sum_values import holds
 from quiz.report.claims.guards import claims_nothing
-from quiz.report.formulas.chain_rule import is_chain_rule
 from quiz.report.formulas.equations import DOTS, NORM, TOTAL, read_tree
+from quiz.report.formulas.joined_derivatives import is_chain_rule
 from quiz.report.formulas.link_sides import compared, is_slip, said_of, told, used_names
 from quiz.report.formulas.meanings import (
     Definition,

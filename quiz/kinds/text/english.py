@@ -8,6 +8,7 @@ import re
 from functools import partial
 
 from quiz.kinds.text.concessions import without_concession
+from quiz.kinds.text.english_governors import leave_ungoverned
 from quiz.kinds.text.english_phrases import AUXILIARIES, BE, LINKS
 from quiz.kinds.text.english_predicates import REPLACING, WHERE, Predicates
 from quiz.kinds.text.lexicon import Word, Words, shared_en, words_en
@@ -130,6 +131,7 @@ class _Clauses(Predicates):
                 self.left = set()
             if word.text in BE or word.is_("verb"):
                 self.prepositional = False
+        leave_ungoverned(self, self.made)
         return self.made
 
     def suppose(self, place: int) -> None:

@@ -348,7 +348,7 @@ class Predicates(Phrases):
         ):
             last.sign = None
         subject = "" if self.of_another else self.reader.subject
-        statement = Statement(things, self.around, directions, subject, not denied, blocked)
+        statement = Statement(things, self.around, directions, subject, not denied, blocked, place=self.place)
         if self.needs(self.clause_begins, self.place):
             statement.sign = None  # "needs care to keep training stable": what for, not what happens
         if last is not None and last.attributive and "same" in last.directions and self.at(self.place).text == "used":

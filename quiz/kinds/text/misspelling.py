@@ -5,6 +5,13 @@ from __future__ import annotations
 _SHORTEST = 7
 """Shorter words are too near to one another."""
 _VOWELS = "aeiou"
+_WORDS_OF_THEIR_OWN = frozenset(
+    "construct constructs constructed constructing discord expended redaction redactions stranger strangers friction"
+    " stepped stepping stepper inhabited decades decodes decoded decoding dilated dilates dilating permuted permuting"
+    " blinded blinding compete competes competed competing indices shading shadings shudder tricked tricking budgets"
+    " strings effector survivor triplets doublets pruning hugging greeting preceding curring finnish stiller".split()
+)
+"""Words that are spelt right and are near to another one: "construct" isn't meant for "constrict"."""
 
 
 def likely_meant(word: str) -> tuple[str, ...]:
@@ -19,7 +26,7 @@ def likely_meant(word: str) -> tuple[str, ...]:
     >>> "stable" in likely_meant("unstable"), likely_meant("fsat")
     (False, ())
     """
-    if len(word) < _SHORTEST or not word.isalpha():
+    if len(word) < _SHORTEST or not word.isalpha() or word in _WORDS_OF_THEIR_OWN:
         return ()
     meant: set[str] = set()
     for at in range(2, len(word) - 1):

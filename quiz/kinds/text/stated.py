@@ -34,6 +34,9 @@ class Statement:
     chain: int = 0
     """The number of its sentence where that tells causes and effects, negative where the effect stands first."""
 
+    place: int = -1
+    """Where its predicate stands among the words of its sentence."""
+
     def deny(self) -> None:
         """Turn affirmed into denied and back."""
         if self.sign is not None:

@@ -45,6 +45,30 @@ _QUESTIONS = (
     ),
     ("what who since", r"^(?:what if|who says|since when|says who)\b"),
 )
+_UNTOLD = (
+    (
+        "picture imagine envision world universe story novel dream fantasy scenario film",
+        r"^(?:just |now |please )?(?:picture|imagine|envision)\b"
+        r"|\b(?:a|an|some|another|the) (?:world|universe|story|novel|dream|fantasy|scenario|film) (?:where|in which)\b",
+    ),
+    (
+        "nothing nobody none",
+        r"^(?:nothing|nobody|no one|none of (?:this|that|it)) (?:\w+ly )?(?:shows?|proves?|says?|suggests?|guarantees?"
+        r"|implies|ensures?|indicates?|confirms?|demonstrates?|means?|hints?)\b",
+    ),
+    (
+        "tells tell asks ask wonders wonder discusses discuss examines examine investigates investigate explores explore"
+        " studies study analyses analyzes analyze debates debate recounts narrates",
+        r"\b(?:tells?|asks?|wonders?|discuss(?:es)?|examines?|investigates?|explores?|stud(?:y|ies)|analy[sz]es?"
+        r"|debates?|recounts?|narrates?) (?:how|why|whether|if|what)\b",
+    ),
+    ("long years ages", r"\b(?:long|years|ages|decades) before\b"),
+    (
+        "luck effort care skill patience miracle magic tricks",
+        r"\b(?:takes?|took|requires?|needs?|costs?|demands?) (?:\w+ ){0,3}(?:luck|effort|care|skill|patience|miracle|magic"
+        r"|tricks?) (?:to|so that|for|until|before)\b",
+    ),
+)
 _IMPERATIVES = (
     (
         "show prove explain demonstrate discuss verify check confirm",
@@ -322,4 +346,4 @@ class Frames:
         return min((found.start() for found in met if found), default=-1)
 
 
-NOT_ASSERTED = Frames((*_QUESTIONS, *_IMPERATIVES, *_HEARSAY, *_NOT_THERE, *_WISHES, *_NOT_DONE, *_REVERSED))
+NOT_ASSERTED = Frames((*_QUESTIONS, *_UNTOLD, *_IMPERATIVES, *_HEARSAY, *_NOT_THERE, *_WISHES, *_NOT_DONE, *_REVERSED))

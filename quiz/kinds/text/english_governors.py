@@ -30,7 +30,7 @@ _CARRIERS = (
 _UNDOING = frozenset(("forgets", "needless", "worse", "zero", "unstable"))
 """What said of a phrase, as "forgotten" is, doesn't let it stand."""
 _WITHHOLDING = frozenset(
-    "aim aims aimed aiming seek seeks sought seeking try tries tried trying want wants wanted attempt attempts"
+    "seek seeks sought seeking try tries tried trying want wants wanted attempt attempts"
     " attempted strive strives".split()
 )
 """Verbs that count as known elsewhere, and yet don't say that what they take is so."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from quiz.kinds.text.japanese_governors import leave_ungoverned
 from quiz.kinds.text.japanese_phrases import CAN, DOES
 from quiz.kinds.text.japanese_predicates import IF, Predicates, joins
 from quiz.kinds.text.lexicon import Word, Words, shared_ja, words_ja
@@ -57,7 +58,9 @@ class _Clauses(Predicates):
     def statements(self) -> list[Statement]:
         place = 0
         while place < len(self.words):
+            self.place = place
             place = self.read(place)
+        leave_ungoverned(self, self.made)
         for echo, main in self.echoes:
             echo.sign = main.sign
         for echo, main in self.echoes:
@@ -203,7 +206,7 @@ class _Clauses(Predicates):
                 attributive.things |= word.terms
                 attributive.attributive = False
             elif how is not None:
-                self.made.append(Statement(word.terms, how.around, how.directions, how.subject, how.sign))
+                self.made.append(Statement(word.terms, how.around, how.directions, how.subject, how.sign, place=place))
                 self.manner = [self.made[-1]]
             if all(name.startswith("=") for name in word.directions):
                 self.things = set(word.terms)  # 「活性化関数が飽和する」: nothing happens to the function

@@ -165,19 +165,20 @@ class Predicates(Phrases):
             things -= {term for term in self.becomes if term.endswith(("ごと", "毎"))}  # 「…ごとに初期値を変える」
         self.becomes, self.unknown_object = frozenset(), False
         self.oblique, self.unknown_subject = set(), False
-        statement = Statement(things, frozenset(self.around), directions, self.reader.subject, blocked=blocked)
+        statement = Statement(things, frozenset(self.around), directions, self.reader.subject, blocked=blocked, place=self.place)
         same = last is not None and last.subject == self.reader.subject
         if last is not None and not things and not blocked and not alone and not self.left_out and same:
             if last.attributive or not self.clause_over:
                 if "more" in directions and self.nominal and not self.clause_over:
                     statement.directions -= {"more"}  # 「頑健性が増す」: more of what the predicate before says
                 mends = "improves" in directions and last.denying  # 「学習率の低下を改善する」
+                own = {name for name in directions if name.startswith("=")}
                 if (statement.denying or mends) and self.nominal and not self.clause_over:
                     last.deny()
                     for manner in self.manner:
                         manner.deny()
                         last.sign = None
-                    statement.directions -= DENYING | {"escapes"}  # it is said of what the predicate before says
+                    statement.directions -= DENYING | {"escapes"} | own  # it is said of what the predicate before says
                 elif last.attributive and not directions & CARRYING:
                     last.sign = None
             unsaid = self.caused and bool(directions & FROM_ELSEWHERE)
@@ -196,7 +197,7 @@ class Predicates(Phrases):
         if self.doubtful:
             statement.sign = None
         for thing in self.instruments:
-            extra = Statement(frozenset((thing,)), statement.around, frozenset(("uses",)), statement.subject)
+            extra = Statement(frozenset((thing,)), statement.around, frozenset(("uses",)), statement.subject, place=self.place)
             extra.sign = statement.sign
             self.made.append(extra)
         self.instruments = set()
@@ -239,6 +240,8 @@ class Predicates(Phrases):
         self.made.append(echo)
         self.echoes.append((echo, main))
 
+    place = -1
+    """Of the word that is read."""
     despite_beside: frozenset[str] = frozenset()
     """What stood beside what 「…ても」 named: 「更新」 in 「重みを更新しても」."""
     caused = False

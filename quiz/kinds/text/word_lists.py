@@ -138,7 +138,7 @@ COMPOUNDS = (
     "データの値", "ラベルの値",
     "output layer", "input layer", "出力層", "入力層", "活性化関数の形",
     "regularization term", "regularisation term", "正則化係数", "regularization strength",
-    "regularization coefficient", "input feature", "入力の特徴", "入力特徴",
+    "regularization coefficient", "真似", "真似る", "input feature", "入力の特徴", "入力特徴",
 )  # fmt: skip
 NEGATIONS_EN = (
     "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",

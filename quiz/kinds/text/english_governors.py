@@ -208,12 +208,12 @@ def _from_left(phrases: Phrases, place: int, *, affirmed: bool, how: bool = Fals
             return True
         elif text in _WITHHOLDING:
             return False
-        elif not (word.known or text in _BENIGN or text.endswith("ly") or not phrases.is_head(at)):
+        elif not (word.known or text in _BENIGN or text in _GOVERNING or text in _carrying() or text.endswith("ly") or not phrases.is_head(at)):
             following = phrases.at(at + 1)
             return how and following.is_("verb") and at + 1 < place  # "gradient descent changes them alike"
         elif crossed and _is_infinite(phrases, at):
             pass  # "a regularizing effect and less overfitting": side by side
-        elif text in _GOVERNING or _is_verb(phrases, at):
+        elif text in _GOVERNING or (text in _carrying() and not word.known) or _is_verb(phrases, at):
             if text not in _GOVERNING and not (how and _is_adverb(phrases, at, place)):
                 denies = bool(word.directions & DENYING)
                 if affirmed if denies else text not in _carrying():

@@ -133,9 +133,9 @@ def _taken(phrases: Phrases, place: int, at: int, *, affirmed: bool) -> bool:
     word = phrases.at(at)
     if word.text == "か" and phrases.at(at + 1).text in _CASES:
         return _governed(phrases, at + 2, affirmed=affirmed)
+    if phrases.at(at - 1).text in _GOES_ON if at > place + 1 else phrases.at(place).text.endswith("く"):
+        return True
     if word.terms:
-        if at > place + 1 and phrases.at(at - 1).text in _GOES_ON:
-            return True
         end, _ = phrases.head(at)
         if phrases.at(end).text in _CASES and phrases.at(end).text not in ("は", "も"):
             return _governed(phrases, end + 1, affirmed=affirmed, manner=phrases.at(end).text in _MANNER)
@@ -158,7 +158,8 @@ def _taken(phrases: Phrases, place: int, at: int, *, affirmed: bool) -> bool:
 
 def _in_a_way(phrases: Phrases, at: int) -> bool:
     word = phrases.at(at)
-    return not word.text or word.is_("break") or word.text in _IN_WAYS or _is_kana(word) or word.is_("particle")
+    known = word.is_("break") or word.is_("particle") or _is_kana(word) or bool(word.terms)
+    return not word.text or word.text in _IN_WAYS or known
 
 
 def _joined(phrases: Phrases, at: int) -> str:

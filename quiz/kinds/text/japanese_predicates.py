@@ -172,7 +172,7 @@ class Predicates(Phrases):
                 if "more" in directions and self.nominal and not self.clause_over:
                     statement.directions -= {"more"}  # 「頑健性が増す」: more of what the predicate before says
                 mends = "improves" in directions and last.denying  # 「学習率の低下を改善する」
-                own = {name for name in directions if name.startswith("=")}
+                own = {name for name in directions if name.startswith("=") and "occurs" not in last.directions}
                 if (statement.denying or mends) and self.nominal and not self.clause_over:
                     last.deny()
                     for manner in self.manner:

@@ -184,6 +184,10 @@ class _Clauses(Predicates):
         first = self.at(place)
         kind, described = self.skipped(place + 1)
         thing = self.at(kind + 1)
+        if first.text == "with" and any(
+            word.is_("other") and not word.terms for word in self.words[place + 1 : place + 4]
+        ):
+            self.doubtful = True  # "with a learning rate of zero it never learns"
         if first.text == "with" and described.directions & _OTHERWISE and (thing.terms or thing.is_("other")):
             self.doubtful = not thing.is_("topic")  # "with large weights it never learns"
         self.there = first.text in ("there", "there's")
@@ -325,6 +329,9 @@ class _Clauses(Predicates):
                 self.add(frozenset(things), frozenset(("occurs",)), denied=True, blocked=False)
                 self.taken = max(self.taken, end - 1)
                 return
+        if word.text in ("nothing", "none", "nobody") and self.last is not None and self.last_place == place - 1 and not self.at(place - 1).text.endswith(" to"):
+            self.last.sign = None  # "it sums nothing"
+            return
         if self.compared:
             return
         verb = self.last is not None and self.last_place == place - 1 and self.at(place - 1).is_("verb")

@@ -64,6 +64,8 @@ ASSERTING = re.compile(
         r"as (?:i |we |was |you (?:would |might |may )?|one (?:would |might )?|already )?"
         r"(?:said|expected|expect|assumed)\b",
         r"in my (?:humble |own )?(?:opinion|view|understanding)\b", r"to my mind\b",
+        r"(?:we|you|one) (?:can|may|should) (?:also |generally |usually |therefore |thus )?expect (?!that\b|it\b)",
+        r"(?:is|are) (?:to be |generally |usually |also |often )*expected (?:of|from) it\b",
         r"(?:can't|cannot|can not|couldn't) be (?:denied|disputed|doubted)\b",
         r"(?:no one|nobody) (?:can |would )?(?:den|disput|doubt)\w+\b",
         r"that is to say\b", r"so to say\b", r"to say the least\b", r"(?:a|less of a|no|little|more) say\b",
@@ -122,7 +124,7 @@ _IN_VAIN = (
     "the last to", "stops? short of", "anything but", "everything but", "everything except", "anything except",
     "only seems?",
     "only appears?", "merely seems?", "merely appears?", "artefacts?", "artifacts?", "was once", "were once", "no good",
-    "(?:is|are) useless (?:for|at|in|against)", "no use", "lacks?", "lacking", "powerless",
+    "(?:is|are) useless (?:for|at|in|against)", "no use", "(?<!a )(?<!the )(?<!any )lacks?", "lacking", "powerless",
     "too (?:weak|slow|small|crude) to",
     "would have", "would've", "^had", "credited with", "gets? the credit", "the opposite of", "the less", "no hope of",
     "not meant to",

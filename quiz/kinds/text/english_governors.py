@@ -24,7 +24,7 @@ _CARRIERS = (
     " render trigger spur drive push force attain secure leave end_up turn_out prove remain stay appear occur happen"
     " arise emerge exist take_place make_possible grant confer feature pave_the_way set choose pick can tolerate"
     " withstand train learn converge proceed run move do take adapt adjust share hand send pass behave behave_like act_like"
-    " act_as work_as work_like serve_as function_as function_like"
+    " come_with bring_with_it entail act_as work_as work_like serve_as function_as function_like"
 )
 """Verbs that say that what they take is so."""
 _UNDOING = frozenset(("forgets", "needless", "worse", "zero", "unstable"))
@@ -148,7 +148,7 @@ _FINITE = frozenset(
 )
 """Verbs among the words that say nothing by themselves."""
 _GOVERNING = _FINITE | frozenset(
-    "making becoming getting leading going coming keeping letting helping causing means mean start starts run runs"
+    "making becoming getting leading going coming keeping letting helping causing expect means mean start starts run runs"
     " deliver delivers contribute contributes contributing".split()
 ) | {"lead to", "leads to", "result in", "results in"}
 

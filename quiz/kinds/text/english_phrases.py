@@ -9,7 +9,8 @@ from quiz.kinds.text.lexicon import Word
 BE = frozenset("is are was were be been being am get gets isn't aren't become becomes".split())
 LINKS = frozenset(
     (
-        *"of to on in against with from for upon about at into through across over like as by between among".split(),
+        *"of to on in against with from for upon about at into through across over like as by between among during"
+         " towards toward".split(),
         "according to",
     )
 )

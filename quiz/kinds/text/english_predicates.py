@@ -154,6 +154,8 @@ class Predicates(Phrases):
         if last is None or self.last_place < self.clause_begins:
             return False
         follows = self.last_place == place - 1 and self.at(place - 1).is_("verb")
+        if word.is_("adjective") and (self.at(place + 1).terms or self.nominal(place + 1)):
+            return False  # "brings less overfitting"
         if last.things & {*self.at(place - 1).terms}:
             return False
         if (
@@ -178,6 +180,7 @@ class Predicates(Phrases):
         begins, next_word = self.skipped(place + 1)
         passive = word.is_("verb") and " " not in word.text and word.text.endswith(("ed", "n", "t", "st"))
         passive = passive and self.after_be(place) and (not word.is_("adjective") or word.text.endswith("ed"))
+        passive = passive and not (begins == place + 1 and (next_word.terms or next_word.is_("noun")) and next_word.text[:4] != "per ")  # "one effect is reduced overfitting"
         linked = begins < len(self.words) and next_word.is_("particle") and next_word.text in LINKS
         prone = word.is_("adjective") and "occurs" in word.directions  # "prone to overfitting"
         direct = not linked and not passive and (prone or "occurs" not in word.directions)
@@ -247,7 +250,8 @@ class Predicates(Phrases):
 
     def works_on_noun(self, word: Word, found: _Object) -> bool:
         """Whether a verb only raises or lowers what a noun names: "prevents divergence", "reduces dependence"."""
-        causes = word.is_("verb") and not found.passive and not found.linked
+        described = word.is_("adjective") and found.begins == self.place + 1  # "a weaker dependence"
+        causes = (word.is_("verb") or described) and not found.passive and not found.linked
         return causes and bool(word.directions & {"more", "less"}) and not found.things and self.nominal(found.begins)
 
     def said_of(self, word: Word, found: _Object) -> tuple[set[str], bool]:

@@ -27,6 +27,27 @@ _INTENSIFIED = (
 )
 _SENTENCES = (
     _rule(
+        "gain gains get gets obtain win",
+        r"^what (?:you|we|one) (?:can )?(?:gain|get|obtain|win)s? (?:from (?:it|this|batch \w+) )?(?:is|are) ",
+        "",
+    ),
+    _rule(
+        "characterized marked distinguished defined",
+        r"\b(?:is|are) (?:mainly |chiefly |best |above all )?(?:characterized|marked|distinguished|defined) by ",
+        "uses ",
+    ),
+    _rule("known", r"\b(?:is|are) (?:well |best |mainly )?known for ", "uses "),
+    _rule(
+        "based built founded",
+        r"\b(?:is|are) (?:based|built|founded) (?:up)?on ",
+        "uses ",
+    ),
+    _rule(
+        "effect effects influence",
+        r"\b(?:an? |some |the )?(stabili[sz]|regulari[sz]|accelerat|smooth|calm|steady|damp)ing (?:effect|influence) on ",
+        r"\1ing ",
+    ),
+    _rule(
         "it's that's there's here's what's he's she's which's",
         r"\b(it|that|there|here|what|he|she|which)'s\b",
         r"\1 is",

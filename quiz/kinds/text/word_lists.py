@@ -203,7 +203,7 @@ NEUTRAL_EN = (
     "us", "me", "him", "her",
     "manage", "manages", "managed", "managing", "able", "capable", "aim", "aims", "aimed", "seek", "seeks", "known",
     "contribute", "contributes", "contributing", "purpose", "intended", "designed", "introduced", "invented",
-    "purpose is", "aim is", "goal", "helpful", "means that", "wants", "try", "tries", "trying",
+    "another", "other", "the other", "main", "primary", "principal", "biggest", "first and foremost", "purpose is", "aim is", "goal", "helpful", "means that", "wants", "try", "tries", "trying",
 )  # fmt: skip
 PREPOSITIONS_EN = (
     "according to", "depending on", "based on", "by means of", "with respect to", "in terms of", "instead", "of",

@@ -51,7 +51,7 @@ DIRECTIONS = {
             "receive produce yield obtain experience undergo show share achieve ensure deliver promote act_like "
             "act_as work_as work_like serve_as function_as function_like behave_like act work serve function have "
             "provide give add bring offer introduce behave impose regularize exert play exhibit display enjoy see "
-            "feature demonstrate witness"
+            "feature demonstrate witness entail create generate bring_about bring_with_it come_with"
         ),
         nouns="effect role action function benefit",
     ),

@@ -20,7 +20,10 @@ _REMOVED_MEANS = re.compile(
     r"|\b(?:by|through) (?:removing|eliminating|dropping|discarding|leaving out|not using)\b"
 )
 # "the problem isn't that ..., ": what follows is no claim.
-_NOT_THAT = re.compile(r"\bnot that\b[^,;]*|(?:(?<=は)|(?<=、)|^)[^、。は]*(?:のではなく|のでなく)、?")
+_NOT_THAT = re.compile(
+    r"\bnot that\b[^,;]*|n't that\b(?:(?!\bbut\b)[^,;])*(?=\bbut\b)"
+    r"|(?:(?<=は)|(?<=、)|^)[^、。は]*(?:のではなく|のでなく)、?"
+)
 # What has to be so that something happens: neither of the two is said to be so.
 _DUTY = re.compile(
     r"[^,;]*(?<!not )(?<!n't )(?<!never )(?<!longer )\b(?:must|should|has to|have to|ought to)\b(?! not)[^,;]*"

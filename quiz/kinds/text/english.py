@@ -30,6 +30,7 @@ _BYSTANDERS = frozenset(
 _WHOLES = frozenset(("layer", "layers"))
 """What they do their units do."""
 _NO_WAY = frozenset(("no way for", "no way to", "no chance for", "no chance to", "no reason for", "no reason to"))
+_GAPS = frozenset((",", ";", "and"))
 _COMES_TO = frozenset(("nothing", "hardly", "barely", "no longer", "none"))
 _FAULTS = frozenset(("weakness", "problem", "drawback", "fault", "defect", "disadvantage", "flaw", "issue"))
 _SAYING_SO = frozenset(("it", "they", "still", "always", "also"))
@@ -132,7 +133,27 @@ class _Clauses(Predicates):
             if word.text in BE or word.is_("verb"):
                 self.prepositional = False
         leave_ungoverned(self, self.made)
+        self.fill_gaps()
         return self.made
+
+    def fill_gaps(self) -> None:
+        """A name and a noun phrase after a comma have the verb before: "momentum adds velocity, RMSProp an average"."""
+        for place, word in enumerate(self.words):
+            if word.text not in _GAPS or not self.at(place + 1).terms & self.subjects.keys():
+                continue
+            end = place + 2
+            things: set[str] = set()
+            while self.at(end).text and not self.at(end).is_("break") and not self.verb_after(end):
+                if self.at(end).text == "and" and self.at(end + 1).terms & self.subjects.keys():
+                    break
+                things |= self.at(end).terms
+                end += 1
+            told = [one for one in self.made if 0 <= one.place < place and one.sign and "uses" in one.directions]
+            whole = not self.at(end).text or self.at(end).text in _GAPS or self.at(end).text in ("and", ".")
+            if told and things and whole and not things & self.subjects.keys():
+                name = self.subjects[next(iter(self.at(place + 1).terms & self.subjects.keys()))]
+                found = frozenset(things)
+                self.made.append(Statement(found, found, told[-1].directions, name, place=place))
 
     def suppose(self, place: int) -> None:
         """An "if" begins: what it supposes of the rubric's things, and not of the question's topic, is no effect."""
@@ -329,7 +350,12 @@ class _Clauses(Predicates):
                 self.add(frozenset(things), frozenset(("occurs",)), denied=True, blocked=False)
                 self.taken = max(self.taken, end - 1)
                 return
-        if word.text in ("nothing", "none", "nobody") and self.last is not None and self.last_place == place - 1 and not self.at(place - 1).text.endswith(" to"):
+        if (
+            word.text in ("nothing", "none", "nobody")
+            and self.last is not None
+            and self.last_place == place - 1
+            and not self.at(place - 1).text.endswith(" to")
+        ):
             self.last.sign = None  # "it sums nothing"
             return
         if self.compared:

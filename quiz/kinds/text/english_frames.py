@@ -57,7 +57,8 @@ _UNTOLD = (
         r"|implies|ensures?|indicates?|confirms?|demonstrates?|means?|hints?)\b",
     ),
     (
-        "tells tell asks ask wonders wonder discusses discuss examines examine investigates investigate explores explore"
+        "tells tell asks ask wonders wonder discusses discuss examines examine investigates investigate explores"
+        " explore"
         " studies study analyses analyzes analyze debates debate recounts narrates",
         r"\b(?:tells?|asks?|wonders?|discuss(?:es)?|examines?|investigates?|explores?|stud(?:y|ies)|analy[sz]es?"
         r"|debates?|recounts?|narrates?) (?:how|why|whether|if|what)\b",
@@ -65,8 +66,8 @@ _UNTOLD = (
     ("long years ages", r"\b(?:long|years|ages|decades) before\b"),
     (
         "luck effort care skill patience miracle magic tricks",
-        r"\b(?:takes?|took|requires?|needs?|costs?|demands?) (?:\w+ ){0,3}(?:luck|effort|care|skill|patience|miracle|magic"
-        r"|tricks?) (?:to|so that|for|until|before)\b",
+        r"\b(?:takes?|took|requires?|needs?|costs?|demands?) (?:\w+ ){0,3}(?:luck|effort|care|skill|patience|miracle"
+        r"|magic|tricks?) (?:to|so that|for|until|before)\b",
     ),
 )
 _IMPERATIVES = (

@@ -1,8 +1,8 @@
 """Who governs an English phrase: "leads to faster training" says that it is so, "dreads faster training" doesn't.
 
-A phrase without a finite verb of its own ("faster training", "reducing overfitting", "to stabilize it") is asserted only
-if what governs it is known to carry it: a verb of the closed lists here or a direction that does, a copula, a noun that
-names an effect. Any other governor, an unknown word above all, leaves the phrase undecided.
+A phrase without a finite verb of its own ("faster training", "reducing overfitting", "to stabilize it") is asserted
+only if what governs it is known to carry it: a verb of the closed lists here, a copula, a noun that names an effect.
+Any other governor, an unknown word above all, leaves the phrase undecided.
 """
 
 from __future__ import annotations
@@ -16,14 +16,17 @@ from quiz.kinds.text.lexicon import Word
 from quiz.kinds.text.stated import Statement
 
 _CARRIERS = (
-    "make let get give bring provide offer yield produce deliver show achieve ensure guarantee add mean imply use employ"
+    "make let get give bring provide offer yield produce deliver show achieve ensure guarantee add mean imply"
+    " use employ"
     " apply keep improve promote encourage facilitate boost support help allow enable permit cause induce create"
-    " generate introduce entail bring_about lead lead_to result result_in contribute serve act work function tend start"
+    " generate introduce entail bring_about lead lead_to result result_in contribute serve act work function"
+    " tend start"
     " begin continue come go see observe obtain reach gain enjoy experience exhibit display increase raise enhance"
     " strengthen foster favour favor accelerate speed_up have receive possess contain include involve manage succeed"
     " render trigger spur drive push force attain secure leave end_up turn_out prove remain stay appear occur happen"
     " arise emerge exist take_place make_possible grant confer feature pave_the_way set choose pick can tolerate"
-    " withstand train learn converge proceed run move do take adapt adjust share hand send pass behave behave_like act_like"
+    " withstand train learn converge proceed run move do take adapt adjust share hand send pass behave"
+    " behave_like act_like"
     " come_with bring_with_it entail act_as work_as work_like serve_as function_as function_like"
 )
 """Verbs that say that what they take is so."""
@@ -147,10 +150,15 @@ _FINITE = frozenset(
     " stay turns turn grows grow causes cause".split()
 )
 """Verbs among the words that say nothing by themselves."""
-_GOVERNING = _FINITE | frozenset(
-    "making becoming getting leading going coming keeping letting helping causing expect means mean start starts run runs"
-    " deliver delivers contribute contributes contributing".split()
-) | {"lead to", "leads to", "result in", "results in"}
+_GOVERNING = (
+    _FINITE
+    | frozenset(
+        "making becoming getting leading going coming keeping letting helping causing expect means mean start"
+        " starts run runs"
+        " deliver delivers contribute contributes contributing".split()
+    )
+    | {"lead to", "leads to", "result in", "results in"}
+)
 
 
 def _is_subject(phrases: Phrases, place: int) -> bool:
@@ -208,7 +216,14 @@ def _from_left(phrases: Phrases, place: int, *, affirmed: bool, how: bool = Fals
             return True
         elif text in _WITHHOLDING:
             return False
-        elif not (word.known or text in _BENIGN or text in _GOVERNING or text in _carrying() or text.endswith("ly") or not phrases.is_head(at)):
+        elif not (
+            word.known
+            or text in _BENIGN
+            or text in _GOVERNING
+            or text in _carrying()
+            or text.endswith("ly")
+            or not phrases.is_head(at)
+        ):
             following = phrases.at(at + 1)
             return how and following.is_("verb") and at + 1 < place  # "gradient descent changes them alike"
         elif crossed and _is_infinite(phrases, at):

@@ -10,7 +10,7 @@ BE = frozenset("is are was were be been being am get gets isn't aren't become be
 LINKS = frozenset(
     (
         *"of to on in against with from for upon about at into through across over like as by between among during"
-         " towards toward".split(),
+        " towards toward".split(),
         "according to",
     )
 )

@@ -180,7 +180,9 @@ class Predicates(Phrases):
         begins, next_word = self.skipped(place + 1)
         passive = word.is_("verb") and " " not in word.text and word.text.endswith(("ed", "n", "t", "st"))
         passive = passive and self.after_be(place) and (not word.is_("adjective") or word.text.endswith("ed"))
-        passive = passive and not (begins == place + 1 and (next_word.terms or next_word.is_("noun")) and next_word.text[:4] != "per ")  # "one effect is reduced overfitting"
+        passive = passive and not (
+            begins == place + 1 and (next_word.terms or next_word.is_("noun")) and next_word.text[:4] != "per "
+        )  # "one effect is reduced overfitting"
         linked = begins < len(self.words) and next_word.is_("particle") and next_word.text in LINKS
         prone = word.is_("adjective") and "occurs" in word.directions  # "prone to overfitting"
         direct = not linked and not passive and (prone or "occurs" not in word.directions)

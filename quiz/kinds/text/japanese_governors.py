@@ -1,8 +1,8 @@
 """Who governs a Japanese phrase: 「学習の高速化につながる」 says that it is so, 「学習の高速化を装う」 doesn't.
 
-A noun that tells something (高速化), a clause before こと or の, before another noun or before 「ように」 is asserted only if
-what takes it is known to carry it: a verb of the closed lists here or a direction that does, a noun that names an
-effect. Any other governor, an unknown word above all, leaves the phrase undecided.
+A noun that tells something (高速化), a clause before こと or の, before another noun or before 「ように」 is asserted
+only if what takes it is known to carry it: a verb of the closed lists here, a noun that names an effect.
+Any other governor, an unknown word above all, leaves the phrase undecided.
 """
 
 from __future__ import annotations
@@ -14,15 +14,21 @@ from quiz.kinds.text.stated import Statement
 from quiz.kinds.text.word_lists import TRANSPARENT_JA
 
 _CASES = frozenset((
-    "を", "が", "は", "も", "に", "へ", "には", "にも", "って", "とは", "だけ", "だけが", "だけを", "など", "などが", "などを",
+    "を", "が", "は", "も", "に", "へ", "には", "にも", "って", "とは", "だけ", "だけが", "だけを", "など",
+    "などが", "などを",
     "さえ", "への", "まで", "として", "に対して", "に関して", "について", "ばかりを", "ばかりが", "でも",
 ))  # fmt: skip
 """What binds a noun to the verb that takes it."""
-_NOMINALS = frozenset(("こと", "の", "もの", "点", "ところ", "事", "わけ", "という", "といった", "との", "など", "ような"))
+_NOMINALS = frozenset(
+    ("こと", "の", "もの", "点", "ところ", "事", "わけ", "という", "といった", "との", "など", "ような")
+)
 _NAMING = frozenset(TRANSPARENT_JA) | frozenset((
-    "特性", "状況", "結果", "長所", "強み", "技術", "理由", "たび", "うち", "事態", "要因", "段階", "タイプ", "難点", "デメリット",
-    "存在", "弊害", "ため", "とき", "場合", "際", "形", "分", "以上", "限り", "一方", "反面", "後", "前", "間", "途中", "程度", "ほう", "方",
-    "効能", "役目", "売り", "持ち味", "手段", "工夫", "対策", "改良版", "イメージ", "関係", "感じ", "最適化手法", "最適化", "オプティマイザ", "オプティマイザー",
+    "特性", "状況", "結果", "長所", "強み", "技術", "理由", "たび", "うち", "事態", "要因", "段階", "タイプ",
+    "難点", "デメリット",
+    "存在", "弊害", "ため", "とき", "場合", "際", "形", "分", "以上", "限り", "一方", "反面", "後", "前", "間",
+    "途中", "程度", "ほう", "方",
+    "効能", "役目", "売り", "持ち味", "手段", "工夫", "対策", "改良版", "イメージ", "関係", "感じ", "最適化手法",
+    "最適化", "オプティマイザ", "オプティマイザー",
 ))  # fmt: skip
 """Nouns before which a clause is asserted as it stands."""
 _CARRIES = frozenset(
@@ -31,25 +37,85 @@ _CARRIES = frozenset(
 )
 """What a governor may tell that says besides that what it takes is so."""
 _CARRIERS = tuple(
-    "実現 可能 図 促 助け 支え 期待でき 期待され 得 もたら 与え 示 持 もつ もた 有 行 使 用い 利用 活用 受け 伴 発揮 果た 担 見込 成し 後押し"
-    " 意味 加え 備え あげ 挙 見られ 見え 認められ 望め 容易 考えられ 含 働 効 つなが つなげ 繋 役立 役に立 寄与 貢献 結びつ 結び付 至 有効 成功"
-    " 優れ 特徴 利点 メリット 長所 強み 効果 役割 ポイント 知られ 分か わか 確認 多 よい 良い いい 目立 顕著 引き出 起因 かか 言え いえ 説明 述べ"
-    " 達成 生 引き起こ 起こ 起き 招 加速 高め 高ま 進 強 導 叶 かな 保証 約束され 両立 兼ね 併せ 届 現れ あらわれ 出 なる なり なっ する し でき 出来"
-    " ある あり あっ よる より よっ 取り入れ 入れ 導入 足し 足す 付け 組み 採用 併用 適用 追加 盛り込 備え 覚えてい 返 計算"
+    "実現 可能 図 促 助け 支え 期待でき 期待され 得 もたら 与え 示 持 もつ もた 有 行 使 用い 利用 活用 受け"
+    " 伴 発揮 果た 担 見込 成し 後押し"
+    " 意味 加え 備え あげ 挙 見られ 見え 認められ 望め 容易 考えられ 含 働 効 つなが つなげ 繋 役立 役に立"
+    " 寄与 貢献 結びつ 結び付 至 有効 成功"
+    " 優れ 特徴 利点 メリット 長所 強み 効果 役割 ポイント 知られ 分か わか 確認 多 よい 良い いい 目立 顕著"
+    " 引き出 起因 かか 言え いえ 説明 述べ"
+    " 達成 生 引き起こ 起こ 起き 招 加速 高め 高ま 進 強 導 叶 かな 保証 約束され 両立 兼ね 併せ 届 現れ"
+    " あらわれ 出 なる なり なっ する し でき 出来"
+    " ある あり あっ よる より よっ 取り入れ 入れ 導入 足し 足す 付け 組み 採用 併用 適用 追加 盛り込 備え"
+    " 覚えてい 返 計算"
     " 出力 共有 流れ 流 伝わ 渡 割り当て 配 取る 取り込 取得 来 くる 決め 定め".split()
 )
 """How verbs begin that say that what they take is so."""
-_IN_WAYS = frozenset(("なる", "なり", "なっ", "なれ", "する", "し", "でき", "できる", "働", "作用", "設計", "調整", "工夫", "改良", "動", "更新"))
+_IN_WAYS = frozenset(
+    (
+        "なる",
+        "なり",
+        "なっ",
+        "なれ",
+        "する",
+        "し",
+        "でき",
+        "できる",
+        "働",
+        "作用",
+        "設計",
+        "調整",
+        "工夫",
+        "改良",
+        "動",
+        "更新",
+    )
+)
 """What 「ように」 may belong to if it is so."""
 _MANNER = frozenset(("に", "だけ", "まで", "として"))
 """What binds a noun that may tell how something is done."""
 _NO_MANNER = frozenset(("fails", "withstands", "forgets", "needless"))
 """What 「…に」 before a predicate doesn't tell how it is done: 「高速化に失敗する」."""
-_AFTER_QUOTE = ("見せかけ", "みせかけ", "偽", "装", "嘘", "うそ", "触れ込", "騙", "だま", "錯覚", "主張", "言い張", "豪語")
-_WEAK = frozenset(("、", ",", "・", "/", "+", "&", "し、", "つつ", "ながら", "および", "及び", "かつ", "(", ")", "「", "」", "また", "さらに"))
+_AFTER_QUOTE = (
+    "見せかけ",
+    "みせかけ",
+    "偽",
+    "装",
+    "嘘",
+    "うそ",
+    "触れ込",
+    "騙",
+    "だま",
+    "錯覚",
+    "主張",
+    "言い張",
+    "豪語",
+)
+_WEAK = frozenset(
+    (
+        "、",
+        ",",
+        "・",
+        "/",
+        "+",
+        "&",
+        "し、",
+        "つつ",
+        "ながら",
+        "および",
+        "及び",
+        "かつ",
+        "(",
+        ")",
+        "「",
+        "」",
+        "また",
+        "さらに",
+    )
+)
 """Breaks that what takes the last clause reaches across: 「速くなり、安定することを…」."""
 _WITHHOLDING = (
-    "求め", "恐れ", "目指", "望ん", "望む", "願", "祈", "待", "懸念", "心配", "不安", "疑", "装", "忘れ", "考えて", "夢", "信じ", "憂",
+    "求め", "恐れ", "目指", "望ん", "望む", "願", "祈", "待", "懸念", "心配", "不安", "疑", "装", "忘れ",
+    "考えて", "夢", "信じ", "憂",
     "期待する", "期待し", "期待だけ", "無関心", "無視", "取り違", "真似", "まね", "軽視", "反対",
 )  # fmt: skip
 _AUXILIARY = frozenset(("続け", "続ける", "始め", "始める", "出す", "出し", "切れ", "合う", "合い"))
@@ -102,7 +168,10 @@ def _after_endings(phrases: Phrases, place: int) -> int:
             place += 1
             continue
         ends = _is_kana(word) and not (
-            word.is_("break") or word.text in _CASES or word.text in _NOMINALS or word.text in ("と", "ように", "よう")
+            word.is_("break")
+            or word.text in _CASES
+            or word.text in _NOMINALS
+            or word.text in ("と", "ように", "よう")
             or (word.directions and not word.is_("neutral") and not word.is_("not"))
             or word.text in _NAMING
         )
@@ -145,7 +214,7 @@ def _taken(phrases: Phrases, place: int, at: int, *, affirmed: bool) -> bool:
         word = phrases.at(at)
         if word.text in _CASES:
             return _governed(phrases, at + 1, affirmed=affirmed)
-    if not word.text or word.is_("break") or word.text in _COPULAS or _is_kana(word) and word.is_("neutral"):
+    if not word.text or word.is_("break") or word.text in _COPULAS or (_is_kana(word) and word.is_("neutral")):
         if word.text in ("よう", "ように") and at > place + 1:
             return _in_a_way(phrases, at + 1)
         return True

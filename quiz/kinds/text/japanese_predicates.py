@@ -165,7 +165,9 @@ class Predicates(Phrases):
             things -= {term for term in self.becomes if term.endswith(("ごと", "毎"))}  # 「…ごとに初期値を変える」
         self.becomes, self.unknown_object = frozenset(), False
         self.oblique, self.unknown_subject = set(), False
-        statement = Statement(things, frozenset(self.around), directions, self.reader.subject, blocked=blocked, place=self.place)
+        statement = Statement(
+            things, frozenset(self.around), directions, self.reader.subject, blocked=blocked, place=self.place
+        )
         same = last is not None and last.subject == self.reader.subject
         if last is not None and not things and not blocked and not alone and not self.left_out and same:
             if last.attributive or not self.clause_over:
@@ -197,7 +199,9 @@ class Predicates(Phrases):
         if self.doubtful:
             statement.sign = None
         for thing in self.instruments:
-            extra = Statement(frozenset((thing,)), statement.around, frozenset(("uses",)), statement.subject, place=self.place)
+            extra = Statement(
+                frozenset((thing,)), statement.around, frozenset(("uses",)), statement.subject, place=self.place
+            )
             extra.sign = statement.sign
             self.made.append(extra)
         self.instruments = set()

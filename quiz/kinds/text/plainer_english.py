@@ -44,7 +44,8 @@ _SENTENCES = (
     ),
     _rule(
         "effect effects influence",
-        r"\b(?:an? |some |the )?(stabili[sz]|regulari[sz]|accelerat|smooth|calm|steady|damp)ing (?:effect|influence) on ",
+        r"\b(?:an? |some |the )?(stabili[sz]|regulari[sz]|accelerat|smooth|calm|steady|damp)ing"
+        r" (?:effect|influence) on ",
         r"\1ing ",
     ),
     _rule(

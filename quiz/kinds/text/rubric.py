@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from quiz.kinds.text.anaphora import resolved
 from quiz.kinds.text.asserting import asserted_parts, takes_all_back, without_verdict
 from quiz.kinds.text.directions import DECISIVE, OPPOSED
 from quiz.kinds.text.doubts import claims_nothing, only_key_words, resumed, tells_causes, without_other_causes
@@ -131,9 +132,11 @@ def statements(text: str, rubric: Rubric) -> list[Statement]:
     reader = Reader(own.subjects)
     said: list[Statement] = []
     last: list[Statement] = []
+    previous = ""
     for number, whole in enumerate(_sentences(text), start=1):
         if takes_all_back(whole):
             break
+        previous, whole = whole, resolved(whole, previous, own.things_in)
         before, last = last, []
         order = tells_causes(whole)
         for told in _read_parts(whole, before, rubric, reader):
@@ -243,11 +246,22 @@ class _Terms:
 
     def speak_in(self, text: str) -> bool:
         """Whether a text names a thing of the rubric."""
-        words = words_ja if _JAPANESE.search(text) else words_en
-        shared, own = (shared_ja(), self.japanese) if words is words_ja else (shared_en(), self.english)
         return any(
-            word.terms and not word.is_("pronoun") and word.text not in ANAPHORS for word in words(text, shared, own)
+            word.terms and not word.is_("pronoun") and word.text not in ANAPHORS for word in self._words_of(text)
         )
+
+    def things_in(self, text: str) -> set[str]:
+        """How a text names the things of the rubric, whom it speaks of left out."""
+        return {
+            word.text
+            for word in self._words_of(text)
+            if word.is_("thing") and not word.is_("pronoun") and not word.terms & self.subjects.keys()
+        }
+
+    def _words_of(self, text: str) -> list[Word]:
+        if _JAPANESE.search(text):
+            return words_ja(text, shared_ja(), self.japanese)
+        return words_en(text, shared_en(), self.english)
 
     @cached_property
     def japanese(self) -> Words:

@@ -34,7 +34,8 @@ COMPARISONS_JA = (
     "より", "よりも", "に比べ", "に比べて", "と比べ", "と比べて", "と比較して", "と違って", "と違い", "とは違い",
     "とは違って", "とは異なり", "と異なり", "の代わりに", "のかわりに", "ではなく", "どころか", "のではなく",
     "のでなく",
-    "でなく", "じゃなく", "ではなくて", "とは逆に", "と逆", "と反対", "に対し", "のに対し", "に比較して", "とは反対に",
+    "でなく", "じゃなく", "ではなくて", "とは逆に", "と逆", "と反対", "に対し", "のに対し", "に比較して",
+    "とは反対に",
 )  # fmt: skip
 BREAKS_JA = (
     "ため", "ために", "ためには", "ので", "のに", "けど", "けれど", "けれども", "ものの", "が、", "一方", "一方で",
@@ -203,7 +204,8 @@ NEUTRAL_EN = (
     "us", "me", "him", "her",
     "manage", "manages", "managed", "managing", "able", "capable", "aim", "aims", "aimed", "seek", "seeks", "known",
     "contribute", "contributes", "contributing", "purpose", "intended", "designed", "introduced", "invented",
-    "another", "other", "the other", "main", "primary", "principal", "biggest", "first and foremost", "purpose is", "aim is", "goal", "helpful", "means that", "wants", "try", "tries", "trying",
+    "another", "other", "the other", "main", "primary", "principal", "biggest", "first and foremost",
+    "purpose is", "aim is", "goal", "helpful", "means that", "wants", "try", "tries", "trying",
 )  # fmt: skip
 PREPOSITIONS_EN = (
     "according to", "depending on", "based on", "by means of", "with respect to", "in terms of", "instead", "of",

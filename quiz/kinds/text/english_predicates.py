@@ -343,6 +343,7 @@ class Predicates(Phrases):
             between = self.words[self.last_place + 1 : self.place]
             if not any(word.is_("break") or word.text in ("and", "or", "without", "to") for word in between):
                 last.sign = None  # "a large rate makes training unstable" claims no large rate
+        twice = False
         if (
             last is not None
             and last.attributive
@@ -352,9 +353,12 @@ class Predicates(Phrases):
             and (denied or not directions & CARRYING)
             and not self.adds_a_noun()
         ):
+            twice = "less" in directions & last.directions  # "less overfitting is cancelled"
             last.sign = None
         subject = "" if self.of_another else self.reader.subject
         statement = Statement(things, self.around, directions, subject, not denied, blocked, place=self.place)
+        if twice:
+            statement.sign = None
         if self.needs(self.clause_begins, self.place):
             statement.sign = None  # "needs care to keep training stable": what for, not what happens
         if last is not None and last.attributive and "same" in last.directions and self.at(self.place).text == "used":

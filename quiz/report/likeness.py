@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from quiz.reading.signs import Signs
 from quiz.reading.spelling import normalize
+from quiz.reading.written_signs import Signs
 
 _FRACTION = re.compile(r"\\[dt]?frac\{([^{}]{1,80})\}\{([^{}]{1,80})\}")
 _COMMANDS = {r"\times": "×", r"\partial": "∂", r"\cdot": "·", r"\sigma": "σ", r"\lambda": "λ"}

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from quiz.reading.signs import Signs
 from quiz.reading.spelling import normalize
+from quiz.reading.written_signs import Signs
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uff66-\uff9d、。"
 _COMMANDS = (  # a part of the command, which is looked for first; the command; what is written for it

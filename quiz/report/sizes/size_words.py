@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from quiz.reading.signs import Signs
+from quiz.reading.written_signs import Signs
 from quiz.report.cued import Cued
 from quiz.report.frozen import frozen
 from quiz.report.sizes.layer_arithmetic import MOST

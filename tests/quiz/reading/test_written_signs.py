@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.reading.signs import Signs
+from quiz.reading.written_signs import Signs
 
 WRITTEN = {"、": ",", "✕": "×", "$": "", "－": "-"}
 

@@ -22,7 +22,7 @@ _NAMES: Final = {"input": "入力層", "hidden": "(?:隠れ|中間)層", "output
 _OTHERS: Final = r"(?! ?(?:nodes?|units?|neurons?|sizes?|channels?|classes|values?|images?|features?)|s\b|\w)"
 _PARTS: Final = {
     name: re.compile(
-        rf"(?P<before>[1-9]|1\d)\s?(?:つ|層)の{ja}|{ja}(?:\s?[がはをに:(]\s?|\s)*(?P<behind>[1-9]|1\d)\s?(?:つ|層)"
+        rf"(?P<before>[1-9]|1\d)\s?(?:つ|層)の{ja}|{ja}[がはをに:(\s]*(?P<behind>[1-9]|1\d)\s?(?:つ|層)"
         rf"|\b(?P<en>{_COUNT}) {name}(?: layers?)?{_OTHERS}",
         re.ASCII,
     )

@@ -312,7 +312,7 @@ class Matching(Kind):
 
 @cache
 def _between_pairs() -> re.Pattern[str]:
-    return re.compile(r"[\s,、;/・。.|&()\[\]{}「」]|[とで]|and(?![A-Za-z])")
+    return re.compile(r"[\s,、;/・。.|&()\[\]{}「」]|と|and(?![A-Za-z])")
 
 
 @cache

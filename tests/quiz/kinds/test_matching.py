@@ -130,7 +130,7 @@ def test_no_answer_is_the_common_one() -> None:
         lambda pairs: " ".join(pairs).replace("=", "→"),
         lambda pairs: "、".join(pairs).replace("=", "は"),
         lambda pairs: " ".join(pairs).lower(),
-        lambda pairs: "で、".join(pairs).replace("=", "が") + "です",
+        lambda pairs: "、".join(pairs).replace("=", "が") + "です",
         lambda pairs: ", ".join(pairs[:-1]).replace("=", " is ") + " and " + pairs[-1].replace("=", " is ") + ".",
         lambda pairs: "答えは " + " ".join(pairs) + " です",
         lambda pairs: " ".join(pair[2:] for pair in pairs),

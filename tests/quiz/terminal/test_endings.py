@@ -225,9 +225,12 @@ def test_the_end_of_the_input_stops_at_every_prompt(
         stored = [(ONE_LINE, 1)]
         terminal.wait_until_it_waits()
         terminal.child.sendeof()
-    if prompt not in (_at_the_debriefing, _once_more_in_the_debriefing):  # that may be seen again, and nothing is open
+    answered = prompt in (_after_a_verdict, _at_a_line_of_code, _at_a_note_after_a_verdict)  # all that was asked
+    if not answered and prompt not in (_at_the_debriefing, _once_more_in_the_debriefing):  # these may be seen again
         assert "Resume with" in terminal.until(r"Resume with.*\n")
     assert terminal.end() == 0
+    if answered:
+        assert "Resume with" not in terminal.child.before
     assert recorded(tmp_path / "home") == stored
     assert errors.read_text(encoding="utf-8") == ""
 

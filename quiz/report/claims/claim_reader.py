@@ -26,6 +26,7 @@ from quiz.report.claims.guards import (
     is_doubted,
     is_part_or_changed,
     is_worked_out,
+    tells_what_came_out,
     unread_values,
     without_asides,
 )
@@ -242,6 +243,8 @@ class ClaimReader:
                 continue
             if strict and claim.holds is not None and self._not_its_number(claim, clause, mentions, sighting):
                 continue
+            if judgement == "wrong" and claim.holds is not None and self._is_one_run(claim, clause, mentions):
+                continue
             doubtful = judgement == "wrong" and claim.holds is not None and is_worked_out(clause, sighting)
             if not strict and self._is_of_another(claim, mentions, sighting):
                 continue
@@ -330,6 +333,11 @@ class ClaimReader:
         kinds = {self._mentions.kinds[name] for name in claim.subjects}
         several = len({mention.name for mention in mentions if mention.kind in kinds}) > 1
         return several or is_part_or_changed(clause, sighting)
+
+    def _is_one_run(self, claim: Claim, clause: str, mentions: Sequence[Mention]) -> bool:
+        """Whether a clause that names no subject tells what somebody set or measured."""
+        named = any(mention.name in claim.subjects for mention in mentions)
+        return not named and tells_what_came_out(clause)
 
     def _is_of_another(self, claim: Claim, mentions: Sequence[Mention], sighting: Sighting) -> bool:
         """Whether a number that would do is not the one nearest, and may be that of another thing of the kind.

@@ -81,11 +81,14 @@ class Sentence:
 
     ``under`` are the entries of a list that it is below, or its table's header, then what leads to it, then headings;
     ``parents`` of them are no more than the first ones; ``next_to`` are the entries of its own list before it. All is
-    respelled once a reader asks for it: most sentences work out nothing.
+    respelled once a reader asks for it: most sentences work out nothing. ``group`` numbers the row that it is in or
+    whose list or table it is in: only within a group is a value called wrong, for farther off another example may be
+    meant.
     """
 
     raw: str
     row: Row
+    group: int = 0
     under: tuple[str, ...] = ()
     listed: bool = False
     depth: int = 0

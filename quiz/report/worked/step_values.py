@@ -11,6 +11,7 @@ from math import sqrt
 from typing import Final, get_args
 
 from quiz.language import Text
+from quiz.report.worked.example_words import STEP_WORDS, speaks_only_of
 from quiz.report.worked.optimizer_steps import Method, Setting, other_readings, values_after
 from quiz.report.worked.sentence import GOES_ON, Sentence, Verdict, key_of, key_pattern, shown
 from quiz.report.worked.stated_values import Value, judged, value_holds
@@ -134,6 +135,7 @@ class StepValueReader:
         self._setting = Setting()
         self._said: dict[str, int] = {}
         self._age = 0
+        self._group = 0
 
     def forget(self) -> None:
         """A new section begins."""
@@ -183,6 +185,7 @@ class StepValueReader:
         if any(key == "penalty" for _, key in values) and setting.method in (None, "sgd"):
             setting.method = "decay" if method_in(" ".join((sentence.text, *sentence.above))) != "lasso" else "lasso"
         self._learn_ahead(sentence, values)
+        own = any(key == "g" for _, key in values)
         previous = ""
         in_rates = _IN_RATES.search(sentence.text)
         for place, (value, key) in enumerate(values):
@@ -214,9 +217,17 @@ class StepValueReader:
                 continue
             if self._starts(key, value, index):
                 continue
+            # Under a gradient that stays, any step may be meant by a value that isn't called the next one.
+            placed = index is not None or goes_on or not (setting.constant and self._said.get(key))
             found = self._verdict(key, value, index, sentence)
-            if found is not None and sentence.claims:
+            if found is None or not sentence.claims:
+                continue
+            if found.holds != "wrong" or (placed and (own or self._is_meant(sentence))):
                 yield found
+
+    def _is_meant(self, sentence: Sentence) -> bool:
+        """Whether a sentence that gives no gradient surely speaks of the example given before."""
+        return sentence.group == self._group and speaks_only_of(sentence.text, STEP_WORDS)
 
     def _learn_ahead(self, sentence: Sentence, values: list[tuple[Value, str | None]]) -> None:
         """Take the numbers that a sentence gives, wherever in it they stand."""
@@ -240,6 +251,7 @@ class StepValueReader:
 
     def _gradient(self, value: Value, sentence: Sentence, *, fresh: bool) -> None:
         setting = self._setting
+        self._group = sentence.group
         index = _INDEX.search(value.label)
         entries = [entry.value for entry in value.entries]
         near = sentence.text[max(value.start - 30, 0) : value.end + 24]

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import sqrt
+from typing import Final
 
 from quiz.language import Text
 from quiz.report.frozen import frozen
+from quiz.report.worked.example_words import VECTOR_WORDS, speaks_only_of
 from quiz.report.worked.respelling import HALF
 from quiz.report.worked.sentence import Sentence, Verdict, key_of, shown_all
 from quiz.report.worked.stated_values import Value, judged
@@ -40,6 +42,10 @@ from quiz.report.worked.vector_words import (
 )
 
 
+_LETTER: Final = re.compile(r"(?<![A-Za-z])[A-Za-zθ](?=[\s=:はが]*\Z)")
+"""The name of a vector, right before it."""
+
+
 @frozen
 class _Vector:
     label: str
@@ -48,6 +54,11 @@ class _Vector:
     @property
     def is_weights(self) -> bool:
         return WEIGHTS.search(self.label) is not None
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether a sentence calls it by the letter that it was given."""
+        letter = _LETTER.search(self.label)
+        return letter is not None and re.search(rf"(?<![A-Za-z]){letter[0]}(?![A-Za-z])", text) is not None
 
 
 class VectorReader:
@@ -60,6 +71,7 @@ class VectorReader:
         self._others: list[_Vector] = []
         self._scalars: dict[str, float] = {}
         self._age = 0
+        self._group = 0
 
     def forget(self) -> None:
         """A new section begins."""
@@ -108,6 +120,8 @@ class VectorReader:
             others = [] if own else [list(self._true(last, other, scalars) or ()) for other in self._others]
             verdict = judged(value, true, [*also, *(other for other in others if other)])
             name = NAMES.get(last)
+            if verdict == "wrong" and not (own or self._is_meant(sentence)):
+                continue
             if verdict is not None and name is not None:
                 written = shown_all(true)
                 working = Text(f"{name[0]}は {written} です", f"{name[1]}: {written}")
@@ -116,10 +130,16 @@ class VectorReader:
             self._others = [*self._others, vector][-3:] if vector is not None else self._others
             return
         if own:
+            self._group = sentence.group
             self._others, self._scalars = [], scalars if vector is not None else {}
         else:
             self._scalars = scalars
         self._vector = vector
+
+    def _is_meant(self, sentence: Sentence) -> bool:
+        """Whether a sentence that gives no vector surely speaks of the one given before: near it, or by its name."""
+        near = sentence.group == self._group or (self._vector is not None and self._vector.is_named_in(sentence.text))
+        return near and speaks_only_of(sentence.text, VECTOR_WORDS)
 
     def _said(
         self, key: str | None, value: Value, place: int, sentence: Sentence, vector: _Vector, scalars: dict[str, float],

@@ -24,10 +24,19 @@ BESIDE: Final = 3
 MOST_ENTRIES: Final = 12
 _DIGIT: Final = re.compile(r"\d|\b(?:twice|half|double)\b")
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
-_ENDS: Final = re.compile(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])|(?<=．)")
+_ENDS: Final = re.compile(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`α-ωぁ-んァ-ヶ一-龠])|(?<=．)")
 _SEPARATOR: Final = re.compile(r"[\s|:-]*-[\s|:-]*")
 _GENERIC: Final = re.compile(r"(?:計算)?(?:値|結果|数値|答え?|解)|values?|results?|answers?|")
 _NUMERIC: Final = re.compile(r"-?[\d./]+")
+
+
+_LEANS: Final = re.compile(
+    r"(?:この|これ|その|それ|ここで|すると|よって|ゆえに|したがって|従って|だから|なので|つまり|また|"
+    r"さらに|次に|続いて|同様に|以上|上の|∴|→|⇒|=>|"
+    r"(?:So|Thus|Hence|Therefore|Then|Its|Their|This|These|That|It|Here|Also|Next|Likewise|The same|In this|"
+    r"From (?:this|these|here))\b)|\W*[A-Za-zθ^\\{}]{1,16}_\{?\(?\d"
+)
+"""A row that goes on with what the row before it gave: by its first word, or with a step by its number."""
 
 
 class Reader(Protocol):
@@ -86,16 +95,18 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
     lead = ""
     entries: list[tuple[int, str]] = []
     header: list[str] = []
-    place = 0
+    place = group = 0
+    headed = apart = False  # nothing has been said yet below a heading; a blank row came before
     while place < len(rows):
         row = rows[place]
         place += 1
         if row.kind == "heading":
             headings, lead, entries, header = [row.plain], "", [], []
-            yield Sentence(row.plain, row, states=False), True
+            group, headed = group + 1, True
+            yield Sentence(row.plain, row, group, states=False), True
             continue
         if row.kind == "blank":
-            entries = []
+            entries, apart = [], True
             continue
         if row.kind != "text" or row.quoted:
             header = header if row.kind == "rule" else []
@@ -108,7 +119,7 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
                 header = cells
                 continue
             for text in _cells(header, cells):
-                yield Sentence(text, row, (*header, lead, *headings), True, len(header)), False
+                yield Sentence(text, row, group, (*header, lead, *headings), True, len(header)), False
             continue
         header = []
         whole = row.plain
@@ -117,6 +128,9 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
             whole += (" " if whole[-1:].isascii() else "") + row.plain
             place += 1
         bullet = _BULLET.match(whole)
+        if apart and not (bullet or headed or _LEANS.match(whole)):
+            group += 1
+        headed = apart = False
         indent = len(row.line.text) - len(row.line.text.lstrip()) if bullet else -1
         beside = tuple(text for level, text in reversed(entries) if level == indent)[:BESIDE] if bullet else ()
         entries = [entry for entry in entries if entry[0] <= indent] if bullet else []
@@ -125,7 +139,7 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
         for piece in _ENDS.split(whole[bullet.end() :] if bullet else whole):
             if not piece.strip() or len(piece) > MAX_SENTENCE:
                 continue
-            yield Sentence(piece, row, above, bullet is not None, len(parents), beside), False
+            yield Sentence(piece, row, group, above, bullet is not None, len(parents), beside), False
             if not bullet:
                 lead = piece[-MAX_LEAD:]
                 above = (lead, *above)[:4]

@@ -51,6 +51,61 @@ def test_values_are_judged_as_labelled(part: str) -> None:
     assert differing(part) == []
 
 
+EXAMPLES = (
+    "x = (2, 4, 6, 12) では平均が 6、分散が 14 になる。",
+    "重み w = (6, -8) の L1 ノルムは 14、L2 ノルムは 10。",
+    "V0 = 0、μ = 0.5、ε = 0.1、勾配が毎回 4 なら、V1 = -0.4、V2 = -0.6。",
+    "For x = (2, 4, 6, 12) the mean is 6 and the variance is 14.",
+    "With V0 = 0, mu = 0.5, epsilon = 0.1 and a gradient of 4 each time, V1 = -0.4 and V2 = -0.6.",
+)
+OF_SOMETHING_ELSE = (
+    "重みは σ = 0.02 のガウス分布から取った。",
+    "標準偏差を 0.05 にして試した。",
+    "平均 0、分散 1 の乱数で初期化する。",
+    "画素値の平均は 0.28、標準偏差は 0.35 だった。",
+    "三回の試行の平均は 0.87 である。",
+    "隣の層では L2 ノルムは 30 である。",
+    "μ = 0.8、ε = 0.02 で訓練した。",
+    "慣性項は μ = 0.7 で強くなる。",
+    "訓練後の V は -0.05 だった。",
+    "V は 0.9",
+    "The mean over ten epochs is 0.93, the standard deviation 0.02.",
+    "Biases came from a normal distribution with mean 0 and standard deviation 0.2.",
+    "Pixels had mean 0.28 and variance 0.12.",
+    "With mu = 0.8 the curve was smoother.",
+    "Another layer has an L2 norm of 30.",
+)
+
+
+@pytest.mark.parametrize("between", [" ", "\n", "\n\n", "\n- ", "\n\n- "], ids=repr)
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_numbers_of_something_else_are_never_held_against_an_example(example: str, between: str) -> None:
+    for line in OF_SOMETHING_ELSE:
+        found = found_in(f"{example}{between}{line}")
+        assert "wrong" not in sum(found.values(), []), line
+        assert len(found.get(1, [])) >= 2, line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = (2, 4, 6, 12)。\n\nよって分散は 15 になる。",
+        "x = (2, 4, 6, 12)。\n分散は 15",
+        "x = (2, 4, 6, 12)。\n\n- 平均は 5",
+        "データ x = (2, 4, 6, 12) がある。\n\nx の平均は 5 である。",
+        "V0 = 0、μ = 0.5、ε = 0.1、勾配は毎回 4。\n\n次に、V2 = -0.7。",
+        "Let x = (2, 4, 6, 12).\n\nSo the variance is 15.",
+    ],
+)
+def test_what_goes_on_with_an_example_is_held_against_it(text: str) -> None:
+    assert sum(found_in(text).values(), []) == ["wrong"]
+
+
+@pytest.mark.parametrize("text", ["x = (2, 4, 6, 12)。\n\n平均は 5", "Let x = (2, 4, 6, 12).\n\nThe mean is 5."])
+def test_another_paragraph_may_speak_of_something_else(text: str) -> None:
+    assert found_in(text) == {}
+
+
 @given(
     st.lists(st.integers(-5, 5), min_size=1, max_size=5),
     st.sampled_from(["adagrad", "rmsprop", "adam"]),

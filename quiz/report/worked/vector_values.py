@@ -41,7 +41,6 @@ from quiz.report.worked.vector_words import (
     WHOLE,
 )
 
-
 _LETTER: Final = re.compile(r"(?<![A-Za-z])[A-Za-zθ](?=[\s=:はが]*\Z)")
 """The name of a vector, right before it."""
 

@@ -22,11 +22,13 @@ def _either(japanese: str, english: str = "") -> re.Pattern[str]:
 
 IN_EVERY_CASE = Cued(
     _either(
-        "必ず|(?<!非)常に|いつでも|絶対(?!値)|どんな(?:[一-龥ァ-ヺー]{1,8})?(?:でも|にも)|あらゆる|例外なく",
-        "always|guarantee[sd]?|in every case|inevitably|invariably|every time|no matter",
+        "必ず|(?<!非)常に|いつでも|絶対(?!値)|どんな(?:[一-龥ァ-ヺー]{1,8})?(?:でも|にも)|どんなに[^、,。]{1,16}(?:でも|ても)|"
+        "いかなる[^、,。]{1,12}(?:でも|にも)|あらゆる|例外なく",
+        "always|guarantee[sd]?|in every case|inevitably|invariably|every time|no matter|"
+        "(?:every|any) (?:single |kind of |deep )?(?:network|model|task|problem|dataset|optimi[sz]er)",
     ),
-    *("必ず", "常に", "いつでも", "絶対", "どんな", "あらゆる", "例外なく"),
-    *("always", "guarantee", "in every case", "inevitably", "invariably", "every time", "no matter"),
+    *("必ず", "常に", "いつでも", "絶対", "どんな", "いかなる", "あらゆる", "例外なく"),
+    *("always", "guarantee", "in every case", "inevitably", "invariably", "every", "any ", "no matter"),
 )
 _WHOLLY = Cued(
     _either(
@@ -38,9 +40,9 @@ _WHOLLY = Cued(
 )
 _TENDENCY = _either(
     "防|抑|避け|回避|緩和|改善|軽減|低減|解消|解決|対策|速|早[いくまめ]|安定|向上|高ま|高め|上が|良[いくさ]|よ[いく]|収束|汎化|"
-    "精度|正解率|頑健|過学習|勾配消失|振動|しやす|しにく|にくく",
+    "精度|正解率|頑健|過学習|勾配消失|振動|しやす|しにく|にくく|不要|要らな|いらな|必要(?:[がはも])?な(?!る)|気にし",
     r"prevent\w*|reduc\w*|avoid\w*|mitigat\w*|suppress\w*|solv\w*|fast\w*|speed\w*|quick\w*|accelerat\w*|stab\w*|improv\w*|"
-    r"better|generali\w*|accura\w*|converg\w*|robust\w*|help\w*|escap\w*|damp\w*",
+    r"better|generali\w*|accura\w*|converg\w*|robust\w*|help\w*|escap\w*|damp\w*|need\w*|unnecessary",
 )
 _ADDED = (
     IN_EVERY_CASE,

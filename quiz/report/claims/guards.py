@@ -116,8 +116,14 @@ _SAID_BY_NOBODY = re.compile(
     r"(?:最初|初め|はじめ|当初)は[^。]{0,60}と(?:書い|思っ|考え|信じ|思い込)|撤回|"
     r"\b(?:nobody|no one|no-one|none of (?:us|them))\b[^.]{0,40}"
     r"\b(?:said|says?|claims?|claimed|told|wrote|showed|believes?)\b|"
-    r"誰(?:も|一人)[^。]{0,60}(?:言って|言わ|主張し|書いて|書か)"
+    r"誰(?:も|一人)[^。]{0,60}(?:言って|言わ|主張し|書いて|書か)|"
+    r"\b(?:someone|somebody|(?:some|other) people|friends?|colleagues?|classmates?|blogs?|posts?|articles?|videos?|"
+    r"forum)\b"
+    r"[^.]{0,40}\b(?:said|says?|claims?|claimed|told|wrote|writes?|thinks?|argues?)\b|"
+    r"(?:友人|友達|同僚|先輩|後輩|知人|知り合い|掲示板|誰か|ある(?:人|記事|ブログ|サイト|動画))[^。]{0,60}"
+    r"(?:と(?:は)?(?:言っ|言う|書い|書かれ|主張)|との?(?:こと|説|話|意見)|という(?:説|話|意見|主張)|らしい|だそう)"
 )
+"""Who says something else now, or has it from somebody else."""
 _NOT_CLAIMED_AT_ONCE = re.compile(r"(?:誤(?:り|答)?|ng)[:「(]|[×✗](?! ?\d)|(?:wrong|false|myth):")
 _DOUBTED = re.compile(
     _any(

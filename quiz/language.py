@@ -43,6 +43,14 @@ class Text:
             return self.en
         raise ValueError(f"言語は ja か en です / the language is ja or en, found: {language!r}")
 
+    def sentence(self) -> Text:
+        """Return the text, so far without its end, as a sentence.
+
+        >>> Text("V は -0.2 です", "V is -0.2").sentence()
+        Text(ja='V は -0.2 です。', en='V is -0.2.')
+        """
+        return Text(f"{self.ja}。", f"{capitalized(self.en)}.")
+
     @classmethod
     def both(cls, same: str) -> Text:
         """Make a text that reads the same in both languages, such as a number or a formula."""
@@ -60,6 +68,18 @@ def default_language(environ: Mapping[str, str]) -> Language:
         if value:
             return "en" if re.match(r"en(?![a-z])", value.lower()) else "ja"
     return "ja"
+
+
+def capitalized(text: str) -> str:
+    """Begin an English sentence with a capital letter; a symbol or a name of code stays what it is.
+
+    >>> capitalized("the mean is 4"), capitalized("h is 25"), capitalized("tanh(0) is 0"), capitalized("σ(0) is 1/2")
+    ('The mean is 4', 'h is 25', 'tanh(0) is 0', 'σ(0) is 1/2')
+    """
+    return f"{text[:1].upper()}{text[1:]}" if _WORD.match(text) else text
+
+
+_WORD = re.compile(r"(?!(?:lr|tanh)\b)[a-z]{2,}(?![\w(=^])|a ")
 
 
 def counted(count: int, thing: str, things: str = "") -> str:

@@ -186,19 +186,9 @@ class CourseFindings:
             item = self._items.get(stated.judged.practise)
             if item is None or (stated.judged.verdict == "wrong" and _has_own_working(stated)):
                 continue
-            working = stated.judged.working
-            yield Finding(
-                "claim",
-                stated.row,
-                stated.row,
-                truncate(stated.written, 60),
-                stated.written,
-                _STATED[stated.judged.verdict],
-                Text(f"{working.ja}。", f"{working.en[:1].upper()}{working.en[1:]}."),
-                item,
-                claim=stated.judged.claim,
-                column=column_of(stated.row, stated.place),
-            )
+            judged, column = stated.judged, column_of(stated.row, stated.place)
+            finding = _claimed(stated.row, stated.written, judged.verdict, judged.working, item, judged.claim)
+            yield replace(finding, column=column)
 
     @staticmethod
     def sums(rows: Sequence[Row]) -> Iterator[Finding]:
@@ -212,20 +202,8 @@ class CourseFindings:
         """Yield a finding for each sentence about code that its code decides."""
         for said in said_of_code(rows):
             item = self._items.get(said.practise)
-            if item is None:
-                continue
-            working = said.working
-            yield Finding(
-                "claim",
-                said.row,
-                said.row,
-                truncate(said.written, 60),
-                said.written,
-                _STATED[said.verdict],
-                Text(f"{working.ja}。", f"{working.en[:1].upper()}{working.en[1:]}."),
-                item,
-                claim=said.claim,
-            )
+            if item is not None:
+                yield _claimed(said.row, said.written, said.verdict, said.working, item, said.claim)
 
     def remarks(self, rows: Sequence[Row]) -> Iterator[Finding]:
         """Yield a finding for each remark on a call or a line of code that the course's book decides."""
@@ -234,18 +212,8 @@ class CourseFindings:
         from quiz.report.code.remark_reader import remarks_in  # and the course's files: most reports need neither
 
         for said in remarks_in(rows, self._code.folder):
-            told, item = said.told, self._items.get(said.practise or "")
-            yield Finding(
-                "claim",
-                said.row,
-                said.row,
-                truncate(said.written, 60),
-                said.written,
-                _STATED[said.verdict],
-                Text(f"{told.ja}。", f"{told.en[:1].upper()}{told.en[1:]}."),
-                item,
-                claim=said.claim,
-            )
+            item = self._items.get(said.practise or "")
+            yield _claimed(said.row, said.written, said.verdict, said.told, item, said.claim)
 
     def asked(self, prompt: Sequence[Row], finding: Finding) -> Finding:
         """Return the finding about the answer to a question that no item decides, judged by what the question gives.
@@ -256,9 +224,8 @@ class CourseFindings:
         judged = judged_answer(asked, given) if asked and given else None
         item = self._items.get(judged.practise) if judged is not None else None
         if judged is not None and item is not None:
-            working = judged.working
-            message = Text(f"{working.ja}。", f"{working.en[:1].upper()}{working.en[1:]}.")
-            return replace(finding, verdict=_STATED[judged.verdict], message=message, item=item, claim=judged.claim)
+            verdict, message = _STATED[judged.verdict], judged.working.sentence()
+            return replace(finding, verdict=verdict, message=message, item=item, claim=judged.claim)
         sentence = as_statement(asked, given)
         if sentence is None or self._claim_reader is None or finding.item is not None:
             return finding
@@ -288,7 +255,7 @@ class CourseFindings:
     def own_results(rows: Sequence[Row]) -> Iterator[Finding]:
         """Yield a finding for each thing that a report says of its own tables of results."""
         for own in own_results(rows):
-            told = Text(f"{own.told.ja}。", f"{own.told.en[:1].upper()}{own.told.en[1:]}.")
+            told = own.told.sentence()
             written = truncate(own.written, 60)
             yield Finding("result", own.row, own.row, written, own.written, _STATED[own.verdict], told, claim=own.claim)
 
@@ -324,6 +291,13 @@ def by_runs(finding: Finding, runs: Runs) -> Finding:
 def _as_read(result: StatedResult, message: Text) -> Text:
     reading = read_as(result)
     return Text(f"「{reading.ja}」と読みました。{message.ja}", f'Read as "{reading.en}". {message.en}')
+
+
+def _claimed(row: Row, written: str, holds: str, told: Text, item: CueCard | None, claim: str) -> Finding:
+    """The finding about a statement that a reader of its own has judged."""
+    return Finding(
+        "claim", row, row, truncate(written, 60), written, _STATED[holds], told.sentence(), item, claim=claim
+    )
 
 
 def _has_own_working(stated: StatedSize) -> bool:

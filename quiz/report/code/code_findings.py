@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from quiz.columns import truncate
-from quiz.language import Text
+from quiz.language import Text, capitalized
 from quiz.report.code.array_shapes import misfits_in
 from quiz.report.code.code_comments import comments_against_code, turned_operators
 from quiz.report.code.code_faults import MOST_FAULTS, faults_of
@@ -197,13 +197,11 @@ def _of_formula(block: Block, step: Step, finding: StepFinding) -> CodeFinding:
     expected = None
     if finding.mismatch is not None:
         verdict = "wrong"
-        message = Text(
-            f"{title.ja}: {finding.mismatch.ja}。", f"{title.en[:1].upper()}{title.en[1:]}: {finding.mismatch.en}."
-        )
+        message = Text(f"{title.ja}: {finding.mismatch.ja}。", f"{capitalized(title.en)}: {finding.mismatch.en}.")
     if finding.slip is not None:
         verdict = finding.slip.verdict
         told = finding.slip.message
-        message = Text(f"{title.ja}: {told.ja}。", f"{title.en[:1].upper()}{title.en[1:]}: {told.en}.")
+        message = Text(f"{title.ja}: {told.ja}。", f"{capitalized(title.en)}: {told.en}.")
         expected = Text.both(_right_form(finding.formula.right[0], step))
     return CodeFinding(row, step.node.col_offset, given, finding.formula.id, verdict, message, expected,
                        finding.formula.practise, block.repairs)  # fmt: skip
@@ -234,6 +232,6 @@ def _broken(block: Block, broken: Broken, book: CodeBook) -> Iterator[CodeFindin
     given = truncate(row.line.text.strip(), 80)
     told = filled(rule.message, broken.values)
     begins = rule.message.en.startswith("{")  # with a name of the code, which is left as it is
-    message = Text(f"{told.ja}。", told.en + "." if begins else f"{told.en[:1].upper()}{told.en[1:]}.")
+    message = Text(f"{told.ja}。", f"{told.en}.") if begins else told.sentence()
     yield CodeFinding(row, column, given, rule.id, rule.verdict, message, expected, rule.practise, block.repairs,
                       rule.in_questions)  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from quiz.language import Text
+from quiz.language import Text, capitalized
 from quiz.report.formulas.context import Context, Surroundings
 from quiz.report.formulas.equations import (
     STATE,
@@ -312,7 +312,7 @@ class _Judge:
         if id(match) not in self._expected:
             self._expected[id(match)] = _in_own_letters(entry, match)
         expected = self._expected[id(match)]
-        ja, en = f"{title.ja}: {slip.message.ja}。", f"{title.en[:1].upper()}{title.en[1:]}: {slip.message.en}."
+        ja, en = f"{title.ja}: {slip.message.ja}。", f"{capitalized(title.en)}: {slip.message.en}."
         return FormulaFinding(
             piece.row, piece.column, entry.written.text, match.formula, slip.verdict, Text(ja, en), expected
         )

@@ -58,6 +58,7 @@ _SQUARES: Final = re.compile(
     rf"勾配(?:が|は|\s)*({NUMBER}(?:\s*,\s*{NUMBER})+)|gradients?(?: of)? ({NUMBER}(?:,? (?:and |then )?{NUMBER})+)"
 )
 _H: Final = re.compile(rf"(?<![a-z])h(?:は|が|\s|is|becomes|=|:)*(?:[\d.+*×^²\s()]+=\s*)?({NUMBER})(?![\d.]|\s*[+×*])")
+_THEN: Final = re.compile(rf"(?:\s*(?:、|,|→|と|then|and)\s*(?:then |and )?{NUMBER}(?![\d.]|\s*[+×*=%回歩個]))*")
 _DECAY: Final = re.compile(
     rf"(?:減衰率(?:が|は|\s)*|decay(?: rate)?(?: of)?\s*(?:=\s*)?|(?<![a-z])(?:ρ|rho|α|alpha)\s*=\s*)({NUMBER})"
 )
@@ -166,13 +167,16 @@ def _summed(text: str) -> Found | None:
     decay = given(_DECAY, text)
     if rmsprop and decay is None:
         return None
-    true = 0.0
+    steps = [0.0]
     for value in values:
-        true = true + value * value if adagrad else (decay or 0.0) * true + (1 - (decay or 0.0)) * value * value
-    last = list(_H.finditer(text))[-1][1]
+        square = value * value
+        steps.append(steps[-1] + square if adagrad else (decay or 0.0) * steps[-1] + (1 - (decay or 0.0)) * square)
+    true, last = steps[-1], list(_H.finditer(text))[-1]
+    behind = _THEN.match(text, last.end())
+    told = [last[1], *re.findall(NUMBER, behind[0] if behind else "")]  # 「h は 9、25」: one step after another
     name, practise = ("AdaGrad", "adagrad-steps") if adagrad else ("RMSProp", "rmsprop-steps")
     return (
-        _is(last, true),
+        len(told) < len(steps) and all(map(_is, told, steps[-len(told) :])),
         "stated-h-claim",
         practise,
         Text(f"{name} の h は {shown(true)} です", f"h of {name} is {shown(true)}"),

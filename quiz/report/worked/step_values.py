@@ -358,6 +358,8 @@ class StepValueReader:
         verdict = judged(value, [true], also)
         if verdict is None:
             return None
+        if verdict == "wrong" and index is None and place == 1 and told[-1] is not None:
+            place, true = len(told), told[-1]  # no step is named: the end is what was to be worked out
         name = f"{_SHOWN.get(key, key)}"
         working = Text(f"{place} 回目の {name} は {shown(true)} です", f"{name} after step {place} is {shown(true)}")
         return Verdict(value, verdict, "worked-step-claim", _ITEMS[setting.method], working)

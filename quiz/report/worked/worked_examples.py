@@ -30,6 +30,10 @@ _GENERIC: Final = re.compile(r"(?:計算)?(?:値|結果|数値|答え?|解)|valu
 _NUMERIC: Final = re.compile(r"-?[\d./]+")
 
 
+_LEADS_ON: Final = re.compile(
+    r"\A[\s,、。;:]*(?:(?:について|に対して|のとき|の場合|ならば?|なので|ので|から|では|には|[をにではがのとも](?![ぁ-ん]))[,、は]?\s*)?"
+)
+"""What stood between the value before and the words of this one: a statement doesn't begin with it."""
 _LEANS: Final = re.compile(
     r"(?:この|これ|その|それ|ここで|すると|よって|ゆえに|したがって|従って|だから|なので|つまり|また|"
     r"さらに|次に|続いて|同様に|以上|上の|∴|→|⇒|=>|"
@@ -83,6 +87,7 @@ def _stated(sentence: Sentence, verdict: Verdict) -> StatedSize:
     label = value.label[-MAX_SHOWN:]
     if len(value.label) > MAX_SHOWN and label[:1].isascii() and label[:1].isalnum():
         label = label.partition(" ")[2]  # no half of a word
+    label = _LEADS_ON.sub("", label)
     written = f"{label}{sentence.text[value.start : value.end]}".strip(" ,、。;:")
     place = max(sentence.row.plain.find(value.entries[-1].text), 0)
     judged = Judged(verdict.holds, verdict.claim, verdict.practise, verdict.working)

@@ -86,6 +86,9 @@ def test_scales(sentences: list[str], verdict: str | None) -> None:
         (["5×5の畳み込みをストライド1で二回重ねると、見る範囲は9×9になる。"], "right"),
         (["5×5の畳み込みをストライド1で二回重ねると、見る範囲は9×9になる。", "三回重ねると14×14である。"], "wrong"),
         (["勾配 2、3 と来たとき、AdaGrad の h は 4 + 9 = 13 になる。"], "right"),
+        (["勾配が 2、3 と来ると、AdaGrad の h は 4、13 になる。"], "right"),
+        (["勾配が 2、3 と来ると、AdaGrad の h は 4、9 になる。"], "wrong"),
+        (["With gradients 2 and 3 AdaGrad's h is 4, then 13."], "right"),
         (["減衰率 0.5 の RMSProp では、勾配 2、4 のあとで h は 0.5×2 + 0.5×4 = 3 になる。"], "wrong"),
     ],
 )

@@ -106,6 +106,14 @@ def test_another_paragraph_may_speak_of_something_else(text: str) -> None:
     assert found_in(text) == {}
 
 
+def test_what_is_shown_begins_with_its_own_words_and_ends_with_the_asked_step() -> None:
+    lines = ("x = (1, 3, 5, 7) について、平均は 4。", "AdaGrad で勾配が 3、4 のとき h は 7。")
+    rows = rows_of(Report("r", tuple(Line(line, number) for number, line in enumerate(lines, 1))))
+    first, second = worked_values(rows)
+    assert first.written == "平均は4"
+    assert second.judged.working.sentence().en == "h after step 2 is 25."
+
+
 @given(
     st.lists(st.integers(-5, 5), min_size=1, max_size=5),
     st.sampled_from(["adagrad", "rmsprop", "adam"]),

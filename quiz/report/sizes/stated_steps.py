@@ -58,7 +58,7 @@ _SQUARES: Final = re.compile(
     rf"勾配(?:が|は|\s)*({NUMBER}(?:\s*,\s*{NUMBER})+)|gradients?(?: of)? ({NUMBER}(?:,? (?:and |then )?{NUMBER})+)"
 )
 _H: Final = re.compile(rf"(?<![a-z])h(?:は|が|\s|is|becomes|=|:)*(?:[\d.+*×^²\s()]+=\s*)?({NUMBER})(?![\d.]|\s*[+×*])")
-_THEN: Final = re.compile(rf"(?:\s*(?:、|,|→|と|then|and)\s*(?:then |and )?{NUMBER}(?![\d.]|\s*[+×*=%回歩個]))*")
+_THEN: Final = re.compile(rf"(?:\s*(?:、|,|→|と|then|and)\s*(?:then |and )?{NUMBER}(?!\.?\d|\s*[+×*=%回歩個]))*")
 _DECAY: Final = re.compile(
     rf"(?:減衰率(?:が|は|\s)*|decay(?: rate)?(?: of)?\s*(?:=\s*)?|(?<![a-z])(?:ρ|rho|α|alpha)\s*=\s*)({NUMBER})"
 )

@@ -13,12 +13,12 @@ from typing import Final, Literal
 
 from quiz.language import Text
 from quiz.report.frozen import frozen
-from quiz.report.rows import Row
 from quiz.report.sizes.layer_arithmetic import MOST, Pair, Window
 from quiz.report.sizes.size_words import spelled
+from quiz.report.sizes.window_tables import WORKS_OTHERWISE
 from quiz.report.sizes.window_trail import Judged
+from quiz.report.tables import Table
 
-MOST_ROWS: Final = 80
 _COLUMNS: Final = {
     "input": re.compile(r"入力|input"),
     "output": re.compile(r"(?:出力|output)(?!の?チャ|の?枚| channel)|\bout\b|形|shape", re.A),
@@ -33,11 +33,6 @@ _SIZE: Final = re.compile(r"(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5})
 _SHEETS_FIRST: Final = re.compile(r"(\d{1,5})\s?@\s?(\d{1,5})\s?[x×]\s?(\d{1,5})")
 _KERNEL: Final = re.compile(r"(?<![\dx×.])(?<![x×] )(\d{1,4})\s?[x×]\s?(\d{1,4})(?:\s?[x×]\s?(\d{1,4}))?(?![\d.])")
 _ALONE: Final = re.compile(r"\s*(\d{1,2})\s*")
-_OTHER: Final = re.compile(
-    r"転置|逆畳|transpos|deconv|dilat|拡張|depthwise|グループ|group|アップ|upsampl|分岐|branch|inception|並列|parallel|skip|残差|resid|"
-    r"concat|shortcut|global|グローバル"
-)
-"""What works in another way, or stands in no single row of layers."""
 _PADDING: Final = re.compile(r"(?:padding|pad|パディング|\bp)\s*[:=は]?\s*(\d{1,2}|same|valid|なし|無し)", re.A)
 _KINDS: Final = {
     "source": re.compile(r"入力|input|画像|image"),
@@ -62,44 +57,32 @@ class _Layer:
     pads: bool
 
 
-def table_of_layers(rows: Sequence[Row], place: int) -> dict[int, Judged | None] | None:
-    """Return what is to be said of each row of the table whose header is at a place, None for what is left alone.
+def table_of_layers(table: Table) -> dict[int, Judged | None] | None:
+    """Return what is to be said of each row of a table, by its place, None for what is left alone.
 
     None for a table that does not list layers.
 
-    >>> from quiz.report.documents import Line, Report
-    >>> from quiz.report.rows import rows_of
-    >>> lines = ["|layer|kernel|stride|output|", "|-|-|-|-|", "|input|||20×20×3|", "|conv1|5×5|1|16×16×8|"]
-    >>> rows = rows_of(Report("", tuple(Line(text, at) for at, text in enumerate(lines, 1))))
-    >>> table_of_layers(rows, 0)[3].verdict
+    >>> rows = ((2, ("input", "", "", "20×20×3")), (3, ("conv1", "5×5", "1", "16×16×8")))
+    >>> table_of_layers(Table(0, ("layer", "kernel", "stride", "output"), rows))[3].verdict
     'right'
     """
-    header = [spelled(cell) for cell in _cells(rows[place])]
     columns: dict[str, int] = {}
-    for at, cell in enumerate(header):
+    for at, cell in enumerate(map(spelled, table.header)):
         role = next((name for name, pattern in _COLUMNS.items() if pattern.search(cell)), None)
         if role is not None and role not in columns:
             columns[role] = at
     if not {"kernel", "stride", "output"} <= columns.keys() or "input" in columns:
         return None
     columns.setdefault("name", 0)
-    found: dict[int, Judged | None] = {}
     layers: list[tuple[int, _Layer]] = []
-    for at in range(place + 2, min(place + MOST_ROWS, len(rows))):
-        if rows[at].kind != "text" or not rows[at].plain.startswith("|"):
-            break
-        if _OTHER.search(rows[at].plain.lower()):
+    for place, cells in table.body:
+        written = [spelled(cell) for cell in cells]
+        if WORKS_OTHERWISE.search(" ".join(written)):
             return None
-        cells = [spelled(cell) for cell in _cells(rows[at])]
-        found[at] = None
-        if len(cells) == len(header):
-            layers.append((at, _layer(cells, columns)))
+        layers.append((place, _layer(written, columns)))
+    found: dict[int, Judged | None] = dict.fromkeys(place for place, _ in table.body)
     _judge(layers, found)
     return found
-
-
-def _cells(row: Row) -> list[str]:
-    return [cell.strip() for cell in row.plain.strip().strip("|").split("|")]
 
 
 def _layer(cells: Sequence[str], columns: Mapping[str, int]) -> _Layer:

@@ -17,6 +17,7 @@ from quiz.report.code.printed_code import blocks_of
 from quiz.report.cued import Cued
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row
+from quiz.report.sizes.count_tables import table_of_counts
 from quiz.report.sizes.layer_comments import comment_on, size_before
 from quiz.report.sizes.layer_shares import ShareReader
 from quiz.report.sizes.layer_tables import table_of_layers
@@ -31,10 +32,12 @@ from quiz.report.sizes.stated_steps import StepReader
 from quiz.report.sizes.stated_windows import said_window
 from quiz.report.sizes.told_networks import input_size_in, network_in_line
 from quiz.report.sizes.unrolled_sizes import UnrolledReader
+from quiz.report.sizes.window_tables import table_of_windows
 from quiz.report.sizes.window_trail import Judged, WindowTrail
 from quiz.report.sizes.worked_counts import PlainCount, counts_biases, may_count, plain_counts
 from quiz.report.sizes.worked_windows import judged_working
 from quiz.report.sizes.written_numbers import shown
+from quiz.report.tables import Table, begins_table, cells_of, table_at
 
 MAX_SENTENCE: Final = 400
 _ROWS_AROUND: Final = 12
@@ -57,7 +60,6 @@ _BATCH: Final = Cued(re.compile(r"バッチ|\bbatch"), "バッチ", "batch")
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS: Final = re.compile(r"(?<=。)|(?<=[^\x00-\x7f]\.)(?=[^\x00-\x7f]|\d)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])")
 _ENDED: Final = re.compile(r"[。.!?:;]\s*\Z|[=≒≈]\s?-?\d[\d.,]*\s?[個回枚件つ]?\s*\Z")
-_SEPARATOR: Final = re.compile(r"[\s|:-]*-[\s|:-]*")
 _LONG: Final = 50
 _WORKING: Final = re.compile(r"[(\d][\d\s()+\-*/x×·÷]{2,60}")
 _OPERATOR: Final = re.compile(r"[+\-/÷]")
@@ -83,7 +85,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
     scales, steps, shares, listing = ScaleReader(), StepReader(), ShareReader(), LayersReader()
     heading = ""
     header: list[str] = []
-    layers: dict[int, Judged | None] = {}
+    tabled: dict[int, Judged | None] = {}
 
     def worked_out(sentence: str, place: int) -> tuple[list[Judged], bool]:
         """What a sentence works out or counts, clause by clause; and whether it counts at all."""
@@ -123,12 +125,11 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
         if first.plain.startswith("|"):
             trail.forget()  # each row of a table stands for itself
             yield from _in_cells(first)
-            following = rows[place + 1].plain if place + 1 < len(rows) else ""
-            if _SEPARATOR.fullmatch(following):
-                header = _cells(first)
-                layers = table_of_layers(rows, place) or {}
-            if place in layers:
-                in_table = layers[place]
+            if begins_table(rows, place):
+                header = cells_of(first)
+                tabled = _judged_rows(table_at(rows, place, heading))
+            if place in tabled:
+                in_table = tabled[place]
                 if in_table is not None:
                     yield StatedSize(first, 0, first.plain, in_table)
                 continue
@@ -242,7 +243,7 @@ def _goes_on(row: Row, following: Row) -> bool:
 def _sentences(group: Sequence[Row], header: Sequence[str]) -> Iterator[tuple[Row, int, str]]:
     """Yield sentences with the row and the place where each begins; a table's row is read with the ``header`` above."""
     if group[0].plain.startswith("|"):
-        cells = _cells(group[0])
+        cells = cells_of(group[0])
         named = [*header, *[""] * len(cells)] if len(header) == len(cells) else [""] * len(cells)
         sentence = ", ".join(f"{name} {cell}".strip() for name, cell in zip(named, cells, strict=False))
         if cells != header and len(sentence) <= MAX_SENTENCE:
@@ -264,13 +265,17 @@ def _sentences(group: Sequence[Row], header: Sequence[str]) -> Iterator[tuple[Ro
         begin = text.find(piece, begin) + len(piece) if piece else begin
 
 
-def _cells(row: Row) -> list[str]:
-    return [cell.strip() for cell in row.plain.strip().strip("|").split("|")]
+def _judged_rows(table: Table) -> dict[int, Judged | None]:
+    """What is to be said of the rows of a table that lists windows, layers or counts; None of what is left alone."""
+    found = table_of_windows(table)
+    if found is None:
+        found = table_of_layers(table)
+    return found if found is not None else table_of_counts(table)
 
 
 def _in_cells(row: Row) -> Iterator[StatedSize]:
     """Hold a cell of working, ``(27-3)/2+1``, against the number or the square size in the next cell of its row."""
-    cells = _cells(row)
+    cells = cells_of(row)
     for working, result in zip(cells, cells[1:], strict=False):
         claimed = _RESULT.fullmatch(result)
         if claimed is None or not _WORKING.fullmatch(working) or not _OPERATOR.search(working):

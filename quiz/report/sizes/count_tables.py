@@ -1,0 +1,206 @@
+"""A table with a layer in each row and a column that counts its parameters -> each count held against its own layer.
+
+The layer is told by the cells beside the count (conv 3ch→16ch、3×3; 全結合 784→100), or by columns for the kernel and
+for what goes in and comes out. Whether the biases are counted is told by the header, the heading or the line above.
+A row whose layer isn't wholly told is left to those who read sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from quiz.language import Text
+from quiz.report.frozen import frozen
+from quiz.report.sizes import count_words as words
+from quiz.report.sizes.layer_arithmetic import (
+    MOST,
+    Count,
+    convolution_count,
+    dense_count,
+    normalization_count,
+)
+from quiz.report.sizes.size_words import spelled
+from quiz.report.sizes.stated_counts import bias_in, judged_count
+from quiz.report.sizes.window_tables import WORKS_OTHERWISE
+from quiz.report.sizes.window_trail import Judged
+from quiz.report.tables import Table
+
+_COUNTS: Final = re.compile(
+    rf"(?:{words.PARAMETERS})ー?の?(?:総|個)?数?|(?:重み|weights)(?:と|・|\+| and )(?:バイアス|"
+    rf"bias(?:es)?)の?(?:個数|数|合計)?|"
+    r"重みの?(?:個数|数)|(?:#|number of|no\. of)\s?(?:(?:trainable|learnable) )?(?:weights|param(?:eter)?s)|"
+    r"weights|param(?:eter)? ?(?:count|#)",
+    re.A,
+)
+_ONLY_BIASES: Final = re.compile(r"バイアスの?(?:個数|数)?|(?:number of )?bias(?:es)?")
+_OTHER_UNIT: Final = re.compile(
+    r"\b[kmg]i?b\b|メモリ|memory|バイト|bytes|百万|million|\(m\)|\(k\)|\(千|共有|shared|tied", re.A
+)
+_COLUMNS: Final = {
+    "kernel": r"(?:フィルター?|カーネル|窓|filter|kernel|window)(?:の?(?:サイズ|大きさ|形)|[ _]?(?:size|shape))?|[fk]",
+    "inputs": r"(?:入力|前)の?(?:チャン?ネル数?|ch数?|ノード数?|ユニット数?|次元数?|数)?|in|"
+              r"inputs?(?: (?:channels?|units?|nodes?|features?|size))?|"
+              r"in[ _](?:channels?|ch|features?|units?)",
+    "outputs": r"(?:出力|次)の?(?:チャン?ネル数?|ch数?|ノード数?|ユニット数?|次元数?|数)?|(?:フィルター?|"
+               r"カーネル)の?(?:枚数|個数|数)|out|outputs?"
+               r"(?: (?:channels?|units?|nodes?|features?|size))?|out[ _](?:channels?|ch|features?|units?)|"
+               r"(?:number of )?(?:filters|units)",
+}  # fmt: skip
+_ROLES: Final = {role: re.compile(pattern, re.A) for role, pattern in _COLUMNS.items()}
+_ASIDE: Final = re.compile(r"\([^()]*\)")
+_NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9})\s?個?", re.A)
+_WHOLE: Final = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
+_CHANNELS: Final = r"\s?(?:ch|チャン?ネル|channels?|枚|maps?)?"
+_PAIR: Final = re.compile(
+    rf"(?<![\dx×.,])(?<![x×] )({_WHOLE}){_CHANNELS}\s?(?:→|->|=>|⇒|から|\bto\b)\s?({_WHOLE})(?!\d|"
+    rf"\s?[x×]\s?\d|\.\d){_CHANNELS}",
+    re.A,
+)
+_ARROW: Final = re.compile(r"→|->|=>|⇒")
+_IN_AND_OUT: Final = re.compile(
+    r"(?:入力|\bin(?:puts?)?\b)\s?[=:は]?\s?(\d{1,6})\s?(?:ch|チャン?ネル|channels?|次元|ノード|units?)?[\s,、/・]*"
+    r"(?:出力|\bout(?:puts?)?\b)\s?[=:は]?\s?(\d{1,6})\s?(?:ch|チャン?ネル|channels?|枚|次元|ノード|units?)?|"
+    r"(?<![\dx×.])(\d{1,6}) in(?:puts?)?\b[\s,/and]*(\d{1,6}) out(?:puts?)?\b",
+    re.A,
+)
+_KERNEL: Final = re.compile(r"(?<![\dx×.])(?<![x×] )(\d{1,2})\s?[x×]\s?(\d{1,2})(?!\d|\s?[x×]\s?\d|\.\d)", re.A)
+_DENSE: Final = re.compile(r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear\b|\bfc\d?\b", re.A)
+_CONVOLUTION: Final = re.compile(r"畳み?込み?|conv")
+_NORMALIZATION: Final = re.compile(r"バッチ正[規則]化|batch ?norm|\bbn\d?\b", re.A)
+_CHANNELS_NORMALIZED: Final = re.compile(
+    r"(?<![\dx×.])(\d{1,5})\s?(?:ch|チャン?ネル|channels?|features?|units?)|batchnorm(?:[12]d)?\((\d{1,5})\)", re.A
+)
+_LEARNED: Final = re.compile(r"学習|learn|train")
+_POOLING: Final = re.compile(r"プーリング|pool")
+_LEARNS_NOTHING: Final = re.compile(
+    r"プーリング|pool|dropout|ドロップアウト|flatten|平坦化|フラット化|(?<![a-z])relu|sigmoid|シグモイド|tanh|"
+    r"softmax|ソフトマックス|活性化|activation|"
+    r"reshape|zero ?padding|ゼロパディング"
+)
+_LEARNS_SOMETHING: Final = re.compile(
+    r"prelu|leaky|学習可能な(?:傾き|係数)|attention|rnn|lstm|gru|埋め込み|embedding|norm|正[規則]化"
+)
+_SUM: Final = re.compile(r"合計|総数|全体|計\Z|全部|total|overall|\bsum\b|\ball\b", re.A)
+
+
+@frozen
+class _Layer:
+    """What a layer comes to, with the words for it and the question that practises it."""
+
+    count: Count
+    claim: str
+    practise: str
+
+
+def table_of_counts(table: Table) -> dict[int, Judged | None]:
+    """Return what is to be said of the rows of a table whose layers are told; nothing where it counts no parameters.
+
+    >>> rows = ((2, ("conv 3ch→16ch, 3×3", "448")), (3, ("max pooling 2×2", "4")))
+    >>> found = table_of_counts(Table(0, ("層", "パラメータ数"), rows))
+    >>> found[2].verdict, found[3].verdict
+    ('right', 'wrong')
+    """
+    header = [spelled(cell) for cell in table.header]
+    at = [place for place, cell in enumerate(header) if _COUNTS.fullmatch(_ASIDE.sub("", cell).strip())]
+    biases = [place for place, cell in enumerate(header) if _ONLY_BIASES.fullmatch(_ASIDE.sub("", cell).strip())]
+    around = spelled(f"{table.heading} {table.lead}")
+    if len(at) != 1 or biases or _OTHER_UNIT.search(f"{around} {' '.join(header)}"):
+        return {}
+    found: dict[int, Judged | None] = {}
+    if table.is_mended or WORKS_OTHERWISE.search(around):
+        return dict.fromkeys(place for place, _ in table.body)
+    bias = bias_in(header[at[0]])
+    bias = bias_in(around) if bias is None else bias
+    if bias is None and re.fullmatch(r"重みの?(?:個数|数)|(?:#|number of|no\. of)\s?weights|weights", header[at[0]]):
+        bias = False
+    for place, cells in table.body:
+        claimed = _NUMBER.fullmatch(spelled(cells[at[0]]).strip())
+        if claimed is None:
+            continue
+        beside = [(header[one], spelled(cell)) for one, cell in enumerate(cells) if one != at[0]]
+        said = " ".join(cell for _, cell in beside)
+        if WORKS_OTHERWISE.search(said.replace("global", "").replace("グローバル", "")) or _SUM.search(said):
+            found[place] = None
+            continue
+        own = bias_in(said)
+        judged = _judged(beside, _whole(claimed[1]), bias if own is None else own, learned=bool(
+            _LEARNED.search(f"{header[at[0]]} {around}")))  # fmt: skip
+        if judged is not None:
+            found[place] = judged
+    return found
+
+
+def _judged(beside: Sequence[tuple[str, str]], claimed: int, bias: bool | None, *, learned: bool) -> Judged | None:
+    """Hold one row's count against the layer that the cells beside it tell."""
+    said = " ".join(cell for _, cell in beside)
+    if claimed > MOST * 100:
+        return None
+    layer = _convolution(beside) or _dense(beside)
+    if layer is not None:
+        return judged_count(layer.count, claimed, bias, layer.claim, layer.practise)
+    if _CONVOLUTION.search(said) or _DENSE.search(said):
+        return None
+    if _NORMALIZATION.search(said):
+        return _normalized(said, claimed, learned=learned)
+    if not _LEARNS_NOTHING.search(said) or _LEARNS_SOMETHING.search(said):
+        return None
+    practise = "pool-output-size" if _POOLING.search(said) else "mlp-param-count"
+    told = Text("この層には学習するパラメータがないので 0 個です", "this layer has nothing to learn: it is 0")
+    return Judged("right" if claimed == 0 else "wrong", "layer-parameters-claim", practise, told)
+
+
+def _cell(beside: Sequence[tuple[str, str]], role: str) -> str | None:
+    """The cell of the one column that has a role."""
+    found = [cell for name, cell in beside if _ROLES[role].fullmatch(_ASIDE.sub("", name).strip())]
+    return found[0] if len(found) == 1 else None
+
+
+def _pair(beside: Sequence[tuple[str, str]], said: str) -> tuple[int, int] | None:
+    """What goes into a layer and what comes out of it: told in one cell, or in a column for each."""
+    written = [(found[1], found[2]) for found in _PAIR.finditer(said)]
+    written += [(found[1] or found[3], found[2] or found[4]) for found in _IN_AND_OUT.finditer(said)]
+    if not written:
+        columns = [_NUMBER.fullmatch((_cell(beside, role) or "").strip()) for role in ("inputs", "outputs")]
+        written += [(columns[0][1], columns[1][1])] if columns[0] is not None and columns[1] is not None else []
+    pairs = {(_whole(one), _whole(two)) for one, two in written}
+    pair = pairs.pop() if len(pairs) == 1 and len(_ARROW.findall(said)) < 2 else None
+    return pair if pair is not None and 0 < min(pair) <= max(pair) <= MOST else None
+
+
+def _whole(written: str) -> int:
+    return int(written.replace(",", ""))
+
+
+def _convolution(beside: Sequence[tuple[str, str]]) -> _Layer | None:
+    said = " ".join(cell for _, cell in beside)
+    if not _CONVOLUTION.search(said) or _POOLING.search(said) or _DENSE.search(said):
+        return None
+    pair = _pair(beside, said)
+    own = _cell(beside, "kernel")
+    kernels = {(int(found[1]), int(found[2])) for found in _KERNEL.finditer(said if own is None else own)}
+    if own is not None and (alone := re.fullmatch(r"\s*(\d{1,2})\s*", own, re.A)) is not None:
+        kernels = {(int(alone[1]), int(alone[1]))}
+    if pair is None or len(kernels) != 1:
+        return None
+    return _Layer(convolution_count(kernels.pop(), *pair), "conv-parameters-claim", "conv-param-count")
+
+
+def _dense(beside: Sequence[tuple[str, str]]) -> _Layer | None:
+    said = " ".join(cell for _, cell in beside)
+    if not _DENSE.search(said) or _CONVOLUTION.search(said) or _POOLING.search(said):
+        return None
+    pair = _pair(beside, said)
+    return _Layer(dense_count(*pair), "dense-parameters-claim", "mlp-param-count") if pair is not None else None
+
+
+def _normalized(said: str, claimed: int, *, learned: bool) -> Judged | None:
+    """Batch normalization learns γ and β; where that isn't asked for, its two running statistics may be counted too."""
+    channels = {int(found[1] or found[2]) for found in _CHANNELS_NORMALIZED.finditer(said)}
+    if len(channels) != 1:
+        return None
+    many = channels.pop()
+    if not learned and claimed == 4 * many:
+        return None
+    return judged_count(normalization_count(many), claimed, None, "normalization-parameters-claim", "norm-param-count")

@@ -32,7 +32,7 @@ _OTHERS: Final = re.compile(
 )
 _SLOPE: Final = re.compile(
     r"微分(?!可能)|導関数|傾き|(?<!の)勾配|の勾配|\bslopes?\b|\bderivatives?\b|\bgradients?\b|'\s*\(|"
-    r"'(?=\s|\Z)",
+    r"'(?=[\s:=]|\Z)",
     re.I,
 )
 _CALL: Final = re.compile(
@@ -82,7 +82,8 @@ _CROSS_VALUE: Final = key_pattern({
 _AT_ALL: Final = re.compile(
     r"(?:[σφ]|[Ss]igmoid|シグモイド(?:関数)?|\\sigma|[Tt]anh|[Rr]e[Ll][Uu]|oftplus|ソフトプラス|"
     r"(?<![A-Za-z])[fgsh])['′’]?(?:\^\{?\\prime\}?)?\s?\(\s*(?:[-−]?\d|[a-z]\s*\)\s*=)|"
-    r"(?<![A-Za-z])[uxza]\s*[=がは]\s*[-−]?\d|入力(?:値)?\s?[がは]\s?[-−]?\d|[Ss]oftmax|ソフトマックス|確率|probability"
+    r"(?<![A-Za-z])[uxza]\s*[=がは]\s*[-−]?\d|(?:入力(?:値)?|[Ii]nput)\s?[がは=]\s?[-−]?\d|"
+    r"\|\s?(?:入力(?:値)?(?:\s?[uxza])?|[Ii]nput(?: [uxza])?|[uxza])\s?\||[Ss]oftmax|ソフトマックス|確率|probability"
 )
 _Function = tuple[Callable[[float], float], Callable[[float], float]]
 
@@ -212,6 +213,8 @@ def _judged(meant: _Meant, point: float, value: Value) -> Iterator[Verdict]:
         return  # any value between 0 and 1 may be taken for it
     true = _FUNCTIONS[meant.name][bool(meant.slope)](point)
     verdict = judged(value, [true])
+    if verdict == "wrong" and value.number == 0 and value.entries[0].unit in (0.01, 0.001) and abs(true) <= 0.005:
+        verdict = "right" if abs(true) <= 0.5 * value.entries[0].unit else verdict  # rounded to nothing: 0.00
     if verdict is None:
         return
     name = f"{_SHOWN[meant.name]}{chr(39) if meant.slope else ''}({shown(point)})"

@@ -143,7 +143,8 @@ class ScaleValueReader:
         if scheme is None or (scheme != "he" and re.search(r"\bHe\b", value.label)):
             return
         squared: bool | None = None
-        for one in (value.label, said, *sentence.parents, *sentence.beside):
+        near = sentence.above if sentence.tabled else (*sentence.parents, *sentence.beside)
+        for one in (value.label, said, *near):
             variance, deviation = bool(_VARIANCE.search(one)), bool(_DEVIATION.search(one))
             if variance or deviation:
                 squared = variance if variance != deviation else _last_is_variance(one)

@@ -83,7 +83,7 @@ class Sentence:
     ``parents`` of them are no more than the first ones; ``next_to`` are the entries of its own list before it. All is
     respelled once a reader asks for it: most sentences work out nothing. ``group`` numbers the row that it is in or
     whose list or table it is in: only within a group is a value called wrong, for farther off another example may be
-    meant.
+    meant. ``tabled``: it is what a table's cell says under its header.
     """
 
     raw: str
@@ -94,6 +94,7 @@ class Sentence:
     depth: int = 0
     next_to: tuple[str, ...] = ()
     states: bool = True
+    tabled: bool = False
 
     @cached_property
     def text(self) -> str:

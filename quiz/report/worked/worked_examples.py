@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from quiz.report.rows import Row
 from quiz.report.sizes.size_statements import StatedSize
 from quiz.report.sizes.window_trail import Judged
+from quiz.report.tables import Table, begins_table, cells_of, is_separator
 from quiz.report.worked.activation_values import FunctionReader
 from quiz.report.worked.map_values import MapReader
 from quiz.report.worked.scale_values import ScaleValueReader
@@ -25,7 +26,6 @@ MOST_ENTRIES: Final = 12
 _DIGIT: Final = re.compile(r"\d|\b(?:twice|half|double)\b")
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS: Final = re.compile(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`α-ωぁ-んァ-ヶ一-龠])|(?<=．)")
-_SEPARATOR: Final = re.compile(r"[\s|:-]*-[\s|:-]*")
 _GENERIC: Final = re.compile(r"(?:計算)?(?:値|結果|数値|答え?|解)|values?|results?|answers?|")
 _NUMERIC: Final = re.compile(r"-?[\d./]+")
 
@@ -101,6 +101,7 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
     entries: list[tuple[int, str]] = []
     header: list[str] = []
     place = group = 0
+    measured = False  # the table lists what somebody measured
     headed = apart = False  # nothing has been said yet below a heading; a blank row came before
     while place < len(rows):
         row = rows[place]
@@ -117,14 +118,15 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
             header = header if row.kind == "rule" else []
             continue
         if row.plain.startswith("|"):
-            cells = [cell.strip() for cell in row.plain.strip().strip("|").split("|")]
-            if _SEPARATOR.fullmatch(row.plain):
+            if is_separator(row):
                 continue
-            if not header or (place < len(rows) and _SEPARATOR.fullmatch(rows[place].plain)):
-                header = cells
+            cells = cells_of(row)
+            if not header or begins_table(rows, place - 1):
+                title = headings[0] if headings else ""
+                header, measured = cells, Table(place - 1, tuple(cells), (), title, lead).is_measured
                 continue
-            for text in _cells(header, cells):
-                yield Sentence(text, row, group, (*header, lead, *headings), True, len(header)), False
+            for text in _cells(header, cells) if not measured else ():
+                yield Sentence(text, row, group, (*header, lead, *headings), True, len(header), tabled=True), False
             continue
         header = []
         whole = row.plain
@@ -153,12 +155,18 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
 
 
 def _cells(header: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
-    """Yield what a table's row says in each cell behind the first: under its header, beside the row's first cell."""
+    """Yield what a table's row says in each cell behind the first: under its header, beside the row's first cell.
+
+    The header may hold the points at which the row's function is taken: ``| x | 0 | 1 |``.
+    """
+    lies = len(header) > 2 and header[0] and all(map(_NUMERIC.fullmatch, header[1:]))
     for at, cell in enumerate(cells[1:], start=1):
         if not _DIGIT.search(cell) or len(cell) > MAX_LEAD:
             continue
         name = header[at] if at < len(header) else ""
-        if _NUMERIC.fullmatch(cells[0]):
+        if lies and name:
+            yield f"{header[0]}={name} → {cells[0]}: {cell}"
+        elif _NUMERIC.fullmatch(cells[0]):
             yield f"{header[0]}={cells[0]} → {name}: {cell}"
         elif len(cells) == 2 or _GENERIC.fullmatch(name.lower()):
             yield f"{cells[0]}: {cell}"

@@ -26,7 +26,7 @@ _MEASURED: Final = re.compile(
     re.I | re.A,
 )
 _MENDED: Final = re.compile(
-    r"正解(?!率)|正しい|訂正|修正後|誤答|正誤|判定|間違|[○×〇✓]|自分の|\bcorrect(?:ed|ion)?\b|\bmy (?:answer|"
+    r"正解(?!率)|正しい|訂正|修正後|誤答|正誤|判定|間違|[○〇✓✔]|自分の|\bcorrect(?:ed|ion)?\b|\bmy (?:answer|"
     r"first)|mistake|\bwrong\b|verdict",
     re.I | re.A,
 )
@@ -53,6 +53,10 @@ class Table:
         (True, False)
         """
         return any(_MEASURED.search(text) for text in (*self.header, self.heading, self.lead))
+
+    def is_measured_at(self, column: int) -> bool:
+        """Whether a column lists what somebody measured."""
+        return _MEASURED.search(self.header[column]) is not None
 
     @property
     def is_mended(self) -> bool:
@@ -97,11 +101,11 @@ def table_at(rows: Sequence[Row], place: int, heading: str = "") -> Table:
             break
         if len(cells) == len(header) <= MOST_COLUMNS:
             body.append((at, tuple(cells)))
-    return Table(place, header, tuple(body), heading, _lead(rows, place))
+    return Table(place, header, tuple(body), heading, lead_to(rows, place))
 
 
-def _lead(rows: Sequence[Row], place: int) -> str:
-    """The line that stands right above a table, or one blank row higher."""
+def lead_to(rows: Sequence[Row], place: int) -> str:
+    """Return the line that stands right above a table, or one blank row higher."""
     for at in range(place - 1, max(place - 3, -1), -1):
         if rows[at].kind == "text":
             return "" if rows[at].plain.startswith("|") else rows[at].plain

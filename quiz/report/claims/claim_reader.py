@@ -31,7 +31,7 @@ from quiz.report.claims.guards import (
     without_asides,
 )
 from quiz.report.claims.members import begins_with, has_own_topic, member_said
-from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_said_of
+from quiz.report.claims.mentions import BACKGROUND, Mention, Mentions, begins_topic, is_said_of
 from quiz.report.claims.passages import Passage, passages
 from quiz.report.claims.polarity import Polarity, is_plainly_denied, polarity_of, without_set_aside
 from quiz.report.claims.roles import FramePattern
@@ -40,8 +40,6 @@ from quiz.report.frozen import frozen
 from quiz.report.rows import Row, column_of, rows_of
 
 VERDICTS: dict[Judgement, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
-BACKGROUND = frozenset({"problem", "parameter", "dataset", "channel", "general"})
-"""The kinds of what is suffered or set: a text goes on about a method though these are mentioned in between."""
 SHORTEST_FORMULA = 3
 """Fewer characters are a name or a number, which stands in many a statement."""
 _NOT_IN_EVERY_CASE = Text(

@@ -48,6 +48,8 @@ _JOINED = re.compile(
     r"(?:関数|法|層|正則化|回帰|の初期値)?"
     r"(?:や|と|,|/|および|及び|または|, ?and | and | or | & |・|、| ?\+ ?)(?:the )?\Z"
 )
+BACKGROUND = frozenset({"problem", "parameter", "dataset", "channel", "general"})
+"""The kinds of what is suffered or set: a text goes on about a method though these are mentioned in between."""
 MAX_JOINED = 14
 MAX_BEFORE_TOPIC = 4
 """How many characters may stand before a topic that begins a clause: 「また、」."""

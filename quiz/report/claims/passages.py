@@ -14,8 +14,10 @@ from dataclasses import replace
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.guards import asked_about, asks
 from quiz.report.claims.mentions import Mention, Mentions, is_compared
+from quiz.report.claims.table_cells import TableCells
 from quiz.report.frozen import frozen
-from quiz.report.rows import Row
+from quiz.report.rows import Row, plain
+from quiz.report.tables import Table, begins_table, cells_of, is_separator, lead_to
 
 BEFORE = 3
 """How many sentences before it may tell a sentence's subject."""
@@ -44,7 +46,6 @@ _LISTED = re.compile("対策|解決策|対処|方法|手法|原因|理由|効果
 _LISTS = re.compile(rf"(?:{_LISTED.pattern})法?(?:は|:)?\Z")
 """How a title ends that says what the entries below it are."""
 _OPTION = re.compile(r"\s*[-*・]?\s*\(?[a-eア-オ][).]\s*\S")
-_SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 
 
 @frozen
@@ -81,8 +82,7 @@ def passages(rows: Sequence[Row], spelling: Spelling, mentions: Mentions) -> Ite
         if cells := _cells(row):
             yield from reader.sentences(pending)
             pending = []
-            following = rows[place + 1].plain if place + 1 < len(rows) else ""
-            yield from reader.cells(row, cells, following)
+            yield from reader.cells(rows, place, cells)
             continue
         if pending and (_starts_anew(row) or not _goes_on(pending[-1])):
             yield from reader.sentences(pending)
@@ -102,12 +102,9 @@ def _goes_on(last: tuple[Row, str]) -> bool:
 
 
 def _cells(row: Row) -> list[str]:
-    written = row.text if "\t" in row.text else row.plain
-    if "\t" in written.strip():
-        return [cell.strip() for cell in written.split("\t")]
-    if written.startswith("|") and written.count("|") >= 3:
-        return [cell.strip() for cell in written.strip().strip("|").split("|")]
-    return []
+    if "\t" in row.text.strip():
+        return [plain(cell) for cell in row.text.split("\t")]
+    return cells_of(row)
 
 
 @frozen
@@ -137,7 +134,8 @@ class _Reader:
         self._bullets: list[tuple[int, tuple[Mention, ...], str]] = []
         self._recent: deque[tuple[Mention, ...]] = deque(maxlen=BEFORE)
         self._before: deque[str] = deque(maxlen=MAX_BEFORE)
-        self._header: list[str] = []
+        self._table = TableCells(spelling, mentions)
+        self._in_table = False
         self._title = ""
         self._announced = False  # whether the title is a label, or a sentence that announces a list
         self._headed = ""
@@ -151,7 +149,7 @@ class _Reader:
 
     def pass_over(self, row: Row) -> None:
         """Take a row that makes no statement."""
-        self._header = self._header if row.kind == "rule" else []
+        self._in_table = self._in_table and row.kind == "rule"
         if row.kind == "heading":
             found = self._found(row.plain)
             self._title = self._headed = self._spelling(row.plain)
@@ -245,21 +243,17 @@ class _Reader:
             return ""
         return title
 
-    def cells(self, row: Row, cells: list[str], following: str) -> Iterator[Passage]:
-        """Yield the cells of a table's row, each under its row's first cell and its column's header."""
-        if _SEPARATOR.match(row.plain):
+    def cells(self, rows: Sequence[Row], place: int, cells: list[str]) -> Iterator[Passage]:
+        """Yield what the cells of a table's row say."""
+        row = rows[place]
+        if is_separator(row):
             return
-        if not self._header or _SEPARATOR.match(following):
-            self._header = cells
+        if not self._in_table or begins_table(rows, place):
+            self._in_table = True
+            self._table.begin(Table(place, tuple(cells), (), self._headed, lead_to(rows, place)))
             return
-        label = self._found(cells[0])
-        for place, cell in enumerate(cells[1:], start=1):
-            text = self._spelling(cell[:MAX_PASSAGE])
-            above = self._spelling(self._header[place]) if place < len(self._header) else ""
-            levels = tuple(level for level in (label, self._mentions.of(above), *self._around(None)) if level)
-            title = above if _is_entry(text) else ""
-            if text:
-                yield Passage(f"{title}:{text}" if title else text, cell, row, levels, (), title)
+        for said in self._table.said(cells, self._around(None)):
+            yield Passage(said.text, said.written, row, said.levels, (), said.title)
 
 
 def _sentences(text: str) -> list[str]:

@@ -66,7 +66,10 @@ _IN_AND_OUT: Final = re.compile(
     re.A,
 )
 _KERNEL: Final = re.compile(r"(?<![\dx×.])(?<![x×] )(\d{1,2})\s?[x×]\s?(\d{1,2})(?!\d|\s?[x×]\s?\d|\.\d)", re.A)
-_DENSE: Final = re.compile(r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear\b|\bfc\d?\b", re.A)
+_DENSE: Final = re.compile(
+    r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear\b|\bfc?[-_]?\d\b|\bfc\b|出力層|\A\s*out(?:put)?(?: layer)?\b",
+    re.A,
+)
 _CONVOLUTION: Final = re.compile(r"畳み?込み?|conv")
 _NORMALIZATION: Final = re.compile(r"バッチ正[規則]化|batch ?norm|\bbn\d?\b", re.A)
 _CHANNELS_NORMALIZED: Final = re.compile(
@@ -116,7 +119,7 @@ def table_of_counts(table: Table) -> dict[int, Judged | None]:
     if bias is None and re.fullmatch(r"重みの?(?:個数|数)|(?:#|number of|no\. of)\s?weights|weights", header[at[0]]):
         bias = False
     for place, cells in table.body:
-        claimed = _NUMBER.fullmatch(spelled(cells[at[0]]).strip())
+        claimed = _NUMBER.fullmatch(spelled(cells[at[0]]).rpartition("=")[2].strip())  # 5·5·3·8 + 8 = 608
         if claimed is None:
             continue
         beside = [(header[one], spelled(cell)) for one, cell in enumerate(cells) if one != at[0]]

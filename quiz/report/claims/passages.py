@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quiz.report.claims.canonical import Spelling
+from quiz.report.claims.entries import MAX_LABEL, PREDICATE, STATES, is_entry
 from quiz.report.claims.guards import asked_about, asks
 from quiz.report.claims.mentions import Mention, Mentions, is_compared
 from quiz.report.claims.table_cells import TableCells
@@ -23,7 +24,6 @@ BEFORE = 3
 """How many sentences before it may tell a sentence's subject."""
 MAX_BEFORE = 5
 """How many sentences before it may hold the sizes that a sentence leaves out."""
-MAX_LABEL = 30
 MAX_TITLE = 80
 MAX_PASSAGE = 600
 MAX_ANSWER = 3
@@ -38,9 +38,6 @@ _ENDS = re.compile(r"(?<=。)|(?<=[a-z\d\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s")
 _GOES_ON = re.compile(
     r"(?a)(?:[はがをにとでへもやて,、]|(?<!も)の|\b(?:the|a|an|of|and|or|to|in|is|are|that|which|with|by|for))\s*\Z"
 )
-_STATES = re.compile(r"[^:]の[^:]{1,12}は[^:]*\d|→[^→]*も")
-"""What an entry says by itself: 「σ(x)の最大値は0.25」."""
-_PREDICATE = re.compile(r"(?:る|た|い|だ|す|う|く|ない|です|ます|である|こと|可能|必要)[。.]?\Z")
 _ANNOUNCES = re.compile(r"(?:以下|次の|下記|following|as follows)[^。]{0,30}[。.:]?\s*\Z")
 _LISTED = re.compile("対策|解決策|対処|方法|手法|原因|理由|効果|特徴|メリット|利点|欠点|課題")
 _LISTS = re.compile(rf"(?:{_LISTED.pattern})法?(?:は|:)?\Z")
@@ -232,14 +229,14 @@ class _Reader:
         short = len(text) <= MAX_LABEL and _LISTED.search(about)
         if about and answers and len(text) <= MAX_TITLE:
             return about
-        if about and (_is_entry(text) or _GIVES_REASON.search(text) or short):
+        if about and (is_entry(text) or _GIVES_REASON.search(text) or short):
             return about
         if not listed:
             return ""
         parents = (bullet for _, _, bullet in reversed(self._bullets) if _LISTS.search(bullet))
         title = next(parents, self._title)
         announced = self._announced or _LISTS.search(title)
-        if "?" in title or not (_is_entry(text) or (announced and len(text) <= MAX_LABEL and not _STATES.search(text))):
+        if "?" in title or not (is_entry(text) or (announced and len(text) <= MAX_LABEL and not STATES.search(text))):
             return ""
         return title
 
@@ -274,12 +271,7 @@ def _is_question(heading: str) -> bool:
     return asks(heading) or bool(_ENDS_OPEN.search(heading))
 
 
-def _is_entry(text: str) -> bool:
-    """Whether a list's entry is a name and no sentence: what is said of it stands above."""
-    return len(text) <= MAX_LABEL and not _PREDICATE.search(text) and not _STATES.search(text)
-
-
 def _is_label(text: str) -> bool:
     """Whether a line only names what the lines below it are about."""
     bare = text.strip()
-    return len(bare) <= MAX_LABEL and "。" not in bare and (bare.endswith(":") or not _PREDICATE.search(bare))
+    return len(bare) <= MAX_LABEL and "。" not in bare and (bare.endswith(":") or not PREDICATE.search(bare))

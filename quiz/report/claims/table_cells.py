@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quiz.report.claims.canonical import Spelling
+from quiz.report.claims.entries import is_entry
 from quiz.report.claims.mentions import BACKGROUND, Mention, Mentions
 from quiz.report.frozen import frozen
 from quiz.report.tables import Table
@@ -38,21 +39,38 @@ _LARGEST: Final = re.compile(r"最大|上限|\bmax|largest|peak|上界|supremum"
 _RANGE: Final = re.compile(
     r"(?:出力の?|とる|取る|値の)*(?:値域|範囲|値の範囲)|(?:output )?range(?: of (?:values|the output|outputs?))?|(?:output|values?) (?:range|lie in|between)"
 )
-_END: Final = r"[-−+]?\s?(?:\d{1,3}(?:\.\d{1,3})?|∞|inf(?:inity)?|無限大?)"
+_END: Final = r"[-−+]?\s?(?:\d{1,3}(?:\.\d{1,3})?|∞|infty|inf(?:inity)?|無限大?)"
 _INTERVALS: Final = (
     re.compile(rf"[(\[]\s?(?P<low>{_END})\s?[,~]\s?(?P<high>{_END})\s?[)\]]"),
     re.compile(rf"(?P<low>{_END})\s?(?:<|≦|<=)\s?(?:[a-zσφ]|f\(x\)|σ\(x\)|出力)\s?(?:<|≦|<=)\s?(?P<high>{_END})"),
-    re.compile(rf"(?:from |between )?(?P<low>{_END})(?: to | and |から|\s?~\s?|(?<=\d)\s?[-–]\s?)(?P<high>{_END})(?:まで|の間)?"),
+    re.compile(
+        rf"(?:from |between )?(?P<low>{_END})(?: to | and |から|\s?~\s?|(?<=\d)\s?[-–]\s?)(?P<high>{_END})(?:まで|の間)?"
+    ),
 )
-_NO_LESS: Final = re.compile(r"(?:[a-z]|f\(x\)|出力)?\s?(?:≧|>=|≥)\s?0|0 or (?:more|above|larger|greater)|(?:zero|0) and above|0以上|負にならない")
-_ALL: Final = re.compile(r"(?:all|any|every) (?:the )?reals?(?: numbers?)?|(?:すべて|全て|全)の?実数|実数(?:全体|全て|すべて)?|全実数|r|ℝ|unbounded|the whole real line")
+_NO_LESS: Final = re.compile(
+    r"(?:[a-z]|f\(x\)|出力)?\s?(?:≧|>=|≥)\s?0|0 or (?:more|above|larger|greater)|(?:zero|0) and above|0以上|負にならない"
+)
+_ALL: Final = re.compile(
+    r"(?:all|any|every) (?:the )?reals?(?: numbers?)?|(?:すべて|全て|全)の?実数|実数(?:全体|全て|すべて)?|全実数|r|ℝ|unbounded|the whole real line"
+)
 """The ways in which a cell gives the range of a function."""
 _GOT_WRONG: Final = re.compile(
     r"間違[いっえ]|誤[りっ答解]|勘違い|書き直す前|思い込み|以前の|昔の|\bmyth|misconception|mistake|\bwrong\b|i used to|before",
     re.A,
 )
-_MARK: Final = re.compile(r"[-−–—ー・.…*/?○◯×✕✗✓✔△◎〇n\s]*|n/?a|同上|ditto|no|yes|none|なし|無し|あり|有り?|ない|ある|不要|必要", re.A)
-_AFFIRMS: Final = frozenset(("yes", "あり", "有", "有り", "ある"))
+_ASIDE: Final = re.compile(r"\s?\([^()]*\)\Z")
+_MARK: Final = re.compile(
+    r"(?:[-−–—ー・.…*/?○◯×✕✗✓✔△◎〇✅❌☑n\s])*(?:n/?a|同上|ditto|no|yes|none|なし|無し|あり|有り?|ない|ある|不要|必要)?",
+    re.A,
+)
+"""A cell that says no more than yes or no, or nothing: yes to what is told by the names of its row and its column."""
+_AFFIRMS: Final = frozenset(("yes", "あり", "有", "有り", "ある", "✅ yes", "✅", "✓ yes"))
+_BESIDE_NAME: Final = re.compile(
+    r"関数|層|法|正則化|回帰|の?(?:初期値|初期化|手法|方法|場合)|最適化|ネットワーク|普通|ふつう|通常|単純|ただ|系|[のな]|"
+    r"(?<![a-z])(?:plain|vanilla|standard|regulari[sz]ation|functions?|layers?|methods?|optimi[sz]ers?|"
+    r"init(?:iali[sz]ation)?|networks?|the|and|or)(?![a-z])|[\W\d_]"
+)
+"""What stands beside a thing's name and makes it nothing else."""
 _REMARK: Final = re.compile(r"\s?\([^()]{1,30}\)\Z")
 _SYMBOL: Final = re.compile(r"[α-ω=<>]|\d\.\d|\b[a-z]\b", re.A)
 _JAPANESE: Final = re.compile(r"[ぁ-んァ-ヶ一-龠]")
@@ -101,18 +119,19 @@ class TableCells:
             if self._measured and not _WORD.search(text):
                 continue
             own = self._spelling(cells[1][:MAX_NAME]) if self._second else ""
-            named = _together(_as_told(bare), own) if own else _as_told(bare)
-            told = _as_told("" if self._is_generic(header) else header)
-            title = self._title(named, told)
-            if _RANGE_TOLD in title:
+            title = self._title(bare, own, header, around)
+            if title is None:
+                title = header if is_entry(text) else ""
+            elif _RANGE_TOLD in title:
                 text = _as_range(text)
             levels = tuple(
                 level for level in (self._mentions.of(label), self._mentions.of(own), self._mentions.of(header), *around)
                 if level
             )  # fmt: skip
-            if text in _AFFIRMS and title != label:
+            bare_text = _ASIDE.sub("", text)
+            if bare_text in _AFFIRMS and title not in ("", label):
                 yield CellStatement(cell, title, "", levels)
-            elif text and not _MARK.fullmatch(text):
+            elif not _MARK.fullmatch(bare_text):
                 yield CellStatement(cell, f"{title}:{text}" if title else text, title, levels)
 
     def _without_remark(self, label: str) -> str:
@@ -122,23 +141,46 @@ class TableCells:
             return label
         return label[: remark.start()].rstrip() or label
 
-    def _is_generic(self, header: str) -> bool:
-        return _GENERIC.fullmatch(header) is not None
+    def _title(self, label: str, own: str, header: str, around: Sequence[tuple[Mention, ...]]) -> str | None:
+        """The name of what is spoken of and the name of what is told of it, in this order.
 
-    def _title(self, label: str, header: str) -> str:
-        """The name of what is spoken of and the name of what is told of it, in this order."""
-        if self._acts(header) and not self._acts(label):
-            label, header = header, label
-        return _together(label, header)
+        None where it isn't sure which is which: where the row's name tells more than a name, and the column's too.
+        """
+        told = "" if _GENERIC.fullmatch(header) else _as_told(header)
+        if own:
+            return _together(_together(label, own), told) if self._is_name(label) else None
+        if not told or not label:
+            return _as_told(label) or told
+        if self._is_name(label):
+            return _together(label, told)
+        if self._is_name(header) and not self._acts(label):
+            return _together(header, _as_told(label))
+        if self._acts(label) or self._acts(header) or not _WORD.search(label) or not any(map(_does, around)):
+            return None
+        return _together(_as_told(label), told)
 
     def _acts(self, name: str) -> bool:
-        """Whether a name is that of something that does anything: a method, no problem or setting."""
-        return any(mention.kind not in BACKGROUND for mention in self._mentions.of(name))
+        """Whether a name mentions something that does anything: a method, no problem or setting."""
+        return _does(self._mentions.of(name))
+
+    def _is_name(self, text: str) -> bool:
+        """Whether a text is nothing but the name of a thing, or the names of several."""
+        mentions = self._mentions.of(text)
+        if not any(mention.kind not in BACKGROUND or mention.kind == "problem" for mention in mentions):
+            return False
+        rest = text
+        for mention in reversed(mentions):
+            rest = rest[: mention.start] + rest[mention.end :]
+        return not _BESIDE_NAME.sub("", rest)
 
 
 _SLOPE_TOLD: Final = "微分の最大値"
 _RANGE_TOLD: Final = "値域"
 _DEFAULT_TOLD: Final = "既定値"
+
+
+def _does(mentions: Sequence[Mention]) -> bool:
+    return any(mention.kind not in BACKGROUND for mention in mentions)
 
 
 def _as_told(name: str) -> str:

@@ -46,6 +46,8 @@ _HIDDEN = late(
 )
 """Classes of what repeats or numbers the text: a formula's drawn copy, prompts, links to headings, line numbers."""
 _PRINTED = late(r"(?<![\w-])(?:output_area|output_subarea|output_text|jp-OutputArea(?:-output)?)(?![\w-])")
+_CELL_ENDS = "\ue000"
+"""Stands where a cell of a table ends, while its row is gathered; no sign that a page shows."""
 _MOST_IN_CELL = 200
 """So many letters of a table's cell stand in one line; a longer one is the layout of a page."""
 _LABELLED = late(r"\s*[(（]?\w{1,2}(?:[)）:：]|[.．](?![0-9０-９]))|\s*[①-⑳]")
@@ -191,6 +193,8 @@ class _Page:
         self._preformatted = 0
         self._math: MathReader | None = None
         self._cell = -1  # how many letters a table's cell holds; -1 outside of one
+        self._named = 0  # how many cells of a row name a column
+        self._begun = True  # whether a table's first row has been told
         self._formula = False
         self._counts: list[int | None] = []  # of the items in each list that is open; None where they have no numbers
 
@@ -272,7 +276,8 @@ class _Page:
             case "img":
                 return _picture_of(tag)
             case "td" | "th":
-                return "\t" if closes else ""
+                self._named += name == "th" and closes
+                return _CELL_ENDS if closes else ""
             case _:
                 return "**" if name in _BOLD else None
 
@@ -311,6 +316,8 @@ class _Page:
         kept = "" if self._visible else self._prefix  # a paragraph inside a quotation or a list item
         self._break(blank=name not in _NO_GAP)
         self._preformatted += name == "pre"
+        if name in ("table", "tr"):
+            self._begun, self._named = self._begun and name == "tr", 0
         if name in ("ol", "ul"):
             self._counts = [*self._counts[-20:], 0 if name == "ol" else None]
         self._prefix = _HEADINGS.get(name, {"li": self._bullet(name), "dd": "- ", "blockquote": "> "}.get(name, kept))
@@ -337,15 +344,36 @@ class _Page:
         self._parts.append(text)
 
     def _break(self, *, blank: bool = False, force: bool = False) -> None:
+        text = "".join(self._parts)
+        if _CELL_ENDS in text:
+            self._visible = bool(text.replace(_CELL_ENDS, "").strip())
         if len(self.lines) <= REPORT_LINES and (self._visible or force):
-            code, text = self._preformatted > 0, "".join(self._parts)
-            if self._prefix.startswith("(") and _LABELLED.match(text):
-                self._prefix = "- "  # the author has numbered the item already
-            shown = text if code else self._prefix + _SPACES.sub(_one_space, text.strip())
-            self.lines.append(PageLine(shown, self._start, code, code and bool(self._printing)))
-            self._prefix = "" if self._prefix != "> " else self._prefix
+            code = self._preformatted > 0
+            if _CELL_ENDS in text:
+                self._end_row(text, code=code)
+            else:
+                if self._prefix.startswith("(") and _LABELLED.match(text):
+                    self._prefix = "- "  # the author has numbered the item already
+                self._end_line(text, code=code)
         if blank:
             self._prefix = ""
             if self.lines and self.lines[-1][0]:
                 self.lines.append(PageLine("", max(self._line, self.lines[-1].number), False))
         self._parts, self._visible = [], False
+
+    def _end_line(self, text: str, *, code: bool) -> None:
+        shown = text if code else self._prefix + _SPACES.sub(_one_space, text.strip())
+        self.lines.append(PageLine(shown, self._start, code, code and bool(self._printing)))
+        self._prefix = "" if self._prefix != "> " else self._prefix
+
+    def _end_row(self, text: str, *, code: bool) -> None:
+        """Tell a table's row as Markdown does, with a line below a first row of nothing but names."""
+        *ended, rest = (cell.strip() for cell in text.split(_CELL_ENDS))
+        cells = [*ended, rest] if rest else ended
+        if code or len(cells) < 2 or "|" in text:
+            self._end_line(text.replace(_CELL_ENDS, "\t"), code=code)
+        else:
+            self._end_line(f"| {' | '.join(cells)} |", code=False)
+            if not self._begun and self._named == len(cells):
+                self._end_line("|" + "---|" * len(cells), code=False)
+        self._begun, self._named = True, 0

@@ -150,7 +150,19 @@ def test_the_cells_of_a_row_stand_in_one_line() -> None:
     from quiz.report.webpage import lines_of_html
 
     page = "<table><tr><th>確認テスト</th><td>7×7</td></tr><tr><td>a</td><td>b</td></tr></table>"
-    assert [line for line, *_ in lines_of_html(page) if line.strip()] == ["確認テスト\t7×7", "a\tb"]
+    assert [line for line, *_ in lines_of_html(page) if line.strip()] == ["| 確認テスト | 7×7 |", "| a | b |"]
+
+
+def test_an_empty_cell_keeps_its_place_and_names_of_columns_have_a_line_below_them() -> None:
+    from quiz.report.webpage import lines_of_html
+
+    page = (
+        "<table><tr><th></th><th>L1</th><th>L2</th></tr><tr><td>形</td><td></td><td>円</td></tr></table>"
+        "<table><tr><td></td></tr><tr><td>$|w|$</td><td>a</td></tr></table>"
+    )
+    assert [line for line, *_ in lines_of_html(page) if line.strip()] == [
+        "| | L1 | L2 |", "|---|---|---|", "| 形 | | 円 |", "$|w|$\ta",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("suffix", [".md", ".html", ".ipynb"])

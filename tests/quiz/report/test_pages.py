@@ -120,7 +120,9 @@ def test_terms_stand_with_their_descriptions_and_a_tables_row_in_one_line() -> N
         "<table><thead><tr><th>手法</th><th>特徴</th></tr></thead><tbody><tr><td><p>Adam</p></td>"
         "<td>慣性と<br>学習率の調整</td></tr></tbody></table>"
     )
-    assert [line.text for line in lines_of_html(table)] == ["手法\t特徴", "Adam\t慣性と 学習率の調整", ""]
+    assert [line.text for line in lines_of_html(table)] == [
+        "| 手法 | 特徴 |", "|---|---|", "| Adam | 慣性と 学習率の調整 |", "",
+    ]  # fmt: skip
     assert texts(f"<table><tr><td><p>{'長い文。' * 60}</p><p>次の文。</p></td></tr></table>")[1] == "次の文。"
 
 

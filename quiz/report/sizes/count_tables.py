@@ -54,7 +54,7 @@ _NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9})\s?個?", re.A)
 _WHOLE: Final = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
 _CHANNELS: Final = r"\s?(?:ch|チャン?ネル|channels?|枚|maps?)?"
 _PAIR: Final = re.compile(
-    rf"(?<![\dx×.,])(?<![x×] )({_WHOLE}){_CHANNELS}\s?(?:→|->|=>|⇒|から|\bto\b)\s?({_WHOLE})(?!\d|"
+    rf"(?<![\dx×.])(?<![x×] )({_WHOLE}){_CHANNELS}\s?(?:→|->|=>|⇒|から|\bto\b)\s?({_WHOLE})(?!\d|"
     rf"\s?[x×]\s?\d|\.\d){_CHANNELS}",
     re.A,
 )
@@ -67,7 +67,8 @@ _IN_AND_OUT: Final = re.compile(
 )
 _KERNEL: Final = re.compile(r"(?<![\dx×.])(?<![x×] )(\d{1,2})\s?[x×]\s?(\d{1,2})(?!\d|\s?[x×]\s?\d|\.\d)", re.A)
 _DENSE: Final = re.compile(
-    r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear\b|\bfc?[-_]?\d\b|\bfc\b|出力層|\A\s*out(?:put)?(?: layer)?\b",
+    r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear\b|\bfc?[-_]?\d\b|\bfc\b|出力層|"
+    r"\A\s*out(?:put)?(?: layer)?\b",
     re.A,
 )
 _CONVOLUTION: Final = re.compile(r"畳み?込み?|conv")

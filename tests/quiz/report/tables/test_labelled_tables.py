@@ -28,7 +28,7 @@ def test_nothing_right_is_called_wrong_and_nothing_wrong_right(path: Path, check
     assert [one for one in found if one.label == "none" and one.found] == []
 
 
-@pytest.mark.parametrize(("part", "least"), [("known", 1.0)])
+@pytest.mark.parametrize(("part", "least"), [("known", 1.0), ("held", 0.95)])
 def test_most_rows_are_found_with_their_verdict(part: str, least: float, checker: Checker) -> None:
     found = [one for path in PATHS if path.parent.name == part for one in judged(path, checker)]
     stated = [one for one in found if one.label != "none"]

@@ -62,7 +62,10 @@ _USUAL: Final = re.compile(
     r"(?:値|デフォルト値?)|"
     r"デフォルト値?|(?:typical|default|usual|recommended|common|paper) (?:values?|settings?)|defaults?"
 )
-_SLOPE: Final = re.compile(r"微分|導関数|傾き|勾配|derivative|slope|gradient")
+SLOPE: Final = re.compile(r"微分|導関数|傾き|勾配|derivative|slope|gradient")
+AT_A_POINT: Final = re.compile(r"(?:\bx|\bu|入力|input)\s?(?:=|が)\s?[-−]?\d|\bat [-−]?\d", re.A)
+SAYS_WHICH: Final = re.compile(rf"値|出力|output|value|{SLOPE.pattern}")
+"""What a column is called that takes a function at a point, and the words that tell whether it is its derivative."""
 _LARGEST: Final = re.compile(r"最大|上限|\bmax|largest|peak|上界|supremum", re.A)
 _RANGE: Final = re.compile(
     r"(?:出力の?|とる|取る|値の)*(?:値域|範囲|値の範囲)|(?:output )?range(?: of (?:values|the output|outputs?))?|"
@@ -98,7 +101,7 @@ def as_told(name: str) -> str:
     >>> as_told("max of derivative"), as_told("出力の範囲"), as_told("typical value"), as_told("weak point")
     ('微分の最大値', '値域', '既定値', 'weak point')
     """
-    if _SLOPE.search(name) and _LARGEST.search(name):
+    if SLOPE.search(name) and _LARGEST.search(name):
         return _SLOPE_TOLD
     if _RANGE.fullmatch(name):
         return RANGE_TOLD

@@ -22,6 +22,8 @@ from quiz.report.tables import Table
 MAX_CELL: Final = 600
 MAX_NAME: Final = 80
 _JAPANESE: Final = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+_COUNTED: Final = re.compile(r"(?<![a-zα-ω])\d\Z")
+"""A name that ends with its number, pool2: behind it 「の」 would make that a number of something."""
 
 
 @frozen
@@ -48,10 +50,11 @@ class TableCells:
     def begin(self, table: Table) -> None:
         """Take a table's header."""
         self._header = tuple(self._spelling(cell[:MAX_NAME]) for cell in table.header)
+        slopes = any(map(words.SLOPE.search, (*self._header, self._spelling(table.heading))))
         self._skipped = frozenset(
             at
-            for at, cell in enumerate(table.header)
-            if table.is_measured_at(at) or words.GOT_WRONG.search(cell.lower())
+            for at, cell in enumerate(self._header)
+            if table.is_measured_at(at) or words.GOT_WRONG.search(cell) or (slopes and _is_unclear(cell))
         )
         self._measured = table.is_measured
         self._graded = any(words.GRADED.fullmatch(cell) for cell in self._header)
@@ -126,6 +129,11 @@ class TableCells:
         return not words.BESIDE_NAME.sub("", rest)
 
 
+def _is_unclear(header: str) -> bool:
+    """Whether a column beside one of derivatives gives a function at a point, or its derivative there."""
+    return words.AT_A_POINT.search(header) is not None and not words.SAYS_WHICH.search(header)
+
+
 def _does(mentions: Sequence[Mention]) -> bool:
     return any(mention.kind not in BACKGROUND for mention in mentions)
 
@@ -133,4 +141,5 @@ def _does(mentions: Sequence[Mention]) -> bool:
 def _together(first: str, second: str) -> str:
     if not first or not second:
         return first or second
-    return f"{first}の{second}" if _JAPANESE.search(first + second) else f"{first} {second}"
+    joined = _JAPANESE.search(first + second) and not _COUNTED.search(first)
+    return f"{first}の{second}" if joined else f"{first} {second}"

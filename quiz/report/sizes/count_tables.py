@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import prod
 from typing import Final
 
 from quiz.language import Text
 from quiz.report.frozen import frozen
-from quiz.report.sizes import count_words as words
 from quiz.report.sizes.layer_arithmetic import (
     MOST,
     Count,
@@ -23,29 +23,23 @@ from quiz.report.sizes.layer_arithmetic import (
 )
 from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.stated_counts import bias_in, judged_count
-from quiz.report.sizes.window_tables import WORKS_OTHERWISE
+from quiz.report.sizes.window_tables import COUNTS_PARAMETERS, WORKS_OTHERWISE, size_in
 from quiz.report.sizes.window_trail import Judged
 from quiz.report.tables import Table
 
-_COUNTS: Final = re.compile(
-    rf"(?:{words.PARAMETERS})ー?の?(?:総|個)?数?|(?:重み|weights)(?:と|・|\+| and )(?:バイアス|"
-    rf"bias(?:es)?)の?(?:個数|数|合計)?|"
-    r"重みの?(?:個数|数)|(?:#|number of|no\. of)\s?(?:(?:trainable|learnable) )?(?:weights|param(?:eter)?s)|"
-    r"weights|param(?:eter)? ?(?:count|#)",
-    re.A,
-)
 _ONLY_BIASES: Final = re.compile(r"バイアスの?(?:個数|数)?|(?:number of )?bias(?:es)?")
 _OTHER_UNIT: Final = re.compile(
     r"\b[kmg]i?b\b|メモリ|memory|バイト|bytes|百万|million|\(m\)|\(k\)|\(千|共有|shared|tied", re.A
 )
 _COLUMNS: Final = {
     "kernel": r"(?:フィルター?|カーネル|窓|filter|kernel|window)(?:の?(?:サイズ|大きさ|形)|[ _]?(?:size|shape))?|[fk]",
-    "inputs": r"(?:入力|前)の?(?:チャン?ネル数?|ch数?|ノード数?|ユニット数?|次元数?|数)?|in|"
-              r"inputs?(?: (?:channels?|units?|nodes?|features?|size))?|"
+    "inputs": r"(?:入力|前)の?(?:サイズ|大きさ|形状?|チャン?ネル数?|ch数?|ノード数?|ユニット数?|次元数?|数)?|in|"
+              r"inputs?(?: (?:channels?|units?|nodes?|features?|size|shape))?|"
               r"in[ _](?:channels?|ch|features?|units?)",
-    "outputs": r"(?:出力|次)の?(?:チャン?ネル数?|ch数?|ノード数?|ユニット数?|次元数?|数)?|(?:フィルター?|"
+    "outputs": r"(?:出力|次)の?(?:サイズ|大きさ|形状?|チャン?ネル数?|ch数?|ノード数?|ユニット数?|次元数?|数)?|"
+               r"(?:フィルター?|"
                r"カーネル)の?(?:枚数|個数|数)|out|outputs?"
-               r"(?: (?:channels?|units?|nodes?|features?|size))?|out[ _](?:channels?|ch|features?|units?)|"
+               r"(?: (?:channels?|units?|nodes?|features?|size|shape))?|out[ _](?:channels?|ch|features?|units?)|"
                r"(?:number of )?(?:filters|units)",
 }  # fmt: skip
 _ROLES: Final = {role: re.compile(pattern, re.A) for role, pattern in _COLUMNS.items()}
@@ -66,6 +60,7 @@ _IN_AND_OUT: Final = re.compile(
     re.A,
 )
 _KERNEL: Final = re.compile(r"(?<![\dx×.])(?<![x×] )(\d{1,2})\s?[x×]\s?(\d{1,2})(?!\d|\s?[x×]\s?\d|\.\d)", re.A)
+_OF_CHANNELS: Final = re.compile(r"ch|チャ|枚|フィルタ|filters")
 _DENSE: Final = re.compile(
     r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear\b|\bfc?[-_]?\d\b|\bfc\b|出力層|"
     r"\A\s*out(?:put)?(?: layer)?\b",
@@ -91,11 +86,15 @@ _SUM: Final = re.compile(r"合計|総数|全体|計\Z|全部|total|overall|\bsum
 
 @frozen
 class _Layer:
-    """What a layer comes to, with the words for it and the question that practises it."""
+    """What a layer comes to, with the words for it and the question that practises it.
+
+    It isn't ``sure`` where what goes into it is told by the row above: a layer may have been left out between them.
+    """
 
     count: Count
     claim: str
     practise: str
+    sure: bool = True
 
 
 def table_of_counts(table: Table) -> dict[int, Judged | None]:
@@ -107,7 +106,7 @@ def table_of_counts(table: Table) -> dict[int, Judged | None]:
     ('right', 'wrong')
     """
     header = [spelled(cell) for cell in table.header]
-    at = [place for place, cell in enumerate(header) if _COUNTS.fullmatch(_ASIDE.sub("", cell).strip())]
+    at = [place for place, cell in enumerate(header) if COUNTS_PARAMETERS.fullmatch(_ASIDE.sub("", cell).strip())]
     biases = [place for place, cell in enumerate(header) if _ONLY_BIASES.fullmatch(_ASIDE.sub("", cell).strip())]
     around = spelled(f"{table.heading} {table.lead}")
     if len(at) != 1 or biases or _OTHER_UNIT.search(f"{around} {' '.join(header)}"):
@@ -119,31 +118,36 @@ def table_of_counts(table: Table) -> dict[int, Judged | None]:
     bias = bias_in(around) if bias is None else bias
     if bias is None and re.fullmatch(r"重みの?(?:個数|数)|(?:#|number of|no\. of)\s?weights|weights", header[at[0]]):
         bias = False
+    before: tuple[int, ...] = ()
     for place, cells in table.body:
+        beside = [(header[one], spelled(cell)) for one, cell in enumerate(cells) if one != at[0]]
+        into, before = before, _dimensions(_cell(beside, "outputs"))
         claimed = _NUMBER.fullmatch(spelled(cells[at[0]]).rpartition("=")[2].strip())  # 5·5·3·8 + 8 = 608
         if claimed is None:
             continue
-        beside = [(header[one], spelled(cell)) for one, cell in enumerate(cells) if one != at[0]]
         said = " ".join(cell for _, cell in beside)
         if WORKS_OTHERWISE.search(said.replace("global", "").replace("グローバル", "")) or _SUM.search(said):
             found[place] = None
             continue
         own = bias_in(said)
-        judged = _judged(beside, _whole(claimed[1]), bias if own is None else own, learned=bool(
-            _LEARNED.search(f"{header[at[0]]} {around}")))  # fmt: skip
+        learned = _LEARNED.search(f"{header[at[0]]} {around}") is not None
+        judged = _judged(beside, into, _whole(claimed[1]), bias if own is None else own, learned=learned)
         if judged is not None:
             found[place] = judged
     return found
 
 
-def _judged(beside: Sequence[tuple[str, str]], claimed: int, bias: bool | None, *, learned: bool) -> Judged | None:
-    """Hold one row's count against the layer that the cells beside it tell."""
+def _judged(
+    beside: Sequence[tuple[str, str]], into: Sequence[int], claimed: int, bias: bool | None, *, learned: bool
+) -> Judged | None:
+    """Hold one row's count against the layer that the cells beside it tell; ``into`` comes out of the row above."""
     said = " ".join(cell for _, cell in beside)
     if claimed > MOST * 100:
         return None
-    layer = _convolution(beside) or _dense(beside)
+    layer = _convolution(beside, into) or _dense(beside, into)
     if layer is not None:
-        return judged_count(layer.count, claimed, bias, layer.claim, layer.practise)
+        judged = judged_count(layer.count, claimed, bias, layer.claim, layer.practise)
+        return judged if layer.sure or judged.verdict == "right" else None
     if _CONVOLUTION.search(said) or _DENSE.search(said):
         return None
     if _NORMALIZATION.search(said):
@@ -161,42 +165,69 @@ def _cell(beside: Sequence[tuple[str, str]], role: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _pair(beside: Sequence[tuple[str, str]], said: str) -> tuple[int, int] | None:
-    """What goes into a layer and what comes out of it: told in one cell, or in a column for each."""
+def _pair(beside: Sequence[tuple[str, str]], said: str, *, of_channels: bool) -> tuple[int, int] | None:
+    """What goes into a layer and what comes out of it: told in one cell, or in a column for each.
+
+    Where they are to be channels, columns of sizes give them by their third number, others by their names.
+    """
     written = [(found[1], found[2]) for found in _PAIR.finditer(said)]
     written += [(found[1] or found[3], found[2] or found[4]) for found in _IN_AND_OUT.finditer(said)]
-    if not written:
-        columns = [_NUMBER.fullmatch((_cell(beside, role) or "").strip()) for role in ("inputs", "outputs")]
-        written += [(columns[0][1], columns[1][1])] if columns[0] is not None and columns[1] is not None else []
     pairs = {(_whole(one), _whole(two)) for one, two in written}
+    if not pairs:
+        inputs, outputs = (_dimensions(_cell(beside, role)) for role in ("inputs", "outputs"))
+        alone = len(inputs) == len(outputs) == 1 and (not of_channels or _has_channels(beside))
+        if inputs and outputs and (alone or (of_channels and len(inputs) == len(outputs) == 3)):
+            pairs.add((inputs[-1], outputs[-1]))
     pair = pairs.pop() if len(pairs) == 1 and len(_ARROW.findall(said)) < 2 else None
     return pair if pair is not None and 0 < min(pair) <= max(pair) <= MOST else None
+
+
+def _has_channels(beside: Sequence[tuple[str, str]]) -> bool:
+    return any(_OF_CHANNELS.search(name) and _ROLES["inputs"].fullmatch(_ASIDE.sub("", name).strip())
+               for name, _ in beside)  # fmt: skip
+
+
+def _dimensions(written: str | None) -> tuple[int, ...]:
+    """The number that a cell gives, or its sides and channels; nothing where it gives neither."""
+    cell = (written or "").strip()
+    number = _NUMBER.fullmatch(cell)
+    if number is not None:
+        return (_whole(number[1]),)
+    size = size_in(cell)
+    return (*size.sides, size.channels) if size is not None and size.channels is not None else ()
 
 
 def _whole(written: str) -> int:
     return int(written.replace(",", ""))
 
 
-def _convolution(beside: Sequence[tuple[str, str]]) -> _Layer | None:
+def _convolution(beside: Sequence[tuple[str, str]], into: Sequence[int]) -> _Layer | None:
     said = " ".join(cell for _, cell in beside)
     if not _CONVOLUTION.search(said) or _POOLING.search(said) or _DENSE.search(said):
         return None
-    pair = _pair(beside, said)
     own = _cell(beside, "kernel")
-    kernels = {(int(found[1]), int(found[2])) for found in _KERNEL.finditer(said if own is None else own)}
-    if own is not None and (alone := re.fullmatch(r"\s*(\d{1,2})\s*", own, re.A)) is not None:
-        kernels = {(int(alone[1]), int(alone[1]))}
+    kernels = {(int(found[1]), int(found[2])) for found in _KERNEL.finditer(said)}
+    if own is not None:
+        size = size_in(own.strip())
+        kernels = {size.sides} if size is not None else set()
+    pair, sure = _pair(beside, said, of_channels=True), True
+    made = _dimensions(_cell(beside, "outputs"))
+    if pair is None and len(into) == len(made) == 3:
+        pair, sure = (into[2], made[2]), False
     if pair is None or len(kernels) != 1:
         return None
-    return _Layer(convolution_count(kernels.pop(), *pair), "conv-parameters-claim", "conv-param-count")
+    return _Layer(convolution_count(kernels.pop(), *pair), "conv-parameters-claim", "conv-param-count", sure)
 
 
-def _dense(beside: Sequence[tuple[str, str]]) -> _Layer | None:
+def _dense(beside: Sequence[tuple[str, str]], into: Sequence[int]) -> _Layer | None:
     said = " ".join(cell for _, cell in beside)
     if not _DENSE.search(said) or _CONVOLUTION.search(said) or _POOLING.search(said):
         return None
-    pair = _pair(beside, said)
-    return _Layer(dense_count(*pair), "dense-parameters-claim", "mlp-param-count") if pair is not None else None
+    pair, sure = _pair(beside, said, of_channels=False), True
+    made = _dimensions(_cell(beside, "outputs"))
+    if pair is None and into and len(made) == 1 and prod(into) <= MOST:
+        pair, sure = (prod(into), made[0]), False
+    return _Layer(dense_count(*pair), "dense-parameters-claim", "mlp-param-count", sure) if pair is not None else None
 
 
 def _normalized(said: str, claimed: int, *, learned: bool) -> Judged | None:

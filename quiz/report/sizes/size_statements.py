@@ -85,7 +85,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
     scales, steps, shares, listing = ScaleReader(), StepReader(), ShareReader(), LayersReader()
     heading = ""
     header: list[str] = []
-    tabled: dict[int, Judged | None] = {}
+    tabled: dict[int, list[Judged]] = {}
 
     def worked_out(sentence: str, place: int) -> tuple[list[Judged], bool]:
         """What a sentence works out or counts, clause by clause; and whether it counts at all."""
@@ -129,9 +129,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
                 header = cells_of(first)
                 tabled = _judged_rows(table_at(rows, place, heading))
             if place in tabled:
-                in_table = tabled[place]
-                if in_table is not None:
-                    yield StatedSize(first, 0, first.plain, in_table)
+                yield from (StatedSize(first, 0, first.plain, one) for one in tabled[place])
                 continue
         else:
             header = []
@@ -265,12 +263,16 @@ def _sentences(group: Sequence[Row], header: Sequence[str]) -> Iterator[tuple[Ro
         begin = text.find(piece, begin) + len(piece) if piece else begin
 
 
-def _judged_rows(table: Table) -> dict[int, Judged | None]:
-    """What is to be said of the rows of a table that lists windows, layers or counts; None of what is left alone."""
-    found = table_of_windows(table)
-    if found is None:
-        found = table_of_layers(table)
-    return found if found is not None else table_of_counts(table)
+def _judged_rows(table: Table) -> dict[int, list[Judged]]:
+    """What is to be said of the rows of a table that lists windows, layers or counts; nothing of what is left alone."""
+    windows = table_of_windows(table)
+    if windows is None:
+        windows = table_of_layers(table) or {}
+    counts = table_of_counts(table)
+    return {
+        place: [one for one in (windows.get(place), counts.get(place)) if one is not None]
+        for place in (*windows, *counts)
+    }
 
 
 def _in_cells(row: Row) -> Iterator[StatedSize]:

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from quiz.language import Text
 from quiz.report.frozen import frozen
+from quiz.report.sizes.count_words import PARAMETERS
 from quiz.report.sizes.layer_arithmetic import MOST, Pair, Window
 from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.window_trail import Judged, judged_window
@@ -24,6 +25,14 @@ WORKS_OTHERWISE: Final = re.compile(
     r"concat|shortcut|global|グローバル"
 )
 """What works in another way, or stands in no single row of layers."""
+COUNTS_PARAMETERS: Final = re.compile(
+    rf"(?:{PARAMETERS})ー?の?(?:総|個)?数?|(?:重み|weights)(?:と|・|\+| and )(?:バイアス|bias(?:es)?)の?(?:個数|数|"
+    rf"合計)?|"
+    r"重みの?(?:個数|数)|(?:#|number of|no\. of)\s?(?:(?:trainable|learnable) )?(?:weights|param(?:eter)?s)|"
+    r"weights|param(?:eter)? ?(?:count|#)",
+    re.A,
+)
+"""What a column is called that counts the parameters of its row's layer."""
 _ROUNDED: Final = re.compile(r"切り上げ|ceil|rounded up|rounding up")
 _OF: Final = r"(?:の?(?:画像|特徴マップ|マップ|データ|サイズ|大きさ|一辺|1辺|辺|形状?))*"
 _ENGLISH_OF: Final = r"(?:[ _-](?:image|feature map|map|size|side|shape|width|height|dims?|dimensions?))*s?"
@@ -57,7 +66,9 @@ _CONVOLUTION: Final = re.compile(r"畳み?込み?|conv")
 
 
 @frozen
-class _Size:
+class CellSize:
+    """The sides that a cell gives, and its channels where it gives them."""
+
     sides: Pair
     channels: int | None = None
 
@@ -93,6 +104,7 @@ def _columns(table: Table) -> Mapping[str, Sequence[int]] | None:
         name = spelled(cell)
         bare = _SYMBOL.sub("", " ".join(_ASIDE.sub(" ", name).split()))
         role = next((role for role, pattern in _PATTERNS.items() if pattern.fullmatch(bare)), "other")
+        role = "counted" if COUNTS_PARAMETERS.fullmatch(bare) else role
         columns.setdefault(role, []).append(at)
     named = columns.get("sheets", [])
     if "kernel" not in columns and all(_CROSS.search(cells[at]) for _, cells in table.body for at in named):
@@ -103,8 +115,8 @@ def _columns(table: Table) -> Mapping[str, Sequence[int]] | None:
 
 def _judged(cells: Sequence[str], columns: Mapping[str, Sequence[int]], around: str) -> Judged | None:
     """Judge the output of one row."""
-    given = {role: cells[at[0]] for role, at in columns.items() if role not in ("about", "other")}
-    source, kernel, output = (_size(given[role]) for role in ("input", "kernel", "output"))
+    given = {role: cells[at[0]] for role, at in columns.items() if role not in ("about", "counted", "other")}
+    source, kernel, output = (size_in(given[role]) for role in ("input", "kernel", "output"))
     stride, padding = _number(given.get("stride", "")), _padding(given.get("padding", ""))
     if source is None or kernel is None or output is None:
         return None
@@ -130,24 +142,28 @@ def _kind(said: str, around: str) -> Literal["convolution", "pooling"]:
     return "convolution"
 
 
-def _size(written: str) -> _Size | None:
-    """The sides of a cell, and its channels where it gives them; None where it holds anything else."""
+def size_in(written: str) -> CellSize | None:
+    """Return the size that a cell (``spelled``) gives; None where it holds anything else.
+
+    >>> size_in("28×28×3"), size_in("3×28×28") == size_in("3@28×28"), size_in("28×28 (rgb)")
+    (CellSize(sides=(28, 28), channels=3), True, None)
+    """
     bare = written.strip()
     if bare.startswith("(") and bare.endswith(")"):
         bare = bare[1:-1].replace(",", "x")
     sheets = _SHEETS_FIRST.fullmatch(bare)
     if sheets is not None:
-        return _Size((int(sheets[2]), int(sheets[3])), int(sheets[1]))
+        return CellSize((int(sheets[2]), int(sheets[3])), int(sheets[1]))
     found = _SIZE.fullmatch(bare)
     if found is None or max(int(each) for each in found.groups() if each) > MOST:
         return None
     first, second, third = (int(each) if each else None for each in found.groups())
     assert first is not None
     if second is None:
-        return _Size((first, first))
+        return CellSize((first, first))
     if third is not None and first != second and second == third:  # channels first
-        return _Size((second, third), first)
-    return _Size((first, second), third)
+        return CellSize((second, third), first)
+    return CellSize((first, second), third)
 
 
 def _number(written: str) -> int | None:
@@ -155,7 +171,7 @@ def _number(written: str) -> int | None:
     found = _COUNT.fullmatch(written.strip())
     if found is not None:
         return int(found[1])
-    pair = _size(written)
+    pair = size_in(written)
     return pair.sides[0] if pair is not None and pair.sides[0] == pair.sides[1] and pair.channels is None else None
 
 

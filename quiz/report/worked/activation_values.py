@@ -63,6 +63,7 @@ _BEHIND: Final = re.compile(
     rf"{re.sub('[?]P<[a-z]+>', '?:', _NAMES)}|(?<![A-Za-z])[σf](?=\s?['(])|'|\(\s*[uxza]\s*\))*\Z"
 )
 _IS_OUTPUT: Final = re.compile(r"出力|output|関数の値|function value")
+_IS_VALUE: Final = re.compile(r"値|出力|output|value")
 _SOFTMAX: Final = re.compile(r"softmax(?![_a-z])|ソフトマックス", re.I)
 _COMES_OUT: Final = re.compile(
     r"(?:(?:softmax|ソフトマックス)(?:関数)?(?:の出力|の値)?|[=≈→:]|と|は|\b(?:is|gives|yields|becomes|into|to|"
@@ -153,8 +154,9 @@ class FunctionReader:
         if not sentence.claims:
             return
         point: Value | None = None
+        begins = text.rfind(": ") if sentence.tabled else 0  # the number of a column's name is no value of a function
         for value in sentence.values:
-            if value.vector:
+            if value.vector or (point is not None and value.start < begins):
                 point = None
                 continue
             called = _CALL.search(value.label[-40:])
@@ -192,9 +194,15 @@ def _at_point(point: Value, value: Value, sentence: Sentence) -> Iterator[Verdic
     if meant is None:
         return
     slope = True if slope_said else False if _IS_OUTPUT.search(value.label) else meant.slope
-    if slope is None:
+    if slope is None or (sentence.tabled and _is_unclear(value, sentence, slope=slope)):
         return
     yield from _judged(_Meant(meant.name, slope), point.number, value)
+
+
+def _is_unclear(value: Value, sentence: Sentence, *, slope: bool) -> bool:
+    """Whether a column that doesn't name its function stands beside slopes: what it gives may be one, too."""
+    says = slope or _meant_in(value.label) is not None or _IS_VALUE.search(value.label) is not None
+    return not says and any(_SLOPE.search(above) for above in sentence.above)
 
 
 def _meant_in(text: str) -> _Meant | None:

@@ -5,12 +5,17 @@ Those of ``held`` were written before tables were read, and stayed unread while 
 
 from __future__ import annotations
 
+import html
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from labelled_reports import course_checker, judged
+from labelled_reports import course_checker, judged, labelled
 
+from quiz.report.documents import Line, Report
 from quiz.report.findings import Checker
+from quiz.report.webpage import lines_of_html
 
 TABLES = Path(__file__).parent
 PATHS = sorted(TABLES.glob("*/*.md"))
@@ -34,3 +39,36 @@ def test_most_rows_are_found_with_their_verdict(part: str, least: float, checker
     stated = [one for one in found if one.label != "none"]
     missed = [one for one in stated if not one.hit]
     assert len(missed) <= (1 - least) * len(stated), missed
+
+
+def as_page(lines: Sequence[str]) -> str:
+    """A report's lines as a page, its tables with names of columns in ``th``."""
+    shown: list[str] = []
+    for at, line in enumerate(lines):
+        text = html.escape(line)
+        if re.fullmatch(r"\|[-:| ]+\|", line):
+            continue
+        if line.startswith("|"):
+            named = at + 1 < len(lines) and re.fullmatch(r"\|[-:| ]+\|", lines[at + 1])
+            tag = "th" if named else "td"
+            cells = "".join(f"<{tag}>{cell.strip()}</{tag}>" for cell in text[1:-1].split("|"))
+            first = at == 0 or not lines[at - 1].startswith("|")
+            last = at + 1 == len(lines) or not lines[at + 1].startswith("|")
+            shown.append(f"{'<table>' * first}<tr>{cells}</tr>{'</table>' * last}")
+        elif line.startswith("#"):
+            level = len(line) - len(line.lstrip("#"))
+            shown.append(f"<h{level}>{text.lstrip('# ')}</h{level}>")
+        else:
+            shown.append(f"<p>{text}</p>" if text else "")
+    return "\n".join(shown)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_page_with_the_same_tables_is_read_alike(path: Path, checker: Checker) -> None:
+    report, _ = labelled(path)
+    page = lines_of_html(as_page([line.text.rstrip() for line in report.lines]))
+    found = checker.check(Report("page", tuple(Line(line.text, line.number, code=line.code) for line in page)))
+    expected = checker.check(report)
+    assert [(one.claim, one.verdict, one.given) for one in found] == [
+        (one.claim, one.verdict, one.given) for one in expected
+    ]

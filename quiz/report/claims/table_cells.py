@@ -83,7 +83,7 @@ class TableCells:
                 text = as_range(text)
             names = (self._mentions.of(name) for name in (label, own, header))
             levels = tuple(level for level in (*names, *around) if level)
-            bare_text = words.ASIDE.sub("", text)
+            bare_text = words.ASIDE.sub("", text) or text
             if bare_text in words.AFFIRMS and title not in ("", label):
                 yield CellStatement(cell, title, "", levels)
             elif not words.MARK.fullmatch(bare_text):

@@ -38,6 +38,10 @@ def counts(header: str, *rows: str, heading: str = "") -> list[str | None]:
         ("input|filters|stride|padding|output", "8x8|3x3|1|0|6x6", "right"),
         ("input|filters|stride|padding|output", "8x8|16|1|0|6x6", "none"),
         ("input|pool|stride|output", "8x8x3|2x2|2|4x4x3", "right"),
+        ("input|pool|stride|output", "3@8x8|2x2|2|6@4x4", "wrong"),
+        ("input|kernel|stride|padding|output", "?|3x3|1|0|6x6", None),
+        ("input|kernel|stride|padding|output", "8x8|3x3|2x1|0|6x6", None),
+        ("input|pool|stride|output", "7x7|2x2|2|4x4", None),
         ("input|pool|stride|output", "8x8x3|2x2|2|4x4x6", "wrong"),
         ("入力|フィルタ|ストライド|パディング|出力", "8×8|3×3|1|あり|8×8", None),
         ("入力|フィルタ|ストライド|パディング|出力", "8×8|3×3|?|0|8×8", None),
@@ -92,6 +96,12 @@ def test_a_pooling_moves_by_its_own_window_where_nothing_is_said() -> None:
         ("層|パラメータ数", "BatchNorm(8)|32", None),
         ("層|学習するパラメータ数", "BatchNorm(8)|32", "wrong"),
         ("層|パラメータ数", "なにか|5", None),
+        ("層|パラメータ数", "プーリング 2×2|なし", None),
+        ("層|パラメータ数", "conv 3×3、よくわからない ReLU|5", None),
+        ("層|パラメータ数", "conv 3×3 (3 in, 8 out)|224", "right"),
+        ("層|パラメータ数", "conv 3×3 in=3, out=8|225", "wrong"),
+        ("層|パラメータ数", "conv 3→8ch、3×3、あとで 5×5|224", None),
+        ("層|パラメータ数", "BatchNorm 8ch、16ch|32", None),
         ("層|重み|バイアス|パラメータ数", "全結合 10→20|200|20|1", None),
     ],
 )
@@ -103,6 +113,7 @@ def test_what_goes_into_a_layer_may_be_told_by_the_row_above_and_then_nothing_is
     header = "層|出力|パラメータ数"
     rows = ("入力|8×8×3|0", "conv 3×3|6×6×4|112", "pool 2×2|3×3×4|0", "全結合|10|370", "全結合|5|56")
     assert counts(header, *rows) == [None, "right", "right", "right", None]
+    assert counts(header, "入力|8×8×3|0", "conv 3×3|6×6×4|113") == [None, None]
 
 
 def test_a_heading_tells_of_biases() -> None:

@@ -11,8 +11,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from quiz.report.claims.bare_entries import MAX_LABEL, PREDICATE, STATES, is_entry
 from quiz.report.claims.canonical import Spelling
-from quiz.report.claims.entries import MAX_LABEL, PREDICATE, STATES, is_entry
 from quiz.report.claims.guards import asked_about, asks
 from quiz.report.claims.mentions import Mention, Mentions, is_compared
 from quiz.report.claims.table_cells import TableCells

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quiz.report.claims import cell_words as words
+from quiz.report.claims.bare_entries import is_entry
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.cell_words import as_range, as_start, as_told
-from quiz.report.claims.entries import is_entry
 from quiz.report.claims.mentions import BACKGROUND, Mention, Mentions
 from quiz.report.frozen import frozen
 from quiz.report.tables import Table

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -91,10 +92,18 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["QUIZ_HOME"] = home.name
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Paths for homes, one after the other: most tests need none, and a folder for each would cost them much."""
+    base = tmp_path_factory.mktemp("homes")
+    return (base / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_home(request: pytest.FixtureRequest, _homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the learner's own record, or depends on the machine's language."""
-    monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "quiz-home"))
+    folder: Path = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else next(_homes)
+    monkeypatch.setenv("QUIZ_HOME", str(folder / "quiz-home"))
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
 

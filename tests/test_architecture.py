@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,17 @@ IMPORTS_BY_NAME = {
 HEAVY = ("numpy", "sympy", "mpmath", "torch", "onnx", "matplotlib")
 
 
+@cache
 def module_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def imports(path: Path, *, top_level_only: bool = False, typing_too: bool = True) -> Iterator[str]:
+@cache  # most rules ask for them
+def imports(path: Path, *, top_level_only: bool = False, typing_too: bool = True) -> tuple[str, ...]:
+    return tuple(_imports(path, top_level_only, typing_too))
+
+
+def _imports(path: Path, top_level_only: bool, typing_too: bool) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     if not typing_too:
         tree.body = [node for node in tree.body if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node))]

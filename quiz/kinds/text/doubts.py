@@ -15,9 +15,10 @@ _COSTS = re.compile(r",? *(?:but |only )*\b(?:comes? )?at the (?:cost|expense|pr
 # A means that is done away with: "by removing inertia".
 _REMOVED_MEANS = re.compile(
     r"(?:慣性|勢い|移動平均|二乗和|正則化|ノイズ|学習率)を(?:なくし|無くし|取り除い|外し|やめ)て"
-    r"|(?:取り除く|除く|除去する|無くす|なくす|捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ"
+    r"|(?:取り除く|除く|除去する|無くす|なくす|(?<!勾配を)(?<!情報を)(?<!過去を)(?<!ものを)(?<!分を)(?<!履歴を)捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ"
     r"|用い|加え)ずに(?!、?(?:も)?(?:済|す[むまみ]))"
     r"|\b(?:by|through) (?:removing|eliminating|dropping|discarding|leaving out|not using)\b"
+    r"(?! (?:the )?(?:old|older|past|ancient|stale|distant|earlier|outdated|previous)\b)"
 )
 # "the problem isn't that ..., ": what follows is no claim.
 _NOT_THAT = re.compile(
@@ -62,6 +63,8 @@ _DENIED_AFTER = re.compile(
     r"|なし|抜き|と違|とは違|と異な|とは異な|の代わり|べき|必要|不要|いらな|要らな"
     r"|に比べ|と比べ|に比較|と比較|を減ら|を弱|を省|に頼ら|の出番|の必要|の出る幕)"
     r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
+    r"|\s+(?:much |far |a bit )?(?:less (?:necessary|needed|important|essential|crucial|urgent)|unnecessary|superfluous"
+    r"|redundant|dispensable|obsolete|optional)\b"
 )
 _DENIED_BEFORE = re.compile(
     r"\b(?:not|n't|unlike|than(?: \w+){0,3}|compared (?:to|with)|versus|vs|without"

@@ -362,7 +362,8 @@ class _Clauses(Predicates):
             return
         verb = self.last is not None and self.last_place == place - 1 and self.at(place - 1).is_("verb")
         alone = self.at(place + 1).is_("particle") or self.at(place + 1).is_("break")
-        if word.text == "less" and verb and (alone or following.text.endswith("ly")) and self.last is not None:
+        slower = following.directions & {"slow"}  # "vanishes less slowly" doesn't say less
+        if word.text == "less" and verb and not slower and (alone or following.text.endswith("ly")) and self.last is not None:
             self.last.deny()  # "vanishes less easily"
             self.taken = max(self.taken, place if alone else after)
             return

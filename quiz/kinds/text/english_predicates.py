@@ -14,6 +14,8 @@ from quiz.kinds.text.stated import Reader, Statement
 
 REPLACING = frozenset(("=replace", "=substitute", "=swap", "=exchange"))
 _MEANS = frozenset(("by", "with", "using", "according to", "depending on", "based on"))
+_UPON = frozenset(("on", "upon"))
+"""With which "bases the step on an average" goes on."""
 WHERE = frozenset(("in", "with", "under", "for"))
 _LIKENED = frozenset(("same as", "equal to", "equivalent to", "identical to"))
 _PLACES = frozenset("layer layers network model batch dataset set level epoch".split())
@@ -24,6 +26,7 @@ _AGAINST = frozenset(("less", "withstands", "improves", "acts", "better"))
 _GETTING = frozenset("get gets got have has had receive receives received".split())
 _MEANS_OF = frozenset(("through", "by", "via", "with"))
 _UNWANTED = frozenset(("depends", "needed", "unstable", "diverges", "slow"))
+_STEADILY = frozenset(("steadily", "consistently", "regularly"))
 _OBJECTS = frozenset(("it", "them", "everything"))
 
 
@@ -170,6 +173,8 @@ class Predicates(Phrases):
         if follows and (word.text == "less" or (word.directions & {"worse"} and not last.things)):
             last.deny()  # "oscillates less", "generalizes worse"
             return True
+        if word.text in _STEADILY and last.directions & {"less", "more"} and self.tells_how(place):
+            return True  # "sinks steadily": it goes on doing so
         if "fast" in word.directions and last.directions & {"fails"} and self.tells_how(place):
             return True  # "training stops early": when, not how fast it goes
         return word.text.endswith("ly") and last.sign is False and self.tells_how(place)  # "doesn't diverge easily"
@@ -210,7 +215,7 @@ class Predicates(Phrases):
             if not found.things and described and self.is_head(begins + 1) and word.is_("verb"):
                 found.blocked = True  # "looks at the present gradient"
         adapts = bool(word.directions & {"uses", "adapts"})
-        means = adapts and self.at(found.end).text in _MEANS
+        means = adapts and self.at(found.end).text in (_MEANS | _UPON if word.text.startswith("bas") else _MEANS)
         if found.direct and not found.things and adapts and word.is_("verb"):
             found.things, found.end = self.replacement(place) or (found.things, found.end)  # "divides ... by the sum"
         if found.direct and found.things and means:

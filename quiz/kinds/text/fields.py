@@ -84,6 +84,8 @@ class Facet:
     line: int = 0
     foreign: tuple[str, ...] = ()
     """What belongs to another subject: who says it of this one hasn't made the point."""
+    against: tuple[Claim, ...] = ()
+    """What can't be so if the point is: an answer that says it hasn't made the point, whatever else it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +148,16 @@ def read_rubric(table: Table) -> Rubric:
 
 
 def _facet(table: Table) -> Facet:
-    table.refuse_unknown(("name", "ja", "en", "claim", "patterns", "points", "message", "foreign"))
+    table.refuse_unknown(("name", "ja", "en", "claim", "patterns", "points", "message", "foreign", "against"))
     claims = tuple(_claim(entry) for entry in table.tables("claim"))
     claims += tuple(claim for pattern in table.strings("patterns") for claim in _older(table, pattern))
     if not claims:
         table.fault(None, "[[…claim]] がありません", "there is no [[...claim]]", _HOW)
     message = table.table("message").label() if "message" in table else None
+    against = tuple(_claim(entry) for entry in table.tables("against"))
     points = table.positive("points", 100, default=1)
-    return Facet(
-        table.string("name") or "?", table.label(), claims, points, message, table.line(), table.strings("foreign")
-    )
+    name, foreign = table.string("name") or "?", table.strings("foreign")
+    return Facet(name, table.label(), claims, points, message, table.line(), foreign, against)
 
 
 def _older(table: Table, pattern: str) -> Iterator[Claim]:

@@ -11,6 +11,7 @@ import re
 from quiz.kinds.text.plain_rules import IT as _IT
 from quiz.kinds.text.plain_rules import rule as _rule
 from quiz.kinds.text.plainer_learning import LEARNING
+from quiz.kinds.text.plainer_order import ORDER
 
 _PIECE = re.compile(r"[a-z']+|->|=>")
 _SMALLER = r"(?:smaller|shorter|tinier)"
@@ -272,7 +273,7 @@ _ABBREVIATIONS = (
     _rule("g grad gradient", r"\bg(?:rad(?:ient)?)?(?: ?\^ ?2| ?\*\* ?2|²)", "squared gradient"),
 )
 
-_ENGLISH = (*_TAKEN, *_SENTENCES, *_ABBREVIATIONS, *LEARNING)
+_ENGLISH = (*ORDER, *_TAKEN, *_SENTENCES, *_ABBREVIATIONS, *LEARNING)
 
 
 def plainer_en(sentence: str) -> str:

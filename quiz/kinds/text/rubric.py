@@ -216,7 +216,7 @@ class _Terms:
 
     def __init__(self, rubric: Rubric) -> None:
         points = (*rubric.facets, *rubric.contradictions)
-        claims = [claim for facet in points for claim in facet.claims]
+        claims = [claim for facet in points for claim in (*facet.claims, *facet.against)]
         causes = (text for cause in rubric.other_causes for text in wordings(folded(cause)))
         self.other_causes = tuple(dict.fromkeys(causes))
         self.subjects = {term: claim.subject[0] for claim in claims for term in claim.subject}
@@ -329,6 +329,8 @@ def _state(said: list[_Said], facet: Facet) -> State:
     """What the last statement that makes or denies one of the facet's claims comes to: "it isn't gone, but less"."""
     state: State = "missing"
     if facet.foreign and any(_is_foreign(one.statement, facet) for one in said):
+        return state
+    if any(_meets(one, claim) == "found" for claim in facet.against for one in said):
         return state
     for one in said:
         states = _states(one, facet)

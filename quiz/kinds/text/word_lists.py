@@ -108,6 +108,7 @@ RELATIONAL_JA = frozenset(("差", "違い", "差異", "値", "変化", "動き")
 # What stands for the things of a question where a rubric says which these are.
 PRONOUNS = (
     "全部", "すべて", "全て", "どれも", "どれもこれも", "みんな", "皆", "全員", "いずれも", "互い", "お互い", "各々",
+    "everybody", "everyone", "each one", "every one",
     "they", "many of them", "several of them", "more of them", "so many of them", "most of them", "the others",
     "the rest of them", "all of them", "each of them", "every one of them", "everything",
 )  # fmt: skip
@@ -127,6 +128,9 @@ IDIOMS_EN = (
     "not only", "not just", "not merely", "no longer only", "no matter", "no doubt", "nothing but",
     "needless to say", "without doubt",
     "on the other hand", "on the one hand", "by contrast", "in contrast,", "for its part", "for their part",
+    "in return", "on the plus side", "on the bright side", "on top of that", "as a bonus", "as a side effect",
+    "as a by-product", "by the way", "in a nutshell", "in short,", "in brief,", "put simply", "simply put",
+    "update after update", "step after step", "time after time", "time and again", "without end", "so to speak",
     "in the long run", "in the short run", "by and large", "for a long time", "not to mention", "no wonder",
 )  # fmt: skip
 COMPOUNDS = (
@@ -187,7 +191,7 @@ NEUTRAL_EN = (
     "as well", "no matter", "help", "helps", "helping", "helped", "hand", "hands", "pass", "passes", "send", "sends",
     "deliver", "delivers", "exactly", "precisely", "practically", "essentially", "perform", "performs", "performing",
     "each other", "one another",
-    "optimizer", "optimiser", "worthwhile", "interesting", "sensible", "healthy", "however long", "however often",
+    "optimizer", "optimiser", "search", "exact", "mere", "sheer", "utter", "literal", "worthwhile", "interesting", "sensible", "healthy", "however long", "however often",
     "no matter how long", "no matter how often",
     "deep model", "deep models", "respond", "responds", "react", "reacts", "evolve", "evolves",
     "develop", "develops", "automatic", "automatically",

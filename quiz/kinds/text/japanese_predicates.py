@@ -11,6 +11,7 @@ from quiz.kinds.text.lexicon import Word
 from quiz.kinds.text.stated import Reader, Statement
 
 _STOPS = frozenset(("やめ", "辞め", "止め", "打ち切り", "打ち切る", "打ち切ら", "打ち切っ"))
+_SUMS = frozenset(("総和", "合計", "累積", "蓄積", "積算"))
 _LEAVING_OUT = frozenset(("無視", "軽視", "忘れ", "捨て", "切り捨て"))
 _CONDITIONS = (
     "なら", "ならば", "ほうが", "方が", "ほう", "方", "と", "ば", "場合", "とき", "時", "だと", "では", "で", "状態",
@@ -70,6 +71,9 @@ class Predicates(Phrases):
         before, following = self.at(place - 1), self.at(place + 1)
         if before.text == "を" and self.at(place - 2).text in _PACES and self.at(place - 3).text != "の":
             self.blocked = self.blocked or not self.things  # 「揺れを小さくしながらスピードを上げる」
+        if word.text in _SUMS and following.text == "を" and not self.things:
+            self.blocked = True
+            return place + 1  # 「総和を使う」: what is used isn't what was spoken of before
         if before.text in ("不", "非", "未", "無", "反", "再", "脱", "過") and not word.spaced:
             self.blocked = True
             return place + 1

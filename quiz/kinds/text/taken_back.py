@@ -42,6 +42,8 @@ _NOT_SO: Final = late(
 )
 _CASE_OF_ITS_OWN: Final = late(r"のは、?(?P<case>[^。、]{2,30})(?:場合|とき|時)(?:である|だ|です|に限られる)?[。\s]*\Z")
 _HIRAGANA: Final = late(r"[ぁ-ん]")
+_ADJECTIVE: Final = late(r"\A(?:同じ|異なる|違う|大きな|小さな|高い|低い|速い|遅い|多い|少ない|古い|新しい)|の(?=[一-龥])")
+"""What may stand before a key word, or between two of them, without a sentence being made of them."""
 _JAPANESE: Final = late(r"[ァ-ヶ一-龥]")
 MOST_BARE_WORDS: Final = 4
 """More words than this with nothing between them are a list of key words."""
@@ -79,5 +81,6 @@ def says_nothing(sentence: str, topics: tuple[str, ...]) -> bool:
     if case is not None and topics and not any(topic in case["case"] for topic in (*topics, "これ", "この", "それ")):
         return True
     words = sentence.split()
-    bare = _HIRAGANA.search(sentence) is None and _JAPANESE.search(sentence) is not None
-    return bare and len(words) > MOST_BARE_WORDS
+    if len(words) <= MOST_BARE_WORDS or _JAPANESE.search(sentence) is None:
+        return False
+    return all(_HIRAGANA.search(_ADJECTIVE.sub("", word)) is None for word in words)

@@ -191,7 +191,7 @@ NEUTRAL_EN = (
     "as well", "no matter", "help", "helps", "helping", "helped", "hand", "hands", "pass", "passes", "send", "sends",
     "deliver", "delivers", "exactly", "precisely", "practically", "essentially", "perform", "performs", "performing",
     "each other", "one another",
-    "optimizer", "optimiser", "search", "exact", "mere", "sheer", "utter", "literal", "worthwhile", "interesting", "sensible", "healthy", "however long", "however often",
+    "optimizer", "optimiser", "search", "mere", "sheer", "utter", "literal", "worthwhile", "interesting", "sensible", "healthy", "however long", "however often",
     "no matter how long", "no matter how often",
     "deep model", "deep models", "respond", "responds", "react", "reacts", "evolve", "evolves",
     "develop", "develops", "automatic", "automatically",

@@ -34,7 +34,7 @@ DIRECTIONS = {
             "lockstep in_formation identical_twins one_and_the_same"
         ),
         nouns=(
-            "equality clone copy copies duplicate duplicates twin twins sameness uniformity carbon_copy replica "
+            "equality exact_copy exact_copies perfect_copy perfect_copies clone copy copies duplicate duplicates twin twins sameness uniformity carbon_copy replica "
             "replicas"
         ),
     ),

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 # What is got for a price, or only stood in the way of: which of the two happens is not understood.
 _PRICES = re.compile(
     r"[るた]代わりに|[るた]かわりに|引き換え|引きかえ|犠牲|邪魔|の妨げ|が課題"
+    r"|\bgiv(?:e|es|ing) up\b"
     r"|\b(?:in the way of|in exchange for|sacrific\w+|trade[sd]? .* for)\b"
 )
 # What is given up stands behind it; what is got before.
@@ -61,14 +62,14 @@ _CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
 _DENIED_AFTER = re.compile(
     r"(?:(?!と(?!比|違|異|い|は)|ば)[^、。]){0,8}?(?:ない|なけれ|なく|[せわいれけ]ず"
     r"|なし|抜き|と違|とは違|と異な|とは異な|の代わり|べき|必要|不要|いらな|要らな"
-    r"|に比べ|と比べ|に比較|と比較|を減ら|を弱|を省|に頼ら|の出番|の必要|の出る幕)"
+    r"|に比べ|と比べ|に比較|と比較|を減ら|を弱|を省|に頼ら|のときの|の場合の|のときより|の場合より|の出番|の必要|の出る幕)"
     r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
     r"|\s+(?:much |far |a bit )?(?:less (?:necessary|needed|important|essential|crucial|urgent)|unnecessary|superfluous"
     r"|redundant|dispensable|obsolete|optional)\b"
 )
 _DENIED_BEFORE = re.compile(
     r"\b(?:not|n't|unlike|than(?: \w+){0,3}|compared (?:to|with)|versus|vs|without"
-    r"|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like|less"
+    r"|accuracy of|level of|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like|less"
     r"|fewer"
     r"|similar to|akin to|resembl\w+)\b(?:(?!\bbecause\b)[^,;])*$"
 )

@@ -124,7 +124,7 @@ _IN_VAIN = (
     "the last to", "stops? short of", "anything but", "everything but", "everything except", "anything except",
     "only seems?",
     "only appears?", "merely seems?", "merely appears?", "artefacts?", "artifacts?", "was once", "were once", "no good",
-    "(?:is|are) useless (?:for|at|in|against)", "no use", "(?<!a )(?<!the )(?<!any )lacks?", "lacking", "powerless",
+    "(?:is|are) useless (?:for|at|in|against)", "no use", "(?<!a )(?<!the )(?<!any )lacks?(?! (?:the |any |sufficient |enough )?(?:express|represent|capacity|diversity|variety))", "lacking", "powerless",
     "too (?:weak|slow|small|crude) to",
     "would have", "would've", "^had", "credited with", "gets? the credit", "the opposite of", "the less", "no hope of",
     "not meant to",

@@ -21,7 +21,7 @@ from quiz.kinds.text.word_lists import (
 )
 
 _HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
-_NOW_THIS_NOW_THAT = re.compile(r"たり[^、。]{1,8}たり(?:する|します|して)(?!の|こと|問題|現象|恐れ|心配)")
+_NOW_THIS_NOW_THAT = re.compile(r"(?<!行っ)たり[^、。]{1,8}たり(?:する|します|して)(?!の|こと|動き|問題|現象|恐れ|心配)")
 """「増えたり減ったりする」: neither of the two."""
 _NOT_ALWAYS = re.compile(r"、(?=と(?:は|も)(?:限|言え|いえ|言い切))")
 _EVEN = re.compile(r"(?<=\w)でも、")
@@ -131,6 +131,8 @@ class _Clauses(Predicates):
             self.last.sign = None  # a condition claims nothing
             if self.named_by is not None:
                 self.named_by.sign = None  # 「大きな学習率を使うと壊れる」
+        elif word.text == "には" and self.last is not None and self.after_predicate(place) and not self.serves(place):
+            self.last.sign = None  # 「下げるには…を使う」: what one does for it, not what happens
         elif word.text == "ためには" and self.last is not None:
             self.last.sign = None  # 「抑えるためには…が必要」: what for, not what happens
         if word.is_("break"):
@@ -147,7 +149,13 @@ class _Clauses(Predicates):
             self.unknown(place)
         return place + 1
 
+    def serves(self, place: int) -> bool:
+        """Whether what stands here is good for what was said before: 「抑えるには有効だ」."""
+        return any(self.at(place + step).directions & {"strong-at", "acts", "better", "withstands"} for step in (1, 2, 3))
+
     def end_clause(self) -> None:
+        if self.blocked and self.at(self.place - 1).text in ("で", "て", "り", "し", "き", "い"):
+            self.things = set()  # 「前回の方向に重みを寄せることで、…」: they belong to an unknown verb
         self.around = set()
         self.things -= self.degree
         self.topical = frozenset()

@@ -370,7 +370,9 @@ def _words_en(pieces: list[str], shared: Words, own: Words) -> Iterator[Word]:
             ours, theirs = own.get(text), shared.get(text)
             if length > _ARTICLES_WITHIN and not _ARTICLES.isdisjoint(pieces[place + 1 : place + length - 1]):
                 short = " ".join(_without_articles(pieces[place : place + length]))
-                ours, theirs = ours or own.get(short), theirs or shared.get(short)
+                listed = shared.get(short)
+                compound = listed is not None and listed.is_("other")  # "after training the accuracy is low"
+                ours, theirs = ours or own.get(short), theirs or (None if compound else listed)
             if (
                 (ours or theirs)
                 and 1 < length < len(pieces) - place

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from quiz.kinds.text.plain_rules import IT as _IT
+from quiz.kinds.text.plain_rules import Rule
 from quiz.kinds.text.plain_rules import rule as _rule
 from quiz.kinds.text.plainer_learning import LEARNING
-from quiz.kinds.text.plainer_order import ORDER
+from quiz.kinds.text.plainer_order import FIRST, ORDER
 
 _PIECE = re.compile(r"[a-z']+|->|=>")
 _SMALLER = r"(?:smaller|shorter|tinier)"
@@ -276,6 +277,15 @@ _ABBREVIATIONS = (
 _ENGLISH = (*ORDER, *_TAKEN, *_SENTENCES, *_ABBREVIATIONS, *LEARNING)
 
 
+def said_first(sentence: str) -> str:
+    """Return a sentence with that said plainly which would hide what its writer asserts.
+
+    >>> said_first("i'm not sure about momentum, but rmsprop averages"), said_first("it works")
+    ('rmsprop averages', 'it works')
+    """
+    return _said_by(FIRST, sentence)
+
+
 def plainer_en(sentence: str) -> str:
     """Return a sentence with its phrases said in the plain way.
 
@@ -284,8 +294,12 @@ def plainer_en(sentence: str) -> str:
     >>> plainer_en("how the weights were drawn matters less")
     'initialization matters less'
     """
+    return _said_by(_ENGLISH, sentence)
+
+
+def _said_by(rules: tuple[Rule, ...], sentence: str) -> str:
     pieces = frozenset(_PIECE.findall(sentence))
-    for rule in _ENGLISH:
+    for rule in rules:
         if not rule.triggers.isdisjoint(pieces):
             said = rule.pattern.sub(rule.plain, sentence)
             if said != sentence:

@@ -46,6 +46,36 @@ _FLAW = r"(?:problem|weakness|flaw|drawback|defect|trouble|issue|shortcoming|dis
 
 _LATER = r"(?=$|[,;.]| by | with | using | through | via | because )"
 
+_FORGOT = (
+    r"(?:not (?:so |quite |really |entirely )?sure|unsure|don't (?:really )?(?:know|remember|recall)|do not (?:know|remember"
+    r"|recall)|can't (?:really )?(?:remember|recall|say|explain)|forgot|have forgotten|no longer (?:know|remember))"
+)
+_SAME_WEIGHTS = (
+    r"(?:all (?:of )?(?:the )?|the )?(?:initial |starting )?weights (?:(?:all |are |start (?:out |off )?|begin |have )+)"
+    r"(?:equal|identical|the same|zero|at zero|at 0|0|set to zero|with the same)(?: values?)?"
+)
+FIRST = (
+    _rule(
+        "sure unsure know remember recall say explain forgot forgotten",
+        rf"^(?:well,? )?i(?:'m| am|'ve)? ?{_FORGOT}(?: much| anything| a lot)?(?: about| of| what| how)? ?(?:the )?[a-z]+"
+        r"(?: (?:and|or) [a-z]+)?(?: is| does| works| was)?(?: any ?more)?,? but ",
+        "",
+    ),
+    _rule(
+        "whether",
+        r"^whether (?:or not )?([a-z' ]{3,40}?) (?:is|are|was|were) (?:well |badly )?[a-z]+ or [a-z]+"
+        r" (?=(?:doesn't|does not|hardly|barely|scarcely|no longer|matters (?:little|less)|(?:makes|has) (?:little|no|less)))",
+        r"\1 ",
+    ),
+    _rule(
+        "happens occurs",
+        r"^it (?:happens|occurs) (?:less often|less frequently|more rarely|rarely|seldom|hardly ever) that ",
+        "it is less likely that ",
+    ),
+    _rule("if when once", rf"\b(?:if|when|once|as long as) {_SAME_WEIGHTS},? (?:then )?", ""),
+)
+"""What is said plainly before it is asked what of a sentence is asserted."""
+
 ORDER = (
     _rule(
         "what",
@@ -111,6 +141,94 @@ ORDER = (
         r"\bwhat (?:it|the (?:network|model|net|layer)|such a (?:network|model|net)) (?:can|is able to|could|may)"
         r" (?:ever |still )?(?:represent|express|model|approximate|describe)\b",
         "expressive power",
+    ),
+    _rule(
+        "saves save spares spare rescues rescue protects protect shields shield guards guard",
+        r"\b(?:saves?|spares?|rescues?|protects?|shields?|guards?) ([a-z ]{1,40}?) from (?=[a-z]+ing\b|overfit|diverg)",
+        r"keeps \1 from ",
+    ),
+    _rule("without", r"\bwithout (?:any |the |much )?(?:fear|risk|danger|worry|threat) (?:of|that) ", "without "),
+    _rule("stop stops", r"\b(you|we|it|one|they) stops? being ", r"\1 is no longer "),
+    _rule(
+        "need",
+        r"\bthere(?: is|'s) (less|no|little|hardly any)(?: longer any| more)? (?:real |great )?need (?:for|of|to use)"
+        r" ([a-z][a-z ]*?)(?: or [a-z ]+)?(?=$|[,;.])",
+        r"\2 is less needed",
+    ),
+    _rule(
+        "fit fits fitting match matches matching follow follows following learn learns learning",
+        r"\b(?:fit|match|follow|learn)(?:s|es)? (?:the |its )?training (?:data|set|examples|images|samples)"
+        r" (?:too |so |very |overly |all too )?(?:much|closely|tightly|well|exactly|perfectly|excessively|slavishly|snugly"
+        r"|strongly|unduly|to excess)",
+        "overfit",
+    ),
+    _rule(
+        "fitting matching following learning",
+        r"\b(?:fitting|matching|following|learning) (?:the |its )?training (?:data|set|examples|images|samples)"
+        r" (?:too |so |very |overly |all too )?(?:much|closely|tightly|well|exactly|perfectly|excessively|slavishly|snugly"
+        r"|strongly|unduly|to excess)",
+        "overfitting",
+    ),
+    _rule(
+        "closer nearer heads tends",
+        r"\b(?:(?:gets?|comes?|moves?|draws?|creeps?) (?:ever |always )?(?:closer|nearer)(?: and (?:closer|nearer))?"
+        r"|heads?|tends?) (?:to|towards?) (?:zero|0|nothing)",
+        "approaches zero",
+    ),
+    _rule(
+        "almost nearly practically virtually close next",
+        r"\b((?:learning )?rates?|steps?|step sizes?|updates?) (?:becomes?|gets?|is|are|ends? up|turns?)"
+        r" (?:almost|nearly|practically|virtually|close to|next to) (?:nothing|zero|0|nil)",
+        r"\1 shrinks",
+    ),
+    _rule(
+        "pulled dragged carried pushed propelled",
+        r"\b(?:is|gets|are) (?:still )?(?:pulled|dragged|carried|pushed|propelled)(?: along| on| forward| onward)? by ",
+        "follows ",
+    ),
+    _rule(
+        "onward onwards along on forward ahead further",
+        r"\b(?:carries|pulls|pushes|drives|takes|bears|drags) (?:it|us|you|the (?:search|optimizer|update|ball|point|weights))"
+        r" (?:on|onwards?|forward|along|ahead|further)\b",
+        "acts",
+    ),
+    _rule(
+        "not",
+        r"\bnot (?:just|only|merely) (by|on|from|in|with|at) ((?:the |its )?[a-z ]+?) but (?:also )?(?:by|on|from|in|with|at)"
+        r" ",
+        r"\1 \2 and uses ",
+    ),
+    _rule(
+        "how which where",
+        r"\b(?:how far|which way|in which direction|where|how) (?:it|the optimizer|the search|the weights?|they) (?:has |had"
+        r" |was )?(?:just )?(?:moved?|went|gone|stepped|travel+ed|headed|heading|going|moving|changed)"
+        r"(?: (?:last time|before|previously|last|in the last step|in the step before|so far))?\b",
+        "the last step",
+    ),
+    _rule("one step update move", r"\bthe (?:one|step|update|move) (?:just )?before(?: it| that)?(?=$|[,;.])", "the last step"),
+    _rule(
+        "unit neuron node",
+        r"\b(?:can |could |will )?(?:only |just )?(?:do|express|represent|compute|learn|achieve|manage)s?"
+        r" (?:(?:only|just|exactly|precisely|nothing but) what|(?:no|not any|nothing) more than|just as much as)"
+        r" (?:a single|one|just one|only one) (unit|neuron|node)\b(?: (?:can|could|does|would|alone)\b)*(?: do| express)?",
+        r"are the same as one \1",
+    ),
+    _rule(
+        "like as",
+        r"\b(?:exactly |just |precisely |much )?(?<!same )(?:like|as) (?:all |each of |every one of )?"
+        r"(?:the (?:rest|others|other (?:units|neurons|weights|ones|nodes))|its (?:neighbors?|peers|siblings|fellows)"
+        r"|(?:any|every) other(?: unit| neuron| one)?)(?: do(?:es)?)?(?=$|[,;.]| and| in)",
+        "identically",
+    ),
+    _rule(
+        "exactly precisely absolutely completely just",
+        r"\b(?:exactly|precisely|absolutely|completely|just|perfectly) (?=the same|identical|equal|alike)",
+        "",
+    ),
+    _rule(
+        "units neurons nodes weights",
+        r"\ball (?:the |of the )?(units|neurons|nodes|weights) (?:but|except|save|bar|apart from)(?: for)? one\b",
+        r"the other \1",
     ),
     _rule(
         "before",

@@ -33,6 +33,8 @@ from quiz.kinds.text.lexicon import (
     words_en,
     words_ja,
 )
+from quiz.kinds.text.plainer_english import said_first
+from quiz.kinds.text.plainer_japanese import said_first_ja
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.taken_back import says_nothing, takes_back
 from quiz.kinds.text.word_lists import ANAPHORS, PRONOUNS
@@ -44,6 +46,8 @@ _SENTENCE_END = re.compile(r"(?<=[。！？!?;；])|(?<=\.)\s+|(?<=\.)$")
 _BULLET = re.compile(r"\s*(?:[-*•・●◦]|[(（]?\d{1,2}[)）.．、:：]|[①-⑳])\s*")
 _NUMBERED = re.compile(r"(?=[①-⑳])|\s(?=[(（]?[2-9][)）]\s)")
 """Where the second point of a list begins that stands on one line: "① ... ② ...", "1) ... 2) ..."."""
+_NAME_DOTS = re.compile(r"(?:^|(?<=[.;] ))([a-z]+) ?\.\.\. ?")
+"""A name and what belongs to it: "Momentum ... keeps the last step"."""
 _ARROWS = (
     (("↑", " increases"), ("↗", " increases"), ("↓", " decreases"), ("↘", " decreases")),
     (("↑", "アップ"), ("↗", "アップ"), ("↓", "ダウン"), ("↘", "ダウン")),
@@ -136,6 +140,7 @@ def statements(text: str, rubric: Rubric) -> list[Statement]:
     for number, whole in enumerate(_sentences(text), start=1):
         if takes_all_back(whole):
             break
+        whole = said_first_ja(whole) if _JAPANESE.search(whole) else said_first(whole)
         previous, whole = whole, resolved(whole, previous, own.things_in)
         before, last = last, []
         order = tells_causes(whole)
@@ -373,6 +378,7 @@ def _meets(said: _Said, claim: Claim) -> State:
 def _sentences(text: str) -> Iterator[str]:
     for raw in _NUMBERED.sub("\n", text.replace("\r", "\n")).split("\n"):
         line = folded(_BULLET.sub("", raw, count=1) if _BULLET.match(raw) else raw)
+        line = _NAME_DOTS.sub(r"\1: ", line)
         for sign, words in _ARROWS[bool(_JAPANESE.search(line))]:
             line = line.replace(sign, words)
         for sentence in _SENTENCE_END.split(line):

@@ -36,6 +36,9 @@ _NOT_SO: Final = late(
     r"(?:係数|率|μ|β|モメンタム項)を(?:0|０|ゼロ)に|(?:正規化|それ|これ|項)(?:も|を|は)?(?:やめ|外し|外せ|なくせ|取り除)|"
     r"\b(?:its |the )?(?:coefficient|rate|mu|μ) (?:is |at |set )?(?:set )?to zero\b|"
     r"\bwith (?:a )?zero (?:coefficient|momentum)\b|"
+    # a danger that something else does away with
+    r"(?:おそれ|恐れ|危険性?|リスク|心配|問題|事態)は、?[^、。]{1,30}(?:れば|と|ことで|なら)、?(?:なくな|無くな|消え|避けられ|防げ|解消"
+    r"|回避)|"
     # what is 0 is something else
     r"(?:入力|データ|バイアス|ラベル|画素)[^。]{0,6}(?:0|０|ゼロ)(?:だと|のとき|なら|の場合)",
     re.IGNORECASE,

@@ -22,7 +22,7 @@ DIRECTIONS = {
         adjectives=(
             "good better easy easier smooth smoother efficient well effective simpler simple best superior "
             "improved enhanced favourable favorable excellent nice fine healthy effortless painless manageable "
-            "tractable trouble-free hassle-free well-behaved well-conditioned orderly accurate precise"
+            "tractable trouble-free hassle-free well-behaved well-conditioned orderly accurate"
         ),
         nouns="improvement benefit boost efficiency upgrade enhancement",
     ),

@@ -29,7 +29,7 @@ DIRECTIONS = {
             "軌道にのる 成功する 滑り出す"
         ),
         verbs=(
-            "proceed progress work succeed advance go_on get_anywhere take_place happen make_progress go_ahead "
+            "move_forward move_ahead move_on get_ahead proceed progress work succeed advance go_on get_anywhere take_place happen make_progress go_ahead "
             "get_on make_headway take_off get_off_the_ground get_going bear_fruit come_along go_well "
             "work_out run_smoothly go_smoothly get_under_way get_somewhere "
             "turn_out_well"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 # What is got for a price, or only stood in the way of: which of the two happens is not understood.
 _PRICES = re.compile(
-    r"[るた]代わりに|[るた]かわりに|引き換え|引きかえ|犠牲|邪魔|の妨げ|が課題"
+    r"[るた]代わりに|[るた]かわりに|引き換え|引きかえ|犠牲|邪魔|の妨げ|が課題|のは、?[^、。]{1,20}(?:だけ|のみ)(?:だ|で|です|である|$)"
     r"|\bgiv(?:e|es|ing) up\b"
     r"|\b(?:in the way of|in exchange for|sacrific\w+|trade[sd]? .* for)\b"
 )
@@ -32,6 +32,13 @@ _DUTY = re.compile(
     r"\b(?:for|to|in order to|so that|or else|otherwise)\b[^,;]*"
 )
 # "the higher the rate, the more it diverges": how high it is isn't said.
+_WHERE_USED = re.compile(
+    r"\b(?:used|applied|employed|inserted|placed|meant|intended|suited|suitable|useful|helpful) (?:mainly |only |mostly |chiefly )?"
+    r"(?:where|when|whenever|if|in case|(?:for|in|with) (?:those |such )?(?:models|networks|nets|cases|problems))\b[^,;.]*"
+)
+"""In which cases something is used: these are so already, it doesn't make them so."""
+_LASTS = re.compile(r"(\b(?:takes?|lasts?|waits?) [^,;.]*?)\b(?:until|before|till)\b[^,;.]*")
+"""What comes only after a while: "it takes long until training is stable"."""
 _THE_MORE = re.compile(r"\bthe (?:\w+er|more|less) [^,;]*, (?=the (?:\w+er|more|less)\b)")
 _DEGREES = re.compile(
     r"(?<=[をがは])(?:もっと|さらに|より|かなり|十分に?|充分に?|少し|ちょっと"
@@ -178,6 +185,8 @@ def without_other_causes(sentence: str, causes: Collection[str]) -> str:
     if so_much is not None and any(cause in so_much[0] for cause in causes):
         return ""  # "the lower the rate, the stabler"
     sentence = _COSTS.sub("", _THE_MORE.sub("", sentence))
+    if sentence.isascii():
+        sentence = _LASTS.sub(r"\1", _WHERE_USED.sub("", sentence))
     sentence = _DUTY.sub("", _AT_FIRST.sub("", _NOT_THAT.sub("", sentence)))
     for cause in causes:
         at = sentence.find(cause)

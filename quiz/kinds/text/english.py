@@ -48,6 +48,7 @@ _SAID_AGAIN = (
     (re.compile(f"{_DENIED % _BE}(?:and )?(?:neither|nor) ({_BE}) {_SOMEBODY}"), r"\1 not \2, and \4 \3 not \2"),
     (re.compile(f"{_DENIED % _DO}but {_SOMEBODY[:-1]} (?:{_DO})$"), r"\1 not \2, but \3 \2"),
     (re.compile(f"{_DENIED % _BE}but {_SOMEBODY[:-1]} ({_BE})$"), r"\1 not \2, but \3 \4 \2"),
+    (re.compile(rf"\b(?:neither|nor) ({_BE}) ([a-z ]{{2,30}}?) ([a-z]+(?:ed|en|wn|er|st))$"), r"and \2 \1 not \3"),
     (re.compile(rf"\b(?:neither|nor) ({_DO}) (they|it|(?:the |its |their )[a-z]+) ([a-z]+)$"), r"and \2 \1 not \3"),
 )
 """The predicate that is said again of somebody else: "they don't differ, and neither do the updates"."""

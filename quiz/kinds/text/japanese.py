@@ -8,7 +8,7 @@ import re
 
 from quiz.kinds.text.japanese_governors import leave_ungoverned
 from quiz.kinds.text.japanese_phrases import CAN, DOES
-from quiz.kinds.text.japanese_predicates import IF, Predicates, joins
+from quiz.kinds.text.japanese_predicates import BECOMES, IF, Predicates, joins
 from quiz.kinds.text.lexicon import Word, Words, shared_ja, words_ja
 from quiz.kinds.text.notes import entry_by_entry
 from quiz.kinds.text.plainer_japanese import plainer_ja
@@ -34,6 +34,7 @@ _SUPPOSING = frozenset(("なら", "だったら"))
 _THEREFORE = frozenset(("ので", "ため", "ために", "から、", "よって", "そのため", "従って", "したがって", "ゆえに"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
 _OBLIQUE = frozenset(("でも", "で", "では", "において", "における", "での"))
+_MODELS = frozenset(("モデル", "ネットワーク", "ケース", "場面"))
 _GOES_WELL = frozenset(("better", "proceeds"))
 
 
@@ -101,6 +102,8 @@ class _Clauses(Predicates):
             and (self.at(place - 1).directions or self.after_predicate(place - 1))
         ):
             self.last.sign = None  # 「学習が速いモデルほど」: for whom it is so
+        if word.text in _MODELS and self.last is not None and self.after_predicate(place) and self.is_place(place):
+            self.last.sign = None  # 「初期値の影響が小さいネットワークでは」: where it is so already
         if word.text == "まま" and self.last is not None and self.after_predicate(place):
             self.end_clause()  # 「同じまま抜け出せない」: same it is
             return place + 1
@@ -148,6 +151,11 @@ class _Clauses(Predicates):
         if not word.known:
             self.unknown(place)
         return place + 1
+
+    def is_place(self, place: int) -> bool:
+        """Whether this tells where: 「…モデルでは」, and not what comes about: 「…モデルになる」."""
+        after = self.at(place + 1).text
+        return after in ("で", "では", "には") or (after == "に" and self.at(place + 2).text not in BECOMES)
 
     def serves(self, place: int) -> bool:
         """Whether what stands here is good for what was said before: 「抑えるには有効だ」."""

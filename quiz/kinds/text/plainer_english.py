@@ -199,7 +199,7 @@ _SENTENCES = (
     ),
     _rule(
         "well",
-        r"\bas well as (?=(?:an?|the|less|fewer|more|better|faster|lower|higher|greater"
+        r"(?<!just )(?<!do )(?<!does )\bas well as (?=(?:an?|the|less|fewer|more|better|faster|lower|higher|greater"
         r"|\w+ing)\b)",
         "and ",
     ),

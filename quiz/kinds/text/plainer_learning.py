@@ -165,12 +165,12 @@ _OPTIMIZERS = (
     ),
     _rule(
         "with have had",
-        rf"\b{_KINDS} {_THAT_HAVE} (?:large|big|steep|high|strong|many|frequent) (?:gradients|slopes|updates)\b",
+        rf"\b{_KINDS} {_THAT_HAVE} (?:large|big|steep|high|strong|many|frequent) (?:past |previous |earlier |squared )*(?:gradients|slopes|updates)\b",
         r"frequent \1",
     ),
     _rule(
         "with have had",
-        rf"\b{_KINDS} {_THAT_HAVE} (?:small|tiny|weak|low|few|rare) (?:gradients|slopes|updates)\b",
+        rf"\b{_KINDS} {_THAT_HAVE} (?:small|tiny|weak|low|few|rare) (?:past |previous |earlier |squared )*(?:gradients|slopes|updates)\b",
         r"rare \1",
     ),
     _rule(
@@ -178,6 +178,18 @@ _OPTIMIZERS = (
         r"\b(?:often|frequently|much|regularly) (?:touched|used|updated|seen|changed|occurring"
         rf"|activated) {_KINDS}\b",
         r"frequent \1",
+    ),
+    _rule(
+        "that which",
+        rf"\b{_KINDS} (?:that|which) (?:(?:have|had) (?:already |so far )?(?:been )?|are |get )?(?:changed?|moved?|updated"
+        r"|touched|used) (?:a lot|often|much|frequently|strongly|far|the most)(?: already| so far| before)?",
+        r"frequent \1",
+    ),
+    _rule(
+        "that which",
+        rf"\b{_KINDS} (?:that|which) (?:have |are |get )?(?:rarely|seldom|hardly|barely|scarcely|not often)(?: ever)?"
+        r" (?:been )?(?:changed?|moved?|updated|touched|used)(?: so far| before)?",
+        r"rare \1",
     ),
     _rule(
         "theirs",

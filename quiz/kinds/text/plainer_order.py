@@ -29,7 +29,7 @@ _TRAINS = r"(?:works?|succeeds?|converges?|learns?|trains?|proceeds?|goes well|r
 _FUTILE = (
     r"(?:makes? no sense|doesn't make (?:any )?sense|is (?:of )?(?:no use|no point|no good|useless|pointless|futile"
     r"|meaningless|in vain|senseless)|serves no purpose|there is (?:no|little) (?:point|sense|use|reason|benefit|value)"
-    r"|there isn't (?:any|much) (?:point|sense|use|benefit))"
+    r"|there isn't (?:any|much) (?:point|sense|use|benefit)|(?:isn't|is not|hardly) worth(?:while)?|doesn't pay)"
 )
 _HAVING = (
     r"(?:have|having|use|using|add|adding|keep|keeping|include|including|provide|providing|own|owning|possess|possessing)"
@@ -72,6 +72,25 @@ FIRST = (
         r"^it (?:happens|occurs) (?:less often|less frequently|more rarely|rarely|seldom|hardly ever) that ",
         "it is less likely that ",
     ),
+    _rule(
+        "effort work time trouble computation labor",
+        r"\b(?:takes?|needs?|requires?|costs?) (?:a lot |much |far )?(?:less|little|not so much|not as much)"
+        r" (?:effort|work|time|trouble|labor) (?:to|until it|before it) (?:converges?|trains?|learns?)\b",
+        "makes training faster",
+    ),
+    _rule(
+        "matters matter difference",
+        r"\bit (?:hardly|doesn't|does not|no longer|barely|scarcely|makes no|makes little)(?: really| even)?"
+        r" (?:matters?|makes? (?:a|any|much) difference|difference)(?: any ?more)? (?:whether|if) (?:you|we|it|there|one"
+        r"|the (?:layer|network)) (?:have|has|are|is|uses?) (?:[a-z0-9]+ ){0,2}(unit|neuron|node)s?"
+        r"(?: or (?:just |only )?[a-z0-9]+(?: one)?)?",
+        r"many \1s are the same as one",
+    ),
+    _rule(
+        "fewer",
+        r"\bfewer (units|neurons|activations|values|sigmoids) (get stuck|end up|saturate|land|fall|sit)\b",
+        r"\1 don't \2",
+    ),
     _rule("if when once", rf"\b(?:if|when|once|as long as) {_SAME_WEIGHTS},? (?:then )?", ""),
 )
 """What is said plainly before it is asked what of a sentence is asserted."""
@@ -113,7 +132,7 @@ ORDER = (
     ),
     _rule(
         "the",
-        rf"(?:^|(?<=, ))the ({_COMPARATIVE}) (?:is |are |gets? |becomes? )?((?:the|its|their|each|every) [a-z' -]+?)"
+        rf"(?:^|(?<=[,:] ))the ({_COMPARATIVE}) (?:is |are |gets? |becomes? )?((?:the|its|their|your|each|every) [a-z' -]+?)"
         r"(?: is| are| gets?| becomes?| will be)?$",
         r"\2 gets \1",
     ),
@@ -125,10 +144,54 @@ ORDER = (
         r"works, and it doesn't depend on \1",
     ),
     _rule(
-        "sense use point good useless pointless futile meaningless vain senseless purpose reason benefit value",
+        "worth worthwhile pay sense use point good useless pointless futile meaningless vain senseless purpose reason benefit value",
         rf"\b(?:it )?{_FUTILE}(?: any ?more| any longer| whatsoever| at all)? (?:to |in )?{_HAVING} {_MANY}"
         r" (?:hidden |extra )?(unit|neuron|node|weight|parameter)s?\b(?: (?:per|in a|in each|in the) layer)?",
         r"many \1s are pointless",
+    ),
+    _rule(
+        "cure remedy fix answer solution antidote response correction",
+        r"\b(?:is|was|acts as|serves as|came as)(?: (?:devised|invented|designed|conceived|introduced|proposed|meant) as)?"
+        r" (?:an?|the) (?:cure|remedy|fix|answer|solution|antidote|response|correction) (?:for|to|of) adagrad's [^,;.]*",
+        "improves adagrad",
+    ),
+    _rule(
+        "own separate individual",
+        r"\b(?:each|every|every single) (weight|parameter|coordinate|dimension|direction|variable) (?:is|gets|has|receives"
+        r"|obtains)(?: (?:assigned|given|allotted|granted))? (?:an? |its |their )?(?:very )?(?:(?:own|separate|individual)"
+        r" (learning rate|rate|step size|step)|(learning rate|rate|step size|step) of its own)\b",
+        r"the \2\3 is adapted per \1",
+    ),
+    _rule(
+        "has have gets get carry carries",
+        r"\b(?:has|have|gets?|carry|carries) (?:an? |the )?(?:much |far )?(?:stronger|greater|larger|bigger|more) (?:effect"
+        r"|influence|impact|weight|say|bearing|importance)\b",
+        "counts more",
+    ),
+    _rule(
+        "what",
+        r"\b(?:just|exactly|only|precisely) what (?:its|the|every|all|any) (?:neighbors?|others?|other [a-z]+|peers?|rest)"
+        r" (?:learn|do|get|compute|receive|see)(?:s|es)?\b",
+        "the same thing",
+    ),
+    _rule(
+        "nothing",
+        r"\b(?:there is )?nothing (?:to|that|which)? ?(?:makes?|lets?|sets?|tells?|distinguish(?:es)?|separates?) (?:one|any|the"
+        r"|an?) (unit|neuron|node|weight)s? (?:differ|different|apart|from|become different)\b[^,;.]*",
+        r"all \1s are identical",
+    ),
+    _rule(
+        "no",
+        r"\bno two (?:of the )?(?:hidden )?(unit|neuron|node|weight)s (?:ever |can |will |in [a-z ]{3,12} )?"
+        r"(?:learn|do|compute|become|get|develop|are|pick up|represent|detect)s? (?:something |anything |to be )?"
+        r"(?:different|distinct)\b[^,;.]*",
+        r"all \1s are identical",
+    ),
+    _rule("enough", r"\benough of (?=the |its )", ""),
+    _rule(
+        "trained",
+        r"\b(?:networks?|models?|nets?|it|they) can be trained (?:with|at|using) (?=[a-z ]{0,20}(?:rates?|steps?|sizes?)\b)",
+        "you can use ",
     ),
     _rule("adagrad's", rf"\b{_FIXES} (?:just |exactly )?adagrad's [^,;.]*?{_LATER}", "improves adagrad"),
     _rule(
@@ -196,7 +259,7 @@ ORDER = (
         "not",
         r"\bnot (?:just|only|merely) (by|on|from|in|with|at) ((?:the |its )?[a-z ]+?) but (?:also )?(?:by|on|from|in|with|at)"
         r" ",
-        r"\1 \2 and uses ",
+        r"\1 \2, and it uses ",
     ),
     _rule(
         "how which where",
@@ -204,6 +267,31 @@ ORDER = (
         r" |was )?(?:just )?(?:moved?|went|gone|stepped|travel+ed|headed|heading|going|moving|changed)"
         r"(?: (?:last time|before|previously|last|in the last step|in the step before|so far))?\b",
         "the last step",
+    ),
+    _rule(
+        "what",
+        r"\bwhat (?:(?:it|one|the optimizer|the search) (?:did|had done)|was done|has been done|happened) (?:last time|last|before"
+        r"|previously|in the (?:last|previous) step)\b",
+        "the last step",
+    ),
+    _rule(
+        "sgd descent",
+        r"\b(momentum|adagrad|rmsprop) (?:is|means|amounts to|equals) (?:just |simply |basically |ordinary |plain )?"
+        r"(?:sgd|(?:stochastic )?gradient descent) (?:with|plus) (?:an? |the )?",
+        r"\1 uses ",
+    ),
+    _rule(
+        "influence effect impact bearing role say part importance",
+        r"\b(?:doesn't|does not|don't|do not|no longer) (?:really )?(?:have|has|play|plays|exert|exerts) (?:much|any|an?"
+        r" (?:big|great|large|major|strong|significant|huge|decisive))(?: of an?)? (?:influence|effect|impact|bearing|role"
+        r"|say|part|importance)\b(?: (?:on|in|for|over) (?:the )?(?:final |end )?(?:results?|outcome|training|learning"
+        r"|accuracy|performance|it))?",
+        "matters little",
+    ),
+    _rule(
+        "keep keeps",
+        r"\bkeeps? (?:the |its )?(gradients?|signals?|error signals?) (alive|large|healthy|big|strong|intact|usable)(?: enough)?\b",
+        r"\1 stay \2",
     ),
     _rule("one step update move", r"\bthe (?:one|step|update|move) (?:just )?before(?: it| that)?(?=$|[,;.])", "the last step"),
     _rule(

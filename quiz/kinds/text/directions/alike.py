@@ -71,7 +71,7 @@ DIRECTIONS = {
             "キープする 継承する 居座る 据え置く"
         ),
         verbs=(
-            "live_on linger_on carry_over_into keep remain stay persist preserve maintain survive retain stay_put endure last linger uphold "
+            "live_on linger_on keep remain stay persist preserve maintain survive retain stay_put endure last linger uphold "
             "conserve sustain stay_in_place stay_alive remain_in_place"
         ),
         adjectives="unbroken intact preserved unchanged",

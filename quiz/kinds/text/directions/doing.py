@@ -68,7 +68,7 @@ DIRECTIONS = {
             "ナーバス デリケート ピーキー"
         ),
         verbs=(
-            "choose pick select depend rely matter affect influence worry_about care_about tune hinge "
+            "depend_on choose pick select depend rely matter affect influence worry_about care_about tune hinge "
             "bother_about care fuss rely_on worry bother mind hinge_on dictate determine play_a_role play_a_part "
             "make_a_difference react_to throw_off upset faze trip_up"
         ),

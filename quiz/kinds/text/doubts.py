@@ -37,6 +37,10 @@ _WHERE_USED = re.compile(
     r"(?:where|when|whenever|if|in case|(?:for|in|with) (?:those |such )?(?:models|networks|nets|cases|problems))\b[^,;.]*"
 )
 """In which cases something is used: these are so already, it doesn't make them so."""
+_IN_ORDER_TO = re.compile(
+    r"^(?:in order )?to (?!be\b|sum\b|begin\b|start\b|conclude\b|put\b|my\b|some\b|me\b|make\b|say\b)[a-z]+ [^,;:]+, "
+)
+"""What something is done for: "to reduce overfitting, add data"."""
 _LASTS = re.compile(r"(\b(?:takes?|lasts?|waits?) [^,;.]*?)\b(?:until|before|till)\b[^,;.]*")
 """What comes only after a while: "it takes long until training is stable"."""
 _THE_MORE = re.compile(r"\bthe (?:\w+er|more|less) [^,;]*, (?=the (?:\w+er|more|less)\b)")
@@ -69,14 +73,14 @@ _CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
 _DENIED_AFTER = re.compile(
     r"(?:(?!と(?!比|違|異|い|は)|ば)[^、。]){0,8}?(?:ない|なけれ|なく|[せわいれけ]ず"
     r"|なし|抜き|と違|とは違|と異な|とは異な|の代わり|べき|必要|不要|いらな|要らな"
-    r"|に比べ|と比べ|に比較|と比較|を減ら|を弱|を省|に頼ら|のときの|の場合の|のときより|の場合より|の出番|の必要|の出る幕)"
+    r"|に比べ|と比べ|に比較|と比較|を減ら|を弱|を省|(?:など|等)?の?初期値(?:を|に|の)[^、。]{0,8}(?:必要|不要|なくて|ずに)|に頼ら|のときの|の場合の|のときより|の場合より|の出番|の必要|の出る幕)"
     r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
     r"|\s+(?:much |far |a bit )?(?:less (?:necessary|needed|important|essential|crucial|urgent)|unnecessary|superfluous"
     r"|redundant|dispensable|obsolete|optional)\b"
 )
 _DENIED_BEFORE = re.compile(
     r"\b(?:not|n't|unlike|than(?: \w+){0,3}|compared (?:to|with)|versus|vs|without"
-    r"|accuracy of|level of|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like|less"
+    r"|accuracy of|level of|don't|doesn't|needn't|worry about|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like|less"
     r"|fewer"
     r"|similar to|akin to|resembl\w+)\b(?:(?!\bbecause\b)[^,;])*$"
 )
@@ -186,7 +190,7 @@ def without_other_causes(sentence: str, causes: Collection[str]) -> str:
         return ""  # "the lower the rate, the stabler"
     sentence = _COSTS.sub("", _THE_MORE.sub("", sentence))
     if sentence.isascii():
-        sentence = _LASTS.sub(r"\1", _WHERE_USED.sub("", sentence))
+        sentence = _LASTS.sub(r"\1", _WHERE_USED.sub("", _IN_ORDER_TO.sub("", sentence)))
     sentence = _DUTY.sub("", _AT_FIRST.sub("", _NOT_THAT.sub("", sentence)))
     for cause in causes:
         at = sentence.find(cause)

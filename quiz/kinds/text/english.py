@@ -35,6 +35,7 @@ _COMES_TO = frozenset(("nothing", "hardly", "barely", "no longer", "none"))
 _FAULTS = frozenset(("weakness", "problem", "drawback", "fault", "defect", "disadvantage", "flaw", "issue"))
 _SAYING_SO = frozenset(("it", "they", "still", "always", "also"))
 _THEREFORE = frozenset(("so", "therefore", "thus", "hence", "and so"))
+_WHEN = frozenset(("after", "before", "from", "by"))
 _BACK = frozenset(("it", "this", "that", "them", "these"))
 """What was said before, where something unknown is done to it."""
 _OTHERWISE = frozenset(("more", "less", "worse", "better", "different"))
@@ -298,8 +299,10 @@ class _Clauses(Predicates):
                 self.named_at = len(self.made)
                 if self.named and self.reader.subject != name and several:
                     self.reader.subject = ""
-                elif self.named and self.reader.subject != name and self.last is not None and before.is_("particle"):
-                    return
+                elif self.named and self.reader.subject != name and before.is_("particle") and (
+                    self.last is not None or before.text in _WHEN
+                ):
+                    return  # "came after RMSProp"
                 else:
                     self.reader.subject = name
                 self.named = True

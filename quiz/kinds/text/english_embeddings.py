@@ -106,7 +106,7 @@ any other word, unless it names a thing of the rubric, what follows isn't: "lege
 SOMEBODY = frozenset("one many several most some answer model".split())
 """Who may say something, though a rubric may have a thing of that name."""
 _RELATIVES = frozenset(
-    "is are was were has have had would will can could do does did used keeps keep makes make "
+    "isn't aren't wasn't doesn't don't didn't can't won't never is are was were has have had would will can could do does did used keeps keep makes make "
     "determines determine leaves leave".split()
 )
 RELATIVE = re.compile(rf"that (?:{_any(sorted(_RELATIVES))}|much|way|reason|point|'s)\b")

@@ -34,7 +34,9 @@ _SUPPOSING = frozenset(("なら", "だったら"))
 _THEREFORE = frozenset(("ので", "ため", "ために", "から、", "よって", "そのため", "従って", "したがって", "ゆえに"))
 _A_ROW = ("わ", "か", "が", "さ", "た", "な", "ば", "ま", "ら")
 _OBLIQUE = frozenset(("でも", "で", "では", "において", "における", "での"))
+_BY_DOING = frozenset(("で", "により", "によって"))
 _MODELS = frozenset(("モデル", "ネットワーク", "ケース", "場面"))
+_GOES_WRONG = frozenset(("fails", "unstable", "breaks"))
 _GOES_WELL = frozenset(("better", "proceeds"))
 
 
@@ -65,9 +67,9 @@ class _Clauses(Predicates):
         for echo, main in self.echoes:
             echo.sign = main.sign
         for echo, main in self.echoes:
+            goes_well = bool(main.directions & (_GOES_WELL if main.sign else _GOES_WRONG)) and main.sign is not None
             if (
-                main.sign
-                and main.directions & _GOES_WELL
+                goes_well
                 and any(name.startswith(("despite ", "any ")) for name in echo.directions)
             ):
                 main.sign = None  # 「どんな初期値でも学習が進む」: said of the initial values
@@ -130,6 +132,8 @@ class _Clauses(Predicates):
             return self.predicate(place)
         if self.concedes(place):
             self.concede(place)
+        elif word.text == "ば" and self.last is not None and self.condition(place):
+            self.last.sign, self.things = None, set()  # 「同じ値にしておけば」
         elif word.text in IF and self.last is not None and not self.things and self.condition(place):
             self.last.sign = None  # a condition claims nothing
             if self.named_by is not None:
@@ -145,6 +149,11 @@ class _Clauses(Predicates):
                 self.things -= self.object  # 「同じ更新をされるので、…が損なわれる」: the object of its own clause
             self.caused = word.text in _THEREFORE or (self.caused and word.text == "、")
             return place + 1
+        if word.text == "こと" and self.at(place + 1).text in _BY_DOING and self.last is not None:
+            begins = self.clause_from
+            self.end_clause()
+            self.clause_from = begins
+            return place + 2  # 「古いものを忘れることで…」
         binds = word.text in ("が", "を", "は", "も", "には", "では", "にも", "とは", "ための") or word.is_("of")
         if binds and self.at(place - 1).text != "て":
             self.nominal = True
@@ -303,6 +312,8 @@ class _Clauses(Predicates):
             if self.named and self.reader.subject != name and mark.text in ("", "です", "だ", "である"):
                 return True  # 「RMSPropは…を直したAdaGradだ」: said of the first
             fault = self.at(place + 1).text == "の" and self.at(place + 2).text in _FAULTS
+            for statement in self.made[self.clause_from :]:
+                statement.subject = "" if fault else name
             self.last.subject = "" if fault else name  # 「移動平均を使うRMSProp」, 「…を使うAdaGradの欠点」
         if mark.is_("compare"):
             return True
@@ -334,7 +345,8 @@ class _Clauses(Predicates):
 
     def cleft(self, name: str, *, certain: bool) -> bool:
         """「…のがSである」: what was said in this clause was said of S."""
-        for statement in self.made[self.clause_from :]:
+        others = any(self.reader.subjects.get(term) not in (None, name) for word in self.words for term in word.terms)
+        for statement in self.made[self.clause_from :] if others else self.made:
             statement.subject = name if certain else ""
         self.reader.subject = name
         self.named = True

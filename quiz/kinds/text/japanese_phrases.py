@@ -18,6 +18,7 @@ CAN = frozenset(("できる", "でき", "出来る", "出来"))
 CASES = frozenset(("の", "場合", "とき", "時", "状態"))
 _SIDES = frozenset(("ほう", "方"))
 _WAYS = frozenset(("方向", "向き", "ほう", "方"))
+_E_ROW = frozenset("えけげせてねべめれ")
 _SUFFIXES = frozenset(("性", "化", "的な", "そのもの", "自体", "全体", "同士", "どうし", "間", "ら", "たち"))
 _BEFORE_A_NOUN = frozenset("いなただるうくすつぬぶむぐ")
 _ENDINGS = frozenset((
@@ -78,6 +79,8 @@ class Phrases:
             or before.text in _ENDINGS
             or before.text in ("なる", "なれ", "けれ", "なっ", "し", "なら")
         )
+        if self.at(place).text == "ば" and before.text[-1:] in _E_ROW and self.at(place - 2).text not in ("例", "たと"):
+            return True  # 「同じ値にしておけば」
         said = said and ("ぁ" <= before.text[-1] <= "ゖ" or self.at(place).text == "だと")
         return said and not (self.at(place).text in ("と", "だと") and spoken)
 

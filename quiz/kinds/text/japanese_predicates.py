@@ -127,6 +127,7 @@ class Predicates(Phrases):
         before_it = self.at(place - 2 if self.at(place - 1).text == "に" else place - 1)
         how = self.last if before_it.directions else None
         self.verb = word.text
+        own = bool(self.things)
         self.made_of(directions, alone=alone)
         if self.weakly and self.last is not None:
             self.last.deny()  # 「最近の勾配ほど小さく反映する」
@@ -134,7 +135,7 @@ class Predicates(Phrases):
         if self.stopped and directions & {"fast"} and not self.clause_over and self.last is not None:
             self.last.sign = None  # 「学習をやめるのが早い」: when, not how fast it goes
         self.stopped = "fails" in directions or word.text in _STOPS
-        if self.too_much(place) and directions & (FROM_ELSEWHERE | {"more"}) and self.last is not None:
+        if self.too_much(place) and (directions & (FROM_ELSEWHERE | {"more"}) or not own) and self.last is not None:
             self.last.sign = None  # 「速すぎる」, 「正則化が強くなりすぎて」
         if self.stopped and how is not None and how.directions & {"fast"}:
             how.sign = None  # 「早く止まる」

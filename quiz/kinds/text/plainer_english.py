@@ -172,7 +172,7 @@ _SENTENCES = (
         r"|not|less(?: of)?|hardly|rarely|seldom|scarcely|barely|never)"
         r" (?:really |quite |even )?(?:such |that |as |so |nearly )?(?:a |an )?(?:much of "
         r"|big of )?(?:a |an )?(?:big|great|serious|major|real|severe|large|grave|bad)? ?"
-        r"(?:a |an )?(?:problem|issue|concern|worry|trouble|threat|danger|obstacle|nuisance|bother|headache)s?\b",
+        r"(?:a |an )?(?:problem|issue|concern|worry|trouble|threat|danger|obstacle|nuisance|bother|headache)s?\b(?! of| that)",
         r"\1 reduced",
     ),
     _rule(

@@ -129,6 +129,12 @@ _FITTING = (
         "overfit",
     ),
     _rule(
+        "fewer less",
+        rf"\b(?:learn|pick|fit|memoriz)(?:e?s)?(?: up)? (?:fewer|less)(?: of)?(?: the| its)?(?: accidental| random)* {_QUIRKS}"
+        rf"(?: (?:in|of|from) {_TRAINING_SET})?\b",
+        "overfits less",
+    ),
+    _rule(
         "less",
         r"\bless (?:tuned|tied|attached|bound|adapted|tailored|fitted|glued|specialized) to"
         rf" (?:(?:the |its )?{_QUIRKS} of )?{_TRAINING_SET}\b",
@@ -190,6 +196,17 @@ _OPTIMIZERS = (
         rf"\b{_KINDS} (?:that|which) (?:have |are |get )?(?:rarely|seldom|hardly|barely|scarcely|not often)(?: ever)?"
         r" (?:been )?(?:changed?|moved?|updated|touched|used)(?: so far| before)?",
         r"rare \1",
+    ),
+    _rule(
+        "that which",
+        rf"\b{_KINDS} (?:a lot )?(?:that|which) (?:haven't|have not|aren't|are not|weren't) (?:yet )?(?:been )?(?:updated|moved"
+        r"|changed|used) (?:much|often|a lot)",
+        r"rare \1",
+    ),
+    _rule(
+        "rare",
+        rf"\b(?:moves|updates|changes) rare {_KINDS}(?: a lot| strongly| more| boldly| by large steps| by big steps|(?=$|[,;.]))",
+        r"larger steps for rare \1",
     ),
     _rule(
         "theirs",

@@ -70,8 +70,9 @@ FIRST = (
     _rule(
         "happens occurs",
         r"^it (?:happens|occurs) (?:less often|less frequently|more rarely|rarely|seldom|hardly ever) that ",
-        "it is less likely that ",
+        "it is rarer that ",
     ),
+    _rule("that", r"\bthat of (?=(?:a single|one|just one|only one) )", ""),
     _rule(
         "effort work time trouble computation labor",
         r"\b(?:takes?|needs?|requires?|costs?) (?:a lot |much |far )?(?:less|little|not so much|not as much)"
@@ -87,6 +88,32 @@ FIRST = (
         r"many \1s are the same as one",
     ),
     _rule(
+        "however whichever whatever matter",
+        r"\b(?:however|whichever way|in whatever way|no matter how) (?:(?:you|we|one|they) (?:initialize|choose|set|pick|draw"
+        r"|select) (?:the |its |your )?(?:initial |starting )?(?:weights?|values|parameters|network|it|them)|(?:the |its )?"
+        r"(?:initial |starting )?weights (?:are|were|get) (?:initialized|chosen|set|picked|drawn))(?: at the start)?, ",
+        "whatever the initialization, ",
+    ),
+    _rule(
+        "whether",
+        r"\bwhether (?:you|it|training|one|we) (?:started?|starts?|begins?|began) (?:out )?(?:from|at|with) (?:an? )?(?:good|bad"
+        r"|lucky|poor|favorable)[a-z ]*? (?:point|weights|values|place|position)(?: or not)?",
+        "initialization",
+    ),
+    _rule(
+        "rarer likely common frequent unlikely",
+        r"^it(?: is|'s) (?:then |therefore )?(?:rarer|less likely|less common|less frequent|unlikely) that ([a-z' ]+?)"
+        r" (hinges?|depends?|vanish(?:es)?|overfits?|diverges?|gets? stuck|fails?|saturates?|blows? up|explodes?|fades?|dies?"
+        r"|oscillates?|wobbles?)\b",
+        r"\1 rarely \2",
+    ),
+    _rule(
+        "need",
+        r"\bthere(?: is|'s) no (?:longer any )?need to (?:insist on|stick to|bother with|pay (?:much )?attention to|take pains"
+        r" over|fine-tune|search for|look for|hunt for|be careful with) ",
+        "you don't worry about ",
+    ),
+    _rule(
         "fewer",
         r"\bfewer (units|neurons|activations|values|sigmoids) (get stuck|end up|saturate|land|fall|sit)\b",
         r"\1 don't \2",
@@ -95,7 +122,110 @@ FIRST = (
 )
 """What is said plainly before it is asked what of a sentence is asserted."""
 
+_QUALITY = r"(?:stability|speed|robustness|regularization|generalization|steadiness|smoothness)"
+_PACE = r"(?:stride|pace|rhythm|gait|course|tempo)"
 ORDER = (
+    _rule(
+        "rates",
+        r"\b(?:even )?(?:learning )?rates (?:at|with|for) which [^,;]*? (?:can|could|may) (?:now |still )?be used\b",
+        "larger learning rates can be used",
+    ),
+    _rule(
+        "needed required necessary suffice enough",
+        r"\bfewer (steps|epochs|iterations|updates|repetitions) (?:are (?:needed|required|necessary|enough)|suffice)"
+        r"(?! (?:for|in) inference)",
+        r"it converges in fewer \1",
+    ),
+    _rule(
+        "still", r"\b(gradients?|signals?) (?:is|are) still (?:there|present|alive|around|left|usable)\b", r"\1 survive"
+    ),
+    _rule(
+        "from",
+        r"\bfrom (?:(?:getting|becoming|coming|going|shrinking|falling|dropping) (?:too )?(?:close|near|down) to (?:zero|nothing)"
+        r"|(?:becoming|getting) (?:too )?(?:small|tiny)|(?:approaching|nearing|reaching) (?:zero|nothing))",
+        "from vanishing",
+    ),
+    _rule(
+        "contribute contributes add adds",
+        rf"\b(?:contribut|add)(?:es?|s)? to (?:the |a )?(?:[a-z]+ )?(?={_QUALITY})",
+        "improves the ",
+    ),
+    _rule(
+        "effect",
+        r"\beffect (?:(?:that|which) is )?(?:very |much |rather |quite |somewhat |a bit |a little )+(like|similar|akin|close)\b",
+        r"effect \1",
+    ),
+    _rule(
+        "well",
+        r"\b(?:does|do|performs?|scores?) well (?:in|on|at|during) (?:the )?training(?: data| set)? (?:and|but) (?:badly|poorly|bad)"
+        r" (?:on|in|at) (?:the )?(?:test|unseen|new|validation)(?: data| set)?",
+        "overfits",
+    ),
+    _rule(
+        "merits advantages benefits effects strengths gains virtues upsides",
+        r"^(?:its|the|the (?:main|two|chief)|two|its (?:main|two|chief)) (?:merits|advantages|benefits|effects|strengths|gains"
+        r"|virtues|upsides)(?: of (?:it|bn|batch [a-z]+))? (?:are|include|lie in) (?!that\b|not\b|no\b|small|unclear|few)",
+        "it brings ",
+    ),
+    _rule(
+        "days hours weeks minutes time",
+        r"\b(?:the )?(?:number of )?(?:days|hours|weeks|minutes|time|computing time) (?:needed|required|necessary|it takes|spent)"
+        r" (?:for|to|by|in|on) (?:training|train|converge|learning|reach convergence)\b",
+        "training time",
+    ),
+    _rule("all right", r"\b(gets?|comes?|makes? it) (?:all the way|right) (?:down|back|through|to the bottom)\b", "gets through"),
+    _rule(
+        "stride pace rhythm gait course tempo",
+        rf"\b(?:gets?|gains?|takes on|has|acquires) an? (steadier|quicker|faster|smoother|calmer|stabler) {_PACE}\b",
+        r"gets \1",
+    ),
+    _rule("on", r"\b(?:goes|go|keeps|keep|carries|carry|went|kept) on (?=[a-z]+ing\b)", "keeps "),
+    _rule(
+        "adding using introducing applying including",
+        r"\b(?:adding|using|introducing|applying|including) (momentum|adagrad|rmsprop)\b(?= [a-z]+s\b)",
+        r"\1",
+    ),
+    _rule(
+        "adagrad",
+        r"\badagrad (?:whose|in which the|where the|with its|with the) sum (?:of [a-z ]+? )?(?:has been |is |was |being )?"
+        r"(?:replaced|swapped|exchanged|substituted|turned|changed)(?: out)? (?:by|with|for|into) ",
+        "adagrad with ",
+    ),
+    _rule(
+        "adagrad",
+        r"\bis (?:just |basically |simply )?(?:an? |the )?(?:improved|refined|better|modified|enhanced|extended|mended)"
+        r"(?: version of| variant of| form of)? adagrad\b",
+        "improves adagrad",
+    ),
+    _rule(
+        "therefore thus hence consequently",
+        r"(?<=[a-z]) (?:therefore|thus|hence|consequently) (?=(?:does|do|is|are|can|cannot|can't|has|have|don't|doesn't|isn't"
+        r"|aren't|will|won't|[a-z]+s)\b)",
+        " ",
+    ),
+    _rule(
+        "power ability capacity capability means",
+        r"\b(?:no longer|doesn't|does not|never) (?:have|has) (?:the |any |enough )?(?:power|ability|capacity|capability|means) to ",
+        "cannot ",
+    ),
+    _rule("put", r"\bput to (?:good |full )?use\b", "used"),
+    _rule(
+        "whatever whichever which",
+        r"\b(?:whatever|whichever|no matter which|regardless of the) (?:the )?(unit|neuron|weight|node)(?: it is| you take"
+        r"| you look at)?(?=$|[,;.])",
+        r"for every \1",
+    ),
+    _rule(
+        "which",
+        r"\bthere(?: is|'s) (?:no|nothing)(?: clue| way| feature| mark| sign| criterion)? (?:by|with|from|through) which (?:the )?"
+        r"(units|neurons|weights) (?:could|can|might) be (?:distinguished|told apart|separated|differentiated)",
+        r"\1 can't be distinguished",
+    ),
+    _rule(
+        "symmetry",
+        r"\bleaves? (?:the |this |its )?symmetry([a-z ]*?) (?:as it is|intact|untouched|unbroken|unchanged|alone)\b",
+        r"keeps the symmetry\1",
+    ),
     _rule(
         "what",
         rf"\bwhat (?:gets|becomes|is|grows) ({_COMPARATIVE}) (?:here |then |now )?(?:is|are) (?!that\b|not\b|no\b)"
@@ -292,6 +422,11 @@ ORDER = (
         "keep keeps",
         r"\bkeeps? (?:the |its )?(gradients?|signals?|error signals?) (alive|large|healthy|big|strong|intact|usable)(?: enough)?\b",
         r"\1 stay \2",
+    ),
+    _rule(
+        "before",
+        r"\b(?:the|a) (?:step|update|move) (?:that |which )?(?:came|was taken|was made|went|lay) (?:just |right )?before(?: it)?\b",
+        "the last step",
     ),
     _rule("one step update move", r"\bthe (?:one|step|update|move) (?:just )?before(?: it| that)?(?=$|[,;.])", "the last step"),
     _rule(

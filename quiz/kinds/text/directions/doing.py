@@ -21,7 +21,7 @@ DIRECTIONS = {
             "重く見る 重く扱う 重んじる 重点を置く 優先する 主に見る 注目する 合成する 混合する 融合する 掛け合わせる"
         ),
         verbs=(
-            "use utilize utilise plus add employ have take keep accumulate apply include carry incorporate sum "
+            "give_priority_to give_preference_to give_precedence_to go_for use utilize utilise plus add employ have take keep accumulate apply include carry incorporate sum "
             "sum_up add_up remember store exploit build_up gain introduce consider track maintain rely_on divide "
             "compute gather pay_attention_to pay_more_attention_to focus_on concentrate_on look_at move_with "
             "move_by work_with retain average base weight emphasize emphasise collect get calculate give "
@@ -74,7 +74,7 @@ DIRECTIONS = {
         ),
         adjectives=(
             "sensitive dependent important critical careful crucial reliant picky influential touchy delicate "
-            "fussy choosy finicky vulnerable decisive vital essential "
+            "fussy choosy finicky oversensitive over-sensitive vulnerable decisive vital essential "
             "at_the_mercy_of thrown_off hostage_to tied_to bound_to"
         ),
         nouns="dependence dependency sensitivity reliance influence importance need fuss",
@@ -115,12 +115,12 @@ DIRECTIONS = {
     "forgets": Direction(
         "忘れる / it is forgotten",
         (
-            "忘れる 忘却する 捨てる 減衰する 薄れる 薄める 軽視する 無視する 弱まる 弱める 小さい 手放す 消える "
+            "薄まる 忘れる 忘却する 捨てる 減衰する 薄れる 薄める 軽視する 無視する 弱まる 弱める 小さい 手放す 消える "
             "忘れ去る 捨て去る 切り捨てる 置き去りにする 切り離す 消去する 薄らぐ 風化する 色あせる 洗い流す "
             "割り引く 目減りする リセットする 効かなくなる"
         ),
         verbs=(
-            "forget discard discount fade decay drop downweight down-weight ignore phase_out leave_behind "
+            "thin_out forget discard discount fade decay drop downweight down-weight ignore phase_out leave_behind "
             "let_go_of wash_out throw_out shed disregard fade_out give_less_weight_to give_a_smaller_weight_to "
             "put_less_weight_on leak leak_away drain_away let_fade let_slip lose_track_of lose_sight_of erase "
             "delete drop_off fall_away age_out expire dismiss neglect jettison dump unlearn throw_away "

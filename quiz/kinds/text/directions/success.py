@@ -8,7 +8,7 @@ DIRECTIONS = {
     "possible": Direction(
         "できる・使える / it is possible",
         (
-            "できる 出来る 使う 可能 許す 許容する 設定する 取る とる 行う 成功する 成り立つ 適用する 進む "
+            "学べる できる 出来る 使う 可能 許す 許容する 設定する 取る とる 行う 成功する 成り立つ 適用する 進む "
             "耐える 選ぶ 使用する 利用する 採用する 試す"
         ),
         verbs=(
@@ -47,7 +47,7 @@ DIRECTIONS = {
             "頭打ちになる"
         ),
         verbs=(
-            "go_nowhere get_nowhere make_no_progress fail stall stop stick break_down halt stagnate plateau "
+            "stumble go_nowhere get_nowhere make_no_progress fail stall stop stick break_down halt stagnate plateau "
             "get_stuck freeze run_aground come_to_a_standstill come_to_a_halt grind_to_a_halt make_no_headway "
             "make_little_progress make_hardly_any_progress make_no_advance make_little_headway refuse_to_learn "
             "flounder falter fall_flat come_to_nothing go_wrong hit_a_wall lead_nowhere spin_its_wheels "

@@ -152,7 +152,7 @@ class _Clauses(Predicates):
         if word.text == "こと" and self.at(place + 1).text in _BY_DOING and self.last is not None:
             begins = self.clause_from
             self.end_clause()
-            self.clause_from = begins
+            self.clause_from, self.by_doing = begins, True
             return place + 2  # 「古いものを忘れることで…」
         binds = word.text in ("が", "を", "は", "も", "には", "では", "にも", "とは", "ための") or word.is_("of")
         if binds and self.at(place - 1).text != "て":

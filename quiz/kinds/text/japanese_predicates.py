@@ -188,6 +188,8 @@ class Predicates(Phrases):
                     statement.directions -= DENYING | {"escapes"} | own  # it is said of what the predicate before says
                 elif last.attributive and not directions & CARRYING:
                     last.sign = None
+            if self.by_doing:
+                statement.directions -= DENYING  # 「…を取り入れることで解決した」: not that what was taken in is less
             unsaid = self.caused and bool(directions & FROM_ELSEWHERE)
             statement.things, statement.blocked = (frozenset() if unsaid else last.things), last.blocked
             if self.nominal and not self.clause_over:
@@ -229,8 +231,7 @@ class Predicates(Phrases):
         self.gapped = [] if things else self.gapped
         self.made.append(statement)
         self.last = statement
-        self.left_out = False
-        self.caused = False
+        self.left_out = self.caused = self.by_doing = False
         self.things, self.blocked = set(), False
         self.topics_in_a_row = 0
         self.clause_over = False
@@ -270,6 +271,8 @@ class Predicates(Phrases):
     clause_over = False
     weakly = False
     """「小さく」 stands before the predicate to come: it is done the less."""
+    by_doing = False
+    """「…ことで」 stands before: what comes next is brought about by that."""
     left_out = False
     """「受けずに」, 「使わないで」: what the next predicate says is said without that."""
     only = False

@@ -164,7 +164,7 @@ NEGATIONS_EN = (
     "cease to", "ceases to", "ceased to", "refuse to", "refuses to", "refused to", "struggle to", "struggles to", "nothing of",
 )  # fmt: skip
 NEUTRAL_EN = (
-    "forever", "for ever", "everywhere", "anymore", "any more", "afterwards", "permanently", "all along",
+    "any longer", "forever", "for ever", "everywhere", "anymore", "any more", "afterwards", "permanently", "all along",
     "in the end", "at every step", "at each step", "step by step", "bit by bit", "little by little", "from the start",
     "in practice", "in effect", "in fact", "in turn", "overall", "anyway", "real", "true", "actual", "genuine",
     "meaningful", "single", "deep network", "deep networks", "deep net", "deep nets", "system", "classifier",

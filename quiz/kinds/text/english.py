@@ -17,7 +17,7 @@ from quiz.kinds.text.plainer_english import plainer_en
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.word_lists import IDIOMS_EN
 
-_CONDITIONS = frozenset(("if", "unless", "without", "when", "until"))
+_CONDITIONS = frozenset(("as long as", "if", "unless", "without", "when", "until"))
 _RELATIVES = frozenset(("which", "whose", "who", "that"))
 _AGENTS = frozenset("model models network networks net nets".split())
 _CAUSING = frozenset(("make", "makes", "made", "making", "let", "lets", "help", "helps", "keep", "keeps"))

@@ -12,7 +12,7 @@ import re
 _any = "|".join
 _HEDGES = (
     "maybe", "perhaps", "possibly", "nobody knows", "no one knows", "only because", "only thanks to", "only due to",
-    "only if", "only when", "only while", "only after", "only once", "only during", "only in case", "only at test",
+    "only if", "only when", "only while", "only after", "only once", "only during", "only in case", "only at test", "only at the", "only towards", "only for a", "only briefly", "only temporarily", "only at first",
     "only at inference", "presumably", "hypothetically", "conceivably", "arguably", "may or may not",
     "might or might not", "up or down", "goes up and down", "rises and falls", "grows and shrinks", "if only",
     "only in theory", "only in dreams", "only in a dream", "only on paper", "would be nice if", "would be great if",

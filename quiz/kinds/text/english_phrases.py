@@ -84,7 +84,7 @@ class Phrases:
             return found, end  # "is steadier, and overfitting is weaker"
         while True:
             start, word = self.skipped(place)
-            passed = {"depends", "better", "worse"} if described else {"depends"}
+            passed = {"depends", "better", "worse"} if described and not found else {"depends"}
             passed |= {"less"} if crossed else set()
             if word.is_("adjective") and word.directions & passed and self.at(start + 1).terms:
                 start, word = start + 1, self.at(start + 1)  # "need for careful initialization"
@@ -96,7 +96,8 @@ class Phrases:
             if word.directions and found:
                 return found, end
             following = self.at(start + 1)
-            if found and (word.terms & self.subjects.keys() or self.verb_after(start + 1)):
+            denied = self.at(start + 1).text.endswith("n't")
+            if found and (word.terms & self.subjects.keys() or self.verb_after(start + 1) or denied):
                 return found, end  # "reduces it, and training becomes ..."
             if not following.known and self.is_head(start + 1):
                 return found, end

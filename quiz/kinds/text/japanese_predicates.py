@@ -135,7 +135,10 @@ class Predicates(Phrases):
         if self.stopped and directions & {"fast"} and not self.clause_over and self.last is not None:
             self.last.sign = None  # 「学習をやめるのが早い」: when, not how fast it goes
         self.stopped = "fails" in directions or word.text in _STOPS
-        if self.too_much(place) and (directions & (FROM_ELSEWHERE | {"more"}) or not own) and self.last is not None:
+        overdone = self.at(place + 1 + (self.at(place + 1).text in ("なり", "し"))).text in ("すぎ", "過ぎ")
+        if overdone and not own and self.last is not None:
+            self.last.sign = None  # 「…で累積するので減衰しすぎない」: of what, isn't said
+        if self.too_much(place) and directions & (FROM_ELSEWHERE | {"more"}) and self.last is not None:
             self.last.sign = None  # 「速すぎる」, 「正則化が強くなりすぎて」
         if self.stopped and how is not None and how.directions & {"fast"}:
             how.sign = None  # 「早く止まる」

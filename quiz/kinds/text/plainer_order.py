@@ -118,6 +118,25 @@ FIRST = (
         r"\bfewer (units|neurons|activations|values|sigmoids) (get stuck|end up|saturate|land|fall|sit)\b",
         r"\1 don't \2",
     ),
+    _rule(
+        "rare rarer likely common unlikely harder unusual hard difficult",
+        r"\bit(?: is|'s) (?:then )?(?:rarer?|less likely|less common|unlikely|harder|unusual|hard|difficult) for ([a-z' ]+?) to"
+        r" ([a-z]+)",
+        r"\1 rarely \2",
+    ),
+    _rule(
+        "if",
+        r"^if (?:you|one|we) (?:fail to |don't |do not )?(?:choose|pick|set|initialize|get|have)[a-z ]*? (?:bad |poor |good |the )?"
+        r"((?:initial|starting) (?:weights|values)|initialization)[a-z ]*, (?:it|that|this) (?:doesn't|does not|hardly|won't"
+        r"|no longer) (?:really )?(?:hurts?|matters?|harms?|do (?:much )?harm)",
+        r"the \1 matter less",
+    ),
+    _rule(
+        "regarded seen viewed treated considered thought",
+        r"\b(?:might|may|can|could) (?:just )?(?:as well )?be (?:regarded|seen|viewed|treated|considered|thought of) as (?:just"
+        r" |only )?(?:one|a single) (unit|neuron|node)\b",
+        r"is the same as one \1",
+    ),
     _rule("if when once", rf"\b(?:if|when|once|as long as) {_SAME_WEIGHTS},? (?:then )?", ""),
 )
 """What is said plainly before it is asked what of a sentence is asserted."""
@@ -208,6 +227,41 @@ ORDER = (
         r"\b(?:no longer|doesn't|does not|never) (?:have|has) (?:the |any |enough )?(?:power|ability|capacity|capability|means) to ",
         "cannot ",
     ),
+    _rule(
+        "attached tied bound glued wedded fitted adapted tailored close tuned specialized devoted",
+        r"\b(doesn't|does not|don't|do not|can't|cannot|won't|no longer|never|not) (?:get|gets|become|becomes|be|grow)?"
+        r" ?(?:too|so|overly|excessively|that) (?:much |closely |strongly )?(?:attached|tied|bound|glued|wedded|fitted|adapted"
+        r"|tailored|close|tuned|specialized|devoted) to (?:the |its )?(?:training (?:data|set|examples|images)|individual"
+        r" (?:examples|samples))",
+        r"\1 overfit",
+    ),
+    _rule(
+        "becoming getting being growing",
+        r"\bfrom (?:becoming|getting|being|growing) (?:too|so|overly|excessively) (?:much |closely |strongly )?(?:attached|tied|bound"
+        r"|glued|wedded|fitted|adapted|tailored|close|tuned|specialized|devoted) to (?:the |its )?(?:training (?:data|set"
+        r"|examples|images)|individual (?:examples|samples))",
+        "from overfitting",
+    ),
+    _rule(
+        "first initially beginning",
+        r"\b(?:(?:takes?|makes?|uses?) )?(?:big|large|long|larger|bigger) (?:steps|strides|updates|rates?) (?:at first|initially|in the"
+        r" beginning|to begin with|at the start)(?:,| but| and|;)* (?:and )?(?:then )?",
+        "",
+    ),
+    _rule(
+        "leaves leave keeps keep lets let",
+        r"(?:,)? ?\b(?:and|but|while|whereas) (?:leaves?|keeps?|lets?) (?:it|that|the rate|those|them|the others?|others)[a-z ]*?"
+        r" (?:high|large|big|higher|larger)\b[^,;.]*",
+        "",
+    ),
+    _rule(
+        "no more",
+        r"\b(?:can |could )?(?:express|represent|do|learn|achieve|compute)(?:es|s)? no more than (?:an? |the )?(?:small|tiny|narrow|minimal)"
+        r" (?:one|network|net|layer|model)\b[^,;.]*",
+        "lacks expressive power",
+    ),
+    _rule("capable able", r"\bwhat (?:it|the (?:network|model|net|layer)) is (?:capable of|able to (?:do|represent))\b", "capability"),
+    _rule("very", r"\bthe very same\b", "the same"),
     _rule("put", r"\bput to (?:good |full )?use\b", "used"),
     _rule(
         "whatever whichever which",

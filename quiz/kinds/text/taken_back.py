@@ -25,7 +25,7 @@ _ENDED_BY: Final = late(
 )
 _NOT_SO: Final = late(
     # wishes
-    r"(?:くれれば|なれば|あれば|できれば)[^。]{0,4}(?:楽|いい|良い|よい|助かる|嬉しい|うれしい)|ばいいのに|ばよいのだが|"
+    r"(?:くれれば|なれば|あれば|できれば)[^。]{0,4}(?:楽|いい|良い|よい|助かる|嬉しい|うれしい)|ばいいのに|(?:たら|れば)(?:よ|良|い)(?:かった|い)(?:のに|のだが|んだけど|のですが)|ばよいのだが|"
     r"\bi(?:'d| would) (?:love|like|prefer)\b|\bi wish\b|\bif only\b|\bwould be (?:nice|great)\b|"
     # beliefs and appearances
     r"迷信|俗説|都市伝説|見かけ(?:だけ|上)|見せかけ|\bsuperstition\b|\bold wives\b|\burban legend\b|\bonly seemingly\b|"
@@ -34,13 +34,15 @@ _NOT_SO: Final = late(
     r"(?:果た|達成|実現)(?:さ|でき)?(?:れ)?(?:ず|ない|なかった)|"
     # the method taken away
     r"(?:係数|率|μ|β|モメンタム項)を(?:0|０|ゼロ)に|(?:正規化|それ|これ|項)(?:も|を|は)?(?:やめ|外し|外せ|なくせ|取り除)|"
-    r"\b(?:its |the )?(?:coefficient|rate|mu|μ) (?:is |at |set )?(?:set )?to zero\b|"
+    r"\b(?:its |the )?(?:coefficient|rate|mu|μ|momentum) (?:is |at |set |being )*(?:to|at|of|equal to) (?:zero|0)\b|"
     r"\bwith (?:a )?zero (?:coefficient|momentum)\b|"
     # a danger that something else does away with
     r"(?:おそれ|恐れ|危険性?|リスク|心配|問題|事態)は、?[^、。]{1,30}(?:れば|と|ことで|なら)、?(?:なくな|無くな|消え|避けられ|防げ|解消"
     r"|回避)|"
     # what is 0 is something else
-    r"(?:入力|データ|バイアス|ラベル|画素)[^。]{0,6}(?:0|０|ゼロ)(?:だと|のとき|なら|の場合)",
+    r"(?:入力|データ|バイアス|ラベル|画素)[^。]{0,6}(?:0|０|ゼロ)(?:だと|のとき|なら|の場合)|"
+    r"(?<!重みと)(?<!重みや)(?<!重み・)バイアスを(?:すべて|全て|全部)?(?:0|０|ゼロ)にす|"
+    r"(?<!and )(?<!weights )\b(?:setting|with) (?:all |the )*bias(?:es)? (?:to |are |at )?(?:zero|0)\b",
     re.IGNORECASE,
 )
 _CASE_OF_ITS_OWN: Final = late(r"のは、?(?P<case>[^。、]{2,30})(?:場合|とき|時)(?:である|だ|です|に限られる)?[。\s]*\Z")

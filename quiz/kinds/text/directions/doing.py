@@ -21,7 +21,7 @@ DIRECTIONS = {
             "重く見る 重く扱う 重んじる 重点を置く 優先する 主に見る 注目する 合成する 混合する 融合する 掛け合わせる"
         ),
         verbs=(
-            "give_priority_to give_preference_to give_precedence_to go_for use utilize utilise plus add employ have take keep accumulate apply include carry incorporate sum "
+            "go_on_with move_on_with run_on_with give_priority_to give_preference_to give_precedence_to go_for use utilize utilise plus add employ have take keep accumulate apply include carry incorporate sum "
             "sum_up add_up remember store exploit build_up gain introduce consider track maintain rely_on divide "
             "compute gather pay_attention_to pay_more_attention_to focus_on concentrate_on look_at move_with "
             "move_by work_with retain average base weight emphasize emphasise collect get calculate give "
@@ -50,7 +50,7 @@ DIRECTIONS = {
             "効く 効能 兼ねる かかる 似る 与える 発揮する 果たす 担う もたらす 生み出す 及ぼす 奏功する 効き目"
         ),
         verbs=(
-            "receive produce yield obtain experience undergo show share achieve ensure deliver promote act_like "
+            "stand_in_for take_the_place_of substitute_for fill_in_for pass_for double_as receive produce yield obtain experience undergo show share achieve ensure deliver promote act_like "
             "act_as work_as work_like serve_as function_as function_like behave_like act work serve function have "
             "provide give add bring offer introduce behave impose regularize exert play exhibit display enjoy see "
             "feature demonstrate witness entail create generate bring_about bring_with_it come_with"

@@ -47,7 +47,7 @@ DIRECTIONS = {
             "頭打ちになる"
         ),
         verbs=(
-            "stumble go_nowhere get_nowhere make_no_progress fail stall stop stick break_down halt stagnate plateau "
+            "bear_no_fruit yield_no_result yield_no_results achieve_nothing stumble go_nowhere get_nowhere make_no_progress fail stall stop stick break_down halt stagnate plateau "
             "get_stuck freeze run_aground come_to_a_standstill come_to_a_halt grind_to_a_halt make_no_headway "
             "make_little_progress make_hardly_any_progress make_no_advance make_little_headway refuse_to_learn "
             "flounder falter fall_flat come_to_nothing go_wrong hit_a_wall lead_nowhere spin_its_wheels "

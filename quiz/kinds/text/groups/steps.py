@@ -20,7 +20,7 @@ GROUPS = {
             "|移動分|更新幅|歩幅|重みの変化|重みの更新|進み|運動"
         ),
         en=(
-            "step|update|move|movement|motion|change|weight change|weight update|direction|velocity|speed|gradient"
+            "step|push|shove|thrust|impulse|update|move|movement|motion|change|weight change|weight update|direction|velocity|speed|gradient"
             "|displacement|direction of travel|direction of movement|update direction|step direction|heading|course"
         ),
     ),
@@ -135,7 +135,7 @@ GROUPS = {
             "|重みに合わせて"
         ),
         en=(
-            "per parameter|per-parameter|each parameter|every parameter|per weight|per-weight|each weight"
+            "from parameter to parameter|from weight to weight|with the parameter|per parameter|per-parameter|each parameter|every parameter|per weight|per-weight|each weight"
             "|every weight|individual parameter|individual weight|each dimension|each coordinate|each direction"
             "|each variable|every single parameter|every single weight|each individual parameter"
             "|each individual weight|per coordinate|per-coordinate|parameter-wise|weight-wise|element-wise"
@@ -147,13 +147,13 @@ GROUPS = {
         ja=(
             "疎な|まれな|めったに出ない|めったに更新されない|あまり更新されない|ほとんど更新されない|更新の少ない"
             "|更新が少ない|更新頻度の低い|更新頻度が低い|頻度の低い|出現頻度の低い|出番の少ない|あまり動かない"
-            "|あまり動いていない|勾配の小さい|勾配が小さい|あまり出てこない|たまにしか更新されない|あまり更新されていない|ほとんど更新されていない|更新回数の少ない|更新されにくい"
+            "|あまり動いていない|勾配の小さい|勾配が小さい|あまり出てこない|たまにしか更新されない|あまり更新されていない|あまり変化しない|ほとんど変化しない|あまり変わらない|変化の少ない|変化の小さい|ほとんど更新されていない|更新回数の少ない|更新されにくい"
         ),
         en="rare|rarely updated|infrequent|infrequently updated|sparse|rarely used|seldom updated|rarely seen",
     ),
     "frequent": Group(
         ja=(
-            "よく更新される|頻繁に更新される|何度も更新される|何度も更新された|大きく更新された|大きく動いた"
+            "よく変化する|大きく変化した|変化の大きい|よく変わる|よく更新される|頻繁に更新される|何度も更新される|何度も更新された|大きく更新された|大きく動いた"
             "|たくさん動いた|たくさん更新された|よく動いた|よく動く|更新の多い|更新が多い|更新頻度の高い"
             "|更新頻度が高い|頻度の高い|勾配の大きい|勾配が大きい|勾配が大きかった|勾配の大きかった"
             "|すでに大きく動いた|これまで大きく動いた|これまで勾配が大きかった|何度も動いた|頻繁に動く|急な"

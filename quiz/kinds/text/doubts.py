@@ -47,7 +47,7 @@ _THE_MORE = re.compile(r"\bthe (?:\w+er|more|less) [^,;]*, (?=the (?:\w+er|more|
 _DEGREES = re.compile(
     r"(?<=[をがは])(?:もっと|さらに|より|かなり|十分に?|充分に?|少し|ちょっと"
     r"|もう|ずっと|できるだけ|なるべく|極端に|非常に|とても|うんと|ごく|思い切り|だいぶ"
-    r"|相当|大幅に|なお)+(?=[一-龥])"
+    r"|相当|大幅に|なお|無限に|限りなく)+(?=[一-龥])"
 )
 """How much, between a thing and what is done to it."""
 _BEGINS = re.compile(r"(?:[、,;] ?|(?:が|で|けど|し)、|\b(?:but|while|whereas|and) )(?:the |一方で?|)$")

@@ -21,6 +21,7 @@ _CONDITIONS = frozenset(("as long as", "if", "unless", "without", "when", "until
 _RELATIVES = frozenset(("which", "whose", "who", "that"))
 _AGENTS = frozenset("model models network networks net nets".split())
 _CAUSING = frozenset(("make", "makes", "made", "making", "let", "lets", "help", "helps", "keep", "keeps"))
+_LEADING = frozenset(("lead to", "leads to", "result in", "results in", "cause", "causes"))
 _UNLIKELY = frozenset(("less likely", "unlikely", "impossible", "improbable", "rarer"))
 """Before "that ...": what follows isn't so."""
 _BYSTANDERS = frozenset(
@@ -86,6 +87,8 @@ class _Clauses(Predicates):
                 continue  # "is not so critical": how much
             if word.text in _AGENTS and self.last_place < self.clause_begins:
                 self.fresh = True
+            if word.text in _LEADING:
+                self.let_go(place)
             if word.text in _CAUSING and self.left_blocked:
                 self.unknown_agent = True
             if word.is_("break"):
@@ -114,6 +117,7 @@ class _Clauses(Predicates):
             elif self.names_a_deed(place):
                 self.prepositional = self.prepositional or self.at(place - 2).is_("particle")
             elif word.directions and not (word.terms and not self.as_predicate(place)):
+                self.let_go(place)
                 self.predicate(place)
             elif word.terms:
                 self.noun(place)
@@ -156,6 +160,12 @@ class _Clauses(Predicates):
                 name = self.subjects[next(iter(self.at(place + 1).terms & self.subjects.keys()))]
                 found = frozenset(things)
                 self.made.append(Statement(found, found, told[-1].directions, name, place=place))
+
+    def let_go(self, place: int) -> None:
+        """ "Large rates lead to divergence" doesn't say that they can be used."""
+        if self.at(place).text in _LEADING and self.last is not None and self.last.attributive:
+            if self.at(place - 1).terms & self.last.things:
+                self.last.sign = None
 
     def suppose(self, place: int) -> None:
         """An "if" begins: what it supposes of the rubric's things, and not of the question's topic, is no effect."""
@@ -299,8 +309,11 @@ class _Clauses(Predicates):
                 self.named_at = len(self.made)
                 if self.named and self.reader.subject != name and several:
                     self.reader.subject = ""
-                elif self.named and self.reader.subject != name and before.is_("particle") and (
-                    self.last is not None or before.text in _WHEN
+                elif (
+                    self.named
+                    and self.reader.subject != name
+                    and before.is_("particle")
+                    and (self.last is not None or before.text in _WHEN)
                 ):
                     return  # "came after RMSProp"
                 else:
@@ -367,7 +380,13 @@ class _Clauses(Predicates):
         verb = self.last is not None and self.last_place == place - 1 and self.at(place - 1).is_("verb")
         alone = self.at(place + 1).is_("particle") or self.at(place + 1).is_("break")
         slower = following.directions & {"slow"}  # "vanishes less slowly" doesn't say less
-        if word.text == "less" and verb and not slower and (alone or following.text.endswith("ly")) and self.last is not None:
+        if (
+            word.text == "less"
+            and verb
+            and not slower
+            and (alone or following.text.endswith("ly"))
+            and self.last is not None
+        ):
             self.last.deny()  # "vanishes less easily"
             self.taken = max(self.taken, place if alone else after)
             return

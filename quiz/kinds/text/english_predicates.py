@@ -131,6 +131,8 @@ class Predicates(Phrases):
         statement = self.add(frozenset(things), word.directions, denied=denied, blocked=blocked)
         if given and "same" in word.directions:
             statement.sign = None  # "all samples get the same weight"
+        if found.passive and word.text == "improved" and not things:
+            statement.sign = None  # "what it was improved to"
         if self.at(place - 1).text == "too" and word.directions & FROM_ELSEWHERE:
             statement.sign = None  # "gets too fast"
         gerund = word.is_("verb") and word.text.endswith("ing") and place == self.clause_begins

@@ -21,7 +21,9 @@ from quiz.kinds.text.word_lists import (
 )
 
 _HOWEVER = re.compile(r"(?:^|(?<=[、。,]))しかし(?![なまて])")
-_NOW_THIS_NOW_THAT = re.compile(r"(?<!行っ)たり[^、。]{1,8}たり(?:する|します|して)(?!の|こと|動き|問題|現象|恐れ|心配)")
+_NOW_THIS_NOW_THAT = re.compile(
+    r"(?<!行っ)たり[^、。]{1,8}たり(?:する|します|して)(?!の|こと|動き|問題|現象|恐れ|心配)"
+)
 """「増えたり減ったりする」: neither of the two."""
 _NOT_ALWAYS = re.compile(r"、(?=と(?:は|も)(?:限|言え|いえ|言い切))")
 _EVEN = re.compile(r"(?<=\w)でも、")
@@ -68,10 +70,7 @@ class _Clauses(Predicates):
             echo.sign = main.sign
         for echo, main in self.echoes:
             goes_well = bool(main.directions & (_GOES_WELL if main.sign else _GOES_WRONG)) and main.sign is not None
-            if (
-                goes_well
-                and any(name.startswith(("despite ", "any ")) for name in echo.directions)
-            ):
+            if goes_well and any(name.startswith(("despite ", "any ")) for name in echo.directions):
                 main.sign = None  # 「どんな初期値でも学習が進む」: said of the initial values
         return self.made
 
@@ -168,7 +167,9 @@ class _Clauses(Predicates):
 
     def serves(self, place: int) -> bool:
         """Whether what stands here is good for what was said before: 「抑えるには有効だ」."""
-        return any(self.at(place + step).directions & {"strong-at", "acts", "better", "withstands"} for step in (1, 2, 3))
+        return any(
+            self.at(place + step).directions & {"strong-at", "acts", "better", "withstands"} for step in (1, 2, 3)
+        )
 
     def end_clause(self) -> None:
         if self.blocked and self.at(self.place - 1).text in ("で", "て", "り", "し", "き", "い"):

@@ -31,9 +31,7 @@ _FUTILE = (
     r"|meaningless|in vain|senseless)|serves no purpose|there is (?:no|little) (?:point|sense|use|reason|benefit|value)"
     r"|there isn't (?:any|much) (?:point|sense|use|benefit)|(?:isn't|is not|hardly) worth(?:while)?|doesn't pay)"
 )
-_HAVING = (
-    r"(?:have|having|use|using|add|adding|keep|keeping|include|including|provide|providing|own|owning|possess|possessing)"
-)
+_HAVING = r"(?:have|having|use|using|add|adding|keep|keeping|include|including|provide|providing|own|owning|possess|possessing)"
 _MANY = (
     r"(?:many|more(?: than (?:one|1|a single))?|several|extra|lots of|so many|multiple|a lot of|additional|further"
     r"|plenty of|dozens of|hundreds of|a hundred|a large number of)"
@@ -132,6 +130,11 @@ FIRST = (
         r"the \1 matter less",
     ),
     _rule(
+        "might may",
+        r"\b(?:might|may) (?:just )?as well be (?:just |only )?(?:one|a single) (unit|neuron|node)\b",
+        r"is the same as one \1",
+    ),
+    _rule(
         "regarded seen viewed treated considered thought",
         r"\b(?:might|may|can|could) (?:just )?(?:as well )?be (?:regarded|seen|viewed|treated|considered|thought of) as (?:just"
         r" |only )?(?:one|a single) (unit|neuron|node)\b",
@@ -192,7 +195,11 @@ ORDER = (
         r" (?:for|to|by|in|on) (?:training|train|converge|learning|reach convergence)\b",
         "training time",
     ),
-    _rule("all right", r"\b(gets?|comes?|makes? it) (?:all the way|right) (?:down|back|through|to the bottom)\b", "gets through"),
+    _rule(
+        "all right",
+        r"\b(gets?|comes?|makes? it) (?:all the way|right) (?:down|back|through|to the bottom)\b",
+        "gets through",
+    ),
     _rule(
         "stride pace rhythm gait course tempo",
         rf"\b(?:gets?|gains?|takes on|has|acquires) an? (steadier|quicker|faster|smoother|calmer|stabler) {_PACE}\b",
@@ -260,8 +267,54 @@ ORDER = (
         r" (?:one|network|net|layer|model)\b[^,;.]*",
         "lacks expressive power",
     ),
-    _rule("capable able", r"\bwhat (?:it|the (?:network|model|net|layer)) is (?:capable of|able to (?:do|represent))\b", "capability"),
+    _rule(
+        "capable able",
+        r"\bwhat (?:it|the (?:network|model|net|layer)) is (?:capable of|able to (?:do|represent))\b",
+        "capability",
+    ),
     _rule("very", r"\bthe very same\b", "the same"),
+    _rule(
+        "wide broad large many most any all",
+        rf"\b{_TRAINS}(?: well| fine)? (?:for|with|from) (?:a (?:wide|broad|large) (?:range|variety) of|many(?: different)?|most"
+        r"|(?:almost |nearly )?any|(?:almost |nearly )?all) ((?:initial|starting) (?:weights?|values?)|initializations?)",
+        r"works, and it doesn't depend on \1",
+    ),
+    _rule(
+        "concern importance issue problem worry relevance significance",
+        r"\b(?:is|are|becomes?) (?:of |a )*(?:lesser|minor|little|small|secondary|no) (?:concern|importance|issue|problem|worry"
+        r"|relevance|significance)\b",
+        "matters less",
+    ),
+    _rule(
+        "trouble problem problems harm damage difficulties divergence instability",
+        r"\b(?:don't|doesn't|do not|does not|no longer|never) (?:cause|make|create|pose|lead to|mean)s? (?:any |much )?(?:trouble"
+        r"|problems?|harm|damage|difficulties|divergence|instability)\b",
+        "are harmless",
+    ),
+    _rule(
+        "careful cautious picky choosy fussy precise meticulous",
+        r"\b(don't|needn't|do not|need not) (?:need to |have to )?be (?:so |that |too |very |as |particularly |overly )?(?:careful"
+        r"|cautious|picky|choosy|fussy|precise|meticulous) (?:about|with|in|when)(?: choosing| setting| picking| selecting)? ",
+        r"\1 worry about ",
+    ),
+    _rule(
+        "level power abilities ability capacity strength performance",
+        r"\b(?:reduced|lowered|brought down|limited|confined) to (?:the )?(?:level|power|abilities|ability|capacity|strength"
+        r"|performance) of ",
+        "reduced to ",
+    ),
+    _rule("through", r"\bgo(?:es)? through (?:life|training) as ", "remain "),
+    _rule(
+        "nothing",
+        r"\b(?:have|has) nothing (?:to|that) (?:distinguish(?:es)?|separates?|sets?|tells?)[a-z ]*",
+        "are identical",
+    ),
+    _rule(
+        "unit neuron node",
+        r"\b(?:can |could )?(?:only|just) (?:do|express|represent|compute|learn|achieve|manage)s? what (?:a single|one|just one)"
+        r" (unit|neuron|node)\b[a-z ]*",
+        r"are the same as one \1",
+    ),
     _rule("put", r"\bput to (?:good |full )?use\b", "used"),
     _rule(
         "whatever whichever which",
@@ -482,7 +535,11 @@ ORDER = (
         r"\b(?:the|a) (?:step|update|move) (?:that |which )?(?:came|was taken|was made|went|lay) (?:just |right )?before(?: it)?\b",
         "the last step",
     ),
-    _rule("one step update move", r"\bthe (?:one|step|update|move) (?:just )?before(?: it| that)?(?=$|[,;.])", "the last step"),
+    _rule(
+        "one step update move",
+        r"\bthe (?:one|step|update|move) (?:just )?before(?: it| that)?(?=$|[,;.])",
+        "the last step",
+    ),
     _rule(
         "unit neuron node",
         r"\b(?:can |could |will )?(?:only |just )?(?:do|express|represent|compute|learn|achieve|manage)s?"

@@ -26,11 +26,13 @@ _ENDED_BY: Final = late(
 _NOT_SO: Final = late(
     # wishes
     r"(?:くれれば|なれば|あれば|できれば)[^。]{0,4}(?:楽|いい|良い|よい|助かる|嬉しい|うれしい)|ばいいのに|(?:たら|れば)(?:よ|良|い)(?:かった|い)(?:のに|のだが|んだけど|のですが)|ばよいのだが|"
-    r"\bi(?:'d| would) (?:love|like|prefer)\b|\bi wish\b|\bif only\b|\bwould be (?:nice|great)\b|"
+    r"\bi(?:'d| would) (?:love|like|prefer)\b|\bi wish\b|\bif only\b|\bwould be (?:nice|great|a problem|bad|good|harmful|fatal|a disaster|useful|helpful)\b|"
     # beliefs and appearances
     r"迷信|俗説|都市伝説|見かけ(?:だけ|上)|見せかけ|\bsuperstition\b|\bold wives\b|\burban legend\b|\bonly seemingly\b|"
     r"\bor so it seems\b|\bin truth\b|"
     # an intention that comes to nothing
+    r"\b(?:invented|designed|devised|introduced|developed|conceived|built|created|meant) to\b[^.]{0,80}\b(?:but|yet)\b[^.]{0,30}"
+    r"\b(?:fails?|failed|in vain|doesn't|does not|didn't|did not|never)\b|"
     r"(?:果た|達成|実現)(?:さ|でき)?(?:れ)?(?:ず|ない|なかった)|"
     # the method taken away
     r"(?:係数|率|μ|β|モメンタム項)を(?:0|０|ゼロ)に|(?:正規化|それ|これ|項)(?:も|を|は)?(?:やめ|外し|外せ|なくせ|取り除)|"
@@ -47,7 +49,9 @@ _NOT_SO: Final = late(
 )
 _CASE_OF_ITS_OWN: Final = late(r"のは、?(?P<case>[^。、]{2,30})(?:場合|とき|時)(?:である|だ|です|に限られる)?[。\s]*\Z")
 _HIRAGANA: Final = late(r"[ぁ-ん]")
-_ADJECTIVE: Final = late(r"\A(?:同じ|異なる|違う|大きな|小さな|高い|低い|速い|遅い|多い|少ない|古い|新しい)|の(?=[一-龥])")
+_ADJECTIVE: Final = late(
+    r"\A(?:同じ|異なる|違う|大きな|小さな|高い|低い|速い|遅い|多い|少ない|古い|新しい)|の(?=[一-龥])"
+)
 """What may stand before a key word, or between two of them, without a sentence being made of them."""
 _JAPANESE: Final = late(r"[ァ-ヶ一-龥]")
 MOST_BARE_WORDS: Final = 4

@@ -205,7 +205,7 @@ NEUTRAL_EN = (
     "in the first place", "to some extent", "to a certain extent", "in many cases", "in most cases", "as usual",
     "on average", "even then", "alone", "untouched", "propagate", "propagates", "propagated", "propagating",
     "backpropagated", "flow", "flows", "travel", "travels", "arrive", "arrives", "forward", "backward",
-    "us", "me", "him", "her",
+    "us", "me", "him", "her", "your", "our", "sent", "handed", "passed", "fed",
     "manage", "manages", "managed", "managing", "able", "capable", "all sorts of", "all kinds of", "any kind of", "any sort of", "half", "aim", "aims", "aimed", "seek", "seeks", "known",
     "contribute", "contributes", "contributing", "purpose", "intended", "designed", "introduced", "invented",
     "another", "other", "the other", "main", "primary", "principal", "biggest", "first and foremost",

@@ -39,7 +39,9 @@ OPPOSED = {
 # A predicate of one of these, said of what another predicate says, denies that: "the risk falls", "prevents it".
 DENYING = frozenset(("less", "fails"))
 # A phrase such as "a large learning rate" claims something only if the clause says that it is there or can be used.
-CARRYING = frozenset(("needed", "uses", "possible", "occurs", "keeps", "acts", "better", "adapts", "finishes", "reached"))
+CARRYING = frozenset(
+    ("needed", "uses", "possible", "occurs", "keeps", "acts", "better", "adapts", "finishes", "reached")
+)
 
 # What a claim denies of a thing in so many words: said of it, one of these is the contrary of that claim.
 DECISIVE = frozenset(("more", "less", "zero", "better", "worse", "diverges", "unstable", "same", "different", "breaks"))

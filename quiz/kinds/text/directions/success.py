@@ -126,7 +126,7 @@ DIRECTIONS = {
             "render_superfluous make_superfluous make_redundant forgo"
         ),
         adjectives=(
-            "unnecessary needless superfluous obsolete dispensable redundant optional unneeded not_required inessential"
+            "irrelevant immaterial inconsequential unnecessary needless superfluous obsolete dispensable redundant optional unneeded not_required inessential"
         ),
     ),
     "needed": Direction(

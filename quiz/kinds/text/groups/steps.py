@@ -7,7 +7,7 @@ from quiz.kinds.text.groups.group import Group
 GROUPS = {
     "prev": Group(
         ja=(
-            "前|前回|直前|ひとつ前|一つ前|1つ前|1回前|一回前|前のステップ|前ステップ|これまで|それまで|今まで"
+            "前|前回|もと|元|直前|ひとつ前|一つ前|1つ前|1回前|一回前|前のステップ|前ステップ|これまで|それまで|今まで"
             "|いままで|過去|以前|さっき|前の一歩|一歩前|前時刻"
         ),
         en="previous|last|past|earlier|preceding|prior|old|former|accumulated|most recent|prev|yesterday's",
@@ -20,7 +20,7 @@ GROUPS = {
             "|移動分|更新幅|歩幅|重みの変化|重みの更新|進み|運動"
         ),
         en=(
-            "step|push|shove|thrust|impulse|update|move|movement|motion|change|weight change|weight update|direction|velocity|speed|gradient"
+            "update vector|step vector|step|push|shove|thrust|impulse|update|move|movement|motion|change|weight change|weight update|direction|velocity|speed|gradient"
             "|displacement|direction of travel|direction of movement|update direction|step direction|heading|course"
         ),
     ),

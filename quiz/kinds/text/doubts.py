@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 
 # What is got for a price, or only stood in the way of: which of the two happens is not understood.
 _PRICES = re.compile(
-    r"[るた]代わりに|[るた]かわりに|引き換え|引きかえ|犠牲|邪魔|の妨げ|が課題|のは、?[^、。]{1,20}(?:だけ|のみ)(?:だ|で|です|である|$)"
+    r"[るた]代わりに|[るた]かわりに|引き換え|引きかえ|犠牲|邪魔|の妨げ|が課題|のは、?[^、。]{1,20}(?:だけ|のみ)(?:だ"
+    r"|で|です|である|$)"
     r"|\bgiv(?:e|es|ing) up\b"
     r"|\b(?:in the way of|in exchange for|sacrific\w+|trade[sd]? .* for)\b"
 )
@@ -16,7 +17,8 @@ _COSTS = re.compile(r",? *(?:but |only )*\b(?:comes? )?at the (?:cost|expense|pr
 # A means that is done away with: "by removing inertia".
 _REMOVED_MEANS = re.compile(
     r"(?:慣性|勢い|移動平均|二乗和|正則化|ノイズ|学習率)を(?:なくし|無くし|取り除い|外し|やめ)て"
-    r"|(?:取り除く|除く|除去する|無くす|なくす|(?<!勾配を)(?<!情報を)(?<!過去を)(?<!ものを)(?<!分を)(?<!履歴を)捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ"
+    r"|(?:取り除く|除く|除去する|無くす|なくす"
+    r"|(?<!勾配を)(?<!情報を)(?<!過去を)(?<!ものを)(?<!分を)(?<!履歴を)捨てる)ことで|(?<!神経を)(?<!気を)(?:使わ"
     r"|用い|加え)ずに(?!、?(?:も)?(?:済|す[むまみ]))"
     r"|\b(?:by|through) (?:removing|eliminating|dropping|discarding|leaving out|not using)\b"
     r"(?! (?:the )?(?:old|older|past|ancient|stale|distant|earlier|outdated|previous)\b)"
@@ -33,14 +35,20 @@ _DUTY = re.compile(
 )
 # "the higher the rate, the more it diverges": how high it is isn't said.
 _WHERE_USED = re.compile(
-    r"\b(?:used|applied|employed|inserted|placed|meant|intended|suited|suitable|useful|helpful) (?:mainly |only |mostly |chiefly )?"
-    r"(?:where|when|whenever|if|in case|(?:for|in|with) (?:those |such )?(?:models|networks|nets|cases|problems))\b[^,;.]*"
+    r"\b(?:used|applied|employed|inserted|placed|meant|intended|suited|suitable|useful|helpful) (?:mainly |only "
+    r"|mostly |chiefly )?"
+    r"(?:where|when|whenever|if|in case|(?:for|in|with) (?:those |such )?(?:models|networks|nets|cases"
+    r"|problems))\b[^,;.]*"
 )
 """In which cases something is used: these are so already, it doesn't make them so."""
 _IN_ORDER_TO = re.compile(
     r"^(?:in order )?to (?!be\b|sum\b|begin\b|start\b|conclude\b|put\b|my\b|some\b|me\b|make\b|say\b)[a-z]+ [^,;:]+, "
 )
 """What something is done for: "to reduce overfitting, add data"."""
+_WHERE_SO = re.compile(
+    r"\b(?:in|for|with) (?:those |such )?(?:models|networks|nets|cases) (?:where|in which|for which|whose)\b[^,;.]*"
+)
+"""Of which networks a sentence speaks: "in networks where initial values matter little"."""
 _LASTS = re.compile(r"(\b(?:takes?|lasts?|waits?) [^,;.]*?)\b(?:until|before|till)\b[^,;.]*")
 """What comes only after a while: "it takes long until training is stable"."""
 _THE_MORE = re.compile(r"\bthe (?:\w+er|more|less) [^,;]*, (?=the (?:\w+er|more|less)\b)")
@@ -73,14 +81,16 @@ _CONDITION = re.compile(r"\s*(?:if|when|with|without|for|using|because)\b")
 _DENIED_AFTER = re.compile(
     r"(?:(?!と(?!比|違|異|い|は)|ば)[^、。]){0,8}?(?:ない|なけれ|なく|[せわいれけ]ず"
     r"|なし|抜き|と違|とは違|と異な|とは異な|の代わり|べき|必要|不要|いらな|要らな"
-    r"|に比べ|と比べ|に比較|と比較|を減ら|を弱|を省|(?:など|等)?の?初期値(?:を|に|の)[^、。]{0,8}(?:必要|不要|なくて|ずに)|に頼ら|のときの|の場合の|のときより|の場合より|の出番|の必要|の出る幕)"
+    r"|に比べ|と比べ|に比較|と比較|を減ら|を弱|を省|(?:など|等)?の?初期値(?:を|に|の)[^、。]{0,8}(?:必要|不要|なくて"
+    r"|ずに)|に頼ら|のときの|の場合の|のときより|の場合より|の出番|の必要|の出る幕)"
     r"|\s+(?:is|are|becomes?)\s+(?:much |far )?(?:less|not|no longer|unnecessary|needless|superfluous|obsolete)\b"
     r"|\s+(?:much |far |a bit )?(?:less (?:necessary|needed|important|essential|crucial|urgent)|unnecessary|superfluous"
     r"|redundant|dispensable|obsolete|optional)\b"
 )
 _DENIED_BEFORE = re.compile(
     r"\b(?:not|n't|unlike|than(?: \w+){0,3}|compared (?:to|with)|versus|vs|without"
-    r"|accuracy of|level of|don't|doesn't|needn't|worry about|replac\w+|substitut\w+|instead of|rather than|no|unless|needs?|should|like|less"
+    r"|accuracy of|level of|don't|doesn't|needn't|worry about|replac\w+|substitut\w+|instead of|rather than|no|unless"
+    r"|needs?|should|like|less"
     r"|fewer"
     r"|similar to|akin to|resembl\w+)\b(?:(?!\bbecause\b)[^,;])*$"
 )
@@ -190,7 +200,7 @@ def without_other_causes(sentence: str, causes: Collection[str]) -> str:
         return ""  # "the lower the rate, the stabler"
     sentence = _COSTS.sub("", _THE_MORE.sub("", sentence))
     if sentence.isascii():
-        sentence = _LASTS.sub(r"\1", _WHERE_USED.sub("", _IN_ORDER_TO.sub("", sentence)))
+        sentence = _LASTS.sub(r"\1", _WHERE_USED.sub("", _WHERE_SO.sub("", _IN_ORDER_TO.sub("", sentence))))
     sentence = _DUTY.sub("", _AT_FIRST.sub("", _NOT_THAT.sub("", sentence)))
     for cause in causes:
         at = sentence.find(cause)

@@ -163,9 +163,9 @@ class _Clauses(Predicates):
 
     def let_go(self, place: int) -> None:
         """ "Large rates lead to divergence" doesn't say that they can be used."""
-        if self.at(place).text in _LEADING and self.last is not None and self.last.attributive:
-            if self.at(place - 1).terms & self.last.things:
-                self.last.sign = None
+        last = self.last
+        if self.at(place).text in _LEADING and last is not None and last.attributive:
+            last.sign = None if self.at(place - 1).terms & last.things else last.sign
 
     def suppose(self, place: int) -> None:
         """An "if" begins: what it supposes of the rubric's things, and not of the question's topic, is no effect."""

@@ -12,7 +12,9 @@ import re
 _any = "|".join
 _HEDGES = (
     "maybe", "perhaps", "possibly", "nobody knows", "no one knows", "only because", "only thanks to", "only due to",
-    "only if", "only when", "only while", "only after", "only once", "only during", "only in case", "only at test", "only at the", "only towards", "only for a", "only briefly", "only temporarily", "only at first",
+    "only if", "only when", "only while", "only after", "only once", "only during", "only in case",
+    "only at test", "only at the", "only towards", "only for a",
+    "only briefly", "only temporarily", "only at first",
     "only at inference", "presumably", "hypothetically", "conceivably", "arguably", "may or may not",
     "might or might not", "up or down", "goes up and down", "rises and falls", "grows and shrinks", "if only",
     "only in theory", "only in dreams", "only in a dream", "only on paper", "would be nice if", "would be great if",
@@ -106,7 +108,8 @@ any other word, unless it names a thing of the rubric, what follows isn't: "lege
 SOMEBODY = frozenset("one many several most some answer model".split())
 """Who may say something, though a rubric may have a thing of that name."""
 _RELATIVES = frozenset(
-    "isn't aren't wasn't doesn't don't didn't can't won't never is are was were has have had would will can could do does did used keeps keep makes make "
+    "isn't aren't wasn't doesn't don't didn't can't won't never is are was were has have had would will can could do "
+    "does did used keeps keep makes make "
     "determines determine leaves leave".split()
 )
 RELATIVE = re.compile(rf"that (?:{_any(sorted(_RELATIVES))}|much|way|reason|point|'s)\b")
@@ -124,7 +127,9 @@ _IN_VAIN = (
     "the last to", "stops? short of", "anything but", "everything but", "everything except", "anything except",
     "only seems?",
     "only appears?", "merely seems?", "merely appears?", "artefacts?", "artifacts?", "was once", "were once", "no good",
-    "(?:is|are) useless (?:for|at|in|against)", "no use", "(?<!a )(?<!the )(?<!any )lacks?(?! (?:the |any |sufficient |enough )?(?:express|represent|capacity|diversity|variety))", "lacking", "powerless",
+    "(?:is|are) useless (?:for|at|in|against)", "no use",
+    "(?<!a )(?<!the )(?<!any )lacks?(?! (?:the |any |sufficient |enough )?"
+    r"(?:express|represent|capacity|diversity|variety))", "lacking", "powerless",
     "too (?:weak|slow|small|crude) to",
     "would have", "would've", "^had", "credited with", "gets? the credit", "the opposite of", "the less", "no hope of",
     "not meant to",

@@ -25,7 +25,8 @@ _CARRIERS = (
     " strengthen foster favour favor accelerate speed_up have receive possess contain include involve manage succeed"
     " render trigger spur drive push force attain secure leave end_up turn_out prove remain stay appear occur happen"
     " arise emerge exist take_place make_possible grant confer feature pave_the_way set choose pick can tolerate"
-    " play fulfil undergo follow withstand train learn converge proceed run move do take adapt adjust share hand send pass behave"
+    " play fulfil undergo follow withstand train learn converge proceed run move do take adapt adjust share hand send"
+    " pass behave"
     " behave_like act_like"
     " come_with bring_with_it entail act_as work_as work_like serve_as function_as function_like"
 )

@@ -177,6 +177,10 @@ def shared_en() -> Words:
     return words
 
 
+_NO_ADVERB = frozenset(("necessary",))
+"""Of which the adverb says something else: "not necessarily" isn't "needless"."""
+
+
 def _add_verb(words: Words, entry: str, name: str) -> None:
     word = Word(entry, _VERB, frozenset((name,)))
     for form in forms_en(entry):
@@ -185,7 +189,7 @@ def _add_verb(words: Words, entry: str, name: str) -> None:
 
 def _add_adjective(words: Words, entry: str, name: str) -> None:
     word = Word(entry, frozenset(("adjective",)), frozenset((name,)))
-    for form in (*forms_en(entry), adverb(entry)):
+    for form in forms_en(entry) if entry in _NO_ADVERB else (*forms_en(entry), adverb(entry)):
         words.add(form, word)
 
 

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 IT = r"(?:it|they|you|we|one|i|the (?:model|network|net|classifier|system|learner))"
 """Who learns."""
+COMPARATIVE = (
+    r"(?:smaller|lower|shorter|tinier|slower|weaker|larger|bigger|higher|longer|greater|stronger|faster|quicker"
+    r"|steadier"
+    r"|smoother|stabler|calmer|easier|harder|better|worse|richer|poorer|(?:more|less) \w+)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,12 @@ import re
 from quiz.kinds.text.plain_rules import IT as _IT
 from quiz.kinds.text.plain_rules import Rule
 from quiz.kinds.text.plain_rules import rule as _rule
+from quiz.kinds.text.plainer_effects import EFFECTS
+from quiz.kinds.text.plainer_first import FIRST
 from quiz.kinds.text.plainer_learning import LEARNING
-from quiz.kinds.text.plainer_order import FIRST, ORDER
+from quiz.kinds.text.plainer_methods import METHODS
+from quiz.kinds.text.plainer_order import ORDER
+from quiz.kinds.text.plainer_units import UNITS
 
 _PIECE = re.compile(r"[a-z']+|->|=>")
 _SMALLER = r"(?:smaller|shorter|tinier)"
@@ -172,7 +176,8 @@ _SENTENCES = (
         r"|not|less(?: of)?|hardly|rarely|seldom|scarcely|barely|never)"
         r" (?:really |quite |even )?(?:such |that |as |so |nearly )?(?:a |an )?(?:much of "
         r"|big of )?(?:a |an )?(?:big|great|serious|major|real|severe|large|grave|bad)? ?"
-        r"(?:a |an )?(?:problem|issue|concern|worry|trouble|threat|danger|obstacle|nuisance|bother|headache)s?\b(?! of| that)",
+        r"(?:a |an )?(?:problem|issue|concern|worry|trouble|threat|danger|obstacle|nuisance|bother|headache)s?\b(?! "
+        r"of| that)",
         r"\1 reduced",
     ),
     _rule(
@@ -274,7 +279,7 @@ _ABBREVIATIONS = (
     _rule("g grad gradient", r"\bg(?:rad(?:ient)?)?(?: ?\^ ?2| ?\*\* ?2|²)", "squared gradient"),
 )
 
-_ENGLISH = (*ORDER, *_TAKEN, *_SENTENCES, *_ABBREVIATIONS, *LEARNING)
+_ENGLISH = (*UNITS, *METHODS, *EFFECTS, *ORDER, *_TAKEN, *_SENTENCES, *_ABBREVIATIONS, *LEARNING)
 
 
 def said_first(sentence: str) -> str:

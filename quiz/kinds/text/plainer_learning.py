@@ -130,7 +130,8 @@ _FITTING = (
     ),
     _rule(
         "fewer less",
-        rf"\b(?:learn|pick|fit|memoriz)(?:e?s)?(?: up)? (?:fewer|less)(?: of)?(?: the| its)?(?: accidental| random)* {_QUIRKS}"
+        rf"\b(?:learn|pick|fit|memoriz)(?:e?s)?(?: up)? (?:fewer|less)(?: of)?(?: the| its)?(?: accidental| random)* "
+        rf"{_QUIRKS}"
         rf"(?: (?:in|of|from) {_TRAINING_SET})?\b",
         "overfits less",
     ),
@@ -171,12 +172,14 @@ _OPTIMIZERS = (
     ),
     _rule(
         "with have had",
-        rf"\b{_KINDS} {_THAT_HAVE} (?:large|big|steep|high|strong|many|frequent) (?:past |previous |earlier |squared )*(?:gradients|slopes|updates)\b",
+        rf"\b{_KINDS} {_THAT_HAVE} (?:large|big|steep|high|strong|many|frequent) (?:past |previous |earlier |squared "
+        rf")*(?:gradients|slopes|updates)\b",
         r"frequent \1",
     ),
     _rule(
         "with have had",
-        rf"\b{_KINDS} {_THAT_HAVE} (?:small|tiny|weak|low|few|rare) (?:past |previous |earlier |squared )*(?:gradients|slopes|updates)\b",
+        rf"\b{_KINDS} {_THAT_HAVE} (?:small|tiny|weak|low|few|rare) (?:past |previous |earlier |squared "
+        rf")*(?:gradients|slopes|updates)\b",
         r"rare \1",
     ),
     _rule(
@@ -187,7 +190,8 @@ _OPTIMIZERS = (
     ),
     _rule(
         "that which",
-        rf"\b{_KINDS} (?:that|which) (?:(?:have|had) (?:already |so far )?(?:been )?|are |get )?(?:changed?|moved?|updated"
+        rf"\b{_KINDS} (?:that|which) (?:(?:have|had) (?:already |so far )?(?:been )?|are |get )?(?:changed?|moved?"
+        rf"|updated"
         r"|touched|used) (?:a lot|often|much|frequently|strongly|far|the most)(?: already| so far| before)?",
         r"frequent \1",
     ),
@@ -199,13 +203,15 @@ _OPTIMIZERS = (
     ),
     _rule(
         "that which",
-        rf"\b{_KINDS} (?:a lot )?(?:that|which) (?:haven't|have not|aren't|are not|weren't) (?:yet )?(?:been )?(?:updated|moved"
+        rf"\b{_KINDS} (?:a lot )?(?:that|which) (?:haven't|have not|aren't|are not|weren't) (?:yet )?(?:been "
+        rf")?(?:updated|moved"
         r"|changed|used) (?:much|often|a lot)",
         r"rare \1",
     ),
     _rule(
         "rare",
-        rf"\b(?:moves|updates|changes) rare {_KINDS}(?: a lot| strongly| more| boldly| by large steps| by big steps|(?=$|[,;.]))",
+        rf"\b(?:moves|updates|changes) rare {_KINDS}(?: a lot| strongly| more| boldly| by large steps| by big steps"
+        rf"|(?=$|[,;.]))",
         r"larger steps for rare \1",
     ),
     _rule(

@@ -25,21 +25,26 @@ _ENDED_BY: Final = late(
 )
 _NOT_SO: Final = late(
     # wishes
-    r"(?:くれれば|なれば|あれば|できれば)[^。]{0,4}(?:楽|いい|良い|よい|助かる|嬉しい|うれしい)|ばいいのに|(?:たら|れば)(?:よ|良|い)(?:かった|い)(?:のに|のだが|んだけど|のですが)|ばよいのだが|"
-    r"\bi(?:'d| would) (?:love|like|prefer)\b|\bi wish\b|\bif only\b|\bwould be (?:nice|great|a problem|bad|good|harmful|fatal|a disaster|useful|helpful)\b|"
+    r"(?:くれれば|なれば|あれば|できれば)[^。]{0,4}(?:楽|いい|良い|よい|助かる|嬉しい|うれしい)|ばいいのに|(?:たら"
+    r"|れば)(?:よ|良|い)(?:かった|い)(?:のに|のだが|んだけど|のですが)|ばよいのだが|"
+    r"\bi(?:'d| would) (?:love|like|prefer)\b|\bi wish\b|\bif only\b|\bwould be (?:nice|great|a problem|bad|good"
+    r"|harmful|fatal|a disaster|useful|helpful)\b|"
     # beliefs and appearances
     r"迷信|俗説|都市伝説|見かけ(?:だけ|上)|見せかけ|\bsuperstition\b|\bold wives\b|\burban legend\b|\bonly seemingly\b|"
     r"\bor so it seems\b|\bin truth\b|"
     # an intention that comes to nothing
-    r"\b(?:invented|designed|devised|introduced|developed|conceived|built|created|meant) to\b[^.]{0,80}\b(?:but|yet)\b[^.]{0,30}"
+    r"\b(?:invented|designed|devised|introduced|developed|conceived|built|created|meant) to\b[^.]{0,80}\b(?:but"
+    r"|yet)\b[^.]{0,30}"
     r"\b(?:fails?|failed|in vain|doesn't|does not|didn't|did not|never)\b|"
     r"(?:果た|達成|実現)(?:さ|でき)?(?:れ)?(?:ず|ない|なかった)|"
     # the method taken away
-    r"(?:係数|率|μ|β|モメンタム項)を(?:0|０|ゼロ)に|(?:正規化|それ|これ|項)(?:も|を|は)?(?:やめ|外し|外せ|なくせ|取り除)|"
+    r"(?:係数|率|μ|β|モメンタム項)を(?:0|０|ゼロ)に|(?:正規化|それ|これ|項)(?:も|を|は)?(?:やめ|外し|外せ|なくせ"
+    r"|取り除)|"
     r"\b(?:its |the )?(?:coefficient|rate|mu|μ|momentum) (?:is |at |set |being )*(?:to|at|of|equal to) (?:zero|0)\b|"
     r"\bwith (?:a )?zero (?:coefficient|momentum)\b|"
     # a danger that something else does away with
-    r"(?:おそれ|恐れ|危険性?|リスク|心配|問題|事態)は、?[^、。]{1,30}(?:れば|と|ことで|なら)、?(?:なくな|無くな|消え|避けられ|防げ|解消"
+    r"(?:おそれ|恐れ|危険性?|リスク|心配|問題|事態)は、?[^、。]{1,30}(?:れば|と|ことで|なら)、?(?:なくな|無くな|消え"
+    r"|避けられ|防げ|解消"
     r"|回避)|"
     # what is 0 is something else
     r"(?:入力|データ|バイアス|ラベル|画素)[^。]{0,6}(?:0|０|ゼロ)(?:だと|のとき|なら|の場合)|"

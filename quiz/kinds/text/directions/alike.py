@@ -8,7 +8,8 @@ DIRECTIONS = {
     "same": Direction(
         "同じ・変わらない / they are equal",
         (
-            "シンクロする 同程度 同レベル 同水準 同じ おなじ 等しい ひとしい 同一 均一 均等 一様 一緒 いっしょ 揃う そろう 等価 同等 一致する 共通 "
+            "シンクロする 同程度 同レベル 同水準 同じ おなじ 等しい ひとしい 同一 均一 均等 一様 一緒 いっしょ 揃う "
+            "そろう 等価 同等 一致する 共通 "
             "同様 横並び 同値 同質 一律 同じく 相当する 重複する 足並み 均質 似る 似通う 瓜二つ コピー 複製 "
             "クローン 双子 足並みをそろえる 足並みを揃える そっくり 横一線 対称的 対称な 画一的 同然 "
             "似たり寄ったり 同期する 同調する 連動する 歩調を合わせる 歩調をそろえる 共有する 代わり映えしない "
@@ -16,7 +17,8 @@ DIRECTIONS = {
             "見分けがつかない 区別がつかない 区別できない"
         ),
         verbs=(
-            "keep_step keep_pace march_in_step agree coincide match no_better_than no_more_than no_more_powerful_than no_more_expressive_than "
+            "keep_step keep_pace march_in_step agree coincide match no_better_than no_more_than no_more_powerful_than"
+            " no_more_expressive_than "
             "no_different_from no_more_power_than worth_no_more_than same_as equal_to equivalent_to amount_to "
             "boil_down_to behave_like act_like work_like behave_as act_as behave_as_if act_as_if reduce_to "
             "collapse_to shrink_to no_stronger_than move_together no_more_useful_than indistinguishable_from "
@@ -34,7 +36,8 @@ DIRECTIONS = {
             "lockstep in_formation identical_twins one_and_the_same"
         ),
         nouns=(
-            "equality exact_copy exact_copies perfect_copy perfect_copies clone copy copies duplicate duplicates twin twins sameness uniformity carbon_copy replica "
+            "equality exact_copy exact_copies perfect_copy perfect_copies clone copy copies duplicate duplicates twin"
+            " twins sameness uniformity carbon_copy replica "
             "replicas"
         ),
     ),
@@ -71,7 +74,8 @@ DIRECTIONS = {
             "キープする 継承する 居座る 据え置く"
         ),
         verbs=(
-            "live_on linger_on keep remain stay persist preserve maintain survive retain stay_put endure last linger uphold "
+            "live_on linger_on keep remain stay persist preserve maintain survive retain stay_put endure last linger "
+            "uphold "
             "conserve sustain stay_in_place stay_alive remain_in_place"
         ),
         adjectives="unbroken intact preserved unchanged",

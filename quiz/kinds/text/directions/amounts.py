@@ -20,7 +20,8 @@ DIRECTIONS = {
             "magnify inflate balloon elevate shoot_up lift double triple add_to drive_up"
         ),
         adjectives=(
-            "daring brave large high big great long strong huge vast considerable substantial aggressive sizeable heavy "
+            "daring brave large high big great long strong huge vast considerable substantial aggressive sizeable "
+            "heavy "
             "enormous massive excessive extreme severe serious pronounced bold generous ambitious wide broad "
             "ample elevated heightened"
         ),

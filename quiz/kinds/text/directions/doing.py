@@ -21,7 +21,8 @@ DIRECTIONS = {
             "重く見る 重く扱う 重んじる 重点を置く 優先する 主に見る 注目する 合成する 混合する 融合する 掛け合わせる"
         ),
         verbs=(
-            "go_on_with move_on_with run_on_with give_priority_to give_preference_to give_precedence_to go_for use utilize utilise plus add employ have take keep accumulate apply include carry incorporate sum "
+            "go_on_with move_on_with run_on_with give_priority_to give_preference_to give_precedence_to go_for use "
+            "utilize utilise plus add employ have take keep accumulate apply include carry incorporate sum "
             "sum_up add_up remember store exploit build_up gain introduce consider track maintain rely_on divide "
             "compute gather pay_attention_to pay_more_attention_to focus_on concentrate_on look_at move_with "
             "move_by work_with retain average base weight emphasize emphasise collect get calculate give "
@@ -50,7 +51,8 @@ DIRECTIONS = {
             "効く 効能 兼ねる かかる 似る 与える 発揮する 果たす 担う もたらす 生み出す 及ぼす 奏功する 効き目"
         ),
         verbs=(
-            "stand_in_for take_the_place_of substitute_for fill_in_for pass_for double_as receive produce yield obtain experience undergo show share achieve ensure deliver promote act_like "
+            "stand_in_for take_the_place_of substitute_for fill_in_for pass_for double_as receive produce yield "
+            "obtain experience undergo show share achieve ensure deliver promote act_like "
             "act_as work_as work_like serve_as function_as function_like behave_like act work serve function have "
             "provide give add bring offer introduce behave impose regularize exert play exhibit display enjoy see "
             "feature demonstrate witness entail create generate bring_about bring_with_it come_with"
@@ -63,7 +65,8 @@ DIRECTIONS = {
             "依存する 左右する 影響する 影響 敏感 受ける 影響を受ける 神経質 シビア 気にする 気を使う 気を遣う "
             "注意する 慎重 に弱い こだわる 悩む 工夫する 重要 選ぶ 調整する 頼る 敏感さ 依存性 依存度 感度 必要 "
             "配慮する 縛る とらわれる 囚われる 振り回す 響く 神経を使う 気をつかう 過敏 決める 振り回される "
-            "影響される 気を配る 気をもむ 心を砕く 引っ張られる 神経をとがらせる 頭を悩ませる 悩ませる 吟味する 厳選する 気遣う 大事 肝心 "
+            "影響される 気を配る 気をもむ 心を砕く 引っ張られる 神経をとがらせる 頭を悩ませる 悩ませる 吟味する "
+            "厳選する 気遣う 大事 肝心 "
             "決め手 頑張る がんばる 凝る 苦心する 手間をかける 気を張る 神経を尖らせる 目を光らせる "
             "ナーバス デリケート ピーキー"
         ),
@@ -132,7 +135,8 @@ DIRECTIONS = {
     "improves": Direction(
         "改良する・直す / it is improved, mended",
         (
-            "対抗する 立ち向かう 変種 亜種 バリエーション 改良する 改善する 発展する 改める 克服する 解決する 解消する 修正する 対処する 補う 直す 拡張する "
+            "対抗する 立ち向かう 変種 亜種 バリエーション 改良する 改善する 発展する 改める 克服する 解決する "
+            "解消する 修正する 対処する 補う 直す 拡張する "
             "改良版 発展形 改良型 改善版 改訂する 進化する 進化形 発展させる ベース 派生する 是正する 対策する "
             "発展版 改良形 修正版 進化版 手直しする 改修する 見直す カバーする 補完する 乗り越える 打開する "
             "対応する アップデートする アップデート アップグレード 後継 改造する"

@@ -29,7 +29,8 @@ DIRECTIONS = {
             "軌道にのる 成功する 滑り出す"
         ),
         verbs=(
-            "move_forward move_ahead move_on get_ahead proceed progress work succeed advance go_on get_anywhere take_place happen make_progress go_ahead "
+            "move_forward move_ahead move_on get_ahead proceed progress work succeed advance go_on get_anywhere "
+            "take_place happen make_progress go_ahead "
             "get_on make_headway take_off get_off_the_ground get_going bear_fruit come_along go_well "
             "work_out run_smoothly go_smoothly get_under_way get_somewhere "
             "turn_out_well"
@@ -47,7 +48,8 @@ DIRECTIONS = {
             "頭打ちになる"
         ),
         verbs=(
-            "bear_no_fruit yield_no_result yield_no_results achieve_nothing stumble go_nowhere get_nowhere make_no_progress fail stall stop stick break_down halt stagnate plateau "
+            "bear_no_fruit yield_no_result yield_no_results achieve_nothing stumble go_nowhere get_nowhere "
+            "make_no_progress fail stall stop stick break_down halt stagnate plateau "
             "get_stuck freeze run_aground come_to_a_standstill come_to_a_halt grind_to_a_halt make_no_headway "
             "make_little_progress make_hardly_any_progress make_no_advance make_little_headway refuse_to_learn "
             "flounder falter fall_flat come_to_nothing go_wrong hit_a_wall lead_nowhere spin_its_wheels "
@@ -126,7 +128,8 @@ DIRECTIONS = {
             "render_superfluous make_superfluous make_redundant forgo"
         ),
         adjectives=(
-            "irrelevant immaterial inconsequential unnecessary needless superfluous obsolete dispensable redundant optional unneeded not_required inessential"
+            "irrelevant immaterial inconsequential unnecessary needless superfluous obsolete dispensable redundant "
+            "optional unneeded not_required inessential"
         ),
     ),
     "needed": Direction(

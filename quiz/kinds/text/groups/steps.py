@@ -14,13 +14,15 @@ GROUPS = {
     ),
     "motion": Group(
         ja=(
-            "向き|方向|量|勢い|速度|速さ|スピード|動き|更新|更新量|重み更新量|重みの更新量|重みの変化量|パラメータ更新量|更新の量|更新の向き|更新方向|更新の方向|移動"
+            "向き|方向|量|勢い|速度|速さ|スピード|動き|更新|更新量|重み更新量|重みの更新量|重みの変化量"
+            "|パラメータ更新量|更新の量|更新の向き|更新方向|更新の方向|移動"
             "|移動量|移動の向き|移動方向|変化|変化量|歩み|ステップ|一歩|一歩の勢い|進み方|勾配|勾配の向き|勾配の方向"
             "|ぶん|流れ|進行方向|傾き|移動ベクトル|更新ベクトル|速度ベクトル|ベクトル|修正量|修正|変位|変化分|更新分"
             "|移動分|更新幅|歩幅|重みの変化|重みの更新|進み|運動"
         ),
         en=(
-            "update vector|step vector|step|push|shove|thrust|impulse|update|move|movement|motion|change|weight change|weight update|direction|velocity|speed|gradient"
+            "update vector|step vector|step|push|shove|thrust|impulse|update|move|movement|motion|change|weight "
+            "change|weight update|direction|velocity|speed|gradient"
             "|displacement|direction of travel|direction of movement|update direction|step direction|heading|course"
         ),
     ),
@@ -128,14 +130,16 @@ GROUPS = {
             "|要素毎|要素別|変数ごと|次元ごと|成分ごと|各パラメータ|各重み|各要素|各変数|各次元|各成分"
             "|それぞれのパラメータ|それぞれの重み|個々のパラメータ|個々の重み|個別のパラメータ|一つ一つのパラメータ"
             "|一つ一つの重み|ひとつひとつの重み|1つ1つのパラメータ|1つ1つの重み|パラメータひとつひとつ"
-            "|パラメータそれぞれ|重みそれぞれ|重み一つ一つ|重み一つずつ|パラメータ一つずつ|重み1つずつ|パラメータ1つずつ|パラメータ単位|重み単位|要素単位|方向ごと|座標ごと|軸ごと"
+            "|パラメータそれぞれ|重みそれぞれ|重み一つ一つ|重み一つずつ|パラメータ一つずつ|重み1つずつ"
+            "|パラメータ1つずつ|パラメータ単位|重み単位|要素単位|方向ごと|座標ごと|軸ごと"
             "|重みひとつひとつ|重み一つひとつ|パラメータ一つひとつ|パラメータ一つ一つ|一つひとつの重み"
             "|一つひとつのパラメータ|重みの一つ一つ|重みの一つひとつ|パラメータによって|重みによって"
             "|パラメータに応じて|重みに応じて|要素によって|成分によって|次元によって|パラメータに合わせて"
             "|重みに合わせて"
         ),
         en=(
-            "from parameter to parameter|from weight to weight|with the parameter|per parameter|per-parameter|each parameter|every parameter|per weight|per-weight|each weight"
+            "from parameter to parameter|from weight to weight|with the parameter|per parameter|per-parameter|each "
+            "parameter|every parameter|per weight|per-weight|each weight"
             "|every weight|individual parameter|individual weight|each dimension|each coordinate|each direction"
             "|each variable|every single parameter|every single weight|each individual parameter"
             "|each individual weight|per coordinate|per-coordinate|parameter-wise|weight-wise|element-wise"
@@ -147,13 +151,16 @@ GROUPS = {
         ja=(
             "疎な|まれな|めったに出ない|めったに更新されない|あまり更新されない|ほとんど更新されない|更新の少ない"
             "|更新が少ない|更新頻度の低い|更新頻度が低い|頻度の低い|出現頻度の低い|出番の少ない|あまり動かない"
-            "|あまり動いていない|勾配の小さい|勾配が小さい|あまり出てこない|たまにしか更新されない|あまり更新されていない|あまり変化しない|ほとんど変化しない|あまり変わらない|変化の少ない|変化の小さい|ほとんど更新されていない|更新回数の少ない|更新されにくい"
+            "|あまり動いていない|勾配の小さい|勾配が小さい|あまり出てこない|たまにしか更新されない"
+            "|あまり更新されていない|あまり変化しない|ほとんど変化しない|あまり変わらない|変化の少ない|変化の小さい"
+            "|ほとんど更新されていない|更新回数の少ない|更新されにくい"
         ),
         en="rare|rarely updated|infrequent|infrequently updated|sparse|rarely used|seldom updated|rarely seen",
     ),
     "frequent": Group(
         ja=(
-            "よく変化する|大きく変化した|変化の大きい|よく変わる|よく更新される|頻繁に更新される|何度も更新される|何度も更新された|大きく更新された|大きく動いた"
+            "よく変化する|大きく変化した|変化の大きい|よく変わる|よく更新される|頻繁に更新される|何度も更新される"
+            "|何度も更新された|大きく更新された|大きく動いた"
             "|たくさん動いた|たくさん更新された|よく動いた|よく動く|更新の多い|更新が多い|更新頻度の高い"
             "|更新頻度が高い|頻度の高い|勾配の大きい|勾配が大きい|勾配が大きかった|勾配の大きかった"
             "|すでに大きく動いた|これまで大きく動いた|これまで勾配が大きかった|何度も動いた|頻繁に動く|急な"

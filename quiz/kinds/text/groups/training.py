@@ -11,7 +11,8 @@ GROUPS = {
             "|ステップ|ステップ数|回数|繰り返し|繰り返し回数|繰り返しの回数|周回|時間|期間|日数|手間|道のり"
         ),
         en=(
-            "epoch|iteration|repetition|step|update|pass|training step|training iteration|gradient step|weight update|round"
+            "epoch|iteration|repetition|step|update|pass|training step|training iteration|gradient step|weight update"
+            "|round"
             "|pass over data|pass through data|pass over training data|pass through training data|parameter update"
             "|sweep|passes over data|passes through data|passes over training data|passes through training data"
             "|sweeps over data|road to convergence|way to convergence|path to convergence"
@@ -20,7 +21,8 @@ GROUPS = {
     "fewer": Group(
         ja="数分の一の|何分の一の|数分の1の|ごくわずかな|少数の|少ない|少なめの|より少ない|わずかな|短い|より短い|半分の|少しの|ちょっとの",
         en=(
-            "few|very few|only a few|just a few|a fraction of|a small fraction of|fewer|far fewer|a lot fewer|many fewer|much fewer|not so many|not as many|half as many"
+            "few|very few|only a few|just a few|a fraction of|a small fraction of|fewer|far fewer|a lot fewer|many "
+            "fewer|much fewer|not so many|not as many|half as many"
             "|half the number of|a third of the|a smaller number of"
         ),
     ),

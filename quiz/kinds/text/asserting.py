@@ -25,6 +25,7 @@ _THAT = re.compile(r"\bthat\b")
 _CLAUSE_BEGINS = re.compile(r"[,;:()\0]|\b(?:and|but|so|because|since|while|whereas|although|which|if|when)\b")
 _THEREFORE = re.compile(r"(?:,|;|:)? ?\b(?:so(?! that)|therefore|thus|hence|which is why|consequently)\b,?|[;:]")
 _THEREFORE_JA = re.compile(r"(?:ので|ため(?!に)|から(?=、)|よって|したがって|従って|そのため|ゆえに)、?|[:;→⇒]")
+_SUPPOSES = re.compile(r"(?:even )?(?:if|suppose|supposing|assuming|provided)\b|もし|仮に")
 _FEWEST = 2
 """So few words take a clause: "legend says that"."""
 _BLANK = "\0"
@@ -160,7 +161,7 @@ def _english(sentence: str, speaks: Callable[[str], bool]) -> tuple[Part, ...]:
 def _before_a_frame(text: str, place: int, therefore: re.Pattern[str]) -> list[Part]:
     """What is asserted before a frame is what the rest only follows from: "they are equal, so one should ..."."""
     cuts = [found.end() for found in therefore.finditer(text, 0, place)]
-    cut = cuts[-1] if cuts else 0
+    cut = cuts[-1] if cuts and not _SUPPOSES.match(text) else 0
     return [*([Part(text[:cut])] if cut else []), Part(text[cut:], asserted=False)]
 
 

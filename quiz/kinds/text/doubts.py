@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 _PRICES = re.compile(
     r"[るた]代わりに|[るた]かわりに|引き換え|引きかえ|犠牲|邪魔|の妨げ|が課題|のは、?[^、。]{1,20}(?:だけ|のみ)(?:だ"
     r"|で|です|である|$)"
-    r"|\bgiv(?:e|es|ing) up\b"
+    r"|\bgiv(?:e|es|ing) up\b|\bin (?:small|shallow|simple|tiny) (?:networks|models|nets)$"
     r"|\b(?:in the way of|in exchange for|sacrific\w+|trade[sd]? .* for)\b"
 )
 # What is given up stands behind it; what is got before.

@@ -80,7 +80,8 @@ FIRST = (
     ),
     _rule(
         "rarer likely common frequent unlikely",
-        r"^it(?: is|'s) (?:then |therefore )?(?:rarer|less likely|less common|less frequent|unlikely) that ([a-z' ]+?)"
+        r"^it(?: is|'s) (?:then |therefore )?(?:rarer|less likely|less common|less frequent|unlikely) that "
+        r"(?![^,;]*\b(?:and|but|or)\b)([a-z' ]+?)"
         r" (hinges?|depends?|vanish(?:es)?|overfits?|diverges?|gets? stuck|fails?|saturates?|blows? up|explodes?"
         r"|fades?|dies?"
         r"|oscillates?|wobbles?)\b",

@@ -167,7 +167,8 @@ NEGATIONS_EN = (
     "nothing of",
 )  # fmt: skip
 NEUTRAL_EN = (
-    "any longer", "necessarily", "forever", "for ever", "everywhere", "anymore", "any more", "afterwards", "permanently", "all along",
+    "any longer", "necessarily", "forever", "for ever", "everywhere", "anymore", "any more",
+    "afterwards", "permanently", "all along",
     "in the end", "at every step", "at each step", "step by step", "bit by bit", "little by little", "from the start",
     "in practice", "in effect", "in fact", "in turn", "overall", "anyway", "real", "true", "actual", "genuine",
     "meaningful", "single", "deep network", "deep networks", "deep net", "deep nets", "system", "classifier",

@@ -49,7 +49,7 @@ def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     for idiom in IDIOMS_JA:
         if idiom in sentence:
             sentence = sentence.replace(idiom, "、" if idiom.startswith(("だけ", "のみ", "ばかり")) else "")
-    if sentence.endswith("に"):
+    if sentence.endswith("に") and not sentence.endswith(("々に", "次第に", "しだいに")):
         sentence += "なる"  # 「更新量がほぼゼロに」
     words = words_ja(plainer_ja(sentence), shared_ja(), own)
     if _NOW_THIS_NOW_THAT.search(sentence):

@@ -68,6 +68,18 @@ FIRST = (
         r"|pick|draw"
         r"|select) (?:the |its |your )?(?:initial |starting )?(?:weights?|values|parameters|network|it|them)|(?:the "
         r"|its )?"
+        r"(?:initial |starting )?weights (?:are|were|get) (?:initialized|chosen|set|picked|drawn))(?: at the start)?, "
+        r"(?:learning|training|it) (?:mostly |still |usually |always )?(?:goes|works|learns|trains|converges"
+        r"|proceeds)(?: well| fine)?"
+        r"(?=$|[,;.])",
+        "it doesn't depend on the initial weights",
+    ),
+    _rule(
+        "however whichever whatever matter",
+        r"\b(?:however|whichever way|in whatever way|no matter how) (?:(?:you|we|one|they) (?:initialize|choose|set"
+        r"|pick|draw"
+        r"|select) (?:the |its |your )?(?:initial |starting )?(?:weights?|values|parameters|network|it|them)|(?:the "
+        r"|its )?"
         r"(?:initial |starting )?weights (?:are|were|get) (?:initialized|chosen|set|picked|drawn))(?: at the start)?, ",
         "whatever the initialization, ",
     ),

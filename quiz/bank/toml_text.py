@@ -13,6 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from quiz.bank.uncollected import uncollected
 from solvers import budget
 from solvers.budget import OverBudget
 
@@ -62,7 +63,8 @@ def parse_toml(source: str, parse_float: Callable[[str], Any] = exact_number) ->
         ValueError: for a text that is no TOML.
     """
     _look_over(source)
-    return tomllib.loads(source, parse_float=parse_float)
+    with uncollected():
+        return tomllib.loads(source, parse_float=parse_float)
 
 
 def _look_over(source: str) -> None:

@@ -211,4 +211,4 @@ def _bare(line: str) -> str:
 
 def _signs(text: str) -> str:
     """Return the letters and digits: what is left of a text whose formulas or lists another program has set anew."""
-    return "".join(sign for sign in text if sign.isalnum())
+    return "".join(filter(str.isalnum, text))

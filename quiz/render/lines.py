@@ -109,11 +109,14 @@ class _Screen:
                 part = []
                 lines += self._display(span.text) if span.kind == "display" else []
             else:
-                part.append(span if part else replace(span, text=span.text.lstrip(" ")))
+                led = not part and span.text.startswith(" ")
+                part.append(replace(span, text=span.text.lstrip(" ")) if led else span)
         return lines + (self._wrapped(part) if part else [])
 
     def _heading(self, spans: Iterable[md.Span]) -> list[str]:
-        bare = [replace(span, strong=False, emphasis=False) for span in spans]
+        bare = [
+            replace(span, strong=False, emphasis=False) if span.strong or span.emphasis else span for span in spans
+        ]
         if self.color:
             return self._wrapped(bare, "heading")
         lines = self._wrapped(bare)
@@ -136,6 +139,9 @@ class _Screen:
         text = ""
         styles: list[tuple[int, Style]] = []
         keep: list[tuple[int, int]] = []
+        if len(spans) == 1 and spans[0].kind == "text" and not (spans[0].strong or spans[0].emphasis):
+            text = self._text(spans[0])
+            return text, [(len(text), _style(spans[0]) or style)], keep
         starred = not self.color and not self.linear
         stress = [starred and (span.strong or span.emphasis) for span in spans] + [False]
         for index, span in enumerate(spans):

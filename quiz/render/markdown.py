@@ -133,13 +133,13 @@ class _Reader:
             if not stripped:
                 self._flush()
                 self.index += 1
-            elif match := _FENCE.match(line):
+            elif stripped[0] in "`~" and (match := _FENCE.match(line)):
                 self._code(match)
-            elif match := _HEADING.fullmatch(stripped):
+            elif stripped[0] == "#" and (match := _HEADING.fullmatch(stripped)):
                 self._flush()
                 self.found.append(Heading(len(match[1]), spans(match[2].rstrip("# "))))
                 self.index += 1
-            elif match := PLACE.fullmatch(stripped):
+            elif stripped[0] == "!" and (match := PLACE.fullmatch(stripped)):
                 self._flush()
                 self.found.append(PicturePlace(match["caption"], match["target"]))
                 self.index += 1
@@ -313,6 +313,8 @@ def spans(text: str) -> tuple[Span, ...]:
     >>> [(span.kind, span.text) for span in spans("値 $x^2$ と `a*b`")]
     [('text', '値 '), ('math', 'x^2'), ('text', ' と '), ('code', 'a*b')]
     """
+    if _SPECIAL.search(text) is None:  # as most text is
+        return (Span("text", text),) if text else ()
     return tuple(_Spans(text).read())
 
 

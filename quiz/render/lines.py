@@ -114,9 +114,7 @@ class _Screen:
         return lines + (self._wrapped(part) if part else [])
 
     def _heading(self, spans: Iterable[md.Span]) -> list[str]:
-        bare = [
-            replace(span, strong=False, emphasis=False) if span.strong or span.emphasis else span for span in spans
-        ]
+        bare = [replace(span, strong=False, emphasis=False) if span.strong or span.emphasis else span for span in spans]
         if self.color:
             return self._wrapped(bare, "heading")
         lines = self._wrapped(bare)

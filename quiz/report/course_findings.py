@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from quiz.bank.claim_entries import ClaimBase, Frame
+from quiz.bank.claim_entries import ClaimBase, Frame, Term
 from quiz.bank.cue_cards import CueCard
 from quiz.columns import truncate
 from quiz.language import Text
@@ -88,8 +88,12 @@ class CourseFindings:
         reader = self._claim_reader
         if reader is None:
             return
-        for stated in reader.read(rows):
+        statements = reader.read(rows)
+        true = {id(one.row.line) for one in statements if one.verdict == "correct" and not isinstance(one.claim, Term)}
+        for stated in statements:
             line = id(stated.row.line)
+            if isinstance(stated.claim, Term) and stated.verdict == "correct" and line in true:
+                continue  # a claim says so already
             beside = formulas.get(line, ())
             # Words beside a formula that is wrong only announce it: nothing is right about them.
             only_announces = stated.verdict == "correct" and any(one.verdict == "wrong" for one in beside)

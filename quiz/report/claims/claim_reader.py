@@ -137,13 +137,7 @@ class ClaimReader:
                 elif stated.claim.id not in told:
                     told.add(stated.claim.id)
                     found.append(stated)
-        known = {id(stated.row.line) for stated in found if stated.verdict == "correct"}
-        defined = [
-            self._defined(row, entry)
-            for row in rows
-            for entry in self._glossary.read(row)
-            if not (entry.judgement == "right" and id(row.line) in known)  # a claim has said so already
-        ]
+        defined = [self._defined(row, entry) for row in rows for entry in self._glossary.read(row)]
         return sorted([*found, *defined], key=lambda stated: stated.row.line.number) if defined else found
 
     def of_text(self, text: str) -> list[Stated]:

@@ -24,6 +24,9 @@ _PLAIN = re.compile(r" *(\()?([0-9]{1,9}(?:(?: ?[×x*] ?|, ?)[0-9]{1,9})+)(?(1)\
 _SIDES = (Text("縦", "height"), Text("横", "width"))
 """The sides of a size of two, in the order in which it is asked for."""
 
+_LISTED = re.compile(r"[、,，;；]|で|と|から|\b(?:and|then)\b")
+_TIMES = re.compile(r"(?<=\d)\s*[×✕✖xXｘＸ*＊]\s*(?=\d)")
+
 
 class Shape(Kind):
     """A size."""
@@ -74,6 +77,8 @@ class Shape(Kind):
         typed = tuple(found.number.value for found in read)
         if not all(_is_finite(value) for value in typed):
             return self._no_size(variant)
+        if _holds_a_size(raw, sides):  # 「(7-1)+1 で 7×7」: its signs may be those of the size, or of a product
+            return self._no_size(variant)
         return Parsed(typed, size(typed))  # type: ignore[arg-type]  # no complex number is left
 
     def carried(self, parsed: Parsed, variant: Variant) -> Any:
@@ -111,6 +116,16 @@ class Shape(Kind):
 def _size_alone(sides: int) -> Text:
     example = "×".join(("7", "5", "3", "2")[:sides])
     return Text(f"サイズだけで書いてください（例: {example}）", f"write the size alone, like {example}")
+
+
+def _holds_a_size(raw: str, sides: int) -> bool:
+    """Whether one part of a list is a whole size by itself.
+
+    >>> _holds_a_size("3+4 で 7×7", 2), _holds_a_size("縦 7、横 5", 2)
+    (True, False)
+    """
+    parts = _LISTED.split(raw)
+    return sides > 1 and len(parts) > 1 and any(len(_TIMES.findall(part)) == sides - 1 for part in parts)
 
 
 def _is_finite(value: Any) -> bool:

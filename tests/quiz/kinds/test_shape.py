@@ -48,6 +48,11 @@ def variant(key: tuple[int, ...], *slips: Any) -> Variant:
         ((7, 5), "7×∞", "unreadable", []),
         ((7, 5), "7×√(-1)", "unreadable", []),
         ((7, 5), "√49×5", "correct", []),
+        ((7, 7), "(7-1)+1 で 7×7", "unreadable", []),
+        ((7, 7), "３＋４で７×７", "unreadable", []),
+        ((7, 49), "7, 7×7", "unreadable", []),
+        ((7, 5), "7×5と7×5", "unreadable", []),
+        ((7, 5), "7 and 5", "correct", []),
     ],
 )
 def test_sizes(key: tuple[int, ...], raw: str, verdict: str, names: list[str]) -> None:

@@ -140,6 +140,11 @@ _NOT_THERE = (
         r"^(?:only |very )?(?:rarely|seldom|hardly|scarcely|barely|never|hardly ever|almost never) (?:is"
         r"|are|does|do|did|has|have|can|will|would)\b",
     ),
+    (
+        "rarely seldom hardly scarcely",
+        r"\b(?:(?:rarely|seldom)(?: ever)?|(?:hardly|scarcely) ever) (?:prevents?|stops?|keeps?|hinders?"
+        r"|hampers?|hurts?|harms?|impedes?|inhibits?)\b",
+    ),
     ("isn't wasn't", r"\b(?:isn't|wasn't) (?:true|so|right|correct|the case|what happens|how it works|accurate)$"),
     ("case", r"^in case\b(?! of)"),
     ("except unless but", r"\b(?:everything|anything|all) (?:but|except)\b"),

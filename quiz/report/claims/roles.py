@@ -135,7 +135,7 @@ class FramePattern:
         fixed = _by_particles(text, list(words), sizes) or _left_over(
             [name for name in words if not words[name]], list(words), sizes
         )
-        if fixed is None:
+        if fixed is None or any(self._is_of_another(text, name, size) for name, size in fixed.items()):
             return None
         words.update((name, [size.span()]) for name, size in fixed.items())
         apart = {(name, id(size)): _nearest(text, size, words[name]) for name in words for size in sizes}
@@ -151,6 +151,12 @@ class FramePattern:
         if best[1] > _FAR or (len(costs) > 1 and costs[1][0] == best[0]):
             return None
         return {name: (int(size[1]), int(size[2])) for name, size in zip(words, best[2], strict=True)}
+
+    def _is_of_another(self, text: str, name: str, size: re.Match[str]) -> bool:
+        """Whether the word right behind a size that was given to one role is that of another: 「11x11のカーネル」."""
+        behind = size.end() + text.startswith("の", size.end())
+        others = (pattern for other, pattern in self._sizes.items() if other != name)
+        return self._sizes[name].match(text, behind) is None and any(other.match(text, behind) for other in others)
 
     def _sayings(self, name: str) -> _Sayings:
         """How it may be said what a number is: beside its word, of it and another at once, that there is none of it."""

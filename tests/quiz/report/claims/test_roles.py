@@ -57,6 +57,7 @@ def test_what_is_not_said(said: Said, text: str, expected: list[str]) -> None:
         ("出力は6x6。入力が8x8でカーネルが3x3、ストライドとパディングはともに1だから。", ["wrong"]),
         ("8x8の入力に4x4のカーネルを適用すると出力は9x9になる。", ["imprecise"]),  # with a padding of 2
         ("6x6の入力に2x2のカーネルを適用すると出力は6x6になる。", ["wrong"]),  # with no numbers at all
+        ("- 入力の画像は16x16\n- 入力は8x8\n- 最初は3x3のカーネル", []),  # the filter's size is no output
         ("入力 8x8\n\n# 次の例\nカーネル 3x3、ストライド 1、パディング 1、出力 6x6", []),
     ],
 )

@@ -36,7 +36,7 @@ _ENDS_OPEN = re.compile("(?<![でにとてには])は[。.]?\\Z")
 _BULLET = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※→>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS = re.compile(r"(?<=。)|(?<=[a-z\d\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s")
 _GOES_ON = re.compile(
-    r"(?a)(?:[はがをにとでへもやて,、]|(?<!も)の|\b(?:the|a|an|of|and|or|to|in|is|are|that|which|with|by|for))\s*\Z"
+    r"(?a)(?:[はがをにでへもやて,、]|(?<!こ)と|(?<!も)の|\b(?:the|a|an|of|and|or|to|in|is|are|that|which|with|by|for))\s*\Z"
 )
 _ANNOUNCES = re.compile(r"(?:以下|次の|下記|following|as follows)[^。]{0,30}[。.:]?\s*\Z")
 _LISTED = re.compile("対策|解決策|対処|方法|手法|原因|理由|効果|特徴|メリット|利点|欠点|課題")

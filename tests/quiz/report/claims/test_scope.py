@@ -258,6 +258,12 @@ def test_a_label_tells_of_the_lines_right_below_it(said: Said) -> None:
     assert {verdict for _, verdict in said(f"{label}\n- 値は1である。\n\nここからは別の話。\n\n{wrong}")} == {"wrong"}
 
 
+def test_a_line_that_ends_in_a_noun_does_not_go_on_in_the_next(reader: ClaimReader) -> None:
+    """「こと」 ends with the sign of 「と」, behind which a sentence does go on."""
+    found = reader.of_text("パディングは周囲を0で埋めること\nパディングをすると出力サイズが小さくなる")
+    assert [stated.row.line.number for stated in found if stated.verdict == "wrong"][:1] == [2]
+
+
 def test_a_prime_makes_a_derivative(said: Said) -> None:
     assert ("sigmoid-range-not-one", "wrong") in said("σ(x) の最大値は 0.25")
     assert {verdict for _, verdict in said("σ'(x) の最大値は 0.25")} <= {"correct"}

@@ -24,7 +24,7 @@ _PLAIN = re.compile(r" *(\()?([0-9]{1,9}(?:(?: ?[×x*] ?|, ?)[0-9]{1,9})+)(?(1)\
 _SIDES = (Text("縦", "height"), Text("横", "width"))
 """The sides of a size of two, in the order in which it is asked for."""
 
-_LISTED = re.compile(r"[、,，;；]|で|と|から|\b(?:and|then)\b")
+_LISTED = re.compile(r"[、,，;；]|で(?!す|あ|し)|と|から|\b(?:and|then)\b")
 _TIMES = re.compile(r"(?<=\d)\s*[×✕✖xXｘＸ*＊]\s*(?=\d)")
 
 

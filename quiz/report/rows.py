@@ -29,6 +29,12 @@ _SIGNED_TITLE = re.compile(
 )
 """A short line that begins with a sign of its own, with a blank line above: a title, where no sign begins the next."""
 _SIGNED_LEVEL = 4
+_BOLD_TITLE = re.compile(
+    r"\s*(?:\*\*|__)(?!.*(?:問|答|例題|テスト|[QA]\d?(?![A-Za-z])|(?:か|とは|は|理由|違い|目的|意味|役割|値|数|式|何)[*_]))"
+    r"[^。.:?!、,=*_\s][^。:?!=*_]{0,38}(?<![ぁ-ん].[だるたすい])(?:\*\*|__)\s*"
+)
+"""A line of nothing but a few emphasized words, with blank lines above and below: a title as well, unless they ask."""
+_BOLD_LEVEL = 5
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?){1,9}")
 _DEFINITION = re.compile(r"\s{0,3}:\s+(?=\S)")
 _CIRCLED = re.compile("[①-⑳]")
@@ -86,6 +92,8 @@ def rows_of(report: Report) -> list[Row]:
         if row.kind == "text" and _SIGNED_TITLE.fullmatch(row.plain) and (not rows or rows[-1].kind == "blank"):
             below = following.lstrip()
             row = _as_heading(row, _SIGNED_LEVEL) if below and below[0] != row.plain[0] else row
+        elif row.kind == "text" and not following.strip() and (not rows or rows[-1].kind == "blank"):
+            row = _as_heading(row, _BOLD_LEVEL) if _BOLD_TITLE.fullmatch(row.line.text) else row
         if rows and rows[-1].kind == "text" and place - 1 not in marked and _underlines(rows[-1], line):
             rows[-1] = _as_heading(rows[-1], 1 if "=" in line.text else 2)
             row = Row(line, "rule", "", "")

@@ -92,13 +92,23 @@ def test_a_question_that_is_wrapped_is_one_question(checker: Checker) -> None:
     assert [finding.verdict for finding in found if finding.kind == "answer"] == ["correct"]
 
 
-def test_a_short_line_with_a_sign_of_its_own_is_a_title() -> None:
-    def kinds(text: str) -> list[str]:
-        return [
-            row.kind for row in rows_of(Report("r", tuple(Line(line, n) for n, line in enumerate(text.split("\n"), 1))))
-        ]
+def kinds(text: str) -> list[str]:
+    return [
+        row.kind for row in rows_of(Report("r", tuple(Line(line, n) for n, line in enumerate(text.split("\n"), 1))))
+    ]
 
+
+def test_a_short_line_with_a_sign_of_its_own_is_a_title() -> None:
     assert kinds("本文です。\n\n■ 手で計算\n平均は 3。")[2] == "heading"
     assert "heading" not in kinds("\n■ りんご\n■ みかん")  # a list
     assert "heading" not in kinds("\n■ 確認テスト 2\n次の値は")
     assert "heading" not in kinds("\n■ 平均は 3 である。\n次に")
+
+
+def test_emphasized_words_between_blank_lines_are_a_title() -> None:
+    assert kinds("本文です。\n\n**りんごの数え方**\n\n平均は 3。")[2] == "heading"
+    assert "heading" not in kinds("\n**りんごの数え方**\n平均は 3。")  # a label of what is right below
+    assert "heading" not in kinds("本文です。\n**りんごの数え方**\n\n平均は 3。")
+    assert "heading" not in kinds("\n**確認テスト 2**\n\n平均は 3。")
+    assert "heading" not in kinds("\n**りんごを数える理由**\n\n平均は 3。")
+    assert "heading" not in kinds("\n**平均は 3 である。**\n\n次に")

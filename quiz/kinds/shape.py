@@ -77,8 +77,14 @@ class Shape(Kind):
         typed = tuple(found.number.value for found in read)
         if not all(_is_finite(value) for value in typed):
             return self._no_size(variant)
-        if _holds_a_size(raw, sides):  # 「(7-1)+1 で 7×7」: its signs may be those of the size, or of a product
-            return self._no_size(variant)
+        beside = _size_in_a_list(raw, sides)
+        if beside is not None:  # 「(7-1)+1 で 7×7」: the sign may be that of the size, or of a product
+            return Unreadable(
+                Text("このサイズのほかにも数があり、どれが答えかわかりません",
+                     "there are other numbers beside this size: which of them is the answer?"),
+                beside,
+                _size_alone(sides),
+            )  # fmt: skip
         return Parsed(typed, size(typed))  # type: ignore[arg-type]  # no complex number is left
 
     def carried(self, parsed: Parsed, variant: Variant) -> Any:
@@ -118,14 +124,19 @@ def _size_alone(sides: int) -> Text:
     return Text(f"サイズだけで書いてください（例: {example}）", f"write the size alone, like {example}")
 
 
-def _holds_a_size(raw: str, sides: int) -> bool:
-    """Whether one part of a list is a whole size by itself.
+def _size_in_a_list(raw: str, sides: int) -> int | None:
+    """Where a part of a list begins that is a whole size by itself; None where none is.
 
-    >>> _holds_a_size("3+4 で 7×7", 2), _holds_a_size("縦 7、横 5", 2)
-    (True, False)
+    >>> _size_in_a_list("3+4 で 7×7", 2), _size_in_a_list("縦 7、横 5", 2)
+    (6, None)
     """
-    parts = _LISTED.split(raw)
-    return sides > 1 and len(parts) > 1 and any(len(_TIMES.findall(part)) == sides - 1 for part in parts)
+    cuts = [found.span() for found in _LISTED.finditer(raw)]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(raw)]
+    if sides < 2 or not cuts:
+        return None
+    parts = ((start, raw[start:end]) for start, end in zip(starts, ends, strict=True))
+    whole = (start + len(part) - len(part.lstrip()) for start, part in parts if len(_TIMES.findall(part)) == sides - 1)
+    return next(whole, None)
 
 
 def _is_finite(value: Any) -> bool:

@@ -64,6 +64,17 @@ def test_sizes(key: tuple[int, ...], raw: str, verdict: str, names: list[str]) -
         assert one.certain == (one.name == "plus-one-forgotten"), "what nobody named is a hint"
 
 
+@pytest.mark.parametrize(
+    ("raw", "column"), [("(7-1)+1 で 7×7", 10), ("7×7と7", 0), ("7 and 7x7", 6), ("７×７、４×４", 0)]
+)
+def test_a_size_beside_other_numbers_is_pointed_at(raw: str, column: int) -> None:
+    unreadable = grade(variant((7, 7)), raw).unreadable
+    assert unreadable is not None
+    assert unreadable.column == column
+    assert unreadable.remedy is not None
+    assert "7×5" in unreadable.remedy.ja
+
+
 @pytest.mark.parametrize(("key", "example"), [((7, 5), "7×5"), ((7, 5, 3), "7×5×3"), ((7,), "7")])
 def test_what_is_not_understood_is_told_how_to_write_a_size(key: tuple[int, ...], example: str) -> None:
     told = grade(variant(key), "×".join(map(str, key)) + "ほげ").unreadable

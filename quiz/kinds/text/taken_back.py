@@ -53,6 +53,12 @@ _NOT_SO: Final = late(
     re.IGNORECASE,
 )
 _CASE_OF_ITS_OWN: Final = late(r"のは、?(?P<case>[^。、]{2,30})(?:場合|とき|時)(?:である|だ|です|に限られる)?[。\s]*\Z")
+_TURNED_ROUND: Final = late(
+    r"\A(?P<given>[^。]{2,40}?)(?:ほど|(?<=[るうくぐすつぬむぶい])と|(?<=[えけげせてねべめれ])ば|なら|たら)、"
+    r"(?P<method>[^。、]{1,20}?)(?:の効果)?[がはも](?:よく|より|うまく|強く|もっと)?"
+    r"(?:かか[りる]|効[きくい]|働[きく]|機能|使え|使い|適用|成り立|必要|うまくい)[^。、]{0,12}[。\s]*\Z"
+)
+"""What is asked about comes of what it ought to bring about: 「学習が速いほど、バッチ正規化が効く」."""
 _HIRAGANA: Final = late(r"[ぁ-ん]")
 _ADJECTIVE: Final = late(
     r"\A(?:同じ|異なる|違う|大きな|小さな|高い|低い|速い|遅い|多い|少ない|古い|新しい)|の(?=[一-龥])"
@@ -86,6 +92,8 @@ def says_nothing(sentence: str, topics: tuple[str, ...]) -> bool:
     (True, True)
     >>> says_nothing("影響されにくくなるのは、層を減らした場合である。", ("バッチ正規化",))
     True
+    >>> says_nothing("学習が速く進むほど、バッチ正規化が効きやすい。", ("バッチ正規化",))
+    True
     >>> says_nothing("影響されにくくなるのは、バッチ正規化を入れた場合である。", ("バッチ正規化",))
     False
     """
@@ -94,6 +102,9 @@ def says_nothing(sentence: str, topics: tuple[str, ...]) -> bool:
     case = _CASE_OF_ITS_OWN.search(sentence)
     if case is not None and topics and not any(topic in case["case"] for topic in (*topics, "これ", "この", "それ")):
         return True
+    turned = _TURNED_ROUND.match(sentence)
+    if turned is not None and any(topic in turned["method"] for topic in topics):
+        return not any(topic in turned["given"] for topic in topics)
     words = sentence.split()
     if len(words) <= MOST_BARE_WORDS or _JAPANESE.search(sentence) is None:
         return False

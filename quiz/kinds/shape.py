@@ -59,6 +59,7 @@ class Shape(Kind):
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a size of as many sides as the key has."""
+        raw = raw.rstrip("!！ \u3000")  # no size has a factorial
         plain = _PLAIN.fullmatch(raw)
         if plain is not None and len(values := tuple(map(int, _BETWEEN.split(plain[2])))) == len(variant.key):
             return Parsed(values, size(values))

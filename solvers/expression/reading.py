@@ -296,9 +296,13 @@ def _parsed(text: str, simple: str, start: int, names: Names, latex: bool) -> Re
     doubts = parser.doubts
     if "." in simple and "(" in simple:  # 0.1(6)
         doubts += [at for kind, word, at in tokens if kind == "number" and word[-1] == ")"]
+    written = simple.rstrip()
+    cries = written.endswith("!") and not written.endswith("!!")
+    if cries:  # a factorial, as it is read, or the end of a cry
+        doubts = [*doubts, start + len(written) - 1]
     if not doubts:
         return Reading(tree, text, parser.unit, tuple(parser.steps))
-    other = _less_likely(simple, start, names, latex)
+    other = _less_likely(written[:-1] if cries else simple, start, names, latex)
     others = () if other is None or other == tree else (other,)
     return Reading(tree, text, parser.unit, tuple(parser.steps), others, min(doubts))
 

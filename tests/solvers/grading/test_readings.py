@@ -28,6 +28,8 @@ from solvers.grading.readings import chosen
         ("x^1/3", "x/3", "x^(1/3)"),
         ("√5x", "x*sqrt(5)", "sqrt(5x)"),
         ("√xy", "y*sqrt(x)", "sqrt(x*y)"),
+        ("x + y!", "x + y!", "x + y"),  # a factorial, or a cry
+        ("2x!", "2*(x!)", "2*x"),
         (r"\(e^4x\)", "x*e^4", "exp(4x)"),  # in LaTeX an exponent is one sign or in braces
     ],
 )

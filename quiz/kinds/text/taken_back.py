@@ -94,6 +94,8 @@ def says_nothing(sentence: str, topics: tuple[str, ...]) -> bool:
     True
     >>> says_nothing("学習が速く進むほど、バッチ正規化が効きやすい。", ("バッチ正規化",))
     True
+    >>> says_nothing("バッチ正規化で学習が速く進むなら、バッチ正規化が必要になる。", ("バッチ正規化",))
+    False
     >>> says_nothing("影響されにくくなるのは、バッチ正規化を入れた場合である。", ("バッチ正規化",))
     False
     """

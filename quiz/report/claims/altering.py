@@ -173,6 +173,8 @@ def without_promise(clause: str, words: str, spans: Sequence[tuple[int, int]], k
 
     >>> without_promise("bnで学習は必ず安定する", "学習 安定", [(3, 5), (8, 10)], "bnで学習が安定する")
     'bnで学習は　　安定する'
+    >>> without_promise("前処理は一切不要になる", "前処理 不要", [(0, 3), (6, 8)], "前処理が不要になる")
+    '前処理は　　不要になる'
     >>> without_promise("和は必ず1になる", "和 1", [(0, 1), (4, 5)], "和は1") is None
     True
     """

@@ -108,7 +108,7 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
         place += 1
         if row.kind == "heading":
             headings, lead, entries, header = [row.plain], "", [], []
-            group, headed = group + 1, True
+            headed = True
             yield Sentence(row.plain, row, group, states=False), True
             continue
         if row.kind == "blank":

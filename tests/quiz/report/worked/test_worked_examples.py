@@ -101,7 +101,15 @@ def test_what_goes_on_with_an_example_is_held_against_it(text: str) -> None:
     assert list(found_in(text).values()) == [["wrong"]]
 
 
-@pytest.mark.parametrize("text", ["x = (2, 4, 6, 12)。\n\n平均は 5", "Let x = (2, 4, 6, 12).\n\nThe mean is 5."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = (2, 4, 6, 12)。\n\n平均は 5",
+        "Let x = (2, 4, 6, 12).\n\nThe mean is 5.",
+        "V0 = 0、μ = 0.5、ε = 0.1、勾配は毎回 4。\n\n更新後の V は -0.7",
+        "x = (2, 4, 6, 12)。\n\n# 別の話\n平均は 5",
+    ],
+)
 def test_another_paragraph_may_speak_of_something_else(text: str) -> None:
     assert found_in(text) == {}
 

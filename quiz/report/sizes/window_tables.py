@@ -161,7 +161,7 @@ def size_in(written: str) -> CellSize | None:
     assert first is not None
     if second is None:
         return CellSize((first, first))
-    if third is not None and first != second and second == third:  # channels first
+    if third is not None and second == third:  # channels first
         return CellSize((second, third), first)
     return CellSize((first, second), third)
 

@@ -144,6 +144,8 @@ CONDITIONS = {
         "テストの時だけ学習が安定する。",
         "学習が安定する前に止まる。",
         "学習が速いネットワークほど過学習する。",
+        "収束が早く済むほど、バッチ正規化が効きやすくなる。",
+        "学習が速く進めば、バッチ正規化が使える。",
         "Low rates would be stable, but the noise forbids it.",
         "It is doubtful and hard to say that training is faster.",
         "学習が速くなるとは言い難い。",
@@ -152,6 +154,7 @@ CONDITIONS = {
     "zero-init-consequence": (
         "The neurons must be identical for training to succeed.",
         "Learning fails if the labels are constant.",
+        "Starting at zero seldom stops the network from learning.",
         "The weights become equal only after a thousand steps.",
         "ユニットが1つなら学習できない。",
     ),

@@ -277,3 +277,9 @@ def test_each_of_two_arrows_has_a_change_of_its_own(said: Said) -> None:
 
 def test_what_grows_is_no_other_change_than_the_outcome(said: Said) -> None:
     assert ("penalty-and-strength", "wrong") in said("λを大きくすると、正則化は弱くなる。")
+
+
+def test_what_was_measured_is_no_statement_of_what_only_a_heading_names(said: Said) -> None:
+    assert said("# シグモイド関数\n描いてみると、出力の範囲は-3から3だった。") == []
+    assert said("# シグモイド関数\n出力の範囲は-3から3である。") == [("sigmoid-range", "wrong")]
+    assert said("描いてみると、シグモイド関数の出力の範囲は-3から3だった。") == [("sigmoid-range", "wrong")]

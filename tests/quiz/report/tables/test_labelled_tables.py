@@ -15,6 +15,8 @@ from labelled_reports import course_checker, judged, labelled
 
 from quiz.report.documents import Line, Report
 from quiz.report.findings import Checker
+from quiz.report.rows import rows_of
+from quiz.report.tables import MOST_COLUMNS, table_at
 from quiz.report.webpage import lines_of_html
 
 TABLES = Path(__file__).parent
@@ -72,3 +74,11 @@ def test_a_page_with_the_same_tables_is_read_alike(path: Path, checker: Checker)
     assert [(one.claim, one.verdict, one.given) for one in found] == [
         (one.claim, one.verdict, one.given) for one in expected
     ]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(MOST_COLUMNS, 1), (MOST_COLUMNS + 1, 0)])
+def test_a_table_of_very_many_columns_is_passed_over(columns: int, rows: int) -> None:
+    cells = "|".join(map(str, range(columns)))
+    lines = (f"|{cells}|", "|" + "---|" * columns, f"|{cells}|")
+    report = Report("r", tuple(Line(line, number) for number, line in enumerate(lines, 1)))
+    assert len(table_at(rows_of(report), 0).body) == rows

@@ -47,7 +47,7 @@ _HIDDEN = late(
 """Classes of what repeats or numbers the text: a formula's drawn copy, prompts, links to headings, line numbers."""
 _PRINTED = late(r"(?<![\w-])(?:output_area|output_subarea|output_text|jp-OutputArea(?:-output)?)(?![\w-])")
 _CELL_ENDS = "\ue000"
-"""Stands where a cell of a table ends, while its row is gathered; no sign that a page shows."""
+"""Stands where a cell of a table ends, while its row is gathered; a page's own are signs of icon fonts."""
 _MOST_IN_CELL = 200
 """So many letters of a table's cell stand in one line; a longer one is the layout of a page."""
 _LABELLED = late(r"\s*[(（]?\w{1,2}(?:[)）:：]|[.．](?![0-9０-９]))|\s*[①-⑳]")
@@ -110,7 +110,7 @@ def lines_of_html(source: str) -> list[PageLine]:
     page = _Page()
     for text, tag, line in _tokens(source):
         if text:
-            page.data(html.unescape(text), line)
+            page.data(html.unescape(text).replace(_CELL_ENDS, ""), line)
         if tag:
             page.tag(tag, line)
     page.finish()

@@ -147,3 +147,9 @@ def test_a_sentence_is_told_of_with_its_own_line_of_the_source() -> None:
         ("三つ目。", 4),
         ("次の段落。", 5),
     ]
+
+
+@pytest.mark.parametrize("icon", ["\ue000", "&#xe000;"])
+def test_a_sign_of_a_font_of_icons_ends_no_cell(icon: str) -> None:
+    shown = [line.text for line in lines_of_html(f"<p>平均は{icon} 4、分散は{icon} 5</p>")]
+    assert shown[0] == "平均は 4、分散は 5"

@@ -12,7 +12,10 @@ _PACE = r"(?:stride|pace|rhythm|gait|course|tempo)"
 EFFECTS = (
     _rule(
         "rates",
-        r"\b(?:even )?(?:learning )?rates (?:at|with|for) which [^,;]*? (?:can|could|may) (?:now |still )?be used\b",
+        r"\b(?:even )?(?:learning )?rates (?:at|with|for) which [^,;]{0,40}?\b(?:diverge[sd]?|diverging|explode[sd]?"
+        r"|fail(?:s|ed)?"
+        r"|blow up|blew up|blows up|break down|broke down|be too (?:large|high|big)|unstable)[^,;]{0,20}?"
+        r" (?:can|could|may) (?:now |still )?be used\b",
         "larger learning rates can be used",
     ),
     _rule(
@@ -33,7 +36,9 @@ EFFECTS = (
     ),
     _rule(
         "contribute contributes add adds",
-        rf"\b(?:contribut|add)(?:es?|s)? to (?:the |a )?(?:[a-z]+ )?(?={_QUALITY})",
+        rf"\b(?:contribut|add)(?:es?|s)? to (?:the |a )?(?:(?:better|greater|more|higher|improved|increased|overall"
+        rf"|training) )?"
+        rf"(?={_QUALITY})",
         "improves the ",
     ),
     _rule(
@@ -92,7 +97,11 @@ EFFECTS = (
     _rule("through", r"\bgo(?:es)? through (?:life|training) as ", "remain "),
     _rule(
         "nothing",
-        r"\b(?:have|has) nothing (?:to|that) (?:distinguish(?:es)?|separates?|sets?|tells?)[a-z ]*",
+        r"\b(?:have|has) nothing (?:to|that) (?:distinguish(?:es)?|separates?|sets?|tells?)(?: them| one another|"
+        r" each other"
+        r"| one)?(?: (?:unit|neuron|node|weight)s?)?(?: apart)?(?: from (?:one another|each other|another|the"
+        r" (?:next|rest"
+        r"|others?)|its neighbors?))?(?=$|[,;.]| and | so )",
         "are identical",
     ),
     _rule(

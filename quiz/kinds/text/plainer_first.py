@@ -120,9 +120,12 @@ FIRST = (
     ),
     _rule(
         "if",
-        r"^if (?:you|one|we) (?:fail to |don't |do not )?(?:choose|pick|set|initialize|get|have)[a-z ]*? (?:bad |poor"
-        r" |good |the )?"
-        r"((?:initial|starting) (?:weights|values)|initialization)[a-z ]*, (?:it|that|this) (?:doesn't|does not"
+        r"^if (?:you|one|we) (?:fail to |don't |do not )?(?:choose|pick|set|initialize|get|have)(?: a| an| some|"
+        r" somewhat"
+        r"| slightly| rather| very| really| the| good| right| best| perfect| ideal| bad| poor| wrong| unlucky|"
+        r" unsuitable)*"
+        r" ((?:initial|starting) (?:weights|values)|initialization)(?: badly| poorly| wrongly| well| carefully| right"
+        r"| perfectly)?, (?:it|that|this) (?:doesn't|does not"
         r"|hardly|won't"
         r"|no longer) (?:really )?(?:hurts?|matters?|harms?|do (?:much )?harm)",
         r"the \1 matter less",

@@ -12,6 +12,10 @@ _FIXES = (
     r"|gets? rid of|removes?|tackles?|resolves?|counters?|counteracts?|circumvents?|alleviates?|mitigates?|eliminates?)"
 )
 _FLAW = r"(?:problem|weakness|flaw|drawback|defect|trouble|issue|shortcoming|disadvantage|downside)"
+_ITS_FLAW = (
+    r"[^,;.]*?\b(?:rates?|steps?|step sizes?|sums?|accumulat\w+|shrink\w*|decay\w*|vanish\w*|stall\w*|slow\w*|grow\w*"
+    rf"|dying|{_FLAW}|weaknesses|memory|past)\b"
+)
 _LATER = r"(?=$|[,;.]| by | with | using | through | via | because )"
 
 METHODS = (
@@ -22,7 +26,9 @@ METHODS = (
     ),
     _rule(
         "adagrad",
-        r"\badagrad (?:whose|in which the|where the|with its|with the) sum (?:of [a-z ]+? )?(?:has been |is |was "
+        r"\badagrad (?:whose|in which the|where the|with its|with the) sum (?:of (?:the |all |past |previous "
+        r"|squared )*"
+        r"(?:squares|gradients|slopes) )?(?:has been |is |was "
         r"|being )?"
         r"(?:replaced|swapped|exchanged|substituted|turned|changed)(?: out)? (?:by|with|for|into) ",
         "adagrad with ",
@@ -44,10 +50,10 @@ METHODS = (
         r"\b(?:is|was|acts as|serves as|came as)(?: (?:devised|invented|designed|conceived|introduced|proposed|meant)"
         r" as)?"
         r" (?:an?|the) (?:cure|remedy|fix|answer|solution|antidote|response|correction) (?:for|to|of) adagrad's "
-        r"[^,;.]*",
+        rf"{_ITS_FLAW}(?: [a-z]+)?(?=$|[,;.])",
         "improves adagrad",
     ),
-    _rule("adagrad's", rf"\b{_FIXES} (?:just |exactly )?adagrad's [^,;.]*?{_LATER}", "improves adagrad"),
+    _rule("adagrad's", rf"\b{_FIXES} (?:just |exactly )?adagrad's {_ITS_FLAW}[^,;.]*?{_LATER}", "improves adagrad"),
     _rule(
         "adagrad adagrad's",
         rf"\b{_FIXES} (?:the|that|this|a) {_FLAW} (?:that|where|whereby|in which) adagrad(?:'s)?\b[^,;.]*?{_LATER}",

@@ -59,15 +59,16 @@ ORDER = (
     _rule(
         "leaves leave keeps keep lets let",
         r"(?:,)? ?\b(?:and|but|while|whereas) (?:leaves?|keeps?|lets?) (?:it|that|the rate|those|them|the others?"
-        r"|others)[a-z ]*?"
-        r" (?:high|large|big|higher|larger)\b[^,;.]*",
+        r"|others)(?: (?:of|for) (?:the )?(?:others?|rest|rare ones?|rest of them|other (?:weights|parameters)))?"
+        r" (?:high|large|big|higher|larger)(?: for (?:the )?(?:others?|rest|rare ones?))?(?=$|[,;.])",
         "",
     ),
     _rule(
         "no more",
         r"\b(?:can |could )?(?:express|represent|do|learn|achieve|compute)(?:es|s)? no more than (?:an? |the "
         r")?(?:small|tiny|narrow|minimal)"
-        r" (?:one|network|net|layer|model)\b[^,;.]*",
+        r" (?:one|network|net|layer|model)(?: (?:could|can|would|does|do|express|with one unit per layer))*(?=$"
+        r"|[,;.]| and | so )",
         "lacks expressive power",
     ),
     _rule(
@@ -143,7 +144,14 @@ ORDER = (
         r"(?: is| are| gets?| becomes?| will be)?$",
         r"\2 gets \1",
     ),
-    _rule("more", rf"\b({_COMPARATIVE}|shrink\w*|fall\w*|drop\w*)\b([^,;.]*?)(?<!all),? the more [^,;.]+$", r"\1\2"),
+    _rule(
+        "more",
+        rf"\b({_COMPARATIVE}|shrink\w*|fall\w*|drop\w*)\b([^,;.]*?)(?<!all),? the more "
+        r"(?:often )?(?:it|they|the (?:weight|parameter|coordinate|training|network|sum|loss|layers?)|steps|updates"
+        r"|gradients?|data"
+        r"|(?:squared )?slopes?|one|you|we)\b(?:(?! not | no | less | without |n't| remove| lack)[^,;.])*$",
+        r"\1\2",
+    ),
     _rule(
         "own separate individual",
         r"\b(?:each|every|every single) (weight|parameter|coordinate|dimension|direction|variable) (?:is|gets|has"

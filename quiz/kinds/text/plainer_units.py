@@ -23,7 +23,8 @@ UNITS = (
         "unit neuron node",
         r"\b(?:can |could )?(?:only|just) (?:do|express|represent|compute|learn|achieve|manage)s? what (?:a single"
         r"|one|just one)"
-        r" (unit|neuron|node)\b[a-z ]*",
+        r" (unit|neuron|node)\b(?: (?:can|could|does|would|might|alone|do|express|compute|by itself|already))*(?=$"
+        r"|[,;.]| and | so )",
         r"are the same as one \1",
     ),
     _rule(
@@ -42,7 +43,9 @@ UNITS = (
     ),
     _rule(
         "symmetry",
-        r"\bleaves? (?:the |this |its )?symmetry([a-z ]*?) (?:as it is|intact|untouched|unbroken|unchanged|alone)\b",
+        r"\bleaves? (?:the |this |its )?symmetry((?: (?:of|between|among) (?:the |its |all )?(?:network|net|layer"
+        r"|weights|units|neurons|nodes))?)"
+        r" (?:as it is|intact|untouched|unbroken|unchanged|alone)\b",
         r"keeps the symmetry\1",
     ),
     _rule(
@@ -56,14 +59,19 @@ UNITS = (
         "nothing",
         r"\b(?:there is )?nothing (?:to|that|which)? ?(?:makes?|lets?|sets?|tells?|distinguish(?:es)?|separates?) "
         r"(?:one|any|the"
-        r"|an?) (unit|neuron|node|weight)s? (?:differ|different|apart|from|become different)\b[^,;.]*",
+        r"|an?) (unit|neuron|node|weight)s? (?:differ|different|apart|become different)\b(?: from (?:the|its|any"
+        r"|another|every|all|each)(?: (?:rest|others?|neighbou?rs?|next|units?|neurons?|nodes?|weights?))?"
+        r"(?: in (?:the|its|that) (?:same )?layer)?)?(?=$|[,;.]| and | so )",
         r"all \1s are identical",
     ),
     _rule(
         "no",
-        r"\bno two (?:of the )?(?:hidden )?(unit|neuron|node|weight)s (?:ever |can |will |in [a-z ]{3,12} )?"
+        r"\bno two (?:of the )?(?:hidden )?(unit|neuron|node|weight)s (?:ever |can |will |in (?:a|the|one|that|this"
+        r"|each) (?:same )?layer )?"
         r"(?:learn|do|compute|become|get|develop|are|pick up|represent|detect)s? (?:something |anything |to be )?"
-        r"(?:different|distinct)\b[^,;.]*",
+        r"(?:different|distinct)(?: (?:features?|things?|values?|functions?|weights?|roles?))?(?: from (?:the|its"
+        r"|any|another|every|all|each)(?: (?:rest|others?|neighbou?rs?|next|units?|neurons?|nodes?|weights?))?"
+        r"(?: in (?:the|its|that) (?:same )?layer)?)?(?=$|[,;.]| and | so )",
         r"all \1s are identical",
     ),
     _rule(
@@ -90,7 +98,8 @@ UNITS = (
         "whatever",
         r"\bwhatever (?:happens|is done|applies) to one (unit|neuron|node|weight) (?:also )?(?:happens|is done"
         r"|applies) to"
-        r" (?:all|every|each|the)\b[^,;.]*",
+        r" (?:all|every|each|the)(?: (?:of|the|others?|rest|them|units?|neurons?|nodes?|weights?|ones?))*"
+        r"(?: (?:in|of) (?:the|its|that|this) (?:same )?layer)?(?: as well| too)?(?=$|[,;.]| and | so )",
         r"all \1s are changed in the same way",
     ),
 )

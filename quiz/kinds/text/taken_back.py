@@ -42,6 +42,8 @@ _NOT_SO: Final = late(
     r"|取り除)|"
     r"\b(?:its |the )?(?:coefficient|rate|mu|μ|momentum) (?:is |at |set |being )*(?:to|at|of|equal to) (?:zero|0)\b|"
     r"\bwith (?:a )?zero (?:coefficient|momentum)\b|"
+    r"\bthe more (?:of )?(?:it|batch norm\w*|bn|momentum|the method)\b[^,;.]{0,12}\b(?:removed|dropped|left out"
+    r"|taken (?:out|away))|"
     # a danger that something else does away with
     r"(?:おそれ|恐れ|危険性?|リスク|心配|問題|事態)は、?[^、。]{1,30}(?:れば|と|ことで|なら)、?(?:なくな|無くな|消え"
     r"|避けられ|防げ|解消"

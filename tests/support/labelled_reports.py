@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from quiz.bank.claim_files import read_claims
@@ -78,8 +79,9 @@ def judged(path: Path, checker: Checker) -> Iterator[Judged]:
             yield Judged(f"{path.stem}:{line.number}", line.text.strip(), labels.get(line.number, "none"), verdicts)
 
 
+@cache
 def course_checker() -> Checker:
-    """What checks a report against everything that the built-in course knows."""
+    """What checks a report against everything that the built-in course knows; made once, as checking leaves it so."""
     course = open_course()
     items, faults = course.bank.load_all()
     assert not faults

@@ -201,6 +201,8 @@ def _carry_on(last: Statement, told: list[Statement]) -> None:
     for statement in told:
         if statement.things or not statement.sign or statement.blocked or statement.stranger or statement.astray:
             return  # 「…ようにしたいが、できない」 only takes back what stands before it
+        if statement.subject and last.subject and statement.subject != last.subject:
+            return  # "AdaGrad's sum never decreases. RMSProp differs": of its own sum, or of something else
         statement.things, statement.around = last.things, statement.around | last.things
 
 

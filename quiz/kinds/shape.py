@@ -126,16 +126,18 @@ def _size_alone(sides: int) -> Text:
 
 
 def _size_in_a_list(raw: str, sides: int) -> int | None:
-    """Where a part of a list begins that is a whole size by itself; None where none is.
+    """Where a part of a list begins that is a whole size by itself beside other numbers; None where none is.
 
-    >>> _size_in_a_list("3+4 で 7×7", 2), _size_in_a_list("縦 7、横 5", 2)
-    (6, None)
+    >>> _size_in_a_list("3+4 で 7×7", 2), _size_in_a_list("縦 7、横 5", 2), _size_in_a_list("7×5と思う", 2)
+    (6, None, None)
     """
     cuts = [found.span() for found in _LISTED.finditer(raw)]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(raw)]
     if sides < 2 or not cuts:
         return None
-    parts = ((start, raw[start:end]) for start, end in zip(starts, ends, strict=True))
+    parts = [(start, raw[start:end]) for start, end in zip(starts, ends, strict=True)]
+    if sum(any(map(str.isnumeric, part)) for _, part in parts) < 2:
+        return None
     whole = (start + len(part) - len(part.lstrip()) for start, part in parts if len(_TIMES.findall(part)) == sides - 1)
     return next(whole, None)
 

@@ -29,7 +29,7 @@ CARDS = "cards.json"
 _TRAINING = "solvers.nn."
 """The training core, which is sent by itself: :func:`training`."""
 _SENT = frozenset((".md", ".toml", ".png", ".svg"))
-_NO_QUESTIONS = ("questions/README.md", "/claims/", ".answers", "formulas.toml", "code.toml")
+_NO_QUESTIONS = ("questions/README.md", "/claims/", "/remarks/", ".answers", "formulas.toml", "code.toml")
 """What lies beside the questions for reports and for authors."""
 
 

@@ -96,7 +96,7 @@ FIRST = (
         r"(?![^,;]*\b(?:and|but|or)\b)([a-z' ]+?)"
         r" (hinges?|depends?|vanish(?:es)?|overfits?|diverges?|gets? stuck|fails?|saturates?|blows? up|explodes?"
         r"|fades?|dies?"
-        r"|oscillates?|wobbles?)\b",
+        r"|oscillates?|wobbles?)\b(?! to\b)",  # "fails to improve" is said of improving, not of failing
         r"\1 rarely \2",
     ),
     _rule(

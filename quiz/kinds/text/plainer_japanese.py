@@ -337,7 +337,7 @@ def plainer_ja(sentence: str) -> str:
     """Return a Japanese sentence with its phrases said in the plain way.
 
     >>> plainer_ja("学習に使っていない画像でも精度がよい"), plainer_ja("最初の重みをあまり気にしなくてよい")
-    ('未知のデータでも精度がよい', '初期値をあまり気にしなくてよい')
+    ('未知のデータでも精度がよい', '初期値に左右されない')
     """
     sentence = _IN_KANA.sub(lambda found: _KANA[found[0]], sentence)
     for pattern, plain in _JAPANESE:

@@ -173,8 +173,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with Endings(of_process=arguments is None) as endings:
         try:
             status = _ended(given, language, endings)
-        except KeyboardInterrupt:  # a second Ctrl-C, while the first one was being obeyed
-            status = 130
+        except KeyboardInterrupt:  # while the command was ending, or an earlier signal was being obeyed
+            status = 128 + (endings.signal or 2)
     if arguments is None:
         gc.freeze()  # the interpreter need not look for garbage in what ends with it
     sys.exit(status)

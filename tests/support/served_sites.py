@@ -89,7 +89,7 @@ class Visit:
         touch = size is PHONE
         locale = {"ja": "ja-JP", "en": "en-US"}[language]
         self.context = browser.new_context(viewport=size, locale=locale, has_touch=touch, is_mobile=touch, **settings)
-        self.context.set_default_timeout(60_000)
+        self.context.set_default_timeout(240_000)  # a slow machine is no fault of the page
         self.page = self.context.new_page()
         self.address, self.touch = address, touch
         self.faults: list[str] = []

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from quiz.cli import main as quiz
 from quiz.cli import summaries
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -51,6 +52,15 @@ ENDINGS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 def test_every_command_is_interrupted() -> None:
     assert set(COMMANDS) == set(summaries())
+
+
+def test_a_signal_between_the_end_of_a_command_and_that_of_the_program_has_its_status(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("quiz.cli._ended", lambda *_: signal.raise_signal(signal.SIGTERM))
+    with pytest.raises(SystemExit) as left:
+        quiz(["stats"])
+    assert left.value.code == ENDINGS[signal.SIGTERM]
 
 
 @pytest.mark.slow

@@ -291,18 +291,36 @@ def test_a_copy_that_cannot_be_written_is_told_before_anything_is_trained(
     assert asked == []
 
 
+TOLD_OF_TRAINING = """
+import pathlib, sys
+from quiz.cli import main
+from solvers.nn.experiments import runs
+begun, run_one = pathlib.Path(sys.argv.pop(1)), runs.run_one
+def telling(*arguments):
+    begun.touch()
+    return run_one(*arguments)
+runs.run_one = telling
+main()
+"""
+"""The program, which makes a file when the first training begins."""
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_ctrl_c_while_training_ends_cleanly(run_quiz, report: Callable[..., Path]) -> None:  # type: ignore[no-untyped-def]  # a fixture
+def test_ctrl_c_while_training_ends_cleanly(  # type: ignore[no-untyped-def]  # a fixture
+    run_quiz, report: Callable[..., Path], tmp_path: Path
+) -> None:
     import os
     import time
 
     process = subprocess.Popen(
-        [sys.executable, "-c", "from quiz.cli import main; main()", "verify", "--run", "--seeds", "20", "--lang", "en",
-         str(report(TRAINED))],
+        [sys.executable, "-c", TOLD_OF_TRAINING, str(tmp_path / "training"),
+         "verify", "--run", "--seeds", "20", "--lang", "en", str(report(TRAINED))],
         env={**os.environ, **run_quiz.environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    time.sleep(6)
+    while not (tmp_path / "training").exists():
+        assert process.poll() is None
+        time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err

@@ -27,7 +27,8 @@ _WORD = late(
     r"(?:^|(?<=[.,;:。、] )|(?<=[。、]))so\b(?! (?:that|far|on))|\b(?:hence|therefore|thus)\b",
     re.I,
 )
-_REASON = late(r"ので[、,]?\s*(?=\S)")
+_REASON = late(r"ので[、,]?\s*(?=\S)|(?<=[\d)])\s*で[、,]?\s*(?=\d{1,5}\s*[x×])")
+"""What leads from working to what it gives: 「…なので 3×3」, 「(7-3)/2+1 で 3×3」."""
 _NO_ANSWER = late(
     r"(?:答えは|正解は)?(?:(?:分|わ|判|解)か(?:らな(?:い|かった)(?:です)?|らず|りません(?:でした)?)|解け(?:ない|なかった|ません(?:でした)?)|"
     r"不明(?:です)?|(?:未|無)(?:回答|解答|記入)|空欄|unknown|(?:i)?(?:dont|donot|didnot|didnt)know(?:it)?|"

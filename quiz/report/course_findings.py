@@ -14,16 +14,7 @@ from quiz.language import Text
 from quiz.model import Verdict
 from quiz.reading.spelling import normalize
 from quiz.report.arithmetic.number_chains import false_links
-from quiz.report.asked_statements import (
-    COMPARES,
-    NOTHING,
-    as_statement,
-    asked_text,
-    given_text,
-    gives_reason,
-    promises,
-    without_list,
-)
+from quiz.report.asked.statements import asked_text, given_text
 from quiz.report.claims.claim_reader import ClaimReader, Stated
 from quiz.report.claims.guards import unread_values
 from quiz.report.code.code_present import may_print_code, may_remark
@@ -42,8 +33,6 @@ from quiz.report.sizes.asked_sizes import judged_answer
 from quiz.report.sizes.size_statements import StatedSize, stated_sizes
 from quiz.report.worked.worked_examples import worked_values
 
-_BOTH: Final = 2
-"""Claims that an answer must make good on where it gives a reason as well: for what it says, and for why."""
 _STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
 
 
@@ -220,7 +209,7 @@ class CourseFindings:
             yield _claimed(said.row, said.written, said.verdict, said.told, item, said.claim)
 
     def asked(self, prompt: Sequence[Row], finding: Finding) -> Finding:
-        """Return the finding about the answer to a question that no item decides, judged by what the question gives.
+        """Return the finding about the answer to a question that no item decides, judged by the sizes that it gives.
 
         ``finding`` tells that it isn't judged; it is returned where that can't be helped.
         """
@@ -230,25 +219,7 @@ class CourseFindings:
         if judged is not None and item is not None:
             verdict, message = _STATED[judged.verdict], judged.working.sentence()
             return replace(finding, verdict=verdict, message=message, item=item, claim=judged.claim)
-        sentence = as_statement(asked, given)
-        if sentence is None or self._claim_reader is None or finding.item is not None:
-            return finding
-        stated = self._read_alone(finding.row, sentence)
-        without = {one.claim.id for one in self._read_alone(finding.row, as_statement(asked, NOTHING) or "")}
-        stated = [one for one in stated if one.claim.id not in without]  # what the question's words say is no answer
-        verdicts = {one.verdict for one in stated}
-        if len(verdicts) != 1 or (verdicts != {"correct"} and COMPARES.search(without_list(asked))):
-            return finding
-        if verdicts == {"correct"} and (promises(given) or (gives_reason(given) and len(stated) < _BOTH)):
-            return finding
-        told = stated[0]
-        practised = self._items.get(told.claim.practise) if told.claim.practise is not None else None
-        return replace(finding, verdict=told.verdict, message=told.message, item=practised, claim=told.claim.id)
-
-    def _read_alone(self, row: Row, sentence: str) -> list[Stated]:
-        """What the claims say of a sentence that stands by itself, as if in a row."""
-        assert self._claim_reader is not None
-        return list(self._claim_reader.read([replace(row, kind="text", text=sentence, plain=sentence, quoted=False)]))
+        return finding
 
     @staticmethod
     def results(rows: Sequence[Row]) -> Iterator[Finding]:

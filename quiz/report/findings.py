@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from quiz.bank.claim_entries import ClaimBase
 from quiz.bank.cue_cards import CueCard, cue_card
@@ -16,6 +17,8 @@ from quiz.language import Text
 from quiz.model import Item
 from quiz.reading.spelling import normalize
 from quiz.report.answer_findings import AnswerFindings
+from quiz.report.asked.completed_rows import completed_rows
+from quiz.report.asked.told_answers import told_once
 from quiz.report.code.code_rules import CodeBook
 from quiz.report.course_findings import CourseFindings
 from quiz.report.documents import Report, UnreadableReport
@@ -83,13 +86,14 @@ class Checker:
             if finding.kind == "answer"
             for place in range(order[id(finding.asked.line)], order[id(finding.row.line)] + 1)
         }
+        read = completed_rows(rows, questions)
         formulas: dict[int, list[Finding]] = {}
-        for finding in self._course.formulas(rows):
+        for finding in self._course.formulas(read):
             line = id(finding.row.line)
             of_answer = order[line] in answered  # what leads to an answer is worth telling only if it is wrong
             if line not in asked and not (of_answer and finding.verdict == "correct"):
                 formulas.setdefault(line, []).append(finding)
-        stated = [*self._course.sizes(rows), *self._course.said_of_code(rows), *self._course.remarks(rows)]
+        stated = [*self._course.sizes(read), *self._course.said_of_code(rows), *self._course.remarks(rows)]
         known = judged_rows | given
         sizes = [size for size in stated if id(size.row.line) not in known]
         findings += sizes
@@ -106,7 +110,7 @@ class Checker:
                 sums.setdefault(line, []).append(one)
         findings += (one for found in sums.values() for one in found)
         answered_rows |= judged_rows - judged
-        claims = self._course.claims(rows, judged_rows, answered_rows, formulas, sizes_by_line)
+        claims = self._course.claims(read, judged_rows, answered_rows, formulas, sizes_by_line)
         findings += (
             claim
             for claim in claims
@@ -118,7 +122,9 @@ class Checker:
         findings += (one for one in code if not (one.verdict == "correct" and id(one.row.line) in wrong))
         results = [*self._course.results(rows), *self._course.own_results(rows)]
         findings += (result for result in results if id(result.row.line) not in asked)
-        return sorted(findings, key=lambda finding: order[id(finding.row.line)])
+        findings = told_once(findings, {id(row.line) for row in read if row.asked})
+        as_written = (replace(each, row=rows[order[id(each.row.line)]]) if each.row.asked else each for each in findings)
+        return sorted(as_written, key=lambda finding: order[id(finding.row.line)])
 
     def _about(self, question: Question, rows: Sequence[Row], place: int) -> Finding | None:
         """The finding about a question; one that the bank doesn't have may ask for what follows from its givens.

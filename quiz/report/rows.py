@@ -54,7 +54,8 @@ class Row:
     """One line, read: ``text`` as written but without tags and quotation signs, ``plain`` in one spelling for matching.
 
     ``level`` is a heading's level, ``quoted`` tells a quotation, ``hard`` that the line ends with a break of its own,
-    ``wraps`` that it ends where the text's lines are full, within a sentence that goes on below.
+    ``wraps`` that it ends where the text's lines are full, within a sentence that goes on below. ``asked`` is what a
+    question says of the row's first sentence, which is that of the question and its answer (`quiz.report.asked`).
     """
 
     line: Line
@@ -65,6 +66,7 @@ class Row:
     quoted: bool = False
     hard: bool = False
     wraps: bool = False
+    asked: str = ""
 
 
 def rows_of(report: Report) -> list[Row]:

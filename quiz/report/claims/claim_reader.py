@@ -159,6 +159,9 @@ class ClaimReader:
         body = passage.text.removeprefix(f"{passage.title.rstrip(':')}:") if passage.title else passage.text
         texts = dict.fromkeys((body, without_asides(body), passage.text))
         changes = next(filter(None, map(self._changes.said_in, texts)), [])
+        if changes and passage.asked:
+            only_asked = {change.relation.id for change in self._changes.said_in(passage.asked)}
+            changes = [change for change in changes if change.relation.id not in only_asked]
         for change in changes:
             verdict, told = VERDICTS[change.verdict], change.relation.condition.fill({})
             yield self._stated(change.relation, verdict, passage, told, change.words)
@@ -167,7 +170,8 @@ class ClaimReader:
         unheard = {opposed[change.verdict] for change in changes if change.verdict in opposed}
         hits = self._found(passage)
         # What its title says already is said there.
-        titled = self._found(replace(passage, text=passage.title)) if hits and passage.title else []
+        told = passage.title or passage.asked
+        titled = self._found(replace(passage, text=told)) if hits and told else []
         known = {hit.claim.id for hit in titled}
         read: dict[str, list[Sighting]] = {}
         for hit in hits:

@@ -51,7 +51,8 @@ class Passage:
 
     ``around`` is what the report's own order puts above it; ``recent`` are the sentences before, which tell less.
     An entry of a list that is no sentence is read together with the ``title`` above it, which then begins ``text``.
-    ``before`` are the sentences of its paragraph or list that stand before it, the last one last.
+    ``before`` are the sentences of its paragraph or list that stand before it, the last one last. ``asked`` is what of
+    the sentence is said by the question that it answers.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Passage:
     recent: tuple[tuple[Mention, ...], ...]
     title: str = ""
     before: tuple[str, ...] = ()
+    asked: str = ""
 
 
 def passages(rows: Sequence[Row], spelling: Spelling, mentions: Mentions) -> Iterator[Passage]:
@@ -193,22 +195,23 @@ class _Reader:
         whole = "".join(text for _, text in pieces) if len(pieces) == 1 else _joined(pieces)
         body = whole[bullet.end() :] if bullet else whole
         parts = _sentences(body)
-        for written in parts:
+        for place, written in enumerate(parts):
+            asked = self._spelling(first.asked) if place == 0 and first.asked else ""
             answer = _ANSWER.match(written, 0, MAX_PASSAGE)
             text = self._spelling(written[answer.end() if answer else 0 : MAX_PASSAGE])
             if not text:
                 continue
             here = self._mentions.of(text)
-            if asks(text) or self._numbered:
-                asked = tuple(mention for mention in here if not is_compared(text, mention))
-                self._question = _Question(asked, asked_about(text))
+            if not asked and (asks(text) or self._numbered):
+                about = tuple(mention for mention in here if not is_compared(text, mention))
+                self._question = _Question(about, asked_about(text))
             self._numbered = bool(_NUMBER.fullmatch(text))
             row = first if len(pieces) == 1 else next((row for row, part in pieces if written[:6] in part), first)
             around = self._around(indent)
             answers = first.quoted or _ANSWER.match(written) is not None
-            title = self._title_of(text, listed=indent is not None, answers=answers)
+            title = "" if asked else self._title_of(text, listed=indent is not None, answers=answers)
             whole_text = f"{title.rstrip(':')}:{text}" if title else text
-            yield Passage(whole_text, written, row, around, tuple(reversed(self._recent)), title, tuple(self._before))
+            yield Passage(whole_text, written, row, around, tuple(reversed(self._recent)), title, tuple(self._before), asked)
             self._before.append(text)
             if here:
                 self._recent.append(here)

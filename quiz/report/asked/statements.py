@@ -1,7 +1,8 @@
 """A question and its answer -> the one sentence that they make together: 「…は？」 with 「L1」 is 「…は L1」.
 
 Only for questions whose form shows where the answer goes: a topic that is left open, a condition whose consequence is
-asked for, "what is ...". Where something false is asked for, or one of several options, there is no such sentence.
+asked for, "what is ...", whether something is so. Where something false is asked for, or one of several options, there
+is no such sentence; nor where the answer tells what somebody did.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from quiz.report.asked import english, japanese, yes_no
+from quiz.report.asked.japanese import Place
+from quiz.report.frozen import frozen
 from quiz.report.rows import Row
 
 MAX_TEXT: Final = 300
@@ -21,7 +25,7 @@ _NUMBERED: Final = re.compile(
 _MARK: Final = re.compile(r"\A[\s*>・-]*(?:(?:a|ans|answer|答え?|解答|回答)\s*\d{0,2}\s*[.:)、→]+|[→⇒]|->)\s*", re.I)
 _MINUTES: Final = re.compile(r"[(（]\s*\d{1,2}\s*(?:分|min)[^)）]{0,4}[)）]")
 _NOT_PLAIN: Final = re.compile(
-    r"誤|間違|不適切|適切でない|正しくない|当てはまらない|以外|選べ|選び|すべて|全て|[①-⑳]|\((?:ア|a|あ|1)\)|"
+    r"誤|間違|不適切|適切でない|正しくない|当てはまらない|以外|選べ|選び|(?:すべて|全て)(?:を|の正|選|挙|答)|[①-⑳]|\((?:ア|a|あ|1)\)|"
     r"\bnot\b|n't\b|incorrect|wrong(?! when| if)|false|except|true or|which of the following",
     re.I,
 )
@@ -34,21 +38,22 @@ _POINTS_BACK: Final = re.compile(
 _PROMISES: Final = re.compile(r"guarantee|certain|必ず|絶対|保証|確実|完全に", re.I)
 _REASON: Final = re.compile(r"\bbecause\b|\bsince\b|ので|から|ため", re.I)
 _LABEL: Final = re.compile(r"[(（]?(?:[a-zA-Zア-オ]|\d{1,2})[)）.]?")
-_WHAT: Final = r"(?:何|なに|どれ|どちら|いくつ|いくら|どう(?:なる|いう[^?]*)?)"
-_TOPIC: Final = re.compile(rf"(?P<topic>.*?(?:とは|のは|は))[\s,、]*{_WHAT}?(?:ですか|でしょうか|か)?[?。\s]*")
+_QUANTITY: Final = re.compile(
+    r"値|傾き|微分|最大|最小|いくつ|いくら|何(?:層|個|回|枚|つ|倍|次元)|数は|ノルム|標準偏差|分散|平均|チャネル|足すと|"
+    r"\bh\b|how many|norm|slope|value|what is|deviation|derivative|number",
+    re.I,
+)
 _ORDER: Final = re.compile(
     r"(?P<topic>.+?)を(?:[一二三]つ|\d\s?[つ点個])?(?:簡単に|簡潔に|それぞれ)?(?:挙げ|あげ|述べ|答え|書き?|説明し?)(?:よ|ろ|なさい|て(?:ください)?|け)[?。\s]*"
 )
-_LISTED: Final = re.compile(r"\A\w{1,8}?(?:正則化|法)?(?:と|か)\w{1,8}?(?:正則化|法)?(?:のうち|の中|では|で)?、\s*")
+_LISTED: Final = re.compile(
+    r"\A\w{1,12}?(?:正則化|法)?\s?(?:と|か)\s?\w{1,12}?(?:正則化|法)?\s?(?:のうち|の中|では|で)?、\s*"
+)
 """The two things of which a question asks which one: the sentence is of the one that the answer names."""
 COMPARES: Final = re.compile(
     r"(?:と|、|か).{0,30}(?:で、|のうち|どちら|どっち|より|違い|比べ)|\bor\b|\bthan\b|between|compared"
 )
 """A question that names several things, of which its answer may single one out."""
-_CONSEQUENCE: Final = re.compile(
-    r"(?P<if>.*?(?:と|場合|とき|たら|れば)(?:は|には|に)?)[\s,、]*(?:どう(?:なる|なり|変わる|変化)|何が起(?:こ|き)る|どんな[^?]{0,16}|"
-    r"どのような[^?]{0,20})(?:ます|でしょう|のです)?か?[?。\s]*"
-)
 _ENGLISH: Final = tuple(
     (re.compile(asked, re.IGNORECASE), sentence)
     for asked, sentence in (
@@ -66,6 +71,9 @@ _ENGLISH: Final = tuple(
         ),
     )
 )
+_CAPITAL: Final = re.compile(
+    r"(?:The|An?|It|Its|They|Each|Every|One|Two|Between|From|Because|All|No|None|Training|Some|Only|Half|About|Roughly|How|To|By|In)\b"
+)
 _SPELT_NUMBERS: Final = {
     "one quarter": "0.25",
     "a quarter": "0.25",
@@ -76,44 +84,106 @@ _SPELT_NUMBERS: Final = {
 }
 
 
+_JAPANESE: Final = re.compile("[ぁ-んァ-ヶ一-龠]")
+_OWN_DOING: Final = re.compile(
+    r"今回|今日|(?:して|やって|使って|変えて|試して)みた|(?:下げ|上げ|変え|増やし|減らし|外し)たら|ハンズオン|配布|書いてあ|まだ|わからな|分からな|不明|"
+    r"\bmy (?:runs?|code|case|experiments?|notebook)\b|\bI (?:took|used|chose|tried|don't|do not)\b|\bnot sure\b|\bwe (?:used|took)\b",
+    re.I,
+)
+"""What somebody did or does not know: an answer, but no statement."""
 NOTHING: Final = "..."
 """An answer that says nothing, to see what a question's own words say."""
 
 
-def as_statement(asked: str, given: str) -> str | None:
+@frozen
+class Completed:
+    """The sentence of a question and its answer, and what of it is left without the answer."""
+
+    text: str
+    hollow: str
+
+
+def completed(asked: str, given: str) -> Completed | None:
     """Return the sentence that a question and its answer make; None where none can be made.
 
-    >>> as_statement("疎な解になりやすいのは？", "L1のほう")
-    '疎な解になりやすいのはL1のほう。'
-    >>> as_statement("What happens if the learning rate is too large?", "the loss diverges")
-    'If the learning rate is too large, the loss diverges.'
+    >>> completed("疎な解になりやすいのは？", "L1のほう")
+    Completed(text='疎な解になりやすいのはL1。', hollow='疎な解になりやすいのは...。')
+    >>> completed("シグモイドは原点を通る?", "通る")
+    Completed(text='シグモイドは原点を通る。', hollow='...')
     """
-    asked = without_list(asked)
+    asked = without_list(asked).replace("？", "?")
     if (
         not asked
         or not given
         or len(asked) + len(given) > MAX_TEXT
         or _NOT_PLAIN.search(asked)
-        or _LABEL.fullmatch(given)
+        or _is_label(asked, given)
         or _POINTS_BACK.search(asked)
+        or _OWN_DOING.search(given)
     ):
         return None
-    for pattern, sentence in (
-        (_CONSEQUENCE, "{if}、{answer}。"),
-        (_TOPIC, "{topic}{answer}。"),
-        (_ORDER, "{topic}は{answer}。"),
-    ):
-        found = pattern.fullmatch(asked.replace("？", "?"))
-        if found is not None:
-            return sentence.format(answer=given, **found.groupdict())
+    own = _JAPANESE.search(asked) is not None
+    end = "。" if own else "."
+    said = yes_no.proposition(asked, given) if own else english.proposition(asked, given)
+    if said is not None:
+        return Completed(_begun(said) + end, NOTHING)
+    place = _ordered(asked, given) or (japanese.place_of(asked, given) if own else _in_english(asked, given))
+    if place is None:
+        return None
+    answer = given if place.given is None else place.given
+    whole, hollow = (_begun(f"{place.before}{said}{place.after}{end}") for said in (answer, NOTHING))
+    return Completed(whole, hollow)
+
+
+def as_statement(asked: str, given: str) -> str | None:
+    """Return no more than the sentence itself.
+
+    >>> as_statement("What happens if the learning rate is too large?", "the loss diverges")
+    'If the learning rate is too large, the loss diverges.'
+    """
+    whole = completed(asked, given)
+    return whole.text if whole is not None else None
+
+
+def _within(given: str) -> str:
+    """An answer without the capital that it begins with."""
+    return _CAPITAL.sub(lambda word: word[0].lower(), given, count=1) if _CAPITAL.match(given) else given
+
+
+def _is_label(asked: str, given: str) -> bool:
+    """Whether an answer is no more than an option's label; a number is an answer where one is asked for."""
+    return _LABEL.fullmatch(given) is not None and not (given.isdigit() and _QUANTITY.search(asked))
+
+
+def _begun(sentence: str) -> str:
+    """An English sentence with a capital, but for a function's name: "If the rate is ...", "tanh(0) is ..."."""
+    first = sentence.partition(" ")[0]
+    return sentence if _JAPANESE.search(sentence) or not first.isalpha() else sentence[:1].upper() + sentence[1:]
+
+
+def _ordered(asked: str, given: str) -> Place | None:
+    """What somebody is told to name: 「…を挙げよ」."""
+    found = _ORDER.fullmatch(asked)
+    return Place(f"{found['topic']}は", given=given) if found is not None else None
+
+
+def _in_english(asked: str, given: str) -> Place | None:
+    """Where the answer goes in one of the forms above, or in any that `english` knows."""
+    if (place := english.defined(asked, given) or english.of_vector(asked, given)) is not None:
+        return place
+    if (said := english.of_asked_subject(asked, given)) is not None:
+        return Place("", given=said)
     for pattern, sentence in _ENGLISH:
         found = pattern.fullmatch(asked)
         if found is not None:
             answer = _SPELT_NUMBERS.get(given.lower(), given)
             answer = re.sub(r"\Abecause ", "", answer, flags=re.IGNORECASE) if "because" in sentence else answer
-            whole = sentence.format(answer=answer, **{name: part or "" for name, part in found.groupdict().items()})
-            return whole[:1].upper() + whole[1:] + "."
-    return None
+            before, after = (
+                part.format(**{name: part or "" for name, part in found.groupdict().items()})
+                for part in sentence.split("{answer}")
+            )
+            return Place(before, after, _within(answer))
+    return english.place_of(asked, _SPELT_NUMBERS.get(given.lower(), _within(given)))
 
 
 def without_list(asked: str) -> str:

@@ -1,0 +1,153 @@
+"""Questions in English -> the sentence that they make with their answer: "Is Lasso the L1 penalty?" "Yes." """
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from quiz.report.asked.japanese import Place
+
+_NAMES: Final = (
+    r"batch norm(?:ali[sz]ation)?|weight decay|learning rates?|max(?:imum)? pooling|average pooling|pooling layers?|"
+    r"data augmentation|early stopping|gradient descent|initial values?|all weights|filter size|batch size|"
+    r"bias correction|weight initiali[sz]ation|zero padding|training error|test error|dropout|(?:the )?slopes?|"
+    r"(?:the )?(?:vanishing|exploding) gradients?"
+)
+_NOUN: Final = (
+    rf"(?:(?:the|a|an|its|your|my|our|every|each|larger?|smaller?|deep|too (?:large|small)) )*"
+    rf"(?:(?:effective|first|second|L[12]) )?(?:{_NAMES}|[\w'()-]+)"
+)
+_SUBJECT: Final = rf"(?P<subject>{_NOUN}(?: (?:of|and|in|with) {_NOUN})*)"
+_YES_NO: Final = re.compile(rf"(?P<verb>is|are|does|do|can|will|should|must|has|have|was|were) {_SUBJECT} (?P<rest>.+)", re.I)
+_AGREES: Final = re.compile(r"(?:yes|yeah|yep|right|correct|true)\b[,.!;\s]*", re.I)
+_DENIES: Final = re.compile(r"(?:no|nope|not really)\b[,.!;\s]*", re.I)
+_ADVERB: Final = re.compile(r"(?:always|never|often|usually|sometimes|completely|only)\Z", re.I)
+_IT: Final = re.compile(r"(?:it|they|he|this|that)(?='s|\b)\s*", re.I)
+_GIVENS: Final = re.compile(r"(?P<givens>[^?]{3,160}?)[,:;.] (?:and )?(?:what is|what's|what are) (?P<what>[^?]{3,100})", re.I)
+_NOUN_ASKED: Final = re.compile(r"(?P<givens>[^?]{3,160}?)[:,.] (?P<what>(?:the |its )?[\w -]{3,40})", re.I)
+_LISTED: Final = re.compile(r"[\w-]{1,16},? (?:or|and|vs\.?) [\w-]{1,16}\s*[:,.-]+ ", re.I)
+_OBJECT: Final = re.compile(
+    rf"what(?: [\w-]+){{0,3}}? (?P<verb>does|do|did|can|will|should) {_SUBJECT} (?P<does>[a-z]+)(?P<rest>.*)", re.I
+)
+_OF_WHICH: Final = re.compile(
+    r"(?:which|what)(?: (?:of these|one|[\w-]+)(?: [\w-]+){0,2}?)? (?P<does>(?:is|are|has|have|goes|go|fits?|suits?|works?|gives?|makes?|"
+    r"leads?|sets?|uses?|adds?|keeps?|divides?|produces?|forgets?|prevents?|shrinks?|drives?|belongs?) .+)",
+    re.I,
+)
+_HOW_MANY: Final = re.compile(rf"how many (?P<what>[\w -]{{3,40}}?) (?:does|do|did) {_SUBJECT} (?P<does>have|use|learn|need|get)(?P<rest>.*)", re.I)
+_ARE_THERE: Final = re.compile(r"how many (?P<what>[\w -]{3,40}?) are (?:there )?(?P<rest>in .+)", re.I)
+_BARE: Final = re.compile(r"what (?P<verb>is|are|was) (?P<what>.+)", re.I)
+_WORD: Final = re.compile(r"what(?: is|'s| are) (?:an? )?(?P<name>(?!the\b)[a-z]{3,20}(?:[ -][a-z]{3,20})?)\?", re.I)
+_VALUE: Final = re.compile(r"what(?: is|'s) (?P<what>the [^?()\[\]]{3,40}?) of (?P<vector>[(\[][-\d., ]+[)\]])\?", re.I)
+_BEGINS: Final = frozenset("0123456789-+(√s")
+_THIRD: Final = {"have": "has", "do": "does", "go": "goes"}
+
+
+def place_of(asked: str, given: str) -> Place | None:
+    """Return where an answer goes in an English question; None where that can't be told.
+
+    >>> place_of("What does AdaGrad divide the step by?", "sqrt(h)")
+    Place(before='AdaGrad divides the step by ', after='', given='sqrt(h)')
+    >>> place_of("L1 or L2: which gives sparse weights?", "L2")
+    Place(before='', after=' gives sparse weights', given='L2')
+    """
+    text = asked.strip(" *_\"").rstrip("? ")
+    if re.search(r"\bwhy\b", text, re.I):
+        return None
+    many = _HOW_MANY.fullmatch(text)
+    if many is not None:
+        number = "no" if re.fullmatch(r"none|zero|0|no", given, re.I) else given
+        return Place(f"{many['subject']} {_third(many['does'], many['subject'])} ", f" {many['what']}{many['rest']}", number)
+    there = _ARE_THERE.fullmatch(text)
+    if there is not None:
+        return Place("There are ", f" {there['what']} {there['rest']}", given)
+    thing = _OBJECT.fullmatch(text)
+    if thing is not None:
+        if thing["does"] == "do":
+            return None
+        verb = thing["does"] if thing["verb"] in ("can", "will", "should") else _third(thing["does"], thing["subject"])
+        helper = f" {thing['verb']}" if thing["verb"] in ("can", "will", "should") else ""
+        rest = thing["rest"]
+        if rest.endswith((" by", " over", " with", " to", " of", " for", " from", " on", " in", " at")):
+            return Place(f"{thing['subject']}{helper} {verb}{rest} ", given=given)
+        return Place(f"{thing['subject']}{helper} {verb} ", rest, given)
+    which = _OF_WHICH.fullmatch(_LISTED.sub("", text, count=1))
+    if which is not None and not which["does"].lower().startswith(("is the", "are the")):
+        return Place("", f" {which['does']}", given.removesuffix("'s"))
+    for form in (_GIVENS, _NOUN_ASKED):
+        found = form.fullmatch(text)
+        if found is not None:
+            return Place(f"{found['givens']}, {found['what']} is ", given=given)
+    is_what = _BARE.fullmatch(text)
+    if is_what is not None:
+        return Place(f"{is_what['what']} {is_what['verb']} ", given=given)
+    return None
+
+
+def defined(asked: str, given: str) -> Place | None:
+    """Where the answer goes if a question asks what a word means, and the answer is no value.
+
+    >>> defined("What is an epoch?", "one pass over the data")
+    Place(before='epoch means ', after='', given=None)
+    """
+    name = _WORD.fullmatch(asked.strip(" *_\""))
+    return Place(f"{name['name']} means ") if name is not None and not re.search(r"\d", given) else None
+
+
+def of_vector(asked: str, given: str) -> Place | None:
+    """Where the answer goes if a question asks for a value of a vector that has no name.
+
+    >>> of_vector("What is the L1 norm of (1, -2)?", "3")
+    Place(before='x = (1, -2): the L1 norm is ', after='', given=None)
+    """
+    value = _VALUE.fullmatch(asked.strip(" *_\""))
+    return Place(f"x = {value['vector']}: {value['what']} is ") if value is not None and given[:1] in _BEGINS else None
+
+
+def of_asked_subject(asked: str, given: str) -> str | None:
+    """An answer that begins with "it", said of what its question asks of.
+
+    >>> of_asked_subject("What does a larger stride do to the output?", "It shrinks the map")
+    'a larger stride shrinks the map'
+    """
+    asking = _OBJECT.fullmatch(asked.strip(" *_\"").rstrip("? "))
+    return _of_subject(asking["subject"], given) if asking is not None else None
+
+
+def proposition(asked: str, given: str) -> str | None:
+    """Return the sentence that "yes", "no" or what takes up a question's subject makes of it.
+
+    >>> proposition("Are gamma and beta fixed?", "No"), proposition("Does Adam always win?", "Yes")
+    ('gamma and beta are not fixed', 'Adam always win')
+    """
+    asking = _YES_NO.fullmatch(asked.strip(" *_\"").rstrip("? "))
+    if asking is None:
+        return None
+    subject, verb, rest = asking["subject"], asking["verb"].lower(), asking["rest"]
+    agrees, denies = _AGREES.match(given), _DENIES.match(given)
+    if agrees is None and denies is None:
+        return _of_subject(subject, given)
+    beside = given[(agrees or denies).end() :].strip(" .,")  # type: ignore[union-attr]
+    adverb = f"{beside.lower()} " if _ADVERB.match(beside) and beside.lower() not in rest.lower() else ""
+    helper = "" if verb in ("does", "do") else f" {verb}"
+    if agrees is not None:
+        whole = f"{subject}{helper} {adverb}{rest}"
+    else:
+        whole = f"{subject}{helper or f' {verb}'} not {rest}"
+    more = beside and not _ADVERB.match(beside) and not _IT.match(beside) and " " in beside
+    return f"{whole}. {beside[:1].upper()}{beside[1:]}" if more else whole
+
+
+def _of_subject(subject: str, given: str) -> str | None:
+    """An answer that begins with "it", said of the question's subject."""
+    pronoun = _IT.match(given)
+    if pronoun is None:
+        return None
+    rest = given[pronoun.end() :]
+    return f"{subject}{rest}" if rest.startswith("'") else f"{subject} {rest}"
+
+
+def _third(verb: str, subject: str) -> str:
+    if " and " in subject or verb.endswith("s"):
+        return verb
+    return _THIRD.get(verb, f"{verb}s")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from quiz.columns import truncate
 from quiz.errors import Unanswerable
@@ -54,11 +55,22 @@ class AnswerFindings:
             return _undecided(question, instance.item, _NO_KEY)
         given = read_answer(question, variant, printed, instance.rows)
         finding = _judged(question, instance, variant, given)
+        if finding.verdict in _HELD_AGAINST and in_reports is InReports.PASSAGE and self._in_own_words(question, finding):
+            return _undecided(question, None, _OWN_WORDS)
         if question.states and not question.titled and _says_nothing(finding, in_reports):
             return None  # a sentence with the words of a question, but no answer to it
         if printed is None or finding.expected is None or in_reports not in (InReports.OPTION, InReports.OPTIONS):
             return finding
         return replace(finding, right=right_as_printed(variant, printed))
+
+    def _in_own_words(self, question: Question, finding: Finding) -> bool:
+        """Whether a learner asks something of their own, of which an item only has the words."""
+        if question.tested or question.states or not isinstance(finding.item, Item):
+            return False
+        if any(marks.asks(row.plain) for row in question.prompt):  # 「…を述べよ」 is a test's way of asking
+            return False
+        asking = "\n".join(row.plain for row in question.prompt)
+        return not self._matcher.is_worded_like(asking, finding.item)
 
     def _candidates(self, question: Question) -> list[Item]:
         """Items by the asking sentences alone, then with the givens, the paragraph before, or the code around."""
@@ -96,6 +108,11 @@ def _says_nothing(finding: Finding, in_reports: InReports) -> bool:
 
 _NOT_IN_BANK = Text(
     "この問題は問題集にないので判定できません。", "The bank has no such question, so this can't be judged."
+)
+_HELD_AGAINST: Final[tuple[Verdict, ...]] = ("wrong", "partial", "incomplete", "unreadable")
+_OWN_WORDS = Text(
+    "問題集の問題に近い問いですが、同じことを聞いているとは限らないので、その正解とは比べません。",
+    "This is close to a question of the bank, but may ask something else, so its key isn't held against the answer.",
 )
 _NO_VALUES = Text(
     "問題の値を読み取れないので判定できません。", "The question's values can't be read, so this can't be judged."

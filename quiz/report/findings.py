@@ -122,7 +122,7 @@ class Checker:
         findings += (one for one in code if not (one.verdict == "correct" and id(one.row.line) in wrong))
         results = [*self._course.results(rows), *self._course.own_results(rows)]
         findings += (result for result in results if id(result.row.line) not in asked)
-        findings = told_once(findings, {id(row.line) for row in read if row.asked})
+        findings = told_once(findings)
         as_written = (replace(each, row=rows[order[id(each.row.line)]]) if each.row.asked else each for each in findings)
         return sorted(as_written, key=lambda finding: order[id(finding.row.line)])
 
@@ -163,7 +163,7 @@ class Checker:
 
         What goes on behind it may be the report's own text; and what could not be judged may still be a statement.
         """
-        if finding.verdict == "undecided":
+        if finding.verdict in ("undecided", "unreadable"):
             return [] if question.states and not question.titled else question.prompt
         return _up_to(finding.row, self._judged_rows(finding, question))
 

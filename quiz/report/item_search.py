@@ -22,6 +22,10 @@ LIKENESS = 0.6
 """The least overlap with the stem for a question that lacks an item's words."""
 
 
+OWN_WORDS = 0.5
+"""The least overlap with the stem for a question that is surely the item's, where it stands under no test's heading."""
+
+
 REMEMBERED = 1_000
 """Texts whose items are remembered: a question is asked for when it is found, and again when it is answered."""
 
@@ -96,6 +100,12 @@ class Matcher:
             for place, like in likeness.items()
         )
         return tuple(place for *_, place in ranked)
+
+    def is_worded_like(self, text: str, item: Item) -> bool:
+        """Whether a question is put much as an item's own stem is: nobody asked something of their own."""
+        pairs = bigrams(compact(text))
+        place = next((at for at, entry in enumerate(self._entries) if entry.card.id == item.id), None)
+        return place is not None and any(overlap(pairs, stem) >= OWN_WORDS for stem in self._stems[place])
 
     def stated_in(self, text: str) -> list[Item]:
         """Return the items of which a line under a test's heading has the topic, though it asks nothing."""

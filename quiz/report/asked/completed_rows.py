@@ -26,7 +26,7 @@ def completed_rows(rows: Sequence[Row], questions: Sequence[Question]) -> list[R
     >>> lines = ("- ストライドとは?", "  - フィルタを動かす幅。図で見た。")
     >>> found = completed_rows(rows_of(Report("", tuple(Line(text, at) for at, text in enumerate(lines)))), [])
     >>> found[1].plain, found[1].asked
-    ('ストライドはフィルタを動かす幅。図で見た。', 'ストライドは...。')
+    ('ストライドとは、フィルタを動かす幅。図で見た。', 'ストライドとは、...。')
     """
     instead: dict[int, Row] = {}
     for pair in pairs_in(rows, questions):

@@ -101,7 +101,7 @@ def says_something(given: str) -> bool:
     >>> says_something("だんだん小さくなる"), says_something("h の平方根")
     (True, False)
     """
-    return _ENDS_AS_SAID.search(given) is not None
+    return _ENDS_AS_SAID.search(given) is not None and _SIDE.search(given) is None
 
 
 def place_of(asked: str, given: str) -> Place | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,20 +13,20 @@ _WORST_FIRST: Final[tuple[Verdict, ...]] = ("wrong", "imprecise", "correct")
 _OPEN: Final[tuple[Verdict, ...]] = ("undecided", "unreadable")
 
 
-def told_once(findings: Sequence[Finding], completed: Collection[int]) -> list[Finding]:
-    """Return the findings; an open answer in one of the ``completed`` lines is told by what was found in that line.
+def told_once(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings; an open answer is told by what was found in its line.
 
     The worst of it is the answer's verdict; nothing is undecided beside what has been judged.
     """
     beside: dict[int, list[Finding]] = {}
     for finding in findings:
         line = id(finding.row.line)
-        if line in completed and finding.kind in ("claim", "formula", "chain") and finding.verdict in _WORST_FIRST:
+        if finding.kind in ("claim", "formula", "chain") and finding.verdict in _WORST_FIRST:
             beside.setdefault(line, []).append(finding)
     instead: dict[int, list[Finding]] = {}
     for answer in findings:
         found = beside.get(id(answer.row.line))
-        if answer.kind != "answer" or answer.verdict not in _OPEN or answer.values is not None or not found:
+        if answer.kind != "answer" or answer.verdict not in _OPEN or answer.values or not found:
             continue
         worst = min(found, key=lambda one: _WORST_FIRST.index(one.verdict))
         if worst.kind == "claim":

@@ -42,8 +42,8 @@ def proposition(asked: str, given: str) -> str | None:
     if not text or ASKING.search(text) or text.endswith(("は", "と", "たら", "なら", "って")):
         return None
     agrees, denies = _AGREES.match(given), _DENIES.match(given)
-    if text.endswith(_DIFFERS) and given.startswith(("違", "ちが")):
-        return text
+    if text.endswith(_DIFFERS):  # what two things have in common is told in other words
+        return None
     if agrees is None and denies is None:
         return _taken_up(text, given) or _of_topic(text, given)
     rest = given[(agrees or denies).end() :].strip(" 、,")  # type: ignore[union-attr]

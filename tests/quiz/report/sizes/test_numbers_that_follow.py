@@ -121,7 +121,7 @@ def test_answers_by_what_is_asked(asked: str, answer: str, verdict: str | None) 
         ("L1正則化とL2正則化で、疎な解になりやすいのは?", "L1", "疎な解になりやすいのはL1。"),
         ("学習率が大きすぎると、どうなるか。", "発散する", "学習率が大きすぎると、発散する。"),
         ("ミニバッチ学習の利点を一つ挙げよ。", "計算が速い", "ミニバッチ学習の利点は計算が速い。"),
-        ("What does pooling do?", "it shrinks the map", "In pooling, it shrinks the map."),
+        ("What does pooling do?", "it shrinks the map", "Pooling shrinks the map."),
         ("誤っているものは?", "ア", None),
         ("それを防ぐ方法は?", "正則化", None),
         ("What does that method use?", "a moving average", None),

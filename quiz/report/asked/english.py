@@ -27,7 +27,7 @@ _GIVENS: Final = re.compile(r"(?P<givens>[^?]{3,160}?)[,:;.] (?:and )?(?:what is
 _NOUN_ASKED: Final = re.compile(r"(?P<givens>[^?]{3,160}?)[:,.] (?P<what>(?:the |its )?[\w -]{3,40})", re.I)
 _LISTED: Final = re.compile(r"[\w-]{1,16},? (?:or|and|vs\.?) [\w-]{1,16}\s*[:,.-]+ ", re.I)
 _OBJECT: Final = re.compile(
-    rf"what(?: [\w-]+){{0,3}}? (?P<verb>does|do|did|can|will|should) {_SUBJECT} (?P<does>[a-z]+)(?P<rest>.*)", re.I
+    rf"what(?P<sort>(?: [\w-]+){{0,3}}?) (?P<verb>does|do|did|can|will|should) {_SUBJECT} (?P<does>[a-z]+)(?P<rest>.*)", re.I
 )
 _OF_WHICH: Final = re.compile(
     r"(?:which|what)(?: (?:of these|one|[\w-]+)(?: [\w-]+){0,2}?)? (?P<does>(?:is|are|has|have|goes|go|fits?|suits?|works?|gives?|makes?|"
@@ -40,6 +40,18 @@ _BARE: Final = re.compile(r"what (?P<verb>is|are|was) (?P<what>.+)", re.I)
 _WORD: Final = re.compile(r"what(?: is|'s| are) (?:an? )?(?P<name>(?!the\b)[a-z]{3,20}(?:[ -][a-z]{3,20})?)\?", re.I)
 _VALUE: Final = re.compile(r"what(?: is|'s) (?P<what>the [^?()\[\]]{3,40}?) of (?P<vector>[(\[][-\d., ]+[)\]])\?", re.I)
 _BEGINS: Final = frozenset("0123456789-+(√s")
+_IS: Final = re.compile(r"(?:it|they)(?: is| are|'s|'re) (?P<what>[\w ,-]{2,60})", re.I)
+_SHORT: Final = re.compile(r"[\w-]{2,16}(?: [\w-]{2,16})?")
+_CONDITION: Final = re.compile(r" (?:for|at|when|if|with|in|during) .+\Z")
+_WHY_NOT: Final = re.compile(
+    r"why (?:can'?t|cannot|can not|shouldn'?t|should not|mustn'?t|(?P<one>not|is it (?:bad|wrong) to)) (?P<done>.{3,100})\?", re.I
+)
+_BECAUSE: Final = re.compile(r"\A(?:because|since) ", re.I)
+_OF_NAME: Final = re.compile(
+    r"(?P<name>[\w' -]{1,24}) with (?P<givens>[^,:;?]{2,60})[,:;] (?:what is |what's )?(?P<what>the [^?]{3,60})", re.I
+)
+_PREPOSITION: Final = re.compile(r"(?:between|from|of|in|above|below|up to)\b", re.I)
+_WHICH_IS: Final = re.compile(r"(?:which|what)(?: (?:one|of these|of them))? (?P<verb>is|are) (?P<what>[A-Z][\w ]{1,30})")
 _THIRD: Final = {"have": "has", "do": "does", "go": "goes"}
 
 
@@ -70,10 +82,20 @@ def place_of(asked: str, given: str) -> Place | None:
         rest = thing["rest"]
         if rest.endswith((" by", " over", " with", " to", " of", " for", " from", " on", " in", " at")):
             return Place(f"{thing['subject']}{helper} {verb}{rest} ", given=given)
-        return Place(f"{thing['subject']}{helper} {verb} ", rest, given)
-    which = _OF_WHICH.fullmatch(_LISTED.sub("", text, count=1))
+        sort = f"{thing['sort'].strip()} " if thing["sort"] and _PREPOSITION.match(given) else ""
+        return Place(f"{thing['subject']}{helper} {verb} {sort}", rest, given)
+    choice = _LISTED.sub("", text, count=1)
+    is_it = _WHICH_IS.fullmatch(choice)
+    if is_it is not None:
+        return Place(f"{is_it['what']} {is_it['verb']} ", given=given)
+    which = _OF_WHICH.fullmatch(choice)
     if which is not None and not which["does"].lower().startswith(("is the", "are the")):
-        return Place("", f" {which['does']}", given.removesuffix("'s"))
+        first, *others = which["does"].split(" ")
+        one = given.removesuffix("'s")
+        return Place("", " " + " ".join((first if first in ("is", "are") else _third(first, one), *others)), one)
+    named = _OF_NAME.fullmatch(text)
+    if named is not None:
+        return Place(f"With {named['givens']}, {named['what']} of {named['name']} is ", given=given)
     for form in (_GIVENS, _NOUN_ASKED):
         found = form.fullmatch(text)
         if found is not None:
@@ -118,7 +140,7 @@ def proposition(asked: str, given: str) -> str | None:
     """Return the sentence that "yes", "no" or what takes up a question's subject makes of it.
 
     >>> proposition("Are gamma and beta fixed?", "No"), proposition("Does Adam always win?", "Yes")
-    ('gamma and beta are not fixed', 'Adam always win')
+    ('gamma and beta are not fixed', 'Adam always wins')
     """
     asking = _YES_NO.fullmatch(asked.strip(" *_\"").rstrip("? "))
     if asking is None:
@@ -128,14 +150,43 @@ def proposition(asked: str, given: str) -> str | None:
     if agrees is None and denies is None:
         return _of_subject(subject, given)
     beside = given[(agrees or denies).end() :].strip(" .,")  # type: ignore[union-attr]
+    is_what = verb in ("is", "are", "was", "were")
+    if denies is not None and beside and is_what:
+        instead = _IS.fullmatch(beside) or (_SHORT.fullmatch(beside) and re.fullmatch(r"(?P<what>.+)", beside))
+        if instead:
+            condition = _CONDITION.search(rest)
+            return f"{subject} {verb} {instead['what']}{condition[0] if condition is not None else ''}"
     adverb = f"{beside.lower()} " if _ADVERB.match(beside) and beside.lower() not in rest.lower() else ""
-    helper = "" if verb in ("does", "do") else f" {verb}"
-    if agrees is not None:
-        whole = f"{subject}{helper} {adverb}{rest}"
+    if agrees is None:
+        whole = f"{subject} {verb} not {rest}"
+    elif verb in ("does", "do"):
+        whole = f"{subject} {adverb}{_inflected(rest, subject)}"
     else:
-        whole = f"{subject}{helper or f' {verb}'} not {rest}"
+        whole = f"{subject} {verb} {adverb}{rest}"
     more = beside and not _ADVERB.match(beside) and not _IT.match(beside) and " " in beside
     return f"{whole}. {beside[:1].upper()}{beside[1:]}" if more else whole
+
+
+def _inflected(rest: str, subject: str) -> str:
+    """What somebody does, with the ending of its verb; an adverb before that has none."""
+    first, *others = rest.split(" ")
+    if _ADVERB.match(first) and others:
+        return f"{first} {_inflected(' '.join(others), subject)}"
+    return " ".join((_third(first, subject), *others))
+
+
+def why(asked: str, given: str) -> str | None:
+    """A reason, said of what would be wrong without it: "Why not start at zero?" "They would stay equal."
+
+    >>> why("Why can't all weights start at zero?", "Because they stay equal")
+    'if all weights start at zero, they stay equal'
+    """
+    forbidden = _WHY_NOT.fullmatch(asked.strip(" *_\""))
+    if forbidden is None:
+        return None
+    done = forbidden["done"] if forbidden["one"] is None else f"we {forbidden['done']}"
+    reason = _BECAUSE.sub("", given)
+    return f"if {done}, {reason}"
 
 
 def _of_subject(subject: str, given: str) -> str | None:

@@ -112,6 +112,9 @@ def completed(asked: str, given: str) -> Completed | None:
     Completed(text='シグモイドは原点を通る。', hollow='...')
     """
     asked = without_list(asked).replace("？", "?")
+    reason = None if _JAPANESE.search(asked) else english.why(asked, given)
+    if reason is not None:
+        return Completed(_begun(reason) + ".", NOTHING)
     if (
         not asked
         or not given

@@ -24,6 +24,9 @@ _FINE: Final = re.compile(r"(?:いい|よい|良い|だめ|ダメ|構わない)(
 _NOT_FINE: Final = re.compile(r"(?:よくない|良くない|だめ|ダメ|いけない|いい|よい|良い|構わない|問題ない)")
 _TOPIC: Final = re.compile(r".*(?:[^でにとも]は|では|には)")
 _UNSURE_IF_DENIED: Final = re.compile(r"(?:ない|ません)\Z")
+_ONE_SIGN: Final = 3
+"""How far from the end of a question a single sign of its predicate may stand, to be that of the answer's."""
+_PREDICATE_SIGNS: Final = 8
 _DIFFERS: Final = ("違う", "ちがう", "違い", "別物", "別のもの")
 _GODAN: Final = {"す": "さ", "く": "か", "う": "わ", "む": "ま", "ぶ": "ば", "つ": "た", "ぐ": "が", "ぬ": "な"}
 _E_ROW: Final = "えけげせてねべめれぜ"
@@ -68,8 +71,9 @@ def _taken_up(text: str, given: str) -> str | None:
         return text[: fine.start()] + given
     head = core[:1]
     kana = "ぁ" <= head <= "ん"
-    at = text.rfind(core[:2] if kana and len(core) > 3 and text.rfind(core[:2]) > 0 else head)
-    longest = 3 if kana else 8
+    two = text.rfind(core[:2]) if kana and len(core) > _ONE_SIGN else -1
+    at = two if two > 0 else text.rfind(head)
+    longest = _ONE_SIGN if kana and two <= 0 else _PREDICATE_SIGNS
     if at <= 0 or len(text) - at > longest or not _PREDICATE.fullmatch(text[at:]) or not _PREDICATE.fullmatch(core):
         return None
     return text[:at] + given

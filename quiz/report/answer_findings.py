@@ -55,7 +55,11 @@ class AnswerFindings:
             return _undecided(question, instance.item, _NO_KEY)
         given = read_answer(question, variant, printed, instance.rows)
         finding = _judged(question, instance, variant, given)
-        if finding.verdict in _HELD_AGAINST and in_reports is InReports.PASSAGE and self._in_own_words(question, finding):
+        if (
+            finding.verdict in _HELD_AGAINST
+            and in_reports is InReports.PASSAGE
+            and self._in_own_words(question, finding)
+        ):
             return _undecided(question, None, _OWN_WORDS)
         if question.states and not question.titled and _says_nothing(finding, in_reports):
             return None  # a sentence with the words of a question, but no answer to it

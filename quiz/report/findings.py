@@ -123,7 +123,9 @@ class Checker:
         results = [*self._course.results(rows), *self._course.own_results(rows)]
         findings += (result for result in results if id(result.row.line) not in asked)
         findings = told_once(findings)
-        as_written = (replace(each, row=rows[order[id(each.row.line)]]) if each.row.asked else each for each in findings)
+        as_written = (
+            replace(each, row=rows[order[id(each.row.line)]]) if each.row.asked else each for each in findings
+        )
         return sorted(as_written, key=lambda finding: order[id(finding.row.line)])
 
     def _about(self, question: Question, rows: Sequence[Row], place: int) -> Finding | None:

@@ -35,6 +35,10 @@ def completed_rows(rows: Sequence[Row], questions: Sequence[Question]) -> list[R
         first, rest = (written[: end.start()], written[end.end() :]) if end is not None else (written, "")
         whole = completed(pair.asked, first.strip(" *_"))
         if whole is not None:
-            text = f"{whole.text}{rest}" if whole.text.endswith("。") else f"{whole.text}{' ' * bool(rest.strip())}{rest.strip()}"
+            text = (
+                f"{whole.text}{rest}"
+                if whole.text.endswith("。")
+                else f"{whole.text}{' ' * bool(rest.strip())}{rest.strip()}"
+            )
             instead[id(pair.row.line)] = replace(pair.row, text=text, plain=text, asked=whole.hollow)
     return [instead.get(id(row.line), row) for row in rows] if instead else list(rows)

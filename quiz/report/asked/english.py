@@ -18,23 +18,32 @@ _NOUN: Final = (
     rf"(?:(?:effective|first|second|L[12]) )?(?:{_NAMES}|[\w'()-]+)"
 )
 _SUBJECT: Final = rf"(?P<subject>{_NOUN}(?: (?:of|and|in|with) {_NOUN})*)"
-_YES_NO: Final = re.compile(rf"(?P<verb>is|are|does|do|can|will|should|must|has|have|was|were) {_SUBJECT} (?P<rest>.+)", re.I)
+_YES_NO: Final = re.compile(
+    rf"(?P<verb>is|are|does|do|can|will|should|must|has|have|was|were) {_SUBJECT} (?P<rest>.+)", re.I
+)
 _AGREES: Final = re.compile(r"(?:yes|yeah|yep|right|correct|true)\b[,.!;\s]*", re.I)
 _DENIES: Final = re.compile(r"(?:no|nope|not really)\b[,.!;\s]*", re.I)
 _ADVERB: Final = re.compile(r"(?:always|never|often|usually|sometimes|completely|only)\Z", re.I)
 _IT: Final = re.compile(r"(?:it|they|he|this|that)(?='s|\b)\s*", re.I)
-_GIVENS: Final = re.compile(r"(?P<givens>[^?]{3,160}?)[,:;.] (?:and )?(?:what is|what's|what are) (?P<what>[^?]{3,100})", re.I)
+_GIVENS: Final = re.compile(
+    r"(?P<givens>[^?]{3,160}?)[,:;.] (?:and )?(?:what is|what's|what are) (?P<what>[^?]{3,100})", re.I
+)
 _NOUN_ASKED: Final = re.compile(r"(?P<givens>[^?]{3,160}?)[:,.] (?P<what>(?:the |its )?[\w -]{3,40})", re.I)
 _LISTED: Final = re.compile(r"[\w-]{1,16},? (?:or|and|vs\.?) [\w-]{1,16}\s*[:,.-]+ ", re.I)
 _OBJECT: Final = re.compile(
-    rf"what(?P<sort>(?: [\w-]+){{0,3}}?) (?P<verb>does|do|did|can|will|should) {_SUBJECT} (?P<does>[a-z]+)(?P<rest>.*)", re.I
+    rf"what(?P<sort>(?: [\w-]+){{0,3}}?) (?P<verb>does|do|did|can|will|should) {_SUBJECT} (?P<does>[a-z]+)(?P<rest>.*)",
+    re.I,
 )
 _OF_WHICH: Final = re.compile(
-    r"(?:which|what)(?: (?:of these|one|[\w-]+)(?: [\w-]+){0,2}?)? (?P<does>(?:is|are|has|have|goes|go|fits?|suits?|works?|gives?|makes?|"
+    r"(?:which|what)(?: (?:of these|one|[\w-]+)(?: [\w-]+){0,2}?)? "
+    r"(?P<does>(?:is|are|has|have|goes|go|fits?|suits?|works?|gives?|makes?|"
     r"leads?|sets?|uses?|adds?|keeps?|divides?|produces?|forgets?|prevents?|shrinks?|drives?|belongs?) .+)",
     re.I,
 )
-_HOW_MANY: Final = re.compile(rf"how many (?P<what>[\w -]{{3,40}}?) (?:does|do|did) {_SUBJECT} (?P<does>have|use|learn|need|get)(?P<rest>.*)", re.I)
+_HOW_MANY: Final = re.compile(
+    rf"how many (?P<what>[\w -]{{3,40}}?) (?:does|do|did) {_SUBJECT} (?P<does>have|use|learn|need|get)(?P<rest>.*)",
+    re.I,
+)
 _ARE_THERE: Final = re.compile(r"how many (?P<what>[\w -]{3,40}?) are (?:there )?(?P<rest>in .+)", re.I)
 _BARE: Final = re.compile(r"what (?P<verb>is|are|was) (?P<what>.+)", re.I)
 _WORD: Final = re.compile(r"what(?: is|'s| are) (?:an? )?(?P<name>(?!the\b)[a-z]{3,20}(?:[ -][a-z]{3,20})?)\?", re.I)
@@ -44,14 +53,18 @@ _IS: Final = re.compile(r"(?:it|they)(?: is| are|'s|'re) (?P<what>[\w ,-]{2,60})
 _SHORT: Final = re.compile(r"[\w-]{2,16}(?: [\w-]{2,16})?")
 _CONDITION: Final = re.compile(r" (?:for|at|when|if|with|in|during) .+\Z")
 _WHY_NOT: Final = re.compile(
-    r"why (?:can'?t|cannot|can not|shouldn'?t|should not|mustn'?t|(?P<one>not|is it (?:bad|wrong) to)) (?P<done>.{3,100})\?", re.I
+    r"why (?:can'?t|cannot|can not|shouldn'?t|should not|mustn'?t|(?P<one>not|is it (?:bad|wrong) to)) "
+    r"(?P<done>.{3,100})\?",
+    re.I,
 )
 _BECAUSE: Final = re.compile(r"\A(?:because|since) ", re.I)
 _OF_NAME: Final = re.compile(
     r"(?P<name>[\w' -]{1,24}) with (?P<givens>[^,:;?]{2,60})[,:;] (?:what is |what's )?(?P<what>the [^?]{3,60})", re.I
 )
 _PREPOSITION: Final = re.compile(r"(?:between|from|of|in|above|below|up to)\b", re.I)
-_WHICH_IS: Final = re.compile(r"(?:which|what)(?: (?:one|of these|of them))? (?P<verb>is|are) (?P<what>[A-Z][\w ]{1,30})")
+_WHICH_IS: Final = re.compile(
+    r"(?:which|what)(?: (?:one|of these|of them))? (?P<verb>is|are) (?P<what>[A-Z][\w ]{1,30})"
+)
 _THIRD: Final = {"have": "has", "do": "does", "go": "goes"}
 
 
@@ -63,13 +76,15 @@ def place_of(asked: str, given: str) -> Place | None:
     >>> place_of("L1 or L2: which gives sparse weights?", "L2")
     Place(before='', after=' gives sparse weights', given='L2')
     """
-    text = asked.strip(" *_\"").rstrip("? ")
+    text = asked.strip(' *_"').rstrip("? ")
     if re.search(r"\bwhy\b", text, re.I):
         return None
     many = _HOW_MANY.fullmatch(text)
     if many is not None:
         number = "no" if re.fullmatch(r"none|zero|0|no", given, re.I) else given
-        return Place(f"{many['subject']} {_third(many['does'], many['subject'])} ", f" {many['what']}{many['rest']}", number)
+        return Place(
+            f"{many['subject']} {_third(many['does'], many['subject'])} ", f" {many['what']}{many['rest']}", number
+        )
     there = _ARE_THERE.fullmatch(text)
     if there is not None:
         return Place("There are ", f" {there['what']} {there['rest']}", given)
@@ -112,7 +127,7 @@ def defined(asked: str, given: str) -> Place | None:
     >>> defined("What is an epoch?", "one pass over the data")
     Place(before='epoch means ', after='', given=None)
     """
-    name = _WORD.fullmatch(asked.strip(" *_\""))
+    name = _WORD.fullmatch(asked.strip(' *_"'))
     return Place(f"{name['name']} means ") if name is not None and not re.search(r"\d", given) else None
 
 
@@ -122,7 +137,7 @@ def of_vector(asked: str, given: str) -> Place | None:
     >>> of_vector("What is the L1 norm of (1, -2)?", "3")
     Place(before='x = (1, -2): the L1 norm is ', after='', given=None)
     """
-    value = _VALUE.fullmatch(asked.strip(" *_\""))
+    value = _VALUE.fullmatch(asked.strip(' *_"'))
     return Place(f"x = {value['vector']}: {value['what']} is ") if value is not None and given[:1] in _BEGINS else None
 
 
@@ -132,7 +147,7 @@ def of_asked_subject(asked: str, given: str) -> str | None:
     >>> of_asked_subject("What does a larger stride do to the output?", "It shrinks the map")
     'a larger stride shrinks the map'
     """
-    asking = _OBJECT.fullmatch(asked.strip(" *_\"").rstrip("? "))
+    asking = _OBJECT.fullmatch(asked.strip(' *_"').rstrip("? "))
     return _of_subject(asking["subject"], given) if asking is not None else None
 
 
@@ -142,7 +157,7 @@ def proposition(asked: str, given: str) -> str | None:
     >>> proposition("Are gamma and beta fixed?", "No"), proposition("Does Adam always win?", "Yes")
     ('gamma and beta are not fixed', 'Adam always wins')
     """
-    asking = _YES_NO.fullmatch(asked.strip(" *_\"").rstrip("? "))
+    asking = _YES_NO.fullmatch(asked.strip(' *_"').rstrip("? "))
     if asking is None:
         return None
     subject, verb, rest = asking["subject"], asking["verb"].lower(), asking["rest"]
@@ -181,7 +196,7 @@ def why(asked: str, given: str) -> str | None:
     >>> why("Why can't all weights start at zero?", "Because they stay equal")
     'if all weights start at zero, they stay equal'
     """
-    forbidden = _WHY_NOT.fullmatch(asked.strip(" *_\""))
+    forbidden = _WHY_NOT.fullmatch(asked.strip(' *_"'))
     if forbidden is None:
         return None
     done = forbidden["done"] if forbidden["one"] is None else f"we {forbidden['done']}"

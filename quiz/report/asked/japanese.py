@@ -1,4 +1,4 @@
-"""Questions in Japanese -> where in their words the answer goes: 「h を割るのは何？」 with 「√h」 is 「h を割るのは√h」."""
+"""Questions in Japanese -> where in their words the answer goes: 「割るのは何？」 with 「√h」 is 「割るのは√h」."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ _BECAUSE: Final = re.compile(r"(?:だから|から|ため|ので)(?:です|で�
 _ABOUT: Final = re.compile(r"(?P<about>.{1,40}?)(?:は|が|を)(?=[^はがを]{0,12}\Z)")
 _AT: Final = re.compile(r"に(?=[^に]*\Z)")
 _DENIED: Final = re.compile(r"ない|ません|ずに")
-_USUALLY: Final = r"(?:(?:普通|ふつう|通常|一般に|大体|だいたい|つまり|要するに|結局|実際|いったい|一体)(?:は|には)?[、\s]*)?"
+_USUALLY: Final = (
+    r"(?:(?:普通|ふつう|通常|一般に|大体|だいたい|つまり|要するに|結局|実際|いったい|一体)(?:は|には)?[、\s]*)?"
+)
 _TOPIC: Final = re.compile(
     rf"(?P<topic>.+?(?:って|とは|には|では|は))[\s、,]*{_USUALLY}"
     rf"(?:{_THING}|(?:何(?:の|という|をする)|どんな|どういう|どのような)[^、はがをにでとへ\s]{{1,12}}|何のため(?:のもの)?|どう(?:いうこと|いう意味))?"
@@ -87,7 +89,7 @@ def bare_question(asked: str) -> str:
     >>> bare_question("じゃあ、tanhの最大値は(x=0のとき)?")
     'x=0のとき、tanhの最大値は'
     """
-    text = asked.strip(" *_「」『』\"")
+    text = asked.strip(' *_「」『』"')
     text = _ASKS.sub("", _LEAD.sub("", text.rstrip("」』* "))).strip(" 「『")
     aside = _ASIDE.search(text)
     if aside is not None and aside.end() >= len(text) - 1:

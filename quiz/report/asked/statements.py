@@ -35,8 +35,6 @@ _POINTS_BACK: Final = re.compile(
     re.I,
 )
 """A question that rests on the one before it."""
-_PROMISES: Final = re.compile(r"guarantee|certain|必ず|絶対|保証|確実|完全に", re.I)
-_REASON: Final = re.compile(r"\bbecause\b|\bsince\b|ので|から|ため", re.I)
 _LABEL: Final = re.compile(r"[(（]?(?:[a-zA-Zア-オ]|\d{1,2})[)）.]?")
 _QUANTITY: Final = re.compile(
     r"値|傾き|微分|最大|最小|いくつ|いくら|何(?:層|個|回|枚|つ|倍|次元)|数は|ノルム|標準偏差|分散|平均|チャネル|足すと|"
@@ -50,10 +48,6 @@ _LISTED: Final = re.compile(
     r"\A\w{1,12}?(?:正則化|法)?\s?(?:と|か)\s?\w{1,12}?(?:正則化|法)?\s?(?:のうち|の中|では|で)?、\s*"
 )
 """The two things of which a question asks which one: the sentence is of the one that the answer names."""
-COMPARES: Final = re.compile(
-    r"(?:と|、|か).{0,30}(?:で、|のうち|どちら|どっち|より|違い|比べ)|\bor\b|\bthan\b|between|compared"
-)
-"""A question that names several things, of which its answer may single one out."""
 _ENGLISH: Final = tuple(
     (re.compile(asked, re.IGNORECASE), sentence)
     for asked, sentence in (
@@ -86,8 +80,10 @@ _SPELT_NUMBERS: Final = {
 
 _JAPANESE: Final = re.compile("[ぁ-んァ-ヶ一-龠]")
 _OWN_DOING: Final = re.compile(
-    r"今回|今日|(?:して|やって|使って|変えて|試して)みた|(?:下げ|上げ|変え|増やし|減らし|外し)たら|ハンズオン|配布|書いてあ|まだ|わからな|分からな|不明|"
-    r"\bmy (?:runs?|code|case|experiments?|notebook)\b|\bI (?:took|used|chose|tried|don't|do not)\b|\bnot sure\b|\bwe (?:used|took)\b",
+    r"今回|今日|(?:して|やって|使って|変えて|試して)みた|(?:下げ|上げ|変え|増やし|減らし|外し)たら|ハンズオン|配布|"
+    r"書いてあ|まだ|わからな|分からな|不明|"
+    r"\bmy (?:runs?|code|case|experiments?|notebook)\b|\bI (?:took|used|chose|tried|don't|do not)\b|"
+    r"\bnot sure\b|\bwe (?:used|took)\b",
     re.I,
 )
 """What somebody did or does not know: an answer, but no statement."""
@@ -126,6 +122,7 @@ def completed(asked: str, given: str) -> Completed | None:
     ):
         return None
     own = _JAPANESE.search(asked) is not None
+    given = given if own else _within(given)
     end = "。" if own else "."
     said = yes_no.proposition(asked, given) if own else english.proposition(asked, given)
     if said is not None:
@@ -161,7 +158,11 @@ def _is_label(asked: str, given: str) -> bool:
 def _begun(sentence: str) -> str:
     """An English sentence with a capital, but for a function's name: "If the rate is ...", "tanh(0) is ..."."""
     first = sentence.partition(" ")[0]
-    return sentence if _JAPANESE.search(sentence) or not first.isalpha() else sentence[:1].upper() + sentence[1:]
+    return (
+        sentence
+        if _JAPANESE.search(sentence) or not (first == "a" or first[1:].isalpha())
+        else sentence[:1].upper() + sentence[1:]
+    )
 
 
 def _ordered(asked: str, given: str) -> Place | None:
@@ -185,8 +186,8 @@ def _in_english(asked: str, given: str) -> Place | None:
                 part.format(**{name: part or "" for name, part in found.groupdict().items()})
                 for part in sentence.split("{answer}")
             )
-            return Place(before, after, _within(answer))
-    return english.place_of(asked, _SPELT_NUMBERS.get(given.lower(), _within(given)))
+            return Place(before, after, answer)
+    return english.place_of(asked, _SPELT_NUMBERS.get(given.lower(), given))
 
 
 def without_list(asked: str) -> str:
@@ -196,16 +197,6 @@ def without_list(asked: str) -> str:
     '疎な解になりやすいのは?'
     """
     return _LISTED.sub("", asked)
-
-
-def promises(given: str) -> bool:
-    """Whether an answer promises something: a claim that knows the thing doesn't know the promise."""
-    return _PROMISES.search(given) is not None
-
-
-def gives_reason(given: str) -> bool:
-    """Whether an answer gives a reason beside what it says."""
-    return _REASON.search(given) is not None
 
 
 _AN_ANSWER_BEFORE: Final = re.compile(r"\A\s*(?:→|->|⇒).*\s(?=\d{1,2}[.)]\s)")

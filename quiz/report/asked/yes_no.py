@@ -1,6 +1,6 @@
 """Questions that are answered with yes or no -> the sentence that the answer agrees with, or denies.
 
-「止まらない？」 with 「止まる。」 is 「…止まる」: an answer that takes up the predicate of its question stands in its place.
+「止まらない？」 with 「止まる。」 is 「…止まる」: an answer that takes up its question's predicate stands in its place.
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ from typing import Final
 
 from quiz.report.asked.japanese import ASKING, bare_question, says_something
 
-_AGREES: Final = re.compile(r"(?:はい|うん|ええ|そう(?:です|だよ|だね|だ)?|その(?:通|とお)り(?:です|だ)?|正しい|もちろん|yes)(?:[、,!.\s]+|\Z)", re.I)
+_AGREES: Final = re.compile(
+    r"(?:はい|うん|ええ|そう(?:です|だよ|だね|だ)?|その(?:通|とお)り(?:です|だ)?|正しい|もちろん|yes)(?:[、,!.\s]+|\Z)",
+    re.I,
+)
 _DENIES: Final = re.compile(
     r"(?:いいえ|いや|ううん|違う|ちがう|違います|ちがいます|そうではない|そうとは限らない|no)(?:[、,!.\s]+|\Z)", re.I
 )
@@ -28,6 +31,14 @@ _ONE_SIGN: Final = 3
 """How far from the end of a question a single sign of its predicate may stand, to be that of the answer's."""
 _PREDICATE_SIGNS: Final = 8
 _DIFFERS: Final = ("違う", "ちがう", "違い", "別物", "別のもの")
+_DENIALS: Final = (
+    ("ている", "ていない"),
+    ("します", "しません"),
+    ("ます", "ません"),
+    ("する", "しない"),
+    ("なる", "ならない"),
+    ("ある", "ない"),
+)
 _GODAN: Final = {"す": "さ", "く": "か", "う": "わ", "む": "ま", "ぶ": "ば", "つ": "た", "ぐ": "が", "ぬ": "な"}
 _E_ROW: Final = "えけげせてねべめれぜ"
 _I_ROW: Final = "きぎしちにびみり"
@@ -91,9 +102,7 @@ def denied(text: str) -> str | None:
     >>> denied("勾配は消える"), denied("γ は定数"), denied("原点を通る")
     ('勾配は消えない', 'γ は定数ではない', None)
     """
-    for ending, instead in (
-        ("ている", "ていない"), ("します", "しません"), ("ます", "ません"), ("する", "しない"), ("なる", "ならない"), ("ある", "ない"),
-    ):  # fmt: skip
+    for ending, instead in _DENIALS:
         if text.endswith(ending):
             return text.removesuffix(ending) + instead
     last, before = text[-1:], text[-2:-1]

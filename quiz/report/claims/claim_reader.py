@@ -170,8 +170,8 @@ class ClaimReader:
         unheard = {opposed[change.verdict] for change in changes if change.verdict in opposed}
         hits = self._found(passage)
         # What its title says already is said there.
-        told = passage.title or passage.asked
-        titled = self._found(replace(passage, text=told)) if hits and told else []
+        above = passage.title or passage.asked
+        titled = self._found(replace(passage, text=above)) if hits and above else []
         known = {hit.claim.id for hit in titled}
         read: dict[str, list[Sighting]] = {}
         for hit in hits:

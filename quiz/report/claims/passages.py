@@ -211,7 +211,9 @@ class _Reader:
             answers = first.quoted or _ANSWER.match(written) is not None
             title = "" if asked else self._title_of(text, listed=indent is not None, answers=answers)
             whole_text = f"{title.rstrip(':')}:{text}" if title else text
-            yield Passage(whole_text, written, row, around, tuple(reversed(self._recent)), title, tuple(self._before), asked)
+            yield Passage(
+                whole_text, written, row, around, tuple(reversed(self._recent)), title, tuple(self._before), asked
+            )
             self._before.append(text)
             if here:
                 self._recent.append(here)

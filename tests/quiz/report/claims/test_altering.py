@@ -40,7 +40,7 @@ STILL_TRUE = {
         # It does hold always, or the word stands where it says something of another part.
         *("sigmoid-positive", "vgg-many-parameters", "no-guarantee-of-global", "past-gradients-kept"),
         *("ridge-shrinks-all", "dropout-averages-thinned", "l1-origin-corner", "xavier-short-for-sigmoid"),
-        *("softmax-sum", "relu-identity-positive"),
+        *("softmax-sum", "relu-identity-positive", "lasso-and-ridge-named"),
     },
     "of a sibling": {
         # The other one is just as true, or only one of two that are named has become another.

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from quiz.report.asked.pairs import pairs_in
-from quiz.report.asked.statements import completed
+from quiz.report.asked.statements import completed, says_nothing
 from quiz.report.rows import Row
 from quiz.report.structure import Question
 
@@ -33,6 +33,9 @@ def completed_rows(rows: Sequence[Row], questions: Sequence[Question]) -> list[R
         written = pair.row.plain[pair.start :].strip(" *_")
         end = _END.search(written)
         first, rest = (written[: end.start()], written[end.end() :]) if end is not None else (written, "")
+        if says_nothing(first):  # nor is what stands behind it said of the question
+            instead[id(pair.row.line)] = replace(pair.row, text="", plain="")
+            continue
         whole = completed(pair.asked, first.strip(" *_"))
         if whole is not None:
             text = (

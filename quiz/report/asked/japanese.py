@@ -31,6 +31,7 @@ _MUST_NOT: Final = re.compile(
 )
 _BECAUSE: Final = re.compile(r"(?:だから|から|ため|ので)(?:です|である|だ)?\Z")
 _ABOUT: Final = re.compile(r"(?P<about>.{1,40}?)(?:は|が|を)(?=[^はがを]{0,12}\Z)")
+_BY_METHOD: Final = re.compile(r"(?P<method>[^はがをのにで、]{2,16})(?:で(?!は)|を使うと|を入れると)(?=[^は]+[がを])")
 _AT: Final = re.compile(r"に(?=[^に]*\Z)")
 _DENIED: Final = re.compile(r"ない|ません|ずに")
 _USUALLY: Final = (
@@ -50,6 +51,8 @@ _EACH: Final = re.compile(r"(?:どちら|どっち|どれ)が(?:どちら|どっ
 _CONSEQUENCE: Final = re.compile(
     r"(?P<when>.+?(?:(?<=[るたいうくすつむぶぐだ])と|たら|だら|れば|けば|せば|なら|場合|とき|時)(?:は|には|に)?)[、\s]*"
 )
+_OF_SORT: Final = re.compile(r"[\s、]*何の")
+_WHEN_BEHIND: Final = re.compile(r"(?P<topic>[^、]+は)[、\s]+(?P<when>[^、]+(?:とき|場合|なら|時))(?:は|には|に)?")
 _CHANGES: Final = re.compile(
     r"(?P<what>.+(?:は|が|って|と|たら|れば|なら|場合|とき|場合は|ときは|に))[、\s]*(?:どう(?:なる|なり|なって|変わる|変わり|変わって|変化|振る舞|ふるま|"
     r"動)\S{0,8}|何が(?:起きる|起こる|起き|起こり)\S{0,6}|何か(?:起きる|起こる))"
@@ -90,11 +93,11 @@ def bare_question(asked: str) -> str:
     'x=0のとき、tanhの最大値は'
     """
     text = asked.strip(' *_「」『』"')
-    text = _ASKS.sub("", _LEAD.sub("", text.rstrip("」』* "))).strip(" 「『")
+    text = _LEAD.sub("", text.rstrip("」』* "))
     aside = _ASIDE.search(text)
     if aside is not None and aside.end() >= len(text) - 1:
         text = f"{aside['aside']}、{text[: aside.start()]}{text[aside.end() :]}"
-    return text
+    return _ASKS.sub("", text).strip(" 「『")
 
 
 def says_something(given: str) -> bool:
@@ -135,7 +138,12 @@ def place_of(asked: str, given: str) -> Place | None:
     if topic is not None:
         what = topic["topic"]
         said = given if says_something(thing) else thing
-        return _of_vector(Place(f"{what[:-2]}とは、" if what.endswith(("って", "とは")) else what, given=said))
+        if what.endswith(("って", "とは")):  # 「n って何の数？」 asks of what sort it is, 「n って何？」 what it means
+            what = f"{what[:-2]}{'は' if _OF_SORT.match(text, topic.end('topic')) else 'とは、'}"
+        return _of_vector(Place(what, given=said))
+    behind = _WHEN_BEHIND.fullmatch(text)
+    if behind is not None:
+        return Place(f"{behind['when']}、{behind['topic']}", given=thing)
     consequence = _CONSEQUENCE.fullmatch(text)
     if consequence is not None:
         return Place(f"{consequence['when']}、", given=given)
@@ -143,7 +151,7 @@ def place_of(asked: str, given: str) -> Place | None:
     if asking is None:
         return None
     if says_something(given):
-        return Place(asking["before"], given=given) if asking["before"] else Place("", given=given)
+        return Place(asking["before"], given=given) if asking["before"] else None
     particle, after = asking["particle"] or "", asking["after"]
     if particle == "の" and given.endswith(after.strip() or "\0"):
         return Place(asking["before"], given=thing)
@@ -158,6 +166,9 @@ def _of_reason(text: str, given: str) -> Place | None:
     forbidden = _MUST_NOT.search(why)
     if forbidden is not None:
         return Place(f"{why[: forbidden.start()]}{forbidden['kept'] or 'すると'}、", given=reason)
+    method = _BY_METHOD.match(why)
+    if method is not None:
+        return Place(f"{method['method']}では、", given=reason)
     about = _ABOUT.match(why)
     if about is None or _DENIED.search(why):
         return None

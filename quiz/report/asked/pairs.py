@@ -17,7 +17,9 @@ from quiz.report.rows import Row
 from quiz.report.structure import Question
 
 MAX_QUESTION: Final = 160
-_ASKS: Final = re.compile(r"(?:\?|(?:です|ます|でしょう|だろう|の)か[。]?|とは)\s*[」』*_]*\s*\Z")
+_ASKS: Final = re.compile(
+    r"(?:\?|(?:です|ます|でしょう|だろう|の)か[。]?|とは)\s*(?:\([^()]{1,30}\))?\s*[」』*_]*\s*\Z"
+)
 _BULLET: Final = re.compile(r"\s*(?:[-*+](?=\s)|[•・■◆◇○●▪□※]|\(?\d{1,2}[.)](?![\d。]))\s*")
 """A sign without a blank behind it is that of a number: 「-1」."""
 _LABEL: Final = re.compile(

@@ -87,8 +87,27 @@ _OWN_DOING: Final = re.compile(
     re.I,
 )
 """What somebody did or does not know: an answer, but no statement."""
+_LITTLE: Final = 6
+"""How much may stand behind the word that there is no answer."""
 NOTHING: Final = "..."
 """An answer that says nothing, to see what a question's own words say."""
+
+
+_UNKNOWN: Final = re.compile(
+    r"(?:まだ)?(?:よく)?(?:わからな|分からな|わかりませ|分かりませ|不明|未定|知らな|まだ(?:整理|調べ|決め|わか|分か))|"
+    r"(?:I )?(?:don't know|do not know|not sure|no idea)\b",
+    re.I,
+)
+
+
+def says_nothing(given: str) -> bool:
+    """Whether an answer is that there is none.
+
+    >>> says_nothing("わからない"), says_nothing("わからないときは 0.9 にする"), says_nothing("0.9")
+    (True, False, False)
+    """
+    found = _UNKNOWN.match(given.strip())
+    return found is not None and len(given) - found.end() <= _LITTLE
 
 
 @frozen
@@ -152,7 +171,7 @@ def _within(given: str) -> str:
 
 def _is_label(asked: str, given: str) -> bool:
     """Whether an answer is no more than an option's label; a number is an answer where one is asked for."""
-    return _LABEL.fullmatch(given) is not None and not (given.isdigit() and _QUANTITY.search(asked))
+    return _LABEL.fullmatch(given) is not None and not ((given.isdigit() or given == "x") and _QUANTITY.search(asked))
 
 
 def _begun(sentence: str) -> str:

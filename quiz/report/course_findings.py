@@ -14,7 +14,7 @@ from quiz.language import Text
 from quiz.model import Verdict
 from quiz.reading.spelling import normalize
 from quiz.report.arithmetic.number_chains import false_links
-from quiz.report.asked.statements import asked_text, given_text
+from quiz.report.asked.asked_statements import asked_text, given_text
 from quiz.report.claims.claim_reader import ClaimReader, Stated
 from quiz.report.claims.guards import unread_values
 from quiz.report.code.code_present import may_print_code, may_remark

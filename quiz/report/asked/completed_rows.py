@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from quiz.report.asked.asked_statements import completed, says_nothing
 from quiz.report.asked.pairs import pairs_in
-from quiz.report.asked.statements import completed, says_nothing
 from quiz.report.rows import Row
 from quiz.report.structure import Question
 

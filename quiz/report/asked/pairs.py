@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quiz.report import marks
-from quiz.report.asked.statements import asked_text
+from quiz.report.asked.asked_statements import asked_text
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row
 from quiz.report.structure import Question

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from quiz.report.asked.japanese import ASKING, bare_question, says_something
+from quiz.report.asked.japanese_questions import ASKING, bare_question, says_something
 
 _AGREES: Final = re.compile(
     r"(?:はい|うん|ええ|そう(?:です|だよ|だね|だ)?|その(?:通|とお)り(?:です|だ)?|正しい|もちろん|yes)(?:[、,!.\s]+|\Z)",

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from labelled_reports import Judged, course_checker, judged
 
+from quiz.report.asked.asked_statements import as_statement
 from quiz.report.asked.completed_rows import completed_rows
 from quiz.report.asked.pairs import pairs_in
-from quiz.report.asked.statements import as_statement
 from quiz.report.documents import Line, Report
 from quiz.report.finding import Finding
 from quiz.report.findings import Checker

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from labelled_reports import course_checker
 
-from quiz.report.asked.statements import asked_text
+from quiz.report.asked.asked_statements import asked_text
 from quiz.report.documents import Line, Report
 from quiz.report.findings import Checker
 from quiz.report.rows import rows_of

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.report.asked.statements import as_statement
+from quiz.report.asked.asked_statements import as_statement
 from quiz.report.sizes.asked_sizes import judged_answer
 from quiz.report.sizes.stated_scales import ScaleReader
 from quiz.report.sizes.stated_steps import StepReader

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from quiz.report.asked import english, japanese, yes_no
-from quiz.report.asked.japanese import Place
+from quiz.report.asked import english_questions, japanese_questions, yes_no
+from quiz.report.asked.japanese_questions import Place
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row
 
@@ -127,7 +127,7 @@ def completed(asked: str, given: str) -> Completed | None:
     Completed(text='シグモイドは原点を通る。', hollow='...')
     """
     asked = without_list(asked).replace("？", "?")
-    reason = None if _JAPANESE.search(asked) else english.why(asked, given)
+    reason = None if _JAPANESE.search(asked) else english_questions.why(asked, given)
     if reason is not None:
         return Completed(_begun(reason) + ".", NOTHING)
     if (
@@ -143,10 +143,10 @@ def completed(asked: str, given: str) -> Completed | None:
     own = _JAPANESE.search(asked) is not None
     given = given if own else _within(given)
     end = "。" if own else "."
-    said = yes_no.proposition(asked, given) if own else english.proposition(asked, given)
+    said = yes_no.proposition(asked, given) if own else english_questions.proposition(asked, given)
     if said is not None:
         return Completed(_begun(said) + end, NOTHING)
-    place = _ordered(asked, given) or (japanese.place_of(asked, given) if own else _in_english(asked, given))
+    place = _ordered(asked, given) or (japanese_questions.place_of(asked, given) if own else _in_english(asked, given))
     if place is None:
         return None
     answer = given if place.given is None else place.given
@@ -191,10 +191,10 @@ def _ordered(asked: str, given: str) -> Place | None:
 
 
 def _in_english(asked: str, given: str) -> Place | None:
-    """Where the answer goes in one of the forms above, or in any that `english` knows."""
-    if (place := english.defined(asked, given) or english.of_vector(asked, given)) is not None:
+    """Where the answer goes in one of the forms above, or in any that `english_questions` knows."""
+    if (place := english_questions.defined(asked, given) or english_questions.of_vector(asked, given)) is not None:
         return place
-    if (said := english.of_asked_subject(asked, given)) is not None:
+    if (said := english_questions.of_asked_subject(asked, given)) is not None:
         return Place("", given=said)
     for pattern, sentence in _ENGLISH:
         found = pattern.fullmatch(asked)
@@ -206,7 +206,7 @@ def _in_english(asked: str, given: str) -> Place | None:
                 for part in sentence.split("{answer}")
             )
             return Place(before, after, answer)
-    return english.place_of(asked, _SPELT_NUMBERS.get(given.lower(), given))
+    return english_questions.place_of(asked, _SPELT_NUMBERS.get(given.lower(), given))
 
 
 def without_list(asked: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from quiz.report.asked.japanese import Place
+from quiz.report.asked.japanese_questions import Place
 
 _NAMES: Final = (
     r"batch norm(?:ali[sz]ation)?|weight decay|learning rates?|max(?:imum)? pooling|average pooling|pooling layers?|"

@@ -10,9 +10,14 @@ from pathlib import Path
 import pytest
 from labelled_reports import Judged, course_checker, judged
 
+from quiz.bank.claim_files import read_claims
+from quiz.courses import open_course
 from quiz.report.asked.asked_statements import as_statement
 from quiz.report.asked.completed_rows import completed_rows
 from quiz.report.asked.pairs import pairs_in
+from quiz.report.claims.canonical import Spelling
+from quiz.report.claims.mentions import Mentions
+from quiz.report.claims.passages import passages
 from quiz.report.documents import Line, Report
 from quiz.report.finding import Finding
 from quiz.report.findings import Checker
@@ -116,6 +121,8 @@ def test_what_answers_nothing_is_no_pair(text: str) -> None:
         ("RNN と CNN はどっちがどっち?", "RNN が系列、CNN が画像", "RNNは系列、CNNは画像。"),
         ("v=(3, 4) の和と積は?", "和が 7、積が 12", "v=(3, 4) の和は 7、積は 12。"),
         ("(3, 4) の和は?", "7", None),
+        ("(3, 4) の L1 と L2 は?", "L1 が 7、L2 が 5", "x = (3, 4) の L1は 7、L2は 5。"),
+        ("列ごとに割るのとは違う?", "違う", None),
         ("(3, 4) の最大は?", "4", "x = (3, 4) の最大は4。"),
         ("同じ値で始めてはいけない理由は?", "同じまま動くから", "同じ値で始めては、同じまま動く。"),
         ("同じ値にしてはいけないのはなぜ?", "同じまま動くから", "同じ値にすると、同じまま動く。"),
@@ -153,9 +160,41 @@ def test_the_rest_of_an_answer_stands_behind_its_sentence() -> None:
     assert found[1].line.text == "  - 1歩の幅。図で見た。"
 
 
-def test_what_the_question_says_is_not_credited_to_the_answer(checker: Checker) -> None:
-    text = "**Q. バッチ正規化で過学習が抑えられるのはどんなとき？**\nA. ネットワークが白いとき。"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Q. バッチ正規化で過学習が抑えられるのはどんなとき？**\nA. ネットワークが白いとき。",
+        "**Q. ストライドを大きくすると出力が小さくなるのは？**\nA. 青い画像。",
+        "**Q. ReLU に He の初期値を使うのは？**\nA. 赤い本。",
+    ],
+)
+def test_what_the_question_says_is_not_credited_to_the_answer(checker: Checker, text: str) -> None:
     assert [finding.verdict for finding in told(checker, text)] == ["undecided"]
+
+
+def test_nothing_is_said_behind_what_is_not_known(checker: Checker) -> None:
+    text = "**Q. Adam はどの手法より優れている？**\nA. {0}Adam は常にほかの手法より優れている。"
+    assert "undecided" not in [finding.verdict for finding in told(checker, text.format(""))]
+    assert [finding.verdict for finding in told(checker, text.format("わからない。"))] == ["undecided"]
+
+
+def test_a_question_put_as_the_bank_puts_it_is_the_banks(checker: Checker) -> None:
+    (found,) = told(checker, "**Q: What problem arises if all weights of a neural network start at 0?**\nA: L1.")
+    assert found.item is not None
+    assert found.item.id == "zero-init-consequence"
+
+
+def test_an_answer_that_the_bank_cannot_read_may_state_something(checker: Checker) -> None:
+    (found,) = told(checker, "# Quiz\n\n**Q: Which penalty makes weights exactly zero?**\nA: L1.")
+    assert found.verdict == "correct"
+
+
+def test_a_whole_sentence_has_no_title() -> None:
+    base = read_claims(open_course().root)
+    spelling = Spelling(base.spellings)
+    read = completed_rows(rows("- ストライドとは?\n  - 動かす幅"), [])
+    *_, last = passages(read, spelling, Mentions(base.entities, spelling))
+    assert (last.title, last.text, last.asked) == ("", "ストライドとは,動かす幅。", "ストライドとは,...。")
 
 
 def test_an_answer_is_told_once_with_the_verdict_of_its_sentence(checker: Checker) -> None:
@@ -171,8 +210,10 @@ def test_a_minus_before_a_number_is_no_bullet(checker: Checker) -> None:
 
 
 def test_the_key_of_a_like_question_is_not_held_against_ones_own(checker: Checker) -> None:
-    own = "**Q. L1 と L2、重みを 0 にしやすいのは？**\nA. 前者。"
+    own = "**Q. 重みを 0 にしやすいのは L1 と L2 のどっち？**\nA. 前者。"
     assert [finding.verdict for finding in told(checker, own)] == ["undecided"]
+    one_of_two = "**Q. BN を入れたら過学習は？**\nA. ある程度は抑えられるが、主な狙いは学習の高速化。"
+    assert {finding.verdict for finding in told(checker, one_of_two)} == {"correct"}
 
 
 def test_working_before_a_size_is_no_other_size(checker: Checker) -> None:

@@ -14,10 +14,10 @@ _NAMES: Final = (
     r"(?:the )?(?:vanishing|exploding) gradients?"
 )
 _NOUN: Final = (
-    rf"(?:(?:the|a|an|its|your|my|our|every|each|larger?|smaller?|deep|too (?:large|small)) )*"
+    rf"(?:(?:the|a|an|its|your|my|our|every|each|larger?|smaller?|deep|too (?:large|small)) ){{0,4}}"
     rf"(?:(?:effective|first|second|L[12]) )?(?:{_NAMES}|[\w'()-]+)"
 )
-_SUBJECT: Final = rf"(?P<subject>{_NOUN}(?: (?:of|and|in|with) {_NOUN})*)"
+_SUBJECT: Final = rf"(?P<subject>{_NOUN}(?: (?:of|and|in|with) {_NOUN}){{0,3}})"
 _YES_NO: Final = re.compile(
     rf"(?P<verb>is|are|does|do|can|will|should|must|has|have|was|were) {_SUBJECT} (?P<rest>.+)", re.I
 )

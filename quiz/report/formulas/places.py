@@ -56,6 +56,10 @@ _ALONE: Final = late(
 )
 _GOES_ON: Final = late(r"\s*(?P<formula>=(?![=>])[^\u3000-\u30fa\u30fc-\u9fff「」；！？]{2,160}?)\s*")
 """A row of notes that goes on with the equation of the row above."""
+_LINKING: Final = late(
+    r"よって|ゆえに|故に|したがって|従って|すなわち|つまり|整理して|整理すると|(?i:\b(?:so|thus|hence|therefore|and|or|then|which is)\b)"
+)
+"""What may stand before a formula that goes on with the one above."""
 _PARTICLES: Final = late(r"[はがをにでと]|です|ます|する|なる|いう")
 _CODE_SIGNS: Final = late(
     r"==|!=|[\"#;]|'\w*'|[A-Za-z_]\.\w*[A-Za-z]|\w\[[^\]]*\]\s*=|,\s*\w+\s*=|\bdef\b|\bimport\b|\bself\b|\bprint\b|=>|https?:|\{\{"
@@ -94,12 +98,12 @@ class Written:
 def formulas_of(rows: Sequence[Row]) -> Iterator[Written]:
     """Yield the formulas of a report, in order; code and what is too long have none.
 
-    What begins with an equals sign continues the formula in the row above.
+    What begins with an equals sign continues the formula in the row above, unless words name its left side.
     """
     held: Written | None = None
     end = 0
     for written in _single_formulas(rows):
-        goes_on = held is not None and _EQUALS.match(written.text) and _adjoin(rows, end, written.place)
+        goes_on = held is not None and _goes_on(written) and _adjoin(rows, end, written.place)
         if goes_on and held is not None and len(held.pieces) < MOST_DISPLAY_ROWS:
             held = replace(held, pieces=(*held.pieces, *written.pieces), after=written.after)
         else:
@@ -109,6 +113,11 @@ def formulas_of(rows: Sequence[Row]) -> Iterator[Written]:
         end = written.place + len({id(piece.row) for piece in written.pieces}) - 1
     if held is not None:
         yield held
+
+
+def _goes_on(written: Written) -> bool:
+    """Whether a formula has no left side: in 「標準偏差 $= 1/n$」 the words before it are one."""
+    return _EQUALS.match(written.text) is not None and not any(map(str.isalpha, _LINKING.sub("", written.before)))
 
 
 def _adjoin(rows: Sequence[Row], end: int, start: int) -> bool:

@@ -38,6 +38,9 @@ _BOLD_LEVEL = 5
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?){1,9}")
 _DEFINITION = re.compile(r"\s{0,3}:\s+(?=\S)")
 _CIRCLED = re.compile("[①-⑳]")
+_JAPANESE = "[ぁ-んァ-ヶー一-鿿々]"
+_WESTERN_ENDS = re.compile(rf"(?<={_JAPANESE}{{3}})(?:．|(?<=[ぁ-ん])\.)(?=\s*(?:\Z|[^\s\d.．]))")
+_WESTERN_COMMA = re.compile(f"(?<={_JAPANESE})，")
 
 
 _WRAPPED_AT = (50, 130)
@@ -212,11 +215,25 @@ def _row(line: Line, written: str) -> Row:
     text = text.removesuffix("\\").strip()
     if _DEFINITION.match(written):
         text = "- " + text[1:].lstrip()
+    text = japanese_signs(text)
     return Row(line, "text", text, plain(text), 0, bool(quoted), ends_hard(line.text))
 
 
 def _as_heading(row: Row, level: int) -> Row:
     return Row(row.line, "heading", row.text, row.plain, level, row.quoted)
+
+
+def japanese_signs(text: str) -> str:
+    """Return a text with the signs that most Japanese texts end their sentences and clauses with, place for place.
+
+    Papers are written with others, and so are many reports; the ``．`` behind a number of an entry ends no sentence.
+
+    >>> japanese_signs("大きくなると思っていた．実際は，小さくなる．"), japanese_signs("ア．0．25")
+    ('大きくなると思っていた。実際は、小さくなる。', 'ア．0．25')
+    """
+    if "，" in text:
+        text = _WESTERN_COMMA.sub("、", text)
+    return _WESTERN_ENDS.sub("。", text) if "．" in text or "." in text else text
 
 
 def plain(text: str) -> str:

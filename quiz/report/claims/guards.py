@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from quiz.report.claims.cues import Sighting
+from quiz.report.claims.former_beliefs import is_former_belief
 from quiz.report.cued import latin
 
 SHORT = 14
@@ -101,6 +102,7 @@ _NOT_CLAIMED = re.compile(
             *("if only", "suppose", "assume", "used to be", "people thought", "not necessarily", "does not mean"),
             *("it was (?:once )?(?:believed|thought)", "was (?:believed|thought)", "were (?:believed|thought)"),
             *("once (?:believed|thought)", "doesnt mean", "is wrong", "is false", "incorrect", "misconception"),
+            *("thats (?:just |simply |plain )?(?:wrong|false|not so|untrue|nonsense|a myth)", "turned out to be wrong"),
             *("mistaken", "not true", "would have", "myth", "not the case", "used to (?:believe|think|say|claim)"),
             *(f"{verb} (?:whether|if)" for verb in _FINDS_OUT),
         ),
@@ -382,6 +384,7 @@ def _is_not_claimed(sentence: str) -> bool:
         or _NOT_CLAIMED_AT_ONCE.match(sentence)
         or _CROSSED_OUT.search(sentence)
         or _SAID_BY_NOBODY.search(sentence)
+        or is_former_belief(sentence)
     )
 
 

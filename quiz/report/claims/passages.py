@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from quiz.report.claims.bare_entries import MAX_LABEL, PREDICATE, STATES, is_entry
 from quiz.report.claims.canonical import Spelling
+from quiz.report.claims.former_beliefs import told_apart
 from quiz.report.claims.guards import asked_about, asks
 from quiz.report.claims.mentions import Mention, Mentions, is_compared
 from quiz.report.claims.table_cells import TableCells
@@ -195,19 +196,15 @@ class _Reader:
         whole = "".join(text for _, text in pieces) if len(pieces) == 1 else _joined(pieces)
         body = whole[bullet.end() :] if bullet else whole
         parts = _sentences(body)
-        for place, written in enumerate(parts):
+        for place, (written, believed, text) in enumerate(self._told(parts)):
             asked = self._spelling(first.asked) if place == 0 and first.asked else ""
-            answer = _ANSWER.match(written, 0, MAX_PASSAGE)
-            text = self._spelling(written[answer.end() if answer else 0 : MAX_PASSAGE])
-            if not text:
-                continue
             here = self._mentions.of(text)
             if not asked and (asks(text) or self._numbered):
                 about = tuple(mention for mention in here if not is_compared(text, mention))
                 self._question = _Question(about, asked_about(text))
             self._numbered = bool(_NUMBER.fullmatch(text))
             row = first if len(pieces) == 1 else next((row for row, part in pieces if written[:6] in part), first)
-            around = self._around(indent)
+            around = ((*self._mentions.of(believed),), *self._around(indent)) if believed else self._around(indent)
             answers = first.quoted or _ANSWER.match(written) is not None
             title = "" if asked else self._title_of(text, listed=indent is not None, answers=answers)
             whole_text = f"{title.rstrip(':')}:{text}" if title else text
@@ -224,6 +221,15 @@ class _Reader:
             last = [part for part in parts if part.strip()][-1:] or [""]
             self._title, self._announced = self._spelling(last[0][-MAX_TITLE:]), True
             self._label = self._mentions.of(self._title)
+
+    def _told(self, parts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+        """Yield sentences as written, with what they tell as once believed and what they say, in canonical spelling."""
+        for written in parts:
+            answer = _ANSWER.match(written, 0, MAX_PASSAGE)
+            text = self._spelling(written[answer.end() if answer else 0 : MAX_PASSAGE])
+            if text:
+                believed, said = told_apart(text)
+                yield written, believed, said
 
     def _title_of(self, text: str, *, listed: bool, answers: bool) -> str:
         """What stands above a sentence that is none by itself: the question that it answers, or its list's title.

@@ -57,7 +57,8 @@ _ALONE: Final = late(
 _GOES_ON: Final = late(r"\s*(?P<formula>=(?![=>])[^\u3000-\u30fa\u30fc-\u9fff「」；！？]{2,160}?)\s*")
 """A row of notes that goes on with the equation of the row above."""
 _LINKING: Final = late(
-    r"よって|ゆえに|故に|したがって|従って|すなわち|つまり|整理して|整理すると|(?i:\b(?:so|thus|hence|therefore|and|or|then|which is)\b)"
+    r"よって|ゆえに|故に|したがって|従って|すなわち|つまり|整理して|整理すると|"
+    r"(?i:\b(?:so|thus|hence|therefore|and|or|then|which is)\b)"
 )
 """What may stand before a formula that goes on with the one above."""
 _PARTICLES: Final = late(r"[はがをにでと]|です|ます|する|なる|いう")

@@ -101,6 +101,14 @@ _ADDED = (
         *("を0", "が0", "は0", "=0", " 0", " zero"),
     ),
     Cued(_either("(?<![るうくすぐたい])だけ[でに](?!な|は|も)|のみ[でに](?!な|は)"), "だけ", "のみ"),
+    # What more or less of a thing does to it
+    Cued(
+        _either(
+            "(?<!先)(?<!なる)(?<!後)ほど(?!け)",
+            "the (?:more|less|larger|smaller|higher|lower|closer|deeper|nearer|longer|bigger)",
+        ),
+        *("ほど", "the "),
+    ),
     # What it would be otherwise
     Cued(re.compile(r"(?a)\bthan [^,;.]*\bwithout"), "without"),
 )
@@ -123,7 +131,7 @@ _SIBLINGS = (
         _either("(?:データ|サンプル|特徴量)を", "samples?|examples?|pixels?"),
     ),
     (
-        _either("平均(?!プ)", "means?|averages?|averag(?:ing|ed)"),
+        _either("平均(?!プ)", "means?|averages?(?! ?プ)|averag(?:ing|ed)(?! ?プ)"),
         _either("最大(?!プ|限)|一番大き", "maximum|largest|biggest|max(?!プ|-| ?プ)"),
         _either("最小(?!値?化|2乗|限)", "minimum|smallest"),
         _either("合計|総和", "sum"),
@@ -161,6 +169,7 @@ _SIBLINGS = (
         _either("推論|(?:テスト|予測|評価)(?:時|のとき)", "inference|test time|at test|at prediction"),
     ),
     (_either("高さ|縦", "height"), _either("チャネル", "チャネル|depth")),
+    (_either("(?:入力の?|input ?)チャネル"), _either("(?:出力の?|output ?)チャネル|フィルタごと|カーネルごと")),
 )  # fmt: skip
 """Groups of what may stand in one place: a claim that is true of one of them isn't so of the others."""
 

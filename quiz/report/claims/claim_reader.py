@@ -26,12 +26,12 @@ from quiz.report.claims.guards import (
     is_doubted,
     is_part_or_changed,
     is_worked_out,
-    tells_what_came_out,
     unread_values,
     without_asides,
 )
 from quiz.report.claims.members import begins_with, has_own_topic, member_said
 from quiz.report.claims.mentions import BACKGROUND, Mention, Mentions, begins_topic, is_said_of
+from quiz.report.claims.own_runs import is_of_own_run, tells_what_came_out
 from quiz.report.claims.passages import Passage, passages
 from quiz.report.claims.polarity import Polarity, is_plainly_denied, polarity_of, without_set_aside
 from quiz.report.claims.roles import FramePattern
@@ -337,9 +337,9 @@ class ClaimReader:
         return several or is_part_or_changed(clause, sighting)
 
     def _is_one_run(self, claim: Claim, clause: str, mentions: Sequence[Mention]) -> bool:
-        """Whether a clause that names no subject tells what somebody set or measured."""
+        """Whether a clause tells what somebody set or measured: one that names a subject must say whose run it was."""
         named = any(mention.name in claim.subjects for mention in mentions)
-        return not named and tells_what_came_out(clause)
+        return is_of_own_run(clause) if named else tells_what_came_out(clause)
 
     def _is_of_another(self, claim: Claim, mentions: Sequence[Mention], sighting: Sighting) -> bool:
         """Whether a number that would do is not the one nearest, and may be that of another thing of the kind.

@@ -28,7 +28,7 @@ _LONG_AGO_EN: Final = (
 )
 _MEANT_JA: Final = (
     "(?:覚え|勘違いし|誤解し|思い込ん|考え|思っ|信じ|信じ込ん|理解し|解釈し|認識し|想像し|予想し|記憶し|踏ん|捉え|とらえ|"
-    "見なし|みなし|思い描い|決めつけ|書い|メモし)"
+    "見なし|みなし|思い描い|決めつけ|(?:(?:ノート|メモ|答案|解答|レポート)には?)?書い|メモし|答え|回答し)"
     "[てで](?:しまって|きて)?い?(?:た|まし)"
 )
 _BELIEF_EN: Final = (
@@ -37,10 +37,11 @@ _BELIEF_EN: Final = (
     r"(?:thought|believed|assumed|used to (?:think|believe|assume)|was (?:sure|convinced)) "
     r"|\b(?:my|our) (?:(?:first|old|earlier|initial|original|previous|former|naive|wrong) )+"
     r"(?:guess|thought|idea|belief|assumption|impression|notes?|picture|understanding|intuition|instinct)\b"
+    r"|\b(?:my|our) (?:notes?|guess|picture|answer|assumption) (?:said|was|were|had|claimed)\b|\bin my (?:head|mind)\b"
     r"|\bit (?:first |at first |always |once )?(?:seemed|looked|felt|sounded)\b"
 )
 _BELIEF_JA: Final = (
-    rf"と(?:(?:ばかり|だけ|いう風に|いうふうに|ずっと|勝手に|長らく|完全に|てっきり)){{0,3}}{_MEANT_JA}"
+    rf"(?:と|って)(?:(?:ばかり|だけ|いう風に|いうふうに|ずっと|勝手に|長らく|完全に|てっきり)){{0,3}}{_MEANT_JA}"
     r"|(?:つもり|イメージ|印象|認識|感覚|理解|解釈)(?:でい?(?:た|まし)|だった|でした)|気がしてい?(?:た|まし)"
 )
 _SET_AGAINST_EN: Final = (

@@ -331,19 +331,6 @@ def is_worked_out(clause: str, sighting: Sighting) -> bool:
     return False
 
 
-def tells_what_came_out(clause: str) -> bool:
-    """Whether a clause tells what somebody set or measured: its numbers are those of one run, of no thing in general.
-
-    >>> tells_what_came_out("分散は0.31だった"), tells_what_came_out("分散は1である")
-    (True, False)
-    """
-    return _CAME_OUT.search(clause) is not None
-
-
-_CAME_OUT = re.compile(
-    "だった|でした|なった|なりました|がった|がりました|(?:に|と|で|設定|変更)した|しました|試し|使った|用いた|変えた|変えて|得られた|"
-    r"(?a:\b(?:was|were|had|went|took|got|reached|used|tried|changed|i|we|my|our)\b)"
-)
 _WORKED = re.compile("掛け|かけ(?!離)|足し|足す|引い|引く|割る|割っ|乗する|(?a:\\b(?:times|multipl|plus|minus|divid))")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 

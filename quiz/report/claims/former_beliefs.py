@@ -49,10 +49,13 @@ _SET_AGAINST_EN: Final = (
     r"|, (?=(?:in fact|in truth|in reality|actually|really|it turns out|turns out|now i (?:know|see))\b)"
 )
 _SET_AGAINST_JA: Final = r"(?:のだ|のです|んです|んだ)?(?:が|けれども|けれど|けど|のに|ものの|ところ),?|,|→"
-_TURNS: Final = tuple(
-    late(rf"(?:{belief})[^.。]*?(?P<cut>{against})(?=[^.。]*[^\W\d_]{{2}})")
-    for belief, against in ((_BELIEF_EN, _SET_AGAINST_EN), (_BELIEF_JA, _SET_AGAINST_JA))
-)
+
+
+def _turn(belief: str, against: str) -> re.Pattern[str]:
+    return late(rf"(?:{belief})[^.。]*?(?P<cut>{against})(?=[^.。]*[^\W\d_]{{2}})")
+
+
+_TURNS: Final = (_turn(_BELIEF_EN, _SET_AGAINST_EN), _turn(_BELIEF_JA, _SET_AGAINST_JA))
 _BELIEFS: Final = (late(_BELIEF_EN), late(_BELIEF_JA))
 
 

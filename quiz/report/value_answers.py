@@ -62,6 +62,9 @@ _NAMED: Final = late(r"(?<![a-z])[a-z]\s*=\s*$", re.I)
 _FUNCTION: Final = late(r"[a-zσφ'′]$", re.I)
 _DENIED: Final = late(r"\s*(?:では?な[いく]|では?ありません|じゃない)")
 _DENIED_BEFORE: Final = late(r"\bnot\s*$", re.I)
+_OPERAND: Final = late(r"\s*(?:[x×✕*·⋅/+])\s*[(]?[^\W\d_]{2}", re.I)
+_OPERAND_BEFORE: Final = late(r"[^\W\d_]{2}[)]?\s*(?:[×✕*·⋅/+]|\bx\b)\s*\Z", re.I)
+"""A number that something named is multiplied by or added to: 「2 x パディング高さ」 gives no value."""
 _CONSEQUENCE: Final = late(
     r"なので|ので|すると|れば|ると|から|より|→|⇒|=>|->|よって|したがって|\b(?:so|hence|thus|therefore|gives|yields)\b",
     re.I,
@@ -217,6 +220,8 @@ def _role(line: str, runs: Sequence[tuple[int, int]], place: int, asked: str) ->
     if _DENIED.match(after) or _DENIED_BEFORE.search(before):
         return "denied"
     if _CONDITION.match(after) or _CONDITION_BEFORE.search(before):
+        return "other"
+    if _OPERAND.match(after) or _OPERAND_BEFORE.search(before):
         return "other"
     beside = _BESIDE.match(after)
     assert beside is not None  # it may be empty

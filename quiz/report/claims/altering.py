@@ -158,6 +158,7 @@ _SIBLINGS = (
     (
         _either("前の層|前層", "previous layer|fan-?in|number of inputs"),
         _either("次の層|後の層|次層", "next layer|following layer|fan-?out|number of outputs"),
+        _either("(?:データ|サンプル|画像)の?(?:個|枚)?数", "number of (?:訓練 ?)?(?:samples|examples|images)"),
     ),
     (
         _either("計算(?:量|時間|コスト)", "computations?|runtime"),

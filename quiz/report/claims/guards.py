@@ -269,9 +269,10 @@ _PART_OR_CHANGED = re.compile(
 
 
 _ASIDE = re.compile(
-    r" ?\((?![^()]*(?:ない|[非不逆]|誤|か\)|\b(?:not|no|or|but)\b))[^()\d=<>+*/^]{1,16}\)(?=[のをはがにでもとへや ])"
+    r" ?\((?:(?![^()]*(?:ない|[非不逆]|誤|か\)|\b(?:not|no|or|but)\b))[^()\d=<>+*/^]{1,16}"
+    r"|(?:入力|x|z|u)(?:の?値)? ?(?:が|は|=) ?0[^()]{0,6})\)(?=[のをはがにでもとへや ])"
 )
-"""Another word for what stands before it: 「ばらつき(ノイズ)は大きくなる」."""
+"""Another word for what stands before it, or where it is so: 「ばらつき(ノイズ)は」, 「最大値(入力が0のとき)は」."""
 
 
 def without_asides(sentence: str) -> str:

@@ -46,9 +46,21 @@ def member_said(
             return None
     elif is_denied(said, sighting, strict=True):
         return None
-    if judgement != "right" and (is_doubted(said, sighting) or _LIMITED.search(said)):
+    if judgement != "right" and (is_doubted(said, sighting) or _LIMITED.search(said) or _is_means(said, sighting)):
         return None
     return judgement, sighting
+
+
+def _is_means(said: str, sighting: Sighting) -> bool:
+    """Whether the way that something goes is what is done to a setting: 「係数を大きくすることで」."""
+    turned = [found.start("turned") for found in _MEANS.finditer(said)]
+    return any(start <= place < end for place in turned for start, end in sighting.spans)
+
+
+_MEANS = re.compile(
+    "(?:係数|率|λ|パラメータ|強さ|数|サイズ|幅|確率|割合)[をが][^,。をが]{0,8}?(?P<turned>(?:大き|小さ|多|少な|強|弱|高|低|長|短)く|増や|減ら|上げ|下げ)[ぁ-ん]{0,3}?"
+    "(?:こと(?:で|によ)|ると|すと|れば|せば|たら|るほど|すぎ|過ぎ|場合|とき|時)"
+)
 
 
 def has_own_topic(said: str, sighting: Sighting) -> bool:

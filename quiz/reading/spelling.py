@@ -98,12 +98,11 @@ def _segments(text: str) -> list[tuple[int, str]]:
 def _prolonged_as_minus() -> re.Pattern[str]:
     """Where `ー` is a minus. Compiled when first needed, as are the patterns of labels: most runs never are."""
     formula = r"0-9A-Za-zα-ωΑ-Ω."
-    return re.compile(
+    return re.compile(  # the mark itself first: it tells at once where there is none
         # At the start, or after something of a formula (a space between is fine), before something of a formula ...
-        rf"(?:^|(?<=[\s{formula}()\[\]{{}}=+*/^,:;<>|²³⁻⁰¹⁴-⁹ⁿ、。]))ー(?=\s*[{formula}(\\√∞])"
+        rf"ー(?:(?:(?<![^\n]ー)|(?<=[\s{formula}()\[\]{{}}=+*/^,:;<>|²³⁻⁰¹⁴-⁹ⁿ、。]ー))(?=\s*[{formula}(\\√∞])"
         # ... or after hiragana or a kanji directly before a number (「答えはー1」); after katakana it is a long vowel.
-        r"|(?<=[ぁ-ん一-鿿])ー(?=\.?[0-9])",
-        re.MULTILINE,
+        r"|(?<=[ぁ-ん一-鿿]ー)(?=\.?[0-9]))"
     )
 
 

@@ -6,6 +6,7 @@ To see that a word isn't there takes a hundredth of the time that a pattern take
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 
 
@@ -20,6 +21,18 @@ def latin(*words: str) -> list[str]:
     (True, False)
     """
     return [rf"{word[0]}(?a:(?<!\w{word[0]}){word[1:]}\b)" for word in words]
+
+
+def begun(*words: str) -> list[str]:
+    r"""Return the patterns of words that begin where no other one goes on, first letters first as in :func:`latin`.
+
+    ``\\w`` is what the whole pattern takes it for, and nothing is asked of where a word ends.
+
+    >>> found = re.compile("|".join(begun("take back", "at first ")))
+    >>> bool(found.search("they take back")), bool(found.search("that first "))
+    (True, False)
+    """
+    return [rf"{word[0]}(?<!\w{word[0]}){word[1:]}" for word in words]
 
 
 _NOWHERE: Iterator[re.Match[str]] = iter(())
@@ -39,11 +52,11 @@ class Cued:
         self.pattern = pattern
         self.cues = cues
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return the first place that the pattern finds in a text."""
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the first place that the pattern finds in a text, or from ``start`` up to ``end``."""
         for cue in self.cues:
             if cue in text:
-                return self.pattern.search(text)
+                return self.pattern.search(text, start, end)
         return None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:

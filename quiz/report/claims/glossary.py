@@ -16,6 +16,7 @@ from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.cue_words import Lexicon, Words
 from quiz.report.claims.cues import CuePattern, Sighting
 from quiz.report.claims.guards import claims_nothing, is_denied, is_doubted
+from quiz.report.cued import begun
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row
 
@@ -23,6 +24,10 @@ MAX_ENTRY: Final = 400
 SHORTEST_WRONG: Final = 5
 """A shorter cell is a name: that of the next column, where the row is a table's head."""
 _BULLET: Final = late(r"[\s\-*+・•●■◆○◇※|]*(?:\(?\d{1,2}[.)]\s*)?")
+_SIGN: Final = late(
+    "|".join((*("とは", ":", "…", r"\.\.\.", "—", "–", "―", "=", "→"), r"--?\s", *begun("means", "stands for", "refers to")))
+)
+"""What parts a name and its meaning has one of these; where none stands, nothing else is looked for."""
 _AFTER_NAME: Final = late(
     r"[\s*_」』】\"”'’]*(?:[(（][^()（）]{1,30}[)）])?[\s*_」』】\"”'’]*"
     r"(?:とは[、,]?|:|…+|\.{3,}|[—–―]+|-{1,2}\s|=|→|\b(?:means|stands for|refers to)\b)[\s…]*"
@@ -114,7 +119,8 @@ class Glossary:
             return
         start = _BULLET.match(plain, 0)
         begin = start.end() if start is not None else 0
-        for found in _AFTER_NAME.finditer(plain, begin, begin + self._longest * 2 + 40):
+        end = begin + self._longest * 2 + 40
+        for found in _AFTER_NAME.finditer(plain, begin, end) if _SIGN.search(plain, begin, end) else ():
             if not found[0].strip():
                 continue
             term = self._called(plain[begin : found.start()])

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from quiz.report.claims.cues import Sighting
 from quiz.report.claims.former_beliefs import is_former_belief
-from quiz.report.cued import latin
+from quiz.report.cued import Cued, begun, latin
 
 SHORT = 14
 """How long what stands before an arrow may be, to be the subject of what stands behind it and no clause of its own."""
@@ -110,22 +110,35 @@ _NOT_CLAIMED = re.compile(
     re.A,
 )
 _CROSSED_OUT = re.compile(
-    '(?:[」』"”]\\s*(?:→|=|:|は)?|→|[(（])\\s*(?:[×✗✕]|ng|誤り|間違い|バツ|ばつ|嘘|うそ|false|wrong)[)）]?\\s*[。.]?\\s*\\Z'
+    '[」』"”→(（](?:(?<=[」』"”])\\s*(?:→|=|:|は)?)?\\s*(?:[×✗✕]|ng|誤り|間違い|バツ|ばつ|嘘|うそ|false|wrong)[)）]?\\s*[。.]?\\s*\\Z'
 )
 """A statement with the mark of a wrong one behind it."""
+_PEOPLE = (
+    *("友人", "友達", "同僚", "先輩", "後輩", "知人", "知り合い", "掲示板", "誰か"),
+    *("ある人", "ある記事", "あるブログ", "あるサイト", "ある動画"),
+)
+_HEARD = r"(?:と(?:は)?(?:言っ|言う|書い|書かれ|主張)|との?(?:こと|説|話|意見)|という(?:説|話|意見|主張)|らしい|だそう)"
 _SAID_BY_NOBODY = re.compile(
-    r"\bat first (?:i|we) |\bi take (?:it|that|this|them|these) back|\btake back what\b|"
-    r"(?:最初|初め|はじめ|当初)は[^。]{0,60}と(?:書い|思っ|考え|信じ|思い込)|撤回|"
-    r"\b(?:nobody|no one|no-one|none of (?:us|them))\b[^.]{0,40}"
-    r"\b(?:said|says?|claims?|claimed|told|wrote|showed|believes?)\b|"
-    r"誰(?:も|一人)[^。]{0,60}(?:言って|言わ|主張し|書いて|書か)|"
-    r"\b(?:someone|somebody|(?:some|other) people|friends?|colleagues?|classmates?|blogs?|posts?|articles?|videos?|"
-    r"forum)\b"
-    r"[^.]{0,40}\b(?:said|says?|claims?|claimed|told|wrote|writes?|thinks?|argues?)\b|"
-    r"(?:友人|友達|同僚|先輩|後輩|知人|知り合い|掲示板|誰か|ある(?:人|記事|ブログ|サイト|動画))[^。]{0,60}"
-    r"(?:と(?:は)?(?:言っ|言う|書い|書かれ|主張)|との?(?:こと|説|話|意見)|という(?:説|話|意見|主張)|らしい|だそう)"
+    _any(
+        *begun("at first (?:i|we) ", "i take (?:it|that|this|them|these) back", r"take back what\b"),
+        *(rf"{when}は[^。]{{0,60}}と(?:書い|思っ|考え|信じ|思い込)" for when in ("最初", "初め", "はじめ", "当初")),
+        "撤回",
+        "誰(?:も|一人)[^。]{0,60}(?:言って|言わ|主張し|書いて|書か)",
+        *(f"{who}[^。]{{0,60}}{_HEARD}" for who in _PEOPLE),
+    )
 )
 """Who says something else now, or has it from somebody else."""
+_HEARSAY = Cued(
+    re.compile(
+        r"\b(?:nobody|no one|no-one|none of (?:us|them))\b[^.]{0,40}"
+        r"\b(?:said|says?|claims?|claimed|told|wrote|showed|believes?)\b|"
+        r"\b(?:someone|somebody|(?:some|other) people|friends?|colleagues?|classmates?|blogs?|posts?|articles?|videos?|"
+        r"forum)\b"
+        r"[^.]{0,40}\b(?:said|says?|claims?|claimed|told|wrote|writes?|thinks?|argues?)\b"
+    ),
+    *("said", "say", "claim", "told", "wrote", "write", "showed", "believe", "think", "argue"),
+)
+"""The same in English: who says nothing of the kind, or somebody else does."""
 _NOT_CLAIMED_AT_ONCE = re.compile(r"(?:誤(?:り|答)?|ng)[:「(]|[×✗](?! ?\d)|(?:wrong|false|myth):")
 _DOUBTED = re.compile(
     _any(
@@ -170,7 +183,7 @@ _CUT = re.compile(
         ", (?:but|while|whereas|although|though|however),?",
         r"\. (?=\S)",
         r"→(?=[^\d])",
-        "(?<=(?:関数|手法|方法|問題|もの)で),(?=[^,。]{1,14}(?:では|と違|に対し|に比べ|の場合))",
+        ",(?<=(?:関数|手法|方法|問題|もの)で,)(?=[^,。]{1,14}(?:では|と違|に対し|に比べ|の場合))",
     )
 )
 _DENIAL = _any(
@@ -295,6 +308,7 @@ _VALUE = re.compile(
 )
 """A decimal, three digits or more but for a year, what something is equal to, or how many layers of a kind there
 are; another small number may be a mere count."""
+_DIGIT = re.compile(r"\d")
 _CALLED = re.compile(r"[a-z]\([^()]*\)")
 """A call, ``dropout(p=0.5)``: its values belong to a name."""
 
@@ -312,6 +326,8 @@ def unread_values(clause: str, read: Sequence[Sighting]) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _values_in(clause: str) -> tuple[tuple[int, int], ...]:
     """Where a clause has values that belong to no name: asked for each thing that it says."""
+    if _DIGIT.search(clause) is None:
+        return ()
     called = [call.span() for call in _CALLED.finditer(clause)] if "(" in clause else []
     return tuple(
         found.span()
@@ -372,6 +388,7 @@ def _is_not_claimed(sentence: str) -> bool:
         or _NOT_CLAIMED_AT_ONCE.match(sentence)
         or _CROSSED_OUT.search(sentence)
         or _SAID_BY_NOBODY.search(sentence)
+        or _HEARSAY.search(sentence)
         or is_former_belief(sentence)
     )
 

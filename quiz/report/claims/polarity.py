@@ -18,10 +18,10 @@ from quiz.report.claims.cues import Sighting
 from quiz.report.claims.directions import directions, opposed
 from quiz.report.claims.guards import without_words
 from quiz.report.claims.told_apart import is_of_a_time_unknown, is_of_two_times, is_only_supposed, is_resized
-from quiz.report.cued import latin
+from quiz.report.cued import Cued, latin
 
 _END = re.compile(
-    "[→;]|(?<!も)ので(?!は|も|な|あ|す|,別)|(?<=[るいたな])ため(?!の|で|と|だ|は|。|\\Z)|(?<=[るいただす])から(?!で)"
+    "→|;|の(?<!もの)で(?!は|も|な|あ|す|,別)|た(?<=[るいたな]た)め(?!の|で|と|だ|は|。|\\Z)|か(?<=[るいただす]か)ら(?!で)"
 )
 """Behind it another predicate follows."""
 _DENIAL = re.compile(
@@ -30,9 +30,9 @@ _DENIAL = re.compile(
 )
 _NO_DENIAL = re.compile(
     "少な[いく]|なくてはな|なければな|ないと(?:いけ|だめ|なら)|しか[ぁ-ん一-龥]{0,4}な[いく]|に過ぎな|にすぎな|だけでな[くい]|だけじゃな|のみなら"
-    "|のみでな|(?<![進読込済生組休悩望])(?<!膨ら)まず|必ず|わずか|問わず|思わず|はず|問題な[いく]|に他ならな|にほかならな|かもしれな"
+    "|のみでな|ま(?<![進読込済生組休悩望]ま)(?<!膨らま)ず|必ず|わずか|問わず|思わず|はず|問題な[いく]|に他ならな|にほかならな|かもしれな"
     "|ないよう|かかわらず|関わらず|拘らず|よらず|によらな|違いな|欠かせな|危な|足りな|いらな|思わぬ"
-    "|せずに済|(?<=[がはもどにと])(?<!防が)なくな[るっり]"
+    "|せずに済|な(?<=[がはもどにと]な)(?<!防がな)くな[るっり]"
     "|限りなく|にくい(?=[一-龥ァ-ヺ])|づらい(?=[一-龥ァ-ヺ])|なし(?=と同じ)|なしで(?:も|は)"
     "|no matter|not only|no more than|nothing but|without any"
 )
@@ -61,14 +61,20 @@ _LONGER = re.compile(r"(?a)(?<=with)out\b")
 """Behind a word of the cue: another word, which says the opposite."""
 _NEGATIVE = ("非", "不")
 """Before a word of the cue: its opposite (非対称)."""
-_SET_ASIDE = re.compile("(?:(?<!も)の)?(?:では|で|じゃ)なく(?!な|て(?:も|は))|の?代わりに|のかわりに|どころか")
+_SET_ASIDE = Cued(
+    re.compile("(?:(?<!も)の)?(?:では|で|じゃ)なく(?!な|て(?:も|は))|の?代わりに|のかわりに|どころか"),
+    *("なく", "代わりに", "かわりに", "どころか"),
+)
 _VERBAL = re.compile("[るうくすつむぐぶただい]の?\\Z")
 """Before these words the whole clause is set aside, and behind a noun that a clause tells more of; else the noun is."""
 _MODIFIED = re.compile(
     "[るうくすつむぐぶただいな](?:もの|こと|ため|[一-龥ァ-ヺーa-z0-9]{1,10})\\Z|(?:の[がは]|が)[^,。はが]{1,20}\\Z"
 )
 _NOUN = re.compile("(?:\\d,|[^,。はがもを:])*\\Z")
-_ENGLISH_ASIDE = re.compile(r"(?a)\b(?:instead of|rather than|as opposed to)\b[^,;]*|, not [^,;]*")
+_ENGLISH_ASIDE = Cued(
+    re.compile(r"(?a)\b(?:instead of|rather than|as opposed to)\b[^,;]*|, not [^,;]*"),
+    *("instead of", "rather than", "as opposed to", ", not "),
+)
 _OWN_PREDICATE = re.compile("[ぁ-ん　]{0,6}?(?:[,(]|(?:なり|って|て)(?=[一-龥ァ-ヺ]))")
 """Behind the cue's words: its predicate ends here."""
 _DENIED = re.compile(

@@ -24,6 +24,7 @@ from quiz.report.code.remark_book import Remark, RemarkBook, load_remarks
 from quiz.report.code.remark_words import clauses_of, said_in
 from quiz.report.code.stated_defaults import DefaultWords, judged_default
 from quiz.report.code.tree_nodes import nodes_in
+from quiz.report.cued import Cued, latin
 from quiz.report.rows import Row
 
 MAX_ROW: Final = 500
@@ -36,18 +37,31 @@ _BULLET: Final = re.compile(r"\A\s*(?:[-*+・•●]|\(?\d{1,2}[.)])\s+")
 _NOT_CLAIMED: Final = re.compile(
     r"思ってい|思い込|信じてい|つもりだっ|勘違|誤解|と(?:聞い|言わ|書かれ|書いて|習っ)|という(?:人|記事|説|話|"
     r"意見|質問)|らしい|そうだ\W*\Z|たぶん|おそらく|"
-    r"と(?:は)?(?:違っ|違い|異な)|\bunlike\b|\bcontrary\b|最初は|はじめは|当初|昔|かつて|かもしれ|だろう|"
-    r"でしょう|(?<!何)もし|仮に|→\s*(?:×|誤|違)|×\s*\Z|"
-    r"\b(?:i|we|he|she|they|somebody|someone|nobody|everyone|people|colleagues?|friends?|tutor|blog|forum|"
-    r"article)\b[^.]{0,40}\b(?:assumed|thought|believed?|"
-    r"convinced|imagined|took|taken|mistook|expected|claims?|claimed|says?|said|wrote|writes|insists?|suspect|"
-    r"wonder|guess|heard|told)\b|"
-    r"\b(?:perhaps|maybe|probably|supposedly|allegedly|apparently)\b|\bat first\b|\bfor a long time\b|"
-    r"\bit is said\b|\bused to\b",
+    r"と(?:は)?(?:違っ|違い|異な)|最初は|はじめは|当初|昔|かつて|かもしれ|だろう|"
+    r"でしょう|も(?<!何も)し|仮に|→\s*(?:×|誤|違)|×\s*\Z|"
+    + "|".join(
+        latin(
+            *("unlike", "contrary", "perhaps", "maybe", "probably", "supposedly", "allegedly", "apparently"),
+            *("at first", "for a long time", "it is said", "used to"),
+        )
+    ),
     re.A,
 )
+_BELIEVED: Final = Cued(
+    re.compile(
+        r"\b(?:i|we|he|she|they|somebody|someone|nobody|everyone|people|colleagues?|friends?|tutor|blog|forum|"
+        r"article)\b[^.]{0,40}\b(?:assumed|thought|believed?|"
+        r"convinced|imagined|took|taken|mistook|expected|claims?|claimed|says?|said|wrote|writes|insists?|suspect|"
+        r"wonder|guess|heard|told)\b",
+        re.A,
+    ),
+    *("assumed", "thought", "believe", "convinced", "imagined", "took", "taken", "expected", "claim", "say", "said"),
+    *("wrote", "writes", "insist", "suspect", "wonder", "guess", "heard", "told"),
+)
 """What is believed, heard or guessed is nobody's remark."""
-_UNKNOWN: Final = re.compile(r"[A-Za-z_][\w.]{1,40}\(|\b(?:np|nn|torch|keras)\.\w", re.A)
+_UNKNOWN: Final = Cued(
+    re.compile(r"[A-Za-z_][\w.]{1,40}\(|\b(?:np|nn|torch|keras)\.\w", re.A), "(", "np.", "nn.", "torch.", "keras."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +176,7 @@ class _Sentences:
 def _claims_nothing(sentence: str) -> bool:
     """Whether a sentence asks, quotes, guesses, or calls something an error; Python's ``False`` is no such word."""
     lower = sentence.replace("False", "no").lower().strip()
-    return claims_nothing(lower) or _NOT_CLAIMED.search(lower) is not None
+    return bool(claims_nothing(lower) or _NOT_CLAIMED.search(lower) or _BELIEVED.search(lower))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from quiz.reading.late_patterns import late
 from quiz.report.claims.guards import claims_nothing
+from quiz.report.cued import Cued
 
 Trend = Literal["flat", "learns", "reaches", "starts", "sooner", "better"]
 Measure = Literal["train", "test"]
@@ -86,9 +87,13 @@ _SOONER = late(
     r"|\bfaster\b|\bsooner\b|\bearlier\b|\bmore (?:quickly|steeply)\b)"
 )
 _BETTER = late(r"緩和|改善|向上|良[くい]|よくな|高[くい]|\bbetter\b|\bhigher\b|\bimprove")
-_THAN = late(
-    r"(?P<ja>(?:\[[\d,\s]{1,30}\]|[^、,。\[\]]){1,40}?)(?:\s*の?(?:とき|時|場合))?(?:より(?!も?よ)も?|(?:に|と)比べて?|(?:に|と)比較して|に対して)"
-    r"|\bthan (?:with |for |at |in |the )*(?P<en>[^,.;]{2,40})|\bcompared (?:with|to) (?P<to>[^,.;]{2,40})"
+_THAN = Cued(
+    late(
+        r"(?P<ja>(?:\[[\d,\s]{1,30}\]|[^、,。\[\]]){1,40}?)(?:\s*の?(?:とき|時|場合))?"
+        r"(?:より(?!も?よ)も?|(?:に|と)比べて?|(?:に|と)比較して|に対して)"
+        r"|\bthan (?:with |for |at |in |the )*(?P<en>[^,.;]{2,40})|\bcompared (?:with|to) (?P<to>[^,.;]{2,40})"
+    ),
+    *("より", "比べ", "比較して", "に対して", "than ", "compared "),
 )
 _ESPECIALLY = late(r"特に\s*(?P<who>[^、,。はがも]{1,20})[はがも]")
 _OBSERVED = late(

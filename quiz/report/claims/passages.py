@@ -19,6 +19,7 @@ from quiz.report.claims.mentions import Mention, Mentions, is_compared
 from quiz.report.claims.table_cells import TableCells
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row, plain
+from quiz.report.sentence_ends import SentenceEnds
 from quiz.report.tables import Table, begins_table, cells_of, is_separator, lead_to
 
 BEFORE = 3
@@ -35,7 +36,7 @@ _NUMBER = re.compile(r"q ?\d{1,2}[.:)]?")
 _ENDS_OPEN = re.compile("(?<![でにとてには])は[。.]?\\Z")
 """How a heading asks that breaks off behind what it is about: 「推奨される初期値は。」."""
 _BULLET = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※→>]|\(?\d{1,2}[.)](?!\d))\s*")
-_ENDS = re.compile(r"(?<=。)|(?<=[a-z\d\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s")
+_ENDS = SentenceEnds(r"(?<=。)|(?<=[a-z\d\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s", ". ", "!", "?")
 _GOES_ON = re.compile(
     r"(?a)(?:[はがをにでへもやて,、]|(?<!こ)と|(?<!も)の|\b(?:the|a|an|of|and|or|to|in|is|are|that|which|with|by|for))\s*\Z"
 )
@@ -195,7 +196,7 @@ class _Reader:
             self._bullets = [entry for entry in self._bullets if entry[0] < indent]
         whole = "".join(text for _, text in pieces) if len(pieces) == 1 else _joined(pieces)
         body = whole[bullet.end() :] if bullet else whole
-        parts = _sentences(body)
+        parts = _ENDS.split(body)
         for place, (written, believed, text) in enumerate(self._told(parts)):
             asked = self._spelling(first.asked) if place == 0 and first.asked else ""
             here = self._mentions.of(text)
@@ -262,12 +263,6 @@ class _Reader:
             return
         for said in self._table.said(cells, self._around(None)):
             yield Passage(said.text, said.written, row, said.levels, (), said.title)
-
-
-def _sentences(text: str) -> list[str]:
-    """Cut a text where sentences end."""
-    ends = "。" in text or "." in text or "?" in text or "!" in text
-    return _ENDS.split(text) if ends else [text]
 
 
 def _joined(pieces: list[tuple[Row, str]]) -> str:

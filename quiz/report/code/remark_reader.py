@@ -26,12 +26,15 @@ from quiz.report.code.stated_defaults import DefaultWords, judged_default
 from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.cued import Cued, latin
 from quiz.report.rows import Row
+from quiz.report.sentence_ends import SentenceEnds
 
 MAX_ROW: Final = 500
 _LASTS: Final = 8
 """For how many rows of text the code above is still spoken of."""
 _WORD: Final = re.compile(r"[A-Za-z_]\w*", re.A)
-_ENDS: Final = re.compile(r"(?<=[。!?？])|(?<=[a-z\d)\]][.!]) (?=[A-Z`\"(])|(?<=[a-z)\d]\?) ")
+_ENDS: Final = SentenceEnds(
+    r"(?<=[。!?？])|(?<=[a-z\d)\]][.!]) (?=[A-Z`\"(])|(?<=[a-z)\d]\?) ", "!", "?", "？", ". "
+)
 _QUOTED: Final = re.compile(r"「[^」]*」|“[^”]*”")
 _BULLET: Final = re.compile(r"\A\s*(?:[-*+・•●]|\(?\d{1,2}[.)])\s+")
 _NOT_CLAIMED: Final = re.compile(
@@ -129,7 +132,8 @@ class _Sentences:
         written = normalize(_BULLET.sub("", row.text, count=1))
         told: set[str] = set()
         own = False  # whether this row has named its subject
-        for sentence in _ENDS.split(written):
+        spoken_of = self._subject or self._roles or _may_name(written, self._book)
+        for sentence in _ENDS.split(written) if spoken_of else ():
             bare = _QUOTED.sub(lambda found: "…" * len(found[0]), sentence.replace("`", ""))
             if len(bare) < 4 or _claims_nothing(bare):
                 self._subject = self._subject if own else ()
@@ -194,6 +198,15 @@ def _names_part(remark: Remark, clause: str, role: Role) -> bool:
     return any(
         re.search(rf"(?:\A|[^a-z\d_.])(?:the )?{re.escape(name)}(?:は|とは|が|の| is\b| are\b)", clause)
         for name in names
+    )
+
+
+def _may_name(text: str, book: RemarkBook) -> bool:
+    """Whether a text has a word that a known name ends in, with or without the marks that may stand within it."""
+    bare = text.replace("`", "")
+    names = book.names.keys()
+    return not names.isdisjoint(_WORD.findall(bare)) or (
+        ("'" in bare or "’" in bare) and not names.isdisjoint(_WORD.findall(bare.replace("'", "").replace("’", "")))
     )
 
 

@@ -14,12 +14,15 @@ from quiz.report.results.general_laws import LAW, is_general_law
 from quiz.report.results.own_tables import OwnTable, own_tables, sections
 from quiz.report.results.table_claims import clauses_in, judged_by
 from quiz.report.rows import Row
+from quiz.report.sentence_ends import SentenceEnds
 
 NEAR: Final = 30
 """For how many rows below it a table is spoken of, within its section."""
 NEAR_RESULT: Final = 8
 MAX_ROW: Final = 500
-_ENDS: Final = re.compile(r"(?<=[。!?？])|(?<=[a-z\d)%][.!]) (?=[A-Z])|(?<=[a-z)\d]\?) ")
+_ENDS: Final = SentenceEnds(
+    r"(?<=[。!?？])|(?<=[a-z\d)%][.!]) (?=[A-Z])|(?<=[a-z)\d]\?) ", "!", "?", "？", ". "
+)
 _RESULT: Final = re.compile(
     r"(?:正解率|精度|正答率|accuracy|回で|エポックで|iterations|epochs)[^。]{0,20}(?:0\.\d|"
     r"\d{2}(?:\.\d)?\s?%)|(?:回で|epochs?:?|"

@@ -17,6 +17,7 @@ from quiz.report.code.printed_code import blocks_of
 from quiz.report.cued import Cued
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row
+from quiz.report.sentence_ends import SentenceEnds
 from quiz.report.sizes.count_tables import table_of_counts
 from quiz.report.sizes.layer_comments import comment_on, size_before
 from quiz.report.sizes.layer_shares import ShareReader
@@ -58,7 +59,9 @@ _IN_BRACKETS: Final = Cued(re.compile(r"\(\d{1,6}, \d"), ", ")
 _DIGIT: Final = re.compile(r"\d")
 _BATCH: Final = Cued(re.compile(r"バッチ|\bbatch"), "バッチ", "batch")
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
-_ENDS: Final = re.compile(r"(?<=。)|(?<=[^\x00-\x7f]\.)(?=[^\x00-\x7f]|\d)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])")
+_ENDS: Final = SentenceEnds(
+    r"(?<=。)|(?<=[^\x00-\x7f]\.)(?=[^\x00-\x7f]|\d)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])", ".", "! "
+)
 _ENDED: Final = re.compile(r"[。.!?:;]\s*\Z|[=≒≈]\s?-?\d[\d.,]*\s?[個回枚件つ]?\s*\Z")
 _LONG: Final = 50
 _WORKING: Final = re.compile(r"[(\d][\d\s()+\-*/x×·÷]{2,60}")
@@ -255,8 +258,7 @@ def _sentences(group: Sequence[Row], header: Sequence[str]) -> Iterator[tuple[Ro
         text += row.plain
     bullet = _BULLET.match(text)
     begin = bullet.end() if bullet else 0
-    ends = "。" in text or "." in text or "! " in text
-    for piece in _ENDS.split(text[begin:]) if ends else (text[begin:],):
+    for piece in _ENDS.split(text[begin:]):
         if piece.strip() and len(piece) <= MAX_SENTENCE:
             start, row = next(entry for entry in reversed(starts) if entry[0] <= begin)
             yield row, begin - start, piece

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
 from quiz.report.rows import Row
+from quiz.report.sentence_ends import SentenceEnds
 from quiz.report.sizes.size_statements import StatedSize
 from quiz.report.sizes.window_trail import Judged
 from quiz.report.tables import Table, begins_table, cells_of, is_separator
@@ -25,7 +26,9 @@ BESIDE: Final = 3
 MOST_ENTRIES: Final = 12
 _DIGIT: Final = re.compile(r"\d|\b(?:twice|half|double)\b")
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
-_ENDS: Final = re.compile(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`α-ωぁ-んァ-ヶ一-龠])|(?<=．)")
+_ENDS: Final = SentenceEnds(
+    r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`α-ωぁ-んァ-ヶ一-龠])|(?<=．)", ". ", "! ", "．"
+)
 _GENERIC: Final = re.compile(r"(?:計算)?(?:値|結果|数値|答え?|解)|values?|results?|answers?|")
 _NUMERIC: Final = re.compile(r"-?[\d./]+")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from quiz.report.frozen import frozen
@@ -76,9 +77,15 @@ def cells_of(row: Row) -> list[str]:
     (['', 'L1', '0', ''], [])
     """
     plain = row.plain
-    if not plain.startswith("|") or plain.count("|") < 3:
-        return []
-    return [cell.strip() for cell in plain[1 : -1 if plain.endswith("|") else None].split("|")]
+    return list(_cells_in(plain)) if plain.startswith("|") else []
+
+
+@lru_cache(maxsize=512)
+def _cells_in(plain: str) -> tuple[str, ...]:
+    """The cells of a line that begins with a bar: a table's rows are looked at once by each reader, and from above."""
+    if plain.count("|") < 3:
+        return ()
+    return tuple([cell.strip() for cell in plain[1 : -1 if plain.endswith("|") else None].split("|")])
 
 
 def is_separator(row: Row) -> bool:

@@ -50,20 +50,23 @@ class Sighting:
     @property
     def end(self) -> int:
         """Where its last word ends."""
-        return max(end for _, end in self.spans)
+        return max([end for _, end in self.spans])
 
     @property
     def length(self) -> int:
         """How many characters its words have, which tells the more specific of two cues."""
-        return sum(end - start for start, end in self.spans)
+        return sum([end - start for start, end in self.spans])
 
     def words(self, clause: str) -> tuple[str, ...]:
         """Its words in the clause that it was found in, in order of place."""
-        return tuple(clause[start:end] for start, end in self.spans)
+        return tuple([clause[start:end] for start, end in self.spans])
 
     def covers(self, start: int, end: int) -> bool:
         """Whether one of its words reaches into a span."""
-        return any(start < other_end and end > other_start for other_start, other_end in self.spans)
+        for other_start, other_end in self.spans:
+            if start < other_end and end > other_start:
+                return True
+        return False
 
 
 class CuePattern:

@@ -100,7 +100,13 @@ class RemarkBook:
 
     def defaults_of(self, names: Sequence[str]) -> Iterator[Default]:
         """Yield the defaults of a call by the names that it has."""
+        if self._with_defaults.isdisjoint(names):
+            return iter(())
         return (default for default in self.defaults if not set(names).isdisjoint(default.of))
+
+    @cached_property
+    def _with_defaults(self) -> frozenset[str]:
+        return frozenset(name for default in self.defaults for name in default.of)
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -12,6 +12,7 @@ from math import exp, log, log1p, tanh
 from typing import Final
 
 from quiz.language import Text
+from quiz.report.cued import Cued
 from quiz.report.frozen import frozen
 from quiz.report.worked.sentence import Sentence, Verdict, key_of, key_pattern, shown, shown_all
 from quiz.report.worked.stated_values import Value, judged, values_in
@@ -81,10 +82,11 @@ _CROSS_VALUE: Final = key_pattern({
               r"correct|true) class(?: gets| has)?(?: probability)?",
 })  # fmt: skip
 _AT_ALL: Final = re.compile(
-    r"(?:[σφ]|[Ss]igmoid|シグモイド(?:関数)?|\\sigma|[Tt]anh|[Rr]e[Ll][Uu]|oftplus|ソフトプラス|"
+    r"(?=[σφSsシ\\TtRroソfghuxza入Ii|確p])"  # tells at once where nothing begins
+    r"(?:(?:[σφ]|[Ss]igmoid|シグモイド(?:関数)?|\\sigma|[Tt]anh|[Rr]e[Ll][Uu]|oftplus|ソフトプラス|"
     r"(?<![A-Za-z])[fgsh])['′’]?(?:\^\{?\\prime\}?)?\s?\(\s*(?:[-−]?\d|[a-z]\s*\)\s*=)|"
     r"(?<![A-Za-z])[uxza]\s*[=がは]\s*[-−]?\d|(?:入力(?:値)?|[Ii]nput)\s?[がは=]\s?[-−]?\d|"
-    r"\|\s?(?:入力(?:値)?(?:\s?[uxza])?|[Ii]nput(?: [uxza])?|[uxza])\s?\||[Ss]oftmax|ソフトマックス|確率|probability"
+    r"\|\s?(?:入力(?:値)?(?:\s?[uxza])?|[Ii]nput(?: [uxza])?|[uxza])\s?\||[Ss]oftmax|ソフトマックス|確率|probability)"
 )
 _Function = tuple[Callable[[float], float], Callable[[float], float]]
 
@@ -123,10 +125,14 @@ class FunctionReader:
     """Judges values of functions; a letter stays the function that it was said to be."""
 
     present = (
-        re.compile(
-            r"[Ss]igmoid|シグモイド|σ|\\sigma|[Tt]anh|[Rr]e[Ll][Uu]|[Ss]oftplus|ソフトプラス|[Ss]oftmax|"
-            r"ソフトマックス|エントロピー|entropy|"
-            r"[Ll]ogistic|ロジスティック|双曲線"
+        Cued(
+            re.compile(
+                r"[Ss]igmoid|シグモイド|σ|\\sigma|[Tt]anh|[Rr]e[Ll][Uu]|[Ss]oftplus|ソフトプラス|[Ss]oftmax|"
+                r"ソフトマックス|エントロピー|entropy|"
+                r"[Ll]ogistic|ロジスティック|双曲線"
+            ),
+            *("igmoid", "シグモイド", "σ", "sigma", "anh", "eLU", "elu", "eLu", "elU", "oftplus", "ソフトプラス"),
+            *("oftmax", "ソフトマックス", "エントロピー", "entropy", "ogistic", "ロジスティック", "双曲線"),
         ),
         _AT_ALL,
     )

@@ -58,8 +58,9 @@ _PADDING: Final = re.compile(r"(?:パディング|padding|pad)\s*(?:of |は|が|
 _BIAS: Final = re.compile(r"(?:バイアス|bias)\s*(?:of |は|が|=|を)?\s*(-?\d+(?:\.\d+)?)", re.I)
 _BOUND_NUMBERS: Final = re.compile(rf"(?:{_STRIDE.pattern}|{_PADDING.pattern}|{_BIAS.pattern})\Z", re.I)
 _HAS_MAP: Final = re.compile(
-    r"\d[, ]\s?[-−]?\d[-−\d., ]{0,400}\s?[/;]\s?[-−]?\d+[, ]\s?[-−]?\d|\d\s?\]\s?,\s?\[|matrix|\d\s?\)\s?,\s?\(|"
-    r"\d\s?[,、]\s?[-−]?\d[\d.]*\s?[,、]\s?[-−]?\d"
+    r"[\dm](?:(?<=m)atrix|(?<=\d)(?:"  # tells at once where nothing begins
+    r"[, ]\s?[-−]?\d[-−\d., ]{0,400}\s?[/;]\s?[-−]?\d+[, ]\s?[-−]?\d|\s?\]\s?,\s?\[|\s?\)\s?,\s?\(|"
+    r"\s?[,、]\s?[-−]?\d[\d.]*\s?[,、]\s?[-−]?\d))"
 )
 MOST_SIDE: Final = 12
 MOST_PIECES: Final = 24

@@ -65,11 +65,12 @@ _FORM: Final = re.compile(
     r"√\s*\(?[12]\)?\s*/\s*√\s*\(?\s*(\d{1,6})\s*\)?"
 )
 _OF_SCALES: Final = re.compile(
-    r"[Xx]avier|[Gg]lorot|ザビエル|グロロット|(?<![A-Za-z])He(?![A-Za-z])|[Kk]aiming|カイミング|"
+    r"(?=[XxGgザグHKkカnNf\dノ標分vs])"  # tells at once where nothing begins
+    r"(?:[Xx]avier|[Gg]lorot|ザビエル|グロロット|(?<![A-Za-z])He(?![A-Za-z])|[Kk]aiming|カイミング|"
     r"(?<![A-Za-z])[nN](?:_?\{?(?:\\mathrm\{)?(?:in|out|prev|[012])\}?\}?)?\s*=\s*\d|fan_?in|"
     r"\d\s?個?の?(?:ノード|ユニット|入力|次元)|ノード数|\d (?:input |incoming )?(?:nodes|inputs|units|neurons)|"
     r"標準偏差|分散|variance|"
-    r"standard deviation"
+    r"standard deviation)"
 )
 LASTS: Final = 3
 """For how many sentences the number of nodes holds that one names."""
@@ -80,7 +81,9 @@ class ScaleValueReader:
     """Judges scales of initial weights; the number of nodes holds for the sentences that follow in its paragraph."""
 
     present = (
-        re.compile(r"[Xx]avier|[Gg]lorot|ザビエル|グロロット|(?<![A-Za-z])He(?![A-Za-z])|[Kk]aiming|カイミング"),
+        re.compile(
+            r"xavier|Xavier|glorot|Glorot|ザビエル|グロロット|H(?<![A-Za-z]H)e(?![A-Za-z])|kaiming|Kaiming|カイミング"
+        ),
         re.compile(
             r"\d\s?(?:倍|/)|(?<![A-Za-z])[nN](?:_\S{1,12})?\s*=|fan|ノード|ユニット|nodes|inputs|units|neurons|"
             r"\b(?:twice|half|double)\b"

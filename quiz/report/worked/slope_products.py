@@ -56,7 +56,7 @@ _VALUE_LINK: Final = re.compile(
     r"left|of|the|max|maximum|slopes?)\b|"
     r"0\.25|1/4|\^\s*[nLk]|[nLk]乗)*\Z"
 )
-_COUNTS_LAYERS: Final = re.compile(r"層|[Ll]ayer|[Dd]epth|深さ|(?<![A-Za-z])[nL]\s?=")
+_COUNTS_LAYERS: Final = re.compile(r"層|layer|Layer|depth|Depth|深さ|n(?<![A-Za-z]n)\s?=|L(?<![A-Za-z]L)\s?=")
 _SMALL_NUMBER: Final = re.compile(r"0?\.\d|\d\s?/\s?\d|e-\d|10\s?(?:\^|[⁻])|\\frac")
 _ASIDE: Final = re.compile(r"\([^()]{0,20}(?:重み|[Ww]eights?)[^()]{0,20}\)")
 _COUNTED: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "twenty": 20}
@@ -65,7 +65,7 @@ _COUNTED: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "twent
 class ProductReader:
     """Judges what some layers make of a gradient, where the largest slope is known from what stands around."""
 
-    present = (_COUNTS_LAYERS, re.compile(r"0\.25|1/4|[Ss]igmoid|シグモイド|σ|\\sigma|の[nk]乗"))
+    present = (_COUNTS_LAYERS, re.compile(r"0\.25|1/4|sigmoid|Sigmoid|シグモイド|σ|\\sigma|のn乗|のk乗"))
 
     def forget(self) -> None:
         """A new section begins: nothing of the last one is kept."""

@@ -86,6 +86,7 @@ _RENEWED: Final = re.compile(
 _COUNTS_STEP: Final = re.compile(r"(?:step|update|ステップ)\s*\Z", re.I)
 _OF_WEIGHT: Final = re.compile(r"w|重み|weight|param|更新後")
 _GIVES_STEP: Final = re.compile(
+    r"(?=[勾Gg∇\\学Llμηρε慣減mreαdβab])"  # tells at once where nothing begins
     r"(?:勾配|[Gg]radients?|∇ ?E?|\\nabla ?E?|(?<![A-Za-z])g(?:_?\{?\d?\}?|[₀-₉])?(?=\s*=)|grad|学習率|"
     r"[Ll]earning rate|(?<![A-Za-z])lr|[μηρε]|\\(?:mu|eta|rho|(?:var)?epsilon|alpha|beta)|"
     r"慣性|減衰率|(?<![A-Za-z])(?:mu|eta|rho|alpha|eps|epsilon|decay|momentum|β|beta|α)(?:[_₁₂12{}]{0,4}))"

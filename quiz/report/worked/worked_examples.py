@@ -46,11 +46,18 @@ _LEANS: Final = re.compile(
 """A row that goes on with what the row before it gave: by its first word, or with a step by its number."""
 
 
+class Sought(Protocol):
+    """A pattern, or one with cues."""
+
+    def search(self, text: str, /) -> re.Match[str] | None:
+        """Return the first place that it finds in a text."""
+
+
 class Reader(Protocol):
     """What judges the sentences of one subject."""
 
     @property
-    def present(self) -> tuple[re.Pattern[str], ...]:
+    def present(self) -> tuple[Sought, ...]:
         """Without a match of each of these in any row there is nothing to judge in a report."""
 
     def forget(self) -> None:

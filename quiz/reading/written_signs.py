@@ -14,15 +14,16 @@ class Signs:
     'x,y'
     """
 
-    __slots__ = ("_pairs",)
+    __slots__ = ("_ascii", "_pairs")
 
     def __init__(self, written: Mapping[str, str]) -> None:
         assert written.keys().isdisjoint("".join(written.values()))
         self._pairs = tuple(written.items())
+        self._ascii = tuple(pair for pair in self._pairs if pair[0].isascii())
 
     def written_in(self, text: str) -> str:
         """Return a text with the other signs in it."""
-        for sign, other in self._pairs:
+        for sign, other in self._ascii if text.isascii() else self._pairs:
             if sign in text:
                 text = text.replace(sign, other)
         return text

@@ -32,7 +32,9 @@ class StatementFindings:
             for source in card.statements
             if (statement := Statement(source)).claims
         ]
-        self._rarest = frozenset(statement.rarest for *_, statement in self._statements)
+        self._by_rarest: dict[str, list[int]] = {}
+        for number, (*_, statement) in enumerate(self._statements):
+            self._by_rarest.setdefault(statement.rarest, []).append(number)
         self._stating = frozenset(card.id for card, *_ in self._statements)
         self._ready: dict[int, Statement] = {}
 
@@ -60,11 +62,8 @@ class StatementFindings:
     def _stated(self, text: str) -> list[tuple[int, int, list[tuple[Item, Found]]]]:
         """Return the places where a template fits, with every item that has such a template, longest place first."""
         places: dict[tuple[int, int], list[tuple[Item, Found]]] = {}
-        present = {word for word in self._rarest if word in text}
-        for number, (card, _, likely) in enumerate(self._statements) if present else ():
-            if likely.rarest not in present:
-                continue
-            item, statement, position = card.item, self._looked_for(number), 0
+        for number in sorted([one for word, those in self._by_rarest.items() if word in text for one in those]):
+            item, statement, position = self._statements[number][0].item, self._looked_for(number), 0
             while (match := statement.search(text, position)) is not None:
                 if all(rule.name in match.values for rule in item.draws) and _is_stated(text, match, statement):
                     places.setdefault((match.start, match.end), []).append((item, match))

@@ -167,9 +167,10 @@ class Words:
         made = self._made[present] = self._lexicon.pattern_of(words) if chosen else None
         return made
 
-    def may_be_among(self, held: frozenset[str]) -> bool:
-        """Whether a text that holds some of the vocabulary's words has what one of these can't do without."""
-        return self._always or not self.needed.isdisjoint(held)
+    @property
+    def anywhere(self) -> bool:
+        """Whether one of the words may stand in any text, as far as can be told by what they need."""
+        return self._always
 
     def is_in(self, text: str) -> bool:
         """Whether any of the words stands in a text."""

@@ -81,6 +81,7 @@ class Mentions:
         for word in sorted(self._names, key=len, reverse=True):
             beginning.setdefault(word[:2], []).append(word)
         self._beginning = beginning
+        self._starts = frozenset(beginning)
         self._pattern = cache(self._pattern_of)
         self.of = lru_cache(maxsize=4096)(self._of)
 
@@ -109,9 +110,11 @@ class Mentions:
         return re.compile("|".join(f"(?P<w{place}>{_whole(word)})" for place, word in words))
 
     def _of(self, text: str) -> tuple[Mention, ...]:
+        pairs = [*map(add, text, text[1:]), text[-1:]]
+        if self._starts.isdisjoint(pairs):
+            return ()
         found: list[Mention] = []
         reached = 0
-        pairs = [*map(add, text, text[1:]), text[-1:]]
         for place, start in [(place, pair) for place, pair in enumerate(pairs) if pair in self._beginning]:
             match = self._pattern(start).match(text, place) if place >= reached else None
             if match is not None:

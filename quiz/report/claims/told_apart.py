@@ -15,7 +15,7 @@ _TIMES = (
     "(?:訓練|学習)(?:時|中|のとき|の間)(?:に)?は",
     "(?:推論|テスト|予測|評価)(?:時|のとき)?(?:に)?は",
 )
-_TRAINED, _INFERRED = re.compile("訓練|学習"), re.compile("推論|テスト|予測|評価")
+_TRAINED, _INFERRED = ("訓練", "学習"), ("推論", "テスト", "予測", "評価")
 _TIME = re.compile("|".join(f"(?P<t{number}>{words})" for number, words in enumerate(_TIMES)))
 _SUPPOSED = re.compile("(?:と|に)(?:すると|おくと|すれば|置くと|したとき)")
 _RESIZED = Cued(re.compile(r"\d+x\d+[^,。\d]{0,12}(?:は|から|が|を|→|to |becomes |into )[^,。\d]{0,12}\d+x\d+"), "x")
@@ -30,7 +30,7 @@ def is_of_two_times(clause: str, sighting: Sighting) -> bool:
     >>> is_of_two_times("学習時は平均を使い,推論時は移動平均", Sighting(((10, 12), (14, 18)), ({},)))
     False
     """
-    if not (_TRAINED.search(clause) and _INFERRED.search(clause)):
+    if not all(any([word in clause for word in words]) for words in (_TRAINED, _INFERRED)):
         return False
     times = list(_TIME.finditer(clause))
     if len({found.lastgroup for found in times}) < 2:

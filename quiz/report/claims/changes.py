@@ -132,7 +132,7 @@ class Changes:
         things = self.things & held
         places = sorted({place for thing in things for place in self._by_thing[thing]})
         named = [self._patterns[place] for place in places]
-        if not any([pattern.may_come_of_it(held) for pattern in named]) or _OPEN.search(clause):
+        if not any(pattern.may_come_of_it(held) for pattern in named) or _OPEN.search(clause):
             return
         changed = [(pattern, change) for pattern in named for change in pattern.changes(clause)]
         for pattern, change in changed:
@@ -215,7 +215,9 @@ class _Pattern:
     def _outcomes(self) -> frozenset[str] | None:
         """The words of which a clause has one that says what comes of a change; None where that can't be told."""
         outcomes = [words for words in (self.less, self.more, self.about) if words is not None]
-        return None if any(words.anywhere for words in outcomes) else frozenset().union(*(one.needed for one in outcomes))
+        if any(words.anywhere for words in outcomes):
+            return None
+        return frozenset[str]().union(*(words.needed for words in outcomes))
 
     def changes(self, clause: str) -> Iterator[_Change]:
         """Yield where the thing is changed, or is there or not."""

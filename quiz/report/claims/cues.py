@@ -63,10 +63,7 @@ class Sighting:
 
     def covers(self, start: int, end: int) -> bool:
         """Whether one of its words reaches into a span."""
-        for other_start, other_end in self.spans:
-            if start < other_end and end > other_start:
-                return True
-        return False
+        return any(start < other_end and end > other_start for other_start, other_end in self.spans)
 
 
 class CuePattern:

@@ -25,7 +25,9 @@ SHORTEST_WRONG: Final = 5
 """A shorter cell is a name: that of the next column, where the row is a table's head."""
 _BULLET: Final = late(r"[\s\-*+・•●■◆○◇※|]*(?:\(?\d{1,2}[.)]\s*)?")
 _SIGN: Final = late(
-    "|".join((*("とは", ":", "…", r"\.\.\.", "—", "–", "―", "=", "→"), r"--?\s", *begun("means", "stands for", "refers to")))
+    "|".join(
+        (*("とは", ":", "…", r"\.\.\.", "—", "–", "―", "=", "→", r"--?\s"), *begun("means", "stands for", "refers to"))
+    )
 )
 """What parts a name and its meaning has one of these; where none stands, nothing else is looked for."""
 _AFTER_NAME: Final = late(
@@ -117,10 +119,14 @@ class Glossary:
         if plain.startswith("|"):
             yield from self._of_cells(plain)
             return
+        if not _SIGN.search(plain):
+            return
         start = _BULLET.match(plain, 0)
         begin = start.end() if start is not None else 0
         end = begin + self._longest * 2 + 40
-        for found in _AFTER_NAME.finditer(plain, begin, end) if _SIGN.search(plain, begin, end) else ():
+        if not _SIGN.search(plain, begin, end):
+            return
+        for found in _AFTER_NAME.finditer(plain, begin, end):
             if not found[0].strip():
                 continue
             term = self._called(plain[begin : found.start()])

@@ -85,7 +85,7 @@ def passages(rows: Sequence[Row], spelling: Spelling, mentions: Mentions) -> Ite
             pending = []
             yield from reader.cells(rows, place, cells)
             continue
-        if pending and (_starts_anew(row) or not _goes_on(pending[-1])):
+        if pending and (not _goes_on(pending[-1]) or _starts_anew(row)):
             yield from reader.sentences(pending)
             pending = []
         pending.append((row, row.plain))
@@ -99,7 +99,9 @@ def _starts_anew(row: Row) -> bool:
 def _goes_on(last: tuple[Row, str]) -> bool:
     row, text = last
     # The longest of the words has five letters.
-    return row.wraps or (not row.hard and len(text) >= 8 and bool(_GOES_ON.search(text[-8:])))
+    if row.wraps or row.hard or len(text) < 8 or text[-1] == "。":
+        return row.wraps
+    return _GOES_ON.search(text[-8:]) is not None
 
 
 def _cells(row: Row) -> list[str]:
@@ -194,7 +196,7 @@ class _Reader:
         self._gap = False
         if indent is not None:
             self._bullets = [entry for entry in self._bullets if entry[0] < indent]
-        whole = "".join(text for _, text in pieces) if len(pieces) == 1 else _joined(pieces)
+        whole = pieces[0][1] if len(pieces) == 1 else _joined(pieces)
         body = whole[bullet.end() :] if bullet else whole
         parts = _ENDS.split(body)
         for place, (written, believed, text) in enumerate(self._told(parts)):

@@ -30,7 +30,7 @@ def is_of_two_times(clause: str, sighting: Sighting) -> bool:
     >>> is_of_two_times("学習時は平均を使い,推論時は移動平均", Sighting(((10, 12), (14, 18)), ({},)))
     False
     """
-    if not all(any([word in clause for word in words]) for words in (_TRAINED, _INFERRED)):
+    if not all(any(word in clause for word in words) for words in (_TRAINED, _INFERRED)):
         return False
     times = list(_TIME.finditer(clause))
     if len({found.lastgroup for found in times}) < 2:

@@ -32,9 +32,7 @@ MAX_ROW: Final = 500
 _LASTS: Final = 8
 """For how many rows of text the code above is still spoken of."""
 _WORD: Final = re.compile(r"[A-Za-z_]\w*", re.A)
-_ENDS: Final = SentenceEnds(
-    r"(?<=[。!?？])|(?<=[a-z\d)\]][.!]) (?=[A-Z`\"(])|(?<=[a-z)\d]\?) ", "!", "?", "？", ". "
-)
+_ENDS: Final = SentenceEnds(r"(?<=[。!?？])|(?<=[a-z\d)\]][.!]) (?=[A-Z`\"(])|(?<=[a-z)\d]\?) ", "!", "?", "？", ". ")
 _QUOTED: Final = re.compile(r"「[^」]*」|“[^”]*”")
 _BULLET: Final = re.compile(r"\A\s*(?:[-*+・•●]|\(?\d{1,2}[.)])\s+")
 _NOT_CLAIMED: Final = re.compile(

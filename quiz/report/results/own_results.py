@@ -10,6 +10,7 @@ from typing import Final, Literal
 from quiz.language import Text
 from quiz.reading.spelling import normalize
 from quiz.report.claims.guards import claims_nothing
+from quiz.report.cued import Cued
 from quiz.report.results.general_laws import LAW, is_general_law
 from quiz.report.results.own_tables import OwnTable, own_tables, sections
 from quiz.report.results.table_claims import clauses_in, judged_by
@@ -20,14 +21,15 @@ NEAR: Final = 30
 """For how many rows below it a table is spoken of, within its section."""
 NEAR_RESULT: Final = 8
 MAX_ROW: Final = 500
-_ENDS: Final = SentenceEnds(
-    r"(?<=[。!?？])|(?<=[a-z\d)%][.!]) (?=[A-Z])|(?<=[a-z)\d]\?) ", "!", "?", "？", ". "
-)
-_RESULT: Final = re.compile(
-    r"(?:正解率|精度|正答率|accuracy|回で|エポックで|iterations|epochs)[^。]{0,20}(?:0\.\d|"
-    r"\d{2}(?:\.\d)?\s?%)|(?:回で|epochs?:?|"
-    r"iterations:?)\s?0\.\d",
-    re.I,
+_ENDS: Final = SentenceEnds(r"(?<=[。!?？])|(?<=[a-z\d)%][.!]) (?=[A-Z])|(?<=[a-z)\d]\?) ", "!", "?", "？", ". ")
+_RESULT: Final = Cued(
+    re.compile(
+        r"(?:正解率|精度|正答率|accuracy|回で|エポックで|iterations|epochs)[^。]{0,20}(?:0\.\d|"
+        r"\d{2}(?:\.\d)?\s?%)|(?:回で|epochs?:?|"
+        r"iterations:?)\s?0\.\d",
+        re.I,
+    ),
+    *("0.", "%"),
 )
 _QUOTED: Final = re.compile(r"「[^」]*」|“[^”]*”|\"[^\"]*\"")
 _DOUBTED: Final = re.compile(
@@ -54,8 +56,8 @@ def may_have_results(rows: Sequence[Row]) -> bool:
     return any(
         (
             (text := row.line.text)
+            and ("|" in text or "  " in text or _RESULT.search(text))
             and any(sign.isdigit() for sign in text[-8:])
-            and (_RESULT.search(text) or ("|" in text or "  " in text))
         )
         or text.count("0.") > 2
         for row in rows

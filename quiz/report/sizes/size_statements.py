@@ -235,10 +235,10 @@ def _groups(rows: Sequence[Row]) -> Iterator[tuple[int, list[Row]]]:
 def _goes_on(row: Row, following: Row) -> bool:
     if row.kind != "text" or following.kind != "text" or row.hard or row.quoted != following.quoted:
         return False
-    if _BULLET.match(following.plain) or following.plain.startswith("|") or row.plain.startswith("|"):
-        return False
     long = len(row.plain) >= _LONG and row.plain[-1:].isascii() and not _ENDED.search(row.plain)
-    return row.wraps or long
+    if not (row.wraps or long):
+        return False
+    return not (_BULLET.match(following.plain) or following.plain.startswith("|") or row.plain.startswith("|"))
 
 
 def _sentences(group: Sequence[Row], header: Sequence[str]) -> Iterator[tuple[Row, int, str]]:

@@ -88,6 +88,15 @@ _AT_ALL: Final = re.compile(
     r"(?<![A-Za-z])[uxza]\s*[=がは]\s*[-−]?\d|(?:入力(?:値)?|[Ii]nput)\s?[がは=]\s?[-−]?\d|"
     r"\|\s?(?:入力(?:値)?(?:\s?[uxza])?|[Ii]nput(?: [uxza])?|[uxza])\s?\||[Ss]oftmax|ソフトマックス|確率|probability)"
 )
+_OF_FUNCTIONS: Final = Cued(
+    re.compile(
+        r"[Ss]igmoid|シグモイド|σ|\\sigma|[Tt]anh|[Rr]e[Ll][Uu]|[Ss]oftplus|ソフトプラス|[Ss]oftmax|"
+        r"ソフトマックス|エントロピー|entropy|"
+        r"[Ll]ogistic|ロジスティック|双曲線"
+    ),
+    *("igmoid", "シグモイド", "σ", "sigma", "anh", "eLU", "elu", "eLu", "elU", "oftplus", "ソフトプラス"),
+    *("oftmax", "ソフトマックス", "エントロピー", "entropy", "ogistic", "ロジスティック", "双曲線"),
+)
 _Function = tuple[Callable[[float], float], Callable[[float], float]]
 
 
@@ -124,18 +133,7 @@ class _Meant:
 class FunctionReader:
     """Judges values of functions; a letter stays the function that it was said to be."""
 
-    present = (
-        Cued(
-            re.compile(
-                r"[Ss]igmoid|シグモイド|σ|\\sigma|[Tt]anh|[Rr]e[Ll][Uu]|[Ss]oftplus|ソフトプラス|[Ss]oftmax|"
-                r"ソフトマックス|エントロピー|entropy|"
-                r"[Ll]ogistic|ロジスティック|双曲線"
-            ),
-            *("igmoid", "シグモイド", "σ", "sigma", "anh", "eLU", "elu", "eLu", "elU", "oftplus", "ソフトプラス"),
-            *("oftmax", "ソフトマックス", "エントロピー", "entropy", "ogistic", "ロジスティック", "双曲線"),
-        ),
-        _AT_ALL,
-    )
+    present = (_OF_FUNCTIONS, _AT_ALL)
 
     def __init__(self) -> None:
         self._letters: dict[str, str] = {}

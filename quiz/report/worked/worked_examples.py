@@ -26,9 +26,7 @@ BESIDE: Final = 3
 MOST_ENTRIES: Final = 12
 _DIGIT: Final = re.compile(r"\d|\b(?:twice|half|double)\b")
 _BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
-_ENDS: Final = SentenceEnds(
-    r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`α-ωぁ-んァ-ヶ一-龠])|(?<=．)", ". ", "! ", "．"
-)
+_ENDS: Final = SentenceEnds(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`α-ωぁ-んァ-ヶ一-龠])|(?<=．)", ". ", "! ", "．")
 _GENERIC: Final = re.compile(r"(?:計算)?(?:値|結果|数値|答え?|解)|values?|results?|answers?|")
 _NUMERIC: Final = re.compile(r"-?[\d./]+")
 

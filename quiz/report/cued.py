@@ -35,6 +35,31 @@ def begun(*words: str) -> list[str]:
     return [rf"{word[0]}(?<!\w{word[0]}){word[1:]}" for word in words]
 
 
+def either(japanese: str, english: str = "") -> re.Pattern[str]:
+    r"""Return the pattern of words in Japanese, and of whole ones in English: alternatives, first letters first.
+
+    >>> found = either("速い|早い", "fast(?:er)?|(?:very )?quick")
+    >>> [bool(found.search(text)) for text in ("早い", "a faster one", "quick", "breakfast")]
+    [True, True, True, False]
+    """
+    words = _alternatives(english)
+    begun = [word for word in words if word[0].isascii() and word[0].isalpha()]
+    others = "|".join(word for word in words if word not in begun)
+    return re.compile("|".join(filter(None, (japanese, *latin(*begun), others and rf"(?a:\b(?:{others})\b)"))))
+
+
+def _alternatives(source: str) -> list[str]:
+    """The alternatives of a pattern, cut where no bracket is open."""
+    found, depth = [""], 0
+    for sign in source:
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += sign
+    return list(filter(None, found))
+
+
 _NOWHERE: Iterator[re.Match[str]] = iter(())
 
 

@@ -12,16 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.report.cued import Cued
-
-
-def _either(japanese: str, english: str = "") -> re.Pattern[str]:
-    """The pattern of Japanese words and of whole English ones."""
-    return re.compile("|".join(filter(None, (japanese, english and rf"(?a:\b(?:{english})\b)"))))
-
+from quiz.report.cued import Cued, either
 
 IN_EVERY_CASE = Cued(
-    _either(
+    either(
         "必ず|(?<!非)常に|いつでも|絶対(?!値)|どんな(?:[一-龥ァ-ヺー]{1,8})?(?:でも|にも)|どんなに[^、,。]{1,16}(?:でも|ても)|"
         "いかなる[^、,。]{1,12}(?:でも|にも)|あらゆる|例外なく",
         "always|guarantee[sd]?|in every case|inevitably|invariably|every time|no matter|"
@@ -31,14 +25,14 @@ IN_EVERY_CASE = Cued(
     *("always", "guarantee", "in every case", "inevitably", "invariably", "every", "any ", "no matter"),
 )
 _WHOLLY = Cued(
-    _either(
+    either(
         "完全に|完璧に|確実に|100%|一切|まったく(?!同)|全く(?!同)",
         "completely|entirely|perfectly|totally|certainly|definitely|for sure|without fail",
     ),
     *("完全に", "完璧に", "確実に", "100%", "一切", "まったく", "全く"),
     *("completely", "entirely", "perfectly", "totally", "certainly", "definitely", "for sure", "without fail"),
 )
-_TENDENCY = _either(
+_TENDENCY = either(
     "防|抑|避け|回避|緩和|改善|軽減|低減|解消|解決|対策|速|早[いくまめ]|安定|向上|高ま|高め|上が|良[いくさ]|よ[いく]|収束|汎化|"
     "精度|正解率|頑健|過学習|勾配消失|振動|しやす|しにく|にくく|不要|要らな|いらな|必要(?:[がはも])?な(?!る)|気にし",
     r"prevent\w*|reduc\w*|avoid\w*|mitigat\w*|suppress\w*|solv\w*|fast\w*|speed\w*|quick\w*|accelerat\w*|stab\w*|improv\w*|"
@@ -63,47 +57,47 @@ _ADDED = (
         *("遅", "悪化", "悪くな", "無視", "捨て", "固定", "半分に", "倍にな"),
         *("増え", "増や", "忘れ", "拡大", "発散", "爆発", "乱"),
     ),
-    Cued(_either("", "learns(?! the same| different| nothing)"), "learns"),
+    Cued(either("", "learns(?! the same| different| nothing)"), "learns"),
     Cued(
-        _either("", "ignor(?:es?|ing)|discards?|forgets?|loses?|destroys?"),
+        either("", "ignor(?:es?|ing)|discards?|forgets?|loses?|destroys?"),
         *("ignor", "discard", "forget", "lose", "destroy"),
     ),
-    Cued(_either("", "worsens?|slows?|slower|doubles the (?:std|標準偏差)"), "worsen", "slow", "doubles the "),
-    Cued(_either("", "random(?:ly|izes?) (?:layers?|data|samples?|images?)"), "random"),
+    Cued(either("", "worsens?|slows?|slower|doubles the (?:std|標準偏差)"), "worsen", "slow", "doubles the "),
+    Cued(either("", "random(?:ly|izes?) (?:layers?|data|samples?|images?)"), "random"),
     # Directions with which a clause ends
     Cued(re.compile("(?:弱|緩)[くまめ](?!ず|ない|なか)[ぁ-ん]{0,10}[。.]?$", re.M), "弱", "緩"),
     Cued(re.compile("短(?:く(?!な[いか])|縮)[ぁ-ん]{0,10}[。.]?$", re.M), "短"),
     # Amounts that another thing has
     Cued(
-        _either(
+        either(
             "元の[一-龥ァ-ヺー]{1,4}と(?:同じ|等し|変わら)",
             "(?:less|the same|equal|as much) (?:メモリ|memory|space|storage)",
         ),
         *("元の", "メモリ", "memory", "space", "storage"),
     ),
     Cued(
-        _either("メモリ(?:使用量|消費量)?[がをはも]?(?:少な|節約|減)", "saves? (?:メモリ|memory|space)"),
+        either("メモリ(?:使用量|消費量)?[がをはも]?(?:少な|節約|減)", "saves? (?:メモリ|memory|space)"),
         *("メモリ", "save"),
     ),
     # One thing more of which the same is said
     Cued(
-        _either(
+        either(
             "とチャネル数?[がをもは]|チャネル数?も|(?a:\\band (?:also )?(?:the )?(?:number of ?)?チャネルs?(?=[.,;]|$))"
         ),
         "チャネル",
     ),
     # A coefficient of 0, and what comes of one thing alone
     Cued(
-        _either(
+        either(
             "(?:係数|率|[μλαηρβ]) ?(?:を0に?(?:する|した|すれ)|[がは=]0(?![\\d.に]))",
             "(?:coefficient|rate|μ|λ) (?:is|of|to|at) (?:0|zero)",
         ),
         *("を0", "が0", "は0", "=0", " 0", " zero"),
     ),
-    Cued(_either("(?<![るうくすぐたい])だけ[でに](?!な|は|も)|のみ[でに](?!な|は)"), "だけ", "のみ"),
+    Cued(either("(?<![るうくすぐたい])だけ[でに](?!な|は|も)|のみ[でに](?!な|は)"), "だけ", "のみ"),
     # What more or less of a thing does to it
     Cued(
-        _either(
+        either(
             "(?<!先)(?<!なる)(?<!後)ほど(?!け)",
             "the (?:more|less|larger|smaller|higher|lower|closer|deeper|nearer|longer|bigger)",
         ),
@@ -118,59 +112,59 @@ _ANY_ADDED = re.compile("|".join(sorted({re.escape(cue) for word in _ADDED for c
 
 _SIBLINGS = (
     (
-        _either("検証(?:データ|用|誤差|損失|セット)", "validation"),
-        _either("テスト(?:データ|用|誤差|損失|セット)", "test (?:set|data|error|loss|samples?|images?)"),
-        _either(
+        either("検証(?:データ|用|誤差|損失|セット)", "validation"),
+        either("テスト(?:データ|用|誤差|損失|セット)", "test (?:set|data|error|loss|samples?|images?)"),
+        either(
             "訓練(?:データ|用|誤差|損失|セット)|学習(?:データ|用|誤差)",
             "訓練 ?(?:set|data|error|loss|samples?|images?)",
         ),
     ),
     (
-        _either("ノード|素子", "activations?"),
-        _either("層を|レイヤ", "layers?"),
-        _either("(?:データ|サンプル|特徴量)を", "samples?|examples?|pixels?"),
+        either("ノード|素子", "activations?"),
+        either("層を|レイヤ", "layers?"),
+        either("(?:データ|サンプル|特徴量)を", "samples?|examples?|pixels?"),
     ),
     (
-        _either("平均(?!プ)", "means?|averages?(?! ?プ)|averag(?:ing|ed)(?! ?プ)"),
-        _either("最大(?!プ|限)|一番大き", "maximum|largest|biggest|max(?!プ|-| ?プ)"),
-        _either("最小(?!値?化|2乗|限)", "minimum|smallest"),
-        _either("合計|総和", "sum"),
-        _either("中央値", "median"),
+        either("平均(?!プ)", "means?|averages?(?! ?プ)|averag(?:ing|ed)(?! ?プ)"),
+        either("最大(?!プ|限)|一番大き", "maximum|largest|biggest|max(?!プ|-| ?プ)"),
+        either("最小(?!値?化|2乗|限)", "minimum|smallest"),
+        either("合計|総和", "sum"),
+        either("中央値", "median"),
     ),
     (
-        _either("ミニバッチ|バッチごと|バッチ内|バッチ単位", "(?<!full-)batch(?!ノ| ?norm|es)"),
-        _either(
+        either("ミニバッチ|バッチごと|バッチ内|バッチ単位", "(?<!full-)batch(?!ノ| ?norm|es)"),
+        either(
             "(?:サンプル|1枚|画像|データ)ごと|1枚の|　 ?sample",
             "(?:each|per|every|single|current|this) (?:sample|image)",
         ),
-        _either("データ全体|全データ", "(?:whole|entire|all the|full) ?(?:data|訓練)"),
-        _either("エポックごと", "epoch"),
+        either("データ全体|全データ", "(?:whole|entire|all the|full) ?(?:data|訓練)"),
+        either("エポックごと", "epoch"),
     ),
     (
-        _either("勾配消失"),
-        _either("過学習"),
-        _either("勾配爆発"),
-        _either("鞍点"),
-        _either("振動", r"oscillat\w*"),
-        _either("局所的最適解"),
+        either("勾配消失"),
+        either("過学習"),
+        either("勾配爆発"),
+        either("鞍点"),
+        either("振動", r"oscillat\w*"),
+        either("局所的最適解"),
     ),
-    (_either("2乗|二乗", "squares?|squared"), _either("絶対値", "absolute"), _either("3乗|三乗", "cubes?|cubed")),
+    (either("2乗|二乗", "squares?|squared"), either("絶対値", "absolute"), either("3乗|三乗", "cubes?|cubed")),
     (
-        _either("前の層|前層", "previous layer|fan-?in|number of inputs"),
-        _either("次の層|後の層|次層", "next layer|following layer|fan-?out|number of outputs"),
-        _either("(?:データ|サンプル|画像)の?(?:個|枚)?数", "number of (?:訓練 ?)?(?:samples|examples|images)"),
-    ),
-    (
-        _either("計算(?:量|時間|コスト)", "computations?|runtime"),
-        _either("メモリ", "memory"),
-        _either("精度|正解率", "accuracy"),
+        either("前の層|前層", "previous layer|fan-?in|number of inputs"),
+        either("次の層|後の層|次層", "next layer|following layer|fan-?out|number of outputs"),
+        either("(?:データ|サンプル|画像)の?(?:個|枚)?数", "number of (?:訓練 ?)?(?:samples|examples|images)"),
     ),
     (
-        _either("(?:訓練|学習)(?:時|中|のとき|の間)", "(?:during|at|while|in)訓練|at訓練time"),
-        _either("推論|(?:テスト|予測|評価)(?:時|のとき)", "inference|test time|at test|at prediction"),
+        either("計算(?:量|時間|コスト)", "computations?|runtime"),
+        either("メモリ", "memory"),
+        either("精度|正解率", "accuracy"),
     ),
-    (_either("高さ|縦", "height"), _either("チャネル", "チャネル|depth")),
-    (_either("(?:入力の?|input ?)チャネル"), _either("(?:出力の?|output ?)チャネル|フィルタごと|カーネルごと")),
+    (
+        either("(?:訓練|学習)(?:時|中|のとき|の間)", "(?:during|at|while|in)訓練|at訓練time"),
+        either("推論|(?:テスト|予測|評価)(?:時|のとき)", "inference|test time|at test|at prediction"),
+    ),
+    (either("高さ|縦", "height"), either("チャネル", "チャネル|depth")),
+    (either("(?:入力の?|input ?)チャネル"), either("(?:出力の?|output ?)チャネル|フィルタごと|カーネルごと")),
 )  # fmt: skip
 """Groups of what may stand in one place: a claim that is true of one of them isn't so of the others."""
 

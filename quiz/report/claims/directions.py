@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from quiz.report.cued import either
+
 
 def _pair(japanese: str, english: str, opposite: str, opposite_english: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of two sides; English words are whole ones."""
-    return _side(japanese, english), _side(opposite, opposite_english)
-
-
-def _side(japanese: str, english: str) -> re.Pattern[str]:
-    words = rf"(?a:\b(?:{english})\b)" if english else ""
-    return re.compile("|".join(filter(None, (japanese, words))))
+    return either(japanese, english), either(opposite, opposite_english)
 
 
 _OPPOSITES = (

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from labelled_reports import PARTS, course_checker, labelled, paths
 
 import quiz.report
+from quiz.courses import open_course
 from quiz.report.claims import changes, glossary
 from quiz.report.claims.claim_reader import ClaimReader
 from quiz.report.code import remark_reader
+from quiz.report.code.remark_book import load_remarks
 from quiz.report.cued import Cued
 from quiz.report.documents import Line, Report
 from quiz.report.sentence_ends import SentenceEnds
@@ -94,6 +96,22 @@ def test_the_labelled_reports_are_read_as_with_every_gate_open() -> None:
     with pytest.MonkeyPatch.context() as opened:
         open_gates(opened)
         assert list(map(told, chosen)) == gated
+
+
+BOOK = load_remarks(open_course().root)
+NAMES = sorted(name for names in BOOK.names.values() for name, _ in names)
+
+
+@given(
+    st.sampled_from(NAMES), st.integers(0, 8), st.sampled_from(["", "`", "'", "’"]), st.sampled_from(["", "x", "は"])
+)
+def test_a_row_that_names_a_call_is_read_whatever_marks_stand_in_the_name(
+    name: str, place: int, mark: str, behind: str
+) -> None:
+    written = f"{name[:place]}{mark}{name[place:]}{behind}"
+    bare = written.replace("`", "")
+    named = [remark_reader._named(text, BOOK) for text in (bare, re.sub("['’]", "", bare))]
+    assert remark_reader._may_name(written, BOOK) or not any(named)
 
 
 @pytest.mark.parametrize("name", ENDS)

@@ -43,9 +43,9 @@ def either(japanese: str, english: str = "") -> re.Pattern[str]:
     [True, True, True, False]
     """
     words = _alternatives(english)
-    begun = [word for word in words if word[0].isascii() and word[0].isalpha()]
-    others = "|".join(word for word in words if word not in begun)
-    return re.compile("|".join(filter(None, (japanese, *latin(*begun), others and rf"(?a:\b(?:{others})\b)"))))
+    lettered = [word for word in words if word[0].isascii() and word[0].isalpha()]
+    others = "|".join(word for word in words if word not in lettered)
+    return re.compile("|".join(filter(None, (japanese, *latin(*lettered), others and rf"(?a:\b(?:{others})\b)"))))
 
 
 def _alternatives(source: str) -> list[str]:

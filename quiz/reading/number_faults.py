@@ -109,6 +109,16 @@ def two_values(first: TypedNumber, second: TypedNumber, column: int) -> Unreadab
     )
 
 
+def opposite(body: Normalized, at: int) -> Unreadable:
+    """Tell of an answer that calls right what the question wants as wrong."""
+    return Unreadable(
+        Text("この問題は誤っているものを尋ねています。「正しい」とはどちらの意味かわかりません",
+             "this question asks for what is wrong: it isn't clear what is meant by right"),
+        column(body, at),
+        Text("番号だけを書いてください", "write the number alone"),
+    )  # fmt: skip
+
+
 def wrong_count(found: int, count: int) -> Unreadable:
     """Tell of too many numbers, or too few."""
     needed = "1 number is" if count == 1 else f"{count} numbers are"

@@ -133,7 +133,7 @@ _BOUND_VALUE: Final = late(r"\s*(?:[=:はが]\s*)?(?:約\s*)?[-+]?[0-9.√]")
 class Lexer:
     """Cuts one normalized text into tokens, in one manner of reading its commas, spaces and products."""
 
-    __slots__ = ("_bold", "_closings", "_count", "_known_word", "_labels", "_manner", "_own_units", "_text", "_tokens")
+    __slots__ = ("_bold", "_closings", "_count", "_known_word", "_labels", "_manner", "_own_units", "_tokens", "text")
 
     def __init__(
         self,
@@ -143,7 +143,7 @@ class Lexer:
         count: int,
         own_units: Collection[str] = (),
     ) -> None:
-        self._text, self._labels, self._known_word, self._count = text, labels, known_word, count
+        self.text, self._labels, self._known_word, self._count = text, labels, known_word, count
         self._own_units = sorted(own_units, key=len, reverse=True)
         self._manner = Manner()
         self._tokens: list[Token] = []
@@ -158,7 +158,7 @@ class Lexer:
         """
         self._manner, self._tokens, self._closings, self._bold = manner, [], set(), False
         at = 0
-        while at < len(self._text):
+        while at < len(self.text):
             at = self._next(at)
         return self._tokens
 
@@ -167,7 +167,7 @@ class Lexer:
         return end
 
     def _next(self, at: int) -> int:
-        text, sign = self._text, self._text[at]
+        text, sign = self.text, self.text[at]
         if (found := _ROWS.match(text, at)) is not None:
             return self._put("row", ";", at, found.end())
         if (found := _SPACE.match(text, at)) is not None:
@@ -254,7 +254,7 @@ class Lexer:
 
     def _label(self, at: int) -> int:
         """Read a label that begins here; return where it ends, 0 if none begins."""
-        text, labels = self._text, self._labels
+        text, labels = self.text, self._labels
         header = _header().match(text, at)
         if header is not None and (listed := self._all_named(header[1])):
             for name, parts in listed:
@@ -286,7 +286,7 @@ class Lexer:
         if self._after_value() and self._tokens[-1].kind != "space":
             return None
         if self._labels is not None:  # the parts have names: another word can only name all of them together
-            whole = not self._tokens and _gathers_next().match(self._text, len(written)) is not None
+            whole = not self._tokens and _gathers_next().match(self.text, len(written)) is not None
             return () if whole and self._known_word(written) else None
         indexed = _INDEXED.fullmatch(skeleton(written)) if self._count > 1 else None
         if indexed is not None and (self._known_word(indexed[1]) or self._known_word(written)):
@@ -303,7 +303,7 @@ class Lexer:
     # -- numbers -----------------------------------------------------------------------------------------------------
 
     def _number(self, at: int) -> int:
-        text, manner = self._text, self._manner
+        text, manner = self.text, self._manner
         if (found := _PARTS_OF.match(text, at)) is not None:
             share = f"{found[3]}/{found[2]}"
             value = f"({found[1]}+{share})" if found[1] else f"({share})"
@@ -330,7 +330,7 @@ class Lexer:
 
     def _times(self, at: int) -> bool:
         """Whether × stands here: an x is one between two values only."""
-        text = self._text
+        text = self.text
         if text[at] in "×✕✖*":
             return True
         if not self._after_value():
@@ -342,19 +342,19 @@ class Lexer:
         """Whether a label and its value follow a value (縦12×横15, 更新7回・最後12): the sign before them divides."""
         if self._labels is None or self._labels.words is None or not self._after_value():
             return False
-        while self._text[at : at + 1] == " ":
+        while self.text[at : at + 1] == " ":
             at += 1
-        found = self._labels.words.match(self._text, at) or _noun().match(self._text, at)
+        found = self._labels.words.match(self.text, at) or _noun().match(self.text, at)
         return (
             found is not None
             and bool(self._labels.named(found[0]))
-            and _BOUND_VALUE.match(self._text, found.end()) is not None
+            and _BOUND_VALUE.match(self.text, found.end()) is not None
         )
 
     # -- LaTeX -------------------------------------------------------------------------------------------------------
 
     def _latex(self, at: int) -> int:
-        text = self._text
+        text = self.text
         if (found := _DEGREE.match(text, at)) is not None:
             return self._put("unit", "°", at, found.end())
         if text[at] == "^":
@@ -382,7 +382,7 @@ class Lexer:
     # -- words -------------------------------------------------------------------------------------------------------
 
     def _word(self, at: int) -> int:
-        text = self._text
+        text = self.text
         if (found := _RAISED.match(text, at)) is not None and self._after_value():
             power = _KANJI_POWERS.get(found["power"], found["power"])
             return self._put("math", f"^({'-' if found['sign'] else ''}{power})", at, found.end())
@@ -425,11 +425,11 @@ class Lexer:
 
     def _longer_word(self, end: int) -> bool:
         """Whether a counter is only the beginning of a word of katakana (層 is one; マップ in マップス is none)."""
-        return "ァ" <= self._text[end : end + 1] <= "ー" and "ァ" <= self._text[end - 1] <= "ー"
+        return "ァ" <= self.text[end : end + 1] <= "ー" and "ァ" <= self.text[end - 1] <= "ー"
 
     def _latin(self, at: int, found: re.Match[str]) -> int:
         """Read a word of Latin letters: one of ours, a number, a unit, or what the formula reader knows."""
-        text = self._text
+        text = self.text
         phrase = _latin_words().match(text, at)
         spelled = number_in_words(text, at)
         word = found[0]

@@ -10,16 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from math import trunc
 from typing import Final
 
 from quiz.model import Unreadable
 from quiz.reading import number_faults
 from quiz.reading.brackets import structured
 from quiz.reading.explanations import explained
-from quiz.reading.fillers import filler_cuts
+from quiz.reading.fillers import TAILS, filler_cuts
 from quiz.reading.number_faults import NotRead
 from quiz.reading.number_tokens import Lexer, Manner, Token, UnknownWord
 from quiz.reading.number_values import Asked, ReadNumber
+from quiz.reading.numbering import without_numbering
 from quiz.reading.spelling import Normalized, normalize_with_offsets
 from quiz.reading.units import PERCENT, factor
 from solvers import budget
@@ -27,7 +29,7 @@ from solvers.expression import Unreadable as Fault
 from solvers.expression import read
 from solvers.expression.nodes import Relation
 from solvers.expression.reading import Reading
-from solvers.expression.typed import typed
+from solvers.expression.typed import TypedNumber, typed
 from solvers.grading.chains import false_link, result_of
 
 
@@ -78,17 +80,18 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     if len(raw) > budget.EXPRESSION:
         raise NotRead(explained(Fault("too-long", budget.EXPRESSION, limit=budget.EXPRESSION)))
     written = normalize_with_offsets(raw)
-    text = _circled_apart(written, raw)
+    text = _brackets_apart(_circled_apart(written, raw), raw)
     text = Normalized(_TYPESET_TEXT.sub(_unwrapped, text.text), text.offsets)
-    starts, ends = filler_cuts(text.text)
-    first, last = starts[-1], ends[-1]
-    body = Normalized(text.text[first:last], text.offsets[first : last + 1])
+    first, last = _without_fillers(text, asked)
+    body = without_numbering(Normalized(text.text[first:last], text.offsets[first : last + 1]), raw, asked)
     end, legend = _legend(body.text, asked)
     lexer = Lexer(body.text[:end], asked.labels, asked.words.name, asked.count, asked.own_units())
     failure: NotRead | None = None
     counts: list[int] = []
     single: tuple[ReadNumber, ...] | None = None
     for manner in _ONE if asked.count == 1 else _SEVERAL:
+        if manner.thousands and asked.count > 1 and _divides_as_well(lexer.text):
+            continue
         try:
             tokens = _named_in_order(_bounded([*legend, *lexer.tokens(manner)], body), asked)
             values = list(_gathered(structured(tokens, manner), asked, body))
@@ -110,6 +113,35 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     raise NotRead(number_faults.wrong_count(counts[0], asked.count))
 
 
+def _without_fillers(text: Normalized, asked: Asked) -> tuple[int, int]:
+    """Return where an answer begins and ends within the words around it."""
+    starts, ends = filler_cuts(text.text)
+    if _JUDGES.search(text.text) is None or not asked.words.asks_for_a_fault():
+        return starts[-1], ends[-1]
+    starts, ends = filler_cuts(text.text, tails=(*TAILS, *_FAULTY))
+    first, last = starts[-1], ends[-1]
+    for start, end in ((0, first), (last, len(text.text))):
+        if (found := _RIGHT.search(text.text, start, end)) is not None:
+            raise NotRead(number_faults.opposite(text, found.start()))
+    return first, last
+
+
+_JUDGES: Final = re.compile("正し|適切|正解|正答|誤|間違|おかし|correct|right|wrong", re.IGNORECASE)
+_RIGHT: Final = re.compile(r"正しい|適切|\b(?:is|are) (?:correct|right)\b", re.IGNORECASE)
+_FAULTY: Final = (
+    *("が間違い", "が誤り", "が間違っている", "が誤っている", "が間違っています", "が誤っています", "が間違ってる"),
+    *("がおかしい", "is wrong", "are wrong", "is incorrect"),
+)  # fmt: skip
+"""What may stand after an answer to a question that asks for what is wrong."""
+
+
+def _divides_as_well(text: str) -> bool:
+    """Whether a comma between digits stands beside one that may group thousands: 「20,128,20」 is no 20128 and 20."""
+    return _TIGHT_COMMA.search(_GROUPED_THOUSANDS.sub("0", text)) is not None
+
+
+_GROUPED_THOUSANDS: Final = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
+_TIGHT_COMMA: Final = re.compile(r"[0-9],[0-9]")
 _LEGEND: Final = re.compile(r"\s*[(\[]\s*([^()\[\]]{3,80})[)\]]\s*\Z")
 _LEGEND_SIGN: Final = re.compile(r"\s*[,、×・/]\s*|\s+(?:x|by|and)\s+|(?<=\A\w)x(?=\w\Z)|\s*と\s*")
 
@@ -149,6 +181,21 @@ def _circled_apart(written: Normalized, raw: str) -> Normalized:
         pieces.append(sign)
         offsets.append(origin)
     return Normalized("".join(pieces), (*offsets, written.offsets[-1]))
+
+
+def _brackets_apart(text: Normalized, raw: str) -> Normalized:
+    """Keep a number in full-width brackets from being what repeats: 0.25（3）is no 0.25(3)."""
+    if "（" not in raw:
+        return text
+    places = [found.start() for found in _REPEATED.finditer(text.text) if raw[text.offsets[found.start()]] == "（"]
+    written, offsets = text.text, list(text.offsets)
+    for place in reversed(places):
+        written = f"{written[:place]} {written[place:]}"
+        offsets.insert(place, offsets[place])
+    return Normalized(written, tuple(offsets))
+
+
+_REPEATED: Final = re.compile(r"(?<=[0-9.])\((?=[0-9]+\))")
 
 
 def _bounded(tokens: list[Token], body: Normalized) -> list[Token]:
@@ -410,9 +457,34 @@ def _with_second_writing(tokens: list[Token], body: Normalized, raw: str) -> Rea
         value, again = _read(tokens[:first], body, raw), _read(tokens[first + 1 : -1], body, raw)
     except NotRead:
         return None
-    if false_link(Relation(("≈",), (value.number.tree, again.number.tree))) is None:
+    if not _differ(value.number, again.number):
         return replace(value, broken=value.broken or again.broken)
-    if tokens[first - 1].kind == "space":
+    if tokens[first - 1].kind == "space" or _is_literal(tokens[first + 1 : -1]):
         column = body.offsets[tokens[first].start]
         raise NotRead(number_faults.two_values(value.number, again.number, column))
     return None
+
+
+def _differ(value: TypedNumber, again: TypedNumber) -> bool:
+    """Whether two writings certainly are two values: decimals differ unless one is the other with fewer places."""
+    if all(_DECIMAL.fullmatch(one.text.strip(" =≈")) and one.places is not None for one in (value, again)):
+        coarse, fine = sorted((value, again), key=lambda one: one.places or 0)
+        shift = 10 ** (coarse.places or 0)
+        scaled = Fraction(fine.text.strip(" =≈")) * shift
+        return Fraction(coarse.text.strip(" =≈")) * shift not in (trunc(scaled), _rounded(scaled))
+    return false_link(Relation(("≈",), (value.tree, again.tree))) is not None
+
+
+def _rounded(value: Fraction) -> int:
+    """Half away from zero, as it is taught."""
+    return trunc(value + Fraction(1 if value > 0 else -1, 2))
+
+
+def _is_literal(tokens: Sequence[Token]) -> bool:
+    """Whether brackets hold nothing but a number as written, or a fraction of two: nobody writes a product so."""
+    text = "".join(token.text for token in tokens if token.kind in ("math", "equals"))
+    return _LITERAL.fullmatch(text) is not None
+
+
+_DECIMAL: Final = re.compile(r"-?[0-9]+(?:\.[0-9]*)?")
+_LITERAL: Final = re.compile(r"[=≈]?-?[0-9]+(?:\.[0-9]*)?(?:/[0-9]+|%)?")

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 _LONGEST_NAME: Final = 40
 _HAS_NOUN: Final = late(r"[ァ-ヶ一-龥A-Za-zα-ωΑ-Ωϑϕϱϵ∂]")
 _CHANGES_THE_NUMBER: Final = late(
-    r"半|倍|最[大小](?!値)|逆|負|未満|以上|以下|以外|超|割|乗|ない|不|非|除|引|足|掛|余|未|無|千|百|万|億|平方|根|約|"
-    r"\b(?:not|no|half|twice|double|minus|negative|root|times|less|more|than|without|except|over|under)\b",
+    r"半|倍|正し|間違|誤(?!差)|最[大小](?!値)|逆|負|未満|以上|以下|以外|超|割|乗|ない|不|非|除|引|足|掛|余|未|無|千|百|万|億|平方|根|約|"
+    r"\b(?:not|no|none|nor|never|nothing|neither|either|any|half|twice|double|minus|negative|root|times|less|least|more|most|"
+    r"than|without|except|over|under|above|below|beyond|between|within|before|after|until|true|false|right|wrong|"
+    r"correct|incorrect)\b",
     re.IGNORECASE,
 )
 """A name with one of these may be no name: it can say another number than the one beside it."""
@@ -28,6 +30,13 @@ _INDEXED_LETTER: Final = late(r"([a-zα-ω]\u0302?)(?:[0-9]{1,3}|\^?\((?:[0-9]{1
 _DELTA: Final = late(r"δ\s*([a-zα-ω])")
 _ASKS_FOR_A_CHANGE: Final = late(
     r"変化量|変化分|変わりますか|動く量|動きますか|更新量|更新幅|by how much|how far|the change (?:of|in)"
+)
+_CODE: Final = late(r"\n```[^\n]*\n.*?\n```(?=\n|\Z)", re.DOTALL)
+"""What stands in a program names no answer, unless the words around it do."""
+_FAULT: Final = late(
+    r"(?:誤り|誤って|間違い|間違え|間違って|正しくない|等しくない|成り立たない|成立しない|不適切|バグ|おかしい)[^。\n]{0,24}(?:行|もの|箇所|ところ|どれ|何|番号|記号|選)"
+    r"|\b(?:wrong|incorrect|mistaken|buggy)\b|\b(?:mistake|bug|error) (?:is|in|stands|first)\b",
+    re.IGNORECASE,
 )
 _SENTENCE: Final = late(r"(?<=[。？?！!])|(?<=\.)\s|\n\s*\n")
 
@@ -46,7 +55,7 @@ class QuestionWords:
     def texts(self) -> tuple[str, ...]:
         """Return the texts of the question in one spelling."""
         if self._texts is None:
-            self._texts = tuple(map(normalize, self._source()))
+            self._texts = tuple(_CODE.sub("\n", normalize(text)) for text in self._source())
             self._skeleton = "\n".join(map(spread, self._texts))
             self._asked = "\n".join(spread(_last_sentence(text)) for text in self._texts)
         return self._texts
@@ -68,6 +77,8 @@ class QuestionWords:
         if not bare or any(word in SPELLINGS for word in _LATIN_WORDS.findall(bare)):
             return False  # log 4 is a logarithm, though the question speaks of log
         is_word = not bare.isascii() and re.search(r"[ァ-ヶ一-龥]", bare) is not None
+        if self._is_given(written if is_word else " ".join(spread(written).split())):
+            return False
         if is_word:
             return len(bare) > 1 and any(bare in re.sub(r"\s+", "", text).lower() for text in self._texts or ())
         bare = bare if bare in GREEK else " ".join(spread(written).split())
@@ -82,6 +93,28 @@ class QuestionWords:
             or self._change_of(bare)
             or self._usual_for_what_is_asked(skeleton(written))
         )
+
+    def asks_for_a_fault(self) -> bool:
+        """Whether the question asks for what is wrong: 「4行目が正しい」 then says the opposite of 「4行目」.
+
+        >>> QuestionWords(lambda: ["間違っている行はどれですか。"]).asks_for_a_fault()
+        True
+        """
+        return any(_FAULT.search(text) for text in self.texts())
+
+    def _is_given(self, name: str) -> bool:
+        """Whether the question gives a value for what is so called, and neither its title nor what it asks has it.
+
+        >>> words = QuestionWords(lambda: ["極限\\n$g = 2$、ストライド 1 とします。$v$ は？"])
+        >>> [words.name(name) for name in ("v", "g", "ストライド")]
+        [True, False, False]
+        """
+        called = rf"(?<![a-z0-9α-ω∂]){re.escape(name.lower())}(?![a-z0-9α-ω\u0302])"
+        titles = "\n".join(spread(text.partition("\n")[0]) for text in self._texts or () if "\n" in text)
+        if re.search(called, f"{self._asked}\n{titles}") is not None:
+            return False
+        value = rf"{called}\s*(?:[=:はがを]|of\b|is\b)?\s*-?[0-9]|[0-9]\s*の\s*{called}"
+        return re.search(value, self._skeleton) is not None
 
     def _with_index(self, name: str) -> bool:
         """Whether a name is a letter of the question with an index of its own: w_3, w^(3) for the third w."""

@@ -1,0 +1,118 @@
+"""Marks that number or list values are no part of them; a second value, a given's name or an opposite is told."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from item_pairs import answered
+
+from quiz.courses import built_in_bank
+from quiz.drawing import draw
+from quiz.reading.number_faults import NotRead
+from quiz.reading.number_values import Asked
+from quiz.reading.quantities import read_numbers
+from quiz.reading.question_words import QuestionWords
+
+WORDS = QuestionWords(lambda: ["値を順に答えてください。"])
+STYLES = (
+    ("({n}) {v}", ", "), ("（{n}）{v}", "、"), ("{c}{v}", "、"), ("{c} {v}", "\n"), ("{n}. {v}", "\n"),
+    ("{n}) {v}", " "), ("{n}つ目 {v}", " "), ("{n}つ目は{v}", "、"), ("{n}番目: {v}", ", "), ("{n}: {v}", ", "),
+    ("[{n}] {v}", "; "),
+)  # fmt: skip
+
+
+def values(text: str, count: int, rows: tuple[int, ...] = ()) -> list[str]:
+    return [str(one.number.value) for one in read_numbers(text, Asked(count, WORDS, rows=rows))]
+
+
+@given(st.lists(st.integers(-99, 99), min_size=2, max_size=6), st.sampled_from(STYLES))
+def test_numbered_values_are_the_values(numbers: list[int], style: tuple[str, str]) -> None:
+    form, between = style
+    text = between.join(form.format(n=at, c="①②③④⑤⑥"[at - 1], v=number) for at, number in enumerate(numbers, 1))
+    assert values(text, len(numbers)) == list(map(str, numbers))
+
+
+def test_numbered_rows_are_rows() -> None:
+    assert values("1. -2 3\n2. 4 -5", 4, (2, 2)) == ["-2", "3", "4", "-5"]
+
+
+@pytest.mark.parametrize("text", ["(1) -4, (3) -6", "① -4、③ -6", "1. -4\n3. -6", "(1) -4, (2) -6, (3) 2", "2. 5 1. 4"])
+def test_marks_that_do_not_count_the_values_are_asked_about(text: str) -> None:
+    with pytest.raises(NotRead):
+        values(text, 2)
+
+
+@pytest.mark.parametrize("text", ["(1) -2.5", "①-2.5", "① 2.5", "1. -2.5", "1) -2.5", "1つ目 -2.5"])
+def test_a_mark_before_a_single_value_is_asked_about(text: str) -> None:
+    with pytest.raises(NotRead):
+        values(text, 1)
+
+
+@pytest.mark.parametrize(("text", "value"), [("(1)-(2)*3", "-5"), ("(1) - 2", "-1"), ("1 - 2", "-1"), ("(3)", "3")])
+def test_working_is_no_mark(text: str, value: str) -> None:
+    assert values(text, 1) == [value]
+
+
+@pytest.mark.parametrize("bullet", ["・", "*", "•", "■"])
+def test_bullets_are_no_signs(bullet: str) -> None:
+    assert values(f"{bullet} 4\n{bullet} 2\n{bullet} -1", 3) == ["4", "2", "-1"]
+
+
+def test_a_dash_before_each_line_is_a_bullet_only_where_one_is_sure() -> None:
+    assert values("- 4\n- -2", 2) == ["4", "-2"]
+    assert values("-4\n-2", 2) == ["-4", "-2"]
+    assert values("+ 4\n+ 2", 2) == ["4", "2"]
+    with pytest.raises(NotRead, match="bullet or a minus"):
+        values("- 4\n- 2", 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["0.4 (0.3)", "0.4（=0.3）", "0.4（0.5）", "0.4(1/2)", "0.4(3/5)", "15.68（15.69）", "4（0.36）"]
+)
+def test_another_value_in_brackets_is_told(text: str) -> None:
+    with pytest.raises(NotRead, match="two different values"):
+        values(text, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("0.4 (2/5)", "2/5"), ("2/5（0.4）", "2/5"), ("0.667 (0.67)", "667/1000"), ("0.667 (0.66)", "667/1000"),
+     ("2.5% (0.025)", "1/40"), ("0.(3)", "1/3"), ("2(3+4)", "14"), ("0.33 (1/3)", "33/100")],
+)  # fmt: skip
+def test_the_same_value_in_brackets_is_a_second_writing(text: str, value: str) -> None:
+    assert values(text, 1) == [value]
+
+
+def test_what_repeats_stands_in_brackets_of_half_width() -> None:
+    with pytest.raises(NotRead):
+        values("0.03125（32）", 1)
+
+
+@pytest.mark.parametrize("text", ["40×20,128×20,40×20,1×20", "40,20,128,20,40,20,1,20"])
+def test_a_comma_that_divides_beside_it_joins_no_thousands(text: str) -> None:
+    with pytest.raises(NotRead):
+        values(text, 7)
+    assert values("1,024, 20", 2) == ["1024", "20"]
+    assert values("1,024、2,048", 2) == ["1024", "2048"]
+
+
+@pytest.mark.parametrize(
+    ("item", "texts"),
+    [
+        ("momentum-terminal-velocity", ("g=-10", "ε = -10", "μ=-10")),
+        ("conv-same-padding", ("ストライド 5", "stride 5", "below 5", "least 5")),
+        ("debug-broken-loop", ("lr=5", "false 5", "正しいのは5", "5 is correct")),
+        ("sigmoid-derivation-wrong-line", ("4行目が正しい", "line 4 is correct")),
+    ],
+)
+def test_what_else_is_said_of_the_value_is_told(item: str, texts: tuple[str, ...]) -> None:
+    variant = draw(built_in_bank().item(item), 1)
+    assert {answered(variant, text, True)[0] for text in texts} == {"unreadable"}
+
+
+def test_a_fault_may_be_called_one() -> None:
+    variant = draw(built_in_bank().item("sigmoid-derivation-wrong-line"), 1)
+    for text in ("4行目が間違い", "4行目が誤っています。", "line 4 is wrong", "4", "正解は4行目", "The answer is 4"):
+        assert answered(variant, text, True)[0] == "right", text
+    assert answered(draw(built_in_bank().item("momentum-terminal-velocity"), 1), "V=-10", True)[0] == "right"

@@ -15,7 +15,8 @@ from quiz.reading.spelling import normalize_with_offsets
 
 LEADS = (
     "答え", "答", "解答", "回答", "正解", "正答", "解", "結果", "私の答え", "僕の答え", "わたしの答え", "私は",
-    "僕は",
+    "僕は", "値", "求める値", "計算すると", "計算結果", "最終的な答え", "それぞれ", "順に", "この順に",
+    "i got", "i get", "we get", "final answer", "the final answer", "the final answer is",
     "正しいの", "正しいもの", "適切なの", "適切なもの", "あてはまるの", "あてはまるもの",
     "当てはまるの", "当てはまるもの", "正しい順", "正しい順序", "正しい順番", "順序", "順番", "対応",
     "たぶん", "多分", "おそらく", "きっと", "恐らく", "それ", "これ",
@@ -37,7 +38,7 @@ TAILS = (
     "かもしれない", "かもしれません", "のはず", "はず", "ね", "よ", "と答えます", "にします", "を選びます", "を選ぶ",
     "が正解", "が正しい", "が答え", "が適切", "があてはまる", "が当てはまる", "があてはまります", "が当てはまります",
     "is the answer", "are the answers", "is correct", "are correct", "is right", "are right", "i think", "i believe",
-    "i guess", "maybe", "probably", "perhaps",
+    "i guess", "maybe", "probably", "perhaps", "respectively",
 )  # fmt: skip
 """What may stand after an answer."""
 

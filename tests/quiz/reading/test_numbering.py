@@ -68,7 +68,7 @@ def test_a_dash_before_each_line_is_a_bullet_only_where_one_is_sure() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0.4 (0.3)", "0.4（=0.3）", "0.4（0.5）", "0.4(1/2)", "0.4(3/5)", "15.68（15.69）", "4（0.36）"]
+    "text", ["0.4 (0.3)", "0.4（=0.3）", "0.4（0.5）", "0.4(1/2)", "0.4(3/5)", "15.68（15.69）", "2(3)", "4（0.36）"]
 )
 def test_another_value_in_brackets_is_told(text: str) -> None:
     with pytest.raises(NotRead, match="two different values"):

@@ -19,7 +19,7 @@ WORDS = QuestionWords(lambda: [JA, EN])
     ("name", "known"),
     [
         ("更新回数", True), ("損失", True), ("E", True), ("L", True), ("number of updates", True), ("$E$", True),
-        ("w", True), ("w^2", False), ("η", True), (r"\lambda", True), (r"\mu", False), ("半分", False),
+        ("w", True), ("w^2", False), ("η", False), (r"\lambda", False), (r"\mu", False), ("半分", False),
         ("ルート", False), ("z", False),
         ("回", False), ("の", False), ("3", False), ("", False), ("更新回数以上", False), ("updat", False),
         ("更新回数と E の値を答えてください。更新回数と E の値を答えてください。", False),

@@ -48,7 +48,7 @@ _SIZE: Final = re.compile(r"(?<![\d.])\d{1,5}(?:\s?[×x]\s?\d{1,5}){1,2}(?=\s?[^
 _BINDS_BEFORE: Final = re.compile(
     r"(?:(?<![a-z])(?:times|by|over|plus|minus|than|per|to|log|exp|sin|cos|tan|tanh|max|min|root|square|squared|half|"
     r"twice|double|between|from)\s*|(?:\d|%|half|quarter|thirds?|square|cube|root|power|log\w*|exp\w*|multiple|inverse|reciprocal|"
-    r"percent|out|remainder) of\s*|[\d%)]\s*の\s*|(?:個|回|枚|件|倍)の\s*|[~〜±:#$\\_.'\"\[\]{}<>@&]\s*|[\w)])\Z",
+    r"percent|out|remainder) of\s*|[\d%)]\s*の\s*|(?:個|回|枚|件|倍)の\s*|[~〜±:#$\\_.'\"\[\]{}<>@&]\s*|[\wα-ωΑ-Ω)])\Z",
     re.I | re.A,
 )
 """What binds to the arithmetic behind it: more of it stands in front than was read."""

@@ -31,7 +31,7 @@ from quiz.report.claims.guards import (
 )
 from quiz.report.claims.members import begins_with, has_own_topic, member_said
 from quiz.report.claims.mentions import BACKGROUND, Mention, Mentions, begins_topic, is_said_of
-from quiz.report.claims.own_runs import is_of_own_run, tells_what_came_out
+from quiz.report.claims.own_runs import ends_in_the_past, is_of_own_run, tells_what_came_out
 from quiz.report.claims.passages import Passage, passages
 from quiz.report.claims.polarity import Polarity, is_plainly_denied, polarity_of, without_set_aside
 from quiz.report.claims.roles import FramePattern
@@ -245,7 +245,7 @@ class ClaimReader:
                 continue
             if strict and claim.holds is not None and self._not_its_number(claim, clause, mentions, sighting):
                 continue
-            if judgement == "wrong" and claim.holds is not None and self._is_one_run(claim, clause, mentions):
+            if judgement == "wrong" and self._is_one_run(claim, clause, mentions):
                 continue
             doubtful = judgement == "wrong" and claim.holds is not None and is_worked_out(clause, sighting)
             if not strict and self._is_of_another(claim, mentions, sighting):
@@ -254,6 +254,7 @@ class ClaimReader:
                 levels: Sequence[Sequence[Mention]] = (*around, *self._recent(claim, passage))
             else:  # a number is held against what the sentence before is about
                 levels = around if claim.holds is None else (*around, *passage.recent[:1])
+                levels = (passage.carried, *levels)
             if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
                 continue
             yield _Hit(claim, judgement, sighting, number, clause, doubtful)
@@ -339,7 +340,9 @@ class ClaimReader:
     def _is_one_run(self, claim: Claim, clause: str, mentions: Sequence[Mention]) -> bool:
         """Whether a clause tells what somebody set or measured: one that names a subject must say whose run it was."""
         named = any(mention.name in claim.subjects for mention in mentions)
-        return is_of_own_run(clause) if named else tells_what_came_out(clause)
+        if named:
+            return is_of_own_run(clause)
+        return ends_in_the_past(clause) if claim.holds is None else tells_what_came_out(clause)
 
     def _is_of_another(self, claim: Claim, mentions: Sequence[Mention], sighting: Sighting) -> bool:
         """Whether a number that would do is not the one nearest, and may be that of another thing of the kind.
@@ -385,8 +388,14 @@ class ClaimReader:
             return False
         if any(mention.name in claim.subjects for mention in mentions):
             return True
+        if _of_kinds(passage.carried, kinds):
+            return True
         decided = claim.rivals or claim.holds is not None
-        near = {name for level in passage.recent[: 1 if decided else 2] for name in _of_kinds(level, kinds)}
+        # Under its own heading a sentence that begins with the subject names the others only to tell of it.
+        own = above & set(claim.subjects)
+        before = (passage.topics if own else passage.recent)[: 1 if decided else 2]
+        levels = [_names_of(level, kinds) for level in before]
+        near = {name for names in levels if not names[:1] or names[0] not in own for name in names}
         return near <= set(claim.subjects)
 
     def _defined(self, row: Row, entry: Defined) -> Stated:
@@ -418,7 +427,11 @@ def _rows(text: str) -> list[Row]:
 
 
 def _of_kinds(level: Sequence[Mention], kinds: Collection[str]) -> set[str]:
-    return {mention.name for mention in level if mention.kind in kinds}
+    return set(_names_of(level, kinds))
+
+
+def _names_of(level: Sequence[Mention], kinds: Collection[str]) -> list[str]:
+    return [mention.name for mention in level if mention.kind in kinds]
 
 
 def _judgement(claim: Claim, sighting: Sighting, most: int | None = None) -> Judgement | None:

@@ -12,6 +12,8 @@ from quiz.report.cued import Cued, begun, latin
 
 SHORT = 14
 """How long what stands before an arrow may be, to be the subject of what stands behind it and no clause of its own."""
+LONG = 30
+"""How long it may be where it ends with a noun: 「標準偏差1の正規分布→0と1に偏る」."""
 FAR = 24
 """How far behind a statement its denial may stand, before it is called anything but right."""
 
@@ -350,6 +352,7 @@ def is_worked_out(clause: str, sighting: Sighting) -> bool:
 
 _WORKED = re.compile("掛け|かけ(?!離)|足し|足す|引い|引く|割る|割っ|乗する|(?a:\\b(?:times|multipl|plus|minus|divid))")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NOUN = re.compile("[一-龥ァ-ヺー]")
 
 
 @lru_cache(maxsize=1024)
@@ -407,7 +410,7 @@ def _clauses(sentence: str) -> Iterator[str]:
     place, condition = 0, ""
     for cut in _CUT.finditer(sentence):
         begins = max(place, sentence.rfind(":", place, cut.start()) + 1)
-        if cut[0] == "→" and cut.start() - begins <= SHORT:
+        if cut[0] == "→" and _is_named_before(sentence, begins, cut.start()):
             continue  # what stands before it is a name: 「L1→一部が 0」
         if cut.start() > place:
             clause = sentence[place : cut.start()].strip(" ,")
@@ -417,6 +420,13 @@ def _clauses(sentence: str) -> Iterator[str]:
         place = cut.end()
     if place < len(sentence):
         yield _under(condition, sentence[place:].strip(" ,"))
+
+
+def _is_named_before(sentence: str, begins: int, arrow: int) -> bool:
+    """Whether what stands before an arrow is no clause: it is short, or ends with a noun, as does a condition."""
+    return arrow - begins <= SHORT or (
+        arrow - begins <= LONG and "→" not in sentence[:arrow] and _NOUN.match(sentence[arrow - 1]) is not None
+    )
 
 
 def _under(condition: str, clause: str) -> str:

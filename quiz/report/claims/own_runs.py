@@ -14,6 +14,15 @@ def tells_what_came_out(clause: str) -> bool:
     return _CAME_OUT.search(clause) is not None
 
 
+def ends_in_the_past(clause: str) -> bool:
+    """Whether a clause ends with how something turned out: with what somebody saw, not with what holds.
+
+    >>> ends_in_the_past("小さすぎると不安定だった。"), ends_in_the_past("小さすぎると不安定だと分かった。")
+    (True, False)
+    """
+    return _TURNED_OUT.search(clause) is not None
+
+
 def is_of_own_run(clause: str) -> bool:
     """Whether a clause says that it is about an experiment of the author's own.
 
@@ -23,6 +32,7 @@ def is_of_own_run(clause: str) -> bool:
     return _OWN_RUN.search(clause) is not None
 
 
+_TURNED_OUT = re.compile("(?:だった|でした|なった|なりました|がった|がりました|(?<![わ分])かった)[。.]?\\Z")
 _OWN_RUN = re.compile(
     "今回|(?:この|本|手元の|自分の|私の|うちの)(?:実験|設定|環境|モデル|データ|ネットワーク|学習)|実験では|手元で|"
     r"(?a:\b(?:my|our|this) (?:own )?"

@@ -15,7 +15,7 @@ from quiz.report.claims.bare_entries import MAX_LABEL, PREDICATE, STATES, is_ent
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.former_beliefs import told_apart
 from quiz.report.claims.guards import asked_about, asks
-from quiz.report.claims.mentions import Mention, Mentions, is_compared
+from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_compared
 from quiz.report.claims.table_cells import TableCells
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row, plain
@@ -36,6 +36,20 @@ _NUMBER = re.compile(r"q ?\d{1,2}[.:)]?")
 _ENDS_OPEN = re.compile("(?<![でにとてには])は[。.]?\\Z")
 """How a heading asks that breaks off behind what it is about: 「推奨される初期値は。」."""
 _BULLET = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※→>]|\(?\d{1,2}[.)](?!\d))\s*")
+_HEADS = "■◆◇●□"
+"""Marks of bullets that head others of the same indent."""
+_LABELLED = re.compile("[^:。]{1,24}:(?!:)")
+"""How a line begins that is labelled with what it is about."""
+_CARRIES_ON = re.compile(
+    "(?:また,|さらに,|なお,|そして,)?(?:これ(?=[はがをもに])|それ(?=[はがをもに])|この(?:手法|方法|関数|層|初期値)|"
+    "その(?!結果|ため|他|後|とき|時|まま|うち|代|分|場|中|際|前|上|たび|ほか|あと|もの|逆|反))"
+    r"|(?a:(?:so |and |but |also,? )?(?:its?|they|their|this (?:method|function|technique|layer))\b)"
+    r"(?!(?a: is [a-z]+ (?:that|to)\b))"
+)
+"""How a sentence begins that goes on about what the one before it is about."""
+_SETS_AGAINST = re.compile(
+    "一方|逆に|反対に|対して|これに対|それに対|(?a:in contrast|by contrast|on the other hand|conversely)"
+)
 _ENDS = SentenceEnds(r"(?<=。)|(?<=[a-z\d\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s", ". ", "!", "?")
 _GOES_ON = re.compile(
     r"(?a)(?:[はがをにでへもやて,、]|(?<!こ)と|(?<!も)の|\b(?:the|a|an|of|and|or|to|in|is|are|that|which|with|by|for))\s*\Z"
@@ -54,7 +68,9 @@ class Passage:
     ``around`` is what the report's own order puts above it; ``recent`` are the sentences before, which tell less.
     An entry of a list that is no sentence is read together with the ``title`` above it, which then begins ``text``.
     ``before`` are the sentences of its paragraph or list that stand before it, the last one last. ``asked`` is what of
-    the sentence is said by the question that it answers.
+    the sentence is said by the question that it answers. ``carried`` is what the sentence right before is about, where
+    this one goes on about it. ``topics`` are of ``recent`` what those sentences are about: an entry of a list may name
+    a thing and be about the list's own.
     """
 
     text: str
@@ -65,6 +81,8 @@ class Passage:
     title: str = ""
     before: tuple[str, ...] = ()
     asked: str = ""
+    carried: tuple[Mention, ...] = ()
+    topics: tuple[tuple[Mention, ...], ...] = ()
 
 
 def passages(rows: Sequence[Row], spelling: Spelling, mentions: Mentions) -> Iterator[Passage]:
@@ -136,6 +154,8 @@ class _Reader:
         self._label: tuple[Mention, ...] = ()
         self._bullets: list[tuple[int, tuple[Mention, ...], str]] = []
         self._recent: deque[tuple[Mention, ...]] = deque(maxlen=BEFORE)
+        self._topics: deque[tuple[Mention, ...]] = deque(maxlen=BEFORE)
+        self._spoken_of: tuple[Mention, ...] = ()  # what the last sentence that names something is about
         self._before: deque[str] = deque(maxlen=MAX_BEFORE)
         self._table = TableCells(spelling, mentions)
         self._in_table = False
@@ -164,9 +184,12 @@ class _Reader:
                 _Question(found, asked_about(self._title), MAX_ANSWER) if _is_question(self._title) else _Question()
             )
             self._recent.clear()
+            self._topics.clear()
+            self._spoken_of = ()
             self._before.clear()
             if not found and self._last_heading:  # 「勾配消失とは」, then 「解決方法」
                 self._recent.append(self._last_heading)
+                self._topics.append(self._last_heading)
             self._last_heading = found or self._last_heading
         elif row.kind == "blank":
             self._gap = True
@@ -189,7 +212,7 @@ class _Reader:
             return
         first = pieces[0][0]
         bullet = _BULLET.match(first.plain)
-        indent = len(first.line.text) - len(first.line.text.lstrip()) if bullet else None
+        indent = _rank(first.line.text) if bullet else None
         if self._gap and indent is None:
             self._label, self._bullets = (), []
             self._title, self._announced = self._headed, False  # a label tells of the lines right below it
@@ -199,6 +222,7 @@ class _Reader:
         whole = pieces[0][1] if len(pieces) == 1 else _joined(pieces)
         body = whole[bullet.end() :] if bullet else whole
         parts = _ENDS.split(body)
+        carried: tuple[Mention, ...] = ()
         for place, (written, believed, text) in enumerate(self._told(parts)):
             asked = self._spelling(first.asked) if place == 0 and first.asked else ""
             here = self._mentions.of(text)
@@ -211,12 +235,20 @@ class _Reader:
             answers = first.quoted or _ANSWER.match(written) is not None
             title = "" if asked else self._title_of(text, listed=indent is not None, answers=answers)
             whole_text = f"{title.rstrip(':')}:{text}" if title else text
-            yield Passage(
-                whole_text, written, row, around, tuple(reversed(self._recent)), title, tuple(self._before), asked
-            )
+            recent, topics = tuple(reversed(self._recent)), tuple(reversed(self._topics))
+            if _SETS_AGAINST.match(text):
+                carried = ()
+            elif _CARRIES_ON.match(text):
+                carried = carried or self._spoken_of
+            before = tuple(self._before)
+            yield Passage(whole_text, written, row, around, recent, title, before, asked, carried, topics)
             self._before.append(text)
             if here:
+                begins = _is_labelled(text, here[0]) or begins_topic(text, here[0])
+                if begins or {mention.name for mention in here} - {mention.name for mention in carried}:
+                    carried = self._spoken_of = here[:1] if begins else ()
                 self._recent.append(here)
+                self._topics.append(here if begins or indent is None else ())
             self._question = self._question.passed()
         if indent is not None:
             self._bullets.append((indent, self._found(body[:MAX_PASSAGE]), self._spelling(body[:MAX_TITLE])))
@@ -252,7 +284,12 @@ class _Reader:
         announced = self._announced or _LISTS.search(title)
         if "?" in title or not (is_entry(text) or (announced and len(text) <= MAX_LABEL and not STATES.search(text))):
             return ""
+        if len(set(self._names_in(title))) > 1 and set(self._names_in(title)).intersection(self._names_in(text)[:1]):
+            return ""  # of several things it says itself which one it is about
         return title
+
+    def _names_in(self, text: str) -> list[str]:
+        return [mention.name for mention in self._mentions.of(text)]
 
     def cells(self, rows: Sequence[Row], place: int, cells: list[str]) -> Iterator[Passage]:
         """Yield what the cells of a table's row say."""
@@ -265,6 +302,18 @@ class _Reader:
             return
         for said in self._table.said(cells, self._around(None)):
             yield Passage(said.text, said.written, row, said.levels, (), said.title)
+
+
+def _rank(line: str) -> int:
+    """How deep a bullet stands: by its indent, and of the same indent below the marks that head others."""
+    bare = line.lstrip()
+    return 2 * (len(line) - len(bare)) + (bare[:1] not in _HEADS)
+
+
+def _is_labelled(text: str, mention: Mention) -> bool:
+    """Whether a sentence begins with a mention as its label: 「AdaGrad:学習率を調整する」."""
+    label = _LABELLED.match(text)
+    return label is not None and mention.start == 0 and mention.end == label.end() - 1
 
 
 def _joined(pieces: list[tuple[Row, str]]) -> str:

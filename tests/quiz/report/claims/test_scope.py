@@ -37,6 +37,7 @@ def verdicts(reader: ClaimReader, text: str) -> list[str]:
         "りんごは青い。",
         "どんなりんごでも、**青い** のである。",
         "洋梨と違い、りんごは青い。",
+        "洋梨とちがって、りんごは青い。",
         "包丁で切ったりんごは青い。",
         "なしは黄色いが、りんごは青い。",
         "Apples are blue.",
@@ -283,3 +284,39 @@ def test_what_was_measured_is_no_statement_of_what_only_a_heading_names(said: Sa
     assert said("# シグモイド関数\n描いてみると、出力の範囲は-3から3だった。") == []
     assert said("# シグモイド関数\n出力の範囲は-3から3である。") == [("sigmoid-range", "wrong")]
     assert said("描いてみると、シグモイド関数の出力の範囲は-3から3だった。") == [("sigmoid-range", "wrong")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "■ りんご\n・青い果物である。",
+        "■ なし\n・黄色い果物である。\n■ りんご\n・青い果物である。",
+        "りんごは赤い。その皮は青い。",
+        "りんご:赤い果物である。とても青い。",
+        "An apple is red. Its peel is blue.",
+        "# りんご\n- なしと並べて売る。\n- 青い果物である。",
+        "# りんご\n- りんごはなしと並べて売る。\n- 青い果物である。",
+        "# りんごとなし\n- りんごは青い",
+        "とてもよく熟した大きな秋のりんごの実→青い",
+    ],
+)
+def test_what_goes_on_about_its_subject_is_said_of_it(small: Small, text: str) -> None:
+    assert verdicts(small(FALSE), text) == ["wrong"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "■ りんご\n・赤い果物である。\n■ なし\n・青い果物である。",
+        "■ なし\n・青い果物である。",
+        "りんごは赤い。一方で皮は青い。",
+        "りんごは赤い。なしは黄色い。その皮は青い。",
+        "# りんご\n- なしは黄色い。\n- 青い果物である。",
+        "# りんご\n青い果物だった。",
+        "It is known that apples are red. They say pears. Its peel is blue.",
+        "I always believed that apples are blue.",
+        "I once thought that apples are blue.",
+    ],
+)
+def test_what_goes_on_about_another_or_tells_what_came_out_is_not(small: Small, text: str) -> None:
+    assert verdicts(small(FALSE), text) == []

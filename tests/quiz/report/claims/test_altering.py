@@ -41,6 +41,7 @@ STILL_TRUE = {
         *("sigmoid-positive", "vgg-many-parameters", "no-guarantee-of-global", "past-gradients-kept"),
         *("ridge-shrinks-all", "dropout-averages-thinned", "l1-origin-corner", "xavier-short-for-sigmoid"),
         *("softmax-sum", "relu-identity-positive", "lasso-and-ridge-named"),
+        *("dying-relu-told", "linear-layers-collapse"),
     },
     "of a sibling": {
         # The other one is just as true, or only one of two that are named has become another.

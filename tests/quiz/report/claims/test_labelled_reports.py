@@ -11,7 +11,7 @@ from __future__ import annotations
 import pytest
 from labelled_reports import PARTS, VERDICTS, Judged, course_checker, judged, labelled, paths
 
-RECALL = {"known": 0.93, "held": 0.82}
+RECALL = {"known": 0.93, "held": 0.78}
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,8 @@ STILL_TRUE = {
     # Each part is said, and true; that the one is the reason of the other is not part of the claim.
     "caused": {
         *("chain-product-shrinks", "padding-larger-larger", "conv-weight-sharing", "l2-proportional-penalty"),
-        *("gradient-hardly-arrives", "gradient-points-where-it-grows"),
+        *("gradient-hardly-arrives", "gradient-points-where-it-grows", "affine-input-gradient"),
+        *("squares-keep-signs-from-cancelling", "large-start-saturates"),
     },
     "swapped": {"resnet-skip", "sigmoid-positive"},
     "reversed": {

@@ -147,6 +147,9 @@ FEWEST_LISTED = 3
 """Two names side by side may still be a subject and what is said of it."""
 
 _WORDS_EACH = 3
+_LONGEST_SCRAP = 9
+_OF_SOMETHING = re.compile("[をがはもにで](?!き)")
+"""What makes a clause of an entry: 「学習できない」 alone is a scrap, 「学習が進まない」 says it of something."""
 
 
 def only_key_words(sentence: str, things: Iterable[str]) -> bool:
@@ -154,6 +157,10 @@ def only_key_words(sentence: str, things: Iterable[str]) -> bool:
 
     >>> only_key_words("対称性、均一な更新、学習", ["学習"])
     True
+    >>> only_key_words("対称性、均一な更新、学習、学べない", ["学習"])
+    True
+    >>> only_key_words("学習、対称性、重みが等しい", ["学習"])
+    False
     >>> only_key_words("学習の高速化、過学習の抑制、安定", ["学習"]), only_key_words("均一な更新、学習", ["学習"])
     (False, False)
     >>> only_key_words("symmetry, identical updates, learning", ["learning"])
@@ -163,7 +170,12 @@ def only_key_words(sentence: str, things: Iterable[str]) -> bool:
     pieces = [piece for piece in pieces if piece]
     if len(pieces) < FEWEST_LISTED or not set(pieces) & set(things):
         return False
-    return all(_NOUNS.fullmatch(piece) or (piece.isascii() and piece.count(" ") < _WORDS_EACH) for piece in pieces)
+    return all(
+        _NOUNS.fullmatch(piece)
+        or (piece.isascii() and piece.count(" ") < _WORDS_EACH)
+        or (len(piece) <= _LONGEST_SCRAP and _OF_SOMETHING.search(piece) is None and not piece.isascii())
+        for piece in pieces
+    )
 
 
 def resumed(sentence: str, causes: Collection[str], topics: Collection[str]) -> str:

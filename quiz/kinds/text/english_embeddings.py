@@ -38,6 +38,7 @@ _FALSE = (
     "exaggerated", "overstated", "the opposite is", "the reverse is", "the contrary is", "going too far",
     "too much to say",
     "outdated belief", "old wives", "just kidding", "joking", "scratch that", "strike that", "forget that", "retracted",
+    "the converse is", "the converse holds",
     "lying", "fairy tale", "be fooled", "the wrong answer", "a wrong answer", "fool yourself", "urban legend",
     "not so", "anything but true", "far from true", "far from the truth",
 )  # fmt: skip
@@ -157,7 +158,8 @@ PRO_FORMS = frozenset(
     "but yet though although"
     " i we you know better now turned out to only seems just kidding or and a myth lie joke far from such thing any"
     " more"
-    " longer anymore thought said way even can can't cannot could couldn't won't will".split()
+    " longer anymore correct right accurate rather"
+    " thought said way even can can't cannot could couldn't won't will".split()
 )
 DENIALS = frozenset(
     "not never no nope can't cannot couldn't won't isn't aren't wasn't doesn't don't didn't hasn't wrong false"

@@ -11,6 +11,12 @@ _PACE = r"(?:stride|pace|rhythm|gait|course|tempo)"
 
 EFFECTS = (
     _rule(
+        "speed",
+        r"\bspeed (?:never|doesn't|does not|hardly|barely|no longer|rarely) (?:ever )?(?:build|pick|grow|rise"
+        r"|increase)s?(?: up)?\b",
+        "it is slow",
+    ),
+    _rule(
         "rates",
         r"\b(?:even )?(?:learning )?rates (?:at|with|for) which [^,;]{0,40}?\b(?:diverge[sd]?|diverging|explode[sd]?"
         r"|fail(?:s|ed)?"
@@ -25,7 +31,10 @@ EFFECTS = (
         r"it converges in fewer \1",
     ),
     _rule(
-        "still", r"\b(gradients?|signals?) (?:is|are) still (?:there|present|alive|around|left|usable)\b", r"\1 survive"
+        "still",
+        r"\b(gradients?|signals?) (?:is|are) still (?:there|present|alive|around|left"
+        "|usable)\b",
+        r"\1 survive",
     ),
     _rule(
         "from",
@@ -62,7 +71,8 @@ EFFECTS = (
     ),
     _rule(
         "attached tied bound glued wedded fitted adapted tailored close tuned specialized devoted",
-        r"\b(doesn't|does not|don't|do not|can't|cannot|won't|no longer|never|not) (?:get|gets|become|becomes|be|grow)?"
+        r"\b(doesn't|does not|don't|do not|can't|cannot|won't|no longer|never|not) (?:get|gets|become|becomes|be"
+        r"|grow)?"
         r" ?(?:too|so|overly|excessively|that) (?:much |closely |strongly )?(?:attached|tied|bound|glued|wedded"
         r"|fitted|adapted"
         r"|tailored|close|tuned|specialized|devoted) to (?:the |its )?(?:training (?:data|set|examples|images)"

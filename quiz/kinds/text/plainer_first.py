@@ -18,6 +18,19 @@ _SAME_WEIGHTS = (
 )
 
 FIRST = (
+    _rule("fastr fster", r"\bf(?:astr|ster)\b", "faster"),
+    _rule("les lss", r"\b(?:les|lss)\b", "less"),
+    _rule("movment movemnt", r"\bmov(?:ment|emnt)\b", "movement"),
+    _rule("learing lerning", r"\bl(?:earing|erning)(?= rates?\b)", "learning"),
+    _rule("sqared squard", r"\bsq(?:ared|uard)\b", "squared"),
+    _rule("preceding foregoing", r"\b(?:preceding|foregoing) (?=update|step|move)", "previous "),
+    _rule(
+        "seldom rarely often frequently",
+        r"\b(parameters|weights|features|ones) that (seldom|rarely|often|frequently) (?:get|see|receive)s? (?:a "
+        r"|any |large )?"
+        r"gradients?\b",
+        r"\2 updated \1",
+    ),
     _rule(
         "whatever whichever",
         r"\b(?:whatever|whichever) (?:initial |starting )?(?:weights|values|parameters|point) (?:you|it|training|we"

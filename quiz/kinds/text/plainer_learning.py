@@ -227,6 +227,12 @@ _OPTIMIZERS = (
     ),
     _rule(
         "rare",
+        rf"\brare(?:ly updated)? {_KINDS} {_RECEIVE}(?:small|smaller|tiny|low|lower|short|shorter) (?:learning )?"
+        r"(?:updates?|steps?|rates?)\b",
+        r"smaller steps for rare \1",
+    ),
+    _rule(
+        "rare",
         rf"\brare {_KINDS} {_RECEIVE}(?:big|bigger|large|larger|higher|long|longer) (?:learning )?"
         r"(?:updates?|steps?|rates?)\b",
         r"larger steps for rare \1",

@@ -37,6 +37,7 @@ from quiz.kinds.text.plainer_english import said_first
 from quiz.kinds.text.plainer_japanese import said_first_ja
 from quiz.kinds.text.stated import Reader, Statement
 from quiz.kinds.text.taken_back import says_nothing, takes_back
+from quiz.kinds.text.turned import denied_at_the_end, turned, turns_before
 from quiz.kinds.text.word_lists import ANAPHORS, PRONOUNS
 from quiz.kinds.text.wordings import wordings
 from quiz.model import FacetFinding
@@ -53,6 +54,7 @@ _ARROWS = (
     (("↑", "アップ"), ("↗", "アップ"), ("↓", "ダウン"), ("↘", "ダウン")),
 )
 """「学習速度↑」, "overfitting ↓", in English and in Japanese."""
+_SLASH = re.compile("(?<=[ぁ-んァ-ヶー一-鿿])/(?=[ぁ-んァ-ヶー一-鿿])")
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 
 _FOR_POWER = re.compile("(?<=[一-鿿])カ(?![ァ-ヺー])")
@@ -140,6 +142,7 @@ def statements(text: str, rubric: Rubric) -> list[Statement]:
     for number, whole in enumerate(_sentences(text), start=1):
         if takes_all_back(whole):
             break
+        nothing = turned(whole) or says_nothing(whole, own.topics)
         whole = said_first_ja(whole) if _JAPANESE.search(whole) else said_first(whole)
         previous, whole = whole, resolved(whole, previous, own.things_in)
         before, last = last, []
@@ -150,7 +153,9 @@ def statements(text: str, rubric: Rubric) -> list[Statement]:
             last += told
         if takes_back(whole, of_one_thing=not own.subjects):
             _tell_nothing(said)
-        if says_nothing(whole, own.topics):
+        if turns_before(whole):
+            _tell_nothing(before)
+        if nothing or says_nothing(whole, own.topics):
             _tell_nothing(last)
         said += last
     return said
@@ -159,6 +164,9 @@ def statements(text: str, rubric: Rubric) -> list[Statement]:
 def _read_parts(whole: str, before: list[Statement], rubric: Rubric, reader: Reader) -> Iterator[list[Statement]]:
     """Read a sentence part by part; what only reports, supposes or denies a clause tells nothing."""
     own = _terms(rubric)
+    rest, denied = denied_at_the_end(whole)
+    if denied and _makes_a_point(denied, rubric, reader):
+        whole = rest
     parts = asserted_parts(whole, own.speak_in)
     supposed = any(part.supposes and _makes_a_point(part.supposes, rubric, reader) for part in parts)
     for part in parts:
@@ -380,7 +388,7 @@ def _meets(said: _Said, claim: Claim) -> State:
 def _sentences(text: str) -> Iterator[str]:
     for raw in _NUMBERED.sub("\n", text.replace("\r", "\n")).split("\n"):
         line = folded(_BULLET.sub("", raw, count=1) if _BULLET.match(raw) else raw)
-        line = _NAME_DOTS.sub(r"\1: ", line)
+        line = _SLASH.sub("、", _NAME_DOTS.sub(r"\1: ", line))
         for sign, words in _ARROWS[bool(_JAPANESE.search(line))]:
             line = line.replace(sign, words)
         for sentence in _SENTENCE_END.split(line):

@@ -32,8 +32,7 @@ EFFECTS = (
     ),
     _rule(
         "still",
-        r"\b(gradients?|signals?) (?:is|are) still (?:there|present|alive|around|left"
-        "|usable)\b",
+        r"\b(gradients?|signals?) (?:is|are) still (?:there|present|alive|around|left|usable)\b",
         r"\1 survive",
     ),
     _rule(

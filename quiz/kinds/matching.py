@@ -214,13 +214,18 @@ class Matching(Kind):
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read pairs in any order (``A=2 B4、C:1``), or as many numbers as there are letters, in their order."""
         from quiz.reading.fillers import without_fillers
+        from quiz.reading.said_order import OPEN_ORDER, STRUCK_OUT, open_order, struck_out
         from quiz.reading.spelling import normalize_with_offsets
 
         sides: Sides = variant.shown
         letters, count = _LETTERS[: len(sides.left)], len(sides.right)
         written = normalize_with_offsets(whole_signs(without_fillers(raw)))
         text, remedy = written.text, self.answer_format(variant)
+        struck = struck_out(text)
+        if struck is not None:
+            return Unreadable(STRUCK_OUT, written.offsets[struck], remedy)
         pairs: list[tuple[str | None, int]] = []
+        places: list[tuple[int, int]] = []
         position = 0
         while position < len(text):
             if (gap := _between_pairs().match(text, position)) is not None:
@@ -245,7 +250,11 @@ class Matching(Kind):
                 ja, en = f"右側に {outside[0]} はありません", f"there is no {outside[0]} on the right"
                 return Unreadable(Text(ja, en), written.offsets[number.start("number")], remedy)
             pairs += [(letter, one - 1) for one in numbers]
+            places.append(number.span("number"))
             position = number.end()
+        unsaid = None if any(letter for letter, _ in pairs) else open_order(text, places)
+        if unsaid is not None:
+            return Unreadable(OPEN_ORDER, written.offsets[unsaid], remedy)
         return self._paired(pairs, variant)
 
     def _paired(self, pairs: Sequence[tuple[str | None, int]], variant: Variant) -> Parsed | Unreadable:

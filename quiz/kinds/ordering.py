@@ -162,11 +162,16 @@ class Ordering(Kind):
         What says which place a line has (最初に, "finally", 3.) is held against the place where it is written.
         """
         from quiz.reading.fillers import without_fillers
+        from quiz.reading.said_order import OPEN_ORDER, STRUCK_OUT, open_order, struck_out
         from quiz.reading.spelling import normalize_with_offsets
 
         letters = _LETTERS[: len(variant.shown)]
         written = normalize_with_offsets(without_fillers(raw))
+        struck = struck_out(written.text)
+        if struck is not None:
+            return Unreadable(STRUCK_OUT, written.offsets[struck], self.answer_format(variant))
         found: list[str] = []
+        places: list[tuple[int, int]] = []
         numbers: list[tuple[str, int]] = []
         place = 0
         while place < len(written.text):
@@ -189,6 +194,7 @@ class Ordering(Kind):
                 ja, en = f"{sign} が二度あります", f"{sign} stands twice"
                 return Unreadable(Text(ja, en), column, self.answer_format(variant))
             found.append(sign)
+            places.append((place, place + 1))
             place += 1
         if numbers and len(numbers) != len(found):  # a number before each line, or none at all
             return self._no_letter(numbers[0][0], written.offsets[numbers[0][1]], variant)
@@ -196,6 +202,9 @@ class Ordering(Kind):
         if missing:
             listed = " ".join(missing)
             return Unreadable(Text(f"{listed} が抜けています", f"missing: {listed}"), None, self.answer_format(variant))
+        unsaid = open_order(written.text, places)
+        if unsaid is not None:
+            return Unreadable(OPEN_ORDER, written.offsets[unsaid], self.answer_format(variant))
         return Parsed(tuple(variant.shown[letters.index(letter)][0] for letter in found), " ".join(found))
 
     def _no_letter(self, sign: str, column: int, variant: Variant) -> Unreadable:

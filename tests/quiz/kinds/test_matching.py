@@ -162,6 +162,9 @@ def test_right_pairs_in_any_writing(write) -> None:  # type: ignore[no-untyped-d
         ("A=1 B=2 C=3 D=-4", 14, "from here on"),
         ("A=1.5 B=2 C=3 D=4", 2, "from here on"),
         ("A=SGD B=2 C=3 D=4", 2, "from here on"),
+        ("~~A=1 B=2~~ C=3 D=4", 0, "struck out"),
+        ("1 2 3/4", 5, "which of them comes first"),
+        ("1 2 {3, 4}", 4, "which of them comes first"),
     ],
 )
 def test_what_are_no_pairs_is_asked_again(raw: str, column: int | None, told: str) -> None:

@@ -100,6 +100,12 @@ def test_no_order_is_asked_again_and_again() -> None:
         lambda letters: "\n".join(f"{at}. {letter}" for at, letter in enumerate(letters, 1)),
         lambda letters: "、".join(f"{at}番目は{letter}" for at, letter in enumerate(letters, 1)),
         lambda letters: "".join(f"{'①②③④⑤⑥⑦⑧⑨'[at]}{letter}" for at, letter in enumerate(letters)),
+        lambda letters: "/".join(letters),
+        lambda letters: "・" + "\n・".join(letters),
+        lambda letters: "{" + ", ".join(letters) + "}",
+        lambda letters: "[(" + "), (".join(letters) + ")]",
+        lambda letters: "→".join(letters[:2]) + "\n" + "→".join(letters[2:]),
+        lambda letters: "→".join(letters[:-1]) + "、最後に" + letters[-1],
     ],
 )
 def test_a_right_order_in_any_writing(write) -> None:  # type: ignore[no-untyped-def]
@@ -126,6 +132,18 @@ def test_a_right_order_in_any_writing(write) -> None:  # type: ignore[no-untyped
         ("a b c d e の順ではない", 10, '"の" is no letter'),
         ("a b c d e の逆の順", 10, '"の" is no letter'),
         ("e の順 a b c d", 2, '"の" is no letter'),
+        ("~~a b c d e~~", 0, "struck out"),
+        ("a b c d 〜〜e〜〜", 8, "struck out"),
+        ("a b c d/e", 7, "which of them comes first"),
+        ("a b c d｜e", 7, "which of them comes first"),
+        ("a b c・d e", 5, "which of them comes first"),
+        ("a b c {d,e}", 6, "which of them comes first"),
+        ("a b c［d, e］", 5, "which of them comes first"),
+        ("(a b)c d e", 0, "which of them comes first"),
+        ("((a, b) c d e)", 1, "which of them comes first"),
+        ("a→b→c→d、e", 7, "which of them comes first"),
+        ("a -> b -> c d -> e", 11, "which of them comes first"),
+        ("a b c d-e", 1, "which of them comes first"),
     ],
 )
 def test_what_is_no_order_of_the_letters_is_asked_again(raw: str, column: int | None, told: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
+from math import gcd
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from quiz.bank.kind_format import KeyRule, KindPart
@@ -173,11 +174,34 @@ _LABEL_BESIDE: Final = re.compile(r"\s|^[(\[{]|[0-9][(\[{]")
 """What may be a label beside something else, and is no product: (2) 0.5, 2(3)."""
 
 
+_NAMES_ONLY: Final = re.compile(r"[0-9]+(?:[-+/&.~〜→]+[0-9]+)+")
+"""Whole numbers side by side, which may be labels: 1+3, 3-1, 4/1. Of these only 1/4 is how a value is written."""
+
+
+def _may_be_labels(written: str, count: int) -> bool:
+    """Whether a text is labels as well as a value, and no fraction in its lowest terms.
+
+    >>> [_may_be_labels(text, 4) for text in ("1/4", "2/4", "4/1", "1+3", "5/4", "2*2", "4: 4")]
+    [False, True, True, True, False, False, True]
+    """
+    if ":" in written:  # of a label and what its option says, or of nothing at all
+        return True
+    if _NAMES_ONLY.fullmatch(written) is None or re.search(r"[0-9]\.[0-9]", written):
+        return False
+    numbers = [int(number) for number in re.findall("[0-9]{1,9}", written)]
+    if not all(1 <= number <= count for number in numbers):
+        return False
+    first, *others = numbers
+    return len(others) != 1 or "/" not in written or others[0] == 1 or gcd(first, others[0]) != 1
+
+
 def _by_value(raw: str, options: tuple[Option, ...]) -> int | None:
     """Return the option whose number was written in another way: 1/4 for 0.25."""
     bare = without_fillers(raw)
     written = skeleton(normalize(bare)).text
     if _LABEL_BESIDE.search(written) or not any(isinstance(one.content, int | Fraction) for one in options):
+        return None
+    if _may_be_labels(written, len(options)):
         return None
     from solvers.expression import Unreadable as Fault
     from solvers.expression.typed import read_number

@@ -211,6 +211,11 @@ class _Scanner:
         while place < end:
             if (after := self._one(place, end, found)) is not None:
                 place = after
+            elif found.ends_with_label and (to := _dots().match(self.text, place, end)):
+                if not found.beside:  # 1, 2, ..., 5
+                    raise self._range(place)
+                found.range_from(place)
+                place = to.end()
             elif gap := _gap().match(self.text, place, end):
                 found.gap(gap)
                 place = gap.end()
@@ -223,6 +228,13 @@ class _Scanner:
             elif found.mentions and (to := _to().match(self.text, place, end)):
                 found.range_from(place)
                 place = to.end()
+            elif found.told is not None:
+                name, (_, sign) = label(found.mentions[-1].index), self.typed.between(found.told, found.told + 1)
+                ja, en = (
+                    f"「{sign}」のあとを {name} の内容として読めません",
+                    f'what follows "{sign}" is not what {name} says',
+                )
+                raise _NotUnderstood(place, ja, en)
             else:
                 raise self._unknown(place, end)
         return Mentions(found.finished(start), "all but these" if but else "these")
@@ -233,6 +245,8 @@ class _Scanner:
         text_end, says = said if said is not None else (place, ())
         marked = found.marked_by
         own = marked in says  # "(3) 3": a label and what its option says
+        if found.told is not None:  # "3: 2" tells what (3) says
+            named = None
         if named is not None and named.end >= text_end and not own:
             alike = says[0] if len(says) == 1 and named.bare and named.end == text_end else None
             until = named.end + 2 * (found.range is not None and self.text.startswith("まで", named.end, end))
@@ -285,14 +299,18 @@ class _Scanner:
             return True
         return _gap().match(self.text, place, end) is not None
 
+    @staticmethod
+    def _range(place: int) -> _NotUnderstood:
+        return _NotUnderstood(
+            place,
+            "どこからどこまでの番号か読み取れません。番号を 1 つずつ書いてください",
+            "this may be a range or a list: write each number",
+        )
+
     def _unknown(self, place: int, end: int) -> _NotUnderstood:
         """Say what can't be understood: a label that no option has, or a word."""
         if self.text.startswith("-", place) or _to().match(self.text, place, end):
-            return _NotUnderstood(
-                place,
-                "どこからどこまでの番号か読み取れません。番号を 1 つずつ書いてください",
-                "this may be a range or a list: write each number",
-            )
+            return self._range(place)
         number = re.compile(rf"[(\[「]?([0-9]{{1,6}}(?![0-9.])|[{FIRST_NUMBER}-\ue0ff])").match(self.text, place, end)
         if number is not None:
             shown = number[1] if number[1].isdigit() else str(ord(number[1]) - ord(FIRST_NUMBER))
@@ -317,6 +335,8 @@ class _Found:
         self.beside = self.bare = False
         self.joint: int | None = None
         self.range: int | None = None
+        self.told: int | None = None
+        """Where the colon stands behind a label; only what that option says can follow: "4: 1" is no ratio."""
 
     @property
     def marked_by(self) -> int | None:
@@ -324,9 +344,19 @@ class _Found:
         last = len(self.mentions) - 1
         return self.mentions[last].index if self.beside and last in self.by_label and not self.bare else None
 
+    @property
+    def ends_with_label(self) -> bool:
+        """Whether the last mention is a label without what its option says."""
+        last = len(self.mentions) - 1
+        return last in self.by_label and self.mentions[last].says is None
+
     def gap(self, gap: re.Match[str]) -> None:
         if gap["joint"] is None and gap["list"] is None:
+            if gap[0] in (":", ".") and self.beside and self.ends_with_label:
+                self.bare = False  # as in brackets: "4. 4" and "(4) 4" are one
+                self.told = gap.start() if gap[0] == ":" else self.told
             return
+        self.told = None
         if self.range is not None:
             raise self._loose(self.range)
         if gap["joint"]:
@@ -375,7 +405,7 @@ class _Found:
             self.mentions[last] = replace(self.mentions[last], says=index, alike=None)
         else:
             self._add(Mention(index, place, self.text[place:end]))
-        self.beside, self.joint = True, None
+        self.beside, self.joint, self.told = True, None, None
 
     def _add(self, mention: Mention) -> None:
         if any(one.index == mention.index for one in self.mentions):
@@ -424,7 +454,7 @@ def _one_of(words: Sequence[str]) -> str:
 def _a_label(runs: bool) -> re.Pattern[str]:
     """A label with what may stand around it; with ``runs``, several letters in a row as well."""
     more = "+" if runs else ""
-    numbers = r"[0-9]{1,40}(?![0-9]|[.:][0-9])" if runs else r"[0-9]{1,3}(?![0-9]|[.:][0-9])"
+    numbers = r"[0-9]{1,40}(?![0-9]|\.[0-9])" if runs else r"[0-9]{1,3}(?![0-9]|\.[0-9])"
     letters = rf"[a-z]{more}(?![a-z])"
     kana = rf"[ア-ト]{more}(?![ァ-ヶー])|[あ-て]{more}(?![ぁ-でど-ゑん-ゖー])"  # と is "and", を stands before 除く
     name = rf"{numbers}|{letters}|{kana}|[{FIRST_NUMBER}-{LAST_LETTER}]"
@@ -452,6 +482,12 @@ def _gap() -> re.Pattern[str]:
 @cache
 def _rest() -> re.Pattern[str]:
     return re.compile(r"[\s()\[\]「」.。、,]*")
+
+
+@cache
+def _dots() -> re.Pattern[str]:
+    """Dots between two labels, which leave out what is between them: 3..5, 3・・・5."""
+    return re.compile(r"[.・。]{2,}\s*(?=[^\s.・。])")
 
 
 @cache

@@ -38,11 +38,11 @@ def open_order(text: str, places: Sequence[tuple[int, int]]) -> int | None:
 def _group(text: str, places: Sequence[tuple[int, int]]) -> int | None:
     """Where brackets begin that hold several of the row and not all of it."""
     opened: list[tuple[str, int, int]] = []
-    starts = {start: end for start, end in places}
+    ends = dict(places)
     seen = place = 0
     while place < len(text):
-        if place in starts:
-            seen, place = seen + 1, starts[place]
+        if place in ends:
+            seen, place = seen + 1, ends[place]
             continue
         sign = text[place]
         if sign in _CLOSING.values():

@@ -208,12 +208,46 @@ def test_a_number_that_is_a_label_and_the_content_of_another_is_asked_whatever_s
     ]  # fmt: skip
 
 
+VALUES = (1, 2, Fraction(1, 4), 4)
+
+
 def test_a_value_in_another_writing_is_no_product_of_label_and_text() -> None:
     shown = tuple(Option(Text.both(str(n)), Fraction(n), n == 1) for n in (1, 8, 6, Fraction(1, 5)))
     variant = Variant(BANK.item(ITEMS["choice"][0]), 1, {}, Fraction(1), shown, ())
     for typed in ("(2) 0.5", "2 0.5", "(2)0.5", "(2)(3)", "2(3)", "2 (3)", "[2][3]", "(1)(6)", "2{3}"):
         assert grade(variant, typed).verdict == "unreadable", typed
     for typed, understood in (("16/2", "(2)"), ("2^3", "(2)"), ("2*3", "(3)"), ("20%", "(4)"), ("10^(-1)*2", "(4)")):
+        assert grade(variant, typed).understood_as == understood, typed
+
+
+def test_behind_a_label_and_a_colon_stands_what_that_option_says_and_never_a_ratio() -> None:
+    shown = tuple(
+        Option(Text.both(text), Fraction(n), n == 4) for text, n in zip(("1", "2", "0.25", "4"), VALUES, strict=True)
+    )
+    variant = Variant(BANK.item(ITEMS["choice"][0]), 1, {}, Fraction(4), shown, ())
+    for typed in ("4: 4", "4：4", "4:4です", "4. 4", "(4): 4", "D: 4", "選択肢4: 4", "④：4", "4:"):
+        assert grade(variant, typed).verdict == "correct", typed
+    for typed, named in (("4: 1", "(1)"), ("4：0.25", "(3)"), ("4:2", "(2)"), ("4 : 0.25です", "(3)")):
+        fault = grade(variant, typed).unreadable
+        assert fault is not None, typed
+        assert fault.reason.en == f"the label is (4), but the text is that of {named}"
+        assert fault.reason.ja == f"番号は (4) ですが、書かれている内容は {named} です"
+    told = grade(variant, "4：7").unreadable
+    assert told is not None
+    assert (told.column, told.reason.en) == (2, 'what follows "：" is not what (4) says')
+    assert told.reason.ja == "「：」のあとを (4) の内容として読めません"
+    for typed in ("8:2", "1:4", "0.5:2"):
+        assert grade(variant, typed).verdict == "unreadable", typed
+
+
+def test_labels_with_a_sign_between_are_no_value_but_for_a_fraction_in_its_lowest_terms() -> None:
+    shown = tuple(
+        Option(Text.both(text), Fraction(n), n == 4) for text, n in zip(("1", "2", "0.25", "4"), VALUES, strict=True)
+    )
+    variant = Variant(BANK.item(ITEMS["choice"][0]), 1, {}, Fraction(4), shown, ())
+    for typed in ("4/1", "1/1", "2/1", "4／1", "1+3", "2+2", "3-1", "2/4", "1..4", "1→4", "1+1+2"):
+        assert grade(variant, typed).verdict == "unreadable", typed
+    for typed, understood in (("1/4", "(3)"), ("1／4です", "(3)"), ("4分の1", "(3)"), ("2^2", "(4)"), ("8/2", "(4)")):
         assert grade(variant, typed).understood_as == understood, typed
 
 
@@ -246,6 +280,9 @@ def test_several_options_in_every_usual_writing(typed: str) -> None:
         ("3のみ", "(3)"), ("④だけ", "(4)"), ("1〜3", "(1) (2) (3)"), ("1から3まで", "(1) (2) (3)"),
         ("すべて", "(1) (2) (3) (4) (5)"),
         ("なしです", "∅"), ("None of them.", "∅"), ("2〜4以外", "(1) (5)"), ("1, 3〜5", "(1) (3) (4) (5)"),
+        ("3..5", "(3) (4) (5)"), ("1...3", "(1) (2) (3)"), ("②…④", "(2) (3) (4)"), ("(2)・・・(4)", "(2) (3) (4)"),
+        ("1, 2...", "(1) (2)"), ("1. 3.", "(1) (3)"), ("1: 収束が速くなる\n3: 計算が軽い", "(1) (3)"),
+        ("1. 収束が速くなる... 3. 計算が軽い...", "(1) (3)"), ("1:\n3:", "(1) (3)"),
         ("過学習を防ぐ、と言われる、Momentum with velocity", "(2) (4)"),
     ],
 )  # fmt: skip
@@ -257,6 +294,13 @@ def test_how_a_set_is_understood(typed: str, understood: str) -> None:
     ("typed", "column", "told"),
     [
         ("1 3 3", 4, "(3) stands twice"),
+        ("1, 2, ..., 5", 6, "may be a range or a list"),
+        ("5..3", 3, "no range of numbers"),
+        ("1: 3", 3, "is not what (1) says"),
+        ("3-5", 1, "may be a range or a list"),
+        ("3—5", 1, "may be a range or a list"),
+        ("3→5", 1, "neither a label nor"),
+        ("~~1~~ 3", 0, "may be a range or a list"),
         ("1、収束が速くなる", 2, "(1) stands twice"),
         ("1-3", 1, "write each number"),
         ("3〜1", 2, "no range"),

@@ -21,6 +21,10 @@ _BETWEEN = re.compile(r" ?[×x*] ?|, ?")
 _PLAIN = re.compile(r" *(\()?([0-9]{1,9}(?:(?: ?[×x*] ?|, ?)[0-9]{1,9})+)(?(1)\)) *")
 """A size as most learners type it, which needs no looking for words."""
 
+_NUMBERS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?(?:\s*[×✕✖xX*]\s*(?:横|幅|width)?\s*[0-9]{1,9}(?:\.[0-9]{1,9})?)*")
+_BESIDE = re.compile(r"(?:[\s,、=≈()\[\]]|縦|高さ|height)*")
+"""What may stand around numbers of which the whole answer is made up: 14×7 (98), 縦14×横7 = 98."""
+
 _SIDES = (Text("縦", "height"), Text("横", "width"))
 """The sides of a size of two, in the order in which it is asked for."""
 
@@ -69,6 +73,9 @@ class Shape(Kind):
         from quiz.reading.question_words import words_of
 
         sides = len(variant.key)
+        told = self._beside_others(raw, sides)
+        if told is not None:
+            return told
         labels = part_labels(_SIDES) if sides == len(_SIDES) else None
         asked = Asked(sides, words_of(variant), labels, writing=_size_alone(sides))
         try:
@@ -80,13 +87,24 @@ class Shape(Kind):
             return self._no_size(variant)
         beside = _size_in_a_list(raw, sides)
         if beside is not None:  # 「(7-1)+1 で 7×7」: the sign may be that of the size, or of a product
-            return Unreadable(
-                Text("このサイズのほかにも数があり、どれが答えかわかりません",
-                     "there are other numbers beside this size: which of them is the answer?"),
-                beside,
-                _size_alone(sides),
-            )  # fmt: skip
+            return _which(beside, sides)
         return Parsed(typed, size(typed))  # type: ignore[arg-type]  # no complex number is left
+
+    @staticmethod
+    def _beside_others(raw: str, sides: int) -> Parsed | Unreadable | None:
+        """Read a size that is written twice; ask which it is where another number stands beside a size."""
+        from quiz.reading.fillers import without_fillers
+        from quiz.reading.spelling import normalize_with_offsets
+
+        written = normalize_with_offsets(without_fillers(raw))
+        found = _numbers_alone(written.text)
+        sizes = [pair for pair in found if len(pair[1]) == sides]
+        if sides < 2 or len(found) < 2 or not sizes:
+            return None
+        values = tuple(Fraction(side) for side in sizes[0][1])
+        if len(sizes) == len(found) and all(tuple(map(Fraction, typed)) == values for _, typed in sizes):
+            return Parsed(values, size(values))
+        return _which(written.offsets[sizes[0][0]], sides)
 
     def carried(self, parsed: Parsed, variant: Variant) -> Any:
         """The sides."""
@@ -118,6 +136,28 @@ class Shape(Kind):
         square = (sides[0],) if len(set(sides)) == 1 else ()
         wide = "×".join(sides).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
         return "x".join(sides), f"({', '.join(sides)})", "*".join(sides), wide, *square, "×".join(sides)
+
+
+def _which(column: int, sides: int) -> Unreadable:
+    told = Text(
+        "このサイズのほかにも数があり、どれが答えかわかりません",
+        "there are other numbers beside this size: which of them is the answer?",
+    )
+    return Unreadable(told, column, _size_alone(sides))
+
+
+def _numbers_alone(text: str) -> list[tuple[int, tuple[str, ...]]]:
+    """The numbers and sizes that a text is made up of, each with its place; none where it holds anything else.
+
+    >>> _numbers_alone("14×7 = 98"), _numbers_alone("14×7 px")
+    ([(0, ('14', '7')), (7, ('98',))], [])
+    """
+    found: list[tuple[int, tuple[str, ...]]] = []
+    beside = _BESIDE.match(text)
+    while beside is not None and (here := _NUMBERS.match(text, beside.end())) is not None:
+        found.append((here.start(), tuple(re.findall(r"[0-9]+(?:\.[0-9]+)?", here[0]))))
+        beside = _BESIDE.match(text, here.end())
+    return found if beside is not None and beside.end() == len(text) else []
 
 
 def _size_alone(sides: int) -> Text:

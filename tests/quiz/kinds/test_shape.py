@@ -56,6 +56,20 @@ def variant(key: tuple[int, ...], *slips: Any) -> Variant:
         ((7, 49), "7, 7×7", "unreadable", []),
         ((7, 5), "7×5と7×5", "unreadable", []),
         ((7, 5), "7 and 5", "correct", []),
+        ((7, 5), "7×5 7×5", "correct", []),
+        ((7, 5), "７×５（7x5）です", "correct", []),
+        ((7, 5), "7×5 = 7*5", "correct", []),
+        ((7, 5), "5×7 (5×7)", "wrong", ["sides-swapped"]),
+        ((7, 5), "7×5 5×7", "unreadable", []),
+        ((7, 5), "7×5 (35)", "unreadable", []),
+        ((7, 5), "7×5=35です", "unreadable", []),
+        ((7, 5), "縦7×横5＝35", "unreadable", []),
+        ((7, 5), "35 = 7×5", "unreadable", []),
+        ((7, 5), "7×5 35", "unreadable", []),
+        ((7, 5, 3), "7×5×3 (105)", "unreadable", []),
+        ((35,), "7×5=35", "correct", []),
+        ((7, 5), "縦7×横5", "correct", []),
+        ((7, 5), "縦7 横5", "correct", []),
     ],
 )
 def test_sizes(key: tuple[int, ...], raw: str, verdict: str, names: list[str]) -> None:
@@ -68,7 +82,7 @@ def test_sizes(key: tuple[int, ...], raw: str, verdict: str, names: list[str]) -
 
 
 @pytest.mark.parametrize(
-    ("raw", "column"), [("(7-1)+1 で 7×7", 10), ("7×7と7", 0), ("7 and 7x7", 6), ("７×７、４×４", 0)]
+    ("raw", "column"), [("(7-1)+1 で 7×7", 10), ("7×7と7", 0), ("7 and 7x7", 6), ("７×７、４×４", 0), ("４９（７×７）", 3)]
 )
 def test_a_size_beside_other_numbers_is_pointed_at(raw: str, column: int) -> None:
     unreadable = grade(variant((7, 7)), raw).unreadable

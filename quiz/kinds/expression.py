@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import Table
 from quiz.bank.kind_format import KindPart
+from quiz.kinds.formula_frame import called_at_left, definition_behind, name_and_step, told_with_name
 from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
@@ -120,12 +121,16 @@ class Expression(Kind):
 
         policy = variant.item.answer
         try:
-            reading = read(formula_text(raw), names=[*policy.variables, *policy.intermediate])
+            text = _without_definition(formula_text(raw), variant)
+            reading = read(text, names=[*policy.variables, *policy.intermediate])
         except Fault as fault:
             return explained(fault)
         if reading.unit:
             return explained(Fault("unexpected", max(raw.find(reading.unit), 0), reading.unit))
-        return Parsed(reading, to_text(reading.tree))
+        called = called_at_left(text)
+        if called is None or (_is_factor(called, policy) and not _is_asked(called, policy)):
+            return Parsed(reading, to_text(reading.tree))
+        return Parsed(reading, told_with_name(reading.tree, called))
 
     def carried(self, parsed: Parsed, variant: Variant) -> Any:
         """The formula, if it can be read in one way only and names nothing that is still to be put in."""
@@ -289,13 +294,48 @@ def _without_label(chain: Node, policy: ExpressionFields, text: str) -> Node:
     from solvers.expression.reading import names_quantity
 
     label = chain.args[0]
-    if not policy.asked or not names_quantity(label):
+    called = called_at_left(text)
+    if not policy.asked or not (names_quantity(label) or called):
         return chain
-    if label in _asked_trees(policy.asked, (*policy.variables, *policy.intermediate)):
+    asked = label in _asked_trees(policy.asked, (*policy.variables, *policy.intermediate))
+    if asked or (called is not None and _is_asked(called, policy)):
         return Relation(chain.data[1:], chain.args[1:]) if len(chain.args) > 2 else chain.args[1]
+    if called is not None and _is_factor(called, policy) and not names_quantity(label):
+        return chain
     if isinstance(label, Symbol) and label.name in (*policy.variables, *policy.intermediate):
         return chain  # it stands for a value, and the link is looked at like any other
     raise _other_quantity(policy, text)
+
+
+def _is_asked(called: tuple[str, str], policy: ExpressionFields) -> bool:
+    """Whether a name with an argument is what is asked for: w(t+1) where w^{(t+1)} is, z'(x) where z' is."""
+    name, argument = called
+    asked = {name_and_step(writing) for writing in policy.asked}
+    primed = name.endswith("'") and (name, "") in asked and argument in policy.variables
+    return primed or (name, argument.replace(" ", "")) in asked
+
+
+def _is_factor(called: tuple[str, str], policy: ExpressionFields) -> bool:
+    """Whether both the name and what stands in the brackets hold the question's own letters: x(x + 1), a product."""
+    own = {*policy.variables, *policy.intermediate}
+    return called[0] in own and own.issuperset(re.findall("[A-Za-z]+", called[1]))
+
+
+def _without_definition(text: str, variant: Variant) -> str:
+    """Return a formula without "where t = ..." behind it, if that says what the question says of t."""
+    from solvers.expression import Unreadable as Fault
+    from solvers.expression import read
+
+    policy: ExpressionFields = variant.item.answer
+    found = definition_behind(text)
+    if found is None or found[1] not in policy.intermediate:
+        return text
+    try:
+        given = read(found[2], names=policy.variables).tree
+    except Fault:
+        return text
+    meant = policy.intermediate[found[1]].value(variant.values)
+    return found[0] if KIND.same(variant.item, given, meant) else text
 
 
 def _other_quantity(policy: ExpressionFields, text: str) -> Fault:

@@ -129,11 +129,22 @@ class Parser(Words):
             self.silent()
             signs.append(text)
             self.row_break()
-            self.unknown = [] if text in "=≈" else self.unknown
+            if text in "=≈":
+                self.unknown = self.words_in_a_product(operands[-1])
             operands.append(self.sets())
             self.silent()
             kind, text, _ = self.tokens[self.index]
         return Relation(tuple(signs), tuple(operands))
+
+    def words_in_a_product(self, left: Node) -> list[tuple[str, int]]:
+        """Return the unknown words left of an equals sign that name nothing there, as in ``2t where t = 3``.
+
+        A name by itself stands there, and a letter.
+        """
+        words = [entry for entry in self.unknown if len(entry[0]) > 1 and entry[0].isascii() and entry[0].isalpha()]
+        if not words or not any(isinstance(node, Product | Sum) for node in walk(left)):
+            return []
+        return words
 
     def row_break(self) -> None:
         """Step over a row's end right after a relation sign."""

@@ -34,6 +34,13 @@ from solvers.expression.vocabulary import DERIVATIVE
 
 _THOUSANDS: Final = re.compile(r" *[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? *")
 _PARTS: Final = re.compile(r"([0-9０-９]{1,9})分の([0-9０-９]{1,9})")
+_PARTS_IN_BRACKETS: Final = re.compile(
+    r"(?<![^=＝+＋(（,、\s−-])([(（][^()（）]{1,200}[)）])分の([0-9０-９]{1,9}|[(（][^()（）]{1,200}[)）])"
+)
+_SUM_BEFORE_PARTS: Final = re.compile(
+    r"(?:^|(?<=[=＝≈≒(（,、]))([^=＝≈≒()（）,、]*[^=＝≈≒()（）,、\s]\s*[+＋*×/÷−－ー-]\s*[0-9０-９]{1,9})分の([0-9０-９]{1,9})"
+)
+"""What may stand below the line as a whole: 「3x+5分の3」 is 3x + 3/5, or 3/(3x+5)."""
 _QUOTED: Final = re.compile(r"(?:[^「」『』]*[=＝≈≒])?\s*(?:「([^「」『』]+)」|『([^「」『』]+)』)\s*[。.．]?\s*")
 _LETTER: Final = re.compile("[A-Za-z]")
 _RAISED: Final = re.compile(r"の ?([0-9０-９]|[nｎ]|[二三四五六七八九]) ?乗")
@@ -172,9 +179,29 @@ def read(
         declared = _names(names, functions, known, trusted)
         if "$" in simple or "\\" in simple:
             return _formulas(text, simple, columns, declared)
-        return _one(text, simple, 0, declared, thousands, False)
+        reading = _one(text, simple, 0, declared, thousands, False)
     except Unreadable as fault:
         raise _located(fault, text, columns) from None
+    return _with_all_below(reading, declared) if "分の" in text else reading
+
+
+def _with_all_below(reading: Reading, names: Names) -> Reading:
+    """Add what 「a+b分の c」 means where all that stands before it is below the line.
+
+    >>> from solvers.expression import to_text
+    >>> [to_text(tree) for tree in read("3x+5分の3").others], read("x + (3x+5)分の3").others
+    (['3/(3·x + 5)'], ())
+    """
+    text = reading.text
+    found = _SUM_BEFORE_PARTS.search(text)
+    if found is None:
+        return reading
+    below = f"{text[: found.start()]}{found[2]}/({found[1]}){text[found.end() :]}"
+    try:
+        other = _one(text, plain(_without_stop(_in_signs(below)))[0], 0, names, False, False)
+    except Unreadable:
+        return reading
+    return replace(reading, others=(*reading.others, other.tree), doubtful=reading.doubtful or found.start(1))
 
 
 def _unquoted(text: str) -> str:
@@ -189,6 +216,7 @@ def _unquoted(text: str) -> str:
 def _in_signs(text: str) -> str:
     """Write ``3分の1`` as ``1/3``, ``xの2乗`` and ``x squared`` as ``x^2``, in as many characters."""
     if "分の" in text:
+        text = _PARTS_IN_BRACKETS.sub(lambda found: f"{found[2]}/{found[1]} ", text)
         text = _PARTS.sub(lambda found: f"{found[2]}/{found[1]} ", text)
     if "乗" in text:
         text = _RAISED.sub(lambda found: f"^{found[1].translate(_KANJI_DIGITS)}".ljust(len(found[0])), text)

@@ -33,6 +33,7 @@ from quiz.kinds.text.lexicon import (
     words_en,
     words_ja,
 )
+from quiz.kinds.text.listed_points import points_on_lines
 from quiz.kinds.text.plainer_english import said_first
 from quiz.kinds.text.plainer_japanese import said_first_ja
 from quiz.kinds.text.stated import Reader, Statement
@@ -386,7 +387,7 @@ def _meets(said: _Said, claim: Claim) -> State:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    for raw in _NUMBERED.sub("\n", text.replace("\r", "\n")).split("\n"):
+    for raw in _NUMBERED.sub("\n", points_on_lines(text.replace("\r", "\n"))).split("\n"):
         line = folded(_BULLET.sub("", raw, count=1) if _BULLET.match(raw) else raw)
         line = _SLASH.sub("、", _NAME_DOTS.sub(r"\1: ", line))
         for sign, words in _ARROWS[bool(_JAPANESE.search(line))]:

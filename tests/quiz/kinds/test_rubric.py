@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from quiz.courses import built_in_bank
 from quiz.kinds.text.fields import Claim, Facet, Rubric
+from quiz.kinds.text.listed_points import points_on_lines
 from quiz.kinds.text.rubric import judge_text, statements
 from quiz.kinds.text.wordings import wordings
 from quiz.language import Text
@@ -350,3 +351,36 @@ def test_a_list_that_says_something_of_each_thing_is_no_list_of_names() -> None:
         one.name for one in judge_text("学習の高速化、過学習の抑制、勾配消失の緩和", rubric) if one.state == "found"
     }
     assert {"faster-stabler-training", "less-overfitting"} <= found
+
+
+ENGLISH_POINTS = ("training is faster", "it reduces overfitting")
+JAPANESE_POINTS = ("学習が速くなる", "過学習を抑制する")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. {} 2. {}", "1) {} 2) {}", "(1) {} (2) {}", "（１）{}（２）{}", "1、{} 2、{}", "１．{}　２．{}", "1: {} 2: {}",
+        "a) {} b) {}", "(a) {} (b) {}", "・{} ・{}", "- {} - {}", "* {} * {}", "①{}②{}", "一、{} 二、{}", "A. {} B. {}",
+    ],
+)  # fmt: skip
+def test_points_that_are_numbered_on_one_line_are_read_one_by_one(line: str) -> None:
+    for points in (JAPANESE_POINTS, ENGLISH_POINTS):
+        assert found("bn-effects", line.format(*points)) == {FAST, FIT}
+    assert FAST not in found("bn-effects", line.format("学習が遅くなる", JAPANESE_POINTS[1]))
+
+
+@pytest.mark.parametrize(
+    "behind", ["というわけではない", "、と言われるが嘘", " どちらも誤り", "はずだった", "のは別の手法", "とは限らない"]
+)
+def test_what_may_be_said_of_all_points_keeps_them_together(behind: str) -> None:
+    for line in ("1. {} 2. {}{}", "(a) {} (b) {}{}", "・{} ・{}{}"):
+        assert not found("bn-effects", line.format(*JAPANESE_POINTS, behind))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["学習が 0.25 倍", "2. 学習が速くなる 3. 軽い", "図 1. と図 2. による", "1. 層は2、3個", "1. see fig. 2. below"],
+)
+def test_a_number_out_of_its_row_is_no_mark_of_a_point(text: str) -> None:
+    assert points_on_lines(text) == text

@@ -82,7 +82,8 @@ def test_sizes(key: tuple[int, ...], raw: str, verdict: str, names: list[str]) -
 
 
 @pytest.mark.parametrize(
-    ("raw", "column"), [("(7-1)+1 で 7×7", 10), ("7×7と7", 0), ("7 and 7x7", 6), ("７×７、４×４", 0), ("４９（７×７）", 3)]
+    ("raw", "column"),
+    [("(7-1)+1 で 7×7", 10), ("7×7と7", 0), ("7 and 7x7", 6), ("７×７、４×４", 0), ("４９（７×７）", 3)],
 )
 def test_a_size_beside_other_numbers_is_pointed_at(raw: str, column: int) -> None:
     unreadable = grade(variant((7, 7)), raw).unreadable

@@ -59,7 +59,8 @@ POWER = "chain-rule-power-linear"
 @pytest.mark.parametrize(
     "behind",
     [
-        " where t = 3x+2y+3", ", where t=2y+3x+3.", " with t = 3x+2y+3", " (where t=3x+2y+3)", "（ただし、t=3x+2y+3とする）",
+        " where t = 3x+2y+3", ", where t=2y+3x+3.", " with t = 3x+2y+3", " (where t=3x+2y+3)",
+        "（ただし、t=3x+2y+3とする）",
         " ただし t は 3x+2y+3 です。", "、ここで t＝3x+2y+3",
     ],
 )  # fmt: skip
@@ -74,7 +75,8 @@ def test_a_definition_that_the_question_gives_may_stand_behind(behind: str) -> N
 @pytest.mark.parametrize(
     "raw",
     [
-        "18t^2 where t=3x+2y+4", "18t^2 where", "18 t^2 when t=3x", "18t^2 but t=3x+2y+3", "18 foo = 3", "foo 18t^2 = 3",
+        "18t^2 where t=3x+2y+4", "18t^2 where", "18 t^2 when t=3x", "18t^2 but t=3x+2y+3", "18 foo = 3",
+        "foo 18t^2 = 3",
         "18t^2 (where t=3x+2y+3", "18t^2 + bar = 3x", "where t=3x+2y+3", "18t^2 where y=3x+2y+3", "ただし t=3x+2y+3",
     ],
 )  # fmt: skip

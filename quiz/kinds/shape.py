@@ -21,7 +21,9 @@ _BETWEEN = re.compile(r" ?[×x*] ?|, ?")
 _PLAIN = re.compile(r" *(\()?([0-9]{1,9}(?:(?: ?[×x*] ?|, ?)[0-9]{1,9})+)(?(1)\)) *")
 """A size as most learners type it, which needs no looking for words."""
 
-_NUMBERS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?(?:\s*[×✕✖xX*]\s*(?:(?:横|幅|width)\s*)?[0-9]{1,9}(?:\.[0-9]{1,9})?)*")
+_NUMBERS = re.compile(
+    r"[0-9]{1,9}(?:\.[0-9]{1,9})?(?:\s*[×✕✖xX*]\s*(?:(?:横|幅|width)\s*)?[0-9]{1,9}(?:\.[0-9]{1,9})?)*"
+)
 _BESIDE = re.compile(r"(?:[\s,、=≈()\[\]]|縦|高さ|height)*")
 """What may stand around numbers of which the whole answer is made up: 14×7 (98), 縦14×横7 = 98."""
 

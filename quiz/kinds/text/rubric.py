@@ -167,6 +167,8 @@ def _read_parts(whole: str, before: list[Statement], rubric: Rubric, reader: Rea
     own = _terms(rubric)
     rest, denied = denied_at_the_end(whole)
     if denied and _makes_a_point(denied, rubric, reader):
+        if not rest:
+            return
         whole = rest
     parts = asserted_parts(whole, own.speak_in)
     supposed = any(part.supposes and _makes_a_point(part.supposes, rubric, reader) for part in parts)

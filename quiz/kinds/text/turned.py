@@ -57,6 +57,10 @@ _JA: Final = late(
     rf"|{_CLAUSE}(?:の|こと)(?:が|は)(?:[^、。の]{{1,4}}の)?(?:夢|願い|理想|望み|悲願)(?:だ|です|である|なの|$)"
     r"|\A(?:どうか|お願い|頼む|たのむ)|らしいよ|知らん[けが]"
     r"|(?<=、)と、?[^、。]{1,14}(?:ノート|本|書|資料|スライド|ブログ|記事|動画|サイト|掲示板|友達|先生)(?:に|で)"
+    # no effect that it has
+    r"|\A(?![^。]*(?:が|けど|けれど|ものの|し|一方)、)[^。]*"
+    r"(?:効果|効能|働き|作用|効き目|メリット|利点)(?:も|は|が|など|なんて|なら)?(?:、[^。]{0,24}?)?"
+    r"(?:[^、。]{1,16}に)?(?:は|も)?(?:な(?:い|く)|ありません|無い|ゼロ|皆無)(?:です|よ|と言え[^、。]{0,6})?\Z"
     # of other times, of others
     r"|のは、?(?:別|他|ほか|よそ)の(?:手法|方法|技術|手段|やり方|ところ|話)[^、。]{0,6}\Z"
     r"|の(?:は|も)、?(?:もう|もはや|すでに)?(?:大昔|昔|過去|以前|かつて)の(?:こと|話|時代)"
@@ -147,7 +151,7 @@ _REPORTED_TURN: Final = late(
 
 
 _DENIED_AT_THE_END: Final = late(
-    r"(?<=[るいたうくむすつぬぶぐだ])(?:という|といった|ような|なんて)?(?:こと|の|わけ|はず|ふう|風|よう)(?:に"
+    r"(?<=[るいたうくむすつぬぶぐだ])(?:という|といった|ような|なんて)?(?P<noun>こと|の|わけ|はず|ふう|風|よう)(?:に"
     r"|で)?(?:は|が|も|など|なんて|を)?"
     r"(?:もう|もはや|決して|二度と|まず|絶対に?|ほとんど|全く|まったく|、)*(?:な(?:い|くなる|くなった|くなります"
     r"|し)|ありません|ありえない|あり得ない"
@@ -162,7 +166,8 @@ _JOINTS: Final = late("(?:ので|ため|から|が|けれど|けど|のに|も�
 def denied_at_the_end(sentence: str) -> tuple[str, str]:
     """Cut a sentence whose end denies its last clause: what is said for itself, and that clause.
 
-    The clauses before it that only go on are denied with it; what it follows from isn't.
+    The clauses before it that only go on are denied with it; what it follows from isn't, unless nobody can believe that
+    it follows (わけがない, はずがない).
 
     >>> denied_at_the_end("皆が同じなので、揺れが減り、学習が進むことはない")
     ('皆が同じなので、', '学習が進む')
@@ -173,7 +178,7 @@ def denied_at_the_end(sentence: str) -> tuple[str, str]:
     if found is None:
         return sentence, ""
     said = sentence[: found.start()]
-    ends = [joint.end() for joint in _JOINTS.finditer(said)]
+    ends = [joint.end() for joint in _JOINTS.finditer(said)] if found["noun"] not in ("わけ", "はず") else []
     return said[: ends[-1] if ends else 0], said[said.rfind("、") + 1 :]
 
 

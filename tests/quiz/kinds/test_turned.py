@@ -47,6 +47,8 @@ FRAMES_EN = [
     "A common mistake: {}", "{}. Or rather, no.",
 ]  # fmt: skip
 STILL = [
+    ("bn-effects", "学習は速くなるが、過学習を抑える働きはない"),
+    ("bn-effects", "副作用はない。過学習を抑える"),
     ("bn-effects", "学習が遅くなるどころか、逆に速くなる"),
     ("bn-effects", "逆伝播の勾配が消えにくくなる"),
     ("bn-effects", "「初期値」に左右されにくくなる"),
@@ -60,6 +62,9 @@ STILL = [
     ("bn-effects", 'The effect is "training becomes much faster"'),
 ]
 BARE = [
+    ("bn-effects", "学習を安定させる効果も、過学習を減らす効果も、バッチ正規化にはない。"),
+    ("bn-effects", "過学習を抑える働きなどありません"),
+    ("bn-effects", "学習が速くなるので、過学習が減るわけがない"),
     ("zero-init-consequence", "対称性、等しい更新、表現力、学べない"),
     ("zero-init-consequence", "対称性・同一の勾配・学習できない"),
     ("zero-init-consequence", "symmetry, equal updates, no learning"),

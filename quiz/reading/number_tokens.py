@@ -207,6 +207,8 @@ class Lexer:
             return self._put("math", "×" if end == at + 1 else "^", at, end)
         if sign == "!" and self._after_value() and at + 1 == len(text):
             return self._put("math", sign, at, at + 1, other=" ")  # a factorial, or a cry
+        if sign == "-" and not self._tokens and text[at + 1 : at + 2] == " ":
+            return self._put("math", sign, at, at + 1, other=" ")  # below zero, or a bullet
         if sign in _SIGNS:
             if sign == "π" and not self._after_value() and _EQUALS.match(text, at + 1):
                 raise UnknownWord(at, at + 1)  # π is no name of an answer

@@ -116,3 +116,10 @@ def test_a_fault_may_be_called_one() -> None:
     for text in ("4行目が間違い", "4行目が誤っています。", "line 4 is wrong", "4", "正解は4行目", "The answer is 4"):
         assert answered(variant, text, True)[0] == "right", text
     assert answered(draw(built_in_bank().item("momentum-terminal-velocity"), 1), "V=-10", True)[0] == "right"
+
+
+def test_a_dash_apart_from_a_single_value_may_be_a_bullet() -> None:
+    above, below = (draw(built_in_bank().item("activation-zoo-derivative"), seed) for seed in (1, 3))  # 1/100, -3/5
+    assert answered(above, "- 0.01", True)[0] == answered(below, "- -0.6", True)[0] == "unreadable"
+    assert answered(below, "- 0.6", True)[0] == answered(below, "-0.6", True)[0] == "right"
+    assert answered(above, "-0.01", False)[0] == "wrong"

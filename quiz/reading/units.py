@@ -159,6 +159,8 @@ def factor(word: str, wanted: Wanted, spoken: Iterable[str]) -> Fraction | None:
         return Fraction(1)
     if wanted.name and asked is not None and asked.dimension:
         return None
+    if unit.classes and not unit.dimension and _is_another_order(unit, tuple(spoken)):
+        return None
     if any(_COUNTERS[at][0] not in _ASKED_FOR_ONLY for at in unit.classes) or _spoken_of(unit, tuple(spoken)):
         return Fraction(1)
     if unit.dimension == "angle" and not wanted.name:
@@ -170,6 +172,22 @@ def factor(word: str, wanted: Wanted, spoken: Iterable[str]) -> Fraction | None:
 
 def _spoken_of(unit: Unit, spoken: tuple[str, ...]) -> bool:
     return any(_says(text, word) for at in unit.classes for word in _COUNTERS[at] for text in spoken)
+
+
+def _is_another_order(unit: Unit, spoken: tuple[str, ...]) -> bool:
+    """Whether a counter tells the place in another order than the one that is asked about: 5列目 of lines (何行目)."""
+    asked = [units().get(found[1]) for text in spoken for found in _WHICH_PLACE.finditer(text)]
+    classes = {at for one in asked if one is not None for at in one.classes}
+    if unit.word in _IN_ANY_ORDER or unit.classes & classes:
+        return False
+    if not unit.word.endswith("目"):
+        return bool(classes) and f"{unit.word}目" in units()
+    numbered = re.compile(rf"(?:何|第 ?[0-9]{{1,3}} ?){unit.word[:-1]}|{unit.word[:-1]} ?[0-9]|{unit.word}")
+    return bool(classes) or not any(numbered.search(text) for text in spoken)
+
+
+_WHICH_PLACE: Final = re.compile(r"何([ァ-ヶー一-龥]{1,5})目")
+_IN_ANY_ORDER: Final = ("番", "番目", "つ目", "つ")
 
 
 def _measures(text: str, word: str) -> bool:

@@ -21,8 +21,10 @@ _OF_ALL: Final = re.compile(
 )
 """What may say of all points something that none of them says: 「1. … 2. … どちらも誤り」."""
 _ENDS_PLAINLY: Final = re.compile(
-    r"(?:[いうくすつぬむる]|ます|上|下|減|増|化|制|止|定|和|高速|解消|[一-鿿]{2})(?:こと|です|点)?[\s。.．!！]*\Z"
+    r"(?:[いうくすつぬむる]|ます|向上|低下|減少|軽減|低減|削減|増加|増大|化|抑制|防止|停止|安定|緩和|高速|解消|加速|改善|短縮|回避"
+    r"|収束|消失|発散|不要|可能|均一|同一|同じ)(?:こと|です|点)?[\s。.．!！]*\Z"
 )
+"""How a point ends that says what it says itself: a verb, an adjective, or one of these nouns."""
 _TELLS_OF_IT: Final = re.compile(
     r"な[いくか]|ません|[^ま]ず|だけ|ばかり|嘘|うそ|間違|誤り|違う|冗談|ほし|のは|はず|よう[なにだで]|みたい|らしい|気が|別|噂"
     r"|という|といった|といわ|と[言思考聞習教書述]|とさ|とす|とのこと|であ[るっ]|だっ|でし|った|説|願|目標|疑|逆|反対|限|[?？]"

@@ -162,9 +162,10 @@ def proposition(asked: str, given: str) -> str | None:
         return None
     subject, verb, rest = asking["subject"], asking["verb"].lower(), asking["rest"]
     agrees, denies = _AGREES.match(given), _DENIES.match(given)
-    if agrees is None and denies is None:
+    answered = agrees or denies
+    if answered is None:
         return _of_subject(subject, given)
-    beside = given[(agrees or denies).end() :].strip(" .,")  # type: ignore[union-attr]
+    beside = given[answered.end() :].strip(" .,")
     is_what = verb in ("is", "are", "was", "were")
     if denies is not None and beside and is_what:
         instead = _IS.fullmatch(beside) or (_SHORT.fullmatch(beside) and re.fullmatch(r"(?P<what>.+)", beside))

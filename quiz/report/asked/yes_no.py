@@ -58,9 +58,10 @@ def proposition(asked: str, given: str) -> str | None:
     agrees, denies = _AGREES.match(given), _DENIES.match(given)
     if text.endswith(_DIFFERS):  # what two things have in common is told in other words
         return None
-    if agrees is None and denies is None:
+    answered = agrees or denies
+    if answered is None:
         return _taken_up(text, given) or _of_topic(text, given)
-    rest = given[(agrees or denies).end() :].strip(" 、,")  # type: ignore[union-attr]
+    rest = given[answered.end() :].strip(" 、,")
     if rest and says_something(rest):
         return _taken_up(text, rest) or _of_topic(text, rest)
     if _UNSURE_IF_DENIED.search(text):  # 「起きない？」 「いいえ」 may mean either

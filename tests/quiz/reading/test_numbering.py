@@ -123,3 +123,15 @@ def test_a_dash_apart_from_a_single_value_may_be_a_bullet() -> None:
     assert answered(above, "- 0.01", True)[0] == answered(below, "- -0.6", True)[0] == "unreadable"
     assert answered(below, "- 0.6", True)[0] == answered(below, "-0.6", True)[0] == "right"
     assert answered(above, "-0.01", False)[0] == "wrong"
+
+
+def test_a_place_in_another_order_is_told() -> None:
+    broken, derived = (
+        draw(built_in_bank().item(name), 1) for name in ("debug-broken-loop", "sigmoid-derivation-wrong-line")
+    )
+    for text in ("5列目", "5列", "5回目", "5層目"):
+        assert answered(broken, text, True)[0] == "unreadable", text
+        assert answered(derived, text.replace("5", "4"), True)[0] == ("right" if text == "5列" else "unreadable")
+    for text in ("5行目", "5 行目です", "5行", "5"):
+        assert answered(broken, text, True)[0] == "right", text
+    assert answered(derived, "4行目", True)[0] == answered(derived, "4番目", True)[0] == "right"

@@ -44,6 +44,10 @@ _OF_ERRORS: Final = re.compile(
 )
 
 
+IN_THOUSANDS: Final = re.compile(r"\d ?(?:(?i:thousand|mill?ions?|mil|billions?)\b|[MGT]\b)")
+"""A number that is told in thousands or millions in English: "= 120 Mil" is no 120."""
+
+
 @frozen
 class FalseLink:
     """An equality that does not hold: the row and the place in its plain text, both sides, and what is said of it."""
@@ -71,7 +75,7 @@ def false_links(rows: Sequence[Row]) -> Iterator[FalseLink]:
         if text.startswith("|"):
             text = text.replace("|", "。")  # no absolute values between the cells of a table
         for sentence in _SENTENCE.finditer(text):
-            if not _MAY_STATE.search(sentence[0]) or not is_stated(sentence[0]):
+            if not _MAY_STATE.search(sentence[0]) or not is_stated(sentence[0]) or IN_THOUSANDS.search(sentence[0]):
                 continue
             for link in links_of(sentence[0], row.text):
                 seen += 1

@@ -388,6 +388,8 @@ class ClaimReader:
             return False
         if any(mention.name in claim.subjects for mention in mentions):
             return True
+        if _is_long(clause):
+            return False
         if _of_kinds(passage.carried, kinds):
             return True
         decided = claim.rivals or claim.holds is not None
@@ -453,6 +455,15 @@ def _holds(formula: Formula, numbers: tuple[tuple[str, int | Fraction], ...]) ->
         return bool(formula.value(dict(numbers)))
     except FormulaError:
         return None
+
+
+_LONGEST_UNNAMED = 56
+"""How long a clause may be that is held against what stands around it alone, in letters of Japanese."""
+
+
+def _is_long(clause: str) -> bool:
+    """Whether a clause that names no subject says too much to be taken for a mere entry about what stands above it."""
+    return len(clause) - sum(map(str.isascii, clause)) // 2 > _LONGEST_UNNAMED
 
 
 def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:

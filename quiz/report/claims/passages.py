@@ -103,10 +103,11 @@ def passages(rows: Sequence[Row], spelling: Spelling, mentions: Mentions) -> Ite
             pending = []
             yield from reader.cells(rows, place, cells)
             continue
-        if pending and (not _goes_on(pending[-1]) or _starts_anew(row)):
+        goes_on = pending and (_goes_on(pending[-1]) or _is_cut_english(pending[-1], row))
+        if pending and (not goes_on or _starts_anew(row)):
             yield from reader.sentences(pending)
             pending = []
-        pending.append((row, row.plain))
+        pending.append((row, _LINK.sub(r"\1", row.plain) if "](" in row.plain else row.plain))
     yield from reader.sentences(pending)
 
 
@@ -120,6 +121,18 @@ def _goes_on(last: tuple[Row, str]) -> bool:
     if row.wraps or row.hard or len(text) < 8 or text[-1] == "。":
         return row.wraps
     return _GOES_ON.search(text[-8:]) is not None
+
+
+def _is_cut_english(last: tuple[Row, str], row: Row) -> bool:
+    """Whether an English sentence was cut at the width of a page: it goes on in small letters."""
+    before, text = last
+    cut = len(text) >= _CUT_AT_LEAST and (text[-1].isalnum() or text[-1] in ",)")
+    english = text[-_CUT_AT_LEAST:].isascii() and row.plain[:_CUT_AT_LEAST].isascii()
+    return cut and english and not before.hard and before.level == 0 and row.plain[:1].islower()
+
+
+_CUT_AT_LEAST = 24
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
 
 
 def _cells(row: Row) -> list[str]:

@@ -131,6 +131,8 @@ class _Shapes:
         said = _SAID.match(self._beside.get(node.end_lineno or node.lineno, ""))
         if said is None or shape is None or not isinstance(left, ast.Name):
             return
+        if "," not in said["axes"] and said[0].lstrip()[:1] in "(（":
+            return  # (4) alone numbers the line
         axes = tuple(int(part) for part in said["axes"].replace(" ", "").strip(",").split(","))
         if axes != shape and not any(len(part) > 9 for part in said["axes"].split(",")):
             self.found.append(Broken(node.lineno, "shape-comment", {"said": _shown(axes), "shape": _shown(shape)}))

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from quiz.language import Text
 from quiz.reading.spelling import normalize
-from quiz.report.arithmetic.number_chains import is_stated
+from quiz.report.arithmetic.number_chains import IN_THOUSANDS, is_stated
 from quiz.report.arithmetic.sum_tokens import links_of
 from quiz.report.arithmetic.sum_values import holds
 from quiz.report.claims.guards import claims_nothing
@@ -99,7 +99,7 @@ def judge_chains(rows: Sequence[Row], formulas: Iterable[Written] | None = None)
     links = 0
     for written in formulas_of(rows) if formulas is None else formulas:
         signs, members = _members(written)
-        if not signs:
+        if not signs or IN_THOUSANDS.search(written.text + written.after[:12]):
             continue
         links += len(signs)
         if links > MOST_LINKS:

@@ -36,7 +36,22 @@ _ENDS_IN_NUMBER: Final = re.compile(r"\d+\Z")
 _UPDATES: Final = frozenset({"new", "old", "next", "prev", "now", "after", "before"})
 _ACCENTS: Final = frozenset({"hat", "bar", "tilde", "dash", "overline", "dot"})
 _LETTERS_OF_GRADIENTS: Final = frozenset(
-    {"g", "dW", "dw", "gradient", "gradients", "grads", "勾配", "誤差の勾配", "g_W", "g_w"}
+    {
+        "g",
+        "dW",
+        "dw",
+        "gradient",
+        "gradients",
+        "grads",
+        "勾配",
+        "誤差の勾配",
+        "g_W",
+        "g_w",
+        "dx",
+        "dtheta",
+        "dparam",
+        "dparams",
+    }
 )
 _STD_WORDS: Final = re.compile(r"std|stddev|標準偏差|standard_deviation|sd", re.IGNORECASE)
 _VAR_WORDS: Final = re.compile(r"var|variance|分散", re.IGNORECASE)

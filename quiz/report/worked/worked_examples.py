@@ -122,7 +122,7 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
         if row.kind == "blank":
             entries, apart = [], True
             continue
-        if row.kind != "text" or row.quoted:
+        if row.kind != "text" or row.quoted or "(None," in row.text:  # a line of a printed network's summary
             header = header if row.kind == "rule" else []
             continue
         if row.plain.startswith("|"):

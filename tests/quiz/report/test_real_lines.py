@@ -82,3 +82,30 @@ def test_what_is_set_or_measured_is_no_claim_of_what_comes(said: str, verdict: s
 def test_what_is_said_beside_a_right_claim_alters_it(wrong: str, right: str) -> None:
     assert not verdicts(wrong)["correct"]
     assert verdicts(right)["correct"] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Momentum\n```python\nv = mu * v - learning_rate * dx\nx += v\n```",
+        "```python\nimport numpy as np\nx = np.ones(5)\ny = x + 1  # (4)\n```",
+        "That is 28 * 28 * 32 * 5 * 5 * 192 = 120 million multiplications.",
+        "乗算の回数は 28×28×32×5×5×192 = 1.2 億 です。",
+        "## 最大プーリング\nmax_pooling2d_1 (MaxPooling2D)   (None, 304, 304, 32)  0   leaky_re_lu_1[0][0]",
+        "When the input is 0,\nthe slope of the sigmoid function\nreaches a maximum of 0.25.",
+        "- [Why does regularization cause overfitting to go down?](#why-it-does)",
+        "## AlexNet\nAs an exercise, think of a smaller design for images of 28x28.",
+        "## Momentum\nInstead, this view of the matter suggests an update in which the gradient only influences the"
+        " velocity, which in turn changes the place of the ball, and so the weights.",
+        "NiN has far fewer parameters than AlexNet and VGG.",
+    ],
+)
+def test_a_textbook_is_not_called_wrong(text: str) -> None:
+    assert not verdicts(text)["wrong"]
+
+
+def test_what_is_alike_and_wrong_is_still_told() -> None:
+    assert verdicts("AlexNet has 3 convolutional layers and 3 fully connected layers.")["wrong"]
+    assert verdicts("That is 28 * 28 * 2 = 1500.")["wrong"]
+    assert verdicts("## Adam\nIt has no momentum.")["wrong"]
+    assert verdicts("```python\nimport numpy as np\nx = np.ones(5)\ny = x + 1  # shape (4)\n```")["wrong"]

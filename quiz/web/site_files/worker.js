@@ -17,13 +17,17 @@ let keeping = Promise.resolve();
 
 const kept = (from) => new Promise((resolve, reject) => python.FS.syncfs(from, (error) => (error ? reject(error) : resolve())));
 
-// Two tabs would each keep a record of their own and lose the other's: one tab holds it.
+// Two tabs would each keep a record of their own and lose the other's: one tab holds it. A page that is loaded again meets
+// its own worker of before, which a busy browser takes seconds to end: that is waited for.
+const ENDING = 10_000;
+
 function held() {
   return new Promise((resolve) => {
-    navigator.locks.request("record", { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      return lock === null ? undefined : new Promise(() => undefined);
-    });
+    const hold = () => {
+      resolve(true);
+      return new Promise(() => undefined);
+    };
+    navigator.locks.request("record", { signal: AbortSignal.timeout(ENDING) }, hold).catch(() => resolve(false));
   });
 }
 

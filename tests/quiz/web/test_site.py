@@ -99,6 +99,31 @@ def test_without_a_runtime_the_page_says_so(browser: Any, served: tuple[Path, st
     assert "--runtime" in page.inner_text(".card.bad")
 
 
+HOLD = "() => { navigator.locks.request('record', () => new Promise((done) => (self.letGo = done))); }"
+
+
+@pytest.mark.thorough
+def test_one_tab_keeps_the_record_and_a_page_loaded_again_waits_for_itself(
+    browser: Any, served: tuple[Path, str], empty_runtime: Path
+) -> None:
+    folder, address = served
+    lay_out(folder, empty_runtime)
+    (folder / "runtime" / "pyodide.mjs").unlink()  # so that whoever holds the record gets no further than this
+    context = browser.new_context(locale="ja-JP")
+    before, page = context.new_page(), context.new_page()
+    for ends in (True, False):
+        before.goto(address + "frame.html")
+        before.evaluate(HOLD)
+        page.goto(address)
+        if ends:
+            page.wait_for_timeout(1500)
+            assert page.locator(".card.bad").count() == 0
+            before.evaluate("letGo()")
+        page.wait_for_selector(".card.bad")
+        assert ("--runtime" in page.inner_text(".card.bad")) is ends
+        assert ("別のタブ" in page.inner_text(".card.bad")) is not ends
+
+
 @pytest.mark.slow
 @needs_runtime
 def test_a_session_goes_on_after_the_network_is_gone(browser: Any, served: tuple[Path, str]) -> None:

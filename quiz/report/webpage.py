@@ -292,12 +292,15 @@ class _Page:
         if self._cell >= 0:
             self._cell += len(data)
         if not self._preformatted:
-            place = 0
+            place = begun = 0
             for part in _SENTENCES.split(data) if self._cell < 0 else (data,):
                 if place:  # what begins a line of the source is told of with that line
                     self._break()
-                lead = len(part) - len(part.lstrip())
-                self._line = line + (0 if self._visible else data.count("\n", 0, place + lead))
+                if not self._visible:
+                    begins = place + len(part) - len(part.lstrip())
+                    line += data.count("\n", begun, begins)
+                    begun = begins
+                self._line = line
                 self._append(" ".join(f"|{part}|".split())[1:-1])
                 place += len(part)
             return
